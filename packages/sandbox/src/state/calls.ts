@@ -1,0 +1,39 @@
+/** One call that the sandbox answered. */
+export interface Call {
+  at: Date;
+  /** `iam`, `sts`, `eks`, `s3`, or `kubernetes`. */
+  service: string;
+  /** The AWS operation, such as `CreateRole`, or the Kubernetes verb and resource, such as `create serviceaccounts`. */
+  operation: string;
+  /** ARN of the AWS principal, or Kubernetes user name; null for an unsigned call. */
+  caller: string | null;
+  /** Whether the operation can change state; token requests, reviews and dry runs do not. */
+  write: boolean;
+  /** The AWS account, or the cluster. */
+  target: string;
+  status: number;
+}
+
+/** What was asked of the sandbox, oldest first; the last 100,000 calls are kept. */
+export class CallLog {
+  readonly #calls: Call[] = [];
+
+  add(call: Call): void {
+    this.#calls.push(call);
+    if (this.#calls.length > 100_000) {
+      this.#calls.splice(0, 10_000);
+    }
+  }
+
+  since(at: Date): Call[] {
+    return this.#calls.filter(call => call.at >= at);
+  }
+
+  all(): readonly Call[] {
+    return this.#calls;
+  }
+
+  clear(): void {
+    this.#calls.length = 0;
+  }
+}

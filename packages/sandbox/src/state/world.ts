@@ -1,0 +1,149 @@
+import type { KeyObject } from 'node:crypto';
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import type { CallLog } from './calls';
+import type { KubeStore } from '../kubernetes/store';
+
+/** Everything the sandbox knows. There is one in a process, made by `company/` and changed only by operations. */
+export interface World {
+  accounts: Map<string, Account>;
+  /** By cluster name: names are unique in the sandbox, as kubeconfig contexts are. */
+  clusters: Map<string, Cluster>;
+  /** By bucket name, which is unique over all accounts. */
+  buckets: Map<string, Bucket>;
+  /** Temporary credentials that STS gave out, by access key ID. */
+  sessions: Map<string, Session>;
+  calls: CallLog;
+  /** The services of the company and the fault planted in each, for `GET /__sandbox/state`. */
+  services: PlantedService[];
+  /** The current time; tests move it. */
+  now(): Date;
+}
+
+export interface Account {
+  id: string;
+  alias: string;
+  partition: 'aws' | 'aws-cn' | 'aws-us-gov';
+  /** By name in lower case: IAM names are unique whatever their case. */
+  users: Map<string, IamUser>;
+  roles: Map<string, IamRole>;
+  /** By ARN; AWS managed policies are shared by all accounts. */
+  policies: Map<string, ManagedPolicy>;
+  oidcProviders: Map<string, OidcProvider>;
+}
+
+export interface Tag {
+  key: string;
+  value: string;
+}
+
+export interface IamUser {
+  arn: string;
+  id: string;
+  name: string;
+  path: string;
+  createdAt: Date;
+  accessKeys: { id: string; secret: string }[];
+  attachedPolicyArns: string[];
+  inlinePolicies: Map<string, PolicyDocument>;
+}
+
+export interface IamRole {
+  arn: string;
+  /** Begins with `AROA`; a role made again gets another. */
+  id: string;
+  name: string;
+  path: string;
+  description?: string;
+  createdAt: Date;
+  /** As it was sent: clients get back the very text. */
+  trustPolicy: string;
+  maxSessionDurationSeconds: number;
+  permissionsBoundaryArn?: string;
+  attachedPolicyArns: string[];
+  /** By policy name, as text. */
+  inlinePolicies: Map<string, string>;
+  tags: Tag[];
+  lastUsed?: { at: Date; region: string };
+}
+
+export interface ManagedPolicy {
+  arn: string;
+  id: string;
+  name: string;
+  path: string;
+  description?: string;
+  createdAt: Date;
+  updatedAt: Date;
+  defaultVersionId: string;
+  /** Newest first. The document is the text that was sent. */
+  versions: { id: string; document: string; createdAt: Date }[];
+  tags: Tag[];
+}
+
+export interface OidcProvider {
+  arn: string;
+  /** Without `https://`. */
+  url: string;
+  clientIds: string[];
+  thumbprints: string[];
+  createdAt: Date;
+  tags: Tag[];
+}
+
+export interface Cluster {
+  name: string;
+  accountId: string;
+  region: string;
+  arn: string;
+  version: string;
+  createdAt: Date;
+  /** `https://oidc.eks.<region>.amazonaws.com/id/<32 hex digits>`; nothing listens there, STS takes the keys from here. */
+  issuer: string;
+  /** Signs ServiceAccount tokens (RS256). */
+  signingKey: { kid: string; privateKey: KeyObject; publicKey: KeyObject };
+  /** PEM, for HTTPS. */
+  certificateAuthority: string;
+  /** `https://127.0.0.1:<port>`, known once the server listens. */
+  endpoint: string;
+  nodeGroups: NodeGroup[];
+  store: KubeStore;
+}
+
+export interface NodeGroup {
+  name: string;
+  nodeRoleArn: string;
+  instanceTypes: string[];
+  desiredSize: number;
+}
+
+export interface Bucket {
+  name: string;
+  accountId: string;
+  region: string;
+  createdAt: Date;
+  objects: Map<string, { body: Buffer; contentType: string; etag: string; lastModified: Date }>;
+}
+
+export interface Session {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken: string;
+  expiresAt: Date;
+  roleArn: string;
+  /** `arn:<partition>:sts::<account>:assumed-role/<role>/<session>`. */
+  arn: string;
+  /** `AROA…:<session>`. */
+  userId: string;
+  /** The inline session policy, which limits the role's own. */
+  sessionPolicies: PolicyDocument[];
+}
+
+export interface PlantedService {
+  cluster: string;
+  namespace: string;
+  name: string;
+  /** Number in the table of faults (`docs/faults.md`), or null for a healthy service. */
+  fault: number | null;
+  /** What is wrong, in a sentence. */
+  description: string;
+}

@@ -1,0 +1,70 @@
+/** The parts of an Amazon Resource Name. @public */
+export interface Arn {
+  partition: string;
+  service: string;
+  region: string;
+  accountId: string;
+  /** What follows the fifth colon, such as `role/irsa/orders`. */
+  resource: string;
+}
+
+/**
+ * Reads an ARN; undefined when the text is none.
+ * Source: "Identify AWS resources with Amazon Resource Names (ARNs)", IAM User Guide.
+ *
+ * @public
+ */
+export function parseArn(text: string): Arn | undefined {
+  const match =
+    /^arn:(aws[a-z-]*):([a-z0-9-]+):([a-z0-9-]*):(\d{12}|aws)?:(\S+)$/.exec(
+      text,
+    );
+  if (!match) return undefined;
+  const [, partition, service, region, accountId, resource] = match;
+  return { partition, service, region, accountId: accountId ?? '', resource };
+}
+
+/** Writes an ARN. @public */
+export function formatArn(arn: Arn): string {
+  return `arn:${arn.partition}:${arn.service}:${arn.region}:${arn.accountId}:${arn.resource}`;
+}
+
+/** A role's ARN read into its parts; undefined when it is no role's ARN. `path` begins and ends with `/`. @public */
+export function parseRoleArn(
+  text: string,
+):
+  | { partition: string; accountId: string; path: string; name: string }
+  | undefined {
+  const arn = parseArn(text);
+  const match = /^role(\/(?:[\x21-\x7e]+\/)*)([\w+=,.@-]{1,64})$/.exec(
+    arn?.resource ?? '',
+  );
+  return arn?.service === 'iam' && /^\d{12}$/.test(arn.accountId) && match
+    ? {
+        partition: arn.partition,
+        accountId: arn.accountId,
+        path: match[1],
+        name: match[2],
+      }
+    : undefined;
+}
+
+/** The ARN of the IAM OIDC provider for an issuer (with or without `https://`) in an account. @public */
+export function oidcProviderArn(
+  partition: string,
+  accountId: string,
+  issuer: string,
+): string {
+  return formatArn({
+    partition,
+    service: 'iam',
+    region: '',
+    accountId,
+    resource: `oidc-provider/${issuerHostPath(issuer)}`,
+  });
+}
+
+/** The issuer without `https://`, as ARNs and condition keys write it. @public */
+export function issuerHostPath(issuer: string): string {
+  return issuer.replace(/^https:\/\//, '');
+}

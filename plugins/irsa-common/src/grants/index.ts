@@ -1,0 +1,34 @@
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import type { Grant } from '../types';
+import { s3 } from './s3';
+import type { GrantContext, GrantDefinition } from './types';
+
+export type { GrantAccess, GrantContext, GrantDefinition } from './types';
+
+/** Every service that can be granted, by its IAM prefix. Adding one is adding a file beside `s3.ts`. @public */
+export const grantDefinitions: ReadonlyMap<string, GrantDefinition> = new Map(
+  [s3].map(definition => [definition.service, definition]),
+);
+
+/**
+ * The permissions policy that the grants amount to, statements in the order of the grants.
+ *
+ * @throws Error - when a grant is unknown; check the spec first.
+ * @public
+ */
+export function buildPermissionsPolicy(
+  grants: Grant[],
+  context: GrantContext,
+): PolicyDocument {
+  return {
+    Version: '2012-10-17',
+    Statement: grants.flatMap(grant => {
+      const definition = grantDefinitions.get(grant.service);
+      const access = definition?.access[grant.access];
+      if (!access) {
+        throw new Error(`Unknown grant ${grant.service}/${grant.access}`);
+      }
+      return access.statements(grant.resource, context);
+    }),
+  };
+}

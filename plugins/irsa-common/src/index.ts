@@ -1,0 +1,16 @@
+/**
+ * The language of IRSA for Backstage, shared by its backend and frontend.
+ *
+ * @packageDocumentation
+ */
+export * from './types';
+export * from './annotations';
+export * from './serviceAccountRef';
+export * from './permissions';
+export * from './aws/arn';
+export * from './aws/partition';
+export * from './kubernetes/names';
+export * from './trust-policy/build';
+export * from './trust-policy/read';
+export * from './grants';
+export * from './spec/checkSpec';

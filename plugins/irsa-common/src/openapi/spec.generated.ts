@@ -1,0 +1,805 @@
+// Made by `yarn generate` from openapi.yaml: change that file, not this one.
+/* eslint-disable */
+
+/** The OpenAPI document of the `irsa` backend plugin. @public */
+export const spec = {
+  openapi: '3.1.0',
+  info: {
+    title: 'irsa',
+    version: '1',
+    description:
+      'IAM service accounts of the catalog - plan, make, verify. Served by the `irsa` backend plugin under `/api/irsa`.',
+    license: {
+      name: 'Apache-2.0',
+      url: 'http://www.apache.org/licenses/LICENSE-2.0.html',
+    },
+  },
+  servers: [{ url: '/' }],
+  paths: {
+    '/v1/entities/{kind}/{namespace}/{name}/service-accounts': {
+      get: {
+        operationId: 'ListEntityServiceAccounts',
+        description:
+          'The IAM service accounts that a catalog entity names, answered from the store.',
+        parameters: [
+          { $ref: '#/components/parameters/entityKind' },
+          { $ref: '#/components/parameters/entityNamespace' },
+          { $ref: '#/components/parameters/entityName' },
+        ],
+        responses: {
+          '200': {
+            description: 'The IAM service accounts of the entity.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/IamServiceAccountList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/service-accounts': {
+      get: {
+        operationId: 'ListServiceAccounts',
+        description:
+          'All IAM service accounts the caller may read, by cluster, namespace and name.',
+        parameters: [
+          {
+            name: 'cluster',
+            in: 'query',
+            schema: { type: 'string', maxLength: 100 },
+          },
+          {
+            name: 'namespace',
+            in: 'query',
+            schema: { type: 'string', maxLength: 63 },
+          },
+          {
+            name: 'status',
+            in: 'query',
+            schema: { $ref: '#/components/schemas/VerificationStatus' },
+          },
+          {
+            name: 'owner',
+            in: 'query',
+            schema: { type: 'string', maxLength: 253 },
+          },
+          {
+            name: 'cursor',
+            in: 'query',
+            schema: { type: 'string', maxLength: 1000 },
+          },
+          {
+            name: 'limit',
+            in: 'query',
+            schema: { type: 'integer', minimum: 1, maximum: 500, default: 50 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'One page.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/IamServiceAccountList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      put: {
+        operationId: 'ApplyServiceAccount',
+        description:
+          'Brings AWS and the cluster to the spec, then verifies. An unchanged spec changes nothing.',
+        parameters: [
+          {
+            name: 'Prefer',
+            in: 'header',
+            description:
+              '`respond-async` answers 202 with the operation at once.',
+            schema: { type: 'string' },
+          },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/SpecRequest' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The plan was applied.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ApplyResult' },
+              },
+            },
+          },
+          '202': {
+            description: 'The plan is being applied; read the operation.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Operation' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/service-accounts/{id}': {
+      get: {
+        operationId: 'GetServiceAccount',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        responses: {
+          '200': {
+            description: 'The IAM service account as last stored.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/IamServiceAccount' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/service-accounts/{id}/verifications': {
+      post: {
+        operationId: 'VerifyServiceAccount',
+        description:
+          'Observes AWS and the cluster now, runs every check, and stores the answer.',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['live'],
+                properties: {
+                  live: {
+                    type: 'boolean',
+                    description:
+                      'Also make the live proof, a token exchange with AWS STS that gives out no power.',
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The new verification.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Verification' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/plans': {
+      post: {
+        operationId: 'PlanServiceAccount',
+        description:
+          'What applying the spec would change, and every rule that it breaks. Changes nothing.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/SpecRequest' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The plan.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Plan' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/operations/{id}': {
+      get: {
+        operationId: 'GetOperation',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        responses: {
+          '200': {
+            description: 'The operation as it stands now.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Operation' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/clusters': {
+      get: {
+        operationId: 'ListClusters',
+        description:
+          'The configured clusters in which the caller may use at least one namespace.',
+        responses: {
+          '200': {
+            description: 'The clusters.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ClusterList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/clusters/{cluster}/namespaces': {
+      get: {
+        operationId: 'ListNamespaces',
+        description:
+          'The namespaces of a cluster that the caller may use, as the cluster has them now.',
+        parameters: [
+          {
+            name: 'cluster',
+            in: 'path',
+            required: true,
+            schema: { type: 'string', maxLength: 100 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The namespaces.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/NamespaceList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+  },
+  components: {
+    parameters: {
+      entityKind: {
+        name: 'kind',
+        in: 'path',
+        required: true,
+        schema: { type: 'string', maxLength: 63 },
+      },
+      entityNamespace: {
+        name: 'namespace',
+        in: 'path',
+        required: true,
+        schema: { type: 'string', maxLength: 63 },
+      },
+      entityName: {
+        name: 'name',
+        in: 'path',
+        required: true,
+        schema: { type: 'string', maxLength: 63 },
+      },
+      id: {
+        name: 'id',
+        in: 'path',
+        required: true,
+        schema: { type: 'string', pattern: '^[A-Za-z0-9_-]{1,64}$' },
+      },
+    },
+    responses: {
+      Error: {
+        description: "An error in Backstage's standard form.",
+        content: {
+          'application/json': {
+            schema: { $ref: '#/components/schemas/Error' },
+          },
+        },
+      },
+    },
+    schemas: {
+      Error: {
+        type: 'object',
+        required: ['error', 'response'],
+        properties: {
+          error: {
+            type: 'object',
+            required: ['name', 'message'],
+            properties: {
+              name: { type: 'string' },
+              message: { type: 'string' },
+            },
+          },
+          response: {
+            type: 'object',
+            required: ['statusCode'],
+            properties: { statusCode: { type: 'integer' } },
+          },
+        },
+      },
+      Mechanism: {
+        type: 'string',
+        enum: ['irsa', 'pod-identity'],
+        description:
+          'How pods get the role - a web identity token (IRSA) or an EKS Pod Identity association.',
+      },
+      Grant: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['service', 'access', 'resource'],
+        description:
+          'A named piece of access to one resource; it yields exact policy statements.',
+        properties: {
+          service: { type: 'string', maxLength: 64, examples: ['s3'] },
+          access: { type: 'string', maxLength: 64, examples: ['write'] },
+          resource: {
+            type: 'string',
+            maxLength: 2048,
+            description:
+              'The resource by the name its service gives it, such as a bucket name.',
+          },
+        },
+      },
+      IamServiceAccountSpec: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['entityRef', 'cluster', 'namespace', 'name'],
+        description:
+          'What is asked for. What is not given comes from configuration.',
+        properties: {
+          entityRef: {
+            type: 'string',
+            description:
+              'The catalog entity that is to own it, such as `component:default/orders`.',
+          },
+          owner: {
+            type: 'string',
+            description:
+              "One of the caller's own groups. Counts only while the entity is not in the catalog yet.",
+          },
+          cluster: {
+            type: 'string',
+            description: 'A name of `irsa.clusters`.',
+          },
+          namespace: { type: 'string' },
+          name: {
+            type: 'string',
+            description: 'The name of the ServiceAccount.',
+          },
+          mechanism: { $ref: '#/components/schemas/Mechanism' },
+          grants: {
+            type: 'array',
+            maxItems: 100,
+            items: { $ref: '#/components/schemas/Grant' },
+          },
+          tokenExpirationSeconds: {
+            type: 'integer',
+            description:
+              'Lifetime of the projected token in seconds, 600 to 86400.',
+          },
+        },
+      },
+      SpecRequest: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['spec'],
+        properties: {
+          spec: { $ref: '#/components/schemas/IamServiceAccountSpec' },
+        },
+      },
+      Violation: {
+        type: 'object',
+        required: ['field', 'rule', 'message'],
+        description: 'One broken rule. Nothing is written while there is any.',
+        properties: {
+          field: {
+            type: 'string',
+            description: 'The field of the spec, such as `grants[0].resource`.',
+          },
+          rule: {
+            type: 'string',
+            description: 'The rule, such as `bucket-name`.',
+          },
+          message: { type: 'string' },
+        },
+      },
+      StepAction: {
+        type: 'string',
+        enum: ['create', 'update', 'delete', 'none'],
+      },
+      StepTarget: {
+        type: 'object',
+        required: ['kind', 'name'],
+        properties: {
+          kind: {
+            type: 'string',
+            enum: [
+              'oidc-provider',
+              'policy',
+              'role',
+              'role-policy-attachment',
+              'namespace',
+              'service-account',
+            ],
+          },
+          name: {
+            type: 'string',
+            description: 'An ARN, or `cluster/namespace/name`.',
+          },
+        },
+      },
+      FieldDiff: {
+        type: 'object',
+        required: ['field', 'before', 'after'],
+        description:
+          'One field that changes. `before` is null for what does not exist yet.',
+        properties: { field: { type: 'string' }, before: {}, after: {} },
+      },
+      PlanStep: {
+        type: 'object',
+        required: ['id', 'action', 'target', 'diff', 'summary'],
+        description: 'One API effect.',
+        properties: {
+          id: { type: 'string' },
+          action: { $ref: '#/components/schemas/StepAction' },
+          target: { $ref: '#/components/schemas/StepTarget' },
+          diff: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/FieldDiff' },
+          },
+          summary: {
+            type: 'string',
+            description:
+              'A sentence, such as `Create role orders-7f3a (trusts production/orders in prod-eu)`.',
+          },
+        },
+      },
+      Plan: {
+        type: 'object',
+        required: ['steps', 'violations'],
+        properties: {
+          steps: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/PlanStep' },
+          },
+          violations: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Violation' },
+          },
+        },
+      },
+      OperationStep: {
+        allOf: [
+          { $ref: '#/components/schemas/PlanStep' },
+          {
+            type: 'object',
+            required: ['status'],
+            properties: {
+              status: {
+                type: 'string',
+                enum: ['pending', 'running', 'done', 'failed'],
+              },
+              startedAt: { type: 'string', format: 'date-time' },
+              finishedAt: { type: 'string', format: 'date-time' },
+              message: {
+                type: 'string',
+                description:
+                  'What was done, as a sentence, such as `Created role orders-7f3a (trusts production/orders in prod-eu)`, or why it failed.',
+              },
+            },
+          },
+        ],
+      },
+      Operation: {
+        type: 'object',
+        required: ['id', 'status', 'steps', 'createdAt'],
+        properties: {
+          id: { type: 'string' },
+          status: { type: 'string', enum: ['running', 'completed', 'failed'] },
+          createdAt: { type: 'string', format: 'date-time' },
+          steps: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/OperationStep' },
+          },
+          result: { $ref: '#/components/schemas/IamServiceAccount' },
+          error: {
+            type: 'object',
+            required: ['name', 'message'],
+            properties: {
+              name: { type: 'string' },
+              message: { type: 'string' },
+            },
+          },
+        },
+      },
+      ApplyResult: {
+        type: 'object',
+        required: ['steps', 'serviceAccount', 'verification'],
+        properties: {
+          steps: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/OperationStep' },
+          },
+          serviceAccount: { $ref: '#/components/schemas/IamServiceAccount' },
+          verification: { $ref: '#/components/schemas/Verification' },
+        },
+      },
+      VerificationStatus: {
+        type: 'string',
+        enum: ['verified', 'degraded', 'broken', 'unknown'],
+      },
+      Link: {
+        type: 'string',
+        enum: [
+          'cluster',
+          'workload',
+          'service-account',
+          'oidc-provider',
+          'trust-policy',
+          'role',
+          'permissions',
+        ],
+        description: 'One part of the chain from workload to permissions.',
+      },
+      CheckResult: {
+        type: 'object',
+        required: [
+          'id',
+          'link',
+          'result',
+          'evidence',
+          'message',
+          'remediation',
+        ],
+        description: 'A question about one link, answered.',
+        properties: {
+          id: { type: 'string' },
+          link: { $ref: '#/components/schemas/Link' },
+          result: { type: 'string', enum: ['pass', 'warn', 'fail', 'unknown'] },
+          evidence: { type: 'string', enum: ['proved', 'inferred'] },
+          message: { type: 'string' },
+          remediation: {
+            type: ['string', 'null'],
+            description:
+              'What to change, with the real names; null when nothing is to be done.',
+          },
+          blockedBy: {
+            type: 'string',
+            description:
+              'The id of the check whose failure leaves this one unanswered.',
+          },
+        },
+      },
+      LiveProof: {
+        type: 'object',
+        required: ['result', 'at'],
+        description: 'The answer of the token exchange with AWS STS.',
+        properties: {
+          result: { type: 'string', enum: ['proved', 'refused', 'failed'] },
+          at: { type: 'string', format: 'date-time' },
+          assumedRoleArn: { type: 'string' },
+          reason: { type: 'string' },
+        },
+      },
+      Verification: {
+        type: 'object',
+        required: ['status', 'liveProof', 'checkedAt', 'checks'],
+        properties: {
+          status: { $ref: '#/components/schemas/VerificationStatus' },
+          liveProof: {
+            oneOf: [
+              { $ref: '#/components/schemas/LiveProof' },
+              { type: 'null' },
+            ],
+          },
+          checkedAt: { type: 'string', format: 'date-time' },
+          checks: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/CheckResult' },
+          },
+        },
+      },
+      AccessLevel: {
+        type: 'string',
+        enum: ['List', 'Read', 'Write', 'Permissions management', 'Tagging'],
+      },
+      ServicePermissions: {
+        type: 'object',
+        required: ['service', 'title', 'levels'],
+        description: 'What the role may do in one AWS service.',
+        properties: {
+          service: {
+            type: 'string',
+            description: 'The IAM prefix, such as `s3`.',
+          },
+          title: {
+            type: 'string',
+            description: 'The name people use, such as `S3`.',
+          },
+          levels: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['level', 'extent', 'actions', 'resources'],
+              properties: {
+                level: { $ref: '#/components/schemas/AccessLevel' },
+                extent: {
+                  type: 'string',
+                  enum: ['full', 'limited'],
+                  description:
+                    'All actions of this level on all resources, or some of them.',
+                },
+                actions: { type: 'array', items: { type: 'string' } },
+                resources: { type: 'array', items: { type: 'string' } },
+              },
+            },
+          },
+        },
+      },
+      Risk: {
+        type: 'object',
+        required: ['id', 'severity', 'message'],
+        properties: {
+          id: { type: 'string' },
+          severity: { type: 'string', enum: ['low', 'medium', 'high'] },
+          message: { type: 'string' },
+        },
+      },
+      Permissions: {
+        type: 'object',
+        required: ['services', 'risks'],
+        properties: {
+          services: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ServicePermissions' },
+          },
+          risks: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Risk' },
+          },
+          unreadable: {
+            type: 'array',
+            items: { type: 'string' },
+            description:
+              'The layers that could not be read, each with the reason.',
+          },
+        },
+      },
+      Workloads: {
+        type: 'object',
+        required: ['pods', 'injected'],
+        description: 'The pods that run as the ServiceAccount.',
+        properties: {
+          pods: { type: 'integer' },
+          injected: {
+            type: 'integer',
+            description:
+              'How many of them carry the role and token in every container meant to have it.',
+          },
+        },
+      },
+      IamServiceAccount: {
+        type: 'object',
+        required: [
+          'id',
+          'cluster',
+          'namespace',
+          'name',
+          'mechanism',
+          'roleArn',
+          'entityRef',
+          'owner',
+          'region',
+          'accountId',
+          'workloads',
+          'verification',
+          'permissions',
+        ],
+        description:
+          'A Kubernetes ServiceAccount with an IAM role in one cluster.',
+        properties: {
+          id: {
+            type: 'string',
+            description: 'Opaque, URL-safe and deterministic.',
+          },
+          cluster: { type: 'string' },
+          namespace: { type: 'string' },
+          name: { type: 'string' },
+          mechanism: { $ref: '#/components/schemas/Mechanism' },
+          roleArn: { type: ['string', 'null'] },
+          entityRef: { type: ['string', 'null'] },
+          owner: { type: ['string', 'null'] },
+          region: { type: 'string' },
+          accountId: {
+            type: 'string',
+            description: 'The AWS account of the cluster.',
+          },
+          workloads: {
+            oneOf: [
+              { $ref: '#/components/schemas/Workloads' },
+              { type: 'null' },
+            ],
+          },
+          verification: {
+            oneOf: [
+              { $ref: '#/components/schemas/Verification' },
+              { type: 'null' },
+            ],
+          },
+          permissions: { $ref: '#/components/schemas/Permissions' },
+        },
+      },
+      IamServiceAccountList: {
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/IamServiceAccount' },
+          },
+          nextCursor: { type: 'string' },
+          total: { type: 'integer' },
+        },
+      },
+      Cluster: {
+        type: 'object',
+        required: [
+          'name',
+          'eksName',
+          'accountId',
+          'region',
+          'canCreateNamespaces',
+        ],
+        properties: {
+          name: { type: 'string' },
+          eksName: { type: 'string' },
+          accountId: { type: 'string' },
+          region: { type: 'string' },
+          canCreateNamespaces: { type: 'boolean' },
+        },
+      },
+      ClusterList: {
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Cluster' },
+          },
+          nextCursor: { type: 'string' },
+          total: { type: 'integer' },
+        },
+      },
+      Namespace: {
+        type: 'object',
+        required: ['name'],
+        properties: { name: { type: 'string' } },
+      },
+      NamespaceList: {
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Namespace' },
+          },
+          nextCursor: { type: 'string' },
+          total: { type: 'integer' },
+        },
+      },
+    },
+  },
+} as const;

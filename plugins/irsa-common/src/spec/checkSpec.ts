@@ -1,0 +1,143 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import { grantDefinitions } from '../grants';
+import {
+  isNamespaceName,
+  isServiceAccountName,
+  isSystemNamespace,
+} from '../kubernetes/names';
+import type { Grant, IamServiceAccountSpec, Violation } from '../types';
+
+/** Shortest and longest lifetime of a projected token, in seconds. @public */
+export const TOKEN_EXPIRATION_SECONDS = { min: 600, max: 86_400 } as const;
+
+function violation(field: string, rule: string, message: string): Violation {
+  return { field, rule, message };
+}
+
+function checkEntityRef(field: string, ref: string): Violation[] {
+  try {
+    parseEntityRef(ref);
+    return [];
+  } catch {
+    return [
+      violation(
+        field,
+        'entity-ref',
+        `"${ref}" is no entity reference: write kind:namespace/name, such as component:default/orders.`,
+      ),
+    ];
+  }
+}
+
+function checkOwner(owner: string | undefined): Violation[] {
+  if (owner === undefined) return [];
+  if (owner.trim() === '') {
+    return [
+      violation(
+        'owner',
+        'owner-required',
+        'The owner is empty: choose the group that owns the service.',
+      ),
+    ];
+  }
+  return checkEntityRef('owner', owner);
+}
+
+function checkNames(spec: IamServiceAccountSpec): Violation[] {
+  const found: Violation[] = [];
+  if (!isServiceAccountName(spec.name)) {
+    found.push(
+      violation(
+        'name',
+        'kubernetes-name',
+        `Name "${spec.name}" is no Kubernetes name: lower-case letters, digits, "-" and ".", beginning and ending with a letter or digit, at most 253 characters.`,
+      ),
+    );
+  }
+  if (spec.name === 'default') {
+    found.push(
+      violation(
+        'name',
+        'default-service-account',
+        'ServiceAccount "default" is what every pod without one of its own runs as: choose a name for this service.',
+      ),
+    );
+  }
+  if (!isNamespaceName(spec.namespace)) {
+    found.push(
+      violation(
+        'namespace',
+        'kubernetes-name',
+        `Namespace "${spec.namespace}" is no Kubernetes namespace name: lower-case letters, digits and "-", beginning and ending with a letter or digit, at most 63 characters.`,
+      ),
+    );
+  } else if (isSystemNamespace(spec.namespace)) {
+    found.push(
+      violation(
+        'namespace',
+        'system-namespace',
+        `Namespace "${spec.namespace}" belongs to the cluster itself: choose one of your team's.`,
+      ),
+    );
+  }
+  return found;
+}
+
+function checkGrant(grant: Grant, index: number): Violation[] {
+  const at = (part: string) => `grants[${index}].${part}`;
+  const definition = grantDefinitions.get(grant.service);
+  if (!definition) {
+    const known = [...grantDefinitions.keys()].join(', ');
+    return [
+      violation(
+        at('service'),
+        'known-service',
+        `Service "${grant.service}" cannot be granted: choose one of ${known}.`,
+      ),
+    ];
+  }
+  const found: Violation[] = [];
+  if (!Object.hasOwn(definition.access, grant.access)) {
+    const known = Object.keys(definition.access).join(', ');
+    found.push(
+      violation(
+        at('access'),
+        'known-access',
+        `Access "${grant.access}" does not exist for ${definition.title}: choose one of ${known}.`,
+      ),
+    );
+  }
+  const resource = definition.checkResource(grant.resource);
+  if (resource) {
+    found.push(violation(at('resource'), resource.rule, resource.message));
+  }
+  return found;
+}
+
+function checkTokenExpiration(seconds: number | undefined): Violation[] {
+  const { min, max } = TOKEN_EXPIRATION_SECONDS;
+  return seconds === undefined || (seconds >= min && seconds <= max)
+    ? []
+    : [
+        violation(
+          'tokenExpirationSeconds',
+          'token-expiration-range',
+          `A token lifetime of ${seconds} s is outside the range of ${min} to ${max} s.`,
+        ),
+      ];
+}
+
+/**
+ * Every rule that a spec breaks by itself, whatever clusters and accounts there are. Empty when it breaks none.
+ *
+ * @public
+ */
+export function checkSpec(spec: IamServiceAccountSpec): Violation[] {
+  return [
+    ...checkEntityRef('entityRef', spec.entityRef),
+    ...checkOwner(spec.owner),
+    ...checkNames(spec),
+    ...(spec.grants ?? []).flatMap(checkGrant),
+    ...checkTokenExpiration(spec.tokenExpirationSeconds),
+  ];
+}

@@ -1,0 +1,87 @@
+import type { components } from './openapi/types.generated';
+
+type Schemas = components['schemas'];
+
+/** What is asked for. What is not given comes from configuration. @public */
+export type IamServiceAccountSpec = Schemas['IamServiceAccountSpec'];
+
+/** A Kubernetes ServiceAccount with an IAM role in one cluster, as last stored. @public */
+export type IamServiceAccount = Schemas['IamServiceAccount'];
+
+/** How pods get the role: a web identity token (`irsa`) or an EKS Pod Identity association (`pod-identity`). @public */
+export type Mechanism = Schemas['Mechanism'];
+
+/** A named piece of access to one resource. @public */
+export type Grant = Schemas['Grant'];
+
+/** One broken rule, with the field of the spec. Nothing is written while there is any. @public */
+export type Violation = Schemas['Violation'];
+
+/** The ordered changes that lead from observed to spec. @public */
+export type Plan = Schemas['Plan'];
+
+/** One API effect of a plan. @public */
+export type PlanStep = Schemas['PlanStep'];
+
+/** What a step does to its target; `none` when it is already as asked. @public */
+export type StepAction = Schemas['StepAction'];
+
+/** The object that a step changes. @public */
+export type StepTarget = Schemas['StepTarget'];
+
+/** One field that changes; `before` is null for what does not exist yet. @public */
+export type FieldDiff = Schemas['FieldDiff'];
+
+/** A plan being applied. @public */
+export type Operation = Schemas['Operation'];
+
+/** A step of an operation, with its times. @public */
+export type OperationStep = Schemas['OperationStep'];
+
+/** The answer to an applied spec. @public */
+export type ApplyResult = Schemas['ApplyResult'];
+
+/** One part of the chain workload → ServiceAccount → OIDC provider → trust policy → role → permissions. @public */
+export type Link = Schemas['Link'];
+
+/** A question about one link, answered. @public */
+export type CheckResult = Schemas['CheckResult'];
+
+/** The answer of the token exchange with AWS STS. @public */
+export type LiveProof = Schemas['LiveProof'];
+
+/** `verified`, `degraded`, `broken` or `unknown`. @public */
+export type VerificationStatus = Schemas['VerificationStatus'];
+
+/** The checks of one IAM service account at one time. @public */
+export type Verification = Schemas['Verification'];
+
+/** AWS's access levels. @public */
+export type AccessLevel = Schemas['AccessLevel'];
+
+/** What a role may do in one AWS service, by level. @public */
+export type ServicePermissions = Schemas['ServicePermissions'];
+
+/** A danger in what a role may do. @public */
+export type Risk = Schemas['Risk'];
+
+/** What a role may do, and its risks. @public */
+export type Permissions = Schemas['Permissions'];
+
+/** The pods that run as a ServiceAccount. @public */
+export type Workloads = Schemas['Workloads'];
+
+/** A configured cluster. @public */
+export type Cluster = Schemas['Cluster'];
+
+/** A namespace that the caller may use. @public */
+export type Namespace = Schemas['Namespace'];
+
+/** One page of IAM service accounts. @public */
+export type IamServiceAccountList = Schemas['IamServiceAccountList'];
+
+/** The clusters that the caller may use. @public */
+export type ClusterList = Schemas['ClusterList'];
+
+/** The namespaces of a cluster that the caller may use. @public */
+export type NamespaceList = Schemas['NamespaceList'];
