@@ -1,0 +1,136 @@
+import type { Effect, NamedPolicy } from '../document/types';
+
+/**
+ * Who makes a request.
+ *
+ * @public
+ */
+export interface Principal {
+  /**
+   * `session` is an assumed-role session, `role` a session of a role whose session name is not known, `federated` either an identity
+   * provider (as in AssumeRoleWithWebIdentity) or a federated user session.
+   */
+  kind: 'role' | 'user' | 'session' | 'federated' | 'service' | 'anonymous';
+  /** The ARN; for a service its name, such as `pods.eks.amazonaws.com`; for `anonymous` an empty string. */
+  arn: string;
+  /** Read from the ARN when absent. */
+  accountId?: string;
+  /** The role behind a session. When absent, the role of the session's name with path `/`. */
+  roleArn?: string;
+}
+
+/**
+ * The context of a request: condition key → value or values. Keys match without case.
+ *
+ * @public
+ */
+export type RequestContext = Record<string, string | string[]>;
+
+/**
+ * One request and every policy that applies to it. A layer left out was not read, and is not applied.
+ *
+ * @public
+ */
+export interface EvaluationRequest {
+  principal: Principal;
+  /** Such as `s3:GetObject`. */
+  action: string;
+  /** An ARN, or `*` for an action without a resource. */
+  resource: string;
+  /** The account that owns the resource. When absent: the account in its ARN, else the principal's own. */
+  resourceAccount?: string;
+  context?: RequestContext;
+  identityPolicies: NamedPolicy[];
+  permissionsBoundary?: NamedPolicy;
+  sessionPolicies?: NamedPolicy[];
+  /** For an `sts:AssumeRole…` action the trust policy of the role. */
+  resourcePolicy?: NamedPolicy;
+  /** One list for each level from the root to the account. Leave out for principals of the management account. */
+  serviceControlPolicies?: NamedPolicy[][];
+  /** One list for each level from the root to the account. Leave out for resources of the management account. */
+  resourceControlPolicies?: NamedPolicy[][];
+}
+
+/**
+ * The kinds of policies that take part in a decision.
+ *
+ * @public
+ */
+export type PolicyLayer =
+  | 'identity'
+  | 'permissions-boundary'
+  | 'session'
+  | 'resource'
+  | 'service-control'
+  | 'resource-control';
+
+/**
+ * One condition of a statement beside what the request carried.
+ *
+ * @public
+ */
+export interface ConditionOutcome {
+  /** As it stands in the document, such as `ForAnyValue:StringLike`. */
+  operator: string;
+  key: string;
+  /** The values in the document, variables not replaced. */
+  wanted: string[];
+  /** The values in the request; absent when the key is missing. */
+  actual?: string[];
+  met: boolean;
+}
+
+/**
+ * A statement that made the decision.
+ *
+ * @public
+ */
+export interface Reason {
+  layer: PolicyLayer;
+  policy: string;
+  /** Index in the document, from 0. */
+  statement: number;
+  sid?: string;
+  effect: Effect;
+  /** The statement's conditions, all met. */
+  conditions: ConditionOutcome[];
+}
+
+/**
+ * Why a layer did not let the request through.
+ *
+ * @public
+ */
+export interface Blocker {
+  layer: PolicyLayer;
+  /**
+   * `explicit-deny`: a Deny matched. `condition`: a statement would allow it but for the conditions that are not met. `no-allow`: no
+   * statement of the layer allows it. `invalid-policy`: the document is broken, so that it allows nothing.
+   */
+  cause: 'explicit-deny' | 'condition' | 'no-allow' | 'invalid-policy';
+  policy?: string;
+  statement?: number;
+  sid?: string;
+  /** For `explicit-deny` the conditions that were met, for `condition` those that were not. */
+  conditions?: ConditionOutcome[];
+  /** In plain words. */
+  message: string;
+}
+
+/**
+ * @public
+ */
+export type Decision = 'Allowed' | 'ImplicitlyDenied' | 'ExplicitlyDenied';
+
+/**
+ * @public
+ */
+export interface EvaluationResult {
+  decision: Decision;
+  /** The Allow statements of an allowed request, the Deny statements of an explicitly denied one, else empty. */
+  decidedBy: Reason[];
+  /** Empty when the request is allowed. */
+  blockedBy: Blocker[];
+  /** Condition keys that otherwise matching statements ask for and the request did not carry, sorted. */
+  missingContext: string[];
+}
