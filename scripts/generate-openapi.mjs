@@ -7,13 +7,18 @@ import prettier from 'prettier';
 import YAML from 'yaml';
 
 const folder = new URL('../plugins/irsa-common/src/openapi/', import.meta.url);
-const header = '// Made by `yarn generate` from openapi.yaml: change that file, not this one.\n';
+const header =
+  '// Made by `yarn generate` from openapi.yaml: change that file, not this one.\n';
 const source = await readFile(new URL('openapi.yaml', folder), 'utf8');
 const spec = YAML.parse(source);
 
 const outputs = {
-  'types.generated.ts': `${header}/* eslint-disable */\n${astToString(await openapiTS(source, { alphabetize: false }))}`,
-  'spec.generated.ts': `${header}/* eslint-disable */\n\n/** The OpenAPI document of the \`irsa\` backend plugin. @public */\nexport const spec = ${JSON.stringify(spec)} as const;\n`,
+  'types.generated.ts': `${header}/* eslint-disable */\n${astToString(
+    await openapiTS(source, { alphabetize: false }),
+  )}`,
+  'spec.generated.ts': `${header}/* eslint-disable */\n\n/** The OpenAPI document of the \`irsa\` backend plugin. @public */\nexport const spec = ${JSON.stringify(
+    spec,
+  )} as const;\n`,
 };
 
 let stale = 0;
@@ -25,7 +30,9 @@ for (const [name, content] of Object.entries(outputs)) {
   if (present === wanted) continue;
   stale += 1;
   if (process.argv.includes('--check')) {
-    console.error(`${fileURLToPath(file)} is out of date: run \`yarn generate\`.`);
+    console.error(
+      `${fileURLToPath(file)} is out of date: run \`yarn generate\`.`,
+    );
   } else {
     await writeFile(file, wanted);
   }

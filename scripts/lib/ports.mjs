@@ -1,0 +1,67 @@
+import net from 'node:net';
+import { Stop } from './progress.mjs';
+
+/** Every port of the product, with the variable that changes it. */
+const PORTS = [
+  { key: 'app', name: 'the app', variable: 'IRSA_APP_PORT', port: 3000 },
+  {
+    key: 'backend',
+    name: 'the backend',
+    variable: 'IRSA_BACKEND_PORT',
+    port: 7007,
+  },
+  {
+    key: 'aws',
+    name: "the sandbox's AWS",
+    variable: 'IRSA_SANDBOX_AWS_PORT',
+    port: 4566,
+  },
+  {
+    key: 'prod',
+    name: 'cluster prod-eu',
+    variable: 'IRSA_SANDBOX_PROD_PORT',
+    port: 6443,
+  },
+  {
+    key: 'staging',
+    name: 'cluster staging-eu',
+    variable: 'IRSA_SANDBOX_STAGING_PORT',
+    port: 6444,
+  },
+];
+
+function isFree(port, host) {
+  return new Promise(resolve => {
+    const server = net.createServer();
+    server.once('error', error => resolve(error.code !== 'EADDRINUSE'));
+    server.listen({ port, host, exclusive: true }, () =>
+      server.close(() => resolve(true)),
+    );
+  });
+}
+
+/** The ports to use, from the environment or the defaults; stops when one of those needed is taken. */
+export async function choosePorts(keys) {
+  const chosen = {};
+  const taken = [];
+  for (const { key, name, variable, port } of PORTS) {
+    const text = process.env[variable] ?? String(port);
+    if (!/^\d{1,5}$/.test(text) || Number(text) < 1 || Number(text) > 65_535) {
+      throw new Stop(`${variable} is "${text}": write a port from 1 to 65535.`);
+    }
+    chosen[key] = Number(text);
+    if (!keys.includes(key)) continue;
+    // Servers here listen on loopback or on every address: both must be free.
+    const free =
+      (await isFree(chosen[key], '127.0.0.1')) &&
+      (await isFree(chosen[key], '::'));
+    if (!free)
+      taken.push(
+        `Port ${text} for ${name} is in use: set ${variable} to another, as in ${variable}=${
+          Number(text) + 100
+        }.`,
+      );
+  }
+  if (taken.length > 0) throw new Stop(taken.join('\n'));
+  return chosen;
+}

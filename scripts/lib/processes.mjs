@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process';
+import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Stop } from './progress.mjs';
+
+const children = new Set();
+let stopping = false;
+
+/** Sends a signal to a child and to everything that it started. */
+function signalGroup(child, signal) {
+  try {
+    process.kill(-child.pid, signal);
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error;
+  }
+}
+
+/** Ends every child; those that do not go within five seconds are killed. */
+export async function stopChildren() {
+  stopping = true;
+  const running = [...children];
+  for (const child of running) signalGroup(child, 'SIGTERM');
+  const timer = setTimeout(() => {
+    for (const child of running) signalGroup(child, 'SIGKILL');
+  }, 5_000);
+  await Promise.all(running.map(child => child.ended));
+  clearTimeout(timer);
+}
+
+/** Ctrl-C, or the end of the terminal, stops all that was started. */
+export function stopOnSignals() {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, async () => {
+      if (stopping) return;
+      process.stdout.write('\nStopping …\n');
+      await stopChildren();
+      process.exit(0);
+    });
+  }
+}
+
+/** The last lines of a log file. */
+function tail(file, count = 30) {
+  return readFileSync(file, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .slice(-count)
+    .join('\n');
+}
+
+/**
+ * Starts a program that is to run until the end, its output in a file. `failed` rejects when it ends by itself.
+ */
+export function startService({ name, command, args, cwd, env, logFile }) {
+  mkdirSync(path.dirname(logFile), { recursive: true });
+  const log = createWriteStream(logFile);
+  const child = spawn(command, args, {
+    cwd,
+    env,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  child.stdout.pipe(log, { end: false });
+  child.stderr.pipe(log, { end: false });
+  children.add(child);
+  child.ended = new Promise(resolve => {
+    child.once('error', resolve);
+    child.once('exit', resolve);
+  });
+  const failed = child.ended.then(code => {
+    children.delete(child);
+    if (stopping) return new Promise(() => {});
+    throw new Stop(
+      `${name} ended (${code}). The last lines of ${logFile}:\n${tail(
+        logFile,
+      )}`,
+    );
+  });
+  failed.catch(() => {});
+  return { child, failed };
+}
+
+/** Runs a program to its end with its output on the terminal, or in a file; throws a {@link Stop} when it fails. */
+export function runToEnd({ command, args, cwd, env, logFile, what }) {
+  return new Promise((resolve, reject) => {
+    const log = logFile && createWriteStream(logFile);
+    const child = spawn(command, args, {
+      cwd,
+      env,
+      stdio: log ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+    });
+    if (log) {
+      child.stdout.pipe(log, { end: false });
+      child.stderr.pipe(log, { end: false });
+    }
+    child.once('error', reject);
+    child.once('close', code => {
+      if (code === 0) resolve();
+      else {
+        const lines = log ? `\n${tail(logFile)}` : '';
+        reject(new Stop(`${what} failed (exit code ${code}).${lines}`));
+      }
+    });
+  });
+}

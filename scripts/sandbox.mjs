@@ -1,0 +1,23 @@
+// Starts the sandbox alone, on the terminal. Options go through to it.
+import { setup } from './lib/install.mjs';
+import { inRoot } from './lib/paths.mjs';
+import { runToEnd } from './lib/processes.mjs';
+import { run } from './lib/progress.mjs';
+import { sandboxDir } from './lib/services.mjs';
+
+await run(async () => {
+  const tools = await setup();
+  process.on('SIGINT', () => {}); // The sandbox gets it too, and ends by itself.
+  await runToEnd({
+    what: 'The sandbox',
+    command: tools.node,
+    args: [
+      inRoot('packages', 'sandbox', 'bin', 'sandbox.js'),
+      '--directory',
+      sandboxDir(),
+      ...process.argv.slice(2),
+    ],
+    cwd: inRoot(),
+    env: tools.env,
+  });
+});

@@ -1,0 +1,40 @@
+// Starts the whole product on this machine: sandbox, backend and app. `--no-app` leaves the app out.
+import { choosePorts } from './lib/ports.mjs';
+import { setup } from './lib/install.mjs';
+import { stopChildren, stopOnSignals } from './lib/processes.mjs';
+import { run, say } from './lib/progress.mjs';
+import { sandboxDir, startHost, startSandbox } from './lib/services.mjs';
+
+await run(async () => {
+  const app = !process.argv.includes('--no-app');
+  const ports = await choosePorts([
+    'backend',
+    'aws',
+    'prod',
+    'staging',
+    ...(app ? ['app'] : []),
+  ]);
+  const tools = await setup();
+  stopOnSignals();
+  try {
+    const sandbox = await startSandbox(tools, ports);
+    const host = await startHost(tools, ports, { app });
+    const directory = sandboxDir();
+    say('Ready.');
+    process.stdout.write(`
+  ${
+    app ? `App       http://localhost:${ports.app}\n  ` : ''
+  }Backend   http://localhost:${ports.backend}
+  AWS       http://127.0.0.1:${ports.aws}   (sandbox: for development only)
+
+  Clusters  KUBECONFIG=${directory}/kubeconfig   contexts prod-eu, staging-eu
+  AWS CLI   . ${directory}/aws.env   (aws-staging.env, aws-endpoint.env)
+  Logs      ${directory}/logs
+
+Ctrl-C stops everything.
+`);
+    await Promise.race([sandbox.failed, host.failed]);
+  } finally {
+    await stopChildren();
+  }
+});
