@@ -1,0 +1,145 @@
+import type {
+  AuthService,
+  DiscoveryService,
+} from '@backstage/backend-plugin-api';
+import { type CompoundEntityRef, parseEntityRef } from '@backstage/catalog-model';
+import { NotFoundError } from '@backstage/errors';
+import {
+  formatServiceAccountRef,
+  type ApplyResult,
+  type IamServiceAccount,
+  type IamServiceAccountList,
+  type IamServiceAccountSpec,
+  type Operation,
+  type Plan,
+  type ServiceAccountRef,
+  type Verification,
+} from '@backstage-irsa/plugin-irsa-common';
+import { IrsaApiClient } from './IrsaApiClient';
+import type {
+  ApplyServiceAccountOptions,
+  IrsaRequestOptions,
+  IrsaService,
+  VerifyServiceAccountOptions,
+} from './IrsaService';
+import { waitForOperation } from './waitForOperation';
+
+/** {@link IrsaService} over the HTTP API of the `irsa` backend plugin. */
+export class DefaultIrsaService implements IrsaService {
+  static create(deps: {
+    auth: AuthService;
+    discovery: DiscoveryService;
+  }): DefaultIrsaService {
+    return new DefaultIrsaService(new IrsaApiClient(deps));
+  }
+
+  readonly #client: IrsaApiClient;
+
+  private constructor(client: IrsaApiClient) {
+    this.#client = client;
+  }
+
+  async plan(
+    spec: IamServiceAccountSpec,
+    options: IrsaRequestOptions,
+  ): Promise<Plan> {
+    const { body } = await this.#client.request<Plan>(
+      { method: 'POST', path: 'plans', body: { spec } },
+      options,
+    );
+    return body;
+  }
+
+  async apply(
+    spec: IamServiceAccountSpec,
+    options: ApplyServiceAccountOptions,
+  ): Promise<ApplyResult> {
+    const { body: started } = await this.#client.request<Operation>(
+      {
+        method: 'PUT',
+        path: 'service-accounts',
+        headers: { Prefer: 'respond-async' },
+        body: { spec },
+      },
+      options,
+    );
+    return waitForOperation(started, {
+      read: async id => {
+        const path = `operations/${encodeURIComponent(id)}`;
+        return (await this.#client.request<Operation>({ path }, options)).body;
+      },
+      onStep: options.onStep,
+      signal: options.signal,
+    });
+  }
+
+  async verify(
+    serviceAccount: string | ServiceAccountRef,
+    options: VerifyServiceAccountOptions,
+  ): Promise<Verification> {
+    const id =
+      typeof serviceAccount === 'string'
+        ? serviceAccount
+        : await this.#findId(serviceAccount, options);
+    const { body } = await this.#client.request<Verification>(
+      {
+        method: 'POST',
+        path: `service-accounts/${encodeURIComponent(id)}/verifications`,
+        body: { live: options.live },
+      },
+      options,
+    );
+    return body;
+  }
+
+  async getEntityServiceAccounts(
+    entityRef: string | CompoundEntityRef,
+    options: IrsaRequestOptions,
+  ): Promise<IamServiceAccount[]> {
+    const { kind, namespace, name } =
+      typeof entityRef === 'string' ? parseEntityRef(entityRef) : entityRef;
+    const entity = [kind, namespace, name].map(encodeURIComponent).join('/');
+    const { body } = await this.#client.request<IamServiceAccountList>(
+      { path: `entities/${entity}/service-accounts` },
+      options,
+    );
+    return body.items;
+  }
+
+  async getServiceAccount(
+    id: string,
+    options: IrsaRequestOptions,
+  ): Promise<IamServiceAccount> {
+    const { body } = await this.#client.request<IamServiceAccount>(
+      { path: `service-accounts/${encodeURIComponent(id)}` },
+      options,
+    );
+    return body;
+  }
+
+  /** Ids are the backend's own; the list of the namespace, page by page, tells which one stands for the reference. */
+  async #findId(
+    ref: ServiceAccountRef,
+    options: IrsaRequestOptions,
+  ): Promise<string> {
+    const query = new URLSearchParams({
+      cluster: ref.cluster,
+      namespace: ref.namespace,
+      limit: '500',
+    });
+    for (;;) {
+      const { body } = await this.#client.request<IamServiceAccountList>(
+        { path: `service-accounts?${query}` },
+        options,
+      );
+      const found = body.items.find(item => item.name === ref.name);
+      if (found) return found.id;
+      if (!body.nextCursor) {
+        throw new NotFoundError(
+          `No IAM service account ${formatServiceAccountRef(ref)} is known`,
+        );
+      }
+      query.set('cursor', body.nextCursor);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type { CompoundEntityRef } from '@backstage/catalog-model';
+import type {
+  ApplyResult,
+  IamServiceAccount,
+  IamServiceAccountSpec,
+  OperationStep,
+  Plan,
+  ServiceAccountRef,
+  Verification,
+} from '@backstage-irsa/plugin-irsa-common';
+
+/** What every request needs. @public */
+export interface IrsaRequestOptions {
+  /** On whose behalf the request is made; what they may not do is refused. */
+  credentials: BackstageCredentials;
+  /** Ends the waiting. */
+  signal?: AbortSignal;
+}
+
+/** How to apply a spec. @public */
+export interface ApplyServiceAccountOptions extends IrsaRequestOptions {
+  /** Called in order, each time a step is seen in a new state. */
+  onStep?: (step: OperationStep) => void;
+}
+
+/** How to verify. @public */
+export interface VerifyServiceAccountOptions extends IrsaRequestOptions {
+  /** Also make the live proof, a token exchange with AWS STS that gives out no power. */
+  live: boolean;
+}
+
+/**
+ * The API of the `irsa` backend plugin. Every method rejects with a `ResponseError` when the plugin refuses:
+ * 400 for what breaks a rule, 403 for what the caller may not do, 404 for what is not there.
+ *
+ * @public
+ */
+export interface IrsaService {
+  /** What applying the spec would change, and every rule that it breaks. Changes nothing. */
+  plan(spec: IamServiceAccountSpec, options: IrsaRequestOptions): Promise<Plan>;
+
+  /**
+   * Brings AWS and the cluster to the spec, verifies, and answers when all is done. An unchanged spec changes nothing.
+   * A signal that aborts ends the waiting only: steps under way are finished by the backend, and applying again
+   * goes on from what is there.
+   *
+   * @throws The error that stopped the plan, by its name and message.
+   */
+  apply(
+    spec: IamServiceAccountSpec,
+    options: ApplyServiceAccountOptions,
+  ): Promise<ApplyResult>;
+
+  /**
+   * Observes AWS and the cluster now and runs every check.
+   *
+   * @param serviceAccount - The id, or where the ServiceAccount lives.
+   * @throws NotFoundError - when no IAM service account that the caller may read lives there.
+   */
+  verify(
+    serviceAccount: string | ServiceAccountRef,
+    options: VerifyServiceAccountOptions,
+  ): Promise<Verification>;
+
+  /** The IAM service accounts that a catalog entity names, as last stored. */
+  getEntityServiceAccounts(
+    entityRef: string | CompoundEntityRef,
+    options: IrsaRequestOptions,
+  ): Promise<IamServiceAccount[]>;
+
+  /** One IAM service account as last stored. */
+  getServiceAccount(
+    id: string,
+    options: IrsaRequestOptions,
+  ): Promise<IamServiceAccount>;
+}

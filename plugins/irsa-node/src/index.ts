@@ -1,0 +1,12 @@
+/**
+ * Lets other backend plugins plan, make and verify IAM service accounts.
+ *
+ * @packageDocumentation
+ */
+export { irsaServiceRef } from './irsaServiceRef';
+export type {
+  ApplyServiceAccountOptions,
+  IrsaRequestOptions,
+  IrsaService,
+  VerifyServiceAccountOptions,
+} from './IrsaService';

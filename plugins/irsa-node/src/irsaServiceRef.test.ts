@@ -1,0 +1,330 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  startTestBackend,
+  type TestBackend,
+} from '@backstage/backend-test-utils';
+import {
+  ConflictError,
+  InputError,
+  NotFoundError,
+  ResponseError,
+} from '@backstage/errors';
+import type {
+  IamServiceAccount,
+  Operation,
+  OperationStep,
+} from '@backstage-irsa/plugin-irsa-common';
+import { json, type Request } from 'express';
+import Router from 'express-promise-router';
+import type { IrsaService } from './IrsaService';
+import { irsaServiceRef } from './irsaServiceRef';
+
+const spec = {
+  entityRef: 'component:default/orders',
+  owner: 'group:default/payments',
+  cluster: 'prod-eu',
+  namespace: 'shop',
+  name: 'orders',
+};
+const orders: IamServiceAccount = {
+  id: 'sa-orders',
+  cluster: 'prod-eu',
+  namespace: 'shop',
+  name: 'orders',
+  mechanism: 'irsa',
+  roleArn: 'arn:aws:iam::111122223333:role/irsa/orders-7f3a',
+  entityRef: 'component:default/orders',
+  owner: 'group:default/payments',
+  region: 'eu-west-1',
+  accountId: '111122223333',
+  workloads: null,
+  verification: {
+    status: 'verified',
+    liveProof: null,
+    checkedAt: '2026-11-24T12:00:00.000Z',
+    checks: [],
+  },
+  permissions: { services: [], risks: [] },
+};
+const step = (
+  id: string,
+  status: OperationStep['status'],
+  message?: string,
+): OperationStep => ({
+  id,
+  action: 'create',
+  target: { kind: 'role', name: id },
+  diff: [],
+  summary: `Create ${id}`,
+  status,
+  message,
+});
+const operation = (
+  status: Operation['status'],
+  steps: OperationStep[],
+  rest: Partial<Operation> = {},
+): Operation => ({
+  id: 'op/1',
+  status,
+  steps,
+  createdAt: '2026-11-24T12:00:00.000Z',
+  ...rest,
+});
+
+let backend: TestBackend | undefined;
+afterEach(async () => backend?.stop());
+
+/** An `irsa` plugin that answers each request by the test's own function, which may throw, and keeps the requests. */
+async function startWith(answer: (request: Request) => object) {
+  const requests: Array<{
+    method: string;
+    url: string;
+    prefer?: string;
+    body: object;
+    principal: object;
+  }> = [];
+  let service: IrsaService | undefined;
+  const irsa = createBackendPlugin({
+    pluginId: 'irsa',
+    register(env) {
+      env.registerInit({
+        deps: {
+          httpRouter: coreServices.httpRouter,
+          httpAuth: coreServices.httpAuth,
+        },
+        async init({ httpRouter, httpAuth }) {
+          const router = Router();
+          router.use(json());
+          router.use(async (request, response) => {
+            const { principal } = await httpAuth.credentials(request);
+            requests.push({
+              method: request.method,
+              url: request.originalUrl,
+              prefer: request.get('Prefer'),
+              body: request.body,
+              principal,
+            });
+            response
+              .status(request.method === 'PUT' ? 202 : 200)
+              .json(answer(request));
+          });
+          httpRouter.use(router);
+        },
+      });
+    },
+  });
+  const consumer = createBackendPlugin({
+    pluginId: 'consumer',
+    register(env) {
+      env.registerInit({
+        deps: { irsa: irsaServiceRef },
+        async init(deps) {
+          service = deps.irsa;
+        },
+      });
+    },
+  });
+  backend = await startTestBackend({ features: [irsa, consumer] });
+  if (!service) throw new Error('The consumer was not started');
+  return { service, requests };
+}
+
+const credentials = mockCredentials.user('user:default/ada');
+
+describe('irsaServiceRef', () => {
+  it('plans on behalf of the caller', async () => {
+    const plan = { steps: [], violations: [] };
+    const { service, requests } = await startWith(() => plan);
+
+    await expect(service.plan(spec, { credentials })).resolves.toEqual(plan);
+
+    expect(requests).toEqual([
+      expect.objectContaining({
+        method: 'POST',
+        url: '/api/irsa/v1/plans',
+        body: { spec },
+        principal: expect.objectContaining({
+          userEntityRef: 'user:default/ada',
+        }),
+      }),
+    ]);
+  });
+
+  it('applies and tells every step once in each state', async () => {
+    const states = [
+      operation('running', [step('role', 'pending'), step('sa', 'pending')]),
+      operation('running', [step('role', 'running'), step('sa', 'pending')]),
+      operation('running', [step('role', 'running'), step('sa', 'pending')]),
+      operation(
+        'completed',
+        [step('role', 'done', 'Created role'), step('sa', 'done')],
+        { result: orders },
+      ),
+    ];
+    let reads = 0;
+    const { service, requests } = await startWith(() => states[reads++]);
+    const seen: string[] = [];
+
+    const result = await service.apply(spec, {
+      credentials,
+      onStep: ({ id, status }) => seen.push(`${id} ${status}`),
+    });
+
+    expect(seen).toEqual(['role running', 'role done', 'sa done']);
+    expect(result).toEqual({
+      steps: states[3].steps.map(({ message, ...rest }) =>
+        message ? { ...rest, message } : rest,
+      ),
+      serviceAccount: orders,
+      verification: orders.verification,
+    });
+    expect(requests[0]).toMatchObject({
+      method: 'PUT',
+      url: '/api/irsa/v1/service-accounts',
+      prefer: 'respond-async',
+      body: { spec },
+    });
+    expect(requests.slice(1).map(({ url }) => url)).toEqual(
+      Array(3).fill('/api/irsa/v1/operations/op%2F1'),
+    );
+  });
+
+  it('rejects with the error that stopped the plan, after telling its step', async () => {
+    const { service } = await startWith(() =>
+      operation('failed', [step('role', 'failed', 'Role is in use')], {
+        error: { name: 'ConflictError', message: 'Role is in use' },
+      }),
+    );
+    const onStep = jest.fn();
+
+    await expect(
+      service.apply(spec, { credentials, onStep }),
+    ).rejects.toMatchObject({
+      name: 'ConflictError',
+      message: expect.stringContaining('Role is in use'),
+      stack: expect.any(String),
+    });
+    expect(onStep).toHaveBeenCalledWith(
+      expect.objectContaining({ status: 'failed', message: 'Role is in use' }),
+    );
+  });
+
+  it('stops waiting when the signal aborts', async () => {
+    const controller = new AbortController();
+    const { service, requests } = await startWith(() =>
+      operation('running', [step('role', 'running')]),
+    );
+
+    await expect(
+      service.apply(spec, {
+        credentials,
+        signal: controller.signal,
+        onStep: () => controller.abort(),
+      }),
+    ).rejects.toMatchObject({ name: 'AbortError' });
+    expect(requests).toHaveLength(1);
+  });
+
+  it('verifies by id', async () => {
+    const { service, requests } = await startWith(
+      () => orders.verification ?? {},
+    );
+
+    await expect(
+      service.verify('sa-orders', { credentials, live: true }),
+    ).resolves.toEqual(orders.verification);
+    expect(requests).toEqual([
+      expect.objectContaining({
+        method: 'POST',
+        url: '/api/irsa/v1/service-accounts/sa-orders/verifications',
+        body: { live: true },
+      }),
+    ]);
+  });
+
+  it('verifies by reference, looking through every page', async () => {
+    const { service, requests } = await startWith(request => {
+      if (request.method === 'POST') return orders.verification ?? {};
+      return request.query.cursor
+        ? { items: [orders] }
+        : { items: [{ ...orders, id: 'x', name: 'x' }], nextCursor: 'a&b' };
+    });
+
+    await service.verify(
+      { cluster: 'prod-eu', namespace: 'shop', name: 'orders' },
+      { credentials, live: false },
+    );
+
+    const list =
+      '/api/irsa/v1/service-accounts?cluster=prod-eu&namespace=shop&limit=500';
+    expect(requests.map(({ url }) => url)).toEqual([
+      list,
+      `${list}&cursor=a%26b`,
+      '/api/irsa/v1/service-accounts/sa-orders/verifications',
+    ]);
+  });
+
+  it('says so when nothing lives at the reference', async () => {
+    const { service, requests } = await startWith(() => ({ items: [] }));
+
+    await expect(
+      service.verify(
+        { cluster: 'prod-eu', namespace: 'shop', name: 'orders' },
+        { credentials, live: true },
+      ),
+    ).rejects.toThrow(
+      new NotFoundError(
+        'No IAM service account prod-eu/shop/orders is known',
+      ),
+    );
+    expect(requests).toHaveLength(1);
+  });
+
+  it.each([
+    'component:default/orders',
+    { kind: 'component', namespace: 'default', name: 'orders' },
+  ])('reads the IAM service accounts of entity %j', async entityRef => {
+    const { service, requests } = await startWith(() => ({ items: [orders] }));
+
+    await expect(
+      service.getEntityServiceAccounts(entityRef, { credentials }),
+    ).resolves.toEqual([orders]);
+    expect(requests[0].url).toBe(
+      '/api/irsa/v1/entities/component/default/orders/service-accounts',
+    );
+  });
+
+  it('reads one IAM service account', async () => {
+    const { service, requests } = await startWith(() => orders);
+
+    await expect(
+      service.getServiceAccount('sa-orders', { credentials }),
+    ).resolves.toEqual(orders);
+    expect(requests[0]).toMatchObject({
+      method: 'GET',
+      url: '/api/irsa/v1/service-accounts/sa-orders',
+    });
+  });
+
+  it.each([
+    [400, new InputError('namespace: belongs to the cluster')],
+    [404, new NotFoundError('No such cluster')],
+    [409, new ConflictError('Somebody else is at it')],
+  ])('rejects with the plugin’s own %d', async (statusCode, error) => {
+    const { service } = await startWith(() => {
+      throw error;
+    });
+
+    const rejection = await service.plan(spec, { credentials }).catch(e => e);
+
+    expect(ResponseError.is(rejection)).toBe(true);
+    expect(rejection).toMatchObject({
+      statusCode,
+      cause: { name: error.name, message: error.message },
+    });
+  });
+});

@@ -1,0 +1,60 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ForwardedError } from '@backstage/errors';
+import type {
+  ApplyResult,
+  Operation,
+  OperationStep,
+} from '@backstage-irsa/plugin-irsa-common';
+
+/** First and longest pause between two reads, in milliseconds. */
+const PAUSE_MS = { first: 100, longest: 2_000 };
+
+/** Tells the steps whose status is not what it was at the last call. */
+function stepWatcher(onStep: (step: OperationStep) => void) {
+  const seen = new Map<string, OperationStep['status']>();
+  return (steps: OperationStep[]) => {
+    for (const step of steps) {
+      if (step.status !== (seen.get(step.id) ?? 'pending')) {
+        seen.set(step.id, step.status);
+        onStep(step);
+      }
+    }
+  };
+}
+
+function resultOf(operation: Operation): ApplyResult {
+  const { id, status, steps, result, error } = operation;
+  if (status === 'failed') {
+    throw new ForwardedError(`Operation ${id} failed`, error);
+  }
+  if (!result?.verification) {
+    throw new Error(`Operation ${id} completed without a verification`);
+  }
+  return { steps, serviceAccount: result, verification: result.verification };
+}
+
+/**
+ * Reads an operation until it ends, telling each step in each new state.
+ *
+ * @throws The operation's own error when it failed; an AbortError when the signal aborts.
+ */
+export async function waitForOperation(
+  started: Operation,
+  options: {
+    read: (id: string) => Promise<Operation>;
+    onStep?: (step: OperationStep) => void;
+    signal?: AbortSignal;
+  },
+): Promise<ApplyResult> {
+  const watch = stepWatcher(options.onStep ?? (() => {}));
+  let operation = started;
+  let pause = PAUSE_MS.first;
+  watch(operation.steps);
+  while (operation.status === 'running') {
+    await sleep(pause, undefined, { signal: options.signal });
+    pause = Math.min(pause * 1.5, PAUSE_MS.longest);
+    operation = await options.read(operation.id);
+    watch(operation.steps);
+  }
+  return resultOf(operation);
+}
