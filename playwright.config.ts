@@ -1,0 +1,66 @@
+import path from 'node:path';
+import { defineConfig, devices } from '@playwright/test';
+import {
+  BACKEND,
+  APP,
+  SANDBOX_DIRECTORY,
+} from './packages/app/e2e-tests/product';
+
+/**
+ * People's flows in a browser, against the whole product: sandbox, backend and app, started as `npm start` does it but
+ * on ports and in a folder of their own. The project `clients` also needs the AWS CLI and kubectl.
+ */
+export default defineConfig({
+  testDir: './packages/app/e2e-tests',
+  outputDir: 'test-results/browser',
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  workers: 1,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [['list'], ['json', { outputFile: 'test-results/browser.json' }]],
+  use: {
+    baseURL: APP,
+    viewport: { width: 1280, height: 900 },
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM_PATH,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  projects: [
+    {
+      name: 'browser',
+      testMatch: '*.test.ts',
+      use: {
+        ...devices['Desktop Chrome'],
+        viewport: { width: 1280, height: 900 },
+      },
+    },
+    { name: 'clients', testMatch: 'clients/*.test.ts' },
+  ],
+  webServer: {
+    command: 'node scripts/start.mjs',
+    cwd: __dirname,
+    url: APP,
+    timeout: 300_000,
+    reuseExistingServer: false,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+    env: {
+      IRSA_SANDBOX_DIRECTORY: path.resolve(SANDBOX_DIRECTORY),
+      IRSA_APP_PORT: new URL(APP).port,
+      IRSA_BACKEND_PORT: new URL(BACKEND).port,
+      IRSA_SANDBOX_AWS_PORT: '4666',
+      IRSA_SANDBOX_PROD_PORT: '6543',
+      IRSA_SANDBOX_STAGING_PORT: '6544',
+    },
+  },
+});

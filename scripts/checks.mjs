@@ -1,0 +1,59 @@
+// What a machine can say about the code without running it. Each counts as one test.
+import { setup } from './lib/install.mjs';
+import { inRoot } from './lib/paths.mjs';
+import { runToEnd } from './lib/processes.mjs';
+import { run, say, Stop } from './lib/progress.mjs';
+import { report } from './lib/tally.mjs';
+
+const CLI = inRoot('node_modules', '@backstage', 'cli', 'bin', 'backstage-cli');
+const bin = (...parts) => inRoot('node_modules', ...parts);
+
+const CHECKS = [
+  [
+    'OpenAPI types are up to date',
+    [inRoot('scripts', 'generate-openapi.mjs'), '--check'],
+  ],
+  [
+    'Formatting',
+    [bin('prettier', 'bin-prettier.js'), '--check', '--loglevel', 'warn', '.'],
+  ],
+  ['Types', [bin('typescript', 'bin', 'tsc'), '--incremental', 'false']],
+  ['Lint of packages', [CLI, 'repo', 'lint', '--max-warnings', '0']],
+  [
+    'Lint of scripts',
+    [bin('eslint', 'bin', 'eslint.js'), '--ext', '.mjs,.cjs', 'scripts'],
+  ],
+  ['Configuration', [CLI, 'config:check', '--lax', '--strict']],
+  [
+    'API reports are up to date',
+    [
+      bin('@backstage', 'repo-tools', 'bin', 'backstage-repo-tools'),
+      'api-reports',
+      '--ci',
+    ],
+  ],
+];
+
+await run(async () => {
+  const tools = await setup();
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  for (const [what, args] of CHECKS) {
+    say(what);
+    try {
+      await runToEnd({
+        what,
+        command: tools.node,
+        args,
+        cwd: inRoot(),
+        env: tools.env,
+      });
+      counts.passed += 1;
+    } catch (error) {
+      if (!(error instanceof Stop)) throw error;
+      process.stderr.write(`${error.message}\n`);
+      counts.failed += 1;
+    }
+  }
+  report('checks', counts);
+  if (counts.failed > 0) process.exitCode = 1;
+});

@@ -1,0 +1,72 @@
+// Every test that needs no more than Node, npm and a Chromium. `--clients` adds those that need the AWS CLI and kubectl.
+import { mkdirSync, rmSync } from 'node:fs';
+import { findChromium } from './lib/chromium.mjs';
+import { setup } from './lib/install.mjs';
+import { inRoot } from './lib/paths.mjs';
+import { runToEnd } from './lib/processes.mjs';
+import { run, say, Stop } from './lib/progress.mjs';
+import {
+  jestCounts,
+  playwrightCounts,
+  report,
+  resultsDir,
+  sum,
+} from './lib/tally.mjs';
+
+/** Runs a test runner; failures are in its report, so its exit code only says that there are some. */
+async function runner(what, tools, args, env) {
+  say(what);
+  try {
+    await runToEnd({
+      what,
+      command: tools.node,
+      args,
+      cwd: inRoot(),
+      env: { ...tools.env, ...env },
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof Stop) return false;
+    throw error;
+  }
+}
+
+await run(async () => {
+  const chromium = findChromium();
+  const clients = process.argv.includes('--clients');
+  const tools = await setup();
+  mkdirSync(resultsDir, { recursive: true });
+  const jestReport = inRoot('test-results', 'jest.json');
+  const browserReport = inRoot('test-results', 'browser.json');
+  for (const old of [jestReport, browserReport]) rmSync(old, { force: true });
+
+  const jest = await runner(
+    'Running the tests of all packages',
+    tools,
+    [
+      inRoot('node_modules', '@backstage', 'cli', 'bin', 'backstage-cli'),
+      'repo',
+      'test',
+      '--json',
+      `--outputFile=${jestReport}`,
+    ],
+    { CI: 'true' },
+  );
+  const browser = await runner(
+    'Running the browser tests',
+    tools,
+    [
+      inRoot('node_modules', '@playwright', 'test', 'cli.js'),
+      'test',
+      '--project=browser',
+      ...(clients ? ['--project=clients'] : []),
+    ],
+    { CHROMIUM_PATH: chromium },
+  );
+  const counts = sum([
+    jestCounts(jestReport),
+    playwrightCounts(browserReport),
+  ]);
+  report('test', counts);
+  if (!jest || !browser || counts.failed > 0) process.exitCode = 1;
+});
