@@ -39,7 +39,7 @@ export default defineConfig({
   projects: [
     {
       name: 'browser',
-      testMatch: '*.test.ts',
+      testIgnore: 'clients/**',
       use: {
         ...devices['Desktop Chrome'],
         viewport: { width: 1280, height: 900 },

@@ -63,10 +63,7 @@ await run(async () => {
     ],
     { CHROMIUM_PATH: chromium },
   );
-  const counts = sum([
-    jestCounts(jestReport),
-    playwrightCounts(browserReport),
-  ]);
+  const counts = sum([jestCounts(jestReport), playwrightCounts(browserReport)]);
   report('test', counts);
   if (!jest || !browser || counts.failed > 0) process.exitCode = 1;
 });

@@ -27,7 +27,7 @@ async function answers(url, failed) {
 }
 
 /** Reads the `export NAME=value` lines of a shell file. */
-function readExports(file) {
+export function readExports(file) {
   const entries = readFileSync(file, 'utf8')
     .split('\n')
     .map(line => /^export (\w+)=(?:'([^']*)'|"([^"]*)"|(\S*))$/.exec(line))

@@ -1,0 +1,79 @@
+import { AWS, BACKEND } from './product';
+
+/** Values of the template "Service with S3 access". */
+export interface TemplateValues {
+  name: string;
+  owner: string;
+  cluster: string;
+  namespace: string;
+  bucket: string;
+  access: 'read' | 'write' | 'read-write';
+}
+
+/** A call that the sandbox answered. */
+export interface SandboxCall {
+  service: string;
+  operation: string;
+  write: boolean;
+}
+
+/** Signs in as the guest and gives a function that sends JSON to the backend. */
+export async function signIn() {
+  const answer = await fetch(`${BACKEND}/api/auth/guest/refresh`, {
+    headers: { 'X-Requested-With': 'XMLHttpRequest' },
+  });
+  const { backstageIdentity } = await answer.json();
+  return async (method: string, path: string, body?: object) => {
+    const response = await fetch(`${BACKEND}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${backstageIdentity.token}`,
+        'content-type': 'application/json',
+      },
+      body: body && JSON.stringify(body),
+    });
+    return { status: response.status, body: await response.json() };
+  };
+}
+
+/** Runs the template and waits for its end; answers with the status, the lines of its log, and its output. */
+export async function runTemplate(values: Partial<TemplateValues>) {
+  const send = await signIn();
+  const task = await send('POST', '/api/scaffolder/v2/tasks', {
+    templateRef: 'template:default/service-with-s3',
+    values,
+  });
+  if (task.status !== 201) {
+    return { status: 'refused', log: JSON.stringify(task.body), output: {} };
+  }
+  for (;;) {
+    const { body } = await send(
+      'GET',
+      `/api/scaffolder/v2/tasks/${task.body.id}`,
+    );
+    if (!['open', 'processing'].includes(body.status)) {
+      const events = await send(
+        'GET',
+        `/api/scaffolder/v2/tasks/${task.body.id}/events`,
+      );
+      const log = events.body
+        .map((event: { body: { message: string } }) => event.body.message)
+        .join('\n');
+      const last = events.body.at(-1);
+      return {
+        status: body.status as string,
+        log,
+        output: last?.body?.output ?? {},
+      };
+    }
+    await new Promise(resolve => setTimeout(resolve, 200));
+  }
+}
+
+/** What the sandbox was asked since a time. */
+export async function sandboxCalls(since: Date): Promise<SandboxCall[]> {
+  const answer = await fetch(
+    `${AWS}/__sandbox/calls?since=${since.toISOString()}`,
+  );
+  return (await answer.json()).calls;
+}

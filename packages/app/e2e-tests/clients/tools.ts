@@ -1,0 +1,59 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { SANDBOX_DIRECTORY } from '../product';
+
+const execute = promisify(execFile);
+
+/** How a client's run ended. */
+export interface Run {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** The variables of a shell file of the sandbox. */
+export function readExports(file: string): Record<string, string> {
+  const text = readFileSync(path.join(SANDBOX_DIRECTORY, file), 'utf8');
+  const found = text.matchAll(/^export (\w+)=['"]?([^'"\n]*)['"]?$/gm);
+  return Object.fromEntries([...found].map(([, name, value]) => [name, value]));
+}
+
+async function client(
+  name: string,
+  args: string[],
+  env: Record<string, string>,
+): Promise<Run> {
+  // Debian's own where it stands: others of that name may be on the PATH.
+  const debian = path.join('/usr/bin', name);
+  const command = existsSync(debian) ? debian : name;
+  const base = { PATH: process.env.PATH ?? '', HOME: SANDBOX_DIRECTORY };
+  try {
+    const { stdout, stderr } = await execute(command, args, {
+      env: { ...base, ...env },
+    });
+    return { code: 0, stdout, stderr };
+  } catch (error) {
+    const { code, stdout, stderr } = error as Run;
+    return { code, stdout, stderr };
+  }
+}
+
+/** The AWS CLI as administrator of the production account, or with the environment given. */
+export function aws(args: string[], env = readExports('aws.env')) {
+  return client('aws', args, env);
+}
+
+/** kubectl as administrator of a cluster. */
+export function kubectl(cluster: string, args: string[]) {
+  return client('kubectl', ['--context', cluster, ...args], {
+    KUBECONFIG: path.join(SANDBOX_DIRECTORY, 'kubeconfig'),
+  });
+}
+
+/** The JSON that a client printed; its error text when it failed. */
+export function json(run: Run) {
+  if (run.code !== 0) throw new Error(run.stderr);
+  return JSON.parse(run.stdout);
+}
