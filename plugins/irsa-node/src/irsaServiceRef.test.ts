@@ -85,7 +85,7 @@ async function startWith(answer: (request: Request) => object) {
     url: string;
     prefer?: string;
     body: object;
-    principal: object;
+    principal: unknown;
   }> = [];
   let service: IrsaService | undefined;
   const irsa = createBackendPlugin({

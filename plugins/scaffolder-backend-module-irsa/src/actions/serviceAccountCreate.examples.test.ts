@@ -1,0 +1,243 @@
+import { ConflictError, ResponseError } from '@backstage/errors';
+import type { PlanStep, Violation } from '@backstage-irsa/plugin-irsa-common';
+import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
+import {
+  brokenCheck,
+  irsaService,
+  operationStep,
+  roleArn,
+  serviceAccount,
+  verification,
+} from '../__testUtils__/fixtures';
+import { inputOf, runAction } from '../__testUtils__/runExample';
+import { createServiceAccountCreateAction } from './serviceAccountCreate';
+import { examples } from './serviceAccountCreate.examples';
+
+const planned = ({ status, ...step }: ReturnType<typeof operationStep>) => step;
+
+function planning(steps: PlanStep[], violations: Violation[] = []) {
+  return jest.fn<
+    ReturnType<IrsaService['plan']>,
+    Parameters<IrsaService['plan']>
+  >(async () => ({ steps, violations }));
+}
+
+const made = [
+  operationStep({
+    message: 'Created role orders-7f3a (trusts shop/orders in prod-eu)',
+  }),
+  operationStep({
+    id: 'namespace',
+    action: 'none',
+    target: { kind: 'namespace', name: 'prod-eu/shop' },
+    summary: 'Namespace shop stays',
+  }),
+];
+
+function applying(proof = verification(), steps = made) {
+  return jest.fn<
+    ReturnType<IrsaService['apply']>,
+    Parameters<IrsaService['apply']>
+  >(async (_spec, { onStep }) => {
+    steps.forEach(step => {
+      onStep?.({ ...step, status: 'running' });
+      onStep?.(step);
+    });
+    return { steps, serviceAccount: serviceAccount(), verification: proof };
+  });
+}
+
+describe('irsa:service-account:create', () => {
+  it.each(examples)('$description', async example => {
+    const plan = planning(made.map(planned));
+    const apply = applying();
+    const input = inputOf(example);
+
+    const { log, output, error, credentials } = await runAction(
+      createServiceAccountCreateAction({ irsa: irsaService({ plan, apply }) }),
+      input,
+    );
+
+    expect(error).toBeUndefined();
+    expect(plan).toHaveBeenCalledWith(
+      input,
+      expect.objectContaining({ credentials }),
+    );
+    expect(apply).toHaveBeenCalledWith(
+      input,
+      expect.objectContaining({ credentials }),
+    );
+    expect(log).toEqual([
+      'info Created role orders-7f3a (trusts shop/orders in prod-eu)',
+      'info Namespace prod-eu/shop is already as asked',
+      'info prod-eu/shop/orders is verified: AWS STS gave out arn:aws:sts::111122223333:assumed-role/orders-7f3a/s',
+    ]);
+    expect(output).toEqual({
+      serviceAccountId: 'sa-orders',
+      serviceAccountName: 'orders',
+      namespace: 'shop',
+      annotation: 'prod-eu/shop/orders',
+      roleArn,
+      accountId: '111122223333',
+      region: 'eu-west-1',
+      verificationStatus: 'verified',
+    });
+  });
+
+  it('refuses what breaks a rule before anything is written, naming each field', async () => {
+    const plan = planning(
+      [],
+      [
+        { field: 'name', rule: 'kubernetes-name', message: 'Not a name.' },
+        {
+          field: 'grants[0].resource',
+          rule: 'bucket-name',
+          message: 'Not a bucket.',
+        },
+      ],
+    );
+
+    const { error, output } = await runAction(
+      createServiceAccountCreateAction({ irsa: irsaService({ plan }) }),
+      inputOf(examples[0]),
+    );
+
+    expect(error).toMatchObject({
+      name: 'InputError',
+      message:
+        'Nothing was changed. name: Not a name. grants[0].resource: Not a bucket.',
+    });
+    expect(output).toEqual({});
+  });
+
+  it('logs the plan in a dry run and writes nothing', async () => {
+    const plan = planning(made.map(planned));
+
+    const { log, output, error } = await runAction(
+      createServiceAccountCreateAction({ irsa: irsaService({ plan }) }),
+      inputOf(examples[0]),
+      { isDryRun: true },
+    );
+
+    expect(error).toBeUndefined();
+    expect(log).toEqual([
+      'info Planned: Create role orders-7f3a (trusts shop/orders in prod-eu)',
+      'info Planned: Namespace shop stays',
+    ]);
+    expect(output).toEqual({});
+  });
+
+  it('reports a broken verification without failing', async () => {
+    const proof = verification({
+      status: 'broken',
+      liveProof: {
+        result: 'refused',
+        at: '2026-11-24T12:00:00.000Z',
+        reason: 'AccessDenied',
+      },
+      checks: [
+        brokenCheck,
+        { ...brokenCheck, result: 'unknown', blockedBy: brokenCheck.id },
+      ],
+    });
+
+    const { log, output, error } = await runAction(
+      createServiceAccountCreateAction({
+        irsa: irsaService({ plan: planning([]), apply: applying(proof, []) }),
+      }),
+      inputOf(examples[0]),
+    );
+
+    expect(error).toBeUndefined();
+    expect(log).toEqual([
+      'info prod-eu/shop/orders is broken: live proof refused: AccessDenied',
+      'error Broken at trust-policy: The trust policy names shop/order. Set sub to system:serviceaccount:shop:orders.',
+    ]);
+    expect(output).toMatchObject({ verificationStatus: 'broken' });
+  });
+
+  it('logs the step that failed and fails with the reason', async () => {
+    const failed = operationStep({ status: 'failed', message: 'Role is taken.' });
+    const apply: IrsaService['apply'] = async (_spec, { onStep }) => {
+      onStep?.(failed);
+      throw new ConflictError('Role is taken.');
+    };
+
+    const { log, error } = await runAction(
+      createServiceAccountCreateAction({
+        irsa: irsaService({ plan: planning([planned(failed)]), apply }),
+      }),
+      inputOf(examples[0]),
+    );
+
+    expect(log).toEqual([
+      'error Failed: Create role orders-7f3a (trusts shop/orders in prod-eu). Role is taken.',
+    ]);
+    expect(error).toMatchObject({ message: 'Role is taken.' });
+  });
+
+  it('gives the plugin’s reason when it refuses the caller', async () => {
+    const plan: IrsaService['plan'] = async () => {
+      throw await ResponseError.fromResponse(
+        new Response(
+          JSON.stringify({
+            error: {
+              name: 'NotAllowedError',
+              message: 'owner: group:default/x is not yours',
+            },
+            response: { statusCode: 403 },
+          }),
+          { status: 403, headers: { 'Content-Type': 'application/json' } },
+        ),
+      );
+    };
+
+    const { error } = await runAction(
+      createServiceAccountCreateAction({ irsa: irsaService({ plan }) }),
+      inputOf(examples[0]),
+    );
+
+    expect(error).toMatchObject({
+      name: 'NotAllowedError',
+      message: expect.stringContaining('owner: group:default/x is not yours'),
+      stack: expect.any(String),
+    });
+  });
+
+  it('keeps what was made under a key of role and ServiceAccount, and does not make it again', async () => {
+    const kept = new Map<string, string>();
+    const apply = applying();
+    const action = createServiceAccountCreateAction({
+      irsa: irsaService({ plan: planning(made.map(planned)), apply }),
+    });
+    const checkpoint: NonNullable<
+      Parameters<typeof runAction>[2]
+    >['checkpoint'] = async ({ key, fn }) => {
+      const value = kept.get(key) ?? JSON.stringify(await fn());
+      kept.set(key, value);
+      return JSON.parse(value);
+    };
+
+    const first = await runAction(action, inputOf(examples[0]), { checkpoint });
+    const second = await runAction(action, inputOf(examples[0]), { checkpoint });
+
+    expect([...kept.keys()]).toEqual([`create:${roleArn}:prod-eu/shop/orders`]);
+    expect(apply).toHaveBeenCalledTimes(1);
+    expect(second.output).toEqual(first.output);
+  });
+
+  it('hands the cancellation of the task on', async () => {
+    const { signal } = new AbortController();
+    const plan = planning([]);
+    const apply = applying();
+
+    await runAction(
+      createServiceAccountCreateAction({ irsa: irsaService({ plan, apply }) }),
+      inputOf(examples[0]),
+      { signal },
+    );
+
+    expect(plan.mock.calls[0][1].signal).toBe(signal);
+    expect(apply.mock.calls[0][1].signal).toBe(signal);
+  });
+});

@@ -1,0 +1,98 @@
+import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
+import type { Verification } from '@backstage-irsa/plugin-irsa-common';
+import { brokenCheck, irsaService, verification } from '../__testUtils__/fixtures';
+import { inputOf, runAction } from '../__testUtils__/runExample';
+import { createServiceAccountVerifyAction } from './serviceAccountVerify';
+import { examples } from './serviceAccountVerify.examples';
+
+function verifying(answer: Verification) {
+  return jest.fn<
+    ReturnType<IrsaService['verify']>,
+    Parameters<IrsaService['verify']>
+  >(async () => answer);
+}
+
+describe('irsa:service-account:verify', () => {
+  it.each([
+    [examples[0], true],
+    [examples[1], false],
+  ])('%j', async (example, live) => {
+    const verify = verifying(verification());
+
+    const { log, output, error, credentials } = await runAction(
+      createServiceAccountVerifyAction({ irsa: irsaService({ verify }) }),
+      inputOf(example),
+    );
+
+    expect(error).toBeUndefined();
+    expect(verify).toHaveBeenCalledWith(
+      { cluster: 'prod-eu', namespace: 'shop', name: 'orders' },
+      expect.objectContaining({ live, credentials }),
+    );
+    expect(log).toEqual([
+      'info prod-eu/shop/orders is verified: AWS STS gave out arn:aws:sts::111122223333:assumed-role/orders-7f3a/s',
+    ]);
+    expect(output).toEqual({
+      verificationStatus: 'verified',
+      checkedAt: '2026-11-24T12:00:00.000Z',
+    });
+  });
+
+  it('fails at a broken link, naming it and what to change', async () => {
+    const { output, error } = await runAction(
+      createServiceAccountVerifyAction({
+        irsa: irsaService({
+          verify: verifying(
+            verification({ status: 'broken', checks: [brokenCheck] }),
+          ),
+        }),
+      }),
+      inputOf(examples[0]),
+    );
+
+    expect(error).toMatchObject({
+      name: 'ConflictError',
+      message:
+        'prod-eu/shop/orders is broken at trust-policy: The trust policy names shop/order. Set sub to system:serviceaccount:shop:orders.',
+    });
+    expect(output).toMatchObject({ verificationStatus: 'broken' });
+  });
+
+  it.each([
+    ['degraded', 'warn', 'warn Warning at workload: No pod runs yet.'],
+    ['unknown', 'unknown', 'warn Not known at workload: No pod runs yet.'],
+  ] as const)(
+    'says what is %s and goes on',
+    async (status, result, line) => {
+      const { log, error, output } = await runAction(
+        createServiceAccountVerifyAction({
+          irsa: irsaService({
+            verify: verifying(
+              verification({
+                status,
+                liveProof: null,
+                checks: [
+                  {
+                    ...brokenCheck,
+                    link: 'workload',
+                    result,
+                    message: 'No pod runs yet.',
+                    remediation: null,
+                  },
+                ],
+              }),
+            ),
+          }),
+        }),
+        inputOf(examples[1]),
+      );
+
+      expect(error).toBeUndefined();
+      expect(log).toEqual([
+        `info prod-eu/shop/orders is ${status}: no live proof was made`,
+        line,
+      ]);
+      expect(output).toMatchObject({ verificationStatus: status });
+    },
+  );
+});

@@ -1,0 +1,61 @@
+import { ConflictError } from '@backstage/errors';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { formatServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
+import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
+import { explainRefusal } from '../lib/explainRefusal';
+import { describeBrokenLinks, logVerification } from '../lib/verificationReport';
+import { examples } from './serviceAccountVerify.examples';
+
+/** The action `irsa:service-account:verify`. */
+export function createServiceAccountVerifyAction({
+  irsa,
+}: {
+  irsa: IrsaService;
+}) {
+  return createTemplateAction({
+    id: 'irsa:service-account:verify',
+    description:
+      'Verifies an IAM service account now, from the workload to the permissions, and fails when a link is broken. Changes nothing.',
+    examples,
+    schema: {
+      input: {
+        cluster: z =>
+          z.string({ description: 'A name of irsa.clusters in the configuration.' }),
+        namespace: z => z.string({ description: 'The Kubernetes namespace.' }),
+        name: z => z.string({ description: 'The name of the ServiceAccount.' }),
+        live: z =>
+          z
+            .boolean({
+              description:
+                'Also make the live proof, a token exchange with AWS STS that gives out no power. Default: true.',
+            })
+            .optional(),
+      },
+      output: {
+        verificationStatus: z =>
+          z.enum(['verified', 'degraded', 'broken', 'unknown']),
+        checkedAt: z => z.string({ description: 'When, in ISO 8601.' }),
+      },
+    },
+    async handler(ctx) {
+      const { cluster, namespace, name, live = true } = ctx.input;
+      const serviceAccount = { cluster, namespace, name };
+      const title = formatServiceAccountRef(serviceAccount);
+      const verification = await explainRefusal(
+        irsa.verify(serviceAccount, {
+          live,
+          credentials: await ctx.getInitiatorCredentials(),
+          signal: ctx.signal,
+        }),
+      );
+      logVerification(ctx.logger, title, verification);
+      ctx.output('verificationStatus', verification.status);
+      ctx.output('checkedAt', verification.checkedAt);
+      if (verification.status === 'broken') {
+        throw new ConflictError(
+          `${title} is broken at ${describeBrokenLinks(verification)}`,
+        );
+      }
+    },
+  });
+}

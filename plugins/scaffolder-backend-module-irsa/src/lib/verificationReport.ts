@@ -1,0 +1,46 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type {
+  CheckResult,
+  LiveProof,
+  Verification,
+} from '@backstage-irsa/plugin-irsa-common';
+
+function describeProof(proof: LiveProof | null): string {
+  if (!proof) return 'no live proof was made';
+  if (proof.result === 'proved') {
+    return `AWS STS gave out ${proof.assumedRoleArn ?? 'the role'}`;
+  }
+  return `live proof ${proof.result}${proof.reason ? `: ${proof.reason}` : ''}`;
+}
+
+function describeCheck(check: CheckResult): string {
+  return [`${check.link}: ${check.message}`, check.remediation]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** Logs the status, the live proof and every check that did not pass, each with what to change. */
+export function logVerification(
+  logger: LoggerService,
+  serviceAccount: string,
+  { status, liveProof, checks }: Verification,
+): void {
+  logger.info(`${serviceAccount} is ${status}: ${describeProof(liveProof)}`);
+  for (const check of checks) {
+    if (check.result === 'fail') {
+      logger.error(`Broken at ${describeCheck(check)}`);
+    } else if (check.result === 'warn') {
+      logger.warn(`Warning at ${describeCheck(check)}`);
+    } else if (check.result === 'unknown' && !check.blockedBy) {
+      logger.warn(`Not known at ${describeCheck(check)}`);
+    }
+  }
+}
+
+/** The failed checks in one sentence. */
+export function describeBrokenLinks({ checks }: Verification): string {
+  return checks
+    .filter(({ result }) => result === 'fail')
+    .map(describeCheck)
+    .join('; ');
+}
