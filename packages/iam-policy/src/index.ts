@@ -7,3 +7,11 @@ export * from './document/types';
 export * from './evaluate/types';
 export * from './summary/types';
 export * from './risks/types';
+export { decodePolicy } from './document/decode';
+export { parsePolicy, type ParsedPolicy } from './document/parse';
+export { evaluate } from './evaluate/evaluate';
+export {
+  evaluateTrust,
+  type TrustPrincipal,
+  type TrustRequest,
+} from './evaluate/trust';

@@ -52,7 +52,7 @@ export interface EvaluationRequest {
 }
 
 /**
- * The kinds of policies that take part in a decision.
+ * The kinds of policies that take part in a decision. `trust` is the resource policy of a role.
  *
  * @public
  */
@@ -61,6 +61,7 @@ export type PolicyLayer =
   | 'permissions-boundary'
   | 'session'
   | 'resource'
+  | 'trust'
   | 'service-control'
   | 'resource-control';
 
@@ -104,10 +105,17 @@ export interface Reason {
 export interface Blocker {
   layer: PolicyLayer;
   /**
-   * `explicit-deny`: a Deny matched. `condition`: a statement would allow it but for the conditions that are not met. `no-allow`: no
-   * statement of the layer allows it. `invalid-policy`: the document is broken, so that it allows nothing.
+   * `explicit-deny`: a Deny matched. `condition`: a statement would allow it but for the conditions that are not met. `principal`: a
+   * statement allows it to somebody else. `no-allow`: no statement of the layer allows it. `invalid-policy`: the document is broken,
+   * so that it allows nothing. `no-policy`: the layer is needed and was not given.
    */
-  cause: 'explicit-deny' | 'condition' | 'no-allow' | 'invalid-policy';
+  cause:
+    | 'explicit-deny'
+    | 'condition'
+    | 'principal'
+    | 'no-allow'
+    | 'invalid-policy'
+    | 'no-policy';
   policy?: string;
   statement?: number;
   sid?: string;
@@ -118,11 +126,15 @@ export interface Blocker {
 }
 
 /**
+ * Allowed, denied because nothing allows it, or denied because a statement says so.
+ *
  * @public
  */
 export type Decision = 'Allowed' | 'ImplicitlyDenied' | 'ExplicitlyDenied';
 
 /**
+ * A decision with what made it.
+ *
  * @public
  */
 export interface EvaluationResult {

@@ -1,0 +1,14 @@
+import type { ConditionOperator } from './operator';
+
+/**
+ * Compares base64 texts.
+ *
+ * Source: IAM User Guide, "IAM JSON policy elements: Condition operators", Binary condition operators.
+ */
+export const binaryOperators: ConditionOperator[] = [
+  {
+    name: 'BinaryEquals',
+    negated: false,
+    compile: wanted => actual => actual === wanted,
+  },
+];

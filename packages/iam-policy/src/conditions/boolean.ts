@@ -1,0 +1,13 @@
+import type { ConditionOperator } from './operator';
+
+/** Source: IAM User Guide, "IAM JSON policy elements: Condition operators", Boolean condition operators. */
+export const booleanOperators: ConditionOperator[] = [
+  {
+    name: 'Bool',
+    negated: false,
+    compile: wanted => {
+      const folded = wanted.toLowerCase();
+      return actual => actual.toLowerCase() === folded;
+    },
+  },
+];

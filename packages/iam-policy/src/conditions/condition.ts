@@ -1,0 +1,106 @@
+import type { ConditionBlock } from '../document/types';
+import type { ConditionOutcome } from '../evaluate/types';
+import type { ContextLookup } from './context';
+import type { ValueTest } from './operator';
+import { findOperator, type OperatorUse } from './registry';
+
+/** One operator and key of a Condition block, ready to be asked. */
+export interface CompiledCondition {
+  operator: string;
+  key: string;
+  wanted: string[];
+  holds(context: ContextLookup): boolean;
+}
+
+/** Compiles a Condition block whose shape is known to be right. All of the result must hold. */
+export function compileConditions(
+  block: ConditionBlock,
+  variables: boolean,
+): CompiledCondition[] {
+  return Object.entries(block).flatMap(([operator, keys]) => {
+    const use = findOperator(operator);
+    if (!use) return [];
+    return Object.entries(keys).map(([key, value]) => {
+      const wanted = (Array.isArray(value) ? value : [value]).map(String);
+      const holds = compileTest(use, wanted, variables);
+      return {
+        operator,
+        key,
+        wanted,
+        holds: context => holds(context.values(key), context),
+      };
+    });
+  });
+}
+
+/** What a condition wanted and what the request carried. */
+export function outcomeOf(
+  condition: CompiledCondition,
+  context: ContextLookup,
+): ConditionOutcome {
+  const { operator, key, wanted } = condition;
+  const actual = context.values(key);
+  const met = condition.holds(context);
+  return actual
+    ? { operator, key, wanted, actual, met }
+    : { operator, key, wanted, met };
+}
+
+type Test = (values: string[] | undefined, context: ContextLookup) => boolean;
+
+function compileTest(
+  use: OperatorUse,
+  wanted: string[],
+  variables: boolean,
+): Test {
+  if (use.kind === 'null') {
+    const absences = wanted.map(text => text.toLowerCase() === 'true');
+    return values => absences.includes(values === undefined);
+  }
+  const tests = wanted.map(text => use.operator.compile(text, variables));
+  const { negated } = use.operator;
+  const valueHolds = (value: string, context: ContextLookup) =>
+    negated
+      ? noneMet(tests, value, context)
+      : tests.some(test => test(value, context.variable) === true);
+  const absentHolds = (context: ContextLookup) =>
+    use.ifExists || (negated && allResolved(tests, context));
+
+  if (use.qualifier === 'all') {
+    return (values = [], context) =>
+      isNullSet(values) || values.every(value => valueHolds(value, context));
+  }
+  if (use.qualifier === 'any') {
+    return (values, context) => {
+      if (!values) return use.ifExists;
+      return (
+        !isNullSet(values) && values.some(value => valueHolds(value, context))
+      );
+    };
+  }
+  return (values, context) => {
+    if (!values) return absentHolds(context);
+    return negated
+      ? values.every(value => valueHolds(value, context))
+      : values.some(value => valueHolds(value, context));
+  };
+}
+
+// A wanted value with a variable that has no value never helps a statement to match.
+function noneMet(
+  tests: ValueTest[],
+  value: string,
+  context: ContextLookup,
+): boolean {
+  return tests.every(test => test(value, context.variable) === false);
+}
+
+function allResolved(tests: ValueTest[], context: ContextLookup): boolean {
+  return tests.every(test => test('', context.variable) !== undefined);
+}
+
+// "No keys in the request, or the key value resolves to a null dataset, such as an empty string": IAM User Guide, "Set operators for
+// multivalued context keys".
+function isNullSet(values: string[]): boolean {
+  return values.every(value => value === '');
+}

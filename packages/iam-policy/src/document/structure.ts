@@ -1,0 +1,277 @@
+import { findOperator } from '../conditions/registry';
+import { isRecord, isTextOrTexts } from './shape';
+import type {
+  PolicyDocument,
+  PolicyError,
+  PolicyType,
+  Statement,
+} from './types';
+
+const DOCUMENT_ELEMENTS = ['Version', 'Id', 'Statement'];
+const STATEMENT_ELEMENTS = [
+  'Sid',
+  'Effect',
+  'Principal',
+  'NotPrincipal',
+  'Action',
+  'NotAction',
+  'Resource',
+  'NotResource',
+  'Condition',
+];
+const PRINCIPAL_KINDS = ['AWS', 'Federated', 'Service', 'CanonicalUser'];
+
+/**
+ * What keeps a value from being a policy document that can be evaluated: wrong types, unknown or missing elements, unknown operators.
+ *
+ * Source: IAM User Guide, "Grammar of the IAM JSON policy language".
+ */
+export function checkStructure(
+  document: unknown,
+  type: PolicyType,
+): PolicyError[] {
+  const errors = checkDocumentElements(document);
+  statementsOf(document).forEach(({ path, value }) =>
+    errors.push(...checkStatement(value, path, type)),
+  );
+  return errors;
+}
+
+/** The document's own elements, without its statements. */
+export function checkDocumentElements(document: unknown): PolicyError[] {
+  if (!isRecord(document)) {
+    return [{ path: '', reason: 'A policy must be a JSON object.' }];
+  }
+  const errors = unknownElements(document, DOCUMENT_ELEMENTS, '', 'a policy');
+  const { Version, Id, Statement: statements } = document;
+  if (
+    Version !== undefined &&
+    Version !== '2012-10-17' &&
+    Version !== '2008-10-17'
+  ) {
+    errors.push({
+      path: 'Version',
+      reason: 'Version must be "2012-10-17" or "2008-10-17".',
+    });
+  }
+  if (Id !== undefined && typeof Id !== 'string') {
+    errors.push({ path: 'Id', reason: 'Id must be a text.' });
+  }
+  if (!Array.isArray(statements) && !isRecord(statements)) {
+    errors.push({
+      path: 'Statement',
+      reason: 'Statement must be a statement or a list of statements.',
+    });
+  }
+  return errors;
+}
+
+/** The statements of anything, with their paths, whether or not they have the right shape. */
+export function statementsOf(
+  document: unknown,
+): Array<{ path: string; value: unknown }> {
+  if (!isRecord(document)) return [];
+  const { Statement: statements } = document;
+  if (isRecord(statements)) return [{ path: 'Statement', value: statements }];
+  if (!Array.isArray(statements)) return [];
+  return statements.map((value: unknown, index) => ({
+    path: `Statement[${index}]`,
+    value,
+  }));
+}
+
+/** As `checkStructure`, as a type guard. */
+export function isPolicyDocument(
+  document: unknown,
+  type: PolicyType,
+): document is PolicyDocument {
+  return checkStructure(document, type).length === 0;
+}
+
+/** As `checkStatement`, as a type guard. */
+export function isStatement(
+  value: unknown,
+  type: PolicyType,
+): value is Statement {
+  return checkStatement(value, '', type).length === 0;
+}
+
+function checkStatement(
+  value: unknown,
+  path: string,
+  type: PolicyType,
+): PolicyError[] {
+  if (!isRecord(value)) {
+    return [{ path, reason: 'A statement must be a JSON object.' }];
+  }
+  const errors = unknownElements(
+    value,
+    STATEMENT_ELEMENTS,
+    path,
+    'a statement',
+  );
+  const { Sid, Effect } = value;
+  if (Sid !== undefined && typeof Sid !== 'string') {
+    errors.push({ path: `${path}.Sid`, reason: 'Sid must be a text.' });
+  }
+  if (Effect !== 'Allow' && Effect !== 'Deny') {
+    errors.push({
+      path: `${path}.Effect`,
+      reason: 'Effect must be "Allow" or "Deny".',
+    });
+  }
+  errors.push(
+    ...checkPair(value, 'Action', path),
+    ...checkResource(value, path, type),
+    ...checkPrincipal(value, path, type),
+    ...checkCondition(value.Condition, `${path}.Condition`),
+  );
+  return errors;
+}
+
+function checkResource(
+  statement: Record<string, unknown>,
+  path: string,
+  type: PolicyType,
+): PolicyError[] {
+  const present =
+    statement.Resource !== undefined || statement.NotResource !== undefined;
+  if (type === 'trust' && present) {
+    return [
+      {
+        path: `${path}.${
+          statement.Resource !== undefined ? 'Resource' : 'NotResource'
+        }`,
+        reason: 'A trust policy must not name resources: it is about its role.',
+      },
+    ];
+  }
+  return present || type === 'identity'
+    ? checkPair(statement, 'Resource', path)
+    : [];
+}
+
+/** One of an element and its Not… twin, as a text or a list of texts that is not empty. */
+function checkPair(
+  statement: Record<string, unknown>,
+  name: 'Action' | 'Resource',
+  path: string,
+): PolicyError[] {
+  const given = [name, `Not${name}`].filter(
+    key => statement[key] !== undefined,
+  );
+  if (given.length !== 1) {
+    return [
+      {
+        path: given.length === 0 ? path : `${path}.Not${name}`,
+        reason: `A statement must have one of ${name} and Not${name}.`,
+      },
+    ];
+  }
+  const [key] = given;
+  const value = statement[key];
+  const errors: PolicyError[] = [];
+  if (!isTextOrTexts(value) || value.length === 0) {
+    errors.push({
+      path: `${path}.${key}`,
+      reason: `${key} must be a text or a list of texts that is not empty.`,
+    });
+  }
+  return errors;
+}
+
+function checkPrincipal(
+  statement: Record<string, unknown>,
+  path: string,
+  type: PolicyType,
+): PolicyError[] {
+  const given = ['Principal', 'NotPrincipal'].filter(
+    key => statement[key] !== undefined,
+  );
+  if (type === 'identity') {
+    return given.map(key => ({
+      path: `${path}.${key}`,
+      reason: `${key} must not stand here: the policy is about the identity that carries it.`,
+    }));
+  }
+  if (given.length !== 1) {
+    return [
+      {
+        path: given.length === 0 ? path : `${path}.NotPrincipal`,
+        reason: 'A statement must have one of Principal and NotPrincipal.',
+      },
+    ];
+  }
+  return checkPrincipalElement(statement[given[0]], `${path}.${given[0]}`);
+}
+
+function checkPrincipalElement(value: unknown, path: string): PolicyError[] {
+  if (value === '*') return [];
+  if (!isRecord(value) || Object.keys(value).length === 0) {
+    return [
+      {
+        path,
+        reason: `It must be "*" or an object with ${PRINCIPAL_KINDS.join(
+          ', ',
+        )}.`,
+      },
+    ];
+  }
+  return [
+    ...unknownElements(value, PRINCIPAL_KINDS, path, 'a principal'),
+    ...Object.entries(value)
+      .filter(([, names]) => !isTextOrTexts(names) || names.length === 0)
+      .map(([kind]) => ({
+        path: `${path}.${kind}`,
+        reason: `${kind} must be a text or a list of texts that is not empty.`,
+      })),
+  ];
+}
+
+function checkCondition(condition: unknown, path: string): PolicyError[] {
+  if (condition === undefined) return [];
+  if (!isRecord(condition)) {
+    return [{ path, reason: 'Condition must be an object of operators.' }];
+  }
+  return Object.entries(condition).flatMap(([operator, keys]) => {
+    const here = `${path}.${operator}`;
+    if (!findOperator(operator)) {
+      return [{ path: here, reason: `There is no operator "${operator}".` }];
+    }
+    if (!isRecord(keys)) {
+      return [
+        {
+          path: here,
+          reason: `${operator} must be an object of condition keys.`,
+        },
+      ];
+    }
+    return Object.entries(keys)
+      .filter(([, value]) => !isConditionValue(value))
+      .map(([key]) => ({
+        path: `${here}.${key}`,
+        reason: `The value of ${key} must be a text, number or boolean, or a list of them.`,
+      }));
+  });
+}
+
+function isConditionValue(value: unknown): boolean {
+  const values: unknown[] = Array.isArray(value) ? value : [value];
+  return values.every(item =>
+    ['string', 'number', 'boolean'].includes(typeof item),
+  );
+}
+
+function unknownElements(
+  value: Record<string, unknown>,
+  known: string[],
+  path: string,
+  what: string,
+): PolicyError[] {
+  return Object.keys(value)
+    .filter(key => !known.includes(key))
+    .map(key => ({
+      path: path ? `${path}.${key}` : key,
+      reason: `"${key}" is not an element of ${what}.`,
+    }));
+}

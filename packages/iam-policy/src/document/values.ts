@@ -1,0 +1,133 @@
+import { readDate } from '../conditions/date';
+import { readRange } from '../conditions/ip-address';
+import { asList } from './shape';
+import type {
+  PolicyDocument,
+  PolicyError,
+  PolicyType,
+  Statement,
+} from './types';
+
+const ACTION = /^(\*|[A-Za-z0-9*?-]+:[A-Za-z0-9*?_-]+)$/;
+const SID = /^[A-Za-z0-9]*$/;
+
+/**
+ * The rules for values that AWS holds a document of the right structure to when it is stored.
+ *
+ * Source: IAM User Guide, "Grammar of the IAM JSON policy language" and "IAM JSON policy elements: Sid".
+ */
+export function checkValues(
+  document: PolicyDocument,
+  type: PolicyType,
+): PolicyError[] {
+  const alone = !Array.isArray(document.Statement);
+  const seen = new Set<string>();
+  return asList(document.Statement).flatMap((statement, index) => {
+    const path = alone ? 'Statement' : `Statement[${index}]`;
+    return [
+      ...checkSid(statement, path, type, seen),
+      ...texts(statement, ['Action', 'NotAction'], path)
+        .filter(({ text }) => !ACTION.test(text))
+        .map(({ path: here, text }) => ({
+          path: here,
+          reason: `"${text}" is not "*" or an action such as "s3:GetObject".`,
+        })),
+      ...(type === 'identity' ? checkResources(statement, path) : []),
+      ...checkConditionValues(statement, path),
+    ];
+  });
+}
+
+function checkSid(
+  { Sid }: Statement,
+  path: string,
+  type: PolicyType,
+  seen: Set<string>,
+): PolicyError[] {
+  if (!Sid) return [];
+  const here = `${path}.Sid`;
+  if (type !== 'resource' && !SID.test(Sid)) {
+    return [{ path: here, reason: `Sid "${Sid}" must be letters and digits.` }];
+  }
+  if (seen.has(Sid)) {
+    return [{ path: here, reason: `Sid "${Sid}" stands twice in the policy.` }];
+  }
+  seen.add(Sid);
+  return [];
+}
+
+// Some resource policies name resources by other texts, such as API Gateway's "execute-api:/stage".
+function checkResources(statement: Statement, path: string): PolicyError[] {
+  return texts(statement, ['Resource', 'NotResource'], path)
+    .filter(({ text }) => text !== '*' && !text.startsWith('arn:'))
+    .map(({ path: here, text }) => ({
+      path: here,
+      reason: `"${text}" is not "*" or an ARN.`,
+    }));
+}
+
+function checkConditionValues(
+  { Condition = {} }: Statement,
+  path: string,
+): PolicyError[] {
+  return Object.entries(Condition).flatMap(([operator, keys]) =>
+    Object.entries(keys).flatMap(([key, value]) => {
+      const here = `${path}.Condition.${operator}.${key}`;
+      const errors: PolicyError[] = key.includes(':')
+        ? []
+        : [
+            {
+              path: here,
+              reason: `"${key}" is not a condition key such as "aws:SourceIp".`,
+            },
+          ];
+      asList(value).forEach((item, index) => {
+        const wish = wantedForm(operator, String(item));
+        if (wish) {
+          errors.push({
+            path: Array.isArray(value) ? `${here}[${index}]` : here,
+            reason: `"${item}" is not ${wish}.`,
+          });
+        }
+      });
+      return errors;
+    }),
+  );
+}
+
+/** What a value of an operator must be, when this one is not. */
+function wantedForm(operator: string, text: string): string | undefined {
+  const name = operator.toLowerCase();
+  if (name.includes('ipaddress')) {
+    return readRange(text) ? undefined : 'an IP address or range';
+  }
+  if (/(^|:)date/.test(name)) {
+    return readDate(text) === undefined ? 'a date' : undefined;
+  }
+  if (/(^|:)numeric/.test(name)) {
+    return text.trim() === '' || Number.isNaN(Number(text))
+      ? 'a number'
+      : undefined;
+  }
+  if (name === 'null' || /(^|:)bool(ifexists)?$/.test(name)) {
+    return /^(true|false)$/i.test(text) ? undefined : 'true or false';
+  }
+  return undefined;
+}
+
+function texts<K extends 'Action' | 'NotAction' | 'Resource' | 'NotResource'>(
+  statement: Statement,
+  elements: K[],
+  path: string,
+): Array<{ path: string; text: string }> {
+  return elements.flatMap(element => {
+    const value = statement[element];
+    if (!Array.isArray(value)) {
+      return asList(value).map(text => ({ path: `${path}.${element}`, text }));
+    }
+    return value.map((text, index) => ({
+      path: `${path}.${element}[${index}]`,
+      text,
+    }));
+  });
+}

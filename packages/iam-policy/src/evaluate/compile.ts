@@ -1,0 +1,118 @@
+import {
+  compileConditions,
+  type CompiledCondition,
+} from '../conditions/condition';
+import { asList, isRecord } from '../document/shape';
+import {
+  isPolicyDocument,
+  isStatement,
+  statementsOf,
+} from '../document/structure';
+import type { Effect, PolicyType, Statement } from '../document/types';
+import {
+  compilePattern,
+  type Pattern,
+  type VariableLookup,
+} from '../match/pattern';
+import {
+  compilePrincipal,
+  principalNames,
+  type PrincipalTest,
+} from './principal';
+
+/** A statement whose patterns are compiled. */
+export interface CompiledStatement {
+  index: number;
+  sid?: string;
+  effect: Effect;
+  /** Takes the action in lower case. */
+  matchesAction(action: string): boolean;
+  matchesResource(resource: string, variables: VariableLookup): boolean;
+  principal: PrincipalTest;
+  /** For messages. */
+  principalNames: string[];
+  conditions: CompiledCondition[];
+}
+
+/** A document ready to be asked. */
+export interface CompiledPolicy {
+  /** A broken document grants nothing; those of its Deny statements that can be read still deny. */
+  valid: boolean;
+  statements: CompiledStatement[];
+}
+
+const compiled: Record<PolicyType, WeakMap<object, CompiledPolicy>> = {
+  identity: new WeakMap(),
+  resource: new WeakMap(),
+  trust: new WeakMap(),
+};
+
+/** Compiles a document, once for each object. Takes anything and never throws. */
+export function compilePolicy(
+  document: unknown,
+  type: PolicyType,
+): CompiledPolicy {
+  if (!isRecord(document)) return { valid: false, statements: [] };
+  const known = compiled[type].get(document);
+  if (known) return known;
+  const valid = isPolicyDocument(document, type);
+  const variables = document.Version === '2012-10-17';
+  const statements = statementsOf(document).flatMap(({ value }, index) =>
+    isStatement(value, type) && (valid || value.Effect === 'Deny')
+      ? [compileStatement(value, index, variables)]
+      : [],
+  );
+  const policy = { valid, statements };
+  compiled[type].set(document, policy);
+  return policy;
+}
+
+function compileStatement(
+  statement: Statement,
+  index: number,
+  variables: boolean,
+): CompiledStatement {
+  return {
+    index,
+    sid: statement.Sid,
+    effect: statement.Effect,
+    matchesAction: compileAction(statement),
+    matchesResource: compileResource(statement, variables),
+    principal: compilePrincipal(statement),
+    principalNames: principalNames(statement),
+    conditions: compileConditions(statement.Condition ?? {}, variables),
+  };
+}
+
+const noVariables: VariableLookup = () => undefined;
+
+/** Compiles Action or NotAction. */
+export function compileAction(
+  statement: Pick<Statement, 'Action' | 'NotAction'>,
+): (action: string) => boolean {
+  const { Action, NotAction } = statement;
+  const patterns = asList(Action ?? NotAction).map(source =>
+    compilePattern(source.toLowerCase(), { wildcards: true, variables: false }),
+  );
+  const wanted = Action !== undefined;
+  return action =>
+    patterns.some(pattern => pattern(action, noVariables) === true) === wanted;
+}
+
+function compileResource(
+  statement: Statement,
+  variables: boolean,
+): CompiledStatement['matchesResource'] {
+  const { Resource, NotResource } = statement;
+  const compile = (source: string): Pattern =>
+    compilePattern(source, { wildcards: true, variables });
+  if (Resource !== undefined) {
+    const patterns = asList(Resource).map(compile);
+    return (resource, lookup) =>
+      patterns.some(pattern => pattern(resource, lookup) === true);
+  }
+  // Without a variable's value nobody can say what is left out, so that such a statement does not match.
+  const patterns = asList(NotResource).map(compile);
+  return (resource, lookup) =>
+    patterns.every(pattern => pattern(resource, lookup) === false);
+}

@@ -1,0 +1,247 @@
+import { contextLookup } from '../conditions/context';
+import { arnAccount, splitArn } from '../match/arn';
+import { absence, denials, reasons, refusals } from './explain';
+import { identityOf, principalContext } from './identity';
+import {
+  evaluateLayer,
+  type LayerOutcome,
+  type PreparedRequest,
+} from './layer';
+import { RESOURCE_CONTROL_SERVICES } from './resource-control-services';
+import type {
+  Blocker,
+  EvaluationRequest,
+  EvaluationResult,
+  Principal,
+  RequestContext,
+} from './types';
+
+/**
+ * Decides one request. Never throws, whatever the documents hold: a broken document grants nothing, and its readable Deny statements
+ * still deny.
+ *
+ * Source: IAM User Guide, "Policy evaluation logic".
+ *
+ * @public
+ */
+export function evaluate(request: EvaluationRequest): EvaluationResult {
+  const prepared = prepare(request);
+  const layers = evaluateLayers(request, prepared);
+  const denied = explicitDenial(all(layers), prepared);
+  if (denied) return denied;
+
+  const grant = accessGrant(request, layers, prepared);
+  const blockedBy = [
+    ...grant.blockedBy,
+    ...[...layers.serviceControl, ...layers.resourceControl]
+      .filter(level => level.allows.length === 0)
+      .flatMap(level => refusals(level, prepared)),
+  ];
+  return blockedBy.length === 0
+    ? allowed(
+        [layers.identity, layers.boundary, layers.session, layers.resource],
+        prepared,
+      )
+    : implicitDenial(blockedBy, prepared);
+}
+
+/** A request in the form that statements are asked in, with the condition keys that follow from it. */
+export function prepare(request: {
+  principal: Principal;
+  action: string;
+  resource: string;
+  resourceAccount?: string;
+  context?: RequestContext;
+}): PreparedRequest {
+  const identity = identityOf(request.principal);
+  const derived = principalContext(identity);
+  const owner = request.resourceAccount ?? arnAccount(request.resource);
+  if (owner) derived['aws:ResourceAccount'] = owner;
+  return {
+    action: request.action,
+    foldedAction: request.action.toLowerCase(),
+    resource: request.resource,
+    identity,
+    context: contextLookup(request.context ?? {}, derived),
+    missing: new Set(),
+  };
+}
+
+/** The result when any layer has a matching Deny, which always wins. */
+export function explicitDenial(
+  layers: LayerOutcome[],
+  prepared: PreparedRequest,
+): EvaluationResult | undefined {
+  if (!layers.some(({ denies }) => denies.length > 0)) return undefined;
+  return {
+    decision: 'ExplicitlyDenied',
+    decidedBy: layers.flatMap(({ layer, denies }) => reasons(layer, denies)),
+    blockedBy: layers.flatMap(layer => denials(layer, prepared)),
+    missingContext: [...prepared.missing].sort(),
+  };
+}
+
+/** The result when nothing blocks. */
+export function allowed(
+  layers: Array<LayerOutcome | undefined>,
+  prepared: PreparedRequest,
+): EvaluationResult {
+  return {
+    decision: 'Allowed',
+    decidedBy: layers.flatMap(layer =>
+      layer ? reasons(layer.layer, layer.allows) : [],
+    ),
+    blockedBy: [],
+    missingContext: [...prepared.missing].sort(),
+  };
+}
+
+/** The result when no Deny matches and something needed does not allow. */
+export function implicitDenial(
+  blockedBy: Blocker[],
+  prepared: PreparedRequest,
+): EvaluationResult {
+  return {
+    decision: 'ImplicitlyDenied',
+    decidedBy: [],
+    blockedBy,
+    missingContext: [...prepared.missing].sort(),
+  };
+}
+
+interface Layers {
+  identity: LayerOutcome;
+  boundary?: LayerOutcome;
+  session?: LayerOutcome;
+  resource?: LayerOutcome;
+  serviceControl: LayerOutcome[];
+  resourceControl: LayerOutcome[];
+}
+
+function all(layers: Layers): LayerOutcome[] {
+  const { identity, boundary, session, resource } = layers;
+  return [
+    ...[identity, boundary, session, resource].filter(
+      layer => layer !== undefined,
+    ),
+    ...layers.serviceControl,
+    ...layers.resourceControl,
+  ];
+}
+
+function evaluateLayers(
+  request: EvaluationRequest,
+  prepared: PreparedRequest,
+): Layers {
+  const { permissionsBoundary, sessionPolicies = [], resourcePolicy } = request;
+  const { hasIdentityPolicies, serviceLinked } = prepared.identity;
+  const ask = (
+    layer: LayerOutcome['layer'],
+    policies: EvaluationRequest['identityPolicies'],
+  ) => evaluateLayer(layer, policies, prepared);
+  const [service] = prepared.foldedAction.split(':');
+  const controlsCaller = hasIdentityPolicies && !serviceLinked;
+  const controlsResource =
+    !serviceLinked && RESOURCE_CONTROL_SERVICES.has(service);
+  return {
+    identity: ask(
+      'identity',
+      hasIdentityPolicies ? request.identityPolicies : [],
+    ),
+    boundary:
+      hasIdentityPolicies && permissionsBoundary
+        ? ask('permissions-boundary', [permissionsBoundary])
+        : undefined,
+    session:
+      hasIdentityPolicies && sessionPolicies.length > 0
+        ? ask('session', sessionPolicies)
+        : undefined,
+    resource: resourcePolicy ? ask('resource', [resourcePolicy]) : undefined,
+    serviceControl: controlsCaller
+      ? (request.serviceControlPolicies ?? []).map(level =>
+          ask('service-control', level),
+        )
+      : [],
+    resourceControl: controlsResource
+      ? (request.resourceControlPolicies ?? []).map(level =>
+          ask('resource-control', level),
+        )
+      : [],
+  };
+}
+
+/**
+ * Whether identity, boundary, session and resource policies together grant access, and if not, what is in the way.
+ *
+ * Source: IAM User Guide, "Policy evaluation for requests within a single account" and "Cross-account policy evaluation logic".
+ */
+function accessGrant(
+  request: EvaluationRequest,
+  layers: Layers,
+  prepared: PreparedRequest,
+): { blockedBy: Blocker[] } {
+  const { identity, resource } = layers;
+  const { hasIdentityPolicies, accountId } = prepared.identity;
+  const owner =
+    request.resourceAccount ?? arnAccount(request.resource) ?? accountId;
+  const resourceBlockers =
+    resource && resource.allows.length === 0
+      ? refusals(resource, prepared)
+      : [];
+
+  if (!hasIdentityPolicies) {
+    return {
+      blockedBy: resource
+        ? resourceBlockers
+        : [
+            absence(
+              'resource',
+              'The resource alone decides about this principal',
+            ),
+          ],
+    };
+  }
+  const limits = [layers.boundary, layers.session]
+    .filter(layer => layer !== undefined && layer.allows.length === 0)
+    .flatMap(layer => (layer ? refusals(layer, prepared) : []));
+  const byIdentity =
+    identity.allows.length > 0 ? [] : refusals(identity, prepared);
+
+  const why = whyResourceMustAllow(prepared, owner);
+  if (why && !resource) {
+    return { blockedBy: [...byIdentity, ...limits, absence('resource', why)] };
+  }
+  if (owner !== accountId || (why && resourceBlockers.length > 0)) {
+    return { blockedBy: [...byIdentity, ...limits, ...resourceBlockers] };
+  }
+  const namings = resource?.allows.map(({ naming }) => naming) ?? [];
+  if (namings.includes('self') || namings.includes('everyone')) {
+    return { blockedBy: [] };
+  }
+  if (namings.includes('role')) return { blockedBy: limits };
+  if (byIdentity.length === 0) return { blockedBy: limits };
+  // What the resource policy nearly allowed is worth knowing only when the identity policies allow nothing.
+  const nearly = resourceBlockers.filter(({ cause }) => cause !== 'no-allow');
+  return { blockedBy: [...byIdentity, ...limits, ...nearly] };
+}
+
+// "Key policies in AWS KMS": no principal has access to a key unless its key policy says so. A role is likewise assumed only as its
+// trust policy says.
+function whyResourceMustAllow(
+  { foldedAction, resource, identity: { accountId } }: PreparedRequest,
+  owner: string | undefined,
+): string | undefined {
+  if (owner !== accountId) {
+    return `The resource belongs to account ${
+      owner ?? 'unknown'
+    }, the principal to account ${accountId ?? 'unknown'}`;
+  }
+  const [, , service, , , name = ''] = splitArn(resource) ?? [];
+  if (service === 'kms' && name.startsWith('key/')) {
+    return 'A KMS key is used only as its key policy says';
+  }
+  if (foldedAction.startsWith('sts:') && name.startsWith('role/')) {
+    return 'A role is assumed only as its trust policy says';
+  }
+  return undefined;
+}

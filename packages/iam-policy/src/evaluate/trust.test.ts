@@ -1,0 +1,120 @@
+import type { PolicyDocument } from '../document/types';
+import { evaluateTrust } from './trust';
+
+const issuer = 'oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE';
+const provider = `arn:aws:iam::111122223333:oidc-provider/${issuer}`;
+const trustPolicy: PolicyDocument = {
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { Federated: provider },
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      Condition: {
+        StringEquals: {
+          [`${issuer}:sub`]: 'system:serviceaccount:payments:api',
+          [`${issuer}:aud`]: 'sts.amazonaws.com',
+        },
+      },
+    },
+  ],
+};
+
+const request = {
+  trustPolicy,
+  principal: { federated: provider },
+  action: 'sts:AssumeRoleWithWebIdentity',
+  context: {
+    [`${issuer}:sub`]: 'system:serviceaccount:payments:api',
+    [`${issuer}:aud`]: 'sts.amazonaws.com',
+  },
+};
+
+// IAM User Guide, "Create a role for OpenID Connect federation"; Amazon EKS User Guide, "Assign IAM roles to Kubernetes service accounts".
+describe('evaluateTrust', () => {
+  it('lets the named subject in and says by which statement', () => {
+    expect(evaluateTrust(request)).toMatchObject({
+      decision: 'Allowed',
+      decidedBy: [{ layer: 'trust', statement: 0, effect: 'Allow' }],
+      blockedBy: [],
+      missingContext: [],
+    });
+  });
+
+  it('says what the subject is and what the policy wants', () => {
+    const result = evaluateTrust({
+      ...request,
+      context: {
+        ...request.context,
+        [`${issuer}:sub`]: 'system:serviceaccount:payments:worker',
+      },
+    });
+    expect(result.decision).toBe('ImplicitlyDenied');
+    expect(result.blockedBy).toEqual([
+      expect.objectContaining({
+        cause: 'condition',
+        conditions: [
+          {
+            operator: 'StringEquals',
+            key: `${issuer}:sub`,
+            wanted: ['system:serviceaccount:payments:api'],
+            actual: ['system:serviceaccount:payments:worker'],
+            met: false,
+          },
+        ],
+        message: `Statement 0 of the trust policy would allow it, but ${issuer}:sub is "system:serviceaccount:payments:worker" where the policy wants StringEquals "system:serviceaccount:payments:api".`,
+      }),
+    ]);
+  });
+
+  it('names the keys that the token did not carry', () => {
+    const result = evaluateTrust({ ...request, context: {} });
+    expect(result.decision).toBe('ImplicitlyDenied');
+    expect(result.missingContext).toEqual([`${issuer}:aud`, `${issuer}:sub`]);
+  });
+
+  it('names the provider that is trusted when it is another', () => {
+    const other = provider.replace('EXAMPLE', 'OTHER');
+    const result = evaluateTrust({
+      ...request,
+      principal: { federated: other },
+    });
+    expect(result.blockedBy).toEqual([
+      expect.objectContaining({
+        cause: 'principal',
+        message: `Statement 0 of the trust policy allows it to ${provider}, and not to ${other}.`,
+      }),
+    ]);
+  });
+
+  it('denies everything by a document that is broken', () => {
+    const result = evaluateTrust({
+      ...request,
+      trustPolicy: JSON.parse('{"Statement":[{"Effect":"allow"}]}'),
+    });
+    expect(result.decision).toBe('ImplicitlyDenied');
+    expect(result.blockedBy[0].cause).toBe('invalid-policy');
+  });
+
+  it.each([
+    ['sts:AssumeRole', 'Allowed'],
+    ['sts:TagSession', 'Allowed'],
+    ['sts:SetSourceIdentity', 'ImplicitlyDenied'],
+  ])('lets EKS Pod Identity do %s: %s', (action, decision) => {
+    // Amazon EKS User Guide, "Assign an IAM role to a Kubernetes service account".
+    const result = evaluateTrust({
+      trustPolicy: {
+        Version: '2012-10-17',
+        Statement: {
+          Effect: 'Allow',
+          Principal: { Service: 'pods.eks.amazonaws.com' },
+          Action: ['sts:AssumeRole', 'sts:TagSession'],
+        },
+      },
+      principal: { service: 'pods.eks.amazonaws.com' },
+      action,
+      context: {},
+    });
+    expect(result.decision).toBe(decision);
+  });
+});

@@ -1,0 +1,68 @@
+import type { PolicyDocument } from '../document/types';
+import { allowed, explicitDenial, implicitDenial, prepare } from './evaluate';
+import { refusals } from './explain';
+import { evaluateLayer } from './layer';
+import type { EvaluationResult, Principal, RequestContext } from './types';
+
+/**
+ * Who asks to assume a role: an identity provider by ARN, a service by name, or an AWS principal by ARN.
+ *
+ * @public
+ */
+export type TrustPrincipal =
+  | { federated: string }
+  | { service: string }
+  | { aws: string };
+
+/**
+ * A request to assume a role, seen from the role's trust policy alone.
+ *
+ * @public
+ */
+export interface TrustRequest {
+  trustPolicy: PolicyDocument;
+  principal: TrustPrincipal;
+  /** Such as `sts:AssumeRoleWithWebIdentity`. */
+  action: string;
+  /** For web identity `<issuer>:sub` and `<issuer>:aud`, where the issuer has no `https://`. */
+  context?: RequestContext;
+}
+
+/**
+ * Decides whether a trust policy lets a principal assume its role. For a provider or a service that is the whole decision; an AWS
+ * principal whose account only is trusted needs its own policies to allow it too.
+ *
+ * Source: IAM User Guide, "Create a role for OpenID Connect federation" and "AWS JSON policy elements: Principal".
+ *
+ * @public
+ */
+export function evaluateTrust(request: TrustRequest): EvaluationResult {
+  const prepared = prepare({
+    principal: principalOf(request.principal),
+    action: request.action,
+    resource: '*',
+    context: request.context,
+  });
+  const trust = evaluateLayer(
+    'trust',
+    [{ name: 'trust policy', document: request.trustPolicy }],
+    prepared,
+  );
+  const denied = explicitDenial([trust], prepared);
+  if (denied) return denied;
+  return trust.allows.length > 0
+    ? allowed([trust], prepared)
+    : implicitDenial(refusals(trust, prepared), prepared);
+}
+
+function principalOf(principal: TrustPrincipal): Principal {
+  if ('federated' in principal) {
+    return { kind: 'federated', arn: principal.federated };
+  }
+  if ('service' in principal) {
+    return { kind: 'service', arn: principal.service };
+  }
+  const arn = principal.aws;
+  if (arn.includes(':assumed-role/')) return { kind: 'session', arn };
+  return { kind: arn.includes(':role/') ? 'role' : 'user', arn };
+}

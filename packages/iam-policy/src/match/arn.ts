@@ -1,0 +1,60 @@
+import { compileTokens, type Pattern } from './pattern';
+import { parseTemplate, type Token } from './template';
+
+const SEGMENTS = 6;
+
+/** The six parts of an ARN: `arn`, partition, service, region, account, resource; undefined when there are fewer. */
+export function splitArn(arn: string): string[] | undefined {
+  const parts = arn.split(':');
+  if (parts.length < SEGMENTS) return undefined;
+  return [...parts.slice(0, SEGMENTS - 1), parts.slice(SEGMENTS - 1).join(':')];
+}
+
+/** The account in an ARN; undefined when it names none, as S3 bucket ARNs do. */
+export function arnAccount(arn: string): string | undefined {
+  const account = splitArn(arn)?.[4];
+  return account && /^\d{12}$/.test(account) ? account : undefined;
+}
+
+/**
+ * Compiles an ARN pattern whose six parts are compared one by one, so that a `*` never reaches over to the next part. A lone `*`
+ * is every ARN.
+ *
+ * Source: IAM User Guide, "IAM JSON policy elements: Condition operators", Amazon Resource Name (ARN) condition operators.
+ */
+export function compileArnPattern(source: string, variables: boolean): Pattern {
+  const tokens = parseTemplate(source, { wildcards: true, variables });
+  if (tokens.length === 1 && tokens[0].kind === 'any') return () => true;
+  const segments = splitTokens(tokens).map(part => compileTokens(part));
+  if (segments.length < SEGMENTS) return () => false;
+  return (text, lookup) => {
+    const parts = splitArn(text);
+    let matched = true;
+    for (let i = 0; i < SEGMENTS; i++) {
+      const result = segments[i](parts?.[i] ?? '', lookup);
+      if (result === undefined) return undefined;
+      matched = matched && result;
+    }
+    return matched && parts !== undefined;
+  };
+}
+
+function splitTokens(tokens: Token[]): Token[][] {
+  const segments: Token[][] = [[]];
+  for (const token of tokens) {
+    if (token.kind !== 'text') {
+      segments[segments.length - 1].push(token);
+      continue;
+    }
+    const pieces = token.text.split(':');
+    const room = SEGMENTS - segments.length;
+    const heads = pieces.slice(0, room);
+    const rest = pieces.slice(room).join(':');
+    const parts = pieces.length > room ? [...heads, rest] : pieces;
+    parts.forEach((text, index) => {
+      if (index > 0) segments.push([]);
+      if (text) segments[segments.length - 1].push({ kind: 'text', text });
+    });
+  }
+  return segments;
+}
