@@ -15,3 +15,5 @@ export {
   type TrustPrincipal,
   type TrustRequest,
 } from './evaluate/trust';
+export { summarizePermissions } from './summary/summarize';
+export { findRisks } from './risks';

@@ -1,0 +1,6 @@
+/**
+ * The catalogue of AWS services and actions, for Node.
+ *
+ * @packageDocumentation
+ */
+export { loadCatalogue } from './load';

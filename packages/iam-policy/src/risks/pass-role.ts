@@ -1,0 +1,16 @@
+import { evidenceOf, grantedBroadly, type RiskRule } from './risk';
+
+/** Handing any role to a service is a way to its permissions. */
+export const passRole: RiskRule = access => {
+  const { actions, grants } = grantedBroadly(access, ['iam:PassRole']);
+  if (actions.length === 0) return [];
+  return [
+    {
+      id: 'pass-role-all-roles',
+      severity: 'high',
+      message:
+        'It may pass every role to any AWS service by iam:PassRole, and so use the permissions of that role.',
+      evidence: evidenceOf(grants),
+    },
+  ];
+};
