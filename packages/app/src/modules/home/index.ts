@@ -1,0 +1,8 @@
+import { createFrontendModule } from '@backstage/frontend-plugin-api';
+import { HomePage } from './HomePage';
+
+/** Makes the catalog the first page. */
+export const homeModule = createFrontendModule({
+  pluginId: 'app',
+  extensions: [HomePage],
+});

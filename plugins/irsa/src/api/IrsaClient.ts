@@ -1,0 +1,61 @@
+import type {
+  ClusterList,
+  IamServiceAccountList,
+  NamespaceList,
+  Verification,
+} from '@backstage-irsa/plugin-irsa-common';
+import type { CompoundEntityRef } from '@backstage/catalog-model';
+import { ResponseError } from '@backstage/errors';
+import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
+import type { IrsaApi } from './IrsaApi';
+
+/** Speaks to the irsa backend plugin over HTTP, with the user's own identity. @public */
+export class IrsaClient implements IrsaApi {
+  readonly #discoveryApi: DiscoveryApi;
+  readonly #fetchApi: FetchApi;
+
+  constructor(options: { discoveryApi: DiscoveryApi; fetchApi: FetchApi }) {
+    this.#discoveryApi = options.discoveryApi;
+    this.#fetchApi = options.fetchApi;
+  }
+
+  listEntityServiceAccounts({
+    kind,
+    namespace,
+    name,
+  }: CompoundEntityRef): Promise<IamServiceAccountList> {
+    const path = [kind.toLocaleLowerCase('en-US'), namespace, name];
+    return this.#request(
+      `/entities/${path.map(encodeURIComponent).join('/')}/service-accounts`,
+    );
+  }
+
+  verifyServiceAccount(
+    id: string,
+    options: { live: boolean },
+  ): Promise<Verification> {
+    return this.#request(
+      `/service-accounts/${encodeURIComponent(id)}/verifications`,
+      {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ live: options.live }),
+      },
+    );
+  }
+
+  listClusters(): Promise<ClusterList> {
+    return this.#request('/clusters');
+  }
+
+  listNamespaces(cluster: string): Promise<NamespaceList> {
+    return this.#request(`/clusters/${encodeURIComponent(cluster)}/namespaces`);
+  }
+
+  async #request<T>(path: string, init?: RequestInit): Promise<T> {
+    const baseUrl = await this.#discoveryApi.getBaseUrl('irsa');
+    const response = await this.#fetchApi.fetch(`${baseUrl}/v1${path}`, init);
+    if (!response.ok) throw await ResponseError.fromResponse(response);
+    return response.json();
+  }
+}

@@ -1,0 +1,77 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { useCallback } from 'react';
+import { irsaApiRef } from '../../api/IrsaApi';
+import { useLoaded } from '../../hooks/useLoaded';
+import { useVerification } from '../../hooks/useVerification';
+import { missingAccounts } from '../../model/missingAccounts';
+import { worstFirst, worstStatus } from '../../model/worstFirst';
+import { StatusBadge } from '../StatusBadge';
+import { AccessCard } from './AccessCard';
+import { AccessSkeleton } from './AccessSkeleton';
+import { EmptyAccess } from './EmptyAccess';
+import { LoadFailure } from './LoadFailure';
+import { MissingAccountsNote } from './MissingAccountsNote';
+import { ServiceAccountList } from './ServiceAccountList';
+import { VerificationProgress } from './VerificationProgress';
+import { VerifyButton } from './VerifyButton';
+
+/** Properties of the entity card. @public */
+export interface EntityAccessCardProps {
+  /** Reference of the template that gives a component AWS access. */
+  template: string;
+}
+
+/** The card "AWS access" of the entity at hand: each of its IAM service accounts, the worst first. */
+export function EntityAccessCard({ template }: EntityAccessCardProps) {
+  const { entity } = useEntity();
+  const irsaApi = useApi(irsaApiRef);
+  const entityRef = stringifyEntityRef(entity);
+  const load = useCallback(
+    () => irsaApi.listEntityServiceAccounts(parseEntityRef(entityRef)),
+    [irsaApi, entityRef],
+  );
+  const { value, error, reload } = useLoaded(load);
+  const verification = useVerification(reload);
+
+  if (error) {
+    return (
+      <AccessCard>
+        <LoadFailure error={error} onRetry={reload} />
+      </AccessCard>
+    );
+  }
+  if (!value) {
+    return (
+      <AccessCard>
+        <AccessSkeleton />
+      </AccessCard>
+    );
+  }
+  const missing = missingAccounts(entity, value.items);
+  const accounts = worstFirst(value.items);
+  const status = worstStatus(accounts);
+  if (!status) {
+    return (
+      <AccessCard>
+        <EmptyAccess missing={missing} template={template} />
+      </AccessCard>
+    );
+  }
+  return (
+    <AccessCard
+      status={<StatusBadge status={status} />}
+      action={
+        <VerifyButton
+          isPending={verification.running}
+          onPress={() => verification.start(accounts)}
+        />
+      }
+    >
+      <VerificationProgress run={verification} />
+      <ServiceAccountList accounts={accounts} />
+      <MissingAccountsNote missing={missing} />
+    </AccessCard>
+  );
+}

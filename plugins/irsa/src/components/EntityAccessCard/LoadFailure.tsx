@@ -1,0 +1,32 @@
+import type { ErrorLike } from '@backstage/errors';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert, Button } from '@backstage/ui';
+import { failureOf } from '../../model/failure';
+import { irsaTranslationRef } from '../../translation';
+
+/** What could not be read and why, with a way to try again. */
+export function LoadFailure(props: { error: ErrorLike; onRetry: () => void }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { kind, message } = failureOf(props.error);
+  const words = {
+    forbidden: t('failure.forbidden', { message }),
+    missing: t('failure.missing', { message }),
+    unreachable: t('failure.unreachable', { message }),
+    'too-many': t('failure.other', { message }),
+    other: t('failure.other', { message }),
+  };
+  return (
+    <Alert
+      role="alert"
+      status="danger"
+      icon
+      title={t('failure.title')}
+      description={words[kind]}
+      customActions={
+        <Button size="small" variant="secondary" onPress={props.onRetry}>
+          {t('failure.retry')}
+        </Button>
+      }
+    />
+  );
+}

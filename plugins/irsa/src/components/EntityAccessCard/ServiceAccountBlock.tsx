@@ -1,0 +1,50 @@
+import {
+  formatServiceAccountRef,
+  type IamServiceAccount,
+} from '@backstage-irsa/plugin-irsa-common';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import { statusOf } from '../../model/worstFirst';
+import { irsaTranslationRef } from '../../translation';
+import { CopyButton } from '../CopyButton';
+import { StatusBadge } from '../StatusBadge';
+import { accountLabel } from './accountLabel';
+import { FindingLine } from './FindingLine';
+import { PermissionList } from './PermissionList';
+import { ProofLine } from './ProofLine';
+import { RiskLine } from './RiskLine';
+import { RoleLine } from './RoleLine';
+import styles from './ServiceAccountBlock.module.css';
+
+/** One IAM service account: where it is, its role, what decides its status, what it can do, and how that is known. */
+export function ServiceAccountBlock(props: {
+  account: IamServiceAccount;
+  showStatus: boolean;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { account, showStatus } = props;
+  const name = formatServiceAccountRef(account);
+  return (
+    <>
+      <div className={styles.heading}>
+        <Text
+          as="h4"
+          variant="body-medium"
+          weight="bold"
+          className={styles.name}
+        >
+          {accountLabel(account)}
+        </Text>
+        <CopyButton text={name} label={t('account.copyName', { name })} />
+        {showStatus && <StatusBadge status={statusOf(account)} />}
+      </div>
+      <RoleLine account={account} />
+      {account.verification && (
+        <FindingLine verification={account.verification} />
+      )}
+      {account.roleArn && <PermissionList permissions={account.permissions} />}
+      <RiskLine risks={account.permissions.risks} />
+      <ProofLine account={account} />
+    </>
+  );
+}

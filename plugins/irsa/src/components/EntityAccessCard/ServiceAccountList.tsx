@@ -1,0 +1,24 @@
+import type { IamServiceAccount } from '@backstage-irsa/plugin-irsa-common';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { irsaTranslationRef } from '../../translation';
+import styles from './ServiceAccountBlock.module.css';
+import { ServiceAccountBlock } from './ServiceAccountBlock';
+
+/** One block for each account; with several, each shows its own status. */
+export function ServiceAccountList(props: {
+  accounts: readonly IamServiceAccount[];
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  return (
+    <ul className={styles.list} aria-label={t('card.accounts')}>
+      {props.accounts.map(account => (
+        <li key={account.id} className={styles.block}>
+          <ServiceAccountBlock
+            account={account}
+            showStatus={props.accounts.length > 1}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}

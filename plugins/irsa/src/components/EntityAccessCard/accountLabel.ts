@@ -1,0 +1,6 @@
+import type { ServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
+
+/** A ServiceAccount as people read it: `prod-eu · production/orders`. */
+export function accountLabel(ref: ServiceAccountRef): string {
+  return `${ref.cluster} · ${ref.namespace}/${ref.name}`;
+}

@@ -1,0 +1,4 @@
+export {
+  EntityAccessCard,
+  type EntityAccessCardProps,
+} from './EntityAccessCard';

@@ -1,0 +1,31 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  RiCheckboxCircleLine,
+  RiCloseCircleLine,
+  RiErrorWarningLine,
+  RiQuestionLine,
+  RiTimeLine,
+} from '@remixicon/react';
+import type { AccessStatus } from '../model/worstFirst';
+import { irsaTranslationRef } from '../translation';
+import styles from './StatusBadge.module.css';
+
+const ICONS = {
+  verified: RiCheckboxCircleLine,
+  degraded: RiErrorWarningLine,
+  broken: RiCloseCircleLine,
+  unknown: RiQuestionLine,
+  unverified: RiTimeLine,
+};
+
+/** A status as icon, word and colour. */
+export function StatusBadge({ status }: { status: AccessStatus }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const Icon = ICONS[status];
+  return (
+    <span className={styles.badge} data-status={status}>
+      <Icon aria-hidden size={16} />
+      {t(`status.${status}`)}
+    </span>
+  );
+}

@@ -1,0 +1,27 @@
+import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
+import type { ReactNode } from 'react';
+import type { NameFieldProps } from './fieldSchema';
+
+/** A field with its description and errors, as the scaffolder's own fields show them. */
+export function FieldFrame(props: {
+  field: NameFieldProps;
+  description: string;
+  children: ReactNode;
+}) {
+  const { field } = props;
+  return (
+    <ScaffolderField
+      rawErrors={field.rawErrors}
+      rawDescription={
+        field.uiSchema['ui:description'] ??
+        field.schema.description ??
+        props.description
+      }
+      required={field.required}
+      disabled={field.disabled}
+      errors={field.errors}
+    >
+      {props.children}
+    </ScaffolderField>
+  );
+}

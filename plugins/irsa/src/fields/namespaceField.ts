@@ -1,0 +1,12 @@
+import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
+import { fieldSchema } from './fieldSchema';
+import { NamespacePicker } from './NamespacePicker';
+import { validateNamespace } from './validateNamespace';
+
+/** `ui:field: IrsaNamespacePicker`: a namespace of the cluster in the form's field `cluster`; its value is the name. */
+export const namespaceField = createFormField({
+  name: 'IrsaNamespacePicker',
+  component: NamespacePicker,
+  validation: validateNamespace,
+  schema: fieldSchema,
+});

@@ -1,0 +1,44 @@
+import { useCallback, useEffect, useState } from 'react';
+import { type ErrorLike, toError } from '@backstage/errors';
+
+/** What a load has come to. A value stays while it is loaded again. */
+export interface Loaded<T> {
+  value?: T;
+  error?: ErrorLike;
+  loading: boolean;
+  reload: () => void;
+}
+
+/** Loads on mount, whenever `load` changes, and on `reload`; an answer that comes too late is dropped. */
+export function useLoaded<T>(load: () => Promise<T>): Loaded<T> {
+  const [round, setRound] = useState(0);
+  const [state, setState] = useState<{
+    load: () => Promise<T>;
+    value?: T;
+    error?: ErrorLike;
+    loading: boolean;
+  }>({ load, loading: true });
+
+  useEffect(() => {
+    let current = true;
+    setState(last => ({
+      load,
+      value: last.load === load ? last.value : undefined,
+      loading: true,
+    }));
+    load().then(
+      value => current && setState({ load, value, loading: false }),
+      error =>
+        current && setState({ load, error: toError(error), loading: false }),
+    );
+    return () => {
+      current = false;
+    };
+  }, [load, round]);
+
+  const reload = useCallback(() => setRound(last => last + 1), []);
+  // In the render in which `load` changes, the state is still the last one's.
+  if (state.load !== load) return { loading: true, reload };
+  const { value, error, loading } = state;
+  return { value, error, loading, reload };
+}

@@ -1,0 +1,9 @@
+/**
+ * The frontend of IRSA for Backstage, for the new frontend system.
+ *
+ * @packageDocumentation
+ */
+export { irsaPlugin as default } from './plugin';
+export { irsaApiRef, type IrsaApi } from './api/IrsaApi';
+export { IrsaClient } from './api/IrsaClient';
+export { irsaTranslationRef } from './translation';

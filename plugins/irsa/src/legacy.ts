@@ -1,0 +1,14 @@
+/**
+ * The frontend of IRSA for Backstage, for apps on the old frontend system.
+ *
+ * @packageDocumentation
+ */
+export {
+  EntityIrsaCard,
+  IrsaClusterPickerFieldExtension,
+  IrsaNamespacePickerFieldExtension,
+  irsaPlugin,
+} from './legacyPlugin';
+export { irsaApiRef, type IrsaApi } from './api/IrsaApi';
+export { IrsaClient } from './api/IrsaClient';
+export { irsaTranslationRef } from './translation';

@@ -1,0 +1,68 @@
+import {
+  createApiFactory,
+  createComponentExtension,
+  createPlugin,
+  discoveryApiRef,
+  fetchApiRef,
+} from '@backstage/core-plugin-api';
+import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
+import { irsaApiRef } from './api/IrsaApi';
+import { IrsaClient } from './api/IrsaClient';
+import { ClusterPicker } from './fields/ClusterPicker';
+import { NamespacePicker } from './fields/NamespacePicker';
+import { validateCluster } from './fields/validateCluster';
+import { validateNamespace } from './fields/validateNamespace';
+import { templateRouteRef } from './routes';
+import { DEFAULT_TEMPLATE } from './template';
+
+/** The plugin for the old frontend system. @public */
+export const irsaPlugin = createPlugin({
+  id: 'irsa',
+  apis: [
+    createApiFactory({
+      api: irsaApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => new IrsaClient(deps),
+    }),
+  ],
+  externalRoutes: { template: templateRouteRef },
+});
+
+/**
+ * The card "AWS access" for an entity page of the old frontend system.
+ *
+ * @public
+ */
+export const EntityIrsaCard = irsaPlugin.provide(
+  createComponentExtension({
+    name: 'EntityIrsaCard',
+    component: {
+      lazy: async () => {
+        const { EntityAccessCard } = await import(
+          './components/EntityAccessCard'
+        );
+        return ({ template = DEFAULT_TEMPLATE }: { template?: string }) => (
+          <EntityAccessCard template={template} />
+        );
+      },
+    },
+  }),
+);
+
+/** The template field `IrsaClusterPicker` for the old frontend system. @public */
+export const IrsaClusterPickerFieldExtension = irsaPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'IrsaClusterPicker',
+    component: ClusterPicker,
+    validation: validateCluster,
+  }),
+);
+
+/** The template field `IrsaNamespacePicker` for the old frontend system. @public */
+export const IrsaNamespacePickerFieldExtension = irsaPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'IrsaNamespacePicker',
+    component: NamespacePicker,
+    validation: validateNamespace,
+  }),
+);

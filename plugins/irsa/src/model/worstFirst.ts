@@ -1,0 +1,41 @@
+import type {
+  IamServiceAccount,
+  VerificationStatus,
+} from '@backstage-irsa/plugin-irsa-common';
+
+/** The status of an IAM service account; `unverified` before its first verification. */
+export type AccessStatus = VerificationStatus | 'unverified';
+
+const FROM_WORST: readonly AccessStatus[] = [
+  'broken',
+  'unknown',
+  'degraded',
+  'unverified',
+  'verified',
+];
+
+/** The status of one IAM service account. */
+export function statusOf(account: IamServiceAccount): AccessStatus {
+  return account.verification?.status ?? 'unverified';
+}
+
+/** The worst of all statuses, or undefined when there is no account. */
+export function worstStatus(
+  accounts: readonly IamServiceAccount[],
+): AccessStatus | undefined {
+  const present = new Set(accounts.map(statusOf));
+  return FROM_WORST.find(status => present.has(status));
+}
+
+/** The accounts with the worst status first, otherwise by cluster, namespace and name. */
+export function worstFirst(
+  accounts: readonly IamServiceAccount[],
+): IamServiceAccount[] {
+  const rank = (account: IamServiceAccount) =>
+    FROM_WORST.indexOf(statusOf(account));
+  const key = ({ cluster, namespace, name }: IamServiceAccount) =>
+    `${cluster}/${namespace}/${name}`;
+  return [...accounts].sort(
+    (a, b) => rank(a) - rank(b) || key(a).localeCompare(key(b)),
+  );
+}

@@ -1,0 +1,66 @@
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+  discoveryApiRef,
+  fetchApiRef,
+} from '@backstage/frontend-plugin-api';
+import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+import { z } from 'zod';
+import { irsaApiRef } from './api/IrsaApi';
+import { IrsaClient } from './api/IrsaClient';
+import { templateRouteRef } from './routes';
+import { DEFAULT_TEMPLATE } from './template';
+
+const irsaApi = ApiBlueprint.make({
+  params: defineParams =>
+    defineParams({
+      api: irsaApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => new IrsaClient(deps),
+    }),
+});
+
+const entityAccessCard = EntityCardBlueprint.makeWithOverrides({
+  name: 'access',
+  configSchema: {
+    /** Reference of the template that gives a component AWS access. */
+    template: z.string().default(DEFAULT_TEMPLATE),
+  },
+  factory: (originalFactory, { config }) =>
+    originalFactory({
+      type: 'content',
+      filter: { kind: 'component' },
+      loader: () =>
+        import('./components/EntityAccessCard').then(m => (
+          <m.EntityAccessCard template={config.template} />
+        )),
+    }),
+});
+
+const clusterPicker = FormFieldBlueprint.make({
+  name: 'cluster-picker',
+  params: {
+    field: () => import('./fields/clusterField').then(m => m.clusterField),
+  },
+});
+
+const namespacePicker = FormFieldBlueprint.make({
+  name: 'namespace-picker',
+  params: {
+    field: () => import('./fields/namespaceField').then(m => m.namespaceField),
+  },
+});
+
+/**
+ * Shows the AWS identity of each service, and lets templates ask for cluster and namespace.
+ *
+ * @public
+ */
+export const irsaPlugin = createFrontendPlugin({
+  pluginId: 'irsa',
+  title: 'IRSA',
+  info: { packageJson: () => import('../package.json') },
+  externalRoutes: { template: templateRouteRef },
+  extensions: [irsaApi, entityAccessCard, clusterPicker, namespacePicker],
+});

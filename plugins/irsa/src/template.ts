@@ -1,0 +1,2 @@
+/** The template that gives a component AWS access, unless the app names another. */
+export const DEFAULT_TEMPLATE = 'template:default/service-with-s3';
