@@ -1,0 +1,154 @@
+import type { HttpRequest } from '../../server/http';
+import type { World } from '../../state/world';
+import { type Caller, type Credential, findCredential } from './caller';
+import {
+  IncompleteSignatureError,
+  type SentSignature,
+  readSignature,
+  sha256,
+  signatureMatches,
+} from '../signature/sigv4';
+
+/** Why a request's signature was not accepted; each protocol has its own codes and words for these. */
+export type SignatureProblem =
+  | 'missing'
+  | 'incomplete'
+  | 'unknown-key'
+  | 'wrong-token'
+  | 'expired-token'
+  | 'mismatch'
+  | 'payload-mismatch'
+  | 'too-old'
+  | 'too-new'
+  | 'presigned-expired';
+
+export class SignatureError extends Error {
+  constructor(
+    readonly problem: SignatureProblem,
+    /** What AWS adds to its text: the times of a skewed request, or the part that lacks. */
+    readonly detail = '',
+  ) {
+    super(detail || problem);
+    this.name = 'SignatureError';
+  }
+}
+
+/** A request whose signature was verified. */
+export interface SignedRequest {
+  caller: Caller;
+  signature: SentSignature;
+  /** For the chunk signatures of a streamed body. */
+  secret: string;
+}
+
+const SKEW_MS = 15 * 60 * 1000;
+
+/**
+ * Verifies the SigV4 signature of a request, in the header or presigned, and tells who made it.
+ * Throws {@link SignatureError}.
+ */
+export function authenticate(
+  world: World,
+  request: HttpRequest,
+): SignedRequest {
+  const signature = readSent(request);
+  const credential = findCredential(world, signature.accessKeyId);
+  if (!credential) {
+    throw new SignatureError('unknown-key');
+  }
+  checkTime(world.now(), signature);
+  if (!signatureMatches(request, signature, credential.secret)) {
+    throw new SignatureError('mismatch');
+  }
+  checkPayload(request);
+  return {
+    caller: currentCaller(world, signature, credential),
+    signature,
+    secret: credential.secret,
+  };
+}
+
+function readSent(request: HttpRequest): SentSignature {
+  try {
+    const signature = readSignature(request);
+    if (signature) {
+      return signature;
+    }
+  } catch (error) {
+    if (error instanceof IncompleteSignatureError) {
+      throw new SignatureError('incomplete', error.message);
+    }
+    throw error;
+  }
+  throw new SignatureError('missing');
+}
+
+function currentCaller(
+  world: World,
+  signature: SentSignature,
+  credential: Credential,
+): Caller {
+  if (credential.sessionToken !== signature.sessionToken) {
+    throw new SignatureError('wrong-token');
+  }
+  if (credential.expiresAt && credential.expiresAt <= world.now()) {
+    throw new SignatureError('expired-token');
+  }
+  if (!credential.caller) {
+    throw new SignatureError('unknown-key');
+  }
+  return credential.caller;
+}
+
+function checkTime(now: Date, signature: SentSignature): void {
+  const signedAt = parseTimestamp(signature.timestamp);
+  const age = now.getTime() - signedAt.getTime();
+  const [signed, current] = [signature.timestamp, timestamp(now)];
+  if (-age > SKEW_MS) {
+    const latest = timestamp(new Date(now.getTime() + SKEW_MS));
+    throw new SignatureError(
+      'too-new',
+      `Signature not yet current: ${signed} is still later than ${latest} (${current} + 15 min.)`,
+    );
+  }
+  if (signature.expires !== undefined) {
+    if (age > signature.expires * 1000) {
+      throw new SignatureError('presigned-expired');
+    }
+    return;
+  }
+  if (age > SKEW_MS) {
+    const earliest = timestamp(new Date(now.getTime() - SKEW_MS));
+    throw new SignatureError(
+      'too-old',
+      `Signature expired: ${signed} is now earlier than ${earliest} (${current} - 15 min.)`,
+    );
+  }
+  if (signature.date !== signed.slice(0, 8)) {
+    throw new SignatureError('mismatch');
+  }
+}
+
+function checkPayload(request: HttpRequest): void {
+  const stated = request.headers.get('x-amz-content-sha256');
+  if (
+    stated !== undefined &&
+    /^[0-9a-f]{64}$/.test(stated) &&
+    stated !== sha256(request.body)
+  ) {
+    throw new SignatureError('payload-mismatch');
+  }
+}
+
+function parseTimestamp(value: string): Date {
+  return new Date(
+    value.replace(
+      /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/,
+      '$1-$2-$3T$4:$5:$6Z',
+    ),
+  );
+}
+
+function timestamp(at: Date): string {
+  return at.toISOString().replace(/[-:]|\.\d{3}/g, '');
+}

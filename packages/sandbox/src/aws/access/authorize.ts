@@ -1,0 +1,113 @@
+import type {
+  EvaluationRequest,
+  EvaluationResult,
+  RequestContext,
+} from '@backstage-irsa/iam-policy';
+import { evaluate } from '@backstage-irsa/iam-policy';
+import type { Access, OperationContext } from '../operation';
+import type { Caller } from './caller';
+import { namedManagedPolicy, rolePolicies, userPolicies } from './policies';
+
+/** Whether the caller may do it; if not, the reason in the words that AWS ends its refusals with. */
+export type Verdict = { allowed: true } | { allowed: false; because: string };
+
+/** Decides by all policies that apply to the caller: its own, the boundary, the session's. */
+export function authorize(context: OperationContext, access: Access): Verdict {
+  const result = evaluate({
+    ...principalOf(context.caller),
+    action: access.action,
+    resource: access.resource,
+    context: { ...requestContext(context), ...access.context },
+  });
+  return result.decision === 'Allowed'
+    ? { allowed: true }
+    : { allowed: false, because: because(result, access.action) };
+}
+
+/** The part of an evaluation that says who asks, with the policies that come with it. */
+export function principalOf(
+  caller: Caller,
+): Pick<
+  EvaluationRequest,
+  'principal' | 'identityPolicies' | 'permissionsBoundary' | 'sessionPolicies'
+> {
+  const { account, arn } = caller;
+  if (caller.kind === 'user') {
+    return {
+      principal: { kind: 'user', arn, accountId: account.id },
+      identityPolicies: userPolicies(account, caller.user),
+    };
+  }
+  const { role, session } = caller;
+  const boundaryArn = role.permissionsBoundaryArn;
+  return {
+    principal: {
+      kind: 'session',
+      arn,
+      accountId: account.id,
+      roleArn: role.arn,
+    },
+    identityPolicies: rolePolicies(account, role),
+    ...(boundaryArn === undefined
+      ? {}
+      : {
+          permissionsBoundary: namedManagedPolicy(account, boundaryArn) ?? {
+            name: boundaryArn,
+            document: { Version: '2012-10-17', Statement: [] },
+          },
+        }),
+    ...(session.sessionPolicies.length === 0
+      ? {}
+      : {
+          sessionPolicies: session.sessionPolicies.map((document, index) => ({
+            name: `session policy ${index + 1}`,
+            document,
+          })),
+        }),
+  };
+}
+
+/** The global condition keys of every signed request. */
+export function requestContext(context: OperationContext): RequestContext {
+  const { caller, region, now } = context;
+  return {
+    'aws:PrincipalArn': caller.kind === 'user' ? caller.arn : caller.role.arn,
+    'aws:PrincipalAccount': caller.account.id,
+    'aws:PrincipalType': caller.kind === 'user' ? 'User' : 'AssumedRole',
+    'aws:userid': caller.userId,
+    ...(caller.kind === 'user' ? { 'aws:username': caller.user.name } : {}),
+    'aws:CurrentTime': now.toISOString(),
+    'aws:EpochTime': String(Math.floor(now.getTime() / 1000)),
+    'aws:RequestedRegion': region,
+    'aws:SourceIp': '127.0.0.1',
+    'aws:SecureTransport': 'false',
+  };
+}
+
+const LAYERS = {
+  identity: ['an identity-based policy', 'no identity-based policy allows'],
+  'permissions-boundary': [
+    'a permissions boundary',
+    'no permissions boundary allows',
+  ],
+  session: ['a session policy', 'no session policy allows'],
+  resource: ['a resource-based policy', 'no resource-based policy allows'],
+  trust: ['a resource-based policy', 'no resource-based policy allows'],
+  'service-control': [
+    'a service control policy',
+    'no service control policy allows',
+  ],
+  'resource-control': [
+    'a resource control policy',
+    'no resource control policy allows',
+  ],
+} as const;
+
+function because(result: EvaluationResult, action: string): string {
+  const deny = result.blockedBy.find(({ cause }) => cause === 'explicit-deny');
+  if (deny) {
+    return `with an explicit deny in ${LAYERS[deny.layer][0]}`;
+  }
+  const layer = result.blockedBy[0]?.layer ?? 'identity';
+  return `because ${LAYERS[layer][1]} the ${action} action`;
+}

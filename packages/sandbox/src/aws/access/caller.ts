@@ -1,0 +1,91 @@
+import type {
+  Account,
+  IamRole,
+  IamUser,
+  Session,
+  World,
+} from '../../state/world';
+
+/** The principal that signed a request. */
+export type Caller = UserCaller | SessionCaller;
+
+interface CallerBase {
+  arn: string;
+  /** `AIDA…` of a user, `AROA…:<session>` of a role session. */
+  userId: string;
+  account: Account;
+}
+
+export interface UserCaller extends CallerBase {
+  kind: 'user';
+  user: IamUser;
+}
+
+export interface SessionCaller extends CallerBase {
+  kind: 'session';
+  session: Session;
+  role: IamRole;
+}
+
+/** An access key that was found, with the secret that must have signed. */
+export interface Credential {
+  secret: string;
+  /** What the request must carry beside the signature; undefined for long-term keys. */
+  sessionToken?: string;
+  expiresAt?: Date;
+  /** Undefined when the role of a session was deleted or made again since. */
+  caller: Caller | undefined;
+}
+
+/** Finds the access key, of a user or a role session. */
+export function findCredential(
+  world: World,
+  accessKeyId: string,
+): Credential | undefined {
+  const session = world.sessions.get(accessKeyId);
+  if (session) {
+    return {
+      secret: session.secretAccessKey,
+      sessionToken: session.sessionToken,
+      expiresAt: session.expiresAt,
+      caller: sessionCaller(world, session),
+    };
+  }
+  for (const account of world.accounts.values()) {
+    for (const user of account.users.values()) {
+      const key = user.accessKeys.find(({ id }) => id === accessKeyId);
+      if (key) {
+        const { arn, id: userId } = user;
+        return {
+          secret: key.secret,
+          caller: { kind: 'user', arn, userId, account, user },
+        };
+      }
+    }
+  }
+  return undefined;
+}
+
+function sessionCaller(
+  world: World,
+  session: Session,
+): SessionCaller | undefined {
+  const found = findRole(world, session.roleArn);
+  if (!found || !session.userId.startsWith(`${found.role.id}:`)) {
+    return undefined;
+  }
+  const { arn, userId } = session;
+  return { kind: 'session', arn, userId, session, ...found };
+}
+
+/** The role with exactly this ARN, path included, in whichever account the ARN names. */
+export function findRole(
+  world: World,
+  arn: string,
+): { account: Account; role: IamRole } | undefined {
+  const [, , , , accountId, resource = ''] = arn.split(':');
+  const account = world.accounts.get(accountId);
+  const name = resource.slice(resource.lastIndexOf('/') + 1);
+  const role = account?.roles.get(name.toLowerCase());
+  return account && role?.arn === arn ? { account, role } : undefined;
+}

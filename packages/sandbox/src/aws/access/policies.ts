@@ -1,0 +1,59 @@
+import type { NamedPolicy, PolicyDocument } from '@backstage-irsa/iam-policy';
+import type {
+  Account,
+  IamRole,
+  IamUser,
+  ManagedPolicy,
+} from '../../state/world';
+
+/** The document of a managed policy's default version, as text. */
+export function defaultDocument(policy: ManagedPolicy): string {
+  const version = policy.versions.find(
+    ({ id }) => id === policy.defaultVersionId,
+  );
+  if (!version) {
+    throw new Error(
+      `Managed policy ${policy.arn} has no version ${policy.defaultVersionId}`,
+    );
+  }
+  return version.document;
+}
+
+/** A document that was validated when it came in. */
+export function readPolicy(text: string): PolicyDocument {
+  return JSON.parse(text);
+}
+
+/** A stored policy text under its name, ready for evaluation. */
+export function namedPolicy(name: string, text: string): NamedPolicy {
+  return { name, document: readPolicy(text) };
+}
+
+/** The managed policy with this ARN, as evaluation takes it; undefined when it does not exist. */
+export function namedManagedPolicy(
+  account: Account,
+  arn: string,
+): NamedPolicy | undefined {
+  const policy = account.policies.get(arn);
+  return policy && namedPolicy(arn, defaultDocument(policy));
+}
+
+/** All identity policies of a role: attached and inline. */
+export function rolePolicies(account: Account, role: IamRole): NamedPolicy[] {
+  return [
+    ...attached(account, role.attachedPolicyArns),
+    ...[...role.inlinePolicies].map(([name, text]) => namedPolicy(name, text)),
+  ];
+}
+
+/** All identity policies of a user: attached and inline. */
+export function userPolicies(account: Account, user: IamUser): NamedPolicy[] {
+  return [
+    ...attached(account, user.attachedPolicyArns),
+    ...[...user.inlinePolicies].map(([name, document]) => ({ name, document })),
+  ];
+}
+
+function attached(account: Account, arns: string[]): NamedPolicy[] {
+  return arns.flatMap(arn => namedManagedPolicy(account, arn) ?? []);
+}

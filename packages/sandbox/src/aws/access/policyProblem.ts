@@ -1,0 +1,62 @@
+import {
+  parsePolicy,
+  type PolicyError,
+  type PolicyType,
+} from '@backstage-irsa/iam-policy';
+
+/** What AWS says of a policy document that it does not take, in its own words; undefined when it takes it. */
+export function policyProblem(
+  text: string,
+  type: PolicyType,
+): string | undefined {
+  const { errors } = parsePolicy(text, { type });
+  if (!isJson(text)) {
+    return type === 'trust'
+      ? 'This policy contains invalid Json'
+      : 'The policy is not in the valid JSON format.';
+  }
+  return errors.length === 0 ? undefined : wording(errors[0], type);
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function wording({ path, reason }: PolicyError, type: PolicyType): string {
+  const element = path.split('.')[1]?.replace(/\[\d+\]$/, '');
+  if (type === 'trust' && /^(Not)?Resource$/.test(element ?? '')) {
+    return `Has prohibited field ${element}`;
+  }
+  if (type === 'identity' && /^(Not)?Principal$/.test(element ?? '')) {
+    return 'Policy document should not specify a principal.';
+  }
+  const missing = /must have one of (\w+) and/.exec(reason)?.[1];
+  if (element === undefined && missing !== undefined) {
+    return type === 'identity'
+      ? `Policy statement must contain ${missing.toLowerCase()}s.`
+      : `Missing required field ${missing}`;
+  }
+  if (reason.endsWith('stands twice in the policy.')) {
+    return 'Statement IDs (SID) in a single policy must be unique.';
+  }
+  if (element === 'Sid') {
+    return 'Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*';
+  }
+  const value = /^"([^"]*)" is not/.exec(reason)?.[1];
+  if (
+    value !== undefined &&
+    (/^(Not)?Action$/.test(element ?? '') ||
+      reason.includes('is not a condition key'))
+  ) {
+    return 'Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.';
+  }
+  if (value !== undefined && /^(Not)?Resource$/.test(element ?? '')) {
+    return `Resource ${value} must be in ARN format or "*".`;
+  }
+  return 'Syntax errors in policy.';
+}

@@ -1,0 +1,84 @@
+import type { HttpRequest, HttpResponse } from '../../server/http';
+import { authorize } from '../access/authorize';
+import type { OperationContext } from '../operation';
+import { parsePairs } from '../protocol/encoding';
+import { AwsError } from '../protocol/error';
+import { eks } from './index';
+import type { EksInput, EksOperation } from './operation';
+
+export interface EksMatch {
+  operation: EksOperation;
+  input: EksInput;
+}
+
+/** The operation for a method and path. Throws `UnknownOperationException`. */
+export function findEksOperation(request: HttpRequest): EksMatch {
+  const segments = request.path.split('/').map(decodeURIComponent);
+  for (const operation of eks) {
+    const path = matchPath(operation.path.split('/'), segments);
+    if (operation.method === request.method && path) {
+      const query = new Map(parsePairs(request.query, false));
+      return { operation, input: { path, query } };
+    }
+  }
+  throw new AwsError(
+    'UnknownOperationException',
+    404,
+    `The sandbox has no EKS operation ${request.method} ${request.path}`,
+  );
+}
+
+function matchPath(
+  template: string[],
+  segments: string[],
+): Record<string, string> | undefined {
+  if (template.length !== segments.length) {
+    return undefined;
+  }
+  const values: Record<string, string> = {};
+  for (const [index, part] of template.entries()) {
+    const name = /^\{(\w+)\}$/.exec(part)?.[1];
+    if (name !== undefined) {
+      values[name] = segments[index];
+    } else if (part !== segments[index]) {
+      return undefined;
+    }
+  }
+  return values;
+}
+
+/** Checks access and runs. Throws `AwsError`. */
+export function runEks(
+  { operation, input }: EksMatch,
+  context: OperationContext,
+): HttpResponse {
+  const access = operation.access(input, context);
+  const verdict = authorize(context, access);
+  if (!verdict.allowed) {
+    throw new AwsError(
+      'AccessDeniedException',
+      403,
+      `User: ${context.caller.arn} is not authorized to perform: ${access.action} on resource: ${access.resource} ${verdict.because}`,
+    );
+  }
+  return {
+    status: 200,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(operation.run(input, context)),
+  };
+}
+
+export function eksError(
+  requestId: string,
+  { code, status, message }: AwsError,
+): HttpResponse {
+  return {
+    status,
+    headers: {
+      'content-type': 'application/json',
+      'x-amzn-errortype': code,
+      'x-amzn-requestid': requestId,
+    },
+    body: JSON.stringify({ message }),
+  };
+}

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import type { HttpRequest } from '../server/http';
+import type { World } from '../state/world';
+import {
+  authenticate,
+  SignatureError,
+  type SignedRequest,
+} from './access/authenticate';
+import type { OperationContext } from './operation';
+import type { AwsError } from './protocol/error';
+
+/** One request on its way to an answer, and what the call log will say of it. */
+export class Exchange {
+  readonly requestId: string = randomUUID();
+  operation = 'unknown';
+  write = false;
+  caller: string | null = null;
+  /** The account. */
+  target = '';
+
+  constructor(
+    readonly world: World,
+    readonly service: string,
+    readonly request: HttpRequest,
+  ) {}
+
+  /** Notes which operation it is. */
+  began(operation: { name: string; write: boolean }): void {
+    this.operation = operation.name;
+    this.write = operation.write;
+  }
+
+  /**
+   * Verifies the signature and stamps the role's last use.
+   * @param refusal - a refused signature in the service's words
+   * @throws AwsError
+   */
+  sign(refusal: (error: SignatureError) => AwsError): {
+    signed: SignedRequest;
+    context: OperationContext;
+  } {
+    const { world } = this;
+    const signed = this.#authenticate(refusal);
+    const { caller, signature } = signed;
+    const now = world.now();
+    this.caller = caller.arn;
+    this.target = caller.account.id;
+    if (caller.kind === 'session') {
+      caller.role.lastUsed = { at: now, region: signature.region };
+    }
+    return {
+      signed,
+      context: { world, caller, region: signature.region, now },
+    };
+  }
+
+  #authenticate(refusal: (error: SignatureError) => AwsError): SignedRequest {
+    try {
+      return authenticate(this.world, this.request);
+    } catch (error) {
+      if (error instanceof SignatureError) {
+        throw refusal(error);
+      }
+      throw error;
+    }
+  }
+
+  /** Writes the call into the log. */
+  ended(status: number): void {
+    this.world.calls.add({
+      at: this.world.now(),
+      service: this.service,
+      operation: this.operation,
+      caller: this.caller,
+      write: this.write,
+      target: this.target,
+      status,
+    });
+  }
+}

@@ -1,0 +1,162 @@
+import type { HttpRequest, HttpResponse } from '../server/http';
+import type { World } from '../state/world';
+import { eksError, findEksOperation, runEks } from './eks/service';
+import { jsonSignatureError } from './eks/errors';
+import { Exchange } from './exchange';
+import { iam } from './iam';
+import { AwsError } from './protocol/error';
+import {
+  findOperation,
+  type QueryService,
+  queryError,
+  queryResponse,
+  querySignatureError,
+  readForm,
+  requireAccess,
+} from './query/service';
+import { s3SignatureError } from './s3/errors';
+import { findS3Operation, runS3, s3Error } from './s3/service';
+import { IncompleteSignatureError, readSignature } from './signature/sigv4';
+import { sts } from './sts';
+
+/** How one service answers: what it does, and how it writes errors. */
+interface Service {
+  name: string;
+  answer(exchange: Exchange): HttpResponse | Promise<HttpResponse>;
+  error(exchange: Exchange, error: AwsError): HttpResponse;
+}
+
+/** Answers any request to the AWS port: finds the service, lets it answer, logs the call. */
+export async function answerAws(
+  world: World,
+  request: HttpRequest,
+): Promise<HttpResponse> {
+  const service = serviceOf(request);
+  const exchange = new Exchange(world, service.name, request);
+  const response = await answerOrError(service, exchange);
+  exchange.ended(response.status);
+  return {
+    ...response,
+    headers: { date: world.now().toUTCString(), ...response.headers },
+  };
+}
+
+async function answerOrError(
+  service: Service,
+  exchange: Exchange,
+): Promise<HttpResponse> {
+  try {
+    return await service.answer(exchange);
+  } catch (error) {
+    return service.error(
+      exchange,
+      error instanceof AwsError
+        ? error
+        : new AwsError(
+            'InternalFailure',
+            500,
+            `The sandbox failed: ${
+              error instanceof Error ? error.message : 'unknown error'
+            }`,
+          ),
+    );
+  }
+}
+
+/**
+ * Clients of all services share one port: the signature names the service. Unsigned forms are for STS, and all else
+ * unsigned is an anonymous S3 request.
+ */
+function serviceOf(request: HttpRequest): Service {
+  const signedFor = signedService(request);
+  if (signedFor === undefined) {
+    return readForm(request).has('Action') ? SERVICES.sts : SERVICES.s3;
+  }
+  return (
+    Object.values(SERVICES).find(({ name }) => name === signedFor) ??
+    unknownService(signedFor)
+  );
+}
+
+function signedService(request: HttpRequest): string | undefined {
+  try {
+    return readSignature(request)?.service;
+  } catch (error) {
+    if (error instanceof IncompleteSignatureError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+function queryService(service: QueryService): Service {
+  return {
+    name: service.name,
+    answer: async exchange => {
+      const form = readForm(exchange.request);
+      const operation = findOperation(service, form);
+      exchange.began(operation);
+      const { requestId, world } = exchange;
+      if (operation.kind === 'public') {
+        const context = { world, now: world.now() };
+        const result = await operation.handle(form, context, account => {
+          exchange.target = account;
+        });
+        return queryResponse(service, operation.name, requestId, result);
+      }
+      const { context } = exchange.sign(querySignatureError);
+      const result = operation.handle(form, context, access =>
+        requireAccess(context, access),
+      );
+      return queryResponse(service, operation.name, requestId, result);
+    },
+    error: ({ requestId }, error) => queryError(service, requestId, error),
+  };
+}
+
+const SERVICES = {
+  iam: queryService(iam),
+  sts: queryService(sts),
+  eks: {
+    name: 'eks',
+    answer: (exchange: Exchange) => {
+      const match = findEksOperation(exchange.request);
+      exchange.began(match.operation);
+      return runEks(match, exchange.sign(jsonSignatureError).context);
+    },
+    error: ({ requestId }: Exchange, error: AwsError) =>
+      eksError(requestId, error),
+  },
+  s3: {
+    name: 's3',
+    answer: (exchange: Exchange) => {
+      const match = findS3Operation(exchange.request);
+      exchange.began(match.operation);
+      const { signed, context } = exchange.sign(s3SignatureError);
+      const response = runS3(match, signed, context);
+      return {
+        ...response,
+        headers: {
+          'x-amz-request-id': exchange.requestId,
+          ...response.headers,
+        },
+      };
+    },
+    error: ({ requestId, request }: Exchange, error: AwsError) =>
+      s3Error(requestId, request.path, error),
+  },
+} satisfies Record<string, Service>;
+
+function unknownService(name: string): Service {
+  return {
+    name,
+    answer: () => {
+      throw new AwsError(
+        'UnknownOperationException',
+        400,
+        `The sandbox has IAM, STS, EKS and S3, not ${name}`,
+      );
+    },
+    error: ({ requestId }, error) => queryError(iam, requestId, error),
+  };
+}

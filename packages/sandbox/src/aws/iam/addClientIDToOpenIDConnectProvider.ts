@@ -1,0 +1,29 @@
+import { queryOperation } from '../query/operation';
+import { arn, clientId } from './fields';
+import { providerAccess, requireProvider } from './oidcProviders';
+import { enforceQuota, QUOTAS } from './quotas';
+
+/** Adding a client ID that is there already changes nothing. */
+export const addClientIDToOpenIDConnectProvider = queryOperation({
+  name: 'AddClientIDToOpenIDConnectProvider',
+  write: true,
+  input: { OpenIDConnectProviderArn: arn, ClientID: clientId },
+  access: (input, context) => [
+    providerAccess(
+      'iam:AddClientIDToOpenIDConnectProvider',
+      input.OpenIDConnectProviderArn,
+      context,
+    ),
+  ],
+  run: (input, { caller: { account } }) => {
+    const provider = requireProvider(account, input.OpenIDConnectProviderArn);
+    const clientIds = [...new Set([...provider.clientIds, input.ClientID])];
+    enforceQuota(
+      'ClientIdsPerOpenIdConnectProvider',
+      clientIds.length,
+      QUOTAS.ClientIdsPerProviderQuota,
+    );
+    provider.clientIds = clientIds;
+    return undefined;
+  },
+});

@@ -1,0 +1,141 @@
+import type {
+  Account,
+  IamRole,
+  IamUser,
+  ManagedPolicy,
+} from '../../state/world';
+import { list, text } from '../protocol/fields';
+import { percentEncode } from '../protocol/encoding';
+import { page } from '../protocol/page';
+import type { XmlObject } from '../protocol/xml';
+import { queryOperation } from '../query/operation';
+import { paging } from './fields';
+import {
+  attachedXml,
+  isAwsManaged,
+  policySummary,
+  policyUse,
+  versionXml,
+} from './policies';
+import { pageXml } from './paging';
+import { roleExtras, roleSummary } from './roles';
+
+const FILTERS = [
+  'User',
+  'Role',
+  'Group',
+  'LocalManagedPolicy',
+  'AWSManagedPolicy',
+];
+
+type Detail =
+  | { kind: 'User'; user: IamUser }
+  | { kind: 'Role'; role: IamRole }
+  | { kind: 'LocalManagedPolicy' | 'AWSManagedPolicy'; policy: ManagedPolicy };
+
+/** One list of users, roles and policies, paged as a whole: a page may hold some of each. */
+export const getAccountAuthorizationDetails = queryOperation({
+  name: 'GetAccountAuthorizationDetails',
+  write: false,
+  input: { Filter: list(text({ oneOf: FILTERS })), ...paging },
+  access: () => [
+    { action: 'iam:GetAccountAuthorizationDetails', resource: '*' },
+  ],
+  run: (input, { caller: { account } }) => {
+    const shown = page(
+      detailsOf(account).filter(
+        ({ kind }) => input.Filter.length === 0 || input.Filter.includes(kind),
+      ),
+      { key: keyOf, marker: input.Marker, limit: input.MaxItems ?? 100 },
+    );
+    return {
+      UserDetailList: shown.items.flatMap(detail =>
+        detail.kind === 'User' ? [userXml(account, detail.user)] : [],
+      ),
+      GroupDetailList: [],
+      RoleDetailList: shown.items.flatMap(detail =>
+        detail.kind === 'Role' ? [roleXml(account, detail.role)] : [],
+      ),
+      Policies: shown.items.flatMap(detail =>
+        'policy' in detail ? [policyXml(account, detail.policy)] : [],
+      ),
+      ...pageXml(shown),
+    };
+  },
+});
+
+function detailsOf(account: Account): Detail[] {
+  return [
+    ...[...account.users.values()].map(
+      user => ({ kind: 'User', user } as const),
+    ),
+    ...[...account.roles.values()].map(
+      role => ({ kind: 'Role', role } as const),
+    ),
+    ...[...account.policies.values()].flatMap((policy): Detail[] => {
+      if (!isAwsManaged(policy)) {
+        return [{ kind: 'LocalManagedPolicy', policy }];
+      }
+      // AWS's own policies are listed only where they are used.
+      const use = policyUse(account, policy.arn);
+      return use.attached + use.boundaries > 0
+        ? [{ kind: 'AWSManagedPolicy', policy }]
+        : [];
+    }),
+  ];
+}
+
+function keyOf(detail: Detail): string {
+  const order = FILTERS.indexOf(detail.kind);
+  if (detail.kind === 'User') {
+    return `${order}${detail.user.name.toLowerCase()}`;
+  }
+  return detail.kind === 'Role'
+    ? `${order}${detail.role.name.toLowerCase()}`
+    : `${order}${detail.policy.arn}`;
+}
+
+function userXml(account: Account, user: IamUser): XmlObject {
+  return {
+    Path: user.path,
+    UserName: user.name,
+    UserId: user.id,
+    Arn: user.arn,
+    CreateDate: user.createdAt,
+    UserPolicyList: [...user.inlinePolicies].map(([name, document]) => ({
+      PolicyName: name,
+      PolicyDocument: percentEncode(JSON.stringify(document)),
+    })),
+    GroupList: [],
+    AttachedManagedPolicies: attachedXml(account, user.attachedPolicyArns),
+    Tags: [],
+  };
+}
+
+function roleXml(account: Account, role: IamRole): XmlObject {
+  const {
+    Description: _description,
+    MaxSessionDuration: _duration,
+    ...summary
+  } = roleSummary(role);
+  return {
+    ...summary,
+    InstanceProfileList: [],
+    RolePolicyList: [...role.inlinePolicies].map(([name, document]) => ({
+      PolicyName: name,
+      PolicyDocument: percentEncode(document),
+    })),
+    AttachedManagedPolicies: attachedXml(account, role.attachedPolicyArns),
+    ...roleExtras(role),
+  };
+}
+
+function policyXml(account: Account, policy: ManagedPolicy): XmlObject {
+  return {
+    ...policySummary(account, policy),
+    Description: policy.description,
+    PolicyVersionList: policy.versions.map(version =>
+      versionXml(policy, version, true),
+    ),
+  };
+}

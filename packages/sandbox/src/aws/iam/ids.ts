@@ -1,0 +1,20 @@
+import { randomBytes, randomInt } from 'node:crypto';
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+/** Prefixes of unique IDs ("IAM identifiers", IAM User Guide): role, user, managed policy, keys of a user and of a session. */
+export type IdPrefix = 'AROA' | 'AIDA' | 'ANPA' | 'AKIA' | 'ASIA';
+
+/** A new unique ID, such as `AROA` and 17 characters. */
+export function uniqueId(prefix: IdPrefix): string {
+  const length = prefix === 'AKIA' || prefix === 'ASIA' ? 16 : 17;
+  return (
+    prefix +
+    Array.from({ length }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')
+  );
+}
+
+/** A new secret access key: 40 characters. */
+export function secretKey(): string {
+  return randomBytes(30).toString('base64');
+}

@@ -1,0 +1,20 @@
+import { queryOperation } from '../query/operation';
+import { providerArn } from './oidcProviders';
+
+/** Not paged, as at AWS. */
+export const listOpenIDConnectProviders = queryOperation({
+  name: 'ListOpenIDConnectProviders',
+  write: false,
+  input: {},
+  access: (_input, { caller: { account } }) => [
+    {
+      action: 'iam:ListOpenIDConnectProviders',
+      resource: providerArn(account, '*'),
+    },
+  ],
+  run: (_input, { caller: { account } }) => ({
+    OpenIDConnectProviderList: [...account.oidcProviders.keys()].map(arn => ({
+      Arn: arn,
+    })),
+  }),
+});

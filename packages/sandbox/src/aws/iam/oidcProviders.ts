@@ -1,0 +1,43 @@
+import type { Account, OidcProvider } from '../../state/world';
+import type { Access, OperationContext } from '../operation';
+import { invalidInput, noSuchEntity } from './errors';
+import { tagContext } from './tagging';
+
+const PROVIDER_ARN =
+  /^arn:(aws|aws-cn|aws-us-gov):iam::\d{12}:oidc-provider\/\S+$/;
+
+/** The ARN of the provider for an issuer (without `https://`). */
+export function providerArn(account: Account, url: string): string {
+  return `arn:${account.partition}:iam::${account.id}:oidc-provider/${url}`;
+}
+
+/** The provider with this ARN. Throws `NoSuchEntity`, or `InvalidInput` for an ARN that is none of a provider. */
+export function requireProvider(account: Account, arn: string): OidcProvider {
+  if (!PROVIDER_ARN.test(arn)) {
+    throw invalidInput(`Invalid ARN: ${arn}`);
+  }
+  const provider = account.oidcProviders.get(arn);
+  if (!provider) {
+    throw noSuchEntity(`OpenIDConnect Provider not found for arn ${arn}`);
+  }
+  return provider;
+}
+
+/** Permission for an action on a provider. */
+export function providerAccess(
+  action: string,
+  arn: string,
+  { caller: { account } }: OperationContext,
+  context: Record<string, string | string[]> = {},
+): Access {
+  const tags = account.oidcProviders.get(arn)?.tags ?? [];
+  return {
+    action,
+    resource: arn,
+    context: {
+      ...tagContext('aws:ResourceTag', tags),
+      ...tagContext('iam:ResourceTag', tags),
+      ...context,
+    },
+  };
+}

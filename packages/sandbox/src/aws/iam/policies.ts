@@ -1,0 +1,149 @@
+import type { Account, ManagedPolicy } from '../../state/world';
+import type { Access, OperationContext } from '../operation';
+import { percentEncode } from '../protocol/encoding';
+import type { XmlObject } from '../protocol/xml';
+import { invalidInput, noSuchEntity } from './errors';
+import { tagContext } from './tagging';
+
+const POLICY_ARN =
+  /^arn:(aws|aws-cn|aws-us-gov):iam::(\d{12}|aws):policy\/[\u0021-\u007E]+$/;
+
+export function policyArn(
+  account: Account,
+  path: string,
+  name: string,
+): string {
+  return `arn:${account.partition}:iam::${account.id}:policy${path}${name}`;
+}
+
+/** The policy with this ARN. Throws `NoSuchEntity`, or `InvalidInput` for an ARN that is none of a policy. */
+export function requirePolicy(account: Account, arn: string): ManagedPolicy {
+  if (!POLICY_ARN.test(arn)) {
+    throw invalidInput(`ARN ${arn} is not valid.`);
+  }
+  const policy = account.policies.get(arn);
+  if (!policy) {
+    throw noSuchEntity(`Policy ${arn} was not found.`);
+  }
+  return policy;
+}
+
+/** The policy with this ARN, to attach it or make it a boundary. */
+export function requireAttachablePolicy(
+  account: Account,
+  arn: string,
+): ManagedPolicy {
+  if (!POLICY_ARN.test(arn)) {
+    throw invalidInput(`ARN ${arn} is not valid.`);
+  }
+  const policy = account.policies.get(arn);
+  if (!policy) {
+    throw noSuchEntity(`Policy ${arn} does not exist or is not attachable.`);
+  }
+  return policy;
+}
+
+/** AWS managed policies belong to no account. */
+export function isAwsManaged(policy: ManagedPolicy): boolean {
+  return policy.arn.split(':')[4] === 'aws';
+}
+
+/** The policy with this ARN, to change it; AWS's own cannot be changed. */
+export function requireOwnPolicy(account: Account, arn: string): ManagedPolicy {
+  const policy = requirePolicy(account, arn);
+  if (isAwsManaged(policy)) {
+    throw invalidInput('Policy is outside your own account.');
+  }
+  return policy;
+}
+
+/** The version of a policy. Throws `NoSuchEntity`. */
+export function requireVersion(
+  policy: ManagedPolicy,
+  id: string,
+): ManagedPolicy['versions'][number] {
+  const version = policy.versions.find(candidate => candidate.id === id);
+  if (!version) {
+    throw noSuchEntity(
+      `Policy ${policy.arn} version ${id} does not exist or is not attachable.`,
+    );
+  }
+  return version;
+}
+
+/** Permission for an action on a managed policy. */
+export function policyAccess(
+  action: string,
+  arn: string,
+  { caller: { account } }: OperationContext,
+  context: Record<string, string | string[]> = {},
+): Access {
+  const tags = account.policies.get(arn)?.tags ?? [];
+  return {
+    action,
+    resource: arn,
+    shownResource: `policy ${arn}`,
+    context: {
+      ...tagContext('aws:ResourceTag', tags),
+      ...tagContext('iam:ResourceTag', tags),
+      ...context,
+    },
+  };
+}
+
+/** How many users and roles the policy is attached to, or limits as a boundary. */
+export function policyUse(
+  account: Account,
+  arn: string,
+): { attached: number; boundaries: number } {
+  const holders = [...account.users.values(), ...account.roles.values()];
+  return {
+    attached: holders.filter(holder => holder.attachedPolicyArns.includes(arn))
+      .length,
+    boundaries: [...account.roles.values()].filter(
+      role => role.permissionsBoundaryArn === arn,
+    ).length,
+  };
+}
+
+/** A policy as lists show it. */
+export function policySummary(
+  account: Account,
+  policy: ManagedPolicy,
+): XmlObject {
+  const use = policyUse(account, policy.arn);
+  return {
+    PolicyName: policy.name,
+    PolicyId: policy.id,
+    Arn: policy.arn,
+    Path: policy.path,
+    DefaultVersionId: policy.defaultVersionId,
+    AttachmentCount: use.attached,
+    PermissionsBoundaryUsageCount: use.boundaries,
+    IsAttachable: true,
+    CreateDate: policy.createdAt,
+    UpdateDate: policy.updatedAt,
+  };
+}
+
+/** A version; lists leave the document out. */
+export function versionXml(
+  policy: ManagedPolicy,
+  version: ManagedPolicy['versions'][number],
+  withDocument: boolean,
+): XmlObject {
+  return {
+    Document: withDocument ? percentEncode(version.document) : undefined,
+    VersionId: version.id,
+    IsDefaultVersion: version.id === policy.defaultVersionId,
+    CreateDate: version.createdAt,
+  };
+}
+
+/** Attached policies of a user or role: name and ARN. */
+export function attachedXml(account: Account, arns: string[]): XmlObject[] {
+  return arns.map(arn => ({
+    PolicyName: account.policies.get(arn)?.name ?? arn.split('/').pop(),
+    PolicyArn: arn,
+  }));
+}

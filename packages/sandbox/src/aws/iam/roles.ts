@@ -1,0 +1,80 @@
+import type { Account, IamRole } from '../../state/world';
+import type { Access, OperationContext } from '../operation';
+import { percentEncode } from '../protocol/encoding';
+import type { XmlObject } from '../protocol/xml';
+import { noSuchEntity } from './errors';
+import { tagContext, tagsXml } from './tagging';
+
+/** The role by name, whatever its case. Throws `NoSuchEntity`. */
+export function requireRole(account: Account, name: string): IamRole {
+  const role = account.roles.get(name.toLowerCase());
+  if (!role) {
+    throw noSuchEntity(`The role with name ${name} cannot be found.`);
+  }
+  return role;
+}
+
+export function roleArn(account: Account, path: string, name: string): string {
+  return `arn:${account.partition}:iam::${account.id}:role${path}${name}`;
+}
+
+/** Permission for an action on a role that may or may not exist; its tags and boundary are condition keys. */
+export function roleAccess(
+  action: string,
+  name: string,
+  { caller: { account } }: OperationContext,
+  context: Record<string, string | string[]> = {},
+): Access {
+  const role = account.roles.get(name.toLowerCase());
+  if (!role) {
+    return {
+      action,
+      resource: roleArn(account, '/', name),
+      shownResource: `role ${name}`,
+      context,
+    };
+  }
+  return {
+    action,
+    resource: role.arn,
+    context: {
+      ...tagContext('aws:ResourceTag', role.tags),
+      ...tagContext('iam:ResourceTag', role.tags),
+      ...(role.permissionsBoundaryArn === undefined
+        ? {}
+        : { 'iam:PermissionsBoundary': role.permissionsBoundaryArn }),
+      ...context,
+    },
+  };
+}
+
+/** A role as lists show it: without tags, boundary and last use. */
+export function roleSummary(role: IamRole): XmlObject {
+  return {
+    Path: role.path,
+    RoleName: role.name,
+    RoleId: role.id,
+    Arn: role.arn,
+    CreateDate: role.createdAt,
+    AssumeRolePolicyDocument: percentEncode(role.trustPolicy),
+    Description: role.description,
+    MaxSessionDuration: role.maxSessionDurationSeconds,
+  };
+}
+
+/** What `GetRole` and `GetAccountAuthorizationDetails` add to a role. */
+export function roleExtras(role: IamRole): XmlObject {
+  return {
+    PermissionsBoundary:
+      role.permissionsBoundaryArn === undefined
+        ? undefined
+        : {
+            PermissionsBoundaryType: 'Policy',
+            PermissionsBoundaryArn: role.permissionsBoundaryArn,
+          },
+    Tags: role.tags.length === 0 ? undefined : tagsXml(role.tags),
+    RoleLastUsed: role.lastUsed
+      ? { LastUsedDate: role.lastUsed.at, Region: role.lastUsed.region }
+      : {},
+  };
+}

@@ -1,0 +1,19 @@
+import { queryOperation } from '../query/operation';
+import { checkTrustPolicy } from './documents';
+import { policyDocument, roleName } from './fields';
+import { requireRole, roleAccess } from './roles';
+
+export const updateAssumeRolePolicy = queryOperation({
+  name: 'UpdateAssumeRolePolicy',
+  write: true,
+  input: { RoleName: roleName, PolicyDocument: policyDocument },
+  access: ({ RoleName }, context) => [
+    roleAccess('iam:UpdateAssumeRolePolicy', RoleName, context),
+  ],
+  run: ({ RoleName, PolicyDocument }, { caller: { account }, world }) => {
+    const role = requireRole(account, RoleName);
+    checkTrustPolicy(world, PolicyDocument);
+    role.trustPolicy = PolicyDocument;
+    return undefined;
+  },
+});

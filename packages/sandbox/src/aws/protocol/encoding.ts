@@ -1,0 +1,32 @@
+/** Percent-encodes all but the unreserved characters (RFC 3986), as SigV4 and IAM's policy documents want. */
+export function percentEncode(value: string): string {
+  return encodeURIComponent(value).replace(
+    /[!'()*]/g,
+    character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+/** The name-value pairs of a query or form, decoded, in their order. */
+export function parsePairs(
+  encoded: string,
+  plusIsSpace: boolean,
+): [string, string][] {
+  return encoded
+    .split('&')
+    .filter(pair => pair !== '')
+    .map(pair => {
+      const equals = pair.indexOf('=');
+      const name = equals < 0 ? pair : pair.slice(0, equals);
+      const value = equals < 0 ? '' : pair.slice(equals + 1);
+      return [decode(name, plusIsSpace), decode(value, plusIsSpace)];
+    });
+}
+
+function decode(value: string, plusIsSpace: boolean): string {
+  const spaced = plusIsSpace ? value.replace(/\+/g, ' ') : value;
+  try {
+    return decodeURIComponent(spaced);
+  } catch {
+    return spaced;
+  }
+}

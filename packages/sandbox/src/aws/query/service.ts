@@ -1,0 +1,146 @@
+import type { HttpRequest, HttpResponse } from '../../server/http';
+import type { SignatureError } from '../access/authenticate';
+import { authorize } from '../access/authorize';
+import type { Access, OperationContext } from '../operation';
+import { parsePairs } from '../protocol/encoding';
+import { AwsError } from '../protocol/error';
+import type { Form } from '../protocol/fields';
+import { elements, type XmlObject } from '../protocol/xml';
+import type { BoundOperation } from './operation';
+
+/** A service that speaks the query protocol: a form comes in, XML goes out ("AWS query protocol", Smithy). */
+export interface QueryService {
+  name: 'iam' | 'sts';
+  version: string;
+  /** Of the answers' XML. */
+  namespace: string;
+  operations: BoundOperation[];
+}
+
+/** The form of a query-protocol request: from the body, or from the query of a GET. */
+export function readForm(request: HttpRequest): Form {
+  const encoded =
+    request.method === 'POST' ? request.body.toString('utf8') : request.query;
+  return new Map(parsePairs(encoded, true));
+}
+
+/** The operation that the form asks for. Throws `InvalidAction`. */
+export function findOperation(
+  service: QueryService,
+  form: Form,
+): BoundOperation {
+  const action = form.get('Action') ?? '';
+  const version = form.get('Version') ?? '';
+  const operation = service.operations.find(({ name }) => name === action);
+  if (!operation || version !== service.version) {
+    throw new AwsError(
+      'InvalidAction',
+      400,
+      `Could not find operation ${action} for version ${version}`,
+    );
+  }
+  return operation;
+}
+
+/** Throws `AccessDenied`, worded as AWS words it, unless the caller may do it. */
+export function requireAccess(context: OperationContext, access: Access): void {
+  const verdict = authorize(context, access);
+  if (!verdict.allowed) {
+    throw new AwsError(
+      'AccessDenied',
+      403,
+      `User: ${context.caller.arn} is not authorized to perform: ${
+        access.action
+      } on resource: ${access.shownResource ?? access.resource} ${
+        verdict.because
+      }`,
+    );
+  }
+}
+
+/** The answer of an operation that went well. */
+export function queryResponse(
+  service: QueryService,
+  operation: string,
+  requestId: string,
+  result: XmlObject | undefined,
+): HttpResponse {
+  const body = result
+    ? `<${operation}Result>${elements(result, 'member')}</${operation}Result>`
+    : '';
+  return xml(
+    200,
+    requestId,
+    `<${operation}Response xmlns="${service.namespace}">${body}<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${operation}Response>`,
+  );
+}
+
+/** The answer of an operation that did not. */
+export function queryError(
+  service: QueryService,
+  requestId: string,
+  { code, status, message }: AwsError,
+): HttpResponse {
+  const error = {
+    Type: status < 500 ? 'Sender' : 'Receiver',
+    Code: code,
+    Message: message,
+  };
+  return xml(
+    status,
+    requestId,
+    `<ErrorResponse xmlns="${service.namespace}"><Error>${elements(
+      error,
+      'member',
+    )}</Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
+  );
+}
+
+function xml(status: number, requestId: string, body: string): HttpResponse {
+  return {
+    status,
+    headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId },
+    body,
+  };
+}
+
+/** A refused signature in the words of IAM and STS. */
+export function querySignatureError({
+  problem,
+  detail,
+}: SignatureError): AwsError {
+  switch (problem) {
+    case 'missing':
+      return new AwsError(
+        'MissingAuthenticationToken',
+        403,
+        'Request is missing Authentication Token',
+      );
+    case 'incomplete':
+      return new AwsError('IncompleteSignature', 400, detail);
+    case 'unknown-key':
+    case 'wrong-token':
+      return new AwsError(
+        'InvalidClientTokenId',
+        403,
+        'The security token included in the request is invalid.',
+      );
+    case 'expired-token':
+      return new AwsError(
+        'ExpiredToken',
+        403,
+        'The security token included in the request is expired',
+      );
+    case 'too-old':
+    case 'too-new':
+      return new AwsError('SignatureDoesNotMatch', 403, detail);
+    case 'presigned-expired':
+      return new AwsError('SignatureDoesNotMatch', 403, 'Signature expired');
+    default:
+      return new AwsError(
+        'SignatureDoesNotMatch',
+        403,
+        'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
+      );
+  }
+}

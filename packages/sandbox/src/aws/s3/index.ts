@@ -1,0 +1,25 @@
+import { createBucket } from './createBucket';
+import { deleteBucket } from './deleteBucket';
+import { deleteObject } from './deleteObject';
+import { getBucketLocation } from './getBucketLocation';
+import { getObject } from './getObject';
+import { headBucket } from './headBucket';
+import { headObject } from './headObject';
+import { listBuckets } from './listBuckets';
+import { listObjectsV2 } from './listObjectsV2';
+import type { S3Operation } from './operation';
+import { putObject } from './putObject';
+
+/** S3, API version 2006-03-01. To add an operation, write its file and list it here. */
+export const s3: S3Operation[] = [
+  listBuckets,
+  createBucket,
+  deleteBucket,
+  headBucket,
+  getBucketLocation,
+  listObjectsV2,
+  putObject,
+  getObject,
+  headObject,
+  deleteObject,
+];

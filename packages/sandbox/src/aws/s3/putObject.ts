@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { AwsError } from '../protocol/error';
+import { emptyResponse, objectAccess, requireBucket } from './buckets';
+import type { S3Operation } from './operation';
+
+export const putObject: S3Operation = {
+  name: 'PutObject',
+  write: true,
+  method: 'PUT',
+  level: 'object',
+  access: input => objectAccess('s3:PutObject', input),
+  run: ({ bucket: name, key, headers, body }, { world, now }) => {
+    const bucket = requireBucket(world, name);
+    if (headers.has('x-amz-copy-source')) {
+      throw new AwsError(
+        'NotImplemented',
+        501,
+        'A header you provided implies functionality that is not implemented',
+      );
+    }
+    const md5 = createHash('md5').update(body).digest();
+    const stated = headers.get('content-md5');
+    if (stated !== undefined && stated !== md5.toString('base64')) {
+      throw new AwsError(
+        'BadDigest',
+        400,
+        'The Content-MD5 you specified did not match what we received.',
+      );
+    }
+    const etag = `"${md5.toString('hex')}"`;
+    bucket.objects.set(key, {
+      body,
+      contentType: headers.get('content-type') ?? 'binary/octet-stream',
+      etag,
+      lastModified: now,
+    });
+    return emptyResponse(200, { etag });
+  },
+};

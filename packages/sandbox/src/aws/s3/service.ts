@@ -1,0 +1,141 @@
+import type { HttpRequest, HttpResponse } from '../../server/http';
+import type { OperationContext } from '../operation';
+import { parsePairs } from '../protocol/encoding';
+import { AwsError } from '../protocol/error';
+import { elements } from '../protocol/xml';
+import {
+  ChunkSignatureError,
+  decodeChunks,
+  MalformedChunksError,
+} from '../signature/chunks';
+import { SignatureError, type SignedRequest } from '../access/authenticate';
+import { requireS3Access } from './access';
+import { s3SignatureError } from './errors';
+import { s3 } from './index';
+import type { S3Input, S3Operation } from './operation';
+
+export interface S3Match {
+  operation: S3Operation;
+  input: S3Input;
+}
+
+/** Query parameters that never select an operation. */
+const PLAIN_PARAMETERS = new Set([
+  'x-id',
+  'prefix',
+  'delimiter',
+  'max-keys',
+  'max-buckets',
+  'continuation-token',
+  'start-after',
+  'encoding-type',
+  'fetch-owner',
+  'bucket-region',
+]);
+
+/** The operation for a method, path and query. Throws `NotImplemented`. */
+export function findS3Operation(request: HttpRequest): S3Match {
+  const [, bucket, key] =
+    /^\/([^/]*)(?:\/(.*))?$/s.exec(decodePath(request.path)) ?? [];
+  const query = new Map(parsePairs(request.query, false));
+  const input: S3Input = {
+    bucket: bucket ?? '',
+    key: key ?? '',
+    query,
+    headers: request.headers,
+    body: request.body,
+  };
+  const level = levelOf(input);
+  const subresources = [...query.keys()].filter(
+    name => !PLAIN_PARAMETERS.has(name) && !/^X-Amz-/i.test(name),
+  );
+  const operation = s3.find(
+    candidate =>
+      candidate.method === request.method &&
+      candidate.level === level &&
+      (candidate.subresource === undefined
+        ? subresources.length === 0
+        : subresources.includes(candidate.subresource)),
+  );
+  if (!operation) {
+    throw new AwsError(
+      'NotImplemented',
+      501,
+      `The sandbox has no S3 operation for ${request.method} on the ${level}${
+        subresources.length > 0 ? ` with ${subresources.join(', ')}` : ''
+      }`,
+    );
+  }
+  return { operation, input };
+}
+
+function levelOf({ bucket, key }: S3Input): S3Operation['level'] {
+  if (bucket === '') {
+    return 'service';
+  }
+  return key === '' ? 'bucket' : 'object';
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    throw new AwsError('InvalidURI', 400, "Couldn't parse the specified URI.");
+  }
+}
+
+/** Decodes the body, checks access and runs. Throws `AwsError`. */
+export function runS3(
+  { operation, input }: S3Match,
+  signed: SignedRequest,
+  context: OperationContext,
+): HttpResponse {
+  const body = decodeBody(input, signed);
+  requireS3Access(context, operation.access(input, context));
+  return operation.run({ ...input, body }, context);
+}
+
+function decodeBody(input: S3Input, signed: SignedRequest): Buffer {
+  const coding = input.headers.get('x-amz-content-sha256') ?? '';
+  if (!coding.startsWith('STREAMING-')) {
+    return input.body;
+  }
+  try {
+    return decodeChunks(input.body, {
+      sent: signed.signature,
+      secret: signed.secret,
+      signed: coding.startsWith('STREAMING-AWS4-HMAC-SHA256-PAYLOAD'),
+    }).body;
+  } catch (error) {
+    if (error instanceof ChunkSignatureError) {
+      throw s3SignatureError(new SignatureError('mismatch'));
+    }
+    if (error instanceof MalformedChunksError) {
+      throw new AwsError('IncompleteBody', 400, error.message);
+    }
+    throw error;
+  }
+}
+
+export function s3Error(
+  requestId: string,
+  resource: string,
+  { code, status, message }: AwsError,
+): HttpResponse {
+  return {
+    status,
+    headers: {
+      'content-type': 'application/xml',
+      'x-amz-request-id': requestId,
+    },
+    body: `<?xml version="1.0" encoding="UTF-8"?>\n<Error>${elements(
+      {
+        Code: code,
+        Message: message,
+        Resource: resource,
+        RequestId: requestId,
+      },
+      'flat',
+    )}</Error>`,
+  };
+}

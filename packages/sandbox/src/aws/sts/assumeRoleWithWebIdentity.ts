@@ -1,0 +1,124 @@
+import { evaluate } from '@backstage-irsa/iam-policy';
+import type { OidcProvider, World } from '../../state/world';
+import { findRole } from '../access/caller';
+import { namedPolicy } from '../access/policies';
+import { providerArn } from '../iam/oidcProviders';
+import type { PublicContext } from '../operation';
+import { AwsError } from '../protocol/error';
+import { type InputOf, optional, text } from '../protocol/fields';
+import { publicOperation } from '../query/operation';
+import { accountOf, assumeRoleFields, checkRoleArn } from './fields';
+import {
+  checkDuration,
+  sessionPolicies,
+  sessionXml,
+  startSession,
+  type TrustedRole,
+} from './session';
+import {
+  checkExpiry,
+  invalidIdentityToken,
+  readClaims,
+  verifySignature,
+  type WebIdentity,
+} from './webIdentity';
+
+const input = {
+  ...assumeRoleFields,
+  WebIdentityToken: text({ min: 4, max: 20_000 }),
+  ProviderId: optional(text({ min: 4, max: 2048 })),
+};
+
+/**
+ * The call that a pod with IRSA makes. The order of its checks, and so which of several faults is told, follows what is
+ * seen of AWS: the ARN, the token's form and claims, the provider in the role's account, audience, expiry, signature,
+ * and last the role with its trust policy, whose refusals do not tell whether the role exists.
+ */
+export const assumeRoleWithWebIdentity = publicOperation({
+  name: 'AssumeRoleWithWebIdentity',
+  write: false,
+  input,
+  target: ({ RoleArn }) => accountOf(RoleArn),
+  run: async (wish, context) => {
+    const { world, now } = context;
+    checkRoleArn(wish.RoleArn);
+    const identity = readClaims(wish.WebIdentityToken);
+    const provider = requireIssuer(world, wish.RoleArn, identity.issuer);
+    const audience = identity.audiences.find(candidate =>
+      provider.clientIds.includes(candidate),
+    );
+    if (audience === undefined) {
+      throw invalidIdentityToken('Incorrect token audience');
+    }
+    checkExpiry(identity.expiresAt, now);
+    await verifySignature(world, wish.WebIdentityToken, identity.issuer);
+    const trusted = trustedRole(wish, context, provider, identity, audience);
+    checkDuration(trusted.role, wish);
+    const policies = sessionPolicies(trusted.account, wish);
+    const session = startSession(world, trusted, wish, policies);
+    return {
+      SubjectFromWebIdentityToken: identity.subject,
+      Audience: audience,
+      ...sessionXml(session, wish),
+      Provider: provider.arn,
+    };
+  },
+});
+
+function requireIssuer(
+  world: World,
+  roleArn: string,
+  issuer: string,
+): OidcProvider {
+  const account = world.accounts.get(accountOf(roleArn));
+  const url = issuer.replace(/^https:\/\//, '');
+  const provider = account?.oidcProviders.get(providerArn(account, url));
+  if (!provider) {
+    throw invalidIdentityToken(
+      `No OpenIDConnect provider found in your account for ${issuer}`,
+    );
+  }
+  return provider;
+}
+
+function trustedRole(
+  wish: InputOf<typeof input>,
+  { world, now }: PublicContext,
+  provider: OidcProvider,
+  identity: WebIdentity,
+  audience: string,
+): TrustedRole {
+  const found = findRole(world, wish.RoleArn);
+  const result =
+    found &&
+    evaluate({
+      principal: {
+        kind: 'federated',
+        arn: provider.arn,
+        accountId: found.account.id,
+      },
+      action: 'sts:AssumeRoleWithWebIdentity',
+      resource: wish.RoleArn,
+      resourceAccount: found.account.id,
+      identityPolicies: [],
+      resourcePolicy: namedPolicy('trust policy', found.role.trustPolicy),
+      context: {
+        [`${provider.url}:sub`]: identity.subject,
+        [`${provider.url}:aud`]: audience,
+        'aws:FederatedProvider': provider.arn,
+        'sts:RoleSessionName': wish.RoleSessionName,
+        'aws:SourceIp': '127.0.0.1',
+        'aws:SecureTransport': 'false',
+        'aws:CurrentTime': now.toISOString(),
+        'aws:EpochTime': String(Math.floor(now.getTime() / 1000)),
+      },
+    });
+  if (!found || result?.decision !== 'Allowed') {
+    throw new AwsError(
+      'AccessDenied',
+      403,
+      'Not authorized to perform sts:AssumeRoleWithWebIdentity',
+    );
+  }
+  return found;
+}

@@ -1,0 +1,29 @@
+import { validationError } from '../protocol/error';
+import { integer, list, optional, structure, text } from '../protocol/fields';
+
+/** Fields that both AssumeRole operations have. */
+export const assumeRoleFields = {
+  RoleArn: text({ min: 20, max: 2048 }),
+  RoleSessionName: text({ min: 2, max: 64, pattern: /^[\w+=,.@-]*$/ }),
+  DurationSeconds: optional(integer({ min: 900, max: 43_200 })),
+  Policy: optional(text({ min: 1, max: 2048 })),
+  PolicyArns: list(structure({ arn: text({ min: 20, max: 2048 }) }), {
+    max: 10,
+  }),
+};
+
+/** Throws `ValidationError` for what is not the ARN of a role. */
+export function checkRoleArn(arn: string): void {
+  if (
+    !/^arn:(aws|aws-cn|aws-us-gov):iam::\d{12}:role\/[\u0021-\u007E]+$/.test(
+      arn,
+    )
+  ) {
+    throw validationError('Request ARN is invalid');
+  }
+}
+
+/** The account in a role's ARN; empty when it has none. */
+export function accountOf(arn: string): string {
+  return arn.split(':')[4] ?? '';
+}

@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto';
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import type { Account, IamRole, Session, World } from '../../state/world';
+import { namedManagedPolicy, readPolicy } from '../access/policies';
+import { policyProblem } from '../access/policyProblem';
+import { AwsError, validationError } from '../protocol/error';
+import type { XmlObject } from '../protocol/xml';
+import { secretKey, uniqueId } from '../iam/ids';
+
+/** What a caller asks of a new session. */
+export interface SessionWish {
+  RoleSessionName: string;
+  DurationSeconds: number | undefined;
+  Policy: string | undefined;
+  PolicyArns: { arn: string }[];
+}
+
+/** The role, as STS has found and trusted it. */
+export interface TrustedRole {
+  account: Account;
+  role: IamRole;
+}
+
+const DEFAULT_DURATION_SECONDS = 3600;
+
+/** Throws `ValidationError` when the wish is for longer than the role allows. */
+export function checkDuration(role: IamRole, wish: SessionWish): void {
+  if ((wish.DurationSeconds ?? 0) > role.maxSessionDurationSeconds) {
+    throw validationError(
+      'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
+    );
+  }
+}
+
+/** The session policies of a wish. Throws `MalformedPolicyDocument`, or `ValidationError` for an unknown managed policy. */
+export function sessionPolicies(
+  account: Account,
+  wish: SessionWish,
+): PolicyDocument[] {
+  const managed = wish.PolicyArns.map(({ arn }) => {
+    const policy = namedManagedPolicy(account, arn);
+    if (!policy) {
+      throw validationError(
+        `Policy ${arn} does not exist or is not attachable.`,
+      );
+    }
+    return policy.document;
+  });
+  if (wish.Policy === undefined) {
+    return managed;
+  }
+  const problem = policyProblem(wish.Policy, 'identity');
+  if (problem) {
+    throw new AwsError('MalformedPolicyDocument', 400, problem);
+  }
+  return [...managed, readPolicy(wish.Policy)];
+}
+
+/** Makes the session's credentials. They work from now until they expire, or until the role is deleted. */
+export function startSession(
+  world: World,
+  { account, role }: TrustedRole,
+  wish: SessionWish,
+  policies: PolicyDocument[],
+): Session {
+  const seconds = wish.DurationSeconds ?? DEFAULT_DURATION_SECONDS;
+  const session: Session = {
+    accessKeyId: uniqueId('ASIA'),
+    secretAccessKey: secretKey(),
+    sessionToken: randomBytes(264).toString('base64'),
+    expiresAt: new Date(world.now().getTime() + seconds * 1000),
+    roleArn: role.arn,
+    arn: `arn:${account.partition}:sts::${account.id}:assumed-role/${role.name}/${wish.RoleSessionName}`,
+    userId: `${role.id}:${wish.RoleSessionName}`,
+    sessionPolicies: policies,
+  };
+  world.sessions.set(session.accessKeyId, session);
+  return session;
+}
+
+/** The part of the answer that both AssumeRole operations share. */
+export function sessionXml(session: Session, wish: SessionWish): XmlObject {
+  return {
+    AssumedRoleUser: { AssumedRoleId: session.userId, Arn: session.arn },
+    Credentials: {
+      AccessKeyId: session.accessKeyId,
+      SecretAccessKey: session.secretAccessKey,
+      SessionToken: session.sessionToken,
+      Expiration: session.expiresAt,
+    },
+    PackedPolicySize:
+      wish.Policy === undefined
+        ? undefined
+        : Math.max(1, Math.ceil((wish.Policy.length / 2048) * 100)),
+  };
+}

@@ -1,0 +1,87 @@
+import { compactVerify, decodeJwt, decodeProtectedHeader, errors } from 'jose';
+import type { World } from '../../state/world';
+import { AwsError } from '../protocol/error';
+
+/** What STS reads from an OIDC token. */
+export interface WebIdentity {
+  /** With `https://`. */
+  issuer: string;
+  subject: string;
+  audiences: string[];
+}
+
+/** An `InvalidIdentityToken` error of STS. */
+export function invalidIdentityToken(message: string): AwsError {
+  return new AwsError('InvalidIdentityToken', 400, message);
+}
+
+/** Reads the token's claims, before anything is verified. Throws `InvalidIdentityToken` for what is no such token. */
+export function readClaims(token: string): WebIdentity & { expiresAt: Date } {
+  const claims = decode(token);
+  const { iss, sub, exp, aud } = claims;
+  for (const [name, value] of Object.entries({ iss, sub, aud, exp })) {
+    if (value === undefined) {
+      throw invalidIdentityToken(`Missing a required claim: ${name}`);
+    }
+  }
+  return {
+    issuer: String(iss),
+    subject: String(sub),
+    audiences: [aud ?? []].flat(),
+    expiresAt: new Date(Number(exp) * 1000),
+  };
+}
+
+function decode(token: string) {
+  try {
+    if (decodeProtectedHeader(token).alg === 'RS256') {
+      return decodeJwt(token);
+    }
+  } catch {
+    // Told below: no JWT and one of another algorithm are refused alike.
+  }
+  throw invalidIdentityToken(
+    'The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)',
+  );
+}
+
+/** Throws `ExpiredTokenException` when the token's time is over. */
+export function checkExpiry(expiresAt: Date, now: Date): void {
+  if (expiresAt <= now) {
+    throw new AwsError(
+      'ExpiredTokenException',
+      400,
+      'Token expired: current date/time must be before the expiration date/time',
+    );
+  }
+}
+
+/**
+ * Verifies the token's signature with the keys of the cluster that is the issuer: nothing is fetched. A key that the
+ * issuer does not publish, or an issuer that is gone, is for AWS one thing.
+ */
+export async function verifySignature(
+  world: World,
+  token: string,
+  issuer: string,
+): Promise<void> {
+  const { kid } = decodeProtectedHeader(token);
+  const cluster = [...world.clusters.values()].find(
+    candidate => candidate.issuer === issuer,
+  );
+  if (!cluster || cluster.signingKey.kid !== kid) {
+    throw invalidIdentityToken(
+      "Couldn't retrieve verification key from your identity provider,  please reference AssumeRoleWithWebIdentity documentation for requirements",
+    );
+  }
+  try {
+    await compactVerify(token, cluster.signingKey.publicKey, {
+      algorithms: ['RS256'],
+    });
+  } catch (error) {
+    if (error instanceof errors.JOSEError) {
+      throw invalidIdentityToken('Token signature invalid');
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,64 @@
+import type { HttpRequest, HttpResponse } from '../server/http';
+import type { World } from '../state/world';
+import { parsePairs } from '../aws/protocol/encoding';
+import { stateOf } from './state';
+
+const PREFIX = '/__sandbox/';
+
+/** Whether a request is about the sandbox itself; no bucket can have that name. */
+export function isControlRequest({ path }: HttpRequest): boolean {
+  return path.startsWith(PREFIX);
+}
+
+/** Answers `GET /__sandbox/state` and `GET /__sandbox/calls?since=<ISO 8601>`. */
+export function answerControl(
+  world: World,
+  request: HttpRequest,
+): HttpResponse {
+  if (!isLocal(request)) {
+    return json(403, {
+      error: 'The sandbox answers this only to programs on this machine.',
+    });
+  }
+  const query = new Map(parsePairs(request.query, true));
+  switch (`${request.method} ${request.path}`) {
+    case `GET ${PREFIX}state`:
+      return json(200, stateOf(world));
+    case `GET ${PREFIX}calls`:
+      return calls(world, query.get('since'));
+    default:
+      return json(404, {
+        error: `There is ${PREFIX}state and ${PREFIX}calls, not ${request.method} ${request.path}`,
+      });
+  }
+}
+
+function calls(world: World, since: string | undefined): HttpResponse {
+  const at = new Date(since ?? 0);
+  if (Number.isNaN(at.getTime())) {
+    return json(400, { error: 'since must be a time in ISO 8601' });
+  }
+  return json(200, { calls: world.calls.since(at) });
+}
+
+/** Refuses what a web page of another site, or a name that was made to point here, could send. */
+function isLocal({ headers }: HttpRequest): boolean {
+  const host = (headers.get('host') ?? '').replace(/:\d+$/, '');
+  const site = headers.get('sec-fetch-site');
+  return (
+    ['127.0.0.1', 'localhost', '[::1]'].includes(host) &&
+    !headers.has('origin') &&
+    (site === undefined || site === 'none')
+  );
+}
+
+function json(status: number, value: object): HttpResponse {
+  return {
+    status,
+    headers: {
+      'content-type': 'application/json',
+      'cache-control': 'no-store',
+    },
+    body: JSON.stringify(value, null, 2),
+  };
+}

@@ -1,0 +1,139 @@
+import type { IncomingMessage, RequestListener, Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** One HTTP request, read to its end. */
+export interface HttpRequest {
+  method: string;
+  /** The path as it was sent: percent-encoded, without the query. */
+  path: string;
+  /** The query as it was sent, without `?`. */
+  query: string;
+  /** By name in lower case; repeated headers are joined by a comma. */
+  headers: ReadonlyMap<string, string>;
+  body: Buffer;
+}
+
+export interface HttpResponse {
+  status: number;
+  headers: Record<string, string>;
+  body: string | Buffer;
+}
+
+/** A body larger than the sandbox takes. */
+export class BodyTooLargeError extends Error {
+  constructor(limit: number) {
+    super(`The request body is larger than ${limit} bytes`);
+    this.name = 'BodyTooLargeError';
+  }
+}
+
+/** An address that cannot be listened on; the message is one sentence for the person at the terminal. */
+export class ListenError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'ListenError';
+  }
+}
+
+const BODY_LIMIT = 64 * 1024 * 1024;
+
+/** Reads the request and its body. Throws {@link BodyTooLargeError} above 64 MiB. */
+export async function readRequest(
+  incoming: IncomingMessage,
+): Promise<HttpRequest> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming) {
+    size += chunk.length;
+    if (size > BODY_LIMIT) {
+      throw new BodyTooLargeError(BODY_LIMIT);
+    }
+    chunks.push(chunk);
+  }
+  const url = incoming.url ?? '/';
+  const mark = url.indexOf('?');
+  return {
+    method: incoming.method ?? 'GET',
+    path: mark < 0 ? url : url.slice(0, mark),
+    query: mark < 0 ? '' : url.slice(mark + 1),
+    headers: headersOf(incoming),
+    body: Buffer.concat(chunks),
+  };
+}
+
+function headersOf(incoming: IncomingMessage): Map<string, string> {
+  const headers = new Map<string, string>();
+  for (const [name, values] of Object.entries(incoming.headersDistinct)) {
+    headers.set(name, (values ?? []).join(','));
+  }
+  return headers;
+}
+
+/**
+ * Listens, and answers with the port that was bound (the asked one, or a free one for 0).
+ * `setting` says in words how to choose another port.
+ * Throws {@link ListenError} when the port is taken or not allowed.
+ */
+export function listen(
+  server: Server,
+  options: { host: string; port: number; setting: string },
+): Promise<number> {
+  const { host, port, setting } = options;
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') {
+        reject(
+          new ListenError(
+            `Port ${port} on ${host} is in use by another program: stop it, or choose another port with ${setting}.`,
+          ),
+        );
+      } else {
+        reject(
+          new ListenError(
+            `Cannot listen on port ${port} of ${host} (${error.code}): choose another port with ${setting}.`,
+          ),
+        );
+      }
+    });
+    server.listen(port, host, () => {
+      server.removeAllListeners('error');
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+/** Stops listening and drops open connections. */
+export function close(server: Server): Promise<void> {
+  return new Promise(resolve => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+/**
+ * A request listener that reads the whole request and sends the whole response. An unexpected error is a 500 with
+ * its message, which never holds a secret because operations raise their own errors for everything foreseen.
+ */
+export function listener(
+  answer: (request: HttpRequest) => Promise<HttpResponse>,
+): RequestListener {
+  return async (incoming, outgoing) => {
+    let response: HttpResponse;
+    try {
+      response = await answer(await readRequest(incoming));
+    } catch (error) {
+      response = {
+        status: error instanceof BodyTooLargeError ? 413 : 500,
+        headers: { 'content-type': 'text/plain' },
+        body: error instanceof Error ? error.message : 'Internal error',
+      };
+    }
+    outgoing.writeHead(response.status, {
+      ...response.headers,
+      'content-length':
+        response.headers['content-length'] ??
+        String(Buffer.byteLength(response.body)),
+    });
+    outgoing.end(incoming.method === 'HEAD' ? undefined : response.body);
+  };
+}
