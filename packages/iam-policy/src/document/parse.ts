@@ -7,6 +7,9 @@ import { checkValues } from './values';
 // The longest document that any IAM operation takes: IAM API Reference, "CreatePolicy", PolicyDocument.
 const MAX_CHARACTERS = 131_072;
 
+// Nobody reads more, and finding the line of each takes time.
+const MAX_ERRORS = 100;
+
 /**
  * What `parsePolicy` found.
  *
@@ -19,7 +22,7 @@ export interface ParsedPolicy {
 }
 
 /**
- * Reads a policy document, percent-encoded or not, and says what is wrong with it and where. Never throws.
+ * Reads a policy document, percent-encoded or not, and says what is wrong with it and where, up to a hundred errors. Never throws.
  *
  * @param options - `type` is what the policy is for; `identity` when absent
  *
@@ -30,33 +33,28 @@ export function parsePolicy(
   options: { type?: PolicyType } = {},
 ): ParsedPolicy {
   const { type = 'identity' } = options;
-  if (text.length > MAX_CHARACTERS) {
-    return {
-      errors: [
-        {
-          path: '',
-          line: 1,
-          column: 1,
-          reason: `The document has ${text.length} characters; AWS takes ${MAX_CHARACTERS} at most.`,
-        },
-      ],
-    };
+  // Percent-encoding makes a text up to three times as long.
+  const decoded = text.length > 3 * MAX_CHARACTERS ? text : decodePolicy(text);
+  if (decoded.length > MAX_CHARACTERS) {
+    const reason = `The document has ${decoded.length} characters; AWS takes ${MAX_CHARACTERS} at most.`;
+    return { errors: [{ path: '', line: 1, column: 1, reason }] };
   }
-  const decoded = decodePolicy(text);
   const { value, offsets, errors } = parseLocatedJson(decoded);
   const at = (error: PolicyError, offset: number): PolicyError => ({
     ...error,
     ...lineAndColumn(decoded, offset),
   });
-  const syntax = errors.map(({ path, offset, reason }) =>
-    at({ path, reason }, offset),
-  );
+  const syntax = errors
+    .slice(0, MAX_ERRORS)
+    .map(({ path, offset, reason }) => at({ path, reason }, offset));
   if (value === undefined) return { errors: syntax };
 
   const rules = isPolicyDocument(value, type)
     ? checkValues(value, type)
     : checkStructure(value, type);
-  const located = rules.map(error => at(error, offsetOf(error.path, offsets)));
+  const located = rules
+    .slice(0, MAX_ERRORS - syntax.length)
+    .map(error => at(error, offsetOf(error.path, offsets)));
   const found = [...syntax, ...located];
   return found.length === 0 && isPolicyDocument(value, type)
     ? { document: value, errors: [] }
@@ -65,13 +63,12 @@ export function parsePolicy(
 
 /** The place of an element, or of the nearest one around it when it is missing. */
 function offsetOf(path: string, offsets: Map<string, number>): number {
-  let known = '';
-  for (const candidate of offsets.keys()) {
-    const around =
-      path === candidate ||
-      path.startsWith(`${candidate}.`) ||
-      path.startsWith(`${candidate}[`);
-    if (around && candidate.length > known.length) known = candidate;
+  let known = path;
+  while (known && !offsets.has(known)) {
+    known = known.slice(
+      0,
+      Math.max(0, known.lastIndexOf('.'), known.lastIndexOf('[')),
+    );
   }
   return offsets.get(known) ?? 0;
 }

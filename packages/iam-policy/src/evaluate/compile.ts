@@ -8,29 +8,23 @@ import {
   isStatement,
   statementsOf,
 } from '../document/structure';
-import type { Effect, PolicyType, Statement } from '../document/types';
+import type { PolicyType, Statement } from '../document/types';
 import {
   compilePattern,
   type Pattern,
   type VariableLookup,
 } from '../match/pattern';
-import {
-  compilePrincipal,
-  principalNames,
-  type PrincipalTest,
-} from './principal';
+import { compilePrincipal, type PrincipalTest } from './principal';
 
 /** A statement whose patterns are compiled. */
 export interface CompiledStatement {
+  /** In the document, from 0. */
   index: number;
-  sid?: string;
-  effect: Effect;
+  source: Statement;
   /** Takes the action in lower case. */
   matchesAction(action: string): boolean;
   matchesResource(resource: string, variables: VariableLookup): boolean;
   principal: PrincipalTest;
-  /** For messages. */
-  principalNames: string[];
   conditions: CompiledCondition[];
 }
 
@@ -74,23 +68,20 @@ function compileStatement(
 ): CompiledStatement {
   return {
     index,
-    sid: statement.Sid,
-    effect: statement.Effect,
+    source: statement,
     matchesAction: compileAction(statement),
     matchesResource: compileResource(statement, variables),
     principal: compilePrincipal(statement),
-    principalNames: principalNames(statement),
     conditions: compileConditions(statement.Condition ?? {}, variables),
   };
 }
 
 const noVariables: VariableLookup = () => undefined;
 
-/** Compiles Action or NotAction. */
-export function compileAction(
-  statement: Pick<Statement, 'Action' | 'NotAction'>,
-): (action: string) => boolean {
-  const { Action, NotAction } = statement;
+function compileAction({
+  Action,
+  NotAction,
+}: Statement): CompiledStatement['matchesAction'] {
   const patterns = asList(Action ?? NotAction).map(source =>
     compilePattern(source.toLowerCase(), { wildcards: true, variables: false }),
   );

@@ -1,5 +1,6 @@
 import type { CompiledStatement } from './compile';
 import type { LayerOutcome, PreparedRequest, StatementMatch } from './layer';
+import { principalNames } from './principal';
 import type { Blocker, ConditionOutcome, PolicyLayer, Reason } from './types';
 
 const LAYER_NAMES: Record<PolicyLayer, string> = {
@@ -21,7 +22,7 @@ export function reasons(
     layer,
     policy,
     ...placeOf(statement),
-    effect: statement.effect,
+    effect: statement.source.Effect,
     conditions,
   }));
 }
@@ -47,58 +48,60 @@ export function refusals(
   request: PreparedRequest,
 ): Blocker[] {
   const { layer, invalid, unmet, others } = outcome;
-  const blockers: Blocker[] = [
-    ...invalid.map(
-      (policy): Blocker => ({
-        layer,
-        cause: 'invalid-policy',
-        policy,
-        message: `The ${policyCalled(
-          layer,
-          policy,
-        )} is not a valid document, so that it allows nothing.`,
-      }),
-    ),
-    ...unmet.map(({ policy, statement, conditions }): Blocker => {
-      const failed = conditions.filter(({ met }) => !met);
-      return {
-        layer,
-        cause: 'condition',
-        policy,
-        ...placeOf(statement),
-        conditions: failed,
-        message: `${called(
-          layer,
-          policy,
-          statement,
-        )} would allow it, but ${failed.map(difference).join(', and ')}.`,
-      };
-    }),
-    ...others.map(
-      ({ policy, statement }): Blocker => ({
-        layer,
-        cause: 'principal',
-        policy,
-        ...placeOf(statement),
-        message: `${called(
-          layer,
-          policy,
-          statement,
-        )} allows it to ${statement.principalNames.join(', ')}, and not to ${
-          request.identity.self ?? request.identity.role ?? 'everyone'
-        }.`,
-      }),
-    ),
+  const blockers = [
+    ...invalid.map(policy => brokenDocument(layer, policy)),
+    ...unmet.map(match => failedConditions(layer, match)),
+    ...others.map(match => otherPrincipal(layer, match, request)),
   ];
   if (unmet.length > 0 || others.length > 0) return blockers;
-  return [
-    ...blockers,
-    {
+  const message = `No ${LAYER_NAMES[layer]} allows ${asked(request)}.`;
+  return [...blockers, { layer, cause: 'no-allow', message }];
+}
+
+function brokenDocument(layer: PolicyLayer, policy: string): Blocker {
+  return {
+    layer,
+    cause: 'invalid-policy',
+    policy,
+    message: `The ${policyCalled(
       layer,
-      cause: 'no-allow',
-      message: `No ${LAYER_NAMES[layer]} allows ${asked(request)}.`,
-    },
-  ];
+      policy,
+    )} is not a valid document, so that it allows nothing.`,
+  };
+}
+
+function failedConditions(
+  layer: PolicyLayer,
+  { policy, statement, conditions }: StatementMatch,
+): Blocker {
+  const failed = conditions.filter(({ met }) => !met);
+  const place = called(layer, policy, statement);
+  const differences = failed.map(difference).join(', and ');
+  return {
+    layer,
+    cause: 'condition',
+    policy,
+    ...placeOf(statement),
+    conditions: failed,
+    message: `${place} would allow it, but ${differences}.`,
+  };
+}
+
+function otherPrincipal(
+  layer: PolicyLayer,
+  { policy, statement }: LayerOutcome['others'][number],
+  { identity }: PreparedRequest,
+): Blocker {
+  const place = called(layer, policy, statement);
+  const named = principalNames(statement.source);
+  const caller = identity.self ?? identity.role ?? 'an anonymous caller';
+  return {
+    layer,
+    cause: 'principal',
+    policy,
+    ...placeOf(statement),
+    message: `${place} allows it to ${named}, and not to ${caller}.`,
+  };
 }
 
 /** A layer that must allow a request and was not given. */
@@ -110,16 +113,18 @@ export function absence(layer: PolicyLayer, why: string): Blocker {
   };
 }
 
-function placeOf({ index, sid }: CompiledStatement) {
-  return sid === undefined ? { statement: index } : { statement: index, sid };
+function placeOf({ index, source: { Sid } }: CompiledStatement) {
+  return Sid === undefined
+    ? { statement: index }
+    : { statement: index, sid: Sid };
 }
 
 function called(
   layer: PolicyLayer,
   policy: string,
-  { index, sid }: CompiledStatement,
+  { index, source: { Sid } }: CompiledStatement,
 ): string {
-  const label = sid ? ` (${sid})` : '';
+  const label = Sid ? ` (${Sid})` : '';
   return `Statement ${index}${label} of the ${policyCalled(layer, policy)}`;
 }
 

@@ -87,7 +87,7 @@ function askStatement(
   }
   const naming = statement.principal(identity);
   if (!naming) {
-    if (statement.effect === 'Allow')
+    if (statement.source.Effect === 'Allow')
       outcome.others.push({ policy, statement });
     return;
   }
@@ -97,8 +97,10 @@ function askStatement(
   for (const { key, actual } of conditions) if (!actual) missing.add(key);
   const match = { policy, statement, conditions, naming };
   if (conditions.every(({ met }) => met)) {
-    (statement.effect === 'Deny' ? outcome.denies : outcome.allows).push(match);
-  } else if (statement.effect === 'Allow') {
+    (statement.source.Effect === 'Deny' ? outcome.denies : outcome.allows).push(
+      match,
+    );
+  } else if (statement.source.Effect === 'Allow') {
     outcome.unmet.push(match);
   }
 }

@@ -38,11 +38,18 @@ export function compilePrincipal(statement: Statement): PrincipalTest {
   };
 }
 
-/** The principals of an element, for people. */
-export function principalNames(statement: Statement): string[] {
-  const element = statement.Principal ?? statement.NotPrincipal;
-  if (element === undefined || element === '*') return ['everyone'];
-  return Object.values(element).flatMap(names => asList<string>(names));
+/** Whom a statement is about, for people. */
+export function principalNames({ Principal, NotPrincipal }: Statement): string {
+  const names = (element: PrincipalElement) =>
+    element === '*'
+      ? 'everyone'
+      : Object.values(element)
+          .flatMap(value => asList<string>(value))
+          .join(', ');
+  if (Principal !== undefined) return names(Principal);
+  return NotPrincipal === undefined
+    ? 'everyone'
+    : `everyone but ${names(NotPrincipal)}`;
 }
 
 function namesOf({ self, role, accountId }: Identity): Naming[] {
@@ -59,16 +66,19 @@ function strongest(named: Naming[]): Naming | undefined {
 
 function namings(element: PrincipalElement, identity: Identity): Naming[] {
   if (element === '*') return ['everyone'];
-  const { self, kind } = identity;
   const named = asList(element.AWS).flatMap(name => awsNaming(name, identity));
-  const others =
-    kind === 'service'
-      ? asList(element.Service)
-      : kind === 'federated'
-      ? asList(element.Federated)
-      : [];
-  if (others.some(name => name === self || name === '*')) named.push('self');
-  return named;
+  const isSelf = otherNames(element, identity.kind).some(
+    name => name === identity.self || name === '*',
+  );
+  return isSelf ? [...named, 'self'] : named;
+}
+
+function otherNames(
+  element: Exclude<PrincipalElement, '*'>,
+  kind: Identity['kind'],
+): string[] {
+  if (kind === 'service') return asList(element.Service);
+  return kind === 'federated' ? asList(element.Federated) : [];
 }
 
 function awsNaming(name: string, identity: Identity): Naming[] {
@@ -77,10 +87,12 @@ function awsNaming(name: string, identity: Identity): Naming[] {
   if (!hasIdentityPolicies) return [];
   if (name === self) return ['self'];
   if (name === role) return ['role'];
-  const account = /^\d{12}$/.test(name)
-    ? name
-    : name.endsWith(':root')
-    ? arnAccount(name)
-    : undefined;
+  const account = accountNamed(name);
   return account !== undefined && account === accountId ? ['account'] : [];
+}
+
+// An account is called by its number or by its root.
+function accountNamed(name: string): string | undefined {
+  if (/^\d{12}$/.test(name)) return name;
+  return name.endsWith(':root') ? arnAccount(name) : undefined;
 }

@@ -1,7 +1,6 @@
 import { asList } from '../document/shape';
-import { isPolicyDocument } from '../document/structure';
 import type { NamedPolicy, Statement } from '../document/types';
-import { compileAction } from '../evaluate/compile';
+import { compilePolicy } from '../evaluate/compile';
 
 /** A statement as far as whole actions are concerned. */
 export interface Grant {
@@ -73,21 +72,19 @@ function grantsOf(policies: NamedPolicy[]): {
   allows: Grant[];
   denies: Grant[];
 } {
-  const grants = policies.flatMap(({ name, document }) => {
-    // Broken documents come from outside whatever their type says.
-    if (!isPolicyDocument(document, 'identity')) return [];
-    return asList(document.Statement).map(
-      (raw, statement): Grant => ({
+  const grants = policies.flatMap(({ name, document }) =>
+    compilePolicy(document, 'identity').statements.map(
+      ({ index, source, matchesAction }): Grant => ({
         policy: name,
-        statement,
-        raw,
-        matchesAction: compileAction(raw),
+        statement: index,
+        raw: source,
+        matchesAction,
         everywhere:
-          coversAllResources(raw) &&
-          Object.keys(raw.Condition ?? {}).length === 0,
+          coversAllResources(source) &&
+          Object.keys(source.Condition ?? {}).length === 0,
       }),
-    );
-  });
+    ),
+  );
   return {
     allows: grants.filter(({ raw }) => raw.Effect === 'Allow'),
     denies: grants.filter(({ raw }) => raw.Effect === 'Deny'),
