@@ -277,9 +277,7 @@ describe('irsaServiceRef', () => {
         { credentials, live: true },
       ),
     ).rejects.toThrow(
-      new NotFoundError(
-        'No IAM service account prod-eu/shop/orders is known',
-      ),
+      new NotFoundError('No IAM service account prod-eu/shop/orders is known'),
     );
     expect(requests).toHaveLength(1);
   });

@@ -42,5 +42,10 @@ export async function runAction<I extends JsonObject, O extends JsonObject>(
       () => undefined,
       reason => reason,
     );
-  return { log, output, error, credentials: await mock.getInitiatorCredentials() };
+  return {
+    log,
+    output,
+    error,
+    credentials: await mock.getInitiatorCredentials(),
+  };
 }

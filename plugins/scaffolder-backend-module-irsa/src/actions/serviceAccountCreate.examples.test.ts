@@ -30,7 +30,7 @@ const made = [
     id: 'namespace',
     action: 'none',
     target: { kind: 'namespace', name: 'prod-eu/shop' },
-    summary: 'Namespace shop stays',
+    summary: 'Namespace shop in prod-eu is as asked',
   }),
 ];
 
@@ -69,7 +69,7 @@ describe('irsa:service-account:create', () => {
     );
     expect(log).toEqual([
       'info Created role orders-7f3a (trusts shop/orders in prod-eu)',
-      'info Namespace prod-eu/shop is already as asked',
+      'info Namespace shop in prod-eu is as asked',
       'info prod-eu/shop/orders is verified: AWS STS gave out arn:aws:sts::111122223333:assumed-role/orders-7f3a/s',
     ]);
     expect(output).toEqual({
@@ -122,7 +122,7 @@ describe('irsa:service-account:create', () => {
     expect(error).toBeUndefined();
     expect(log).toEqual([
       'info Planned: Create role orders-7f3a (trusts shop/orders in prod-eu)',
-      'info Planned: Namespace shop stays',
+      'info Planned: Namespace shop in prod-eu is as asked',
     ]);
     expect(output).toEqual({});
   });
@@ -157,7 +157,10 @@ describe('irsa:service-account:create', () => {
   });
 
   it('logs the step that failed and fails with the reason', async () => {
-    const failed = operationStep({ status: 'failed', message: 'Role is taken.' });
+    const failed = operationStep({
+      status: 'failed',
+      message: 'Role is taken.',
+    });
     const apply: IrsaService['apply'] = async (_spec, { onStep }) => {
       onStep?.(failed);
       throw new ConflictError('Role is taken.');
@@ -219,7 +222,9 @@ describe('irsa:service-account:create', () => {
     };
 
     const first = await runAction(action, inputOf(examples[0]), { checkpoint });
-    const second = await runAction(action, inputOf(examples[0]), { checkpoint });
+    const second = await runAction(action, inputOf(examples[0]), {
+      checkpoint,
+    });
 
     expect([...kept.keys()]).toEqual([`create:${roleArn}:prod-eu/shop/orders`]);
     expect(apply).toHaveBeenCalledTimes(1);

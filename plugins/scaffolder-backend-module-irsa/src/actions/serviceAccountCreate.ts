@@ -56,7 +56,9 @@ export function createServiceAccountCreateAction({
             })
             .optional(),
         cluster: z =>
-          z.string({ description: 'A name of irsa.clusters in the configuration.' }),
+          z.string({
+            description: 'A name of irsa.clusters in the configuration.',
+          }),
         namespace: z => z.string({ description: 'The Kubernetes namespace.' }),
         name: z => z.string({ description: 'The name of the ServiceAccount.' }),
         grants: z =>
@@ -97,7 +99,8 @@ export function createServiceAccountCreateAction({
         roleArn: z => z.string({ description: 'The ARN of the IAM role.' }),
         accountId: z =>
           z.string({ description: 'The AWS account of the cluster.' }),
-        region: z => z.string({ description: 'The AWS region of the cluster.' }),
+        region: z =>
+          z.string({ description: 'The AWS region of the cluster.' }),
         verificationStatus: z =>
           z.enum(['verified', 'degraded', 'broken', 'unknown']),
       },

@@ -1,6 +1,10 @@
 import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
 import type { Verification } from '@backstage-irsa/plugin-irsa-common';
-import { brokenCheck, irsaService, verification } from '../__testUtils__/fixtures';
+import {
+  brokenCheck,
+  irsaService,
+  verification,
+} from '../__testUtils__/fixtures';
 import { inputOf, runAction } from '../__testUtils__/runExample';
 import { createServiceAccountVerifyAction } from './serviceAccountVerify';
 import { examples } from './serviceAccountVerify.examples';
@@ -61,38 +65,35 @@ describe('irsa:service-account:verify', () => {
   it.each([
     ['degraded', 'warn', 'warn Warning at workload: No pod runs yet.'],
     ['unknown', 'unknown', 'warn Not known at workload: No pod runs yet.'],
-  ] as const)(
-    'says what is %s and goes on',
-    async (status, result, line) => {
-      const { log, error, output } = await runAction(
-        createServiceAccountVerifyAction({
-          irsa: irsaService({
-            verify: verifying(
-              verification({
-                status,
-                liveProof: null,
-                checks: [
-                  {
-                    ...brokenCheck,
-                    link: 'workload',
-                    result,
-                    message: 'No pod runs yet.',
-                    remediation: null,
-                  },
-                ],
-              }),
-            ),
-          }),
+  ] as const)('says what is %s and goes on', async (status, result, line) => {
+    const { log, error, output } = await runAction(
+      createServiceAccountVerifyAction({
+        irsa: irsaService({
+          verify: verifying(
+            verification({
+              status,
+              liveProof: null,
+              checks: [
+                {
+                  ...brokenCheck,
+                  link: 'workload',
+                  result,
+                  message: 'No pod runs yet.',
+                  remediation: null,
+                },
+              ],
+            }),
+          ),
         }),
-        inputOf(examples[1]),
-      );
+      }),
+      inputOf(examples[1]),
+    );
 
-      expect(error).toBeUndefined();
-      expect(log).toEqual([
-        `info prod-eu/shop/orders is ${status}: no live proof was made`,
-        line,
-      ]);
-      expect(output).toMatchObject({ verificationStatus: status });
-    },
-  );
+    expect(error).toBeUndefined();
+    expect(log).toEqual([
+      `info prod-eu/shop/orders is ${status}: no live proof was made`,
+      line,
+    ]);
+    expect(output).toMatchObject({ verificationStatus: status });
+  });
 });

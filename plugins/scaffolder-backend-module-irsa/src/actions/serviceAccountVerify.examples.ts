@@ -18,7 +18,8 @@ export const examples: TemplateExample[] = [
     }),
   },
   {
-    description: 'Verify it by what AWS and the cluster say, without a live proof',
+    description:
+      'Verify it by what AWS and the cluster say, without a live proof',
     example: stringify({
       steps: [
         {

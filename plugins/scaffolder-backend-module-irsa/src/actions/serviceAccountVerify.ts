@@ -3,7 +3,10 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { formatServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
 import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
 import { explainRefusal } from '../lib/explainRefusal';
-import { describeBrokenLinks, logVerification } from '../lib/verificationReport';
+import {
+  describeBrokenLinks,
+  logVerification,
+} from '../lib/verificationReport';
 import { examples } from './serviceAccountVerify.examples';
 
 /** The action `irsa:service-account:verify`. */
@@ -20,7 +23,9 @@ export function createServiceAccountVerifyAction({
     schema: {
       input: {
         cluster: z =>
-          z.string({ description: 'A name of irsa.clusters in the configuration.' }),
+          z.string({
+            description: 'A name of irsa.clusters in the configuration.',
+          }),
         namespace: z => z.string({ description: 'The Kubernetes namespace.' }),
         name: z => z.string({ description: 'The name of the ServiceAccount.' }),
         live: z =>

@@ -1,0 +1,17 @@
+/** Settings of this host only; the plugins have their own. */
+export interface Config {
+  host?: {
+    localGit?: {
+      /**
+       * Where services are published without a Git host: one Git repository each, by name. Relative to the working directory.
+       */
+      directory?: string;
+    };
+    publish?: {
+      /**
+       * The GitHub organisation or user that owns published repositories. Used when `integrations.github` also has a token or an app.
+       */
+      githubOwner?: string;
+    };
+  };
+}

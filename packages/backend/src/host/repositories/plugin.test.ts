@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+import {
+  createMockDirectory,
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+  type TestBackend,
+} from '@backstage/backend-test-utils';
+import request from 'supertest';
+import { commitToRepository } from '../publish/commitToRepository';
+import { hostRepositoriesPlugin } from './plugin';
+
+describe('hostRepositoriesPlugin', () => {
+  const mockDir = createMockDirectory();
+  const base = '/api/host-repositories';
+  let backend: TestBackend;
+
+  beforeAll(async () => {
+    mockDir.setContent({
+      secret: 'not for the world',
+      workspace: {
+        'catalog-info.yaml': 'kind: Component\n',
+        k8s: { 'page.html': '<script>alert(1)</script>' },
+      },
+      repositories: { 'not-a-repository': { 'file.txt': 'x' } },
+    });
+    const directory = mockDir.resolve('repositories');
+    await commitToRepository({
+      workspace: mockDir.resolve('workspace'),
+      dir: join(directory, 'orders'),
+      message: 'Publish',
+      author: { name: 'Scaffolder', email: 'scaffolder@localhost' },
+    });
+    backend = await startTestBackend({
+      features: [
+        hostRepositoriesPlugin,
+        mockServices.httpAuth.factory({
+          defaultCredentials: mockCredentials.none(),
+        }),
+        mockServices.rootConfig.factory({
+          data: { host: { localGit: { directory } } },
+        }),
+      ],
+    });
+  });
+  afterAll(() => backend.stop());
+
+  it('serves a file to a reader without credentials, and knows what has not changed', async () => {
+    const url = `${base}/orders/catalog-info.yaml`;
+    const first = await request(backend.server).get(url);
+    expect(first.status).toBe(200);
+    expect(first.text).toBe('kind: Component\n');
+
+    const second = await request(backend.server)
+      .get(url)
+      .set('If-None-Match', first.headers.etag);
+    expect(second.status).toBe(304);
+  });
+
+  it('lists the files', async () => {
+    const { text } = await request(backend.server).get(`${base}/orders`);
+    expect(text).toBe('catalog-info.yaml\nk8s/page.html\n');
+  });
+
+  it('serves every file as plain text', async () => {
+    const { headers } = await request(backend.server).get(
+      `${base}/orders/k8s/page.html`,
+    );
+    expect(headers['content-type']).toBe('text/plain; charset=utf-8');
+  });
+
+  it.each([
+    ['a repository that is not there', '/payments', 404],
+    ['a directory that is no repository', '/not-a-repository', 404],
+    ['a file that is not there', '/orders/nothing.yaml', 404],
+    ['a directory', '/orders/k8s', 404],
+    ['the Git directory', '/orders/.git/config', 404],
+    ['a path out of the repository', '/orders/..%2f..%2fsecret', 404],
+    ['a name out of the directory', '/..%2f', 400],
+    ['a file of a name out of the directory', '/..%2f/secret', 400],
+  ])('refuses %s', async (_, path, status) => {
+    const response = await request(backend.server).get(`${base}${path}`);
+    expect(response.status).toBe(status);
+    expect(response.text).not.toContain('not for the world');
+  });
+});
