@@ -1,1 +1,27 @@
-module.exports = require('../../scripts/lint/layers.cjs')(__dirname);
+module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
+  overrides: [
+    {
+      // The runners of case tables register tests and are imported by them.
+      files: ['src/__testUtils__/**'],
+      rules: { 'jest/no-export': 'off', 'jest/valid-title': 'off' },
+    },
+    {
+      // The core runs in browsers; only the catalogue may know Node and packages.
+      files: ['src/**'],
+      excludedFiles: [
+        'src/catalogue/**',
+        'src/**/*.test.ts',
+        'src/__testUtils__/**',
+      ],
+      rules: {
+        'no-restricted-syntax': [
+          'error',
+          {
+            selector: 'ImportDeclaration[source.value=/^[^.]|\\/catalogue/]',
+            message: 'The core imports nothing but its own files.',
+          },
+        ],
+      },
+    },
+  ],
+});

@@ -54,8 +54,8 @@ function compileTest(
   variables: boolean,
 ): Test {
   if (use.kind === 'null') {
-    const absences = wanted.map(text => text.toLowerCase() === 'true');
-    return values => absences.includes(values === undefined);
+    const answers = wanted.map(text => text.toLowerCase());
+    return values => answers.includes(String(values === undefined));
   }
   const tests = wanted.map(text => use.operator.compile(text, variables));
   const { negated } = use.operator;

@@ -1,4 +1,4 @@
-import { describeConditions } from '../testing/cases';
+import { describeConditions } from '../__testUtils__/cases';
 
 const OPERATORS = 'IAM JSON policy elements: Condition operators';
 const SETS = 'Set operators for multivalued context keys';

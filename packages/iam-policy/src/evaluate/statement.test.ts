@@ -1,5 +1,10 @@
 import type { Statement } from '../document/types';
-import { ACCOUNT, describeCases, USER, type Case } from '../testing/cases';
+import {
+  ACCOUNT,
+  describeCases,
+  USER,
+  type Case,
+} from '../__testUtils__/cases';
 
 const allow = (part: Partial<Statement>): Statement => ({
   Effect: 'Allow',

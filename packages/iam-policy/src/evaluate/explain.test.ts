@@ -1,0 +1,121 @@
+import type { Statement } from '../document/types';
+import { policy, SESSION } from '../__testUtils__/cases';
+import { evaluate } from './evaluate';
+
+const allowAll: Statement = { Effect: 'Allow', Action: '*', Resource: '*' };
+const denyAll: Statement = { Effect: 'Deny', Action: '*', Resource: '*' };
+const allowSqs: Statement = { Effect: 'Allow', Action: 'sqs:*', Resource: '*' };
+
+describe('reasons', () => {
+  const request = {
+    principal: { kind: 'session' as const, arn: SESSION },
+    action: 's3:GetObject',
+    resource: 'arn:aws:s3:::bucket/key',
+  };
+
+  it('names policy, statement, Sid and the conditions that were met', () => {
+    const { document } = policy(allowSqs, {
+      ...allowAll,
+      Sid: 'Everything',
+      Condition: { StringLike: { 'aws:PrincipalTag/team': ['b*', 'c'] } },
+    });
+    expect(
+      evaluate({
+        ...request,
+        context: { 'aws:PrincipalTag/Team': 'blue' },
+        identityPolicies: [{ name: 'mine', document }],
+      }).decidedBy,
+    ).toEqual([
+      {
+        layer: 'identity',
+        policy: 'mine',
+        statement: 1,
+        sid: 'Everything',
+        effect: 'Allow',
+        conditions: [
+          {
+            operator: 'StringLike',
+            key: 'aws:PrincipalTag/team',
+            wanted: ['b*', 'c'],
+            actual: ['blue'],
+            met: true,
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('names every layer in the way', () => {
+    const result = evaluate({
+      ...request,
+      identityPolicies: [policy(allowAll)],
+      permissionsBoundary: { ...policy(allowSqs), name: 'edge' },
+      serviceControlPolicies: [[policy(allowSqs)]],
+    });
+    expect(result.blockedBy.map(({ layer, cause }) => [layer, cause])).toEqual([
+      ['permissions-boundary', 'no-allow'],
+      ['service-control', 'no-allow'],
+    ]);
+    expect(result.blockedBy[0].message).toBe(
+      'No permissions boundary allows s3:GetObject on arn:aws:s3:::bucket/key.',
+    );
+  });
+
+  it('says which Deny it was', () => {
+    const result = evaluate({
+      ...request,
+      identityPolicies: [policy(allowAll, { ...denyAll, Sid: 'Never' })],
+    });
+    expect(result.blockedBy).toEqual([
+      expect.objectContaining({
+        cause: 'explicit-deny',
+        statement: 1,
+        message:
+          'Statement 1 (Never) of the identity policy "policy" denies s3:GetObject on arn:aws:s3:::bucket/key.',
+      }),
+    ]);
+  });
+
+  it('lists missing keys only of statements that otherwise match', () => {
+    const conditional = (key: string, action: string): Statement => ({
+      ...allowAll,
+      Action: action,
+      Condition: { StringEquals: { [key]: 'x' } },
+    });
+    const result = evaluate({
+      ...request,
+      identityPolicies: [
+        policy(
+          conditional('aws:SourceVpc', 's3:*'),
+          conditional('aws:RequestedRegion', 'sqs:*'),
+        ),
+      ],
+    });
+    expect(result.missingContext).toEqual(['aws:SourceVpc']);
+    expect(result.blockedBy[0].message).toContain(
+      'aws:SourceVpc is not in the request where the policy wants StringEquals "x"',
+    );
+  });
+
+  it('keeps the readable Denies of a broken document and drops its Allows', () => {
+    const broken = (statements: unknown[]) => ({
+      name: 'broken',
+      document: JSON.parse(
+        JSON.stringify({ Version: '2012-10-17', Statement: statements }),
+      ),
+    });
+    const nonsense = { Effect: 'Allow', Action: 7 };
+    expect(
+      evaluate({
+        ...request,
+        identityPolicies: [broken([allowAll, nonsense])],
+      }).blockedBy.map(({ cause }) => cause),
+    ).toEqual(['invalid-policy', 'no-allow']);
+    expect(
+      evaluate({
+        ...request,
+        identityPolicies: [policy(allowAll), broken([denyAll, nonsense])],
+      }).decision,
+    ).toBe('ExplicitlyDenied');
+  });
+});

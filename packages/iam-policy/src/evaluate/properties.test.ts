@@ -1,0 +1,158 @@
+import fc from 'fast-check';
+import type { Statement } from '../document/types';
+import {
+  arbitraryPolicy,
+  arbitraryRequest,
+  arbitraryStatement,
+} from '../__testUtils__/arbitraries';
+import { SESSION } from '../__testUtils__/cases';
+import { referenceDecision } from '../__testUtils__/reference';
+import { evaluate } from './evaluate';
+import { evaluateTrust } from './trust';
+import type { EvaluationRequest } from './types';
+
+const decide = (request: EvaluationRequest) => evaluate(request).decision;
+
+const withStatement = (
+  request: EvaluationRequest,
+  statement: Statement,
+): EvaluationRequest => ({
+  ...request,
+  identityPolicies: [
+    ...request.identityPolicies,
+    {
+      name: 'added',
+      document: { Version: '2012-10-17', Statement: statement },
+    },
+  ],
+});
+
+describe('evaluate', () => {
+  it('agrees with the reference evaluator', () => {
+    const seen = new Map<string, number>();
+    fc.assert(
+      fc.property(arbitraryRequest, request => {
+        const decision = decide(request);
+        seen.set(decision, (seen.get(decision) ?? 0) + 1);
+        expect(decision).toBe(referenceDecision(request));
+      }),
+      { numRuns: 10_000 },
+    );
+    // Agreement proves little unless each decision is frequent.
+    for (const decision of [
+      'Allowed',
+      'ImplicitlyDenied',
+      'ExplicitlyDenied',
+    ]) {
+      expect(seen.get(decision)).toBeGreaterThan(300);
+    }
+  });
+
+  it('never throws on any JSON, and lets nothing through but what an Allow grants', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.json(),
+          fc
+            .dictionary(
+              fc.constantFrom(
+                'Effect',
+                'Action',
+                'Resource',
+                'Principal',
+                'Condition',
+                '__proto__',
+              ),
+              fc.oneof(fc.constantFrom('Deny', '*', 's3:*'), fc.jsonValue()),
+            )
+            .map(Statement => JSON.stringify({ Statement })),
+        ),
+        text => {
+          const document = JSON.parse(text);
+          const named = { name: 'any', document };
+          const result = evaluate({
+            principal: { kind: 'session', arn: SESSION },
+            action: 's3:GetObject',
+            resource: 'arn:aws:s3:::a/x',
+            identityPolicies: [named],
+            permissionsBoundary: named,
+            sessionPolicies: [named],
+            resourcePolicy: named,
+            serviceControlPolicies: [[named]],
+            resourceControlPolicies: [[named]],
+          });
+          expect(result.decision).not.toBe('Allowed');
+          evaluateTrust({
+            trustPolicy: document,
+            principal: { aws: SESSION },
+            action: 'sts:AssumeRole',
+          });
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('never allows more when a Deny is added', () => {
+    fc.assert(
+      fc.property(
+        arbitraryRequest,
+        arbitraryStatement,
+        (request, statement) => {
+          const after = decide(
+            withStatement(request, { ...statement, Effect: 'Deny' }),
+          );
+          expect(after === 'Allowed' && decide(request) !== 'Allowed').toBe(
+            false,
+          );
+        },
+      ),
+    );
+  });
+
+  it('never denies explicitly because an Allow is added', () => {
+    fc.assert(
+      fc.property(
+        arbitraryRequest,
+        arbitraryStatement,
+        (request, statement) => {
+          const after = decide(
+            withStatement(request, { ...statement, Effect: 'Allow' }),
+          );
+          expect(after === 'ExplicitlyDenied').toBe(
+            decide(request) === 'ExplicitlyDenied',
+          );
+        },
+      ),
+    );
+  });
+
+  it('never allows more with a boundary than without', () => {
+    fc.assert(
+      fc.property(arbitraryRequest, arbitraryPolicy, (request, boundary) => {
+        const without = decide({ ...request, permissionsBoundary: undefined });
+        const within = decide({ ...request, permissionsBoundary: boundary });
+        expect(within === 'Allowed' && without !== 'Allowed').toBe(false);
+      }),
+    );
+  });
+
+  it('does not depend on the order of policies and statements', () => {
+    fc.assert(
+      fc.property(arbitraryRequest, request => {
+        const reversed = request.identityPolicies
+          .map(({ name, document }) => ({
+            name,
+            document: {
+              ...document,
+              Statement: [document.Statement].flat().reverse(),
+            },
+          }))
+          .reverse();
+        expect(decide({ ...request, identityPolicies: reversed })).toBe(
+          decide(request),
+        );
+      }),
+    );
+  });
+});
