@@ -106,6 +106,7 @@ export const irsaTranslationRef = createTranslationRef({
         'Too many live proofs just now. Try again in {{seconds}} s.',
       forbidden: 'You may not verify it: {{message}}',
       failed: 'It could not be verified: {{message}}',
+      finished: 'The verification is finished.',
       close: 'Close',
     },
     empty: {

@@ -24,7 +24,7 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
   };
 
   return (
-    <>
+    <span>
       <TooltipTrigger onOpenChange={open => !open && setOutcome(undefined)}>
         <ButtonIcon
           size="small"
@@ -38,6 +38,6 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
       <VisuallyHidden role="status">
         {outcome && t(`copy.${outcome}`)}
       </VisuallyHidden>
-    </>
+    </span>
   );
 }

@@ -23,7 +23,9 @@ export function AccessCard(props: {
           {props.action}
         </div>
       </CardHeader>
-      <CardBody className={styles.body}>{props.children}</CardBody>
+      <CardBody>
+        <div className={styles.body}>{props.children}</div>
+      </CardBody>
     </Card>
   );
 }

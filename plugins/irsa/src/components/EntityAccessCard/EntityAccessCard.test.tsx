@@ -2,16 +2,23 @@ import {
   formatServiceAccountRef,
   type IamServiceAccount,
 } from '@backstage-irsa/plugin-irsa-common';
-import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
+import {
+  createExtensionTester,
+  mockApis,
+  renderTestApp,
+} from '@backstage/frontend-test-utils';
+import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import irsaPlugin from '../..';
 import { component } from '../../../dev/fixtures/entities';
 import {
   failure,
   irsaBackend,
   type IrsaBackendState,
+  json,
 } from '../../../dev/fixtures/irsaBackend';
 import {
   broken,
@@ -20,67 +27,378 @@ import {
   unverified,
   verified,
 } from '../../../dev/fixtures/serviceAccounts';
-import irsaPlugin from '../..';
 
-function renderCard(
+interface Options {
+  annotation?: string;
+  override?: IrsaBackendState['override'];
+  config?: object;
+}
+
+async function renderCard(
   accounts: IamServiceAccount[],
-  options: {
-    annotation?: string;
-    override?: IrsaBackendState['override'];
-  } = {},
+  { override, config, ...options }: Options = {},
 ) {
-  const {
-    annotation = accounts.map(formatServiceAccountRef).join(','),
-    override,
-  } = options;
-  return renderTestApp({
+  const annotation =
+    options.annotation ?? accounts.map(formatServiceAccountRef).join(',');
+  const backend = jest.fn(
+    irsaBackend({ accounts: { orders: accounts }, override }),
+  );
+  renderTestApp({
     extensions: [
       createTestEntityPage({ entity: component('orders', annotation) }),
     ],
     features: [irsaPlugin, scaffolderPlugin],
+    config: { app: { extensions: config ? [config] : [] } },
     apis: [
-      mockApis.fetch({
-        baseImplementation: irsaBackend({
-          accounts: { orders: accounts },
-          override,
-        }),
-      }),
+      mockApis.fetch({ baseImplementation: backend }),
       mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
     ],
   });
+  const card = await screen.findByRole('region', { name: 'AWS access' });
+  return { card, inCard: within(card), backend };
 }
 
-const card = () => screen.findByRole('region', { name: 'AWS access' });
+const VERIFY = { name: 'Verify now' };
 
 describe('EntityAccessCard', () => {
-  it('shows the shape of what is coming while it loads', async () => {
-    renderCard([], { override: () => new Promise(() => {}) });
-    expect(
-      await within(await card()).findByText('Reading AWS access…'),
-    ).toBeInTheDocument();
-    expect(screen.queryByRole('button')).not.toBeInTheDocument();
+  it('asks the backend for the entity at hand', async () => {
+    const { backend } = await renderCard([verified]);
+    expect(backend).toHaveBeenCalledWith(
+      'http://localhost:7007/api/irsa/v1/entities/component/default/orders/service-accounts',
+      undefined,
+    );
   });
 
-  it('shows what a verified account is and can do', async () => {
-    renderCard([verified]);
-    const region = within(await card());
+  it('shows the shape of what is coming while it loads', async () => {
+    const { inCard } = await renderCard([], {
+      override: () => new Promise(() => {}),
+    });
+    expect(await inCard.findByRole('status')).toHaveTextContent(
+      'Reading AWS access…',
+    );
+    expect(inCard.queryByRole('button')).not.toBeInTheDocument();
+  });
+
+  it('shows what a verified account is, what it can do, and how that is known', async () => {
+    const { card, inCard } = await renderCard([verified]);
     expect(
-      await region.findByRole('heading', {
+      await inCard.findByRole('heading', {
         name: 'prod-eu · production/orders',
       }),
     ).toBeInTheDocument();
-    expect(region.getByText('Verified')).toBeInTheDocument();
+    expect(inCard.getByText('Verified')).toBeInTheDocument();
 
-    const role = region.getByRole('link', { name: /orders-7f3a/ });
+    const role = inCard.getByRole('link', { name: /orders-7f3a.*new tab/ });
     expect(role).toHaveAttribute(
       'href',
       'https://console.aws.amazon.com/iam/home?region=eu-west-1#/roles/details/orders-7f3a',
     );
     expect(role).toHaveAttribute('target', '_blank');
-    expect(region.getByText('account 111122223333')).toBeInTheDocument();
-    expect(await card()).toHaveTextContent(
+    expect(card).toHaveTextContent('account 111122223333');
+
+    const permissions = within(
+      inCard.getByRole('list', { name: 'Permissions' }),
+    ).getAllByRole('listitem');
+    expect(permissions.map(item => item.textContent)).toEqual([
+      'S3 list, write on orders-uploads',
+      'SQS read on orders-dead-letters, orders-events and 1 more',
+    ]);
+    expect(card).toHaveTextContent(
       'Proved by token exchange 3 min ago · 4 pods use it, all injected · Checked 2 min ago',
     );
-    expect(region.queryByText(/What to do/)).not.toBeInTheDocument();
+    expect(inCard.getByText('3 min ago')).toHaveAttribute(
+      'datetime',
+      verified.verification?.liveProof?.at,
+    );
+    expect(card).not.toHaveTextContent(/What to do|risk/);
+  });
+
+  it('names the one broken link and the fix, and says that AWS refused', async () => {
+    const { card, inCard } = await renderCard([broken]);
+    expect(await inCard.findByText('Broken')).toBeInTheDocument();
+    expect(card).toHaveTextContent(
+      'Trust policy: It trusts production/orders, not staging/orders. (proved)',
+    );
+    expect(card).toHaveTextContent(
+      'What to do: In the trust policy of orders-91be',
+    );
+    expect(card).not.toHaveTextContent('Not checked, because');
+    expect(card).toHaveTextContent(
+      'AWS refused the token 3 min ago: Not authorized to perform sts:AssumeRoleWithWebIdentity',
+    );
+  });
+
+  it('shows the warning, the most severe risk and the pods that lack the role', async () => {
+    const { card, inCard } = await renderCard([degraded]);
+    expect(await inCard.findByText('Degraded')).toBeInTheDocument();
+    expect(card).toHaveTextContent(
+      'Workload: 1 of 4 pods started before the role was set.',
+    );
+    expect(card).toHaveTextContent('Secrets Manager read on every resource');
+    expect(card).toHaveTextContent(
+      'High risk: It can read every secret of the account. → 2 findings',
+    );
+    expect(card).toHaveTextContent('4 pods use it, 3 injected');
+  });
+
+  it('says what could not be read and which right is missing', async () => {
+    const { card, inCard } = await renderCard([unknown]);
+    expect(await inCard.findByText('Unknown')).toBeInTheDocument();
+    expect(card).toHaveTextContent(
+      'Role: The role could not be read: the backend lacks iam:GetRole on it. (inferred)',
+    );
+    expect(card).toHaveTextContent(
+      'There may be more or fewer: The policies of the role: iam:ListAttachedRolePolicies is missing.',
+    );
+    expect(card).not.toHaveTextContent('The role has no permissions.');
+    expect(card).toHaveTextContent(
+      'Not proved by a token exchange yet · Pods could not be read',
+    );
+  });
+
+  it('says when there is neither role nor verification yet', async () => {
+    const { card, inCard } = await renderCard([unverified]);
+    expect(await inCard.findByText('Not verified yet')).toBeInTheDocument();
+    expect(card).toHaveTextContent('No role yet');
+    expect(card).toHaveTextContent('No pods use it');
+    expect(card).not.toHaveTextContent('Checked');
+  });
+
+  it('shows several accounts, the worst first, under the worst status', async () => {
+    const { inCard } = await renderCard([
+      verified,
+      degraded,
+      broken,
+      unknown,
+      unverified,
+    ]);
+    const list = await inCard.findByRole('list', {
+      name: 'IAM service accounts',
+    });
+    expect(
+      within(list)
+        .getAllByRole('heading')
+        .map(heading => heading.textContent),
+    ).toEqual([
+      'staging-eu · staging/orders',
+      'prod-eu · production/reports',
+      'prod-eu · production/billing',
+      'prod-eu · production/invoices',
+      'prod-eu · production/orders',
+    ]);
+    expect(inCard.getAllByText('Broken')).toHaveLength(2);
+  });
+
+  describe('without an account', () => {
+    it('offers the template', async () => {
+      const { inCard } = await renderCard([]);
+      expect(
+        await inCard.findByText('This component has no AWS access yet.'),
+      ).toBeInTheDocument();
+      expect(
+        inCard.getByRole('link', { name: 'Give it AWS access' }),
+      ).toHaveAttribute('href', '/create/templates/default/service-with-s3');
+      expect(inCard.queryByRole('button', VERIFY)).not.toBeInTheDocument();
+    });
+
+    it('offers the template that the app names', async () => {
+      const { inCard } = await renderCard([], {
+        config: {
+          'entity-card:irsa/access': {
+            config: { template: 'template:platform/aws-access' },
+          },
+        },
+      });
+      expect(
+        await inCard.findByRole('link', { name: 'Give it AWS access' }),
+      ).toHaveAttribute('href', '/create/templates/platform/aws-access');
+    });
+
+    it('says so when the catalog names one that is not known', async () => {
+      const { card, inCard } = await renderCard([], {
+        annotation: 'prod-eu/production/orders',
+      });
+      expect(
+        await inCard.findByText(/nothing is known about it yet/),
+      ).toBeInTheDocument();
+      expect(card).toHaveTextContent('prod-eu/production/orders');
+      expect(inCard.queryByRole('link')).not.toBeInTheDocument();
+    });
+
+    it('says so when the annotation is no reference', async () => {
+      const { inCard } = await renderCard([], {
+        annotation: 'production/orders',
+      });
+      expect(
+        await inCard.findByText(
+          'The annotation backstage-irsa.dev/service-account names production/orders. It must be <cluster>/<namespace>/<name>.',
+        ),
+      ).toBeInTheDocument();
+    });
+  });
+
+  describe('when it cannot be read', () => {
+    it.each([
+      [
+        failure(403, 'NotAllowedError', 'Permission denied'),
+        'You may not read the AWS access of this component: Permission denied',
+      ],
+      [
+        failure(404, 'NotFoundError', 'No such entity'),
+        'The irsa backend answered that it does not know this component: No such entity',
+      ],
+      [
+        failure(503, 'ServiceUnavailableError', 'The database is down'),
+        'The irsa backend answered: The database is down',
+      ],
+    ])('says why: %#', async (response, words) => {
+      const { inCard } = await renderCard([], { override: () => response });
+      const alert = await inCard.findByRole('alert');
+      expect(alert).toHaveTextContent('AWS access could not be read');
+      expect(alert).toHaveTextContent(words);
+    });
+
+    it('can be tried again', async () => {
+      let up = false;
+      const { inCard } = await renderCard([verified], {
+        override: () => {
+          if (up) return undefined;
+          throw new TypeError('Failed to fetch');
+        },
+      });
+      expect(await inCard.findByRole('alert')).toHaveTextContent(
+        'The irsa backend cannot be reached: Failed to fetch',
+      );
+      up = true;
+      await userEvent.click(inCard.getByRole('button', { name: 'Try again' }));
+      expect(await inCard.findByText('Verified')).toBeInTheDocument();
+    });
+  });
+
+  describe('Verify now', () => {
+    it('shows each step, asks for the live proof and then shows the new state', async () => {
+      let account = broken;
+      let finish = () => {};
+      const { inCard, backend } = await renderCard([broken], {
+        override: async path => {
+          if (path.startsWith('/entities/')) return json({ items: [account] });
+          await new Promise<void>(resolve => {
+            finish = resolve;
+          });
+          account = { ...broken, verification: verified.verification };
+          return json(account.verification);
+        },
+      });
+      await userEvent.click(await inCard.findByRole('button', VERIFY));
+
+      const steps = within(
+        await inCard.findByRole('list', { name: 'Verification' }),
+      ).getAllByRole('listitem');
+      expect(steps.map(step => step.textContent)).toEqual([
+        'staging-eu · staging/ordersverifying…',
+      ]);
+      expect(backend).toHaveBeenLastCalledWith(
+        'http://localhost:7007/api/irsa/v1/service-accounts/broken/verifications',
+        expect.objectContaining({ method: 'POST', body: '{"live":true}' }),
+      );
+
+      finish();
+      expect(await inCard.findByText('Verified')).toBeInTheDocument();
+      expect(inCard.queryByText('Broken')).not.toBeInTheDocument();
+      expect(
+        inCard.queryByRole('list', { name: 'Verification' }),
+      ).not.toBeInTheDocument();
+      expect(
+        inCard.getByText('The verification is finished.'),
+      ).toBeInTheDocument();
+    });
+
+    it('stops when there were too many, and says when to come back', async () => {
+      const { inCard, backend } = await renderCard([broken, degraded], {
+        override: path =>
+          path.endsWith('/verifications')
+            ? failure(429, 'TooManyRequestsError', 'Limit reached', {
+                'Retry-After': '40',
+              })
+            : undefined,
+      });
+      await userEvent.click(await inCard.findByRole('button', VERIFY));
+      const list = await inCard.findByRole('list', { name: 'Verification' });
+      await waitFor(() =>
+        expect(
+          within(list)
+            .getAllByRole('listitem')
+            .map(step => step.textContent),
+        ).toEqual([
+          'staging-eu · staging/ordersToo many live proofs just now. Try again in 40 s.',
+          'prod-eu · production/billingnot verified',
+        ]),
+      );
+      const posts = backend.mock.calls.filter(([, init]) => init?.method);
+      expect(posts).toHaveLength(1);
+
+      await userEvent.click(inCard.getByRole('button', { name: 'Close' }));
+      expect(
+        inCard.queryByRole('list', { name: 'Verification' }),
+      ).not.toBeInTheDocument();
+    });
+
+    it.each([
+      [403, 'NotAllowedError', 'You may not verify it: Because.'],
+      [500, 'Error', 'It could not be verified: Because.'],
+    ])('says why it failed with %i', async (status, name, words) => {
+      const { inCard } = await renderCard([verified], {
+        override: path =>
+          path.endsWith('/verifications')
+            ? failure(status, name, 'Because.')
+            : undefined,
+      });
+      await userEvent.click(await inCard.findByRole('button', VERIFY));
+      expect(await inCard.findByText(words)).toBeInTheDocument();
+    });
+  });
+
+  it.each([
+    ['Copy prod-eu/production/billing', 'prod-eu/production/billing'],
+    [
+      'Copy the ARN of billing-20c1',
+      'arn:aws:iam::111122223333:role/backstage/billing-20c1',
+    ],
+    [
+      'Copy what to do',
+      'kubectl -n production rollout restart deployment/billing',
+    ],
+  ])('%s', async (name, text) => {
+    const user = userEvent.setup();
+    const writeText = jest.spyOn(navigator.clipboard, 'writeText');
+    const { inCard } = await renderCard([degraded]);
+    await user.click(await inCard.findByRole('button', { name }));
+    expect(writeText).toHaveBeenCalledWith(text);
+    expect(inCard.getByText('Copied')).toBeInTheDocument();
+  });
+
+  it('says so when the browser does not allow copying', async () => {
+    const user = userEvent.setup();
+    jest
+      .spyOn(navigator.clipboard, 'writeText')
+      .mockRejectedValue(new DOMException('Denied', 'NotAllowedError'));
+    const { inCard } = await renderCard([verified]);
+    await user.click(
+      await inCard.findByRole('button', { name: /Copy the ARN/ }),
+    );
+    expect(
+      inCard.getByText('The browser did not allow copying'),
+    ).toBeInTheDocument();
+  });
+
+  it.each([
+    ['Component', true],
+    ['API', false],
+  ])('is for a %s: %s', (kind, shown) => {
+    const card = createExtensionTester(
+      irsaPlugin.getExtension('entity-card:irsa/access'),
+    );
+    const filter = card.get(EntityCardBlueprint.dataRefs.filterFunction);
+    expect(filter?.({ ...component('orders'), kind })).toBe(shown);
   });
 });

@@ -13,7 +13,7 @@ function Proof({ proof }: { proof: LiveProof | null }) {
   if (!proof) return <>{t('proof.none')}</>;
   const ago = <Ago at={proof.at} />;
   if (proof.result === 'proved') return <>{t('proof.proved', { ago })}</>;
-  const reason = proof.reason ?? t('proof.noReason');
+  const reason = proof.reason?.replace(/\.$/, '') ?? t('proof.noReason');
   return <>{t(`proof.${proof.result}`, { ago, reason })}</>;
 }
 

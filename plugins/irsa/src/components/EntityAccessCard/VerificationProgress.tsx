@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ButtonIcon, Text } from '@backstage/ui';
+import { ButtonIcon, Text, VisuallyHidden } from '@backstage/ui';
 import { RiCloseLine } from '@remixicon/react';
 import type { VerificationRun } from '../../hooks/useVerification';
 import { irsaTranslationRef } from '../../translation';
@@ -11,8 +11,10 @@ export function VerificationProgress({ run }: { run: VerificationRun }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { steps, running, close } = run;
   const shown = running || steps.some(step => step.progress.state !== 'done');
+  const finished = !shown && steps.length > 0;
   return (
-    <div aria-live="polite">
+    <div aria-live="polite" className={styles.live}>
+      {finished && <VisuallyHidden>{t('verify.finished')}</VisuallyHidden>}
       {shown && (
         <div className={styles.progress}>
           <div className={styles.heading}>

@@ -1,0 +1,25 @@
+import { createApp } from '@backstage/frontend-defaults';
+import appPlugin from '@backstage/plugin-app';
+import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
+import ReactDOM from 'react-dom/client';
+import '@backstage/ui/css/styles.css';
+import irsaPlugin from '../src';
+import { fixtureBackend } from './fixtureBackend';
+import { galleryPlugin } from './gallery/galleryPlugin';
+
+// Not createDevApp: @backstage/frontend-dev-utils still brings an older frontend-plugin-api of its own.
+const app = createApp({
+  features: [
+    appPlugin.withOverrides({
+      extensions: [
+        appPlugin.getExtension('sign-in-page:app').override({ disabled: true }),
+      ],
+    }),
+    scaffolderPlugin,
+    irsaPlugin,
+    fixtureBackend,
+    galleryPlugin,
+  ],
+});
+
+ReactDOM.createRoot(document.getElementById('root')!).render(app.createRoot());

@@ -1,0 +1,35 @@
+import { act, renderHook, waitFor } from '@testing-library/react';
+import { useLoaded } from './useLoaded';
+
+describe('useLoaded', () => {
+  it('drops the answer of a load that is no longer asked for', async () => {
+    const answers: ((value: string) => void)[] = [];
+    const loads = [0, 1].map(
+      index => () =>
+        new Promise<string>(resolve => {
+          answers[index] = resolve;
+        }),
+    );
+    const { result, rerender } = renderHook(({ load }) => useLoaded(load), {
+      initialProps: { load: loads[0] },
+    });
+    rerender({ load: loads[1] });
+    await act(async () => {
+      answers[1]('second');
+      answers[0]('first');
+    });
+    expect(result.current).toMatchObject({ value: 'second', loading: false });
+  });
+
+  it('keeps the value while it loads again, and drops it when that fails', async () => {
+    const load = jest.fn().mockResolvedValueOnce('value');
+    const { result } = renderHook(() => useLoaded<string>(load));
+    await waitFor(() => expect(result.current.value).toBe('value'));
+
+    load.mockRejectedValueOnce(new Error('gone'));
+    act(() => result.current.reload());
+    expect(result.current).toMatchObject({ value: 'value', loading: true });
+    await waitFor(() => expect(result.current.error?.message).toBe('gone'));
+    expect(result.current.value).toBeUndefined();
+  });
+});

@@ -1,0 +1,54 @@
+import { EntityProvider } from '@backstage/plugin-catalog-react';
+import { mockApis, renderInTestApp, TestApiProvider } from '@backstage/test-utils';
+import { screen, within } from '@testing-library/react';
+import { component } from '../dev/fixtures/entities';
+import { irsaBackend } from '../dev/fixtures/irsaBackend';
+import { verified } from '../dev/fixtures/serviceAccounts';
+import {
+  EntityIrsaCard,
+  IrsaClient,
+  irsaApiRef,
+  irsaPlugin,
+} from './legacy';
+
+describe('the plugin for the old frontend system', () => {
+  it('brings the client as its API', () => {
+    expect([...irsaPlugin.getApis()].map(({ api }) => api)).toEqual([
+      irsaApiRef,
+    ]);
+  });
+
+  it('shows the card on an entity page', async () => {
+    const client = new IrsaClient({
+      discoveryApi: mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
+      fetchApi: { fetch: irsaBackend({ accounts: { orders: [verified] } }) },
+    });
+    await renderInTestApp(
+      <TestApiProvider apis={[[irsaApiRef, client]]}>
+        <EntityProvider entity={component('orders')}>
+          <EntityIrsaCard />
+        </EntityProvider>
+      </TestApiProvider>,
+    );
+    const card = await screen.findByRole('region', { name: 'AWS access' });
+    expect(await within(card).findByText('Verified')).toBeInTheDocument();
+  });
+
+  it('offers no template when the app has no scaffolder', async () => {
+    const client = new IrsaClient({
+      discoveryApi: mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
+      fetchApi: { fetch: irsaBackend({}) },
+    });
+    await renderInTestApp(
+      <TestApiProvider apis={[[irsaApiRef, client]]}>
+        <EntityProvider entity={component('orders')}>
+          <EntityIrsaCard />
+        </EntityProvider>
+      </TestApiProvider>,
+    );
+    expect(
+      await screen.findByText('This component has no AWS access yet.'),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('link', { name: /AWS access/ })).not.toBeInTheDocument();
+  });
+});
