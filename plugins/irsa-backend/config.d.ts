@@ -1,0 +1,131 @@
+/** How the backend reaches the API of a cluster. */
+interface IrsaClusterAccess {
+  /**
+   * `eks`: a token signed with the backend's AWS identity; `in-cluster`: the ServiceAccount of the pod that Backstage runs in;
+   * `service-account-token`: the token below; `kubeconfig`: a file.
+   */
+  type: 'eks' | 'in-cluster' | 'service-account-token' | 'kubeconfig';
+  /** Endpoint of the Kubernetes API, `https://…`. For `eks` it is read from EKS when absent. */
+  url?: string;
+  /** Path of a PEM file with the cluster's certificate authority. */
+  caFile?: string;
+  /** The certificate authority as PEM in base64. */
+  caData?: string;
+  /**
+   * Token of a ServiceAccount, for `service-account-token`.
+   * @visibility secret
+   */
+  token?: string;
+  /** Path of the kubeconfig, for `kubeconfig`. */
+  file?: string;
+  /** Context of the kubeconfig; its current one when absent. */
+  context?: string;
+}
+
+export interface Config {
+  /** IAM roles for Kubernetes ServiceAccounts. */
+  irsa?: {
+    /**
+     * The IAM path of every role and policy that the backend makes, with "/" at both ends. Defaults to "/irsa/".
+     * @visibility backend
+     */
+    rolePath?: string;
+    aws?: {
+      /**
+       * One endpoint for IAM, STS and EKS instead of AWS's own, for the sandbox.
+       * @visibility backend
+       */
+      endpoint?: string;
+    };
+    /** The EKS clusters, by the names that specs and annotations use. */
+    clusters?: Array<{
+      /**
+       * Lower-case letters, digits, "-" and ".".
+       * @visibility backend
+       */
+      name: string;
+      /**
+       * The cluster's name in EKS. Defaults to `name`.
+       * @visibility backend
+       */
+      eksName?: string;
+      /**
+       * The AWS account of the cluster, 12 digits in quotes. Its credentials come from the `aws` section.
+       * @visibility backend
+       */
+      accountId: string;
+      /**
+       * The AWS region of the cluster.
+       * @visibility backend
+       */
+      region: string;
+      /**
+       * Defaults to the entry of the same name in `kubernetes.clusterLocatorMethods`.
+       */
+      access?: IrsaClusterAccess;
+      /**
+       * A separate identity for asking ServiceAccount tokens, which live proofs need. Defaults to `access`.
+       */
+      prover?: IrsaClusterAccess;
+    }>;
+    provisioning?: {
+      /**
+       * Whether a missing namespace may be created. Defaults to false.
+       * @visibility backend
+       */
+      createNamespaces?: boolean;
+      /**
+       * Whether the cluster's OIDC provider may be created in IAM, and the audience added to it. Defaults to false.
+       * @visibility backend
+       */
+      createOidcProviders?: boolean;
+    };
+    /** Who may use which namespaces. Without a rule nobody may. `kube-*` and `default` are always refused. */
+    rules?: Array<{
+      /**
+       * Entity references of groups or users, such as `group:default/payments`.
+       * @visibility backend
+       */
+      owners: string[];
+      /**
+       * Names of clusters, with `*` for any text.
+       * @visibility backend
+       */
+      clusters: string[];
+      /**
+       * Names of namespaces, with `*` for any text.
+       * @visibility backend
+       */
+      namespaces: string[];
+      /**
+       * Only clusters in these AWS accounts. All when absent.
+       * @visibility backend
+       */
+      accounts?: string[];
+    }>;
+    liveProof?: {
+      /**
+       * Whether verifications may exchange a token with AWS STS. Defaults to true.
+       * @visibility backend
+       */
+      enabled?: boolean;
+      /**
+       * Most live proofs in a minute, over all replicas. Defaults to 120.
+       * @visibility backend
+       */
+      maxPerMinute?: number;
+    };
+    timeouts?: {
+      /**
+       * Longest wait for one answer of AWS, in milliseconds. Defaults to 15000.
+       * @visibility backend
+       */
+      awsMs?: number;
+      /**
+       * Longest wait for one answer of a cluster, in milliseconds. Defaults to 15000.
+       * @visibility backend
+       */
+      kubernetesMs?: number;
+    };
+  };
+}

@@ -1,0 +1,100 @@
+import { EKSClient } from '@aws-sdk/client-eks';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { STSClient } from '@aws-sdk/client-sts';
+import type { AwsCredentialIdentityProvider } from '@aws-sdk/types';
+import type { AwsCredentialsManager } from '@backstage/integration-aws-node';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+
+const USER_AGENT = 'irsa-for-backstage';
+
+/** AWS clients by account and region, each made once. The region also decides the partition. */
+export class AwsClients {
+  readonly #credentials: AwsCredentialsManager;
+  readonly #endpoint: string | undefined;
+  readonly #requestHandler: NodeHttpHandler;
+  readonly #iam = new Map<string, IAMClient>();
+  readonly #eks = new Map<string, EKSClient>();
+  readonly #unsignedSts = new Map<string, STSClient>();
+
+  static create(options: {
+    credentials: AwsCredentialsManager;
+    /** One endpoint for every service, instead of AWS's own. */
+    endpoint?: string;
+    /** Longest wait for one answer, in milliseconds. */
+    timeoutMs: number;
+  }): AwsClients {
+    return new AwsClients(options);
+  }
+
+  private constructor(options: {
+    credentials: AwsCredentialsManager;
+    endpoint?: string;
+    timeoutMs: number;
+  }) {
+    this.#credentials = options.credentials;
+    this.#endpoint = options.endpoint;
+    this.#requestHandler = new NodeHttpHandler({
+      connectionTimeout: options.timeoutMs,
+      requestTimeout: options.timeoutMs,
+      throwOnRequestTimeout: true,
+    });
+  }
+
+  iam(accountId: string, region: string): IAMClient {
+    return this.#once(
+      this.#iam,
+      `${accountId}/${region}`,
+      () => new IAMClient({ ...this.#options(region), ...this.#as(accountId) }),
+    );
+  }
+
+  eks(accountId: string, region: string): EKSClient {
+    return this.#once(
+      this.#eks,
+      `${accountId}/${region}`,
+      () => new EKSClient({ ...this.#options(region), ...this.#as(accountId) }),
+    );
+  }
+
+  /** For calls that AWS takes without a signature, at the region's own endpoint. It makes one attempt: callers decide what to repeat. */
+  unsignedSts(region: string): STSClient {
+    return this.#once(
+      this.#unsignedSts,
+      region,
+      () => new STSClient({ ...this.#options(region), maxAttempts: 1 }),
+    );
+  }
+
+  /** The backend's credentials in an account. */
+  credentialsFor(accountId: string): AwsCredentialIdentityProvider {
+    return async options => {
+      const provider = await this.#credentials.getCredentialProvider({
+        accountId,
+      });
+      return provider.sdkCredentialProvider(options);
+    };
+  }
+
+  #as(accountId: string) {
+    return { credentials: this.credentialsFor(accountId) };
+  }
+
+  #options(region: string) {
+    return {
+      region,
+      ...(this.#endpoint !== undefined && { endpoint: this.#endpoint }),
+      requestHandler: this.#requestHandler,
+      customUserAgent: USER_AGENT,
+      retryMode: 'standard',
+      maxAttempts: 5,
+    };
+  }
+
+  #once<T>(clients: Map<string, T>, key: string, make: () => T): T {
+    const present = clients.get(key);
+    if (present !== undefined) return present;
+    const made = make();
+    clients.set(key, made);
+    return made;
+  }
+}

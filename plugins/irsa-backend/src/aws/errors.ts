@@ -1,0 +1,47 @@
+import { isError } from '@backstage/errors';
+
+const NOT_FOUND = new Set([
+  'NoSuchEntity',
+  'NoSuchEntityException',
+  'ResourceNotFoundException',
+]);
+
+const DENIED = new Set([
+  'AccessDenied',
+  'AccessDeniedException',
+  'UnauthorizedOperation',
+]);
+
+const ALREADY_EXISTS = new Set([
+  'EntityAlreadyExists',
+  'EntityAlreadyExistsException',
+]);
+
+/** The code of an AWS error, such as `AccessDenied`; undefined when it is none. */
+export function awsErrorCode(error: unknown): string | undefined {
+  return isError(error) && '$fault' in error ? error.name : undefined;
+}
+
+/** Whether AWS says that the object does not exist. */
+export function isNotFound(error: unknown): boolean {
+  return NOT_FOUND.has(awsErrorCode(error) ?? '');
+}
+
+/** Whether AWS says that the right is missing. */
+export function isDenied(error: unknown): boolean {
+  return DENIED.has(awsErrorCode(error) ?? '');
+}
+
+/** Whether AWS says that an object of that name exists. */
+export function isAlreadyExists(error: unknown): boolean {
+  return ALREADY_EXISTS.has(awsErrorCode(error) ?? '');
+}
+
+/** The error in one sentence; AWS's own code and text where there is one. */
+export function describeAwsError(error: unknown): string {
+  if (!isError(error)) return 'AWS gave no answer';
+  const code = awsErrorCode(error);
+  return code === undefined
+    ? `AWS could not be reached: ${error.message}`
+    : `AWS answered ${code}: ${error.message}`;
+}

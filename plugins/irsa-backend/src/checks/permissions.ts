@@ -1,0 +1,49 @@
+import { valueOf } from '../observe/observation';
+import { pass, undecided, unreadable, warn } from './answer';
+import { command } from './shell';
+import type { Check } from './types';
+
+/** Whether the role's policies can be read, and there are any. */
+export const check: Check = {
+  meta: {
+    id: 'permissions',
+    link: 'permissions',
+    question: 'Does the role have permissions, and can they be read?',
+    symptoms: ['AccessDenied: … is not authorized to perform: …'],
+    docs: 'docs/checks/permissions.md',
+    needs: ['role-exists'],
+    provedByExchange: false,
+  },
+  run({ attachedPolicies, inlinePolicies, role }) {
+    const found = valueOf(role);
+    if (!found) return undecided('The role is not known.');
+    if (attachedPolicies.state === 'unknown') {
+      return unreadable(`Policies of role ${found.name}`, attachedPolicies);
+    }
+    if (inlinePolicies.state === 'unknown') {
+      return unreadable(`Inline policies of role ${found.name}`, inlinePolicies);
+    }
+    const attached = valueOf(attachedPolicies) ?? [];
+    const unread = attached.find(policy => policy.state === 'unknown');
+    if (unread?.state === 'unknown') {
+      return unreadable(`A policy of role ${found.name}`, unread);
+    }
+    const count = attached.length + (valueOf(inlinePolicies) ?? []).length;
+    return count > 0
+      ? pass(
+          `Role ${found.name} has ${count} ${count === 1 ? 'policy' : 'policies'}.`,
+        )
+      : warn(
+          `Role ${found.name} has no policy: it may do nothing.`,
+          command(
+            'aws',
+            'iam',
+            'attach-role-policy',
+            '--role-name',
+            found.name,
+            '--policy-arn',
+            '<policy-arn>',
+          ),
+        );
+  },
+};

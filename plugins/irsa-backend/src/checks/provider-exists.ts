@@ -1,0 +1,55 @@
+import {
+  DEFAULT_AUDIENCE,
+  EKS_ANNOTATIONS,
+  parseRoleArn,
+} from '@backstage-irsa/plugin-irsa-common';
+import { valueOf } from '../observe/observation';
+import type { Observed } from '../observe/types';
+import { fail, pass, undecided, unreadable } from './answer';
+import { command } from './shell';
+import type { Check } from './types';
+
+/** The account that must hold the provider: the role's. */
+function accountOf({ serviceAccount, config }: Observed): string {
+  const arn = valueOf(serviceAccount)?.annotations[EKS_ANNOTATIONS.roleArn];
+  return parseRoleArn(arn ?? '')?.accountId ?? config.accountId;
+}
+
+/** Whether the role's account has an OIDC provider for the cluster's issuer. */
+export const check: Check = {
+  meta: {
+    id: 'provider-exists',
+    link: 'oidc-provider',
+    question: "Does the role's account have an OIDC provider for the cluster?",
+    symptoms: [
+      'InvalidIdentityToken: No OpenIDConnect provider found in your account for https://oidc.eks…',
+    ],
+    docs: 'docs/checks/provider-exists.md',
+    needs: ['cluster-reachable', 'role-annotation'],
+    provedByExchange: true,
+  },
+  run(observed) {
+    const { oidcProvider } = observed;
+    const issuer = valueOf(observed.cluster)?.issuer;
+    if (issuer === undefined) return undecided('The issuer is not known.');
+    const account = accountOf(observed);
+    if (oidcProvider.state === 'unknown') {
+      return unreadable(`The OIDC provider in account ${account}`, oidcProvider);
+    }
+    if (oidcProvider.state === 'absent') {
+      return fail(
+        `Account ${account} has no OIDC provider for ${issuer}.`,
+        command(
+          'aws',
+          'iam',
+          'create-open-id-connect-provider',
+          '--url',
+          issuer,
+          '--client-id-list',
+          DEFAULT_AUDIENCE,
+        ),
+      );
+    }
+    return pass(`Account ${account} has an OIDC provider for ${issuer}.`);
+  },
+};

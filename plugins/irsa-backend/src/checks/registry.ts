@@ -1,0 +1,29 @@
+import { check as audience } from './audience';
+import { check as clusterReachable } from './cluster-reachable';
+import { check as liveProof } from './live-proof';
+import { check as permissions } from './permissions';
+import { check as podsInjected } from './pods-injected';
+import { check as podsUseIt } from './pods-use-it';
+import { check as providerExists } from './provider-exists';
+import { check as roleAnnotation } from './role-annotation';
+import { check as roleExists } from './role-exists';
+import { check as serviceAccountExists } from './service-account-exists';
+import { check as trustPolicy } from './trust-policy';
+import { check as trustScope } from './trust-scope';
+import type { Check } from './types';
+
+/** Every check. Each stands after those that it needs. */
+export const checks: readonly Check[] = [
+  clusterReachable,
+  serviceAccountExists,
+  roleAnnotation,
+  podsUseIt,
+  podsInjected,
+  providerExists,
+  audience,
+  roleExists,
+  trustPolicy,
+  trustScope,
+  liveProof,
+  permissions,
+];

@@ -1,0 +1,88 @@
+import {
+  EKS_ANNOTATIONS,
+  parseRoleArn,
+  partitionOf,
+} from '@backstage-irsa/plugin-irsa-common';
+import { valueOf } from '../observe/observation';
+import type { Observed } from '../observe/types';
+import { fail, pass, undecided } from './answer';
+import { command } from './shell';
+import type { Check, CheckAnswer } from './types';
+
+const KEY = EKS_ANNOTATIONS.roleArn;
+
+/** Whether a key is the right one but for typing: same letters at the end, another prefix. */
+function isNearMiss(key: string): boolean {
+  if (key === KEY) return false;
+  const plain = key.toLocaleLowerCase('en-US').replace(/[^a-z]/g, '');
+  return plain.endsWith('rolearn') || plain.endsWith('iamrole');
+}
+
+function annotate(observed: Observed, arn: string): string {
+  const { namespace, name } = observed.ref;
+  return command(
+    'kubectl',
+    'annotate',
+    'serviceaccount',
+    name,
+    '-n',
+    namespace,
+    '--overwrite',
+    `${KEY}=${arn}`,
+  );
+}
+
+function withoutAnnotation(
+  observed: Observed,
+  annotations: Record<string, string>,
+): CheckAnswer {
+  const { namespace, name } = observed.ref;
+  const near = Object.entries(annotations).find(([key]) => isNearMiss(key));
+  if (near) {
+    return fail(
+      `ServiceAccount ${namespace}/${name} carries ${near[0]}, which nothing reads: the key is ${KEY}.`,
+      annotate(observed, near[1]),
+    );
+  }
+  return fail(
+    `ServiceAccount ${namespace}/${name} names no role.`,
+    annotate(observed, '<role-arn>'),
+  );
+}
+
+/** Whether the ServiceAccount names a role, in the right key and form. */
+export const check: Check = {
+  meta: {
+    id: 'role-annotation',
+    link: 'service-account',
+    question: 'Does the ServiceAccount name a role?',
+    symptoms: [
+      'NoCredentialProviders: no valid providers in chain',
+      'ValidationError: Request ARN is invalid',
+    ],
+    docs: 'docs/checks/role-annotation.md',
+    needs: ['service-account-exists'],
+    provedByExchange: false,
+  },
+  run(observed) {
+    const annotations = valueOf(observed.serviceAccount)?.annotations;
+    if (!annotations) return undecided('The ServiceAccount is not known.');
+    const arn = annotations[KEY];
+    if (arn === undefined) return withoutAnnotation(observed, annotations);
+    const role = parseRoleArn(arn);
+    if (!role) {
+      return fail(
+        `The annotation ${KEY} is ${JSON.stringify(arn)}, which is no ARN of a role.`,
+        annotate(observed, '<role-arn>'),
+      );
+    }
+    const partition = partitionOf(observed.config.region).id;
+    if (role.partition !== partition) {
+      return fail(
+        `The role is in partition ${role.partition}, the cluster in ${partition}: roles do not reach across partitions.`,
+        annotate(observed, '<role-arn>'),
+      );
+    }
+    return pass(`It names ${arn}.`);
+  },
+};

@@ -1,0 +1,38 @@
+import { fail, pass, unreadable } from './answer';
+import { command } from './shell';
+import type { Check } from './types';
+
+/** Whether the cluster has the ServiceAccount. */
+export const check: Check = {
+  meta: {
+    id: 'service-account-exists',
+    link: 'service-account',
+    question: 'Does the cluster have the ServiceAccount?',
+    symptoms: [
+      'pods "…" is forbidden: error looking up service account …: serviceaccount "…" not found',
+    ],
+    docs: 'docs/checks/service-account-exists.md',
+    needs: [],
+    provedByExchange: false,
+  },
+  run({ serviceAccount, ref }) {
+    const name = `ServiceAccount ${ref.namespace}/${ref.name}`;
+    if (serviceAccount.state === 'unknown') {
+      return unreadable(name, serviceAccount);
+    }
+    if (serviceAccount.state === 'absent') {
+      return fail(
+        `${name} does not exist in ${ref.cluster}.`,
+        command(
+          'kubectl',
+          'create',
+          'serviceaccount',
+          ref.name,
+          '-n',
+          ref.namespace,
+        ),
+      );
+    }
+    return pass(`${name} exists in ${ref.cluster}.`);
+  },
+};

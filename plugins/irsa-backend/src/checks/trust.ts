@@ -1,0 +1,60 @@
+import {
+  evaluateTrust,
+  type EvaluationResult,
+  type PolicyDocument,
+} from '@backstage-irsa/iam-policy';
+import {
+  DEFAULT_AUDIENCE,
+  EKS_ANNOTATIONS,
+  issuerHostPath,
+  subjectOf,
+} from '@backstage-irsa/plugin-irsa-common';
+import { valueOf } from '../observe/observation';
+import type { Observed } from '../observe/types';
+
+/** The one action of web identity. */
+export const WEB_IDENTITY_ACTION = 'sts:AssumeRoleWithWebIdentity';
+
+/** What the token of the ServiceAccount says, and who vouches for it. */
+export interface TokenClaims {
+  /** Without `https://`. */
+  issuer: string;
+  subject: string;
+  audience: string;
+  providerArn: string;
+}
+
+/** The audience that the webhook asks for: annotated, or AWS's. */
+export function audienceOf(observed: Observed): string {
+  const annotations = valueOf(observed.serviceAccount)?.annotations ?? {};
+  return annotations[EKS_ANNOTATIONS.audience] ?? DEFAULT_AUDIENCE;
+}
+
+/** The claims of the tokens that pods get; undefined while cluster or provider is not known. */
+export function claimsOf(observed: Observed): TokenClaims | undefined {
+  const cluster = valueOf(observed.cluster);
+  const provider = valueOf(observed.oidcProvider);
+  if (!cluster || !provider) return undefined;
+  return {
+    issuer: issuerHostPath(cluster.issuer),
+    subject: subjectOf(observed.ref),
+    audience: audienceOf(observed),
+    providerArn: provider.arn,
+  };
+}
+
+/** Whether a trust policy lets the token in, and if not, why. */
+export function evaluateToken(
+  trustPolicy: PolicyDocument,
+  claims: TokenClaims,
+): EvaluationResult {
+  return evaluateTrust({
+    trustPolicy,
+    principal: { federated: claims.providerArn },
+    action: WEB_IDENTITY_ACTION,
+    context: {
+      [`${claims.issuer}:sub`]: claims.subject,
+      [`${claims.issuer}:aud`]: claims.audience,
+    },
+  });
+}

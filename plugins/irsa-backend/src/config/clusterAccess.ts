@@ -1,0 +1,105 @@
+import type { Config } from '@backstage/config';
+import type { CertificateAuthority, ClusterAccess } from './types';
+
+const TYPES = ['eks', 'in-cluster', 'service-account-token', 'kubeconfig'];
+
+function readCa(
+  config: Config,
+  keys: { file: string; data: string },
+): CertificateAuthority | undefined {
+  const file = config.getOptionalString(keys.file);
+  const data = config.getOptionalString(keys.data);
+  if (file !== undefined) return { file };
+  return data === undefined ? undefined : { data };
+}
+
+function requireHttps(url: string, key: string): string {
+  if (!/^https:\/\//.test(url)) {
+    throw new Error(`${key} must begin with https://, not be "${url}".`);
+  }
+  return url;
+}
+
+/** Reads `access` or `prover` of a cluster. `key` names it in errors. */
+export function readClusterAccess(config: Config, key: string): ClusterAccess {
+  const type = config.getString('type');
+  const url = config.getOptionalString('url');
+  const ca = readCa(config, { file: 'caFile', data: 'caData' });
+  switch (type) {
+    case 'eks':
+      return {
+        type,
+        ...(url !== undefined && { url: requireHttps(url, `${key}.url`) }),
+        ...(ca && { ca }),
+      };
+    case 'in-cluster':
+      return { type };
+    case 'kubeconfig':
+      return {
+        type,
+        file: config.getString('file'),
+        context: config.getOptionalString('context'),
+      };
+    case 'service-account-token':
+      return {
+        type,
+        url: requireHttps(config.getString('url'), `${key}.url`),
+        ...(ca && { ca }),
+        token: config.getString('token'),
+      };
+    default:
+      throw new Error(
+        `${key}.type is "${type}": it must be one of ${TYPES.join(', ')}.`,
+      );
+  }
+}
+
+/** The entry of `kubernetes.clusterLocatorMethods[].clusters[]` of that name. */
+function findKubernetesEntry(root: Config, name: string): Config | undefined {
+  const methods =
+    root.getOptionalConfigArray('kubernetes.clusterLocatorMethods') ?? [];
+  return methods
+    .filter(method => method.getOptionalString('type') === 'config')
+    .flatMap(method => method.getOptionalConfigArray('clusters') ?? [])
+    .find(cluster => cluster.getOptionalString('name') === name);
+}
+
+/**
+ * The access that the standard `kubernetes` section gives to a cluster of that name.
+ * Source: "Configuring Kubernetes integration", Backstage documentation.
+ */
+export function readStandardAccess(
+  root: Config,
+  name: string,
+  key: string,
+): ClusterAccess {
+  const entry = findKubernetesEntry(root, name);
+  const where = `kubernetes.clusterLocatorMethods, cluster "${name}"`;
+  if (!entry) {
+    throw new Error(
+      `${key} is missing, and kubernetes.clusterLocatorMethods has no cluster "${name}" to take it from.`,
+    );
+  }
+  if (entry.getOptionalBoolean('skipTLSVerify')) {
+    throw new Error(
+      `${where}: skipTLSVerify is refused, since anyone on the way could be the cluster. Give caData or caFile.`,
+    );
+  }
+  const authProvider =
+    entry.getOptionalString('authProvider') ??
+    entry.getOptionalConfig('authMetadata')?.getOptionalString(
+      'kubernetes.io/auth-provider',
+    );
+  const url = requireHttps(entry.getString('url'), `${where}: url`);
+  const ca = readCa(entry, { file: 'caFile', data: 'caData' });
+  if (authProvider === 'aws') return { type: 'eks', url, ...(ca && { ca }) };
+  if (authProvider !== 'serviceAccount') {
+    throw new Error(
+      `${where}: authProvider "${authProvider}" cannot be used for the backend's own identity. Give ${key}.`,
+    );
+  }
+  const token = entry.getOptionalString('serviceAccountToken');
+  return token === undefined
+    ? { type: 'in-cluster' }
+    : { type: 'service-account-token', url, ...(ca && { ca }), token };
+}

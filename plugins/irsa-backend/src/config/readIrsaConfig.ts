@@ -1,0 +1,160 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import type { Config } from '@backstage/config';
+import { readClusterAccess, readStandardAccess } from './clusterAccess';
+import { readOwnNamespace } from './ownNamespace';
+import type { ClusterConfig, IrsaConfig, NamespaceRule } from './types';
+
+const DEFAULTS = {
+  rolePath: '/irsa/',
+  maxPerMinute: 120,
+  awsMs: 15_000,
+  kubernetesMs: 15_000,
+};
+
+function readRolePath(config: Config | undefined): string {
+  const path = config?.getOptionalString('rolePath') ?? DEFAULTS.rolePath;
+  if (!/^\/([\w+=,.@-]+\/)+$/.test(path) || path.length > 512) {
+    throw new Error(
+      `irsa.rolePath is "${path}": it must begin and end with "/", with a name between, such as "/irsa/".`,
+    );
+  }
+  return path;
+}
+
+function readCluster(
+  config: Config,
+  index: number,
+  root: Config,
+): ClusterConfig {
+  const key = `irsa.clusters[${index}]`;
+  const name = config.getString('name');
+  if (!/^[a-z0-9]([a-z0-9.-]{0,98}[a-z0-9])?$/.test(name)) {
+    throw new Error(
+      `${key}.name is "${name}": lower-case letters, digits, "-" and ".", at most 100 characters.`,
+    );
+  }
+  const accountId = config.getString('accountId');
+  if (!/^\d{12}$/.test(accountId)) {
+    throw new Error(
+      `${key}.accountId is "${accountId}": an AWS account ID has 12 digits. Put it in quotes.`,
+    );
+  }
+  const region = config.getString('region');
+  if (!/^[a-z]{2}(-[a-z]+)+-\d+$/.test(region)) {
+    throw new Error(`${key}.region is "${region}", which is no AWS region.`);
+  }
+  const accessConfig = config.getOptionalConfig('access');
+  const proverConfig = config.getOptionalConfig('prover');
+  const access = accessConfig
+    ? readClusterAccess(accessConfig, `${key}.access`)
+    : readStandardAccess(root, name, `${key}.access`);
+  return {
+    name,
+    eksName: config.getOptionalString('eksName') ?? name,
+    accountId,
+    region,
+    access,
+    prover: proverConfig
+      ? readClusterAccess(proverConfig, `${key}.prover`)
+      : access,
+    ...(access.type === 'in-cluster' && { ownNamespace: readOwnNamespace() }),
+  };
+}
+
+function readClusters(root: Config): ClusterConfig[] {
+  const configs = root.getOptionalConfigArray('irsa.clusters') ?? [];
+  const clusters = configs.map((config, index) =>
+    readCluster(config, index, root),
+  );
+  clusters.forEach((cluster, index) => {
+    if (clusters.findIndex(({ name }) => name === cluster.name) !== index) {
+      throw new Error(
+        `irsa.clusters[${index}].name is "${cluster.name}", as another cluster's is: names must differ.`,
+      );
+    }
+  });
+  return clusters;
+}
+
+function readOwner(ref: string, key: string): string {
+  try {
+    return stringifyEntityRef(parseEntityRef(ref));
+  } catch {
+    throw new Error(
+      `${key} is "${ref}": write a full entity reference, such as group:default/payments.`,
+    );
+  }
+}
+
+function readRule(config: Config, index: number): NamespaceRule {
+  const key = `irsa.rules[${index}]`;
+  const owners = config.getStringArray('owners');
+  const rule = {
+    owners: owners.map((ref, at) => readOwner(ref, `${key}.owners[${at}]`)),
+    clusters: config.getStringArray('clusters'),
+    namespaces: config.getStringArray('namespaces'),
+    accounts: config.getOptionalStringArray('accounts'),
+  };
+  for (const list of ['owners', 'clusters', 'namespaces'] as const) {
+    if (rule[list].length === 0) throw new Error(`${key}.${list} is empty.`);
+  }
+  return rule;
+}
+
+function readPositive(
+  config: Config | undefined,
+  path: string,
+  fallback: number,
+): number {
+  const value = config?.getOptionalNumber(path) ?? fallback;
+  if (!Number.isInteger(value) || value < 1) {
+    throw new Error(
+      `irsa.${path} is ${value}: it must be a whole number above 0.`,
+    );
+  }
+  return value;
+}
+
+function readEndpoint(config: Config | undefined): string | undefined {
+  const endpoint = config?.getOptionalString('aws.endpoint');
+  if (endpoint !== undefined && !URL.canParse(endpoint)) {
+    throw new Error(`irsa.aws.endpoint is "${endpoint}", which is no URL.`);
+  }
+  return endpoint;
+}
+
+/**
+ * Reads and checks the `irsa` section.
+ *
+ * @throws Error - that names the key and the rule.
+ */
+export function readIrsaConfig(root: Config): IrsaConfig {
+  const config = root.getOptionalConfig('irsa');
+  const rules = config?.getOptionalConfigArray('rules') ?? [];
+  return {
+    rolePath: readRolePath(config),
+    awsEndpoint: readEndpoint(config),
+    clusters: readClusters(root),
+    createNamespaces:
+      config?.getOptionalBoolean('provisioning.createNamespaces') ?? false,
+    createOidcProviders:
+      config?.getOptionalBoolean('provisioning.createOidcProviders') ?? false,
+    rules: rules.map(readRule),
+    liveProof: {
+      enabled: config?.getOptionalBoolean('liveProof.enabled') ?? true,
+      maxPerMinute: readPositive(
+        config,
+        'liveProof.maxPerMinute',
+        DEFAULTS.maxPerMinute,
+      ),
+    },
+    timeouts: {
+      awsMs: readPositive(config, 'timeouts.awsMs', DEFAULTS.awsMs),
+      kubernetesMs: readPositive(
+        config,
+        'timeouts.kubernetesMs',
+        DEFAULTS.kubernetesMs,
+      ),
+    },
+  };
+}

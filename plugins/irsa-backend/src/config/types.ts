@@ -1,0 +1,65 @@
+/** How the backend reaches the API of a cluster. */
+export type ClusterAccess =
+  | EksAccess
+  | { type: 'in-cluster' }
+  | ServiceAccountTokenAccess
+  | { type: 'kubeconfig'; file: string; context?: string };
+
+/** A token presigned by the backend's AWS identity; endpoint and CA come from `eks:DescribeCluster` unless given. */
+export interface EksAccess {
+  type: 'eks';
+  url?: string;
+  ca?: CertificateAuthority;
+}
+
+/** A long-lived token of a ServiceAccount. */
+export interface ServiceAccountTokenAccess {
+  type: 'service-account-token';
+  url: string;
+  /** The system's own authorities when absent. */
+  ca?: CertificateAuthority;
+  token: string;
+}
+
+/** PEM in a file, or PEM encoded as base64. */
+export type CertificateAuthority = { file: string } | { data: string };
+
+/** One entry of `irsa.clusters`. */
+export interface ClusterConfig {
+  /** The name people use; unique. */
+  name: string;
+  /** The name in EKS. */
+  eksName: string;
+  accountId: string;
+  region: string;
+  access: ClusterAccess;
+  /** The identity that asks for ServiceAccount tokens. */
+  prover: ClusterAccess;
+  /** The namespace that Backstage itself runs in, when it runs in this cluster. */
+  ownNamespace?: string;
+}
+
+/** One entry of `irsa.rules`: these owners may use these namespaces. */
+export interface NamespaceRule {
+  /** Full entity references in lower case. */
+  owners: string[];
+  /** Names with `*` for any text. */
+  clusters: string[];
+  /** Names with `*` for any text. */
+  namespaces: string[];
+  /** Only clusters of these accounts; all when absent. */
+  accounts?: string[];
+}
+
+/** The `irsa` section of the configuration, read and checked. */
+export interface IrsaConfig {
+  rolePath: string;
+  awsEndpoint?: string;
+  clusters: ClusterConfig[];
+  createNamespaces: boolean;
+  createOidcProviders: boolean;
+  rules: NamespaceRule[];
+  liveProof: { enabled: boolean; maxPerMinute: number };
+  /** In milliseconds, for one request. */
+  timeouts: { awsMs: number; kubernetesMs: number };
+}

@@ -1,0 +1,20 @@
+import type { IAMClient } from '@aws-sdk/client-iam';
+import type { CoreV1Api } from '@kubernetes/client-node';
+import type { Effect, Pairs } from '../plan/types';
+
+/** What effects act through: IAM of the role's account, and the cluster's API. */
+export interface ExecutionContext {
+  iam: IAMClient;
+  core: CoreV1Api;
+}
+
+/** Makes the effect of one kind of step, once. */
+export type EffectRunner<T extends Effect['type']> = (
+  effect: Extract<Effect, { type: T }>,
+  context: ExecutionContext,
+) => Promise<void>;
+
+/** Tags as IAM takes them. */
+export function toTags(tags: Pairs): { Key: string; Value: string }[] {
+  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+}

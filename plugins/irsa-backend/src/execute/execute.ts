@@ -1,0 +1,78 @@
+import { awsErrorCode } from '../aws/errors';
+import type { Effect } from '../plan/types';
+import { attachRolePolicy, detachRolePolicy } from './attachment';
+import type { EffectRunner, ExecutionContext } from './context';
+import { createNamespace } from './namespace';
+import { addClientId, createOidcProvider } from './oidcProvider';
+import {
+  createPolicy,
+  createPolicyVersion,
+  deletePolicyVersion,
+  tagPolicy,
+} from './policy';
+import { createRole, tagRole, updateTrustPolicy } from './role';
+import { createServiceAccount, patchServiceAccount } from './serviceAccount';
+
+const RUNNERS: { [T in Effect['type']]: EffectRunner<T> } = {
+  'create-oidc-provider': createOidcProvider,
+  'add-client-id': addClientId,
+  'create-policy': createPolicy,
+  'create-policy-version': createPolicyVersion,
+  'delete-policy-version': deletePolicyVersion,
+  'tag-policy': tagPolicy,
+  'create-role': createRole,
+  'update-trust-policy': updateTrustPolicy,
+  'tag-role': tagRole,
+  'attach-role-policy': attachRolePolicy,
+  'detach-role-policy': detachRolePolicy,
+  'create-namespace': createNamespace,
+  'create-service-account': createServiceAccount,
+  'patch-service-account': patchServiceAccount,
+};
+
+/** Waits between attempts, in milliseconds. IAM shows a new object everywhere only after seconds. */
+const WAITS_MS = [250, 500, 1000, 2000, 4000];
+
+/** Answers that pass once IAM has spread what was just made. Source: "Troubleshoot IAM", section "Changes that I make are not always immediately visible". */
+const NOT_SPREAD_YET = new Set([
+  'NoSuchEntity',
+  'NoSuchEntityException',
+  'MalformedPolicyDocument',
+  'MalformedPolicyDocumentException',
+  'EntityTemporarilyUnmodifiable',
+  'EntityTemporarilyUnmodifiableException',
+  'ConcurrentModification',
+  'ConcurrentModificationException',
+]);
+
+function runOnce<T extends Effect['type']>(
+  type: T,
+  effect: Extract<Effect, { type: T }>,
+  context: ExecutionContext,
+): Promise<void> {
+  return RUNNERS[type](effect, context);
+}
+
+/**
+ * The only writer: makes one effect. It may be repeated after any interruption.
+ *
+ * @param options - `settling` says that an earlier step of the run made something that this one builds on, so that its absence passes.
+ * @throws ConflictError - when an object of that name is somebody else's; what AWS or the cluster answers.
+ */
+export async function execute(
+  effect: Effect,
+  context: ExecutionContext,
+  options: { settling: boolean },
+): Promise<void> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      await runOnce(effect.type, effect, context);
+      return;
+    } catch (error) {
+      const passes =
+        options.settling && NOT_SPREAD_YET.has(awsErrorCode(error) ?? '');
+      if (!passes || attempt >= WAITS_MS.length) throw error;
+      await new Promise(resolve => setTimeout(resolve, WAITS_MS[attempt]));
+    }
+  }
+}

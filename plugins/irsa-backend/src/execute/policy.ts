@@ -1,0 +1,81 @@
+import {
+  CreatePolicyCommand,
+  CreatePolicyVersionCommand,
+  DeletePolicyVersionCommand,
+  TagPolicyCommand,
+} from '@aws-sdk/client-iam';
+import { ConflictError } from '@backstage/errors';
+import {
+  MANAGED_BY,
+  MANAGED_BY_KEY,
+} from '@backstage-irsa/plugin-irsa-common';
+import { isAlreadyExists, isNotFound } from '../aws/errors';
+import { IamReader } from '../observe/IamReader';
+import { valueOf } from '../observe/observation';
+import { sameDocument } from '../plan/sameDocument';
+import { toTags, type EffectRunner } from './context';
+
+/** CreatePolicy has no client token: a policy that exists is taken when it is ours and the same. */
+export const createPolicy: EffectRunner<'create-policy'> = async (
+  effect,
+  { iam },
+) => {
+  try {
+    await iam.send(
+      new CreatePolicyCommand({
+        PolicyName: effect.name,
+        Path: effect.path,
+        PolicyDocument: JSON.stringify(effect.document),
+        Tags: toTags(effect.tags),
+      }),
+    );
+  } catch (error) {
+    if (!isAlreadyExists(error)) throw error;
+    const present = valueOf(await new IamReader(iam).policy(effect.arn));
+    if (
+      present?.tags[MANAGED_BY_KEY] !== MANAGED_BY ||
+      !sameDocument(present.document.document, effect.document)
+    ) {
+      throw new ConflictError(
+        `Policy ${effect.name} was made by somebody else meanwhile: nothing of it is changed.`,
+      );
+    }
+  }
+};
+
+export const createPolicyVersion: EffectRunner<
+  'create-policy-version'
+> = async (effect, { iam }) => {
+  await iam.send(
+    new CreatePolicyVersionCommand({
+      PolicyArn: effect.arn,
+      PolicyDocument: JSON.stringify(effect.document),
+      SetAsDefault: true,
+    }),
+  );
+};
+
+/** A version that is gone already is as asked. */
+export const deletePolicyVersion: EffectRunner<
+  'delete-policy-version'
+> = async (effect, { iam }) => {
+  try {
+    await iam.send(
+      new DeletePolicyVersionCommand({
+        PolicyArn: effect.arn,
+        VersionId: effect.versionId,
+      }),
+    );
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+  }
+};
+
+export const tagPolicy: EffectRunner<'tag-policy'> = async (
+  effect,
+  { iam },
+) => {
+  await iam.send(
+    new TagPolicyCommand({ PolicyArn: effect.arn, Tags: toTags(effect.tags) }),
+  );
+};

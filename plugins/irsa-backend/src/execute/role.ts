@@ -1,0 +1,62 @@
+import {
+  CreateRoleCommand,
+  TagRoleCommand,
+  UpdateAssumeRolePolicyCommand,
+} from '@aws-sdk/client-iam';
+import { ConflictError } from '@backstage/errors';
+import {
+  MANAGED_BY,
+  MANAGED_BY_KEY,
+} from '@backstage-irsa/plugin-irsa-common';
+import { isAlreadyExists } from '../aws/errors';
+import { IamReader } from '../observe/IamReader';
+import { valueOf } from '../observe/observation';
+import { sameDocument } from '../plan/sameDocument';
+import { toTags, type EffectRunner } from './context';
+
+/** CreateRole has no client token: a role that exists is taken when it is ours and the same. Names are unique whatever the path. */
+export const createRole: EffectRunner<'create-role'> = async (
+  effect,
+  { iam },
+) => {
+  try {
+    await iam.send(
+      new CreateRoleCommand({
+        RoleName: effect.name,
+        Path: effect.path,
+        AssumeRolePolicyDocument: JSON.stringify(effect.trust),
+        Tags: toTags(effect.tags),
+      }),
+    );
+  } catch (error) {
+    if (!isAlreadyExists(error)) throw error;
+    const present = valueOf(await new IamReader(iam).role(effect.name));
+    if (
+      present?.arn !== effect.arn ||
+      present.tags[MANAGED_BY_KEY] !== MANAGED_BY ||
+      !sameDocument(present.trust.document, effect.trust)
+    ) {
+      throw new ConflictError(
+        `Role ${effect.name} was made by somebody else meanwhile: nothing of it is changed.`,
+      );
+    }
+  }
+};
+
+export const updateTrustPolicy: EffectRunner<'update-trust-policy'> = async (
+  effect,
+  { iam },
+) => {
+  await iam.send(
+    new UpdateAssumeRolePolicyCommand({
+      RoleName: effect.name,
+      PolicyDocument: JSON.stringify(effect.trust),
+    }),
+  );
+};
+
+export const tagRole: EffectRunner<'tag-role'> = async (effect, { iam }) => {
+  await iam.send(
+    new TagRoleCommand({ RoleName: effect.name, Tags: toTags(effect.tags) }),
+  );
+};

@@ -1,0 +1,47 @@
+import { formatArn, partitionOf } from '@backstage-irsa/plugin-irsa-common';
+import type { ClusterConfig } from '../config/types';
+import { hashParts } from './hash';
+
+/** Longest name of a role, in characters. Source: "IAM and AWS STS quotas", IAM User Guide. */
+export const ROLE_NAME_LENGTH = 64;
+
+const HASH_LENGTH = 10;
+
+/** The ARN of the cluster, which follows from its configuration alone. */
+export function clusterArn(cluster: ClusterConfig): string {
+  return formatArn({
+    partition: partitionOf(cluster.region).id,
+    service: 'eks',
+    region: cluster.region,
+    accountId: cluster.accountId,
+    resource: `cluster/${cluster.eksName}`,
+  });
+}
+
+/** The name of the role and of its policy: as much of the ServiceAccount's name as fits, and always a hash. */
+export function roleNameOf(
+  cluster: ClusterConfig,
+  namespace: string,
+  name: string,
+): string {
+  const hash = hashParts([clusterArn(cluster), namespace, name])
+    .toString('hex')
+    .slice(0, HASH_LENGTH);
+  return `${name.slice(0, ROLE_NAME_LENGTH - HASH_LENGTH - 1)}-${hash}`;
+}
+
+/** The ARN of a role or customer managed policy in the cluster's account. */
+export function iamArn(
+  cluster: ClusterConfig,
+  kind: 'role' | 'policy',
+  path: string,
+  name: string,
+): string {
+  return formatArn({
+    partition: partitionOf(cluster.region).id,
+    service: 'iam',
+    region: '',
+    accountId: cluster.accountId,
+    resource: `${kind}${path}${name}`,
+  });
+}

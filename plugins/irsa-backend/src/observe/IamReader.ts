@@ -1,0 +1,175 @@
+import {
+  GetOpenIDConnectProviderCommand,
+  GetPolicyCommand,
+  GetPolicyVersionCommand,
+  GetRoleCommand,
+  GetRolePolicyCommand,
+  ListAttachedRolePoliciesCommand,
+  ListPolicyVersionsCommand,
+  ListRolePoliciesCommand,
+  type IAMClient,
+  type Role,
+  type Tag,
+} from '@aws-sdk/client-iam';
+import { readDocument } from './document';
+import { type Observation } from './observation';
+import { readAws } from './read';
+import type {
+  ObservedInlinePolicy,
+  ObservedOidcProvider,
+  ObservedPlannedPolicy,
+  ObservedPolicy,
+  ObservedRole,
+} from './types';
+
+function tagsOf(tags: Tag[] | undefined): Record<string, string> {
+  return Object.fromEntries(
+    (tags ?? []).map(({ Key, Value }) => [Key ?? '', Value ?? '']),
+  );
+}
+
+function toRole(role: Role): ObservedRole {
+  return {
+    arn: role.Arn ?? '',
+    id: role.RoleId ?? '',
+    name: role.RoleName ?? '',
+    path: role.Path ?? '/',
+    trust: readDocument(role.AssumeRolePolicyDocument ?? '', 'trust'),
+    ...(role.PermissionsBoundary?.PermissionsBoundaryArn !== undefined && {
+      permissionsBoundaryArn: role.PermissionsBoundary.PermissionsBoundaryArn,
+    }),
+    maxSessionDurationSeconds: role.MaxSessionDuration ?? 3600,
+    tags: tagsOf(role.Tags),
+  };
+}
+
+/** Narrow reads of IAM for one observation. A policy is read once, however often it is asked for. */
+export class IamReader {
+  readonly #iam: IAMClient;
+  readonly #policies = new Map<string, Promise<Observation<ObservedPolicy>>>();
+
+  constructor(iam: IAMClient) {
+    this.#iam = iam;
+  }
+
+  oidcProvider(arn: string): Promise<Observation<ObservedOidcProvider>> {
+    return readAws('iam:GetOpenIDConnectProvider', async () => {
+      const answer = await this.#iam.send(
+        new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: arn }),
+      );
+      return {
+        arn,
+        url: answer.Url ?? '',
+        clientIds: answer.ClientIDList ?? [],
+      };
+    });
+  }
+
+  role(name: string): Promise<Observation<ObservedRole>> {
+    return readAws('iam:GetRole', async () => {
+      const { Role } = await this.#iam.send(
+        new GetRoleCommand({ RoleName: name }),
+      );
+      if (!Role) throw new Error(`no role ${name} in the answer`);
+      return toRole(Role);
+    });
+  }
+
+  attachedPolicies(
+    roleName: string,
+  ): Promise<Observation<Observation<ObservedPolicy>[]>> {
+    return readAws('iam:ListAttachedRolePolicies', async () => {
+      const arns: string[] = [];
+      let marker: string | undefined;
+      do {
+        const page = await this.#iam.send(
+          new ListAttachedRolePoliciesCommand({
+            RoleName: roleName,
+            Marker: marker,
+          }),
+        );
+        const policies = page.AttachedPolicies ?? [];
+        arns.push(...policies.flatMap(({ PolicyArn }) => PolicyArn ?? []));
+        marker = page.IsTruncated ? page.Marker : undefined;
+      } while (marker !== undefined);
+      return Promise.all(arns.map(arn => this.policy(arn)));
+    });
+  }
+
+  inlinePolicies(
+    roleName: string,
+  ): Promise<Observation<ObservedInlinePolicy[]>> {
+    return readAws('iam:ListRolePolicies', async () => {
+      const names: string[] = [];
+      let marker: string | undefined;
+      do {
+        const page = await this.#iam.send(
+          new ListRolePoliciesCommand({ RoleName: roleName, Marker: marker }),
+        );
+        names.push(...(page.PolicyNames ?? []));
+        marker = page.IsTruncated ? page.Marker : undefined;
+      } while (marker !== undefined);
+      return Promise.all(names.map(name => this.#inlinePolicy(roleName, name)));
+    });
+  }
+
+  async #inlinePolicy(
+    roleName: string,
+    name: string,
+  ): Promise<ObservedInlinePolicy> {
+    const { PolicyDocument } = await this.#iam.send(
+      new GetRolePolicyCommand({ RoleName: roleName, PolicyName: name }),
+    );
+    return { name, document: readDocument(PolicyDocument ?? '', 'identity') };
+  }
+
+  policy(arn: string): Promise<Observation<ObservedPolicy>> {
+    const present = this.#policies.get(arn);
+    if (present) return present;
+    const read = this.#readPolicy(arn);
+    this.#policies.set(arn, read);
+    return read;
+  }
+
+  /** The policy with the ids of its versions, of which IAM keeps five. */
+  async plannedPolicy(
+    arn: string,
+  ): Promise<Observation<ObservedPlannedPolicy>> {
+    const policy = await this.policy(arn);
+    if (policy.state !== 'found') return policy;
+    return readAws('iam:ListPolicyVersions', async () => {
+      const { Versions } = await this.#iam.send(
+        new ListPolicyVersionsCommand({ PolicyArn: arn }),
+      );
+      const number = (id: string) => Number(id.replace(/^v/, ''));
+      const versionIds = (Versions ?? [])
+        .flatMap(({ VersionId }) => VersionId ?? [])
+        .sort((a, b) => number(a) - number(b));
+      return { ...policy.value, versionIds };
+    });
+  }
+
+  async #readPolicy(arn: string): Promise<Observation<ObservedPolicy>> {
+    const policy = await readAws('iam:GetPolicy', async () => {
+      const { Policy } = await this.#iam.send(
+        new GetPolicyCommand({ PolicyArn: arn }),
+      );
+      return Policy;
+    });
+    if (policy.state !== 'found') return policy;
+    return readAws('iam:GetPolicyVersion', async () => {
+      const versionId = policy.value?.DefaultVersionId ?? 'v1';
+      const { PolicyVersion } = await this.#iam.send(
+        new GetPolicyVersionCommand({ PolicyArn: arn, VersionId: versionId }),
+      );
+      return {
+        arn,
+        name: policy.value?.PolicyName ?? '',
+        path: policy.value?.Path ?? '/',
+        defaultVersionId: versionId,
+        document: readDocument(PolicyVersion?.Document ?? '', 'identity'),
+        tags: tagsOf(policy.value?.Tags),
+      };
+    });
+  }
+}

@@ -1,0 +1,38 @@
+import { describeAwsError, isDenied, isNotFound } from '../aws/errors';
+import {
+  describeKubernetesError,
+  kubernetesStatus,
+} from '../kubernetes/errors';
+import { absent, found, unknown, type Observation } from './observation';
+
+/** Makes one read of AWS. `right` is the IAM action that it needs. */
+export async function readAws<T>(
+  right: string,
+  read: () => Promise<T>,
+): Promise<Observation<T>> {
+  try {
+    return found(await read());
+  } catch (error) {
+    if (isNotFound(error)) return absent();
+    return isDenied(error)
+      ? unknown(`The backend may not call ${right}.`, right)
+      : unknown(describeAwsError(error));
+  }
+}
+
+/** Makes one read of a cluster. `right` is the verb and resource that it needs, such as `list pods`. */
+export async function readKubernetes<T>(
+  cluster: string,
+  right: string,
+  read: () => Promise<T>,
+): Promise<Observation<T>> {
+  try {
+    return found(await read());
+  } catch (error) {
+    const status = kubernetesStatus(error);
+    if (status === 404) return absent();
+    return status === 403
+      ? unknown(`The backend may not ${right} in cluster ${cluster}.`, right)
+      : unknown(describeKubernetesError(error, cluster));
+  }
+}

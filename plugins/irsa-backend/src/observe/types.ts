@@ -1,0 +1,137 @@
+import type { PolicyDocument, PolicyError } from '@backstage-irsa/iam-policy';
+import type { ServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
+import type { ClusterConfig } from '../config/types';
+import type { Observation } from './observation';
+
+/** A cluster as `eks:DescribeCluster` tells it. */
+export interface ObservedCluster {
+  arn: string;
+  accountId: string;
+  region: string;
+  partition: string;
+  /** With `https://`. */
+  issuer: string;
+  endpoint: string;
+  /** PEM in base64. */
+  caData: string;
+  version: string;
+}
+
+/** An IAM OIDC provider. */
+export interface ObservedOidcProvider {
+  arn: string;
+  /** Without `https://`. */
+  url: string;
+  clientIds: string[];
+}
+
+/** A policy document as text, and read; `document` is absent when the text is none. */
+export interface ObservedDocument {
+  text: string;
+  document?: PolicyDocument;
+  errors: PolicyError[];
+}
+
+/** An IAM role. */
+export interface ObservedRole {
+  arn: string;
+  /** Begins with `AROA`. */
+  id: string;
+  name: string;
+  path: string;
+  trust: ObservedDocument;
+  permissionsBoundaryArn?: string;
+  maxSessionDurationSeconds: number;
+  tags: Record<string, string>;
+}
+
+/** A managed policy with its default version. */
+export interface ObservedPolicy {
+  arn: string;
+  name: string;
+  path: string;
+  defaultVersionId: string;
+  document: ObservedDocument;
+  tags: Record<string, string>;
+}
+
+/** A managed policy with the ids of all its versions, oldest first. */
+export interface ObservedPlannedPolicy extends ObservedPolicy {
+  versionIds: string[];
+}
+
+/** An inline policy of the role. */
+export interface ObservedInlinePolicy {
+  name: string;
+  document: ObservedDocument;
+}
+
+/** A Kubernetes ServiceAccount. */
+export interface ObservedServiceAccount {
+  uid: string;
+  annotations: Record<string, string>;
+  labels: Record<string, string>;
+  createdAt: string;
+  /** When each annotation was last written, by key, as `managedFields` dates it. */
+  annotatedAt: Record<string, string>;
+}
+
+/** A Kubernetes namespace. */
+export interface ObservedNamespace {
+  uid: string;
+  /** `Active` or `Terminating`. */
+  phase: string;
+}
+
+/** A container of a pod. */
+export interface ObservedContainer {
+  name: string;
+  /** Variables set by value, with their values; those set from elsewhere with an empty text. */
+  env: Record<string, string>;
+  /** Volume name by mount path. */
+  mounts: Record<string, string>;
+}
+
+/** A pod that runs as the ServiceAccount. */
+export interface ObservedPod {
+  name: string;
+  createdAt: string;
+  labels: Record<string, string>;
+  annotations: Record<string, string>;
+  containers: ObservedContainer[];
+  /** Volumes with a projected ServiceAccount token: audience by volume name. */
+  tokenVolumes: Record<string, string>;
+}
+
+/** A mutating webhook for pods. */
+export interface ObservedWebhook {
+  /** The name of its configuration. */
+  name: string;
+  hasCaBundle: boolean;
+}
+
+/**
+ * Everything that checks and plans know of one ServiceAccount at one time. Parts that the purpose does not need stay `unknown`: plans do
+ * not read pods, checks do not read the managed policy of a plan.
+ */
+export interface Observed {
+  ref: ServiceAccountRef;
+  config: ClusterConfig;
+  /** ISO 8601. */
+  at: string;
+  cluster: Observation<ObservedCluster>;
+  namespace: Observation<ObservedNamespace>;
+  serviceAccount: Observation<ObservedServiceAccount>;
+  /** In the role's account, for the cluster's issuer. */
+  oidcProvider: Observation<ObservedOidcProvider>;
+  /** The role that the annotation names, or that the plan is about. */
+  role: Observation<ObservedRole>;
+  attachedPolicies: Observation<Observation<ObservedPolicy>[]>;
+  inlinePolicies: Observation<ObservedInlinePolicy[]>;
+  permissionsBoundary: Observation<ObservedPolicy>;
+  /** The managed policy that the plan is about. */
+  plannedPolicy: Observation<ObservedPlannedPolicy>;
+  pods: Observation<ObservedPod[]>;
+  /** The pod identity webhook. */
+  webhook: Observation<ObservedWebhook>;
+}

@@ -1,0 +1,78 @@
+import { valueOf } from '../observe/observation';
+import type { Observed, ObservedRole } from '../observe/types';
+import type { Desired } from './desired';
+import { diffPairs, newPairs } from './pairs';
+import { sameDocument } from './sameDocument';
+import { changeStep, noneStep, type PlannedStep } from './types';
+
+function trustSentence(desired: Desired): string {
+  const { spec, config, roleName } = desired;
+  return `role ${roleName} (trusts ${spec.namespace}/${spec.name} in ${config.name})`;
+}
+
+function updateSteps(desired: Desired, present: ObservedRole): PlannedStep[] {
+  const { roleArn, roleName: name, trust, tags } = desired;
+  const target = { kind: 'role' as const, name: roleArn };
+  const steps = sameDocument(present.trust.document, trust)
+    ? [noneStep('role', target, `Role ${name}`)]
+    : [
+        changeStep({
+          id: 'role',
+          action: 'update',
+          target,
+          verb: 'Update',
+          object: `trust policy of ${trustSentence(desired)}`,
+          diff: [
+            {
+              field: 'trustPolicy',
+              before: present.trust.document ?? present.trust.text,
+              after: trust,
+            },
+          ],
+          effect: { type: 'update-trust-policy', name, trust },
+        }),
+      ];
+  const tagDiff = diffPairs('tags', present.tags, tags);
+  if (tagDiff.length > 0) {
+    steps.push(
+      changeStep({
+        id: 'role-tags',
+        action: 'update',
+        target,
+        verb: 'Update',
+        object: `tags of role ${name}`,
+        diff: tagDiff,
+        effect: { type: 'tag-role', name, tags },
+      }),
+    );
+  }
+  return steps;
+}
+
+/** The role that trusts exactly this ServiceAccount. It is updated in place: made again, resource policies that name it would not know it. */
+export function planRole(desired: Desired, observed: Observed): PlannedStep[] {
+  const present = valueOf(observed.role);
+  if (present) return updateSteps(desired, present);
+  const { roleArn, roleName, trust, tags, path } = desired;
+  return [
+    changeStep({
+      id: 'role',
+      action: 'create',
+      target: { kind: 'role', name: roleArn },
+      verb: 'Create',
+      object: trustSentence(desired),
+      diff: [
+        { field: 'trustPolicy', before: null, after: trust },
+        ...newPairs('tags', tags),
+      ],
+      effect: {
+        type: 'create-role',
+        arn: roleArn,
+        name: roleName,
+        path,
+        trust,
+        tags,
+      },
+    }),
+  ];
+}

@@ -1,0 +1,112 @@
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import type {
+  FieldDiff,
+  PlanStep,
+  StepAction,
+  StepTarget,
+} from '@backstage-irsa/plugin-irsa-common';
+
+/** Tags, labels or annotations: value by key. */
+export type Pairs = Record<string, string>;
+
+/** What a step does to the outside, with all that its execution needs. One API effect each. */
+export type Effect =
+  | {
+      type: 'create-oidc-provider';
+      arn: string;
+      /** With `https://`. */
+      url: string;
+      clientId: string;
+      tags: Pairs;
+    }
+  | { type: 'add-client-id'; arn: string; clientId: string }
+  | {
+      type: 'create-policy';
+      arn: string;
+      name: string;
+      path: string;
+      document: PolicyDocument;
+      tags: Pairs;
+    }
+  | { type: 'delete-policy-version'; arn: string; versionId: string }
+  | { type: 'create-policy-version'; arn: string; document: PolicyDocument }
+  | { type: 'tag-policy'; arn: string; tags: Pairs }
+  | {
+      type: 'create-role';
+      arn: string;
+      name: string;
+      path: string;
+      trust: PolicyDocument;
+      tags: Pairs;
+    }
+  | { type: 'update-trust-policy'; name: string; trust: PolicyDocument }
+  | { type: 'tag-role'; name: string; tags: Pairs }
+  | { type: 'attach-role-policy'; roleName: string; policyArn: string }
+  | { type: 'detach-role-policy'; roleName: string; policyArn: string }
+  | { type: 'create-namespace'; name: string; labels: Pairs }
+  | {
+      type: 'create-service-account';
+      namespace: string;
+      name: string;
+      annotations: Pairs;
+      labels: Pairs;
+    }
+  | {
+      type: 'patch-service-account';
+      namespace: string;
+      name: string;
+      uid: string;
+      annotations: Pairs;
+      labels: Pairs;
+    };
+
+/** A step with its effect; null when nothing is to be done. */
+export interface PlannedStep extends PlanStep {
+  effect: Effect | null;
+  /** The summary once it is done, such as `Created role orders-7f3a`. */
+  done: string;
+}
+
+const PAST: Record<string, string> = {
+  Create: 'Created',
+  Update: 'Updated',
+  Delete: 'Deleted',
+  Attach: 'Attached',
+  Detach: 'Detached',
+};
+
+/** A step that changes something. `verb` and `object` make its sentence. */
+export function changeStep(step: {
+  id: string;
+  action: Exclude<StepAction, 'none'>;
+  target: StepTarget;
+  diff: FieldDiff[];
+  verb: keyof typeof PAST;
+  object: string;
+  effect: Effect;
+}): PlannedStep {
+  const { verb, object, ...rest } = step;
+  return {
+    ...rest,
+    summary: `${verb} ${object}`,
+    done: `${PAST[verb]} ${object}`,
+  };
+}
+
+/** A step whose target is as asked. `object` begins its sentence. */
+export function noneStep(
+  id: string,
+  target: StepTarget,
+  object: string,
+): PlannedStep {
+  const summary = `${object} is as asked`;
+  return {
+    id,
+    action: 'none',
+    target,
+    diff: [],
+    summary,
+    done: summary,
+    effect: null,
+  };
+}

@@ -1,0 +1,54 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { irsaPermissions } from '@backstage-irsa/plugin-irsa-common';
+import { awsCredentialsServiceRef } from './aws/credentials';
+import { readIrsaConfig } from './config/readIrsaConfig';
+import { createRouter } from './router/router';
+import { createServices } from './services/Services';
+import { openDatabase } from './store/database';
+
+/**
+ * The backend plugin `irsa`: plans, makes and verifies IAM roles for Kubernetes ServiceAccounts.
+ *
+ * @public
+ */
+export const irsaPlugin = createBackendPlugin({
+  pluginId: 'irsa',
+  register(env) {
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        awsCredentials: awsCredentialsServiceRef,
+        catalog: catalogServiceRef,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        rootConfig: coreServices.rootConfig,
+        userInfo: coreServices.userInfo,
+      },
+      async init(deps) {
+        const { auditor, httpAuth, logger, permissions } = deps;
+        deps.permissionsRegistry.addPermissions(irsaPermissions);
+        const services = createServices({
+          ...deps,
+          config: readIrsaConfig(deps.rootConfig),
+          knex: await openDatabase(deps.database),
+        });
+        deps.httpRouter.use(
+          await createRouter({
+            doors: { auditor, httpAuth, permissions },
+            logger,
+            services,
+          }),
+        );
+      },
+    });
+  },
+});

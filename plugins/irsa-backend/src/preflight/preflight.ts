@@ -1,0 +1,21 @@
+import type { Violation } from '@backstage-irsa/plugin-irsa-common';
+import type { IrsaConfig } from '../config/types';
+import type { Observed } from '../observe/types';
+import type { Desired } from '../plan/desired';
+import { checkOwnership } from './ownership';
+import { checkSizes } from './sizes';
+import { checkSurroundings } from './surroundings';
+
+/** Every rule that the plan breaks against what is there. All at once, before any write. */
+export function preflight(
+  desired: Desired,
+  observed: Observed,
+  config: IrsaConfig,
+  recorded: ReadonlySet<string>,
+): Violation[] {
+  return [
+    ...checkSurroundings(desired, observed, config),
+    ...checkSizes(desired),
+    ...checkOwnership(desired, observed, recorded),
+  ];
+}

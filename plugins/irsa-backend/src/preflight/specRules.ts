@@ -1,0 +1,74 @@
+import {
+  checkSpec,
+  type IamServiceAccountSpec,
+  type Violation,
+} from '@backstage-irsa/plugin-irsa-common';
+import type { ClusterConfig, IrsaConfig } from '../config/types';
+import { mayUseNamespace } from '../rules/namespaceRules';
+
+function checkMechanism(spec: IamServiceAccountSpec): Violation[] {
+  return spec.mechanism === undefined || spec.mechanism === 'irsa'
+    ? []
+    : [
+        {
+          field: 'mechanism',
+          rule: 'mechanism-supported',
+          message: `Mechanism "${spec.mechanism}" is not supported yet: leave it out, or write irsa.`,
+        },
+      ];
+}
+
+function checkCluster(
+  spec: IamServiceAccountSpec,
+  config: IrsaConfig,
+): Violation[] {
+  if (config.clusters.some(({ name }) => name === spec.cluster)) return [];
+  const known = config.clusters.map(({ name }) => name).join(', ');
+  return [
+    {
+      field: 'cluster',
+      rule: 'known-cluster',
+      message: `Cluster "${spec.cluster}" is not configured: choose one of ${
+        known || 'none yet'
+      }.`,
+    },
+  ];
+}
+
+function checkNamespaceRule(
+  spec: IamServiceAccountSpec,
+  config: IrsaConfig,
+  cluster: ClusterConfig | undefined,
+  owner: string | undefined,
+): Violation[] {
+  if (!cluster || owner === undefined) return [];
+  return mayUseNamespace(config.rules, [owner], cluster, spec.namespace)
+    ? []
+    : [
+        {
+          field: 'namespace',
+          rule: 'namespace-owner',
+          message: `${owner} may not use namespace "${spec.namespace}" of cluster ${cluster.name}: choose one of its own, or ask an administrator for a rule in irsa.rules.`,
+        },
+      ];
+}
+
+/**
+ * Every rule that a spec breaks before anything is read. `owner` is undefined when nobody is known to own it, which is a violation of its own.
+ */
+export function checkAgainstConfig(
+  spec: IamServiceAccountSpec,
+  config: IrsaConfig,
+  owner: string | undefined,
+): Violation[] {
+  const cluster = config.clusters.find(({ name }) => name === spec.cluster);
+  const violations = [
+    ...checkSpec(spec),
+    ...checkMechanism(spec),
+    ...checkCluster(spec, config),
+  ];
+  const namespaceIsWrong = violations.some(({ field }) => field === 'namespace');
+  return namespaceIsWrong
+    ? violations
+    : [...violations, ...checkNamespaceRule(spec, config, cluster, owner)];
+}

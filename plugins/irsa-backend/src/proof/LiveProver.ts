@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto';
+import { AssumeRoleWithWebIdentityCommand } from '@aws-sdk/client-sts';
+import type { LiveProof } from '@backstage-irsa/plugin-irsa-common';
+import type { AwsClients } from '../aws/AwsClients';
+import type { ClusterConfig } from '../config/types';
+import {
+  describeKubernetesError,
+  kubernetesStatus,
+} from '../kubernetes/errors';
+import type { KubernetesClients } from '../kubernetes/KubernetesClients';
+import { classifyStsError, type ProofError } from './classify';
+
+/** The shortest lifetimes that TokenRequest and STS take, in seconds. */
+const TOKEN_SECONDS = 600;
+const SESSION_SECONDS = 900;
+
+/** An explicit Deny also stops resource policies that name the session: the session may do nothing at all. */
+const DENY_ALL = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Deny', Action: '*', Resource: '*' }],
+});
+
+/** CloudTrail shows our own exchanges by this prefix. */
+const SESSION_PREFIX = 'backstage-irsa-proof-';
+
+/** Waits before another attempt after an error that passes, in milliseconds. */
+const WAITS_MS = [300, 1000, 3000];
+
+/** What a proof is about. */
+export interface ProofSubject {
+  cluster: ClusterConfig;
+  namespace: string;
+  name: string;
+  roleArn: string;
+  audience: string;
+}
+
+type Answer = Omit<LiveProof, 'at'>;
+
+/**
+ * Makes live proofs: asks the cluster for a token of the ServiceAccount and offers it to STS, for a session that may do nothing. Neither token nor
+ * credentials leave this class; the credentials are never used.
+ */
+export class LiveProver {
+  readonly #aws: AwsClients;
+  readonly #kubernetes: KubernetesClients;
+
+  static create(options: {
+    aws: AwsClients;
+    kubernetes: KubernetesClients;
+  }): LiveProver {
+    return new LiveProver(options);
+  }
+
+  private constructor(options: {
+    aws: AwsClients;
+    kubernetes: KubernetesClients;
+  }) {
+    this.#aws = options.aws;
+    this.#kubernetes = options.kubernetes;
+  }
+
+  /** One proof. Errors are answers here: `refused` by STS, or `failed` when it could not be made. */
+  async prove(subject: ProofSubject): Promise<LiveProof> {
+    const answer = await this.#answer(subject);
+    return { ...answer, at: new Date().toISOString() };
+  }
+
+  async #answer(subject: ProofSubject): Promise<Answer> {
+    let token: string;
+    try {
+      token = await this.#requestToken(subject);
+    } catch (error) {
+      return { result: 'failed', reason: describeTokenError(error, subject) };
+    }
+    for (let attempt = 0; ; attempt += 1) {
+      const outcome = await this.#exchange(subject, token);
+      if ('assumedRoleArn' in outcome) {
+        return { result: 'proved', assumedRoleArn: outcome.assumedRoleArn };
+      }
+      const reason = outcome.reason.replaceAll(token, '<token>');
+      if (outcome.kind !== 'transient') return { result: outcome.kind, reason };
+      if (attempt >= WAITS_MS.length) return { result: 'failed', reason };
+      await new Promise(resolve => setTimeout(resolve, WAITS_MS[attempt]));
+    }
+  }
+
+  async #requestToken(subject: ProofSubject): Promise<string> {
+    const core = await this.#kubernetes.prover(subject.cluster);
+    const answer = await core.createNamespacedServiceAccountToken({
+      name: subject.name,
+      namespace: subject.namespace,
+      body: {
+        apiVersion: 'authentication.k8s.io/v1',
+        kind: 'TokenRequest',
+        spec: {
+          audiences: [subject.audience],
+          expirationSeconds: TOKEN_SECONDS,
+        },
+      },
+    });
+    const token = answer.status?.token;
+    if (!token) throw new Error('the answer holds no token');
+    return token;
+  }
+
+  async #exchange(
+    subject: ProofSubject,
+    token: string,
+  ): Promise<{ assumedRoleArn: string } | ProofError> {
+    try {
+      const answer = await this.#aws.unsignedSts(subject.cluster.region).send(
+        new AssumeRoleWithWebIdentityCommand({
+          RoleArn: subject.roleArn,
+          RoleSessionName: `${SESSION_PREFIX}${randomBytes(6).toString('hex')}`,
+          WebIdentityToken: token,
+          DurationSeconds: SESSION_SECONDS,
+          Policy: DENY_ALL,
+        }),
+      );
+      const assumedRoleArn = answer.AssumedRoleUser?.Arn;
+      return assumedRoleArn === undefined
+        ? { kind: 'failed', reason: 'AWS STS named no assumed role.' }
+        : { assumedRoleArn };
+    } catch (error) {
+      return classifyStsError(error);
+    }
+  }
+}
+
+function describeTokenError(error: unknown, subject: ProofSubject): string {
+  const { cluster, namespace, name } = subject;
+  return kubernetesStatus(error) === 403
+    ? `The backend may not ask for tokens of ServiceAccounts in namespace ${namespace} of ${cluster.name}: give the prover the right to create serviceaccounts/token there.`
+    : `No token of ServiceAccount ${namespace}/${name} could be had. ${describeKubernetesError(
+        error,
+        cluster.name,
+      )}`;
+}

@@ -1,0 +1,38 @@
+import type { Router } from 'express';
+import { irsaServiceAccountReadPermission } from '@backstage-irsa/plugin-irsa-common';
+import type { Clusters } from '../services/Clusters';
+import { audited, authorize, type Doors } from './doors';
+
+/** `/v1/clusters`: the places that the caller may choose from. */
+export function addClusterRoutes(
+  router: Router,
+  doors: Doors,
+  clusters: Clusters,
+): void {
+  router.get('/v1/clusters', async (req, res) => {
+    const list = await audited(
+      doors,
+      req,
+      { eventId: 'cluster-fetch', meta: { queryType: 'all' } },
+      async credentials => {
+        await authorize(doors, credentials, [irsaServiceAccountReadPermission]);
+        return clusters.list(credentials);
+      },
+    );
+    res.json(list);
+  });
+
+  router.get('/v1/clusters/:cluster/namespaces', async (req, res) => {
+    const { cluster } = req.params;
+    const list = await audited(
+      doors,
+      req,
+      { eventId: 'cluster-fetch', meta: { queryType: 'namespaces', cluster } },
+      async credentials => {
+        await authorize(doors, credentials, [irsaServiceAccountReadPermission]);
+        return clusters.namespaces(cluster, credentials);
+      },
+    );
+    res.json(list);
+  });
+}

@@ -1,0 +1,36 @@
+import type { Router } from 'express';
+import { irsaServiceAccountReadPermission } from '@backstage-irsa/plugin-irsa-common';
+import type { ServiceAccounts } from '../services/ServiceAccounts';
+import { audited, authorize, type Doors } from './doors';
+
+/** `/v1/entities`: the IAM service accounts of a catalog entity. */
+export function addEntityRoutes(
+  router: Router,
+  doors: Doors,
+  serviceAccounts: ServiceAccounts,
+): void {
+  router.get(
+    '/v1/entities/:kind/:namespace/:name/service-accounts',
+    async (req, res) => {
+      const { kind, namespace, name } = req.params;
+      const list = await audited(
+        doors,
+        req,
+        {
+          eventId: 'service-account-fetch',
+          meta: { queryType: 'by-entity', kind, namespace, name },
+        },
+        async credentials => {
+          await authorize(doors, credentials, [
+            irsaServiceAccountReadPermission,
+          ]);
+          return serviceAccounts.listOfEntity(
+            { kind, namespace, name },
+            credentials,
+          );
+        },
+      );
+      res.json(list);
+    },
+  );
+}

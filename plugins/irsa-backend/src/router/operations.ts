@@ -1,0 +1,21 @@
+import type { Router } from 'express';
+import type { Operations } from '../services/Operations';
+import { audited, type Doors } from './doors';
+
+/** `/v1/operations`: plans on their way, for whoever began them. */
+export function addOperationRoutes(
+  router: Router,
+  doors: Doors,
+  operations: Operations,
+): void {
+  router.get('/v1/operations/:id', async (req, res) => {
+    const { id } = req.params;
+    const operation = await audited(
+      doors,
+      req,
+      { eventId: 'operation-fetch', meta: { id } },
+      credentials => operations.get(id, credentials.principal.userEntityRef),
+    );
+    res.json(operation);
+  });
+}

@@ -1,0 +1,27 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
+import { spec } from '@backstage-irsa/plugin-irsa-common/openapi';
+import type { Router } from 'express';
+import type { Services } from '../services/Services';
+import { addClusterRoutes } from './clusters';
+import type { Doors } from './doors';
+import { addEntityRoutes } from './entities';
+import { addOperationRoutes } from './operations';
+import { addPlanRoutes } from './plans';
+import { addServiceAccountRoutes } from './serviceAccounts';
+
+/** The API of the plugin: each route parses, authorizes, audits and delegates. */
+export async function createRouter(options: {
+  doors: Doors;
+  logger: LoggerService;
+  services: Services;
+}): Promise<Router> {
+  const { doors, logger, services } = options;
+  const router: Router = await createValidatedOpenApiRouter(spec);
+  addEntityRoutes(router, doors, services.serviceAccounts);
+  addServiceAccountRoutes(router, doors, { logger, ...services });
+  addPlanRoutes(router, doors, services);
+  addOperationRoutes(router, doors, services.operations);
+  addClusterRoutes(router, doors, services.clusters);
+  return router;
+}

@@ -1,0 +1,176 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Request, Router } from 'express';
+import {
+  formatServiceAccountRef,
+  irsaServiceAccountCreatePermission,
+  irsaServiceAccountReadPermission,
+  irsaServiceAccountUpdatePermission,
+  irsaServiceAccountVerifyPermission,
+  type IamServiceAccountSpec,
+  type VerificationStatus,
+} from '@backstage-irsa/plugin-irsa-common';
+import { serviceAccountId } from '../naming/serviceAccountId';
+import type { Access } from '../services/Access';
+import type { Applier } from '../services/Applier';
+import { TooManyRequestsError } from '../services/errors';
+import type { Operations } from '../services/Operations';
+import type { ServiceAccounts } from '../services/ServiceAccounts';
+import type { Verifier } from '../services/Verifier';
+import type { ServiceAccountStore } from '../store/ServiceAccountStore';
+import { audited, authorize, type Doors } from './doors';
+
+const DEFAULT_LIMIT = 50;
+
+interface Services {
+  logger: LoggerService;
+  access: Access;
+  applier: Applier;
+  operations: Operations;
+  serviceAccounts: ServiceAccounts;
+  store: ServiceAccountStore;
+  verifier: Verifier;
+}
+
+/** A query parameter that the OpenAPI document allows once. */
+function single(req: Request, name: string): string | undefined {
+  const value = req.query[name];
+  return value === undefined ? undefined : String(value);
+}
+
+function addReads(router: Router, doors: Doors, services: Services): void {
+  const { serviceAccounts } = services;
+
+  router.get('/v1/service-accounts', async (req, res) => {
+    const list = await audited(
+      doors,
+      req,
+      { eventId: 'service-account-fetch', meta: { queryType: 'all' } },
+      async credentials => {
+        await authorize(doors, credentials, [irsaServiceAccountReadPermission]);
+        return serviceAccounts.list(
+          {
+            cluster: single(req, 'cluster'),
+            namespace: single(req, 'namespace'),
+            status: single(req, 'status') as VerificationStatus | undefined,
+            owner: single(req, 'owner'),
+          },
+          {
+            cursor: single(req, 'cursor'),
+            limit: Number(single(req, 'limit') ?? DEFAULT_LIMIT),
+          },
+          credentials,
+        );
+      },
+    );
+    res.json(list);
+  });
+
+  router.get('/v1/service-accounts/:id', async (req, res) => {
+    const { id } = req.params;
+    const account = await audited(
+      doors,
+      req,
+      { eventId: 'service-account-fetch', meta: { queryType: 'by-id', id } },
+      async credentials => {
+        await authorize(doors, credentials, [irsaServiceAccountReadPermission]);
+        return serviceAccounts.get(id, credentials);
+      },
+    );
+    res.json(account);
+  });
+}
+
+function addVerify(router: Router, doors: Doors, services: Services): void {
+  const { serviceAccounts, verifier } = services;
+
+  router.post('/v1/service-accounts/:id/verifications', async (req, res) => {
+    const { id } = req.params;
+    const live: boolean = req.body.live;
+    try {
+      const { verification } = await audited(
+        doors,
+        req,
+        {
+          eventId: 'service-account-verify',
+          severityLevel: 'medium',
+          meta: { id, live },
+        },
+        async credentials => {
+          await authorize(doors, credentials, [
+            irsaServiceAccountVerifyPermission,
+          ]);
+          const account = await serviceAccounts.get(id, credentials);
+          return verifier.verify(account, { live });
+        },
+      );
+      res.json(verification);
+    } catch (error) {
+      if (error instanceof TooManyRequestsError) {
+        res.setHeader('Retry-After', error.retryAfterSeconds);
+      }
+      throw error;
+    }
+  });
+}
+
+function prefersAsync(req: Request): boolean {
+  return (req.get('prefer') ?? '')
+    .split(',')
+    .some(preference => preference.trim() === 'respond-async');
+}
+
+function addApply(router: Router, doors: Doors, services: Services): void {
+  const { access, applier, logger, operations, store } = services;
+
+  router.put('/v1/service-accounts', async (req, res) => {
+    const spec: IamServiceAccountSpec = req.body.spec;
+    const later = prefersAsync(req);
+    const answer = await audited(
+      doors,
+      req,
+      {
+        eventId: 'service-account-apply',
+        severityLevel: 'high',
+        meta: {
+          serviceAccount: formatServiceAccountRef(spec),
+          entityRef: spec.entityRef,
+        },
+      },
+      async credentials => {
+        const recorded = await store.get(serviceAccountId(spec));
+        await authorize(doors, credentials, [
+          recorded?.owner
+            ? irsaServiceAccountUpdatePermission
+            : irsaServiceAccountCreatePermission,
+        ]);
+        const ownership = await access.ownership(spec, credentials);
+        const { userEntityRef } = credentials.principal;
+        const { operationId, result } = await applier.start(
+          spec,
+          ownership,
+          userEntityRef,
+        );
+        if (!later) return { status: 200, body: await result };
+        result.catch(error =>
+          logger.warn(`Operation ${operationId} failed: ${error.message}`),
+        );
+        return {
+          status: 202,
+          body: await operations.get(operationId, userEntityRef),
+        };
+      },
+    );
+    res.status(answer.status).json(answer.body);
+  });
+}
+
+/** `/v1/service-accounts`: read, verify and apply. */
+export function addServiceAccountRoutes(
+  router: Router,
+  doors: Doors,
+  services: Services,
+): void {
+  addReads(router, doors, services);
+  addVerify(router, doors, services);
+  addApply(router, doors, services);
+}

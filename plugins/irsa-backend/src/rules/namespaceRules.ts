@@ -1,0 +1,48 @@
+import { isSystemNamespace } from '@backstage-irsa/plugin-irsa-common';
+import type { ClusterConfig, NamespaceRule } from '../config/types';
+
+/** Whether the text fits the pattern, in which `*` stands for any text. */
+export function matchesGlob(pattern: string, text: string): boolean {
+  const literal = (part: string) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const source = pattern.split('*').map(literal).join('.*');
+  return new RegExp(`^${source}$`, 's').test(text);
+}
+
+function rulesFor(
+  rules: NamespaceRule[],
+  owners: string[],
+  cluster: ClusterConfig,
+): NamespaceRule[] {
+  const refs = new Set(owners.map(ref => ref.toLocaleLowerCase('en-US')));
+  return rules.filter(
+    rule =>
+      rule.owners.some(owner => refs.has(owner)) &&
+      rule.clusters.some(pattern => matchesGlob(pattern, cluster.name)) &&
+      (rule.accounts?.includes(cluster.accountId) ?? true),
+  );
+}
+
+/** Whether any rule lets one of the owners use at least one namespace of the cluster. */
+export function mayUseCluster(
+  rules: NamespaceRule[],
+  owners: string[],
+  cluster: ClusterConfig,
+): boolean {
+  return rulesFor(rules, owners, cluster).length > 0;
+}
+
+/** Whether a rule lets one of the owners use the namespace. System namespaces and Backstage's own belong to nobody. */
+export function mayUseNamespace(
+  rules: NamespaceRule[],
+  owners: string[],
+  cluster: ClusterConfig,
+  namespace: string,
+): boolean {
+  return (
+    !isSystemNamespace(namespace) &&
+    namespace !== cluster.ownNamespace &&
+    rulesFor(rules, owners, cluster).some(rule =>
+      rule.namespaces.some(pattern => matchesGlob(pattern, namespace)),
+    )
+  );
+}

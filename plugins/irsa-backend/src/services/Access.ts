@@ -1,0 +1,249 @@
+import {
+  parseEntityRef,
+  RELATION_OWNED_BY,
+  stringifyEntityRef,
+  type Entity,
+} from '@backstage/catalog-model';
+import type {
+  AuthService,
+  BackstageCredentials,
+  BackstageUserInfo,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type {
+  IamServiceAccount,
+  IamServiceAccountSpec,
+  Violation,
+} from '@backstage-irsa/plugin-irsa-common';
+import type { IrsaConfig } from '../config/types';
+import { serviceAccountId } from '../naming/serviceAccountId';
+import { mayUseNamespace } from '../rules/namespaceRules';
+import type { ServiceAccountStore } from '../store/ServiceAccountStore';
+
+/** Who a spec belongs to. */
+export interface Ownership {
+  /** Full reference in lower case; undefined when the spec names none. */
+  entityRef?: string;
+  /** As the catalog says, or as the caller claims for an entity to come; undefined with a violation. */
+  owner?: string;
+  violations: Violation[];
+}
+
+/** The full form of an entity reference; undefined when it is none. */
+export function normalizeRef(
+  ref: string,
+  defaults?: { defaultKind?: string; defaultNamespace?: string },
+): string | undefined {
+  try {
+    return stringifyEntityRef(parseEntityRef(ref, defaults));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The owner that the catalog decides on. */
+export function ownerOf(entity: Entity): string | undefined {
+  const relation = entity.relations?.find(
+    ({ type }) => type === RELATION_OWNED_BY,
+  );
+  if (relation) return normalizeRef(relation.targetRef);
+  const owner = entity.spec?.owner;
+  return typeof owner === 'string'
+    ? normalizeRef(owner, {
+        defaultKind: 'Group',
+        defaultNamespace: entity.metadata.namespace,
+      })
+    : undefined;
+}
+
+/** Decides who may do what to which IAM service account: by the entity, its owner and the administrators' rules. */
+export class Access {
+  readonly #auth: AuthService;
+  readonly #catalog: CatalogService;
+  readonly #userInfo: UserInfoService;
+  readonly #config: IrsaConfig;
+  readonly #store: ServiceAccountStore;
+
+  static create(options: {
+    auth: AuthService;
+    catalog: CatalogService;
+    userInfo: UserInfoService;
+    config: IrsaConfig;
+    store: ServiceAccountStore;
+  }): Access {
+    return new Access(options);
+  }
+
+  private constructor(options: {
+    auth: AuthService;
+    catalog: CatalogService;
+    userInfo: UserInfoService;
+    config: IrsaConfig;
+    store: ServiceAccountStore;
+  }) {
+    this.#auth = options.auth;
+    this.#catalog = options.catalog;
+    this.#userInfo = options.userInfo;
+    this.#config = options.config;
+    this.#store = options.store;
+  }
+
+  caller(credentials: BackstageCredentials): Promise<BackstageUserInfo> {
+    return this.#userInfo.getUserInfo(credentials);
+  }
+
+  /**
+   * Who owns what the spec asks for.
+   *
+   * @throws NotAllowedError - when it is not the caller.
+   */
+  async ownership(
+    spec: IamServiceAccountSpec,
+    credentials: BackstageCredentials,
+  ): Promise<Ownership> {
+    const entityRef = normalizeRef(spec.entityRef);
+    if (entityRef === undefined) return { violations: [] };
+    const { ownershipEntityRefs: own } = await this.caller(credentials);
+    await this.#checkRecord(spec, entityRef, own);
+    const entity = await this.#catalog.getEntityByRef(entityRef, {
+      credentials,
+    });
+    if (entity) return this.#catalogOwnership(entity, entityRef, own);
+    await this.#refuseHiddenEntity(entityRef);
+    return claimedOwnership(spec, entityRef, own);
+  }
+
+  /**
+   * An entity that the caller may see.
+   *
+   * @throws NotFoundError
+   */
+  async visibleEntity(
+    ref: string,
+    credentials: BackstageCredentials,
+  ): Promise<Entity> {
+    const entity = await this.#catalog.getEntityByRef(ref, { credentials });
+    if (!entity) throw new NotFoundError(`No entity ${ref} is in the catalog.`);
+    return entity;
+  }
+
+  /** Those of the IAM service accounts that the caller may see. */
+  async visible(
+    accounts: IamServiceAccount[],
+    credentials: BackstageCredentials,
+  ): Promise<IamServiceAccount[]> {
+    const { ownershipEntityRefs: own } = await this.caller(credentials);
+    const refs = [
+      ...new Set(accounts.flatMap(({ entityRef }) => entityRef ?? [])),
+    ];
+    const { items } =
+      refs.length > 0
+        ? await this.#catalog.getEntitiesByRefs(
+            { entityRefs: refs, fields: ['kind', 'metadata'] },
+            { credentials },
+          )
+        : { items: [] };
+    const seen = new Set(refs.filter((_, index) => items[index]));
+    return accounts.filter(
+      account =>
+        (account.entityRef !== null && seen.has(account.entityRef)) ||
+        (account.owner !== null && own.includes(account.owner)) ||
+        (account.entityRef === null && this.mayUse(own, account)),
+    );
+  }
+
+  /** Whether the rules give the place to one of the owners. */
+  mayUse(
+    owners: string[],
+    place: { cluster: string; namespace: string },
+  ): boolean {
+    const cluster = this.#config.clusters.find(
+      ({ name }) => name === place.cluster,
+    );
+    return (
+      cluster !== undefined &&
+      mayUseNamespace(this.#config.rules, owners, cluster, place.namespace)
+    );
+  }
+
+  /** What is recorded for another entity, or by other owners of one to come, is not the caller's to change. */
+  async #checkRecord(
+    spec: IamServiceAccountSpec,
+    entityRef: string,
+    own: string[],
+  ): Promise<void> {
+    const record = await this.#store.get(serviceAccountId(spec));
+    if (!record?.owner) return;
+    if (record.entityRef !== entityRef) {
+      throw new NotAllowedError(
+        `ServiceAccount ${spec.namespace}/${spec.name} in ${spec.cluster} belongs to another entity.`,
+      );
+    }
+    const entity = await this.#catalog.getEntityByRef(entityRef, {
+      credentials: await this.#auth.getOwnServiceCredentials(),
+    });
+    if (!entity && !own.includes(record.owner)) {
+      throw new NotAllowedError(
+        `ServiceAccount ${spec.namespace}/${spec.name} in ${spec.cluster} was made for another owner.`,
+      );
+    }
+  }
+
+  #catalogOwnership(
+    entity: Entity,
+    entityRef: string,
+    own: string[],
+  ): Ownership {
+    const owner = ownerOf(entity);
+    if (owner === undefined || !own.includes(owner)) {
+      throw new NotAllowedError(
+        owner === undefined
+          ? `${entityRef} has no owner in the catalog, so that nobody may ask for AWS access for it.`
+          : `${entityRef} belongs to ${owner}, which you are not part of.`,
+      );
+    }
+    return { entityRef, owner, violations: [] };
+  }
+
+  /** An entity that the caller may not see is not one to come: nobody takes it by not seeing it. */
+  async #refuseHiddenEntity(entityRef: string): Promise<void> {
+    const hidden = await this.#catalog.getEntityByRef(entityRef, {
+      credentials: await this.#auth.getOwnServiceCredentials(),
+    });
+    if (hidden) {
+      throw new NotAllowedError(
+        `${entityRef} belongs to somebody else.`,
+      );
+    }
+  }
+}
+
+function claimedOwnership(
+  spec: IamServiceAccountSpec,
+  entityRef: string,
+  own: string[],
+): Ownership {
+  if (spec.owner === undefined) {
+    return {
+      entityRef,
+      violations: [
+        {
+          field: 'owner',
+          rule: 'owner-required',
+          message: `${entityRef} is not in the catalog yet: name the group that is to own it.`,
+        },
+      ],
+    };
+  }
+  const owner = normalizeRef(spec.owner);
+  // An owner in the wrong form is a violation that the check of the spec names.
+  if (owner === undefined) return { entityRef, violations: [] };
+  if (!own.includes(owner)) {
+    throw new NotAllowedError(
+      `You are not part of ${owner}, so that you cannot ask for AWS access for it.`,
+    );
+  }
+  return { entityRef, owner, violations: [] };
+}

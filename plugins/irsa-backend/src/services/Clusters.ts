@@ -1,0 +1,85 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
+import type {
+  ClusterList,
+  NamespaceList,
+} from '@backstage-irsa/plugin-irsa-common';
+import type { IrsaConfig } from '../config/types';
+import type { Observer } from '../observe/Observer';
+import { mayUseCluster, mayUseNamespace } from '../rules/namespaceRules';
+import type { Access } from './Access';
+import { unavailable } from './errors';
+
+/** The places that a caller may choose from. */
+export class Clusters {
+  readonly #config: IrsaConfig;
+  readonly #access: Access;
+  readonly #observer: Observer;
+
+  static create(options: {
+    config: IrsaConfig;
+    access: Access;
+    observer: Observer;
+  }): Clusters {
+    return new Clusters(options);
+  }
+
+  private constructor(options: {
+    config: IrsaConfig;
+    access: Access;
+    observer: Observer;
+  }) {
+    this.#config = options.config;
+    this.#access = options.access;
+    this.#observer = options.observer;
+  }
+
+  /** The clusters in which a rule gives the caller a namespace. */
+  async list(credentials: BackstageCredentials): Promise<ClusterList> {
+    const { ownershipEntityRefs } = await this.#access.caller(credentials);
+    const items = this.#config.clusters
+      .filter(cluster =>
+        mayUseCluster(this.#config.rules, ownershipEntityRefs, cluster),
+      )
+      .map(({ name, eksName, accountId, region }) => ({
+        name,
+        eksName,
+        accountId,
+        region,
+        canCreateNamespaces: this.#config.createNamespaces,
+      }));
+    return { items, total: items.length };
+  }
+
+  /**
+   * The namespaces that the cluster has and a rule gives to the caller.
+   *
+   * @throws NotFoundError - when the caller may use nothing in such a cluster; ServiceUnavailableError.
+   */
+  async namespaces(
+    name: string,
+    credentials: BackstageCredentials,
+  ): Promise<NamespaceList> {
+    const { ownershipEntityRefs } = await this.#access.caller(credentials);
+    const { rules, clusters } = this.#config;
+    const cluster = clusters.find(config => config.name === name);
+    if (!cluster || !mayUseCluster(rules, ownershipEntityRefs, cluster)) {
+      throw new NotFoundError(`No cluster ${name} that you may use.`);
+    }
+    const namespaces = await this.#observer.namespaces(cluster);
+    if (namespaces.state !== 'found') {
+      throw unavailable(
+        namespaces.state === 'unknown'
+          ? namespaces.reason
+          : `Cluster ${name} has no list of namespaces.`,
+      );
+    }
+    const items = namespaces.value
+      .filter(namespace =>
+        mayUseNamespace(rules, ownershipEntityRefs, cluster, namespace),
+      )
+      .sort()
+      .map(namespace => ({ name: namespace }));
+    return { items, total: items.length };
+  }
+}

@@ -1,0 +1,168 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  stringifyEntityRef,
+  type CompoundEntityRef,
+} from '@backstage/catalog-model';
+import { InputError, NotFoundError } from '@backstage/errors';
+import {
+  formatServiceAccountRef,
+  parseServiceAccountAnnotation,
+  SERVICE_ACCOUNT_ANNOTATION,
+  type IamServiceAccount,
+  type IamServiceAccountList,
+  type ServiceAccountRef,
+} from '@backstage-irsa/plugin-irsa-common';
+import type { IrsaConfig } from '../config/types';
+import { serviceAccountId } from '../naming/serviceAccountId';
+import type {
+  ListFilter,
+  ServiceAccountStore,
+} from '../store/ServiceAccountStore';
+import { ownerOf, type Access } from './Access';
+import type { Verifier } from './Verifier';
+
+/** First looks of one request that run at a time. */
+const FIRST_LOOKS = 5;
+
+/** IAM service accounts as people read them: from the store, after a first look. */
+export class ServiceAccounts {
+  readonly #config: IrsaConfig;
+  readonly #access: Access;
+  readonly #store: ServiceAccountStore;
+  readonly #verifier: Verifier;
+
+  static create(options: {
+    config: IrsaConfig;
+    access: Access;
+    store: ServiceAccountStore;
+    verifier: Verifier;
+  }): ServiceAccounts {
+    return new ServiceAccounts(options);
+  }
+
+  private constructor(options: {
+    config: IrsaConfig;
+    access: Access;
+    store: ServiceAccountStore;
+    verifier: Verifier;
+  }) {
+    this.#config = options.config;
+    this.#access = options.access;
+    this.#store = options.store;
+    this.#verifier = options.verifier;
+  }
+
+  /**
+   * One that the caller may see.
+   *
+   * @throws NotFoundError
+   */
+  async get(
+    id: string,
+    credentials: BackstageCredentials,
+  ): Promise<IamServiceAccount> {
+    const account = await this.#store.get(id);
+    const [visible] = account
+      ? await this.#access.visible([account], credentials)
+      : [];
+    if (!visible) throw new NotFoundError(`No IAM service account ${id}.`);
+    return visible;
+  }
+
+  /** One page of those that match and that the caller may see. */
+  async list(
+    filter: ListFilter,
+    page: { cursor?: string; limit: number },
+    credentials: BackstageCredentials,
+  ): Promise<IamServiceAccountList> {
+    const all = await this.#access.visible(
+      await this.#store.list(filter),
+      credentials,
+    );
+    const start = page.cursor === undefined ? 0 : after(all, page.cursor);
+    const items = all.slice(start, start + page.limit);
+    const last = items[items.length - 1];
+    return {
+      items,
+      total: all.length,
+      ...(last &&
+        start + items.length < all.length && {
+          nextCursor: Buffer.from(formatServiceAccountRef(last)).toString(
+            'base64url',
+          ),
+        }),
+    };
+  }
+
+  /**
+   * Those of an entity: which its annotation names, and which were made for it. An annotation is a claim: it counts where the administrators'
+   * rules give the namespace to the entity's owner, or where the ServiceAccount names the entity back.
+   *
+   * @throws NotFoundError - when the caller sees no such entity.
+   */
+  async listOfEntity(
+    compound: CompoundEntityRef,
+    credentials: BackstageCredentials,
+  ): Promise<IamServiceAccountList> {
+    const entityRef = stringifyEntityRef(compound);
+    const entity = await this.#access.visibleEntity(entityRef, credentials);
+    const annotation =
+      entity.metadata.annotations?.[SERVICE_ACCOUNT_ANNOTATION] ?? '';
+    const refs = new Map<string, ServiceAccountRef>();
+    for (const ref of [
+      ...(await this.#store.refsOfEntity(entityRef)),
+      ...parseServiceAccountAnnotation(annotation).refs,
+    ]) {
+      refs.set(formatServiceAccountRef(ref), ref);
+    }
+    const owner = ownerOf(entity);
+    const accounts = await this.#look([...refs.values()]);
+    const items = accounts.filter(
+      account =>
+        account.entityRef === entityRef ||
+        (owner !== undefined && this.#access.mayUse([owner], account)),
+    );
+    return { items, total: items.length };
+  }
+
+  /** From the store, or by a first look without a live proof. */
+  async #look(refs: ServiceAccountRef[]): Promise<IamServiceAccount[]> {
+    const known = refs.filter(ref =>
+      this.#config.clusters.some(({ name }) => name === ref.cluster),
+    );
+    const stored = await this.#store.getMany(known.map(serviceAccountId));
+    const byId = new Map(stored.map(account => [account.id, account]));
+    const unseen = known.filter(
+      ref => !byId.get(serviceAccountId(ref))?.verification,
+    );
+    for (let start = 0; start < unseen.length; start += FIRST_LOOKS) {
+      const looks = unseen
+        .slice(start, start + FIRST_LOOKS)
+        .map(ref => this.#verifier.verify(ref, { live: false }));
+      for (const { account } of await Promise.all(looks)) {
+        byId.set(account.id, account);
+      }
+    }
+    return known.flatMap(ref => byId.get(serviceAccountId(ref)) ?? []);
+  }
+}
+
+/** The index of the first one after the cursor. */
+function after(accounts: IamServiceAccount[], cursor: string): number {
+  const [cluster, namespace, name] = Buffer.from(cursor, 'base64url')
+    .toString('utf8')
+    .split('/');
+  if (!cluster || !namespace || !name) {
+    throw new InputError('The cursor is none that a page gave out.');
+  }
+  const key = [cluster, namespace, name];
+  const index = accounts.findIndex(account =>
+    isAfter([account.cluster, account.namespace, account.name], key),
+  );
+  return index === -1 ? accounts.length : index;
+}
+
+function isAfter(a: string[], b: string[]): boolean {
+  const at = a.findIndex((part, index) => part !== b[index]);
+  return at !== -1 && a[at] > b[at];
+}

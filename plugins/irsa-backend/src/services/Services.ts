@@ -1,0 +1,111 @@
+import type {
+  AuthService,
+  LoggerService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import type { AwsCredentialsManager } from '@backstage/integration-aws-node';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { Knex } from 'knex';
+import { AwsClients } from '../aws/AwsClients';
+import { ClusterReader } from '../aws/ClusterReader';
+import type { IrsaConfig } from '../config/types';
+import { KubernetesClients } from '../kubernetes/KubernetesClients';
+import { Observer } from '../observe/Observer';
+import { LiveProver } from '../proof/LiveProver';
+import { ClaimStore } from '../store/ClaimStore';
+import { ManagedObjectStore } from '../store/ManagedObjectStore';
+import { OperationStore } from '../store/OperationStore';
+import { ProofStore } from '../store/ProofStore';
+import { ServiceAccountStore } from '../store/ServiceAccountStore';
+import { Access } from './Access';
+import { Applier } from './Applier';
+import { Clusters } from './Clusters';
+import { Operations } from './Operations';
+import { Planner } from './Planner';
+import { ServiceAccounts } from './ServiceAccounts';
+import { Verifier } from './Verifier';
+
+/** What doors, such as routes, delegate to. */
+export interface Services {
+  access: Access;
+  applier: Applier;
+  clusters: Clusters;
+  operations: Operations;
+  planner: Planner;
+  serviceAccounts: ServiceAccounts;
+  store: ServiceAccountStore;
+  verifier: Verifier;
+}
+
+/** Puts the services together, from the outside in. */
+export function createServices(options: {
+  auth: AuthService;
+  awsCredentials: AwsCredentialsManager;
+  catalog: CatalogService;
+  config: IrsaConfig;
+  knex: Knex;
+  logger: LoggerService;
+  userInfo: UserInfoService;
+}): Services {
+  const { auth, catalog, config, knex, logger, userInfo } = options;
+  const aws = AwsClients.create({
+    credentials: options.awsCredentials,
+    endpoint: config.awsEndpoint,
+    timeoutMs: config.timeouts.awsMs,
+  });
+  const clusterReader = ClusterReader.create({ aws });
+  const kubernetes = KubernetesClients.create({
+    aws,
+    clusters: clusterReader,
+    timeoutMs: config.timeouts.kubernetesMs,
+  });
+  const observer = Observer.create({
+    aws,
+    clusters: clusterReader,
+    kubernetes,
+  });
+
+  const store = ServiceAccountStore.create({ knex, config });
+  const managed = ManagedObjectStore.create({ knex });
+  const operationStore = OperationStore.create({ knex });
+  const proofs = ProofStore.create({
+    knex,
+    maxPerMinute: config.liveProof.maxPerMinute,
+  });
+
+  const access = Access.create({ auth, catalog, userInfo, config, store });
+  const planner = Planner.create({ config, observer, managed });
+  const prover = LiveProver.create({ aws, kubernetes });
+  const verifier = Verifier.create({
+    config,
+    observer,
+    prover,
+    proofs,
+    store,
+  });
+  return {
+    access,
+    planner,
+    verifier,
+    store,
+    applier: Applier.create({
+      logger,
+      aws,
+      kubernetes,
+      planner,
+      verifier,
+      store,
+      managed,
+      claims: ClaimStore.create({ knex }),
+      operations: operationStore,
+    }),
+    clusters: Clusters.create({ config, access, observer }),
+    operations: Operations.create({ operations: operationStore, store }),
+    serviceAccounts: ServiceAccounts.create({
+      config,
+      access,
+      store,
+      verifier,
+    }),
+  };
+}

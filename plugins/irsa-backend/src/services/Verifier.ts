@@ -1,0 +1,183 @@
+import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
+import {
+  EKS_ANNOTATIONS,
+  ENTITY_KEY,
+  parseRoleArn,
+  type IamServiceAccount,
+  type LiveProof,
+  type ServiceAccountRef,
+  type Verification,
+} from '@backstage-irsa/plugin-irsa-common';
+import { audienceOf } from '../checks/trust';
+import { runChecks } from '../checks/runChecks';
+import type { IrsaConfig } from '../config/types';
+import { serviceAccountId } from '../naming/serviceAccountId';
+import { valueOf } from '../observe/observation';
+import type { Observer } from '../observe/Observer';
+import type { Observed } from '../observe/types';
+import { permissionsOf } from '../permissions/permissions';
+import { furtherConditionKeys } from '../proof/conditions';
+import type { LiveProver, ProofSubject } from '../proof/LiveProver';
+import type { ProofStore } from '../store/ProofStore';
+import type { ServiceAccountStore } from '../store/ServiceAccountStore';
+import { statusOf } from '../verification/status';
+import { workloadsOf } from '../verification/workloads';
+import { normalizeRef } from './Access';
+import { TooManyRequestsError, unavailable } from './errors';
+
+/** Waits for IAM to spread what was just made, in milliseconds: a refusal within this time is asked again. */
+const SETTLE_WAITS_MS = [500, 1000, 2000, 4000, 8000];
+
+/** How a verification is made. */
+export interface VerifyOptions {
+  /** Also make the live proof. */
+  live: boolean;
+  /** Something was just written: a refusal is asked again, and a reached cap is a failed proof rather than an error. */
+  settling?: boolean;
+}
+
+/** Observes, runs every check, makes the live proof when asked, and stores the answer. */
+export class Verifier {
+  readonly #config: IrsaConfig;
+  readonly #observer: Observer;
+  readonly #prover: LiveProver;
+  readonly #proofs: ProofStore;
+  readonly #store: ServiceAccountStore;
+
+  static create(options: {
+    config: IrsaConfig;
+    observer: Observer;
+    prover: LiveProver;
+    proofs: ProofStore;
+    store: ServiceAccountStore;
+  }): Verifier {
+    return new Verifier(options);
+  }
+
+  private constructor(options: {
+    config: IrsaConfig;
+    observer: Observer;
+    prover: LiveProver;
+    proofs: ProofStore;
+    store: ServiceAccountStore;
+  }) {
+    this.#config = options.config;
+    this.#observer = options.observer;
+    this.#prover = options.prover;
+    this.#proofs = options.proofs;
+    this.#store = options.store;
+  }
+
+  /**
+   * Verifies one ServiceAccount now.
+   *
+   * @throws TooManyRequestsError - when the cap on live proofs is reached.
+   */
+  async verify(
+    ref: ServiceAccountRef,
+    options: VerifyOptions,
+  ): Promise<{ account: IamServiceAccount; verification: Verification }> {
+    const config = this.#config.clusters.find(
+      ({ name }) => name === ref.cluster,
+    );
+    if (!config) {
+      throw unavailable(`Cluster ${ref.cluster} is not configured any more.`);
+    }
+    const place = {
+      cluster: ref.cluster,
+      namespace: ref.namespace,
+      name: ref.name,
+    };
+    const id = serviceAccountId(place);
+    const observed = await this.#observer.observe(config, place);
+    const liveProof = options.live
+      ? await this.#prove(id, observed, options.settling ?? false)
+      : null;
+    const checks = runChecks(observed, liveProof);
+    const verification: Verification = {
+      status: statusOf(checks),
+      liveProof,
+      checkedAt: observed.at,
+      checks,
+    };
+    const account = valueOf(observed.serviceAccount);
+    const named = account?.annotations[ENTITY_KEY];
+    await this.#store.recordFinding({
+      id,
+      ref: place,
+      entityRef: named === undefined ? undefined : normalizeRef(named),
+      roleArn:
+        valueOf(observed.role)?.arn ??
+        account?.annotations[EKS_ANNOTATIONS.roleArn] ??
+        null,
+      serviceAccountUid: account?.uid ?? null,
+      namespaceUid: valueOf(observed.namespace)?.uid ?? null,
+      verification,
+      permissions: permissionsOf(observed, await loadCatalogue()),
+      workloads: workloadsOf(observed),
+    });
+    const stored = await this.#store.get(id);
+    if (!stored) throw unavailable('The verification could not be stored.');
+    return { account: stored, verification };
+  }
+
+  async #prove(
+    id: string,
+    observed: Observed,
+    settling: boolean,
+  ): Promise<LiveProof | null> {
+    const subject = subjectOf(observed);
+    if (!this.#config.liveProof.enabled || !subject) return null;
+    for (let attempt = 0; ; attempt += 1) {
+      const admission = await this.#proofs.admit(id);
+      if (!admission.admitted) {
+        return this.#capReached(admission.retryAfterSeconds, settling);
+      }
+      const proof = await this.#prover.prove(subject);
+      const again =
+        settling &&
+        proof.result === 'refused' &&
+        attempt < SETTLE_WAITS_MS.length;
+      if (!again) return withFurtherConditions(proof, observed);
+      await new Promise(resolve =>
+        setTimeout(resolve, SETTLE_WAITS_MS[attempt]),
+      );
+    }
+  }
+
+  #capReached(retryAfterSeconds: number, settling: boolean): LiveProof {
+    const message = `${this.#config.liveProof.maxPerMinute} live proofs were made within a minute, which is the cap: ask again in ${retryAfterSeconds} s.`;
+    if (!settling) throw new TooManyRequestsError(message, retryAfterSeconds);
+    return { result: 'failed', at: new Date().toISOString(), reason: message };
+  }
+}
+
+/** What a proof would be about; undefined when the ServiceAccount or its role is not known. */
+function subjectOf(observed: Observed): ProofSubject | undefined {
+  const annotations = valueOf(observed.serviceAccount)?.annotations;
+  const roleArn = annotations?.[EKS_ANNOTATIONS.roleArn];
+  if (roleArn === undefined || !parseRoleArn(roleArn)) return undefined;
+  return {
+    cluster: observed.config,
+    namespace: observed.ref.namespace,
+    name: observed.ref.name,
+    roleArn,
+    audience: audienceOf(observed),
+  };
+}
+
+/** A refusal of our request says nothing about the pod's where the trust policy looks at the request itself. */
+function withFurtherConditions(
+  proof: LiveProof,
+  observed: Observed,
+): LiveProof {
+  const keys = furtherConditionKeys(observed);
+  if (proof.result !== 'refused' || keys.length === 0) return proof;
+  return {
+    ...proof,
+    result: 'failed',
+    reason: `The trust policy also depends on ${keys.join(
+      ', ',
+    )}, in which a pod's request may differ from ours. ${proof.reason ?? ''}`.trim(),
+  };
+}

@@ -1,0 +1,30 @@
+import {
+  CustomErrorBase,
+  InputError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import type { Violation } from '@backstage-irsa/plugin-irsa-common';
+
+/** Too many live proofs within a minute. */
+export class TooManyRequestsError extends CustomErrorBase {
+  readonly statusCode = 429;
+  readonly retryAfterSeconds: number;
+
+  constructor(message: string, retryAfterSeconds: number) {
+    super(message);
+    this.name = 'TooManyRequestsError';
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** The spec breaks rules: each with its field. */
+export function violationsError(violations: Violation[]): InputError {
+  return new InputError(
+    violations.map(({ field, message }) => `${field}: ${message}`).join(' '),
+  );
+}
+
+/** Something outside could not be read or written. */
+export function unavailable(message: string): ServiceUnavailableError {
+  return new ServiceUnavailableError(message);
+}

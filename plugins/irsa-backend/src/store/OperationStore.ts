@@ -1,0 +1,132 @@
+import type { Knex } from 'knex';
+import type {
+  Operation,
+  OperationStep,
+} from '@backstage-irsa/plugin-irsa-common';
+import { databaseTime } from './clock';
+
+interface Row {
+  id: string;
+  service_account_id: string;
+  created_by: string;
+  spec_hash: string;
+  status: string;
+  steps: string;
+  error: string | null;
+  created_at: string;
+  alive_at: number | string;
+}
+
+const TABLE = 'operations';
+
+/** An operation of a process that fell silent for this long was cut off, in milliseconds. */
+const SILENT_MS = 60_000;
+
+/** An operation as stored. */
+export interface StoredOperation {
+  id: string;
+  serviceAccountId: string;
+  createdBy: string;
+  specHash: string;
+  status: Operation['status'];
+  steps: OperationStep[];
+  error?: { name: string; message: string };
+  createdAt: string;
+}
+
+/** Plans being applied: each step with its times. */
+export class OperationStore {
+  readonly #knex: Knex;
+
+  static create(options: { knex: Knex }): OperationStore {
+    return new OperationStore(options.knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async create(
+    operation: Pick<
+      StoredOperation,
+      'id' | 'serviceAccountId' | 'createdBy' | 'specHash'
+    >,
+  ): Promise<void> {
+    await this.#knex(TABLE).insert({
+      id: operation.id,
+      service_account_id: operation.serviceAccountId,
+      created_by: operation.createdBy,
+      spec_hash: operation.specHash,
+      status: 'running',
+      steps: '[]',
+      created_at: new Date().toISOString(),
+      alive_at: databaseTime(this.#knex),
+    });
+  }
+
+  /** The operation; one whose process fell silent reads as failed. */
+  async get(id: string): Promise<StoredOperation | undefined> {
+    const row = await this.#knex<Row>(TABLE).where({ id }).first();
+    if (!row) return undefined;
+    const silent = await this.#knex(TABLE)
+      .where({ id, status: 'running' })
+      .andWhere('alive_at', '<', databaseTime(this.#knex, -SILENT_MS))
+      .first('id');
+    return silent
+      ? {
+          ...toOperation(row),
+          status: 'failed',
+          error: {
+            name: 'InterruptedError',
+            message:
+              'The backend was stopped while it applied the plan. Apply the spec again: it goes on from what is there.',
+          },
+        }
+      : toOperation(row);
+  }
+
+  async setSteps(id: string, steps: OperationStep[]): Promise<void> {
+    await this.#knex(TABLE)
+      .where({ id })
+      .update({
+        steps: JSON.stringify(steps),
+        alive_at: databaseTime(this.#knex),
+      });
+  }
+
+  /** Says that its process still works on it. */
+  async touch(id: string): Promise<void> {
+    await this.#knex(TABLE)
+      .where({ id })
+      .update({ alive_at: databaseTime(this.#knex) });
+  }
+
+  async complete(id: string): Promise<void> {
+    await this.#knex(TABLE).where({ id }).update({ status: 'completed' });
+  }
+
+  async fail(
+    id: string,
+    error: { name: string; message: string },
+  ): Promise<void> {
+    await this.#knex(TABLE)
+      .where({ id })
+      .update({ status: 'failed', error: JSON.stringify(error) });
+  }
+}
+
+function toOperation(row: Row): StoredOperation {
+  return {
+    id: row.id,
+    serviceAccountId: row.service_account_id,
+    createdBy: row.created_by,
+    specHash: row.spec_hash,
+    status:
+      row.status === 'completed' || row.status === 'failed'
+        ? row.status
+        : 'running',
+    steps: JSON.parse(row.steps),
+    ...(row.error !== null && { error: JSON.parse(row.error) }),
+    createdAt: row.created_at,
+  };
+}

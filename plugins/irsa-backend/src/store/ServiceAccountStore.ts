@@ -1,0 +1,191 @@
+import type { Knex } from 'knex';
+import type {
+  IamServiceAccount,
+  IamServiceAccountSpec,
+  Permissions,
+  ServiceAccountRef,
+  Verification,
+  VerificationStatus,
+  Workloads,
+} from '@backstage-irsa/plugin-irsa-common';
+import type { IrsaConfig } from '../config/types';
+
+interface Row {
+  id: string;
+  cluster: string;
+  namespace: string;
+  name: string;
+  entity_ref: string | null;
+  owner: string | null;
+  role_arn: string | null;
+  service_account_uid: string | null;
+  namespace_uid: string | null;
+  spec: string | null;
+  status: string | null;
+  verification: string | null;
+  permissions: string | null;
+  workloads: string | null;
+  created_at: string;
+  updated_at: string;
+}
+
+const TABLE = 'service_accounts';
+
+/** What one verification found out. */
+export interface Finding {
+  id: string;
+  ref: ServiceAccountRef;
+  /** The entity that the ServiceAccount itself names. */
+  entityRef?: string;
+  roleArn: string | null;
+  serviceAccountUid: string | null;
+  namespaceUid: string | null;
+  verification: Verification;
+  permissions: Permissions;
+  workloads: Workloads | null;
+}
+
+/** Which IAM service accounts to list. */
+export interface ListFilter {
+  cluster?: string;
+  namespace?: string;
+  status?: VerificationStatus;
+  owner?: string;
+}
+
+/** The IAM service accounts as last observed, with their history. */
+export class ServiceAccountStore {
+  readonly #knex: Knex;
+  readonly #config: IrsaConfig;
+
+  static create(options: {
+    knex: Knex;
+    config: IrsaConfig;
+  }): ServiceAccountStore {
+    return new ServiceAccountStore(options);
+  }
+
+  private constructor(options: { knex: Knex; config: IrsaConfig }) {
+    this.#knex = options.knex;
+    this.#config = options.config;
+  }
+
+  async get(id: string): Promise<IamServiceAccount | undefined> {
+    const row = await this.#knex<Row>(TABLE).where({ id }).first();
+    return row && this.#toServiceAccount(row);
+  }
+
+  async getMany(ids: string[]): Promise<IamServiceAccount[]> {
+    const rows = await this.#knex<Row>(TABLE).whereIn('id', ids);
+    return rows.map(row => this.#toServiceAccount(row));
+  }
+
+  /** Those recorded for an entity. */
+  async refsOfEntity(entityRef: string): Promise<ServiceAccountRef[]> {
+    return this.#knex<Row>(TABLE)
+      .where({ entity_ref: entityRef })
+      .select('cluster', 'namespace', 'name')
+      .orderBy(['cluster', 'namespace', 'name']);
+  }
+
+  /** All that match, by cluster, namespace and name. */
+  async list(filter: ListFilter): Promise<IamServiceAccount[]> {
+    const query = this.#knex<Row>(TABLE).orderBy([
+      'cluster',
+      'namespace',
+      'name',
+    ]);
+    for (const [column, value] of Object.entries(filter)) {
+      if (value !== undefined) query.where(column, value);
+    }
+    const rows = await query;
+    return rows.map(row => this.#toServiceAccount(row));
+  }
+
+  /** Records who a spec was applied for, before anything is made. */
+  async recordIntent(options: {
+    id: string;
+    spec: IamServiceAccountSpec;
+    entityRef: string;
+    owner: string;
+  }): Promise<void> {
+    const { id, spec, entityRef, owner } = options;
+    const now = new Date().toISOString();
+    await this.#knex<Row>(TABLE)
+      .insert({
+        id,
+        cluster: spec.cluster,
+        namespace: spec.namespace,
+        name: spec.name,
+        entity_ref: entityRef,
+        owner,
+        spec: JSON.stringify(spec),
+        created_at: now,
+        updated_at: now,
+      })
+      .onConflict('id')
+      .merge(['entity_ref', 'owner', 'spec', 'updated_at']);
+  }
+
+  /** Stores a verification as the newest, and in the history. */
+  async recordFinding(finding: Finding): Promise<void> {
+    const { id, ref, verification } = finding;
+    const now = new Date().toISOString();
+    const observed = {
+      role_arn: finding.roleArn,
+      service_account_uid: finding.serviceAccountUid,
+      namespace_uid: finding.namespaceUid,
+      status: verification.status,
+      verification: JSON.stringify(verification),
+      permissions: JSON.stringify(finding.permissions),
+      workloads: JSON.stringify(finding.workloads),
+      updated_at: now,
+    };
+    await this.#knex.transaction(async transaction => {
+      await transaction<Row>(TABLE)
+        .insert({
+          id,
+          cluster: ref.cluster,
+          namespace: ref.namespace,
+          name: ref.name,
+          entity_ref: finding.entityRef ?? null,
+          created_at: now,
+          ...observed,
+        })
+        .onConflict('id')
+        .merge(observed);
+      await transaction('verifications').insert({
+        service_account_id: id,
+        status: verification.status,
+        checked_at: verification.checkedAt,
+        verification: observed.verification,
+      });
+    });
+  }
+
+  #toServiceAccount(row: Row): IamServiceAccount {
+    const cluster = this.#config.clusters.find(
+      ({ name }) => name === row.cluster,
+    );
+    const read = <T>(json: string | null, fallback: T): T =>
+      json === null ? fallback : JSON.parse(json);
+    return {
+      id: row.id,
+      cluster: row.cluster,
+      namespace: row.namespace,
+      name: row.name,
+      mechanism: 'irsa',
+      roleArn: row.role_arn,
+      entityRef: row.entity_ref,
+      owner: row.owner,
+      region: cluster?.region ?? '',
+      accountId: cluster?.accountId ?? '',
+      workloads: read<Workloads | null>(row.workloads, null),
+      verification: read<Verification | null>(row.verification, null),
+      permissions: read<Permissions>(row.permissions, {
+        services: [],
+        risks: [],
+      }),
+    };
+  }
+}
