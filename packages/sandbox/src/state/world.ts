@@ -107,6 +107,22 @@ export interface Cluster {
   endpoint: string;
   nodeGroups: NodeGroup[];
   store: KubeStore;
+  /** Certificate and private key (PEM) of the API server, signed by the certificate authority. */
+  serving: { certificate: string; privateKey: string };
+  /** The users of kubeconfig files, by bearer token. */
+  users: Map<string, ClusterUser>;
+  /** EKS access entries: which Kubernetes user an IAM principal is, by its ARN. */
+  accessEntries: Map<string, AccessEntry>;
+}
+
+export interface ClusterUser {
+  name: string;
+  groups: string[];
+}
+
+export interface AccessEntry {
+  username: string;
+  groups: string[];
 }
 
 export interface NodeGroup {
@@ -121,7 +137,10 @@ export interface Bucket {
   accountId: string;
   region: string;
   createdAt: Date;
-  objects: Map<string, { body: Buffer; contentType: string; etag: string; lastModified: Date }>;
+  objects: Map<
+    string,
+    { body: Buffer; contentType: string; etag: string; lastModified: Date }
+  >;
 }
 
 export interface Session {

@@ -1,0 +1,40 @@
+import { awsManagedPolicies } from '../aws/iam/managedPolicies';
+import { secretKey, uniqueId } from '../aws/iam/ids';
+import type { Account } from '../state/world';
+
+const ADMINISTRATOR = 'administrator';
+
+/** An AWS account with one user, its administrator, whose access key is made anew at each start. */
+export function makeAccount(
+  id: string,
+  alias: string,
+  createdAt: Date,
+): Account {
+  return {
+    id,
+    alias,
+    partition: 'aws',
+    users: new Map([
+      [
+        ADMINISTRATOR,
+        {
+          arn: administratorArn(id),
+          id: uniqueId('AIDA'),
+          name: ADMINISTRATOR,
+          path: '/',
+          createdAt,
+          accessKeys: [{ id: uniqueId('AKIA'), secret: secretKey() }],
+          attachedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'],
+          inlinePolicies: new Map(),
+        },
+      ],
+    ]),
+    roles: new Map(),
+    policies: new Map(awsManagedPolicies),
+    oidcProviders: new Map(),
+  };
+}
+
+export function administratorArn(accountId: string): string {
+  return `arn:aws:iam::${accountId}:user/${ADMINISTRATOR}`;
+}

@@ -1,0 +1,14 @@
+import { subjectOf } from '@backstage-irsa/plugin-irsa-common';
+import { findService, setTrust } from '../service';
+import type { Fault } from './fault';
+
+export const wrongSubject: Fault = {
+  number: 3,
+  name: 'wrong-subject',
+  title: 'The trust policy names the ServiceAccount in another namespace.',
+  plant(ref, world) {
+    setTrust(findService(world, ref), {
+      sub: subjectOf({ ...ref, namespace: `${ref.namespace}-old` }),
+    });
+  },
+};

@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import {
+  issuerHostPath,
+  oidcProviderArn,
+  subjectOf,
+} from '@backstage-irsa/plugin-irsa-common';
+import { uniqueId } from '../aws/iam/ids';
+import type {
+  Account,
+  Cluster,
+  IamRole,
+  ManagedPolicy,
+  OidcProvider,
+  Tag,
+} from '../state/world';
+
+/** A statement of a policy as people write it. */
+export interface StatementText {
+  Effect: 'Allow' | 'Deny';
+  Action: string | string[];
+  Resource?: string | string[];
+  Principal?: Record<string, string>;
+  Condition?: Record<string, Record<string, string | string[]>>;
+}
+
+export function policyText(...statements: StatementText[]): string {
+  return JSON.stringify(
+    { Version: '2012-10-17', Statement: statements },
+    null,
+    2,
+  );
+}
+
+export function addRole(
+  account: Account,
+  role: Pick<IamRole, 'name' | 'trustPolicy' | 'createdAt'> & Partial<IamRole>,
+): IamRole {
+  const path = role.path ?? '/';
+  const added: IamRole = {
+    maxSessionDurationSeconds: 3600,
+    attachedPolicyArns: [],
+    inlinePolicies: new Map(),
+    tags: [],
+    ...role,
+    path,
+    arn: `arn:${account.partition}:iam::${account.id}:role${path}${role.name}`,
+    id: uniqueId('AROA'),
+  };
+  account.roles.set(role.name.toLowerCase(), added);
+  return added;
+}
+
+export function addPolicy(
+  account: Account,
+  policy: { name: string; document: string; createdAt: Date; tags?: Tag[] },
+): ManagedPolicy {
+  const { name, document, createdAt, tags = [] } = policy;
+  const added: ManagedPolicy = {
+    arn: `arn:${account.partition}:iam::${account.id}:policy/${name}`,
+    id: uniqueId('ANPA'),
+    name,
+    path: '/',
+    createdAt,
+    updatedAt: createdAt,
+    defaultVersionId: 'v1',
+    versions: [{ id: 'v1', document, createdAt }],
+    tags,
+  };
+  account.policies.set(added.arn, added);
+  return added;
+}
+
+export function addOidcProvider(
+  account: Account,
+  issuer: string,
+  createdAt: Date,
+): OidcProvider {
+  const provider: OidcProvider = {
+    arn: oidcProviderArn(account.partition, account.id, issuer),
+    url: issuerHostPath(issuer),
+    clientIds: ['sts.amazonaws.com'],
+    thumbprints: [createHash('sha1').update(issuer).digest('hex')],
+    createdAt,
+    tags: [],
+  };
+  account.oidcProviders.set(provider.arn, provider);
+  return provider;
+}
+
+/** The parts of a trust policy for a ServiceAccount, each of which can be wrong. */
+export interface Trust {
+  /** ARN of the OIDC provider. */
+  provider: string;
+  /** What the condition keys begin with: the issuer without `https://`. */
+  keyPrefix: string;
+  sub?: string;
+  aud?: string;
+  /** Conditions beside those on `sub` and `aud`. */
+  more?: Record<string, string>;
+}
+
+/** What the trust policy of a ServiceAccount's role ought to say. */
+export function rightTrust(
+  account: Account,
+  { issuer }: Pick<Cluster, 'issuer'>,
+  service: { namespace: string; name: string },
+): Trust {
+  return {
+    provider: oidcProviderArn(account.partition, account.id, issuer),
+    keyPrefix: issuerHostPath(issuer),
+    sub: subjectOf(service),
+    aud: 'sts.amazonaws.com',
+  };
+}
+
+export function trustText({
+  provider,
+  keyPrefix,
+  sub,
+  aud,
+  more,
+}: Trust): string {
+  return policyText({
+    Effect: 'Allow',
+    Principal: { Federated: provider },
+    Action: 'sts:AssumeRoleWithWebIdentity',
+    Condition: {
+      StringEquals: {
+        ...(sub !== undefined && { [`${keyPrefix}:sub`]: sub }),
+        ...(aud !== undefined && { [`${keyPrefix}:aud`]: aud }),
+        ...more,
+      },
+    },
+  });
+}

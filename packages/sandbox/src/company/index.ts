@@ -1,0 +1,112 @@
+import { makeCluster } from '../kubernetes/makeCluster';
+import { CallLog } from '../state/calls';
+import type { Account, Bucket, Cluster, World } from '../state/world';
+import { administratorArn, makeAccount } from './accounts';
+import { addSystemWorkloads, createNamespaces } from './namespaces';
+import { addOidcProvider } from './iam';
+import { addNodeGroup } from './nodes';
+import { plantServices } from './services';
+
+export interface CompanyOptions {
+  /** The current time; the real one unless tests move it. */
+  now?: () => Date;
+}
+
+const REGION = 'eu-west-1';
+const VERSION = '1.32';
+const DAY = 24 * 60 * 60 * 1000;
+
+const ACCOUNTS = [
+  { id: '111122223333', alias: 'prod' },
+  { id: '444455556666', alias: 'staging' },
+];
+
+const BUCKETS: Record<string, string[]> = {
+  prod: [
+    'orders-uploads',
+    'payments-ledger',
+    'data-lake-raw',
+    'data-lake-curated',
+    'platform-backups',
+    'shop-assets',
+  ],
+  staging: ['staging-uploads', 'staging-shop-assets'],
+};
+
+/** A believable company: two accounts, two clusters, services of all ages, some of them broken. */
+export async function makeCompany({
+  now = () => new Date(),
+}: CompanyOptions = {}): Promise<World> {
+  const daysAgo = (days: number) => new Date(now().getTime() - days * DAY);
+  const [prod, staging] = ACCOUNTS.map(({ id, alias }) =>
+    makeAccount(id, alias, daysAgo(900)),
+  );
+  const [prodEu, stagingEu] = await Promise.all(
+    [prod, staging].map(({ id, alias }) =>
+      makeCluster({
+        name: `${alias}-eu`,
+        accountId: id,
+        region: REGION,
+        version: VERSION,
+        createdAt: daysAgo(400),
+      }),
+    ),
+  );
+  const world: World = {
+    accounts: new Map([prod, staging].map(account => [account.id, account])),
+    clusters: new Map(
+      [prodEu, stagingEu].map(cluster => [cluster.name, cluster]),
+    ),
+    buckets: new Map(
+      [prod, staging].flatMap(account =>
+        makeBuckets(account, daysAgo(380)).map(bucket => [bucket.name, bucket]),
+      ),
+    ),
+    sessions: new Map(),
+    calls: new CallLog(),
+    services: [],
+    now,
+  };
+  furnish(prod, prodEu, daysAgo(399));
+  furnish(staging, stagingEu, daysAgo(399));
+  plantServices(world);
+  return world;
+}
+
+function furnish(account: Account, cluster: Cluster, at: Date): void {
+  cluster.accessEntries.set(administratorArn(account.id), {
+    username: administratorArn(account.id),
+    groups: ['system:masters'],
+  });
+  addOidcProvider(account, cluster.issuer, at);
+  addNodeGroup(account, cluster, {
+    name: 'general',
+    roleName: `${cluster.name}-general-node`,
+    instanceType: 'm6i.large',
+    size: 3,
+    createdAt: at,
+  });
+  if (account.alias === 'prod') {
+    // Somebody once needed S3 and DynamoDB in a hurry.
+    addNodeGroup(account, cluster, {
+      name: 'batch',
+      roleName: `${cluster.name}-batch-node`,
+      instanceType: 'c6i.xlarge',
+      size: 2,
+      createdAt: at,
+      morePolicies: ['AmazonS3FullAccess', 'AmazonDynamoDBFullAccess'],
+    });
+  }
+  createNamespaces(cluster, at);
+  addSystemWorkloads(cluster, at);
+}
+
+function makeBuckets(account: Account, createdAt: Date): Bucket[] {
+  return (BUCKETS[account.alias] ?? []).map(name => ({
+    name,
+    accountId: account.id,
+    region: REGION,
+    createdAt,
+    objects: new Map(),
+  }));
+}

@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import { KubeApi } from '../kubernetes/api';
+import { nodes } from '../kubernetes/resources/nodes';
+import type { Account, Cluster } from '../state/world';
+import { addRole, policyText } from './iam';
+
+export interface NodeGroupSpec {
+  name: string;
+  roleName: string;
+  instanceType: string;
+  size: number;
+  createdAt: Date;
+  /** Names of AWS managed policies beyond those that a node needs. */
+  morePolicies?: string[];
+}
+
+/** What a node needs ("Amazon EKS node IAM role", Amazon EKS User Guide), and Session Manager, which is common. */
+const NODE_POLICIES = [
+  'AmazonEKSWorkerNodePolicy',
+  'AmazonEKS_CNI_Policy',
+  'AmazonEC2ContainerRegistryReadOnly',
+  'AmazonSSMManagedInstanceCore',
+];
+
+/** Adds a node group: its role, and its nodes in the cluster. */
+export function addNodeGroup(
+  account: Account,
+  cluster: Cluster,
+  spec: NodeGroupSpec,
+): void {
+  const role = addRole(account, {
+    name: spec.roleName,
+    createdAt: spec.createdAt,
+    trustPolicy: policyText({
+      Effect: 'Allow',
+      Principal: { Service: 'ec2.amazonaws.com' },
+      Action: 'sts:AssumeRole',
+    }),
+    attachedPolicyArns: [...NODE_POLICIES, ...(spec.morePolicies ?? [])].map(
+      name => `arn:${account.partition}:iam::aws:policy/${name}`,
+    ),
+  });
+  cluster.nodeGroups.push({
+    name: spec.name,
+    nodeRoleArn: role.arn,
+    instanceTypes: [spec.instanceType],
+    desiredSize: spec.size,
+  });
+  for (let i = 0; i < spec.size; i++) {
+    addNode(cluster, spec, i);
+  }
+}
+
+function addNode(cluster: Cluster, spec: NodeGroupSpec, index: number): void {
+  const count = cluster.store.all(nodes).length;
+  const zone = `${cluster.region}${'abc'[index % 3]}`;
+  const address = `10.0.${(index % 3) + 1}.${20 + count}`;
+  const api = new KubeApi(cluster, () => spec.createdAt);
+  api.create(
+    nodes,
+    {
+      apiVersion: 'v1',
+      kind: 'Node',
+      metadata: {
+        name: `ip-${address.replaceAll('.', '-')}.${
+          cluster.region
+        }.compute.internal`,
+        labels: {
+          'eks.amazonaws.com/nodegroup': spec.name,
+          'kubernetes.io/arch': 'amd64',
+          'kubernetes.io/os': 'linux',
+          'node.kubernetes.io/instance-type': spec.instanceType,
+          'topology.kubernetes.io/region': cluster.region,
+          'topology.kubernetes.io/zone': zone,
+        },
+      },
+      spec: {
+        providerID: `aws:///${zone}/i-0${randomBytes(8).toString('hex')}`,
+      },
+      status: {
+        addresses: [{ type: 'InternalIP', address }],
+        conditions: [{ type: 'Ready', status: 'True' }],
+        nodeInfo: {
+          kubeletVersion: `v${cluster.version}.3-eks-473151a`,
+          osImage: 'Amazon Linux 2023',
+          operatingSystem: 'linux',
+          architecture: 'amd64',
+        },
+      },
+    },
+    { writer: { manager: 'kubelet', operation: 'Update' } },
+  );
+}

@@ -1,0 +1,35 @@
+import type { MutatingWebhookConfiguration } from '../objects';
+import { POD_IDENTITY_WEBHOOK } from '../webhook/podIdentity';
+
+/** The configuration that EKS installs for its webhook. */
+export function podIdentityWebhook(
+  certificateAuthority: string,
+): MutatingWebhookConfiguration {
+  return {
+    apiVersion: 'admissionregistration.k8s.io/v1',
+    kind: 'MutatingWebhookConfiguration',
+    metadata: {
+      name: POD_IDENTITY_WEBHOOK,
+      labels: { 'eks.amazonaws.com/component': POD_IDENTITY_WEBHOOK },
+    },
+    webhooks: [
+      {
+        name: 'iam-for-pods.amazonaws.com',
+        clientConfig: {
+          url: 'https://127.0.0.1:23443/mutate',
+          caBundle: Buffer.from(certificateAuthority).toString('base64'),
+        },
+        failurePolicy: 'Ignore',
+        rules: [
+          {
+            operations: ['CREATE'],
+            apiGroups: [''],
+            apiVersions: ['v1'],
+            resources: ['pods'],
+            scope: '*',
+          },
+        ],
+      },
+    ],
+  };
+}

@@ -1,0 +1,26 @@
+import type { KubeApi } from '../api';
+import type { KubeObject } from '../objects';
+import type { ResourceDefinition } from '../resources/definition';
+
+/** A change that controllers react to. */
+export interface Change {
+  definition: ResourceDefinition;
+  object: KubeObject;
+  previous?: KubeObject;
+  removed?: boolean;
+  /** A removal that leaves what the object owned. */
+  orphan?: boolean;
+}
+
+export type Controller = (api: KubeApi, change: Change) => void;
+
+/** Tells which object a change is about, so that its type is known. */
+export function isOf<T extends KubeObject>(
+  definition: ResourceDefinition<T>,
+  change: Change,
+): change is Change & { object: T; previous?: T } {
+  return (
+    change.definition.group === definition.group &&
+    change.definition.resource === definition.resource
+  );
+}

@@ -1,0 +1,108 @@
+import { jsonEqual } from '../json';
+import type { KubeObject, ManagedFieldsEntry } from '../objects';
+import type { FieldPath } from './fieldSet';
+import { fieldsOf, fromFieldsV1, toFieldsV1 } from './fieldSet';
+
+/** Who writes, and how. */
+export interface Writer {
+  manager: string;
+  operation: 'Apply' | 'Update';
+  subresource?: string;
+}
+
+/** An entry of `managedFields` with its fields as a set of paths. */
+export interface Managed {
+  entry: ManagedFieldsEntry;
+  paths: Set<FieldPath>;
+}
+
+export function readManaged(object: KubeObject | undefined): Managed[] {
+  return (object?.metadata.managedFields ?? []).map(entry => ({
+    entry,
+    paths: new Set(fromFieldsV1(entry.fieldsV1)),
+  }));
+}
+
+export function writeManaged(managed: Managed[]): ManagedFieldsEntry[] {
+  return managed
+    .filter(({ paths }) => paths.size > 0)
+    .map(({ entry, paths }) => ({ ...entry, fieldsV1: toFieldsV1(paths) }));
+}
+
+/** Whether an entry is the writer's own. */
+export function isOwn(entry: ManagedFieldsEntry, writer: Writer): boolean {
+  return (
+    entry.manager === writer.manager &&
+    entry.operation === writer.operation &&
+    entry.subresource === writer.subresource
+  );
+}
+
+/**
+ * The `managedFields` after an update: fields that the writer changed become its own, at this time; fields that are gone
+ * belong to nobody.
+ */
+export function afterUpdate(
+  previous: KubeObject | undefined,
+  next: KubeObject,
+  writer: Writer,
+  time: string,
+): ManagedFieldsEntry[] {
+  const before = previous ? fieldsOf(previous) : new Map();
+  const after = fieldsOf(next);
+  const changed = [...after]
+    .filter(([path, value]) => {
+      return !before.has(path) || !jsonEqual(before.get(path), value);
+    })
+    .map(([path]) => path);
+  const managed = readManaged(previous);
+  for (const { entry, paths } of managed) {
+    for (const path of paths) {
+      if (!after.has(path)) {
+        paths.delete(path);
+      }
+    }
+    if (!isOwn(entry, writer)) {
+      changed.forEach(path => paths.delete(path));
+    }
+  }
+  if (changed.length > 0) {
+    takeOwnership(managed, next, changed, writer, time);
+  }
+  return writeManaged(managed);
+}
+
+function takeOwnership(
+  managed: Managed[],
+  next: KubeObject,
+  paths: FieldPath[],
+  writer: Writer,
+  time: string,
+): void {
+  const own = managed.find(({ entry }) => isOwn(entry, writer));
+  if (own) {
+    own.entry = { ...own.entry, time };
+    paths.forEach(path => own.paths.add(path));
+    return;
+  }
+  managed.push({
+    entry: newEntry(next.apiVersion, writer, time),
+    paths: new Set(paths),
+  });
+}
+
+export function newEntry(
+  apiVersion: string,
+  writer: Writer,
+  time: string,
+): ManagedFieldsEntry {
+  return {
+    manager: writer.manager,
+    operation: writer.operation,
+    apiVersion,
+    time,
+    fieldsType: 'FieldsV1',
+    fieldsV1: {},
+    ...(writer.subresource && { subresource: writer.subresource }),
+  };
+}

@@ -1,0 +1,213 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import type { Cluster, World } from '../state/world';
+import { KubeApi } from './api';
+import type { AuthenticateAwsToken } from './authentication';
+import { authenticate } from './authentication';
+import { impersonate } from './impersonation';
+import type { Attributes } from './rbac';
+import { denial, isAllowed } from './rbac';
+import { mediaType, readBody } from './server/body';
+import type { Reply } from './server/context';
+import { servePath } from './server/paths';
+import type { RequestInfo } from './server/requestInfo';
+import { parseRequest } from './server/requestInfo';
+import { serveResource } from './server/resources';
+import { forbidden, StatusError } from './status';
+import type { User } from './user';
+
+export interface KubernetesServerOptions {
+  host: string;
+  /** 0 for any that is free. */
+  port: number;
+  /** Without it no EKS token is accepted. */
+  authenticateAwsToken?: AuthenticateAwsToken;
+}
+
+export interface KubernetesServer {
+  /** `https://<host>:<port>`; also set on the cluster. */
+  endpoint: string;
+  close(): Promise<void>;
+}
+
+/** Serves the Kubernetes API of a cluster over HTTPS. */
+export async function startKubernetesServer(
+  world: World,
+  cluster: Cluster,
+  { host, port, authenticateAwsToken }: KubernetesServerOptions,
+): Promise<KubernetesServer> {
+  const api = new KubeApi(cluster, () => world.now());
+  const server = createServer(
+    { cert: cluster.serving.certificate, key: cluster.serving.privateKey },
+    (request, response) => {
+      void serve({ world, api, authenticateAwsToken }, request, response);
+    },
+  );
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  const { port: actual } = server.address() as AddressInfo;
+  cluster.endpoint = `https://${host}:${actual}`;
+  return {
+    endpoint: cluster.endpoint,
+    close: () =>
+      new Promise(resolve => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+interface Serving {
+  world: World;
+  api: KubeApi;
+  authenticateAwsToken?: AuthenticateAwsToken;
+}
+
+async function serve(
+  serving: Serving,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { world, api } = serving;
+  const at = world.now();
+  const info = parseRequest(request.method ?? 'GET', request.url ?? '/');
+  let user: User | undefined;
+  let reply: Reply | null;
+  try {
+    user = await identify(serving, request);
+    authorize(api, user, info);
+    reply = await answer(serving, user, info, request, response);
+  } catch (error) {
+    reply = failure(error);
+  }
+  world.calls.add({
+    at,
+    service: 'kubernetes',
+    operation: operationOf(info),
+    caller: user?.name ?? null,
+    write: isWrite(info),
+    target: api.cluster.name,
+    status: reply?.status ?? 200,
+  });
+  if (reply) {
+    send(response, reply);
+  }
+}
+
+async function identify(
+  { api, authenticateAwsToken }: Serving,
+  { headers }: IncomingMessage,
+): Promise<User> {
+  const user = await authenticate(
+    api.cluster,
+    headers.authorization,
+    api.now(),
+    authenticateAwsToken,
+  );
+  return impersonate(api.store, user, headers);
+}
+
+function attributesOf(info: RequestInfo): Attributes {
+  return info.kind === 'path' ? { verb: info.verb, path: info.path } : info;
+}
+
+function authorize(api: KubeApi, user: User, info: RequestInfo): void {
+  const attributes = attributesOf(info);
+  if (isAllowed(api.store, user, attributes)) {
+    return;
+  }
+  const why = denial(user, attributes);
+  if (info.kind === 'path') {
+    throw new StatusError(403, 'Forbidden', `forbidden: ${why}`, {
+      group: '',
+      kind: '',
+    });
+  }
+  const { group, resource, name } = info;
+  throw forbidden({ group, kind: resource, name }, why);
+}
+
+async function answer(
+  { api, authenticateAwsToken }: Serving,
+  user: User,
+  info: RequestInfo,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<Reply | null> {
+  if (info.kind === 'path') {
+    return { status: 200, body: servePath(info.path, api.cluster) };
+  }
+  return serveResource(
+    {
+      api,
+      user,
+      request: info,
+      headers: {
+        accept: request.headers.accept,
+        contentType: mediaType(request.headers['content-type']),
+        userAgent: request.headers['user-agent'],
+      },
+      body: await readBody(request),
+      authenticateAwsToken,
+    },
+    response,
+  );
+}
+
+function failure(error: unknown): Reply {
+  const status =
+    error instanceof StatusError
+      ? error
+      : new StatusError(
+          500,
+          'InternalError',
+          `Internal error occurred: ${
+            error instanceof Error ? error.message : String(error)
+          }`,
+        );
+  return { status: status.code, body: status.toStatus() };
+}
+
+function send(
+  response: ServerResponse,
+  { status, body, warnings }: Reply,
+): void {
+  if (response.headersSent) {
+    response.end();
+    return;
+  }
+  for (const warning of warnings ?? []) {
+    response.appendHeader('Warning', `299 - ${JSON.stringify(warning)}`);
+  }
+  const isText = typeof body === 'string';
+  response.writeHead(status, {
+    'Content-Type': isText ? 'text/plain; charset=utf-8' : 'application/json',
+    'Cache-Control': 'no-cache, private',
+  });
+  response.end(isText ? body : `${JSON.stringify(body)}\n`);
+}
+
+function operationOf(info: RequestInfo): string {
+  if (info.kind === 'path') {
+    return `${info.verb} ${info.path}`;
+  }
+  const { verb, resource, subresource } = info;
+  return `${verb} ${subresource ? `${resource}/${subresource}` : resource}`;
+}
+
+const WRITES = ['create', 'update', 'patch', 'delete', 'deletecollection'];
+const QUESTIONS = ['authentication.k8s.io', 'authorization.k8s.io'];
+
+/** Token requests and reviews are posted, but change nothing. */
+function isWrite(info: RequestInfo): boolean {
+  return (
+    info.kind === 'resource' &&
+    WRITES.includes(info.verb) &&
+    info.subresource !== 'token' &&
+    !QUESTIONS.includes(info.group) &&
+    !info.query.getAll('dryRun').includes('All')
+  );
+}

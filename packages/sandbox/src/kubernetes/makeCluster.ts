@@ -1,0 +1,57 @@
+import {
+  createHash,
+  generateKeyPair,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto';
+import { promisify } from 'node:util';
+import type { Cluster } from '../state/world';
+import { KubeApi } from './api';
+import { bootstrapCluster } from './bootstrap';
+import { makeServingCertificates } from './certificates';
+import { KubeStore } from './store';
+
+export interface ClusterSpec {
+  name: string;
+  accountId: string;
+  region: string;
+  version: string;
+  createdAt: Date;
+}
+
+/** A new cluster with keys, certificates and a bearer token of its own, and in it what every EKS cluster has. */
+export async function makeCluster(spec: ClusterSpec): Promise<Cluster> {
+  const { name, accountId, region } = spec;
+  const [keys, certificates] = await Promise.all([
+    promisify(generateKeyPair)('rsa', { modulusLength: 2048 }),
+    makeServingCertificates(name, ['127.0.0.1', 'localhost']),
+  ]);
+  const issuerId = randomBytes(16).toString('hex').toUpperCase();
+  const cluster: Cluster = {
+    ...spec,
+    arn: `arn:aws:eks:${region}:${accountId}:cluster/${name}`,
+    issuer: `https://oidc.eks.${region}.amazonaws.com/id/${issuerId}`,
+    signingKey: { kid: keyId(keys.publicKey), ...keys },
+    certificateAuthority: certificates.certificateAuthority,
+    serving: certificates,
+    endpoint: '',
+    nodeGroups: [],
+    store: new KubeStore(),
+    users: new Map([
+      [
+        randomBytes(32).toString('base64url'),
+        { name: 'administrator', groups: ['system:masters'] },
+      ],
+    ]),
+    accessEntries: new Map(),
+  };
+  bootstrapCluster(new KubeApi(cluster, () => spec.createdAt));
+  return cluster;
+}
+
+/** The key ID that Kubernetes gives a signing key: a hash of its public half. */
+function keyId(publicKey: KeyObject): string {
+  return createHash('sha256')
+    .update(publicKey.export({ type: 'spki', format: 'der' }))
+    .digest('base64url');
+}

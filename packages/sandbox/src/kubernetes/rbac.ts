@@ -1,0 +1,132 @@
+import type { PolicyRule, Role, RoleBinding, Subject } from './objects';
+import {
+  clusterRoleBindings,
+  clusterRoles,
+  roleBindings,
+  roles,
+} from './resources/rbac';
+import type { KubeStore } from './store';
+import type { User } from './user';
+
+/** What is asked for: a verb on a resource, or on a path that is no resource. */
+export type Attributes = ResourceAttributes | { verb: string; path: string };
+
+export interface ResourceAttributes {
+  verb: string;
+  group: string;
+  resource: string;
+  subresource?: string;
+  /** Empty when all namespaces, or none, are meant. */
+  namespace?: string;
+  name?: string;
+}
+
+/** A user in this group may do anything, whatever the roles say. */
+const MASTERS = 'system:masters';
+
+/** Whether RBAC allows it (Kubernetes, "Using RBAC Authorization"). */
+export function isAllowed(
+  store: KubeStore,
+  user: User,
+  attributes: Attributes,
+): boolean {
+  return (
+    user.groups.includes(MASTERS) ||
+    rulesFor(
+      store,
+      user,
+      'resource' in attributes ? attributes.namespace : undefined,
+    ).some(rule => ruleAllows(rule, attributes))
+  );
+}
+
+/** All rules that hold for a user cluster-wide and, when a namespace is given, in that namespace. */
+export function rulesFor(
+  store: KubeStore,
+  user: User,
+  namespace: string | undefined,
+): PolicyRule[] {
+  const inNamespace = namespace ? store.all(roleBindings, namespace) : [];
+  return [...store.all(clusterRoleBindings), ...inNamespace]
+    .filter(binding =>
+      (binding.subjects ?? []).some(subject =>
+        isSubject(subject, user, binding.metadata.namespace),
+      ),
+    )
+    .flatMap(binding => referencedRole(store, binding)?.rules ?? []);
+}
+
+function referencedRole(
+  store: KubeStore,
+  { roleRef, metadata }: RoleBinding,
+): Role | undefined {
+  return roleRef.kind === 'ClusterRole'
+    ? store.get(clusterRoles, '', roleRef.name)
+    : store.get(roles, metadata.namespace ?? '', roleRef.name);
+}
+
+function isSubject(
+  subject: Subject,
+  user: User,
+  bindingNamespace: string | undefined,
+): boolean {
+  switch (subject.kind) {
+    case 'User':
+      return subject.name === user.name;
+    case 'Group':
+      return user.groups.includes(subject.name);
+    case 'ServiceAccount':
+      return (
+        user.name ===
+        `system:serviceaccount:${subject.namespace ?? bindingNamespace}:${
+          subject.name
+        }`
+      );
+    default:
+      return false;
+  }
+}
+
+/** Whether one rule of a role allows it. */
+export function ruleAllows(rule: PolicyRule, attributes: Attributes): boolean {
+  if (!covers(rule.verbs, attributes.verb)) {
+    return false;
+  }
+  if ('path' in attributes) {
+    return (rule.nonResourceURLs ?? []).some(
+      pattern =>
+        pattern === '*' ||
+        pattern === attributes.path ||
+        (pattern.endsWith('*') &&
+          attributes.path.startsWith(pattern.slice(0, -1))),
+    );
+  }
+  const { resource, subresource, group, name } = attributes;
+  const wanted = subresource ? `${resource}/${subresource}` : resource;
+  const names = rule.resourceNames ?? [];
+  return (
+    covers(rule.apiGroups ?? [], group) &&
+    (covers(rule.resources ?? [], wanted) ||
+      (subresource !== undefined &&
+        (rule.resources ?? []).includes(`*/${subresource}`))) &&
+    (names.length === 0 || (name !== undefined && names.includes(name)))
+  );
+}
+
+function covers(list: string[], wanted: string): boolean {
+  return list.includes('*') || list.includes(wanted);
+}
+
+/** A refusal in the words of the API server. */
+export function denial(user: User, attributes: Attributes): string {
+  const who = `User ${JSON.stringify(user.name)} cannot`;
+  if ('path' in attributes) {
+    return `${who} ${attributes.verb} path ${JSON.stringify(attributes.path)}`;
+  }
+  const { verb, group, resource, subresource, namespace } = attributes;
+  const what = subresource ? `${resource}/${subresource}` : resource;
+  const where = namespace
+    ? `in the namespace ${JSON.stringify(namespace)}`
+    : 'at the cluster scope';
+  return `${who} ${verb} resource "${what}" in API group "${group}" ${where}`;
+}

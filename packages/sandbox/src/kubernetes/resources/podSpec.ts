@@ -1,0 +1,127 @@
+import { labelName } from '../names';
+import type { LabelSelector, PodSpec, PodTemplate } from '../objects';
+import { matchesSelector } from '../selectors';
+import type { Cause } from '../status';
+
+/** What the API server fills into every pod spec and that clients read back. */
+export function setPodSpecDefaults(spec: PodSpec): void {
+  spec.restartPolicy ||= 'Always';
+  // Both names of the field hold the same value, whichever was given.
+  const account = spec.serviceAccountName || spec.serviceAccount;
+  if (account) {
+    spec.serviceAccountName = account;
+    spec.serviceAccount = account;
+  }
+}
+
+/** Containers with valid, different names and images; volumes with different names; mounts of volumes that exist. */
+export function validatePodSpec(
+  spec: PodSpec | undefined,
+  path: string,
+): Cause[] {
+  if (!spec || !Array.isArray(spec.containers) || !spec.containers.length) {
+    return [
+      {
+        reason: 'FieldValueRequired',
+        field: `${path}.containers`,
+        message: 'Required value',
+      },
+    ];
+  }
+  const volumeNames = (spec.volumes ?? []).map(({ name }) => name);
+  return [
+    ...duplicates(volumeNames, `${path}.volumes`),
+    ...(['containers', 'initContainers'] as const).flatMap(field =>
+      validateContainers(spec, field, path),
+    ),
+  ];
+}
+
+function validateContainers(
+  spec: PodSpec,
+  field: 'containers' | 'initContainers',
+  path: string,
+): Cause[] {
+  const containers = spec[field] ?? [];
+  const volumeNames = new Set((spec.volumes ?? []).map(({ name }) => name));
+  return [
+    ...duplicates(
+      containers.map(({ name }) => name),
+      `${path}.${field}`,
+    ),
+    ...containers.flatMap(({ name = '', image, volumeMounts = [] }, i) => [
+      ...labelName(name).map(
+        (problem): Cause => ({
+          reason: 'FieldValueInvalid',
+          field: `${path}.${field}[${i}].name`,
+          message: `Invalid value: ${JSON.stringify(name)}: ${problem}`,
+        }),
+      ),
+      ...(image
+        ? []
+        : [
+            {
+              reason: 'FieldValueRequired' as const,
+              field: `${path}.${field}[${i}].image`,
+              message: 'Required value',
+            },
+          ]),
+      ...volumeMounts.flatMap((mount, j): Cause[] =>
+        volumeNames.has(mount.name)
+          ? []
+          : [
+              {
+                reason: 'FieldValueInvalid',
+                field: `${path}.${field}[${i}].volumeMounts[${j}].name`,
+                message: `Not found: ${JSON.stringify(mount.name)}`,
+              },
+            ],
+      ),
+    ]),
+  ];
+}
+
+function duplicates(names: string[], path: string): Cause[] {
+  return names.flatMap((name, i): Cause[] =>
+    names.indexOf(name) < i
+      ? [
+          {
+            reason: 'FieldValueInvalid',
+            field: `${path}[${i}].name`,
+            message: `Duplicate value: ${JSON.stringify(name)}`,
+          },
+        ]
+      : [],
+  );
+}
+
+/** A workload's selector must select the pods of its own template. */
+export function validateTemplate(spec: {
+  selector?: LabelSelector;
+  template?: PodTemplate;
+}): Cause[] {
+  const causes = validatePodSpec(spec.template?.spec, 'spec.template.spec');
+  if (!spec.selector) {
+    return [
+      {
+        reason: 'FieldValueRequired',
+        field: 'spec.selector',
+        message: 'Required value',
+      },
+      ...causes,
+    ];
+  }
+  const labels = spec.template?.metadata?.labels ?? {};
+  return matchesSelector(spec.selector, labels)
+    ? causes
+    : [
+        {
+          reason: 'FieldValueInvalid',
+          field: 'spec.template.metadata.labels',
+          message: `Invalid value: ${JSON.stringify(
+            labels,
+          )}: \`selector\` does not match template \`labels\``,
+        },
+        ...causes,
+      ];
+}

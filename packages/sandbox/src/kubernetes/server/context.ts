@@ -1,0 +1,51 @@
+import type { KubeApi } from '../api';
+import type { AuthenticateAwsToken } from '../authentication';
+import type { Writer } from '../fields/managedFields';
+import type { Json, JsonObject } from '../json';
+import type { User } from '../user';
+import type { ResourceRequest } from './requestInfo';
+
+/** A request for a resource, once it is known who asks and that they may. */
+export interface Context {
+  api: KubeApi;
+  user: User;
+  request: ResourceRequest;
+  headers: {
+    accept?: string;
+    /** The media type of the body. */
+    contentType: string;
+    userAgent?: string;
+  };
+  body: Buffer;
+  authenticateAwsToken?: AuthenticateAwsToken;
+}
+
+/** What goes back. */
+export interface Reply {
+  status: number;
+  body: Json;
+  /** For people, in a `Warning` header (RFC 9111). */
+  warnings?: string[];
+}
+
+export function ok(body: JsonObject, status = 200): Reply {
+  return { status, body };
+}
+
+export function isDryRun({ request }: Context, body?: JsonObject): boolean {
+  const given = body?.dryRun;
+  return (
+    request.query.getAll('dryRun').includes('All') ||
+    (Array.isArray(given) && given.includes('All'))
+  );
+}
+
+/** Who the fields that a request sets belong to: `fieldManager`, else the name of the client. */
+export function writerOf({ request, headers }: Context): Writer {
+  const agent = (headers.userAgent ?? '').split('/')[0];
+  return {
+    manager: request.query.get('fieldManager') || agent || 'unknown',
+    operation: 'Update',
+    ...(request.subresource && { subresource: request.subresource }),
+  };
+}

@@ -1,0 +1,85 @@
+/** What a request is about, as read from method and URL (Kubernetes, "API Concepts"). */
+export type RequestInfo = ResourceRequest | PathRequest;
+
+export interface ResourceRequest {
+  kind: 'resource';
+  verb: string;
+  group: string;
+  version: string;
+  resource: string;
+  subresource?: string;
+  /** Empty when all namespaces, or none, are meant. */
+  namespace: string;
+  name?: string;
+  query: URLSearchParams;
+}
+
+export interface PathRequest {
+  kind: 'path';
+  verb: string;
+  path: string;
+}
+
+const NAMESPACE_SUBRESOURCES = ['status', 'finalize'];
+
+export function parseRequest(method: string, url: string): RequestInfo {
+  const { pathname, searchParams: query } = new URL(url, 'https://cluster');
+  const parts = pathname
+    .split('/')
+    .filter(part => part !== '')
+    .map(decodeURIComponent);
+  const isCore = parts[0] === 'api' && parts.length > 2;
+  const isGroup = parts[0] === 'apis' && parts.length > 3;
+  if (!isCore && !isGroup) {
+    return { kind: 'path', verb: method.toLowerCase(), path: pathname };
+  }
+  const [group, version] = isCore ? ['', parts[1]] : [parts[1], parts[2]];
+  const location = locate(parts.slice(isCore ? 2 : 3));
+  return {
+    kind: 'resource',
+    verb: verbOf(method, location.name !== undefined, query),
+    group,
+    version,
+    ...location,
+    query,
+  };
+}
+
+function locate(
+  parts: string[],
+): Pick<ResourceRequest, 'namespace' | 'resource' | 'name' | 'subresource'> {
+  const [first, second, third] = parts;
+  const inNamespace =
+    first === 'namespaces' &&
+    third !== undefined &&
+    !NAMESPACE_SUBRESOURCES.includes(third);
+  const [resource, name, subresource] = inNamespace ? parts.slice(2) : parts;
+  return {
+    namespace: inNamespace || first === 'namespaces' ? second ?? '' : '',
+    resource,
+    ...(name !== undefined && { name }),
+    ...(subresource !== undefined && { subresource }),
+  };
+}
+
+function verbOf(
+  method: string,
+  hasName: boolean,
+  query: URLSearchParams,
+): string {
+  switch (method) {
+    case 'POST':
+      return 'create';
+    case 'PUT':
+      return 'update';
+    case 'PATCH':
+      return 'patch';
+    case 'DELETE':
+      return hasName ? 'delete' : 'deletecollection';
+    default:
+      if (['true', '1'].includes(query.get('watch') ?? '')) {
+        return 'watch';
+      }
+      return hasName ? 'get' : 'list';
+  }
+}

@@ -1,0 +1,104 @@
+import type { ServerResponse } from 'node:http';
+import type { ResourceDefinition } from '../resources/definition';
+import { findResource } from '../resources';
+import { answerReview, findReview } from '../reviews';
+import { methodNotAllowed, noSuchResource } from '../status';
+import { parseObject } from './body';
+import type { Context, Reply } from './context';
+import { ok } from './context';
+import { get, list } from './read';
+import { scale } from './scale';
+import { requestToken } from './tokenRequest';
+import { watch } from './watch';
+import { create, patch, remove, removeMany, update } from './write';
+
+/**
+ * Answers a request for a resource; null when the answer is a stream that goes on.
+ * @throws StatusError as the API server would answer
+ */
+export async function serveResource(
+  given: Context,
+  response: ServerResponse,
+): Promise<Reply | null> {
+  const { group, version, resource, verb, subresource } = given.request;
+  const review = findReview(group, version, resource);
+  if (review) {
+    return serveReview(given, review);
+  }
+  const definition = findResource(group, version, resource);
+  if (!definition) {
+    throw noSuchResource();
+  }
+  // For RBAC a namespace lies in itself; for the store it does not.
+  const context = definition.namespaced
+    ? given
+    : { ...given, request: { ...given.request, namespace: '' } };
+  if (verb === 'watch') {
+    watch(definition, context, response);
+    return null;
+  }
+  return subresource === undefined
+    ? serveObjects(definition, context)
+    : serveSubresource(definition, context, subresource);
+}
+
+async function serveReview(
+  context: Context,
+  review: NonNullable<ReturnType<typeof findReview>>,
+): Promise<Reply> {
+  if (context.request.verb !== 'create') {
+    throw methodNotAllowed();
+  }
+  const answer = await answerReview(
+    review,
+    parseObject(context.body, context.headers.contentType),
+    {
+      cluster: context.api.cluster,
+      user: context.user,
+      now: context.api.now(),
+      authenticateAwsToken: context.authenticateAwsToken,
+      namespace: context.request.namespace,
+    },
+  );
+  return ok(answer, 201);
+}
+
+function serveObjects(definition: ResourceDefinition, context: Context): Reply {
+  switch (context.request.verb) {
+    case 'get':
+      return get(definition, context);
+    case 'list':
+      return list(definition, context);
+    case 'create':
+      return create(definition, context);
+    case 'update':
+      return update(definition, context);
+    case 'patch':
+      return patch(definition, context);
+    case 'delete':
+      return remove(definition, context);
+    default:
+      return removeMany(definition, context);
+  }
+}
+
+async function serveSubresource(
+  definition: ResourceDefinition,
+  context: Context,
+  subresource: string,
+): Promise<Reply> {
+  if (!definition.subresources.some(known => known === subresource)) {
+    throw noSuchResource();
+  }
+  switch (subresource) {
+    case 'token':
+      return requestToken(context);
+    case 'scale':
+      return scale(definition, context);
+    default:
+      if (!['get', 'update', 'patch'].includes(context.request.verb)) {
+        throw methodNotAllowed();
+      }
+      return serveObjects(definition, context);
+  }
+}

@@ -1,0 +1,141 @@
+import type { JsonObject } from '../json';
+import { isJsonObject } from '../json';
+import { timestamp } from '../metadata';
+import type { Pod } from '../objects';
+import { pods } from '../resources/pods';
+import { serviceAccounts } from '../resources/serviceAccounts';
+import { conflict, invalid, methodNotAllowed } from '../status';
+import { API_AUDIENCE, mintServiceAccountToken } from '../tokens';
+import { parseObject } from './body';
+import type { Context, Reply } from './context';
+
+const DEFAULT_SECONDS = 3600;
+const MINIMUM_SECONDS = 600;
+/** What EKS starts its API servers with (`--service-account-max-token-expiration`). */
+const MAXIMUM_SECONDS = 86_400;
+
+/**
+ * `serviceaccounts/{name}/token` (Kubernetes, "TokenRequest").
+ * @throws StatusError 404, 409 for another pod than was meant, 422 for too short a time
+ */
+export async function requestToken(context: Context): Promise<Reply> {
+  const { api, request, headers, body } = context;
+  if (request.verb !== 'create') {
+    throw methodNotAllowed();
+  }
+  const account = api.read(
+    serviceAccounts,
+    request.namespace,
+    request.name ?? '',
+  );
+  const given = parseObject(body, headers.contentType);
+  const spec = isJsonObject(given.spec) ? given.spec : {};
+  const asked = Number(spec.expirationSeconds ?? DEFAULT_SECONDS);
+  if (asked < MINIMUM_SECONDS) {
+    throw tooShort(asked);
+  }
+  const expirationSeconds = Math.min(asked, MAXIMUM_SECONDS);
+  const audiences = stringsOr(spec.audiences, [API_AUDIENCE]);
+  const { token, expiresAt } = await mintServiceAccountToken(
+    api.cluster,
+    account,
+    {
+      audiences,
+      expirationSeconds,
+      pod: boundPod(context, spec.boundObjectRef),
+      now: api.now(),
+    },
+  );
+  return {
+    status: 201,
+    body: {
+      kind: 'TokenRequest',
+      apiVersion: 'authentication.k8s.io/v1',
+      metadata: {
+        name: account.metadata.name,
+        namespace: account.metadata.namespace,
+        creationTimestamp: timestamp(api.now()),
+      },
+      spec: {
+        audiences,
+        expirationSeconds,
+        boundObjectRef: spec.boundObjectRef ?? null,
+      },
+      status: { token, expirationTimestamp: timestamp(expiresAt) },
+    },
+    ...(asked > MAXIMUM_SECONDS && {
+      warnings: [
+        `requested expiration of ${asked} seconds shortened to ${MAXIMUM_SECONDS} seconds`,
+      ],
+    }),
+  };
+}
+
+function stringsOr(value: unknown, otherwise: string[]): string[] {
+  const strings = Array.isArray(value)
+    ? value.filter((item): item is string => typeof item === 'string')
+    : [];
+  return strings.length > 0 ? strings : otherwise;
+}
+
+function tooShort(seconds: number) {
+  return invalid(
+    { group: 'authentication.k8s.io', kind: 'TokenRequest', name: '' },
+    [
+      {
+        reason: 'FieldValueInvalid',
+        field: 'spec.expirationSeconds',
+        message: `Invalid value: ${seconds}: may not specify a duration less than 10 minutes`,
+      },
+    ],
+  );
+}
+
+function boundPod(
+  { api, request }: Context,
+  reference: JsonObject[string],
+): Pod | undefined {
+  if (!isJsonObject(reference)) {
+    return undefined;
+  }
+  if (reference.kind !== 'Pod') {
+    throw invalid(
+      { group: 'authentication.k8s.io', kind: 'TokenRequest', name: '' },
+      [
+        {
+          reason: 'FieldValueInvalid',
+          field: 'spec.boundObjectRef.kind',
+          message: `Invalid value: ${JSON.stringify(
+            reference.kind,
+          )}: cannot bind token to object of this type`,
+        },
+      ],
+    );
+  }
+  const name = String(reference.name ?? '');
+  const pod = api.read(pods, request.namespace, name);
+  const subject = { group: '', kind: 'pods', name };
+  if (reference.uid && reference.uid !== pod.metadata.uid) {
+    throw conflict(
+      subject,
+      `the UID in the bound object reference (${reference.uid}) does not match the UID in record. The object might have been deleted and then recreated`,
+    );
+  }
+  if (pod.spec.serviceAccountName !== request.name) {
+    throw invalid(
+      { group: 'authentication.k8s.io', kind: 'TokenRequest', name: '' },
+      [
+        {
+          reason: 'FieldValueInvalid',
+          field: 'spec.boundObjectRef.name',
+          message: `Invalid value: ${JSON.stringify(
+            name,
+          )}: cannot bind token for serviceaccount ${JSON.stringify(
+            request.name,
+          )} to pod running with different serviceaccount name.`,
+        },
+      ],
+    );
+  }
+  return pod;
+}

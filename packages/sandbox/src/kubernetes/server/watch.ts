@@ -1,0 +1,110 @@
+import type { ServerResponse } from 'node:http';
+import type { JsonObject } from '../json';
+import type { KubeObject } from '../objects';
+import type { ResourceDefinition } from '../resources/definition';
+import { apiVersionOf } from '../resources/definition';
+import { badRequest, StatusError } from '../status';
+import type { StoreEvent } from '../store';
+import type { Context } from './context';
+import { asWanted, select, selectionOf } from './read';
+
+const DEFAULT_TIMEOUT_SECONDS = 1800;
+const BOOKMARK_MILLISECONDS = 10_000;
+
+/**
+ * Streams changes, one JSON object a line, until the client leaves or its time is over (Kubernetes, "API Concepts",
+ * "Efficient detection of changes").
+ * @throws StatusError 400 for a resourceVersion that is no number
+ */
+export function watch(
+  definition: ResourceDefinition,
+  context: Context,
+  response: ServerResponse,
+): void {
+  const { api, request } = context;
+  const from = request.query.get('resourceVersion') ?? '';
+  if (!/^\d*$/.test(from)) {
+    throw badRequest(`Invalid value: ${JSON.stringify(from)}: resourceVersion`);
+  }
+  const send = (type: string, object: JsonObject) =>
+    response.write(`${JSON.stringify({ type, object })}\n`);
+  const deliver = watcher(definition, context, send);
+  response.writeHead(200, { 'Content-Type': 'application/json' });
+  response.flushHeaders();
+  if (Number(from) === 0) {
+    for (const object of select(definition, context)) {
+      send('ADDED', asWanted(definition, object, context));
+    }
+  } else {
+    try {
+      api.store.eventsAfter(Number(from)).forEach(deliver);
+    } catch (error) {
+      if (!(error instanceof StatusError)) {
+        throw error;
+      }
+      send('ERROR', error.toStatus());
+      response.end();
+      return;
+    }
+  }
+  const unsubscribe = api.store.subscribe(deliver);
+  const bookmark = () => send('BOOKMARK', bookmarkOf(definition, context));
+  const bookmarks =
+    request.query.get('allowWatchBookmarks') === 'true'
+      ? setInterval(bookmark, BOOKMARK_MILLISECONDS)
+      : undefined;
+  const timeout = setTimeout(
+    () => response.end(),
+    1000 *
+      Number(request.query.get('timeoutSeconds') ?? DEFAULT_TIMEOUT_SECONDS),
+  );
+  response.on('close', () => {
+    unsubscribe();
+    clearInterval(bookmarks);
+    clearTimeout(timeout);
+  });
+}
+
+function bookmarkOf(
+  definition: ResourceDefinition,
+  { api }: Context,
+): JsonObject {
+  return {
+    kind: definition.kind,
+    apiVersion: apiVersionOf(definition),
+    metadata: {
+      resourceVersion: String(api.store.revision),
+      creationTimestamp: null,
+    },
+  };
+}
+
+/** Turns changes of the store into what a watch with selectors must see: an object that leaves the selection is deleted. */
+function watcher(
+  definition: ResourceDefinition,
+  context: Context,
+  send: (type: string, object: JsonObject) => void,
+): (event: StoreEvent) => void {
+  const { request } = context;
+  const selected = selectionOf(request);
+  const isHere = (object: KubeObject) =>
+    request.namespace === '' ||
+    !definition.namespaced ||
+    object.metadata.namespace === request.namespace;
+  return event => {
+    if (
+      event.definition.resource !== definition.resource ||
+      event.definition.group !== definition.group ||
+      !isHere(event.object)
+    ) {
+      return;
+    }
+    const was = event.previous !== undefined && selected(event.previous);
+    const is = event.type !== 'DELETED' && selected(event.object);
+    if (!was && !is) {
+      return;
+    }
+    const changed = was ? 'MODIFIED' : 'ADDED';
+    send(is ? changed : 'DELETED', asWanted(definition, event.object, context));
+  };
+}

@@ -1,0 +1,250 @@
+import { serverSideApply } from '../fields/apply';
+import { jsonPatch, mergePatch, strategicMergePatch } from '../fields/patch';
+import type { Json, JsonObject } from '../json';
+import { isJsonObject } from '../json';
+import { timestamp } from '../metadata';
+import type { KubeObject } from '../objects';
+import type { ResourceDefinition } from '../resources/definition';
+import { apiVersionOf } from '../resources/definition';
+import {
+  badRequest,
+  methodNotAllowed,
+  StatusError,
+  unsupportedMediaType,
+} from '../status';
+import { parseObject, parseValue, toKubeObject } from './body';
+import type { Context, Reply } from './context';
+import { isDryRun, ok, writerOf } from './context';
+import { asWanted, select } from './read';
+
+export function create(
+  definition: ResourceDefinition,
+  context: Context,
+): Reply {
+  const { api, request, headers, body } = context;
+  if (request.name !== undefined) {
+    throw methodNotAllowed();
+  }
+  const object = toKubeObject(
+    definition,
+    parseObject(body, headers.contentType),
+    request.namespace,
+  );
+  if (!object.metadata.name && !object.metadata.generateName) {
+    throw new StatusError(
+      422,
+      'Invalid',
+      `${definition.kind} "" is invalid: metadata.name: Required value: name or generateName is required`,
+    );
+  }
+  const created = api.create(definition, object, {
+    writer: writerOf(context),
+    dryRun: isDryRun(context),
+  });
+  return ok(asWanted(definition, created, context), 201);
+}
+
+export function update(
+  definition: ResourceDefinition,
+  context: Context,
+): Reply {
+  const { request, headers, body } = context;
+  const object = toKubeObject(
+    definition,
+    parseObject(body, headers.contentType),
+    request.namespace,
+  );
+  if (object.metadata.name !== request.name) {
+    throw badRequest(
+      `the name of the object (${object.metadata.name}) does not match the name on the URL (${request.name})`,
+    );
+  }
+  return replace(definition, context, object);
+}
+
+/** Puts an object in the place of the one that stands there: all but its status, or its status alone. */
+function replace(
+  definition: ResourceDefinition,
+  context: Context,
+  object: JsonObject & KubeObject,
+): Reply {
+  const { api, request } = context;
+  const live: JsonObject & KubeObject = api.read(
+    definition,
+    request.namespace,
+    object.metadata.name,
+  );
+  const merged =
+    request.subresource === 'status'
+      ? { ...live, status: object.status }
+      : {
+          ...object,
+          ...(live.status !== undefined && { status: live.status }),
+        };
+  const updated = api.update(definition, merged, {
+    writer: writerOf(context),
+    dryRun: isDryRun(context),
+  });
+  return ok(asWanted(definition, updated, context));
+}
+
+const PATCHES: Record<string, (target: Json, patch: Json) => Json> = {
+  'application/json-patch+json': jsonPatch,
+  'application/merge-patch+json': mergePatch,
+  'application/strategic-merge-patch+json': strategicMergePatch,
+};
+
+const APPLY = ['application/apply-patch+yaml', 'application/apply-patch+json'];
+
+export function patch(definition: ResourceDefinition, context: Context): Reply {
+  const { api, request, headers, body } = context;
+  const { contentType } = headers;
+  if (APPLY.includes(contentType)) {
+    return apply(definition, context);
+  }
+  const change = PATCHES[contentType];
+  if (!change) {
+    throw unsupportedMediaType(contentType, [
+      ...Object.keys(PATCHES),
+      ...APPLY,
+    ]);
+  }
+  const live = api.read(definition, request.namespace, request.name ?? '');
+  const patched = change(live, parseValue(body, contentType));
+  return replace(definition, context, asObject(definition, patched, context));
+}
+
+function asObject(
+  definition: ResourceDefinition,
+  value: Json,
+  { request }: Context,
+): JsonObject & KubeObject {
+  if (!isJsonObject(value)) {
+    throw badRequest('the patch does not leave an object');
+  }
+  const object = toKubeObject(definition, value, request.namespace);
+  if (object.metadata.name !== request.name) {
+    throw badRequest('the patch must not change metadata.name');
+  }
+  return object;
+}
+
+function apply(definition: ResourceDefinition, context: Context): Reply {
+  const { api, request, body } = context;
+  const manager = request.query.get('fieldManager');
+  if (!manager) {
+    throw badRequest(
+      'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch',
+    );
+  }
+  const name = request.name ?? '';
+  const parsed = parseObject(body, 'application/apply-patch+yaml');
+  const config = toKubeObject(
+    definition,
+    {
+      ...parsed,
+      metadata: {
+        ...(isJsonObject(parsed.metadata) ? parsed.metadata : {}),
+        name,
+      },
+    },
+    request.namespace,
+  );
+  const live = api.store.get(definition, request.namespace, name);
+  const empty: KubeObject = {
+    apiVersion: apiVersionOf(definition),
+    kind: definition.kind,
+    metadata: {
+      name,
+      ...(config.metadata.namespace && { namespace: request.namespace }),
+    },
+  };
+  const { object, managedFields } = serverSideApply(live ?? empty, config, {
+    manager,
+    force: request.query.get('force') === 'true',
+    time: timestamp(api.now()),
+  });
+  const options = {
+    writer: { manager, operation: 'Apply' as const },
+    dryRun: isDryRun(context),
+    managedFields,
+  };
+  const applied = asObject(definition, object, context);
+  return live
+    ? ok(
+        asWanted(definition, api.update(definition, applied, options), context),
+      )
+    : ok(
+        asWanted(definition, api.create(definition, applied, options), context),
+        201,
+      );
+}
+
+/** The options of a deletion, from the body or the query. */
+function deleteOptions(context: Context) {
+  const { request, headers, body } = context;
+  const given = body.length > 0 ? parseObject(body, headers.contentType) : {};
+  const policy =
+    given.propagationPolicy ?? request.query.get('propagationPolicy');
+  const { uid, resourceVersion } = isJsonObject(given.preconditions)
+    ? given.preconditions
+    : {};
+  return {
+    dryRun: isDryRun(context, given),
+    orphan: policy === 'Orphan' || given.orphanDependents === true,
+    preconditions: {
+      ...(typeof uid === 'string' && { uid }),
+      ...(typeof resourceVersion === 'string' && { resourceVersion }),
+    },
+  };
+}
+
+export function remove(
+  definition: ResourceDefinition,
+  context: Context,
+): Reply {
+  const { api, request } = context;
+  const name = request.name ?? '';
+  const removed = api.delete(
+    definition,
+    request.namespace,
+    name,
+    deleteOptions(context),
+  );
+  if (removed.metadata.deletionTimestamp) {
+    return ok(removed);
+  }
+  return ok({
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Success',
+    details: {
+      name,
+      ...(definition.group && { group: definition.group }),
+      kind: definition.resource,
+      uid: removed.metadata.uid,
+    },
+  });
+}
+
+export function removeMany(
+  definition: ResourceDefinition,
+  context: Context,
+): Reply {
+  const options = deleteOptions(context);
+  const items = select(definition, context);
+  for (const { metadata } of items) {
+    // One removal may take others of the selection with it.
+    const namespace = metadata.namespace ?? '';
+    if (context.api.store.get(definition, namespace, metadata.name)) {
+      context.api.delete(definition, namespace, metadata.name, options);
+    }
+  }
+  return ok({
+    kind: `${definition.kind}List`,
+    apiVersion: apiVersionOf(definition),
+    metadata: { resourceVersion: String(context.api.store.revision) },
+    items,
+  });
+}

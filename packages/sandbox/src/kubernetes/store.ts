@@ -1,0 +1,236 @@
+import type { KubeObject } from './objects';
+import type { ResourceDefinition } from './resources/definition';
+import { subjectOf } from './resources/definition';
+import { alreadyExists, conflict, expired, notFound } from './status';
+
+/** One change of the store, as a watch sees it. */
+export interface StoreEvent {
+  type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  definition: ResourceDefinition;
+  object: KubeObject;
+  /** What stood there before; absent when added. */
+  previous?: KubeObject;
+  revision: number;
+}
+
+/** So many events are kept for watches that begin in the past. */
+const HISTORY = 10_000;
+
+/**
+ * The objects of one cluster, as etcd would keep them. Objects are values: whoever changes one clones it first and puts
+ * the clone back with `replace`, which refuses a clone of an older version.
+ */
+export class KubeStore {
+  #revision = 1;
+  /** By resource, then namespace (`''` for cluster-wide resources), then name. */
+  readonly #objects = new Map<string, Map<string, Map<string, KubeObject>>>();
+  readonly #dependents = new Map<string, Set<string>>();
+  readonly #listeners = new Set<(event: StoreEvent) => void>();
+  readonly #history: StoreEvent[] = [];
+
+  /** The newest resourceVersion. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  get<T extends KubeObject>(
+    definition: ResourceDefinition<T>,
+    namespace: string,
+    name: string,
+  ): T | undefined {
+    return this.#bucket(definition, namespace).get(name) as T | undefined;
+  }
+
+  /** The objects of a namespace, or of all, in no particular order. */
+  all<T extends KubeObject>(
+    definition: ResourceDefinition<T>,
+    namespace?: string,
+  ): T[] {
+    const buckets =
+      namespace === undefined
+        ? [...(this.#objects.get(keyOf(definition))?.values() ?? [])]
+        : [this.#bucket(definition, namespace)];
+    return buckets.flatMap(bucket => [...bucket.values()] as T[]);
+  }
+
+  /** The same, by namespace and name, as etcd's keys sort. */
+  list<T extends KubeObject>(
+    definition: ResourceDefinition<T>,
+    namespace?: string,
+  ): T[] {
+    return this.all(definition, namespace)
+      .map(object => ({ object, key: sortKey(object) }))
+      .sort((a, b) => (a.key < b.key ? -1 : 1))
+      .map(({ object }) => object);
+  }
+
+  /** The objects of a resource that an owner (by its uid) has. */
+  dependents<T extends KubeObject>(
+    definition: ResourceDefinition<T>,
+    ownerUid: string,
+  ): T[] {
+    const prefix = `${keyOf(definition)}\n`;
+    return [...(this.#dependents.get(ownerUid) ?? [])]
+      .filter(key => key.startsWith(prefix))
+      .flatMap(key => {
+        const [, namespace, name] = key.split('\n');
+        return this.get(definition, namespace, name) ?? [];
+      });
+  }
+
+  /** @throws StatusError 409 AlreadyExists */
+  insert<T extends KubeObject>(
+    definition: ResourceDefinition<T>,
+    object: T,
+  ): T {
+    const bucket = this.#bucket(definition, object.metadata.namespace ?? '');
+    if (bucket.has(object.metadata.name)) {
+      throw alreadyExists(subjectOf(definition, object.metadata.name));
+    }
+    return this.#write('ADDED', definition, object);
+  }
+
+  /** @throws StatusError 404 NotFound, or 409 Conflict if the object has changed since it was read */
+  replace<T extends KubeObject>(
+    definition: ResourceDefinition<T>,
+    object: T,
+  ): T {
+    const { namespace = '', name, resourceVersion } = object.metadata;
+    const previous = this.get(definition, namespace, name);
+    if (!previous) {
+      throw notFound(subjectOf(definition, name));
+    }
+    if (
+      resourceVersion !== undefined &&
+      resourceVersion !== '' &&
+      resourceVersion !== previous.metadata.resourceVersion
+    ) {
+      throw conflict(
+        subjectOf(definition, name),
+        'the object has been modified; please apply your changes to the latest version and try again',
+      );
+    }
+    return this.#write('MODIFIED', definition, object, previous);
+  }
+
+  /** @throws StatusError 404 NotFound */
+  remove<T extends KubeObject>(
+    definition: ResourceDefinition<T>,
+    namespace: string,
+    name: string,
+  ): T {
+    const previous = this.get(definition, namespace, name);
+    if (!previous) {
+      throw notFound(subjectOf(definition, name));
+    }
+    return this.#write('DELETED', definition, previous, previous);
+  }
+
+  /** Calls back at each change from now on; returns how to stop it. */
+  subscribe(listener: (event: StoreEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** @throws StatusError 410 Expired if the history does not reach back so far */
+  eventsAfter(revision: number): StoreEvent[] {
+    const oldest = this.#history[0]?.revision ?? this.#revision + 1;
+    if (revision < oldest - 1) {
+      throw expired(`too old resource version: ${revision} (${oldest})`);
+    }
+    return this.#history.filter(event => event.revision > revision);
+  }
+
+  #bucket(
+    definition: ResourceDefinition,
+    namespace: string,
+  ): Map<string, KubeObject> {
+    const namespaces = getOrMake(
+      this.#objects,
+      keyOf(definition),
+      () => new Map<string, Map<string, KubeObject>>(),
+    );
+    return getOrMake(
+      namespaces,
+      namespace,
+      () => new Map<string, KubeObject>(),
+    );
+  }
+
+  #write<T extends KubeObject>(
+    type: StoreEvent['type'],
+    definition: ResourceDefinition<T>,
+    object: T,
+    previous?: T,
+  ): T {
+    this.#revision += 1;
+    const written = {
+      ...object,
+      metadata: {
+        ...object.metadata,
+        resourceVersion: String(this.#revision),
+      },
+    };
+    const { namespace = '', name } = written.metadata;
+    const bucket = this.#bucket(definition, namespace);
+    this.#index(definition, previous, 'delete');
+    if (type === 'DELETED') {
+      bucket.delete(name);
+    } else {
+      bucket.set(name, written);
+      this.#index(definition, written, 'add');
+    }
+    const event: StoreEvent = {
+      type,
+      definition,
+      object: written,
+      previous,
+      revision: this.#revision,
+    };
+    this.#history.push(event);
+    if (this.#history.length > 2 * HISTORY) {
+      this.#history.splice(0, HISTORY);
+    }
+    for (const listener of [...this.#listeners]) {
+      listener(event);
+    }
+    return written;
+  }
+
+  #index(
+    definition: ResourceDefinition,
+    object: KubeObject | undefined,
+    change: 'add' | 'delete',
+  ): void {
+    if (!object) {
+      return;
+    }
+    const { namespace = '', name, ownerReferences = [] } = object.metadata;
+    for (const { uid } of ownerReferences) {
+      const keys = getOrMake(this.#dependents, uid, () => new Set<string>());
+      keys[change](`${keyOf(definition)}\n${namespace}\n${name}`);
+      if (keys.size === 0) {
+        this.#dependents.delete(uid);
+      }
+    }
+  }
+}
+
+function keyOf({ group, resource }: ResourceDefinition): string {
+  return `${group}/${resource}`;
+}
+
+/** Orders objects by namespace, then name. */
+export function sortKey({ metadata }: KubeObject): string {
+  return `${metadata.namespace ?? ''}\u0000${metadata.name}`;
+}
+
+function getOrMake<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const found = map.get(key);
+  if (found !== undefined) {
+    return found;
+  }
+  const made = make();
+  map.set(key, made);
+  return made;
+}
