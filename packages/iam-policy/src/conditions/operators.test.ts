@@ -387,6 +387,7 @@ describeConditions('ARN operators', OPERATORS, [
     undefined,
     true,
   ],
+  ['what is no ARN does not match', 'ArnLike', '*:*:*:*:*:*', 'x', false],
   ['what is no ARN does not match', 'ArnLike', 'arn:*:*:*:*:*', 'x', false],
 ]);
 
@@ -563,6 +564,13 @@ describeConditions(
       'StringNotEquals',
       '${test:None}',
       'x',
+      false,
+    ],
+    [
+      'without value or default nothing matches',
+      'StringNotEquals',
+      '${test:None}',
+      undefined,
       false,
     ],
     [

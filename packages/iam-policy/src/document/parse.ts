@@ -1,14 +1,11 @@
 import { decodePolicy } from './decode';
 import { parseLocatedJson } from './json';
-import { checkStructure, isPolicyDocument } from './structure';
+import { checkStructure, isPolicyDocument, MAX_ERRORS } from './structure';
 import type { PolicyDocument, PolicyError, PolicyType } from './types';
 import { checkValues } from './values';
 
 // The longest document that any IAM operation takes: IAM API Reference, "CreatePolicy", PolicyDocument.
 const MAX_CHARACTERS = 131_072;
-
-// Nobody reads more, and finding the line of each takes time.
-const MAX_ERRORS = 100;
 
 /**
  * What `parsePolicy` found.
@@ -49,16 +46,15 @@ export function parsePolicy(
     .map(({ path, offset, reason }) => at({ path, reason }, offset));
   if (value === undefined) return { errors: syntax };
 
-  const rules = isPolicyDocument(value, type)
-    ? checkValues(value, type)
+  const document = isPolicyDocument(value, type) ? value : undefined;
+  const rules = document
+    ? checkValues(document, type)
     : checkStructure(value, type);
   const located = rules
     .slice(0, MAX_ERRORS - syntax.length)
     .map(error => at(error, offsetOf(error.path, offsets)));
   const found = [...syntax, ...located];
-  return found.length === 0 && isPolicyDocument(value, type)
-    ? { document: value, errors: [] }
-    : { errors: found };
+  return found.length === 0 ? { document, errors: [] } : { errors: found };
 }
 
 /** The place of an element, or of the nearest one around it when it is missing. */

@@ -7,6 +7,9 @@ import type {
   Statement,
 } from './types';
 
+/** Nobody reads more, and finding them and their lines takes time. */
+export const MAX_ERRORS = 100;
+
 const DOCUMENT_ELEMENTS = ['Version', 'Id', 'Statement'];
 const STATEMENT_ELEMENTS = [
   'Sid',
@@ -31,14 +34,15 @@ export function checkStructure(
   type: PolicyType,
 ): PolicyError[] {
   const errors = checkDocumentElements(document);
-  statementsOf(document).forEach(({ path, value }) =>
-    errors.push(...checkStatement(value, path, type)),
-  );
+  for (const { path, value } of statementsOf(document)) {
+    if (errors.length >= MAX_ERRORS) break;
+    errors.push(...checkStatement(value, path, type));
+  }
   return errors;
 }
 
 /** The document's own elements, without its statements. */
-export function checkDocumentElements(document: unknown): PolicyError[] {
+function checkDocumentElements(document: unknown): PolicyError[] {
   if (!isRecord(document)) {
     return [{ path: '', reason: 'A policy must be a JSON object.' }];
   }

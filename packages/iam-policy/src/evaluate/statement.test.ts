@@ -327,6 +327,17 @@ describeCases('Effect', [
   },
   {
     page: 'AWS global condition context keys',
+    says: 'what the caller says goes before what follows from the principal',
+    statements: [
+      allow({
+        Condition: { ArnEquals: { 'aws:PrincipalArn': USER } },
+      }),
+    ],
+    context: { 'aws:principalarn': USER },
+    decision: 'Allowed',
+  },
+  {
+    page: 'AWS global condition context keys',
     says: 'aws:PrincipalIsAWSService is false for a role',
     statements: [
       allow({ Condition: { Bool: { 'aws:PrincipalIsAWSService': 'false' } } }),

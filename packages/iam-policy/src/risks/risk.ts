@@ -17,8 +17,8 @@ export function grantedBroadly(
   actions: readonly string[],
 ): GrantedActions {
   return granted(actions, action => {
-    const { grants, partlyBounded } = access.of(action);
-    return partlyBounded ? [] : grants.filter(isBroad);
+    const { grants, limits } = access.of(action);
+    return limits && !limits.some(isBroad) ? [] : grants.filter(isBroad);
   });
 }
 

@@ -1,6 +1,8 @@
 import type { NamedPolicy, Statement } from '../document/types';
 import { policy } from '../__testUtils__/cases';
+import { accessOf } from '../summary/access';
 import { findRisks } from './index';
+import { grantedBroadly } from './risk';
 
 const allow = (
   Action: string | string[],
@@ -127,7 +129,32 @@ describe('findRisks', () => {
     expect(found([policy(...statements)])).toEqual(expected);
   });
 
+  it('takes a kind of resource in one service for nothing more', () => {
+    expect(found([policy(allow('*', 'arn:aws:sqs:*:*:*'))])).toEqual([]);
+    expect(found([policy(allow('*', 'arn:aws:iam::*:role/*'))])).toEqual([
+      'privilege-escalation high',
+      'pass-role-all-roles high',
+    ]);
+  });
+
+  it.each([
+    ['arn:aws:s3:::*', true],
+    ['arn:aws:s3:::*/*', true],
+    ['arn:aws:s3:::bucket/*', false],
+    ['arn:aws:s3:::bucket*', false],
+  ])('knows whether %s is broad: %s', (resource, broad) => {
+    const access = accessOf([policy(allow('s3:*', resource))]);
+    const { actions } = grantedBroadly(access, ['s3:GetObject']);
+    expect(actions.length > 0).toBe(broad);
+  });
+
   it('respects the boundary', () => {
+    expect(
+      found(
+        [policy(allow('iam:PassRole'))],
+        policy(allow('*', 'arn:aws:iam::*:role/*')),
+      ),
+    ).toEqual(['pass-role-all-roles high']);
     expect(found([policy(allow('*'))], policy(allow('s3:*')))).toEqual([]);
     expect(
       found(

@@ -186,6 +186,27 @@ describe('summarizePermissions', () => {
       policy(allow('*'), deny('sqs:SendMessage')),
       ['sqs List full: sqs:ListQueues @ *'],
     ],
+    [
+      'that every action on the resources of one service is nothing in others',
+      [policy(allow('*', 'arn:aws:sqs:*:*:x'))],
+      undefined,
+      [
+        'sqs Write limited: sqs:SendMessage @ arn:aws:sqs:*:*:x',
+        'sqs List limited: sqs:ListQueues @ arn:aws:sqs:*:*:x',
+      ],
+    ],
+    [
+      'a Deny and a boundary on the resources of another service',
+      [policy(allow('sqs:SendMessage'), deny('*', 'arn:aws:s3:::b'))],
+      policy(allow('*', 'arn:aws:s3:::b'), allow('sqs:*')),
+      ['sqs Write full: sqs:SendMessage @ *'],
+    ],
+    [
+      'a boundary that reaches another service only',
+      [policy(allow('sqs:SendMessage'))],
+      policy(allow('*', 'arn:aws:s3:::b')),
+      [],
+    ],
     ['nothing', [], undefined, []],
   ])('respects %s', (_what, policies, boundary, expected) => {
     expect(lines(policies, boundary)).toEqual(expected);

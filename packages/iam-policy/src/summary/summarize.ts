@@ -1,7 +1,7 @@
 import { asList } from '../document/shape';
 import type { NamedPolicy } from '../document/types';
 import { matchPattern } from '../match/pattern';
-import { accessOf, type Access, type Grant } from './access';
+import { accessOf, isEverywhere, type Access, type Grant } from './access';
 import type {
   AccessLevel,
   ActionCatalogue,
@@ -65,11 +65,11 @@ function summarizeLevel(
   for (const action of service.actions) {
     if (action.level !== level) continue;
     const name = `${service.prefix}:${action.name}`;
-    const { grants, partlyDenied, partlyBounded } = access.of(name);
+    const { grants, limits, partlyDenied } = access.of(name);
     const isWhole =
-      grants.some(({ everywhere }) => everywhere) &&
-      !partlyDenied &&
-      !partlyBounded;
+      grants.some(isEverywhere) &&
+      (!limits || limits.some(isEverywhere)) &&
+      !partlyDenied;
     full = full && isWhole;
     if (grants.length === 0) continue;
     actions.push(name);
