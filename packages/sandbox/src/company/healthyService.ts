@@ -26,6 +26,19 @@ export interface HealthyService extends ServiceAccountRef {
 
 const DAY = 24 * 60 * 60 * 1000;
 
+/** The field manager that each tool signs its writes with. */
+const MANAGERS: Record<Maker, string> = {
+  terraform: 'Terraform',
+  eksctl: 'eksctl',
+  hand: 'kubectl-create',
+};
+
+const MAKER_LABELS: Record<Maker, Record<string, string> | undefined> = {
+  terraform: undefined,
+  eksctl: { 'app.kubernetes.io/managed-by': 'eksctl' },
+  hand: undefined,
+};
+
 /** Makes role, policy, ServiceAccount and Deployment of a service, all as they ought to be. */
 export function makeHealthyService(
   world: World,
@@ -63,18 +76,6 @@ export function makeHealthyService(
     writer: { manager: 'helm', operation: 'Update' },
   });
 }
-
-const MANAGERS: Record<Maker, string> = {
-  terraform: 'Terraform',
-  eksctl: 'eksctl',
-  hand: 'kubectl-create',
-};
-
-const MAKER_LABELS: Record<Maker, Record<string, string> | undefined> = {
-  terraform: undefined,
-  eksctl: { 'app.kubernetes.io/managed-by': 'eksctl' },
-  hand: undefined,
-};
 
 function makeRole(
   account: Account,

@@ -1,5 +1,5 @@
 export { KubeApi } from './api';
-export type { AuthenticateAwsToken } from './authentication';
+export type { AuthenticateAwsToken } from './access/authentication';
 export { kubeconfig, writeKubeconfig } from './kubeconfig';
 export { makeCluster, type ClusterSpec } from './makeCluster';
 export type {

@@ -3,11 +3,11 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Cluster, World } from '../state/world';
 import { KubeApi } from './api';
-import type { AuthenticateAwsToken } from './authentication';
-import { authenticate } from './authentication';
-import { impersonate } from './impersonation';
-import type { Attributes } from './rbac';
-import { denial, isAllowed } from './rbac';
+import type { AuthenticateAwsToken } from './access/authentication';
+import { authenticate } from './access/authentication';
+import { impersonate } from './access/impersonation';
+import type { Attributes } from './access/rbac';
+import { denial, isAllowed } from './access/rbac';
 import { mediaType, readBody } from './server/body';
 import type { Reply } from './server/context';
 import { servePath } from './server/paths';
@@ -15,7 +15,7 @@ import type { RequestInfo } from './server/requestInfo';
 import { parseRequest } from './server/requestInfo';
 import { serveResource } from './server/resources';
 import { forbidden, StatusError } from './status';
-import type { User } from './user';
+import type { User } from './access/user';
 
 export interface KubernetesServerOptions {
   host: string;

@@ -48,6 +48,11 @@ type Given<T extends KubeObject> = Pick<
 > &
   Partial<ResourceDefinition<T>>;
 
+const AGE: Column<KubeObject> = {
+  name: 'Age',
+  cell: (object, now) => age(object.metadata.creationTimestamp, now),
+};
+
 /** A definition with what most resources have in common. */
 export function defineResource<T extends KubeObject>(
   given: Given<T>,
@@ -73,11 +78,6 @@ export function defineResource<T extends KubeObject>(
     ],
   };
 }
-
-const AGE: Column<KubeObject> = {
-  name: 'Age',
-  cell: (object, now) => age(object.metadata.creationTimestamp, now),
-};
 
 /** A time ago as kubectl says it: `45s`, `12m`, `5h`, `3d`. */
 export function age(timestamp: string | undefined, now: Date): string {

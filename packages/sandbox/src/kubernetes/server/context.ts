@@ -1,8 +1,8 @@
 import type { KubeApi } from '../api';
-import type { AuthenticateAwsToken } from '../authentication';
+import type { AuthenticateAwsToken } from '../access/authentication';
 import type { Writer } from '../fields/managedFields';
 import type { Json, JsonObject } from '../json';
-import type { User } from '../user';
+import type { User } from '../access/user';
 import type { ResourceRequest } from './requestInfo';
 
 /** A request for a resource, once it is known who asks and that they may. */

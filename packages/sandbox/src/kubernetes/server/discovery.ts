@@ -1,9 +1,7 @@
 import type { JsonObject } from '../json';
 import { resourceDefinitions } from '../resources';
 import { apiVersionOf } from '../resources/definition';
-import { reviewDefinitions } from '../reviews';
-
-export const KUBERNETES_VERSION = '1.32';
+import { reviewDefinitions } from '../access/reviews';
 
 const VERBS = [
   'create',
@@ -16,21 +14,19 @@ const VERBS = [
   'watch',
 ];
 
+/** The kind of the `scale` subresource. */
+const SCALE = { group: 'autoscaling', version: 'v1', kind: 'Scale' };
+
 /** The group and version of everything served, without repeats: `v1`, `apps/v1`, …. */
 export function servedGroupVersions(): { group: string; version: string }[] {
-  const all = [...resourceDefinitions, ...reviewDefinitions, SCALE];
-  const seen = new Map(
-    all.map(({ group, version }) => [
+  const byText = new Map(
+    [...resourceDefinitions, ...reviewDefinitions].map(({ group, version }) => [
       apiVersionOf({ group, version }),
       { group, version },
     ]),
   );
-  seen.delete(apiVersionOf(SCALE));
-  return [...seen.values()];
+  return [...byText.values()];
 }
-
-/** The kind of the `scale` subresource. */
-const SCALE = { group: 'autoscaling', version: 'v1', kind: 'Scale' };
 
 /** Answers the discovery paths (`/api`, `/apis`, `/apis/apps/v1`, …); undefined for any other. */
 export function discover(path: string, host: string): JsonObject | undefined {

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { ResourceDefinition } from '../resources/definition';
 import { findResource } from '../resources';
-import { answerReview, findReview } from '../reviews';
+import { answerReview, findReview } from '../access/reviews';
 import { methodNotAllowed, noSuchResource } from '../status';
 import { parseObject } from './body';
 import type { Context, Reply } from './context';

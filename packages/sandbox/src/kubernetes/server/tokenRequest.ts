@@ -5,7 +5,7 @@ import type { Pod } from '../objects';
 import { pods } from '../resources/pods';
 import { serviceAccounts } from '../resources/serviceAccounts';
 import { conflict, invalid, methodNotAllowed } from '../status';
-import { API_AUDIENCE, mintServiceAccountToken } from '../tokens';
+import { API_AUDIENCE, mintServiceAccountToken } from '../access/tokens';
 import { parseObject } from './body';
 import type { Context, Reply } from './context';
 

@@ -1,5 +1,5 @@
-import type { Cluster } from '../state/world';
-import { unauthorized } from './status';
+import type { Cluster } from '../../state/world';
+import { unauthorized } from '../status';
 import {
   API_AUDIENCE,
   verifyServiceAccountToken,

@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Attributes } from './rbac';
 import { denial, isAllowed } from './rbac';
-import { forbidden } from './status';
-import type { KubeStore } from './store';
+import { forbidden } from '../status';
+import type { KubeStore } from '../store';
 import { serviceAccountUser, type User } from './user';
 
 /**

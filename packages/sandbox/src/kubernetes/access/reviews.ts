@@ -1,12 +1,12 @@
-import type { Cluster } from '../state/world';
+import type { Cluster } from '../../state/world';
 import type { AuthenticateAwsToken } from './authentication';
 import { userOfToken } from './authentication';
-import type { JsonObject } from './json';
-import { isJsonObject } from './json';
-import { timestamp } from './metadata';
+import type { JsonObject } from '../json';
+import { isJsonObject } from '../json';
+import { timestamp } from '../metadata';
 import type { Attributes } from './rbac';
 import { isAllowed, rulesFor } from './rbac';
-import { badRequest } from './status';
+import { badRequest } from '../status';
 import { API_AUDIENCE } from './tokens';
 import type { User } from './user';
 

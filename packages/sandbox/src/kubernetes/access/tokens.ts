@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
-import type { Cluster } from '../state/world';
-import type { Pod, ServiceAccount } from './objects';
-import { pods } from './resources/pods';
-import { serviceAccounts } from './resources/serviceAccounts';
+import type { Cluster } from '../../state/world';
+import type { Pod, ServiceAccount } from '../objects';
+import { pods } from '../resources/pods';
+import { serviceAccounts } from '../resources/serviceAccounts';
 
 /** The audience of tokens for the API server itself, as EKS has it. */
 export const API_AUDIENCE = 'https://kubernetes.default.svc';

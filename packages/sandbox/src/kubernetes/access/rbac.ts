@@ -1,11 +1,11 @@
-import type { PolicyRule, Role, RoleBinding, Subject } from './objects';
+import type { PolicyRule, Role, RoleBinding, Subject } from '../objects';
 import {
   clusterRoleBindings,
   clusterRoles,
   roleBindings,
   roles,
-} from './resources/rbac';
-import type { KubeStore } from './store';
+} from '../resources/rbac';
+import type { KubeStore } from '../store';
 import type { User } from './user';
 
 /** What is asked for: a verb on a resource, or on a path that is no resource. */

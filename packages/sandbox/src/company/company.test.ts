@@ -1,0 +1,1 @@
+import { evaluateTrust } from '@backstage-irsa/iam-policy';

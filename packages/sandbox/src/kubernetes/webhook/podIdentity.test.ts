@@ -1,0 +1,233 @@
+import type { Container, Pod, ServiceAccount } from '../objects';
+import { injectPodIdentity, isWebhookActive } from './podIdentity';
+
+const ROLE = 'arn:aws:iam::111122223333:role/orders';
+const MOUNT = {
+  name: 'aws-iam-token',
+  readOnly: true,
+  mountPath: '/var/run/secrets/eks.amazonaws.com/serviceaccount',
+};
+const REGIONAL = { name: 'AWS_STS_REGIONAL_ENDPOINTS', value: 'regional' };
+const ROLE_ENV = [
+  { name: 'AWS_ROLE_ARN', value: ROLE },
+  {
+    name: 'AWS_WEB_IDENTITY_TOKEN_FILE',
+    value: '/var/run/secrets/eks.amazonaws.com/serviceaccount/token',
+  },
+];
+
+function account(annotations: Record<string, string> = {}): ServiceAccount {
+  return {
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    metadata: {
+      name: 'orders',
+      namespace: 'shop',
+      annotations: Object.fromEntries(
+        Object.entries({ 'role-arn': ROLE, ...annotations }).map(
+          ([key, value]) => [`eks.amazonaws.com/${key}`, value],
+        ),
+      ),
+    },
+  };
+}
+
+function pod(
+  containers: Container[],
+  more: Partial<Pod['metadata']> & { initContainers?: Container[] } = {},
+): Pod {
+  const { initContainers, ...metadata } = more;
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'p', namespace: 'shop', ...metadata },
+    spec: { containers, ...(initContainers && { initContainers }) },
+  };
+}
+
+function tokenVolume(audience: string, expirationSeconds: number) {
+  return {
+    name: 'aws-iam-token',
+    projected: {
+      defaultMode: 420,
+      sources: [
+        { serviceAccountToken: { audience, expirationSeconds, path: 'token' } },
+      ],
+    },
+  };
+}
+
+describe('injectPodIdentity', () => {
+  it('injects variables, mount and volume', () => {
+    const { spec } = injectPodIdentity(pod([{ name: 'app' }]), account());
+    expect(spec).toEqual({
+      containers: [
+        { name: 'app', env: [REGIONAL, ...ROLE_ENV], volumeMounts: [MOUNT] },
+      ],
+      volumes: [tokenVolume('sts.amazonaws.com', 86_400)],
+    });
+  });
+
+  it.each<[string, ServiceAccount | undefined, Pod['metadata']['labels']]>([
+    ['there is no ServiceAccount', undefined, undefined],
+    ['the ServiceAccount has no role', account({ 'role-arn': '' }), undefined],
+    [
+      'the pod has the skip label',
+      account(),
+      { 'eks.amazonaws.com/skip-pod-identity-webhook': '' },
+    ],
+  ])('leaves the pod alone when %s', (_, serviceAccount, labels) => {
+    const given = pod([{ name: 'app' }], { labels });
+    expect(injectPodIdentity(given, serviceAccount)).toBe(given);
+  });
+
+  it.each<[string, Record<string, string>, Record<string, string>, number]>([
+    ['the default', {}, {}, 86_400],
+    ['the ServiceAccount', { 'token-expiration': '7200' }, {}, 7200],
+    [
+      'the pod before the ServiceAccount',
+      { 'token-expiration': '7200' },
+      { 'eks.amazonaws.com/token-expiration': '3600' },
+      3600,
+    ],
+    ['600 for less', { 'token-expiration': '60' }, {}, 600],
+    ['600 for a negative number', { 'token-expiration': '-5' }, {}, 600],
+    ['more than a day, unlimited', { 'token-expiration': '90000' }, {}, 90_000],
+    ['the default for no number', { 'token-expiration': '1h' }, {}, 86_400],
+    [
+      'the ServiceAccount where the pod says no number',
+      { 'token-expiration': '7200' },
+      { 'eks.amazonaws.com/token-expiration': 'soon' },
+      7200,
+    ],
+  ])('takes the lifetime from %s', (_, onAccount, annotations, expected) => {
+    const { spec } = injectPodIdentity(
+      pod([{ name: 'app' }], { annotations }),
+      account(onAccount),
+    );
+    expect(spec.volumes).toEqual([tokenVolume('sts.amazonaws.com', expected)]);
+  });
+
+  it('takes the audience from the ServiceAccount', () => {
+    const { spec } = injectPodIdentity(
+      pod([{ name: 'app' }]),
+      account({ audience: 'vault' }),
+    );
+    expect(spec.volumes).toEqual([tokenVolume('vault', 86_400)]);
+  });
+
+  const own = (name: string) => [{ name, value: 'mine' }];
+  it.each<[string, Container, Container['env']]>([
+    ['nothing', { name: 'app' }, [REGIONAL, ...ROLE_ENV]],
+    [
+      'AWS_ROLE_ARN',
+      { name: 'app', env: own('AWS_ROLE_ARN') },
+      [...own('AWS_ROLE_ARN'), REGIONAL],
+    ],
+    [
+      'AWS_WEB_IDENTITY_TOKEN_FILE',
+      { name: 'app', env: own('AWS_WEB_IDENTITY_TOKEN_FILE') },
+      [...own('AWS_WEB_IDENTITY_TOKEN_FILE'), REGIONAL],
+    ],
+    [
+      'AWS_STS_REGIONAL_ENDPOINTS',
+      { name: 'app', env: own('AWS_STS_REGIONAL_ENDPOINTS') },
+      [...own('AWS_STS_REGIONAL_ENDPOINTS'), ...ROLE_ENV],
+    ],
+    [
+      'a ConfigMap in envFrom, which is not read',
+      { name: 'app', envFrom: [{ configMapRef: { name: 'AWS_ROLE_ARN' } }] },
+      [REGIONAL, ...ROLE_ENV],
+    ],
+  ])('keeps what a container sets: %s', (_, container, env) => {
+    const { spec } = injectPodIdentity(pod([container]), account());
+    expect(spec.containers[0]).toEqual({
+      ...container,
+      env,
+      volumeMounts: [MOUNT],
+    });
+  });
+
+  it.each<[string, string, string | undefined, string[]]>([
+    [
+      'sets both region variables',
+      'A',
+      'eu-west-1',
+      ['AWS_DEFAULT_REGION', 'AWS_REGION'],
+    ],
+    ['sets neither when one is there', 'AWS_REGION', 'eu-west-1', []],
+    ['sets neither without a region', 'A', undefined, []],
+  ])('%s', (_, present, region, added) => {
+    const { spec } = injectPodIdentity(
+      pod([{ name: 'app', env: own(present) }]),
+      account(),
+      { region },
+    );
+    const names = spec.containers[0].env?.map(({ name }) => name) ?? [];
+    expect(names.slice(1).filter(name => name.endsWith('REGION'))).toEqual(
+      added,
+    );
+  });
+
+  it('sets no regional endpoints when the ServiceAccount says false', () => {
+    const { spec } = injectPodIdentity(
+      pod([{ name: 'app' }]),
+      account({ 'sts-regional-endpoints': 'false' }),
+    );
+    expect(spec.containers[0].env).toEqual(ROLE_ENV);
+  });
+
+  it('skips the containers that the pod names, init containers too', () => {
+    const { spec } = injectPodIdentity(
+      pod([{ name: 'app' }, { name: 'proxy' }], {
+        initContainers: [{ name: 'setup' }, { name: 'wait' }],
+        annotations: { 'eks.amazonaws.com/skip-containers': 'proxy, wait' },
+      }),
+      account(),
+    );
+    const injected = [...spec.containers, ...(spec.initContainers ?? [])]
+      .filter(({ env }) => env)
+      .map(({ name }) => name);
+    expect(injected).toEqual(['app', 'setup']);
+  });
+
+  it("leaves a volume of that name that is the pod's own", () => {
+    const given = pod([{ name: 'app' }]);
+    given.spec.volumes = [{ name: 'aws-iam-token' }];
+    const { spec } = injectPodIdentity(given, account());
+    expect(spec.volumes).toEqual([{ name: 'aws-iam-token' }]);
+    expect(spec.containers[0].env).toEqual([REGIONAL, ...ROLE_ENV]);
+  });
+
+  it('injects a malformed ARN as it stands', () => {
+    const { spec } = injectPodIdentity(
+      pod([{ name: 'app' }]),
+      account({ 'role-arn': 'arn:aws:iam:role/x' }),
+    );
+    expect(spec.containers[0].env).toContainEqual({
+      name: 'AWS_ROLE_ARN',
+      value: 'arn:aws:iam:role/x',
+    });
+  });
+});
+
+describe('isWebhookActive', () => {
+  it.each([
+    ['there is no configuration', undefined, false],
+    ['it has no CA bundle', '', false],
+    ['it has a CA bundle', 'LS0t', true],
+  ])('when %s', (_, caBundle, active) => {
+    expect(
+      isWebhookActive(
+        caBundle === undefined
+          ? undefined
+          : {
+              apiVersion: 'admissionregistration.k8s.io/v1',
+              kind: 'MutatingWebhookConfiguration',
+              metadata: { name: 'pod-identity-webhook' },
+              webhooks: [{ name: 'w', clientConfig: { caBundle } }],
+            },
+      ),
+    ).toBe(active);
+  });
+});
