@@ -2,6 +2,7 @@ import { createApp } from '@backstage/frontend-defaults';
 import appPlugin from '@backstage/plugin-app';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import ReactDOM from 'react-dom/client';
+// eslint-disable-next-line @backstage/no-ui-css-imports-in-non-frontend -- this is an app, although a small one
 import '@backstage/ui/css/styles.css';
 import irsaPlugin from '../src';
 import { fixtureBackend } from './fixtureBackend';

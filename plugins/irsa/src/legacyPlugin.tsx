@@ -10,7 +10,6 @@ import { irsaApiRef } from './api/IrsaApi';
 import { IrsaClient } from './api/IrsaClient';
 import { ClusterPicker } from './fields/ClusterPicker';
 import { NamespacePicker } from './fields/NamespacePicker';
-import { validateCluster } from './fields/validateCluster';
 import { validateNamespace } from './fields/validateNamespace';
 import { templateRouteRef } from './routes';
 import { DEFAULT_TEMPLATE } from './template';
@@ -54,7 +53,6 @@ export const IrsaClusterPickerFieldExtension = irsaPlugin.provide(
   createScaffolderFieldExtension({
     name: 'IrsaClusterPicker',
     component: ClusterPicker,
-    validation: validateCluster,
   }),
 );
 

@@ -141,7 +141,6 @@ export const irsaTranslationRef = createTranslationRef({
       clustersLoading: 'Reading the clusters…',
       clustersFailed: 'The clusters could not be read: {{message}}',
       clustersNone: 'There is no cluster that you may use.',
-      clusterRequired: 'Choose a cluster.',
       namespaceTitle: 'Namespace',
       namespaceDescription: 'The namespace in which the service runs.',
       namespaceFreeDescription:
@@ -152,7 +151,6 @@ export const irsaTranslationRef = createTranslationRef({
       namespacesFailed:
         'The namespaces of {{cluster}} could not be read: {{message}}',
       namespacesNone: 'There is no namespace of {{cluster}} that you may use.',
-      namespaceRequired: 'Choose a namespace.',
       namespaceInvalid:
         'A namespace has at most 63 lower-case letters, digits and hyphens, and begins and ends with a letter or digit.',
       retry: 'Try again',

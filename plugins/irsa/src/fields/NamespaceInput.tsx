@@ -1,10 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Combobox, Select } from '@backstage/ui';
+import { Combobox } from '@backstage/ui';
 import { irsaTranslationRef } from '../translation';
 import type { NameFieldProps } from './fieldSchema';
 import type { NamespaceChoice } from './useNamespaceChoice';
 
-/** A list to choose from, which also takes free text where a new namespace may be named. */
+/** A list to choose from and search, which also takes free text where a new namespace may be named. */
 export function NamespaceInput(props: {
   field: NameFieldProps;
   choice: NamespaceChoice;
@@ -12,31 +12,30 @@ export function NamespaceInput(props: {
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { field, choice, placeholder } = props;
+  const { names, free } = choice;
   const common = {
     id: field.idSchema?.$id,
     label: field.schema.title ?? t('field.namespaceTitle'),
     placeholder,
     isRequired: field.required,
     isInvalid: Boolean(field.rawErrors?.length),
-    options: choice.names.map(name => ({ id: name, label: name })),
+    isDisabled: field.disabled || (names.length === 0 && !free),
+    options: names.map(name => ({ id: name, label: name })),
   };
-  if (choice.free) {
-    return (
-      <Combobox
-        {...common}
-        allowsCustomValue
-        isDisabled={field.disabled}
-        search={{
-          inputValue: field.formData ?? '',
-          onInputChange: text => field.onChange(text || undefined),
-        }}
-      />
-    );
-  }
-  return (
-    <Select
+  return free ? (
+    <Combobox
+      key="free"
       {...common}
-      isDisabled={field.disabled || choice.names.length === 0}
+      allowsCustomValue
+      search={{
+        inputValue: field.formData ?? '',
+        onInputChange: text => field.onChange(text || undefined),
+      }}
+    />
+  ) : (
+    <Combobox
+      key="listed"
+      {...common}
       value={field.formData ?? null}
       onChange={key => field.onChange(key === null ? undefined : String(key))}
     />
