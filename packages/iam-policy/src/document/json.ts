@@ -23,7 +23,7 @@ class JsonFault extends Error {
 const STRING = /"(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const WORD = /true|false|null/y;
-const SPACE = /[ \t\r\n]*/y;
+const SPACE = ' \t\r\n';
 
 class Reader {
   readonly offsets = new Map<string, number>();
@@ -117,7 +117,9 @@ class Reader {
   }
 
   private skipSpace(): void {
-    this.match(SPACE);
+    while (this.at < this.text.length && SPACE.includes(this.text[this.at])) {
+      this.at += 1;
+    }
   }
 
   private expect(char: string, path: string, or?: string): void {

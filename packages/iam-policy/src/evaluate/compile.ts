@@ -82,12 +82,32 @@ function compileAction({
   Action,
   NotAction,
 }: Statement): CompiledStatement['matchesAction'] {
-  const patterns = asList(Action ?? NotAction).map(source =>
-    compilePattern(source.toLowerCase(), { wildcards: true, variables: false }),
-  );
-  const wanted = Action !== undefined;
-  return action =>
-    patterns.some(pattern => pattern(action, noVariables) === true) === wanted;
+  const isListed = compileActionList(asList(Action ?? NotAction));
+  return Action !== undefined ? isListed : action => !isListed(action);
+}
+
+// Lists of a thousand actions are common, most of them of other services than the one asked about: they are kept by service.
+function compileActionList(sources: string[]): (action: string) => boolean {
+  const ofService = new Map<string, Pattern[]>();
+  const ofAny: Pattern[] = [];
+  for (const source of sources.map(text => text.toLowerCase())) {
+    const [prefix, name] = source.split(':');
+    const pattern = compilePattern(source, {
+      wildcards: true,
+      variables: false,
+    });
+    if (name === undefined || /[*?]/.test(prefix)) ofAny.push(pattern);
+    else ofService.set(prefix, [...(ofService.get(prefix) ?? []), pattern]);
+  }
+  const matches = (patterns: Pattern[], action: string) =>
+    patterns.some(pattern => pattern(action, noVariables) === true);
+  return action => {
+    const patterns = ofService.get(action.slice(0, action.indexOf(':')));
+    return (
+      matches(ofAny, action) ||
+      (patterns !== undefined && matches(patterns, action))
+    );
+  };
 }
 
 function compileResource(
