@@ -26,69 +26,6 @@ interface Service {
   error(exchange: Exchange, error: AwsError): HttpResponse;
 }
 
-/** Answers any request to the AWS port: finds the service, lets it answer, logs the call. */
-export async function answerAws(
-  world: World,
-  request: HttpRequest,
-): Promise<HttpResponse> {
-  const service = serviceOf(request);
-  const exchange = new Exchange(world, service.name, request);
-  const response = await answerOrError(service, exchange);
-  exchange.ended(response.status);
-  return {
-    ...response,
-    headers: { date: world.now().toUTCString(), ...response.headers },
-  };
-}
-
-async function answerOrError(
-  service: Service,
-  exchange: Exchange,
-): Promise<HttpResponse> {
-  try {
-    return await service.answer(exchange);
-  } catch (error) {
-    return service.error(
-      exchange,
-      error instanceof AwsError
-        ? error
-        : new AwsError(
-            'InternalFailure',
-            500,
-            `The sandbox failed: ${
-              error instanceof Error ? error.message : 'unknown error'
-            }`,
-          ),
-    );
-  }
-}
-
-/**
- * Clients of all services share one port: the signature names the service. Unsigned forms are for STS, and all else
- * unsigned is an anonymous S3 request.
- */
-function serviceOf(request: HttpRequest): Service {
-  const signedFor = signedService(request);
-  if (signedFor === undefined) {
-    return readForm(request).has('Action') ? SERVICES.sts : SERVICES.s3;
-  }
-  return (
-    Object.values(SERVICES).find(({ name }) => name === signedFor) ??
-    unknownService(signedFor)
-  );
-}
-
-function signedService(request: HttpRequest): string | undefined {
-  try {
-    return readSignature(request)?.service;
-  } catch (error) {
-    if (error instanceof IncompleteSignatureError) {
-      return undefined;
-    }
-    throw error;
-  }
-}
-
 function queryService(service: QueryService): Service {
   return {
     name: service.name,
@@ -159,4 +96,67 @@ function unknownService(name: string): Service {
     },
     error: ({ requestId }, error) => queryError(iam, requestId, error),
   };
+}
+
+/** Answers any request to the AWS port: finds the service, lets it answer, logs the call. */
+export async function answerAws(
+  world: World,
+  request: HttpRequest,
+): Promise<HttpResponse> {
+  const service = serviceOf(request);
+  const exchange = new Exchange(world, service.name, request);
+  const response = await answerOrError(service, exchange);
+  exchange.ended(response.status);
+  return {
+    ...response,
+    headers: { date: world.now().toUTCString(), ...response.headers },
+  };
+}
+
+async function answerOrError(
+  service: Service,
+  exchange: Exchange,
+): Promise<HttpResponse> {
+  try {
+    return await service.answer(exchange);
+  } catch (error) {
+    return service.error(
+      exchange,
+      error instanceof AwsError
+        ? error
+        : new AwsError(
+            'InternalFailure',
+            500,
+            `The sandbox failed: ${
+              error instanceof Error ? error.message : 'unknown error'
+            }`,
+          ),
+    );
+  }
+}
+
+/**
+ * Clients of all services share one port: the signature names the service. Unsigned forms are for STS, and all else
+ * unsigned is an anonymous S3 request.
+ */
+function serviceOf(request: HttpRequest): Service {
+  const signedFor = signedService(request);
+  if (signedFor === undefined) {
+    return readForm(request).has('Action') ? SERVICES.sts : SERVICES.s3;
+  }
+  return (
+    Object.values(SERVICES).find(({ name }) => name === signedFor) ??
+    unknownService(signedFor)
+  );
+}
+
+function signedService(request: HttpRequest): string | undefined {
+  try {
+    return readSignature(request)?.service;
+  } catch (error) {
+    if (error instanceof IncompleteSignatureError) {
+      return undefined;
+    }
+    throw error;
+  }
 }

@@ -1,5 +1,4 @@
 import type { IncomingMessage, RequestListener, Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 
 /** One HTTP request, read to its end. */
 export interface HttpRequest {
@@ -27,7 +26,11 @@ export class BodyTooLargeError extends Error {
   }
 }
 
-/** An address that cannot be listened on; the message is one sentence for the person at the terminal. */
+/**
+ * An address that cannot be listened on; the message is one sentence for the person at the terminal.
+ *
+ * @public
+ */
 export class ListenError extends Error {
   constructor(message: string) {
     super(message);
@@ -69,35 +72,49 @@ function headersOf(incoming: IncomingMessage): Map<string, string> {
   return headers;
 }
 
+/** Where to listen; `setting` says in words how to choose another port. */
+export interface ListenAddress {
+  host: string;
+  port: number;
+  setting: string;
+}
+
+/** What went wrong with listening, as a sentence; any other error as it is. */
+export function listenError(
+  error: unknown,
+  { host, port, setting }: ListenAddress,
+): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : '';
+  switch (code) {
+    case 'EADDRINUSE':
+      return new ListenError(
+        `Port ${port} on ${host} is in use by another program: stop it, or choose another port with ${setting}.`,
+      );
+    case 'EACCES':
+    case 'EADDRNOTAVAIL':
+      return new ListenError(
+        `Cannot listen on port ${port} of ${host} (${code}): choose another port with ${setting}.`,
+      );
+    default:
+      return error;
+  }
+}
+
 /**
  * Listens, and answers with the port that was bound (the asked one, or a free one for 0).
- * `setting` says in words how to choose another port.
  * Throws {@link ListenError} when the port is taken or not allowed.
  */
 export function listen(
   server: Server,
-  options: { host: string; port: number; setting: string },
+  address: ListenAddress,
 ): Promise<number> {
-  const { host, port, setting } = options;
+  const { host, port } = address;
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE') {
-        reject(
-          new ListenError(
-            `Port ${port} on ${host} is in use by another program: stop it, or choose another port with ${setting}.`,
-          ),
-        );
-      } else {
-        reject(
-          new ListenError(
-            `Cannot listen on port ${port} of ${host} (${error.code}): choose another port with ${setting}.`,
-          ),
-        );
-      }
-    });
+    server.once('error', error => reject(listenError(error, address)));
     server.listen(port, host, () => {
       server.removeAllListeners('error');
-      resolve((server.address() as AddressInfo).port);
+      const bound = server.address();
+      resolve(typeof bound === 'object' && bound ? bound.port : port);
     });
   });
 }

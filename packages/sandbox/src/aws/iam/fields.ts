@@ -55,7 +55,7 @@ export const arn = text({ min: 20, max: 2048 });
 export const policyDocument = text({
   min: 1,
   max: 131_072,
-  pattern: /^[\u0009\u000A\u000D\u0020-\u00FF]+$/,
+  pattern: /^[\t\n\r -\u00FF]+$/,
   says: field =>
     `The specified value for ${field} is invalid. It must contain only printable ASCII characters.`,
 });
@@ -65,7 +65,7 @@ export const versionId = text({ pattern: /^v[1-9]\d*(\.[A-Za-z0-9-]*)?$/ });
 export const roleDescription = optional(
   text({
     max: 1000,
-    pattern: /^[\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]*$/,
+    pattern: /^[\t\n\r -~\u00A1-\u00FF]*$/,
   }),
 );
 

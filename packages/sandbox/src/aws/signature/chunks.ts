@@ -13,41 +13,6 @@ export interface DecodedBody {
   trailers: Map<string, string>;
 }
 
-/**
- * Decodes a body in `aws-chunked` coding and verifies the chain of chunk signatures when there is one ("Signature
- * calculations: transferring payload in multiple chunks", Amazon S3 API Reference).
- */
-export function decodeChunks(
-  encoded: Buffer,
-  signing: { sent: SentSignature; secret: string; signed: boolean },
-): DecodedBody {
-  const chain = new SignatureChain(signing);
-  const parts: Buffer[] = [];
-  let at = 0;
-  for (;;) {
-    const line = readLine(encoded, at);
-    const [sizeText, signature] = line.text.split(';chunk-signature=');
-    if (!/^[0-9a-fA-F]+$/.test(sizeText)) {
-      throw new MalformedChunksError('A chunk must begin with its size');
-    }
-    const size = parseInt(sizeText, 16);
-    const data = encoded.subarray(line.end, line.end + size);
-    if (data.length !== size) {
-      throw new MalformedChunksError('The body ends within a chunk');
-    }
-    chain.chunk(data, signature);
-    at = line.end + size;
-    if (size === 0) {
-      break;
-    }
-    parts.push(data);
-    at += 2;
-  }
-  const trailers = readTrailers(encoded, at);
-  chain.trailer(trailers);
-  return { body: Buffer.concat(parts), trailers };
-}
-
 class SignatureChain {
   #previous: string;
 
@@ -105,6 +70,41 @@ class SignatureChain {
     }
     this.#previous = expected;
   }
+}
+
+/**
+ * Decodes a body in `aws-chunked` coding and verifies the chain of chunk signatures when there is one ("Signature
+ * calculations: transferring payload in multiple chunks", Amazon S3 API Reference).
+ */
+export function decodeChunks(
+  encoded: Buffer,
+  signing: { sent: SentSignature; secret: string; signed: boolean },
+): DecodedBody {
+  const chain = new SignatureChain(signing);
+  const parts: Buffer[] = [];
+  let at = 0;
+  for (;;) {
+    const line = readLine(encoded, at);
+    const [sizeText, signature] = line.text.split(';chunk-signature=');
+    if (!/^[0-9a-fA-F]+$/.test(sizeText)) {
+      throw new MalformedChunksError('A chunk must begin with its size');
+    }
+    const size = parseInt(sizeText, 16);
+    const data = encoded.subarray(line.end, line.end + size);
+    if (data.length !== size) {
+      throw new MalformedChunksError('The body ends within a chunk');
+    }
+    chain.chunk(data, signature);
+    at = line.end + size;
+    if (size === 0) {
+      break;
+    }
+    parts.push(data);
+    at += 2;
+  }
+  const trailers = readTrailers(encoded, at);
+  chain.trailer(trailers);
+  return { body: Buffer.concat(parts), trailers };
 }
 
 function readLine(data: Buffer, at: number): { text: string; end: number } {

@@ -1,18 +1,23 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import { EKSClient } from '@aws-sdk/client-eks';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
-import { KubeStore } from '../../kubernetes/store';
+import { makeAccount } from '../../company/accounts';
+import { makeCluster } from '../../kubernetes';
 import { close, listen } from '../../server/http';
-import { addUser, newAccount } from '../../state/account';
 import { CallLog } from '../../state/calls';
-import type { Account, Cluster, IamUser, World } from '../../state/world';
+import type {
+  Account,
+  Cluster,
+  IamUser,
+  NodeGroup,
+  World,
+} from '../../state/world';
+import { secretKey, uniqueId } from '../iam/ids';
 import { createAwsServer } from '../server';
 
 export const REGION = 'eu-west-1';
-export const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
 
 export interface Keys {
   accessKeyId: string;
@@ -29,7 +34,7 @@ export interface AwsFixture {
   endpoint: string;
   administrator: Keys;
   stagingAdministrator: Keys;
-  /** Moves the sandbox's clock. */
+  /** Moves the clock of the sandbox and of the clients made afterwards. */
   advance(milliseconds: number): void;
   iam(keys?: Keys): IAMClient;
   sts(keys?: Keys): STSClient;
@@ -40,13 +45,30 @@ export interface AwsFixture {
   close(): Promise<void>;
 }
 
+let made: Promise<Cluster> | undefined;
+
+/** Making keys takes long and AWS changes no cluster, so the tests of a file share one. */
+function sharedCluster(): Promise<Cluster> {
+  made ??= makeCluster({
+    name: 'prod-eu',
+    accountId: '111122223333',
+    region: REGION,
+    version: '1.32',
+    createdAt: new Date(),
+  }).then(cluster => ({
+    ...cluster,
+    nodeGroups: [nodeGroup('general'), nodeGroup('memory')],
+  }));
+  return made;
+}
+
 /** Starts the AWS half on a free port. */
 export async function startAwsFixture(): Promise<AwsFixture> {
   let shift = 0;
   const now = () => new Date(Date.now() + shift);
-  const prod = newAccount('111122223333', 'prod');
-  const staging = newAccount('444455556666', 'staging');
-  const cluster = newCluster(prod, now());
+  const prod = makeAccount('111122223333', 'prod', now());
+  const staging = makeAccount('444455556666', 'staging', now());
+  const cluster = await sharedCluster();
   const world: World = {
     accounts: new Map([prod, staging].map(account => [account.id, account])),
     clusters: new Map([[cluster.name, cluster]]),
@@ -63,12 +85,13 @@ export async function startAwsFixture(): Promise<AwsFixture> {
     setting: 'none',
   });
   const endpoint = `http://127.0.0.1:${port}`;
-  const administrator = keysOf(addUser(prod, 'admin', [ADMINISTRATOR], now()));
+  const administrator = keysOf(administratorOf(prod));
   const config = (keys: Keys = administrator) => ({
     endpoint,
     region: REGION,
     credentials: keys,
     maxAttempts: 1,
+    systemClockOffset: shift,
   });
   return {
     world,
@@ -77,9 +100,7 @@ export async function startAwsFixture(): Promise<AwsFixture> {
     cluster,
     endpoint,
     administrator,
-    stagingAdministrator: keysOf(
-      addUser(staging, 'admin', [ADMINISTRATOR], now()),
-    ),
+    stagingAdministrator: keysOf(administratorOf(staging)),
     advance: milliseconds => {
       shift += milliseconds;
     },
@@ -88,7 +109,7 @@ export async function startAwsFixture(): Promise<AwsFixture> {
     eks: keys => new EKSClient(config(keys)),
     s3: keys => new S3Client(config(keys)),
     user: (name, statements) => {
-      const user = addUser(prod, name, [], now());
+      const user = addUser(prod, name, now());
       user.inlinePolicies.set(
         'own',
         JSON.parse(
@@ -106,40 +127,30 @@ function keysOf(user: IamUser): Keys {
   return { accessKeyId: id, secretAccessKey: secret };
 }
 
-function newCluster(account: Account, createdAt: Date): Cluster {
-  const name = 'prod-eu';
-  const id = randomBytes(16).toString('hex').toUpperCase();
+function administratorOf(account: Account): IamUser {
+  return [...account.users.values()][0];
+}
+
+function addUser(account: Account, name: string, createdAt: Date): IamUser {
+  const user: IamUser = {
+    arn: `arn:aws:iam::${account.id}:user/${name}`,
+    id: uniqueId('AIDA'),
+    name,
+    path: '/',
+    createdAt,
+    accessKeys: [{ id: uniqueId('AKIA'), secret: secretKey() }],
+    attachedPolicyArns: [],
+    inlinePolicies: new Map(),
+  };
+  account.users.set(name.toLowerCase(), user);
+  return user;
+}
+
+function nodeGroup(name: string): NodeGroup {
   return {
     name,
-    accountId: account.id,
-    region: REGION,
-    arn: `arn:aws:eks:${REGION}:${account.id}:cluster/${name}`,
-    version: '1.31',
-    createdAt,
-    issuer: `https://oidc.eks.${REGION}.amazonaws.com/id/${id}`,
-    signingKey: {
-      kid: 'key-1',
-      ...generateKeyPairSync('rsa', { modulusLength: 2048 }),
-    },
-    certificateAuthority: 'PEM of the certificate authority',
-    serving: { certificate: '', privateKey: '' },
-    users: new Map(),
-    accessEntries: new Map(),
-    endpoint: 'https://127.0.0.1:6443',
-    nodeGroups: [
-      {
-        name: 'general',
-        nodeRoleArn: `arn:aws:iam::${account.id}:role/nodes`,
-        instanceTypes: ['m6i.large'],
-        desiredSize: 2,
-      },
-      {
-        name: 'memory',
-        nodeRoleArn: `arn:aws:iam::${account.id}:role/nodes`,
-        instanceTypes: ['r6i.large'],
-        desiredSize: 1,
-      },
-    ],
-    store: new KubeStore(),
+    nodeRoleArn: 'arn:aws:iam::111122223333:role/nodes',
+    instanceTypes: ['m6i.large'],
+    desiredSize: 2,
   };
 }

@@ -1,0 +1,227 @@
+import {
+  CreatePolicyCommand,
+  CreateRoleCommand,
+  GetAccountSummaryCommand,
+  GetPolicyCommand,
+  GetRoleCommand,
+  ListPoliciesCommand,
+  ListRolesCommand,
+} from '@aws-sdk/client-iam';
+import { DescribeClusterCommand } from '@aws-sdk/client-eks';
+import { AssumeRoleCommand } from '@aws-sdk/client-sts';
+import { type AwsFixture, startAwsFixture } from '../testing/awsFixture';
+import { accountTrust, policyOf } from '../testing/policies';
+
+const USER = 'arn:aws:iam::111122223333:user/dev';
+const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+
+describe('permissions', () => {
+  let fixture: AwsFixture;
+
+  beforeEach(async () => {
+    fixture = await startAwsFixture();
+    await fixture.iam().send(
+      new CreateRoleCommand({
+        RoleName: 'app',
+        Path: '/irsa/',
+        AssumeRolePolicyDocument: accountTrust('111122223333'),
+        Tags: [{ Key: 'team', Value: 'shop' }],
+      }),
+    );
+  });
+
+  afterEach(() => fixture.close());
+
+  it('lack by default, and the refusal says what of whom on what and why', async () => {
+    const iam = fixture.iam(fixture.user('dev', []));
+    for (const [sent, action, resource] of [
+      [
+        iam.send(new GetRoleCommand({ RoleName: 'app' })),
+        'iam:GetRole',
+        'arn:aws:iam::111122223333:role/irsa/app',
+      ],
+      [
+        iam.send(new GetRoleCommand({ RoleName: 'ghost' })),
+        'iam:GetRole',
+        'role ghost',
+      ],
+      [
+        iam.send(new ListRolesCommand({ PathPrefix: '/irsa/' })),
+        'iam:ListRoles',
+        'arn:aws:iam::111122223333:role/irsa/',
+      ],
+      [
+        iam.send(new GetPolicyCommand({ PolicyArn: READ_ONLY })),
+        'iam:GetPolicy',
+        `policy ${READ_ONLY}`,
+      ],
+      [
+        iam.send(new ListPoliciesCommand({})),
+        'iam:ListPolicies',
+        'policy path /',
+      ],
+      [
+        iam.send(new GetAccountSummaryCommand({})),
+        'iam:GetAccountSummary',
+        '*',
+      ],
+    ] as const) {
+      await expect(sent).rejects.toMatchObject({
+        name: 'AccessDenied',
+        message: `User: ${USER} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`,
+        $metadata: { httpStatusCode: 403 },
+      });
+    }
+  });
+
+  it('end with an explicit deny', async () => {
+    const iam = fixture.iam(
+      fixture.user('dev', [
+        { Effect: 'Allow', Action: 'iam:*', Resource: '*' },
+        { Effect: 'Deny', Action: 'iam:ListRoles', Resource: '*' },
+      ]),
+    );
+    await iam.send(new GetRoleCommand({ RoleName: 'app' }));
+    await expect(iam.send(new ListRolesCommand({}))).rejects.toMatchObject({
+      name: 'AccessDenied',
+      message: expect.stringContaining(
+        'with an explicit deny in an identity-based policy',
+      ),
+    });
+  });
+
+  it("depend on the role's path and tags", async () => {
+    const iam = fixture.iam(
+      fixture.user('dev', [
+        {
+          Effect: 'Allow',
+          Action: 'iam:GetRole',
+          Resource: 'arn:aws:iam::111122223333:role/irsa/*',
+          Condition: { StringEquals: { 'iam:ResourceTag/team': 'shop' } },
+        },
+      ]),
+    );
+    await iam.send(new GetRoleCommand({ RoleName: 'app' }));
+    const app = fixture.prod.roles.get('app');
+    app?.tags.splice(0, 1, { key: 'team', value: 'other' });
+    await expect(
+      iam.send(new GetRoleCommand({ RoleName: 'app' })),
+    ).rejects.toMatchObject({ name: 'AccessDenied' });
+  });
+
+  it('can want a boundary and a tag in the request', async () => {
+    const iam = fixture.iam(
+      fixture.user('dev', [
+        {
+          Effect: 'Allow',
+          Action: ['iam:CreateRole', 'iam:TagRole'],
+          Resource: 'arn:aws:iam::111122223333:role/irsa/*',
+          Condition: {
+            StringEquals: {
+              'iam:PermissionsBoundary': READ_ONLY,
+              'aws:RequestTag/managed-by': 'us',
+            },
+          },
+        },
+      ]),
+    );
+    const create = (more: object) =>
+      iam.send(
+        new CreateRoleCommand({
+          RoleName: 'new',
+          Path: '/irsa/',
+          AssumeRolePolicyDocument: accountTrust('111122223333'),
+          PermissionsBoundary: READ_ONLY,
+          Tags: [{ Key: 'managed-by', Value: 'us' }],
+          ...more,
+        }),
+      );
+    for (const refused of [
+      { Path: '/' },
+      { PermissionsBoundary: undefined },
+      { Tags: [{ Key: 'managed-by', Value: 'them' }] },
+    ]) {
+      await expect(create(refused)).rejects.toMatchObject({
+        name: 'AccessDenied',
+      });
+    }
+    await create({});
+  });
+
+  it('of a role session end at its boundary', async () => {
+    const admin = fixture.iam();
+    const { Policy } = await admin.send(
+      new CreatePolicyCommand({
+        PolicyName: 'boundary',
+        PolicyDocument: policyOf({
+          Effect: 'Allow',
+          Action: 'iam:List*',
+          Resource: '*',
+        }),
+      }),
+    );
+    await admin.send(
+      new CreateRoleCommand({
+        RoleName: 'bounded',
+        AssumeRolePolicyDocument: accountTrust('111122223333'),
+        PermissionsBoundary: Policy?.Arn,
+      }),
+    );
+    fixture.prod.roles.get('bounded')?.attachedPolicyArns.push(READ_ONLY);
+    const { Credentials } = await fixture.sts().send(
+      new AssumeRoleCommand({
+        RoleArn: 'arn:aws:iam::111122223333:role/bounded',
+        RoleSessionName: 'me',
+      }),
+    );
+    const iam = fixture.iam({
+      accessKeyId: Credentials?.AccessKeyId ?? '',
+      secretAccessKey: Credentials?.SecretAccessKey ?? '',
+      sessionToken: Credentials?.SessionToken ?? '',
+    });
+    await iam.send(new ListRolesCommand({}));
+    await expect(
+      iam.send(new GetRoleCommand({ RoleName: 'app' })),
+    ).rejects.toMatchObject({
+      name: 'AccessDenied',
+      message:
+        'User: arn:aws:sts::111122223333:assumed-role/bounded/me is not authorized to perform: iam:GetRole on resource: arn:aws:iam::111122223333:role/irsa/app because no permissions boundary allows the iam:GetRole action',
+    });
+  });
+
+  it('are asked for by EKS too', async () => {
+    await expect(
+      fixture
+        .eks(fixture.user('dev', []))
+        .send(new DescribeClusterCommand({ name: 'prod-eu' })),
+    ).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+      message: `User: ${USER} is not authorized to perform: eks:DescribeCluster on resource: arn:aws:eks:eu-west-1:111122223333:cluster/prod-eu because no identity-based policy allows the eks:DescribeCluster action`,
+    });
+  });
+
+  it('are logged with caller, account and outcome', async () => {
+    const before = fixture.world.now();
+    const iam = fixture.iam(fixture.user('dev', []));
+    await expect(
+      iam.send(
+        new CreateRoleCommand({
+          RoleName: 'x',
+          AssumeRolePolicyDocument: accountTrust('111122223333'),
+        }),
+      ),
+    ).rejects.toThrow();
+    expect(
+      fixture.world.calls.since(before).map(({ at: _at, ...call }) => call),
+    ).toEqual([
+      {
+        service: 'iam',
+        operation: 'CreateRole',
+        caller: USER,
+        write: true,
+        target: '111122223333',
+        status: 403,
+      },
+    ]);
+  });
+});

@@ -1,0 +1,115 @@
+import {
+  AttachRolePolicyCommand,
+  CreatePolicyCommand,
+  CreateRoleCommand,
+  GetAccountAuthorizationDetailsCommand,
+  GetAccountSummaryCommand,
+  paginateGetAccountAuthorizationDetails,
+  PutRolePolicyCommand,
+} from '@aws-sdk/client-iam';
+import { type AwsFixture, startAwsFixture } from '../testing/awsFixture';
+import { accountTrust, ALLOW_S3, policyOf } from '../testing/policies';
+
+describe('IAM account reports', () => {
+  let fixture: AwsFixture;
+
+  beforeEach(async () => {
+    fixture = await startAwsFixture();
+    const iam = fixture.iam();
+    const { Policy } = await iam.send(
+      new CreatePolicyCommand({
+        PolicyName: 'app',
+        PolicyDocument: policyOf(ALLOW_S3),
+      }),
+    );
+    for (const RoleName of ['a', 'b', 'c']) {
+      await iam.send(
+        new CreateRoleCommand({
+          RoleName,
+          AssumeRolePolicyDocument: accountTrust('111122223333'),
+          PermissionsBoundary: Policy?.Arn,
+          Tags: [{ Key: 'team', Value: RoleName }],
+        }),
+      );
+    }
+    await iam.send(
+      new AttachRolePolicyCommand({ RoleName: 'a', PolicyArn: Policy?.Arn }),
+    );
+    await iam.send(
+      new PutRolePolicyCommand({
+        RoleName: 'a',
+        PolicyName: 'inline',
+        PolicyDocument: policyOf(ALLOW_S3),
+      }),
+    );
+  });
+
+  afterEach(() => fixture.close());
+
+  it('counts what there is beside what there may be', async () => {
+    const { SummaryMap } = await fixture
+      .iam()
+      .send(new GetAccountSummaryCommand({}));
+    expect(SummaryMap).toMatchObject({
+      Roles: 3,
+      RolesQuota: 1000,
+      Policies: 1,
+      AttachedPoliciesPerRoleQuota: 10,
+      AssumeRolePolicySizeQuota: 2048,
+      VersionsPerPolicyQuota: 5,
+    });
+  });
+
+  it('tells all of a role at once', async () => {
+    const details = await fixture
+      .iam()
+      .send(new GetAccountAuthorizationDetailsCommand({ Filter: ['Role'] }));
+    const [role] = details.RoleDetailList ?? [];
+    expect(details.Policies).toEqual([]);
+    expect(role).toMatchObject({
+      RoleName: 'a',
+      Tags: [{ Key: 'team', Value: 'a' }],
+      PermissionsBoundary: {
+        PermissionsBoundaryArn: 'arn:aws:iam::111122223333:policy/app',
+      },
+      AttachedManagedPolicies: [{ PolicyName: 'app' }],
+      RolePolicyList: [{ PolicyName: 'inline' }],
+    });
+    expect(
+      decodeURIComponent(role.RolePolicyList?.[0].PolicyDocument ?? ''),
+    ).toBe(policyOf(ALLOW_S3));
+    expect(role).not.toHaveProperty('MaxSessionDuration');
+  });
+
+  it('pages users, roles and policies as one list', async () => {
+    const seen: string[] = [];
+    for await (const page of paginateGetAccountAuthorizationDetails(
+      { client: fixture.iam(), pageSize: 2 },
+      {},
+    )) {
+      const names = [
+        ...(page.UserDetailList ?? []).map(({ UserName }) => UserName ?? ''),
+        ...(page.RoleDetailList ?? []).map(({ RoleName }) => RoleName ?? ''),
+        ...(page.Policies ?? []).map(({ PolicyName }) => PolicyName ?? ''),
+      ];
+      expect(names.length).toBeLessThanOrEqual(2);
+      seen.push(...names);
+    }
+    expect(seen).toEqual([
+      'administrator',
+      'a',
+      'b',
+      'c',
+      'app',
+      'AdministratorAccess',
+    ]);
+  });
+
+  it('refuses a page of none', async () => {
+    await expect(
+      fixture
+        .iam()
+        .send(new GetAccountAuthorizationDetailsCommand({ MaxItems: 0 })),
+    ).rejects.toMatchObject({ name: 'ValidationError' });
+  });
+});

@@ -1,0 +1,81 @@
+import { request } from 'node:http';
+import { ListRolesCommand } from '@aws-sdk/client-iam';
+import { type AwsFixture, startAwsFixture } from '../aws/testing/awsFixture';
+
+describe("the sandbox's own pages", () => {
+  let fixture: AwsFixture;
+
+  const get = async (path: string) => {
+    const answer = await fetch(`${fixture.endpoint}${path}`);
+    return { status: answer.status, body: await answer.json() };
+  };
+
+  /** `fetch` does not let these headers be set. */
+  const statusWith = (headers: Record<string, string>) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      request(`${fixture.endpoint}/__sandbox/state`, { headers }, answer => {
+        answer.resume();
+        resolve(answer.statusCode);
+      })
+        .on('error', reject)
+        .end();
+    });
+
+  beforeEach(async () => {
+    fixture = await startAwsFixture();
+  });
+
+  afterEach(() => fixture.close());
+
+  it('show accounts, clusters, services and node roles, and no secret', async () => {
+    fixture.world.services.push({
+      cluster: 'prod-eu',
+      namespace: 'shop',
+      name: 'orders',
+      fault: 3,
+      description: 'The subject names another namespace',
+    });
+    const { status, body } = await get('/__sandbox/state');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      accounts: [{ id: '111122223333' }, { id: '444455556666' }],
+      clusters: [{ name: 'prod-eu', account: '111122223333' }],
+      services: [{ name: 'orders', fault: 3 }],
+      nodeRoles: [
+        {
+          cluster: 'prod-eu',
+          roleArn: 'arn:aws:iam::111122223333:role/nodes',
+        },
+        { nodeGroup: 'memory' },
+      ],
+    });
+    const text = JSON.stringify(body);
+    expect(text).not.toContain(fixture.administrator.secretAccessKey);
+    expect(text).not.toContain(fixture.administrator.accessKeyId);
+  });
+
+  it('show the calls since a time', async () => {
+    await fixture.iam().send(new ListRolesCommand({}));
+    const since = new Date(Date.now() + 1000).toISOString();
+    expect((await get('/__sandbox/calls')).body.calls).toMatchObject([
+      { service: 'iam', operation: 'ListRoles', write: false, status: 200 },
+    ]);
+    expect((await get(`/__sandbox/calls?since=${since}`)).body.calls).toEqual(
+      [],
+    );
+    expect((await get('/__sandbox/calls?since=yesterday')).status).toBe(400);
+    expect((await get('/__sandbox/other')).status).toBe(404);
+  });
+
+  it.each([
+    [{ host: 'evil.example' }],
+    [{ origin: 'http://evil.example' }],
+    [{ 'sec-fetch-site': 'cross-site' }],
+  ])('are not shown to a web page (%j)', async headers => {
+    expect(await statusWith(headers)).toBe(403);
+  });
+
+  it('are shown under the name localhost', async () => {
+    expect(await statusWith({ host: 'localhost:4566' })).toBe(200);
+  });
+});

@@ -1,0 +1,150 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { createAwsServer } from './aws/server';
+import { principalOfEksToken } from './aws/sts/eksToken';
+import { makeCompany } from './company';
+import { startKubernetesServer, writeKubeconfig } from './kubernetes';
+import { close, listen, listenError } from './server/http';
+import { awsEnvironments, type AdministratorKeys } from './environments';
+import type { World } from './state/world';
+
+/**
+ * How to start a sandbox.
+ *
+ * @public
+ */
+export interface SandboxOptions {
+  /** Where `kubeconfig` and the `*.env` files are written, readable by their owner alone. */
+  directory: string;
+  /** Default 4566; 0 for any that is free. */
+  awsPort?: number;
+  /** Default `127.0.0.1`. The sandbox is for one person's machine: do not open it to others. */
+  host?: string;
+  /** One for each cluster, in the order `prod-eu`, `staging-eu`. Default 6443 and 6444; 0 for any that is free. */
+  clusterPorts?: number[];
+  /** The current time; tests move it. Default: the real time. */
+  now?: () => Date;
+}
+
+/**
+ * A running sandbox.
+ *
+ * @public
+ */
+export interface Sandbox {
+  world: World;
+  /** Such as `http://127.0.0.1:4566`. */
+  awsEndpoint: string;
+  clusters: { name: string; endpoint: string }[];
+  /** The administrator's keys of each account, by account ID. */
+  administrators: Map<string, AdministratorKeys>;
+  /** Stops all servers. What was written stays, and is of no use any more. */
+  close(): Promise<void>;
+}
+
+const DEFAULT_AWS_PORT = 4566;
+const DEFAULT_CLUSTER_PORTS = [6443, 6444];
+
+/**
+ * Makes a new company, serves its AWS and its clusters, and writes the files by which clients find them. The AWS port
+ * answers last, so that whoever waits for it finds everything ready.
+ * @throws ListenError naming the port that is taken and how to choose another
+ *
+ * @public
+ */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { host = '127.0.0.1', awsPort = DEFAULT_AWS_PORT } = options;
+  const directory = resolve(options.directory);
+  const world = await makeCompany({ now: options.now });
+  const stops: (() => Promise<void>)[] = [];
+  const stopAll = async () => {
+    await Promise.all(stops.map(stop => stop()));
+  };
+  try {
+    stops.push(
+      ...(await startClusters(
+        world,
+        host,
+        options.clusterPorts ?? DEFAULT_CLUSTER_PORTS,
+      )),
+    );
+    mkdirSync(directory, { recursive: true });
+    await writeKubeconfig(
+      [...world.clusters.values()],
+      join(directory, 'kubeconfig'),
+    );
+    const server = createAwsServer(world);
+    const port = await listen(server, {
+      host,
+      port: awsPort,
+      setting: '--aws-port or IRSA_SANDBOX_AWS_PORT',
+    });
+    stops.push(() => close(server));
+    const awsEndpoint = `http://${host}:${port}`;
+    const administrators = administratorsOf(world);
+    for (const [name, content] of awsEnvironments(
+      awsEndpoint,
+      administrators,
+    )) {
+      writePrivate(join(directory, name), content);
+    }
+    return {
+      world,
+      awsEndpoint,
+      clusters: [...world.clusters.values()].map(({ name, endpoint }) => ({
+        name,
+        endpoint,
+      })),
+      administrators,
+      close: stopAll,
+    };
+  } catch (error) {
+    await stopAll();
+    throw error;
+  }
+}
+
+/** A file that was there keeps its mode when it is written over, so it goes first. */
+function writePrivate(file: string, content: string): void {
+  rmSync(file, { force: true });
+  writeFileSync(file, content, { mode: 0o600 });
+}
+
+async function startClusters(
+  world: World,
+  host: string,
+  ports: number[],
+): Promise<(() => Promise<void>)[]> {
+  const stops: (() => Promise<void>)[] = [];
+  for (const [index, cluster] of [...world.clusters.values()].entries()) {
+    const port = ports[index] ?? 0;
+    try {
+      const server = await startKubernetesServer(world, cluster, {
+        host,
+        port,
+        authenticateAwsToken: token =>
+          principalOfEksToken(world, cluster.name, token),
+      });
+      stops.push(() => server.close());
+    } catch (error) {
+      await Promise.all(stops.map(stop => stop()));
+      throw listenError(error, {
+        host,
+        port,
+        setting: '--cluster-ports or IRSA_SANDBOX_CLUSTER_PORTS',
+      });
+    }
+  }
+  return stops;
+}
+
+function administratorsOf(world: World): Map<string, AdministratorKeys> {
+  return new Map(
+    [...world.accounts.values()].map(({ id, alias, users }) => {
+      const [administrator] = users.values();
+      const [{ id: accessKeyId, secret: secretAccessKey }] =
+        administrator.accessKeys;
+      return [id, { alias, accessKeyId, secretAccessKey }];
+    }),
+  );
+}
