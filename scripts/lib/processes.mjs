@@ -48,10 +48,30 @@ function tail(file, count = 30) {
     .join('\n');
 }
 
+/** Settles with the first thing that the program prints and the pattern finds. */
+function printed(child, pattern) {
+  return new Promise(resolve => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', chunk => {
+        if (pattern.test(chunk)) resolve();
+      });
+    }
+  });
+}
+
 /**
- * Starts a program that is to run until the end, its output in a file. `failed` rejects when it ends by itself.
+ * Starts a program that is to run until the end, its output in a file. `failed` rejects when it ends by itself, or
+ * prints what `failure` finds: a development server outlives the program that it watches.
  */
-export function startService({ name, command, args, cwd, env, logFile }) {
+export function startService({
+  name,
+  command,
+  args,
+  cwd,
+  env,
+  logFile,
+  failure,
+}) {
   mkdirSync(path.dirname(logFile), { recursive: true });
   const log = createWriteStream(logFile);
   const child = spawn(command, args, {
@@ -66,15 +86,15 @@ export function startService({ name, command, args, cwd, env, logFile }) {
   child.ended = new Promise(resolve => {
     child.once('error', resolve);
     child.once('exit', resolve);
-  });
-  const failed = child.ended.then(code => {
-    children.delete(child);
+  }).finally(() => children.delete(child));
+
+  const gone = child.ended.then(code => `${name} ended (${code})`);
+  const ends = failure
+    ? [gone, printed(child, failure).then(() => `${name} did not start`)]
+    : [gone];
+  const failed = Promise.race(ends).then(what => {
     if (stopping) return new Promise(() => {});
-    throw new Stop(
-      `${name} ended (${code}). The last lines of ${logFile}:\n${tail(
-        logFile,
-      )}`,
-    );
+    throw new Stop(`${what}. The last lines of ${logFile}:\n${tail(logFile)}`);
   });
   failed.catch(() => {});
   return { child, failed };

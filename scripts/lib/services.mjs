@@ -20,7 +20,7 @@ async function answers(url, failed) {
       } catch {
         // Not there yet.
       }
-      await new Promise(resolve => setTimeout(resolve, 300));
+      await new Promise(resolve => setTimeout(resolve, 1_000));
     }
   };
   await Promise.race([poll(), failed]);
@@ -103,7 +103,7 @@ function configArgs() {
   ]);
 }
 
-function startPackage(tools, env, name, label) {
+function startPackage(tools, env, { name, label, failure }) {
   return startService({
     name: label,
     command: tools.node,
@@ -116,14 +116,20 @@ function startPackage(tools, env, name, label) {
     cwd: inRoot('packages', name),
     env,
     logFile: path.join(sandboxDir(), 'logs', `${name}.log`),
+    failure,
   });
 }
 
 /** Starts the host's backend, and its app when asked, side by side; settles when they answer. */
 export async function startHost(tools, ports, { app }) {
   const env = hostEnv(tools, ports);
-  const backend = startPackage(tools, env, 'backend', 'The backend');
-  const frontend = app && startPackage(tools, env, 'app', 'The app');
+  const backend = startPackage(tools, env, {
+    name: 'backend',
+    label: 'The backend',
+    failure: /Backend startup failed/,
+  });
+  const frontend =
+    app && startPackage(tools, env, { name: 'app', label: 'The app' });
   const waits = [
     withProgress(
       'Starting the backend',
