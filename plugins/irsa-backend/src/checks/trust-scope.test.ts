@@ -1,0 +1,55 @@
+import type { ConditionBlock } from '@backstage-irsa/iam-policy';
+import { checkTester } from '../testing/checkTester';
+import { ISSUER, PROVIDER_ARN, roleWith } from '../testing/observed';
+import { check } from './trust-scope';
+
+const withConditions = (Condition?: ConditionBlock) => ({
+  role: roleWith({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Federated: PROVIDER_ARN },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        ...(Condition && { Condition }),
+      },
+    ],
+  }),
+});
+
+checkTester(check, [
+  { name: 'one subject', result: 'pass', message: 'names its ServiceAccounts' },
+  {
+    name: 'fault 31: no condition at all',
+    observed: withConditions(),
+    result: 'warn',
+    message: 'any ServiceAccount of the cluster can be the role',
+    remediation: `"${ISSUER}:sub": "system:serviceaccount:production:orders"`,
+  },
+  {
+    name: 'fault 31: only the audience',
+    observed: withConditions({
+      StringEquals: { [`${ISSUER}:aud`]: 'sts.amazonaws.com' },
+    }),
+    result: 'warn',
+    message: 'no condition on the subject',
+  },
+  {
+    name: 'fault 31: a wildcard for the namespace',
+    observed: withConditions({
+      StringLike: { [`${ISSUER}:sub`]: 'system:serviceaccount:*:orders' },
+    }),
+    result: 'warn',
+    message: 'every subject like system:serviceaccount:*:orders',
+  },
+  {
+    name: 'StringLike without a wildcard',
+    observed: withConditions({
+      StringLike: {
+        [`${ISSUER}:sub`]: 'system:serviceaccount:production:orders',
+      },
+    }),
+    result: 'pass',
+    message: 'names its ServiceAccounts',
+  },
+]);

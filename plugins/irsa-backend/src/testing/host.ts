@@ -1,0 +1,164 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  coreServices,
+  createServiceFactory,
+  type BackendFeature,
+  type BackstageCredentials,
+  type BackstageUserPrincipal,
+} from '@backstage/backend-plugin-api';
+import {
+  mockServices,
+  startTestBackend,
+  type TestBackend,
+} from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import type { IamServiceAccountSpec } from '@backstage-irsa/plugin-irsa-common';
+import { startSandbox, type Sandbox } from '@backstage-irsa/sandbox';
+import type { JsonObject } from '@backstage/types';
+import request from 'supertest';
+import irsaPlugin from '../index';
+
+/** Where the API of the plugin is served. */
+export const API = '/api/irsa/v1';
+
+/** A sandbox and a backend in front of it. */
+export interface TestHost {
+  sandbox: Sandbox;
+  backend: TestBackend;
+  /** As the mocked user, whose groups are `ownershipEntityRefs`. */
+  put(spec: unknown): request.Test;
+  get(path: string): request.Test;
+  post(path: string, body: object): request.Test;
+  stop(): Promise<void>;
+}
+
+/** The `irsa` and `aws` sections for a sandbox, as an operator would write them. */
+export function sandboxConfig(
+  sandbox: Sandbox,
+  directory: string,
+  irsa: JsonObject = {},
+): JsonObject {
+  const file = join(directory, 'kubeconfig');
+  const cluster = (name: string, accountId: string) => ({
+    name,
+    accountId,
+    region: 'eu-west-1',
+    access: { type: 'kubeconfig', file, context: name },
+  });
+  return {
+    aws: {
+      accounts: [...sandbox.administrators].map(([accountId, keys]) => ({
+        accountId,
+        accessKeyId: keys.accessKeyId,
+        secretAccessKey: keys.secretAccessKey,
+      })),
+    },
+    irsa: {
+      aws: { endpoint: sandbox.awsEndpoint },
+      clusters: [
+        cluster('prod-eu', '111122223333'),
+        cluster('staging-eu', '444455556666'),
+      ],
+      provisioning: { createNamespaces: true, createOidcProviders: true },
+      rules: [
+        {
+          owners: ['group:default/team'],
+          clusters: ['*'],
+          namespaces: ['*'],
+        },
+      ],
+      ...irsa,
+    },
+  };
+}
+
+/** The groups of each user, by entity reference. */
+function userInfoOf(groups: Record<string, string[]>) {
+  return createServiceFactory({
+    service: coreServices.userInfo,
+    deps: {},
+    factory: () => ({
+      async getUserInfo({ principal }: BackstageCredentials) {
+        const user = principal as BackstageUserPrincipal;
+        const { userEntityRef } = user;
+        return {
+          userEntityRef,
+          ownershipEntityRefs: [userEntityRef, ...(groups[userEntityRef] ?? [])],
+        };
+      },
+    }),
+  });
+}
+
+/** Starts both. `features` replace the mocked services of a test backend. */
+export async function startTestHost(
+  options: {
+    entities?: Entity[];
+    irsa?: JsonObject;
+    groups?: string[];
+    features?: BackendFeature[];
+  } = {},
+): Promise<TestHost> {
+  const directory = mkdtempSync(join(tmpdir(), 'irsa-backend-'));
+  const sandbox = await startSandbox({
+    directory,
+    awsPort: 0,
+    clusterPorts: [0, 0],
+  });
+  const backend = await startTestBackend({
+    features: [
+      irsaPlugin,
+      mockServices.rootConfig.factory({
+        data: sandboxConfig(sandbox, directory, options.irsa),
+      }),
+      userInfoOf({ 'user:default/mock': options.groups ?? ['group:default/team'] }),
+      catalogServiceMock.factory({ entities: options.entities ?? [] }),
+      ...(options.features ?? []),
+    ],
+  });
+  const { server } = backend;
+  return {
+    sandbox,
+    backend,
+    put: spec => request(server).put(`${API}/service-accounts`).send({ spec }),
+    get: path => request(server).get(`${API}${path}`),
+    post: (path, body) => request(server).post(`${API}${path}`).send(body),
+    stop: async () => {
+      await backend.stop();
+      await sandbox.close();
+      rmSync(directory, { recursive: true });
+    },
+  };
+}
+
+/** A spec for a service that writes to a bucket. */
+export function specOf(
+  change: Partial<IamServiceAccountSpec> = {},
+): IamServiceAccountSpec {
+  return {
+    entityRef: 'component:default/uploads',
+    owner: 'group:default/team',
+    cluster: 'prod-eu',
+    namespace: 'production',
+    name: 'uploads',
+    grants: [{ service: 's3', access: 'write', resource: 'my-app-uploads' }],
+    ...change,
+  };
+}
+
+/** An entity of a component that belongs to an owner. */
+export function componentOf(
+  name: string,
+  owner: string,
+  annotations: Record<string, string> = {},
+): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: { name, namespace: 'default', annotations },
+    spec: { type: 'service', lifecycle: 'production', owner },
+  };
+}
