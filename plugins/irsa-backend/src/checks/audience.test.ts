@@ -38,6 +38,8 @@ checkTester(check, [
     observed: { serviceAccount: annotated('vault') },
     result: 'fail',
     message: 'tokens carry "vault"',
+    remediation:
+      'kubectl annotate serviceaccount orders -n production eks.amazonaws.com/audience-',
   },
   {
     name: 'fault 7: the trust policy asks for another',

@@ -1,7 +1,11 @@
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
-import { readTrustPolicy } from '@backstage-irsa/plugin-irsa-common';
+import {
+  DEFAULT_AUDIENCE,
+  EKS_ANNOTATIONS,
+  readTrustPolicy,
+} from '@backstage-irsa/plugin-irsa-common';
 import { valueOf } from '../observe/observation';
-import type { Observed } from '../observe/types';
+import type { Observed, ObservedOidcProvider } from '../observe/types';
 import { fail, pass, undecided } from './answer';
 import { command } from './shell';
 import { claimsOf, type TokenClaims } from './trust';
@@ -53,6 +57,34 @@ function checkTrust(observed: Observed, claims: TokenClaims) {
   );
 }
 
+/** An annotation of its own is the stranger; without one the provider lacks AWS's. */
+function providerRemedy(
+  { ref }: Observed,
+  provider: ObservedOidcProvider,
+  audience: string,
+): string {
+  if (audience !== DEFAULT_AUDIENCE) {
+    return command(
+      'kubectl',
+      'annotate',
+      'serviceaccount',
+      ref.name,
+      '-n',
+      ref.namespace,
+      `${EKS_ANNOTATIONS.audience}-`,
+    );
+  }
+  return command(
+    'aws',
+    'iam',
+    'add-client-id-to-open-id-connect-provider',
+    '--open-id-connect-provider-arn',
+    provider.arn,
+    '--client-id',
+    audience,
+  );
+}
+
 /** Whether ServiceAccount, OIDC provider and trust policy speak of one audience. */
 export const check: Check = {
   meta: {
@@ -76,15 +108,7 @@ export const check: Check = {
         `The OIDC provider takes audience ${
           present.join(', ') || 'none'
         }, and tokens carry ${JSON.stringify(claims.audience)}.`,
-        command(
-          'aws',
-          'iam',
-          'add-client-id-to-open-id-connect-provider',
-          '--open-id-connect-provider-arn',
-          provider.arn,
-          '--client-id',
-          claims.audience,
-        ),
+        providerRemedy(observed, provider, claims.audience),
       );
     }
     return (

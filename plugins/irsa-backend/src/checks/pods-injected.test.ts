@@ -23,7 +23,7 @@ checkTester(check, [
     },
     result: 'fail',
     message: 'is older than the annotation',
-    remediation: 'kubectl rollout restart deployment -n production',
+    remediation: 'kubectl rollout restart deployment/orders -n production',
   },
   {
     name: 'a pod of the role that was annotated before',
@@ -38,10 +38,12 @@ checkTester(check, [
   },
   {
     name: 'fault 37: a newer pod, yet without',
-    observed: { pods: uninjected },
+    observed: {
+      pods: pods({ containers: [UNINJECTED], workload: undefined }),
+    },
     result: 'fail',
     message: 'was not given role and token',
-    remediation: 'kubectl rollout restart',
+    remediation: 'kubectl delete pod orders-5d9c7b-x2x4z -n production',
   },
   {
     name: 'fault 13: no webhook',

@@ -19,16 +19,12 @@ const REASONS: Record<InjectionFault['kind'], (detail: string) => string> = {
   'not-injected': () => 'was not given role and token when it was made',
 };
 
-function restart(observed: Observed): string {
-  const { namespace } = observed.ref;
-  return `Make the pods again: ${command(
-    'kubectl',
-    'rollout',
-    'restart',
-    'deployment',
-    '-n',
-    namespace,
-  )}`;
+/** Pods are changed only when they are made: what makes them must make them again. */
+function restart({ ref, pods }: Observed, podName: string): string {
+  const pod = valueOf(pods)?.find(({ name }) => name === podName);
+  return pod?.workload === undefined
+    ? command('kubectl', 'delete', 'pod', podName, '-n', ref.namespace)
+    : command('kubectl', 'rollout', 'restart', pod.workload, '-n', ref.namespace);
 }
 
 function remedy(observed: Observed, { kind, pod }: InjectionFault): string {
@@ -42,7 +38,7 @@ function remedy(observed: Observed, { kind, pod }: InjectionFault): string {
     case 'own-volume':
       return `Remove the volume aws-iam-token from the template of pod ${namespace}/${pod}.`;
     default:
-      return restart(observed);
+      return restart(observed, pod);
   }
 }
 
@@ -100,7 +96,7 @@ export const check: Check = {
         `Container ${first.container} of pod ${first.pod} ${REASONS[first.kind](
           first.detail ?? '',
         )}. ${reading.message}`,
-        restart(observed),
+        restart(observed, first.pod),
       );
     }
     const webhookFault = uninjected ? withoutWebhook(observed) : undefined;
@@ -110,7 +106,7 @@ export const check: Check = {
       fail(
         `Container ${first.container} of pod ${first.pod} ${REASONS[first.kind](
           first.detail ?? '',
-        )}${others > 0 ? `, and ${others} more` : ''}.`,
+        )}.${others > 0 ? ` The same or the like is true of ${others} more.` : ''}`,
         remedy(observed, first),
       )
     );

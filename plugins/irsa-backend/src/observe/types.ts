@@ -95,6 +95,8 @@ export interface ObservedContainer {
 /** A pod that runs as the ServiceAccount. */
 export interface ObservedPod {
   name: string;
+  /** What makes such pods, as kubectl names it, such as `deployment/orders`; absent for a pod by itself. */
+  workload?: string;
   createdAt: string;
   labels: Record<string, string>;
   annotations: Record<string, string>;

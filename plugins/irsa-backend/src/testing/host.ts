@@ -27,9 +27,11 @@ export const API = '/api/irsa/v1';
 /** A sandbox and a backend in front of it. */
 export interface TestHost {
   sandbox: Sandbox;
+  /** Path of the kubeconfig of the sandbox's clusters. */
+  kubeconfig: string;
   backend: TestBackend;
   /** As the mocked user, whose groups are `ownershipEntityRefs`. */
-  put(spec: unknown): request.Test;
+  put(spec: unknown, headers?: Record<string, string>): request.Test;
   get(path: string): request.Test;
   post(path: string, body: object): request.Test;
   stop(): Promise<void>;
@@ -96,7 +98,7 @@ function userInfoOf(groups: Record<string, string[]>) {
 /** Starts both. `features` replace the mocked services of a test backend. */
 export async function startTestHost(
   options: {
-    entities?: Entity[];
+    entities?: (sandbox: Sandbox) => Entity[];
     irsa?: JsonObject;
     groups?: string[];
     features?: BackendFeature[];
@@ -115,15 +117,20 @@ export async function startTestHost(
         data: sandboxConfig(sandbox, directory, options.irsa),
       }),
       userInfoOf({ 'user:default/mock': options.groups ?? ['group:default/team'] }),
-      catalogServiceMock.factory({ entities: options.entities ?? [] }),
+      catalogServiceMock.factory({ entities: options.entities?.(sandbox) ?? [] }),
       ...(options.features ?? []),
     ],
   });
   const { server } = backend;
   return {
     sandbox,
+    kubeconfig: join(directory, 'kubeconfig'),
     backend,
-    put: spec => request(server).put(`${API}/service-accounts`).send({ spec }),
+    put: (spec, headers = {}) =>
+      request(server)
+        .put(`${API}/service-accounts`)
+        .set(headers)
+        .send({ spec }),
     get: path => request(server).get(`${API}${path}`),
     post: (path, body) => request(server).post(`${API}${path}`).send(body),
     stop: async () => {

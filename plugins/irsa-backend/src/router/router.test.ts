@@ -1,0 +1,224 @@
+import {
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+} from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  irsaPermissions,
+  SERVICE_ACCOUNT_ANNOTATION,
+} from '@backstage-irsa/plugin-irsa-common';
+import { componentOf, specOf, startTestHost, type TestHost } from '../testing/host';
+
+const permissions = mockServices.permissions.mock();
+const auditor = mockServices.auditor.mock();
+const event = { success: jest.fn(), fail: jest.fn() };
+
+const ALL = { result: AuthorizeResult.ALLOW } as const;
+
+describe('the routes', () => {
+  let host: TestHost;
+  let ledger: string;
+
+  beforeAll(async () => {
+    host = await startTestHost({
+      irsa: { liveProof: { maxPerMinute: 2 } },
+      entities: () => [
+        componentOf('ledger', 'group:default/team', {
+          [SERVICE_ACCOUNT_ANNOTATION]:
+            'prod-eu/payments/ledger, nonsense, prod-us/a/b',
+        }),
+        componentOf('thief', 'group:default/others', {
+          [SERVICE_ACCOUNT_ANNOTATION]: 'prod-eu/payments/ledger',
+        }),
+      ],
+      features: [permissions.factory, auditor.factory],
+    });
+  }, 60_000);
+  afterAll(() => host?.stop());
+
+  beforeEach(async () => {
+    permissions.authorize.mockReset();
+    permissions.authorize.mockImplementation(async requests =>
+      requests.map(() => ALL),
+    );
+    auditor.createEvent.mockReset();
+    auditor.createEvent.mockResolvedValue(event);
+    event.success.mockReset();
+    event.fail.mockReset();
+    const { body } = await host.get(
+      '/entities/component/default/ledger/service-accounts',
+    );
+    ledger = body.items[0].id;
+    auditor.createEvent.mockClear();
+    event.success.mockClear();
+  });
+
+  const calls = (since: Date) => host.sandbox.world.calls.since(since);
+
+  const routes: [string, () => ReturnType<TestHost['get']>][] = [
+    ['list an entity', () => host.get('/entities/component/default/ledger/service-accounts')],
+    ['list all', () => host.get('/service-accounts')],
+    ['get one', () => host.get(`/service-accounts/${ledger}`)],
+    ['verify', () => host.post(`/service-accounts/${ledger}/verifications`, { live: false })],
+    ['plan', () => host.post('/plans', { spec: specOf() })],
+    ['apply', () => host.put(specOf())],
+    ['list clusters', () => host.get('/clusters')],
+    ['list namespaces', () => host.get('/clusters/prod-eu/namespaces')],
+  ];
+
+  it.each(routes)('answer 403, call nothing and audit it without the permission: %s', async (_, ask) => {
+    permissions.authorize.mockImplementation(async requests =>
+      requests.map(() => ({ result: AuthorizeResult.DENY })),
+    );
+    const before = new Date();
+    const { status, body } = await ask();
+    expect(status).toBe(403);
+    expect(body.error.name).toBe('NotAllowedError');
+    const [[{ permission }]] = permissions.authorize.mock.calls[0];
+    expect(irsaPermissions).toContainEqual(permission);
+    expect(calls(before)).toEqual([]);
+    expect(event.fail).toHaveBeenCalledTimes(1);
+    expect(event.success).not.toHaveBeenCalled();
+  });
+
+  it.each(routes)('answer 401 to nobody: %s', async (_, ask) => {
+    const before = new Date();
+    const { status } = await ask().set(
+      'Authorization',
+      mockCredentials.none.header(),
+    );
+    expect(status).toBe(401);
+    expect(calls(before)).toEqual([]);
+  });
+
+  it.each(routes)('answer 403 to a service that speaks for nobody: %s', async (_, ask) => {
+    const { status } = await ask().set(
+      'Authorization',
+      mockCredentials.service.header(),
+    );
+    expect(status).toBe(403);
+  });
+
+  it('audit what changes trust as high, and say what it is about', async () => {
+    await host.put(specOf({ name: 'audited' }));
+    expect(auditor.createEvent).toHaveBeenCalledWith(
+      expect.objectContaining({
+        eventId: 'service-account-apply',
+        severityLevel: 'high',
+        meta: {
+          serviceAccount: 'prod-eu/production/audited',
+          entityRef: 'component:default/uploads',
+        },
+      }),
+    );
+    expect(event.success).toHaveBeenCalledTimes(1);
+  });
+
+  it.each([
+    ['a query that does not exist', () => host.get('/service-accounts?colour=red')],
+    ['a status that does not exist', () => host.get('/service-accounts?status=fine')],
+    ['a limit of 0', () => host.get('/service-accounts?limit=0')],
+    ['a limit that is no number', () => host.get('/service-accounts?limit=x')],
+    ['a cursor that no page gave out', () => host.get('/service-accounts?cursor=x')],
+    ['a body without live', () => host.post(`/service-accounts/${ledger}/verifications`, {})],
+    ['a field that does not exist', () => host.put({ ...specOf(), roleArn: 'arn:aws:iam::1:role/x' })],
+    ['a spec without a name', () => host.put({ ...specOf(), name: undefined })],
+    ['an id of other characters', () => host.get('/service-accounts/..%2f')],
+  ])('answer 400 to %s', async (_, ask) => {
+    const before = new Date();
+    const { status, body } = await ask();
+    expect(status).toBe(400);
+    expect(body.error.name).toBe('InputError');
+    expect(calls(before)).toEqual([]);
+  });
+
+  it.each([
+    ['an entity', () => host.get('/entities/component/default/none/service-accounts')],
+    ['an IAM service account', () => host.get('/service-accounts/none')],
+    ['a verification of none', () => host.post('/service-accounts/none/verifications', { live: true })],
+    ['an operation', () => host.get('/operations/none')],
+    ['a cluster', () => host.get('/clusters/none/namespaces')],
+  ])('answer 404 to what does not exist: %s', async (_, ask) => {
+    const { status, body } = await ask();
+    expect(status).toBe(404);
+    expect(body.error.name).toBe('NotFoundError');
+  });
+
+  it('answer 429 with the time to wait when the cap on live proofs is reached', async () => {
+    const ask = () =>
+      host.post(`/service-accounts/${ledger}/verifications`, { live: true });
+    const answers = [await ask(), await ask(), await ask()];
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused.length).toBeGreaterThan(0);
+    const [{ body, headers }] = refused;
+    expect(body.error.message).toMatch(/ask again in \d+ s\./);
+    expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+    const before = new Date();
+    await ask();
+    expect(calls(before).map(({ service }) => service)).not.toContain('sts');
+  });
+
+  it('show clusters and namespaces of the caller, without the system ones', async () => {
+    const { body: clusters } = await host.get('/clusters');
+    expect(clusters.items.map(({ name }: { name: string }) => name)).toEqual([
+      'prod-eu',
+      'staging-eu',
+    ]);
+    expect(clusters.items[0]).toEqual({
+      name: 'prod-eu',
+      eksName: 'prod-eu',
+      accountId: '111122223333',
+      region: 'eu-west-1',
+      canCreateNamespaces: true,
+    });
+    const { body } = await host.get('/clusters/prod-eu/namespaces');
+    const names = body.items.map(({ name }: { name: string }) => name);
+    expect(names).toContain('payments');
+    expect(names.filter((name: string) => /^(kube-|default$)/.test(name))).toEqual([]);
+  });
+
+  it("show no one else's ServiceAccount for an annotation that only claims it", async () => {
+    const { body } = await host.get(
+      '/entities/component/default/thief/service-accounts',
+    );
+    expect(body.items).toEqual([]);
+  });
+});
+
+describe('the routes for somebody without a rule', () => {
+  let host: TestHost;
+
+  beforeAll(async () => {
+    host = await startTestHost({
+      groups: ['group:default/visitors'],
+      features: [
+        createServiceFactory({
+          service: coreServices.auditor,
+          deps: {},
+          factory: () => auditor,
+        }),
+      ],
+    });
+    auditor.createEvent.mockResolvedValue(event);
+  }, 60_000);
+  afterAll(() => host?.stop());
+
+  it('offer no cluster and no namespace', async () => {
+    expect((await host.get('/clusters')).body.items).toEqual([]);
+    expect((await host.get('/clusters/prod-eu/namespaces')).status).toBe(404);
+  });
+
+  it('name the rule that a plan breaks, and write nothing', async () => {
+    const spec = specOf({ owner: 'group:default/visitors' });
+    const { body } = await host.post('/plans', { spec });
+    expect(body.violations).toEqual([
+      expect.objectContaining({ field: 'namespace', rule: 'namespace-owner' }),
+    ]);
+    expect((await host.put(spec)).status).toBe(400);
+    expect(host.sandbox.world.calls.all()).toEqual([]);
+  });
+});

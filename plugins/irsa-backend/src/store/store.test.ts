@@ -1,0 +1,127 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { ClaimStore, LEASE_MS } from './ClaimStore';
+import { ManagedObjectStore } from './ManagedObjectStore';
+import { OperationStore } from './OperationStore';
+import { ProofStore } from './ProofStore';
+
+jest.setTimeout(60_000);
+
+const directory = resolvePackagePath(
+  '@backstage-irsa/plugin-irsa-backend',
+  'migrations',
+);
+const REF = { cluster: 'prod-eu', namespace: 'production', name: 'orders' };
+// PostgreSQL joins in when BACKSTAGE_TEST_DATABASE_POSTGRES17_CONNECTION_STRING names one.
+const databases = TestDatabases.create({
+  ids: ['SQLITE_3', 'POSTGRES_17'],
+  disableDocker: true,
+});
+
+describe.each(databases.eachSupportedId())('on %p', databaseId => {
+  let knex: Knex;
+
+  beforeEach(async () => {
+    knex = await databases.init(databaseId);
+    await knex.migrate.latest({ directory });
+  });
+  afterEach(() => knex.destroy());
+
+  it('migrates up, down and up again', async () => {
+    expect(await knex.schema.hasTable('service_accounts')).toBe(true);
+    await knex.migrate.rollback({ directory }, true);
+    for (const table of ['service_accounts', 'managed_objects', 'verifications', 'operations', 'claims', 'proofs']) {
+      expect(await knex.schema.hasTable(table)).toBe(false);
+    }
+    await knex.migrate.latest({ directory });
+    expect(await knex.schema.hasTable('proofs')).toBe(true);
+  });
+
+  describe('a claim', () => {
+    it('is held by one at a time, and free again after its release', async () => {
+      const claims = ClaimStore.create({ knex });
+      expect(await claims.take(REF, 'a')).toBe('a');
+      expect(await claims.take(REF, 'b')).toBe('a');
+      expect(await claims.take({ ...REF, name: 'other' }, 'b')).toBe('b');
+      await claims.release(REF, 'b');
+      expect(await claims.take(REF, 'b')).toBe('a');
+      await claims.release(REF, 'a');
+      expect(await claims.take(REF, 'b')).toBe('b');
+    });
+
+    it('passes to another when it has run out, and cannot be renewed then', async () => {
+      const claims = ClaimStore.create({ knex });
+      await claims.take(REF, 'a');
+      expect(await claims.renew(REF, 'a')).toBe(true);
+      await knex('claims').decrement('expires_at', LEASE_MS + 1000);
+      expect(await claims.take(REF, 'b')).toBe('b');
+      expect(await claims.renew(REF, 'a')).toBe(false);
+    });
+
+    it('goes to exactly one of many', async () => {
+      const claims = ClaimStore.create({ knex });
+      const holders = await Promise.all(
+        Array.from({ length: 10 }, (_, index) => claims.take(REF, `h${index}`)),
+      );
+      expect(new Set(holders).size).toBe(1);
+    });
+  });
+
+  describe('the cap on proofs', () => {
+    it('admits so many a minute, and says when the next may be made', async () => {
+      const proofs = ProofStore.create({ knex, maxPerMinute: 3 });
+      for (let made = 0; made < 3; made += 1) {
+        expect(await proofs.admit('id')).toEqual({ admitted: true });
+      }
+      const refused = await proofs.admit('id');
+      expect(refused).toMatchObject({ admitted: false });
+      expect(
+        'retryAfterSeconds' in refused && refused.retryAfterSeconds,
+      ).toBeGreaterThan(50);
+      await knex('proofs').decrement('made_at', 61_000);
+      expect(await proofs.admit('id')).toEqual({ admitted: true });
+    });
+
+    it('never admits more, however many ask at once', async () => {
+      const proofs = ProofStore.create({ knex, maxPerMinute: 5 });
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, () => proofs.admit('id')),
+      );
+      const admitted = answers.filter(answer => answer.admitted);
+      expect(admitted.length).toBeLessThanOrEqual(5);
+      expect(Number((await knex('proofs').count({ n: '*' }))[0].n)).toBe(
+        admitted.length,
+      );
+    });
+  });
+
+  it('reads an operation whose process fell silent as failed', async () => {
+    const operations = OperationStore.create({ knex });
+    await operations.create({
+      id: 'op',
+      serviceAccountId: 'id',
+      createdBy: 'user:default/mock',
+      specHash: 'hash',
+    });
+    expect((await operations.get('op'))?.status).toBe('running');
+    await knex('operations').decrement('alive_at', 61_000);
+    expect(await operations.get('op')).toMatchObject({
+      status: 'failed',
+      error: { message: expect.stringContaining('Apply the spec again') },
+    });
+    await operations.touch('op');
+    expect((await operations.get('op'))?.status).toBe('running');
+  });
+
+  it('records each object once for its IAM service account', async () => {
+    const managed = ManagedObjectStore.create({ knex });
+    await managed.record('id', ['arn:a', 'arn:b']);
+    await managed.record('id', ['arn:b']);
+    await managed.record('other', ['arn:b']);
+    expect([...(await managed.objectsOf('id'))].sort()).toEqual([
+      'arn:a',
+      'arn:b',
+    ]);
+  });
+});
