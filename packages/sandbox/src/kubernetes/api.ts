@@ -35,7 +35,7 @@ export interface DeleteOptions {
 }
 
 /**
- * What the API server does with an object between request and store: defaults, admission, validation, metadata; then the
+ * What the API server does with an object between request and store: defaults, validation, admission, metadata; then the
  * controllers, which here have done their work before a call returns.
  */
 export class KubeApi {
@@ -59,11 +59,11 @@ export class KubeApi {
     this.#requireNamespace(definition, draft);
     refuseInvalid(definition, draft, missingPaths(definition, draft));
     definition.setDefaults(draft);
-    const object = definition.admit(draft, this.cluster);
-    refuseInvalid(definition, object, [
-      ...validateMeta(object.metadata, definition.nameRule),
-      ...definition.validate(object),
+    refuseInvalid(definition, draft, [
+      ...validateMeta(draft.metadata, definition.nameRule),
+      ...definition.validate(draft),
     ]);
+    const object = definition.admit(draft, this.cluster);
     const { namespace = '', name } = object.metadata;
     if (this.store.get(definition, namespace, name)) {
       throw alreadyExists(subjectOf(definition, name));

@@ -32,7 +32,12 @@ export const noOidcProvider: Fault = {
           }).arn
         : arn;
     });
-    const role = addRole(other, { ...old, attachedPolicyArns });
+    const isTaken = other.roles.has(old.name.toLowerCase());
+    const role = addRole(other, {
+      ...old,
+      name: isTaken ? `${old.name}-${account.alias}` : old.name,
+      attachedPolicyArns,
+    });
     account.roles.delete(old.name.toLowerCase());
     setTrust({ ...service, account: other, role }, {});
     annotate(service, { [ROLE_ARN_ANNOTATION]: role.arn });

@@ -1,5 +1,5 @@
 import type { KubeApi } from '../api';
-import type { KubeObject } from '../objects';
+import type { DaemonSet, Deployment, Job, KubeObject } from '../objects';
 import { daemonSets } from '../resources/daemonSets';
 import { deployments } from '../resources/deployments';
 import { jobs } from '../resources/jobs';
@@ -26,10 +26,12 @@ export const workloadController: Controller = (api, change) => {
   }
   // Workloads that could not make their pods try again once the ServiceAccount is there.
   if (isOf(serviceAccounts, change) && !change.previous && !change.removed) {
-    const { namespace } = change.object.metadata;
-    const waiting = [replicaSets, statefulSets, daemonSets, jobs];
-    waiting
-      .flatMap(definition => api.store.all<KubeObject>(definition, namespace))
+    const { namespace, name } = change.object.metadata;
+    [replicaSets, statefulSets, daemonSets, jobs]
+      .flatMap(definition =>
+        api.store.all<Deployment | DaemonSet | Job>(definition, namespace),
+      )
+      .filter(({ spec }) => spec.template.spec.serviceAccountName === name)
       .forEach(workload => reconcile(api, workload));
   }
   if (isOf(nodes, change) && !change.previous) {

@@ -1,3 +1,5 @@
+import type { Json } from '../json';
+import { isJsonObject } from '../json';
 import { labelName } from '../names';
 import type { LabelSelector, PodSpec, PodTemplate } from '../objects';
 import { matchesSelector } from '../selectors';
@@ -19,7 +21,7 @@ export function validatePodSpec(
   spec: PodSpec | undefined,
   path: string,
 ): Cause[] {
-  if (!spec || !Array.isArray(spec.containers) || !spec.containers.length) {
+  if (!spec?.containers?.length) {
     return [
       {
         reason: 'FieldValueRequired',
@@ -28,6 +30,15 @@ export function validatePodSpec(
       },
     ];
   }
+  const lists = ['containers', 'initContainers', 'volumes'] as const;
+  const malformed = lists.filter(field => !isListOfObjects(spec[field] ?? []));
+  if (malformed.length > 0) {
+    return malformed.map(field => ({
+      reason: 'FieldValueInvalid',
+      field: `${path}.${field}`,
+      message: 'Invalid value: must be a list of objects',
+    }));
+  }
   const volumeNames = (spec.volumes ?? []).map(({ name }) => name);
   return [
     ...duplicates(volumeNames, `${path}.volumes`),
@@ -35,6 +46,10 @@ export function validatePodSpec(
       validateContainers(spec, field, path),
     ),
   ];
+}
+
+function isListOfObjects(value: Json): boolean {
+  return Array.isArray(value) && value.every(isJsonObject);
 }
 
 function validateContainers(
