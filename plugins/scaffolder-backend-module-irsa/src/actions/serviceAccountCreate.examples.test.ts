@@ -202,8 +202,10 @@ describe('irsa:service-account:create', () => {
 
     expect(error).toMatchObject({
       name: 'NotAllowedError',
-      message: expect.stringContaining('owner: group:default/x is not yours'),
-      stack: expect.any(String),
+      message: 'owner: group:default/x is not yours',
+      stack: expect.stringMatching(
+        /^NotAllowedError: owner: group:default\/x is not yours/,
+      ),
     });
   });
 

@@ -1,15 +1,17 @@
-import { ForwardedError, ResponseError } from '@backstage/errors';
+import { ResponseError } from '@backstage/errors';
 
 /**
- * Rejects as the promise does, but with the plugin's own reason in the message: the scaffolder shows an error's
- * message only, and that of a `ResponseError` is no more than the status code.
+ * Rejects as the promise does, but a `ResponseError` with the name and message that the plugin gave: the scaffolder
+ * shows an error's stack only, and that of a `ResponseError` says no more than the status code.
  */
 export async function explainRefusal<T>(promise: Promise<T>): Promise<T> {
   try {
     return await promise;
   } catch (error) {
-    throw ResponseError.is(error)
-      ? new ForwardedError('The irsa plugin refused', error.cause)
-      : error;
+    if (!ResponseError.is(error)) throw error;
+    const refusal = new Error(error.cause.message, { cause: error });
+    refusal.name = error.cause.name;
+    Error.captureStackTrace(refusal, explainRefusal);
+    throw refusal;
   }
 }
