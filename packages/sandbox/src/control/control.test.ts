@@ -1,6 +1,9 @@
 import { request } from 'node:http';
 import { ListRolesCommand } from '@aws-sdk/client-iam';
-import { type AwsFixture, startAwsFixture } from '../aws/testing/awsFixture';
+import {
+  type AwsFixture,
+  startAwsFixture,
+} from '../aws/__testUtils__/awsFixture';
 
 describe("the sandbox's own pages", () => {
   let fixture: AwsFixture;

@@ -84,7 +84,7 @@ export function listenError(
   error: unknown,
   { host, port, setting }: ListenAddress,
 ): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : '';
+  const code = codeOf(error);
   switch (code) {
     case 'EADDRINUSE':
       return new ListenError(
@@ -98,6 +98,12 @@ export function listenError(
     default:
       return error;
   }
+}
+
+function codeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error
+    ? error.code
+    : undefined;
 }
 
 /**

@@ -2,7 +2,7 @@ import { ListRolesCommand } from '@aws-sdk/client-iam';
 import { ListBucketsCommand } from '@aws-sdk/client-s3';
 import { ListClustersCommand } from '@aws-sdk/client-eks';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import { type AwsFixture, startAwsFixture } from '../testing/awsFixture';
+import { type AwsFixture, startAwsFixture } from '../__testUtils__/awsFixture';
 
 describe('signatures', () => {
   let fixture: AwsFixture;

@@ -9,8 +9,8 @@ import {
 } from '@aws-sdk/client-iam';
 import { DescribeClusterCommand } from '@aws-sdk/client-eks';
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
-import { type AwsFixture, startAwsFixture } from '../testing/awsFixture';
-import { accountTrust, policyOf } from '../testing/policies';
+import { type AwsFixture, startAwsFixture } from '../__testUtils__/awsFixture';
+import { accountTrust, policyOf } from '../__testUtils__/policies';
 
 const USER = 'arn:aws:iam::111122223333:user/dev';
 const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';

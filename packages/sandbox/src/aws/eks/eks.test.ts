@@ -4,7 +4,7 @@ import {
   ListClustersCommand,
   ListNodegroupsCommand,
 } from '@aws-sdk/client-eks';
-import { type AwsFixture, startAwsFixture } from '../testing/awsFixture';
+import { type AwsFixture, startAwsFixture } from '../__testUtils__/awsFixture';
 
 describe('EKS', () => {
   let fixture: AwsFixture;

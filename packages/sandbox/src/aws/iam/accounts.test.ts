@@ -7,8 +7,8 @@ import {
   paginateGetAccountAuthorizationDetails,
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
-import { type AwsFixture, startAwsFixture } from '../testing/awsFixture';
-import { accountTrust, ALLOW_S3, policyOf } from '../testing/policies';
+import { type AwsFixture, startAwsFixture } from '../__testUtils__/awsFixture';
+import { accountTrust, ALLOW_S3, policyOf } from '../__testUtils__/policies';
 
 describe('IAM account reports', () => {
   let fixture: AwsFixture;

@@ -9,7 +9,7 @@ import {
   TagOpenIDConnectProviderCommand,
   UpdateOpenIDConnectProviderThumbprintCommand,
 } from '@aws-sdk/client-iam';
-import { type AwsFixture, startAwsFixture } from '../testing/awsFixture';
+import { type AwsFixture, startAwsFixture } from '../__testUtils__/awsFixture';
 
 const ISSUER = 'https://oidc.eks.eu-west-1.amazonaws.com/id/ABC';
 const ARN =

@@ -17,8 +17,8 @@ import {
   TagPolicyCommand,
   UntagPolicyCommand,
 } from '@aws-sdk/client-iam';
-import { type AwsFixture, startAwsFixture } from '../testing/awsFixture';
-import { accountTrust, ALLOW_S3, policyOf } from '../testing/policies';
+import { type AwsFixture, startAwsFixture } from '../__testUtils__/awsFixture';
+import { accountTrust, ALLOW_S3, policyOf } from '../__testUtils__/policies';
 
 describe('IAM managed policies', () => {
   let fixture: AwsFixture;

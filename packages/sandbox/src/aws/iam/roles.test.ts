@@ -21,8 +21,8 @@ import {
   UpdateAssumeRolePolicyCommand,
   UpdateRoleCommand,
 } from '@aws-sdk/client-iam';
-import { type AwsFixture, startAwsFixture } from '../testing/awsFixture';
-import { accountTrust, ALLOW_S3, policyOf } from '../testing/policies';
+import { type AwsFixture, startAwsFixture } from '../__testUtils__/awsFixture';
+import { accountTrust, ALLOW_S3, policyOf } from '../__testUtils__/policies';
 
 const TRUST = accountTrust('111122223333');
 const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';

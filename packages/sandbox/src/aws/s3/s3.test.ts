@@ -13,7 +13,7 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { type AwsFixture, startAwsFixture } from '../testing/awsFixture';
+import { type AwsFixture, startAwsFixture } from '../__testUtils__/awsFixture';
 
 const Bucket = 'orders';
 

@@ -36,6 +36,16 @@ function encode(chunks: [number, string][], fill = 'a'): Buffer {
   );
 }
 
+/** The class of the error that the work ends with. */
+function failureOf(work: () => unknown): unknown {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.constructor : error;
+  }
+}
+
 describe('aws-chunked bodies', () => {
   const signing = { sent: SENT, secret: SECRET, signed: true };
 
@@ -86,11 +96,11 @@ describe('aws-chunked bodies', () => {
   it('ends with a body or an error on anything at all', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 80 }), bytes => {
-        try {
-          decodeChunks(Buffer.from(bytes), { ...signing, signed: false });
-        } catch (error) {
-          expect(error).toBeInstanceOf(MalformedChunksError);
-        }
+        expect([undefined, MalformedChunksError]).toContain(
+          failureOf(() =>
+            decodeChunks(Buffer.from(bytes), { ...signing, signed: false }),
+          ),
+        );
       }),
     );
   });

@@ -3,8 +3,8 @@ import {
   AssumeRoleCommand,
   GetCallerIdentityCommand,
 } from '@aws-sdk/client-sts';
-import { type AwsFixture, startAwsFixture } from '../testing/awsFixture';
-import { accountTrust, policyOf } from '../testing/policies';
+import { type AwsFixture, startAwsFixture } from '../__testUtils__/awsFixture';
+import { accountTrust, policyOf } from '../__testUtils__/policies';
 
 const ROLE = 'arn:aws:iam::444455556666:role/target';
 

@@ -20,8 +20,12 @@ import {
   type AwsFixture,
   type Keys,
   startAwsFixture,
-} from '../testing/awsFixture';
-import { ALLOW_S3, policyOf, webIdentityTrust } from '../testing/policies';
+} from '../__testUtils__/awsFixture';
+import {
+  ALLOW_S3,
+  policyOf,
+  webIdentityTrust,
+} from '../__testUtils__/policies';
 
 const SUBJECT = 'system:serviceaccount:shop:orders';
 const ROLE = 'arn:aws:iam::111122223333:role/irsa/orders';

@@ -1,0 +1,248 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { mintServiceAccountToken } from './kubernetes/access/tokens';
+import { serviceAccounts } from './kubernetes/resources/serviceAccounts';
+import { type Sandbox, startSandbox } from './sandbox';
+
+/** The AWS CLI of the system's packages; one on the PATH may be another version. */
+const AWS = '/usr/bin/aws';
+const MINUTE = 60_000;
+const run = promisify(execFile);
+
+const suite = existsSync(AWS) ? describe : describe.skip;
+
+suite(`the AWS CLI, unchanged (skipped where ${AWS} is absent)`, () => {
+  let directory: string;
+  let sandbox: Sandbox;
+
+  const shell = (variables: Record<string, string>) => ({
+    PATH: '/usr/bin:/bin',
+    HOME: directory,
+    AWS_ENDPOINT_URL: sandbox.awsEndpoint,
+    AWS_REGION: 'eu-west-1',
+    AWS_DEFAULT_REGION: 'eu-west-1',
+    AWS_PAGER: '',
+    ...variables,
+  });
+
+  const administrator = () => {
+    const keys = sandbox.administrators.get('111122223333');
+    return {
+      AWS_ACCESS_KEY_ID: keys?.accessKeyId ?? '',
+      AWS_SECRET_ACCESS_KEY: keys?.secretAccessKey ?? '',
+    };
+  };
+
+  const awsAs = async (
+    variables: Record<string, string>,
+    ...args: string[]
+  ): Promise<string> => {
+    const { stdout } = await run(AWS, args, {
+      env: shell(variables),
+      cwd: directory,
+    });
+    return stdout;
+  };
+
+  const aws = (...args: string[]) => awsAs(administrator(), ...args);
+
+  const json = async (...args: string[]) =>
+    JSON.parse(await aws(...args, '--output', 'json'));
+
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'sandbox-cli-'));
+    sandbox = await startSandbox({
+      directory,
+      awsPort: 0,
+      clusterPorts: [0, 0],
+    });
+  });
+
+  afterAll(async () => {
+    await sandbox.close();
+    await rm(directory, { recursive: true });
+  });
+
+  it(
+    'knows who it is',
+    async () => {
+      expect(await json('sts', 'get-caller-identity')).toMatchObject({
+        Account: '111122223333',
+        Arn: 'arn:aws:iam::111122223333:user/administrator',
+      });
+      await expect(
+        awsAs(
+          { ...administrator(), AWS_SECRET_ACCESS_KEY: 'wrong' },
+          'sts',
+          'get-caller-identity',
+        ),
+      ).rejects.toThrow('(SignatureDoesNotMatch)');
+    },
+    MINUTE,
+  );
+
+  it(
+    'describes a cluster and gets a token for it',
+    async () => {
+      const issuer = sandbox.world.clusters.get('prod-eu')?.issuer;
+      expect(
+        await json(
+          'eks',
+          'describe-cluster',
+          '--name',
+          'prod-eu',
+          '--query',
+          'cluster.identity.oidc.issuer',
+        ),
+      ).toBe(issuer);
+      await expect(
+        aws('eks', 'describe-cluster', '--name', 'ghost'),
+      ).rejects.toThrow(
+        '(ResourceNotFoundException) when calling the DescribeCluster operation: No cluster found for name: ghost.',
+      );
+    },
+    MINUTE,
+  );
+
+  it(
+    'does by hand what IRSA needs, and uploads with nothing but the token',
+    async () => {
+      const cluster = sandbox.world.clusters.get('prod-eu');
+      const account = cluster?.store.list(serviceAccounts, 'default')[0];
+      if (!cluster || !account) {
+        throw new Error('prod-eu has no ServiceAccount in default');
+      }
+      const provider = cluster.issuer.replace('https://', '');
+      const trust = {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: {
+              Federated: `arn:aws:iam::111122223333:oidc-provider/${provider}`,
+            },
+            Action: 'sts:AssumeRoleWithWebIdentity',
+            Condition: {
+              StringEquals: {
+                [`${provider}:sub`]: `system:serviceaccount:default:${account.metadata.name}`,
+                [`${provider}:aud`]: 'sts.amazonaws.com',
+              },
+            },
+          },
+        ],
+      };
+      const permissions = {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Action: ['s3:PutObject', 's3:ListBucket'],
+            Resource: ['arn:aws:s3:::by-hand', 'arn:aws:s3:::by-hand/*'],
+          },
+        ],
+      };
+      await writeFile(join(directory, 'trust.json'), JSON.stringify(trust));
+      await aws(
+        'iam',
+        'create-role',
+        '--role-name',
+        'by-hand',
+        '--assume-role-policy-document',
+        'file://trust.json',
+      );
+      const { Policy } = await json(
+        'iam',
+        'create-policy',
+        '--policy-name',
+        'by-hand',
+        '--policy-document',
+        JSON.stringify(permissions),
+      );
+      await aws(
+        'iam',
+        'attach-role-policy',
+        '--role-name',
+        'by-hand',
+        '--policy-arn',
+        Policy.Arn,
+      );
+      const { Role } = await json('iam', 'get-role', '--role-name', 'by-hand');
+      expect(Role.AssumeRolePolicyDocument).toEqual(trust);
+      expect(
+        await json(
+          'iam',
+          'list-attached-role-policies',
+          '--role-name',
+          'by-hand',
+        ),
+      ).toEqual({
+        AttachedPolicies: [{ PolicyName: 'by-hand', PolicyArn: Policy.Arn }],
+      });
+      const { PolicyVersion } = await json(
+        'iam',
+        'get-policy-version',
+        '--policy-arn',
+        Policy.Arn,
+        '--version-id',
+        'v1',
+      );
+      expect(PolicyVersion.Document).toEqual(permissions);
+
+      await aws('s3', 'mb', 's3://by-hand');
+      await aws('s3', 'mb', 's3://not-mine');
+      const { token } = await mintServiceAccountToken(cluster, account, {
+        audiences: ['sts.amazonaws.com'],
+        expirationSeconds: 600,
+        now: sandbox.world.now(),
+      });
+      await writeFile(join(directory, 'token'), token);
+      await writeFile(join(directory, 'hello.txt'), 'hello');
+      const { AssumedRoleUser } = JSON.parse(
+        await awsAs(
+          {},
+          'sts',
+          'assume-role-with-web-identity',
+          '--role-arn',
+          Role.Arn,
+          '--role-session-name',
+          'me',
+          '--web-identity-token',
+          'file://token',
+          '--output',
+          'json',
+        ),
+      );
+      expect(AssumedRoleUser.Arn).toBe(
+        'arn:aws:sts::111122223333:assumed-role/by-hand/me',
+      );
+
+      const pod = {
+        AWS_ROLE_ARN: Role.Arn,
+        AWS_WEB_IDENTITY_TOKEN_FILE: join(directory, 'token'),
+        AWS_ROLE_SESSION_NAME: 'pod',
+      };
+      await awsAs(pod, 's3', 'cp', 'hello.txt', 's3://by-hand/in/hello.txt');
+      expect(await awsAs(pod, 's3', 'ls', 's3://by-hand/in/')).toMatch(
+        /5 hello\.txt/,
+      );
+      await expect(
+        awsAs(pod, 's3', 'cp', 'hello.txt', 's3://not-mine/hello.txt'),
+      ).rejects.toThrow(
+        '(AccessDenied) when calling the PutObject operation: User: arn:aws:sts::111122223333:assumed-role/by-hand/pod is not authorized to perform: s3:PutObject on resource: "arn:aws:s3:::not-mine/hello.txt" because no identity-based policy allows the s3:PutObject action',
+      );
+
+      await aws('s3', 'cp', 's3://by-hand/in/hello.txt', 'back.txt');
+      expect(await readFile(join(directory, 'back.txt'), 'utf8')).toBe('hello');
+      await aws('s3', 'rm', 's3://by-hand/in/hello.txt');
+      await aws('s3', 'rb', 's3://by-hand');
+      await expect(aws('s3', 'ls', 's3://by-hand')).rejects.toThrow(
+        '(NoSuchBucket)',
+      );
+    },
+    2 * MINUTE,
+  );
+});

@@ -1,0 +1,211 @@
+import { createServer, type Server } from 'node:net';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EKSClient, ListClustersCommand } from '@aws-sdk/client-eks';
+import { IAMClient, ListRolesCommand } from '@aws-sdk/client-iam';
+import {
+  AssumeRoleWithWebIdentityCommand,
+  STSClient,
+} from '@aws-sdk/client-sts';
+import { mintServiceAccountToken } from './kubernetes/access/tokens';
+import { serviceAccounts } from './kubernetes/resources/serviceAccounts';
+import { type Sandbox, startSandbox } from './sandbox';
+
+/** What a shell would have after it read the file. */
+async function exportsOf(file: string): Promise<Record<string, string>> {
+  const text = await readFile(file, 'utf8');
+  return Object.fromEntries(
+    [...text.matchAll(/^export (\w+)='([^']*)'$/gm)].map(([, name, value]) => [
+      name,
+      value,
+    ]),
+  );
+}
+
+type Service = Sandbox['world']['services'][number];
+
+const NOT_AUTHORIZED =
+  'Not authorized to perform sts:AssumeRoleWithWebIdentity';
+
+/** Faults of the exchange itself, by their number in the table, with AWS's code and text. */
+const REFUSALS: [number, string, string][] = [
+  [
+    1,
+    'InvalidIdentityTokenException',
+    'No OpenIDConnect provider found in your account for https://oidc.eks',
+  ],
+  [3, 'AccessDenied', NOT_AUTHORIZED],
+  [4, 'AccessDenied', NOT_AUTHORIZED],
+  [5, 'AccessDenied', NOT_AUTHORIZED],
+  [6, 'AccessDenied', NOT_AUTHORIZED],
+  [15, 'ValidationError', 'Request ARN is invalid'],
+  [16, 'AccessDenied', NOT_AUTHORIZED],
+  [36, 'AccessDenied', NOT_AUTHORIZED],
+];
+
+describe('startSandbox', () => {
+  let directory: string;
+  let sandbox: Sandbox | undefined;
+  let blocker: Server | undefined;
+
+  const start = (more: object = {}) =>
+    startSandbox({ directory, awsPort: 0, clusterPorts: [0, 0], ...more });
+
+  const block = () =>
+    new Promise<number>(resolve => {
+      const server = createServer();
+      blocker = server;
+      server.listen(0, '127.0.0.1', () => {
+        const address = server.address();
+        resolve(address && typeof address === 'object' ? address.port : 0);
+      });
+    });
+
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'sandbox-'));
+  });
+
+  afterEach(async () => {
+    await sandbox?.close();
+    sandbox = undefined;
+    blocker?.close();
+    blocker = undefined;
+    await rm(directory, { recursive: true });
+  });
+
+  it('writes files that lead AWS clients to each account, for the owner alone', async () => {
+    await writeFile(join(directory, 'aws.env'), 'old', { mode: 0o644 });
+    sandbox = await start();
+    for (const [file, account, cluster] of [
+      ['aws.env', '111122223333', 'prod-eu'],
+      ['aws-staging.env', '444455556666', 'staging-eu'],
+    ]) {
+      const env = await exportsOf(join(directory, file));
+      expect(env).toMatchObject({
+        AWS_ENDPOINT_URL: sandbox.awsEndpoint,
+        AWS_REGION: 'eu-west-1',
+        AWS_DEFAULT_REGION: 'eu-west-1',
+      });
+      const config = {
+        endpoint: env.AWS_ENDPOINT_URL,
+        region: env.AWS_REGION,
+        credentials: {
+          accessKeyId: env.AWS_ACCESS_KEY_ID,
+          secretAccessKey: env.AWS_SECRET_ACCESS_KEY,
+        },
+      };
+      const { Roles } = await new IAMClient(config).send(
+        new ListRolesCommand({ MaxItems: 1 }),
+      );
+      expect(Roles?.[0].Arn).toContain(`:${account}:`);
+      expect(
+        (await new EKSClient(config).send(new ListClustersCommand({})))
+          .clusters,
+      ).toEqual([cluster]);
+    }
+    expect(
+      Object.keys(await exportsOf(join(directory, 'aws-endpoint.env'))),
+    ).toEqual(['AWS_ENDPOINT_URL', 'AWS_REGION', 'AWS_DEFAULT_REGION']);
+    for (const file of [
+      'aws.env',
+      'aws-staging.env',
+      'aws-endpoint.env',
+      'kubeconfig',
+    ]) {
+      const { mode } = await stat(join(directory, file));
+      expect([file, (mode % 0o1000).toString(8)]).toEqual([file, '600']);
+    }
+  });
+
+  describe('with the tokens of the company', () => {
+    /** What STS answers to the token of a service's own ServiceAccount, for the role in its annotation. */
+    const exchange = async ({ world, awsEndpoint }: Sandbox, ref: Service) => {
+      const cluster = world.clusters.get(ref.cluster);
+      const account = cluster?.store.get(
+        serviceAccounts,
+        ref.namespace,
+        ref.name,
+      );
+      const RoleArn =
+        account?.metadata.annotations?.['eks.amazonaws.com/role-arn'];
+      if (!cluster || !account || RoleArn === undefined) {
+        throw new Error(`${ref.name} has no annotated ServiceAccount`);
+      }
+      const { token } = await mintServiceAccountToken(cluster, account, {
+        audiences: ['sts.amazonaws.com'],
+        expirationSeconds: 600,
+        now: world.now(),
+      });
+      const sts = new STSClient({
+        endpoint: awsEndpoint,
+        region: 'eu-west-1',
+        credentials: { accessKeyId: 'unused', secretAccessKey: 'unused' },
+      });
+      const answer = await sts.send(
+        new AssumeRoleWithWebIdentityCommand({
+          RoleArn,
+          RoleSessionName: 'test',
+          WebIdentityToken: token,
+        }),
+      );
+      return answer.SubjectFromWebIdentityToken;
+    };
+
+    it('gives every healthy service its role', async () => {
+      sandbox = await start();
+      const healthy = sandbox.world.services.filter(
+        ({ fault }) => fault === null,
+      );
+      expect(healthy.length).toBeGreaterThanOrEqual(6);
+      for (const service of healthy) {
+        expect(await exchange(sandbox, service)).toBe(
+          `system:serviceaccount:${service.namespace}:${service.name}`,
+        );
+      }
+    });
+
+    it('refuses those with a broken exchange as AWS would', async () => {
+      sandbox = await start();
+      const { world } = sandbox;
+      const seen = new Set<number>();
+      for (const [fault, name, message] of REFUSALS) {
+        for (const service of world.services.filter(
+          planted => planted.fault === fault,
+        )) {
+          seen.add(fault);
+          await expect(exchange(sandbox, service)).rejects.toMatchObject({
+            name,
+            message: expect.stringContaining(message),
+          });
+        }
+      }
+      expect(seen.size).toBeGreaterThanOrEqual(5);
+    });
+  });
+
+  it('says which port is taken and how to choose another, and leaves nothing listening', async () => {
+    const free = await block();
+    blocker?.close();
+    const taken = await block();
+    await expect(
+      start({ awsPort: taken, clusterPorts: [free, 0] }),
+    ).rejects.toThrow(
+      `Port ${taken} on 127.0.0.1 is in use by another program: stop it, or choose another port with --aws-port or IRSA_SANDBOX_AWS_PORT.`,
+    );
+    await expect(start({ clusterPorts: [free, taken] })).rejects.toThrow(
+      `Port ${taken} on 127.0.0.1 is in use by another program: stop it, or choose another port with --cluster-ports or IRSA_SANDBOX_CLUSTER_PORTS.`,
+    );
+    sandbox = await start({ clusterPorts: [free, 0] });
+    expect(sandbox.clusters[0]).toEqual({
+      name: 'prod-eu',
+      endpoint: `https://127.0.0.1:${free}`,
+    });
+  });
+
+  it('tells the time it is given', async () => {
+    const now = new Date('2030-01-01T00:00:00Z');
+    sandbox = await start({ now: () => now });
+    expect(sandbox.world.now()).toEqual(now);
+  });
+});
