@@ -1,4 +1,5 @@
 import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
+import { BgProvider } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import type { NameFieldProps } from './fieldSchema';
 
@@ -21,7 +22,8 @@ export function FieldFrame(props: {
       disabled={field.disabled}
       errors={field.errors}
     >
-      {props.children}
+      {/* The scaffolder's card is a surface of its own, which Backstage UI does not know of. */}
+      <BgProvider bg="neutral-1">{props.children}</BgProvider>
     </ScaffolderField>
   );
 }

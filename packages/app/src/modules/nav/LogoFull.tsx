@@ -1,7 +1,7 @@
 import { LogoMark } from './LogoMark';
 
 export const LogoFull = () => (
-  <svg aria-hidden width="168" height="28" viewBox="0 0 192 32">
+  <svg aria-hidden width="184" height="28" viewBox="0 0 218 32">
     <LogoMark />
     <text
       x="40"

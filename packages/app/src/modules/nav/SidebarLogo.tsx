@@ -7,8 +7,10 @@ export const SidebarLogo = () => {
   const { isOpen } = useSidebarOpenState();
   return (
     <div className={styles.root}>
-      <Link to="/" underline="none" className={styles.link} aria-label="Home">
-        {isOpen ? <LogoFull /> : <LogoIcon />}
+      <Link to="/" underline="none" aria-label="Home">
+        <span className={styles.logo}>
+          {isOpen ? <LogoFull /> : <LogoIcon />}
+        </span>
       </Link>
     </div>
   );
