@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { stringify } from 'yaml';
 import type { Cluster } from '../state/world';
@@ -35,11 +35,12 @@ export function kubeconfig(clusters: Cluster[]): string {
   });
 }
 
-/** Writes it where only its owner can read it: it holds tokens. */
+/** Writes it so that only its owner can read it: it holds tokens. A file that was there would keep its mode, so it goes first. */
 export async function writeKubeconfig(
   clusters: Cluster[],
   file: string,
 ): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
+  await rm(file, { force: true });
   await writeFile(file, kubeconfig(clusters), { mode: 0o600 });
 }
