@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { principalOfEksToken } from './aws/sts/eksToken';
 import { mintServiceAccountToken } from './kubernetes/access/tokens';
 import { serviceAccounts } from './kubernetes/resources/serviceAccounts';
 import { type Sandbox, startSandbox } from './sandbox';
@@ -104,6 +105,26 @@ suite(`the AWS CLI, unchanged (skipped where ${AWS} is absent)`, () => {
       ).rejects.toThrow(
         '(ResourceNotFoundException) when calling the DescribeCluster operation: No cluster found for name: ghost.',
       );
+      const { status } = await json(
+        'eks',
+        'get-token',
+        '--cluster-name',
+        'prod-eu',
+      );
+      const principal = (minutesLater: number, cluster = 'prod-eu') =>
+        principalOfEksToken(
+          {
+            ...sandbox.world,
+            now: () => new Date(Date.now() + minutesLater * MINUTE),
+          },
+          cluster,
+          status.token,
+        );
+      const administratorArn = 'arn:aws:iam::111122223333:user/administrator';
+      expect(await principal(0)).toBe(administratorArn);
+      expect(await principal(13)).toBe(administratorArn);
+      expect(await principal(16)).toBeNull();
+      expect(await principal(0, 'staging-eu')).toBeNull();
     },
     MINUTE,
   );

@@ -111,7 +111,8 @@ function checkTime(now: Date, signature: SentSignature): void {
       `Signature not yet current: ${signed} is still later than ${latest} (${current} + 15 min.)`,
     );
   }
-  if (signature.expires !== undefined) {
+  // Only S3 heeds the lifetime of a presigned request; all others take it for 15 minutes.
+  if (signature.expires !== undefined && signature.service === 's3') {
     if (age > signature.expires * 1000) {
       throw new SignatureError('presigned-expired');
     }

@@ -1,7 +1,7 @@
 import type { HttpRequest, HttpResponse } from '../../server/http';
 import { authorize } from '../access/authorize';
 import type { OperationContext } from '../operation';
-import { parsePairs } from '../protocol/encoding';
+import { decodePart, parsePairs } from '../protocol/encoding';
 import { AwsError } from '../protocol/error';
 import { eks } from './index';
 import type { EksInput, EksOperation } from './operation';
@@ -13,7 +13,7 @@ export interface EksMatch {
 
 /** The operation for a method and path. Throws `UnknownOperationException`. */
 export function findEksOperation(request: HttpRequest): EksMatch {
-  const segments = request.path.split('/').map(decodeURIComponent);
+  const segments = request.path.split('/').map(decodePart);
   for (const operation of eks) {
     const path = matchPath(operation.path.split('/'), segments);
     if (operation.method === request.method && path) {

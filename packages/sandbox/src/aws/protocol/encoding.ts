@@ -23,10 +23,14 @@ export function parsePairs(
 }
 
 function decode(value: string, plusIsSpace: boolean): string {
-  const spaced = plusIsSpace ? value.replace(/\+/g, ' ') : value;
+  return decodePart(plusIsSpace ? value.replace(/\+/g, ' ') : value);
+}
+
+/** Undoes percent-encoding; text that is not rightly encoded stays as it is. */
+export function decodePart(value: string): string {
   try {
-    return decodeURIComponent(spaced);
+    return decodeURIComponent(value);
   } catch {
-    return spaced;
+    return value;
   }
 }

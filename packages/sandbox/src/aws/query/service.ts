@@ -134,8 +134,6 @@ export function querySignatureError({
     case 'too-old':
     case 'too-new':
       return new AwsError('SignatureDoesNotMatch', 403, detail);
-    case 'presigned-expired':
-      return new AwsError('SignatureDoesNotMatch', 403, 'Signature expired');
     default:
       return new AwsError(
         'SignatureDoesNotMatch',

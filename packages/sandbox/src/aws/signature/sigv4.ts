@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { HttpRequest } from '../../server/http';
-import { parsePairs, percentEncode } from '../protocol/encoding';
+import { decodePart, parsePairs, percentEncode } from '../protocol/encoding';
 
 /** A SigV4 signature as it was sent ("Signature Version 4 signing process", AWS General Reference). */
 export interface SentSignature {
@@ -107,13 +107,17 @@ function assemble(sent: {
       'Credential must be <key>/<date>/<region>/<service>/aws4_request and the date yyyymmddThhmmssZ',
     );
   }
+  const headers = signedHeaders.toLowerCase().split(';');
+  if (!headers.includes('host')) {
+    throw new IncompleteSignatureError("'Host' must be a 'SignedHeader'");
+  }
   return {
     accessKeyId,
     scope: `${date}/${region}/${service}/aws4_request`,
     date,
     region,
     service,
-    signedHeaders: signedHeaders.toLowerCase().split(';'),
+    signedHeaders: headers,
     signature,
     timestamp,
     ...(sent.sessionToken === undefined
@@ -187,18 +191,10 @@ function canonicalPath(path: string, service: string): string {
   if (service === 's3') {
     return path
       .split('/')
-      .map(segment => percentEncode(decodeSegment(segment)))
+      .map(segment => percentEncode(decodePart(segment)))
       .join('/');
   }
   return path.split('/').map(percentEncode).join('/');
-}
-
-function decodeSegment(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }
 
 function canonicalQuery(query: string): string {

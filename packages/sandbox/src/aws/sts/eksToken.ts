@@ -31,7 +31,8 @@ export async function principalOfEksToken(
     return null;
   }
   try {
-    return authenticate(world, request).caller.arn;
+    const { caller, signature } = authenticate(world, request);
+    return signature.service === 'sts' ? caller.arn : null;
   } catch (error) {
     if (error instanceof SignatureError) {
       return null;
