@@ -9,6 +9,7 @@ import {
 } from '@backstage/frontend-test-utils';
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
+import type { JsonObject } from '@backstage/types';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -31,12 +32,13 @@ import {
 interface Options {
   annotation?: string;
   override?: IrsaBackendState['override'];
-  config?: object;
+  config?: JsonObject;
+  bindings?: JsonObject;
 }
 
 async function renderCard(
   accounts: IamServiceAccount[],
-  { override, config, ...options }: Options = {},
+  { override, config, bindings = {}, ...options }: Options = {},
 ) {
   const annotation =
     options.annotation ?? accounts.map(formatServiceAccountRef).join(',');
@@ -48,7 +50,9 @@ async function renderCard(
       createTestEntityPage({ entity: component('orders', annotation) }),
     ],
     features: [irsaPlugin, scaffolderPlugin],
-    config: { app: { extensions: config ? [config] : [] } },
+    config: {
+      app: { extensions: config ? [config] : [], routes: { bindings } },
+    },
     apis: [
       mockApis.fetch({ baseImplementation: backend }),
       mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
@@ -212,6 +216,16 @@ describe('EntityAccessCard', () => {
       expect(
         await inCard.findByRole('link', { name: 'Give it AWS access' }),
       ).toHaveAttribute('href', '/create/templates/platform/aws-access');
+    });
+
+    it('offers no template when the app says so', async () => {
+      const { inCard } = await renderCard([], {
+        bindings: { 'irsa.template': false },
+      });
+      expect(
+        await inCard.findByText('This component has no AWS access yet.'),
+      ).toBeInTheDocument();
+      expect(inCard.queryByRole('link')).not.toBeInTheDocument();
     });
 
     it('says so when the catalog names one that is not known', async () => {
