@@ -17,7 +17,7 @@ import { ServiceAccountList } from './ServiceAccountList';
 import { VerificationProgress } from './VerificationProgress';
 import { VerifyButton } from './VerifyButton';
 
-/** Properties of the entity card. @public */
+/** Properties of the entity card. */
 export interface EntityAccessCardProps {
   /** Reference of the template that gives a component AWS access. */
   template: string;
