@@ -6,7 +6,8 @@ import type {
   PlanStep,
   Violation,
 } from '@backstage-irsa/plugin-irsa-common';
-import { componentOf, specOf, startTestHost, type TestHost } from './testing/host';
+import { startTestHost, type TestHost } from './__testUtils__/host';
+import { componentOf, specOf } from './__testUtils__/specs';
 
 const PROD = '111122223333';
 

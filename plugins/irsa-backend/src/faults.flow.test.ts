@@ -5,7 +5,8 @@ import {
   type Verification,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { Sandbox } from '@backstage-irsa/sandbox';
-import { componentOf, startTestHost, type TestHost } from './testing/host';
+import { startTestHost, type TestHost } from './__testUtils__/host';
+import { componentOf } from './__testUtils__/specs';
 
 /** The check that names each fault of `docs/faults.md` that the sandbox's company has. */
 const CHECK_OF_FAULT: Record<number, string> = {

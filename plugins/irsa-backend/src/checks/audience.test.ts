@@ -1,5 +1,5 @@
 import { found } from '../observe/observation';
-import { checkTester } from '../testing/checkTester';
+import { checkTester } from '../__testUtils__/checkTester';
 import {
   accountWith,
   ISSUER,
@@ -7,7 +7,7 @@ import {
   ROLE_ARN,
   roleWith,
   trustOf,
-} from '../testing/observed';
+} from '../__testUtils__/observed';
 import { check } from './audience';
 
 const provider = (...clientIds: string[]) =>

@@ -1,5 +1,5 @@
 import { absent, unknown } from '../observe/observation';
-import { checkTester } from '../testing/checkTester';
+import { checkTester } from '../__testUtils__/checkTester';
 import { check } from './cluster-reachable';
 
 checkTester(check, [
@@ -28,7 +28,6 @@ checkTester(check, [
     observed: { serviceAccount: unknown('connect ECONNREFUSED') },
     result: 'unknown',
     message: 'ECONNREFUSED',
-    remediation: null,
   },
   {
     name: 'only the right to read ServiceAccounts is missing',

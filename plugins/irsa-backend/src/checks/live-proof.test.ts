@@ -1,4 +1,4 @@
-import { checkTester } from '../testing/checkTester';
+import { checkTester } from '../__testUtils__/checkTester';
 import { check } from './live-proof';
 
 const at = '2026-11-24T12:00:00.000Z';
@@ -10,7 +10,6 @@ checkTester(check, [
     liveProof: { result: 'proved', at, assumedRoleArn: 'arn:aws:sts::1:assumed-role/orders/x' },
     result: 'pass',
     message: 'arn:aws:sts::1:assumed-role/orders/x',
-    remediation: null,
   },
   {
     name: 'STS refused',

@@ -1,5 +1,5 @@
 import { absent, found, unknown } from '../observe/observation';
-import { checkTester } from '../testing/checkTester';
+import { checkTester } from '../__testUtils__/checkTester';
 import { check } from './permissions';
 
 checkTester(check, [

@@ -1,7 +1,7 @@
 import { absent, found, unknown } from '../observe/observation';
 import type { ObservedContainer, ObservedPod } from '../observe/types';
-import { checkTester } from '../testing/checkTester';
-import { podWith, ROLE_ARN, UNINJECTED } from '../testing/observed';
+import { checkTester } from '../__testUtils__/checkTester';
+import { podWith, ROLE_ARN, UNINJECTED } from '../__testUtils__/observed';
 import { check } from './pods-injected';
 
 const pods = (...changes: Partial<ObservedPod>[]) =>

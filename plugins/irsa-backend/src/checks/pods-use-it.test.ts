@@ -1,6 +1,6 @@
 import { found, unknown } from '../observe/observation';
-import { checkTester } from '../testing/checkTester';
-import { podWith } from '../testing/observed';
+import { checkTester } from '../__testUtils__/checkTester';
+import { podWith } from '../__testUtils__/observed';
 import { check } from './pods-use-it';
 
 checkTester(check, [

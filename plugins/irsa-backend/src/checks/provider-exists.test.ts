@@ -1,6 +1,6 @@
 import { absent, unknown } from '../observe/observation';
-import { checkTester } from '../testing/checkTester';
-import { accountWith, ISSUER } from '../testing/observed';
+import { checkTester } from '../__testUtils__/checkTester';
+import { accountWith, ISSUER } from '../__testUtils__/observed';
 import { check } from './provider-exists';
 
 checkTester(check, [

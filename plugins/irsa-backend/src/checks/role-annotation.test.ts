@@ -1,5 +1,5 @@
-import { accountWith, CLUSTER, ROLE_ARN } from '../testing/observed';
-import { checkTester } from '../testing/checkTester';
+import { accountWith, CLUSTER, ROLE_ARN } from '../__testUtils__/observed';
+import { checkTester } from '../__testUtils__/checkTester';
 import { check } from './role-annotation';
 
 const KEY = 'eks.amazonaws.com/role-arn';

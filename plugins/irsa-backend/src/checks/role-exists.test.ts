@@ -1,6 +1,6 @@
 import { absent, unknown } from '../observe/observation';
-import { checkTester } from '../testing/checkTester';
-import { ROLE_ARN, roleWith, trustOf } from '../testing/observed';
+import { checkTester } from '../__testUtils__/checkTester';
+import { ROLE_ARN, roleWith, trustOf } from '../__testUtils__/observed';
 import { check } from './role-exists';
 
 const elsewhere = 'arn:aws:iam::111122223333:role/team/orders-0a1b2c3d4e';

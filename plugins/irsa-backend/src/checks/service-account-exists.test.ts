@@ -1,5 +1,5 @@
 import { absent, unknown } from '../observe/observation';
-import { checkTester } from '../testing/checkTester';
+import { checkTester } from '../__testUtils__/checkTester';
 import { check } from './service-account-exists';
 
 checkTester(check, [

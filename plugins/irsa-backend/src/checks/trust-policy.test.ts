@@ -1,6 +1,6 @@
 import type { ConditionBlock, Statement } from '@backstage-irsa/iam-policy';
-import { checkTester } from '../testing/checkTester';
-import { ISSUER, PROVIDER_ARN, roleWith, trustOf } from '../testing/observed';
+import { checkTester } from '../__testUtils__/checkTester';
+import { ISSUER, PROVIDER_ARN, roleWith, trustOf } from '../__testUtils__/observed';
 import { check } from './trust-policy';
 
 const SUBJECT = 'system:serviceaccount:production:orders';

@@ -1,6 +1,6 @@
 import type { ConditionBlock } from '@backstage-irsa/iam-policy';
-import { checkTester } from '../testing/checkTester';
-import { ISSUER, PROVIDER_ARN, roleWith } from '../testing/observed';
+import { checkTester } from '../__testUtils__/checkTester';
+import { ISSUER, PROVIDER_ARN, roleWith } from '../__testUtils__/observed';
 import { check } from './trust-scope';
 
 const withConditions = (Condition?: ConditionBlock) => ({

@@ -64,6 +64,12 @@ function findKubernetesEntry(root: Config, name: string): Config | undefined {
     .find(cluster => cluster.getOptionalString('name') === name);
 }
 
+/** The key has a slash, which the readers of single keys refuse. */
+function authProviderOf(entry: Config): string | undefined {
+  const metadata = entry.getOptional<Record<string, string>>('authMetadata');
+  return metadata?.['kubernetes.io/auth-provider'];
+}
+
 /**
  * The access that the standard `kubernetes` section gives to a cluster of that name.
  * Source: "Configuring Kubernetes integration", Backstage documentation.
@@ -86,10 +92,7 @@ export function readStandardAccess(
     );
   }
   const authProvider =
-    entry.getOptionalString('authProvider') ??
-    entry.getOptionalConfig('authMetadata')?.getOptionalString(
-      'kubernetes.io/auth-provider',
-    );
+    entry.getOptionalString('authProvider') ?? authProviderOf(entry);
   const url = requireHttps(entry.getString('url'), `${where}: url`);
   const ca = readCa(entry, { file: 'caFile', data: 'caData' });
   if (authProvider === 'aws') return { type: 'eks', url, ...(ca && { ca }) };

@@ -80,7 +80,7 @@ export class KubernetesClients {
   async #client<T extends ApiType>(
     cluster: ClusterConfig,
     access: ClusterAccess,
-    api: new (configuration: Configuration) => T,
+    Api: new (configuration: Configuration) => T,
   ): Promise<T> {
     let configuration = this.#configurations.get(access);
     if (!configuration) {
@@ -88,7 +88,7 @@ export class KubernetesClients {
       this.#configurations.set(access, configuration);
       configuration.catch(() => this.#configurations.delete(access));
     }
-    return new api(await configuration);
+    return new Api(await configuration);
   }
 
   async #configure(

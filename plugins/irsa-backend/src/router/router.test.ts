@@ -11,7 +11,8 @@ import {
   irsaPermissions,
   SERVICE_ACCOUNT_ANNOTATION,
 } from '@backstage-irsa/plugin-irsa-common';
-import { componentOf, specOf, startTestHost, type TestHost } from '../testing/host';
+import { startTestHost, type TestHost } from '../__testUtils__/host';
+import { componentOf, specOf } from '../__testUtils__/specs';
 
 const permissions = mockServices.permissions.mock();
 const auditor = mockServices.auditor.mock();

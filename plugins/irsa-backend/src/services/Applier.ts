@@ -267,11 +267,11 @@ export class Applier {
 
   /** Renews the claim while work runs. */
   #keepAlive(spec: IamServiceAccountSpec, operationId: string) {
-    const state = { lost: false, stop: () => clearInterval(timer) };
+    const lease = { lost: false, stop: () => {} };
     const timer = setInterval(async () => {
       try {
         const held = await this.#o.claims.renew(spec, operationId);
-        if (!held) state.lost = true;
+        if (!held) lease.lost = true;
         await this.#o.operations.touch(operationId);
       } catch (error) {
         this.#o.logger.warn(
@@ -279,7 +279,8 @@ export class Applier {
         );
       }
     }, LEASE_MS / 4);
-    return state;
+    lease.stop = () => clearInterval(timer);
+    return lease;
   }
 }
 

@@ -15,7 +15,6 @@ import {
 } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import type { IamServiceAccountSpec } from '@backstage-irsa/plugin-irsa-common';
 import { startSandbox, type Sandbox } from '@backstage-irsa/sandbox';
 import type { JsonObject } from '@backstage/types';
 import request from 'supertest';
@@ -138,34 +137,5 @@ export async function startTestHost(
       await sandbox.close();
       rmSync(directory, { recursive: true });
     },
-  };
-}
-
-/** A spec for a service that writes to a bucket. */
-export function specOf(
-  change: Partial<IamServiceAccountSpec> = {},
-): IamServiceAccountSpec {
-  return {
-    entityRef: 'component:default/uploads',
-    owner: 'group:default/team',
-    cluster: 'prod-eu',
-    namespace: 'production',
-    name: 'uploads',
-    grants: [{ service: 's3', access: 'write', resource: 'my-app-uploads' }],
-    ...change,
-  };
-}
-
-/** An entity of a component that belongs to an owner. */
-export function componentOf(
-  name: string,
-  owner: string,
-  annotations: Record<string, string> = {},
-): Entity {
-  return {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Component',
-    metadata: { name, namespace: 'default', annotations },
-    spec: { type: 'service', lifecycle: 'production', owner },
   };
 }

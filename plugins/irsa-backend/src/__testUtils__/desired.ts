@@ -1,0 +1,17 @@
+import { desire, type Desired } from '../plan/desired';
+import { valueOf } from '../observe/observation';
+import { observedWith, CLUSTER } from './observed';
+import { specOf } from './specs';
+import type { IamServiceAccountSpec } from '@backstage-irsa/plugin-irsa-common';
+
+/** What the usual spec amounts to, some of it changed. */
+export function desiredWith(change: Partial<IamServiceAccountSpec> = {}): Desired {
+  return desire({
+    spec: specOf(change),
+    config: CLUSTER,
+    cluster: valueOf(observedWith().cluster)!,
+    rolePath: '/irsa/',
+    entityRef: 'component:default/uploads',
+    owner: 'group:default/team',
+  });
+}

@@ -1,0 +1,110 @@
+import { ConfigReader } from '@backstage/config';
+import type { JsonObject } from '@backstage/types';
+import { readIrsaConfig } from './readIrsaConfig';
+
+const CLUSTER = {
+  name: 'prod-eu',
+  accountId: '111122223333',
+  region: 'eu-west-1',
+  access: { type: 'in-cluster' },
+};
+const RULE = { owners: ['group:default/a'], clusters: ['*'], namespaces: ['*'] };
+const read = (irsa: JsonObject, rest: JsonObject = {}) =>
+  readIrsaConfig(new ConfigReader({ irsa, ...rest }));
+
+describe('the irsa section', () => {
+  it('is safe when it is empty', () => {
+    expect(readIrsaConfig(new ConfigReader({}))).toEqual({
+      rolePath: '/irsa/',
+      awsEndpoint: undefined,
+      clusters: [],
+      createNamespaces: false,
+      createOidcProviders: false,
+      rules: [],
+      liveProof: { enabled: true, maxPerMinute: 120 },
+      timeouts: { awsMs: 15_000, kubernetesMs: 15_000 },
+    });
+  });
+
+  it('takes the EKS name from the name, and the prover from the access', () => {
+    const [cluster] = read({ clusters: [CLUSTER] }).clusters;
+    expect(cluster.eksName).toBe('prod-eu');
+    expect(cluster.prover).toBe(cluster.access);
+  });
+
+  it('keeps a prover of its own apart', () => {
+    const prover = { type: 'kubeconfig', file: '/k', context: 'prover' };
+    const [cluster] = read({ clusters: [{ ...CLUSTER, prover }] }).clusters;
+    expect(cluster.prover).toEqual(prover);
+    expect(cluster.access).toEqual({ type: 'in-cluster' });
+  });
+
+  it('writes owners of rules in full, in lower case', () => {
+    const { rules } = read({ rules: [{ ...RULE, owners: ['Group:Payments'] }] });
+    expect(rules[0].owners).toEqual(['group:default/payments']);
+  });
+
+  it.each([
+    ['irsa.rolePath', { rolePath: 'irsa' }],
+    ['irsa.rolePath', { rolePath: '/' }],
+    ['irsa.aws.endpoint', { aws: { endpoint: 'nowhere' } }],
+    ['irsa.clusters[0].name', { clusters: [{ ...CLUSTER, name: 'Prod/EU' }] }],
+    ['irsa.clusters[0].accountId', { clusters: [{ ...CLUSTER, accountId: '1' }] }],
+    ['irsa.clusters[0].region', { clusters: [{ ...CLUSTER, region: 'europe' }] }],
+    ['irsa.clusters[1].name', { clusters: [CLUSTER, CLUSTER] }],
+    ['irsa.clusters[0].access', { clusters: [{ ...CLUSTER, access: undefined }] }],
+    ['irsa.clusters[0].access.type', { clusters: [{ ...CLUSTER, access: { type: 'ssh' } }] }],
+    ['irsa.clusters[0].access.url', { clusters: [{ ...CLUSTER, access: { type: 'eks', url: 'http://x' } }] }],
+    ['token', { clusters: [{ ...CLUSTER, access: { type: 'service-account-token', url: 'https://x' } }] }],
+    ['irsa.rules[0].owners[0]', { rules: [{ ...RULE, owners: ['payments'] }] }],
+    ['irsa.rules[0].namespaces', { rules: [{ ...RULE, namespaces: [] }] }],
+    ['irsa.liveProof.maxPerMinute', { liveProof: { maxPerMinute: 0 } }],
+    ['irsa.timeouts.awsMs', { timeouts: { awsMs: 1.5 } }],
+  ])('names the key when %s is wrong', (key, irsa) => {
+    expect(() => read(irsa as JsonObject)).toThrow(key);
+  });
+});
+
+describe('access from the standard kubernetes section', () => {
+  const access = (entry: JsonObject) =>
+    read(
+      { clusters: [{ ...CLUSTER, access: undefined as never }] },
+      {
+        kubernetes: {
+          clusterLocatorMethods: [
+            { type: 'gke' },
+            {
+              type: 'config',
+              clusters: [
+                { name: 'other', url: 'https://other', authProvider: 'aws' },
+                { name: 'prod-eu', url: 'https://prod', ...entry },
+              ],
+            },
+          ],
+        },
+      },
+    ).clusters[0].access;
+
+  it.each([
+    [
+      { authProvider: 'serviceAccount', serviceAccountToken: 't', caData: 'Y2E=' },
+      { type: 'service-account-token', url: 'https://prod', ca: { data: 'Y2E=' }, token: 't' },
+    ],
+    [{ authProvider: 'serviceAccount' }, { type: 'in-cluster' }],
+    [{ authProvider: 'aws', caFile: '/ca' }, { type: 'eks', url: 'https://prod', ca: { file: '/ca' } }],
+    [
+      { authMetadata: { 'kubernetes.io/auth-provider': 'aws' } },
+      { type: 'eks', url: 'https://prod' },
+    ],
+  ])('reads %j', (entry, expected) => {
+    expect(access(entry as JsonObject)).toEqual(expected);
+  });
+
+  it.each([
+    ['skipTLSVerify', { authProvider: 'aws', skipTLSVerify: true }],
+    ['authProvider "google"', { authProvider: 'google' }],
+    ['https://', { authProvider: 'aws', url: 'http://prod' }],
+  ])('refuses %s', (message, entry) => {
+    expect(() => access(entry)).toThrow(message);
+  });
+});

@@ -1,0 +1,131 @@
+import {
+  coreServices,
+  createServiceFactory,
+  type LoggerService,
+} from '@backstage/backend-plugin-api';
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { CoreV1Api } from '@kubernetes/client-node';
+import { startTestHost, type TestHost } from './__testUtils__/host';
+import { specOf } from './__testUtils__/specs';
+
+const databases = TestDatabases.create({
+  ids: ['SQLITE_3'],
+  disableDocker: true,
+});
+
+/** A logger that keeps every line, debug included. */
+function keepingLogger(lines: string[]): LoggerService {
+  const keep = (message: string | Error, meta?: object) =>
+    lines.push(
+      message instanceof Error
+        ? `${message.stack}`
+        : message,
+      JSON.stringify(meta ?? {}),
+    );
+  const logger: LoggerService = {
+    error: keep,
+    warn: keep,
+    info: keep,
+    debug: keep,
+    child: () => logger,
+  };
+  return logger;
+}
+
+describe('secrets', () => {
+  const lines: string[] = [];
+  const tokens: string[] = [];
+  let host: TestHost;
+  let rows: () => Promise<string>;
+
+  beforeAll(async () => {
+    const knex = await databases.init('SQLITE_3');
+    const real = CoreV1Api.prototype.createNamespacedServiceAccountToken;
+    jest
+      .spyOn(CoreV1Api.prototype, 'createNamespacedServiceAccountToken')
+      .mockImplementation(async function record(this: CoreV1Api, ...args) {
+        const answer = await real.apply(this, args);
+        tokens.push(answer.status?.token ?? '');
+        return answer;
+      });
+    const logger = keepingLogger(lines);
+    host = await startTestHost({
+      features: [
+        createServiceFactory({
+          service: coreServices.rootLogger,
+          deps: {},
+          factory: () => logger,
+        }),
+        createServiceFactory({
+          service: coreServices.database,
+          deps: {},
+          factory: () => mockServices.database({ knex }),
+        }),
+      ],
+    });
+    rows = async () => {
+      const tables = await knex('sqlite_master')
+        .where({ type: 'table' })
+        .select('name');
+      const contents = await Promise.all(
+        tables.map(({ name }) => knex(name).select('*')),
+      );
+      return JSON.stringify(contents);
+    };
+  }, 60_000);
+  afterAll(async () => {
+    jest.restoreAllMocks();
+    await host?.stop();
+  });
+
+  it('stand in no log line, row or response', async () => {
+    const answers = [await host.put(specOf())];
+    const { id, roleArn } = answers[0].body.serviceAccount;
+    answers.push(
+      await host.post(`/service-accounts/${id}/verifications`, { live: true }),
+    );
+    const { roles } = host.sandbox.world.accounts.get('111122223333')!;
+    const role = [...roles.values()].find(({ arn }) => arn === roleArn)!;
+    role.trustPolicy = role.trustPolicy.replace(':uploads', ':other');
+    answers.push(
+      await host.post(`/service-accounts/${id}/verifications`, { live: true }),
+      await host.get(`/service-accounts/${id}`),
+    );
+    expect(answers[2].body.liveProof.result).toBe('refused');
+
+    const sessions = [...host.sandbox.world.sessions.values()];
+    const secrets = [
+      ...tokens,
+      ...sessions.flatMap(session => [
+        session.accessKeyId,
+        session.secretAccessKey,
+        session.sessionToken,
+      ]),
+      ...[...host.sandbox.administrators.values()].flatMap(keys => [
+        keys.accessKeyId,
+        keys.secretAccessKey,
+      ]),
+      ...[...host.sandbox.world.clusters.values()].flatMap(({ users }) => [
+        ...users.keys(),
+      ]),
+    ];
+    expect(tokens).toHaveLength(3);
+    expect(sessions.length).toBeGreaterThanOrEqual(2);
+
+    const stored = await rows();
+    expect(stored).toContain(roleArn);
+    expect(lines.join('\n')).toContain('Created role');
+    const texts = [
+      lines.join('\n'),
+      stored,
+      ...answers.map(({ text }) => text),
+      ...answers.map(({ headers }) => JSON.stringify(headers)),
+    ];
+    for (const secret of secrets) {
+      expect(secret.length).toBeGreaterThan(10);
+      for (const text of texts) {
+        expect(text.includes(secret)).toBe(false);
+      }
+    }
+  }, 60_000);
+});

@@ -1,0 +1,58 @@
+import { CLUSTER } from '../__testUtils__/observed';
+import { matchesGlob, mayUseCluster, mayUseNamespace } from './namespaceRules';
+
+it.each([
+  ['*', 'anything', true],
+  ['team-*', 'team-a', true],
+  ['team-*', 'team', false],
+  ['*-prod', 'team-prod', true],
+  ['a*b*c', 'aXbYc', true],
+  ['a.c', 'abc', false],
+  ['team', 'team-a', false],
+  ['', 'a', false],
+  ['te?m', 'team', false],
+])('pattern %s and %s: %s', (pattern, text, expected) => {
+  expect(matchesGlob(pattern, text)).toBe(expected);
+});
+
+describe('a rule', () => {
+  const rule = {
+    owners: ['group:default/payments'],
+    clusters: ['prod-*'],
+    namespaces: ['payments', 'pay-*'],
+  };
+  const may = (owner: string, namespace: string, change = {}, cluster = CLUSTER) =>
+    mayUseNamespace([{ ...rule, ...change }], [owner], cluster, namespace);
+
+  it.each([
+    ['group:default/payments', 'payments', true],
+    ['group:default/payments', 'pay-eu', true],
+    ['Group:Default/Payments', 'payments', true],
+    ['group:default/payments', 'orders', false],
+    ['group:default/orders', 'payments', false],
+  ])('lets %s use %s: %s', (owner, namespace, expected) => {
+    expect(may(owner, namespace)).toBe(expected);
+  });
+
+  it.each(['kube-system', 'kube-public', 'default'])(
+    'never gives the system namespace %s away',
+    namespace => {
+      expect(may('group:default/payments', namespace, { namespaces: ['*'] })).toBe(false);
+    },
+  );
+
+  it("never gives Backstage's own namespace away", () => {
+    expect(
+      may('group:default/payments', 'backstage', { namespaces: ['*'] }, { ...CLUSTER, ownNamespace: 'backstage' }),
+    ).toBe(false);
+  });
+
+  it('counts only in its accounts and clusters', () => {
+    expect(may('group:default/payments', 'payments', { accounts: ['111122223333'] })).toBe(true);
+    expect(may('group:default/payments', 'payments', { accounts: ['999988887777'] })).toBe(false);
+    expect(may('group:default/payments', 'payments', {}, { ...CLUSTER, name: 'staging' })).toBe(false);
+    expect(mayUseCluster([rule], ['group:default/payments'], CLUSTER)).toBe(true);
+    expect(mayUseCluster([rule], ['user:default/a'], CLUSTER)).toBe(false);
+    expect(mayUseCluster([], ['group:default/payments'], CLUSTER)).toBe(false);
+  });
+});
