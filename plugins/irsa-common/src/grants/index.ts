@@ -23,12 +23,11 @@ export function buildPermissionsPolicy(
   return {
     Version: '2012-10-17',
     Statement: grants.flatMap(grant => {
-      const definition = grantDefinitions.get(grant.service);
-      const access = definition?.access[grant.access];
-      if (!access) {
+      const access = grantDefinitions.get(grant.service)?.access ?? {};
+      if (!Object.hasOwn(access, grant.access)) {
         throw new Error(`Unknown grant ${grant.service}/${grant.access}`);
       }
-      return access.statements(grant.resource, context);
+      return access[grant.access].statements(grant.resource, context);
     }),
   };
 }

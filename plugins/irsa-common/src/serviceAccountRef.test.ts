@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import {
+  formatServiceAccountRef,
+  parseServiceAccountAnnotation,
+  parseSubject,
+  subjectOf,
+} from './serviceAccountRef';
+
+const label = fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,20}[a-z0-9])?$/);
+const name = fc
+  .array(label, { minLength: 1, maxLength: 3 })
+  .map(parts => parts.join('.'));
+const ref = fc.record({ cluster: name, namespace: label, name });
+
+describe('the annotation', () => {
+  it('reads what formatServiceAccountRef writes, in order and once each', () => {
+    fc.assert(
+      fc.property(fc.array(ref), fc.constantFrom(',', ', ', ' ,\n'), (refs, separator) => {
+        const texts = refs.map(formatServiceAccountRef);
+        const read = parseServiceAccountAnnotation(texts.join(separator));
+        expect(read.invalid).toEqual([]);
+        expect(read.refs.map(formatServiceAccountRef)).toEqual([...new Set(texts)]);
+      }),
+    );
+  });
+
+  it('guesses nothing', () => {
+    fc.assert(
+      fc.property(fc.string(), text => {
+        const { refs, invalid } = parseServiceAccountAnnotation(text);
+        const parts = text.split(',').map(part => part.trim()).filter(Boolean);
+        expect(new Set([...refs.map(formatServiceAccountRef), ...invalid])).toEqual(new Set(parts));
+      }),
+    );
+  });
+
+  it.each([
+    'orders',
+    'prod/orders',
+    'a/b/c/d',
+    'prod/Production/orders',
+    'prod/production/orders*',
+    'prod/a.b/orders',
+    '/production/orders',
+    'prod//orders',
+    'prod/production/',
+    'prod/production/-orders',
+  ])('takes %s for no reference', text => {
+    expect(parseServiceAccountAnnotation(text)).toEqual({
+      refs: [],
+      invalid: [text],
+    });
+  });
+
+  it('keeps the good ones beside the bad', () => {
+    expect(parseServiceAccountAnnotation('a/b/c, x,, d/e/f ')).toEqual({
+      refs: [
+        { cluster: 'a', namespace: 'b', name: 'c' },
+        { cluster: 'd', namespace: 'e', name: 'f' },
+      ],
+      invalid: ['x'],
+    });
+  });
+});
+
+describe('the subject', () => {
+  it('is read back as it was written', () => {
+    fc.assert(
+      fc.property(ref, value => {
+        const { namespace, name: own } = value;
+        expect(parseSubject(subjectOf(value))).toEqual({ namespace, name: own });
+      }),
+    );
+  });
+
+  it.each([
+    '',
+    'system:serviceaccount:production',
+    'system:serviceaccount:production:*',
+    'system:serviceaccount:*:orders',
+    'system:serviceaccount:a:b:c',
+    'system:node:production:orders',
+    'system:serviceaccount:production:${x}',
+  ])('%j names no ServiceAccount exactly', subject => {
+    expect(parseSubject(subject)).toBeUndefined();
+  });
+});
