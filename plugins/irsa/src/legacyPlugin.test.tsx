@@ -1,15 +1,14 @@
 import { EntityProvider } from '@backstage/plugin-catalog-react';
-import { mockApis, renderInTestApp, TestApiProvider } from '@backstage/test-utils';
+import {
+  mockApis,
+  renderInTestApp,
+  TestApiProvider,
+} from '@backstage/test-utils';
 import { screen, within } from '@testing-library/react';
 import { component } from '../dev/fixtures/entities';
 import { irsaBackend } from '../dev/fixtures/irsaBackend';
 import { verified } from '../dev/fixtures/serviceAccounts';
-import {
-  EntityIrsaCard,
-  IrsaClient,
-  irsaApiRef,
-  irsaPlugin,
-} from './legacy';
+import { EntityIrsaCard, IrsaClient, irsaApiRef, irsaPlugin } from './legacy';
 
 describe('the plugin for the old frontend system', () => {
   it('brings the client as its API', () => {
@@ -49,6 +48,8 @@ describe('the plugin for the old frontend system', () => {
     expect(
       await screen.findByText('This component has no AWS access yet.'),
     ).toBeInTheDocument();
-    expect(screen.queryByRole('link', { name: /AWS access/ })).not.toBeInTheDocument();
+    expect(
+      screen.queryByRole('link', { name: /AWS access/ }),
+    ).not.toBeInTheDocument();
   });
 });

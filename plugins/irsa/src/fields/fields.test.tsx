@@ -82,10 +82,7 @@ describe('IrsaClusterPicker and IrsaNamespacePicker', () => {
     );
     expect(namespace()).toBeDisabled();
 
-    await choose(
-      cluster,
-      /^prod-eu \(eu-west-1, account 111122223333\)$/,
-    );
+    await choose(cluster, /^prod-eu \(eu-west-1, account 111122223333\)$/);
     await choose(namespace, /payments/);
     await userEvent.click(next());
 
@@ -188,9 +185,12 @@ describe('IrsaClusterPicker and IrsaNamespacePicker', () => {
       'There is no namespace of prod-eu that you may use.',
       true,
     ],
-  ])('say when there is nothing to choose from: %#', async (state, words, pick) => {
-    renderForm(state);
-    if (pick) await choose(cluster, /prod-eu/);
-    expect(await screen.findByRole('alert')).toHaveTextContent(words);
-  });
+  ])(
+    'say when there is nothing to choose from: %#',
+    async (state, words, pick) => {
+      renderForm(state);
+      if (pick) await choose(cluster, /prod-eu/);
+      expect(await screen.findByRole('alert')).toHaveTextContent(words);
+    },
+  );
 });
