@@ -1,61 +1,78 @@
 import { expect, test, type Page } from '@playwright/test';
-import path from 'node:path';
+import { shoot } from './images';
 
-/** Screenshots go to the documentation when asked for, and beside the results otherwise. */
-const images = process.env.IRSA_DOCS_IMAGES
-  ? path.resolve(__dirname, '../../../docs/images')
-  : path.resolve(__dirname, '../../../test-results/images');
-
-async function enter(page: Page, address: string) {
-  await page.goto(address);
-  const button = page.getByRole('button', { name: 'Enter' });
-  const nav = page.getByRole('navigation', { name: 'sidebar nav' });
-  await expect(button.or(nav).first()).toBeVisible();
-  if (await button.isVisible()) await button.click();
-  await expect(nav).toBeVisible();
-}
-
-async function choose(page: Page, label: RegExp, option: string | RegExp) {
+async function choose(page: Page, label: string, option: RegExp) {
   await page.getByLabel(label).first().click();
   await page.getByRole('option', { name: option }).first().click();
+}
+
+async function fillIn(page: Page) {
+  await page.getByLabel('Name').fill('invoices');
+  await page.getByRole('combobox', { name: 'Owner' }).fill('guests');
+  await page.getByRole('option', { name: /guests/i }).click();
+  await page.getByRole('button', { name: 'Next' }).click();
+
+  await choose(page, 'Cluster', /prod-eu/);
+  await page.getByRole('combobox', { name: 'Namespace' }).fill('production');
+  await page.keyboard.press('Tab');
+  await page.getByLabel('Bucket').fill('invoices-archive');
+  await choose(page, 'Access', /Read and write/);
 }
 
 test('a developer fills in the template and reads "Verified" on the new component', async ({
   page,
 }) => {
-  await enter(page, '/create');
-  await page
-    .getByText('Service with S3 access')
-    .first()
-    .waitFor({ state: 'visible' });
-  await page.goto('/create/templates/default/service-with-s3');
+  await test.step('choose the template', async () => {
+    await page.goto('/create');
+    await page.getByRole('button', { name: 'Choose' }).click();
+    await expect(
+      page.getByRole('heading', { name: 'Service with S3 access' }),
+    ).toBeVisible();
+  });
 
-  await page.getByLabel(/^Name/).fill('invoices');
-  await choose(page, /^Owner/, /guests/i);
-  await choose(page, /^Cluster/, /prod-eu/);
-  await page.getByLabel(/^Namespace/).fill('production');
-  await page.getByLabel(/^Bucket/).fill('invoices-archive');
-  await choose(page, /^Access/, /read and write/i);
-  await page.screenshot({ path: path.join(images, 'template-form.png') });
+  await test.step('fill it in', async () => {
+    await fillIn(page);
+    await shoot(page, 'template-form');
+    await page.getByRole('button', { name: 'Review' }).click();
+    await expect(page.getByText('invoices-archive')).toBeVisible();
+  });
 
-  await page.getByRole('button', { name: 'Review' }).click();
-  await page.getByRole('button', { name: 'Create' }).click();
+  await test.step('run it and read the log of its steps', async () => {
+    await page.getByRole('button', { name: 'Create', exact: true }).click();
+    await expect(
+      page.getByText(
+        /Created role invoices-\w+ \(trusts production\/invoices in prod-eu\)/,
+      ),
+    ).toBeVisible();
+    await expect(
+      page.getByText(/Created ServiceAccount production\/invoices/),
+    ).toBeVisible();
+    await expect(
+      page.getByRole('link', { name: 'Open the component' }),
+    ).toBeVisible();
+    await shoot(page, 'template-log');
+  });
 
-  await expect(page.getByText(/Created role/).first()).toBeVisible();
-  const open = page.getByRole('link', { name: /open the component/i });
-  await expect(open).toBeVisible();
-  await page.screenshot({ path: path.join(images, 'template-log.png') });
-
-  await open.click();
   const card = page.getByRole('region', { name: 'AWS access' });
-  await expect(card.getByText('Verified')).toBeVisible();
-  await expect(card.getByText(/invoices-archive/).first()).toBeVisible();
-  await card.screenshot({ path: path.join(images, 'card-light.png') });
+  await test.step('open the component and read the card', async () => {
+    await page.getByRole('link', { name: 'Open the component' }).click();
+    await expect(card.getByText('Verified', { exact: true })).toBeVisible();
+    await expect(card.getByText(/invoices-archive/).first()).toBeVisible();
+    await expect(card.getByText(/Proved by token exchange/)).toBeVisible();
+    await shoot(page, 'component-light');
+    await shoot(card, 'card-light');
+  });
 
-  await card.getByRole('button', { name: /verify now/i }).click();
-  await expect(card.getByText('Verified')).toBeVisible();
+  await test.step('verify again', async () => {
+    await card.getByRole('button', { name: 'Verify now' }).click();
+    await expect(card.getByText('Verified', { exact: true })).toBeVisible();
+  });
 
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await expect(card.getByText('Verified')).toBeVisible();
-  await card.screenshot({ path: path.join(images, 'card-dark.png') });
+  await test.step('see it in dark', async () => {
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.reload();
+    await expect(card.getByText('Verified', { exact: true })).toBeVisible();
+    await shoot(page, 'component-dark');
+    await shoot(card, 'card-dark');
+  });
 });

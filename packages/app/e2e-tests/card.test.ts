@@ -1,0 +1,47 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { shoot } from './images';
+
+/** Services of the sandbox's company, and what their cards must say. */
+const services = [
+  { name: 'orders-worker', status: 'Verified', says: /SQS|S3|DynamoDB/ },
+  {
+    name: 'invoicing',
+    status: 'Broken',
+    says: /Trust policy names namespace `?production-old`?/,
+  },
+  {
+    name: 'ci-runner',
+    status: 'Degraded',
+    says: /no condition on the subject/,
+  },
+];
+
+for (const { name, status, says } of services) {
+  test(`the card of ${name} reads "${status}" and says why`, async ({
+    page,
+  }) => {
+    await page.goto(`/catalog/default/component/${name}`);
+    const card = page.getByRole('region', { name: 'AWS access' });
+    await expect(card.getByText(status, { exact: true })).toBeVisible();
+    await expect(card.getByText(says).first()).toBeVisible();
+    await shoot(card, `card-${name}`);
+
+    const { violations } = await new AxeBuilder({ page })
+      .include('[role="region"][aria-labelledby]')
+      .analyze();
+    const serious = violations.filter(({ impact }) =>
+      ['serious', 'critical'].includes(impact ?? ''),
+    );
+    expect(serious).toEqual([]);
+  });
+}
+
+test('a component without an AWS identity is led to the template', async ({
+  page,
+}) => {
+  await page.goto('/catalog/default/component/storefront');
+  const card = page.getByRole('region', { name: 'AWS access' });
+  await card.getByRole('link', { name: /create/i }).click();
+  await expect(page).toHaveURL(/\/create\/templates\/default\/service-with-s3/);
+});
