@@ -98,7 +98,7 @@ function userInfoOf(groups: Record<string, string[]>) {
 export async function startTestHost(
   options: {
     entities?: (sandbox: Sandbox) => Entity[];
-    irsa?: JsonObject;
+    irsa?: JsonObject | ((sandbox: Sandbox) => JsonObject);
     groups?: string[];
     features?: BackendFeature[];
   } = {},
@@ -113,7 +113,13 @@ export async function startTestHost(
     features: [
       irsaPlugin,
       mockServices.rootConfig.factory({
-        data: sandboxConfig(sandbox, directory, options.irsa),
+        data: sandboxConfig(
+          sandbox,
+          directory,
+          typeof options.irsa === 'function'
+            ? options.irsa(sandbox)
+            : options.irsa,
+        ),
       }),
       userInfoOf({ 'user:default/mock': options.groups ?? ['group:default/team'] }),
       catalogServiceMock.factory({ entities: options.entities?.(sandbox) ?? [] }),

@@ -1,4 +1,5 @@
 import { awsErrorCode } from '../aws/errors';
+import { isTransientKubernetesError } from '../kubernetes/errors';
 import type { Effect } from '../plan/types';
 import { attachRolePolicy, detachRolePolicy } from './attachment';
 import type { EffectRunner, ExecutionContext } from './context';
@@ -70,7 +71,8 @@ export async function execute(
       return;
     } catch (error) {
       const passes =
-        options.settling && NOT_SPREAD_YET.has(awsErrorCode(error) ?? '');
+        isTransientKubernetesError(error) ||
+        (options.settling && NOT_SPREAD_YET.has(awsErrorCode(error) ?? ''));
       if (!passes || attempt >= WAITS_MS.length) throw error;
       await new Promise(resolve => setTimeout(resolve, WAITS_MS[attempt]));
     }

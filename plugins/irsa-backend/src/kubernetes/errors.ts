@@ -6,6 +6,14 @@ export function kubernetesStatus(error: unknown): number | undefined {
   return error instanceof ApiException ? error.code : undefined;
 }
 
+/** Whether the error passes by itself: too many requests, a server that is starting or overloaded, or none that answers. */
+export function isTransientKubernetesError(error: unknown): boolean {
+  if (error instanceof ApiException) {
+    return [429, 500, 502, 503, 504].includes(error.code);
+  }
+  return isError(error) && isError(error.cause) && error.name === 'TypeError';
+}
+
 function bodyMessage(body: unknown): string | undefined {
   const value =
     typeof body === 'string' && body.startsWith('{') ? tryParse(body) : body;

@@ -1,6 +1,7 @@
 import { describeAwsError, isDenied, isNotFound } from '../aws/errors';
 import {
   describeKubernetesError,
+  isTransientKubernetesError,
   kubernetesStatus,
 } from '../kubernetes/errors';
 import { absent, found, unknown, type Observation } from './observation';
@@ -20,6 +21,22 @@ export async function readAws<T>(
   }
 }
 
+/** Waits before another attempt at a cluster, in milliseconds. The AWS clients repeat by themselves. */
+const WAITS_MS = [100, 400];
+
+async function repeated<T>(read: () => Promise<T>): Promise<T> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await read();
+    } catch (error) {
+      if (!isTransientKubernetesError(error) || attempt >= WAITS_MS.length) {
+        throw error;
+      }
+      await new Promise(resolve => setTimeout(resolve, WAITS_MS[attempt]));
+    }
+  }
+}
+
 /** Makes one read of a cluster. `right` is the verb and resource that it needs, such as `list pods`. */
 export async function readKubernetes<T>(
   cluster: string,
@@ -27,7 +44,7 @@ export async function readKubernetes<T>(
   read: () => Promise<T>,
 ): Promise<Observation<T>> {
   try {
-    return found(await read());
+    return found(await repeated(read));
   } catch (error) {
     const status = kubernetesStatus(error);
     if (status === 404) return absent();

@@ -44,6 +44,9 @@ export async function authorize(
   }
 }
 
+/** Postpones the outcome of an audit event until work that goes on after the answer has ended. */
+export type Defer = (work: Promise<unknown>) => void;
+
 /** Runs a route under an audit event that says whether it succeeded, denials included. */
 export async function audited<T>(
   { httpAuth, auditor }: Doors,
@@ -53,18 +56,25 @@ export async function audited<T>(
     severityLevel?: AuditorServiceEventSeverityLevel;
     meta?: JsonObject;
   },
-  run: (credentials: UserCredentials) => Promise<T>,
+  run: (credentials: UserCredentials, defer: Defer) => Promise<T>,
 ): Promise<T> {
   const credentials = await httpAuth.credentials(request, { allow: ['user'] });
   const open = await auditor.createEvent({ ...event, request });
-  try {
-    const answer = await run(credentials);
-    await open.success();
-    return answer;
-  } catch (error) {
-    await open.fail({
+  const succeed = () => open.success();
+  const fail = (error: unknown) =>
+    open.fail({
       error: error instanceof Error ? error : new Error(String(error)),
     });
+  let deferred: Promise<unknown> | undefined;
+  try {
+    const answer = await run(credentials, work => {
+      deferred = work;
+    });
+    if (deferred) deferred.then(succeed, fail);
+    else await succeed();
+    return answer;
+  } catch (error) {
+    await fail(error);
     throw error;
   }
 }

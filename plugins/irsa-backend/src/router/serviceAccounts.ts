@@ -136,7 +136,7 @@ function addApply(router: Router, doors: Doors, services: Services): void {
           entityRef: spec.entityRef,
         },
       },
-      async credentials => {
+      async (credentials, defer) => {
         const recorded = await store.get(serviceAccountId(spec));
         await authorize(doors, credentials, [
           recorded?.owner
@@ -151,6 +151,7 @@ function addApply(router: Router, doors: Doors, services: Services): void {
           userEntityRef,
         );
         if (!later) return { status: 200, body: await result };
+        defer(result);
         result.catch(error =>
           logger.warn(`Operation ${operationId} failed: ${error.message}`),
         );

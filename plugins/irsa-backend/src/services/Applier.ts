@@ -182,7 +182,11 @@ export class Applier {
       const done = await this.#executeAll(operationId, desired, steps, lease);
       const { account, verification } = await this.#o.verifier.verify(
         desired.spec,
-        { live: true, settling: true },
+        {
+          live: true,
+          settling: steps.some(({ effect }) => effect !== null),
+          tolerateCap: true,
+        },
       );
       await this.#o.operations.complete(operationId);
       return { steps: done, serviceAccount: account, verification };

@@ -32,8 +32,10 @@ const SETTLE_WAITS_MS = [500, 1000, 2000, 4000, 8000];
 export interface VerifyOptions {
   /** Also make the live proof. */
   live: boolean;
-  /** Something was just written: a refusal is asked again, and a reached cap is a failed proof rather than an error. */
+  /** Something was just written: what IAM refuses is looked at and asked for again. */
   settling?: boolean;
+  /** A reached cap on live proofs is a failed proof rather than an error. */
+  tolerateCap?: boolean;
 }
 
 /** Observes, runs every check, makes the live proof when asked, and stores the answer. */
@@ -89,10 +91,11 @@ export class Verifier {
       name: ref.name,
     };
     const id = serviceAccountId(place);
-    const observed = await this.#observer.observe(config, place);
-    const liveProof = options.live
-      ? await this.#prove(id, observed, options.settling ?? false)
-      : null;
+    const { observed, liveProof } = await this.#lookAndProve(
+      id,
+      () => this.#observer.observe(config, place),
+      options,
+    );
     const checks = runChecks(observed, liveProof);
     const verification: Verification = {
       status: statusOf(checks),
@@ -121,34 +124,43 @@ export class Verifier {
     return { account: stored, verification };
   }
 
-  async #prove(
+  async #lookAndProve(
     id: string,
-    observed: Observed,
-    settling: boolean,
-  ): Promise<LiveProof | null> {
-    const subject = subjectOf(observed);
-    if (!this.#config.liveProof.enabled || !subject) return null;
+    look: () => Promise<Observed>,
+    options: VerifyOptions,
+  ): Promise<{ observed: Observed; liveProof: LiveProof | null }> {
     for (let attempt = 0; ; attempt += 1) {
-      const admission = await this.#proofs.admit(id);
-      if (!admission.admitted) {
-        return this.#capReached(admission.retryAfterSeconds, settling);
-      }
-      const proof = await this.#prover.prove(subject);
+      const observed = await look();
+      const liveProof = options.live
+        ? await this.#prove(id, observed, options)
+        : null;
       const again =
-        settling &&
-        proof.result === 'refused' &&
+        options.settling &&
+        liveProof?.result === 'refused' &&
         attempt < SETTLE_WAITS_MS.length;
-      if (!again) return withFurtherConditions(proof, observed);
+      if (!again) return { observed, liveProof };
       await new Promise(resolve =>
         setTimeout(resolve, SETTLE_WAITS_MS[attempt]),
       );
     }
   }
 
-  #capReached(retryAfterSeconds: number, settling: boolean): LiveProof {
-    const message = `${this.#config.liveProof.maxPerMinute} live proofs were made within a minute, which is the cap: ask again in ${retryAfterSeconds} s.`;
-    if (!settling) throw new TooManyRequestsError(message, retryAfterSeconds);
-    return { result: 'failed', at: new Date().toISOString(), reason: message };
+  async #prove(
+    id: string,
+    observed: Observed,
+    { tolerateCap }: VerifyOptions,
+  ): Promise<LiveProof | null> {
+    const subject = subjectOf(observed);
+    if (!this.#config.liveProof.enabled || !subject) return null;
+    const admission = await this.#proofs.admit(id);
+    if (admission.admitted) {
+      const proof = await this.#prover.prove(subject);
+      return withFurtherConditions(proof, observed);
+    }
+    const { retryAfterSeconds } = admission;
+    const reason = `${this.#config.liveProof.maxPerMinute} live proofs were made within a minute, which is the cap: ask again in ${retryAfterSeconds} s.`;
+    if (!tolerateCap) throw new TooManyRequestsError(reason, retryAfterSeconds);
+    return { result: 'failed', at: new Date().toISOString(), reason };
   }
 }
 

@@ -154,6 +154,11 @@ export class ServiceAccountStore {
         })
         .onConflict('id')
         .merge(observed);
+      // What nobody asked us for belongs to whom the ServiceAccount itself names, now.
+      await transaction<Row>(TABLE)
+        .where({ id })
+        .whereNull('owner')
+        .update({ entity_ref: finding.entityRef ?? null });
       await transaction('verifications').insert({
         service_account_id: id,
         status: verification.status,
