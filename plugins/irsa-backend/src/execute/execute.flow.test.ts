@@ -1,0 +1,160 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
+import { startSandbox, type Sandbox } from '@backstage-irsa/sandbox';
+import type { Effect } from '../plan/types';
+import { desiredWith } from '../__testUtils__/desired';
+import type { ExecutionContext } from './context';
+import { execute } from './execute';
+
+const desired = desiredWith();
+const { tags, trust } = desired;
+const policy = desired.policy!;
+
+const createRole = (name: string, change = {}): Effect => ({
+  type: 'create-role',
+  arn: `arn:aws:iam::111122223333:role/irsa/${name}`,
+  name,
+  path: '/irsa/',
+  trust,
+  tags,
+  ...change,
+});
+const createPolicy = (name: string, change = {}): Effect => ({
+  type: 'create-policy',
+  arn: `arn:aws:iam::111122223333:policy/irsa/${name}`,
+  name,
+  path: '/irsa/',
+  document: policy,
+  tags,
+  ...change,
+});
+const createAccount = (name: string, change = {}): Effect => ({
+  type: 'create-service-account',
+  namespace: 'production',
+  name,
+  annotations: desired.annotations,
+  labels: desired.labels,
+  ...change,
+});
+
+describe('execute', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'irsa-execute-'));
+  let sandbox: Sandbox;
+  let context: ExecutionContext;
+
+  beforeAll(async () => {
+    sandbox = await startSandbox({
+      directory,
+      awsPort: 0,
+      clusterPorts: [0, 0],
+    });
+    const kubeConfig = new KubeConfig();
+    kubeConfig.loadFromFile(join(directory, 'kubeconfig'));
+    context = {
+      iam: new IAMClient({
+        endpoint: sandbox.awsEndpoint,
+        region: 'eu-west-1',
+        credentials: sandbox.administrators.get('111122223333')!,
+      }),
+      core: kubeConfig.makeApiClient(CoreV1Api),
+    };
+  }, 60_000);
+  afterAll(async () => {
+    await sandbox?.close();
+    rmSync(directory, { recursive: true });
+  });
+
+  const run = (effect: Effect, settling = false) =>
+    execute(effect, context, { settling });
+
+  it.each<[string, Effect]>([
+    ['a role', createRole('again')],
+    ['a policy', createPolicy('again')],
+    ['a ServiceAccount', createAccount('again')],
+    ['a namespace', { type: 'create-namespace', name: 'again', labels: {} }],
+    [
+      'an OIDC provider',
+      {
+        type: 'create-oidc-provider',
+        arn: desired.providerArn,
+        url: desired.cluster.issuer,
+        clientId: 'sts.amazonaws.com',
+        tags: {},
+      },
+    ],
+    ['an attachment', { type: 'attach-role-policy', roleName: 'again', policyArn: 'arn:aws:iam::111122223333:policy/irsa/again' }],
+    ['a detachment', { type: 'detach-role-policy', roleName: 'again', policyArn: 'arn:aws:iam::111122223333:policy/irsa/again' }],
+  ])('makes %s twice with the effect of once', async (_, effect) => {
+    await run(effect);
+    await run(effect);
+  });
+
+  it.each<[string, Effect, Effect]>([
+    ['a role of another trust', createRole('a'), createRole('a', { trust: { ...trust, Statement: [] } })],
+    ['a role without our tag', createRole('b', { tags: {} }), createRole('b')],
+    ['a role of another path', createRole('c', { path: '/', arn: 'arn:aws:iam::111122223333:role/c' }), createRole('c')],
+    ['a policy of other statements', createPolicy('a'), createPolicy('a', { document: { ...policy, Statement: [] } })],
+    ['a policy without our tag', createPolicy('b', { tags: {} }), createPolicy('b')],
+    ['a ServiceAccount of another role', createAccount('a', { annotations: {} }), createAccount('a')],
+  ])('refuses to take over %s', async (_, theirs, ours) => {
+    await run(theirs);
+    await expect(run(ours)).rejects.toThrow('was made by somebody else meanwhile');
+  });
+
+  it('waits for what IAM has not spread yet, and only then', async () => {
+    const roleName = 'late';
+    await run(createPolicy('late'));
+    const attach: Effect = {
+      type: 'attach-role-policy',
+      roleName,
+      policyArn: 'arn:aws:iam::111122223333:policy/irsa/late',
+    };
+    await expect(run(attach)).rejects.toMatchObject({ name: 'NoSuchEntityException' });
+    const waiting = run(attach, true);
+    await run(createRole(roleName));
+    await waiting;
+    const role = sandbox.world.accounts.get('111122223333')!.roles.get(roleName);
+    expect(role?.attachedPolicyArns).toEqual([attach.policyArn]);
+  });
+
+  it('refuses to change a ServiceAccount that was made again meanwhile', async () => {
+    await run(createAccount('reborn'));
+    await expect(
+      run({
+        type: 'patch-service-account',
+        namespace: 'production',
+        name: 'reborn',
+        uid: '00000000-0000-4000-8000-000000000000',
+        annotations: { a: 'b' },
+        labels: {},
+      }),
+    ).rejects.toMatchObject({ code: 409 });
+  });
+
+  it('merges annotations and labels, and leaves the others', async () => {
+    await run(createAccount('merged', { annotations: { theirs: 'kept' } }));
+    const { metadata } = await context.core.readNamespacedServiceAccount({
+      name: 'merged',
+      namespace: 'production',
+    });
+    await run({
+      type: 'patch-service-account',
+      namespace: 'production',
+      name: 'merged',
+      uid: metadata?.uid ?? '',
+      annotations: desired.annotations,
+      labels: desired.labels,
+    });
+    const merged = await context.core.readNamespacedServiceAccount({
+      name: 'merged',
+      namespace: 'production',
+    });
+    expect(merged.metadata?.annotations).toEqual({
+      theirs: 'kept',
+      ...desired.annotations,
+    });
+  });
+});
