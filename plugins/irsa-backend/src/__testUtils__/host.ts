@@ -39,10 +39,9 @@ export interface TestHost {
 /** The `irsa` and `aws` sections for a sandbox, as an operator would write them. */
 export function sandboxConfig(
   sandbox: Sandbox,
-  directory: string,
+  file: string,
   irsa: JsonObject = {},
 ): JsonObject {
-  const file = join(directory, 'kubeconfig');
   const cluster = (name: string, accountId: string) => ({
     name,
     accountId,
@@ -98,7 +97,14 @@ function userInfoOf(groups: Record<string, string[]>) {
 export async function startTestHost(
   options: {
     entities?: (sandbox: Sandbox) => Entity[];
-    irsa?: JsonObject | ((sandbox: Sandbox) => JsonObject);
+    irsa?:
+      | JsonObject
+      | ((
+          sandbox: Sandbox,
+          kubeconfig: string,
+        ) => JsonObject | Promise<JsonObject>);
+    /** Instead of the administrators' keys. */
+    aws?: JsonObject;
     groups?: string[];
     features?: BackendFeature[];
   } = {},
@@ -109,17 +115,19 @@ export async function startTestHost(
     awsPort: 0,
     clusterPorts: [0, 0],
   });
+  const kubeconfig = join(directory, 'kubeconfig');
+  const irsa =
+    typeof options.irsa === 'function'
+      ? await options.irsa(sandbox, kubeconfig)
+      : options.irsa;
   const backend = await startTestBackend({
     features: [
       irsaPlugin,
       mockServices.rootConfig.factory({
-        data: sandboxConfig(
-          sandbox,
-          directory,
-          typeof options.irsa === 'function'
-            ? options.irsa(sandbox)
-            : options.irsa,
-        ),
+        data: {
+          ...sandboxConfig(sandbox, kubeconfig, irsa),
+          ...(options.aws && { aws: options.aws }),
+        },
       }),
       userInfoOf({ 'user:default/mock': options.groups ?? ['group:default/team'] }),
       catalogServiceMock.factory({ entities: options.entities?.(sandbox) ?? [] }),
@@ -129,7 +137,7 @@ export async function startTestHost(
   const { server } = backend;
   return {
     sandbox,
-    kubeconfig: join(directory, 'kubeconfig'),
+    kubeconfig,
     backend,
     put: (spec, headers = {}) =>
       request(server)

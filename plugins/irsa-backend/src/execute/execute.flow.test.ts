@@ -89,7 +89,7 @@ describe('execute', () => {
     ['a detachment', { type: 'detach-role-policy', roleName: 'again', policyArn: 'arn:aws:iam::111122223333:policy/irsa/again' }],
   ])('makes %s twice with the effect of once', async (_, effect) => {
     await run(effect);
-    await run(effect);
+    await expect(run(effect)).resolves.toBeUndefined();
   });
 
   it.each<[string, Effect, Effect]>([
