@@ -21,6 +21,7 @@ export default defineConfig({
   use: {
     baseURL: APP,
     viewport: { width: 1280, height: 900 },
+    actionTimeout: 20_000,
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
     launchOptions: {
@@ -52,7 +53,7 @@ export default defineConfig({
     cwd: __dirname,
     url: APP,
     timeout: 300_000,
-    reuseExistingServer: false,
+    reuseExistingServer: !process.env.CI,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
     env: {
       IRSA_SANDBOX_DIRECTORY: path.resolve(SANDBOX_DIRECTORY),

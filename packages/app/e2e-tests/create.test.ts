@@ -8,7 +8,7 @@ async function choose(page: Page, label: string, option: RegExp) {
 
 async function fillIn(page: Page) {
   await page.getByLabel('Name').fill('invoices');
-  await page.getByRole('combobox', { name: 'Owner' }).fill('guests');
+  await page.getByRole('textbox', { name: 'Owner' }).fill('guests');
   await page.getByRole('option', { name: /guests/i }).click();
   await page.getByRole('button', { name: 'Next' }).click();
 

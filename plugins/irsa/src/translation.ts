@@ -16,15 +16,6 @@ export const irsaTranslationRef = createTranslationRef({
       unknown: 'Unknown',
       unverified: 'Not verified yet',
     },
-    link: {
-      cluster: 'Cluster',
-      workload: 'Workload',
-      'service-account': 'ServiceAccount',
-      'oidc-provider': 'OIDC provider',
-      'trust-policy': 'Trust policy',
-      role: 'Role',
-      permissions: 'Permissions',
-    },
     evidence: {
       proved: 'proved',
       inferred: 'inferred',

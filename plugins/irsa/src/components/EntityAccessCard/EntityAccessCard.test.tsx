@@ -121,10 +121,10 @@ describe('EntityAccessCard', () => {
     const { card, inCard } = await renderCard([broken]);
     expect(await inCard.findByText('Broken')).toBeInTheDocument();
     expect(card).toHaveTextContent(
-      'Trust policy: It trusts production/orders, not staging/orders. (proved)',
+      'It trusts production/orders, not staging/orders. (proved)',
     );
     expect(card).toHaveTextContent(
-      'What to do: In the trust policy of orders-91be',
+      'What to doIn the trust policy of orders-91be',
     );
     expect(card).not.toHaveTextContent('Not checked, because');
     expect(card).toHaveTextContent(
@@ -136,7 +136,7 @@ describe('EntityAccessCard', () => {
     const { card, inCard } = await renderCard([degraded]);
     expect(await inCard.findByText('Degraded')).toBeInTheDocument();
     expect(card).toHaveTextContent(
-      'Workload: 1 of 4 pods started before the role was set.',
+      '1 of 4 pods started before the role was set.',
     );
     expect(card).toHaveTextContent('Secrets Manager read on every resource');
     expect(card).toHaveTextContent(
@@ -149,7 +149,7 @@ describe('EntityAccessCard', () => {
     const { card, inCard } = await renderCard([unknown]);
     expect(await inCard.findByText('Unknown')).toBeInTheDocument();
     expect(card).toHaveTextContent(
-      'Role: The role could not be read: the backend lacks iam:GetRole on it. (inferred)',
+      'The role could not be read: the backend lacks iam:GetRole on it. (inferred)',
     );
     expect(card).toHaveTextContent(
       'There may be more or fewer: The policies of the role: iam:ListAttachedRolePolicies is missing.',

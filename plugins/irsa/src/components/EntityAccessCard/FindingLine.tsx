@@ -8,8 +8,9 @@ import {
 } from '@remixicon/react';
 import { decidingCheck } from '../../model/decidingCheck';
 import { irsaTranslationRef } from '../../translation';
-import { CopyButton } from '../CopyButton';
+import { WithCode } from '../WithCode';
 import styles from './FindingLine.module.css';
+import { Remediation } from './Remediation';
 
 const ICONS = {
   pass: undefined,
@@ -31,19 +32,11 @@ export function FindingLine({ verification }: { verification: Verification }) {
       <div className={styles.what}>
         {Icon && <Icon aria-hidden size={18} />}
         <Text variant="body-small">
-          <strong>{t(`link.${check.link}`)}:</strong> {check.message} (
-          {t(`evidence.${check.evidence}`)})
+          <WithCode text={check.message} /> ({t(`evidence.${check.evidence}`)})
           {others > 0 && ` ${t('finding.others', { count: others })}`}
         </Text>
       </div>
-      {check.remediation && (
-        <div className={styles.fix}>
-          <Text variant="body-small" className={styles.remediation}>
-            <strong>{t('finding.fix')}:</strong> {check.remediation}
-          </Text>
-          <CopyButton text={check.remediation} label={t('finding.copyFix')} />
-        </div>
-      )}
+      {check.remediation && <Remediation text={check.remediation} />}
     </div>
   );
 }
