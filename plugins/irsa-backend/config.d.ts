@@ -3,22 +3,38 @@ interface IrsaClusterAccess {
   /**
    * `eks`: a token signed with the backend's AWS identity; `in-cluster`: the ServiceAccount of the pod that Backstage runs in;
    * `service-account-token`: the token below; `kubeconfig`: a file.
+   * @visibility backend
    */
   type: 'eks' | 'in-cluster' | 'service-account-token' | 'kubeconfig';
-  /** Endpoint of the Kubernetes API, `https://…`. For `eks` it is read from EKS when absent. */
+  /**
+   * Endpoint of the Kubernetes API, `https://…`. For `eks` it is read from EKS when absent.
+   * @visibility backend
+   */
   url?: string;
-  /** Path of a PEM file with the cluster's certificate authority. */
+  /**
+   * Path of a PEM file with the cluster's certificate authority.
+   * @visibility backend
+   */
   caFile?: string;
-  /** The certificate authority as PEM in base64. */
+  /**
+   * The certificate authority as PEM in base64.
+   * @visibility backend
+   */
   caData?: string;
   /**
    * Token of a ServiceAccount, for `service-account-token`.
    * @visibility secret
    */
   token?: string;
-  /** Path of the kubeconfig, for `kubeconfig`. */
+  /**
+   * Path of the kubeconfig, for `kubeconfig`.
+   * @visibility backend
+   */
   file?: string;
-  /** Context of the kubeconfig; its current one when absent. */
+  /**
+   * Context of the kubeconfig; its current one when absent.
+   * @visibility backend
+   */
   context?: string;
 }
 

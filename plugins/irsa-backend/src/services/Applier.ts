@@ -11,7 +11,6 @@ import type { AwsClients } from '../aws/AwsClients';
 import { execute } from '../execute/execute';
 import { describeKubernetesError } from '../kubernetes/errors';
 import type { KubernetesClients } from '../kubernetes/KubernetesClients';
-import { hashParts } from '../naming/hash';
 import { serviceAccountId } from '../naming/serviceAccountId';
 import type { Desired } from '../plan/desired';
 import type { PlannedStep } from '../plan/types';
@@ -22,6 +21,7 @@ import type { ServiceAccountStore } from '../store/ServiceAccountStore';
 import type { Ownership } from './Access';
 import { unavailable, violationsError } from './errors';
 import { toPlanStep, type Planner } from './Planner';
+import { specHashOf } from './specHash';
 import type { Verifier } from './Verifier';
 
 const POLL_MS = 150;
@@ -70,7 +70,7 @@ export class Applier {
     const broken = this.#o.planner.check(spec, ownership);
     if (broken.length > 0) throw violationsError(broken);
     const operationId = randomUUID();
-    const specHash = hashOf(spec, ownership);
+    const specHash = specHashOf(spec, ownership);
     const earlier = await this.#claim(spec, operationId);
     try {
       const same = await this.#resultOf(earlier, specHash, createdBy);
@@ -292,13 +292,4 @@ function describeError(error: unknown, target: string): string {
   return awsErrorCode(error) === undefined
     ? describeKubernetesError(error, target.split('/')[0])
     : describeAwsError(error);
-}
-
-function hashOf(spec: IamServiceAccountSpec, ownership: Ownership): string {
-  const entries = Object.entries(spec).sort(([a], [b]) => (a < b ? -1 : 1));
-  return hashParts([
-    JSON.stringify(entries),
-    ownership.entityRef ?? '',
-    ownership.owner ?? '',
-  ]).toString('hex');
 }
