@@ -4,6 +4,7 @@ import { inRoot } from './lib/paths.mjs';
 import { runToEnd } from './lib/processes.mjs';
 import { run, say, Stop } from './lib/progress.mjs';
 import { report } from './lib/tally.mjs';
+import { YARN } from './lib/toolchain.mjs';
 
 const CLI = inRoot('node_modules', '@backstage', 'cli', 'bin', 'backstage-cli');
 const bin = (...parts) => inRoot('node_modules', ...parts);
@@ -24,14 +25,7 @@ const CHECKS = [
     [bin('eslint', 'bin', 'eslint.js'), '--ext', '.mjs,.cjs', 'scripts'],
   ],
   ['Configuration', [CLI, 'config:check', '--lax', '--strict']],
-  [
-    'API reports are up to date',
-    [
-      bin('@backstage', 'repo-tools', 'bin', 'backstage-repo-tools'),
-      'api-reports',
-      '--ci',
-    ],
-  ],
+  ['API reports are up to date', [YARN, 'build:api-reports', '--ci']],
 ];
 
 await run(async () => {

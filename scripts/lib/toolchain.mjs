@@ -10,7 +10,9 @@ import { Stop, withProgress } from './progress.mjs';
  * Backstage no longer runs on Node 20.
  */
 const NODE_VERSION = '22.23.3';
-const YARN = inRoot('.yarn', 'releases', 'yarn-4.18.1.cjs');
+
+/** The pinned Yarn, to be run by Node. */
+export const YARN = inRoot('.yarn', 'releases', 'yarn-4.18.1.cjs');
 
 /** npm packages that carry Node itself: `bin/node` and, for native builds without a download, `include/node`. */
 const NODE_PACKAGES = {

@@ -44,21 +44,28 @@ describe('access to a cluster', () => {
   it.each<[string, JsonObject]>([
     ['a token', {}],
     ['a token signed with the AWS identity', { access: { type: 'eks' } }],
-  ])('works with %s', async (_, change) => {
-    host = await startTestHost({ irsa: sandbox => prodEu(sandbox, change) });
-    const { status, body } = await host.get('/clusters/prod-eu/namespaces');
-    expect(status).toBe(200);
-    expect(body.items).toContainEqual({ name: 'production' });
-    const { body: applied } = await host.put(specOf());
-    expect(applied.verification.status).toBe('verified');
-  }, 60_000);
+  ])(
+    'works with %s',
+    async (_, change) => {
+      host = await startTestHost({ irsa: sandbox => prodEu(sandbox, change) });
+      const { status, body } = await host.get('/clusters/prod-eu/namespaces');
+      expect(status).toBe(200);
+      expect(body.items).toContainEqual({ name: 'production' });
+      const { body: applied } = await host.put(specOf());
+      expect(applied.verification.status).toBe('verified');
+    },
+    60_000,
+  );
 
   it('says what the cluster answers when it refuses the token, without the token', async () => {
     host = await startTestHost({
       irsa: sandbox => {
         const config = prodEu(sandbox, {});
         return JSON.parse(
-          JSON.stringify(config).replace(/"token":"[^"]*"/, '"token":"wrong-secret-token"'),
+          JSON.stringify(config).replace(
+            /"token":"[^"]*"/,
+            '"token":"wrong-secret-token"',
+          ),
         );
       },
       entities: orders,
@@ -88,7 +95,9 @@ describe('access to a cluster', () => {
     );
     const [{ verification }] = body.items;
     expect(verification.status).toBe('unknown');
-    const results = verification.checks.map(({ result }: CheckResult) => result);
+    const results = verification.checks.map(
+      ({ result }: CheckResult) => result,
+    );
     expect(results).not.toContain('fail');
     expect(JSON.stringify(verification)).toContain('could not be reached');
   }, 60_000);

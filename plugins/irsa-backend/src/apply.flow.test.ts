@@ -32,9 +32,7 @@ describe('applying a spec', () => {
   const actions = (steps: PlanStep[]) => steps.map(({ action }) => action);
   const account = () => host.sandbox.world.accounts.get(PROD)!;
   const issuer = () =>
-    host.sandbox.world.clusters
-      .get('prod-eu')!
-      .issuer.replace('https://', '');
+    host.sandbox.world.clusters.get('prod-eu')!.issuer.replace('https://', '');
 
   it('makes what the guide makes, and verifies it by a live proof', async () => {
     const before = new Date();
@@ -191,8 +189,14 @@ describe('applying a spec', () => {
     ['name', { name: 'Uploads' }],
     ['name', { name: 'default' }],
     ['cluster', { cluster: 'prod-us' }],
-    ['grants[0].resource', { grants: [{ service: 's3', access: 'write', resource: 'my_bucket' }] }],
-    ['grants[0].service', { grants: [{ service: 'ec2', access: 'write', resource: 'x' }] }],
+    [
+      'grants[0].resource',
+      { grants: [{ service: 's3', access: 'write', resource: 'my_bucket' }] },
+    ],
+    [
+      'grants[0].service',
+      { grants: [{ service: 'ec2', access: 'write', resource: 'x' }] },
+    ],
     ['namespace', { namespace: 'kube-system' }],
     ['namespace', { namespace: 'default' }],
     ['namespace', { namespace: 'a:b*' }],
@@ -201,18 +205,23 @@ describe('applying a spec', () => {
     ['entityRef', { entityRef: 'orders' }],
     ['mechanism', { mechanism: 'pod-identity' as const }],
     ['tokenExpirationSeconds', { tokenExpirationSeconds: 599 }],
-  ])('refuses a wrong %s before anything is read or written', async (field, change) => {
-    const before = new Date();
-    const spec = specOf(change);
-    const { status, body } = await host.put(spec);
-    expect(status).toBe(400);
-    expect(body.error.name).toBe('InputError');
-    expect(body.error.message).toContain(`${field}: `);
-    const { body: plan } = await host.post('/plans', { spec });
-    expect(plan.steps).toEqual([]);
-    expect(plan.violations).toContainEqual(expect.objectContaining({ field }));
-    expect(host.sandbox.world.calls.since(before)).toEqual([]);
-  });
+  ])(
+    'refuses a wrong %s before anything is read or written',
+    async (field, change) => {
+      const before = new Date();
+      const spec = specOf(change);
+      const { status, body } = await host.put(spec);
+      expect(status).toBe(400);
+      expect(body.error.name).toBe('InputError');
+      expect(body.error.message).toContain(`${field}: `);
+      const { body: plan } = await host.post('/plans', { spec });
+      expect(plan.steps).toEqual([]);
+      expect(plan.violations).toContainEqual(
+        expect.objectContaining({ field }),
+      );
+      expect(host.sandbox.world.calls.since(before)).toEqual([]);
+    },
+  );
 
   it('names all violations at once', async () => {
     const { body } = await host.put(
@@ -222,14 +231,22 @@ describe('applying a spec', () => {
   });
 
   it.each([
-    ['an owner that the caller is no part of', { owner: 'group:default/others' }],
+    [
+      'an owner that the caller is no part of',
+      { owner: 'group:default/others' },
+    ],
     ["somebody else's entity", { entityRef: 'component:default/theirs' }],
-    ['what is recorded for another entity', { entityRef: 'component:default/ours' }],
+    [
+      'what is recorded for another entity',
+      { entityRef: 'component:default/ours' },
+    ],
   ])('refuses %s', async (_, change) => {
     const before = new Date();
     const { status } = await host.put(specOf(change));
     expect(status).toBe(403);
-    const { status: planStatus } = await host.post('/plans', { spec: specOf(change) });
+    const { status: planStatus } = await host.post('/plans', {
+      spec: specOf(change),
+    });
     expect(planStatus).toBe(403);
     expect(host.sandbox.world.calls.since(before)).toEqual([]);
   });
@@ -244,19 +261,19 @@ describe('applying a spec', () => {
     );
     expect(status).toBe(200);
     expect(body.serviceAccount.owner).toBe('group:default/team');
-    const list = await host.get('/entities/component/default/ours/service-accounts');
+    const list = await host.get(
+      '/entities/component/default/ours/service-accounts',
+    );
     expect(list.body.items).toEqual([body.serviceAccount]);
   });
 
   it('never takes over a ServiceAccount that names another role, or that nobody here made', async () => {
     const kubeConfig = new KubeConfig();
     kubeConfig.loadFromFile(host.kubeconfig);
-    await kubeConfig
-      .makeApiClient(CoreV1Api)
-      .createNamespacedServiceAccount({
-        namespace: 'payments',
-        body: { metadata: { name: 'by-hand' } },
-      });
+    await kubeConfig.makeApiClient(CoreV1Api).createNamespacedServiceAccount({
+      namespace: 'payments',
+      body: { metadata: { name: 'by-hand' } },
+    });
     const before = new Date();
     for (const [name, rule] of [
       ['ledger', 'not-ours'],
@@ -295,9 +312,10 @@ describe('applying a spec', () => {
     });
     const before = new Date();
     const { body: contested } = await host.post('/plans', { spec });
-    expect(
-      contested.violations.map(({ rule }: Violation) => rule),
-    ).toEqual(['not-ours', 'not-ours']);
+    expect(contested.violations.map(({ rule }: Violation) => rule)).toEqual([
+      'not-ours',
+      'not-ours',
+    ]);
     expect((await host.put(spec)).status).toBe(400);
     expect(writesSince(before)).toEqual([]);
   });

@@ -57,9 +57,12 @@ describe('the services of the company', () => {
     for (const service of host.sandbox.world.services) {
       const ref = formatServiceAccountRef(service);
       const id = accounts.get(ref)?.id;
-      const { body } = await host.post(`/service-accounts/${id}/verifications`, {
-        live,
-      });
+      const { body } = await host.post(
+        `/service-accounts/${id}/verifications`,
+        {
+          live,
+        },
+      );
       verified.push({ ...service, ref, verification: body as Verification });
     }
     return verified;

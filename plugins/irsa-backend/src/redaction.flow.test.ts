@@ -17,9 +17,7 @@ const databases = TestDatabases.create({
 function keepingLogger(lines: string[]): LoggerService {
   const keep = (message: string | Error, meta?: object) =>
     lines.push(
-      message instanceof Error
-        ? `${message.stack}`
-        : message,
+      message instanceof Error ? `${message.stack}` : message,
       JSON.stringify(meta ?? {}),
     );
   const logger: LoggerService = {

@@ -15,12 +15,18 @@ const ref = fc.record({ cluster: name, namespace: label, name });
 describe('the annotation', () => {
   it('reads what formatServiceAccountRef writes, in order and once each', () => {
     fc.assert(
-      fc.property(fc.array(ref), fc.constantFrom(',', ', ', ' ,\n'), (refs, separator) => {
-        const texts = refs.map(formatServiceAccountRef);
-        const read = parseServiceAccountAnnotation(texts.join(separator));
-        expect(read.invalid).toEqual([]);
-        expect(read.refs.map(formatServiceAccountRef)).toEqual([...new Set(texts)]);
-      }),
+      fc.property(
+        fc.array(ref),
+        fc.constantFrom(',', ', ', ' ,\n'),
+        (refs, separator) => {
+          const texts = refs.map(formatServiceAccountRef);
+          const read = parseServiceAccountAnnotation(texts.join(separator));
+          expect(read.invalid).toEqual([]);
+          expect(read.refs.map(formatServiceAccountRef)).toEqual([
+            ...new Set(texts),
+          ]);
+        },
+      ),
     );
   });
 
@@ -28,8 +34,13 @@ describe('the annotation', () => {
     fc.assert(
       fc.property(fc.string(), text => {
         const { refs, invalid } = parseServiceAccountAnnotation(text);
-        const parts = text.split(',').map(part => part.trim()).filter(Boolean);
-        expect(new Set([...refs.map(formatServiceAccountRef), ...invalid])).toEqual(new Set(parts));
+        const parts = text
+          .split(',')
+          .map(part => part.trim())
+          .filter(Boolean);
+        expect(
+          new Set([...refs.map(formatServiceAccountRef), ...invalid]),
+        ).toEqual(new Set(parts));
       }),
     );
   });
@@ -68,7 +79,10 @@ describe('the subject', () => {
     fc.assert(
       fc.property(ref, value => {
         const { namespace, name: own } = value;
-        expect(parseSubject(subjectOf(value))).toEqual({ namespace, name: own });
+        expect(parseSubject(subjectOf(value))).toEqual({
+          namespace,
+          name: own,
+        });
       }),
     );
   });

@@ -1,5 +1,8 @@
 /* eslint-disable jest/no-export -- the tests belong to the files that call this */
-import type { CheckResult, LiveProof } from '@backstage-irsa/plugin-irsa-common';
+import type {
+  CheckResult,
+  LiveProof,
+} from '@backstage-irsa/plugin-irsa-common';
 import type { Check } from '../checks/types';
 import type { Observed } from '../observe/types';
 import { observedWith } from './observed';

@@ -5,7 +5,9 @@ import { specOf } from './specs';
 import type { IamServiceAccountSpec } from '@backstage-irsa/plugin-irsa-common';
 
 /** What the usual spec amounts to, some of it changed. */
-export function desiredWith(change: Partial<IamServiceAccountSpec> = {}): Desired {
+export function desiredWith(
+  change: Partial<IamServiceAccountSpec> = {},
+): Desired {
   return desire({
     spec: specOf(change),
     config: CLUSTER,

@@ -86,7 +86,10 @@ function userInfoOf(groups: Record<string, string[]>) {
         const { userEntityRef } = user;
         return {
           userEntityRef,
-          ownershipEntityRefs: [userEntityRef, ...(groups[userEntityRef] ?? [])],
+          ownershipEntityRefs: [
+            userEntityRef,
+            ...(groups[userEntityRef] ?? []),
+          ],
         };
       },
     }),
@@ -129,8 +132,12 @@ export async function startTestHost(
           ...(options.aws && { aws: options.aws }),
         },
       }),
-      userInfoOf({ 'user:default/mock': options.groups ?? ['group:default/team'] }),
-      catalogServiceMock.factory({ entities: options.entities?.(sandbox) ?? [] }),
+      userInfoOf({
+        'user:default/mock': options.groups ?? ['group:default/team'],
+      }),
+      catalogServiceMock.factory({
+        entities: options.entities?.(sandbox) ?? [],
+      }),
       ...(options.features ?? []),
     ],
   });

@@ -6,7 +6,12 @@ import {
 } from '@backstage-irsa/plugin-irsa-common';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import type { ClusterConfig } from '../config/types';
-import { absent, found, unknown, type Observation } from '../observe/observation';
+import {
+  absent,
+  found,
+  unknown,
+  type Observation,
+} from '../observe/observation';
 import type {
   Observed,
   ObservedDocument,

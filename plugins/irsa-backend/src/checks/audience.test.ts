@@ -46,11 +46,14 @@ checkTester(check, [
     observed: { role: roleWith(trustOf({ audience: 'sts.amazon.com' })) },
     result: 'fail',
     message: 'asks for audience "sts.amazon.com"',
-    remediation: 'set "oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF:aud" to "sts.amazonaws.com"',
+    remediation:
+      'set "oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF:aud" to "sts.amazonaws.com"',
   },
   {
     name: 'fault 7: white space that nobody sees is shown in quotes',
-    observed: { role: roleWith(trustOf({ audience: 'sts.amazonaws.com\u200b ' })) },
+    observed: {
+      role: roleWith(trustOf({ audience: 'sts.amazonaws.com\u200b ' })),
+    },
     result: 'fail',
     message: '"sts.amazonaws.com\u200b "',
   },

@@ -90,7 +90,8 @@ export const check: Check = {
   meta: {
     id: 'audience',
     link: 'oidc-provider',
-    question: 'Do ServiceAccount, OIDC provider and trust policy speak of one audience?',
+    question:
+      'Do ServiceAccount, OIDC provider and trust policy speak of one audience?',
     symptoms: ['InvalidIdentityToken: Incorrect token audience'],
     docs: 'docs/checks/audience.md',
     needs: ['provider-exists'],

@@ -3,7 +3,11 @@ import { checkTester } from '../__testUtils__/checkTester';
 import { check } from './cluster-reachable';
 
 checkTester(check, [
-  { name: 'EKS and the API answer', result: 'pass', message: 'its API answers' },
+  {
+    name: 'EKS and the API answer',
+    result: 'pass',
+    message: 'its API answers',
+  },
   {
     name: 'EKS has no such cluster',
     observed: { cluster: absent() },

@@ -21,7 +21,10 @@ export const check: Check = {
       return unreadable(`Policies of role ${found.name}`, attachedPolicies);
     }
     if (inlinePolicies.state === 'unknown') {
-      return unreadable(`Inline policies of role ${found.name}`, inlinePolicies);
+      return unreadable(
+        `Inline policies of role ${found.name}`,
+        inlinePolicies,
+      );
     }
     const attached = valueOf(attachedPolicies) ?? [];
     const unread = attached.find(policy => policy.state === 'unknown');
@@ -31,7 +34,9 @@ export const check: Check = {
     const count = attached.length + (valueOf(inlinePolicies) ?? []).length;
     return count > 0
       ? pass(
-          `Role ${found.name} has ${count} ${count === 1 ? 'policy' : 'policies'}.`,
+          `Role ${found.name} has ${count} ${
+            count === 1 ? 'policy' : 'policies'
+          }.`,
         )
       : warn(
           `Role ${found.name} has no policy: it may do nothing.`,

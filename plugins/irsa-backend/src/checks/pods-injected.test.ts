@@ -15,11 +15,19 @@ const uninjected = pods({ containers: [UNINJECTED] });
 
 checkTester(check, [
   { name: 'all carry it', result: 'pass', message: 'carry the role' },
-  { name: 'no pods', observed: { pods: found([]) }, result: 'pass', message: 'No pod waits' },
+  {
+    name: 'no pods',
+    observed: { pods: found([]) },
+    result: 'pass',
+    message: 'No pod waits',
+  },
   {
     name: 'fault 12: a pod older than the annotation',
     observed: {
-      pods: pods({ createdAt: '2026-10-01T00:00:00.000Z', containers: [UNINJECTED] }),
+      pods: pods({
+        createdAt: '2026-10-01T00:00:00.000Z',
+        containers: [UNINJECTED],
+      }),
     },
     result: 'fail',
     message: 'is older than the annotation',
@@ -30,7 +38,12 @@ checkTester(check, [
     observed: {
       pods: pods({
         createdAt: '2026-10-01T00:00:00.000Z',
-        containers: [container({ ...injected.env, AWS_ROLE_ARN: 'arn:aws:iam::111122223333:role/old' })],
+        containers: [
+          container({
+            ...injected.env,
+            AWS_ROLE_ARN: 'arn:aws:iam::111122223333:role/old',
+          }),
+        ],
       }),
     },
     result: 'fail',
@@ -73,7 +86,11 @@ checkTester(check, [
   {
     name: 'fault 17: the container sets the role itself',
     observed: {
-      pods: pods({ containers: [container({ AWS_ROLE_ARN: 'arn:aws:iam::111122223333:role/own' })] }),
+      pods: pods({
+        containers: [
+          container({ AWS_ROLE_ARN: 'arn:aws:iam::111122223333:role/own' }),
+        ],
+      }),
     },
     result: 'fail',
     message: 'sets AWS_ROLE_ARN itself',
@@ -82,7 +99,14 @@ checkTester(check, [
   {
     name: 'fault 17: the container sets another role beside the token',
     observed: {
-      pods: pods({ containers: [container({ ...injected.env, AWS_ROLE_ARN: 'arn:aws:iam::111122223333:role/own' })] }),
+      pods: pods({
+        containers: [
+          container({
+            ...injected.env,
+            AWS_ROLE_ARN: 'arn:aws:iam::111122223333:role/own',
+          }),
+        ],
+      }),
     },
     result: 'fail',
     message: 'sets AWS_ROLE_ARN itself (arn:aws:iam::111122223333:role/own)',
@@ -94,7 +118,8 @@ checkTester(check, [
         containers: [
           container({
             AWS_ROLE_ARN: ROLE_ARN,
-            AWS_WEB_IDENTITY_TOKEN_FILE: '/var/run/secrets/kubernetes.io/serviceaccount/token',
+            AWS_WEB_IDENTITY_TOKEN_FILE:
+              '/var/run/secrets/kubernetes.io/serviceaccount/token',
           }),
         ],
       }),
@@ -126,7 +151,11 @@ checkTester(check, [
     observed: {
       pods: pods({
         annotations: { 'eks.amazonaws.com/skip-containers': 'proxy, log' },
-        containers: [injected, { ...UNINJECTED, name: 'proxy' }, { ...UNINJECTED, name: 'log' }],
+        containers: [
+          injected,
+          { ...UNINJECTED, name: 'proxy' },
+          { ...UNINJECTED, name: 'log' },
+        ],
       }),
     },
     result: 'pass',
@@ -135,7 +164,13 @@ checkTester(check, [
   {
     name: 'the second container of the second pod',
     observed: {
-      pods: pods({}, { name: 'b', containers: [injected, { ...UNINJECTED, name: 'sidecar' }] }),
+      pods: pods(
+        {},
+        {
+          name: 'b',
+          containers: [injected, { ...UNINJECTED, name: 'sidecar' }],
+        },
+      ),
     },
     result: 'fail',
     message: 'Container sidecar of pod b',

@@ -24,7 +24,14 @@ function restart({ ref, pods }: Observed, podName: string): string {
   const pod = valueOf(pods)?.find(({ name }) => name === podName);
   return pod?.workload === undefined
     ? command('kubectl', 'delete', 'pod', podName, '-n', ref.namespace)
-    : command('kubectl', 'rollout', 'restart', pod.workload, '-n', ref.namespace);
+    : command(
+        'kubectl',
+        'rollout',
+        'restart',
+        pod.workload,
+        '-n',
+        ref.namespace,
+      );
 }
 
 function remedy(observed: Observed, { kind, pod }: InjectionFault): string {
@@ -106,7 +113,9 @@ export const check: Check = {
       fail(
         `Container ${first.container} of pod ${first.pod} ${REASONS[first.kind](
           first.detail ?? '',
-        )}.${others > 0 ? ` The same or the like is true of ${others} more.` : ''}`,
+        )}.${
+          others > 0 ? ` The same or the like is true of ${others} more.` : ''
+        }`,
         remedy(observed, first),
       )
     );

@@ -4,7 +4,11 @@ import { podWith } from '../__testUtils__/observed';
 import { check } from './pods-use-it';
 
 checkTester(check, [
-  { name: 'one does', result: 'pass', message: '1 pod runs as production/orders' },
+  {
+    name: 'one does',
+    result: 'pass',
+    message: '1 pod runs as production/orders',
+  },
   {
     name: 'two do',
     observed: { pods: found([podWith(), podWith({ name: 'b' })]) },

@@ -34,7 +34,10 @@ export const check: Check = {
     if (issuer === undefined) return undecided('The issuer is not known.');
     const account = accountOf(observed);
     if (oidcProvider.state === 'unknown') {
-      return unreadable(`The OIDC provider in account ${account}`, oidcProvider);
+      return unreadable(
+        `The OIDC provider in account ${account}`,
+        oidcProvider,
+      );
     }
     if (oidcProvider.state === 'absent') {
       return fail(

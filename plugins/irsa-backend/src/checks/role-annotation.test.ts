@@ -13,15 +13,18 @@ checkTester(check, [
     message: 'names no role',
     remediation: `kubectl annotate serviceaccount orders -n production`,
   },
-  ...['eks.amazon.com/role-arn', 'eks.amazonaws.com/rolearn', 'iam.amazonaws.com/role-arn', 'eks.amazonaws.com/Role-ARN'].map(
-    key => ({
-      name: `fault 14: mistyped key ${key}`,
-      observed: { serviceAccount: accountWith({ [key]: ROLE_ARN }) },
-      result: 'fail' as const,
-      message: `carries ${key}, which nothing reads`,
-      remediation: `${KEY}=${ROLE_ARN}`,
-    }),
-  ),
+  ...[
+    'eks.amazon.com/role-arn',
+    'eks.amazonaws.com/rolearn',
+    'iam.amazonaws.com/role-arn',
+    'eks.amazonaws.com/Role-ARN',
+  ].map(key => ({
+    name: `fault 14: mistyped key ${key}`,
+    observed: { serviceAccount: accountWith({ [key]: ROLE_ARN }) },
+    result: 'fail' as const,
+    message: `carries ${key}, which nothing reads`,
+    remediation: `${KEY}=${ROLE_ARN}`,
+  })),
   ...[
     'arn:aws:iam::1111:role/orders',
     'orders',

@@ -72,7 +72,9 @@ export const check: Check = {
     const role = parseRoleArn(arn);
     if (!role) {
       return fail(
-        `The annotation ${KEY} is ${JSON.stringify(arn)}, which is no ARN of a role.`,
+        `The annotation ${KEY} is ${JSON.stringify(
+          arn,
+        )}, which is no ARN of a role.`,
         annotate(observed, '<role-arn>'),
       );
     }

@@ -1,4 +1,7 @@
-import type { CheckResult, LiveProof } from '@backstage-irsa/plugin-irsa-common';
+import type {
+  CheckResult,
+  LiveProof,
+} from '@backstage-irsa/plugin-irsa-common';
 import type { Observed } from '../observe/types';
 import { checks } from './registry';
 import type { Check } from './types';

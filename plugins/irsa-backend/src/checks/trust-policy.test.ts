@@ -1,6 +1,11 @@
 import type { ConditionBlock, Statement } from '@backstage-irsa/iam-policy';
 import { checkTester } from '../__testUtils__/checkTester';
-import { ISSUER, PROVIDER_ARN, roleWith, trustOf } from '../__testUtils__/observed';
+import {
+  ISSUER,
+  PROVIDER_ARN,
+  roleWith,
+  trustOf,
+} from '../__testUtils__/observed';
 import { check } from './trust-policy';
 
 const SUBJECT = 'system:serviceaccount:production:orders';
@@ -24,13 +29,21 @@ const roleOf = (...Statement: Statement[]) => ({
 const OTHER = 'oidc.eks.eu-west-1.amazonaws.com/id/FFFFFFFF';
 
 checkTester(check, [
-  { name: 'exactly this one', result: 'pass', message: 'trusts production/orders' },
+  {
+    name: 'exactly this one',
+    result: 'pass',
+    message: 'trusts production/orders',
+  },
   {
     name: 'among several statements, in any form',
     observed: roleOf(
       statement({ StringEquals: { ...equals, [`${ISSUER}:sub`]: 'x' } }),
       statement(
-        { StringLike: { [`${ISSUER}:sub`]: ['a', 'system:serviceaccount:production:*'] } },
+        {
+          StringLike: {
+            [`${ISSUER}:sub`]: ['a', 'system:serviceaccount:production:*'],
+          },
+        },
         { Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'] },
       ),
     ),
@@ -42,7 +55,8 @@ checkTester(check, [
     observed: { role: roleWith(trustOf({ namespace: 'staging' })) },
     result: 'fail',
     message: /^Trust policy names namespace `staging`\.$/,
-    remediation: 'aws iam update-assume-role-policy --role-name orders-0a1b2c3d4e',
+    remediation:
+      'aws iam update-assume-role-policy --role-name orders-0a1b2c3d4e',
   },
   {
     name: 'fault 3: another ServiceAccount',
@@ -54,7 +68,10 @@ checkTester(check, [
     name: 'fault 4: a wildcard under an exact operator',
     observed: roleOf(
       statement({
-        StringEquals: { ...equals, [`${ISSUER}:sub`]: 'system:serviceaccount:production:*' },
+        StringEquals: {
+          ...equals,
+          [`${ISSUER}:sub`]: 'system:serviceaccount:production:*',
+        },
       }),
     ),
     result: 'fail',
@@ -77,7 +94,11 @@ checkTester(check, [
   {
     name: 'fault 6: the host of the issuer mistyped',
     observed: {
-      role: roleWith(trustOf({ issuer: ISSUER.replace('oidc.eks.eu-west-1', 'oidc.eu-west-1.eks') })),
+      role: roleWith(
+        trustOf({
+          issuer: ISSUER.replace('oidc.eks.eu-west-1', 'oidc.eu-west-1.eks'),
+        }),
+      ),
     },
     result: 'fail',
     message: 'names issuer `oidc.eu-west-1.eks',
@@ -98,7 +119,9 @@ checkTester(check, [
   },
   {
     name: 'another action',
-    observed: roleOf(statement({ StringEquals: equals }, { Action: 'sts:AssumeRole' })),
+    observed: roleOf(
+      statement({ StringEquals: equals }, { Action: 'sts:AssumeRole' }),
+    ),
     result: 'fail',
     message: 'allows `sts:AssumeRole` instead of',
   },

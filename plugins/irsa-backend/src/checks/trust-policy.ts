@@ -81,7 +81,9 @@ export const check: Check = {
     );
     if (differences.length === 0) {
       return undecided(
-        `The trust policy of role ${role.name} also depends on ${undecidable.join(
+        `The trust policy of role ${
+          role.name
+        } also depends on ${undecidable.join(
           ', ',
         )}, which only a request of the pod itself can show.`,
       );

@@ -8,7 +8,11 @@ const CLUSTER = {
   region: 'eu-west-1',
   access: { type: 'in-cluster' },
 };
-const RULE = { owners: ['group:default/a'], clusters: ['*'], namespaces: ['*'] };
+const RULE = {
+  owners: ['group:default/a'],
+  clusters: ['*'],
+  namespaces: ['*'],
+};
 const read = (irsa: JsonObject, rest: JsonObject = {}) =>
   readIrsaConfig(new ConfigReader({ irsa, ...rest }));
 
@@ -40,7 +44,9 @@ describe('the irsa section', () => {
   });
 
   it('writes owners of rules in full, in lower case', () => {
-    const { rules } = read({ rules: [{ ...RULE, owners: ['Group:Payments'] }] });
+    const { rules } = read({
+      rules: [{ ...RULE, owners: ['Group:Payments'] }],
+    });
     expect(rules[0].owners).toEqual(['group:default/payments']);
   });
 
@@ -49,13 +55,38 @@ describe('the irsa section', () => {
     ['irsa.rolePath', { rolePath: '/' }],
     ['irsa.aws.endpoint', { aws: { endpoint: 'nowhere' } }],
     ['irsa.clusters[0].name', { clusters: [{ ...CLUSTER, name: 'Prod/EU' }] }],
-    ['irsa.clusters[0].accountId', { clusters: [{ ...CLUSTER, accountId: '1' }] }],
-    ['irsa.clusters[0].region', { clusters: [{ ...CLUSTER, region: 'europe' }] }],
+    [
+      'irsa.clusters[0].accountId',
+      { clusters: [{ ...CLUSTER, accountId: '1' }] },
+    ],
+    [
+      'irsa.clusters[0].region',
+      { clusters: [{ ...CLUSTER, region: 'europe' }] },
+    ],
     ['irsa.clusters[1].name', { clusters: [CLUSTER, CLUSTER] }],
-    ['irsa.clusters[0].access', { clusters: [{ ...CLUSTER, access: undefined }] }],
-    ['irsa.clusters[0].access.type', { clusters: [{ ...CLUSTER, access: { type: 'ssh' } }] }],
-    ['irsa.clusters[0].access.url', { clusters: [{ ...CLUSTER, access: { type: 'eks', url: 'http://x' } }] }],
-    ['token', { clusters: [{ ...CLUSTER, access: { type: 'service-account-token', url: 'https://x' } }] }],
+    [
+      'irsa.clusters[0].access',
+      { clusters: [{ ...CLUSTER, access: undefined }] },
+    ],
+    [
+      'irsa.clusters[0].access.type',
+      { clusters: [{ ...CLUSTER, access: { type: 'ssh' } }] },
+    ],
+    [
+      'irsa.clusters[0].access.url',
+      { clusters: [{ ...CLUSTER, access: { type: 'eks', url: 'http://x' } }] },
+    ],
+    [
+      'token',
+      {
+        clusters: [
+          {
+            ...CLUSTER,
+            access: { type: 'service-account-token', url: 'https://x' },
+          },
+        ],
+      },
+    ],
     ['irsa.rules[0].owners[0]', { rules: [{ ...RULE, owners: ['payments'] }] }],
     ['irsa.rules[0].namespaces', { rules: [{ ...RULE, namespaces: [] }] }],
     ['irsa.liveProof.maxPerMinute', { liveProof: { maxPerMinute: 0 } }],
@@ -87,11 +118,23 @@ describe('access from the standard kubernetes section', () => {
 
   it.each([
     [
-      { authProvider: 'serviceAccount', serviceAccountToken: 't', caData: 'Y2E=' },
-      { type: 'service-account-token', url: 'https://prod', ca: { data: 'Y2E=' }, token: 't' },
+      {
+        authProvider: 'serviceAccount',
+        serviceAccountToken: 't',
+        caData: 'Y2E=',
+      },
+      {
+        type: 'service-account-token',
+        url: 'https://prod',
+        ca: { data: 'Y2E=' },
+        token: 't',
+      },
     ],
     [{ authProvider: 'serviceAccount' }, { type: 'in-cluster' }],
-    [{ authProvider: 'aws', caFile: '/ca' }, { type: 'eks', url: 'https://prod', ca: { file: '/ca' } }],
+    [
+      { authProvider: 'aws', caFile: '/ca' },
+      { type: 'eks', url: 'https://prod', ca: { file: '/ca' } },
+    ],
     [
       { authMetadata: { 'kubernetes.io/auth-provider': 'aws' } },
       { type: 'eks', url: 'https://prod' },

@@ -85,23 +85,59 @@ describe('execute', () => {
         tags: {},
       },
     ],
-    ['an attachment', { type: 'attach-role-policy', roleName: 'again', policyArn: 'arn:aws:iam::111122223333:policy/irsa/again' }],
-    ['a detachment', { type: 'detach-role-policy', roleName: 'again', policyArn: 'arn:aws:iam::111122223333:policy/irsa/again' }],
+    [
+      'an attachment',
+      {
+        type: 'attach-role-policy',
+        roleName: 'again',
+        policyArn: 'arn:aws:iam::111122223333:policy/irsa/again',
+      },
+    ],
+    [
+      'a detachment',
+      {
+        type: 'detach-role-policy',
+        roleName: 'again',
+        policyArn: 'arn:aws:iam::111122223333:policy/irsa/again',
+      },
+    ],
   ])('makes %s twice with the effect of once', async (_, effect) => {
     await run(effect);
     await expect(run(effect)).resolves.toBeUndefined();
   });
 
   it.each<[string, Effect, Effect]>([
-    ['a role of another trust', createRole('a'), createRole('a', { trust: { ...trust, Statement: [] } })],
+    [
+      'a role of another trust',
+      createRole('a'),
+      createRole('a', { trust: { ...trust, Statement: [] } }),
+    ],
     ['a role without our tag', createRole('b', { tags: {} }), createRole('b')],
-    ['a role of another path', createRole('c', { path: '/', arn: 'arn:aws:iam::111122223333:role/c' }), createRole('c')],
-    ['a policy of other statements', createPolicy('a'), createPolicy('a', { document: { ...policy, Statement: [] } })],
-    ['a policy without our tag', createPolicy('b', { tags: {} }), createPolicy('b')],
-    ['a ServiceAccount of another role', createAccount('a', { annotations: {} }), createAccount('a')],
+    [
+      'a role of another path',
+      createRole('c', { path: '/', arn: 'arn:aws:iam::111122223333:role/c' }),
+      createRole('c'),
+    ],
+    [
+      'a policy of other statements',
+      createPolicy('a'),
+      createPolicy('a', { document: { ...policy, Statement: [] } }),
+    ],
+    [
+      'a policy without our tag',
+      createPolicy('b', { tags: {} }),
+      createPolicy('b'),
+    ],
+    [
+      'a ServiceAccount of another role',
+      createAccount('a', { annotations: {} }),
+      createAccount('a'),
+    ],
   ])('refuses to take over %s', async (_, theirs, ours) => {
     await run(theirs);
-    await expect(run(ours)).rejects.toThrow('was made by somebody else meanwhile');
+    await expect(run(ours)).rejects.toThrow(
+      'was made by somebody else meanwhile',
+    );
   });
 
   it('waits for what IAM has not spread yet, and only then', async () => {
@@ -112,11 +148,15 @@ describe('execute', () => {
       roleName,
       policyArn: 'arn:aws:iam::111122223333:policy/irsa/late',
     };
-    await expect(run(attach)).rejects.toMatchObject({ name: 'NoSuchEntityException' });
+    await expect(run(attach)).rejects.toMatchObject({
+      name: 'NoSuchEntityException',
+    });
     const waiting = run(attach, true);
     await run(createRole(roleName));
     await waiting;
-    const role = sandbox.world.accounts.get('111122223333')!.roles.get(roleName);
+    const role = sandbox.world.accounts
+      .get('111122223333')!
+      .roles.get(roleName);
     expect(role?.attachedPolicyArns).toEqual([attach.policyArn]);
   });
 

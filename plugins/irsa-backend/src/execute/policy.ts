@@ -5,10 +5,7 @@ import {
   TagPolicyCommand,
 } from '@aws-sdk/client-iam';
 import { ConflictError } from '@backstage/errors';
-import {
-  MANAGED_BY,
-  MANAGED_BY_KEY,
-} from '@backstage-irsa/plugin-irsa-common';
+import { MANAGED_BY, MANAGED_BY_KEY } from '@backstage-irsa/plugin-irsa-common';
 import { isAlreadyExists, isNotFound } from '../aws/errors';
 import { IamReader } from '../observe/IamReader';
 import { valueOf } from '../observe/observation';

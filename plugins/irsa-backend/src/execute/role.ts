@@ -4,10 +4,7 @@ import {
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import { ConflictError } from '@backstage/errors';
-import {
-  MANAGED_BY,
-  MANAGED_BY_KEY,
-} from '@backstage-irsa/plugin-irsa-common';
+import { MANAGED_BY, MANAGED_BY_KEY } from '@backstage-irsa/plugin-irsa-common';
 import { isAlreadyExists } from '../aws/errors';
 import { IamReader } from '../observe/IamReader';
 import { valueOf } from '../observe/observation';

@@ -1,5 +1,8 @@
 import fc from 'fast-check';
-import { isNamespaceName, isServiceAccountName } from '@backstage-irsa/plugin-irsa-common';
+import {
+  isNamespaceName,
+  isServiceAccountName,
+} from '@backstage-irsa/plugin-irsa-common';
 import { CLUSTER } from '../__testUtils__/observed';
 import { clusterArn, iamArn, ROLE_NAME_LENGTH, roleNameOf } from './awsNames';
 import { hashParts } from './hash';
@@ -15,21 +18,25 @@ describe('names', () => {
     expect(clusterArn({ ...CLUSTER, region: 'cn-north-1' })).toBe(
       'arn:aws-cn:eks:cn-north-1:111122223333:cluster/prod-eu',
     );
-    expect(iamArn({ ...CLUSTER, region: 'us-gov-west-1' }, 'role', '/irsa/', 'x')).toBe(
-      'arn:aws-us-gov:iam::111122223333:role/irsa/x',
-    );
+    expect(
+      iamArn({ ...CLUSTER, region: 'us-gov-west-1' }, 'role', '/irsa/', 'x'),
+    ).toBe('arn:aws-us-gov:iam::111122223333:role/irsa/x');
   });
 
   it('fit what IAM takes, whatever the ServiceAccount is called', () => {
     fc.assert(
-      fc.property(label, fc.array(label, { minLength: 1, maxLength: 3 }), (namespace, parts) => {
-        const name = parts.join('.');
-        fc.pre(isNamespaceName(namespace) && isServiceAccountName(name));
-        const role = roleNameOf(CLUSTER, namespace, name);
-        expect(role).toMatch(/^[\w+=,.@-]+-[0-9a-f]{10}$/);
-        expect(role.length).toBeLessThanOrEqual(ROLE_NAME_LENGTH);
-        expect(roleNameOf(CLUSTER, namespace, name)).toBe(role);
-      }),
+      fc.property(
+        label,
+        fc.array(label, { minLength: 1, maxLength: 3 }),
+        (namespace, parts) => {
+          const name = parts.join('.');
+          fc.pre(isNamespaceName(namespace) && isServiceAccountName(name));
+          const role = roleNameOf(CLUSTER, namespace, name);
+          expect(role).toMatch(/^[\w+=,.@-]+-[0-9a-f]{10}$/);
+          expect(role.length).toBeLessThanOrEqual(ROLE_NAME_LENGTH);
+          expect(roleNameOf(CLUSTER, namespace, name)).toBe(role);
+        },
+      ),
     );
   });
 

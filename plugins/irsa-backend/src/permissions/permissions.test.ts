@@ -26,7 +26,10 @@ describe('permissions', () => {
       observedWith({ inlinePolicies: inline(allow('sqs:ReceiveMessage')) }),
       await loadCatalogue(),
     );
-    expect(services.map(({ service }) => service).sort()).toEqual(['s3', 'sqs']);
+    expect(services.map(({ service }) => service).sort()).toEqual([
+      's3',
+      'sqs',
+    ]);
     expect(risks).toEqual([]);
     expect(unreadable).toBeUndefined();
   });
@@ -48,16 +51,27 @@ describe('permissions', () => {
       await loadCatalogue(),
     );
     expect(risks).toContainEqual(
-      expect.objectContaining({ severity: 'high', message: expect.any(String) }),
+      expect.objectContaining({
+        severity: 'high',
+        message: expect.any(String),
+      }),
     );
   });
 
   it('name each layer that could not be read', async () => {
     const { unreadable } = permissionsOf(
       observedWith({
-        attachedPolicies: found([unknown('The backend may not call iam:GetPolicy.')]),
+        attachedPolicies: found([
+          unknown('The backend may not call iam:GetPolicy.'),
+        ]),
         inlinePolicies: found([
-          { name: 'broken', document: { text: '{', errors: [{ path: '', reason: 'It is not JSON.' }] } },
+          {
+            name: 'broken',
+            document: {
+              text: '{',
+              errors: [{ path: '', reason: 'It is not JSON.' }],
+            },
+          },
         ]),
         permissionsBoundary: unknown('The backend may not call iam:GetPolicy.'),
       }),

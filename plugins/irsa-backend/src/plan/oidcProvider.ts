@@ -2,7 +2,11 @@ import { valueOf } from '../observe/observation';
 import type { Observed } from '../observe/types';
 import type { Desired } from './desired';
 import { changeStep, noneStep, type PlannedStep } from './types';
-import { MANAGED_BY, MANAGED_BY_KEY, PREFIX } from '@backstage-irsa/plugin-irsa-common';
+import {
+  MANAGED_BY,
+  MANAGED_BY_KEY,
+  PREFIX,
+} from '@backstage-irsa/plugin-irsa-common';
 
 /** The cluster's OIDC provider in the role's account, with our audience among its client IDs. It serves the whole cluster. */
 export function planOidcProvider(

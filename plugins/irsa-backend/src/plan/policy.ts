@@ -59,7 +59,10 @@ function updateSteps(
 }
 
 /** The managed policy with exactly the statements of the grants. A change is a new default version. */
-export function planPolicy(desired: Desired, observed: Observed): PlannedStep[] {
+export function planPolicy(
+  desired: Desired,
+  observed: Observed,
+): PlannedStep[] {
   const { policy: document, policyArn: arn, policyName, tags } = desired;
   if (!document) return [];
   const target = { kind: 'policy' as const, name: arn };

@@ -5,26 +5,113 @@ import { sameDocument } from './sameDocument';
 const base: PolicyDocument = {
   Version: '2012-10-17',
   Statement: [
-    { Effect: 'Allow', Action: ['s3:GetObject', 's3:PutObject'], Resource: 'arn:aws:s3:::a/*' },
-    { Effect: 'Allow', Action: 's3:ListBucket', Resource: ['arn:aws:s3:::a'], Condition: { StringEquals: { 'aws:PrincipalTag/a': ['x', 'y'] } } },
+    {
+      Effect: 'Allow',
+      Action: ['s3:GetObject', 's3:PutObject'],
+      Resource: 'arn:aws:s3:::a/*',
+    },
+    {
+      Effect: 'Allow',
+      Action: 's3:ListBucket',
+      Resource: ['arn:aws:s3:::a'],
+      Condition: { StringEquals: { 'aws:PrincipalTag/a': ['x', 'y'] } },
+    },
   ],
 };
 const [first, second] = base.Statement as Statement[];
 
 it.each<[string, PolicyDocument, boolean]>([
   ['itself', base, true],
-  ['statements in another order', { ...base, Statement: [second, first] }, true],
-  ['actions in another order and case', { ...base, Statement: [{ ...first, Action: ['s3:putobject', 's3:GetObject'] }, second] }, true],
-  ['text instead of a list', { ...base, Statement: [first, { ...second, Action: ['s3:ListBucket'], Resource: 'arn:aws:s3:::a' }] }, true],
-  ['values of a condition in another order', { ...base, Statement: [first, { ...second, Condition: { StringEquals: { 'aws:PrincipalTag/a': ['y', 'x'] } } }] }, true],
+  [
+    'statements in another order',
+    { ...base, Statement: [second, first] },
+    true,
+  ],
+  [
+    'actions in another order and case',
+    {
+      ...base,
+      Statement: [
+        { ...first, Action: ['s3:putobject', 's3:GetObject'] },
+        second,
+      ],
+    },
+    true,
+  ],
+  [
+    'text instead of a list',
+    {
+      ...base,
+      Statement: [
+        first,
+        { ...second, Action: ['s3:ListBucket'], Resource: 'arn:aws:s3:::a' },
+      ],
+    },
+    true,
+  ],
+  [
+    'values of a condition in another order',
+    {
+      ...base,
+      Statement: [
+        first,
+        {
+          ...second,
+          Condition: { StringEquals: { 'aws:PrincipalTag/a': ['y', 'x'] } },
+        },
+      ],
+    },
+    true,
+  ],
   ['a Sid', { ...base, Statement: [{ Sid: 'A', ...first }, second] }, true],
-  ['keys in another order', { Statement: base.Statement, Version: '2012-10-17' }, true],
-  ['one action more', { ...base, Statement: [{ ...first, Action: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'] }, second] }, false],
-  ['another resource in another case', { ...base, Statement: [{ ...first, Resource: 'arn:aws:s3:::A/*' }, second] }, false],
-  ['another effect', { ...base, Statement: [{ ...first, Effect: 'Deny' }, second] }, false],
+  [
+    'keys in another order',
+    { Statement: base.Statement, Version: '2012-10-17' },
+    true,
+  ],
+  [
+    'one action more',
+    {
+      ...base,
+      Statement: [
+        {
+          ...first,
+          Action: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
+        },
+        second,
+      ],
+    },
+    false,
+  ],
+  [
+    'another resource in another case',
+    {
+      ...base,
+      Statement: [{ ...first, Resource: 'arn:aws:s3:::A/*' }, second],
+    },
+    false,
+  ],
+  [
+    'another effect',
+    { ...base, Statement: [{ ...first, Effect: 'Deny' }, second] },
+    false,
+  ],
   ['a statement less', { ...base, Statement: [first] }, false],
   ['an older version', { ...base, Version: '2008-10-17' }, false],
-  ['another operator', { ...base, Statement: [first, { ...second, Condition: { StringLike: { 'aws:PrincipalTag/a': ['x', 'y'] } } }] }, false],
+  [
+    'another operator',
+    {
+      ...base,
+      Statement: [
+        first,
+        {
+          ...second,
+          Condition: { StringLike: { 'aws:PrincipalTag/a': ['x', 'y'] } },
+        },
+      ],
+    },
+    false,
+  ],
 ])('a document and %s', (_, other, expected) => {
   expect(sameDocument(other, base)).toBe(expected);
   expect(sameDocument(base, other)).toBe(expected);

@@ -86,8 +86,5 @@ export function checkOwnership(
       ),
     );
   }
-  return [
-    ...violations,
-    ...checkServiceAccount(desired, observed, recorded),
-  ];
+  return [...violations, ...checkServiceAccount(desired, observed, recorded)];
 }

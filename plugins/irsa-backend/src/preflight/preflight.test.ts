@@ -1,14 +1,23 @@
 import { absent, found } from '../observe/observation';
 import type { Observed } from '../observe/types';
 import { desiredWith } from '../__testUtils__/desired';
-import { accountWith, observedDocument, observedWith, roleWith } from '../__testUtils__/observed';
+import {
+  accountWith,
+  observedDocument,
+  observedWith,
+  roleWith,
+} from '../__testUtils__/observed';
 import type { IrsaConfig } from '../config/types';
 import { preflight } from './preflight';
 import { CLUSTER } from '../__testUtils__/observed';
 
 const desired = desiredWith();
 const recorded = new Set([desired.roleArn, desired.policyArn, desired.refText]);
-const ours = { arn: desired.roleArn, name: desired.roleName, tags: desired.tags };
+const ours = {
+  arn: desired.roleArn,
+  name: desired.roleName,
+  tags: desired.tags,
+};
 const policy = {
   arn: desired.policyArn,
   name: desired.policyName,
@@ -33,7 +42,12 @@ const OFF: IrsaConfig = {
   timeouts: { awsMs: 1, kubernetesMs: 1 },
 };
 const ON = { ...OFF, createNamespaces: true, createOidcProviders: true };
-const rules = (change: Partial<Observed>, config = OFF, known: ReadonlySet<string> = recorded, wanted = desired) =>
+const rules = (
+  change: Partial<Observed>,
+  config = OFF,
+  known: ReadonlySet<string> = recorded,
+  wanted = desired,
+) =>
   preflight(wanted, observedWith({ ...clean, ...change }), config, known).map(
     ({ field, rule }) => `${field} ${rule}`,
   );
@@ -42,32 +56,108 @@ describe('preflight', () => {
   it.each<[string, Partial<Observed>, string[]]>([
     ['a clean place', {}, []],
     ['no namespace', { namespace: absent() }, ['namespace namespace-exists']],
-    ['a namespace on its way out', { namespace: found({ uid: 'u', phase: 'Terminating' }) }, ['namespace namespace-terminating']],
-    ['no provider', { oidcProvider: absent() }, ['cluster oidc-provider-exists']],
-    ['a provider without the audience', { oidcProvider: found({ arn: 'a', url: 'u', clientIds: [] }) }, ['cluster oidc-provider-audience']],
-    ['both missing', { namespace: absent(), oidcProvider: absent() }, ['namespace namespace-exists', 'cluster oidc-provider-exists']],
-    ['our own role and policy', { role: roleWith(desired.trust, ours), plannedPolicy: found(policy) }, []],
-    ['a role without our tag', { role: roleWith(desired.trust, { ...ours, tags: {} }) }, ['name not-ours']],
-    ['a role outside our path', { role: roleWith(desired.trust, { ...ours, path: '/' }) }, ['name not-ours']],
-    ['a policy without our tag', { plannedPolicy: found({ ...policy, tags: {} }) }, ['name not-ours']],
-    ['our own ServiceAccount', { serviceAccount: accountWith(desired.annotations, { labels: desired.labels }) }, []],
-    ['a ServiceAccount of another role', { serviceAccount: accountWith({ ...desired.annotations, 'eks.amazonaws.com/role-arn': 'arn:aws:iam::111122223333:role/x' }, { labels: desired.labels }) }, ['name not-ours']],
-    ['a ServiceAccount of another entity', { serviceAccount: accountWith({ ...desired.annotations, 'backstage-irsa.dev/entity': 'component:default/x' }, { labels: desired.labels }) }, ['name not-ours']],
-    ['a ServiceAccount without our label', { serviceAccount: accountWith(desired.annotations) }, ['name already-exists']],
-    ['a ServiceAccount that nobody marked', { serviceAccount: accountWith({}) }, ['name already-exists']],
+    [
+      'a namespace on its way out',
+      { namespace: found({ uid: 'u', phase: 'Terminating' }) },
+      ['namespace namespace-terminating'],
+    ],
+    [
+      'no provider',
+      { oidcProvider: absent() },
+      ['cluster oidc-provider-exists'],
+    ],
+    [
+      'a provider without the audience',
+      { oidcProvider: found({ arn: 'a', url: 'u', clientIds: [] }) },
+      ['cluster oidc-provider-audience'],
+    ],
+    [
+      'both missing',
+      { namespace: absent(), oidcProvider: absent() },
+      ['namespace namespace-exists', 'cluster oidc-provider-exists'],
+    ],
+    [
+      'our own role and policy',
+      { role: roleWith(desired.trust, ours), plannedPolicy: found(policy) },
+      [],
+    ],
+    [
+      'a role without our tag',
+      { role: roleWith(desired.trust, { ...ours, tags: {} }) },
+      ['name not-ours'],
+    ],
+    [
+      'a role outside our path',
+      { role: roleWith(desired.trust, { ...ours, path: '/' }) },
+      ['name not-ours'],
+    ],
+    [
+      'a policy without our tag',
+      { plannedPolicy: found({ ...policy, tags: {} }) },
+      ['name not-ours'],
+    ],
+    [
+      'our own ServiceAccount',
+      {
+        serviceAccount: accountWith(desired.annotations, {
+          labels: desired.labels,
+        }),
+      },
+      [],
+    ],
+    [
+      'a ServiceAccount of another role',
+      {
+        serviceAccount: accountWith(
+          {
+            ...desired.annotations,
+            'eks.amazonaws.com/role-arn': 'arn:aws:iam::111122223333:role/x',
+          },
+          { labels: desired.labels },
+        ),
+      },
+      ['name not-ours'],
+    ],
+    [
+      'a ServiceAccount of another entity',
+      {
+        serviceAccount: accountWith(
+          {
+            ...desired.annotations,
+            'backstage-irsa.dev/entity': 'component:default/x',
+          },
+          { labels: desired.labels },
+        ),
+      },
+      ['name not-ours'],
+    ],
+    [
+      'a ServiceAccount without our label',
+      { serviceAccount: accountWith(desired.annotations) },
+      ['name already-exists'],
+    ],
+    [
+      'a ServiceAccount that nobody marked',
+      { serviceAccount: accountWith({}) },
+      ['name already-exists'],
+    ],
   ])('on %s', (_, change, expected) => {
     expect(rules(change)).toEqual(expected);
   });
 
   it('lets missing surroundings be made where that is switched on', () => {
-    expect(rules({ namespace: absent(), oidcProvider: absent() }, ON)).toEqual([]);
+    expect(rules({ namespace: absent(), oidcProvider: absent() }, ON)).toEqual(
+      [],
+    );
   });
 
   it('takes nothing for ours that is not in our records, whatever its tags and labels say', () => {
     const all = {
       role: roleWith(desired.trust, ours),
       plannedPolicy: found(policy),
-      serviceAccount: accountWith(desired.annotations, { labels: desired.labels }),
+      serviceAccount: accountWith(desired.annotations, {
+        labels: desired.labels,
+      }),
     };
     expect(rules(all, OFF, new Set())).toEqual([
       'name not-ours',
@@ -77,7 +167,11 @@ describe('preflight', () => {
   });
 
   it('measures documents as IAM does', () => {
-    const grant = { service: 's3', access: 'read-write', resource: 'b'.repeat(60) };
+    const grant = {
+      service: 's3',
+      access: 'read-write',
+      resource: 'b'.repeat(60),
+    };
     const within = desiredWith({ grants: Array(15).fill(grant) });
     const beyond = desiredWith({ grants: Array(30).fill(grant) });
     expect(rules({}, OFF, recorded, within)).toEqual([]);

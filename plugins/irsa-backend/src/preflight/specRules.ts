@@ -67,7 +67,9 @@ export function checkAgainstConfig(
     ...checkMechanism(spec),
     ...checkCluster(spec, config),
   ];
-  const namespaceIsWrong = violations.some(({ field }) => field === 'namespace');
+  const namespaceIsWrong = violations.some(
+    ({ field }) => field === 'namespace',
+  );
   return namespaceIsWrong
     ? violations
     : [...violations, ...checkNamespaceRule(spec, config, cluster, owner)];

@@ -5,16 +5,31 @@ const sts = (name: string, message = 'no') =>
   new STSServiceException({ name, message, $fault: 'client', $metadata: {} });
 
 it.each([
-  ['refused', sts('AccessDenied', 'Not authorized to perform sts:AssumeRoleWithWebIdentity')],
+  [
+    'refused',
+    sts(
+      'AccessDenied',
+      'Not authorized to perform sts:AssumeRoleWithWebIdentity',
+    ),
+  ],
   ['refused', sts('InvalidIdentityToken', 'Incorrect token audience')],
-  ['refused', sts('InvalidIdentityTokenException', 'No OpenIDConnect provider found')],
+  [
+    'refused',
+    sts('InvalidIdentityTokenException', 'No OpenIDConnect provider found'),
+  ],
   ['refused', sts('ExpiredTokenException')],
   ['refused', sts('IDPRejectedClaimException')],
   ['failed', sts('ValidationError', 'Request ARN is invalid')],
   ['failed', sts('RegionDisabledException')],
   ['failed', sts('MalformedPolicyDocumentException')],
   ['transient', sts('IDPCommunicationErrorException')],
-  ['transient', sts('InvalidIdentityToken', "Couldn't retrieve verification key from your identity provider")],
+  [
+    'transient',
+    sts(
+      'InvalidIdentityToken',
+      "Couldn't retrieve verification key from your identity provider",
+    ),
+  ],
   ['transient', sts('Throttling', 'Rate exceeded')],
   ['transient', new Error('connect ECONNREFUSED 127.0.0.1:4566')],
 ])('%s: %s', (kind, error) => {

@@ -18,7 +18,8 @@ export function furtherConditionKeys(observed: Observed): string[] {
   );
   const further = keys.filter(
     key =>
-      !own.includes(key.toLocaleLowerCase('en-US')) && !/:(sub|aud)$/i.test(key),
+      !own.includes(key.toLocaleLowerCase('en-US')) &&
+      !/:(sub|aud)$/i.test(key),
   );
   return [...new Set(further)];
 }

@@ -2,10 +2,7 @@ import {
   coreServices,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
-import {
-  mockCredentials,
-  mockServices,
-} from '@backstage/backend-test-utils';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   irsaPermissions,
@@ -61,30 +58,40 @@ describe('the routes', () => {
   const calls = (since: Date) => host.sandbox.world.calls.since(since);
 
   const routes: [string, () => ReturnType<TestHost['get']>][] = [
-    ['list an entity', () => host.get('/entities/component/default/ledger/service-accounts')],
+    [
+      'list an entity',
+      () => host.get('/entities/component/default/ledger/service-accounts'),
+    ],
     ['list all', () => host.get('/service-accounts')],
     ['get one', () => host.get(`/service-accounts/${ledger}`)],
-    ['verify', () => host.post(`/service-accounts/${ledger}/verifications`, { live: false })],
+    [
+      'verify',
+      () =>
+        host.post(`/service-accounts/${ledger}/verifications`, { live: false }),
+    ],
     ['plan', () => host.post('/plans', { spec: specOf() })],
     ['apply', () => host.put(specOf())],
     ['list clusters', () => host.get('/clusters')],
     ['list namespaces', () => host.get('/clusters/prod-eu/namespaces')],
   ];
 
-  it.each(routes)('answer 403, call nothing and audit it without the permission: %s', async (_, ask) => {
-    permissions.authorize.mockImplementation(async requests =>
-      requests.map(() => ({ result: AuthorizeResult.DENY })),
-    );
-    const before = new Date();
-    const { status, body } = await ask();
-    expect(status).toBe(403);
-    expect(body.error.name).toBe('NotAllowedError');
-    const [[{ permission }]] = permissions.authorize.mock.calls[0];
-    expect(irsaPermissions).toContainEqual(permission);
-    expect(calls(before)).toEqual([]);
-    expect(event.fail).toHaveBeenCalledTimes(1);
-    expect(event.success).not.toHaveBeenCalled();
-  });
+  it.each(routes)(
+    'answer 403, call nothing and audit it without the permission: %s',
+    async (_, ask) => {
+      permissions.authorize.mockImplementation(async requests =>
+        requests.map(() => ({ result: AuthorizeResult.DENY })),
+      );
+      const before = new Date();
+      const { status, body } = await ask();
+      expect(status).toBe(403);
+      expect(body.error.name).toBe('NotAllowedError');
+      const [[{ permission }]] = permissions.authorize.mock.calls[0];
+      expect(irsaPermissions).toContainEqual(permission);
+      expect(calls(before)).toEqual([]);
+      expect(event.fail).toHaveBeenCalledTimes(1);
+      expect(event.success).not.toHaveBeenCalled();
+    },
+  );
 
   it.each(routes)('answer 401 to nobody: %s', async (_, ask) => {
     const before = new Date();
@@ -96,13 +103,16 @@ describe('the routes', () => {
     expect(calls(before)).toEqual([]);
   });
 
-  it.each(routes)('answer 403 to a service that speaks for nobody: %s', async (_, ask) => {
-    const { status } = await ask().set(
-      'Authorization',
-      mockCredentials.service.header(),
-    );
-    expect(status).toBe(403);
-  });
+  it.each(routes)(
+    'answer 403 to a service that speaks for nobody: %s',
+    async (_, ask) => {
+      const { status } = await ask().set(
+        'Authorization',
+        mockCredentials.service.header(),
+      );
+      expect(status).toBe(403);
+    },
+  );
 
   it('audit what changes trust as high, and say what it is about', async () => {
     await host.put(specOf({ name: 'audited' }));
@@ -120,13 +130,28 @@ describe('the routes', () => {
   });
 
   it.each([
-    ['a query that does not exist', () => host.get('/service-accounts?colour=red')],
-    ['a status that does not exist', () => host.get('/service-accounts?status=fine')],
+    [
+      'a query that does not exist',
+      () => host.get('/service-accounts?colour=red'),
+    ],
+    [
+      'a status that does not exist',
+      () => host.get('/service-accounts?status=fine'),
+    ],
     ['a limit of 0', () => host.get('/service-accounts?limit=0')],
     ['a limit that is no number', () => host.get('/service-accounts?limit=x')],
-    ['a cursor that no page gave out', () => host.get('/service-accounts?cursor=x')],
-    ['a body without live', () => host.post(`/service-accounts/${ledger}/verifications`, {})],
-    ['a field that does not exist', () => host.put({ ...specOf(), roleArn: 'arn:aws:iam::1:role/x' })],
+    [
+      'a cursor that no page gave out',
+      () => host.get('/service-accounts?cursor=x'),
+    ],
+    [
+      'a body without live',
+      () => host.post(`/service-accounts/${ledger}/verifications`, {}),
+    ],
+    [
+      'a field that does not exist',
+      () => host.put({ ...specOf(), roleArn: 'arn:aws:iam::1:role/x' }),
+    ],
     ['a spec without a name', () => host.put({ ...specOf(), name: undefined })],
     ['an id of other characters', () => host.get('/service-accounts/..%2f')],
   ])('answer 400 to %s', async (_, ask) => {
@@ -138,9 +163,15 @@ describe('the routes', () => {
   });
 
   it.each([
-    ['an entity', () => host.get('/entities/component/default/none/service-accounts')],
+    [
+      'an entity',
+      () => host.get('/entities/component/default/none/service-accounts'),
+    ],
     ['an IAM service account', () => host.get('/service-accounts/none')],
-    ['a verification of none', () => host.post('/service-accounts/none/verifications', { live: true })],
+    [
+      'a verification of none',
+      () => host.post('/service-accounts/none/verifications', { live: true }),
+    ],
     ['an operation', () => host.get('/operations/none')],
     ['a cluster', () => host.get('/clusters/none/namespaces')],
   ])('answer 404 to what does not exist: %s', async (_, ask) => {
@@ -179,7 +210,9 @@ describe('the routes', () => {
     const { body } = await host.get('/clusters/prod-eu/namespaces');
     const names = body.items.map(({ name }: { name: string }) => name);
     expect(names).toContain('payments');
-    expect(names.filter((name: string) => /^(kube-|default$)/.test(name))).toEqual([]);
+    expect(
+      names.filter((name: string) => /^(kube-|default$)/.test(name)),
+    ).toEqual([]);
   });
 
   it("show no one else's ServiceAccount for an annotation that only claims it", async () => {

@@ -21,8 +21,12 @@ describe('a rule', () => {
     clusters: ['prod-*'],
     namespaces: ['payments', 'pay-*'],
   };
-  const may = (owner: string, namespace: string, change = {}, cluster = CLUSTER) =>
-    mayUseNamespace([{ ...rule, ...change }], [owner], cluster, namespace);
+  const may = (
+    owner: string,
+    namespace: string,
+    change = {},
+    cluster = CLUSTER,
+  ) => mayUseNamespace([{ ...rule, ...change }], [owner], cluster, namespace);
 
   it.each([
     ['group:default/payments', 'payments', true],
@@ -37,21 +41,41 @@ describe('a rule', () => {
   it.each(['kube-system', 'kube-public', 'default'])(
     'never gives the system namespace %s away',
     namespace => {
-      expect(may('group:default/payments', namespace, { namespaces: ['*'] })).toBe(false);
+      expect(
+        may('group:default/payments', namespace, { namespaces: ['*'] }),
+      ).toBe(false);
     },
   );
 
   it("never gives Backstage's own namespace away", () => {
     expect(
-      may('group:default/payments', 'backstage', { namespaces: ['*'] }, { ...CLUSTER, ownNamespace: 'backstage' }),
+      may(
+        'group:default/payments',
+        'backstage',
+        { namespaces: ['*'] },
+        { ...CLUSTER, ownNamespace: 'backstage' },
+      ),
     ).toBe(false);
   });
 
   it('counts only in its accounts and clusters', () => {
-    expect(may('group:default/payments', 'payments', { accounts: ['111122223333'] })).toBe(true);
-    expect(may('group:default/payments', 'payments', { accounts: ['999988887777'] })).toBe(false);
-    expect(may('group:default/payments', 'payments', {}, { ...CLUSTER, name: 'staging' })).toBe(false);
-    expect(mayUseCluster([rule], ['group:default/payments'], CLUSTER)).toBe(true);
+    expect(
+      may('group:default/payments', 'payments', { accounts: ['111122223333'] }),
+    ).toBe(true);
+    expect(
+      may('group:default/payments', 'payments', { accounts: ['999988887777'] }),
+    ).toBe(false);
+    expect(
+      may(
+        'group:default/payments',
+        'payments',
+        {},
+        { ...CLUSTER, name: 'staging' },
+      ),
+    ).toBe(false);
+    expect(mayUseCluster([rule], ['group:default/payments'], CLUSTER)).toBe(
+      true,
+    );
     expect(mayUseCluster([rule], ['user:default/a'], CLUSTER)).toBe(false);
     expect(mayUseCluster([], ['group:default/payments'], CLUSTER)).toBe(false);
   });

@@ -158,7 +158,9 @@ export class Verifier {
       return withFurtherConditions(proof, observed);
     }
     const { retryAfterSeconds } = admission;
-    const reason = `${this.#config.liveProof.maxPerMinute} live proofs were made within a minute, which is the cap: ask again in ${retryAfterSeconds} s.`;
+    const reason = `${
+      this.#config.liveProof.maxPerMinute
+    } live proofs were made within a minute, which is the cap: ask again in ${retryAfterSeconds} s.`;
     if (!tolerateCap) throw new TooManyRequestsError(reason, retryAfterSeconds);
     return { result: 'failed', at: new Date().toISOString(), reason };
   }
@@ -190,6 +192,8 @@ function withFurtherConditions(
     result: 'failed',
     reason: `The trust policy also depends on ${keys.join(
       ', ',
-    )}, in which a pod's request may differ from ours. ${proof.reason ?? ''}`.trim(),
+    )}, in which a pod's request may differ from ours. ${
+      proof.reason ?? ''
+    }`.trim(),
   };
 }

@@ -31,7 +31,14 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
   it('migrates up, down and up again', async () => {
     expect(await knex.schema.hasTable('service_accounts')).toBe(true);
     await knex.migrate.rollback({ directory }, true);
-    for (const table of ['service_accounts', 'managed_objects', 'verifications', 'operations', 'claims', 'proofs']) {
+    for (const table of [
+      'service_accounts',
+      'managed_objects',
+      'verifications',
+      'operations',
+      'claims',
+      'proofs',
+    ]) {
       expect(await knex.schema.hasTable(table)).toBe(false);
     }
     await knex.migrate.latest({ directory });

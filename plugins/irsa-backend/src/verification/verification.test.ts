@@ -1,5 +1,11 @@
 import { found, unknown } from '../observe/observation';
-import { accountWith, observedWith, podWith, ROLE_ARN, UNINJECTED } from '../__testUtils__/observed';
+import {
+  accountWith,
+  observedWith,
+  podWith,
+  ROLE_ARN,
+  UNINJECTED,
+} from '../__testUtils__/observed';
 import { statusOf } from './status';
 import { workloadsOf } from './workloads';
 
@@ -15,7 +21,18 @@ it.each([
 it('counts pods, and those that carry role and token', () => {
   const pods = found([podWith(), podWith({ containers: [UNINJECTED] })]);
   expect(workloadsOf(observedWith({ pods }))).toEqual({ pods: 2, injected: 1 });
-  expect(workloadsOf(observedWith({ pods, serviceAccount: accountWith({}) }))).toEqual({ pods: 2, injected: 0 });
-  expect(workloadsOf(observedWith({ pods, serviceAccount: accountWith({ 'eks.amazonaws.com/role-arn': `${ROLE_ARN}x` }) }))).toEqual({ pods: 2, injected: 0 });
+  expect(
+    workloadsOf(observedWith({ pods, serviceAccount: accountWith({}) })),
+  ).toEqual({ pods: 2, injected: 0 });
+  expect(
+    workloadsOf(
+      observedWith({
+        pods,
+        serviceAccount: accountWith({
+          'eks.amazonaws.com/role-arn': `${ROLE_ARN}x`,
+        }),
+      }),
+    ),
+  ).toEqual({ pods: 2, injected: 0 });
   expect(workloadsOf(observedWith({ pods: unknown('no') }))).toBeNull();
 });

@@ -11,8 +11,9 @@ import type { Observed } from '../observe/types';
 export function workloadsOf(observed: Observed): Workloads | null {
   const pods = valueOf(observed.pods);
   if (!pods) return null;
-  const roleArn =
-    valueOf(observed.serviceAccount)?.annotations[EKS_ANNOTATIONS.roleArn];
+  const roleArn = valueOf(observed.serviceAccount)?.annotations[
+    EKS_ANNOTATIONS.roleArn
+  ];
   if (roleArn === undefined) return { pods: pods.length, injected: 0 };
   const wanted = { roleArn, audience: audienceOf(observed) };
   const injected = pods.filter(

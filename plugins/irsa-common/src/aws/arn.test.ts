@@ -9,9 +9,18 @@ import {
 
 describe('parseArn', () => {
   it.each([
-    ['arn:aws:s3:::my-bucket/a:b', { service: 's3', accountId: '', resource: 'my-bucket/a:b' }],
-    ['arn:aws-cn:iam::111122223333:role/x', { partition: 'aws-cn', accountId: '111122223333' }],
-    ['arn:aws-us-gov:eks:us-gov-west-1:111122223333:cluster/x', { region: 'us-gov-west-1' }],
+    [
+      'arn:aws:s3:::my-bucket/a:b',
+      { service: 's3', accountId: '', resource: 'my-bucket/a:b' },
+    ],
+    [
+      'arn:aws-cn:iam::111122223333:role/x',
+      { partition: 'aws-cn', accountId: '111122223333' },
+    ],
+    [
+      'arn:aws-us-gov:eks:us-gov-west-1:111122223333:cluster/x',
+      { region: 'us-gov-west-1' },
+    ],
     ['arn:aws:iam::aws:policy/ReadOnlyAccess', { accountId: 'aws' }],
   ])('reads %s', (text, expected) => {
     expect(parseArn(text)).toMatchObject(expected);
@@ -59,7 +68,11 @@ describe('parseRoleArn', () => {
   it.each([
     ['arn:aws:iam::111122223333:role/orders', '/', 'orders'],
     ['arn:aws:iam::111122223333:role/irsa/orders', '/irsa/', 'orders'],
-    ['arn:aws:iam::111122223333:role/a/b/c+d=e,f.g@h-i', '/a/b/', 'c+d=e,f.g@h-i'],
+    [
+      'arn:aws:iam::111122223333:role/a/b/c+d=e,f.g@h-i',
+      '/a/b/',
+      'c+d=e,f.g@h-i',
+    ],
   ])('cuts %s into path %s and name %s', (arn, path, name) => {
     expect(parseRoleArn(arn)).toEqual({
       partition: 'aws',

@@ -36,7 +36,10 @@ describe('S3', () => {
   });
 
   it('follows the partition', () => {
-    const policy = buildPermissionsPolicy([s3('read')], { ...CONTEXT, partition: 'aws-cn' });
+    const policy = buildPermissionsPolicy([s3('read')], {
+      ...CONTEXT,
+      partition: 'aws-cn',
+    });
     expect(JSON.stringify(policy)).not.toContain('arn:aws:');
   });
 
@@ -67,14 +70,19 @@ describe('S3', () => {
     fc.assert(
       fc.property(fc.string(), bucket => {
         const refusal = grantDefinitions.get('s3')?.checkResource(bucket);
-        expect(refusal !== undefined || /^[a-z0-9.-]+$/.test(bucket)).toBe(true);
+        expect(refusal !== undefined || /^[a-z0-9.-]+$/.test(bucket)).toBe(
+          true,
+        );
       }),
     );
   });
 });
 
 it('keeps the statements in the order of the grants', () => {
-  const { Statement } = buildPermissionsPolicy([s3('read', 'one'), s3('read', 'two')], CONTEXT);
+  const { Statement } = buildPermissionsPolicy(
+    [s3('read', 'one'), s3('read', 'two')],
+    CONTEXT,
+  );
   expect(JSON.stringify(Statement)).toMatch(/one\/\*.*:one".*two\/\*.*:two"/);
 });
 
@@ -83,7 +91,9 @@ it.each([
   [{ service: 's3', access: 'destroy', resource: 'x' }],
   [{ service: 's3', access: 'toString', resource: 'x' }],
 ])('throws for the unknown grant %j', grant => {
-  expect(() => buildPermissionsPolicy([grant], CONTEXT)).toThrow('Unknown grant');
+  expect(() => buildPermissionsPolicy([grant], CONTEXT)).toThrow(
+    'Unknown grant',
+  );
 });
 
 it('says what each access means, as the end of "can …"', () => {

@@ -1,4 +1,8 @@
-import { isNamespaceName, isServiceAccountName, isSystemNamespace } from './names';
+import {
+  isNamespaceName,
+  isServiceAccountName,
+  isSystemNamespace,
+} from './names';
 
 it.each([
   ['production', true],

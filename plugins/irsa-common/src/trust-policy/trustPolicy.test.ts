@@ -35,7 +35,9 @@ describe('a built trust policy', () => {
   });
 
   it('is a document that IAM takes', () => {
-    const { errors } = parsePolicy(JSON.stringify(buildTrustPolicy(INPUT)), { type: 'trust' });
+    const { errors } = parsePolicy(JSON.stringify(buildTrustPolicy(INPUT)), {
+      type: 'trust',
+    });
     expect(errors).toEqual([]);
   });
 
@@ -78,7 +80,10 @@ describe('a read trust policy', () => {
       Statement: [
         {
           Effect: 'Allow',
-          Principal: { Federated: [PROVIDER, 'cognito-identity.amazonaws.com'], Service: 'pods.eks.amazonaws.com' },
+          Principal: {
+            Federated: [PROVIDER, 'cognito-identity.amazonaws.com'],
+            Service: 'pods.eks.amazonaws.com',
+          },
           Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'],
           Condition: {
             StringEquals: { [`${ISSUER}:aud`]: ['a', 'b'] },
@@ -97,7 +102,11 @@ describe('a read trust policy', () => {
         issuers: [ISSUER],
         others: ['Service: pods.eks.amazonaws.com'],
         conditions: [
-          { operator: 'StringEquals', key: `${ISSUER}:aud`, values: ['a', 'b'] },
+          {
+            operator: 'StringEquals',
+            key: `${ISSUER}:aud`,
+            values: ['a', 'b'],
+          },
           { operator: 'Bool', key: 'aws:SecureTransport', values: ['true'] },
         ],
       },
@@ -116,7 +125,9 @@ describe('a read trust policy', () => {
   it('reads back what was built, also as a single statement', () => {
     const built = buildTrustPolicy(INPUT);
     const [statement] = [built.Statement].flat();
-    expect(readTrustPolicy({ ...built, Statement: statement })).toEqual(readTrustPolicy(built));
+    expect(readTrustPolicy({ ...built, Statement: statement })).toEqual(
+      readTrustPolicy(built),
+    );
   });
 });
 
