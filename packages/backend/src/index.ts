@@ -1,5 +1,6 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { hostPublishModule } from './host/publish/module';
+import { hostRegisterModule } from './host/register/module';
 import { hostRepositoriesPlugin } from './host/repositories/plugin';
 
 const backend = createBackend();
@@ -27,6 +28,7 @@ backend.add(import('@backstage-irsa/plugin-irsa-backend'));
 backend.add(import('@backstage-irsa/plugin-scaffolder-backend-module-irsa'));
 
 backend.add(hostPublishModule);
+backend.add(hostRegisterModule);
 backend.add(hostRepositoriesPlugin);
 
 backend.start();

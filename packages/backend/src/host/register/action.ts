@@ -1,0 +1,70 @@
+import {
+  InputError,
+  isError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+
+/** How the action waits for the catalog, in milliseconds. */
+export interface Patience {
+  pause: number;
+  limit: number;
+}
+
+/**
+ * The action `host:register`. It ends when the entity is in the catalog, so that whoever follows the link to it finds
+ * it there; `catalog:register` ends before that. An entity that is there already is read again from its source.
+ */
+export function createHostRegisterAction(
+  catalog: CatalogService,
+  { pause, limit }: Patience = { pause: 200, limit: 30_000 },
+) {
+  return createTemplateAction({
+    id: 'host:register',
+    description: 'Registers an entity, and waits until the catalog has it.',
+    schema: {
+      input: {
+        entityRef: z =>
+          z.string({ description: 'Such as component:default/orders.' }),
+        catalogInfoUrl: z =>
+          z.string({ description: 'Where its catalog-info.yaml stands.' }),
+      },
+    },
+    async handler(ctx) {
+      const { entityRef, catalogInfoUrl } = ctx.input;
+      if (!URL.canParse(catalogInfoUrl)) {
+        throw new InputError(`catalogInfoUrl is no URL: ${catalogInfoUrl}`);
+      }
+      const options = { credentials: await ctx.getInitiatorCredentials() };
+      const present = () => catalog.getEntityByRef(entityRef, options);
+      if (await present()) {
+        await catalog.refreshEntity(entityRef, options);
+        ctx.logger.info(`${entityRef} is in the catalog already`);
+        return;
+      }
+      try {
+        await catalog.addLocation(
+          { type: 'url', target: catalogInfoUrl },
+          options,
+        );
+      } catch (error) {
+        // A run that was cut off has registered it, and the catalog is on its way.
+        if (!isError(error) || error.name !== 'ConflictError') throw error;
+      }
+      const until = Date.now() + limit;
+      while (!(await present())) {
+        if (Date.now() > until) {
+          throw new ServiceUnavailableError(
+            `${entityRef} was registered from ${catalogInfoUrl}, but is not in the catalog after ${
+              limit / 1000
+            } s.`,
+          );
+        }
+        await new Promise(resolve => setTimeout(resolve, pause));
+        ctx.signal?.throwIfAborted();
+      }
+      ctx.logger.info(`Registered ${entityRef} in the catalog`);
+    },
+  });
+}
