@@ -8,7 +8,15 @@ const folder = path.resolve(
   process.env.IRSA_DOCS_IMAGES ? 'docs/images' : 'test-results/images',
 );
 
-/** Takes a picture of a page, or of a part of it. */
-export function shoot(what: Page | Locator, name: string) {
-  return what.screenshot({ path: path.join(folder, `${name}.png`) });
+/** Takes a picture of a page, or of a part of it, with what is not to be seen painted over. */
+export function shoot(
+  what: Page | Locator,
+  name: string,
+  mask: Locator[] = [],
+) {
+  return what.screenshot({
+    path: path.join(folder, `${name}.png`),
+    mask,
+    maskColor: '#ffffff',
+  });
 }
