@@ -49,6 +49,8 @@ await run(async () => {
       'test',
       '--json',
       `--outputFile=${jestReport}`,
+      // Flows start servers, which takes seconds on a busy machine.
+      '--testTimeout=60000',
     ],
     { CI: 'true' },
   );
