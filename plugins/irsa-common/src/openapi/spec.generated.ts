@@ -963,7 +963,11 @@ export const spec = {
         description: 'One statement of one policy.',
         properties: {
           layer: { $ref: '#/components/schemas/PolicyLayer' },
-          policy: { type: 'string' },
+          policy: {
+            type: 'string',
+            description:
+              'The ARN of a managed policy, the name of an inline one.',
+          },
           statement: {
             type: 'integer',
             description: 'Position in the document, from 0.',
@@ -1051,7 +1055,7 @@ export const spec = {
         required: ['name', 'kind', 'document', 'errors'],
         properties: {
           name: { type: 'string' },
-          arn: { type: 'string' },
+          arn: { type: 'string', description: 'Absent for an inline policy.' },
           kind: {
             type: 'string',
             enum: ['managed', 'inline', 'permissions-boundary'],
@@ -1112,10 +1116,17 @@ export const spec = {
           resource: { type: 'string', maxLength: 2048 },
           context: {
             type: 'object',
+            maxProperties: 50,
+            description:
+              'Condition key to value or values, such as `aws:SourceVpce`.',
             additionalProperties: {
               oneOf: [
-                { type: 'string' },
-                { type: 'array', items: { type: 'string' } },
+                { type: 'string', maxLength: 1024 },
+                {
+                  type: 'array',
+                  maxItems: 50,
+                  items: { type: 'string', maxLength: 1024 },
+                },
               ],
             },
           },
@@ -1215,8 +1226,12 @@ export const spec = {
                 lastAccessed: { type: 'string', format: 'date-time' },
                 unused: {
                   type: 'boolean',
-                  description: 'Granted',
-                  'and not used for 90 days.': null,
+                  description: 'Granted, and not used for 90 days.',
+                },
+                reason: {
+                  type: 'string',
+                  description:
+                    'Why it is not known whether the service is used.',
                 },
               },
             },

@@ -461,6 +461,7 @@ export interface components {
     /** @description One statement of one policy. */
     StatementRef: {
       layer?: components['schemas']['PolicyLayer'];
+      /** @description The ARN of a managed policy, the name of an inline one. */
       policy: string;
       /** @description Position in the document, from 0. */
       statement: number;
@@ -507,6 +508,7 @@ export interface components {
     };
     PolicyText: {
       name: string;
+      /** @description Absent for an inline policy. */
       arn?: string;
       /** @enum {string} */
       kind: 'managed' | 'inline' | 'permissions-boundary';
@@ -532,6 +534,7 @@ export interface components {
       /** @example s3:PutObject */
       action: string;
       resource: string;
+      /** @description Condition key to value or values, such as `aws:SourceVpce`. */
       context?: {
         [key: string]: string | string[];
       };
@@ -576,8 +579,10 @@ export interface components {
         service: string;
         /** Format: date-time */
         lastAccessed?: string;
-        /** @description Granted */
+        /** @description Granted, and not used for 90 days. */
         unused: boolean;
+        /** @description Why it is not known whether the service is used. */
+        reason?: string;
       }[];
     };
   };
