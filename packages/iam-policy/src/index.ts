@@ -16,6 +16,7 @@ export {
   type TrustPrincipal,
   type TrustRequest,
 } from './evaluate/trust';
+export { describeCondition } from './conditions/describe';
 export { effectivePermissions } from './effective/effective';
 export { summarizePermissions } from './summary/summarize';
 export { findRisks } from './risks';
