@@ -213,9 +213,7 @@ export class Access {
       credentials: await this.#auth.getOwnServiceCredentials(),
     });
     if (hidden) {
-      throw new NotAllowedError(
-        `${entityRef} belongs to somebody else.`,
-      );
+      throw new NotAllowedError(`${entityRef} belongs to somebody else.`);
     }
   }
 }

@@ -285,6 +285,7 @@ export const spec = {
           {
             name: 'prefix',
             in: 'query',
+            allowReserved: true,
             schema: { type: 'string', maxLength: 128 },
           },
           {
@@ -313,6 +314,8 @@ export const spec = {
                           resourceTypes: {
                             type: 'array',
                             items: { type: 'string' },
+                            description:
+                              'The ARN formats of the resources that it works on.',
                           },
                         },
                       },
@@ -800,6 +803,11 @@ export const spec = {
           evidence: {
             type: 'array',
             items: { $ref: '#/components/schemas/StatementRef' },
+          },
+          references: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'Where the danger is described.',
           },
         },
       },

@@ -393,6 +393,8 @@ export interface components {
       severity: 'low' | 'medium' | 'high';
       message: string;
       evidence?: components['schemas']['StatementRef'][];
+      /** @description Where the danger is described. */
+      references?: string[];
     };
     Permissions: {
       services: components['schemas']['ServicePermissions'][];
@@ -856,6 +858,7 @@ export interface operations {
             items: {
               action: string;
               level: components['schemas']['AccessLevel'];
+              /** @description The ARN formats of the resources that it works on. */
               resourceTypes?: string[];
             }[];
           };
