@@ -111,7 +111,7 @@ function brokenDocuments() {
     )}]}`,
     '200 KB': `{"Statement":[${`${statement},`.repeat(
       LONG / statement.length,
-    )}${statement}]}`,
+    )}{}]}`,
     '130 KB without a quote': `{"Statement":"${'a'.repeat(130_000)}`,
     '1,500 wrong statements': `{"Statement":[${many.join()}]}`,
     '100,000 brackets deep': '['.repeat(100_000),
@@ -136,8 +136,7 @@ function brokenTimes({ parsePolicy, evaluate }) {
           }
           const identityPolicies = [{ name, document: value }];
           const { decision } = evaluate({ ...REQUESTS[0], identityPolicies });
-          if (decision === 'Allowed' && name !== '200 KB')
-            throw new Error(`${name}: allowed.`);
+          if (decision === 'Allowed') throw new Error(`${name}: allowed.`);
         }),
       );
       return [name, Math.max(...times)];

@@ -5,7 +5,7 @@ import { outcomeFor, type Concerned, type Outcome } from './allowance';
 import type { Grant } from './grant';
 import { concernsService, readLayers, type Layers } from './layers';
 import { isEverything } from './resources';
-import { targetOf, type Target } from './target';
+import { targetOf, unknownTarget, type Target } from './target';
 import type { PrincipalPolicies } from './types';
 
 /** What a principal's policies say about whole actions, whatever the request. */
@@ -21,7 +21,7 @@ export interface Access {
 
 /** What is said about the actions of one service. */
 export interface ServiceAccess {
-  /** Takes the action in lower case, and gives the same value for actions about which the same is said. */
+  /** Takes the action in any case, and gives the same value for actions about which the same is said. */
   of(action: string, target: Target): Outcome | undefined;
 }
 
@@ -32,6 +32,8 @@ export interface AccessOptions {
   /** Condition keys whose values are known, in lower case. */
   context?: RequestContext;
 }
+
+const NOTHING: Outcome = { allowances: [], blockages: [] };
 
 /** Reads the policies once, for questions about any number of actions. */
 export function accessOf(
@@ -60,24 +62,21 @@ export function accessOf(
       ),
     inService,
     of: action => {
-      const folded = action.toLowerCase();
-      const [prefix, name] = folded.split(':');
+      const [prefix, name] = action.toLowerCase().split(':');
       const service = catalogue?.service(prefix);
       const entry = service?.actions.find(
         candidate => candidate.name.toLowerCase() === name,
       );
       if (service && entry) {
         const target = targetOf(service, entry);
-        return inService(prefix).of(folded, target) ?? NOTHING;
+        return inService(prefix).of(action, target) ?? NOTHING;
       }
-      const target = unknownTargets.get(prefix) ?? { service: prefix };
+      const target = unknownTargets.get(prefix) ?? unknownTarget(prefix);
       unknownTargets.set(prefix, target);
-      return inService(prefix).of(folded, target) ?? NOTHING;
+      return inService(prefix).of(action, target) ?? NOTHING;
     },
   };
 }
-
-const NOTHING: Outcome = { allowances: [], blockages: [] };
 
 function serviceAccess(layers: Layers, service: string): ServiceAccess {
   const pick = picker(service);
@@ -92,29 +91,47 @@ function serviceAccess(layers: Layers, service: string): ServiceAccess {
   const onAnything = tests.every(({ all }) =>
     all.every(({ resources }) => resources.every(isEverything)),
   );
-  const outcomes = new Map<string, Map<Target | undefined, Outcome>>();
+  const concernedBy = (action: string): Concerned => ({
+    grants: grants.of(action),
+    denies: denies.of(action),
+    limits: limits.map(({ layer, invalid, test }) => ({
+      layer,
+      invalid,
+      allows: test.of(action),
+    })),
+  });
+  const outcomesOf = outcomesByConcern();
+  // Where every statement is about the whole service, the same is said about each of its actions.
+  const same = tests.every(({ whole }) => whole)
+    ? outcomesOf(concernedBy(service))
+    : undefined;
 
   return {
     of: (action, target) => {
-      const granting = grants.of(action);
-      if (granting.length === 0) return undefined;
-      const concerned: Concerned = {
-        grants: granting,
-        denies: denies.of(action),
-        limits: limits.map(({ layer, invalid, test }) => ({
-          layer,
-          invalid,
-          allows: test.of(action),
-        })),
-      };
-      const key = keyOf(concerned);
-      const byTarget = outcomes.get(key) ?? new Map();
-      outcomes.set(key, byTarget);
-      const kind = onAnything ? undefined : target;
-      const outcome = byTarget.get(kind) ?? outcomeFor(concerned, target);
-      byTarget.set(kind, outcome);
-      return outcome;
+      const said = same ?? outcomesOf(concernedBy(action.toLowerCase()));
+      return said?.(onAnything ? undefined : target, target);
     },
+  };
+}
+
+/** Puts the layers together once for each set of statements and target. */
+function outcomesByConcern() {
+  type Said = (key: Target | undefined, target: Target) => Outcome;
+  const known = new Map<string, Said>();
+  return (concerned: Concerned): Said | undefined => {
+    if (concerned.grants.length === 0) return undefined;
+    const concern = keyOf(concerned);
+    let said = known.get(concern);
+    if (!said) {
+      const outcomes = new Map<Target | undefined, Outcome>();
+      said = (key, target) => {
+        const outcome = outcomes.get(key) ?? outcomeFor(concerned, target);
+        outcomes.set(key, outcome);
+        return outcome;
+      };
+      known.set(concern, said);
+    }
+    return said;
   };
 }
 
@@ -129,6 +146,7 @@ function picker(service: string) {
     );
     return {
       all,
+      whole,
       of: (action: string) =>
         whole
           ? all

@@ -11,6 +11,17 @@ import {
 } from './resources';
 import type { Target } from './target';
 
+/** As they stand in a sentence. */
+export const LAYER_TITLES: Record<PolicyLayer, string> = {
+  identity: 'identity policies',
+  'permissions-boundary': 'permissions boundary',
+  session: 'session policies',
+  resource: 'resource policy',
+  trust: 'trust policy',
+  'service-control': 'service control policies',
+  'resource-control': 'resource control policies',
+};
+
 /** What may be done by an action on some resources. */
 export interface Allowance {
   resources: Resources[];
@@ -56,8 +67,8 @@ export interface Concerned {
  */
 export function outcomeFor(concerned: Concerned, target: Target): Outcome {
   const grants = concerned.grants.filter(grant => grant.on(target).length > 0);
-  const void_ = grants.filter(({ certainty }) => certainty === 'never');
-  const blockages: Blockage[] = void_.map(grant => ({
+  const idle = grants.filter(({ certainty }) => certainty === 'never');
+  const blockages: Blockage[] = idle.map(grant => ({
     resources: reduce(grant.on(target)),
     grants: [grant],
     layer: 'identity',
@@ -247,14 +258,3 @@ function blocked(
   if (resources.length === 0) return [];
   return [{ invalid: [], conditions: [], ...why, resources, grants }];
 }
-
-/** As they stand in a sentence. */
-export const LAYER_TITLES: Record<PolicyLayer, string> = {
-  identity: 'identity policies',
-  'permissions-boundary': 'permissions boundary',
-  session: 'session policies',
-  resource: 'resource policy',
-  trust: 'trust policy',
-  'service-control': 'service control policies',
-  'resource-control': 'resource control policies',
-};

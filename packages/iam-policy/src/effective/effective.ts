@@ -1,5 +1,5 @@
 import { asList } from '../document/shape';
-import { matchPattern } from '../match/pattern';
+import { compilePattern } from '../match/pattern';
 import type {
   AccessLevel,
   ActionCatalogue,
@@ -26,57 +26,6 @@ const RISKIEST_FIRST: AccessLevel[] = [
   'Read',
   'List',
 ];
-
-/**
- * What a principal may do, by service and level: allowed, under which conditions, on which resources not, blocked by which layer, with
- * the statements behind each. Broken documents grant nothing, and their readable Deny statements still deny.
- *
- * Source: IAM User Guide, "Policy evaluation logic" and "Access levels in policy summaries".
- *
- * @public
- */
-export function effectivePermissions(
-  input: PrincipalPolicies,
-  options: EffectiveOptions,
-): EffectivePermissions {
-  const { catalogue } = options;
-  const access = accessOf(input, options);
-  const services = catalogue
-    .prefixes()
-    .filter(prefix => access.reaches(prefix))
-    .map(prefix => catalogue.service(prefix))
-    .filter(service => service !== undefined)
-    .map(service => effectiveService(service, access))
-    .filter(({ levels }) => levels.some(({ entries }) => entries.length > 0))
-    .sort(byRiskThenTitle);
-  return {
-    services,
-    unknownActions: unknownActions(access.layers.grants, catalogue),
-  };
-}
-
-function effectiveService(
-  service: CatalogueService,
-  access: Access,
-): EffectiveService {
-  const view = access.inService(service.prefix);
-  const { unreadable } = access.layers;
-  const cells = new Map<AccessLevel, Cell>();
-  for (const action of service.actions) {
-    const name = `${service.prefix}:${action.name}`;
-    const outcome = view.of(name.toLowerCase(), targetOf(service, action));
-    const cell = cells.get(action.level) ?? new Cell();
-    cells.set(action.level, cell);
-    cell.add(name, outcome);
-  }
-  const levels = RISKIEST_FIRST.flatMap(level => {
-    const cell = cells.get(level);
-    if (!cell) return [];
-    const { extent, entries } = cell.read(unreadable);
-    return [{ level, extent, entries }];
-  });
-  return { service: service.prefix, title: service.title, levels };
-}
 
 /** Collects the actions of one service and level. */
 class Cell {
@@ -135,19 +84,90 @@ function byState(a: PermissionEntry, b: PermissionEntry): number {
   );
 }
 
+/**
+ * What a principal may do, by service and level: allowed, under which conditions, on which resources not, blocked by which layer, with
+ * the statements behind each. Broken documents grant nothing, and their readable Deny statements still deny.
+ *
+ * Source: IAM User Guide, "Policy evaluation logic" and "Access levels in policy summaries".
+ *
+ * @public
+ */
+export function effectivePermissions(
+  input: PrincipalPolicies,
+  options: EffectiveOptions,
+): EffectivePermissions {
+  const { catalogue } = options;
+  const access = accessOf(input, options);
+  const services = catalogue
+    .prefixes()
+    .filter(prefix => access.reaches(prefix))
+    .map(prefix => catalogue.service(prefix))
+    .filter(service => service !== undefined)
+    .map(service => effectiveService(service, access))
+    .filter(({ levels }) => levels.some(({ entries }) => entries.length > 0))
+    .sort(byRiskThenTitle);
+  return {
+    services,
+    unknownActions: unknownActions(access.layers.grants, catalogue),
+  };
+}
+
+function effectiveService(
+  service: CatalogueService,
+  access: Access,
+): EffectiveService {
+  const view = access.inService(service.prefix);
+  const { unreadable } = access.layers;
+  const cells = new Map<AccessLevel, Cell>();
+  for (const action of service.actions) {
+    const name = `${service.prefix}:${action.name}`;
+    const outcome = view.of(name, targetOf(service, action));
+    let cell = cells.get(action.level);
+    if (!cell) cells.set(action.level, (cell = new Cell()));
+    cell.add(name, outcome);
+  }
+  const levels = RISKIEST_FIRST.flatMap(level => {
+    const cell = cells.get(level);
+    if (!cell) return [];
+    const { extent, entries } = cell.read(unreadable);
+    return [{ level, extent, entries }];
+  });
+  return { service: service.prefix, title: service.title, levels };
+}
+
 /** Action patterns that match nothing in the catalogue. */
 function unknownActions(grants: Grant[], catalogue: ActionCatalogue): string[] {
-  const unknown = grants.flatMap(({ source }) =>
-    asList(source.Action).filter(pattern => {
-      const [prefix, name] = pattern.toLowerCase().split(':');
-      if (name === undefined || /[*?]/.test(prefix)) return false;
-      const actions = catalogue.service(prefix)?.actions ?? [];
-      return !actions.some(action =>
-        matchPattern(name, action.name, { ignoreCase: true }),
-      );
-    }),
+  const patterns = new Set(
+    grants.flatMap(({ source }) => asList(source.Action)),
   );
-  return [...new Set(unknown)].sort();
+  const namesOf = foldedNames(catalogue);
+  return [...patterns]
+    .filter(text => {
+      const [prefix, name] = text.toLowerCase().split(':');
+      if (name === undefined || /[*?]/.test(prefix)) return false;
+      const names = namesOf(prefix);
+      if (!/[*?]/.test(name)) return !names.has(name);
+      const pattern = compilePattern(name, {
+        wildcards: true,
+        variables: false,
+      });
+      return ![...names].some(one => pattern(one, () => undefined));
+    })
+    .sort();
+}
+
+/** The action names of services in lower case, by prefix, read once each. */
+function foldedNames(catalogue: ActionCatalogue) {
+  const read = new Map<string, Set<string>>();
+  return (prefix: string): Set<string> => {
+    let names = read.get(prefix);
+    if (!names) {
+      const actions = catalogue.service(prefix)?.actions ?? [];
+      names = new Set(actions.map(({ name }) => name.toLowerCase()));
+      read.set(prefix, names);
+    }
+    return names;
+  };
 }
 
 // A service in which all is blocked comes last.

@@ -1,6 +1,6 @@
 import { asList } from '../document/shape';
 import type { Statement } from '../document/types';
-import { covers, globOf, overlap, type Glob } from '../match/overlap';
+import { arnGlobOf, covers, overlap, type Glob } from '../match/overlap';
 import { parseTemplate } from '../match/template';
 
 /** Resources that a pattern matches. */
@@ -40,7 +40,7 @@ export function matching(text: string, variables: boolean): Matching {
   return {
     kind: 'matching',
     text,
-    glob: globOf(tokens),
+    glob: arnGlobOf(text, tokens),
     all: tokens.length > 0 && tokens.every(({ kind }) => kind === 'any'),
   };
 }

@@ -7,32 +7,47 @@ import { EVERYTHING, isEverything, type Resources } from './resources';
 export interface Target {
   /** The service prefix of the action, in lower case. */
   service: string;
-  /** Those that its resource types have; empty for an action on `*` alone, absent when it is not known. */
-  accepts?: Glob[];
+  /** Those that its resource types have; empty for an action on `*` alone, undefined when it is not known. */
+  accepts(): Glob[] | undefined;
 }
 
-const targets = new WeakMap<CatalogueService, Map<string, Target>>();
+type Formats = CatalogueAction['resources'];
 
-/** What an action of a service accepts. Actions that accept the same share one value. */
+const targets = new WeakMap<CatalogueService, Map<Formats, Target>>();
+
+/** What an action of a service accepts. Actions with the same list of formats share one value. */
 export function targetOf(
   service: CatalogueService,
   { resources }: CatalogueAction,
 ): Target {
-  const known = targets.get(service) ?? new Map<string, Target>();
-  targets.set(service, known);
-  const key = resources?.join('\n') ?? 'not known';
-  let target = known.get(key);
-  if (!target) {
-    const all = () => [
-      ...new Set(service.actions.flatMap(action => action.resources ?? [])),
-    ];
-    target = {
-      service: service.prefix,
-      accepts: resources?.map(format => globOfFormat(format, all())),
-    };
-    known.set(key, target);
-  }
+  let known = targets.get(service);
+  if (!known) targets.set(service, (known = new Map()));
+  let target = known.get(resources);
+  if (!target) known.set(resources, (target = newTarget(service, resources)));
   return target;
+}
+
+/** The target of an action that no catalogue tells about. */
+export function unknownTarget(service: string): Target {
+  return { service, accepts: () => undefined };
+}
+
+// Most statements name every resource, so that formats are read when one does not.
+function newTarget(
+  { prefix, actions }: CatalogueService,
+  own: Formats,
+): Target {
+  let accepts: Glob[] | undefined;
+  return {
+    service: prefix,
+    accepts: () => {
+      if (own && !accepts) {
+        const all = new Set(actions.flatMap(({ resources = [] }) => resources));
+        accepts = own.map(format => globOfFormat(format, [...all]));
+      }
+      return accepts;
+    },
+  };
 }
 
 /**
@@ -43,9 +58,13 @@ export function targetOf(
  */
 export function within(
   resources: Resources[],
-  { service, accepts }: Target,
+  target: Target,
   isNamed: boolean,
 ): Resources[] {
+  if (resources.every(isEverything))
+    return resources.length ? [EVERYTHING] : [];
+  const { service } = target;
+  const accepts = target.accepts();
   if (accepts?.length === 0) {
     return resources.some(item => reachesAll(item, service))
       ? [EVERYTHING]
@@ -90,13 +109,16 @@ function globOfFormat(format: string, formats: string[]): Glob {
   for (const { 0: placeholder, index } of format.matchAll(PLACEHOLDER)) {
     addText(format.slice(end, index));
     end = index + placeholder.length;
-    const start = format.slice(0, end);
-    const followers = formats
-      .filter(other => other.startsWith(start))
-      .map(other => other[end])
-      .filter(char => char === '/' || char === ':');
-    glob.push(...anyWithout([...new Set(followers)].join('')));
+    glob.push(...anyWithout(separatorsAfter(format.slice(0, end), formats)));
   }
   addText(format.slice(end));
   return glob;
+}
+
+function separatorsAfter(start: string, formats: string[]): string {
+  const followers = formats
+    .filter(format => format.startsWith(start))
+    .map(format => format[start.length])
+    .filter(char => char === '/' || char === ':');
+  return [...new Set(followers)].join('');
 }

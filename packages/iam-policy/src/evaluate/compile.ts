@@ -80,6 +80,10 @@ function compileStatement(
 
 const noVariables: VariableLookup = () => undefined;
 
+type ActionTest = Pick<CompiledStatement, 'matchesAction' | 'actionsOf'>;
+
+const COMPLEMENT = { all: 'none', some: 'some', none: 'all' } as const;
+
 function compileAction({ Action, NotAction }: Statement): ActionTest {
   const listed = compileActionList(asList(Action ?? NotAction));
   if (Action !== undefined) return listed;
@@ -88,10 +92,6 @@ function compileAction({ Action, NotAction }: Statement): ActionTest {
     actionsOf: service => COMPLEMENT[listed.actionsOf(service)],
   };
 }
-
-type ActionTest = Pick<CompiledStatement, 'matchesAction' | 'actionsOf'>;
-
-const COMPLEMENT = { all: 'none', some: 'some', none: 'all' } as const;
 
 // Lists of a thousand actions are common, most of them of other services than the one asked about: they are kept by service.
 function compileActionList(sources: string[]): ActionTest {

@@ -3,10 +3,12 @@ import type { Token } from './template';
 /** A set of texts as one sequence of symbols: a character, any one character, any run of characters, or a variable's value. */
 export type Glob = readonly GlobSymbol[];
 
+type Run = { kind: 'any'; without: string };
+
 type GlobSymbol =
   | string
+  | Run
   | { kind: 'one' }
-  | { kind: 'any'; without: string }
   | { kind: 'variable'; key: string };
 
 const ONE: GlobSymbol = { kind: 'one' };
@@ -20,6 +22,20 @@ export function globOf(tokens: Token[]): Glob {
     return token.kind === 'text'
       ? [...token.text]
       : [{ kind: 'variable', key: token.key.toLowerCase() }];
+  });
+}
+
+// Partition, service, region and account of an ARN, each by name or with wildcards, and the beginning of its resource.
+const ARN_HEAD = /^arn:[a-z*?-]*:[a-z0-9*?-]*:[a-z0-9*?-]*:(?:[0-9*?]*|aws):/;
+
+/** As `globOf`, for the texts that are ARNs where the pattern has an ARN's form: no part but the last has a colon. */
+export function arnGlobOf(source: string, tokens: Token[]): Glob {
+  const glob = globOf(tokens);
+  if (!ARN_HEAD.test(source)) return glob;
+  let colons = 0;
+  return glob.map(symbol => {
+    if (symbol === ':') colons += 1;
+    return isAny(symbol) && colons < 5 ? { ...symbol, without: ':' } : symbol;
   });
 }
 
@@ -57,7 +73,7 @@ export function covers(outer: Glob, inner: Glob): boolean {
     const narrow = inner[j];
     if (isAny(wide)) {
       const next: Array<[number, number]> = [[i + 1, j]];
-      if (narrow !== undefined) next.push([i, j + 1]);
+      if (narrow !== undefined && takesIn(wide, narrow)) next.push([i, j + 1]);
       return next;
     }
     const same =
@@ -89,9 +105,18 @@ function explore(
   return false;
 }
 
+function takesIn(wide: Run, narrow: GlobSymbol): boolean {
+  if (wide.without === '') return true;
+  if (typeof narrow === 'string') return !wide.without.includes(narrow);
+  return (
+    isAny(narrow) &&
+    [...wide.without].every(char => narrow.without.includes(char))
+  );
+}
+
 function isAny(
   symbol: GlobSymbol | undefined,
-): symbol is { kind: 'any'; without: string } {
+): symbol is Run {
   return typeof symbol === 'object' && symbol.kind === 'any';
 }
 
