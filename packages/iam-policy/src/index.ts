@@ -6,6 +6,7 @@
 export * from './document/types';
 export * from './evaluate/types';
 export * from './summary/types';
+export * from './effective/types';
 export * from './risks/types';
 export { decodePolicy } from './document/decode';
 export { parsePolicy, type ParsedPolicy } from './document/parse';
@@ -15,5 +16,7 @@ export {
   type TrustPrincipal,
   type TrustRequest,
 } from './evaluate/trust';
+export { describeCondition } from './conditions/describe';
+export { effectivePermissions } from './effective/effective';
 export { summarizePermissions } from './summary/summarize';
 export { findRisks } from './risks';

@@ -85,3 +85,33 @@ export type ClusterList = Schemas['ClusterList'];
 
 /** The namespaces of a cluster that the caller may use. @public */
 export type NamespaceList = Schemas['NamespaceList'];
+
+/** What a role may do in full: services, levels, statements, layers read, policies and risks. @public */
+export type EffectivePermissions = Schemas['EffectivePermissions'];
+
+/** What a role may do in one service. @public */
+export type EffectiveService = Schemas['EffectiveService'];
+
+/** What a role may do in one service at one level. @public */
+export type EffectiveLevel = Schemas['EffectiveLevel'];
+
+/** Actions that share a state, resources and the statements behind them. @public */
+export type PermissionEntry = Schemas['PermissionEntry'];
+
+/** One statement of one policy. @public */
+export type StatementRef = Schemas['StatementRef'];
+
+/** Whether a layer of policies was read. @public */
+export type LayerReading = Schemas['LayerReading'];
+
+/** A policy as AWS holds it. @public */
+export type PolicyText = Schemas['PolicyText'];
+
+/** A question: may the role do this action on this resource? @public */
+export type SimulationRequest = Schemas['SimulationRequest'];
+
+/** The answer to a question, with the statements that made it. @public */
+export type SimulationResult = Schemas['SimulationResult'];
+
+/** When a role last used each service, from AWS's last-accessed report. @public */
+export type LastAccessedReport = Schemas['LastAccessedReport'];

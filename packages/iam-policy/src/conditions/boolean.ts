@@ -5,6 +5,8 @@ export const booleanOperators: ConditionOperator[] = [
   {
     name: 'Bool',
     negated: false,
+    says: 'is',
+    isReadable: wanted => /^(true|false)$/i.test(wanted),
     compile: wanted => {
       const folded = wanted.toLowerCase();
       return actual => actual.toLowerCase() === folded;

@@ -7,6 +7,7 @@ import { findOperator, type OperatorUse } from './registry';
 /** One operator and key of a Condition block, ready to be asked. */
 export interface CompiledCondition {
   operator: string;
+  use: OperatorUse;
   key: string;
   wanted: string[];
   holds(context: ContextLookup): boolean;
@@ -25,6 +26,7 @@ export function compileConditions(
       const holds = compileTest(use, wanted, variables);
       return {
         operator,
+        use,
         key,
         wanted,
         holds: context => holds(context.values(key), context),

@@ -18,7 +18,27 @@ export function readDate(text: string): number | undefined {
   return known(Date.parse(found[3] ? text : `${text}Z`));
 }
 
-export const dateOperators = orderedOperators('Date', readDate);
+export const dateOperators = orderedOperators({
+  family: 'Date',
+  read: readDate,
+  says: {
+    Equals: 'is',
+    NotEquals: 'is not',
+    LessThan: 'is before',
+    LessThanEquals: 'is not after',
+    GreaterThan: 'is after',
+    GreaterThanEquals: 'is not before',
+  },
+  show: showDate,
+});
+
+/** A date for people, in UTC, as short as it can be. */
+export function showDate(text: string): string {
+  const time = readDate(text);
+  if (time === undefined) return text;
+  const [day, clock] = new Date(time).toISOString().split('T');
+  return clock === '00:00:00.000Z' ? day : `${day} ${clock.slice(0, 5)} UTC`;
+}
 
 function known(time: number): number | undefined {
   return Number.isNaN(time) ? undefined : time;

@@ -7,16 +7,21 @@ type Address = number[];
  * Source: IAM User Guide, "IAM JSON policy elements: Condition operators", IP address condition operators.
  */
 export const ipAddressOperators = withNegation(
-  'IpAddress',
-  'NotIpAddress',
-  wanted => {
-    const range = readRange(wanted);
-    return actual => {
-      const address = readAddress(actual);
-      return (
-        range !== undefined && address !== undefined && contains(range, address)
-      );
-    };
+  { name: 'IpAddress', says: 'is in' },
+  { name: 'NotIpAddress', says: 'is not in' },
+  {
+    compile: wanted => {
+      const range = readRange(wanted);
+      return actual => {
+        const address = readAddress(actual);
+        return (
+          range !== undefined &&
+          address !== undefined &&
+          contains(range, address)
+        );
+      };
+    },
+    isReadable: wanted => readRange(wanted) !== undefined,
   },
 );
 

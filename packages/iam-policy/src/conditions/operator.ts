@@ -11,18 +11,28 @@ export interface ConditionOperator {
   name: string;
   /** The comparison holds when no wanted value is met, also when the key is missing. */
   negated: boolean;
+  /** Between key and value in a sentence, such as `is not`. */
+  says: string;
+  /** For those that compare by size: which side of the wanted value the request's must be on. */
+  bound?: 'below' | 'above';
+  /** Whether any value can meet a wanted one at all; always when absent. */
+  isReadable?(wanted: string): boolean;
+  /** A wanted value for people; as written when absent. */
+  show?(wanted: string): string;
   /** Compiles a wanted value. `variables` says whether the document has policy variables at all. */
   compile(wanted: string, variables: boolean): ValueTest;
 }
 
 /** An operator together with its negation, which share the comparison. */
 export function withNegation(
-  name: string,
-  negatedName: string,
-  compile: ConditionOperator['compile'],
+  { name, says }: Named,
+  negation: Named,
+  family: Omit<ConditionOperator, 'name' | 'says' | 'negated'>,
 ): ConditionOperator[] {
   return [
-    { name, negated: false, compile },
-    { name: negatedName, negated: true, compile },
+    { ...family, name, says, negated: false },
+    { ...family, ...negation, negated: true },
   ];
 }
+
+type Named = Pick<ConditionOperator, 'name' | 'says'>;

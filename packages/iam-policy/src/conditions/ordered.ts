@@ -1,35 +1,46 @@
-import { withNegation, type ConditionOperator } from './operator';
+import type { ConditionOperator } from './operator';
+
+const COMPARISONS = {
+  Equals: (actual: number, wanted: number) => actual === wanted,
+  NotEquals: (actual: number, wanted: number) => actual === wanted,
+  LessThan: (actual: number, wanted: number) => actual < wanted,
+  LessThanEquals: (actual: number, wanted: number) => actual <= wanted,
+  GreaterThan: (actual: number, wanted: number) => actual > wanted,
+  GreaterThanEquals: (actual: number, wanted: number) => actual >= wanted,
+};
+
+type Comparison = keyof typeof COMPARISONS;
 
 /** The six comparisons of a family whose values are numbers once read. A value that cannot be read equals and precedes nothing. */
-export function orderedOperators(
-  family: string,
-  read: (text: string) => number | undefined,
-): ConditionOperator[] {
-  const comparing = (holds: (actual: number, wanted: number) => boolean) => {
-    const compile: ConditionOperator['compile'] = wantedText => {
+export function orderedOperators(options: {
+  family: string;
+  read: (text: string) => number | undefined;
+  says: Record<Comparison, string>;
+  show?: (wanted: string) => string;
+}): ConditionOperator[] {
+  const { family, read, says, show } = options;
+  return Object.entries(COMPARISONS).map(([name, compare]) => ({
+    name: family + name,
+    negated: name === 'NotEquals',
+    says: says[name as Comparison],
+    bound: boundOf(name),
+    isReadable: wanted => read(wanted) !== undefined,
+    show,
+    compile: wantedText => {
       const wanted = read(wantedText);
       return actualText => {
         const actual = read(actualText);
         return (
-          wanted !== undefined && actual !== undefined && holds(actual, wanted)
+          wanted !== undefined &&
+          actual !== undefined &&
+          compare(actual, wanted)
         );
       };
-    };
-    return compile;
-  };
-  const one = (
-    name: string,
-    holds: (actual: number, wanted: number) => boolean,
-  ) => ({ name: family + name, negated: false, compile: comparing(holds) });
-  return [
-    ...withNegation(
-      `${family}Equals`,
-      `${family}NotEquals`,
-      comparing((actual, wanted) => actual === wanted),
-    ),
-    one('LessThan', (actual, wanted) => actual < wanted),
-    one('LessThanEquals', (actual, wanted) => actual <= wanted),
-    one('GreaterThan', (actual, wanted) => actual > wanted),
-    one('GreaterThanEquals', (actual, wanted) => actual >= wanted),
-  ];
+    },
+  }));
+}
+
+function boundOf(comparison: string): ConditionOperator['bound'] {
+  if (comparison.startsWith('Less')) return 'below';
+  return comparison.startsWith('Greater') ? 'above' : undefined;
 }

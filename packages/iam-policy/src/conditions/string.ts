@@ -3,16 +3,32 @@ import { withNegation } from './operator';
 
 /** Source: IAM User Guide, "IAM JSON policy elements: Condition operators", String condition operators. */
 export const stringOperators = [
-  ...withNegation('StringEquals', 'StringNotEquals', (wanted, variables) =>
-    compilePattern(wanted, { wildcards: false, variables }),
+  ...withNegation(
+    { name: 'StringEquals', says: 'is' },
+    { name: 'StringNotEquals', says: 'is not' },
+    {
+      compile: (wanted, variables) =>
+        compilePattern(wanted, { wildcards: false, variables }),
+    },
   ),
   ...withNegation(
-    'StringEqualsIgnoreCase',
-    'StringNotEqualsIgnoreCase',
-    (wanted, variables) =>
-      compilePattern(wanted, { wildcards: false, variables, ignoreCase: true }),
+    { name: 'StringEqualsIgnoreCase', says: 'is, in any case,' },
+    { name: 'StringNotEqualsIgnoreCase', says: 'is not, in any case,' },
+    {
+      compile: (wanted, variables) =>
+        compilePattern(wanted, {
+          wildcards: false,
+          variables,
+          ignoreCase: true,
+        }),
+    },
   ),
-  ...withNegation('StringLike', 'StringNotLike', (wanted, variables) =>
-    compilePattern(wanted, { wildcards: true, variables }),
+  ...withNegation(
+    { name: 'StringLike', says: 'matches' },
+    { name: 'StringNotLike', says: 'does not match' },
+    {
+      compile: (wanted, variables) =>
+        compilePattern(wanted, { wildcards: true, variables }),
+    },
   ),
 ];

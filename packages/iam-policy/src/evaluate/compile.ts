@@ -23,6 +23,8 @@ export interface CompiledStatement {
   source: Statement;
   /** Takes the action in lower case. */
   matchesAction(action: string): boolean;
+  /** Whether it concerns all, none or maybe some actions of a service, by its prefix in lower case. */
+  actionsOf(service: string): 'all' | 'some' | 'none';
   matchesResource(resource: string, variables: VariableLookup): boolean;
   principal: PrincipalTest;
   conditions: CompiledCondition[];
@@ -69,7 +71,7 @@ function compileStatement(
   return {
     index,
     source: statement,
-    matchesAction: compileAction(statement),
+    ...compileAction(statement),
     matchesResource: compileResource(statement, variables),
     principal: compilePrincipal(statement),
     conditions: compileConditions(statement.Condition ?? {}, variables),
@@ -78,35 +80,48 @@ function compileStatement(
 
 const noVariables: VariableLookup = () => undefined;
 
-function compileAction({
-  Action,
-  NotAction,
-}: Statement): CompiledStatement['matchesAction'] {
-  const isListed = compileActionList(asList(Action ?? NotAction));
-  return Action !== undefined ? isListed : action => !isListed(action);
+type ActionTest = Pick<CompiledStatement, 'matchesAction' | 'actionsOf'>;
+
+const COMPLEMENT = { all: 'none', some: 'some', none: 'all' } as const;
+
+function compileAction({ Action, NotAction }: Statement): ActionTest {
+  const listed = compileActionList(asList(Action ?? NotAction));
+  if (Action !== undefined) return listed;
+  return {
+    matchesAction: action => !listed.matchesAction(action),
+    actionsOf: service => COMPLEMENT[listed.actionsOf(service)],
+  };
 }
 
 // Lists of a thousand actions are common, most of them of other services than the one asked about: they are kept by service.
-function compileActionList(sources: string[]): (action: string) => boolean {
+function compileActionList(sources: string[]): ActionTest {
   const ofService = new Map<string, Pattern[]>();
   const ofAny: Pattern[] = [];
+  const whole = new Set<string>();
   for (const source of sources.map(text => text.toLowerCase())) {
     const [prefix, name] = source.split(':');
     const pattern = compilePattern(source, {
       wildcards: true,
       variables: false,
     });
+    if (name === '*' || source === '*') whole.add(prefix);
     if (name === undefined || /[*?]/.test(prefix)) ofAny.push(pattern);
     else ofService.set(prefix, [...(ofService.get(prefix) ?? []), pattern]);
   }
   const matches = (patterns: Pattern[], action: string) =>
     patterns.some(pattern => pattern(action, noVariables) === true);
-  return action => {
-    const patterns = ofService.get(action.slice(0, action.indexOf(':')));
-    return (
-      matches(ofAny, action) ||
-      (patterns !== undefined && matches(patterns, action))
-    );
+  return {
+    matchesAction: action => {
+      const patterns = ofService.get(action.slice(0, action.indexOf(':')));
+      return (
+        matches(ofAny, action) ||
+        (patterns !== undefined && matches(patterns, action))
+      );
+    },
+    actionsOf: service => {
+      if (whole.has('*') || whole.has(service)) return 'all';
+      return ofAny.length > 0 || ofService.has(service) ? 'some' : 'none';
+    },
   };
 }
 

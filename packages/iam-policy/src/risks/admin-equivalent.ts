@@ -8,7 +8,7 @@ const PROBES = [
 ];
 
 /** Everything on everything, by `*` or by a NotAction that leaves out little. */
-export const adminEquivalent: RiskRule = access => {
+export const adminEquivalent: RiskRule = ({ access }) => {
   const { actions, grants } = grantedBroadly(access, PROBES);
   if (actions.length < PROBES.length) return [];
   return [

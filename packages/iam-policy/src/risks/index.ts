@@ -1,25 +1,31 @@
 import type { NamedPolicy } from '../document/types';
-import { accessOf } from '../summary/access';
+import { accessOf } from '../effective/access';
 import { adminEquivalent } from './admin-equivalent';
 import { credentialExposure } from './credential-exposure';
+import { dataAccess } from './data-access';
+import { escalation } from './escalation';
+import { openPrincipals } from './open-principals';
 import { passRole } from './pass-role';
-import { privilegeEscalation } from './privilege-escalation';
-import type { RiskRule } from './risk';
+import { resourceExposure } from './resource-exposure';
+import type { RiskQuestions, RiskRule } from './risk';
 import { serviceWildcard } from './service-wildcard';
 import type { Risk, RiskOptions } from './types';
 
 const RULES: RiskRule[] = [
-  privilegeEscalation,
+  escalation,
   passRole,
   credentialExposure,
+  resourceExposure,
+  dataAccess,
   serviceWildcard,
 ];
 
 const SEVEREST_FIRST: Risk['severity'][] = ['high', 'medium', 'low'];
 
 /**
- * The risks in what identity policies grant, less what they or the boundary take away whole; the severest first. An administrator
- * has every other risk too, so that only that one is given.
+ * The risks in what identity policies grant together, less what they, the boundary or the organisation take away whole, and in whom
+ * trust and resource policies let in; the severest first. A condition that can never hold grants nothing. An administrator has every
+ * other risk of its own permissions too, so that only that one is given.
  *
  * @public
  */
@@ -27,11 +33,28 @@ export function findRisks(
   policies: NamedPolicy[],
   options: RiskOptions = {},
 ): Risk[] {
-  const access = accessOf(policies, options.permissionsBoundary);
-  const admin = adminEquivalent(access);
-  if (admin.length > 0) return admin;
-  return RULES.flatMap(rule => rule(access)).sort(
+  const questions = questionsOf(policies, options);
+  const admin = adminEquivalent(questions);
+  const own = admin.length > 0 ? admin : RULES.flatMap(rule => rule(questions));
+  return [...own, ...openPrincipals(options)].sort(
     (a, b) =>
       SEVEREST_FIRST.indexOf(a.severity) - SEVEREST_FIRST.indexOf(b.severity),
   );
+}
+
+function questionsOf(
+  identityPolicies: NamedPolicy[],
+  options: RiskOptions,
+): RiskQuestions {
+  const input = { ...options, identityPolicies };
+  const views = new Map<string, RiskQuestions['access']>();
+  return {
+    access: accessOf(input, options),
+    accessWith: context => {
+      const key = JSON.stringify(context);
+      const view = views.get(key) ?? accessOf(input, { ...options, context });
+      views.set(key, view);
+      return view;
+    },
+  };
 }

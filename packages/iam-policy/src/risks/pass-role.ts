@@ -1,7 +1,7 @@
 import { evidenceOf, grantedBroadly, type RiskRule } from './risk';
 
 /** Handing any role to a service is a way to its permissions. */
-export const passRole: RiskRule = access => {
+export const passRole: RiskRule = ({ access }) => {
   const { actions, grants } = grantedBroadly(access, ['iam:PassRole']);
   if (actions.length === 0) return [];
   return [

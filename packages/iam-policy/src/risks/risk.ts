@@ -1,9 +1,20 @@
-import { asList } from '../document/shape';
-import type { Access, Grant } from '../summary/access';
-import type { Risk, RiskEvidence } from './types';
+import type { RequestContext } from '../evaluate/types';
+import type { Access } from '../effective/access';
+import type { Allowance } from '../effective/allowance';
+import type { Grant } from '../effective/grant';
+import { isEverything, type Resources } from '../effective/resources';
+import type { StatementRef } from '../effective/types';
+import type { Risk } from './types';
+
+/** What the rules ask. */
+export interface RiskQuestions {
+  access: Access;
+  /** The same policies, for requests in which some condition keys, in lower case, are known. */
+  accessWith(context: RequestContext): Access;
+}
 
 /** One question about what a principal's policies grant. */
-export type RiskRule = (access: Access) => Risk[];
+export type RiskRule = (questions: RiskQuestions) => Risk[];
 
 /** Some of a list of actions, with what grants them. */
 export interface GrantedActions {
@@ -16,10 +27,9 @@ export function grantedBroadly(
   access: Access,
   actions: readonly string[],
 ): GrantedActions {
-  return granted(actions, action => {
-    const { grants, limits } = access.of(action);
-    return limits && !limits.some(isBroad) ? [] : grants.filter(isBroad);
-  });
+  return granted(actions, action =>
+    access.of(action).allowances.filter(isBroad),
+  );
 }
 
 /** Which of the actions are granted on anything at all. */
@@ -27,27 +37,36 @@ export function grantedAtAll(
   access: Access,
   actions: readonly string[],
 ): GrantedActions {
-  return granted(actions, action => access.of(action).grants);
+  return granted(actions, action => access.of(action).allowances);
 }
 
 /** The places of grants, each once. */
-export function evidenceOf(grants: Grant[]): RiskEvidence[] {
-  return [...new Set(grants)].map(({ policy, statement }) => ({
-    policy,
-    statement,
-  }));
+export function evidenceOf(grants: Grant[]): StatementRef[] {
+  return [...new Map(grants.map(({ id, ref }) => [id, ref])).values()];
+}
+
+// Enough to know what it is about; the permissions have the rest.
+const MOST_NAMES = 6;
+
+/** Names in a sentence: `a, b and 3 more`. */
+export function some(names: string[]): string {
+  const shown = names.slice(0, MOST_NAMES);
+  const more = names.length - shown.length;
+  return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
 }
 
 function granted(
   actions: readonly string[],
-  grantsOf: (action: string) => Grant[],
+  allowancesOf: (action: string) => Allowance[],
 ): GrantedActions {
   const found = actions
-    .map(action => ({ action, grants: grantsOf(action) }))
-    .filter(({ grants }) => grants.length > 0);
+    .map(action => ({ action, allowances: allowancesOf(action) }))
+    .filter(({ allowances }) => allowances.length > 0);
   return {
     actions: found.map(({ action }) => action),
-    grants: found.flatMap(({ grants }) => grants),
+    grants: found.flatMap(({ allowances }) =>
+      allowances.flatMap(({ grants }) => grants),
+    ),
   };
 }
 
@@ -55,11 +74,12 @@ function granted(
 const ALL_OF_A_KIND = /^arn:[^:]*:(?!s3:)[^:]*:[^:]*:[^:]*:([\w-]+[:/])?\*$/;
 const ALL_BUCKETS = /^arn:[^:]*:s3:[^:]*:[^:]*:\*(\/\*)?$/;
 
-function isBroad({ raw, everywhere }: Grant): boolean {
-  if (everywhere) return true;
-  if (Object.keys(raw.Condition ?? {}).length > 0) return false;
-  if (raw.NotResource !== undefined) return true;
-  return asList(raw.Resource).some(
-    pattern => ALL_OF_A_KIND.test(pattern) || ALL_BUCKETS.test(pattern),
-  );
+function isBroad({ resources, conditions }: Allowance): boolean {
+  return conditions.length === 0 && resources.some(isMostOf);
+}
+
+function isMostOf(resources: Resources): boolean {
+  if (resources.kind === 'all-but' || isEverything(resources)) return true;
+  const { text } = resources;
+  return ALL_OF_A_KIND.test(text) || ALL_BUCKETS.test(text);
 }

@@ -1,6 +1,11 @@
 import type { NamedPolicy, Statement } from '../document/types';
 import { policy } from '../__testUtils__/cases';
-import { accessOf } from '../summary/access';
+import { loadCatalogue } from '../catalogue/load';
+import { accessOf } from '../effective/access';
+import { CREDENTIAL_EXPOSURE } from './data/credential-exposure';
+import { DATA_ACCESS } from './data/data-access';
+import { ESCALATION_PATHS } from './data/escalation-paths';
+import { RESOURCE_EXPOSURE } from './data/resource-exposure';
 import { findRisks } from './index';
 import { grantedBroadly } from './risk';
 
@@ -14,7 +19,12 @@ const deny = (Action: string | string[], Resource = '*'): Statement => ({
   Action,
   Resource,
 });
-const secure = { Condition: { Bool: { 'aws:SecureTransport': 'true' } } };
+const when = (
+  operator: string,
+  key: string,
+  value: string | string[],
+): Partial<Statement> => ({ Condition: { [operator]: { [key]: value } } });
+const secure = when('Bool', 'aws:SecureTransport', 'true');
 
 const found = (policies: NamedPolicy[], permissionsBoundary?: NamedPolicy) =>
   findRisks(policies, { permissionsBoundary }).map(
@@ -37,28 +47,46 @@ describe('findRisks', () => {
     [
       'everything but IAM',
       [{ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }],
-      ['credential-exposure-all-resources high'],
+      [
+        'privilege-escalation-roles high',
+        'credential-exposure-all-resources high',
+        'privilege-escalation-workloads medium',
+        'resource-exposure-all-resources medium',
+        'data-access-all-resources medium',
+      ],
     ],
     ['everything, denied whole', [allow('*'), deny('*')], []],
     [
       'everything under a condition',
       [allow('*', '*', secure)],
-      ['privilege-escalation medium'],
+      [
+        'privilege-escalation-self medium',
+        'privilege-escalation-credentials medium',
+        'privilege-escalation-roles medium',
+        'privilege-escalation-pass-role medium',
+      ],
     ],
     [
       'all of IAM',
       [allow('iam:*')],
       [
-        'privilege-escalation high',
+        'privilege-escalation-self high',
+        'privilege-escalation-credentials high',
+        'privilege-escalation-roles high',
         'pass-role-all-roles high',
+        'resource-exposure-all-resources medium',
         'service-wildcard medium',
       ],
     ],
-    ['all of a service', [allow('sqs:*')], ['service-wildcard medium']],
+    ['all of a service', [allow('sns:*', 'arn:aws:sns:*:*:t')], ['service-wildcard low']],
     [
-      'all of a service on one resource',
-      [allow('sqs:*', 'arn:aws:sqs:eu-west-1:111122223333:q')],
-      ['service-wildcard low'],
+      'all of a service on all resources',
+      [allow('sqs:*')],
+      [
+        'resource-exposure-all-resources medium',
+        'data-access-all-resources medium',
+        'service-wildcard medium',
+      ],
     ],
     [
       'all secrets',
@@ -92,8 +120,24 @@ describe('findRisks', () => {
     ],
     [
       'parameters by a pattern of actions',
-      [allow('ssm:Get*', 'arn:aws:ssm:*:*:parameter/*')],
+      [allow('ssm:GetP*', 'arn:aws:ssm:*:*:parameter/*')],
       ['credential-exposure-all-resources high'],
+    ],
+    [
+      'all objects',
+      [allow('s3:GetObject', 'arn:aws:s3:::*/*')],
+      ['data-access-all-resources medium'],
+    ],
+    ['the objects of a bucket', [allow('s3:GetObject', 'arn:aws:s3:::b/*')], []],
+    [
+      'opening every bucket',
+      [allow('s3:PutBucketPolicy')],
+      ['resource-exposure-all-resources medium'],
+    ],
+    [
+      'opening one bucket',
+      [allow('s3:PutBucketPolicy', 'arn:aws:s3:::b')],
+      [],
     ],
     [
       'PassRole in disguise',
@@ -113,7 +157,32 @@ describe('findRisks', () => {
     [
       'changing one policy',
       [allow('iam:CreatePolicyVersion', 'arn:aws:iam::111122223333:policy/x')],
-      ['privilege-escalation medium'],
+      ['privilege-escalation-self medium'],
+    ],
+    [
+      'becoming every role',
+      [allow('sts:AssumeRole')],
+      ['privilege-escalation-roles high'],
+    ],
+    [
+      'becoming one role',
+      [allow('sts:AssumeRole', 'arn:aws:iam::111122223333:role/reader')],
+      [],
+    ],
+    [
+      'a shell in every instance',
+      [allow('ssm:StartSession')],
+      ['privilege-escalation-workloads medium'],
+    ],
+    [
+      'deploying one function',
+      [
+        allow(
+          'lambda:UpdateFunctionCode',
+          'arn:aws:lambda:eu-west-1:111122223333:function:f',
+        ),
+      ],
+      [],
     ],
     [
       'reading a bucket',
@@ -129,11 +198,49 @@ describe('findRisks', () => {
     expect(found([policy(...statements)])).toEqual(expected);
   });
 
+  it.each<[string, Statement, boolean]>([
+    [
+      'a past end',
+      allow('iam:PutRolePolicy', '*', when('DateLessThan', 'aws:CurrentTime', '2020-01-01')),
+      false,
+    ],
+    [
+      'a future end',
+      allow('iam:PutRolePolicy', '*', when('DateLessThan', 'aws:CurrentTime', '2999-01-01')),
+      true,
+    ],
+    [
+      'credentials issued long ago',
+      allow('iam:PutRolePolicy', '*', when('DateLessThan', 'aws:TokenIssueTime', '2020-01-01')),
+      false,
+    ],
+    [
+      'a caller that is a service',
+      allow('iam:PutRolePolicy', '*', when('Bool', 'aws:PrincipalIsAWSService', 'true')),
+      false,
+    ],
+    [
+      'values that exclude each other',
+      allow('iam:PutRolePolicy', '*', {
+        Condition: {
+          StringEquals: { 'aws:SourceVpc': 'vpc-1' },
+          StringNotEquals: { 'aws:SourceVpc': 'vpc-1' },
+        },
+      }),
+      false,
+    ],
+  ])('respects %s', (_what, statement, isRisk) => {
+    expect(found([policy(statement)]).length > 0).toBe(isRisk);
+  });
+
   it('takes a kind of resource in one service for nothing more', () => {
-    expect(found([policy(allow('*', 'arn:aws:sqs:*:*:*'))])).toEqual([]);
-    expect(found([policy(allow('*', 'arn:aws:iam::*:role/*'))])).toEqual([
-      'privilege-escalation high',
-      'pass-role-all-roles high',
+    expect(found([policy(allow('*', 'arn:aws:kms:*:*:alias/*'))])).toEqual([
+      'resource-exposure-all-resources medium',
+    ]);
+    expect(found([policy(allow('*', 'arn:aws:iam::*:role/batch/*'))])).toEqual([
+      'privilege-escalation-self medium',
+      'privilege-escalation-credentials medium',
+      'privilege-escalation-roles medium',
     ]);
   });
 
@@ -143,7 +250,9 @@ describe('findRisks', () => {
     ['arn:aws:s3:::bucket/*', false],
     ['arn:aws:s3:::bucket*', false],
   ])('knows whether %s is broad: %s', (resource, broad) => {
-    const access = accessOf([policy(allow('s3:*', resource))]);
+    const access = accessOf({
+      identityPolicies: [policy(allow('s3:*', resource))],
+    });
     const { actions } = grantedBroadly(access, ['s3:GetObject']);
     expect(actions.length > 0).toBe(broad);
   });
@@ -155,7 +264,9 @@ describe('findRisks', () => {
         policy(allow('*', 'arn:aws:iam::*:role/*')),
       ),
     ).toEqual(['pass-role-all-roles high']);
-    expect(found([policy(allow('*'))], policy(allow('s3:*')))).toEqual([]);
+    expect(found([policy(allow('*'))], policy(allow('sns:Publish')))).toEqual(
+      [],
+    );
     expect(
       found(
         [policy(allow('iam:PassRole'))],
@@ -164,11 +275,20 @@ describe('findRisks', () => {
     ).toEqual([]);
   });
 
+  it('respects the organisation', () => {
+    const options = {
+      serviceControlPolicies: [[policy(allow('*'), deny('iam:*'))]],
+    };
+    expect(findRisks([policy(allow('iam:*'))], options)).toEqual([]);
+  });
+
   it('gives the statements that grant it, across policies, each once', () => {
     const first = {
       ...policy(
         allow('s3:ListBucket'),
-        allow(['ssm:GetParameter', 'ssm:GetParameters']),
+        allow(['ssm:GetParameter', 'ssm:GetParameters'], '*', {
+          Sid: 'Parameters',
+        }),
       ),
       name: 'first',
     };
@@ -180,10 +300,203 @@ describe('findRisks', () => {
         message:
           'It may read secrets or credentials on all resources by secretsmanager:GetSecretValue, ssm:GetParameter, ssm:GetParameters.',
         evidence: [
-          { policy: 'second', statement: 0 },
-          { policy: 'first', statement: 1 },
+          { layer: 'identity', policy: 'second', statement: 0 },
+          {
+            layer: 'identity',
+            policy: 'first',
+            statement: 1,
+            sid: 'Parameters',
+          },
         ],
       },
     ]);
+  });
+});
+
+describe('escalation by several statements', () => {
+  const role = 'arn:aws:iam::111122223333:role/deploy';
+  const create = policy(
+    allow(['lambda:CreateFunction', 'lambda:InvokeFunction']),
+  );
+  const pass = (more: Partial<Statement> = {}, resource = '*') => ({
+    ...policy(allow('iam:PassRole', resource, more)),
+    name: 'pass',
+  });
+  const escalations = (...policies: NamedPolicy[]) =>
+    findRisks(policies).filter(({ id }) => id.startsWith('privilege'));
+
+  it('adds up what several policies grant', () => {
+    expect(escalations(create)).toEqual([]);
+    expect(escalations(pass())).toEqual([]);
+    expect(escalations(create, pass())).toEqual([
+      {
+        id: 'privilege-escalation-pass-role',
+        severity: 'high',
+        message:
+          'It may run code of its own with the permissions of a role that it passes to a service, by iam:PassRole + lambda:CreateFunction + lambda:InvokeFunction.',
+        evidence: [
+          { layer: 'identity', policy: 'pass', statement: 0 },
+          { layer: 'identity', policy: 'policy', statement: 0 },
+        ],
+        references: ['https://pathfinding.cloud/paths/lambda-001'],
+      },
+    ]);
+  });
+
+  it.each([
+    ['to the service', 'lambda.amazonaws.com', 'high'],
+    ['to another service', 'ec2.amazonaws.com', undefined],
+  ])('looks where a role may be passed: %s', (_what, service, severity) => {
+    const passed = pass(when('StringEquals', 'iam:PassedToService', service));
+    expect(escalations(create, passed)[0]?.severity).toBe(severity);
+  });
+
+  it('is milder where only one role can be passed', () => {
+    expect(escalations(create, pass({}, role))).toMatchObject([
+      { id: 'privilege-escalation-pass-role', severity: 'medium' },
+    ]);
+  });
+
+  it('is closed when a boundary takes one action away', () => {
+    const boundary = policy(allow('*'), deny('lambda:InvokeFunction'));
+    expect(
+      findRisks([create, pass()], { permissionsBoundary: boundary }).map(
+        ({ id }) => id,
+      ),
+    ).toEqual(['pass-role-all-roles']);
+  });
+});
+
+describe('open principals', () => {
+  const trust = (statement: Partial<Statement>): NamedPolicy => ({
+    name: 'trust policy',
+    document: {
+      Version: '2012-10-17',
+      Statement: {
+        Effect: 'Allow',
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        ...statement,
+      },
+    },
+  });
+  const issuer = 'oidc.eks.eu-west-1.amazonaws.com/id/A';
+  const Principal = {
+    Federated: `arn:aws:iam::111122223333:oidc-provider/${issuer}`,
+  };
+  const subject = (operator: string, value: string) =>
+    when(operator, `${issuer}:sub`, value);
+
+  it.each<[string, NamedPolicy, string[]]>([
+    ['everybody', trust({ Principal: '*' }), ['public-trust high']],
+    ['everybody, spelt out', trust({ Principal: { AWS: '*' } }), ['public-trust high']],
+    [
+      'everybody but one',
+      trust({ NotPrincipal: { AWS: '111122223333' } }),
+      ['public-trust high'],
+    ],
+    [
+      'everybody of an organisation',
+      trust({
+        Principal: '*',
+        ...when('StringEquals', 'aws:PrincipalOrgID', 'o-1'),
+      }),
+      [],
+    ],
+    [
+      'everybody outside a network',
+      trust({ Principal: '*', ...when('NotIpAddress', 'aws:SourceIp', '10.0.0.0/8') }),
+      ['public-trust high'],
+    ],
+    [
+      'everybody from everywhere',
+      trust({ Principal: '*', ...when('IpAddress', 'aws:SourceIp', '0.0.0.0/0') }),
+      ['public-trust high'],
+    ],
+    [
+      'everybody, long ago',
+      trust({
+        Principal: '*',
+        ...when('DateLessThan', 'aws:CurrentTime', '2020-01-01'),
+      }),
+      [],
+    ],
+    ['one account', trust({ Principal: { AWS: '111122223333' } }), []],
+    ['every subject', trust({ Principal }), ['any-subject-trust high']],
+    [
+      'every subject, by a wildcard',
+      trust({ Principal, ...subject('StringLike', '*') }),
+      ['any-subject-trust high'],
+    ],
+    [
+      'a namespace',
+      trust({
+        Principal,
+        ...subject('StringLike', 'system:serviceaccount:a:*'),
+      }),
+      ['wildcard-subject-trust medium'],
+    ],
+    [
+      'one ServiceAccount',
+      trust({
+        Principal,
+        ...subject('StringEquals', 'system:serviceaccount:a:b'),
+      }),
+      [],
+    ],
+  ])('of a role that trusts %s', (_what, trustPolicy, expected) => {
+    expect(
+      findRisks([], { trustPolicy }).map(
+        ({ id, severity }) => `${id} ${severity}`,
+      ),
+    ).toEqual(expected);
+  });
+
+  it('of a resource, with the statement', () => {
+    const bucket = {
+      name: 'bucket policy',
+      document: policy(
+        allow('s3:ListBucket', '*', { Principal: { AWS: '111122223333' } }),
+        allow('s3:GetObject', '*', { Principal: '*', Sid: 'Site' }),
+      ).document,
+    };
+    expect(findRisks([], { resourcePolicies: [bucket] })).toEqual([
+      {
+        id: 'public-resource',
+        severity: 'high',
+        message:
+          'Everybody may use the resource: its principal is a wildcard, and no condition narrows it (s3:GetObject).',
+        evidence: [
+          { layer: 'resource', policy: 'bucket policy', statement: 1, sid: 'Site' },
+        ],
+      },
+    ]);
+  });
+});
+
+describe('the lists', () => {
+  it('name actions that AWS has', async () => {
+    const catalogue = await loadCatalogue();
+    const unknown = [
+      ...CREDENTIAL_EXPOSURE,
+      ...DATA_ACCESS,
+      ...RESOURCE_EXPOSURE,
+      ...ESCALATION_PATHS.flatMap(({ actions }) => actions),
+    ].filter(action => {
+      const [prefix, name] = action.split(':');
+      const known = catalogue.service(prefix)?.actions ?? [];
+      return !known.some(candidate => candidate.name === name);
+    });
+    expect(unknown).toEqual([]);
+  });
+
+  it('name each path once, and pass roles to some service', () => {
+    const ids = ESCALATION_PATHS.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { id, actions, passedTo } of ESCALATION_PATHS) {
+      expect([id, passedTo !== undefined]).toEqual([
+        id,
+        actions.includes('iam:PassRole'),
+      ]);
+    }
   });
 });

@@ -1,26 +1,31 @@
 import { asList } from '../document/shape';
-import { evidenceOf, type RiskRule } from './risk';
+import { isEverything } from '../effective/resources';
+import { evidenceOf, some, type RiskRule } from './risk';
 
 const ALL_OF_A_SERVICE = /^([a-z0-9-]+):\*$/i;
 
 /** Every action of a service, those that AWS adds later among them. */
-export const serviceWildcard: RiskRule = access => {
+export const serviceWildcard: RiskRule = ({ access }) => {
   const services = new Set<string>();
-  const grants = access.grants.filter(({ raw }) => {
-    const granted = asList(raw.Action)
+  const grants = access.layers.grants.filter(({ source }) => {
+    const granted = asList(source.Action)
       .flatMap(pattern => ALL_OF_A_SERVICE.exec(pattern)?.[1] ?? [])
-      .filter(prefix => access.of(`${prefix}:AnyAction`).grants.length > 0);
+      .filter(prefix => access.of(`${prefix}:AnyAction`).allowances.length > 0);
     granted.forEach(prefix => services.add(prefix.toLowerCase()));
     return granted.length > 0;
   });
   if (services.size === 0) return [];
+  const isBroad = grants.some(
+    ({ resources, certainty }) =>
+      certainty === 'always' && resources.some(isEverything),
+  );
   return [
     {
       id: 'service-wildcard',
-      severity: grants.some(({ everywhere }) => everywhere) ? 'medium' : 'low',
-      message: `It may do every action of ${[...services]
-        .sort()
-        .join(', ')}, those that AWS adds later among them.`,
+      severity: isBroad ? 'medium' : 'low',
+      message: `It may do every action of ${some(
+        [...services].sort(),
+      )}, those that AWS adds later among them.`,
       evidence: evidenceOf(grants),
     },
   ];

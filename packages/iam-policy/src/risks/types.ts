@@ -1,18 +1,9 @@
 import type { NamedPolicy } from '../document/types';
+import type { StatementRef } from '../effective/types';
+import type { ActionCatalogue } from '../summary/types';
 
 /**
- * The statement that a risk comes from.
- *
- * @public
- */
-export interface RiskEvidence {
-  policy: string;
-  /** Index in the document, from 0. */
-  statement: number;
-}
-
-/**
- * Power that a principal has and that an attacker would want.
+ * Power that a principal has, or gives away, and that an attacker would want.
  *
  * @public
  */
@@ -21,14 +12,27 @@ export interface Risk {
   severity: 'low' | 'medium' | 'high';
   /** In plain words. */
   message: string;
-  evidence: RiskEvidence[];
+  /** The statements that make it up, across all policies. */
+  evidence: StatementRef[];
+  /** Where the danger is described. */
+  references?: string[];
 }
 
 /**
- * What `findRisks` takes beside the policies.
+ * What `findRisks` takes beside the identity policies.
  *
  * @public
  */
 export interface RiskOptions {
   permissionsBoundary?: NamedPolicy;
+  serviceControlPolicies?: NamedPolicy[][];
+  resourceControlPolicies?: NamedPolicy[][];
+  /** The trust policy of the role, for principals that everybody can be. */
+  trustPolicy?: NamedPolicy;
+  /** Policies of resources, for the same. */
+  resourcePolicies?: NamedPolicy[];
+  /** Tells which resources actions accept. */
+  catalogue?: ActionCatalogue;
+  /** The time that conditions on the current time are held against; now when absent. */
+  now?: Date;
 }

@@ -141,7 +141,7 @@ describe('summarizePermissions', () => {
         }),
       ],
       undefined,
-      ['sqs Write limited: sqs:SendMessage @ not arn:aws:sqs:*:*:x'],
+      ['sqs Write limited: sqs:SendMessage @ everything but arn:aws:sqs:*:*:x'],
     ],
     [
       'an action that is denied whole',
@@ -178,7 +178,7 @@ describe('summarizePermissions', () => {
       'a boundary that lets through some resources',
       [policy(allow('sqs:SendMessage'))],
       policy(allow('sqs:*', 'arn:aws:sqs:*:*:x')),
-      ['sqs Write limited: sqs:SendMessage @ *'],
+      ['sqs Write limited: sqs:SendMessage @ arn:aws:sqs:*:*:x'],
     ],
     [
       'a boundary that denies',

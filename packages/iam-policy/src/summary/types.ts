@@ -23,6 +23,13 @@ export interface CatalogueAction {
   /** Without the service prefix, such as `GetObject`. */
   name: string;
   level: AccessLevel;
+  /**
+   * The ARN formats of the resource types that it accepts, such as `arn:${Partition}:s3:::${BucketName}`; empty for an action on `*`
+   * alone. Absent when that is not known.
+   *
+   * Source: Service Authorization Reference, "Resource types table".
+   */
+  resources?: readonly string[];
 }
 
 /**
@@ -71,7 +78,7 @@ export interface LevelSummary {
   extent: 'full' | 'limited';
   /** With prefix, such as `s3:GetObject`, sorted. */
   actions: string[];
-  /** The Resource patterns of the granting statements, sorted; those of a NotResource begin with `not `. */
+  /** Resource patterns, sorted; those of a NotResource begin with `everything but `. */
   resources: string[];
 }
 

@@ -31,7 +31,7 @@ export class Exchange {
   }
 
   /**
-   * Verifies the signature and stamps the role's last use.
+   * Verifies the signature and stamps the role's last use, of the service too.
    * @param refusal - a refused signature in the service's words
    * @throws AwsError
    */
@@ -46,7 +46,10 @@ export class Exchange {
     this.caller = caller.arn;
     this.target = caller.account.id;
     if (caller.kind === 'session') {
-      caller.role.lastUsed = { at: now, region: signature.region };
+      const use = { at: now, region: signature.region };
+      caller.role.lastUsed = use;
+      caller.role.serviceUse ??= new Map();
+      caller.role.serviceUse.set(this.service, use);
     }
     return {
       signed,

@@ -42,7 +42,7 @@ function queryService(service: QueryService): Service {
         return queryResponse(service, operation.name, requestId, result);
       }
       const { context } = exchange.sign(querySignatureError);
-      const result = operation.handle(form, context, access =>
+      const result = await operation.handle(form, context, access =>
         requireAccess(context, access),
       );
       return queryResponse(service, operation.name, requestId, result);

@@ -32,6 +32,8 @@ export function makeAccount(
     roles: new Map(),
     policies: new Map(awsManagedPolicies),
     oidcProviders: new Map(),
+    serviceControlPolicies: [],
+    lastAccessedJobs: new Map(),
   };
 }
 

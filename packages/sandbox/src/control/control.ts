@@ -1,6 +1,7 @@
 import type { HttpRequest, HttpResponse } from '../server/http';
 import type { World } from '../state/world';
 import { parsePairs } from '../aws/protocol/encoding';
+import { InvalidScpsError, replaceScps } from './scps';
 import { stateOf } from './state';
 
 const PREFIX = '/__sandbox/';
@@ -10,7 +11,9 @@ export function isControlRequest({ path }: HttpRequest): boolean {
   return path.startsWith(PREFIX);
 }
 
-/** Answers `GET /__sandbox/state` and `GET /__sandbox/calls?since=<ISO 8601>`. */
+/**
+ * Answers `GET /__sandbox/state`, `GET /__sandbox/calls?since=<ISO 8601>` and `POST /__sandbox/scps`.
+ */
 export function answerControl(
   world: World,
   request: HttpRequest,
@@ -26,9 +29,11 @@ export function answerControl(
       return json(200, stateOf(world));
     case `GET ${PREFIX}calls`:
       return calls(world, query.get('since'));
+    case `POST ${PREFIX}scps`:
+      return setScps(world, request.body.toString('utf8'));
     default:
       return json(404, {
-        error: `There is ${PREFIX}state and ${PREFIX}calls, not ${request.method} ${request.path}`,
+        error: `There is ${PREFIX}state, ${PREFIX}calls and ${PREFIX}scps, not ${request.method} ${request.path}`,
       });
   }
 }
@@ -39,6 +44,17 @@ function calls(world: World, since: string | undefined): HttpResponse {
     return json(400, { error: 'since must be a time in ISO 8601' });
   }
   return json(200, { calls: world.calls.since(at) });
+}
+
+function setScps(world: World, body: string): HttpResponse {
+  try {
+    return json(200, replaceScps(world, body));
+  } catch (error) {
+    if (error instanceof InvalidScpsError) {
+      return json(400, { error: error.message });
+    }
+    throw error;
+  }
 }
 
 /** Refuses what a web page of another site, or a name that was made to point here, could send. */

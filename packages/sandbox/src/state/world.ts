@@ -29,6 +29,28 @@ export interface Account {
   /** By ARN; AWS managed policies are shared by all accounts. */
   policies: Map<string, ManagedPolicy>;
   oidcProviders: Map<string, OidcProvider>;
+  /** One list for each level from the organisation's root to the account; none when the account is in no organisation. */
+  serviceControlPolicies: ServiceControlPolicy[][];
+  /** Last-accessed reports that were asked for, by job ID. */
+  lastAccessedJobs: Map<string, LastAccessedJob>;
+}
+
+export interface ServiceControlPolicy {
+  name: string;
+  /** The text. */
+  document: string;
+}
+
+export interface LastAccessedJob {
+  id: string;
+  /** The user or role that the report is about. */
+  arn: string;
+  /** Who asked for it, and alone may read it. */
+  startedBy: string;
+  granularity: 'SERVICE_LEVEL' | 'ACTION_LEVEL';
+  createdAt: Date;
+  /** Set by the first look at it, which finds it still being made. */
+  completedAt?: Date;
 }
 
 export interface Tag {
@@ -64,6 +86,8 @@ export interface IamRole {
   inlinePolicies: Map<string, string>;
   tags: Tag[];
   lastUsed?: { at: Date; region: string };
+  /** When sessions last called each service, also in vain, by its IAM prefix. */
+  serviceUse?: Map<string, { at: Date; region: string }>;
 }
 
 export interface ManagedPolicy {

@@ -71,6 +71,7 @@ export function roleWith(
     path: '/irsa/',
     trust: observedDocument(trust),
     maxSessionDurationSeconds: 3600,
+    createdAt: '2026-11-01T00:00:00.000Z',
     tags: {},
     ...change,
   });

@@ -17,6 +17,13 @@ const ALREADY_EXISTS = new Set([
   'EntityAlreadyExistsException',
 ]);
 
+const THROTTLED = new Set([
+  'Throttling',
+  'ThrottlingException',
+  'TooManyRequestsException',
+  'RequestLimitExceeded',
+]);
+
 /** The code of an AWS error, such as `AccessDenied`; undefined when it is none. */
 export function awsErrorCode(error: unknown): string | undefined {
   return isError(error) && '$fault' in error ? error.name : undefined;
@@ -30,6 +37,11 @@ export function isNotFound(error: unknown): boolean {
 /** Whether AWS says that the right is missing. */
 export function isDenied(error: unknown): boolean {
   return DENIED.has(awsErrorCode(error) ?? '');
+}
+
+/** Whether AWS says that it was asked too often. */
+export function isThrottled(error: unknown): boolean {
+  return THROTTLED.has(awsErrorCode(error) ?? '');
 }
 
 /** Whether AWS says that an object of that name exists. */

@@ -39,6 +39,7 @@ function toRole(role: Role): ObservedRole {
       permissionsBoundaryArn: role.PermissionsBoundary.PermissionsBoundaryArn,
     }),
     maxSessionDurationSeconds: role.MaxSessionDuration ?? 3600,
+    createdAt: role.CreateDate?.toISOString() ?? '',
     tags: tagsOf(role.Tags),
   };
 }

@@ -1,3 +1,4 @@
+import type { IAMClient } from '@aws-sdk/client-iam';
 import {
   EKS_ANNOTATIONS,
   oidcProviderArn,
@@ -10,19 +11,23 @@ import type { ClusterConfig } from '../config/types';
 import type { KubernetesClients } from '../kubernetes/KubernetesClients';
 import { IamReader } from './IamReader';
 import { KubernetesReader } from './KubernetesReader';
+import { readLastAccessed, type ServiceUse } from './LastAccessedReader';
 import { absent, unknown, valueOf, type Observation } from './observation';
+import {
+  simulateByAws,
+  type AwsSimulation,
+  type SimulatedByAws,
+} from './PolicySimulator';
 import { readAws } from './read';
 import type {
   Observed,
   ObservedCluster,
   ObservedOidcProvider,
+  ObservedPolicy,
+  ObservedRole,
+  ObservedRolePolicies,
   ObservedServiceAccount,
 } from './types';
-
-type RoleParts = Pick<
-  Observed,
-  'role' | 'attachedPolicies' | 'inlinePolicies' | 'permissionsBoundary'
->;
 
 const NOT_READ = 'It is not read for this purpose.';
 
@@ -111,6 +116,44 @@ export class Observer {
     };
   }
 
+  /** The role that the ServiceAccount's annotation names now, with its policies. */
+  async observePolicies(
+    config: ClusterConfig,
+    ref: ServiceAccountRef,
+  ): Promise<ObservedRolePolicies> {
+    const kubernetes = new KubernetesReader(this.#kubernetes, config);
+    return this.#rolePolicies(config, await kubernetes.serviceAccount(ref));
+  }
+
+  /** The role that the ServiceAccount's annotation names now. */
+  async observeRole(
+    config: ClusterConfig,
+    ref: ServiceAccountRef,
+  ): Promise<Observation<ObservedRole>> {
+    const kubernetes = new KubernetesReader(this.#kubernetes, config);
+    const serviceAccount = await kubernetes.serviceAccount(ref);
+    const role = annotatedRole(serviceAccount);
+    return role
+      ? this.#iam(role.accountId, config).role(role.name)
+      : noRole(serviceAccount).role;
+  }
+
+  /** What AWS's own engine answers to requests of a role. */
+  simulateByAws(
+    config: ClusterConfig,
+    simulation: AwsSimulation,
+  ): Promise<Observation<SimulatedByAws>[]> {
+    return simulateByAws(this.#client(config, simulation.roleArn), simulation);
+  }
+
+  /** When a role last used each service, from a report that AWS makes now. */
+  lastAccessed(
+    config: ClusterConfig,
+    roleArn: string,
+  ): Promise<Observation<ServiceUse[]>> {
+    return readLastAccessed(this.#client(config, roleArn), roleArn);
+  }
+
   /** The namespaces that the cluster has now. */
   namespaces(config: ClusterConfig): Promise<Observation<string[]>> {
     return new KubernetesReader(this.#kubernetes, config).namespaces();
@@ -120,21 +163,23 @@ export class Observer {
     config: ClusterConfig,
     serviceAccount: Observation<ObservedServiceAccount>,
   ) {
-    const annotation =
-      valueOf(serviceAccount)?.annotations[EKS_ANNOTATIONS.roleArn];
-    const role = parseRoleArn(annotation ?? '');
+    const role = annotatedRole(serviceAccount);
     const iam = this.#iam(role?.accountId ?? config.accountId, config);
     const [clusterParts, roleParts] = await Promise.all([
       this.#clusterAndProvider(config, iam, role?.accountId),
-      role
-        ? this.#role(iam, role.name)
-        : noRole(
-            serviceAccount.state === 'unknown'
-              ? unknown(serviceAccount.reason, serviceAccount.right)
-              : absent(),
-          ),
+      this.#rolePolicies(config, serviceAccount),
     ]);
     return { ...clusterParts, ...roleParts };
+  }
+
+  #rolePolicies(
+    config: ClusterConfig,
+    serviceAccount: Observation<ObservedServiceAccount>,
+  ): Promise<ObservedRolePolicies> | ObservedRolePolicies {
+    const role = annotatedRole(serviceAccount);
+    return role
+      ? this.#role(this.#iam(role.accountId, config), role.name)
+      : noRole(serviceAccount);
   }
 
   async #clusterAndProvider(
@@ -152,20 +197,23 @@ export class Observer {
   }
 
   /** Three reads at once; the boundary is read when the role has one. */
-  async #role(iam: IamReader, name: string): Promise<RoleParts> {
+  async #role(iam: IamReader, name: string): Promise<ObservedRolePolicies> {
     const [role, attachedPolicies, inlinePolicies] = await Promise.all([
       iam.role(name),
       iam.attachedPolicies(name),
       iam.inlinePolicies(name),
     ]);
-    const boundaryArn = valueOf(role)?.permissionsBoundaryArn;
     return {
       role,
       attachedPolicies,
       inlinePolicies,
-      permissionsBoundary:
-        boundaryArn === undefined ? absent() : await iam.policy(boundaryArn),
+      permissionsBoundary: await readBoundary(iam, role),
     };
+  }
+
+  #client(config: ClusterConfig, roleArn: string): IAMClient {
+    const { accountId = config.accountId } = parseRoleArn(roleArn) ?? {};
+    return this.#aws.iam(accountId, config.region);
   }
 
   #iam(accountId: string, config: ClusterConfig): IamReader {
@@ -184,9 +232,33 @@ async function readPlannedRole(
   return { role, attachedPolicies };
 }
 
-function noRole<T>(state: Observation<T>): RoleParts {
-  const same = <U>(): Observation<U> =>
-    state.state === 'unknown' ? unknown(state.reason, state.right) : absent();
+function annotatedRole(serviceAccount: Observation<ObservedServiceAccount>) {
+  const { annotations = {} } = valueOf(serviceAccount) ?? {};
+  return parseRoleArn(annotations[EKS_ANNOTATIONS.roleArn] ?? '');
+}
+
+/** What limits the role is not known while the role is not; a policy that the role names is never simply absent. */
+async function readBoundary(
+  iam: IamReader,
+  role: Observation<ObservedRole>,
+): Promise<Observation<ObservedPolicy>> {
+  if (role.state === 'unknown') return unknown(role.reason, role.right);
+  const arn = valueOf(role)?.permissionsBoundaryArn;
+  if (arn === undefined) return absent();
+  const boundary = await iam.policy(arn);
+  return boundary.state === 'absent'
+    ? unknown(`The permissions boundary ${arn} does not exist.`)
+    : boundary;
+}
+
+/** A ServiceAccount that is not known may well have a role. */
+function noRole(
+  serviceAccount: Observation<ObservedServiceAccount>,
+): ObservedRolePolicies {
+  const same = <T>(): Observation<T> =>
+    serviceAccount.state === 'unknown'
+      ? unknown(serviceAccount.reason, serviceAccount.right)
+      : absent();
   return {
     role: same(),
     attachedPolicies: same(),

@@ -42,6 +42,8 @@ export interface ObservedRole {
   trust: ObservedDocument;
   permissionsBoundaryArn?: string;
   maxSessionDurationSeconds: number;
+  /** ISO 8601. */
+  createdAt: string;
   tags: Record<string, string>;
 }
 
@@ -137,3 +139,9 @@ export interface Observed {
   /** The pod identity webhook. */
   webhook: Observation<ObservedWebhook>;
 }
+
+/** What of an observation says what the role may do. */
+export type ObservedRolePolicies = Pick<
+  Observed,
+  'role' | 'attachedPolicies' | 'inlinePolicies' | 'permissionsBoundary'
+>;

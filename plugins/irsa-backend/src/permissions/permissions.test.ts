@@ -1,8 +1,10 @@
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { found, unknown } from '../observe/observation';
+import type { Observed } from '../observe/types';
 import { observedDocument, observedWith } from '../__testUtils__/observed';
 import { permissionsOf } from './permissions';
+import { policySetOf } from './policySet';
 
 const inline = (document: PolicyDocument) =>
   found([{ name: 'inline', document: observedDocument(document) }]);
@@ -20,67 +22,71 @@ const boundary = (document: PolicyDocument) =>
     tags: {},
   });
 
+const of = async (change: Partial<Observed>) =>
+  permissionsOf(policySetOf(observedWith(change)), {
+    catalogue: await loadCatalogue(),
+    now: new Date('2026-11-24T12:00:00Z'),
+  });
+
 describe('permissions', () => {
   it('come from attached and inline policies together', async () => {
-    const { services, risks, unreadable } = permissionsOf(
-      observedWith({ inlinePolicies: inline(allow('sqs:ReceiveMessage')) }),
-      await loadCatalogue(),
-    );
-    expect(services.map(({ service }) => service).sort()).toEqual([
-      's3',
-      'sqs',
-    ]);
-    expect(risks).toEqual([]);
-    expect(unreadable).toBeUndefined();
+    const { headline, effective } = await of({
+      inlinePolicies: inline(allow('sqs:SendMessage')),
+    });
+    const services = ({ service }: { service: string }) => service;
+    expect(headline.services.map(services).sort()).toEqual(['s3', 'sqs']);
+    expect(effective.services.map(services).sort()).toEqual(['s3', 'sqs']);
+    expect(headline.risks).toEqual([]);
+    expect(headline.unreadable).toBeUndefined();
   });
 
   it('stay within the boundary', async () => {
-    const { services } = permissionsOf(
-      observedWith({
-        inlinePolicies: inline(allow('sqs:ReceiveMessage')),
-        permissionsBoundary: boundary(allow('sqs:*')),
-      }),
-      await loadCatalogue(),
-    );
-    expect(services.map(({ service }) => service)).toEqual(['sqs']);
+    const { headline, effective } = await of({
+      inlinePolicies: inline(allow('sqs:ReceiveMessage')),
+      permissionsBoundary: boundary(allow('sqs:*')),
+    });
+    expect(headline.services.map(({ service }) => service)).toEqual(['sqs']);
+    const s3 = effective.services.find(({ service }) => service === 's3');
+    const entries = s3?.levels.flatMap(level => level.entries) ?? [];
+    expect(entries).not.toEqual([]);
+    for (const entry of entries) {
+      expect(entry).toMatchObject({
+        state: 'blocked',
+        blockedByLayer: 'permissions-boundary',
+      });
+    }
   });
 
-  it('bring risks along', async () => {
-    const { risks } = permissionsOf(
-      observedWith({ inlinePolicies: inline(allow('*')) }),
-      await loadCatalogue(),
-    );
-    expect(risks).toContainEqual(
+  it('bring risks along, with the statements behind them', async () => {
+    const { headline, effective } = await of({
+      inlinePolicies: inline(allow('*')),
+    });
+    expect(headline.risks).toContainEqual(
       expect.objectContaining({
         severity: 'high',
         message: expect.any(String),
+        evidence: [expect.objectContaining({ policy: 'inline', statement: 0 })],
       }),
     );
+    expect(effective.risks).toEqual(headline.risks);
   });
 
-  it('name each layer that could not be read', async () => {
-    const { unreadable } = permissionsOf(
-      observedWith({
-        attachedPolicies: found([
-          unknown('The backend may not call iam:GetPolicy.'),
-        ]),
-        inlinePolicies: found([
-          {
-            name: 'broken',
-            document: {
-              text: '{',
-              errors: [{ path: '', reason: 'It is not JSON.' }],
-            },
-          },
-        ]),
-        permissionsBoundary: unknown('The backend may not call iam:GetPolicy.'),
-      }),
-      await loadCatalogue(),
-    );
-    expect(unreadable).toEqual([
-      'An attached policy: The backend may not call iam:GetPolicy.',
-      'broken: It is not JSON.',
-      'Permissions boundary: The backend may not call iam:GetPolicy.',
+  it('name each layer that could not be read, and are unknown without it', async () => {
+    const { headline, effective } = await of({
+      attachedPolicies: found([
+        unknown('The backend may not call iam:GetPolicy.'),
+      ]),
+      inlinePolicies: inline(allow('sqs:ReceiveMessage')),
+      permissionsBoundary: unknown('The backend may not call iam:GetRole.'),
+    });
+    expect(headline.unreadable).toEqual([
+      'Policies of the role: The backend may not call iam:GetPolicy.',
+      'Permissions boundary: The backend may not call iam:GetRole.',
     ]);
+    const [sqs] = effective.services;
+    const states = sqs.levels.flatMap(({ entries }) =>
+      entries.map(({ state }) => state),
+    );
+    expect(new Set(states)).toEqual(new Set(['unknown']));
   });
 });

@@ -24,6 +24,12 @@ export interface Doors {
 /** Who asks. */
 export type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;
 
+/** A query parameter that the OpenAPI document allows once. */
+export function single(req: Request, name: string): string | undefined {
+  const value = req.query[name];
+  return value === undefined ? undefined : String(value);
+}
+
 /** Refuses unless every permission is given. */
 export async function authorize(
   { permissions }: Doors,

@@ -3,10 +3,12 @@ import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import { spec } from '@backstage-irsa/plugin-irsa-common/openapi';
 import type { Router } from 'express';
 import type { Services } from '../services/Services';
+import { addActionRoutes } from './actions';
 import { addClusterRoutes } from './clusters';
 import type { Doors } from './doors';
 import { addEntityRoutes } from './entities';
 import { addOperationRoutes } from './operations';
+import { addPermissionRoutes } from './permissions';
 import { addPlanRoutes } from './plans';
 import { addServiceAccountRoutes } from './serviceAccounts';
 
@@ -20,8 +22,10 @@ export async function createRouter(options: {
   const router: Router = await createValidatedOpenApiRouter(spec);
   addEntityRoutes(router, doors, services.serviceAccounts);
   addServiceAccountRoutes(router, doors, { logger, ...services });
+  addPermissionRoutes(router, doors, services);
   addPlanRoutes(router, doors, services);
   addOperationRoutes(router, doors, services.operations);
   addClusterRoutes(router, doors, services.clusters);
+  addActionRoutes(router, doors, services.actions);
   return router;
 }

@@ -17,7 +17,7 @@ import type { Operations } from '../services/Operations';
 import type { ServiceAccounts } from '../services/ServiceAccounts';
 import type { Verifier } from '../services/Verifier';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
-import { audited, authorize, type Doors } from './doors';
+import { audited, authorize, single, type Doors } from './doors';
 
 const DEFAULT_LIMIT = 50;
 
@@ -29,12 +29,6 @@ interface Services {
   serviceAccounts: ServiceAccounts;
   store: ServiceAccountStore;
   verifier: Verifier;
-}
-
-/** A query parameter that the OpenAPI document allows once. */
-function single(req: Request, name: string): string | undefined {
-  const value = req.query[name];
-  return value === undefined ? undefined : String(value);
 }
 
 function addReads(router: Router, doors: Doors, services: Services): void {

@@ -5,6 +5,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { AwsCredentialsManager } from '@backstage/integration-aws-node';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import type { Knex } from 'knex';
 import { AwsClients } from '../aws/AwsClients';
 import { ClusterReader } from '../aws/ClusterReader';
@@ -15,12 +16,15 @@ import { LiveProver } from '../proof/LiveProver';
 import { ClaimStore } from '../store/ClaimStore';
 import { ManagedObjectStore } from '../store/ManagedObjectStore';
 import { OperationStore } from '../store/OperationStore';
+import { PermissionsStore } from '../store/PermissionsStore';
 import { ProofStore } from '../store/ProofStore';
 import { ServiceAccountStore } from '../store/ServiceAccountStore';
 import { Access } from './Access';
+import { Actions } from './Actions';
 import { Applier } from './Applier';
 import { Clusters } from './Clusters';
 import { Operations } from './Operations';
+import { PermissionReports } from './PermissionReports';
 import { Planner } from './Planner';
 import { ServiceAccounts } from './ServiceAccounts';
 import { Verifier } from './Verifier';
@@ -28,9 +32,11 @@ import { Verifier } from './Verifier';
 /** What doors, such as routes, delegate to. */
 export interface Services {
   access: Access;
+  actions: Actions;
   applier: Applier;
   clusters: Clusters;
   operations: Operations;
+  permissionReports: PermissionReports;
   planner: Planner;
   serviceAccounts: ServiceAccounts;
   store: ServiceAccountStore;
@@ -68,6 +74,7 @@ export function createServices(options: {
   const store = ServiceAccountStore.create({ knex, config });
   const managed = ManagedObjectStore.create({ knex });
   const operationStore = OperationStore.create({ knex });
+  const permissions = PermissionsStore.create({ knex });
   const proofs = ProofStore.create({
     knex,
     maxPerMinute: config.liveProof.maxPerMinute,
@@ -82,9 +89,11 @@ export function createServices(options: {
     prover,
     proofs,
     store,
+    permissions,
   });
   return {
     access,
+    actions: Actions.create({ load: loadCatalogue }),
     planner,
     verifier,
     store,
@@ -101,6 +110,13 @@ export function createServices(options: {
     }),
     clusters: Clusters.create({ config, access, observer }),
     operations: Operations.create({ operations: operationStore, store }),
+    permissionReports: PermissionReports.create({
+      config,
+      observer,
+      permissions,
+      proofs,
+      verifier,
+    }),
     serviceAccounts: ServiceAccounts.create({
       config,
       access,

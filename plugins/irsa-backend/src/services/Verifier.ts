@@ -1,3 +1,4 @@
+import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import {
   EKS_ANNOTATIONS,
@@ -15,9 +16,19 @@ import { serviceAccountId } from '../naming/serviceAccountId';
 import { valueOf } from '../observe/observation';
 import type { Observer } from '../observe/Observer';
 import type { Observed } from '../observe/types';
-import { permissionsOf } from '../permissions/permissions';
+import {
+  permissionsOf,
+  type RolePermissions,
+} from '../permissions/permissions';
+import {
+  policySetHash,
+  policySetOf,
+  type PolicySet,
+} from '../permissions/policySet';
+import { remember } from '../permissions/remember';
 import { furtherConditionKeys } from '../proof/conditions';
 import type { LiveProver, ProofSubject } from '../proof/LiveProver';
+import type { PermissionsStore } from '../store/PermissionsStore';
 import type { ProofStore } from '../store/ProofStore';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
 import { statusOf } from '../verification/status';
@@ -27,6 +38,15 @@ import { TooManyRequestsError, unavailable } from './errors';
 
 /** Waits for IAM to spread what was just made, in milliseconds: a refusal within this time is asked again. */
 const SETTLE_WAITS_MS = [500, 1000, 2000, 4000, 8000];
+
+/** Policy sets whose permissions are remembered: many roles share one, and most do not change between two verifications. */
+const REMEMBERED = 100;
+
+interface PermissionsInput {
+  set: PolicySet;
+  catalogue: ActionCatalogue;
+  now: Date;
+}
 
 /** How a verification is made. */
 export interface VerifyOptions {
@@ -45,6 +65,8 @@ export class Verifier {
   readonly #prover: LiveProver;
   readonly #proofs: ProofStore;
   readonly #store: ServiceAccountStore;
+  readonly #permissions: PermissionsStore;
+  readonly #permissionsOf: (input: PermissionsInput) => RolePermissions;
 
   static create(options: {
     config: IrsaConfig;
@@ -52,6 +74,7 @@ export class Verifier {
     prover: LiveProver;
     proofs: ProofStore;
     store: ServiceAccountStore;
+    permissions: PermissionsStore;
   }): Verifier {
     return new Verifier(options);
   }
@@ -62,12 +85,23 @@ export class Verifier {
     prover: LiveProver;
     proofs: ProofStore;
     store: ServiceAccountStore;
+    permissions: PermissionsStore;
   }) {
     this.#config = options.config;
     this.#observer = options.observer;
     this.#prover = options.prover;
     this.#proofs = options.proofs;
     this.#store = options.store;
+    this.#permissions = options.permissions;
+    this.#permissionsOf = remember(
+      ({ set, ...rest }) => permissionsOf(set, rest),
+      // Conditions on the time make the answer that of a day.
+      {
+        keyOf: ({ set, now }) =>
+          `${policySetHash(set)} ${now.toISOString().slice(0, 10)}`,
+        limit: REMEMBERED,
+      },
+    );
   }
 
   /**
@@ -105,6 +139,15 @@ export class Verifier {
     };
     const account = valueOf(observed.serviceAccount);
     const named = account?.annotations[ENTITY_KEY];
+    const permissions = this.#permissionsOf({
+      set: policySetOf(observed),
+      catalogue: await loadCatalogue(),
+      now: new Date(observed.at),
+    });
+    await this.#permissions.record(id, {
+      ...permissions.effective,
+      checkedAt: observed.at,
+    });
     await this.#store.recordFinding({
       id,
       ref: place,
@@ -116,7 +159,7 @@ export class Verifier {
       serviceAccountUid: account?.uid ?? null,
       namespaceUid: valueOf(observed.namespace)?.uid ?? null,
       verification,
-      permissions: permissionsOf(observed, await loadCatalogue()),
+      permissions: permissions.headline,
       workloads: workloadsOf(observed),
     });
     const stored = await this.#store.get(id);

@@ -9,6 +9,7 @@ interface Row {
 
 const TABLE = 'proofs';
 const WINDOW_MS = 60_000;
+const TRACKED_MS = 400 * 24 * 60 * 60_000;
 
 /** When live proofs were made: for the cap that all replicas share, and since a proof may stamp a role as used. */
 export class ProofStore {
@@ -53,5 +54,14 @@ export class ProofStore {
       admitted: false,
       retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)),
     };
+  }
+
+  /** When proofs of one IAM service account were made, in the last 400 days: as long as AWS tracks use. */
+  async madeFor(serviceAccountId: string): Promise<Date[]> {
+    const rows = await this.#knex<Row>(TABLE)
+      .where({ service_account_id: serviceAccountId })
+      .where('made_at', '>', databaseTime(this.#knex, -TRACKED_MS))
+      .select('made_at');
+    return rows.map(row => new Date(Number(row.made_at)));
   }
 }

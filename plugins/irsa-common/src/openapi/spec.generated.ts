@@ -185,6 +185,150 @@ export const spec = {
         },
       },
     },
+    '/v1/service-accounts/{id}/permissions': {
+      get: {
+        operationId: 'GetServiceAccountPermissions',
+        description:
+          'Everything the role may do, with the statements behind it, the policy documents and the risks, answered from the store.',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        responses: {
+          '200': {
+            description: 'The effective permissions as last observed.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/EffectivePermissions' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/service-accounts/{id}/simulations': {
+      post: {
+        operationId: 'SimulateServiceAccount',
+        description:
+          'Whether the role can do what is asked, as its policies say now, and as AWS says when that is asked for.',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['requests'],
+                properties: {
+                  requests: {
+                    type: 'array',
+                    minItems: 1,
+                    maxItems: 20,
+                    items: { $ref: '#/components/schemas/SimulationRequest' },
+                  },
+                  askAws: {
+                    type: 'boolean',
+                    default: false,
+                    description:
+                      'Also ask `iam:SimulatePrincipalPolicy`, which sees SCPs but no resource policies.',
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'One result for each request, in their order.',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['results'],
+                  properties: {
+                    results: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/SimulationResult' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/service-accounts/{id}/last-accessed': {
+      post: {
+        operationId: 'ReadLastAccessed',
+        description:
+          "When the role last used each service, from AWS's last-accessed report made now.",
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        responses: {
+          '200': {
+            description: 'The report.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/LastAccessedReport' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/actions': {
+      get: {
+        operationId: 'ListActions',
+        description: 'AWS actions that begin with a text, for completion.',
+        parameters: [
+          {
+            name: 'prefix',
+            in: 'query',
+            allowReserved: true,
+            schema: { type: 'string', maxLength: 128 },
+          },
+          {
+            name: 'limit',
+            in: 'query',
+            schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The actions.',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: {
+                        type: 'object',
+                        required: ['action', 'level'],
+                        properties: {
+                          action: { type: 'string' },
+                          level: { $ref: '#/components/schemas/AccessLevel' },
+                          resourceTypes: {
+                            type: 'array',
+                            items: { type: 'string' },
+                            description:
+                              'The ARN formats of the resources that it works on.',
+                          },
+                        },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/v1/plans': {
       post: {
         operationId: 'PlanServiceAccount',
@@ -656,6 +800,15 @@ export const spec = {
           id: { type: 'string' },
           severity: { type: 'string', enum: ['low', 'medium', 'high'] },
           message: { type: 'string' },
+          evidence: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/StatementRef' },
+          },
+          references: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'Where the danger is described.',
+          },
         },
       },
       Permissions: {
@@ -798,6 +951,299 @@ export const spec = {
           },
           nextCursor: { type: 'string' },
           total: { type: 'integer' },
+        },
+      },
+      PolicyLayer: {
+        type: 'string',
+        enum: [
+          'identity',
+          'permissions-boundary',
+          'session',
+          'resource',
+          'service-control',
+          'resource-control',
+          'trust',
+        ],
+      },
+      StatementRef: {
+        type: 'object',
+        required: ['policy', 'statement'],
+        description: 'One statement of one policy.',
+        properties: {
+          layer: { $ref: '#/components/schemas/PolicyLayer' },
+          policy: {
+            type: 'string',
+            description:
+              'The ARN of a managed policy, the name of an inline one.',
+          },
+          statement: {
+            type: 'integer',
+            description: 'Position in the document, from 0.',
+          },
+          sid: { type: 'string' },
+        },
+      },
+      PermissionEntry: {
+        type: 'object',
+        required: ['state', 'actions', 'resources', 'statements'],
+        description:
+          'Actions that share a state, resources and the statements behind them.',
+        properties: {
+          state: {
+            type: 'string',
+            enum: [
+              'allowed',
+              'allowed-if',
+              'allowed-except',
+              'blocked',
+              'unknown',
+            ],
+          },
+          actions: { type: 'array', items: { type: 'string' } },
+          resources: { type: 'array', items: { type: 'string' } },
+          except: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'The resources on which a Deny takes it away.',
+          },
+          conditions: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'The conditions in words.',
+          },
+          blockedBy: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/StatementRef' },
+          },
+          blockedByLayer: { $ref: '#/components/schemas/PolicyLayer' },
+          reason: { type: 'string' },
+          statements: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/StatementRef' },
+            description: 'What grants it.',
+          },
+        },
+      },
+      EffectiveLevel: {
+        type: 'object',
+        required: ['level', 'extent', 'entries'],
+        properties: {
+          level: { $ref: '#/components/schemas/AccessLevel' },
+          extent: { type: 'string', enum: ['full', 'limited', 'none'] },
+          entries: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/PermissionEntry' },
+          },
+        },
+      },
+      EffectiveService: {
+        type: 'object',
+        required: ['service', 'title', 'levels'],
+        properties: {
+          service: { type: 'string' },
+          title: { type: 'string' },
+          levels: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/EffectiveLevel' },
+          },
+        },
+      },
+      LayerReading: {
+        type: 'object',
+        required: ['layer', 'state'],
+        description: 'Whether a layer of policies was read.',
+        properties: {
+          layer: { $ref: '#/components/schemas/PolicyLayer' },
+          state: { type: 'string', enum: ['read', 'absent', 'not-read'] },
+          reason: { type: 'string' },
+        },
+      },
+      PolicyText: {
+        type: 'object',
+        required: ['name', 'kind', 'document', 'errors'],
+        properties: {
+          name: { type: 'string' },
+          arn: { type: 'string', description: 'Absent for an inline policy.' },
+          kind: {
+            type: 'string',
+            enum: ['managed', 'inline', 'permissions-boundary'],
+          },
+          document: {
+            type: 'string',
+            description: 'The text as AWS holds it.',
+          },
+          errors: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['path', 'reason'],
+              properties: {
+                path: { type: 'string' },
+                line: { type: 'integer' },
+                column: { type: 'integer' },
+                reason: { type: 'string' },
+              },
+            },
+          },
+        },
+      },
+      EffectivePermissions: {
+        type: 'object',
+        required: ['services', 'risks', 'layers', 'policies', 'checkedAt'],
+        properties: {
+          services: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/EffectiveService' },
+          },
+          risks: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Risk' },
+          },
+          layers: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/LayerReading' },
+          },
+          policies: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/PolicyText' },
+          },
+          unknownActions: { type: 'array', items: { type: 'string' } },
+          checkedAt: { type: 'string', format: 'date-time' },
+        },
+      },
+      SimulationRequest: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['action', 'resource'],
+        properties: {
+          action: {
+            type: 'string',
+            maxLength: 128,
+            examples: ['s3:PutObject'],
+          },
+          resource: { type: 'string', maxLength: 2048 },
+          context: {
+            type: 'object',
+            maxProperties: 50,
+            description:
+              'Condition key to value or values, such as `aws:SourceVpce`.',
+            additionalProperties: {
+              oneOf: [
+                { type: 'string', maxLength: 1024 },
+                {
+                  type: 'array',
+                  maxItems: 50,
+                  items: { type: 'string', maxLength: 1024 },
+                },
+              ],
+            },
+          },
+        },
+      },
+      Decision: {
+        type: 'string',
+        enum: ['Allowed', 'ImplicitlyDenied', 'ExplicitlyDenied'],
+      },
+      SimulationReason: {
+        allOf: [
+          { $ref: '#/components/schemas/StatementRef' },
+          {
+            type: 'object',
+            properties: {
+              conditions: { type: 'array', items: { type: 'string' } },
+              message: { type: 'string' },
+            },
+          },
+        ],
+      },
+      SimulationResult: {
+        type: 'object',
+        required: [
+          'action',
+          'resource',
+          'decision',
+          'decidedBy',
+          'blockedBy',
+          'missingContext',
+          'summary',
+          'layers',
+        ],
+        properties: {
+          action: { type: 'string' },
+          resource: { type: 'string' },
+          decision: { $ref: '#/components/schemas/Decision' },
+          summary: {
+            type: 'string',
+            description:
+              'The decision in a sentence; plain `allowed` only when every layer was read.',
+          },
+          decidedBy: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/SimulationReason' },
+          },
+          blockedBy: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['layer', 'message'],
+              properties: {
+                layer: { $ref: '#/components/schemas/PolicyLayer' },
+                policy: { type: 'string' },
+                statement: { type: 'integer' },
+                sid: { type: 'string' },
+                message: { type: 'string' },
+              },
+            },
+          },
+          missingContext: { type: 'array', items: { type: 'string' } },
+          conditions: {
+            type: 'array',
+            items: { type: 'string' },
+            description:
+              'Present when it is allowed only under conditions whose keys were not given, in words.',
+          },
+          layers: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/LayerReading' },
+          },
+          aws: {
+            type: 'object',
+            required: ['state'],
+            description: 'What SimulatePrincipalPolicy says.',
+            properties: {
+              state: { type: 'string', enum: ['answered', 'not-readable'] },
+              decision: { $ref: '#/components/schemas/Decision' },
+              differs: { type: 'boolean' },
+              message: { type: 'string' },
+            },
+          },
+        },
+      },
+      LastAccessedReport: {
+        type: 'object',
+        required: ['at', 'services'],
+        properties: {
+          at: { type: 'string', format: 'date-time' },
+          services: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['service', 'unused'],
+              properties: {
+                service: { type: 'string' },
+                lastAccessed: { type: 'string', format: 'date-time' },
+                unused: {
+                  type: 'boolean',
+                  description: 'Granted, and not used for 90 days.',
+                },
+                reason: {
+                  type: 'string',
+                  description:
+                    'Why it is not known whether the service is used.',
+                },
+              },
+            },
+          },
         },
       },
     },

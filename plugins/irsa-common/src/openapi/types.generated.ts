@@ -69,6 +69,74 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/service-accounts/{id}/permissions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Everything the role may do, with the statements behind it, the policy documents and the risks, answered from the store. */
+    get: operations['GetServiceAccountPermissions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/service-accounts/{id}/simulations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Whether the role can do what is asked, as its policies say now, and as AWS says when that is asked for. */
+    post: operations['SimulateServiceAccount'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/service-accounts/{id}/last-accessed': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description When the role last used each service, from AWS's last-accessed report made now. */
+    post: operations['ReadLastAccessed'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/actions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description AWS actions that begin with a text, for completion. */
+    get: operations['ListActions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/plans': {
     parameters: {
       query?: never;
@@ -324,6 +392,9 @@ export interface components {
       /** @enum {string} */
       severity: 'low' | 'medium' | 'high';
       message: string;
+      evidence?: components['schemas']['StatementRef'][];
+      /** @description Where the danger is described. */
+      references?: string[];
     };
     Permissions: {
       services: components['schemas']['ServicePermissions'][];
@@ -379,6 +450,142 @@ export interface components {
       items: components['schemas']['Namespace'][];
       nextCursor?: string;
       total?: number;
+    };
+    /** @enum {string} */
+    PolicyLayer:
+      | 'identity'
+      | 'permissions-boundary'
+      | 'session'
+      | 'resource'
+      | 'service-control'
+      | 'resource-control'
+      | 'trust';
+    /** @description One statement of one policy. */
+    StatementRef: {
+      layer?: components['schemas']['PolicyLayer'];
+      /** @description The ARN of a managed policy, the name of an inline one. */
+      policy: string;
+      /** @description Position in the document, from 0. */
+      statement: number;
+      sid?: string;
+    };
+    /** @description Actions that share a state, resources and the statements behind them. */
+    PermissionEntry: {
+      /** @enum {string} */
+      state:
+        | 'allowed'
+        | 'allowed-if'
+        | 'allowed-except'
+        | 'blocked'
+        | 'unknown';
+      actions: string[];
+      resources: string[];
+      /** @description The resources on which a Deny takes it away. */
+      except?: string[];
+      /** @description The conditions in words. */
+      conditions?: string[];
+      blockedBy?: components['schemas']['StatementRef'][];
+      blockedByLayer?: components['schemas']['PolicyLayer'];
+      reason?: string;
+      /** @description What grants it. */
+      statements: components['schemas']['StatementRef'][];
+    };
+    EffectiveLevel: {
+      level: components['schemas']['AccessLevel'];
+      /** @enum {string} */
+      extent: 'full' | 'limited' | 'none';
+      entries: components['schemas']['PermissionEntry'][];
+    };
+    EffectiveService: {
+      service: string;
+      title: string;
+      levels: components['schemas']['EffectiveLevel'][];
+    };
+    /** @description Whether a layer of policies was read. */
+    LayerReading: {
+      layer: components['schemas']['PolicyLayer'];
+      /** @enum {string} */
+      state: 'read' | 'absent' | 'not-read';
+      reason?: string;
+    };
+    PolicyText: {
+      name: string;
+      /** @description Absent for an inline policy. */
+      arn?: string;
+      /** @enum {string} */
+      kind: 'managed' | 'inline' | 'permissions-boundary';
+      /** @description The text as AWS holds it. */
+      document: string;
+      errors: {
+        path: string;
+        line?: number;
+        column?: number;
+        reason: string;
+      }[];
+    };
+    EffectivePermissions: {
+      services: components['schemas']['EffectiveService'][];
+      risks: components['schemas']['Risk'][];
+      layers: components['schemas']['LayerReading'][];
+      policies: components['schemas']['PolicyText'][];
+      unknownActions?: string[];
+      /** Format: date-time */
+      checkedAt: string;
+    };
+    SimulationRequest: {
+      /** @example s3:PutObject */
+      action: string;
+      resource: string;
+      /** @description Condition key to value or values, such as `aws:SourceVpce`. */
+      context?: {
+        [key: string]: string | string[];
+      };
+    };
+    /** @enum {string} */
+    Decision: 'Allowed' | 'ImplicitlyDenied' | 'ExplicitlyDenied';
+    SimulationReason: components['schemas']['StatementRef'] & {
+      conditions?: string[];
+      message?: string;
+    };
+    SimulationResult: {
+      action: string;
+      resource: string;
+      decision: components['schemas']['Decision'];
+      /** @description The decision in a sentence; plain `allowed` only when every layer was read. */
+      summary: string;
+      decidedBy: components['schemas']['SimulationReason'][];
+      blockedBy: {
+        layer: components['schemas']['PolicyLayer'];
+        policy?: string;
+        statement?: number;
+        sid?: string;
+        message: string;
+      }[];
+      missingContext: string[];
+      /** @description Present when it is allowed only under conditions whose keys were not given, in words. */
+      conditions?: string[];
+      layers: components['schemas']['LayerReading'][];
+      /** @description What SimulatePrincipalPolicy says. */
+      aws?: {
+        /** @enum {string} */
+        state: 'answered' | 'not-readable';
+        decision?: components['schemas']['Decision'];
+        differs?: boolean;
+        message?: string;
+      };
+    };
+    LastAccessedReport: {
+      /** Format: date-time */
+      at: string;
+      services: {
+        service: string;
+        /** Format: date-time */
+        lastAccessed?: string;
+        /** @description Granted, and not used for 90 days. */
+        unused: boolean;
+        /** @description Why it is not known whether the service is used. */
+        reason?: string;
+      }[];
     };
   };
   responses: {
@@ -542,6 +749,119 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Verification'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetServiceAccountPermissions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The effective permissions as last observed. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EffectivePermissions'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  SimulateServiceAccount: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          requests: components['schemas']['SimulationRequest'][];
+          /**
+           * @description Also ask `iam:SimulatePrincipalPolicy`, which sees SCPs but no resource policies.
+           * @default false
+           */
+          askAws?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description One result for each request, in their order. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            results: components['schemas']['SimulationResult'][];
+          };
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ReadLastAccessed: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The report. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LastAccessedReport'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListActions: {
+    parameters: {
+      query?: {
+        prefix?: string;
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The actions. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              action: string;
+              level: components['schemas']['AccessLevel'];
+              /** @description The ARN formats of the resources that it works on. */
+              resourceTypes?: string[];
+            }[];
+          };
         };
       };
       default: components['responses']['Error'];

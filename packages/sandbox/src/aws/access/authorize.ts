@@ -6,12 +6,17 @@ import type {
 import { evaluate } from '@backstage-irsa/iam-policy';
 import type { Access, OperationContext } from '../operation';
 import type { Caller } from './caller';
-import { namedManagedPolicy, rolePolicies, userPolicies } from './policies';
+import {
+  accountControls,
+  roleBoundary,
+  rolePolicies,
+  userPolicies,
+} from './policies';
 
 /** Whether the caller may do it; if not, the reason in the words that AWS ends its refusals with. */
 export type Verdict = { allowed: true } | { allowed: false; because: string };
 
-/** Decides by all policies that apply to the caller: its own, the boundary, the session's. */
+/** Decides by all policies that apply to the caller: its own, the boundary, the session's, the organisation's. */
 export function authorize(context: OperationContext, access: Access): Verdict {
   const result = evaluate({
     ...principalOf(context.caller),
@@ -29,18 +34,24 @@ export function principalOf(
   caller: Caller,
 ): Pick<
   EvaluationRequest,
-  'principal' | 'identityPolicies' | 'permissionsBoundary' | 'sessionPolicies'
+  | 'principal'
+  | 'identityPolicies'
+  | 'permissionsBoundary'
+  | 'sessionPolicies'
+  | 'serviceControlPolicies'
 > {
   const { account, arn } = caller;
+  const serviceControlPolicies = accountControls(account);
   if (caller.kind === 'user') {
     return {
+      serviceControlPolicies,
       principal: { kind: 'user', arn, accountId: account.id },
       identityPolicies: userPolicies(account, caller.user),
     };
   }
   const { role, session } = caller;
-  const boundaryArn = role.permissionsBoundaryArn;
   return {
+    serviceControlPolicies,
     principal: {
       kind: 'session',
       arn,
@@ -48,14 +59,7 @@ export function principalOf(
       roleArn: role.arn,
     },
     identityPolicies: rolePolicies(account, role),
-    ...(boundaryArn === undefined
-      ? {}
-      : {
-          permissionsBoundary: namedManagedPolicy(account, boundaryArn) ?? {
-            name: boundaryArn,
-            document: { Version: '2012-10-17', Statement: [] },
-          },
-        }),
+    permissionsBoundary: roleBoundary(account, role),
     ...(session.sessionPolicies.length === 0
       ? {}
       : {

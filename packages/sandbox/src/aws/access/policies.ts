@@ -46,6 +46,29 @@ export function rolePolicies(account: Account, role: IamRole): NamedPolicy[] {
   ];
 }
 
+/** The boundary of a role, when it has one; one that does not exist allows nothing. */
+export function roleBoundary(
+  account: Account,
+  { permissionsBoundaryArn }: IamRole,
+): NamedPolicy | undefined {
+  if (permissionsBoundaryArn === undefined) return undefined;
+  return (
+    namedManagedPolicy(account, permissionsBoundaryArn) ?? {
+      name: permissionsBoundaryArn,
+      document: { Version: '2012-10-17', Statement: [] },
+    }
+  );
+}
+
+/** The service control policies over an account, level by level. */
+export function accountControls({
+  serviceControlPolicies,
+}: Account): NamedPolicy[][] {
+  return serviceControlPolicies.map(level =>
+    level.map(({ name, document }) => namedPolicy(name, document)),
+  );
+}
+
 /** All identity policies of a user: attached and inline. */
 export function userPolicies(account: Account, user: IamUser): NamedPolicy[] {
   return [

@@ -12,13 +12,17 @@ import { deleteRole } from './deleteRole';
 import { deleteRolePermissionsBoundary } from './deleteRolePermissionsBoundary';
 import { deleteRolePolicy } from './deleteRolePolicy';
 import { detachRolePolicy } from './detachRolePolicy';
+import { generateServiceLastAccessedDetails } from './generateServiceLastAccessedDetails';
 import { getAccountAuthorizationDetails } from './getAccountAuthorizationDetails';
 import { getAccountSummary } from './getAccountSummary';
+import { getContextKeysForCustomPolicy } from './getContextKeysForCustomPolicy';
+import { getContextKeysForPrincipalPolicy } from './getContextKeysForPrincipalPolicy';
 import { getOpenIDConnectProvider } from './getOpenIDConnectProvider';
 import { getPolicy } from './getPolicy';
 import { getPolicyVersion } from './getPolicyVersion';
 import { getRole } from './getRole';
 import { getRolePolicy } from './getRolePolicy';
+import { getServiceLastAccessedDetails } from './getServiceLastAccessedDetails';
 import { listAttachedRolePolicies } from './listAttachedRolePolicies';
 import { listEntitiesForPolicy } from './listEntitiesForPolicy';
 import { listOpenIDConnectProviders } from './listOpenIDConnectProviders';
@@ -26,12 +30,14 @@ import { listPolicies } from './listPolicies';
 import { listPolicyTags } from './listPolicyTags';
 import { listPolicyVersions } from './listPolicyVersions';
 import { listRolePolicies } from './listRolePolicies';
-import { listRoleTags } from './listRoleTags';
 import { listRoles } from './listRoles';
+import { listRoleTags } from './listRoleTags';
 import { putRolePermissionsBoundary } from './putRolePermissionsBoundary';
 import { putRolePolicy } from './putRolePolicy';
 import { removeClientIDFromOpenIDConnectProvider } from './removeClientIDFromOpenIDConnectProvider';
 import { setDefaultPolicyVersion } from './setDefaultPolicyVersion';
+import { simulateCustomPolicy } from './simulateCustomPolicy';
+import { simulatePrincipalPolicy } from './simulatePrincipalPolicy';
 import { tagOpenIDConnectProvider } from './tagOpenIDConnectProvider';
 import { tagPolicy } from './tagPolicy';
 import { tagRole } from './tagRole';
@@ -88,5 +94,11 @@ export const iam: QueryService = {
     tagOpenIDConnectProvider,
     getAccountSummary,
     getAccountAuthorizationDetails,
+    simulatePrincipalPolicy,
+    simulateCustomPolicy,
+    getContextKeysForPrincipalPolicy,
+    getContextKeysForCustomPolicy,
+    generateServiceLastAccessedDetails,
+    getServiceLastAccessedDetails,
   ],
 };

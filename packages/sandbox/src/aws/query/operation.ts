@@ -21,7 +21,10 @@ export interface QueryOperation<F extends Fields> {
   input: F;
   /** What the caller must be allowed to do; none for the operations that AWS lets everyone do. */
   access?(input: InputOf<F>, context: OperationContext): Access[];
-  run(input: InputOf<F>, context: OperationContext): QueryResult;
+  run(
+    input: InputOf<F>,
+    context: OperationContext,
+  ): QueryResult | Promise<QueryResult>;
 }
 
 /** An operation that AWS takes unsigned: what it is given proves who asks. */
@@ -47,7 +50,7 @@ export interface BoundSigned {
     form: Form,
     context: OperationContext,
     authorize: (access: Access) => void,
-  ): QueryResult;
+  ): QueryResult | Promise<QueryResult>;
 }
 
 /** A {@link PublicOperation} with its input type settled. */

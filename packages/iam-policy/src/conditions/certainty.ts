@@ -1,0 +1,177 @@
+import type { RequestContext } from '../evaluate/types';
+import type { CompiledCondition } from './condition';
+import { contextLookup } from './context';
+import { readDate } from './date';
+import type { OperatorUse } from './registry';
+
+/** Whether a condition can hold: never, always, or as the request has it. */
+export type Certainty = 'never' | 'always' | 'depends';
+
+/** What is known of every request. */
+export interface Known {
+  now: Date;
+  /** Keys whose values no request changes, in lower case. */
+  context: RequestContext;
+}
+
+type Comparison = Extract<OperatorUse, { kind: 'compare' }>;
+
+// The longest that temporary credentials last: IAM User Guide, "Compare AWS STS credentials", federation tokens.
+const LONGEST_SESSION_MS = 36 * 3600 * 1000;
+const CLOCKS = ['aws:currenttime', 'aws:epochtime'];
+const ISSUE_TIME = 'aws:tokenissuetime';
+
+/** Whether one condition can hold. */
+export function certaintyOf(
+  condition: CompiledCondition,
+  known: Known,
+): Certainty {
+  const { use, key, wanted } = condition;
+  const folded = key.toLowerCase();
+  if (Object.hasOwn(known.context, folded)) {
+    const holds = condition.holds(contextLookup(known.context, {}));
+    return holds ? 'always' : 'never';
+  }
+  if (use.kind === 'null') return nullCertainty(wanted);
+  if (!use.qualifier && CLOCKS.includes(folded)) {
+    return clockCertainty(use, wanted, known.now);
+  }
+  if (isExpired(use, folded, wanted, known.now)) return 'never';
+  return isImpossible(use, wanted) ? 'never' : 'depends';
+}
+
+/** Whether all of some conditions can hold together. */
+export function jointCertainty(
+  conditions: CompiledCondition[],
+  known: Known,
+): Certainty {
+  const each = conditions.map(condition => certaintyOf(condition, known));
+  if (each.includes('never') || contradict(conditions)) return 'never';
+  return each.every(certainty => certainty === 'always') ? 'always' : 'depends';
+}
+
+function nullCertainty(wanted: string[]): Certainty {
+  const answers = new Set(wanted.map(text => text.toLowerCase()));
+  if (answers.has('true') && answers.has('false')) return 'always';
+  return answers.has('true') || answers.has('false') ? 'depends' : 'never';
+}
+
+// Every request has the time, and time goes on.
+function clockCertainty(
+  { operator }: Comparison,
+  wanted: string[],
+  now: Date,
+): Certainty {
+  const isPast = (text: string) => {
+    const time = readDate(text);
+    return time !== undefined && time < now.getTime();
+  };
+  if (operator.bound === 'below') {
+    const passed = wanted.every(text => isPast(text) || !isDate(text));
+    return passed ? 'never' : 'depends';
+  }
+  if (operator.bound !== 'above') return 'depends';
+  if (wanted.some(isPast)) return 'always';
+  return wanted.some(isDate) ? 'depends' : 'never';
+}
+
+function isDate(text: string): boolean {
+  return readDate(text) !== undefined;
+}
+
+// Credentials issued so long ago work no more: this is how people revoke sessions.
+function isExpired(
+  { operator, ifExists, qualifier }: Comparison,
+  key: string,
+  wanted: string[],
+  now: Date,
+): boolean {
+  if (key !== ISSUE_TIME || operator.bound !== 'below') return false;
+  if (ifExists || qualifier) return false;
+  const oldest = now.getTime() - LONGEST_SESSION_MS;
+  return wanted.every(text => (readDate(text) ?? -Infinity) < oldest);
+}
+
+function isImpossible(
+  { operator, ifExists, qualifier }: Comparison,
+  wanted: string[],
+): boolean {
+  if (operator.negated || ifExists || qualifier === 'all') return false;
+  return wanted.every(text => operator.isReadable?.(text) === false);
+}
+
+/** Whether conditions on one key leave no value for it. */
+function contradict(conditions: CompiledCondition[]): boolean {
+  const byKey = new Map<string, CompiledCondition[]>();
+  for (const condition of conditions) {
+    const key = condition.key.toLowerCase();
+    byKey.set(key, [...(byKey.get(key) ?? []), condition]);
+  }
+  return [...byKey.entries()].some(
+    ([key, group]) => group.length > 1 && leaveNothing(key, group),
+  );
+}
+
+function leaveNothing(key: string, group: CompiledCondition[]): boolean {
+  if (group.some(({ wanted }) => wanted.some(text => text.includes('${')))) {
+    return false;
+  }
+  const needsValue = group.filter(({ use }) => isPlain(use));
+  const wantsAbsent = group.some(
+    ({ use, wanted }) =>
+      use.kind === 'null' &&
+      wanted.every(text => text.toLowerCase() === 'true'),
+  );
+  if (wantsAbsent && needsValue.length > 0) return true;
+  const listed = needsValue.find(
+    ({ use }) => use.kind === 'compare' && use.operator.name === 'StringEquals',
+  );
+  if (listed) {
+    return !listed.wanted.some(value => allHold(group, key, value));
+  }
+  return group.every(({ use }) => isBounded(use)) && areApart(key, group);
+}
+
+// A range that leaves anything takes one of its ends, or what lies between two of them.
+function areApart(key: string, group: CompiledCondition[]): boolean {
+  const ends = group
+    .flatMap(({ wanted }) => wanted)
+    .map(text => Number(text))
+    .filter(end => !Number.isNaN(end))
+    .sort((a, b) => a - b);
+  if (ends.length === 0) return false;
+  const probes = ends.flatMap((end, index) => {
+    const next = ends[index + 1];
+    return next === undefined ? [end, end + 1] : [end, end + (next - end) / 2];
+  });
+  return ![ends[0] - 1, ...probes].some(probe =>
+    allHold(group, key, String(probe)),
+  );
+}
+
+function allHold(
+  group: CompiledCondition[],
+  key: string,
+  value: string,
+): boolean {
+  const context = contextLookup({ [key]: value }, {});
+  return group.every(condition => condition.holds(context));
+}
+
+function isPlain(use: OperatorUse): boolean {
+  return (
+    use.kind === 'compare' &&
+    !use.operator.negated &&
+    !use.ifExists &&
+    !use.qualifier
+  );
+}
+
+function isBounded(use: OperatorUse): boolean {
+  return (
+    isPlain(use) &&
+    use.kind === 'compare' &&
+    use.operator.bound !== undefined &&
+    use.operator.name.startsWith('Numeric')
+  );
+}

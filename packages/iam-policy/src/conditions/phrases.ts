@@ -1,0 +1,77 @@
+import type { OperatorUse } from './registry';
+import { showDate } from './date';
+
+type Comparison = Extract<OperatorUse, { kind: 'compare' }>;
+
+const DATE_PHRASES: Record<string, string> = {
+  LessThan: 'before',
+  LessThanEquals: 'until',
+  GreaterThan: 'after',
+  GreaterThanEquals: 'from',
+};
+
+/** What people say for the keys that policies use most, by key in lower case. */
+const PHRASES: Record<
+  string,
+  (use: Comparison, wanted: string) => string | undefined
+> = {
+  'aws:multifactorauthpresent': (use, wanted) =>
+    boolPhrase(use, wanted, 'with MFA', 'without MFA'),
+  'aws:securetransport': (use, wanted) =>
+    boolPhrase(use, wanted, 'over TLS', 'without TLS'),
+  'aws:viaawsservice': (use, wanted) =>
+    boolPhrase(
+      use,
+      wanted,
+      'through an AWS service',
+      'not through an AWS service',
+    ),
+  'aws:currenttime': datePhrase,
+  'aws:epochtime': datePhrase,
+  'aws:tokenissuetime': (use, wanted) => {
+    const when = datePhrase(use, wanted);
+    return when && !use.ifExists
+      ? `with credentials issued ${when}`
+      : undefined;
+  },
+  'aws:requestedregion': (use, wanted) =>
+    use.operator.name === 'StringEquals' && !use.ifExists
+      ? `in ${wanted}`
+      : undefined,
+  'aws:sourceip': (use, wanted) =>
+    use.operator.name === 'IpAddress' && !use.ifExists
+      ? `from ${wanted}`
+      : undefined,
+};
+
+/** What people say for a condition; undefined when its key has no phrase, or the condition is not of the usual kind. */
+export function phraseOf(
+  use: Comparison,
+  key: string,
+  wanted: string[],
+): string | undefined {
+  const [only, ...more] = wanted;
+  if (only === undefined || more.length > 0 || use.qualifier) return undefined;
+  return PHRASES[key.toLowerCase()]?.(use, only);
+}
+
+function boolPhrase(
+  { operator, ifExists }: Comparison,
+  wanted: string,
+  yes: string,
+  no: string,
+): string | undefined {
+  if (operator.name !== 'Bool') return undefined;
+  if (wanted.toLowerCase() === 'false') return no;
+  // Absent is no "yes", although the condition then holds too.
+  return wanted.toLowerCase() === 'true' && !ifExists ? yes : undefined;
+}
+
+function datePhrase(
+  { operator }: Comparison,
+  wanted: string,
+): string | undefined {
+  const [, comparison] = /^(?:Date|Numeric)(.+)$/.exec(operator.name) ?? [];
+  const phrase = comparison && DATE_PHRASES[comparison];
+  return phrase ? `${phrase} ${showDate(wanted)}` : undefined;
+}

@@ -1,0 +1,127 @@
+import type { PolicyLayer } from '../evaluate/types';
+import {
+  LAYER_TITLES,
+  type Allowance,
+  type Blockage,
+  type Outcome,
+} from './allowance';
+import type { Grant } from './grant';
+import { isEverything, textOf, type Resources } from './resources';
+import type { PermissionEntry, PermissionState, StatementRef } from './types';
+
+/** An entry without its actions. */
+export type EntryContent = Omit<PermissionEntry, 'actions'>;
+
+/** What to tell people of an action: what is allowed first, then what is blocked. */
+export function entriesOf(
+  { allowances, blockages }: Outcome,
+  unreadable: PolicyLayer[],
+): EntryContent[] {
+  return [
+    ...allowances.map(allowance => allowedEntry(allowance, unreadable)),
+    ...blockages.map(blockedEntry),
+  ];
+}
+
+/** Whether an action is allowed on every resource, in every request, as far as the layers that decide it were read. */
+export function isWhole(
+  { allowances }: Outcome,
+  unreadable: PolicyLayer[],
+): boolean {
+  return (
+    missingDeciders(unreadable).length === 0 &&
+    allowances.some(
+      ({ resources, conditions, except }) =>
+        resources.some(isEverything) &&
+        conditions.length === 0 &&
+        except.length === 0,
+    )
+  );
+}
+
+function allowedEntry(
+  { resources, conditions, except, grants, denies }: Allowance,
+  unreadable: PolicyLayer[],
+): EntryContent {
+  const deciders = missingDeciders(unreadable);
+  const reason =
+    deciders.length > 0
+      ? `${capital(namesOf(deciders))} not read.`
+      : organisationNote(unreadable);
+  return {
+    state: deciders.length > 0 ? 'unknown' : stateOf(conditions, except),
+    resources: texts(resources),
+    ...(except.length > 0 && { except: texts(except) }),
+    ...(conditions.length > 0 && { conditions }),
+    ...(denies.length > 0 && { blockedBy: refsOf(denies) }),
+    ...(reason && { reason }),
+    statements: refsOf(grants),
+  };
+}
+
+function stateOf(conditions: string[], except: Resources[]): PermissionState {
+  if (conditions.length > 0) return 'allowed-if';
+  return except.length > 0 ? 'allowed-except' : 'allowed';
+}
+
+// Whether anything of it is allowed at all depends on these; an organisation's policies are seldom readable, and seldom decide.
+function missingDeciders(unreadable: PolicyLayer[]): PolicyLayer[] {
+  return unreadable.filter(
+    layer => layer !== 'service-control' && layer !== 'resource-control',
+  );
+}
+
+function organisationNote(unreadable: PolicyLayer[]): string | undefined {
+  return unreadable.length > 0
+    ? "Allowed by the role's policies; organisation policies not read."
+    : undefined;
+}
+
+function blockedEntry(blockage: Blockage): EntryContent {
+  const { resources, grants, layer, denies, cause, conditions } = blockage;
+  const blockers = cause === 'never' ? grants : denies;
+  return {
+    state: 'blocked',
+    resources: texts(resources),
+    ...(conditions.length > 0 && {
+      conditions: conditions.map(words => `only ${words}`),
+    }),
+    ...(blockers.length > 0 && { blockedBy: refsOf(blockers) }),
+    blockedByLayer: layer,
+    reason: reasonOf(blockage),
+    statements: refsOf(grants),
+  };
+}
+
+function reasonOf({ layer, cause, denies, invalid }: Blockage): string {
+  if (cause === 'never') {
+    return 'The conditions of the statement can never hold, so that it grants nothing.';
+  }
+  if (cause === 'explicit-deny') {
+    const names = [...new Set(denies.map(({ ref }) => ref.policy))];
+    return `Granted, but a Deny of the ${
+      LAYER_TITLES[layer]
+    } takes it away (${names.join(', ')}).`;
+  }
+  return invalid.length > 0
+    ? `Granted, but the ${LAYER_TITLES[layer]} cannot allow it: ${invalid.join(
+        ', ',
+      )} is not a valid document.`
+    : `Granted, but not allowed by the ${LAYER_TITLES[layer]}.`;
+}
+
+function refsOf(grants: Grant[]): StatementRef[] {
+  return [...new Set(grants)].map(({ ref }) => ref);
+}
+
+function texts(resources: Resources[]): string[] {
+  return resources.map(textOf);
+}
+
+function namesOf(layers: PolicyLayer[]): string {
+  return layers.map(layer => LAYER_TITLES[layer]).join(' and ');
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

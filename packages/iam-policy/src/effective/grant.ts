@@ -1,0 +1,120 @@
+import {
+  jointCertainty,
+  certaintyOf,
+  type Certainty,
+  type Known,
+} from '../conditions/certainty';
+import { wordsOf } from '../conditions/words';
+import { asList } from '../document/shape';
+import type { NamedPolicy, PolicyType, Statement } from '../document/types';
+import { compilePolicy, type CompiledStatement } from '../evaluate/compile';
+import type { PolicyLayer } from '../evaluate/types';
+import { resourcesOf, type Resources } from './resources';
+import { within, type Target } from './target';
+import type { StatementRef } from './types';
+
+/** A statement as far as whole actions and patterns of resources are concerned. */
+export interface Grant {
+  /** Of its own in one run, for keys. */
+  id: number;
+  ref: StatementRef & { layer: PolicyLayer };
+  source: Statement;
+  statement: CompiledStatement;
+  /** Whether its conditions can hold. Without conditions they always do. */
+  certainty: Certainty;
+  /** In words, those that always hold left out unless none can hold. */
+  conditions: string[];
+  resources: Resources[];
+  /** The part of its resources that an action of this target can be used on; empty when it is none. */
+  on(target: Target): Resources[];
+}
+
+/** The statements of some documents of one layer, of either effect, and the names of the broken documents. */
+export interface Statements {
+  allows: Grant[];
+  denies: Grant[];
+  invalid: string[];
+}
+
+/** Reads the statements of documents; ids go on from `firstId`. */
+export function readStatements(
+  layer: PolicyLayer,
+  policies: NamedPolicy[],
+  known: Known,
+  firstId: number,
+): Statements {
+  const type: PolicyType =
+    layer === 'resource-control' ? 'resource' : 'identity';
+  const compiled = policies.map(({ name, document }) => ({
+    name,
+    document,
+    ...compilePolicy(document, type),
+  }));
+  const grants = compiled
+    .flatMap(({ name, document, statements }) =>
+      statements.map(statement => ({
+        name,
+        variables: document.Version === '2012-10-17',
+        statement,
+      })),
+    )
+    .map(({ name, variables, statement }, index) =>
+      grantOf(
+        {
+          layer,
+          policy: name,
+          statement: statement.index,
+          ...(statement.source.Sid && { sid: statement.source.Sid }),
+        },
+        statement,
+        { known, variables, id: firstId + index },
+      ),
+    );
+  return {
+    allows: grants.filter(({ source }) => source.Effect === 'Allow'),
+    denies: grants.filter(({ source }) => source.Effect === 'Deny'),
+    invalid: compiled.flatMap(({ name, valid }) => (valid ? [] : [name])),
+  };
+}
+
+function grantOf(
+  ref: Grant['ref'],
+  statement: CompiledStatement,
+  options: { known: Known; variables: boolean; id: number },
+): Grant {
+  const { source } = statement;
+  const resources = resourcesOf(source, options.variables);
+  const certainty = jointCertainty(statement.conditions, options.known);
+  const named = new Set(
+    asList(source.Action).map(pattern => pattern.toLowerCase().split(':')[0]),
+  );
+  const parts = new Map<Target, Resources[]>();
+  return {
+    id: options.id,
+    ref,
+    source,
+    statement,
+    certainty,
+    conditions: conditionWords(statement, certainty, options.known),
+    resources,
+    on: target => {
+      let part = parts.get(target);
+      if (!part) {
+        part = within(resources, target, named.has(target.service));
+        parts.set(target, part);
+      }
+      return part;
+    },
+  };
+}
+
+function conditionWords(
+  { conditions }: CompiledStatement,
+  joint: Certainty,
+  known: Known,
+): string[] {
+  return conditions
+    .map(condition => ({ condition, own: certaintyOf(condition, known) }))
+    .filter(({ own }) => own !== 'always' || joint === 'never')
+    .map(({ condition, own }) => wordsOf(condition, own));
+}

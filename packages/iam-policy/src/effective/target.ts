@@ -1,0 +1,124 @@
+import { anyWithout, globOf, overlap, type Glob } from '../match/overlap';
+import { matchPattern } from '../match/pattern';
+import type { CatalogueAction, CatalogueService } from '../summary/types';
+import { EVERYTHING, isEverything, type Resources } from './resources';
+
+/** The resources that an action can be used on. */
+export interface Target {
+  /** The service prefix of the action, in lower case. */
+  service: string;
+  /** Those that its resource types have; empty for an action on `*` alone, undefined when it is not known. */
+  accepts(): Glob[] | undefined;
+}
+
+type Formats = CatalogueAction['resources'];
+
+const targets = new WeakMap<CatalogueService, Map<Formats, Target>>();
+
+/** What an action of a service accepts. Actions with the same list of formats share one value. */
+export function targetOf(
+  service: CatalogueService,
+  { resources }: CatalogueAction,
+): Target {
+  let known = targets.get(service);
+  if (!known) targets.set(service, (known = new Map()));
+  let target = known.get(resources);
+  if (!target) known.set(resources, (target = newTarget(service, resources)));
+  return target;
+}
+
+/** The target of an action that no catalogue tells about. */
+export function unknownTarget(service: string): Target {
+  return { service, accepts: () => undefined };
+}
+
+// Most statements name every resource, so that formats are read when one does not.
+function newTarget(
+  { prefix, actions }: CatalogueService,
+  own: Formats,
+): Target {
+  let accepts: Glob[] | undefined;
+  return {
+    service: prefix,
+    accepts: () => {
+      if (own && !accepts) {
+        const all = new Set(actions.flatMap(({ resources = [] }) => resources));
+        accepts = own.map(format => globOfFormat(format, [...all]));
+      }
+      return accepts;
+    },
+  };
+}
+
+/**
+ * The part of a statement's resources that an action can be used on. Where the catalogue does not tell, "every action" on the objects
+ * of a bucket gives nothing in other services, whereas an action named with its service says that such resources belong to it.
+ *
+ * Source: Service Authorization Reference, "Actions table": the resource types column.
+ */
+export function within(
+  resources: Resources[],
+  target: Target,
+  isNamed: boolean,
+): Resources[] {
+  if (resources.every(isEverything))
+    return resources.length ? [EVERYTHING] : [];
+  const { service } = target;
+  const accepts = target.accepts();
+  if (accepts?.length === 0) {
+    return resources.some(item => reachesAll(item, service))
+      ? [EVERYTHING]
+      : [];
+  }
+  const isAccepted = ({ glob, text }: { glob: Glob; text: string }) =>
+    accepts
+      ? accepts.some(one => overlap(one, glob))
+      : isNamed || matchPattern(text.split(':')[2] ?? '*', service);
+  return resources.flatMap((item): Resources[] => {
+    if (isEverything(item)) return [EVERYTHING];
+    if (item.kind === 'matching') return isAccepted(item) ? [item] : [];
+    const patterns = item.patterns.filter(isAccepted);
+    return patterns.length > 0 ? [{ kind: 'all-but', patterns }] : [EVERYTHING];
+  });
+}
+
+// `arn:aws:s3:::*` lets s3:ListAllMyBuckets through too: Amazon S3 User Guide, "Bucket policy examples".
+function reachesAll(resources: Resources, service: string): boolean {
+  if (resources.kind === 'all-but') {
+    return !resources.patterns.some(({ all }) => all);
+  }
+  const [, , owner, , , ...name] = resources.text.split(':');
+  return (
+    resources.all ||
+    (owner === service && name.length > 0 && /^\*+$/.test(name.join(':')))
+  );
+}
+
+// Some formats have a wildcard instead of a name.
+const PLACEHOLDER = /\$\{[^}]*\}|\*/g;
+
+/**
+ * The resources of a type, from its format such as `arn:${Partition}:s3:::${BucketName}`. A name after which other formats go on by a
+ * slash or a colon has none itself: an object is no bucket.
+ */
+function globOfFormat(format: string, formats: string[]): Glob {
+  const glob: Array<Glob[number]> = [];
+  let end = 0;
+  const addText = (text: string) =>
+    glob.push(...globOf([...text].map(char => ({ kind: 'text', text: char }))));
+  for (const { 0: placeholder, index } of format.matchAll(PLACEHOLDER)) {
+    addText(format.slice(end, index));
+    end = index + placeholder.length;
+    glob.push(...anyWithout(separatorsAfter(format.slice(0, end), formats)));
+  }
+  addText(format.slice(end));
+  return glob;
+}
+
+function separatorsAfter(start: string, formats: string[]): string {
+  const followers = formats
+    .filter(format => format.startsWith(start))
+    .map(format => format[start.length])
+    .filter(char => char === '/' || char === ':');
+  return [...new Set(followers)].join('');
+}

@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { arnGlobOf, covers, globOf, overlap } from './overlap';
+import { matchPattern } from './pattern';
+import { parseTemplate } from './template';
+
+const glob = (text: string) =>
+  globOf(parseTemplate(text, { wildcards: true, variables: true }));
+const pattern = fc
+  .array(fc.constantFrom('a', 'b', '*', '?'), { maxLength: 5 })
+  .map(parts => parts.join(''));
+/** Every text of `a` and `b` up to the length that patterns of five symbols can tell apart. */
+const TEXTS = ['', ...lengthen(['']), ...lengthen(lengthen(['']))];
+for (let length = 3; length <= 7; length += 1) {
+  TEXTS.push(...lengthen(TEXTS.filter(text => text.length === length - 1)));
+}
+
+function lengthen(texts: string[]): string[] {
+  return texts.flatMap(text => [`${text}a`, `${text}b`]);
+}
+
+describe('overlap', () => {
+  it('is true exactly when some text is in both', () => {
+    fc.assert(
+      fc.property(pattern, pattern, (a, b) => {
+        const both = TEXTS.some(
+          text => matchPattern(a, text) && matchPattern(b, text),
+        );
+        // A text of both may have to be longer than those tried, never of another kind.
+        fc.pre(both || a.length + b.length <= 7);
+        expect(overlap(glob(a), glob(b))).toBe(both);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it.each([
+    ['arn:aws:s3:::${aws:username}/*', 'arn:aws:s3:::ana/x', true],
+    ['arn:aws:s3:::a-${aws:username}', 'arn:aws:s3:::b*', false],
+    ['${a:b}', '${c:d}', true],
+  ])('takes a variable for any value: %s and %s: %s', (a, b, expected) => {
+    expect(overlap(glob(a), glob(b))).toBe(expected);
+  });
+});
+
+describe('arnGlobOf', () => {
+  const arn = (text: string) =>
+    arnGlobOf(text, parseTemplate(text, { wildcards: true, variables: true }));
+
+  it.each([
+    ['arn:aws:sqs:*:*:x*', 'arn:aws:sqs:*:*:y*', false],
+    ['arn:aws:sqs:*:*:x*', 'arn:aws:sqs:eu-west-1:*:x', true],
+    ['arn:aws:s3:::x*', 'arn:aws:s3:*:*:*', true],
+    ['arn:aws:s3*', 'arn:aws:s3:::x', true],
+    ['arn:aws:ssm:*:parameter/a:*', 'arn:aws:ssm:r:1:parameter/a:b', true],
+  ])('%s and %s have one in common: %s', (a, b, expected) => {
+    expect(overlap(arn(a), arn(b))).toBe(expected);
+  });
+
+  it.each([
+    ['arn:aws:sqs:*:*:*', 'arn:aws:sqs:*:*:y*', true],
+    ['arn:aws:sqs:*:*:*', 'arn:aws:sqs:eu-west-1:111122223333:y', true],
+    ['arn:aws:sqs:*:*:*', 'arn:aws:sqs:*', false],
+    ['arn:aws:sqs:*:*:x', 'arn:aws:sqs:?:*:x', false],
+    ['*', 'arn:aws:sqs:*:*:x', true],
+  ])('%s covers %s: %s', (outer, inner, expected) => {
+    expect(covers(arn(outer), arn(inner))).toBe(expected);
+  });
+});
+
+describe('covers', () => {
+  it('is true only when every text of the second is in the first', () => {
+    fc.assert(
+      fc.property(pattern, pattern, (outer, inner) => {
+        fc.pre(covers(glob(outer), glob(inner)));
+        const outside = TEXTS.filter(
+          text => matchPattern(inner, text) && !matchPattern(outer, text),
+        );
+        expect(outside).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it.each([
+    ['*', 'a', true],
+    ['a*', 'a*b', true],
+    ['a*', '*', false],
+    ['?', 'a', true],
+    ['?', '*', false],
+    ['a', 'A', false],
+    ['*', '${a:b}', true],
+    ['?', '${a:b}', false],
+    ['x/${a:b}/*', 'x/${A:B}/y', true],
+    ['x/${a:b}', 'x/${c:d}', false],
+  ])('%s covers %s: %s', (outer, inner, expected) => {
+    expect(covers(glob(outer), glob(inner))).toBe(expected);
+  });
+});

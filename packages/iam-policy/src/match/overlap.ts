@@ -1,0 +1,137 @@
+import type { Token } from './template';
+
+/** A set of texts as one sequence of symbols: a character, any one character, any run of characters, or a variable's value. */
+export type Glob = readonly GlobSymbol[];
+
+type Run = { kind: 'any'; without: string };
+
+type GlobSymbol =
+  | string
+  | Run
+  | { kind: 'one' }
+  | { kind: 'variable'; key: string };
+
+const ONE: GlobSymbol = { kind: 'one' };
+const ANY: GlobSymbol = { kind: 'any', without: '' };
+
+/** The texts that a policy string can match. */
+export function globOf(tokens: Token[]): Glob {
+  return tokens.flatMap((token): GlobSymbol[] => {
+    if (token.kind === 'any') return [ANY];
+    if (token.kind === 'one') return [ONE];
+    return token.kind === 'text'
+      ? [...token.text]
+      : [{ kind: 'variable', key: token.key.toLowerCase() }];
+  });
+}
+
+// Partition, service, region and account of an ARN, each by name or with wildcards, and the beginning of its resource.
+const ARN_HEAD = /^arn:[a-z*?-]*:[a-z0-9*?-]*:[a-z0-9*?-]*:(?:[0-9*?]*|aws):/;
+
+/** As `globOf`, for the texts that are ARNs where the pattern has an ARN's form: no part but the last has a colon. */
+export function arnGlobOf(source: string, tokens: Token[]): Glob {
+  const glob = globOf(tokens);
+  if (!ARN_HEAD.test(source)) return glob;
+  let colons = 0;
+  return glob.map(symbol => {
+    if (symbol === ':') colons += 1;
+    return isAny(symbol) && colons < 5 ? { ...symbol, without: ':' } : symbol;
+  });
+}
+
+/** Any run of characters but some. */
+export function anyWithout(without: string): Glob {
+  return [{ kind: 'any', without }];
+}
+
+/** Whether some text is in both. A variable may have any value. */
+export function overlap(a: Glob, b: Glob): boolean {
+  return explore(a, b, (i, j) => {
+    const left = a[i];
+    const right = b[j];
+    if (isRun(left) || isRun(right)) {
+      const next: Array<[number, number]> = [];
+      if (isRun(left)) next.push([i + 1, j]);
+      if (isRun(right)) next.push([i, j + 1]);
+      if (isRun(left) && !isRun(right) && accepts(left, right)) {
+        next.push([i, j + 1]);
+      }
+      if (isRun(right) && !isRun(left) && accepts(right, left)) {
+        next.push([i + 1, j]);
+      }
+      return next;
+    }
+    const same = left === right || left === ONE || right === ONE;
+    return same && left && right ? [[i + 1, j + 1]] : [];
+  });
+}
+
+/** Whether every text of `inner` is in `outer`. Sure when true; sets that only add up to a whole may be missed. */
+export function covers(outer: Glob, inner: Glob): boolean {
+  return explore(outer, inner, (i, j) => {
+    const wide = outer[i];
+    const narrow = inner[j];
+    if (isAny(wide)) {
+      const next: Array<[number, number]> = [[i + 1, j]];
+      if (narrow !== undefined && takesIn(wide, narrow)) next.push([i, j + 1]);
+      return next;
+    }
+    const same =
+      wide === narrow ||
+      (wide === ONE && typeof narrow === 'string') ||
+      (isVariable(wide) && isVariable(narrow) && wide.key === narrow.key);
+    return same && narrow !== undefined ? [[i + 1, j + 1]] : [];
+  });
+}
+
+/** Whether a way leads from both beginnings to both ends. Each pair of places is visited once. */
+function explore(
+  a: Glob,
+  b: Glob,
+  steps: (i: number, j: number) => Array<[number, number]>,
+): boolean {
+  const width = b.length + 1;
+  const seen = new Set<number>([0]);
+  const open: Array<[number, number]> = [[0, 0]];
+  for (let at = open.pop(); at; at = open.pop()) {
+    if (at[0] === a.length && at[1] === b.length) return true;
+    for (const [i, j] of steps(...at)) {
+      const place = i * width + j;
+      if (i > a.length || j > b.length || seen.has(place)) continue;
+      seen.add(place);
+      open.push([i, j]);
+    }
+  }
+  return false;
+}
+
+function takesIn(wide: Run, narrow: GlobSymbol): boolean {
+  if (wide.without === '') return true;
+  if (typeof narrow === 'string') return !wide.without.includes(narrow);
+  return (
+    isAny(narrow) &&
+    [...wide.without].every(char => narrow.without.includes(char))
+  );
+}
+
+function isAny(
+  symbol: GlobSymbol | undefined,
+): symbol is Run {
+  return typeof symbol === 'object' && symbol.kind === 'any';
+}
+
+function isVariable(
+  symbol: GlobSymbol | undefined,
+): symbol is { kind: 'variable'; key: string } {
+  return typeof symbol === 'object' && symbol.kind === 'variable';
+}
+
+function isRun(symbol: GlobSymbol | undefined): boolean {
+  return isAny(symbol) || isVariable(symbol);
+}
+
+function accepts(run: GlobSymbol, symbol: GlobSymbol | undefined): boolean {
+  if (symbol === undefined) return false;
+  const without = isAny(run) ? run.without : '';
+  return typeof symbol !== 'string' || !without.includes(symbol);
+}

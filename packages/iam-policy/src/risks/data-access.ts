@@ -1,0 +1,16 @@
+import { DATA_ACCESS } from './data/data-access';
+import { evidenceOf, grantedBroadly, some, type RiskRule } from './risk';
+
+/** The data of every bucket, table or queue, not of named ones. */
+export const dataAccess: RiskRule = ({ access }) => {
+  const { actions, grants } = grantedBroadly(access, DATA_ACCESS);
+  if (actions.length === 0) return [];
+  return [
+    {
+      id: 'data-access-all-resources',
+      severity: 'medium',
+      message: `It may read data on all resources by ${some(actions)}.`,
+      evidence: evidenceOf(grants),
+    },
+  ];
+};

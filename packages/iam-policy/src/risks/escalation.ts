@@ -1,0 +1,96 @@
+import {
+  ESCALATION_PATHS,
+  type EscalationPath,
+  type EscalationWay,
+} from './data/escalation-paths';
+import type { Grant } from '../effective/grant';
+import {
+  evidenceOf,
+  grantedAtAll,
+  grantedBroadly,
+  some,
+  type RiskQuestions,
+  type RiskRule,
+} from './risk';
+import type { Risk } from './types';
+
+const PASSED_TO = 'iam:passedtoservice';
+
+/** What each way is, how bad on all resources and how bad on some. */
+const WAYS: Record<
+  EscalationWay,
+  { says: string; severity: [Risk['severity'], Risk['severity']] }
+> = {
+  self: {
+    says: 'It may give itself more permissions than it has',
+    severity: ['high', 'medium'],
+  },
+  credentials: {
+    says: 'It may make or change the credentials of users, and so act as they may',
+    severity: ['high', 'medium'],
+  },
+  roles: {
+    says: 'It may become other roles, and so use their permissions',
+    severity: ['high', 'medium'],
+  },
+  'pass-role': {
+    says: 'It may run code of its own with the permissions of a role that it passes to a service',
+    severity: ['high', 'medium'],
+  },
+  workloads: {
+    says: 'It may take over what runs already, and so use the permissions of its role',
+    severity: ['medium', 'low'],
+  },
+};
+
+/** Ways in which a principal can gain more than it has, by actions of all its policies together. */
+export const escalation: RiskRule = questions =>
+  Object.entries(WAYS).flatMap(([way, { says, severity }]) => {
+    const open = ESCALATION_PATHS.filter(path => path.way === way)
+      .map(path => ({ path, ...walk(path, questions) }))
+      .filter(({ grants }) => grants.length > 0);
+    if (open.length === 0) return [];
+    const broad = open.filter(({ isBroad }) => isBroad);
+    const shown = broad.length > 0 ? broad : open;
+    const names = shown.map(({ path }) => path.actions.join(' + '));
+    const where =
+      broad.length > 0 ? '' : ', on some resources or under conditions';
+    return [
+      {
+        id: `privilege-escalation-${way}`,
+        severity: severity[broad.length > 0 ? 0 : 1],
+        message: `${says}, by ${some(names)}${where}.`,
+        evidence: evidenceOf(shown.flatMap(({ grants }) => grants)),
+        references: [...new Set(shown.map(({ path }) => referenceOf(path)))],
+      },
+    ];
+  });
+
+/** Whether a path is open, and what opens it. */
+function walk(
+  { actions, passedTo, onlyOnAll }: EscalationPath,
+  { access, accessWith }: RiskQuestions,
+): { isBroad: boolean; grants: Grant[] } {
+  const views = passedTo
+    ? passedTo.map(service => accessWith({ [PASSED_TO]: service }))
+    : [access];
+  for (const view of views) {
+    const broad = grantedBroadly(view, actions);
+    if (broad.actions.length === actions.length) {
+      return { isBroad: true, grants: broad.grants };
+    }
+  }
+  if (onlyOnAll) return { isBroad: false, grants: [] };
+  const found = views
+    .map(view => grantedAtAll(view, actions))
+    .find(atAll => atAll.actions.length === actions.length);
+  return { isBroad: false, grants: found?.grants ?? [] };
+}
+
+const LISTED = /^[a-z0-9]+-\d{3}$/;
+
+function referenceOf({ id }: EscalationPath): string {
+  return LISTED.test(id)
+    ? `https://pathfinding.cloud/paths/${id}`
+    : 'https://rhinosecuritylabs.com/aws/aws-privilege-escalation-methods-mitigation/';
+}

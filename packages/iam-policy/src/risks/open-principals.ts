@@ -1,0 +1,184 @@
+import { jointCertainty, type Known } from '../conditions/certainty';
+import type { CompiledCondition } from '../conditions/condition';
+import { asList } from '../document/shape';
+import type { NamedPolicy, Statement } from '../document/types';
+import { compilePolicy, type CompiledStatement } from '../evaluate/compile';
+import type { StatementRef } from '../effective/types';
+import { some } from './risk';
+import type { Risk, RiskOptions } from './types';
+
+/**
+ * Keys by which a statement for everybody is for some: where they must be, whom they belong to, or what they act for.
+ *
+ * Source: IAM User Guide, "AWS JSON policy elements: Principal", and Amazon S3 User Guide, "The meaning of public".
+ */
+const NARROWING_KEYS = new Set([
+  'aws:principalaccount',
+  'aws:principalarn',
+  'aws:principalorgid',
+  'aws:principalorgpaths',
+  'aws:sourceaccount',
+  'aws:sourcearn',
+  'aws:sourceip',
+  'aws:sourceorgid',
+  'aws:sourceorgpaths',
+  'aws:sourceowner',
+  'aws:sourcevpc',
+  'aws:sourcevpce',
+  'aws:userid',
+  'kms:calleraccount',
+  's3:dataaccesspointaccount',
+]);
+
+/** Statements of trust and resource policies that let in everybody, or every identity of a provider. */
+export function openPrincipals(options: RiskOptions): Risk[] {
+  const { trustPolicy, resourcePolicies = [], now = new Date() } = options;
+  const known: Known = { now, context: {} };
+  const trust = trustPolicy ? statementsOf(trustPolicy, 'trust', known) : [];
+  const resource = resourcePolicies.flatMap(policy =>
+    statementsOf(policy, 'resource', known),
+  );
+  return [
+    ...publicRisk(
+      trust,
+      'public-trust',
+      'Everybody with an AWS account may assume the role',
+    ),
+    ...publicRisk(
+      resource,
+      'public-resource',
+      'Everybody may use the resource',
+    ),
+    ...providerRisk(trust),
+  ];
+}
+
+interface Open {
+  statement: CompiledStatement;
+  ref: StatementRef;
+}
+
+function statementsOf(
+  { name, document }: NamedPolicy,
+  layer: 'trust' | 'resource',
+  known: Known,
+): Open[] {
+  return compilePolicy(document, layer)
+    .statements.filter(
+      ({ source, conditions }) =>
+        source.Effect === 'Allow' &&
+        jointCertainty(conditions, known) !== 'never',
+    )
+    .map(statement => ({
+      statement,
+      ref: {
+        layer,
+        policy: name,
+        statement: statement.index,
+        ...(statement.source.Sid && { sid: statement.source.Sid }),
+      },
+    }));
+}
+
+function publicRisk(statements: Open[], id: string, says: string): Risk[] {
+  const open = statements.filter(
+    ({ statement: { source, conditions } }) =>
+      isForEverybody(source) && !conditions.some(narrows),
+  );
+  if (open.length === 0) return [];
+  const actions = open.flatMap(({ statement: { source } }) =>
+    source.Action === undefined
+      ? asList(source.NotAction).map(action => `all but ${action}`)
+      : asList(source.Action),
+  );
+  return [
+    {
+      id,
+      severity: 'high',
+      message: `${says}: its principal is a wildcard, and no condition narrows it (${some(
+        [...new Set(actions)],
+      )}).`,
+      evidence: open.map(({ ref }) => ref),
+    },
+  ];
+}
+
+function isForEverybody({ Principal, NotPrincipal }: Statement): boolean {
+  if (Principal === undefined) return NotPrincipal !== undefined;
+  return Principal === '*' || asList(Principal.AWS).includes('*');
+}
+
+function narrows({ use, key, wanted }: CompiledCondition): boolean {
+  if (use.kind === 'null' || use.operator.negated || use.ifExists) return false;
+  if (use.qualifier === 'all') return false;
+  return NARROWING_KEYS.has(key.toLowerCase()) && wanted.every(isNarrow);
+}
+
+function isNarrow(wanted: string): boolean {
+  return !/^[*?]*$/.test(wanted) && !/\/0$/.test(wanted);
+}
+
+const SUBJECT = /:sub$/i;
+const WILDCARD = /[*?]/;
+
+/** Federated identities that a trust policy does not call by name. */
+function providerRisk(statements: Open[]): Risk[] {
+  const federated = statements.filter(
+    ({ statement: { source } }) =>
+      typeof source.Principal === 'object' &&
+      asList(source.Principal.Federated).some(name =>
+        name.includes(':oidc-provider/'),
+      ),
+  );
+  const unnamed = federated.filter(({ statement }) => !namesSubject(statement));
+  const wildcard = federated.filter(
+    one => !unnamed.includes(one) && patternsOf(one.statement).length > 0,
+  );
+  const risks: Risk[] = [];
+  if (unnamed.length > 0) {
+    risks.push({
+      id: 'any-subject-trust',
+      severity: 'high',
+      message:
+        'Every identity of the provider may assume the role: no condition on its subject says which.',
+      evidence: unnamed.map(({ ref }) => ref),
+    });
+  }
+  if (wildcard.length > 0) {
+    const patterns = wildcard.flatMap(({ statement }) => patternsOf(statement));
+    risks.push({
+      id: 'wildcard-subject-trust',
+      severity: 'medium',
+      message: `Every identity whose subject matches ${some(
+        patterns,
+      )} may assume the role.`,
+      evidence: wildcard.map(({ ref }) => ref),
+    });
+  }
+  return risks;
+}
+
+function namesSubject(statement: CompiledStatement): boolean {
+  const subjects = subjectsOf(statement);
+  return subjects.length > 0 && subjects.every(isNarrow);
+}
+
+function patternsOf(statement: CompiledStatement): string[] {
+  return subjectConditions(statement)
+    .filter(({ operator }) => /like/i.test(operator))
+    .flatMap(({ wanted }) => wanted.filter(text => WILDCARD.test(text)));
+}
+
+function subjectsOf(statement: CompiledStatement): string[] {
+  return subjectConditions(statement).flatMap(({ wanted }) => wanted);
+}
+
+function subjectConditions({ conditions }: CompiledStatement) {
+  return conditions.filter(
+    ({ use, key }) =>
+      use.kind === 'compare' &&
+      !use.operator.negated &&
+      !use.ifExists &&
+      SUBJECT.test(key),
+  );
+}

@@ -1,0 +1,81 @@
+import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
+import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
+import type { LastAccessedJob } from '../../state/world';
+import { text } from '../protocol/fields';
+import { page } from '../protocol/page';
+import type { XmlObject } from '../protocol/xml';
+import { queryOperation } from '../query/operation';
+import { noSuchEntity } from './errors';
+import { paging } from './fields';
+import { grantedServices } from './grantedServices';
+import { pageXml } from './paging';
+import {
+  policiesOfSource,
+  requireSource,
+  type PolicySource,
+} from './simulatedPolicies';
+
+/** Reads a report: in progress at the first look, complete at the second. Only who began it may read it. */
+export const getServiceLastAccessedDetails = queryOperation({
+  name: 'GetServiceLastAccessedDetails',
+  write: false,
+  input: { JobId: text({ min: 36, max: 36 }), ...paging },
+  access: () => [
+    { action: 'iam:GetServiceLastAccessedDetails', resource: '*' },
+  ],
+  run: async (input, { world, caller, now }) => {
+    const { account } = caller;
+    const job = account.lastAccessedJobs.get(input.JobId);
+    if (job?.startedBy !== caller.arn) {
+      throw noSuchEntity(`Job ID ${input.JobId} does not exist.`);
+    }
+    if (!job.completedAt) {
+      job.completedAt = now;
+      return { ...jobXml(job, 'IN_PROGRESS'), ServicesLastAccessed: [] };
+    }
+    const catalogue = await loadCatalogue();
+    const source = requireSource(world, account, job.arn);
+    const services = grantedServices(
+      policiesOfSource(source).map(({ document }) => document),
+      catalogue,
+    );
+    const shown = page(services, {
+      key: service => service,
+      marker: input.Marker,
+      limit: input.MaxItems ?? 100,
+    });
+    return {
+      ...jobXml(job, 'COMPLETED'),
+      JobCompletionDate: job.completedAt,
+      ServicesLastAccessed: shown.items.map(service =>
+        serviceXml(service, source, catalogue),
+      ),
+      ...pageXml(shown),
+    };
+  },
+});
+
+function jobXml(job: LastAccessedJob, status: string): XmlObject {
+  return {
+    JobStatus: status,
+    JobType: job.granularity,
+    JobCreationDate: job.createdAt,
+  };
+}
+
+function serviceXml(
+  service: string,
+  { entity }: PolicySource,
+  catalogue: ActionCatalogue,
+): XmlObject {
+  const use =
+    'serviceUse' in entity ? entity.serviceUse?.get(service) : undefined;
+  return {
+    ServiceName: catalogue.service(service)?.title ?? service,
+    ServiceNamespace: service,
+    LastAuthenticated: use?.at,
+    LastAuthenticatedEntity: use && entity.arn,
+    LastAuthenticatedRegion: use?.region,
+    TotalAuthenticatedEntities: use ? 1 : 0,
+  };
+}

@@ -1,0 +1,91 @@
+import { defaultDocument, readPolicy } from '../access/policies';
+import { findRole } from '../access/caller';
+import type { Account, IamRole, IamUser, World } from '../../state/world';
+import { checkPermissionsPolicy } from './documents';
+import { invalidInput, noSuchEntity } from './errors';
+import type { SimulatedPolicy } from './simulation';
+
+/** A user or role whose policies are simulated or listed. */
+export interface PolicySource {
+  account: Account;
+  entity: IamUser | IamRole;
+}
+
+/** The user or role of the account with this ARN. Throws `InvalidInput` or `NoSuchEntity`. */
+export function requireSource(
+  world: World,
+  account: Account,
+  arn: string,
+): PolicySource {
+  const match = /^arn:[^:]+:iam::(\d{12}):(user|role)\/(\S+)$/.exec(arn);
+  if (!match || match[1] !== account.id) {
+    throw invalidInput(
+      `Invalid Entity Arn: ${arn} does not clearly define entity type and name.`,
+    );
+  }
+  const [, , kind, path] = match;
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const entity =
+    kind === 'role'
+      ? findRole(world, arn)?.role
+      : [...account.users.values()].find(user => user.arn === arn);
+  if (!entity) {
+    throw noSuchEntity(`The ${kind} with name ${name} cannot be found.`);
+  }
+  return { account, entity };
+}
+
+/** The identity policies of a user or role, under the identifiers that the simulator shows. */
+export function policiesOfSource({
+  account,
+  entity,
+}: PolicySource): SimulatedPolicy[] {
+  const kind = 'trustPolicy' in entity ? 'role' : 'user';
+  const attached = entity.attachedPolicyArns.flatMap(arn => {
+    const policy = account.policies.get(arn);
+    return policy ? [simulated(policy.name, defaultDocument(policy))] : [];
+  });
+  const inline = [...entity.inlinePolicies].map(([name, document]) =>
+    simulated(
+      `${kind}_${entity.name}_${name}`,
+      typeof document === 'string' ? document : JSON.stringify(document),
+    ),
+  );
+  return [...attached, ...inline];
+}
+
+/** The boundary of a role. */
+export function boundaryOfSource({
+  account,
+  entity,
+}: PolicySource): SimulatedPolicy | undefined {
+  const arn =
+    'permissionsBoundaryArn' in entity
+      ? entity.permissionsBoundaryArn
+      : undefined;
+  const policy = account.policies.get(arn ?? '');
+  return policy && boundaryPolicy(policy.name, defaultDocument(policy));
+}
+
+/** Policies that the request brings, named by their place in it. Throws `MalformedPolicyDocument`. */
+export function policiesOfInput(texts: string[]): SimulatedPolicy[] {
+  return texts.map((text, index) => {
+    checkPermissionsPolicy(text);
+    return simulated(`PolicyInputList.${index + 1}`, text);
+  });
+}
+
+/** The boundary that the request brings, of which there is at most one. Throws `MalformedPolicyDocument`. */
+export function boundaryOfInput(texts: string[]): SimulatedPolicy | undefined {
+  if (texts.length === 0) return undefined;
+  checkPermissionsPolicy(texts[0]);
+  return boundaryPolicy('PermissionsBoundaryPolicyInputList.1', texts[0]);
+}
+
+function simulated(name: string, text: string): SimulatedPolicy {
+  return { name, text, document: readPolicy(text), type: 'IAM Policy' };
+}
+
+function boundaryPolicy(name: string, text: string): SimulatedPolicy {
+  return { ...simulated(name, text), type: 'IAM Permission Boundary Policy' };
+}

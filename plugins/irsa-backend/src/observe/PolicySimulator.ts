@@ -1,0 +1,106 @@
+import {
+  SimulatePrincipalPolicyCommand,
+  type EvaluationResult,
+  type IAMClient,
+} from '@aws-sdk/client-iam';
+import type { Decision, NamedPolicy } from '@backstage-irsa/iam-policy';
+import type { SimulationRequest } from '@backstage-irsa/plugin-irsa-common';
+import { describeAwsError, isDenied, isThrottled } from '../aws/errors';
+import { contextType } from './contextType';
+import { found, unknown, type Observation } from './observation';
+
+/** What AWS's own engine decides about one request. */
+export interface SimulatedByAws {
+  decision: Decision;
+  /** Whether policies of the organisation allow it; absent when AWS does not say. */
+  allowedByOrganizations?: boolean;
+}
+
+/** Role, requests and the policies that say what type each context key has. */
+export interface AwsSimulation {
+  roleArn: string;
+  requests: SimulationRequest[];
+  policies: NamedPolicy[];
+}
+
+const RIGHT = 'iam:SimulatePrincipalPolicy';
+
+const DECISIONS: Record<string, Decision> = {
+  allowed: 'Allowed',
+  implicitDeny: 'ImplicitlyDenied',
+  explicitDeny: 'ExplicitlyDenied',
+};
+
+/**
+ * Asks `iam:SimulatePrincipalPolicy`, one request after the other since AWS throttles it early. A missing right, or a throttle that outlasts
+ * the client's repetitions, ends the asking: it is the answer to the rest too.
+ */
+export async function simulateByAws(
+  iam: IAMClient,
+  simulation: AwsSimulation,
+): Promise<Observation<SimulatedByAws>[]> {
+  const answers: Observation<SimulatedByAws>[] = [];
+  let end: Observation<SimulatedByAws> | undefined;
+  for (const request of simulation.requests) {
+    if (end) {
+      answers.push(end);
+      continue;
+    }
+    try {
+      answers.push(found(await ask(iam, simulation, request)));
+    } catch (error) {
+      const answer = failureOf(error);
+      answers.push(answer);
+      if (isDenied(error) || isThrottled(error)) end = answer;
+    }
+  }
+  return answers;
+}
+
+async function ask(
+  iam: IAMClient,
+  { roleArn, policies }: AwsSimulation,
+  { action, resource, context = {} }: SimulationRequest,
+): Promise<SimulatedByAws> {
+  const { EvaluationResults = [] } = await iam.send(
+    new SimulatePrincipalPolicyCommand({
+      PolicySourceArn: roleArn,
+      ActionNames: [action],
+      ResourceArns: [resource],
+      ContextEntries: Object.entries(context).map(([key, value]) => {
+        const values = [value].flat();
+        return {
+          ContextKeyName: key,
+          ContextKeyValues: values,
+          ContextKeyType: contextType(key, values, policies),
+        };
+      }),
+    }),
+  );
+  const [result] = EvaluationResults;
+  if (!result) throw new Error('AWS answered without a result');
+  return simulatedOf(result);
+}
+
+function simulatedOf(result: EvaluationResult): SimulatedByAws {
+  const decision = DECISIONS[result.EvalDecision ?? ''];
+  if (!decision) {
+    throw new Error(`AWS answered with the decision ${result.EvalDecision}`);
+  }
+  const { AllowedByOrganizations } = result.OrganizationsDecisionDetail ?? {};
+  return {
+    decision,
+    ...(AllowedByOrganizations !== undefined && {
+      allowedByOrganizations: AllowedByOrganizations,
+    }),
+  };
+}
+
+function failureOf(error: unknown): Observation<SimulatedByAws> {
+  if (isDenied(error)) {
+    return unknown(`The backend may not call ${RIGHT}.`, RIGHT);
+  }
+  return isThrottled(error)
+    ? unknown('AWS takes no more simulations at the moment: ask again later.')
+    : unknown(describeAwsError(error));
+}

@@ -1,0 +1,139 @@
+import { parsePolicy, type NamedPolicy } from '@backstage-irsa/iam-policy';
+import type {
+  LayerReading,
+  PolicyText,
+} from '@backstage-irsa/plugin-irsa-common';
+import { hashParts } from '../naming/hash';
+import { valueOf } from '../observe/observation';
+import type { ObservedDocument, ObservedRolePolicies } from '../observe/types';
+
+/** The policies of a role as texts, and which layers could be read. Enough to decide any request again. */
+export interface PolicySet {
+  policies: PolicyText[];
+  layers: LayerReading[];
+}
+
+/** The policies of a set as the evaluator takes them. Those whose text has errors are left out: their layer is not read. */
+export interface EvaluablePolicies {
+  identityPolicies: NamedPolicy[];
+  permissionsBoundary?: NamedPolicy;
+}
+
+const ORGANIZATION =
+  'Organisation policies are readable only from the management or a delegated account.';
+
+/** The policies that an observation found, and what it could not read. */
+export function policySetOf(observed: ObservedRolePolicies): PolicySet {
+  const { policies, unread } = readIdentity(observed);
+  const boundary = valueOf(observed.permissionsBoundary);
+  const boundaryText = boundary && {
+    ...textOf(boundary.name, boundary.document),
+    arn: boundary.arn,
+    kind: 'permissions-boundary' as const,
+  };
+  return {
+    policies: boundaryText ? [...policies, boundaryText] : policies,
+    layers: [
+      observed.role.state === 'absent'
+        ? {
+            layer: 'identity',
+            state: 'absent',
+            reason: 'The ServiceAccount has no role.',
+          }
+        : readingOf('identity', unread),
+      boundaryReading(observed, boundaryText),
+      { layer: 'service-control', state: 'not-read', reason: ORGANIZATION },
+      { layer: 'resource-control', state: 'not-read', reason: ORGANIZATION },
+    ],
+  };
+}
+
+/** The same for sets with the same policies, read alike. */
+export function policySetHash({ policies, layers }: PolicySet): string {
+  return hashParts([
+    ...policies.flatMap(({ kind, name, arn = '', document }) => [
+      kind,
+      name,
+      arn,
+      document,
+    ]),
+    ...layers.flatMap(({ layer, state, reason = '' }) => [
+      layer,
+      state,
+      reason,
+    ]),
+  ]).toString('hex');
+}
+
+/** The documents of a set, read. */
+export function evaluablePolicies({ policies }: PolicySet): EvaluablePolicies {
+  const named = policies.flatMap(({ kind, name, arn, document: text }) => {
+    const { document } = parsePolicy(text);
+    return document ? [{ kind, name: arn ?? name, document }] : [];
+  });
+  const isBoundary = ({ kind }: { kind: PolicyText['kind'] }) =>
+    kind === 'permissions-boundary';
+  return {
+    identityPolicies: named.filter(policy => !isBoundary(policy)),
+    permissionsBoundary: named.find(isBoundary),
+  };
+}
+
+function readIdentity({
+  attachedPolicies,
+  inlinePolicies,
+}: ObservedRolePolicies): {
+  policies: PolicyText[];
+  unread: string[];
+} {
+  const unread: string[] = [];
+  const policies: PolicyText[] = [];
+  if (attachedPolicies.state === 'unknown')
+    unread.push(attachedPolicies.reason);
+  for (const policy of valueOf(attachedPolicies) ?? []) {
+    if (policy.state === 'unknown') unread.push(policy.reason);
+    if (policy.state !== 'found') continue;
+    const { arn, name, document } = policy.value;
+    policies.push({ ...textOf(name, document), arn, kind: 'managed' });
+  }
+  if (inlinePolicies.state === 'unknown') unread.push(inlinePolicies.reason);
+  for (const { name, document } of valueOf(inlinePolicies) ?? []) {
+    policies.push({ ...textOf(name, document), kind: 'inline' });
+  }
+  return { policies, unread: [...unread, ...policies.flatMap(brokenness)] };
+}
+
+function boundaryReading(
+  { permissionsBoundary }: ObservedRolePolicies,
+  text: PolicyText | undefined,
+): LayerReading {
+  const layer = 'permissions-boundary';
+  if (permissionsBoundary.state === 'absent') return { layer, state: 'absent' };
+  return readingOf(
+    layer,
+    permissionsBoundary.state === 'unknown'
+      ? [permissionsBoundary.reason]
+      : brokenness(text),
+  );
+}
+
+function readingOf(
+  layer: LayerReading['layer'],
+  unread: string[],
+): LayerReading {
+  const reasons = [...new Set(unread)];
+  return reasons.length === 0
+    ? { layer, state: 'read' }
+    : { layer, state: 'not-read', reason: reasons.join(' ') };
+}
+
+function textOf(name: string, { text, errors }: ObservedDocument) {
+  return { name, document: text, errors };
+}
+
+function brokenness(policy: PolicyText | undefined): string[] {
+  const error = policy?.errors[0];
+  return policy && error
+    ? [`Policy ${policy.name} is not a valid document: ${error.reason}`]
+    : [];
+}

@@ -1,0 +1,31 @@
+import { remember } from './remember';
+
+describe('remember', () => {
+  it('computes once for a key, and forgets what was not used for longest', () => {
+    const computed: string[] = [];
+    const length = remember(
+      (text: string) => {
+        computed.push(text);
+        return text.length;
+      },
+      { keyOf: text => text, limit: 2 },
+    );
+    expect(['a', 'bb', 'a', 'ccc', 'a', 'bb'].map(length)).toEqual([
+      1, 2, 1, 3, 1, 2,
+    ]);
+    expect(computed).toEqual(['a', 'bb', 'ccc', 'bb']);
+  });
+
+  it('remembers a result that is undefined', () => {
+    let count = 0;
+    const nothing = remember(
+      () => {
+        count += 1;
+      },
+      { keyOf: () => 'same', limit: 1 },
+    );
+    nothing(undefined);
+    nothing(undefined);
+    expect(count).toBe(1);
+  });
+});

@@ -1,0 +1,126 @@
+import { ConflictError } from '@backstage/errors';
+import {
+  formatServiceAccountRef,
+  type EffectivePermissions,
+  type IamServiceAccount,
+  type LastAccessedReport,
+  type SimulationRequest,
+  type SimulationResult,
+} from '@backstage-irsa/plugin-irsa-common';
+import type { ClusterConfig, IrsaConfig } from '../config/types';
+import type { Observation } from '../observe/observation';
+import type { Observer } from '../observe/Observer';
+import type { ObservedRole } from '../observe/types';
+import { withAwsAnswer } from '../permissions/askedAws';
+import { lastAccessedReport } from '../permissions/lastAccessed';
+import { evaluablePolicies, policySetOf } from '../permissions/policySet';
+import { requestsForAws, simulate } from '../permissions/simulate';
+import { checkSimulationRequests } from '../preflight/simulationRules';
+import type { PermissionsStore } from '../store/PermissionsStore';
+import type { ProofStore } from '../store/ProofStore';
+import { unavailable, violationsError } from './errors';
+import type { Verifier } from './Verifier';
+
+interface Options {
+  config: IrsaConfig;
+  observer: Observer;
+  permissions: PermissionsStore;
+  proofs: ProofStore;
+  verifier: Verifier;
+}
+
+/** What a role may do, whether it can do one thing, and what of it is used. */
+export class PermissionReports {
+  readonly #o: Options;
+
+  static create(options: Options): PermissionReports {
+    return new PermissionReports(options);
+  }
+
+  private constructor(options: Options) {
+    this.#o = options;
+  }
+
+  /** As last observed; a first look when there was none. */
+  async effective(account: IamServiceAccount): Promise<EffectivePermissions> {
+    const stored = await this.#o.permissions.get(account.id);
+    if (stored) return stored;
+    await this.#o.verifier.verify(account, { live: false });
+    const first = await this.#o.permissions.get(account.id);
+    if (!first) throw unavailable('The permissions could not be stored.');
+    return first;
+  }
+
+  /**
+   * Decides each request by the policies that the role has now, read anew, so that a person who has just changed one sees what it does.
+   *
+   * @throws InputError - that names every request that breaks a rule; ConflictError - when there is no role; ServiceUnavailableError.
+   */
+  async simulate(
+    account: IamServiceAccount,
+    requests: SimulationRequest[],
+    options: { askAws: boolean },
+  ): Promise<SimulationResult[]> {
+    const broken = checkSimulationRequests(requests);
+    if (broken.length > 0) throw violationsError(broken);
+    const config = this.#cluster(account);
+    const observed = await this.#o.observer.observePolicies(config, account);
+    const role = requireRole(account, observed.role);
+    const set = policySetOf(observed);
+    const now = new Date();
+    const results = simulate(requests, role, set, now);
+    if (!options.askAws) return results;
+    const { identityPolicies, permissionsBoundary } = evaluablePolicies(set);
+    const policies = permissionsBoundary
+      ? [...identityPolicies, permissionsBoundary]
+      : identityPolicies;
+    const answers = await this.#o.observer.simulateByAws(config, {
+      roleArn: role.arn,
+      requests: requestsForAws(requests, role, policies, now),
+      policies,
+    });
+    return results.map((result, index) =>
+      withAwsAnswer(result, answers[index]),
+    );
+  }
+
+  /**
+   * AWS's report, made now.
+   *
+   * @throws ConflictError - when there is no role; ServiceUnavailableError - when the report cannot be read, with the right that is missing.
+   */
+  async lastAccessed(account: IamServiceAccount): Promise<LastAccessedReport> {
+    const config = this.#cluster(account);
+    const role = requireRole(
+      account,
+      await this.#o.observer.observeRole(config, account),
+    );
+    const uses = await this.#o.observer.lastAccessed(config, role.arn);
+    if (uses.state === 'unknown') throw unavailable(uses.reason);
+    return lastAccessedReport(uses.state === 'found' ? uses.value : [], {
+      now: new Date(),
+      roleCreatedAt: new Date(role.createdAt),
+      proofs: await this.#o.proofs.madeFor(account.id),
+    });
+  }
+
+  #cluster({ cluster }: IamServiceAccount): ClusterConfig {
+    const config = this.#o.config.clusters.find(({ name }) => name === cluster);
+    if (!config)
+      throw unavailable(`Cluster ${cluster} is not configured any more.`);
+    return config;
+  }
+}
+
+function requireRole(
+  account: IamServiceAccount,
+  role: Observation<ObservedRole>,
+): ObservedRole {
+  if (role.state === 'unknown') throw unavailable(role.reason);
+  if (role.state === 'absent') {
+    throw new ConflictError(
+      `ServiceAccount ${formatServiceAccountRef(account)} has no role.`,
+    );
+  }
+  return role.value;
+}

@@ -1,0 +1,191 @@
+// Run by iamPolicy.mjs in a process of its own: `speed` or `memory`, and the folder of the compiled package. Prints JSON.
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { median } from './measure.mjs';
+
+const [, , what, directory] = process.argv;
+const require = createRequire(path.join(directory, 'index.js'));
+const megabytes = () => {
+  globalThis.gc();
+  return process.memoryUsage().rss / 1e6;
+};
+
+function timed(work) {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}
+
+function medianOf(runs, work) {
+  return median(Array.from({ length: runs }, () => timed(work)));
+}
+
+/** A fixed loop, to compare machines by. */
+function baseline() {
+  return medianOf(5, () => {
+    let sum = 0;
+    for (let i = 0; i < 100_000_000; i += 1) sum = (sum + i) | 0;
+    return sum;
+  });
+}
+
+/** Like a service's role: two services, a variable, conditions, a Deny. */
+const POLICY = {
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Action: ['s3:GetObject', 's3:PutObject'],
+      Resource: 'arn:aws:s3:::uploads/*',
+    },
+    {
+      Effect: 'Allow',
+      Action: 's3:ListBucket',
+      Resource: 'arn:aws:s3:::uploads',
+      Condition: { StringLike: { 's3:prefix': 'in/*' } },
+    },
+    {
+      Effect: 'Allow',
+      Action: 'sqs:*',
+      Resource: 'arn:aws:sqs:eu-west-1:111122223333:orders-*',
+    },
+    {
+      Effect: 'Allow',
+      Action: 'dynamodb:*Item',
+      Resource: 'arn:aws:dynamodb:*:*:table/${aws:PrincipalTag/team}-*',
+    },
+    {
+      Effect: 'Deny',
+      Action: '*',
+      Resource: '*',
+      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+    },
+  ],
+};
+const REQUESTS = [
+  ['s3:GetObject', 'arn:aws:s3:::uploads/in/1'],
+  ['s3:DeleteObject', 'arn:aws:s3:::uploads/in/1'],
+  ['sqs:SendMessage', 'arn:aws:sqs:eu-west-1:111122223333:orders-new'],
+  [
+    'dynamodb:PutItem',
+    'arn:aws:dynamodb:eu-west-1:111122223333:table/payments-1',
+  ],
+].map(([action, resource]) => ({
+  principal: {
+    kind: 'session',
+    arn: 'arn:aws:sts::111122223333:assumed-role/orders/1',
+  },
+  action,
+  resource,
+  context: {
+    'aws:SecureTransport': 'true',
+    'aws:PrincipalTag/team': 'payments',
+  },
+  identityPolicies: [{ name: 'policy', document: POLICY }],
+}));
+
+function evaluationsPerSecond(evaluate) {
+  const COUNT = 50_000;
+  const run = () => {
+    for (let i = 0; i < COUNT; i += 1) evaluate(REQUESTS[i % REQUESTS.length]);
+  };
+  run();
+  return (COUNT * 1000) / medianOf(5, run);
+}
+
+const LONG = 200_000;
+
+function brokenDocuments() {
+  const statement = '{"Effect":"Allow","Action":"s3:*","Resource":"*"}';
+  const many = Array.from(
+    { length: 1500 },
+    () => '{"Effect":"Alow","Action":1,"Resource":[{}]}',
+  );
+  return {
+    'not JSON': '{"Statement": [{"Effect": "Allow",}]}',
+    'wrong types': '{"Version":2012,"Statement":"all","Id":[]}',
+    'unknown operator': `{"Statement":[${statement.replace(
+      '}',
+      ',"Condition":{"StringIs":{"a:b":"c"}}}',
+    )}]}`,
+    '200 KB': `{"Statement":[${`${statement},`.repeat(
+      LONG / statement.length,
+    )}{}]}`,
+    '130 KB without a quote': `{"Statement":"${'a'.repeat(130_000)}`,
+    '1,500 wrong statements': `{"Statement":[${many.join()}]}`,
+    '100,000 brackets deep': '['.repeat(100_000),
+    '__proto__ keys':
+      '{"__proto__":{"Statement":[]},"Statement":[{"__proto__":{"Effect":"Allow"}}]}',
+  };
+}
+
+function brokenTimes({ parsePolicy, evaluate }) {
+  return Object.fromEntries(
+    Object.entries(brokenDocuments()).map(([name, text]) => {
+      const times = Array.from({ length: 5 }, () =>
+        timed(() => {
+          const { document, errors } = parsePolicy(text);
+          if (document || !(errors[0]?.line >= 1))
+            throw new Error(`${name}: no error with a position.`);
+          let value;
+          try {
+            value = JSON.parse(text);
+          } catch {
+            value = undefined;
+          }
+          const identityPolicies = [{ name, document: value }];
+          const { decision } = evaluate({ ...REQUESTS[0], identityPolicies });
+          if (decision === 'Allowed') throw new Error(`${name}: allowed.`);
+        }),
+      );
+      return [name, Math.max(...times)];
+    }),
+  );
+}
+
+async function speed() {
+  const policy = require('./index.js');
+  const { loadCatalogue } = require('./catalogue/index.js');
+  const managed = JSON.parse(
+    fs.readFileSync(path.join(directory, 'managed.json'), 'utf8'),
+  );
+  const start = performance.now();
+  const catalogue = await loadCatalogue();
+  const loading = performance.now() - start;
+  const policiesOf = name => [
+    { name, document: structuredClone(managed[name]) },
+  ];
+  const permissions = name => () =>
+    policy.effectivePermissions(
+      { identityPolicies: policiesOf(name) },
+      { catalogue },
+    );
+  const first = timed(permissions('ReadOnlyAccess'));
+  return {
+    loading,
+    first,
+    baseline: baseline(),
+    evaluations: evaluationsPerSecond(policy.evaluate),
+    ReadOnlyAccess: medianOf(7, permissions('ReadOnlyAccess')),
+    AdministratorAccess: medianOf(7, permissions('AdministratorAccess')),
+    risks: medianOf(7, () =>
+      policy.findRisks(policiesOf('ReadOnlyAccess'), { catalogue }),
+    ),
+    broken: brokenTimes(policy),
+  };
+}
+
+async function memory() {
+  const bare = megabytes();
+  const { loadCatalogue } = require('./catalogue/index.js');
+  const catalogue = await loadCatalogue();
+  return {
+    bare,
+    catalogue: megabytes(),
+    services: catalogue.prefixes().length,
+  };
+}
+
+const result = await (what === 'speed' ? speed() : memory());
+process.stdout.write(JSON.stringify(result));
