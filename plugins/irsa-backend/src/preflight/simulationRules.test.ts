@@ -2,17 +2,31 @@ import fc from 'fast-check';
 import type { SimulationRequest } from '@backstage-irsa/plugin-irsa-common';
 import { checkSimulationRequests } from './simulationRules';
 
-const GOOD: SimulationRequest = { action: 's3:PutObject', resource: 'arn:aws:s3:::orders/*' };
+const GOOD: SimulationRequest = {
+  action: 's3:PutObject',
+  resource: 'arn:aws:s3:::orders/*',
+};
 const broken = (change: Partial<SimulationRequest>) =>
-  checkSimulationRequests([GOOD, { ...GOOD, ...change }]).map(({ field, rule }) => `${field} ${rule}`);
+  checkSimulationRequests([GOOD, { ...GOOD, ...change }]).map(
+    ({ field, rule }) => `${field} ${rule}`,
+  );
 
 describe('requests of a simulation', () => {
   it.each<Partial<SimulationRequest>>([
     {},
     { resource: '*' },
-    { action: 'elasticloadbalancing:DescribeLoadBalancers', resource: 'arn:aws-cn:sqs:cn-north-1:111122223333:q' },
+    {
+      action: 'elasticloadbalancing:DescribeLoadBalancers',
+      resource: 'arn:aws-cn:sqs:cn-north-1:111122223333:q',
+    },
     { context: { 'aws:SourceVpce': 'vpce-1', 's3:prefix': ['a', 'b'] } },
-    { context: { 'aws:RequestTag/Cost Centre': '', 'oidc.eks.eu-west-1.amazonaws.com/id/ABC:sub': 'system:serviceaccount:a:b' } },
+    {
+      context: {
+        'aws:RequestTag/Cost Centre': '',
+        'oidc.eks.eu-west-1.amazonaws.com/id/ABC:sub':
+          'system:serviceaccount:a:b',
+      },
+    },
   ])('may be %j', change => {
     expect(broken(change)).toEqual([]);
   });
@@ -25,10 +39,19 @@ describe('requests of a simulation', () => {
     [{ resource: 'arn:aws:s3:::a b' }, 'requests[1].resource resource-arn'],
     [{ resource: '' }, 'requests[1].resource resource-arn'],
     [{ context: { SourceVpce: 'x' } }, 'requests[1].context context-key'],
-    [{ context: JSON.parse('{"__proto__":"x"}') }, 'requests[1].context context-key'],
-    [{ context: { [`aws:${'x'.repeat(253)}`]: 'x' } }, 'requests[1].context context-key'],
+    [
+      { context: JSON.parse('{"__proto__":"x"}') },
+      'requests[1].context context-key',
+    ],
+    [
+      { context: { [`aws:${'x'.repeat(253)}`]: 'x' } },
+      'requests[1].context context-key',
+    ],
     [{ context: { 'aws:a\nb': 'x' } }, 'requests[1].context context-key'],
-    [{ context: { 'aws:SourceVpce': ['ok', 'a\u0000b'] } }, 'requests[1].context context-value'],
+    [
+      { context: { 'aws:SourceVpce': ['ok', 'a\u0000b'] } },
+      'requests[1].context context-value',
+    ],
   ])('may not be %j', (change, violation) => {
     expect(broken(change)).toEqual([violation]);
   });
@@ -37,7 +60,9 @@ describe('requests of a simulation', () => {
     fc.assert(
       fc.property(fc.string(), action => {
         const taken = broken({ action }).length === 0;
-        expect(taken).toBe(/^[a-z0-9-]+:[A-Za-z0-9]+$/.test(action) && action.length < 129);
+        expect(taken).toBe(
+          /^[a-z0-9-]+:[A-Za-z0-9]+$/.test(action) && action.length < 129,
+        );
       }),
     );
   });
