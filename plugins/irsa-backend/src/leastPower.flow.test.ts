@@ -1,19 +1,30 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IAMClient, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
-import { CoreV1Api, KubeConfig, loadAllYaml, RbacAuthorizationV1Api, type V1ClusterRole } from '@kubernetes/client-node';
+import {
+  CoreV1Api,
+  KubeConfig,
+  loadAllYaml,
+  RbacAuthorizationV1Api,
+  type V1ClusterRole,
+} from '@kubernetes/client-node';
 import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
 import type { Sandbox } from '@backstage-irsa/sandbox';
 import { startTestHost, type TestHost } from './__testUtils__/host';
 import { specOf } from './__testUtils__/specs';
 
 const PROD = '111122223333';
-const KEYS = { accessKeyId: 'AKIABACKSTAGE0000001', secretAccessKey: 'backstage-secret-of-this-test' };
+const KEYS = {
+  accessKeyId: 'AKIABACKSTAGE0000001',
+  secretAccessKey: 'backstage-secret-of-this-test',
+};
 const README = readFileSync(join(__dirname, '../README.md'), 'utf8');
 
 /** The n-th block of a language in the README. */
 function block(language: string, index: number): string {
-  const blocks = [...README.matchAll(/```(\w+)\n([\s\S]*?)```/g)].filter(([, name]) => name === language);
+  const blocks = [...README.matchAll(/```(\w+)\n([\s\S]*?)```/g)].filter(
+    ([, name]) => name === language,
+  );
   return blocks[index][2];
 }
 
@@ -35,41 +46,68 @@ function addUser(sandbox: Sandbox, document: PolicyDocument): void {
 }
 
 /** A ServiceAccount `backstage/<name>` with ClusterRoles of the README: some in the whole cluster, some in `production`. */
-async function identity(kubeconfig: string, name: string, wide: string[], narrow: string[]): Promise<string> {
+async function identity(
+  kubeconfig: string,
+  name: string,
+  wide: string[],
+  narrow: string[],
+): Promise<string> {
   const admin = new KubeConfig();
   admin.loadFromFile(kubeconfig);
   const core = admin.makeApiClient(CoreV1Api);
   const rbac = admin.makeApiClient(RbacAuthorizationV1Api);
   const namespace = 'backstage';
-  await core.createNamespace({ body: { metadata: { name: namespace } } }).catch(() => undefined);
-  await core.createNamespacedServiceAccount({ namespace, body: { metadata: { name } } });
+  await core
+    .createNamespace({ body: { metadata: { name: namespace } } })
+    .catch(() => undefined);
+  await core.createNamespacedServiceAccount({
+    namespace,
+    body: { metadata: { name } },
+  });
   for (const role of clusterRoles) {
     await rbac.createClusterRole({ body: role }).catch(() => undefined);
   }
   const binding = (role: string) => ({
     metadata: { name: `${role}-${name}` },
-    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: role },
+    roleRef: {
+      apiGroup: 'rbac.authorization.k8s.io',
+      kind: 'ClusterRole',
+      name: role,
+    },
     subjects: [{ kind: 'ServiceAccount', name, namespace }],
   });
-  for (const role of wide) await rbac.createClusterRoleBinding({ body: binding(role) });
+  for (const role of wide)
+    await rbac.createClusterRoleBinding({ body: binding(role) });
   for (const role of narrow) {
-    await rbac.createNamespacedRoleBinding({ namespace: 'production', body: binding(role) });
+    await rbac.createNamespacedRoleBinding({
+      namespace: 'production',
+      body: binding(role),
+    });
   }
   const { status } = await core.createNamespacedServiceAccountToken({
     name,
     namespace,
-    body: { spec: { audiences: ['https://kubernetes.default.svc'], expirationSeconds: 3600 } },
+    body: {
+      spec: {
+        audiences: ['https://kubernetes.default.svc'],
+        expirationSeconds: 3600,
+      },
+    },
   });
   return status?.token ?? '';
 }
 
 /** The backend with the rights of the README, some of them left out. */
-async function startWith(document: PolicyDocument, narrow = ['backstage-irsa-writer']): Promise<TestHost> {
+async function startWith(
+  document: PolicyDocument,
+  narrow = ['backstage-irsa-writer'],
+): Promise<TestHost> {
   return startTestHost({
     aws: { accounts: [{ accountId: PROD, ...KEYS }] },
     irsa: async (sandbox, kubeconfig) => {
       addUser(sandbox, document);
-      const { endpoint: url, certificateAuthority } = sandbox.world.clusters.get('prod-eu')!;
+      const { endpoint: url, certificateAuthority } =
+        sandbox.world.clusters.get('prod-eu')!;
       const caData = Buffer.from(certificateAuthority).toString('base64');
       const access = { type: 'service-account-token', url, caData };
       return {
@@ -78,8 +116,24 @@ async function startWith(document: PolicyDocument, narrow = ['backstage-irsa-wri
             name: 'prod-eu',
             accountId: PROD,
             region: 'eu-west-1',
-            access: { ...access, token: await identity(kubeconfig, 'irsa', ['backstage-irsa'], narrow) },
-            prover: { ...access, token: await identity(kubeconfig, 'prover', [], ['backstage-irsa-prover']) },
+            access: {
+              ...access,
+              token: await identity(
+                kubeconfig,
+                'irsa',
+                ['backstage-irsa'],
+                narrow,
+              ),
+            },
+            prover: {
+              ...access,
+              token: await identity(
+                kubeconfig,
+                'prover',
+                [],
+                ['backstage-irsa-prover'],
+              ),
+            },
           },
         ],
         provisioning: { createNamespaces: false, createOidcProviders: false },
@@ -89,20 +143,45 @@ async function startWith(document: PolicyDocument, narrow = ['backstage-irsa-wri
 }
 
 /** Makes an IAM service account, and changes it in every way that the API offers. */
-async function exercise({ put, sandbox }: TestHost): Promise<number[]> {
+async function exercise(host: TestHost): Promise<number[]> {
+  const { put, sandbox } = host;
   const statuses = [];
   for (const bucket of ['one', 'two', 'three', 'four', 'five', 'six']) {
-    const grants = [{ service: 's3', access: 'read', resource: `bucket-${bucket}` }];
+    const grants = [
+      { service: 's3', access: 'read', resource: `bucket-${bucket}` },
+    ];
     statuses.push((await put(specOf({ grants }))).status);
   }
-  const role = [...sandbox.world.accounts.get(PROD)!.roles.values()].find(({ path }) => path === '/irsa/');
+  const role = [...sandbox.world.accounts.get(PROD)!.roles.values()].find(
+    ({ path }) => path === '/irsa/',
+  );
   if (role) {
     role.trustPolicy = role.trustPolicy.replace(':production:', ':staging:');
     role.inlinePolicies.set('theirs', block('json', 0));
   }
   statuses.push((await put(specOf({ grants: [] }))).status);
-  return statuses;
+  return [...statuses, ...(await exercisePermissions(host))];
 }
+
+/** Asks of what was made everything that reads AWS. */
+async function exercisePermissions({ get, post }: TestHost): Promise<number[]> {
+  const { body } = await get('/service-accounts');
+  const [{ id } = { id: 'none' }] = body.items;
+  const requests = [
+    { action: 's3:GetObject', resource: 'arn:aws:s3:::bucket-one/a' },
+  ];
+  const answers = [
+    await post(`/service-accounts/${id}/simulations`, {
+      requests,
+      askAws: true,
+    }),
+    await post(`/service-accounts/${id}/last-accessed`, {}),
+  ];
+  return answers.map(({ status }) => status);
+}
+
+const statements = [policy.Statement].flat();
+const actionsOf = ({ Action = [] }: Statement) => [Action].flat();
 
 const deniedCalls = ({ sandbox }: TestHost) =>
   sandbox.world.calls.all().filter(({ status }) => status === 403);
@@ -116,11 +195,42 @@ describe('with exactly the rights of the README', () => {
 
   it('makes, changes and verifies', async () => {
     host = await startWith(policy);
-    expect(await exercise(host)).toEqual(Array(7).fill(200));
+    expect(await exercise(host)).toEqual(Array(9).fill(200));
     expect(deniedCalls(host)).toEqual([]);
     const { body } = await host.put(specOf());
     expect(body.verification.status).toBe('verified');
     expect(body.verification.liveProof.result).toBe('proved');
+  }, 60_000);
+
+  it('answers without the rights of what AWS reports, and names them', async () => {
+    host = await startWith({
+      ...policy,
+      Statement: statements.filter(
+        statement =>
+          !actionsOf(statement).includes('iam:SimulatePrincipalPolicy'),
+      ),
+    });
+    const { body } = await host.put(specOf());
+    const path = `/service-accounts/${body.serviceAccount.id}`;
+    const requests = [
+      { action: 's3:PutObject', resource: 'arn:aws:s3:::my-app-uploads/a' },
+    ];
+    const simulated = await host.post(`${path}/simulations`, {
+      requests,
+      askAws: true,
+    });
+    expect(simulated.body.results[0]).toMatchObject({
+      decision: 'Allowed',
+      aws: {
+        state: 'not-readable',
+        message: 'The backend may not call iam:SimulatePrincipalPolicy.',
+      },
+    });
+    const used = await host.post(`${path}/last-accessed`, {});
+    expect(used.status).toBe(503);
+    expect(used.body.error.message).toBe(
+      'The backend may not call iam:GenerateServiceLastAccessedDetails.',
+    );
   }, 60_000);
 
   it('may not touch the role of somebody else', async () => {
@@ -140,9 +250,6 @@ describe('with exactly the rights of the README', () => {
       ),
     ).rejects.toMatchObject({ name: expect.stringMatching(/^AccessDenied/) });
   }, 60_000);
-
-  const statements = [policy.Statement].flat();
-  const actionsOf = ({ Action = [] }: Statement) => [Action].flat();
 
   it.each(statements.flatMap(actionsOf))(
     'needs %s',
@@ -164,7 +271,9 @@ describe('with exactly the rights of the README', () => {
     host = await startWith(policy, []);
     const { status, body } = await host.put(specOf());
     expect(status).toBe(503);
-    expect(body.error.message).toContain('Create ServiceAccount production/uploads');
+    expect(body.error.message).toContain(
+      'Create ServiceAccount production/uploads',
+    );
     expect(body.error.message).toContain('answered 403');
   }, 60_000);
 });

@@ -2,10 +2,7 @@ import {
   coreServices,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
-import {
-  mockCredentials,
-  mockServices,
-} from '@backstage/backend-test-utils';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   irsaPermissions,
@@ -18,6 +15,10 @@ const permissions = mockServices.permissions.mock();
 const auditor = mockServices.auditor.mock();
 const event = { success: jest.fn(), fail: jest.fn() };
 
+const REQUEST = {
+  action: 's3:PutObject',
+  resource: 'arn:aws:s3:::payments-ledger/a',
+};
 const ALL = { result: AuthorizeResult.ALLOW } as const;
 
 describe('the routes', () => {
@@ -58,33 +59,58 @@ describe('the routes', () => {
     event.success.mockClear();
   });
 
+  const simulate = (...requests: object[]) =>
+    host.post(`/service-accounts/${ledger}/simulations`, { requests });
   const calls = (since: Date) => host.sandbox.world.calls.since(since);
 
   const routes: [string, () => ReturnType<TestHost['get']>][] = [
-    ['list an entity', () => host.get('/entities/component/default/ledger/service-accounts')],
+    [
+      'list an entity',
+      () => host.get('/entities/component/default/ledger/service-accounts'),
+    ],
     ['list all', () => host.get('/service-accounts')],
     ['get one', () => host.get(`/service-accounts/${ledger}`)],
-    ['verify', () => host.post(`/service-accounts/${ledger}/verifications`, { live: false })],
+    [
+      'verify',
+      () =>
+        host.post(`/service-accounts/${ledger}/verifications`, { live: false }),
+    ],
+    ['permissions', () => host.get(`/service-accounts/${ledger}/permissions`)],
+    [
+      'simulate',
+      () =>
+        host.post(`/service-accounts/${ledger}/simulations`, {
+          requests: [REQUEST],
+        }),
+    ],
+    [
+      'read last access',
+      () => host.post(`/service-accounts/${ledger}/last-accessed`, {}),
+    ],
+    ['list actions', () => host.get('/actions?prefix=s3:Get')],
     ['plan', () => host.post('/plans', { spec: specOf() })],
     ['apply', () => host.put(specOf())],
     ['list clusters', () => host.get('/clusters')],
     ['list namespaces', () => host.get('/clusters/prod-eu/namespaces')],
   ];
 
-  it.each(routes)('answer 403, call nothing and audit it without the permission: %s', async (_, ask) => {
-    permissions.authorize.mockImplementation(async requests =>
-      requests.map(() => ({ result: AuthorizeResult.DENY })),
-    );
-    const before = new Date();
-    const { status, body } = await ask();
-    expect(status).toBe(403);
-    expect(body.error.name).toBe('NotAllowedError');
-    const [[{ permission }]] = permissions.authorize.mock.calls[0];
-    expect(irsaPermissions).toContainEqual(permission);
-    expect(calls(before)).toEqual([]);
-    expect(event.fail).toHaveBeenCalledTimes(1);
-    expect(event.success).not.toHaveBeenCalled();
-  });
+  it.each(routes)(
+    'answer 403, call nothing and audit it without the permission: %s',
+    async (_, ask) => {
+      permissions.authorize.mockImplementation(async requests =>
+        requests.map(() => ({ result: AuthorizeResult.DENY })),
+      );
+      const before = new Date();
+      const { status, body } = await ask();
+      expect(status).toBe(403);
+      expect(body.error.name).toBe('NotAllowedError');
+      const [[{ permission }]] = permissions.authorize.mock.calls[0];
+      expect(irsaPermissions).toContainEqual(permission);
+      expect(calls(before)).toEqual([]);
+      expect(event.fail).toHaveBeenCalledTimes(1);
+      expect(event.success).not.toHaveBeenCalled();
+    },
+  );
 
   it.each(routes)('answer 401 to nobody: %s', async (_, ask) => {
     const before = new Date();
@@ -96,12 +122,50 @@ describe('the routes', () => {
     expect(calls(before)).toEqual([]);
   });
 
-  it.each(routes)('answer 403 to a service that speaks for nobody: %s', async (_, ask) => {
-    const { status } = await ask().set(
-      'Authorization',
-      mockCredentials.service.header(),
+  it.each(routes)(
+    'answer 403 to a service that speaks for nobody: %s',
+    async (_, ask) => {
+      const { status } = await ask().set(
+        'Authorization',
+        mockCredentials.service.header(),
+      );
+      expect(status).toBe(403);
+    },
+  );
+
+  it('audit a simulation with its actions, and nothing else of it', async () => {
+    await simulate({
+      ...REQUEST,
+      context: { 'aws:SourceVpce': 'vpce-secret' },
+    });
+    expect(auditor.createEvent).toHaveBeenCalledWith(
+      expect.objectContaining({
+        eventId: 'permissions-simulate',
+        severityLevel: 'medium',
+        meta: { id: ledger, actions: ['s3:PutObject'], askAws: false },
+      }),
     );
-    expect(status).toBe(403);
+    expect(event.success).toHaveBeenCalledTimes(1);
+  });
+
+  it.each([
+    [
+      'permissions',
+      () => host.get(`/service-accounts/${ledger}/permissions`),
+      'irsa.service-account.read',
+    ],
+    ['actions', () => host.get('/actions'), 'irsa.service-account.read'],
+    ['simulations', () => simulate(REQUEST), 'irsa.service-account.verify'],
+    [
+      'last access',
+      () => host.post(`/service-accounts/${ledger}/last-accessed`, {}),
+      'irsa.service-account.verify',
+    ],
+  ])('ask for %s the permission that fits', async (_, ask, name) => {
+    permissions.authorize.mockClear();
+    expect((await ask()).status).toBe(200);
+    const [[{ permission }]] = permissions.authorize.mock.calls[0];
+    expect(permission.name).toBe(name);
   });
 
   it('audit what changes trust as high, and say what it is about', async () => {
@@ -120,13 +184,60 @@ describe('the routes', () => {
   });
 
   it.each([
-    ['a query that does not exist', () => host.get('/service-accounts?colour=red')],
-    ['a status that does not exist', () => host.get('/service-accounts?status=fine')],
+    [
+      'a query that does not exist',
+      () => host.get('/service-accounts?colour=red'),
+    ],
+    [
+      'a status that does not exist',
+      () => host.get('/service-accounts?status=fine'),
+    ],
     ['a limit of 0', () => host.get('/service-accounts?limit=0')],
     ['a limit that is no number', () => host.get('/service-accounts?limit=x')],
-    ['a cursor that no page gave out', () => host.get('/service-accounts?cursor=x')],
-    ['a body without live', () => host.post(`/service-accounts/${ledger}/verifications`, {})],
-    ['a field that does not exist', () => host.put({ ...specOf(), roleArn: 'arn:aws:iam::1:role/x' })],
+    [
+      'a cursor that no page gave out',
+      () => host.get('/service-accounts?cursor=x'),
+    ],
+    [
+      'a body without live',
+      () => host.post(`/service-accounts/${ledger}/verifications`, {}),
+    ],
+    ['a simulation of nothing', () => simulate()],
+    ['a simulation of too much', () => simulate(...Array(21).fill(REQUEST))],
+    [
+      'a wildcard for an action',
+      () => simulate({ ...REQUEST, action: 's3:*' }),
+    ],
+    [
+      'a resource that is no ARN',
+      () => simulate({ ...REQUEST, resource: 'payments-ledger' }),
+    ],
+    [
+      'a context that is none',
+      () => simulate({ ...REQUEST, context: { 'aws:SourceVpce': 1 } }),
+    ],
+    [
+      'a context key that is none',
+      () => simulate({ ...REQUEST, context: { SourceVpce: 'vpce-1' } }),
+    ],
+    [
+      'a value that is too long',
+      () =>
+        simulate({
+          ...REQUEST,
+          context: { 'aws:SourceVpce': 'x'.repeat(1025) },
+        }),
+    ],
+    [
+      'a role of the caller',
+      () =>
+        simulate({ ...REQUEST, roleArn: 'arn:aws:iam::111122223333:role/x' }),
+    ],
+    ['a limit above 100', () => host.get('/actions?limit=101')],
+    [
+      'a field that does not exist',
+      () => host.put({ ...specOf(), roleArn: 'arn:aws:iam::1:role/x' }),
+    ],
     ['a spec without a name', () => host.put({ ...specOf(), name: undefined })],
     ['an id of other characters', () => host.get('/service-accounts/..%2f')],
   ])('answer 400 to %s', async (_, ask) => {
@@ -138,9 +249,30 @@ describe('the routes', () => {
   });
 
   it.each([
-    ['an entity', () => host.get('/entities/component/default/none/service-accounts')],
+    [
+      'an entity',
+      () => host.get('/entities/component/default/none/service-accounts'),
+    ],
     ['an IAM service account', () => host.get('/service-accounts/none')],
-    ['a verification of none', () => host.post('/service-accounts/none/verifications', { live: true })],
+    [
+      'a verification of none',
+      () => host.post('/service-accounts/none/verifications', { live: true }),
+    ],
+    [
+      'permissions of none',
+      () => host.get('/service-accounts/none/permissions'),
+    ],
+    [
+      'a simulation of none',
+      () =>
+        host.post('/service-accounts/none/simulations', {
+          requests: [REQUEST],
+        }),
+    ],
+    [
+      'last access of none',
+      () => host.post('/service-accounts/none/last-accessed', {}),
+    ],
     ['an operation', () => host.get('/operations/none')],
     ['a cluster', () => host.get('/clusters/none/namespaces')],
   ])('answer 404 to what does not exist: %s', async (_, ask) => {
@@ -179,7 +311,9 @@ describe('the routes', () => {
     const { body } = await host.get('/clusters/prod-eu/namespaces');
     const names = body.items.map(({ name }: { name: string }) => name);
     expect(names).toContain('payments');
-    expect(names.filter((name: string) => /^(kube-|default$)/.test(name))).toEqual([]);
+    expect(
+      names.filter((name: string) => /^(kube-|default$)/.test(name)),
+    ).toEqual([]);
   });
 
   it("show no one else's ServiceAccount for an annotation that only claims it", async () => {

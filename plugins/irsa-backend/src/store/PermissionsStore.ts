@@ -20,7 +20,9 @@ export class PermissionsStore {
     this.#knex = knex;
   }
 
-  async get(serviceAccountId: string): Promise<EffectivePermissions | undefined> {
+  async get(
+    serviceAccountId: string,
+  ): Promise<EffectivePermissions | undefined> {
     const row = await this.#knex<Row>(TABLE)
       .where({ service_account_id: serviceAccountId })
       .first();

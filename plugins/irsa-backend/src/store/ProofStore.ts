@@ -31,7 +31,9 @@ export class ProofStore {
    */
   async admit(
     serviceAccountId: string,
-  ): Promise<{ admitted: true } | { admitted: false; retryAfterSeconds: number }> {
+  ): Promise<
+    { admitted: true } | { admitted: false; retryAfterSeconds: number }
+  > {
     const [{ seq }] = await this.#knex(TABLE)
       .insert({
         service_account_id: serviceAccountId,
