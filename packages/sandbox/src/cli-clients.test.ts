@@ -130,6 +130,62 @@ suite(`the AWS CLI, unchanged (skipped where ${AWS} is absent)`, () => {
   );
 
   it(
+    'simulates policies and reads last access',
+    async () => {
+      const roles = [
+        ...(sandbox.world.accounts.get('111122223333')?.roles.values() ?? []),
+      ];
+      const backup = roles.find(({ tags }) =>
+        tags.some(({ value }) => value === 'platform/backup'),
+      );
+      const arn = backup?.arn ?? '';
+      const simulated = await json(
+        'iam',
+        'simulate-principal-policy',
+        '--policy-source-arn',
+        arn,
+        '--action-names',
+        's3:PutObject',
+        '--resource-arns',
+        'arn:aws:s3:::platform-backups/a',
+        'arn:aws:s3:::platform-backups/archive/a',
+      );
+      expect(simulated.EvaluationResults).toMatchObject([
+        {
+          EvalDecision: 'explicitDeny',
+          ResourceSpecificResults: [
+            { EvalResourceDecision: 'allowed' },
+            { EvalResourceDecision: 'explicitDeny' },
+          ],
+        },
+      ]);
+      const keys = await json(
+        'iam',
+        'get-context-keys-for-custom-policy',
+        '--policy-input-list',
+        '{"Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"true"}}}}',
+      );
+      expect(keys.ContextKeyNames).toEqual(['aws:SecureTransport']);
+      const { JobId } = await json(
+        'iam',
+        'generate-service-last-accessed-details',
+        '--arn',
+        arn,
+      );
+      const report = () =>
+        json('iam', 'get-service-last-accessed-details', '--job-id', JobId);
+      await report();
+      expect(await report()).toMatchObject({
+        JobStatus: 'COMPLETED',
+        ServicesLastAccessed: [
+          { ServiceNamespace: 's3', TotalAuthenticatedEntities: 1 },
+        ],
+      });
+    },
+    MINUTE,
+  );
+
+  it(
     'does by hand what IRSA needs, and uploads with nothing but the token',
     async () => {
       const cluster = sandbox.world.clusters.get('prod-eu');

@@ -143,7 +143,8 @@ async function startWith(
 }
 
 /** Makes an IAM service account, and changes it in every way that the API offers. */
-async function exercise({ put, sandbox }: TestHost): Promise<number[]> {
+async function exercise(host: TestHost): Promise<number[]> {
+  const { put, sandbox } = host;
   const statuses = [];
   for (const bucket of ['one', 'two', 'three', 'four', 'five', 'six']) {
     const grants = [
@@ -159,8 +160,28 @@ async function exercise({ put, sandbox }: TestHost): Promise<number[]> {
     role.inlinePolicies.set('theirs', block('json', 0));
   }
   statuses.push((await put(specOf({ grants: [] }))).status);
-  return statuses;
+  return [...statuses, ...(await exercisePermissions(host))];
 }
+
+/** Asks of what was made everything that reads AWS. */
+async function exercisePermissions({ get, post }: TestHost): Promise<number[]> {
+  const { body } = await get('/service-accounts');
+  const [{ id } = { id: 'none' }] = body.items;
+  const requests = [
+    { action: 's3:GetObject', resource: 'arn:aws:s3:::bucket-one/a' },
+  ];
+  const answers = [
+    await post(`/service-accounts/${id}/simulations`, {
+      requests,
+      askAws: true,
+    }),
+    await post(`/service-accounts/${id}/last-accessed`, {}),
+  ];
+  return answers.map(({ status }) => status);
+}
+
+const statements = [policy.Statement].flat();
+const actionsOf = ({ Action = [] }: Statement) => [Action].flat();
 
 const deniedCalls = ({ sandbox }: TestHost) =>
   sandbox.world.calls.all().filter(({ status }) => status === 403);
@@ -174,11 +195,42 @@ describe('with exactly the rights of the README', () => {
 
   it('makes, changes and verifies', async () => {
     host = await startWith(policy);
-    expect(await exercise(host)).toEqual(Array(7).fill(200));
+    expect(await exercise(host)).toEqual(Array(9).fill(200));
     expect(deniedCalls(host)).toEqual([]);
     const { body } = await host.put(specOf());
     expect(body.verification.status).toBe('verified');
     expect(body.verification.liveProof.result).toBe('proved');
+  }, 60_000);
+
+  it('answers without the rights of what AWS reports, and names them', async () => {
+    host = await startWith({
+      ...policy,
+      Statement: statements.filter(
+        statement =>
+          !actionsOf(statement).includes('iam:SimulatePrincipalPolicy'),
+      ),
+    });
+    const { body } = await host.put(specOf());
+    const path = `/service-accounts/${body.serviceAccount.id}`;
+    const requests = [
+      { action: 's3:PutObject', resource: 'arn:aws:s3:::my-app-uploads/a' },
+    ];
+    const simulated = await host.post(`${path}/simulations`, {
+      requests,
+      askAws: true,
+    });
+    expect(simulated.body.results[0]).toMatchObject({
+      decision: 'Allowed',
+      aws: {
+        state: 'not-readable',
+        message: 'The backend may not call iam:SimulatePrincipalPolicy.',
+      },
+    });
+    const used = await host.post(`${path}/last-accessed`, {});
+    expect(used.status).toBe(503);
+    expect(used.body.error.message).toBe(
+      'The backend may not call iam:GenerateServiceLastAccessedDetails.',
+    );
   }, 60_000);
 
   it('may not touch the role of somebody else', async () => {
@@ -198,9 +250,6 @@ describe('with exactly the rights of the README', () => {
       ),
     ).rejects.toMatchObject({ name: expect.stringMatching(/^AccessDenied/) });
   }, 60_000);
-
-  const statements = [policy.Statement].flat();
-  const actionsOf = ({ Action = [] }: Statement) => [Action].flat();
 
   it.each(statements.flatMap(actionsOf))(
     'needs %s',

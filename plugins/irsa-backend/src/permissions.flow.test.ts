@@ -13,6 +13,12 @@ describe('what a role may do', () => {
   let host: TestHost;
   const ids: Record<string, string> = {};
 
+  const account = () => host.sandbox.world.accounts.get(PROD)!;
+  const role = () =>
+    [...account().roles.values()].find(({ name }) =>
+      name.startsWith('orders-api-irsa-'),
+    )!;
+
   beforeAll(async () => {
     const refs = ['prod-eu/production/orders-api', 'prod-eu/data/reporting'];
     host = await startTestHost({
@@ -35,11 +41,6 @@ describe('what a role may do', () => {
     jest.restoreAllMocks();
   });
 
-  const account = () => host.sandbox.world.accounts.get(PROD)!;
-  const role = () =>
-    [...account().roles.values()].find(({ name }) =>
-      name.startsWith('orders-api-irsa-'),
-    )!;
   const give = (Action: string, change: object = {}) =>
     role().inlinePolicies.set(
       'more',

@@ -10,12 +10,15 @@ import { NotFoundError } from '@backstage/errors';
 import {
   formatServiceAccountRef,
   type ApplyResult,
+  type EffectivePermissions,
   type IamServiceAccount,
   type IamServiceAccountList,
   type IamServiceAccountSpec,
   type Operation,
   type Plan,
   type ServiceAccountRef,
+  type SimulationRequest,
+  type SimulationResult,
   type Verification,
 } from '@backstage-irsa/plugin-irsa-common';
 import { IrsaApiClient } from './IrsaApiClient';
@@ -23,6 +26,7 @@ import type {
   ApplyServiceAccountOptions,
   IrsaRequestOptions,
   IrsaService,
+  SimulateServiceAccountOptions,
   VerifyServiceAccountOptions,
 } from './IrsaService';
 import { waitForOperation } from './waitForOperation';
@@ -118,6 +122,36 @@ export class DefaultIrsaService implements IrsaService {
       options,
     );
     return body;
+  }
+
+  async getPermissions(
+    id: string,
+    options: IrsaRequestOptions,
+  ): Promise<EffectivePermissions> {
+    const { body } = await this.#client.request<EffectivePermissions>(
+      { path: `service-accounts/${encodeURIComponent(id)}/permissions` },
+      options,
+    );
+    return body;
+  }
+
+  async simulate(
+    id: string,
+    requests: SimulationRequest[],
+    options: SimulateServiceAccountOptions,
+  ): Promise<SimulationResult[]> {
+    const { askAws = false } = options;
+    const { body } = await this.#client.request<{
+      results: SimulationResult[];
+    }>(
+      {
+        method: 'POST',
+        path: `service-accounts/${encodeURIComponent(id)}/simulations`,
+        body: { requests, askAws },
+      },
+      options,
+    );
+    return body.results;
   }
 
   /** Ids are the backend's own; the list of the namespace, page by page, tells which one stands for the reference. */

@@ -2,11 +2,14 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { CompoundEntityRef } from '@backstage/catalog-model';
 import type {
   ApplyResult,
+  EffectivePermissions,
   IamServiceAccount,
   IamServiceAccountSpec,
   OperationStep,
   Plan,
   ServiceAccountRef,
+  SimulationRequest,
+  SimulationResult,
   Verification,
 } from '@backstage-irsa/plugin-irsa-common';
 
@@ -28,6 +31,12 @@ export interface ApplyServiceAccountOptions extends IrsaRequestOptions {
 export interface VerifyServiceAccountOptions extends IrsaRequestOptions {
   /** Also make the live proof, a token exchange with AWS STS that gives out no power. */
   live: boolean;
+}
+
+/** How to simulate. @public */
+export interface SimulateServiceAccountOptions extends IrsaRequestOptions {
+  /** Also ask AWS's own engine, which sees service control policies. */
+  askAws?: boolean;
 }
 
 /**
@@ -74,4 +83,21 @@ export interface IrsaService {
     id: string,
     options: IrsaRequestOptions,
   ): Promise<IamServiceAccount>;
+
+  /** Everything that the role may do, with the statements behind it and the risks, as last observed. */
+  getPermissions(
+    id: string,
+    options: IrsaRequestOptions,
+  ): Promise<EffectivePermissions>;
+
+  /**
+   * Whether the role can do what is asked, by the policies that it has now: one result for each request, in their order.
+   *
+   * @param requests - At most 20.
+   */
+  simulate(
+    id: string,
+    requests: SimulationRequest[],
+    options: SimulateServiceAccountOptions,
+  ): Promise<SimulationResult[]>;
 }

@@ -8,5 +8,6 @@ export type {
   ApplyServiceAccountOptions,
   IrsaRequestOptions,
   IrsaService,
+  SimulateServiceAccountOptions,
   VerifyServiceAccountOptions,
 } from './IrsaService';

@@ -14,9 +14,11 @@ import {
   ResponseError,
 } from '@backstage/errors';
 import type {
+  EffectivePermissions,
   IamServiceAccount,
   Operation,
   OperationStep,
+  SimulationResult,
 } from '@backstage-irsa/plugin-irsa-common';
 import { json, type Request } from 'express';
 import Router from 'express-promise-router';
@@ -294,6 +296,55 @@ describe('irsaServiceRef', () => {
     expect(requests[0].url).toBe(
       '/api/irsa/v1/entities/component/default/orders/service-accounts',
     );
+  });
+
+  it('reads what a role may do, and asks whether it can do more', async () => {
+    const permissions: EffectivePermissions = {
+      services: [],
+      risks: [],
+      layers: [{ layer: 'identity', state: 'read' }],
+      policies: [],
+      checkedAt: '2026-11-24T12:00:00.000Z',
+    };
+    const result: SimulationResult = {
+      action: 's3:PutObject',
+      resource: 'arn:aws:s3:::orders/a',
+      decision: 'Allowed',
+      summary:
+        "Allowed by the role's policies; organisation policies not read.",
+      decidedBy: [],
+      blockedBy: [],
+      missingContext: [],
+      layers: permissions.layers,
+    };
+    const { service, requests } = await startWith(({ method }) =>
+      method === 'GET' ? permissions : { results: [result] },
+    );
+    const asked = [
+      { action: 's3:PutObject', resource: 'arn:aws:s3:::orders/a' },
+    ];
+    expect(await service.getPermissions('sa/orders', { credentials })).toEqual(
+      permissions,
+    );
+    expect(
+      await service.simulate('sa/orders', asked, { askAws: true, credentials }),
+    ).toEqual([result]);
+    await service.simulate('sa/orders', asked, { credentials });
+    expect(
+      requests.map(({ method, url, body }) => [method, url, body]),
+    ).toEqual([
+      ['GET', '/api/irsa/v1/service-accounts/sa%2Forders/permissions', {}],
+      [
+        'POST',
+        '/api/irsa/v1/service-accounts/sa%2Forders/simulations',
+        { requests: asked, askAws: true },
+      ],
+      [
+        'POST',
+        '/api/irsa/v1/service-accounts/sa%2Forders/simulations',
+        { requests: asked, askAws: false },
+      ],
+    ]);
   });
 
   it('reads one IAM service account', async () => {

@@ -7,12 +7,20 @@ import { IrsaClient, irsaApiRef } from '../src';
 import { clusters, namespaces } from './fixtures/clusters';
 import { failure, irsaBackend } from './fixtures/irsaBackend';
 import {
+  actions,
+  lastAccessed,
+  limited,
+  unreadable,
+  wide,
+} from './fixtures/permissions';
+import {
   broken,
   degraded,
   unknown,
   unverified,
   verified,
 } from './fixtures/serviceAccounts';
+import { simulate } from './fixtures/simulations';
 
 const VERIFICATION_MILLISECONDS = 2000;
 
@@ -27,6 +35,15 @@ const backend = irsaBackend({
     unverified: [unverified],
     several: [verified, degraded, broken, unknown, unverified],
   },
+  permissions: {
+    verified: limited,
+    degraded: wide,
+    broken: limited,
+    unknown: unreadable,
+  },
+  simulate,
+  lastAccessed,
+  actions,
   override: async path => {
     if (path.includes('/loading/')) return new Promise(() => {});
     if (path.includes('/failing/')) {

@@ -5,10 +5,11 @@
  */
 export {
   EntityIrsaCard,
+  EntityIrsaContent,
   IrsaClusterPickerFieldExtension,
   IrsaNamespacePickerFieldExtension,
   irsaPlugin,
 } from './legacyPlugin';
-export { irsaApiRef, type IrsaApi } from './api/IrsaApi';
+export { irsaApiRef, type IrsaApi, type KnownAction } from './api/IrsaApi';
 export { IrsaClient } from './api/IrsaClient';
 export { irsaTranslationRef } from './translation';

@@ -5,10 +5,19 @@ import {
   TestApiProvider,
 } from '@backstage/test-utils';
 import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { Route, Routes } from 'react-router-dom';
 import { component } from '../dev/fixtures/entities';
 import { irsaBackend } from '../dev/fixtures/irsaBackend';
 import { verified } from '../dev/fixtures/serviceAccounts';
-import { EntityIrsaCard, IrsaClient, irsaApiRef, irsaPlugin } from './legacy';
+import { limited } from '../dev/fixtures/permissions';
+import {
+  EntityIrsaCard,
+  EntityIrsaContent,
+  IrsaClient,
+  irsaApiRef,
+  irsaPlugin,
+} from './legacy';
 
 describe('the plugin for the old frontend system', () => {
   it('brings the client as its API', () => {
@@ -31,6 +40,46 @@ describe('the plugin for the old frontend system', () => {
     );
     const card = await screen.findByRole('region', { name: 'AWS access' });
     expect(await within(card).findByText('Verified')).toBeInTheDocument();
+  });
+
+  it('leads from the card to the tab', async () => {
+    const client = new IrsaClient({
+      discoveryApi: mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
+      fetchApi: {
+        fetch: irsaBackend({
+          accounts: { orders: [verified] },
+          permissions: { verified: limited },
+        }),
+      },
+    });
+    await renderInTestApp(
+      <TestApiProvider apis={[[irsaApiRef, client]]}>
+        <Routes>
+          <Route
+            path="/aws-access"
+            element={
+              <EntityProvider entity={component('orders')}>
+                <EntityIrsaContent />
+              </EntityProvider>
+            }
+          />
+          <Route
+            path="/"
+            element={
+              <EntityProvider entity={component('orders')}>
+                <EntityIrsaCard />
+              </EntityProvider>
+            }
+          />
+        </Routes>
+      </TestApiProvider>,
+    );
+    await userEvent.click(
+      await screen.findByRole('link', { name: 'See all permissions' }),
+    );
+    expect(
+      await screen.findByRole('region', { name: 'Permissions' }),
+    ).toBeInTheDocument();
   });
 
   it('offers no template when the app has no scaffolder', async () => {

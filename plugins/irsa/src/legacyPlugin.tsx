@@ -2,6 +2,7 @@ import {
   createApiFactory,
   createComponentExtension,
   createPlugin,
+  createRoutableExtension,
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
@@ -11,7 +12,11 @@ import { IrsaClient } from './api/IrsaClient';
 import { ClusterPicker } from './fields/ClusterPicker';
 import { NamespacePicker } from './fields/NamespacePicker';
 import { validateNamespace } from './fields/validateNamespace';
-import { templateRouteRef } from './routes';
+import {
+  accessTabRouteRef,
+  permissionsRouteRef,
+  templateRouteRef,
+} from './routes';
 import { DEFAULT_TEMPLATE } from './template';
 
 /** The plugin for the old frontend system. @public */
@@ -24,7 +29,11 @@ export const irsaPlugin = createPlugin({
       factory: deps => new IrsaClient(deps),
     }),
   ],
-  externalRoutes: { template: templateRouteRef },
+  routes: { accessTab: accessTabRouteRef },
+  externalRoutes: {
+    template: templateRouteRef,
+    permissions: permissionsRouteRef,
+  },
 });
 
 /**
@@ -44,6 +53,26 @@ export const EntityIrsaCard = irsaPlugin.provide(
           <EntityAccessCard template={template} />
         );
       },
+    },
+  }),
+);
+
+/**
+ * The tab "AWS access" for an entity page of the old frontend system.
+ *
+ * @public
+ */
+export const EntityIrsaContent = irsaPlugin.provide(
+  createRoutableExtension({
+    name: 'EntityIrsaContent',
+    mountPoint: accessTabRouteRef,
+    component: async () => {
+      const { EntityAccessContent } = await import(
+        './components/EntityAccessContent'
+      );
+      return ({ template = DEFAULT_TEMPLATE }: { template?: string }) => (
+        <EntityAccessContent template={template} />
+      );
     },
   }),
 );

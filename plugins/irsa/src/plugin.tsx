@@ -4,13 +4,21 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/frontend-plugin-api';
-import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { z } from 'zod';
 import { irsaApiRef } from './api/IrsaApi';
 import { IrsaClient } from './api/IrsaClient';
-import { templateRouteRef } from './routes';
+import {
+  accessTabRouteRef,
+  permissionsRouteRef,
+  templateRouteRef,
+} from './routes';
 import { DEFAULT_TEMPLATE } from './template';
+import { irsaTranslationRef } from './translation';
 
 const irsaApi = ApiBlueprint.make({
   params: defineParams =>
@@ -38,6 +46,25 @@ const entityAccessCard = EntityCardBlueprint.makeWithOverrides({
     }),
 });
 
+const entityAccessContent = EntityContentBlueprint.makeWithOverrides({
+  name: 'access',
+  configSchema: {
+    /** Reference of the template that gives a component AWS access. */
+    template: z.string().default(DEFAULT_TEMPLATE),
+  },
+  factory: (originalFactory, { config }) =>
+    originalFactory({
+      path: '/aws-access',
+      title: irsaTranslationRef('tab.title'),
+      routeRef: accessTabRouteRef,
+      filter: { kind: 'component' },
+      loader: () =>
+        import('./components/EntityAccessContent').then(m => (
+          <m.EntityAccessContent template={config.template} />
+        )),
+    }),
+});
+
 const clusterPicker = FormFieldBlueprint.make({
   name: 'cluster-picker',
   params: {
@@ -61,6 +88,16 @@ export const irsaPlugin = createFrontendPlugin({
   pluginId: 'irsa',
   title: 'IRSA',
   info: { packageJson: () => import('../package.json') },
-  externalRoutes: { template: templateRouteRef },
-  extensions: [irsaApi, entityAccessCard, clusterPicker, namespacePicker],
+  routes: { accessTab: accessTabRouteRef },
+  externalRoutes: {
+    template: templateRouteRef,
+    permissions: permissionsRouteRef,
+  },
+  extensions: [
+    irsaApi,
+    entityAccessCard,
+    entityAccessContent,
+    clusterPicker,
+    namespacePicker,
+  ],
 });

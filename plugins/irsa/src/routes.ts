@@ -1,4 +1,7 @@
-import { createExternalRouteRef } from '@backstage/core-plugin-api';
+import {
+  createExternalRouteRef,
+  createRouteRef,
+} from '@backstage/core-plugin-api';
 
 /** The form of a software template; bound to the scaffolder's by default. Understood by the old and the new frontend system. */
 export const templateRouteRef = createExternalRouteRef({
@@ -6,4 +9,14 @@ export const templateRouteRef = createExternalRouteRef({
   params: ['namespace', 'templateName'],
   optional: true,
   defaultTarget: 'scaffolder.selectedTemplate',
+});
+
+/** The tab "AWS access" of an entity. */
+export const accessTabRouteRef = createRouteRef({ id: 'access-tab' });
+
+/** The way from the card to the tab: our own tab by default, and none in an app without it. */
+export const permissionsRouteRef = createExternalRouteRef({
+  id: 'permissions',
+  optional: true,
+  defaultTarget: 'irsa.accessTab',
 });

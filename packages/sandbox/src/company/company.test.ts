@@ -1,5 +1,15 @@
-import { evaluateTrust, parsePolicy } from '@backstage-irsa/iam-policy';
+import {
+  evaluate,
+  evaluateTrust,
+  parsePolicy,
+} from '@backstage-irsa/iam-policy';
 import { subjectOf } from '@backstage-irsa/plugin-irsa-common';
+import {
+  defaultDocument,
+  roleBoundary,
+  rolePolicies,
+} from '../aws/access/policies';
+import { policyProblem } from '../aws/access/policyProblem';
 import type { Pod } from '../kubernetes/objects';
 import { pods } from '../kubernetes/resources/pods';
 import { serviceAccounts } from '../kubernetes/resources/serviceAccounts';
@@ -102,6 +112,141 @@ describe('makeCompany', () => {
         .filter(arn => !account.policies.has(arn)),
     );
     expect(missing).toEqual([]);
+  });
+
+  const answers = (
+    ref: string,
+    action: string,
+    resource: string,
+    context = {},
+  ) => {
+    const [cluster, namespace, name] = ref.split('/');
+    const { account, role } = findService(world, { cluster, namespace, name });
+    return evaluate({
+      principal: { kind: 'role', arn: role.arn },
+      action,
+      resource,
+      context,
+      identityPolicies: rolePolicies(account, role),
+      permissionsBoundary: roleBoundary(account, role),
+    });
+  };
+
+  it.each<[string, Parameters<typeof answers>, string]>([
+    [
+      'a condition',
+      [
+        'prod-eu/data/curator',
+        's3:PutObject',
+        'arn:aws:s3:::data-lake-curated/a',
+        { 'aws:SourceVpce': 'vpce-0a1b2c3d4e5f67890' },
+      ],
+      'Allowed',
+    ],
+    [
+      'a condition, not met',
+      [
+        'prod-eu/data/curator',
+        's3:PutObject',
+        'arn:aws:s3:::data-lake-curated/a',
+      ],
+      'ImplicitlyDenied',
+    ],
+    [
+      'a Deny on a part',
+      [
+        'prod-eu/platform/backup',
+        's3:PutObject',
+        'arn:aws:s3:::platform-backups/archive/a',
+      ],
+      'ExplicitlyDenied',
+    ],
+    [
+      'a Deny on a part, and the rest',
+      [
+        'prod-eu/platform/backup',
+        's3:PutObject',
+        'arn:aws:s3:::platform-backups/a',
+      ],
+      'Allowed',
+    ],
+    [
+      'a boundary',
+      [
+        'prod-eu/shop/search',
+        'es:ESHttpPost',
+        'arn:aws:es:eu-west-1:111122223333:domain/shop/x',
+      ],
+      'ImplicitlyDenied',
+    ],
+    [
+      'a boundary that lets through',
+      [
+        'prod-eu/shop/search',
+        'es:ESHttpGet',
+        'arn:aws:es:eu-west-1:111122223333:domain/shop/x',
+      ],
+      'Allowed',
+    ],
+    [
+      'an inline policy',
+      [
+        'prod-eu/payments/fraud-check',
+        'secretsmanager:GetSecretValue',
+        'arn:aws:secretsmanager:eu-west-1:111122223333:secret:fraud-check-a1b2c3',
+      ],
+      'Allowed',
+    ],
+    [
+      'more than it needs',
+      [
+        'prod-eu/data/ingest',
+        'iam:PassRole',
+        'arn:aws:iam::111122223333:role/admin',
+      ],
+      'Allowed',
+    ],
+    [
+      'a statement that time has closed',
+      [
+        'prod-eu/shop/catalogue',
+        'sns:Publish',
+        'arn:aws:sns:eu-west-1:111122223333:catalogue-migration',
+        { 'aws:CurrentTime': new Date().toISOString() },
+      ],
+      'ImplicitlyDenied',
+    ],
+  ])('has a service with %s', (_, request, decision) => {
+    expect(answers(...request).decision).toBe(decision);
+  });
+
+  it('has only documents that IAM takes', () => {
+    for (const account of world.accounts.values()) {
+      const texts = [
+        ...[...account.policies.values()].map(defaultDocument),
+        ...[...account.roles.values()].flatMap(role => [
+          ...role.inlinePolicies.values(),
+        ]),
+      ];
+      expect(
+        texts.map(text => policyProblem(text, 'identity')).filter(Boolean),
+      ).toEqual([]);
+    }
+  });
+
+  it('has services that their role was given and does not use', () => {
+    const { role } = findService(world, {
+      cluster: 'prod-eu',
+      namespace: 'production',
+      name: 'orders-worker',
+    });
+    const days = (prefix: string) =>
+      Math.round(
+        (world.now().getTime() -
+          (role.serviceUse?.get(prefix)?.at.getTime() ?? 0)) /
+          86_400_000,
+      );
+    expect([days('sqs'), days('dynamodb')]).toEqual([0, 140]);
   });
 
   it('has at least eight healthy services and eight broken ones, each by another fault', () => {

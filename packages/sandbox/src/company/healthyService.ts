@@ -22,6 +22,12 @@ export interface HealthyService extends ServiceAccountRef {
   ageDays: number;
   replicas: number;
   statements: StatementText[];
+  /** Inline policies of the role beside the managed one, by name. */
+  inline?: Record<string, StatementText[]>;
+  /** The statements of a managed policy that is the role's boundary, and its name. */
+  boundary?: { name: string; statements: StatementText[] };
+  /** How many days ago the role last used each service, by IAM prefix. */
+  used?: Record<string, number>;
 }
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -55,6 +61,15 @@ export function makeHealthyService(
     service,
     trustText(rightTrust(account, cluster, service)),
     at,
+  );
+  role.serviceUse = new Map(
+    Object.entries(service.used ?? {}).map(([prefix, days]) => [
+      prefix,
+      {
+        at: new Date(world.now().getTime() - days * DAY),
+        region: cluster.region,
+      },
+    ]),
   );
   const api = new KubeApi(cluster, () => at);
   const { namespace, name } = service;
@@ -90,11 +105,25 @@ function makeRole(
     createdAt,
     tags,
   });
+  const { boundary, inline = {} } = service;
   return addRole(account, {
     name,
     trustPolicy,
     createdAt,
     attachedPolicyArns: [arn],
+    inlinePolicies: new Map(
+      Object.entries(inline).map(([key, statements]) => [
+        key,
+        policyText(...statements),
+      ]),
+    ),
+    ...(boundary && {
+      permissionsBoundaryArn: addPolicy(account, {
+        name: boundary.name,
+        document: policyText(...boundary.statements),
+        createdAt,
+      }).arn,
+    }),
     tags,
   });
 }

@@ -16,6 +16,7 @@ import type {
 
 /** A statement of a policy as people write it. */
 export interface StatementText {
+  Sid?: string;
   Effect: 'Allow' | 'Deny';
   Action: string | string[];
   Resource?: string | string[];

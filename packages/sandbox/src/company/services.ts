@@ -1,50 +1,23 @@
 import type { World } from '../state/world';
 import { plantFault } from './faults';
-import type { HealthyService, Maker } from './healthyService';
+import type { HealthyService } from './healthyService';
 import { makeHealthyService } from './healthyService';
-import type { StatementText } from './iam';
+import {
+  allow,
+  PROD,
+  queue,
+  s3Read,
+  s3Write,
+  secret,
+  STAGING,
+  table,
+} from './statements';
 
-function allow(
-  actions: string | string[],
-  resources: string | string[],
-): StatementText {
-  return { Effect: 'Allow', Action: actions, Resource: resources };
-}
-
-const PROD = '111122223333';
-const STAGING = '444455556666';
-
-const s3Read = (bucket: string) => [
-  allow('s3:GetObject', `arn:aws:s3:::${bucket}/*`),
-  allow('s3:ListBucket', `arn:aws:s3:::${bucket}`),
-];
-const s3Write = (bucket: string) => [
-  allow(['s3:PutObject', 's3:PutObjectAcl'], `arn:aws:s3:::${bucket}/*`),
-  allow('s3:ListBucket', `arn:aws:s3:::${bucket}`),
-];
-const table = (name: string, account = PROD) =>
-  allow(
-    ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
-    `arn:aws:dynamodb:eu-west-1:${account}:table/${name}`,
-  );
-const queue = (name: string, account = PROD) =>
-  allow(
-    ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
-    `arn:aws:sqs:eu-west-1:${account}:${name}`,
-  );
-const secret = (name: string, account = PROD) =>
-  allow(
-    'secretsmanager:GetSecretValue',
-    `arn:aws:secretsmanager:eu-west-1:${account}:secret:${name}-*`,
-  );
-
-interface Planned {
+interface Planned
+  extends Omit<HealthyService, 'cluster' | 'namespace' | 'name' | 'replicas'> {
   /** `<cluster>/<namespace>/<name>`. */
   ref: string;
-  maker: Maker;
-  ageDays: number;
   replicas?: number;
-  statements: StatementText[];
   /** The fault that it got, by name, and how long ago. */
   fault?: { name: string; daysAgo: number };
 }
@@ -56,12 +29,14 @@ const HEALTHY: Planned[] = [
     ageDays: 310,
     replicas: 3,
     statements: s3Write('orders-uploads'),
+    used: { s3: 0 },
   },
   {
     ref: 'prod-eu/production/orders-worker',
     maker: 'terraform',
     ageDays: 300,
     statements: [queue('orders'), table('orders')],
+    used: { sqs: 0, dynamodb: 140 },
   },
   {
     ref: 'prod-eu/payments/ledger',
@@ -69,44 +44,119 @@ const HEALTHY: Planned[] = [
     ageDays: 280,
     replicas: 3,
     statements: [table('ledger'), ...s3Write('payments-ledger')],
+    used: { dynamodb: 0, s3: 1 },
   },
   {
     ref: 'prod-eu/payments/fraud-check',
     maker: 'terraform',
     ageDays: 150,
     statements: [secret('fraud-check')],
+    // Added in a hurry, and never moved to a policy that is reviewed.
+    inline: {
+      'decrypt-secrets': [
+        allow(
+          ['kms:Decrypt', 'kms:DescribeKey'],
+          `arn:aws:kms:eu-west-1:${PROD}:key/5f1c7e9a-2b44-4d0e-9a57-1d2f0a7c3e88`,
+        ),
+      ],
+    },
+    used: { secretsmanager: 2 },
   },
   {
     ref: 'prod-eu/data/ingest',
     maker: 'hand',
     ageDays: 250,
-    statements: s3Write('data-lake-raw'),
+    // Whoever is this service can start a function as any role: a way to more power.
+    statements: [
+      ...s3Write('data-lake-raw'),
+      allow(
+        ['iam:PassRole', 'lambda:CreateFunction', 'lambda:InvokeFunction'],
+        '*',
+      ),
+      allow(
+        ['secretsmanager:ListSecrets', 'secretsmanager:GetSecretValue'],
+        '*',
+      ),
+    ],
+    used: { s3: 0, lambda: 190 },
   },
   {
     ref: 'prod-eu/data/curator',
     maker: 'terraform',
     ageDays: 240,
-    statements: [...s3Read('data-lake-raw'), ...s3Write('data-lake-curated')],
+    statements: [
+      ...s3Read('data-lake-raw'),
+      ...s3Write('data-lake-curated').map(statement => ({
+        ...statement,
+        Condition: {
+          StringEquals: { 'aws:SourceVpce': 'vpce-0a1b2c3d4e5f67890' },
+        },
+      })),
+    ],
+    used: { s3: 0 },
   },
   {
     ref: 'prod-eu/platform/backup',
     maker: 'eksctl',
     ageDays: 350,
     replicas: 1,
-    statements: s3Write('platform-backups'),
+    statements: [
+      allow('s3:*', [
+        'arn:aws:s3:::platform-backups',
+        'arn:aws:s3:::platform-backups/*',
+      ]),
+      {
+        Sid: 'KeepTheArchive',
+        Effect: 'Deny',
+        Action: ['s3:DeleteObject*', 's3:PutObject*'],
+        Resource: 'arn:aws:s3:::platform-backups/archive/*',
+      },
+      allow('s3:ListAllMyBuckets', '*'),
+    ],
+    used: { s3: 0 },
   },
   {
     ref: 'prod-eu/shop/catalogue',
     maker: 'hand',
     ageDays: 200,
     replicas: 3,
-    statements: [table('catalogue'), ...s3Read('shop-assets')],
+    // The name of the third action is typed wrong, which IAM takes, and the last statement has been of no use for years.
+    statements: [
+      table('catalogue'),
+      ...s3Read('shop-assets'),
+      allow(['s3:GetObjects', 's3:ListBucket'], 'arn:aws:s3:::shop-assets'),
+      {
+        ...allow(
+          'sns:Publish',
+          `arn:aws:sns:eu-west-1:${PROD}:catalogue-migration`,
+        ),
+        Condition: {
+          DateLessThan: { 'aws:CurrentTime': '2024-07-01T00:00:00Z' },
+        },
+      },
+    ],
+    used: { dynamodb: 0, s3: 95 },
   },
   {
     ref: 'prod-eu/shop/search',
     maker: 'terraform',
     ageDays: 90,
-    statements: [queue('search-index')],
+    statements: [
+      queue('search-index'),
+      allow(
+        ['es:ESHttpGet', 'es:ESHttpPost', 'es:ESHttpPut'],
+        `arn:aws:es:eu-west-1:${PROD}:domain/shop/*`,
+      ),
+    ],
+    // The boundary was there before the search engine.
+    boundary: {
+      name: 'shop-boundary',
+      statements: [
+        allow(['s3:*', 'sqs:*', 'dynamodb:*', 'es:ESHttpGet'], '*'),
+        { Effect: 'Deny', Action: 'sqs:DeleteQueue', Resource: '*' },
+      ],
+    },
+    used: { sqs: 0 },
   },
   {
     ref: 'staging-eu/shop/catalogue',

@@ -70,6 +70,71 @@ describe("the sandbox's own pages", () => {
     expect((await get('/__sandbox/other')).status).toBe(404);
   });
 
+  const setScps = async (body: string) => {
+    const answer = await fetch(`${fixture.endpoint}/__sandbox/scps`, {
+      method: 'POST',
+      body,
+    });
+    return { status: answer.status, body: await answer.json() };
+  };
+
+  it('set the service control policies of an account, which then bind its principals', async () => {
+    const levels = [
+      [
+        {
+          name: 'root',
+          document: {
+            Statement: { Effect: 'Allow', Action: '*', Resource: '*' },
+          },
+        },
+      ],
+      [
+        {
+          name: 'no-iam',
+          document: {
+            Statement: { Effect: 'Allow', NotAction: 'iam:*', Resource: '*' },
+          },
+        },
+      ],
+    ];
+    const set = JSON.stringify({ accountId: '111122223333', levels });
+    expect(await setScps(set)).toEqual({
+      status: 200,
+      body: { accountId: '111122223333', levels: [1, 1] },
+    });
+    await expect(
+      fixture.iam().send(new ListRolesCommand({})),
+    ).rejects.toMatchObject({
+      name: 'AccessDenied',
+      message: expect.stringContaining(
+        'because no service control policy allows the iam:ListRoles action',
+      ),
+    });
+    await fixture
+      .iam(fixture.stagingAdministrator)
+      .send(new ListRolesCommand({}));
+    await setScps(JSON.stringify({ accountId: '111122223333', levels: [] }));
+    await fixture.iam().send(new ListRolesCommand({}));
+  });
+
+  it.each([
+    ['{', 'the body is not JSON'],
+    [
+      '{"accountId":"1","levels":[]}',
+      'accountId names no account of the sandbox',
+    ],
+    ['{"accountId":"111122223333"}', 'levels must be a list'],
+    ['{"accountId":"111122223333","levels":[{}]}', 'a level must be a list'],
+    ['{"accountId":"111122223333","levels":[[{}]]}', 'a policy needs a name'],
+    [
+      '{"accountId":"111122223333","levels":[[{"name":"x","document":{"Statement":{"Effect":"Allow"}}}]]}',
+      'x: Policy statement must contain actions.',
+    ],
+  ])('refuse the service control policies %s', async (body, error) => {
+    expect(await setScps(body)).toEqual({ status: 400, body: { error } });
+    expect(fixture.prod.serviceControlPolicies).toEqual([]);
+  });
+
   it.each([
     [{ host: 'evil.example' }],
     [{ origin: 'http://evil.example' }],

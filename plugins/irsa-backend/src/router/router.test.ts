@@ -15,6 +15,10 @@ const permissions = mockServices.permissions.mock();
 const auditor = mockServices.auditor.mock();
 const event = { success: jest.fn(), fail: jest.fn() };
 
+const REQUEST = {
+  action: 's3:PutObject',
+  resource: 'arn:aws:s3:::payments-ledger/a',
+};
 const ALL = { result: AuthorizeResult.ALLOW } as const;
 
 describe('the routes', () => {
@@ -55,6 +59,8 @@ describe('the routes', () => {
     event.success.mockClear();
   });
 
+  const simulate = (...requests: object[]) =>
+    host.post(`/service-accounts/${ledger}/simulations`, { requests });
   const calls = (since: Date) => host.sandbox.world.calls.since(since);
 
   const routes: [string, () => ReturnType<TestHost['get']>][] = [
@@ -69,6 +75,19 @@ describe('the routes', () => {
       () =>
         host.post(`/service-accounts/${ledger}/verifications`, { live: false }),
     ],
+    ['permissions', () => host.get(`/service-accounts/${ledger}/permissions`)],
+    [
+      'simulate',
+      () =>
+        host.post(`/service-accounts/${ledger}/simulations`, {
+          requests: [REQUEST],
+        }),
+    ],
+    [
+      'read last access',
+      () => host.post(`/service-accounts/${ledger}/last-accessed`, {}),
+    ],
+    ['list actions', () => host.get('/actions?prefix=s3:Get')],
     ['plan', () => host.post('/plans', { spec: specOf() })],
     ['apply', () => host.put(specOf())],
     ['list clusters', () => host.get('/clusters')],
@@ -114,6 +133,41 @@ describe('the routes', () => {
     },
   );
 
+  it('audit a simulation with its actions, and nothing else of it', async () => {
+    await simulate({
+      ...REQUEST,
+      context: { 'aws:SourceVpce': 'vpce-secret' },
+    });
+    expect(auditor.createEvent).toHaveBeenCalledWith(
+      expect.objectContaining({
+        eventId: 'permissions-simulate',
+        severityLevel: 'medium',
+        meta: { id: ledger, actions: ['s3:PutObject'], askAws: false },
+      }),
+    );
+    expect(event.success).toHaveBeenCalledTimes(1);
+  });
+
+  it.each([
+    [
+      'permissions',
+      () => host.get(`/service-accounts/${ledger}/permissions`),
+      'irsa.service-account.read',
+    ],
+    ['actions', () => host.get('/actions'), 'irsa.service-account.read'],
+    ['simulations', () => simulate(REQUEST), 'irsa.service-account.verify'],
+    [
+      'last access',
+      () => host.post(`/service-accounts/${ledger}/last-accessed`, {}),
+      'irsa.service-account.verify',
+    ],
+  ])('ask for %s the permission that fits', async (_, ask, name) => {
+    permissions.authorize.mockClear();
+    expect((await ask()).status).toBe(200);
+    const [[{ permission }]] = permissions.authorize.mock.calls[0];
+    expect(permission.name).toBe(name);
+  });
+
   it('audit what changes trust as high, and say what it is about', async () => {
     await host.put(specOf({ name: 'audited' }));
     expect(auditor.createEvent).toHaveBeenCalledWith(
@@ -148,6 +202,38 @@ describe('the routes', () => {
       'a body without live',
       () => host.post(`/service-accounts/${ledger}/verifications`, {}),
     ],
+    ['a simulation of nothing', () => simulate()],
+    ['a simulation of too much', () => simulate(...Array(21).fill(REQUEST))],
+    [
+      'a wildcard for an action',
+      () => simulate({ ...REQUEST, action: 's3:*' }),
+    ],
+    [
+      'a resource that is no ARN',
+      () => simulate({ ...REQUEST, resource: 'payments-ledger' }),
+    ],
+    [
+      'a context that is none',
+      () => simulate({ ...REQUEST, context: { 'aws:SourceVpce': 1 } }),
+    ],
+    [
+      'a context key that is none',
+      () => simulate({ ...REQUEST, context: { SourceVpce: 'vpce-1' } }),
+    ],
+    [
+      'a value that is too long',
+      () =>
+        simulate({
+          ...REQUEST,
+          context: { 'aws:SourceVpce': 'x'.repeat(1025) },
+        }),
+    ],
+    [
+      'a role of the caller',
+      () =>
+        simulate({ ...REQUEST, roleArn: 'arn:aws:iam::111122223333:role/x' }),
+    ],
+    ['a limit above 100', () => host.get('/actions?limit=101')],
     [
       'a field that does not exist',
       () => host.put({ ...specOf(), roleArn: 'arn:aws:iam::1:role/x' }),
@@ -171,6 +257,21 @@ describe('the routes', () => {
     [
       'a verification of none',
       () => host.post('/service-accounts/none/verifications', { live: true }),
+    ],
+    [
+      'permissions of none',
+      () => host.get('/service-accounts/none/permissions'),
+    ],
+    [
+      'a simulation of none',
+      () =>
+        host.post('/service-accounts/none/simulations', {
+          requests: [REQUEST],
+        }),
+    ],
+    [
+      'last access of none',
+      () => host.post('/service-accounts/none/last-accessed', {}),
     ],
     ['an operation', () => host.get('/operations/none')],
     ['a cluster', () => host.get('/clusters/none/namespaces')],

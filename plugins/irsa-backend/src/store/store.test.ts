@@ -1,9 +1,11 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
+import type { EffectivePermissions } from '@backstage-irsa/plugin-irsa-common';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { ClaimStore, LEASE_MS } from './ClaimStore';
 import { ManagedObjectStore } from './ManagedObjectStore';
 import { OperationStore } from './OperationStore';
+import { PermissionsStore } from './PermissionsStore';
 import { ProofStore } from './ProofStore';
 
 jest.setTimeout(60_000);
@@ -38,6 +40,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
       'operations',
       'claims',
       'proofs',
+      'effective_permissions',
     ]) {
       expect(await knex.schema.hasTable(table)).toBe(false);
     }
@@ -119,6 +122,35 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     });
     await operations.touch('op');
     expect((await operations.get('op'))?.status).toBe('running');
+  });
+
+  it('tells when proofs of one IAM service account were made, and of no other', async () => {
+    const proofs = ProofStore.create({ knex, maxPerMinute: 9 });
+    await proofs.admit('one');
+    await proofs.admit('other');
+    await proofs.admit('one');
+    const made = await proofs.madeFor('one');
+    expect(made).toHaveLength(2);
+    expect(Math.abs(made[0].getTime() - Date.now())).toBeLessThan(60_000);
+    await knex('proofs').update({ made_at: 0 });
+    expect(await proofs.madeFor('one')).toEqual([]);
+  });
+
+  it('keeps the last permissions of each IAM service account', async () => {
+    const store = PermissionsStore.create({ knex });
+    const permissions = (checkedAt: string): EffectivePermissions => ({
+      services: [],
+      risks: [],
+      layers: [{ layer: 'identity', state: 'read' }],
+      policies: [],
+      checkedAt,
+    });
+    await store.record('one', permissions('2026-11-24T12:00:00.000Z'));
+    await store.record('one', permissions('2026-11-24T13:00:00.000Z'));
+    expect(await store.get('one')).toEqual(
+      permissions('2026-11-24T13:00:00.000Z'),
+    );
+    expect(await store.get('other')).toBeUndefined();
   });
 
   it('records each object once for its IAM service account', async () => {

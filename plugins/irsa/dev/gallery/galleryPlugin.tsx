@@ -2,7 +2,7 @@ import {
   createFrontendPlugin,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
-import { RiGalleryLine } from '@remixicon/react';
+import { RiGalleryLine, RiLayoutGridLine } from '@remixicon/react';
 
 const galleryPage = PageBlueprint.make({
   params: {
@@ -13,8 +13,18 @@ const galleryPage = PageBlueprint.make({
   },
 });
 
-/** One page with the card in each of its states. */
+const tabPage = PageBlueprint.make({
+  name: 'tab',
+  params: {
+    path: '/tab',
+    title: 'The tab',
+    icon: <RiLayoutGridLine />,
+    loader: () => import('./TabGallery').then(m => <m.TabGallery />),
+  },
+});
+
+/** Pages with the card, and with the tab, in each of their states. */
 export const galleryPlugin = createFrontendPlugin({
   pluginId: 'gallery',
-  extensions: [galleryPage],
+  extensions: [galleryPage, tabPage],
 });

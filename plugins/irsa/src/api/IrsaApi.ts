@@ -1,11 +1,24 @@
 import type {
+  AccessLevel,
   ClusterList,
+  EffectivePermissions,
   IamServiceAccountList,
+  LastAccessedReport,
   NamespaceList,
+  SimulationRequest,
+  SimulationResult,
   Verification,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { CompoundEntityRef } from '@backstage/catalog-model';
 import { createApiRef } from '@backstage/frontend-plugin-api';
+
+/** An AWS action, such as `s3:PutObject`, offered for completion. @public */
+export interface KnownAction {
+  action: string;
+  level: AccessLevel;
+  /** The kinds of resources that it is done on, such as `object`. */
+  resourceTypes?: string[];
+}
 
 /**
  * What the frontend asks of the irsa backend. Every method throws a `ResponseError` when the backend refuses or fails.
@@ -22,6 +35,17 @@ export interface IrsaApi {
     id: string,
     options: { live: boolean },
   ): Promise<Verification>;
+  /** Everything the role may do, with the statements behind it, the policy documents and the risks, from the store. */
+  getPermissions(id: string): Promise<EffectivePermissions>;
+  /** Whether the role can do what is asked; `askAws` also asks AWS, which sees SCPs but no resource policies. */
+  simulate(
+    id: string,
+    options: { requests: SimulationRequest[]; askAws: boolean },
+  ): Promise<{ results: SimulationResult[] }>;
+  /** When the role last used each service, from a report that AWS makes now; takes some seconds. */
+  readLastAccessed(id: string): Promise<LastAccessedReport>;
+  /** AWS actions that begin with a text, without regard to case. */
+  listActions(prefix: string): Promise<{ items: KnownAction[] }>;
   /** The clusters in which the caller may use at least one namespace. */
   listClusters(): Promise<ClusterList>;
   /** The namespaces of a cluster that the caller may use. */

@@ -1,13 +1,17 @@
 import type {
   ClusterList,
+  EffectivePermissions,
   IamServiceAccountList,
+  LastAccessedReport,
   NamespaceList,
+  SimulationRequest,
+  SimulationResult,
   Verification,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { CompoundEntityRef } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
 import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
-import type { IrsaApi } from './IrsaApi';
+import type { IrsaApi, KnownAction } from './IrsaApi';
 
 /** Speaks to the irsa backend plugin over HTTP, with the user's own identity. @public */
 export class IrsaClient implements IrsaApi {
@@ -34,14 +38,33 @@ export class IrsaClient implements IrsaApi {
     id: string,
     options: { live: boolean },
   ): Promise<Verification> {
-    return this.#request(
-      `/service-accounts/${encodeURIComponent(id)}/verifications`,
-      {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ live: options.live }),
-      },
-    );
+    return this.#post(`${accountPath(id)}/verifications`, {
+      live: options.live,
+    });
+  }
+
+  getPermissions(id: string): Promise<EffectivePermissions> {
+    return this.#request(`${accountPath(id)}/permissions`);
+  }
+
+  simulate(
+    id: string,
+    options: { requests: SimulationRequest[]; askAws: boolean },
+  ): Promise<{ results: SimulationResult[] }> {
+    return this.#post(`${accountPath(id)}/simulations`, {
+      requests: options.requests,
+      askAws: options.askAws,
+    });
+  }
+
+  readLastAccessed(id: string): Promise<LastAccessedReport> {
+    return this.#request(`${accountPath(id)}/last-accessed`, {
+      method: 'POST',
+    });
+  }
+
+  listActions(prefix: string): Promise<{ items: KnownAction[] }> {
+    return this.#request(`/actions?${new URLSearchParams({ prefix })}`);
   }
 
   listClusters(): Promise<ClusterList> {
@@ -52,10 +75,22 @@ export class IrsaClient implements IrsaApi {
     return this.#request(`/clusters/${encodeURIComponent(cluster)}/namespaces`);
   }
 
+  #post<T>(path: string, body: object): Promise<T> {
+    return this.#request(path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  }
+
   async #request<T>(path: string, init?: RequestInit): Promise<T> {
     const baseUrl = await this.#discoveryApi.getBaseUrl('irsa');
     const response = await this.#fetchApi.fetch(`${baseUrl}/v1${path}`, init);
     if (!response.ok) throw await ResponseError.fromResponse(response);
     return response.json();
   }
+}
+
+function accountPath(id: string): string {
+  return `/service-accounts/${encodeURIComponent(id)}`;
 }

@@ -189,6 +189,29 @@ describe('permissions', () => {
     });
   });
 
+  it('end at the service control policies of the account', async () => {
+    const statement = (Action: string, Effect = 'Allow') => ({
+      Effect,
+      Action,
+      Resource: '*',
+    });
+    const level = (...statements: object[]) => [
+      { name: 'scp', document: policyOf(...statements) },
+    ];
+    fixture.prod.serviceControlPolicies = [
+      level(statement('*')),
+      level(statement('*'), statement('iam:ListRoles', 'Deny')),
+    ];
+    await fixture.iam().send(new GetRoleCommand({ RoleName: 'app' }));
+    await expect(
+      fixture.iam().send(new ListRolesCommand({})),
+    ).rejects.toMatchObject({
+      message: expect.stringContaining(
+        'with an explicit deny in a service control policy',
+      ),
+    });
+  });
+
   it('are asked for by EKS too', async () => {
     await expect(
       fixture

@@ -32,13 +32,21 @@ import {
 interface Options {
   annotation?: string;
   override?: IrsaBackendState['override'];
-  config?: JsonObject;
+  config?: JsonObject[];
   bindings?: JsonObject;
+  /** The test page shows the tab below the card. */
+  withTab?: boolean;
 }
 
 async function renderCard(
   accounts: IamServiceAccount[],
-  { override, config, bindings = {}, ...options }: Options = {},
+  {
+    override,
+    config = [],
+    bindings = {},
+    withTab = false,
+    ...options
+  }: Options = {},
 ) {
   const annotation =
     options.annotation ?? accounts.map(formatServiceAccountRef).join(',');
@@ -51,7 +59,10 @@ async function renderCard(
     ],
     features: [irsaPlugin, scaffolderPlugin],
     config: {
-      app: { extensions: config ? [config] : [], routes: { bindings } },
+      app: {
+        extensions: [{ 'entity-content:irsa/access': withTab }, ...config],
+        routes: { bindings },
+      },
     },
     apis: [
       mockApis.fetch({ baseImplementation: backend }),
@@ -193,6 +204,16 @@ describe('EntityAccessCard', () => {
     expect(inCard.getAllByText('Broken')).toHaveLength(2);
   });
 
+  it.each([
+    [true, '/aws-access'],
+    [false, undefined],
+  ])('leads to the tab when there is one: %s', async (withTab, href) => {
+    const { inCard } = await renderCard([verified], { withTab });
+    await inCard.findByText('Verified');
+    const link = inCard.queryByRole('link', { name: 'See all permissions' });
+    expect(link?.getAttribute('href')).toBe(href);
+  });
+
   describe('without an account', () => {
     it('offers the template', async () => {
       const { inCard } = await renderCard([]);
@@ -207,11 +228,13 @@ describe('EntityAccessCard', () => {
 
     it('offers the template that the app names', async () => {
       const { inCard } = await renderCard([], {
-        config: {
-          'entity-card:irsa/access': {
-            config: { template: 'template:platform/aws-access' },
+        config: [
+          {
+            'entity-card:irsa/access': {
+              config: { template: 'template:platform/aws-access' },
+            },
           },
-        },
+        ],
       });
       expect(
         await inCard.findByRole('link', { name: 'Give it AWS access' }),

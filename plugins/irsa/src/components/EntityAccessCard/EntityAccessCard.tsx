@@ -1,5 +1,5 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { useApi } from '@backstage/frontend-plugin-api';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { useCallback } from 'react';
 import { irsaApiRef } from '../../api/IrsaApi';
@@ -7,15 +7,17 @@ import { useLoaded } from '../../hooks/useLoaded';
 import { useVerification } from '../../hooks/useVerification';
 import { missingAccounts } from '../../model/missingAccounts';
 import { worstFirst, worstStatus } from '../../model/worstFirst';
+import { irsaTranslationRef } from '../../translation';
 import { StatusBadge } from '../StatusBadge';
 import { AccessCard } from './AccessCard';
 import { AccessSkeleton } from './AccessSkeleton';
-import { EmptyAccess } from './EmptyAccess';
-import { LoadFailure } from './LoadFailure';
-import { MissingAccountsNote } from './MissingAccountsNote';
+import { EmptyAccess } from '../EmptyAccess';
+import { LoadFailure } from '../LoadFailure';
+import { MissingAccountsNote } from '../MissingAccountsNote';
+import { PermissionsLink } from './PermissionsLink';
 import { ServiceAccountList } from './ServiceAccountList';
-import { VerificationProgress } from './VerificationProgress';
-import { VerifyButton } from './VerifyButton';
+import { VerificationProgress } from '../verification/VerificationProgress';
+import { VerifyButton } from '../verification/VerifyButton';
 
 /** Properties of the entity card. */
 export interface EntityAccessCardProps {
@@ -25,6 +27,7 @@ export interface EntityAccessCardProps {
 
 /** The card "AWS access" of the entity at hand: each of its IAM service accounts, the worst first. */
 export function EntityAccessCard({ template }: EntityAccessCardProps) {
+  const { t } = useTranslationRef(irsaTranslationRef);
   const { entity } = useEntity();
   const irsaApi = useApi(irsaApiRef);
   const entityRef = stringifyEntityRef(entity);
@@ -38,7 +41,11 @@ export function EntityAccessCard({ template }: EntityAccessCardProps) {
   if (error) {
     return (
       <AccessCard>
-        <LoadFailure error={error} onRetry={reload} />
+        <LoadFailure
+          title={t('failure.title')}
+          error={error}
+          onRetry={reload}
+        />
       </AccessCard>
     );
   }
@@ -71,6 +78,7 @@ export function EntityAccessCard({ template }: EntityAccessCardProps) {
     >
       <VerificationProgress run={verification} />
       <ServiceAccountList accounts={accounts} />
+      <PermissionsLink />
       <MissingAccountsNote missing={missing} />
     </AccessCard>
   );

@@ -2,14 +2,14 @@ import type { Risk } from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { RiAlertLine } from '@remixicon/react';
-import { topRisk } from '../../model/topRisk';
+import { risksWorstFirst } from '../../model/risksWorstFirst';
 import { irsaTranslationRef } from '../../translation';
 import styles from './FindingLine.module.css';
 
 /** The most severe risk, and how many there are. Nothing when there is none. */
 export function RiskLine({ risks }: { risks: readonly Risk[] }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const risk = topRisk(risks);
+  const [risk] = risksWorstFirst(risks);
   if (!risk) return null;
   return (
     <div className={styles.finding} data-severity={risk.severity}>

@@ -8,12 +8,12 @@ import { statusOf } from '../../model/worstFirst';
 import { irsaTranslationRef } from '../../translation';
 import { CopyButton } from '../CopyButton';
 import { StatusBadge } from '../StatusBadge';
-import { accountLabel } from './accountLabel';
+import { accountLabel } from '../../model/accountLabel';
 import { FindingLine } from './FindingLine';
 import { PermissionList } from './PermissionList';
 import { ProofLine } from './ProofLine';
 import { RiskLine } from './RiskLine';
-import { RoleLine } from './RoleLine';
+import { RoleLine } from '../RoleLine';
 import styles from './ServiceAccountBlock.module.css';
 
 /** One IAM service account: where it is, its role, what decides its status, what it can do, and how that is known. */

@@ -2,11 +2,11 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink, Text } from '@backstage/ui';
-import type { MissingAccounts } from '../../model/missingAccounts';
-import { templateRouteRef } from '../../routes';
-import { irsaTranslationRef } from '../../translation';
+import type { MissingAccounts } from '../model/missingAccounts';
+import { templateRouteRef } from '../routes';
+import { irsaTranslationRef } from '../translation';
 import { MissingAccountsNote } from './MissingAccountsNote';
-import styles from './AccessCard.module.css';
+import styles from './EmptyAccess.module.css';
 
 /** No IAM service account is known: why, and the way to the template that makes one. */
 export function EmptyAccess(props: {

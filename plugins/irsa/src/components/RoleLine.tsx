@@ -6,9 +6,9 @@ import {
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link, Text } from '@backstage/ui';
 import { RiExternalLinkLine } from '@remixicon/react';
-import { irsaTranslationRef } from '../../translation';
-import { CopyButton } from '../CopyButton';
-import styles from './ServiceAccountBlock.module.css';
+import { irsaTranslationRef } from '../translation';
+import { CopyButton } from './CopyButton';
+import styles from './RoleLine.module.css';
 
 /** The role with its page in the AWS console, and the account it lives in. */
 export function RoleLine({ account }: { account: IamServiceAccount }) {

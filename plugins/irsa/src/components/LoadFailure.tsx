@@ -1,11 +1,15 @@
 import type { ErrorLike } from '@backstage/errors';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
-import { failureOf } from '../../model/failure';
-import { irsaTranslationRef } from '../../translation';
+import { failureOf } from '../model/failure';
+import { irsaTranslationRef } from '../translation';
 
 /** What could not be read and why, with a way to try again. */
-export function LoadFailure(props: { error: ErrorLike; onRetry: () => void }) {
+export function LoadFailure(props: {
+  title: string;
+  error: ErrorLike;
+  onRetry: () => void;
+}) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { kind, message } = failureOf(props.error);
   const words = {
@@ -20,7 +24,7 @@ export function LoadFailure(props: { error: ErrorLike; onRetry: () => void }) {
       role="alert"
       status="danger"
       icon
-      title={t('failure.title')}
+      title={props.title}
       description={words[kind]}
       customActions={
         <Button size="small" variant="secondary" onPress={props.onRetry}>

@@ -10,7 +10,7 @@ import type { VerificationStep } from '../../hooks/useVerification';
 import type { Failure } from '../../model/failure';
 import { irsaTranslationRef } from '../../translation';
 import { StatusBadge } from '../StatusBadge';
-import { accountLabel } from './accountLabel';
+import { accountLabel } from '../../model/accountLabel';
 import styles from './VerificationProgress.module.css';
 
 const ICONS = {

@@ -1,8 +1,8 @@
 import { SERVICE_ACCOUNT_ANNOTATION } from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import type { MissingAccounts } from '../../model/missingAccounts';
-import { irsaTranslationRef } from '../../translation';
+import type { MissingAccounts } from '../model/missingAccounts';
+import { irsaTranslationRef } from '../translation';
 
 /** What the catalog names and the backend does not know. Nothing when all is known. */
 export function MissingAccountsNote({ missing }: { missing: MissingAccounts }) {

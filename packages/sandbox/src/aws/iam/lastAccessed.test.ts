@@ -1,0 +1,125 @@
+import {
+  CreateRoleCommand,
+  GenerateServiceLastAccessedDetailsCommand,
+  GetServiceLastAccessedDetailsCommand,
+  PutRolePolicyCommand,
+} from '@aws-sdk/client-iam';
+import { ListBucketsCommand } from '@aws-sdk/client-s3';
+import { AssumeRoleCommand } from '@aws-sdk/client-sts';
+import { type AwsFixture, startAwsFixture } from '../__testUtils__/awsFixture';
+import { accountTrust, policyOf } from '../__testUtils__/policies';
+
+const ROLE = 'arn:aws:iam::111122223333:role/app';
+
+describe('the last-accessed report', () => {
+  let fixture: AwsFixture;
+
+  beforeEach(async () => {
+    fixture = await startAwsFixture();
+    const iam = fixture.iam();
+    await iam.send(
+      new CreateRoleCommand({
+        RoleName: 'app',
+        AssumeRolePolicyDocument: accountTrust('111122223333'),
+      }),
+    );
+    await iam.send(
+      new PutRolePolicyCommand({
+        RoleName: 'app',
+        PolicyName: 'own',
+        PolicyDocument: policyOf(
+          { Effect: 'Allow', Action: ['S3:Get*', 'sq?:*'], Resource: '*' },
+          { Effect: 'Deny', Action: 'ec2:*', Resource: '*' },
+        ),
+      }),
+    );
+  });
+  afterEach(() => fixture.close());
+
+  const begin = async (Arn = ROLE) => {
+    const { JobId } = await fixture
+      .iam()
+      .send(new GenerateServiceLastAccessedDetailsCommand({ Arn }));
+    return JobId;
+  };
+  const read = (JobId?: string, more: object = {}) =>
+    fixture
+      .iam()
+      .send(new GetServiceLastAccessedDetailsCommand({ JobId, ...more }));
+
+  it('is in progress at first, and then has every service that is granted', async () => {
+    const job = await begin();
+    expect(await read(job)).toMatchObject({
+      JobStatus: 'IN_PROGRESS',
+      JobType: 'SERVICE_LEVEL',
+      ServicesLastAccessed: [],
+    });
+    const report = await read(job);
+    expect(report).toMatchObject({
+      JobStatus: 'COMPLETED',
+      IsTruncated: false,
+    });
+    expect(report.JobCompletionDate).toBeInstanceOf(Date);
+    expect(report.ServicesLastAccessed).toEqual([
+      {
+        ServiceName: 'S3',
+        ServiceNamespace: 's3',
+        TotalAuthenticatedEntities: 0,
+      },
+      expect.objectContaining({ ServiceNamespace: 'sqs' }),
+    ]);
+  });
+
+  it('dates what a session of the role called, also in vain', async () => {
+    const { Credentials } = await fixture
+      .sts()
+      .send(new AssumeRoleCommand({ RoleArn: ROLE, RoleSessionName: 'me' }));
+    const s3 = fixture.s3({
+      accessKeyId: Credentials?.AccessKeyId ?? '',
+      secretAccessKey: Credentials?.SecretAccessKey ?? '',
+      sessionToken: Credentials?.SessionToken ?? '',
+    });
+    await expect(s3.send(new ListBucketsCommand({}))).rejects.toThrow();
+    const job = await begin();
+    await read(job);
+    const [s3Use, sqsUse] = (await read(job)).ServicesLastAccessed ?? [];
+    expect(s3Use).toMatchObject({
+      LastAuthenticatedEntity: ROLE,
+      LastAuthenticatedRegion: 'eu-west-1',
+      TotalAuthenticatedEntities: 1,
+    });
+    expect(
+      Math.abs((s3Use.LastAuthenticated?.getTime() ?? 0) - Date.now()),
+    ).toBeLessThan(60_000);
+    expect(sqsUse.LastAuthenticated).toBeUndefined();
+  });
+
+  it('comes in pages', async () => {
+    const job = await begin();
+    await read(job);
+    const first = await read(job, { MaxItems: 1 });
+    expect(first).toMatchObject({ IsTruncated: true });
+    const second = await read(job, { MaxItems: 1, Marker: first.Marker });
+    expect(
+      second.ServicesLastAccessed?.map(each => each.ServiceNamespace),
+    ).toEqual(['sqs']);
+  });
+
+  it('is read by nobody but who began it, and exists for what exists', async () => {
+    const job = await begin();
+    const other = fixture.iam(
+      fixture.user('dev', [
+        { Effect: 'Allow', Action: 'iam:*', Resource: '*' },
+      ]),
+    );
+    await expect(
+      other.send(new GetServiceLastAccessedDetailsCommand({ JobId: job })),
+    ).rejects.toMatchObject({ name: expect.stringContaining('NoSuchEntity') });
+    await expect(begin(`${ROLE}-ghost`)).rejects.toMatchObject({
+      name: expect.stringContaining('NoSuchEntity'),
+    });
+    await expect(read('short')).rejects.toMatchObject({
+      name: 'ValidationError',
+    });
+  });
+});

@@ -1,0 +1,41 @@
+import type { StatementText } from './iam';
+
+/** Allows actions on resources. */
+export function allow(
+  actions: string | string[],
+  resources: string | string[],
+): StatementText {
+  return { Effect: 'Allow', Action: actions, Resource: resources };
+}
+
+export const PROD = '111122223333';
+export const STAGING = '444455556666';
+
+/** Reads a bucket. */
+export const s3Read = (bucket: string) => [
+  allow('s3:GetObject', `arn:aws:s3:::${bucket}/*`),
+  allow('s3:ListBucket', `arn:aws:s3:::${bucket}`),
+];
+/** Writes to a bucket. */
+export const s3Write = (bucket: string) => [
+  allow(['s3:PutObject', 's3:PutObjectAcl'], `arn:aws:s3:::${bucket}/*`),
+  allow('s3:ListBucket', `arn:aws:s3:::${bucket}`),
+];
+/** Works on a DynamoDB table. */
+export const table = (name: string, account = PROD) =>
+  allow(
+    ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
+    `arn:aws:dynamodb:eu-west-1:${account}:table/${name}`,
+  );
+/** Takes messages from an SQS queue. */
+export const queue = (name: string, account = PROD) =>
+  allow(
+    ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+    `arn:aws:sqs:eu-west-1:${account}:${name}`,
+  );
+/** Reads a secret. */
+export const secret = (name: string, account = PROD) =>
+  allow(
+    'secretsmanager:GetSecretValue',
+    `arn:aws:secretsmanager:eu-west-1:${account}:secret:${name}-*`,
+  );

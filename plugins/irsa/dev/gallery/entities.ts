@@ -1,0 +1,20 @@
+import { formatServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
+import { component } from '../fixtures/entities';
+import { verified } from '../fixtures/serviceAccounts';
+
+/** A component for each state that there is. */
+export const ENTITIES = [
+  ...[
+    'verified',
+    'degraded',
+    'broken',
+    'unknown',
+    'unverified',
+    'several',
+    'empty',
+    'loading',
+    'failing',
+  ].map(name => component(name)),
+  component('unread', formatServiceAccountRef(verified)),
+  component('invalid', 'production/orders'),
+];

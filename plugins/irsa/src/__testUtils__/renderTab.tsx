@@ -1,0 +1,64 @@
+import {
+  formatServiceAccountRef,
+  type IamServiceAccount,
+} from '@backstage-irsa/plugin-irsa-common';
+import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
+import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
+import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
+import { screen, within } from '@testing-library/react';
+import irsaPlugin from '..';
+import { component } from '../../dev/fixtures/entities';
+import {
+  irsaBackend,
+  type IrsaBackendState,
+} from '../../dev/fixtures/irsaBackend';
+import {
+  actions,
+  lastAccessed,
+  limited,
+  unreadable,
+  wide,
+} from '../../dev/fixtures/permissions';
+import { simulate } from '../../dev/fixtures/simulations';
+
+/** Renders the tab of a component with these accounts, before the real client with a stand-in of the backend. */
+export function renderTab(
+  accounts: readonly IamServiceAccount[],
+  options: Omit<IrsaBackendState, 'accounts'> & { initialRoute?: string } = {},
+) {
+  const { initialRoute = '/', ...state } = options;
+  const backend = jest.fn(
+    irsaBackend({
+      permissions: {
+        verified: limited,
+        degraded: wide,
+        broken: limited,
+        unknown: unreadable,
+      },
+      simulate,
+      lastAccessed,
+      actions,
+      ...state,
+      accounts: { orders: accounts },
+    }),
+  );
+  const annotation = accounts.map(formatServiceAccountRef).join(',');
+  renderTestApp({
+    extensions: [
+      createTestEntityPage({ entity: component('orders', annotation) }),
+    ],
+    features: [irsaPlugin, scaffolderPlugin],
+    config: { app: { extensions: [{ 'entity-card:irsa/access': false }] } },
+    initialRouteEntries: [initialRoute],
+    apis: [
+      mockApis.fetch({ baseImplementation: backend }),
+      mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
+    ],
+  });
+  return backend;
+}
+
+/** A section of the tab, once it is there. */
+export async function section(name: string) {
+  return within(await screen.findByRole('region', { name }));
+}

@@ -1,0 +1,17 @@
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Link } from '@backstage/ui';
+import { permissionsRouteRef } from '../../routes';
+import { irsaTranslationRef } from '../../translation';
+
+/** The way to the tab with all permissions. Nothing in an app without the tab. */
+export function PermissionsLink() {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const permissionsRoute = useRouteRef(permissionsRouteRef);
+  if (!permissionsRoute) return null;
+  return (
+    <Link href={permissionsRoute()} variant="body-small">
+      {t('card.seeAll')}
+    </Link>
+  );
+}

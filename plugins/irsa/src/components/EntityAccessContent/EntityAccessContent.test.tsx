@@ -1,0 +1,229 @@
+import {
+  createExtensionTester,
+  mockApis,
+} from '@backstage/frontend-test-utils';
+import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import irsaPlugin from '../..';
+import { component } from '../../../dev/fixtures/entities';
+import { failure, json } from '../../../dev/fixtures/irsaBackend';
+import { limited, LAYERS } from '../../../dev/fixtures/permissions';
+import {
+  degraded,
+  unknown,
+  unverified,
+  verified,
+} from '../../../dev/fixtures/serviceAccounts';
+import { renderTab, section } from '../../__testUtils__/renderTab';
+
+describe('EntityAccessContent', () => {
+  it('shows the shape of what is coming while it loads', async () => {
+    renderTab([], { override: () => new Promise(() => {}) });
+    expect(await screen.findByText('Reading the permissions…')).toHaveAttribute(
+      'role',
+      'status',
+    );
+  });
+
+  it('says which account it is, its role, and how far the answer can be trusted', async () => {
+    renderTab([verified]);
+    expect(
+      await screen.findByRole('heading', {
+        name: 'prod-eu · production/orders',
+      }),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('link', { name: /orders-7f3a.*new tab/ }),
+    ).toBeInTheDocument();
+    const permissions = await section('Permissions');
+    expect(
+      permissions.getByText(
+        "Allowed by the role's policies; organisation policies not read",
+      ),
+    ).toBeInTheDocument();
+    expect(permissions.getByText('2 min ago')).toHaveAttribute(
+      'datetime',
+      limited.checkedAt,
+    );
+  });
+
+  it('says which layer was not read, and why', async () => {
+    renderTab([verified]);
+    const permissions = await section('Permissions');
+    await userEvent.click(
+      permissions.getByRole('button', { name: 'What was read' }),
+    );
+    const layers = within(
+      permissions.getByRole('list', { name: 'Layers of policies' }),
+    ).getAllByRole('listitem');
+    expect(layers.map(layer => layer.textContent)).toEqual([
+      "the role's policies: read",
+      'permissions boundary: there are none',
+      `service control policies (SCPs): not read – ${LAYERS[2].reason}`,
+      `resource control policies (RCPs): not read – ${LAYERS[3].reason}`,
+    ]);
+  });
+
+  it('says plainly that it is allowed when every layer was read', async () => {
+    const layers = LAYERS.map(({ layer }) => ({
+      layer,
+      state: 'read' as const,
+    }));
+    renderTab([verified], {
+      permissions: { verified: { ...limited, layers } },
+    });
+    expect(
+      await screen.findByText(/Every layer of policies was read/),
+    ).toBeInTheDocument();
+  });
+
+  it('says which right is missing when nothing could be read', async () => {
+    renderTab([unknown]);
+    const permissions = await section('Permissions');
+    expect(
+      permissions.getByText(/The role's policies could not be read/),
+    ).toBeInTheDocument();
+    expect(
+      permissions.getByText(/iam:ListAttachedRolePolicies on reports-c0de/),
+    ).toBeVisible();
+    expect(
+      permissions.queryByText('The role has no permissions.'),
+    ).not.toBeInTheDocument();
+  });
+
+  it('says so when a role has no permissions', async () => {
+    renderTab([verified], {
+      permissions: {
+        verified: { ...limited, services: [], policies: [], risks: [] },
+      },
+    });
+    const permissions = await section('Permissions');
+    expect(
+      permissions.getByText('The role has no permissions.'),
+    ).toBeInTheDocument();
+    expect(
+      permissions.getByText('No risks were found in these policies.'),
+    ).toBeInTheDocument();
+  });
+
+  it('names the actions that our list of actions lacks', async () => {
+    renderTab([degraded]);
+    expect(await screen.findByText(/s3:PutObjekt/)).toBeInTheDocument();
+  });
+
+  it('offers the template to a component without an account', async () => {
+    renderTab([]);
+    expect(
+      await screen.findByRole('link', { name: 'Give it AWS access' }),
+    ).toHaveAttribute('href', '/create/templates/default/service-with-s3');
+  });
+
+  it('offers to verify what was not verified yet, and then shows what was read', async () => {
+    let isVerified = false;
+    renderTab([unverified], {
+      override: path => {
+        if (path.endsWith('/verifications')) {
+          isVerified = true;
+          return json(verified.verification);
+        }
+        if (path.startsWith('/entities/')) {
+          return json({ items: [isVerified ? verified : unverified] });
+        }
+        return undefined;
+      },
+    });
+    expect(
+      await screen.findByText(/Nothing is known about what it can do yet/),
+    ).toBeInTheDocument();
+    await userEvent.click(
+      screen.getAllByRole('button', { name: 'Verify now' })[0],
+    );
+    expect(
+      await screen.findByRole('region', { name: 'Permissions' }),
+    ).toBeInTheDocument();
+  });
+
+  it('asks for the permissions again after a verification', async () => {
+    const backend = renderTab([verified]);
+    await section('Permissions');
+    const asked = () =>
+      backend.mock.calls.filter(([url]) => String(url).endsWith('/permissions'))
+        .length;
+    expect(asked()).toBe(1);
+    await userEvent.click(screen.getByRole('button', { name: 'Verify now' }));
+    await waitFor(() => expect(asked()).toBeGreaterThan(1));
+    await section('Permissions');
+  });
+
+  describe('with several accounts', () => {
+    it('shows the worst first, and keeps the choice of another in the URL', async () => {
+      const user = userEvent.setup();
+      renderTab([verified, degraded]);
+      expect(
+        await screen.findByRole('heading', {
+          name: 'prod-eu · production/billing',
+        }),
+      ).toBeInTheDocument();
+      await user.click(
+        screen.getByRole('button', { name: /IAM service account/ }),
+      );
+      await user.click(
+        await screen.findByRole('option', {
+          name: 'prod-eu · production/orders',
+        }),
+      );
+      expect(
+        await screen.findByRole('heading', {
+          name: 'prod-eu · production/orders',
+        }),
+      ).toBeInTheDocument();
+    });
+
+    it('shows the one that the URL names', async () => {
+      renderTab([verified, degraded], {
+        initialRoute: '/?service-account=prod-eu/production/orders',
+      });
+      expect(
+        await screen.findByRole('heading', {
+          name: 'prod-eu · production/orders',
+        }),
+      ).toBeInTheDocument();
+    });
+  });
+
+  describe('when it cannot be read', () => {
+    it.each([
+      ['/entities/', 'AWS access could not be read'],
+      ['/service-accounts/', 'The permissions could not be read'],
+    ])('says why and can be tried again: %s', async (start, title) => {
+      let isUp = false;
+      renderTab([verified], {
+        override: path =>
+          !isUp && path.startsWith(start)
+            ? failure(403, 'NotAllowedError', 'irsa.service-account.read')
+            : undefined,
+      });
+      const alert = await screen.findByRole('alert');
+      expect(alert).toHaveTextContent(title);
+      expect(alert).toHaveTextContent('irsa.service-account.read');
+      isUp = true;
+      await userEvent.click(
+        within(alert).getByRole('button', { name: 'Try again' }),
+      );
+      await section('Permissions');
+    });
+  });
+
+  it.each([
+    ['Component', true],
+    ['API', false],
+  ])('is for a %s: %s', (kind, shown) => {
+    const content = createExtensionTester(
+      irsaPlugin.getExtension('entity-content:irsa/access'),
+      { apis: [mockApis.translation()] },
+    );
+    const filter = content.get(EntityContentBlueprint.dataRefs.filterFunction);
+    expect(filter?.({ ...component('orders'), kind })).toBe(shown);
+  });
+});

@@ -1,0 +1,51 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { useCallback } from 'react';
+import { irsaApiRef } from '../../api/IrsaApi';
+import { useLoaded } from '../../hooks/useLoaded';
+import { missingAccounts } from '../../model/missingAccounts';
+import { worstFirst } from '../../model/worstFirst';
+import { irsaTranslationRef } from '../../translation';
+import { EmptyAccess } from '../EmptyAccess';
+import { LoadFailure } from '../LoadFailure';
+import { MissingAccountsNote } from '../MissingAccountsNote';
+import { AccountAccess } from './AccountAccess';
+import styles from './EntityAccessContent.module.css';
+import { PermissionsSkeleton } from './PermissionsSkeleton';
+
+/** Properties of the entity tab. */
+export interface EntityAccessContentProps {
+  /** Reference of the template that gives a component AWS access. */
+  template: string;
+}
+
+/** The tab "AWS access" of the entity at hand: one of its IAM service accounts in full. */
+export function EntityAccessContent({ template }: EntityAccessContentProps) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { entity } = useEntity();
+  const irsaApi = useApi(irsaApiRef);
+  const entityRef = stringifyEntityRef(entity);
+  const load = useCallback(
+    () => irsaApi.listEntityServiceAccounts(parseEntityRef(entityRef)),
+    [irsaApi, entityRef],
+  );
+  const { value, error, reload } = useLoaded(load);
+
+  if (error) {
+    return (
+      <LoadFailure title={t('failure.title')} error={error} onRetry={reload} />
+    );
+  }
+  if (!value) return <PermissionsSkeleton />;
+  const missing = missingAccounts(entity, value.items);
+  if (value.items.length === 0) {
+    return <EmptyAccess missing={missing} template={template} />;
+  }
+  return (
+    <div className={styles.content}>
+      <AccountAccess accounts={worstFirst(value.items)} onVerified={reload} />
+      <MissingAccountsNote missing={missing} />
+    </div>
+  );
+}

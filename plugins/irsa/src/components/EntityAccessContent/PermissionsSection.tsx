@@ -1,0 +1,46 @@
+import type { EffectivePermissions } from '@backstage-irsa/plugin-irsa-common';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import { useId } from 'react';
+import { layersRead } from '../../model/layersRead';
+import { irsaTranslationRef } from '../../translation';
+import { CanIt } from './ask/CanIt';
+import { PolicyDocuments } from './documents/PolicyDocuments';
+import { StatementFocus } from './documents/StatementFocus';
+import styles from './EntityAccessContent.module.css';
+import { PermissionGrid } from './grid/PermissionGrid';
+import { Headline } from './Headline';
+import { RiskCards } from './risks/RiskCards';
+
+/** The section "Permissions": what is known and how, the risks, the grid, questions, and the documents behind it all. */
+export function PermissionsSection(props: {
+  id: string;
+  permissions: EffectivePermissions;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const titleId = useId();
+  const { id, permissions } = props;
+  const { layers, services, risks, policies } = permissions;
+  // Without the role's policies, neither "no permissions" nor "no risks" would be true.
+  const isKnown = layersRead(layers).extent !== 'none' || services.length > 0;
+  return (
+    <section aria-labelledby={titleId} className={styles.content}>
+      <Text as="h3" variant="title-x-small" weight="bold" id={titleId}>
+        {t('tab.permissions')}
+      </Text>
+      <StatementFocus policies={policies}>
+        <Headline permissions={permissions} />
+        {isKnown && (
+          <>
+            <RiskCards risks={risks} />
+            <PermissionGrid id={id} permissions={permissions} />
+            <CanIt id={id} services={services} />
+          </>
+        )}
+        {(isKnown || policies.length > 0) && (
+          <PolicyDocuments policies={policies} />
+        )}
+      </StatementFocus>
+    </section>
+  );
+}

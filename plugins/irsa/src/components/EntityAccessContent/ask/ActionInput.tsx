@@ -1,0 +1,36 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Combobox } from '@backstage/ui';
+import { useActionChoices } from '../../../hooks/useActionChoices';
+import { irsaTranslationRef } from '../../../translation';
+
+/** An AWS action, completed from all that the backend knows; others may be typed too. */
+export function ActionInput(props: {
+  value: string;
+  onChange: (action: string) => void;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { choices, failure } = useActionChoices(props.value);
+  return (
+    <Combobox
+      label={t('ask.action')}
+      description={
+        failure
+          ? t('ask.noCompletion', { message: failure.message })
+          : t('ask.actionDescription')
+      }
+      menuTrigger="input"
+      allowsCustomValue
+      isRequired
+      options={choices.map(({ action, level }) => ({
+        id: action,
+        label: action,
+        description: t(`levelName.${level}`),
+      }))}
+      search={{
+        mode: 'server',
+        inputValue: props.value,
+        onInputChange: props.onChange,
+      }}
+    />
+  );
+}

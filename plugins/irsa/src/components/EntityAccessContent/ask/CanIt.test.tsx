@@ -1,0 +1,254 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { failure } from '../../../../dev/fixtures/irsaBackend';
+import { simulate } from '../../../../dev/fixtures/simulations';
+import { verified } from '../../../../dev/fixtures/serviceAccounts';
+import { renderTab, section } from '../../../__testUtils__/renderTab';
+
+const UPLOAD = 'arn:aws:s3:::orders-uploads/invoice.pdf';
+
+const OURS = { name: 'By the policies read' };
+const AWS = { name: 'By AWS' };
+
+async function ask(action: string, resource: string) {
+  const user = userEvent.setup();
+  const canIt = await section('Can it …?');
+  await user.type(canIt.getByRole('combobox', { name: /Action/ }), action);
+  await user.tab();
+  await user.type(canIt.getByRole('combobox', { name: /Resource/ }), resource);
+  await user.tab();
+  await user.click(canIt.getByRole('button', { name: 'Ask' }));
+  return { user, canIt, ours: await canIt.findByRole('group', OURS) };
+}
+
+describe('CanIt', () => {
+  it('says what is allowed, by which statement, and what was not read', async () => {
+    const backend = renderTab([verified]);
+    const { user, ours } = await ask('s3:PutObject', UPLOAD);
+    expect(ours).toHaveTextContent("Allowed by the role's policies");
+    expect(ours).toHaveTextContent(
+      "s3:PutObject is allowed by the role's policies; organisation policies not read.",
+    );
+    expect(backend).toHaveBeenLastCalledWith(
+      'http://localhost:7007/api/irsa/v1/service-accounts/verified/simulations',
+      expect.objectContaining({
+        method: 'POST',
+        body: JSON.stringify({
+          requests: [{ action: 's3:PutObject', resource: UPLOAD }],
+          askAws: false,
+        }),
+      }),
+    );
+    await user.click(
+      within(ours).getByRole('button', {
+        name: 'orders-7f3a, statement 0 (Uploads)',
+      }),
+    );
+    expect(
+      screen.getByRole('region', { name: 'Document of orders-7f3a' }),
+    ).toHaveFocus();
+  });
+
+  it('says plainly that it is allowed when every layer was read', async () => {
+    renderTab([verified], {
+      simulate: (...args) => ({
+        ...simulate(...args),
+        layers: [{ layer: 'identity', state: 'read' }],
+      }),
+    });
+    const { ours } = await ask('s3:PutObject', UPLOAD);
+    expect(within(ours).getByText('Allowed')).toBeInTheDocument();
+  });
+
+  it('says what is missing when nothing allows it', async () => {
+    renderTab([verified]);
+    const { ours } = await ask('s3:DeleteObject', UPLOAD);
+    expect(ours).toHaveTextContent('Denied: nothing allows it');
+    expect(ours).toHaveTextContent(
+      'What is missingNo identity policy allows it.',
+    );
+  });
+
+  it('names the statement that denies it', async () => {
+    renderTab([verified]);
+    const { ours } = await ask(
+      's3:PutObject',
+      'arn:aws:s3:::orders-uploads/private/key',
+    );
+    expect(ours).toHaveTextContent('Denied by a statement');
+    expect(
+      within(ours).getAllByRole('button', { name: 'orders-7f3a, statement 2' }),
+    ).toHaveLength(2);
+  });
+
+  it('says what it hangs on, and asks again with a value for that', async () => {
+    const backend = renderTab([verified]);
+    const { user, canIt, ours } = await ask(
+      's3:ListBucket',
+      'arn:aws:s3:::orders-uploads',
+    );
+    expect(ours).toHaveTextContent('Allowed under conditions');
+    expect(ours).toHaveTextContent('Only ifaws:SecureTransport is true');
+    await user.click(
+      within(ours).getByRole('button', {
+        name: 'Give a value for aws:SecureTransport',
+      }),
+    );
+    expect(canIt.getByRole('textbox', { name: 'Key' })).toHaveValue(
+      'aws:SecureTransport',
+    );
+    await user.type(canIt.getByRole('textbox', { name: 'Value' }), 'true');
+    await user.keyboard('{Enter}');
+    expect(
+      await canIt.findByText("Allowed by the role's policies"),
+    ).toBeInTheDocument();
+    const [, init] = backend.mock.lastCall ?? [];
+    expect(JSON.parse(String(init?.body)).requests[0].context).toEqual({
+      'aws:SecureTransport': 'true',
+    });
+  });
+
+  it('takes context keys, and takes them away again', async () => {
+    const user = userEvent.setup();
+    renderTab([verified]);
+    const canIt = await section('Can it …?');
+    await user.click(canIt.getByRole('button', { name: 'Add a context key' }));
+    await user.type(
+      canIt.getByRole('textbox', { name: 'Key' }),
+      'aws:SourceIp',
+    );
+    await user.click(
+      canIt.getByRole('button', {
+        name: 'Remove the context key aws:SourceIp',
+      }),
+    );
+    expect(canIt.queryByRole('textbox')).not.toBeInTheDocument();
+  });
+
+  describe('with AWS asked too', () => {
+    it('shows both answers and that they differ', async () => {
+      const user = userEvent.setup();
+      renderTab([verified]);
+      const canIt = await section('Can it …?');
+      await user.click(canIt.getByRole('switch', { name: 'Ask AWS too' }));
+      await ask('s3:PutObject', UPLOAD);
+      const aws = canIt.getByRole('group', AWS);
+      expect(aws).toHaveTextContent('Denied by a statement');
+      expect(aws).toHaveTextContent('AWS says otherwise');
+      expect(aws).toHaveTextContent(
+        'A service control policy of the organisation denies it.',
+      );
+    });
+
+    it.each([
+      ['s3:DeleteObject', /AWS says the same$/],
+      ['s3:ListBucket', /AWS says the same of a request without those keys$/],
+    ])('says when they agree: %s', async (action, words) => {
+      const user = userEvent.setup();
+      renderTab([verified]);
+      const canIt = await section('Can it …?');
+      await user.click(canIt.getByRole('switch', { name: 'Ask AWS too' }));
+      await ask(action, UPLOAD);
+      expect(canIt.getByRole('group', AWS)).toHaveTextContent(words);
+    });
+
+    it('says when AWS could not be asked, and why', async () => {
+      const user = userEvent.setup();
+      renderTab([verified], {
+        simulate: (...args) => ({
+          ...simulate(...args),
+          aws: {
+            state: 'not-readable',
+            message: 'iam:SimulatePrincipalPolicy is missing.',
+          },
+        }),
+      });
+      const canIt = await section('Can it …?');
+      await user.click(canIt.getByRole('switch', { name: 'Ask AWS too' }));
+      await ask('s3:PutObject', UPLOAD);
+      const aws = canIt.getByRole('group', AWS);
+      expect(aws).toHaveTextContent('AWS could not be asked');
+      expect(aws).toHaveTextContent('iam:SimulatePrincipalPolicy is missing.');
+      expect(aws).not.toHaveTextContent(/the same|otherwise/);
+    });
+  });
+
+  it('completes actions from the backend and resources from the policies, by keyboard alone', async () => {
+    const user = userEvent.setup();
+    const backend = renderTab([verified]);
+    const canIt = await section('Can it …?');
+    const action = canIt.getByRole('combobox', { name: /Action/ });
+    await user.click(action);
+    await user.keyboard('s3:put');
+    expect(
+      await screen.findByRole('option', { name: 's3:PutObjectAcl' }),
+    ).toBeInTheDocument();
+    expect(screen.getAllByRole('option')).toHaveLength(2);
+    const lists = backend.mock.calls.filter(([url]) =>
+      String(url).includes('/actions?'),
+    );
+    expect(lists.map(([url]) => new URL(String(url)).search)).toEqual([
+      '?prefix=s3%3Aput',
+    ]);
+    await user.keyboard('{ArrowDown}{Enter}');
+    expect(action).toHaveValue('s3:PutObject');
+
+    await user.tab();
+    const resource = canIt.getByRole('combobox', { name: /Resource/ });
+    expect(resource).toHaveFocus();
+    await user.keyboard('{ArrowDown}');
+    expect(
+      (await screen.findAllByRole('option')).map(option => option.textContent),
+    ).toEqual([
+      'arn:aws:s3:::orders-uploads',
+      'arn:aws:s3:::orders-uploads/*',
+      'arn:aws:s3:::orders-uploads/private/*',
+      '*',
+    ]);
+    await user.keyboard('{ArrowDown}{Enter}');
+    expect(resource).toHaveValue('arn:aws:s3:::orders-uploads/*');
+    await user.keyboard('{Enter}');
+    expect(await canIt.findByRole('group', OURS)).toHaveTextContent('Allowed');
+  });
+
+  it('says so when actions cannot be completed, and can still be asked', async () => {
+    renderTab([verified], {
+      override: path =>
+        path.startsWith('/actions')
+          ? failure(503, 'ServiceUnavailableError', 'The catalogue is gone.')
+          : undefined,
+    });
+    const { canIt } = await ask('s3:PutObject', UPLOAD);
+    await waitFor(() =>
+      expect(
+        canIt.getByText('Actions cannot be completed: The catalogue is gone.'),
+      ).toBeInTheDocument(),
+    );
+  });
+
+  it('does not ask before action and resource are there', async () => {
+    renderTab([verified]);
+    const canIt = await section('Can it …?');
+    expect(canIt.getByRole('button', { name: 'Ask' })).toBeDisabled();
+  });
+
+  it.each([
+    [403, 'You may not ask: Because.'],
+    [400, 'There is no answer: Because.'],
+  ])('says why there is no answer: %i', async (status, words) => {
+    const user = userEvent.setup();
+    renderTab([verified], {
+      override: path =>
+        path.endsWith('/simulations')
+          ? failure(status, 'Error', 'Because.')
+          : undefined,
+    });
+    const canIt = await section('Can it …?');
+    await user.type(canIt.getByRole('combobox', { name: /Action/ }), 'x:Y');
+    await user.tab();
+    await user.type(canIt.getByRole('combobox', { name: /Resource/ }), '*');
+    await user.tab();
+    await user.click(canIt.getByRole('button', { name: 'Ask' }));
+    expect(await canIt.findByText(words)).toBeInTheDocument();
+  });
+});

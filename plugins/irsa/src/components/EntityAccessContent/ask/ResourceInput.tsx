@@ -1,0 +1,32 @@
+import type { EffectiveService } from '@backstage-irsa/plugin-irsa-common';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Combobox } from '@backstage/ui';
+import { useMemo } from 'react';
+import { resourceChoices } from '../../../model/resourceChoices';
+import { irsaTranslationRef } from '../../../translation';
+
+/** A resource, completed from those that the policies name; others may be typed too. */
+export function ResourceInput(props: {
+  value: string;
+  action: string;
+  services: readonly EffectiveService[];
+  onChange: (resource: string) => void;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { services, action } = props;
+  const choices = useMemo(
+    () => resourceChoices(services, action),
+    [services, action],
+  );
+  return (
+    <Combobox
+      label={t('ask.resource')}
+      description={t('ask.resourceDescription')}
+      menuTrigger="input"
+      allowsCustomValue
+      isRequired
+      options={choices.map(resource => ({ id: resource, label: resource }))}
+      search={{ inputValue: props.value, onInputChange: props.onChange }}
+    />
+  );
+}

@@ -1,0 +1,19 @@
+import type { StatementRef } from '@backstage-irsa/plugin-irsa-common';
+import { StatementName } from './StatementName';
+import styles from './StatementName.module.css';
+
+/** Statements to go to. */
+export function StatementList(props: {
+  statements: readonly StatementRef[];
+  label: string;
+}) {
+  return (
+    <ul className={styles.list} aria-label={props.label}>
+      {props.statements.map(ref => (
+        <li key={`${ref.layer} ${ref.policy} ${ref.statement}`}>
+          <StatementName statement={ref} />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,207 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { failure } from '../../../../dev/fixtures/irsaBackend';
+import { limited } from '../../../../dev/fixtures/permissions';
+import { degraded, verified } from '../../../../dev/fixtures/serviceAccounts';
+import { renderTab, section } from '../../../__testUtils__/renderTab';
+
+const grid = () => section('What it can do');
+
+describe('PermissionGrid', () => {
+  it('shows each service with each level, the riskiest first', async () => {
+    renderTab([degraded]);
+    const table = within((await grid()).getByRole('table'));
+    expect(
+      table.getAllByRole('columnheader').map(cell => cell.textContent),
+    ).toEqual([
+      'Service',
+      'List',
+      'Read',
+      'Write',
+      'Permissions management',
+      'Tagging',
+    ]);
+    expect(
+      table.getAllByRole('rowheader').map(cell => cell.textContent),
+    ).toEqual(['Secrets Manager', 'KMS', 'S3', 'IAM', 'SQS']);
+    expect(
+      table.getAllByRole('button').map(button => button.textContent),
+    ).toEqual([
+      'Secrets Manager, Read: Full',
+      'KMS, Write: Unknown',
+      'S3, List: Limited',
+      'S3, Write: Limited',
+      'IAM, Permissions management: Blocked',
+      'SQS, Read: Limited',
+      'SQS, Write: Limited',
+    ]);
+  });
+
+  it.each([
+    [
+      'S3, Write: Limited',
+      [
+        'Allowed except',
+        's3:PutObject',
+        'arn:aws:s3:::orders-uploads/*',
+        'arn:aws:s3:::orders-uploads/private/*',
+        'orders-7f3a, statement 2',
+        'orders-7f3a, statement 0 (Uploads)',
+      ],
+    ],
+    [
+      'S3, List: Limited',
+      ['Allowed if', 's3:ListBucket', 'aws:SecureTransport is true'],
+    ],
+    [
+      'IAM, Permissions management: Blocked',
+      [
+        'Granted but blocked',
+        'iam:PutRolePolicy',
+        'Blocked bypermissions boundary',
+        'No statement of the permissions boundary allows it.',
+        'platform-base, statement 1',
+      ],
+    ],
+    [
+      'KMS, Write: Unknown',
+      [
+        'Unknown',
+        'every resource',
+        'The key policy decides, and was not read.',
+      ],
+    ],
+  ])('opens %s', async (name, texts) => {
+    renderTab([degraded]);
+    await userEvent.click((await grid()).getByRole('button', { name }));
+    const [service, level] = name.split(/[,:] /);
+    const detail = screen.getByRole('region', { name: `${service}: ${level}` });
+    texts.forEach(text => expect(detail).toHaveTextContent(text));
+  });
+
+  it('works by keyboard: opens, takes the focus, and Escape gives it back', async () => {
+    const user = userEvent.setup();
+    renderTab([verified]);
+    const cell = (await grid()).getByRole('button', {
+      name: 'S3, Write: Limited',
+    });
+    cell.focus();
+    await user.keyboard('{Enter}');
+    const detail = screen.getByRole('region', { name: 'S3: Write' });
+    expect(detail).toHaveFocus();
+    expect(cell).toHaveAttribute('aria-expanded', 'true');
+
+    await user.tab();
+    expect(
+      screen.getByRole('button', { name: 'Close S3, Write' }),
+    ).toHaveFocus();
+    await user.keyboard('{Escape}');
+    expect(detail).not.toBeInTheDocument();
+    expect(cell).toHaveFocus();
+    expect(cell).toHaveAttribute('aria-expanded', 'false');
+  });
+
+  it('goes from a cell to the statement in its document by keyboard', async () => {
+    const user = userEvent.setup();
+    renderTab([verified]);
+    const cell = (await grid()).getByRole('button', {
+      name: 'S3, Write: Limited',
+    });
+    cell.focus();
+    await user.keyboard(' ');
+    screen
+      .getByRole('button', { name: 'orders-7f3a, statement 0 (Uploads)' })
+      .focus();
+    await user.keyboard('{Enter}');
+    expect(
+      screen.getByRole('region', { name: 'Document of orders-7f3a' }),
+    ).toHaveFocus();
+    expect(
+      screen.getByText('Statement 0 is marked, from line 4.'),
+    ).toBeInTheDocument();
+  });
+
+  it('keeps one cell open at a time', async () => {
+    renderTab([verified]);
+    const inGrid = await grid();
+    await userEvent.click(
+      inGrid.getByRole('button', { name: 'S3, Write: Limited' }),
+    );
+    await userEvent.click(
+      inGrid.getByRole('button', { name: 'SQS, Read: Limited' }),
+    );
+    expect(
+      screen.queryByRole('region', { name: 'S3: Write' }),
+    ).not.toBeInTheDocument();
+    expect(
+      screen.getByRole('region', { name: 'SQS: Read' }),
+    ).toBeInTheDocument();
+  });
+
+  it('shows the first of many actions, and all when asked', async () => {
+    renderTab([degraded]);
+    await userEvent.click(
+      (
+        await grid()
+      ).getByRole('button', {
+        name: 'Secrets Manager, Read: Full',
+      }),
+    );
+    const actions = screen.getByRole('list', { name: 'Actions' });
+    expect(within(actions).getAllByRole('listitem')).toHaveLength(12);
+    await userEvent.click(screen.getByRole('button', { name: 'Show 18 more' }));
+    expect(within(actions).getAllByRole('listitem')).toHaveLength(30);
+  });
+
+  it('shows the first of many services, and all when asked', async () => {
+    const services = Array.from({ length: 25 }, (_, index) => ({
+      ...limited.services[0],
+      service: `s${index}`,
+      title: `Service ${index}`,
+    }));
+    renderTab([verified], {
+      permissions: { verified: { ...limited, services } },
+    });
+    const inGrid = await grid();
+    expect(inGrid.getAllByRole('rowheader')).toHaveLength(20);
+    await userEvent.click(
+      inGrid.getByRole('button', { name: 'Show all 25 services' }),
+    );
+    expect(inGrid.getAllByRole('rowheader')).toHaveLength(25);
+  });
+
+  describe('last use', () => {
+    const BUTTON = { name: 'Read last use from AWS' };
+
+    it('is shown for each service once it was read', async () => {
+      renderTab([verified]);
+      const inGrid = await grid();
+      await userEvent.click(
+        inGrid.getByRole('button', { name: 'SQS, Read: Limited' }),
+      );
+      const detail = screen.getByRole('region', { name: 'SQS: Read' });
+      expect(detail).toHaveTextContent('Last use: not read from AWS yet');
+
+      await userEvent.click(inGrid.getByRole('button', BUTTON));
+      expect(await inGrid.findByText('3 days ago')).toBeInTheDocument();
+      expect(detail).toHaveTextContent(
+        'Last use: no use on record: granted, and not used for 90 days',
+      );
+    });
+
+    it.each([
+      [403, 'You may not read the report: Because.'],
+      [502, 'The report could not be read: Because.'],
+    ])('says why it could not be read: %i', async (status, words) => {
+      renderTab([verified], {
+        override: path =>
+          path.endsWith('/last-accessed')
+            ? failure(status, 'Error', 'Because.')
+            : undefined,
+      });
+      const inGrid = await grid();
+      await userEvent.click(inGrid.getByRole('button', BUTTON));
+      expect(await inGrid.findByText(words)).toBeInTheDocument();
+    });
+  });
+});

@@ -1,0 +1,82 @@
+import type { EffectivePermissions } from '@backstage-irsa/plugin-irsa-common';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, Text } from '@backstage/ui';
+import { useCallback, useId, useMemo, useState } from 'react';
+import { irsaApiRef } from '../../../api/IrsaApi';
+import { useAsked } from '../../../hooks/useAsked';
+import { LEVELS } from '../../../model/levels';
+import { riskiestFirst } from '../../../model/riskiestFirst';
+import { irsaTranslationRef } from '../../../translation';
+import sectionStyles from '../EntityAccessContent.module.css';
+import { LastUseNote } from './LastUseNote';
+import styles from './PermissionGrid.module.css';
+import { type OpenCell, ServiceRow } from './ServiceRow';
+
+// Enough for nearly every role; ReadOnlyAccess alone names some 400 services.
+const SHOWN_SERVICES = 20;
+
+/** What the role can do: a row for each service, the riskiest first, a cell for each level, which opens to the details. */
+export function PermissionGrid(props: {
+  id: string;
+  permissions: EffectivePermissions;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const titleId = useId();
+  const irsaApi = useApi(irsaApiRef);
+  const read = useCallback(
+    () => irsaApi.readLastAccessed(props.id),
+    [irsaApi, props.id],
+  );
+  const lastUse = useAsked(read);
+  const [open, setOpen] = useState<OpenCell>();
+  const [all, setAll] = useState(false);
+  const { services: unsorted, risks } = props.permissions;
+  const services = useMemo(
+    () => riskiestFirst(unsorted, risks),
+    [unsorted, risks],
+  );
+  const shown = all ? services : services.slice(0, SHOWN_SERVICES);
+
+  return (
+    <section aria-labelledby={titleId} className={sectionStyles.section}>
+      <Text as="h4" weight="bold" id={titleId}>
+        {t('grid.title')}
+      </Text>
+      {services.length === 0 ? (
+        <Text variant="body-small">{t('permission.none')}</Text>
+      ) : (
+        <>
+          <LastUseNote lastUse={lastUse} />
+          <div role="table" aria-labelledby={titleId} className={styles.grid}>
+            <div role="rowgroup" className={styles.head}>
+              <div role="row" className={styles.row}>
+                <span role="columnheader">{t('grid.service')}</span>
+                {LEVELS.map(level => (
+                  <span role="columnheader" key={level}>
+                    {t(`levelName.${level}`)}
+                  </span>
+                ))}
+              </div>
+            </div>
+            {shown.map(service => (
+              <ServiceRow
+                key={service.service}
+                service={service}
+                report={lastUse.value}
+                open={open?.service === service.service ? open : undefined}
+                onOpen={setOpen}
+              />
+            ))}
+          </div>
+        </>
+      )}
+      {shown.length < services.length && (
+        <div>
+          <Button size="small" variant="secondary" onPress={() => setAll(true)}>
+            {t('grid.showAll', { count: services.length })}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,4 @@
+export {
+  EntityAccessContent,
+  type EntityAccessContentProps,
+} from './EntityAccessContent';

@@ -1,0 +1,52 @@
+import type { Risk } from '@backstage-irsa/plugin-irsa-common';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Accordion,
+  AccordionPanel,
+  AccordionTrigger,
+  Text,
+} from '@backstage/ui';
+import {
+  RiAlarmWarningLine,
+  RiAlertLine,
+  RiInformationLine,
+} from '@remixicon/react';
+import { irsaTranslationRef } from '../../../translation';
+import { WithCode } from '../../WithCode';
+import { StatementList } from '../documents/StatementList';
+import styles from './RiskCard.module.css';
+
+const ICONS = {
+  high: RiAlarmWarningLine,
+  medium: RiAlertLine,
+  low: RiInformationLine,
+};
+
+/** A risk in words, which opens to the statements that make it up. */
+export function RiskCard({ risk }: { risk: Risk }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { severity, message, evidence = [] } = risk;
+  const Icon = ICONS[severity];
+  const label = t('risks.evidence', { count: evidence.length });
+  return (
+    <div className={styles.card} data-severity={severity}>
+      <div className={styles.what}>
+        <Icon aria-hidden size={18} />
+        <Text as="p" variant="body-small">
+          <strong>{t(`risk.severity.${severity}`)}:</strong>{' '}
+          <WithCode text={message} />
+        </Text>
+      </div>
+      {evidence.length > 0 && (
+        <Accordion className={styles.evidence}>
+          <AccordionTrigger level={5}>
+            <Text variant="body-small">{label}</Text>
+          </AccordionTrigger>
+          <AccordionPanel>
+            <StatementList statements={evidence} label={label} />
+          </AccordionPanel>
+        </Accordion>
+      )}
+    </div>
+  );
+}

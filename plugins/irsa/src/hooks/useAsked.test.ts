@@ -1,0 +1,46 @@
+import { act, renderHook } from '@testing-library/react';
+import { useAsked } from './useAsked';
+
+describe('useAsked', () => {
+  it('keeps the last answer while it asks again, and only the last of several counts', async () => {
+    const answers: ((text: string) => void)[] = [];
+    const request = (index: number) =>
+      new Promise<string>(resolve => {
+        answers[index] = resolve;
+      });
+    const { result } = renderHook(() => useAsked(request));
+    expect(result.current).toMatchObject({ pending: false });
+
+    await act(async () => {
+      result.current.ask(0);
+      answers[0]('first');
+    });
+    expect(result.current).toMatchObject({ value: 'first', pending: false });
+
+    await act(async () => {
+      result.current.ask(1);
+      result.current.ask(2);
+    });
+    expect(result.current).toMatchObject({ value: 'first', pending: true });
+    await act(async () => {
+      answers[2]('third');
+      answers[1]('second');
+    });
+    expect(result.current).toMatchObject({ value: 'third', pending: false });
+  });
+
+  it('drops the answer when the next question fails', async () => {
+    const request = jest
+      .fn<Promise<string>, []>()
+      .mockResolvedValueOnce('first')
+      .mockRejectedValueOnce(new Error('gone'));
+    const { result } = renderHook(() => useAsked(request));
+    await act(() => result.current.ask());
+    await act(() => result.current.ask());
+    expect(result.current.value).toBeUndefined();
+    expect(result.current.failure).toEqual({
+      kind: 'unreachable',
+      message: 'gone',
+    });
+  });
+});

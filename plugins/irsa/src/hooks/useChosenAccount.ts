@@ -1,0 +1,25 @@
+import {
+  formatServiceAccountRef,
+  type IamServiceAccount,
+} from '@backstage-irsa/plugin-irsa-common';
+import { useSearchParams } from 'react-router-dom';
+import { chosenAccount } from '../model/chosenAccount';
+
+const PARAMETER = 'service-account';
+
+/** The account that the URL names, or else the first, and a way to choose another. */
+export function useChosenAccount(accounts: readonly IamServiceAccount[]): {
+  account: IamServiceAccount | undefined;
+  choose: (account: IamServiceAccount) => void;
+} {
+  const [params, setParams] = useSearchParams();
+  const choose = (account: IamServiceAccount) =>
+    setParams(
+      last => {
+        last.set(PARAMETER, formatServiceAccountRef(account));
+        return last;
+      },
+      { replace: true },
+    );
+  return { account: chosenAccount(accounts, params.get(PARAMETER)), choose };
+}

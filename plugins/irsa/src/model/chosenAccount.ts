@@ -1,0 +1,15 @@
+import {
+  formatServiceAccountRef,
+  type IamServiceAccount,
+} from '@backstage-irsa/plugin-irsa-common';
+
+/** The account with the reference, or the first when there is none such. */
+export function chosenAccount(
+  accounts: readonly IamServiceAccount[],
+  ref: string | null,
+): IamServiceAccount | undefined {
+  return (
+    accounts.find(account => formatServiceAccountRef(account) === ref) ??
+    accounts[0]
+  );
+}

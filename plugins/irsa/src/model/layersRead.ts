@@ -1,0 +1,31 @@
+import type { LayerReading } from '@backstage-irsa/plugin-irsa-common';
+
+/** A kind of policies that takes part in a decision. */
+export type PolicyLayer = LayerReading['layer'];
+
+/** How far an answer can be trusted, by the layers of policies that were read. */
+export interface LayersRead {
+  /** `all`: every layer was read. `some`: the role's own policies were, others not. `none`: not even the role's. */
+  extent: 'all' | 'some' | 'none';
+  /** What was not read, organisation policies (SCPs and RCPs) as one. */
+  notRead: ('organisation' | PolicyLayer)[];
+}
+
+const ORGANISATION: readonly PolicyLayer[] = [
+  'service-control',
+  'resource-control',
+];
+
+/** Sums up which layers were read. A layer that is absent holds nothing that could be read, and counts as read. */
+export function layersRead(layers: readonly LayerReading[]): LayersRead {
+  const notRead = layers
+    .filter(({ state }) => state === 'not-read')
+    .map(({ layer }) => layer);
+  const own = notRead.filter(layer => !ORGANISATION.includes(layer));
+  const extent = notRead.length === 0 ? 'all' : 'some';
+  return {
+    extent: own.includes('identity') ? 'none' : extent,
+    notRead:
+      own.length === notRead.length ? own : (['organisation', ...own] as const),
+  };
+}

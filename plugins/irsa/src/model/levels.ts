@@ -1,0 +1,19 @@
+import type { AccessLevel } from '@backstage-irsa/plugin-irsa-common';
+
+/** AWS's access levels in the order in which the grid shows them. */
+export const LEVELS: readonly AccessLevel[] = [
+  'List',
+  'Read',
+  'Write',
+  'Permissions management',
+  'Tagging',
+];
+
+/** AWS's access levels by what they can do harm with, the worst first. */
+export const LEVELS_FROM_WORST: readonly AccessLevel[] = [
+  'Permissions management',
+  'Write',
+  'Tagging',
+  'Read',
+  'List',
+];
