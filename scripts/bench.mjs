@@ -1,5 +1,7 @@
-// Seconds and API calls of one creation, beside the same done by hand with AWS CLI and kubectl in the same run.
+// The policy evaluator by itself; then seconds and API calls of one creation, beside the same done by hand with AWS CLI
+// and kubectl in the same run.
 import { createByHand } from './bench/byHand.mjs';
+import { benchIamPolicy } from './bench/iamPolicy.mjs';
 import { measure, row } from './bench/measure.mjs';
 import { create, signIn } from './bench/product.mjs';
 import { setup } from './lib/install.mjs';
@@ -30,6 +32,8 @@ await run(async () => {
   process.env = { ...OWN, ...process.env };
   const ports = await choosePorts(['backend', 'aws', 'prod', 'staging']);
   const tools = await setup();
+  say('Measuring the policy evaluator');
+  console.table(benchIamPolicy(tools.node));
   stopOnSignals();
   try {
     await startSandbox(tools, ports);

@@ -75,6 +75,8 @@ export function irsaService(methods: Partial<IrsaService>): IrsaService {
     verify: unexpected('verify'),
     getEntityServiceAccounts: unexpected('getEntityServiceAccounts'),
     getServiceAccount: unexpected('getServiceAccount'),
+    getPermissions: unexpected('getPermissions'),
+    simulate: unexpected('simulate'),
     ...methods,
   };
 }
