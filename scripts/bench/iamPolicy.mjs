@@ -45,9 +45,9 @@ function writeManagedPolicies(file) {
   fs.writeFileSync(file, JSON.stringify(Object.fromEntries(documents)));
 }
 
-function runAlone(what, directory) {
+function runAlone(node, what, directory) {
   const child = spawnSync(
-    process.execPath,
+    node,
     [
       '--expose-gc',
       inRoot('scripts', 'bench', 'iamPolicyWork.mjs'),
@@ -75,16 +75,16 @@ function row(what, value, unit, goal = {}) {
   };
 }
 
-/** Measures in processes of their own, and gives the rows of a table. */
-export function benchIamPolicy() {
+/** Measures in processes of their own, run by the given Node, and gives the rows of a table. */
+export function benchIamPolicy(node) {
   const cache = inRoot('node_modules', '.cache');
   fs.mkdirSync(cache, { recursive: true });
   const directory = fs.mkdtempSync(path.join(cache, 'bench-iam-policy-'));
   try {
     compile(directory);
     writeManagedPolicies(path.join(directory, 'managed.json'));
-    const speed = runAlone('speed', directory);
-    const memory = runAlone('memory', directory);
+    const speed = runAlone(node, 'speed', directory);
+    const memory = runAlone(node, 'memory', directory);
     return [
       row('this machine: 100 million additions', speed.baseline, 'ms'),
       row(
