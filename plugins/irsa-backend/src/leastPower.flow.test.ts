@@ -233,6 +233,24 @@ describe('with exactly the rights of the README', () => {
     );
   }, 60_000);
 
+  it('names the right that keeps an inline policy from being read', async () => {
+    const fewer = statements.map(statement => ({
+      ...statement,
+      Action: actionsOf(statement).filter(name => name !== 'iam:GetRolePolicy'),
+    }));
+    host = await startWith({ ...policy, Statement: fewer });
+    await exercise(host);
+    const { body } = await host.get('/service-accounts');
+    const { body: permissions } = await host.get(
+      `/service-accounts/${body.items[0].id}/permissions`,
+    );
+    expect(permissions.layers[0]).toEqual({
+      layer: 'identity',
+      state: 'not-read',
+      reason: 'The backend may not call iam:GetRolePolicy.',
+    });
+  }, 60_000);
+
   it('may not touch the role of somebody else', async () => {
     host = await startWith(policy);
     const [role] = host.sandbox.world.accounts.get(PROD)!.roles.values();

@@ -152,7 +152,9 @@ describe('what a role may do', () => {
       ['s3:DeleteObject', 'ImplicitlyDenied'],
       ['s3:DeleteObject', 'Allowed'],
     ]);
-    expect(results[1].conditions).toEqual(['when aws:SourceVpce is vpce-1']);
+    expect(results[1].conditions).toEqual([
+      'only when aws:SourceVpce is vpce-1',
+    ]);
     expect(results[1].missingContext).toEqual(['aws:SourceVpce']);
   });
 

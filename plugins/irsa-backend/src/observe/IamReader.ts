@@ -12,7 +12,7 @@ import {
   type Tag,
 } from '@aws-sdk/client-iam';
 import { readDocument } from './document';
-import { type Observation } from './observation';
+import { found, valueOf, type Observation } from './observation';
 import { readAws } from './read';
 import type {
   ObservedInlinePolicy,
@@ -97,9 +97,21 @@ export class IamReader {
     });
   }
 
-  inlinePolicies(
+  /** All of them, or what kept one from being read. */
+  async inlinePolicies(
     roleName: string,
   ): Promise<Observation<ObservedInlinePolicy[]>> {
+    const names = await this.#inlinePolicyNames(roleName);
+    if (names.state !== 'found') return names;
+    const policies = await Promise.all(
+      names.value.map(name => this.#inlinePolicy(roleName, name)),
+    );
+    const unread = policies.find(({ state }) => state === 'unknown');
+    if (unread?.state === 'unknown') return unread;
+    return found(policies.flatMap(policy => valueOf(policy) ?? []));
+  }
+
+  #inlinePolicyNames(roleName: string): Promise<Observation<string[]>> {
     return readAws('iam:ListRolePolicies', async () => {
       const names: string[] = [];
       let marker: string | undefined;
@@ -110,18 +122,23 @@ export class IamReader {
         names.push(...(page.PolicyNames ?? []));
         marker = page.IsTruncated ? page.Marker : undefined;
       } while (marker !== undefined);
-      return Promise.all(names.map(name => this.#inlinePolicy(roleName, name)));
+      return names;
     });
   }
 
-  async #inlinePolicy(
+  #inlinePolicy(
     roleName: string,
     name: string,
-  ): Promise<ObservedInlinePolicy> {
-    const { PolicyDocument } = await this.#iam.send(
-      new GetRolePolicyCommand({ RoleName: roleName, PolicyName: name }),
-    );
-    return { name, document: readDocument(PolicyDocument ?? '', 'identity') };
+  ): Promise<Observation<ObservedInlinePolicy>> {
+    return readAws('iam:GetRolePolicy', async () => {
+      const { PolicyDocument } = await this.#iam.send(
+        new GetRolePolicyCommand({ RoleName: roleName, PolicyName: name }),
+      );
+      return {
+        name,
+        document: readDocument(PolicyDocument ?? '', 'identity'),
+      };
+    });
   }
 
   policy(arn: string): Promise<Observation<ObservedPolicy>> {

@@ -71,6 +71,28 @@ describe('permissions', () => {
     expect(effective.risks).toEqual(headline.risks);
   });
 
+  it('stay short in the headline, even for an administrator', async () => {
+    const { headline, effective } = await of({
+      inlinePolicies: inline(allow('*')),
+    });
+    expect(headline.services.length).toBeGreaterThan(400);
+    expect(JSON.stringify(headline).length).toBeLessThan(200_000);
+    const s3 = effective.services.find(({ service }) => service === 's3');
+    const actions = s3?.levels.flatMap(({ entries }) =>
+      entries.flatMap(entry => entry.actions),
+    );
+    expect(actions).toContain('s3:GetObject');
+    const limited = await of({
+      inlinePolicies: inline(allow('s3:*', 'arn:aws:s3:::one/*')),
+    });
+    for (const { extent, actions: named } of limited.headline.services[0]
+      .levels) {
+      expect(extent).toBe('limited');
+      expect(named.length).toBeGreaterThan(0);
+      expect(named.length).toBeLessThanOrEqual(50);
+    }
+  });
+
   it('name each layer that could not be read, and are unknown without it', async () => {
     const { headline, effective } = await of({
       attachedPolicies: found([

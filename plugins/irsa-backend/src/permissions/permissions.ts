@@ -8,8 +8,12 @@ import type {
   EffectivePermissions,
   LayerReading,
   Permissions,
+  ServicePermissions,
 } from '@backstage-irsa/plugin-irsa-common';
 import { evaluablePolicies, type PolicySet } from './policySet';
+
+/** Actions and resources that a level of the headline names at most. */
+const MOST = 50;
 
 /** What a role may do: the headline of its card, and all of it. */
 export interface RolePermissions {
@@ -36,7 +40,7 @@ export function permissionsOf(
   const unreadable = unread.flatMap(inWords);
   return {
     headline: {
-      services,
+      services: services.map(shortened),
       risks,
       ...(unreadable.length > 0 && { unreadable }),
     },
@@ -53,6 +57,18 @@ export function permissionsOf(
       layers: set.layers,
       policies: set.policies,
     },
+  };
+}
+
+/** A headline is read with every card, and an administrator has 20,000 actions: those of a full level go without saying. */
+function shortened(service: ServicePermissions): ServicePermissions {
+  return {
+    ...service,
+    levels: service.levels.map(level => ({
+      ...level,
+      actions: level.extent === 'full' ? [] : level.actions.slice(0, MOST),
+      resources: level.resources.slice(0, MOST),
+    })),
   };
 }
 

@@ -90,7 +90,9 @@ function answerOf(
       }),
     ),
     missingContext: result.missingContext,
-    ...(conditions && { conditions }),
+    ...(conditions && {
+      conditions: conditions.map(words => `only ${words}`),
+    }),
     layers,
   };
 }

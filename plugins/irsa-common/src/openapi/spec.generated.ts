@@ -786,8 +786,17 @@ export const spec = {
                   description:
                     'All actions of this level on all resources, or some of them.',
                 },
-                actions: { type: 'array', items: { type: 'string' } },
-                resources: { type: 'array', items: { type: 'string' } },
+                actions: {
+                  type: 'array',
+                  items: { type: 'string' },
+                  description:
+                    'Those of a limited level, at most 50. A full level has them all.',
+                },
+                resources: {
+                  type: 'array',
+                  items: { type: 'string' },
+                  description: 'At most 50.',
+                },
               },
             },
           },

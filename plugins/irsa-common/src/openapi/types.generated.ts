@@ -383,7 +383,9 @@ export interface components {
          * @enum {string}
          */
         extent: 'full' | 'limited';
+        /** @description Those of a limited level, at most 50. A full level has them all. */
         actions: string[];
+        /** @description At most 50. */
         resources: string[];
       }[];
     };
