@@ -54,7 +54,9 @@ export function compilePolicy(
   const valid = isPolicyDocument(document, type);
   const variables = document.Version === '2012-10-17';
   const statements = statementsOf(document).flatMap(({ value }, index) =>
-    isStatement(value, type) && (valid || value.Effect === 'Deny')
+    isRecord(value) &&
+    (valid || value.Effect === 'Deny') &&
+    isStatement(value, type)
       ? [compileStatement(value, index, variables)]
       : [],
   );
