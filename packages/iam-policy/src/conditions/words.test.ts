@@ -36,12 +36,7 @@ describe('wordsOf', () => {
     ],
     ['StringEquals', 'a:b', '', 'when a:b is empty'],
     ['StringEquals', 'a:b', [], 'when a:b is nothing (never)'],
-    [
-      'StringEqualsIgnoreCase',
-      'a:b',
-      'x',
-      'when a:b is, in any case, x',
-    ],
+    ['StringEqualsIgnoreCase', 'a:b', 'x', 'when a:b is, in any case, x'],
     ['StringLike', 's3:prefix', 'in/*', 'when s3:prefix matches in/*'],
     [
       'StringNotLike',
@@ -126,12 +121,7 @@ describe('wordsOf', () => {
     ],
     ['Null', 'a:b', 'true', 'when a:b is absent'],
     ['Null', 'a:b', false, 'when a:b is present'],
-    [
-      'Null',
-      'a:b',
-      ['true', 'false'],
-      'whether or not there is a:b (always)',
-    ],
+    ['Null', 'a:b', ['true', 'false'], 'whether or not there is a:b (always)'],
     [
       'ForAllValues:StringEquals',
       'aws:TagKeys',

@@ -95,7 +95,12 @@ function lines(statements: Statement[], others: Others = {}): string[] {
 describe('effectivePermissions', () => {
   it('gives every level of a service, the riskiest services and levels first', () => {
     const { services: found } = permissions([
-      allow(['acm:*', 'sqs:SendMessage', 's3:ListBucket', 's3:PutBucketPolicy']),
+      allow([
+        'acm:*',
+        'sqs:SendMessage',
+        's3:ListBucket',
+        's3:PutBucketPolicy',
+      ]),
     ]);
     expect(
       found.map(({ service, title, levels }) => [
@@ -210,9 +215,7 @@ describe('effectivePermissions', () => {
     [
       'a condition',
       [allow('sqs:SendMessage', '*', vpc)],
-      [
-        'allowed-if sqs:SendMessage @ *; only when aws:SourceVpc is vpc-1',
-      ],
+      ['allowed-if sqs:SendMessage @ *; only when aws:SourceVpc is vpc-1'],
     ],
     [
       'several conditions',
@@ -284,7 +287,9 @@ describe('effectivePermissions', () => {
       'a Deny under a condition that can never hold',
       [
         allow('sqs:SendMessage'),
-        deny('*', '*', { DateLessThan: { 'aws:TokenIssueTime': '2024-01-01' } }),
+        deny('*', '*', {
+          DateLessThan: { 'aws:TokenIssueTime': '2024-01-01' },
+        }),
       ],
       ['allowed sqs:SendMessage @ *'],
     ],
@@ -292,14 +297,19 @@ describe('effectivePermissions', () => {
       'a Deny under a condition that always holds',
       [
         allow('sqs:SendMessage'),
-        deny('*', '*', { DateGreaterThan: { 'aws:CurrentTime': '2024-01-01' } }),
+        deny('*', '*', {
+          DateGreaterThan: { 'aws:CurrentTime': '2024-01-01' },
+        }),
       ],
       ['blocked sqs:SendMessage @ *; by identity'],
     ],
     [
       'a Deny',
       [allow('sqs:*'), deny('sqs:Send*')],
-      ['blocked sqs:SendMessage @ *; by identity', 'allowed sqs:ListQueues @ *'],
+      [
+        'blocked sqs:SendMessage @ *; by identity',
+        'allowed sqs:ListQueues @ *',
+      ],
     ],
     [
       'a Deny on other resources',
@@ -465,9 +475,7 @@ describe('effectivePermissions', () => {
       unreadable,
     }).services;
     expect(levels[0].extent).toBe(extent);
-    expect(levels[0].entries).toEqual([
-      expect.objectContaining({ state }),
-    ]);
+    expect(levels[0].entries).toEqual([expect.objectContaining({ state })]);
     expect(levels[0].entries[0].reason).toBe(reason);
   });
 

@@ -23,8 +23,12 @@ const catalogue: ActionCatalogue = {
 
 // Of the layers that effectivePermissions takes, about an object or a bucket.
 const request = arbitraryRequest
-  .filter(({ action, resource }) => action.startsWith('s3:') && resource !== '*')
-  .map(({ sessionPolicies: _session, resourcePolicy: _resource, ...rest }) => rest);
+  .filter(
+    ({ action, resource }) => action.startsWith('s3:') && resource !== '*',
+  )
+  .map(
+    ({ sessionPolicies: _session, resourcePolicy: _resource, ...rest }) => rest,
+  );
 
 function matches(texts: string[], resource: string): boolean {
   const BUT = 'everything but ';

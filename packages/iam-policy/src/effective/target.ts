@@ -66,9 +66,7 @@ export function within(
   const { service } = target;
   const accepts = target.accepts();
   if (accepts?.length === 0) {
-    return resources.some(reachesAll)
-      ? [EVERYTHING]
-      : [];
+    return resources.some(reachesAll) ? [EVERYTHING] : [];
   }
   const isAccepted = ({ glob, text }: { glob: Glob; text: string }) =>
     accepts

@@ -108,7 +108,11 @@ function compileActionList(sources: string[]): ActionTest {
     });
     if (name === '*' || source === '*') whole.add(prefix);
     if (name === undefined || /[*?]/.test(prefix)) ofAny.push(pattern);
-    else ofService.set(prefix, [...(ofService.get(prefix) ?? []), pattern]);
+    else {
+      const others = ofService.get(prefix);
+      if (others) others.push(pattern);
+      else ofService.set(prefix, [pattern]);
+    }
   }
   const matches = (patterns: Pattern[], action: string) =>
     patterns.some(pattern => pattern(action, noVariables) === true);

@@ -13,11 +13,14 @@ describe.each(conditionTables)('$page: $says', ({ rows, context }) => {
 });
 
 describe.each(policyTables)('$page: $says', ({ cases }) => {
-  it.each(cases)('$case: $decision', ({ case: _case, decision, ...request }) => {
-    const result = decide(request);
-    expect(result.decision).toBe(decision);
-    expect(result.blockedBy.length > 0).toBe(decision !== 'Allowed');
-  });
+  it.each(cases)(
+    '$case: $decision',
+    ({ case: _case, decision, ...request }) => {
+      const result = decide(request);
+      expect(result.decision).toBe(decision);
+      expect(result.blockedBy.length > 0).toBe(decision !== 'Allowed');
+    },
+  );
 });
 
 const FAMILIES: Family[] = [
@@ -52,9 +55,11 @@ describe('the cases from the documentation', () => {
       expect(page.length).toBeGreaterThan(5);
       expect(says.length).toBeGreaterThan(10);
     }
-    const distinct = new Set(conditionTables.flatMap(({ says, rows, family }) =>
-      rows.map(row => JSON.stringify([family, says, row])),
-    ));
+    const distinct = new Set(
+      conditionTables.flatMap(({ says, rows, family }) =>
+        rows.map(row => JSON.stringify([family, says, row])),
+      ),
+    );
     expect(distinct.size).toBe(conditions.length);
   });
 });

@@ -34,11 +34,20 @@ describe('conditions', () => {
       undefined,
       true,
     ],
-    ['a key with several values as a variable', 'StringEquals', '${test:Many}', 'x', false],
-  ])('on %s: %s %j, request %j: %s', (_what, operator, wanted, actual, holds) => {
-    const context = { 'test:Many': ['x', 'y'] };
-    expect(conditionHolds(operator, wanted, actual, context)).toBe(holds);
-  });
+    [
+      'a key with several values as a variable',
+      'StringEquals',
+      '${test:Many}',
+      'x',
+      false,
+    ],
+  ])(
+    'on %s: %s %j, request %j: %s',
+    (_what, operator, wanted, actual, holds) => {
+      const context = { 'test:Many': ['x', 'y'] };
+      expect(conditionHolds(operator, wanted, actual, context)).toBe(holds);
+    },
+  );
 });
 
 describe('keys that follow from the principal', () => {

@@ -114,9 +114,7 @@ function takesIn(wide: Run, narrow: GlobSymbol): boolean {
   );
 }
 
-function isAny(
-  symbol: GlobSymbol | undefined,
-): symbol is Run {
+function isAny(symbol: GlobSymbol | undefined): symbol is Run {
   return typeof symbol === 'object' && symbol.kind === 'any';
 }
 

@@ -78,7 +78,11 @@ describe('findRisks', () => {
         'service-wildcard medium',
       ],
     ],
-    ['all of a service', [allow('sns:*', 'arn:aws:sns:*:*:t')], ['service-wildcard low']],
+    [
+      'all of a service',
+      [allow('sns:*', 'arn:aws:sns:*:*:t')],
+      ['service-wildcard low'],
+    ],
     [
       'all of a service on all resources',
       [allow('sqs:*')],
@@ -128,17 +132,17 @@ describe('findRisks', () => {
       [allow('s3:GetObject', 'arn:aws:s3:::*/*')],
       ['data-access-all-resources medium'],
     ],
-    ['the objects of a bucket', [allow('s3:GetObject', 'arn:aws:s3:::b/*')], []],
+    [
+      'the objects of a bucket',
+      [allow('s3:GetObject', 'arn:aws:s3:::b/*')],
+      [],
+    ],
     [
       'opening every bucket',
       [allow('s3:PutBucketPolicy')],
       ['resource-exposure-all-resources medium'],
     ],
-    [
-      'opening one bucket',
-      [allow('s3:PutBucketPolicy', 'arn:aws:s3:::b')],
-      [],
-    ],
+    ['opening one bucket', [allow('s3:PutBucketPolicy', 'arn:aws:s3:::b')], []],
     [
       'PassRole in disguise',
       [allow('iam:Pass?ole')],
@@ -201,22 +205,38 @@ describe('findRisks', () => {
   it.each<[string, Statement, boolean]>([
     [
       'a past end',
-      allow('iam:PutRolePolicy', '*', when('DateLessThan', 'aws:CurrentTime', '2020-01-01')),
+      allow(
+        'iam:PutRolePolicy',
+        '*',
+        when('DateLessThan', 'aws:CurrentTime', '2020-01-01'),
+      ),
       false,
     ],
     [
       'a future end',
-      allow('iam:PutRolePolicy', '*', when('DateLessThan', 'aws:CurrentTime', '2999-01-01')),
+      allow(
+        'iam:PutRolePolicy',
+        '*',
+        when('DateLessThan', 'aws:CurrentTime', '2999-01-01'),
+      ),
       true,
     ],
     [
       'credentials issued long ago',
-      allow('iam:PutRolePolicy', '*', when('DateLessThan', 'aws:TokenIssueTime', '2020-01-01')),
+      allow(
+        'iam:PutRolePolicy',
+        '*',
+        when('DateLessThan', 'aws:TokenIssueTime', '2020-01-01'),
+      ),
       false,
     ],
     [
       'a caller that is a service',
-      allow('iam:PutRolePolicy', '*', when('Bool', 'aws:PrincipalIsAWSService', 'true')),
+      allow(
+        'iam:PutRolePolicy',
+        '*',
+        when('Bool', 'aws:PrincipalIsAWSService', 'true'),
+      ),
       false,
     ],
     [
@@ -388,7 +408,11 @@ describe('open principals', () => {
 
   it.each<[string, NamedPolicy, string[]]>([
     ['everybody', trust({ Principal: '*' }), ['public-trust high']],
-    ['everybody, spelt out', trust({ Principal: { AWS: '*' } }), ['public-trust high']],
+    [
+      'everybody, spelt out',
+      trust({ Principal: { AWS: '*' } }),
+      ['public-trust high'],
+    ],
     [
       'everybody but one',
       trust({ NotPrincipal: { AWS: '111122223333' } }),
@@ -404,12 +428,18 @@ describe('open principals', () => {
     ],
     [
       'everybody outside a network',
-      trust({ Principal: '*', ...when('NotIpAddress', 'aws:SourceIp', '10.0.0.0/8') }),
+      trust({
+        Principal: '*',
+        ...when('NotIpAddress', 'aws:SourceIp', '10.0.0.0/8'),
+      }),
       ['public-trust high'],
     ],
     [
       'everybody from everywhere',
-      trust({ Principal: '*', ...when('IpAddress', 'aws:SourceIp', '0.0.0.0/0') }),
+      trust({
+        Principal: '*',
+        ...when('IpAddress', 'aws:SourceIp', '0.0.0.0/0'),
+      }),
       ['public-trust high'],
     ],
     [
@@ -466,7 +496,12 @@ describe('open principals', () => {
         message:
           'Everybody may use the resource: its principal is a wildcard, and no condition narrows it (s3:GetObject).',
         evidence: [
-          { layer: 'resource', policy: 'bucket policy', statement: 1, sid: 'Site' },
+          {
+            layer: 'resource',
+            policy: 'bucket policy',
+            statement: 1,
+            sid: 'Site',
+          },
         ],
       },
     ]);

@@ -1,4 +1,8 @@
-import type { NamedPolicy, PrincipalElement, Statement } from '../../document/types';
+import type {
+  NamedPolicy,
+  PrincipalElement,
+  Statement,
+} from '../../document/types';
 import { ACCOUNT, policy, ROLE, SESSION, USER } from '../cases';
 import type { PolicyCase, PolicyTable } from './types';
 
@@ -23,7 +27,13 @@ const resourcePolicy = (
   Principal: PrincipalElement,
   part: Partial<Statement> = {},
 ): NamedPolicy =>
-  policy({ Effect: 'Allow', Action: 's3:*', Resource: '*', Principal, ...part });
+  policy({
+    Effect: 'Allow',
+    Action: 's3:*',
+    Resource: '*',
+    Principal,
+    ...part,
+  });
 
 const grantedTo = (
   what: string,
@@ -40,7 +50,10 @@ const grantedTo = (
 
 const federated = `arn:aws:sts::${ACCOUNT}:federated-user/bo`;
 const key = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1`;
-const decrypt = (part: Partial<PolicyCase>, decision: PolicyCase['decision']) => ({
+const decrypt = (
+  part: Partial<PolicyCase>,
+  decision: PolicyCase['decision'],
+) => ({
   case: Object.keys(part).join(', '),
   action: 'kms:Decrypt',
   resource: key,
@@ -214,7 +227,12 @@ export const accountTables: PolicyTable[] = [
     cases: [
       grantedTo('without them', { AWS: ROLE }, {}, 'Allowed'),
       grantedTo('a boundary', { AWS: ROLE }, bounded, 'ImplicitlyDenied'),
-      grantedTo('a session policy', { AWS: ROLE }, narrowed, 'ImplicitlyDenied'),
+      grantedTo(
+        'a session policy',
+        { AWS: ROLE },
+        narrowed,
+        'ImplicitlyDenied',
+      ),
     ],
   },
   {

@@ -3,14 +3,7 @@ import type {
   PrincipalElement,
   Statement,
 } from '../../document/types';
-import {
-  ACCOUNT,
-  OTHER_ACCOUNT,
-  policy,
-  ROLE,
-  SESSION,
-  USER,
-} from '../cases';
+import { ACCOUNT, OTHER_ACCOUNT, policy, ROLE, SESSION, USER } from '../cases';
 import type { PolicyCase, PolicyTable } from './types';
 
 const allowAll: Statement = { Effect: 'Allow', Action: '*', Resource: '*' };
@@ -30,7 +23,13 @@ const resourcePolicy = (
   Principal: PrincipalElement,
   part: Partial<Statement> = {},
 ): NamedPolicy =>
-  policy({ Effect: 'Allow', Action: 's3:*', Resource: '*', Principal, ...part });
+  policy({
+    Effect: 'Allow',
+    Action: 's3:*',
+    Resource: '*',
+    Principal,
+    ...part,
+  });
 
 const cross = (
   what: string,
@@ -92,7 +91,10 @@ export const beyondTables: PolicyTable[] = [
     cases: [
       cross(
         'both sides, by role',
-        { statements: [allowAll], resourcePolicy: resourcePolicy({ AWS: ROLE }) },
+        {
+          statements: [allowAll],
+          resourcePolicy: resourcePolicy({ AWS: ROLE }),
+        },
         'Allowed',
       ),
       cross(

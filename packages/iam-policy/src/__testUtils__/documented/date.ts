@@ -56,7 +56,12 @@ export const dateTables: ConditionTable[] = [
     says: 'This condition specifies that the temporary security credentials used to make the request were issued in 2020.',
     rows: [
       ['DateGreaterThan', '2020-01-01T00:00:01Z', '2020-06-01T00:00:00Z', true],
-      ['DateGreaterThan', '2020-01-01T00:00:01Z', '2019-06-01T00:00:00Z', false],
+      [
+        'DateGreaterThan',
+        '2020-01-01T00:00:01Z',
+        '2019-06-01T00:00:00Z',
+        false,
+      ],
     ],
   },
   {

@@ -312,7 +312,9 @@ export const elementTables: PolicyTable[] = [
     ).map(([department, decision]) => ({
       case: `the department is ${department}`,
       statements: [
-        allow({ Resource: 'arn:aws:s3:::bucket/${aws:PrincipalTag/department}' }),
+        allow({
+          Resource: 'arn:aws:s3:::bucket/${aws:PrincipalTag/department}',
+        }),
       ],
       context: { 'aws:PrincipalTag/department': department },
       resource: 'arn:aws:s3:::bucket/blue',
@@ -373,7 +375,9 @@ export const elementTables: PolicyTable[] = [
     ).map(([arn, yes]) => ({
       case: arn,
       identityPolicies: [
-        policy(allow({ Condition: { ArnEquals: { 'aws:PrincipalArn': arn } } })),
+        policy(
+          allow({ Condition: { ArnEquals: { 'aws:PrincipalArn': arn } } }),
+        ),
       ],
       decision: decided(yes),
     })),

@@ -21,18 +21,8 @@ export const ipAddressTables: ConditionTable[] = [
     rows: [
       ['IpAddress', '10.0.0.0/20', '10.0.15.255', true],
       ['IpAddress', '10.0.0.0/20', '10.0.16.0', false],
-      [
-        'IpAddress',
-        '2001:DB8:1234:5678::/64',
-        '2001:db8:1234:5678::1',
-        true,
-      ],
-      [
-        'IpAddress',
-        '2001:DB8:1234:5678::/64',
-        '2001:db8:1234:5679::1',
-        false,
-      ],
+      ['IpAddress', '2001:DB8:1234:5678::/64', '2001:db8:1234:5678::1', true],
+      ['IpAddress', '2001:DB8:1234:5678::/64', '2001:db8:1234:5679::1', false],
     ],
   },
   {
