@@ -1,8 +1,8 @@
 import type { ConditionScalar, Statement } from '../document/types';
 import { evaluate } from '../evaluate/evaluate';
 import type {
-  Decision,
   EvaluationRequest,
+  EvaluationResult,
   RequestContext,
 } from '../evaluate/types';
 
@@ -20,81 +20,60 @@ export function policy(...statements: Statement[]) {
   };
 }
 
-/** A row of a table: a request, the policies, the decision, and the AWS page that says so. */
-export interface Case extends Partial<EvaluationRequest> {
-  /** The title of the page. */
-  page: string;
-  /** What it says. */
-  says: string;
-  decision: Decision;
-  /** In short for one identity policy. */
+/** What is asked for when a test does not care. */
+const REQUEST = {
+  principal: { kind: 'session' as const, arn: SESSION },
+  action: 's3:GetObject',
+  resource: 'arn:aws:s3:::bucket/key',
+};
+
+/** A request as far as a test cares, with one identity policy in short. */
+export interface ShortRequest extends Partial<EvaluationRequest> {
   statements?: Statement[];
 }
 
-/** Runs a table of cases, each as its own test. */
-export function describeCases(title: string, cases: Case[]): void {
-  describe(title, () => {
-    it.each(cases)('$says ($page): $decision', row => {
-      const { statements, ...request } = row;
-      const result = evaluate({
-        principal: { kind: 'session', arn: SESSION },
-        action: 's3:GetObject',
-        resource: 'arn:aws:s3:::bucket/key',
-        identityPolicies: statements ? [policy(...statements)] : [],
-        ...request,
-      });
-      expect(result.decision).toBe(row.decision);
-      expect(result.blockedBy.length > 0).toBe(row.decision !== 'Allowed');
-    });
+/** Decides a request. */
+export function decide({
+  statements,
+  ...request
+}: ShortRequest): EvaluationResult {
+  return evaluate({
+    ...REQUEST,
+    identityPolicies: statements ? [policy(...statements)] : [],
+    ...request,
   });
 }
 
-/** `[what the page says, operator, wanted, the request's value or undefined when it has none, whether it holds]` */
-export type ConditionRow = [
-  says: string,
+/** Whether a condition on one key holds: as an Allow under it and as a Deny under it show, which must agree. */
+export function conditionHolds(
   operator: string,
   wanted: ConditionScalar | ConditionScalar[],
   actual: string | string[] | undefined,
-  holds: boolean,
-];
-
-/** Runs a table of conditions on one key, each under an Allow and under a Deny. */
-export function describeConditions(
-  title: string,
-  page: string,
-  rows: ConditionRow[],
-  options: { key?: string; context?: RequestContext } = {},
-): void {
-  const { key = 'test:Key', context = {} } = options;
-  describe(`${title} (${page})`, () => {
-    it.each(rows)(
-      '%s: %s %j, request %j: %s',
-      (_says, operator, wanted, actual, holds) => {
-        const conditional = (Effect: Statement['Effect']): Statement => ({
-          Effect,
-          Action: 's3:GetObject',
-          Resource: '*',
-          Condition: { [operator]: { [key]: wanted } },
-        });
-        const decide = (...statements: Statement[]) =>
-          evaluate({
-            principal: { kind: 'session', arn: SESSION },
-            action: 's3:GetObject',
-            resource: 'arn:aws:s3:::bucket/key',
-            context:
-              actual === undefined ? context : { ...context, [key]: actual },
-            identityPolicies: [policy(...statements)],
-          }).decision;
-        expect(decide(conditional('Allow'))).toBe(
-          holds ? 'Allowed' : 'ImplicitlyDenied',
-        );
-        expect(
-          decide(
-            { Effect: 'Allow', Action: '*', Resource: '*' },
-            conditional('Deny'),
-          ),
-        ).toBe(holds ? 'ExplicitlyDenied' : 'Allowed');
-      },
-    );
+  context: RequestContext = {},
+): boolean {
+  const conditional = (Effect: Statement['Effect']): Statement => ({
+    Effect,
+    Action: 's3:GetObject',
+    Resource: '*',
+    Condition: { [operator]: { 'test:Key': wanted } },
   });
+  const full =
+    actual === undefined ? context : { ...context, 'test:Key': actual };
+  const { decision } = decide({
+    statements: [conditional('Allow')],
+    context: full,
+  });
+  const guarded = decide({
+    statements: [
+      { Effect: 'Allow', Action: '*', Resource: '*' },
+      conditional('Deny'),
+    ],
+    context: full,
+  });
+  const holds = decision === 'Allowed';
+  const denies = guarded.decision === 'ExplicitlyDenied';
+  if (holds !== denies) {
+    throw new Error(`${operator} holds under one of Allow and Deny only.`);
+  }
+  return holds;
 }

@@ -132,7 +132,7 @@ function compare(operator: string, wanted: string, actual: string): boolean {
     case 'StringLike':
       return glob(wanted).test(actual);
     case 'Bool':
-      return wanted === actual;
+      return wanted === actual && ['true', 'false'].includes(wanted);
     case 'NumericEquals':
       return Number(wanted) === Number(actual);
     case 'NumericLessThan':

@@ -6,10 +6,14 @@ export const booleanOperators: ConditionOperator[] = [
     name: 'Bool',
     negated: false,
     says: 'is',
-    isReadable: wanted => /^(true|false)$/i.test(wanted),
+    isReadable,
     compile: wanted => {
-      const folded = wanted.toLowerCase();
+      const folded = isReadable(wanted) ? wanted.toLowerCase() : undefined;
       return actual => actual.toLowerCase() === folded;
     },
   },
 ];
+
+function isReadable(wanted: string): boolean {
+  return /^(true|false)$/i.test(wanted);
+}

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { arbitraryPolicy } from '../__testUtils__/arbitraries';
+import { decide } from '../__testUtils__/cases';
 import { decodePolicy } from './decode';
 import { parsePolicy } from './parse';
 import type { PolicyType } from './types';
@@ -254,11 +255,12 @@ describe('parsePolicy', () => {
     expect('polluted' in {}).toBe(false);
   });
 
+  // That it takes no more than 50 ms is for the benchmark to say: a test shares its machine.
   it.each([
     ['200 KB of text', `{"Statement":"${'x'.repeat(200_000)}"}`],
     [
       'one text of the greatest length',
-      `{"Statement":"${'x'.repeat(131_000)}"}`,
+      `{"Statement":"${'x'.repeat(163_000)}"}`,
     ],
     [
       '200 KB percent-encoded',
@@ -268,14 +270,41 @@ describe('parsePolicy', () => {
     ['deep nesting in objects', '{"Statement":'.repeat(9_000)],
     ['thousands of mistakes', `{"Statement":[${'{"a":1},'.repeat(10_000)}{}]}`],
     ['thousands of keys twice', `{${'"a":1,'.repeat(20_000)}"a":1}`],
-  ])('refuses %s at once', (_what, text) => {
-    const start = performance.now();
-    const { errors } = parsePolicy(text);
-    const took = performance.now() - start;
+  ])('refuses %s with at most a hundred errors', (_what, text) => {
+    const { document, errors } = parsePolicy(text);
+    expect(document).toBeUndefined();
     expect(errors[0]).toMatchObject({ line: 1, column: expect.any(Number) });
     expect(errors.length).toBeLessThanOrEqual(100);
-    // 50 ms are wanted; the rest is for a busy machine.
-    expect(took).toBeLessThan(250);
+  });
+
+  it.each([
+    ['not JSON', '{"Statement": [{"Effect": "Allow",}]}'],
+    ['wrong types', '{"Version":2012,"Statement":"all","Id":[]}'],
+    [
+      'an unknown operator',
+      '{"Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"StringIs":{"a:b":"c"}}}}',
+    ],
+    [
+      '200 KB',
+      `{"Statement":[${'{"Effect":"Allow","Action":"*","Resource":"*"},'.repeat(
+        4_500,
+      )}{}]}`,
+    ],
+    ['deep nesting', `{"Statement":${'['.repeat(40)}${']'.repeat(40)}}`],
+    [
+      '__proto__ keys',
+      '{"Statement":[{"__proto__":{"Effect":"Allow"},"Action":"*","Resource":"*"}]}',
+    ],
+  ])('says where %s is wrong, and evaluates it to deny', (_what, text) => {
+    expect(parsePolicy(text).errors[0]).toMatchObject({
+      line: 1,
+      column: expect.any(Number),
+      reason: expect.stringMatching(/\.$/),
+    });
+    expect(
+      decide({ identityPolicies: [{ name: 'broken', document: read(text) }] })
+        .decision,
+    ).toBe('ImplicitlyDenied');
   });
 
   it('reads JSON as JSON.parse does', () => {
@@ -316,3 +345,11 @@ describe('decodePolicy', () => {
     expect(decodePolicy(encoded)).toBe(text);
   });
 });
+
+function read(text: string) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

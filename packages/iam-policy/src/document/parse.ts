@@ -4,8 +4,9 @@ import { checkStructure, isPolicyDocument, MAX_ERRORS } from './structure';
 import type { PolicyDocument, PolicyError, PolicyType } from './types';
 import { checkValues } from './values';
 
-// The longest document that any IAM operation takes: IAM API Reference, "CreatePolicy", PolicyDocument.
-const MAX_CHARACTERS = 131_072;
+// IAM's operations take 131,072 at most (IAM API Reference, "CreatePolicy", PolicyDocument); the longest of AWS's own managed policies,
+// AWSSupportServiceRolePolicy, has some 152,000.
+const MAX_CHARACTERS = 163_840;
 
 /**
  * What `parsePolicy` found.
@@ -33,13 +34,14 @@ export function parsePolicy(
   // Percent-encoding makes a text up to three times as long.
   const decoded = text.length > 3 * MAX_CHARACTERS ? text : decodePolicy(text);
   if (decoded.length > MAX_CHARACTERS) {
-    const reason = `The document has ${decoded.length} characters; AWS takes ${MAX_CHARACTERS} at most.`;
+    const reason = `The document has ${decoded.length} characters; ${MAX_CHARACTERS} at most are read.`;
     return { errors: [{ path: '', line: 1, column: 1, reason }] };
   }
   const { value, offsets, errors } = parseLocatedJson(decoded);
+  const lineAndColumn = lineFinder(decoded);
   const at = (error: PolicyError, offset: number): PolicyError => ({
     ...error,
-    ...lineAndColumn(decoded, offset),
+    ...lineAndColumn(offset),
   });
   const syntax = errors
     .slice(0, MAX_ERRORS)
@@ -69,10 +71,26 @@ function offsetOf(path: string, offsets: Map<string, number>): number {
   return offsets.get(known) ?? 0;
 }
 
-function lineAndColumn(
-  text: string,
-  offset: number,
-): { line: number; column: number } {
-  const before = text.slice(0, offset).split('\n');
-  return { line: before.length, column: before[before.length - 1].length + 1 };
+/** Finds line and column of offsets, from 1. The text is searched for its lines once, when the first is asked for. */
+function lineFinder(text: string) {
+  let starts: number[] | undefined;
+  return (offset: number): { line: number; column: number } => {
+    starts ??= lineStarts(text);
+    let low = 0;
+    let high = starts.length;
+    while (high - low > 1) {
+      const middle = Math.floor((low + high) / 2);
+      if (starts[middle] <= offset) low = middle;
+      else high = middle;
+    }
+    return { line: low + 1, column: offset - starts[low] + 1 };
+  };
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+    starts.push(at + 1);
+  }
+  return starts;
 }

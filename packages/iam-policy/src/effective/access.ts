@@ -21,7 +21,7 @@ export interface Access {
 
 /** What is said about the actions of one service. */
 export interface ServiceAccess {
-  /** Takes the action in any case, and gives the same value for actions about which the same is said. */
+  /** Takes the action in lower case, and gives the same value for actions about which the same is said. */
   of(action: string, target: Target): Outcome | undefined;
 }
 
@@ -62,18 +62,19 @@ export function accessOf(
       ),
     inService,
     of: action => {
-      const [prefix, name] = action.toLowerCase().split(':');
+      const folded = action.toLowerCase();
+      const [prefix, name] = folded.split(':');
       const service = catalogue?.service(prefix);
       const entry = service?.actions.find(
         candidate => candidate.name.toLowerCase() === name,
       );
       if (service && entry) {
         const target = targetOf(service, entry);
-        return inService(prefix).of(action, target) ?? NOTHING;
+        return inService(prefix).of(folded, target) ?? NOTHING;
       }
       const target = unknownTargets.get(prefix) ?? unknownTarget(prefix);
       unknownTargets.set(prefix, target);
-      return inService(prefix).of(action, target) ?? NOTHING;
+      return inService(prefix).of(folded, target) ?? NOTHING;
     },
   };
 }
@@ -108,7 +109,7 @@ function serviceAccess(layers: Layers, service: string): ServiceAccess {
 
   return {
     of: (action, target) => {
-      const said = same ?? outcomesOf(concernedBy(action.toLowerCase()));
+      const said = same ?? outcomesOf(concernedBy(action));
       return said?.(onAnything ? undefined : target, target);
     },
   };

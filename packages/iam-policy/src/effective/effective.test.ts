@@ -160,12 +160,9 @@ describe('effectivePermissions', () => {
       ],
     ],
     [
-      'all buckets also for actions without a resource',
+      'all buckets for no action that has no resource',
       [allow('s3:List*', 'arn:aws:s3:::*')],
-      [
-        'allowed s3:ListAllMyBuckets @ *',
-        'allowed s3:ListBucket @ arn:aws:s3:::*',
-      ],
+      ['allowed s3:ListBucket @ arn:aws:s3:::*'],
     ],
     [
       'a pattern over buckets and objects for both',

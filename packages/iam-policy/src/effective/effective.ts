@@ -9,6 +9,7 @@ import { accessOf, type Access } from './access';
 import type { Outcome } from './allowance';
 import { entriesOf, isWhole, type EntryContent } from './entries';
 import type { Grant } from './grant';
+import { namesOf } from './names';
 import { targetOf } from './target';
 import type {
   EffectiveLevel,
@@ -119,13 +120,13 @@ function effectiveService(
   const view = access.inService(service.prefix);
   const { unreadable } = access.layers;
   const cells = new Map<AccessLevel, Cell>();
-  for (const action of service.actions) {
-    const name = `${service.prefix}:${action.name}`;
-    const outcome = view.of(name, targetOf(service, action));
+  const { full, folded } = namesOf(service);
+  service.actions.forEach((action, index) => {
+    const outcome = view.of(folded[index], targetOf(service, action));
     let cell = cells.get(action.level);
     if (!cell) cells.set(action.level, (cell = new Cell()));
-    cell.add(name, outcome);
-  }
+    cell.add(full[index], outcome);
+  });
   const levels = RISKIEST_FIRST.flatMap(level => {
     const cell = cells.get(level);
     if (!cell) return [];
@@ -140,34 +141,19 @@ function unknownActions(grants: Grant[], catalogue: ActionCatalogue): string[] {
   const patterns = new Set(
     grants.flatMap(({ source }) => asList(source.Action)),
   );
-  const namesOf = foldedNames(catalogue);
-  return [...patterns]
-    .filter(text => {
-      const [prefix, name] = text.toLowerCase().split(':');
-      if (name === undefined || /[*?]/.test(prefix)) return false;
-      const names = namesOf(prefix);
-      if (!/[*?]/.test(name)) return !names.has(name);
-      const pattern = compilePattern(name, {
-        wildcards: true,
-        variables: false,
-      });
-      return ![...names].some(one => pattern(one, () => undefined));
-    })
-    .sort();
+  return [...patterns].filter(text => isUnknown(text, catalogue)).sort();
 }
 
-/** The action names of services in lower case, by prefix, read once each. */
-function foldedNames(catalogue: ActionCatalogue) {
-  const read = new Map<string, Set<string>>();
-  return (prefix: string): Set<string> => {
-    let names = read.get(prefix);
-    if (!names) {
-      const actions = catalogue.service(prefix)?.actions ?? [];
-      names = new Set(actions.map(({ name }) => name.toLowerCase()));
-      read.set(prefix, names);
-    }
-    return names;
-  };
+function isUnknown(action: string, catalogue: ActionCatalogue): boolean {
+  const folded = action.toLowerCase();
+  const [prefix, name] = folded.split(':');
+  if (name === undefined || /[*?]/.test(prefix)) return false;
+  const service = catalogue.service(prefix);
+  if (!service) return true;
+  const names = namesOf(service).folded;
+  if (!/[*?]/.test(name)) return !names.includes(folded);
+  const matches = compilePattern(folded, { wildcards: true, variables: false });
+  return !names.some(one => matches(one, () => undefined));
 }
 
 // A service in which all is blocked comes last.

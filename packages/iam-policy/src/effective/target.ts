@@ -66,9 +66,7 @@ export function within(
   const { service } = target;
   const accepts = target.accepts();
   if (accepts?.length === 0) {
-    return resources.some(item => reachesAll(item, service))
-      ? [EVERYTHING]
-      : [];
+    return resources.some(reachesAll) ? [EVERYTHING] : [];
   }
   const isAccepted = ({ glob, text }: { glob: Glob; text: string }) =>
     accepts
@@ -82,16 +80,11 @@ export function within(
   });
 }
 
-// `arn:aws:s3:::*` lets s3:ListAllMyBuckets through too: Amazon S3 User Guide, "Bucket policy examples".
-function reachesAll(resources: Resources, service: string): boolean {
-  if (resources.kind === 'all-but') {
-    return !resources.patterns.some(({ all }) => all);
-  }
-  const [, , owner, , , ...name] = resources.text.split(':');
-  return (
-    resources.all ||
-    (owner === service && name.length > 0 && /^\*+$/.test(name.join(':')))
-  );
+// "That action requires the "*" resource": IAM User Guide, "IAM JSON policy elements: NotAction".
+function reachesAll(resources: Resources): boolean {
+  return resources.kind === 'all-but'
+    ? !resources.patterns.some(({ all }) => all)
+    : resources.all;
 }
 
 // Some formats have a wildcard instead of a name.

@@ -54,7 +54,9 @@ export function compilePolicy(
   const valid = isPolicyDocument(document, type);
   const variables = document.Version === '2012-10-17';
   const statements = statementsOf(document).flatMap(({ value }, index) =>
-    isStatement(value, type) && (valid || value.Effect === 'Deny')
+    isRecord(value) &&
+    (valid || value.Effect === 'Deny') &&
+    isStatement(value, type)
       ? [compileStatement(value, index, variables)]
       : [],
   );
@@ -106,7 +108,11 @@ function compileActionList(sources: string[]): ActionTest {
     });
     if (name === '*' || source === '*') whole.add(prefix);
     if (name === undefined || /[*?]/.test(prefix)) ofAny.push(pattern);
-    else ofService.set(prefix, [...(ofService.get(prefix) ?? []), pattern]);
+    else {
+      const others = ofService.get(prefix);
+      if (others) others.push(pattern);
+      else ofService.set(prefix, [pattern]);
+    }
   }
   const matches = (patterns: Pattern[], action: string) =>
     patterns.some(pattern => pattern(action, noVariables) === true);
