@@ -24,6 +24,7 @@ export function ServiceRow(props: {
   service: EffectiveService;
   report?: LastAccessedReport;
   open?: OpenCell;
+  isAllRead: boolean;
   onOpen: (cell: OpenCell | undefined) => void;
 }) {
   const { service, report, open, onOpen } = props;
@@ -76,6 +77,7 @@ export function ServiceRow(props: {
               key={openCell.level}
               service={service}
               cell={openCell}
+              isAllRead={props.isAllRead}
               report={report}
               onClose={close}
             />
