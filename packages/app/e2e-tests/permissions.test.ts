@@ -120,64 +120,65 @@ test('what a boundary blocks says so, and opens and closes by keyboard', async (
   await expect(cell).toBeFocused();
 });
 
-test('"Can it …?" is answered: allowed, denied, and under conditions', async ({
-  page,
-}) => {
-  const permissions = await openTab(page, 'curator');
-  const section = permissions.getByRole('region', { name: 'Can it …?' });
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`"Can it …?" is answered: allowed, denied, and under conditions, ${colorScheme}`, async ({
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme });
+    const permissions = await openTab(page, 'curator');
+    const section = permissions.getByRole('region', { name: 'Can it …?' });
 
-  await test.step('allowed, by the action chosen from the completion', async () => {
-    const action = page.getByRole('combobox', { name: 'Action' });
-    await action.pressSequentially('s3:getobj', { delay: 30 });
-    await page
-      .getByRole('option', { name: 's3:GetObject', exact: true })
-      .click();
-    await type(page, 'Resource', 'arn:aws:s3:::data-lake-raw/2026/events');
-    await page.getByRole('button', { name: 'Ask', exact: true }).click();
-    const answer = page.getByRole('group', OURS);
-    await expect(answer).toContainText("Allowed by the role's policies");
-    await shoot(section, 'can-it-allowed');
-    await answer.getByRole('button', { name: /statement 0/ }).click();
-    await expect(page.getByText('Statement 0 is marked')).toBeVisible();
+    await test.step('allowed, by the action chosen from the completion', async () => {
+      const action = page.getByRole('combobox', { name: 'Action' });
+      await action.pressSequentially('s3:getobj', { delay: 30 });
+      await page
+        .getByRole('option', { name: 's3:GetObject', exact: true })
+        .click();
+      await type(page, 'Resource', 'arn:aws:s3:::data-lake-raw/2026/events');
+      await page.getByRole('button', { name: 'Ask', exact: true }).click();
+      const answer = page.getByRole('group', OURS);
+      await expect(answer).toContainText("Allowed by the role's policies");
+      await shoot(section, `can-it-allowed-${colorScheme}`);
+      await answer.getByRole('button', { name: /statement 0/ }).click();
+      await expect(page.getByText('Statement 0 is marked')).toBeVisible();
+    });
+
+    await test.step('denied, as AWS says too', async () => {
+      await page.getByText('Ask AWS too').click();
+      const answer = await ask(
+        page,
+        's3:DeleteObject',
+        'arn:aws:s3:::data-lake-raw/2026/events',
+      );
+      await expect(answer).toContainText('Denied: nothing allows it');
+      await expect(answer).toContainText('No identity policy allows');
+      await expect(page.getByRole('group', { name: 'By AWS' })).toContainText(
+        'AWS says the same',
+      );
+      await shoot(section, `can-it-denied-${colorScheme}`);
+    });
+
+    await test.step('under a condition, and allowed once that holds', async () => {
+      const answer = await ask(
+        page,
+        's3:PutObject',
+        'arn:aws:s3:::data-lake-curated/2026/events',
+      );
+      await expect(answer).toContainText('Only under conditions');
+      await expect(answer).toContainText(
+        'aws:SourceVpce is vpce-0a1b2c3d4e5f67890',
+      );
+      await shoot(section, `can-it-conditional-${colorScheme}`);
+      await expectNothingSerious(page);
+
+      await answer
+        .getByRole('button', { name: 'Give a value for aws:SourceVpce' })
+        .click();
+      await page
+        .getByRole('textbox', { name: 'Value' })
+        .fill('vpce-0a1b2c3d4e5f67890');
+      await page.keyboard.press('Enter');
+      await expect(answer).toContainText("Allowed by the role's policies;");
+    });
   });
-
-  await test.step('denied, as AWS says too', async () => {
-    await page.getByText('Ask AWS too').click();
-    const answer = await ask(
-      page,
-      's3:DeleteObject',
-      'arn:aws:s3:::data-lake-raw/2026/events',
-    );
-    await expect(answer).toContainText('Denied: nothing allows it');
-    await expect(answer).toContainText('No identity policy allows');
-    await expect(page.getByRole('group', { name: 'By AWS' })).toContainText(
-      'AWS says the same',
-    );
-    await shoot(section, 'can-it-denied');
-  });
-
-  await test.step('under a condition, and allowed once that holds', async () => {
-    const answer = await ask(
-      page,
-      's3:PutObject',
-      'arn:aws:s3:::data-lake-curated/2026/events',
-    );
-    await expect(answer).toContainText('Only under conditions');
-    await expect(answer).toContainText(
-      'aws:SourceVpce is vpce-0a1b2c3d4e5f67890',
-    );
-    await shoot(section, 'can-it-conditional');
-    await expectNothingSerious(page);
-
-    await answer
-      .getByRole('button', { name: 'Give a value for aws:SourceVpce' })
-      .click();
-    await page
-      .getByRole('textbox', { name: 'Value' })
-      .fill('vpce-0a1b2c3d4e5f67890');
-    await page.keyboard.press('Enter');
-    await expect(answer).toContainText("Allowed by the role's policies;");
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await shoot(section, 'can-it-dark');
-  });
-});
+}
