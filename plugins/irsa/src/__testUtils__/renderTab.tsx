@@ -58,7 +58,10 @@ export function renderTab(
   return backend;
 }
 
+// The first render of a file loads the lazy parts of app and plugin.
+const FIRST_RENDER = { timeout: 20_000 };
+
 /** A section of the tab, once it is there. */
 export async function section(name: string) {
-  return within(await screen.findByRole('region', { name }));
+  return within(await screen.findByRole('region', { name }, FIRST_RENDER));
 }

@@ -7,7 +7,7 @@ import { useDebounced } from './useDebounced';
 
 const DEBOUNCE_MILLISECONDS = 200;
 
-/** The AWS actions that begin with what was typed, once the typing rests; those before stay until then. */
+/** The AWS actions that begin with what was typed, asked for once the typing rests. */
 export function useActionChoices(text: string): {
   choices: KnownAction[];
   failure?: Failure;
@@ -22,5 +22,10 @@ export function useActionChoices(text: string): {
   useEffect(() => {
     if (prefix) ask(prefix);
   }, [prefix, ask]);
-  return { choices: value?.items ?? [], failure };
+  // Until the answer is there, those of the last one that still fit.
+  const typed = text.trim().toLocaleLowerCase('en-US');
+  const choices = (value?.items ?? []).filter(({ action }) =>
+    action.toLocaleLowerCase('en-US').startsWith(typed),
+  );
+  return { choices, failure };
 }

@@ -40,6 +40,11 @@ const CASES: [string, LayerReading[], LayersRead][] = [
     { extent: 'some', notRead: ['permissions-boundary'] },
   ],
   [
+    'no role',
+    [reading('identity', 'absent'), reading('service-control', 'not-read')],
+    { extent: 'absent', notRead: ['organisation'] },
+  ],
+  [
     "the role's own policies not read",
     [
       reading('identity', 'not-read'),

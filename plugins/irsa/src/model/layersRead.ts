@@ -5,8 +5,11 @@ export type PolicyLayer = LayerReading['layer'];
 
 /** How far an answer can be trusted, by the layers of policies that were read. */
 export interface LayersRead {
-  /** `all`: every layer was read. `some`: the role's own policies were, others not. `none`: not even the role's. */
-  extent: 'all' | 'some' | 'none';
+  /**
+   * `all`: every layer was read. `some`: the role's own policies were, others not. `none`: not even the role's.
+   * `absent`: there is no role.
+   */
+  extent: 'all' | 'some' | 'none' | 'absent';
   /** What was not read, organisation policies (SCPs and RCPs) as one. */
   notRead: ('organisation' | PolicyLayer)[];
 }
@@ -16,16 +19,25 @@ const ORGANISATION: readonly PolicyLayer[] = [
   'resource-control',
 ];
 
-/** Sums up which layers were read. A layer that is absent holds nothing that could be read, and counts as read. */
+/**
+ * Sums up which layers were read. A layer that is absent holds nothing that could be read, and counts as read; without a
+ * role its own policies are absent.
+ */
 export function layersRead(layers: readonly LayerReading[]): LayersRead {
   const notRead = layers
     .filter(({ state }) => state === 'not-read')
     .map(({ layer }) => layer);
   const own = notRead.filter(layer => !ORGANISATION.includes(layer));
-  const extent = notRead.length === 0 ? 'all' : 'some';
   return {
-    extent: own.includes('identity') ? 'none' : extent,
+    extent: extentOf(layers),
     notRead:
       own.length === notRead.length ? own : (['organisation', ...own] as const),
   };
+}
+
+function extentOf(layers: readonly LayerReading[]): LayersRead['extent'] {
+  const own = layers.find(({ layer }) => layer === 'identity');
+  if (own?.state === 'absent') return 'absent';
+  if (own?.state === 'not-read') return 'none';
+  return layers.some(({ state }) => state === 'not-read') ? 'some' : 'all';
 }

@@ -10,6 +10,8 @@ const SOME: LayerReading[] = [
   { layer: 'service-control', state: 'not-read' },
 ];
 
+const NONE: LayerReading[] = [{ layer: 'identity', state: 'not-read' }];
+
 const CASES: [
   SimulationResult['decision'],
   string[] | undefined,
@@ -22,6 +24,7 @@ const CASES: [
   ['Allowed', ['only over TLS'], READ, 'conditional'],
   ['ImplicitlyDenied', ['only over TLS'], READ, 'conditional'],
   ['ImplicitlyDenied', undefined, READ, 'denied'],
+  ['ImplicitlyDenied', undefined, NONE, 'unknown'],
   ['ExplicitlyDenied', ['only over TLS'], READ, 'explicitly-denied'],
 ];
 

@@ -3,12 +3,14 @@ import { layersRead } from './layersRead';
 
 /**
  * An answer in one word. `allowed` only when every layer was read; `allowed-by-role` when the role's own policies allow
- * it and others could not be read; `conditional` when it hangs on context keys that were not given.
+ * it and others could not be read; `conditional` when it hangs on context keys that were not given; `unknown` when what
+ * was read does not allow it and not all of the role's own policies were read.
  */
 export type Verdict =
   | 'allowed'
   | 'allowed-by-role'
   | 'conditional'
+  | 'unknown'
   | 'denied'
   | 'explicitly-denied';
 
@@ -19,6 +21,9 @@ export function verdictOf(
   const { decision, conditions = [], layers } = result;
   if (decision === 'ExplicitlyDenied') return 'explicitly-denied';
   if (conditions.length > 0) return 'conditional';
-  if (decision === 'ImplicitlyDenied') return 'denied';
-  return layersRead(layers).extent === 'all' ? 'allowed' : 'allowed-by-role';
+  const { extent } = layersRead(layers);
+  if (decision === 'ImplicitlyDenied') {
+    return extent === 'none' ? 'unknown' : 'denied';
+  }
+  return extent === 'all' ? 'allowed' : 'allowed-by-role';
 }

@@ -7,7 +7,7 @@ export const SidebarLogo = () => {
   const { isOpen } = useSidebarOpenState();
   return (
     <div className={styles.root}>
-      <Link to="/" underline="none" aria-label="Home">
+      <Link to="/" underline="none" aria-label="IRSA for Backstage, home">
         <span className={styles.logo}>
           {isOpen ? <LogoFull /> : <LogoIcon />}
         </span>

@@ -92,6 +92,34 @@ describe('EntityAccessContent', () => {
     ).not.toBeInTheDocument();
   });
 
+  it('says so when the role does not exist', async () => {
+    const identity = {
+      layer: 'identity' as const,
+      state: 'absent' as const,
+      reason: 'The ServiceAccount has no role.',
+    };
+    renderTab([verified], {
+      permissions: {
+        verified: {
+          ...limited,
+          services: [],
+          policies: [],
+          layers: [identity],
+        },
+      },
+    });
+    const permissions = await section('Permissions');
+    expect(
+      permissions.getByText(/The role does not exist/),
+    ).toBeInTheDocument();
+    expect(
+      permissions.getByText(/The ServiceAccount has no role/),
+    ).toBeVisible();
+    expect(
+      permissions.queryByRole('heading', { level: 4, name: 'Risks' }),
+    ).not.toBeInTheDocument();
+  });
+
   it('says so when a role has no permissions', async () => {
     renderTab([verified], {
       permissions: {

@@ -25,6 +25,7 @@ export function Headline(props: { permissions: EffectivePermissions }) {
     all: t('headline.all'),
     some: t('headline.some', { layers: missing.join(', ') }),
     none: t('headline.none'),
+    absent: t('headline.absent'),
   };
   return (
     <div className={styles.headline}>
@@ -40,7 +41,7 @@ export function Headline(props: { permissions: EffectivePermissions }) {
           })}
         </Text>
       )}
-      <Accordion defaultExpanded={extent === 'none'}>
+      <Accordion defaultExpanded={extent === 'none' || extent === 'absent'}>
         <AccordionTrigger level={4}>
           <Text variant="body-small">{t('headline.details')}</Text>
         </AccordionTrigger>

@@ -3,6 +3,7 @@ import {
   RiCheckboxCircleLine,
   RiCloseCircleLine,
   RiInformationLine,
+  RiQuestionLine,
 } from '@remixicon/react';
 import type { LayersRead } from '../../model/layersRead';
 import styles from './Headline.module.css';
@@ -10,7 +11,8 @@ import styles from './Headline.module.css';
 const ICONS = {
   all: RiCheckboxCircleLine,
   some: RiInformationLine,
-  none: RiCloseCircleLine,
+  none: RiQuestionLine,
+  absent: RiCloseCircleLine,
 };
 
 /** The one sentence about how far the permissions can be trusted. */

@@ -21,8 +21,9 @@ export function PermissionsSection(props: {
   const titleId = useId();
   const { id, permissions } = props;
   const { layers, services, risks, policies } = permissions;
+  const { extent } = layersRead(layers);
   // Without the role's policies, neither "no permissions" nor "no risks" would be true.
-  const isKnown = layersRead(layers).extent !== 'none' || services.length > 0;
+  const isKnown = extent === 'all' || extent === 'some' || services.length > 0;
   return (
     <section aria-labelledby={titleId} className={styles.content}>
       <Text as="h3" variant="title-x-small" weight="bold" id={titleId}>

@@ -13,9 +13,10 @@ const AWS = { name: 'By AWS' };
 async function ask(action: string, resource: string) {
   const user = userEvent.setup();
   const canIt = await section('Can it …?');
-  await user.type(canIt.getByRole('combobox', { name: /Action/ }), action);
+  await user.click(canIt.getByRole('combobox', { name: /Action/ }));
+  await user.paste(action);
   await user.tab();
-  await user.type(canIt.getByRole('combobox', { name: /Resource/ }), resource);
+  await user.paste(resource);
   await user.tab();
   await user.click(canIt.getByRole('button', { name: 'Ask' }));
   return { user, canIt, ours: await canIt.findByRole('group', OURS) };
@@ -27,7 +28,7 @@ describe('CanIt', () => {
     const { user, ours } = await ask('s3:PutObject', UPLOAD);
     expect(ours).toHaveTextContent("Allowed by the role's policies");
     expect(ours).toHaveTextContent(
-      "s3:PutObject is allowed by the role's policies; organisation policies not read.",
+      "Allowed by the role's policies; organisation policies not read.",
     );
     expect(backend).toHaveBeenLastCalledWith(
       'http://localhost:7007/api/irsa/v1/service-accounts/verified/simulations',
@@ -87,8 +88,10 @@ describe('CanIt', () => {
       's3:ListBucket',
       'arn:aws:s3:::orders-uploads',
     );
-    expect(ours).toHaveTextContent('Allowed under conditions');
-    expect(ours).toHaveTextContent('Only ifaws:SecureTransport is true');
+    expect(ours).toHaveTextContent('Only under conditions');
+    expect(ours).toHaveTextContent(
+      'Conditionsonly when aws:SecureTransport is true',
+    );
     await user.click(
       within(ours).getByRole('button', {
         name: 'Give a value for aws:SecureTransport',
@@ -244,9 +247,10 @@ describe('CanIt', () => {
           : undefined,
     });
     const canIt = await section('Can it …?');
-    await user.type(canIt.getByRole('combobox', { name: /Action/ }), 'x:Y');
+    await user.click(canIt.getByRole('combobox', { name: /Action/ }));
+    await user.paste('x:Y');
     await user.tab();
-    await user.type(canIt.getByRole('combobox', { name: /Resource/ }), '*');
+    await user.paste('*');
     await user.tab();
     await user.click(canIt.getByRole('button', { name: 'Ask' }));
     expect(await canIt.findByText(words)).toBeInTheDocument();

@@ -4,6 +4,7 @@ import {
   RiCloseCircleLine,
   RiForbidLine,
   RiGitBranchLine,
+  RiQuestionLine,
 } from '@remixicon/react';
 import type { Verdict } from '../../../model/verdict';
 import { irsaTranslationRef } from '../../../translation';
@@ -13,6 +14,7 @@ const ICONS = {
   allowed: RiCheckboxCircleLine,
   'allowed-by-role': RiCheckboxCircleLine,
   conditional: RiGitBranchLine,
+  unknown: RiQuestionLine,
   denied: RiCloseCircleLine,
   'explicitly-denied': RiForbidLine,
 };

@@ -10,15 +10,21 @@ import styles from './LevelDetail.module.css';
 import { NameList } from './NameList';
 
 /** Actions with the same fate: which, on what, under which conditions, by which statements, and what stands against them. */
-export function EntryDetail({ entry }: { entry: PermissionEntry }) {
+export function EntryDetail(props: {
+  entry: PermissionEntry;
+  isAllRead: boolean;
+}) {
   const { t } = useTranslationRef(irsaTranslationRef);
+  const { entry, isAllRead } = props;
   const { conditions = [], except = [], blockedBy = [] } = entry;
+  // What is allowed needs no reason but its state and its statements.
+  const isStopped = entry.state === 'blocked' || entry.state === 'unknown';
   const resources = entry.resources.map(resource =>
     resource === '*' ? t('detail.everyResource') : resource,
   );
   return (
     <div className={styles.entry}>
-      <EntryState state={entry.state} />
+      <EntryState state={entry.state} isAllRead={isAllRead} />
       <Fact name={t('detail.actions')}>
         <NameList names={entry.actions} label={t('detail.actions')} />
       </Fact>
@@ -51,7 +57,7 @@ export function EntryDetail({ entry }: { entry: PermissionEntry }) {
           <StatementList statements={blockedBy} label={t('detail.blockedBy')} />
         </Fact>
       )}
-      {entry.reason && (
+      {isStopped && entry.reason && (
         <Fact name={t('detail.reason')}>
           <Text as="p" variant="body-small">
             <WithCode text={entry.reason} />

@@ -18,14 +18,22 @@ const ICONS = {
   unknown: RiQuestionLine,
 };
 
-/** What becomes of a grant, as icon and words. */
-export function EntryState({ state }: { state: PermissionEntry['state'] }) {
+/** What becomes of a grant, as icon and words; plain "allowed" only when every layer of policies was read. */
+export function EntryState(props: {
+  state: PermissionEntry['state'];
+  isAllRead: boolean;
+}) {
   const { t } = useTranslationRef(irsaTranslationRef);
+  const { state, isAllRead } = props;
   const Icon = ICONS[state];
+  const key =
+    isAllRead || state === 'blocked' || state === 'unknown'
+      ? state
+      : (`role-${state}` as const);
   return (
-    <p className={styles.state} data-state={state}>
+    <span className={styles.state} data-state={state}>
       <Icon aria-hidden size={16} />
-      {t(`entryState.${state}`)}
-    </p>
+      {t(`entryState.${key}`)}
+    </span>
   );
 }

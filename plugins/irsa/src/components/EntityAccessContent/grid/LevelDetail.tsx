@@ -16,6 +16,7 @@ import styles from './LevelDetail.module.css';
 export function LevelDetail(props: {
   service: EffectiveService;
   cell: LevelCell;
+  isAllRead: boolean;
   report?: LastAccessedReport;
   onClose: () => void;
 }) {
@@ -54,7 +55,7 @@ export function LevelDetail(props: {
           <li
             key={JSON.stringify([entry.state, entry.actions, entry.resources])}
           >
-            <EntryDetail entry={entry} />
+            <EntryDetail entry={entry} isAllRead={props.isAllRead} />
           </li>
         ))}
       </ul>

@@ -41,7 +41,7 @@ describe('PermissionGrid', () => {
     [
       'S3, Write: Limited',
       [
-        'Allowed except',
+        "Allowed by the role's policies, except on some resources",
         's3:PutObject',
         'arn:aws:s3:::orders-uploads/*',
         'arn:aws:s3:::orders-uploads/private/*',
@@ -51,7 +51,11 @@ describe('PermissionGrid', () => {
     ],
     [
       'S3, List: Limited',
-      ['Allowed if', 's3:ListBucket', 'aws:SecureTransport is true'],
+      [
+        "Allowed by the role's policies, under conditions",
+        's3:ListBucket',
+        'only when aws:SecureTransport is true',
+      ],
     ],
     [
       'IAM, Permissions management: Blocked',
@@ -77,6 +81,18 @@ describe('PermissionGrid', () => {
     const [service, level] = name.split(/[,:] /);
     const detail = screen.getByRole('region', { name: `${service}: ${level}` });
     texts.forEach(text => expect(detail).toHaveTextContent(text));
+  });
+
+  it('says plainly that it is allowed when every layer was read', async () => {
+    const layers = [{ layer: 'identity', state: 'read' } as const];
+    renderTab([verified], {
+      permissions: { verified: { ...limited, layers } },
+    });
+    await userEvent.click(
+      (await grid()).getByRole('button', { name: 'SQS, Read: Limited' }),
+    );
+    const detail = within(screen.getByRole('region', { name: 'SQS: Read' }));
+    expect(detail.getByText('Allowed')).toBeInTheDocument();
   });
 
   it('works by keyboard: opens, takes the focus, and Escape gives it back', async () => {

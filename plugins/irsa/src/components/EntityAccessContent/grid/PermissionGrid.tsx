@@ -4,6 +4,7 @@ import { Button, Text } from '@backstage/ui';
 import { useCallback, useId, useMemo, useState } from 'react';
 import { irsaApiRef } from '../../../api/IrsaApi';
 import { useAsked } from '../../../hooks/useAsked';
+import { layersRead } from '../../../model/layersRead';
 import { LEVELS } from '../../../model/levels';
 import { riskiestFirst } from '../../../model/riskiestFirst';
 import { irsaTranslationRef } from '../../../translation';
@@ -30,7 +31,8 @@ export function PermissionGrid(props: {
   const lastUse = useAsked(read);
   const [open, setOpen] = useState<OpenCell>();
   const [all, setAll] = useState(false);
-  const { services: unsorted, risks } = props.permissions;
+  const { services: unsorted, risks, layers } = props.permissions;
+  const isAllRead = layersRead(layers).extent === 'all';
   const services = useMemo(
     () => riskiestFirst(unsorted, risks),
     [unsorted, risks],
@@ -64,6 +66,7 @@ export function PermissionGrid(props: {
                 service={service}
                 report={lastUse.value}
                 open={open?.service === service.service ? open : undefined}
+                isAllRead={isAllRead}
                 onOpen={setOpen}
               />
             ))}

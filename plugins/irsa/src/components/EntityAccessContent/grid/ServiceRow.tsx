@@ -3,11 +3,13 @@ import type {
   EffectiveService,
   LastAccessedReport,
 } from '@backstage-irsa/plugin-irsa-common';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { useCallback, useRef } from 'react';
 import { useEscape } from '../../../hooks/useEscape';
 import { levelCell } from '../../../model/levelCell';
 import { LEVELS } from '../../../model/levels';
+import { irsaTranslationRef } from '../../../translation';
 import { LastUse } from './LastUse';
 import { LevelCellButton } from './LevelCellButton';
 import { LevelDetail } from './LevelDetail';
@@ -24,8 +26,10 @@ export function ServiceRow(props: {
   service: EffectiveService;
   report?: LastAccessedReport;
   open?: OpenCell;
+  isAllRead: boolean;
   onOpen: (cell: OpenCell | undefined) => void;
 }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
   const { service, report, open, onOpen } = props;
   const buttons = useRef<Partial<Record<AccessLevel, HTMLButtonElement>>>({});
   const openCell = open && levelCell(service, open.level);
@@ -47,6 +51,7 @@ export function ServiceRow(props: {
           </Text>
           {report && (
             <Text variant="body-x-small" color="secondary">
+              {t('detail.lastUse')}:{' '}
               <LastUse service={service.service} report={report} />
             </Text>
           )}
@@ -76,6 +81,7 @@ export function ServiceRow(props: {
               key={openCell.level}
               service={service}
               cell={openCell}
+              isAllRead={props.isAllRead}
               report={report}
               onClose={close}
             />

@@ -1,0 +1,184 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { shoot } from './images';
+
+const OURS = { name: 'By the policies read' };
+
+async function openTab(page: Page, service: string) {
+  await page.goto(`/catalog/default/component/${service}/aws-access`);
+  const permissions = page.getByRole('region', {
+    name: 'Permissions',
+    exact: true,
+  });
+  await expect(
+    permissions.getByText(
+      "Allowed by the role's policies; organisation policies not read",
+      { exact: true },
+    ),
+  ).toBeVisible();
+  return permissions;
+}
+
+/** Types as people do: a combobox does not keep up with text that is there at once. */
+async function type(page: Page, field: string, text: string) {
+  const input = page.getByRole('combobox', { name: field });
+  await input.click();
+  await page.keyboard.press('ControlOrMeta+A');
+  await input.pressSequentially(text, { delay: 30 });
+  await page.keyboard.press('Tab');
+  await expect(input).toHaveValue(text);
+}
+
+async function ask(page: Page, action: string, resource: string) {
+  await type(page, 'Action', action);
+  await type(page, 'Resource', resource);
+  await page.getByRole('button', { name: 'Ask', exact: true }).click();
+  return page.getByRole('group', OURS);
+}
+
+async function expectNothingSerious(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations.filter(({ impact }) =>
+    ['serious', 'critical'].includes(impact ?? ''),
+  );
+  expect(serious).toEqual([]);
+}
+
+test('the card leads to the tab', async ({ page }) => {
+  await page.goto('/catalog/default/component/ingest');
+  await page
+    .getByRole('region', { name: 'AWS access' })
+    .getByRole('link', { name: 'See all permissions' })
+    .click();
+  await expect(page).toHaveURL(/\/component\/ingest\/aws-access$/);
+  await expect(
+    page.getByRole('region', { name: 'What it can do' }),
+  ).toBeVisible();
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`the grid, an open cell and a risk card of ingest, ${colorScheme}`, async ({
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme });
+    const permissions = await openTab(page, 'ingest');
+
+    const risks = permissions.getByRole('region', { name: 'Risks' });
+    const risk = risks.getByRole('listitem').filter({
+      hasText: /High risk: .*iam:PassRole \+ lambda:CreateFunction/,
+    });
+    await risk.getByRole('button', { name: '1 statement behind it' }).click();
+    await expect(
+      risk.getByRole('button', { name: 'IngestPolicy, statement 2' }),
+    ).toBeVisible();
+
+    const grid = permissions.getByRole('table');
+    await expect(grid.getByRole('rowheader').first()).toHaveText('IAM');
+    await grid
+      .getByRole('button', { name: 'Secrets Manager, Read: Limited' })
+      .click();
+    const detail = page.getByRole('region', { name: 'Secrets Manager: Read' });
+    await expect(
+      detail.getByText('secretsmanager:GetSecretValue'),
+    ).toBeVisible();
+    await shoot(page, `permissions-${colorScheme}`);
+    await shoot(grid, `permissions-grid-${colorScheme}`);
+    await shoot(risks, `permissions-risks-${colorScheme}`);
+    await expectNothingSerious(page);
+
+    await detail
+      .getByRole('button', { name: 'IngestPolicy, statement 3' })
+      .click();
+    const document = page.getByRole('region', {
+      name: 'Document of IngestPolicy',
+    });
+    await expect(document).toBeFocused();
+    await expect(
+      document.getByText('"secretsmanager:GetSecretValue"'),
+    ).toBeInViewport();
+    await shoot(document, `permissions-document-${colorScheme}`);
+  });
+}
+
+test('what a boundary blocks says so, and opens and closes by keyboard', async ({
+  page,
+}) => {
+  const permissions = await openTab(page, 'search');
+  const cell = permissions.getByRole('button', {
+    name: 'OpenSearch Service, Write: Blocked',
+  });
+  await cell.focus();
+  await page.keyboard.press('Enter');
+  const detail = page.getByRole('region', {
+    name: 'OpenSearch Service: Write',
+  });
+  await expect(detail).toBeFocused();
+  await expect(detail).toContainText('Granted but blocked');
+  await expect(detail).toContainText('permissions boundary');
+  await page.keyboard.press('Escape');
+  await expect(detail).toBeHidden();
+  await expect(cell).toBeFocused();
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`"Can it …?" is answered: allowed, denied, and under conditions, ${colorScheme}`, async ({
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme });
+    const permissions = await openTab(page, 'curator');
+    const section = permissions.getByRole('region', { name: 'Can it …?' });
+
+    await test.step('allowed, by the action chosen from the completion', async () => {
+      const action = page.getByRole('combobox', { name: 'Action' });
+      await action.pressSequentially('s3:getobj', { delay: 30 });
+      await page
+        .getByRole('option', { name: 's3:GetObject', exact: true })
+        .click();
+      await type(page, 'Resource', 'arn:aws:s3:::data-lake-raw/2026/events');
+      await page.getByRole('button', { name: 'Ask', exact: true }).click();
+      const answer = page.getByRole('group', OURS);
+      await expect(answer).toContainText("Allowed by the role's policies");
+      await shoot(section, `can-it-allowed-${colorScheme}`);
+      await answer.getByRole('button', { name: /statement 0/ }).click();
+      await expect(page.getByText('Statement 0 is marked')).toBeVisible();
+    });
+
+    await test.step('denied, as AWS says too', async () => {
+      await page.getByText('Ask AWS too').click();
+      const answer = await ask(
+        page,
+        's3:DeleteObject',
+        'arn:aws:s3:::data-lake-raw/2026/events',
+      );
+      await expect(answer).toContainText('Denied: nothing allows it');
+      await expect(answer).toContainText('No identity policy allows');
+      await expect(page.getByRole('group', { name: 'By AWS' })).toContainText(
+        'AWS says the same',
+      );
+      await shoot(section, `can-it-denied-${colorScheme}`);
+    });
+
+    await test.step('under a condition, and allowed once that holds', async () => {
+      const answer = await ask(
+        page,
+        's3:PutObject',
+        'arn:aws:s3:::data-lake-curated/2026/events',
+      );
+      await expect(answer).toContainText('Only under conditions');
+      await expect(answer).toContainText(
+        'aws:SourceVpce is vpce-0a1b2c3d4e5f67890',
+      );
+      await shoot(section, `can-it-conditional-${colorScheme}`);
+      await expectNothingSerious(page);
+
+      await answer
+        .getByRole('button', { name: 'Give a value for aws:SourceVpce' })
+        .click();
+      await page
+        .getByRole('textbox', { name: 'Value' })
+        .fill('vpce-0a1b2c3d4e5f67890');
+      await page.keyboard.press('Enter');
+      await expect(answer).toContainText("Allowed by the role's policies;");
+    });
+  });
+}
