@@ -85,6 +85,12 @@ describe('what a role may do', () => {
         document: expect.stringContaining('s3:PutObject'),
         errors: [],
       },
+      {
+        name: 'Trust policy',
+        kind: 'trust',
+        document: expect.stringContaining('sts:AssumeRoleWithWebIdentity'),
+        errors: [],
+      },
     ]);
     expect(
       body.layers.map(({ layer, state }: SimulationResult['layers'][0]) => [

@@ -161,6 +161,7 @@ export const irsaTranslationRef = createTranslationRef({
         managed: 'managed policy',
         inline: 'inline policy',
         'permissions-boundary': 'permissions boundary',
+        trust: 'who may be the role',
       },
       document: 'Document of {{name}}',
       copy: 'Copy the document of {{name}}',

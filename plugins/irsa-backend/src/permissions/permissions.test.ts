@@ -2,7 +2,13 @@ import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { found, unknown } from '../observe/observation';
 import type { Observed } from '../observe/types';
-import { observedDocument, observedWith } from '../__testUtils__/observed';
+import {
+  ISSUER,
+  observedDocument,
+  observedWith,
+  PROVIDER_ARN,
+  roleWith,
+} from '../__testUtils__/observed';
 import { permissionsOf } from './permissions';
 import { policySetOf } from './policySet';
 
@@ -55,6 +61,29 @@ describe('permissions', () => {
         blockedByLayer: 'permissions-boundary',
       });
     }
+  });
+
+  it('have the risk of a trust policy that lets in any ServiceAccount', async () => {
+    const open = roleWith({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { Federated: PROVIDER_ARN },
+          Action: 'sts:AssumeRoleWithWebIdentity',
+          Condition: {
+            StringEquals: { [`${ISSUER}:aud`]: 'sts.amazonaws.com' },
+          },
+        },
+      ],
+    });
+    const { headline } = await of({ role: open });
+    expect(headline.risks).toEqual([
+      expect.objectContaining({
+        id: 'any-subject-trust',
+        evidence: [{ layer: 'trust', policy: 'Trust policy', statement: 0 }],
+      }),
+    ]);
   });
 
   it('bring risks along, with the statements behind them', async () => {

@@ -26,10 +26,12 @@ export function permissionsOf(
   set: PolicySet,
   { catalogue, now }: { catalogue: ActionCatalogue; now: Date },
 ): RolePermissions {
-  const { identityPolicies, permissionsBoundary } = evaluablePolicies(set);
+  const { identityPolicies, permissionsBoundary, trustPolicy } =
+    evaluablePolicies(set);
   const unread = set.layers.filter(({ state }) => state === 'not-read');
   const risks = findRisks(identityPolicies, {
     permissionsBoundary,
+    trustPolicy,
     catalogue,
     now,
   });

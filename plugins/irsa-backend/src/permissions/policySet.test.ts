@@ -117,8 +117,11 @@ describe('a policy set', () => {
       ['managed', 'b', 1],
       ['inline', 'own', 0],
       ['permissions-boundary', 'limit', 0],
+      ['trust', 'Trust policy', 0],
     ]);
-    const { identityPolicies, permissionsBoundary } = evaluablePolicies(set);
+    const { identityPolicies, permissionsBoundary, trustPolicy } =
+      evaluablePolicies(set);
+    expect(trustPolicy?.name).toBe('Trust policy');
     expect(identityPolicies.map(({ name }) => name)).toEqual([
       'arn:aws:iam::111122223333:policy/a',
       'own',

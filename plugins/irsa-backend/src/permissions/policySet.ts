@@ -17,6 +17,8 @@ export interface PolicySet {
 export interface EvaluablePolicies {
   identityPolicies: NamedPolicy[];
   permissionsBoundary?: NamedPolicy;
+  /** Decides who may be the role, not what the role may do. */
+  trustPolicy?: NamedPolicy;
 }
 
 const ORGANIZATION =
@@ -31,8 +33,15 @@ export function policySetOf(observed: ObservedRolePolicies): PolicySet {
     arn: boundary.arn,
     kind: 'permissions-boundary' as const,
   };
+  const trust = valueOf(observed.role)?.trust;
+  const trustText = trust && {
+    ...textOf('Trust policy', trust),
+    kind: 'trust' as const,
+  };
   return {
-    policies: boundaryText ? [...policies, boundaryText] : policies,
+    policies: [...policies, boundaryText, trustText].filter(
+      policy => policy !== undefined,
+    ),
     layers: [
       observed.role.state === 'absent'
         ? {
@@ -68,14 +77,18 @@ export function policySetHash({ policies, layers }: PolicySet): string {
 /** The documents of a set, read. */
 export function evaluablePolicies({ policies }: PolicySet): EvaluablePolicies {
   const named = policies.flatMap(({ kind, name, arn, document: text }) => {
-    const { document } = parsePolicy(text);
+    const type = kind === 'trust' ? 'trust' : 'identity';
+    const { document } = parsePolicy(text, { type });
     return document ? [{ kind, name: arn ?? name, document }] : [];
   });
-  const isBoundary = ({ kind }: { kind: PolicyText['kind'] }) =>
-    kind === 'permissions-boundary';
   return {
-    identityPolicies: named.filter(policy => !isBoundary(policy)),
-    permissionsBoundary: named.find(isBoundary),
+    identityPolicies: named.filter(
+      ({ kind }) => kind === 'managed' || kind === 'inline',
+    ),
+    permissionsBoundary: named.find(
+      ({ kind }) => kind === 'permissions-boundary',
+    ),
+    trustPolicy: named.find(({ kind }) => kind === 'trust'),
   };
 }
 

@@ -33,11 +33,12 @@ export function simulate(
   set: PolicySet,
   now: Date,
 ): SimulationResult[] {
-  const policies = evaluablePolicies(set);
+  const { identityPolicies, permissionsBoundary } = evaluablePolicies(set);
   return requests.map(request => {
     const { action, resource, context = {} } = request;
     const { result, resourceSide } = decide({
-      ...policies,
+      identityPolicies,
+      permissionsBoundary,
       principal: { kind: 'role', arn: role.arn },
       action,
       resource,

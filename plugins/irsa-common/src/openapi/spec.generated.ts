@@ -1075,7 +1075,7 @@ export const spec = {
           arn: { type: 'string', description: 'Absent for an inline policy.' },
           kind: {
             type: 'string',
-            enum: ['managed', 'inline', 'permissions-boundary'],
+            enum: ['managed', 'inline', 'permissions-boundary', 'trust'],
           },
           document: {
             type: 'string',

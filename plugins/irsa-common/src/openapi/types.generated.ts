@@ -515,7 +515,7 @@ export interface components {
       /** @description Absent for an inline policy. */
       arn?: string;
       /** @enum {string} */
-      kind: 'managed' | 'inline' | 'permissions-boundary';
+      kind: 'managed' | 'inline' | 'permissions-boundary' | 'trust';
       /** @description The text as AWS holds it. */
       document: string;
       errors: {

@@ -8,6 +8,7 @@ const KINDS: Partial<
 > = {
   identity: ['managed', 'inline'],
   'permissions-boundary': ['permissions-boundary'],
+  trust: ['trust'],
 };
 
 /**

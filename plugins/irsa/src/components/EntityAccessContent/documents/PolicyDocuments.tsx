@@ -16,7 +16,7 @@ export function PolicyDocuments(props: { policies: readonly PolicyText[] }) {
       <Text as="h4" weight="bold" id={titleId}>
         {t('policy.title')}
       </Text>
-      {policies.length === 0 && (
+      {policies.every(({ kind }) => kind === 'trust') && (
         <Text variant="body-small">{t('policy.none')}</Text>
       )}
       {policies.map(policy => (
