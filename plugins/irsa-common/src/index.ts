@@ -12,5 +12,6 @@ export * from './aws/partition';
 export * from './kubernetes/names';
 export * from './trust-policy/build';
 export * from './trust-policy/read';
+export * from './faults';
 export * from './grants';
 export * from './spec/checkSpec';

@@ -115,3 +115,39 @@ export type SimulationResult = Schemas['SimulationResult'];
 
 /** When a role last used each service, from AWS's last-accessed report. @public */
 export type LastAccessedReport = Schemas['LastAccessedReport'];
+
+/** A document as it is and as it should be, such as a trust policy. @public */
+export type DocumentDiff = Schemas['DocumentDiff'];
+
+/** What a check asks, in plain words, and what it reads. @public */
+export type CheckDescription = Schemas['CheckDescription'];
+
+/** One page of the verifications of an IAM service account, the newest first. @public */
+export type VerificationHistory = Schemas['VerificationHistory'];
+
+/** A verification of the past, with what changed since the one before. @public */
+export type PastVerification = Schemas['PastVerification'];
+
+/** One check that answers otherwise than before. @public */
+export type CheckChange = Schemas['CheckChange'];
+
+/** What stands at each link, as last observed. @public */
+export type Chain = Schemas['Chain'];
+
+/** What stands at one link, and the commands that show the same by hand. @public */
+export type ChainLink = Schemas['ChainLink'];
+
+/** A pod that runs as the ServiceAccount. @public */
+export type PodIdentity = Schemas['PodIdentity'];
+
+/** Whose credentials an AWS SDK in a container would find first. @public */
+export type ContainerIdentity = Schemas['ContainerIdentity'];
+
+/** The faults that may lie behind an error text, the likeliest first. @public */
+export type Diagnosis = Schemas['Diagnosis'];
+
+/** One fault that may lie behind an error text. @public */
+export type DiagnosisCandidate = Schemas['DiagnosisCandidate'];
+
+/** What was understood of an error text. @public */
+export type RecognizedText = Schemas['RecognizedText'];

@@ -3,7 +3,7 @@ import type {
   CheckResult,
   LiveProof,
 } from '@backstage-irsa/plugin-irsa-common';
-import type { Check } from '../checks/types';
+import type { Check, CheckAnswer } from '../checks/types';
 import type { Observed } from '../observe/types';
 import { observedWith } from './observed';
 
@@ -16,8 +16,16 @@ export interface CheckCase {
   result: CheckResult['result'];
   /** Part of the message. */
   message: string | RegExp;
-  /** Part of the remediation. When absent: some text for `fail` and `warn`, else none. */
+  /** Part of the remedy's sentence or commands. When absent: some remedy for `fail` and `warn`, else none. */
   remediation?: string;
+  /** The number of the fault that must be named; none when absent. */
+  fault?: number;
+}
+
+function remedyText({ remedy }: CheckAnswer): string | null {
+  return remedy
+    ? [remedy.sentence, ...(remedy.commands ?? [])].join('\n')
+    : null;
 }
 
 function expectedRemediation({ result, remediation }: CheckCase) {
@@ -37,14 +45,23 @@ export function checkTester(check: Check, cases: CheckCase[]): void {
     });
 
     it.each(cases)('$result: $name', testCase => {
-      const { observed, liveProof = null, result, message } = testCase;
+      const { observed, liveProof = null, result, message, fault } = testCase;
       const answer = check.run(observedWith(observed), liveProof);
-      expect(answer).toEqual({
-        result,
-        message: expect.any(String),
-        remediation: expectedRemediation(testCase),
-      });
       expect(answer.message).toMatch(message);
+      expect({
+        result: answer.result,
+        remedy: remedyText(answer),
+        fault: answer.fault,
+      }).toEqual({ result, remedy: expectedRemediation(testCase), fault });
+      // A command is to be run as it is.
+      expect(answer.remedy?.commands ?? []).not.toContainEqual(
+        expect.stringMatching(/<[^>]*>/),
+      );
+    });
+
+    it('names no fault that it does not declare', () => {
+      const named = cases.flatMap(({ fault }) => fault ?? []);
+      expect(check.meta.faults).toEqual(expect.arrayContaining(named));
     });
   });
 }

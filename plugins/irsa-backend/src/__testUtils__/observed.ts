@@ -127,6 +127,9 @@ export function observedWith(change: Partial<Observed> = {}): Observed {
     ref: REF,
     config: CLUSTER,
     at: '2026-11-24T12:00:00.000Z',
+    mechanism: 'irsa',
+    association: absent(),
+    podIdentityAgent: absent(),
     cluster: found({
       arn: 'arn:aws:eks:eu-west-1:111122223333:cluster/prod-eu',
       accountId: '111122223333',

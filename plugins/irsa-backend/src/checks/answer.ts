@@ -1,27 +1,32 @@
 import type { Observation } from '../observe/observation';
-import type { CheckAnswer } from './types';
+import type { CheckAnswer, Remedy } from './types';
 
 /** All is well. */
 export function pass(message: string): CheckAnswer {
-  return { result: 'pass', message, remediation: null };
+  return { result: 'pass', message };
 }
 
 /** It works, but somebody should look at it. */
-export function warn(message: string, remediation: string): CheckAnswer {
-  return { result: 'warn', message, remediation };
+export function warn(
+  message: string,
+  remedy: Remedy,
+  fault?: number,
+): CheckAnswer {
+  return { result: 'warn', message, remedy, ...(fault && { fault }) };
 }
 
 /** The link is broken. */
-export function fail(message: string, remediation: string): CheckAnswer {
-  return { result: 'fail', message, remediation };
+export function fail(
+  message: string,
+  remedy: Remedy,
+  fault?: number,
+): CheckAnswer {
+  return { result: 'fail', message, remedy, ...(fault && { fault }) };
 }
 
 /** It cannot be said. */
-export function undecided(
-  message: string,
-  remediation: string | null = null,
-): CheckAnswer {
-  return { result: 'unknown', message, remediation };
+export function undecided(message: string, remedy?: Remedy): CheckAnswer {
+  return { result: 'unknown', message, ...(remedy && { remedy }) };
 }
 
 /** It could not be read: the reason, and the right to grant when one is missing. */
@@ -32,7 +37,7 @@ export function unreadable(
   return undecided(
     `${what} could not be read. ${observation.reason}`,
     observation.right === undefined
-      ? null
-      : `Give the backend the right: ${observation.right}`,
+      ? undefined
+      : { sentence: `Give the backend the right: ${observation.right}` },
   );
 }

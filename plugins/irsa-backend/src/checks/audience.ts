@@ -9,7 +9,8 @@ import type { Observed, ObservedOidcProvider } from '../observe/types';
 import { fail, pass, undecided } from './answer';
 import { command } from './shell';
 import { claimsOf, type TokenClaims } from './trust';
-import type { Check } from './types';
+import { restartAll } from './restart';
+import type { Check, Remedy } from './types';
 
 /** The audiences that the trust policy wants of this provider; undefined when it asks for none in some statement. */
 function trustedAudiences(
@@ -53,36 +54,50 @@ function checkTrust(observed: Observed, claims: TokenClaims) {
     `The trust policy of role ${role.name} asks for audience ${wanted
       .map(value => JSON.stringify(value))
       .join(' or ')}, and tokens carry ${JSON.stringify(claims.audience)}.`,
-    `In the trust policy of ${role.arn} set "${claims.issuer}:aud" to "${claims.audience}".`,
+    {
+      sentence: `In the trust policy of ${role.arn} set "${claims.issuer}:aud" to "${claims.audience}".`,
+    },
+    7,
   );
 }
 
 /** An annotation of its own is the stranger; without one the provider lacks AWS's. */
 function providerRemedy(
-  { ref }: Observed,
+  observed: Observed,
   provider: ObservedOidcProvider,
   audience: string,
-): string {
+): Remedy {
   if (audience !== DEFAULT_AUDIENCE) {
-    return command(
-      'kubectl',
-      'annotate',
-      'serviceaccount',
-      ref.name,
-      '-n',
-      ref.namespace,
-      `${EKS_ANNOTATIONS.audience}-`,
-    );
+    return {
+      sentence: `Take the annotation ${EKS_ANNOTATIONS.audience} away, so that tokens carry ${DEFAULT_AUDIENCE}, and make the pods again.`,
+      commands: [
+        command(
+          'kubectl',
+          'annotate',
+          'serviceaccount',
+          observed.ref.name,
+          '-n',
+          observed.ref.namespace,
+          `${EKS_ANNOTATIONS.audience}-`,
+        ),
+        ...restartAll(observed),
+      ],
+    };
   }
-  return command(
-    'aws',
-    'iam',
-    'add-client-id-to-open-id-connect-provider',
-    '--open-id-connect-provider-arn',
-    provider.arn,
-    '--client-id',
-    audience,
-  );
+  return {
+    sentence: `Let the OIDC provider take the audience ${audience}.`,
+    commands: [
+      command(
+        'aws',
+        'iam',
+        'add-client-id-to-open-id-connect-provider',
+        '--open-id-connect-provider-arn',
+        provider.arn,
+        '--client-id',
+        audience,
+      ),
+    ],
+  };
 }
 
 /** Whether ServiceAccount, OIDC provider and trust policy speak of one audience. */
@@ -93,6 +108,9 @@ export const check: Check = {
     question:
       'Do ServiceAccount, OIDC provider and trust policy speak of one audience?',
     symptoms: ['InvalidIdentityToken: Incorrect token audience'],
+    reads: ['iam:GetOpenIDConnectProvider', 'iam:GetRole'],
+    faults: [7, 30],
+    mechanisms: ['irsa'],
     docs: 'docs/checks/audience.md',
     needs: ['provider-exists'],
     provedByExchange: true,
@@ -110,6 +128,7 @@ export const check: Check = {
           present.join(', ') || 'none'
         }, and tokens carry ${JSON.stringify(claims.audience)}.`,
         providerRemedy(observed, provider, claims.audience),
+        claims.audience === DEFAULT_AUDIENCE ? 30 : 7,
       );
     }
     return (

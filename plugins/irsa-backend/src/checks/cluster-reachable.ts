@@ -8,6 +8,9 @@ export const check: Check = {
     link: 'cluster',
     question: 'Does EKS know the cluster, and does its API answer?',
     symptoms: ['Unable to connect to the server'],
+    reads: ['eks:DescribeCluster', 'get serviceaccounts'],
+    faults: [],
+    mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/checks/cluster-reachable.md',
     needs: [],
     provedByExchange: false,
@@ -15,10 +18,9 @@ export const check: Check = {
   run({ cluster, serviceAccount, config }) {
     const where = `${config.eksName} in account ${config.accountId}, ${config.region}`;
     if (cluster.state === 'absent') {
-      return fail(
-        `EKS has no cluster ${where}.`,
-        `Correct eksName, accountId or region of cluster ${config.name} in irsa.clusters, or remove it.`,
-      );
+      return fail(`EKS has no cluster ${where}.`, {
+        sentence: `Correct eksName, accountId or region of cluster ${config.name} in irsa.clusters, or remove it.`,
+      });
     }
     if (cluster.state === 'unknown') {
       return unreadable(`Cluster ${where}`, cluster);

@@ -11,6 +11,9 @@ export const check: Check = {
       'AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity',
       'InvalidIdentityToken',
     ],
+    reads: ['create serviceaccounts/token'],
+    faults: [9, 10],
+    mechanisms: ['irsa'],
     docs: 'docs/checks/live-proof.md',
     needs: [
       'role-annotation',
@@ -28,10 +31,9 @@ export const check: Check = {
     }
     const reason = liveProof.reason ?? 'No reason was given.';
     return liveProof.result === 'refused'
-      ? fail(
-          `AWS STS refused the token. ${reason}`,
-          `Compare the trust policy of the role with the claims of a token: kubectl create token ${observed.ref.name} -n ${observed.ref.namespace} --audience sts.amazonaws.com`,
-        )
+      ? fail(`AWS STS refused the token. ${reason}`, {
+          sentence: `Compare the trust policy of the role with the claims of a token: kubectl create token ${observed.ref.name} -n ${observed.ref.namespace} --audience sts.amazonaws.com`,
+        })
       : undecided(`The live proof could not be made. ${reason}`);
   },
 };

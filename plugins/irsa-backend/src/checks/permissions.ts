@@ -1,6 +1,5 @@
 import { valueOf } from '../observe/observation';
 import { pass, undecided, unreadable, warn } from './answer';
-import { command } from './shell';
 import type { Check } from './types';
 
 /** Whether the role's policies can be read, and there are any. */
@@ -10,6 +9,15 @@ export const check: Check = {
     link: 'permissions',
     question: 'Does the role have permissions, and can they be read?',
     symptoms: ['AccessDenied: … is not authorized to perform: …'],
+    reads: [
+      'iam:ListAttachedRolePolicies',
+      'iam:GetPolicy',
+      'iam:GetPolicyVersion',
+      'iam:ListRolePolicies',
+      'iam:GetRolePolicy',
+    ],
+    faults: [],
+    mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/checks/permissions.md',
     needs: ['role-exists'],
     provedByExchange: false,
@@ -38,17 +46,8 @@ export const check: Check = {
             count === 1 ? 'policy' : 'policies'
           }.`,
         )
-      : warn(
-          `Role ${found.name} has no policy: it may do nothing.`,
-          command(
-            'aws',
-            'iam',
-            'attach-role-policy',
-            '--role-name',
-            found.name,
-            '--policy-arn',
-            '<policy-arn>',
-          ),
-        );
+      : warn(`Role ${found.name} has no policy: it may do nothing.`, {
+          sentence: `Attach a policy that allows what the service needs to role ${found.name}.`,
+        });
   },
 };

@@ -3,9 +3,9 @@ import { valueOf } from '../observe/observation';
 import type { Observed } from '../observe/types';
 import { fail, pass, undecided, unreadable } from './answer';
 import { injectionFaults, type InjectionFault } from './injection';
-import { command } from './shell';
+import { restartPod } from './restart';
 import { audienceOf } from './trust';
-import type { Check, CheckAnswer } from './types';
+import type { Check, CheckAnswer, Remedy } from './types';
 
 const REASONS: Record<InjectionFault['kind'], (detail: string) => string> = {
   skipped: () => 'is left out by the label that makes the webhook skip it',
@@ -19,31 +19,29 @@ const REASONS: Record<InjectionFault['kind'], (detail: string) => string> = {
   'not-injected': () => 'was not given role and token when it was made',
 };
 
-/** Pods are changed only when they are made: what makes them must make them again. */
-function restart({ ref, pods }: Observed, podName: string): string {
-  const pod = valueOf(pods)?.find(({ name }) => name === podName);
-  return pod?.workload === undefined
-    ? command('kubectl', 'delete', 'pod', podName, '-n', ref.namespace)
-    : command(
-        'kubectl',
-        'rollout',
-        'restart',
-        pod.workload,
-        '-n',
-        ref.namespace,
-      );
+function restart(observed: Observed, podName: string): Remedy {
+  return {
+    sentence: 'Make the pods again: they are changed only when they are made.',
+    commands: [restartPod(observed, podName)],
+  };
 }
 
-function remedy(observed: Observed, { kind, pod }: InjectionFault): string {
+function remedy(observed: Observed, { kind, pod }: InjectionFault): Remedy {
   const { namespace } = observed.ref;
   switch (kind) {
     case 'skipped':
-      return `Remove the label eks.amazonaws.com/skip-pod-identity-webhook from the template of pod ${namespace}/${pod}.`;
+      return {
+        sentence: `Remove the label eks.amazonaws.com/skip-pod-identity-webhook from the template of pod ${namespace}/${pod}.`,
+      };
     case 'own-role':
     case 'own-token-file':
-      return `Remove AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE from the template of pod ${namespace}/${pod}.`;
+      return {
+        sentence: `Remove AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE from the template of pod ${namespace}/${pod}.`,
+      };
     case 'own-volume':
-      return `Remove the volume aws-iam-token from the template of pod ${namespace}/${pod}.`;
+      return {
+        sentence: `Remove the volume aws-iam-token from the template of pod ${namespace}/${pod}.`,
+      };
     default:
       return restart(observed, pod);
   }
@@ -54,13 +52,19 @@ function withoutWebhook(observed: Observed): CheckAnswer | undefined {
   if (webhook.state === 'absent') {
     return fail(
       `Cluster ${ref.cluster} has no pod identity webhook, which gives pods role and token.`,
-      `On EKS the control plane registers it as pod-identity-webhook: ask AWS support why it is gone, or install amazon-eks-pod-identity-webhook.`,
+      {
+        sentence: `On EKS the control plane registers it as pod-identity-webhook: ask AWS support why it is gone, or install amazon-eks-pod-identity-webhook.`,
+      },
+      13,
     );
   }
   return webhook.state === 'found' && !webhook.value.hasCaBundle
     ? fail(
         `The pod identity webhook ${webhook.value.name} has no CA bundle, so that the API server cannot call it.`,
-        `Set caBundle of the MutatingWebhookConfiguration ${webhook.value.name}.`,
+        {
+          sentence: `Set caBundle of the MutatingWebhookConfiguration ${webhook.value.name}.`,
+        },
+        13,
       )
     : undefined;
 }
@@ -75,6 +79,9 @@ export const check: Check = {
       'NoCredentialProviders: no valid providers in chain',
       'Missing a required claim: aud',
     ],
+    reads: ['list pods', 'list mutatingwebhookconfigurations'],
+    faults: [8, 12, 13, 17, 18, 19, 37],
+    mechanisms: ['irsa'],
     docs: 'docs/checks/pods-injected.md',
     needs: ['pods-use-it', 'role-annotation'],
     provedByExchange: false,

@@ -24,6 +24,9 @@ export const check: Check = {
     symptoms: [
       'InvalidIdentityToken: No OpenIDConnect provider found in your account for https://oidc.eks…',
     ],
+    reads: ['iam:GetOpenIDConnectProvider'],
+    faults: [1],
+    mechanisms: ['irsa'],
     docs: 'docs/checks/provider-exists.md',
     needs: ['cluster-reachable', 'role-annotation'],
     provedByExchange: true,
@@ -42,15 +45,21 @@ export const check: Check = {
     if (oidcProvider.state === 'absent') {
       return fail(
         `Account ${account} has no OIDC provider for ${issuer}.`,
-        command(
-          'aws',
-          'iam',
-          'create-open-id-connect-provider',
-          '--url',
-          issuer,
-          '--client-id-list',
-          DEFAULT_AUDIENCE,
-        ),
+        {
+          sentence: `Create the OIDC provider in account ${account}.`,
+          commands: [
+            command(
+              'aws',
+              'iam',
+              'create-open-id-connect-provider',
+              '--url',
+              issuer,
+              '--client-id-list',
+              DEFAULT_AUDIENCE,
+            ),
+          ],
+        },
+        1,
       );
     }
     return pass(`Account ${account} has an OIDC provider for ${issuer}.`);

@@ -6,8 +6,9 @@ import {
 import { valueOf } from '../observe/observation';
 import type { Observed } from '../observe/types';
 import { fail, pass, undecided } from './answer';
-import { command } from './shell';
-import type { Check, CheckAnswer } from './types';
+import { annotateRole } from './annotateRole';
+import { restartAll } from './restart';
+import type { Check, CheckAnswer, Remedy } from './types';
 
 const KEY = EKS_ANNOTATIONS.roleArn;
 
@@ -18,18 +19,11 @@ function isNearMiss(key: string): boolean {
   return plain.endsWith('rolearn') || plain.endsWith('iamrole');
 }
 
-function annotate(observed: Observed, arn: string): string {
-  const { namespace, name } = observed.ref;
-  return command(
-    'kubectl',
-    'annotate',
-    'serviceaccount',
-    name,
-    '-n',
-    namespace,
-    '--overwrite',
-    `${KEY}=${arn}`,
-  );
+/** What only a person knows: which role it should be. */
+function nameTheRole({ ref }: Observed): Remedy {
+  return {
+    sentence: `Set the annotation ${KEY} of ServiceAccount ${ref.namespace}/${ref.name} to the ARN of its role.`,
+  };
 }
 
 function withoutAnnotation(
@@ -41,12 +35,16 @@ function withoutAnnotation(
   if (near) {
     return fail(
       `ServiceAccount ${namespace}/${name} carries ${near[0]}, which nothing reads: the key is ${KEY}.`,
-      annotate(observed, near[1]),
+      {
+        sentence: `Write the annotation under the key ${KEY}, and make the pods again.`,
+        commands: [annotateRole(observed, near[1]), ...restartAll(observed)],
+      },
+      14,
     );
   }
   return fail(
     `ServiceAccount ${namespace}/${name} names no role.`,
-    annotate(observed, '<role-arn>'),
+    nameTheRole(observed),
   );
 }
 
@@ -60,6 +58,9 @@ export const check: Check = {
       'NoCredentialProviders: no valid providers in chain',
       'ValidationError: Request ARN is invalid',
     ],
+    reads: ['get serviceaccounts'],
+    faults: [14, 15, 23],
+    mechanisms: ['irsa'],
     docs: 'docs/checks/role-annotation.md',
     needs: ['service-account-exists'],
     provedByExchange: false,
@@ -75,14 +76,16 @@ export const check: Check = {
         `The annotation ${KEY} is ${JSON.stringify(
           arn,
         )}, which is no ARN of a role.`,
-        annotate(observed, '<role-arn>'),
+        nameTheRole(observed),
+        15,
       );
     }
     const partition = partitionOf(observed.config.region).id;
     if (role.partition !== partition) {
       return fail(
         `The role is in partition ${role.partition}, the cluster in ${partition}: roles do not reach across partitions.`,
-        annotate(observed, '<role-arn>'),
+        nameTheRole(observed),
+        23,
       );
     }
     return pass(`It names ${arn}.`);

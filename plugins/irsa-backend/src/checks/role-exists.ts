@@ -1,7 +1,8 @@
 import { EKS_ANNOTATIONS } from '@backstage-irsa/plugin-irsa-common';
 import { valueOf } from '../observe/observation';
 import { fail, pass, undecided, unreadable } from './answer';
-import { command } from './shell';
+import { annotateRole } from './annotateRole';
+import { restartAll } from './restart';
 import type { Check } from './types';
 
 /** Whether the annotated role exists under exactly that ARN. */
@@ -13,11 +14,15 @@ export const check: Check = {
     symptoms: [
       'AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity',
     ],
+    reads: ['iam:GetRole'],
+    faults: [16],
+    mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/checks/role-exists.md',
     needs: ['role-annotation'],
     provedByExchange: true,
   },
-  run({ role, serviceAccount, ref }) {
+  run(observed) {
+    const { role, serviceAccount, ref } = observed;
     const annotated =
       valueOf(serviceAccount)?.annotations[EKS_ANNOTATIONS.roleArn];
     if (annotated === undefined) return undecided('No role is named.');
@@ -25,33 +30,21 @@ export const check: Check = {
       return unreadable(`Role ${annotated}`, role);
     }
     if (role.state === 'absent') {
-      return fail(
-        `Role ${annotated} does not exist.`,
-        `Create the role, or name another: ${command(
-          'kubectl',
-          'annotate',
-          'serviceaccount',
-          ref.name,
-          '-n',
-          ref.namespace,
-          '--overwrite',
-          `${EKS_ANNOTATIONS.roleArn}=<role-arn>`,
-        )}`,
-      );
+      return fail(`Role ${annotated} does not exist.`, {
+        sentence: `Create the role, or name another in the annotation ${EKS_ANNOTATIONS.roleArn} of ServiceAccount ${ref.namespace}/${ref.name}.`,
+      });
     }
     if (role.value.arn !== annotated) {
       return fail(
         `The annotation names ${annotated}, but the role's ARN is ${role.value.arn}.`,
-        command(
-          'kubectl',
-          'annotate',
-          'serviceaccount',
-          ref.name,
-          '-n',
-          ref.namespace,
-          '--overwrite',
-          `${EKS_ANNOTATIONS.roleArn}=${role.value.arn}`,
-        ),
+        {
+          sentence: `Name the role by its whole ARN, path included. Running pods keep the old one until they are made again.`,
+          commands: [
+            annotateRole(observed, role.value.arn),
+            ...restartAll(observed),
+          ],
+        },
+        16,
       );
     }
     return pass(`Role ${role.value.name} exists.`);

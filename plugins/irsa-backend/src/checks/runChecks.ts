@@ -4,28 +4,50 @@ import type {
 } from '@backstage-irsa/plugin-irsa-common';
 import type { Observed } from '../observe/types';
 import { checks } from './registry';
-import type { Check } from './types';
+import type { Check, CheckAnswer, Remedy } from './types';
 
 const LIVE_PROOF = 'live-proof';
 
-function toResult(
-  check: Check,
-  answer: Pick<CheckResult, 'result' | 'message' | 'remediation'>,
-  evidence: CheckResult['evidence'] = 'inferred',
-): CheckResult {
-  const { id, link } = check.meta;
-  return { id, link, evidence, ...answer };
+/** What people read of a remedy: the sentence, and under it the commands. */
+function textOf({ sentence, commands = [] }: Remedy): string {
+  return [sentence, ...commands].join('\n');
 }
 
-/** The check that leaves this one unanswered: the first one needed that did not pass, or what that one itself waits for. */
+function toResult(
+  { meta }: Check,
+  answer: CheckAnswer,
+  evidence: CheckResult['evidence'] = 'inferred',
+): CheckResult {
+  const { result, message, remedy, fault } = answer;
+  return {
+    id: meta.id,
+    link: answer.link ?? meta.link,
+    evidence,
+    result,
+    message,
+    remediation: remedy ? textOf(remedy) : null,
+    ...(remedy?.commands && { commands: remedy.commands }),
+    ...(remedy?.diff && { diff: remedy.diff }),
+    ...(fault !== undefined && { fault }),
+  };
+}
+
+/**
+ * The check that leaves this one unanswered: the first one needed that did not pass, or one that failed and explains what would be found here, or
+ * what that one itself waits for.
+ */
 function blockerOf(
-  check: Check,
+  { meta }: Check,
   answered: Map<string, CheckResult>,
 ): string | undefined {
-  const needed = check.meta.needs.flatMap(id => answered.get(id) ?? []);
-  const blocker = needed.find(
-    ({ result }) => result === 'fail' || result === 'unknown',
-  );
+  const stops = (id: string, results: CheckResult['result'][]) => {
+    const result = answered.get(id);
+    return result && results.includes(result.result) ? [result] : [];
+  };
+  const [blocker] = [
+    ...meta.needs.flatMap(id => stops(id, ['fail', 'unknown'])),
+    ...(meta.unlessFailed ?? []).flatMap(id => stops(id, ['fail'])),
+  ];
   return blocker && (blocker.blockedBy ?? blocker.id);
 }
 
@@ -43,7 +65,6 @@ function runOne(
     ...toResult(check, {
       result: 'unknown',
       message: `Not checked, because ${blockedBy} is not answered or failed.`,
-      remediation: null,
     }),
     blockedBy,
   };
@@ -64,15 +85,25 @@ function withProof(
     {
       result: 'pass',
       message: `The token exchange proves it: AWS STS gave out ${liveProof.assumedRoleArn}.`,
-      remediation: null,
     },
     'proved',
   );
 }
 
+function isAsked(
+  { meta }: Check,
+  observed: Observed,
+  liveProof: LiveProof | null,
+): boolean {
+  return (
+    meta.mechanisms.includes(observed.mechanism) &&
+    (meta.id !== LIVE_PROOF || liveProof !== null)
+  );
+}
+
 /**
- * Runs every check. One that cannot be answered because an earlier link is broken or unread is `unknown` with `blockedBy`, so that one fault
- * gives one failure. `liveProof` is null when none was made; then its check is left out.
+ * Runs every check of the mechanism. One that cannot be answered because an earlier link is broken or unread is `unknown` with `blockedBy`, so that
+ * one fault gives one failure. `liveProof` is null when none was made; then its check is left out.
  */
 export function runChecks(
   observed: Observed,
@@ -80,7 +111,7 @@ export function runChecks(
 ): CheckResult[] {
   const answered = new Map<string, CheckResult>();
   for (const check of checks) {
-    if (check.meta.id === LIVE_PROOF && liveProof === null) continue;
+    if (!isAsked(check, observed, liveProof)) continue;
     const result = runOne(check, observed, liveProof, answered);
     answered.set(check.meta.id, withProof(check, result, liveProof));
   }

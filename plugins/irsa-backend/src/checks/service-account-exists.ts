@@ -11,6 +11,9 @@ export const check: Check = {
     symptoms: [
       'pods "…" is forbidden: error looking up service account …: serviceaccount "…" not found',
     ],
+    reads: ['get serviceaccounts'],
+    faults: [],
+    mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/checks/service-account-exists.md',
     needs: [],
     provedByExchange: false,
@@ -21,17 +24,19 @@ export const check: Check = {
       return unreadable(name, serviceAccount);
     }
     if (serviceAccount.state === 'absent') {
-      return fail(
-        `${name} does not exist in ${ref.cluster}.`,
-        command(
-          'kubectl',
-          'create',
-          'serviceaccount',
-          ref.name,
-          '-n',
-          ref.namespace,
-        ),
-      );
+      return fail(`${name} does not exist in ${ref.cluster}.`, {
+        sentence: `Create the ServiceAccount in ${ref.cluster}.`,
+        commands: [
+          command(
+            'kubectl',
+            'create',
+            'serviceaccount',
+            ref.name,
+            '-n',
+            ref.namespace,
+          ),
+        ],
+      });
     }
     return pass(`${name} exists in ${ref.cluster}.`);
   },

@@ -9,13 +9,13 @@ import { fail, pass, undecided } from './answer';
 import { command } from './shell';
 import { claimsOf, evaluateToken, type TokenClaims } from './trust';
 import { trustDifferences } from './trustDifferences';
-import type { Check } from './types';
+import type { Check, Remedy } from './types';
 
 function remediation(
   observed: Observed,
   role: ObservedRole,
   claims: TokenClaims,
-): string {
+): Remedy {
   const arn = parseRoleArn(role.arn);
   const document = JSON.stringify(
     buildTrustPolicy({
@@ -39,9 +39,12 @@ function remediation(
   const statements = role.trust.document
     ? readTrustPolicy(role.trust.document).length
     : 0;
+  const sentence = `Let role ${role.name} trust ${observed.ref.namespace}/${observed.ref.name}.`;
   return statements > 1
-    ? `Keep the statements of other ServiceAccounts beside this one: ${update}`
-    : update;
+    ? {
+        sentence: `${sentence} Keep the statements of other ServiceAccounts beside this one: ${document}`,
+      }
+    : { sentence, commands: [update] };
 }
 
 /** Whether the trust policy lets the ServiceAccount's token in. */
@@ -53,6 +56,9 @@ export const check: Check = {
     symptoms: [
       'AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity',
     ],
+    reads: ['iam:GetRole'],
+    faults: [2, 3, 4, 5, 6, 36],
+    mechanisms: ['irsa'],
     docs: 'docs/checks/trust-policy.md',
     needs: ['provider-exists', 'audience', 'role-exists'],
     provedByExchange: true,

@@ -43,6 +43,9 @@ export const check: Check = {
     link: 'trust-policy',
     question: 'Does the trust policy let in only the ServiceAccounts it names?',
     symptoms: [],
+    reads: ['iam:GetRole'],
+    faults: [31],
+    mechanisms: ['irsa'],
     docs: 'docs/checks/trust-scope.md',
     needs: ['trust-policy'],
     provedByExchange: false,
@@ -59,7 +62,10 @@ export const check: Check = {
     if (!wide) return pass('The trust policy names its ServiceAccounts.');
     return warn(
       `Statement ${wide.statement.index + 1} of the trust policy ${wide.why}.`,
-      `In that statement add StringEquals "${claims.issuer}:sub": "${claims.subject}".`,
+      {
+        sentence: `In that statement add StringEquals "${claims.issuer}:sub": "${claims.subject}".`,
+      },
+      31,
     );
   },
 };

@@ -1,5 +1,8 @@
 import type { PolicyDocument, PolicyError } from '@backstage-irsa/iam-policy';
-import type { ServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
+import type {
+  Mechanism,
+  ServiceAccountRef,
+} from '@backstage-irsa/plugin-irsa-common';
 import type { ClusterConfig } from '../config/types';
 import type { Observation } from './observation';
 
@@ -107,6 +110,27 @@ export interface ObservedPod {
   tokenVolumes: Record<string, string>;
 }
 
+/** An EKS Pod Identity association of the ServiceAccount. */
+export interface ObservedAssociation {
+  arn: string;
+  id: string;
+  roleArn: string;
+  /** The role that EKS assumes in turn, in whatever account. */
+  targetRoleArn?: string;
+  /** Whether EKS leaves out the session tags that say which pod it is. */
+  disableSessionTags: boolean;
+  /** The session policy, as text. */
+  policy?: string;
+}
+
+/** An EKS add-on. */
+export interface ObservedAddon {
+  name: string;
+  version: string;
+  /** Such as `ACTIVE` or `DEGRADED`. */
+  status: string;
+}
+
 /** A mutating webhook for pods. */
 export interface ObservedWebhook {
   /** The name of its configuration. */
@@ -123,6 +147,12 @@ export interface Observed {
   config: ClusterConfig;
   /** ISO 8601. */
   at: string;
+  /** `pod-identity` when only an association gives the role; an annotation beside it is what was meant. */
+  mechanism: Mechanism;
+  /** Of EKS Pod Identity. */
+  association: Observation<ObservedAssociation>;
+  /** What gives pods their Pod Identity credentials. */
+  podIdentityAgent: Observation<ObservedAddon>;
   cluster: Observation<ObservedCluster>;
   namespace: Observation<ObservedNamespace>;
   serviceAccount: Observation<ObservedServiceAccount>;

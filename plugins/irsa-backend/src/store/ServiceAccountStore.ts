@@ -191,6 +191,7 @@ export class ServiceAccountStore {
         services: [],
         risks: [],
       }),
+      spec: read<IamServiceAccountSpec | null>(row.spec, null),
     };
   }
 }

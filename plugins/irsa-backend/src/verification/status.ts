@@ -2,13 +2,25 @@ import type {
   CheckResult,
   VerificationStatus,
 } from '@backstage-irsa/plugin-irsa-common';
+import { checks as registry } from '../checks/registry';
+
+/** Checks that may stay unknown without the verification being so. */
+const UNDECISIVE = new Set(
+  registry
+    .filter(({ meta }) => meta.decides === false)
+    .map(({ meta }) => meta.id),
+);
 
 /** What the checks amount to: a failure decides before what could not be read, and that before a warning. */
 export function statusOf(
-  checks: Pick<CheckResult, 'result'>[],
+  checks: Pick<CheckResult, 'id' | 'result'>[],
 ): VerificationStatus {
   const has = (result: CheckResult['result']) =>
-    checks.some(check => check.result === result);
+    checks.some(
+      check =>
+        check.result === result &&
+        (result !== 'unknown' || !UNDECISIVE.has(check.id)),
+    );
   if (has('fail')) return 'broken';
   if (has('unknown')) return 'unknown';
   return has('warn') ? 'degraded' : 'verified';

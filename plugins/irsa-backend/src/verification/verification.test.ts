@@ -15,7 +15,7 @@ it.each([
   ['unknown', ['warn', 'unknown', 'pass']],
   ['broken', ['unknown', 'fail', 'warn']],
 ] as const)('status %s of %j', (status, results) => {
-  expect(statusOf(results.map(result => ({ result })))).toBe(status);
+  expect(statusOf(results.map(result => ({ id: 'x', result })))).toBe(status);
 });
 
 it('counts pods, and those that carry role and token', () => {

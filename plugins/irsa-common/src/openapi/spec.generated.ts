@@ -148,6 +148,35 @@ export const spec = {
       },
     },
     '/v1/service-accounts/{id}/verifications': {
+      get: {
+        operationId: 'ListVerifications',
+        description:
+          'The verifications of one IAM service account, the newest first, each with what changed since the one before.',
+        parameters: [
+          { $ref: '#/components/parameters/id' },
+          {
+            name: 'cursor',
+            in: 'query',
+            schema: { type: 'string', maxLength: 100 },
+          },
+          {
+            name: 'limit',
+            in: 'query',
+            schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'One page.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/VerificationHistory' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
       post: {
         operationId: 'VerifyServiceAccount',
         description:
@@ -178,6 +207,64 @@ export const spec = {
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/Verification' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/service-accounts/{id}/chain': {
+      get: {
+        operationId: 'GetServiceAccountChain',
+        description:
+          'The objects of each link, the pods and containers, and the commands that confirm each link by hand, as last observed.',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        responses: {
+          '200': {
+            description: 'The chain.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Chain' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/service-accounts/{id}/diagnoses': {
+      post: {
+        operationId: 'DiagnoseServiceAccount',
+        description:
+          'The faults that an error text of a pod may come from, the likeliest first, each held against the checks made now. Neither the text nor the answer is stored.',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['text'],
+                properties: {
+                  text: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 20000,
+                    description: 'Some lines of the log of a pod.',
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The diagnosis.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Diagnosis' },
               },
             },
           },
@@ -270,6 +357,33 @@ export const spec = {
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/LastAccessedReport' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/checks': {
+      get: {
+        operationId: 'ListChecks',
+        description:
+          'Every question that a verification may ask, in the order of the chain.',
+        responses: {
+          '200': {
+            description: 'The checks.',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/CheckDescription' },
+                    },
+                  },
+                },
               },
             },
           },
@@ -720,11 +834,338 @@ export const spec = {
             description:
               'What to change, with the real names; null when nothing is to be done.',
           },
+          commands: {
+            type: 'array',
+            items: { type: 'string' },
+            description:
+              'Shell commands of AWS CLI and kubectl, with the real names, that carry out the remediation when run in this order by somebody who may. Absent when a person has to decide something first.',
+          },
+          diff: { $ref: '#/components/schemas/DocumentDiff' },
+          fault: {
+            type: 'integer',
+            description:
+              'The number of the fault that was found, in the table of `docs/faults.md`.',
+          },
           blockedBy: {
             type: 'string',
             description:
               'The id of the check whose failure leaves this one unanswered.',
           },
+        },
+      },
+      DocumentDiff: {
+        type: 'object',
+        required: ['title', 'before', 'after'],
+        description:
+          'A document as it is and as it should be, such as a trust policy.',
+        properties: {
+          title: { type: 'string' },
+          before: { type: 'string' },
+          after: { type: 'string' },
+        },
+      },
+      CheckDescription: {
+        type: 'object',
+        required: [
+          'id',
+          'link',
+          'question',
+          'reads',
+          'symptoms',
+          'faults',
+          'mechanisms',
+          'docs',
+        ],
+        description: 'A question about one link, in plain words.',
+        properties: {
+          id: { type: 'string' },
+          link: { $ref: '#/components/schemas/Link' },
+          question: { type: 'string' },
+          reads: {
+            type: 'array',
+            items: { type: 'string' },
+            description:
+              'The rights that it needs, such as `iam:GetRole` or `list pods`.',
+          },
+          symptoms: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'What people see in their logs when it fails.',
+          },
+          faults: {
+            type: 'array',
+            items: { type: 'integer' },
+            description: 'The faults of `docs/faults.md` that it can name.',
+          },
+          mechanisms: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Mechanism' },
+            description: 'The mechanisms it is asked of.',
+          },
+          docs: { type: 'string', description: 'Its page under `docs/`.' },
+        },
+      },
+      VerificationHistory: {
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/PastVerification' },
+          },
+          nextCursor: { type: 'string' },
+        },
+      },
+      PastVerification: {
+        type: 'object',
+        required: [
+          'id',
+          'status',
+          'checkedAt',
+          'liveProof',
+          'changes',
+          'isFirst',
+        ],
+        properties: {
+          id: { type: 'string' },
+          status: { $ref: '#/components/schemas/VerificationStatus' },
+          checkedAt: { type: 'string', format: 'date-time' },
+          liveProof: {
+            oneOf: [
+              { $ref: '#/components/schemas/LiveProof' },
+              { type: 'null' },
+            ],
+          },
+          isFirst: {
+            type: 'boolean',
+            description: 'Whether there is none before it.',
+          },
+          changes: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/CheckChange' },
+            description:
+              'The checks whose answer differs from that of the verification before.',
+          },
+        },
+      },
+      CheckChange: {
+        type: 'object',
+        required: ['id', 'link', 'before', 'after'],
+        description:
+          'One check that answers otherwise than before. `before` or `after` is null where it was not asked.',
+        properties: {
+          id: { type: 'string' },
+          link: { $ref: '#/components/schemas/Link' },
+          before: {
+            oneOf: [
+              { $ref: '#/components/schemas/CheckAnswer' },
+              { type: 'null' },
+            ],
+          },
+          after: {
+            oneOf: [
+              { $ref: '#/components/schemas/CheckAnswer' },
+              { type: 'null' },
+            ],
+          },
+        },
+      },
+      CheckAnswer: {
+        type: 'object',
+        required: ['result', 'message'],
+        properties: {
+          result: { type: 'string', enum: ['pass', 'warn', 'fail', 'unknown'] },
+          message: { type: 'string' },
+        },
+      },
+      Chain: {
+        type: 'object',
+        required: ['mechanism', 'checkedAt', 'links', 'pods'],
+        description: 'What stands at each link, as last observed.',
+        properties: {
+          mechanism: { $ref: '#/components/schemas/Mechanism' },
+          checkedAt: {
+            oneOf: [{ type: 'string', format: 'date-time' }, { type: 'null' }],
+          },
+          links: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ChainLink' },
+            description:
+              'From the workload to the permissions, each link once.',
+          },
+          pods: {
+            oneOf: [
+              {
+                type: 'array',
+                items: { $ref: '#/components/schemas/PodIdentity' },
+              },
+              { type: 'null' },
+            ],
+            description:
+              'The pods that run as the ServiceAccount, at most 100; null when they could not be read.',
+          },
+        },
+      },
+      ChainLink: {
+        type: 'object',
+        required: ['link', 'name', 'facts', 'confirm'],
+        properties: {
+          link: { $ref: '#/components/schemas/Link' },
+          name: {
+            type: ['string', 'null'],
+            description:
+              'What stands there, such as the name of the role; null when it is not there or not known.',
+          },
+          arn: { type: 'string' },
+          facts: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ChainFact' },
+          },
+          confirm: {
+            type: 'array',
+            items: { type: 'string' },
+            description:
+              'The commands of AWS CLI and kubectl that show the same by hand. They change nothing.',
+          },
+        },
+      },
+      ChainFact: {
+        type: 'object',
+        required: ['label', 'value'],
+        description:
+          'One thing that was observed, such as the audience of the OIDC provider.',
+        properties: { label: { type: 'string' }, value: { type: 'string' } },
+      },
+      PodIdentity: {
+        type: 'object',
+        required: ['name', 'workload', 'createdAt', 'containers'],
+        description:
+          'A pod that runs as the ServiceAccount, as its own specification says.',
+        properties: {
+          name: { type: 'string' },
+          workload: {
+            type: ['string', 'null'],
+            description: 'What makes such pods, such as `deployment/orders`.',
+          },
+          createdAt: { type: 'string', format: 'date-time' },
+          containers: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ContainerIdentity' },
+          },
+        },
+      },
+      ContainerIdentity: {
+        type: 'object',
+        required: [
+          'name',
+          'init',
+          'configured',
+          'injected',
+          'credentials',
+          'reason',
+        ],
+        description:
+          'Whether a container is meant to have the role, whether it was given it, and whose credentials an AWS SDK in it would find first.',
+        properties: {
+          name: { type: 'string' },
+          init: {
+            type: 'boolean',
+            description: 'Whether it is an init container.',
+          },
+          configured: {
+            type: 'boolean',
+            description: 'Whether it is meant to have the role.',
+          },
+          injected: {
+            type: 'boolean',
+            description:
+              'Whether role and token were injected as they should be.',
+          },
+          credentials: {
+            type: 'string',
+            enum: [
+              'static-keys',
+              'profile',
+              'web-identity',
+              'other-web-identity',
+              'pod-identity',
+              'node-role-or-none',
+            ],
+            description:
+              'Where an AWS SDK with its default credential chain looks first with success.',
+          },
+          reason: {
+            type: 'string',
+            description: 'Why',
+            'as a sentence.': null,
+          },
+        },
+      },
+      DiagnosisCandidate: {
+        type: 'object',
+        required: ['fault', 'title', 'state', 'because', 'remediation'],
+        description: 'One fault that may lie behind an error text.',
+        properties: {
+          fault: {
+            type: 'integer',
+            description: 'Its number in the table of `docs/faults.md`.',
+          },
+          title: { type: 'string' },
+          state: {
+            type: 'string',
+            enum: ['confirmed', 'possible', 'ruled-out'],
+          },
+          because: {
+            type: 'string',
+            description: 'What confirms it, rules it out, or leaves it open.',
+          },
+          check: {
+            type: 'string',
+            description: 'The id of the check that says so.',
+          },
+          remediation: { type: ['string', 'null'] },
+          commands: { type: 'array', items: { type: 'string' } },
+        },
+      },
+      Diagnosis: {
+        type: 'object',
+        required: ['recognized', 'candidates', 'verifiedAt'],
+        properties: {
+          recognized: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/RecognizedText' },
+            description:
+              'What was understood of the text, in its order; empty when nothing was.',
+          },
+          candidates: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/DiagnosisCandidate' },
+            description: 'The likeliest first.',
+          },
+          verifiedAt: {
+            type: 'string',
+            format: 'date-time',
+            description: 'When the checks that confirm or rule out were made.',
+          },
+        },
+      },
+      RecognizedText: {
+        type: 'object',
+        required: ['text', 'meaning'],
+        properties: {
+          text: { type: 'string', description: 'The part of the text.' },
+          meaning: {
+            type: 'string',
+            description: 'What it says',
+            'in plain words.': null,
+          },
+          action: {
+            type: 'string',
+            description:
+              'The AWS action that was refused, when the text names one.',
+          },
+          resource: { type: 'string' },
+          principal: { type: 'string' },
         },
       },
       LiveProof: {
@@ -888,6 +1329,14 @@ export const spec = {
           accountId: {
             type: 'string',
             description: 'The AWS account of the cluster.',
+          },
+          spec: {
+            description:
+              'The spec that was last applied by us; null for what nobody asked us for.',
+            oneOf: [
+              { $ref: '#/components/schemas/IamServiceAccountSpec' },
+              { type: 'null' },
+            ],
           },
           workloads: {
             oneOf: [

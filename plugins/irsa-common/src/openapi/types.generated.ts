@@ -59,10 +59,45 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get?: never;
+    /** @description The verifications of one IAM service account, the newest first, each with what changed since the one before. */
+    get: operations['ListVerifications'];
     put?: never;
     /** @description Observes AWS and the cluster now, runs every check, and stores the answer. */
     post: operations['VerifyServiceAccount'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/service-accounts/{id}/chain': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description The objects of each link, the pods and containers, and the commands that confirm each link by hand, as last observed. */
+    get: operations['GetServiceAccountChain'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/service-accounts/{id}/diagnoses': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description The faults that an error text of a pod may come from, the likeliest first, each held against the checks made now. Neither the text nor the answer is stored. */
+    post: operations['DiagnoseServiceAccount'];
     delete?: never;
     options?: never;
     head?: never;
@@ -114,6 +149,23 @@ export interface paths {
     put?: never;
     /** @description When the role last used each service, from AWS's last-accessed report made now. */
     post: operations['ReadLastAccessed'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/checks': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Every question that a verification may ask, in the order of the chain. */
+    get: operations['ListChecks'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -344,8 +396,152 @@ export interface components {
       message: string;
       /** @description What to change, with the real names; null when nothing is to be done. */
       remediation: string | null;
+      /** @description Shell commands of AWS CLI and kubectl, with the real names, that carry out the remediation when run in this order by somebody who may. Absent when a person has to decide something first. */
+      commands?: string[];
+      diff?: components['schemas']['DocumentDiff'];
+      /** @description The number of the fault that was found, in the table of `docs/faults.md`. */
+      fault?: number;
       /** @description The id of the check whose failure leaves this one unanswered. */
       blockedBy?: string;
+    };
+    /** @description A document as it is and as it should be, such as a trust policy. */
+    DocumentDiff: {
+      title: string;
+      before: string;
+      after: string;
+    };
+    /** @description A question about one link, in plain words. */
+    CheckDescription: {
+      id: string;
+      link: components['schemas']['Link'];
+      question: string;
+      /** @description The rights that it needs, such as `iam:GetRole` or `list pods`. */
+      reads: string[];
+      /** @description What people see in their logs when it fails. */
+      symptoms: string[];
+      /** @description The faults of `docs/faults.md` that it can name. */
+      faults: number[];
+      /** @description The mechanisms it is asked of. */
+      mechanisms: components['schemas']['Mechanism'][];
+      /** @description Its page under `docs/`. */
+      docs: string;
+    };
+    VerificationHistory: {
+      items: components['schemas']['PastVerification'][];
+      nextCursor?: string;
+    };
+    PastVerification: {
+      id: string;
+      status: components['schemas']['VerificationStatus'];
+      /** Format: date-time */
+      checkedAt: string;
+      liveProof: components['schemas']['LiveProof'] | null;
+      /** @description Whether there is none before it. */
+      isFirst: boolean;
+      /** @description The checks whose answer differs from that of the verification before. */
+      changes: components['schemas']['CheckChange'][];
+    };
+    /** @description One check that answers otherwise than before. `before` or `after` is null where it was not asked. */
+    CheckChange: {
+      id: string;
+      link: components['schemas']['Link'];
+      before: components['schemas']['CheckAnswer'] | null;
+      after: components['schemas']['CheckAnswer'] | null;
+    };
+    CheckAnswer: {
+      /** @enum {string} */
+      result: 'pass' | 'warn' | 'fail' | 'unknown';
+      message: string;
+    };
+    /** @description What stands at each link, as last observed. */
+    Chain: {
+      mechanism: components['schemas']['Mechanism'];
+      checkedAt: string | null;
+      /** @description From the workload to the permissions, each link once. */
+      links: components['schemas']['ChainLink'][];
+      /** @description The pods that run as the ServiceAccount, at most 100; null when they could not be read. */
+      pods: components['schemas']['PodIdentity'][] | null;
+    };
+    ChainLink: {
+      link: components['schemas']['Link'];
+      /** @description What stands there, such as the name of the role; null when it is not there or not known. */
+      name: string | null;
+      arn?: string;
+      facts: components['schemas']['ChainFact'][];
+      /** @description The commands of AWS CLI and kubectl that show the same by hand. They change nothing. */
+      confirm: string[];
+    };
+    /** @description One thing that was observed, such as the audience of the OIDC provider. */
+    ChainFact: {
+      label: string;
+      value: string;
+    };
+    /** @description A pod that runs as the ServiceAccount, as its own specification says. */
+    PodIdentity: {
+      name: string;
+      /** @description What makes such pods, such as `deployment/orders`. */
+      workload: string | null;
+      /** Format: date-time */
+      createdAt: string;
+      containers: components['schemas']['ContainerIdentity'][];
+    };
+    /** @description Whether a container is meant to have the role, whether it was given it, and whose credentials an AWS SDK in it would find first. */
+    ContainerIdentity: {
+      name: string;
+      /** @description Whether it is an init container. */
+      init: boolean;
+      /** @description Whether it is meant to have the role. */
+      configured: boolean;
+      /** @description Whether role and token were injected as they should be. */
+      injected: boolean;
+      /**
+       * @description Where an AWS SDK with its default credential chain looks first with success.
+       * @enum {string}
+       */
+      credentials:
+        | 'static-keys'
+        | 'profile'
+        | 'web-identity'
+        | 'other-web-identity'
+        | 'pod-identity'
+        | 'node-role-or-none';
+      /** @description Why */
+      reason: string;
+    };
+    /** @description One fault that may lie behind an error text. */
+    DiagnosisCandidate: {
+      /** @description Its number in the table of `docs/faults.md`. */
+      fault: number;
+      title: string;
+      /** @enum {string} */
+      state: 'confirmed' | 'possible' | 'ruled-out';
+      /** @description What confirms it, rules it out, or leaves it open. */
+      because: string;
+      /** @description The id of the check that says so. */
+      check?: string;
+      remediation: string | null;
+      commands?: string[];
+    };
+    Diagnosis: {
+      /** @description What was understood of the text, in its order; empty when nothing was. */
+      recognized: components['schemas']['RecognizedText'][];
+      /** @description The likeliest first. */
+      candidates: components['schemas']['DiagnosisCandidate'][];
+      /**
+       * Format: date-time
+       * @description When the checks that confirm or rule out were made.
+       */
+      verifiedAt: string;
+    };
+    RecognizedText: {
+      /** @description The part of the text. */
+      text: string;
+      /** @description What it says */
+      meaning: string;
+      /** @description The AWS action that was refused, when the text names one. */
+      action?: string;
+      resource?: string;
+      principal?: string;
     };
     /** @description The answer of the token exchange with AWS STS. */
     LiveProof: {
@@ -424,6 +620,8 @@ export interface components {
       region: string;
       /** @description The AWS account of the cluster. */
       accountId: string;
+      /** @description The spec that was last applied by us; null for what nobody asked us for. */
+      spec?: components['schemas']['IamServiceAccountSpec'] | null;
       workloads: components['schemas']['Workloads'] | null;
       verification: components['schemas']['Verification'] | null;
       permissions: components['schemas']['Permissions'];
@@ -726,6 +924,32 @@ export interface operations {
       default: components['responses']['Error'];
     };
   };
+  ListVerifications: {
+    parameters: {
+      query?: {
+        cursor?: string;
+        limit?: number;
+      };
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['VerificationHistory'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
   VerifyServiceAccount: {
     parameters: {
       query?: never;
@@ -751,6 +975,59 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Verification'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetServiceAccountChain: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The chain. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Chain'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  DiagnoseServiceAccount: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description Some lines of the log of a pod. */
+          text: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The diagnosis. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Diagnosis'];
         };
       };
       default: components['responses']['Error'];
@@ -833,6 +1110,29 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['LastAccessedReport'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListChecks: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The checks. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['CheckDescription'][];
+          };
         };
       };
       default: components['responses']['Error'];
