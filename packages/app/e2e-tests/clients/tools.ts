@@ -52,6 +52,16 @@ export function kubectl(cluster: string, args: string[]) {
   });
 }
 
+/** A command line as a person pastes it into a shell that is set up for the production cluster and, by a file of the
+ * sandbox, for an account. */
+export function shell(commandLine: string, environment = 'aws.env') {
+  return client('sh', ['-c', commandLine], {
+    ...readExports(environment),
+    KUBECONFIG: path.join(SANDBOX_DIRECTORY, 'kubeconfig'),
+    PATH: `/usr/bin:${process.env.PATH}`,
+  });
+}
+
 /** The JSON that a client printed; its error text when it failed. */
 export function json(run: Run) {
   if (run.code !== 0) throw new Error(run.stderr);

@@ -1,0 +1,143 @@
+import { faults, type Fault } from '@backstage-irsa/plugin-irsa-common';
+import { expect, test } from '@playwright/test';
+import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { makeHealthyService, type DrillService } from './drill/service';
+import { byHand } from './drill/byHand';
+import { plant, runCommands, verify } from './drill/steps';
+
+/**
+ * Plants each fault of `docs/faults.md` into a healthy service, one at a time; reads the verification; carries out the remediation; and sees the
+ * service verified again. The table goes to `test-results/drill.md`.
+ */
+test.describe.configure({ mode: 'serial' });
+
+const TABLE = path.resolve(__dirname, '../../../../test-results/drill.md');
+
+/** Faults inside the application, which no data of AWS or the cluster shows: named beforehand. */
+const UNSEEN = faults.filter(({ evidence }) => evidence === 'error-text');
+
+test.beforeAll(() => {
+  mkdirSync(path.dirname(TABLE), { recursive: true });
+  rmSync(TABLE, { force: true });
+  appendFileSync(
+    TABLE,
+    '| fault | status | broken link | first finding | remediation | carried out by |\n| --- | --- | --- | --- | --- | --- |\n',
+  );
+});
+
+function record(fault: Fault, cells: string[]) {
+  const row = [`${fault.number} ${fault.name}`, ...cells].map(cell =>
+    cell.replaceAll('|', '\\|').replaceAll('\n', '<br>'),
+  );
+  appendFileSync(TABLE, `| ${row.join(' | ')} |\n`);
+}
+
+/** What a verification found by itself, not what it left unanswered because of that. */
+async function findings(service: DrillService) {
+  const verification = await verify(service);
+  return {
+    verification,
+    found: verification.checks.filter(
+      ({ result, blockedBy }) =>
+        (result === 'fail' || result === 'warn') && !blockedBy,
+    ),
+  };
+}
+
+async function expectVerified(service: DrillService) {
+  await expect
+    .poll(
+      async () => {
+        const { verification, found } = await findings(service);
+        return { status: verification.status, found };
+      },
+      { timeout: 30_000, intervals: [200, 500, 1000, 2000] },
+    )
+    .toEqual({ status: 'verified', found: [] });
+}
+
+for (const fault of faults.filter(({ evidence }) => evidence === 'api-data')) {
+  test(`fault ${fault.number}, ${fault.name}: named, and mended by its remediation`, async () => {
+    const service = await makeHealthyService(`drill-${fault.number}`);
+    await expectVerified(service);
+
+    await plant(fault, service);
+    const { verification, found } = await findings(service);
+    const [first] = found;
+    expect(
+      found.map(({ id, link, fault: number }) => ({ id, link, fault: number })),
+    ).toEqual([{ id: first?.id, link: fault.link, fault: fault.number }]);
+    expect(['broken', 'degraded']).toContain(verification.status);
+    expect(first.remediation).toBeTruthy();
+
+    const hand = byHand[fault.number];
+    if (first.commands) await runCommands(first);
+    else await hand?.(service);
+    expect(Boolean(first.commands) !== Boolean(hand)).toBe(true);
+    await expectVerified(service);
+    record(fault, [
+      verification.status,
+      first.link,
+      first.message,
+      first.remediation ?? '',
+      first.commands ? 'its commands' : 'a person who decides',
+    ]);
+  });
+}
+
+test('fault 9, thumbprint: AWS STS says it, and the command mends it', async () => {
+  const service = await makeHealthyService('drill-9');
+  await plant(faults[8], service);
+  const { verification, found } = await findings(service);
+  expect(found).toEqual([
+    expect.objectContaining({
+      id: 'live-proof',
+      link: 'oidc-provider',
+      fault: 9,
+    }),
+  ]);
+  expect(verification.status).toBe('broken');
+  await runCommands(found[0]);
+  await expectVerified(service);
+  record(faults[8], [
+    verification.status,
+    found[0].link,
+    found[0].message,
+    found[0].remediation ?? '',
+    'its commands',
+  ]);
+});
+
+test('fault 10, keys-unreachable: neither passed nor failed, and gone when asked again', async () => {
+  const service = await makeHealthyService('drill-10');
+  await plant(faults[9], service);
+  const { verification, found } = await findings(service);
+  expect(found).toEqual([]);
+  expect(verification.status).toBe('unknown');
+  const proof = verification.checks.find(({ id }) => id === 'live-proof');
+  expect(proof).toMatchObject({ result: 'unknown', fault: 10 });
+  await expectVerified(service);
+  record(faults[9], [
+    verification.status,
+    proof?.link ?? '',
+    proof?.message ?? '',
+    proof?.remediation ?? '',
+    'asking again',
+  ]);
+});
+
+for (const fault of UNSEEN) {
+  test(`fault ${fault.number}, ${fault.name}: not in the data, so nothing is said to fail`, async () => {
+    const service = await makeHealthyService(`drill-${fault.number}`);
+    await plant(fault, service);
+    await expectVerified(service);
+    record(fault, [
+      'verified',
+      'none',
+      'Only the log of the application shows it',
+      'Diagnose the text of the log',
+      'nobody',
+    ]);
+  });
+}

@@ -1,0 +1,60 @@
+import { expect } from '@playwright/test';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { signIn } from '../../api';
+import { SANDBOX_DIRECTORY } from '../../product';
+import { kubectl } from '../tools';
+
+export const CLUSTER = 'prod-eu';
+export const NAMESPACE = 'drills';
+
+/** A service of our own making, with pods. */
+export interface DrillService {
+  /** The id of its IAM service account. */
+  id: string;
+  name: string;
+  spec: object;
+}
+
+function deployment(name: string) {
+  const labels = { 'app.kubernetes.io/name': name };
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name, namespace: NAMESPACE, labels },
+    spec: {
+      replicas: 1,
+      selector: { matchLabels: labels },
+      template: {
+        metadata: { labels },
+        spec: {
+          serviceAccountName: name,
+          containers: [{ name: 'app', image: 'registry.example.com/app:1.0' }],
+        },
+      },
+    },
+  };
+}
+
+/** Gives a service its AWS identity through the API, and pods through kubectl. */
+export async function makeHealthyService(name: string): Promise<DrillService> {
+  const send = await signIn();
+  const spec = {
+    entityRef: `component:default/${name}`,
+    owner: 'group:default/guests',
+    cluster: CLUSTER,
+    namespace: NAMESPACE,
+    name,
+    grants: [
+      { service: 's3', access: 'read-write', resource: `${name}-files` },
+    ],
+  };
+  const applied = await send('PUT', '/api/irsa/v1/service-accounts', { spec });
+  expect(applied.status, JSON.stringify(applied.body)).toBe(200);
+
+  const file = path.join(SANDBOX_DIRECTORY, `${name}.json`);
+  writeFileSync(file, JSON.stringify(deployment(name)));
+  const made = await kubectl(CLUSTER, ['apply', '-f', file]);
+  expect(made.code, made.stderr).toBe(0);
+  return { id: applied.body.serviceAccount.id, name, spec };
+}

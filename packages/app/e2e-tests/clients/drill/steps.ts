@@ -1,0 +1,52 @@
+import type {
+  CheckResult,
+  Fault,
+  Verification,
+} from '@backstage-irsa/plugin-irsa-common';
+import { expect } from '@playwright/test';
+import { signIn } from '../../api';
+import { AWS } from '../../product';
+import { shell } from '../tools';
+import { CLUSTER, NAMESPACE, type DrillService } from './service';
+
+const STAGING = '444455556666';
+
+/** Breaks the service in just this way. */
+export async function plant(
+  { name }: Fault,
+  service: DrillService,
+): Promise<void> {
+  const answer = await fetch(`${AWS}/__sandbox/faults`, {
+    method: 'POST',
+    body: JSON.stringify({
+      fault: name,
+      service: `${CLUSTER}/${NAMESPACE}/${service.name}`,
+    }),
+  });
+  expect(answer.status, await answer.text()).toBe(200);
+}
+
+/** A verification with a live proof, made now. */
+export async function verify({ id }: DrillService): Promise<Verification> {
+  const send = await signIn();
+  const { status, body } = await send(
+    'POST',
+    `/api/irsa/v1/service-accounts/${id}/verifications`,
+    { live: true },
+  );
+  expect(status, JSON.stringify(body)).toBe(200);
+  return body;
+}
+
+/** Runs the commands of a remediation as a person would paste them, in the account that it names. */
+export async function runCommands({
+  remediation,
+  commands = [],
+}: CheckResult): Promise<void> {
+  const [, account] = /account (\d{12})/.exec(remediation ?? '') ?? [];
+  const environment = account === STAGING ? 'aws-staging.env' : 'aws.env';
+  for (const command of commands) {
+    const run = await shell(command, environment);
+    expect(run.code, `${command}\n${run.stderr}`).toBe(0);
+  }
+}
