@@ -1,14 +1,5 @@
-import { parseArgs } from 'node:util';
-import { startSandbox, type SandboxOptions } from './sandbox';
-
-const HELP = `Usage: sandbox [options]
-
-A local AWS (IAM, STS, EKS, S3) and two clusters, for development and tests.
-
-  --directory <folder>      where kubeconfig and the *.env files go (IRSA_SANDBOX_DIRECTORY, default .sandbox)
-  --aws-port <port>         port of all AWS services (IRSA_SANDBOX_AWS_PORT, default 4566)
-  --cluster-ports <a>,<b>   ports of prod-eu and staging-eu (IRSA_SANDBOX_CLUSTER_PORTS, default 6443,6444)
-`;
+import { readCommand } from './cliOptions';
+import { startSandbox } from './sandbox';
 
 /**
  * Runs the sandbox until SIGINT or SIGTERM.
@@ -20,11 +11,12 @@ export async function run(
   began: number,
 ): Promise<void> {
   try {
-    const options = readOptions(args, env);
-    if (!options) {
-      say(HELP);
+    const command = readCommand(args, env);
+    if (command.kind === 'print') {
+      say(command.text);
       return;
     }
+    const { options } = command;
     const sandbox = await startSandbox(options);
     say(
       'THIS IS A DEVELOPMENT TOOL. It is not AWS; keep nothing real in it.\n',
@@ -34,6 +26,9 @@ export async function run(
       say(`${name.padEnd(12)} ${endpoint}\n`);
     }
     say(`Files        ${options.directory}\n`);
+    for (const { fault, service } of options.faults ?? []) {
+      say(`Fault        ${fault} in ${service}\n`);
+    }
     say(`Sandbox ready in ${Math.round(performance.now() - began)} ms\n`);
     const stop = () => {
       void sandbox.close().then(() => process.exit(0));
@@ -45,51 +40,6 @@ export async function run(
     );
     process.exitCode = 1;
   }
-}
-
-/** Undefined when help is asked for. */
-function readOptions(
-  args: string[],
-  env: NodeJS.ProcessEnv,
-): SandboxOptions | undefined {
-  const { values } = parseArgs({
-    args,
-    options: {
-      directory: { type: 'string' },
-      'aws-port': { type: 'string' },
-      'cluster-ports': { type: 'string' },
-      help: { type: 'boolean', short: 'h' },
-    },
-  });
-  if (values.help) {
-    return undefined;
-  }
-  const awsPort = values['aws-port'] ?? env.IRSA_SANDBOX_AWS_PORT;
-  const clusterPorts =
-    values['cluster-ports'] ?? env.IRSA_SANDBOX_CLUSTER_PORTS;
-  return {
-    directory: values.directory ?? env.IRSA_SANDBOX_DIRECTORY ?? '.sandbox',
-    ...(awsPort === undefined
-      ? {}
-      : { awsPort: readPort('--aws-port', awsPort) }),
-    ...(clusterPorts === undefined
-      ? {}
-      : {
-          clusterPorts: clusterPorts
-            .split(',')
-            .map(port => readPort('--cluster-ports', port)),
-        }),
-  };
-}
-
-function readPort(flag: string, value: string): number {
-  const port = Number(value);
-  if (!/^\d+$/.test(value.trim()) || port > 65_535) {
-    throw new Error(
-      `${flag}: "${value}" is not a port, a number from 0 to 65535.`,
-    );
-  }
-  return port;
 }
 
 function say(text: string): void {

@@ -3,13 +3,16 @@
  *
  * @packageDocumentation
  */
+export { ISSUER_THUMBPRINT } from './aws/iam/oidcProviders';
 export type { AdministratorKeys } from './environments';
+export type { FaultWish } from './company/faults';
 export { startSandbox, type Sandbox, type SandboxOptions } from './sandbox';
 export { ListenError } from './server/http';
 export { CallLog, type Call } from './state/calls';
 export type {
   AccessEntry,
   Account,
+  Addon,
   Bucket,
   Cluster,
   ClusterUser,
@@ -19,6 +22,7 @@ export type {
   NodeGroup,
   OidcProvider,
   PlantedService,
+  PodIdentityAssociation,
   Session,
   Tag,
   World,

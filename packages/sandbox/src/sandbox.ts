@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { createAwsServer } from './aws/server';
 import { principalOfEksToken } from './aws/sts/eksToken';
 import { makeCompany } from './company';
+import { plantFault, type FaultWish } from './company/faults';
 import { startKubernetesServer, writeKubeconfig } from './kubernetes';
 import { close, listen, listenError } from './server/http';
 import { awsEnvironments, type AdministratorKeys } from './environments';
@@ -22,6 +23,8 @@ export interface SandboxOptions {
   host?: string;
   /** One for each cluster, in the order `prod-eu`, `staging-eu`. Default 6443 and 6444; 0 for any that is free. */
   clusterPorts?: number[];
+  /** Faults to plant into healthy services of the company at the start, in this order. */
+  faults?: FaultWish[];
   /** The current time; tests move it. Default: the real time. */
   now?: () => Date;
 }
@@ -48,7 +51,7 @@ const DEFAULT_CLUSTER_PORTS = [6443, 6444];
 /**
  * Makes a new company, serves its AWS and its clusters, and writes the files by which clients find them. The AWS port
  * answers last, so that whoever waits for it finds everything ready.
- * @throws ListenError naming the port that is taken and how to choose another
+ * @throws ListenError naming the port that is taken and how to choose another, FaultError when a fault cannot be planted
  *
  * @public
  */
@@ -56,6 +59,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { host = '127.0.0.1', awsPort = DEFAULT_AWS_PORT } = options;
   const directory = resolve(options.directory);
   const world = await makeCompany({ now: options.now });
+  for (const wish of options.faults ?? []) {
+    plantFault(world, wish);
+  }
   const stops: (() => Promise<void>)[] = [];
   const stopAll = async () => {
     await Promise.all(stops.map(stop => stop()));

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import {
   issuerHostPath,
   oidcProviderArn,
   subjectOf,
 } from '@backstage-irsa/plugin-irsa-common';
 import { uniqueId } from '../aws/iam/ids';
+import { ISSUER_THUMBPRINT } from '../aws/iam/oidcProviders';
 import type {
   Account,
   Cluster,
@@ -53,14 +53,20 @@ export function addRole(
 
 export function addPolicy(
   account: Account,
-  policy: { name: string; document: string; createdAt: Date; tags?: Tag[] },
+  policy: {
+    name: string;
+    path?: string;
+    document: string;
+    createdAt: Date;
+    tags?: Tag[];
+  },
 ): ManagedPolicy {
-  const { name, document, createdAt, tags = [] } = policy;
+  const { name, path = '/', document, createdAt, tags = [] } = policy;
   const added: ManagedPolicy = {
-    arn: `arn:${account.partition}:iam::${account.id}:policy/${name}`,
+    arn: `arn:${account.partition}:iam::${account.id}:policy${path}${name}`,
     id: uniqueId('ANPA'),
     name,
-    path: '/',
+    path,
     createdAt,
     updatedAt: createdAt,
     defaultVersionId: 'v1',
@@ -80,7 +86,7 @@ export function addOidcProvider(
     arn: oidcProviderArn(account.partition, account.id, issuer),
     url: issuerHostPath(issuer),
     clientIds: ['sts.amazonaws.com'],
-    thumbprints: [createHash('sha1').update(issuer).digest('hex')],
+    thumbprints: [ISSUER_THUMBPRINT],
     createdAt,
     tags: [],
   };
@@ -114,14 +120,18 @@ export function rightTrust(
   };
 }
 
-export function trustText({
+export function trustText(trust: Trust): string {
+  return policyText(trustStatement(trust));
+}
+
+export function trustStatement({
   provider,
   keyPrefix,
   sub,
   aud,
   more,
-}: Trust): string {
-  return policyText({
+}: Trust): StatementText {
+  return {
     Effect: 'Allow',
     Principal: { Federated: provider },
     Action: 'sts:AssumeRoleWithWebIdentity',
@@ -132,5 +142,12 @@ export function trustText({
         ...more,
       },
     },
-  });
+  };
+}
+
+/** The statements of a policy that was written here or taken by IAM. */
+export function statementsIn(document: string): StatementText[] {
+  const { Statement }: { Statement: StatementText | StatementText[] } =
+    JSON.parse(document);
+  return [Statement].flat();
 }

@@ -1,16 +1,37 @@
+import { evaluateTrust } from '@backstage-irsa/iam-policy';
 import {
   formatServiceAccountRef,
-  parseRoleArn,
+  subjectOf,
   type ServiceAccountRef,
 } from '@backstage-irsa/plugin-irsa-common';
+import { findRole } from '../aws/access/caller';
+import { associationOf } from '../aws/eks/podIdentityAssociations';
+import { readPolicy } from '../aws/access/policies';
 import { KubeApi } from '../kubernetes/api';
-import type { Deployment, ServiceAccount } from '../kubernetes/objects';
+import type { Deployment, EnvVar, ServiceAccount } from '../kubernetes/objects';
 import { deployments } from '../kubernetes/resources/deployments';
 import { serviceAccounts } from '../kubernetes/resources/serviceAccounts';
 import type { Account, Cluster, IamRole, World } from '../state/world';
-import { rightTrust, trustText, type Trust } from './iam';
+import {
+  policyText,
+  rightTrust,
+  statementsIn,
+  trustStatement,
+  type StatementText,
+  type Trust,
+} from './iam';
 
 export const ROLE_ARN_ANNOTATION = 'eks.amazonaws.com/role-arn';
+
+/** A fault that cannot be planted; the message is one sentence for people. */
+export class FaultError extends Error {
+  constructor(service: ServiceAccountRef | undefined, problem: string) {
+    super(
+      service ? `${formatServiceAccountRef(service)}: ${problem}` : problem,
+    );
+    this.name = 'FaultError';
+  }
+}
 
 /** The parts of a service that has an AWS identity. */
 export interface Service {
@@ -23,36 +44,123 @@ export interface Service {
 }
 
 /**
- * Finds the parts of a healthy service.
- * @throws Error naming the part that is missing
+ * Finds the parts of a service whose ServiceAccount, role and trust policy are as they ought to be.
+ * @throws FaultError naming the part that is missing or not healthy
  */
 export function findService(world: World, ref: ServiceAccountRef): Service {
-  const name = formatServiceAccountRef(ref);
   const cluster = world.clusters.get(ref.cluster);
   if (!cluster) {
-    throw new Error(`${name}: there is no cluster ${ref.cluster}`);
+    throw new FaultError(ref, `there is no cluster ${ref.cluster}`);
   }
   const api = new KubeApi(cluster, () => world.now());
-  const { metadata } = api.read(serviceAccounts, ref.namespace, ref.name);
-  const arn = metadata.annotations?.[ROLE_ARN_ANNOTATION] ?? '';
-  const parsed = parseRoleArn(arn);
-  const account = world.accounts.get(parsed?.accountId ?? '');
-  const role = account?.roles.get(parsed?.name.toLowerCase() ?? '');
-  if (!account || role?.arn !== arn) {
-    throw new Error(`${name}: the annotation names no role (${arn})`);
+  const serviceAccount = api.store.get(
+    serviceAccounts,
+    ref.namespace,
+    ref.name,
+  );
+  if (!serviceAccount) {
+    throw new FaultError(ref, 'there is no such ServiceAccount');
   }
-  return { ref, api, cluster, account, role };
+  const arn = serviceAccount.metadata.annotations?.[ROLE_ARN_ANNOTATION] ?? '';
+  const found = findRole(world, arn);
+  if (!found) {
+    throw new FaultError(ref, `the annotation names no role (${arn})`);
+  }
+  if (associationOf(cluster, ref)) {
+    throw new FaultError(
+      ref,
+      'it has an EKS Pod Identity association, which overrides the annotation',
+    );
+  }
+  const service = { ref, api, cluster, ...found };
+  if (!isTrusted(service)) {
+    throw new FaultError(
+      ref,
+      'the trust policy of its role does not let it in, so that it is not healthy',
+    );
+  }
+  return service;
 }
 
-/** Rewrites the role's trust policy: as it ought to be, but for the given parts. */
-export function setTrust(
-  { account, cluster, ref, role }: Service,
-  wrong: Partial<Trust>,
+/**
+ * The same for a service that has pods: a Deployment of the ServiceAccount's name.
+ * @throws FaultError as {@link findService}, or when there is no such Deployment
+ */
+export function findRunningService(
+  world: World,
+  ref: ServiceAccountRef,
+): Service {
+  const service = findService(world, ref);
+  const deployment = service.api.store.get(
+    deployments,
+    ref.namespace,
+    ref.name,
+  );
+  if (deployment?.spec.template.spec.serviceAccountName !== ref.name) {
+    throw new FaultError(
+      ref,
+      'there is no Deployment of that name that runs as it',
+    );
+  }
+  return service;
+}
+
+function isTrusted({ account, cluster, ref, role }: Service): boolean {
+  const {
+    provider,
+    keyPrefix,
+    sub = '',
+    aud = '',
+  } = rightTrust(account, cluster, ref);
+  const isKnown = account.oidcProviders.get(provider)?.clientIds.includes(aud);
+  return (
+    isKnown === true &&
+    evaluateTrust({
+      trustPolicy: readPolicy(role.trustPolicy),
+      principal: { federated: provider },
+      action: 'sts:AssumeRoleWithWebIdentity',
+      context: { [`${keyPrefix}:sub`]: sub, [`${keyPrefix}:aud`]: aud },
+    }).decision === 'Allowed'
+  );
+}
+
+/** Rewrites what the role's trust policy says of the service: as it ought to be, but for the given parts. */
+export function setTrust(service: Service, wrong: Partial<Trust>): void {
+  const { account, cluster, ref } = service;
+  setTrustStatements(service, [
+    trustStatement({ ...rightTrust(account, cluster, ref), ...wrong }),
+  ]);
+}
+
+/** Puts statements in the place of those about the service; what the trust policy says of others stays. */
+export function setTrustStatements(
+  { ref, role }: Pick<Service, 'ref' | 'role'>,
+  statements: StatementText[],
 ): void {
-  role.trustPolicy = trustText({
-    ...rightTrust(account, cluster, ref),
-    ...wrong,
-  });
+  const before = statementsIn(role.trustPolicy);
+  const others = before.flatMap(statement =>
+    withoutSubject(statement, subjectOf(ref)),
+  );
+  const isNamed = JSON.stringify(others) !== JSON.stringify(before);
+  role.trustPolicy = policyText(...statements, ...(isNamed ? others : []));
+}
+
+/** What a statement says of other subjects; nothing when it names only this one. */
+function withoutSubject(
+  statement: StatementText,
+  subject: string,
+): StatementText[] {
+  const copy = structuredClone(statement);
+  for (const keys of Object.values(copy.Condition ?? {})) {
+    for (const [key, values] of Object.entries(keys)) {
+      const others = [values].flat().filter(value => value !== subject);
+      if (others.length === 0) {
+        return [];
+      }
+      keys[key] = Array.isArray(values) ? others : values;
+    }
+  }
+  return [copy];
 }
 
 /** Sets annotations of the ServiceAccount, or with undefined takes them away, as `kubectl annotate` does. */
@@ -88,6 +196,18 @@ export function editTemplate(
   edit(deployment.spec.template);
   api.update(deployments, deployment, {
     writer: { manager: 'kubectl-edit', operation: 'Update' },
+  });
+}
+
+/** Sets variables of the first container, which makes the pods anew. */
+export function setVariables(service: Service, ...variables: EnvVar[]): void {
+  editTemplate(service, ({ spec: { containers } }) => {
+    const [container] = containers;
+    const names = variables.map(({ name }) => name);
+    container.env = [
+      ...(container.env ?? []).filter(({ name }) => !names.includes(name)),
+      ...variables,
+    ];
   });
 }
 

@@ -282,8 +282,7 @@ export function plantServices(world: World): void {
       const at = world.now().getTime() - planned.fault.daysAgo * DAY;
       plantFault(
         { ...world, now: () => new Date(at) },
-        service,
-        planned.fault.name,
+        { fault: planned.fault.name, service: planned.ref },
       );
     }
   }

@@ -1,6 +1,8 @@
 import type { HttpRequest, HttpResponse } from '../server/http';
 import type { World } from '../state/world';
 import { parsePairs } from '../aws/protocol/encoding';
+import { FaultError } from '../company/service';
+import { listFaults, plantSent } from './faults';
 import { InvalidScpsError, replaceScps } from './scps';
 import { stateOf } from './state';
 
@@ -12,7 +14,8 @@ export function isControlRequest({ path }: HttpRequest): boolean {
 }
 
 /**
- * Answers `GET /__sandbox/state`, `GET /__sandbox/calls?since=<ISO 8601>` and `POST /__sandbox/scps`.
+ * Answers `GET /__sandbox/state`, `GET /__sandbox/calls?since=<ISO 8601>`, `GET` and `POST /__sandbox/faults`, and
+ * `POST /__sandbox/scps`.
  */
 export function answerControl(
   world: World,
@@ -30,10 +33,14 @@ export function answerControl(
     case `GET ${PREFIX}calls`:
       return calls(world, query.get('since'));
     case `POST ${PREFIX}scps`:
-      return setScps(world, request.body.toString('utf8'));
+      return answerSent(() => replaceScps(world, request.body.toString()));
+    case `GET ${PREFIX}faults`:
+      return json(200, listFaults());
+    case `POST ${PREFIX}faults`:
+      return answerSent(() => plantSent(world, request.body.toString()));
     default:
       return json(404, {
-        error: `There is ${PREFIX}state, ${PREFIX}calls and ${PREFIX}scps, not ${request.method} ${request.path}`,
+        error: `There is ${PREFIX}state, ${PREFIX}calls, ${PREFIX}faults and ${PREFIX}scps, not ${request.method} ${request.path}`,
       });
   }
 }
@@ -46,11 +53,12 @@ function calls(world: World, since: string | undefined): HttpResponse {
   return json(200, { calls: world.calls.since(at) });
 }
 
-function setScps(world: World, body: string): HttpResponse {
+/** What the change answers, or why what was sent is none. */
+function answerSent(change: () => object): HttpResponse {
   try {
-    return json(200, replaceScps(world, body));
+    return json(200, change());
   } catch (error) {
-    if (error instanceof InvalidScpsError) {
+    if (error instanceof InvalidScpsError || error instanceof FaultError) {
       return json(400, { error: error.message });
     }
     throw error;

@@ -5,6 +5,7 @@ import {
   type KeyObject,
 } from 'node:crypto';
 import { promisify } from 'node:util';
+import { installAddon, POD_IDENTITY_AGENT } from '../aws/eks/addons';
 import type { Cluster } from '../state/world';
 import { KubeApi } from './api';
 import { bootstrapCluster } from './bootstrap';
@@ -36,6 +37,9 @@ export async function makeCluster(spec: ClusterSpec): Promise<Cluster> {
     serving: certificates,
     endpoint: '',
     nodeGroups: [],
+    addons: new Map(),
+    podIdentityAssociations: new Map(),
+    unknownToWebhook: new Set(),
     store: new KubeStore(),
     users: new Map([
       [
@@ -45,6 +49,7 @@ export async function makeCluster(spec: ClusterSpec): Promise<Cluster> {
     ]),
     accessEntries: new Map(),
   };
+  installAddon(cluster, POD_IDENTITY_AGENT, spec.createdAt);
   bootstrapCluster(new KubeApi(cluster, () => spec.createdAt));
   return cluster;
 }

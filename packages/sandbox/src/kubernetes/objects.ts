@@ -116,6 +116,11 @@ export type PodSpec = {
   /** The deprecated alias, which the API server keeps equal to `serviceAccountName`. */
   serviceAccount?: string;
   automountServiceAccountToken?: boolean;
+  securityContext?: {
+    runAsUser?: number;
+    runAsNonRoot?: boolean;
+    fsGroup?: number;
+  };
   hostNetwork?: boolean;
   nodeName?: string;
   nodeSelector?: StringMap;

@@ -86,6 +86,8 @@ export interface IamRole {
   inlinePolicies: Map<string, string>;
   tags: Tag[];
   lastUsed?: { at: Date; region: string };
+  /** How many more exchanges of a token for this role find the issuer's keys out of reach. */
+  keyOutages?: number;
   /** When sessions last called each service, also in vain, by its IAM prefix. */
   serviceUse?: Map<string, { at: Date; region: string }>;
 }
@@ -109,7 +111,10 @@ export interface OidcProvider {
   /** Without `https://`. */
   url: string;
   clientIds: string[];
+  /** SHA-1, in lower case. AWS trusts the certificates of most issuers by itself and then does not look at these. */
   thumbprints: string[];
+  /** ARNs of the roles in whose exchanges STS looks at the thumbprints all the same. */
+  thumbprintChecks?: Set<string>;
   createdAt: Date;
   tags: Tag[];
 }
@@ -130,6 +135,12 @@ export interface Cluster {
   /** `https://127.0.0.1:<port>`, known once the server listens. */
   endpoint: string;
   nodeGroups: NodeGroup[];
+  /** By name. */
+  addons: Map<string, Addon>;
+  /** By association ID. */
+  podIdentityAssociations: Map<string, PodIdentityAssociation>;
+  /** ServiceAccounts, as `<namespace>/<name>`, that the webhook has not heard of yet: its cache lags behind the API server. */
+  unknownToWebhook: Set<string>;
   store: KubeStore;
   /** Certificate and private key (PEM) of the API server, signed by the certificate authority. */
   serving: { certificate: string; privateKey: string };
@@ -156,11 +167,38 @@ export interface NodeGroup {
   desiredSize: number;
 }
 
+/** An EKS add-on of a cluster. */
+export interface Addon {
+  name: string;
+  version: string;
+  arn: string;
+  createdAt: Date;
+  serviceAccountRoleArn?: string;
+  tags: Record<string, string>;
+}
+
+/** Which role EKS Pod Identity gives the pods of a ServiceAccount. */
+export interface PodIdentityAssociation {
+  id: string;
+  arn: string;
+  namespace: string;
+  serviceAccount: string;
+  roleArn: string;
+  /** The role in another account that the first one goes on to assume. */
+  targetRoleArn?: string;
+  disableSessionTags: boolean;
+  createdAt: Date;
+  modifiedAt: Date;
+  tags: Record<string, string>;
+}
+
 export interface Bucket {
   name: string;
   accountId: string;
   region: string;
   createdAt: Date;
+  /** The text of its policy, with the unique IDs of users and roles in place of their ARNs, as S3 keeps them. */
+  policy?: string;
   objects: Map<
     string,
     { body: Buffer; contentType: string; etag: string; lastModified: Date }

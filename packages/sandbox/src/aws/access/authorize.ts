@@ -16,10 +16,21 @@ import {
 /** Whether the caller may do it; if not, the reason in the words that AWS ends its refusals with. */
 export type Verdict = { allowed: true } | { allowed: false; because: string };
 
-/** Decides by all policies that apply to the caller: its own, the boundary, the session's, the organisation's. */
-export function authorize(context: OperationContext, access: Access): Verdict {
+/** Whose a resource is, and the policy on it. */
+export type ResourceSide = Pick<
+  EvaluationRequest,
+  'resourceAccount' | 'resourcePolicy'
+>;
+
+/** Decides by all policies that apply to the caller: its own, the boundary, the session's, the organisation's, the resource's. */
+export function authorize(
+  context: OperationContext,
+  access: Access,
+  side: ResourceSide = {},
+): Verdict {
   const result = evaluate({
     ...principalOf(context.caller),
+    ...side,
     action: access.action,
     resource: access.resource,
     context: { ...requestContext(context), ...access.context },

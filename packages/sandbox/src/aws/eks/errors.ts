@@ -5,6 +5,10 @@ export function resourceNotFound(message: string): AwsError {
   return new AwsError('ResourceNotFoundException', 404, message);
 }
 
+export function resourceInUse(message: string): AwsError {
+  return new AwsError('ResourceInUseException', 409, message);
+}
+
 export function invalidParameter(message: string): AwsError {
   return new AwsError('InvalidParameterException', 400, message);
 }

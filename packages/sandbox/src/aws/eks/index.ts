@@ -1,8 +1,17 @@
+import { createAddon } from './createAddon';
+import { createPodIdentityAssociation } from './createPodIdentityAssociation';
+import { deleteAddon } from './deleteAddon';
+import { deletePodIdentityAssociation } from './deletePodIdentityAssociation';
+import { describeAddon } from './describeAddon';
 import { describeCluster } from './describeCluster';
 import { describeNodegroup } from './describeNodegroup';
+import { describePodIdentityAssociation } from './describePodIdentityAssociation';
+import { listAddons } from './listAddons';
 import { listClusters } from './listClusters';
 import { listNodegroups } from './listNodegroups';
+import { listPodIdentityAssociations } from './listPodIdentityAssociations';
 import type { EksOperation } from './operation';
+import { updatePodIdentityAssociation } from './updatePodIdentityAssociation';
 
 /** EKS, API version 2017-11-01. To add an operation, write its file and list it here. */
 export const eks: EksOperation[] = [
@@ -10,4 +19,13 @@ export const eks: EksOperation[] = [
   describeCluster,
   listNodegroups,
   describeNodegroup,
+  listAddons,
+  describeAddon,
+  createAddon,
+  deleteAddon,
+  listPodIdentityAssociations,
+  describePodIdentityAssociation,
+  createPodIdentityAssociation,
+  updatePodIdentityAssociation,
+  deletePodIdentityAssociation,
 ];

@@ -9,10 +9,11 @@ export type JsonValue =
   | JsonValue[]
   | { [key: string]: JsonValue };
 
-/** What an operation of EKS is asked: parts of the path by name, and the query. */
+/** What an operation of EKS is asked: parts of the path by name, the query, and the body, empty when none was sent. */
 export interface EksInput {
   path: Record<string, string>;
   query: ReadonlyMap<string, string>;
+  body: { [key: string]: JsonValue };
 }
 
 /** One operation of EKS, which speaks REST with JSON. A file holds one; it is listed in `index.ts`. */
@@ -22,6 +23,7 @@ export interface EksOperation {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Such as `/clusters/{name}`. */
   path: string;
-  access(input: EksInput, context: OperationContext): Access;
+  /** What the caller must be allowed to do; some operations need several things. */
+  access(input: EksInput, context: OperationContext): Access | Access[];
   run(input: EksInput, context: OperationContext): JsonValue;
 }

@@ -4,7 +4,7 @@ import type { OperationContext } from '../operation';
 import { decodePart, parsePairs } from '../protocol/encoding';
 import { AwsError } from '../protocol/error';
 import { eks } from './index';
-import type { EksInput, EksOperation } from './operation';
+import type { EksInput, EksOperation, JsonValue } from './operation';
 
 export interface EksMatch {
   operation: EksOperation;
@@ -18,13 +18,37 @@ export function findEksOperation(request: HttpRequest): EksMatch {
     const path = matchPath(operation.path.split('/'), segments);
     if (operation.method === request.method && path) {
       const query = new Map(parsePairs(request.query, false));
-      return { operation, input: { path, query } };
+      return { operation, input: { path, query, body: readBody(request) } };
     }
   }
   throw new AwsError(
     'UnknownOperationException',
     404,
     `The sandbox has no EKS operation ${request.method} ${request.path}`,
+  );
+}
+
+/** Throws `InvalidRequestException` for a body that is no JSON object. */
+function readBody({ body }: HttpRequest): EksInput['body'] {
+  if (body.length === 0) {
+    return {};
+  }
+  try {
+    const parsed: JsonValue = JSON.parse(body.toString('utf8'));
+    if (
+      typeof parsed === 'object' &&
+      parsed !== null &&
+      !Array.isArray(parsed)
+    ) {
+      return parsed;
+    }
+  } catch {
+    // Told below: what is no JSON and what is no object are refused alike.
+  }
+  throw new AwsError(
+    'InvalidRequestException',
+    400,
+    'The request body must be a JSON object',
   );
 }
 
@@ -52,14 +76,15 @@ export function runEks(
   { operation, input }: EksMatch,
   context: OperationContext,
 ): HttpResponse {
-  const access = operation.access(input, context);
-  const verdict = authorize(context, access);
-  if (!verdict.allowed) {
-    throw new AwsError(
-      'AccessDeniedException',
-      403,
-      `User: ${context.caller.arn} is not authorized to perform: ${access.action} on resource: ${access.resource} ${verdict.because}`,
-    );
+  for (const access of [operation.access(input, context)].flat()) {
+    const verdict = authorize(context, access);
+    if (!verdict.allowed) {
+      throw new AwsError(
+        'AccessDeniedException',
+        403,
+        `User: ${context.caller.arn} is not authorized to perform: ${access.action} on resource: ${access.resource} ${verdict.because}`,
+      );
+    }
   }
   return {
     status: 200,

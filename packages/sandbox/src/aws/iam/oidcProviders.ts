@@ -6,6 +6,13 @@ import { tagContext } from './tagging';
 const PROVIDER_ARN =
   /^arn:(aws|aws-cn|aws-us-gov):iam::\d{12}:oidc-provider\/\S+$/;
 
+/**
+ * The thumbprint of the certificate authority behind the issuers of all EKS clusters: the right one for each provider here.
+ *
+ * @public
+ */
+export const ISSUER_THUMBPRINT = '9e99a48a9960b14926bb7f3b02e22da2b0ab7280';
+
 /** The ARN of the provider for an issuer (without `https://`). */
 export function providerArn(account: Account, url: string): string {
   return `arn:${account.partition}:iam::${account.id}:oidc-provider/${url}`;

@@ -1,13 +1,16 @@
 import { createBucket } from './createBucket';
 import { deleteBucket } from './deleteBucket';
+import { deleteBucketPolicy } from './deleteBucketPolicy';
 import { deleteObject } from './deleteObject';
 import { getBucketLocation } from './getBucketLocation';
+import { getBucketPolicy } from './getBucketPolicy';
 import { getObject } from './getObject';
 import { headBucket } from './headBucket';
 import { headObject } from './headObject';
 import { listBuckets } from './listBuckets';
 import { listObjectsV2 } from './listObjectsV2';
 import type { S3Operation } from './operation';
+import { putBucketPolicy } from './putBucketPolicy';
 import { putObject } from './putObject';
 
 /** S3, API version 2006-03-01. To add an operation, write its file and list it here. */
@@ -17,6 +20,9 @@ export const s3: S3Operation[] = [
   deleteBucket,
   headBucket,
   getBucketLocation,
+  putBucketPolicy,
+  getBucketPolicy,
+  deleteBucketPolicy,
   listObjectsV2,
   putObject,
   getObject,

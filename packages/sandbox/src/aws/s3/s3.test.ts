@@ -223,7 +223,7 @@ describe('S3', () => {
   });
 
   it('says which operations it lacks', async () => {
-    const answer = await fetch(`${fixture.endpoint}/orders?policy`);
+    const answer = await fetch(`${fixture.endpoint}/orders?acl`);
     expect(answer.status).toBe(501);
     expect(await answer.text()).toContain('<Code>NotImplemented</Code>');
   });

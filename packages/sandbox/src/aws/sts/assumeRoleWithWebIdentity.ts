@@ -2,7 +2,7 @@ import { evaluate } from '@backstage-irsa/iam-policy';
 import type { OidcProvider, World } from '../../state/world';
 import { findRole } from '../access/caller';
 import { namedPolicy } from '../access/policies';
-import { providerArn } from '../iam/oidcProviders';
+import { ISSUER_THUMBPRINT, providerArn } from '../iam/oidcProviders';
 import type { PublicContext } from '../operation';
 import { AwsError } from '../protocol/error';
 import { type InputOf, optional, text } from '../protocol/fields';
@@ -19,6 +19,7 @@ import {
   checkExpiry,
   invalidIdentityToken,
   readClaims,
+  verificationKeyMissing,
   verifySignature,
   type WebIdentity,
 } from './webIdentity';
@@ -51,6 +52,7 @@ export const assumeRoleWithWebIdentity = publicOperation({
       throw invalidIdentityToken('Incorrect token audience');
     }
     checkExpiry(identity.expiresAt, now);
+    checkIssuerHost(world, wish.RoleArn, provider);
     await verifySignature(world, wish.WebIdentityToken, identity.issuer);
     const trusted = trustedRole(wish, context, provider, identity, audience);
     checkDuration(trusted.role, wish);
@@ -70,15 +72,39 @@ function requireIssuer(
   roleArn: string,
   issuer: string,
 ): OidcProvider {
-  const account = world.accounts.get(accountOf(roleArn));
+  const [, partition] = roleArn.split(':');
+  const named = world.accounts.get(accountOf(roleArn));
+  const account = named?.partition === partition ? named : undefined;
   const url = issuer.replace(/^https:\/\//, '');
-  const provider = account?.oidcProviders.get(providerArn(account, url));
+  const provider =
+    account && account.oidcProviders.get(providerArn(account, url));
   if (!provider) {
     throw invalidIdentityToken(
       `No OpenIDConnect provider found in your account for ${issuer}`,
     );
   }
   return provider;
+}
+
+/** What can go wrong between AWS and the host of the issuer's keys, where it was made to. */
+function checkIssuerHost(
+  world: World,
+  roleArn: string,
+  { thumbprints, thumbprintChecks }: OidcProvider,
+): void {
+  const role = findRole(world, roleArn)?.role;
+  if (role?.keyOutages) {
+    role.keyOutages -= 1;
+    throw verificationKeyMissing();
+  }
+  if (
+    thumbprintChecks?.has(roleArn) &&
+    !thumbprints.includes(ISSUER_THUMBPRINT)
+  ) {
+    throw invalidIdentityToken(
+      "OpenIDConnect provider's HTTPS certificate doesn't match configured thumbprint",
+    );
+  }
 }
 
 function trustedRole(

@@ -15,6 +15,13 @@ export function invalidIdentityToken(message: string): AwsError {
   return new AwsError('InvalidIdentityToken', 400, message);
 }
 
+/** The error of STS when it has no key of the issuer to verify a token with. */
+export function verificationKeyMissing(): AwsError {
+  return invalidIdentityToken(
+    "Couldn't retrieve verification key from your identity provider,  please reference AssumeRoleWithWebIdentity documentation for requirements",
+  );
+}
+
 /** Reads the token's claims, before anything is verified. Throws `InvalidIdentityToken` for what is no such token. */
 export function readClaims(token: string): WebIdentity & { expiresAt: Date } {
   const claims = decode(token);
@@ -70,9 +77,7 @@ export async function verifySignature(
     candidate => candidate.issuer === issuer,
   );
   if (!cluster || cluster.signingKey.kid !== kid) {
-    throw invalidIdentityToken(
-      "Couldn't retrieve verification key from your identity provider,  please reference AssumeRoleWithWebIdentity documentation for requirements",
-    );
+    throw verificationKeyMissing();
   }
   try {
     await compactVerify(token, cluster.signingKey.publicKey, {

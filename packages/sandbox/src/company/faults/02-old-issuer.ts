@@ -5,9 +5,6 @@ import type { Fault } from './fault';
 
 export const oldIssuer: Fault = {
   number: 2,
-  name: 'old-issuer',
-  title:
-    'The trust policy names the issuer of the cluster that stood here before, whose OIDC provider was left behind.',
   plant(ref, world) {
     const service = findService(world, ref);
     const { cluster, account } = service;

@@ -4,8 +4,6 @@ import type { Fault } from './fault';
 
 export const wrongSubject: Fault = {
   number: 3,
-  name: 'wrong-subject',
-  title: 'The trust policy names the ServiceAccount in another namespace.',
   plant(ref, world) {
     setTrust(findService(world, ref), {
       sub: subjectOf({ ...ref, namespace: `${ref.namespace}-old` }),

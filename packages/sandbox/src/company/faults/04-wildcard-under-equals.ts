@@ -4,9 +4,6 @@ import type { Fault } from './fault';
 
 export const wildcardUnderEquals: Fault = {
   number: 4,
-  name: 'wildcard-under-equals',
-  title:
-    'The trust policy has `*` in the subject under StringEquals, which takes it for a plain character.',
   plant(ref, world) {
     setTrust(findService(world, ref), {
       sub: subjectOf({ ...ref, name: '*' }),

@@ -3,9 +3,6 @@ import type { Fault } from './fault';
 
 export const arnPrefixedKey: Fault = {
   number: 5,
-  name: 'arn-prefixed-key',
-  title:
-    "The condition keys of the trust policy begin with the provider's ARN instead of the issuer.",
   plant(ref, world) {
     const service = findService(world, ref);
     const { partition, id } = service.account;

@@ -3,9 +3,6 @@ import type { Fault } from './fault';
 
 export const issuerHostTypedWrong: Fault = {
   number: 6,
-  name: 'issuer-host-typed-wrong',
-  title:
-    'The trust policy has the host of the issuer with its parts in the wrong order.',
   plant(ref, world) {
     const service = findService(world, ref);
     const { region, issuer } = service.cluster;

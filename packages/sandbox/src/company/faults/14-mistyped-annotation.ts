@@ -1,6 +1,6 @@
 import {
   annotate,
-  findService,
+  findRunningService,
   restart,
   ROLE_ARN_ANNOTATION,
 } from '../service';
@@ -8,11 +8,8 @@ import type { Fault } from './fault';
 
 export const mistypedAnnotation: Fault = {
   number: 14,
-  name: 'mistyped-annotation',
-  title:
-    'The annotation is called `eks.amazon.com/role-arn`, which the webhook does not read.',
   plant(ref, world) {
-    const service = findService(world, ref);
+    const service = findRunningService(world, ref);
     annotate(service, {
       [ROLE_ARN_ANNOTATION]: undefined,
       'eks.amazon.com/role-arn': service.role.arn,

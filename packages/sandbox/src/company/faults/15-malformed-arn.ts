@@ -1,6 +1,6 @@
 import {
   annotate,
-  findService,
+  findRunningService,
   restart,
   ROLE_ARN_ANNOTATION,
 } from '../service';
@@ -8,10 +8,8 @@ import type { Fault } from './fault';
 
 export const malformedArn: Fault = {
   number: 15,
-  name: 'malformed-arn',
-  title: "A colon is missing in the annotation's ARN.",
   plant(ref, world) {
-    const service = findService(world, ref);
+    const service = findRunningService(world, ref);
     annotate(service, {
       [ROLE_ARN_ANNOTATION]: service.role.arn.replace('::', ':'),
     });

@@ -1,7 +1,7 @@
 import { addRole } from '../iam';
 import {
   annotate,
-  findService,
+  findRunningService,
   restart,
   ROLE_ARN_ANNOTATION,
 } from '../service';
@@ -9,15 +9,13 @@ import type { Fault } from './fault';
 
 export const pathLeftOut: Fault = {
   number: 16,
-  name: 'path-left-out',
-  title: "The annotation's ARN leaves out the path of the role.",
   plant(ref, world) {
-    const service = findService(world, ref);
+    const service = findRunningService(world, ref);
     const { account, role } = service;
-    const withPath = addRole(account, {
-      ...role,
-      path: role.path === '/' ? '/services/' : role.path,
-    });
+    const withPath =
+      role.path === '/'
+        ? addRole(account, { ...role, path: '/services/' })
+        : role;
     annotate(service, {
       [ROLE_ARN_ANNOTATION]: withPath.arn.replace(withPath.path, '/'),
     });

@@ -1,13 +1,19 @@
-import type { ServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
+import type {
+  Fault as KnownFault,
+  ServiceAccountRef,
+} from '@backstage-irsa/plugin-irsa-common';
 import type { World } from '../../state/world';
 
-/** One thing that can be wrong with a service's AWS identity, numbered as in the table of faults. */
+/** How one fault of the table is made; its name and title are those of the table. */
 export interface Fault {
+  /** In the table of faults. */
   number: number;
-  /** Short and stable, for command lines. */
-  name: string;
-  /** What is wrong, in a sentence. */
-  title: string;
-  /** Breaks a healthy service in just this way, at the time of the world. */
+  /**
+   * Breaks a healthy service in just this way, at the time of the world, and no other service.
+   * @throws FaultError when a part that it needs is missing or not healthy; then nothing is changed
+   */
   plant(service: ServiceAccountRef, world: World): void;
 }
+
+/** A fault with all that the table says of it. */
+export type PlantableFault = KnownFault & Fault;

@@ -1,74 +1,110 @@
-import type { ServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
+import {
+  faults as knownFaults,
+  formatServiceAccountRef,
+  parseServiceAccountAnnotation,
+  type ServiceAccountRef,
+} from '@backstage-irsa/plugin-irsa-common';
+import { StatusError } from '../../kubernetes/status';
 import type { World } from '../../state/world';
-import { noOidcProvider } from './01-no-oidc-provider';
-import { oldIssuer } from './02-old-issuer';
-import { wrongSubject } from './03-wrong-subject';
-import { wildcardUnderEquals } from './04-wildcard-under-equals';
-import { arnPrefixedKey } from './05-arn-prefixed-key';
-import { issuerHostTypedWrong } from './06-issuer-host-typed-wrong';
-import { audienceDiffers } from './07-audience-differs';
-import { defaultTokenPath } from './08-default-token-path';
-import { podOlderThanAnnotation } from './12-pod-older-than-annotation';
-import { mistypedAnnotation } from './14-mistyped-annotation';
-import { malformedArn } from './15-malformed-arn';
-import { pathLeftOut } from './16-path-left-out';
-import { containerSetsRole } from './17-container-sets-role';
-import { userVolume } from './18-user-volume';
-import { webhookSkipped } from './19-webhook-skipped';
-import { staticKeys } from './20-static-keys';
-import { noSubject } from './31-no-subject';
-import { otherServiceAccount } from './33-other-service-account';
-import { moreConditions } from './36-more-conditions';
-import type { Fault } from './fault';
+import { FaultError } from '../service';
+import { plants } from './all';
+import type { Fault, PlantableFault } from './fault';
 
-export const faults: Fault[] = [
-  noOidcProvider,
-  oldIssuer,
-  wrongSubject,
-  wildcardUnderEquals,
-  arnPrefixedKey,
-  issuerHostTypedWrong,
-  audienceDiffers,
-  defaultTokenPath,
-  podOlderThanAnnotation,
-  mistypedAnnotation,
-  malformedArn,
-  pathLeftOut,
-  containerSetsRole,
-  userVolume,
-  webhookSkipped,
-  staticKeys,
-  noSubject,
-  otherServiceAccount,
-  moreConditions,
-];
+/**
+ * A fault by name, and the service that shall have it.
+ *
+ * @public
+ */
+export interface FaultWish {
+  fault: string;
+  /** `<cluster>/<namespace>/<name>`. */
+  service: string;
+}
+
+/** What was planted where. */
+export interface PlantedFault {
+  /** In the table of faults. */
+  fault: number;
+  name: string;
+  title: string;
+  service: string;
+}
+
+/** The faults that can be planted, by number, with what the table says of them. */
+export const faults: PlantableFault[] = plants.map(describe);
+
+function describe(plant: Fault): PlantableFault {
+  const known = knownFaults.find(({ number }) => number === plant.number);
+  if (!known) {
+    throw new Error(`the table of faults has no number ${plant.number}`);
+  }
+  return { ...known, ...plant };
+}
 
 /**
  * Plants a fault into a healthy service, and notes it in the world's list of services.
- * @throws Error when there is no such fault, or the service is not healthy
+ * @throws FaultError when there is no such fault or service, or the service is not healthy
  */
-export function plantFault(
-  world: World,
-  service: ServiceAccountRef,
-  name: string,
-): void {
+export function plantFault(world: World, wish: FaultWish): PlantedFault {
+  const { number, name, title, plant } = findFault(wish.fault);
+  const ref = readRef(wish.service);
+  try {
+    plant(ref, world);
+  } catch (error) {
+    throw error instanceof StatusError
+      ? new FaultError(ref, error.message)
+      : error;
+  }
+  note(world, ref, number, title);
+  return {
+    fault: number,
+    name,
+    title,
+    service: formatServiceAccountRef(ref),
+  };
+}
+
+/** @throws FaultError naming the faults that there are */
+export function findFault(name: string): PlantableFault {
   const fault = faults.find(known => known.name === name);
   if (!fault) {
-    throw new Error(
+    throw new FaultError(
+      undefined,
       `there is no fault ${name}; there are ${faults
         .map(known => known.name)
         .join(', ')}`,
     );
   }
-  fault.plant(service, world);
-  const { number, title } = fault;
-  const noted = world.services.find(
+  return fault;
+}
+
+/** @throws FaultError when it is no reference to one service */
+export function readRef(text: string): ServiceAccountRef {
+  const { refs, invalid } = parseServiceAccountAnnotation(text);
+  if (refs.length !== 1 || invalid.length > 0) {
+    throw new FaultError(
+      undefined,
+      `"${text}" names no service: write <cluster>/<namespace>/<name>`,
+    );
+  }
+  return refs[0];
+}
+
+function note(
+  { services }: World,
+  { cluster, namespace, name }: ServiceAccountRef,
+  fault: number,
+  description: string,
+): void {
+  const noted = services.find(
     known =>
-      known.cluster === service.cluster &&
-      known.namespace === service.namespace &&
-      known.name === service.name,
+      known.cluster === cluster &&
+      known.namespace === namespace &&
+      known.name === name,
   );
   if (noted) {
-    Object.assign(noted, { fault: number, description: title });
+    Object.assign(noted, { fault, description });
+  } else {
+    services.push({ cluster, namespace, name, fault, description });
   }
 }

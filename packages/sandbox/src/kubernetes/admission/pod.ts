@@ -1,14 +1,11 @@
+import { associationOf } from '../../aws/eks/podIdentityAssociations';
 import type { Cluster } from '../../state/world';
 import { randomSuffix } from '../metadata';
 import type { Pod, ServiceAccount, Volume } from '../objects';
 import { mutatingWebhookConfigurations } from '../resources/mutatingWebhookConfigurations';
 import { serviceAccounts } from '../resources/serviceAccounts';
 import { forbidden } from '../status';
-import {
-  injectPodIdentity,
-  isWebhookActive,
-  POD_IDENTITY_WEBHOOK,
-} from '../webhook/podIdentity';
+import { injectPodIdentity, isWebhookActive } from '../webhook/podIdentity';
 
 const API_TOKEN_MOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
 
@@ -38,14 +35,20 @@ export function admitPod(pod: Pod, cluster: Cluster): Pod {
     },
     account,
   );
-  const webhook = cluster.store.get(
-    mutatingWebhookConfigurations,
-    '',
-    POD_IDENTITY_WEBHOOK,
-  );
-  return isWebhookActive(webhook)
-    ? injectPodIdentity(admitted, account, { region: cluster.region })
-    : admitted;
+  return runWebhook(admitted, account, cluster);
+}
+
+/** It hears of ServiceAccounts through a cache, and takes one that is not in it yet for one without a role. */
+function runWebhook(pod: Pod, account: ServiceAccount, cluster: Cluster): Pod {
+  const { namespace = '', name } = account.metadata;
+  const isKnown = !cluster.unknownToWebhook.has(`${namespace}/${name}`);
+  return isKnown &&
+    isWebhookActive(cluster.store.all(mutatingWebhookConfigurations))
+    ? injectPodIdentity(pod, account, {
+        region: cluster.region,
+        associated: associationOf(cluster, { namespace, name }) !== undefined,
+      })
+    : pod;
 }
 
 function mountApiToken(pod: Pod, account: ServiceAccount): Pod {

@@ -1,5 +1,5 @@
 import type { Container, Pod, ServiceAccount } from '../objects';
-import { injectPodIdentity, isWebhookActive } from './podIdentity';
+import { injectPodIdentity } from './podIdentity';
 
 const ROLE = 'arn:aws:iam::111122223333:role/orders';
 const MOUNT = {
@@ -56,6 +56,8 @@ function tokenVolume(audience: string, expirationSeconds: number) {
     },
   };
 }
+
+const own = (name: string) => [{ name, value: 'mine' }];
 
 describe('injectPodIdentity', () => {
   it('injects variables, mount and volume', () => {
@@ -116,7 +118,6 @@ describe('injectPodIdentity', () => {
     expect(spec.volumes).toEqual([tokenVolume('vault', 86_400)]);
   });
 
-  const own = (name: string) => [{ name, value: 'mine' }];
   it.each<[string, Container, Container['env']]>([
     ['nothing', { name: 'app' }, [REGIONAL, ...ROLE_ENV]],
     [
@@ -211,23 +212,67 @@ describe('injectPodIdentity', () => {
   });
 });
 
-describe('isWebhookActive', () => {
-  it.each([
-    ['there is no configuration', undefined, false],
-    ['it has no CA bundle', '', false],
-    ['it has a CA bundle', 'LS0t', true],
-  ])('when %s', (_, caBundle, active) => {
-    expect(
-      isWebhookActive(
-        caBundle === undefined
-          ? undefined
-          : {
-              apiVersion: 'admissionregistration.k8s.io/v1',
-              kind: 'MutatingWebhookConfiguration',
-              metadata: { name: 'pod-identity-webhook' },
-              webhooks: [{ name: 'w', clientConfig: { caBundle } }],
+const POD_IDENTITY_ENV = [
+  {
+    name: 'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+    value: 'http://169.254.170.23/v1/credentials',
+  },
+  {
+    name: 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE',
+    value:
+      '/var/run/secrets/pods.eks.amazonaws.com/serviceaccount/eks-pod-identity-token',
+  },
+];
+
+describe('injectPodIdentity, for an EKS Pod Identity association', () => {
+  it('injects its variables, mount and volume in place of those of the annotation', () => {
+    const { spec } = injectPodIdentity(pod([{ name: 'app' }]), account(), {
+      associated: true,
+    });
+    expect(spec).toEqual({
+      containers: [
+        {
+          name: 'app',
+          env: [REGIONAL, ...POD_IDENTITY_ENV],
+          volumeMounts: [
+            {
+              name: 'eks-pod-identity-token',
+              readOnly: true,
+              mountPath:
+                '/var/run/secrets/pods.eks.amazonaws.com/serviceaccount',
             },
-      ),
-    ).toBe(active);
+          ],
+        },
+      ],
+      volumes: [
+        {
+          name: 'eks-pod-identity-token',
+          projected: {
+            defaultMode: 420,
+            sources: [
+              {
+                serviceAccountToken: {
+                  audience: 'pods.eks.amazonaws.com',
+                  expirationSeconds: 86_400,
+                  path: 'eks-pod-identity-token',
+                },
+              },
+            ],
+          },
+        },
+      ],
+    });
+  });
+
+  it('needs no annotation, and keeps what a container sets', () => {
+    const [{ name }] = POD_IDENTITY_ENV;
+    const given = pod([{ name: 'app', env: own(name) }, { name: 'other' }]);
+    const { spec } = injectPodIdentity(given, account({ 'role-arn': '' }), {
+      associated: true,
+    });
+    expect(spec.containers.map(({ env }) => env)).toEqual([
+      [...own(name), REGIONAL],
+      [REGIONAL, ...POD_IDENTITY_ENV],
+    ]);
   });
 });

@@ -1,3 +1,5 @@
+import { X509Certificate } from 'node:crypto';
+import type { JsonObject } from '../json';
 import type {
   Container,
   EnvVar,
@@ -7,32 +9,100 @@ import type {
   Volume,
 } from '../objects';
 
-/** How the webhook was started (amazon-eks-pod-identity-webhook, its flags). */
+/** What the webhook knows beside pod and ServiceAccount. */
 export interface PodIdentityWebhookOptions {
   /** Sets `AWS_REGION` and `AWS_DEFAULT_REGION` where a container has none (`--aws-default-region`). */
   region?: string;
+  /** Whether the ServiceAccount has an EKS Pod Identity association, which comes before its annotation. */
+  associated?: boolean;
 }
 
 export const POD_IDENTITY_WEBHOOK = 'pod-identity-webhook';
 
+const WEBHOOK = 'iam-for-pods.amazonaws.com';
+
 const PREFIX = 'eks.amazonaws.com';
-const VOLUME = 'aws-iam-token';
-const MOUNT_PATH = '/var/run/secrets/eks.amazonaws.com/serviceaccount';
 const DEFAULT_AUDIENCE = 'sts.amazonaws.com';
 const DEFAULT_EXPIRATION_SECONDS = 86_400;
 const MINIMUM_EXPIRATION_SECONDS = 600;
-const ROLE_ARN = 'AWS_ROLE_ARN';
-const TOKEN_FILE = 'AWS_WEB_IDENTITY_TOKEN_FILE';
 
-/** The webhook takes part only while its configuration stands in the cluster, with a CA bundle that the API server can use. */
+/** What one mechanism adds to a pod: a token, and the variables by which SDKs find it. */
+interface Injection {
+  /** Set together, or not at all when the container has one of them. */
+  variables: EnvVar[];
+  volume: string;
+  mountPath: string;
+  audience: string;
+  /** The token's file in the volume. */
+  path: string;
+}
+
+function webIdentity(roleArn: string, audience: string): Injection {
+  const mountPath = '/var/run/secrets/eks.amazonaws.com/serviceaccount';
+  return {
+    variables: [
+      { name: 'AWS_ROLE_ARN', value: roleArn },
+      { name: 'AWS_WEB_IDENTITY_TOKEN_FILE', value: `${mountPath}/token` },
+    ],
+    volume: 'aws-iam-token',
+    mountPath,
+    audience,
+    path: 'token',
+  };
+}
+
+/** "How EKS Pod Identity works", Amazon EKS User Guide. */
+function eksPodIdentity(): Injection {
+  const mountPath = '/var/run/secrets/pods.eks.amazonaws.com/serviceaccount';
+  const path = 'eks-pod-identity-token';
+  return {
+    variables: [
+      {
+        name: 'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+        value: 'http://169.254.170.23/v1/credentials',
+      },
+      {
+        name: 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE',
+        value: `${mountPath}/${path}`,
+      },
+    ],
+    volume: 'eks-pod-identity-token',
+    mountPath,
+    audience: 'pods.eks.amazonaws.com',
+    path,
+  };
+}
+
+/**
+ * The webhook takes part only while a configuration of it for pods stands in the cluster, with a CA bundle that the API server can use.
+ * Otherwise pods are let through as they are, since its failure policy is `Ignore`.
+ */
 export function isWebhookActive(
-  configuration: MutatingWebhookConfiguration | undefined,
+  configurations: MutatingWebhookConfiguration[],
 ): boolean {
-  return (
-    configuration?.webhooks?.some(({ clientConfig }) =>
-      Boolean(clientConfig.caBundle),
-    ) ?? false
+  return configurations.some(({ metadata, webhooks = [] }) =>
+    webhooks.some(
+      ({ name, clientConfig, rules = [] }) =>
+        (name === WEBHOOK || metadata.name === POD_IDENTITY_WEBHOOK) &&
+        rules.some(isAboutPods) &&
+        isCertificate(clientConfig.caBundle ?? ''),
+    ),
   );
+}
+
+function isAboutPods({ resources }: JsonObject): boolean {
+  return (
+    Array.isArray(resources) &&
+    (resources.includes('pods') || resources.includes('*'))
+  );
+}
+
+function isCertificate(caBundle: string): boolean {
+  try {
+    return Boolean(new X509Certificate(Buffer.from(caBundle, 'base64')));
+  } catch {
+    return false;
+  }
 }
 
 /**
@@ -48,9 +118,19 @@ export function injectPodIdentity(
   const podAnnotations = pod.metadata.annotations ?? {};
   const roleArn = accountAnnotations[`${PREFIX}/role-arn`];
   const skipped = `${PREFIX}/skip-pod-identity-webhook`;
-  if (!roleArn || Object.hasOwn(pod.metadata.labels ?? {}, skipped)) {
+  const { associated = false, region } = options;
+  if (
+    !(roleArn || associated) ||
+    Object.hasOwn(pod.metadata.labels ?? {}, skipped)
+  ) {
     return pod;
   }
+  const injection = associated
+    ? eksPodIdentity()
+    : webIdentity(
+        roleArn,
+        accountAnnotations[`${PREFIX}/audience`] ?? DEFAULT_AUDIENCE,
+      );
   const expirationSeconds =
     parseExpiration(podAnnotations[`${PREFIX}/token-expiration`]) ??
     parseExpiration(accountAnnotations[`${PREFIX}/token-expiration`]) ??
@@ -63,7 +143,7 @@ export function injectPodIdentity(
   const inject = (container: Container) =>
     skipContainers.includes(container.name)
       ? container
-      : injectContainer(container, { roleArn, regional, ...options });
+      : injectContainer(container, injection, { regional, region });
   return {
     ...pod,
     spec: {
@@ -74,7 +154,7 @@ export function injectPodIdentity(
       }),
       volumes: withTokenVolume(
         pod.spec.volumes ?? [],
-        accountAnnotations[`${PREFIX}/audience`] ?? DEFAULT_AUDIENCE,
+        injection,
         expirationSeconds,
       ),
     },
@@ -90,7 +170,8 @@ function parseExpiration(text: string | undefined): number | undefined {
 
 function injectContainer(
   container: Container,
-  how: { roleArn: string; regional: boolean; region?: string },
+  { variables, volume, mountPath }: Injection,
+  how: { regional: boolean; region?: string },
 ): Container {
   const env = container.env ?? [];
   const has = (name: string) => env.some(variable => variable.name === name);
@@ -104,41 +185,36 @@ function injectContainer(
       { name: 'AWS_REGION', value: how.region },
     );
   }
-  if (!has(ROLE_ARN) && !has(TOKEN_FILE)) {
-    added.push(
-      { name: ROLE_ARN, value: how.roleArn },
-      { name: TOKEN_FILE, value: `${MOUNT_PATH}/token` },
-    );
+  if (!variables.some(({ name }) => has(name))) {
+    added.push(...variables);
   }
   const mounts = container.volumeMounts ?? [];
-  const mounted = mounts.some(({ name }) => name === VOLUME);
+  const mounted = mounts.some(({ name }) => name === volume);
   return {
     ...container,
     env: [...env, ...added],
     volumeMounts: mounted
       ? mounts
-      : [...mounts, { name: VOLUME, readOnly: true, mountPath: MOUNT_PATH }],
+      : [...mounts, { name: volume, readOnly: true, mountPath }],
   };
 }
 
 /** A volume of that name that the pod brings itself is left as it is. */
 function withTokenVolume(
   volumes: Volume[],
-  audience: string,
+  { volume, audience, path }: Injection,
   expirationSeconds: number,
 ): Volume[] {
-  if (volumes.some(({ name }) => name === VOLUME)) {
+  if (volumes.some(({ name }) => name === volume)) {
     return volumes;
   }
   return [
     {
-      name: VOLUME,
+      name: volume,
       projected: {
         defaultMode: 420,
         sources: [
-          {
-            serviceAccountToken: { audience, expirationSeconds, path: 'token' },
-          },
+          { serviceAccountToken: { audience, expirationSeconds, path } },
         ],
       },
     },

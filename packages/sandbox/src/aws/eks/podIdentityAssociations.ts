@@ -1,0 +1,127 @@
+import { randomInt } from 'node:crypto';
+import type { Cluster, PodIdentityAssociation } from '../../state/world';
+import type { Access, OperationContext } from '../operation';
+import { clusterArn, seconds } from './clusters';
+import { invalidParameter, resourceNotFound } from './errors';
+import type { EksInput, JsonValue } from './operation';
+
+const ROLE_ARN = /^arn:(aws|aws-cn|aws-us-gov):iam::\d{12}:role\/\S+$/;
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
+
+/** The association of a ServiceAccount, of which a cluster has one at most. */
+export function associationOf(
+  { podIdentityAssociations }: Cluster,
+  { namespace, name }: { namespace: string; name: string },
+): PodIdentityAssociation | undefined {
+  return [...podIdentityAssociations.values()].find(
+    association =>
+      association.namespace === namespace &&
+      association.serviceAccount === name,
+  );
+}
+
+/** Puts an association into a cluster. EKS does not look whether role and ServiceAccount exist. */
+export function addAssociation(
+  cluster: Cluster,
+  wish: Pick<
+    PodIdentityAssociation,
+    'namespace' | 'serviceAccount' | 'roleArn'
+  > &
+    Partial<PodIdentityAssociation>,
+  at: Date,
+): PodIdentityAssociation {
+  const id = `a-${Array.from(
+    { length: 17 },
+    () => ALPHABET[randomInt(ALPHABET.length)],
+  ).join('')}`;
+  const association: PodIdentityAssociation = {
+    disableSessionTags: false,
+    tags: {},
+    ...wish,
+    id,
+    arn: cluster.arn.replace(
+      /:cluster\/.*$/,
+      `:podidentityassociation/${cluster.name}/${id}`,
+    ),
+    createdAt: at,
+    modifiedAt: at,
+  };
+  cluster.podIdentityAssociations.set(id, association);
+  return association;
+}
+
+/** Throws `ResourceNotFoundException`. */
+export function requireAssociation(
+  cluster: Cluster,
+  id: string,
+): PodIdentityAssociation {
+  const association = cluster.podIdentityAssociations.get(id);
+  if (!association) {
+    throw resourceNotFound(`No association found for ID: ${id}.`);
+  }
+  return association;
+}
+
+/** Throws `InvalidParameterException` for what is no role. One of another account nobody may pass on. */
+export function checkRole(roleArn: string): void {
+  if (!ROLE_ARN.test(roleArn)) {
+    throw invalidParameter(`Role ARN ${roleArn} is not valid`);
+  }
+}
+
+/** Permission for an action on an association. */
+export function associationAccess(
+  action: string,
+  { path }: EksInput,
+  context: OperationContext,
+): Access {
+  const arn = clusterArn(path.name, context);
+  return {
+    action,
+    resource: arn.replace(
+      /:cluster\/.*$/,
+      `:podidentityassociation/${path.name}/${path.association}`,
+    ),
+  };
+}
+
+/** Permission to hand a role to EKS Pod Identity. */
+export function passRoleAccess(roleArn: string): Access {
+  return {
+    action: 'iam:PassRole',
+    resource: roleArn,
+    context: { 'iam:PassedToService': 'pods.eks.amazonaws.com' },
+  };
+}
+
+/** How EKS shows an association by itself. */
+export function associationJson(
+  cluster: Cluster,
+  association: PodIdentityAssociation,
+): JsonValue {
+  return {
+    ...associationSummary(cluster, association),
+    roleArn: association.roleArn,
+    ...(association.targetRoleArn !== undefined && {
+      targetRoleArn: association.targetRoleArn,
+    }),
+    disableSessionTags: association.disableSessionTags,
+    createdAt: seconds(association.createdAt),
+    modifiedAt: seconds(association.modifiedAt),
+    tags: association.tags,
+  };
+}
+
+/** How EKS shows an association in a list: without its role. */
+export function associationSummary(
+  cluster: Cluster,
+  { id, arn, namespace, serviceAccount }: PodIdentityAssociation,
+): { [key: string]: JsonValue } {
+  return {
+    clusterName: cluster.name,
+    namespace,
+    serviceAccount,
+    associationArn: arn,
+    associationId: id,
+  };
+}

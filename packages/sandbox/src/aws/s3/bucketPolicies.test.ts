@@ -1,0 +1,170 @@
+import {
+  CreateRoleCommand,
+  DeleteRoleCommand,
+  IAMClient,
+  PutRolePolicyCommand,
+} from '@aws-sdk/client-iam';
+import {
+  CreateBucketCommand,
+  DeleteBucketPolicyCommand,
+  GetBucketPolicyCommand,
+  ListObjectsV2Command,
+  PutBucketPolicyCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { AssumeRoleCommand } from '@aws-sdk/client-sts';
+import {
+  type AwsFixture,
+  type Keys,
+  startAwsFixture,
+} from '../__testUtils__/awsFixture';
+import { accountTrust, ALLOW_S3, policyOf } from '../__testUtils__/policies';
+
+const Bucket = 'files';
+const ROLE = 'arn:aws:iam::111122223333:role/reader';
+const ALL = ['arn:aws:s3:::files', 'arn:aws:s3:::files/*'];
+
+describe('bucket policies', () => {
+  let fixture: AwsFixture;
+  let s3: S3Client;
+  let iam: IAMClient;
+
+  beforeEach(async () => {
+    fixture = await startAwsFixture();
+    s3 = fixture.s3();
+    iam = fixture.iam();
+    await s3.send(
+      new CreateBucketCommand({
+        Bucket,
+        CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' },
+      }),
+    );
+    await createRole();
+  });
+
+  afterEach(() => fixture.close());
+
+  const createRole = () =>
+    iam.send(
+      new CreateRoleCommand({
+        RoleName: 'reader',
+        AssumeRolePolicyDocument: accountTrust('111122223333'),
+      }),
+    );
+
+  const put = (...statements: object[]) =>
+    s3.send(
+      new PutBucketPolicyCommand({ Bucket, Policy: policyOf(...statements) }),
+    );
+
+  const shown = async () => {
+    const { Policy } = await s3.send(new GetBucketPolicyCommand({ Bucket }));
+    return JSON.parse(Policy ?? '');
+  };
+
+  const list = async (keys: Keys) =>
+    (await fixture.s3(keys).send(new ListObjectsV2Command({ Bucket })))
+      .KeyCount;
+
+  const assume = async (): Promise<Keys> => {
+    const { Credentials } = await fixture
+      .sts()
+      .send(new AssumeRoleCommand({ RoleArn: ROLE, RoleSessionName: 'test' }));
+    return {
+      accessKeyId: Credentials?.AccessKeyId ?? '',
+      secretAccessKey: Credentials?.SecretAccessKey ?? '',
+      sessionToken: Credentials?.SessionToken,
+    };
+  };
+
+  const statement = (Effect: string, Principal: unknown) => ({
+    Effect,
+    Principal,
+    Action: 's3:*',
+    Resource: ALL,
+  });
+
+  it('are put, shown and taken away', async () => {
+    await expect(shown()).rejects.toMatchObject({ name: 'NoSuchBucketPolicy' });
+    const allow = statement('Allow', { AWS: ROLE });
+    await put(allow);
+    expect(await shown()).toEqual({
+      Version: '2012-10-17',
+      Statement: [allow],
+    });
+    await s3.send(new DeleteBucketPolicyCommand({ Bucket }));
+    await expect(shown()).rejects.toMatchObject({ name: 'NoSuchBucketPolicy' });
+  });
+
+  it('deny a role what its own policies allow', async () => {
+    await iam.send(
+      new PutRolePolicyCommand({
+        RoleName: 'reader',
+        PolicyName: 'own',
+        PolicyDocument: policyOf(ALLOW_S3),
+      }),
+    );
+    const keys = await assume();
+    expect(await list(keys)).toBe(0);
+    await put(statement('Deny', { AWS: ROLE }));
+    await expect(list(keys)).rejects.toMatchObject({
+      name: 'AccessDenied',
+      message: expect.stringMatching(
+        /with an explicit deny in a resource-based policy$/,
+      ),
+    });
+    expect(await list(fixture.administrator)).toBe(0);
+  });
+
+  it('allow a role of the account what its own policies do not', async () => {
+    const keys = await assume();
+    await expect(list(keys)).rejects.toMatchObject({ name: 'AccessDenied' });
+    await put(statement('Allow', { AWS: ROLE }));
+    expect(await list(keys)).toBe(0);
+  });
+
+  it('let another account in', async () => {
+    const keys = fixture.stagingAdministrator;
+    await expect(list(keys)).rejects.toMatchObject({
+      name: 'AccessDenied',
+      message: expect.stringContaining('no resource-based policy allows'),
+    });
+    await put(statement('Allow', { AWS: 'arn:aws:iam::444455556666:root' }));
+    expect(await list(keys)).toBe(0);
+  });
+
+  it('hold the unique ID of a role, which one made again does not have', async () => {
+    const id = fixture.prod.roles.get('reader')?.id;
+    await put(statement('Allow', { AWS: [ROLE] }));
+    await iam.send(new DeleteRoleCommand({ RoleName: 'reader' }));
+    await createRole();
+    expect((await shown()).Statement[0].Principal).toEqual({ AWS: [id] });
+    const keys = await assume();
+    await expect(list(keys)).rejects.toMatchObject({ name: 'AccessDenied' });
+    await put(statement('Allow', { AWS: [ROLE] }));
+    expect(await list(keys)).toBe(0);
+  });
+
+  it.each<[string, object, string]>([
+    [
+      'a role that is not there',
+      statement('Allow', { AWS: `${ROLE}-2` }),
+      'Invalid principal in policy',
+    ],
+    [
+      'the ID of a role that is gone',
+      statement('Allow', { AWS: 'AROAIIIIIIIIIIIIIIIII' }),
+      'Invalid principal in policy',
+    ],
+    [
+      'another bucket',
+      { ...statement('Allow', '*'), Resource: 'arn:aws:s3:::other/*' },
+      'Policy has invalid resource',
+    ],
+  ])('are refused with %s', async (_, sent, message) => {
+    await expect(put(sent)).rejects.toMatchObject({
+      name: 'MalformedPolicy',
+      message,
+    });
+  });
+});

@@ -1,0 +1,70 @@
+import { readCommand } from './cliOptions';
+
+describe('the command line', () => {
+  it.each<[string[], object]>([
+    [[], { directory: '.sandbox' }],
+    [
+      ['--directory', 'x', '--aws-port', '0', '--cluster-ports', '0,1'],
+      { directory: 'x', awsPort: 0, clusterPorts: [0, 1] },
+    ],
+    [
+      ['--fault', 'thumbprint'],
+      {
+        directory: '.sandbox',
+        faults: [
+          { fault: 'thumbprint', service: 'prod-eu/production/orders-api' },
+        ],
+      },
+    ],
+    [
+      [
+        '--fault=old-sdk@staging-eu/shop/catalogue',
+        '--fault',
+        'global-sts@prod-eu/payments/ledger',
+      ],
+      {
+        directory: '.sandbox',
+        faults: [
+          { fault: 'old-sdk', service: 'staging-eu/shop/catalogue' },
+          { fault: 'global-sts', service: 'prod-eu/payments/ledger' },
+        ],
+      },
+    ],
+  ])('%j starts the sandbox', (args, options) => {
+    expect(readCommand(args, {})).toEqual({ kind: 'start', options });
+  });
+
+  it('takes from the environment what it does not say itself', () => {
+    const env = {
+      IRSA_SANDBOX_DIRECTORY: 'd',
+      IRSA_SANDBOX_AWS_PORT: '1',
+      IRSA_SANDBOX_CLUSTER_PORTS: '2,3',
+    };
+    expect(readCommand(['--aws-port', '4'], env)).toEqual({
+      kind: 'start',
+      options: { directory: 'd', awsPort: 4, clusterPorts: [2, 3] },
+    });
+  });
+
+  it.each([
+    [['--fault', 'gremlins'], 'there is no fault gremlins; there are'],
+    [['--fault', 'old-sdk@ledger'], '"ledger" names no service: write'],
+    [['--fault', 'old-sdk@'], '"" names no service: write'],
+    [['--aws-port', 'x'], '--aws-port: "x" is not a port'],
+  ])('%j is refused', (args, message) => {
+    expect(() => readCommand(args, {})).toThrow(message);
+  });
+
+  it('lists the faults, and says how to plant one', () => {
+    const list = readCommand(['--faults'], {});
+    const lines = list.kind === 'print' ? list.text.trimEnd().split('\n') : [];
+    expect(lines).toHaveLength(41);
+    expect(lines[8]).toMatch(/^ 9 {2}thumbprint +The OIDC provider/);
+    expect(readCommand(['-h'], {})).toEqual({
+      kind: 'print',
+      text: expect.stringContaining(
+        '--fault <name>[@<cluster>/<namespace>/<service>]',
+      ),
+    });
+  });
+});

@@ -1,0 +1,96 @@
+import { parseArgs } from 'node:util';
+import { faults, findFault, readRef, type FaultWish } from './company/faults';
+import type { SandboxOptions } from './sandbox';
+
+/** The service that gets a fault when none is named. */
+const DEFAULT_SERVICE = 'prod-eu/production/orders-api';
+
+/** What `--help` prints. */
+export const HELP = `Usage: sandbox [options]
+
+A local AWS (IAM, STS, EKS, S3) and two clusters, for development and tests.
+
+  --directory <folder>      where kubeconfig and the *.env files go (IRSA_SANDBOX_DIRECTORY, default .sandbox)
+  --aws-port <port>         port of all AWS services (IRSA_SANDBOX_AWS_PORT, default 4566)
+  --cluster-ports <a>,<b>   ports of prod-eu and staging-eu (IRSA_SANDBOX_CLUSTER_PORTS, default 6443,6444)
+  --fault <name>[@<cluster>/<namespace>/<service>]
+                            plants a fault into a healthy service, by default ${DEFAULT_SERVICE}; may be given several times
+  --faults                  lists the faults
+`;
+
+/** What the command line asks for. */
+export type Command =
+  | { kind: 'print'; text: string }
+  | { kind: 'start'; options: SandboxOptions };
+
+/**
+ * Reads command line and environment.
+ * @throws Error whose message is for the person at the terminal
+ */
+export function readCommand(args: string[], env: NodeJS.ProcessEnv): Command {
+  const { values } = parseArgs({
+    args,
+    options: {
+      directory: { type: 'string' },
+      'aws-port': { type: 'string' },
+      'cluster-ports': { type: 'string' },
+      fault: { type: 'string', multiple: true },
+      faults: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (values.help) {
+    return { kind: 'print', text: HELP };
+  }
+  if (values.faults) {
+    return { kind: 'print', text: faultList() };
+  }
+  const awsPort = values['aws-port'] ?? env.IRSA_SANDBOX_AWS_PORT;
+  const clusterPorts =
+    values['cluster-ports'] ?? env.IRSA_SANDBOX_CLUSTER_PORTS;
+  return {
+    kind: 'start',
+    options: {
+      directory: values.directory ?? env.IRSA_SANDBOX_DIRECTORY ?? '.sandbox',
+      ...(awsPort === undefined
+        ? {}
+        : { awsPort: readPort('--aws-port', awsPort) }),
+      ...(clusterPorts === undefined
+        ? {}
+        : {
+            clusterPorts: clusterPorts
+              .split(',')
+              .map(port => readPort('--cluster-ports', port)),
+          }),
+      ...(values.fault && { faults: values.fault.map(readFault) }),
+    },
+  };
+}
+
+function readFault(text: string): FaultWish {
+  const at = text.indexOf('@');
+  const fault = at < 0 ? text : text.slice(0, at);
+  const service = at < 0 ? DEFAULT_SERVICE : text.slice(at + 1);
+  findFault(fault);
+  readRef(service);
+  return { fault, service };
+}
+
+function faultList(): string {
+  return faults
+    .map(
+      ({ number, name, title }) =>
+        `${String(number).padStart(2)}  ${name.padEnd(26)} ${title}\n`,
+    )
+    .join('');
+}
+
+function readPort(flag: string, value: string): number {
+  const port = Number(value);
+  if (!/^\d+$/.test(value.trim()) || port > 65_535) {
+    throw new Error(
+      `${flag}: "${value}" is not a port, a number from 0 to 65535.`,
+    );
+  }
+  return port;
+}

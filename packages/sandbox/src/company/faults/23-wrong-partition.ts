@@ -1,0 +1,21 @@
+import {
+  annotate,
+  findRunningService,
+  restart,
+  ROLE_ARN_ANNOTATION,
+} from '../service';
+import type { Fault } from './fault';
+
+export const wrongPartition: Fault = {
+  number: 23,
+  plant(ref, world) {
+    const service = findRunningService(world, ref);
+    annotate(service, {
+      [ROLE_ARN_ANNOTATION]: service.role.arn.replace(
+        /^arn:[^:]+/,
+        'arn:aws-cn',
+      ),
+    });
+    restart(service);
+  },
+};

@@ -1,0 +1,185 @@
+import {
+  faults as knownFaults,
+  formatServiceAccountRef,
+  subjectOf,
+} from '@backstage-irsa/plugin-irsa-common';
+import { KubeApi } from '../../kubernetes/api';
+import { deployments } from '../../kubernetes/resources/deployments';
+import { serviceAccounts } from '../../kubernetes/resources/serviceAccounts';
+import type { World } from '../../state/world';
+import { makeCompany } from '..';
+import { HEALTHY, podsOf } from '../__testUtils__/look';
+import { makeHealthyService } from '../healthyService';
+import { findRunningService, findService } from '../service';
+import { s3Write } from '../statements';
+import { faults, plantFault } from '.';
+
+const SERVICE = formatServiceAccountRef(HEALTHY);
+const LATER = { cluster: 'prod-eu', namespace: 'shop', name: 'made-later' };
+
+describe('faults', () => {
+  let world: World;
+
+  beforeEach(async () => {
+    world = await makeCompany();
+  });
+
+  it('are all those of the table, each once', () => {
+    expect(faults.map(({ number, name }) => [number, name])).toEqual(
+      knownFaults.map(({ number, name }) => [number, name]),
+    );
+    expect(faults).toHaveLength(41);
+  });
+
+  const healthy = () =>
+    world.services.filter(
+      service => service.fault === null && service.name !== HEALTHY.name,
+    );
+
+  /** What the others have, as far as a fault could change it. */
+  const others = () =>
+    healthy().map(service => {
+      const { role, account, cluster } = findRunningService(world, service);
+      return {
+        role: JSON.stringify({ ...role, lastUsed: undefined }),
+        policies: role.attachedPolicyArns.map(arn => account.policies.get(arn)),
+        pods: podsOf(world, service),
+        provider: [...account.oidcProviders.values()]
+          .filter(({ url }) => cluster.issuer.endsWith(url))
+          .map(({ clientIds }) => clientIds),
+      };
+    });
+
+  it.each(knownFaults.map(({ name }) => name))(
+    '%s leaves the other services as they were',
+    fault => {
+      const before = structuredClone(others());
+      expect(before.length).toBeGreaterThan(5);
+      plantFault(world, { fault, service: SERVICE });
+      expect(others()).toEqual(before);
+    },
+  );
+
+  /** A service that nobody knew of at the start, whose role others share. */
+  const makeLater = () => {
+    makeHealthyService(world, {
+      ...LATER,
+      maker: 'hand',
+      ageDays: 0,
+      replicas: 1,
+      statements: s3Write('made-later-files'),
+    });
+    const { role } = findService(world, LATER);
+    const shared = JSON.parse(role.trustPolicy);
+    const text = JSON.stringify(shared.Statement[0]);
+    const friend = { ...LATER, name: 'friend' };
+    shared.Statement.push(
+      JSON.parse(text.replace(subjectOf(LATER), subjectOf(friend))),
+    );
+    role.trustPolicy = JSON.stringify(shared);
+    return { role, friend };
+  };
+
+  it.each(knownFaults.map(({ name }) => name))(
+    '%s can be planted into a service that was made later',
+    fault => {
+      makeLater();
+      const service = formatServiceAccountRef(LATER);
+      const { number, title } =
+        knownFaults.find(({ name }) => name === fault) ?? {};
+      expect(plantFault(world, { fault, service })).toEqual({
+        fault: number,
+        name: fault,
+        title,
+        service,
+      });
+      expect(world.services.at(-1)).toEqual({
+        ...LATER,
+        fault: number,
+        description: title,
+      });
+    },
+  );
+
+  it('leave what a trust policy says of others', () => {
+    const { role, friend } = makeLater();
+    const service = formatServiceAccountRef(LATER);
+    plantFault(world, { fault: 'wrong-subject', service });
+    expect(role.trustPolicy).toContain(`"${subjectOf(friend)}"`);
+    expect(role.trustPolicy).not.toContain(`"${subjectOf(LATER)}"`);
+  });
+
+  const api = () => {
+    const cluster = world.clusters.get('prod-eu');
+    if (!cluster) throw new Error('there is no cluster');
+    return new KubeApi(cluster, () => world.now());
+  };
+
+  it.each<[string, string, string, () => void]>([
+    [
+      'an unknown fault',
+      'gremlins',
+      'there is no fault gremlins; there are no-oidc-provider, old-issuer',
+      () => {},
+    ],
+    [
+      'a ServiceAccount that is not there',
+      'wrong-subject',
+      `${SERVICE}: there is no such ServiceAccount`,
+      () => api().delete(serviceAccounts, 'production', 'orders-api'),
+    ],
+    [
+      'a service that is broken already',
+      'audience-differs',
+      `${SERVICE}: the trust policy of its role does not let it in`,
+      () => plantFault(world, { fault: 'wrong-subject', service: SERVICE }),
+    ],
+    [
+      'a service without an annotation',
+      'wrong-subject',
+      `${SERVICE}: the annotation names no role`,
+      () =>
+        plantFault(world, { fault: 'pod-identity-trust', service: SERVICE }),
+    ],
+    [
+      'a service with an association',
+      'audience-differs',
+      `${SERVICE}: it has an EKS Pod Identity association`,
+      () => plantFault(world, { fault: 'both-mechanisms', service: SERVICE }),
+    ],
+    [
+      'a service without a Deployment where the fault is in the pods',
+      'static-keys',
+      `${SERVICE}: there is no Deployment of that name`,
+      () => api().delete(deployments, 'production', 'orders-api'),
+    ],
+  ])('are refused for %s', (_, fault, message, prepare) => {
+    prepare();
+    expect(() => plantFault(world, { fault, service: SERVICE })).toThrow(
+      message,
+    );
+  });
+
+  it.each(['orders-api', 'a/b/c,d/e/f', ''])(
+    'are refused for "%s", which names no service',
+    service => {
+      expect(() =>
+        plantFault(world, { fault: 'wrong-subject', service }),
+      ).toThrow('names no service: write <cluster>/<namespace>/<name>');
+    },
+  );
+
+  it('are refused for an unknown cluster', () => {
+    expect(() =>
+      plantFault(world, { fault: 'wrong-subject', service: 'x/y/z' }),
+    ).toThrow('x/y/z: there is no cluster x');
+  });
+
+  it('in an OIDC provider are refused when every account needs it', () => {
+    const worker = 'prod-eu/production/orders-worker';
+    plantFault(world, { fault: 'client-id-missing', service: SERVICE });
+    expect(() =>
+      plantFault(world, { fault: 'no-oidc-provider', service: worker }),
+    ).toThrow('choose a service of another cluster');
+  });
+});

@@ -1,0 +1,107 @@
+import { evaluate } from '@backstage-irsa/iam-policy';
+import { accountControls, rolePolicies } from '../../aws/access/policies';
+import { policySize } from '../../aws/iam/quotas';
+import { namedBucketPolicy, shownPolicy } from '../../aws/s3/bucketPolicies';
+import type { World } from '../../state/world';
+import { makeCompany } from '..';
+import { HEALTHY, plant } from '../__testUtils__/look';
+import { statementsIn } from '../iam';
+import { findService } from '../service';
+
+const BUCKET = 'orders-uploads';
+
+describe('what role and policies show of a fault', () => {
+  let world: World;
+
+  beforeEach(async () => {
+    world = await makeCompany();
+  });
+
+  /** How the role's write to its bucket is decided. */
+  const decide = (action = 's3:PutObject') => {
+    const { account, role } = findService(world, HEALTHY);
+    const bucket = world.buckets.get(BUCKET);
+    return evaluate({
+      principal: {
+        kind: 'session',
+        arn: `arn:aws:sts::${account.id}:assumed-role/${role.name}/x`,
+        roleArn: role.arn,
+      },
+      action,
+      resource:
+        action === 's3:ListBucket'
+          ? `arn:aws:s3:::${BUCKET}`
+          : `arn:aws:s3:::${BUCKET}/a`,
+      context: { 'aws:PrincipalArn': role.arn },
+      resourceAccount: account.id,
+      identityPolicies: rolePolicies(account, role),
+      serviceControlPolicies: accountControls(account),
+      resourcePolicy: bucket && namedBucketPolicy(world, bucket),
+    });
+  };
+
+  it('without a fault: all that it needs', () => {
+    expect(decide().decision).toBe('Allowed');
+    expect(decide('s3:ListBucket').decision).toBe('Allowed');
+  });
+
+  it('role-recreated', () => {
+    const { role: before } = findService(world, HEALTHY);
+    plant(world, 'role-recreated');
+    const { role } = findService(world, HEALTHY);
+    const bucket = world.buckets.get(BUCKET);
+    expect(role.arn).toBe(before.arn);
+    expect(role.id).not.toBe(before.id);
+    expect(bucket && shownPolicy(world, bucket)).toContain(
+      `"Principal":{"AWS":"${before.id}"}`,
+    );
+  });
+
+  it('trust-policy-full, with room again once the subjects are in one statement', () => {
+    plant(world, 'trust-policy-full');
+    const { role } = findService(world, HEALTHY);
+    const size = policySize(role.trustPolicy);
+    expect(size).toBeGreaterThan(2048 - 60);
+    expect(size).toBeLessThanOrEqual(2048);
+    const statements = statementsIn(role.trustPolicy);
+    const shapes = statements.map(statement =>
+      JSON.stringify(statement).replace(/system:serviceaccount:[^"]*/, ''),
+    );
+    expect(new Set(shapes).size).toBe(1);
+    expect(new Set(statements.map(s => JSON.stringify(s))).size).toBe(
+      statements.length,
+    );
+    const subjects = role.trustPolicy.match(/system:serviceaccount:[^"]*/g);
+    const merged = JSON.stringify(statements[0]).replace(
+      /"system:serviceaccount:[^"]*"/,
+      JSON.stringify(subjects),
+    );
+    expect(policySize(merged)).toBeLessThan(2048 - 400);
+  });
+
+  it('policies-full, several of them alike', () => {
+    plant(world, 'policies-full');
+    const { account, role } = findService(world, HEALTHY);
+    const documents = role.attachedPolicyArns.map(
+      arn => account.policies.get(arn)?.versions[0].document,
+    );
+    expect(documents).toHaveLength(10);
+    expect(new Set(documents).size).toBe(1);
+  });
+
+  it('action-not-allowed: it can still list', () => {
+    plant(world, 'action-not-allowed');
+    expect(decide().decision).toBe('ImplicitlyDenied');
+    expect(decide('s3:ListBucket').decision).toBe('Allowed');
+  });
+
+  it.each([
+    ['organization-denies', 'service-control'],
+    ['resource-policy-denies', 'resource'],
+  ])('%s', (fault, layer) => {
+    plant(world, fault);
+    expect(decide().blockedBy).toMatchObject([
+      { cause: 'explicit-deny', layer },
+    ]);
+  });
+});
