@@ -6,35 +6,37 @@ import { irsaApiRef } from '../../api/IrsaApi';
 import { useLoaded } from '../../hooks/useLoaded';
 import { irsaTranslationRef } from '../../translation';
 import { LoadFailure } from '../LoadFailure';
-import { VerifyButton } from '../verification/VerifyButton';
-import styles from './EntityAccessContent.module.css';
 import { PermissionsSection } from './PermissionsSection';
 import { PermissionsSkeleton } from './PermissionsSkeleton';
+import { SectionAnchor, TabSection } from './TabSection';
 
-/** What an account can do, once it has a role that a verification has read. */
+/** What an account can do, once it has a role. */
 export function AccountPermissions(props: {
   account: IamServiceAccount;
-  isVerifying: boolean;
-  onVerify: () => void;
+  /** They are read anew whenever this changes. */
+  round: number;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const { account } = props;
-  // Without a role the header says so already.
-  if (account.verification && !account.roleArn) return null;
-  if (account.verification) return <StoredPermissions id={account.id} />;
+  const { account, round } = props;
+  if (!account.roleArn) {
+    return (
+      <TabSection name="permissions">
+        <Text variant="body-small">{t('tab.noRole')}</Text>
+      </TabSection>
+    );
+  }
   return (
-    <div className={styles.empty}>
-      <Text>{t('tab.unverified')}</Text>
-      <VerifyButton isPending={props.isVerifying} onPress={props.onVerify} />
-    </div>
+    <SectionAnchor name="permissions">
+      <StoredPermissions id={account.id} round={round} />
+    </SectionAnchor>
   );
 }
 
-function StoredPermissions({ id }: { id: string }) {
+function StoredPermissions({ id, round }: { id: string; round: number }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const irsaApi = useApi(irsaApiRef);
   const load = useCallback(() => irsaApi.getPermissions(id), [irsaApi, id]);
-  const { value, error, reload } = useLoaded(load);
+  const { value, error, reload } = useLoaded(load, round);
   if (error) {
     return (
       <LoadFailure title={t('tab.failed')} error={error} onRetry={reload} />
