@@ -1,9 +1,10 @@
-import type { IamServiceAccount } from '@backstage-irsa/plugin-irsa-common';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import type {
+  EffectivePermissions,
+  IamServiceAccount,
+} from '@backstage-irsa/plugin-irsa-common';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import { useCallback } from 'react';
-import { irsaApiRef } from '../../api/IrsaApi';
-import { useLoaded } from '../../hooks/useLoaded';
+import type { Loaded } from '../../hooks/useLoaded';
 import { irsaTranslationRef } from '../../translation';
 import { LoadFailure } from '../LoadFailure';
 import { PermissionsSection } from './PermissionsSection';
@@ -13,11 +14,10 @@ import { SectionAnchor, TabSection } from './TabSection';
 /** What an account can do, once it has a role. */
 export function AccountPermissions(props: {
   account: IamServiceAccount;
-  /** They are read anew whenever this changes. */
-  round: number;
+  permissions: Loaded<EffectivePermissions | undefined>;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const { account, round } = props;
+  const { account, permissions } = props;
   if (!account.roleArn) {
     return (
       <TabSection name="permissions">
@@ -27,21 +27,22 @@ export function AccountPermissions(props: {
   }
   return (
     <SectionAnchor name="permissions">
-      <StoredPermissions id={account.id} round={round} />
+      <StoredPermissions id={account.id} permissions={permissions} />
     </SectionAnchor>
   );
 }
 
-function StoredPermissions({ id, round }: { id: string; round: number }) {
+function StoredPermissions(props: {
+  id: string;
+  permissions: Loaded<EffectivePermissions | undefined>;
+}) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const irsaApi = useApi(irsaApiRef);
-  const load = useCallback(() => irsaApi.getPermissions(id), [irsaApi, id]);
-  const { value, error, reload } = useLoaded(load, round);
+  const { value, error, reload } = props.permissions;
   if (error) {
     return (
       <LoadFailure title={t('tab.failed')} error={error} onRetry={reload} />
     );
   }
   if (!value) return <PermissionsSkeleton />;
-  return <PermissionsSection id={id} permissions={value} />;
+  return <PermissionsSection id={props.id} permissions={value} />;
 }

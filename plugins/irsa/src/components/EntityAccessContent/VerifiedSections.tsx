@@ -25,9 +25,19 @@ export function VerifiedSections(props: {
   const { account, verification, round } = props;
   const { id } = account;
   const irsaApi = useApi(irsaApiRef);
-  const load = useCallback(() => irsaApi.getChain(id), [irsaApi, id]);
-  const chain = useLoaded(load, round);
-  useScrollToHash(!chain.loading || chain.value !== undefined);
+  const hasRole = account.roleArn !== null;
+  const loadChain = useCallback(() => irsaApi.getChain(id), [irsaApi, id]);
+  const loadPermissions = useCallback(
+    async () => (hasRole ? irsaApi.getPermissions(id) : undefined),
+    [irsaApi, id, hasRole],
+  );
+  const chain = useLoaded(loadChain, round);
+  const permissions = useLoaded(loadPermissions, round);
+  // What is still to be drawn would push away what the URL names.
+  const isDrawn = [chain, permissions].every(
+    ({ loading, value }) => !loading || value !== undefined,
+  );
+  useScrollToHash(isDrawn);
   return (
     <>
       <SectionNav />
@@ -38,7 +48,7 @@ export function VerifiedSections(props: {
         onApplied={props.onApplied}
       />
       <Diagnose id={id} />
-      <AccountPermissions account={account} round={round} />
+      <AccountPermissions account={account} permissions={permissions} />
       <WorkloadsSection account={account} chain={chain} />
       <HistorySection id={id} trigger={round} />
     </>

@@ -18,6 +18,12 @@ const ICONS = {
   failed: RiCloseCircleLine,
 };
 
+const HEADINGS = {
+  running: 'apply.started',
+  completed: 'apply.completed',
+  failed: 'apply.steps',
+} as const;
+
 function StepLine({ step }: { step: OperationStep }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { status, message, summary } = step;
@@ -45,17 +51,15 @@ export function OperationProgress(props: { application: Application }) {
       {(running || steps.length > 0) && (
         <div className={styles.box}>
           <Text as="p" variant="body-small" weight="bold">
-            {t(
-              operation?.status === 'completed'
-                ? 'apply.completed'
-                : 'apply.started',
-            )}
+            {t(HEADINGS[operation?.status ?? 'running'])}
           </Text>
-          <ol className={styles.steps} aria-label={t('apply.steps')}>
-            {steps.map(step => (
-              <StepLine key={step.id} step={step} />
-            ))}
-          </ol>
+          {steps.length > 0 && (
+            <ol className={styles.steps} aria-label={t('apply.steps')}>
+              {steps.map(step => (
+                <StepLine key={step.id} step={step} />
+              ))}
+            </ol>
+          )}
         </div>
       )}
       {isFailed && (

@@ -53,7 +53,7 @@ export function LinkButton(props: {
         {t(`link.${link}`)}
       </span>{' '}
       <span className={styles.name} title={name ?? undefined}>
-        {name ?? t('chain.nothing')}
+        {name ?? (state === 'not-needed' ? '' : t('chain.nothing'))}
       </span>{' '}
       <LinkStateBadge state={state} words={words} />
     </button>
