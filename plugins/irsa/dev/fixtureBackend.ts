@@ -5,6 +5,10 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { IrsaClient, irsaApiRef } from '../src';
 import { clusters, namespaces } from './fixtures/clusters';
+import { chainOf } from './fixtures/chains';
+import { checks } from './fixtures/checks';
+import { diagnose } from './fixtures/diagnoses';
+import { brokenHistory, quietHistory } from './fixtures/history';
 import { failure, irsaBackend } from './fixtures/irsaBackend';
 import {
   actions,
@@ -13,9 +17,11 @@ import {
   unreadable,
   wide,
 } from './fixtures/permissions';
+import { applied, applying, trustPlan } from './fixtures/plans';
 import {
   broken,
   degraded,
+  podIdentity,
   unknown,
   unverified,
   verified,
@@ -32,6 +38,7 @@ const backend = irsaBackend({
     degraded: [degraded],
     broken: [broken],
     unknown: [unknown],
+    'pod-identity': [podIdentity],
     unverified: [unverified],
     several: [verified, degraded, broken, unknown, unverified],
   },
@@ -40,11 +47,24 @@ const backend = irsaBackend({
     degraded: wide,
     broken: limited,
     unknown: unreadable,
+    'pod-identity': limited,
   },
+  checks,
+  chainOf,
+  history: {
+    verified: quietHistory,
+    degraded: quietHistory,
+    broken: brokenHistory,
+    unknown: quietHistory,
+    'pod-identity': quietHistory,
+  },
+  diagnose,
+  plan: trustPlan,
+  operations: [applying, applying, applied],
   simulate,
   lastAccessed,
   actions,
-  override: async path => {
+  override: async (path, method) => {
     if (path.includes('/loading/')) return new Promise(() => {});
     if (path.includes('/failing/')) {
       return failure(
@@ -53,7 +73,7 @@ const backend = irsaBackend({
         'The policy of this app does not let you read irsa.service-account.read.',
       );
     }
-    if (!path.endsWith('/verifications')) return undefined;
+    if (!path.endsWith('/verifications') || method === 'GET') return undefined;
     await new Promise(resolve => {
       setTimeout(resolve, VERIFICATION_MILLISECONDS);
     });

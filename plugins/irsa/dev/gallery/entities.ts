@@ -9,6 +9,7 @@ export const ENTITIES = [
     'degraded',
     'broken',
     'unknown',
+    'pod-identity',
     'unverified',
     'several',
     'empty',

@@ -5,8 +5,12 @@ import {
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
+import { type SignalApi, signalApiRef } from '@backstage/plugin-signals-react';
 import { screen, within } from '@testing-library/react';
 import irsaPlugin from '..';
+import { chainOf } from '../../dev/fixtures/chains';
+import { checks } from '../../dev/fixtures/checks';
+import { diagnose } from '../../dev/fixtures/diagnoses';
 import { component } from '../../dev/fixtures/entities';
 import {
   irsaBackend,
@@ -24,9 +28,13 @@ import { simulate } from '../../dev/fixtures/simulations';
 /** Renders the tab of a component with these accounts, before the real client with a stand-in of the backend. */
 export function renderTab(
   accounts: readonly IamServiceAccount[],
-  options: Omit<IrsaBackendState, 'accounts'> & { initialRoute?: string } = {},
+  options: Omit<IrsaBackendState, 'accounts'> & {
+    initialRoute?: string;
+    /** The signals of the app; without, it has no signals plugin. */
+    signals?: SignalApi;
+  } = {},
 ) {
-  const { initialRoute = '/', ...state } = options;
+  const { initialRoute = '/', signals, ...state } = options;
   const backend = jest.fn(
     irsaBackend({
       permissions: {
@@ -35,6 +43,9 @@ export function renderTab(
         broken: limited,
         unknown: unreadable,
       },
+      checks,
+      chainOf,
+      diagnose,
       simulate,
       lastAccessed,
       actions,
@@ -53,6 +64,7 @@ export function renderTab(
     apis: [
       mockApis.fetch({ baseImplementation: backend }),
       mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
+      ...(signals ? [[signalApiRef, signals] as const] : []),
     ],
   });
   return backend;

@@ -1,13 +1,20 @@
 import type {
   AccessLevel,
+  Chain,
+  CheckDescription,
   ClusterList,
+  Diagnosis,
   EffectivePermissions,
   IamServiceAccountList,
+  IamServiceAccountSpec,
   LastAccessedReport,
   NamespaceList,
+  Operation,
+  Plan,
   SimulationRequest,
   SimulationResult,
   Verification,
+  VerificationHistory,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { CompoundEntityRef } from '@backstage/catalog-model';
 import { createApiRef } from '@backstage/frontend-plugin-api';
@@ -35,6 +42,23 @@ export interface IrsaApi {
     id: string,
     options: { live: boolean },
   ): Promise<Verification>;
+  /** Every question that a verification may ask, in the order of the chain. */
+  listChecks(): Promise<{ items: CheckDescription[] }>;
+  /** What stands at each link, the pods, and the commands that show the same by hand, from the store. */
+  getChain(id: string): Promise<Chain>;
+  /** The verifications of an account, the newest first; `cursor` continues after a page. */
+  listVerifications(
+    id: string,
+    options?: { cursor?: string },
+  ): Promise<VerificationHistory>;
+  /** The faults that an error text of a pod may come from, each held against checks made now. The text is not stored. */
+  diagnose(id: string, text: string): Promise<Diagnosis>;
+  /** What applying a spec would change, and every rule that it breaks. Changes nothing. */
+  planServiceAccount(spec: IamServiceAccountSpec): Promise<Plan>;
+  /** Begins to bring AWS and the cluster to a spec; the operation is then followed by `getOperation`. */
+  applyServiceAccount(spec: IamServiceAccountSpec): Promise<Operation>;
+  /** An operation as it stands now. */
+  getOperation(id: string): Promise<Operation>;
   /** Everything the role may do, with the statements behind it, the policy documents and the risks, from the store. */
   getPermissions(id: string): Promise<EffectivePermissions>;
   /** Whether the role can do what is asked; `askAws` also asks AWS, which sees SCPs but no resource policies. */

@@ -1,12 +1,19 @@
 import type {
+  Chain,
+  CheckDescription,
   ClusterList,
+  Diagnosis,
   EffectivePermissions,
   IamServiceAccountList,
+  IamServiceAccountSpec,
   LastAccessedReport,
   NamespaceList,
+  Operation,
+  Plan,
   SimulationRequest,
   SimulationResult,
   Verification,
+  VerificationHistory,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { CompoundEntityRef } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
@@ -41,6 +48,43 @@ export class IrsaClient implements IrsaApi {
     return this.#post(`${accountPath(id)}/verifications`, {
       live: options.live,
     });
+  }
+
+  listChecks(): Promise<{ items: CheckDescription[] }> {
+    return this.#request('/checks');
+  }
+
+  getChain(id: string): Promise<Chain> {
+    return this.#request(`${accountPath(id)}/chain`);
+  }
+
+  listVerifications(
+    id: string,
+    options: { cursor?: string } = {},
+  ): Promise<VerificationHistory> {
+    const { cursor } = options;
+    const query = cursor ? `?${new URLSearchParams({ cursor })}` : '';
+    return this.#request(`${accountPath(id)}/verifications${query}`);
+  }
+
+  diagnose(id: string, text: string): Promise<Diagnosis> {
+    return this.#post(`${accountPath(id)}/diagnoses`, { text });
+  }
+
+  planServiceAccount(spec: IamServiceAccountSpec): Promise<Plan> {
+    return this.#post('/plans', { spec });
+  }
+
+  applyServiceAccount(spec: IamServiceAccountSpec): Promise<Operation> {
+    return this.#request('/service-accounts', {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json', Prefer: 'respond-async' },
+      body: JSON.stringify({ spec }),
+    });
+  }
+
+  getOperation(id: string): Promise<Operation> {
+    return this.#request(`/operations/${encodeURIComponent(id)}`);
   }
 
   getPermissions(id: string): Promise<EffectivePermissions> {

@@ -3,9 +3,8 @@ import {
   type IamServiceAccount,
 } from '@backstage-irsa/plugin-irsa-common';
 import { useSearchParams } from 'react-router-dom';
+import { ACCOUNT_PARAMETER } from '../model/accountQuery';
 import { chosenAccount } from '../model/chosenAccount';
-
-const PARAMETER = 'service-account';
 
 /** The account that the URL names, or else the first, and a way to choose another. */
 export function useChosenAccount(accounts: readonly IamServiceAccount[]): {
@@ -16,10 +15,13 @@ export function useChosenAccount(accounts: readonly IamServiceAccount[]): {
   const choose = (account: IamServiceAccount) =>
     setParams(
       last => {
-        last.set(PARAMETER, formatServiceAccountRef(account));
+        last.set(ACCOUNT_PARAMETER, formatServiceAccountRef(account));
         return last;
       },
       { replace: true },
     );
-  return { account: chosenAccount(accounts, params.get(PARAMETER)), choose };
+  return {
+    account: chosenAccount(accounts, params.get(ACCOUNT_PARAMETER)),
+    choose,
+  };
 }

@@ -9,8 +9,14 @@ export interface Loaded<T> {
   reload: () => void;
 }
 
-/** Loads on mount, whenever `load` changes, and on `reload`; an answer that comes too late is dropped. */
-export function useLoaded<T>(load: () => Promise<T>): Loaded<T> {
+/**
+ * Loads on mount, whenever `load` or `trigger` changes, and on `reload`; an answer that comes too late is dropped. A new `load` drops the value, a
+ * new `trigger` keeps it meanwhile.
+ */
+export function useLoaded<T>(
+  load: () => Promise<T>,
+  trigger: number = 0,
+): Loaded<T> {
   const [round, setRound] = useState(0);
   const [state, setState] = useState<{
     load: () => Promise<T>;
@@ -34,7 +40,7 @@ export function useLoaded<T>(load: () => Promise<T>): Loaded<T> {
     return () => {
       current = false;
     };
-  }, [load, round]);
+  }, [load, round, trigger]);
 
   const reload = useCallback(() => setRound(last => last + 1), []);
   // In the render in which `load` changes, the state is still the last one's.

@@ -1,8 +1,8 @@
 import type {
   CheckResult,
-  Link,
   Verification,
 } from '@backstage-irsa/plugin-irsa-common';
+import { LINKS } from './links';
 
 /** What makes a verification other than verified: the first link of the chain that shows it, and how many more checks do. */
 export interface Decision {
@@ -10,16 +10,6 @@ export interface Decision {
   /** Further checks with the same result that no other check explains. */
   others: number;
 }
-
-const CHAIN: readonly Link[] = [
-  'cluster',
-  'workload',
-  'service-account',
-  'oidc-provider',
-  'trust-policy',
-  'role',
-  'permissions',
-];
 
 const DECIDES = {
   broken: 'fail',
@@ -38,6 +28,6 @@ export function decidingCheck(
   const result = DECIDES[verification.status];
   const [check, ...others] = verification.checks
     .filter(c => c.result === result && !c.blockedBy)
-    .sort((a, b) => CHAIN.indexOf(a.link) - CHAIN.indexOf(b.link));
+    .sort((a, b) => LINKS.indexOf(a.link) - LINKS.indexOf(b.link));
   return check && { check, others: others.length };
 }

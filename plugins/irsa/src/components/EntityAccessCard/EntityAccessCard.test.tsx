@@ -132,11 +132,13 @@ describe('EntityAccessCard', () => {
     const { card, inCard } = await renderCard([broken]);
     expect(await inCard.findByText('Broken')).toBeInTheDocument();
     expect(card).toHaveTextContent(
-      'It trusts production/orders, not staging/orders. (proved)',
+      'The trust policy names namespace staging, not production. (proved)',
     );
     expect(card).toHaveTextContent(
-      'What to doIn the trust policy of orders-91be',
+      'What to doLet production/shipping in.aws iam update-assume-role-policy --role-name shipping-91be',
     );
+    expect(card).toHaveTextContent('and 1 more command');
+    expect(card).not.toHaveTextContent('rollout restart');
     expect(card).not.toHaveTextContent('Not checked, because');
     expect(card).toHaveTextContent(
       'AWS refused the token 3 min ago: Not authorized to perform sts:AssumeRoleWithWebIdentity',
@@ -195,7 +197,7 @@ describe('EntityAccessCard', () => {
         .getAllByRole('heading')
         .map(heading => heading.textContent),
     ).toEqual([
-      'staging-eu · staging/orders',
+      'prod-eu · production/shipping',
       'prod-eu · production/reports',
       'prod-eu · production/billing',
       'prod-eu · production/invoices',
@@ -211,6 +213,16 @@ describe('EntityAccessCard', () => {
     const { inCard } = await renderCard([verified], { withTab });
     await inCard.findByText('Verified');
     const link = inCard.queryByRole('link', { name: 'See all permissions' });
+    expect(link?.getAttribute('href')).toBe(href);
+  });
+
+  it.each([
+    [true, '/aws-access?service-account=prod-eu%2Fproduction%2Fshipping#chain'],
+    [false, undefined],
+  ])('leads from a finding to the chain: %s', async (withTab, href) => {
+    const { inCard } = await renderCard([broken], { withTab });
+    await inCard.findByText('Broken');
+    const link = inCard.queryByRole('link', { name: /^See the chain/ });
     expect(link?.getAttribute('href')).toBe(href);
   });
 
@@ -332,7 +344,7 @@ describe('EntityAccessCard', () => {
         await inCard.findByRole('list', { name: 'Verification' }),
       ).getAllByRole('listitem');
       expect(steps.map(step => step.textContent)).toEqual([
-        'staging-eu · staging/ordersverifying…',
+        'prod-eu · production/shippingverifying…',
       ]);
       expect(backend).toHaveBeenLastCalledWith(
         'http://localhost:7007/api/irsa/v1/service-accounts/broken/verifications',
@@ -367,7 +379,7 @@ describe('EntityAccessCard', () => {
             .getAllByRole('listitem')
             .map(step => step.textContent),
         ).toEqual([
-          'staging-eu · staging/ordersToo many live proofs just now. Try again in 40 s.',
+          'prod-eu · production/shippingToo many live proofs just now. Try again in 40 s.',
           'prod-eu · production/billingnot verified',
         ]),
       );
@@ -402,7 +414,7 @@ describe('EntityAccessCard', () => {
       'arn:aws:iam::111122223333:role/backstage/billing-20c1',
     ],
     [
-      'Copy what to do',
+      'Copy the command',
       'kubectl -n production rollout restart deployment/billing',
     ],
   ])('%s', async (name, text) => {

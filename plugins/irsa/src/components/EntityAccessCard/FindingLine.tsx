@@ -1,4 +1,7 @@
-import type { Verification } from '@backstage-irsa/plugin-irsa-common';
+import type {
+  IamServiceAccount,
+  Verification,
+} from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import {
@@ -7,8 +10,10 @@ import {
   RiQuestionLine,
 } from '@remixicon/react';
 import { decidingCheck } from '../../model/decidingCheck';
+import { remedyOf } from '../../model/remedy';
 import { irsaTranslationRef } from '../../translation';
 import { WithCode } from '../WithCode';
+import { SeeChain } from './SeeChain';
 import styles from './FindingLine.module.css';
 import { Remediation } from './Remediation';
 
@@ -20,13 +25,17 @@ const ICONS = {
 };
 
 /** The one link that decides the status, how that is known, and what to do about it. Nothing when all is verified. */
-export function FindingLine({ verification }: { verification: Verification }) {
+export function FindingLine(props: {
+  account: IamServiceAccount;
+  verification: Verification;
+}) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const decision = decidingCheck(verification);
+  const decision = decidingCheck(props.verification);
   if (!decision) return null;
 
   const { check, others } = decision;
   const Icon = ICONS[check.result];
+  const remedy = remedyOf(check);
   return (
     <div className={styles.finding} data-result={check.result}>
       <div className={styles.what}>
@@ -36,7 +45,8 @@ export function FindingLine({ verification }: { verification: Verification }) {
           {others > 0 && ` ${t('finding.others', { count: others })}`}
         </Text>
       </div>
-      {check.remediation && <Remediation text={check.remediation} />}
+      {remedy && <Remediation remedy={remedy} />}
+      <SeeChain account={props.account} />
     </div>
   );
 }

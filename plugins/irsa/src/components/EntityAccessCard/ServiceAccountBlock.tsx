@@ -11,7 +11,7 @@ import { StatusBadge } from '../StatusBadge';
 import { accountLabel } from '../../model/accountLabel';
 import { FindingLine } from './FindingLine';
 import { PermissionList } from './PermissionList';
-import { ProofLine } from './ProofLine';
+import { ProofLine } from '../ProofLine';
 import { RiskLine } from './RiskLine';
 import { RoleLine } from '../RoleLine';
 import styles from './ServiceAccountBlock.module.css';
@@ -40,7 +40,7 @@ export function ServiceAccountBlock(props: {
       </div>
       <RoleLine account={account} />
       {account.verification && (
-        <FindingLine verification={account.verification} />
+        <FindingLine account={account} verification={account.verification} />
       )}
       {account.roleArn && <PermissionList permissions={account.permissions} />}
       <RiskLine risks={account.permissions.risks} />

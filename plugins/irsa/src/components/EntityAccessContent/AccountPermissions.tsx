@@ -1,45 +1,48 @@
-import type { IamServiceAccount } from '@backstage-irsa/plugin-irsa-common';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import type {
+  EffectivePermissions,
+  IamServiceAccount,
+} from '@backstage-irsa/plugin-irsa-common';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import { useCallback } from 'react';
-import { irsaApiRef } from '../../api/IrsaApi';
-import { useLoaded } from '../../hooks/useLoaded';
+import type { Loaded } from '../../hooks/useLoaded';
 import { irsaTranslationRef } from '../../translation';
 import { LoadFailure } from '../LoadFailure';
-import { VerifyButton } from '../verification/VerifyButton';
-import styles from './EntityAccessContent.module.css';
 import { PermissionsSection } from './PermissionsSection';
 import { PermissionsSkeleton } from './PermissionsSkeleton';
+import { SectionAnchor, TabSection } from './TabSection';
 
-/** What an account can do, once it has a role that a verification has read. */
+/** What an account can do, once it has a role. */
 export function AccountPermissions(props: {
   account: IamServiceAccount;
-  isVerifying: boolean;
-  onVerify: () => void;
+  permissions: Loaded<EffectivePermissions | undefined>;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const { account } = props;
-  // Without a role the header says so already.
-  if (account.verification && !account.roleArn) return null;
-  if (account.verification) return <StoredPermissions id={account.id} />;
+  const { account, permissions } = props;
+  if (!account.roleArn) {
+    return (
+      <TabSection name="permissions">
+        <Text variant="body-small">{t('tab.noRole')}</Text>
+      </TabSection>
+    );
+  }
   return (
-    <div className={styles.empty}>
-      <Text>{t('tab.unverified')}</Text>
-      <VerifyButton isPending={props.isVerifying} onPress={props.onVerify} />
-    </div>
+    <SectionAnchor name="permissions">
+      <StoredPermissions id={account.id} permissions={permissions} />
+    </SectionAnchor>
   );
 }
 
-function StoredPermissions({ id }: { id: string }) {
+function StoredPermissions(props: {
+  id: string;
+  permissions: Loaded<EffectivePermissions | undefined>;
+}) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const irsaApi = useApi(irsaApiRef);
-  const load = useCallback(() => irsaApi.getPermissions(id), [irsaApi, id]);
-  const { value, error, reload } = useLoaded(load);
+  const { value, error, reload } = props.permissions;
   if (error) {
     return (
       <LoadFailure title={t('tab.failed')} error={error} onRetry={reload} />
     );
   }
   if (!value) return <PermissionsSkeleton />;
-  return <PermissionsSection id={id} permissions={value} />;
+  return <PermissionsSection id={props.id} permissions={value} />;
 }

@@ -150,8 +150,8 @@ describe('EntityAccessContent', () => {
   it('offers to verify what was not verified yet, and then shows what was read', async () => {
     let isVerified = false;
     renderTab([unverified], {
-      override: path => {
-        if (path.endsWith('/verifications')) {
+      override: (path, method) => {
+        if (path.endsWith('/verifications') && method === 'POST') {
           isVerified = true;
           return json(verified.verification);
         }
@@ -223,7 +223,10 @@ describe('EntityAccessContent', () => {
   describe('when it cannot be read', () => {
     it.each([
       ['/entities/', 'AWS access could not be read'],
-      ['/service-accounts/', 'The permissions could not be read'],
+      [
+        '/service-accounts/verified/permissions',
+        'The permissions could not be read',
+      ],
     ])('says why and can be tried again: %s', async (start, title) => {
       let isUp = false;
       renderTab([verified], {

@@ -5,8 +5,8 @@ import type {
 } from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import { irsaTranslationRef } from '../../translation';
-import { Ago } from '../Ago';
+import { irsaTranslationRef } from '../translation';
+import { Ago } from './Ago';
 
 function Proof({ proof }: { proof: LiveProof | null }) {
   const { t } = useTranslationRef(irsaTranslationRef);
@@ -36,7 +36,12 @@ export function ProofLine({ account }: { account: IamServiceAccount }) {
   const { verification, workloads } = account;
   return (
     <Text variant="body-small">
-      <Proof proof={verification?.liveProof ?? null} /> · {podWords(workloads)}
+      {account.mechanism === 'pod-identity' ? (
+        t('proof.podIdentity')
+      ) : (
+        <Proof proof={verification?.liveProof ?? null} />
+      )}{' '}
+      · {podWords(workloads)}
       {verification && (
         <>
           {' '}

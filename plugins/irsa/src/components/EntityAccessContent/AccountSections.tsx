@@ -1,0 +1,63 @@
+import type { IamServiceAccount } from '@backstage-irsa/plugin-irsa-common';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import { useCallback, useState } from 'react';
+import { useVerification } from '../../hooks/useVerification';
+import { useVerificationSignal } from '../../hooks/useVerificationSignal';
+import { irsaTranslationRef } from '../../translation';
+import { VerificationProgress } from '../verification/VerificationProgress';
+import { VerifyButton } from '../verification/VerifyButton';
+import { AccountHeader } from './AccountHeader';
+import styles from './EntityAccessContent.module.css';
+import { VerifiedSections } from './VerifiedSections';
+
+/** One account: what it is, a way to verify it, and once that was done, what was found. It reads again after each verification, whoever made it. */
+export function AccountSections(props: {
+  accounts: readonly IamServiceAccount[];
+  account: IamServiceAccount;
+  onChoose: (account: IamServiceAccount) => void;
+  onVerified: () => void;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { account, onVerified } = props;
+  const [round, setRound] = useState(0);
+  const reload = useCallback(() => {
+    setRound(last => last + 1);
+    onVerified();
+  }, [onVerified]);
+  const run = useVerification(reload);
+  const isBeingVerified = useVerificationSignal(account.id, reload);
+  const verify = () => run.start([account]);
+  return (
+    <>
+      <AccountHeader
+        accounts={props.accounts}
+        account={account}
+        onChoose={props.onChoose}
+        onVerify={verify}
+        isVerifying={run.running}
+      />
+      <VerificationProgress run={run} />
+      <div role="status" className={styles.status}>
+        {isBeingVerified && !run.running && (
+          <Text variant="body-small" color="secondary">
+            {t('tab.beingVerified')}
+          </Text>
+        )}
+      </div>
+      {account.verification ? (
+        <VerifiedSections
+          account={account}
+          verification={account.verification}
+          round={round}
+          onApplied={reload}
+        />
+      ) : (
+        <div className={styles.empty}>
+          <Text>{t('tab.unverified')}</Text>
+          <VerifyButton isPending={run.running} onPress={verify} />
+        </div>
+      )}
+    </>
+  );
+}

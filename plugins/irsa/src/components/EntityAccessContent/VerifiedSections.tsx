@@ -1,0 +1,56 @@
+import type {
+  IamServiceAccount,
+  Verification,
+} from '@backstage-irsa/plugin-irsa-common';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { useCallback } from 'react';
+import { irsaApiRef } from '../../api/IrsaApi';
+import { useLoaded } from '../../hooks/useLoaded';
+import { useScrollToHash } from '../../hooks/useScrollToHash';
+import { AccountPermissions } from './AccountPermissions';
+import { ChainSection } from './chain/ChainSection';
+import { Diagnose } from './diagnose/Diagnose';
+import { HistorySection } from './history/HistorySection';
+import { SectionNav } from './SectionNav';
+import { WorkloadsSection } from './workloads/WorkloadsSection';
+
+/** The sections of an account that was verified: chain, diagnose, permissions, workloads and history. */
+export function VerifiedSections(props: {
+  account: IamServiceAccount;
+  verification: Verification;
+  /** Everything is read anew whenever this changes. */
+  round: number;
+  onApplied: () => void;
+}) {
+  const { account, verification, round } = props;
+  const { id } = account;
+  const irsaApi = useApi(irsaApiRef);
+  const hasRole = account.roleArn !== null;
+  const loadChain = useCallback(() => irsaApi.getChain(id), [irsaApi, id]);
+  const loadPermissions = useCallback(
+    async () => (hasRole ? irsaApi.getPermissions(id) : undefined),
+    [irsaApi, id, hasRole],
+  );
+  const chain = useLoaded(loadChain, round);
+  const permissions = useLoaded(loadPermissions, round);
+  // What is still to be drawn would push away what the URL names.
+  const isDrawn = [chain, permissions].every(
+    ({ loading, value }) => !loading || value !== undefined,
+  );
+  useScrollToHash(isDrawn);
+  return (
+    <>
+      <SectionNav />
+      <ChainSection
+        account={account}
+        verification={verification}
+        chain={chain}
+        onApplied={props.onApplied}
+      />
+      <Diagnose id={id} />
+      <AccountPermissions account={account} permissions={permissions} />
+      <WorkloadsSection account={account} chain={chain} />
+      <HistorySection id={id} trigger={round} />
+    </>
+  );
+}

@@ -1,0 +1,144 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { failure, json } from '../../../../dev/fixtures/irsaBackend';
+import {
+  applied,
+  applying,
+  notApplied,
+  trustPlan,
+} from '../../../../dev/fixtures/plans';
+import { broken, verified } from '../../../../dev/fixtures/serviceAccounts';
+import { renderTab, section } from '../../../__testUtils__/renderTab';
+
+const APPLY = { name: 'Apply' };
+
+async function steps() {
+  const list = await screen.findByRole('list', { name: 'Steps of the plan' });
+  return within(list)
+    .getAllByRole('listitem')
+    .map(item => item.textContent);
+}
+
+describe('our plan', () => {
+  it('is offered with what it changes, and asked for with the spec of the account', async () => {
+    const backend = renderTab([broken], { plan: trustPlan });
+    const chain = await section('Chain');
+    expect(
+      await chain.findByText('Our plan can mend this'),
+    ).toBeInTheDocument();
+    expect(await steps()).toEqual([
+      'Update role shipping-91be (trusts production/shipping in prod-eu)',
+    ]);
+    expect(backend).toHaveBeenCalledWith(
+      expect.stringMatching(/\/plans$/),
+      expect.objectContaining({ body: JSON.stringify({ spec: broken.spec }) }),
+    );
+  });
+
+  it.each([
+    ['we did not make it', { ...broken, spec: null }, trustPlan],
+    ['nothing is broken', { ...verified, spec: broken.spec }, trustPlan],
+    [
+      'it would change nothing',
+      broken,
+      { ...trustPlan, steps: trustPlan.steps.slice(1) },
+    ],
+    [
+      'it breaks a rule',
+      broken,
+      {
+        ...trustPlan,
+        violations: [{ field: 'name', rule: 'name', message: 'Too long.' }],
+      },
+    ],
+  ])('is not offered when %s', async (_, account, plan) => {
+    renderTab([account], { plan });
+    await section('History');
+    await screen.findByRole('list', { name: 'Links of the chain' });
+    expect(screen.queryByRole('button', APPLY)).not.toBeInTheDocument();
+  });
+
+  it('is applied step by step, and then the account is read again', async () => {
+    let account = broken;
+    let isDone = false;
+    const backend = renderTab([broken], {
+      plan: trustPlan,
+      override: (path, method) => {
+        if (path.startsWith('/entities/')) return json({ items: [account] });
+        if (path === '/service-accounts' && method === 'PUT') {
+          return json(applying, 202);
+        }
+        if (path !== '/operations/mend') return undefined;
+        if (isDone)
+          account = { ...broken, verification: verified.verification };
+        return json(isDone ? applied : applying);
+      },
+    });
+    await userEvent.click(await screen.findByRole('button', APPLY));
+    expect(
+      await screen.findByText('The plan is being applied.'),
+    ).toBeInTheDocument();
+    expect(await steps()).toEqual([
+      'Update role shipping-91be (trusts production/shipping in prod-eu) (running…)',
+    ]);
+    expect(screen.queryByRole('button', APPLY)).not.toBeInTheDocument();
+    const put = backend.mock.calls.find(([, init]) => init?.method === 'PUT');
+    expect(put?.[1]).toMatchObject({
+      headers: { Prefer: 'respond-async' },
+      body: JSON.stringify({ spec: broken.spec }),
+    });
+
+    isDone = true;
+    expect(await screen.findByText('The plan is applied.')).toBeInTheDocument();
+    expect(await steps()).toEqual([
+      'Updated role shipping-91be (trusts production/shipping in prod-eu) (done)',
+    ]);
+    expect(await screen.findByText('Verified')).toBeInTheDocument();
+  });
+
+  it('says why when a step fails, and is offered again', async () => {
+    renderTab([broken], {
+      plan: trustPlan,
+      operations: [applying, notApplied],
+    });
+    await userEvent.click(await screen.findByRole('button', APPLY));
+    expect(
+      await screen.findByText(
+        'The plan was not applied: iam:UpdateAssumeRolePolicy is missing.',
+      ),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText('The backend lacks the right to do it. (failed)'),
+    ).toBeInTheDocument();
+    expect(await screen.findByRole('button', APPLY)).toBeInTheDocument();
+  });
+
+  it.each([
+    [403, 'NotAllowedError', 'You may not apply the plan: Because.'],
+    [409, 'ConflictError', 'The plan was not applied: Because.'],
+  ])('says why it was refused with %i', async (status, name, words) => {
+    renderTab([broken], {
+      plan: trustPlan,
+      override: (path, method) =>
+        path === '/service-accounts' && method === 'PUT'
+          ? failure(status, name, 'Because.')
+          : undefined,
+    });
+    await userEvent.click(await screen.findByRole('button', APPLY));
+    expect(await screen.findByText(words)).toBeInTheDocument();
+  });
+
+  it('says so when it cannot be made', async () => {
+    renderTab([broken], {
+      override: path =>
+        path === '/plans'
+          ? failure(403, 'NotAllowedError', 'You may not plan.')
+          : undefined,
+    });
+    expect(
+      await screen.findByText(
+        'Whether our plan can mend this is not known: You may not plan.',
+      ),
+    ).toBeInTheDocument();
+  });
+});

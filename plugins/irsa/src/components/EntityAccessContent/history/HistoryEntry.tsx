@@ -1,0 +1,64 @@
+import type {
+  CheckChange,
+  PastVerification,
+} from '@backstage-irsa/plugin-irsa-common';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import { irsaTranslationRef } from '../../../translation';
+import { Ago } from '../../Ago';
+import { StatusBadge } from '../../StatusBadge';
+import { WithCode } from '../../WithCode';
+import styles from './History.module.css';
+
+const STATES = {
+  pass: 'holds',
+  warn: 'look',
+  fail: 'broken',
+  unknown: 'unknown',
+} as const;
+
+function useChangeWords(): (change: CheckChange) => string {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  return ({ link, before, after }) => {
+    const words = (answer: CheckChange['after']) =>
+      answer ? t(`linkState.${STATES[answer.result]}`) : t('history.notAsked');
+    const values = {
+      link: t(`link.${link}`),
+      after: words(after),
+      message: (after ?? before)?.message ?? '',
+    };
+    return before?.result === after?.result
+      ? t('history.still', values)
+      : t('history.change', { ...values, before: words(before) });
+  };
+}
+
+/** One verification of the past: how it ended, when, and what changed since the one before. */
+export function HistoryEntry(props: { verification: PastVerification }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const changeWords = useChangeWords();
+  const { status, checkedAt, changes, isFirst } = props.verification;
+  return (
+    <li className={styles.line}>
+      <StatusBadge status={status} />{' '}
+      <Text as="span" variant="body-small" color="secondary">
+        <Ago at={checkedAt} />
+      </Text>{' '}
+      {changes.length === 0 && (
+        <Text as="span" variant="body-small">
+          {t(isFirst ? 'history.first' : 'history.unchanged')}
+        </Text>
+      )}
+      {changes.length > 0 && (
+        <ul className={styles.changes}>
+          {isFirst && <li>{t('history.first')}</li>}
+          {changes.map(change => (
+            <li key={change.id}>
+              <WithCode text={changeWords(change)} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}

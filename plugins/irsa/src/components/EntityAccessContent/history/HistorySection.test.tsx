@@ -1,0 +1,124 @@
+import { within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  brokenHistory,
+  past,
+  quietHistory,
+  TRUST_BROKE,
+} from '../../../../dev/fixtures/history';
+import { failure } from '../../../../dev/fixtures/irsaBackend';
+import { broken } from '../../../../dev/fixtures/serviceAccounts';
+import { renderTab, section } from '../../../__testUtils__/renderTab';
+
+async function history() {
+  const shown = await section('History');
+  const list = await shown.findByRole('list', { name: 'Verifications' });
+  const lines = () => Array.from(list.children, line => line.textContent);
+  return { shown, list, lines };
+}
+
+const MORE = { name: 'Show more' };
+
+describe('the history', () => {
+  it('says how each verification ended, when, and what changed', async () => {
+    renderTab([broken], { history: { broken: brokenHistory } });
+    const { list, lines } = await history();
+    expect(lines()).toEqual([
+      'Broken 1 h ago No change',
+      'Broken 2 h ago Trust policy: holds → broken: The trust policy names namespace staging, not production.',
+      '5 more without change',
+      'Verified 8 h ago First look',
+    ]);
+    expect(within(list).getByText('1 h ago')).toHaveAttribute(
+      'title',
+      expect.stringMatching(/\d/),
+    );
+  });
+
+  it('unfolds what brought nothing new', async () => {
+    renderTab([broken], { history: { broken: brokenHistory } });
+    const { shown } = await history();
+    const fold = shown.getByRole('button', { name: '5 more without change' });
+    expect(fold).toHaveAttribute('aria-expanded', 'false');
+    await userEvent.click(fold);
+    expect(fold).toHaveAttribute('aria-expanded', 'true');
+    expect(
+      within(
+        shown.getByRole('list', { name: '5 more without change' }),
+      ).getAllByText('No change'),
+    ).toHaveLength(5);
+  });
+
+  it('tells an answer that is new from one that only says more', async () => {
+    const { after } = TRUST_BROKE;
+    renderTab([broken], {
+      history: {
+        broken: [
+          past(1, 'broken', [{ ...TRUST_BROKE, before: after }]),
+          past(2, 'broken', [{ ...TRUST_BROKE, before: null }]),
+          past(3, 'unknown', [{ ...TRUST_BROKE, before: after, after: null }]),
+        ],
+      },
+    });
+    const { lines } = await history();
+    const message = 'The trust policy names namespace staging, not production.';
+    expect(lines()).toEqual([
+      `Broken 1 h ago Trust policy: still broken: ${message}`,
+      `Broken 2 h ago Trust policy: not asked → broken: ${message}`,
+      `Unknown 3 h ago Trust policy: broken → not asked: ${message}`,
+    ]);
+  });
+
+  it('shows further pages until there are no more', async () => {
+    const backend = renderTab([broken], { history: { broken: quietHistory } });
+    const { shown, lines } = await history();
+    expect(lines()).toEqual([
+      'Verified 1 h ago No change',
+      '19 more without change',
+    ]);
+    await userEvent.click(shown.getByRole('button', MORE));
+    expect(
+      await shown.findByRole('button', { name: '26 more without change' }),
+    ).toBeInTheDocument();
+    expect(lines()[2]).toBe('Verified 1 day ago First look');
+    expect(backend).toHaveBeenCalledWith(
+      expect.stringMatching(/\/broken\/verifications\?cursor=20$/),
+      undefined,
+    );
+    expect(shown.queryByRole('button', MORE)).not.toBeInTheDocument();
+  });
+
+  it('keeps what it has when more cannot be read', async () => {
+    let isUp = true;
+    renderTab([broken], {
+      history: { broken: quietHistory },
+      override: (path, method) =>
+        !isUp && path.endsWith('/verifications') && method === 'GET'
+          ? failure(503, 'ServiceUnavailableError', 'The database is down')
+          : undefined,
+    });
+    const { shown, lines } = await history();
+    isUp = false;
+    await userEvent.click(shown.getByRole('button', MORE));
+    expect(await shown.findByRole('alert')).toHaveTextContent(
+      'More could not be read: The database is down',
+    );
+    expect(lines()).toHaveLength(2);
+    isUp = true;
+    await userEvent.click(shown.getByRole('button', MORE));
+    expect(
+      await shown.findByRole('button', { name: '26 more without change' }),
+    ).toBeInTheDocument();
+  });
+
+  it('says why when it cannot be read', async () => {
+    renderTab([broken], {
+      override: path =>
+        path.endsWith('/verifications')
+          ? failure(403, 'NotAllowedError', 'No.')
+          : undefined,
+    });
+    const shown = await section('History');
+    expect(await shown.findByRole('alert')).toHaveTextContent('No.');
+  });
+});

@@ -1,0 +1,12 @@
+import type { Link } from '@backstage-irsa/plugin-irsa-common';
+
+/** Every link, in the order of the chain. */
+export const LINKS: readonly Link[] = [
+  'cluster',
+  'workload',
+  'service-account',
+  'oidc-provider',
+  'trust-policy',
+  'role',
+  'permissions',
+];

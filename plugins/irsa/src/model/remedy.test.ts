@@ -1,0 +1,24 @@
+import { remedyOf } from './remedy';
+
+describe('remedyOf', () => {
+  it.each([
+    ['no remedy', { remediation: null }, undefined],
+    [
+      'a sentence alone',
+      { remediation: 'Ask the\nplatform team.' },
+      { sentence: 'Ask the\nplatform team.', commands: [] },
+    ],
+    [
+      'a sentence with commands, also of several lines',
+      { remediation: 'Do.\na <<E\nb\nE\nc', commands: ['a <<E\nb\nE', 'c'] },
+      { sentence: 'Do.', commands: ['a <<E\nb\nE', 'c'] },
+    ],
+    [
+      'commands that the text does not repeat',
+      { remediation: 'Do.', commands: ['a'] },
+      { sentence: 'Do.', commands: ['a'] },
+    ],
+  ])('reads %s', (_, answer, remedy) => {
+    expect(remedyOf(answer)).toEqual(remedy);
+  });
+});
