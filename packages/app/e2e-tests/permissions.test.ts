@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { expectNothingSerious } from './axe';
 import { shoot } from './images';
 
 const OURS = { name: 'By the policies read' };
@@ -34,14 +34,6 @@ async function ask(page: Page, action: string, resource: string) {
   await type(page, 'Resource', resource);
   await page.getByRole('button', { name: 'Ask', exact: true }).click();
   return page.getByRole('group', OURS);
-}
-
-async function expectNothingSerious(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter(({ impact }) =>
-    ['serious', 'critical'].includes(impact ?? ''),
-  );
-  expect(serious).toEqual([]);
 }
 
 test('the card leads to the tab', async ({ page }) => {

@@ -1,0 +1,174 @@
+import { expect, test, type Page } from '@playwright/test';
+import { expectNothingSerious } from './axe';
+import { shoot } from './images';
+import { AWS } from './product';
+
+async function openTab(page: Page, service: string) {
+  await page.goto(`/catalog/default/component/${service}/aws-access`);
+  const chain = page.getByRole('region', { name: 'Chain', exact: true });
+  await expect(
+    chain.getByRole('list', { name: 'Links of the chain' }),
+  ).toBeVisible();
+  return chain;
+}
+
+async function verifyNow(page: Page) {
+  await page.getByRole('button', { name: 'Verify now' }).click();
+  await expect(
+    page
+      .getByRole('region', { name: 'History' })
+      .getByText(/just now|s ago/)
+      .first(),
+  ).toBeVisible();
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`the chain of a healthy service holds at every link, ${colorScheme}`, async ({
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme });
+    const chain = await openTab(page, 'orders-api');
+    const links = chain
+      .getByRole('list', { name: 'Links of the chain' })
+      .getByRole('button');
+    await expect(links).toHaveText([
+      /Workload.*deployment\/orders-api.*holds/,
+      /ServiceAccount.*production\/orders-api.*holds/,
+      /OIDC provider.*oidc\.eks.*holds/,
+      /Trust policy.*holds/,
+      /Role.*holds/,
+      /Permissions.*holds/,
+    ]);
+    await links.nth(2).click();
+    const provider = page.getByRole('region', { name: /^OIDC provider/ });
+    await expect(
+      provider.getByText(/aws iam get-open-id-connect-provider/),
+    ).toBeVisible();
+    await shoot(page, `chain-healthy-${colorScheme}`);
+    await expectNothingSerious(page);
+  });
+
+  test(`the broken link opens with cause and fix, ${colorScheme}`, async ({
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme });
+    const chain = await openTab(page, 'invoicing');
+    await expect(
+      chain.getByRole('button', { name: /^Trust policy.*broken$/ }),
+    ).toHaveAttribute('aria-expanded', 'true');
+    const opened = page.getByRole('region', { name: /^Trust policy/ });
+    await expect(
+      opened.getByText(/names namespace .?production-old/).first(),
+    ).toBeVisible();
+    await expect(
+      opened.getByText(
+        'AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity',
+      ),
+    ).toBeVisible();
+    await expect(
+      opened.getByText(/^aws iam update-assume-role-policy --role-name/),
+    ).toBeVisible();
+    await shoot(page, `chain-broken-${colorScheme}`);
+    await expectNothingSerious(page);
+  });
+
+  test(`an error of a pod's log is diagnosed, ${colorScheme}`, async ({
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme });
+    await openTab(page, 'invoicing');
+    const diagnose = page.getByRole('region', { name: 'Diagnose' });
+    await diagnose
+      .getByRole('textbox')
+      .fill(
+        'An error occurred (AccessDenied) when calling the AssumeRoleWithWebIdentity operation: Not authorized to perform sts:AssumeRoleWithWebIdentity',
+      );
+    await diagnose.getByRole('button', { name: 'Diagnose' }).click();
+    const first = diagnose
+      .getByRole('list', { name: 'Likely faults' })
+      .getByRole('listitem')
+      .first();
+    await expect(first).toContainText('Confirmed');
+    await expect(first).toContainText(
+      'The trust policy names another namespace or ServiceAccount',
+    );
+    await shoot(diagnose, `diagnose-${colorScheme}`);
+    await expectNothingSerious(page);
+  });
+}
+
+test('the history says what changed, and the page follows by itself', async ({
+  page,
+}) => {
+  await openTab(page, 'ledger');
+  await verifyNow(page);
+  const answer = await fetch(`${AWS}/__sandbox/faults`, {
+    method: 'POST',
+    body: JSON.stringify({
+      fault: 'wrong-subject',
+      service: 'prod-eu/payments/ledger',
+    }),
+  });
+  expect(answer.status).toBe(200);
+  await page.getByRole('button', { name: 'Verify now' }).click();
+  const history = page.getByRole('region', { name: 'History' });
+  await expect(
+    history.getByText(/Trust policy: holds → broken: Trust policy names/),
+  ).toBeVisible();
+  await expect(
+    page.getByRole('button', { name: /^Trust policy.*broken$/ }),
+  ).toBeVisible();
+  await shoot(history, 'history');
+  await expectNothingSerious(page);
+});
+
+test('another window follows a verification by itself', async ({
+  page,
+  context,
+}) => {
+  await openTab(page, 'search');
+  const other = await context.newPage();
+  await openTab(other, 'search');
+  const entries = (where: Page) =>
+    where
+      .getByRole('region', { name: 'History' })
+      .getByRole('list', { name: 'Verifications' })
+      .getByRole('listitem');
+  const before = await entries(page).allInnerTexts();
+  await other.getByRole('button', { name: 'Verify now' }).click();
+  await expect
+    .poll(async () => (await entries(page).allInnerTexts()).join())
+    .not.toBe(before.join());
+});
+
+test('the workloads say whose credentials each container would use', async ({
+  page,
+}) => {
+  await openTab(page, 'checkout');
+  const table = page
+    .getByRole('region', { name: 'Workloads' })
+    .getByRole('table')
+    .or(page.getByRole('region', { name: 'Workloads' }).getByRole('grid'));
+  await expect(table).toContainText("The node's role, or none");
+  await shoot(page.getByRole('region', { name: 'Workloads' }), 'workloads');
+});
+
+test('in a narrow window the chain stands top to bottom, and nothing is cut off', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 480, height: 900 });
+  const chain = await openTab(page, 'invoicing');
+  const links = chain
+    .getByRole('list', { name: 'Links of the chain' })
+    .getByRole('button');
+  const [first, second] = [links.nth(0), links.nth(1)];
+  const [a, b] = [await first.boundingBox(), await second.boundingBox()];
+  expect(b!.y).toBeGreaterThan(a!.y + a!.height - 1);
+  expect(Math.abs(b!.x - a!.x)).toBeLessThan(2);
+  await shoot(page, 'chain-narrow');
+  const overflow = await chain.evaluate(
+    element => element.scrollWidth - element.clientWidth,
+  );
+  expect(overflow).toBeLessThanOrEqual(1);
+  await expectNothingSerious(page);
+});
