@@ -29,6 +29,14 @@ describe('bucket policies', () => {
   let s3: S3Client;
   let iam: IAMClient;
 
+  const createRole = () =>
+    iam.send(
+      new CreateRoleCommand({
+        RoleName: 'reader',
+        AssumeRolePolicyDocument: accountTrust('111122223333'),
+      }),
+    );
+
   beforeEach(async () => {
     fixture = await startAwsFixture();
     s3 = fixture.s3();
@@ -43,14 +51,6 @@ describe('bucket policies', () => {
   });
 
   afterEach(() => fixture.close());
-
-  const createRole = () =>
-    iam.send(
-      new CreateRoleCommand({
-        RoleName: 'reader',
-        AssumeRolePolicyDocument: accountTrust('111122223333'),
-      }),
-    );
 
   const put = (...statements: object[]) =>
     s3.send(
