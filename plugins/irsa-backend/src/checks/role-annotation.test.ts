@@ -11,7 +11,7 @@ checkTester(check, [
     observed: { serviceAccount: accountWith({}) },
     result: 'fail',
     message: 'names no role',
-    remediation: `kubectl annotate serviceaccount orders -n production`,
+    remediation: 'Set the annotation',
   },
   ...[
     'eks.amazon.com/role-arn',
@@ -24,6 +24,7 @@ checkTester(check, [
     result: 'fail' as const,
     message: `carries ${key}, which nothing reads`,
     remediation: `${KEY}=${ROLE_ARN}`,
+    fault: 14,
   })),
   ...[
     'arn:aws:iam::1111:role/orders',
@@ -38,11 +39,13 @@ checkTester(check, [
     observed: { serviceAccount: accountWith({ [KEY]: arn }) },
     result: 'fail' as const,
     message: 'which is no ARN of a role',
+    fault: 15,
   })),
   {
     name: 'fault 23: a role of another partition',
     observed: { config: { ...CLUSTER, region: 'cn-north-1' } },
     result: 'fail',
     message: 'partition aws, the cluster in aws-cn',
+    fault: 23,
   },
 ]);
