@@ -72,14 +72,24 @@ export function isConfigured(
   return !skippedNames(pod).includes(name);
 }
 
+/** The volume that a file lies in: that of the innermost mount. */
+function volumeOf(
+  mounts: Record<string, string>,
+  file: string,
+): string | undefined {
+  const [innermost] = Object.keys(mounts)
+    .filter(path => file.startsWith(`${path.replace(/\/$/, '')}/`))
+    .sort((a, b) => b.length - a.length);
+  return innermost === undefined ? undefined : mounts[innermost];
+}
+
 /** Whether the container carries the role and a token of the right audience, whoever put them there. */
 export function isInjected(
   pod: ObservedPod,
   { env, mounts }: ObservedContainer,
   wanted: Injection,
 ): boolean {
-  const file = env[TOKEN_VARIABLE] ?? '';
-  const volume = mounts[file.slice(0, file.lastIndexOf('/'))];
+  const volume = volumeOf(mounts, env[TOKEN_VARIABLE] ?? '');
   return (
     env[ROLE_VARIABLE] === wanted.roleArn &&
     volume !== undefined &&

@@ -160,9 +160,9 @@ checkTester(check, [
           container(
             {
               AWS_ROLE_ARN: ROLE_ARN,
-              AWS_WEB_IDENTITY_TOKEN_FILE: '/tokens/aws',
+              AWS_WEB_IDENTITY_TOKEN_FILE: '/tokens/aws/token',
             },
-            { mounts: { '/tokens': 'mine' } },
+            { mounts: { '/': 'other', '/tokens/': 'mine' } },
           ),
         ],
         tokenVolumes: { mine: 'sts.amazonaws.com' },

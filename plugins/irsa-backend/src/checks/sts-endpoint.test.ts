@@ -1,4 +1,4 @@
-import { absent, found } from '../observe/observation';
+import { absent, found, unknown } from '../observe/observation';
 import { checkTester } from '../__testUtils__/checkTester';
 import {
   accountWith,
@@ -73,6 +73,12 @@ checkTester(check, [
     message: 'sets AWS_STS_REGIONAL_ENDPOINTS to legacy',
     remediation: '{"name":"AWS_STS_REGIONAL_ENDPOINTS","$patch":"delete"}',
     fault: 24,
+  },
+  {
+    name: 'pods that cannot be listed',
+    observed: { pods: unknown('no', 'list pods') },
+    result: 'unknown',
+    message: 'not known',
   },
   {
     name: 'a ServiceAccount that is not known',

@@ -110,13 +110,16 @@ export const check: Check = {
     faults: [24],
     mechanisms: ['irsa'],
     docs: 'docs/checks/sts-endpoint.md',
-    needs: ['role-annotation'],
+    needs: ['pods-use-it', 'role-annotation'],
     provedByExchange: false,
   },
   run(observed) {
     const account = valueOf(observed.serviceAccount);
-    if (!account) return undecided('The ServiceAccount is not known.');
-    const legacy = containersOf(valueOf(observed.pods) ?? []).filter(
+    const pods = valueOf(observed.pods);
+    if (!account || !pods) {
+      return undecided('ServiceAccount or pods are not known.');
+    }
+    const legacy = containersOf(pods).filter(
       ({ container }) =>
         container.env[VARIABLE]?.toLocaleLowerCase('en-US') === 'legacy',
     );

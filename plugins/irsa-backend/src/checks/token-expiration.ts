@@ -107,19 +107,21 @@ export const check: Check = {
     faults: [41],
     mechanisms: ['irsa'],
     docs: 'docs/checks/token-expiration.md',
-    needs: ['role-annotation'],
+    needs: ['pods-use-it', 'role-annotation'],
     provedByExchange: false,
   },
   run(observed) {
     const account = valueOf(observed.serviceAccount);
-    if (!account) return undecided('The ServiceAccount is not known.');
+    const pods = valueOf(observed.pods);
+    if (!account || !pods) {
+      return undecided('ServiceAccount or pods are not known.');
+    }
     const text = account.annotations[KEY];
     const ofAccount =
       text === undefined ? undefined : accountAnswer(observed, text);
     if (ofAccount) return ofAccount;
-    const [ofPod] = (valueOf(observed.pods) ?? []).flatMap(
-      pod => podAnswer(observed, pod) ?? [],
-    );
-    return ofPod ?? pass(`Tokens live ${text ?? MAXIMUM_SECONDS} s.`);
+    const [ofPod] = pods.flatMap(pod => podAnswer(observed, pod) ?? []);
+    if (ofPod) return ofPod;
+    return pass(`Tokens live ${text ?? MAXIMUM_SECONDS} s.`);
   },
 };

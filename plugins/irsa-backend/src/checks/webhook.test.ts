@@ -17,6 +17,11 @@ import { check } from './webhook';
 
 const caData = bundleOf(AUTHORITY);
 const cluster = found({ ...valueOf(observedWith().cluster)!, caData });
+const bothAuthorities = bundleOf(AUTHORITY, OTHER_AUTHORITY);
+const changing = found({
+  ...valueOf(observedWith().cluster)!,
+  caData: bothAuthorities,
+});
 const uninjected = found([podWith({ containers: [UNINJECTED] })]);
 const webhook = (change: Partial<ObservedWebhook>) =>
   found({ ...WEBHOOK, caCertificates: certificatesOf(caData), ...change });
@@ -104,7 +109,7 @@ checkTester(check, [
       pods: uninjected,
     },
     result: 'fail',
-    message: "is not of the cluster's authority",
+    message: "lacks the cluster's authority",
     remediation: bundlePatch,
     fault: 13,
   },
@@ -118,6 +123,20 @@ checkTester(check, [
     },
     result: 'pass',
     message: 'is registered',
+  },
+  {
+    name: 'the old authority alone while the cluster changes, and pods that carry the role',
+    observed: { cluster: changing, webhook: webhook({}) },
+    result: 'pass',
+    message: 'is registered',
+  },
+  {
+    name: 'fault 13: the old authority alone, and new pods go without',
+    observed: { cluster: changing, webhook: webhook({}), pods: uninjected },
+    result: 'fail',
+    message: "lacks the cluster's authority",
+    remediation: `"caBundle":"${bothAuthorities}"`,
+    fault: 13,
   },
   {
     name: 'a webhook that somebody runs in the cluster, with an authority of its own',

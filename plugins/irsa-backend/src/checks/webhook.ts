@@ -2,7 +2,7 @@ import { certificatesOf } from '../observe/certificates';
 import { valueOf } from '../observe/observation';
 import type { Observed, ObservedWebhook } from '../observe/types';
 import { fail, pass, unreadable, warn } from './answer';
-import { injectionFaults, injectionOf } from './injection';
+import { injectionFaults, injectionOf, type InjectionFault } from './injection';
 import { restartAll } from './restart';
 import { command } from './shell';
 import type { Check, CheckAnswer, Remedy } from './types';
@@ -83,13 +83,22 @@ function mendBundle(observed: Observed, webhook: ObservedWebhook): Remedy {
   };
 }
 
-/** Whether none of the certificates is of the cluster's authority, which must have signed that of EKS's webhook. */
+/**
+ * Whether EKS's webhook, whose certificate is of the cluster's authority, is not vouched for. While the cluster changes from one authority to the
+ * next, it has two; then only pods that go without tell that the missing one matters.
+ */
 function isForeign(observed: Observed, webhook: ObservedWebhook): boolean {
   const caData = valueOf(observed.cluster)?.caData;
   const own = caData ? certificatesOf(caData) : undefined;
   if (webhook.url !== EKS_URL || !own) return false;
-  return !(webhook.caCertificates ?? []).some(({ fingerprint }) =>
-    own.some(certificate => certificate.fingerprint === fingerprint),
+  const known = (webhook.caCertificates ?? []).map(
+    ({ fingerprint }) => fingerprint,
+  );
+  const missing = own.filter(({ fingerprint }) => !known.includes(fingerprint));
+  return (
+    missing.length === own.length ||
+    (missing.length > 0 &&
+      injectionFaultsOf(observed).some(({ kind }) => kind === 'not-injected'))
   );
 }
 
@@ -106,18 +115,22 @@ function bundleProblem(
     return `has a CA bundle that expired on ${expired.at(-1)}`;
   }
   return isForeign(observed, webhook)
-    ? "has a CA bundle that is not of the cluster's authority"
+    ? "has a CA bundle that lacks the cluster's authority"
     : undefined;
+}
+
+function injectionFaultsOf(observed: Observed): InjectionFault[] {
+  const wanted = injectionOf(observed);
+  const pods = valueOf(observed.pods) ?? [];
+  return wanted ? pods.flatMap(pod => injectionFaults(pod, wanted)) : [];
 }
 
 /** Whether all pods carry what the webhook gives, so that only those to come will lack it. */
 function allInjected(observed: Observed): boolean {
-  const wanted = injectionOf(observed);
-  const pods = valueOf(observed.pods) ?? [];
   return (
-    wanted !== undefined &&
-    pods.length > 0 &&
-    pods.every(pod => injectionFaults(pod, wanted).length === 0)
+    injectionOf(observed) !== undefined &&
+    (valueOf(observed.pods) ?? []).length > 0 &&
+    injectionFaultsOf(observed).length === 0
   );
 }
 
