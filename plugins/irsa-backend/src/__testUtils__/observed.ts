@@ -110,6 +110,7 @@ export function podWith(change: Partial<ObservedPod> = {}): ObservedPod {
   return {
     name: 'orders-5d9c7b-x2x4z',
     workload: 'deployment/orders',
+    isControlled: true,
     createdAt: '2026-11-02T00:00:00.000Z',
     phase: 'Running',
     serviceAccountName: 'orders',

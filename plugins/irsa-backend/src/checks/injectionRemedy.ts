@@ -74,7 +74,7 @@ function removeInjected(
   );
   const patches = removeVariables(observed, pod, container, names);
   return patches.length > 0 && kind === 'own-role' && names.length === 2
-    ? [...patches, restartPod(observed, pod.name)]
+    ? [...patches, ...restartPod(observed, pod)]
     : patches;
 }
 
@@ -98,7 +98,7 @@ function commandsOf(observed: Observed, fault: InjectionFault): string[] {
     case 'own-token-file':
       return removeInjected(observed, fault);
     default:
-      return [restartPod(observed, pod.name)];
+      return restartPod(observed, pod);
   }
 }
 

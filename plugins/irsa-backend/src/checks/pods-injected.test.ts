@@ -1,8 +1,9 @@
-import { absent, found } from '../observe/observation';
+import { found } from '../observe/observation';
 import type { ObservedContainer, ObservedPod } from '../observe/types';
 import { checkTester } from '../__testUtils__/checkTester';
 import {
   accountWith,
+  observedWith,
   podWith,
   ROLE_ARN,
   UNINJECTED,
@@ -12,7 +13,6 @@ import { check } from './pods-injected';
 const ROLE_KEY = 'eks.amazonaws.com/role-arn';
 const SKIP = 'eks.amazonaws.com/skip-containers';
 const OLD_ROLE = 'arn:aws:iam::111122223333:role/old';
-const TOKEN_PATH = '/var/run/secrets/eks.amazonaws.com/serviceaccount';
 const BEFORE = '2026-10-01T00:00:00.000Z';
 
 const pods = (...changes: Partial<ObservedPod>[]) =>
@@ -203,7 +203,10 @@ checkTester(check, [
         containers: [
           {
             name: 'app',
-            volumeMounts: [{ mountPath: TOKEN_PATH, $patch: 'delete' }],
+            volumeMounts: Object.keys(injected.mounts).map(mountPath => ({
+              mountPath,
+              $patch: 'delete',
+            })),
           },
         ],
       },
@@ -286,10 +289,14 @@ checkTester(check, [
     result: 'unknown',
     message: 'EKS Pod Identity comes before',
   },
-  {
-    name: 'a ServiceAccount that is not known',
-    observed: { serviceAccount: absent() },
-    result: 'unknown',
-    message: 'not known',
-  },
 ]);
+
+it('deletes no pod that would not come back', () => {
+  const lonely = { workload: undefined, isControlled: false };
+  const observed = observedWith({
+    pods: pods({ ...lonely, containers: [UNINJECTED] }),
+  });
+  expect(check.run(observed, null).remedy).toEqual({
+    sentence: expect.stringContaining('Make the pods again'),
+  });
+});

@@ -112,6 +112,7 @@ it('reads of a pod what makes it, and what its volumes are', () => {
   expect(toPod(POD)).toMatchObject({
     name: 'orders-5d9c7b-x2x4z',
     workload: 'deployment/orders',
+    isControlled: true,
     createdAt: '2026-11-02T00:00:00.000Z',
     phase: 'Running',
     serviceAccountName: 'orders',

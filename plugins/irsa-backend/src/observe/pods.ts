@@ -124,11 +124,13 @@ function tokenVolumesOf(pod: V1Pod): Record<string, string> {
   return Object.fromEntries(entries);
 }
 
+function controllerOf({ metadata }: V1Pod) {
+  return metadata?.ownerReferences?.find(({ controller }) => controller);
+}
+
 /** A ReplicaSet of a Deployment is named after it and after the hash of the pod template. */
 function workloadOf(pod: V1Pod): string | undefined {
-  const owner = pod.metadata?.ownerReferences?.find(
-    ({ controller }) => controller,
-  );
+  const owner = controllerOf(pod);
   if (!owner) return undefined;
   const hash = pod.metadata?.labels?.['pod-template-hash'];
   if (owner.kind === 'ReplicaSet' && hash && owner.name.endsWith(`-${hash}`)) {
@@ -155,6 +157,7 @@ export function toPod(pod: V1Pod): ObservedPod {
   return {
     name: metadata?.name ?? '',
     ...(workload !== undefined && { workload }),
+    isControlled: controllerOf(pod) !== undefined,
     createdAt: toIso(metadata?.creationTimestamp),
     phase: status?.phase ?? 'Unknown',
     serviceAccountName: spec?.serviceAccountName ?? 'default',

@@ -146,6 +146,8 @@ export interface ObservedPod {
   name: string;
   /** What makes such pods, as kubectl names it, such as `deployment/orders`; absent for a pod by itself. */
   workload?: string;
+  /** Whether something makes such a pod again when it is gone. */
+  isControlled: boolean;
   createdAt: string;
   /** Such as `Running`. */
   phase: string;
