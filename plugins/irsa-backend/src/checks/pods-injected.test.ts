@@ -197,20 +197,8 @@ checkTester(check, [
     observed: { pods: pods({ tokenVolumes: {} }) },
     result: 'fail',
     message: 'no token of the right audience',
-    remediation: inTemplate({
-      spec: {
-        volumes: [{ name: 'aws-iam-token', $patch: 'delete' }],
-        containers: [
-          {
-            name: 'app',
-            volumeMounts: Object.keys(injected.mounts).map(mountPath => ({
-              mountPath,
-              $patch: 'delete',
-            })),
-          },
-        ],
-      },
-    }),
+    remediation:
+      '"volumes":[{"name":"aws-iam-token","$patch":"delete"}],"containers":[{"name":"app","volumeMounts":[{"mountPath":"/var/run/secrets/eks.amazonaws.com/serviceaccount","$patch":"delete"}]}]',
     fault: 18,
   },
   {
