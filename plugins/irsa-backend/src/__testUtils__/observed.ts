@@ -14,10 +14,12 @@ import {
 } from '../observe/observation';
 import type {
   Observed,
+  ObservedContainer,
   ObservedDocument,
   ObservedPod,
   ObservedRole,
   ObservedServiceAccount,
+  ObservedWebhook,
 } from '../observe/types';
 
 export const ISSUER = 'oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF';
@@ -92,17 +94,32 @@ export function accountWith(
   });
 }
 
+/** A container that the webhook did not touch. */
+export const UNINJECTED: ObservedContainer = {
+  name: 'app',
+  init: false,
+  env: {},
+  envSources: {},
+  envFrom: [],
+  mounts: {},
+  security: {},
+};
+
 /** A pod that the webhook changed as it should. */
 export function podWith(change: Partial<ObservedPod> = {}): ObservedPod {
   return {
     name: 'orders-5d9c7b-x2x4z',
     workload: 'deployment/orders',
+    isControlled: true,
     createdAt: '2026-11-02T00:00:00.000Z',
+    phase: 'Running',
+    serviceAccountName: 'orders',
     labels: {},
     annotations: {},
+    hostNetwork: false,
     containers: [
       {
-        name: 'app',
+        ...UNINJECTED,
         env: {
           AWS_ROLE_ARN: ROLE_ARN,
           AWS_WEB_IDENTITY_TOKEN_FILE:
@@ -113,13 +130,22 @@ export function podWith(change: Partial<ObservedPod> = {}): ObservedPod {
         },
       },
     ],
+    volumes: { 'aws-iam-token': 'projected' },
     tokenVolumes: { 'aws-iam-token': 'sts.amazonaws.com' },
     ...change,
   };
 }
 
-/** A container that the webhook did not touch. */
-export const UNINJECTED = { name: 'app', env: {}, mounts: {} };
+/** The webhook as EKS registers it. */
+export const WEBHOOK: ObservedWebhook = {
+  name: 'pod-identity-webhook',
+  entry: 'iam-for-pods.amazonaws.com',
+  url: 'https://127.0.0.1:23443/mutate',
+  hasCaBundle: true,
+  caCertificates: [
+    { fingerprint: 'AA:BB', expiresAt: '2034-01-01T00:00:00.000Z' },
+  ],
+};
 
 /** A healthy IAM service account with one pod, some parts changed. */
 export function observedWith(change: Partial<Observed> = {}): Observed {
@@ -171,7 +197,8 @@ export function observedWith(change: Partial<Observed> = {}): Observed {
     permissionsBoundary: absent(),
     plannedPolicy: unknown('It is not read for this purpose.'),
     pods: found([podWith()]),
-    webhook: found({ name: 'pod-identity-webhook', hasCaBundle: true }),
+    lookalikes: absent(),
+    webhook: found(WEBHOOK),
     ...change,
   };
 }

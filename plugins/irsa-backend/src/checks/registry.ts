@@ -1,6 +1,7 @@
 import { check as audience } from './audience';
 import { check as clusterReachable } from './cluster-reachable';
 import { check as liveProof } from './live-proof';
+import { check as otherProfile } from './other-profile';
 import { check as permissions } from './permissions';
 import { check as podsInjected } from './pods-injected';
 import { check as podsUseIt } from './pods-use-it';
@@ -8,8 +9,13 @@ import { check as providerExists } from './provider-exists';
 import { check as roleAnnotation } from './role-annotation';
 import { check as roleExists } from './role-exists';
 import { check as serviceAccountExists } from './service-account-exists';
+import { check as staticKeys } from './static-keys';
+import { check as stsEndpoint } from './sts-endpoint';
+import { check as tokenExpiration } from './token-expiration';
+import { check as tokenReadable } from './token-readable';
 import { check as trustPolicy } from './trust-policy';
 import { check as trustScope } from './trust-scope';
+import { check as webhook } from './webhook';
 import type { Check } from './types';
 
 /** Every check. Each stands after those that it needs. */
@@ -18,7 +24,13 @@ export const checks: readonly Check[] = [
   serviceAccountExists,
   roleAnnotation,
   podsUseIt,
+  tokenExpiration,
+  stsEndpoint,
+  webhook,
   podsInjected,
+  tokenReadable,
+  staticKeys,
+  otherProfile,
   providerExists,
   audience,
   roleExists,

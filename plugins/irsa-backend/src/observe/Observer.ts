@@ -86,6 +86,7 @@ export class Observer {
       inlinePolicies: unknown(NOT_READ),
       permissionsBoundary: unknown(NOT_READ),
       pods: unknown(NOT_READ),
+      lookalikes: unknown(NOT_READ),
       webhook: unknown(NOT_READ),
     };
   }
@@ -97,15 +98,14 @@ export class Observer {
   ): Promise<Observed> {
     const kubernetes = new KubernetesReader(this.#kubernetes, config);
     const account = kubernetes.serviceAccount(ref);
-    const [chain, namespace, serviceAccount, pods, webhook] = await Promise.all(
-      [
+    const [chain, namespace, serviceAccount, workloads, webhook] =
+      await Promise.all([
         account.then(read => this.#chain(config, read)),
         kubernetes.namespace(ref.namespace),
         account,
-        kubernetes.pods(ref),
+        kubernetes.podsAndLookalikes(ref),
         kubernetes.webhook(),
-      ],
-    );
+      ]);
     return {
       ref,
       config,
@@ -117,7 +117,7 @@ export class Observer {
       namespace,
       serviceAccount,
       plannedPolicy: unknown(NOT_READ),
-      pods,
+      ...workloads,
       webhook,
     };
   }

@@ -13,6 +13,7 @@ import type { IrsaConfig } from '../config/types';
 import { KubernetesClients } from '../kubernetes/KubernetesClients';
 import { Observer } from '../observe/Observer';
 import { LiveProver } from '../proof/LiveProver';
+import { ChainStore } from '../store/ChainStore';
 import { ClaimStore } from '../store/ClaimStore';
 import { ManagedObjectStore } from '../store/ManagedObjectStore';
 import { OperationStore } from '../store/OperationStore';
@@ -22,6 +23,7 @@ import { ServiceAccountStore } from '../store/ServiceAccountStore';
 import { Access } from './Access';
 import { Actions } from './Actions';
 import { Applier } from './Applier';
+import { Chains } from './Chains';
 import { Clusters } from './Clusters';
 import { Operations } from './Operations';
 import { PermissionReports } from './PermissionReports';
@@ -34,6 +36,7 @@ export interface Services {
   access: Access;
   actions: Actions;
   applier: Applier;
+  chains: Chains;
   clusters: Clusters;
   operations: Operations;
   permissionReports: PermissionReports;
@@ -74,6 +77,7 @@ export function createServices(options: {
   const store = ServiceAccountStore.create({ knex, config });
   const managed = ManagedObjectStore.create({ knex });
   const operationStore = OperationStore.create({ knex });
+  const chains = ChainStore.create({ knex });
   const permissions = PermissionsStore.create({ knex });
   const proofs = ProofStore.create({
     knex,
@@ -90,6 +94,7 @@ export function createServices(options: {
     proofs,
     store,
     permissions,
+    chains,
   });
   return {
     access,
@@ -108,6 +113,7 @@ export function createServices(options: {
       claims: ClaimStore.create({ knex }),
       operations: operationStore,
     }),
+    chains: Chains.create({ chains, verifier }),
     clusters: Clusters.create({ config, access, observer }),
     operations: Operations.create({ operations: operationStore, store }),
     permissionReports: PermissionReports.create({
