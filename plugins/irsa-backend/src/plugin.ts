@@ -2,8 +2,11 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { irsaPermissions } from '@backstage-irsa/plugin-irsa-common';
+import { registerActions } from './actions/registerActions';
 import { awsCredentialsServiceRef } from './aws/credentials';
 import { readIrsaConfig } from './config/readIrsaConfig';
 import { createRouter } from './router/router';
@@ -20,6 +23,7 @@ export const irsaPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         awsCredentials: awsCredentialsServiceRef,
@@ -31,23 +35,20 @@ export const irsaPlugin = createBackendPlugin({
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         rootConfig: coreServices.rootConfig,
+        signals: signalsServiceRef,
         userInfo: coreServices.userInfo,
       },
       async init(deps) {
         const { auditor, httpAuth, logger, permissions } = deps;
+        const doors = { auditor, httpAuth, permissions };
         deps.permissionsRegistry.addPermissions(irsaPermissions);
         const services = createServices({
           ...deps,
           config: readIrsaConfig(deps.rootConfig),
           knex: await openDatabase(deps.database),
         });
-        deps.httpRouter.use(
-          await createRouter({
-            doors: { auditor, httpAuth, permissions },
-            logger,
-            services,
-          }),
-        );
+        deps.httpRouter.use(await createRouter({ doors, logger, services }));
+        registerActions(deps.actionsRegistry, { doors, services });
       },
     });
   },

@@ -4,6 +4,7 @@ import {
   type LoggerService,
 } from '@backstage/backend-plugin-api';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { STSClient, STSServiceException } from '@aws-sdk/client-sts';
 import { CoreV1Api } from '@kubernetes/client-node';
 import { startTestHost, type TestHost } from './__testUtils__/host';
 import { specOf } from './__testUtils__/specs';
@@ -76,7 +77,7 @@ describe('secrets', () => {
     await host?.stop();
   });
 
-  it('stand in no log line, row or response', async () => {
+  it('stand in no log line, row, error or response', async () => {
     const answers = [await host.put(specOf())];
     const { id, roleArn } = answers[0].body.serviceAccount;
     answers.push(
@@ -90,6 +91,53 @@ describe('secrets', () => {
       await host.get(`/service-accounts/${id}`),
     );
     expect(answers[2].body.liveProof.result).toBe('refused');
+
+    // People paste what stands in their logs, also a token and the keys of a session.
+    const [session] = host.sandbox.world.sessions.values();
+    const pasted = [
+      `Not authorized to perform sts:AssumeRoleWithWebIdentity with ${tokens[0]}`,
+      `User: ${session.accessKeyId} is not authorized to perform: s3:GetObject on resource: ${tokens[1]}`,
+      `AWS_SECRET_ACCESS_KEY=${session.secretAccessKey} AWS_SESSION_TOKEN=${session.sessionToken} Unable to locate credentials`,
+      `config profile (${tokens[0]}) could not be found: ${session.secretAccessKey}`,
+      // Only refused: the text is too long.
+      `${tokens[0]} `.repeat(100),
+    ];
+    for (const text of pasted) {
+      answers.push(
+        await host.post(`/service-accounts/${id}/diagnoses`, { text }),
+      );
+    }
+    const diagnoses = answers.slice(-pasted.length);
+    expect(diagnoses.map(({ status }) => status)).toEqual([
+      200, 200, 200, 200, 400,
+    ]);
+    for (const { body } of diagnoses.slice(0, -1)) {
+      expect(body.recognized).not.toEqual([]);
+    }
+    for (const path of ['verifications', 'permissions', 'chain']) {
+      answers.push(await host.get(`/service-accounts/${id}/${path}`));
+    }
+    answers.push(
+      await host.get('/checks'),
+      await host.get('/service-accounts'),
+    );
+    role.trustPolicy = role.trustPolicy.replace(':other', ':uploads');
+    jest
+      .spyOn(STSClient.prototype, 'send')
+      .mockImplementationOnce(async command => {
+        const { input } = command as { input: object };
+        // A proxy or an SDK may write the whole request into its error.
+        throw new STSServiceException({
+          name: 'ValidationError',
+          message: JSON.stringify(input),
+          $fault: 'client',
+          $metadata: {},
+        });
+      });
+    answers.push(
+      await host.post(`/service-accounts/${id}/verifications`, { live: true }),
+    );
+    expect(answers.at(-1)?.body.liveProof.result).toBe('failed');
 
     const sessions = [...host.sandbox.world.sessions.values()];
     const secrets = [
@@ -107,7 +155,7 @@ describe('secrets', () => {
         ...users.keys(),
       ]),
     ];
-    expect(tokens).toHaveLength(3);
+    expect(tokens).toHaveLength(4);
     expect(sessions.length).toBeGreaterThanOrEqual(2);
 
     const stored = await rows();

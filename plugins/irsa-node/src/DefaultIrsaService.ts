@@ -10,6 +10,7 @@ import { NotFoundError } from '@backstage/errors';
 import {
   formatServiceAccountRef,
   type ApplyResult,
+  type Diagnosis,
   type EffectivePermissions,
   type IamServiceAccount,
   type IamServiceAccountList,
@@ -20,10 +21,12 @@ import {
   type SimulationRequest,
   type SimulationResult,
   type Verification,
+  type VerificationHistory,
 } from '@backstage-irsa/plugin-irsa-common';
 import { IrsaApiClient } from './IrsaApiClient';
 import type {
   ApplyServiceAccountOptions,
+  IrsaPageOptions,
   IrsaRequestOptions,
   IrsaService,
   SimulateServiceAccountOptions,
@@ -152,6 +155,42 @@ export class DefaultIrsaService implements IrsaService {
       options,
     );
     return body.results;
+  }
+
+  async getHistory(
+    id: string,
+    options: IrsaPageOptions,
+  ): Promise<VerificationHistory> {
+    const { cursor, limit } = options;
+    const query = new URLSearchParams({
+      ...(cursor !== undefined && { cursor }),
+      ...(limit !== undefined && { limit: String(limit) }),
+    });
+    const { body } = await this.#client.request<VerificationHistory>(
+      {
+        path: `service-accounts/${encodeURIComponent(
+          id,
+        )}/verifications?${query}`,
+      },
+      options,
+    );
+    return body;
+  }
+
+  async diagnose(
+    id: string,
+    text: string,
+    options: IrsaRequestOptions,
+  ): Promise<Diagnosis> {
+    const { body } = await this.#client.request<Diagnosis>(
+      {
+        method: 'POST',
+        path: `service-accounts/${encodeURIComponent(id)}/diagnoses`,
+        body: { text },
+      },
+      options,
+    );
+    return body;
   }
 
   /** Ids are the backend's own; the list of the namespace, page by page, tells which one stands for the reference. */

@@ -2,6 +2,7 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { CompoundEntityRef } from '@backstage/catalog-model';
 import type {
   ApplyResult,
+  Diagnosis,
   EffectivePermissions,
   IamServiceAccount,
   IamServiceAccountSpec,
@@ -11,6 +12,7 @@ import type {
   SimulationRequest,
   SimulationResult,
   Verification,
+  VerificationHistory,
 } from '@backstage-irsa/plugin-irsa-common';
 
 /** What every request needs. @public */
@@ -31,6 +33,14 @@ export interface ApplyServiceAccountOptions extends IrsaRequestOptions {
 export interface VerifyServiceAccountOptions extends IrsaRequestOptions {
   /** Also make the live proof, a token exchange with AWS STS that gives out no power. */
   live: boolean;
+}
+
+/** Which page of a list. @public */
+export interface IrsaPageOptions extends IrsaRequestOptions {
+  /** The `nextCursor` of the page before; the first page when absent. */
+  cursor?: string;
+  /** How many items at most. */
+  limit?: number;
 }
 
 /** How to simulate. @public */
@@ -100,4 +110,21 @@ export interface IrsaService {
     requests: SimulationRequest[],
     options: SimulateServiceAccountOptions,
   ): Promise<SimulationResult[]>;
+
+  /** One page of the verifications of an IAM service account, the newest first, each with what changed since the one before. */
+  getHistory(
+    id: string,
+    options: IrsaPageOptions,
+  ): Promise<VerificationHistory>;
+
+  /**
+   * The faults that an error text of a pod may come from, the likeliest first, each held against checks made now. The text is not stored.
+   *
+   * @param text - At most 20000 characters.
+   */
+  diagnose(
+    id: string,
+    text: string,
+    options: IrsaRequestOptions,
+  ): Promise<Diagnosis>;
 }

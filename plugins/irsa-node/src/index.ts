@@ -6,6 +6,7 @@
 export { irsaServiceRef } from './irsaServiceRef';
 export type {
   ApplyServiceAccountOptions,
+  IrsaPageOptions,
   IrsaRequestOptions,
   IrsaService,
   SimulateServiceAccountOptions,

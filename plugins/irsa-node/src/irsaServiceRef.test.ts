@@ -14,11 +14,13 @@ import {
   ResponseError,
 } from '@backstage/errors';
 import type {
+  Diagnosis,
   EffectivePermissions,
   IamServiceAccount,
   Operation,
   OperationStep,
   SimulationResult,
+  VerificationHistory,
 } from '@backstage-irsa/plugin-irsa-common';
 import { json, type Request } from 'express';
 import Router from 'express-promise-router';
@@ -345,6 +347,36 @@ describe('irsaServiceRef', () => {
         { requests: asked, askAws: false },
       ],
     ]);
+  });
+
+  it('reads the history page by page', async () => {
+    const history: VerificationHistory = { items: [], nextCursor: '7' };
+    const { service, requests } = await startWith(() => history);
+    expect(await service.getHistory('sa/orders', { credentials })).toEqual(
+      history,
+    );
+    await service.getHistory('sa', { cursor: '7', limit: 5, credentials });
+    expect(requests.map(({ url }) => url)).toEqual([
+      '/api/irsa/v1/service-accounts/sa%2Forders/verifications',
+      '/api/irsa/v1/service-accounts/sa/verifications?cursor=7&limit=5',
+    ]);
+  });
+
+  it('has an error text diagnosed', async () => {
+    const diagnosis: Diagnosis = {
+      recognized: [],
+      candidates: [],
+      verifiedAt: '2026-11-24T12:00:00.000Z',
+    };
+    const { service, requests } = await startWith(() => diagnosis);
+    expect(
+      await service.diagnose('sa/orders', 'it broke', { credentials }),
+    ).toEqual(diagnosis);
+    expect(requests[0]).toMatchObject({
+      method: 'POST',
+      url: '/api/irsa/v1/service-accounts/sa%2Forders/diagnoses',
+      body: { text: 'it broke' },
+    });
   });
 
   it('reads one IAM service account', async () => {

@@ -53,19 +53,37 @@ export async function authorize(
 /** Postpones the outcome of an audit event until work that goes on after the answer has ended. */
 export type Defer = (work: Promise<unknown>) => void;
 
+/** What an audit event tells. */
+export interface AuditEvent {
+  eventId: string;
+  severityLevel?: AuditorServiceEventSeverityLevel;
+  meta?: JsonObject;
+  /** Absent when nobody came in by HTTP. */
+  request?: Request;
+}
+
 /** Runs a route under an audit event that says whether it succeeded, denials included. */
 export async function audited<T>(
-  { httpAuth, auditor }: Doors,
+  doors: Doors,
   request: Request,
-  event: {
-    eventId: string;
-    severityLevel?: AuditorServiceEventSeverityLevel;
-    meta?: JsonObject;
-  },
+  event: AuditEvent,
   run: (credentials: UserCredentials, defer: Defer) => Promise<T>,
 ): Promise<T> {
-  const credentials = await httpAuth.credentials(request, { allow: ['user'] });
-  const open = await auditor.createEvent({ ...event, request });
+  const credentials = await doors.httpAuth.credentials(request, {
+    allow: ['user'],
+  });
+  return underEvent(doors, { ...event, request }, defer =>
+    run(credentials, defer),
+  );
+}
+
+/** Runs something under an audit event that says whether it succeeded. */
+export async function underEvent<T>(
+  { auditor }: Pick<Doors, 'auditor'>,
+  event: AuditEvent,
+  run: (defer: Defer) => Promise<T>,
+): Promise<T> {
+  const open = await auditor.createEvent(event);
   const succeed = () => open.success();
   const fail = (error: unknown) =>
     open.fail({
@@ -73,7 +91,7 @@ export async function audited<T>(
     });
   let deferred: Promise<unknown> | undefined;
   try {
-    const answer = await run(credentials, work => {
+    const answer = await run(work => {
       deferred = work;
     });
     if (deferred) deferred.then(succeed, fail);

@@ -5,6 +5,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { AwsCredentialsManager } from '@backstage/integration-aws-node';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { SignalsService } from '@backstage/plugin-signals-node';
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import type { Knex } from 'knex';
 import { AwsClients } from '../aws/AwsClients';
@@ -20,11 +21,15 @@ import { OperationStore } from '../store/OperationStore';
 import { PermissionsStore } from '../store/PermissionsStore';
 import { ProofStore } from '../store/ProofStore';
 import { ServiceAccountStore } from '../store/ServiceAccountStore';
+import { VerificationStore } from '../store/VerificationStore';
 import { Access } from './Access';
 import { Actions } from './Actions';
 import { Applier } from './Applier';
 import { Chains } from './Chains';
+import { Announcer } from './Announcer';
 import { Clusters } from './Clusters';
+import { Diagnoses } from './Diagnoses';
+import { History } from './History';
 import { Operations } from './Operations';
 import { PermissionReports } from './PermissionReports';
 import { Planner } from './Planner';
@@ -38,6 +43,8 @@ export interface Services {
   applier: Applier;
   chains: Chains;
   clusters: Clusters;
+  diagnoses: Diagnoses;
+  history: History;
   operations: Operations;
   permissionReports: PermissionReports;
   planner: Planner;
@@ -54,6 +61,7 @@ export function createServices(options: {
   config: IrsaConfig;
   knex: Knex;
   logger: LoggerService;
+  signals: SignalsService;
   userInfo: UserInfoService;
 }): Services {
   const { auth, catalog, config, knex, logger, userInfo } = options;
@@ -88,6 +96,7 @@ export function createServices(options: {
   const planner = Planner.create({ config, observer, managed });
   const prover = LiveProver.create({ aws, kubernetes });
   const verifier = Verifier.create({
+    announcer: Announcer.create({ signals: options.signals, logger }),
     config,
     observer,
     prover,
@@ -115,6 +124,10 @@ export function createServices(options: {
     }),
     chains: Chains.create({ chains, verifier }),
     clusters: Clusters.create({ config, access, observer }),
+    diagnoses: Diagnoses.create({ permissions, verifier }),
+    history: History.create({
+      verifications: VerificationStore.create({ knex }),
+    }),
     operations: Operations.create({ operations: operationStore, store }),
     permissionReports: PermissionReports.create({
       config,

@@ -12,7 +12,7 @@ import {
 import { chainOf } from '../chain/chain';
 import { audienceOf } from '../checks/trust';
 import { runChecks } from '../checks/runChecks';
-import type { IrsaConfig } from '../config/types';
+import type { ClusterConfig, IrsaConfig } from '../config/types';
 import { serviceAccountId } from '../naming/serviceAccountId';
 import { valueOf } from '../observe/observation';
 import type { Observer } from '../observe/Observer';
@@ -36,6 +36,7 @@ import type { ServiceAccountStore } from '../store/ServiceAccountStore';
 import { statusOf } from '../verification/status';
 import { workloadsOf } from '../verification/workloads';
 import { normalizeRef } from './Access';
+import type { Announcer } from './Announcer';
 import { TooManyRequestsError, unavailable } from './errors';
 
 /** Waits for IAM to spread what was just made, in milliseconds: a refusal within this time is asked again. */
@@ -62,6 +63,7 @@ export interface VerifyOptions {
 
 /** Observes, runs every check, makes the live proof when asked, and stores the answer. */
 export class Verifier {
+  readonly #announcer: Announcer;
   readonly #config: IrsaConfig;
   readonly #observer: Observer;
   readonly #prover: LiveProver;
@@ -72,6 +74,7 @@ export class Verifier {
   readonly #permissionsOf: (input: PermissionsInput) => RolePermissions;
 
   static create(options: {
+    announcer: Announcer;
     config: IrsaConfig;
     observer: Observer;
     prover: LiveProver;
@@ -84,6 +87,7 @@ export class Verifier {
   }
 
   private constructor(options: {
+    announcer: Announcer;
     config: IrsaConfig;
     observer: Observer;
     prover: LiveProver;
@@ -92,6 +96,7 @@ export class Verifier {
     permissions: PermissionsStore;
     chains: ChainStore;
   }) {
+    this.#announcer = options.announcer;
     this.#config = options.config;
     this.#observer = options.observer;
     this.#prover = options.prover;
@@ -130,6 +135,16 @@ export class Verifier {
       namespace: ref.namespace,
       name: ref.name,
     };
+    return this.#announcer.during(serviceAccountId(place), () =>
+      this.#verify(config, place, options),
+    );
+  }
+
+  async #verify(
+    config: ClusterConfig,
+    place: ServiceAccountRef,
+    options: VerifyOptions,
+  ): Promise<{ account: IamServiceAccount; verification: Verification }> {
     const id = serviceAccountId(place);
     const { observed, liveProof } = await this.#lookAndProve(
       id,

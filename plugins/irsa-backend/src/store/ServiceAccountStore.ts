@@ -9,6 +9,7 @@ import type {
   Workloads,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { IrsaConfig } from '../config/types';
+import { recordVerification } from './VerificationStore';
 
 interface Row {
   id: string;
@@ -159,12 +160,7 @@ export class ServiceAccountStore {
         .where({ id })
         .whereNull('owner')
         .update({ entity_ref: finding.entityRef ?? null });
-      await transaction('verifications').insert({
-        service_account_id: id,
-        status: verification.status,
-        checked_at: verification.checkedAt,
-        verification: observed.verification,
-      });
+      await recordVerification(transaction, id, verification);
     });
   }
 

@@ -77,6 +77,8 @@ export function irsaService(methods: Partial<IrsaService>): IrsaService {
     getServiceAccount: unexpected('getServiceAccount'),
     getPermissions: unexpected('getPermissions'),
     simulate: unexpected('simulate'),
+    getHistory: unexpected('getHistory'),
+    diagnose: unexpected('diagnose'),
     ...methods,
   };
 }

@@ -1,5 +1,8 @@
 import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
-import type { Verification } from '@backstage-irsa/plugin-irsa-common';
+import type {
+  CheckResult,
+  Verification,
+} from '@backstage-irsa/plugin-irsa-common';
 import {
   brokenCheck,
   irsaService,
@@ -20,6 +23,8 @@ describe('irsa:service-account:verify', () => {
   it.each([
     [examples[0], true],
     [examples[1], false],
+    [examples[2], true],
+    [examples[3], true],
   ])('%j', async (example, live) => {
     const verify = verifying(verification());
 
@@ -43,7 +48,7 @@ describe('irsa:service-account:verify', () => {
   });
 
   it('fails at a broken link, naming it and what to change', async () => {
-    const { output, error } = await runAction(
+    const { log, output, error } = await runAction(
       createServiceAccountVerifyAction({
         irsa: irsaService({
           verify: verifying(
@@ -60,6 +65,48 @@ describe('irsa:service-account:verify', () => {
         'prod-eu/shop/orders is broken at trust-policy: The trust policy names shop/order. Set sub to system:serviceaccount:shop:orders.',
     });
     expect(output).toMatchObject({ verificationStatus: 'broken' });
+    expect(log).toContain(
+      'error Broken at trust-policy: The trust policy names shop/order. Set sub to system:serviceaccount:shop:orders.',
+    );
+  });
+
+  it.each([
+    ['broken', 'never', false],
+    ['broken', 'degraded', true],
+    ['degraded', 'degraded', true],
+    ['degraded', 'broken', false],
+    ['unknown', 'degraded', false],
+  ] as const)('%s with failOn %s fails: %s', async (status, failOn, fails) => {
+    const result = { broken: 'fail', degraded: 'warn', unknown: 'unknown' };
+    const { error, output } = await runAction(
+      createServiceAccountVerifyAction({
+        irsa: irsaService({
+          verify: verifying(
+            verification({
+              status,
+              checks: [
+                {
+                  ...brokenCheck,
+                  result: result[status] as CheckResult['result'],
+                },
+              ],
+            }),
+          ),
+        }),
+      }),
+      { ...inputOf(examples[0]), failOn },
+    );
+
+    expect(output).toMatchObject({ verificationStatus: status });
+    expect(error).toEqual(
+      fails
+        ? expect.objectContaining({
+            message: expect.stringContaining(
+              `is ${status} at trust-policy: The trust policy names shop/order.`,
+            ),
+          })
+        : undefined,
+    );
   });
 
   it.each([

@@ -31,4 +31,30 @@ export const examples: TemplateExample[] = [
       ],
     }),
   },
+  {
+    description: 'Fail also when something should be looked at',
+    example: stringify({
+      steps: [
+        {
+          id: 'verify',
+          name: 'Verify the AWS identity',
+          action: 'irsa:service-account:verify',
+          input: { ...input, failOn: 'degraded' },
+        },
+      ],
+    }),
+  },
+  {
+    description: 'Say what is broken, and go on',
+    example: stringify({
+      steps: [
+        {
+          id: 'verify',
+          name: 'Verify the AWS identity',
+          action: 'irsa:service-account:verify',
+          input: { ...input, failOn: 'never' },
+        },
+      ],
+    }),
+  },
 ];

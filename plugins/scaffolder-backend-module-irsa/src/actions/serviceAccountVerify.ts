@@ -1,13 +1,25 @@
 import { ConflictError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { formatServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
+import {
+  formatServiceAccountRef,
+  type VerificationStatus,
+} from '@backstage-irsa/plugin-irsa-common';
 import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
 import { explainRefusal } from '../lib/explainRefusal';
-import {
-  describeBrokenLinks,
-  logVerification,
-} from '../lib/verificationReport';
+import { describeFindings, logVerification } from '../lib/verificationReport';
 import { examples } from './serviceAccountVerify.examples';
+
+/** The statuses that fail the step. */
+function failing(
+  failOn: 'broken' | 'degraded' | 'never' = 'broken',
+): VerificationStatus[] {
+  const statuses: Record<typeof failOn, VerificationStatus[]> = {
+    broken: ['broken'],
+    degraded: ['broken', 'degraded'],
+    never: [],
+  };
+  return statuses[failOn];
+}
 
 /** The action `irsa:service-account:verify`. */
 export function createServiceAccountVerifyAction({
@@ -18,7 +30,7 @@ export function createServiceAccountVerifyAction({
   return createTemplateAction({
     id: 'irsa:service-account:verify',
     description:
-      'Verifies an IAM service account now, from the workload to the permissions, and fails when a link is broken. Changes nothing.',
+      'Verifies an IAM service account now, from the workload to the permissions, and fails when a link is broken, with the broken link and what to change in the log. Changes nothing.',
     examples,
     schema: {
       input: {
@@ -35,6 +47,13 @@ export function createServiceAccountVerifyAction({
                 'Also make the live proof, a token exchange with AWS STS that gives out no power. Default: true.',
             })
             .optional(),
+        failOn: z =>
+          z
+            .enum(['broken', 'degraded', 'never'], {
+              description:
+                'The status at which the step fails: broken (the default), degraded (also when something should be looked at), or never. What could not be read never fails it.',
+            })
+            .optional(),
       },
       output: {
         verificationStatus: z =>
@@ -43,7 +62,7 @@ export function createServiceAccountVerifyAction({
       },
     },
     async handler(ctx) {
-      const { cluster, namespace, name, live = true } = ctx.input;
+      const { cluster, namespace, name, live = true, failOn } = ctx.input;
       const serviceAccount = { cluster, namespace, name };
       const title = formatServiceAccountRef(serviceAccount);
       const verification = await explainRefusal(
@@ -56,9 +75,11 @@ export function createServiceAccountVerifyAction({
       logVerification(ctx.logger, title, verification);
       ctx.output('verificationStatus', verification.status);
       ctx.output('checkedAt', verification.checkedAt);
-      if (verification.status === 'broken') {
+      if (failing(failOn).includes(verification.status)) {
         throw new ConflictError(
-          `${title} is broken at ${describeBrokenLinks(verification)}`,
+          `${title} is ${verification.status} at ${describeFindings(
+            verification,
+          )}`,
         );
       }
     },

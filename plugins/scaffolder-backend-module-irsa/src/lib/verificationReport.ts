@@ -37,10 +37,9 @@ export function logVerification(
   }
 }
 
-/** The failed checks in one sentence. */
-export function describeBrokenLinks({ checks }: Verification): string {
-  return checks
-    .filter(({ result }) => result === 'fail')
-    .map(describeCheck)
-    .join('; ');
+/** The failed checks in one sentence; where none failed, those that warn. */
+export function describeFindings({ checks }: Verification): string {
+  const failed = checks.filter(({ result }) => result === 'fail');
+  const warned = checks.filter(({ result }) => result === 'warn');
+  return (failed.length > 0 ? failed : warned).map(describeCheck).join('; ');
 }

@@ -1,0 +1,77 @@
+import {
+  parseEntityRef,
+  type CompoundEntityRef,
+} from '@backstage/catalog-model';
+import { InputError, NotFoundError } from '@backstage/errors';
+import {
+  formatServiceAccountRef,
+  type IamServiceAccount,
+} from '@backstage-irsa/plugin-irsa-common';
+import type { ActionDeps, Addressed, Caller, Zod } from './types';
+
+/** The fields of an input that say which IAM service account is meant. */
+export function addressFields(z: Zod) {
+  return {
+    entityRef: z
+      .string()
+      .max(500)
+      .describe(
+        'The catalog entity whose AWS identity is meant, such as component:default/orders.',
+      ),
+    serviceAccount: z
+      .string()
+      .max(500)
+      .optional()
+      .describe(
+        'Which one, when the entity has several: cluster/namespace/name, or its id. The error says which there are.',
+      ),
+  };
+}
+
+function parse(entityRef: string): CompoundEntityRef {
+  try {
+    return parseEntityRef(entityRef, {
+      defaultKind: 'component',
+      defaultNamespace: 'default',
+    });
+  } catch {
+    throw new InputError(`${entityRef} is no reference to a catalog entity.`);
+  }
+}
+
+/**
+ * The IAM service account that is meant, as the route of the entity shows it to the caller.
+ *
+ * @throws NotFoundError - when there is none; InputError - when there are several and none is named.
+ */
+export async function addressedAccount(
+  { services }: ActionDeps,
+  { entityRef, serviceAccount }: Addressed,
+  credentials: Caller,
+): Promise<IamServiceAccount> {
+  const { items } = await services.serviceAccounts.listOfEntity(
+    parse(entityRef),
+    credentials,
+  );
+  const meant = items.filter(
+    account =>
+      serviceAccount === undefined ||
+      [account.id, formatServiceAccountRef(account)].includes(serviceAccount),
+  );
+  if (meant.length === 0) {
+    throw new NotFoundError(
+      `No IAM service account ${serviceAccount ?? ''} of ${entityRef}.`.replace(
+        '  ',
+        ' ',
+      ),
+    );
+  }
+  if (meant.length > 1) {
+    throw new InputError(
+      `${entityRef} has several IAM service accounts. Name one as serviceAccount: ${meant
+        .map(formatServiceAccountRef)
+        .join(', ')}.`,
+    );
+  }
+  return meant[0];
+}

@@ -1,0 +1,87 @@
+import {
+  formatServiceAccountRef,
+  irsaServiceAccountVerifyPermission,
+} from '@backstage-irsa/plugin-irsa-common';
+import { addressFields } from './address';
+import { guarded } from './guarded';
+import { READ_ONLY, type AddAction, type Zod } from './types';
+
+function outputOf(z: Zod) {
+  return z.object({
+    serviceAccount: z.string().describe('cluster/namespace/name'),
+    roleArn: z.string().nullable(),
+    decision: z.enum(['Allowed', 'ImplicitlyDenied', 'ExplicitlyDenied']),
+    summary: z.string(),
+    decidedBy: z.array(
+      z.object({
+        layer: z.string().optional(),
+        policy: z.string(),
+        statement: z.number(),
+        sid: z.string().optional(),
+      }),
+    ),
+    blockedBy: z.array(z.object({ layer: z.string(), message: z.string() })),
+    conditions: z
+      .array(z.string())
+      .optional()
+      .describe('It is allowed only so.'),
+  });
+}
+
+/** The action `can-i`. */
+export const addCanI: AddAction = (registry, deps) =>
+  registry.register({
+    name: 'can-i',
+    title: 'Can a service do this in AWS?',
+    description:
+      "Decides whether the IAM role of a catalog entity may do one AWS action on one resource, by its policies read now, and names the statement that decides. Use when somebody asks 'can orders write to this bucket?', or before code is written that needs a right. Do not use for a list of all rights (explain-permissions) or to find out why a call failed (diagnose). Policies of resources and of the organisation are not read: the summary says so where they matter.",
+    attributes: READ_ONLY,
+    visibilityPermission: irsaServiceAccountVerifyPermission,
+    schema: {
+      input: z =>
+        z.object({
+          ...addressFields(z),
+          action: z.string().max(200).describe('Such as s3:PutObject.'),
+          resource: z
+            .string()
+            .max(2048)
+            .describe(
+              'An ARN, such as arn:aws:s3:::bucket/key, or * for an action without one.',
+            ),
+        }),
+      output: outputOf,
+    },
+    action: async ({ input, credentials }) => {
+      const { action, resource } = input;
+      return guarded(
+        deps,
+        {
+          credentials,
+          input,
+          permission: irsaServiceAccountVerifyPermission,
+          event: {
+            eventId: 'permissions-simulate',
+            meta: { actions: [action], askAws: false },
+          },
+        },
+        async account => {
+          const [result] = await deps.services.permissionReports.simulate(
+            account,
+            [{ action, resource }],
+            { askAws: false },
+          );
+          return {
+            output: {
+              serviceAccount: formatServiceAccountRef(account),
+              roleArn: account.roleArn,
+              decision: result.decision,
+              summary: result.summary,
+              decidedBy: result.decidedBy,
+              blockedBy: result.blockedBy,
+              ...(result.conditions && { conditions: result.conditions }),
+            },
+          };
+        },
+      );
+    },
+  });

@@ -1,0 +1,80 @@
+import {
+  formatServiceAccountRef,
+  irsaServiceAccountVerifyPermission,
+} from '@backstage-irsa/plugin-irsa-common';
+import { addressFields } from './address';
+import { guarded } from './guarded';
+import { READ_ONLY, type AddAction, type Zod } from './types';
+
+/** As the route takes. */
+const LONGEST_TEXT = 20_000;
+
+function outputOf(z: Zod) {
+  return z.object({
+    serviceAccount: z.string().describe('cluster/namespace/name'),
+    verifiedAt: z.string(),
+    recognized: z
+      .array(
+        z.object({
+          text: z.string(),
+          meaning: z.string(),
+          action: z.string().optional(),
+          resource: z.string().optional(),
+          principal: z.string().optional(),
+        }),
+      )
+      .describe('What was understood of the text.'),
+    candidates: z
+      .array(
+        z.object({
+          fault: z.number(),
+          title: z.string(),
+          state: z.enum(['confirmed', 'possible', 'ruled-out']),
+          because: z.string(),
+          check: z.string().optional(),
+          remediation: z.string().nullable(),
+          commands: z.array(z.string()).optional(),
+        }),
+      )
+      .describe('The likeliest first.'),
+  });
+}
+
+/** The action `diagnose`. */
+export const addDiagnose: AddAction = (registry, deps) =>
+  registry.register({
+    name: 'diagnose',
+    title: 'Diagnose an AWS error of a service',
+    description:
+      'Takes an error text from the log of a pod (AccessDenied, InvalidIdentityToken, NoCredentialProviders …) and says which faults of the AWS identity of the catalog entity may lie behind it, the likeliest first, each confirmed or ruled out by checks made now, with what to change. Use when somebody shows such an error. Do not use without an error text (verify) or for errors that are not of AWS. The text is neither stored nor logged, and secrets in it are not given back.',
+    attributes: READ_ONLY,
+    visibilityPermission: irsaServiceAccountVerifyPermission,
+    schema: {
+      input: z =>
+        z.object({
+          ...addressFields(z),
+          text: z
+            .string()
+            .min(1)
+            .max(LONGEST_TEXT)
+            .describe('Some lines of the log, with the error.'),
+        }),
+      output: outputOf,
+    },
+    action: async ({ input, credentials }) =>
+      guarded(
+        deps,
+        {
+          credentials,
+          input,
+          permission: irsaServiceAccountVerifyPermission,
+          event: { eventId: 'service-account-diagnose' },
+        },
+        async account => ({
+          output: {
+            serviceAccount: formatServiceAccountRef(account),
+            ...(await deps.services.diagnoses.diagnose(account, input.text)),
+          },
+        }),
+      ),
+  });

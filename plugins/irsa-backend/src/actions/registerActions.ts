@@ -1,0 +1,21 @@
+import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import { addCanI } from './canI';
+import { addDiagnose } from './diagnose';
+import { addExplainPermissions } from './explainPermissions';
+import type { ActionDeps, AddAction } from './types';
+import { addVerify } from './verify';
+
+const actions: AddAction[] = [
+  addVerify,
+  addExplainPermissions,
+  addCanI,
+  addDiagnose,
+];
+
+/** Registers what MCP clients and other callers of the actions registry may ask. */
+export function registerActions(
+  registry: ActionsRegistryService,
+  deps: ActionDeps,
+): void {
+  for (const add of actions) add(registry, deps);
+}

@@ -1,0 +1,98 @@
+import {
+  formatServiceAccountRef,
+  irsaServiceAccountVerifyPermission,
+} from '@backstage-irsa/plugin-irsa-common';
+import { addressFields } from './address';
+import { guarded } from './guarded';
+import { READ_ONLY, type AddAction, type Zod } from './types';
+
+function outputOf(z: Zod) {
+  return z.object({
+    serviceAccount: z.string().describe('cluster/namespace/name'),
+    roleArn: z.string().nullable(),
+    status: z.enum(['verified', 'degraded', 'broken', 'unknown']),
+    checkedAt: z.string(),
+    liveProof: z
+      .object({ result: z.string(), reason: z.string().optional() })
+      .nullable()
+      .describe('What AWS STS answered; null when it was not asked.'),
+    findings: z
+      .array(
+        z.object({
+          check: z.string(),
+          link: z.string(),
+          result: z.enum(['warn', 'fail', 'unknown']),
+          message: z.string(),
+          remediation: z.string().nullable(),
+          blockedBy: z.string().optional(),
+        }),
+      )
+      .describe('The checks that did not pass, in the order of the chain.'),
+  });
+}
+
+/** The action `verify`. */
+export const addVerify: AddAction = (registry, deps) =>
+  registry.register({
+    name: 'verify',
+    title: 'Verify the AWS identity of a service',
+    description:
+      'Checks now whether the pods of a catalog entity get their IAM role on EKS (IRSA or EKS Pod Identity), and says which link is broken and how to mend it. Use when somebody asks whether the AWS access of a service works, or after something was changed. Do not use for an error text from a log (diagnose), for what the role may do (explain-permissions) or for one action (can-i). Changes nothing in AWS or the cluster; the answer is kept in the history.',
+    attributes: READ_ONLY,
+    visibilityPermission: irsaServiceAccountVerifyPermission,
+    schema: {
+      input: z =>
+        z.object({
+          ...addressFields(z),
+          live: z
+            .boolean()
+            .optional()
+            .describe(
+              'Also make the live proof, a token exchange with AWS STS that gives out no power; how many are made a minute is capped. Default: false.',
+            ),
+        }),
+      output: outputOf,
+    },
+    action: async ({ input, credentials }) => {
+      const { live = false } = input;
+      return guarded(
+        deps,
+        {
+          credentials,
+          input,
+          permission: irsaServiceAccountVerifyPermission,
+          event: { eventId: 'service-account-verify', meta: { live } },
+        },
+        async account => {
+          const answer = await deps.services.verifier.verify(account, { live });
+          const { status, checkedAt, liveProof, checks } = answer.verification;
+          return {
+            output: {
+              serviceAccount: formatServiceAccountRef(account),
+              roleArn: answer.account.roleArn,
+              status,
+              checkedAt,
+              liveProof: liveProof && {
+                result: liveProof.result,
+                ...(liveProof.reason && { reason: liveProof.reason }),
+              },
+              findings: checks.flatMap(({ result, ...check }) =>
+                result === 'pass'
+                  ? []
+                  : [
+                      {
+                        check: check.id,
+                        link: check.link,
+                        result,
+                        message: check.message,
+                        remediation: check.remediation,
+                        ...(check.blockedBy && { blockedBy: check.blockedBy }),
+                      },
+                    ],
+              ),
+            },
+          };
+        },
+      );
+    },
+  });

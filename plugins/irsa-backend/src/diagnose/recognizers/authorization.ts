@@ -1,0 +1,78 @@
+import type { NamedParts, PrincipalKind, Recognizer } from '../types';
+
+/** The pod goes without its role, and so as the node: the reasons, the commonest first. */
+const AS_NODE = [12, 14, 13, 33, 19, 37, 21, 17];
+
+/** What AWS says of the policy that refused, the most telling first. */
+const POLICIES: [RegExp, string, number[]][] = [
+  [
+    /service control policy|resource control policy|VPC endpoint policy/i,
+    'A policy of the organisation or of the network denies it, whatever the role allows.',
+    [35, 34],
+  ],
+  [
+    /permissions boundary/i,
+    "The role's permissions boundary does not let it through.",
+    [34, 35],
+  ],
+  [
+    /session policy/i,
+    'The session that the application made for itself does not allow it.',
+    [40, 34],
+  ],
+  [
+    /identity-based policy/i,
+    'The policies of the role do not allow it.',
+    [34, 35],
+  ],
+  [
+    /resource-based polic|key policy|bucket policy/i,
+    "The resource's own policy does not let the role in, or denies it.",
+    [39, 25, 34],
+  ],
+];
+
+const ANY_POLICY: [string, number[]] = [
+  'AWS does not say which policy refused it.',
+  [34, 39, 35, 25],
+];
+
+function byPolicy({ policy = '' }: NamedParts): [string, number[]] {
+  const named = POLICIES.find(([pattern]) => pattern.test(policy));
+  return named ? [named[1], named[2]] : ANY_POLICY;
+}
+
+const WHOSE: Record<PrincipalKind, [string, number[]] | undefined> = {
+  'own-role': undefined,
+  unknown: undefined,
+  'node-role': [
+    'The request was made as the node, not as the role of the service: the container was given no role.',
+    AS_NODE,
+  ],
+  'other-role': [
+    'The request was made as another role than that of the service.',
+    [17, 28, 33, 40, 16],
+  ],
+  'iam-user': [
+    'The request was made as an IAM user, with keys that come before the role.',
+    [20, 40],
+  ],
+};
+
+function read(parts: NamedParts, whose: PrincipalKind): [string, number[]] {
+  const [meaning, faults] = byPolicy(parts);
+  const other = WHOSE[whose];
+  return other
+    ? [other[0], [...other[1], ...faults]]
+    : [`The role was assumed, but the request was refused. ${meaning}`, faults];
+}
+
+/** How AWS services refuse a request of somebody whom they know. */
+export const authorizationErrors: Recognizer[] = [
+  {
+    pattern:
+      /(?:User: ?(?<principal>\S{1,600}) )?is not authorized to perform: (?<action>[\w-]{1,60}:\w{1,100})(?: on (?:resource: )?(?<resource>(?:(?:role|user|policy|group|this) )?[^\s",\\]{1,1600}))?(?<policy>(?: because | with )[^\n.]{0,160})?/gi,
+    meaning: (parts, whose) => read(parts, whose)[0],
+    faults: (parts, whose) => read(parts, whose)[1],
+  },
+];

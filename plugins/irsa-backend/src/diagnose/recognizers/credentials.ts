@@ -1,0 +1,48 @@
+import type { Recognizer } from '../types';
+
+/** The pod was given no role: the reasons, the commonest first. */
+const UNINJECTED = [12, 14, 13, 33, 19, 37, 21, 17, 22];
+
+/** What SDKs say when they find no credentials, or the wrong ones. */
+export const credentialErrors: Recognizer[] = [
+  {
+    // Go, JavaScript, Python, Java, .NET and Rust, in this order.
+    pattern: new RegExp(
+      [
+        'NoCredentialProviders(?:: no valid providers in chain)?',
+        'no EC2 IMDS role found',
+        'Missing credentials in config',
+        'Could not load credentials from any providers',
+        'Unable to locate credentials',
+        'NoCredentialsError',
+        'Unable to load (?:AWS )?credentials from any (?:of the providers|provider) in the chain',
+        'Unable to get IAM security credentials from EC2 Instance Metadata Service',
+        'the credential provider was not enabled',
+      ].join('|'),
+      'gi',
+    ),
+    meaning:
+      'The AWS SDK found no credentials: the container was given no role, or the SDK does not know how to take it.',
+    faults: UNINJECTED,
+  },
+  {
+    pattern:
+      /config profile \([^)\n]{0,200}\) could not be found|failed to get shared config profile,? \S{1,200}|SharedConfigProfileNotExist\w*/gi,
+    meaning:
+      'The application asks for a profile of the AWS configuration, which comes before the role.',
+    faults: [40],
+  },
+  {
+    pattern:
+      /InvalidClientTokenId|InvalidAccessKeyId|UnrecognizedClientException|security token included in the request is invalid/gi,
+    meaning:
+      'AWS does not know the key that the application signs with: it is not one of the role.',
+    faults: [20, 40, 23],
+  },
+  {
+    pattern: /security token included in the request is expired/gi,
+    meaning:
+      'The application goes on using the credentials of a session that is over.',
+    faults: [11, 20],
+  },
+];

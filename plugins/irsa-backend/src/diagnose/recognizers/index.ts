@@ -1,0 +1,17 @@
+import type { Recognizer } from '../types';
+import { authorizationErrors } from './authorization';
+import { credentialErrors } from './credentials';
+import { limitErrors } from './limits';
+import { podIdentityErrors } from './podIdentity';
+import { stsErrors } from './sts';
+import { tokenFileErrors } from './tokenFile';
+
+/** Every error text that is understood. */
+export const recognizers: readonly Recognizer[] = [
+  ...stsErrors,
+  ...tokenFileErrors,
+  ...podIdentityErrors,
+  ...limitErrors,
+  ...authorizationErrors,
+  ...credentialErrors,
+];

@@ -1,0 +1,84 @@
+import type { Recognizer } from '../types';
+
+/** What AWS STS answers to the exchange of a token for a role. */
+export const stsErrors: Recognizer[] = [
+  {
+    pattern:
+      /No OpenIDConnect provider found in your account(?: for \S{1,300})?/gi,
+    meaning:
+      "The role's account has no OIDC provider for the issuer of the token.",
+    faults: [1, 2, 23],
+  },
+  {
+    pattern: /Not authorized to perform:? sts:AssumeRoleWithWebIdentity/gi,
+    meaning:
+      'AWS STS took the token, but the trust policy of the role does not let this ServiceAccount in, or there is no such role.',
+    faults: [3, 16, 4, 5, 6, 2, 36, 33, 17, 15],
+  },
+  {
+    pattern: /Incorrect token audience/gi,
+    meaning: 'The OIDC provider does not take the audience of the token.',
+    faults: [7, 30, 8, 18],
+  },
+  {
+    pattern: /Missing a required claim: aud/gi,
+    meaning:
+      "The token is for nobody in particular: it is the cluster's own, not the one made for AWS.",
+    faults: [8, 18, 17],
+  },
+  {
+    pattern:
+      /Couldn't retrieve verification key from your identity provider|IDPCommunicationError/gi,
+    meaning:
+      'AWS STS could not fetch the keys of the issuer. That mostly passes by itself.',
+    faults: [10, 2],
+  },
+  {
+    pattern: /HTTPS certificate doesn'?t match configured thumbprint/gi,
+    meaning:
+      "The OIDC provider's thumbprint is not that of the issuer's certificate.",
+    faults: [9],
+  },
+  {
+    pattern:
+      /Token expired: current date\/time \d+ must be before the expiration date\/time ?\d+|Token too old: \d+|web identity token that was passed is expired/gi,
+    meaning:
+      'The application offered a token that had expired, instead of reading the file again.',
+    faults: [11],
+  },
+  {
+    pattern: /web identity token provided could not be validated/gi,
+    meaning: 'AWS STS could not check the token.',
+    faults: [1, 2, 10, 9],
+  },
+  {
+    pattern:
+      /Request ARN is invalid|Value '[^'\n]{0,300}' at 'roleArn' failed to satisfy constraint/gi,
+    meaning: 'What the application takes for the role is no ARN of a role.',
+    faults: [15, 23, 17],
+  },
+  {
+    pattern: /Credential should be scoped to a valid region/gi,
+    meaning:
+      'The request went to an AWS STS endpoint of another region than it was signed for.',
+    faults: [24, 23],
+  },
+  {
+    pattern:
+      /(?:lookup|getaddrinfo|Could not resolve|connect to the endpoint URL)[^\n]{0,40}\bsts\.[\w.-]*amazonaws\.com[\w.]*|UnknownEndpoint/gi,
+    meaning: 'The AWS STS endpoint that the application asks does not answer.',
+    faults: [23, 24],
+  },
+  {
+    pattern:
+      /requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining/gi,
+    meaning:
+      'The application goes from one role on to another, and asks for a session of more than the hour that AWS then gives.',
+    faults: [40, 32],
+  },
+  {
+    pattern: /requested DurationSeconds exceeds the MaxSessionDuration/gi,
+    meaning: 'The application asks for a longer session than the role allows.',
+    faults: [32, 40],
+  },
+];

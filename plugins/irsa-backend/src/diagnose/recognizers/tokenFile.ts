@@ -1,0 +1,36 @@
+import type { Recognizer } from '../types';
+
+/** What SDKs say of the file that holds the token. */
+export const tokenFileErrors: Recognizer[] = [
+  {
+    pattern:
+      /[\w/.-]{0,60}eks\.amazonaws\.com\/serviceaccount\/token'?:? (?:permission denied|is denied)|permission denied,?:? (?:open )?['"][\w/.-]{0,60}eks\.amazonaws\.com\/serviceaccount\/token|EACCES[^\n]{0,40}eks\.amazonaws\.com\/serviceaccount\/token/gi,
+    meaning: "The container's user may not read the file with the token.",
+    faults: [22],
+  },
+  {
+    pattern:
+      /Missing credentials in config(?:\\n|\s)+at Object\.openSync|Missing credentials in config[^\n]{0,200}TokenFileWebIdentity/gi,
+    meaning: 'The AWS SDK could not open the file with the token.',
+    faults: [22, 18, 17],
+  },
+  {
+    pattern:
+      /[\w/.-]{0,60}eks\.amazonaws\.com\/serviceaccount\/token'?: no such file or directory|(?:No such file or directory:? |ENOENT[^\n]{0,40})['"]?[\w/.-]{0,60}eks\.amazonaws\.com\/serviceaccount\/token/gi,
+    meaning:
+      'The variables name the file with the token, but the container has no such file.',
+    faults: [18, 17, 12, 37],
+  },
+  {
+    pattern:
+      /AWS_WEB_IDENTITY_TOKEN_FILE["']?\s*[:=]\s*["']?[\w/.-]{0,60}kubernetes\.io\/serviceaccount\/token/gi,
+    meaning:
+      "The container reads the cluster's own token instead of the one made for AWS.",
+    faults: [8, 17],
+  },
+  {
+    pattern: /WebIdentityErr: role ARN is not set/gi,
+    meaning: 'The container has a token file, but no role.',
+    faults: [17, 12],
+  },
+];

@@ -1,0 +1,42 @@
+import { redact } from './redact';
+
+/** Made up, in the shape of the real ones. */
+const JWT = `eyJ${'hbGciOiJSUzI1NiJ9'}.eyJzdWIiOiJzeXN0ZW0ifQ.c2lnbmF0dXJl-_x`;
+const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY12';
+
+it.each([
+  ['a token', `token was ${JWT} here`, JWT],
+  [
+    'the beginning of a token',
+    `WebIdentityToken=${JWT.slice(0, 30)}`,
+    JWT.slice(0, 30),
+  ],
+  ['a long-lived key', 'key AKIAIOSFODNN7EXAMPLE', 'AKIAIOSFODNN7EXAMPLE'],
+  ['a key of a session', 'ASIAIOSFODNN7EXAMPLE is', 'ASIAIOSFODNN7EXAMPLE'],
+  ['a secret key', `found ${SECRET} in env`, SECRET],
+  ['a named secret', 'AWS_SECRET_ACCESS_KEY=abc123def456', 'abc123def456'],
+  ['a named secret in JSON', '{"sessionToken":"abc123def456"}', 'abc123def456'],
+  ['a header', 'Authorization: Bearer abc123def456', 'abc123def456'],
+])('hides %s', (_, text, secret) => {
+  expect(redact(text)).not.toContain(secret);
+  expect(redact(text)).toContain('<redacted>');
+});
+
+it.each([
+  'AWS_WEB_IDENTITY_TOKEN_FILE=/var/run/secrets/eks.amazonaws.com/serviceaccount/token',
+  'Failed to get authorization token: NoCredentialProviders: no valid providers in chain',
+  'serviceaccount/token: permission denied',
+  'secretsmanager:GetSecretValue on resource: arn:aws:secretsmanager:eu-west-1:111122223333:secret:orders-1aBc2D',
+  'User: arn:aws:sts::111122223333:assumed-role/EksClusterStackNodegroupDefaultInstanceRole5AB1C234/i-0e5afb93460d609d2',
+  'Token expired: current date/time 1624482533 must be before the expiration date/time1624482335',
+])('leaves %s', text => {
+  expect(redact(text)).toBe(text);
+});
+
+it('takes little time over the longest text', () => {
+  for (const part of ['token', 'eyJhbGciOi.', 'arn:aws:', 'aA1', 'secret-']) {
+    const start = Date.now();
+    redact(part.repeat(20_000 / part.length));
+    expect(Date.now() - start).toBeLessThan(1000);
+  }
+});

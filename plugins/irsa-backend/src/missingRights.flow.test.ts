@@ -1,0 +1,264 @@
+import { IAMClient } from '@aws-sdk/client-iam';
+import { KubeConfig, RbacAuthorizationV1Api } from '@kubernetes/client-node';
+import {
+  SERVICE_ACCOUNT_ANNOTATION,
+  type CheckResult,
+  type IamServiceAccount,
+  type Verification,
+} from '@backstage-irsa/plugin-irsa-common';
+import { startTestHost, type TestHost } from './__testUtils__/host';
+import {
+  actionsOf,
+  block,
+  clusterRoles,
+  policy,
+  PROD,
+  startWith,
+  statements,
+} from './__testUtils__/readmeIdentity';
+import { componentOf, specOf } from './__testUtils__/specs';
+import { checks as registry } from './checks/registry';
+import { statusOf } from './verification/status';
+
+jest.setTimeout(60_000);
+
+const metas = new Map(registry.map(({ meta }) => [meta.id, meta]));
+const reads = [...new Set(registry.flatMap(({ meta }) => meta.reads))];
+
+/** Read once in a while only: tried with backends that start without it. */
+const REMEMBERED = 'eks:DescribeCluster';
+const iamRights = reads.filter(
+  right =>
+    right !== REMEMBERED && statements.flatMap(actionsOf).includes(right),
+);
+const clusterRights = reads.filter(right => /^[a-z]+ [a-z/]+$/.test(right));
+
+/** The check's own answer, not that of one before it. */
+const unread = ({ checks }: Verification) =>
+  checks.filter(({ result, blockedBy }) => result === 'unknown' && !blockedBy);
+
+const textOf = ({ message, remediation }: CheckResult) =>
+  `${message} ${remediation ?? ''}`;
+
+/** Whatever could not be read passes no check and fails none. */
+function expectNothingFalse(now: Verification, healthy: Verification): void {
+  for (const check of now.checks) {
+    const before = healthy.checks.find(({ id }) => id === check.id);
+    expect({ id: check.id, result: check.result }).toEqual({
+      id: check.id,
+      result: expect.stringMatching(
+        check.result === 'unknown' ? 'unknown' : `^${before?.result}$`,
+      ),
+    });
+  }
+  expect(now.checks.map(({ id }) => id)).toEqual(
+    healthy.checks.map(({ id }) => id),
+  );
+  expect(now.status).toBe(statusOf(now.checks));
+}
+
+describe('with one right missing', () => {
+  let host: TestHost;
+  let id: string;
+  let healthy: Verification;
+  let rbac: RbacAuthorizationV1Api;
+
+  beforeAll(async () => {
+    host = await startWith(policy);
+    const { body } = await host.put(specOf());
+    id = body.serviceAccount.id;
+    const { roles } = host.sandbox.world.accounts.get(PROD)!;
+    const role = [...roles.values()].find(
+      ({ arn }) => arn === body.serviceAccount.roleArn,
+    )!;
+    role.inlinePolicies.set('theirs', block('json', 0));
+    const admin = new KubeConfig();
+    admin.loadFromFile(host.kubeconfig);
+    rbac = admin.makeApiClient(RbacAuthorizationV1Api);
+    healthy = await verify();
+  });
+  afterAll(() => host?.stop());
+  afterEach(() => jest.restoreAllMocks());
+
+  const verify = async (live = false): Promise<Verification> =>
+    (await host.post(`/service-accounts/${id}/verifications`, { live })).body;
+
+  async function withoutAction(action: string) {
+    const { inlinePolicies } = host.sandbox.world.accounts
+      .get(PROD)!
+      .users.get('backstage')!;
+    const full = inlinePolicies.get('backstage')!;
+    const fewer = statements
+      .map(statement => ({
+        ...statement,
+        Action: actionsOf(statement).filter(name => name !== action),
+      }))
+      .filter(({ Action }) => Action.length > 0);
+    inlinePolicies.set('backstage', { ...policy, Statement: fewer });
+    const answer = await verify();
+    inlinePolicies.set('backstage', full);
+    return answer;
+  }
+
+  async function withoutVerb(right: string, live: boolean) {
+    const [verb, resource] = right.split(' ');
+    for (const role of clusterRoles) {
+      const rules = role.rules?.flatMap(rule => [
+        { ...rule, resources: rule.resources?.filter(r => r !== resource) },
+        {
+          ...rule,
+          resources: rule.resources?.filter(r => r === resource),
+          verbs: rule.verbs.filter(v => v !== verb),
+        },
+      ]);
+      await rbac.replaceClusterRole({
+        name: role.metadata!.name!,
+        body: {
+          ...role,
+          rules: rules?.filter(
+            rule => rule.resources?.length && rule.verbs.length,
+          ),
+        },
+      });
+    }
+    const answer = await verify(live);
+    for (const role of clusterRoles) {
+      await rbac.replaceClusterRole({
+        name: role.metadata!.name!,
+        body: role,
+      });
+    }
+    return answer;
+  }
+
+  it('is healthy with all of them', () => {
+    expect(unread(healthy)).toEqual([]);
+    expect(healthy.checks.filter(({ result }) => result === 'fail')).toEqual(
+      [],
+    );
+    expect(iamRights.length).toBeGreaterThan(5);
+    expect(clusterRights.length).toBeGreaterThan(2);
+  });
+
+  it.each(iamRights)('%s: names it, and answers the rest', async right => {
+    const now = await withoutAction(right);
+    expectNothingFalse(now, healthy);
+    expect(unread(now).map(textOf).join('\n')).toContain(right);
+    for (const check of unread(now)) {
+      expect(metas.get(check.id)?.reads).toContain(right);
+    }
+    expect(now.checks.some(({ result }) => result === 'pass')).toBe(true);
+  });
+
+  it.each(
+    clusterRights.filter(right => right !== 'create serviceaccounts/token'),
+  )('%s: names it, and answers the rest', async right => {
+    const now = await withoutVerb(right, false);
+    expectNothingFalse(now, healthy);
+    // A healthy pod shows that the webhook works, whether or not that may be read.
+    const told = unread(now).map(textOf).join('\n');
+    if (right !== 'list mutatingwebhookconfigurations') {
+      expect(told).toContain(right);
+    }
+    for (const check of unread(now)) {
+      expect(metas.get(check.id)?.reads).toContain(right);
+    }
+  });
+
+  it('create serviceaccounts/token: the live proof names it, and fails nothing', async () => {
+    const now = await withoutVerb('create serviceaccounts/token', true);
+    expect(now.liveProof).toMatchObject({
+      result: 'failed',
+      reason: expect.stringContaining('create serviceaccounts/token'),
+    });
+    expect(now.checks.filter(({ result }) => result === 'fail')).toEqual([]);
+    const rest = now.checks.filter(({ id: check }) => check !== 'live-proof');
+    expectNothingFalse(
+      { ...now, status: statusOf(rest), checks: rest },
+      healthy,
+    );
+  });
+
+  it('no IAM at all: says so, and answers what the cluster tells', async () => {
+    jest.spyOn(IAMClient.prototype, 'send').mockImplementation(async () => {
+      throw new Error('connect ECONNREFUSED 127.0.0.1:9');
+    });
+    const now = await verify();
+    expectNothingFalse(now, healthy);
+    expect(now.status).toBe('unknown');
+    expect(unread(now).map(textOf).join('\n')).toContain('ECONNREFUSED');
+    const results = new Map(now.checks.map(({ id: c, result }) => [c, result]));
+    expect(results.get('role-annotation')).toBe('pass');
+    expect(results.get('role-exists')).toBe('unknown');
+  });
+});
+
+it(`without ${REMEMBERED} the answer names it`, async () => {
+  const fewer = statements.map(statement => ({
+    ...statement,
+    Action: actionsOf(statement).filter(name => name !== REMEMBERED),
+  }));
+  const service = 'prod-eu/production/orders-api';
+  const host = await startWith(
+    { ...policy, Statement: fewer.filter(({ Action }) => Action.length > 0) },
+    undefined,
+    () => [
+      componentOf('orders', 'group:default/team', {
+        [SERVICE_ACCOUNT_ANNOTATION]: service,
+      }),
+    ],
+  );
+  const { body } = await host.get(
+    '/entities/component/default/orders/service-accounts',
+  );
+  const [{ verification }]: IamServiceAccount[] = body.items;
+  expect(verification?.status).toBe('unknown');
+  expect(verification?.checks.map(textOf).join('\n')).toContain(REMEMBERED);
+  expect(
+    verification?.checks.filter(({ result }) => result === 'fail'),
+  ).toEqual([]);
+  await host.stop();
+});
+
+it('one cluster out of reach leaves the others as they are', async () => {
+  const host = await startTestHost({
+    irsa: (_, file) => ({
+      clusters: [
+        {
+          name: 'prod-eu',
+          accountId: PROD,
+          region: 'eu-west-1',
+          access: { type: 'kubeconfig', file, context: 'prod-eu' },
+        },
+        {
+          name: 'staging-eu',
+          accountId: '444455556666',
+          region: 'eu-west-1',
+          access: {
+            type: 'service-account-token',
+            url: 'https://127.0.0.1:9',
+            token: 'of-nobody',
+          },
+        },
+      ],
+    }),
+    entities: () => [
+      componentOf('both', 'group:default/team', {
+        [SERVICE_ACCOUNT_ANNOTATION]:
+          'prod-eu/production/orders-api, staging-eu/production/orders-api',
+      }),
+    ],
+  });
+  const { body } = await host.get(
+    '/entities/component/default/both/service-accounts',
+  );
+  const items: IamServiceAccount[] = body.items;
+  const of = (name: string) =>
+    items.find(({ cluster }) => cluster === name)?.verification;
+  expect(of('prod-eu')?.status).toBe('verified');
+  const lost = of('staging-eu');
+  expect(lost?.status).toBe('unknown');
+  expect(lost?.checks.map(textOf).join('\n')).toContain('could not be reached');
+  expect(lost?.checks.filter(({ result }) => result === 'fail')).toEqual([]);
+  await host.stop();
+});

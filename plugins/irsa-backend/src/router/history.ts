@@ -1,0 +1,35 @@
+import type { Router } from 'express';
+import { irsaServiceAccountReadPermission } from '@backstage-irsa/plugin-irsa-common';
+import type { History } from '../services/History';
+import type { ServiceAccounts } from '../services/ServiceAccounts';
+import { audited, authorize, single, type Doors } from './doors';
+
+const DEFAULT_LIMIT = 20;
+
+/** `/v1/service-accounts/:id/verifications`: what was verified when. */
+export function addHistoryRoutes(
+  router: Router,
+  doors: Doors,
+  {
+    history,
+    serviceAccounts,
+  }: { history: History; serviceAccounts: ServiceAccounts },
+): void {
+  router.get('/v1/service-accounts/:id/verifications', async (req, res) => {
+    const { id } = req.params;
+    const page = await audited(
+      doors,
+      req,
+      { eventId: 'verification-fetch', meta: { queryType: 'by-id', id } },
+      async credentials => {
+        await authorize(doors, credentials, [irsaServiceAccountReadPermission]);
+        await serviceAccounts.get(id, credentials);
+        return history.page(id, {
+          cursor: single(req, 'cursor'),
+          limit: Number(single(req, 'limit') ?? DEFAULT_LIMIT),
+        });
+      },
+    );
+    res.json(page);
+  });
+}

@@ -1,0 +1,46 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import type { SignalsService } from '@backstage/plugin-signals-node';
+import { Announcer } from './Announcer';
+
+const settled = () => new Promise(resolve => setImmediate(resolve));
+
+function announcing(publish: SignalsService['publish']) {
+  const logger = mockServices.logger.mock();
+  return Announcer.create({ signals: { publish }, logger });
+}
+
+it('tells everybody the id and the state, and no more', async () => {
+  const publish = jest.fn(async () => {});
+  expect(await announcing(publish).during('id', async () => 'done')).toBe(
+    'done',
+  );
+  await settled();
+  expect(publish.mock.calls).toEqual(
+    ['running', 'done'].map(state => [
+      {
+        recipients: { type: 'broadcast' },
+        channel: 'irsa:verification',
+        message: { id: 'id', state },
+      },
+    ]),
+  );
+});
+
+it('says that it has ended also when it failed', async () => {
+  const publish = jest.fn(async () => {});
+  const failing = announcing(publish).during('id', async () => {
+    throw new Error('no');
+  });
+  await expect(failing).rejects.toThrow('no');
+  await settled();
+  expect(publish).toHaveBeenCalledTimes(2);
+});
+
+it('goes on when nobody can be told', async () => {
+  const broken = announcing(async () => {
+    throw new Error('no bus');
+  });
+  expect(await broken.during('id', async () => 1)).toBe(1);
+  const silent = announcing(() => new Promise(() => {}));
+  expect(await silent.during('id', async () => 2)).toBe(2);
+});
