@@ -24,7 +24,7 @@ export function ChainPicture(props: {
       {views.map((view, index) => (
         <li key={view.link} className={styles.item}>
           {index > 0 && (
-            <RiArrowRightLine aria-hidden size={18} className={styles.arrow} />
+            <RiArrowRightLine aria-hidden size={14} className={styles.arrow} />
           )}
           <LinkButton
             view={view}

@@ -1,24 +1,18 @@
 import type {
   Chain,
   IamServiceAccount,
-  Link,
   Verification,
 } from '@backstage-irsa/plugin-irsa-common';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import { useCallback, useId, useMemo, useState } from 'react';
-import { irsaApiRef } from '../../../api/IrsaApi';
-import { type Loaded, useLoaded } from '../../../hooks/useLoaded';
-import { chainLinks } from '../../../model/chainLinks';
-import { decidingCheck } from '../../../model/decidingCheck';
+import type { Loaded } from '../../../hooks/useLoaded';
 import { irsaTranslationRef } from '../../../translation';
 import { LoadFailure } from '../../LoadFailure';
 import { ProofLine } from '../../ProofLine';
 import { TabSection } from '../TabSection';
 import { ApplyPlan } from '../apply/ApplyPlan';
-import { ChainPicture } from './ChainPicture';
 import { ChainSkeleton } from './ChainSkeleton';
-import { LinkDetail } from './LinkDetail';
+import { OpenChain } from './OpenChain';
 
 /** The section "Chain": every link with its state, the worst one opened, and what mends it. */
 export function ChainSection(props: {
@@ -58,59 +52,5 @@ export function ChainSection(props: {
         onApplied={props.onApplied}
       />
     </TabSection>
-  );
-}
-
-function OpenChain(props: {
-  account: IamServiceAccount;
-  verification: Verification;
-  chain?: Chain;
-}) {
-  const { t } = useTranslationRef(irsaTranslationRef);
-  const detailId = useId();
-  const { account, verification, chain } = props;
-  const irsaApi = useApi(irsaApiRef);
-  const list = useCallback(() => irsaApi.listChecks(), [irsaApi]);
-  const { value, error, reload } = useLoaded(list);
-  const questions = useMemo(
-    () => new Map(value?.items.map(check => [check.id, check])),
-    [value],
-  );
-  // What the reader chose last; null once it was closed. Until then, the link that decides.
-  const [chosen, setChosen] = useState<Link | null>();
-  const worst = decidingCheck(verification)?.check.link;
-  const open = chosen === undefined ? worst : chosen ?? undefined;
-  const views = chainLinks(verification, account.mechanism, chain);
-  const view = views.find(({ link }) => link === open);
-  const isRead = value || error;
-
-  return (
-    <>
-      <ChainPicture
-        views={views}
-        open={view?.link}
-        detailId={detailId}
-        onPress={link => setChosen(link === open ? null : link)}
-      />
-      {error && (
-        <LoadFailure
-          title={t('chain.questionsFailed')}
-          error={error}
-          onRetry={reload}
-        />
-      )}
-      {view && isRead ? (
-        <LinkDetail
-          id={detailId}
-          view={view}
-          account={account}
-          questions={questions}
-        />
-      ) : (
-        <Text variant="body-small" color="secondary">
-          {t('chain.choose')}
-        </Text>
-      )}
-    </>
   );
 }

@@ -1,3 +1,4 @@
+import type { PastVerification } from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button, Skeleton, Text, VisuallyHidden } from '@backstage/ui';
 import { type History, useHistory } from '../../../hooks/useHistory';
@@ -41,21 +42,7 @@ function Lines({ history }: { history: History }) {
   }
   return (
     <div className={styles.history}>
-      <ol className={styles.lines} aria-label={t('history.list')}>
-        {foldHistory(items).map(line =>
-          line.kind === 'verification' ? (
-            <HistoryEntry
-              key={line.verification.id}
-              verification={line.verification}
-            />
-          ) : (
-            <FoldedLine
-              key={line.verifications[0].id}
-              verifications={line.verifications}
-            />
-          ),
-        )}
-      </ol>
+      <List items={items} />
       {moreFailure && (
         <Alert
           role="alert"
@@ -75,5 +62,26 @@ function Lines({ history }: { history: History }) {
         </Button>
       )}
     </div>
+  );
+}
+
+function List(props: { items: readonly PastVerification[] }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  return (
+    <ol className={styles.lines} aria-label={t('history.list')}>
+      {foldHistory(props.items).map(line =>
+        line.kind === 'verification' ? (
+          <HistoryEntry
+            key={line.verification.id}
+            verification={line.verification}
+          />
+        ) : (
+          <FoldedLine
+            key={line.verifications[0].id}
+            verifications={line.verifications}
+          />
+        ),
+      )}
+    </ol>
   );
 }
