@@ -21,6 +21,8 @@ import type {
 } from '../observe/types';
 
 export const ISSUER = 'oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF';
+export const OTHER_ISSUER =
+  'oidc.eks.eu-west-1.amazonaws.com/id/FEDCBA9876543210';
 export const PROVIDER_ARN = `arn:aws:iam::111122223333:oidc-provider/${ISSUER}`;
 export const ROLE_ARN = 'arn:aws:iam::111122223333:role/irsa/orders-0a1b2c3d4e';
 
@@ -140,6 +142,7 @@ export function observedWith(change: Partial<Observed> = {}): Observed {
       caData: '',
       version: '1.32',
     }),
+    otherIssuers: found([`https://${OTHER_ISSUER}`]),
     namespace: found({ uid: 'n-1', phase: 'Active' }),
     serviceAccount: accountWith({ [EKS_ANNOTATIONS.roleArn]: ROLE_ARN }),
     oidcProvider: found({

@@ -23,6 +23,7 @@ checkTester(check, [
     name: 'fault 31: no condition at all',
     observed: withConditions(),
     result: 'warn',
+    fault: 31,
     message: 'any ServiceAccount of the cluster can be the role',
     remediation: `"${ISSUER}:sub": "system:serviceaccount:production:orders"`,
   },
@@ -32,6 +33,7 @@ checkTester(check, [
       StringEquals: { [`${ISSUER}:aud`]: 'sts.amazonaws.com' },
     }),
     result: 'warn',
+    fault: 31,
     message: 'no condition on the subject',
   },
   {
@@ -40,6 +42,7 @@ checkTester(check, [
       StringLike: { [`${ISSUER}:sub`]: 'system:serviceaccount:*:orders' },
     }),
     result: 'warn',
+    fault: 31,
     message: 'every subject like system:serviceaccount:*:orders',
   },
   {

@@ -154,6 +154,8 @@ export interface Observed {
   /** What gives pods their Pod Identity credentials. */
   podIdentityAgent: Observation<ObservedAddon>;
   cluster: Observation<ObservedCluster>;
+  /** Issuers of the other clusters of the configuration, with `https://`. */
+  otherIssuers: Observation<string[]>;
   namespace: Observation<ObservedNamespace>;
   serviceAccount: Observation<ObservedServiceAccount>;
   /** In the role's account, for the cluster's issuer. */
