@@ -14,6 +14,7 @@ import {
 } from '../observe/observation';
 import type {
   Observed,
+  ObservedAssociation,
   ObservedDocument,
   ObservedPod,
   ObservedRole,
@@ -123,6 +124,28 @@ export function podWith(change: Partial<ObservedPod> = {}): ObservedPod {
 /** A container that the webhook did not touch. */
 export const UNINJECTED = { name: 'app', env: {}, mounts: {} };
 
+/** An association of the ServiceAccount, without annotation beside it. */
+export function associatedWith(
+  change: Partial<ObservedAssociation> = {},
+): Partial<Observed> {
+  return {
+    mechanism: 'pod-identity',
+    serviceAccount: accountWith({}),
+    association: found({
+      arn: 'arn:aws:eks:eu-west-1:111122223333:podidentityassociation/prod-eu/a-1',
+      id: 'a-1',
+      roleArn: ROLE_ARN,
+      disableSessionTags: false,
+      ...change,
+    }),
+    podIdentityAgent: found({
+      name: 'eks-pod-identity-agent',
+      version: 'v1.3.4-eksbuild.1',
+      status: 'ACTIVE',
+    }),
+  };
+}
+
 /** A healthy IAM service account with one pod, some parts changed. */
 export function observedWith(change: Partial<Observed> = {}): Observed {
   return {
@@ -132,6 +155,8 @@ export function observedWith(change: Partial<Observed> = {}): Observed {
     mechanism: 'irsa',
     association: absent(),
     podIdentityAgent: absent(),
+    known: {},
+    grants: [],
     cluster: found({
       arn: 'arn:aws:eks:eu-west-1:111122223333:cluster/prod-eu',
       accountId: '111122223333',
@@ -141,6 +166,7 @@ export function observedWith(change: Partial<Observed> = {}): Observed {
       endpoint: 'https://127.0.0.1:6443',
       caData: '',
       version: '1.32',
+      autoMode: false,
     }),
     otherIssuers: found([`https://${OTHER_ISSUER}`]),
     namespace: found({ uid: 'n-1', phase: 'Active' }),
@@ -173,6 +199,9 @@ export function observedWith(change: Partial<Observed> = {}): Observed {
     inlinePolicies: found([]),
     permissionsBoundary: absent(),
     plannedPolicy: unknown('It is not read for this purpose.'),
+    quotas: found({ trustPolicySize: 2048, attachedPolicies: 10 }),
+    buckets: found([]),
+    permits: absent(),
     pods: found([podWith()]),
     webhook: found({ name: 'pod-identity-webhook', hasCaBundle: true }),
     ...change,

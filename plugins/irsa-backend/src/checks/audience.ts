@@ -41,8 +41,7 @@ function trustedAudiences(
 function quoted(text: string): string {
   return JSON.stringify(text).replace(
     /[\p{Cf}\p{Zl}\p{Zp}\u00a0\u2000-\u200a\u202f\u205f\u3000]/gu,
-    character =>
-      `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }
 

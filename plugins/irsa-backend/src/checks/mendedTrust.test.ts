@@ -3,11 +3,7 @@ import type {
   PolicyDocument,
   Statement,
 } from '@backstage-irsa/iam-policy';
-import {
-  ISSUER,
-  OTHER_ISSUER,
-  PROVIDER_ARN,
-} from '../__testUtils__/observed';
+import { ISSUER, OTHER_ISSUER, PROVIDER_ARN } from '../__testUtils__/observed';
 import { mendedTrust, rightStatement, statementsOf } from './mendedTrust';
 import { evaluateToken, type TokenClaims } from './trust';
 
@@ -160,10 +156,7 @@ describe('the mended trust policy', () => {
     ],
     [
       'fault 36: a Deny goes on for others',
-      [
-        trusting(),
-        { ...trusting({ Effect: 'Deny' }), Condition: undefined },
-      ],
+      [trusting(), { ...trusting({ Effect: 'Deny' }), Condition: undefined }],
       [
         trusting(),
         {
@@ -174,11 +167,7 @@ describe('the mended trust policy', () => {
         },
       ],
     ],
-    [
-      'another action',
-      [trusting({ Action: 'sts:AssumeRole' })],
-      [right],
-    ],
+    ['another action', [trusting({ Action: 'sts:AssumeRole' })], [right]],
     [
       'a principal of another kind stays',
       [

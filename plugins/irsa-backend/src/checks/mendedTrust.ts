@@ -107,9 +107,7 @@ function liftedDenial(
 
 /** Whether a value of a `sub` condition was meant for this ServiceAccount: white space, case and wildcards that are taken literally aside. */
 function means(value: string, operator: string, subject: string): boolean {
-  const written = value
-    .replace(/[\s\p{Cf}]/gu, '')
-    .toLocaleLowerCase('en-US');
+  const written = value.replace(/[\s\p{Cf}]/gu, '').toLocaleLowerCase('en-US');
   return isExact(operator)
     ? matchesPattern(written, subject)
     : written === subject;

@@ -42,8 +42,9 @@ function sessionNameOf({ pods }: Observed): string | null | undefined {
   const names = running.flatMap(({ containers }) =>
     containers.flatMap(({ env }) => env[SESSION_NAME] ?? []),
   );
-  // A name that comes from elsewhere reads as an empty text.
-  return names.length === 0 ? null : names[0] || undefined;
+  if (names.length === 0) return null;
+  // What comes from elsewhere, or was not read, is no name.
+  return /^[\w+=,.@-]{2,64}$/.test(names[0]) ? names[0] : undefined;
 }
 
 /** The claims of the tokens that pods get; undefined while cluster or provider is not known. */

@@ -7,6 +7,7 @@ import type { AwsCredentialsManager } from '@backstage/integration-aws-node';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import type { Knex } from 'knex';
+import { AccountQuotas } from '../aws/AccountQuotas';
 import { AwsClients } from '../aws/AwsClients';
 import { ClusterReader } from '../aws/ClusterReader';
 import type { IrsaConfig } from '../config/types';
@@ -68,6 +69,8 @@ export function createServices(options: {
   const observer = Observer.create({
     aws,
     clusters: clusterReader,
+    quotas: AccountQuotas.create({ aws }),
+    configured: config.clusters,
     kubernetes,
   });
 

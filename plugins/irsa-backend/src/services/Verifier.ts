@@ -125,9 +125,11 @@ export class Verifier {
       name: ref.name,
     };
     const id = serviceAccountId(place);
+    const last = await this.#store.lastKnown(id);
     const { observed, liveProof } = await this.#lookAndProve(
       id,
-      () => this.#observer.observe(config, place),
+      () =>
+        this.#observer.observe(config, place, { ...last, live: options.live }),
       options,
     );
     const checks = runChecks(observed, liveProof);
@@ -152,10 +154,13 @@ export class Verifier {
       id,
       ref: place,
       entityRef: named === undefined ? undefined : normalizeRef(named),
+      mechanism: observed.mechanism,
       roleArn:
         valueOf(observed.role)?.arn ??
         account?.annotations[EKS_ANNOTATIONS.roleArn] ??
+        valueOf(observed.association)?.roleArn ??
         null,
+      roleId: valueOf(observed.role)?.id ?? null,
       serviceAccountUid: account?.uid ?? null,
       namespaceUid: valueOf(observed.namespace)?.uid ?? null,
       verification,
