@@ -236,7 +236,7 @@ export class Observer {
         withReach(this.#aws, {
           policies: this.#rolePolicies(config, role, serviceAccount),
           accountId,
-          region: config.region,
+          config,
           live: options.live,
         }),
         options.associated.then(association =>

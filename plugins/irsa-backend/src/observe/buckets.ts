@@ -40,20 +40,33 @@ export function namedBuckets(documents: PolicyDocument[]): string[] {
   return [...new Set(names)].slice(0, MOST);
 }
 
-/** The policies of the buckets that a role's own policies name. */
+/** The policies of the buckets that a role's own policies name, asked for as each account in turn: only a bucket's own may read it. */
 export async function readBuckets(
-  s3: S3Client,
+  clients: S3Client[],
   policies: ObservedRolePolicies,
 ): Promise<Observation<ObservedBucket[]>> {
   const names = namedBuckets(permissionDocuments(policies));
   return found(
     await Promise.all(
-      names.map(async name => ({ name, policy: await readPolicy(s3, name) })),
+      names.map(async name => ({
+        name,
+        policy: await readPolicy(clients, name),
+      })),
     ),
   );
 }
 
-function readPolicy(
+async function readPolicy(
+  [s3, ...others]: S3Client[],
+  bucket: string,
+): Promise<Observation<ObservedDocument>> {
+  const policy = await readPolicyAs(s3, bucket);
+  if (policy.state !== 'unknown' || others.length === 0) return policy;
+  const elsewhere = await readPolicy(others, bucket);
+  return elsewhere.state === 'unknown' ? policy : elsewhere;
+}
+
+function readPolicyAs(
   s3: S3Client,
   bucket: string,
 ): Promise<Observation<ObservedDocument>> {

@@ -1,4 +1,5 @@
 import type { AwsClients } from '../aws/AwsClients';
+import type { ClusterConfig } from '../config/types';
 import { readBuckets } from './buckets';
 import { absent } from './observation';
 import { readPermits } from './permits';
@@ -9,15 +10,21 @@ export async function withReach(
   aws: AwsClients,
   reach: {
     policies: Promise<ObservedRolePolicies> | ObservedRolePolicies;
+    /** Of the role. */
     accountId: string;
-    region: string;
+    config: ClusterConfig;
     live: boolean;
   },
 ): Promise<ObservedRolePolicies & Pick<Observed, 'buckets' | 'permits'>> {
-  const { accountId, region, live } = reach;
+  const { accountId, config, live } = reach;
+  const { region } = config;
+  const accounts = [...new Set([accountId, config.accountId])];
   const policies = await reach.policies;
   const [buckets, permits] = await Promise.all([
-    readBuckets(aws.s3(accountId, region), policies),
+    readBuckets(
+      accounts.map(id => aws.s3(id, region)),
+      policies,
+    ),
     live ? readPermits(aws.iam(accountId, region), policies) : absent<never>(),
   ]);
   return { ...policies, buckets, permits };
