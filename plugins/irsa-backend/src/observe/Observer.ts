@@ -1,7 +1,6 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import {
   parseRoleArn,
-  type Grant,
   type ServiceAccountRef,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { AccountQuotas } from '../aws/AccountQuotas';
@@ -13,6 +12,7 @@ import { IamReader } from './IamReader';
 import { KubernetesReader } from './KubernetesReader';
 import { readLastAccessed, type ServiceUse } from './LastAccessedReader';
 import { unknown, type Observation } from './observation';
+import { readOtherIssuers } from './otherIssuers';
 import { PodIdentityReader } from './PodIdentityReader';
 import {
   simulateByAws,
@@ -32,7 +32,7 @@ import {
   type RoleName,
 } from './roles';
 import type {
-  KnownRole,
+  ObserveOptions,
   Observed,
   ObservedAssociation,
   ObservedRole,
@@ -42,13 +42,16 @@ import type {
 
 const NOT_READ = 'It is not read for this purpose.';
 
-/** What an observation is made for. */
-export interface ObserveOptions {
-  /** Also ask AWS what policies of the organisation allow. */
-  live: boolean;
-  known: KnownRole;
-  grants: Grant[];
-}
+const NOT_FOR_PLANS = {
+  association: unknown<never>(NOT_READ),
+  podIdentityAgent: unknown<never>(NOT_READ),
+  otherIssuers: unknown<never>(NOT_READ),
+  quotas: unknown<never>(NOT_READ),
+  buckets: unknown<never>(NOT_READ),
+  permits: unknown<never>(NOT_READ),
+  inlinePolicies: unknown<never>(NOT_READ),
+  permissionsBoundary: unknown<never>(NOT_READ),
+};
 
 /** The only reader of AWS and clusters. */
 export class Observer {
@@ -103,21 +106,14 @@ export class Observer {
       config,
       at: new Date().toISOString(),
       mechanism: 'irsa',
-      association: unknown(NOT_READ),
       known: {},
       grants: [],
-      podIdentityAgent: unknown(NOT_READ),
-      otherIssuers: unknown(NOT_READ),
-      quotas: unknown(NOT_READ),
-      buckets: unknown(NOT_READ),
-      permits: unknown(NOT_READ),
+      ...NOT_FOR_PLANS,
       ...clusterParts,
       namespace,
       serviceAccount,
       plannedPolicy,
       ...roleParts,
-      inlinePolicies: unknown(NOT_READ),
-      permissionsBoundary: unknown(NOT_READ),
       pods: unknown(NOT_READ),
       webhook: unknown(NOT_READ),
     };
@@ -232,7 +228,7 @@ export class Observer {
     const [clusterParts, otherIssuers, roleParts, podIdentityAgent, quotas] =
       await Promise.all([
         this.#clusterAndProvider(config, iam, accountId),
-        this.#otherIssuers(config),
+        readOtherIssuers(this.#clusters, this.#configured, config),
         withReach(this.#aws, {
           policies: this.#rolePolicies(config, role, serviceAccount),
           accountId,
@@ -277,17 +273,6 @@ export class Observer {
       cluster,
       oidcProvider: await readProvider(iam, cluster, roleAccountId),
     };
-  }
-
-  /** Of the other clusters: a trust policy that speaks of one of them means a cluster that lives. */
-  #otherIssuers(config: ClusterConfig): Promise<Observation<string[]>> {
-    const others = this.#configured.filter(({ name }) => name !== config.name);
-    return readAws('eks:DescribeCluster', async () => {
-      const clusters = await Promise.all(
-        others.map(cluster => this.#clusters.describe(cluster)),
-      );
-      return clusters.map(({ issuer }) => issuer);
-    });
   }
 
   #podIdentity(config: ClusterConfig): PodIdentityReader {

@@ -154,6 +154,14 @@ export interface KnownRole {
   roleId?: string;
 }
 
+/** What an observation is made for. */
+export interface ObserveOptions {
+  /** Also ask AWS what policies of the organisation allow. */
+  live: boolean;
+  known: KnownRole;
+  grants: Grant[];
+}
+
 /** An EKS add-on. */
 export interface ObservedAddon {
   name: string;
