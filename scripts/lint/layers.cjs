@@ -36,6 +36,7 @@ const OURS = [
 
 // Plain functions of values: these folders read and write nothing.
 const PURE = [
+  'chain',
   'checks',
   'governance',
   'naming',

@@ -15,10 +15,12 @@ import {
 import type {
   Observed,
   ObservedAssociation,
+  ObservedContainer,
   ObservedDocument,
   ObservedPod,
   ObservedRole,
   ObservedServiceAccount,
+  ObservedWebhook,
 } from '../observe/types';
 
 export const ISSUER = 'oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF';
@@ -95,17 +97,32 @@ export function accountWith(
   });
 }
 
+/** A container that the webhook did not touch. */
+export const UNINJECTED: ObservedContainer = {
+  name: 'app',
+  init: false,
+  env: {},
+  envSources: {},
+  envFrom: [],
+  mounts: {},
+  security: {},
+};
+
 /** A pod that the webhook changed as it should. */
 export function podWith(change: Partial<ObservedPod> = {}): ObservedPod {
   return {
     name: 'orders-5d9c7b-x2x4z',
     workload: 'deployment/orders',
+    isControlled: true,
     createdAt: '2026-11-02T00:00:00.000Z',
+    phase: 'Running',
+    serviceAccountName: 'orders',
     labels: {},
     annotations: {},
+    hostNetwork: false,
     containers: [
       {
-        name: 'app',
+        ...UNINJECTED,
         env: {
           AWS_ROLE_ARN: ROLE_ARN,
           AWS_WEB_IDENTITY_TOKEN_FILE:
@@ -116,13 +133,22 @@ export function podWith(change: Partial<ObservedPod> = {}): ObservedPod {
         },
       },
     ],
+    volumes: { 'aws-iam-token': 'projected' },
     tokenVolumes: { 'aws-iam-token': 'sts.amazonaws.com' },
     ...change,
   };
 }
 
-/** A container that the webhook did not touch. */
-export const UNINJECTED = { name: 'app', env: {}, mounts: {} };
+/** The webhook as EKS registers it. */
+export const WEBHOOK: ObservedWebhook = {
+  name: 'pod-identity-webhook',
+  entry: 'iam-for-pods.amazonaws.com',
+  url: 'https://127.0.0.1:23443/mutate',
+  hasCaBundle: true,
+  caCertificates: [
+    { fingerprint: 'AA:BB', expiresAt: '2034-01-01T00:00:00.000Z' },
+  ],
+};
 
 /** An association of the ServiceAccount, without annotation beside it. */
 export function associatedWith(
@@ -203,7 +229,8 @@ export function observedWith(change: Partial<Observed> = {}): Observed {
     buckets: found([]),
     permits: absent(),
     pods: found([podWith()]),
-    webhook: found({ name: 'pod-identity-webhook', hasCaBundle: true }),
+    lookalikes: absent(),
+    webhook: found(WEBHOOK),
     ...change,
   };
 }

@@ -1,17 +1,8 @@
 import { EKS_ANNOTATIONS } from '@backstage-irsa/plugin-irsa-common';
 import type { Observed } from '../observe/types';
-import { command } from './shell';
+import { annotate } from './annotate';
 
 /** Names the role in the annotation of the ServiceAccount. */
-export function annotateRole({ ref }: Observed, roleArn: string): string {
-  return command(
-    'kubectl',
-    'annotate',
-    'serviceaccount',
-    ref.name,
-    '-n',
-    ref.namespace,
-    '--overwrite',
-    `${EKS_ANNOTATIONS.roleArn}=${roleArn}`,
-  );
+export function annotateRole(observed: Observed, roleArn: string): string {
+  return annotate(observed, EKS_ANNOTATIONS.roleArn, roleArn);
 }

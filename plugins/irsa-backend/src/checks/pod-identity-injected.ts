@@ -1,7 +1,7 @@
 import { valueOf } from '../observe/observation';
 import type { ObservedPod } from '../observe/types';
 import { fail, pass, unreadable } from './answer';
-import { restartPod } from './restart';
+import { restartAll } from './restart';
 import type { Check } from './types';
 
 const VARIABLES = [
@@ -42,7 +42,7 @@ export const check: Check = {
         )}. They are older than the association, or were made before EKS knew of it.`,
         {
           sentence: 'Make the pods again.',
-          commands: [...new Set(names.map(name => restartPod(observed, name)))],
+          commands: restartAll(observed),
         },
         12,
       );

@@ -22,6 +22,34 @@ checkTester(check, [
     message: 'No pod runs as production/orders yet',
   },
   {
+    name: 'fault 33: pods of that name run as another',
+    observed: {
+      pods: found([]),
+      lookalikes: found([
+        podWith({ serviceAccountName: 'default' }),
+        podWith({ name: 'b', serviceAccountName: 'default' }),
+      ]),
+    },
+    result: 'fail',
+    message:
+      'No pod runs as production/orders, and pod orders-5d9c7b-x2x4z (deployment/orders) runs as production/default. The same',
+    remediation: `kubectl patch deployment/orders -n production -p '{"spec":{"template":{"spec":{"serviceAccountName":"orders"}}}}'`,
+    fault: 33,
+  },
+  {
+    name: 'fault 33: a pod that nothing makes',
+    observed: {
+      pods: found([]),
+      lookalikes: found([
+        podWith({ serviceAccountName: 'default', workload: undefined }),
+      ]),
+    },
+    result: 'fail',
+    message: 'and pod orders-5d9c7b-x2x4z runs as production/default',
+    remediation: 'in the template of pod orders-5d9c7b-x2x4z',
+    fault: 33,
+  },
+  {
     name: 'pods cannot be listed',
     observed: { pods: unknown('The backend may not.', 'list pods') },
     result: 'unknown',

@@ -5,6 +5,7 @@ import { check as grants } from './grants';
 import { check as liveProof } from './live-proof';
 import { check as oneMechanism } from './one-mechanism';
 import { check as organizationPolicies } from './organization-policies';
+import { check as otherProfile } from './other-profile';
 import { check as permissions } from './permissions';
 import { check as podIdentityAgent } from './pod-identity-agent';
 import { check as podIdentityInjected } from './pod-identity-injected';
@@ -17,8 +18,13 @@ import { check as resourcePolicies } from './resource-policies';
 import { check as roleExists } from './role-exists';
 import { check as roleQuotas } from './role-quotas';
 import { check as serviceAccountExists } from './service-account-exists';
+import { check as staticKeys } from './static-keys';
+import { check as stsEndpoint } from './sts-endpoint';
+import { check as tokenExpiration } from './token-expiration';
+import { check as tokenReadable } from './token-readable';
 import { check as trustPolicy } from './trust-policy';
 import { check as trustScope } from './trust-scope';
+import { check as webhook } from './webhook';
 import type { Check } from './types';
 
 /** Every check. Each stands after those that it needs. */
@@ -29,9 +35,15 @@ export const checks: readonly Check[] = [
   oneMechanism,
   association,
   podsUseIt,
+  tokenExpiration,
+  stsEndpoint,
+  webhook,
   podsInjected,
   podIdentityAgent,
   podIdentityInjected,
+  tokenReadable,
+  staticKeys,
+  otherProfile,
   providerExists,
   audience,
   roleExists,

@@ -2,24 +2,21 @@ import { valueOf } from '../observe/observation';
 import type { Observed, ObservedPod } from '../observe/types';
 import { command } from './shell';
 
-function restartOf(pod: ObservedPod, namespace: string): string {
-  return pod.workload === undefined
-    ? command('kubectl', 'delete', 'pod', pod.name, '-n', namespace)
-    : command('kubectl', 'rollout', 'restart', pod.workload, '-n', namespace);
-}
-
-/** Makes one pod again. Pods are changed only when they are made: what makes them must make them again. */
-export function restartPod({ ref, pods }: Observed, podName: string): string {
-  const pod = valueOf(pods)?.find(({ name }) => name === podName);
-  return pod
-    ? restartOf(pod, ref.namespace)
-    : command('kubectl', 'delete', 'pod', podName, '-n', ref.namespace);
+/** Makes one pod again: pods are changed only when they are made. Nothing for a pod that would not come back. */
+export function restartPod({ ref }: Observed, pod: ObservedPod): string[] {
+  const { name, workload, isControlled } = pod;
+  if (workload !== undefined) {
+    return [
+      command('kubectl', 'rollout', 'restart', workload, '-n', ref.namespace),
+    ];
+  }
+  return isControlled
+    ? [command('kubectl', 'delete', 'pod', name, '-n', ref.namespace)]
+    : [];
 }
 
 /** Makes all pods of the ServiceAccount again, each workload once. */
-export function restartAll({ ref, pods }: Observed): string[] {
-  const commands = (valueOf(pods) ?? []).map(pod =>
-    restartOf(pod, ref.namespace),
-  );
-  return [...new Set(commands)];
+export function restartAll(observed: Observed): string[] {
+  const pods = valueOf(observed.pods) ?? [];
+  return [...new Set(pods.flatMap(pod => restartPod(observed, pod)))];
 }

@@ -7,6 +7,7 @@ import { valueOf } from '../observe/observation';
 import type { Observed } from '../observe/types';
 import { fail, pass, undecided } from './answer';
 import { annotateRole } from './annotateRole';
+import { inPartitionOf, repairRoleArn } from './repairRoleArn';
 import { restartAll } from './restart';
 import type { Check, CheckAnswer, Remedy } from './types';
 
@@ -22,7 +23,16 @@ function isNearMiss(key: string): boolean {
 /** What only a person knows: which role it should be. */
 function nameTheRole({ ref }: Observed): Remedy {
   return {
-    sentence: `Set the annotation ${KEY} of ServiceAccount ${ref.namespace}/${ref.name} to the ARN of its role.`,
+    sentence: `Decide which role ServiceAccount ${ref.namespace}/${ref.name} is to have, and set its annotation ${KEY} to the ARN.`,
+  };
+}
+
+/** Names the role where it is plain which one is meant. */
+function nameRole(observed: Observed, roleArn: string | undefined): Remedy {
+  if (roleArn === undefined) return nameTheRole(observed);
+  return {
+    sentence: `Set the annotation ${KEY} to ${roleArn}, and make the pods again.`,
+    commands: [annotateRole(observed, roleArn), ...restartAll(observed)],
   };
 }
 
@@ -35,10 +45,7 @@ function withoutAnnotation(
   if (near) {
     return fail(
       `ServiceAccount ${namespace}/${name} carries ${near[0]}, which nothing reads: the key is ${KEY}.`,
-      {
-        sentence: `Write the annotation under the key ${KEY}, and make the pods again.`,
-        commands: [annotateRole(observed, near[1]), ...restartAll(observed)],
-      },
+      nameRole(observed, repairRoleArn(near[1], observed.config)),
       14,
     );
   }
@@ -76,7 +83,7 @@ export const check: Check = {
         `The annotation ${KEY} is ${JSON.stringify(
           arn,
         )}, which is no ARN of a role.`,
-        nameTheRole(observed),
+        nameRole(observed, repairRoleArn(arn, observed.config)),
         15,
       );
     }
@@ -84,7 +91,7 @@ export const check: Check = {
     if (role.partition !== partition) {
       return fail(
         `The role is in partition ${role.partition}, the cluster in ${partition}: roles do not reach across partitions.`,
-        nameTheRole(observed),
+        nameRole(observed, inPartitionOf(observed.config, role)),
         23,
       );
     }

@@ -5,10 +5,12 @@ import type {
 import type { ServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
 import type { ClusterConfig } from '../config/types';
 import type { KubernetesClients } from '../kubernetes/KubernetesClients';
+import { certificatesOf } from './certificates';
 import { absent, found, type Observation } from './observation';
 import { hasEnded, toIso, toPod } from './pods';
 import { readKubernetes } from './read';
 import type {
+  Observed,
   ObservedNamespace,
   ObservedPod,
   ObservedServiceAccount,
@@ -35,6 +37,33 @@ function annotationTimes(account: V1ServiceAccount): Record<string, string> {
     }
   }
   return times;
+}
+
+/** Labels by which an application is named, the recommended one first. */
+const APPLICATION_LABELS = ['app.kubernetes.io/name', 'app'];
+
+/** Whether a name can stand as the value of a label. Source: "Labels and Selectors", Kubernetes documentation. */
+function isLabelValue(name: string): boolean {
+  return name.length <= 63;
+}
+
+function filterPods(
+  pods: Observation<ObservedPod[]>,
+  keep: (pod: ObservedPod) => boolean,
+): Observation<ObservedPod[]> {
+  return pods.state === 'found' ? found(pods.value.filter(keep)) : pods;
+}
+
+function toWebhook(name: string, entry: V1MutatingWebhook): ObservedWebhook {
+  const { caBundle, url } = entry.clientConfig;
+  const caCertificates = caBundle ? certificatesOf(caBundle) : undefined;
+  return {
+    name,
+    entry: entry.name,
+    ...(url !== undefined && { url }),
+    hasCaBundle: Boolean(caBundle),
+    ...(caCertificates && { caCertificates }),
+  };
 }
 
 function touchesPods(webhook: V1MutatingWebhook): boolean {
@@ -98,29 +127,21 @@ export class KubernetesReader {
     });
   }
 
-  /** The pods that run as the ServiceAccount and have not ended. */
-  pods(ref: ServiceAccountRef): Promise<Observation<ObservedPod[]>> {
-    return this.#read('list pods', async () => {
-      const core = await this.#clients.core(this.#cluster);
-      const pods: ObservedPod[] = [];
-      let next: string | undefined;
-      do {
-        const page = await core.listNamespacedPod({
-          namespace: ref.namespace,
-          fieldSelector: `spec.serviceAccountName=${ref.name}`,
-          limit: PAGE,
-          _continue: next,
-        });
-        pods.push(
-          ...page.items
-            .filter(pod => pod.spec?.serviceAccountName === ref.name)
-            .filter(pod => !hasEnded(pod))
-            .map(toPod),
-        );
-        next = page.metadata?._continue || undefined;
-      } while (next !== undefined);
-      return pods;
+  /**
+   * The pods that run as the ServiceAccount and have not ended. When there are none, also those that look like its own and run as another: the
+   * labels by which Kubernetes, and before that everybody, names an application.
+   */
+  async podsAndLookalikes(
+    ref: ServiceAccountRef,
+  ): Promise<Pick<Observed, 'pods' | 'lookalikes'>> {
+    const pods = await this.#pods(ref.namespace, {
+      fieldSelector: `spec.serviceAccountName=${ref.name}`,
     });
+    const own = filterPods(pods, pod => pod.serviceAccountName === ref.name);
+    if (own.state !== 'found') return { pods: own, lookalikes: own };
+    const lookalikes =
+      own.value.length === 0 ? await this.#lookalikes(ref) : absent<never>();
+    return { pods: own, lookalikes };
   }
 
   async webhook(): Promise<Observation<ObservedWebhook>> {
@@ -132,19 +153,53 @@ export class KubernetesReader {
       },
     );
     if (listed.state !== 'found') return listed;
-    const configuration = listed.value.find(
-      item =>
-        item.metadata?.name?.includes(WEBHOOK_NAME) &&
-        (item.webhooks ?? []).some(touchesPods),
-    );
-    return configuration
-      ? found({
-          name: configuration.metadata?.name ?? WEBHOOK_NAME,
-          hasCaBundle: (configuration.webhooks ?? [])
-            .filter(touchesPods)
-            .every(webhook => Boolean(webhook.clientConfig.caBundle)),
-        })
-      : absent();
+    const webhooks = listed.value.flatMap(configuration => {
+      const name = configuration.metadata?.name ?? '';
+      const entry = (configuration.webhooks ?? []).find(touchesPods);
+      return name.includes(WEBHOOK_NAME) && entry
+        ? [toWebhook(name, entry)]
+        : [];
+    });
+    return webhooks.length > 0 ? found(webhooks[0]) : absent();
+  }
+
+  async #lookalikes(
+    ref: ServiceAccountRef,
+  ): Promise<Observation<ObservedPod[]>> {
+    if (!isLabelValue(ref.name)) return absent();
+    for (const label of APPLICATION_LABELS) {
+      const pods = await this.#pods(ref.namespace, {
+        labelSelector: `${label}=${ref.name}`,
+      });
+      const others = filterPods(
+        pods,
+        pod => pod.serviceAccountName !== ref.name,
+      );
+      if (others.state !== 'found' || others.value.length > 0) return others;
+    }
+    return absent();
+  }
+
+  #pods(
+    namespace: string,
+    selector: { fieldSelector?: string; labelSelector?: string },
+  ): Promise<Observation<ObservedPod[]>> {
+    return this.#read('list pods', async () => {
+      const core = await this.#clients.core(this.#cluster);
+      const pods: ObservedPod[] = [];
+      let next: string | undefined;
+      do {
+        const page = await core.listNamespacedPod({
+          namespace,
+          ...selector,
+          limit: PAGE,
+          _continue: next,
+        });
+        pods.push(...page.items.filter(pod => !hasEnded(pod)).map(toPod));
+        next = page.metadata?._continue || undefined;
+      } while (next !== undefined);
+      return pods;
+    });
   }
 
   #read<T>(right: string, read: () => Promise<T>): Promise<Observation<T>> {

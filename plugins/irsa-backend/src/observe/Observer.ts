@@ -115,6 +115,7 @@ export class Observer {
       plannedPolicy,
       ...roleParts,
       pods: unknown(NOT_READ),
+      lookalikes: unknown(NOT_READ),
       webhook: unknown(NOT_READ),
     };
   }
@@ -129,15 +130,14 @@ export class Observer {
     const account = kubernetes.serviceAccount(ref);
     const podIdentity = this.#podIdentity(config);
     const associated = podIdentity.association(ref);
-    const [chain, namespace, serviceAccount, pods, webhook] = await Promise.all(
-      [
+    const [chain, namespace, serviceAccount, workloads, webhook] =
+      await Promise.all([
         this.#chain(config, { account, associated, live }),
         kubernetes.namespace(ref.namespace),
         account,
-        kubernetes.pods(ref),
+        kubernetes.podsAndLookalikes(ref),
         kubernetes.webhook(),
-      ],
-    );
+      ]);
     const association = await associated;
     return {
       ref,
@@ -151,7 +151,7 @@ export class Observer {
       namespace,
       serviceAccount,
       plannedPolicy: unknown(NOT_READ),
-      pods,
+      ...workloads,
       webhook,
     };
   }

@@ -1,19 +1,118 @@
-import type { V1Container, V1Pod } from '@kubernetes/client-node';
-import type { ObservedContainer, ObservedPod } from './types';
+import type {
+  V1Container,
+  V1EnvVar,
+  V1EnvVarSource,
+  V1Pod,
+  V1PodSecurityContext,
+  V1SecurityContext,
+  V1Volume,
+} from '@kubernetes/client-node';
+import {
+  HIDDEN_VALUE,
+  type ObservedContainer,
+  type ObservedPod,
+  type ObservedSecurityContext,
+  type VariablesFrom,
+  type VariableSource,
+  type VolumeKind,
+} from './types';
 
-function toContainer(container: V1Container): ObservedContainer {
+/** Variables whose values say whose credentials a container uses. Of all others it is enough that they are set. */
+const TELLING = new Set([
+  'AWS_ROLE_ARN',
+  'AWS_ROLE_SESSION_NAME',
+  'AWS_WEB_IDENTITY_TOKEN_FILE',
+  'AWS_PROFILE',
+  'AWS_DEFAULT_PROFILE',
+  'AWS_CONFIG_FILE',
+  'AWS_SHARED_CREDENTIALS_FILE',
+  'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+  'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
+  'AWS_STS_REGIONAL_ENDPOINTS',
+]);
+
+function valuesOf(env: V1EnvVar[]): Record<string, string> {
+  const entries = env.map(({ name, value = '' }) => [
+    name,
+    value === '' || TELLING.has(name) ? value : HIDDEN_VALUE,
+  ]);
+  return Object.fromEntries(entries);
+}
+
+function toSource(from: V1EnvVarSource): VariableSource {
+  const { secretKeyRef, configMapKeyRef } = from;
+  if (secretKeyRef) {
+    const { name = '', key } = secretKeyRef;
+    return { kind: 'secret', name, key };
+  }
+  if (configMapKeyRef) {
+    const { name = '', key } = configMapKeyRef;
+    return { kind: 'config-map', name, key };
+  }
+  return { kind: 'other', name: '', key: '' };
+}
+
+function sourcesOf(env: V1EnvVar[]): Record<string, VariableSource> {
+  const entries = env.flatMap(({ name, valueFrom }) =>
+    valueFrom ? [[name, toSource(valueFrom)]] : [],
+  );
+  return Object.fromEntries(entries);
+}
+
+function variablesFrom(container: V1Container): VariablesFrom[] {
+  return (container.envFrom ?? []).flatMap(
+    ({ secretRef, configMapRef, prefix = '' }): VariablesFrom[] => {
+      if (secretRef) {
+        return [{ kind: 'secret', name: secretRef.name ?? '', prefix }];
+      }
+      return configMapRef
+        ? [{ kind: 'config-map', name: configMapRef.name ?? '', prefix }]
+        : [];
+    },
+  );
+}
+
+/** What the container says wins over what the pod says. */
+function securityOf(
+  container: V1SecurityContext = {},
+  pod: V1PodSecurityContext = {},
+): ObservedSecurityContext {
+  const runAsUser = container.runAsUser ?? pod.runAsUser;
+  const runAsNonRoot = container.runAsNonRoot ?? pod.runAsNonRoot;
+  return {
+    ...(runAsUser !== undefined && { runAsUser }),
+    ...(runAsNonRoot !== undefined && { runAsNonRoot }),
+  };
+}
+
+function toContainer(
+  container: V1Container,
+  pod: V1Pod,
+  init: boolean,
+): ObservedContainer {
+  const env = container.env ?? [];
   return {
     name: container.name,
-    env: Object.fromEntries(
-      (container.env ?? []).map(({ name, value }) => [name, value ?? '']),
-    ),
+    init,
+    env: valuesOf(env),
+    envSources: sourcesOf(env),
+    envFrom: variablesFrom(container),
     mounts: Object.fromEntries(
       (container.volumeMounts ?? []).map(mount => [
         mount.mountPath,
         mount.name,
       ]),
     ),
+    security: securityOf(container.securityContext, pod.spec?.securityContext),
   };
+}
+
+function kindOf(volume: V1Volume): VolumeKind {
+  if (volume.secret) return 'secret';
+  if (volume.configMap) return 'config-map';
+  if (volume.hostPath) return 'host-path';
+  if (volume.emptyDir) return 'empty-dir';
+  return volume.projected ? 'projected' : 'other';
 }
 
 function tokenVolumesOf(pod: V1Pod): Record<string, string> {
@@ -26,11 +125,13 @@ function tokenVolumesOf(pod: V1Pod): Record<string, string> {
   return Object.fromEntries(entries);
 }
 
+function controllerOf({ metadata }: V1Pod) {
+  return metadata?.ownerReferences?.find(({ controller }) => controller);
+}
+
 /** A ReplicaSet of a Deployment is named after it and after the hash of the pod template. */
 function workloadOf(pod: V1Pod): string | undefined {
-  const owner = pod.metadata?.ownerReferences?.find(
-    ({ controller }) => controller,
-  );
+  const owner = controllerOf(pod);
   if (!owner) return undefined;
   const hash = pod.metadata?.labels?.['pod-template-hash'];
   if (owner.kind === 'ReplicaSet' && hash && owner.name.endsWith(`-${hash}`)) {
@@ -41,24 +142,37 @@ function workloadOf(pod: V1Pod): string | undefined {
     : undefined;
 }
 
-/** Whether the pod has ended, so that it asks for no credentials any more. */
+/** Whether the pod has ended or is about to, so that nothing new comes of it. */
 export function hasEnded(pod: V1Pod): boolean {
-  return ['Succeeded', 'Failed'].includes(pod.status?.phase ?? '');
+  return (
+    pod.metadata?.deletionTimestamp !== undefined ||
+    ['Succeeded', 'Failed'].includes(pod.status?.phase ?? '')
+  );
 }
 
 /** What of a pod matters to its AWS identity. */
 export function toPod(pod: V1Pod): ObservedPod {
+  const { metadata, spec, status } = pod;
   const workload = workloadOf(pod);
+  const fsGroup = spec?.securityContext?.fsGroup;
   return {
-    name: pod.metadata?.name ?? '',
+    name: metadata?.name ?? '',
     ...(workload !== undefined && { workload }),
-    createdAt: toIso(pod.metadata?.creationTimestamp),
-    labels: pod.metadata?.labels ?? {},
-    annotations: pod.metadata?.annotations ?? {},
+    isControlled: controllerOf(pod) !== undefined,
+    createdAt: toIso(metadata?.creationTimestamp),
+    phase: status?.phase ?? 'Unknown',
+    serviceAccountName: spec?.serviceAccountName ?? 'default',
+    labels: metadata?.labels ?? {},
+    annotations: metadata?.annotations ?? {},
+    hostNetwork: spec?.hostNetwork ?? false,
+    ...(fsGroup !== undefined && { fsGroup }),
     containers: [
-      ...(pod.spec?.initContainers ?? []),
-      ...(pod.spec?.containers ?? []),
-    ].map(toContainer),
+      ...(spec?.initContainers ?? []).map(item => toContainer(item, pod, true)),
+      ...(spec?.containers ?? []).map(item => toContainer(item, pod, false)),
+    ],
+    volumes: Object.fromEntries(
+      (spec?.volumes ?? []).map(volume => [volume.name, kindOf(volume)]),
+    ),
     tokenVolumes: tokenVolumesOf(pod),
   };
 }

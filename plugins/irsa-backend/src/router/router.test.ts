@@ -76,6 +76,7 @@ describe('the routes', () => {
         host.post(`/service-accounts/${ledger}/verifications`, { live: false }),
     ],
     ['permissions', () => host.get(`/service-accounts/${ledger}/permissions`)],
+    ['chain', () => host.get(`/service-accounts/${ledger}/chain`)],
     [
       'simulate',
       () =>

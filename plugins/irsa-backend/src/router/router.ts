@@ -4,6 +4,7 @@ import { spec } from '@backstage-irsa/plugin-irsa-common/openapi';
 import type { Router } from 'express';
 import type { Services } from '../services/Services';
 import { addActionRoutes } from './actions';
+import { addChainRoutes } from './chains';
 import { addClusterRoutes } from './clusters';
 import type { Doors } from './doors';
 import { addEntityRoutes } from './entities';
@@ -23,6 +24,7 @@ export async function createRouter(options: {
   addEntityRoutes(router, doors, services.serviceAccounts);
   addServiceAccountRoutes(router, doors, { logger, ...services });
   addPermissionRoutes(router, doors, services);
+  addChainRoutes(router, doors, services);
   addPlanRoutes(router, doors, services);
   addOperationRoutes(router, doors, services.operations);
   addClusterRoutes(router, doors, services.clusters);

@@ -14,6 +14,7 @@ import type { IrsaConfig } from '../config/types';
 import { KubernetesClients } from '../kubernetes/KubernetesClients';
 import { Observer } from '../observe/Observer';
 import { LiveProver } from '../proof/LiveProver';
+import { ChainStore } from '../store/ChainStore';
 import { ClaimStore } from '../store/ClaimStore';
 import { ManagedObjectStore } from '../store/ManagedObjectStore';
 import { OperationStore } from '../store/OperationStore';
@@ -23,6 +24,7 @@ import { ServiceAccountStore } from '../store/ServiceAccountStore';
 import { Access } from './Access';
 import { Actions } from './Actions';
 import { Applier } from './Applier';
+import { Chains } from './Chains';
 import { Clusters } from './Clusters';
 import { Operations } from './Operations';
 import { PermissionReports } from './PermissionReports';
@@ -35,6 +37,7 @@ export interface Services {
   access: Access;
   actions: Actions;
   applier: Applier;
+  chains: Chains;
   clusters: Clusters;
   operations: Operations;
   permissionReports: PermissionReports;
@@ -77,6 +80,7 @@ export function createServices(options: {
   const store = ServiceAccountStore.create({ knex, config });
   const managed = ManagedObjectStore.create({ knex });
   const operationStore = OperationStore.create({ knex });
+  const chains = ChainStore.create({ knex });
   const permissions = PermissionsStore.create({ knex });
   const proofs = ProofStore.create({
     knex,
@@ -93,6 +97,7 @@ export function createServices(options: {
     proofs,
     store,
     permissions,
+    chains,
   });
   return {
     access,
@@ -111,6 +116,7 @@ export function createServices(options: {
       claims: ClaimStore.create({ knex }),
       operations: operationStore,
     }),
+    chains: Chains.create({ chains, verifier }),
     clusters: Clusters.create({ config, access, observer }),
     operations: Operations.create({ operations: operationStore, store }),
     permissionReports: PermissionReports.create({

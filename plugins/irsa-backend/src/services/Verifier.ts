@@ -9,6 +9,7 @@ import {
   type ServiceAccountRef,
   type Verification,
 } from '@backstage-irsa/plugin-irsa-common';
+import { chainOf } from '../chain/chain';
 import { audienceOf } from '../checks/trust';
 import { runChecks } from '../checks/runChecks';
 import type { IrsaConfig } from '../config/types';
@@ -28,6 +29,7 @@ import {
 import { remember } from '../permissions/remember';
 import { furtherConditionKeys } from '../proof/conditions';
 import type { LiveProver, ProofSubject } from '../proof/LiveProver';
+import type { ChainStore } from '../store/ChainStore';
 import type { PermissionsStore } from '../store/PermissionsStore';
 import type { ProofStore } from '../store/ProofStore';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
@@ -66,6 +68,7 @@ export class Verifier {
   readonly #proofs: ProofStore;
   readonly #store: ServiceAccountStore;
   readonly #permissions: PermissionsStore;
+  readonly #chains: ChainStore;
   readonly #permissionsOf: (input: PermissionsInput) => RolePermissions;
 
   static create(options: {
@@ -75,6 +78,7 @@ export class Verifier {
     proofs: ProofStore;
     store: ServiceAccountStore;
     permissions: PermissionsStore;
+    chains: ChainStore;
   }): Verifier {
     return new Verifier(options);
   }
@@ -86,6 +90,7 @@ export class Verifier {
     proofs: ProofStore;
     store: ServiceAccountStore;
     permissions: PermissionsStore;
+    chains: ChainStore;
   }) {
     this.#config = options.config;
     this.#observer = options.observer;
@@ -93,6 +98,7 @@ export class Verifier {
     this.#proofs = options.proofs;
     this.#store = options.store;
     this.#permissions = options.permissions;
+    this.#chains = options.chains;
     this.#permissionsOf = remember(
       ({ set, ...rest }) => permissionsOf(set, rest),
       // Conditions on the time make the answer that of a day.
@@ -150,6 +156,7 @@ export class Verifier {
       ...permissions.effective,
       checkedAt: observed.at,
     });
+    await this.#chains.record(id, chainOf(observed));
     await this.#store.recordFinding({
       id,
       ref: place,

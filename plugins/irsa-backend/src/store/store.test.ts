@@ -46,6 +46,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
       'claims',
       'proofs',
       'effective_permissions',
+      'chains',
     ]) {
       expect(await knex.schema.hasTable(table)).toBe(false);
     }

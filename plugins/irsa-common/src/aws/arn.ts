@@ -39,7 +39,10 @@ export function parseRoleArn(
   const match = /^role(\/(?:[\x21-\x7e]+\/)*)([\w+=,.@-]{1,64})$/.exec(
     arn?.resource ?? '',
   );
-  return arn?.service === 'iam' && /^\d{12}$/.test(arn.accountId) && match
+  return arn?.service === 'iam' &&
+    arn.region === '' &&
+    /^\d{12}$/.test(arn.accountId) &&
+    match
     ? {
         partition: arn.partition,
         accountId: arn.accountId,

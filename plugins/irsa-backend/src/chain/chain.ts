@@ -1,0 +1,29 @@
+import type { Chain } from '@backstage-irsa/plugin-irsa-common';
+import type { Observed } from '../observe/types';
+import { oidcProviderLink } from './oidcProvider';
+import { permissionsLink } from './permissions';
+import { podIdentities } from './pods';
+import { roleLink } from './role';
+import { serviceAccountLink } from './serviceAccount';
+import { trustPolicyLink } from './trustPolicy';
+import { workloadLink } from './workload';
+
+/** From the workload to the permissions. */
+const LINKS = [
+  workloadLink,
+  serviceAccountLink,
+  oidcProviderLink,
+  trustPolicyLink,
+  roleLink,
+  permissionsLink,
+];
+
+/** What stands at each link, and how to confirm it by hand. */
+export function chainOf(observed: Observed): Chain {
+  return {
+    mechanism: observed.mechanism,
+    checkedAt: observed.at,
+    links: LINKS.map(linkOf => linkOf(observed)),
+    pods: podIdentities(observed),
+  };
+}

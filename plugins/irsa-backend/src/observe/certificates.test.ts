@@ -1,0 +1,25 @@
+import {
+  AUTHORITY,
+  bundleOf,
+  OTHER_AUTHORITY,
+} from '../__testUtils__/certificates';
+import { certificatesOf } from './certificates';
+
+it('reads every certificate of a bundle', () => {
+  const read = certificatesOf(bundleOf(AUTHORITY, OTHER_AUTHORITY));
+  expect(read).toHaveLength(2);
+  expect(new Set(read?.map(({ fingerprint }) => fingerprint)).size).toBe(2);
+  for (const { fingerprint, expiresAt } of read ?? []) {
+    expect(fingerprint).toMatch(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/);
+    expect(expiresAt).toMatch(/^21\d\d-/);
+  }
+});
+
+it.each([
+  ['nothing', ''],
+  ['text', 'no certificate'],
+  ['a broken certificate', AUTHORITY.replace(/^MII.*$/m, 'MIIx')],
+  ['one of two broken', AUTHORITY + AUTHORITY.replace(/^MII.*$/m, 'MIIx')],
+])('takes %s for no bundle', (_, text) => {
+  expect(certificatesOf(bundleOf(text))).toBeUndefined();
+});

@@ -1,0 +1,28 @@
+import type { Router } from 'express';
+import { irsaServiceAccountReadPermission } from '@backstage-irsa/plugin-irsa-common';
+import type { Chains } from '../services/Chains';
+import type { ServiceAccounts } from '../services/ServiceAccounts';
+import { audited, authorize, type Doors } from './doors';
+
+/** `/v1/service-accounts/:id/chain`: what stands at each link. */
+export function addChainRoutes(
+  router: Router,
+  doors: Doors,
+  services: { chains: Chains; serviceAccounts: ServiceAccounts },
+): void {
+  router.get('/v1/service-accounts/:id/chain', async (req, res) => {
+    const { id } = req.params;
+    const chain = await audited(
+      doors,
+      req,
+      { eventId: 'chain-fetch', meta: { queryType: 'by-id', id } },
+      async credentials => {
+        await authorize(doors, credentials, [irsaServiceAccountReadPermission]);
+        return services.chains.get(
+          await services.serviceAccounts.get(id, credentials),
+        );
+      },
+    );
+    res.json(chain);
+  });
+}
