@@ -1,3 +1,8 @@
+import {
+  CreatePodIdentityAssociationCommand,
+  DeletePodIdentityAssociationCommand,
+  EKSClient,
+} from '@aws-sdk/client-eks';
 import { IAMClient, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
 import type { TestHost } from './__testUtils__/host';
 import {
@@ -29,7 +34,42 @@ async function exercise(host: TestHost): Promise<number[]> {
     role.inlinePolicies.set('theirs', block('json', 0));
   }
   statuses.push((await put(specOf({ grants: [] }))).status);
+  await exerciseAssociation(host, role?.arn);
   return [...statuses, ...(await exercisePermissions(host))];
+}
+
+/** Verifies while an EKS Pod Identity association stands beside the annotation. */
+async function exerciseAssociation(
+  { get, post, sandbox }: TestHost,
+  roleArn: string | undefined,
+): Promise<void> {
+  const { body } = await get('/service-accounts');
+  const [{ id } = { id: undefined }] = body.items;
+  if (id === undefined || roleArn === undefined) return;
+  const [admin] = sandbox.world.accounts
+    .get(PROD)!
+    .users.get('administrator')!.accessKeys;
+  const eks = new EKSClient({
+    endpoint: sandbox.awsEndpoint,
+    region: 'eu-west-1',
+    credentials: { accessKeyId: admin.id, secretAccessKey: admin.secret },
+  });
+  const { namespace, name, cluster } = specOf();
+  const { association } = await eks.send(
+    new CreatePodIdentityAssociationCommand({
+      clusterName: cluster,
+      namespace,
+      serviceAccount: name,
+      roleArn,
+    }),
+  );
+  await post(`/service-accounts/${id}/verifications`, { live: false });
+  await eks.send(
+    new DeletePodIdentityAssociationCommand({
+      clusterName: cluster,
+      associationId: association?.associationId,
+    }),
+  );
 }
 
 /** Asks of what was made everything that reads AWS. */
@@ -96,6 +136,33 @@ describe('with exactly the rights of the README', () => {
     expect(used.status).toBe(503);
     expect(used.body.error.message).toBe(
       'The backend may not call iam:GenerateServiceLastAccessedDetails.',
+    );
+  }, 60_000);
+
+  it('verifies without the rights that it can do without', async () => {
+    const optional = [
+      'eks:ListPodIdentityAssociations',
+      'iam:GetAccountSummary',
+      's3:GetBucketPolicy',
+    ];
+    host = await startWith({
+      ...policy,
+      Statement: statements
+        .map(statement => ({
+          ...statement,
+          Action: actionsOf(statement).filter(
+            action => !optional.includes(action),
+          ),
+        }))
+        .filter(({ Action }) => Action.length > 0),
+    });
+    const { body } = await host.put(specOf());
+    expect(body.verification.status).toBe('verified');
+    const remediations = body.verification.checks.flatMap(
+      ({ remediation }: { remediation: string | null }) => remediation ?? [],
+    );
+    expect(remediations.sort()).toEqual(
+      optional.map(right => `Give the backend the right: ${right}`).sort(),
     );
   }, 60_000);
 

@@ -14,6 +14,7 @@ import {
 } from '../observe/observation';
 import type {
   Observed,
+  ObservedAssociation,
   ObservedContainer,
   ObservedDocument,
   ObservedPod,
@@ -23,6 +24,8 @@ import type {
 } from '../observe/types';
 
 export const ISSUER = 'oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF';
+export const OTHER_ISSUER =
+  'oidc.eks.eu-west-1.amazonaws.com/id/FEDCBA9876543210';
 export const PROVIDER_ARN = `arn:aws:iam::111122223333:oidc-provider/${ISSUER}`;
 export const ROLE_ARN = 'arn:aws:iam::111122223333:role/irsa/orders-0a1b2c3d4e';
 
@@ -147,6 +150,28 @@ export const WEBHOOK: ObservedWebhook = {
   ],
 };
 
+/** An association of the ServiceAccount, without annotation beside it. */
+export function associatedWith(
+  change: Partial<ObservedAssociation> = {},
+): Partial<Observed> {
+  return {
+    mechanism: 'pod-identity',
+    serviceAccount: accountWith({}),
+    association: found({
+      arn: 'arn:aws:eks:eu-west-1:111122223333:podidentityassociation/prod-eu/a-1',
+      id: 'a-1',
+      roleArn: ROLE_ARN,
+      disableSessionTags: false,
+      ...change,
+    }),
+    podIdentityAgent: found({
+      name: 'eks-pod-identity-agent',
+      version: 'v1.3.4-eksbuild.1',
+      status: 'ACTIVE',
+    }),
+  };
+}
+
 /** A healthy IAM service account with one pod, some parts changed. */
 export function observedWith(change: Partial<Observed> = {}): Observed {
   return {
@@ -156,6 +181,8 @@ export function observedWith(change: Partial<Observed> = {}): Observed {
     mechanism: 'irsa',
     association: absent(),
     podIdentityAgent: absent(),
+    known: {},
+    grants: [],
     cluster: found({
       arn: 'arn:aws:eks:eu-west-1:111122223333:cluster/prod-eu',
       accountId: '111122223333',
@@ -165,7 +192,9 @@ export function observedWith(change: Partial<Observed> = {}): Observed {
       endpoint: 'https://127.0.0.1:6443',
       caData: '',
       version: '1.32',
+      autoMode: false,
     }),
+    otherIssuers: found([`https://${OTHER_ISSUER}`]),
     namespace: found({ uid: 'n-1', phase: 'Active' }),
     serviceAccount: accountWith({ [EKS_ANNOTATIONS.roleArn]: ROLE_ARN }),
     oidcProvider: found({
@@ -196,6 +225,9 @@ export function observedWith(change: Partial<Observed> = {}): Observed {
     inlinePolicies: found([]),
     permissionsBoundary: absent(),
     plannedPolicy: unknown('It is not read for this purpose.'),
+    quotas: found({ trustPolicySize: 2048, attachedPolicies: 10 }),
+    buckets: found([]),
+    permits: absent(),
     pods: found([podWith()]),
     lookalikes: absent(),
     webhook: found(WEBHOOK),

@@ -1,5 +1,6 @@
 import { EKSClient } from '@aws-sdk/client-eks';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentityProvider } from '@aws-sdk/types';
 import type { AwsCredentialsManager } from '@backstage/integration-aws-node';
@@ -14,6 +15,7 @@ export class AwsClients {
   readonly #requestHandler: NodeHttpHandler;
   readonly #iam = new Map<string, IAMClient>();
   readonly #eks = new Map<string, EKSClient>();
+  readonly #s3 = new Map<string, S3Client>();
   readonly #unsignedSts = new Map<string, STSClient>();
 
   static create(options: {
@@ -53,6 +55,21 @@ export class AwsClients {
       this.#eks,
       `${accountId}/${region}`,
       () => new EKSClient({ ...this.#options(region), ...this.#as(accountId) }),
+    );
+  }
+
+  /** Buckets are found wherever they are. One endpoint for every service takes their names in the path. */
+  s3(accountId: string, region: string): S3Client {
+    return this.#once(
+      this.#s3,
+      `${accountId}/${region}`,
+      () =>
+        new S3Client({
+          ...this.#options(region),
+          ...this.#as(accountId),
+          followRegionRedirects: true,
+          forcePathStyle: this.#endpoint !== undefined,
+        }),
     );
   }
 

@@ -59,6 +59,7 @@ export class ClusterReader {
       endpoint: cluster.endpoint,
       caData,
       version: cluster.version ?? '',
+      autoMode: cluster.computeConfig?.enabled === true,
     };
   }
 }

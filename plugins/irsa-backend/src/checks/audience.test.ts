@@ -24,6 +24,7 @@ checkTester(check, [
     name: 'fault 30: the provider lacks it',
     observed: { oidcProvider: provider('kubernetes') },
     result: 'fail',
+    fault: 30,
     message: 'takes audience "kubernetes"',
     remediation: `aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${PROVIDER_ARN} --client-id sts.amazonaws.com`,
   },
@@ -31,12 +32,14 @@ checkTester(check, [
     name: 'fault 30: the provider has none',
     observed: { oidcProvider: provider() },
     result: 'fail',
+    fault: 30,
     message: 'takes audience none',
   },
   {
     name: 'fault 7: the annotation asks for another',
     observed: { serviceAccount: annotated('vault') },
     result: 'fail',
+    fault: 7,
     message: 'tokens carry "vault"',
     remediation:
       'kubectl annotate serviceaccount orders -n production eks.amazonaws.com/audience-',
@@ -45,9 +48,10 @@ checkTester(check, [
     name: 'fault 7: the trust policy asks for another',
     observed: { role: roleWith(trustOf({ audience: 'sts.amazon.com' })) },
     result: 'fail',
+    fault: 7,
     message: 'asks for audience "sts.amazon.com"',
     remediation:
-      'set "oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF:aud" to "sts.amazonaws.com"',
+      '"oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF:aud":"sts.amazonaws.com"',
   },
   {
     name: 'fault 7: white space that nobody sees is shown in quotes',
@@ -55,7 +59,18 @@ checkTester(check, [
       role: roleWith(trustOf({ audience: 'sts.amazonaws.com\u200b ' })),
     },
     result: 'fail',
-    message: '"sts.amazonaws.com\u200b "',
+    fault: 7,
+    message: '"sts.amazonaws.com\\u200b "',
+    remediation:
+      'aws iam update-assume-role-policy --role-name orders-0a1b2c3d4e',
+  },
+  {
+    name: 'fault 7: white space in what the provider takes',
+    observed: { oidcProvider: provider('sts.amazonaws.com ') },
+    result: 'fail',
+    fault: 7,
+    message: 'takes audience "sts.amazonaws.com "',
+    remediation: '--client-id sts.amazonaws.com',
   },
   {
     name: 'another audience that all agree on',

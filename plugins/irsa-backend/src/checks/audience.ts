@@ -7,9 +7,12 @@ import {
 import { valueOf } from '../observe/observation';
 import type { Observed, ObservedOidcProvider } from '../observe/types';
 import { fail, pass, undecided } from './answer';
+import { mendedTrust } from './mendedTrust';
+import { matchesPattern } from './pattern';
+import { restartAll } from './restart';
 import { command } from './shell';
 import { claimsOf, type TokenClaims } from './trust';
-import { restartAll } from './restart';
+import { trustRemedy } from './trustRemedy';
 import type { Check, Remedy } from './types';
 
 /** The audiences that the trust policy wants of this provider; undefined when it asks for none in some statement. */
@@ -34,29 +37,36 @@ function trustedAudiences(
   return wanted.some(values => values.length === 0) ? undefined : wanted.flat();
 }
 
-function asPattern(text: string): RegExp {
-  const source = text
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 's');
+/** In quotes, with characters that nobody sees written out. */
+function quoted(text: string): string {
+  return JSON.stringify(text).replace(
+    /[\p{Cf}\p{Zl}\p{Zp}\u00a0\u2000-\u200a\u202f\u205f\u3000]/gu,
+    character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** Without white space and characters that nobody sees. */
+function bare(text: string): string {
+  return text.replace(/[\s\p{Cf}]/gu, '');
 }
 
 function checkTrust(observed: Observed, claims: TokenClaims) {
   const role = valueOf(observed.role);
   const document = role?.trust.document;
   const wanted = document && trustedAudiences(document, claims);
-  if (!role || !wanted || wanted.length === 0) return undefined;
-  if (wanted.some(value => asPattern(value).test(claims.audience))) {
+  if (!role || !document || !wanted || wanted.length === 0) return undefined;
+  if (wanted.some(value => matchesPattern(value, claims.audience))) {
     return undefined;
   }
   return fail(
     `The trust policy of role ${role.name} asks for audience ${wanted
-      .map(value => JSON.stringify(value))
-      .join(' or ')}, and tokens carry ${JSON.stringify(claims.audience)}.`,
-    {
-      sentence: `In the trust policy of ${role.arn} set "${claims.issuer}:aud" to "${claims.audience}".`,
-    },
+      .map(quoted)
+      .join(' or ')}, and tokens carry ${quoted(claims.audience)}.`,
+    trustRemedy(
+      role,
+      mendedTrust(document, claims),
+      `Let the trust policy of role ${role.name} ask for "${claims.issuer}:aud" = "${claims.audience}".`,
+    ),
     7,
   );
 }
@@ -122,13 +132,14 @@ export const check: Check = {
       return undecided('The OIDC provider is not known.');
     }
     if (!provider.clientIds.includes(claims.audience)) {
-      const present = provider.clientIds.map(id => JSON.stringify(id));
+      const { clientIds } = provider;
+      const nearly = clientIds.some(id => bare(id) === claims.audience);
       return fail(
         `The OIDC provider takes audience ${
-          present.join(', ') || 'none'
-        }, and tokens carry ${JSON.stringify(claims.audience)}.`,
+          clientIds.map(quoted).join(', ') || 'none'
+        }, and tokens carry ${quoted(claims.audience)}.`,
         providerRemedy(observed, provider, claims.audience),
-        claims.audience === DEFAULT_AUDIENCE ? 30 : 7,
+        claims.audience === DEFAULT_AUDIENCE && !nearly ? 30 : 7,
       );
     }
     return (

@@ -1,4 +1,5 @@
 import { checkTester } from '../__testUtils__/checkTester';
+import { PROVIDER_ARN, observedWith } from '../__testUtils__/observed';
 import { check } from './live-proof';
 
 const at = '2026-11-24T12:00:00.000Z';
@@ -31,9 +32,59 @@ checkTester(check, [
     remediation: 'kubectl create token orders -n production',
   },
   {
+    name: 'fault 9: the thumbprint does not fit',
+    liveProof: {
+      result: 'refused',
+      at,
+      reason:
+        "AWS answered InvalidIdentityToken: OpenIDConnect provider's HTTPS certificate doesn't match configured thumbprint",
+    },
+    result: 'fail',
+    fault: 9,
+    message: 'match configured thumbprint',
+    remediation: `aws iam update-open-id-connect-provider-thumbprint --open-id-connect-provider-arn ${PROVIDER_ARN} --thumbprint-list 9e99a48a9960b14926bb7f3b02e22da2b0ab7280`,
+  },
+  {
+    name: 'fault 11: the token had expired',
+    liveProof: {
+      result: 'refused',
+      at,
+      reason: 'AWS answered ExpiredTokenException: Token expired',
+    },
+    result: 'fail',
+    fault: 11,
+    message: 'Token expired',
+    remediation: 'kubectl rollout restart deployment/orders -n production',
+  },
+  {
+    name: 'fault 10: the keys cannot be had just now',
+    liveProof: {
+      result: 'failed',
+      at,
+      reason:
+        "AWS answered InvalidIdentityToken: Couldn't retrieve verification key from your identity provider",
+    },
+    result: 'unknown',
+    fault: 10,
+    message: 'could not be made',
+    remediation: 'ask again in a minute',
+  },
+  {
     name: 'it could not be made',
     liveProof: { result: 'failed', at, reason: 'the cap' },
     result: 'unknown',
     message: 'could not be made. the cap',
   },
 ]);
+
+it.each([
+  [
+    "OpenIDConnect provider's HTTPS certificate doesn't match configured thumbprint",
+    'oidc-provider',
+  ],
+  ['ExpiredTokenException: Token expired', 'workload'],
+  ['AccessDenied: Not authorized', undefined],
+])('%s breaks the link %s', (reason, link) => {
+  const answer = check.run(observedWith(), { result: 'refused', at, reason });
+  expect(answer.link).toBe(link);
+});

@@ -1,5 +1,95 @@
-import { fail, pass, undecided } from './answer';
-import type { Check } from './types';
+import { faults, type Link } from '@backstage-irsa/plugin-irsa-common';
+import { valueOf } from '../observe/observation';
+import type { Observed } from '../observe/types';
+import { faultOf } from '../proof/faultOf';
+import { pass, undecided } from './answer';
+import { restartAll } from './restart';
+import { command } from './shell';
+import { audienceOf } from './trust';
+import type { Check, CheckAnswer, Remedy } from './types';
+
+/**
+ * SHA-1 of the certificate authority that signs the hosts of all EKS issuers. It is not fetched: inside a VPC with an endpoint for EKS the
+ * issuer's host does not resolve. Source: "Creating IAM OIDC providers for EKS", in the documentation of tools that make them.
+ */
+const EKS_THUMBPRINT = '9e99a48a9960b14926bb7f3b02e22da2b0ab7280';
+
+function linkOf(fault: number | undefined): Link | undefined {
+  return faults.find(({ number }) => number === fault)?.link;
+}
+
+function thumbprintRemedy(observed: Observed): Remedy | undefined {
+  const provider = valueOf(observed.oidcProvider);
+  return (
+    provider && {
+      sentence:
+        'Give the OIDC provider the thumbprint of the certificate authority that signs the hosts of EKS issuers.',
+      commands: [
+        command(
+          'aws',
+          'iam',
+          'update-open-id-connect-provider-thumbprint',
+          '--open-id-connect-provider-arn',
+          provider.arn,
+          '--thumbprint-list',
+          EKS_THUMBPRINT,
+        ),
+      ],
+    }
+  );
+}
+
+function compareRemedy(observed: Observed): Remedy {
+  const { ref } = observed;
+  return {
+    sentence: `Compare the trust policy of the role with the claims of a token: ${command(
+      'kubectl',
+      'create',
+      'token',
+      ref.name,
+      '-n',
+      ref.namespace,
+      '--audience',
+      audienceOf(observed),
+    )}`,
+  };
+}
+
+function remedyOf(observed: Observed, fault: number | undefined): Remedy {
+  if (fault === 9) return thumbprintRemedy(observed) ?? compareRemedy(observed);
+  if (fault === 10) {
+    return {
+      sentence:
+        'It passes by itself: ask again in a minute. If it stays, see whether the hosts of the issuer and of its keys can be reached from the internet.',
+    };
+  }
+  return fault === 11
+    ? {
+        sentence:
+          'Make the pods again, with an SDK that reads the token file anew for each exchange.',
+        commands: restartAll(observed),
+      }
+    : compareRemedy(observed);
+}
+
+function answerOf(
+  result: 'fail' | 'unknown',
+  message: string,
+  observed: Observed,
+  reason: string,
+): CheckAnswer {
+  const fault = faultOf(reason);
+  const link = linkOf(fault);
+  return {
+    result,
+    message,
+    ...((result === 'fail' || fault === 10) && {
+      remedy: remedyOf(observed, fault),
+    }),
+    ...(fault !== undefined && { fault }),
+    ...(link && { link }),
+  };
+}
 
 /** Whether AWS STS took a token of the ServiceAccount for the role. Only asked when a live proof was made. */
 export const check: Check = {
@@ -9,10 +99,12 @@ export const check: Check = {
     question: 'Does AWS STS take a token of the ServiceAccount for the role?',
     symptoms: [
       'AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity',
-      'InvalidIdentityToken',
+      "InvalidIdentityToken: OpenIDConnect provider's HTTPS certificate doesn't match configured thumbprint",
+      "InvalidIdentityToken: Couldn't retrieve verification key from your identity provider",
+      'ExpiredTokenException: Token expired: current date/time must be before…',
     ],
     reads: ['create serviceaccounts/token'],
-    faults: [9, 10],
+    faults: [1, 2, 7, 9, 10, 11, 15, 23, 24, 32, 35],
     mechanisms: ['irsa'],
     docs: 'docs/checks/live-proof.md',
     needs: [
@@ -31,9 +123,17 @@ export const check: Check = {
     }
     const reason = liveProof.reason ?? 'No reason was given.';
     return liveProof.result === 'refused'
-      ? fail(`AWS STS refused the token. ${reason}`, {
-          sentence: `Compare the trust policy of the role with the claims of a token: kubectl create token ${observed.ref.name} -n ${observed.ref.namespace} --audience sts.amazonaws.com`,
-        })
-      : undecided(`The live proof could not be made. ${reason}`);
+      ? answerOf(
+          'fail',
+          `AWS STS refused the token. ${reason}`,
+          observed,
+          reason,
+        )
+      : answerOf(
+          'unknown',
+          `The live proof could not be made. ${reason}`,
+          observed,
+          reason,
+        );
   },
 };

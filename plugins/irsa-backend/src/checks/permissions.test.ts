@@ -9,7 +9,8 @@ checkTester(check, [
     observed: { attachedPolicies: found([]) },
     result: 'warn',
     message: 'may do nothing',
-    remediation: 'aws iam attach-role-policy --role-name orders-0a1b2c3d4e',
+    remediation:
+      'Attach a policy that allows what the service needs to role orders-0a1b2c3d4e',
   },
   {
     name: 'a policy that was attached and deleted counts as read',

@@ -78,7 +78,7 @@ export const check: Check = {
     mechanisms: ['irsa'],
     docs: 'docs/checks/pods-injected.md',
     needs: ['pods-use-it', 'role-annotation'],
-    unlessFailed: ['webhook'],
+    unlessFailed: ['webhook', 'one-mechanism'],
     provedByExchange: false,
   },
   run(observed) {

@@ -9,6 +9,7 @@ checkTester(check, [
     name: 'fault 1: none in the account',
     observed: { oidcProvider: absent() },
     result: 'fail',
+    fault: 1,
     message: 'Account 111122223333 has no OIDC provider',
     remediation: `aws iam create-open-id-connect-provider --url https://${ISSUER} --client-id-list sts.amazonaws.com`,
   },
@@ -21,6 +22,7 @@ checkTester(check, [
       }),
     },
     result: 'fail',
+    fault: 1,
     message: 'Account 999988887777 has no OIDC provider',
   },
   {

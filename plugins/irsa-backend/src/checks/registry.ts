@@ -1,13 +1,22 @@
+import { check as association } from './association';
 import { check as audience } from './audience';
 import { check as clusterReachable } from './cluster-reachable';
+import { check as grants } from './grants';
 import { check as liveProof } from './live-proof';
+import { check as oneMechanism } from './one-mechanism';
+import { check as organizationPolicies } from './organization-policies';
 import { check as otherProfile } from './other-profile';
 import { check as permissions } from './permissions';
+import { check as podIdentityAgent } from './pod-identity-agent';
+import { check as podIdentityInjected } from './pod-identity-injected';
+import { check as podIdentityTrust } from './pod-identity-trust';
 import { check as podsInjected } from './pods-injected';
 import { check as podsUseIt } from './pods-use-it';
 import { check as providerExists } from './provider-exists';
 import { check as roleAnnotation } from './role-annotation';
+import { check as resourcePolicies } from './resource-policies';
 import { check as roleExists } from './role-exists';
+import { check as roleQuotas } from './role-quotas';
 import { check as serviceAccountExists } from './service-account-exists';
 import { check as staticKeys } from './static-keys';
 import { check as stsEndpoint } from './sts-endpoint';
@@ -23,19 +32,28 @@ export const checks: readonly Check[] = [
   clusterReachable,
   serviceAccountExists,
   roleAnnotation,
+  oneMechanism,
+  association,
   podsUseIt,
   tokenExpiration,
   stsEndpoint,
   webhook,
   podsInjected,
+  podIdentityAgent,
+  podIdentityInjected,
   tokenReadable,
   staticKeys,
   otherProfile,
   providerExists,
   audience,
   roleExists,
+  roleQuotas,
   trustPolicy,
+  podIdentityTrust,
   trustScope,
   liveProof,
   permissions,
+  grants,
+  resourcePolicies,
+  organizationPolicies,
 ];

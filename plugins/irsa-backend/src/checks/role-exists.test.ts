@@ -12,14 +12,15 @@ checkTester(check, [
     observed: { role: absent() },
     result: 'fail',
     message: `Role ${ROLE_ARN} does not exist`,
-    remediation: 'kubectl annotate serviceaccount orders -n production',
+    remediation: 'Create the role, or name another in the annotation',
   },
   {
     name: 'fault 16: the path differs',
     observed: { role: roleWith(trustOf(), { arn: elsewhere }) },
     result: 'fail',
+    fault: 16,
     message: `the role's ARN is ${elsewhere}`,
-    remediation: `eks.amazonaws.com/role-arn=${elsewhere}`,
+    remediation: `eks.amazonaws.com/role-arn=${elsewhere}\nkubectl rollout restart deployment/orders -n production`,
   },
   {
     name: 'it cannot be read',

@@ -5,12 +5,12 @@ import { annotateRole } from './annotateRole';
 import { restartAll } from './restart';
 import type { Check } from './types';
 
-/** Whether the annotated role exists under exactly that ARN. */
+/** Whether the role that the annotation or the association names exists under exactly that ARN. */
 export const check: Check = {
   meta: {
     id: 'role-exists',
     link: 'role',
-    question: 'Does the role exist under exactly the annotated ARN?',
+    question: 'Does the role exist under exactly the ARN that is named?',
     symptoms: [
       'AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity',
     ],
@@ -18,13 +18,14 @@ export const check: Check = {
     faults: [16],
     mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/checks/role-exists.md',
-    needs: ['role-annotation'],
+    needs: ['role-annotation', 'association'],
     provedByExchange: true,
   },
   run(observed) {
     const { role, serviceAccount, ref } = observed;
     const annotated =
-      valueOf(serviceAccount)?.annotations[EKS_ANNOTATIONS.roleArn];
+      valueOf(serviceAccount)?.annotations[EKS_ANNOTATIONS.roleArn] ??
+      valueOf(observed.association)?.roleArn;
     if (annotated === undefined) return undecided('No role is named.');
     if (role.state === 'unknown') {
       return unreadable(`Role ${annotated}`, role);

@@ -102,6 +102,7 @@ describe('the checks together', () => {
     const change = { role: unknown<never>('no', 'iam:GetRole') };
     expect(open(change)).toEqual(['unknown role-exists']);
     expect(open(change, proved)).toEqual([
+      'unknown role-quotas',
       'unknown trust-scope',
       'unknown permissions',
     ]);

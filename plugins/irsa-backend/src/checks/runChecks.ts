@@ -91,11 +91,13 @@ function withProof(
 }
 
 function isAsked(
-  { meta }: Check,
+  check: Check,
   observed: Observed,
   liveProof: LiveProof | null,
 ): boolean {
+  const { meta } = check;
   return (
+    (check.arises?.(observed) ?? true) &&
     meta.mechanisms.includes(observed.mechanism) &&
     (meta.id !== LIVE_PROOF || liveProof !== null)
   );

@@ -3,9 +3,12 @@ import { checkTester } from '../__testUtils__/checkTester';
 import {
   ISSUER,
   PROVIDER_ARN,
+  podWith,
   roleWith,
   trustOf,
+  UNINJECTED,
 } from '../__testUtils__/observed';
+import { found, unknown } from '../observe/observation';
 import { check } from './trust-policy';
 
 const SUBJECT = 'system:serviceaccount:production:orders';
@@ -54,6 +57,7 @@ checkTester(check, [
     name: 'fault 3: another namespace',
     observed: { role: roleWith(trustOf({ namespace: 'staging' })) },
     result: 'fail',
+    fault: 3,
     message: /^Trust policy names namespace `staging`\.$/,
     remediation:
       'aws iam update-assume-role-policy --role-name orders-0a1b2c3d4e',
@@ -62,6 +66,7 @@ checkTester(check, [
     name: 'fault 3: another ServiceAccount',
     observed: { role: roleWith(trustOf({ name: 'order' })) },
     result: 'fail',
+    fault: 3,
     message: /^Trust policy names ServiceAccount `order`\.$/,
   },
   {
@@ -75,6 +80,7 @@ checkTester(check, [
       }),
     ),
     result: 'fail',
+    fault: 4,
     message: 'under StringEquals, which takes it literally',
   },
   {
@@ -83,12 +89,14 @@ checkTester(check, [
       statement({ StringEquals: { [`${PROVIDER_ARN}:sub`]: SUBJECT } }),
     ),
     result: 'fail',
+    fault: 5,
     message: "carries the ARN's prefix: it must be `oidc.eks",
   },
   {
     name: 'fault 2: the issuer of a cluster that is gone',
     observed: { role: roleWith(trustOf({ issuer: OTHER })) },
     result: 'fail',
+    fault: 2,
     message: `names issuer \`${OTHER}\``,
   },
   {
@@ -101,14 +109,50 @@ checkTester(check, [
       ),
     },
     result: 'fail',
+    fault: 6,
     message: 'names issuer `oidc.eu-west-1.eks',
   },
   {
-    name: 'a key of another issuer under the right provider',
+    name: 'fault 6: the host mistyped in the condition keys alone',
+    observed: roleOf(
+      statement({
+        StringEquals: {
+          'oidc.eu-west-1.eks.amazonaws.com/id/0123456789ABCDEF:sub': SUBJECT,
+        },
+      }),
+    ),
+    result: 'fail',
+    fault: 6,
+    message: "has the issuer's host typed wrong in the condition key",
+  },
+  {
+    name: 'fault 2: the old issuer beside what others have',
+    observed: roleOf(
+      statement({
+        StringEquals: {
+          [`${ISSUER}:sub`]: 'system:serviceaccount:production:invoices',
+        },
+      }),
+      statement(
+        { StringEquals: { [`${OTHER}:sub`]: SUBJECT } },
+        {
+          Principal: {
+            Federated: PROVIDER_ARN.replace('0123456789ABCDEF', 'FFFFFFFF'),
+          },
+        },
+      ),
+    ),
+    result: 'fail',
+    fault: 2,
+    message: `names issuer \`${OTHER}\``,
+  },
+  {
+    name: 'fault 2: a key of another issuer under the right provider',
     observed: roleOf(
       statement({ StringEquals: { [`${OTHER}:sub`]: SUBJECT } }),
     ),
     result: 'fail',
+    fault: 2,
     message: 'of another issuer',
   },
   {
@@ -142,8 +186,8 @@ checkTester(check, [
       statement({ StringEquals: equals }, { Effect: 'Deny' }),
     ),
     result: 'fail',
+    fault: 36,
     message: 'Statement 2 of the trust policy denies it',
-    remediation: 'Keep the statements of other ServiceAccounts',
   },
   {
     name: 'fault 36: a condition that only a request of the pod shows',
@@ -155,6 +199,75 @@ checkTester(check, [
     ),
     result: 'unknown',
     message: 'also depends on aws:SourceIp',
+  },
+  {
+    name: 'a Deny that only a request of the pod shows',
+    observed: roleOf(
+      statement({ StringEquals: equals }),
+      statement(
+        { NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } },
+        { Effect: 'Deny' },
+      ),
+    ),
+    result: 'unknown',
+    message: 'also depends on aws:SourceIp',
+  },
+  {
+    name: 'fault 36: a session name that no container sets',
+    observed: roleOf(
+      statement({
+        StringEquals: { ...equals, 'sts:RoleSessionName': 'nightly' },
+      }),
+    ),
+    result: 'fail',
+    fault: 36,
+    message: 'asks for `sts:RoleSessionName` by StringEquals `nightly`',
+  },
+  {
+    name: 'a session name that the container sets',
+    observed: {
+      ...roleOf(
+        statement({
+          StringEquals: { ...equals, 'sts:RoleSessionName': 'nightly' },
+        }),
+      ),
+      pods: found([
+        podWith({
+          containers: [
+            {
+              ...UNINJECTED,
+              env: { AWS_ROLE_SESSION_NAME: 'nightly' },
+            },
+          ],
+        }),
+      ]),
+    },
+    result: 'pass',
+    message: 'trusts production/orders',
+  },
+  {
+    name: 'a session name while pods are not known',
+    observed: {
+      ...roleOf(
+        statement({
+          StringEquals: { ...equals, 'sts:RoleSessionName': 'nightly' },
+        }),
+      ),
+      pods: unknown('no', 'list pods'),
+    },
+    result: 'unknown',
+    message: 'also depends on sts:RoleSessionName',
+  },
+  {
+    name: 'fault 36: a key that no token brings',
+    observed: roleOf(
+      statement({
+        StringEquals: { ...equals, 'aws:PrincipalOrgID': 'o-1234567890' },
+      }),
+    ),
+    result: 'fail',
+    fault: 36,
+    message: 'asks for `aws:PrincipalOrgID`',
   },
   {
     name: 'a document that is none',

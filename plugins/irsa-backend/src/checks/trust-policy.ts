@@ -1,51 +1,11 @@
-import {
-  buildTrustPolicy,
-  parseRoleArn,
-  readTrustPolicy,
-} from '@backstage-irsa/plugin-irsa-common';
+import { readTrustPolicy } from '@backstage-irsa/plugin-irsa-common';
 import { valueOf } from '../observe/observation';
-import type { Observed, ObservedRole } from '../observe/types';
 import { fail, pass, undecided } from './answer';
-import { command } from './shell';
-import { claimsOf, evaluateToken, type TokenClaims } from './trust';
+import { mendedTrust } from './mendedTrust';
+import { claimsOf, evaluateToken } from './trust';
 import { trustDifferences } from './trustDifferences';
-import type { Check, Remedy } from './types';
-
-function remediation(
-  observed: Observed,
-  role: ObservedRole,
-  claims: TokenClaims,
-): Remedy {
-  const arn = parseRoleArn(role.arn);
-  const document = JSON.stringify(
-    buildTrustPolicy({
-      partition: arn?.partition ?? 'aws',
-      accountId: arn?.accountId ?? observed.config.accountId,
-      issuer: claims.issuer,
-      namespace: observed.ref.namespace,
-      name: observed.ref.name,
-      audience: claims.audience,
-    }),
-  );
-  const update = command(
-    'aws',
-    'iam',
-    'update-assume-role-policy',
-    '--role-name',
-    role.name,
-    '--policy-document',
-    document,
-  );
-  const statements = role.trust.document
-    ? readTrustPolicy(role.trust.document).length
-    : 0;
-  const sentence = `Let role ${role.name} trust ${observed.ref.namespace}/${observed.ref.name}.`;
-  return statements > 1
-    ? {
-        sentence: `${sentence} Keep the statements of other ServiceAccounts beside this one: ${document}`,
-      }
-    : { sentence, commands: [update] };
-}
+import { trustRemedy } from './trustRemedy';
+import type { Check } from './types';
 
 /** Whether the trust policy lets the ServiceAccount's token in. */
 export const check: Check = {
@@ -57,7 +17,7 @@ export const check: Check = {
       'AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity',
     ],
     reads: ['iam:GetRole'],
-    faults: [2, 3, 4, 5, 6, 36],
+    faults: [2, 3, 4, 5, 6, 7, 36],
     mechanisms: ['irsa'],
     docs: 'docs/checks/trust-policy.md',
     needs: ['provider-exists', 'audience', 'role-exists'],
@@ -95,8 +55,13 @@ export const check: Check = {
       );
     }
     return fail(
-      `${differences.join('; ')}.`,
-      remediation(observed, role, claims),
+      `${differences.map(({ text }) => text).join('; ')}.`,
+      trustRemedy(
+        role,
+        mendedTrust(document, claims),
+        `Let role ${role.name} trust ${namespace}/${name}. What others need of the trust policy stays.`,
+      ),
+      differences[0].fault,
     );
   },
 };

@@ -1,71 +1,103 @@
-import {
-  readTrustPolicy,
-  type TrustStatement,
-} from '@backstage-irsa/plugin-irsa-common';
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import { readTrustPolicy } from '@backstage-irsa/plugin-irsa-common';
 import { valueOf } from '../observe/observation';
+import type { Observed, ObservedRole } from '../observe/types';
 import { pass, undecided, warn } from './answer';
+import { rightStatement, statementsOf, withConditions } from './mendedTrust';
 import { claimsOf, type TokenClaims } from './trust';
-import type { Check } from './types';
+import { claimOf } from './trustKeys';
+import { lintTrust, namedSubjects } from './trustLint';
+import { trustRemedy } from './trustRemedy';
+import type { Check, CheckAnswer } from './types';
 
-/** Why more than the named ServiceAccounts could be the role by this statement; undefined when they could not. */
-function tooWide(
-  statement: TrustStatement,
+/** The document with one statement that lets in this ServiceAccount alone; its further conditions stay. */
+function narrowed(
+  document: PolicyDocument,
+  index: number,
   claims: TokenClaims,
-): string | undefined {
-  if (
-    statement.effect !== 'Allow' ||
-    !statement.federated.includes(claims.providerArn)
-  ) {
-    return undefined;
-  }
-  const key = `${claims.issuer}:sub`.toLocaleLowerCase('en-US');
-  const subjects = statement.conditions.filter(
-    condition =>
-      condition.key.toLocaleLowerCase('en-US') === key &&
-      !/Not|Null|IfExists/.test(condition.operator),
-  );
-  if (subjects.length === 0) {
-    return 'has no condition on the subject: any ServiceAccount of the cluster can be the role';
-  }
-  const wildcard = subjects
-    .filter(({ operator }) => /Like$/.test(operator))
-    .flatMap(({ values }) => values)
-    .find(value => /[*?]/.test(value));
-  return wildcard === undefined
-    ? undefined
-    : `lets in every subject like ${wildcard}`;
+): PolicyDocument {
+  const { Condition: right } = rightStatement(claims);
+  const narrow = statementsOf(document).map((statement, place) => {
+    if (place !== index) return statement;
+    const further = Object.entries(statement.Condition ?? {})
+      .map(
+        ([operator, keys]) =>
+          [
+            operator,
+            Object.fromEntries(
+              Object.entries(keys).filter(([key]) => !claimOf(key)),
+            ),
+          ] as const,
+      )
+      .filter(([, keys]) => Object.keys(keys).length > 0);
+    const block = Object.fromEntries(further);
+    return withConditions(statement, {
+      ...block,
+      StringEquals: { ...block.StringEquals, ...right?.StringEquals },
+    });
+  });
+  return { ...document, Statement: narrow };
 }
 
-/** Whether the trust policy lets in only ServiceAccounts that it names. */
+function lint(
+  observed: Observed,
+  role: ObservedRole,
+  document: PolicyDocument,
+): CheckAnswer {
+  const claims = observed.mechanism === 'irsa' ? claimsOf(observed) : undefined;
+  const statements = readTrustPolicy(document);
+  const [worst] = lintTrust(statements, {
+    claims,
+    accountId: role.arn.split(':')[4],
+  });
+  if (!worst) {
+    const named = namedSubjects(statements);
+    return pass(
+      named.length > 1
+        ? `The trust policy names ${
+            named.length
+          } ServiceAccounts, which share the role: ${named.join(', ')}.`
+        : 'The trust policy names its ServiceAccounts.',
+    );
+  }
+  const { statement, risk } = worst;
+  const { index } = statement;
+  const sentence = `In statement ${index + 1} of the trust policy ${
+    risk.advice
+  }.`;
+  return warn(
+    `Statement ${index + 1} of the trust policy ${risk.text}.`,
+    claims && risk.narrowable
+      ? trustRemedy(
+          role,
+          narrowed(document, index, claims),
+          `${sentence} Other ServiceAccounts that use the role need statements of their own.`,
+        )
+      : { sentence },
+    risk.fault,
+  );
+}
+
+/** Whether the trust policy lets in only those that it names, and all of it is of use. */
 export const check: Check = {
   meta: {
     id: 'trust-scope',
     link: 'trust-policy',
-    question: 'Does the trust policy let in only the ServiceAccounts it names?',
+    question:
+      'Does the trust policy let in only those it names, and is all of it of use?',
     symptoms: [],
-    reads: ['iam:GetRole'],
-    faults: [31],
-    mechanisms: ['irsa'],
+    reads: ['iam:GetRole', 'eks:DescribeCluster'],
+    faults: [2, 4, 5, 31],
+    mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/checks/trust-scope.md',
-    needs: ['trust-policy'],
+    needs: ['trust-policy', 'pod-identity-trust'],
     provedByExchange: false,
   },
   run(observed) {
     const role = valueOf(observed.role);
-    const claims = claimsOf(observed);
-    if (!role?.trust.document || !claims) {
-      return undecided('The trust policy is not known.');
-    }
-    const wide = readTrustPolicy(role.trust.document)
-      .map(statement => ({ statement, why: tooWide(statement, claims) }))
-      .find(({ why }) => why !== undefined);
-    if (!wide) return pass('The trust policy names its ServiceAccounts.');
-    return warn(
-      `Statement ${wide.statement.index + 1} of the trust policy ${wide.why}.`,
-      {
-        sentence: `In that statement add StringEquals "${claims.issuer}:sub": "${claims.subject}".`,
-      },
-      31,
-    );
+    const document = role?.trust.document;
+    return role && document
+      ? lint(observed, role, document)
+      : undecided('The trust policy is not known.');
   },
 };

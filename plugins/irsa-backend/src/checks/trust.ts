@@ -22,12 +22,29 @@ export interface TokenClaims {
   subject: string;
   audience: string;
   providerArn: string;
+  /** The session name that a container sets; null when it is known that none sets one, so that SDKs make one up. */
+  sessionName?: string | null;
+  /** Of the other clusters of the configuration, without `https://`; absent when not all are known. */
+  otherIssuers?: string[];
 }
+
+const SESSION_NAME = 'AWS_ROLE_SESSION_NAME';
 
 /** The audience that the webhook asks for: annotated, or AWS's. */
 export function audienceOf(observed: Observed): string {
   const annotations = valueOf(observed.serviceAccount)?.annotations ?? {};
   return annotations[EKS_ANNOTATIONS.audience] ?? DEFAULT_AUDIENCE;
+}
+
+function sessionNameOf({ pods }: Observed): string | null | undefined {
+  const running = valueOf(pods);
+  if (!running || running.length === 0) return undefined;
+  const names = running.flatMap(({ containers }) =>
+    containers.flatMap(({ env }) => env[SESSION_NAME] ?? []),
+  );
+  if (names.length === 0) return null;
+  // What comes from elsewhere, or was not read, is no name.
+  return /^[\w+=,.@-]{2,64}$/.test(names[0]) ? names[0] : undefined;
 }
 
 /** The claims of the tokens that pods get; undefined while cluster or provider is not known. */
@@ -40,6 +57,8 @@ export function claimsOf(observed: Observed): TokenClaims | undefined {
     subject: subjectOf(observed.ref),
     audience: audienceOf(observed),
     providerArn: provider.arn,
+    sessionName: sessionNameOf(observed),
+    otherIssuers: valueOf(observed.otherIssuers)?.map(issuerHostPath),
   };
 }
 
@@ -55,6 +74,9 @@ export function evaluateToken(
     context: {
       [`${claims.issuer}:sub`]: claims.subject,
       [`${claims.issuer}:aud`]: claims.audience,
+      ...(claims.sessionName && {
+        'sts:RoleSessionName': claims.sessionName,
+      }),
     },
   });
 }

@@ -46,5 +46,7 @@ export interface CheckAnswer {
 /** One question about one link. `run` is pure. */
 export interface Check {
   meta: CheckMeta;
+  /** Whether the question arises at all; when absent it always does. A check that it does not arise for is left out. */
+  arises?(observed: Observed): boolean;
   run(observed: Observed, liveProof: LiveProof | null): CheckAnswer;
 }

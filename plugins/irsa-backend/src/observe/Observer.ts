@@ -1,10 +1,9 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import {
-  EKS_ANNOTATIONS,
-  oidcProviderArn,
   parseRoleArn,
   type ServiceAccountRef,
 } from '@backstage-irsa/plugin-irsa-common';
+import type { AccountQuotas } from '../aws/AccountQuotas';
 import type { AwsClients } from '../aws/AwsClients';
 import type { ClusterReader } from '../aws/ClusterReader';
 import type { ClusterConfig } from '../config/types';
@@ -12,18 +11,30 @@ import type { KubernetesClients } from '../kubernetes/KubernetesClients';
 import { IamReader } from './IamReader';
 import { KubernetesReader } from './KubernetesReader';
 import { readLastAccessed, type ServiceUse } from './LastAccessedReader';
-import { absent, unknown, valueOf, type Observation } from './observation';
+import { unknown, type Observation } from './observation';
+import { readOtherIssuers } from './otherIssuers';
+import { PodIdentityReader } from './PodIdentityReader';
 import {
   simulateByAws,
   type AwsSimulation,
   type SimulatedByAws,
 } from './PolicySimulator';
+import { withReach } from './reach';
 import { readAws } from './read';
+import {
+  annotatedRole,
+  associatedRole,
+  mechanismOf,
+  noRole,
+  readPlannedRole,
+  readProvider,
+  readRolePolicies,
+  type RoleName,
+} from './roles';
 import type {
+  ObserveOptions,
   Observed,
-  ObservedCluster,
-  ObservedOidcProvider,
-  ObservedPolicy,
+  ObservedAssociation,
   ObservedRole,
   ObservedRolePolicies,
   ObservedServiceAccount,
@@ -31,15 +42,30 @@ import type {
 
 const NOT_READ = 'It is not read for this purpose.';
 
+const NOT_FOR_PLANS = {
+  association: unknown<never>(NOT_READ),
+  podIdentityAgent: unknown<never>(NOT_READ),
+  otherIssuers: unknown<never>(NOT_READ),
+  quotas: unknown<never>(NOT_READ),
+  buckets: unknown<never>(NOT_READ),
+  permits: unknown<never>(NOT_READ),
+  inlinePolicies: unknown<never>(NOT_READ),
+  permissionsBoundary: unknown<never>(NOT_READ),
+};
+
 /** The only reader of AWS and clusters. */
 export class Observer {
   readonly #aws: AwsClients;
   readonly #clusters: ClusterReader;
+  readonly #quotas: AccountQuotas;
+  readonly #configured: ClusterConfig[];
   readonly #kubernetes: KubernetesClients;
 
   static create(options: {
     aws: AwsClients;
     clusters: ClusterReader;
+    quotas: AccountQuotas;
+    configured: ClusterConfig[];
     kubernetes: KubernetesClients;
   }): Observer {
     return new Observer(options);
@@ -48,10 +74,14 @@ export class Observer {
   private constructor(options: {
     aws: AwsClients;
     clusters: ClusterReader;
+    quotas: AccountQuotas;
+    configured: ClusterConfig[];
     kubernetes: KubernetesClients;
   }) {
     this.#aws = options.aws;
     this.#clusters = options.clusters;
+    this.#quotas = options.quotas;
+    this.#configured = options.configured;
     this.#kubernetes = options.kubernetes;
   }
 
@@ -76,43 +106,47 @@ export class Observer {
       config,
       at: new Date().toISOString(),
       mechanism: 'irsa',
-      association: unknown(NOT_READ),
-      podIdentityAgent: unknown(NOT_READ),
+      known: {},
+      grants: [],
+      ...NOT_FOR_PLANS,
       ...clusterParts,
       namespace,
       serviceAccount,
       plannedPolicy,
       ...roleParts,
-      inlinePolicies: unknown(NOT_READ),
-      permissionsBoundary: unknown(NOT_READ),
       pods: unknown(NOT_READ),
       lookalikes: unknown(NOT_READ),
       webhook: unknown(NOT_READ),
     };
   }
 
-  /** What checks need: the ServiceAccount, its pods, and the role that its annotation names. */
+  /** What checks need: the ServiceAccount, its pods, and the role that its annotation or association names. */
   async observe(
     config: ClusterConfig,
     ref: ServiceAccountRef,
+    { live, known, grants }: ObserveOptions,
   ): Promise<Observed> {
     const kubernetes = new KubernetesReader(this.#kubernetes, config);
     const account = kubernetes.serviceAccount(ref);
+    const podIdentity = this.#podIdentity(config);
+    const associated = podIdentity.association(ref);
     const [chain, namespace, serviceAccount, workloads, webhook] =
       await Promise.all([
-        account.then(read => this.#chain(config, read)),
+        this.#chain(config, { account, associated, live }),
         kubernetes.namespace(ref.namespace),
         account,
         kubernetes.podsAndLookalikes(ref),
         kubernetes.webhook(),
       ]);
+    const association = await associated;
     return {
       ref,
       config,
       at: new Date().toISOString(),
-      mechanism: 'irsa',
-      association: unknown(NOT_READ),
-      podIdentityAgent: unknown(NOT_READ),
+      mechanism: mechanismOf(serviceAccount, association),
+      association,
+      known,
+      grants,
       ...chain,
       namespace,
       serviceAccount,
@@ -122,23 +156,21 @@ export class Observer {
     };
   }
 
-  /** The role that the ServiceAccount's annotation names now, with its policies. */
+  /** The role that the ServiceAccount has now, with its policies. */
   async observePolicies(
     config: ClusterConfig,
     ref: ServiceAccountRef,
   ): Promise<ObservedRolePolicies> {
-    const kubernetes = new KubernetesReader(this.#kubernetes, config);
-    return this.#rolePolicies(config, await kubernetes.serviceAccount(ref));
+    const { role, serviceAccount } = await this.#roleOf(config, ref);
+    return this.#rolePolicies(config, role, serviceAccount);
   }
 
-  /** The role that the ServiceAccount's annotation names now. */
+  /** The role that the ServiceAccount has now. */
   async observeRole(
     config: ClusterConfig,
     ref: ServiceAccountRef,
   ): Promise<Observation<ObservedRole>> {
-    const kubernetes = new KubernetesReader(this.#kubernetes, config);
-    const serviceAccount = await kubernetes.serviceAccount(ref);
-    const role = annotatedRole(serviceAccount);
+    const { role, serviceAccount } = await this.#roleOf(config, ref);
     return role
       ? this.#iam(role.accountId, config).role(role.name)
       : noRole(serviceAccount).role;
@@ -165,26 +197,67 @@ export class Observer {
     return new KubernetesReader(this.#kubernetes, config).namespaces();
   }
 
+  async #roleOf(
+    config: ClusterConfig,
+    ref: ServiceAccountRef,
+  ): Promise<{
+    role?: RoleName;
+    serviceAccount: Observation<ObservedServiceAccount>;
+  }> {
+    const kubernetes = new KubernetesReader(this.#kubernetes, config);
+    const serviceAccount = await kubernetes.serviceAccount(ref);
+    const role =
+      annotatedRole(serviceAccount) ??
+      associatedRole(await this.#podIdentity(config).association(ref));
+    return { role, serviceAccount };
+  }
+
   async #chain(
     config: ClusterConfig,
-    serviceAccount: Observation<ObservedServiceAccount>,
+    options: {
+      account: Promise<Observation<ObservedServiceAccount>>;
+      associated: Promise<Observation<ObservedAssociation>>;
+      live: boolean;
+    },
   ) {
-    const role = annotatedRole(serviceAccount);
-    const iam = this.#iam(role?.accountId ?? config.accountId, config);
-    const [clusterParts, roleParts] = await Promise.all([
-      this.#clusterAndProvider(config, iam, role?.accountId),
-      this.#rolePolicies(config, serviceAccount),
-    ]);
-    return { ...clusterParts, ...roleParts };
+    const serviceAccount = await options.account;
+    const role =
+      annotatedRole(serviceAccount) ?? associatedRole(await options.associated);
+    const accountId = role?.accountId ?? config.accountId;
+    const iam = this.#iam(accountId, config);
+    const [clusterParts, otherIssuers, roleParts, podIdentityAgent, quotas] =
+      await Promise.all([
+        this.#clusterAndProvider(config, iam, accountId),
+        readOtherIssuers(this.#clusters, this.#configured, config),
+        withReach(this.#aws, {
+          policies: this.#rolePolicies(config, role, serviceAccount),
+          accountId,
+          config,
+          live: options.live,
+        }),
+        options.associated.then(association =>
+          this.#podIdentity(config).agent(association),
+        ),
+        readAws('iam:GetAccountSummary', () =>
+          this.#quotas.of(accountId, config),
+        ),
+      ]);
+    return {
+      ...clusterParts,
+      otherIssuers,
+      ...roleParts,
+      podIdentityAgent,
+      quotas,
+    };
   }
 
   #rolePolicies(
     config: ClusterConfig,
+    role: RoleName | undefined,
     serviceAccount: Observation<ObservedServiceAccount>,
   ): Promise<ObservedRolePolicies> | ObservedRolePolicies {
-    const role = annotatedRole(serviceAccount);
     return role
-      ? this.#role(this.#iam(role.accountId, config), role.name)
+      ? readRolePolicies(this.#iam(role.accountId, config), role.name)
       : noRole(serviceAccount);
   }
 
@@ -202,19 +275,11 @@ export class Observer {
     };
   }
 
-  /** Three reads at once; the boundary is read when the role has one. */
-  async #role(iam: IamReader, name: string): Promise<ObservedRolePolicies> {
-    const [role, attachedPolicies, inlinePolicies] = await Promise.all([
-      iam.role(name),
-      iam.attachedPolicies(name),
-      iam.inlinePolicies(name),
-    ]);
-    return {
-      role,
-      attachedPolicies,
-      inlinePolicies,
-      permissionsBoundary: await readBoundary(iam, role),
-    };
+  #podIdentity(config: ClusterConfig): PodIdentityReader {
+    return new PodIdentityReader(
+      this.#aws.eks(config.accountId, config.region),
+      config.eksName,
+    );
   }
 
   #client(config: ClusterConfig, roleArn: string): IAMClient {
@@ -225,63 +290,4 @@ export class Observer {
   #iam(accountId: string, config: ClusterConfig): IamReader {
     return new IamReader(this.#aws.iam(accountId, config.region));
   }
-}
-
-async function readPlannedRole(
-  iam: IamReader,
-  name: string,
-): Promise<Pick<Observed, 'role' | 'attachedPolicies'>> {
-  const [role, attachedPolicies] = await Promise.all([
-    iam.role(name),
-    iam.attachedPolicies(name),
-  ]);
-  return { role, attachedPolicies };
-}
-
-function annotatedRole(serviceAccount: Observation<ObservedServiceAccount>) {
-  const { annotations = {} } = valueOf(serviceAccount) ?? {};
-  return parseRoleArn(annotations[EKS_ANNOTATIONS.roleArn] ?? '');
-}
-
-/** What limits the role is not known while the role is not; a policy that the role names is never simply absent. */
-async function readBoundary(
-  iam: IamReader,
-  role: Observation<ObservedRole>,
-): Promise<Observation<ObservedPolicy>> {
-  if (role.state === 'unknown') return unknown(role.reason, role.right);
-  const arn = valueOf(role)?.permissionsBoundaryArn;
-  if (arn === undefined) return absent();
-  const boundary = await iam.policy(arn);
-  return boundary.state === 'absent'
-    ? unknown(`The permissions boundary ${arn} does not exist.`)
-    : boundary;
-}
-
-/** A ServiceAccount that is not known may well have a role. */
-function noRole(
-  serviceAccount: Observation<ObservedServiceAccount>,
-): ObservedRolePolicies {
-  const same = <T>(): Observation<T> =>
-    serviceAccount.state === 'unknown'
-      ? unknown(serviceAccount.reason, serviceAccount.right)
-      : absent();
-  return {
-    role: same(),
-    attachedPolicies: same(),
-    inlinePolicies: same(),
-    permissionsBoundary: same(),
-  };
-}
-
-async function readProvider(
-  iam: IamReader,
-  cluster: Observation<ObservedCluster>,
-  accountId: string,
-): Promise<Observation<ObservedOidcProvider>> {
-  if (cluster.state === 'unknown') {
-    return unknown(cluster.reason, cluster.right);
-  }
-  if (cluster.state === 'absent') return absent();
-  const { partition, issuer } = cluster.value;
-  return iam.oidcProvider(oidcProviderArn(partition, accountId, issuer));
 }

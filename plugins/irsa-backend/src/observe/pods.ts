@@ -20,6 +20,7 @@ import {
 /** Variables whose values say whose credentials a container uses. Of all others it is enough that they are set. */
 const TELLING = new Set([
   'AWS_ROLE_ARN',
+  'AWS_ROLE_SESSION_NAME',
   'AWS_WEB_IDENTITY_TOKEN_FILE',
   'AWS_PROFILE',
   'AWS_DEFAULT_PROFILE',

@@ -1,5 +1,6 @@
 import type { PolicyDocument, PolicyError } from '@backstage-irsa/iam-policy';
 import type {
+  Grant,
   Mechanism,
   ServiceAccountRef,
 } from '@backstage-irsa/plugin-irsa-common';
@@ -18,6 +19,8 @@ export interface ObservedCluster {
   /** PEM in base64. */
   caData: string;
   version: string;
+  /** Whether EKS runs the nodes itself (Auto Mode), with what gives pods their Pod Identity credentials built in. */
+  autoMode: boolean;
 }
 
 /** An IAM OIDC provider. */
@@ -177,6 +180,42 @@ export interface ObservedAssociation {
   policy?: string;
 }
 
+/** The quotas of an account that a role can reach. */
+export interface ObservedQuotas {
+  /** Of a trust policy, in characters without white space. */
+  trustPolicySize: number;
+  /** Managed policies that a role may have attached. */
+  attachedPolicies: number;
+}
+
+/** An S3 bucket that the role's policies name, with its own policy. */
+export interface ObservedBucket {
+  name: string;
+  /** Absent when the bucket has none. */
+  policy: Observation<ObservedDocument>;
+}
+
+/** What the organisation makes of one thing that the role's own policies allow. */
+export interface ObservedPermit {
+  action: string;
+  resource: string;
+  allowedByOrganizations: boolean;
+}
+
+/** What the database remembers of the role of a ServiceAccount that was verified. */
+export interface KnownRole {
+  roleArn?: string;
+  roleId?: string;
+}
+
+/** What an observation is made for. */
+export interface ObserveOptions {
+  /** Also ask AWS what policies of the organisation allow. */
+  live: boolean;
+  known: KnownRole;
+  grants: Grant[];
+}
+
 /** An EKS add-on. */
 export interface ObservedAddon {
   name: string;
@@ -219,9 +258,15 @@ export interface Observed {
   mechanism: Mechanism;
   /** Of EKS Pod Identity. */
   association: Observation<ObservedAssociation>;
+  /** What was there when the ServiceAccount was last verified. */
+  known: KnownRole;
+  /** What the spec asks for that was applied last; none when it is not ours. */
+  grants: Grant[];
   /** What gives pods their Pod Identity credentials. */
   podIdentityAgent: Observation<ObservedAddon>;
   cluster: Observation<ObservedCluster>;
+  /** Issuers of the other clusters of the configuration, with `https://`. */
+  otherIssuers: Observation<string[]>;
   namespace: Observation<ObservedNamespace>;
   serviceAccount: Observation<ObservedServiceAccount>;
   /** In the role's account, for the cluster's issuer. */
@@ -231,6 +276,12 @@ export interface Observed {
   attachedPolicies: Observation<Observation<ObservedPolicy>[]>;
   inlinePolicies: Observation<ObservedInlinePolicy[]>;
   permissionsBoundary: Observation<ObservedPolicy>;
+  /** In the role's account. */
+  quotas: Observation<ObservedQuotas>;
+  /** Those that the role's policies name exactly. */
+  buckets: Observation<ObservedBucket[]>;
+  /** Asked of AWS only when a live verification is made; absent when there is nothing to ask about. */
+  permits: Observation<ObservedPermit[]>;
   /** The managed policy that the plan is about. */
   plannedPolicy: Observation<ObservedPlannedPolicy>;
   /** Those that run as the ServiceAccount and have not ended. */

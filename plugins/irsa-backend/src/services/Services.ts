@@ -8,6 +8,7 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import type { Knex } from 'knex';
+import { AccountQuotas } from '../aws/AccountQuotas';
 import { AwsClients } from '../aws/AwsClients';
 import { ClusterReader } from '../aws/ClusterReader';
 import type { IrsaConfig } from '../config/types';
@@ -79,6 +80,8 @@ export function createServices(options: {
   const observer = Observer.create({
     aws,
     clusters: clusterReader,
+    quotas: AccountQuotas.create({ aws }),
+    configured: config.clusters,
     kubernetes,
   });
 

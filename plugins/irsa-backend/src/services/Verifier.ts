@@ -146,9 +146,11 @@ export class Verifier {
     options: VerifyOptions,
   ): Promise<{ account: IamServiceAccount; verification: Verification }> {
     const id = serviceAccountId(place);
+    const last = await this.#store.lastKnown(id);
     const { observed, liveProof } = await this.#lookAndProve(
       id,
-      () => this.#observer.observe(config, place),
+      () =>
+        this.#observer.observe(config, place, { ...last, live: options.live }),
       options,
     );
     const checks = runChecks(observed, liveProof);
@@ -174,10 +176,13 @@ export class Verifier {
       id,
       ref: place,
       entityRef: named === undefined ? undefined : normalizeRef(named),
+      mechanism: observed.mechanism,
       roleArn:
         valueOf(observed.role)?.arn ??
         account?.annotations[EKS_ANNOTATIONS.roleArn] ??
+        valueOf(observed.association)?.roleArn ??
         null,
+      roleId: valueOf(observed.role)?.id ?? null,
       serviceAccountUid: account?.uid ?? null,
       namespaceUid: valueOf(observed.namespace)?.uid ?? null,
       verification,

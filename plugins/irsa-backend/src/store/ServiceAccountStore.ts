@@ -1,7 +1,9 @@
 import type { Knex } from 'knex';
 import type {
+  Grant,
   IamServiceAccount,
   IamServiceAccountSpec,
+  Mechanism,
   Permissions,
   ServiceAccountRef,
   Verification,
@@ -10,6 +12,7 @@ import type {
 } from '@backstage-irsa/plugin-irsa-common';
 import type { IrsaConfig } from '../config/types';
 import { recordVerification } from './VerificationStore';
+import type { KnownRole } from '../observe/types';
 
 interface Row {
   id: string;
@@ -18,7 +21,10 @@ interface Row {
   name: string;
   entity_ref: string | null;
   owner: string | null;
+  mechanism: Mechanism;
   role_arn: string | null;
+  verified_role_arn: string | null;
+  verified_role_id: string | null;
   service_account_uid: string | null;
   namespace_uid: string | null;
   spec: string | null;
@@ -38,7 +44,10 @@ export interface Finding {
   ref: ServiceAccountRef;
   /** The entity that the ServiceAccount itself names. */
   entityRef?: string;
+  mechanism: Mechanism;
   roleArn: string | null;
+  /** Begins with `AROA`. */
+  roleId: string | null;
   serviceAccountUid: string | null;
   namespaceUid: string | null;
   verification: Verification;
@@ -79,6 +88,21 @@ export class ServiceAccountStore {
   async getMany(ids: string[]): Promise<IamServiceAccount[]> {
     const rows = await this.#knex<Row>(TABLE).whereIn('id', ids);
     return rows.map(row => this.#toServiceAccount(row));
+  }
+
+  /** What was asked for last, and the role of the last verification that found nothing wrong. */
+  async lastKnown(id: string): Promise<{ known: KnownRole; grants: Grant[] }> {
+    const row = await this.#knex<Row>(TABLE)
+      .where({ id })
+      .first('spec', 'verified_role_arn', 'verified_role_id');
+    const spec: IamServiceAccountSpec | null = JSON.parse(row?.spec ?? 'null');
+    return {
+      known: {
+        roleArn: row?.verified_role_arn ?? undefined,
+        roleId: row?.verified_role_id ?? undefined,
+      },
+      grants: spec?.grants ?? [],
+    };
   }
 
   /** Those recorded for an entity. */
@@ -133,7 +157,12 @@ export class ServiceAccountStore {
     const { id, ref, verification } = finding;
     const now = new Date().toISOString();
     const observed = {
+      mechanism: finding.mechanism,
       role_arn: finding.roleArn,
+      ...(verification.status === 'verified' && {
+        verified_role_arn: finding.roleArn,
+        verified_role_id: finding.roleId,
+      }),
       service_account_uid: finding.serviceAccountUid,
       namespace_uid: finding.namespaceUid,
       status: verification.status,
@@ -175,7 +204,7 @@ export class ServiceAccountStore {
       cluster: row.cluster,
       namespace: row.namespace,
       name: row.name,
-      mechanism: 'irsa',
+      mechanism: row.mechanism,
       roleArn: row.role_arn,
       entityRef: row.entity_ref,
       owner: row.owner,

@@ -1,12 +1,17 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
-import type { EffectivePermissions } from '@backstage-irsa/plugin-irsa-common';
+import type {
+  EffectivePermissions,
+  VerificationStatus,
+} from '@backstage-irsa/plugin-irsa-common';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import type { IrsaConfig } from '../config/types';
 import { ClaimStore, LEASE_MS } from './ClaimStore';
 import { ManagedObjectStore } from './ManagedObjectStore';
 import { OperationStore } from './OperationStore';
 import { PermissionsStore } from './PermissionsStore';
 import { ProofStore } from './ProofStore';
+import { ServiceAccountStore, type Finding } from './ServiceAccountStore';
 
 jest.setTimeout(60_000);
 
@@ -47,6 +52,52 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     }
     await knex.migrate.latest({ directory });
     expect(await knex.schema.hasTable('proofs')).toBe(true);
+  });
+
+  describe('an IAM service account', () => {
+    const finding = (
+      status: VerificationStatus,
+      change: Partial<Finding> = {},
+    ): Finding => ({
+      id: 'a',
+      ref: REF,
+      mechanism: 'irsa',
+      roleArn: 'arn:aws:iam::111122223333:role/orders',
+      roleId: 'AROA1',
+      serviceAccountUid: null,
+      namespaceUid: null,
+      verification: { status, liveProof: null, checkedAt: '', checks: [] },
+      permissions: { services: [], risks: [] },
+      workloads: null,
+      ...change,
+    });
+
+    it('remembers the role of the last verification that found nothing wrong', async () => {
+      const store = ServiceAccountStore.create({
+        knex,
+        config: { clusters: [] } as unknown as IrsaConfig,
+      });
+      expect(await store.lastKnown('a')).toEqual({ known: {}, grants: [] });
+      await store.recordFinding(finding('verified'));
+      await store.recordFinding(
+        finding('broken', {
+          mechanism: 'pod-identity',
+          roleArn: 'arn:aws:iam::111122223333:role/other',
+          roleId: null,
+        }),
+      );
+      expect(await store.lastKnown('a')).toEqual({
+        known: {
+          roleArn: 'arn:aws:iam::111122223333:role/orders',
+          roleId: 'AROA1',
+        },
+        grants: [],
+      });
+      expect(await store.get('a')).toMatchObject({
+        mechanism: 'pod-identity',
+        roleArn: 'arn:aws:iam::111122223333:role/other',
+      });
+    });
   });
 
   describe('a claim', () => {

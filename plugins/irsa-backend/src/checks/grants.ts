@@ -1,0 +1,154 @@
+import { evaluate } from '@backstage-irsa/iam-policy';
+import {
+  buildPermissionsPolicy,
+  grantDefinitions,
+  MANAGED_BY,
+  MANAGED_BY_KEY,
+  type Grant,
+} from '@backstage-irsa/plugin-irsa-common';
+import { valueOf } from '../observe/observation';
+import type { Observed, ObservedCluster, ObservedRole } from '../observe/types';
+import { evaluablePolicies, policySetOf } from '../permissions/policySet';
+import { sameDocument } from '../plan/sameDocument';
+import { fail, pass, undecided } from './answer';
+import { statementsOf } from './mendedTrust';
+import { command } from './shell';
+import type { Check, Remedy } from './types';
+
+/** What of the grants the role may not do. */
+function missing(
+  observed: Observed,
+  role: ObservedRole,
+  cluster: ObservedCluster,
+): { grant: Grant; action: string; resource: string } | undefined {
+  const { identityPolicies, permissionsBoundary } = evaluablePolicies(
+    policySetOf(observed),
+  );
+  for (const grant of observed.grants) {
+    for (const { Action, Resource } of statementsOf(
+      buildPermissionsPolicy([grant], cluster),
+    )) {
+      const resource = [Resource ?? []].flat()[0].replace('*', 'any');
+      const action = [Action ?? []].flat().find(
+        name =>
+          evaluate({
+            principal: { kind: 'role', arn: role.arn },
+            action: name,
+            resource,
+            identityPolicies,
+            permissionsBoundary,
+          }).decision !== 'Allowed',
+      );
+      if (action !== undefined) return { grant, action, resource };
+    }
+  }
+  return undefined;
+}
+
+/** The policy that goes with a role of ours has its path and name. */
+function ownPolicyArn({ arn, path, name }: ObservedRole): string {
+  const [, partition, , , accountId] = arn.split(':');
+  return `arn:${partition}:iam::${accountId}:policy${path}${name}`;
+}
+
+function remedyOf(
+  observed: Observed,
+  role: ObservedRole,
+  cluster: ObservedCluster,
+): Remedy {
+  const sentence = 'Apply the spec again: the plan restores what it asks for.';
+  if (role.tags[MANAGED_BY_KEY] !== MANAGED_BY) return { sentence };
+  const arn = ownPolicyArn(role);
+  const wanted = buildPermissionsPolicy(observed.grants, cluster);
+  const policy = (valueOf(observed.attachedPolicies) ?? [])
+    .flatMap(attached => valueOf(attached) ?? [])
+    .find(attached => attached.arn === arn);
+  if (!policy) {
+    return {
+      sentence: `${sentence} Or attach the role's policy by hand.`,
+      commands: [
+        command(
+          'aws',
+          'iam',
+          'attach-role-policy',
+          '--role-name',
+          role.name,
+          '--policy-arn',
+          arn,
+        ),
+      ],
+    };
+  }
+  const { document, text } = policy.document;
+  if (sameDocument(document, wanted)) {
+    return {
+      sentence:
+        'Another policy denies it, or the permissions boundary does not allow it: change that.',
+    };
+  }
+  return {
+    sentence: `${sentence} Or give its policy the right version by hand.`,
+    commands: [
+      command(
+        'aws',
+        'iam',
+        'create-policy-version',
+        '--policy-arn',
+        arn,
+        '--policy-document',
+        JSON.stringify(wanted),
+        '--set-as-default',
+      ),
+    ],
+    diff: {
+      title: `Policy ${policy.name}`,
+      before: document ? JSON.stringify(document, null, 2) : text,
+      after: JSON.stringify(wanted, null, 2),
+    },
+  };
+}
+
+/** Whether the role may do what the spec asks for. Of a role that nobody asked us for it is not known what it needs. */
+export const check: Check = {
+  meta: {
+    id: 'grants',
+    link: 'permissions',
+    question: 'May the role do everything that its spec asks for?',
+    symptoms: ['AccessDenied: … is not authorized to perform: …'],
+    reads: [
+      'iam:ListAttachedRolePolicies',
+      'iam:GetPolicy',
+      'iam:GetPolicyVersion',
+      'iam:ListRolePolicies',
+      'iam:GetRolePolicy',
+    ],
+    faults: [34],
+    mechanisms: ['irsa', 'pod-identity'],
+    docs: 'docs/checks/grants.md',
+    needs: ['cluster-reachable', 'role-exists', 'permissions'],
+    provedByExchange: false,
+  },
+  arises: ({ grants }) =>
+    grants.length > 0 &&
+    grants.every(({ service }) => grantDefinitions.has(service)),
+  run(observed) {
+    const role = valueOf(observed.role);
+    const cluster = valueOf(observed.cluster);
+    if (!role || !cluster) return undecided('Role or cluster is not known.');
+    if (observed.permissionsBoundary.state === 'unknown') {
+      return undecided(
+        `The permissions boundary could not be read. ${observed.permissionsBoundary.reason}`,
+      );
+    }
+    const found = missing(observed, role, cluster);
+    if (!found) {
+      return pass(`Role ${role.name} may do all that its spec asks for.`);
+    }
+    const { grant, action, resource } = found;
+    return fail(
+      `The spec asks for ${grant.service} ${grant.access} on ${grant.resource}, and the policies of role ${role.name} do not allow ${action} on ${resource}.`,
+      remedyOf(observed, role, cluster),
+      34,
+    );
+  },
+};

@@ -1,0 +1,46 @@
+import type { ConditionOutcome } from '@backstage-irsa/iam-policy';
+import type { TokenClaims } from './trust';
+
+const lower = (text: string) => text.toLocaleLowerCase('en-US');
+
+/** The claim that a condition key was meant for, whatever stands before it. */
+export function claimOf(key: string): 'sub' | 'aud' | undefined {
+  const suffix = /:(sub|aud)$/.exec(lower(key))?.[1];
+  return suffix === 'sub' || suffix === 'aud' ? suffix : undefined;
+}
+
+/** Whether a condition key is the claim's own, which it is without regard to case. */
+export function isKeyOf(key: string, issuer: string, claim: string): boolean {
+  return lower(key) === lower(`${issuer}:${claim}`);
+}
+
+/** Whether an operator takes wildcards literally. */
+export function isExact(operator: string): boolean {
+  return /StringEquals(IgnoreCase)?(IfExists)?$/.test(operator);
+}
+
+/** Whether two issuers are of one cluster, one of them typed wrong: they end in the same id. */
+export function sameCluster(a: string, b: string): boolean {
+  const idOf = (issuer: string) => lower(issuer.split('/').at(-1) ?? '');
+  return idOf(a) === idOf(b);
+}
+
+/**
+ * Keys that a request with a token of EKS never carries: nobody signs it, and the token holds no tags.
+ * Source: "Available keys for AWS web identity federation" and "AWS global condition context keys", IAM User Guide.
+ */
+const NEVER_CARRIED =
+  /^(sts:externalid|aws:multifactorauth(age|present)|aws:principal\w+(\/.*)?|aws:requesttag\/.*|aws:tagkeys)$/;
+
+/** Whether only a request of the pod itself can show how a condition turns out. */
+export function isOpen(
+  { operator, key, actual }: ConditionOutcome,
+  { issuer, sessionName }: TokenClaims,
+): boolean {
+  const name = lower(key);
+  if (actual !== undefined || claimOf(key) !== undefined) return false;
+  if (name === 'sts:rolesessionname') {
+    return sessionName !== null || !isExact(operator);
+  }
+  return !NEVER_CARRIED.test(name) && !name.startsWith(`${lower(issuer)}:`);
+}

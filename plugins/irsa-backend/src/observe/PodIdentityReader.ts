@@ -1,0 +1,84 @@
+import {
+  DescribeAddonCommand,
+  DescribePodIdentityAssociationCommand,
+  ListPodIdentityAssociationsCommand,
+  type EKSClient,
+} from '@aws-sdk/client-eks';
+import type { ServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
+import { absent, unknown, type Observation } from './observation';
+import { readAws } from './read';
+import type { ObservedAddon, ObservedAssociation } from './types';
+
+const AGENT = 'eks-pod-identity-agent';
+
+/** Narrow reads of EKS Pod Identity in one cluster. */
+export class PodIdentityReader {
+  readonly #eks: EKSClient;
+  readonly #clusterName: string;
+
+  constructor(eks: EKSClient, clusterName: string) {
+    this.#eks = eks;
+    this.#clusterName = clusterName;
+  }
+
+  /** The association of a ServiceAccount, of which there is one at most. */
+  async association(
+    ref: ServiceAccountRef,
+  ): Promise<Observation<ObservedAssociation>> {
+    const id = await readAws('eks:ListPodIdentityAssociations', async () => {
+      const { associations = [] } = await this.#eks.send(
+        new ListPodIdentityAssociationsCommand({
+          clusterName: this.#clusterName,
+          namespace: ref.namespace,
+          serviceAccount: ref.name,
+        }),
+      );
+      return associations[0]?.associationId;
+    });
+    if (id.state !== 'found') return id;
+    return id.value === undefined ? absent() : this.#describe(id.value);
+  }
+
+  /** The add-on that gives pods their credentials; asked about only where there is an association. */
+  agent(
+    association: Observation<ObservedAssociation>,
+  ): Promise<Observation<ObservedAddon>> | Observation<ObservedAddon> {
+    if (association.state === 'unknown') {
+      return unknown(association.reason, association.right);
+    }
+    if (association.state === 'absent') return absent();
+    return readAws('eks:DescribeAddon', async () => {
+      const { addon } = await this.#eks.send(
+        new DescribeAddonCommand({
+          clusterName: this.#clusterName,
+          addonName: AGENT,
+        }),
+      );
+      return {
+        name: addon?.addonName ?? AGENT,
+        version: addon?.addonVersion ?? '',
+        status: addon?.status ?? '',
+      };
+    });
+  }
+
+  #describe(id: string): Promise<Observation<ObservedAssociation>> {
+    return readAws('eks:DescribePodIdentityAssociation', async () => {
+      const { association } = await this.#eks.send(
+        new DescribePodIdentityAssociationCommand({
+          clusterName: this.#clusterName,
+          associationId: id,
+        }),
+      );
+      return {
+        arn: association?.associationArn ?? '',
+        id,
+        roleArn: association?.roleArn ?? '',
+        ...(association?.targetRoleArn !== undefined && {
+          targetRoleArn: association.targetRoleArn,
+        }),
+        disableSessionTags: association?.disableSessionTags ?? false,
+      };
+    });
+  }
+}

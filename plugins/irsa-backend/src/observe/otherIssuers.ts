@@ -1,0 +1,19 @@
+import type { ClusterReader } from '../aws/ClusterReader';
+import type { ClusterConfig } from '../config/types';
+import type { Observation } from './observation';
+import { readAws } from './read';
+
+/** Issuers of the other clusters: a trust policy that speaks of one of them means a cluster that lives. Unknown when one of them is. */
+export function readOtherIssuers(
+  clusters: ClusterReader,
+  configured: ClusterConfig[],
+  config: ClusterConfig,
+): Promise<Observation<string[]>> {
+  const others = configured.filter(({ name }) => name !== config.name);
+  return readAws('eks:DescribeCluster', async () => {
+    const described = await Promise.all(
+      others.map(cluster => clusters.describe(cluster)),
+    );
+    return described.map(({ issuer }) => issuer);
+  });
+}

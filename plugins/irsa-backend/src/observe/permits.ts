@@ -1,0 +1,65 @@
+import type { IAMClient } from '@aws-sdk/client-iam';
+import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
+import { permissionDocuments } from './buckets';
+import { absent, found, valueOf, type Observation } from './observation';
+import { simulateByAws } from './PolicySimulator';
+import type { ObservedPermit, ObservedRolePolicies } from './types';
+
+/** Things that AWS is asked about for one role at most: it throttles simulations early. */
+const MOST = 5;
+
+type Asked = Pick<ObservedPermit, 'action' | 'resource'>;
+
+/** What a statement surely allows: whole actions, on resources that are made up where it has a wildcard. */
+function allowedBy(statement: Statement): Asked[] {
+  if (statement.Effect !== 'Allow' || statement.Condition) return [];
+  const actions = [statement.Action ?? []].flat();
+  const [resource] = [statement.Resource ?? []].flat();
+  if (resource === undefined || resource.includes('${')) return [];
+  return actions
+    .filter(action => !/[*?]/.test(action))
+    .map(action => ({
+      action,
+      resource: resource === '*' ? resource : resource.replace(/[*?]/g, 'any'),
+    }));
+}
+
+/** A handful of what the documents allow, of every service first. */
+export function askedOfOrganization(documents: PolicyDocument[]): Asked[] {
+  const all = documents
+    .flatMap(({ Statement: statements }) => statements)
+    .flatMap(allowedBy);
+  const seen = new Set<string>();
+  const [first, rest] = [[] as Asked[], [] as Asked[]];
+  for (const asked of all) {
+    const [service] = asked.action.toLocaleLowerCase('en-US').split(':');
+    (seen.has(service) ? rest : first).push(asked);
+    seen.add(service);
+  }
+  return [...first, ...rest].slice(0, MOST);
+}
+
+/** What policies of the organisation make of it, by AWS's own engine. */
+export async function readPermits(
+  iam: IAMClient,
+  policies: ObservedRolePolicies,
+): Promise<Observation<ObservedPermit[]>> {
+  const role = valueOf(policies.role);
+  const asked = askedOfOrganization(permissionDocuments(policies));
+  if (!role || asked.length === 0) return absent();
+  const answers = await simulateByAws(iam, {
+    roleArn: role.arn,
+    requests: asked,
+    policies: [],
+  });
+  const unread = answers.find(({ state }) => state === 'unknown');
+  if (unread?.state === 'unknown') return unread;
+  return found(
+    answers.flatMap((answer, index) => {
+      const allowed = valueOf(answer)?.allowedByOrganizations;
+      return allowed === undefined
+        ? []
+        : { ...asked[index], allowedByOrganizations: allowed };
+    }),
+  );
+}

@@ -1,0 +1,31 @@
+import type { AwsClients } from '../aws/AwsClients';
+import type { ClusterConfig } from '../config/types';
+import { readBuckets } from './buckets';
+import { absent } from './observation';
+import { readPermits } from './permits';
+import type { Observed, ObservedRolePolicies } from './types';
+
+/** The role's policies with what stands in their way elsewhere: the buckets that they name and, asked only live, the organisation. */
+export async function withReach(
+  aws: AwsClients,
+  reach: {
+    policies: Promise<ObservedRolePolicies> | ObservedRolePolicies;
+    /** Of the role. */
+    accountId: string;
+    config: ClusterConfig;
+    live: boolean;
+  },
+): Promise<ObservedRolePolicies & Pick<Observed, 'buckets' | 'permits'>> {
+  const { accountId, config, live } = reach;
+  const { region } = config;
+  const accounts = [...new Set([accountId, config.accountId])];
+  const policies = await reach.policies;
+  const [buckets, permits] = await Promise.all([
+    readBuckets(
+      accounts.map(id => aws.s3(id, region)),
+      policies,
+    ),
+    live ? readPermits(aws.iam(accountId, region), policies) : absent<never>(),
+  ]);
+  return { ...policies, buckets, permits };
+}

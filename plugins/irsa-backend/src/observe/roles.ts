@@ -1,0 +1,123 @@
+import {
+  EKS_ANNOTATIONS,
+  oidcProviderArn,
+  parseRoleArn,
+  type Mechanism,
+} from '@backstage-irsa/plugin-irsa-common';
+import type { IamReader } from './IamReader';
+import { absent, unknown, valueOf, type Observation } from './observation';
+import type {
+  Observed,
+  ObservedAssociation,
+  ObservedCluster,
+  ObservedOidcProvider,
+  ObservedPolicy,
+  ObservedRole,
+  ObservedRolePolicies,
+  ObservedServiceAccount,
+} from './types';
+
+/** Which role to read, in which account. */
+export type RoleName = NonNullable<ReturnType<typeof parseRoleArn>>;
+
+/** The role that the annotation names. */
+export function annotatedRole(
+  serviceAccount: Observation<ObservedServiceAccount>,
+): RoleName | undefined {
+  const { annotations = {} } = valueOf(serviceAccount) ?? {};
+  return parseRoleArn(annotations[EKS_ANNOTATIONS.roleArn] ?? '');
+}
+
+/** The role that the association names. */
+export function associatedRole(
+  association: Observation<ObservedAssociation>,
+): RoleName | undefined {
+  return parseRoleArn(valueOf(association)?.roleArn ?? '');
+}
+
+/** An annotation is what was asked for, also beside an association. */
+export function mechanismOf(
+  serviceAccount: Observation<ObservedServiceAccount>,
+  association: Observation<ObservedAssociation>,
+): Mechanism {
+  const annotations = valueOf(serviceAccount)?.annotations ?? {};
+  return association.state === 'found' &&
+    serviceAccount.state !== 'unknown' &&
+    annotations[EKS_ANNOTATIONS.roleArn] === undefined
+    ? 'pod-identity'
+    : 'irsa';
+}
+
+/** The role of a plan, with what is attached to it. */
+export async function readPlannedRole(
+  iam: IamReader,
+  name: string,
+): Promise<Pick<Observed, 'role' | 'attachedPolicies'>> {
+  const [role, attachedPolicies] = await Promise.all([
+    iam.role(name),
+    iam.attachedPolicies(name),
+  ]);
+  return { role, attachedPolicies };
+}
+
+/** Three reads at once; the boundary is read when the role has one. */
+export async function readRolePolicies(
+  iam: IamReader,
+  name: string,
+): Promise<ObservedRolePolicies> {
+  const [role, attachedPolicies, inlinePolicies] = await Promise.all([
+    iam.role(name),
+    iam.attachedPolicies(name),
+    iam.inlinePolicies(name),
+  ]);
+  return {
+    role,
+    attachedPolicies,
+    inlinePolicies,
+    permissionsBoundary: await readBoundary(iam, role),
+  };
+}
+
+/** What limits the role is not known while the role is not; a policy that the role names is never simply absent. */
+async function readBoundary(
+  iam: IamReader,
+  role: Observation<ObservedRole>,
+): Promise<Observation<ObservedPolicy>> {
+  if (role.state === 'unknown') return unknown(role.reason, role.right);
+  const arn = valueOf(role)?.permissionsBoundaryArn;
+  if (arn === undefined) return absent();
+  const boundary = await iam.policy(arn);
+  return boundary.state === 'absent'
+    ? unknown(`The permissions boundary ${arn} does not exist.`)
+    : boundary;
+}
+
+/** A ServiceAccount that is not known may well have a role. */
+export function noRole(
+  serviceAccount: Observation<ObservedServiceAccount>,
+): ObservedRolePolicies {
+  const same = <T>(): Observation<T> =>
+    serviceAccount.state === 'unknown'
+      ? unknown(serviceAccount.reason, serviceAccount.right)
+      : absent();
+  return {
+    role: same(),
+    attachedPolicies: same(),
+    inlinePolicies: same(),
+    permissionsBoundary: same(),
+  };
+}
+
+/** The OIDC provider of the cluster's issuer in an account. */
+export async function readProvider(
+  iam: IamReader,
+  cluster: Observation<ObservedCluster>,
+  accountId: string,
+): Promise<Observation<ObservedOidcProvider>> {
+  if (cluster.state === 'unknown') {
+    return unknown(cluster.reason, cluster.right);
+  }
+  if (cluster.state === 'absent') return absent();
+  const { partition, issuer } = cluster.value;
+  return iam.oidcProvider(oidcProviderArn(partition, accountId, issuer));
+}
