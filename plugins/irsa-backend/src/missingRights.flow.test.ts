@@ -33,6 +33,10 @@ const iamRights = reads.filter(
 );
 const clusterRights = reads.filter(right => /^[a-z]+ [a-z/]+$/.test(right));
 
+/** Tried in a way of their own: the prover's, and what only a pod without its role makes a check ask for. */
+const WEBHOOK = 'list mutatingwebhookconfigurations';
+const ASIDE = ['create serviceaccounts/token', WEBHOOK];
+
 /** The check's own answer, not that of one before it. */
 const unread = ({ checks }: Verification) =>
   checks.filter(({ result, blockedBy }) => result === 'unknown' && !blockedBy);
@@ -63,6 +67,9 @@ describe('with one right missing', () => {
   let healthy: Verification;
   let rbac: RbacAuthorizationV1Api;
 
+  const verify = async (live = false): Promise<Verification> =>
+    (await host.post(`/service-accounts/${id}/verifications`, { live })).body;
+
   beforeAll(async () => {
     host = await startWith(policy);
     const { body } = await host.put(specOf());
@@ -79,9 +86,6 @@ describe('with one right missing', () => {
   });
   afterAll(() => host?.stop());
   afterEach(() => jest.restoreAllMocks());
-
-  const verify = async (live = false): Promise<Verification> =>
-    (await host.post(`/service-accounts/${id}/verifications`, { live })).body;
 
   async function withoutAction(action: string) {
     const { inlinePolicies } = host.sandbox.world.accounts
@@ -150,18 +154,23 @@ describe('with one right missing', () => {
     expect(now.checks.some(({ result }) => result === 'pass')).toBe(true);
   });
 
-  it.each(
-    clusterRights.filter(right => right !== 'create serviceaccounts/token'),
-  )('%s: names it, and answers the rest', async right => {
-    const now = await withoutVerb(right, false);
+  it.each(clusterRights.filter(right => !ASIDE.includes(right)))(
+    '%s: names it, and answers the rest',
+    async right => {
+      const now = await withoutVerb(right, false);
+      expectNothingFalse(now, healthy);
+      expect(unread(now).map(textOf).join('\n')).toContain(right);
+      for (const check of unread(now)) {
+        expect(metas.get(check.id)?.reads).toContain(right);
+      }
+    },
+  );
+
+  it(`${WEBHOOK}: a pod that has its role needs no look at the webhook`, async () => {
+    const now = await withoutVerb(WEBHOOK, false);
     expectNothingFalse(now, healthy);
-    // A healthy pod shows that the webhook works, whether or not that may be read.
-    const told = unread(now).map(textOf).join('\n');
-    if (right !== 'list mutatingwebhookconfigurations') {
-      expect(told).toContain(right);
-    }
     for (const check of unread(now)) {
-      expect(metas.get(check.id)?.reads).toContain(right);
+      expect(textOf(check)).toContain(WEBHOOK);
     }
   });
 
