@@ -33,9 +33,32 @@ const iamRights = reads.filter(
 );
 const clusterRights = reads.filter(right => /^[a-z]+ [a-z/]+$/.test(right));
 
+/** Tried in a way of their own: the prover's, and what only a pod without its role makes a check ask for. */
+const WEBHOOK = 'list mutatingwebhookconfigurations';
+const ASIDE = ['create serviceaccounts/token', WEBHOOK];
+
+/** What every verification needs. */
+const NEEDED = [
+  'iam:GetOpenIDConnectProvider',
+  'iam:GetRole',
+  'iam:ListAttachedRolePolicies',
+  'iam:GetPolicy',
+  'iam:GetPolicyVersion',
+  'iam:ListRolePolicies',
+  'iam:GetRolePolicy',
+  'get serviceaccounts',
+  'list pods',
+];
+
 /** The check's own answer, not that of one before it. */
 const unread = ({ checks }: Verification) =>
   checks.filter(({ result, blockedBy }) => result === 'unknown' && !blockedBy);
+
+/** Those that a missing right leaves unread, beside what could not be read before. */
+const newlyUnread = (now: Verification, before: Verification) => {
+  const known = new Set(unread(before).map(({ id }) => id));
+  return unread(now).filter(({ id }) => !known.has(id));
+};
 
 const textOf = ({ message, remediation }: CheckResult) =>
   `${message} ${remediation ?? ''}`;
@@ -51,8 +74,9 @@ function expectNothingFalse(now: Verification, healthy: Verification): void {
       ),
     });
   }
-  expect(now.checks.map(({ id }) => id)).toEqual(
-    healthy.checks.map(({ id }) => id),
+  // A check may be left out where it is not known whether it concerns the service.
+  expect(healthy.checks.map(({ id }) => id)).toEqual(
+    expect.arrayContaining(now.checks.map(({ id }) => id)),
   );
   expect(now.status).toBe(statusOf(now.checks));
 }
@@ -63,9 +87,18 @@ describe('with one right missing', () => {
   let healthy: Verification;
   let rbac: RbacAuthorizationV1Api;
 
+  const verify = async (live = false): Promise<Verification> =>
+    (await host.post(`/service-accounts/${id}/verifications`, { live })).body;
+
   beforeAll(async () => {
     host = await startWith(policy);
-    const { body } = await host.put(specOf());
+    const { body } = await host.put(
+      specOf({
+        grants: [
+          { service: 's3', access: 'write', resource: 'orders-uploads' },
+        ],
+      }),
+    );
     id = body.serviceAccount.id;
     const { roles } = host.sandbox.world.accounts.get(PROD)!;
     const role = [...roles.values()].find(
@@ -79,9 +112,6 @@ describe('with one right missing', () => {
   });
   afterAll(() => host?.stop());
   afterEach(() => jest.restoreAllMocks());
-
-  const verify = async (live = false): Promise<Verification> =>
-    (await host.post(`/service-accounts/${id}/verifications`, { live })).body;
 
   async function withoutAction(action: string) {
     const { inlinePolicies } = host.sandbox.world.accounts
@@ -131,6 +161,16 @@ describe('with one right missing', () => {
     return answer;
   }
 
+  /** Names the right, or did not need it: a healthy service leaves some questions unasked. */
+  function expectNamed(right: string, now: Verification): void {
+    const told = newlyUnread(now, healthy);
+    expect(told.length > 0 || !NEEDED.includes(right)).toBe(true);
+    for (const check of told) {
+      expect(textOf(check)).toContain(right);
+      expect(metas.get(check.id)?.reads).toContain(right);
+    }
+  }
+
   it('is healthy with all of them', () => {
     expect(unread(healthy)).toEqual([]);
     expect(healthy.checks.filter(({ result }) => result === 'fail')).toEqual(
@@ -143,25 +183,24 @@ describe('with one right missing', () => {
   it.each(iamRights)('%s: names it, and answers the rest', async right => {
     const now = await withoutAction(right);
     expectNothingFalse(now, healthy);
-    expect(unread(now).map(textOf).join('\n')).toContain(right);
-    for (const check of unread(now)) {
-      expect(metas.get(check.id)?.reads).toContain(right);
-    }
+    expectNamed(right, now);
     expect(now.checks.some(({ result }) => result === 'pass')).toBe(true);
   });
 
-  it.each(
-    clusterRights.filter(right => right !== 'create serviceaccounts/token'),
-  )('%s: names it, and answers the rest', async right => {
-    const now = await withoutVerb(right, false);
+  it.each(clusterRights.filter(right => !ASIDE.includes(right)))(
+    '%s: names it, and answers the rest',
+    async right => {
+      const now = await withoutVerb(right, false);
+      expectNothingFalse(now, healthy);
+      expectNamed(right, now);
+    },
+  );
+
+  it(`${WEBHOOK}: a pod that has its role needs no look at the webhook`, async () => {
+    const now = await withoutVerb(WEBHOOK, false);
     expectNothingFalse(now, healthy);
-    // A healthy pod shows that the webhook works, whether or not that may be read.
-    const told = unread(now).map(textOf).join('\n');
-    if (right !== 'list mutatingwebhookconfigurations') {
-      expect(told).toContain(right);
-    }
-    for (const check of unread(now)) {
-      expect(metas.get(check.id)?.reads).toContain(right);
+    for (const check of newlyUnread(now, healthy)) {
+      expect(textOf(check)).toContain(WEBHOOK);
     }
   });
 
@@ -172,11 +211,7 @@ describe('with one right missing', () => {
       reason: expect.stringContaining('create serviceaccounts/token'),
     });
     expect(now.checks.filter(({ result }) => result === 'fail')).toEqual([]);
-    const rest = now.checks.filter(({ id: check }) => check !== 'live-proof');
-    expectNothingFalse(
-      { ...now, status: statusOf(rest), checks: rest },
-      healthy,
-    );
+    expectNothingFalse(now, await verify(true));
   });
 
   it('no IAM at all: says so, and answers what the cluster tells', async () => {

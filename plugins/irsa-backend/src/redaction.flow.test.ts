@@ -142,10 +142,10 @@ describe('secrets', () => {
     const sessions = [...host.sandbox.world.sessions.values()];
     const secrets = [
       ...tokens,
-      ...sessions.flatMap(session => [
-        session.accessKeyId,
-        session.secretAccessKey,
-        session.sessionToken,
+      ...sessions.flatMap(one => [
+        one.accessKeyId,
+        one.secretAccessKey,
+        one.sessionToken,
       ]),
       ...[...host.sandbox.administrators.values()].flatMap(keys => [
         keys.accessKeyId,

@@ -61,11 +61,10 @@ function judged(
   const doubtful = answers.find(one => one && one.result !== 'pass');
   if (doubtful) return { ...leftOpenBy(doubtful), remediation };
   const passed = answers.find(one => one !== undefined);
-  if (!passed || answers.includes(undefined)) {
-    const [{ id }] = declaring.filter((_, index) => !answers[index]);
+  if (!passed) {
     return {
       state: 'possible',
-      because: `Not looked at: ${id} was not asked.`,
+      because: `Not looked at: ${declaring[0].id} was not asked.`,
       remediation,
     };
   }

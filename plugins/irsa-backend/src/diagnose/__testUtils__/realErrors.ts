@@ -38,12 +38,6 @@ caused by: InvalidIdentityToken: No OpenIDConnect provider found in your account
     'failed to retrieve credentials: failed to refresh cached credentials, failed to retrieve credentials, operation error STS: AssumeRoleWithWebIdentity, exceeded maximum number of attempts, 3, https response error StatusCode: 400, RequestID: 15810d8a-d7cf-4cf6-a789-344247a93714, InvalidIdentityToken: No OpenIDConnect provider found in your account for {redacted}',
   ),
   seen(
-    'aws/karpenter-provider-aws/issues/4035',
-    1,
-    `ERROR	controller.aws.pricing	updating spot pricing, WebIdentityErr: failed to retrieve credentials
-caused by: InvalidIdentityToken: No OpenIDConnect provider found in your account for *****`,
-  ),
-  seen(
     'aws/aws-sdk-js-v3/issues/5083',
     1,
     `InvalidIdentityTokenException: No OpenIDConnect provider found in your account for https://oidc.eks.cn-north-1.amazonaws.com.cn/id/<ID>
@@ -190,13 +184,6 @@ AWS_WEB_IDENTITY_TOKEN_FILE=/run/secrets/kubernetes.io/serviceaccount/token`,
     'awslabs/amazon-ecr-credential-helper/issues/234',
     21,
     String.raw`level=error msg="Error retrieving credentials" error="ecr: Failed to get authorization token: NoCredentialProviders: no valid providers in chain. Deprecated.\n\tFor verbose messaging see aws.Config.CredentialsChainVerboseErrors"`,
-  ),
-  seen(
-    'DaspawnW/prometheus-aws-discovery/pull/12',
-    21,
-    `ERRO[0003] Failed to load ec2 instances                 
-ERRO[0003] NoCredentialProviders: no valid providers in chain. Deprecated.
-        For verbose messaging see aws.Config.CredentialsChainVerboseErrors`,
   ),
   seen(
     'aws/aws-sdk-js/issues/2848',
