@@ -1,6 +1,7 @@
 import { isError } from '@backstage/errors';
 
 const NOT_FOUND = new Set([
+  'NoSuchBucket',
   'NoSuchBucketPolicy',
   'NoSuchEntity',
   'NoSuchEntityException',
