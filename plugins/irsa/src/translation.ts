@@ -82,7 +82,7 @@ export const irsaTranslationRef = createTranslationRef({
       added: 'added:',
     },
     apply: {
-      title: 'Our plan can mend this',
+      title: 'Our plan brings back what was asked for',
       steps: 'Steps of the plan',
       button: 'Apply',
       started: 'The plan is being applied.',

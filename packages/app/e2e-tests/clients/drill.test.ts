@@ -4,15 +4,19 @@ import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { makeHealthyService, type DrillService } from './drill/service';
 import { byHand } from './drill/byHand';
-import { plant, runCommands, verify } from './drill/steps';
+import { applyPlan, plant, runCommands, verify } from './drill/steps';
 
 /**
  * Plants each fault of `docs/faults.md` into a healthy service, one at a time; reads the verification; carries out the remediation; and sees the
  * service verified again. The table goes to `test-results/drill.md`.
  */
-test.describe.configure({ mode: 'serial' });
-
 const TABLE = path.resolve(__dirname, '../../../../test-results/drill.md');
+
+/** An OIDC provider that fault 1 was mended with cannot lack a client ID for one service alone. */
+const CLUSTER_OF: Record<number, string | undefined> = { 30: 'staging-eu' };
+
+/** What lies in the objects that our plans make, and needs no pod to be made again. */
+const OURS = [2, 3, 4, 5, 6, 31, 34, 36];
 
 /** Faults inside the application, which no data of AWS or the cluster shows: named beforehand. */
 const UNSEEN = faults.filter(({ evidence }) => evidence === 'error-text');
@@ -39,8 +43,7 @@ async function findings(service: DrillService) {
   return {
     verification,
     found: verification.checks.filter(
-      ({ result, blockedBy }) =>
-        (result === 'fail' || result === 'warn') && !blockedBy,
+      ({ result, blockedBy }) => result !== 'pass' && blockedBy === undefined,
     ),
   };
 }
@@ -52,14 +55,17 @@ async function expectVerified(service: DrillService) {
         const { verification, found } = await findings(service);
         return { status: verification.status, found };
       },
-      { timeout: 30_000, intervals: [200, 500, 1000, 2000] },
+      { timeout: 90_000, intervals: [200, 500, 1000, 2000] },
     )
     .toEqual({ status: 'verified', found: [] });
 }
 
 for (const fault of faults.filter(({ evidence }) => evidence === 'api-data')) {
   test(`fault ${fault.number}, ${fault.name}: named, and mended by its remediation`, async () => {
-    const service = await makeHealthyService(`drill-${fault.number}`);
+    const service = await makeHealthyService(
+      `drill-${fault.number}`,
+      CLUSTER_OF[fault.number],
+    );
     await expectVerified(service);
 
     await plant(fault, service);
@@ -83,6 +89,18 @@ for (const fault of faults.filter(({ evidence }) => evidence === 'api-data')) {
       first.remediation ?? '',
       first.commands ? 'its commands' : 'a person who decides',
     ]);
+  });
+}
+
+for (const fault of faults.filter(({ number }) => OURS.includes(number))) {
+  test(`fault ${fault.number}, ${fault.name}: mended by a plan of ours`, async () => {
+    const service = await makeHealthyService(`plan-${fault.number}`);
+    await plant(fault, service);
+    const { found } = await findings(service);
+    expect(found).toHaveLength(1);
+    await applyPlan(service);
+    await expectVerified(service);
+    record(fault, ['', '', '', 'the spec applied again', 'a plan of ours']);
   });
 }
 

@@ -23,16 +23,21 @@ export class ClusterReader {
     this.#aws = aws;
   }
 
-  /**
-   * What EKS says of the cluster.
-   *
-   * @throws what EKS answers, such as ResourceNotFoundException; Error - when the answer is incomplete, as while a cluster is being made.
-   */
+  /** What EKS says of the cluster, or said within the last minute. @throws as `describeNow` */
   describe(cluster: ClusterConfig): Promise<ObservedCluster> {
     const remembered = this.#answers.get(cluster.name);
     if (remembered && Date.now() - remembered.at < FRESH_MS) {
       return remembered.answer;
     }
+    return this.describeNow(cluster);
+  }
+
+  /**
+   * What EKS says of the cluster now.
+   *
+   * @throws what EKS answers, such as ResourceNotFoundException; Error - when the answer is incomplete, as while a cluster is being made.
+   */
+  describeNow(cluster: ClusterConfig): Promise<ObservedCluster> {
     const answer = this.#ask(cluster);
     this.#answers.set(cluster.name, { at: Date.now(), answer });
     answer.catch(() => this.#answers.delete(cluster.name));

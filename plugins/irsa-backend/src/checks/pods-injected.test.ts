@@ -263,21 +263,18 @@ checkTester(check, [
       /^Container sidecar of pod b .*\. The same or the like is true of 1 more\.$/,
     fault: 37,
   },
-  {
-    name: 'what EKS Pod Identity gives instead',
-    observed: {
-      pods: pods({ containers: [UNINJECTED] }),
-      association: found({
-        arn: 'arn:aws:eks:eu-west-1:111122223333:podidentityassociation/prod-eu/a-1',
-        id: 'a-1',
-        roleArn: OLD_ROLE,
-        disableSessionTags: false,
-      }),
-    },
-    result: 'unknown',
-    message: 'EKS Pod Identity comes before',
-  },
 ]);
+
+it('is not asked where EKS Pod Identity injects its own', () => {
+  const association = found({
+    arn: 'arn:aws:eks:eu-west-1:111122223333:podidentityassociation/prod-eu/a-1',
+    id: 'a-1',
+    roleArn: OLD_ROLE,
+    disableSessionTags: false,
+  });
+  expect(check.arises?.(observedWith())).toBe(true);
+  expect(check.arises?.(observedWith({ association }))).toBe(false);
+});
 
 it('deletes no pod that would not come back', () => {
   const lonely = { workload: undefined, isControlled: false };

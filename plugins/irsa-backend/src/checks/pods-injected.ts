@@ -78,9 +78,11 @@ export const check: Check = {
     mechanisms: ['irsa'],
     docs: 'docs/checks/pods-injected.md',
     needs: ['pods-use-it', 'role-annotation'],
-    unlessFailed: ['webhook', 'one-mechanism'],
+    unlessFailed: ['webhook'],
     provedByExchange: false,
   },
+  // Where there is an association, EKS Pod Identity injects its own in place of role and token.
+  arises: ({ association }) => association.state !== 'found',
   run(observed) {
     const faults = faultsOf(observed);
     const pods = valueOf(observed.pods) ?? [];
@@ -88,11 +90,6 @@ export const check: Check = {
     if (pods.length === 0) return pass('No pod waits for role and token.');
     if (faults.length === 0) {
       return pass(`All containers of ${pods.length} pods carry the role.`);
-    }
-    if (observed.association.state === 'found') {
-      return undecided(
-        'EKS Pod Identity comes before the role that is annotated, and injects other things.',
-      );
     }
     return fail(
       messageOf(faults),

@@ -267,7 +267,7 @@ export class Observer {
     roleAccountId: string = config.accountId,
   ): Promise<Pick<Observed, 'cluster' | 'oidcProvider'>> {
     const cluster = await readAws('eks:DescribeCluster', () =>
-      this.#clusters.describe(config),
+      this.#clusters.describeNow(config),
     );
     return {
       cluster,

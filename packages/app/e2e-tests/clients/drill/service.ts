@@ -5,15 +5,14 @@ import { signIn } from '../../api';
 import { SANDBOX_DIRECTORY } from '../../product';
 import { kubectl } from '../tools';
 
-export const CLUSTER = 'prod-eu';
 export const NAMESPACE = 'drills';
 
 /** A service of our own making, with pods. */
 export interface DrillService {
   /** The id of its IAM service account. */
   id: string;
+  cluster: string;
   name: string;
-  spec: object;
 }
 
 function deployment(name: string) {
@@ -37,12 +36,15 @@ function deployment(name: string) {
 }
 
 /** Gives a service its AWS identity through the API, and pods through kubectl. */
-export async function makeHealthyService(name: string): Promise<DrillService> {
+export async function makeHealthyService(
+  name: string,
+  cluster = 'prod-eu',
+): Promise<DrillService> {
   const send = await signIn();
   const spec = {
     entityRef: `component:default/${name}`,
     owner: 'group:default/guests',
-    cluster: CLUSTER,
+    cluster,
     namespace: NAMESPACE,
     name,
     grants: [
@@ -54,7 +56,7 @@ export async function makeHealthyService(name: string): Promise<DrillService> {
 
   const file = path.join(SANDBOX_DIRECTORY, `${name}.json`);
   writeFileSync(file, JSON.stringify(deployment(name)));
-  const made = await kubectl(CLUSTER, ['apply', '-f', file]);
+  const made = await kubectl(cluster, ['apply', '-f', file]);
   expect(made.code, made.stderr).toBe(0);
-  return { id: applied.body.serviceAccount.id, name, spec };
+  return { id: applied.body.serviceAccount.id, cluster, name };
 }

@@ -24,7 +24,7 @@ describe('our plan', () => {
     const backend = renderTab([broken], { plan: trustPlan });
     const chain = await section('Chain');
     expect(
-      await chain.findByText('Our plan can mend this'),
+      await chain.findByText('Our plan brings back what was asked for'),
     ).toBeInTheDocument();
     expect(await steps()).toEqual([
       'Update role shipping-91be (trusts production/shipping in prod-eu)',

@@ -20,12 +20,14 @@ export function ApplyPlan(props: {
   verification: Verification;
   onApplied: () => void;
 }) {
-  const { spec } = props.account;
+  const { spec, mechanism } = props.account;
+  // The plan would give a service that has moved to the other mechanism back its old one.
+  const isOfMechanism = mechanism === (spec?.mechanism ?? 'irsa');
   const isBroken = props.verification.checks.some(
     ({ result }) => result === 'fail',
   );
   const application = useApply(props.onApplied);
-  const isOffered = spec && isBroken && !application.running;
+  const isOffered = spec && isOfMechanism && isBroken && !application.running;
   return (
     <>
       {isOffered && (
