@@ -98,15 +98,10 @@ describe('irsa:service-account:verify', () => {
     );
 
     expect(output).toMatchObject({ verificationStatus: status });
-    expect(error).toEqual(
-      fails
-        ? expect.objectContaining({
-            message: expect.stringContaining(
-              `is ${status} at trust-policy: The trust policy names shop/order.`,
-            ),
-          })
-        : undefined,
+    const told = (error as Error | undefined)?.message.includes(
+      `is ${status} at trust-policy: The trust policy names shop/order.`,
     );
+    expect(told).toBe(fails || undefined);
   });
 
   it.each([
