@@ -3,8 +3,10 @@ import type {
   ClusterList,
   EffectivePermissions,
   IamServiceAccountList,
+  IamServiceAccountSpec,
   LastAccessedReport,
   NamespaceList,
+  Plan,
   SimulationRequest,
   SimulationResult,
   Verification,
@@ -35,6 +37,8 @@ export interface IrsaApi {
     id: string,
     options: { live: boolean },
   ): Promise<Verification>;
+  /** What applying the spec would change, and every rule that it breaks. Changes nothing. */
+  planServiceAccount(spec: IamServiceAccountSpec): Promise<Plan>;
   /** Everything the role may do, with the statements behind it, the policy documents and the risks, from the store. */
   getPermissions(id: string): Promise<EffectivePermissions>;
   /** Whether the role can do what is asked; `askAws` also asks AWS, which sees SCPs but no resource policies. */

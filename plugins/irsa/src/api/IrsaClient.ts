@@ -2,8 +2,10 @@ import type {
   ClusterList,
   EffectivePermissions,
   IamServiceAccountList,
+  IamServiceAccountSpec,
   LastAccessedReport,
   NamespaceList,
+  Plan,
   SimulationRequest,
   SimulationResult,
   Verification,
@@ -41,6 +43,10 @@ export class IrsaClient implements IrsaApi {
     return this.#post(`${accountPath(id)}/verifications`, {
       live: options.live,
     });
+  }
+
+  planServiceAccount(spec: IamServiceAccountSpec): Promise<Plan> {
+    return this.#post('/plans', { spec });
   }
 
   getPermissions(id: string): Promise<EffectivePermissions> {
