@@ -4,9 +4,11 @@ import { BgProvider } from '@backstage/ui';
 import type { ReactNode } from 'react';
 
 /** What the frame shows of a field, whatever its value is. */
-type FramedField = Pick<
-  FieldExtensionComponentProps<unknown>,
-  'rawErrors' | 'errors' | 'required' | 'disabled'
+type FramedField = Partial<
+  Pick<
+    FieldExtensionComponentProps<unknown>,
+    'rawErrors' | 'errors' | 'required' | 'disabled'
+  >
 > & {
   schema: { description?: string };
   uiSchema: { 'ui:description'?: string };

@@ -22,14 +22,10 @@ function accessOf(service: string) {
 /** The first thing that is against this row: its own rules as soon as it is whole, else what the plan says. */
 function objection(
   grant: Grant,
-  index: number,
   violations: readonly Violation[],
 ): string | undefined {
   const own = grant.resource === '' ? [] : checkGrants([grant]);
-  const planned = violations.filter(({ field }) =>
-    field.startsWith(`grants[${index}]`),
-  );
-  return [...own, ...planned][0]?.message;
+  return [...own, ...violations][0]?.message;
 }
 
 /** One grant: service, access and resource, with what it means in words. */
@@ -44,7 +40,7 @@ export function GrantRow(props: {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { index, grant, isDisabled } = props;
   const definition = grantDefinitions.get(grant.service);
-  const against = objection(grant, index, props.violations);
+  const against = objection(grant, props.violations);
   const number = String(index + 1);
 
   const chooseService = (service: string) => {

@@ -1,5 +1,8 @@
 import { parseEntityRef } from '@backstage/catalog-model';
-import type { IamServiceAccountSpec } from '@backstage-irsa/plugin-irsa-common';
+import type {
+  Grant,
+  IamServiceAccountSpec,
+} from '@backstage-irsa/plugin-irsa-common';
 
 function textOf(data: Record<string, unknown>, key: string) {
   const value = data[key];
@@ -15,14 +18,16 @@ function nameOf(entityRef: string): string | undefined {
   }
 }
 
+/** Whether a row has all that makes it a grant; the others are still being filled in. */
+export function isWhole(grant: Partial<Grant>): grant is Grant {
+  return Boolean(grant.service && grant.access && grant.resource);
+}
+
 /**
  * The spec that a form amounts to by its fields `component`, `owner`, `cluster`, `namespace`, `name` and `grants`; undefined while it says too
  * little. Without a field `name` the ServiceAccount is called as the component.
  */
-export function specOf(
-  formData: unknown,
-  known: Partial<IamServiceAccountSpec> = {},
-): IamServiceAccountSpec | undefined {
+export function specOf(formData: unknown): IamServiceAccountSpec | undefined {
   const data = (formData ?? {}) as Record<string, unknown>;
   const entityRef = textOf(data, 'component');
   const cluster = textOf(data, 'cluster');
@@ -30,14 +35,15 @@ export function specOf(
   const name = textOf(data, 'name') ?? (entityRef && nameOf(entityRef));
   const owner = textOf(data, 'owner');
   if (!entityRef || !cluster || !namespace || !name) return undefined;
-  const grants = Array.isArray(data.grants) ? data.grants : [];
+  const grants: Partial<Grant>[] = Array.isArray(data.grants)
+    ? data.grants
+    : [];
   return {
     entityRef,
     cluster,
     namespace,
     name,
-    grants,
+    grants: grants.filter(isWhole),
     ...(owner && { owner }),
-    ...known,
   };
 }
