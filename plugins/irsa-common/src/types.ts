@@ -151,3 +151,9 @@ export type DiagnosisCandidate = Schemas['DiagnosisCandidate'];
 
 /** What was understood of an error text. @public */
 export type RecognizedText = Schemas['RecognizedText'];
+
+/** What the service can do in one AWS service at one level. @public */
+export type PermissionChange = Schemas['PermissionChange'];
+
+/** What a plan changes in what the service can do. @public */
+export type PlannedPermissions = Schemas['PlannedPermissions'];

@@ -7,7 +7,9 @@ export {
   EntityIrsaCard,
   EntityIrsaContent,
   IrsaClusterPickerFieldExtension,
+  IrsaGrantsEditorFieldExtension,
   IrsaNamespacePickerFieldExtension,
+  IrsaPlanPreviewFieldExtension,
   irsaPlugin,
 } from './legacyPlugin';
 export { irsaApiRef, type IrsaApi, type KnownAction } from './api/IrsaApi';

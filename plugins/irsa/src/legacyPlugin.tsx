@@ -10,7 +10,10 @@ import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-rea
 import { irsaApiRef } from './api/IrsaApi';
 import { IrsaClient } from './api/IrsaClient';
 import { ClusterPicker } from './fields/ClusterPicker';
+import { GrantsEditor } from './fields/grants/GrantsEditor';
+import { validateGrants } from './fields/grants/validateGrants';
 import { NamespacePicker } from './fields/NamespacePicker';
+import { PlanPreview } from './fields/plan/PlanPreview';
 import { validateNamespace } from './fields/validateNamespace';
 import {
   accessTabRouteRef,
@@ -91,5 +94,22 @@ export const IrsaNamespacePickerFieldExtension = irsaPlugin.provide(
     name: 'IrsaNamespacePicker',
     component: NamespacePicker,
     validation: validateNamespace,
+  }),
+);
+
+/** The template field `IrsaGrantsEditor` for the old frontend system. @public */
+export const IrsaGrantsEditorFieldExtension = irsaPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'IrsaGrantsEditor',
+    component: GrantsEditor,
+    validation: validateGrants,
+  }),
+);
+
+/** The template field `IrsaPlanPreview` for the old frontend system. @public */
+export const IrsaPlanPreviewFieldExtension = irsaPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'IrsaPlanPreview',
+    component: PlanPreview,
   }),
 );

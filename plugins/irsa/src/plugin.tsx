@@ -79,6 +79,20 @@ const namespacePicker = FormFieldBlueprint.make({
   },
 });
 
+const grantsEditor = FormFieldBlueprint.make({
+  name: 'grants-editor',
+  params: {
+    field: () => import('./fields/grants/grantsField').then(m => m.grantsField),
+  },
+});
+
+const planPreview = FormFieldBlueprint.make({
+  name: 'plan-preview',
+  params: {
+    field: () => import('./fields/plan/planField').then(m => m.planField),
+  },
+});
+
 /**
  * Shows the AWS identity of each service, and lets templates ask for cluster and namespace.
  *
@@ -99,5 +113,7 @@ export const irsaPlugin = createFrontendPlugin({
     entityAccessContent,
     clusterPicker,
     namespacePicker,
+    grantsEditor,
+    planPreview,
   ],
 });

@@ -451,5 +451,29 @@ export const irsaTranslationRef = createTranslationRef({
         'A namespace has at most 63 lower-case letters, digits and hyphens, and begins and ends with a letter or digit.',
       retry: 'Try again',
     },
+    grants: {
+      title: 'What the service may do',
+      description:
+        'A row for each AWS service and resource. Ask for no more than the service needs.',
+      row: 'Access {{number}}',
+      service: 'AWS service',
+      access: 'It can',
+      resource: 'Name: {{resource}}',
+      add: 'Add access',
+      remove: 'Remove access {{number}}',
+    },
+    plan: {
+      title: 'What will be made',
+      incomplete:
+        'Choose component, cluster and namespace to see what will be made.',
+      failed: 'The plan could not be made: {{message}}',
+      violations_one: 'One rule is broken: nothing will be made',
+      violations_other: '{{count}} rules are broken: nothing will be made',
+      steps: 'Objects',
+      gained: 'It will be able to',
+      lost: 'It will no longer be able to',
+      change: '{{service}}, {{level}}: {{actions}} on {{resources}}',
+      policy: 'The policy that this amounts to',
+    },
   },
 });

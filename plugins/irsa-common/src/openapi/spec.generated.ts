@@ -131,6 +131,49 @@ export const spec = {
       },
     },
     '/v1/service-accounts/{id}': {
+      delete: {
+        operationId: 'DeleteServiceAccount',
+        description:
+          'Deletes what this product made for the IAM service account and what serves nobody else, in an order that takes power away first.',
+        parameters: [
+          { $ref: '#/components/parameters/id' },
+          {
+            name: 'Prefer',
+            in: 'header',
+            description:
+              '`respond-async` answers 202 with the operation at once.',
+            schema: { type: 'string' },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'What was deleted.',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['steps'],
+                  properties: {
+                    steps: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/OperationStep' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          '202': {
+            description: 'It is being deleted; read the operation.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Operation' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
       get: {
         operationId: 'GetServiceAccount',
         parameters: [{ $ref: '#/components/parameters/id' }],
@@ -486,6 +529,34 @@ export const spec = {
         },
       },
     },
+    '/v1/operations/{id}/rollbacks': {
+      post: {
+        operationId: 'RollBackOperation',
+        description:
+          'Deletes again what an operation that failed had created, and nothing that was there before it.',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        responses: {
+          '200': {
+            description: 'What was deleted.',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['steps'],
+                  properties: {
+                    steps: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/OperationStep' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/v1/clusters': {
       get: {
         operationId: 'ListClusters',
@@ -648,6 +719,67 @@ export const spec = {
             description:
               'Lifetime of the projected token in seconds, 600 to 86400.',
           },
+          managedPolicyArns: {
+            type: 'array',
+            maxItems: 20,
+            items: { type: 'string', maxLength: 2048 },
+            description:
+              'Managed policies to attach beside what the grants amount to.',
+          },
+          policyDocument: {
+            type: 'object',
+            additionalProperties: true,
+            description:
+              "A permissions policy of the caller's own, kept as the role's inline policy.",
+          },
+          permissionsBoundaryArn: {
+            type: 'string',
+            maxLength: 2048,
+            description:
+              'The managed policy that limits the role. Configuration may require one.',
+          },
+          tags: {
+            type: 'object',
+            additionalProperties: { type: 'string', maxLength: 256 },
+            description: 'Tags of the role beside those of this product.',
+          },
+          maxSessionDurationSeconds: {
+            type: 'integer',
+            description:
+              'Longest session of the role in seconds, 3600 to 43200.',
+          },
+          audience: {
+            type: 'string',
+            maxLength: 255,
+            description:
+              'The audience of the tokens, when it is not `sts.amazonaws.com`.',
+          },
+          stsRegionalEndpoints: {
+            type: 'boolean',
+            description:
+              'Whether pods use the STS endpoint of their region; true unless said otherwise.',
+          },
+          accountId: {
+            type: 'string',
+            description:
+              "The AWS account of the role, when it is not the cluster's.",
+          },
+          roleName: {
+            type: 'string',
+            maxLength: 64,
+            description:
+              'A name for the role instead of the one that follows from cluster, namespace and name. ServiceAccounts that name the same role share it.',
+          },
+          rolePath: {
+            type: 'string',
+            maxLength: 512,
+            description: 'A path for the role below the configured one.',
+          },
+          adopt: {
+            type: 'boolean',
+            description:
+              'Take over the role, policy or ServiceAccount of these names that is there already.',
+          },
         },
       },
       SpecRequest: {
@@ -725,10 +857,65 @@ export const spec = {
           },
         },
       },
+      PermissionChange: {
+        type: 'object',
+        required: ['service', 'title', 'level', 'actions', 'resources'],
+        description: 'What the service can do in one AWS service at one level.',
+        properties: {
+          service: {
+            type: 'string',
+            description: 'The IAM prefix, such as `s3`.',
+          },
+          title: { type: 'string' },
+          level: { $ref: '#/components/schemas/AccessLevel' },
+          actions: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'At most 50.',
+          },
+          resources: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'At most 50.',
+          },
+        },
+      },
+      PlannedPermissions: {
+        type: 'object',
+        required: ['gained', 'lost', 'risks'],
+        description: 'What the plan changes in what the service can do.',
+        properties: {
+          gained: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/PermissionChange' },
+          },
+          lost: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/PermissionChange' },
+          },
+          risks: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Risk' },
+            description:
+              'The risks that the plan brings and that are not there yet.',
+          },
+        },
+      },
       Plan: {
         type: 'object',
         required: ['steps', 'violations'],
         properties: {
+          permissions: { $ref: '#/components/schemas/PlannedPermissions' },
+          trustPolicy: {
+            type: 'object',
+            additionalProperties: true,
+            description: 'The trust policy that the role will have.',
+          },
+          permissionsPolicy: {
+            type: 'object',
+            additionalProperties: true,
+            description: 'The policy that the grants amount to.',
+          },
           steps: {
             type: 'array',
             items: { $ref: '#/components/schemas/PlanStep' },
@@ -1329,6 +1516,17 @@ export const spec = {
           accountId: {
             type: 'string',
             description: 'The AWS account of the cluster.',
+          },
+          drift: {
+            description:
+              'The steps that would bring AWS and the cluster back to the spec, as last observed; null without a spec, empty when all is as asked.',
+            oneOf: [
+              {
+                type: 'array',
+                items: { $ref: '#/components/schemas/PlanStep' },
+              },
+              { type: 'null' },
+            ],
           },
           spec: {
             description:

@@ -46,7 +46,8 @@ export interface paths {
     get: operations['GetServiceAccount'];
     put?: never;
     post?: never;
-    delete?: never;
+    /** @description Deletes what this product made for the IAM service account and what serves nobody else, in an order that takes power away first. */
+    delete: operations['DeleteServiceAccount'];
     options?: never;
     head?: never;
     patch?: never;
@@ -222,6 +223,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/operations/{id}/rollbacks': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Deletes again what an operation that failed had created, and nothing that was there before it. */
+    post: operations['RollBackOperation'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/clusters': {
     parameters: {
       query?: never;
@@ -298,6 +316,32 @@ export interface components {
       grants?: components['schemas']['Grant'][];
       /** @description Lifetime of the projected token in seconds, 600 to 86400. */
       tokenExpirationSeconds?: number;
+      /** @description Managed policies to attach beside what the grants amount to. */
+      managedPolicyArns?: string[];
+      /** @description A permissions policy of the caller's own, kept as the role's inline policy. */
+      policyDocument?: {
+        [key: string]: unknown;
+      };
+      /** @description The managed policy that limits the role. Configuration may require one. */
+      permissionsBoundaryArn?: string;
+      /** @description Tags of the role beside those of this product. */
+      tags?: {
+        [key: string]: string;
+      };
+      /** @description Longest session of the role in seconds, 3600 to 43200. */
+      maxSessionDurationSeconds?: number;
+      /** @description The audience of the tokens, when it is not `sts.amazonaws.com`. */
+      audience?: string;
+      /** @description Whether pods use the STS endpoint of their region; true unless said otherwise. */
+      stsRegionalEndpoints?: boolean;
+      /** @description The AWS account of the role, when it is not the cluster's. */
+      accountId?: string;
+      /** @description A name for the role instead of the one that follows from cluster, namespace and name. ServiceAccounts that name the same role share it. */
+      roleName?: string;
+      /** @description A path for the role below the configured one. */
+      rolePath?: string;
+      /** @description Take over the role, policy or ServiceAccount of these names that is there already. */
+      adopt?: boolean;
     };
     SpecRequest: {
       spec: components['schemas']['IamServiceAccountSpec'];
@@ -339,7 +383,34 @@ export interface components {
       /** @description A sentence, such as `Create role orders-7f3a (trusts production/orders in prod-eu)`. */
       summary: string;
     };
+    /** @description What the service can do in one AWS service at one level. */
+    PermissionChange: {
+      /** @description The IAM prefix, such as `s3`. */
+      service: string;
+      title: string;
+      level: components['schemas']['AccessLevel'];
+      /** @description At most 50. */
+      actions: string[];
+      /** @description At most 50. */
+      resources: string[];
+    };
+    /** @description What the plan changes in what the service can do. */
+    PlannedPermissions: {
+      gained: components['schemas']['PermissionChange'][];
+      lost: components['schemas']['PermissionChange'][];
+      /** @description The risks that the plan brings and that are not there yet. */
+      risks: components['schemas']['Risk'][];
+    };
     Plan: {
+      permissions?: components['schemas']['PlannedPermissions'];
+      /** @description The trust policy that the role will have. */
+      trustPolicy?: {
+        [key: string]: unknown;
+      };
+      /** @description The policy that the grants amount to. */
+      permissionsPolicy?: {
+        [key: string]: unknown;
+      };
       steps: components['schemas']['PlanStep'][];
       violations: components['schemas']['Violation'][];
     };
@@ -620,6 +691,8 @@ export interface components {
       region: string;
       /** @description The AWS account of the cluster. */
       accountId: string;
+      /** @description The steps that would bring AWS and the cluster back to the spec, as last observed; null without a spec, empty when all is as asked. */
+      drift?: components['schemas']['PlanStep'][] | null;
       /** @description The spec that was last applied by us; null for what nobody asked us for. */
       spec?: components['schemas']['IamServiceAccountSpec'] | null;
       workloads: components['schemas']['Workloads'] | null;
@@ -924,6 +997,43 @@ export interface operations {
       default: components['responses']['Error'];
     };
   };
+  DeleteServiceAccount: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description `respond-async` answers 202 with the operation at once. */
+        Prefer?: string;
+      };
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What was deleted. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            steps: components['schemas']['OperationStep'][];
+          };
+        };
+      };
+      /** @description It is being deleted; read the operation. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Operation'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
   ListVerifications: {
     parameters: {
       query?: {
@@ -1212,6 +1322,31 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Operation'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  RollBackOperation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What was deleted. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            steps: components['schemas']['OperationStep'][];
+          };
         };
       };
       default: components['responses']['Error'];

@@ -114,6 +114,15 @@ function checkGrant(grant: Grant, index: number): Violation[] {
   return found;
 }
 
+/**
+ * Every rule that grants break by themselves, each with its field such as `grants[0].resource`.
+ *
+ * @public
+ */
+export function checkGrants(grants: Grant[]): Violation[] {
+  return grants.flatMap(checkGrant);
+}
+
 function checkTokenExpiration(seconds: number | undefined): Violation[] {
   const { min, max } = TOKEN_EXPIRATION_SECONDS;
   return seconds === undefined || (seconds >= min && seconds <= max)
@@ -137,7 +146,7 @@ export function checkSpec(spec: IamServiceAccountSpec): Violation[] {
     ...checkEntityRef('entityRef', spec.entityRef),
     ...checkOwner(spec.owner),
     ...checkNames(spec),
-    ...(spec.grants ?? []).flatMap(checkGrant),
+    ...checkGrants(spec.grants ?? []),
     ...checkTokenExpiration(spec.tokenExpirationSeconds),
   ];
 }

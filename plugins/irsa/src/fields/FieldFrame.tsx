@@ -1,11 +1,22 @@
 import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
+import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { BgProvider } from '@backstage/ui';
 import type { ReactNode } from 'react';
-import type { NameFieldProps } from './fieldSchema';
+
+/** What the frame shows of a field, whatever its value is. */
+type FramedField = Partial<
+  Pick<
+    FieldExtensionComponentProps<unknown>,
+    'rawErrors' | 'errors' | 'required' | 'disabled'
+  >
+> & {
+  schema: { description?: string };
+  uiSchema: { 'ui:description'?: string };
+};
 
 /** A field with its description and errors, as the scaffolder's own fields show them. */
 export function FieldFrame(props: {
-  field: NameFieldProps;
+  field: FramedField;
   description: string;
   children: ReactNode;
 }) {

@@ -1,0 +1,26 @@
+import { allow } from './allow';
+import { namedBy } from './resourceName';
+import type { GrantDefinition } from './types';
+
+/** Metrics of one CloudWatch namespace. Metrics are no resources: a condition on the namespace limits it instead. */
+export const cloudwatch: GrantDefinition = {
+  service: 'cloudwatch',
+  title: 'CloudWatch metrics',
+  resourceLabel: 'metric namespace',
+  // Source: "PutMetricData", Amazon CloudWatch API Reference.
+  checkResource: namedBy(/^(?!AWS\/|:)[A-Za-z0-9_./#:-]{1,255}$/, {
+    rule: 'metric-namespace',
+    noun: 'Metric namespace',
+    says: 'at most 255 letters, digits and the characters _./#:-, not beginning with "AWS/" or a colon',
+  }),
+  access: {
+    publish: {
+      description: 'publish metrics of the namespace',
+      statements: namespace => [
+        allow(['cloudwatch:PutMetricData'], '*', {
+          StringEquals: { 'cloudwatch:namespace': namespace },
+        }),
+      ],
+    },
+  },
+};

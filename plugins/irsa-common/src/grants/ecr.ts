@@ -1,0 +1,37 @@
+import { allow } from './allow';
+import { arnOf } from './arnOf';
+import { namedBy } from './resourceName';
+import type { GrantDefinition } from './types';
+
+/** Images of one ECR repository. */
+export const ecr: GrantDefinition = {
+  service: 'ecr',
+  title: 'ECR',
+  resourceLabel: 'repository',
+  // Source: "CreateRepository", Amazon ECR API Reference.
+  checkResource: namedBy(
+    /^(?=.{2,256}$)[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*$/,
+    {
+      rule: 'repository-name',
+      noun: 'Repository',
+      says: '2 to 256 lower-case letters and digits, joined by dots, hyphens, underscores and slashes',
+    },
+  ),
+  access: {
+    pull: {
+      description: 'pull images of the repository',
+      statements: (repository, context) => [
+        allow(
+          [
+            'ecr:BatchCheckLayerAvailability',
+            'ecr:BatchGetImage',
+            'ecr:GetDownloadUrlForLayer',
+          ],
+          arnOf('ecr', context, `repository/${repository}`),
+        ),
+        // The login to the registry is given for no repository in particular.
+        allow(['ecr:GetAuthorizationToken'], '*'),
+      ],
+    },
+  },
+};

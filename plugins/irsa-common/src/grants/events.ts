@@ -1,0 +1,28 @@
+import { allow } from './allow';
+import { arnOf } from './arnOf';
+import { namedBy } from './resourceName';
+import type { GrantDefinition } from './types';
+
+/** Events of one EventBridge bus. */
+export const events: GrantDefinition = {
+  service: 'events',
+  title: 'EventBridge',
+  resourceLabel: 'event bus',
+  // Source: "CreateEventBus", Amazon EventBridge API Reference.
+  checkResource: namedBy(/^(?!aws\.)[A-Za-z0-9_.-]{1,256}$/, {
+    rule: 'event-bus-name',
+    noun: 'Event bus',
+    says: 'at most 256 letters, digits, dots, hyphens and underscores, not beginning with "aws."',
+  }),
+  access: {
+    publish: {
+      description: 'send events to the bus',
+      statements: (bus, context) => [
+        allow(
+          ['events:PutEvents'],
+          arnOf('events', context, `event-bus/${bus}`),
+        ),
+      ],
+    },
+  },
+};

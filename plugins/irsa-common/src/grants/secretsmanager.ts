@@ -1,0 +1,45 @@
+import { allow } from './allow';
+import { arnOf } from './arnOf';
+import { namedBy } from './resourceName';
+import type { GrantContext, GrantDefinition } from './types';
+
+/** Secrets Manager adds a hyphen and six characters of its own to the name. Source: "CreateSecret", AWS Secrets Manager API Reference. */
+function secretArn(name: string, context: GrantContext): string {
+  return arnOf('secretsmanager', context, `secret:${name}-??????`);
+}
+
+/** The value of one secret. */
+export const secretsmanager: GrantDefinition = {
+  service: 'secretsmanager',
+  title: 'Secrets Manager',
+  resourceLabel: 'secret',
+  checkResource: namedBy(/^[A-Za-z0-9/_+=.@-]{1,512}$/, {
+    rule: 'secret-name',
+    noun: 'Secret',
+    says: 'at most 512 letters, digits and the characters /_+=.@-',
+  }),
+  access: {
+    read: {
+      description: 'read the secret',
+      statements: (name, context) => [
+        allow(
+          ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
+          secretArn(name, context),
+        ),
+      ],
+    },
+    'read-write': {
+      description: 'read the secret and store new values of it',
+      statements: (name, context) => [
+        allow(
+          [
+            'secretsmanager:GetSecretValue',
+            'secretsmanager:DescribeSecret',
+            'secretsmanager:PutSecretValue',
+          ],
+          secretArn(name, context),
+        ),
+      ],
+    },
+  },
+};

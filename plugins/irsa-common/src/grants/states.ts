@@ -1,0 +1,32 @@
+import { allow } from './allow';
+import { arnOf } from './arnOf';
+import { namedBy } from './resourceName';
+import type { GrantDefinition } from './types';
+
+/** Executions of one Step Functions state machine. */
+export const states: GrantDefinition = {
+  service: 'states',
+  title: 'Step Functions',
+  resourceLabel: 'state machine',
+  // Narrower than "CreateStateMachine", AWS Step Functions API Reference: what CloudWatch can log.
+  checkResource: namedBy(/^[A-Za-z0-9_-]{1,80}$/, {
+    rule: 'state-machine-name',
+    noun: 'State machine',
+    says: 'at most 80 letters, digits, hyphens and underscores',
+  }),
+  access: {
+    start: {
+      description: 'start executions of the state machine and follow them',
+      statements: (machine, context) => [
+        allow(
+          ['states:StartExecution', 'states:ListExecutions'],
+          arnOf('states', context, `stateMachine:${machine}`),
+        ),
+        allow(
+          ['states:DescribeExecution', 'states:StopExecution'],
+          arnOf('states', context, `execution:${machine}:*`),
+        ),
+      ],
+    },
+  },
+};

@@ -1,0 +1,100 @@
+import {
+  checkGrants,
+  grantDefinitions,
+  type Grant,
+  type Violation,
+} from '@backstage-irsa/plugin-irsa-common';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ButtonIcon, Select, Text, TextField } from '@backstage/ui';
+import { RiDeleteBinLine } from '@remixicon/react';
+import { irsaTranslationRef } from '../../translation';
+import styles from './GrantsEditor.module.css';
+
+const SERVICES = [...grantDefinitions.values()].map(({ service, title }) => ({
+  id: service,
+  label: title,
+}));
+
+function accessOf(service: string) {
+  return Object.entries(grantDefinitions.get(service)?.access ?? {});
+}
+
+/** The first thing that is against this row: its own rules as soon as it is whole, else what the plan says. */
+function objection(
+  grant: Grant,
+  violations: readonly Violation[],
+): string | undefined {
+  const own = grant.resource === '' ? [] : checkGrants([grant]);
+  return [...own, ...violations][0]?.message;
+}
+
+/** One grant: service, access and resource, with what it means in words. */
+export function GrantRow(props: {
+  index: number;
+  grant: Grant;
+  violations: readonly Violation[];
+  isDisabled?: boolean;
+  onChange: (grant: Grant) => void;
+  onRemove: () => void;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { index, grant, isDisabled } = props;
+  const definition = grantDefinitions.get(grant.service);
+  const against = objection(grant, props.violations);
+  const number = String(index + 1);
+
+  const chooseService = (service: string) => {
+    const [first] = accessOf(service).map(([access]) => access);
+    props.onChange({ service, access: first ?? '', resource: '' });
+  };
+
+  return (
+    <div
+      className={styles.row}
+      role="group"
+      aria-label={t('grants.row', { number })}
+    >
+      <div className={styles.inputs}>
+        <Select
+          label={t('grants.service')}
+          options={SERVICES}
+          value={grant.service}
+          isDisabled={isDisabled}
+          onChange={key => chooseService(String(key))}
+        />
+        <Select
+          label={t('grants.access')}
+          options={accessOf(grant.service).map(([id, { description }]) => ({
+            id,
+            label: description,
+          }))}
+          value={grant.access}
+          isDisabled={isDisabled}
+          onChange={key => props.onChange({ ...grant, access: String(key) })}
+        />
+        <TextField
+          label={t('grants.resource', {
+            resource: definition?.resourceLabel ?? '',
+          })}
+          value={grant.resource}
+          isRequired
+          isDisabled={isDisabled}
+          isInvalid={against !== undefined}
+          onChange={resource => props.onChange({ ...grant, resource })}
+        />
+        <ButtonIcon
+          variant="tertiary"
+          aria-label={t('grants.remove', { number })}
+          icon={<RiDeleteBinLine aria-hidden />}
+          isDisabled={isDisabled}
+          onPress={props.onRemove}
+        />
+      </div>
+      {against !== undefined && (
+        <Text role="alert" variant="body-small" color="danger">
+          {against}
+        </Text>
+      )}
+    </div>
+  );
+}

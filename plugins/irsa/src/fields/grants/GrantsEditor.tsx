@@ -1,0 +1,72 @@
+import type { Grant, Plan } from '@backstage-irsa/plugin-irsa-common';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button } from '@backstage/ui';
+import { RiAddLine } from '@remixicon/react';
+import { useEffect } from 'react';
+import { irsaTranslationRef } from '../../translation';
+import { FieldFrame } from '../FieldFrame';
+import { isWhole, specOf } from '../plan/specOf';
+import { usePlan } from '../plan/usePlan';
+import { GrantRow } from './GrantRow';
+import styles from './GrantsEditor.module.css';
+import type { GrantsFieldProps } from './grantsSchema';
+
+const EMPTY: Grant = { service: 's3', access: 'read', resource: '' };
+
+/** What the plan says against a row. The plan knows only the rows that are whole. */
+function violationsOf(plan: Plan | undefined, grants: Grant[], index: number) {
+  const position = grants.slice(0, index).filter(isWhole).length;
+  return isWhole(grants[index])
+    ? (plan?.violations ?? []).filter(({ field }) =>
+        field.startsWith(`grants[${position}]`),
+      )
+    : [];
+}
+
+/** What the service may do: a row for each service and resource, with what the plan says against it. */
+export function GrantsEditor(props: GrantsFieldProps) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { formData, onChange } = props;
+  const grants: Grant[] = (formData ?? []).map(row => ({ ...EMPTY, ...row }));
+  const { value: plan } = usePlan(specOf(props.formContext?.formData));
+  const set = (index: number, grant: Grant) =>
+    onChange(grants.map((known, at) => (at === index ? grant : known)));
+
+  const unfilled = formData?.some(row => row.service === undefined);
+  useEffect(() => {
+    // The form makes as many empty rows as the template asks for at least.
+    if (unfilled) onChange(grants);
+  });
+
+  return (
+    <FieldFrame field={props} description={t('grants.description')}>
+      <ul
+        className={styles.rows}
+        aria-label={props.schema.title ?? t('grants.title')}
+      >
+        {grants.map((grant, index) => (
+          <li key={index}>
+            <GrantRow
+              index={index}
+              grant={grant}
+              violations={violationsOf(plan, grants, index)}
+              isDisabled={props.disabled}
+              onChange={changed => set(index, changed)}
+              onRemove={() => onChange(grants.filter((_, at) => at !== index))}
+            />
+          </li>
+        ))}
+      </ul>
+      <Button
+        className={styles.add}
+        size="small"
+        variant="secondary"
+        iconStart={<RiAddLine aria-hidden />}
+        isDisabled={props.disabled}
+        onPress={() => onChange([...grants, EMPTY])}
+      >
+        {t('grants.add')}
+      </Button>
+    </FieldFrame>
+  );
+}

@@ -1,0 +1,16 @@
+import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
+
+/** A field whose value is a list of grants. */
+export const grantsSchema = makeFieldSchema({
+  output: z =>
+    z.array(
+      z.object({
+        service: z.string(),
+        access: z.string(),
+        resource: z.string(),
+      }),
+    ),
+});
+
+/** Properties of a field whose value is a list of grants. */
+export type GrantsFieldProps = typeof grantsSchema.TProps;

@@ -1,0 +1,54 @@
+import type { Plan } from '@backstage-irsa/plugin-irsa-common';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { BgProvider, Skeleton, Text } from '@backstage/ui';
+import { failureOf } from '../../model/failure';
+import { irsaTranslationRef } from '../../translation';
+import { FieldFailure } from '../FieldFailure';
+import styles from './PlanPreview.module.css';
+import { PermissionChanges } from './PermissionChanges';
+import type { PlanFieldProps } from './planSchema';
+import { PlannedPolicy } from './PlannedPolicy';
+import { PlannedSteps } from './PlannedSteps';
+import { specOf } from './specOf';
+import { usePlan } from './usePlan';
+import { Violations } from './Violations';
+
+function PlanContent({ plan }: { plan: Plan }) {
+  return (
+    <>
+      <Violations violations={plan.violations} />
+      <PlannedSteps steps={plan.steps} />
+      {plan.permissions && <PermissionChanges permissions={plan.permissions} />}
+      <PlannedPolicy document={plan.permissionsPolicy} />
+    </>
+  );
+}
+
+/** The plan of the form as it stands now: what is against it, the objects, what the service will be able to do, and the policy. */
+export function PlanPreview(props: PlanFieldProps) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const spec = specOf(props.formContext?.formData);
+  const { value: plan, error, loading, reload } = usePlan(spec);
+  return (
+    <BgProvider bg="neutral-1">
+      <section
+        className={styles.preview}
+        aria-label={t('plan.title')}
+        aria-busy={loading}
+      >
+        <Text as="h3" variant="title-x-small" weight="bold">
+          {t('plan.title')}
+        </Text>
+        {error && (
+          <FieldFailure
+            text={t('plan.failed', { message: failureOf(error).message })}
+            onRetry={reload}
+          />
+        )}
+        {!spec && <Text color="secondary">{t('plan.incomplete')}</Text>}
+        {spec && !plan && !error && <Skeleton style={{ height: '4rem' }} />}
+        {spec && plan && <PlanContent plan={plan} />}
+      </section>
+    </BgProvider>
+  );
+}

@@ -1,0 +1,19 @@
+import type { Plan } from '@backstage-irsa/plugin-irsa-common';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { irsaTranslationRef } from '../../translation';
+import styles from './PlanPreview.module.css';
+
+/** The policy that the grants amount to, as AWS will hold it. */
+export function PlannedPolicy(props: { document: Plan['permissionsPolicy'] }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  if (!props.document) return null;
+  return (
+    <details>
+      <summary>{t('plan.policy')}</summary>
+      {/* A region that scrolls must be reachable by keyboard. */}
+      <pre className={styles.policy} tabIndex={0}>
+        {JSON.stringify(props.document, null, 2)}
+      </pre>
+    </details>
+  );
+}

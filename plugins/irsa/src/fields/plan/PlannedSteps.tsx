@@ -1,0 +1,42 @@
+import type { PlanStep } from '@backstage-irsa/plugin-irsa-common';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import {
+  RiAddCircleLine,
+  RiCheckLine,
+  RiDeleteBinLine,
+  RiPencilLine,
+} from '@remixicon/react';
+import { irsaTranslationRef } from '../../translation';
+import styles from './PlanPreview.module.css';
+
+const ICONS = {
+  create: RiAddCircleLine,
+  update: RiPencilLine,
+  delete: RiDeleteBinLine,
+  none: RiCheckLine,
+};
+
+/** The objects that the plan makes or changes, in its order, each as a sentence. */
+export function PlannedSteps({ steps }: { steps: readonly PlanStep[] }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  if (steps.length === 0) return null;
+  return (
+    <div>
+      <Text as="h4" weight="bold">
+        {t('plan.steps')}
+      </Text>
+      <ol className={styles.list}>
+        {steps.map(({ id, action, summary }) => {
+          const Icon = ICONS[action];
+          return (
+            <li key={id} className={styles.item}>
+              <Icon aria-hidden size={16} />
+              <Text variant="body-small">{summary}</Text>
+            </li>
+          );
+        })}
+      </ol>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import type { Violation } from '@backstage-irsa/plugin-irsa-common';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import { RiCloseCircleLine } from '@remixicon/react';
+import { irsaTranslationRef } from '../../translation';
+import styles from './PlanPreview.module.css';
+
+/** What is against the plan: while there is anything, nothing will be made. */
+export function Violations(props: { violations: readonly Violation[] }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { violations } = props;
+  if (violations.length === 0) return null;
+  return (
+    <div role="alert">
+      <Text weight="bold">
+        {t('plan.violations', { count: violations.length })}
+      </Text>
+      <ul className={styles.list}>
+        {violations.map(({ field, rule, message }) => (
+          <li key={`${field} ${rule} ${message}`} className={styles.item}>
+            <RiCloseCircleLine
+              aria-hidden
+              size={16}
+              className={styles.violation}
+            />
+            <Text variant="body-small">
+              <strong>{field}</strong>: {message}
+            </Text>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

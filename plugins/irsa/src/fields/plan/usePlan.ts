@@ -1,0 +1,37 @@
+import type {
+  IamServiceAccountSpec,
+  Plan,
+} from '@backstage-irsa/plugin-irsa-common';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { useCallback } from 'react';
+import { irsaApiRef, type IrsaApi } from '../../api/IrsaApi';
+import { useDebounced } from '../../hooks/useDebounced';
+import { type Loaded, useLoaded } from '../../hooks/useLoaded';
+
+/** Waits for the end of typing, in milliseconds. */
+const SETTLE_MS = 400;
+
+/** The last plan asked for: two fields of one form that show the same plan ask for it once. */
+const last = new WeakMap<IrsaApi, { key: string; plan: Promise<Plan> }>();
+
+function planOnce(irsaApi: IrsaApi, key: string): Promise<Plan> {
+  const known = last.get(irsaApi);
+  if (known?.key === key) return known.plan;
+  const plan = irsaApi.planServiceAccount(JSON.parse(key));
+  last.set(irsaApi, { key, plan });
+  plan.catch(() => last.delete(irsaApi));
+  return plan;
+}
+
+/** The plan of a spec, made anew when the spec has not changed for a moment; nothing without a spec. */
+export function usePlan(
+  spec: IamServiceAccountSpec | undefined,
+): Loaded<Plan | undefined> {
+  const irsaApi = useApi(irsaApiRef);
+  const key = useDebounced(spec ? JSON.stringify(spec) : '', SETTLE_MS);
+  const load = useCallback(
+    async () => (key === '' ? undefined : planOnce(irsaApi, key)),
+    [irsaApi, key],
+  );
+  return useLoaded(load);
+}
