@@ -3,6 +3,13 @@ import { isTransientKubernetesError } from '../kubernetes/errors';
 import type { Effect } from '../plan/types';
 import { attachRolePolicy, detachRolePolicy } from './attachment';
 import type { EffectRunner, ExecutionContext } from './context';
+import {
+  deleteInlinePolicy,
+  deletePolicy,
+  deleteRole,
+  deleteServiceAccount,
+  releaseServiceAccount,
+} from './deletion';
 import { createNamespace } from './namespace';
 import { addClientId, createOidcProvider } from './oidcProvider';
 import {
@@ -11,8 +18,9 @@ import {
   deletePolicyVersion,
   tagPolicy,
 } from './policy';
-import { createRole, tagRole, updateTrustPolicy } from './role';
+import { createRole, tagRole } from './role';
 import { createServiceAccount, patchServiceAccount } from './serviceAccount';
+import { removeTrust, updateTrustPolicy } from './trust';
 
 const RUNNERS: { [T in Effect['type']]: EffectRunner<T> } = {
   'create-oidc-provider': createOidcProvider,
@@ -23,12 +31,18 @@ const RUNNERS: { [T in Effect['type']]: EffectRunner<T> } = {
   'tag-policy': tagPolicy,
   'create-role': createRole,
   'update-trust-policy': updateTrustPolicy,
+  'remove-trust': removeTrust,
   'tag-role': tagRole,
   'attach-role-policy': attachRolePolicy,
   'detach-role-policy': detachRolePolicy,
+  'delete-inline-policy': deleteInlinePolicy,
+  'delete-role': deleteRole,
+  'delete-policy': deletePolicy,
   'create-namespace': createNamespace,
   'create-service-account': createServiceAccount,
   'patch-service-account': patchServiceAccount,
+  'delete-service-account': deleteServiceAccount,
+  'release-service-account': releaseServiceAccount,
 };
 
 /** Waits between attempts, in milliseconds. IAM shows a new object everywhere only after seconds. */

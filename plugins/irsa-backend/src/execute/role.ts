@@ -1,8 +1,4 @@
-import {
-  CreateRoleCommand,
-  TagRoleCommand,
-  UpdateAssumeRolePolicyCommand,
-} from '@aws-sdk/client-iam';
+import { CreateRoleCommand, TagRoleCommand } from '@aws-sdk/client-iam';
 import { ConflictError } from '@backstage/errors';
 import { MANAGED_BY, MANAGED_BY_KEY } from '@backstage-irsa/plugin-irsa-common';
 import { isAlreadyExists } from '../aws/errors';
@@ -38,18 +34,6 @@ export const createRole: EffectRunner<'create-role'> = async (
       );
     }
   }
-};
-
-export const updateTrustPolicy: EffectRunner<'update-trust-policy'> = async (
-  effect,
-  { iam },
-) => {
-  await iam.send(
-    new UpdateAssumeRolePolicyCommand({
-      RoleName: effect.name,
-      PolicyDocument: JSON.stringify(effect.trust),
-    }),
-  );
 };
 
 export const tagRole: EffectRunner<'tag-role'> = async (effect, { iam }) => {

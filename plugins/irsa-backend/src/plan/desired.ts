@@ -39,6 +39,8 @@ export interface Desired {
   tags: Pairs;
   annotations: Pairs;
   labels: Pairs;
+  /** The role is recorded for other ServiceAccounts too: this one joins them, or is one of them already. */
+  sharing?: 'joins' | 'member';
 }
 
 /** The names that follow from configuration and spec alone. */

@@ -5,6 +5,7 @@ import type {
   StepAction,
   StepTarget,
 } from '@backstage-irsa/plugin-irsa-common';
+import type { TrustEntry } from './trust';
 
 /** Tags, labels or annotations: value by key. */
 export type Pairs = Record<string, string>;
@@ -39,10 +40,16 @@ export type Effect =
       trust: PolicyDocument;
       tags: Pairs;
     }
-  | { type: 'update-trust-policy'; name: string; trust: PolicyDocument }
+  /** Merges the entry into what the trust policy is then. */
+  | { type: 'update-trust-policy'; name: string; entry: TrustEntry }
+  | { type: 'remove-trust'; name: string; entry: TrustEntry }
   | { type: 'tag-role'; name: string; tags: Pairs }
   | { type: 'attach-role-policy'; roleName: string; policyArn: string }
   | { type: 'detach-role-policy'; roleName: string; policyArn: string }
+  | { type: 'delete-inline-policy'; roleName: string; policyName: string }
+  /** Only when the role serves nobody but the entry then. */
+  | { type: 'delete-role'; name: string; entry: TrustEntry }
+  | { type: 'delete-policy'; arn: string }
   | { type: 'create-namespace'; name: string; labels: Pairs }
   | {
       type: 'create-service-account';
@@ -58,6 +65,21 @@ export type Effect =
       uid: string;
       annotations: Pairs;
       labels: Pairs;
+    }
+  | {
+      type: 'delete-service-account';
+      namespace: string;
+      name: string;
+      uid: string;
+    }
+  /** Takes annotations and labels of ours off a ServiceAccount that was there before us. */
+  | {
+      type: 'release-service-account';
+      namespace: string;
+      name: string;
+      uid: string;
+      annotations: string[];
+      labels: string[];
     };
 
 /** A step with its effect; null when nothing is to be done. */
@@ -109,4 +131,15 @@ export function noneStep(
     done: summary,
     effect: null,
   };
+}
+
+/** A step that leaves its target, and says why. `object` begins its sentence. */
+export function keptStep(
+  id: string,
+  target: StepTarget,
+  object: string,
+  why: string,
+): PlannedStep {
+  const summary = `${object} stays: ${why}`;
+  return { ...noneStep(id, target, object), summary, done: summary };
 }

@@ -5,6 +5,7 @@ import type { Router } from 'express';
 import type { Services } from '../services/Services';
 import { addActionRoutes } from './actions';
 import { addClusterRoutes } from './clusters';
+import { addDeletionRoutes } from './deletions';
 import type { Doors } from './doors';
 import { addEntityRoutes } from './entities';
 import { addOperationRoutes } from './operations';
@@ -22,6 +23,7 @@ export async function createRouter(options: {
   const router: Router = await createValidatedOpenApiRouter(spec);
   addEntityRoutes(router, doors, services.serviceAccounts);
   addServiceAccountRoutes(router, doors, { logger, ...services });
+  addDeletionRoutes(router, doors, { logger, ...services });
   addPermissionRoutes(router, doors, services);
   addPlanRoutes(router, doors, services);
   addOperationRoutes(router, doors, services.operations);

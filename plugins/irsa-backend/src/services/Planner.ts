@@ -9,6 +9,7 @@ import { serviceAccountId } from '../naming/serviceAccountId';
 import type { Observation } from '../observe/observation';
 import type { Observer } from '../observe/Observer';
 import type { Observed } from '../observe/types';
+import { adoptRole } from '../plan/adoption';
 import { desire, plannedNames, type Desired } from '../plan/desired';
 import { plan } from '../plan/plan';
 import type { PlannedStep } from '../plan/types';
@@ -75,28 +76,51 @@ export class Planner {
       return { steps: [], violations };
     }
     const { rolePath } = this.#config;
-    const [observed, recorded] = await Promise.all([
-      this.#observer.observeForPlan(
-        config,
-        spec,
-        plannedNames(config, rolePath, spec),
-      ),
-      this.#managed.objectsOf(serviceAccountId(spec)),
+    const names = plannedNames(config, rolePath, spec);
+    const [observed, { recorded, sharing }] = await Promise.all([
+      this.#observer.observeForPlan(config, spec, names),
+      this.#records(spec, names),
     ]);
     requireReadings(observed);
     const cluster = requireFound(observed.cluster, `cluster ${config.name}`);
-    const desired = desire({
-      spec,
-      config,
-      cluster,
-      rolePath,
-      entityRef,
-      owner,
-    });
+    const desired = adoptRole(
+      {
+        ...desire({ spec, config, cluster, rolePath, entityRef, owner }),
+        sharing,
+      },
+      observed,
+    );
     return {
       steps: plan(desired, observed),
       violations: preflight(desired, observed, this.#config, recorded),
       desired,
+    };
+  }
+
+  /** The role that a spec is about: known before anything is read, for whoever has to be alone in writing it. */
+  roleArnOf(spec: IamServiceAccountSpec): string | undefined {
+    const { clusters, rolePath } = this.#config;
+    const config = clusters.find(({ name }) => name === spec.cluster);
+    return config && plannedNames(config, rolePath, spec).roleArn;
+  }
+
+  /** What stands in our records, for this ServiceAccount or for another that has the same role. */
+  async #records(
+    spec: IamServiceAccountSpec,
+    { roleArn, policyArn }: { roleArn: string; policyArn: string },
+  ): Promise<{
+    recorded: ReadonlySet<string>;
+    sharing: Desired['sharing'];
+  }> {
+    const id = serviceAccountId(spec);
+    const [own, others] = await Promise.all([
+      this.#managed.objectsOf(id),
+      this.#managed.recordedForOthers(id, [roleArn, policyArn]),
+    ]);
+    if (others.length === 0) return { recorded: own, sharing: undefined };
+    return {
+      recorded: new Set([...own, ...others]),
+      sharing: own.has(roleArn) ? 'member' : 'joins',
     };
   }
 }

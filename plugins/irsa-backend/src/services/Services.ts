@@ -11,6 +11,8 @@ import { AwsClients } from '../aws/AwsClients';
 import { ClusterReader } from '../aws/ClusterReader';
 import type { IrsaConfig } from '../config/types';
 import { KubernetesClients } from '../kubernetes/KubernetesClients';
+import { Drift } from '../drift/Drift';
+import { DeletionReader } from '../observe/DeletionReader';
 import { Observer } from '../observe/Observer';
 import { LiveProver } from '../proof/LiveProver';
 import { ClaimStore } from '../store/ClaimStore';
@@ -18,16 +20,21 @@ import { ManagedObjectStore } from '../store/ManagedObjectStore';
 import { OperationStore } from '../store/OperationStore';
 import { PermissionsStore } from '../store/PermissionsStore';
 import { ProofStore } from '../store/ProofStore';
+import { RoleLeaseStore } from '../store/RoleLeaseStore';
 import { ServiceAccountStore } from '../store/ServiceAccountStore';
 import { Access } from './Access';
 import { Actions } from './Actions';
 import { Applier } from './Applier';
 import { Clusters } from './Clusters';
+import { Deleter } from './Deleter';
 import { Operations } from './Operations';
 import { PermissionReports } from './PermissionReports';
 import { Planner } from './Planner';
+import { Rollbacks } from './Rollbacks';
 import { ServiceAccounts } from './ServiceAccounts';
+import { StepRunner } from './StepRunner';
 import { Verifier } from './Verifier';
+import { Writers } from './Writers';
 
 /** What doors, such as routes, delegate to. */
 export interface Services {
@@ -35,9 +42,11 @@ export interface Services {
   actions: Actions;
   applier: Applier;
   clusters: Clusters;
+  deleter: Deleter;
   operations: Operations;
   permissionReports: PermissionReports;
   planner: Planner;
+  rollbacks: Rollbacks;
   serviceAccounts: ServiceAccounts;
   store: ServiceAccountStore;
   verifier: Verifier;
@@ -90,6 +99,24 @@ export function createServices(options: {
     proofs,
     store,
     permissions,
+    drift: Drift.create({ planner, store, logger }),
+  });
+  const writing = {
+    runner: StepRunner.create({ logger, aws, kubernetes }),
+    writers: Writers.create({
+      claims: ClaimStore.create({ knex }),
+      roles: RoleLeaseStore.create({ knex }),
+      operations: operationStore,
+      logger,
+    }),
+    store,
+    managed,
+    operations: operationStore,
+  };
+  const deleter = Deleter.create({
+    config,
+    reader: DeletionReader.create({ aws, clusters: clusterReader, kubernetes }),
+    ...writing,
   });
   return {
     access,
@@ -97,17 +124,9 @@ export function createServices(options: {
     planner,
     verifier,
     store,
-    applier: Applier.create({
-      logger,
-      aws,
-      kubernetes,
-      planner,
-      verifier,
-      store,
-      managed,
-      claims: ClaimStore.create({ knex }),
-      operations: operationStore,
-    }),
+    applier: Applier.create({ planner, verifier, ...writing }),
+    deleter,
+    rollbacks: Rollbacks.create({ deleter, ...writing }),
     clusters: Clusters.create({ config, access, observer }),
     operations: Operations.create({ operations: operationStore, store }),
     permissionReports: PermissionReports.create({

@@ -13,6 +13,7 @@ import { audienceOf } from '../checks/trust';
 import { runChecks } from '../checks/runChecks';
 import type { IrsaConfig } from '../config/types';
 import { serviceAccountId } from '../naming/serviceAccountId';
+import type { Drift } from '../drift/Drift';
 import { valueOf } from '../observe/observation';
 import type { Observer } from '../observe/Observer';
 import type { Observed } from '../observe/types';
@@ -66,6 +67,7 @@ export class Verifier {
   readonly #proofs: ProofStore;
   readonly #store: ServiceAccountStore;
   readonly #permissions: PermissionsStore;
+  readonly #drift: Drift;
   readonly #permissionsOf: (input: PermissionsInput) => RolePermissions;
 
   static create(options: {
@@ -75,6 +77,7 @@ export class Verifier {
     proofs: ProofStore;
     store: ServiceAccountStore;
     permissions: PermissionsStore;
+    drift: Drift;
   }): Verifier {
     return new Verifier(options);
   }
@@ -86,6 +89,7 @@ export class Verifier {
     proofs: ProofStore;
     store: ServiceAccountStore;
     permissions: PermissionsStore;
+    drift: Drift;
   }) {
     this.#config = options.config;
     this.#observer = options.observer;
@@ -93,6 +97,7 @@ export class Verifier {
     this.#proofs = options.proofs;
     this.#store = options.store;
     this.#permissions = options.permissions;
+    this.#drift = options.drift;
     this.#permissionsOf = remember(
       ({ set, ...rest }) => permissionsOf(set, rest),
       // Conditions on the time make the answer that of a day.
@@ -162,6 +167,7 @@ export class Verifier {
       permissions: permissions.headline,
       workloads: workloadsOf(observed),
     });
+    await this.#drift.look(id);
     const stored = await this.#store.get(id);
     if (!stored) throw unavailable('The verification could not be stored.');
     return { account: stored, verification };

@@ -1,0 +1,57 @@
+import { valueOf } from '../observe/observation';
+import { isDeletable, type DeletionContext } from './deletion';
+import { changeStep, keptStep, type PlannedStep } from './types';
+
+/** The policy goes when it is ours and nothing but the role that goes has it: first its other versions, as IAM asks. */
+export function deletePolicySteps(context: DeletionContext): PlannedStep[] {
+  const { observed, roleGoes } = context;
+  const policy = valueOf(observed.policy);
+  if (!policy) return [];
+  const { arn, name } = policy;
+  const target = { kind: 'policy', name: arn } as const;
+  const object = `policy ${name}`;
+  if (!isDeletable(policy, context)) {
+    const why = 'this product did not make it';
+    return [keptStep('policy', target, `Policy ${name}`, why)];
+  }
+  const role = valueOf(observed.role);
+  const own = roleGoes && role ? `role/${role.name}` : undefined;
+  const others = (valueOf(observed.policyUsers) ?? []).filter(
+    user => user !== own,
+  );
+  if (others.length > 0) {
+    const why = `it serves ${others.join(', ')}`;
+    return [keptStep('policy', target, `Policy ${name}`, why)];
+  }
+  const versions = policy.versionIds.filter(
+    id => id !== policy.defaultVersionId,
+  );
+  return [
+    ...versions.map(versionId =>
+      changeStep({
+        id: `policy-version-${versionId}`,
+        action: 'delete',
+        target,
+        verb: 'Delete',
+        object: `version ${versionId} of ${object}`,
+        diff: [{ field: 'version', before: versionId, after: null }],
+        effect: { type: 'delete-policy-version', arn, versionId },
+      }),
+    ),
+    changeStep({
+      id: 'policy',
+      action: 'delete',
+      target,
+      verb: 'Delete',
+      object,
+      diff: [
+        {
+          field: 'document',
+          before: policy.document.document ?? policy.document.text,
+          after: null,
+        },
+      ],
+      effect: { type: 'delete-policy', arn },
+    }),
+  ];
+}

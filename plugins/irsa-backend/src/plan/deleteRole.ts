@@ -1,0 +1,112 @@
+import { valueOf } from '../observe/observation';
+import type { ObservedRole } from '../observe/types';
+import { isDeletable, type DeletionContext } from './deletion';
+import { sameDocument } from './sameDocument';
+import { trustWithout } from './trust';
+import { changeStep, keptStep, type PlannedStep } from './types';
+
+/** The role goes when it is ours and serves nobody else. Otherwise our ServiceAccount leaves its trust policy. */
+export function deleteRoleSteps(context: DeletionContext): PlannedStep[] {
+  const { observed, recorded, roleGoes } = context;
+  const role = valueOf(observed.role);
+  if (!role) return [];
+  const target = { kind: 'role', name: role.arn } as const;
+  if (!recorded.has(role.arn)) {
+    return [
+      keptStep('role', target, `Role ${role.name}`, 'it is not in our records'),
+    ];
+  }
+  return roleGoes
+    ? [...emptySteps(context, role), deleteStep(context, role)]
+    : leaveSteps(context, role);
+}
+
+/** IAM deletes a role only when no policy is left on it. */
+function emptySteps(
+  { observed }: DeletionContext,
+  { arn, name }: ObservedRole,
+): PlannedStep[] {
+  const attached = (valueOf(observed.attachedPolicies) ?? []).flatMap(
+    read => valueOf(read)?.arn ?? [],
+  );
+  const inline = valueOf(observed.inlinePolicies) ?? [];
+  return [
+    ...attached.map((policyArn, index) =>
+      changeStep({
+        id: index === 0 ? 'role-policy-attachment' : `detach-${index + 1}`,
+        action: 'delete',
+        target: { kind: 'role-policy-attachment', name: `${arn} ${policyArn}` },
+        verb: 'Detach',
+        object: `policy ${policyArn.split('/').pop()} from role ${name}`,
+        diff: [{ field: 'policyArn', before: policyArn, after: null }],
+        effect: { type: 'detach-role-policy', roleName: name, policyArn },
+      }),
+    ),
+    ...inline.map((policy, index) =>
+      changeStep({
+        id: `inline-policy-${index + 1}`,
+        action: 'delete',
+        target: { kind: 'role', name: arn },
+        verb: 'Delete',
+        object: `inline policy ${policy.name} of role ${name}`,
+        diff: [
+          { field: 'document', before: policy.document.text, after: null },
+        ],
+        effect: {
+          type: 'delete-inline-policy',
+          roleName: name,
+          policyName: policy.name,
+        },
+      }),
+    ),
+  ];
+}
+
+function deleteStep(
+  { entry }: DeletionContext,
+  { arn, name, trust }: ObservedRole,
+): PlannedStep {
+  return changeStep({
+    id: 'role',
+    action: 'delete',
+    target: { kind: 'role', name: arn },
+    verb: 'Delete',
+    object: `role ${name}`,
+    diff: [
+      {
+        field: 'trustPolicy',
+        before: trust.document ?? trust.text,
+        after: null,
+      },
+    ],
+    effect: { type: 'delete-role', name, entry },
+  });
+}
+
+function leaveSteps(
+  context: DeletionContext,
+  role: ObservedRole,
+): PlannedStep[] {
+  const { arn, name, trust } = role;
+  const target = { kind: 'role', name: arn } as const;
+  const after = trustWithout(trust.document, context.entry);
+  const why = isDeletable(role, context)
+    ? 'it serves others'
+    : 'it was not made by this product alone';
+  if (sameDocument(trust.document, after)) {
+    return [keptStep('role', target, `Role ${name}`, why)];
+  }
+  return [
+    changeStep({
+      id: 'role',
+      action: 'update',
+      target,
+      verb: 'Update',
+      object: `trust policy of role ${name}: take ${context.entry.subject} out (the role stays: ${why})`,
+      diff: [
+        { field: 'trustPolicy', before: trust.document ?? trust.text, after },
+      ],
+      effect: { type: 'remove-trust', name, entry: context.entry },
+    }),
+  ];
+}
