@@ -13,7 +13,7 @@ import type { ClusterConfig } from '../config/types';
 import type { KubernetesClients } from '../kubernetes/KubernetesClients';
 import { IamReader } from './IamReader';
 import { KubernetesReader } from './KubernetesReader';
-import { absent, type Observation } from './observation';
+import type { Observation } from './observation';
 import { readAws } from './read';
 import type {
   ObservedInlinePolicy,
@@ -23,17 +23,27 @@ import type {
   ObservedServiceAccount,
 } from './types';
 
-/** What a deletion needs to know. */
-export interface ObservedForDeletion {
-  /** The ARN of the cluster's OIDC provider in the role's account, whether it is there or not. */
-  providerArn: Observation<string>;
-  serviceAccount: Observation<ObservedServiceAccount>;
+/** A role, and what is on it. */
+export interface ObservedRoleForDeletion {
   role: Observation<ObservedRole>;
   attachedPolicies: Observation<Observation<ObservedPolicy>[]>;
   inlinePolicies: Observation<ObservedInlinePolicy[]>;
+}
+
+/** A managed policy, and what it is on. */
+export interface ObservedPolicyForDeletion {
   policy: Observation<ObservedPlannedPolicy>;
-  /** Everything that the policy is attached to: ARN-less names of roles, users and groups, as `role/<name>`. */
-  policyUsers: Observation<string[]>;
+  /** Roles, users and groups, as `role/<name>`. */
+  users: Observation<string[]>;
+}
+
+/** What a deletion needs to know. There are several roles when a spec moved from one to another. */
+export interface ObservedForDeletion {
+  /** The ARN of the cluster's OIDC provider in the roles' account, whether it is there or not. */
+  providerArn: Observation<string>;
+  serviceAccount: Observation<ObservedServiceAccount>;
+  roles: ObservedRoleForDeletion[];
+  policies: ObservedPolicyForDeletion[];
 }
 
 /** Reads what a deletion depends on: the objects of the recorded names, and who else uses them. */
@@ -63,45 +73,24 @@ export class DeletionReader {
   async read(
     config: ClusterConfig,
     ref: ServiceAccountRef,
-    { roleArn, policyArn }: { roleArn?: string; policyArn?: string },
+    { roleArns, policyArns }: { roleArns: string[]; policyArns: string[] },
   ): Promise<ObservedForDeletion> {
-    const accountId =
-      parseArn(roleArn ?? policyArn ?? '')?.accountId ?? config.accountId;
+    const [arn = ''] = [...roleArns, ...policyArns];
+    const accountId = parseArn(arn)?.accountId ?? config.accountId;
     const client = this.#aws.iam(accountId, config.region);
     const iam = new IamReader(client);
-    const name = roleArn?.split('/').pop();
-    const orAbsent = <T>(read: Promise<Observation<T>> | undefined) =>
-      read ?? absent<T>();
-    const [
-      providerArn,
-      serviceAccount,
-      role,
-      attachedPolicies,
-      inlinePolicies,
-      policy,
-      policyUsers,
-    ] = await Promise.all([
+    const [providerArn, serviceAccount, roles, policies] = await Promise.all([
       this.#providerArn(config, accountId),
       new KubernetesReader(this.#kubernetes, config).serviceAccount(ref),
-      orAbsent(name === undefined ? undefined : iam.role(name)),
-      orAbsent(name === undefined ? undefined : iam.attachedPolicies(name)),
-      orAbsent(name === undefined ? undefined : iam.inlinePolicies(name)),
-      orAbsent(
-        policyArn === undefined ? undefined : iam.plannedPolicy(policyArn),
-      ),
-      orAbsent(
-        policyArn === undefined ? undefined : usersOf(client, policyArn),
+      Promise.all(roleArns.map(role => readRole(iam, role))),
+      Promise.all(
+        policyArns.map(async policy => ({
+          policy: await iam.plannedPolicy(policy),
+          users: await usersOf(client, policy),
+        })),
       ),
     ]);
-    return {
-      providerArn,
-      serviceAccount,
-      role,
-      attachedPolicies,
-      inlinePolicies,
-      policy,
-      policyUsers,
-    };
+    return { providerArn, serviceAccount, roles, policies };
   }
 
   #providerArn(
@@ -113,6 +102,19 @@ export class DeletionReader {
       return oidcProviderArn(partition, accountId, issuer);
     });
   }
+}
+
+async function readRole(
+  iam: IamReader,
+  arn: string,
+): Promise<ObservedRoleForDeletion> {
+  const name = arn.split('/').pop() ?? '';
+  const [role, attachedPolicies, inlinePolicies] = await Promise.all([
+    iam.role(name),
+    iam.attachedPolicies(name),
+    iam.inlinePolicies(name),
+  ]);
+  return { role, attachedPolicies, inlinePolicies };
 }
 
 function usersOf(

@@ -1,10 +1,18 @@
 import { valueOf } from '../observe/observation';
+import type { ObservedPolicyForDeletion } from '../observe/DeletionReader';
 import { isDeletable, type DeletionContext } from './deletion';
 import { changeStep, keptStep, type PlannedStep } from './types';
 
-/** The policy goes when it is ours and nothing but the role that goes has it: first its other versions, as IAM asks. */
-export function deletePolicySteps(context: DeletionContext): PlannedStep[] {
-  const { observed, roleGoes } = context;
+/**
+ * The policy goes when it is ours and on nothing any more: first its other versions, as IAM asks.
+ *
+ * @param before - The steps before it, which take it off roles.
+ */
+export function deletePolicySteps(
+  context: DeletionContext,
+  observed: ObservedPolicyForDeletion,
+  before: PlannedStep[],
+): PlannedStep[] {
   const policy = valueOf(observed.policy);
   if (!policy) return [];
   const { arn, name } = policy;
@@ -14,10 +22,13 @@ export function deletePolicySteps(context: DeletionContext): PlannedStep[] {
     const why = 'this product did not make it';
     return [keptStep('policy', target, `Policy ${name}`, why)];
   }
-  const role = valueOf(observed.role);
-  const own = roleGoes && role ? `role/${role.name}` : undefined;
-  const others = (valueOf(observed.policyUsers) ?? []).filter(
-    user => user !== own,
+  const freed = before.flatMap(({ effect }) =>
+    effect?.type === 'detach-role-policy' && effect.policyArn === arn
+      ? `role/${effect.roleName}`
+      : [],
+  );
+  const others = (valueOf(observed.users) ?? []).filter(
+    user => !freed.includes(user),
   );
   if (others.length > 0) {
     const why = `it serves ${others.join(', ')}`;

@@ -1,65 +1,86 @@
 import { valueOf } from '../observe/observation';
-import type { ObservedRole } from '../observe/types';
+import type { ObservedRoleForDeletion } from '../observe/DeletionReader';
+import type { ObservedInlinePolicy, ObservedRole } from '../observe/types';
 import { isDeletable, type DeletionContext } from './deletion';
 import { sameDocument } from './sameDocument';
-import { trustWithout } from './trust';
+import { servesOthers, trustWithout } from './trust';
 import { changeStep, keptStep, type PlannedStep } from './types';
 
-/** The role goes when it is ours and serves nobody else. Otherwise our ServiceAccount leaves its trust policy. */
-export function deleteRoleSteps(context: DeletionContext): PlannedStep[] {
-  const { observed, recorded, roleGoes } = context;
+/** The role goes when it is ours and serves nobody else. Otherwise our ServiceAccount leaves it. */
+export function deleteRoleSteps(
+  context: DeletionContext,
+  observed: ObservedRoleForDeletion,
+): PlannedStep[] {
   const role = valueOf(observed.role);
   if (!role) return [];
-  const target = { kind: 'role', name: role.arn } as const;
-  if (!recorded.has(role.arn)) {
-    return [
-      keptStep('role', target, `Role ${role.name}`, 'it is not in our records'),
-    ];
-  }
-  return roleGoes
-    ? [...emptySteps(context, role), deleteStep(context, role)]
-    : leaveSteps(context, role);
-}
-
-/** IAM deletes a role only when no policy is left on it. */
-function emptySteps(
-  { observed }: DeletionContext,
-  { arn, name }: ObservedRole,
-): PlannedStep[] {
+  const goes =
+    isDeletable(role, context) &&
+    !servesOthers(role.trust.document, context.entry);
   const attached = (valueOf(observed.attachedPolicies) ?? []).flatMap(
     read => valueOf(read)?.arn ?? [],
   );
-  const inline = valueOf(observed.inlinePolicies) ?? [];
+  if (goes) {
+    const inline = valueOf(observed.inlinePolicies) ?? [];
+    return [
+      ...attached.map((arn, index) => detachStep(role, arn, index)),
+      ...inline.map((policy, index) => deleteInlineStep(role, policy, index)),
+      deleteStep(context, role),
+    ];
+  }
   return [
-    ...attached.map((policyArn, index) =>
-      changeStep({
-        id: index === 0 ? 'role-policy-attachment' : `detach-${index + 1}`,
-        action: 'delete',
-        target: { kind: 'role-policy-attachment', name: `${arn} ${policyArn}` },
-        verb: 'Detach',
-        object: `policy ${policyArn.split('/').pop()} from role ${name}`,
-        diff: [{ field: 'policyArn', before: policyArn, after: null }],
-        effect: { type: 'detach-role-policy', roleName: name, policyArn },
-      }),
+    ...ownPolicies(context, role, attached).map((arn, index) =>
+      detachStep(role, arn, index),
     ),
-    ...inline.map((policy, index) =>
-      changeStep({
-        id: `inline-policy-${index + 1}`,
-        action: 'delete',
-        target: { kind: 'role', name: arn },
-        verb: 'Delete',
-        object: `inline policy ${policy.name} of role ${name}`,
-        diff: [
-          { field: 'document', before: policy.document.text, after: null },
-        ],
-        effect: {
-          type: 'delete-inline-policy',
-          roleName: name,
-          policyName: policy.name,
-        },
-      }),
-    ),
+    ...leaveSteps(context, role),
   ];
+}
+
+/** Our ServiceAccounts bring each their policy into a role that they share. Where others came in by themselves, ours may be what they live on. */
+function ownPolicies(
+  { recorded, shared }: DeletionContext,
+  { arn }: ObservedRole,
+  attached: string[],
+): string[] {
+  return shared.has(arn)
+    ? attached.filter(policy => recorded.has(policy) && !shared.has(policy))
+    : [];
+}
+
+function detachStep(
+  { arn, name }: ObservedRole,
+  policyArn: string,
+  index: number,
+): PlannedStep {
+  return changeStep({
+    id: index === 0 ? 'role-policy-attachment' : `detach-${index + 1}`,
+    action: 'delete',
+    target: { kind: 'role-policy-attachment', name: `${arn} ${policyArn}` },
+    verb: 'Detach',
+    object: `policy ${policyArn.split('/').pop()} from role ${name}`,
+    diff: [{ field: 'policyArn', before: policyArn, after: null }],
+    effect: { type: 'detach-role-policy', roleName: name, policyArn },
+  });
+}
+
+/** IAM deletes a role only when no policy is left on it. */
+function deleteInlineStep(
+  { arn, name }: ObservedRole,
+  policy: ObservedInlinePolicy,
+  index: number,
+): PlannedStep {
+  return changeStep({
+    id: `inline-policy-${index + 1}`,
+    action: 'delete',
+    target: { kind: 'role', name: arn },
+    verb: 'Delete',
+    object: `inline policy ${policy.name} of role ${name}`,
+    diff: [{ field: 'document', before: policy.document.text, after: null }],
+    effect: {
+      type: 'delete-inline-policy',
+      roleName: name,
+      policyName: policy.name,
+    },
+  });
 }
 
 function deleteStep(

@@ -4,7 +4,7 @@ import {
   MANAGED_BY,
   MANAGED_BY_KEY,
 } from '@backstage-irsa/plugin-irsa-common';
-import { valueOf } from '../observe/observation';
+import type { ObservedServiceAccount } from '../observe/types';
 import type { DeletionContext } from './deletion';
 import { diffPairs } from './pairs';
 import { changeStep, keptStep, type PlannedStep } from './types';
@@ -14,9 +14,9 @@ const ID = 'service-account';
 /** The ServiceAccount goes when we made it. One that was there before us loses what we wrote on it. */
 export function deleteServiceAccountSteps(
   context: DeletionContext,
+  present: ObservedServiceAccount | undefined,
 ): PlannedStep[] {
-  const { observed, ref, refText, recorded, adopted, entityRef } = context;
-  const present = valueOf(observed.serviceAccount);
+  const { ref, refText, recorded, adopted, entityRef } = context;
   if (!present) return [];
   const { namespace, name } = ref;
   const target = { kind: ID, name: refText } as const;
@@ -29,7 +29,7 @@ export function deleteServiceAccountSteps(
   if (!ours) {
     return [keptStep(ID, target, object, 'this product did not make it')];
   }
-  if (adopted.has(refText)) return [release(context, object)];
+  if (adopted.has(refText)) return [release(context, present, object)];
   return [
     changeStep({
       id: ID,
@@ -44,11 +44,11 @@ export function deleteServiceAccountSteps(
 }
 
 function release(
-  { observed, ref, refText }: DeletionContext,
+  { ref, refText }: DeletionContext,
+  { uid, annotations }: ObservedServiceAccount,
   object: string,
 ): PlannedStep {
   const { namespace, name } = ref;
-  const { uid = '', annotations = {} } = valueOf(observed.serviceAccount) ?? {};
   const ours = [...Object.values(EKS_ANNOTATIONS), ENTITY_KEY].filter(
     key => key in annotations,
   );

@@ -5,7 +5,7 @@ import { deletePolicySteps } from './deletePolicy';
 import { deleteRoleSteps } from './deleteRole';
 import { deleteServiceAccountSteps } from './deleteServiceAccount';
 import type { Pairs, PlannedStep } from './types';
-import { servesOthers, trustEntryOf, type TrustEntry } from './trust';
+import { trustEntryOf, type TrustEntry } from './trust';
 
 /** What is to be deleted, and what our records say of it. */
 export interface Deletion {
@@ -20,14 +20,13 @@ export interface Deletion {
   recorded: ReadonlySet<string>;
   /** Those of them that were there before us. */
   adopted: ReadonlySet<string>;
+  /** Those of them that are recorded for other IAM service accounts too. */
+  shared: ReadonlySet<string>;
 }
 
-/** Everything that the parts of a deletion look at. */
+/** What the parts of a deletion look at beside their own object. */
 export interface DeletionContext extends Deletion {
-  observed: ObservedForDeletion;
   entry: TrustEntry;
-  /** The role is ours, and nobody else's who uses it. */
-  roleGoes: boolean;
 }
 
 /** Ours by path, tag and record: all three. What was there before us is ours to let go, not to delete. */
@@ -52,21 +51,28 @@ export function planDeletion(
   observed: ObservedForDeletion,
   providerArn: string,
 ): PlannedStep[] {
-  const role = valueOf(observed.role);
   const { ref: spec, audience } = deletion;
   // Whoever else stands in a statement of ours counts, however they came there.
   const entry = {
     ...trustEntryOf({ spec, providerArn, audience }),
     shared: true,
   };
-  const roleGoes =
-    role !== undefined &&
-    isDeletable(role, deletion) &&
-    !servesOthers(role.trust.document, entry);
-  const context = { ...deletion, observed, entry, roleGoes };
+  const context = { ...deletion, entry };
+  const roleSteps = observed.roles.map((role, index) =>
+    numbered(deleteRoleSteps(context, role), index),
+  );
   return [
-    ...deleteServiceAccountSteps(context),
-    ...deleteRoleSteps(context),
-    ...deletePolicySteps(context),
+    ...deleteServiceAccountSteps(context, valueOf(observed.serviceAccount)),
+    ...roleSteps.flat(),
+    ...observed.policies.flatMap((policy, index) =>
+      numbered(deletePolicySteps(context, policy, roleSteps.flat()), index),
+    ),
   ];
+}
+
+/** Ids tell further roles and policies apart. */
+function numbered(steps: PlannedStep[], index: number): PlannedStep[] {
+  return index === 0
+    ? steps
+    : steps.map(step => ({ ...step, id: `${step.id}-${index + 1}` }));
 }

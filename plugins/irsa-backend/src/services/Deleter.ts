@@ -12,7 +12,7 @@ import type {
   DeletionReader,
   ObservedForDeletion,
 } from '../observe/DeletionReader';
-import { valueOf } from '../observe/observation';
+import { valueOf, type Observation } from '../observe/observation';
 import { planDeletion } from '../plan/deletion';
 import type { PlannedStep } from '../plan/types';
 import type { ManagedObjectStore } from '../store/ManagedObjectStore';
@@ -111,28 +111,32 @@ export class Deleter {
         `This product made nothing for ServiceAccount ${namespace}/${name} in ${cluster}: it deletes nothing.`,
       );
     }
-    const deletion = {
-      ref: { cluster, namespace, name },
-      refText: formatServiceAccountRef(account),
-      audience: account.spec?.audience ?? DEFAULT_AUDIENCE,
-      entityRef: account.entityRef ?? '',
-      rolePath: this.#o.config.rolePath,
-      recorded,
-      adopted: await this.#o.managed.adoptedAmong([...recorded]),
-    };
-    const parts = await Promise.all(
-      namesIn(recorded).map(async names => {
-        const observed = await this.#o.reader.read(config, account, names);
-        return planDeletion(deletion, observed, requireReadings(observed));
-      }),
+    const { managed, reader, config: irsa } = this.#o;
+    const objects = [...recorded];
+    const observed = await reader.read(config, account, {
+      roleArns: arnsOf('role', recorded),
+      policyArns: arnsOf('policy', recorded),
+    });
+    const steps = planDeletion(
+      {
+        ref: { cluster, namespace, name },
+        refText: formatServiceAccountRef(account),
+        audience: account.spec?.audience ?? DEFAULT_AUDIENCE,
+        entityRef: account.entityRef ?? '',
+        rolePath: irsa.rolePath,
+        recorded,
+        adopted: await managed.adoptedAmong(objects),
+        shared: new Set(await managed.recordedForOthers(id, objects)),
+      },
+      observed,
+      requireReadings(observed),
     );
-    return { config, steps: joined(parts) };
+    return { config, steps };
   }
 
   /** The roles that our records name. */
   async roleArnsOf({ id }: IamServiceAccount): Promise<string[]> {
-    const recorded = await this.#o.managed.objectsOf(id);
-    return namesIn(recorded).flatMap(({ roleArn }) => roleArn ?? []);
+    return arnsOf('role', await this.#o.managed.objectsOf(id));
   }
 
   async #resultOf(operationIds: string[]): Promise<DeletionRun | undefined> {
@@ -171,40 +175,27 @@ export class Deleter {
   }
 }
 
-interface Names {
-  roleArn?: string;
-  policyArn?: string;
-}
-
-/** Each role with the policy of its name. There are several when a spec moved from one role to another. */
-function namesIn(recorded: ReadonlySet<string>): Names[] {
-  const byName = new Map<string, Names>();
-  for (const object of recorded) {
-    const resource = parseArn(object)?.resource ?? '';
-    const name = resource.split('/').pop() ?? '';
-    const names = byName.get(name) ?? {};
-    if (resource.startsWith('role/')) names.roleArn = object;
-    if (resource.startsWith('policy/')) names.policyArn = object;
-    if (resource !== '') byName.set(name, names);
-  }
-  return byName.size > 0 ? [...byName.values()] : [{}];
-}
-
-/** The ServiceAccount is in every part, and goes once; ids tell the further roles apart. */
-function joined(parts: PlannedStep[][]): PlannedStep[] {
-  return parts.flatMap((steps, index) =>
-    index === 0
-      ? steps
-      : steps
-          .filter(({ target }) => target.kind !== 'service-account')
-          .map(step => ({ ...step, id: `${step.id}-of-role-${index + 1}` })),
+function arnsOf(
+  kind: 'role' | 'policy',
+  recorded: ReadonlySet<string>,
+): string[] {
+  return [...recorded].filter(object =>
+    parseArn(object)?.resource.startsWith(`${kind}/`),
   );
 }
 
 /** Everything must be known: what could not be read is never taken for gone. Answers the provider's ARN. */
 function requireReadings(observed: ObservedForDeletion): string {
-  const attached = valueOf(observed.attachedPolicies) ?? [];
-  for (const reading of [...Object.values(observed), ...attached]) {
+  const readings: Observation<unknown>[] = [
+    observed.providerArn,
+    observed.serviceAccount,
+    ...observed.roles.flatMap(role => [
+      ...Object.values(role),
+      ...(valueOf(role.attachedPolicies) ?? []),
+    ]),
+    ...observed.policies.flatMap(policy => Object.values(policy)),
+  ];
+  for (const reading of readings) {
     if (reading.state === 'unknown') {
       throw unavailable(
         `Nothing was deleted, since what it depends on could not be read. ${reading.reason}`,
