@@ -69,10 +69,11 @@ function takesInAType(
     if (item.kind === 'all-but' || isEverything(item)) return true;
     const head = item.text.split(':').slice(0, 5);
     if (head.length < 5) return true;
-    return formats.some(format => {
-      const rest = format.split(':').slice(5);
-      const whole = globOfFormat([...head, ...rest].join(':'), [...formats]);
-      return covers(item.glob, whole);
-    });
+    // Any partition, region and account that the pattern takes does to compare the names.
+    const start = head.join(':').replaceAll('*', '').replaceAll('?', 'x');
+    const named = formats.map(
+      format => `${start}:${format.split(':').slice(5).join(':')}`,
+    );
+    return named.some(format => covers(item.glob, globOfFormat(format, named)));
   });
 }
