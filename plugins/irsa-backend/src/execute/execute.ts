@@ -2,7 +2,9 @@ import { awsErrorCode } from '../aws/errors';
 import { isTransientKubernetesError } from '../kubernetes/errors';
 import type { Effect } from '../plan/types';
 import { attachRolePolicy, detachRolePolicy } from './attachment';
+import { deleteRoleBoundary, putRoleBoundary } from './boundary';
 import type { EffectRunner, ExecutionContext } from './context';
+import { deleteRolePolicy, putRolePolicy } from './inlinePolicy';
 import { createNamespace } from './namespace';
 import { addClientId, createOidcProvider } from './oidcProvider';
 import {
@@ -11,7 +13,12 @@ import {
   deletePolicyVersion,
   tagPolicy,
 } from './policy';
-import { createRole, tagRole, updateTrustPolicy } from './role';
+import {
+  createRole,
+  tagRole,
+  updateRoleSession,
+  updateTrustPolicy,
+} from './role';
 import { createServiceAccount, patchServiceAccount } from './serviceAccount';
 
 const RUNNERS: { [T in Effect['type']]: EffectRunner<T> } = {
@@ -24,6 +31,11 @@ const RUNNERS: { [T in Effect['type']]: EffectRunner<T> } = {
   'create-role': createRole,
   'update-trust-policy': updateTrustPolicy,
   'tag-role': tagRole,
+  'put-role-boundary': putRoleBoundary,
+  'delete-role-boundary': deleteRoleBoundary,
+  'update-role-session': updateRoleSession,
+  'put-role-policy': putRolePolicy,
+  'delete-role-policy': deleteRolePolicy,
   'attach-role-policy': attachRolePolicy,
   'detach-role-policy': detachRolePolicy,
   'create-namespace': createNamespace,

@@ -3,7 +3,11 @@ import type { Observed, ObservedRole } from '../observe/types';
 import type { Desired } from './desired';
 import { diffPairs, newPairs } from './pairs';
 import { sameDocument } from './sameDocument';
+import { sessionOf } from './session';
 import { changeStep, noneStep, type PlannedStep } from './types';
+
+/** In seconds, of a role that nobody asked otherwise for. Source: "CreateRole", IAM API Reference. */
+const DEFAULT_SESSION = 3600;
 
 function trustSentence(desired: Desired): string {
   const { spec, config, roleName } = desired;
@@ -53,7 +57,8 @@ function updateSteps(desired: Desired, present: ObservedRole): PlannedStep[] {
 export function planRole(desired: Desired, observed: Observed): PlannedStep[] {
   const present = valueOf(observed.role);
   if (present) return updateSteps(desired, present);
-  const { roleArn, roleName, trust, tags, path } = desired;
+  const { roleArn, roleName, trust, tags, path, boundaryArn } = desired;
+  const maxSessionDurationSeconds = sessionOf(desired, DEFAULT_SESSION);
   return [
     changeStep({
       id: 'role',
@@ -63,6 +68,20 @@ export function planRole(desired: Desired, observed: Observed): PlannedStep[] {
       object: trustSentence(desired),
       diff: [
         { field: 'trustPolicy', before: null, after: trust },
+        ...(boundaryArn === undefined
+          ? []
+          : [
+              {
+                field: 'permissionsBoundaryArn',
+                before: null,
+                after: boundaryArn,
+              },
+            ]),
+        {
+          field: 'maxSessionDurationSeconds',
+          before: null,
+          after: maxSessionDurationSeconds,
+        },
         ...newPairs('tags', tags),
       ],
       effect: {
@@ -72,6 +91,8 @@ export function planRole(desired: Desired, observed: Observed): PlannedStep[] {
         path,
         trust,
         tags,
+        ...(boundaryArn !== undefined && { boundaryArn }),
+        maxSessionDurationSeconds,
       },
     }),
   ];

@@ -38,7 +38,23 @@ export type Effect =
       path: string;
       trust: PolicyDocument;
       tags: Pairs;
+      boundaryArn?: string;
+      maxSessionDurationSeconds: number;
     }
+  | { type: 'put-role-boundary'; name: string; boundaryArn: string }
+  | { type: 'delete-role-boundary'; name: string }
+  | {
+      type: 'update-role-session';
+      name: string;
+      maxSessionDurationSeconds: number;
+    }
+  | {
+      type: 'put-role-policy';
+      roleName: string;
+      policyName: string;
+      document: PolicyDocument;
+    }
+  | { type: 'delete-role-policy'; roleName: string; policyName: string }
   | { type: 'update-trust-policy'; name: string; trust: PolicyDocument }
   | { type: 'tag-role'; name: string; tags: Pairs }
   | { type: 'attach-role-policy'; roleName: string; policyArn: string }
@@ -56,7 +72,8 @@ export type Effect =
       namespace: string;
       name: string;
       uid: string;
-      annotations: Pairs;
+      /** Null takes one off. */
+      annotations: Record<string, string | null>;
       labels: Pairs;
     };
 

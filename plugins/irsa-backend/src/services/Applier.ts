@@ -13,6 +13,7 @@ import { describeKubernetesError } from '../kubernetes/errors';
 import type { KubernetesClients } from '../kubernetes/KubernetesClients';
 import { serviceAccountId } from '../naming/serviceAccountId';
 import type { Desired } from '../plan/desired';
+import { recordsOf } from '../plan/records';
 import type { PlannedStep } from '../plan/types';
 import { LEASE_MS, type ClaimStore } from '../store/ClaimStore';
 import type { ManagedObjectStore } from '../store/ManagedObjectStore';
@@ -67,7 +68,7 @@ export class Applier {
     ownership: Ownership,
     createdBy: string,
   ): Promise<Application> {
-    const broken = this.#o.planner.check(spec, ownership);
+    const broken = await this.#o.planner.check(spec, ownership);
     if (broken.length > 0) throw violationsError(broken);
     const operationId = randomUUID();
     const specHash = specHashOf(spec, ownership);
@@ -157,12 +158,7 @@ export class Applier {
     { entityRef = '', owner = '' }: Ownership,
   ): Promise<void> {
     const id = serviceAccountId(desired.spec);
-    const made = steps
-      .filter(({ action, target }) => {
-        const ours = ['policy', 'role', 'service-account'];
-        return action === 'create' && ours.includes(target.kind);
-      })
-      .map(({ target }) => target.name);
+    const made = steps.flatMap(recordsOf);
     await this.#o.store.recordIntent({
       id,
       spec: desired.spec,
