@@ -1,8 +1,4 @@
-import {
-  DeletePolicyCommand,
-  DeleteRoleCommand,
-  DeleteRolePolicyCommand,
-} from '@aws-sdk/client-iam';
+import { DeletePolicyCommand, DeleteRoleCommand } from '@aws-sdk/client-iam';
 import { ConflictError } from '@backstage/errors';
 import { PatchStrategy, setHeaderOptions } from '@kubernetes/client-node';
 import { isNotFound } from '../aws/errors';
@@ -19,19 +15,6 @@ async function unlessGone(remove: () => Promise<unknown>): Promise<void> {
     if (!isNotFound(error) && kubernetesStatus(error) !== 404) throw error;
   }
 }
-
-export const deleteInlinePolicy: EffectRunner<'delete-inline-policy'> = (
-  { roleName, policyName },
-  { iam },
-) =>
-  unlessGone(() =>
-    iam.send(
-      new DeleteRolePolicyCommand({
-        RoleName: roleName,
-        PolicyName: policyName,
-      }),
-    ),
-  );
 
 /** Looks once more at whom the role serves: nobody may have come in since it was planned. */
 export const deleteRole: EffectRunner<'delete-role'> = (

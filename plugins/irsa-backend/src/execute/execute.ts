@@ -2,14 +2,15 @@ import { awsErrorCode } from '../aws/errors';
 import { isTransientKubernetesError } from '../kubernetes/errors';
 import type { Effect } from '../plan/types';
 import { attachRolePolicy, detachRolePolicy } from './attachment';
+import { deleteRoleBoundary, putRoleBoundary } from './boundary';
 import type { EffectRunner, ExecutionContext } from './context';
 import {
-  deleteInlinePolicy,
   deletePolicy,
   deleteRole,
   deleteServiceAccount,
   releaseServiceAccount,
 } from './deletion';
+import { deleteRolePolicy, putRolePolicy } from './inlinePolicy';
 import { createNamespace } from './namespace';
 import { addClientId, createOidcProvider } from './oidcProvider';
 import {
@@ -18,7 +19,7 @@ import {
   deletePolicyVersion,
   tagPolicy,
 } from './policy';
-import { createRole, tagRole } from './role';
+import { createRole, tagRole, updateRoleSession } from './role';
 import { createServiceAccount, patchServiceAccount } from './serviceAccount';
 import { removeTrust, updateTrustPolicy } from './trust';
 
@@ -33,9 +34,13 @@ const RUNNERS: { [T in Effect['type']]: EffectRunner<T> } = {
   'update-trust-policy': updateTrustPolicy,
   'remove-trust': removeTrust,
   'tag-role': tagRole,
+  'put-role-boundary': putRoleBoundary,
+  'delete-role-boundary': deleteRoleBoundary,
+  'update-role-session': updateRoleSession,
+  'put-role-policy': putRolePolicy,
+  'delete-role-policy': deleteRolePolicy,
   'attach-role-policy': attachRolePolicy,
   'detach-role-policy': detachRolePolicy,
-  'delete-inline-policy': deleteInlinePolicy,
   'delete-role': deleteRole,
   'delete-policy': deletePolicy,
   'create-namespace': createNamespace,

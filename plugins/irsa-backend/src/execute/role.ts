@@ -1,4 +1,8 @@
-import { CreateRoleCommand, TagRoleCommand } from '@aws-sdk/client-iam';
+import {
+  CreateRoleCommand,
+  TagRoleCommand,
+  UpdateRoleCommand,
+} from '@aws-sdk/client-iam';
 import { ConflictError } from '@backstage/errors';
 import { MANAGED_BY, MANAGED_BY_KEY } from '@backstage-irsa/plugin-irsa-common';
 import { isAlreadyExists } from '../aws/errors';
@@ -19,6 +23,8 @@ export const createRole: EffectRunner<'create-role'> = async (
         Path: effect.path,
         AssumeRolePolicyDocument: JSON.stringify(effect.trust),
         Tags: toTags(effect.tags),
+        PermissionsBoundary: effect.boundaryArn,
+        MaxSessionDuration: effect.maxSessionDurationSeconds,
       }),
     );
   } catch (error) {
@@ -27,6 +33,7 @@ export const createRole: EffectRunner<'create-role'> = async (
     if (
       present?.arn !== effect.arn ||
       present.tags[MANAGED_BY_KEY] !== MANAGED_BY ||
+      present.permissionsBoundaryArn !== effect.boundaryArn ||
       !sameDocument(present.trust.document, effect.trust)
     ) {
       throw new ConflictError(
@@ -39,5 +46,17 @@ export const createRole: EffectRunner<'create-role'> = async (
 export const tagRole: EffectRunner<'tag-role'> = async (effect, { iam }) => {
   await iam.send(
     new TagRoleCommand({ RoleName: effect.name, Tags: toTags(effect.tags) }),
+  );
+};
+
+export const updateRoleSession: EffectRunner<'update-role-session'> = async (
+  effect,
+  { iam },
+) => {
+  await iam.send(
+    new UpdateRoleCommand({
+      RoleName: effect.name,
+      MaxSessionDuration: effect.maxSessionDurationSeconds,
+    }),
   );
 };

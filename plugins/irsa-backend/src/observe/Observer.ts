@@ -18,6 +18,7 @@ import {
   type AwsSimulation,
   type SimulatedByAws,
 } from './PolicySimulator';
+import { readQuotas } from './quotas';
 import { readAws } from './read';
 import type {
   Observed,
@@ -59,18 +60,31 @@ export class Observer {
   async observeForPlan(
     config: ClusterConfig,
     ref: ServiceAccountRef,
-    planned: { roleName: string; policyArn: string },
+    planned: {
+      roleName: string;
+      policyArn: string;
+      wantedPolicyArns: string[];
+    },
   ): Promise<Observed> {
     const kubernetes = new KubernetesReader(this.#kubernetes, config);
     const iam = this.#iam(config.accountId, config);
-    const [clusterParts, namespace, serviceAccount, plannedPolicy, roleParts] =
-      await Promise.all([
-        this.#clusterAndProvider(config, iam),
-        kubernetes.namespace(ref.namespace),
-        kubernetes.serviceAccount(ref),
-        iam.plannedPolicy(planned.policyArn),
-        readPlannedRole(iam, planned.roleName),
-      ]);
+    const [
+      clusterParts,
+      namespace,
+      serviceAccount,
+      plannedPolicy,
+      roleParts,
+      wantedPolicies,
+      quotas,
+    ] = await Promise.all([
+      this.#clusterAndProvider(config, iam),
+      kubernetes.namespace(ref.namespace),
+      kubernetes.serviceAccount(ref),
+      iam.plannedPolicy(planned.policyArn),
+      this.#role(iam, planned.roleName),
+      readPolicies(iam, planned.wantedPolicyArns),
+      readQuotas(this.#aws.iam(config.accountId, config.region)),
+    ]);
     return {
       ref,
       config,
@@ -83,8 +97,8 @@ export class Observer {
       serviceAccount,
       plannedPolicy,
       ...roleParts,
-      inlinePolicies: unknown(NOT_READ),
-      permissionsBoundary: unknown(NOT_READ),
+      wantedPolicies,
+      quotas,
       pods: unknown(NOT_READ),
       webhook: unknown(NOT_READ),
     };
@@ -227,15 +241,12 @@ export class Observer {
   }
 }
 
-async function readPlannedRole(
+async function readPolicies(
   iam: IamReader,
-  name: string,
-): Promise<Pick<Observed, 'role' | 'attachedPolicies'>> {
-  const [role, attachedPolicies] = await Promise.all([
-    iam.role(name),
-    iam.attachedPolicies(name),
-  ]);
-  return { role, attachedPolicies };
+  arns: string[],
+): Promise<Record<string, Observation<ObservedPolicy>>> {
+  const read = arns.map(async arn => [arn, await iam.policy(arn)] as const);
+  return Object.fromEntries(await Promise.all(read));
 }
 
 function annotatedRole(serviceAccount: Observation<ObservedServiceAccount>) {

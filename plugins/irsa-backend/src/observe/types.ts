@@ -71,6 +71,19 @@ export interface ObservedInlinePolicy {
   document: ObservedDocument;
 }
 
+/** What IAM allows in an account, and how much of it is used. */
+export interface ObservedQuotas {
+  roles: { used: number; most: number };
+  policies: { used: number; most: number };
+  attachedPolicies: number;
+  /** Of a managed policy, in characters. */
+  policySize: number;
+  /** Of a role's inline policies together, in characters. */
+  inlinePolicySize: number;
+  /** In characters. */
+  trustPolicySize: number;
+}
+
 /** A Kubernetes ServiceAccount. */
 export interface ObservedServiceAccount {
   uid: string;
@@ -165,6 +178,10 @@ export interface Observed {
   permissionsBoundary: Observation<ObservedPolicy>;
   /** The managed policy that the plan is about. */
   plannedPolicy: Observation<ObservedPlannedPolicy>;
+  /** Managed policies that a spec names, and the boundary that the role is to have, by ARN. Read for plans only. */
+  wantedPolicies?: Record<string, Observation<ObservedPolicy>>;
+  /** Of the role's account. Read for plans only. */
+  quotas?: Observation<ObservedQuotas>;
   pods: Observation<ObservedPod[]>;
   /** The pod identity webhook. */
   webhook: Observation<ObservedWebhook>;

@@ -27,23 +27,7 @@ export function deleteRoleSteps(
       deleteStep(context, role),
     ];
   }
-  return [
-    ...ownPolicies(context, role, attached).map((arn, index) =>
-      detachStep(role, arn, index),
-    ),
-    ...leaveSteps(context, role),
-  ];
-}
-
-/** Our ServiceAccounts bring each their policy into a role that they share. Where others came in by themselves, ours may be what they live on. */
-function ownPolicies(
-  { recorded, shared }: DeletionContext,
-  { arn }: ObservedRole,
-  attached: string[],
-): string[] {
-  return shared.has(arn)
-    ? attached.filter(policy => recorded.has(policy) && !shared.has(policy))
-    : [];
+  return leaveSteps(context, role);
 }
 
 function detachStep(
@@ -76,7 +60,7 @@ function deleteInlineStep(
     object: `inline policy ${policy.name} of role ${name}`,
     diff: [{ field: 'document', before: policy.document.text, after: null }],
     effect: {
-      type: 'delete-inline-policy',
+      type: 'delete-role-policy',
       roleName: name,
       policyName: policy.name,
     },

@@ -1,35 +1,24 @@
-import { PREFIX } from '@backstage-irsa/plugin-irsa-common';
 import { valueOf } from '../observe/observation';
 import type { Observed, ObservedRole } from '../observe/types';
 import type { Desired } from './desired';
 import { diffPairs, newPairs } from './pairs';
 import { sameDocument } from './sameDocument';
+import { sessionOf } from './session';
 import { mergedTrust, trustEntryOf } from './trust';
-import { changeStep, noneStep, type Pairs, type PlannedStep } from './types';
+import { changeStep, noneStep, type PlannedStep } from './types';
+
+/** In seconds, of a role that nobody asked otherwise for. Source: "CreateRole", IAM API Reference. */
+const DEFAULT_SESSION = 3600;
 
 function trustSentence(desired: Desired): string {
   const { spec, config, roleName } = desired;
   return `role ${roleName} (trusts ${spec.namespace}/${spec.name} in ${config.name})`;
 }
 
-/** A role that several ServiceAccounts share says whose it is, not which of them it is for: the trust policy does. */
-function roleTags({ spec, tags }: Desired): Pairs {
-  if (spec.roleName === undefined) return tags;
-  const ofOne = new Set(
-    ['cluster', 'namespace', 'service-account', 'entity'].map(
-      name => `${PREFIX}${name}`,
-    ),
-  );
-  return Object.fromEntries(
-    Object.entries(tags).filter(([key]) => !ofOne.has(key)),
-  );
-}
-
 function updateSteps(desired: Desired, present: ObservedRole): PlannedStep[] {
-  const { roleArn, roleName: name } = desired;
+  const { roleArn, roleName: name, tags } = desired;
   const entry = trustEntryOf(desired);
   const trust = mergedTrust(present.trust.document, entry);
-  const tags = roleTags(desired);
   const target = { kind: 'role' as const, name: roleArn };
   const steps = sameDocument(present.trust.document, trust)
     ? [noneStep('role', target, `Role ${name}`)]
@@ -71,9 +60,8 @@ function updateSteps(desired: Desired, present: ObservedRole): PlannedStep[] {
 export function planRole(desired: Desired, observed: Observed): PlannedStep[] {
   const present = valueOf(observed.role);
   if (present) return updateSteps(desired, present);
-  const { roleArn, roleName, path } = desired;
-  const trust = mergedTrust(undefined, trustEntryOf(desired));
-  const tags = roleTags(desired);
+  const { roleArn, roleName, trust, tags, path, boundaryArn } = desired;
+  const maxSessionDurationSeconds = sessionOf(desired, DEFAULT_SESSION);
   return [
     changeStep({
       id: 'role',
@@ -83,6 +71,20 @@ export function planRole(desired: Desired, observed: Observed): PlannedStep[] {
       object: trustSentence(desired),
       diff: [
         { field: 'trustPolicy', before: null, after: trust },
+        ...(boundaryArn === undefined
+          ? []
+          : [
+              {
+                field: 'permissionsBoundaryArn',
+                before: null,
+                after: boundaryArn,
+              },
+            ]),
+        {
+          field: 'maxSessionDurationSeconds',
+          before: null,
+          after: maxSessionDurationSeconds,
+        },
         ...newPairs('tags', tags),
       ],
       effect: {
@@ -92,6 +94,8 @@ export function planRole(desired: Desired, observed: Observed): PlannedStep[] {
         path,
         trust,
         tags,
+        ...(boundaryArn !== undefined && { boundaryArn }),
+        maxSessionDurationSeconds,
       },
     }),
   ];

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
 import { buildTrustPolicy } from '@backstage-irsa/plugin-irsa-common';
 import { ISSUER, PROVIDER_ARN } from '../__testUtils__/observed';
-import { MAX_TRUST_SIZE } from '../preflight/sizes';
+import { DEFAULT_QUOTAS } from '../observe/quotas';
 import { sameDocument } from './sameDocument';
 import {
   broadStatements,
@@ -93,7 +93,9 @@ describe('a merge into a trust policy', () => {
           undefined,
         )!;
         expect(subjectsOf(trust)).toEqual(names.map(subject).sort());
-        expect(JSON.stringify(trust).length).toBeLessThan(MAX_TRUST_SIZE);
+        expect(JSON.stringify(trust).length).toBeLessThan(
+          DEFAULT_QUOTAS.trustPolicySize,
+        );
       }),
       { numRuns: 20 },
     );

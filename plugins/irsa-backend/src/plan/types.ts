@@ -39,14 +39,29 @@ export type Effect =
       path: string;
       trust: PolicyDocument;
       tags: Pairs;
+      boundaryArn?: string;
+      maxSessionDurationSeconds: number;
     }
   /** Merges the entry into what the trust policy is then. */
   | { type: 'update-trust-policy'; name: string; entry: TrustEntry }
   | { type: 'remove-trust'; name: string; entry: TrustEntry }
+  | { type: 'put-role-boundary'; name: string; boundaryArn: string }
+  | { type: 'delete-role-boundary'; name: string }
+  | {
+      type: 'update-role-session';
+      name: string;
+      maxSessionDurationSeconds: number;
+    }
+  | {
+      type: 'put-role-policy';
+      roleName: string;
+      policyName: string;
+      document: PolicyDocument;
+    }
+  | { type: 'delete-role-policy'; roleName: string; policyName: string }
   | { type: 'tag-role'; name: string; tags: Pairs }
   | { type: 'attach-role-policy'; roleName: string; policyArn: string }
   | { type: 'detach-role-policy'; roleName: string; policyArn: string }
-  | { type: 'delete-inline-policy'; roleName: string; policyName: string }
   /** Only when the role serves nobody but the entry then. */
   | { type: 'delete-role'; name: string; entry: TrustEntry }
   | { type: 'delete-policy'; arn: string }
@@ -63,7 +78,8 @@ export type Effect =
       namespace: string;
       name: string;
       uid: string;
-      annotations: Pairs;
+      /** Null takes one off. */
+      annotations: Record<string, string | null>;
       labels: Pairs;
     }
   | {

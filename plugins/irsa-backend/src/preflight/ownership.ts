@@ -10,6 +10,7 @@ import {
 import { valueOf } from '../observe/observation';
 import type { Observed } from '../observe/types';
 import type { Desired } from '../plan/desired';
+import { sameDocument } from '../plan/sameDocument';
 import type { Pairs } from '../plan/types';
 import { broadStatements, trustEntryOf } from '../plan/trust';
 import { otherTool } from './otherTools';
@@ -153,12 +154,30 @@ function checkServiceAccount(
 /** Beside a statement that lets in anybody ours would mean nothing, and keeping it would be ours to answer for. */
 function checkTrust(desired: Desired, observed: Observed): Violation[] {
   const role = valueOf(observed.role);
-  const broad = broadStatements(role?.trust.document, trustEntryOf(desired));
+  const entry = trustEntryOf(desired);
+  const broad = broadStatements(role?.trust.document, entry);
   return broad.map(position => ({
     field: 'roleName',
     rule: 'trust-policy-broad',
     message: `Statement ${position} of the trust policy of role ${desired.roleName} names no ServiceAccount: whoever its provider vouches for can be the role. An administrator must narrow it first.`,
   }));
+}
+
+/** A role that several share has one policy: whoever joins asks for what it holds, so that nobody takes away what others live on. */
+function checkGrants(desired: Desired, observed: Observed): Violation[] {
+  if (desired.sharing !== 'joins') return [];
+  const present = valueOf(observed.plannedPolicy)?.document.document;
+  const { policy: wanted } = desired;
+  const same = wanted ? sameDocument(present, wanted) : present === undefined;
+  return same || observed.role.state === 'absent'
+    ? []
+    : [
+        {
+          field: 'grants',
+          rule: 'shared-grants',
+          message: `Role ${desired.roleName} is shared: whoever joins it asks for the same grants as those who have it.`,
+        },
+      ];
 }
 
 /** Objects of the planned names that are somebody else's. They are never overwritten. `recorded` holds ARNs and ServiceAccounts that we made. */
@@ -173,6 +192,7 @@ export function checkOwnership(
     ...checkIamObject('Role', role, desired, recorded),
     ...checkIamObject('Policy', policy, desired, recorded),
     ...checkTrust(desired, observed),
+    ...checkGrants(desired, observed),
     ...checkServiceAccount(desired, observed, recorded),
   ];
 }

@@ -5,6 +5,7 @@ import type {
 } from '@backstage-irsa/plugin-irsa-common';
 import { serviceAccountId } from '../naming/serviceAccountId';
 import type { Desired } from '../plan/desired';
+import { recordsOf } from '../plan/records';
 import type { PlannedStep } from '../plan/types';
 import type { ManagedObjectStore } from '../store/ManagedObjectStore';
 import type { OperationStore } from '../store/OperationStore';
@@ -55,7 +56,7 @@ export class Applier {
     ownership: Ownership,
     createdBy: string,
   ): Promise<Application> {
-    const broken = this.#o.planner.check(spec, ownership);
+    const broken = await this.#o.planner.check(spec, ownership);
     if (broken.length > 0) throw violationsError(broken);
     const operationId = randomUUID();
     const specHash = specHashOf(spec, ownership);
@@ -132,18 +133,19 @@ export class Applier {
     const id = serviceAccountId(desired.spec);
     const { roleArn, policyArn, refText } = desired;
     const mine = new Set([roleArn, policyArn, refText]);
-    const named = steps.filter(({ target }) => mine.has(target.name));
-    const made = named.filter(({ action }) => action === 'create');
-    const present = named.filter(({ action }) => action !== 'create');
-    const names = (list: PlannedStep[]) => list.map(s => s.target.name);
+    const present = steps
+      .filter(
+        ({ action, target }) => action !== 'create' && mine.has(target.name),
+      )
+      .map(({ target }) => target.name);
     await this.#o.store.recordIntent({
       id,
       spec: desired.spec,
       entityRef,
       owner,
     });
-    await this.#o.managed.record(id, names(made));
-    await this.#recordUse(id, names(present), desired.spec.adopt === true);
+    await this.#o.managed.record(id, steps.flatMap(recordsOf));
+    await this.#recordUse(id, present, desired.spec.adopt === true);
   }
 
   /** What others made for their ServiceAccounts is used by this one too; what was there before us all is never to be deleted. */

@@ -112,7 +112,6 @@ export class Deleter {
       );
     }
     const { managed, reader, config: irsa } = this.#o;
-    const objects = [...recorded];
     const observed = await reader.read(config, account, {
       roleArns: arnsOf('role', recorded),
       policyArns: arnsOf('policy', recorded),
@@ -125,8 +124,7 @@ export class Deleter {
         entityRef: account.entityRef ?? '',
         rolePath: irsa.rolePath,
         recorded,
-        adopted: await managed.adoptedAmong(objects),
-        shared: new Set(await managed.recordedForOthers(id, objects)),
+        adopted: await managed.adoptedAmong([...recorded]),
       },
       observed,
       requireReadings(observed),
@@ -179,8 +177,10 @@ function arnsOf(
   kind: 'role' | 'policy',
   recorded: ReadonlySet<string>,
 ): string[] {
-  return [...recorded].filter(object =>
-    parseArn(object)?.resource.startsWith(`${kind}/`),
+  return [...recorded].filter(
+    object =>
+      !object.includes(' ') &&
+      parseArn(object)?.resource.startsWith(`${kind}/`),
   );
 }
 

@@ -68,10 +68,17 @@ export class Rollbacks {
         onProgress: async () => {},
       });
       const there = steps.filter(step => !undo.includes(step));
-      await managed.forget(
-        account.id,
+      const gone = new Set(
         namesOf(operation, () => true).filter(
           name => !there.some(({ target }) => target.name === name),
+        ),
+      );
+      // What was recorded of an object, such as its boundary, begins with its name.
+      const recorded = await managed.objectsOf(account.id);
+      await managed.forget(
+        account.id,
+        [...recorded].filter(
+          object => gone.has(object) || gone.has(object.split(' ')[0]),
         ),
       );
       // Nothing is left of it: it is as if nobody had asked.

@@ -90,7 +90,12 @@ export function createServices(options: {
   });
 
   const access = Access.create({ auth, catalog, userInfo, config, store });
-  const planner = Planner.create({ config, observer, managed });
+  const planner = Planner.create({
+    config,
+    observer,
+    managed,
+    loadCatalogue,
+  });
   const prover = LiveProver.create({ aws, kubernetes });
   const verifier = Verifier.create({
     config,
