@@ -1,5 +1,6 @@
 import { awsErrorCode } from '../aws/errors';
-import { isTransientKubernetesError } from '../kubernetes/errors';
+import { kubernetesWait } from '../kubernetes/patience';
+import { waitAndNote } from '../patience/waited';
 import type { Effect } from '../plan/types';
 import { attachRolePolicy, detachRolePolicy } from './attachment';
 import { deleteRoleBoundary, putRoleBoundary } from './boundary';
@@ -89,11 +90,11 @@ export async function execute(
       await runOnce(effect.type, effect, context);
       return;
     } catch (error) {
-      const passes =
-        isTransientKubernetesError(error) ||
-        (options.settling && NOT_SPREAD_YET.has(awsErrorCode(error) ?? ''));
-      if (!passes || attempt >= WAITS_MS.length) throw error;
-      await new Promise(resolve => setTimeout(resolve, WAITS_MS[attempt]));
+      const settles =
+        options.settling && NOT_SPREAD_YET.has(awsErrorCode(error) ?? '');
+      const wait = settles ? WAITS_MS[attempt] : kubernetesWait(error, attempt);
+      if (wait === undefined) throw error;
+      await waitAndNote(wait);
     }
   }
 }

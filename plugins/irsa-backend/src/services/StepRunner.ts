@@ -12,6 +12,7 @@ import { execute } from '../execute/execute';
 import { describeKubernetesError } from '../kubernetes/errors';
 import type { KubernetesClients } from '../kubernetes/KubernetesClients';
 import type { PlannedStep } from '../plan/types';
+import { countWaits, waitSuffix } from '../patience/waited';
 import { unavailable } from './errors';
 import { toPlanStep } from './Planner';
 
@@ -113,15 +114,19 @@ export class StepRunner {
     }
     await options.begin();
     try {
-      await execute(step.effect, context, options);
+      const { effect } = step;
+      const { waitedMs } = await countWaits(() =>
+        execute(effect, context, options),
+      );
+      const done = `${step.done}${waitSuffix(waitedMs)}`;
+      this.#logger.info(done);
+      return done;
     } catch (error) {
       const reason = describeError(error, step.target.name);
       const message = `${step.summary}: ${reason}`;
       await options.failed(message);
       throw error instanceof ConflictError ? error : unavailable(message);
     }
-    this.#logger.info(step.done);
-    return step.done;
   }
 }
 
