@@ -87,6 +87,10 @@ export class Writers {
 
   /** Renews what is held while work runs. */
   #keepAlive(operationId: string, claim: Held, roles: Held[]): Hold {
+    const releaseRoles = async () => {
+      await Promise.all(roles.splice(0).map(held => held.release()));
+    };
+    const hold = { lost: false, releaseRoles, release: releaseRoles };
     const timer = setInterval(async () => {
       try {
         const renewed = await Promise.all(
@@ -100,17 +104,10 @@ export class Writers {
         );
       }
     }, LEASE_MS / 4);
-    const releaseRoles = async () => {
-      await Promise.all(roles.splice(0).map(held => held.release()));
-    };
-    const hold: Hold = {
-      lost: false,
-      releaseRoles,
-      release: async () => {
-        clearInterval(timer);
-        await releaseRoles();
-        await claim.release();
-      },
+    hold.release = async () => {
+      clearInterval(timer);
+      await releaseRoles();
+      await claim.release();
     };
     return hold;
   }
