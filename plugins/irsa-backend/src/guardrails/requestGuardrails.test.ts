@@ -155,7 +155,13 @@ it.each<Case>([
     'a reserved role by its ARN',
     { reserved: { ...NOTHING, roles: ['arn:aws:iam::*:role/irsa/admin/*'] } },
     { rolePath: '/irsa/admin/' },
-    ['roleName reserved-role'],
+    ['rolePath reserved-role'],
+  ],
+  [
+    'a reserved role by the name of the ServiceAccount',
+    { reserved: { ...NOTHING, roles: ['uploads-*'] } },
+    {},
+    ['name reserved-role'],
   ],
   [
     "the backend's own role",
