@@ -2,6 +2,7 @@ import { asList } from '../document/shape';
 import type { Grant } from '../effective/grant';
 import { namesOf } from '../effective/names';
 import { covers, globOf, overlap, type Glob } from '../match/overlap';
+import { compilePattern } from '../match/pattern';
 import { parseTemplate } from '../match/template';
 import type {
   ActionCatalogue,
@@ -40,10 +41,13 @@ export function unmatchedPatterns(
   { source }: Grant,
   matched: MatchedAction[],
 ): string[] {
-  const names = matched.map(({ name }) => actionGlob(name));
   return asList(source.Action).filter(pattern => {
-    const glob = actionGlob(pattern);
-    return !names.some(name => overlap(glob, name));
+    const matches = compilePattern(pattern, {
+      wildcards: true,
+      variables: false,
+      ignoreCase: true,
+    });
+    return !matched.some(({ name }) => matches(name, () => undefined));
   });
 }
 

@@ -53,14 +53,20 @@ export function addRole(
 
 export function addPolicy(
   account: Account,
-  policy: { name: string; document: string; createdAt: Date; tags?: Tag[] },
+  policy: {
+    name: string;
+    path?: string;
+    document: string;
+    createdAt: Date;
+    tags?: Tag[];
+  },
 ): ManagedPolicy {
-  const { name, document, createdAt, tags = [] } = policy;
+  const { name, path = '/', document, createdAt, tags = [] } = policy;
   const added: ManagedPolicy = {
-    arn: `arn:${account.partition}:iam::${account.id}:policy/${name}`,
+    arn: `arn:${account.partition}:iam::${account.id}:policy${path}${name}`,
     id: uniqueId('ANPA'),
     name,
-    path: '/',
+    path,
     createdAt,
     updatedAt: createdAt,
     defaultVersionId: 'v1',

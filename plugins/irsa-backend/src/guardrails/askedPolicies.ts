@@ -33,6 +33,7 @@ export function policiesOfSpec(
             field: `grants[${index}]`,
             name: `grant ${grant.service}/${grant.access} on ${grant.resource}`,
             document: buildPermissionsPolicy([grant], context),
+            isGrant: true as const,
           },
         ]
       : [],

@@ -37,10 +37,17 @@ function reservedPlace({
     : [];
 }
 
+/** The field that decided what the role is called. */
+function namingField(spec: AskedRequest['spec']): string {
+  if (spec.roleName !== undefined) return 'roleName';
+  return spec.rolePath === undefined ? 'name' : 'rolePath';
+}
+
 /** IAM does not tell letter case apart in the names of roles. */
 function reservedRole({
   guardrails: { reserved },
   config,
+  spec,
   roleName,
   roleArn,
 }: AskedRequest): Violation[] {
@@ -49,7 +56,7 @@ function reservedRole({
   return [roleName, roleArn].some(text => isOneOf(patterns, folded(text)))
     ? [
         {
-          field: 'roleName',
+          field: namingField(spec),
           rule: 'reserved-role',
           message: `Role ${roleName} is reserved: choose another name.`,
         },

@@ -14,6 +14,8 @@ export interface AskedPolicy {
   /** In a sentence, such as `grant s3/read on uploads`. */
   name: string;
   document: PolicyDocument;
+  /** Whether it is a grant, which is limited to one checked resource by its definition. */
+  isGrant?: true;
 }
 
 /** A request, with all that guardrails hold it against. */
