@@ -38,6 +38,20 @@ interface IrsaClusterAccess {
   context?: string;
 }
 
+/** Whole seconds, both ends included. */
+interface IrsaSecondsRange {
+  /**
+   * Defaults to what AWS takes at least.
+   * @visibility backend
+   */
+  min?: number;
+  /**
+   * Defaults to what AWS takes at most.
+   * @visibility backend
+   */
+  max?: number;
+}
+
 export interface Config {
   /** IAM roles for Kubernetes ServiceAccounts. */
   irsa?: {
@@ -119,6 +133,98 @@ export interface Config {
        */
       accounts?: string[];
     }>;
+    /**
+     * Limits that no request may pass, whoever asks. Without this section only Backstage's own identities are refused as targets.
+     * docs/guardrails.md has examples.
+     */
+    guardrails?: {
+      /**
+       * The permissions boundary of every role, as the ARN of a managed policy, by account ID in quotes. A request that names another is refused.
+       * @visibility backend
+       */
+      permissionsBoundaries?: { [accountId: string]: string };
+      /**
+       * Actions that nobody may be granted, with `*` and `?`, such as `iam:*`. They are compared with what policies really allow,
+       * however that is written.
+       * @visibility backend
+       */
+      deniedActions?: string[];
+      deniedWildcards?: {
+        /**
+         * IAM prefixes of services, or `*` for all, of which no statement may allow every action.
+         * @visibility backend
+         */
+        services?: string[];
+        /**
+         * IAM prefixes of services, or `*` for all, of which no action may be allowed on every resource when it could be limited to some.
+         * @visibility backend
+         */
+        resources?: string[];
+      };
+      /**
+       * A policy document that no request may exceed. What cannot be shown to be within it is refused.
+       * @visibility backend
+       */
+      maximumPermissions?: object;
+      /** Tags that every request must give. */
+      requiredTags?: Array<{
+        /**
+         * The key, letter case included.
+         * @visibility backend
+         */
+        key: string;
+        /**
+         * The values to choose from. Any when absent.
+         * @visibility backend
+         */
+        values?: string[];
+      }>;
+      /** How the names of roles begin. Where several apply, one of them is enough. */
+      namePrefixes?: Array<{
+        /**
+         * At most 32 characters.
+         * @visibility backend
+         */
+        prefix: string;
+        /**
+         * Only in these AWS accounts. In all when absent.
+         * @visibility backend
+         */
+        accounts?: string[];
+        /**
+         * Only for these owners, as entity references. For all when absent.
+         * @visibility backend
+         */
+        owners?: string[];
+      }>;
+      /** Lifetimes of projected tokens, within 600 to 86400. What a request leaves out is put within the range. */
+      tokenExpirationSeconds?: IrsaSecondsRange;
+      /** Longest sessions of roles, within 3600 to 43200. What a request leaves out is put within the range. */
+      maxSessionDurationSeconds?: IrsaSecondsRange;
+      /**
+       * ARNs, with `*` for any text, of the managed policies that may be attached. All when absent, none when empty.
+       * @visibility backend
+       */
+      managedPolicyArns?: string[];
+      /** Targets that are nobody's to change, beside `kube-*`, `default` and what Backstage itself runs as. */
+      reserved?: {
+        /**
+         * Names of namespaces, with `*` for any text.
+         * @visibility backend
+         */
+        namespaces?: string[];
+        /**
+         * ServiceAccounts as `cluster/namespace/name`, with `*` for any text.
+         * @visibility backend
+         */
+        serviceAccounts?: string[];
+        /**
+         * Names or ARNs of roles, with `*` for any text, in any letter case.
+         * @visibility backend
+         */
+        roles?: string[];
+      };
+    };
     liveProof?: {
       /**
        * Whether verifications may exchange a token with AWS STS. Defaults to true.

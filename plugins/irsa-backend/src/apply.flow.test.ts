@@ -62,6 +62,7 @@ describe('applying a spec', () => {
       Version: '2012-10-17',
       Statement: [
         {
+          Sid: expect.stringMatching(/^BackstageIrsa[0-9a-f]{16}$/),
           Effect: 'Allow',
           Principal: {
             Federated: `arn:aws:iam::${PROD}:oidc-provider/${issuer()}`,

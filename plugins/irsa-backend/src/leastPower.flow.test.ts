@@ -35,7 +35,11 @@ async function exercise(host: TestHost): Promise<number[]> {
   }
   statuses.push((await put(specOf({ grants: [] }))).status);
   await exerciseAssociation(host, role?.arn);
-  return [...statuses, ...(await exercisePermissions(host))];
+  return [
+    ...statuses,
+    ...(await exercisePermissions(host)),
+    await exerciseDeletion(host),
+  ];
 }
 
 /** Verifies while an EKS Pod Identity association stands beside the annotation. */
@@ -89,6 +93,14 @@ async function exercisePermissions({ get, post }: TestHost): Promise<number[]> {
   return answers.map(({ status }) => status);
 }
 
+/** Deletes what was made, with its policy and what somebody left on the role. */
+async function exerciseDeletion(host: TestHost): Promise<number> {
+  await host.put(specOf());
+  const { body } = await host.get('/service-accounts');
+  const [{ id } = { id: 'none' }] = body.items;
+  return (await host.delete(`/service-accounts/${id}`)).status;
+}
+
 const deniedCalls = ({ sandbox }: TestHost) =>
   sandbox.world.calls.all().filter(({ status }) => status === 403);
 
@@ -101,7 +113,7 @@ describe('with exactly the rights of the README', () => {
 
   it('makes, changes and verifies', async () => {
     host = await startWith(policy);
-    expect(await exercise(host)).toEqual(Array(9).fill(200));
+    expect(await exercise(host)).toEqual(Array(10).fill(200));
     expect(deniedCalls(host)).toEqual([]);
     const { body } = await host.put(specOf());
     expect(body.verification.status).toBe('verified');

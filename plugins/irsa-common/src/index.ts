@@ -15,3 +15,5 @@ export * from './trust-policy/read';
 export * from './faults';
 export * from './grants';
 export * from './spec/checkSpec';
+export { MAX_SESSION_DURATION_SECONDS } from './spec/role';
+export { TOKEN_EXPIRATION_SECONDS } from './spec/token';

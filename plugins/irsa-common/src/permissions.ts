@@ -18,6 +18,12 @@ export const irsaServiceAccountUpdatePermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/** Delete what was made for an IAM service account. @public */
+export const irsaServiceAccountDeletePermission = createPermission({
+  name: 'irsa.service-account.delete',
+  attributes: { action: 'delete' },
+});
+
 /** Verify an IAM service account now, with a live proof when asked. @public */
 export const irsaServiceAccountVerifyPermission = createPermission({
   name: 'irsa.service-account.verify',
@@ -35,6 +41,7 @@ export const irsaPermissions = [
   irsaServiceAccountReadPermission,
   irsaServiceAccountCreatePermission,
   irsaServiceAccountUpdatePermission,
+  irsaServiceAccountDeletePermission,
   irsaServiceAccountVerifyPermission,
   irsaPlanPermission,
 ];

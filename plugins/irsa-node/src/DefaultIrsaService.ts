@@ -16,6 +16,7 @@ import {
   type IamServiceAccountList,
   type IamServiceAccountSpec,
   type Operation,
+  type OperationStep,
   type Plan,
   type ServiceAccountRef,
   type SimulationRequest,
@@ -32,7 +33,7 @@ import type {
   SimulateServiceAccountOptions,
   VerifyServiceAccountOptions,
 } from './IrsaService';
-import { waitForOperation } from './waitForOperation';
+import { applyResultOf, waitForOperation } from './waitForOperation';
 
 /** {@link IrsaService} over the HTTP API of the `irsa` backend plugin. */
 export class DefaultIrsaService implements IrsaService {
@@ -73,24 +74,44 @@ export class DefaultIrsaService implements IrsaService {
       },
       options,
     );
-    return waitForOperation(started, {
-      read: async id => {
-        const path = `operations/${encodeURIComponent(id)}`;
-        return (await this.#client.request<Operation>({ path }, options)).body;
+    return applyResultOf(await this.#wait(started, options));
+  }
+
+  async delete(
+    serviceAccount: string | ServiceAccountRef,
+    options: ApplyServiceAccountOptions,
+  ): Promise<OperationStep[]> {
+    const id = await this.#idOf(serviceAccount, options);
+    const { body: started } = await this.#client.request<Operation>(
+      {
+        method: 'DELETE',
+        path: `service-accounts/${encodeURIComponent(id)}`,
+        headers: { Prefer: 'respond-async' },
       },
-      onStep: options.onStep,
-      signal: options.signal,
-    });
+      options,
+    );
+    return (await this.#wait(started, options)).steps;
+  }
+
+  async rollBack(
+    operationId: string,
+    options: IrsaRequestOptions,
+  ): Promise<OperationStep[]> {
+    const { body } = await this.#client.request<{ steps: OperationStep[] }>(
+      {
+        method: 'POST',
+        path: `operations/${encodeURIComponent(operationId)}/rollbacks`,
+      },
+      options,
+    );
+    return body.steps;
   }
 
   async verify(
     serviceAccount: string | ServiceAccountRef,
     options: VerifyServiceAccountOptions,
   ): Promise<Verification> {
-    const id =
-      typeof serviceAccount === 'string'
-        ? serviceAccount
-        : await this.#findId(serviceAccount, options);
+    const id = await this.#idOf(serviceAccount, options);
     const { body } = await this.#client.request<Verification>(
       {
         method: 'POST',
@@ -191,6 +212,29 @@ export class DefaultIrsaService implements IrsaService {
       options,
     );
     return body;
+  }
+
+  #wait(
+    started: Operation,
+    options: ApplyServiceAccountOptions,
+  ): Promise<Operation> {
+    return waitForOperation(started, {
+      read: async id => {
+        const path = `operations/${encodeURIComponent(id)}`;
+        return (await this.#client.request<Operation>({ path }, options)).body;
+      },
+      onStep: options.onStep,
+      signal: options.signal,
+    });
+  }
+
+  async #idOf(
+    serviceAccount: string | ServiceAccountRef,
+    options: IrsaRequestOptions,
+  ): Promise<string> {
+    return typeof serviceAccount === 'string'
+      ? serviceAccount
+      : this.#findId(serviceAccount, options);
   }
 
   /** Ids are the backend's own; the list of the namespace, page by page, tells which one stands for the reference. */

@@ -7,7 +7,7 @@ import type { IrsaRequestOptions } from './IrsaService';
 
 /** A request to the `irsa` backend plugin; the path is below `/v1`. */
 export interface IrsaApiRequest {
-  method?: 'POST' | 'PUT';
+  method?: 'DELETE' | 'POST' | 'PUT';
   path: string;
   headers?: Record<string, string>;
   body?: object;

@@ -23,7 +23,7 @@ export interface IrsaRequestOptions {
   signal?: AbortSignal;
 }
 
-/** How to apply a spec. @public */
+/** How to apply a spec, or to delete what it made. @public */
 export interface ApplyServiceAccountOptions extends IrsaRequestOptions {
   /** Called in order, each time a step is seen in a new state. */
   onStep?: (step: OperationStep) => void;
@@ -70,6 +70,23 @@ export interface IrsaService {
     spec: IamServiceAccountSpec,
     options: ApplyServiceAccountOptions,
   ): Promise<ApplyResult>;
+
+  /**
+   * Deletes what was made for an IAM service account and serves nobody else, power first, and answers when all is done.
+   *
+   * @param serviceAccount - The id, or where the ServiceAccount lives.
+   * @throws NotFoundError - when no IAM service account that the caller may read lives there.
+   */
+  delete(
+    serviceAccount: string | ServiceAccountRef,
+    options: ApplyServiceAccountOptions,
+  ): Promise<OperationStep[]>;
+
+  /** Deletes again what an operation of the caller's that failed had created, and nothing that was there before it. */
+  rollBack(
+    operationId: string,
+    options: IrsaRequestOptions,
+  ): Promise<OperationStep[]>;
 
   /**
    * Observes AWS and the cluster now and runs every check.

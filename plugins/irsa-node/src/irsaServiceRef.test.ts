@@ -233,6 +233,41 @@ describe('irsaServiceRef', () => {
     expect(requests).toHaveLength(1);
   });
 
+  it('deletes by reference, and tells every step', async () => {
+    const done = operation('completed', [step('role', 'done')]);
+    const { service, requests } = await startWith(({ method }) =>
+      method === 'DELETE' ? done : { items: [orders] },
+    );
+    const seen: string[] = [];
+
+    const steps = await service.delete(
+      { cluster: 'prod-eu', namespace: 'shop', name: 'orders' },
+      { credentials, onStep: ({ id }) => seen.push(id) },
+    );
+
+    expect(steps.map(({ id }) => id)).toEqual(['role']);
+    expect(seen).toEqual(['role']);
+    expect(requests[1]).toMatchObject({
+      method: 'DELETE',
+      url: '/api/irsa/v1/service-accounts/sa-orders',
+      prefer: 'respond-async',
+    });
+  });
+
+  it('rolls an operation back', async () => {
+    const { service, requests } = await startWith(() => ({
+      steps: [step('role', 'done')],
+    }));
+
+    const steps = await service.rollBack('op/1', { credentials });
+
+    expect(steps.map(({ id }) => id)).toEqual(['role']);
+    expect(requests[0]).toMatchObject({
+      method: 'POST',
+      url: '/api/irsa/v1/operations/op%2F1/rollbacks',
+    });
+  });
+
   it('verifies by id', async () => {
     const { service, requests } = await startWith(
       () => orders.verification ?? {},

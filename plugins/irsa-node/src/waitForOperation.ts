@@ -22,15 +22,10 @@ function stepWatcher(onStep: (step: OperationStep) => void) {
   };
 }
 
-function resultOf(operation: Operation): ApplyResult {
-  const { id, status, steps, result, error } = operation;
-  if (status === 'failed') {
-    throw new ForwardedError(`Operation ${id} failed`, error);
-  }
-  if (!result?.verification) {
-    throw new Error(`Operation ${id} completed without a verification`);
-  }
-  return { steps, serviceAccount: result, verification: result.verification };
+interface WaitOptions {
+  read: (id: string) => Promise<Operation>;
+  onStep?: (step: OperationStep) => void;
+  signal?: AbortSignal;
 }
 
 /**
@@ -40,12 +35,8 @@ function resultOf(operation: Operation): ApplyResult {
  */
 export async function waitForOperation(
   started: Operation,
-  options: {
-    read: (id: string) => Promise<Operation>;
-    onStep?: (step: OperationStep) => void;
-    signal?: AbortSignal;
-  },
-): Promise<ApplyResult> {
+  options: WaitOptions,
+): Promise<Operation> {
   const watch = stepWatcher(options.onStep ?? (() => {}));
   let operation = started;
   let pause = PAUSE_MS.first;
@@ -56,5 +47,20 @@ export async function waitForOperation(
     operation = await options.read(operation.id);
     watch(operation.steps);
   }
-  return resultOf(operation);
+  if (operation.status === 'failed') {
+    throw new ForwardedError(
+      `Operation ${operation.id} failed`,
+      operation.error,
+    );
+  }
+  return operation;
+}
+
+/** What an operation that applied a spec came to. */
+export function applyResultOf(operation: Operation): ApplyResult {
+  const { id, steps, result } = operation;
+  if (!result?.verification) {
+    throw new Error(`Operation ${id} completed without a verification`);
+  }
+  return { steps, serviceAccount: result, verification: result.verification };
 }

@@ -2,6 +2,7 @@ import { createBackendModule } from '@backstage/backend-plugin-api';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { irsaServiceRef } from '@backstage-irsa/plugin-irsa-node';
 import { createServiceAccountCreateAction } from './actions/serviceAccountCreate';
+import { createServiceAccountDeleteAction } from './actions/serviceAccountDelete';
 import { createServiceAccountVerifyAction } from './actions/serviceAccountVerify';
 
 /** Adds the `irsa:` actions to the scaffolder. @public */
@@ -14,6 +15,7 @@ export const scaffolderModuleIrsa = createBackendModule({
       async init({ actions, irsa }) {
         actions.addActions(
           createServiceAccountCreateAction({ irsa }),
+          createServiceAccountDeleteAction({ irsa }),
           createServiceAccountVerifyAction({ irsa }),
         );
       },

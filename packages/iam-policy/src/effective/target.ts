@@ -94,7 +94,7 @@ const PLACEHOLDER = /\$\{[^}]*\}|\*/g;
  * The resources of a type, from its format such as `arn:${Partition}:s3:::${BucketName}`. A name after which other formats go on by a
  * slash or a colon has none itself: an object is no bucket.
  */
-function globOfFormat(format: string, formats: string[]): Glob {
+export function globOfFormat(format: string, formats: string[]): Glob {
   const glob: Array<Glob[number]> = [];
   let end = 0;
   const addText = (text: string) =>

@@ -4,6 +4,7 @@ import type { Account, Bucket, Cluster, World } from '../state/world';
 import { administratorArn, makeAccount } from './accounts';
 import { addSystemWorkloads, createNamespaces } from './namespaces';
 import { addOidcProvider } from './iam';
+import { addServiceBoundary } from './serviceBoundary';
 import { addNodeGroup } from './nodes';
 import { plantServices } from './services';
 
@@ -79,6 +80,7 @@ function furnish(account: Account, cluster: Cluster, at: Date): void {
     groups: ['system:masters'],
   });
   addOidcProvider(account, cluster.issuer, at);
+  addServiceBoundary(account, at);
   addNodeGroup(account, cluster, {
     name: 'general',
     roleName: `${cluster.name}-general-node`,

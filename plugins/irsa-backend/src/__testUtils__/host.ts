@@ -33,6 +33,7 @@ export interface TestHost {
   put(spec: unknown, headers?: Record<string, string>): request.Test;
   get(path: string): request.Test;
   post(path: string, body: object): request.Test;
+  delete(path: string, headers?: Record<string, string>): request.Test;
   stop(): Promise<void>;
 }
 
@@ -153,6 +154,8 @@ export async function startTestHost(
         .send({ spec }),
     get: path => request(server).get(`${API}${path}`),
     post: (path, body) => request(server).post(`${API}${path}`).send(body),
+    delete: (path, headers = {}) =>
+      request(server).delete(`${API}${path}`).set(headers),
     stop: async () => {
       await backend.stop();
       await sandbox.close();

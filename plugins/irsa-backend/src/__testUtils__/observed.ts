@@ -6,6 +6,7 @@ import {
 } from '@backstage-irsa/plugin-irsa-common';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import type { ClusterConfig } from '../config/types';
+import { DEFAULT_QUOTAS } from '../observe/quotas';
 import {
   absent,
   found,
@@ -225,7 +226,7 @@ export function observedWith(change: Partial<Observed> = {}): Observed {
     inlinePolicies: found([]),
     permissionsBoundary: absent(),
     plannedPolicy: unknown('It is not read for this purpose.'),
-    quotas: found({ trustPolicySize: 2048, attachedPolicies: 10 }),
+    quotas: found(DEFAULT_QUOTAS),
     buckets: found([]),
     permits: absent(),
     pods: found([podWith()]),

@@ -5,6 +5,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentityProvider } from '@aws-sdk/types';
 import type { AwsCredentialsManager } from '@backstage/integration-aws-node';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { patient } from './patience';
 
 const USER_AGENT = 'irsa-for-backstage';
 
@@ -43,19 +44,25 @@ export class AwsClients {
   }
 
   iam(accountId: string, region: string): IAMClient {
-    return this.#once(
-      this.#iam,
-      `${accountId}/${region}`,
-      () => new IAMClient({ ...this.#options(region), ...this.#as(accountId) }),
-    );
+    return this.#once(this.#iam, `${accountId}/${region}`, () => {
+      const client = new IAMClient({
+        ...this.#options(region),
+        ...this.#as(accountId),
+      });
+      client.middlewareStack.add(patient, { step: 'initialize' });
+      return client;
+    });
   }
 
   eks(accountId: string, region: string): EKSClient {
-    return this.#once(
-      this.#eks,
-      `${accountId}/${region}`,
-      () => new EKSClient({ ...this.#options(region), ...this.#as(accountId) }),
-    );
+    return this.#once(this.#eks, `${accountId}/${region}`, () => {
+      const client = new EKSClient({
+        ...this.#options(region),
+        ...this.#as(accountId),
+      });
+      client.middlewareStack.add(patient, { step: 'initialize' });
+      return client;
+    });
   }
 
   /** Buckets are found wherever they are. One endpoint for every service takes their names in the path. */

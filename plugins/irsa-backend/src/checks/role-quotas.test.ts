@@ -1,5 +1,6 @@
 import { checkTester } from '../__testUtils__/checkTester';
 import { observedWith, roleWith, trustOf } from '../__testUtils__/observed';
+import { DEFAULT_QUOTAS } from '../observe/quotas';
 import { found, unknown, valueOf } from '../observe/observation';
 import { statementsOf } from './mendedTrust';
 import { check } from './role-quotas';
@@ -30,7 +31,11 @@ checkTester(check, [
   {
     name: 'fault 26: nothing to make smaller',
     observed: {
-      quotas: found({ trustPolicySize: 400, attachedPolicies: 10 }),
+      quotas: found({
+        ...DEFAULT_QUOTAS,
+        trustPolicySize: 400,
+        attachedPolicies: 10,
+      }),
     },
     result: 'warn',
     fault: 26,
@@ -41,7 +46,11 @@ checkTester(check, [
     name: 'a quota that was raised',
     observed: {
       role: sharing(6),
-      quotas: found({ trustPolicySize: 4096, attachedPolicies: 10 }),
+      quotas: found({
+        ...DEFAULT_QUOTAS,
+        trustPolicySize: 4096,
+        attachedPolicies: 10,
+      }),
     },
     result: 'pass',
     message: 'has room for more',
@@ -58,7 +67,11 @@ checkTester(check, [
   {
     name: 'fault 27: policies that all differ',
     observed: {
-      quotas: found({ trustPolicySize: 2048, attachedPolicies: 1 }),
+      quotas: found({
+        ...DEFAULT_QUOTAS,
+        trustPolicySize: 2048,
+        attachedPolicies: 1,
+      }),
     },
     result: 'warn',
     fault: 27,

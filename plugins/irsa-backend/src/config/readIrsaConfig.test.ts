@@ -43,6 +43,29 @@ describe('the irsa section', () => {
     expect(cluster.access).toEqual({ type: 'in-cluster' });
   });
 
+  it('knows what Backstage itself runs as', () => {
+    const payload = { sub: 'system:serviceaccount:backstage:irsa' };
+    const token = `e30.${Buffer.from(JSON.stringify(payload)).toString(
+      'base64url',
+    )}.x`;
+    const access = { type: 'service-account-token', url: 'https://x', token };
+    const config = read(
+      { clusters: [{ ...CLUSTER, access }] },
+      { aws: { accounts: [{ accountId: '1', roleName: 'backstage' }] } },
+    );
+    expect(config.ownRoles).toEqual(['backstage']);
+    expect(config.clusters[0].ownServiceAccounts).toEqual(['backstage/irsa']);
+  });
+
+  it('fills the ranges of guardrails up', () => {
+    const { guardrails } = read({
+      guardrails: { tokenExpirationSeconds: { max: 3600 } },
+    });
+    expect(guardrails?.tokenExpirationSeconds).toEqual({ min: 600, max: 3600 });
+    expect(guardrails?.maxSessionDurationSeconds).toBeUndefined();
+    expect(guardrails?.managedPolicyArns).toBeUndefined();
+  });
+
   it('writes owners of rules in full, in lower case', () => {
     const { rules } = read({
       rules: [{ ...RULE, owners: ['Group:Payments'] }],
@@ -89,6 +112,59 @@ describe('the irsa section', () => {
     ],
     ['irsa.rules[0].owners[0]', { rules: [{ ...RULE, owners: ['payments'] }] }],
     ['irsa.rules[0].namespaces', { rules: [{ ...RULE, namespaces: [] }] }],
+    [
+      'irsa.guardrails.permissionsBoundaries',
+      { guardrails: { permissionsBoundaries: { prod: 'x' } } },
+    ],
+    [
+      'irsa.guardrails.permissionsBoundaries.111122223333',
+      {
+        guardrails: {
+          permissionsBoundaries: {
+            '111122223333': 'arn:aws:iam::444455556666:policy/b',
+          },
+        },
+      },
+    ],
+    [
+      'irsa.guardrails.deniedActions[1]',
+      { guardrails: { deniedActions: ['iam:*', 'iam'] } },
+    ],
+    [
+      'irsa.guardrails.deniedWildcards.services[0]',
+      { guardrails: { deniedWildcards: { services: ['S3:*'] } } },
+    ],
+    [
+      'irsa.guardrails.maximumPermissions.Statement[0].Effect',
+      {
+        guardrails: {
+          maximumPermissions: {
+            Version: '2012-10-17',
+            Statement: [{ Effect: 'Permit', Action: '*', Resource: '*' }],
+          },
+        },
+      },
+    ],
+    [
+      'irsa.guardrails.requiredTags[0].values',
+      { guardrails: { requiredTags: [{ key: 'a', values: [] }] } },
+    ],
+    [
+      'irsa.guardrails.namePrefixes[0].prefix',
+      { guardrails: { namePrefixes: [{ prefix: 'a/b' }] } },
+    ],
+    [
+      'irsa.guardrails.namePrefixes[0].owners[0]',
+      { guardrails: { namePrefixes: [{ prefix: 'a', owners: ['team'] }] } },
+    ],
+    [
+      'irsa.guardrails.tokenExpirationSeconds',
+      { guardrails: { tokenExpirationSeconds: { min: 7200, max: 3600 } } },
+    ],
+    [
+      'irsa.guardrails.maxSessionDurationSeconds',
+      { guardrails: { maxSessionDurationSeconds: { max: 43_201 } } },
+    ],
     ['irsa.liveProof.maxPerMinute', { liveProof: { maxPerMinute: 0 } }],
     ['irsa.timeouts.awsMs', { timeouts: { awsMs: 1.5 } }],
   ])('names the key when %s is wrong', (key, irsa) => {

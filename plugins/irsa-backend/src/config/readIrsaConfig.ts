@@ -1,6 +1,8 @@
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import type { Config } from '@backstage/config';
 import { readClusterAccess, readStandardAccess } from './clusterAccess';
+import { readGuardrails } from './guardrails';
+import { ownServiceAccounts, readOwnRoles } from './ownIdentities';
+import { readOwner } from './owner';
 import { readOwnNamespace } from './ownNamespace';
 import type { ClusterConfig, IrsaConfig, NamespaceRule } from './types';
 
@@ -48,16 +50,19 @@ function readCluster(
   const access = accessConfig
     ? readClusterAccess(accessConfig, `${key}.access`)
     : readStandardAccess(root, name, `${key}.access`);
+  const prover = proverConfig
+    ? readClusterAccess(proverConfig, `${key}.prover`)
+    : access;
+  const own = ownServiceAccounts([access, prover]);
   return {
     name,
     eksName: config.getOptionalString('eksName') ?? name,
     accountId,
     region,
     access,
-    prover: proverConfig
-      ? readClusterAccess(proverConfig, `${key}.prover`)
-      : access,
+    prover,
     ...(access.type === 'in-cluster' && { ownNamespace: readOwnNamespace() }),
+    ...(own.length > 0 && { ownServiceAccounts: own }),
   };
 }
 
@@ -74,16 +79,6 @@ function readClusters(root: Config): ClusterConfig[] {
     }
   });
   return clusters;
-}
-
-function readOwner(ref: string, key: string): string {
-  try {
-    return stringifyEntityRef(parseEntityRef(ref));
-  } catch {
-    throw new Error(
-      `${key} is "${ref}": write a full entity reference, such as group:default/payments.`,
-    );
-  }
 }
 
 function readRule(config: Config, index: number): NamespaceRule {
@@ -131,6 +126,8 @@ function readEndpoint(config: Config | undefined): string | undefined {
 export function readIrsaConfig(root: Config): IrsaConfig {
   const config = root.getOptionalConfig('irsa');
   const rules = config?.getOptionalConfigArray('rules') ?? [];
+  const guardrails = config?.getOptionalConfig('guardrails');
+  const ownRoles = readOwnRoles(root);
   return {
     rolePath: readRolePath(config),
     awsEndpoint: readEndpoint(config),
@@ -140,6 +137,8 @@ export function readIrsaConfig(root: Config): IrsaConfig {
     createOidcProviders:
       config?.getOptionalBoolean('provisioning.createOidcProviders') ?? false,
     rules: rules.map(readRule),
+    ...(guardrails && { guardrails: readGuardrails(guardrails) }),
+    ...(ownRoles.length > 0 && { ownRoles }),
     liveProof: {
       enabled: config?.getOptionalBoolean('liveProof.enabled') ?? true,
       maxPerMinute: readPositive(

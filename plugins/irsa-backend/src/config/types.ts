@@ -1,3 +1,5 @@
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+
 /** How the backend reaches the API of a cluster. */
 export type ClusterAccess =
   | EksAccess
@@ -37,6 +39,8 @@ export interface ClusterConfig {
   prover: ClusterAccess;
   /** The namespace that Backstage itself runs in, when it runs in this cluster. */
   ownNamespace?: string;
+  /** The ServiceAccounts whose tokens Backstage itself uses, as `namespace/name`. */
+  ownServiceAccounts?: string[];
 }
 
 /** One entry of `irsa.rules`: these owners may use these namespaces. */
@@ -51,6 +55,51 @@ export interface NamespaceRule {
   accounts?: string[];
 }
 
+/** Whole seconds, both ends included. */
+export interface SecondsRange {
+  min: number;
+  max: number;
+}
+
+/** A tag that every role has. */
+export interface RequiredTag {
+  key: string;
+  /** Any when absent. */
+  values?: string[];
+}
+
+/** How the names of roles begin. */
+export interface NamePrefix {
+  prefix: string;
+  /** Only in these accounts; in all when absent. */
+  accounts?: string[];
+  /** Only for these owners, full references in lower case; for all when absent. */
+  owners?: string[];
+}
+
+/** The `irsa.guardrails` section: limits that no request may pass, whoever asks. */
+export interface Guardrails {
+  /** Policy ARN by account. */
+  permissionsBoundaries: Record<string, string>;
+  /** Actions, with `*` and `?`. */
+  deniedActions: string[];
+  /** IAM prefixes of services, or `*` for all. */
+  deniedWildcards: { services: string[]; resources: string[] };
+  maximumPermissions?: PolicyDocument;
+  requiredTags: RequiredTag[];
+  namePrefixes: NamePrefix[];
+  tokenExpirationSeconds?: SecondsRange;
+  maxSessionDurationSeconds?: SecondsRange;
+  /** ARNs with `*`; any may be attached when absent. */
+  managedPolicyArns?: string[];
+  /** Names with `*`; ServiceAccounts as `cluster/namespace/name`. */
+  reserved: {
+    namespaces: string[];
+    serviceAccounts: string[];
+    roles: string[];
+  };
+}
+
 /** The `irsa` section of the configuration, read and checked. */
 export interface IrsaConfig {
   rolePath: string;
@@ -59,6 +108,10 @@ export interface IrsaConfig {
   createNamespaces: boolean;
   createOidcProviders: boolean;
   rules: NamespaceRule[];
+  /** Absent without such a section. */
+  guardrails?: Guardrails;
+  /** Names of the roles that the backend itself assumes. */
+  ownRoles?: string[];
   liveProof: { enabled: boolean; maxPerMinute: number };
   /** In milliseconds, for one request. */
   timeouts: { awsMs: number; kubernetesMs: number };

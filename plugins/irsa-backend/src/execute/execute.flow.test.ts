@@ -20,6 +20,7 @@ const createRole = (name: string, change = {}): Effect => ({
   path: '/irsa/',
   trust,
   tags,
+  maxSessionDurationSeconds: 3600,
   ...change,
 });
 const createPolicy = (name: string, change = {}): Effect => ({

@@ -1,8 +1,17 @@
 import { awsErrorCode } from '../aws/errors';
-import { isTransientKubernetesError } from '../kubernetes/errors';
+import { kubernetesWait } from '../kubernetes/patience';
+import { waitAndNote } from '../patience/waited';
 import type { Effect } from '../plan/types';
 import { attachRolePolicy, detachRolePolicy } from './attachment';
+import { deleteRoleBoundary, putRoleBoundary } from './boundary';
 import type { EffectRunner, ExecutionContext } from './context';
+import {
+  deletePolicy,
+  deleteRole,
+  deleteServiceAccount,
+  releaseServiceAccount,
+} from './deletion';
+import { deleteRolePolicy, putRolePolicy } from './inlinePolicy';
 import { createNamespace } from './namespace';
 import { addClientId, createOidcProvider } from './oidcProvider';
 import {
@@ -11,8 +20,9 @@ import {
   deletePolicyVersion,
   tagPolicy,
 } from './policy';
-import { createRole, tagRole, updateTrustPolicy } from './role';
+import { createRole, tagRole, updateRoleSession } from './role';
 import { createServiceAccount, patchServiceAccount } from './serviceAccount';
+import { removeTrust, updateTrustPolicy } from './trust';
 
 const RUNNERS: { [T in Effect['type']]: EffectRunner<T> } = {
   'create-oidc-provider': createOidcProvider,
@@ -23,12 +33,22 @@ const RUNNERS: { [T in Effect['type']]: EffectRunner<T> } = {
   'tag-policy': tagPolicy,
   'create-role': createRole,
   'update-trust-policy': updateTrustPolicy,
+  'remove-trust': removeTrust,
   'tag-role': tagRole,
+  'put-role-boundary': putRoleBoundary,
+  'delete-role-boundary': deleteRoleBoundary,
+  'update-role-session': updateRoleSession,
+  'put-role-policy': putRolePolicy,
+  'delete-role-policy': deleteRolePolicy,
   'attach-role-policy': attachRolePolicy,
   'detach-role-policy': detachRolePolicy,
+  'delete-role': deleteRole,
+  'delete-policy': deletePolicy,
   'create-namespace': createNamespace,
   'create-service-account': createServiceAccount,
   'patch-service-account': patchServiceAccount,
+  'delete-service-account': deleteServiceAccount,
+  'release-service-account': releaseServiceAccount,
 };
 
 /** Waits between attempts, in milliseconds. IAM shows a new object everywhere only after seconds. */
@@ -70,11 +90,11 @@ export async function execute(
       await runOnce(effect.type, effect, context);
       return;
     } catch (error) {
-      const passes =
-        isTransientKubernetesError(error) ||
-        (options.settling && NOT_SPREAD_YET.has(awsErrorCode(error) ?? ''));
-      if (!passes || attempt >= WAITS_MS.length) throw error;
-      await new Promise(resolve => setTimeout(resolve, WAITS_MS[attempt]));
+      const settles =
+        options.settling && NOT_SPREAD_YET.has(awsErrorCode(error) ?? '');
+      const wait = settles ? WAITS_MS[attempt] : kubernetesWait(error, attempt);
+      if (wait === undefined) throw error;
+      await waitAndNote(wait);
     }
   }
 }

@@ -1,7 +1,7 @@
 import {
   CreateRoleCommand,
   TagRoleCommand,
-  UpdateAssumeRolePolicyCommand,
+  UpdateRoleCommand,
 } from '@aws-sdk/client-iam';
 import { ConflictError } from '@backstage/errors';
 import { MANAGED_BY, MANAGED_BY_KEY } from '@backstage-irsa/plugin-irsa-common';
@@ -23,6 +23,8 @@ export const createRole: EffectRunner<'create-role'> = async (
         Path: effect.path,
         AssumeRolePolicyDocument: JSON.stringify(effect.trust),
         Tags: toTags(effect.tags),
+        PermissionsBoundary: effect.boundaryArn,
+        MaxSessionDuration: effect.maxSessionDurationSeconds,
       }),
     );
   } catch (error) {
@@ -31,6 +33,7 @@ export const createRole: EffectRunner<'create-role'> = async (
     if (
       present?.arn !== effect.arn ||
       present.tags[MANAGED_BY_KEY] !== MANAGED_BY ||
+      present.permissionsBoundaryArn !== effect.boundaryArn ||
       !sameDocument(present.trust.document, effect.trust)
     ) {
       throw new ConflictError(
@@ -40,20 +43,20 @@ export const createRole: EffectRunner<'create-role'> = async (
   }
 };
 
-export const updateTrustPolicy: EffectRunner<'update-trust-policy'> = async (
+export const tagRole: EffectRunner<'tag-role'> = async (effect, { iam }) => {
+  await iam.send(
+    new TagRoleCommand({ RoleName: effect.name, Tags: toTags(effect.tags) }),
+  );
+};
+
+export const updateRoleSession: EffectRunner<'update-role-session'> = async (
   effect,
   { iam },
 ) => {
   await iam.send(
-    new UpdateAssumeRolePolicyCommand({
+    new UpdateRoleCommand({
       RoleName: effect.name,
-      PolicyDocument: JSON.stringify(effect.trust),
+      MaxSessionDuration: effect.maxSessionDurationSeconds,
     }),
-  );
-};
-
-export const tagRole: EffectRunner<'tag-role'> = async (effect, { iam }) => {
-  await iam.send(
-    new TagRoleCommand({ RoleName: effect.name, Tags: toTags(effect.tags) }),
   );
 };

@@ -20,13 +20,14 @@ import {
   type SimulatedByAws,
 } from './PolicySimulator';
 import { withReach } from './reach';
+import { readQuotas } from './quotas';
 import { readAws } from './read';
 import {
   annotatedRole,
   associatedRole,
   mechanismOf,
   noRole,
-  readPlannedRole,
+  readPolicies,
   readProvider,
   readRolePolicies,
   type RoleName,
@@ -46,11 +47,8 @@ const NOT_FOR_PLANS = {
   association: unknown<never>(NOT_READ),
   podIdentityAgent: unknown<never>(NOT_READ),
   otherIssuers: unknown<never>(NOT_READ),
-  quotas: unknown<never>(NOT_READ),
   buckets: unknown<never>(NOT_READ),
   permits: unknown<never>(NOT_READ),
-  inlinePolicies: unknown<never>(NOT_READ),
-  permissionsBoundary: unknown<never>(NOT_READ),
 };
 
 /** The only reader of AWS and clusters. */
@@ -89,18 +87,31 @@ export class Observer {
   async observeForPlan(
     config: ClusterConfig,
     ref: ServiceAccountRef,
-    planned: { roleName: string; policyArn: string },
+    planned: {
+      roleName: string;
+      policyArn: string;
+      wantedPolicyArns: string[];
+    },
   ): Promise<Observed> {
     const kubernetes = new KubernetesReader(this.#kubernetes, config);
     const iam = this.#iam(config.accountId, config);
-    const [clusterParts, namespace, serviceAccount, plannedPolicy, roleParts] =
-      await Promise.all([
-        this.#clusterAndProvider(config, iam),
-        kubernetes.namespace(ref.namespace),
-        kubernetes.serviceAccount(ref),
-        iam.plannedPolicy(planned.policyArn),
-        readPlannedRole(iam, planned.roleName),
-      ]);
+    const [
+      clusterParts,
+      namespace,
+      serviceAccount,
+      plannedPolicy,
+      roleParts,
+      wantedPolicies,
+      quotas,
+    ] = await Promise.all([
+      this.#clusterAndProvider(config, iam),
+      kubernetes.namespace(ref.namespace),
+      kubernetes.serviceAccount(ref),
+      iam.plannedPolicy(planned.policyArn),
+      readRolePolicies(iam, planned.roleName),
+      readPolicies(iam, planned.wantedPolicyArns),
+      readQuotas(this.#aws.iam(config.accountId, config.region)),
+    ]);
     return {
       ref,
       config,
@@ -114,6 +125,8 @@ export class Observer {
       serviceAccount,
       plannedPolicy,
       ...roleParts,
+      wantedPolicies,
+      quotas,
       pods: unknown(NOT_READ),
       lookalikes: unknown(NOT_READ),
       webhook: unknown(NOT_READ),

@@ -1,9 +1,10 @@
 import { describeAwsError, isDenied, isNotFound } from '../aws/errors';
 import {
   describeKubernetesError,
-  isTransientKubernetesError,
   kubernetesStatus,
 } from '../kubernetes/errors';
+import { kubernetesWait } from '../kubernetes/patience';
+import { waitAndNote } from '../patience/waited';
 import { absent, found, unknown, type Observation } from './observation';
 
 /** Makes one read of AWS. `right` is the IAM action that it needs. */
@@ -21,18 +22,15 @@ export async function readAws<T>(
   }
 }
 
-/** Waits before another attempt at a cluster, in milliseconds. The AWS clients repeat by themselves. */
-const WAITS_MS = [100, 400];
-
+/** The AWS clients repeat by themselves. */
 async function repeated<T>(read: () => Promise<T>): Promise<T> {
   for (let attempt = 0; ; attempt += 1) {
     try {
       return await read();
     } catch (error) {
-      if (!isTransientKubernetesError(error) || attempt >= WAITS_MS.length) {
-        throw error;
-      }
-      await new Promise(resolve => setTimeout(resolve, WAITS_MS[attempt]));
+      const wait = kubernetesWait(error, attempt);
+      if (wait === undefined) throw error;
+      await waitAndNote(wait);
     }
   }
 }

@@ -7,7 +7,6 @@ import {
 import type { IamReader } from './IamReader';
 import { absent, unknown, valueOf, type Observation } from './observation';
 import type {
-  Observed,
   ObservedAssociation,
   ObservedCluster,
   ObservedOidcProvider,
@@ -46,18 +45,6 @@ export function mechanismOf(
     annotations[EKS_ANNOTATIONS.roleArn] === undefined
     ? 'pod-identity'
     : 'irsa';
-}
-
-/** The role of a plan, with what is attached to it. */
-export async function readPlannedRole(
-  iam: IamReader,
-  name: string,
-): Promise<Pick<Observed, 'role' | 'attachedPolicies'>> {
-  const [role, attachedPolicies] = await Promise.all([
-    iam.role(name),
-    iam.attachedPolicies(name),
-  ]);
-  return { role, attachedPolicies };
 }
 
 /** Three reads at once; the boundary is read when the role has one. */
@@ -120,4 +107,13 @@ export async function readProvider(
   if (cluster.state === 'absent') return absent();
   const { partition, issuer } = cluster.value;
   return iam.oidcProvider(oidcProviderArn(partition, accountId, issuer));
+}
+
+/** Managed policies by their ARNs, all at once. */
+export async function readPolicies(
+  iam: IamReader,
+  arns: string[],
+): Promise<Record<string, Observation<ObservedPolicy>>> {
+  const read = arns.map(async arn => [arn, await iam.policy(arn)] as const);
+  return Object.fromEntries(await Promise.all(read));
 }

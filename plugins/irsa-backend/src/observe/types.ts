@@ -74,6 +74,19 @@ export interface ObservedInlinePolicy {
   document: ObservedDocument;
 }
 
+/** What IAM allows in an account, and how much of it is used. */
+export interface ObservedQuotas {
+  roles: { used: number; most: number };
+  policies: { used: number; most: number };
+  attachedPolicies: number;
+  /** Of a managed policy, in characters. */
+  policySize: number;
+  /** Of a role's inline policies together, in characters. */
+  inlinePolicySize: number;
+  /** In characters. */
+  trustPolicySize: number;
+}
+
 /** A Kubernetes ServiceAccount. */
 export interface ObservedServiceAccount {
   uid: string;
@@ -180,14 +193,6 @@ export interface ObservedAssociation {
   policy?: string;
 }
 
-/** The quotas of an account that a role can reach. */
-export interface ObservedQuotas {
-  /** Of a trust policy, in characters without white space. */
-  trustPolicySize: number;
-  /** Managed policies that a role may have attached. */
-  attachedPolicies: number;
-}
-
 /** An S3 bucket that the role's policies name, with its own policy. */
 export interface ObservedBucket {
   name: string;
@@ -284,6 +289,8 @@ export interface Observed {
   permits: Observation<ObservedPermit[]>;
   /** The managed policy that the plan is about. */
   plannedPolicy: Observation<ObservedPlannedPolicy>;
+  /** Managed policies that a spec names, and the boundary that the role is to have, by ARN. Read for plans only. */
+  wantedPolicies?: Record<string, Observation<ObservedPolicy>>;
   /** Those that run as the ServiceAccount and have not ended. */
   pods: Observation<ObservedPod[]>;
   /** Pods that are named like the ServiceAccount and run as another; looked for only when none runs as this one. */

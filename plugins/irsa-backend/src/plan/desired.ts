@@ -1,7 +1,6 @@
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import {
   buildPermissionsPolicy,
-  buildTrustPolicy,
   DEFAULT_AUDIENCE,
   DEFAULT_TOKEN_EXPIRATION_SECONDS,
   EKS_ANNOTATIONS,
@@ -14,9 +13,11 @@ import {
   PREFIX,
   type IamServiceAccountSpec,
 } from '@backstage-irsa/plugin-irsa-common';
-import type { ClusterConfig } from '../config/types';
+import type { ClusterConfig, Guardrails, SecondsRange } from '../config/types';
 import { iamArn, roleNameOf } from '../naming/awsNames';
 import type { ObservedCluster } from '../observe/types';
+import { inlineDocumentOf } from './inlineDocument';
+import { mergedTrust, trustEntryOf } from './trust';
 import type { Pairs } from './types';
 
 /** The objects that a spec amounts to, named and complete. */
@@ -32,27 +33,71 @@ export interface Desired {
   roleName: string;
   roleArn: string;
   trust: PolicyDocument;
+  /** What the spec asks for, or else what the guardrails give to the account. */
+  boundaryArn?: string;
+  /** The longest session: as asked, or else as it is, within the range of the guardrails. */
+  session: { seconds?: number; range?: SecondsRange };
   policyName: string;
   policyArn: string;
   /** Absent without grants: a policy must have a statement. */
   policy?: PolicyDocument;
+  /** The caller's own document, kept as the role's inline policy. */
+  inlinePolicy?: PolicyDocument;
+  /** Attached beside the policy of the grants. */
+  managedPolicyArns: string[];
   tags: Pairs;
   annotations: Pairs;
   labels: Pairs;
+  /** The role is recorded for other ServiceAccounts too: this one joins them, or is one of them already. */
+  sharing?: 'joins' | 'member';
 }
 
 /** The names that follow from configuration and spec alone. */
+export interface PlannedNames {
+  path: string;
+  roleName: string;
+  roleArn: string;
+  policyName: string;
+  policyArn: string;
+}
+
+/** The names of the role and of its policy, which go by the ServiceAccount unless a role is named: those who share it share its policy. */
 export function plannedNames(
   config: ClusterConfig,
   rolePath: string,
   spec: IamServiceAccountSpec,
-): { roleName: string; roleArn: string; policyArn: string } {
-  const roleName = roleNameOf(config, spec.namespace, spec.name);
+): PlannedNames {
+  const {
+    roleName = roleNameOf(config, spec.namespace, spec.name),
+    rolePath: path = rolePath,
+  } = spec;
+  const policyName = roleName;
   return {
+    path,
     roleName,
-    roleArn: iamArn(config, 'role', rolePath, roleName),
-    policyArn: iamArn(config, 'policy', rolePath, roleName),
+    roleArn: iamArn(config, 'role', path, roleName),
+    policyName,
+    policyArn: iamArn(config, 'policy', path, policyName),
   };
+}
+
+/** The boundary that the role is to have. */
+export function boundaryOf(
+  spec: IamServiceAccountSpec,
+  { accountId }: ClusterConfig,
+  guardrails: Guardrails | undefined,
+): string | undefined {
+  return (
+    spec.permissionsBoundaryArn ?? guardrails?.permissionsBoundaries[accountId]
+  );
+}
+
+/** The number of seconds in the range that is nearest. */
+export function within(
+  seconds: number,
+  range: SecondsRange | undefined,
+): number {
+  return range ? Math.min(Math.max(seconds, range.min), range.max) : seconds;
 }
 
 /** Characters that a tag value may hold. Source: "Tags for IAM resources", IAM User Guide. */
@@ -66,50 +111,87 @@ export function desire(input: {
   config: ClusterConfig;
   cluster: ObservedCluster;
   rolePath: string;
+  guardrails?: Guardrails;
   entityRef: string;
   owner: string;
 }): Desired {
-  const { spec, config, cluster, rolePath, entityRef, owner } = input;
-  const { namespace, name } = spec;
+  const { spec, config, cluster, rolePath, guardrails } = input;
+  const { audience = DEFAULT_AUDIENCE } = spec;
   const names = plannedNames(config, rolePath, spec);
   const { partition, accountId, region, issuer } = cluster;
   const grants = spec.grants ?? [];
-  const expiration =
-    spec.tokenExpirationSeconds ?? DEFAULT_TOKEN_EXPIRATION_SECONDS;
+  const boundaryArn = boundaryOf(spec, config, guardrails);
+  const inlinePolicy = inlineDocumentOf(spec);
   return {
     spec,
     config,
     cluster,
     refText: formatServiceAccountRef(spec),
-    audience: DEFAULT_AUDIENCE,
+    audience,
     providerArn: oidcProviderArn(partition, accountId, issuer),
-    path: rolePath,
     ...names,
-    policyName: names.roleName,
-    trust: buildTrustPolicy({
-      partition,
-      accountId,
-      issuer,
-      namespace,
-      name,
-      audience: DEFAULT_AUDIENCE,
-    }),
+    trust: mergedTrust(
+      undefined,
+      trustEntryOf({
+        spec,
+        audience,
+        providerArn: oidcProviderArn(partition, accountId, issuer),
+      }),
+    ),
+    ...(boundaryArn !== undefined && { boundaryArn }),
+    session: {
+      seconds: spec.maxSessionDurationSeconds,
+      range: guardrails?.maxSessionDurationSeconds,
+    },
     ...(grants.length > 0 && {
       policy: buildPermissionsPolicy(grants, { partition, region, accountId }),
     }),
-    tags: {
-      [MANAGED_BY_KEY]: MANAGED_BY,
-      [OWNER_KEY]: tagValue(owner),
+    ...(inlinePolicy && { inlinePolicy }),
+    managedPolicyArns: spec.managedPolicyArns ?? [],
+    tags: tagsOf(input),
+    annotations: annotationsOf(input, names.roleArn),
+    labels: { [MANAGED_BY_KEY]: MANAGED_BY },
+  };
+}
+
+function tagsOf({
+  spec,
+  config,
+  entityRef,
+  owner,
+}: Parameters<typeof desire>[0]): Pairs {
+  return {
+    ...spec.tags,
+    [MANAGED_BY_KEY]: MANAGED_BY,
+    [OWNER_KEY]: tagValue(owner),
+    // What several share says whose it is; whom it is for stands in the trust policy.
+    ...(spec.roleName === undefined && {
       [ENTITY_KEY]: tagValue(entityRef),
       [`${PREFIX}cluster`]: config.name,
-      [`${PREFIX}namespace`]: namespace,
-      [`${PREFIX}service-account`]: name,
-    },
-    annotations: {
-      [EKS_ANNOTATIONS.roleArn]: names.roleArn,
-      [EKS_ANNOTATIONS.tokenExpiration]: String(expiration),
-      [ENTITY_KEY]: entityRef,
-    },
-    labels: { [MANAGED_BY_KEY]: MANAGED_BY },
+      [`${PREFIX}namespace`]: spec.namespace,
+      [`${PREFIX}service-account`]: spec.name,
+    }),
+  };
+}
+
+function annotationsOf(
+  { spec, guardrails, entityRef }: Parameters<typeof desire>[0],
+  roleArn: string,
+): Pairs {
+  const { audience, stsRegionalEndpoints, tokenExpirationSeconds } = spec;
+  const expiration =
+    tokenExpirationSeconds ??
+    within(
+      DEFAULT_TOKEN_EXPIRATION_SECONDS,
+      guardrails?.tokenExpirationSeconds,
+    );
+  return {
+    [EKS_ANNOTATIONS.roleArn]: roleArn,
+    [EKS_ANNOTATIONS.tokenExpiration]: String(expiration),
+    ...(audience !== undefined && { [EKS_ANNOTATIONS.audience]: audience }),
+    ...(stsRegionalEndpoints !== undefined && {
+      [EKS_ANNOTATIONS.stsRegionalEndpoints]: String(stsRegionalEndpoints),
+    }),
+    [ENTITY_KEY]: entityRef,
   };
 }

@@ -3,7 +3,12 @@ import type { Observed, ObservedRole } from '../observe/types';
 import type { Desired } from './desired';
 import { diffPairs, newPairs } from './pairs';
 import { sameDocument } from './sameDocument';
+import { sessionOf } from './session';
+import { mergedTrust, trustEntryOf } from './trust';
 import { changeStep, noneStep, type PlannedStep } from './types';
+
+/** In seconds, of a role that nobody asked otherwise for. Source: "CreateRole", IAM API Reference. */
+const DEFAULT_SESSION = 3600;
 
 function trustSentence(desired: Desired): string {
   const { spec, config, roleName } = desired;
@@ -11,7 +16,9 @@ function trustSentence(desired: Desired): string {
 }
 
 function updateSteps(desired: Desired, present: ObservedRole): PlannedStep[] {
-  const { roleArn, roleName: name, trust, tags } = desired;
+  const { roleArn, roleName: name, tags } = desired;
+  const entry = trustEntryOf(desired);
+  const trust = mergedTrust(present.trust.document, entry);
   const target = { kind: 'role' as const, name: roleArn };
   const steps = sameDocument(present.trust.document, trust)
     ? [noneStep('role', target, `Role ${name}`)]
@@ -29,7 +36,7 @@ function updateSteps(desired: Desired, present: ObservedRole): PlannedStep[] {
               after: trust,
             },
           ],
-          effect: { type: 'update-trust-policy', name, trust },
+          effect: { type: 'update-trust-policy', name, entry },
         }),
       ];
   const tagDiff = diffPairs('tags', present.tags, tags);
@@ -53,7 +60,8 @@ function updateSteps(desired: Desired, present: ObservedRole): PlannedStep[] {
 export function planRole(desired: Desired, observed: Observed): PlannedStep[] {
   const present = valueOf(observed.role);
   if (present) return updateSteps(desired, present);
-  const { roleArn, roleName, trust, tags, path } = desired;
+  const { roleArn, roleName, trust, tags, path, boundaryArn } = desired;
+  const maxSessionDurationSeconds = sessionOf(desired, DEFAULT_SESSION);
   return [
     changeStep({
       id: 'role',
@@ -63,6 +71,20 @@ export function planRole(desired: Desired, observed: Observed): PlannedStep[] {
       object: trustSentence(desired),
       diff: [
         { field: 'trustPolicy', before: null, after: trust },
+        ...(boundaryArn === undefined
+          ? []
+          : [
+              {
+                field: 'permissionsBoundaryArn',
+                before: null,
+                after: boundaryArn,
+              },
+            ]),
+        {
+          field: 'maxSessionDurationSeconds',
+          before: null,
+          after: maxSessionDurationSeconds,
+        },
         ...newPairs('tags', tags),
       ],
       effect: {
@@ -72,6 +94,8 @@ export function planRole(desired: Desired, observed: Observed): PlannedStep[] {
         path,
         trust,
         tags,
+        ...(boundaryArn !== undefined && { boundaryArn }),
+        maxSessionDurationSeconds,
       },
     }),
   ];

@@ -1,8 +1,28 @@
+import {
+  DEFAULT_AUDIENCE,
+  EKS_ANNOTATIONS,
+} from '@backstage-irsa/plugin-irsa-common';
 import { valueOf } from '../observe/observation';
 import type { Observed } from '../observe/types';
 import type { Desired } from './desired';
 import { diffPairs, newPairs } from './pairs';
-import { changeStep, noneStep, type PlannedStep } from './types';
+import { changeStep, noneStep, type Pairs, type PlannedStep } from './types';
+
+/** Annotations of the webhook that are written only when asked for, with what they mean when they are not there. */
+const OPTIONAL = {
+  [EKS_ANNOTATIONS.audience]: DEFAULT_AUDIENCE,
+  [EKS_ANNOTATIONS.stsRegionalEndpoints]: 'true',
+};
+
+/** Those that nobody asks for and that say otherwise than their absence. */
+function staleAnnotations(present: Pairs, wanted: Pairs): string[] {
+  return Object.entries(OPTIONAL)
+    .filter(
+      ([key, usual]) =>
+        wanted[key] === undefined && (present[key] ?? usual) !== usual,
+    )
+    .map(([key]) => key);
+}
 
 /** The ServiceAccount with our annotations and label; all else on it stays as it is. */
 export function planServiceAccount(
@@ -35,8 +55,14 @@ export function planServiceAccount(
       },
     });
   }
+  const stale = staleAnnotations(present.annotations, annotations);
   const diff = [
     ...diffPairs('annotations', present.annotations, annotations),
+    ...stale.map(key => ({
+      field: `annotations.${key}`,
+      before: present.annotations[key],
+      after: null,
+    })),
     ...diffPairs('labels', present.labels, labels),
   ];
   if (diff.length === 0) return noneStep(id, target, object);
@@ -52,7 +78,10 @@ export function planServiceAccount(
       namespace,
       name,
       uid: present.uid,
-      annotations,
+      annotations: {
+        ...annotations,
+        ...Object.fromEntries(stale.map(key => [key, null])),
+      },
       labels,
     },
   });

@@ -5,6 +5,7 @@ import type {
   StepAction,
   StepTarget,
 } from '@backstage-irsa/plugin-irsa-common';
+import type { TrustEntry } from './trust';
 
 /** Tags, labels or annotations: value by key. */
 export type Pairs = Record<string, string>;
@@ -38,11 +39,32 @@ export type Effect =
       path: string;
       trust: PolicyDocument;
       tags: Pairs;
+      boundaryArn?: string;
+      maxSessionDurationSeconds: number;
     }
-  | { type: 'update-trust-policy'; name: string; trust: PolicyDocument }
+  /** Merges the entry into what the trust policy is then. */
+  | { type: 'update-trust-policy'; name: string; entry: TrustEntry }
+  | { type: 'remove-trust'; name: string; entry: TrustEntry }
+  | { type: 'put-role-boundary'; name: string; boundaryArn: string }
+  | { type: 'delete-role-boundary'; name: string }
+  | {
+      type: 'update-role-session';
+      name: string;
+      maxSessionDurationSeconds: number;
+    }
+  | {
+      type: 'put-role-policy';
+      roleName: string;
+      policyName: string;
+      document: PolicyDocument;
+    }
+  | { type: 'delete-role-policy'; roleName: string; policyName: string }
   | { type: 'tag-role'; name: string; tags: Pairs }
   | { type: 'attach-role-policy'; roleName: string; policyArn: string }
   | { type: 'detach-role-policy'; roleName: string; policyArn: string }
+  /** Only when the role serves nobody but the entry then. */
+  | { type: 'delete-role'; name: string; entry: TrustEntry }
+  | { type: 'delete-policy'; arn: string }
   | { type: 'create-namespace'; name: string; labels: Pairs }
   | {
       type: 'create-service-account';
@@ -56,8 +78,24 @@ export type Effect =
       namespace: string;
       name: string;
       uid: string;
-      annotations: Pairs;
+      /** Null takes one off. */
+      annotations: Record<string, string | null>;
       labels: Pairs;
+    }
+  | {
+      type: 'delete-service-account';
+      namespace: string;
+      name: string;
+      uid: string;
+    }
+  /** Takes annotations and labels of ours off a ServiceAccount that was there before us. */
+  | {
+      type: 'release-service-account';
+      namespace: string;
+      name: string;
+      uid: string;
+      annotations: string[];
+      labels: string[];
     };
 
 /** A step with its effect; null when nothing is to be done. */
@@ -109,4 +147,15 @@ export function noneStep(
     done: summary,
     effect: null,
   };
+}
+
+/** A step that leaves its target, and says why. `object` begins its sentence. */
+export function keptStep(
+  id: string,
+  target: StepTarget,
+  object: string,
+  why: string,
+): PlannedStep {
+  const summary = `${object} stays: ${why}`;
+  return { ...noneStep(id, target, object), summary, done: summary };
 }

@@ -3,11 +3,27 @@ import {
   ENTITY_KEY,
   MANAGED_BY,
   MANAGED_BY_KEY,
+  OWNER_KEY,
+  PREFIX,
   type Violation,
 } from '@backstage-irsa/plugin-irsa-common';
 import { valueOf } from '../observe/observation';
 import type { Observed } from '../observe/types';
 import type { Desired } from '../plan/desired';
+import { sameDocument } from '../plan/sameDocument';
+import type { Pairs } from '../plan/types';
+import { broadStatements, trustEntryOf } from '../plan/trust';
+import { otherTool } from './otherTools';
+
+/** The tag or annotation by which an administrator lets us take an object over. */
+export const ADOPT_KEY = `${PREFIX}adopt`;
+export const ADOPT_VALUE = 'allowed';
+
+interface IamObject {
+  arn: string;
+  path: string;
+  tags: Pairs;
+}
 
 function notOurs(message: string): Violation {
   return { field: 'name', rule: 'not-ours', message };
@@ -15,7 +31,7 @@ function notOurs(message: string): Violation {
 
 /** Ours lies under our path, carries our tag and stands in our records: all three. */
 function isOurs(
-  object: { arn: string; path: string; tags: Record<string, string> },
+  object: IamObject,
   desired: Desired,
   recorded: ReadonlySet<string>,
 ): boolean {
@@ -26,6 +42,74 @@ function isOurs(
   );
 }
 
+/** What we made and lost the record of, for the same owner. */
+function isLostOurs({ path, tags }: IamObject, desired: Desired): boolean {
+  return (
+    path === desired.path &&
+    tags[MANAGED_BY_KEY] === MANAGED_BY &&
+    tags[OWNER_KEY] === desired.tags[OWNER_KEY]
+  );
+}
+
+/** Why an object of somebody else may not be taken over. */
+function adoptionProblem(
+  what: string,
+  pairs: Pairs,
+  consent: 'needed' | 'given',
+): Violation[] {
+  const tool = otherTool(pairs);
+  if (tool !== undefined) {
+    return [
+      {
+        field: 'adopt',
+        rule: 'managed-by-other-tool',
+        message: `${what} is managed by another tool (${tool}), which would undo our changes: it is not taken over.`,
+      },
+    ];
+  }
+  return consent === 'given' || pairs[ADOPT_KEY] === ADOPT_VALUE
+    ? []
+    : [
+        {
+          field: 'adopt',
+          rule: 'adoption-consent',
+          message: `${what} is taken over once an administrator consents: it needs ${ADOPT_KEY}: ${ADOPT_VALUE}.`,
+        },
+      ];
+}
+
+function checkIamObject(
+  what: string,
+  object: IamObject | undefined,
+  desired: Desired,
+  recorded: ReadonlySet<string>,
+): Violation[] {
+  if (!object) return [];
+  if (isOurs(object, desired, recorded)) {
+    const sameOwner = object.tags[OWNER_KEY] === desired.tags[OWNER_KEY];
+    return desired.sharing === 'joins' && !sameOwner
+      ? [
+          {
+            field: 'roleName',
+            rule: 'not-ours',
+            message: `${what} ${object.arn} belongs to another owner: only ServiceAccounts of one owner share a role.`,
+          },
+        ]
+      : [];
+  }
+  return desired.spec.adopt
+    ? adoptionProblem(
+        `${what} ${object.arn}`,
+        object.tags,
+        isLostOurs(object, desired) ? 'given' : 'needed',
+      )
+    : [
+        notOurs(
+          `${what} ${object.arn} exists, and this product did not make it: nothing of it is changed.`,
+        ),
+      ];
+}
+
 function checkServiceAccount(
   desired: Desired,
   observed: Observed,
@@ -34,14 +118,6 @@ function checkServiceAccount(
   const account = valueOf(observed.serviceAccount);
   if (!account) return [];
   const where = `ServiceAccount ${desired.refText}`;
-  const role = account.annotations[EKS_ANNOTATIONS.roleArn];
-  if (role !== undefined && role !== desired.roleArn) {
-    return [
-      notOurs(
-        `${where} exists and names the role ${role}, which is not the one that this product makes for it. Choose another name.`,
-      ),
-    ];
-  }
   const entity = account.annotations[ENTITY_KEY];
   if (entity !== undefined && entity !== desired.annotations[ENTITY_KEY]) {
     return [
@@ -52,6 +128,18 @@ function checkServiceAccount(
     account.labels[MANAGED_BY_KEY] === MANAGED_BY &&
     entity !== undefined &&
     recorded.has(desired.refText);
+  if (desired.spec.adopt && !ours) {
+    const { annotations, labels } = account;
+    return adoptionProblem(where, { ...labels, ...annotations }, 'needed');
+  }
+  const role = account.annotations[EKS_ANNOTATIONS.roleArn];
+  if (role !== undefined && role !== desired.roleArn) {
+    return [
+      notOurs(
+        `${where} exists and names the role ${role}, which is not the one that this product makes for it. Choose another name.`,
+      ),
+    ];
+  }
   return ours
     ? []
     : [
@@ -59,6 +147,35 @@ function checkServiceAccount(
           field: 'name',
           rule: 'already-exists',
           message: `${where} exists, and this product did not make it. Choose another name.`,
+        },
+      ];
+}
+
+/** Beside a statement that lets in anybody ours would mean nothing, and keeping it would be ours to answer for. */
+function checkTrust(desired: Desired, observed: Observed): Violation[] {
+  const role = valueOf(observed.role);
+  const entry = trustEntryOf(desired);
+  const broad = broadStatements(role?.trust.document, entry);
+  return broad.map(position => ({
+    field: 'roleName',
+    rule: 'trust-policy-broad',
+    message: `Statement ${position} of the trust policy of role ${desired.roleName} names no ServiceAccount: whoever its provider vouches for can be the role. An administrator must narrow it first.`,
+  }));
+}
+
+/** A role that several share has one policy: whoever joins asks for what it holds, so that nobody takes away what others live on. */
+function checkGrants(desired: Desired, observed: Observed): Violation[] {
+  if (desired.sharing !== 'joins') return [];
+  const present = valueOf(observed.plannedPolicy)?.document.document;
+  const { policy: wanted } = desired;
+  const same = wanted ? sameDocument(present, wanted) : present === undefined;
+  return same || observed.role.state === 'absent'
+    ? []
+    : [
+        {
+          field: 'grants',
+          rule: 'shared-grants',
+          message: `Role ${desired.roleName} is shared: whoever joins it asks for the same grants as those who have it.`,
         },
       ];
 }
@@ -71,20 +188,11 @@ export function checkOwnership(
 ): Violation[] {
   const role = valueOf(observed.role);
   const policy = valueOf(observed.plannedPolicy);
-  const violations: Violation[] = [];
-  if (role && !isOurs(role, desired, recorded)) {
-    violations.push(
-      notOurs(
-        `Role ${role.arn} exists, and this product did not make it: nothing of it is changed.`,
-      ),
-    );
-  }
-  if (policy && !isOurs(policy, desired, recorded)) {
-    violations.push(
-      notOurs(
-        `Policy ${policy.arn} exists, and this product did not make it: nothing of it is changed.`,
-      ),
-    );
-  }
-  return [...violations, ...checkServiceAccount(desired, observed, recorded)];
+  return [
+    ...checkIamObject('Role', role, desired, recorded),
+    ...checkIamObject('Policy', policy, desired, recorded),
+    ...checkTrust(desired, observed),
+    ...checkGrants(desired, observed),
+    ...checkServiceAccount(desired, observed, recorded),
+  ];
 }

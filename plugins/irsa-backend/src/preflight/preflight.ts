@@ -5,6 +5,7 @@ import type { Desired } from '../plan/desired';
 import { checkOwnership } from './ownership';
 import { checkSizes } from './sizes';
 import { checkSurroundings } from './surroundings';
+import { checkWantedPolicies } from './wantedPolicies';
 
 /** Every rule that the plan breaks against what is there. All at once, before any write. */
 export function preflight(
@@ -15,7 +16,8 @@ export function preflight(
 ): Violation[] {
   return [
     ...checkSurroundings(desired, observed, config),
-    ...checkSizes(desired),
+    ...checkWantedPolicies(desired, observed),
+    ...checkSizes(desired, observed, recorded),
     ...checkOwnership(desired, observed, recorded),
   ];
 }

@@ -5,6 +5,7 @@ import {
 } from '@backstage-irsa/plugin-irsa-common';
 import type { ClusterConfig, IrsaConfig } from '../config/types';
 import { mayUseNamespace } from '../rules/namespaceRules';
+import { checkRoleRules } from './roleRules';
 
 function checkMechanism(spec: IamServiceAccountSpec): Violation[] {
   return spec.mechanism === undefined || spec.mechanism === 'irsa'
@@ -66,6 +67,7 @@ export function checkAgainstConfig(
     ...checkSpec(spec),
     ...checkMechanism(spec),
     ...checkCluster(spec, config),
+    ...checkRoleRules(spec, config, cluster),
   ];
   const namespaceIsWrong = violations.some(
     ({ field }) => field === 'namespace',

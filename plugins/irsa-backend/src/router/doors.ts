@@ -30,6 +30,13 @@ export function single(req: Request, name: string): string | undefined {
   return value === undefined ? undefined : String(value);
 }
 
+/** Whether the caller rather reads the operation than waits for its end. */
+export function prefersAsync(req: Request): boolean {
+  return (req.get('prefer') ?? '')
+    .split(',')
+    .some(preference => preference.trim() === 'respond-async');
+}
+
 /** Refuses unless every permission is given. */
 export async function authorize(
   { permissions }: Doors,

@@ -5,7 +5,7 @@ import {
   type IamServiceAccountSpec,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { Access } from '../services/Access';
-import { toPlan, type Planner } from '../services/Planner';
+import type { Planner } from '../services/Planner';
 import { audited, authorize, type Doors } from './doors';
 
 /** `/v1/plans`: what a spec would change. */
@@ -29,7 +29,7 @@ export function addPlanRoutes(
       async credentials => {
         await authorize(doors, credentials, [irsaPlanPermission]);
         const ownership = await access.ownership(spec, credentials);
-        return toPlan(await planner.prepare(spec, ownership));
+        return planner.plan(spec, ownership);
       },
     );
     res.json(plan);

@@ -8,6 +8,7 @@ import { addChainRoutes } from './chains';
 import { addCheckRoutes } from './checks';
 import { addClusterRoutes } from './clusters';
 import { addDiagnosisRoutes } from './diagnoses';
+import { addDeletionRoutes } from './deletions';
 import type { Doors } from './doors';
 import { addEntityRoutes } from './entities';
 import { addHistoryRoutes } from './history';
@@ -26,6 +27,7 @@ export async function createRouter(options: {
   const router: Router = await createValidatedOpenApiRouter(spec);
   addEntityRoutes(router, doors, services.serviceAccounts);
   addServiceAccountRoutes(router, doors, { logger, ...services });
+  addDeletionRoutes(router, doors, { logger, ...services });
   addPermissionRoutes(router, doors, services);
   addChainRoutes(router, doors, services);
   addHistoryRoutes(router, doors, services);

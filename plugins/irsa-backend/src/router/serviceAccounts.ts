@@ -1,5 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { Request, Router } from 'express';
+import type { Router } from 'express';
 import {
   formatServiceAccountRef,
   irsaServiceAccountCreatePermission,
@@ -17,7 +17,7 @@ import type { Operations } from '../services/Operations';
 import type { ServiceAccounts } from '../services/ServiceAccounts';
 import type { Verifier } from '../services/Verifier';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
-import { audited, authorize, single, type Doors } from './doors';
+import { audited, authorize, prefersAsync, single, type Doors } from './doors';
 
 const DEFAULT_LIMIT = 50;
 
@@ -105,12 +105,6 @@ function addVerify(router: Router, doors: Doors, services: Services): void {
       throw error;
     }
   });
-}
-
-function prefersAsync(req: Request): boolean {
-  return (req.get('prefer') ?? '')
-    .split(',')
-    .some(preference => preference.trim() === 'respond-async');
 }
 
 function addApply(router: Router, doors: Doors, services: Services): void {

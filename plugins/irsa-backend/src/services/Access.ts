@@ -116,6 +116,25 @@ export class Access {
   }
 
   /**
+   * Refuses whoever does not own what the IAM service account was made for.
+   *
+   * @throws NotAllowedError
+   */
+  async requireOwner(
+    account: IamServiceAccount,
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    const { entityRef, owner, cluster, namespace, name } = account;
+    if (entityRef === null || owner === null) {
+      throw new NotAllowedError(
+        `ServiceAccount ${namespace}/${name} in ${cluster} was made for nobody by this product: it is not yours to change.`,
+      );
+    }
+    const claim = { entityRef, owner, cluster, namespace, name };
+    await this.ownership(claim, credentials);
+  }
+
+  /**
    * An entity that the caller may see.
    *
    * @throws NotFoundError

@@ -1,31 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import type { LoggerService } from '@backstage/backend-plugin-api';
-import { ConflictError, isError } from '@backstage/errors';
 import type {
   ApplyResult,
   IamServiceAccountSpec,
-  OperationStep,
 } from '@backstage-irsa/plugin-irsa-common';
-import { describeAwsError, awsErrorCode } from '../aws/errors';
-import type { AwsClients } from '../aws/AwsClients';
-import { execute } from '../execute/execute';
-import { describeKubernetesError } from '../kubernetes/errors';
-import type { KubernetesClients } from '../kubernetes/KubernetesClients';
 import { serviceAccountId } from '../naming/serviceAccountId';
 import type { Desired } from '../plan/desired';
+import { recordsOf } from '../plan/records';
 import type { PlannedStep } from '../plan/types';
-import { LEASE_MS, type ClaimStore } from '../store/ClaimStore';
 import type { ManagedObjectStore } from '../store/ManagedObjectStore';
 import type { OperationStore } from '../store/OperationStore';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
 import type { Ownership } from './Access';
-import { unavailable, violationsError } from './errors';
-import { toPlanStep, type Planner } from './Planner';
+import { describeFailure, violationsError } from './errors';
+import type { Planner } from './Planner';
 import { specHashOf } from './specHash';
+import type { StepRunner } from './StepRunner';
 import type { Verifier } from './Verifier';
-
-const POLL_MS = 150;
-const MAX_WAIT_MS = 5 * 60_000;
+import type { Hold, Writers } from './Writers';
 
 /** A plan on its way: the operation to read, and its end. */
 export interface Application {
@@ -34,14 +25,12 @@ export interface Application {
 }
 
 interface ApplierOptions {
-  logger: LoggerService;
-  aws: AwsClients;
-  kubernetes: KubernetesClients;
   planner: Planner;
+  runner: StepRunner;
+  writers: Writers;
   verifier: Verifier;
   store: ServiceAccountStore;
   managed: ManagedObjectStore;
-  claims: ClaimStore;
   operations: OperationStore;
 }
 
@@ -67,15 +56,20 @@ export class Applier {
     ownership: Ownership,
     createdBy: string,
   ): Promise<Application> {
-    const broken = this.#o.planner.check(spec, ownership);
+    const broken = await this.#o.planner.check(spec, ownership);
     if (broken.length > 0) throw violationsError(broken);
     const operationId = randomUUID();
     const specHash = specHashOf(spec, ownership);
-    const earlier = await this.#claim(spec, operationId);
+    const roleArn = this.#o.planner.roleArnOf(spec);
+    const { hold, seen } = await this.#o.writers.hold(
+      spec,
+      roleArn === undefined ? [] : [roleArn],
+      operationId,
+    );
     try {
-      const same = await this.#resultOf(earlier, specHash, createdBy);
+      const same = await this.#resultOf(seen, specHash, createdBy);
       if (same) {
-        await this.#o.claims.release(spec, operationId);
+        await hold.release();
         return same;
       }
       const { steps, violations, desired } = await this.#o.planner.prepare(
@@ -92,31 +86,11 @@ export class Applier {
       });
       return {
         operationId,
-        result: this.#run(operationId, desired, steps),
+        result: this.#run(operationId, desired, steps, hold),
       };
     } catch (error) {
-      await this.#o.claims.release(spec, operationId);
+      await hold.release();
       throw error;
-    }
-  }
-
-  /** Waits for the claim; answers the operations that held it meanwhile. */
-  async #claim(
-    spec: IamServiceAccountSpec,
-    operationId: string,
-  ): Promise<string[]> {
-    const seen = new Set<string>();
-    const until = Date.now() + MAX_WAIT_MS;
-    for (;;) {
-      const holder = await this.#o.claims.take(spec, operationId);
-      if (holder === operationId) return [...seen];
-      if (holder !== '') seen.add(holder);
-      if (Date.now() > until) {
-        throw unavailable(
-          `Another change of ServiceAccount ${spec.namespace}/${spec.name} in ${spec.cluster} is still going on: ask again later.`,
-        );
-      }
-      await new Promise(resolve => setTimeout(resolve, POLL_MS));
     }
   }
 
@@ -157,11 +131,12 @@ export class Applier {
     { entityRef = '', owner = '' }: Ownership,
   ): Promise<void> {
     const id = serviceAccountId(desired.spec);
-    const made = steps
-      .filter(({ action, target }) => {
-        const ours = ['policy', 'role', 'service-account'];
-        return action === 'create' && ours.includes(target.kind);
-      })
+    const { roleArn, policyArn, refText } = desired;
+    const mine = new Set([roleArn, policyArn, refText]);
+    const present = steps
+      .filter(
+        ({ action, target }) => action !== 'create' && mine.has(target.name),
+      )
       .map(({ target }) => target.name);
     await this.#o.store.recordIntent({
       id,
@@ -169,17 +144,32 @@ export class Applier {
       entityRef,
       owner,
     });
-    await this.#o.managed.record(id, made);
+    await this.#o.managed.record(id, steps.flatMap(recordsOf));
+    await this.#recordUse(id, present, desired.spec.adopt === true);
+  }
+
+  /** What others made for their ServiceAccounts is used by this one too; what was there before us all is never to be deleted. */
+  async #recordUse(id: string, present: string[], adopt: boolean) {
+    const { managed } = this.#o;
+    const others = await managed.recordedForOthers(id, present);
+    const rest = present.filter(name => !others.includes(name));
+    await managed.record(id, others);
+    await managed.record(id, rest, { adopted: adopt });
   }
 
   async #run(
     operationId: string,
     desired: Desired,
     steps: PlannedStep[],
+    hold: Hold,
   ): Promise<ApplyResult> {
-    const lease = this.#keepAlive(desired.spec, operationId);
     try {
-      const done = await this.#executeAll(operationId, desired, steps, lease);
+      const done = await this.#o.runner.run(desired.config, steps, {
+        hold,
+        onProgress: progress =>
+          this.#o.operations.setSteps(operationId, progress),
+      });
+      await hold.releaseRoles();
       const { account, verification } = await this.#o.verifier.verify(
         desired.spec,
         {
@@ -191,105 +181,10 @@ export class Applier {
       await this.#o.operations.complete(operationId);
       return { steps: done, serviceAccount: account, verification };
     } catch (error) {
-      const { name, message } = isError(error)
-        ? error
-        : { name: 'Error', message: 'unknown' };
-      await this.#o.operations.fail(operationId, { name, message });
+      await this.#o.operations.fail(operationId, describeFailure(error));
       throw error;
     } finally {
-      lease.stop();
-      await this.#o.claims.release(desired.spec, operationId);
+      await hold.release();
     }
   }
-
-  async #executeAll(
-    operationId: string,
-    desired: Desired,
-    steps: PlannedStep[],
-    lease: { lost: boolean },
-  ): Promise<OperationStep[]> {
-    const context = {
-      iam: this.#o.aws.iam(desired.config.accountId, desired.config.region),
-      core: await this.#o.kubernetes.core(desired.config),
-    };
-    const progress: OperationStep[] = steps.map(step => ({
-      ...toPlanStep(step),
-      status: 'pending',
-    }));
-    let wrote = false;
-    for (const [index, step] of steps.entries()) {
-      const begun: OperationStep = {
-        ...progress[index],
-        status: 'running',
-        startedAt: new Date().toISOString(),
-      };
-      progress[index] = begun;
-      if (step.effect) {
-        if (lease.lost) {
-          throw new ConflictError(
-            'Another change took over, since this one fell silent for too long.',
-          );
-        }
-        await this.#o.operations.setSteps(operationId, progress);
-        try {
-          await execute(step.effect, context, { settling: wrote });
-        } catch (error) {
-          throw await this.#stepFailed(operationId, progress, index, error);
-        }
-        wrote = true;
-        this.#o.logger.info(step.done);
-      }
-      progress[index] = {
-        ...begun,
-        status: 'done',
-        finishedAt: new Date().toISOString(),
-        message: step.done,
-      };
-    }
-    await this.#o.operations.setSteps(operationId, progress);
-    return progress;
-  }
-
-  async #stepFailed(
-    operationId: string,
-    progress: OperationStep[],
-    index: number,
-    error: unknown,
-  ): Promise<Error> {
-    const step = progress[index];
-    const reason = describeError(error, step.target.name);
-    const message = `${step.summary}: ${reason}`;
-    progress[index] = {
-      ...step,
-      status: 'failed',
-      finishedAt: new Date().toISOString(),
-      message,
-    };
-    await this.#o.operations.setSteps(operationId, progress);
-    return error instanceof ConflictError ? error : unavailable(message);
-  }
-
-  /** Renews the claim while work runs. */
-  #keepAlive(spec: IamServiceAccountSpec, operationId: string) {
-    const lease = { lost: false, stop: () => {} };
-    const timer = setInterval(async () => {
-      try {
-        const held = await this.#o.claims.renew(spec, operationId);
-        if (!held) lease.lost = true;
-        await this.#o.operations.touch(operationId);
-      } catch (error) {
-        this.#o.logger.warn(
-          `The claim of operation ${operationId} was not renewed: ${error}`,
-        );
-      }
-    }, LEASE_MS / 4);
-    lease.stop = () => clearInterval(timer);
-    return lease;
-  }
-}
-
-function describeError(error: unknown, target: string): string {
-  return awsErrorCode(error) === undefined
-    ? describeKubernetesError(error, target.split('/')[0])
-    : describeAwsError(error);
 }

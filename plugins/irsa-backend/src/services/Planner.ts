@@ -1,16 +1,29 @@
+import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
 import type {
   IamServiceAccountSpec,
   Plan,
   PlanStep,
   Violation,
 } from '@backstage-irsa/plugin-irsa-common';
-import type { IrsaConfig } from '../config/types';
+import type { ClusterConfig, IrsaConfig } from '../config/types';
+import {
+  checkManagedPolicies,
+  checkSpecGuardrails,
+} from '../guardrails/guardrails';
 import { serviceAccountId } from '../naming/serviceAccountId';
-import type { Observation } from '../observe/observation';
+import { valueOf, type Observation } from '../observe/observation';
 import type { Observer } from '../observe/Observer';
 import type { Observed } from '../observe/types';
-import { desire, plannedNames, type Desired } from '../plan/desired';
+import { adoptRole } from '../plan/adoption';
+import {
+  boundaryOf,
+  desire,
+  plannedNames,
+  type Desired,
+} from '../plan/desired';
+import { plannedPermissions } from '../plan/permissions/plannedPermissions';
 import { plan } from '../plan/plan';
+import { mergedTrust, trustEntryOf } from '../plan/trust';
 import type { PlannedStep } from '../plan/types';
 import { preflight } from '../preflight/preflight';
 import { checkAgainstConfig } from '../preflight/specRules';
@@ -23,6 +36,8 @@ export interface PreparedPlan {
   steps: PlannedStep[];
   violations: Violation[];
   desired?: Desired;
+  /** What the plan was made from. */
+  observed?: Observed;
 }
 
 /** Makes plans from what is really there. */
@@ -30,11 +45,13 @@ export class Planner {
   readonly #config: IrsaConfig;
   readonly #observer: Observer;
   readonly #managed: ManagedObjectStore;
+  readonly #loadCatalogue: () => Promise<ActionCatalogue>;
 
   static create(options: {
     config: IrsaConfig;
     observer: Observer;
     managed: ManagedObjectStore;
+    loadCatalogue: () => Promise<ActionCatalogue>;
   }): Planner {
     return new Planner(options);
   }
@@ -43,22 +60,56 @@ export class Planner {
     config: IrsaConfig;
     observer: Observer;
     managed: ManagedObjectStore;
+    loadCatalogue: () => Promise<ActionCatalogue>;
   }) {
     this.#config = options.config;
     this.#observer = options.observer;
     this.#managed = options.managed;
+    this.#loadCatalogue = options.loadCatalogue;
   }
 
   /** Every rule that the spec breaks before anything is read. */
-  check(spec: IamServiceAccountSpec, ownership: Ownership): Violation[] {
-    return [
-      ...checkAgainstConfig(spec, this.#config, ownership.owner),
-      ...ownership.violations,
-    ];
+  async check(
+    spec: IamServiceAccountSpec,
+    { owner, violations }: Ownership,
+  ): Promise<Violation[]> {
+    const config = this.#config;
+    const cluster = this.#clusterOf(spec);
+    const rules = checkAgainstConfig(spec, config, owner);
+    const catalogue = await this.#loadCatalogue();
+    const guardrails = cluster
+      ? checkSpecGuardrails(spec, { config, cluster, owner, catalogue })
+      : [];
+    return [...rules, ...violations, ...guardrails];
   }
 
   /**
-   * The plan for a spec. Reads, and writes nothing.
+   * The plan for a spec, with what it changes in what the service can do. Reads, and writes nothing.
+   *
+   * @throws ServiceUnavailableError - when something that the plan depends on could not be read.
+   */
+  async plan(spec: IamServiceAccountSpec, ownership: Ownership): Promise<Plan> {
+    const prepared = await this.prepare(spec, ownership);
+    const { desired, observed } = prepared;
+    if (!desired || !observed) return toPlan(prepared);
+    return {
+      ...toPlan(prepared),
+      permissions: plannedPermissions(desired, observed, prepared.steps, {
+        catalogue: await this.#loadCatalogue(),
+        now: new Date(observed.at),
+      }),
+      trustPolicy: {
+        ...mergedTrust(
+          valueOf(observed.role)?.trust.document,
+          trustEntryOf(desired),
+        ),
+      },
+      ...(desired.policy && { permissionsPolicy: { ...desired.policy } }),
+    };
+  }
+
+  /**
+   * The steps for a spec with all that applying them needs. Reads, and writes nothing.
    *
    * @throws ServiceUnavailableError - when something that the plan depends on could not be read.
    */
@@ -66,38 +117,85 @@ export class Planner {
     spec: IamServiceAccountSpec,
     ownership: Ownership,
   ): Promise<PreparedPlan> {
-    const violations = this.check(spec, ownership);
-    const config = this.#config.clusters.find(
-      ({ name }) => name === spec.cluster,
-    );
+    const violations = await this.check(spec, ownership);
+    const config = this.#clusterOf(spec);
     const { entityRef, owner } = ownership;
     if (violations.length > 0 || !config || !entityRef || !owner) {
       return { steps: [], violations };
     }
-    const { rolePath } = this.#config;
-    const [observed, recorded] = await Promise.all([
-      this.#observer.observeForPlan(
-        config,
-        spec,
-        plannedNames(config, rolePath, spec),
-      ),
-      this.#managed.objectsOf(serviceAccountId(spec)),
+    const { rolePath, guardrails } = this.#config;
+    const names = plannedNames(config, rolePath, spec);
+    const [observed, { recorded, sharing }, catalogue] = await Promise.all([
+      this.#observe(spec, config),
+      this.#records(spec, names),
+      this.#loadCatalogue(),
     ]);
-    requireReadings(observed);
+    requireReadings(observed, spec);
     const cluster = requireFound(observed.cluster, `cluster ${config.name}`);
-    const desired = desire({
+    const wanted = desire({
       spec,
       config,
       cluster,
       rolePath,
+      guardrails,
       entityRef,
       owner,
     });
+    const desired = adoptRole({ ...wanted, sharing }, observed);
     return {
-      steps: plan(desired, observed),
-      violations: preflight(desired, observed, this.#config, recorded),
+      steps: plan(desired, observed, recorded),
+      violations: [
+        ...preflight(desired, observed, this.#config, recorded),
+        ...checkManagedPolicies(spec, observed, this.#config, catalogue),
+      ],
       desired,
+      observed,
     };
+  }
+
+  /** The role that a spec is about: known before anything is read, for whoever has to be alone in writing it. */
+  roleArnOf(spec: IamServiceAccountSpec): string | undefined {
+    const config = this.#clusterOf(spec);
+    return config && plannedNames(config, this.#config.rolePath, spec).roleArn;
+  }
+
+  /** What stands in our records, for this ServiceAccount or for another that has the same role. */
+  async #records(
+    spec: IamServiceAccountSpec,
+    { roleArn, policyArn }: { roleArn: string; policyArn: string },
+  ): Promise<{
+    recorded: ReadonlySet<string>;
+    sharing: Desired['sharing'];
+  }> {
+    const id = serviceAccountId(spec);
+    const [own, others] = await Promise.all([
+      this.#managed.objectsOf(id),
+      this.#managed.recordedForOthers(id, [roleArn, policyArn]),
+    ]);
+    if (others.length === 0) return { recorded: own, sharing: undefined };
+    return {
+      recorded: new Set([...own, ...others]),
+      sharing: own.has(roleArn) ? 'member' : 'joins',
+    };
+  }
+
+  #observe(
+    spec: IamServiceAccountSpec,
+    cluster: ClusterConfig,
+  ): Promise<Observed> {
+    const { rolePath, guardrails } = this.#config;
+    const boundaryArn = boundaryOf(spec, cluster, guardrails);
+    return this.#observer.observeForPlan(cluster, spec, {
+      ...plannedNames(cluster, rolePath, spec),
+      wantedPolicyArns: [
+        ...(spec.managedPolicyArns ?? []),
+        ...(boundaryArn === undefined ? [] : [boundaryArn]),
+      ],
+    });
+  }
+
+  #clusterOf(spec: IamServiceAccountSpec): ClusterConfig | undefined {
+    return this.#config.clusters.find(({ name }) => name === spec.cluster);
   }
 }
 
@@ -121,18 +219,22 @@ function requireFound<T>(observation: Observation<T>, what: string): T {
   );
 }
 
-function requireReadings(observed: Observed): void {
+function requireReadings(
+  observed: Observed,
+  { policyDocument }: IamServiceAccountSpec,
+): void {
   const needed = [
-    'cluster',
-    'oidcProvider',
-    'role',
-    'attachedPolicies',
-    'plannedPolicy',
-    'namespace',
-    'serviceAccount',
-  ] as const;
-  for (const part of needed) {
-    const reading = observed[part];
+    observed.cluster,
+    observed.oidcProvider,
+    observed.role,
+    observed.attachedPolicies,
+    observed.plannedPolicy,
+    observed.namespace,
+    observed.serviceAccount,
+    ...Object.values(observed.wantedPolicies ?? {}),
+    ...(policyDocument === undefined ? [] : [observed.inlinePolicies]),
+  ];
+  for (const reading of needed) {
     if (reading.state === 'unknown') {
       throw unavailable(
         `The plan depends on what could not be read. ${reading.reason}`,

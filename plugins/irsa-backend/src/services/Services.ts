@@ -13,6 +13,8 @@ import { AwsClients } from '../aws/AwsClients';
 import { ClusterReader } from '../aws/ClusterReader';
 import type { IrsaConfig } from '../config/types';
 import { KubernetesClients } from '../kubernetes/KubernetesClients';
+import { Drift } from '../drift/Drift';
+import { DeletionReader } from '../observe/DeletionReader';
 import { Observer } from '../observe/Observer';
 import { LiveProver } from '../proof/LiveProver';
 import { ChainStore } from '../store/ChainStore';
@@ -21,6 +23,7 @@ import { ManagedObjectStore } from '../store/ManagedObjectStore';
 import { OperationStore } from '../store/OperationStore';
 import { PermissionsStore } from '../store/PermissionsStore';
 import { ProofStore } from '../store/ProofStore';
+import { RoleLeaseStore } from '../store/RoleLeaseStore';
 import { ServiceAccountStore } from '../store/ServiceAccountStore';
 import { VerificationStore } from '../store/VerificationStore';
 import { Access } from './Access';
@@ -31,11 +34,15 @@ import { Announcer } from './Announcer';
 import { Clusters } from './Clusters';
 import { Diagnoses } from './Diagnoses';
 import { History } from './History';
+import { Deleter } from './Deleter';
 import { Operations } from './Operations';
 import { PermissionReports } from './PermissionReports';
 import { Planner } from './Planner';
+import { Rollbacks } from './Rollbacks';
 import { ServiceAccounts } from './ServiceAccounts';
+import { StepRunner } from './StepRunner';
 import { Verifier } from './Verifier';
+import { Writers } from './Writers';
 
 /** What doors, such as routes, delegate to. */
 export interface Services {
@@ -46,9 +53,11 @@ export interface Services {
   clusters: Clusters;
   diagnoses: Diagnoses;
   history: History;
+  deleter: Deleter;
   operations: Operations;
   permissionReports: PermissionReports;
   planner: Planner;
+  rollbacks: Rollbacks;
   serviceAccounts: ServiceAccounts;
   store: ServiceAccountStore;
   verifier: Verifier;
@@ -96,7 +105,12 @@ export function createServices(options: {
   });
 
   const access = Access.create({ auth, catalog, userInfo, config, store });
-  const planner = Planner.create({ config, observer, managed });
+  const planner = Planner.create({
+    config,
+    observer,
+    managed,
+    loadCatalogue,
+  });
   const prover = LiveProver.create({ aws, kubernetes });
   const verifier = Verifier.create({
     announcer: Announcer.create({ signals: options.signals, logger }),
@@ -107,6 +121,24 @@ export function createServices(options: {
     store,
     permissions,
     chains,
+    drift: Drift.create({ planner, store, logger }),
+  });
+  const writing = {
+    runner: StepRunner.create({ logger, aws, kubernetes }),
+    writers: Writers.create({
+      claims: ClaimStore.create({ knex }),
+      roles: RoleLeaseStore.create({ knex }),
+      operations: operationStore,
+      logger,
+    }),
+    store,
+    managed,
+    operations: operationStore,
+  };
+  const deleter = Deleter.create({
+    config,
+    reader: DeletionReader.create({ aws, clusters: clusterReader, kubernetes }),
+    ...writing,
   });
   return {
     access,
@@ -114,18 +146,10 @@ export function createServices(options: {
     planner,
     verifier,
     store,
-    applier: Applier.create({
-      logger,
-      aws,
-      kubernetes,
-      planner,
-      verifier,
-      store,
-      managed,
-      claims: ClaimStore.create({ knex }),
-      operations: operationStore,
-    }),
     chains: Chains.create({ chains, verifier }),
+    applier: Applier.create({ planner, verifier, ...writing }),
+    deleter,
+    rollbacks: Rollbacks.create({ deleter, ...writing }),
     clusters: Clusters.create({ config, access, observer }),
     diagnoses: Diagnoses.create({ permissions, verifier }),
     history: History.create({

@@ -14,6 +14,7 @@ import { audienceOf } from '../checks/trust';
 import { runChecks } from '../checks/runChecks';
 import type { ClusterConfig, IrsaConfig } from '../config/types';
 import { serviceAccountId } from '../naming/serviceAccountId';
+import type { Drift } from '../drift/Drift';
 import { valueOf } from '../observe/observation';
 import type { Observer } from '../observe/Observer';
 import type { Observed } from '../observe/types';
@@ -71,6 +72,7 @@ export class Verifier {
   readonly #store: ServiceAccountStore;
   readonly #permissions: PermissionsStore;
   readonly #chains: ChainStore;
+  readonly #drift: Drift;
   readonly #permissionsOf: (input: PermissionsInput) => RolePermissions;
 
   static create(options: {
@@ -82,6 +84,7 @@ export class Verifier {
     store: ServiceAccountStore;
     permissions: PermissionsStore;
     chains: ChainStore;
+    drift: Drift;
   }): Verifier {
     return new Verifier(options);
   }
@@ -95,6 +98,7 @@ export class Verifier {
     store: ServiceAccountStore;
     permissions: PermissionsStore;
     chains: ChainStore;
+    drift: Drift;
   }) {
     this.#announcer = options.announcer;
     this.#config = options.config;
@@ -104,6 +108,7 @@ export class Verifier {
     this.#store = options.store;
     this.#permissions = options.permissions;
     this.#chains = options.chains;
+    this.#drift = options.drift;
     this.#permissionsOf = remember(
       ({ set, ...rest }) => permissionsOf(set, rest),
       // Conditions on the time make the answer that of a day.
@@ -189,6 +194,7 @@ export class Verifier {
       permissions: permissions.headline,
       workloads: workloadsOf(observed),
     });
+    await this.#drift.look(id);
     const stored = await this.#store.get(id);
     if (!stored) throw unavailable('The verification could not be stored.');
     return { account: stored, verification };

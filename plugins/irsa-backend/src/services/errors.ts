@@ -1,6 +1,7 @@
 import {
   CustomErrorBase,
   InputError,
+  isError,
   ServiceUnavailableError,
 } from '@backstage/errors';
 import type { Violation } from '@backstage-irsa/plugin-irsa-common';
@@ -27,4 +28,15 @@ export function violationsError(violations: Violation[]): InputError {
 /** Something outside could not be read or written. */
 export function unavailable(message: string): ServiceUnavailableError {
   return new ServiceUnavailableError(message);
+}
+
+/** What an operation keeps of the error that stopped it. */
+export function describeFailure(error: unknown): {
+  name: string;
+  message: string;
+} {
+  const { name, message } = isError(error)
+    ? error
+    : { name: 'Error', message: 'unknown' };
+  return { name, message };
 }

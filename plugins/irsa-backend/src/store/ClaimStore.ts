@@ -1,61 +1,32 @@
 import type { Knex } from 'knex';
 import type { ServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
-import { databaseTime } from './clock';
+import { Lease } from './Lease';
 
-interface Row {
-  cluster: string;
-  namespace: string;
-  name: string;
-  holder: string;
-  expires_at: number | string;
-}
-
-const TABLE = 'claims';
-
-/** How long a claim lasts without being renewed, in milliseconds. */
-export const LEASE_MS = 20_000;
-
-/** Who writes one IAM service account now: one at a time over all replicas, on the database's clock. */
+/** Who writes one IAM service account now: one at a time over all replicas. */
 export class ClaimStore {
-  readonly #knex: Knex;
+  readonly #lease: Lease<{ cluster: string; namespace: string; name: string }>;
 
   static create(options: { knex: Knex }): ClaimStore {
     return new ClaimStore(options.knex);
   }
 
   private constructor(knex: Knex) {
-    this.#knex = knex;
+    this.#lease = new Lease(knex, 'claims', ['cluster', 'namespace', 'name']);
   }
 
   /** Takes the claim when it is free or has run out. Answers who holds it then. */
-  async take(ref: ServiceAccountRef, holder: string): Promise<string> {
-    const place = placeOf(ref);
-    const lease = { holder, expires_at: databaseTime(this.#knex, LEASE_MS) };
-    await this.#knex(TABLE)
-      .insert({ ...place, ...lease })
-      .onConflict(['cluster', 'namespace', 'name'])
-      .ignore();
-    await this.#knex(TABLE)
-      .where(place)
-      .andWhere('expires_at', '<', databaseTime(this.#knex))
-      .update(lease);
-    const row = await this.#knex<Row>(TABLE).where(place).first();
-    return row?.holder ?? '';
+  take(ref: ServiceAccountRef, holder: string): Promise<string> {
+    return this.#lease.take(placeOf(ref), holder);
   }
 
   /** Prolongs a claim. False when somebody else has it by now. */
-  async renew(ref: ServiceAccountRef, holder: string): Promise<boolean> {
-    const updated = await this.#knex(TABLE)
-      .where({ ...placeOf(ref), holder })
-      .update({ expires_at: databaseTime(this.#knex, LEASE_MS) });
-    return updated === 1;
+  renew(ref: ServiceAccountRef, holder: string): Promise<boolean> {
+    return this.#lease.renew(placeOf(ref), holder);
   }
 
   /** Gives a claim up. */
-  async release(ref: ServiceAccountRef, holder: string): Promise<void> {
-    await this.#knex(TABLE)
-      .where({ ...placeOf(ref), holder })
-      .delete();
+  release(ref: ServiceAccountRef, holder: string): Promise<void> {
+    return this.#lease.release(placeOf(ref), holder);
   }
 }
 

@@ -4,11 +4,13 @@ interface Row {
   object: string;
   service_account_id: string;
   created_at: string;
+  /** SQLite reads a number. */
+  adopted: boolean | number;
 }
 
 const TABLE = 'managed_objects';
 
-/** What this product made for each IAM service account: the record that ownership needs beside path and tags. */
+/** What this product made, or took over, for each IAM service account: the record that ownership needs beside path and tags. */
 export class ManagedObjectStore {
   readonly #knex: Knex;
 
@@ -20,7 +22,7 @@ export class ManagedObjectStore {
     this.#knex = knex;
   }
 
-  /** ARNs and `cluster/namespace/name` made for an IAM service account. */
+  /** ARNs and `cluster/namespace/name` recorded for an IAM service account. */
   async objectsOf(serviceAccountId: string): Promise<ReadonlySet<string>> {
     const rows = await this.#knex<Row>(TABLE)
       .where({ service_account_id: serviceAccountId })
@@ -28,8 +30,33 @@ export class ManagedObjectStore {
     return new Set(rows.map(({ object }) => object));
   }
 
-  /** Records what is about to be made, so that a run cut off knows its own again. */
-  async record(serviceAccountId: string, objects: string[]): Promise<void> {
+  /** Those of the objects that are recorded for other IAM service accounts: several may share a role. */
+  async recordedForOthers(
+    serviceAccountId: string,
+    objects: string[],
+  ): Promise<string[]> {
+    const rows = await this.#knex<Row>(TABLE)
+      .whereIn('object', objects)
+      .whereNot({ service_account_id: serviceAccountId })
+      .distinct('object');
+    return rows.map(({ object }) => object);
+  }
+
+  /** Those of the objects that were there before us, whoever took them over. */
+  async adoptedAmong(objects: string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.#knex<Row>(TABLE)
+      .whereIn('object', objects)
+      .where({ adopted: true })
+      .distinct('object');
+    return new Set(rows.map(({ object }) => object));
+  }
+
+  /** Records what is about to be made or taken over, so that a run cut off knows its own again. What is recorded stays as it is. */
+  async record(
+    serviceAccountId: string,
+    objects: string[],
+    { adopted = false } = {},
+  ): Promise<void> {
     if (objects.length === 0) return;
     const created_at = new Date().toISOString();
     await this.#knex<Row>(TABLE)
@@ -38,9 +65,18 @@ export class ManagedObjectStore {
           object,
           service_account_id: serviceAccountId,
           created_at,
+          adopted,
         })),
       )
       .onConflict(['service_account_id', 'object'])
       .ignore();
+  }
+
+  /** Forgets objects that are gone, for one IAM service account. */
+  async forget(serviceAccountId: string, objects: string[]): Promise<void> {
+    await this.#knex<Row>(TABLE)
+      .where({ service_account_id: serviceAccountId })
+      .whereIn('object', objects)
+      .delete();
   }
 }

@@ -85,6 +85,15 @@ export class OperationStore {
       : toOperation(row);
   }
 
+  /** Whether a later operation was about the same IAM service account. */
+  async isLatest(operation: StoredOperation): Promise<boolean> {
+    const later = await this.#knex<Row>(TABLE)
+      .where({ service_account_id: operation.serviceAccountId })
+      .where('created_at', '>', operation.createdAt)
+      .first('id');
+    return later === undefined;
+  }
+
   async setSteps(id: string, steps: OperationStep[]): Promise<void> {
     await this.#knex(TABLE)
       .where({ id })

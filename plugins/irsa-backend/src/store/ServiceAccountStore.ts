@@ -5,6 +5,7 @@ import type {
   IamServiceAccountSpec,
   Mechanism,
   Permissions,
+  PlanStep,
   ServiceAccountRef,
   Verification,
   VerificationStatus,
@@ -32,6 +33,7 @@ interface Row {
   verification: string | null;
   permissions: string | null;
   workloads: string | null;
+  drift: string | null;
   created_at: string;
   updated_at: string;
 }
@@ -193,6 +195,27 @@ export class ServiceAccountStore {
     });
   }
 
+  /** Stores the steps that would lead back to the spec. */
+  async recordDrift(id: string, drift: PlanStep[]): Promise<void> {
+    await this.#knex<Row>(TABLE)
+      .where({ id })
+      .update({ drift: JSON.stringify(drift) });
+  }
+
+  /** Forgets one that was deleted, with its history. When it was last proved stays known. */
+  async remove(id: string): Promise<void> {
+    await this.#knex.transaction(async transaction => {
+      await transaction(TABLE).where({ id }).delete();
+      for (const table of [
+        'managed_objects',
+        'verifications',
+        'effective_permissions',
+      ]) {
+        await transaction(table).where({ service_account_id: id }).delete();
+      }
+    });
+  }
+
   #toServiceAccount(row: Row): IamServiceAccount {
     const cluster = this.#config.clusters.find(
       ({ name }) => name === row.cluster,
@@ -217,6 +240,8 @@ export class ServiceAccountStore {
         risks: [],
       }),
       spec: read<IamServiceAccountSpec | null>(row.spec, null),
+      drift:
+        row.spec === null ? null : read<PlanStep[] | null>(row.drift, null),
     };
   }
 }

@@ -6,7 +6,8 @@ import type {
 } from '@backstage-irsa/plugin-irsa-common';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import type { IrsaConfig } from '../config/types';
-import { ClaimStore, LEASE_MS } from './ClaimStore';
+import { ClaimStore } from './ClaimStore';
+import { LEASE_MS } from './Lease';
 import { ManagedObjectStore } from './ManagedObjectStore';
 import { OperationStore } from './OperationStore';
 import { PermissionsStore } from './PermissionsStore';

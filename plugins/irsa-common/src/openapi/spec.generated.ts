@@ -721,7 +721,7 @@ export const spec = {
           },
           managedPolicyArns: {
             type: 'array',
-            maxItems: 20,
+            maxItems: 50,
             items: { type: 'string', maxLength: 2048 },
             description:
               'Managed policies to attach beside what the grants amount to.',
@@ -740,7 +740,7 @@ export const spec = {
           },
           tags: {
             type: 'object',
-            additionalProperties: { type: 'string', maxLength: 256 },
+            additionalProperties: { type: 'string', maxLength: 4096 },
             description: 'Tags of the role beside those of this product.',
           },
           maxSessionDurationSeconds: {
@@ -750,7 +750,7 @@ export const spec = {
           },
           audience: {
             type: 'string',
-            maxLength: 255,
+            maxLength: 4096,
             description:
               'The audience of the tokens, when it is not `sts.amazonaws.com`.',
           },
@@ -766,13 +766,13 @@ export const spec = {
           },
           roleName: {
             type: 'string',
-            maxLength: 64,
+            maxLength: 4096,
             description:
               'A name for the role instead of the one that follows from cluster, namespace and name. ServiceAccounts that name the same role share it.',
           },
           rolePath: {
             type: 'string',
-            maxLength: 512,
+            maxLength: 4096,
             description: 'A path for the role below the configured one.',
           },
           adopt: {

@@ -10,6 +10,8 @@ const SPEC: IamServiceAccountSpec = {
   name: 'orders',
   grants: [{ service: 's3', access: 'write', resource: 'my-app-uploads' }],
 };
+const tagsOf = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, at) => [`k${at}`, 'v']));
 const rules = (change: Partial<IamServiceAccountSpec>) =>
   checkSpec({ ...SPEC, ...change }).map(
     ({ field, rule }) => `${field} ${rule}`,
@@ -65,6 +67,130 @@ it.each<[string, Partial<IamServiceAccountSpec>, string[]]>([
     { tokenExpirationSeconds: 86_401 },
     ['tokenExpirationSeconds token-expiration-range'],
   ],
+  ['a role name of 64 characters', { roleName: 'r'.repeat(64) }, []],
+  [
+    'a role name of 65 characters',
+    { roleName: 'r'.repeat(65) },
+    ['roleName role-name-length'],
+  ],
+  ['a role name with a slash', { roleName: 'a/b' }, ['roleName role-name']],
+  ['an empty role name', { roleName: '' }, ['roleName role-name']],
+  ['a path of 512 characters', { rolePath: `/${'p'.repeat(510)}/` }, []],
+  [
+    'a path of 513 characters',
+    { rolePath: `/${'p'.repeat(511)}/` },
+    ['rolePath role-path-length'],
+  ],
+  ['a path without an end', { rolePath: '/irsa' }, ['rolePath role-path']],
+  ['a session of 3600 s', { maxSessionDurationSeconds: 3600 }, []],
+  [
+    'a session of 3599 s',
+    { maxSessionDurationSeconds: 3599 },
+    ['maxSessionDurationSeconds session-duration-range'],
+  ],
+  [
+    'a session of 43201 s',
+    { maxSessionDurationSeconds: 43_201 },
+    ['maxSessionDurationSeconds session-duration-range'],
+  ],
+  ['an audience of 255 characters', { audience: 'a'.repeat(255) }, []],
+  [
+    'an audience of 256 characters',
+    { audience: 'a'.repeat(256) },
+    ['audience audience-length'],
+  ],
+  [
+    'an audience with a character that is not seen',
+    { audience: 'sts.amazonaws.com\u200b' },
+    ['audience audience'],
+  ],
+  ['a wildcard for an audience', { audience: '*' }, ['audience audience']],
+  [
+    'a variable for an audience',
+    { audience: 'a${aws:username}' },
+    ['audience audience'],
+  ],
+  ['44 tags', { tags: tagsOf(44) }, []],
+  ['45 tags', { tags: tagsOf(45) }, ['tags tag-count']],
+  ['a tag key of 128 characters', { tags: { ['k'.repeat(128)]: 'v' } }, []],
+  [
+    'a tag key of 129 characters',
+    { tags: { ['k'.repeat(129)]: 'v' } },
+    [`tags.${'k'.repeat(129)} tag-key-length`],
+  ],
+  ['a tag value of 256 characters', { tags: { k: 'v'.repeat(256) } }, []],
+  [
+    'a tag value of 257 characters',
+    { tags: { k: 'v'.repeat(257) } },
+    ['tags.k tag-value-length'],
+  ],
+  ['a tag key with a hash', { tags: { 'a#': 'v' } }, ['tags.a# tag-key']],
+  ['a tag value with a hash', { tags: { a: '#' } }, ['tags.a tag-value']],
+  [
+    'a tag with our prefix in capitals',
+    { tags: { 'Backstage-IRSA.dev/owner': 'x' } },
+    ['tags.Backstage-IRSA.dev/owner tag-reserved'],
+  ],
+  [
+    'a tag with our prefix in a look-alike',
+    { tags: { 'bac\u212astage-irsa.dev/owner': 'x' } },
+    ['tags.bac\u212astage-irsa.dev/owner tag-reserved'],
+  ],
+  [
+    'a tag of AWS',
+    { tags: { 'AWS:cloudformation:stack-name': 'x' } },
+    ['tags.AWS:cloudformation:stack-name tag-reserved'],
+  ],
+  [
+    'tags that differ in letter case only',
+    { tags: { Team: 'a', team: 'b' } },
+    ['tags.team tag-unique'],
+  ],
+  [
+    'managed policies',
+    {
+      managedPolicyArns: [
+        'arn:aws:iam::aws:policy/ReadOnlyAccess',
+        'arn:aws:iam::111122223333:policy/a/b/c',
+      ],
+    },
+    [],
+  ],
+  [
+    'a managed policy twice',
+    {
+      managedPolicyArns: [
+        'arn:aws:iam::aws:policy/ReadOnlyAccess',
+        'arn:aws:iam::aws:policy/ReadOnlyAccess',
+      ],
+    },
+    ['managedPolicyArns[1] policy-unique'],
+  ],
+  [
+    'a role for a policy',
+    { managedPolicyArns: ['arn:aws:iam::111122223333:role/x'] },
+    ['managedPolicyArns[0] policy-arn'],
+  ],
+  [
+    'a pattern for a boundary',
+    { permissionsBoundaryArn: 'arn:aws:iam::aws:policy/*' },
+    ['permissionsBoundaryArn policy-arn'],
+  ],
+  [
+    'a document without statements',
+    { policyDocument: { Version: '2012-10-17' } },
+    ['policyDocument policy-document'],
+  ],
+  [
+    'a document',
+    {
+      policyDocument: {
+        Version: '2012-10-17',
+        Statement: { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' },
+      },
+    },
+    [],
+  ],
   [
     'several at once',
     {
@@ -81,6 +207,37 @@ it.each<[string, Partial<IamServiceAccountSpec>, string[]]>([
   ],
 ])('%s', (_, change, expected) => {
   expect(rules(change)).toEqual(expected);
+});
+
+it('says where a document is wrong', () => {
+  const [violation] = checkSpec({
+    ...SPEC,
+    policyDocument: {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Permit', Action: 's3:GetObject', Resource: '*' }],
+    },
+  });
+  expect(violation.message).toMatch(
+    /^Statement\[0\]\.Effect, line 5, column \d+: /,
+  );
+});
+
+it('lets no tag of ours through, whatever its letter case', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.boolean(), { minLength: 19, maxLength: 19 }),
+      fc.stringMatching(/^[a-z]{1,9}$/),
+      (capitals, rest) => {
+        const prefix = [...'backstage-irsa.dev/']
+          .map((char, at) => (capitals[at] ? char.toUpperCase() : char))
+          .join('');
+        const key = `${prefix}${rest}`;
+        expect(rules({ tags: { [key]: 'x' } })).toEqual([
+          `tags.${key} tag-reserved`,
+        ]);
+      },
+    ),
+  );
 });
 
 it('names what was written, in each message', () => {

@@ -6,13 +6,11 @@ import {
   isSystemNamespace,
 } from '../kubernetes/names';
 import type { Grant, IamServiceAccountSpec, Violation } from '../types';
-
-/** Shortest and longest lifetime of a projected token, in seconds. @public */
-export const TOKEN_EXPIRATION_SECONDS = { min: 600, max: 86_400 } as const;
-
-function violation(field: string, rule: string, message: string): Violation {
-  return { field, rule, message };
-}
+import { checkPolicies } from './policies';
+import { checkRole } from './role';
+import { checkTags } from './tags';
+import { checkToken } from './token';
+import { violation } from './violation';
 
 function checkEntityRef(field: string, ref: string): Violation[] {
   try {
@@ -123,19 +121,6 @@ export function checkGrants(grants: Grant[]): Violation[] {
   return grants.flatMap(checkGrant);
 }
 
-function checkTokenExpiration(seconds: number | undefined): Violation[] {
-  const { min, max } = TOKEN_EXPIRATION_SECONDS;
-  return seconds === undefined || (seconds >= min && seconds <= max)
-    ? []
-    : [
-        violation(
-          'tokenExpirationSeconds',
-          'token-expiration-range',
-          `A token lifetime of ${seconds} s is outside the range of ${min} to ${max} s.`,
-        ),
-      ];
-}
-
 /**
  * Every rule that a spec breaks by itself, whatever clusters and accounts there are. Empty when it breaks none.
  *
@@ -147,6 +132,9 @@ export function checkSpec(spec: IamServiceAccountSpec): Violation[] {
     ...checkOwner(spec.owner),
     ...checkNames(spec),
     ...checkGrants(spec.grants ?? []),
-    ...checkTokenExpiration(spec.tokenExpirationSeconds),
+    ...checkPolicies(spec),
+    ...checkRole(spec),
+    ...checkTags(spec),
+    ...checkToken(spec),
   ];
 }

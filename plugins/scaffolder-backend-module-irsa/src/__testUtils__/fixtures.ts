@@ -72,6 +72,8 @@ export function irsaService(methods: Partial<IrsaService>): IrsaService {
   return {
     plan: unexpected('plan'),
     apply: unexpected('apply'),
+    delete: unexpected('delete'),
+    rollBack: unexpected('rollBack'),
     verify: unexpected('verify'),
     getEntityServiceAccounts: unexpected('getEntityServiceAccounts'),
     getServiceAccount: unexpected('getServiceAccount'),

@@ -1,0 +1,20 @@
+import type { Account } from '../state/world';
+import { addPolicy, policyText } from './iam';
+
+/** The permissions boundary that the platform team made for the roles of services. */
+export function addServiceBoundary(account: Account, createdAt: Date): void {
+  addPolicy(account, {
+    name: 'service-boundary',
+    path: '/platform/',
+    document: policyText(
+      { Sid: 'Services', Effect: 'Allow', Action: '*', Resource: '*' },
+      {
+        Sid: 'NoMorePower',
+        Effect: 'Deny',
+        Action: ['iam:*', 'organizations:*', 'account:*', 'sts:AssumeRole'],
+        Resource: '*',
+      },
+    ),
+    createdAt,
+  });
+}

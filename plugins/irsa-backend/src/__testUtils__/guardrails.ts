@@ -1,0 +1,55 @@
+import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
+import type { IamServiceAccountSpec } from '@backstage-irsa/plugin-irsa-common';
+import type { Guardrails, IrsaConfig } from '../config/types';
+import { checkSpecGuardrails } from '../guardrails/guardrails';
+import { CLUSTER } from './observed';
+import { specOf } from './specs';
+
+/** Guardrails that refuse nothing, some of them set. */
+export function guardrailsWith(change: Partial<Guardrails> = {}): Guardrails {
+  return {
+    permissionsBoundaries: {},
+    deniedActions: [],
+    deniedWildcards: { services: [], resources: [] },
+    requiredTags: [],
+    namePrefixes: [],
+    reserved: { namespaces: [], serviceAccounts: [], roles: [] },
+    ...change,
+  };
+}
+
+/** The configuration with some guardrails. */
+export function configWith(
+  guardrails: Partial<Guardrails>,
+  change: Partial<IrsaConfig> = {},
+): IrsaConfig {
+  return {
+    rolePath: '/irsa/',
+    clusters: [CLUSTER],
+    createNamespaces: false,
+    createOidcProviders: false,
+    rules: [],
+    guardrails: guardrailsWith(guardrails),
+    liveProof: { enabled: true, maxPerMinute: 1 },
+    timeouts: { awsMs: 1, kubernetesMs: 1 },
+    ...change,
+  };
+}
+
+/** What a spec breaks, as `field rule`, and in sentences. */
+export async function guardrailsBroken(
+  guardrails: Partial<Guardrails>,
+  spec: Partial<IamServiceAccountSpec>,
+  change: Partial<IrsaConfig> = {},
+): Promise<{ rules: string[]; messages: string[] }> {
+  const violations = checkSpecGuardrails(specOf(spec), {
+    config: configWith(guardrails, change),
+    cluster: change.clusters?.[0] ?? CLUSTER,
+    owner: 'group:default/team',
+    catalogue: await loadCatalogue(),
+  });
+  return {
+    rules: violations.map(({ field, rule }) => `${field} ${rule}`),
+    messages: violations.map(({ message }) => message),
+  };
+}

@@ -1,0 +1,158 @@
+import type { Config } from '@backstage/config';
+import { parsePolicy, type PolicyDocument } from '@backstage-irsa/iam-policy';
+import {
+  MAX_SESSION_DURATION_SECONDS,
+  parseArn,
+  TOKEN_EXPIRATION_SECONDS,
+} from '@backstage-irsa/plugin-irsa-common';
+import { readOwner } from './owner';
+import type {
+  Guardrails,
+  NamePrefix,
+  RequiredTag,
+  SecondsRange,
+} from './types';
+
+const KEY = 'irsa.guardrails';
+
+function readBoundaries(config: Config): Record<string, string> {
+  const key = `${KEY}.permissionsBoundaries`;
+  const arns =
+    config.getOptional<Record<string, string>>('permissionsBoundaries') ?? {};
+  for (const [accountId, text] of Object.entries(arns)) {
+    if (!/^\d{12}$/.test(accountId)) {
+      throw new Error(
+        `${key} has the key "${accountId}": an AWS account ID has 12 digits. Put it in quotes.`,
+      );
+    }
+    const arn = parseArn(text);
+    const isPolicy =
+      arn?.service === 'iam' && arn.resource.startsWith('policy/');
+    if (!isPolicy || ![accountId, 'aws'].includes(arn.accountId)) {
+      throw new Error(
+        `${key}.${accountId} is "${text}": write the ARN of a managed policy of that account.`,
+      );
+    }
+  }
+  return arns;
+}
+
+function readActions(config: Config): string[] {
+  const actions = config.getOptionalStringArray('deniedActions') ?? [];
+  actions.forEach((pattern, index) => {
+    if (!/^(\*|[A-Za-z0-9*?-]+:[A-Za-z0-9*?]+)$/.test(pattern)) {
+      throw new Error(
+        `${KEY}.deniedActions[${index}] is "${pattern}": write an action, such as iam:* or sts:AssumeRole.`,
+      );
+    }
+  });
+  return actions;
+}
+
+function readPrefixes(config: Config, path: string): string[] {
+  const prefixes = config.getOptionalStringArray(path) ?? [];
+  prefixes.forEach((prefix, index) => {
+    if (!/^(\*|[a-z0-9-]+)$/.test(prefix)) {
+      throw new Error(
+        `${KEY}.${path}[${index}] is "${prefix}": write the IAM prefix of a service, such as s3, or * for every service.`,
+      );
+    }
+  });
+  return prefixes;
+}
+
+function readMaximum(config: Config): PolicyDocument | undefined {
+  const value = config.getOptional('maximumPermissions');
+  if (value === undefined) return undefined;
+  const { document, errors } = parsePolicy(JSON.stringify(value));
+  if (document) return document;
+  const [{ path, reason }] = errors;
+  throw new Error(
+    `${KEY}.maximumPermissions${path && `.${path}`} is wrong: ${reason}`,
+  );
+}
+
+function readTag(config: Config, index: number): RequiredTag {
+  const values = config.getOptionalStringArray('values');
+  const key = config.getString('key');
+  if (key.trim() === '') {
+    throw new Error(`${KEY}.requiredTags[${index}].key is empty.`);
+  }
+  if (values?.length === 0) {
+    throw new Error(`${KEY}.requiredTags[${index}].values is empty.`);
+  }
+  return { key, ...(values && { values }) };
+}
+
+function readNamePrefix(config: Config, index: number): NamePrefix {
+  const key = `${KEY}.namePrefixes[${index}]`;
+  const prefix = config.getString('prefix');
+  if (!/^[\w+=,.@-]{1,32}$/.test(prefix)) {
+    throw new Error(
+      `${key}.prefix is "${prefix}": at most 32 letters, digits and the characters _+=,.@-.`,
+    );
+  }
+  const owners = config.getOptionalStringArray('owners');
+  return {
+    prefix,
+    ...(owners && {
+      owners: owners.map((ref, at) => readOwner(ref, `${key}.owners[${at}]`)),
+    }),
+    accounts: config.getOptionalStringArray('accounts'),
+  };
+}
+
+function readRange(
+  config: Config,
+  path: string,
+  limits: SecondsRange,
+): SecondsRange | undefined {
+  const range = config.getOptionalConfig(path);
+  if (!range) return undefined;
+  const min = range.getOptionalNumber('min') ?? limits.min;
+  const max = range.getOptionalNumber('max') ?? limits.max;
+  const inOrder = limits.min <= min && min <= max && max <= limits.max;
+  if (!inOrder || !Number.isInteger(min) || !Number.isInteger(max)) {
+    throw new Error(
+      `${KEY}.${path} is ${min} to ${max}: whole seconds within ${limits.min} to ${limits.max}, the smaller first.`,
+    );
+  }
+  return { min, max };
+}
+
+/**
+ * Reads `irsa.guardrails`.
+ *
+ * @throws Error - that names the key and the rule.
+ */
+export function readGuardrails(config: Config): Guardrails {
+  const configs = (path: string) => config.getOptionalConfigArray(path) ?? [];
+  const list = (path: string) => config.getOptionalStringArray(path) ?? [];
+  return {
+    permissionsBoundaries: readBoundaries(config),
+    deniedActions: readActions(config),
+    deniedWildcards: {
+      services: readPrefixes(config, 'deniedWildcards.services'),
+      resources: readPrefixes(config, 'deniedWildcards.resources'),
+    },
+    maximumPermissions: readMaximum(config),
+    requiredTags: configs('requiredTags').map(readTag),
+    namePrefixes: configs('namePrefixes').map(readNamePrefix),
+    tokenExpirationSeconds: readRange(
+      config,
+      'tokenExpirationSeconds',
+      TOKEN_EXPIRATION_SECONDS,
+    ),
+    maxSessionDurationSeconds: readRange(
+      config,
+      'maxSessionDurationSeconds',
+      MAX_SESSION_DURATION_SECONDS,
+    ),
+    managedPolicyArns: config.getOptionalStringArray('managedPolicyArns'),
+    reserved: {
+      namespaces: list('reserved.namespaces'),
+      serviceAccounts: list('reserved.serviceAccounts'),
+      roles: list('reserved.roles'),
+    },
+  };
+}

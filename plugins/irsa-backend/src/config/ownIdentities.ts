@@ -1,0 +1,32 @@
+import type { Config } from '@backstage/config';
+import type { ClusterAccess } from './types';
+
+/** The roles that the backend itself assumes, by the name that the `aws` section gives them. */
+export function readOwnRoles(root: Config): string[] {
+  const accounts = root.getOptionalConfigArray('aws.accounts') ?? [];
+  const names = [
+    ...accounts.map(account => account.getOptionalString('roleName')),
+    root.getOptionalString('aws.accountDefaults.roleName'),
+  ];
+  return [...new Set(names.filter(name => name !== undefined))];
+}
+
+/** The ServiceAccounts, as `namespace/name`, whose tokens the backend and its prover use in a cluster. */
+export function ownServiceAccounts(accesses: ClusterAccess[]): string[] {
+  const tokens = accesses.flatMap(access =>
+    access.type === 'service-account-token' ? [access.token] : [],
+  );
+  return [...new Set(tokens.flatMap(token => serviceAccountOf(token) ?? []))];
+}
+
+/** The token is our own, so that its signature does not matter. */
+function serviceAccountOf(token: string): string | undefined {
+  try {
+    const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url');
+    const { sub } = JSON.parse(payload.toString('utf8'));
+    const match = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(String(sub));
+    return match ? `${match[1]}/${match[2]}` : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,67 @@
+import { DeletePolicyCommand, DeleteRoleCommand } from '@aws-sdk/client-iam';
+import { ConflictError } from '@backstage/errors';
+import { PatchStrategy, setHeaderOptions } from '@kubernetes/client-node';
+import { isNotFound } from '../aws/errors';
+import { kubernetesStatus } from '../kubernetes/errors';
+import { servesOthers } from '../plan/trust';
+import type { EffectRunner } from './context';
+import { readTrust } from './trust';
+
+/** What is gone already is as asked. */
+async function unlessGone(remove: () => Promise<unknown>): Promise<void> {
+  try {
+    await remove();
+  } catch (error) {
+    if (!isNotFound(error) && kubernetesStatus(error) !== 404) throw error;
+  }
+}
+
+/** Looks once more at whom the role serves: nobody may have come in since it was planned. */
+export const deleteRole: EffectRunner<'delete-role'> = (
+  { name, entry },
+  { iam },
+) =>
+  unlessGone(async () => {
+    if (servesOthers(await readTrust(iam, name), entry)) {
+      throw new ConflictError(
+        `Role ${name} serves somebody else meanwhile: it is not deleted.`,
+      );
+    }
+    await iam.send(new DeleteRoleCommand({ RoleName: name }));
+  });
+
+/** IAM refuses to delete a policy that is attached anywhere. */
+export const deletePolicy: EffectRunner<'delete-policy'> = ({ arn }, { iam }) =>
+  unlessGone(() => iam.send(new DeletePolicyCommand({ PolicyArn: arn })));
+
+/** The UID makes the cluster refuse one that was made again meanwhile. */
+export const deleteServiceAccount: EffectRunner<'delete-service-account'> = (
+  { namespace, name, uid },
+  { core },
+) =>
+  unlessGone(() =>
+    core.deleteNamespacedServiceAccount({
+      namespace,
+      name,
+      body: { preconditions: { uid } },
+    }),
+  );
+
+export const releaseServiceAccount: EffectRunner<'release-service-account'> = (
+  { namespace, name, uid, annotations, labels },
+  { core },
+) => {
+  const none = (keys: string[]) =>
+    Object.fromEntries(keys.map(key => [key, null]));
+  const metadata = {
+    uid,
+    annotations: none(annotations),
+    labels: none(labels),
+  };
+  return unlessGone(() =>
+    core.patchNamespacedServiceAccount(
+      { namespace, name, body: { metadata } },
+      setHeaderOptions('Content-Type', PatchStrategy.MergePatch),
+    ),
+  );
+};

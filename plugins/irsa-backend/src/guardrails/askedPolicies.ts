@@ -1,0 +1,62 @@
+import {
+  buildPermissionsPolicy,
+  grantDefinitions,
+  partitionOf,
+  type Grant,
+  type IamServiceAccountSpec,
+} from '@backstage-irsa/plugin-irsa-common';
+import type { ClusterConfig } from '../config/types';
+import { valueOf } from '../observe/observation';
+import type { Observed } from '../observe/types';
+import { inlineDocumentOf } from '../plan/inlineDocument';
+import type { AskedPolicy } from './types';
+
+function isBuildable({ service, access, resource }: Grant): boolean {
+  const definition = grantDefinitions.get(service);
+  return (
+    definition !== undefined &&
+    Object.hasOwn(definition.access, access) &&
+    definition.checkResource(resource) === undefined
+  );
+}
+
+/** What a spec itself asks for: its grants and its inline document. Those with errors have violations of their own. */
+export function policiesOfSpec(
+  spec: IamServiceAccountSpec,
+  { region, accountId }: ClusterConfig,
+): AskedPolicy[] {
+  const context = { partition: partitionOf(region).id, region, accountId };
+  const grants = (spec.grants ?? []).flatMap((grant, index) =>
+    isBuildable(grant)
+      ? [
+          {
+            field: `grants[${index}]`,
+            name: `grant ${grant.service}/${grant.access} on ${grant.resource}`,
+            document: buildPermissionsPolicy([grant], context),
+            isGrant: true as const,
+          },
+        ]
+      : [],
+  );
+  const document = inlineDocumentOf(spec);
+  return document
+    ? [
+        ...grants,
+        { field: 'policyDocument', name: 'the inline document', document },
+      ]
+    : grants;
+}
+
+/** The managed policies that a spec names, as they are now. */
+export function managedPoliciesOf(
+  spec: IamServiceAccountSpec,
+  { wantedPolicies = {} }: Observed,
+): AskedPolicy[] {
+  return (spec.managedPolicyArns ?? []).flatMap((arn, index) => {
+    const policy = wantedPolicies[arn] && valueOf(wantedPolicies[arn]);
+    const document = policy?.document.document;
+    return document
+      ? [{ field: `managedPolicyArns[${index}]`, name: arn, document }]
+      : [];
+  });
+}

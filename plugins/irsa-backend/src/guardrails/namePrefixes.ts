@@ -1,0 +1,38 @@
+import type { RequestGuardrail } from './types';
+
+/** How the name of the role begins, by account and owner. One of the prefixes that apply is enough. */
+export const namePrefixes: RequestGuardrail = ({
+  guardrails,
+  cluster: { accountId },
+  spec,
+  owner,
+  roleName,
+}) => {
+  const prefixes = guardrails.namePrefixes
+    .filter(
+      ({ accounts, owners }) =>
+        (accounts?.includes(accountId) ?? true) &&
+        (owners === undefined ||
+          (owner !== undefined && owners.includes(owner))),
+    )
+    .map(({ prefix }) => prefix);
+  if (
+    prefixes.length === 0 ||
+    prefixes.some(prefix => roleName.startsWith(prefix))
+  ) {
+    return [];
+  }
+  const [field, what] =
+    spec.roleName === undefined
+      ? ['name', 'the ServiceAccount, whose name begins the name of its role,']
+      : ['roleName', 'the role'];
+  return [
+    {
+      field,
+      rule: 'name-prefix',
+      message: `Role name "${roleName}" does not begin with ${prefixes
+        .map(prefix => `"${prefix}"`)
+        .join(' or ')}: name ${what} so, or give roleName.`,
+    },
+  ];
+};

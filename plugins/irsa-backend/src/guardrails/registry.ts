@@ -1,0 +1,27 @@
+import { deniedActions } from './deniedActions';
+import { deniedWildcards } from './deniedWildcards';
+import { managedPolicies } from './managedPolicies';
+import { maximumPermissions } from './maximumPermissions';
+import { namePrefixes } from './namePrefixes';
+import { permissionsBoundaries } from './permissionsBoundaries';
+import { ranges } from './ranges';
+import { requiredTags } from './requiredTags';
+import { reserved } from './reserved';
+import type { PolicyGuardrail, RequestGuardrail } from './types';
+
+/** Guardrails on the request. Adding one is adding a file. */
+export const requestGuardrails: readonly RequestGuardrail[] = [
+  reserved,
+  namePrefixes,
+  permissionsBoundaries,
+  managedPolicies,
+  requiredTags,
+  ranges,
+];
+
+/** Guardrails on what policies grant: grants, the inline document and managed policies alike. Adding one is adding a file. */
+export const policyGuardrails: readonly PolicyGuardrail[] = [
+  deniedActions,
+  deniedWildcards,
+  maximumPermissions,
+];

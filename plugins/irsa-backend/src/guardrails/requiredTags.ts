@@ -1,0 +1,28 @@
+import type { RequestGuardrail } from './types';
+
+/** Tags that the role must have, some with one of a few values. */
+export const requiredTags: RequestGuardrail = ({ guardrails, spec }) =>
+  guardrails.requiredTags.flatMap(({ key, values }) => {
+    const value = Object.entries(spec.tags ?? {}).find(
+      ([name]) => name === key,
+    )?.[1];
+    const choice = values ? `: one of ${values.join(', ')}` : '';
+    if (value === undefined || value.trim() === '') {
+      return [
+        {
+          field: `tags.${key}`,
+          rule: 'required-tag',
+          message: `Tag "${key}" is required${choice}.`,
+        },
+      ];
+    }
+    return !values || values.includes(value)
+      ? []
+      : [
+          {
+            field: `tags.${key}`,
+            rule: 'required-tag',
+            message: `Tag "${key}" may not be "${value}"${choice}.`,
+          },
+        ];
+  });

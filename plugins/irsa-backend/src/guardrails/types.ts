@@ -1,0 +1,44 @@
+import type {
+  ActionCatalogue,
+  PolicyDocument,
+} from '@backstage-irsa/iam-policy';
+import type {
+  IamServiceAccountSpec,
+  Violation,
+} from '@backstage-irsa/plugin-irsa-common';
+import type { ClusterConfig, Guardrails, IrsaConfig } from '../config/types';
+
+/** A policy that the role would have, and the field of the spec that asks for it. */
+export interface AskedPolicy {
+  field: string;
+  /** In a sentence, such as `grant s3/read on uploads`. */
+  name: string;
+  document: PolicyDocument;
+  /** Whether it is a grant, which is limited to one checked resource by its definition. */
+  isGrant?: true;
+}
+
+/** A request, with all that guardrails hold it against. */
+export interface AskedRequest {
+  guardrails: Guardrails;
+  config: IrsaConfig;
+  cluster: ClusterConfig;
+  spec: IamServiceAccountSpec;
+  /** Undefined when nobody is known to own it, which is a violation of its own. */
+  owner?: string;
+  roleName: string;
+  roleArn: string;
+}
+
+/** Policies, with all that guardrails hold them against. */
+export interface AskedPolicies {
+  guardrails: Guardrails;
+  policies: AskedPolicy[];
+  catalogue: ActionCatalogue;
+}
+
+/** A limit on what may be asked for, whoever asks. */
+export type RequestGuardrail = (request: AskedRequest) => Violation[];
+
+/** A limit on what policies may grant. */
+export type PolicyGuardrail = (asked: AskedPolicies) => Violation[];

@@ -1,0 +1,47 @@
+import { GetAccountSummaryCommand, type IAMClient } from '@aws-sdk/client-iam';
+import type { Observation } from './observation';
+import { readAws } from './read';
+import type { ObservedQuotas } from './types';
+
+/** What IAM allows unless an account was given more. Source: "IAM and AWS STS quotas", IAM User Guide. */
+export const DEFAULT_QUOTAS: ObservedQuotas = {
+  roles: { used: 0, most: 1000 },
+  policies: { used: 0, most: 1500 },
+  attachedPolicies: 10,
+  policySize: 6144,
+  inlinePolicySize: 10_240,
+  trustPolicySize: 2048,
+};
+
+/**
+ * The quotas of the account as they are now, by one call.
+ *
+ * @throws what IAM answers, such as AccessDenied.
+ */
+export async function askQuotas(iam: IAMClient): Promise<ObservedQuotas> {
+  const { SummaryMap } = await iam.send(new GetAccountSummaryCommand({}));
+  const summary: Record<string, number | undefined> = SummaryMap ?? {};
+  const d = DEFAULT_QUOTAS;
+  return {
+    roles: {
+      used: summary.Roles ?? d.roles.used,
+      most: summary.RolesQuota ?? d.roles.most,
+    },
+    policies: {
+      used: summary.Policies ?? d.policies.used,
+      most: summary.PoliciesQuota ?? d.policies.most,
+    },
+    attachedPolicies:
+      summary.AttachedPoliciesPerRoleQuota ?? d.attachedPolicies,
+    policySize: summary.PolicySizeQuota ?? d.policySize,
+    inlinePolicySize: summary.RolePolicySizeQuota ?? d.inlinePolicySize,
+    trustPolicySize: summary.AssumeRolePolicySizeQuota ?? d.trustPolicySize,
+  };
+}
+
+/** The quotas of the account as they are now, or why they cannot be read. */
+export function readQuotas(
+  iam: IAMClient,
+): Promise<Observation<ObservedQuotas>> {
+  return readAws('iam:GetAccountSummary', () => askQuotas(iam));
+}

@@ -1,0 +1,68 @@
+import { valueOf } from '../observe/observation';
+import type { ObservedPolicyForDeletion } from '../observe/DeletionReader';
+import { isDeletable, type DeletionContext } from './deletion';
+import { changeStep, keptStep, type PlannedStep } from './types';
+
+/**
+ * The policy goes when it is ours and on nothing any more: first its other versions, as IAM asks.
+ *
+ * @param before - The steps before it, which take it off roles.
+ */
+export function deletePolicySteps(
+  context: DeletionContext,
+  observed: ObservedPolicyForDeletion,
+  before: PlannedStep[],
+): PlannedStep[] {
+  const policy = valueOf(observed.policy);
+  if (!policy) return [];
+  const { arn, name } = policy;
+  const target = { kind: 'policy', name: arn } as const;
+  const object = `policy ${name}`;
+  if (!isDeletable(policy, context)) {
+    const why = 'this product did not make it';
+    return [keptStep('policy', target, `Policy ${name}`, why)];
+  }
+  const freed = before.flatMap(({ effect }) =>
+    effect?.type === 'detach-role-policy' && effect.policyArn === arn
+      ? `role/${effect.roleName}`
+      : [],
+  );
+  const others = (valueOf(observed.users) ?? []).filter(
+    user => !freed.includes(user),
+  );
+  if (others.length > 0) {
+    const why = `it serves ${others.join(', ')}`;
+    return [keptStep('policy', target, `Policy ${name}`, why)];
+  }
+  const versions = policy.versionIds.filter(
+    id => id !== policy.defaultVersionId,
+  );
+  return [
+    ...versions.map(versionId =>
+      changeStep({
+        id: `policy-version-${versionId}`,
+        action: 'delete',
+        target,
+        verb: 'Delete',
+        object: `version ${versionId} of ${object}`,
+        diff: [{ field: 'version', before: versionId, after: null }],
+        effect: { type: 'delete-policy-version', arn, versionId },
+      }),
+    ),
+    changeStep({
+      id: 'policy',
+      action: 'delete',
+      target,
+      verb: 'Delete',
+      object,
+      diff: [
+        {
+          field: 'document',
+          before: policy.document.document ?? policy.document.text,
+          after: null,
+        },
+      ],
+      effect: { type: 'delete-policy', arn },
+    }),
+  ];
+}

@@ -1,0 +1,76 @@
+import { MANAGED_BY, MANAGED_BY_KEY } from '@backstage-irsa/plugin-irsa-common';
+import type { ObservedForDeletion } from '../observe/DeletionReader';
+import { valueOf } from '../observe/observation';
+import { deletePolicySteps } from './deletePolicy';
+import { deleteRoleSteps } from './deleteRole';
+import { deleteServiceAccountSteps } from './deleteServiceAccount';
+import type { Pairs, PlannedStep } from './types';
+import { trustEntryOf, type TrustEntry } from './trust';
+
+/** What is to be deleted, and what our records say of it. */
+export interface Deletion {
+  ref: { cluster: string; namespace: string; name: string };
+  refText: string;
+  audience: string;
+  /** Who it was made for. */
+  entityRef: string;
+  /** Under which all that we make lies. */
+  rolePath: string;
+  /** ARNs and `cluster/namespace/name` recorded for this IAM service account. */
+  recorded: ReadonlySet<string>;
+  /** Those of them that were there before us. */
+  adopted: ReadonlySet<string>;
+}
+
+/** What the parts of a deletion look at beside their own object. */
+export interface DeletionContext extends Deletion {
+  entry: TrustEntry;
+}
+
+/** Ours by path, tag and record: all three. What was there before us is ours to let go, not to delete. */
+export function isDeletable(
+  object: { arn: string; path: string; tags: Pairs },
+  deletion: Deletion,
+): boolean {
+  return (
+    object.path.startsWith(deletion.rolePath) &&
+    object.tags[MANAGED_BY_KEY] === MANAGED_BY &&
+    deletion.recorded.has(object.arn) &&
+    !deletion.adopted.has(object.arn)
+  );
+}
+
+/**
+ * The ordered steps that take an IAM service account away: power first, then what nobody uses any more. Namespaces and OIDC providers are
+ * never part of it, and neither is what is not ours or serves somebody else. It is computed from what is there: a run cut off goes on.
+ */
+export function planDeletion(
+  deletion: Deletion,
+  observed: ObservedForDeletion,
+  providerArn: string,
+): PlannedStep[] {
+  const { ref: spec, audience } = deletion;
+  // Whoever else stands in a statement of ours counts, however they came there.
+  const entry = {
+    ...trustEntryOf({ spec, providerArn, audience }),
+    shared: true,
+  };
+  const context = { ...deletion, entry };
+  const roleSteps = observed.roles.map((role, index) =>
+    numbered(deleteRoleSteps(context, role), index),
+  );
+  return [
+    ...deleteServiceAccountSteps(context, valueOf(observed.serviceAccount)),
+    ...roleSteps.flat(),
+    ...observed.policies.flatMap((policy, index) =>
+      numbered(deletePolicySteps(context, policy, roleSteps.flat()), index),
+    ),
+  ];
+}
+
+/** Ids tell further roles and policies apart. */
+function numbered(steps: PlannedStep[], index: number): PlannedStep[] {
+  return index === 0
+    ? steps
+    : steps.map(step => ({ ...step, id: `${step.id}-${index + 1}` }));
+}

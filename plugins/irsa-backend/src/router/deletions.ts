@@ -1,0 +1,100 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Router } from 'express';
+import { irsaServiceAccountDeletePermission } from '@backstage-irsa/plugin-irsa-common';
+import type { Access } from '../services/Access';
+import type { Deleter } from '../services/Deleter';
+import type { Operations } from '../services/Operations';
+import type { Rollbacks } from '../services/Rollbacks';
+import type { ServiceAccounts } from '../services/ServiceAccounts';
+import type { ServiceAccountStore } from '../store/ServiceAccountStore';
+import { audited, authorize, prefersAsync, type Doors } from './doors';
+
+interface Services {
+  logger: LoggerService;
+  access: Access;
+  deleter: Deleter;
+  operations: Operations;
+  rollbacks: Rollbacks;
+  serviceAccounts: ServiceAccounts;
+  store: ServiceAccountStore;
+}
+
+function addDelete(router: Router, doors: Doors, services: Services): void {
+  const { access, deleter, logger, operations, serviceAccounts } = services;
+
+  router.delete('/v1/service-accounts/:id', async (req, res) => {
+    const { id } = req.params;
+    const later = prefersAsync(req);
+    const answer = await audited(
+      doors,
+      req,
+      {
+        eventId: 'service-account-delete',
+        severityLevel: 'high',
+        meta: { id },
+      },
+      async (credentials, defer) => {
+        await authorize(doors, credentials, [
+          irsaServiceAccountDeletePermission,
+        ]);
+        const account = await serviceAccounts.get(id, credentials);
+        await access.requireOwner(account, credentials);
+        const { userEntityRef } = credentials.principal;
+        const { operationId, result } = await deleter.start(
+          account,
+          userEntityRef,
+        );
+        if (!later) return { status: 200, body: await result };
+        defer(result);
+        result.catch(error =>
+          logger.warn(`Operation ${operationId} failed: ${error.message}`),
+        );
+        return {
+          status: 202,
+          body: await operations.get(operationId, userEntityRef),
+        };
+      },
+    );
+    res.status(answer.status).json(answer.body);
+  });
+}
+
+function addRollback(router: Router, doors: Doors, services: Services): void {
+  const { access, rollbacks, store } = services;
+
+  router.post('/v1/operations/:id/rollbacks', async (req, res) => {
+    const { id } = req.params;
+    const steps = await audited(
+      doors,
+      req,
+      {
+        eventId: 'operation-roll-back',
+        severityLevel: 'high',
+        meta: { id },
+      },
+      async credentials => {
+        await authorize(doors, credentials, [
+          irsaServiceAccountDeletePermission,
+        ]);
+        const operation = await rollbacks.operation(
+          id,
+          credentials.principal.userEntityRef,
+        );
+        const account = await store.get(operation.serviceAccountId);
+        if (account) await access.requireOwner(account, credentials);
+        return rollbacks.rollBack(operation);
+      },
+    );
+    res.json({ steps });
+  });
+}
+
+/** `DELETE /v1/service-accounts/:id` and `POST /v1/operations/:id/rollbacks`: what takes away again. */
+export function addDeletionRoutes(
+  router: Router,
+  doors: Doors,
+  services: Services,
+): void {
+  addDelete(router, doors, services);
+  addRollback(router, doors, services);
+}

@@ -1,0 +1,210 @@
+import { randomUUID } from 'node:crypto';
+import { InputError, NotFoundError } from '@backstage/errors';
+import {
+  DEFAULT_AUDIENCE,
+  formatServiceAccountRef,
+  parseArn,
+  type IamServiceAccount,
+  type OperationStep,
+} from '@backstage-irsa/plugin-irsa-common';
+import type { ClusterConfig, IrsaConfig } from '../config/types';
+import type {
+  DeletionReader,
+  ObservedForDeletion,
+} from '../observe/DeletionReader';
+import { valueOf, type Observation } from '../observe/observation';
+import { planDeletion } from '../plan/deletion';
+import type { PlannedStep } from '../plan/types';
+import type { ManagedObjectStore } from '../store/ManagedObjectStore';
+import type { OperationStore } from '../store/OperationStore';
+import type { ServiceAccountStore } from '../store/ServiceAccountStore';
+import { describeFailure, unavailable } from './errors';
+import type { StepRunner } from './StepRunner';
+import type { Hold, Writers } from './Writers';
+
+/** Stands for "nothing is to be there" where an operation keeps the hash of its spec. */
+const NO_SPEC = 'deletion';
+
+/** A deletion on its way: the operation to read, and its end. */
+export interface DeletionRun {
+  operationId: string;
+  result: Promise<{ steps: OperationStep[] }>;
+}
+
+interface DeleterOptions {
+  config: IrsaConfig;
+  reader: DeletionReader;
+  runner: StepRunner;
+  writers: Writers;
+  store: ServiceAccountStore;
+  managed: ManagedObjectStore;
+  operations: OperationStore;
+}
+
+/** Takes away what was made for an IAM service account: resumable at any step, and nothing that is not ours or serves others. */
+export class Deleter {
+  readonly #o: DeleterOptions;
+
+  static create(options: DeleterOptions): Deleter {
+    return new Deleter(options);
+  }
+
+  private constructor(options: DeleterOptions) {
+    this.#o = options;
+  }
+
+  /**
+   * Plans, and begins to delete. Whoever comes second waits for the first, and gets its result.
+   *
+   * @throws InputError - when nobody asked us for it; NotFoundError - when it is gone meanwhile; ServiceUnavailableError.
+   */
+  async start(
+    account: IamServiceAccount,
+    createdBy: string,
+  ): Promise<DeletionRun> {
+    const operationId = randomUUID();
+    const { hold, seen } = await this.#o.writers.hold(
+      account,
+      await this.roleArnsOf(account),
+      operationId,
+    );
+    try {
+      const same = await this.#resultOf(seen);
+      if (same) {
+        await hold.release();
+        return same;
+      }
+      if (!(await this.#o.store.get(account.id))) {
+        throw new NotFoundError(`No IAM service account ${account.id}.`);
+      }
+      const { config, steps } = await this.plan(account);
+      await this.#o.operations.create({
+        id: operationId,
+        serviceAccountId: account.id,
+        createdBy,
+        specHash: NO_SPEC,
+      });
+      const result = this.#run(operationId, account, config, steps, hold);
+      return { operationId, result };
+    } catch (error) {
+      await hold.release();
+      throw error;
+    }
+  }
+
+  /**
+   * The steps that take it away, from what is there now.
+   *
+   * @throws InputError - when nobody asked us for it; ServiceUnavailableError - when something that it depends on could not be read.
+   */
+  async plan(
+    account: IamServiceAccount,
+  ): Promise<{ config: ClusterConfig; steps: PlannedStep[] }> {
+    const { id, cluster, namespace, name } = account;
+    const config = this.#o.config.clusters.find(c => c.name === cluster);
+    if (!config) {
+      throw unavailable(`Cluster ${cluster} is not configured any more.`);
+    }
+    const recorded = await this.#o.managed.objectsOf(id);
+    if (recorded.size === 0) {
+      throw new InputError(
+        `This product made nothing for ServiceAccount ${namespace}/${name} in ${cluster}: it deletes nothing.`,
+      );
+    }
+    const { managed, reader, config: irsa } = this.#o;
+    const observed = await reader.read(config, account, {
+      roleArns: arnsOf('role', recorded),
+      policyArns: arnsOf('policy', recorded),
+    });
+    const steps = planDeletion(
+      {
+        ref: { cluster, namespace, name },
+        refText: formatServiceAccountRef(account),
+        audience: account.spec?.audience ?? DEFAULT_AUDIENCE,
+        entityRef: account.entityRef ?? '',
+        rolePath: irsa.rolePath,
+        recorded,
+        adopted: await managed.adoptedAmong([...recorded]),
+      },
+      observed,
+      requireReadings(observed),
+    );
+    return { config, steps };
+  }
+
+  /** The roles that our records name. */
+  async roleArnsOf({ id }: IamServiceAccount): Promise<string[]> {
+    return arnsOf('role', await this.#o.managed.objectsOf(id));
+  }
+
+  async #resultOf(operationIds: string[]): Promise<DeletionRun | undefined> {
+    for (const operationId of operationIds) {
+      const operation = await this.#o.operations.get(operationId);
+      if (operation?.status === 'completed' && operation.specHash === NO_SPEC) {
+        const { steps } = operation;
+        return { operationId, result: Promise.resolve({ steps }) };
+      }
+    }
+    return undefined;
+  }
+
+  async #run(
+    operationId: string,
+    account: IamServiceAccount,
+    config: ClusterConfig,
+    steps: PlannedStep[],
+    hold: Hold,
+  ): Promise<{ steps: OperationStep[] }> {
+    const { operations, runner, store } = this.#o;
+    try {
+      const done = await runner.run(config, steps, {
+        hold,
+        onProgress: progress => operations.setSteps(operationId, progress),
+      });
+      await store.remove(account.id);
+      await operations.complete(operationId);
+      return { steps: done };
+    } catch (error) {
+      await operations.fail(operationId, describeFailure(error));
+      throw error;
+    } finally {
+      await hold.release();
+    }
+  }
+}
+
+function arnsOf(
+  kind: 'role' | 'policy',
+  recorded: ReadonlySet<string>,
+): string[] {
+  return [...recorded].filter(
+    object =>
+      !object.includes(' ') &&
+      parseArn(object)?.resource.startsWith(`${kind}/`),
+  );
+}
+
+/** Everything must be known: what could not be read is never taken for gone. Answers the provider's ARN. */
+function requireReadings(observed: ObservedForDeletion): string {
+  const readings: Observation<unknown>[] = [
+    observed.providerArn,
+    observed.serviceAccount,
+    ...observed.roles.flatMap(role => [
+      ...Object.values(role),
+      ...(valueOf(role.attachedPolicies) ?? []),
+    ]),
+    ...observed.policies.flatMap(policy => Object.values(policy)),
+  ];
+  for (const reading of readings) {
+    if (reading.state === 'unknown') {
+      throw unavailable(
+        `Nothing was deleted, since what it depends on could not be read. ${reading.reason}`,
+      );
+    }
+  }
+  const { providerArn } = observed;
+  if (providerArn.state === 'found') return providerArn.value;
+  throw unavailable(
+    'The cluster is gone from EKS, so that its part of the trust policy cannot be told.',
+  );
+}

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import type { OperationStep } from '@backstage-irsa/plugin-irsa-common';
+import type { PlannedStep } from '../plan/types';
+import type { ManagedObjectStore } from '../store/ManagedObjectStore';
+import type { OperationStore, StoredOperation } from '../store/OperationStore';
+import type { ServiceAccountStore } from '../store/ServiceAccountStore';
+import type { Deleter } from './Deleter';
+import type { StepRunner } from './StepRunner';
+import type { Writers } from './Writers';
+
+interface RollbacksOptions {
+  deleter: Deleter;
+  runner: StepRunner;
+  writers: Writers;
+  store: ServiceAccountStore;
+  managed: ManagedObjectStore;
+  operations: OperationStore;
+}
+
+/** Takes back what an operation that failed had created: by the same rules as a deletion, and nothing that was there before it. */
+export class Rollbacks {
+  readonly #o: RollbacksOptions;
+
+  static create(options: RollbacksOptions): Rollbacks {
+    return new Rollbacks(options);
+  }
+
+  private constructor(options: RollbacksOptions) {
+    this.#o = options;
+  }
+
+  /**
+   * An operation that can be rolled back: the caller's own, failed, and the last of its IAM service account.
+   *
+   * @throws NotFoundError - also when somebody else began it; InputError - when it did not fail; ConflictError - when something was done since.
+   */
+  async operation(id: string, userEntityRef: string): Promise<StoredOperation> {
+    const operation = await this.#o.operations.get(id);
+    if (operation?.createdBy !== userEntityRef) {
+      throw new NotFoundError(`No operation ${id}.`);
+    }
+    if (operation.status !== 'failed') {
+      throw new InputError(
+        `Operation ${id} is ${operation.status}: only one that failed is rolled back.`,
+      );
+    }
+    await this.#requireLatest(operation);
+    return operation;
+  }
+
+  async rollBack(operation: StoredOperation): Promise<OperationStep[]> {
+    const { deleter, managed, runner, store, writers } = this.#o;
+    const account = await store.get(operation.serviceAccountId);
+    if (!account) return [];
+    const { hold } = await writers.hold(
+      account,
+      await deleter.roleArnsOf(account),
+      randomUUID(),
+    );
+    try {
+      await this.#requireLatest(operation);
+      const created = new Set(namesOf(operation, wasMade));
+      const { config, steps } = await deleter.plan(account);
+      const undo = steps.filter(step => undoes(step, created));
+      const done = await runner.run(config, undo, {
+        hold,
+        onProgress: async () => {},
+      });
+      const there = steps.filter(step => !undo.includes(step));
+      const gone = new Set(
+        namesOf(operation, () => true).filter(
+          name => !there.some(({ target }) => target.name === name),
+        ),
+      );
+      // What was recorded of an object, such as its boundary, begins with its name.
+      const recorded = await managed.objectsOf(account.id);
+      await managed.forget(
+        account.id,
+        [...recorded].filter(
+          object => gone.has(object) || gone.has(object.split(' ')[0]),
+        ),
+      );
+      // Nothing is left of it: it is as if nobody had asked.
+      const left = await managed.objectsOf(account.id);
+      if (left.size === 0) await store.remove(account.id);
+      return done;
+    } finally {
+      await hold.release();
+    }
+  }
+
+  /** What came after may stand on what the operation made. */
+  async #requireLatest(operation: StoredOperation): Promise<void> {
+    if (!(await this.#o.operations.isLatest(operation))) {
+      throw new ConflictError(
+        `Operation ${operation.id} is not the last one of its IAM service account: what it made is used since.`,
+      );
+    }
+  }
+}
+
+/** Done, or under way when the process was cut off. */
+function wasMade({ status }: OperationStep): boolean {
+  return status === 'done' || status === 'running';
+}
+
+/** The names of what it was to create. */
+function namesOf(
+  { steps }: StoredOperation,
+  which: (step: OperationStep) => boolean,
+): string[] {
+  return steps
+    .filter(step => step.action === 'create' && which(step))
+    .map(({ target }) => target.name);
+}
+
+/** Steps that delete what was created. What only leaves a place, such as a shared trust policy, is no undoing of a creation. */
+function undoes(
+  { action, target, effect }: PlannedStep,
+  created: ReadonlySet<string>,
+): boolean {
+  return action === 'delete' && effect !== null && created.has(target.name);
+}

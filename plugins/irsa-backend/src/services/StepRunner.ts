@@ -1,0 +1,144 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { ConflictError } from '@backstage/errors';
+import {
+  parseArn,
+  type OperationStep,
+} from '@backstage-irsa/plugin-irsa-common';
+import type { AwsClients } from '../aws/AwsClients';
+import { awsErrorCode, describeAwsError } from '../aws/errors';
+import type { ClusterConfig } from '../config/types';
+import type { ExecutionContext } from '../execute/context';
+import { execute } from '../execute/execute';
+import { describeKubernetesError } from '../kubernetes/errors';
+import type { KubernetesClients } from '../kubernetes/KubernetesClients';
+import type { PlannedStep } from '../plan/types';
+import { countWaits, waitSuffix } from '../patience/waited';
+import { unavailable } from './errors';
+import { toPlanStep } from './Planner';
+
+/** Where the steps of a run are told as they go on. */
+export type OnProgress = (steps: OperationStep[]) => Promise<void>;
+
+/** Makes the steps of a plan, one after the other. */
+export class StepRunner {
+  readonly #logger: LoggerService;
+  readonly #aws: AwsClients;
+  readonly #kubernetes: KubernetesClients;
+
+  static create(options: {
+    logger: LoggerService;
+    aws: AwsClients;
+    kubernetes: KubernetesClients;
+  }): StepRunner {
+    return new StepRunner(options);
+  }
+
+  private constructor(options: {
+    logger: LoggerService;
+    aws: AwsClients;
+    kubernetes: KubernetesClients;
+  }) {
+    this.#logger = options.logger;
+    this.#aws = options.aws;
+    this.#kubernetes = options.kubernetes;
+  }
+
+  /**
+   * Runs all steps to their end.
+   *
+   * @throws ConflictError - when somebody else writes meanwhile; ServiceUnavailableError that names the step.
+   */
+  async run(
+    config: ClusterConfig,
+    steps: PlannedStep[],
+    { hold, onProgress }: { hold: { lost: boolean }; onProgress: OnProgress },
+  ): Promise<OperationStep[]> {
+    const context = {
+      iam: this.#aws.iam(accountOf(steps) ?? config.accountId, config.region),
+      core: await this.#kubernetes.core(config),
+    };
+    const progress: OperationStep[] = steps.map(step => ({
+      ...toPlanStep(step),
+      status: 'pending',
+    }));
+    let wrote = false;
+    for (const [index, step] of steps.entries()) {
+      const begun: OperationStep = {
+        ...progress[index],
+        status: 'running',
+        startedAt: new Date().toISOString(),
+      };
+      progress[index] = begun;
+      const message = await this.#make(step, context, {
+        settling: wrote,
+        hold,
+        begin: () => onProgress(progress),
+        failed: text => {
+          progress[index] = {
+            ...begun,
+            status: 'failed',
+            finishedAt: new Date().toISOString(),
+            message: text,
+          };
+          return onProgress(progress);
+        },
+      });
+      wrote ||= step.effect !== null;
+      progress[index] = {
+        ...begun,
+        status: 'done',
+        finishedAt: new Date().toISOString(),
+        message,
+      };
+    }
+    await onProgress(progress);
+    return progress;
+  }
+
+  /** Makes one step. Answers the sentence of what was done. */
+  async #make(
+    step: PlannedStep,
+    context: ExecutionContext,
+    options: {
+      settling: boolean;
+      hold: { lost: boolean };
+      begin: () => Promise<void>;
+      failed: (message: string) => Promise<void>;
+    },
+  ): Promise<string> {
+    if (!step.effect) return step.done;
+    if (options.hold.lost) {
+      throw new ConflictError(
+        'Another change took over, since this one fell silent for too long.',
+      );
+    }
+    await options.begin();
+    try {
+      const { effect } = step;
+      const { waitedMs } = await countWaits(() =>
+        execute(effect, context, options),
+      );
+      const done = `${step.done}${waitSuffix(waitedMs)}`;
+      this.#logger.info(done);
+      return done;
+    } catch (error) {
+      const reason = describeError(error, step.target.name);
+      const message = `${step.summary}: ${reason}`;
+      await options.failed(message);
+      throw error instanceof ConflictError ? error : unavailable(message);
+    }
+  }
+}
+
+/** The account of the role that the steps are about, which need not be the cluster's. */
+function accountOf(steps: PlannedStep[]): string | undefined {
+  const role = steps.find(({ target }) => target.kind === 'role');
+  return role && parseArn(role.target.name)?.accountId;
+}
+
+function describeError(error: unknown, target: string): string {
+  if (error instanceof ConflictError) return error.message;
+  return awsErrorCode(error) === undefined
+    ? describeKubernetesError(error, target.split('/')[0])
+    : describeAwsError(error);
+}

@@ -1,0 +1,71 @@
+import { parsePolicy } from '@backstage-irsa/iam-policy';
+import { parseArn } from '../aws/arn';
+import type { IamServiceAccountSpec, Violation } from '../types';
+import { violation } from './violation';
+
+const POLICY = /^policy\/([\x21-\x7e]+\/)?[\w+=,.@-]{1,128}$/;
+
+function isPolicyArn(text: string): boolean {
+  const arn = parseArn(text);
+  return (
+    arn?.service === 'iam' &&
+    arn.region === '' &&
+    arn.accountId !== '' &&
+    POLICY.test(arn.resource) &&
+    !/[*?]/.test(text)
+  );
+}
+
+function checkPolicyArn(field: string, arn: string): Violation[] {
+  return isPolicyArn(arn)
+    ? []
+    : [
+        violation(
+          field,
+          'policy-arn',
+          `"${arn}" is no ARN of a managed policy: write one such as arn:aws:iam::aws:policy/AmazonSQSReadOnlyAccess.`,
+        ),
+      ];
+}
+
+function checkManagedPolicies(arns: string[] = []): Violation[] {
+  return arns.flatMap((arn, index) => {
+    const field = `managedPolicyArns[${index}]`;
+    return arns.indexOf(arn) < index
+      ? [
+          violation(
+            field,
+            'policy-unique',
+            `Policy ${arn} is there twice. Leave one out.`,
+          ),
+        ]
+      : checkPolicyArn(field, arn);
+  });
+}
+
+/** Places are those in the document written with two spaces of indentation, as forms show it. */
+function checkDocument(
+  document: IamServiceAccountSpec['policyDocument'],
+): Violation[] {
+  if (document === undefined) return [];
+  const { errors } = parsePolicy(JSON.stringify(document, null, 2));
+  return errors.map(({ path, line, column, reason }) =>
+    violation(
+      'policyDocument',
+      'policy-document',
+      `${path || 'The document'}, line ${line}, column ${column}: ${reason}`,
+    ),
+  );
+}
+
+/** Managed policies, boundary and the inline document. */
+export function checkPolicies(spec: IamServiceAccountSpec): Violation[] {
+  const { permissionsBoundaryArn: boundary } = spec;
+  return [
+    ...checkManagedPolicies(spec.managedPolicyArns),
+    ...checkDocument(spec.policyDocument),
+    ...(boundary === undefined
+      ? []
+      : checkPolicyArn('permissionsBoundaryArn', boundary)),
+  ];
+}

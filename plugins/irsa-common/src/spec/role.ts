@@ -1,0 +1,80 @@
+import type { IamServiceAccountSpec, Violation } from '../types';
+import { violation } from './violation';
+
+/** Shortest and longest session of a role, in seconds. @public */
+export const MAX_SESSION_DURATION_SECONDS = {
+  min: 3600,
+  max: 43_200,
+} as const;
+
+// Source: "IAM and AWS STS quotas" and "IAM identifiers", IAM User Guide.
+const ROLE_NAME = /^[\w+=,.@-]+$/;
+const ROLE_NAME_LENGTH = 64;
+const ROLE_PATH = /^\/([\w+=,.@-]+\/)+$/;
+const ROLE_PATH_LENGTH = 512;
+
+function checkRoleName(name: string | undefined): Violation[] {
+  if (name === undefined) return [];
+  if (name.length > ROLE_NAME_LENGTH) {
+    return [
+      violation(
+        'roleName',
+        'role-name-length',
+        `Role name "${name}" has ${name.length} characters; IAM takes ${ROLE_NAME_LENGTH}. Choose a shorter one.`,
+      ),
+    ];
+  }
+  return ROLE_NAME.test(name)
+    ? []
+    : [
+        violation(
+          'roleName',
+          'role-name',
+          `Role name "${name}" is none: letters, digits and the characters _+=,.@- only.`,
+        ),
+      ];
+}
+
+function checkRolePath(path: string | undefined): Violation[] {
+  if (path === undefined) return [];
+  if (path.length > ROLE_PATH_LENGTH) {
+    return [
+      violation(
+        'rolePath',
+        'role-path-length',
+        `The role path has ${path.length} characters; IAM takes ${ROLE_PATH_LENGTH}. Choose a shorter one.`,
+      ),
+    ];
+  }
+  return ROLE_PATH.test(path)
+    ? []
+    : [
+        violation(
+          'rolePath',
+          'role-path',
+          `Role path "${path}" is none: it begins and ends with "/", with names of letters, digits and _+=,.@- between, such as "/irsa/payments/".`,
+        ),
+      ];
+}
+
+function checkSession(seconds: number | undefined): Violation[] {
+  const { min, max } = MAX_SESSION_DURATION_SECONDS;
+  return seconds === undefined || (seconds >= min && seconds <= max)
+    ? []
+    : [
+        violation(
+          'maxSessionDurationSeconds',
+          'session-duration-range',
+          `A longest session of ${seconds} s is outside the range of ${min} to ${max} s.`,
+        ),
+      ];
+}
+
+/** Name, path and session of the role. */
+export function checkRole(spec: IamServiceAccountSpec): Violation[] {
+  return [
+    ...checkRoleName(spec.roleName),
+    ...checkRolePath(spec.rolePath),
+    ...checkSession(spec.maxSessionDurationSeconds),
+  ];
+}

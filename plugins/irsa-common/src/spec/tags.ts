@@ -1,0 +1,114 @@
+import { PREFIX } from '../annotations';
+import type { IamServiceAccountSpec, Violation } from '../types';
+import { violation } from './violation';
+
+/** Tags that this product writes on a role beside those of the spec: managed-by, owner, entity, cluster, namespace and service-account. */
+const OWN_TAGS = 6;
+
+// Source: "Tags for IAM resources", IAM User Guide.
+const MOST_TAGS = 50;
+const KEY_LENGTH = 128;
+const VALUE_LENGTH = 256;
+const CHARACTERS = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+
+const SAYS = 'letters, digits, spaces and the characters _.:/=+-@ only';
+
+/** Alike in every way of writing it: letter case, width and look-alikes that Unicode folds. */
+function folded(text: string): string {
+  return text.normalize('NFKC').toUpperCase().toLowerCase().trim();
+}
+
+function checkKey(key: string): Violation[] {
+  const field = `tags.${key}`;
+  if (key.length > KEY_LENGTH) {
+    return [
+      violation(
+        field,
+        'tag-key-length',
+        `A tag key has ${key.length} characters; IAM takes ${KEY_LENGTH}. Choose a shorter one.`,
+      ),
+    ];
+  }
+  if (key.trim() === '' || !CHARACTERS.test(key)) {
+    return [
+      violation(
+        field,
+        'tag-key',
+        `Tag key ${JSON.stringify(key)} is none: ${SAYS}, and not empty.`,
+      ),
+    ];
+  }
+  const reserved = [PREFIX, 'aws:'].find(prefix =>
+    folded(key).startsWith(prefix),
+  );
+  return reserved === undefined
+    ? []
+    : [
+        violation(
+          field,
+          'tag-reserved',
+          `Tag key "${key}" begins with "${reserved}", in whatever letter case: such tags are not yours to set. Choose another key.`,
+        ),
+      ];
+}
+
+function checkValue([key, value]: [string, string]): Violation[] {
+  const field = `tags.${key}`;
+  if (value.length > VALUE_LENGTH) {
+    return [
+      violation(
+        field,
+        'tag-value-length',
+        `The value of tag "${key}" has ${value.length} characters; IAM takes ${VALUE_LENGTH}. Choose a shorter one.`,
+      ),
+    ];
+  }
+  return CHARACTERS.test(value)
+    ? []
+    : [
+        violation(
+          field,
+          'tag-value',
+          `The value ${JSON.stringify(
+            value,
+          )} of tag "${key}" is none: ${SAYS}.`,
+        ),
+      ];
+}
+
+function checkTwins(keys: string[]): Violation[] {
+  const seen = new Map<string, string>();
+  return keys.flatMap(key => {
+    const twin = seen.get(folded(key));
+    seen.set(folded(key), key);
+    return twin === undefined
+      ? []
+      : [
+          violation(
+            `tags.${key}`,
+            'tag-unique',
+            `Tags "${twin}" and "${key}" are the same to IAM, which does not tell letter case apart. Leave one out.`,
+          ),
+        ];
+  });
+}
+
+/** The tags of the role beside those of this product. */
+export function checkTags({ tags = {} }: IamServiceAccountSpec): Violation[] {
+  const keys = Object.keys(tags);
+  const total = keys.length + OWN_TAGS;
+  return [
+    ...(total > MOST_TAGS
+      ? [
+          violation(
+            'tags',
+            'tag-count',
+            `${keys.length} tags and the ${OWN_TAGS} of this product are ${total}; IAM takes ${MOST_TAGS}. Leave out some.`,
+          ),
+        ]
+      : []),
+    ...keys.flatMap(checkKey),
+    ...Object.entries(tags).flatMap(checkValue),
+    ...checkTwins(keys),
+  ];
+}

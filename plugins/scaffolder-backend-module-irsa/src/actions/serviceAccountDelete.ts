@@ -1,0 +1,52 @@
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { formatServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
+import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
+import { explainRefusal } from '../lib/explainRefusal';
+import { stepSentence } from '../lib/stepSentence';
+import { examples } from './serviceAccountDelete.examples';
+
+/** The action `irsa:service-account:delete`. */
+export function createServiceAccountDeleteAction({
+  irsa,
+}: {
+  irsa: IrsaService;
+}) {
+  return createTemplateAction({
+    id: 'irsa:service-account:delete',
+    description:
+      'Deletes the ServiceAccount, IAM role and policy that were made for a service, where they serve nobody else. What this product did not make is left alone.',
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        cluster: z =>
+          z.string({
+            description: 'A name of irsa.clusters in the configuration.',
+          }),
+        namespace: z => z.string({ description: 'The Kubernetes namespace.' }),
+        name: z => z.string({ description: 'The name of the ServiceAccount.' }),
+      },
+    },
+    async handler(ctx) {
+      const { logger, signal } = ctx;
+      const { cluster, namespace, name } = ctx.input;
+      const serviceAccount = { cluster, namespace, name };
+      if (ctx.isDryRun) {
+        const title = formatServiceAccountRef(serviceAccount);
+        logger.info(`Planned: delete what was made for ${title}`);
+        return;
+      }
+      const credentials = await ctx.getInitiatorCredentials();
+      await explainRefusal(
+        irsa.delete(serviceAccount, {
+          credentials,
+          signal,
+          onStep: step => {
+            if (step.status === 'done') logger.info(stepSentence(step));
+            if (step.status === 'failed') logger.error(stepSentence(step));
+          },
+        }),
+      );
+    },
+  });
+}
