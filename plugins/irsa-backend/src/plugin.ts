@@ -3,7 +3,6 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
-import { irsaPermissions } from '@backstage-irsa/plugin-irsa-common';
 import { awsCredentialsServiceRef } from './aws/credentials';
 import { readIrsaConfig } from './config/readIrsaConfig';
 import { createRouter } from './router/router';
@@ -34,8 +33,7 @@ export const irsaPlugin = createBackendPlugin({
         userInfo: coreServices.userInfo,
       },
       async init(deps) {
-        const { auditor, httpAuth, logger, permissions } = deps;
-        deps.permissionsRegistry.addPermissions(irsaPermissions);
+        const { auditor, httpAuth, logger } = deps;
         const services = createServices({
           ...deps,
           config: readIrsaConfig(deps.rootConfig),
@@ -43,7 +41,7 @@ export const irsaPlugin = createBackendPlugin({
         });
         deps.httpRouter.use(
           await createRouter({
-            doors: { auditor, httpAuth, permissions },
+            doors: { auditor, httpAuth, permits: services.permits },
             logger,
             services,
           }),

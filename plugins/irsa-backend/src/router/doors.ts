@@ -4,20 +4,15 @@ import type {
   BackstageCredentials,
   BackstageUserPrincipal,
   HttpAuthService,
-  PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { NotAllowedError } from '@backstage/errors';
-import {
-  AuthorizeResult,
-  type BasicPermission,
-} from '@backstage/plugin-permission-common';
 import type { JsonObject } from '@backstage/types';
 import type { Request } from 'express';
+import type { Permits } from '../services/Permits';
 
 /** What every route needs before it delegates. */
 export interface Doors {
   httpAuth: HttpAuthService;
-  permissions: PermissionsService;
+  permits: Permits;
   auditor: AuditorService;
 }
 
@@ -28,26 +23,6 @@ export type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;
 export function single(req: Request, name: string): string | undefined {
   const value = req.query[name];
   return value === undefined ? undefined : String(value);
-}
-
-/** Refuses unless every permission is given. */
-export async function authorize(
-  { permissions }: Doors,
-  credentials: BackstageCredentials,
-  needed: BasicPermission[],
-): Promise<void> {
-  const decisions = await permissions.authorize(
-    needed.map(permission => ({ permission })),
-    { credentials },
-  );
-  const at = decisions.findIndex(
-    ({ result }) => result !== AuthorizeResult.ALLOW,
-  );
-  if (at !== -1) {
-    throw new NotAllowedError(
-      `The permission ${needed[at].name} is not given to you.`,
-    );
-  }
 }
 
 /** Postpones the outcome of an audit event until work that goes on after the answer has ended. */
@@ -64,7 +39,6 @@ export async function audited<T>(
   },
   run: (credentials: UserCredentials, defer: Defer) => Promise<T>,
 ): Promise<T> {
-  const credentials = await httpAuth.credentials(request, { allow: ['user'] });
   const open = await auditor.createEvent({ ...event, request });
   const succeed = () => open.success();
   const fail = (error: unknown) =>
@@ -73,6 +47,9 @@ export async function audited<T>(
     });
   let deferred: Promise<unknown> | undefined;
   try {
+    const credentials = await httpAuth.credentials(request, {
+      allow: ['user'],
+    });
     const answer = await run(credentials, work => {
       deferred = work;
     });

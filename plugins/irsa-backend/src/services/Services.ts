@@ -1,6 +1,8 @@
 import type {
   AuthService,
   LoggerService,
+  PermissionsRegistryService,
+  PermissionsService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import type { AwsCredentialsManager } from '@backstage/integration-aws-node';
@@ -12,6 +14,7 @@ import { ClusterReader } from '../aws/ClusterReader';
 import type { IrsaConfig } from '../config/types';
 import { KubernetesClients } from '../kubernetes/KubernetesClients';
 import { Observer } from '../observe/Observer';
+import { registerPermissions } from '../permissionRules/register';
 import { LiveProver } from '../proof/LiveProver';
 import { ClaimStore } from '../store/ClaimStore';
 import { ManagedObjectStore } from '../store/ManagedObjectStore';
@@ -25,7 +28,9 @@ import { Applier } from './Applier';
 import { Clusters } from './Clusters';
 import { Operations } from './Operations';
 import { PermissionReports } from './PermissionReports';
+import { Permits } from './Permits';
 import { Planner } from './Planner';
+import { Resources } from './Resources';
 import { ServiceAccounts } from './ServiceAccounts';
 import { Verifier } from './Verifier';
 
@@ -37,7 +42,9 @@ export interface Services {
   clusters: Clusters;
   operations: Operations;
   permissionReports: PermissionReports;
+  permits: Permits;
   planner: Planner;
+  resources: Resources;
   serviceAccounts: ServiceAccounts;
   store: ServiceAccountStore;
   verifier: Verifier;
@@ -51,6 +58,8 @@ export function createServices(options: {
   config: IrsaConfig;
   knex: Knex;
   logger: LoggerService;
+  permissions: PermissionsService;
+  permissionsRegistry: PermissionsRegistryService;
   userInfo: UserInfoService;
 }): Services {
   const { auth, catalog, config, knex, logger, userInfo } = options;
@@ -74,13 +83,21 @@ export function createServices(options: {
   const store = ServiceAccountStore.create({ knex, config });
   const managed = ManagedObjectStore.create({ knex });
   const operationStore = OperationStore.create({ knex });
-  const permissions = PermissionsStore.create({ knex });
+  const effective = PermissionsStore.create({ knex });
   const proofs = ProofStore.create({
     knex,
     maxPerMinute: config.liveProof.maxPerMinute,
   });
 
   const access = Access.create({ auth, catalog, userInfo, config, store });
+  const resources = Resources.create({ auth, catalog, config, store });
+  const permits = Permits.create({
+    permissions: options.permissions,
+    resources,
+    ruleset: registerPermissions(options.permissionsRegistry, ids =>
+      resources.load(ids),
+    ),
+  });
   const planner = Planner.create({ config, observer, managed });
   const prover = LiveProver.create({ aws, kubernetes });
   const verifier = Verifier.create({
@@ -89,10 +106,12 @@ export function createServices(options: {
     prover,
     proofs,
     store,
-    permissions,
+    permissions: effective,
   });
   return {
     access,
+    permits,
+    resources,
     actions: Actions.create({ load: loadCatalogue }),
     planner,
     verifier,
@@ -113,13 +132,14 @@ export function createServices(options: {
     permissionReports: PermissionReports.create({
       config,
       observer,
-      permissions,
+      permissions: effective,
       proofs,
       verifier,
     }),
     serviceAccounts: ServiceAccounts.create({
       config,
       access,
+      permits,
       store,
       verifier,
     }),
