@@ -43,8 +43,8 @@ describe('the routes', () => {
   afterAll(() => host?.stop());
 
   beforeEach(async () => {
-    permissions.authorize.mockReset();
-    permissions.authorize.mockImplementation(async requests =>
+    permissions.authorizeConditional.mockReset();
+    permissions.authorizeConditional.mockImplementation(async requests =>
       requests.map(() => ALL),
     );
     auditor.createEvent.mockReset();
@@ -97,14 +97,14 @@ describe('the routes', () => {
   it.each(routes)(
     'answer 403, call nothing and audit it without the permission: %s',
     async (_, ask) => {
-      permissions.authorize.mockImplementation(async requests =>
+      permissions.authorizeConditional.mockImplementation(async requests =>
         requests.map(() => ({ result: AuthorizeResult.DENY })),
       );
       const before = new Date();
       const { status, body } = await ask();
       expect(status).toBe(403);
       expect(body.error.name).toBe('NotAllowedError');
-      const [[{ permission }]] = permissions.authorize.mock.calls[0];
+      const [[{ permission }]] = permissions.authorizeConditional.mock.calls[0];
       expect(irsaPermissions).toContainEqual(permission);
       expect(calls(before)).toEqual([]);
       expect(event.fail).toHaveBeenCalledTimes(1);
@@ -162,9 +162,9 @@ describe('the routes', () => {
       'irsa.service-account.verify',
     ],
   ])('ask for %s the permission that fits', async (_, ask, name) => {
-    permissions.authorize.mockClear();
+    permissions.authorizeConditional.mockClear();
     expect((await ask()).status).toBe(200);
-    const [[{ permission }]] = permissions.authorize.mock.calls[0];
+    const [[{ permission }]] = permissions.authorizeConditional.mock.calls[0];
     expect(permission.name).toBe(name);
   });
 

@@ -154,7 +154,7 @@ export class Applier {
   async #record(
     desired: Desired,
     steps: PlannedStep[],
-    { entityRef = '', owner = '' }: Ownership,
+    { entityRef = '', entityUid, owner = '' }: Ownership,
   ): Promise<void> {
     const id = serviceAccountId(desired.spec);
     const made = steps
@@ -167,6 +167,7 @@ export class Applier {
       id,
       spec: desired.spec,
       entityRef,
+      entityUid,
       owner,
     });
     await this.#o.managed.record(id, made);

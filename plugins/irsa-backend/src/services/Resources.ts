@@ -1,4 +1,5 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
+import type { Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   parseRoleArn,
@@ -10,6 +11,7 @@ import type { IrsaServiceAccountResource } from '../permissionRules/resource';
 import { ownersOfNamespace } from '../rules/namespaceRules';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
 import { ownerOf, type Ownership } from './Access';
+import { isHeir } from './heir';
 
 /** IAM service accounts as permission rules look at them. */
 export class Resources {
@@ -55,14 +57,22 @@ export class Resources {
   async of(
     accounts: IamServiceAccount[],
   ): Promise<IrsaServiceAccountResource[]> {
-    const owners = await this.#ownersOf(
+    const entities = await this.#entities(
       accounts.flatMap(({ entityRef }) => entityRef ?? []),
     );
+    const uids = await this.#store.entityUids(accounts.map(({ id }) => id));
     return accounts.map(account => {
       const { cluster, namespace, name, entityRef } = account;
+      const entity = entityRef === null ? undefined : entities.get(entityRef);
+      const entityUid = uids.get(account.id) ?? null;
+      const now = entity && {
+        owner: ownerOf(entity),
+        uid: entity.metadata.uid,
+      };
       const owner =
-        (entityRef === null ? undefined : owners.get(entityRef)) ??
-        account.owner;
+        now && isHeir({ owner: account.owner, entityUid }, now)
+          ? now.owner
+          : account.owner;
       return {
         cluster,
         namespace,
@@ -101,19 +111,14 @@ export class Resources {
       : [];
   }
 
-  async #ownersOf(refs: string[]): Promise<Map<string, string | undefined>> {
+  async #entities(refs: string[]): Promise<Map<string, Entity | undefined>> {
     const entityRefs = [...new Set(refs)];
     if (entityRefs.length === 0) return new Map();
     const { items } = await this.#catalog.getEntitiesByRefs(
       { entityRefs, fields: ['kind', 'metadata', 'spec.owner', 'relations'] },
       { credentials: await this.#auth.getOwnServiceCredentials() },
     );
-    return new Map(
-      entityRefs.map((ref, index) => {
-        const entity = items[index];
-        return [ref, entity && ownerOf(entity)];
-      }),
-    );
+    return new Map(entityRefs.map((ref, index) => [ref, items[index]]));
   }
 }
 

@@ -135,6 +135,10 @@ export class ServiceAccounts {
       refs.set(formatServiceAccountRef(ref), ref);
     }
     const owner = ownerOf(entity);
+    const { uid } = entity.metadata;
+    if (owner && uid) {
+      await this.#store.recordEntityUid({ entityRef, owner }, uid);
+    }
     const accounts = await this.#look([...refs.values()]);
     const items = await read.filter(
       accounts.filter(
