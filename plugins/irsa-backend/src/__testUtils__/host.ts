@@ -109,6 +109,8 @@ export async function startTestHost(
     /** Instead of the administrators' keys. */
     aws?: JsonObject;
     groups?: string[];
+    /** The groups of other users than the mocked one. */
+    users?: Record<string, string[]>;
     features?: BackendFeature[];
   } = {},
 ): Promise<TestHost> {
@@ -133,6 +135,7 @@ export async function startTestHost(
         },
       }),
       userInfoOf({
+        ...options.users,
         'user:default/mock': options.groups ?? ['group:default/team'],
       }),
       catalogServiceMock.factory({
