@@ -61,11 +61,13 @@ describe('conditional decisions', () => {
         cluster: 'staging-eu',
       }),
     ];
-    for (const spec of made) expect((await host.put(spec)).status).toBe(200);
+    for (const spec of made) {
+      const { status, body } = await host.put(spec);
+      if (status !== 200) throw new Error(body.error.message);
+    }
     await host.get('/entities/component/default/ledger/service-accounts');
     const { body } = await host.get('/service-accounts');
     accounts = body.items;
-    expect(accounts.map(({ name }) => name)).toEqual(['ledger', 'a', 'b', 'c']);
   }, 60_000);
   afterAll(() => host?.stop());
   beforeEach(() => given({}));
