@@ -7,6 +7,17 @@ export interface Config {
        */
       directory?: string;
     };
+    policy?: {
+      /**
+       * Entity references of users and groups that may do everything.
+       */
+      administrators?: string[];
+      /**
+       * Entity references of users and groups that see every IAM service account and change those of their own entities. Everybody else sees those of
+       * their own entities, and changes nothing.
+       */
+      developers?: string[];
+    };
     publish?: {
       /**
        * The GitHub organisation or user that owns published repositories. Used when `integrations.github` also has a token or an app.

@@ -20,6 +20,7 @@ const MAY_IMPORT = {
   'packages/app': ['plugin-irsa'],
   'packages/backend': [
     'plugin-irsa-backend',
+    'plugin-irsa-common',
     'plugin-scaffolder-backend-module-irsa',
   ],
 };

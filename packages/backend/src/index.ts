@@ -1,4 +1,5 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { hostPolicyModule } from './host/policy/module';
 import { hostPublishModule } from './host/publish/module';
 import { hostRegisterModule } from './host/register/module';
 import { hostRepositoriesPlugin } from './host/repositories/plugin';
@@ -9,9 +10,6 @@ backend.add(import('@backstage/plugin-app-backend'));
 backend.add(import('@backstage/plugin-auth-backend'));
 backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
 backend.add(import('@backstage/plugin-permission-backend'));
-backend.add(
-  import('@backstage/plugin-permission-backend-module-allow-all-policy'),
-);
 backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(
   import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
@@ -27,6 +25,7 @@ backend.add(import('@backstage/plugin-user-settings-backend'));
 backend.add(import('@backstage-irsa/plugin-irsa-backend'));
 backend.add(import('@backstage-irsa/plugin-scaffolder-backend-module-irsa'));
 
+backend.add(hostPolicyModule);
 backend.add(hostPublishModule);
 backend.add(hostRegisterModule);
 backend.add(hostRepositoriesPlugin);

@@ -5,7 +5,6 @@ import {
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import { irsaPermissions } from '@backstage-irsa/plugin-irsa-common';
 import { registerActions } from './actions/registerActions';
 import { awsCredentialsServiceRef } from './aws/credentials';
 import { readIrsaConfig } from './config/readIrsaConfig';
@@ -39,14 +38,13 @@ export const irsaPlugin = createBackendPlugin({
         userInfo: coreServices.userInfo,
       },
       async init(deps) {
-        const { auditor, httpAuth, logger, permissions } = deps;
-        const doors = { auditor, httpAuth, permissions };
-        deps.permissionsRegistry.addPermissions(irsaPermissions);
+        const { auditor, httpAuth, logger } = deps;
         const services = createServices({
           ...deps,
           config: readIrsaConfig(deps.rootConfig),
           knex: await openDatabase(deps.database),
         });
+        const doors = { auditor, httpAuth, permits: services.permits };
         deps.httpRouter.use(await createRouter({ doors, logger, services }));
         registerActions(deps.actionsRegistry, { doors, services });
       },

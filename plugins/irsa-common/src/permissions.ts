@@ -1,47 +1,88 @@
-import { createPermission } from '@backstage/plugin-permission-common';
+import {
+  createPermission,
+  type ResourcePermission,
+} from '@backstage/plugin-permission-common';
+
+/**
+ * The resource type of the permissions that are about one IAM service account, for conditional decisions.
+ *
+ * @public
+ */
+export const RESOURCE_TYPE_IRSA_SERVICE_ACCOUNT = 'irsa-service-account';
+
+/** A permission about one IAM service account. @public */
+export type IrsaServiceAccountPermission = ResourcePermission<
+  typeof RESOURCE_TYPE_IRSA_SERVICE_ACCOUNT
+>;
 
 /** See IAM service accounts, their verification and permissions. @public */
 export const irsaServiceAccountReadPermission = createPermission({
   name: 'irsa.service-account.read',
   attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_IRSA_SERVICE_ACCOUNT,
 });
 
-/** Make the AWS objects of a new IAM service account. @public */
+/** Make the AWS objects of a new IAM service account; decided on what its spec asks for. @public */
 export const irsaServiceAccountCreatePermission = createPermission({
   name: 'irsa.service-account.create',
   attributes: { action: 'create' },
+  resourceType: RESOURCE_TYPE_IRSA_SERVICE_ACCOUNT,
 });
 
 /** Change an IAM service account that exists. @public */
 export const irsaServiceAccountUpdatePermission = createPermission({
   name: 'irsa.service-account.update',
   attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_IRSA_SERVICE_ACCOUNT,
 });
 
-/** Delete what was made for an IAM service account. @public */
+/** Delete an IAM service account with what was made for it. @public */
 export const irsaServiceAccountDeletePermission = createPermission({
   name: 'irsa.service-account.delete',
   attributes: { action: 'delete' },
+  resourceType: RESOURCE_TYPE_IRSA_SERVICE_ACCOUNT,
 });
 
 /** Verify an IAM service account now, with a live proof when asked. @public */
 export const irsaServiceAccountVerifyPermission = createPermission({
   name: 'irsa.service-account.verify',
   attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_IRSA_SERVICE_ACCOUNT,
 });
 
-/** See what applying a spec would change. @public */
+/** See what applying a spec would change; decided on what the spec asks for. @public */
 export const irsaPlanPermission = createPermission({
   name: 'irsa.plan',
   attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_IRSA_SERVICE_ACCOUNT,
 });
 
-/** All permissions of the plugin. @public */
-export const irsaPermissions = [
+/** Take over a role, policy or ServiceAccount that this product did not make. @public */
+export const irsaAdoptPermission = createPermission({
+  name: 'irsa.adopt',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_IRSA_SERVICE_ACCOUNT,
+});
+
+/** See the whole fleet: findings, node roles, who can reach what. @public */
+export const irsaGovernanceReadPermission = createPermission({
+  name: 'irsa.governance.read',
+  attributes: { action: 'read' },
+});
+
+/** The permissions about one IAM service account. @public */
+export const irsaServiceAccountPermissions = [
   irsaServiceAccountReadPermission,
   irsaServiceAccountCreatePermission,
   irsaServiceAccountUpdatePermission,
   irsaServiceAccountDeletePermission,
   irsaServiceAccountVerifyPermission,
   irsaPlanPermission,
+  irsaAdoptPermission,
+];
+
+/** All permissions of the plugin. @public */
+export const irsaPermissions = [
+  ...irsaServiceAccountPermissions,
+  irsaGovernanceReadPermission,
 ];

@@ -110,6 +110,8 @@ export async function startTestHost(
     /** Instead of the administrators' keys. */
     aws?: JsonObject;
     groups?: string[];
+    /** The groups of other users than the mocked one. */
+    users?: Record<string, string[]>;
     features?: BackendFeature[];
   } = {},
 ): Promise<TestHost> {
@@ -134,6 +136,7 @@ export async function startTestHost(
         },
       }),
       userInfoOf({
+        ...options.users,
         'user:default/mock': options.groups ?? ['group:default/team'],
       }),
       catalogServiceMock.factory({

@@ -48,7 +48,6 @@ export const addDiagnose: AddAction = (registry, deps) =>
     description:
       'Takes an error text from the log of a pod (AccessDenied, InvalidIdentityToken, NoCredentialProviders …) and says which faults of the AWS identity of the catalog entity may lie behind it, the likeliest first, each confirmed or ruled out by checks made now, with what to change. Use when somebody shows such an error. Do not use without an error text (verify) or for errors that are not of AWS. The text is neither stored nor logged, and secrets in it are not given back.',
     attributes: READ_ONLY,
-    visibilityPermission: irsaServiceAccountVerifyPermission,
     schema: {
       input: z =>
         z.object({

@@ -44,7 +44,6 @@ export const addExplainPermissions: AddAction = (registry, deps) =>
     description:
       "Says what the IAM role of a catalog entity may do, by AWS service and access level, with the risks in it, as last observed. Use when somebody asks what a service can reach, or before its permissions are reviewed. Do not use to decide one action on one resource (can-i) or to see whether the role is assumed at all (verify). Calls AWS only when nothing was observed yet; 'checkedAt' says when it was.",
     attributes: READ_ONLY,
-    visibilityPermission: irsaServiceAccountReadPermission,
     schema: { input: z => z.object(addressFields(z)), output: outputOf },
     action: async ({ input, credentials }) =>
       guarded(

@@ -3,10 +3,12 @@ import type {
   BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
-import type { BasicPermission } from '@backstage/plugin-permission-common';
-import type { IamServiceAccount } from '@backstage-irsa/plugin-irsa-common';
+import type {
+  IamServiceAccount,
+  IrsaServiceAccountPermission,
+} from '@backstage-irsa/plugin-irsa-common';
 import type { JsonObject } from '@backstage/types';
-import { authorize, underEvent } from '../router/doors';
+import { underEvent } from '../router/doors';
 import { addressedAccount } from './address';
 import type { ActionDeps, Addressed, Caller } from './types';
 
@@ -25,7 +27,7 @@ export async function guarded<T>(
   call: {
     credentials: Caller;
     input: Addressed;
-    permission: BasicPermission;
+    permission: IrsaServiceAccountPermission;
     event: { eventId: string; meta?: JsonObject };
   },
   run: (account: IamServiceAccount) => Promise<T>,
@@ -40,8 +42,10 @@ export async function guarded<T>(
     },
     async () => {
       requireUser(credentials);
-      await authorize(deps.doors, credentials, [permission]);
-      return run(await addressedAccount(deps, input, credentials));
+      const [permit] = await deps.doors.permits.of(credentials, [permission]);
+      const account = await addressedAccount(deps, input, credentials);
+      await permit.require(account);
+      return run(account);
     },
   );
 }

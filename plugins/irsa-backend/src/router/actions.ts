@@ -1,7 +1,7 @@
 import type { Router } from 'express';
 import { irsaServiceAccountReadPermission } from '@backstage-irsa/plugin-irsa-common';
 import type { Actions } from '../services/Actions';
-import { audited, authorize, single, type Doors } from './doors';
+import { audited, single, type Doors } from './doors';
 
 const DEFAULT_LIMIT = 20;
 
@@ -17,7 +17,10 @@ export function addActionRoutes(
       req,
       { eventId: 'action-fetch', meta: { queryType: 'by-prefix' } },
       async credentials => {
-        await authorize(doors, credentials, [irsaServiceAccountReadPermission]);
+        await doors.permits.requireAny(
+          credentials,
+          irsaServiceAccountReadPermission,
+        );
         return actions.beginningWith(
           single(req, 'prefix') ?? '',
           Number(single(req, 'limit') ?? DEFAULT_LIMIT),

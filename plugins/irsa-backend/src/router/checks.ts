@@ -1,7 +1,7 @@
 import type { Router } from 'express';
 import { irsaServiceAccountReadPermission } from '@backstage-irsa/plugin-irsa-common';
 import { describeChecks } from '../checks/describe';
-import { audited, authorize, type Doors } from './doors';
+import { audited, type Doors } from './doors';
 
 /** `/v1/checks`: what a verification asks. */
 export function addCheckRoutes(router: Router, doors: Doors): void {
@@ -11,7 +11,10 @@ export function addCheckRoutes(router: Router, doors: Doors): void {
       req,
       { eventId: 'check-fetch', meta: { queryType: 'all' } },
       async credentials => {
-        await authorize(doors, credentials, [irsaServiceAccountReadPermission]);
+        await doors.permits.requireAny(
+          credentials,
+          irsaServiceAccountReadPermission,
+        );
         return describeChecks();
       },
     );

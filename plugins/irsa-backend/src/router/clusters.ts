@@ -1,7 +1,7 @@
 import type { Router } from 'express';
 import { irsaServiceAccountReadPermission } from '@backstage-irsa/plugin-irsa-common';
 import type { Clusters } from '../services/Clusters';
-import { audited, authorize, type Doors } from './doors';
+import { audited, type Doors } from './doors';
 
 /** `/v1/clusters`: the places that the caller may choose from. */
 export function addClusterRoutes(
@@ -15,7 +15,10 @@ export function addClusterRoutes(
       req,
       { eventId: 'cluster-fetch', meta: { queryType: 'all' } },
       async credentials => {
-        await authorize(doors, credentials, [irsaServiceAccountReadPermission]);
+        await doors.permits.requireAny(
+          credentials,
+          irsaServiceAccountReadPermission,
+        );
         return clusters.list(credentials);
       },
     );
@@ -29,7 +32,10 @@ export function addClusterRoutes(
       req,
       { eventId: 'cluster-fetch', meta: { queryType: 'namespaces', cluster } },
       async credentials => {
-        await authorize(doors, credentials, [irsaServiceAccountReadPermission]);
+        await doors.permits.requireAny(
+          credentials,
+          irsaServiceAccountReadPermission,
+        );
         return clusters.namespaces(cluster, credentials);
       },
     );

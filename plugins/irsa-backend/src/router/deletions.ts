@@ -7,7 +7,7 @@ import type { Operations } from '../services/Operations';
 import type { Rollbacks } from '../services/Rollbacks';
 import type { ServiceAccounts } from '../services/ServiceAccounts';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
-import { audited, authorize, prefersAsync, type Doors } from './doors';
+import { audited, prefersAsync, type Doors } from './doors';
 
 interface Services {
   logger: LoggerService;
@@ -34,10 +34,11 @@ function addDelete(router: Router, doors: Doors, services: Services): void {
         meta: { id },
       },
       async (credentials, defer) => {
-        await authorize(doors, credentials, [
+        const account = await serviceAccounts.get(
+          id,
+          credentials,
           irsaServiceAccountDeletePermission,
-        ]);
-        const account = await serviceAccounts.get(id, credentials);
+        );
         await access.requireOwner(account, credentials);
         const { userEntityRef } = credentials.principal;
         const { operationId, result } = await deleter.start(
@@ -73,7 +74,7 @@ function addRollback(router: Router, doors: Doors, services: Services): void {
         meta: { id },
       },
       async credentials => {
-        await authorize(doors, credentials, [
+        const [permit] = await doors.permits.of(credentials, [
           irsaServiceAccountDeletePermission,
         ]);
         const operation = await rollbacks.operation(
@@ -81,7 +82,10 @@ function addRollback(router: Router, doors: Doors, services: Services): void {
           credentials.principal.userEntityRef,
         );
         const account = await store.get(operation.serviceAccountId);
-        if (account) await access.requireOwner(account, credentials);
+        if (account) {
+          await permit.require(account);
+          await access.requireOwner(account, credentials);
+        }
         return rollbacks.rollBack(operation);
       },
     );

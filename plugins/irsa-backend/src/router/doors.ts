@@ -4,20 +4,15 @@ import type {
   BackstageCredentials,
   BackstageUserPrincipal,
   HttpAuthService,
-  PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { NotAllowedError } from '@backstage/errors';
-import {
-  AuthorizeResult,
-  type BasicPermission,
-} from '@backstage/plugin-permission-common';
 import type { JsonObject } from '@backstage/types';
 import type { Request } from 'express';
+import type { Permits } from '../services/Permits';
 
 /** What every route needs before it delegates. */
 export interface Doors {
   httpAuth: HttpAuthService;
-  permissions: PermissionsService;
+  permits: Permits;
   auditor: AuditorService;
 }
 
@@ -35,26 +30,6 @@ export function prefersAsync(req: Request): boolean {
   return (req.get('prefer') ?? '')
     .split(',')
     .some(preference => preference.trim() === 'respond-async');
-}
-
-/** Refuses unless every permission is given. */
-export async function authorize(
-  { permissions }: Doors,
-  credentials: BackstageCredentials,
-  needed: BasicPermission[],
-): Promise<void> {
-  const decisions = await permissions.authorize(
-    needed.map(permission => ({ permission })),
-    { credentials },
-  );
-  const at = decisions.findIndex(
-    ({ result }) => result !== AuthorizeResult.ALLOW,
-  );
-  if (at !== -1) {
-    throw new NotAllowedError(
-      `The permission ${needed[at].name} is not given to you.`,
-    );
-  }
 }
 
 /** Postpones the outcome of an audit event until work that goes on after the answer has ended. */
@@ -76,12 +51,12 @@ export async function audited<T>(
   event: AuditEvent,
   run: (credentials: UserCredentials, defer: Defer) => Promise<T>,
 ): Promise<T> {
-  const credentials = await doors.httpAuth.credentials(request, {
-    allow: ['user'],
+  return underEvent(doors, { ...event, request }, async defer => {
+    const credentials = await doors.httpAuth.credentials(request, {
+      allow: ['user'],
+    });
+    return run(credentials, defer);
   });
-  return underEvent(doors, { ...event, request }, defer =>
-    run(credentials, defer),
-  );
 }
 
 /** Runs something under an audit event that says whether it succeeded. */

@@ -1,7 +1,6 @@
 import type { Router } from 'express';
-import { irsaServiceAccountReadPermission } from '@backstage-irsa/plugin-irsa-common';
 import type { ServiceAccounts } from '../services/ServiceAccounts';
-import { audited, authorize, type Doors } from './doors';
+import { audited, type Doors } from './doors';
 
 /** `/v1/entities`: the IAM service accounts of a catalog entity. */
 export function addEntityRoutes(
@@ -21,9 +20,6 @@ export function addEntityRoutes(
           meta: { queryType: 'by-entity', kind, namespace, name },
         },
         async credentials => {
-          await authorize(doors, credentials, [
-            irsaServiceAccountReadPermission,
-          ]);
           return serviceAccounts.listOfEntity(
             { kind, namespace, name },
             credentials,

@@ -1,8 +1,7 @@
 import type { Router } from 'express';
-import { irsaServiceAccountReadPermission } from '@backstage-irsa/plugin-irsa-common';
 import type { History } from '../services/History';
 import type { ServiceAccounts } from '../services/ServiceAccounts';
-import { audited, authorize, single, type Doors } from './doors';
+import { audited, single, type Doors } from './doors';
 
 const DEFAULT_LIMIT = 20;
 
@@ -22,7 +21,6 @@ export function addHistoryRoutes(
       req,
       { eventId: 'verification-fetch', meta: { queryType: 'by-id', id } },
       async credentials => {
-        await authorize(doors, credentials, [irsaServiceAccountReadPermission]);
         await serviceAccounts.get(id, credentials);
         return history.page(id, {
           cursor: single(req, 'cursor'),

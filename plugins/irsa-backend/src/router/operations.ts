@@ -1,4 +1,5 @@
 import type { Router } from 'express';
+import { irsaServiceAccountReadPermission } from '@backstage-irsa/plugin-irsa-common';
 import type { Operations } from '../services/Operations';
 import { audited, type Doors } from './doors';
 
@@ -14,7 +15,13 @@ export function addOperationRoutes(
       doors,
       req,
       { eventId: 'operation-fetch', meta: { id } },
-      credentials => operations.get(id, credentials.principal.userEntityRef),
+      async credentials => {
+        await doors.permits.requireAny(
+          credentials,
+          irsaServiceAccountReadPermission,
+        );
+        return operations.get(id, credentials.principal.userEntityRef);
+      },
     );
     res.json(operation);
   });

@@ -1,12 +1,11 @@
 import type { Router } from 'express';
 import {
-  irsaServiceAccountReadPermission,
   irsaServiceAccountVerifyPermission,
   type SimulationRequest,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { PermissionReports } from '../services/PermissionReports';
 import type { ServiceAccounts } from '../services/ServiceAccounts';
-import { audited, authorize, type Doors } from './doors';
+import { audited, type Doors } from './doors';
 
 interface Services {
   permissionReports: PermissionReports;
@@ -26,7 +25,6 @@ export function addPermissionRoutes(
       req,
       { eventId: 'permissions-fetch', meta: { queryType: 'by-id', id } },
       async credentials => {
-        await authorize(doors, credentials, [irsaServiceAccountReadPermission]);
         return permissionReports.effective(
           await serviceAccounts.get(id, credentials),
         );
@@ -49,10 +47,11 @@ export function addPermissionRoutes(
         meta: { id, actions, askAws },
       },
       async credentials => {
-        await authorize(doors, credentials, [
+        const account = await serviceAccounts.get(
+          id,
+          credentials,
           irsaServiceAccountVerifyPermission,
-        ]);
-        const account = await serviceAccounts.get(id, credentials);
+        );
         return permissionReports.simulate(account, requests, { askAws });
       },
     );
@@ -70,11 +69,12 @@ export function addPermissionRoutes(
         meta: { queryType: 'by-id', id },
       },
       async credentials => {
-        await authorize(doors, credentials, [
-          irsaServiceAccountVerifyPermission,
-        ]);
         return permissionReports.lastAccessed(
-          await serviceAccounts.get(id, credentials),
+          await serviceAccounts.get(
+            id,
+            credentials,
+            irsaServiceAccountVerifyPermission,
+          ),
         );
       },
     );

@@ -4,15 +4,18 @@ import {
   irsaPlanPermission,
   type IamServiceAccountSpec,
 } from '@backstage-irsa/plugin-irsa-common';
-import type { Access } from '../services/Access';
-import type { Planner } from '../services/Planner';
-import { audited, authorize, type Doors } from './doors';
+import { permitSpec } from '../services/permitSpec';
+import type { Services } from '../services/Services';
+import { audited, type Doors } from './doors';
 
 /** `/v1/plans`: what a spec would change. */
 export function addPlanRoutes(
   router: Router,
   doors: Doors,
-  { access, planner }: { access: Access; planner: Planner },
+  services: Pick<
+    Services,
+    'access' | 'permits' | 'planner' | 'resources' | 'store'
+  >,
 ): void {
   router.post('/v1/plans', async (req, res) => {
     const spec: IamServiceAccountSpec = req.body.spec;
@@ -27,9 +30,10 @@ export function addPlanRoutes(
         },
       },
       async credentials => {
-        await authorize(doors, credentials, [irsaPlanPermission]);
-        const ownership = await access.ownership(spec, credentials);
-        return planner.plan(spec, ownership);
+        const ownership = await permitSpec(services, spec, credentials, [
+          irsaPlanPermission,
+        ]);
+        return services.planner.plan(spec, ownership);
       },
     );
     res.json(plan);

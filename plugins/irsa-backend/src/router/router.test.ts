@@ -2,16 +2,11 @@ import {
   coreServices,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
-import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import {
-  irsaPermissions,
-  SERVICE_ACCOUNT_ANNOTATION,
-} from '@backstage-irsa/plugin-irsa-common';
+import { mockServices } from '@backstage/backend-test-utils';
+import { SERVICE_ACCOUNT_ANNOTATION } from '@backstage-irsa/plugin-irsa-common';
 import { startTestHost, type TestHost } from '../__testUtils__/host';
 import { componentOf, specOf } from '../__testUtils__/specs';
 
-const permissions = mockServices.permissions.mock();
 const auditor = mockServices.auditor.mock();
 const event = { success: jest.fn(), fail: jest.fn() };
 
@@ -19,7 +14,6 @@ const REQUEST = {
   action: 's3:PutObject',
   resource: 'arn:aws:s3:::payments-ledger/a',
 };
-const ALL = { result: AuthorizeResult.ALLOW } as const;
 
 describe('the routes', () => {
   let host: TestHost;
@@ -37,16 +31,12 @@ describe('the routes', () => {
           [SERVICE_ACCOUNT_ANNOTATION]: 'prod-eu/payments/ledger',
         }),
       ],
-      features: [permissions.factory, auditor.factory],
+      features: [auditor.factory],
     });
   }, 60_000);
   afterAll(() => host?.stop());
 
   beforeEach(async () => {
-    permissions.authorize.mockReset();
-    permissions.authorize.mockImplementation(async requests =>
-      requests.map(() => ALL),
-    );
     auditor.createEvent.mockReset();
     auditor.createEvent.mockResolvedValue(event);
     event.success.mockReset();
@@ -63,77 +53,6 @@ describe('the routes', () => {
     host.post(`/service-accounts/${ledger}/simulations`, { requests });
   const calls = (since: Date) => host.sandbox.world.calls.since(since);
 
-  const routes: [string, () => ReturnType<TestHost['get']>][] = [
-    [
-      'list an entity',
-      () => host.get('/entities/component/default/ledger/service-accounts'),
-    ],
-    ['list all', () => host.get('/service-accounts')],
-    ['get one', () => host.get(`/service-accounts/${ledger}`)],
-    [
-      'verify',
-      () =>
-        host.post(`/service-accounts/${ledger}/verifications`, { live: false }),
-    ],
-    ['permissions', () => host.get(`/service-accounts/${ledger}/permissions`)],
-    ['chain', () => host.get(`/service-accounts/${ledger}/chain`)],
-    [
-      'simulate',
-      () =>
-        host.post(`/service-accounts/${ledger}/simulations`, {
-          requests: [REQUEST],
-        }),
-    ],
-    [
-      'read last access',
-      () => host.post(`/service-accounts/${ledger}/last-accessed`, {}),
-    ],
-    ['list actions', () => host.get('/actions?prefix=s3:Get')],
-    ['plan', () => host.post('/plans', { spec: specOf() })],
-    ['apply', () => host.put(specOf())],
-    ['list clusters', () => host.get('/clusters')],
-    ['list namespaces', () => host.get('/clusters/prod-eu/namespaces')],
-  ];
-
-  it.each(routes)(
-    'answer 403, call nothing and audit it without the permission: %s',
-    async (_, ask) => {
-      permissions.authorize.mockImplementation(async requests =>
-        requests.map(() => ({ result: AuthorizeResult.DENY })),
-      );
-      const before = new Date();
-      const { status, body } = await ask();
-      expect(status).toBe(403);
-      expect(body.error.name).toBe('NotAllowedError');
-      const [[{ permission }]] = permissions.authorize.mock.calls[0];
-      expect(irsaPermissions).toContainEqual(permission);
-      expect(calls(before)).toEqual([]);
-      expect(event.fail).toHaveBeenCalledTimes(1);
-      expect(event.success).not.toHaveBeenCalled();
-    },
-  );
-
-  it.each(routes)('answer 401 to nobody: %s', async (_, ask) => {
-    const before = new Date();
-    const { status } = await ask().set(
-      'Authorization',
-      mockCredentials.none.header(),
-    );
-    expect(status).toBe(401);
-    expect(calls(before)).toEqual([]);
-  });
-
-  it.each(routes)(
-    'answer 403 to a service that speaks for nobody: %s',
-    async (_, ask) => {
-      const { status } = await ask().set(
-        'Authorization',
-        mockCredentials.service.header(),
-      );
-      expect(status).toBe(403);
-    },
-  );
-
   it('audit a simulation with its actions, and nothing else of it', async () => {
     await simulate({
       ...REQUEST,
@@ -147,26 +66,6 @@ describe('the routes', () => {
       }),
     );
     expect(event.success).toHaveBeenCalledTimes(1);
-  });
-
-  it.each([
-    [
-      'permissions',
-      () => host.get(`/service-accounts/${ledger}/permissions`),
-      'irsa.service-account.read',
-    ],
-    ['actions', () => host.get('/actions'), 'irsa.service-account.read'],
-    ['simulations', () => simulate(REQUEST), 'irsa.service-account.verify'],
-    [
-      'last access',
-      () => host.post(`/service-accounts/${ledger}/last-accessed`, {}),
-      'irsa.service-account.verify',
-    ],
-  ])('ask for %s the permission that fits', async (_, ask, name) => {
-    permissions.authorize.mockClear();
-    expect((await ask()).status).toBe(200);
-    const [[{ permission }]] = permissions.authorize.mock.calls[0];
-    expect(permission.name).toBe(name);
   });
 
   it('audit what changes trust as high, and say what it is about', async () => {

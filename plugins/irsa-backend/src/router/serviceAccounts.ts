@@ -2,8 +2,8 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Router } from 'express';
 import {
   formatServiceAccountRef,
+  irsaAdoptPermission,
   irsaServiceAccountCreatePermission,
-  irsaServiceAccountReadPermission,
   irsaServiceAccountUpdatePermission,
   irsaServiceAccountVerifyPermission,
   type IamServiceAccountSpec,
@@ -14,10 +14,13 @@ import type { Access } from '../services/Access';
 import type { Applier } from '../services/Applier';
 import { TooManyRequestsError } from '../services/errors';
 import type { Operations } from '../services/Operations';
+import type { Permits } from '../services/Permits';
+import { permitSpec } from '../services/permitSpec';
+import type { Resources } from '../services/Resources';
 import type { ServiceAccounts } from '../services/ServiceAccounts';
 import type { Verifier } from '../services/Verifier';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
-import { audited, authorize, prefersAsync, single, type Doors } from './doors';
+import { audited, prefersAsync, single, type Doors } from './doors';
 
 const DEFAULT_LIMIT = 50;
 
@@ -26,6 +29,8 @@ interface Services {
   access: Access;
   applier: Applier;
   operations: Operations;
+  permits: Permits;
+  resources: Resources;
   serviceAccounts: ServiceAccounts;
   store: ServiceAccountStore;
   verifier: Verifier;
@@ -40,7 +45,6 @@ function addReads(router: Router, doors: Doors, services: Services): void {
       req,
       { eventId: 'service-account-fetch', meta: { queryType: 'all' } },
       async credentials => {
-        await authorize(doors, credentials, [irsaServiceAccountReadPermission]);
         return serviceAccounts.list(
           {
             cluster: single(req, 'cluster'),
@@ -66,7 +70,6 @@ function addReads(router: Router, doors: Doors, services: Services): void {
       req,
       { eventId: 'service-account-fetch', meta: { queryType: 'by-id', id } },
       async credentials => {
-        await authorize(doors, credentials, [irsaServiceAccountReadPermission]);
         return serviceAccounts.get(id, credentials);
       },
     );
@@ -90,10 +93,11 @@ function addVerify(router: Router, doors: Doors, services: Services): void {
           meta: { id, live },
         },
         async credentials => {
-          await authorize(doors, credentials, [
+          const account = await serviceAccounts.get(
+            id,
+            credentials,
             irsaServiceAccountVerifyPermission,
-          ]);
-          const account = await serviceAccounts.get(id, credentials);
+          );
           return verifier.verify(account, { live });
         },
       );
@@ -108,7 +112,7 @@ function addVerify(router: Router, doors: Doors, services: Services): void {
 }
 
 function addApply(router: Router, doors: Doors, services: Services): void {
-  const { access, applier, logger, operations, store } = services;
+  const { applier, logger, operations, store } = services;
 
   router.put('/v1/service-accounts', async (req, res) => {
     const spec: IamServiceAccountSpec = req.body.spec;
@@ -126,12 +130,12 @@ function addApply(router: Router, doors: Doors, services: Services): void {
       },
       async (credentials, defer) => {
         const recorded = await store.get(serviceAccountId(spec));
-        await authorize(doors, credentials, [
+        const ownership = await permitSpec(services, spec, credentials, [
           recorded?.owner
             ? irsaServiceAccountUpdatePermission
             : irsaServiceAccountCreatePermission,
+          ...(spec.adopt ? [irsaAdoptPermission] : []),
         ]);
-        const ownership = await access.ownership(spec, credentials);
         const { userEntityRef } = credentials.principal;
         const { operationId, result } = await applier.start(
           spec,

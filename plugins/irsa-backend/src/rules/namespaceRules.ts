@@ -31,6 +31,18 @@ export function mayUseCluster(
   return rulesFor(rules, owners, cluster).length > 0;
 }
 
+/** Everyone to whom a rule gives the namespace, as entity references in lower case. */
+export function ownersOfNamespace(
+  rules: NamespaceRule[],
+  cluster: ClusterConfig,
+  namespace: string,
+): string[] {
+  const owners = new Set(rules.flatMap(rule => rule.owners));
+  return [...owners].filter(owner =>
+    mayUseNamespace(rules, [owner], cluster, namespace),
+  );
+}
+
 /** Whether a rule lets one of the owners use the namespace. System namespaces and Backstage's own belong to nobody. */
 export function mayUseNamespace(
   rules: NamespaceRule[],

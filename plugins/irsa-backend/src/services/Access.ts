@@ -21,11 +21,14 @@ import type { IrsaConfig } from '../config/types';
 import { serviceAccountId } from '../naming/serviceAccountId';
 import { mayUseNamespace } from '../rules/namespaceRules';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
+import { isHeir } from './heir';
 
 /** Who a spec belongs to. */
 export interface Ownership {
   /** Full reference in lower case; undefined when the spec names none. */
   entityRef?: string;
+  /** Absent while the entity is not in the catalog. */
+  entityUid?: string;
   /** As the catalog says, or as the caller claims for an entity to come; undefined with a violation. */
   owner?: string;
   violations: Violation[];
@@ -208,6 +211,17 @@ export class Access {
         `ServiceAccount ${spec.namespace}/${spec.name} in ${spec.cluster} was made for another owner.`,
       );
     }
+    const uids = await this.#store.entityUids([record.id]);
+    const origin = {
+      owner: record.owner,
+      entityUid: uids.get(record.id) ?? null,
+    };
+    const { uid } = entity?.metadata ?? {};
+    if (entity && !isHeir(origin, { owner: ownerOf(entity), uid })) {
+      throw new NotAllowedError(
+        `ServiceAccount ${spec.namespace}/${spec.name} in ${spec.cluster} was made for ${record.owner}, and ${entityRef} is another entity of that name now: it inherits nothing.`,
+      );
+    }
   }
 
   #catalogOwnership(
@@ -223,7 +237,8 @@ export class Access {
           : `${entityRef} belongs to ${owner}, which you are not part of.`,
       );
     }
-    return { entityRef, owner, violations: [] };
+    const { uid: entityUid } = entity.metadata;
+    return { entityRef, entityUid, owner, violations: [] };
   }
 
   /** An entity that the caller may not see is not one to come: nobody takes it by not seeing it. */

@@ -128,7 +128,7 @@ export class Applier {
   async #record(
     desired: Desired,
     steps: PlannedStep[],
-    { entityRef = '', owner = '' }: Ownership,
+    { entityRef = '', entityUid, owner = '' }: Ownership,
   ): Promise<void> {
     const id = serviceAccountId(desired.spec);
     const { roleArn, policyArn, refText } = desired;
@@ -142,6 +142,7 @@ export class Applier {
       id,
       spec: desired.spec,
       entityRef,
+      entityUid,
       owner,
     });
     await this.#o.managed.record(id, steps.flatMap(recordsOf));

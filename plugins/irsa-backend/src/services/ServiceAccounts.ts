@@ -6,10 +6,12 @@ import {
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
   formatServiceAccountRef,
+  irsaServiceAccountReadPermission,
   parseServiceAccountAnnotation,
   SERVICE_ACCOUNT_ANNOTATION,
   type IamServiceAccount,
   type IamServiceAccountList,
+  type IrsaServiceAccountPermission,
   type ServiceAccountRef,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { IrsaConfig } from '../config/types';
@@ -19,6 +21,7 @@ import type {
   ServiceAccountStore,
 } from '../store/ServiceAccountStore';
 import { ownerOf, type Access } from './Access';
+import type { Permits } from './Permits';
 import type { Verifier } from './Verifier';
 
 /** First looks of one request that run at a time. */
@@ -28,12 +31,14 @@ const FIRST_LOOKS = 5;
 export class ServiceAccounts {
   readonly #config: IrsaConfig;
   readonly #access: Access;
+  readonly #permits: Permits;
   readonly #store: ServiceAccountStore;
   readonly #verifier: Verifier;
 
   static create(options: {
     config: IrsaConfig;
     access: Access;
+    permits: Permits;
     store: ServiceAccountStore;
     verifier: Verifier;
   }): ServiceAccounts {
@@ -43,41 +48,52 @@ export class ServiceAccounts {
   private constructor(options: {
     config: IrsaConfig;
     access: Access;
+    permits: Permits;
     store: ServiceAccountStore;
     verifier: Verifier;
   }) {
     this.#config = options.config;
     this.#access = options.access;
+    this.#permits = options.permits;
     this.#store = options.store;
     this.#verifier = options.verifier;
   }
 
   /**
-   * One that the caller may see.
+   * One that the caller may read, and has the permission for.
    *
-   * @throws NotFoundError
+   * @throws NotFoundError - when it is not to be read; NotAllowedError - when it is, but not this.
    */
   async get(
     id: string,
     credentials: BackstageCredentials,
+    permission: IrsaServiceAccountPermission = irsaServiceAccountReadPermission,
   ): Promise<IamServiceAccount> {
+    const [asked, read] = await this.#permits.of(credentials, [
+      permission,
+      irsaServiceAccountReadPermission,
+    ]);
     const account = await this.#store.get(id);
-    const [visible] = account
+    const seen = account
       ? await this.#access.visible([account], credentials)
       : [];
-    if (!visible) throw new NotFoundError(`No IAM service account ${id}.`);
-    return visible;
+    const [readable] = await read.filter(seen);
+    if (!readable) throw new NotFoundError(`No IAM service account ${id}.`);
+    await asked.require(readable);
+    return readable;
   }
 
-  /** One page of those that match and that the caller may see. */
+  /** One page of those that match and that the caller may read. */
   async list(
     filter: ListFilter,
     page: { cursor?: string; limit: number },
     credentials: BackstageCredentials,
   ): Promise<IamServiceAccountList> {
-    const all = await this.#access.visible(
-      await this.#store.list(filter),
-      credentials,
+    const [read] = await this.#permits.of(credentials, [
+      irsaServiceAccountReadPermission,
+    ]);
+    const all = await read.filter(
+      await this.#access.visible(await this.#store.list(filter), credentials),
     );
     const start = page.cursor === undefined ? 0 : after(all, page.cursor);
     const items = all.slice(start, start + page.limit);
@@ -104,6 +120,9 @@ export class ServiceAccounts {
     compound: CompoundEntityRef,
     credentials: BackstageCredentials,
   ): Promise<IamServiceAccountList> {
+    const [read] = await this.#permits.of(credentials, [
+      irsaServiceAccountReadPermission,
+    ]);
     const entityRef = stringifyEntityRef(compound);
     const entity = await this.#access.visibleEntity(entityRef, credentials);
     const annotation =
@@ -116,11 +135,17 @@ export class ServiceAccounts {
       refs.set(formatServiceAccountRef(ref), ref);
     }
     const owner = ownerOf(entity);
+    const { uid } = entity.metadata;
+    if (owner && uid) {
+      await this.#store.recordEntityUid({ entityRef, owner }, uid);
+    }
     const accounts = await this.#look([...refs.values()]);
-    const items = accounts.filter(
-      account =>
-        account.entityRef === entityRef ||
-        (owner !== undefined && this.#access.mayUse([owner], account)),
+    const items = await read.filter(
+      accounts.filter(
+        account =>
+          account.entityRef === entityRef ||
+          (owner !== undefined && this.#access.mayUse([owner], account)),
+      ),
     );
     return { items, total: items.length };
   }

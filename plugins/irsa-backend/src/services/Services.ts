@@ -1,6 +1,8 @@
 import type {
   AuthService,
   LoggerService,
+  PermissionsRegistryService,
+  PermissionsService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import type { AwsCredentialsManager } from '@backstage/integration-aws-node';
@@ -16,6 +18,7 @@ import { KubernetesClients } from '../kubernetes/KubernetesClients';
 import { Drift } from '../drift/Drift';
 import { DeletionReader } from '../observe/DeletionReader';
 import { Observer } from '../observe/Observer';
+import { registerPermissions } from '../permissionRules/register';
 import { LiveProver } from '../proof/LiveProver';
 import { ChainStore } from '../store/ChainStore';
 import { ClaimStore } from '../store/ClaimStore';
@@ -37,8 +40,10 @@ import { History } from './History';
 import { Deleter } from './Deleter';
 import { Operations } from './Operations';
 import { PermissionReports } from './PermissionReports';
+import { Permits } from './Permits';
 import { Planner } from './Planner';
 import { Rollbacks } from './Rollbacks';
+import { Resources } from './Resources';
 import { ServiceAccounts } from './ServiceAccounts';
 import { StepRunner } from './StepRunner';
 import { Verifier } from './Verifier';
@@ -56,8 +61,10 @@ export interface Services {
   deleter: Deleter;
   operations: Operations;
   permissionReports: PermissionReports;
+  permits: Permits;
   planner: Planner;
   rollbacks: Rollbacks;
+  resources: Resources;
   serviceAccounts: ServiceAccounts;
   store: ServiceAccountStore;
   verifier: Verifier;
@@ -72,6 +79,8 @@ export function createServices(options: {
   knex: Knex;
   logger: LoggerService;
   signals: SignalsService;
+  permissions: PermissionsService;
+  permissionsRegistry: PermissionsRegistryService;
   userInfo: UserInfoService;
 }): Services {
   const { auth, catalog, config, knex, logger, userInfo } = options;
@@ -98,13 +107,21 @@ export function createServices(options: {
   const managed = ManagedObjectStore.create({ knex });
   const operationStore = OperationStore.create({ knex });
   const chains = ChainStore.create({ knex });
-  const permissions = PermissionsStore.create({ knex });
+  const effective = PermissionsStore.create({ knex });
   const proofs = ProofStore.create({
     knex,
     maxPerMinute: config.liveProof.maxPerMinute,
   });
 
   const access = Access.create({ auth, catalog, userInfo, config, store });
+  const resources = Resources.create({ auth, catalog, config, store });
+  const permits = Permits.create({
+    permissions: options.permissions,
+    resources,
+    ruleset: registerPermissions(options.permissionsRegistry, ids =>
+      resources.load(ids),
+    ),
+  });
   const planner = Planner.create({
     config,
     observer,
@@ -119,7 +136,7 @@ export function createServices(options: {
     prover,
     proofs,
     store,
-    permissions,
+    permissions: effective,
     chains,
     drift: Drift.create({ planner, store, logger }),
   });
@@ -142,6 +159,8 @@ export function createServices(options: {
   });
   return {
     access,
+    permits,
+    resources,
     actions: Actions.create({ load: loadCatalogue }),
     planner,
     verifier,
@@ -151,7 +170,7 @@ export function createServices(options: {
     deleter,
     rollbacks: Rollbacks.create({ deleter, ...writing }),
     clusters: Clusters.create({ config, access, observer }),
-    diagnoses: Diagnoses.create({ permissions, verifier }),
+    diagnoses: Diagnoses.create({ permissions: effective, verifier }),
     history: History.create({
       verifications: VerificationStore.create({ knex }),
     }),
@@ -159,13 +178,14 @@ export function createServices(options: {
     permissionReports: PermissionReports.create({
       config,
       observer,
-      permissions,
+      permissions: effective,
       proofs,
       verifier,
     }),
     serviceAccounts: ServiceAccounts.create({
       config,
       access,
+      permits,
       store,
       verifier,
     }),

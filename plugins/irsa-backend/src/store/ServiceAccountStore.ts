@@ -21,6 +21,7 @@ interface Row {
   namespace: string;
   name: string;
   entity_ref: string | null;
+  entity_uid: string | null;
   owner: string | null;
   mechanism: Mechanism;
   role_arn: string | null;
@@ -115,6 +116,25 @@ export class ServiceAccountStore {
       .orderBy(['cluster', 'namespace', 'name']);
   }
 
+  /** The UIDs of the entities that they were recorded for, by id; null where there was none. */
+  async entityUids(ids: string[]): Promise<Map<string, string | null>> {
+    const rows = await this.#knex<Row>(TABLE)
+      .whereIn('id', ids)
+      .select('id', 'entity_uid');
+    return new Map(rows.map(({ id, entity_uid: uid }) => [id, uid]));
+  }
+
+  /** Keeps the UID of an entity that has come into the catalog since, under the owner it was recorded for. */
+  async recordEntityUid(
+    entity: { entityRef: string; owner: string },
+    uid: string,
+  ): Promise<void> {
+    await this.#knex<Row>(TABLE)
+      .where({ entity_ref: entity.entityRef, owner: entity.owner })
+      .whereNull('entity_uid')
+      .update({ entity_uid: uid });
+  }
+
   /** All that match, by cluster, namespace and name. */
   async list(filter: ListFilter): Promise<IamServiceAccount[]> {
     const query = this.#knex<Row>(TABLE).orderBy([
@@ -134,6 +154,7 @@ export class ServiceAccountStore {
     id: string;
     spec: IamServiceAccountSpec;
     entityRef: string;
+    entityUid?: string;
     owner: string;
   }): Promise<void> {
     const { id, spec, entityRef, owner } = options;
@@ -145,13 +166,14 @@ export class ServiceAccountStore {
         namespace: spec.namespace,
         name: spec.name,
         entity_ref: entityRef,
+        entity_uid: options.entityUid ?? null,
         owner,
         spec: JSON.stringify(spec),
         created_at: now,
         updated_at: now,
       })
       .onConflict('id')
-      .merge(['entity_ref', 'owner', 'spec', 'updated_at']);
+      .merge(['entity_ref', 'entity_uid', 'owner', 'spec', 'updated_at']);
   }
 
   /** Stores a verification as the newest, and in the history. */

@@ -1,0 +1,28 @@
+import type { PermissionsRegistryService } from '@backstage/backend-plugin-api';
+import type { PermissionRuleset } from '@backstage/plugin-permission-node';
+import {
+  irsaGovernanceReadPermission,
+  irsaServiceAccountPermissions,
+} from '@backstage-irsa/plugin-irsa-common';
+import { irsaServiceAccountRules } from './conditions';
+import {
+  irsaServiceAccountResourceRef,
+  type IrsaServiceAccountResource,
+} from './resource';
+
+/** Tells the permission system what it can decide on; gives all rules, those of adopters' modules included. */
+export function registerPermissions(
+  registry: PermissionsRegistryService,
+  getResources: (
+    ids: string[],
+  ) => Promise<(IrsaServiceAccountResource | undefined)[]>,
+): PermissionRuleset<IrsaServiceAccountResource> {
+  registry.addResourceType({
+    resourceRef: irsaServiceAccountResourceRef,
+    permissions: irsaServiceAccountPermissions,
+    rules: Object.values(irsaServiceAccountRules),
+    getResources,
+  });
+  registry.addPermissions([irsaGovernanceReadPermission]);
+  return registry.getPermissionRuleset(irsaServiceAccountResourceRef);
+}

@@ -1,0 +1,237 @@
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { SERVICE_ACCOUNT_ANNOTATION } from '@backstage-irsa/plugin-irsa-common';
+import { spec as document } from '@backstage-irsa/plugin-irsa-common/openapi';
+import request from 'supertest';
+import { API, startTestHost, type TestHost } from '../__testUtils__/host';
+import { componentOf, specOf } from '../__testUtils__/specs';
+
+/** What a route must ask for and audit, and a good request for it. `{id}` in its path is an IAM service account unless given here. */
+interface Row {
+  permissions: string[];
+  eventId: string;
+  severity: 'low' | 'medium' | 'high';
+  path?: Record<string, string>;
+  body?: object;
+  /** When a good request finds nothing. */
+  status?: number;
+}
+
+const READ = 'irsa.service-account.read';
+const VERIFY = 'irsa.service-account.verify';
+const entity = { kind: 'component', namespace: 'default', name: 'ledger' };
+const read = (eventId: string, rest: Partial<Row> = {}): Row => ({
+  permissions: [READ],
+  eventId,
+  severity: 'low',
+  ...rest,
+});
+const verify = (eventId: string, body: object): Row => ({
+  permissions: [VERIFY, READ],
+  eventId,
+  severity: 'medium',
+  body,
+});
+
+/** Every operation of the OpenAPI document. */
+const ROWS: Record<string, Row> = {
+  ListEntityServiceAccounts: read('service-account-fetch', { path: entity }),
+  ListServiceAccounts: read('service-account-fetch'),
+  ApplyServiceAccount: {
+    permissions: ['irsa.service-account.update'],
+    eventId: 'service-account-apply',
+    severity: 'high',
+    body: { spec: specOf() },
+  },
+  DeleteServiceAccount: {
+    permissions: ['irsa.service-account.delete', READ],
+    eventId: 'service-account-delete',
+    severity: 'high',
+    path: { id: 'none' },
+    status: 404,
+  },
+  GetServiceAccount: read('service-account-fetch'),
+  ListVerifications: read('verification-fetch'),
+  VerifyServiceAccount: verify('service-account-verify', { live: false }),
+  GetServiceAccountChain: read('chain-fetch'),
+  DiagnoseServiceAccount: verify('service-account-diagnose', { text: 'x' }),
+  GetServiceAccountPermissions: read('permissions-fetch'),
+  SimulateServiceAccount: verify('permissions-simulate', {
+    requests: [{ action: 's3:GetObject', resource: 'arn:aws:s3:::a/b' }],
+  }),
+  ReadLastAccessed: verify('last-accessed-fetch', {}),
+  ListChecks: read('check-fetch'),
+  ListActions: read('action-fetch'),
+  PlanServiceAccount: {
+    permissions: ['irsa.plan'],
+    eventId: 'plan-create',
+    severity: 'low',
+    body: { spec: specOf() },
+  },
+  GetOperation: read('operation-fetch', { path: { id: 'none' }, status: 404 }),
+  RollBackOperation: {
+    permissions: ['irsa.service-account.delete'],
+    eventId: 'operation-roll-back',
+    severity: 'high',
+    path: { id: 'none' },
+    status: 404,
+  },
+  ListClusters: read('cluster-fetch'),
+  ListNamespaces: read('cluster-fetch', { path: { cluster: 'prod-eu' } }),
+};
+
+const METHODS = ['get', 'post', 'put', 'delete'] as const;
+type Item = Partial<Record<(typeof METHODS)[number], { operationId: string }>>;
+const operations = Object.entries<Item>(document.paths).flatMap(
+  ([path, item]) =>
+    METHODS.flatMap(method => {
+      const id = item[method]?.operationId;
+      return id === undefined ? [] : [{ id, method, path }];
+    }),
+);
+type Operation = (typeof operations)[number];
+
+const permissions = mockServices.permissions.mock();
+const auditor = mockServices.auditor.mock();
+const event = { success: jest.fn(), fail: jest.fn() };
+const answerAll = (result: AuthorizeResult.ALLOW | AuthorizeResult.DENY) =>
+  permissions.authorizeConditional.mockImplementation(async requests =>
+    requests.map(() => ({ result })),
+  );
+
+describe('every route', () => {
+  let host: TestHost;
+  let ledger: string;
+
+  beforeAll(async () => {
+    host = await startTestHost({
+      entities: () => [
+        componentOf('ledger', 'group:default/team', {
+          [SERVICE_ACCOUNT_ANNOTATION]: 'prod-eu/payments/ledger',
+        }),
+      ],
+      features: [permissions.factory, auditor.factory],
+    });
+    answerAll(AuthorizeResult.ALLOW);
+    auditor.createEvent.mockResolvedValue(event);
+    const { body } = await host.get(
+      '/entities/component/default/ledger/service-accounts',
+    );
+    ledger = body.items[0].id;
+    // What the table applies is there already.
+    await host.put(specOf());
+  }, 60_000);
+  afterAll(() => host?.stop());
+  beforeEach(() => {
+    answerAll(AuthorizeResult.ALLOW);
+    permissions.authorizeConditional.mockClear();
+    auditor.createEvent.mockClear();
+    event.success.mockClear();
+    event.fail.mockClear();
+  });
+
+  function ask({ id, method, path }: Operation): request.Test {
+    const { path: values, body = {} } = ROWS[id];
+    const filled = path.replace(
+      /\{(\w+)\}/g,
+      (_, name: string) => values?.[name] ?? ledger,
+    );
+    const asked = request(host.backend.server)[method](
+      `${API}${filled.replace('/v1', '')}`,
+    );
+    return method === 'get' ? asked : asked.send(body);
+  }
+  const rowOf = ({ id }: Operation): Row => ROWS[id];
+
+  it('stands in the table, and nothing else does', () => {
+    expect(Object.keys(ROWS).sort()).toEqual(
+      operations.map(({ id }) => id).sort(),
+    );
+  });
+
+  it.each(operations)(
+    'asks for its permission, and is audited as it must be: $id',
+    async row => {
+      const { status } = await ask(row);
+      const expected = rowOf(row);
+      expect(status).toBe(expected.status ?? 200);
+      const asked = permissions.authorizeConditional.mock.calls.flatMap(
+        ([requests]) => requests.map(({ permission }) => permission.name),
+      );
+      expect([...new Set(asked)]).toEqual(expected.permissions);
+      expect(auditor.createEvent).toHaveBeenCalledTimes(1);
+      const [[{ eventId, severityLevel = 'low', request: audited }]] =
+        auditor.createEvent.mock.calls;
+      expect({ eventId, severity: severityLevel }).toEqual({
+        eventId: expected.eventId,
+        severity: expected.severity,
+      });
+      expect(audited).toBeDefined();
+      const outcome = status < 400 ? event.success : event.fail;
+      expect(outcome).toHaveBeenCalledTimes(1);
+    },
+  );
+
+  it.each(operations)(
+    'answers 403 without its permission, calls nothing, and is audited as failed: $id',
+    async row => {
+      answerAll(AuthorizeResult.DENY);
+      const before = new Date();
+      const { status, body } = await ask(row);
+      expect([status, body.error.name]).toEqual([403, 'NotAllowedError']);
+      expect(body.error.message).toContain(rowOf(row).permissions[0]);
+      expect(host.sandbox.world.calls.since(before)).toEqual([]);
+      expect(event.fail).toHaveBeenCalledTimes(1);
+      expect(event.success).not.toHaveBeenCalled();
+    },
+  );
+
+  it.each(operations)('answers 401 to nobody: $id', async row => {
+    const before = new Date();
+    const { status } = await ask(row).set(
+      'Authorization',
+      mockCredentials.none.header(),
+    );
+    expect(status).toBe(401);
+    expect(host.sandbox.world.calls.since(before)).toEqual([]);
+  });
+
+  it.each(operations)(
+    'answers 403 to a service that speaks for nobody, and is audited as failed: $id',
+    async row => {
+      const { status } = await ask(row).set(
+        'Authorization',
+        mockCredentials.service.header(),
+      );
+      expect(status).toBe(403);
+      expect(permissions.authorizeConditional).not.toHaveBeenCalled();
+      expect(event.fail).toHaveBeenCalledTimes(1);
+    },
+  );
+});
+
+describe('an audit event', () => {
+  it('of a denial names who was denied what', async () => {
+    const logger = mockServices.logger.mock();
+    logger.child.mockReturnValue(logger);
+    const host = await startTestHost({
+      features: [permissions.factory, logger.factory],
+    });
+    answerAll(AuthorizeResult.DENY);
+    await host.put(specOf());
+    expect(logger.child).toHaveBeenCalledWith(
+      expect.objectContaining({
+        plugin: 'irsa',
+        eventId: 'service-account-apply',
+        severityLevel: 'high',
+        status: 'failed',
+        actor: expect.objectContaining({ actorId: 'user:default/mock' }),
+        meta: {
+          serviceAccount: 'prod-eu/production/uploads',
+          entityRef: 'component:default/uploads',
+        },
+      }),
+    );
+    await host.stop();
+  }, 60_000);
+});

@@ -1,0 +1,41 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type {
+  IamServiceAccountSpec,
+  IrsaServiceAccountPermission,
+} from '@backstage-irsa/plugin-irsa-common';
+import { serviceAccountId } from '../naming/serviceAccountId';
+import type { ServiceAccountStore } from '../store/ServiceAccountStore';
+import type { Access, Ownership } from './Access';
+import type { Permits } from './Permits';
+import type { Resources } from './Resources';
+
+interface Services {
+  access: Access;
+  permits: Permits;
+  resources: Resources;
+  store: ServiceAccountStore;
+}
+
+/**
+ * Who owns what a spec asks for, once the caller has every permission for it: as it is recorded, and as it is to become.
+ *
+ * @throws NotAllowedError
+ */
+export async function permitSpec(
+  { access, permits, resources, store }: Services,
+  spec: IamServiceAccountSpec,
+  credentials: BackstageCredentials,
+  permissions: IrsaServiceAccountPermission[],
+): Promise<Ownership> {
+  const granted = await permits.of(credentials, permissions);
+  const ownership = await access.ownership(spec, credentials);
+  // Without an owner the spec breaks a rule, which says more than a refusal, and nothing is read or written for it.
+  if (ownership.owner === undefined) return ownership;
+  const recorded = await store.get(serviceAccountId(spec));
+  const target = resources.target(spec, ownership);
+  for (const permit of granted) {
+    permit.requireFor(target);
+    if (recorded?.owner) await permit.require(recorded);
+  }
+  return ownership;
+}
