@@ -27,7 +27,10 @@ test('a developer fills in the template and reads "Verified" on the new componen
 }) => {
   await test.step('choose the template', async () => {
     await page.goto('/create');
-    await page.getByRole('button', { name: 'Choose' }).click();
+    await page
+      .locator('.MuiCard-root', { hasText: 'Service with S3 access' })
+      .getByRole('button', { name: 'Choose' })
+      .click();
     await expect(
       page.getByRole('heading', { name: 'Service with S3 access' }),
     ).toBeVisible();

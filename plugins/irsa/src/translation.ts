@@ -97,6 +97,13 @@ export const irsaTranslationRef = createTranslationRef({
         failed: 'failed',
       },
     },
+    drift: {
+      label: 'Not as asked',
+      title_one: 'One thing is not as it was asked for',
+      title_other: '{{count}} things are not as they were asked for',
+      step: 'To bring it back: {{step}}',
+      bringBack: 'Bring back',
+    },
     workloads: {
       none: 'No pod runs as {{name}} yet.',
       unread:

@@ -2,6 +2,10 @@ import {
   formatServiceAccountRef,
   type IamServiceAccount,
 } from '@backstage-irsa/plugin-irsa-common';
+import type {
+  AuthorizeResult,
+  EvaluatePermissionRequest,
+} from '@backstage/plugin-permission-common';
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
@@ -32,9 +36,13 @@ export function renderTab(
     initialRoute?: string;
     /** The signals of the app; without, it has no signals plugin. */
     signals?: SignalApi;
+    /** What the permission policy says; everything is allowed without. */
+    authorize?: (
+      request: EvaluatePermissionRequest,
+    ) => AuthorizeResult.ALLOW | AuthorizeResult.DENY;
   } = {},
 ) {
-  const { initialRoute = '/', signals, ...state } = options;
+  const { initialRoute = '/', signals, authorize, ...state } = options;
   const backend = jest.fn(
     irsaBackend({
       permissions: {
@@ -64,6 +72,7 @@ export function renderTab(
     apis: [
       mockApis.fetch({ baseImplementation: backend }),
       mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
+      mockApis.permission({ authorize }),
       ...(signals ? [[signalApiRef, signals] as const] : []),
     ],
   });

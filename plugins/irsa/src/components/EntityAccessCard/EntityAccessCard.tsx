@@ -71,13 +71,14 @@ export function EntityAccessCard({ template }: EntityAccessCardProps) {
       status={<StatusBadge status={status} />}
       action={
         <VerifyButton
+          accountId={accounts[0].id}
           isPending={verification.running}
           onPress={() => verification.start(accounts)}
         />
       }
     >
       <VerificationProgress run={verification} />
-      <ServiceAccountList accounts={accounts} />
+      <ServiceAccountList accounts={accounts} onApplied={reload} />
       <PermissionsLink />
       <MissingAccountsNote missing={missing} />
     </AccessCard>

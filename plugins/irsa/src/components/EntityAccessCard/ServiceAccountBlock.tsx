@@ -7,6 +7,7 @@ import { Text } from '@backstage/ui';
 import { statusOf } from '../../model/worstFirst';
 import { irsaTranslationRef } from '../../translation';
 import { CopyButton } from '../CopyButton';
+import { DriftNote } from '../drift/DriftNote';
 import { StatusBadge } from '../StatusBadge';
 import { accountLabel } from '../../model/accountLabel';
 import { FindingLine } from './FindingLine';
@@ -20,6 +21,7 @@ import styles from './ServiceAccountBlock.module.css';
 export function ServiceAccountBlock(props: {
   account: IamServiceAccount;
   showStatus: boolean;
+  onApplied: () => void;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { account, showStatus } = props;
@@ -42,6 +44,7 @@ export function ServiceAccountBlock(props: {
       {account.verification && (
         <FindingLine account={account} verification={account.verification} />
       )}
+      <DriftNote account={account} onApplied={props.onApplied} />
       {account.roleArn && <PermissionList permissions={account.permissions} />}
       <RiskLine risks={account.permissions.risks} />
       <ProofLine account={account} />

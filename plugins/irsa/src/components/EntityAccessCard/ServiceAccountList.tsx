@@ -7,6 +7,7 @@ import { ServiceAccountBlock } from './ServiceAccountBlock';
 /** One block for each account; with several, each shows its own status. */
 export function ServiceAccountList(props: {
   accounts: readonly IamServiceAccount[];
+  onApplied: () => void;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   return (
@@ -16,6 +17,7 @@ export function ServiceAccountList(props: {
           <ServiceAccountBlock
             account={account}
             showStatus={props.accounts.length > 1}
+            onApplied={props.onApplied}
           />
         </li>
       ))}

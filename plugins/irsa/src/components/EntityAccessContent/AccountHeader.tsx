@@ -44,7 +44,11 @@ export function AccountHeader(props: {
         </div>
         <RoleLine account={account} />
       </div>
-      <VerifyButton isPending={props.isVerifying} onPress={props.onVerify} />
+      <VerifyButton
+        accountId={account.id}
+        isPending={props.isVerifying}
+        onPress={props.onVerify}
+      />
     </div>
   );
 }

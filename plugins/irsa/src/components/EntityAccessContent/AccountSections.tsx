@@ -5,6 +5,7 @@ import { useCallback, useState } from 'react';
 import { useVerification } from '../../hooks/useVerification';
 import { useVerificationSignal } from '../../hooks/useVerificationSignal';
 import { irsaTranslationRef } from '../../translation';
+import { DriftNote } from '../drift/DriftNote';
 import { VerificationProgress } from '../verification/VerificationProgress';
 import { VerifyButton } from '../verification/VerifyButton';
 import { AccountHeader } from './AccountHeader';
@@ -45,6 +46,7 @@ export function AccountSections(props: {
           </Text>
         )}
       </div>
+      <DriftNote account={account} onApplied={reload} />
       {account.verification ? (
         <VerifiedSections
           account={account}
@@ -55,7 +57,11 @@ export function AccountSections(props: {
       ) : (
         <div className={styles.empty}>
           <Text>{t('tab.unverified')}</Text>
-          <VerifyButton isPending={run.running} onPress={verify} />
+          <VerifyButton
+            accountId={account.id}
+            isPending={run.running}
+            onPress={verify}
+          />
         </div>
       )}
     </>

@@ -1,0 +1,98 @@
+import { expect, test, type Locator, type Page } from '@playwright/test';
+import { expectNothingSerious } from './axe';
+import { shoot } from './images';
+import { AWS } from './product';
+
+test.describe.configure({ mode: 'serial' });
+
+async function pick(page: Page, field: Locator, option: string | RegExp) {
+  await field.click();
+  await page.getByRole('option', { name: option }).first().click();
+  // The menu fades before it goes.
+  await expect(page.locator('[role=listbox]')).toHaveCount(0);
+}
+
+async function chooseComponent(page: Page) {
+  await page.goto('/create/templates/default/add-aws-access');
+  await page.getByRole('textbox', { name: 'Component' }).fill('newsletter');
+  await page.getByRole('option', { name: /newsletter/i }).click();
+  await pick(page, page.getByLabel('Cluster').first(), /prod-eu/);
+  await page.getByRole('combobox', { name: 'Namespace' }).fill('shop');
+  await page.keyboard.press('Tab');
+  await page.getByRole('button', { name: 'Next' }).click();
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`a form shows the plan, the policy and a broken rule as grants are chosen, ${colorScheme}`, async ({
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme });
+    await chooseComponent(page);
+    const row = page.getByRole('group', { name: 'Access 1' });
+    const preview = page.getByRole('region', { name: 'What will be made' });
+    await pick(page, row.getByRole('button', { name: /AWS service/ }), 'SQS');
+    const queue = row.getByRole('textbox', { name: /queue/ });
+
+    await queue.fill('not a queue');
+    await expect(row.getByRole('alert')).toContainText(
+      'Queue "not a queue" breaks the rule for such names',
+    );
+    await shoot(page, `add-access-violation-${colorScheme}`);
+
+    await queue.fill('newsletter');
+    await expect(
+      preview.getByText(
+        /Create role newsletter-\w+ \(trusts shop\/newsletter in prod-eu\)/,
+      ),
+    ).toBeVisible();
+    await expect(preview.getByText(/SQS.*sqs:SendMessage/)).toBeVisible();
+    await preview.getByText('The policy that this amounts to').click();
+    await expect(preview.getByText(/"sqs:SendMessage"/)).toBeVisible();
+    await shoot(page, `add-access-${colorScheme}`);
+    await expectNothingSerious(page);
+  });
+}
+
+test('the component gets its access, and its card says so', async ({
+  page,
+}) => {
+  await chooseComponent(page);
+  const row = page.getByRole('group', { name: 'Access 1' });
+  await row.getByRole('textbox', { name: /bucket/ }).fill('newsletter-files');
+  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByRole('button', { name: 'Create', exact: true }).click();
+  await page.getByRole('button', { name: 'Open the component' }).click();
+  const card = page.getByRole('region', { name: 'AWS access' });
+  await expect(card.getByText('Verified', { exact: true })).toBeVisible();
+  await expect(card.getByText(/newsletter-files/).first()).toBeVisible();
+});
+
+test('what somebody changed is shown on the card, and brought back', async ({
+  page,
+}) => {
+  const answer = await fetch(`${AWS}/__sandbox/faults`, {
+    method: 'POST',
+    body: JSON.stringify({
+      fault: 'no-subject',
+      service: 'prod-eu/shop/newsletter',
+    }),
+  });
+  expect(answer.status, await answer.text()).toBe(200);
+  await page.goto('/catalog/default/component/newsletter');
+  const card = page.getByRole('region', { name: 'AWS access' });
+  await card.getByRole('button', { name: 'Verify now' }).click();
+  const note = card.getByRole('region', { name: 'Not as asked' });
+  await note.getByText(/To bring it back: Update trust policy of role/).click();
+  await expect(
+    note.getByText(/system:serviceaccount:shop:newsletter/),
+  ).toBeVisible();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await shoot(card, `card-drifted-${colorScheme}`);
+  }
+  await expectNothingSerious(page);
+
+  await note.getByRole('button', { name: 'Bring back' }).click();
+  await expect(card.getByText('Verified', { exact: true })).toBeVisible();
+  await expect(note).toBeHidden();
+});

@@ -1,0 +1,71 @@
+import {
+  AuthorizeResult,
+  type EvaluatePermissionRequest,
+} from '@backstage/plugin-permission-common';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { applied, applying } from '../../../dev/fixtures/plans';
+import { drifted, verified } from '../../../dev/fixtures/serviceAccounts';
+import { renderTab, section } from '../../__testUtils__/renderTab';
+
+describe('what is not as it was asked for', () => {
+  it('is named with its differences, and brought back', async () => {
+    const backend = renderTab([drifted], { operations: [applying, applied] });
+    const note = await section('Not as asked');
+    expect(
+      note.getByText('One thing is not as it was asked for'),
+    ).toBeInTheDocument();
+    await userEvent.click(
+      note.getByText('To bring it back: Update tags of role orders-7f3a'),
+    );
+    const diff = note.getByRole('group', { name: 'Change of tags.team' });
+    expect(diff).toHaveTextContent(/removed: .*shop.*added: .*orders/);
+
+    await userEvent.click(
+      await note.findByRole('button', { name: 'Bring back' }),
+    );
+    const steps = await screen.findByRole('list', {
+      name: 'Steps of the plan',
+    });
+    expect(within(steps).getByText(/Update role shipping/)).toBeInTheDocument();
+    expect(await screen.findByText('The plan is applied.')).toBeInTheDocument();
+    const put = backend.mock.calls.find(([, init]) => init?.method === 'PUT');
+    expect(JSON.parse(String(put?.[1]?.body))).toEqual({ spec: drifted.spec });
+  });
+
+  it('is shown without the button to who may not change it', async () => {
+    renderTab([drifted], {
+      authorize: ({ permission }: EvaluatePermissionRequest) =>
+        permission.name === 'irsa.service-account.update'
+          ? AuthorizeResult.DENY
+          : AuthorizeResult.ALLOW,
+    });
+    const note = await section('Not as asked');
+    expect(note.getByText(/One thing is not/)).toBeInTheDocument();
+    expect(
+      await screen.findByRole('button', { name: 'Verify now' }),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: 'Bring back' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('is not spoken of when all is as asked, or nobody asked us', async () => {
+    renderTab([
+      { ...drifted, drift: [] },
+      { ...verified, drift: null },
+    ]);
+    await section('Chain');
+    expect(
+      screen.queryByRole('region', { name: 'Not as asked' }),
+    ).not.toBeInTheDocument();
+  });
+});
+
+it('hides "Verify now" from who may not verify', async () => {
+  renderTab([verified], { authorize: () => AuthorizeResult.DENY });
+  await section('Chain');
+  expect(
+    screen.queryByRole('button', { name: 'Verify now' }),
+  ).not.toBeInTheDocument();
+});
