@@ -4,6 +4,7 @@ import {
   renderInTestApp,
   TestApiProvider,
 } from '@backstage/test-utils';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Route, Routes } from 'react-router-dom';
@@ -32,7 +33,12 @@ describe('the plugin for the old frontend system', () => {
       fetchApi: { fetch: irsaBackend({ accounts: { orders: [verified] } }) },
     });
     await renderInTestApp(
-      <TestApiProvider apis={[[irsaApiRef, client]]}>
+      <TestApiProvider
+        apis={[
+          [irsaApiRef, client],
+          [permissionApiRef, mockApis.permission()],
+        ]}
+      >
         <EntityProvider entity={component('orders')}>
           <EntityIrsaCard />
         </EntityProvider>
@@ -53,7 +59,12 @@ describe('the plugin for the old frontend system', () => {
       },
     });
     await renderInTestApp(
-      <TestApiProvider apis={[[irsaApiRef, client]]}>
+      <TestApiProvider
+        apis={[
+          [irsaApiRef, client],
+          [permissionApiRef, mockApis.permission()],
+        ]}
+      >
         <Routes>
           <Route
             path="/aws-access"
@@ -88,7 +99,12 @@ describe('the plugin for the old frontend system', () => {
       fetchApi: { fetch: irsaBackend({}) },
     });
     await renderInTestApp(
-      <TestApiProvider apis={[[irsaApiRef, client]]}>
+      <TestApiProvider
+        apis={[
+          [irsaApiRef, client],
+          [permissionApiRef, mockApis.permission()],
+        ]}
+      >
         <EntityProvider entity={component('orders')}>
           <EntityIrsaCard />
         </EntityProvider>

@@ -151,11 +151,13 @@ describe('IrsaGrantsEditor and IrsaPlanPreview', () => {
     renderForm();
     await row(1);
     await addAccess();
-    expect(screen.getAllByRole('group')).toHaveLength(2);
+    expect(screen.getAllByRole('group', { name: /^Access/ })).toHaveLength(2);
     await userEvent.click(
       await screen.findByRole('button', { name: 'Remove access 1' }),
     );
-    await waitFor(() => expect(screen.getAllByRole('group')).toHaveLength(1));
+    await waitFor(() =>
+      expect(screen.getAllByRole('group', { name: /^Access/ })).toHaveLength(1),
+    );
   });
 
   it('say when the plan could not be made, and try again', async () => {

@@ -34,7 +34,7 @@ describe('what is not as it was asked for', () => {
   });
 
   it('is shown without the button to who may not change it', async () => {
-    renderTab([drifted], {
+    renderTab([{ ...drifted, id: 'theirs' }], {
       authorize: ({ permission }: EvaluatePermissionRequest) =>
         permission.name === 'irsa.service-account.update'
           ? AuthorizeResult.DENY
@@ -63,7 +63,9 @@ describe('what is not as it was asked for', () => {
 });
 
 it('hides "Verify now" from who may not verify', async () => {
-  renderTab([verified], { authorize: () => AuthorizeResult.DENY });
+  renderTab([{ ...verified, id: 'not-mine' }], {
+    authorize: () => AuthorizeResult.DENY,
+  });
   await section('Chain');
   expect(
     screen.queryByRole('button', { name: 'Verify now' }),
