@@ -55,7 +55,7 @@ describe('the registry actions', () => {
   }, 60_000);
   afterAll(() => host?.stop());
   beforeEach(() => {
-    permissions.authorize.mockImplementation(async requests =>
+    permissions.authorizeConditional.mockImplementation(async requests =>
       requests.map(() => ({ result: AuthorizeResult.ALLOW } as const)),
     );
     auditor.createEvent.mockReset();
@@ -157,7 +157,7 @@ describe('the registry actions', () => {
     });
 
     it('does nothing without the permission', async () => {
-      permissions.authorize.mockImplementation(async requests =>
+      permissions.authorizeConditional.mockImplementation(async requests =>
         requests.map(() => ({ result: AuthorizeResult.DENY } as const)),
       );
       const before = new Date();
