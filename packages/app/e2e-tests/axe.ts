@@ -1,9 +1,14 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
-/** axe finds nothing serious on the page. */
-export async function expectNothingSerious(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/** axe finds nothing serious on the page, or in the parts of it that are given as selectors where the others are not ours. */
+export async function expectNothingSerious(
+  page: Page,
+  parts: string[] = [],
+): Promise<void> {
+  const axe = new AxeBuilder({ page });
+  for (const part of parts) axe.include(part);
+  const { violations } = await axe.analyze();
   const serious = violations.filter(({ impact }) =>
     ['serious', 'critical'].includes(impact ?? ''),
   );

@@ -77,7 +77,6 @@ export function GrantRow(props: {
             resource: definition?.resourceLabel ?? '',
           })}
           value={grant.resource}
-          isRequired
           isDisabled={isDisabled}
           isInvalid={against !== undefined}
           onChange={resource => props.onChange({ ...grant, resource })}

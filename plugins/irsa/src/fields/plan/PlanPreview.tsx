@@ -45,7 +45,7 @@ export function PlanPreview(props: PlanFieldProps) {
             onRetry={reload}
           />
         )}
-        {!spec && <Text color="secondary">{t('plan.incomplete')}</Text>}
+        {!spec && <Text>{t('plan.incomplete')}</Text>}
         {spec && !plan && !error && <Skeleton style={{ height: '4rem' }} />}
         {spec && plan && <PlanContent plan={plan} />}
       </section>
