@@ -1,8 +1,9 @@
-// Every test that needs no more than Node, npm and a Chromium. `--clients` adds those that need the AWS CLI and kubectl.
+// Every test that needs no more than Node, npm and a Chromium. `--clients` adds those that need the AWS CLI, kubectl and PostgreSQL.
 import { mkdirSync, rmSync } from 'node:fs';
 import { findChromium } from './lib/chromium.mjs';
 import { setup } from './lib/install.mjs';
 import { inRoot } from './lib/paths.mjs';
+import { startPostgres } from './lib/postgres.mjs';
 import { runToEnd } from './lib/processes.mjs';
 import { run, say, Stop } from './lib/progress.mjs';
 import {
@@ -31,6 +32,14 @@ async function runner(what, tools, args, env) {
   }
 }
 
+/** Also what `package.json` leaves out, and the stores on PostgreSQL beside SQLite. */
+function withPostgres(url) {
+  return {
+    args: ['--testPathIgnorePatterns=/node_modules/'],
+    env: { BACKSTAGE_TEST_DATABASE_POSTGRES17_CONNECTION_STRING: url },
+  };
+}
+
 await run(async () => {
   const chromium = findChromium();
   const clients = process.argv.includes('--clients');
@@ -40,6 +49,8 @@ await run(async () => {
   const browserReport = inRoot('test-results', 'browser.json');
   for (const old of [jestReport, browserReport]) rmSync(old, { force: true });
 
+  const postgres = clients ? await startPostgres() : undefined;
+  const more = postgres ? withPostgres(postgres.url) : { args: [], env: {} };
   const jest = await runner(
     'Running the tests of all packages',
     tools,
@@ -51,9 +62,10 @@ await run(async () => {
       `--outputFile=${jestReport}`,
       // Flows start servers, which takes seconds on a busy machine.
       '--testTimeout=60000',
+      ...more.args,
     ],
-    { CI: 'true' },
-  );
+    { CI: 'true', ...more.env },
+  ).finally(() => postgres?.stop());
   const browser = await runner(
     'Running the browser tests',
     tools,

@@ -97,6 +97,23 @@ function userInfoOf(groups: Record<string, string[]>) {
   });
 }
 
+async function sandboxOfItsOwn() {
+  const directory = mkdtempSync(join(tmpdir(), 'irsa-backend-'));
+  const sandbox = await startSandbox({
+    directory,
+    awsPort: 0,
+    clusterPorts: [0, 0],
+  });
+  return {
+    sandbox,
+    kubeconfig: join(directory, 'kubeconfig'),
+    close: async () => {
+      await sandbox.close();
+      rmSync(directory, { recursive: true });
+    },
+  };
+}
+
 /** Starts both. `features` replace the mocked services of a test backend. */
 export async function startTestHost(
   options: {
@@ -112,16 +129,16 @@ export async function startTestHost(
     groups?: string[];
     /** The groups of other users than the mocked one. */
     users?: Record<string, string[]>;
+    /** The `backend.database` section, instead of a database in memory. */
+    database?: JsonObject;
+    /** Another replica, whose sandbox this one works on too. It is stopped last. */
+    beside?: TestHost;
     features?: BackendFeature[];
   } = {},
 ): Promise<TestHost> {
-  const directory = mkdtempSync(join(tmpdir(), 'irsa-backend-'));
-  const sandbox = await startSandbox({
-    directory,
-    awsPort: 0,
-    clusterPorts: [0, 0],
-  });
-  const kubeconfig = join(directory, 'kubeconfig');
+  const { sandbox, kubeconfig, close } = options.beside
+    ? { ...options.beside, close: async () => {} }
+    : await sandboxOfItsOwn();
   const irsa =
     typeof options.irsa === 'function'
       ? await options.irsa(sandbox, kubeconfig)
@@ -133,6 +150,9 @@ export async function startTestHost(
         data: {
           ...sandboxConfig(sandbox, kubeconfig, irsa),
           ...(options.aws && { aws: options.aws }),
+          ...(options.database && {
+            backend: { database: options.database },
+          }),
         },
       }),
       userInfoOf({
@@ -161,8 +181,7 @@ export async function startTestHost(
       request(server).delete(`${API}${path}`).set(headers),
     stop: async () => {
       await backend.stop();
-      await sandbox.close();
-      rmSync(directory, { recursive: true });
+      await close();
     },
   };
 }
