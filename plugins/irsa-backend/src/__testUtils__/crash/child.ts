@@ -1,0 +1,42 @@
+import { createInterface } from 'node:readline';
+import {
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import { databaseServiceFactory } from '@backstage/backend-defaults/database';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import type { JsonObject } from '@backstage/types';
+import irsaPlugin from '../../index';
+
+/** The mocked user of a test backend, whose group is the team. */
+const userInfo = createServiceFactory({
+  service: coreServices.userInfo,
+  deps: {},
+  factory: () =>
+    mockServices.userInfo({ ownershipEntityRefs: ['group:default/team'] }),
+});
+
+/** A backend in a process of its own: it is sent its configuration, and answers with its port. It ends with whoever started it. */
+async function serve(data: JsonObject): Promise<void> {
+  const { server } = await startTestBackend({
+    features: [
+      irsaPlugin,
+      databaseServiceFactory,
+      mockServices.rootConfig.factory({ data }),
+      userInfo,
+      catalogServiceMock.factory({ entities: [] }),
+    ],
+  });
+  process.stdout.write(`${server.port()}\n`);
+}
+
+// Backstage has a use of its own for the channel of a forked process, so it is the standard streams.
+const input = createInterface(process.stdin);
+input.once('line', line => {
+  serve(JSON.parse(line)).catch(error => {
+    process.stderr.write(`${error.stack}\n`);
+    process.exit(1);
+  });
+});
+input.once('close', () => process.exit(0));

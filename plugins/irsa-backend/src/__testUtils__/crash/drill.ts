@@ -1,0 +1,170 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
+import { startSandbox, type Sandbox } from '@backstage-irsa/sandbox';
+import { sandboxConfig } from '../host';
+import { BackendProcess, type Answer } from './BackendProcess';
+import { watchWrites, type Moment, type WriteWatch } from './killPoints';
+import { apply, NAMESPACE, remove, type Scenario } from './scenarios';
+import { letLeasesRunOut, snapshotOf } from './snapshot';
+
+type Snapshot = Awaited<ReturnType<typeof snapshotOf>>;
+
+/** What came of one kill. */
+export interface PointResult {
+  /** Counted from 1. */
+  write: number;
+  operation: string;
+  moment: Moment;
+  /** By which signal the process ended. */
+  signal: NodeJS.Signals | null;
+  /** The writes that were done when it died. */
+  doneBefore: string[];
+  /** Of the same request, to the next process. */
+  answer: Answer;
+  /** The writes that the next process made. */
+  doneAfter: string[];
+  snapshot: Snapshot;
+}
+
+/** What the undisturbed run did and left behind, and each kill. */
+export interface DrillResult {
+  writes: string[];
+  /** Writes that were seen before the API did; there must be as many. */
+  sent: number;
+  answer: Answer;
+  snapshot: Snapshot;
+  points: PointResult[];
+}
+
+/** A sandbox, a database in a file, and the processes that use them one after the other. */
+export class Drill {
+  readonly #directory: string;
+  readonly #sandbox: Sandbox;
+  readonly #watch: WriteWatch;
+  readonly #scenario: Scenario;
+  #backend: BackendProcess;
+
+  static async start(scenario: Scenario): Promise<Drill> {
+    const directory = mkdtempSync(join(tmpdir(), 'irsa-crash-'));
+    const sandbox = await startSandbox({
+      directory,
+      awsPort: 0,
+      clusterPorts: [0, 0],
+    });
+    const backend = await startBackend(sandbox, directory);
+    return new Drill(directory, sandbox, scenario, backend);
+  }
+
+  private constructor(
+    directory: string,
+    sandbox: Sandbox,
+    scenario: Scenario,
+    backend: BackendProcess,
+  ) {
+    this.#directory = directory;
+    this.#sandbox = sandbox;
+    this.#scenario = scenario;
+    this.#backend = backend;
+    this.#watch = watchWrites(sandbox);
+  }
+
+  /** Runs the scenario undisturbed, and then once for each point. */
+  async run(): Promise<DrillResult> {
+    await this.#prepare();
+    this.#watch.reset();
+    const answer = await this.#scenario.request(this.#backend);
+    const writes = this.#watch.done();
+    const sent = this.#watch.sent();
+    const snapshot = await this.#snapshot();
+    const points: PointResult[] = [];
+    for (const [index, operation] of writes.entries()) {
+      for (const moment of ['before', 'after'] as const) {
+        points.push(await this.#killAt(index + 1, operation, moment));
+      }
+    }
+    return { writes, sent, answer, snapshot, points };
+  }
+
+  /** Ends the process, and takes everything away. */
+  async stop(): Promise<void> {
+    this.#backend.kill();
+    await this.#backend.ended();
+    this.#watch.end();
+    await this.#sandbox.close();
+    rmSync(this.#directory, { recursive: true });
+  }
+
+  async #killAt(
+    write: number,
+    operation: string,
+    moment: Moment,
+  ): Promise<PointResult> {
+    await this.#prepare();
+    const doomed = this.#backend;
+    this.#watch.reset({ write, moment, spring: () => doomed.kill() });
+    const [signal] = await Promise.all([
+      doomed.ended(),
+      this.#scenario.request(doomed).catch(() => undefined),
+    ]);
+    const doneBefore = this.#watch.done();
+    this.#backend = await startBackend(this.#sandbox, this.#directory);
+    // The first kill waits for the lease itself, the others are spared that.
+    if (write > 1 || moment === 'after') {
+      await letLeasesRunOut(this.#databaseFile);
+    }
+    this.#watch.reset();
+    const answer = await this.#scenario.request(this.#backend);
+    const doneAfter = this.#watch.done();
+    const snapshot = await this.#snapshot();
+    return {
+      ...{ write, operation, moment, signal, doneBefore },
+      ...{ answer, doneAfter, snapshot },
+    };
+  }
+
+  /** Brings everything to where the scenario begins: without what serves others too, which a deletion leaves. */
+  async #prepare(): Promise<void> {
+    await remove(this.#backend);
+    const { accounts, clusters } = this.#sandbox.world;
+    for (const { accountId, issuer } of clusters.values()) {
+      const { oidcProviders } = accounts.get(accountId)!;
+      for (const { arn, url } of [...oidcProviders.values()]) {
+        if (issuer.endsWith(url)) oidcProviders.delete(arn);
+      }
+    }
+    await this.#removeNamespace();
+    if (!this.#scenario.start) return;
+    const { status, body } = await apply(this.#scenario.start)(this.#backend);
+    if (status !== 200) throw new Error(JSON.stringify(body));
+  }
+
+  async #removeNamespace(): Promise<void> {
+    const kubeConfig = new KubeConfig();
+    kubeConfig.loadFromFile(join(this.#directory, 'kubeconfig'));
+    const core = kubeConfig.makeApiClient(CoreV1Api);
+    const { items } = await core.listNamespace();
+    if (items.some(({ metadata }) => metadata?.name === NAMESPACE)) {
+      await core.deleteNamespace({ name: NAMESPACE });
+    }
+  }
+
+  get #databaseFile(): string {
+    return join(this.#directory, 'irsa.sqlite');
+  }
+
+  #snapshot(): Promise<Snapshot> {
+    const kubeconfig = join(this.#directory, 'kubeconfig');
+    return snapshotOf(this.#sandbox, kubeconfig, this.#databaseFile);
+  }
+}
+
+function startBackend(sandbox: Sandbox, directory: string) {
+  return BackendProcess.start({
+    ...sandboxConfig(sandbox, join(directory, 'kubeconfig')),
+    backend: {
+      database: { client: 'better-sqlite3', connection: { directory } },
+    },
+  });
+}

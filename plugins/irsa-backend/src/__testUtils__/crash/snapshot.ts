@@ -1,0 +1,116 @@
+import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
+import type { KubernetesObject } from '@kubernetes/client-node';
+import type { Account, Sandbox, Tag } from '@backstage-irsa/sandbox';
+import knexFactory, { type Knex } from 'knex';
+
+const byText = (a: string, b: string) => (a < b ? -1 : 1);
+
+const tagsOf = (tags: Tag[]) =>
+  tags.map(({ key, value }) => `${key}=${value}`).sort(byText);
+
+/** Without what AWS chooses by itself: ids and times. */
+function accountOf({ id, roles, policies, oidcProviders }: Account) {
+  return {
+    id,
+    roles: [...roles.values()]
+      .map(role => ({
+        arn: role.arn,
+        trust: JSON.parse(role.trustPolicy),
+        session: role.maxSessionDurationSeconds,
+        boundary: role.permissionsBoundaryArn,
+        attached: [...role.attachedPolicyArns].sort(byText),
+        inline: [...role.inlinePolicies].sort(([a], [b]) => byText(a, b)),
+        tags: tagsOf(role.tags),
+      }))
+      .sort((a, b) => byText(a.arn, b.arn)),
+    policies: [...policies.values()]
+      .map(policy => ({
+        arn: policy.arn,
+        isDefault: policy.versions.map(v => v.id === policy.defaultVersionId),
+        documents: policy.versions.map(v => JSON.parse(v.document)),
+        tags: tagsOf(policy.tags),
+      }))
+      .sort((a, b) => byText(a.arn, b.arn)),
+    providers: [...oidcProviders.values()]
+      .map(({ arn, clientIds, thumbprints, tags }) => ({
+        arn,
+        clientIds: [...clientIds].sort(byText),
+        thumbprints,
+        tags: tagsOf(tags),
+      }))
+      .sort((a, b) => byText(a.arn, b.arn)),
+  };
+}
+
+function objectOf({ metadata }: KubernetesObject) {
+  const { namespace = '', name, annotations, labels } = metadata ?? {};
+  return { namespace, name, annotations, labels };
+}
+
+async function clusterOf(kubeconfig: string, context: string) {
+  const kubeConfig = new KubeConfig();
+  kubeConfig.loadFromFile(kubeconfig);
+  kubeConfig.setCurrentContext(context);
+  const core = kubeConfig.makeApiClient(CoreV1Api);
+  const namespaces = await core.listNamespace();
+  const accounts = await core.listServiceAccountForAllNamespaces();
+  return {
+    namespaces: namespaces.items.map(objectOf),
+    serviceAccounts: accounts.items.map(objectOf),
+  };
+}
+
+/** Opens the database of a backend, which may run or not. */
+async function withDatabase<T>(
+  filename: string,
+  use: (knex: Knex) => Promise<T>,
+): Promise<T> {
+  const knex = knexFactory({
+    client: 'better-sqlite3',
+    connection: { filename },
+    useNullAsDefault: true,
+  });
+  try {
+    return await use(knex);
+  } finally {
+    await knex.destroy();
+  }
+}
+
+/** What the product knows, without times. */
+function recordsOf(databaseFile: string) {
+  return withDatabase(databaseFile, async knex => ({
+    objects: await knex('managed_objects')
+      .select('object', 'service_account_id', 'adopted')
+      .orderBy('object'),
+    accounts: await knex('service_accounts').select(
+      'id',
+      'role_arn',
+      'spec',
+      'status',
+    ),
+  }));
+}
+
+/** All that a run may change: both accounts, both clusters, and the records. Two runs with one outcome give equal values. */
+export async function snapshotOf(
+  sandbox: Sandbox,
+  kubeconfig: string,
+  databaseFile: string,
+) {
+  return {
+    accounts: [...sandbox.world.accounts.values()].map(accountOf),
+    clusters: await Promise.all(
+      sandbox.clusters.map(({ name }) => clusterOf(kubeconfig, name)),
+    ),
+    records: await recordsOf(databaseFile),
+  };
+}
+
+/** Lets the time pass that a killed process's claims last. */
+export function letLeasesRunOut(databaseFile: string): Promise<void> {
+  return withDatabase(databaseFile, async knex => {
+    await knex('claims').update({ expires_at: 0 });
+    await knex('role_leases').update({ expires_at: 0 });
+  });
+}
