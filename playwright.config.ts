@@ -12,6 +12,7 @@ import {
  */
 export default defineConfig({
   testDir: './packages/app/e2e-tests',
+  globalSetup: './packages/app/e2e-tests/globalSetup.ts',
   outputDir: 'test-results/browser',
   timeout: 120_000,
   expect: { timeout: 20_000 },

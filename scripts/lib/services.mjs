@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { catalogIsRead } from './catalog.mjs';
 import { inRoot } from './paths.mjs';
 import { withProgress } from './progress.mjs';
 import { startService } from './processes.mjs';
@@ -120,6 +121,13 @@ function startPackage(tools, env, { name, label, failure }) {
   });
 }
 
+/** Waits until the backend answers and its catalog holds what the configuration names. */
+async function backendIsReady(ports, failed) {
+  const address = `http://127.0.0.1:${ports.backend}`;
+  await answers(`${address}/.backstage/health/v1/readiness`, failed);
+  await Promise.race([catalogIsRead(address), failed]);
+}
+
 /** Starts the host's backend, and its app when asked, side by side; settles when they answer. */
 export async function startHost(tools, ports, { app }) {
   const env = hostEnv(tools, ports);
@@ -131,13 +139,7 @@ export async function startHost(tools, ports, { app }) {
   const frontend =
     app && startPackage(tools, env, { name: 'app', label: 'The app' });
   const waits = [
-    withProgress(
-      'Starting the backend',
-      answers(
-        `http://127.0.0.1:${ports.backend}/.backstage/health/v1/readiness`,
-        backend.failed,
-      ),
-    ),
+    withProgress('Starting the backend', backendIsReady(ports, backend.failed)),
   ];
   if (frontend) {
     waits.push(
