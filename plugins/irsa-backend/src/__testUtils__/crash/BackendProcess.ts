@@ -16,13 +16,20 @@ export class BackendProcess {
   readonly #child: ChildProcess;
   readonly #url: string;
 
-  /** Starts it. What it says of an error at its start is in the error thrown. */
-  static async start(config: JsonObject): Promise<BackendProcess> {
-    const child = spawn(process.execPath, [
-      '--require',
-      require.resolve('@backstage/cli/config/nodeTransform.cjs'),
-      join(__dirname, 'child.ts'),
-    ]);
+  /** Starts it. What it says of an error at its start is in the error thrown. `cache` is a folder for what Node compiled, which makes later starts faster. */
+  static async start(
+    config: JsonObject,
+    options: { cache: string },
+  ): Promise<BackendProcess> {
+    const child = spawn(
+      process.execPath,
+      [
+        '--require',
+        require.resolve('@backstage/cli/config/nodeTransform.cjs'),
+        join(__dirname, 'child.ts'),
+      ],
+      { env: { ...process.env, NODE_COMPILE_CACHE: options.cache } },
+    );
     let said = '';
     child.stderr.on('data', chunk => {
       said += chunk;

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { createInterface } from 'node:readline';
 import {
   coreServices,
@@ -28,6 +29,8 @@ async function serve(data: JsonObject): Promise<void> {
       catalogServiceMock.factory({ entities: [] }),
     ],
   });
+  // A killed process writes no cache at its end.
+  flushCompileCache();
   process.stdout.write(`${server.port()}\n`);
 }
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import { startSandbox, type Sandbox } from '@backstage-irsa/sandbox';
 import { sandboxConfig } from '../host';
@@ -144,10 +145,14 @@ export class Drill {
     const kubeConfig = new KubeConfig();
     kubeConfig.loadFromFile(join(this.#directory, 'kubeconfig'));
     const core = kubeConfig.makeApiClient(CoreV1Api);
-    const { items } = await core.listNamespace();
-    if (items.some(({ metadata }) => metadata?.name === NAMESPACE)) {
-      await core.deleteNamespace({ name: NAMESPACE });
-    }
+    const isThere = async () => {
+      const { items } = await core.listNamespace();
+      return items.some(({ metadata }) => metadata?.name === NAMESPACE);
+    };
+    if (!(await isThere())) return;
+    await core.deleteNamespace({ name: NAMESPACE });
+    // A cluster takes its time to empty a namespace.
+    while (await isThere()) await sleep(50);
   }
 
   get #databaseFile(): string {
@@ -161,10 +166,13 @@ export class Drill {
 }
 
 function startBackend(sandbox: Sandbox, directory: string) {
-  return BackendProcess.start({
-    ...sandboxConfig(sandbox, join(directory, 'kubeconfig')),
-    backend: {
-      database: { client: 'better-sqlite3', connection: { directory } },
+  return BackendProcess.start(
+    {
+      ...sandboxConfig(sandbox, join(directory, 'kubeconfig')),
+      backend: {
+        database: { client: 'better-sqlite3', connection: { directory } },
+      },
     },
-  });
+    { cache: join(directory, 'compiled') },
+  );
 }
