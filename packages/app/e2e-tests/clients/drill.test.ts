@@ -15,8 +15,8 @@ const TABLE = path.resolve(__dirname, '../../../../test-results/drill.md');
 /** An OIDC provider that fault 1 was mended with cannot lack a client ID for one service alone. */
 const CLUSTER_OF: Record<number, string | undefined> = { 30: 'staging-eu' };
 
-/** What lies in the objects that our plans make, and needs no pod to be made again. */
-const OURS = [2, 3, 4, 5, 6, 31, 34, 36];
+/** What lies in the objects that our plans make, and needs no pod to be made again. Of 2 and 4 a plan keeps the wrong statement, which is not ours. */
+const OURS = [3, 5, 6, 31, 34, 36];
 
 /** Faults inside the application, which no data of AWS or the cluster shows: named beforehand. */
 const UNSEEN = faults.filter(({ evidence }) => evidence === 'error-text');

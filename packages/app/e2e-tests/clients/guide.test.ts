@@ -50,6 +50,8 @@ test('aws iam get-role shows the trust policy of step 3', async () => {
     Version: '2012-10-17',
     Statement: [
       {
+        // By it we know our own statement among others.
+        Sid: expect.stringMatching(/^BackstageIrsa[0-9a-f]{16}$/),
         Effect: 'Allow',
         Principal: {
           Federated: `arn:aws:iam::111122223333:oidc-provider/${issuer}`,
