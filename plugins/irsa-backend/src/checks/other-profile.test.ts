@@ -61,9 +61,9 @@ checkTester(check, [
   },
   {
     name: 'fault 40: settings in a ConfigMap',
-    observed: { pods: mounted('/root/.aws/config', 'config-map') },
+    observed: { pods: mounted('/home/app/.aws/config', 'config-map') },
     result: 'warn',
-    message: 'has a volume mounted at /root/.aws/config',
+    message: 'has a volume mounted at /home/app/.aws/config',
     fault: 40,
   },
   {

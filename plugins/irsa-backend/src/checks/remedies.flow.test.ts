@@ -152,7 +152,7 @@ const PLANTS: [number, string, (role: string) => string[]][] = [
           containers: [
             {
               name: 'app',
-              volumeMounts: [{ name: 'aws', mountPath: '/root/.aws' }],
+              volumeMounts: [{ name: 'aws', mountPath: '/home/app/.aws' }],
             },
           ],
         },

@@ -47,7 +47,7 @@ const POD: V1Pod = {
           { secretRef: { name: 'all' }, prefix: 'P_' },
           { configMapRef: { name: 'map' } },
         ],
-        volumeMounts: [{ name: 'keys', mountPath: '/root/.aws' }],
+        volumeMounts: [{ name: 'keys', mountPath: '/home/app/.aws' }],
       },
     ],
     volumes: [
@@ -102,7 +102,7 @@ it('reads of each container where its variables come from, and never a secret', 
       { kind: 'secret', name: 'all', prefix: 'P_' },
       { kind: 'config-map', name: 'map', prefix: '' },
     ],
-    mounts: { '/root/.aws': 'keys' },
+    mounts: { '/home/app/.aws': 'keys' },
     security: { runAsUser: 0, runAsNonRoot: false },
   });
   expect(JSON.stringify(pod)).not.toContain('not-to-be-seen');
