@@ -1,5 +1,7 @@
 /** How often the catalog is looked at, in milliseconds. */
 const PAUSE_MS = 500;
+/** How long the catalog may take, in milliseconds. */
+const PATIENCE_MS = 180_000;
 
 async function countEntities(backend) {
   const signIn = await fetch(`${backend}/api/auth/guest/refresh`, {
@@ -15,6 +17,15 @@ async function countEntities(backend) {
   return answer.ok ? (await answer.json()).totalItems : 0;
 }
 
+/** Nothing, while the backend does not answer yet: the app may be served before it. */
+async function countOnceUp(backend) {
+  try {
+    return await countEntities(backend);
+  } catch {
+    return 0;
+  }
+}
+
 /**
  * Waits until the catalog has read what the configuration names: there are entities beside the locations, and they become no more. Until then a
  * page would say that they do not exist.
@@ -22,10 +33,16 @@ async function countEntities(backend) {
  */
 export async function catalogIsRead(backend) {
   const few = 10;
-  for (let last = 0; ; ) {
-    const count = await countEntities(backend);
+  const deadline = Date.now() + PATIENCE_MS;
+  for (let last = 0; Date.now() < deadline; ) {
+    const count = await countOnceUp(backend);
     if (count === undefined || (count > few && count === last)) return;
     last = count;
     await new Promise(resolve => setTimeout(resolve, PAUSE_MS));
   }
+  throw new Error(
+    `The catalog at ${backend} has not been read within ${
+      PATIENCE_MS / 1000
+    } s: look at the backend's log above.`,
+  );
 }
