@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export type { Access } from './aws/operation';
 export { ISSUER_THUMBPRINT } from './aws/iam/oidcProviders';
 export type { AdministratorKeys } from './environments';
 export type { FaultWish } from './company/faults';

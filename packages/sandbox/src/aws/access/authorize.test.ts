@@ -247,6 +247,13 @@ describe('permissions', () => {
         write: true,
         target: '111122223333',
         status: 403,
+        accesses: [
+          {
+            action: 'iam:CreateRole',
+            resource: 'arn:aws:iam::111122223333:role/x',
+            context: {},
+          },
+        ],
       },
     ]);
   });
