@@ -20,17 +20,15 @@ import {
 import { Stage } from './__testUtils__/power/stage';
 import { componentOf } from './__testUtils__/specs';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
-const NAMESPACES = 'cluster-role.namespaces.yaml';
+const WIDE = ['cluster-role.namespaces.yaml', 'cluster-role.prover.yaml'];
 /** Those that give no right: they take some. */
 const LIMITS = [
   'iam-policy.always-boundary.json',
   'validating-admission-policy.yaml',
 ];
-const MOST = powerFiles().filter(
-  file => file !== NAMESPACES && !LIMITS.includes(file),
-);
+const MOST = powerFiles().filter(file => ![...WIDE, ...LIMITS].includes(file));
 /** What the backend asks for once, and remembers. */
 const REMEMBERED = ['eks:DescribeCluster', 'iam:GetAccountSummary'];
 
@@ -55,14 +53,13 @@ const TRIALS: Record<string, Trial> = {
   },
   'new namespaces': {
     files: [
-      NAMESPACES,
+      ...WIDE,
       'cluster-role.yaml',
       'iam-policy.read.json',
       'iam-policy.write.json',
     ],
-    tried: [NAMESPACES],
+    tried: WIDE,
     irsa: {
-      liveProof: { enabled: false },
       provisioning: { createNamespaces: true, createOidcProviders: false },
     },
     scenarios: { newNamespace },

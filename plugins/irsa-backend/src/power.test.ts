@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parsePolicy } from '@backstage-irsa/iam-policy';
+import { fill } from '@backstage-irsa/sandbox';
 import {
-  fill,
   manifestFile,
   policyFile,
   powerFiles,

@@ -52,7 +52,13 @@ describe('whoever has the keys of the backend', () => {
   beforeAll(async () => {
     // Every right there is, and the limits.
     host = await startWith(
-      powerFiles().filter(file => !file.startsWith('validating-')),
+      powerFiles().filter(
+        file =>
+          ![
+            'cluster-role.prover.yaml',
+            'validating-admission-policy.yaml',
+          ].includes(file),
+      ),
       { irsa: { guardrails: { permissionsBoundaries: { [PROD]: BOUNDARY } } } },
     );
     iam = new IAMClient({

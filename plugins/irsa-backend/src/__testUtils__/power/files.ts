@@ -6,6 +6,7 @@ import {
   type V1PolicyRule,
 } from '@kubernetes/client-node';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import { fill } from '@backstage-irsa/sandbox';
 
 const DIRECTORY = join(__dirname, '../../../power');
 
@@ -29,16 +30,6 @@ export const VALUES: Record<string, string> = {
   BACKSTAGE_NAMESPACE: 'backstage',
   AUDIENCE: 'sts.amazonaws.com',
 };
-
-/** Puts values in the place of placeholders, as `envsubst` does. One without a value is an error. */
-export function fill(text: string, values: Record<string, string>): string {
-  return text.replace(/\$\{(\w+)\}/g, (_, name) => {
-    if (values[name] === undefined) {
-      throw new Error(`Nothing is known to put in the place of ${name}.`);
-    }
-    return values[name];
-  });
-}
 
 /** The names of the files, which are shipped with the package. */
 export function powerFiles(): string[] {

@@ -90,7 +90,7 @@ async function clusterOf(
     accountId: PROD,
     region: 'eu-west-1',
     access: { ...access, token: await tokenOf(kubeconfig, 'backstage-irsa') },
-    ...(files.includes('prover-role.yaml') && {
+    ...(files.some(file => file.includes('prover')) && {
       prover: {
         ...access,
         token: await tokenOf(kubeconfig, 'backstage-irsa-prover'),
