@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { catalogIsRead } from './catalog.mjs';
 import { inRoot } from './paths.mjs';
@@ -38,6 +38,20 @@ export function readExports(file) {
   );
 }
 
+/** What the backend may do, as the host's configuration needs it: it makes namespaces, and every role has a boundary. */
+function backendRights() {
+  const others = [
+    'iam-policy.boundary-removal.json',
+    'namespace-role.yaml',
+    'prover-role.yaml',
+    'validating-admission-policy.yaml',
+  ];
+  const directory = inRoot('plugins', 'irsa-backend', 'power');
+  return readdirSync(directory)
+    .filter(file => !others.includes(file))
+    .map(file => path.join(directory, file));
+}
+
 /** Starts the sandbox. A new sandbox is a new company, so what an earlier host remembered of the old one goes. */
 export async function startSandbox(tools, ports) {
   const directory = sandboxDir();
@@ -55,6 +69,7 @@ export async function startSandbox(tools, ports) {
       String(ports.aws),
       '--cluster-ports',
       `${ports.prod},${ports.staging}`,
+      ...backendRights().flatMap(file => ['--rights', file]),
     ],
     cwd: inRoot(),
     env: tools.env,
@@ -71,8 +86,8 @@ export async function startSandbox(tools, ports) {
 /** What the host's `app-config.yaml` takes from the environment, and the ports when they are not its own. */
 export function hostEnv(tools, ports) {
   const directory = sandboxDir();
-  const prod = readExports(path.join(directory, 'aws.env'));
-  const staging = readExports(path.join(directory, 'aws-staging.env'));
+  const prod = readExports(path.join(directory, 'backend.env'));
+  const staging = readExports(path.join(directory, 'backend-staging.env'));
   const app = `http://localhost:${ports.app}`;
   const backend = `http://localhost:${ports.backend}`;
   return {

@@ -8,6 +8,10 @@ describe('the command line', () => {
       { directory: 'x', awsPort: 0, clusterPorts: [0, 1] },
     ],
     [
+      ['--rights', 'a.json', '--rights', 'b.yaml'],
+      { directory: '.sandbox', rights: ['a.json', 'b.yaml'] },
+    ],
+    [
       ['--fault', 'thumbprint'],
       {
         directory: '.sandbox',

@@ -15,6 +15,7 @@ A local AWS (IAM, STS, EKS, S3) and two clusters, for development and tests.
   --cluster-ports <a>,<b>   ports of prod-eu and staging-eu (IRSA_SANDBOX_CLUSTER_PORTS, default 6443,6444)
   --fault <name>[@<cluster>/<namespace>/<service>]
                             plants a fault into a healthy service, by default ${DEFAULT_SERVICE}; may be given several times
+  --rights <file>           an IAM policy or manifest that says what the backend may do; may be given several times
   --faults                  lists the faults
 `;
 
@@ -36,6 +37,7 @@ export function readCommand(args: string[], env: NodeJS.ProcessEnv): Command {
       'cluster-ports': { type: 'string' },
       fault: { type: 'string', multiple: true },
       faults: { type: 'boolean' },
+      rights: { type: 'string', multiple: true },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -62,6 +64,7 @@ export function readCommand(args: string[], env: NodeJS.ProcessEnv): Command {
               .split(',')
               .map(port => readPort('--cluster-ports', port)),
           }),
+      ...(values.rights && { rights: values.rights }),
       ...(values.fault && { faults: values.fault.map(readFault) }),
     },
   };

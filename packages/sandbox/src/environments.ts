@@ -20,23 +20,43 @@ export function awsEnvironments(
   endpoint: string,
   administrators: Map<string, AdministratorKeys>,
 ): Map<string, string> {
-  const common = {
+  return new Map([
+    ['aws-endpoint.env', exports(common(endpoint))],
+    ...withKeys(endpoint, 'aws', administrators),
+  ]);
+}
+
+/** The same for the backend's own keys: `backend.env` and `backend-<alias>.env`. */
+export function backendEnvironments(
+  endpoint: string,
+  keys: Map<string, AdministratorKeys>,
+): Map<string, string> {
+  return new Map(withKeys(endpoint, 'backend', keys));
+}
+
+function common(endpoint: string): Record<string, string> {
+  return {
     AWS_ENDPOINT_URL: endpoint,
     AWS_REGION: REGION,
     AWS_DEFAULT_REGION: REGION,
   };
-  const files = new Map([['aws-endpoint.env', exports(common)]]);
-  for (const [index, keys] of [...administrators.values()].entries()) {
-    files.set(
-      index === 0 ? 'aws.env' : `aws-${keys.alias}.env`,
+}
+
+function withKeys(
+  endpoint: string,
+  name: string,
+  keys: Map<string, AdministratorKeys>,
+): [string, string][] {
+  return [...keys.values()].map(
+    ({ alias, accessKeyId, secretAccessKey }, index) => [
+      index === 0 ? `${name}.env` : `${name}-${alias}.env`,
       exports({
-        ...common,
-        AWS_ACCESS_KEY_ID: keys.accessKeyId,
-        AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
+        ...common(endpoint),
+        AWS_ACCESS_KEY_ID: accessKeyId,
+        AWS_SECRET_ACCESS_KEY: secretAccessKey,
       }),
-    );
-  }
-  return files;
+    ],
+  );
 }
 
 function exports(variables: Record<string, string>): string {

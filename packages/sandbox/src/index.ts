@@ -3,8 +3,10 @@
  *
  * @packageDocumentation
  */
+export type { Access } from './aws/operation';
 export { ISSUER_THUMBPRINT } from './aws/iam/oidcProviders';
 export type { AdministratorKeys } from './environments';
+export { fill } from './company/backend/fill';
 export type { FaultWish } from './company/faults';
 export { startSandbox, type Sandbox, type SandboxOptions } from './sandbox';
 export { ListenError } from './server/http';

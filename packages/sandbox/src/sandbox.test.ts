@@ -8,6 +8,7 @@ import {
   AssumeRoleWithWebIdentityCommand,
   STSClient,
 } from '@aws-sdk/client-sts';
+import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import { mintServiceAccountToken } from './kubernetes/access/tokens';
 import { serviceAccounts } from './kubernetes/resources/serviceAccounts';
 import { type Sandbox, startSandbox } from './sandbox';
@@ -43,6 +44,26 @@ const REFUSALS: [number, string, string][] = [
   [16, 'AccessDenied', NOT_AUTHORIZED],
   [36, 'AccessDenied', NOT_AUTHORIZED],
 ];
+
+/** Lets the backend list namespaces. */
+const MANIFEST = `apiVersion: v1
+kind: ServiceAccount
+metadata: { name: backstage-irsa, namespace: '\${BACKSTAGE_NAMESPACE}' }
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: lister }
+rules: [{ apiGroups: [''], resources: [namespaces], verbs: [list] }]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: { name: lister }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: lister }
+subjects:
+  - kind: ServiceAccount
+    name: backstage-irsa
+    namespace: '\${BACKSTAGE_NAMESPACE}'
+`;
 
 describe('startSandbox', () => {
   let directory: string;
@@ -115,6 +136,57 @@ describe('startSandbox', () => {
     ]) {
       const { mode } = await stat(join(directory, file));
       expect([file, (mode % 0o1000).toString(8)]).toEqual([file, '600']);
+    }
+  });
+
+  it('gives the backend the rights of files and no others', async () => {
+    const policy = join(directory, 'may.json');
+    const manifest = join(directory, 'may.yaml');
+    await writeFile(
+      policy,
+      JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Action: 'iam:ListRoles',
+            Resource: 'arn:${PARTITION}:iam::${ACCOUNT_ID}:role/*',
+          },
+        ],
+      }),
+    );
+    await writeFile(manifest, MANIFEST);
+    sandbox = await start({ rights: [policy, manifest] });
+    const env = await exportsOf(join(directory, 'backend-staging.env'));
+    const config = {
+      endpoint: env.AWS_ENDPOINT_URL,
+      region: env.AWS_REGION,
+      credentials: {
+        accessKeyId: env.AWS_ACCESS_KEY_ID,
+        secretAccessKey: env.AWS_SECRET_ACCESS_KEY,
+      },
+    };
+    const { Roles } = await new IAMClient(config).send(
+      new ListRolesCommand({ MaxItems: 1 }),
+    );
+    expect(Roles?.[0].Arn).toContain(':444455556666:');
+    await expect(
+      new EKSClient(config).send(new ListClustersCommand({})),
+    ).rejects.toMatchObject({ name: 'AccessDeniedException' });
+
+    const core = (context: string) => {
+      const kubeConfig = new KubeConfig();
+      kubeConfig.loadFromFile(join(directory, 'backend-kubeconfig'));
+      kubeConfig.setCurrentContext(context);
+      return kubeConfig.makeApiClient(CoreV1Api);
+    };
+    const { items } = await core('staging-eu').listNamespace();
+    expect(items.length).toBeGreaterThan(0);
+    for (const refused of [
+      core('staging-eu').listNode(),
+      core('staging-eu-prover').listNamespace(),
+    ]) {
+      await expect(refused).rejects.toMatchObject({ code: 403 });
     }
   });
 

@@ -3,10 +3,16 @@ import { join, resolve } from 'node:path';
 import { createAwsServer } from './aws/server';
 import { principalOfEksToken } from './aws/sts/eksToken';
 import { makeCompany } from './company';
+import { ADMINISTRATOR } from './company/accounts';
+import { addBackend, backendContexts, BACKEND_USER } from './company/backend';
 import { plantFault, type FaultWish } from './company/faults';
 import { startKubernetesServer, writeKubeconfig } from './kubernetes';
 import { close, listen, listenError } from './server/http';
-import { awsEnvironments, type AdministratorKeys } from './environments';
+import {
+  awsEnvironments,
+  backendEnvironments,
+  type AdministratorKeys,
+} from './environments';
 import type { World } from './state/world';
 
 /**
@@ -25,6 +31,11 @@ export interface SandboxOptions {
   clusterPorts?: number[];
   /** Faults to plant into healthy services of the company at the start, in this order. */
   faults?: FaultWish[];
+  /**
+   * Files with the rights of the backend, IAM policies (`*.json`) and manifests (`*.yaml`). With them it gets an identity of its own: its keys are in
+   * `backend.env` and `backend-staging.env`, its tokens in `backend-kubeconfig`.
+   */
+  rights?: string[];
   /** The current time; tests move it. Default: the real time. */
   now?: () => Date;
 }
@@ -62,6 +73,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   for (const wish of options.faults ?? []) {
     plantFault(world, wish);
   }
+  if (options.rights) {
+    addBackend(world, options.rights);
+  }
   const stops: (() => Promise<void>)[] = [];
   const stopAll = async () => {
     await Promise.all(stops.map(stop => stop()));
@@ -79,6 +93,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       [...world.clusters.values()],
       join(directory, 'kubeconfig'),
     );
+    if (options.rights) {
+      await writeKubeconfig(
+        [...world.clusters.values()],
+        join(directory, 'backend-kubeconfig'),
+        backendContexts,
+      );
+    }
     const server = createAwsServer(world);
     const port = await listen(server, {
       host,
@@ -87,11 +108,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     });
     stops.push(() => close(server));
     const awsEndpoint = `http://${host}:${port}`;
-    const administrators = administratorsOf(world);
-    for (const [name, content] of awsEnvironments(
-      awsEndpoint,
-      administrators,
-    )) {
+    const administrators = keysOf(world, ADMINISTRATOR);
+    const environments = [
+      ...awsEnvironments(awsEndpoint, administrators),
+      ...(options.rights
+        ? backendEnvironments(awsEndpoint, keysOf(world, BACKEND_USER))
+        : []),
+    ];
+    for (const [name, content] of environments) {
       writePrivate(join(directory, name), content);
     }
     return {
@@ -144,13 +168,14 @@ async function startClusters(
   return stops;
 }
 
-function administratorsOf(world: World): Map<string, AdministratorKeys> {
+/** The keys of the user of that name, by account. */
+function keysOf(world: World, user: string): Map<string, AdministratorKeys> {
   return new Map(
-    [...world.accounts.values()].map(({ id, alias, users }) => {
-      const [administrator] = users.values();
-      const [{ id: accessKeyId, secret: secretAccessKey }] =
-        administrator.accessKeys;
-      return [id, { alias, accessKeyId, secretAccessKey }];
+    [...world.accounts.values()].flatMap(({ id, alias, users }) => {
+      const [key] = users.get(user)?.accessKeys ?? [];
+      return key
+        ? [[id, { alias, accessKeyId: key.id, secretAccessKey: key.secret }]]
+        : [];
     }),
   );
 }

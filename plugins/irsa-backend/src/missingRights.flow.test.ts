@@ -1,5 +1,4 @@
 import { IAMClient } from '@aws-sdk/client-iam';
-import { KubeConfig, RbacAuthorizationV1Api } from '@kubernetes/client-node';
 import {
   SERVICE_ACCOUNT_ANNOTATION,
   type CheckResult,
@@ -7,15 +6,14 @@ import {
   type Verification,
 } from '@backstage-irsa/plugin-irsa-common';
 import { startTestHost, type TestHost } from './__testUtils__/host';
+import { policyFile, PROD } from './__testUtils__/power/files';
 import {
-  actionsOf,
-  block,
-  clusterRoles,
-  policy,
-  PROD,
+  BASE,
   startWith,
-  statements,
-} from './__testUtils__/readmeIdentity';
+  without,
+  withoutAction,
+} from './__testUtils__/power/identity';
+import { rightsOf, type Right } from './__testUtils__/power/rights';
 import { componentOf, specOf } from './__testUtils__/specs';
 import { checks as registry } from './checks/registry';
 import { statusOf } from './verification/status';
@@ -27,9 +25,15 @@ const reads = [...new Set(registry.flatMap(({ meta }) => meta.reads))];
 
 /** Read once in a while only: tried with backends that start without it. */
 const REMEMBERED = 'eks:DescribeCluster';
+const READ = 'iam-policy.read.json';
+const rights = BASE.flatMap(rightsOf);
+/** The one of the files that has this name. */
+const rightOf = (name: string): Right =>
+  rights.find(right => right.name === name)!;
 const iamRights = reads.filter(
-  right =>
-    right !== REMEMBERED && statements.flatMap(actionsOf).includes(right),
+  name =>
+    name !== REMEMBERED &&
+    rights.some(right => right.file === READ && right.name === name),
 );
 const clusterRights = reads.filter(right => /^[a-z]+ [a-z/]+$/.test(right));
 
@@ -85,13 +89,12 @@ describe('with one right missing', () => {
   let host: TestHost;
   let id: string;
   let healthy: Verification;
-  let rbac: RbacAuthorizationV1Api;
 
   const verify = async (live = false): Promise<Verification> =>
     (await host.post(`/service-accounts/${id}/verifications`, { live })).body;
 
   beforeAll(async () => {
-    host = await startWith(policy);
+    host = await startWith();
     const { body } = await host.put(
       specOf({
         grants: [
@@ -104,62 +107,15 @@ describe('with one right missing', () => {
     const role = [...roles.values()].find(
       ({ arn }) => arn === body.serviceAccount.roleArn,
     )!;
-    role.inlinePolicies.set('theirs', block('json', 0));
-    const admin = new KubeConfig();
-    admin.loadFromFile(host.kubeconfig);
-    rbac = admin.makeApiClient(RbacAuthorizationV1Api);
+    role.inlinePolicies.set('theirs', JSON.stringify(policyFile(READ)));
     healthy = await verify();
   });
   afterAll(() => host?.stop());
   afterEach(() => jest.restoreAllMocks());
 
-  async function withoutAction(action: string) {
-    const { inlinePolicies } = host.sandbox.world.accounts
-      .get(PROD)!
-      .users.get('backstage')!;
-    const full = inlinePolicies.get('backstage')!;
-    const fewer = statements
-      .map(statement => ({
-        ...statement,
-        Action: actionsOf(statement).filter(name => name !== action),
-      }))
-      .filter(({ Action }) => Action.length > 0);
-    inlinePolicies.set('backstage', { ...policy, Statement: fewer });
-    const answer = await verify();
-    inlinePolicies.set('backstage', full);
-    return answer;
-  }
-
-  async function withoutVerb(right: string, live: boolean) {
-    const [verb, resource] = right.split(' ');
-    for (const role of clusterRoles) {
-      const rules = role.rules?.flatMap(rule => [
-        { ...rule, resources: rule.resources?.filter(r => r !== resource) },
-        {
-          ...rule,
-          resources: rule.resources?.filter(r => r === resource),
-          verbs: rule.verbs.filter(v => v !== verb),
-        },
-      ]);
-      await rbac.replaceClusterRole({
-        name: role.metadata!.name!,
-        body: {
-          ...role,
-          rules: rules?.filter(
-            rule => rule.resources?.length && rule.verbs.length,
-          ),
-        },
-      });
-    }
-    const answer = await verify(live);
-    for (const role of clusterRoles) {
-      await rbac.replaceClusterRole({
-        name: role.metadata!.name!,
-        body: role,
-      });
-    }
-    return answer;
-  }
+  /** A verification while the backend lacks a right. */
+  const verifyWithout = (name: string, live = false): Promise<Verification> =>
+    without(host, rightOf(name), () => verify(live));
 
   /** Names the right, or did not need it: a healthy service leaves some questions unasked. */
   function expectNamed(right: string, now: Verification): void {
@@ -181,7 +137,7 @@ describe('with one right missing', () => {
   });
 
   it.each(iamRights)('%s: names it, and answers the rest', async right => {
-    const now = await withoutAction(right);
+    const now = await verifyWithout(right);
     expectNothingFalse(now, healthy);
     expectNamed(right, now);
     expect(now.checks.some(({ result }) => result === 'pass')).toBe(true);
@@ -190,7 +146,7 @@ describe('with one right missing', () => {
   it.each(clusterRights.filter(right => !ASIDE.includes(right)))(
     '%s: names it, and answers the rest',
     async right => {
-      const now = await withoutVerb(right, false);
+      const now = await verifyWithout(right);
       expectNothingFalse(now, healthy);
       expectNamed(right, now);
       expect(now.checks.some(({ result }) => result === 'pass')).toBe(true);
@@ -198,7 +154,7 @@ describe('with one right missing', () => {
   );
 
   it(`${WEBHOOK}: a pod that has its role needs no look at the webhook`, async () => {
-    const now = await withoutVerb(WEBHOOK, false);
+    const now = await verifyWithout(WEBHOOK);
     expectNothingFalse(now, healthy);
     for (const check of newlyUnread(now, healthy)) {
       expect(textOf(check)).toContain(WEBHOOK);
@@ -206,7 +162,7 @@ describe('with one right missing', () => {
   });
 
   it('create serviceaccounts/token: the live proof names it, and fails nothing', async () => {
-    const now = await withoutVerb('create serviceaccounts/token', true);
+    const now = await verifyWithout('create serviceaccounts/token', true);
     expect(now.liveProof).toMatchObject({
       result: 'failed',
       reason: expect.stringContaining('create serviceaccounts/token'),
@@ -230,20 +186,15 @@ describe('with one right missing', () => {
 });
 
 it(`without ${REMEMBERED} the answer names it`, async () => {
-  const fewer = statements.map(statement => ({
-    ...statement,
-    Action: actionsOf(statement).filter(name => name !== REMEMBERED),
-  }));
   const service = 'prod-eu/production/orders-api';
-  const host = await startWith(
-    { ...policy, Statement: fewer.filter(({ Action }) => Action.length > 0) },
-    undefined,
-    () => [
+  const host = await startWith(BASE, {
+    documents: { [READ]: withoutAction(policyFile(READ), REMEMBERED) },
+    entities: () => [
       componentOf('orders', 'group:default/team', {
         [SERVICE_ACCOUNT_ANNOTATION]: service,
       }),
     ],
-  );
+  });
   const { body } = await host.get(
     '/entities/component/default/orders/service-accounts',
   );

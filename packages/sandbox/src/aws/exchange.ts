@@ -6,7 +6,7 @@ import {
   SignatureError,
   type SignedRequest,
 } from './access/authenticate';
-import type { OperationContext } from './operation';
+import type { Access, OperationContext } from './operation';
 import type { AwsError } from './protocol/error';
 
 /** One request on its way to an answer, and what the call log will say of it. */
@@ -17,6 +17,7 @@ export class Exchange {
   caller: string | null = null;
   /** The account. */
   target = '';
+  readonly #accesses: Access[] = [];
 
   constructor(
     readonly world: World,
@@ -53,7 +54,13 @@ export class Exchange {
     }
     return {
       signed,
-      context: { world, caller, region: signature.region, now },
+      context: {
+        world,
+        caller,
+        region: signature.region,
+        now,
+        accesses: this.#accesses,
+      },
     };
   }
 
@@ -78,6 +85,7 @@ export class Exchange {
       write: this.write,
       target: this.target,
       status,
+      ...(this.#accesses.length > 0 && { accesses: this.#accesses }),
     });
   }
 }

@@ -24,4 +24,6 @@ export interface OperationContext extends PublicContext {
   caller: Caller;
   /** The region that the request was signed for. */
   region: string;
+  /** What the caller's policies were asked about so far, for the call log. */
+  accesses?: Access[];
 }

@@ -2,7 +2,8 @@ import { awsManagedPolicies } from '../aws/iam/managedPolicies';
 import { secretKey, uniqueId } from '../aws/iam/ids';
 import type { Account } from '../state/world';
 
-const ADMINISTRATOR = 'administrator';
+/** The name of the user. */
+export const ADMINISTRATOR = 'administrator';
 
 /** An AWS account with one user, its administrator, whose access key is made anew at each start. */
 export function makeAccount(

@@ -3,13 +3,30 @@ import { dirname } from 'node:path';
 import { stringify } from 'yaml';
 import type { Cluster } from '../state/world';
 
-/** A kubeconfig file with a context for every cluster, named as it, and its users' tokens; the first is the current one. */
-export function kubeconfig(clusters: Cluster[]): string {
-  const users = clusters.flatMap(cluster =>
-    [...cluster.users].map(([token, { name }]) => ({
-      name: `${cluster.name}-${name}`,
+/** A context of a kubeconfig file, and the user of the cluster behind it. */
+export interface KubeContext {
+  name: string;
+  user: string;
+}
+
+/** The contexts of one cluster. */
+export type ContextsOf = (cluster: Cluster) => KubeContext[];
+
+const administratorContexts: ContextsOf = ({ name }) => [
+  { name, user: 'administrator' },
+];
+
+/** A kubeconfig file with contexts for every cluster, by default one for its administrator, named as it. The first is the current one. */
+export function kubeconfig(
+  clusters: Cluster[],
+  contextsOf: ContextsOf = administratorContexts,
+): string {
+  const contexts = clusters.flatMap(cluster =>
+    contextsOf(cluster).map(({ name, user }) => ({
+      name,
       cluster: cluster.name,
-      token,
+      user: `${cluster.name}-${user}`,
+      token: tokenOf(cluster, user),
     })),
   );
   return stringify({
@@ -24,23 +41,26 @@ export function kubeconfig(clusters: Cluster[]): string {
           Buffer.from(certificateAuthority).toString('base64'),
       },
     })),
-    users: users.map(({ name, token }) => ({ name, user: { token } })),
-    contexts: clusters.map(({ name }) => ({
+    users: contexts.map(({ user, token }) => ({ name: user, user: { token } })),
+    contexts: contexts.map(({ name, cluster, user }) => ({
       name,
-      context: {
-        cluster: name,
-        user: users.find(({ cluster }) => cluster === name)?.name ?? '',
-      },
+      context: { cluster, user },
     })),
   });
+}
+
+function tokenOf({ users }: Cluster, user: string): string {
+  const [token = ''] = [...users].find(([, { name }]) => name === user) ?? [];
+  return token;
 }
 
 /** Writes it so that only its owner can read it: it holds tokens. A file that was there would keep its mode, so it goes first. */
 export async function writeKubeconfig(
   clusters: Cluster[],
   file: string,
+  contextsOf?: ContextsOf,
 ): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
   await rm(file, { force: true });
-  await writeFile(file, kubeconfig(clusters), { mode: 0o600 });
+  await writeFile(file, kubeconfig(clusters, contextsOf), { mode: 0o600 });
 }

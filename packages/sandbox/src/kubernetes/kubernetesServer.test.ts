@@ -225,6 +225,7 @@ describe('the Kubernetes API, to @kubernetes/client-node', () => {
         write: false,
         target: 'prod-eu',
         status: 201,
+        accesses: [{ action: 'create serviceaccounts', resource: namespace }],
       },
       { operation: 'list serviceaccounts', write: false, status: 200 },
     ]);

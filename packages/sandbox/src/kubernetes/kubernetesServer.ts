@@ -91,6 +91,10 @@ async function serve(
     write: isWrite(info),
     target: api.cluster.name,
     status: reply?.status ?? 200,
+    ...(user &&
+      info.kind === 'resource' && {
+        accesses: [{ action: operationOf(info), resource: info.namespace }],
+      }),
   });
   if (reply) {
     send(response, reply);

@@ -1,3 +1,5 @@
+import type { Access } from '../aws/operation';
+
 /** One call that the sandbox answered. */
 export interface Call {
   at: Date;
@@ -12,6 +14,11 @@ export interface Call {
   /** The AWS account, or the cluster. */
   target: string;
   status: number;
+  /**
+   * What the caller needed a right to, in this order; none for a call that everyone may make. Of Kubernetes the operation, and as its resource the
+   * namespace, which is empty for the whole cluster.
+   */
+  accesses?: Access[];
 }
 
 /** What was asked of the sandbox, oldest first; the last 100,000 calls are kept. */

@@ -6,11 +6,13 @@ import {
   GetRoleCommand,
   ListPoliciesCommand,
   ListRolesCommand,
+  PutRolePolicyCommand,
+  TagRoleCommand,
 } from '@aws-sdk/client-iam';
 import { DescribeClusterCommand } from '@aws-sdk/client-eks';
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { type AwsFixture, startAwsFixture } from '../__testUtils__/awsFixture';
-import { accountTrust, policyOf } from '../__testUtils__/policies';
+import { accountTrust, ALLOW_S3, policyOf } from '../__testUtils__/policies';
 
 const USER = 'arn:aws:iam::111122223333:user/dev';
 const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
@@ -106,6 +108,33 @@ describe('permissions', () => {
     app?.tags.splice(0, 1, { key: 'team', value: 'other' });
     await expect(
       iam.send(new GetRoleCommand({ RoleName: 'app' })),
+    ).rejects.toMatchObject({ name: 'AccessDenied' });
+  });
+
+  it('know the boundary of the role where AWS does', async () => {
+    fixture.prod.roles.get('app')!.permissionsBoundaryArn = READ_ONLY;
+    const iam = fixture.iam(
+      fixture.user('dev', [
+        {
+          Effect: 'Allow',
+          Action: ['iam:PutRolePolicy', 'iam:TagRole'],
+          Resource: '*',
+          Condition: { StringEquals: { 'iam:PermissionsBoundary': READ_ONLY } },
+        },
+      ]),
+    );
+    const RoleName = 'app';
+    await iam.send(
+      new PutRolePolicyCommand({
+        RoleName,
+        PolicyName: 'p',
+        PolicyDocument: policyOf(ALLOW_S3),
+      }),
+    );
+    await expect(
+      iam.send(
+        new TagRoleCommand({ RoleName, Tags: [{ Key: 'a', Value: 'b' }] }),
+      ),
     ).rejects.toMatchObject({ name: 'AccessDenied' });
   });
 
@@ -247,6 +276,13 @@ describe('permissions', () => {
         write: true,
         target: '111122223333',
         status: 403,
+        accesses: [
+          {
+            action: 'iam:CreateRole',
+            resource: 'arn:aws:iam::111122223333:role/x',
+            context: {},
+          },
+        ],
       },
     ]);
   });

@@ -28,6 +28,7 @@ export function authorize(
   access: Access,
   side: ResourceSide = {},
 ): Verdict {
+  context.accesses?.push(access);
   const result = evaluate({
     ...principalOf(context.caller),
     ...side,

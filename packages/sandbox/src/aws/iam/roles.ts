@@ -18,6 +18,20 @@ export function roleArn(account: Account, path: string, name: string): string {
   return `arn:${account.partition}:iam::${account.id}:role${path}${name}`;
 }
 
+/** The actions on a role in whose requests AWS gives the role's boundary as a condition key. Source: Service Authorization Reference. */
+const KNOW_THE_BOUNDARY = new Set([
+  'iam:AttachRolePolicy',
+  'iam:DeleteRole',
+  'iam:DeleteRolePermissionsBoundary',
+  'iam:DeleteRolePolicy',
+  'iam:DetachRolePolicy',
+  'iam:GetRole',
+  'iam:PutRolePermissionsBoundary',
+  'iam:PutRolePolicy',
+  'iam:UpdateAssumeRolePolicy',
+  'iam:UpdateRole',
+]);
+
 /** Permission for an action on a role that may or may not exist; its tags and boundary are condition keys. */
 export function roleAccess(
   action: string,
@@ -40,7 +54,8 @@ export function roleAccess(
     context: {
       ...tagContext('aws:ResourceTag', role.tags),
       ...tagContext('iam:ResourceTag', role.tags),
-      ...(role.permissionsBoundaryArn === undefined
+      ...(role.permissionsBoundaryArn === undefined ||
+      !KNOW_THE_BOUNDARY.has(action)
         ? {}
         : { 'iam:PermissionsBoundary': role.permissionsBoundaryArn }),
       ...context,

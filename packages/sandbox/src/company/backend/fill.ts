@@ -1,0 +1,14 @@
+/**
+ * Puts values in the place of placeholders such as `${ACCOUNT_ID}`, as `envsubst` does.
+ * @throws Error naming the placeholder that has no value
+ *
+ * @public
+ */
+export function fill(text: string, values: Record<string, string>): string {
+  return text.replace(/\$\{(\w+)\}/g, (_, name) => {
+    if (values[name] === undefined) {
+      throw new Error(`Nothing is known to put in the place of ${name}.`);
+    }
+    return values[name];
+  });
+}

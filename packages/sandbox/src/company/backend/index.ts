@@ -1,0 +1,126 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import { parseAllDocuments } from 'yaml';
+import { secretKey, uniqueId } from '../../aws/iam/ids';
+import { KubeApi } from '../../kubernetes/api';
+import type { ContextsOf } from '../../kubernetes/kubeconfig';
+import type { KubeObject } from '../../kubernetes/objects';
+import { resourceDefinitions } from '../../kubernetes/resources';
+import { apiVersionOf } from '../../kubernetes/resources/definition';
+import { namespaces } from '../../kubernetes/resources/namespaces';
+import type { Account, Cluster, World } from '../../state/world';
+import { fill } from './fill';
+
+/** The IAM user, in each account. */
+export const BACKEND_USER = 'backstage';
+
+/** The namespace of the ServiceAccounts. */
+const NAMESPACE = 'backstage';
+
+/** The ServiceAccounts that the manifests make: the backend's and its prover's. */
+const BACKEND_ACCOUNTS = {
+  backend: 'backstage-irsa',
+  prover: 'backstage-irsa-prover',
+};
+
+/**
+ * Gives the backend identities of its own, in each account and in each cluster, with the rights of files and no others: IAM policies (`*.json`) and
+ * manifests (`*.yaml`), whose placeholders are filled in.
+ */
+export function addBackend(world: World, files: string[]): void {
+  const texts = files.map(file => ({
+    name: basename(file),
+    text: readFileSync(file, 'utf8'),
+  }));
+  const policies = texts.filter(({ name }) => name.endsWith('.json'));
+  const manifests = texts.filter(({ name }) => name.endsWith('.yaml'));
+  const at = world.now();
+  for (const account of world.accounts.values()) {
+    const documents = policies.map(
+      ({ name, text }): [string, PolicyDocument] => [
+        name,
+        JSON.parse(fill(text, valuesOf(account.id))),
+      ],
+    );
+    addUser(account, new Map(documents), at);
+  }
+  for (const cluster of world.clusters.values()) {
+    applyManifests(
+      cluster,
+      manifests.map(({ text }) => fill(text, valuesOf(cluster.accountId))),
+      at,
+    );
+    Object.values(BACKEND_ACCOUNTS).forEach(name => addToken(cluster, name));
+  }
+}
+
+/** The contexts of the backend in a cluster: one named as it, and its prover's. */
+export const backendContexts: ContextsOf = ({ name }) => [
+  { name, user: userOf(BACKEND_ACCOUNTS.backend) },
+  { name: `${name}-prover`, user: userOf(BACKEND_ACCOUNTS.prover) },
+];
+
+function userOf(account: string): string {
+  return `system:serviceaccount:${NAMESPACE}:${account}`;
+}
+
+function valuesOf(accountId: string): Record<string, string> {
+  return {
+    PARTITION: 'aws',
+    ACCOUNT_ID: accountId,
+    ROLE_PATH: '/irsa/',
+    BOUNDARY_ARN: `arn:aws:iam::${accountId}:policy/platform/service-boundary`,
+    MANAGED_POLICY_ARN: 'arn:aws:iam::*:policy/*',
+    BACKSTAGE_NAMESPACE: NAMESPACE,
+  };
+}
+
+function addUser(
+  account: Account,
+  inlinePolicies: Map<string, PolicyDocument>,
+  createdAt: Date,
+): void {
+  account.users.set(BACKEND_USER, {
+    arn: `arn:${account.partition}:iam::${account.id}:user/${BACKEND_USER}`,
+    id: uniqueId('AIDA'),
+    name: BACKEND_USER,
+    path: '/',
+    createdAt,
+    accessKeys: [{ id: uniqueId('AKIA'), secret: secretKey() }],
+    attachedPolicyArns: [],
+    inlinePolicies,
+  });
+}
+
+function applyManifests(cluster: Cluster, texts: string[], at: Date): void {
+  const api = new KubeApi(cluster, () => at);
+  const options = {
+    writer: { manager: 'kubectl', operation: 'Update' },
+  } as const;
+  api.create(
+    namespaces,
+    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } },
+    options,
+  );
+  for (const document of texts.flatMap(text => parseAllDocuments(text))) {
+    const object: KubeObject = document.toJS();
+    const definition = resourceDefinitions.find(
+      known =>
+        known.kind === object.kind && apiVersionOf(known) === object.apiVersion,
+    );
+    if (!definition) {
+      throw new Error(`The sandbox's clusters know no ${object.kind}.`);
+    }
+    api.create(definition, object, options);
+  }
+}
+
+/** A long-lived token of a ServiceAccount, as its owner would put into a kubeconfig file. */
+function addToken(cluster: Cluster, name: string): void {
+  cluster.users.set(randomBytes(32).toString('base64url'), {
+    name: userOf(name),
+    groups: ['system:serviceaccounts', `system:serviceaccounts:${NAMESPACE}`],
+  });
+}

@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  loadAllYaml,
+  type KubernetesObject,
+  type V1PolicyRule,
+} from '@kubernetes/client-node';
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import { fill } from '@backstage-irsa/sandbox';
+
+const DIRECTORY = join(__dirname, '../../../power');
+
+/** The account of `prod-eu`. */
+export const PROD = '111122223333';
+
+/** The boundary that the platform team of the sandbox made. */
+export const BOUNDARY = `arn:aws:iam::${PROD}:policy/platform/service-boundary`;
+
+/** A managed policy that specs may name. */
+export const MANAGED = 'arn:aws:iam::aws:policy/AmazonS3FullAccess';
+
+/** What an administrator writes for the placeholders. */
+export const VALUES: Record<string, string> = {
+  PARTITION: 'aws',
+  ACCOUNT_ID: PROD,
+  ROLE_PATH: '/irsa/',
+  BOUNDARY_ARN: BOUNDARY,
+  MANAGED_POLICY_ARN: MANAGED,
+  NAMESPACE: 'production',
+  BACKSTAGE_NAMESPACE: 'backstage',
+  AUDIENCE: 'sts.amazonaws.com',
+};
+
+/** The names of the files, which are shipped with the package. */
+export function powerFiles(): string[] {
+  return readdirSync(DIRECTORY).sort();
+}
+
+/** The text of a file, filled in. */
+export function powerText(file: string): string {
+  return fill(readFileSync(join(DIRECTORY, file), 'utf8'), VALUES);
+}
+
+/** An IAM policy. */
+export function policyFile(file: string): PolicyDocument {
+  return JSON.parse(powerText(file));
+}
+
+/** An object of a manifest; those that give rights have rules. */
+export type Manifest = KubernetesObject & { rules?: V1PolicyRule[] };
+
+/** The objects of a manifest. */
+export function manifestFile(file: string): Manifest[] {
+  return loadAllYaml(powerText(file));
+}

@@ -1,0 +1,210 @@
+import {
+  CoreV1Api,
+  KubeConfig,
+  KubernetesObjectApi,
+} from '@kubernetes/client-node';
+import type { Entity } from '@backstage/catalog-model';
+import type { JsonObject } from '@backstage/types';
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import type { Sandbox } from '@backstage-irsa/sandbox';
+import { startTestHost, type TestHost } from '../host';
+import { manifestFile, policyFile, PROD, type Manifest } from './files';
+import { actionsOf, holderOf, statementsOf, type Right } from './rights';
+
+/** Of the IAM user of the backend. */
+export const KEYS = {
+  accessKeyId: 'AKIABACKSTAGE0000001',
+  secretAccessKey: 'backstage-secret-of-this-test',
+};
+
+/** What every installation takes. */
+export const BASE = [
+  'cluster-role.yaml',
+  'iam-policy.read.json',
+  'iam-policy.write.json',
+  'namespace-role.yaml',
+  'prover-role.yaml',
+];
+
+const isPolicy = (file: string) => file.endsWith('.json');
+
+/** An IAM user with these policies and no others. */
+function addUser(sandbox: Sandbox, policies: Map<string, PolicyDocument>) {
+  sandbox.world.accounts.get(PROD)!.users.set('backstage', {
+    arn: `arn:aws:iam::${PROD}:user/backstage`,
+    id: 'AIDABACKSTAGE0000001',
+    name: 'backstage',
+    path: '/',
+    createdAt: new Date(),
+    accessKeys: [{ id: KEYS.accessKeyId, secret: KEYS.secretAccessKey }],
+    attachedPolicyArns: [],
+    inlinePolicies: policies,
+  });
+}
+
+function administratorOf(kubeconfig: string): KubeConfig {
+  const admin = new KubeConfig();
+  admin.loadFromFile(kubeconfig);
+  return admin;
+}
+
+async function applyManifests(
+  kubeconfig: string,
+  objects: Manifest[],
+): Promise<void> {
+  const admin = administratorOf(kubeconfig);
+  await admin
+    .makeApiClient(CoreV1Api)
+    .createNamespace({ body: { metadata: { name: 'backstage' } } });
+  const api = KubernetesObjectApi.makeApiClient(admin);
+  for (const object of objects) await api.create(object);
+}
+
+async function tokenOf(kubeconfig: string, name: string): Promise<string> {
+  const core = administratorOf(kubeconfig).makeApiClient(CoreV1Api);
+  const { status } = await core.createNamespacedServiceAccountToken({
+    name,
+    namespace: 'backstage',
+    body: {
+      spec: {
+        audiences: ['https://kubernetes.default.svc'],
+        expirationSeconds: 3600,
+      },
+    },
+  });
+  return status?.token ?? '';
+}
+
+/** The cluster `prod-eu`, reached by the ServiceAccounts of the manifests. */
+async function clusterOf(
+  sandbox: Sandbox,
+  kubeconfig: string,
+  files: string[],
+): Promise<JsonObject> {
+  const { endpoint: url, certificateAuthority } =
+    sandbox.world.clusters.get('prod-eu')!;
+  const caData = Buffer.from(certificateAuthority).toString('base64');
+  const access = { type: 'service-account-token', url, caData };
+  return {
+    name: 'prod-eu',
+    accountId: PROD,
+    region: 'eu-west-1',
+    access: { ...access, token: await tokenOf(kubeconfig, 'backstage-irsa') },
+    ...(files.some(file => file.includes('prover')) && {
+      prover: {
+        ...access,
+        token: await tokenOf(kubeconfig, 'backstage-irsa-prover'),
+      },
+    }),
+  };
+}
+
+/** The backend with the rights of these files and no others. `documents` stand in the place of the policies of those names. */
+export async function startWith(
+  files: string[] = BASE,
+  options: {
+    documents?: Record<string, PolicyDocument>;
+    entities?: () => Entity[];
+    irsa?: JsonObject;
+  } = {},
+): Promise<TestHost> {
+  const { documents = {}, entities, irsa } = options;
+  return startTestHost({
+    entities,
+    aws: { accounts: [{ accountId: PROD, ...KEYS }] },
+    irsa: async (sandbox, kubeconfig) => {
+      const names = [
+        ...new Set([...files.filter(isPolicy), ...Object.keys(documents)]),
+      ];
+      addUser(
+        sandbox,
+        new Map(names.map(n => [n, documents[n] ?? policyFile(n)])),
+      );
+      const manifests = files.filter(file => !isPolicy(file));
+      await applyManifests(kubeconfig, manifests.flatMap(manifestFile));
+      return {
+        clusters: [await clusterOf(sandbox, kubeconfig, files)],
+        provisioning: { createNamespaces: false, createOidcProviders: false },
+        ...irsa,
+      };
+    },
+  });
+}
+
+/** A policy without an action, in one of its statements or in all. */
+export function withoutAction(
+  document: PolicyDocument,
+  action: string,
+  sid?: string,
+): PolicyDocument {
+  const fewer = statementsOf(document).map(statement => ({
+    ...statement,
+    Action: actionsOf(statement).filter(
+      name => name !== action || (sid !== undefined && statement.Sid !== sid),
+    ),
+  }));
+  return {
+    ...document,
+    Statement: fewer.filter(({ Action }) => Action.length > 0),
+  };
+}
+
+/** A role without a verb on a resource. */
+function withoutVerb(object: Manifest, right: string): Manifest {
+  const [verb, resource] = right.split(' ');
+  const rules = (object.rules ?? []).flatMap(rule => [
+    { ...rule, resources: rule.resources?.filter(r => r !== resource) },
+    {
+      ...rule,
+      resources: rule.resources?.filter(r => r === resource),
+      verbs: rule.verbs.filter(v => v !== verb),
+    },
+  ]);
+  return {
+    ...object,
+    rules: rules.filter(rule => rule.resources?.length && rule.verbs.length),
+  };
+}
+
+async function withoutAwsRight<T>(
+  { sandbox }: TestHost,
+  { name, file, holder }: Right,
+  act: () => Promise<T>,
+): Promise<T> {
+  const { inlinePolicies } = sandbox.world.accounts
+    .get(PROD)!
+    .users.get('backstage')!;
+  const full = inlinePolicies.get(file)!;
+  inlinePolicies.set(file, withoutAction(full, name, holder));
+  try {
+    return await act();
+  } finally {
+    inlinePolicies.set(file, full);
+  }
+}
+
+async function withoutClusterRight<T>(
+  { kubeconfig }: TestHost,
+  { name, file, holder }: Right,
+  act: () => Promise<T>,
+): Promise<T> {
+  const api = KubernetesObjectApi.makeApiClient(administratorOf(kubeconfig));
+  const role = manifestFile(file).find(object => holderOf(object) === holder)!;
+  await api.replace(withoutVerb(role, name));
+  try {
+    return await act();
+  } finally {
+    await api.replace(role);
+  }
+}
+
+/** Takes one right away from the backend while it acts. */
+export function without<T>(
+  host: TestHost,
+  right: Right,
+  act: () => Promise<T>,
+): Promise<T> {
+  return isPolicy(right.file)
+    ? withoutAwsRight(host, right, act)
+    : withoutClusterRight(host, right, act);
+}

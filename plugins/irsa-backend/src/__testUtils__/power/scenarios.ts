@@ -1,0 +1,219 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PatchStrategy, setHeaderOptions } from '@kubernetes/client-node';
+import { EKS_ANNOTATIONS } from '@backstage-irsa/plugin-irsa-common';
+import { PROD, BOUNDARY, MANAGED } from './files';
+import { adopt, adoptPolicy } from './adoption';
+import type { Stage } from './stage';
+
+/** One use of the product from its beginning to its end. */
+export type Scenario = (stage: Stage) => Promise<void>;
+
+const inline = {
+  Version: '2012-10-17',
+  Statement: [
+    { Effect: 'Allow', Action: 's3:ListAllMyBuckets', Resource: '*' },
+  ],
+};
+/** Every field of a spec that is neither a name nor the boundary. */
+const FIELDS = {
+  managedPolicyArns: [MANAGED],
+  policyDocument: inline,
+  tags: { team: 'uploads' },
+  maxSessionDurationSeconds: 7200,
+  tokenExpirationSeconds: 3600,
+  stsRegionalEndpoints: false,
+  accountId: PROD,
+};
+const bucket = (resource: string) => ({
+  grants: [{ service: 's3', access: 'read', resource }],
+});
+
+async function create(stage: Stage): Promise<void> {
+  const { serviceAccount } = await stage.put(stage.spec('create'));
+  await stage.post('/plans', { spec: stage.spec('create') });
+  await stage.verify(serviceAccount.id, true);
+}
+
+/** More changes than IAM keeps versions of a policy. */
+async function update(stage: Stage): Promise<void> {
+  for (const name of ['one', 'two', 'three', 'four', 'five', 'six']) {
+    await stage.put(stage.spec('update', bucket(`bucket-${name}`)));
+  }
+}
+
+async function fields(stage: Stage): Promise<void> {
+  await stage.put(stage.spec('fields', FIELDS));
+  const less = { maxSessionDurationSeconds: 3600, tags: { team: 'other' } };
+  await stage.put(stage.spec('fields', less));
+}
+
+async function boundary(stage: Stage): Promise<void> {
+  await stage.put(stage.spec('boundary'));
+  const bounded = { permissionsBoundaryArn: BOUNDARY };
+  const id = await stage.make(stage.spec('boundary', bounded));
+  const role = await stage.roleOf(id);
+  delete role.permissionsBoundaryArn;
+  await stage.put(stage.spec('boundary', bounded));
+  await stage.put(stage.spec('boundary'));
+}
+
+async function audience(stage: Stage): Promise<void> {
+  await stage.put(
+    stage.spec('audience', { audience: `audience-${stage.turn}` }),
+  );
+}
+
+async function provider(stage: Stage): Promise<void> {
+  const { oidcProviders } = stage.account;
+  const { issuer } = stage.host.sandbox.world.clusters.get('prod-eu')!;
+  const lost = [...oidcProviders.values()].find(({ url }) =>
+    issuer.endsWith(url),
+  )!;
+  oidcProviders.delete(lost.arn);
+  try {
+    await stage.put(stage.spec('provider'));
+  } finally {
+    oidcProviders.set(lost.arn, lost);
+  }
+}
+
+async function share(stage: Stage): Promise<void> {
+  const roleName = `shared-${stage.turn}`;
+  const first = await stage.make(stage.spec('share-one', { roleName }));
+  await stage.put(stage.spec('share-two', { roleName }));
+  await stage.remove(first);
+}
+
+/** Somebody changes what we made, and it is brought back. */
+async function drift(stage: Stage): Promise<void> {
+  const id = await stage.make(stage.spec('drift'));
+  const role = await stage.roleOf(id);
+  role.trustPolicy = role.trustPolicy.replace(':production:', ':staging:');
+  role.attachedPolicyArns = [];
+  await stage.verify(id);
+  const { spec } = await stage.get(`/service-accounts/${id}`);
+  await stage.put(spec);
+}
+
+/** With all that a role and its policy can have on them. */
+async function remove(stage: Stage): Promise<void> {
+  await stage.put(stage.spec('delete', bucket('bucket-one')));
+  const id = await stage.make(stage.spec('delete', FIELDS));
+  await stage.remove(id);
+}
+
+async function rollBack(stage: Stage): Promise<void> {
+  const { account, host } = stage;
+  const limit = (Action: string) => ({
+    name: 'limit',
+    document: JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Allow', Action: '*', Resource: '*' },
+        { Effect: 'Deny', Action, Resource: '*' },
+      ],
+    }),
+  });
+  account.serviceControlPolicies = [[limit('iam:AttachRolePolicy')]];
+  let operation;
+  try {
+    const spec = stage.spec('rollback');
+    operation = await stage.ask(host.put(spec, { Prefer: 'respond-async' }));
+    while (operation.status === 'running') {
+      await sleep(50);
+      operation = await stage.get(`/operations/${operation.id}`);
+    }
+  } finally {
+    account.serviceControlPolicies = [];
+  }
+  await stage.post(`/operations/${operation.id}/rollbacks`, {});
+}
+
+async function ask(stage: Stage): Promise<void> {
+  const id = await stage.make(stage.spec('ask'));
+  const path = `/service-accounts/${id}`;
+  const requests = [
+    { action: 's3:PutObject', resource: 'arn:aws:s3:::orders-uploads/a' },
+  ];
+  await stage.post(`${path}/simulations`, { requests, askAws: true });
+  await stage.post(`${path}/last-accessed`, {});
+  await stage.post(`${path}/diagnoses`, { text: 'AccessDenied' });
+  await stage.get(`${path}/permissions`);
+  await stage.get(`${path}/chain`);
+}
+
+async function lists(stage: Stage): Promise<void> {
+  await stage.get('/clusters');
+  await stage.get('/clusters/prod-eu/namespaces');
+}
+
+/** An association of EKS Pod Identity takes the place of the annotation. */
+async function association(stage: Stage): Promise<void> {
+  const spec = stage.spec('association');
+  const id = await stage.make(spec);
+  const { arn: roleArn } = await stage.roleOf(id);
+  const { podIdentityAssociations, arn } =
+    stage.host.sandbox.world.clusters.get('prod-eu')!;
+  const name = `a-${stage.turn.padEnd(17, '0')}`;
+  podIdentityAssociations.set(name, {
+    id: name,
+    arn: arn.replace(/:cluster\/.*/, `:podidentityassociation/prod-eu/${name}`),
+    namespace: spec.namespace,
+    serviceAccount: spec.name,
+    roleArn,
+    disableSessionTags: false,
+    createdAt: new Date(),
+    modifiedAt: new Date(),
+    tags: {},
+  });
+  const annotations = { [EKS_ANNOTATIONS.roleArn]: null };
+  await stage.core().patchNamespacedServiceAccount(
+    {
+      namespace: spec.namespace,
+      name: spec.name,
+      body: { metadata: { annotations } },
+    },
+    setHeaderOptions('Content-Type', PatchStrategy.MergePatch),
+  );
+  await stage.verify(id);
+}
+
+/** A pod of the company that has not got its role: the catalog entity of {@link CLAIM} says whose it is. */
+async function uninjected(stage: Stage): Promise<void> {
+  const { items } = await stage.get(
+    '/entities/component/default/checkout/service-accounts',
+  );
+  await stage.verify(items[0].id);
+}
+
+/** What the annotation of the component `checkout` says. */
+export const CLAIM = 'prod-eu/shop/checkout';
+
+/** Together they use every right of a backend that makes no namespaces. */
+export const SCENARIOS: Record<string, Scenario> = {
+  create,
+  update,
+  fields,
+  boundary,
+  audience,
+  provider,
+  share,
+  drift,
+  remove,
+  rollBack,
+  adopt,
+  adoptPolicy,
+  ask,
+  lists,
+  association,
+  uninjected,
+};
+
+/** In a namespace that is not there yet. */
+export async function newNamespace(stage: Stage): Promise<void> {
+  const namespace = `made-${stage.turn}`;
+  await stage.put(stage.spec('namespace', { namespace }));
+  const change = { namespace, tokenExpirationSeconds: 3600 };
+  const id = await stage.make(stage.spec('namespace', change));
+  await stage.remove(id);
+}

@@ -1,0 +1,95 @@
+import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
+import type { Account, IamRole } from '@backstage-irsa/sandbox';
+import type { IamServiceAccountSpec } from '@backstage-irsa/plugin-irsa-common';
+import type request from 'supertest';
+import type { TestHost } from '../host';
+import { specOf } from '../specs';
+import { PROD } from './files';
+
+/** An answer that refuses; what comes after it in a scenario makes no sense. */
+class RefusedError extends Error {}
+
+/** Where a scenario is played: what it asks of the backend, and what others do behind its back. */
+export class Stage {
+  #told: string[] = [];
+
+  constructor(
+    readonly host: TestHost,
+    /** Part of every name, so that a scenario can be played again. */
+    readonly turn: string,
+  ) {}
+
+  /** Everything that the backend answered. */
+  get told(): string {
+    return this.#told.join('\n');
+  }
+
+  /** The body of an answer. */
+  async ask(asked: request.Test) {
+    const { status, body } = await asked;
+    this.#told.push(JSON.stringify(body));
+    if (status >= 400) throw new RefusedError(JSON.stringify(body));
+    return body;
+  }
+
+  /** Plays a scenario to its end, or to the first refusal. Answers whether it came to its end. */
+  async play(scenario: (stage: Stage) => Promise<void>): Promise<boolean> {
+    try {
+      await scenario(this);
+      return true;
+    } catch (error) {
+      if (error instanceof RefusedError) return false;
+      throw error;
+    }
+  }
+
+  spec(name: string, change: Partial<IamServiceAccountSpec> = {}) {
+    return specOf({
+      name: `${name}-${this.turn}`,
+      grants: [{ service: 's3', access: 'write', resource: 'orders-uploads' }],
+      ...change,
+    });
+  }
+
+  put(spec: IamServiceAccountSpec) {
+    return this.ask(this.host.put(spec));
+  }
+
+  /** Its id. */
+  async make(spec: IamServiceAccountSpec): Promise<string> {
+    return (await this.put(spec)).serviceAccount.id;
+  }
+
+  get(path: string) {
+    return this.ask(this.host.get(path));
+  }
+
+  post(path: string, body: object) {
+    return this.ask(this.host.post(path, body));
+  }
+
+  remove(id: string) {
+    return this.ask(this.host.delete(`/service-accounts/${id}`));
+  }
+
+  verify(id: string, live = false) {
+    return this.post(`/service-accounts/${id}/verifications`, { live });
+  }
+
+  get account(): Account {
+    return this.host.sandbox.world.accounts.get(PROD)!;
+  }
+
+  /** The role of an IAM service account. */
+  async roleOf(id: string): Promise<IamRole> {
+    const { roleArn } = await this.get(`/service-accounts/${id}`);
+    return [...this.account.roles.values()].find(({ arn }) => arn === roleArn)!;
+  }
+
+  /** The cluster's API, as its administrator. */
+  core(): CoreV1Api {
+    const kubeConfig = new KubeConfig();
+    kubeConfig.loadFromFile(this.host.kubeconfig);
+    return kubeConfig.makeApiClient(CoreV1Api);
+  }
+}
