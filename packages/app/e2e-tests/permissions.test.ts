@@ -131,8 +131,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const answer = page.getByRole('group', OURS);
       await expect(answer).toContainText("Allowed by the role's policies");
       await shoot(section, `can-it-allowed-${colorScheme}`);
-      await answer.getByRole('button', { name: /statement 0/ }).click();
-      await expect(page.getByText('Statement 0 is marked')).toBeVisible();
+      await answer.getByRole('button', { name: /statement 1/ }).click();
+      await expect(page.getByText('Statement 1 is marked')).toBeVisible();
     });
 
     await test.step('denied, as AWS says too', async () => {

@@ -42,7 +42,7 @@ describe('CanIt', () => {
     );
     await user.click(
       within(ours).getByRole('button', {
-        name: 'orders-7f3a, statement 0 (Uploads)',
+        name: 'orders-7f3a, statement 1 (Uploads)',
       }),
     );
     expect(
