@@ -78,7 +78,7 @@ describe('CanIt', () => {
     );
     expect(ours).toHaveTextContent('Denied by a statement');
     expect(
-      within(ours).getAllByRole('button', { name: 'orders-7f3a, statement 2' }),
+      within(ours).getAllByRole('button', { name: 'orders-7f3a, statement 3' }),
     ).toHaveLength(2);
   });
 

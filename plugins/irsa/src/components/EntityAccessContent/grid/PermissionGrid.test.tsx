@@ -45,7 +45,7 @@ describe('PermissionGrid', () => {
         's3:PutObject',
         'arn:aws:s3:::orders-uploads/*',
         'arn:aws:s3:::orders-uploads/private/*',
-        'orders-7f3a, statement 2',
+        'orders-7f3a, statement 3',
         'orders-7f3a, statement 1 (Uploads)',
       ],
     ],
