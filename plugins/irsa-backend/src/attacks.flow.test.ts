@@ -23,6 +23,9 @@ interface Door {
   ask(spec: IamServiceAccountSpec): Promise<Refusal>;
 }
 
+/** What the event of a plan that breaks rules tells. */
+const LISTS_RULES = { violations: expect.any(Array) };
+
 const named = (violations: Violation[] = []) =>
   violations.map(({ field, rule }) => `${field} ${rule}`);
 const answered = (violations: Violation[]): Refusal => ({
@@ -168,9 +171,9 @@ describe('attempts on provisioning', () => {
             eventId: door.eventId,
             severity: door.severity,
             outcome: door.isPlan && rules ? 'succeeded' : 'failed',
-            meta: expect.objectContaining({
-              ...(door.isPlan && rules && { violations: expect.any(Array) }),
-            }),
+            meta: expect.objectContaining(
+              door.isPlan && rules ? LISTS_RULES : {},
+            ),
           },
         ]);
         expect(writesSince(before)).toEqual([]);
