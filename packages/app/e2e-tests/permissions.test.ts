@@ -61,7 +61,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
     await risk.getByRole('button', { name: '1 statement behind it' }).click();
     await expect(
-      risk.getByRole('button', { name: 'IngestPolicy, statement 2' }),
+      risk.getByRole('button', { name: 'IngestPolicy, statement 3' }),
     ).toBeVisible();
 
     const grid = permissions.getByRole('table');
@@ -79,7 +79,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expectNothingSerious(page);
 
     await detail
-      .getByRole('button', { name: 'IngestPolicy, statement 3' })
+      .getByRole('button', { name: 'IngestPolicy, statement 4' })
       .click();
     const document = page.getByRole('region', {
       name: 'Document of IngestPolicy',
@@ -131,8 +131,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const answer = page.getByRole('group', OURS);
       await expect(answer).toContainText("Allowed by the role's policies");
       await shoot(section, `can-it-allowed-${colorScheme}`);
-      await answer.getByRole('button', { name: /statement 0/ }).click();
-      await expect(page.getByText('Statement 0 is marked')).toBeVisible();
+      await answer.getByRole('button', { name: /statement 1/ }).click();
+      await expect(page.getByText('Statement 1 is marked')).toBeVisible();
     });
 
     await test.step('denied, as AWS says too', async () => {

@@ -71,7 +71,7 @@ describe('reasons', () => {
         cause: 'explicit-deny',
         statement: 1,
         message:
-          'Statement 1 (Never) of the identity policy "policy" denies s3:GetObject on arn:aws:s3:::bucket/key.',
+          'Statement 2 (Never) of the identity policy "policy" denies s3:GetObject on arn:aws:s3:::bucket/key.',
       }),
     ]);
   });

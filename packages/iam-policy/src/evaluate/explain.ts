@@ -125,7 +125,7 @@ function called(
   { index, source: { Sid } }: CompiledStatement,
 ): string {
   const label = Sid ? ` (${Sid})` : '';
-  return `Statement ${index}${label} of the ${policyCalled(layer, policy)}`;
+  return `Statement ${index + 1}${label} of the ${policyCalled(layer, policy)}`;
 }
 
 // A trust policy has no name of its own.

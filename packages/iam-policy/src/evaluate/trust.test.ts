@@ -62,7 +62,7 @@ describe('evaluateTrust', () => {
             met: false,
           },
         ],
-        message: `Statement 0 of the trust policy would allow it, but ${issuer}:sub is "system:serviceaccount:payments:worker" where the policy wants StringEquals "system:serviceaccount:payments:api".`,
+        message: `Statement 1 of the trust policy would allow it, but ${issuer}:sub is "system:serviceaccount:payments:worker" where the policy wants StringEquals "system:serviceaccount:payments:api".`,
       }),
     ]);
   });
@@ -82,7 +82,7 @@ describe('evaluateTrust', () => {
     expect(result.blockedBy).toEqual([
       expect.objectContaining({
         cause: 'principal',
-        message: `Statement 0 of the trust policy allows it to ${provider}, and not to ${other}.`,
+        message: `Statement 1 of the trust policy allows it to ${provider}, and not to ${other}.`,
       }),
     ]);
   });

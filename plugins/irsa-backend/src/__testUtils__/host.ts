@@ -126,6 +126,8 @@ export async function startTestHost(
         ) => JsonObject | Promise<JsonObject>);
     /** Instead of the administrators' keys. */
     aws?: JsonObject;
+    /** The role that the backend assumes in accounts without a section of their own. */
+    ownRole?: string;
     groups?: string[];
     /** The groups of other users than the mocked one. */
     users?: Record<string, string[]>;
@@ -143,13 +145,20 @@ export async function startTestHost(
     typeof options.irsa === 'function'
       ? await options.irsa(sandbox, kubeconfig)
       : options.irsa;
+  const base = sandboxConfig(sandbox, kubeconfig, irsa);
+  const aws = {
+    ...(options.aws ?? (base.aws as JsonObject)),
+    ...(options.ownRole && {
+      accountDefaults: { roleName: options.ownRole },
+    }),
+  };
   const backend = await startTestBackend({
     features: [
       irsaPlugin,
       mockServices.rootConfig.factory({
         data: {
-          ...sandboxConfig(sandbox, kubeconfig, irsa),
-          ...(options.aws && { aws: options.aws }),
+          ...base,
+          aws,
           ...(options.database && {
             backend: { database: options.database },
           }),

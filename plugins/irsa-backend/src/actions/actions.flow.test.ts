@@ -77,13 +77,19 @@ describe('the registry actions', () => {
     return output as Record<string, any>;
   };
 
-  it('only read, may be repeated, and say when to use them', async () => {
+  it('say what they do, may be repeated, and say when to use them', async () => {
     const { actions } = await registry.list();
-    expect(actions.map(({ name }) => name)).toEqual(CALLS.map(([id]) => id));
-    for (const { attributes, description } of actions) {
+    const calls = CALLS.map(([id]) => id);
+    const others = actions.filter(({ name }) => !calls.includes(name));
+    expect(others.map(({ name }) => name)).toEqual([
+      'plan',
+      'create-service-account',
+      'delete-service-account',
+    ]);
+    for (const { name, attributes, description } of actions) {
       expect(attributes).toEqual({
-        readOnly: true,
-        destructive: false,
+        readOnly: [...calls, 'plan'].includes(name),
+        destructive: name === 'delete-service-account',
         idempotent: true,
       });
       expect(description).toMatch(/Use when .* Do not use/s);

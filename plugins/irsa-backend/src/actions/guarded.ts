@@ -8,17 +8,32 @@ import type {
   IrsaServiceAccountPermission,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { JsonObject } from '@backstage/types';
-import { underEvent } from '../router/doors';
+import { underEvent, type AuditEvent } from '../router/doors';
 import { addressedAccount } from './address';
 import type { ActionDeps, Addressed, Caller } from './types';
 
-function requireUser(credentials: Caller): void {
+/** The entity reference of the person who calls. */
+function callingPerson(credentials: Caller): string {
   const { principal } = credentials as BackstageCredentials<
     Partial<BackstageUserPrincipal>
   >;
-  if (principal?.type !== 'user') {
+  if (principal?.type !== 'user' || principal.userEntityRef === undefined) {
     throw new NotAllowedError('Only a person who is signed in may do this.');
   }
+  return principal.userEntityRef;
+}
+
+/** Runs an action for a person, under the audit event of its route. */
+export async function asPerson<T>(
+  { doors }: ActionDeps,
+  credentials: Caller,
+  event: AuditEvent<T>,
+  run: (userEntityRef: string) => Promise<T>,
+): Promise<T> {
+  const meta = { by: 'action', ...event.meta };
+  return underEvent(doors, { ...event, meta }, async () =>
+    run(callingPerson(credentials)),
+  );
 }
 
 /** Runs an action as its route would: for a person, with a permission, under an audit event, and only on what the caller may see. */
@@ -33,15 +48,15 @@ export async function guarded<T>(
   run: (account: IamServiceAccount) => Promise<T>,
 ): Promise<T> {
   const { credentials, input, permission, event } = call;
-  return underEvent(
-    deps.doors,
+  return asPerson(
+    deps,
+    credentials,
     {
       eventId: event.eventId,
       severityLevel: 'medium',
-      meta: { by: 'action', entityRef: input.entityRef, ...event.meta },
+      meta: { entityRef: input.entityRef, ...event.meta },
     },
     async () => {
-      requireUser(credentials);
       const [permit] = await deps.doors.permits.of(credentials, [permission]);
       const account = await addressedAccount(deps, input, credentials);
       await permit.require(account);

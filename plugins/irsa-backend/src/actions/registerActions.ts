@@ -1,7 +1,10 @@
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { addCanI } from './canI';
+import { addCreateServiceAccount } from './createServiceAccount';
+import { addDeleteServiceAccount } from './deleteServiceAccount';
 import { addDiagnose } from './diagnose';
 import { addExplainPermissions } from './explainPermissions';
+import { addPlan } from './plan';
 import type { ActionDeps, AddAction } from './types';
 import { addVerify } from './verify';
 
@@ -10,6 +13,9 @@ const actions: AddAction[] = [
   addExplainPermissions,
   addCanI,
   addDiagnose,
+  addPlan,
+  addCreateServiceAccount,
+  addDeleteServiceAccount,
 ];
 
 /** Registers what MCP clients and other callers of the actions registry may ask. */

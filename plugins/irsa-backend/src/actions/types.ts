@@ -8,7 +8,17 @@ export interface ActionDeps {
   doors: Doors;
   services: Pick<
     Services,
-    'diagnoses' | 'permissionReports' | 'serviceAccounts' | 'verifier'
+    | 'access'
+    | 'applier'
+    | 'deleter'
+    | 'diagnoses'
+    | 'permissionReports'
+    | 'permits'
+    | 'planner'
+    | 'resources'
+    | 'serviceAccounts'
+    | 'store'
+    | 'verifier'
   >;
 }
 

@@ -80,10 +80,10 @@ describe('denied actions', () => {
       'policyDocument denied-actions',
     ]);
     expect(messages[0]).toContain(
-      'Statement[0] of grant s3/write on uploads allows s3:PutObject,',
+      'Statement 1 of grant s3/write on uploads allows s3:PutObject,',
     );
     expect(messages[1]).toContain(
-      'Statement[0] ("Mine") of the inline document allows s3:PutObject,',
+      'Statement 1 ("Mine") of the inline document allows s3:PutObject,',
     );
   });
 
@@ -244,7 +244,7 @@ describe('maximum permissions', () => {
     );
     expect(rules).toEqual(['policyDocument maximum-permissions']);
     expect(messages[0]).toMatch(
-      /^Statement\[0\] of the inline document allows s3:Get\w+, .* and \d+ more on arn:aws:s3:::up\*, /,
+      /^Statement 1 of the inline document allows s3:Get\w+, .* and \d+ more on arn:aws:s3:::up\*, /,
     );
   });
 });

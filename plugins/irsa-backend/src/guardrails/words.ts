@@ -9,8 +9,8 @@ export function someOf(names: string[]): string {
   return rest > 0 ? `${shown} and ${rest} more` : shown;
 }
 
-/** A statement as people find it, such as `Statement[0] ("ReadUploads") of the inline document`. */
+/** A statement as people find it, such as `Statement 1 ("ReadUploads") of the inline document`. */
 export function statementIn({ statement, sid }: StatementRef, policy: string) {
   const name = sid === undefined ? '' : ` ("${sid}")`;
-  return `Statement[${statement}]${name} of ${policy}`;
+  return `Statement ${statement + 1}${name} of ${policy}`;
 }

@@ -36,7 +36,6 @@ import type {
   ObserveOptions,
   Observed,
   ObservedAssociation,
-  ObservedRole,
   ObservedRolePolicies,
   ObservedServiceAccount,
 } from './types';
@@ -182,11 +181,11 @@ export class Observer {
   async observeRole(
     config: ClusterConfig,
     ref: ServiceAccountRef,
-  ): Promise<Observation<ObservedRole>> {
+  ): Promise<Pick<ObservedRolePolicies, 'role' | 'malformedRoleArn'>> {
     const { role, serviceAccount } = await this.#roleOf(config, ref);
     return role
-      ? this.#iam(role.accountId, config).role(role.name)
-      : noRole(serviceAccount).role;
+      ? { role: await this.#iam(role.accountId, config).role(role.name) }
+      : noRole(serviceAccount);
   }
 
   /** What AWS's own engine answers to requests of a role. */

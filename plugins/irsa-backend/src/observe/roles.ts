@@ -79,7 +79,7 @@ async function readBoundary(
     : boundary;
 }
 
-/** A ServiceAccount that is not known may well have a role. */
+/** A ServiceAccount whose annotation names no role that can be read. One that is not known may well have a role. */
 export function noRole(
   serviceAccount: Observation<ObservedServiceAccount>,
 ): ObservedRolePolicies {
@@ -87,7 +87,10 @@ export function noRole(
     serviceAccount.state === 'unknown'
       ? unknown(serviceAccount.reason, serviceAccount.right)
       : absent();
+  const { annotations = {} } = valueOf(serviceAccount) ?? {};
+  const malformedRoleArn = annotations[EKS_ANNOTATIONS.roleArn];
   return {
+    ...(malformedRoleArn !== undefined && { malformedRoleArn }),
     role: same(),
     attachedPolicies: same(),
     inlinePolicies: same(),

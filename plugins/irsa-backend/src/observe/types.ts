@@ -278,6 +278,8 @@ export interface Observed {
   oidcProvider: Observation<ObservedOidcProvider>;
   /** The role that the annotation names, or that the plan is about. */
   role: Observation<ObservedRole>;
+  /** What the annotation says instead of the ARN of a role, where no role can be read by it. */
+  malformedRoleArn?: string;
   attachedPolicies: Observation<Observation<ObservedPolicy>[]>;
   inlinePolicies: Observation<ObservedInlinePolicy[]>;
   permissionsBoundary: Observation<ObservedPolicy>;
@@ -302,5 +304,9 @@ export interface Observed {
 /** What of an observation says what the role may do. */
 export type ObservedRolePolicies = Pick<
   Observed,
-  'role' | 'attachedPolicies' | 'inlinePolicies' | 'permissionsBoundary'
+  | 'role'
+  | 'malformedRoleArn'
+  | 'attachedPolicies'
+  | 'inlinePolicies'
+  | 'permissionsBoundary'
 >;

@@ -1,6 +1,11 @@
 import { absent, found, unknown } from '../observe/observation';
+import { noRole } from '../observe/roles';
 import type { ObservedDocument, ObservedPolicy } from '../observe/types';
-import { observedDocument, observedWith } from '../__testUtils__/observed';
+import {
+  accountWith,
+  observedDocument,
+  observedWith,
+} from '../__testUtils__/observed';
 import { evaluablePolicies, policySetHash, policySetOf } from './policySet';
 
 const BROKEN: ObservedDocument = {
@@ -42,6 +47,17 @@ describe('a policy set', () => {
       { role: absent(), attachedPolicies: absent(), inlinePolicies: absent() },
       'identity',
       ['absent', 'The ServiceAccount has no role.'],
+    ],
+    [
+      'no role, for its ARN is malformed',
+      {
+        ...noRole(accountWith({ 'eks.amazonaws.com/role-arn': 'arn:aws:x' })),
+      },
+      'identity',
+      [
+        'absent',
+        'The ServiceAccount names the role "arn:aws:x", and the ARN is malformed: it names no role.',
+      ],
     ],
     [
       'lists that may not be read, each reason once',

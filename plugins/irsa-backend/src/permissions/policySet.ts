@@ -6,6 +6,7 @@ import type {
 import { hashParts } from '../naming/hash';
 import { valueOf } from '../observe/observation';
 import type { ObservedDocument, ObservedRolePolicies } from '../observe/types';
+import { whyNoRole } from './whyNoRole';
 
 /** The policies of a role as texts, and which layers could be read. Enough to decide any request again. */
 export interface PolicySet {
@@ -47,7 +48,7 @@ export function policySetOf(observed: ObservedRolePolicies): PolicySet {
         ? {
             layer: 'identity',
             state: 'absent',
-            reason: 'The ServiceAccount has no role.',
+            reason: whyNoRole('The ServiceAccount', observed),
           }
         : readingOf('identity', unread),
       boundaryReading(observed, boundaryText),

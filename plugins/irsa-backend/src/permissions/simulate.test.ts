@@ -83,7 +83,7 @@ describe('a simulation', () => {
       ]),
       {},
       'ExplicitlyDenied',
-      `Denied: Statement 1 (NoReads) of the identity policy "arn:aws:iam::111122223333:policy/orders" denies s3:GetObject on ${OBJECT}.`,
+      `Denied: Statement 2 (NoReads) of the identity policy "arn:aws:iam::111122223333:policy/orders" denies s3:GetObject on ${OBJECT}.`,
     ],
     [
       'granted, and stopped by the boundary',

@@ -1,5 +1,6 @@
 import { absent, found } from '../observe/observation';
-import type { Observed } from '../observe/types';
+import { DEFAULT_QUOTAS } from '../observe/quotas';
+import type { Observed, ObservedQuotas } from '../observe/types';
 import { desiredWith } from '../__testUtils__/desired';
 import {
   accountWith,
@@ -51,6 +52,16 @@ const rules = (
   preflight(wanted, observedWith({ ...clean, ...change }), config, known).map(
     ({ field, rule }) => `${field} ${rule}`,
   );
+
+const sizeOf = (document: object) => JSON.stringify(document).length;
+const withInline = desiredWith({
+  policyDocument: {
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::a/b' },
+    ],
+  },
+});
 
 describe('preflight', () => {
   it.each<[string, Partial<Observed>, string[]]>([
@@ -176,5 +187,50 @@ describe('preflight', () => {
     const beyond = desiredWith({ grants: Array(30).fill(grant) });
     expect(rules({}, OFF, recorded, within)).toEqual([]);
     expect(rules({}, OFF, recorded, beyond)).toEqual(['grants policy-size']);
+  });
+
+  it.each<[string, keyof ObservedQuotas, number, string]>([
+    ['policy', 'policySize', sizeOf(desired.policy!), 'grants policy-size'],
+    [
+      'trust policy',
+      'trustPolicySize',
+      sizeOf(desired.trust),
+      'name trust-policy-size',
+    ],
+    [
+      'inline document',
+      'inlinePolicySize',
+      sizeOf(withInline.inlinePolicy!),
+      'policyDocument inline-policy-size',
+    ],
+    ['attached policies', 'attachedPolicies', 1, 'grants attached-policies'],
+  ])(
+    'holds the %s against the quota that the account has now, to the last one',
+    (_, quota, size, broken) => {
+      const at = (most: number) =>
+        rules(
+          {
+            attachedPolicies: found([]),
+            quotas: found({ ...DEFAULT_QUOTAS, [quota]: most }),
+          },
+          OFF,
+          recorded,
+          withInline,
+        );
+      expect(at(size)).toEqual([]);
+      expect(at(size - 1)).toEqual([broken]);
+    },
+  );
+
+  it.each<['roles' | 'policies', string]>([
+    ['roles', 'cluster roles-quota'],
+    ['policies', 'cluster policies-quota'],
+  ])('makes the last of the %s, and no more', (quota, broken) => {
+    const at = (used: number) =>
+      rules({
+        quotas: found({ ...DEFAULT_QUOTAS, [quota]: { used, most: 20 } }),
+      });
+    expect(at(19)).toEqual([]);
+    expect(at(20)).toEqual([broken]);
   });
 });

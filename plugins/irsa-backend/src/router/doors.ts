@@ -36,19 +36,21 @@ export function prefersAsync(req: Request): boolean {
 export type Defer = (work: Promise<unknown>) => void;
 
 /** What an audit event tells. */
-export interface AuditEvent {
+export interface AuditEvent<T = unknown> {
   eventId: string;
   severityLevel?: AuditorServiceEventSeverityLevel;
   meta?: JsonObject;
   /** Absent when nobody came in by HTTP. */
   request?: Request;
+  /** What its success tells beside, such as the rules that a plan breaks. */
+  outcome?: (answer: T) => JsonObject;
 }
 
 /** Runs a route under an audit event that says whether it succeeded, denials included. */
 export async function audited<T>(
   doors: Doors,
   request: Request,
-  event: AuditEvent,
+  event: AuditEvent<T>,
   run: (credentials: UserCredentials, defer: Defer) => Promise<T>,
 ): Promise<T> {
   return underEvent(doors, { ...event, request }, async defer => {
@@ -62,7 +64,7 @@ export async function audited<T>(
 /** Runs something under an audit event that says whether it succeeded. */
 export async function underEvent<T>(
   { auditor }: Pick<Doors, 'auditor'>,
-  event: AuditEvent,
+  { outcome, ...event }: AuditEvent<T>,
   run: (defer: Defer) => Promise<T>,
 ): Promise<T> {
   const open = await auditor.createEvent(event);
@@ -77,7 +79,7 @@ export async function underEvent<T>(
       deferred = work;
     });
     if (deferred) deferred.then(succeed, fail);
-    else await succeed();
+    else await open.success(outcome && { meta: outcome(answer) });
     return answer;
   } catch (error) {
     await fail(error);

@@ -6,6 +6,7 @@ import {
 } from '@backstage-irsa/plugin-irsa-common';
 import { permitSpec } from '../services/permitSpec';
 import type { Services } from '../services/Services';
+import { brokenRules } from '../services/brokenRules';
 import { audited, type Doors } from './doors';
 
 /** `/v1/plans`: what a spec would change. */
@@ -28,6 +29,7 @@ export function addPlanRoutes(
           serviceAccount: formatServiceAccountRef(spec),
           entityRef: spec.entityRef,
         },
+        outcome: brokenRules,
       },
       async credentials => {
         const ownership = await permitSpec(services, spec, credentials, [

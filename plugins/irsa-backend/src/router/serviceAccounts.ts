@@ -2,20 +2,16 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Router } from 'express';
 import {
   formatServiceAccountRef,
-  irsaAdoptPermission,
-  irsaServiceAccountCreatePermission,
-  irsaServiceAccountUpdatePermission,
   irsaServiceAccountVerifyPermission,
   type IamServiceAccountSpec,
   type VerificationStatus,
 } from '@backstage-irsa/plugin-irsa-common';
-import { serviceAccountId } from '../naming/serviceAccountId';
 import type { Access } from '../services/Access';
 import type { Applier } from '../services/Applier';
 import { TooManyRequestsError } from '../services/errors';
 import type { Operations } from '../services/Operations';
 import type { Permits } from '../services/Permits';
-import { permitSpec } from '../services/permitSpec';
+import { permitApply } from '../services/permitSpec';
 import type { Resources } from '../services/Resources';
 import type { ServiceAccounts } from '../services/ServiceAccounts';
 import type { Verifier } from '../services/Verifier';
@@ -112,7 +108,7 @@ function addVerify(router: Router, doors: Doors, services: Services): void {
 }
 
 function addApply(router: Router, doors: Doors, services: Services): void {
-  const { applier, logger, operations, store } = services;
+  const { applier, logger, operations } = services;
 
   router.put('/v1/service-accounts', async (req, res) => {
     const spec: IamServiceAccountSpec = req.body.spec;
@@ -129,13 +125,7 @@ function addApply(router: Router, doors: Doors, services: Services): void {
         },
       },
       async (credentials, defer) => {
-        const recorded = await store.get(serviceAccountId(spec));
-        const ownership = await permitSpec(services, spec, credentials, [
-          recorded?.owner
-            ? irsaServiceAccountUpdatePermission
-            : irsaServiceAccountCreatePermission,
-          ...(spec.adopt ? [irsaAdoptPermission] : []),
-        ]);
+        const ownership = await permitApply(services, spec, credentials);
         const { userEntityRef } = credentials.principal;
         const { operationId, result } = await applier.start(
           spec,

@@ -8,13 +8,13 @@ import {
   type SimulationResult,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { ClusterConfig, IrsaConfig } from '../config/types';
-import type { Observation } from '../observe/observation';
 import type { Observer } from '../observe/Observer';
-import type { ObservedRole } from '../observe/types';
+import type { ObservedRole, ObservedRolePolicies } from '../observe/types';
 import { withAwsAnswer } from '../permissions/askedAws';
 import { lastAccessedReport } from '../permissions/lastAccessed';
 import { evaluablePolicies, policySetOf } from '../permissions/policySet';
 import { requestsForAws, simulate } from '../permissions/simulate';
+import { whyNoRole } from '../permissions/whyNoRole';
 import { checkSimulationRequests } from '../preflight/simulationRules';
 import type { PermissionsStore } from '../store/PermissionsStore';
 import type { ProofStore } from '../store/ProofStore';
@@ -65,7 +65,7 @@ export class PermissionReports {
     if (broken.length > 0) throw violationsError(broken);
     const config = this.#cluster(account);
     const observed = await this.#o.observer.observePolicies(config, account);
-    const role = requireRole(account, observed.role);
+    const role = requireRole(account, observed);
     const set = policySetOf(observed);
     const now = new Date();
     const results = simulate(requests, role, set, now);
@@ -114,12 +114,13 @@ export class PermissionReports {
 
 function requireRole(
   account: IamServiceAccount,
-  role: Observation<ObservedRole>,
+  observed: Pick<ObservedRolePolicies, 'role' | 'malformedRoleArn'>,
 ): ObservedRole {
+  const { role } = observed;
   if (role.state === 'unknown') throw unavailable(role.reason);
   if (role.state === 'absent') {
     throw new ConflictError(
-      `ServiceAccount ${formatServiceAccountRef(account)} has no role.`,
+      whyNoRole(`ServiceAccount ${formatServiceAccountRef(account)}`, observed),
     );
   }
   return role.value;

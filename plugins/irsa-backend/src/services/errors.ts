@@ -18,10 +18,12 @@ export class TooManyRequestsError extends CustomErrorBase {
   }
 }
 
-/** The spec breaks rules: each with its field. */
+/** The spec breaks rules: each with its field and its name. */
 export function violationsError(violations: Violation[]): InputError {
   return new InputError(
-    violations.map(({ field, message }) => `${field}: ${message}`).join(' '),
+    violations
+      .map(({ field, rule, message }) => `${field}: ${message} [${rule}]`)
+      .join(' '),
   );
 }
 

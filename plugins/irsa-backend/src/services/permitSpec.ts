@@ -1,7 +1,10 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import type {
-  IamServiceAccountSpec,
-  IrsaServiceAccountPermission,
+import {
+  irsaAdoptPermission,
+  irsaServiceAccountCreatePermission,
+  irsaServiceAccountUpdatePermission,
+  type IamServiceAccountSpec,
+  type IrsaServiceAccountPermission,
 } from '@backstage-irsa/plugin-irsa-common';
 import { serviceAccountId } from '../naming/serviceAccountId';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
@@ -38,4 +41,23 @@ export async function permitSpec(
     if (recorded?.owner) await permit.require(recorded);
   }
   return ownership;
+}
+
+/**
+ * Who owns what a spec asks for, once the caller has every permission to apply it: to create or to change, and to take over where that is asked.
+ *
+ * @throws NotAllowedError
+ */
+export async function permitApply(
+  services: Services,
+  spec: IamServiceAccountSpec,
+  credentials: BackstageCredentials,
+): Promise<Ownership> {
+  const recorded = await services.store.get(serviceAccountId(spec));
+  return permitSpec(services, spec, credentials, [
+    recorded?.owner
+      ? irsaServiceAccountUpdatePermission
+      : irsaServiceAccountCreatePermission,
+    ...(spec.adopt ? [irsaAdoptPermission] : []),
+  ]);
 }

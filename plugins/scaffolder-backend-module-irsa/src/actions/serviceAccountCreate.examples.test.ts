@@ -105,7 +105,7 @@ describe('irsa:service-account:create', () => {
     expect(error).toMatchObject({
       name: 'InputError',
       message:
-        'Nothing was changed. name: Not a name. grants[0].resource: Not a bucket.',
+        'Nothing was changed. name: Not a name. [kubernetes-name] grants[0].resource: Not a bucket. [bucket-name]',
     });
     expect(output).toEqual({});
   });

@@ -11,11 +11,11 @@ import { stepSentence } from '../lib/stepSentence';
 import { logVerification } from '../lib/verificationReport';
 import { examples } from './serviceAccountCreate.examples';
 
-/** Refuses a plan that breaks rules, each named with its field. */
+/** Refuses a plan that breaks rules, each with its field and its name. */
 function refuseViolations({ violations }: Plan): void {
   if (violations.length > 0) {
     const reasons = violations.map(
-      ({ field, message }) => `${field}: ${message}`,
+      ({ field, rule, message }) => `${field}: ${message} [${rule}]`,
     );
     throw new InputError(`Nothing was changed. ${reasons.join(' ')}`);
   }
@@ -84,6 +84,84 @@ export function createServiceAccountCreateAction({
                 'Lifetime of the projected token in seconds, 600 to 86400.',
             })
             .int()
+            .optional(),
+        managedPolicyArns: z =>
+          z
+            .array(
+              z.string({
+                description:
+                  'The ARN of a managed policy to attach beside what the grants amount to.',
+              }),
+            )
+            .optional(),
+        policyDocument: z =>
+          z
+            .record(z.any(), {
+              description:
+                "A permissions policy of the service's own, kept as the role's inline policy.",
+            })
+            .optional(),
+        permissionsBoundaryArn: z =>
+          z
+            .string({
+              description:
+                'The managed policy that limits the role. Configuration may require one.',
+            })
+            .optional(),
+        tags: z =>
+          z
+            .record(z.string(), {
+              description: 'Tags of the role beside those of this product.',
+            })
+            .optional(),
+        maxSessionDurationSeconds: z =>
+          z
+            .number({
+              description:
+                'Longest session of the role in seconds, 3600 to 43200.',
+            })
+            .int()
+            .optional(),
+        audience: z =>
+          z
+            .string({
+              description:
+                'The audience of the tokens, when it is not sts.amazonaws.com.',
+            })
+            .optional(),
+        stsRegionalEndpoints: z =>
+          z
+            .boolean({
+              description:
+                'Whether pods use the STS endpoint of their region; true unless said otherwise.',
+            })
+            .optional(),
+        accountId: z =>
+          z
+            .string({
+              description:
+                "The AWS account of the role, when it is not the cluster's.",
+            })
+            .optional(),
+        roleName: z =>
+          z
+            .string({
+              description:
+                'A name for the role instead of the one that follows from cluster, namespace and name.',
+            })
+            .optional(),
+        rolePath: z =>
+          z
+            .string({
+              description: 'A path for the role below the configured one.',
+            })
+            .optional(),
+        adopt: z =>
+          z
+            .boolean({
+              description:
+                'Take over the role, policy or ServiceAccount of these names that is there already.',
+            })
             .optional(),
       },
       output: {

@@ -42,7 +42,7 @@ describe('CanIt', () => {
     );
     await user.click(
       within(ours).getByRole('button', {
-        name: 'orders-7f3a, statement 0 (Uploads)',
+        name: 'orders-7f3a, statement 1 (Uploads)',
       }),
     );
     expect(
@@ -78,7 +78,7 @@ describe('CanIt', () => {
     );
     expect(ours).toHaveTextContent('Denied by a statement');
     expect(
-      within(ours).getAllByRole('button', { name: 'orders-7f3a, statement 2' }),
+      within(ours).getAllByRole('button', { name: 'orders-7f3a, statement 3' }),
     ).toHaveLength(2);
   });
 

@@ -31,7 +31,7 @@ export function PolicyDocument({ policy }: { policy: PolicyText }) {
       <Text as="p" role="status" variant="body-small">
         {range &&
           t('policy.marked', {
-            number: String(marked.statement),
+            number: String(marked.statement + 1),
             line: String(range.first + 1),
           })}
       </Text>

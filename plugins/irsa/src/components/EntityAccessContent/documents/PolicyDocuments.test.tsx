@@ -28,7 +28,7 @@ describe('PolicyDocuments', () => {
     await user.click(grid.getByRole('button', { name: 'S3, List: Limited' }));
     await user.click(
       screen.getByRole('button', {
-        name: 'orders-7f3a, statement 1 (ListUploads)',
+        name: 'orders-7f3a, statement 2 (ListUploads)',
       }),
     );
     const document = screen.getByRole('region', {

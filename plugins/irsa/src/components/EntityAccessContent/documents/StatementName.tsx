@@ -20,7 +20,7 @@ export function StatementName({ statement: ref }: { statement: StatementRef }) {
   const { policy, show } = useStatement(ref);
   const words = {
     policy: policy?.name ?? policyName(ref.policy),
-    number: String(ref.statement),
+    number: String(ref.statement + 1),
   };
   const name = ref.sid
     ? t('statement.nameWithSid', { ...words, sid: ref.sid })

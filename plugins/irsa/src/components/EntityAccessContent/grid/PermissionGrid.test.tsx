@@ -45,8 +45,8 @@ describe('PermissionGrid', () => {
         's3:PutObject',
         'arn:aws:s3:::orders-uploads/*',
         'arn:aws:s3:::orders-uploads/private/*',
-        'orders-7f3a, statement 2',
-        'orders-7f3a, statement 0 (Uploads)',
+        'orders-7f3a, statement 3',
+        'orders-7f3a, statement 1 (Uploads)',
       ],
     ],
     [
@@ -64,7 +64,7 @@ describe('PermissionGrid', () => {
         'iam:PutRolePolicy',
         'Blocked bypermissions boundary',
         'No statement of the permissions boundary allows it.',
-        'platform-base, statement 1',
+        'platform-base, statement 2',
       ],
     ],
     [
@@ -126,14 +126,14 @@ describe('PermissionGrid', () => {
     cell.focus();
     await user.keyboard(' ');
     screen
-      .getByRole('button', { name: 'orders-7f3a, statement 0 (Uploads)' })
+      .getByRole('button', { name: 'orders-7f3a, statement 1 (Uploads)' })
       .focus();
     await user.keyboard('{Enter}');
     expect(
       screen.getByRole('region', { name: 'Document of orders-7f3a' }),
     ).toHaveFocus();
     expect(
-      screen.getByText('Statement 0 is marked, from line 4.'),
+      screen.getByText('Statement 1 is marked, from line 4.'),
     ).toBeInTheDocument();
   });
 

@@ -25,12 +25,12 @@ describe('RiskCards', () => {
         .getAllByRole('button')
         .map(button => button.textContent),
     ).toEqual([
-      'platform-base, statement 1',
-      'orders-7f3a, statement 0 (Uploads)',
+      'platform-base, statement 2',
+      'orders-7f3a, statement 1 (Uploads)',
     ]);
     await userEvent.click(
       within(statements).getByRole('button', {
-        name: 'platform-base, statement 1',
+        name: 'platform-base, statement 2',
       }),
     );
     expect(

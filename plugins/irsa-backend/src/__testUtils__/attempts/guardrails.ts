@@ -1,0 +1,147 @@
+import type { JsonObject } from '@backstage/types';
+import { deniedActions } from '../../guardrails/deniedActions';
+import { deniedWildcards } from '../../guardrails/deniedWildcards';
+import { managedPolicies } from '../../guardrails/managedPolicies';
+import { maximumPermissions } from '../../guardrails/maximumPermissions';
+import { namePrefixes } from '../../guardrails/namePrefixes';
+import { permissionsBoundaries } from '../../guardrails/permissionsBoundaries';
+import { ranges } from '../../guardrails/ranges';
+import { requiredTags } from '../../guardrails/requiredTags';
+import { reserved } from '../../guardrails/reserved';
+import { inline } from './documents';
+import type { Attempt } from './types';
+
+const AWS_OWN = 'arn:aws:iam::aws:policy';
+
+/** Every guardrail, as an administrator would write them. */
+export const GUARDRAILS: JsonObject = {
+  permissionsBoundaries: {
+    '111122223333':
+      'arn:aws:iam::111122223333:policy/platform/service-boundary',
+  },
+  deniedActions: ['iam:*', 'sts:AssumeRole', 'organizations:*'],
+  deniedWildcards: { services: ['*'], resources: ['kms'] },
+  maximumPermissions: {
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Action: '*', Resource: '*' },
+      {
+        Effect: 'Deny',
+        Action: 's3:*',
+        Resource: ['arn:aws:s3:::crown-jewels', 'arn:aws:s3:::crown-jewels/*'],
+      },
+    ],
+  },
+  managedPolicyArns: [`${AWS_OWN}/Amazon*`, `${AWS_OWN}/AdministratorAccess`],
+  requiredTags: [{ key: 'cost-center', values: ['42', '43'] }],
+  namePrefixes: [{ prefix: 'pay-', accounts: ['444455556666'] }],
+  tokenExpirationSeconds: { min: 600, max: 3600 },
+  maxSessionDurationSeconds: { min: 3600, max: 7200 },
+  reserved: {
+    namespaces: ['flux-*'],
+    serviceAccounts: ['*/*/cluster-autoscaler'],
+    roles: ['platform-*'],
+  },
+};
+
+/** At least one attempt against each guardrail. */
+export const guardrailAttempts: Attempt[] = [
+  {
+    name: 'a reserved namespace',
+    guardrail: reserved,
+    spec: { namespace: 'flux-system' },
+    rules: ['namespace reserved-namespace'],
+  },
+  {
+    name: 'a reserved ServiceAccount',
+    guardrail: reserved,
+    spec: { name: 'cluster-autoscaler' },
+    rules: ['name reserved-service-account'],
+  },
+  {
+    name: 'a reserved role',
+    guardrail: reserved,
+    spec: { roleName: 'Platform-Admin' },
+    rules: ['roleName reserved-role'],
+  },
+  {
+    name: 'a role name without its prefix',
+    guardrail: namePrefixes,
+    spec: { cluster: 'staging-eu' },
+    rules: ['name name-prefix'],
+  },
+  {
+    name: 'another boundary',
+    guardrail: permissionsBoundaries,
+    spec: { permissionsBoundaryArn: `${AWS_OWN}/AdministratorAccess` },
+    rules: ['permissionsBoundaryArn permissions-boundary'],
+  },
+  {
+    name: 'a managed policy that is not on the list',
+    guardrail: managedPolicies,
+    spec: { managedPolicyArns: [`${AWS_OWN}/ReadOnlyAccess`] },
+    rules: ['managedPolicyArns[0] managed-policy-allowed'],
+  },
+  {
+    name: 'a missing tag',
+    guardrail: requiredTags,
+    spec: { tags: {} },
+    rules: ['tags.cost-center required-tag'],
+  },
+  {
+    name: 'a tag with another value',
+    guardrail: requiredTags,
+    spec: { tags: { 'cost-center': '44' } },
+    rules: ['tags.cost-center required-tag'],
+  },
+  {
+    name: 'tokens that live too long',
+    guardrail: ranges,
+    spec: { tokenExpirationSeconds: 3601 },
+    rules: ['tokenExpirationSeconds seconds-range'],
+  },
+  {
+    name: 'sessions that last too long',
+    guardrail: ranges,
+    spec: { maxSessionDurationSeconds: 7201 },
+    rules: ['maxSessionDurationSeconds seconds-range'],
+  },
+  {
+    name: 'a denied action',
+    guardrail: deniedActions,
+    spec: inline({ Action: 'iam:CreateUser' }),
+    rules: ['policyDocument denied-actions'],
+  },
+  {
+    name: 'a whole service',
+    guardrail: deniedWildcards,
+    spec: inline({ Action: 'sqs:*' }),
+    rules: ['policyDocument denied-wildcards'],
+  },
+  {
+    name: 'every resource',
+    guardrail: deniedWildcards,
+    spec: inline({ Action: 'kms:Decrypt' }),
+    rules: ['policyDocument denied-wildcards'],
+  },
+  {
+    name: 'a whole service by a managed policy',
+    guardrail: deniedWildcards,
+    spec: { managedPolicyArns: [`${AWS_OWN}/AmazonSQSFullAccess`] },
+    rules: ['managedPolicyArns[0] denied-wildcards'],
+  },
+  {
+    name: 'more than the maximum by a grant',
+    guardrail: maximumPermissions,
+    spec: {
+      grants: [{ service: 's3', access: 'read', resource: 'crown-jewels' }],
+    },
+    rules: ['grants[0] maximum-permissions'],
+  },
+  {
+    name: 'more than the maximum by an inline document',
+    guardrail: maximumPermissions,
+    spec: inline({ Action: 's3:GetObject', Resource: 'arn:aws:s3:::crown*' }),
+    rules: ['policyDocument maximum-permissions'],
+  },
+];

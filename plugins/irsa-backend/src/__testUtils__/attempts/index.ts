@@ -1,0 +1,17 @@
+import { documentAttempts } from './documents';
+import { guardrailAttempts } from './guardrails';
+import { subjectAttempts } from './subjects';
+import { targetAttempts } from './targets';
+import type { Attempt } from './types';
+
+export { GUARDRAILS } from './guardrails';
+export { SECURITY_ATTACKS } from './security';
+export { goodSpec, type Attempt } from './types';
+
+/** Everything that must be refused at every door. A new guardrail, or a new attack, is a new row. */
+export const ATTEMPTS: Attempt[] = [
+  ...targetAttempts,
+  ...subjectAttempts,
+  ...documentAttempts,
+  ...guardrailAttempts,
+];

@@ -1,0 +1,61 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import type { TestHost } from '../host';
+import { goodSpec } from './types';
+
+/** Owns what attempts are after. */
+export const VICTIM = 'user:default/victim';
+
+const CONSENT = { key: 'backstage-irsa.dev/adopt', value: 'allowed' };
+const OURS = [
+  { key: 'backstage-irsa.dev/managed-by', value: 'backstage-irsa' },
+  { key: 'backstage-irsa.dev/owner', value: 'group:default/others' },
+];
+
+/** Roles that others made, as they would stand in the account. */
+function plantRoles(host: TestHost): void {
+  const { roles } = host.sandbox.world.accounts.get('111122223333')!;
+  const [model] = roles.values();
+  const plant = (
+    name: string,
+    path: string,
+    tags: { key: string; value: string }[],
+    Principal: object | string,
+  ) =>
+    roles.set(name, {
+      ...model,
+      id: `AROA${name.toUpperCase().replace(/\W/g, '')}`.padEnd(21, 'X'),
+      name,
+      path,
+      arn: `arn:aws:iam::111122223333:role${path}${name}`,
+      trustPolicy: JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Principal, Action: 'sts:AssumeRole' }],
+      }),
+      attachedPolicyArns: [],
+      inlinePolicies: new Map<string, string>(),
+      tags,
+    });
+  const lambda = { Service: 'lambda.amazonaws.com' };
+  plant('spoofed', '/irsa/', OURS, lambda);
+  plant('by-hand', '/', [], lambda);
+  plant('open-to-all', '/', [CONSENT], '*');
+}
+
+/** Puts there what attempts are after. `gone` is the entity that somebody else's takes the place of. */
+export async function plantTargets(host: TestHost, gone: Entity) {
+  for (const change of [
+    { name: 'theirs', roleName: 'shared-by-others' },
+    { name: 'gone' },
+  ]) {
+    const entityRef = `component:default/${change.name}`;
+    const made = await host
+      .put(goodSpec({ ...change, entityRef }))
+      .set('Authorization', mockCredentials.user.header(VICTIM));
+    if (made.status !== 200) throw new Error(made.body.error.message);
+  }
+  plantRoles(host);
+  // It is deleted, and somebody else creates one of the same name.
+  gone.metadata.uid = 'uid-2';
+  gone.spec = { ...gone.spec, owner: 'group:default/team' };
+}

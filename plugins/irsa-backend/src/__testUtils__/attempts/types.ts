@@ -1,0 +1,23 @@
+import type { IamServiceAccountSpec } from '@backstage-irsa/plugin-irsa-common';
+import type { PolicyGuardrail, RequestGuardrail } from '../../guardrails/types';
+import { specOf } from '../specs';
+
+/** Something that must be refused at every door of provisioning. */
+export interface Attempt {
+  name: string;
+  /** What is asked for, beside what a good request asks for. */
+  spec: Partial<IamServiceAccountSpec>;
+  /** Every broken rule as `field rule`; none when it is a refusal with 403. */
+  rules?: string[];
+  /** The key of the attack that it is an example of. */
+  attack?: string;
+  /** The guardrail that must hold against it. */
+  guardrail?: RequestGuardrail | PolicyGuardrail;
+}
+
+/** What attempts change: a request that no guardrail refuses. */
+export function goodSpec(
+  change: Partial<IamServiceAccountSpec> = {},
+): IamServiceAccountSpec {
+  return specOf({ tags: { 'cost-center': '42' }, ...change });
+}

@@ -1,0 +1,39 @@
+import {
+  createServiceFactory,
+  coreServices,
+} from '@backstage/backend-plugin-api';
+import type { JsonObject } from '@backstage/types';
+
+/** An audit event of the `irsa` plugin, and what became of it. */
+export interface Audited {
+  eventId: string;
+  severity: string;
+  outcome?: 'succeeded' | 'failed';
+  meta: JsonObject;
+}
+
+/** An auditor that keeps what it is told. */
+export function auditLog() {
+  const events: Audited[] = [];
+  const factory = createServiceFactory({
+    service: coreServices.auditor,
+    deps: {},
+    factory: () => ({
+      async createEvent({ eventId, severityLevel = 'low', meta = {} }) {
+        const event: Audited = { eventId, severity: severityLevel, meta };
+        events.push(event);
+        return {
+          async success(told) {
+            event.outcome = 'succeeded';
+            event.meta = { ...event.meta, ...told?.meta };
+          },
+          async fail(told) {
+            event.outcome = 'failed';
+            event.meta = { ...event.meta, ...told.meta };
+          },
+        };
+      },
+    }),
+  });
+  return { events, factory };
+}

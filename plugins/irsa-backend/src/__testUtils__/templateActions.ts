@@ -1,0 +1,43 @@
+import {
+  createBackendPlugin,
+  type BackendFeature,
+} from '@backstage/backend-plugin-api';
+import { mockCredentials } from '@backstage/backend-test-utils';
+import {
+  scaffolderActionsExtensionPoint,
+  type TemplateAction,
+} from '@backstage/plugin-scaffolder-node';
+import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import type { JsonObject } from '@backstage/types';
+import scaffolderModule from '@backstage-irsa/plugin-scaffolder-backend-module-irsa';
+
+/** Our template actions, and how a task runs one on behalf of the mocked user, who began it. */
+export function templateActions() {
+  const actions = new Map<string, TemplateAction>();
+  const scaffolder = createBackendPlugin({
+    pluginId: 'scaffolder',
+    register(env) {
+      env.registerExtensionPoint(scaffolderActionsExtensionPoint, {
+        addActions: (...added) =>
+          added.forEach(action => actions.set(action.id, action)),
+      });
+      env.registerInit({ deps: {}, init: async () => {} });
+    },
+  });
+  return {
+    features: [scaffolder, scaffolderModule] as BackendFeature[],
+    async run(id: string, asked: object): Promise<void> {
+      const action = actions.get(id)!;
+      const input: JsonObject = JSON.parse(JSON.stringify(asked));
+      const unknown = Object.keys(input).filter(
+        key => !action.schema?.input?.properties?.[key],
+      );
+      // The scaffolder takes no others.
+      if (unknown.length > 0) throw new Error(`${id} has no ${unknown}`);
+      await action.handler({
+        ...createMockActionContext({ input }),
+        getInitiatorCredentials: async () => mockCredentials.user(),
+      });
+    },
+  };
+}

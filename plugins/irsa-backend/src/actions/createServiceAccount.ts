@@ -1,0 +1,59 @@
+import { formatServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
+import { permitApply } from '../services/permitSpec';
+import { asPerson } from './guarded';
+import { specSchema } from './spec';
+import { stepsOf, stepsSchema } from './steps';
+import type { AddAction, Zod } from './types';
+
+function outputOf(z: Zod) {
+  return z.object({
+    serviceAccount: z.string().describe('cluster/namespace/name'),
+    id: z.string(),
+    roleArn: z.string().nullable(),
+    status: z.enum(['verified', 'degraded', 'broken', 'unknown']),
+    steps: stepsSchema(z),
+  });
+}
+
+/** The action `create-service-account`. */
+export const addCreateServiceAccount: AddAction = (registry, deps) =>
+  registry.register({
+    name: 'create-service-account',
+    title: 'Give a service its AWS identity',
+    description:
+      'Makes the IAM policy, the IAM role and the Kubernetes ServiceAccount that a spec asks for, or brings those that are there to it, and verifies that they work. Use when somebody has seen the plan (plan) and wants it. Do not use to look only. What a spec leaves out is taken away from what is there; other teams, other tools and reserved targets are refused.',
+    attributes: { readOnly: false, destructive: false, idempotent: true },
+    schema: { input: specSchema, output: outputOf },
+    action: async ({ input: spec, credentials }) => {
+      const { services } = deps;
+      const serviceAccount = formatServiceAccountRef(spec);
+      const applied = await asPerson(
+        deps,
+        credentials,
+        {
+          eventId: 'service-account-apply',
+          severityLevel: 'high',
+          meta: { serviceAccount, entityRef: spec.entityRef },
+        },
+        async userEntityRef => {
+          const ownership = await permitApply(services, spec, credentials);
+          const { result } = await services.applier.start(
+            spec,
+            ownership,
+            userEntityRef,
+          );
+          return result;
+        },
+      );
+      const { id, roleArn } = applied.serviceAccount;
+      return {
+        output: {
+          serviceAccount,
+          id,
+          roleArn,
+          status: applied.verification.status,
+          steps: stepsOf(applied.steps),
+        },
+      };
+    },
+  });

@@ -1,0 +1,52 @@
+import {
+  formatServiceAccountRef,
+  irsaServiceAccountDeletePermission,
+} from '@backstage-irsa/plugin-irsa-common';
+import { serviceAccountId } from '../naming/serviceAccountId';
+import { asPerson } from './guarded';
+import { placeFields } from './spec';
+import { stepsOf, stepsSchema } from './steps';
+import type { AddAction, Zod } from './types';
+
+function outputOf(z: Zod) {
+  return z.object({
+    serviceAccount: z.string().describe('cluster/namespace/name'),
+    steps: stepsSchema(z),
+  });
+}
+
+/** The action `delete-service-account`. */
+export const addDeleteServiceAccount: AddAction = (registry, deps) =>
+  registry.register({
+    name: 'delete-service-account',
+    title: 'Take the AWS identity of a service away',
+    description:
+      'Deletes the ServiceAccount, IAM role and policy that this product made for a service, where they serve nobody else. Use when somebody asks that a service loses its AWS access for good. Do not use to take away some permissions only (create-service-account with fewer grants). Pods that run as the ServiceAccount lose access to AWS.',
+    attributes: { readOnly: false, destructive: true, idempotent: true },
+    schema: { input: z => z.object(placeFields(z)).strict(), output: outputOf },
+    action: async ({ input, credentials }) => {
+      const { access, deleter, serviceAccounts } = deps.services;
+      const serviceAccount = formatServiceAccountRef(input);
+      const id = serviceAccountId(input);
+      const { steps } = await asPerson(
+        deps,
+        credentials,
+        {
+          eventId: 'service-account-delete',
+          severityLevel: 'high',
+          meta: { serviceAccount, id },
+        },
+        async userEntityRef => {
+          const account = await serviceAccounts.get(
+            id,
+            credentials,
+            irsaServiceAccountDeletePermission,
+          );
+          await access.requireOwner(account, credentials);
+          const { result } = await deleter.start(account, userEntityRef);
+          return result;
+        },
+      );
+      return { output: { serviceAccount, steps: stepsOf(steps) } };
+    },
+  });

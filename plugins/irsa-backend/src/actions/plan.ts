@@ -1,0 +1,96 @@
+import {
+  formatServiceAccountRef,
+  irsaPlanPermission,
+  type PermissionChange,
+  type Plan,
+} from '@backstage-irsa/plugin-irsa-common';
+import { brokenRules } from '../services/brokenRules';
+import { permitSpec } from '../services/permitSpec';
+import { asPerson } from './guarded';
+import { specSchema } from './spec';
+import { stepsOf, stepsSchema } from './steps';
+import { READ_ONLY, type AddAction, type Zod } from './types';
+
+function changesSchema(z: Zod) {
+  return z.array(
+    z.object({
+      service: z.string(),
+      level: z.string(),
+      actions: z.array(z.string()).describe('At most 50.'),
+      resources: z.array(z.string()).describe('At most 50.'),
+    }),
+  );
+}
+
+function outputOf(z: Zod) {
+  return z.object({
+    serviceAccount: z.string().describe('cluster/namespace/name'),
+    violations: z
+      .array(
+        z.object({ field: z.string(), rule: z.string(), message: z.string() }),
+      )
+      .describe(
+        'Every rule that is broken. While there is one, nothing is made.',
+      ),
+    steps: stepsSchema(z),
+    gained: changesSchema(z).describe('What the service will be able to do.'),
+    lost: changesSchema(z).describe('What it will not be able to do any more.'),
+    risks: z
+      .array(
+        z.object({ id: z.string(), severity: z.string(), message: z.string() }),
+      )
+      .describe('Those that the plan brings.'),
+  });
+}
+
+const changesOf = (changes: PermissionChange[] = []) =>
+  changes.map(({ service, level, actions, resources }) => ({
+    service,
+    level,
+    actions,
+    resources,
+  }));
+
+function answerOf({ steps, violations, permissions }: Plan) {
+  return {
+    violations,
+    steps: stepsOf(steps),
+    gained: changesOf(permissions?.gained),
+    lost: changesOf(permissions?.lost),
+    risks: (permissions?.risks ?? []).map(({ id, severity, message }) => ({
+      id,
+      severity,
+      message,
+    })),
+  };
+}
+
+/** The action `plan`. */
+export const addPlan: AddAction = (registry, deps) =>
+  registry.register({
+    name: 'plan',
+    title: 'Plan the AWS identity of a service',
+    description:
+      'Says what would be made or changed in AWS and the cluster to give a service what a spec asks for, which permissions it gains and loses, and every rule that the spec breaks. Use when somebody asks for AWS access, before create-service-account. Do not use for what a service has now (explain-permissions). Changes nothing.',
+    attributes: READ_ONLY,
+    schema: { input: specSchema, output: outputOf },
+    action: async ({ input: spec, credentials }) => {
+      const { services } = deps;
+      const serviceAccount = formatServiceAccountRef(spec);
+      const plan = await asPerson(
+        deps,
+        credentials,
+        {
+          eventId: 'plan-create',
+          meta: { serviceAccount, entityRef: spec.entityRef },
+          outcome: brokenRules,
+        },
+        async () =>
+          services.planner.plan(
+            spec,
+            await permitSpec(services, spec, credentials, [irsaPlanPermission]),
+          ),
+      );
+      return { output: { serviceAccount, ...answerOf(plan) } };
+    },
+  });

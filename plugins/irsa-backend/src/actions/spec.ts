@@ -1,0 +1,76 @@
+import type { Zod } from './types';
+
+/** The fields of an input that is a spec, as the API takes it. A field that it does not know is refused, not left out. */
+export function specSchema(z: Zod) {
+  const grant = z
+    .object({
+      service: z
+        .string()
+        .describe('The IAM prefix of an AWS service, such as s3.'),
+      access: z.string().describe('What is granted, such as read or write.'),
+      resource: z
+        .string()
+        .describe('The resource, such as the name of a bucket.'),
+    })
+    .strict();
+  return z
+    .object({
+      entityRef: z
+        .string()
+        .describe(
+          'The catalog entity that is to own it, such as component:default/orders.',
+        ),
+      owner: z
+        .string()
+        .optional()
+        .describe(
+          "One of the caller's own groups. Counts only while the entity is not in the catalog yet.",
+        ),
+      ...placeFields(z),
+      mechanism: z.enum(['irsa', 'pod-identity']).optional(),
+      grants: z.array(grant).max(100).optional(),
+      ...roleFields(z),
+      ...tokenFields(z),
+      adopt: z
+        .boolean()
+        .optional()
+        .describe(
+          'Take over the role, policy or ServiceAccount of these names that is there already.',
+        ),
+    })
+    .strict();
+}
+
+/** The fields of an input that name a ServiceAccount. */
+export function placeFields(z: Zod) {
+  return {
+    cluster: z.string().describe('A name of irsa.clusters.'),
+    namespace: z.string().describe('The Kubernetes namespace.'),
+    name: z.string().describe('The name of the ServiceAccount.'),
+  };
+}
+
+function roleFields(z: Zod) {
+  const longText = z.string().max(4096);
+  return {
+    managedPolicyArns: z.array(z.string().max(2048)).max(50).optional(),
+    policyDocument: z
+      .record(z.any())
+      .optional()
+      .describe("A permissions policy of the caller's own, as a document."),
+    permissionsBoundaryArn: z.string().max(2048).optional(),
+    tags: z.record(longText).optional(),
+    maxSessionDurationSeconds: z.number().int().optional(),
+    accountId: z.string().optional(),
+    roleName: longText.optional(),
+    rolePath: longText.optional(),
+  };
+}
+
+function tokenFields(z: Zod) {
+  return {
+    tokenExpirationSeconds: z.number().int().optional(),
+    audience: z.string().max(4096).optional(),
+    stsRegionalEndpoints: z.boolean().optional(),
+  };
+}

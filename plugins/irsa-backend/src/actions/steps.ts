@@ -1,0 +1,24 @@
+import type { PlanStep } from '@backstage-irsa/plugin-irsa-common';
+import type { Zod } from './types';
+
+/** The steps of a plan or a run, without their documents. */
+export function stepsSchema(z: Zod) {
+  return z.array(
+    z.object({
+      action: z.enum(['create', 'update', 'delete', 'none']),
+      kind: z.string().describe('What it is about, such as role.'),
+      target: z.string().describe('Its ARN or name.'),
+      summary: z.string(),
+    }),
+  );
+}
+
+/** The same steps as an output. */
+export function stepsOf(steps: PlanStep[]) {
+  return steps.map(({ action, target, summary }) => ({
+    action,
+    kind: target.kind,
+    target: target.name,
+    summary,
+  }));
+}

@@ -1,0 +1,220 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  irsaPermissions,
+  type IamServiceAccount,
+} from '@backstage-irsa/plugin-irsa-common';
+import type request from 'supertest';
+import { auditLog } from './__testUtils__/auditLog';
+import { startTestHost, type TestHost } from './__testUtils__/host';
+import { actionsRegistry } from './__testUtils__/registry';
+import { componentOf, specOf } from './__testUtils__/specs';
+import { templateActions } from './__testUtils__/templateActions';
+
+/** A way in, and the audit events of a try that is refused there; the last one fails. */
+interface Door {
+  name: string;
+  ask(): Promise<unknown>;
+  events: [string, string][];
+}
+
+const FETCH: [string, string] = ['service-account-fetch', 'low'];
+const PLAN: [string, string] = ['plan-create', 'low'];
+const APPLY: [string, string] = ['service-account-apply', 'high'];
+const VERIFY: [string, string] = ['service-account-verify', 'medium'];
+const DELETE: [string, string] = ['service-account-delete', 'high'];
+
+/** The whole fleet has no door yet. */
+const WITHOUT_DOOR = ['irsa.governance.read'];
+
+describe('what the permission policy refuses', () => {
+  const permissions = mockServices.permissions.mock();
+  const audit = auditLog();
+  const templates = templateActions();
+  const { feature, invoke, registry } = actionsRegistry();
+  let host: TestHost;
+  let made: IamServiceAccount;
+
+  /** Everything is given but this. */
+  const deny = (name: string) =>
+    permissions.authorizeConditional.mockImplementation(async asked =>
+      asked.map(({ permission }) => ({
+        result:
+          permission.name === name
+            ? AuthorizeResult.DENY
+            : AuthorizeResult.ALLOW,
+      })),
+    );
+
+  beforeAll(async () => {
+    deny('nothing');
+    host = await startTestHost({
+      entities: () => [componentOf('uploads', 'group:default/team')],
+      features: [
+        permissions.factory,
+        audit.factory,
+        feature,
+        ...templates.features,
+      ],
+    });
+    const { status, body } = await host.put(specOf());
+    if (status !== 200) throw new Error(body.error.message);
+    made = body.serviceAccount;
+  }, 60_000);
+  afterAll(() => host?.stop());
+
+  const http = async (asked: request.Test) => {
+    const { status, body } = await asked;
+    if (status < 400) return body;
+    expect(status).toBe(403);
+    throw Object.assign(new Error(body.error.message), body.error);
+  };
+  const place = () => ({
+    cluster: made.cluster,
+    namespace: made.namespace,
+    name: made.name,
+  });
+  const entity = { entityRef: 'component:default/uploads' };
+  const path = (rest = '') => `/service-accounts/${made.id}${rest}`;
+
+  const toApply = (change: object): Door[] => [
+    {
+      name: 'PUT /service-accounts',
+      ask: () => http(host.put(specOf(change))),
+      events: [APPLY],
+    },
+    {
+      name: 'irsa:service-account:create',
+      ask: () => templates.run('irsa:service-account:create', specOf(change)),
+      events: [PLAN, APPLY],
+    },
+    {
+      name: 'create-service-account',
+      ask: () => invoke('create-service-account', specOf(change)),
+      events: [APPLY],
+    },
+  ];
+  const DOORS: Record<string, Door[]> = {
+    'irsa.service-account.read': [
+      {
+        name: 'GET /service-accounts',
+        ask: () => http(host.get('/service-accounts')),
+        events: [FETCH],
+      },
+      {
+        name: 'GET /service-accounts/{id}',
+        ask: () => http(host.get(path())),
+        events: [FETCH],
+      },
+      {
+        name: 'explain-permissions',
+        ask: () => invoke('explain-permissions', entity),
+        events: [['permissions-fetch', 'medium']],
+      },
+    ],
+    'irsa.service-account.create': toApply({ name: 'fresh' }),
+    'irsa.service-account.update': toApply({ grants: [] }),
+    'irsa.adopt': toApply({ name: 'fresh', adopt: true }),
+    'irsa.service-account.delete': [
+      {
+        name: 'DELETE /service-accounts/{id}',
+        ask: () => http(host.delete(path())),
+        events: [DELETE],
+      },
+      {
+        name: 'irsa:service-account:delete',
+        ask: () => templates.run('irsa:service-account:delete', place()),
+        events: [FETCH, DELETE],
+      },
+      {
+        name: 'delete-service-account',
+        ask: () => invoke('delete-service-account', place()),
+        events: [DELETE],
+      },
+    ],
+    'irsa.service-account.verify': [
+      {
+        name: 'POST /service-accounts/{id}/verifications',
+        ask: () => http(host.post(path('/verifications'), { live: true })),
+        events: [VERIFY],
+      },
+      {
+        name: 'irsa:service-account:verify',
+        ask: () => templates.run('irsa:service-account:verify', place()),
+        events: [FETCH, VERIFY],
+      },
+      {
+        name: 'verify',
+        ask: () => invoke('verify', { ...entity, live: true }),
+        events: [VERIFY],
+      },
+      {
+        name: 'can-i',
+        ask: () =>
+          invoke('can-i', { ...entity, action: 's3:GetObject', resource: '*' }),
+        events: [['permissions-simulate', 'medium']],
+      },
+      {
+        name: 'diagnose',
+        ask: () => invoke('diagnose', { ...entity, text: 'AccessDenied' }),
+        events: [['service-account-diagnose', 'medium']],
+      },
+    ],
+    'irsa.plan': [
+      {
+        name: 'POST /plans',
+        ask: () => http(host.post('/plans', { spec: specOf() })),
+        events: [PLAN],
+      },
+      {
+        name: 'irsa:service-account:create',
+        ask: () => templates.run('irsa:service-account:create', specOf()),
+        events: [PLAN],
+      },
+      { name: 'plan', ask: () => invoke('plan', specOf()), events: [PLAN] },
+    ],
+  };
+  const ROWS = Object.entries(DOORS).flatMap(([permission, doors]) =>
+    doors.map(door => ({ permission, ...door })),
+  );
+
+  it('is tried for every permission, and at every registry action', async () => {
+    const names = irsaPermissions.map(({ name }) => name).sort();
+    expect([...Object.keys(DOORS), ...WITHOUT_DOOR].sort()).toEqual(names);
+    const tried = ROWS.map(({ name }) => name);
+    const { actions } = await registry.list();
+    expect(tried).toEqual(
+      expect.arrayContaining(actions.map(({ name }) => name)),
+    );
+  });
+
+  it.each(ROWS)(
+    '$permission is refused at $name, writes nothing, and tells the auditor',
+    async ({ permission, ask, events }) => {
+      deny(permission);
+      audit.events.length = 0;
+      const before = new Date();
+      await expect(ask()).rejects.toMatchObject({
+        name: 'NotAllowedError',
+        message: `The permission ${permission} is not given to you.`,
+      });
+      const last = events.length - 1;
+      expect(
+        audit.events.map(({ eventId, severity, outcome }) => [
+          eventId,
+          severity,
+          outcome,
+        ]),
+      ).toEqual(
+        events.map((event, index) => [
+          ...event,
+          index === last ? 'failed' : 'succeeded',
+        ]),
+      );
+      const writes = host.sandbox.world.calls
+        .since(before)
+        .filter(({ write }) => write);
+      expect(writes).toEqual([]);
+    },
+  );
+});

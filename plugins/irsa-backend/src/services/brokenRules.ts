@@ -1,0 +1,9 @@
+import type { Plan } from '@backstage-irsa/plugin-irsa-common';
+import type { JsonObject } from '@backstage/types';
+
+/** The rules that a plan breaks, for an audit event: a plan that says so is an answer, and still what somebody tried. */
+export function brokenRules({ violations }: Plan): JsonObject {
+  return {
+    violations: violations.map(({ field, rule }) => `${field} ${rule}`),
+  };
+}
