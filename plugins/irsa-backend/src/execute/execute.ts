@@ -19,8 +19,9 @@ import {
   createPolicyVersion,
   deletePolicyVersion,
   tagPolicy,
+  untagPolicy,
 } from './policy';
-import { createRole, tagRole, updateRoleSession } from './role';
+import { createRole, tagRole, untagRole, updateRoleSession } from './role';
 import { createServiceAccount, patchServiceAccount } from './serviceAccount';
 import { removeTrust, updateTrustPolicy } from './trust';
 
@@ -31,10 +32,12 @@ const RUNNERS: { [T in Effect['type']]: EffectRunner<T> } = {
   'create-policy-version': createPolicyVersion,
   'delete-policy-version': deletePolicyVersion,
   'tag-policy': tagPolicy,
+  'untag-policy': untagPolicy,
   'create-role': createRole,
   'update-trust-policy': updateTrustPolicy,
   'remove-trust': removeTrust,
   'tag-role': tagRole,
+  'untag-role': untagRole,
   'put-role-boundary': putRoleBoundary,
   'delete-role-boundary': deleteRoleBoundary,
   'update-role-session': updateRoleSession,

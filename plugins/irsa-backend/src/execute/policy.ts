@@ -3,6 +3,7 @@ import {
   CreatePolicyVersionCommand,
   DeletePolicyVersionCommand,
   TagPolicyCommand,
+  UntagPolicyCommand,
 } from '@aws-sdk/client-iam';
 import { ConflictError } from '@backstage/errors';
 import { MANAGED_BY, MANAGED_BY_KEY } from '@backstage-irsa/plugin-irsa-common';
@@ -75,4 +76,12 @@ export const tagPolicy: EffectRunner<'tag-policy'> = async (
   await iam.send(
     new TagPolicyCommand({ PolicyArn: effect.arn, Tags: toTags(effect.tags) }),
   );
+};
+
+/** A tag that is off the policy already is as asked. */
+export const untagPolicy: EffectRunner<'untag-policy'> = async (
+  { arn, keys },
+  { iam },
+) => {
+  await iam.send(new UntagPolicyCommand({ PolicyArn: arn, TagKeys: keys }));
 };

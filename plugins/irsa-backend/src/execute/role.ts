@@ -1,6 +1,7 @@
 import {
   CreateRoleCommand,
   TagRoleCommand,
+  UntagRoleCommand,
   UpdateRoleCommand,
 } from '@aws-sdk/client-iam';
 import { ConflictError } from '@backstage/errors';
@@ -47,6 +48,14 @@ export const tagRole: EffectRunner<'tag-role'> = async (effect, { iam }) => {
   await iam.send(
     new TagRoleCommand({ RoleName: effect.name, Tags: toTags(effect.tags) }),
   );
+};
+
+/** A tag that is off the role already is as asked. */
+export const untagRole: EffectRunner<'untag-role'> = async (
+  { name, keys },
+  { iam },
+) => {
+  await iam.send(new UntagRoleCommand({ RoleName: name, TagKeys: keys }));
 };
 
 export const updateRoleSession: EffectRunner<'update-role-session'> = async (
