@@ -19,8 +19,7 @@ export function planTags(
 ): PlannedStep[] {
   const target: StepTarget = { kind, name: arn };
   const stale = Object.keys(present).filter(
-    key =>
-      !(key in wanted) && recorded.has(tagRecord(arn, key, present[key])),
+    key => !(key in wanted) && recorded.has(tagRecord(arn, key, present[key])),
   );
   const diff = diffPairs('tags', present, wanted);
   const tags = Object.fromEntries(

@@ -71,10 +71,8 @@ export class Applier {
         await hold.release();
         return same;
       }
-      const { steps, violations, desired, observed } = await this.#o.planner.prepare(
-        spec,
-        ownership,
-      );
+      const { steps, violations, desired, observed } =
+        await this.#o.planner.prepare(spec, ownership);
       if (violations.length > 0 || !desired) throw violationsError(violations);
       const { entityRef = '', entityUid, owner = '' } = ownership;
       const uid = observed && valueOf(observed.serviceAccount)?.uid;

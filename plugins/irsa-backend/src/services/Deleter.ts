@@ -98,9 +98,7 @@ export class Deleter {
    *
    * @throws InputError - when nobody asked us for it; ServiceUnavailableError - when something that it depends on could not be read.
    */
-  async plan(
-    account: IamServiceAccount,
-  ): Promise<{
+  async plan(account: IamServiceAccount): Promise<{
     config: ClusterConfig;
     steps: PlannedStep[];
     observed: ObservedForDeletion;

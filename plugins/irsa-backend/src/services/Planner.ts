@@ -132,11 +132,13 @@ export class Planner {
     }
     const { rolePath, guardrails } = this.#config;
     const names = plannedNames(config, rolePath, spec);
-    const [observed, { own, recorded, sharing }, catalogue] = await Promise.all([
-      this.#observe(spec, config),
-      this.#records(spec, names),
-      this.#loadCatalogue(),
-    ]);
+    const [observed, { own, recorded, sharing }, catalogue] = await Promise.all(
+      [
+        this.#observe(spec, config),
+        this.#records(spec, names),
+        this.#loadCatalogue(),
+      ],
+    );
     requireReadings(observed, spec);
     const cluster = requireFound(observed.cluster, `cluster ${config.name}`);
     const wanted = desire({
@@ -150,12 +152,7 @@ export class Planner {
     });
     const desired = adoptRole({ ...wanted, sharing }, observed);
     return {
-      steps: plan(
-        desired,
-        observed,
-        recorded,
-        await this.#left(desired, own),
-      ),
+      steps: plan(desired, observed, recorded, await this.#left(desired, own)),
       violations: [
         ...preflight(desired, observed, this.#config, recorded),
         ...checkManagedPolicies(spec, observed, this.#config, catalogue),

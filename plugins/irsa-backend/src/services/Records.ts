@@ -25,10 +25,7 @@ export class Records {
     return new Records(options.managed, options.store);
   }
 
-  private constructor(
-    managed: ManagedObjectStore,
-    store: ServiceAccountStore,
-  ) {
+  private constructor(managed: ManagedObjectStore, store: ServiceAccountStore) {
     this.#managed = managed;
     this.#store = store;
   }
