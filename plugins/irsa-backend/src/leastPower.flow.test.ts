@@ -24,7 +24,8 @@ async function exercise(host: TestHost): Promise<number[]> {
     const grants = [
       { service: 's3', access: 'read', resource: `bucket-${bucket}` },
     ];
-    statuses.push((await put(specOf({ grants }))).status);
+    const tags = bucket === 'one' ? { team: 'uploads' } : undefined;
+    statuses.push((await put(specOf({ grants, tags }))).status);
   }
   const role = [...sandbox.world.accounts.get(PROD)!.roles.values()].find(
     ({ path }) => path === '/irsa/',

@@ -98,7 +98,7 @@ it.each<[string, Partial<Observed>, string[], unknown[]]>([
     [],
   ],
   [
-    'only one tag is missing',
+    'only one tag differs, all are sent, ours among them',
     {
       role: role({ tags: { ...desired.tags, 'backstage-irsa.dev/owner': '' } }),
     },
@@ -107,9 +107,7 @@ it.each<[string, Partial<Observed>, string[], unknown[]]>([
       {
         type: 'tag-role',
         name: roleName,
-        tags: {
-          'backstage-irsa.dev/owner': desired.tags['backstage-irsa.dev/owner'],
-        },
+        tags: desired.tags,
       },
     ],
   ],
@@ -289,6 +287,18 @@ describe('records', () => {
     expect(written.sort()).toEqual(wantedRecords(desiredWith(spec)).sort());
     expect(written).toContain(tagRecord(policyArn, 'team', 'a'));
     expect(written).toContain(annotationRecord(refText, STS, 'true'));
+  });
+
+  it('name of the tags that are sent only those that were not there', () => {
+    const steps = changing(made({ role: role({ tags: tagged }) }), [], {
+      tags: { team: 'b', stage: 'prod' },
+    });
+    expect(
+      steps.filter(({ id }) => id === 'role-tags').flatMap(recordsOf),
+    ).toEqual([
+      tagRecord(roleArn, 'team', 'b'),
+      tagRecord(roleArn, 'stage', 'prod'),
+    ]);
   });
 
   it('of what a step takes off end with it', () => {

@@ -121,7 +121,7 @@ export function recordsOf({ effect, target, diff }: PlannedStep): string[] {
       ];
     case 'tag-role':
     case 'tag-policy':
-      return tagRecords(name, effect.tags);
+      return tagRecords(name, pairsOf(diff, 'tags', 'after'));
     case 'put-role-boundary':
       return [boundaryRecord(name, effect.boundaryArn)];
     case 'create-service-account':

@@ -22,9 +22,6 @@ export function planTags(
     key => !(key in wanted) && recorded.has(tagRecord(arn, key, present[key])),
   );
   const diff = diffPairs('tags', present, wanted);
-  const tags = Object.fromEntries(
-    Object.entries(wanted).filter(([key, value]) => present[key] !== value),
-  );
   const step = {
     action: 'update',
     target,
@@ -53,8 +50,8 @@ export function planTags(
     diff,
     effect:
       kind === 'role'
-        ? { type: 'tag-role', name, tags }
-        : { type: 'tag-policy', arn, tags },
+        ? { type: 'tag-role', name, tags: wanted }
+        : { type: 'tag-policy', arn, tags: wanted },
   });
   return [
     ...(stale.length > 0 ? [untag] : []),
