@@ -13,7 +13,7 @@ import { valueOf } from '../observe/observation';
 import { sameDocument } from '../plan/sameDocument';
 import { toTags, type EffectRunner } from './context';
 
-/** CreatePolicy has no client token: a policy that exists is taken when it is ours and the same. */
+/** CreatePolicy has no client token: a policy that exists is taken when it is ours and the same. One that cannot be seen yet is asked for again. */
 export const createPolicy: EffectRunner<'create-policy'> = async (
   effect,
   { iam },
@@ -29,7 +29,9 @@ export const createPolicy: EffectRunner<'create-policy'> = async (
     );
   } catch (error) {
     if (!isAlreadyExists(error)) throw error;
-    const present = valueOf(await new IamReader(iam).policy(effect.arn));
+    const read = await new IamReader(iam).policy(effect.arn);
+    if (read.state === 'absent') throw error;
+    const present = valueOf(read);
     if (
       present?.tags[MANAGED_BY_KEY] !== MANAGED_BY ||
       !sameDocument(present.document.document, effect.document)

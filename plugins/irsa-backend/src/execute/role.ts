@@ -12,7 +12,7 @@ import { valueOf } from '../observe/observation';
 import { sameDocument } from '../plan/sameDocument';
 import { toTags, type EffectRunner } from './context';
 
-/** CreateRole has no client token: a role that exists is taken when it is ours and the same. Names are unique whatever the path. */
+/** CreateRole has no client token: a role that exists is taken when it is ours and the same. Names are unique whatever the path. One that cannot be seen yet is asked for again. */
 export const createRole: EffectRunner<'create-role'> = async (
   effect,
   { iam },
@@ -30,7 +30,9 @@ export const createRole: EffectRunner<'create-role'> = async (
     );
   } catch (error) {
     if (!isAlreadyExists(error)) throw error;
-    const present = valueOf(await new IamReader(iam).role(effect.name));
+    const read = await new IamReader(iam).role(effect.name);
+    if (read.state === 'absent') throw error;
+    const present = valueOf(read);
     if (
       present?.arn !== effect.arn ||
       present.tags[MANAGED_BY_KEY] !== MANAGED_BY ||
