@@ -71,19 +71,24 @@ export class Drill {
     this.#watch = watchWrites(sandbox);
   }
 
-  /** Runs the scenario undisturbed, and then once for each point. */
-  async run(): Promise<DrillResult> {
+  /** Runs the scenario undisturbed, and then once for each point, or each n-th. */
+  async run(every: number): Promise<DrillResult> {
     const arranged = await this.#prepare();
     this.#watch.reset();
     const answer = await this.#scenario.request(this.#backend, arranged);
     const writes = this.#watch.done();
     const sent = this.#watch.sent();
     const snapshot = await this.#snapshot();
+    const all = writes.flatMap((operation, index) =>
+      (['before', 'after'] as const).map(moment => ({
+        write: index + 1,
+        operation,
+        moment,
+      })),
+    );
     const points: PointResult[] = [];
-    for (const [index, operation] of writes.entries()) {
-      for (const moment of ['before', 'after'] as const) {
-        points.push(await this.#killAt(index + 1, operation, moment));
-      }
+    for (const point of all.filter((_, index) => index % every === 0)) {
+      points.push(await this.#killAt(point));
     }
     return { writes, sent, answer, snapshot, points };
   }
@@ -97,11 +102,14 @@ export class Drill {
     rmSync(this.#directory, { recursive: true });
   }
 
-  async #killAt(
-    write: number,
-    operation: string,
-    moment: Moment,
-  ): Promise<PointResult> {
+  async #killAt({
+    write,
+    operation,
+    moment,
+  }: Pick<
+    PointResult,
+    'write' | 'operation' | 'moment'
+  >): Promise<PointResult> {
     const arranged = await this.#prepare();
     const doomed = this.#backend;
     this.#watch.reset({ write, moment, spring: () => doomed.kill() });
