@@ -7,6 +7,9 @@ import { tableOf } from './__testUtils__/crash/table';
 /** The table of all points goes to `test-results/crash-drill.md`. */
 const RESULTS = resolve(__dirname, '../../../test-results');
 
+/** Every point counts; on a busy machine, `CRASH_DRILL_EVERY=5` takes each fifth. */
+const EVERY = Number(process.env.CRASH_DRILL_EVERY ?? '1');
+
 describe('a backend that is killed', () => {
   const drills: Drill[] = [];
   const results = new Map<string, DrillResult>();
@@ -14,22 +17,22 @@ describe('a backend that is killed', () => {
   beforeAll(async () => {
     const names = SCENARIOS.map(({ name }) => name);
     drills.push(...(await Promise.all(SCENARIOS.map(s => Drill.start(s)))));
-    const done = await Promise.all(drills.map(drill => drill.run()));
+    const done = await Promise.all(drills.map(drill => drill.run(EVERY)));
     names.forEach((name, index) => results.set(name, done[index]));
     mkdirSync(RESULTS, { recursive: true });
     writeFileSync(join(RESULTS, 'crash-drill.md'), tableOf(results));
-  }, 600_000);
+  }, 1_200_000);
   afterAll(async () => {
     for (const drill of drills.reverse()) await drill.stop();
   });
 
-  describe.each(SCENARIOS)('during its $name', ({ name }) => {
+  describe.each(SCENARIOS)('during its $name', ({ name, writes: least }) => {
     it('is watched at every write', () => {
       const { answer, writes, sent, points } = results.get(name)!;
       expect(answer.status).toBe(200);
-      expect(writes.length).toBeGreaterThanOrEqual(6);
+      expect(writes.length).toBeGreaterThanOrEqual(least);
       expect(sent).toBe(writes.length);
-      expect(points).toHaveLength(2 * writes.length);
+      expect(points).toHaveLength(Math.ceil((2 * writes.length) / EVERY));
     });
 
     it('dies at the very point', () => {

@@ -70,6 +70,62 @@ describe('execute', () => {
 
   const run = (effect: Effect, settling = false) =>
     execute(effect, context, { settling });
+  /** Answers the first call of an operation with an error, as IAM does while it spreads a change. */
+  const failOnce = (operation: string, code: string) => {
+    const { middlewareStack } = context.iam;
+    const name = `${operation} fails once`;
+    middlewareStack.add(
+      (next, { commandName }) =>
+        async args => {
+          if (commandName !== `${operation}Command`) return next(args);
+          middlewareStack.remove(name);
+          throw Object.assign(new Error(code), {
+            name: code,
+            $fault: 'client',
+            $metadata: {},
+          });
+        },
+      { step: 'initialize', name },
+    );
+  };
+
+  it.each<[string, string, string, Effect[]]>([
+    [
+      'a role that it made and does not see yet',
+      'GetRole',
+      'NoSuchEntity',
+      [createRole('unseen')],
+    ],
+    [
+      'a policy that it made and does not see yet',
+      'GetPolicy',
+      'NoSuchEntity',
+      [createPolicy('unseen')],
+    ],
+    [
+      'a role whose policies are off and still seen',
+      'DeleteRole',
+      'DeleteConflict',
+      [
+        createRole('emptied'),
+        {
+          type: 'delete-role',
+          name: 'emptied',
+          entry: {
+            providerArn: desired.providerArn,
+            subject: 'system:serviceaccount:production:uploads',
+            audience: desired.audience,
+            shared: true,
+          },
+        },
+      ],
+    ],
+  ])('waits for %s', async (...[, operation, code, effects]) => {
+    await run(effects[0]);
+    failOnce(operation, code);
+    const last = effects[effects.length - 1];
+    await expect(run(last, true)).resolves.toBeUndefined();
+  });
 
   it.each<[string, Effect]>([
     ['a role', createRole('again')],

@@ -1,4 +1,4 @@
-import { awsErrorCode } from '../aws/errors';
+import { awsErrorCode, isAlreadyExists } from '../aws/errors';
 import { kubernetesWait } from '../kubernetes/patience';
 import { waitAndNote } from '../patience/waited';
 import type { Effect } from '../plan/types';
@@ -19,8 +19,9 @@ import {
   createPolicyVersion,
   deletePolicyVersion,
   tagPolicy,
+  untagPolicy,
 } from './policy';
-import { createRole, tagRole, updateRoleSession } from './role';
+import { createRole, tagRole, untagRole, updateRoleSession } from './role';
 import { createServiceAccount, patchServiceAccount } from './serviceAccount';
 import { removeTrust, updateTrustPolicy } from './trust';
 
@@ -31,10 +32,12 @@ const RUNNERS: { [T in Effect['type']]: EffectRunner<T> } = {
   'create-policy-version': createPolicyVersion,
   'delete-policy-version': deletePolicyVersion,
   'tag-policy': tagPolicy,
+  'untag-policy': untagPolicy,
   'create-role': createRole,
   'update-trust-policy': updateTrustPolicy,
   'remove-trust': removeTrust,
   'tag-role': tagRole,
+  'untag-role': untagRole,
   'put-role-boundary': putRoleBoundary,
   'delete-role-boundary': deleteRoleBoundary,
   'update-role-session': updateRoleSession,
@@ -54,7 +57,7 @@ const RUNNERS: { [T in Effect['type']]: EffectRunner<T> } = {
 /** Waits between attempts, in milliseconds. IAM shows a new object everywhere only after seconds. */
 const WAITS_MS = [250, 500, 1000, 2000, 4000];
 
-/** Answers that pass once IAM has spread what was just made. Source: "Troubleshoot IAM", section "Changes that I make are not always immediately visible". */
+/** Answers that pass once IAM has spread what was just made, or taken away. Source: "Troubleshoot IAM", section "Changes that I make are not always immediately visible". */
 const NOT_SPREAD_YET = new Set([
   'NoSuchEntity',
   'NoSuchEntityException',
@@ -64,7 +67,19 @@ const NOT_SPREAD_YET = new Set([
   'EntityTemporarilyUnmodifiableException',
   'ConcurrentModification',
   'ConcurrentModificationException',
+  'DeleteConflict',
+  'DeleteConflictException',
+  'LimitExceeded',
+  'LimitExceededException',
 ]);
+
+/** Whether the answer passes by itself. What exists and cannot be seen yet is seen soon; the runners decide then whose it is. */
+function passes(error: unknown, settling: boolean): boolean {
+  return (
+    isAlreadyExists(error) ||
+    (settling && NOT_SPREAD_YET.has(awsErrorCode(error) ?? ''))
+  );
+}
 
 function runOnce<T extends Effect['type']>(
   type: T,
@@ -90,9 +105,9 @@ export async function execute(
       await runOnce(effect.type, effect, context);
       return;
     } catch (error) {
-      const settles =
-        options.settling && NOT_SPREAD_YET.has(awsErrorCode(error) ?? '');
-      const wait = settles ? WAITS_MS[attempt] : kubernetesWait(error, attempt);
+      const wait = passes(error, options.settling)
+        ? WAITS_MS[attempt]
+        : kubernetesWait(error, attempt);
       if (wait === undefined) throw error;
       await waitAndNote(wait);
     }

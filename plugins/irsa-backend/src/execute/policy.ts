@@ -3,6 +3,7 @@ import {
   CreatePolicyVersionCommand,
   DeletePolicyVersionCommand,
   TagPolicyCommand,
+  UntagPolicyCommand,
 } from '@aws-sdk/client-iam';
 import { ConflictError } from '@backstage/errors';
 import { MANAGED_BY, MANAGED_BY_KEY } from '@backstage-irsa/plugin-irsa-common';
@@ -12,7 +13,7 @@ import { valueOf } from '../observe/observation';
 import { sameDocument } from '../plan/sameDocument';
 import { toTags, type EffectRunner } from './context';
 
-/** CreatePolicy has no client token: a policy that exists is taken when it is ours and the same. */
+/** CreatePolicy has no client token: a policy that exists is taken when it is ours and the same. One that cannot be seen yet is asked for again. */
 export const createPolicy: EffectRunner<'create-policy'> = async (
   effect,
   { iam },
@@ -28,7 +29,9 @@ export const createPolicy: EffectRunner<'create-policy'> = async (
     );
   } catch (error) {
     if (!isAlreadyExists(error)) throw error;
-    const present = valueOf(await new IamReader(iam).policy(effect.arn));
+    const read = await new IamReader(iam).policy(effect.arn);
+    if (read.state === 'absent') throw error;
+    const present = valueOf(read);
     if (
       present?.tags[MANAGED_BY_KEY] !== MANAGED_BY ||
       !sameDocument(present.document.document, effect.document)
@@ -75,4 +78,12 @@ export const tagPolicy: EffectRunner<'tag-policy'> = async (
   await iam.send(
     new TagPolicyCommand({ PolicyArn: effect.arn, Tags: toTags(effect.tags) }),
   );
+};
+
+/** A tag that is off the policy already is as asked. */
+export const untagPolicy: EffectRunner<'untag-policy'> = async (
+  { arn, keys },
+  { iam },
+) => {
+  await iam.send(new UntagPolicyCommand({ PolicyArn: arn, TagKeys: keys }));
 };

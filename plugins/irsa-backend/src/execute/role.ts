@@ -1,6 +1,7 @@
 import {
   CreateRoleCommand,
   TagRoleCommand,
+  UntagRoleCommand,
   UpdateRoleCommand,
 } from '@aws-sdk/client-iam';
 import { ConflictError } from '@backstage/errors';
@@ -11,7 +12,7 @@ import { valueOf } from '../observe/observation';
 import { sameDocument } from '../plan/sameDocument';
 import { toTags, type EffectRunner } from './context';
 
-/** CreateRole has no client token: a role that exists is taken when it is ours and the same. Names are unique whatever the path. */
+/** CreateRole has no client token: a role that exists is taken when it is ours and the same. Names are unique whatever the path. One that cannot be seen yet is asked for again. */
 export const createRole: EffectRunner<'create-role'> = async (
   effect,
   { iam },
@@ -29,7 +30,9 @@ export const createRole: EffectRunner<'create-role'> = async (
     );
   } catch (error) {
     if (!isAlreadyExists(error)) throw error;
-    const present = valueOf(await new IamReader(iam).role(effect.name));
+    const read = await new IamReader(iam).role(effect.name);
+    if (read.state === 'absent') throw error;
+    const present = valueOf(read);
     if (
       present?.arn !== effect.arn ||
       present.tags[MANAGED_BY_KEY] !== MANAGED_BY ||
@@ -47,6 +50,14 @@ export const tagRole: EffectRunner<'tag-role'> = async (effect, { iam }) => {
   await iam.send(
     new TagRoleCommand({ RoleName: effect.name, Tags: toTags(effect.tags) }),
   );
+};
+
+/** A tag that is off the role already is as asked. */
+export const untagRole: EffectRunner<'untag-role'> = async (
+  { name, keys },
+  { iam },
+) => {
+  await iam.send(new UntagRoleCommand({ RoleName: name, TagKeys: keys }));
 };
 
 export const updateRoleSession: EffectRunner<'update-role-session'> = async (

@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-iam';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { ConflictError } from '@backstage/errors';
+import { isNotFound } from '../aws/errors';
 import { readDocument } from '../observe/document';
 import { sameDocument } from '../plan/sameDocument';
 import { broadStatements, mergedTrust, trustWithout } from '../plan/trust';
@@ -59,7 +60,14 @@ export const updateTrustPolicy: EffectRunner<'update-trust-policy'> = (
     return mergedTrust(present, entry);
   });
 
-export const removeTrust: EffectRunner<'remove-trust'> = (
+/** A role that is gone already trusts nobody. */
+export const removeTrust: EffectRunner<'remove-trust'> = async (
   { name, entry },
   { iam },
-) => changeUntilStable(iam, name, present => trustWithout(present, entry));
+) => {
+  try {
+    await changeUntilStable(iam, name, present => trustWithout(present, entry));
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+  }
+};

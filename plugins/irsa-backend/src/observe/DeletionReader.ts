@@ -13,7 +13,7 @@ import type { ClusterConfig } from '../config/types';
 import type { KubernetesClients } from '../kubernetes/KubernetesClients';
 import { IamReader } from './IamReader';
 import { KubernetesReader } from './KubernetesReader';
-import type { Observation } from './observation';
+import { valueOf, type Observation } from './observation';
 import { readAws } from './read';
 import type {
   ObservedInlinePolicy,
@@ -46,6 +46,26 @@ export interface ObservedForDeletion {
   policies: ObservedPolicyForDeletion[];
 }
 
+/** ARNs of one account. */
+interface RecordedNames {
+  roleArns: string[];
+  policyArns: string[];
+}
+
+/** Everything that was read of roles and policies, for whoever must know it all. */
+export function readingsOf({
+  roles,
+  policies,
+}: Pick<ObservedForDeletion, 'roles' | 'policies'>): Observation<unknown>[] {
+  return [
+    ...roles.flatMap(role => [
+      ...Object.values(role),
+      ...(valueOf(role.attachedPolicies) ?? []),
+    ]),
+    ...policies.flatMap(policy => Object.values(policy)),
+  ];
+}
+
 /** Reads what a deletion depends on: the objects of the recorded names, and who else uses them. */
 export class DeletionReader {
   readonly #aws: AwsClients;
@@ -73,24 +93,34 @@ export class DeletionReader {
   async read(
     config: ClusterConfig,
     ref: ServiceAccountRef,
-    { roleArns, policyArns }: { roleArns: string[]; policyArns: string[] },
+    { roleArns, policyArns }: RecordedNames,
   ): Promise<ObservedForDeletion> {
-    const [arn = ''] = [...roleArns, ...policyArns];
-    const accountId = parseArn(arn)?.accountId ?? config.accountId;
-    const client = this.#aws.iam(accountId, config.region);
-    const iam = new IamReader(client);
-    const [providerArn, serviceAccount, roles, policies] = await Promise.all([
-      this.#providerArn(config, accountId),
+    const names = { roleArns, policyArns };
+    const [providerArn, serviceAccount, objects] = await Promise.all([
+      this.#providerArn(config, accountOf(config, names)),
       new KubernetesReader(this.#kubernetes, config).serviceAccount(ref),
-      Promise.all(roleArns.map(role => readRole(iam, role))),
+      this.readIam(config, names),
+    ]);
+    return { providerArn, serviceAccount, ...objects };
+  }
+
+  /** Only the roles and policies. */
+  async readIam(
+    config: ClusterConfig,
+    names: RecordedNames,
+  ): Promise<Pick<ObservedForDeletion, 'roles' | 'policies'>> {
+    const client = this.#aws.iam(accountOf(config, names), config.region);
+    const iam = new IamReader(client);
+    const [roles, policies] = await Promise.all([
+      Promise.all(names.roleArns.map(role => readRole(iam, role))),
       Promise.all(
-        policyArns.map(async policy => ({
+        names.policyArns.map(async policy => ({
           policy: await iam.plannedPolicy(policy),
           users: await usersOf(client, policy),
         })),
       ),
     ]);
-    return { providerArn, serviceAccount, roles, policies };
+    return { roles, policies };
   }
 
   #providerArn(
@@ -102,6 +132,14 @@ export class DeletionReader {
       return oidcProviderArn(partition, accountId, issuer);
     });
   }
+}
+
+function accountOf(
+  config: ClusterConfig,
+  { roleArns, policyArns }: RecordedNames,
+): string {
+  const [arn = ''] = [...roleArns, ...policyArns];
+  return parseArn(arn)?.accountId ?? config.accountId;
 }
 
 async function readRole(

@@ -7,6 +7,7 @@ import {
 import type { ObservedServiceAccount } from '../observe/types';
 import type { DeletionContext } from './deletion';
 import { diffPairs } from './pairs';
+import { isRecreated } from './records';
 import { changeStep, keptStep, type PlannedStep } from './types';
 
 const ID = 'service-account';
@@ -22,6 +23,10 @@ export function deleteServiceAccountSteps(
   const target = { kind: ID, name: refText } as const;
   const object = `ServiceAccount ${namespace}/${name} in ${ref.cluster}`;
   const { uid, annotations, labels } = present;
+  if (isRecreated(recorded, refText, uid)) {
+    const why = 'it was deleted and made again since, by somebody else';
+    return [keptStep(ID, target, object, why)];
+  }
   const ours =
     labels[MANAGED_BY_KEY] === MANAGED_BY &&
     annotations[ENTITY_KEY] === entityRef &&

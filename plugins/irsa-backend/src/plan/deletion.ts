@@ -56,14 +56,24 @@ export function planDeletion(
     shared: true,
   };
   const context = { ...deletion, entry };
-  const roleSteps = observed.roles.map((role, index) =>
+  return [
+    ...deleteServiceAccountSteps(context, valueOf(observed.serviceAccount)),
+    ...deleteIamSteps(context, observed),
+  ];
+}
+
+/** The roles, and then the policies that were on them. */
+export function deleteIamSteps(
+  context: DeletionContext,
+  { roles, policies }: Pick<ObservedForDeletion, 'roles' | 'policies'>,
+): PlannedStep[] {
+  const roleSteps = roles.flatMap((role, index) =>
     numbered(deleteRoleSteps(context, role), index),
   );
   return [
-    ...deleteServiceAccountSteps(context, valueOf(observed.serviceAccount)),
-    ...roleSteps.flat(),
-    ...observed.policies.flatMap((policy, index) =>
-      numbered(deletePolicySteps(context, policy, roleSteps.flat()), index),
+    ...roleSteps,
+    ...policies.flatMap((policy, index) =>
+      numbered(deletePolicySteps(context, policy, roleSteps), index),
     ),
   ];
 }

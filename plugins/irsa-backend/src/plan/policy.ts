@@ -2,8 +2,9 @@ import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { valueOf } from '../observe/observation';
 import type { Observed, ObservedPlannedPolicy } from '../observe/types';
 import type { Desired } from './desired';
-import { diffPairs, newPairs } from './pairs';
+import { newPairs } from './pairs';
 import { sameDocument } from './sameDocument';
+import { planTags } from './tags';
 import { changeStep, noneStep, type PlannedStep } from './types';
 
 /** IAM keeps so many versions of a managed policy. Source: "IAM and AWS STS quotas", IAM User Guide. */
@@ -62,6 +63,7 @@ function updateSteps(
 export function planPolicy(
   desired: Desired,
   observed: Observed,
+  recorded: ReadonlySet<string>,
 ): PlannedStep[] {
   const { policy: document, policyArn: arn, policyName, tags } = desired;
   if (!document) return [];
@@ -91,20 +93,9 @@ export function planPolicy(
       }),
     ];
   }
-  const steps = updateSteps(desired, present, document);
-  const tagDiff = diffPairs('tags', present.tags, tags);
-  if (tagDiff.length > 0) {
-    steps.push(
-      changeStep({
-        id: 'policy-tags',
-        action: 'update',
-        target,
-        verb: 'Update',
-        object: `tags of ${object}`,
-        diff: tagDiff,
-        effect: { type: 'tag-policy', arn, tags },
-      }),
-    );
-  }
-  return steps;
+  const tagged = { arn, name: policyName, present: present.tags };
+  return [
+    ...updateSteps(desired, present, document),
+    ...planTags({ kind: 'policy', ...tagged }, tags, recorded),
+  ];
 }

@@ -1,9 +1,10 @@
 import { valueOf } from '../observe/observation';
 import type { Observed, ObservedRole } from '../observe/types';
 import type { Desired } from './desired';
-import { diffPairs, newPairs } from './pairs';
+import { newPairs } from './pairs';
 import { sameDocument } from './sameDocument';
 import { sessionOf } from './session';
+import { planTags } from './tags';
 import { mergedTrust, trustEntryOf } from './trust';
 import { changeStep, noneStep, type PlannedStep } from './types';
 
@@ -15,8 +16,12 @@ function trustSentence(desired: Desired): string {
   return `role ${roleName} (trusts ${spec.namespace}/${spec.name} in ${config.name})`;
 }
 
-function updateSteps(desired: Desired, present: ObservedRole): PlannedStep[] {
-  const { roleArn, roleName: name, tags } = desired;
+function updateSteps(
+  desired: Desired,
+  present: ObservedRole,
+  recorded: ReadonlySet<string>,
+): PlannedStep[] {
+  const { roleArn, roleName: name } = desired;
   const entry = trustEntryOf(desired);
   const trust = mergedTrust(present.trust.document, entry);
   const target = { kind: 'role' as const, name: roleArn };
@@ -39,27 +44,21 @@ function updateSteps(desired: Desired, present: ObservedRole): PlannedStep[] {
           effect: { type: 'update-trust-policy', name, entry },
         }),
       ];
-  const tagDiff = diffPairs('tags', present.tags, tags);
-  if (tagDiff.length > 0) {
-    steps.push(
-      changeStep({
-        id: 'role-tags',
-        action: 'update',
-        target,
-        verb: 'Update',
-        object: `tags of role ${name}`,
-        diff: tagDiff,
-        effect: { type: 'tag-role', name, tags },
-      }),
-    );
-  }
-  return steps;
+  const tagged = { arn: roleArn, name, present: present.tags };
+  return [
+    ...steps,
+    ...planTags({ kind: 'role', ...tagged }, desired.tags, recorded),
+  ];
 }
 
 /** The role that trusts exactly this ServiceAccount. It is updated in place: made again, resource policies that name it would not know it. */
-export function planRole(desired: Desired, observed: Observed): PlannedStep[] {
+export function planRole(
+  desired: Desired,
+  observed: Observed,
+  recorded: ReadonlySet<string>,
+): PlannedStep[] {
   const present = valueOf(observed.role);
-  if (present) return updateSteps(desired, present);
+  if (present) return updateSteps(desired, present, recorded);
   const { roleArn, roleName, trust, tags, path, boundaryArn } = desired;
   const maxSessionDurationSeconds = sessionOf(desired, DEFAULT_SESSION);
   return [

@@ -6,6 +6,7 @@ import { valueOf } from '../observe/observation';
 import type { Observed } from '../observe/types';
 import type { Desired } from './desired';
 import { diffPairs, newPairs } from './pairs';
+import { annotationRecord } from './records';
 import { changeStep, noneStep, type Pairs, type PlannedStep } from './types';
 
 /** Annotations of the webhook that are written only when asked for, with what they mean when they are not there. */
@@ -14,12 +15,19 @@ const OPTIONAL = {
   [EKS_ANNOTATIONS.stsRegionalEndpoints]: 'true',
 };
 
-/** Those that nobody asks for and that say otherwise than their absence. */
-function staleAnnotations(present: Pairs, wanted: Pairs): string[] {
+/** Those that nobody asks for, and that are ours or say otherwise than their absence. */
+function staleAnnotations(
+  present: Pairs,
+  { annotations: wanted, refText }: Desired,
+  recorded: ReadonlySet<string>,
+): string[] {
   return Object.entries(OPTIONAL)
     .filter(
       ([key, usual]) =>
-        wanted[key] === undefined && (present[key] ?? usual) !== usual,
+        key in present &&
+        wanted[key] === undefined &&
+        (present[key] !== usual ||
+          recorded.has(annotationRecord(refText, key, present[key]))),
     )
     .map(([key]) => key);
 }
@@ -28,6 +36,7 @@ function staleAnnotations(present: Pairs, wanted: Pairs): string[] {
 export function planServiceAccount(
   desired: Desired,
   observed: Observed,
+  recorded: ReadonlySet<string>,
 ): PlannedStep {
   const id = 'service-account';
   const { spec, config, refText, annotations, labels } = desired;
@@ -55,7 +64,7 @@ export function planServiceAccount(
       },
     });
   }
-  const stale = staleAnnotations(present.annotations, annotations);
+  const stale = staleAnnotations(present.annotations, desired, recorded);
   const diff = [
     ...diffPairs('annotations', present.annotations, annotations),
     ...stale.map(key => ({

@@ -32,6 +32,7 @@ export type Effect =
   | { type: 'delete-policy-version'; arn: string; versionId: string }
   | { type: 'create-policy-version'; arn: string; document: PolicyDocument }
   | { type: 'tag-policy'; arn: string; tags: Pairs }
+  | { type: 'untag-policy'; arn: string; keys: string[] }
   | {
       type: 'create-role';
       arn: string;
@@ -60,6 +61,7 @@ export type Effect =
     }
   | { type: 'delete-role-policy'; roleName: string; policyName: string }
   | { type: 'tag-role'; name: string; tags: Pairs }
+  | { type: 'untag-role'; name: string; keys: string[] }
   | { type: 'attach-role-policy'; roleName: string; policyArn: string }
   | { type: 'detach-role-policy'; roleName: string; policyArn: string }
   /** Only when the role serves nobody but the entry then. */

@@ -11,6 +11,7 @@ import { valueOf } from '../observe/observation';
 import type { Observed } from '../observe/types';
 import type { Desired } from '../plan/desired';
 import { sameDocument } from '../plan/sameDocument';
+import { isRecreated } from '../plan/records';
 import type { Pairs } from '../plan/types';
 import { broadStatements, trustEntryOf } from '../plan/trust';
 import { otherTool } from './otherTools';
@@ -110,6 +111,22 @@ function checkIamObject(
       ];
 }
 
+/** IAM moves no role to another path, and has its name only once. */
+function checkPath(
+  role: IamObject | undefined,
+  { roleArn, path }: Desired,
+  recorded: ReadonlySet<string>,
+): Violation[] {
+  if (!role || role.arn === roleArn || !recorded.has(role.arn)) return [];
+  return [
+    {
+      field: 'rolePath',
+      rule: 'role-path-moved',
+      message: `Role ${role.arn} is this ServiceAccount's, and IAM moves no role to ${path}. Give a roleName too, so that a new role takes its place.`,
+    },
+  ];
+}
+
 function checkServiceAccount(
   desired: Desired,
   observed: Observed,
@@ -124,20 +141,33 @@ function checkServiceAccount(
       notOurs(`${where} exists and belongs to ${entity}. Choose another name.`),
     ];
   }
-  const ours =
+  const recordedOurs =
     account.labels[MANAGED_BY_KEY] === MANAGED_BY &&
     entity !== undefined &&
     recorded.has(desired.refText);
+  const recreated = isRecreated(recorded, desired.refText, account.uid);
+  const ours = recordedOurs && !recreated;
   if (desired.spec.adopt && !ours) {
     const { annotations, labels } = account;
     return adoptionProblem(where, { ...labels, ...annotations }, 'needed');
   }
   const role = account.annotations[EKS_ANNOTATIONS.roleArn];
-  if (role !== undefined && role !== desired.roleArn) {
+  // One that we made for it is what it moves from.
+  const known = role === desired.roleArn || (ours && recorded.has(role));
+  if (role !== undefined && !known) {
     return [
       notOurs(
         `${where} exists and names the role ${role}, which is not the one that this product makes for it. Choose another name.`,
       ),
+    ];
+  }
+  if (recordedOurs && recreated) {
+    return [
+      {
+        field: 'name',
+        rule: 'recreated',
+        message: `${where} was deleted and made again since, by somebody else: it inherits nothing. Delete it, or have an administrator consent to its adoption.`,
+      },
     ];
   }
   return ours
@@ -188,8 +218,11 @@ export function checkOwnership(
 ): Violation[] {
   const role = valueOf(observed.role);
   const policy = valueOf(observed.plannedPolicy);
+  const moved = checkPath(role, desired, recorded);
   return [
-    ...checkIamObject('Role', role, desired, recorded),
+    ...(moved.length > 0
+      ? moved
+      : checkIamObject('Role', role, desired, recorded)),
     ...checkIamObject('Policy', policy, desired, recorded),
     ...checkTrust(desired, observed),
     ...checkGrants(desired, observed),

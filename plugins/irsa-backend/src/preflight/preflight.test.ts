@@ -234,3 +234,48 @@ describe('preflight', () => {
     expect(at(20)).toEqual([broken]);
   });
 });
+
+describe('preflight of what our records tell', () => {
+  const OLD = 'arn:aws:iam::111122223333:role/irsa/old';
+  const UID = 'd5a0a2f4-0000-4000-8000-000000000001';
+  const account = (role = desired.roleArn) =>
+    accountWith(
+      { ...desired.annotations, 'eks.amazonaws.com/role-arn': role },
+      { labels: desired.labels, uid: UID },
+    );
+  it.each<[string, Partial<Observed>, string[], string[]]>([
+    [
+      'a ServiceAccount that moves from a role of its own',
+      { serviceAccount: account(OLD) },
+      [OLD],
+      [],
+    ],
+    [
+      'the ServiceAccount that is on record',
+      { serviceAccount: account() },
+      [`${desired.refText} uid ${UID}`],
+      [],
+    ],
+    [
+      'another ServiceAccount of its name',
+      { serviceAccount: account() },
+      [`${desired.refText} uid another`],
+      ['name recreated'],
+    ],
+    [
+      'its own role on another path',
+      { role: roleWith(desired.trust, { ...ours, arn: OLD }) },
+      [OLD],
+      ['rolePath role-path-moved'],
+    ],
+    [
+      'a role of its name on another path that is not on record',
+      { role: roleWith(desired.trust, { ...ours, arn: OLD }) },
+      [],
+      ['name not-ours'],
+    ],
+  ])('judges %s', (...[, change, more, expected]) => {
+    const known = new Set([...recorded, ...more]);
+    expect(rules(change, OFF, known)).toEqual(expected);
+  });
+});

@@ -4,15 +4,15 @@ import type {
   IamServiceAccountSpec,
 } from '@backstage-irsa/plugin-irsa-common';
 import { serviceAccountId } from '../naming/serviceAccountId';
+import { valueOf } from '../observe/observation';
 import type { Desired } from '../plan/desired';
-import { recordsOf } from '../plan/records';
 import type { PlannedStep } from '../plan/types';
-import type { ManagedObjectStore } from '../store/ManagedObjectStore';
 import type { OperationStore } from '../store/OperationStore';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
 import type { Ownership } from './Access';
 import { describeFailure, violationsError } from './errors';
 import type { Planner } from './Planner';
+import type { Records } from './Records';
 import { specHashOf } from './specHash';
 import type { StepRunner } from './StepRunner';
 import type { Verifier } from './Verifier';
@@ -30,7 +30,7 @@ interface ApplierOptions {
   writers: Writers;
   verifier: Verifier;
   store: ServiceAccountStore;
-  managed: ManagedObjectStore;
+  records: Records;
   operations: OperationStore;
 }
 
@@ -60,10 +60,9 @@ export class Applier {
     if (broken.length > 0) throw violationsError(broken);
     const operationId = randomUUID();
     const specHash = specHashOf(spec, ownership);
-    const roleArn = this.#o.planner.roleArnOf(spec);
     const { hold, seen } = await this.#o.writers.hold(
       spec,
-      roleArn === undefined ? [] : [roleArn],
+      () => this.#o.planner.roleArnsOf(spec),
       operationId,
     );
     try {
@@ -72,12 +71,19 @@ export class Applier {
         await hold.release();
         return same;
       }
-      const { steps, violations, desired } = await this.#o.planner.prepare(
-        spec,
-        ownership,
-      );
+      const { steps, violations, desired, observed } =
+        await this.#o.planner.prepare(spec, ownership);
       if (violations.length > 0 || !desired) throw violationsError(violations);
-      await this.#record(desired, steps, ownership);
+      const { entityRef = '', entityUid, owner = '' } = ownership;
+      const uid = observed && valueOf(observed.serviceAccount)?.uid;
+      await this.#o.store.recordIntent({
+        id: serviceAccountId(spec),
+        spec: desired.spec,
+        entityRef,
+        entityUid,
+        owner,
+      });
+      await this.#o.records.begin(desired, steps, uid);
       await this.#o.operations.create({
         id: operationId,
         serviceAccountId: serviceAccountId(spec),
@@ -124,40 +130,6 @@ export class Applier {
     return undefined;
   }
 
-  /** Written before anything is made, so that a run cut off knows its own again. */
-  async #record(
-    desired: Desired,
-    steps: PlannedStep[],
-    { entityRef = '', entityUid, owner = '' }: Ownership,
-  ): Promise<void> {
-    const id = serviceAccountId(desired.spec);
-    const { roleArn, policyArn, refText } = desired;
-    const mine = new Set([roleArn, policyArn, refText]);
-    const present = steps
-      .filter(
-        ({ action, target }) => action !== 'create' && mine.has(target.name),
-      )
-      .map(({ target }) => target.name);
-    await this.#o.store.recordIntent({
-      id,
-      spec: desired.spec,
-      entityRef,
-      entityUid,
-      owner,
-    });
-    await this.#o.managed.record(id, steps.flatMap(recordsOf));
-    await this.#recordUse(id, present, desired.spec.adopt === true);
-  }
-
-  /** What others made for their ServiceAccounts is used by this one too; what was there before us all is never to be deleted. */
-  async #recordUse(id: string, present: string[], adopt: boolean) {
-    const { managed } = this.#o;
-    const others = await managed.recordedForOthers(id, present);
-    const rest = present.filter(name => !others.includes(name));
-    await managed.record(id, others);
-    await managed.record(id, rest, { adopted: adopt });
-  }
-
   async #run(
     operationId: string,
     desired: Desired,
@@ -169,7 +141,9 @@ export class Applier {
         hold,
         onProgress: progress =>
           this.#o.operations.setSteps(operationId, progress),
+        onDone: step => this.#o.records.done(step),
       });
+      await this.#o.records.end(desired);
       await hold.releaseRoles();
       const { account, verification } = await this.#o.verifier.verify(
         desired.spec,
@@ -179,6 +153,7 @@ export class Applier {
           tolerateCap: true,
         },
       );
+      await this.#o.records.recordUid(desired);
       await this.#o.operations.complete(operationId);
       return { steps: done, serviceAccount: account, verification };
     } catch (error) {

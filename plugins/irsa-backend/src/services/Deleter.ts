@@ -3,17 +3,18 @@ import { InputError, NotFoundError } from '@backstage/errors';
 import {
   DEFAULT_AUDIENCE,
   formatServiceAccountRef,
-  parseArn,
   type IamServiceAccount,
   type OperationStep,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { ClusterConfig, IrsaConfig } from '../config/types';
-import type {
-  DeletionReader,
-  ObservedForDeletion,
+import {
+  readingsOf,
+  type DeletionReader,
+  type ObservedForDeletion,
 } from '../observe/DeletionReader';
-import { valueOf, type Observation } from '../observe/observation';
+import type { Observation } from '../observe/observation';
 import { planDeletion } from '../plan/deletion';
+import { endedBy, recordedArns } from '../plan/records';
 import type { PlannedStep } from '../plan/types';
 import type { ManagedObjectStore } from '../store/ManagedObjectStore';
 import type { OperationStore } from '../store/OperationStore';
@@ -65,7 +66,7 @@ export class Deleter {
     const operationId = randomUUID();
     const { hold, seen } = await this.#o.writers.hold(
       account,
-      await this.roleArnsOf(account),
+      () => this.roleArnsOf(account),
       operationId,
     );
     try {
@@ -97,9 +98,11 @@ export class Deleter {
    *
    * @throws InputError - when nobody asked us for it; ServiceUnavailableError - when something that it depends on could not be read.
    */
-  async plan(
-    account: IamServiceAccount,
-  ): Promise<{ config: ClusterConfig; steps: PlannedStep[] }> {
+  async plan(account: IamServiceAccount): Promise<{
+    config: ClusterConfig;
+    steps: PlannedStep[];
+    observed: ObservedForDeletion;
+  }> {
     const { id, cluster, namespace, name } = account;
     const config = this.#o.config.clusters.find(c => c.name === cluster);
     if (!config) {
@@ -113,8 +116,8 @@ export class Deleter {
     }
     const { managed, reader, config: irsa } = this.#o;
     const observed = await reader.read(config, account, {
-      roleArns: arnsOf('role', recorded),
-      policyArns: arnsOf('policy', recorded),
+      roleArns: recordedArns('role', recorded),
+      policyArns: recordedArns('policy', recorded),
     });
     const steps = planDeletion(
       {
@@ -129,12 +132,12 @@ export class Deleter {
       observed,
       requireReadings(observed),
     );
-    return { config, steps };
+    return { config, steps, observed };
   }
 
   /** The roles that our records name. */
   async roleArnsOf({ id }: IamServiceAccount): Promise<string[]> {
-    return arnsOf('role', await this.#o.managed.objectsOf(id));
+    return recordedArns('role', await this.#o.managed.objectsOf(id));
   }
 
   async #resultOf(operationIds: string[]): Promise<DeletionRun | undefined> {
@@ -155,11 +158,12 @@ export class Deleter {
     steps: PlannedStep[],
     hold: Hold,
   ): Promise<{ steps: OperationStep[] }> {
-    const { operations, runner, store } = this.#o;
+    const { managed, operations, runner, store } = this.#o;
     try {
       const done = await runner.run(config, steps, {
         hold,
         onProgress: progress => operations.setSteps(operationId, progress),
+        onDone: step => managed.forgetEnded(endedBy(step)),
       });
       await store.remove(account.id);
       await operations.complete(operationId);
@@ -173,27 +177,12 @@ export class Deleter {
   }
 }
 
-function arnsOf(
-  kind: 'role' | 'policy',
-  recorded: ReadonlySet<string>,
-): string[] {
-  return [...recorded].filter(
-    object =>
-      !object.includes(' ') &&
-      parseArn(object)?.resource.startsWith(`${kind}/`),
-  );
-}
-
 /** Everything must be known: what could not be read is never taken for gone. Answers the provider's ARN. */
 function requireReadings(observed: ObservedForDeletion): string {
   const readings: Observation<unknown>[] = [
     observed.providerArn,
     observed.serviceAccount,
-    ...observed.roles.flatMap(role => [
-      ...Object.values(role),
-      ...(valueOf(role.attachedPolicies) ?? []),
-    ]),
-    ...observed.policies.flatMap(policy => Object.values(policy)),
+    ...readingsOf(observed),
   ];
   for (const reading of readings) {
     if (reading.state === 'unknown') {

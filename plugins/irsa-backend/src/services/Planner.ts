@@ -11,6 +11,7 @@ import {
   checkSpecGuardrails,
 } from '../guardrails/guardrails';
 import { serviceAccountId } from '../naming/serviceAccountId';
+import { readingsOf, type DeletionReader } from '../observe/DeletionReader';
 import { valueOf, type Observation } from '../observe/observation';
 import type { Observer } from '../observe/Observer';
 import type { Observed } from '../observe/types';
@@ -22,7 +23,9 @@ import {
   type Desired,
 } from '../plan/desired';
 import { plannedPermissions } from '../plan/permissions/plannedPermissions';
+import type { Left } from '../plan/leaving';
 import { plan } from '../plan/plan';
+import { isDetail, recordedArns } from '../plan/records';
 import { mergedTrust, trustEntryOf } from '../plan/trust';
 import type { PlannedStep } from '../plan/types';
 import { preflight } from '../preflight/preflight';
@@ -45,12 +48,14 @@ export class Planner {
   readonly #config: IrsaConfig;
   readonly #observer: Observer;
   readonly #managed: ManagedObjectStore;
+  readonly #leftReader: DeletionReader;
   readonly #loadCatalogue: () => Promise<ActionCatalogue>;
 
   static create(options: {
     config: IrsaConfig;
     observer: Observer;
     managed: ManagedObjectStore;
+    leftReader: DeletionReader;
     loadCatalogue: () => Promise<ActionCatalogue>;
   }): Planner {
     return new Planner(options);
@@ -60,11 +65,13 @@ export class Planner {
     config: IrsaConfig;
     observer: Observer;
     managed: ManagedObjectStore;
+    leftReader: DeletionReader;
     loadCatalogue: () => Promise<ActionCatalogue>;
   }) {
     this.#config = options.config;
     this.#observer = options.observer;
     this.#managed = options.managed;
+    this.#leftReader = options.leftReader;
     this.#loadCatalogue = options.loadCatalogue;
   }
 
@@ -125,11 +132,13 @@ export class Planner {
     }
     const { rolePath, guardrails } = this.#config;
     const names = plannedNames(config, rolePath, spec);
-    const [observed, { recorded, sharing }, catalogue] = await Promise.all([
-      this.#observe(spec, config),
-      this.#records(spec, names),
-      this.#loadCatalogue(),
-    ]);
+    const [observed, { own, recorded, sharing }, catalogue] = await Promise.all(
+      [
+        this.#observe(spec, config),
+        this.#records(spec, names),
+        this.#loadCatalogue(),
+      ],
+    );
     requireReadings(observed, spec);
     const cluster = requireFound(observed.cluster, `cluster ${config.name}`);
     const wanted = desire({
@@ -143,7 +152,7 @@ export class Planner {
     });
     const desired = adoptRole({ ...wanted, sharing }, observed);
     return {
-      steps: plan(desired, observed, recorded),
+      steps: plan(desired, observed, recorded, await this.#left(desired, own)),
       violations: [
         ...preflight(desired, observed, this.#config, recorded),
         ...checkManagedPolicies(spec, observed, this.#config, catalogue),
@@ -153,29 +162,61 @@ export class Planner {
     };
   }
 
-  /** The role that a spec is about: known before anything is read, for whoever has to be alone in writing it. */
-  roleArnOf(spec: IamServiceAccountSpec): string | undefined {
+  /** The roles that a spec is about: the one that it names, and those that it leaves. For whoever has to be alone in writing them. */
+  async roleArnsOf(spec: IamServiceAccountSpec): Promise<string[]> {
     const config = this.#clusterOf(spec);
-    return config && plannedNames(config, this.#config.rolePath, spec).roleArn;
+    const own = await this.#managed.objectsOf(serviceAccountId(spec));
+    return [
+      ...(config
+        ? [plannedNames(config, this.#config.rolePath, spec).roleArn]
+        : []),
+      ...recordedArns('role', own),
+    ];
   }
 
-  /** What stands in our records, for this ServiceAccount or for another that has the same role. */
+  /** What was made for the ServiceAccount when its spec named another role; undefined when there is nothing. */
+  async #left(
+    { config, roleArn, policyArn }: Desired,
+    own: ReadonlySet<string>,
+  ): Promise<Left | undefined> {
+    const roleArns = recordedArns('role', own).filter(arn => arn !== roleArn);
+    const policyArns = recordedArns('policy', own).filter(
+      arn => arn !== policyArn,
+    );
+    if (roleArns.length + policyArns.length === 0) return undefined;
+    const [objects, adopted] = await Promise.all([
+      this.#leftReader.readIam(config, { roleArns, policyArns }),
+      this.#managed.adoptedAmong([...roleArns, ...policyArns]),
+    ]);
+    requireKnown(readingsOf(objects));
+    const { rolePath } = this.#config;
+    return { ...objects, rolePath, recorded: own, adopted };
+  }
+
+  /** What stands in our records, for this ServiceAccount or for another that has the same role. What both set on it is not ours alone to take off. */
   async #records(
     spec: IamServiceAccountSpec,
     { roleArn, policyArn }: { roleArn: string; policyArn: string },
   ): Promise<{
+    own: ReadonlySet<string>;
     recorded: ReadonlySet<string>;
     sharing: Desired['sharing'];
   }> {
     const id = serviceAccountId(spec);
-    const [own, others] = await Promise.all([
-      this.#managed.objectsOf(id),
-      this.#managed.recordedForOthers(id, [roleArn, policyArn]),
-    ]);
-    if (others.length === 0) return { recorded: own, sharing: undefined };
+    const own = await this.#managed.objectsOf(id);
+    const names = [roleArn, policyArn];
+    const others = new Set(
+      await this.#managed.recordedForOthers(id, [...names, ...own]),
+    );
+    const shared = names.filter(name => others.has(name));
+    const alone = [...own].filter(
+      record => !isDetail(record) || !others.has(record),
+    );
+    const member = own.has(roleArn) ? 'member' : 'joins';
     return {
-      recorded: new Set([...own, ...others]),
-      sharing: own.has(roleArn) ? 'member' : 'joins',
+      own,
+      recorded: new Set([...alone, ...shared]),
+      sharing: shared.length > 0 ? member : undefined,
     };
   }
 
@@ -234,7 +275,11 @@ function requireReadings(
     ...Object.values(observed.wantedPolicies ?? {}),
     ...(policyDocument === undefined ? [] : [observed.inlinePolicies]),
   ];
-  for (const reading of needed) {
+  requireKnown(needed);
+}
+
+function requireKnown(readings: Observation<unknown>[]): void {
+  for (const reading of readings) {
     if (reading.state === 'unknown') {
       throw unavailable(
         `The plan depends on what could not be read. ${reading.reason}`,

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
-import type { OperationStep } from '@backstage-irsa/plugin-irsa-common';
+import {
+  EKS_ANNOTATIONS,
+  formatServiceAccountRef,
+  type IamServiceAccount,
+  type OperationStep,
+} from '@backstage-irsa/plugin-irsa-common';
+import { valueOf } from '../observe/observation';
+import type { ObservedServiceAccount } from '../observe/types';
 import type { PlannedStep } from '../plan/types';
 import type { ManagedObjectStore } from '../store/ManagedObjectStore';
 import type { OperationStore, StoredOperation } from '../store/OperationStore';
@@ -55,13 +62,14 @@ export class Rollbacks {
     if (!account) return [];
     const { hold } = await writers.hold(
       account,
-      await deleter.roleArnsOf(account),
+      () => deleter.roleArnsOf(account),
       randomUUID(),
     );
     try {
       await this.#requireLatest(operation);
       const created = new Set(namesOf(operation, wasMade));
-      const { config, steps } = await deleter.plan(account);
+      const { config, steps, observed } = await deleter.plan(account);
+      requireUnused(account, created, valueOf(observed.serviceAccount));
       const undo = steps.filter(step => undoes(step, created));
       const done = await runner.run(config, undo, {
         hold,
@@ -97,6 +105,21 @@ export class Rollbacks {
         `Operation ${operation.id} is not the last one of its IAM service account: what it made is used since.`,
       );
     }
+  }
+}
+
+/** A ServiceAccount that stays, and has the new role by now, would be left with none. */
+function requireUnused(
+  account: IamServiceAccount,
+  created: ReadonlySet<string>,
+  present: ObservedServiceAccount | undefined,
+): void {
+  const refText = formatServiceAccountRef(account);
+  const role = present?.annotations[EKS_ANNOTATIONS.roleArn];
+  if (role !== undefined && created.has(role) && !created.has(refText)) {
+    throw new ConflictError(
+      `ServiceAccount ${refText} has the role ${role} by now: apply its spec again, which goes on from what is there.`,
+    );
   }
 }
 

@@ -42,6 +42,7 @@ import { Operations } from './Operations';
 import { PermissionReports } from './PermissionReports';
 import { Permits } from './Permits';
 import { Planner } from './Planner';
+import { Records } from './Records';
 import { Rollbacks } from './Rollbacks';
 import { Resources } from './Resources';
 import { ServiceAccounts } from './ServiceAccounts';
@@ -122,10 +123,16 @@ export function createServices(options: {
       resources.load(ids),
     ),
   });
+  const deletionReader = DeletionReader.create({
+    aws,
+    clusters: clusterReader,
+    kubernetes,
+  });
   const planner = Planner.create({
     config,
     observer,
     managed,
+    leftReader: deletionReader,
     loadCatalogue,
   });
   const prover = LiveProver.create({ aws, kubernetes });
@@ -154,7 +161,7 @@ export function createServices(options: {
   };
   const deleter = Deleter.create({
     config,
-    reader: DeletionReader.create({ aws, clusters: clusterReader, kubernetes }),
+    reader: deletionReader,
     ...writing,
   });
   return {
@@ -166,7 +173,12 @@ export function createServices(options: {
     verifier,
     store,
     chains: Chains.create({ chains, verifier }),
-    applier: Applier.create({ planner, verifier, ...writing }),
+    applier: Applier.create({
+      planner,
+      verifier,
+      records: Records.create({ managed, store }),
+      ...writing,
+    }),
     deleter,
     rollbacks: Rollbacks.create({ deleter, ...writing }),
     clusters: Clusters.create({ config, access, observer }),

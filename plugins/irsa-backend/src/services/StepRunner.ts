@@ -19,6 +19,14 @@ import { toPlanStep } from './Planner';
 /** Where the steps of a run are told as they go on. */
 export type OnProgress = (steps: OperationStep[]) => Promise<void>;
 
+/** Under which right a run writes, and who is told of it. */
+interface RunOptions {
+  hold: { lost: boolean };
+  onProgress: OnProgress;
+  /** Told of each step that was made. */
+  onDone?: (step: PlannedStep) => Promise<void>;
+}
+
 /** Makes the steps of a plan, one after the other. */
 export class StepRunner {
   readonly #logger: LoggerService;
@@ -51,7 +59,7 @@ export class StepRunner {
   async run(
     config: ClusterConfig,
     steps: PlannedStep[],
-    { hold, onProgress }: { hold: { lost: boolean }; onProgress: OnProgress },
+    { hold, onProgress, onDone }: RunOptions,
   ): Promise<OperationStep[]> {
     const context = {
       iam: this.#aws.iam(accountOf(steps) ?? config.accountId, config.region),
@@ -84,6 +92,7 @@ export class StepRunner {
         },
       });
       wrote ||= step.effect !== null;
+      if (step.effect) await onDone?.(step);
       progress[index] = {
         ...begun,
         status: 'done',

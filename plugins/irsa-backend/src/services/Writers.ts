@@ -52,10 +52,10 @@ export class Writers {
     this.#logger = options.logger;
   }
 
-  /** Waits for the claim on a ServiceAccount, and then on roles. `seen` are the operations that had the claim meanwhile. */
+  /** Waits for the claim on a ServiceAccount, and then on the roles that it has by then. `seen` are the operations that had the claim meanwhile. */
   async hold(
     ref: ServiceAccountRef,
-    roleArns: string[],
+    rolesOf: () => Promise<string[]>,
     operationId: string,
   ): Promise<{ hold: Hold; seen: string[] }> {
     const what = `ServiceAccount ${ref.namespace}/${ref.name} in ${ref.cluster}`;
@@ -69,7 +69,7 @@ export class Writers {
     const roles: Held[] = [];
     const hold = this.#keepAlive(operationId, claim, roles);
     try {
-      for (const arn of [...new Set(roleArns)].sort()) {
+      for (const arn of [...new Set(await rolesOf())].sort()) {
         await waitFor(`role ${arn}`, operationId, () =>
           this.#roles.take(arn, operationId),
         );

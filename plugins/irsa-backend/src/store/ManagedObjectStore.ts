@@ -72,6 +72,12 @@ export class ManagedObjectStore {
       .ignore();
   }
 
+  /** Forgets what there is no more, for whichever IAM service account it is recorded. */
+  async forgetEnded(objects: string[]): Promise<void> {
+    if (objects.length === 0) return;
+    await this.#knex<Row>(TABLE).whereIn('object', objects).delete();
+  }
+
   /** Forgets objects that are gone, for one IAM service account. */
   async forget(serviceAccountId: string, objects: string[]): Promise<void> {
     await this.#knex<Row>(TABLE)

@@ -108,6 +108,14 @@ export class ServiceAccountStore {
     };
   }
 
+  /** Which ServiceAccount the last verification saw; null when there was none. */
+  async serviceAccountUid(id: string): Promise<string | null> {
+    const row = await this.#knex<Row>(TABLE)
+      .where({ id })
+      .first('service_account_uid');
+    return row?.service_account_uid ?? null;
+  }
+
   /** Those recorded for an entity. */
   async refsOfEntity(entityRef: string): Promise<ServiceAccountRef[]> {
     return this.#knex<Row>(TABLE)

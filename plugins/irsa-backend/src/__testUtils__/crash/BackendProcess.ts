@@ -63,10 +63,19 @@ export class BackendProcess {
   }
 
   /** As the mocked user. Fails when the process dies meanwhile. */
-  async ask(method: string, path: string, body?: object): Promise<Answer> {
+  async ask(
+    method: string,
+    path: string,
+    body?: object,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
     const response = await fetch(`${this.#url}${path}`, {
       method,
-      headers: { 'content-type': 'application/json', connection: 'close' },
+      headers: {
+        'content-type': 'application/json',
+        connection: 'close',
+        ...headers,
+      },
       ...(body && { body: JSON.stringify(body) }),
     });
     const text = await response.text();

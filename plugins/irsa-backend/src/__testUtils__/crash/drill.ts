@@ -7,7 +7,7 @@ import { startSandbox, type Sandbox } from '@backstage-irsa/sandbox';
 import { sandboxConfig } from '../host';
 import { BackendProcess, type Answer } from './BackendProcess';
 import { watchWrites, type Moment, type WriteWatch } from './killPoints';
-import { apply, NAMESPACE, remove, type Scenario } from './scenarios';
+import { NAMESPACE, remove, type Scenario } from './scenarios';
 import { letLeasesRunOut, snapshotOf } from './snapshot';
 
 type Snapshot = Awaited<ReturnType<typeof snapshotOf>>;
@@ -71,19 +71,24 @@ export class Drill {
     this.#watch = watchWrites(sandbox);
   }
 
-  /** Runs the scenario undisturbed, and then once for each point. */
-  async run(): Promise<DrillResult> {
-    await this.#prepare();
+  /** Runs the scenario undisturbed, and then once for each point, or each n-th. */
+  async run(every: number): Promise<DrillResult> {
+    const arranged = await this.#prepare();
     this.#watch.reset();
-    const answer = await this.#scenario.request(this.#backend);
+    const answer = await this.#scenario.request(this.#backend, arranged);
     const writes = this.#watch.done();
     const sent = this.#watch.sent();
     const snapshot = await this.#snapshot();
+    const all = writes.flatMap((operation, index) =>
+      (['before', 'after'] as const).map(moment => ({
+        write: index + 1,
+        operation,
+        moment,
+      })),
+    );
     const points: PointResult[] = [];
-    for (const [index, operation] of writes.entries()) {
-      for (const moment of ['before', 'after'] as const) {
-        points.push(await this.#killAt(index + 1, operation, moment));
-      }
+    for (const point of all.filter((_, index) => index % every === 0)) {
+      points.push(await this.#killAt(point));
     }
     return { writes, sent, answer, snapshot, points };
   }
@@ -97,17 +102,20 @@ export class Drill {
     rmSync(this.#directory, { recursive: true });
   }
 
-  async #killAt(
-    write: number,
-    operation: string,
-    moment: Moment,
-  ): Promise<PointResult> {
-    await this.#prepare();
+  async #killAt({
+    write,
+    operation,
+    moment,
+  }: Pick<
+    PointResult,
+    'write' | 'operation' | 'moment'
+  >): Promise<PointResult> {
+    const arranged = await this.#prepare();
     const doomed = this.#backend;
     this.#watch.reset({ write, moment, spring: () => doomed.kill() });
     const [signal] = await Promise.all([
       doomed.ended(),
-      this.#scenario.request(doomed).catch(() => undefined),
+      this.#scenario.request(doomed, arranged).catch(() => undefined),
     ]);
     const doneBefore = this.#watch.done();
     this.#backend = await startBackend(this.#sandbox, this.#directory);
@@ -116,7 +124,7 @@ export class Drill {
       await letLeasesRunOut(this.#databaseFile);
     }
     this.#watch.reset();
-    const answer = await this.#scenario.request(this.#backend);
+    const answer = await this.#scenario.request(this.#backend, arranged);
     const doneAfter = this.#watch.done();
     const snapshot = await this.#snapshot();
     return {
@@ -126,7 +134,7 @@ export class Drill {
   }
 
   /** Brings everything to where the scenario begins: without what serves others too, which a deletion leaves. */
-  async #prepare(): Promise<void> {
+  async #prepare(): Promise<string> {
     await remove(this.#backend);
     const { accounts, clusters } = this.#sandbox.world;
     for (const { accountId, issuer } of clusters.values()) {
@@ -135,16 +143,16 @@ export class Drill {
         if (issuer.endsWith(url)) oidcProviders.delete(arn);
       }
     }
-    await this.#removeNamespace();
-    if (!this.#scenario.start) return;
-    const { status, body } = await apply(this.#scenario.start)(this.#backend);
-    if (status !== 200) throw new Error(JSON.stringify(body));
-  }
-
-  async #removeNamespace(): Promise<void> {
     const kubeConfig = new KubeConfig();
     kubeConfig.loadFromFile(join(this.#directory, 'kubeconfig'));
     const core = kubeConfig.makeApiClient(CoreV1Api);
+    await this.#removeNamespace(core);
+    const backend = this.#backend;
+    const place = { backend, sandbox: this.#sandbox, core };
+    return (await this.#scenario.arrange?.(place)) ?? '';
+  }
+
+  async #removeNamespace(core: CoreV1Api): Promise<void> {
     const isThere = async () => {
       const { items } = await core.listNamespace();
       return items.some(({ metadata }) => metadata?.name === NAMESPACE);

@@ -1,18 +1,35 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CoreV1Api } from '@kubernetes/client-node';
+import type { Sandbox } from '@backstage-irsa/sandbox';
 import type { IamServiceAccountSpec } from '@backstage-irsa/plugin-irsa-common';
 import { serviceAccountId } from '../../naming/serviceAccountId';
 import { specOf } from '../specs';
+import { deny, makeByHand } from './arrangements';
 import type { Answer, BackendProcess } from './BackendProcess';
+
+/** Where a scenario is played. */
+export interface Place {
+  backend: BackendProcess;
+  sandbox: Sandbox;
+  /** The API of `prod-eu`. */
+  core: CoreV1Api;
+}
 
 /** A request that is cut off, and what is there before it. */
 export interface Scenario {
   name: string;
-  /** Applied beforehand; nothing is there without it. */
-  start?: IamServiceAccountSpec;
-  request(backend: BackendProcess): Promise<Answer>;
+  /** How many writes it makes at least. */
+  writes: number;
+  /** Makes what is there beforehand; nothing is without it. Answers what the request needs to know. */
+  arrange?(place: Place): Promise<string | void>;
+  request(backend: BackendProcess, arranged: string): Promise<Answer>;
 }
 
 const PROD = '111122223333';
 const PLACE = { cluster: 'prod-eu', namespace: 'crash-drill', name: 'ledger' };
+/** The last that is attached. */
+const S3_FULL = 'arn:aws:iam::aws:policy/AmazonS3FullAccess';
+const BY_HAND = 'crash-drill-by-hand';
 
 const allow = (Action: string) => ({
   Version: '2012-10-17',
@@ -21,9 +38,9 @@ const allow = (Action: string) => ({
 
 const FIRST = specOf({
   ...PLACE,
-  managedPolicyArns: ['arn:aws:iam::aws:policy/AmazonS3FullAccess'],
+  managedPolicyArns: [S3_FULL],
   policyDocument: allow('sqs:ListQueues'),
-  tags: { team: 'ledger' },
+  tags: { team: 'ledger', stage: 'test' },
 });
 
 /** Everything that can change in place, so that as many kinds of writes as possible are made. */
@@ -38,10 +55,12 @@ const SECOND = specOf({
   permissionsBoundaryArn: `arn:aws:iam::${PROD}:policy/platform/service-boundary`,
 });
 
+/** Takes over role, policy and ServiceAccount. */
+const ADOPTING = { ...SECOND, roleName: BY_HAND, adopt: true };
+
 /** Applies a spec. */
-export const apply =
-  (spec: IamServiceAccountSpec) => (backend: BackendProcess) =>
-    backend.ask('PUT', '/service-accounts', { spec });
+const apply = (spec: IamServiceAccountSpec) => (backend: BackendProcess) =>
+  backend.ask('PUT', '/service-accounts', { spec });
 
 /** Takes away what is there, if anything. */
 export const remove = (backend: BackendProcess) =>
@@ -50,8 +69,63 @@ export const remove = (backend: BackendProcess) =>
 /** Where the scenarios make their objects. */
 export const NAMESPACE = PLACE.namespace;
 
+async function applyFirst({ backend }: Place): Promise<void> {
+  const { status, body } = await apply(FIRST)(backend);
+  if (status !== 200) throw new Error(JSON.stringify(body));
+}
+
+/** A creation that fails at its last policy. Answers its operation. */
+async function failToApply({ backend, sandbox }: Place): Promise<string> {
+  const account = sandbox.world.accounts.get(PROD)!;
+  const end = deny(account, 'iam:AttachRolePolicy', {
+    ArnEquals: { 'iam:PolicyARN': S3_FULL },
+  });
+  try {
+    const begun = await backend.ask(
+      'PUT',
+      '/service-accounts',
+      { spec: FIRST },
+      { Prefer: 'respond-async' },
+    );
+    const id = String(begun.body.id);
+    let { status } = begun.body;
+    while (status === 'running') {
+      await sleep(50);
+      ({ status } = (await backend.ask('GET', `/operations/${id}`)).body);
+    }
+    if (status !== 'failed') throw new Error(JSON.stringify(begun.body));
+    return id;
+  } finally {
+    end();
+  }
+}
+
 export const SCENARIOS: Scenario[] = [
-  { name: 'creation', request: apply(FIRST) },
-  { name: 'update', start: FIRST, request: apply(SECOND) },
-  { name: 'deletion', start: FIRST, request: remove },
+  { name: 'creation', writes: 8, request: apply(FIRST) },
+  { name: 'update', writes: 12, arrange: applyFirst, request: apply(SECOND) },
+  { name: 'deletion', writes: 6, arrange: applyFirst, request: remove },
+  {
+    name: 'adoption',
+    writes: 10,
+    arrange: ({ sandbox, core }) =>
+      makeByHand(sandbox.world.accounts.get(PROD)!, core, {
+        role: BY_HAND,
+        namespace: PLACE.namespace,
+        serviceAccount: PLACE.name,
+      }),
+    request: apply(ADOPTING),
+  },
+  {
+    name: 'rollback',
+    writes: 4,
+    arrange: failToApply,
+    request: (backend, operation) =>
+      backend.ask('POST', `/operations/${operation}/rollbacks`, {}),
+  },
+  {
+    name: 'move',
+    writes: 11,
+    arrange: applyFirst,
+    request: apply({ ...FIRST, roleName: 'crash-drill-moved' }),
+  },
 ];

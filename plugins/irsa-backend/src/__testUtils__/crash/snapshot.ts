@@ -77,12 +77,14 @@ async function withDatabase<T>(
   }
 }
 
-/** What the product knows, without times. */
+/** What the product knows, without times and UIDs. */
 function recordsOf(databaseFile: string) {
   return withDatabase(databaseFile, async knex => ({
-    objects: await knex('managed_objects')
-      .select('object', 'service_account_id', 'adopted')
-      .orderBy('object'),
+    objects: (
+      await knex('managed_objects')
+        .select('object', 'service_account_id', 'adopted')
+        .orderBy('object')
+    ).map(row => ({ ...row, object: row.object.replace(/ uid .*/, ' uid') })),
     accounts: await knex('service_accounts').select(
       'id',
       'role_arn',

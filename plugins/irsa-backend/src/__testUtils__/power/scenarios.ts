@@ -43,8 +43,9 @@ async function update(stage: Stage): Promise<void> {
 
 async function fields(stage: Stage): Promise<void> {
   await stage.put(stage.spec('fields', FIELDS));
-  const less = { maxSessionDurationSeconds: 3600, tags: { team: 'other' } };
-  await stage.put(stage.spec('fields', less));
+  const other = { maxSessionDurationSeconds: 3600, tags: { team: 'other' } };
+  await stage.put(stage.spec('fields', other));
+  await stage.put(stage.spec('fields', { ...other, tags: {} }));
 }
 
 async function boundary(stage: Stage): Promise<void> {

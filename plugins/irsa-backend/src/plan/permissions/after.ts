@@ -14,9 +14,16 @@ export function policiesAfter(
 ): RolePolicies {
   return steps.reduce(
     (policies, { effect }) =>
-      effect ? withEffect(policies, effect, desired, observed) : policies,
+      effect && isAbout(effect, desired)
+        ? withEffect(policies, effect, desired, observed)
+        : policies,
     policiesBefore(observed),
   );
+}
+
+/** Steps that leave another role say nothing of this one. */
+function isAbout(effect: Effect, { roleName }: Desired): boolean {
+  return !('roleName' in effect) || effect.roleName === roleName;
 }
 
 function withEffect(
