@@ -81,6 +81,29 @@ describe('deleting what was made', () => {
     await core().readNamespace({ name: 'production' });
   });
 
+  it('shows beforehand what would go and what would stay, and touches nothing', async () => {
+    const { path, role } = await make('previewed');
+    const [policyArn] = role.attachedPolicyArns;
+    const { role: other } = await make('previewed-too');
+    other.attachedPolicyArns.push(policyArn);
+    const at = new Date();
+    const { status, body } = await host.delete(`${path}?dryRun=true`);
+    expect(status).toBe(200);
+    expect(summaries(body.steps)).toEqual([
+      'delete service-account',
+      'delete role-policy-attachment',
+      'delete role',
+      'none policy',
+    ]);
+    expect(body.steps[3].summary).toContain(
+      `stays: it serves role/${other.name}`,
+    );
+    const states = body.steps.map((step: OperationStep) => step.status);
+    expect(new Set(states)).toEqual(new Set(['pending']));
+    expect(writesSince(at)).toEqual([]);
+    expect((await host.get(path)).status).toBe(200);
+  });
+
   it('makes it anew afterwards, verified', async () => {
     const { path } = await make('phoenix');
     expect((await host.delete(path)).status).toBe(200);
@@ -181,6 +204,11 @@ describe('deleting what was made', () => {
     const at = new Date();
     expect((await host.delete(`/service-accounts/${id}`)).status).toBe(403);
     expect((await host.delete('/service-accounts/nothing')).status).toBe(404);
+    const previews = [id, 'nothing'].map(
+      async some =>
+        (await host.delete(`/service-accounts/${some}?dryRun=true`)).status,
+    );
+    expect(await Promise.all(previews)).toEqual([403, 404]);
     expect(writesSince(at)).toEqual([]);
   });
 });

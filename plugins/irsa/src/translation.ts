@@ -97,6 +97,48 @@ export const irsaTranslationRef = createTranslationRef({
         failed: 'failed',
       },
     },
+    dialog: {
+      cancel: 'Cancel',
+      close: 'Close',
+    },
+    adopt: {
+      button: 'Adopt…',
+      title: 'Adopt {{account}}',
+      text: 'This role and ServiceAccount were made without Backstage. Once adopted they are kept as planned here, and what somebody changes later is shown. The policies on the role stay as they are.',
+      loading: 'Making the plan…',
+      planFailed: 'The plan could not be made: {{message}}',
+      changes: 'What changes',
+      nothing: 'Nothing changes in AWS or in the cluster.',
+      confirm: 'Adopt',
+      steps: 'Steps of the adoption',
+      started: 'It is being adopted.',
+      completed: 'It is adopted.',
+      failed: 'It was not adopted: {{message}}',
+      forbidden: 'You may not adopt it: {{message}}',
+    },
+    remove: {
+      button: 'Remove AWS access…',
+      title: 'Remove the AWS access of {{account}}',
+      loading: 'Reading what would go…',
+      planFailed: 'What would go could not be read: {{message}}',
+      goes: 'What goes',
+      nothing:
+        'Nothing of it is left in AWS or in the cluster: only the record of it goes.',
+      pods_one: '{{count}} pod runs as it, and loses its access to AWS.',
+      pods_other: '{{count}} pods run as it, and lose their access to AWS.',
+      stays: 'What stays',
+      always:
+        "The namespace and the cluster's OIDC provider stay: neither is ever deleted",
+      annotation:
+        'The annotation {{annotation}} stays in the catalog: take it out where the component is described',
+      name: 'Type {{name}} to confirm',
+      confirm: 'Remove',
+      steps: 'Steps of the removal',
+      started: 'It is being removed.',
+      completed: 'The AWS access is removed.',
+      failed: 'It was not removed: {{message}}',
+      forbidden: 'You may not remove it: {{message}}',
+    },
     drift: {
       label: 'Not as asked',
       title_one: 'One thing is not as it was asked for',
@@ -415,6 +457,7 @@ export const irsaTranslationRef = createTranslationRef({
     empty: {
       text: 'This component has no AWS access yet.',
       button: 'Give it AWS access',
+      owners: 'Only its owners can give it any.',
       unread_one:
         'The catalog names {{refs}}, but nothing is known about it yet. The next sweep of the cluster reads it.',
       unread_other:

@@ -1,13 +1,23 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { Router } from 'express';
-import { irsaServiceAccountDeletePermission } from '@backstage-irsa/plugin-irsa-common';
+import type { Request, Router } from 'express';
+import {
+  irsaServiceAccountDeletePermission,
+  type IamServiceAccount,
+  type OperationStep,
+} from '@backstage-irsa/plugin-irsa-common';
 import type { Access } from '../services/Access';
 import type { Deleter } from '../services/Deleter';
 import type { Operations } from '../services/Operations';
 import type { Rollbacks } from '../services/Rollbacks';
 import type { ServiceAccounts } from '../services/ServiceAccounts';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
-import { audited, prefersAsync, type Doors } from './doors';
+import {
+  audited,
+  prefersAsync,
+  single,
+  type Doors,
+  type UserCredentials,
+} from './doors';
 
 interface Services {
   logger: LoggerService;
@@ -19,10 +29,42 @@ interface Services {
   store: ServiceAccountStore;
 }
 
+/** The one that is to be deleted, once it is known that the caller may. */
+async function deletable(
+  { access, serviceAccounts }: Services,
+  id: string,
+  credentials: UserCredentials,
+): Promise<IamServiceAccount> {
+  const account = await serviceAccounts.get(
+    id,
+    credentials,
+    irsaServiceAccountDeletePermission,
+  );
+  await access.requireOwner(account, credentials);
+  return account;
+}
+
+async function preview(
+  doors: Doors,
+  services: Services,
+  req: Request,
+): Promise<{ steps: OperationStep[] }> {
+  const { id } = req.params;
+  const event = { eventId: 'deletion-plan-create', meta: { id } };
+  return audited(doors, req, event, async credentials => {
+    const account = await deletable(services, id, credentials);
+    return { steps: await services.deleter.preview(account) };
+  });
+}
+
 function addDelete(router: Router, doors: Doors, services: Services): void {
-  const { access, deleter, logger, operations, serviceAccounts } = services;
+  const { deleter, logger, operations } = services;
 
   router.delete('/v1/service-accounts/:id', async (req, res) => {
+    if (single(req, 'dryRun') === 'true') {
+      res.json(await preview(doors, services, req));
+      return;
+    }
     const { id } = req.params;
     const later = prefersAsync(req);
     const answer = await audited(
@@ -34,12 +76,7 @@ function addDelete(router: Router, doors: Doors, services: Services): void {
         meta: { id },
       },
       async (credentials, defer) => {
-        const account = await serviceAccounts.get(
-          id,
-          credentials,
-          irsaServiceAccountDeletePermission,
-        );
-        await access.requireOwner(account, credentials);
+        const account = await deletable(services, id, credentials);
         const { userEntityRef } = credentials.principal;
         const { operationId, result } = await deleter.start(
           account,

@@ -172,6 +172,22 @@ describe('every route', () => {
     },
   );
 
+  it('asks for the permission of a deletion to preview it, and is audited as a read', async () => {
+    const [deletion] = operations.filter(({ method }) => method === 'delete');
+    const { status } = await ask(deletion).query({ dryRun: true });
+    expect(status).toBe(404);
+    const asked = permissions.authorizeConditional.mock.calls.flatMap(
+      ([requests]) => requests.map(({ permission }) => permission.name),
+    );
+    expect(asked).toEqual(ROWS.DeleteServiceAccount.permissions);
+    expect(auditor.createEvent).toHaveBeenCalledTimes(1);
+    const [[{ eventId, severityLevel }]] = auditor.createEvent.mock.calls;
+    expect([eventId, severityLevel]).toEqual([
+      'deletion-plan-create',
+      undefined,
+    ]);
+  });
+
   it.each(operations)(
     'answers 403 without its permission, calls nothing, and is audited as failed: $id',
     async row => {

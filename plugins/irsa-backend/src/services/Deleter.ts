@@ -20,6 +20,7 @@ import type { ManagedObjectStore } from '../store/ManagedObjectStore';
 import type { OperationStore } from '../store/OperationStore';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
 import { describeFailure, unavailable } from './errors';
+import { toPlanStep } from './Planner';
 import type { StepRunner } from './StepRunner';
 import type { Hold, Writers } from './Writers';
 
@@ -91,6 +92,16 @@ export class Deleter {
       await hold.release();
       throw error;
     }
+  }
+
+  /**
+   * What a deletion would do, and what it would leave and why. Reads, and writes nothing.
+   *
+   * @throws as `plan`
+   */
+  async preview(account: IamServiceAccount): Promise<OperationStep[]> {
+    const { steps } = await this.plan(account);
+    return steps.map(step => ({ ...toPlanStep(step), status: 'pending' }));
   }
 
   /**

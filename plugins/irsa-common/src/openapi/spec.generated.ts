@@ -144,10 +144,17 @@ export const spec = {
               '`respond-async` answers 202 with the operation at once.',
             schema: { type: 'string' },
           },
+          {
+            name: 'dryRun',
+            in: 'query',
+            description:
+              'Answers 200 with the steps that a deletion would make, all `pending`, what stays and why among them. Deletes nothing.',
+            schema: { type: 'boolean', default: false },
+          },
         ],
         responses: {
           '200': {
-            description: 'What was deleted.',
+            description: 'What was deleted, or would be.',
             content: {
               'application/json': {
                 schema: {

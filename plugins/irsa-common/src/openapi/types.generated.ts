@@ -999,7 +999,10 @@ export interface operations {
   };
   DeleteServiceAccount: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description Answers 200 with the steps that a deletion would make, all `pending`, what stays and why among them. Deletes nothing. */
+        dryRun?: boolean;
+      };
       header?: {
         /** @description `respond-async` answers 202 with the operation at once. */
         Prefer?: string;
@@ -1011,7 +1014,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description What was deleted. */
+      /** @description What was deleted, or would be. */
       200: {
         headers: {
           [name: string]: unknown;

@@ -15,7 +15,7 @@ import irsaPlugin from '..';
 import { chainOf } from '../../dev/fixtures/chains';
 import { checks } from '../../dev/fixtures/checks';
 import { diagnose } from '../../dev/fixtures/diagnoses';
-import { component } from '../../dev/fixtures/entities';
+import { component, OWNER } from '../../dev/fixtures/entities';
 import {
   irsaBackend,
   type IrsaBackendState,
@@ -36,13 +36,21 @@ export function renderTab(
     initialRoute?: string;
     /** The signals of the app; without, it has no signals plugin. */
     signals?: SignalApi;
+    /** Who the reader is; the owner of the component without. */
+    ownership?: string[];
     /** What the permission policy says; everything is allowed without. */
     authorize?: (
       request: EvaluatePermissionRequest,
     ) => AuthorizeResult.ALLOW | AuthorizeResult.DENY;
   } = {},
 ) {
-  const { initialRoute = '/', signals, authorize, ...state } = options;
+  const {
+    initialRoute = '/',
+    signals,
+    ownership = [OWNER],
+    authorize,
+    ...state
+  } = options;
   const backend = jest.fn(
     irsaBackend({
       permissions: {
@@ -72,6 +80,7 @@ export function renderTab(
     apis: [
       mockApis.fetch({ baseImplementation: backend }),
       mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
+      mockApis.identity({ ownershipEntityRefs: ownership }),
       mockApis.permission({ authorize }),
       ...(signals ? [[signalApiRef, signals] as const] : []),
     ],

@@ -11,6 +11,7 @@ import type {
   NamespaceList,
   Operation,
   Plan,
+  PlanStep,
   SimulationRequest,
   SimulationResult,
   Verification,
@@ -57,6 +58,10 @@ export interface IrsaApi {
   planServiceAccount(spec: IamServiceAccountSpec): Promise<Plan>;
   /** Begins to bring AWS and the cluster to a spec; the operation is then followed by `getOperation`. */
   applyServiceAccount(spec: IamServiceAccountSpec): Promise<Operation>;
+  /** What a deletion would take away, and what it would leave and why. Changes nothing. */
+  planDeletion(id: string): Promise<{ steps: PlanStep[] }>;
+  /** Begins to delete what was made for an IAM service account; the operation is then followed by `getOperation`. */
+  deleteServiceAccount(id: string): Promise<Operation>;
   /** An operation as it stands now. */
   getOperation(id: string): Promise<Operation>;
   /** Everything the role may do, with the statements behind it, the policy documents and the risks, from the store. */

@@ -10,6 +10,7 @@ import type {
   NamespaceList,
   Operation,
   Plan,
+  PlanStep,
   SimulationRequest,
   SimulationResult,
   Verification,
@@ -80,6 +81,19 @@ export class IrsaClient implements IrsaApi {
       method: 'PUT',
       headers: { 'Content-Type': 'application/json', Prefer: 'respond-async' },
       body: JSON.stringify({ spec }),
+    });
+  }
+
+  planDeletion(id: string): Promise<{ steps: PlanStep[] }> {
+    return this.#request(`${accountPath(id)}?dryRun=true`, {
+      method: 'DELETE',
+    });
+  }
+
+  deleteServiceAccount(id: string): Promise<Operation> {
+    return this.#request(accountPath(id), {
+      method: 'DELETE',
+      headers: { Prefer: 'respond-async' },
     });
   }
 

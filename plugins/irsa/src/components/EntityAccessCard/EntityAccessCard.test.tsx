@@ -11,10 +11,10 @@ import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import type { JsonObject } from '@backstage/types';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import irsaPlugin from '../..';
-import { component } from '../../../dev/fixtures/entities';
+import { component, OWNER } from '../../../dev/fixtures/entities';
 import {
   failure,
   irsaBackend,
@@ -24,6 +24,7 @@ import {
 import {
   broken,
   degraded,
+  drifted,
   unknown,
   unverified,
   verified,
@@ -67,6 +68,7 @@ async function renderCard(
     apis: [
       mockApis.fetch({ baseImplementation: backend }),
       mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
+      mockApis.identity({ ownershipEntityRefs: [OWNER] }),
     ],
   });
   const card = await screen.findByRole('region', { name: 'AWS access' });
@@ -92,6 +94,20 @@ describe('EntityAccessCard', () => {
       'Reading AWS access…',
     );
     expect(inCard.queryByRole('button')).not.toBeInTheDocument();
+  });
+
+  it('shows what somebody changed, and the owner brings it back', async () => {
+    const { inCard } = await renderCard([drifted]);
+    const note = within(
+      await inCard.findByRole('region', { name: 'Not as asked' }),
+    );
+    expect(
+      await note.findByRole('button', { name: 'Bring back' }),
+    ).toBeInTheDocument();
+    await userEvent.click(note.getByText(/Update tags of role/));
+    expect(
+      note.getByRole('group', { name: 'Change of tags.team' }),
+    ).toBeVisible();
   });
 
   it('shows what a verified account is, what it can do, and how that is known', async () => {
@@ -233,7 +249,7 @@ describe('EntityAccessCard', () => {
         await inCard.findByText('This component has no AWS access yet.'),
       ).toBeInTheDocument();
       expect(
-        inCard.getByRole('link', { name: 'Give it AWS access' }),
+        await inCard.findByRole('link', { name: 'Give it AWS access' }),
       ).toHaveAttribute('href', '/create/templates/default/service-with-s3');
       expect(inCard.queryByRole('button', VERIFY)).not.toBeInTheDocument();
     });
@@ -260,6 +276,8 @@ describe('EntityAccessCard', () => {
       expect(
         await inCard.findByText('This component has no AWS access yet.'),
       ).toBeInTheDocument();
+      // Who the reader is comes a moment later.
+      await act(async () => {});
       expect(inCard.queryByRole('link')).not.toBeInTheDocument();
     });
 

@@ -11,16 +11,19 @@ import { CopyButton } from '../CopyButton';
 import { RoleLine } from '../RoleLine';
 import { StatusBadge } from '../StatusBadge';
 import { VerifyButton } from '../verification/VerifyButton';
+import { AdoptAccess } from './adopt/AdoptAccess';
 import { AccountSelect } from './AccountSelect';
+import { RemoveAccess } from './remove/RemoveAccess';
 import styles from './EntityAccessContent.module.css';
 
-/** Which account is shown, its role and status, and a way to verify it now. */
+/** Which account is shown, its role and status, and what can be done with it: verify it now, take it over, take it away. */
 export function AccountHeader(props: {
   accounts: readonly IamServiceAccount[];
   account: IamServiceAccount;
   onChoose: (account: IamServiceAccount) => void;
   onVerify: () => void;
   isVerifying: boolean;
+  onChanged: () => void;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { accounts, account } = props;
@@ -44,11 +47,15 @@ export function AccountHeader(props: {
         </div>
         <RoleLine account={account} />
       </div>
-      <VerifyButton
-        accountId={account.id}
-        isPending={props.isVerifying}
-        onPress={props.onVerify}
-      />
+      <div className={styles.actions}>
+        <VerifyButton
+          accountId={account.id}
+          isPending={props.isVerifying}
+          onPress={props.onVerify}
+        />
+        <AdoptAccess account={account} onAdopted={props.onChanged} />
+        <RemoveAccess account={account} onRemoved={props.onChanged} />
+      </div>
     </div>
   );
 }

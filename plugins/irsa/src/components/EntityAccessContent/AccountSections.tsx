@@ -37,6 +37,7 @@ export function AccountSections(props: {
         onChoose={props.onChoose}
         onVerify={verify}
         isVerifying={run.running}
+        onChanged={reload}
       />
       <VerificationProgress run={run} />
       <div role="status" className={styles.status}>

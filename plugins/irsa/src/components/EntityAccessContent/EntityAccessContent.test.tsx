@@ -147,6 +147,16 @@ describe('EntityAccessContent', () => {
     ).toHaveAttribute('href', '/create/templates/default/service-with-s3');
   });
 
+  it('offers no template to who does not own the component', async () => {
+    renderTab([], { ownership: [] });
+    expect(
+      await screen.findByText('Only its owners can give it any.'),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('link', { name: 'Give it AWS access' }),
+    ).not.toBeInTheDocument();
+  });
+
   it('offers to verify what was not verified yet, and then shows what was read', async () => {
     let isVerified = false;
     renderTab([unverified], {

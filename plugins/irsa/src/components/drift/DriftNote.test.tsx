@@ -2,6 +2,7 @@ import {
   AuthorizeResult,
   type EvaluatePermissionRequest,
 } from '@backstage/plugin-permission-common';
+import type { IamServiceAccountSpec } from '@backstage-irsa/plugin-irsa-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { applied, applying } from '../../../dev/fixtures/plans';
@@ -33,13 +34,26 @@ describe('what is not as it was asked for', () => {
     expect(JSON.parse(String(put?.[1]?.body))).toEqual({ spec: drifted.spec });
   });
 
-  it('is shown without the button to who may not change it', async () => {
-    renderTab([{ ...drifted, id: 'theirs' }], {
-      authorize: ({ permission }: EvaluatePermissionRequest) =>
-        permission.name === 'irsa.service-account.update'
-          ? AuthorizeResult.DENY
-          : AuthorizeResult.ALLOW,
-    });
+  const refuse =
+    (name: string) =>
+    ({ permission }: EvaluatePermissionRequest) =>
+      permission.name === name ? AuthorizeResult.DENY : AuthorizeResult.ALLOW;
+  const adopted = { ...drifted.spec, adopt: true } as IamServiceAccountSpec;
+
+  it.each([
+    [
+      'may not change it',
+      { ...drifted, id: 'theirs' },
+      { authorize: refuse('irsa.service-account.update') },
+    ],
+    [
+      'may not take it over again',
+      { ...drifted, id: 'taken', spec: adopted },
+      { authorize: refuse('irsa.adopt') },
+    ],
+    ['does not own the component', drifted, { ownership: [] }],
+  ])('is shown without the button to who %s', async (_, account, options) => {
+    renderTab([account], options);
     const note = await section('Not as asked');
     expect(note.getByText(/One thing is not/)).toBeInTheDocument();
     expect(

@@ -1,26 +1,25 @@
-import {
-  irsaServiceAccountUpdatePermission,
-  type IamServiceAccount,
-  type IamServiceAccountSpec,
+import type {
+  IamServiceAccount,
+  IamServiceAccountSpec,
 } from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import { RiGitCommitLine } from '@remixicon/react';
-import { useAllowed } from '../../hooks/useAllowed';
 import { useApply } from '../../hooks/useApply';
+import { useMayApply } from '../../hooks/useMayChange';
 import { irsaTranslationRef } from '../../translation';
 import { OperationProgress } from '../EntityAccessContent/apply/OperationProgress';
 import styles from './DriftNote.module.css';
 import { DriftedStep } from './DriftedStep';
 
 function BringBack(props: {
-  id: string;
+  account: IamServiceAccount;
   isPending: boolean;
   onPress: () => void;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const isAllowed = useAllowed(irsaServiceAccountUpdatePermission, props.id);
-  if (!isAllowed) return null;
+  const mayApply = useMayApply(props.account);
+  if (!mayApply) return null;
   return (
     <Button
       size="small"
@@ -54,17 +53,17 @@ function Drifted(props: {
           </div>
           <ul className={styles.steps}>
             {steps.map(step => (
-              <DriftedStep key={step.id} step={step} />
+              <DriftedStep key={step.id} accountId={account.id} step={step} />
             ))}
           </ul>
           <BringBack
-            id={account.id}
+            account={account}
             isPending={application.running}
             onPress={() => application.start(spec)}
           />
         </section>
       )}
-      <OperationProgress application={application} />
+      <OperationProgress run={application} />
     </>
   );
 }

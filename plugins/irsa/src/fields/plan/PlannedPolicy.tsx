@@ -8,7 +8,7 @@ export function PlannedPolicy(props: { document: Plan['permissionsPolicy'] }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   if (!props.document) return null;
   return (
-    <details>
+    <details className={styles.details}>
       <summary>{t('plan.policy')}</summary>
       {/* Long documents scroll, which the keyboard must be able to do too. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}

@@ -1,3 +1,7 @@
+import {
+  AuthorizeResult,
+  type EvaluatePermissionRequest,
+} from '@backstage/plugin-permission-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { failure, json } from '../../../../dev/fixtures/irsaBackend';
@@ -56,6 +60,21 @@ describe('our plan', () => {
     await section('History');
     await screen.findByRole('list', { name: 'Links of the chain' });
     expect(screen.queryByRole('button', APPLY)).not.toBeInTheDocument();
+  });
+
+  it('is not offered to who may not update it, and not even made', async () => {
+    const backend = renderTab([{ ...broken, id: 'not-mine' }], {
+      plan: trustPlan,
+      authorize: ({ permission }: EvaluatePermissionRequest) =>
+        permission.name === 'irsa.service-account.update'
+          ? AuthorizeResult.DENY
+          : AuthorizeResult.ALLOW,
+    });
+    await section('Chain');
+    await screen.findByRole('button', { name: 'Verify now' });
+    expect(screen.queryByRole('button', APPLY)).not.toBeInTheDocument();
+    const paths = backend.mock.calls.map(([url]) => String(url));
+    expect(paths.some(path => path.endsWith('/plans'))).toBe(false);
   });
 
   it('is applied step by step, and then the account is read again', async () => {

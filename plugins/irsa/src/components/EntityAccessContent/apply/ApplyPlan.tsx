@@ -8,6 +8,7 @@ import { Text } from '@backstage/ui';
 import { useCallback } from 'react';
 import { irsaApiRef } from '../../../api/IrsaApi';
 import { useApply } from '../../../hooks/useApply';
+import { useMayApply } from '../../../hooks/useMayChange';
 import { useLoaded } from '../../../hooks/useLoaded';
 import { failureOf } from '../../../model/failure';
 import { irsaTranslationRef } from '../../../translation';
@@ -27,7 +28,9 @@ export function ApplyPlan(props: {
     ({ result }) => result === 'fail',
   );
   const application = useApply(props.onApplied);
-  const isOffered = spec && isOfMechanism && isBroken && !application.running;
+  const mayApply = useMayApply(props.account);
+  const isOffered =
+    spec && isOfMechanism && isBroken && mayApply && !application.running;
   return (
     <>
       {isOffered && (
@@ -37,7 +40,7 @@ export function ApplyPlan(props: {
           onApply={() => application.start(spec)}
         />
       )}
-      <OperationProgress application={application} />
+      <OperationProgress run={application} />
     </>
   );
 }

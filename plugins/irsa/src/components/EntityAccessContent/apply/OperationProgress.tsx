@@ -7,7 +7,7 @@ import {
   RiLoader4Line,
   RiTimeLine,
 } from '@remixicon/react';
-import type { Application } from '../../../hooks/useApply';
+import type { OperationRun } from '../../../hooks/useOperation';
 import { irsaTranslationRef } from '../../../translation';
 import styles from './ApplyPlan.module.css';
 
@@ -19,9 +19,9 @@ const ICONS = {
 };
 
 const HEADINGS = {
-  running: 'apply.started',
-  completed: 'apply.completed',
-  failed: 'apply.steps',
+  running: 'started',
+  completed: 'completed',
+  failed: 'steps',
 } as const;
 
 function StepLine({ step }: { step: OperationStep }) {
@@ -38,23 +38,27 @@ function StepLine({ step }: { step: OperationStep }) {
   );
 }
 
-/** The plan while it is applied, step by step, and what came of it. Nothing before it was asked for. */
-export function OperationProgress(props: { application: Application }) {
+/** An operation while it goes on, step by step, and what came of it, in the words for what it does. Nothing before it was asked for. */
+export function OperationProgress(props: {
+  run: OperationRun;
+  does?: 'apply' | 'adopt' | 'remove';
+}) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const { running, operation, failure } = props.application;
+  const { does = 'apply' } = props;
+  const { running, operation, failure } = props.run;
   const steps =
     operation?.steps.filter(({ action }) => action !== 'none') ?? [];
   const message = failure?.message ?? operation?.error?.message;
   const isFailed = failure !== undefined || operation?.status === 'failed';
   return (
     <div aria-live="polite" className={styles.live}>
-      {(running || steps.length > 0) && (
+      {(running || steps.length > 0 || operation?.status === 'completed') && (
         <div className={styles.box}>
           <Text as="p" variant="body-small" weight="bold">
-            {t(HEADINGS[operation?.status ?? 'running'])}
+            {t(`${does}.${HEADINGS[operation?.status ?? 'running']}`)}
           </Text>
           {steps.length > 0 && (
-            <ol className={styles.steps} aria-label={t('apply.steps')}>
+            <ol className={styles.steps} aria-label={t(`${does}.steps`)}>
               {steps.map(step => (
                 <StepLine key={step.id} step={step} />
               ))}
@@ -67,7 +71,9 @@ export function OperationProgress(props: { application: Application }) {
           status="danger"
           icon
           title={t(
-            failure?.kind === 'forbidden' ? 'apply.forbidden' : 'apply.failed',
+            failure?.kind === 'forbidden'
+              ? `${does}.forbidden`
+              : `${does}.failed`,
             { message: message ?? '' },
           )}
         />

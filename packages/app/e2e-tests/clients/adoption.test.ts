@@ -1,0 +1,87 @@
+import { expect, test } from '@playwright/test';
+import { signIn } from '../api';
+import { expectNothingSerious } from '../axe';
+import { shoot } from '../images';
+import { aws, json, kubectl } from './tools';
+
+const TAB =
+  '/catalog/default/component/catalogue/aws-access?service-account=prod-eu/shop/catalogue';
+const CONSENT = 'backstage-irsa.dev/adopt';
+
+async function roleArnOfCatalogue(): Promise<string> {
+  const send = await signIn();
+  const { body } = await send(
+    'GET',
+    '/api/irsa/v1/entities/component/default/catalogue/service-accounts',
+  );
+  const account = body.items.find(
+    ({ cluster }: { cluster: string }) => cluster === 'prod-eu',
+  );
+  return account.roleArn;
+}
+
+/** As an administrator does it, on the role and on the ServiceAccount. */
+async function consent(role: string) {
+  const tagged = await aws([
+    ...['iam', 'tag-role', '--role-name', role],
+    ...['--tags', `Key=${CONSENT},Value=allowed`],
+  ]);
+  expect(tagged.stderr).toBe('');
+  const annotated = await kubectl('prod-eu', [
+    ...['annotate', 'serviceaccount', 'catalogue', '-n', 'shop'],
+    ...['--overwrite', `${CONSENT}=allowed`],
+  ]);
+  expect(annotated.stderr).toBe('');
+}
+
+/** As it was before, for whoever looks at this service next. */
+async function restore(arn: string, trustPolicy: object) {
+  const trusted = await aws([
+    ...['iam', 'update-assume-role-policy'],
+    ...['--role-name', arn.split('/').at(-1)!],
+    ...['--policy-document', JSON.stringify(trustPolicy)],
+  ]);
+  expect(trusted.stderr).toBe('');
+  const annotated = await kubectl('prod-eu', [
+    ...['annotate', 'serviceaccount', 'catalogue', '-n', 'shop'],
+    ...['--overwrite', `eks.amazonaws.com/role-arn=${arn}`, `${CONSENT}-`],
+  ]);
+  expect(annotated.stderr).toBe('');
+}
+
+test('a role made by hand is adopted with consent, and let go again without being deleted', async ({
+  page,
+}) => {
+  const arn = await roleArnOfCatalogue();
+  const role = arn.split('/').at(-1)!;
+  const read = async () =>
+    json(await aws(['iam', 'get-role', '--role-name', role])).Role;
+  const before = await read();
+  await consent(role);
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.goto(TAB);
+    await page.getByRole('button', { name: 'Adopt…' }).click();
+    await expect(
+      page.getByRole('list', { name: 'What changes' }),
+    ).toContainText('backstage-irsa.dev/managed-by');
+    await shoot(page.getByRole('dialog'), `adopt-${colorScheme}`);
+    await expectNothingSerious(page, ['[role=dialog]']);
+  }
+  const adopt = page.getByRole('dialog', { name: /^Adopt prod-eu/ });
+  await adopt.getByRole('button', { name: 'Adopt' }).click();
+  await expect(adopt.getByText('It is adopted.')).toBeVisible();
+  await adopt.getByRole('button', { name: 'Close' }).last().click();
+
+  await page.getByRole('button', { name: 'Remove AWS access…' }).click();
+  const remove = page.getByRole('dialog', { name: /^Remove the AWS access/ });
+  await expect(
+    remove.getByText(/the role stays: it was not made by this product alone/),
+  ).toBeVisible();
+  await remove.getByRole('textbox').fill('catalogue');
+  await remove.getByRole('button', { name: 'Remove' }).click();
+  await expect(remove.getByText('The AWS access is removed.')).toBeVisible();
+  expect((await read()).Arn).toBe(before.Arn);
+  await restore(arn, before.AssumeRolePolicyDocument);
+});

@@ -1,0 +1,126 @@
+import {
+  AuthorizeResult,
+  type EvaluatePermissionRequest,
+} from '@backstage/plugin-permission-common';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { json } from '../../../../dev/fixtures/irsaBackend';
+import { adoption, applied, applying } from '../../../../dev/fixtures/plans';
+import { drifted, verified } from '../../../../dev/fixtures/serviceAccounts';
+import { renderTab, section } from '../../../__testUtils__/renderTab';
+
+const BUTTON = { name: 'Adopt…' };
+const SPEC = {
+  entityRef: 'component:default/orders',
+  cluster: 'prod-eu',
+  namespace: 'production',
+  name: 'orders',
+  roleName: 'orders-7f3a',
+  adopt: true,
+};
+
+async function openDialog() {
+  await userEvent.click(
+    await screen.findByRole('button', BUTTON, { timeout: 20_000 }),
+  );
+  return within(
+    await screen.findByRole('dialog', {
+      name: 'Adopt prod-eu · production/orders',
+    }),
+  );
+}
+
+describe('adopting what is there', () => {
+  it('shows the difference first, adopts with its steps, and then it is ours', async () => {
+    let isOurs = false;
+    const backend = renderTab([verified], {
+      plan: adoption,
+      operations: [applying, applied],
+      override: path =>
+        path.startsWith('/entities/') && isOurs
+          ? json({ items: [{ ...drifted, id: 'verified', drift: [] }] })
+          : undefined,
+    });
+    const dialog = await openDialog();
+    expect(
+      await dialog.findByRole('group', {
+        name: 'Change of tags.backstage-irsa.dev/managed-by',
+      }),
+    ).toHaveTextContent(/added: .*backstage-irsa/);
+    expect(backend).toHaveBeenCalledWith(
+      expect.stringMatching(/\/plans$/),
+      expect.objectContaining({ body: JSON.stringify({ spec: SPEC }) }),
+    );
+
+    await userEvent.click(dialog.getByRole('button', { name: 'Adopt' }));
+    expect(await dialog.findByText('It is being adopted.')).toBeInTheDocument();
+    expect(
+      await dialog.findByText('It is adopted.', undefined, { timeout: 5000 }),
+    ).toBeInTheDocument();
+    const put = backend.mock.calls.find(([, init]) => init?.method === 'PUT');
+    expect(JSON.parse(String(put?.[1]?.body))).toEqual({ spec: SPEC });
+
+    isOurs = true;
+    const [close] = dialog.getAllByRole('button', { name: 'Close' }).slice(-1);
+    await userEvent.click(close);
+    expect(
+      await screen.findByRole('button', { name: 'Remove AWS access…' }),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('button', BUTTON)).not.toBeInTheDocument();
+  });
+
+  it('says in words what is against it, and cannot be begun', async () => {
+    renderTab([verified], {
+      plan: {
+        ...adoption,
+        violations: [
+          {
+            field: 'adopt',
+            rule: 'adoption-consent',
+            message: 'An administrator must consent.',
+          },
+        ],
+      },
+    });
+    const dialog = await openDialog();
+    expect(await dialog.findByRole('alert')).toHaveTextContent(
+      'An administrator must consent.',
+    );
+    expect(dialog.getByRole('button', { name: 'Adopt' })).toBeDisabled();
+  });
+
+  it('says so when there is nothing to change', async () => {
+    renderTab([verified], { plan: { steps: [], violations: [] } });
+    const dialog = await openDialog();
+    expect(
+      await dialog.findByText('Nothing changes in AWS or in the cluster.'),
+    ).toBeInTheDocument();
+    expect(dialog.getByRole('button', { name: 'Adopt' })).toBeEnabled();
+  });
+
+  const refuse =
+    (name: string) =>
+    ({ permission }: EvaluatePermissionRequest) =>
+      permission.name === name ? AuthorizeResult.DENY : AuthorizeResult.ALLOW;
+
+  it.each([
+    ['what is ours', drifted, {}],
+    ['what has no role', { ...verified, roleArn: null }, {}],
+    [
+      'who may not adopt',
+      { ...verified, id: 'no-adopt' },
+      { authorize: refuse('irsa.adopt') },
+    ],
+    [
+      'who may not make any',
+      { ...verified, id: 'no-create' },
+      { authorize: refuse('irsa.service-account.create') },
+    ],
+    ['who does not own the component', verified, { ownership: [] }],
+  ])('is not offered for %s', async (_, account, options) => {
+    renderTab([account], options);
+    await section('Chain');
+    await screen.findByRole('button', { name: 'Verify now' });
+    expect(screen.queryByRole('button', BUTTON)).not.toBeInTheDocument();
+  });
+});

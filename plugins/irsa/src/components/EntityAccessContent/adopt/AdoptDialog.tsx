@@ -1,0 +1,57 @@
+import type {
+  IamServiceAccount,
+  IamServiceAccountSpec,
+} from '@backstage-irsa/plugin-irsa-common';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import { useCallback } from 'react';
+import { irsaApiRef } from '../../../api/IrsaApi';
+import { useLoaded } from '../../../hooks/useLoaded';
+import type { OperationRun } from '../../../hooks/useOperation';
+import { accountLabel } from '../../../model/accountLabel';
+import { irsaTranslationRef } from '../../../translation';
+import { Awaited } from '../operation/Awaited';
+import { OperationDialog } from '../operation/OperationDialog';
+import { AdoptionPlan } from './AdoptionPlan';
+
+/** The difference that an adoption makes, what is against it, and the way to do it. */
+export function AdoptDialog(props: {
+  account: IamServiceAccount;
+  spec: IamServiceAccountSpec;
+  onOpenChange: (isOpen: boolean) => void;
+  run: OperationRun & {
+    start: (spec: IamServiceAccountSpec) => Promise<void>;
+  };
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { account, run } = props;
+  const irsaApi = useApi(irsaApiRef);
+  const specText = JSON.stringify(props.spec);
+  const load = useCallback(
+    () => irsaApi.planServiceAccount(JSON.parse(specText)),
+    [irsaApi, specText],
+  );
+  const plan = useLoaded(load);
+  return (
+    <OperationDialog
+      does="adopt"
+      title={t('adopt.title', { account: accountLabel(account) })}
+      isOpen
+      onOpenChange={props.onOpenChange}
+      run={run}
+      isReady={plan.value?.violations.length === 0}
+      onConfirm={() => run.start(props.spec)}
+    >
+      <Text as="p" variant="body-small">
+        {t('adopt.text')}
+      </Text>
+      <Awaited
+        loaded={plan}
+        loading={t('adopt.loading')}
+        failed={message => t('adopt.planFailed', { message })}
+      >
+        {value => <AdoptionPlan plan={value} />}
+      </Awaited>
+    </OperationDialog>
+  );
+}

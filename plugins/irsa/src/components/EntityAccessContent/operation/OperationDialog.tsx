@@ -1,0 +1,62 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Button,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+} from '@backstage/ui';
+import type { ReactNode } from 'react';
+import type { OperationRun } from '../../../hooks/useOperation';
+import { irsaTranslationRef } from '../../../translation';
+import { OperationProgress } from '../apply/OperationProgress';
+import styles from './OperationDialog.module.css';
+
+/** In pixels; a narrow window gives less. */
+const WIDTH = 640;
+
+/** Shows what would be done, and once it was asked for, how it goes on. Closing it does not stop what has begun. */
+export function OperationDialog(props: {
+  does: 'adopt' | 'remove';
+  title: string;
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+  run: OperationRun;
+  isReady: boolean;
+  onConfirm: () => void;
+  /** What would be done. */
+  children: ReactNode;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { does, run, onOpenChange } = props;
+  const isBegun = run.running || run.operation !== undefined;
+  const isDone = run.operation?.status === 'completed';
+  return (
+    <Dialog isOpen={props.isOpen} onOpenChange={onOpenChange} width={WIDTH}>
+      <DialogHeader>{props.title}</DialogHeader>
+      <DialogBody className={styles.body}>
+        {!isBegun && props.children}
+        <OperationProgress run={run} does={does} />
+      </DialogBody>
+      <DialogFooter>
+        <Button
+          variant={isDone ? 'primary' : 'secondary'}
+          onPress={() => onOpenChange(false)}
+        >
+          {t(isBegun ? 'dialog.close' : 'dialog.cancel')}
+        </Button>
+        {!isDone && (
+          <Button
+            variant="primary"
+            destructive={does === 'remove'}
+            isDisabled={!props.isReady}
+            isPending={run.running}
+            onPress={props.onConfirm}
+          >
+            {t(`${does}.confirm`)}
+          </Button>
+        )}
+      </DialogFooter>
+    </Dialog>
+  );
+}

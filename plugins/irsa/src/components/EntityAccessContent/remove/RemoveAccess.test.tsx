@@ -1,0 +1,151 @@
+import {
+  AuthorizeResult,
+  type EvaluatePermissionRequest,
+} from '@backstage/plugin-permission-common';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { failure, json } from '../../../../dev/fixtures/irsaBackend';
+import {
+  deletion,
+  notRemoved,
+  removed,
+  removing,
+} from '../../../../dev/fixtures/plans';
+import { drifted, verified } from '../../../../dev/fixtures/serviceAccounts';
+import { renderTab, section } from '../../../__testUtils__/renderTab';
+
+const BUTTON = { name: 'Remove AWS access…' };
+const ours = { ...drifted, drift: [] };
+
+async function openDialog() {
+  await userEvent.click(
+    await screen.findByRole('button', BUTTON, { timeout: 20_000 }),
+  );
+  return within(
+    await screen.findByRole('dialog', {
+      name: 'Remove the AWS access of prod-eu · production/orders',
+    }),
+  );
+}
+
+const linesOf = (dialog: ReturnType<typeof within>, name: string) =>
+  within(dialog.getByRole('list', { name }))
+    .getAllByRole('listitem')
+    .map(line => line.textContent);
+
+describe('removing AWS access', () => {
+  it('says what goes, whom that hits, and what stays and why', async () => {
+    renderTab([ours], { deletion });
+    const dialog = await openDialog();
+    expect(
+      await dialog.findByText(
+        '4 pods run as it, and lose their access to AWS.',
+      ),
+    ).toBeInTheDocument();
+    expect(linesOf(dialog, 'What goes')).toEqual(['Delete role orders-7f3a']);
+    expect(linesOf(dialog, 'What stays')).toEqual([
+      'Policy orders-7f3a stays: it serves role/reports-c0de',
+      "The namespace and the cluster's OIDC provider stay: neither is ever deleted",
+      'The annotation backstage-irsa.dev/service-account stays in the catalog: take it out where the component is described',
+    ]);
+  });
+
+  it('begins once the name is typed, shows its steps, and leaves the empty state', async () => {
+    let isRemoved = false;
+    const backend = renderTab([ours], {
+      deletion,
+      operations: [removing, removed],
+      override: path =>
+        path.startsWith('/entities/') && isRemoved
+          ? json({ items: [] })
+          : undefined,
+    });
+    const dialog = await openDialog();
+    const confirm = dialog.getByRole('button', { name: 'Remove' });
+    const name = await dialog.findByRole('textbox', {
+      name: 'Type orders to confirm',
+    });
+    await userEvent.type(name, 'order');
+    expect(confirm).toBeDisabled();
+    await userEvent.type(name, 's');
+    expect(confirm).toBeEnabled();
+    await userEvent.click(confirm);
+
+    expect(await dialog.findByText('It is being removed.')).toBeInTheDocument();
+    expect(
+      await dialog.findByText('The AWS access is removed.', undefined, {
+        timeout: 5000,
+      }),
+    ).toBeInTheDocument();
+    expect(linesOf(dialog, 'Steps of the removal')).toEqual([
+      'Deleted role orders-7f3a (done)',
+    ]);
+    const asked = backend.mock.calls.filter(
+      ([url, init]) =>
+        init?.method === 'DELETE' && !String(url).includes('dryRun'),
+    );
+    expect(asked).toEqual([
+      [
+        'http://localhost:7007/api/irsa/v1/service-accounts/drifted',
+        { method: 'DELETE', headers: { Prefer: 'respond-async' } },
+      ],
+    ]);
+
+    isRemoved = true;
+    const [close] = dialog.getAllByRole('button', { name: 'Close' }).slice(-1);
+    await userEvent.click(close);
+    expect(
+      await screen.findByText(/The catalog names .*orders, but nothing/),
+    ).toBeInTheDocument();
+  });
+
+  it('says why it was not removed, and can be tried again', async () => {
+    renderTab([ours], { deletion, operations: [removing, notRemoved] });
+    const dialog = await openDialog();
+    await userEvent.type(await dialog.findByRole('textbox'), 'orders');
+    await userEvent.click(dialog.getByRole('button', { name: 'Remove' }));
+    expect(
+      await dialog.findByText(
+        'It was not removed: iam:DeleteRole is missing.',
+        undefined,
+        { timeout: 5000 },
+      ),
+    ).toBeInTheDocument();
+    expect(dialog.getByRole('button', { name: 'Remove' })).toBeEnabled();
+  });
+
+  it('says so when what would go cannot be read, and removes nothing', async () => {
+    renderTab([ours], {
+      override: (_, method) =>
+        method === 'DELETE'
+          ? failure(503, 'ServiceUnavailableError', 'IAM is away.')
+          : undefined,
+    });
+    const dialog = await openDialog();
+    expect(
+      await dialog.findByText('What would go could not be read: IAM is away.'),
+    ).toBeInTheDocument();
+    expect(dialog.queryByRole('textbox')).not.toBeInTheDocument();
+    expect(dialog.getByRole('button', { name: 'Remove' })).toBeDisabled();
+  });
+
+  it.each([
+    ['what nobody asked us for', verified, {}],
+    [
+      'who may not delete it',
+      { ...ours, id: 'kept' },
+      {
+        authorize: ({ permission }: EvaluatePermissionRequest) =>
+          permission.name === 'irsa.service-account.delete'
+            ? AuthorizeResult.DENY
+            : AuthorizeResult.ALLOW,
+      },
+    ],
+    ['who does not own the component', ours, { ownership: [] }],
+  ])('is not offered for %s', async (_, account, options) => {
+    renderTab([account], options);
+    await section('Chain');
+    await screen.findByRole('button', { name: 'Verify now' });
+    expect(screen.queryByRole('button', BUTTON)).not.toBeInTheDocument();
+  });
+});

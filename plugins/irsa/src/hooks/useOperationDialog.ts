@@ -1,0 +1,22 @@
+import type { Operation } from '@backstage-irsa/plugin-irsa-common';
+import { useEffect, useState } from 'react';
+import { useOperation } from './useOperation';
+
+const nothing = () => {};
+
+/**
+ * A dialog that begins an operation. What changed is told once the operation is over and the dialog closed, so that its steps can be read to
+ * the end; an operation goes on when its dialog is closed before.
+ */
+export function useOperationDialog<Args extends unknown[]>(
+  begin: (...args: Args) => Promise<Operation>,
+  onChanged: () => void,
+) {
+  const [isOpen, setOpen] = useState(false);
+  const run = useOperation(begin, nothing);
+  const isOver = !run.running && run.operation !== undefined;
+  useEffect(() => {
+    if (isOver && !isOpen) onChanged();
+  }, [isOver, isOpen, onChanged]);
+  return { isOpen, setOpen, run };
+}
