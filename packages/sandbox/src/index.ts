@@ -5,6 +5,12 @@
  */
 export { ISSUER_THUMBPRINT } from './aws/iam/oidcProviders';
 export type { AdministratorKeys } from './environments';
+export {
+  addWindowsNodes,
+  enableAutoMode,
+  runOnFargate,
+  setPodIdentityAgent,
+} from './company/compute';
 export type { FaultWish } from './company/faults';
 export { startSandbox, type Sandbox, type SandboxOptions } from './sandbox';
 export { ListenError } from './server/http';
@@ -15,6 +21,7 @@ export type {
   Addon,
   Bucket,
   Cluster,
+  FargateProfile,
   ClusterUser,
   IamRole,
   IamUser,
@@ -24,6 +31,7 @@ export type {
   PlantedService,
   PodIdentityAssociation,
   Session,
+  SessionTag,
   Tag,
   World,
 } from './state/world';
