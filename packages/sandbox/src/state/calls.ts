@@ -1,7 +1,7 @@
 /** One call that the sandbox answered. */
 export interface Call {
   at: Date;
-  /** `iam`, `sts`, `eks`, `s3`, or `kubernetes`. */
+  /** `iam`, `sts`, `eks`, `eks-auth`, `s3`, or `kubernetes`. */
   service: string;
   /** The AWS operation, such as `CreateRole`, or the Kubernetes verb and resource, such as `create serviceaccounts`. */
   operation: string;

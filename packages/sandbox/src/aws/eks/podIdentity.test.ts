@@ -7,29 +7,17 @@ import {
   DescribePodIdentityAssociationCommand,
   ListAddonsCommand,
   ListPodIdentityAssociationsCommand,
-  ListTagsForResourceCommand,
-  TagResourceCommand,
-  UntagResourceCommand,
   UpdatePodIdentityAssociationCommand,
 } from '@aws-sdk/client-eks';
-import { CreateRoleCommand } from '@aws-sdk/client-iam';
 import { type AwsFixture, startAwsFixture } from '../__testUtils__/awsFixture';
-import { accountTrust, policyOf } from '../__testUtils__/policies';
-
-const clusterName = 'prod-eu';
-const roleArn = 'arn:aws:iam::111122223333:role/orders';
-const ASSOCIATION = {
+import {
+  ASSOCIATION,
   clusterName,
-  namespace: 'shop',
-  serviceAccount: 'orders',
+  makeAssociationRoles,
   roleArn,
-};
+} from '../__testUtils__/association';
+import { policyOf } from '../__testUtils__/policies';
 
-const TRUST = policyOf({
-  Effect: 'Allow',
-  Principal: { Service: 'pods.eks.amazonaws.com' },
-  Action: ['sts:AssumeRole', 'sts:TagSession'],
-});
 const targetRoleArn = 'arn:aws:iam::444455556666:role/target';
 const policy = policyOf({ Effect: 'Allow', Action: 's3:*', Resource: '*' });
 
@@ -38,15 +26,7 @@ describe('EKS Pod Identity', () => {
 
   beforeEach(async () => {
     fixture = await startAwsFixture();
-    for (const [RoleName, AssumeRolePolicyDocument] of Object.entries({
-      orders: TRUST,
-      'orders-2': TRUST,
-      foreign: accountTrust('111122223333'),
-    })) {
-      await fixture
-        .iam()
-        .send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
-    }
+    await makeAssociationRoles(fixture);
   });
 
   afterEach(async () => {
@@ -240,97 +220,6 @@ describe('EKS Pod Identity', () => {
     await expect(
       update({ disableSessionTags: false, policy }),
     ).rejects.toMatchObject({ name: 'InvalidParameterException' });
-  });
-
-  it('has tags that can be changed', async () => {
-    const { association } = await create({ tags: { team: 'shop', tier: '1' } });
-    const resourceArn = association?.associationArn;
-    const eks = fixture.eks();
-    await eks.send(
-      new TagResourceCommand({ resourceArn, tags: { tier: '2', env: 'prod' } }),
-    );
-    await eks.send(
-      new UntagResourceCommand({ resourceArn, tagKeys: ['team', 'env'] }),
-    );
-    expect(
-      (await eks.send(new ListTagsForResourceCommand({ resourceArn }))).tags,
-    ).toEqual({ tier: '2' });
-    await expect(
-      eks.send(
-        new ListTagsForResourceCommand({ resourceArn: `${resourceArn}x` }),
-      ),
-    ).rejects.toMatchObject({ name: 'NotFoundException' });
-    await expect(
-      eks.send(new ListTagsForResourceCommand({ resourceArn: 'x' })),
-    ).rejects.toMatchObject({ name: 'BadRequestException' });
-  });
-
-  it('lets those change it whom its tags let', async () => {
-    const { association } = await create({ tags: { team: 'shop' } });
-    const update = (team: string) =>
-      fixture
-        .eks(
-          fixture.user(team, [
-            {
-              Effect: 'Allow',
-              Action: 'eks:UpdatePodIdentityAssociation',
-              Resource: '*',
-              Condition: { StringEquals: { 'aws:ResourceTag/team': team } },
-            },
-          ]),
-        )
-        .send(
-          new UpdatePodIdentityAssociationCommand({
-            clusterName,
-            associationId: association?.associationId,
-            disableSessionTags: true,
-          }),
-        );
-    await expect(update('data')).rejects.toMatchObject({
-      name: 'AccessDeniedException',
-    });
-    expect((await update('shop')).association?.disableSessionTags).toBe(true);
-  });
-
-  const passTo = (service: string) => ({
-    Effect: 'Allow',
-    Action: 'iam:PassRole',
-    Resource: roleArn,
-    Condition: { StringEquals: { 'iam:PassedToService': service } },
-  });
-  const getRole = { Effect: 'Allow', Action: 'iam:GetRole', Resource: '*' };
-
-  it.each<[string, object[], string]>([
-    ['pass the role on', [getRole], 'iam:PassRole'],
-    [
-      'pass the role on to EKS Pod Identity',
-      [getRole, passTo('ec2.amazonaws.com')],
-      'iam:PassRole',
-    ],
-    ['look at the role', [passTo('pods.eks.amazonaws.com')], 'iam:GetRole'],
-    ['do both', [getRole, passTo('pods.eks.amazonaws.com')], ''],
-  ])('lets only those make one who may %s', async (_, statements, missing) => {
-    const keys = fixture.user('helper', [
-      {
-        Effect: 'Allow',
-        Action: 'eks:CreatePodIdentityAssociation',
-        Resource: '*',
-      },
-      ...statements,
-    ]);
-    const made = fixture
-      .eks(keys)
-      .send(new CreatePodIdentityAssociationCommand(ASSOCIATION))
-      .then(
-        () => '',
-        error => error.message,
-      );
-    expect(await made).toEqual(
-      missing &&
-        expect.stringContaining(
-          `is not authorized to perform: ${missing} on resource: ${roleArn}`,
-        ),
-    );
   });
 
   it('has its agent installed, which can be taken away and put back', async () => {

@@ -1,7 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CreatePodIdentityAssociationCommand } from '@aws-sdk/client-eks';
+import {
+  CreatePodIdentityAssociationCommand,
+  DeletePodIdentityAssociationCommand,
+} from '@aws-sdk/client-eks';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import {
@@ -12,6 +15,7 @@ import {
 } from '../../company/compute';
 import { allow } from '../../company/statements';
 import { pods } from '../../kubernetes/resources/pods';
+import { serviceAccounts } from '../../kubernetes/resources/serviceAccounts';
 import { POD, PodFixture, podTrust, PROD } from '../__testUtils__/podFixture';
 
 const READ = allow('s3:ListBucket', 'arn:aws:s3:::orders-uploads');
@@ -73,6 +77,46 @@ describe('the Pod Identity agent', () => {
         status: 200,
       }),
     );
+  });
+
+  it('is where pods are led that were made after the association, whatever the annotation says', async () => {
+    const account = fixture.api.read(
+      serviceAccounts,
+      POD.namespace,
+      POD.serviceAccount,
+    );
+    fixture.api.update(
+      serviceAccounts,
+      {
+        ...account,
+        metadata: {
+          ...account.metadata,
+          annotations: {
+            'eks.amazonaws.com/role-arn': `arn:aws:iam::${PROD}:role/irsa`,
+          },
+        },
+      },
+      { writer: { manager: 'kubectl', operation: 'Update' } },
+    );
+    const names = (name: string) =>
+      fixture
+        .pod(name)
+        .spec.containers[0].env?.map(variable => variable.name)
+        .filter(variable => /ROLE|TOKEN|CREDENTIALS/.test(variable));
+    const irsa = ['AWS_ROLE_ARN', 'AWS_WEB_IDENTITY_TOKEN_FILE'];
+    expect(names('before')).toEqual(irsa);
+    const { association } = await associate();
+    expect(names('after')).toEqual([
+      'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+      'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE',
+    ]);
+    await fixture.eks().send(
+      new DeletePodIdentityAssociationCommand({
+        clusterName: 'prod-eu',
+        associationId: association?.associationId,
+      }),
+    );
+    expect(names('back')).toEqual(irsa);
   });
 
   it('answers with credentials for six hours that work', async () => {
