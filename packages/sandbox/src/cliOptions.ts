@@ -8,7 +8,7 @@ const DEFAULT_SERVICE = 'prod-eu/production/orders-api';
 /** What `--help` prints. */
 export const HELP = `Usage: sandbox [options]
 
-A local AWS (IAM, STS, EKS, S3) and two clusters, for development and tests.
+A local AWS (IAM, STS, EKS, EKS Auth, S3) and two clusters, for development and tests.
 
   --directory <folder>      where kubeconfig and the *.env files go (IRSA_SANDBOX_DIRECTORY, default .sandbox)
   --aws-port <port>         port of all AWS services (IRSA_SANDBOX_AWS_PORT, default 4566)

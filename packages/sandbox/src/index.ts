@@ -7,6 +7,12 @@ export type { Access } from './aws/operation';
 export { ISSUER_THUMBPRINT } from './aws/iam/oidcProviders';
 export type { AdministratorKeys } from './environments';
 export { fill } from './company/backend/fill';
+export {
+  addWindowsNodes,
+  enableAutoMode,
+  runOnFargate,
+  setPodIdentityAgent,
+} from './company/compute';
 export type { FaultWish } from './company/faults';
 export { startSandbox, type Sandbox, type SandboxOptions } from './sandbox';
 export { ListenError } from './server/http';
@@ -17,6 +23,7 @@ export type {
   Addon,
   Bucket,
   Cluster,
+  FargateProfile,
   ClusterUser,
   IamRole,
   IamUser,
@@ -26,6 +33,7 @@ export type {
   PlantedService,
   PodIdentityAssociation,
   Session,
+  SessionTag,
   Tag,
   World,
 } from './state/world';

@@ -36,6 +36,8 @@ export interface SandboxOptions {
    * `backend.env` and `backend-staging.env`, its tokens in `backend-kubeconfig`.
    */
   rights?: string[];
+  /** Adds three services to the company whose roles are marked as managed by CloudFormation, Terraform and eksctl. */
+  managedSamples?: boolean;
   /** The current time; tests move it. Default: the real time. */
   now?: () => Date;
 }
@@ -69,7 +71,10 @@ const DEFAULT_CLUSTER_PORTS = [6443, 6444];
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { host = '127.0.0.1', awsPort = DEFAULT_AWS_PORT } = options;
   const directory = resolve(options.directory);
-  const world = await makeCompany({ now: options.now });
+  const world = await makeCompany({
+    now: options.now,
+    managedSamples: options.managedSamples,
+  });
   for (const wish of options.faults ?? []) {
     plantFault(world, wish);
   }

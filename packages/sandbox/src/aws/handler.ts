@@ -1,7 +1,10 @@
 import type { HttpRequest, HttpResponse } from '../server/http';
 import type { World } from '../state/world';
+import { eks } from './eks';
 import { eksError, findEksOperation, runEks } from './eks/service';
 import { jsonSignatureError } from './eks/errors';
+import type { EksOperation } from './eks/operation';
+import { eksAuth } from './eksAuth';
 import { Exchange } from './exchange';
 import { iam } from './iam';
 import { AwsError } from './protocol/error';
@@ -51,19 +54,23 @@ function queryService(service: QueryService): Service {
   };
 }
 
-const SERVICES = {
-  iam: queryService(iam),
-  sts: queryService(sts),
-  eks: {
-    name: 'eks',
-    answer: (exchange: Exchange) => {
-      const match = findEksOperation(exchange.request);
+function eksService(name: string, operations: EksOperation[]): Service {
+  return {
+    name,
+    answer: exchange => {
+      const match = findEksOperation(operations, exchange.request);
       exchange.began(match.operation);
       return runEks(match, exchange.sign(jsonSignatureError).context);
     },
-    error: ({ requestId }: Exchange, error: AwsError) =>
-      eksError(requestId, error),
-  },
+    error: ({ requestId }, error) => eksError(requestId, error),
+  };
+}
+
+const SERVICES = {
+  iam: queryService(iam),
+  sts: queryService(sts),
+  eks: eksService('eks', eks),
+  eksAuth: eksService('eks-auth', eksAuth),
   s3: {
     name: 's3',
     answer: (exchange: Exchange) => {
@@ -91,7 +98,7 @@ function unknownService(name: string): Service {
       throw new AwsError(
         'UnknownOperationException',
         400,
-        `The sandbox has IAM, STS, EKS and S3, not ${name}`,
+        `The sandbox has IAM, STS, EKS, EKS Auth and S3, not ${name}`,
       );
     },
     error: ({ requestId }, error) => queryError(iam, requestId, error),

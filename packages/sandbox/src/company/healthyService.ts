@@ -15,13 +15,15 @@ import {
 import { ROLE_ARN_ANNOTATION } from './service';
 
 /** The tool that made role and ServiceAccount, as one can tell from names and tags. */
-export type Maker = 'terraform' | 'eksctl' | 'hand';
+export type Maker = 'terraform' | 'cloudformation' | 'eksctl' | 'hand';
 
 export interface HealthyService extends ServiceAccountRef {
   maker: Maker;
   ageDays: number;
   replicas: number;
   statements: StatementText[];
+  /** Tags of the role beside those that the maker gives it. */
+  tags?: Tag[];
   /** Inline policies of the role beside the managed one, by name. */
   inline?: Record<string, StatementText[]>;
   /** The statements of a managed policy that is the role's boundary, and its name. */
@@ -35,12 +37,14 @@ const DAY = 24 * 60 * 60 * 1000;
 /** The field manager that each tool signs its writes with. */
 const MANAGERS: Record<Maker, string> = {
   terraform: 'Terraform',
+  cloudformation: 'kubectl-client-side-apply',
   eksctl: 'eksctl',
   hand: 'kubectl-create',
 };
 
 const MAKER_LABELS: Record<Maker, Record<string, string> | undefined> = {
   terraform: undefined,
+  cloudformation: undefined,
   eksctl: { 'app.kubernetes.io/managed-by': 'eksctl' },
   hand: undefined,
 };
@@ -124,7 +128,7 @@ function makeRole(
         createdAt,
       }).arn,
     }),
-    tags,
+    tags: [...tags, ...(service.tags ?? [])],
   });
 }
 
@@ -139,6 +143,14 @@ function names(
       return {
         role: `${name}-irsa-${stamp}`,
         policy: `${name}-${stamp}`,
+        tags: [],
+      };
+    }
+    case 'cloudformation': {
+      const suffix = id.digest('hex').slice(0, 12).toUpperCase();
+      return {
+        role: `${namespace}-${name}-Role-${suffix}`,
+        policy: `${namespace}-${name}-Policy-${suffix}`,
         tags: [],
       };
     }

@@ -5,12 +5,15 @@ import { administratorArn, makeAccount } from './accounts';
 import { addSystemWorkloads, createNamespaces } from './namespaces';
 import { addOidcProvider } from './iam';
 import { addServiceBoundary } from './serviceBoundary';
+import { addManagedSamples } from './managedSamples';
 import { addNodeGroup } from './nodes';
 import { plantServices } from './services';
 
 export interface CompanyOptions {
   /** The current time; the real one unless tests move it. */
   now?: () => Date;
+  /** Whether to add three services whose roles are marked as managed by CloudFormation, Terraform and eksctl. */
+  managedSamples?: boolean;
 }
 
 const REGION = 'eu-west-1';
@@ -37,6 +40,7 @@ const BUCKETS: Record<string, string[]> = {
 /** A believable company: two accounts, two clusters, services of all ages, some of them broken. */
 export async function makeCompany({
   now = () => new Date(),
+  managedSamples = false,
 }: CompanyOptions = {}): Promise<World> {
   const daysAgo = (days: number) => new Date(now().getTime() - days * DAY);
   const [prod, staging] = ACCOUNTS.map(({ id, alias }) =>
@@ -71,6 +75,9 @@ export async function makeCompany({
   furnish(prod, prodEu, daysAgo(399));
   furnish(staging, stagingEu, daysAgo(399));
   plantServices(world);
+  if (managedSamples) {
+    addManagedSamples(world);
+  }
   return world;
 }
 

@@ -12,6 +12,8 @@ export interface NodeGroupSpec {
   createdAt: Date;
   /** Names of AWS managed policies beyond those that a node needs. */
   morePolicies?: string[];
+  /** Default: Linux. */
+  os?: 'linux' | 'windows';
 }
 
 /** What a node needs ("Amazon EKS node IAM role", Amazon EKS User Guide), and Session Manager, which is common. */
@@ -45,6 +47,7 @@ export function addNodeGroup(
     nodeRoleArn: role.arn,
     instanceTypes: [spec.instanceType],
     desiredSize: spec.size,
+    ...(spec.os && { os: spec.os }),
   });
   for (let i = 0; i < spec.size; i++) {
     addNode(cluster, spec, i);
@@ -52,6 +55,7 @@ export function addNodeGroup(
 }
 
 function addNode(cluster: Cluster, spec: NodeGroupSpec, index: number): void {
+  const { os = 'linux' } = spec;
   const count = cluster.store.all(nodes).length;
   const zone = `${cluster.region}${'abc'[index % 3]}`;
   const address = `10.0.${(index % 3) + 1}.${20 + count}`;
@@ -68,7 +72,7 @@ function addNode(cluster: Cluster, spec: NodeGroupSpec, index: number): void {
         labels: {
           'eks.amazonaws.com/nodegroup': spec.name,
           'kubernetes.io/arch': 'amd64',
-          'kubernetes.io/os': 'linux',
+          'kubernetes.io/os': os,
           'node.kubernetes.io/instance-type': spec.instanceType,
           'topology.kubernetes.io/region': cluster.region,
           'topology.kubernetes.io/zone': zone,
@@ -82,8 +86,11 @@ function addNode(cluster: Cluster, spec: NodeGroupSpec, index: number): void {
         conditions: [{ type: 'Ready', status: 'True' }],
         nodeInfo: {
           kubeletVersion: `v${cluster.version}.3-eks-473151a`,
-          osImage: 'Amazon Linux 2023',
-          operatingSystem: 'linux',
+          osImage:
+            os === 'windows'
+              ? 'Windows Server 2022 Datacenter'
+              : 'Amazon Linux 2023',
+          operatingSystem: os,
           architecture: 'amd64',
         },
       },

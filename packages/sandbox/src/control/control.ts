@@ -1,4 +1,5 @@
 import type { HttpRequest, HttpResponse } from '../server/http';
+import { isLocal } from '../server/local';
 import type { World } from '../state/world';
 import { parsePairs } from '../aws/protocol/encoding';
 import { FaultError } from '../company/service';
@@ -63,17 +64,6 @@ function answerSent(change: () => object): HttpResponse {
     }
     throw error;
   }
-}
-
-/** Refuses what a web page of another site, or a name that was made to point here, could send. */
-function isLocal({ headers }: HttpRequest): boolean {
-  const host = (headers.get('host') ?? '').replace(/:\d+$/, '');
-  const site = headers.get('sec-fetch-site');
-  return (
-    ['127.0.0.1', 'localhost', '[::1]'].includes(host) &&
-    !headers.has('origin') &&
-    (site === undefined || site === 'none')
-  );
 }
 
 function json(status: number, value: object): HttpResponse {

@@ -40,6 +40,7 @@ export async function makeCluster(spec: ClusterSpec): Promise<Cluster> {
     addons: new Map(),
     podIdentityAssociations: new Map(),
     unknownToWebhook: new Set(),
+    fargateProfiles: new Map(),
     store: new KubeStore(),
     users: new Map([
       [

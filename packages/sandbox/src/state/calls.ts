@@ -3,7 +3,7 @@ import type { Access } from '../aws/operation';
 /** One call that the sandbox answered. */
 export interface Call {
   at: Date;
-  /** `iam`, `sts`, `eks`, `s3`, or `kubernetes`. */
+  /** `iam`, `sts`, `eks`, `eks-auth`, `s3`, or `kubernetes`. */
   service: string;
   /** The AWS operation, such as `CreateRole`, or the Kubernetes verb and resource, such as `create serviceaccounts`. */
   operation: string;

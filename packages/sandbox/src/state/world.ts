@@ -141,6 +141,10 @@ export interface Cluster {
   podIdentityAssociations: Map<string, PodIdentityAssociation>;
   /** ServiceAccounts, as `<namespace>/<name>`, that the webhook has not heard of yet: its cache lags behind the API server. */
   unknownToWebhook: Set<string>;
+  /** By name. */
+  fargateProfiles: Map<string, FargateProfile>;
+  /** Set for a cluster in EKS Auto Mode, whose nodes have the Pod Identity agent built in. */
+  autoMode?: { nodeRoleArn: string };
   store: KubeStore;
   /** Certificate and private key (PEM) of the API server, signed by the certificate authority. */
   serving: { certificate: string; privateKey: string };
@@ -165,6 +169,18 @@ export interface NodeGroup {
   nodeRoleArn: string;
   instanceTypes: string[];
   desiredSize: number;
+  /** Default: Linux. */
+  os?: 'linux' | 'windows';
+}
+
+/** Which pods run on Fargate: those that one of the selectors matches. */
+export interface FargateProfile {
+  name: string;
+  arn: string;
+  podExecutionRoleArn: string;
+  selectors: { namespace: string; labels: Record<string, string> }[];
+  createdAt: Date;
+  tags: Record<string, string>;
 }
 
 /** An EKS add-on of a cluster. */
@@ -186,7 +202,13 @@ export interface PodIdentityAssociation {
   roleArn: string;
   /** The role in another account that the first one goes on to assume. */
   targetRoleArn?: string;
+  /** What the target role's trust policy can ask for as `sts:ExternalId`; there with a target role. */
+  externalId?: string;
+  /** The text of a session policy, which limits the role, or the target role when there is one. */
+  policy?: string;
   disableSessionTags: boolean;
+  /** The request that made it: the same one again is answered with the same association. */
+  madeBy?: { token: string; request: string };
   createdAt: Date;
   modifiedAt: Date;
   tags: Record<string, string>;
@@ -217,6 +239,13 @@ export interface Session {
   userId: string;
   /** The inline session policy, which limits the role's own. */
   sessionPolicies: PolicyDocument[];
+  tags: SessionTag[];
+}
+
+/** A tag of a session, which its requests carry as `aws:PrincipalTag/<key>`. */
+export interface SessionTag extends Tag {
+  /** Whether the sessions of roles that this one assumes carry it too. */
+  transitive: boolean;
 }
 
 export interface PlantedService {

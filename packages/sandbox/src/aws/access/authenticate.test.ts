@@ -146,7 +146,7 @@ describe('signatures', () => {
     });
     expect(answer.status).toBe(400);
     expect(await answer.text()).toContain(
-      'The sandbox has IAM, STS, EKS and S3, not ec2',
+      'The sandbox has IAM, STS, EKS, EKS Auth and S3, not ec2',
     );
   });
 });

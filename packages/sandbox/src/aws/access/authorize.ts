@@ -6,6 +6,7 @@ import type {
 import { evaluate } from '@backstage-irsa/iam-policy';
 import type { Access, OperationContext } from '../operation';
 import type { Caller } from './caller';
+import { principalTags } from './principalTags';
 import {
   accountControls,
   roleBoundary,
@@ -91,6 +92,7 @@ export function requestContext(context: OperationContext): RequestContext {
     'aws:PrincipalAccount': caller.account.id,
     'aws:PrincipalType': caller.kind === 'user' ? 'User' : 'AssumedRole',
     'aws:userid': caller.userId,
+    ...principalTags(caller),
     ...(caller.kind === 'user' ? { 'aws:username': caller.user.name } : {}),
     'aws:CurrentTime': now.toISOString(),
     'aws:EpochTime': String(Math.floor(now.getTime() / 1000)),

@@ -1,14 +1,19 @@
+import type { Cluster, PodIdentityAssociation } from '../../state/world';
+import {
+  checkSettings,
+  passRoleAccess,
+  readSettings,
+} from './associationSettings';
 import { clusterArn, requireCluster } from './clusters';
-import { resourceInUse } from './errors';
-import { requiredText, tagsField, textField } from './fields';
-import type { EksOperation } from './operation';
+import { invalidRequest, resourceInUse } from './errors';
+import { requiredText, textField } from './fields';
+import type { EksInput, EksOperation } from './operation';
 import {
   addAssociation,
   associationJson,
   associationOf,
-  checkRole,
-  passRoleAccess,
 } from './podIdentityAssociations';
+import { newTags, requestTagContext } from './tagging';
 
 export const createPodIdentityAssociation: EksOperation = {
   name: 'CreatePodIdentityAssociation',
@@ -19,26 +24,64 @@ export const createPodIdentityAssociation: EksOperation = {
     {
       action: 'eks:CreatePodIdentityAssociation',
       resource: clusterArn(input.path.name, context),
+      context: requestTagContext(newTags(input)),
     },
-    passRoleAccess(requiredText(input, 'roleArn')),
+    ...passRoleAccess(requiredText(input, 'roleArn'), context),
   ],
   run: (input, context) => {
     const cluster = requireCluster(input.path.name, context);
-    const wish = {
-      namespace: requiredText(input, 'namespace'),
-      serviceAccount: requiredText(input, 'serviceAccount'),
-      roleArn: requiredText(input, 'roleArn'),
-      targetRoleArn: textField(input, 'targetRoleArn'),
-      disableSessionTags: input.body.disableSessionTags === true,
-      tags: tagsField(input),
-    };
-    checkRole(wish.roleArn);
-    const { namespace, serviceAccount: name } = wish;
+    const madeBy = requestOf(input);
+    const repeated = madeBefore(cluster, madeBy);
+    if (repeated) {
+      return { association: associationJson(cluster, repeated) };
+    }
+    const settings = readSettings(input);
+    const namespace = requiredText(input, 'namespace');
+    const name = requiredText(input, 'serviceAccount');
+    checkSettings(settings, context);
     const existing = associationOf(cluster, { namespace, name });
     if (existing) {
       throw resourceInUse(`Association already exists: ${existing.id}`);
     }
-    const association = addAssociation(cluster, wish, context.now);
+    const association = addAssociation(
+      cluster,
+      {
+        namespace,
+        serviceAccount: name,
+        ...settings,
+        tags: newTags(input),
+        madeBy,
+      },
+      context.now,
+    );
     return { association: associationJson(cluster, association) };
   },
 };
+
+type Request = PodIdentityAssociation['madeBy'];
+
+function requestOf(input: EksInput): Request {
+  const token = textField(input, 'clientRequestToken');
+  const { clientRequestToken: _, ...asked } = input.body;
+  return token
+    ? { token, request: JSON.stringify(Object.entries(asked).sort()) }
+    : undefined;
+}
+
+/** What the same request made before. Throws `InvalidRequestException` for another request with the same token. */
+function madeBefore(
+  { podIdentityAssociations }: Cluster,
+  madeBy: Request,
+): PodIdentityAssociation | undefined {
+  const before =
+    madeBy &&
+    [...podIdentityAssociations.values()].find(
+      association => association.madeBy?.token === madeBy.token,
+    );
+  if (before && before.madeBy?.request !== madeBy.request) {
+    throw invalidRequest(
+      'The clientRequestToken was used before with other parameters',
+    );
+  }
+  return before;
+}

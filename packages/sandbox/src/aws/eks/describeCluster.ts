@@ -45,6 +45,13 @@ function clusterJson(cluster: Cluster, partition: string): JsonValue {
     },
     platformVersion: 'eks.1',
     accessConfig: { authenticationMode: 'API' },
+    ...(cluster.autoMode && {
+      computeConfig: {
+        enabled: true,
+        nodePools: ['general-purpose', 'system'],
+        nodeRoleArn: cluster.autoMode.nodeRoleArn,
+      },
+    }),
     tags: {},
   };
 }

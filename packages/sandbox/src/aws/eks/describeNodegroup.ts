@@ -40,7 +40,10 @@ export const describeNodegroup: EksOperation = {
         },
         instanceTypes: group.instanceTypes,
         subnets: [],
-        amiType: 'AL2023_x86_64_STANDARD',
+        amiType:
+          group.os === 'windows'
+            ? 'WINDOWS_CORE_2022_x86_64'
+            : 'AL2023_x86_64_STANDARD',
         nodeRole: group.nodeRoleArn,
         labels: {},
         health: { issues: [] },

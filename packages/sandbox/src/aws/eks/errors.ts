@@ -9,6 +9,10 @@ export function resourceInUse(message: string): AwsError {
   return new AwsError('ResourceInUseException', 409, message);
 }
 
+export function invalidRequest(message: string): AwsError {
+  return new AwsError('InvalidRequestException', 400, message);
+}
+
 export function invalidParameter(message: string): AwsError {
   return new AwsError('InvalidParameterException', 400, message);
 }

@@ -9,14 +9,16 @@ export type JsonValue =
   | JsonValue[]
   | { [key: string]: JsonValue };
 
-/** What an operation of EKS is asked: parts of the path by name, the query, and the body, empty when none was sent. */
+/** What an operation is asked: parts of the path by name, the query, and the body, empty when none was sent. */
 export interface EksInput {
   path: Record<string, string>;
   query: ReadonlyMap<string, string>;
+  /** All values of a parameter that may be given several times. */
+  queryList(name: string): string[];
   body: { [key: string]: JsonValue };
 }
 
-/** One operation of EKS, which speaks REST with JSON. A file holds one; it is listed in `index.ts`. */
+/** One operation of EKS or EKS Auth, which speak REST with JSON. A file holds one; it is listed in its folder's `index.ts`. */
 export interface EksOperation {
   name: string;
   write: boolean;
@@ -25,5 +27,10 @@ export interface EksOperation {
   path: string;
   /** What the caller must be allowed to do; some operations need several things. */
   access(input: EksInput, context: OperationContext): Access | Access[];
-  run(input: EksInput, context: OperationContext): JsonValue;
+  /** Status of a refusal by policies, where it is not 403. */
+  deniedStatus?: number;
+  run(
+    input: EksInput,
+    context: OperationContext,
+  ): JsonValue | Promise<JsonValue>;
 }

@@ -10,21 +10,23 @@ import {
   UpdatePodIdentityAssociationCommand,
 } from '@aws-sdk/client-eks';
 import { type AwsFixture, startAwsFixture } from '../__testUtils__/awsFixture';
-
-const clusterName = 'prod-eu';
-const roleArn = 'arn:aws:iam::111122223333:role/orders';
-const ASSOCIATION = {
+import {
+  ASSOCIATION,
   clusterName,
-  namespace: 'shop',
-  serviceAccount: 'orders',
+  makeAssociationRoles,
   roleArn,
-};
+} from '../__testUtils__/association';
+import { policyOf } from '../__testUtils__/policies';
+
+const targetRoleArn = 'arn:aws:iam::444455556666:role/target';
+const policy = policyOf({ Effect: 'Allow', Action: 's3:*', Resource: '*' });
 
 describe('EKS Pod Identity', () => {
   let fixture: AwsFixture;
 
   beforeEach(async () => {
     fixture = await startAwsFixture();
+    await makeAssociationRoles(fixture);
   });
 
   afterEach(async () => {
@@ -97,38 +99,121 @@ describe('EKS Pod Identity', () => {
     ]);
   });
 
-  it.each<[string, object, string]>([
-    ['a second one', {}, 'ResourceInUseException'],
-    ['what is no role', { roleArn: 'orders' }, 'InvalidParameterException'],
+  it.each<[string, object, string, string]>([
+    [
+      'a second one',
+      {},
+      'ResourceInUseException',
+      'Association already exists: a-',
+    ],
+    [
+      'what is no role',
+      { roleArn: 'orders' },
+      'InvalidParameterException',
+      'Role ARN orders is not valid',
+    ],
+    [
+      'a role that is not there',
+      { roleArn: `${roleArn}-3` },
+      'InvalidParameterException',
+      'Role provided in the request does not exist.',
+    ],
+    [
+      'a target that is no role',
+      { targetRoleArn: 'target' },
+      'InvalidParameterException',
+      'Role ARN target is not valid',
+    ],
+    [
+      'a session policy with session tags',
+      { policy },
+      'InvalidParameterException',
+      'disableSessionTags must be set to true',
+    ],
+    [
+      'a session policy that is none',
+      { policy: '{}', disableSessionTags: true },
+      'InvalidParameterException',
+      '',
+    ],
+    [
+      'a tag of AWS',
+      { tags: { 'aws:cloudformation:stack-name': 'x' } },
+      'InvalidParameterException',
+      'reserved',
+    ],
+    [
+      'too many tags',
+      {
+        tags: Object.fromEntries(
+          Array.from({ length: 51 }, (_, n) => [`t${n}`, 'x']),
+        ),
+      },
+      'InvalidParameterException',
+      '50 tags',
+    ],
     [
       'a role of another account',
       { roleArn: 'arn:aws:iam::444455556666:role/orders' },
       'AccessDeniedException',
+      'Cross-account pass role is not allowed.',
     ],
-    ['an unknown cluster', { clusterName: 'x' }, 'ResourceNotFoundException'],
-  ])('refuses %s', async (_, more, name) => {
+    [
+      'an unknown cluster',
+      { clusterName: 'x' },
+      'ResourceNotFoundException',
+      'No cluster found',
+    ],
+  ])('refuses %s', async (_, more, name, message) => {
     await create();
-    await expect(create(more)).rejects.toMatchObject({ name });
+    await expect(create(more)).rejects.toMatchObject({
+      name,
+      message: expect.stringContaining(message),
+    });
   });
 
-  it('lets only those make one who may pass the role on', async () => {
-    const keys = fixture.user('helper', [
-      {
-        Effect: 'Allow',
-        Action: 'eks:CreatePodIdentityAssociation',
-        Resource: '*',
-      },
-    ]);
+  it('answers the same request again with the same association, and refuses another with its token', async () => {
+    const token = { clientRequestToken: 'token-1' };
+    const first = await create(token);
+    expect((await create(token)).association).toEqual(first.association);
     await expect(
-      fixture
-        .eks(keys)
-        .send(new CreatePodIdentityAssociationCommand(ASSOCIATION)),
-    ).rejects.toMatchObject({
-      name: 'AccessDeniedException',
-      message: expect.stringContaining(
-        `is not authorized to perform: iam:PassRole on resource: ${roleArn}`,
-      ),
+      create({ ...token, roleArn: `${roleArn}-2` }),
+    ).rejects.toMatchObject({ name: 'InvalidRequestException' });
+  });
+
+  it('names an external ID while there is a target role', async () => {
+    const { association } = await create({ targetRoleArn });
+    expect(association).toMatchObject({
+      targetRoleArn,
+      externalId: expect.stringMatching(/^[0-9a-f-]{36}$/),
     });
+    const update = async (more: object) => {
+      const answer = await fixture.eks().send(
+        new UpdatePodIdentityAssociationCommand({
+          clusterName,
+          associationId: association?.associationId,
+          ...more,
+        }),
+      );
+      return answer.association;
+    };
+    expect(
+      (await update({ targetRoleArn: `${targetRoleArn}-2` }))?.externalId,
+    ).toBe(association?.externalId);
+    expect(await update({ disableSessionTags: true, policy })).toMatchObject({
+      policy,
+      disableSessionTags: true,
+      targetRoleArn: `${targetRoleArn}-2`,
+    });
+    const without = await update({ targetRoleArn: '', policy: '' });
+    expect(without).not.toHaveProperty('externalId');
+    expect(without).not.toHaveProperty('policy');
+    await expect(update({})).rejects.toMatchObject({
+      name: 'InvalidParameterException',
+    });
+    await expect(
+      update({ disableSessionTags: false, policy }),
+    ).rejects.toMatchObject({ name: 'InvalidParameterException' });
   });
 
   it('has its agent installed, which can be taken away and put back', async () => {

@@ -1,11 +1,11 @@
-import { randomInt } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import type { Cluster, PodIdentityAssociation } from '../../state/world';
 import type { Access, OperationContext } from '../operation';
-import { clusterArn, seconds } from './clusters';
-import { invalidParameter, resourceNotFound } from './errors';
+import { clusterArn, seconds, visibleClusters } from './clusters';
+import { resourceNotFound } from './errors';
 import type { EksInput, JsonValue } from './operation';
+import { resourceTagContext } from './tagging';
 
-const ROLE_ARN = /^arn:(aws|aws-cn|aws-us-gov):iam::\d{12}:role\/\S+$/;
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
 /** The association of a ServiceAccount, of which a cluster has one at most. */
@@ -20,7 +20,7 @@ export function associationOf(
   );
 }
 
-/** Puts an association into a cluster. EKS does not look whether role and ServiceAccount exist. */
+/** Puts an association into a cluster. EKS does not look whether the ServiceAccount exists. */
 export function addAssociation(
   cluster: Cluster,
   wish: Pick<
@@ -37,6 +37,7 @@ export function addAssociation(
   const association: PodIdentityAssociation = {
     disableSessionTags: false,
     tags: {},
+    ...(wish.targetRoleArn !== undefined && { externalId: randomUUID() }),
     ...wish,
     id,
     arn: cluster.arn.replace(
@@ -62,13 +63,6 @@ export function requireAssociation(
   return association;
 }
 
-/** Throws `InvalidParameterException` for what is no role. One of another account nobody may pass on. */
-export function checkRole(roleArn: string): void {
-  if (!ROLE_ARN.test(roleArn)) {
-    throw invalidParameter(`Role ARN ${roleArn} is not valid`);
-  }
-}
-
 /** Permission for an action on an association. */
 export function associationAccess(
   action: string,
@@ -76,21 +70,16 @@ export function associationAccess(
   context: OperationContext,
 ): Access {
   const arn = clusterArn(path.name, context);
+  const association = visibleClusters(context)
+    .find(({ name }) => name === path.name)
+    ?.podIdentityAssociations.get(path.association);
   return {
     action,
     resource: arn.replace(
       /:cluster\/.*$/,
       `:podidentityassociation/${path.name}/${path.association}`,
     ),
-  };
-}
-
-/** Permission to hand a role to EKS Pod Identity. */
-export function passRoleAccess(roleArn: string): Access {
-  return {
-    action: 'iam:PassRole',
-    resource: roleArn,
-    context: { 'iam:PassedToService': 'pods.eks.amazonaws.com' },
+    context: resourceTagContext(association?.tags ?? {}),
   };
 }
 
@@ -104,7 +93,9 @@ export function associationJson(
     roleArn: association.roleArn,
     ...(association.targetRoleArn !== undefined && {
       targetRoleArn: association.targetRoleArn,
+      externalId: association.externalId ?? null,
     }),
+    ...(association.policy !== undefined && { policy: association.policy }),
     disableSessionTags: association.disableSessionTags,
     createdAt: seconds(association.createdAt),
     modifiedAt: seconds(association.modifiedAt),

@@ -3,7 +3,6 @@ import { authorize } from '../access/authorize';
 import type { OperationContext } from '../operation';
 import { decodePart, parsePairs } from '../protocol/encoding';
 import { AwsError } from '../protocol/error';
-import { eks } from './index';
 import type { EksInput, EksOperation, JsonValue } from './operation';
 
 export interface EksMatch {
@@ -12,13 +11,18 @@ export interface EksMatch {
 }
 
 /** The operation for a method and path. Throws `UnknownOperationException`. */
-export function findEksOperation(request: HttpRequest): EksMatch {
+export function findEksOperation(
+  operations: EksOperation[],
+  request: HttpRequest,
+): EksMatch {
   const segments = request.path.split('/').map(decodePart);
-  for (const operation of eks) {
+  for (const operation of operations) {
     const path = matchPath(operation.path.split('/'), segments);
     if (operation.method === request.method && path) {
-      const query = new Map(parsePairs(request.query, false));
-      return { operation, input: { path, query, body: readBody(request) } };
+      return {
+        operation,
+        input: { path, ...readQuery(request), body: readBody(request) },
+      };
     }
   }
   throw new AwsError(
@@ -26,6 +30,15 @@ export function findEksOperation(request: HttpRequest): EksMatch {
     404,
     `The sandbox has no EKS operation ${request.method} ${request.path}`,
   );
+}
+
+function readQuery({ query }: HttpRequest) {
+  const pairs = parsePairs(query, false);
+  return {
+    query: new Map(pairs),
+    queryList: (name: string) =>
+      pairs.filter(([key]) => key === name).map(([, value]) => value),
+  };
 }
 
 /** Throws `InvalidRequestException` for a body that is no JSON object. */
@@ -72,16 +85,16 @@ function matchPath(
 }
 
 /** Checks access and runs. Throws `AwsError`. */
-export function runEks(
+export async function runEks(
   { operation, input }: EksMatch,
   context: OperationContext,
-): HttpResponse {
+): Promise<HttpResponse> {
   for (const access of [operation.access(input, context)].flat()) {
     const verdict = authorize(context, access);
     if (!verdict.allowed) {
       throw new AwsError(
         'AccessDeniedException',
-        403,
+        operation.deniedStatus ?? 403,
         `User: ${context.caller.arn} is not authorized to perform: ${access.action} on resource: ${access.resource} ${verdict.because}`,
       );
     }
@@ -89,7 +102,7 @@ export function runEks(
   return {
     status: 200,
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(operation.run(input, context)),
+    body: JSON.stringify(await operation.run(input, context)),
   };
 }
 

@@ -1,13 +1,19 @@
+import {
+  checkSettings,
+  passRoleAccess,
+  readSettings,
+} from './associationSettings';
 import { requireCluster } from './clusters';
+import { invalidParameter } from './errors';
 import { textField } from './fields';
 import type { EksOperation } from './operation';
 import {
   associationAccess,
   associationJson,
-  checkRole,
-  passRoleAccess,
   requireAssociation,
 } from './podIdentityAssociations';
+
+const CHANGEABLE = ['roleArn', 'targetRoleArn', 'policy', 'disableSessionTags'];
 
 export const updatePodIdentityAssociation: EksOperation = {
   name: 'UpdatePodIdentityAssociation',
@@ -18,22 +24,18 @@ export const updatePodIdentityAssociation: EksOperation = {
     const roleArn = textField(input, 'roleArn');
     return [
       associationAccess('eks:UpdatePodIdentityAssociation', input, context),
-      ...(roleArn === undefined ? [] : [passRoleAccess(roleArn)]),
+      ...(roleArn === undefined ? [] : passRoleAccess(roleArn, context)),
     ];
   },
   run: (input, context) => {
     const cluster = requireCluster(input.path.name, context);
     const association = requireAssociation(cluster, input.path.association);
-    const roleArn = textField(input, 'roleArn') ?? association.roleArn;
-    checkRole(roleArn);
-    const { disableSessionTags } = input.body;
-    Object.assign(association, {
-      roleArn,
-      targetRoleArn:
-        textField(input, 'targetRoleArn') ?? association.targetRoleArn,
-      ...(typeof disableSessionTags === 'boolean' && { disableSessionTags }),
-      modifiedAt: context.now,
-    });
+    if (!CHANGEABLE.some(name => (input.body[name] ?? null) !== null)) {
+      throw invalidParameter('An update must change something');
+    }
+    const settings = readSettings(input, association);
+    checkSettings(settings, context);
+    Object.assign(association, { ...settings, modifiedAt: context.now });
     return { association: associationJson(cluster, association) };
   },
 };

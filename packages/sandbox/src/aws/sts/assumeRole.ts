@@ -1,10 +1,5 @@
-import { evaluate } from '@backstage-irsa/iam-policy';
-import { principalOf, requestContext } from '../access/authorize';
-import { findRole } from '../access/caller';
-import { namedPolicy } from '../access/policies';
-import type { OperationContext } from '../operation';
 import { AwsError, validationError } from '../protocol/error';
-import { type InputOf, optional, text } from '../protocol/fields';
+import { optional, text } from '../protocol/fields';
 import { queryOperation } from '../query/operation';
 import { assumeRoleFields, checkRoleArn } from './fields';
 import {
@@ -12,11 +7,13 @@ import {
   sessionPolicies,
   sessionXml,
   startSession,
-  type TrustedRole,
 } from './session';
+import { newSessionTags, sessionTagFields } from './sessionTags';
+import { findTrustedRole } from './trustedRole';
 
 const input = {
   ...assumeRoleFields,
+  ...sessionTagFields,
   ExternalId: optional(text({ min: 2, max: 1224, pattern: /^[\w+=,.@:/-]*$/ })),
 };
 
@@ -30,7 +27,15 @@ export const assumeRole = queryOperation({
   input,
   run: (wish, context) => {
     checkRoleArn(wish.RoleArn);
-    const trusted = trustedRole(wish, context);
+    const tags = newSessionTags(wish, context.caller);
+    const trusted = findTrustedRole(wish, tags, context);
+    if (typeof trusted === 'string') {
+      throw new AwsError(
+        'AccessDenied',
+        403,
+        `User: ${context.caller.arn} is not authorized to perform: ${trusted} on resource: ${wish.RoleArn}`,
+      );
+    }
     checkDuration(trusted.role, wish);
     if (
       context.caller.kind === 'session' &&
@@ -41,39 +46,10 @@ export const assumeRole = queryOperation({
       );
     }
     const policies = sessionPolicies(trusted.account, wish);
-    const session = startSession(context.world, trusted, wish, policies);
+    const session = startSession(context.world, trusted, wish, {
+      policies,
+      tags,
+    });
     return sessionXml(session, wish);
   },
 });
-
-/** The role, if it trusts the caller and the caller may assume it; a role that does not exist is refused alike. */
-function trustedRole(
-  wish: InputOf<typeof input>,
-  context: OperationContext,
-): TrustedRole {
-  const found = findRole(context.world, wish.RoleArn);
-  const result =
-    found &&
-    evaluate({
-      ...principalOf(context.caller),
-      action: 'sts:AssumeRole',
-      resource: wish.RoleArn,
-      resourceAccount: found.account.id,
-      resourcePolicy: namedPolicy('trust policy', found.role.trustPolicy),
-      context: {
-        ...requestContext(context),
-        'sts:RoleSessionName': wish.RoleSessionName,
-        ...(wish.ExternalId === undefined
-          ? {}
-          : { 'sts:ExternalId': wish.ExternalId }),
-      },
-    });
-  if (!found || result?.decision !== 'Allowed') {
-    throw new AwsError(
-      'AccessDenied',
-      403,
-      `User: ${context.caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${wish.RoleArn}`,
-    );
-  }
-  return found;
-}

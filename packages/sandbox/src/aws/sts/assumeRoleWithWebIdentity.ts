@@ -57,7 +57,10 @@ export const assumeRoleWithWebIdentity = publicOperation({
     const trusted = trustedRole(wish, context, provider, identity, audience);
     checkDuration(trusted.role, wish);
     const policies = sessionPolicies(trusted.account, wish);
-    const session = startSession(world, trusted, wish, policies);
+    const session = startSession(world, trusted, wish, {
+      policies,
+      tags: [],
+    });
     return {
       SubjectFromWebIdentityToken: identity.subject,
       Audience: audience,

@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
-import type { Account, IamRole, Session, World } from '../../state/world';
+import type {
+  Account,
+  IamRole,
+  Session,
+  SessionTag,
+  World,
+} from '../../state/world';
 import { namedManagedPolicy, readPolicy } from '../access/policies';
 import { policyProblem } from '../access/policyProblem';
 import { AwsError, validationError } from '../protocol/error';
@@ -60,8 +66,8 @@ export function sessionPolicies(
 export function startSession(
   world: World,
   { account, role }: TrustedRole,
-  wish: SessionWish,
-  policies: PolicyDocument[],
+  wish: Pick<SessionWish, 'RoleSessionName' | 'DurationSeconds'>,
+  { policies, tags }: { policies: PolicyDocument[]; tags: SessionTag[] },
 ): Session {
   const seconds = wish.DurationSeconds ?? DEFAULT_DURATION_SECONDS;
   const session: Session = {
@@ -73,6 +79,7 @@ export function startSession(
     arn: `arn:${account.partition}:sts::${account.id}:assumed-role/${role.name}/${wish.RoleSessionName}`,
     userId: `${role.id}:${wish.RoleSessionName}`,
     sessionPolicies: policies,
+    tags,
   };
   world.sessions.set(session.accessKeyId, session);
   return session;

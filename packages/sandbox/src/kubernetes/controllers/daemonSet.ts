@@ -1,6 +1,7 @@
 import type { KubeApi } from '../api';
 import { daemonSets } from '../resources/daemonSets';
 import { nodes } from '../resources/nodes';
+import { canRunOn } from './placement';
 import {
   createPod,
   isReady,
@@ -9,7 +10,7 @@ import {
   revisioned,
 } from './podsOf';
 
-/** Has one pod of the present template on every node. */
+/** Has one pod of the present template on every node that it may run on. */
 export function reconcileDaemonSet(
   api: KubeApi,
   namespace: string,
@@ -19,7 +20,10 @@ export function reconcileDaemonSet(
   if (!set || set.metadata.deletionTimestamp) {
     return;
   }
-  const nodeNames = api.store.list(nodes).map(node => node.metadata.name);
+  const nodeNames = api.store
+    .list(nodes)
+    .filter(node => canRunOn(node, set.spec.template.spec))
+    .map(node => node.metadata.name);
   const template = revisioned(set.spec.template);
   removeStalePods(api, set, template, pod =>
     nodeNames.includes(pod.spec.nodeName ?? ''),

@@ -1,27 +1,56 @@
 import type { KubeApi } from '../api';
 import { timestamp } from '../metadata';
-import type { Pod } from '../objects';
+import type { Node, Pod } from '../objects';
 import { nodes } from '../resources/nodes';
 import { pods } from '../resources/pods';
 import type { Controller } from './controller';
 import { isOf } from './controller';
+import {
+  addFargateNode,
+  canRunOn,
+  FARGATE_PROFILE,
+  fargateProfileOf,
+  isFargate,
+} from './placement';
 
-/** Scheduler and kubelet in one: a new pod gets a node and runs at once. */
+/** Scheduler and kubelet in one: a new pod gets a node and runs at once. A node of Fargate goes with its pod. */
 export const kubelet: Controller = (api, change) => {
-  if (!change.removed && !change.previous && isOf(pods, change)) {
+  if (!isOf(pods, change)) {
+    return;
+  }
+  if (change.removed) {
+    removeFargateNode(api, change.object);
+  } else if (!change.previous) {
     api.setStatus(pods, run(api, change.object));
   }
 };
 
-function run(api: KubeApi, pod: Pod): Pod {
-  const candidates = api.store.list(nodes);
-  const number = api.store.revision;
-  const node =
-    candidates.find(({ metadata }) => metadata.name === pod.spec.nodeName) ??
-    candidates[number % Math.max(candidates.length, 1)];
-  if (!node) {
-    return pod;
+function removeFargateNode(api: KubeApi, { spec: { nodeName } }: Pod): void {
+  const node = api.store
+    .list(nodes)
+    .find(({ metadata }) => metadata.name === nodeName);
+  if (node && isFargate(node)) {
+    api.delete(nodes, '', node.metadata.name);
   }
+}
+
+function run(api: KubeApi, pod: Pod): Pod {
+  const profile = pod.spec.nodeName ? undefined : fargateProfileOf(api, pod);
+  if (profile) {
+    const labels = { ...pod.metadata.labels, [FARGATE_PROFILE]: profile.name };
+    const labelled = { ...pod, metadata: { ...pod.metadata, labels } };
+    return runOn(addFargateNode(api), api, labelled);
+  }
+  const all = api.store.list(nodes);
+  const candidates = all.filter(node => canRunOn(node, pod.spec));
+  const node =
+    all.find(({ metadata }) => metadata.name === pod.spec.nodeName) ??
+    candidates[api.store.revision % Math.max(candidates.length, 1)];
+  return node ? runOn(node, api, pod) : pod;
+}
+
+function runOn(node: Node, api: KubeApi, pod: Pod): Pod {
+  const number = api.store.revision;
   const time = timestamp(api.now());
   return {
     ...pod,

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import type { PodIdentityAssociation } from '../../state/world';
+import { findRole } from '../access/caller';
+import { policyProblem } from '../access/policyProblem';
+import type { Access, OperationContext } from '../operation';
+import { AwsError } from '../protocol/error';
+import { invalidParameter } from './errors';
+import { textField } from './fields';
+import type { EksInput } from './operation';
+
+const ROLE_ARN = /^arn:(aws|aws-cn|aws-us-gov):iam::(\d{12}):role\/\S+$/;
+const SERVICE = 'pods.eks.amazonaws.com';
+/** What STS takes as a session policy. */
+const POLICY_LIMIT = 2048;
+
+/** The parts of an association that can be changed. */
+export type AssociationSettings = Pick<
+  PodIdentityAssociation,
+  'roleArn' | 'targetRoleArn' | 'externalId' | 'policy' | 'disableSessionTags'
+>;
+
+/**
+ * The settings that a request asks for, those of before where it says nothing; an empty target role or policy takes it away.
+ * Throws `InvalidParameterException`.
+ */
+export function readSettings(
+  input: EksInput,
+  before?: AssociationSettings,
+): AssociationSettings {
+  const { disableSessionTags = before?.disableSessionTags ?? false } =
+    input.body;
+  if (typeof disableSessionTags !== 'boolean') {
+    throw invalidParameter('disableSessionTags must be a boolean');
+  }
+  const text = (name: 'roleArn' | 'targetRoleArn' | 'policy') =>
+    textField(input, name) ?? before?.[name];
+  const targetRoleArn = text('targetRoleArn') || undefined;
+  return {
+    roleArn: text('roleArn') ?? '',
+    targetRoleArn,
+    externalId: targetRoleArn && (before?.externalId ?? randomUUID()),
+    policy: text('policy') || undefined,
+    disableSessionTags,
+  };
+}
+
+/** Throws `InvalidParameterException` for settings that EKS does not take. */
+export function checkSettings(
+  settings: AssociationSettings,
+  { world }: OperationContext,
+): void {
+  const { roleArn, targetRoleArn, policy, disableSessionTags } = settings;
+  checkRoleArn(roleArn);
+  if (!findRole(world, roleArn)) {
+    throw invalidParameter('Role provided in the request does not exist.');
+  }
+  if (targetRoleArn !== undefined) {
+    checkRoleArn(targetRoleArn);
+  }
+  if (policy !== undefined) {
+    checkPolicy(policy, disableSessionTags);
+  }
+}
+
+function checkPolicy(policy: string, disableSessionTags: boolean): void {
+  if (!disableSessionTags) {
+    throw invalidParameter(
+      'disableSessionTags must be set to true when a policy is specified',
+    );
+  }
+  if (policy.length > POLICY_LIMIT) {
+    throw invalidParameter(
+      `policy must not be longer than ${POLICY_LIMIT} characters`,
+    );
+  }
+  const problem = policyProblem(policy, 'identity');
+  if (problem) {
+    throw invalidParameter(problem);
+  }
+}
+
+function checkRoleArn(roleArn: string): void {
+  if (!ROLE_ARN.test(roleArn)) {
+    throw invalidParameter(`Role ARN ${roleArn} is not valid`);
+  }
+}
+
+/**
+ * Permission to hand a role to EKS Pod Identity, which looks the role up in the caller's name. Throws `AccessDeniedException` for a
+ * role of another account, which nobody can pass on, and `InvalidParameterException` for what is no role.
+ */
+export function passRoleAccess(
+  roleArn: string,
+  { caller }: OperationContext,
+): Access[] {
+  checkRoleArn(roleArn);
+  if (ROLE_ARN.exec(roleArn)?.[2] !== caller.account.id) {
+    throw new AwsError(
+      'AccessDeniedException',
+      403,
+      'Cross-account pass role is not allowed.',
+    );
+  }
+  return [
+    {
+      action: 'iam:PassRole',
+      resource: roleArn,
+      context: { 'iam:PassedToService': SERVICE },
+    },
+    { action: 'iam:GetRole', resource: roleArn },
+  ];
+}

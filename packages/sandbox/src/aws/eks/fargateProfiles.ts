@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import type { Cluster, FargateProfile } from '../../state/world';
+import type { Access, OperationContext } from '../operation';
+import { seconds } from './clusters';
+import { invalidParameter, resourceNotFound } from './errors';
+import type { EksInput, JsonValue } from './operation';
+
+/** Puts a Fargate profile into a cluster, where it is active at once: new pods that it selects run on Fargate. */
+export function addFargateProfile(
+  cluster: Cluster,
+  profile: Pick<FargateProfile, 'name' | 'podExecutionRoleArn' | 'selectors'> &
+    Partial<FargateProfile>,
+  createdAt: Date,
+): FargateProfile {
+  const added: FargateProfile = {
+    tags: {},
+    ...profile,
+    arn: cluster.arn.replace(
+      /:cluster\/.*$/,
+      `:fargateprofile/${cluster.name}/${profile.name}/${randomUUID()}`,
+    ),
+    createdAt,
+  };
+  cluster.fargateProfiles.set(added.name, added);
+  return added;
+}
+
+/** Throws `ResourceNotFoundException`. */
+export function requireFargateProfile(
+  cluster: Cluster,
+  name: string,
+): FargateProfile {
+  const profile = cluster.fargateProfiles.get(name);
+  if (!profile) {
+    throw resourceNotFound(`No Fargate Profile found with name: ${name}.`);
+  }
+  return profile;
+}
+
+/** Permission for an action on a Fargate profile. */
+export function fargateProfileAccess(
+  action: string,
+  { path }: EksInput,
+  { caller: { account }, region }: OperationContext,
+): Access {
+  return {
+    action,
+    resource: `arn:${account.partition}:eks:${region}:${account.id}:fargateprofile/${path.name}/${path.profile}/*`,
+  };
+}
+
+/** The `selectors` of the body. Throws `InvalidParameterException` for what is none. */
+export function readSelectors({ body }: EksInput): FargateProfile['selectors'] {
+  if (!Array.isArray(body.selectors)) {
+    throw invalidParameter('selectors is required');
+  }
+  return body.selectors.map(selector => {
+    const { namespace, labels = {} } = asObject(selector);
+    if (typeof namespace !== 'string') {
+      throw invalidParameter('A selector must have a namespace');
+    }
+    return {
+      namespace,
+      labels: Object.fromEntries(
+        Object.entries(asObject(labels)).map(([key, value]) => [
+          key,
+          String(value),
+        ]),
+      ),
+    };
+  });
+}
+
+function asObject(value: JsonValue): { [key: string]: JsonValue } {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw invalidParameter('selectors is not valid');
+  }
+  return value;
+}
+
+/** How EKS shows a Fargate profile. */
+export function fargateProfileJson(
+  cluster: Cluster,
+  profile: FargateProfile,
+  status: 'CREATING' | 'ACTIVE' | 'DELETING' = 'ACTIVE',
+): JsonValue {
+  return {
+    fargateProfileName: profile.name,
+    fargateProfileArn: profile.arn,
+    clusterName: cluster.name,
+    createdAt: seconds(profile.createdAt),
+    podExecutionRoleArn: profile.podExecutionRoleArn,
+    subnets: [],
+    selectors: profile.selectors,
+    status,
+    tags: profile.tags,
+    health: { issues: [] },
+  };
+}

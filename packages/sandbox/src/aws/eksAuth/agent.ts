@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import { decodeJwt } from 'jose';
+import type { ServiceAccountClaims } from '../../kubernetes/access/tokens';
+import type { HttpRequest, HttpResponse } from '../../server/http';
+import { isLocal } from '../../server/local';
+import type { Cluster, World } from '../../state/world';
+import { runEks } from '../eks/service';
+import { parsePairs } from '../protocol/encoding';
+import { AwsError } from '../protocol/error';
+import { agentNode, nodeCaller } from './agentNode';
+import { assumeRoleForPodIdentity } from './assumeRoleForPodIdentity';
+
+const PATH = '/__sandbox/pod-identity-agent/v1/credentials';
+
+/** What the agent refuses by itself, in its words. */
+class AgentError extends Error {
+  constructor(readonly status: number, message: string) {
+    super(message);
+    this.name = 'AgentError';
+  }
+}
+
+/** Whether a request is for the Pod Identity agent, which the sandbox stands in for. */
+export function isAgentRequest({ path }: HttpRequest): boolean {
+  return path === PATH;
+}
+
+/**
+ * Answers as the agent on the pod's node does: it hands the token in `Authorization` to EKS Auth, as the node's role, and gives back
+ * credentials as SDKs read them. The real agent knows its cluster; here the query names it.
+ */
+export async function answerAgent(
+  world: World,
+  request: HttpRequest,
+): Promise<HttpResponse> {
+  try {
+    if (!isLocal(request)) {
+      throw new AgentError(403, 'Access Denied. Called from another machine');
+    }
+    const cluster = requireCluster(world, request);
+    const token = request.headers.get('authorization') ?? '';
+    const claims = readToken(token, world.now());
+    return await askEksAuth(world, cluster, { token, claims });
+  } catch (error) {
+    if (error instanceof AgentError) {
+      return plain(error.status, error.message);
+    }
+    if (error instanceof AwsError) {
+      const { status, code, message } = error;
+      const detail = `(${code}): ${message}, fault: client`;
+      return plain(status, `[${randomUUID()}]: ${detail}`);
+    }
+    throw error;
+  }
+}
+
+function requireCluster(world: World, { query }: HttpRequest): Cluster {
+  const name = new Map(parsePairs(query, true)).get('cluster') ?? '';
+  const cluster = world.clusters.get(name);
+  if (!cluster) {
+    throw new AgentError(404, `There is no cluster ${name}: add ?cluster=`);
+  }
+  return cluster;
+}
+
+/** The rough look at the token that the agent takes before it asks EKS Auth. */
+function readToken(token: string, now: Date): ServiceAccountClaims {
+  if (token === '') {
+    throw new AgentError(400, 'Service account token cannot be empty');
+  }
+  const claims = decode(token);
+  if (claims.exp !== undefined && claims.exp * 1000 <= now.getTime()) {
+    throw new AgentError(
+      400,
+      'Service account token failed basic claim validations: token is expired',
+    );
+  }
+  return (
+    claims['kubernetes.io'] ?? {
+      namespace: '',
+      serviceaccount: { name: '', uid: '' },
+    }
+  );
+}
+
+function decode(token: string) {
+  try {
+    return decodeJwt<{ 'kubernetes.io'?: ServiceAccountClaims }>(token);
+  } catch {
+    throw new AgentError(400, 'Service account token cannot be parsed');
+  }
+}
+
+async function askEksAuth(
+  world: World,
+  cluster: Cluster,
+  { token, claims }: { token: string; claims: ServiceAccountClaims },
+): Promise<HttpResponse> {
+  const node = agentNode(cluster, claims);
+  if ('missing' in node) {
+    throw new AgentError(503, node.missing);
+  }
+  const caller = nodeCaller(world, cluster, node);
+  if (!caller) {
+    throw new AgentError(500, `The role of node ${node.name} does not exist`);
+  }
+  const call = {
+    at: world.now(),
+    service: 'eks-auth',
+    operation: assumeRoleForPodIdentity.name,
+    caller: caller.arn,
+    write: false,
+    target: cluster.accountId,
+  };
+  const input = {
+    path: { name: cluster.name },
+    query: new Map<string, string>(),
+    queryList: () => [],
+    body: { token },
+  };
+  try {
+    const { body } = await runEks(
+      { operation: assumeRoleForPodIdentity, input },
+      { world, now: call.at, region: cluster.region, caller },
+    );
+    world.calls.add({ ...call, status: 200 });
+    return credentials(String(body));
+  } catch (error) {
+    const status = error instanceof AwsError ? error.status : 500;
+    world.calls.add({ ...call, status });
+    throw error;
+  }
+}
+
+function credentials(body: string): HttpResponse {
+  const { credentials: given, assumedRoleUser } = JSON.parse(body);
+  return {
+    status: 200,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      AccessKeyId: given.accessKeyId,
+      SecretAccessKey: given.secretAccessKey,
+      Token: given.sessionToken,
+      AccountId: assumedRoleUser.arn.split(':')[4],
+      Expiration: new Date(given.expiration * 1000).toISOString(),
+    }),
+  };
+}
+
+function plain(status: number, message: string): HttpResponse {
+  return {
+    status,
+    headers: { 'content-type': 'text/plain; charset=utf-8' },
+    body: `${message}\n`,
+  };
+}

@@ -1,0 +1,53 @@
+import { evaluate } from '@backstage-irsa/iam-policy';
+import type { SessionTag } from '../../state/world';
+import { principalOf, requestContext } from '../access/authorize';
+import { findRole } from '../access/caller';
+import { namedPolicy } from '../access/policies';
+import type { OperationContext } from '../operation';
+import type { TrustedRole } from './session';
+import {
+  actionsFor,
+  type AssumeAction,
+  sessionTagContext,
+} from './sessionTags';
+
+/** Which role somebody wants to assume, and how. */
+export interface RoleWish {
+  RoleArn: string;
+  RoleSessionName: string;
+  ExternalId?: string;
+}
+
+/**
+ * The role, when the caller's policies and its trust policy let the caller assume it with those tags; else the action that is refused.
+ * A role that does not exist is refused alike.
+ */
+export function findTrustedRole(
+  wish: RoleWish,
+  tags: SessionTag[],
+  context: OperationContext,
+): TrustedRole | AssumeAction {
+  const found = findRole(context.world, wish.RoleArn);
+  if (!found) {
+    return 'sts:AssumeRole';
+  }
+  const refused = actionsFor(tags).find(
+    action =>
+      evaluate({
+        ...principalOf(context.caller),
+        action,
+        resource: wish.RoleArn,
+        resourceAccount: found.account.id,
+        resourcePolicy: namedPolicy('trust policy', found.role.trustPolicy),
+        context: {
+          ...requestContext(context),
+          ...sessionTagContext(tags),
+          'sts:RoleSessionName': wish.RoleSessionName,
+          ...(wish.ExternalId !== undefined && {
+            'sts:ExternalId': wish.ExternalId,
+          }),
+        },
+      }).decision !== 'Allowed',
+  );
+  return refused ?? found;
+}

@@ -1,0 +1,30 @@
+import type { World } from '../state/world';
+import { makeCompany } from '.';
+import { findService } from './service';
+
+describe('the services that other tools manage', () => {
+  let world: World;
+
+  beforeAll(async () => {
+    world = await makeCompany({ managedSamples: true });
+  });
+
+  it.each([
+    ['gift-cards', 'aws:cloudformation:stack-name', 'shop-gift-cards'],
+    ['vouchers', 'managed-by', 'terraform'],
+    ['newsletter', 'alpha.eksctl.io/cluster-name', 'prod-eu'],
+  ])('%s is healthy, and its role says so by its tags', (name, key, value) => {
+    const ref = { cluster: 'prod-eu', namespace: 'shop', name };
+    expect(findService(world, ref).role.tags).toContainEqual({ key, value });
+    expect(world.services).toContainEqual({
+      ...ref,
+      fault: null,
+      description: 'Nothing is wrong.',
+    });
+  });
+
+  it('are not there unless they are asked for', async () => {
+    const plain = await makeCompany();
+    expect(world.services.length - plain.services.length).toBe(3);
+  });
+});
