@@ -519,6 +519,169 @@ export const spec = {
         },
       },
     },
+    '/v1/service-accounts/{id}/migration-plans': {
+      post: {
+        operationId: 'PlanMigration',
+        description:
+          'What moving the IAM service account to the other mechanism would change, what stands in its way, and which pods must start again. Changes nothing.',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/MigrationRequest' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The plan.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/MigrationPlan' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/service-accounts/{id}/migrations': {
+      post: {
+        operationId: 'MigrateServiceAccount',
+        description:
+          'Moves the IAM service account to the other mechanism, as far as its running pods let it. Repeat it after they have started again, to finish.',
+        parameters: [
+          { $ref: '#/components/parameters/id' },
+          {
+            name: 'Prefer',
+            in: 'header',
+            description:
+              '`respond-async` answers 202 with the operation at once.',
+            schema: { type: 'string' },
+          },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/MigrationRequest' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'What was done, and what is left.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/MigrationResult' },
+              },
+            },
+          },
+          '202': {
+            description: 'It is being moved; read the operation.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Operation' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/migrations': {
+      get: {
+        operationId: 'ListMigrations',
+        description:
+          'How far the fleet is on its way to EKS Pod Identity, as last stored; only what the caller may read.',
+        parameters: [
+          {
+            name: 'cluster',
+            in: 'query',
+            schema: { type: 'string', maxLength: 100 },
+          },
+          {
+            name: 'stage',
+            in: 'query',
+            schema: { $ref: '#/components/schemas/MigrationStage' },
+          },
+          {
+            name: 'cursor',
+            in: 'query',
+            schema: { type: 'string', maxLength: 200 },
+          },
+          {
+            name: 'limit',
+            in: 'query',
+            schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'One page, and the counts of all.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/MigrationList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/renderings': {
+      post: {
+        operationId: 'RenderServiceAccount',
+        description:
+          'The files that ask another tool for what the spec asks for, and every rule that the spec breaks. Changes nothing.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/RenderingRequest' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The files.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Rendering' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/deliveries': {
+      post: {
+        operationId: 'DeliverServiceAccount',
+        description:
+          'Renders the spec for delivery by a pull request and remembers what was asked for, so that the IAM service account waits for it instead of counting as broken. A spec that breaks a rule is refused.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/RenderingRequest' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The files.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Rendering' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/v1/operations/{id}': {
       get: {
         operationId: 'GetOperation',
@@ -766,10 +929,16 @@ export const spec = {
             description:
               'Whether pods use the STS endpoint of their region; true unless said otherwise.',
           },
+          sessionPolicyDocument: {
+            type: 'object',
+            additionalProperties: true,
+            description:
+              "A policy that limits the sessions of a Pod Identity association beside the role's own. It leaves out the session tags.",
+          },
           accountId: {
             type: 'string',
             description:
-              "The AWS account of the role, when it is not the cluster's.",
+              "The AWS account of the role, when it is not the cluster's. With Pod Identity the role of the cluster's account assumes it.",
           },
           roleName: {
             type: 'string',
@@ -828,6 +997,7 @@ export const spec = {
               'policy',
               'role',
               'role-policy-attachment',
+              'pod-identity-association',
               'namespace',
               'service-account',
             ],
@@ -931,6 +1101,241 @@ export const spec = {
             type: 'array',
             items: { $ref: '#/components/schemas/Violation' },
           },
+        },
+      },
+      MigrationRequest: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['to'],
+        properties: { to: { $ref: '#/components/schemas/Mechanism' } },
+      },
+      MigrationStage: {
+        type: 'string',
+        enum: ['irsa', 'moving', 'pod-identity'],
+        description: '`moving` while both mechanisms serve pods of it.',
+      },
+      MigrationBlocker: {
+        type: 'object',
+        required: ['rule', 'message', 'remediation'],
+        description:
+          'What stands in the way of a migration, or what to know of before it.',
+        properties: {
+          rule: { type: 'string', description: 'Such as `fargate`.' },
+          message: { type: 'string' },
+          remediation: { type: 'string' },
+        },
+      },
+      PodsToRestart: {
+        type: 'object',
+        required: ['workload', 'pods', 'command'],
+        description:
+          'Pods that hold credentials of the old mechanism until they start again.',
+        properties: {
+          workload: {
+            type: 'string',
+            description:
+              'As kubectl names it, such as `deployment/orders`; a pod by itself as `pod/orders`.',
+          },
+          pods: { type: 'array', items: { type: 'string' } },
+          command: {
+            type: 'string',
+            description: 'The kubectl command that starts them again.',
+          },
+        },
+      },
+      MigrationPlan: {
+        type: 'object',
+        required: [
+          'from',
+          'to',
+          'stage',
+          'blockers',
+          'warnings',
+          'steps',
+          'restarts',
+        ],
+        properties: {
+          from: { $ref: '#/components/schemas/Mechanism' },
+          to: { $ref: '#/components/schemas/Mechanism' },
+          stage: { $ref: '#/components/schemas/MigrationStage' },
+          blockers: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/MigrationBlocker' },
+          },
+          warnings: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/MigrationBlocker' },
+          },
+          steps: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/PlanStep' },
+          },
+          restarts: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/PodsToRestart' },
+          },
+          remaining: {
+            type: 'array',
+            items: { type: 'string' },
+            description:
+              'What is done when it is run again after the restarts, as sentences.',
+          },
+        },
+      },
+      MigrationResult: {
+        type: 'object',
+        required: ['steps', 'restarts', 'remaining', 'serviceAccount'],
+        properties: {
+          steps: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/OperationStep' },
+          },
+          restarts: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/PodsToRestart' },
+          },
+          remaining: { type: 'array', items: { type: 'string' } },
+          serviceAccount: { $ref: '#/components/schemas/IamServiceAccount' },
+        },
+      },
+      Migration: {
+        type: 'object',
+        required: [
+          'id',
+          'cluster',
+          'namespace',
+          'name',
+          'entityRef',
+          'owner',
+          'stage',
+          'podsToRestart',
+        ],
+        properties: {
+          id: { type: 'string' },
+          cluster: { type: 'string' },
+          namespace: { type: 'string' },
+          name: { type: 'string' },
+          entityRef: { type: ['string', 'null'] },
+          owner: { type: ['string', 'null'] },
+          stage: { $ref: '#/components/schemas/MigrationStage' },
+          podsToRestart: {
+            type: 'integer',
+            description: 'Pods that hold credentials of the other mechanism.',
+          },
+        },
+      },
+      MigrationCounts: {
+        type: 'object',
+        required: ['cluster', 'irsa', 'moving', 'podIdentity'],
+        properties: {
+          cluster: { type: 'string' },
+          irsa: { type: 'integer' },
+          moving: { type: 'integer' },
+          podIdentity: { type: 'integer' },
+        },
+      },
+      MigrationList: {
+        type: 'object',
+        required: ['items', 'counts'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Migration' },
+          },
+          counts: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/MigrationCounts' },
+            description:
+              'One for each cluster, of all that the caller may read.',
+          },
+          nextCursor: { type: 'string' },
+          total: { type: 'integer' },
+        },
+      },
+      RenderFormat: {
+        type: 'string',
+        enum: [
+          'iam-json',
+          'terraform',
+          'cloudformation',
+          'eksctl',
+          'ack',
+          'crossplane',
+        ],
+        description:
+          '`iam-json` is the IAM documents as JSON beside the Kubernetes manifest.',
+      },
+      RenderingRequest: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['spec', 'format'],
+        properties: {
+          spec: { $ref: '#/components/schemas/IamServiceAccountSpec' },
+          format: { $ref: '#/components/schemas/RenderFormat' },
+        },
+      },
+      RenderedFile: {
+        type: 'object',
+        required: ['path', 'content'],
+        properties: {
+          path: {
+            type: 'string',
+            description: 'Relative, such as `service-account.yaml`.',
+          },
+          content: { type: 'string' },
+        },
+      },
+      Rendering: {
+        type: 'object',
+        required: ['format', 'files', 'violations', 'notes'],
+        properties: {
+          format: { $ref: '#/components/schemas/RenderFormat' },
+          files: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/RenderedFile' },
+            description: 'Empty while there are violations.',
+          },
+          violations: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Violation' },
+          },
+          notes: {
+            type: 'array',
+            items: { type: 'string' },
+            description:
+              'What the tool needs besides, or cannot say, as sentences.',
+          },
+        },
+      },
+      Delivery: {
+        type: 'object',
+        required: ['format', 'state', 'since'],
+        properties: {
+          format: { $ref: '#/components/schemas/RenderFormat' },
+          state: { type: 'string', enum: ['waiting', 'arrived'] },
+          since: { type: 'string', format: 'date-time' },
+        },
+      },
+      ManagedBy: {
+        type: 'object',
+        required: ['tool', 'evidence'],
+        description: 'Another tool that says that it manages the role.',
+        properties: {
+          tool: {
+            type: 'string',
+            description:
+              'Such as `Terraform`, or `another tool` when its name is not told.',
+          },
+          name: {
+            type: 'string',
+            description: 'Of its stack or state, when it says.',
+          },
+          evidence: {
+            type: 'string',
+            description:
+              'The tag or label, such as `aws:cloudformation:stack-name: orders`.',
+          },
+          format: { $ref: '#/components/schemas/RenderFormat' },
         },
       },
       OperationStep: {
@@ -1524,6 +1929,24 @@ export const spec = {
             type: 'string',
             description: 'The AWS account of the cluster.',
           },
+          association: {
+            description:
+              'The EKS Pod Identity association, as last observed. It wins over an annotation that is there too.',
+            type: 'object',
+            required: ['arn', 'roleArn'],
+            properties: {
+              arn: { type: 'string' },
+              roleArn: { type: 'string' },
+              targetRoleArn: { type: 'string' },
+            },
+          },
+          annotatedRoleArn: {
+            type: 'string',
+            description:
+              'The role that the annotation of the ServiceAccount names, as last observed.',
+          },
+          delivery: { $ref: '#/components/schemas/Delivery' },
+          managedBy: { $ref: '#/components/schemas/ManagedBy' },
           drift: {
             description:
               'The steps that would bring AWS and the cluster back to the spec, as last observed; null without a spec, empty when all is as asked.',

@@ -207,6 +207,91 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/service-accounts/{id}/migration-plans': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description What moving the IAM service account to the other mechanism would change, what stands in its way, and which pods must start again. Changes nothing. */
+    post: operations['PlanMigration'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/service-accounts/{id}/migrations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Moves the IAM service account to the other mechanism, as far as its running pods let it. Repeat it after they have started again, to finish. */
+    post: operations['MigrateServiceAccount'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/migrations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description How far the fleet is on its way to EKS Pod Identity, as last stored; only what the caller may read. */
+    get: operations['ListMigrations'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/renderings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description The files that ask another tool for what the spec asks for, and every rule that the spec breaks. Changes nothing. */
+    post: operations['RenderServiceAccount'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/deliveries': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Renders the spec for delivery by a pull request and remembers what was asked for, so that the IAM service account waits for it instead of counting as broken. A spec that breaks a rule is refused. */
+    post: operations['DeliverServiceAccount'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/operations/{id}': {
     parameters: {
       query?: never;
@@ -334,7 +419,11 @@ export interface components {
       audience?: string;
       /** @description Whether pods use the STS endpoint of their region; true unless said otherwise. */
       stsRegionalEndpoints?: boolean;
-      /** @description The AWS account of the role, when it is not the cluster's. */
+      /** @description A policy that limits the sessions of a Pod Identity association beside the role's own. It leaves out the session tags. */
+      sessionPolicyDocument?: {
+        [key: string]: unknown;
+      };
+      /** @description The AWS account of the role, when it is not the cluster's. With Pod Identity the role of the cluster's account assumes it. */
       accountId?: string;
       /** @description A name for the role instead of the one that follows from cluster, namespace and name. ServiceAccounts that name the same role share it. */
       roleName?: string;
@@ -363,6 +452,7 @@ export interface components {
         | 'policy'
         | 'role'
         | 'role-policy-attachment'
+        | 'pod-identity-association'
         | 'namespace'
         | 'service-account';
       /** @description An ARN, or `cluster/namespace/name`. */
@@ -413,6 +503,115 @@ export interface components {
       };
       steps: components['schemas']['PlanStep'][];
       violations: components['schemas']['Violation'][];
+    };
+    MigrationRequest: {
+      to: components['schemas']['Mechanism'];
+    };
+    /**
+     * @description `moving` while both mechanisms serve pods of it.
+     * @enum {string}
+     */
+    MigrationStage: 'irsa' | 'moving' | 'pod-identity';
+    /** @description What stands in the way of a migration, or what to know of before it. */
+    MigrationBlocker: {
+      /** @description Such as `fargate`. */
+      rule: string;
+      message: string;
+      remediation: string;
+    };
+    /** @description Pods that hold credentials of the old mechanism until they start again. */
+    PodsToRestart: {
+      /** @description As kubectl names it, such as `deployment/orders`; a pod by itself as `pod/orders`. */
+      workload: string;
+      pods: string[];
+      /** @description The kubectl command that starts them again. */
+      command: string;
+    };
+    MigrationPlan: {
+      from: components['schemas']['Mechanism'];
+      to: components['schemas']['Mechanism'];
+      stage: components['schemas']['MigrationStage'];
+      blockers: components['schemas']['MigrationBlocker'][];
+      warnings: components['schemas']['MigrationBlocker'][];
+      steps: components['schemas']['PlanStep'][];
+      restarts: components['schemas']['PodsToRestart'][];
+      /** @description What is done when it is run again after the restarts, as sentences. */
+      remaining?: string[];
+    };
+    MigrationResult: {
+      steps: components['schemas']['OperationStep'][];
+      restarts: components['schemas']['PodsToRestart'][];
+      remaining: string[];
+      serviceAccount: components['schemas']['IamServiceAccount'];
+    };
+    Migration: {
+      id: string;
+      cluster: string;
+      namespace: string;
+      name: string;
+      entityRef: string | null;
+      owner: string | null;
+      stage: components['schemas']['MigrationStage'];
+      /** @description Pods that hold credentials of the other mechanism. */
+      podsToRestart: number;
+    };
+    MigrationCounts: {
+      cluster: string;
+      irsa: number;
+      moving: number;
+      podIdentity: number;
+    };
+    MigrationList: {
+      items: components['schemas']['Migration'][];
+      /** @description One for each cluster, of all that the caller may read. */
+      counts: components['schemas']['MigrationCounts'][];
+      nextCursor?: string;
+      total?: number;
+    };
+    /**
+     * @description `iam-json` is the IAM documents as JSON beside the Kubernetes manifest.
+     * @enum {string}
+     */
+    RenderFormat:
+      | 'iam-json'
+      | 'terraform'
+      | 'cloudformation'
+      | 'eksctl'
+      | 'ack'
+      | 'crossplane';
+    RenderingRequest: {
+      spec: components['schemas']['IamServiceAccountSpec'];
+      format: components['schemas']['RenderFormat'];
+    };
+    RenderedFile: {
+      /** @description Relative, such as `service-account.yaml`. */
+      path: string;
+      content: string;
+    };
+    Rendering: {
+      format: components['schemas']['RenderFormat'];
+      /** @description Empty while there are violations. */
+      files: components['schemas']['RenderedFile'][];
+      violations: components['schemas']['Violation'][];
+      /** @description What the tool needs besides, or cannot say, as sentences. */
+      notes: string[];
+    };
+    Delivery: {
+      format: components['schemas']['RenderFormat'];
+      /** @enum {string} */
+      state: 'waiting' | 'arrived';
+      /** Format: date-time */
+      since: string;
+    };
+    /** @description Another tool that says that it manages the role. */
+    ManagedBy: {
+      /** @description Such as `Terraform`, or `another tool` when its name is not told. */
+      tool: string;
+      /** @description Of its stack or state, when it says. */
+      name?: string;
+      /** @description The tag or label, such as `aws:cloudformation:stack-name: orders`. */
+      evidence: string;
+      format?: components['schemas']['RenderFormat'];
     };
     OperationStep: components['schemas']['PlanStep'] & {
       /** @enum {string} */
@@ -691,6 +890,16 @@ export interface components {
       region: string;
       /** @description The AWS account of the cluster. */
       accountId: string;
+      /** @description The EKS Pod Identity association, as last observed. It wins over an annotation that is there too. */
+      association?: {
+        arn: string;
+        roleArn: string;
+        targetRoleArn?: string;
+      };
+      /** @description The role that the annotation of the ServiceAccount names, as last observed. */
+      annotatedRoleArn?: string;
+      delivery?: components['schemas']['Delivery'];
+      managedBy?: components['schemas']['ManagedBy'];
       /** @description The steps that would bring AWS and the cluster back to the spec, as last observed; null without a spec, empty when all is as asked. */
       drift?: components['schemas']['PlanStep'][] | null;
       /** @description The spec that was last applied by us; null for what nobody asked us for. */
@@ -1302,6 +1511,148 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Plan'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  PlanMigration: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['MigrationRequest'];
+      };
+    };
+    responses: {
+      /** @description The plan. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MigrationPlan'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  MigrateServiceAccount: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description `respond-async` answers 202 with the operation at once. */
+        Prefer?: string;
+      };
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['MigrationRequest'];
+      };
+    };
+    responses: {
+      /** @description What was done, and what is left. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MigrationResult'];
+        };
+      };
+      /** @description It is being moved; read the operation. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Operation'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListMigrations: {
+    parameters: {
+      query?: {
+        cluster?: string;
+        stage?: components['schemas']['MigrationStage'];
+        cursor?: string;
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page, and the counts of all. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MigrationList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  RenderServiceAccount: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RenderingRequest'];
+      };
+    };
+    responses: {
+      /** @description The files. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Rendering'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  DeliverServiceAccount: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RenderingRequest'];
+      };
+    };
+    responses: {
+      /** @description The files. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Rendering'];
         };
       };
       default: components['responses']['Error'];
