@@ -1,3 +1,4 @@
+import { check as assumedRoles } from './assumed-roles';
 import { check as association } from './association';
 import { check as audience } from './audience';
 import { check as clusterReachable } from './cluster-reachable';
@@ -55,5 +56,6 @@ export const checks: readonly Check[] = [
   permissions,
   grants,
   resourcePolicies,
+  assumedRoles,
   organizationPolicies,
 ];

@@ -39,11 +39,17 @@ export interface ObservedPolicyForDeletion {
 
 /** What a deletion needs to know. There are several roles when a spec moved from one to another. */
 export interface ObservedForDeletion {
-  /** The ARN of the cluster's OIDC provider in the roles' account, whether it is there or not. */
+  /** The ARN of the cluster's OIDC provider in the cluster's own account, whether it is there or not. */
   providerArn: Observation<string>;
   serviceAccount: Observation<ObservedServiceAccount>;
   roles: ObservedRoleForDeletion[];
   policies: ObservedPolicyForDeletion[];
+}
+
+/** How the objects of one account are read. */
+interface Account {
+  client: IAMClient;
+  reader: IamReader;
 }
 
 /** Reads what a deletion depends on: the objects of the recorded names, and who else uses them. */
@@ -75,30 +81,42 @@ export class DeletionReader {
     ref: ServiceAccountRef,
     { roleArns, policyArns }: { roleArns: string[]; policyArns: string[] },
   ): Promise<ObservedForDeletion> {
-    const [arn = ''] = [...roleArns, ...policyArns];
-    const accountId = parseArn(arn)?.accountId ?? config.accountId;
-    const client = this.#aws.iam(accountId, config.region);
-    const iam = new IamReader(client);
+    const accounts = new Map<string, Account>();
+    const accountOf = (arn: string) => this.#account(accounts, arn, config);
     const [providerArn, serviceAccount, roles, policies] = await Promise.all([
-      this.#providerArn(config, accountId),
+      this.#providerArn(config),
       new KubernetesReader(this.#kubernetes, config).serviceAccount(ref),
-      Promise.all(roleArns.map(role => readRole(iam, role))),
+      Promise.all(roleArns.map(arn => readRole(accountOf(arn).reader, arn))),
       Promise.all(
-        policyArns.map(async policy => ({
-          policy: await iam.plannedPolicy(policy),
-          users: await usersOf(client, policy),
+        policyArns.map(async arn => ({
+          policy: await accountOf(arn).reader.plannedPolicy(arn),
+          users: await usersOf(accountOf(arn).client, arn),
         })),
       ),
     ]);
     return { providerArn, serviceAccount, roles, policies };
   }
 
-  #providerArn(
+  /** Each object is read in its own account: a spec may have moved from one to another. */
+  #account(
+    accounts: Map<string, Account>,
+    arn: string,
     config: ClusterConfig,
-    accountId: string,
-  ): Promise<Observation<string>> {
+  ): Account {
+    const { accountId = config.accountId } = parseArn(arn) ?? {};
+    const present = accounts.get(accountId);
+    if (present) return present;
+    const client = this.#aws.iam(accountId, config.region);
+    const account = { client, reader: new IamReader(client) };
+    accounts.set(accountId, account);
+    return account;
+  }
+
+  #providerArn(config: ClusterConfig): Promise<Observation<string>> {
     return readAws('eks:DescribeCluster', async () => {
-      const { partition, issuer } = await this.#clusters.describe(config);
+      const { partition, accountId, issuer } = await this.#clusters.describe(
+        config,
+      );
       return oidcProviderArn(partition, accountId, issuer);
     });
   }

@@ -83,18 +83,21 @@ export class Observer {
     this.#kubernetes = options.kubernetes;
   }
 
-  /** What a plan needs: the objects of the planned names in the cluster's account. */
+  /** What a plan needs: the objects of the planned names, in the account of the planned role. */
   async observeForPlan(
     config: ClusterConfig,
     ref: ServiceAccountRef,
     planned: {
       roleName: string;
+      roleArn: string;
       policyArn: string;
       wantedPolicyArns: string[];
     },
   ): Promise<Observed> {
     const kubernetes = new KubernetesReader(this.#kubernetes, config);
-    const iam = this.#iam(config.accountId, config);
+    const { accountId = config.accountId } =
+      parseRoleArn(planned.roleArn) ?? {};
+    const iam = this.#iam(accountId, config);
     const [
       clusterParts,
       namespace,
@@ -104,13 +107,13 @@ export class Observer {
       wantedPolicies,
       quotas,
     ] = await Promise.all([
-      this.#clusterAndProvider(config, iam),
+      this.#clusterAndProvider(config, iam, accountId),
       kubernetes.namespace(ref.namespace),
       kubernetes.serviceAccount(ref),
       iam.plannedPolicy(planned.policyArn),
       readRolePolicies(iam, planned.roleName),
       readPolicies(iam, planned.wantedPolicyArns),
-      readQuotas(this.#aws.iam(config.accountId, config.region)),
+      readQuotas(this.#aws.iam(accountId, config.region)),
     ]);
     return {
       ref,
@@ -145,7 +148,7 @@ export class Observer {
     const associated = podIdentity.association(ref);
     const [chain, namespace, serviceAccount, workloads, webhook] =
       await Promise.all([
-        this.#chain(config, { account, associated, live }),
+        this.#chain(config, { account, associated, live, grants }),
         kubernetes.namespace(ref.namespace),
         account,
         kubernetes.podsAndLookalikes(ref),
@@ -231,6 +234,7 @@ export class Observer {
       account: Promise<Observation<ObservedServiceAccount>>;
       associated: Promise<Observation<ObservedAssociation>>;
       live: boolean;
+      grants: ObserveOptions['grants'];
     },
   ) {
     const serviceAccount = await options.account;
@@ -247,6 +251,7 @@ export class Observer {
           accountId,
           config,
           live: options.live,
+          grants: options.grants,
         }),
         options.associated.then(association =>
           this.#podIdentity(config).agent(association),
@@ -277,7 +282,7 @@ export class Observer {
   async #clusterAndProvider(
     config: ClusterConfig,
     iam: IamReader,
-    roleAccountId: string = config.accountId,
+    roleAccountId: string,
   ): Promise<Pick<Observed, 'cluster' | 'oidcProvider'>> {
     const cluster = await readAws('eks:DescribeCluster', () =>
       this.#clusters.describeNow(config),
@@ -301,6 +306,9 @@ export class Observer {
   }
 
   #iam(accountId: string, config: ClusterConfig): IamReader {
-    return new IamReader(this.#aws.iam(accountId, config.region));
+    return new IamReader(
+      this.#aws.iam(accountId, config.region),
+      accountId === config.accountId ? '' : ` in account ${accountId}`,
+    );
   }
 }

@@ -200,6 +200,13 @@ export interface ObservedBucket {
   policy: Observation<ObservedDocument>;
 }
 
+/** A role that the role may assume in turn ("role chaining"). */
+export interface ObservedAssumedRole {
+  arn: string;
+  /** Read in its own account. */
+  role: Observation<ObservedRole>;
+}
+
 /** What the organisation makes of one thing that the role's own policies allow. */
 export interface ObservedPermit {
   action: string;
@@ -285,6 +292,8 @@ export interface Observed {
   quotas: Observation<ObservedQuotas>;
   /** Those that the role's policies name exactly. */
   buckets: Observation<ObservedBucket[]>;
+  /** Those that grants or the role's policies name exactly, in whatever account. Not read for plans. */
+  assumedRoles?: Observation<ObservedAssumedRole[]>;
   /** Asked of AWS only when a live verification is made; absent when there is nothing to ask about. */
   permits: Observation<ObservedPermit[]>;
   /** The managed policy that the plan is about. */

@@ -1,5 +1,13 @@
-import { MANAGED_BY, MANAGED_BY_KEY } from '@backstage-irsa/plugin-irsa-common';
-import type { ObservedForDeletion } from '../observe/DeletionReader';
+import {
+  formatArn,
+  MANAGED_BY,
+  MANAGED_BY_KEY,
+  parseArn,
+} from '@backstage-irsa/plugin-irsa-common';
+import type {
+  ObservedForDeletion,
+  ObservedRoleForDeletion,
+} from '../observe/DeletionReader';
 import { valueOf } from '../observe/observation';
 import { deletePolicySteps } from './deletePolicy';
 import { deleteRoleSteps } from './deleteRole';
@@ -57,7 +65,7 @@ export function planDeletion(
   };
   const context = { ...deletion, entry };
   const roleSteps = observed.roles.map((role, index) =>
-    numbered(deleteRoleSteps(context, role), index),
+    numbered(deleteRoleSteps(inAccountOf(role, context), role), index),
   );
   return [
     ...deleteServiceAccountSteps(context, valueOf(observed.serviceAccount)),
@@ -66,6 +74,19 @@ export function planDeletion(
       numbered(deletePolicySteps(context, policy, roleSteps.flat()), index),
     ),
   ];
+}
+
+/** A role trusts the provider of its own account, for the same issuer. */
+function inAccountOf(
+  { role }: ObservedRoleForDeletion,
+  context: DeletionContext,
+): DeletionContext {
+  const { entry } = context;
+  const provider = parseArn(entry.providerArn);
+  const accountId = parseArn(valueOf(role)?.arn ?? '')?.accountId;
+  if (!provider || accountId === undefined) return context;
+  const providerArn = formatArn({ ...provider, accountId });
+  return { ...context, entry: { ...entry, providerArn } };
 }
 
 /** Ids tell further roles and policies apart. */

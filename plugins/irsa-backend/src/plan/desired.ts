@@ -14,7 +14,7 @@ import {
   type IamServiceAccountSpec,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { ClusterConfig, Guardrails, SecondsRange } from '../config/types';
-import { iamArn, roleNameOf } from '../naming/awsNames';
+import { iamArn, roleAccountOf, roleNameOf } from '../naming/awsNames';
 import type { ObservedCluster } from '../observe/types';
 import { inlineDocumentOf } from './inlineDocument';
 import { mergedTrust, trustEntryOf } from './trust';
@@ -25,6 +25,8 @@ export interface Desired {
   spec: IamServiceAccountSpec;
   config: ClusterConfig;
   cluster: ObservedCluster;
+  /** Of the role and all that belongs to it in IAM, the OIDC provider included; it need not be the cluster's. */
+  accountId: string;
   /** `cluster/namespace/name`. */
   refText: string;
   audience: string;
@@ -72,23 +74,28 @@ export function plannedNames(
     rolePath: path = rolePath,
   } = spec;
   const policyName = roleName;
+  const home = {
+    region: config.region,
+    accountId: roleAccountOf(spec, config),
+  };
   return {
     path,
     roleName,
-    roleArn: iamArn(config, 'role', path, roleName),
+    roleArn: iamArn(home, 'role', path, roleName),
     policyName,
-    policyArn: iamArn(config, 'policy', path, policyName),
+    policyArn: iamArn(home, 'policy', path, policyName),
   };
 }
 
 /** The boundary that the role is to have. */
 export function boundaryOf(
   spec: IamServiceAccountSpec,
-  { accountId }: ClusterConfig,
+  config: ClusterConfig,
   guardrails: Guardrails | undefined,
 ): string | undefined {
   return (
-    spec.permissionsBoundaryArn ?? guardrails?.permissionsBoundaries[accountId]
+    spec.permissionsBoundaryArn ??
+    guardrails?.permissionsBoundaries[roleAccountOf(spec, config)]
   );
 }
 
@@ -118,7 +125,8 @@ export function desire(input: {
   const { spec, config, cluster, rolePath, guardrails } = input;
   const { audience = DEFAULT_AUDIENCE } = spec;
   const names = plannedNames(config, rolePath, spec);
-  const { partition, accountId, region, issuer } = cluster;
+  const { partition, region, issuer } = cluster;
+  const accountId = roleAccountOf(spec, config);
   const grants = spec.grants ?? [];
   const boundaryArn = boundaryOf(spec, config, guardrails);
   const inlinePolicy = inlineDocumentOf(spec);
@@ -126,6 +134,7 @@ export function desire(input: {
     spec,
     config,
     cluster,
+    accountId,
     refText: formatServiceAccountRef(spec),
     audience,
     providerArn: oidcProviderArn(partition, accountId, issuer),

@@ -67,7 +67,7 @@ export function checkAgainstConfig(
     ...checkSpec(spec),
     ...checkMechanism(spec),
     ...checkCluster(spec, config),
-    ...checkRoleRules(spec, config, cluster),
+    ...checkRoleRules(spec, config, cluster, owner),
   ];
   const namespaceIsWrong = violations.some(
     ({ field }) => field === 'namespace',

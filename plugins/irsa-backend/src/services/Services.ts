@@ -86,6 +86,7 @@ export function createServices(options: {
   const { auth, catalog, config, knex, logger, userInfo } = options;
   const aws = AwsClients.create({
     credentials: options.awsCredentials,
+    accounts: config.accounts ?? [],
     endpoint: config.awsEndpoint,
     timeoutMs: config.timeouts.awsMs,
   });

@@ -53,10 +53,11 @@ export class StepRunner {
     steps: PlannedStep[],
     { hold, onProgress }: { hold: { lost: boolean }; onProgress: OnProgress },
   ): Promise<OperationStep[]> {
-    const context = {
-      iam: this.#aws.iam(accountOf(steps) ?? config.accountId, config.region),
-      core: await this.#kubernetes.core(config),
-    };
+    const core = await this.#kubernetes.core(config);
+    const contextOf = (step: PlannedStep): ExecutionContext => ({
+      iam: this.#aws.iam(accountOf(step) ?? config.accountId, config.region),
+      core,
+    });
     const progress: OperationStep[] = steps.map(step => ({
       ...toPlanStep(step),
       status: 'pending',
@@ -69,7 +70,7 @@ export class StepRunner {
         startedAt: new Date().toISOString(),
       };
       progress[index] = begun;
-      const message = await this.#make(step, context, {
+      const message = await this.#make(step, contextOf(step), {
         settling: wrote,
         hold,
         begin: () => onProgress(progress),
@@ -130,10 +131,9 @@ export class StepRunner {
   }
 }
 
-/** The account of the role that the steps are about, which need not be the cluster's. */
-function accountOf(steps: PlannedStep[]): string | undefined {
-  const role = steps.find(({ target }) => target.kind === 'role');
-  return role && parseArn(role.target.name)?.accountId;
+/** The account of the object that a step is about, which need not be the cluster's. An attachment is named by the role first. */
+function accountOf({ target }: PlannedStep): string | undefined {
+  return parseArn(target.name.split(' ')[0])?.accountId;
 }
 
 function describeError(error: unknown, target: string): string {

@@ -1,0 +1,142 @@
+import {
+  evaluate,
+  evaluateTrust,
+  type ConditionOutcome,
+  type EvaluationResult,
+  type PolicyDocument,
+  type RequestContext,
+} from '@backstage-irsa/iam-policy';
+import { valueOf } from '../observe/observation';
+import type {
+  Observed,
+  ObservedAssumedRole,
+  ObservedRole,
+} from '../observe/types';
+import { evaluablePolicies, policySetOf } from '../permissions/policySet';
+import { sessionContext } from './bucketPolicy';
+import { statementsOf } from './mendedTrust';
+import { podIdentityClaims } from './podIdentityTrust';
+
+export const ASSUME = 'sts:AssumeRole';
+const TAG = 'sts:TagSession';
+const REQUEST_TAG = /^aws:RequestTag\//;
+
+/** Keys whose absence is known: sessions of a role carry no others of this kind than those of its tags, and never a second factor. */
+const KNOWN_ABSENT = /^aws:(principaltag\/.*|multifactorauth(age|present))$/i;
+
+/** The roles that the role may assume in turn: by its grants, or because its policies and boundary allow it. */
+export function assumedRoles(observed: Observed): ObservedAssumedRole[] {
+  const named = (observed.assumedRoles && valueOf(observed.assumedRoles)) ?? [];
+  const granted = new Set(
+    observed.grants
+      .filter(({ service }) => service === 'sts')
+      .map(({ resource }) => resource),
+  );
+  return named.filter(
+    ({ arn }) => granted.has(arn) || mayAssume(observed, arn),
+  );
+}
+
+function mayAssume(observed: Observed, resource: string): boolean {
+  const role = valueOf(observed.role);
+  if (!role) return false;
+  const { identityPolicies, permissionsBoundary } = evaluablePolicies(
+    policySetOf(observed),
+  );
+  const { decision } = evaluate({
+    principal: { kind: 'role', arn: role.arn },
+    action: ASSUME,
+    resource,
+    // What the other side says is a question of its own.
+    resourceAccount: role.arn.split(':')[4],
+    identityPolicies,
+    permissionsBoundary,
+  });
+  return decision === 'Allowed';
+}
+
+/** What the pods' sessions say of themselves. EKS Pod Identity gives them tags, which go on into every further session. */
+function requestOf(
+  observed: Observed,
+  role: ObservedRole,
+): { actions: string[]; context: RequestContext } {
+  const own = sessionContext(role);
+  const claims =
+    observed.mechanism === 'pod-identity'
+      ? podIdentityClaims(observed)
+      : undefined;
+  const tags = Object.entries(claims?.context ?? {}).filter(([key]) =>
+    REQUEST_TAG.test(key),
+  );
+  if (tags.length === 0) return { actions: [ASSUME], context: own };
+  const principalTags = tags.map(([key, value]) => [
+    key.replace(REQUEST_TAG, 'aws:PrincipalTag/'),
+    value,
+  ]);
+  return {
+    actions: [ASSUME, TAG],
+    context: {
+      ...own,
+      ...Object.fromEntries(tags),
+      ...Object.fromEntries(principalTags),
+    },
+  };
+}
+
+function isOpen({ actual, key }: ConditionOutcome): boolean {
+  return actual === undefined && !KNOWN_ABSENT.test(key);
+}
+
+/** Keys that alone keep some statement from deciding, and that only a request of the application can show. */
+function openKeysOf({ blockedBy }: EvaluationResult): string[] {
+  const open = blockedBy
+    .filter(
+      ({ cause, conditions = [] }) =>
+        (cause === 'condition' && conditions.every(isOpen)) ||
+        (cause === 'explicit-deny' && conditions.some(isOpen)),
+    )
+    .flatMap(({ conditions = [] }) => conditions.filter(isOpen))
+    .map(({ key }) => key);
+  return [...new Set(open)];
+}
+
+/** What the other role's trust policy says to the role. */
+export interface ChainedTrust {
+  answer: 'trusted' | 'open' | 'denied' | 'untrusted';
+  /** Condition keys that leave the answer open. */
+  openKeys: string[];
+  /** The trust policy that lets the role in too. */
+  mended: PolicyDocument;
+}
+
+/** Whether a trust policy lets a role assume the one that it belongs to. */
+export function chainedTrust(
+  document: PolicyDocument,
+  observed: Observed,
+  role: ObservedRole,
+): ChainedTrust {
+  const { actions, context } = requestOf(observed, role);
+  const refused = actions
+    .map(action =>
+      evaluateTrust({
+        trustPolicy: document,
+        principal: { aws: role.arn },
+        action,
+        context,
+      }),
+    )
+    .find(({ decision }) => decision !== 'Allowed');
+  const mended: PolicyDocument = {
+    ...document,
+    Statement: [
+      ...statementsOf(document),
+      { Effect: 'Allow', Principal: { AWS: role.arn }, Action: actions },
+    ],
+  };
+  if (!refused) return { answer: 'trusted', openKeys: [], mended };
+  const openKeys = openKeysOf(refused);
+  if (openKeys.length > 0) return { answer: 'open', openKeys, mended };
+  const answer =
+    refused.decision === 'ExplicitlyDenied' ? 'denied' : 'untrusted';
+  return { answer, openKeys, mended };
+}
