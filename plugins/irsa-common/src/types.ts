@@ -2,6 +2,9 @@ import type { components } from './openapi/types.generated';
 
 type Schemas = components['schemas'];
 
+/** Another tool that says that it manages the role. @public */
+export type ManagedBy = Schemas['ManagedBy'];
+
 /** What is asked for. What is not given comes from configuration. @public */
 export type IamServiceAccountSpec = Schemas['IamServiceAccountSpec'];
 

@@ -125,7 +125,7 @@ export async function startTestHost(
           kubeconfig: string,
         ) => JsonObject | Promise<JsonObject>);
     /** Instead of the administrators' keys. */
-    aws?: JsonObject;
+    aws?: JsonObject | ((sandbox: Sandbox) => JsonObject);
     groups?: string[];
     /** The groups of other users than the mocked one. */
     users?: Record<string, string[]>;
@@ -143,13 +143,15 @@ export async function startTestHost(
     typeof options.irsa === 'function'
       ? await options.irsa(sandbox, kubeconfig)
       : options.irsa;
+  const aws =
+    typeof options.aws === 'function' ? options.aws(sandbox) : options.aws;
   const backend = await startTestBackend({
     features: [
       irsaPlugin,
       mockServices.rootConfig.factory({
         data: {
           ...sandboxConfig(sandbox, kubeconfig, irsa),
-          ...(options.aws && { aws: options.aws }),
+          ...(aws && { aws }),
           ...(options.database && {
             backend: { database: options.database },
           }),

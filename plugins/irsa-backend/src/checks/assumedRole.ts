@@ -12,12 +12,13 @@ import type {
   ObservedAssumedRole,
   ObservedRole,
 } from '../observe/types';
+import { consentTo } from '../permissions/consent';
 import { evaluablePolicies, policySetOf } from '../permissions/policySet';
 import { sessionContext } from './bucketPolicy';
 import { statementsOf } from './mendedTrust';
 import { podIdentityClaims } from './podIdentityTrust';
 
-export const ASSUME = 'sts:AssumeRole';
+const ASSUME = 'sts:AssumeRole';
 const TAG = 'sts:TagSession';
 const REQUEST_TAG = /^aws:RequestTag\//;
 
@@ -47,10 +48,10 @@ function mayAssume(observed: Observed, resource: string): boolean {
     principal: { kind: 'role', arn: role.arn },
     action: ASSUME,
     resource,
-    // What the other side says is a question of its own.
-    resourceAccount: role.arn.split(':')[4],
     identityPolicies,
     permissionsBoundary,
+    // What the other side says is a question of its own.
+    resourcePolicy: consentTo(role.arn),
   });
   return decision === 'Allowed';
 }

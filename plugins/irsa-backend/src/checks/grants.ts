@@ -10,6 +10,7 @@ import {
 } from '@backstage-irsa/plugin-irsa-common';
 import { valueOf } from '../observe/observation';
 import type { Observed, ObservedCluster, ObservedRole } from '../observe/types';
+import { consentTo } from '../permissions/consent';
 import { evaluablePolicies, policySetOf } from '../permissions/policySet';
 import { sameDocument } from '../plan/sameDocument';
 import { fail, pass, undecided } from './answer';
@@ -46,6 +47,8 @@ function missing(
             resource,
             identityPolicies,
             permissionsBoundary,
+            // Keys, and roles of other accounts, need a yes of their own, which is no part of what the role may do.
+            resourcePolicy: consentTo(role.arn),
           }).decision !== 'Allowed',
       );
       if (action !== undefined) return { grant, action, resource };

@@ -1,5 +1,6 @@
 import { valueOf } from '../observe/observation';
 import type { ObservedPolicyForDeletion } from '../observe/DeletionReader';
+import { describeTool, otherTool } from '../preflight/otherTools';
 import { isDeletable, type DeletionContext } from './deletion';
 import { changeStep, keptStep, type PlannedStep } from './types';
 
@@ -18,8 +19,9 @@ export function deletePolicySteps(
   const { arn, name } = policy;
   const target = { kind: 'policy', name: arn } as const;
   const object = `policy ${name}`;
-  if (!isDeletable(policy, context)) {
-    const why = 'this product did not make it';
+  const tool = otherTool(policy.tags);
+  if (tool || !isDeletable(policy, context)) {
+    const why = tool ? describeTool(tool) : 'this product did not make it';
     return [keptStep('policy', target, `Policy ${name}`, why)];
   }
   const freed = before.flatMap(({ effect }) =>

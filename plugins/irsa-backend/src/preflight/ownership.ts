@@ -13,7 +13,7 @@ import type { Desired } from '../plan/desired';
 import { sameDocument } from '../plan/sameDocument';
 import type { Pairs } from '../plan/types';
 import { broadStatements, trustEntryOf } from '../plan/trust';
-import { otherTool } from './otherTools';
+import { describeTool, otherTool } from './otherTools';
 
 /** The tag or annotation by which an administrator lets us take an object over. */
 export const ADOPT_KEY = `${PREFIX}adopt`;
@@ -63,7 +63,9 @@ function adoptionProblem(
       {
         field: 'adopt',
         rule: 'managed-by-other-tool',
-        message: `${what} is managed by another tool (${tool}), which would undo our changes: it is not taken over.`,
+        message: `${what} is not taken over, since ${describeTool(
+          tool,
+        )}, which would undo our changes.`,
       },
     ];
   }
@@ -96,6 +98,18 @@ function checkIamObject(
           },
         ]
       : [];
+  }
+  const tool = otherTool(object.tags);
+  if (tool && !desired.spec.adopt) {
+    return [
+      {
+        field: 'name',
+        rule: 'managed-by-other-tool',
+        message: `${what} ${object.arn} exists, and ${describeTool(
+          tool,
+        )}: nothing of it is changed. Change it there.`,
+      },
+    ];
   }
   return desired.spec.adopt
     ? adoptionProblem(

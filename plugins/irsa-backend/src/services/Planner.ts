@@ -25,6 +25,7 @@ import { plannedPermissions } from '../plan/permissions/plannedPermissions';
 import { plan } from '../plan/plan';
 import { mergedTrust, trustEntryOf } from '../plan/trust';
 import type { PlannedStep } from '../plan/types';
+import { checkManagedElsewhere } from '../preflight/managedElsewhere';
 import { preflight } from '../preflight/preflight';
 import { checkAgainstConfig } from '../preflight/specRules';
 import type { ManagedObjectStore } from '../store/ManagedObjectStore';
@@ -142,10 +143,13 @@ export class Planner {
       owner,
     });
     const desired = adoptRole({ ...wanted, sharing }, observed);
+    const steps = plan(desired, observed, recorded);
+    const found = preflight(desired, observed, this.#config, recorded);
     return {
-      steps: plan(desired, observed, recorded),
+      steps,
       violations: [
-        ...preflight(desired, observed, this.#config, recorded),
+        ...found,
+        ...checkManagedElsewhere(steps, observed, found),
         ...checkManagedPolicies(spec, observed, this.#config, catalogue),
       ],
       desired,

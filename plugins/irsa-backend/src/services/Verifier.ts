@@ -34,6 +34,7 @@ import type { ChainStore } from '../store/ChainStore';
 import type { PermissionsStore } from '../store/PermissionsStore';
 import type { ProofStore } from '../store/ProofStore';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
+import { managedByOf } from '../verification/managedBy';
 import { statusOf } from '../verification/status';
 import { workloadsOf } from '../verification/workloads';
 import { normalizeRef } from './Access';
@@ -193,6 +194,7 @@ export class Verifier {
       verification,
       permissions: permissions.headline,
       workloads: workloadsOf(observed),
+      managedBy: managedByOf(observed),
     });
     await this.#drift.look(id);
     const stored = await this.#store.get(id);

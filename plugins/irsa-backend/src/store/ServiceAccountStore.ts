@@ -3,6 +3,7 @@ import type {
   Grant,
   IamServiceAccount,
   IamServiceAccountSpec,
+  ManagedBy,
   Mechanism,
   Permissions,
   PlanStep,
@@ -35,6 +36,7 @@ interface Row {
   permissions: string | null;
   workloads: string | null;
   drift: string | null;
+  managed_by: string | null;
   created_at: string;
   updated_at: string;
 }
@@ -56,6 +58,8 @@ export interface Finding {
   verification: Verification;
   permissions: Permissions;
   workloads: Workloads | null;
+  /** Another tool. */
+  managedBy?: ManagedBy;
 }
 
 /** Which IAM service accounts to list. */
@@ -193,6 +197,7 @@ export class ServiceAccountStore {
       verification: JSON.stringify(verification),
       permissions: JSON.stringify(finding.permissions),
       workloads: JSON.stringify(finding.workloads),
+      managed_by: finding.managedBy ? JSON.stringify(finding.managedBy) : null,
       updated_at: now,
     };
     await this.#knex.transaction(async transaction => {
@@ -262,6 +267,9 @@ export class ServiceAccountStore {
         risks: [],
       }),
       spec: read<IamServiceAccountSpec | null>(row.spec, null),
+      ...(row.managed_by !== null && {
+        managedBy: read<ManagedBy | undefined>(row.managed_by, undefined),
+      }),
       drift:
         row.spec === null ? null : read<PlanStep[] | null>(row.drift, null),
     };
