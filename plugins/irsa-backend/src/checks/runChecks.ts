@@ -22,8 +22,7 @@ function namingAccount(
 ): CheckAnswer {
   const { remedy } = answer;
   const accountId = parseRoleArn(valueOf(role)?.arn ?? '')?.accountId;
-  const isElsewhere =
-    accountId !== undefined && accountId !== config.accountId;
+  const isElsewhere = accountId !== undefined && accountId !== config.accountId;
   const isAboutIam = remedy?.commands?.some(line => /^aws iam /.test(line));
   if (!remedy || !isElsewhere || !isAboutIam) return answer;
   return /account \d{12}/.test(remedy.sentence)

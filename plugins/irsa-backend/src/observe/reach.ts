@@ -18,7 +18,9 @@ export async function withReach(
     live: boolean;
     grants: Grant[];
   },
-): Promise<ObservedRolePolicies & Pick<Observed, 'buckets' | 'permits' | 'assumedRoles'>> {
+): Promise<
+  ObservedRolePolicies & Pick<Observed, 'buckets' | 'permits' | 'assumedRoles'>
+> {
   const { accountId, config, live, grants } = reach;
   const { region } = config;
   const accounts = [...new Set([accountId, config.accountId])];
