@@ -14,8 +14,10 @@ import type { KubernetesClients } from '../kubernetes/KubernetesClients';
 import { IamReader } from './IamReader';
 import { KubernetesReader } from './KubernetesReader';
 import type { Observation } from './observation';
+import { PodIdentityReader } from './PodIdentityReader';
 import { readAws } from './read';
 import type {
+  ObservedAssociation,
   ObservedInlinePolicy,
   ObservedPlannedPolicy,
   ObservedPolicy,
@@ -41,6 +43,8 @@ export interface ObservedPolicyForDeletion {
 export interface ObservedForDeletion {
   /** The ARN of the cluster's OIDC provider in the roles' account, whether it is there or not. */
   providerArn: Observation<string>;
+  /** Read only where our records say that there was one. */
+  association?: Observation<ObservedAssociation>;
   serviceAccount: Observation<ObservedServiceAccount>;
   roles: ObservedRoleForDeletion[];
   policies: ObservedPolicyForDeletion[];
@@ -73,24 +77,38 @@ export class DeletionReader {
   async read(
     config: ClusterConfig,
     ref: ServiceAccountRef,
-    { roleArns, policyArns }: { roleArns: string[]; policyArns: string[] },
+    {
+      roleArns,
+      policyArns,
+      associated,
+    }: { roleArns: string[]; policyArns: string[]; associated: boolean },
   ): Promise<ObservedForDeletion> {
     const [arn = ''] = [...roleArns, ...policyArns];
     const accountId = parseArn(arn)?.accountId ?? config.accountId;
     const client = this.#aws.iam(accountId, config.region);
     const iam = new IamReader(client);
-    const [providerArn, serviceAccount, roles, policies] = await Promise.all([
-      this.#providerArn(config, accountId),
-      new KubernetesReader(this.#kubernetes, config).serviceAccount(ref),
-      Promise.all(roleArns.map(role => readRole(iam, role))),
-      Promise.all(
-        policyArns.map(async policy => ({
-          policy: await iam.plannedPolicy(policy),
-          users: await usersOf(client, policy),
-        })),
-      ),
-    ]);
-    return { providerArn, serviceAccount, roles, policies };
+    const eks = this.#aws.eks(config.accountId, config.region);
+    const reader = new PodIdentityReader(eks, config.eksName);
+    const [providerArn, association, serviceAccount, roles, policies] =
+      await Promise.all([
+        this.#providerArn(config, accountId),
+        associated ? reader.association(ref) : undefined,
+        new KubernetesReader(this.#kubernetes, config).serviceAccount(ref),
+        Promise.all(roleArns.map(role => readRole(iam, role))),
+        Promise.all(
+          policyArns.map(async policy => ({
+            policy: await iam.plannedPolicy(policy),
+            users: await usersOf(client, policy),
+          })),
+        ),
+      ]);
+    return {
+      providerArn,
+      ...(association && { association }),
+      serviceAccount,
+      roles,
+      policies,
+    };
   }
 
   #providerArn(

@@ -127,6 +127,7 @@ export function createServices(options: {
     observer,
     managed,
     loadCatalogue,
+    mechanismOf: id => store.mechanismAskedFor(id),
   });
   const prover = LiveProver.create({ aws, kubernetes });
   const verifier = Verifier.create({

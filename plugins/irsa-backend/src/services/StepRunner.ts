@@ -55,6 +55,7 @@ export class StepRunner {
   ): Promise<OperationStep[]> {
     const context = {
       iam: this.#aws.iam(accountOf(steps) ?? config.accountId, config.region),
+      eks: this.#aws.eks(config.accountId, config.region),
       core: await this.#kubernetes.core(config),
     };
     const progress: OperationStep[] = steps.map(step => ({
