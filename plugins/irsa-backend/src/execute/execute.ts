@@ -2,6 +2,12 @@ import { awsErrorCode } from '../aws/errors';
 import { kubernetesWait } from '../kubernetes/patience';
 import { waitAndNote } from '../patience/waited';
 import type { Effect } from '../plan/types';
+import {
+  createAssociation,
+  deleteAssociation,
+  tagAssociation,
+  updateAssociation,
+} from './association';
 import { attachRolePolicy, detachRolePolicy } from './attachment';
 import { deleteRoleBoundary, putRoleBoundary } from './boundary';
 import type { EffectRunner, ExecutionContext } from './context';
@@ -45,6 +51,10 @@ const RUNNERS: { [T in Effect['type']]: EffectRunner<T> } = {
   'delete-role': deleteRole,
   'delete-policy': deletePolicy,
   'create-namespace': createNamespace,
+  'create-association': createAssociation,
+  'update-association': updateAssociation,
+  'tag-association': tagAssociation,
+  'delete-association': deleteAssociation,
   'create-service-account': createServiceAccount,
   'patch-service-account': patchServiceAccount,
   'delete-service-account': deleteServiceAccount,
@@ -65,6 +75,21 @@ const NOT_SPREAD_YET = new Set([
   'ConcurrentModification',
   'ConcurrentModificationException',
 ]);
+
+/** EKS looks at the role of an association, and says only so much when it does not see it. */
+const ASSOCIATION_NOT_SPREAD_YET = new Set([
+  'InvalidParameterException',
+  'InvalidRequestException',
+  'ResourceNotFoundException',
+]);
+
+function passes({ type }: Effect, code: string): boolean {
+  return (
+    NOT_SPREAD_YET.has(code) ||
+    (['create-association', 'update-association'].includes(type) &&
+      ASSOCIATION_NOT_SPREAD_YET.has(code))
+  );
+}
 
 function runOnce<T extends Effect['type']>(
   type: T,
@@ -91,7 +116,7 @@ export async function execute(
       return;
     } catch (error) {
       const settles =
-        options.settling && NOT_SPREAD_YET.has(awsErrorCode(error) ?? '');
+        options.settling && passes(effect, awsErrorCode(error) ?? '');
       const wait = settles ? WAITS_MS[attempt] : kubernetesWait(error, attempt);
       if (wait === undefined) throw error;
       await waitAndNote(wait);

@@ -14,8 +14,10 @@ import type { KubernetesClients } from '../kubernetes/KubernetesClients';
 import { IamReader } from './IamReader';
 import { KubernetesReader } from './KubernetesReader';
 import type { Observation } from './observation';
+import { PodIdentityReader } from './PodIdentityReader';
 import { readAws } from './read';
 import type {
+  ObservedAssociation,
   ObservedInlinePolicy,
   ObservedPlannedPolicy,
   ObservedPolicy,
@@ -41,6 +43,8 @@ export interface ObservedPolicyForDeletion {
 export interface ObservedForDeletion {
   /** The ARN of the cluster's OIDC provider in the cluster's own account, whether it is there or not. */
   providerArn: Observation<string>;
+  /** Read only where our records say that there was one. */
+  association?: Observation<ObservedAssociation>;
   serviceAccount: Observation<ObservedServiceAccount>;
   roles: ObservedRoleForDeletion[];
   policies: ObservedPolicyForDeletion[];
@@ -79,22 +83,36 @@ export class DeletionReader {
   async read(
     config: ClusterConfig,
     ref: ServiceAccountRef,
-    { roleArns, policyArns }: { roleArns: string[]; policyArns: string[] },
+    {
+      roleArns,
+      policyArns,
+      associated,
+    }: { roleArns: string[]; policyArns: string[]; associated: boolean },
   ): Promise<ObservedForDeletion> {
     const accounts = new Map<string, Account>();
     const accountOf = (arn: string) => this.#account(accounts, arn, config);
-    const [providerArn, serviceAccount, roles, policies] = await Promise.all([
-      this.#providerArn(config),
-      new KubernetesReader(this.#kubernetes, config).serviceAccount(ref),
-      Promise.all(roleArns.map(arn => readRole(accountOf(arn).reader, arn))),
-      Promise.all(
-        policyArns.map(async arn => ({
-          policy: await accountOf(arn).reader.plannedPolicy(arn),
-          users: await usersOf(accountOf(arn).client, arn),
-        })),
-      ),
-    ]);
-    return { providerArn, serviceAccount, roles, policies };
+    const eks = this.#aws.eks(config.accountId, config.region);
+    const reader = new PodIdentityReader(eks, config.eksName);
+    const [providerArn, association, serviceAccount, roles, policies] =
+      await Promise.all([
+        this.#providerArn(config),
+        associated ? reader.association(ref) : undefined,
+        new KubernetesReader(this.#kubernetes, config).serviceAccount(ref),
+        Promise.all(roleArns.map(arn => readRole(accountOf(arn).reader, arn))),
+        Promise.all(
+          policyArns.map(async arn => ({
+            policy: await accountOf(arn).reader.plannedPolicy(arn),
+            users: await usersOf(accountOf(arn).client, arn),
+          })),
+        ),
+      ]);
+    return {
+      providerArn,
+      ...(association && { association }),
+      serviceAccount,
+      roles,
+      policies,
+    };
   }
 
   /** Each object is read in its own account: a spec may have moved from one to another. */

@@ -35,7 +35,9 @@ import {
 import type {
   ObserveOptions,
   Observed,
+  ObservedAddon,
   ObservedAssociation,
+  ObservedPod,
   ObservedRole,
   ObservedRolePolicies,
   ObservedServiceAccount,
@@ -44,11 +46,14 @@ import type {
 const NOT_READ = 'It is not read for this purpose.';
 
 const NOT_FOR_PLANS = {
-  association: unknown<never>(NOT_READ),
-  podIdentityAgent: unknown<never>(NOT_READ),
   otherIssuers: unknown<never>(NOT_READ),
   buckets: unknown<never>(NOT_READ),
   permits: unknown<never>(NOT_READ),
+};
+
+const NOT_ASSOCIATED = {
+  association: unknown<ObservedAssociation>(NOT_READ),
+  podIdentityAgent: unknown<ObservedAddon>(NOT_READ),
 };
 
 /** The only reader of AWS and clusters. */
@@ -92,6 +97,8 @@ export class Observer {
       roleArn: string;
       policyArn: string;
       wantedPolicyArns: string[];
+      /** Whether EKS Pod Identity has to do with it. */
+      podIdentity: boolean;
     },
   ): Promise<Observed> {
     const kubernetes = new KubernetesReader(this.#kubernetes, config);
@@ -100,6 +107,7 @@ export class Observer {
     const iam = this.#iam(accountId, config);
     const [
       clusterParts,
+      podIdentityParts,
       namespace,
       serviceAccount,
       plannedPolicy,
@@ -108,6 +116,7 @@ export class Observer {
       quotas,
     ] = await Promise.all([
       this.#clusterAndProvider(config, iam, accountId),
+      planned.podIdentity ? this.#associated(config, ref) : NOT_ASSOCIATED,
       kubernetes.namespace(ref.namespace),
       kubernetes.serviceAccount(ref),
       iam.plannedPolicy(planned.policyArn),
@@ -124,6 +133,7 @@ export class Observer {
       grants: [],
       ...NOT_FOR_PLANS,
       ...clusterParts,
+      ...podIdentityParts,
       namespace,
       serviceAccount,
       plannedPolicy,
@@ -170,6 +180,14 @@ export class Observer {
       ...workloads,
       webhook,
     };
+  }
+
+  /** The pods that run as the ServiceAccount. */
+  async observePods(
+    config: ClusterConfig,
+    ref: ServiceAccountRef,
+  ): Promise<Observation<ObservedPod[]>> {
+    return new KubernetesReader(this.#kubernetes, config).pods(ref);
   }
 
   /** The role that the ServiceAccount has now, with its policies. */
@@ -291,6 +309,18 @@ export class Observer {
       cluster,
       oidcProvider: await readProvider(iam, cluster, roleAccountId),
     };
+  }
+
+  async #associated(
+    config: ClusterConfig,
+    ref: ServiceAccountRef,
+  ): Promise<Pick<Observed, 'association' | 'podIdentityAgent'>> {
+    const reader = this.#podIdentity(config);
+    const [association, podIdentityAgent] = await Promise.all([
+      reader.association(ref),
+      reader.addon(),
+    ]);
+    return { association, podIdentityAgent };
   }
 
   #podIdentity(config: ClusterConfig): PodIdentityReader {

@@ -46,7 +46,11 @@ export class PodIdentityReader {
     if (association.state === 'unknown') {
       return unknown(association.reason, association.right);
     }
-    if (association.state === 'absent') return absent();
+    return association.state === 'absent' ? absent() : this.addon();
+  }
+
+  /** The same, whether there is an association or not. */
+  addon(): Promise<Observation<ObservedAddon>> {
     return readAws('eks:DescribeAddon', async () => {
       const { addon } = await this.#eks.send(
         new DescribeAddonCommand({
@@ -78,6 +82,16 @@ export class PodIdentityReader {
           targetRoleArn: association.targetRoleArn,
         }),
         disableSessionTags: association?.disableSessionTags ?? false,
+        ...(association?.policy !== undefined && {
+          policy: association.policy,
+        }),
+        tags: association?.tags ?? {},
+        ...(association?.ownerArn !== undefined && {
+          ownerArn: association.ownerArn,
+        }),
+        ...(association?.modifiedAt && {
+          modifiedAt: association.modifiedAt.toISOString(),
+        }),
       };
     });
   }

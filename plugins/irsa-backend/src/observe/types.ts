@@ -171,6 +171,8 @@ export interface ObservedPod {
   labels: Record<string, string>;
   annotations: Record<string, string>;
   hostNetwork: boolean;
+  /** The operating system that it says it needs, such as `windows`. */
+  os?: string;
   fsGroup?: number;
   /** Init containers first. */
   containers: ObservedContainer[];
@@ -191,6 +193,11 @@ export interface ObservedAssociation {
   disableSessionTags: boolean;
   /** The session policy, as text. */
   policy?: string;
+  tags?: Record<string, string>;
+  /** What owns it, such as an add-on of EKS; only that may change it. */
+  ownerArn?: string;
+  /** ISO 8601. */
+  modifiedAt?: string;
 }
 
 /** An S3 bucket that the role's policies name, with its own policy. */

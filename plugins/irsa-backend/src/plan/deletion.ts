@@ -9,10 +9,12 @@ import type {
   ObservedRoleForDeletion,
 } from '../observe/DeletionReader';
 import { valueOf } from '../observe/observation';
+import { deleteAssociationSteps } from './association';
 import { deletePolicySteps } from './deletePolicy';
 import { deleteRoleSteps } from './deleteRole';
 import { deleteServiceAccountSteps } from './deleteServiceAccount';
-import type { Pairs, PlannedStep } from './types';
+import { associationRecord } from './records';
+import { keptStep, type Pairs, type PlannedStep } from './types';
 import { trustEntryOf, type TrustEntry } from './trust';
 
 /** What is to be deleted, and what our records say of it. */
@@ -20,6 +22,8 @@ export interface Deletion {
   ref: { cluster: string; namespace: string; name: string };
   refText: string;
   audience: string;
+  /** The cluster, as EKS knows it. */
+  eks: { name: string; arn: string };
   /** Who it was made for. */
   entityRef: string;
   /** Under which all that we make lies. */
@@ -60,7 +64,12 @@ export function planDeletion(
   const { ref: spec, audience } = deletion;
   // Whoever else stands in a statement of ours counts, however they came there.
   const entry = {
-    ...trustEntryOf({ spec, providerArn, audience }),
+    ...trustEntryOf({
+      spec,
+      providerArn,
+      audience,
+      cluster: deletion.eks,
+    }),
     shared: true,
   };
   const context = { ...deletion, entry };
@@ -68,6 +77,7 @@ export function planDeletion(
     numbered(deleteRoleSteps(inAccountOf(role, context), role), index),
   );
   return [
+    ...associationSteps(deletion, observed),
     ...deleteServiceAccountSteps(context, valueOf(observed.serviceAccount)),
     ...roleSteps.flat(),
     ...observed.policies.flatMap((policy, index) =>
@@ -87,6 +97,31 @@ function inAccountOf(
   if (!provider || accountId === undefined) return context;
   const providerArn = formatArn({ ...provider, accountId });
   return { ...context, entry: { ...entry, providerArn } };
+}
+
+/** The association goes when we made it. */
+function associationSteps(
+  { ref, refText, eks, recorded, adopted }: Deletion,
+  { association }: ObservedForDeletion,
+): PlannedStep[] {
+  const record = associationRecord(refText);
+  const present = association && valueOf(association);
+  if (!present || !recorded.has(record)) return [];
+  const object = `EKS Pod Identity association of ${ref.namespace}/${ref.name} in ${ref.cluster}`;
+  const ours = present.tags?.[MANAGED_BY_KEY] === MANAGED_BY;
+  return ours && !adopted.has(record)
+    ? deleteAssociationSteps(
+        { refText, clusterName: eks.name, object },
+        present,
+      )
+    : [
+        keptStep(
+          'pod-identity-association',
+          { kind: 'pod-identity-association', name: record },
+          object,
+          'this product did not make it',
+        ),
+      ];
 }
 
 /** Ids tell further roles and policies apart. */

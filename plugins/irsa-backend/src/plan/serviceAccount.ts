@@ -14,8 +14,21 @@ const OPTIONAL = {
   [EKS_ANNOTATIONS.stsRegionalEndpoints]: 'true',
 };
 
-/** Those that nobody asks for and that say otherwise than their absence. */
-function staleAnnotations(present: Pairs, wanted: Pairs): string[] {
+/** What the webhook reads of a ServiceAccount. */
+const OF_WEBHOOK = [
+  EKS_ANNOTATIONS.roleArn,
+  EKS_ANNOTATIONS.tokenExpiration,
+  ...Object.keys(OPTIONAL),
+];
+
+/** Those that nobody asks for and that say otherwise than their absence; of EKS Pod Identity nobody asks for any. */
+function staleAnnotations(
+  present: Pairs,
+  { mechanism, annotations: wanted }: Desired,
+): string[] {
+  if (mechanism === 'pod-identity') {
+    return OF_WEBHOOK.filter(key => present[key] !== undefined);
+  }
   return Object.entries(OPTIONAL)
     .filter(
       ([key, usual]) =>
@@ -55,7 +68,7 @@ export function planServiceAccount(
       },
     });
   }
-  const stale = staleAnnotations(present.annotations, annotations);
+  const stale = staleAnnotations(present.annotations, desired);
   const diff = [
     ...diffPairs('annotations', present.annotations, annotations),
     ...stale.map(key => ({
@@ -83,6 +96,9 @@ export function planServiceAccount(
         ...Object.fromEntries(stale.map(key => [key, null])),
       },
       labels,
+      ...(stale.includes(EKS_ANNOTATIONS.roleArn) && {
+        associatedIn: config.eksName,
+      }),
     },
   });
 }

@@ -4,7 +4,6 @@ import {
   MANAGED_BY,
   MANAGED_BY_KEY,
   OWNER_KEY,
-  PREFIX,
   type Violation,
 } from '@backstage-irsa/plugin-irsa-common';
 import { valueOf } from '../observe/observation';
@@ -13,11 +12,8 @@ import type { Desired } from '../plan/desired';
 import { sameDocument } from '../plan/sameDocument';
 import type { Pairs } from '../plan/types';
 import { broadStatements, trustEntryOf } from '../plan/trust';
+import { adoptionProblem } from './adoption';
 import { describeTool, otherTool } from './otherTools';
-
-/** The tag or annotation by which an administrator lets us take an object over. */
-export const ADOPT_KEY = `${PREFIX}adopt`;
-export const ADOPT_VALUE = 'allowed';
 
 interface IamObject {
   arn: string;
@@ -49,35 +45,6 @@ function isLostOurs({ path, tags }: IamObject, desired: Desired): boolean {
     tags[MANAGED_BY_KEY] === MANAGED_BY &&
     tags[OWNER_KEY] === desired.tags[OWNER_KEY]
   );
-}
-
-/** Why an object of somebody else may not be taken over. */
-function adoptionProblem(
-  what: string,
-  pairs: Pairs,
-  consent: 'needed' | 'given',
-): Violation[] {
-  const tool = otherTool(pairs);
-  if (tool !== undefined) {
-    return [
-      {
-        field: 'adopt',
-        rule: 'managed-by-other-tool',
-        message: `${what} is not taken over, since ${describeTool(
-          tool,
-        )}, which would undo our changes.`,
-      },
-    ];
-  }
-  return consent === 'given' || pairs[ADOPT_KEY] === ADOPT_VALUE
-    ? []
-    : [
-        {
-          field: 'adopt',
-          rule: 'adoption-consent',
-          message: `${what} is taken over once an administrator consents: it needs ${ADOPT_KEY}: ${ADOPT_VALUE}.`,
-        },
-      ];
 }
 
 function checkIamObject(

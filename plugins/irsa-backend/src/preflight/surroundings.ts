@@ -37,7 +37,7 @@ function checkProvider(
   observed: Observed,
   config: IrsaConfig,
 ): Violation[] {
-  if (config.createOidcProviders) return [];
+  if (config.createOidcProviders || desired.association) return [];
   const { config: cluster, audience, accountId } = desired;
   const present = valueOf(observed.oidcProvider);
   const off =

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type {
   ApplyResult,
   IamServiceAccountSpec,
+  OperationStep,
 } from '@backstage-irsa/plugin-irsa-common';
 import { serviceAccountId } from '../naming/serviceAccountId';
 import type { Desired } from '../plan/desired';
@@ -12,7 +13,7 @@ import type { OperationStore } from '../store/OperationStore';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
 import type { Ownership } from './Access';
 import { describeFailure, violationsError } from './errors';
-import type { Planner } from './Planner';
+import type { Planner, PlanOptions } from './Planner';
 import { specHashOf } from './specHash';
 import type { StepRunner } from './StepRunner';
 import type { Verifier } from './Verifier';
@@ -52,11 +53,13 @@ export class Applier {
    * @throws InputError - that names every broken rule, before any write; ServiceUnavailableError.
    */
   async start(
-    spec: IamServiceAccountSpec,
+    asked: IamServiceAccountSpec,
     ownership: Ownership,
     createdBy: string,
+    options: PlanOptions = {},
   ): Promise<Application> {
-    const broken = await this.#o.planner.check(spec, ownership);
+    const spec = await this.#o.planner.settle(asked);
+    const broken = await this.#o.planner.check(spec, ownership, options);
     if (broken.length > 0) throw violationsError(broken);
     const operationId = randomUUID();
     const specHash = specHashOf(spec, ownership);
@@ -75,6 +78,7 @@ export class Applier {
       const { steps, violations, desired } = await this.#o.planner.prepare(
         spec,
         ownership,
+        options,
       );
       if (violations.length > 0 || !desired) throw violationsError(violations);
       await this.#record(desired, steps, ownership);
@@ -86,7 +90,9 @@ export class Applier {
       });
       return {
         operationId,
-        result: this.#run(operationId, desired, steps, hold),
+        result: this.#run(operationId, desired, steps, hold, () =>
+          this.#leftovers(desired, steps, ownership),
+        ),
       };
     } catch (error) {
       await hold.release();
@@ -158,18 +164,41 @@ export class Applier {
     await managed.record(id, rest, { adopted: adopt });
   }
 
+  /** What the way to another mechanism leaves behind, where no pod needs it any more once the way is gone. */
+  async #leftovers(
+    { keepsOther, spec }: Desired,
+    steps: PlannedStep[],
+    ownership: Ownership,
+  ): Promise<PlannedStep[]> {
+    if (!keepsOther || !steps.some(({ effect }) => effect)) return [];
+    const again = await this.#o.planner.prepare(spec, ownership);
+    return again.violations.length > 0
+      ? []
+      : again.steps
+          .filter(({ effect }) => effect !== null)
+          .map(step => ({ ...step, id: `${step.id}-after` }));
+  }
+
   async #run(
     operationId: string,
     desired: Desired,
     steps: PlannedStep[],
     hold: Hold,
+    leftovers: () => Promise<PlannedStep[]>,
   ): Promise<ApplyResult> {
-    try {
-      const done = await this.#o.runner.run(desired.config, steps, {
+    const run = (more: PlannedStep[], before: OperationStep[]) =>
+      this.#o.runner.run(desired.config, more, {
         hold,
         onProgress: progress =>
-          this.#o.operations.setSteps(operationId, progress),
+          this.#o.operations.setSteps(operationId, [...before, ...progress]),
       });
+    try {
+      const first = await run(steps, []);
+      const rest = await leftovers();
+      const done = [
+        ...first,
+        ...(rest.length > 0 ? await run(rest, first) : []),
+      ];
       await hold.releaseRoles();
       const { account, verification } = await this.#o.verifier.verify(
         desired.spec,

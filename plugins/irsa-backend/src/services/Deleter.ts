@@ -8,12 +8,14 @@ import {
   type OperationStep,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { ClusterConfig, IrsaConfig } from '../config/types';
+import { clusterArn } from '../naming/awsNames';
 import type {
   DeletionReader,
   ObservedForDeletion,
 } from '../observe/DeletionReader';
 import { valueOf, type Observation } from '../observe/observation';
 import { planDeletion } from '../plan/deletion';
+import { associationRecord } from '../plan/records';
 import type { PlannedStep } from '../plan/types';
 import type { ManagedObjectStore } from '../store/ManagedObjectStore';
 import type { OperationStore } from '../store/OperationStore';
@@ -112,14 +114,17 @@ export class Deleter {
       );
     }
     const { managed, reader, config: irsa } = this.#o;
+    const refText = formatServiceAccountRef(account);
     const observed = await reader.read(config, account, {
       roleArns: arnsOf('role', recorded),
       policyArns: arnsOf('policy', recorded),
+      associated: recorded.has(associationRecord(refText)),
     });
     const steps = planDeletion(
       {
         ref: { cluster, namespace, name },
-        refText: formatServiceAccountRef(account),
+        refText,
+        eks: { name: config.eksName, arn: clusterArn(config) },
         audience: account.spec?.audience ?? DEFAULT_AUDIENCE,
         entityRef: account.entityRef ?? '',
         rolePath: irsa.rolePath,
@@ -188,6 +193,7 @@ function arnsOf(
 function requireReadings(observed: ObservedForDeletion): string {
   const readings: Observation<unknown>[] = [
     observed.providerArn,
+    ...(observed.association ? [observed.association] : []),
     observed.serviceAccount,
     ...observed.roles.flatMap(role => [
       ...Object.values(role),

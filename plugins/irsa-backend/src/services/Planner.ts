@@ -1,9 +1,12 @@
 import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
-import type {
-  IamServiceAccountSpec,
-  Plan,
-  PlanStep,
-  Violation,
+import {
+  EKS_ANNOTATIONS,
+  formatServiceAccountRef,
+  type IamServiceAccountSpec,
+  type Mechanism,
+  type Plan,
+  type PlanStep,
+  type Violation,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { ClusterConfig, IrsaConfig } from '../config/types';
 import {
@@ -11,6 +14,7 @@ import {
   checkSpecGuardrails,
 } from '../guardrails/guardrails';
 import { serviceAccountId } from '../naming/serviceAccountId';
+import { otherThan, podsBy } from '../migration/restarts';
 import { valueOf, type Observation } from '../observe/observation';
 import type { Observer } from '../observe/Observer';
 import type { Observed } from '../observe/types';
@@ -23,7 +27,8 @@ import {
 } from '../plan/desired';
 import { plannedPermissions } from '../plan/permissions/plannedPermissions';
 import { plan } from '../plan/plan';
-import { mergedTrust, trustEntryOf } from '../plan/trust';
+import { associationRecord } from '../plan/records';
+import { hasOther, mergedTrust, trustEntryOf } from '../plan/trust';
 import type { PlannedStep } from '../plan/types';
 import { checkManagedElsewhere } from '../preflight/managedElsewhere';
 import { preflight } from '../preflight/preflight';
@@ -41,18 +46,26 @@ export interface PreparedPlan {
   observed?: Observed;
 }
 
+/** Whether a spec may move its ServiceAccount to the other mechanism. */
+export interface PlanOptions {
+  moves?: boolean;
+}
+
 /** Makes plans from what is really there. */
 export class Planner {
   readonly #config: IrsaConfig;
   readonly #observer: Observer;
   readonly #managed: ManagedObjectStore;
   readonly #loadCatalogue: () => Promise<ActionCatalogue>;
+  readonly #mechanismOf: (id: string) => Promise<Mechanism | undefined>;
 
   static create(options: {
     config: IrsaConfig;
     observer: Observer;
     managed: ManagedObjectStore;
     loadCatalogue: () => Promise<ActionCatalogue>;
+    /** What was asked for last. */
+    mechanismOf: (id: string) => Promise<Mechanism | undefined>;
   }): Planner {
     return new Planner(options);
   }
@@ -62,17 +75,28 @@ export class Planner {
     observer: Observer;
     managed: ManagedObjectStore;
     loadCatalogue: () => Promise<ActionCatalogue>;
+    /** What was asked for last. */
+    mechanismOf: (id: string) => Promise<Mechanism | undefined>;
   }) {
     this.#config = options.config;
     this.#observer = options.observer;
     this.#managed = options.managed;
     this.#loadCatalogue = options.loadCatalogue;
+    this.#mechanismOf = options.mechanismOf;
+  }
+
+  /** The spec with the mechanism that its ServiceAccount has, where it names none. */
+  async settle(spec: IamServiceAccountSpec): Promise<IamServiceAccountSpec> {
+    if (spec.mechanism !== undefined) return spec;
+    const mechanism = await this.#mechanismOf(serviceAccountId(spec));
+    return mechanism === 'pod-identity' ? { ...spec, mechanism } : spec;
   }
 
   /** Every rule that the spec breaks before anything is read. */
   async check(
     spec: IamServiceAccountSpec,
     { owner, violations }: Ownership,
+    { moves = false }: PlanOptions = {},
   ): Promise<Violation[]> {
     const config = this.#config;
     const cluster = this.#clusterOf(spec);
@@ -81,7 +105,27 @@ export class Planner {
     const guardrails = cluster
       ? checkSpecGuardrails(spec, { config, cluster, owner, catalogue })
       : [];
-    return [...rules, ...violations, ...guardrails];
+    return [
+      ...rules,
+      ...violations,
+      ...guardrails,
+      ...(moves ? [] : await this.#checkMove(spec)),
+    ];
+  }
+
+  /** Another mechanism is come to step by step, so that no pod is ever without credentials. */
+  async #checkMove(spec: IamServiceAccountSpec): Promise<Violation[]> {
+    const { mechanism = 'irsa' } = spec;
+    const present = await this.#mechanismOf(serviceAccountId(spec));
+    return present === undefined || present === mechanism
+      ? []
+      : [
+          {
+            field: 'mechanism',
+            rule: 'migrates',
+            message: `ServiceAccount ${spec.namespace}/${spec.name} in ${spec.cluster} uses ${present}: migrate it to ${mechanism}, or leave the mechanism out.`,
+          },
+        ];
   }
 
   /**
@@ -115,10 +159,12 @@ export class Planner {
    * @throws ServiceUnavailableError - when something that the plan depends on could not be read.
    */
   async prepare(
-    spec: IamServiceAccountSpec,
+    asked: IamServiceAccountSpec,
     ownership: Ownership,
+    options: PlanOptions = {},
   ): Promise<PreparedPlan> {
-    const violations = await this.check(spec, ownership);
+    const spec = await this.settle(asked);
+    const violations = await this.check(spec, ownership, options);
     const config = this.#clusterOf(spec);
     const { entityRef, owner } = ownership;
     if (violations.length > 0 || !config || !entityRef || !owner) {
@@ -126,9 +172,9 @@ export class Planner {
     }
     const { rolePath, guardrails } = this.#config;
     const names = plannedNames(config, rolePath, spec);
-    const [observed, { recorded, sharing }, catalogue] = await Promise.all([
-      this.#observe(spec, config),
-      this.#records(spec, names),
+    const { recorded, sharing } = await this.#records(spec, names);
+    const [observed, catalogue] = await Promise.all([
+      this.#observe(spec, config, recorded),
       this.#loadCatalogue(),
     ]);
     requireReadings(observed, spec);
@@ -142,7 +188,9 @@ export class Planner {
       entityRef,
       owner,
     });
-    const desired = adoptRole({ ...wanted, sharing }, observed);
+    const named = adoptRole({ ...wanted, sharing }, observed);
+    const keepsOther = await this.#keepsOther(named, observed);
+    const desired = { ...named, keepsOther };
     const steps = plan(desired, observed, recorded);
     const found = preflight(desired, observed, this.#config, recorded);
     return {
@@ -155,6 +203,24 @@ export class Planner {
       desired,
       observed,
     };
+  }
+
+  /** Whether a pod may still come, or go on, by the mechanism that the ServiceAccount has left. What cannot be read may. */
+  async #keepsOther(desired: Desired, observed: Observed): Promise<boolean> {
+    const trust = valueOf(observed.role)?.trust.document;
+    if (!hasOther(trust, trustEntryOf(desired))) return false;
+    const { mechanism, config, spec } = desired;
+    const annotations = valueOf(observed.serviceAccount)?.annotations ?? {};
+    const isOn =
+      mechanism === 'pod-identity'
+        ? annotations[EKS_ANNOTATIONS.roleArn] !== undefined
+        : observed.association.state !== 'absent';
+    if (isOn) return true;
+    const pods = await this.#observer.observePods(config, spec);
+    return (
+      pods.state === 'unknown' ||
+      podsBy(otherThan(mechanism), valueOf(pods) ?? []).length > 0
+    );
   }
 
   /** The role that a spec is about: known before anything is read, for whoever has to be alone in writing it. */
@@ -186,11 +252,15 @@ export class Planner {
   #observe(
     spec: IamServiceAccountSpec,
     cluster: ClusterConfig,
+    recorded: ReadonlySet<string>,
   ): Promise<Observed> {
     const { rolePath, guardrails } = this.#config;
     const boundaryArn = boundaryOf(spec, cluster, guardrails);
     return this.#observer.observeForPlan(cluster, spec, {
       ...plannedNames(cluster, rolePath, spec),
+      podIdentity:
+        spec.mechanism === 'pod-identity' ||
+        recorded.has(associationRecord(formatServiceAccountRef(spec))),
       wantedPolicyArns: [
         ...(spec.managedPolicyArns ?? []),
         ...(boundaryArn === undefined ? [] : [boundaryArn]),
@@ -225,11 +295,13 @@ function requireFound<T>(observation: Observation<T>, what: string): T {
 
 function requireReadings(
   observed: Observed,
-  { policyDocument }: IamServiceAccountSpec,
+  { policyDocument, mechanism }: IamServiceAccountSpec,
 ): void {
   const needed = [
     observed.cluster,
-    observed.oidcProvider,
+    ...(mechanism === 'pod-identity'
+      ? [observed.association, observed.podIdentityAgent]
+      : [observed.oidcProvider]),
     observed.role,
     observed.attachedPolicies,
     observed.plannedPolicy,

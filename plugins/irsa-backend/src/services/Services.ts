@@ -38,6 +38,7 @@ import { Clusters } from './Clusters';
 import { Diagnoses } from './Diagnoses';
 import { History } from './History';
 import { Deleter } from './Deleter';
+import { Migrations } from './Migrations';
 import { Operations } from './Operations';
 import { PermissionReports } from './PermissionReports';
 import { Permits } from './Permits';
@@ -59,6 +60,7 @@ export interface Services {
   diagnoses: Diagnoses;
   history: History;
   deleter: Deleter;
+  migrations: Migrations;
   operations: Operations;
   permissionReports: PermissionReports;
   permits: Permits;
@@ -128,6 +130,7 @@ export function createServices(options: {
     observer,
     managed,
     loadCatalogue,
+    mechanismOf: id => store.mechanismAskedFor(id),
   });
   const prover = LiveProver.create({ aws, kubernetes });
   const verifier = Verifier.create({
@@ -158,6 +161,7 @@ export function createServices(options: {
     reader: DeletionReader.create({ aws, clusters: clusterReader, kubernetes }),
     ...writing,
   });
+  const applier = Applier.create({ planner, verifier, ...writing });
   return {
     access,
     permits,
@@ -167,13 +171,22 @@ export function createServices(options: {
     verifier,
     store,
     chains: Chains.create({ chains, verifier }),
-    applier: Applier.create({ planner, verifier, ...writing }),
+    applier,
     deleter,
     rollbacks: Rollbacks.create({ deleter, ...writing }),
     clusters: Clusters.create({ config, access, observer }),
     diagnoses: Diagnoses.create({ permissions: effective, verifier }),
     history: History.create({
       verifications: VerificationStore.create({ knex }),
+    }),
+    migrations: Migrations.create({
+      access,
+      applier,
+      config,
+      observer,
+      permits,
+      planner,
+      store,
     }),
     operations: Operations.create({ operations: operationStore, store }),
     permissionReports: PermissionReports.create({

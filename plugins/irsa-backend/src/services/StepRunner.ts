@@ -54,8 +54,10 @@ export class StepRunner {
     { hold, onProgress }: { hold: { lost: boolean }; onProgress: OnProgress },
   ): Promise<OperationStep[]> {
     const core = await this.#kubernetes.core(config);
+    const eks = this.#aws.eks(config.accountId, config.region);
     const contextOf = (step: PlannedStep): ExecutionContext => ({
       iam: this.#aws.iam(accountOf(step) ?? config.accountId, config.region),
+      eks,
       core,
     });
     const progress: OperationStep[] = steps.map(step => ({

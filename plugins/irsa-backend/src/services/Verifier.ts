@@ -15,6 +15,7 @@ import { runChecks } from '../checks/runChecks';
 import type { ClusterConfig, IrsaConfig } from '../config/types';
 import { serviceAccountId } from '../naming/serviceAccountId';
 import type { Drift } from '../drift/Drift';
+import { progressOf } from '../migration/stage';
 import { valueOf } from '../observe/observation';
 import type { Observer } from '../observe/Observer';
 import type { Observed } from '../observe/types';
@@ -195,6 +196,9 @@ export class Verifier {
       permissions: permissions.headline,
       workloads: workloadsOf(observed),
       managedBy: managedByOf(observed),
+      association: associationOf(observed),
+      annotatedRoleArn: account?.annotations[EKS_ANNOTATIONS.roleArn],
+      progress: progressOf(observed),
     });
     await this.#drift.look(id);
     const stored = await this.#store.get(id);
@@ -242,6 +246,20 @@ export class Verifier {
     if (!tolerateCap) throw new TooManyRequestsError(reason, retryAfterSeconds);
     return { result: 'failed', at: new Date().toISOString(), reason };
   }
+}
+
+/** The association as people see it. */
+function associationOf(
+  observed: Observed,
+): IamServiceAccount['association'] | undefined {
+  const association = valueOf(observed.association);
+  if (!association) return undefined;
+  const { arn, roleArn, targetRoleArn } = association;
+  return {
+    arn,
+    roleArn,
+    ...(targetRoleArn !== undefined && { targetRoleArn }),
+  };
 }
 
 /** What a proof would be about; undefined when the ServiceAccount or its role is not known. */
