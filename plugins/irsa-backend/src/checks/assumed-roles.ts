@@ -30,7 +30,9 @@ function answerOf(
   if (!document) {
     return undecided(`The trust policy of ${which} cannot be read.`);
   }
-  const { answer, openKeys, mended } = chainedTrust(document, observed, role);
+  const { answer, openKeys, mended } = chainedTrust(document, observed, {
+    role,
+  });
   if (answer === 'trusted') return pass(`Role ${arn} trusts ${role.name}.`);
   if (answer === 'open') {
     return undecided(

@@ -18,27 +18,44 @@ import { sessionContext } from './bucketPolicy';
 import { statementsOf } from './mendedTrust';
 import { podIdentityClaims } from './podIdentityTrust';
 
-const ASSUME = 'sts:AssumeRole';
+/** What role chaining is called. */
+export const ASSUME = 'sts:AssumeRole';
 const TAG = 'sts:TagSession';
 const REQUEST_TAG = /^aws:RequestTag\//;
 
 /** Keys whose absence is known: sessions of a role carry no others of this kind than those of its tags, and never a second factor. */
 const KNOWN_ABSENT = /^aws:(principaltag\/.*|multifactorauth(age|present))$/i;
 
-/** The roles that the role may assume in turn: by its grants, or because its policies and boundary allow it. */
+function namedRoles({ assumedRoles: named }: Observed): ObservedAssumedRole[] {
+  return (named && valueOf(named)) ?? [];
+}
+
+/** The role that EKS goes on to with the associated one. */
+export function targetRoleOf(
+  observed: Observed,
+): ObservedAssumedRole | undefined {
+  const target = valueOf(observed.association)?.targetRoleArn;
+  return observed.mechanism === 'pod-identity'
+    ? namedRoles(observed).find(({ arn }) => arn === target)
+    : undefined;
+}
+
+/** The roles that the application may assume in turn: by grants, or because the role's policies and boundary allow it. */
 export function assumedRoles(observed: Observed): ObservedAssumedRole[] {
-  const named = (observed.assumedRoles && valueOf(observed.assumedRoles)) ?? [];
+  const target = targetRoleOf(observed);
   const granted = new Set(
     observed.grants
       .filter(({ service }) => service === 'sts')
       .map(({ resource }) => resource),
   );
-  return named.filter(
-    ({ arn }) => granted.has(arn) || mayAssume(observed, arn),
+  return namedRoles(observed).filter(
+    ({ arn }) =>
+      arn !== target?.arn && (granted.has(arn) || mayAssume(observed, arn)),
   );
 }
 
-function mayAssume(observed: Observed, resource: string): boolean {
+/** Whether the role's own side lets it assume another. */
+export function mayAssume(observed: Observed, resource: string): boolean {
   const role = valueOf(observed.role);
   if (!role) return false;
   const { identityPolicies, permissionsBoundary } = evaluablePolicies(
@@ -56,12 +73,21 @@ function mayAssume(observed: Observed, resource: string): boolean {
   return decision === 'Allowed';
 }
 
+/** Who assumes the other role, and the external ID that it sends, where that is known. */
+interface ChainedCaller {
+  role: ObservedRole;
+  externalId?: string;
+}
+
 /** What the pods' sessions say of themselves. EKS Pod Identity gives them tags, which go on into every further session. */
 function requestOf(
   observed: Observed,
-  role: ObservedRole,
+  { role, externalId }: ChainedCaller,
 ): { actions: string[]; context: RequestContext } {
-  const own = sessionContext(role);
+  const own = {
+    ...sessionContext(role),
+    ...(externalId !== undefined && { 'sts:ExternalId': externalId }),
+  };
   const claims =
     observed.mechanism === 'pod-identity'
       ? podIdentityClaims(observed)
@@ -114,9 +140,10 @@ export interface ChainedTrust {
 export function chainedTrust(
   document: PolicyDocument,
   observed: Observed,
-  role: ObservedRole,
+  caller: ChainedCaller,
 ): ChainedTrust {
-  const { actions, context } = requestOf(observed, role);
+  const { role, externalId } = caller;
+  const { actions, context } = requestOf(observed, caller);
   const refused = actions
     .map(action =>
       evaluateTrust({
@@ -131,7 +158,14 @@ export function chainedTrust(
     ...document,
     Statement: [
       ...statementsOf(document),
-      { Effect: 'Allow', Principal: { AWS: role.arn }, Action: actions },
+      {
+        Effect: 'Allow',
+        Principal: { AWS: role.arn },
+        Action: actions,
+        ...(externalId !== undefined && {
+          Condition: { StringEquals: { 'sts:ExternalId': externalId } },
+        }),
+      },
     ],
   };
   if (!refused) return { answer: 'trusted', openKeys: [], mended };

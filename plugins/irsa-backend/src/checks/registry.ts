@@ -21,6 +21,7 @@ import { check as roleQuotas } from './role-quotas';
 import { check as serviceAccountExists } from './service-account-exists';
 import { check as staticKeys } from './static-keys';
 import { check as stsEndpoint } from './sts-endpoint';
+import { check as targetRole } from './target-role';
 import { check as tokenExpiration } from './token-expiration';
 import { check as tokenReadable } from './token-readable';
 import { check as trustPolicy } from './trust-policy';
@@ -55,6 +56,7 @@ export const checks: readonly Check[] = [
   liveProof,
   permissions,
   grants,
+  targetRole,
   resourcePolicies,
   assumedRoles,
   organizationPolicies,

@@ -11,7 +11,7 @@ import type { KubernetesClients } from '../kubernetes/KubernetesClients';
 import { IamReader } from './IamReader';
 import { KubernetesReader } from './KubernetesReader';
 import { readLastAccessed, type ServiceUse } from './LastAccessedReader';
-import { unknown, type Observation } from './observation';
+import { absent, unknown, valueOf, type Observation } from './observation';
 import { readOtherIssuers } from './otherIssuers';
 import { PodIdentityReader } from './PodIdentityReader';
 import {
@@ -256,8 +256,9 @@ export class Observer {
     },
   ) {
     const serviceAccount = await options.account;
-    const role =
-      annotatedRole(serviceAccount) ?? associatedRole(await options.associated);
+    const annotated = annotatedRole(serviceAccount);
+    const associated = annotated ? absent<never>() : await options.associated;
+    const role = annotated ?? associatedRole(associated);
     const accountId = role?.accountId ?? config.accountId;
     const iam = this.#iam(accountId, config);
     const [clusterParts, otherIssuers, roleParts, podIdentityAgent, quotas] =
@@ -270,6 +271,7 @@ export class Observer {
           config,
           live: options.live,
           grants: options.grants,
+          targetRoleArn: valueOf(associated)?.targetRoleArn,
         }),
         options.associated.then(association =>
           this.#podIdentity(config).agent(association),

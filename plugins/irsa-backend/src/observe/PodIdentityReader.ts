@@ -81,6 +81,9 @@ export class PodIdentityReader {
         ...(association?.targetRoleArn !== undefined && {
           targetRoleArn: association.targetRoleArn,
         }),
+        ...(association?.externalId !== undefined && {
+          externalId: association.externalId,
+        }),
         disableSessionTags: association?.disableSessionTags ?? false,
         ...(association?.policy !== undefined && {
           policy: association.policy,

@@ -40,9 +40,17 @@ export function namedRoles(
 export async function readAssumedRoles(
   aws: AwsClients,
   config: ClusterConfig,
-  named: { grants: Grant[]; policies: ObservedRolePolicies },
+  named: {
+    grants: Grant[];
+    policies: ObservedRolePolicies;
+    targetRoleArn?: string;
+  },
 ): Promise<Observation<ObservedAssumedRole[]>> {
-  const arns = namedRoles(named.grants, named.policies);
+  const { targetRoleArn } = named;
+  const target = parseRoleArn(targetRoleArn ?? '') ? [targetRoleArn ?? ''] : [];
+  const arns = [
+    ...new Set([...target, ...namedRoles(named.grants, named.policies)]),
+  ];
   const roles = arns.map(async arn => ({
     arn,
     role: await readRole(aws, config, arn),

@@ -17,11 +17,13 @@ export async function withReach(
     config: ClusterConfig;
     live: boolean;
     grants: Grant[];
+    /** Of the association that gives the role, where one does. */
+    targetRoleArn?: string;
   },
 ): Promise<
   ObservedRolePolicies & Pick<Observed, 'buckets' | 'permits' | 'assumedRoles'>
 > {
-  const { accountId, config, live, grants } = reach;
+  const { accountId, config, live, grants, targetRoleArn } = reach;
   const { region } = config;
   const accounts = [...new Set([accountId, config.accountId])];
   const policies = await reach.policies;
@@ -31,7 +33,7 @@ export async function withReach(
       policies,
     ),
     live ? readPermits(aws.iam(accountId, region), policies) : absent<never>(),
-    readAssumedRoles(aws, config, { grants, policies }),
+    readAssumedRoles(aws, config, { grants, policies, targetRoleArn }),
   ]);
   return { ...policies, buckets, permits, assumedRoles };
 }

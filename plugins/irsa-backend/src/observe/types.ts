@@ -189,6 +189,8 @@ export interface ObservedAssociation {
   roleArn: string;
   /** The role that EKS assumes in turn, in whatever account. */
   targetRoleArn?: string;
+  /** What EKS sends to the target role, so that its trust policy can tell this association. */
+  externalId?: string;
   /** Whether EKS leaves out the session tags that say which pod it is. */
   disableSessionTags: boolean;
   /** The session policy, as text. */
@@ -299,7 +301,7 @@ export interface Observed {
   quotas: Observation<ObservedQuotas>;
   /** Those that the role's policies name exactly. */
   buckets: Observation<ObservedBucket[]>;
-  /** Those that grants or the role's policies name exactly, in whatever account. Not read for plans. */
+  /** Those that grants, the role's policies or the association name exactly, in whatever account. Not read for plans. */
   assumedRoles?: Observation<ObservedAssumedRole[]>;
   /** Asked of AWS only when a live verification is made; absent when there is nothing to ask about. */
   permits: Observation<ObservedPermit[]>;
