@@ -1,4 +1,4 @@
-import { evaluateTrust, parsePolicy } from '@backstage-irsa/iam-policy';
+import { evaluateTrust } from '@backstage-irsa/iam-policy';
 import type { ServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
 import type { Sandbox } from '@backstage-irsa/sandbox';
 
@@ -33,7 +33,7 @@ export function watchSupply(
     context: Record<string, string>,
   ) =>
     evaluateTrust({
-      trustPolicy: parsePolicy(role().trustPolicy).document!,
+      trustPolicy: JSON.parse(role().trustPolicy),
       principal,
       action,
       context,
@@ -63,7 +63,11 @@ export function watchSupply(
       }),
     );
   const annotatedRole = () => {
-    const definition = { group: '', version: 'v1', plural: 'serviceaccounts' };
+    const definition = {
+      group: '',
+      version: 'v1',
+      resource: 'serviceaccounts',
+    };
     const object = cluster.store.get(
       definition as never,
       ref.namespace,
