@@ -1,4 +1,7 @@
-import type { IamServiceAccountSpec } from '@backstage-irsa/plugin-irsa-common';
+import type {
+  IamServiceAccountSpec,
+  Mechanism,
+} from '@backstage-irsa/plugin-irsa-common';
 import { serviceAccountId } from '../../naming/serviceAccountId';
 import { specOf } from '../specs';
 import type { Answer, BackendProcess } from './BackendProcess';
@@ -8,6 +11,8 @@ export interface Scenario {
   name: string;
   /** Applied beforehand; nothing is there without it. */
   start?: IamServiceAccountSpec;
+  /** So many writes it has at least. */
+  writes: number;
   request(backend: BackendProcess): Promise<Answer>;
 }
 
@@ -38,6 +43,9 @@ const SECOND = specOf({
   permissionsBoundaryArn: `arn:aws:iam::${PROD}:policy/platform/service-boundary`,
 });
 
+/** No more than a migration needs. */
+const SMALL = specOf({ ...PLACE });
+
 /** Applies a spec. */
 export const apply =
   (spec: IamServiceAccountSpec) => (backend: BackendProcess) =>
@@ -47,11 +55,33 @@ export const apply =
 export const remove = (backend: BackendProcess) =>
   backend.ask('DELETE', `/service-accounts/${serviceAccountId(PLACE)}`);
 
+/** Moves what is there to the other mechanism. */
+const migrate = (to: Mechanism) => (backend: BackendProcess) =>
+  backend.ask(
+    'POST',
+    `/service-accounts/${serviceAccountId(PLACE)}/migrations`,
+    {
+      to,
+    },
+  );
+
 /** Where the scenarios make their objects. */
 export const NAMESPACE = PLACE.namespace;
 
 export const SCENARIOS: Scenario[] = [
-  { name: 'creation', request: apply(FIRST) },
-  { name: 'update', start: FIRST, request: apply(SECOND) },
-  { name: 'deletion', start: FIRST, request: remove },
+  { name: 'creation', writes: 6, request: apply(FIRST) },
+  { name: 'update', writes: 6, start: FIRST, request: apply(SECOND) },
+  { name: 'deletion', writes: 6, start: FIRST, request: remove },
+  {
+    name: 'migration to EKS Pod Identity',
+    writes: 4,
+    start: SMALL,
+    request: migrate('pod-identity'),
+  },
+  {
+    name: 'migration to IRSA',
+    writes: 4,
+    start: { ...SMALL, mechanism: 'pod-identity' },
+    request: migrate('irsa'),
+  },
 ];
