@@ -16,6 +16,7 @@ import { KubernetesReader } from './KubernetesReader';
 import type { Observation } from './observation';
 import { PodIdentityReader } from './PodIdentityReader';
 import { readAws } from './read';
+import { whereOf } from './where';
 import type {
   ObservedAssociation,
   ObservedInlinePolicy,
@@ -125,7 +126,10 @@ export class DeletionReader {
     const present = accounts.get(accountId);
     if (present) return present;
     const client = this.#aws.iam(accountId, config.region);
-    const account = { client, reader: new IamReader(client) };
+    const account = {
+      client,
+      reader: new IamReader(client, whereOf(accountId, config)),
+    };
     accounts.set(accountId, account);
     return account;
   }

@@ -32,6 +32,7 @@ import {
   readRolePolicies,
   type RoleName,
 } from './roles';
+import { whereOf } from './where';
 import type {
   ObserveOptions,
   Observed,
@@ -340,7 +341,7 @@ export class Observer {
   #iam(accountId: string, config: ClusterConfig): IamReader {
     return new IamReader(
       this.#aws.iam(accountId, config.region),
-      accountId === config.accountId ? '' : ` in account ${accountId}`,
+      whereOf(accountId, config),
     );
   }
 }
