@@ -123,6 +123,7 @@ describe('a migration', () => {
     const moved: MigrationResult = body;
     expect(moved.restarts).toHaveLength(1);
     expect(moved.remaining).toHaveLength(1);
+    expect(moved.serviceAccount.verification?.status).toBe('degraded');
     const { annotations = {}, ...metadata } = before.metadata ?? {};
     const {
       'eks.amazonaws.com/role-arn': roleArn,
