@@ -15,7 +15,7 @@ import {
 } from '../guardrails/guardrails';
 import { serviceAccountId } from '../naming/serviceAccountId';
 import { otherThan, podsBy } from '../migration/restarts';
-import { valueOf, type Observation } from '../observe/observation';
+import { valueOf } from '../observe/observation';
 import type { Observer } from '../observe/Observer';
 import type { Observed } from '../observe/types';
 import { adoptRole } from '../plan/adoption';
@@ -34,7 +34,7 @@ import { preflight } from '../preflight/preflight';
 import { checkAgainstConfig } from '../preflight/specRules';
 import type { ManagedObjectStore } from '../store/ManagedObjectStore';
 import type { Ownership } from './Access';
-import { unavailable } from './errors';
+import { requireFound, requireReadings } from './readings';
 
 /** A plan with all that applying it needs. `desired` is absent when the spec is too wrong to look around for it. */
 export interface PreparedPlan {
@@ -278,39 +278,4 @@ export function toPlan({ steps, violations }: PreparedPlan): Plan {
 export function toPlanStep(step: PlannedStep): PlanStep {
   const { id, action, target, diff, summary } = step;
   return { id, action, target, diff, summary };
-}
-
-function requireFound<T>(observation: Observation<T>, what: string): T {
-  if (observation.state === 'found') return observation.value;
-  throw unavailable(
-    observation.state === 'unknown'
-      ? `The plan needs ${what}. ${observation.reason}`
-      : `EKS has no ${what}: an administrator must correct irsa.clusters.`,
-  );
-}
-
-function requireReadings(
-  observed: Observed,
-  { policyDocument, mechanism }: IamServiceAccountSpec,
-): void {
-  const needed = [
-    observed.cluster,
-    ...(mechanism === 'pod-identity'
-      ? [observed.association, observed.podIdentityAgent]
-      : [observed.oidcProvider]),
-    observed.role,
-    observed.attachedPolicies,
-    observed.plannedPolicy,
-    observed.namespace,
-    observed.serviceAccount,
-    ...Object.values(observed.wantedPolicies ?? {}),
-    ...(policyDocument === undefined ? [] : [observed.inlinePolicies]),
-  ];
-  for (const reading of needed) {
-    if (reading.state === 'unknown') {
-      throw unavailable(
-        `The plan depends on what could not be read. ${reading.reason}`,
-      );
-    }
-  }
 }

@@ -1,0 +1,41 @@
+import type { IamServiceAccountSpec } from '@backstage-irsa/plugin-irsa-common';
+import type { Observation } from '../observe/observation';
+import type { Observed } from '../observe/types';
+import { unavailable } from './errors';
+
+/** What a plan cannot be made without. @throws ServiceUnavailableError */
+export function requireFound<T>(observation: Observation<T>, what: string): T {
+  if (observation.state === 'found') return observation.value;
+  throw unavailable(
+    observation.state === 'unknown'
+      ? `The plan needs ${what}. ${observation.reason}`
+      : `EKS has no ${what}: an administrator must correct irsa.clusters.`,
+  );
+}
+
+/** Refuses to plan by what could not be read. @throws ServiceUnavailableError */
+export function requireReadings(
+  observed: Observed,
+  { policyDocument, mechanism }: IamServiceAccountSpec,
+): void {
+  const needed = [
+    observed.cluster,
+    ...(mechanism === 'pod-identity'
+      ? [observed.association, observed.podIdentityAgent]
+      : [observed.oidcProvider]),
+    observed.role,
+    observed.attachedPolicies,
+    observed.plannedPolicy,
+    observed.namespace,
+    observed.serviceAccount,
+    ...Object.values(observed.wantedPolicies ?? {}),
+    ...(policyDocument === undefined ? [] : [observed.inlinePolicies]),
+  ];
+  for (const reading of needed) {
+    if (reading.state === 'unknown') {
+      throw unavailable(
+        `The plan depends on what could not be read. ${reading.reason}`,
+      );
+    }
+  }
+}
