@@ -18,7 +18,7 @@ describe('a backend that is killed', () => {
     names.forEach((name, index) => results.set(name, done[index]));
     mkdirSync(RESULTS, { recursive: true });
     writeFileSync(join(RESULTS, 'crash-drill.md'), tableOf(results));
-  }, 600_000);
+  }, 900_000);
   afterAll(async () => {
     for (const drill of drills.reverse()) await drill.stop();
   });

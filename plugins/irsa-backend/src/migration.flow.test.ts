@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import type { V1ServiceAccount } from '@kubernetes/client-node';
 import type {
@@ -5,7 +6,8 @@ import type {
   MigrationPlan,
   MigrationResult,
 } from '@backstage-irsa/plugin-irsa-common';
-import { startTestHost, type TestHost } from './__testUtils__/host';
+import request from 'supertest';
+import { API, startTestHost, type TestHost } from './__testUtils__/host';
 import { componentOf, specOf } from './__testUtils__/specs';
 import { watchSupply } from './__testUtils__/supply';
 
@@ -123,6 +125,7 @@ describe('a migration', () => {
     const moved: MigrationResult = body;
     expect(moved.restarts).toHaveLength(1);
     expect(moved.remaining).toHaveLength(1);
+    expect(moved.serviceAccount.verification?.status).toBe('degraded');
     const { annotations = {}, ...metadata } = before.metadata ?? {};
     const {
       'eks.amazonaws.com/role-arn': roleArn,
@@ -192,6 +195,64 @@ describe('a migration', () => {
         .calls.since(before)
         .filter(({ write }) => write),
     ).toEqual([]);
+  }, 60_000);
+
+  it('that failed is not rolled back to where pods have nothing, and goes on when it is asked for again', async () => {
+    const { id, role } = await create('halfway');
+    const ref = { ...PLACE, name: 'halfway' };
+    const account = world().accounts.get('111122223333')!;
+    const { calls } = world();
+    const add = calls.add;
+    // The last step is what is denied: the annotation is off by then.
+    calls.add = call => {
+      add.call(calls, call);
+      if (call.operation !== 'CreatePodIdentityAssociation') return;
+      account.serviceControlPolicies = [
+        [
+          {
+            name: 'limit',
+            document: JSON.stringify({
+              Version: '2012-10-17',
+              Statement: [
+                { Effect: 'Allow', Action: '*', Resource: '*' },
+                {
+                  Effect: 'Deny',
+                  Action: 'iam:UpdateAssumeRolePolicy',
+                  Resource: '*',
+                },
+              ],
+            }),
+          },
+        ],
+      ];
+    };
+    const { status, body: operation } = await request(host.backend.server)
+      .post(`${API}/service-accounts/${id}/migrations`)
+      .set('Prefer', 'respond-async')
+      .send({ to: 'pod-identity' });
+    expect(status).toBe(202);
+    let ended = operation;
+    while (ended.status === 'running') {
+      await sleep(100);
+      ended = (await host.get(`/operations/${operation.id}`)).body;
+    }
+    calls.add = add;
+    account.serviceControlPolicies = [];
+    expect(ended.status).toBe('failed');
+    const { status: undone } = await host.post(
+      `/operations/${operation.id}/rollbacks`,
+      {},
+    );
+    expect(undone).toBe(200);
+    const watch = watchSupply(host.sandbox, ref, role.name);
+    expect(watch.now()).toMatchObject({
+      newPod: 'pod-identity',
+      irsaPods: true,
+    });
+    watch.end();
+    const { body } = await ask(id, 'migrations');
+    expect(body).toMatchObject({ restarts: [], remaining: [] });
+    expect(body.serviceAccount.drift).toEqual([]);
   }, 60_000);
 
   it.each([

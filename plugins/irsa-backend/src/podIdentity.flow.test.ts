@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import type {
   CheckResult,
@@ -169,6 +170,43 @@ describe('EKS Pod Identity', () => {
     expect(writes[0]).toBe('DeletePodIdentityAssociation');
     expect(writes).toContain('DeleteRole');
     expect(associationOf('goner')).toBeUndefined();
+  });
+
+  it('is taken back with what was made before it, when it cannot be given', async () => {
+    account().serviceControlPolicies = [
+      [
+        {
+          name: 'limit',
+          document: JSON.stringify({
+            Version: '2012-10-17',
+            Statement: [
+              { Effect: 'Allow', Action: '*', Resource: '*' },
+              {
+                Effect: 'Deny',
+                Action: 'eks:CreatePodIdentityAssociation',
+                Resource: '*',
+              },
+            ],
+          }),
+        },
+      ],
+    ];
+    const { body } = await host.put(podSpec('refused'), {
+      Prefer: 'respond-async',
+    });
+    let operation = body;
+    while (operation.status === 'running') {
+      await sleep(50);
+      operation = (await host.get(`/operations/${body.id}`)).body;
+    }
+    account().serviceControlPolicies = [];
+    expect(operation.error.message).toContain(
+      'eks:CreatePodIdentityAssociation',
+    );
+    await host.post(`/operations/${body.id}/rollbacks`, {});
+    expect(
+      [...account().roles.keys()].filter(name => name.startsWith('refused-')),
+    ).toEqual([]);
   });
 
   it('limits sessions by a policy of their own, and asks the trust policy for the cluster then', async () => {

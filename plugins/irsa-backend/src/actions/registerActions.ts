@@ -2,6 +2,7 @@ import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha
 import { addCanI } from './canI';
 import { addDiagnose } from './diagnose';
 import { addExplainPermissions } from './explainPermissions';
+import { addPlanMigration } from './planMigration';
 import type { ActionDeps, AddAction } from './types';
 import { addVerify } from './verify';
 
@@ -10,6 +11,7 @@ const actions: AddAction[] = [
   addExplainPermissions,
   addCanI,
   addDiagnose,
+  addPlanMigration,
 ];
 
 /** Registers what MCP clients and other callers of the actions registry may ask. */

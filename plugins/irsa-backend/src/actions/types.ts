@@ -8,7 +8,11 @@ export interface ActionDeps {
   doors: Doors;
   services: Pick<
     Services,
-    'diagnoses' | 'permissionReports' | 'serviceAccounts' | 'verifier'
+    | 'diagnoses'
+    | 'migrations'
+    | 'permissionReports'
+    | 'serviceAccounts'
+    | 'verifier'
   >;
 }
 

@@ -117,7 +117,9 @@ export class Observer {
       quotas,
     ] = await Promise.all([
       this.#clusterAndProvider(config, iam, accountId),
-      planned.podIdentity ? this.#associated(config, ref) : NOT_ASSOCIATED,
+      planned.podIdentity
+        ? this.#podIdentity(config).forPlan(ref)
+        : NOT_ASSOCIATED,
       kubernetes.namespace(ref.namespace),
       kubernetes.serviceAccount(ref),
       iam.plannedPolicy(planned.policyArn),
@@ -312,18 +314,6 @@ export class Observer {
       cluster,
       oidcProvider: await readProvider(iam, cluster, roleAccountId),
     };
-  }
-
-  async #associated(
-    config: ClusterConfig,
-    ref: ServiceAccountRef,
-  ): Promise<Pick<Observed, 'association' | 'podIdentityAgent'>> {
-    const reader = this.#podIdentity(config);
-    const [association, podIdentityAgent] = await Promise.all([
-      reader.association(ref),
-      reader.addon(),
-    ]);
-    return { association, podIdentityAgent };
   }
 
   #podIdentity(config: ClusterConfig): PodIdentityReader {

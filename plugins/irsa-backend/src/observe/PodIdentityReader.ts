@@ -7,7 +7,7 @@ import {
 import type { ServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
 import { absent, unknown, type Observation } from './observation';
 import { readAws } from './read';
-import type { ObservedAddon, ObservedAssociation } from './types';
+import type { Observed, ObservedAddon, ObservedAssociation } from './types';
 
 const AGENT = 'eks-pod-identity-agent';
 
@@ -64,6 +64,17 @@ export class PodIdentityReader {
         status: addon?.status ?? '',
       };
     });
+  }
+
+  /** What a plan for EKS Pod Identity depends on. */
+  async forPlan(
+    ref: ServiceAccountRef,
+  ): Promise<Pick<Observed, 'association' | 'podIdentityAgent'>> {
+    const [association, podIdentityAgent] = await Promise.all([
+      this.association(ref),
+      this.addon(),
+    ]);
+    return { association, podIdentityAgent };
   }
 
   #describe(id: string): Promise<Observation<ObservedAssociation>> {

@@ -8,19 +8,24 @@ import {
 } from '@backstage-irsa/plugin-irsa-common';
 import type { Ownership } from '../services/Access';
 import type { Services } from '../services/Services';
-import { audited, prefersAsync, single, type Doors } from './doors';
-import type { UserCredentials } from './doors';
+import {
+  audited,
+  prefersAsync,
+  single,
+  type Doors,
+  type UserCredentials,
+} from './doors';
 
 const DEFAULT_LIMIT = 50;
 
 type Used = { logger: LoggerService } & Pick<
   Services,
-  'access' | 'migrations' | 'operations' | 'serviceAccounts'
+  'migrations' | 'operations' | 'serviceAccounts'
 >;
 
-/** One that the caller may change, and whose it is. What nobody asked us for has no owner: it is a blocker rather than a refusal. */
+/** One that the caller may change, and whose it is. */
 async function changeable(
-  { access, serviceAccounts }: Used,
+  { migrations, serviceAccounts }: Used,
   id: string,
   credentials: UserCredentials,
 ): Promise<{ account: IamServiceAccount; ownership: Ownership }> {
@@ -29,14 +34,10 @@ async function changeable(
     credentials,
     irsaServiceAccountUpdatePermission,
   );
-  const { spec, owner } = account;
-  const ownership = spec
-    ? await access.ownership(
-        { ...spec, ...(owner !== null && { owner }) },
-        credentials,
-      )
-    : { violations: [] };
-  return { account, ownership };
+  return {
+    account,
+    ownership: await migrations.ownershipOf(account, credentials),
+  };
 }
 
 function addPlan(router: Router, doors: Doors, services: Used): void {

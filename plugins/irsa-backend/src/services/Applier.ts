@@ -6,7 +6,7 @@ import type {
 } from '@backstage-irsa/plugin-irsa-common';
 import { serviceAccountId } from '../naming/serviceAccountId';
 import type { Desired } from '../plan/desired';
-import { recordsOf } from '../plan/records';
+import { associationRecord, recordsOf } from '../plan/records';
 import type { PlannedStep } from '../plan/types';
 import type { ManagedObjectStore } from '../store/ManagedObjectStore';
 import type { OperationStore } from '../store/OperationStore';
@@ -138,7 +138,12 @@ export class Applier {
   ): Promise<void> {
     const id = serviceAccountId(desired.spec);
     const { roleArn, policyArn, refText } = desired;
-    const mine = new Set([roleArn, policyArn, refText]);
+    const mine = new Set([
+      roleArn,
+      policyArn,
+      refText,
+      associationRecord(refText),
+    ]);
     const present = steps
       .filter(
         ({ action, target }) => action !== 'create' && mine.has(target.name),

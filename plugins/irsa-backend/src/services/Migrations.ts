@@ -67,6 +67,22 @@ export class Migrations {
   }
 
   /**
+   * Whose it is. What nobody asked us for has no owner: it is a blocker rather than a refusal.
+   *
+   * @throws NotAllowedError - when it is not the caller's.
+   */
+  async ownershipOf(
+    { spec, owner }: IamServiceAccount,
+    credentials: BackstageCredentials,
+  ): Promise<Ownership> {
+    if (!spec) return { violations: [] };
+    return this.#o.access.ownership(
+      { ...spec, ...(owner !== null && { owner }) },
+      credentials,
+    );
+  }
+
+  /**
    * What a migration would change now. Reads, and writes nothing.
    *
    * @throws ServiceUnavailableError - when something that it depends on could not be read.

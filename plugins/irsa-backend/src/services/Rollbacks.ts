@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
-import type { OperationStep } from '@backstage-irsa/plugin-irsa-common';
+import {
+  EKS_ANNOTATIONS,
+  type OperationStep,
+} from '@backstage-irsa/plugin-irsa-common';
 import type { PlannedStep } from '../plan/types';
 import type { ManagedObjectStore } from '../store/ManagedObjectStore';
 import type { OperationStore, StoredOperation } from '../store/OperationStore';
@@ -60,7 +63,12 @@ export class Rollbacks {
     );
     try {
       await this.#requireLatest(operation);
-      const created = new Set(namesOf(operation, wasMade));
+      const created = new Set(
+        namesOf(
+          operation,
+          step => wasMade(step) && !isAllThatPodsHave(step, operation),
+        ),
+      );
       const { config, steps } = await deleter.plan(account);
       const undo = steps.filter(step => undoes(step, created));
       const done = await runner.run(config, undo, {
@@ -103,6 +111,22 @@ export class Rollbacks {
 /** Done, or under way when the process was cut off. */
 function wasMade({ status }: OperationStep): boolean {
   return status === 'done' || status === 'running';
+}
+
+/** An association, when the same operation was to take the annotation off: pods would be left with neither. */
+function isAllThatPodsHave(
+  { target }: OperationStep,
+  { steps }: StoredOperation,
+): boolean {
+  return (
+    target.kind === 'pod-identity-association' &&
+    steps.some(({ diff }) =>
+      diff.some(
+        ({ field, after }) =>
+          field === `annotations.${EKS_ANNOTATIONS.roleArn}` && after === null,
+      ),
+    )
+  );
 }
 
 /** The names of what it was to create. */

@@ -3,11 +3,7 @@ import type { Observation } from '../observe/observation';
 import type { Observed } from '../observe/types';
 import { unavailable } from './errors';
 
-/**
- * What a plan cannot do without.
- *
- * @throws ServiceUnavailableError
- */
+/** What a plan cannot be made without. @throws ServiceUnavailableError */
 export function requireFound<T>(observation: Observation<T>, what: string): T {
   if (observation.state === 'found') return observation.value;
   throw unavailable(
@@ -17,11 +13,7 @@ export function requireFound<T>(observation: Observation<T>, what: string): T {
   );
 }
 
-/**
- * Refuses a plan that would rest on what could not be read.
- *
- * @throws ServiceUnavailableError
- */
+/** Refuses to plan by what could not be read. @throws ServiceUnavailableError */
 export function requireReadings(
   observed: Observed,
   { policyDocument, mechanism }: IamServiceAccountSpec,
