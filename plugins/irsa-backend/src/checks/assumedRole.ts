@@ -54,23 +54,39 @@ export function assumedRoles(observed: Observed): ObservedAssumedRole[] {
   );
 }
 
-/** Whether the role's own side lets it assume another. */
-export function mayAssume(observed: Observed, resource: string): boolean {
+/** Whether the role's own side lets it do these things with another role. */
+function mayDo(observed: Observed, resource: string, actions: string[]) {
   const role = valueOf(observed.role);
   if (!role) return false;
   const { identityPolicies, permissionsBoundary } = evaluablePolicies(
     policySetOf(observed),
   );
-  const { decision } = evaluate({
-    principal: { kind: 'role', arn: role.arn },
-    action: ASSUME,
-    resource,
-    identityPolicies,
-    permissionsBoundary,
-    // What the other side says is a question of its own.
-    resourcePolicy: consentTo(role.arn),
-  });
-  return decision === 'Allowed';
+  return actions.every(
+    action =>
+      evaluate({
+        principal: { kind: 'role', arn: role.arn },
+        action,
+        resource,
+        identityPolicies,
+        permissionsBoundary,
+        // What the other side says is a question of its own.
+        resourcePolicy: consentTo(role.arn),
+      }).decision === 'Allowed',
+  );
+}
+
+/** Whether the role's own side lets it assume another. */
+function mayAssume(observed: Observed, resource: string): boolean {
+  return mayDo(observed, resource, [ASSUME]);
+}
+
+/** Whether the role's own side lets it assume another with the session tags that its sessions have. */
+export function mayChain(
+  observed: Observed,
+  role: ObservedRole,
+  resource: string,
+): boolean {
+  return mayDo(observed, resource, requestOf(observed, { role }).actions);
 }
 
 /** Who assumes the other role, and the external ID that it sends, where that is known. */

@@ -122,6 +122,23 @@ checkTester(check, [
       'aws iam put-role-policy --role-name orders-0a1b2c3d4e --policy-name assume-target-role',
   },
   {
+    name: 'the associated role may assume it, but not with tags',
+    observed: {
+      ...associated({}, [trust()]),
+      ...allowing({
+        Version: '2012-10-17',
+        Statement: {
+          Effect: 'Allow',
+          Action: 'sts:AssumeRole',
+          Resource: TARGET,
+        },
+      }),
+    },
+    result: 'fail',
+    message: 'do not let it assume the target role',
+    remediation: 'sts:TagSession',
+  },
+  {
     name: 'the boundary does not let it',
     observed: {
       ...associated({}, [trust()]),

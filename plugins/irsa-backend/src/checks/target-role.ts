@@ -2,7 +2,7 @@ import { parseRoleArn } from '@backstage-irsa/plugin-irsa-common';
 import { valueOf } from '../observe/observation';
 import type { Observed, ObservedRole } from '../observe/types';
 import { fail, pass, undecided, unreadable } from './answer';
-import { ASSUME, chainedTrust, mayAssume, targetRoleOf } from './assumedRole';
+import { ASSUME, chainedTrust, mayChain, targetRoleOf } from './assumedRole';
 import { command } from './shell';
 import { trustRemedy } from './trustRemedy';
 import type { Check, CheckAnswer, Remedy } from './types';
@@ -109,7 +109,7 @@ export const check: Check = {
         `The permissions boundary could not be read. ${observed.permissionsBoundary.reason}`,
       );
     }
-    if (!mayAssume(observed, arn)) {
+    if (!mayChain(observed, role, arn)) {
       return fail(
         `The policies of role ${role.name} do not let it assume the target role ${arn} of the EKS Pod Identity association.`,
         permissionRemedy(observed, role, arn),
