@@ -27,6 +27,28 @@ describe('a role that may assume a role in another account', () => {
   let id: string;
   let roleArn: string;
 
+  /** A role of account B that only Lambda may be. */
+  const addShared = (name: string) => {
+    const { roles } = host.sandbox.world.accounts.get(B)!;
+    const [model] = roles.values();
+    const role = {
+      ...model,
+      id: `AROA${name.toUpperCase()}`.padEnd(21, '0'),
+      name,
+      path: '/shared/',
+      arn: `arn:aws:iam::${B}:role/shared/${name}`,
+      trustPolicy: trusting({
+        Effect: 'Allow',
+        Principal: { Service: 'lambda.amazonaws.com' },
+        Action: 'sts:AssumeRole',
+      }),
+      attachedPolicyArns: [],
+      inlinePolicies: new Map(),
+      tags: [],
+    };
+    roles.set(name, role);
+    return role;
+  };
   const reports = () =>
     host.sandbox.world.accounts.get(B)!.roles.get('reports')!;
   const verify = async (): Promise<Verification> =>
@@ -52,23 +74,7 @@ describe('a role that may assume a role in another account', () => {
         },
       },
     });
-    const { roles } = host.sandbox.world.accounts.get(B)!;
-    const [model] = roles.values();
-    roles.set('reports', {
-      ...model,
-      id: 'AROAREPORTS0000000001',
-      name: 'reports',
-      path: '/shared/',
-      arn: REPORTS,
-      trustPolicy: trusting({
-        Effect: 'Allow',
-        Principal: { Service: 'lambda.amazonaws.com' },
-        Action: 'sts:AssumeRole',
-      }),
-      attachedPolicyArns: [],
-      inlinePolicies: new Map(),
-      tags: [],
-    });
+    addShared('reports');
   }, 60_000);
   afterAll(() => host?.stop());
 
@@ -211,5 +217,39 @@ describe('a role that may assume a role in another account', () => {
       message: expect.stringContaining('does not exist'),
     });
     expect(verification.status).toBe('broken');
+  });
+
+  it('is verified on both sides as the target role of an association', async () => {
+    const target = addShared('target');
+    const { body } = await host.put(
+      specOf({
+        name: 'targeted',
+        mechanism: 'pod-identity',
+        grants: [assume(target.arn)],
+      }),
+    );
+    ({ id } = body.serviceAccount);
+    const { podIdentityAssociations } =
+      host.sandbox.world.clusters.get('prod-eu')!;
+    const association = [...podIdentityAssociations.values()].find(
+      ({ serviceAccount }) => serviceAccount === 'targeted',
+    )!;
+    association.targetRoleArn = target.arn;
+    const broken = await verify();
+    const failing = broken.checks.filter(({ result }) => result === 'fail');
+    expect(failing).toMatchObject([
+      {
+        id: 'target-role',
+        link: 'trust-policy',
+        remediation: expect.stringContaining(`In account ${B}, let role`),
+      },
+    ]);
+    target.trustPolicy = failing[0].diff!.after;
+    const mended = await verify();
+    expect(mended.status).toBe('verified');
+    expect(mended.checks).toContainEqual(
+      expect.objectContaining({ id: 'target-role', result: 'pass' }),
+    );
+    expect(assumedRoles(mended)).toBeUndefined();
   });
 });
