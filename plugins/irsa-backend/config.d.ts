@@ -128,7 +128,8 @@ export interface Config {
        */
       namespaces: string[];
       /**
-       * Only clusters in these AWS accounts. All when absent.
+       * Only clusters in these AWS accounts; all when absent. The same accounts, as far as they are named, are those that roles may be in and
+       * reach into beside the cluster's own.
        * @visibility backend
        */
       accounts?: string[];
@@ -206,6 +207,12 @@ export interface Config {
        * @visibility backend
        */
       managedPolicyArns?: string[];
+      /**
+       * ARNs, with `*` for any text of path and name, of the roles that services may assume with their own by a grant `sts`. None when absent.
+       * It is the one exception from `deniedActions`.
+       * @visibility backend
+       */
+      assumableRoles?: string[];
       /** Targets that are nobody's to change, beside `kube-*`, `default` and what Backstage itself runs as. */
       reserved?: {
         /**

@@ -21,7 +21,7 @@ describe('a backend that is killed', () => {
     names.forEach((name, index) => results.set(name, done[index]));
     mkdirSync(RESULTS, { recursive: true });
     writeFileSync(join(RESULTS, 'crash-drill.md'), tableOf(results));
-  }, 1_200_000);
+  }, 1_800_000);
   afterAll(async () => {
     for (const drill of drills.reverse()) await drill.stop();
   });

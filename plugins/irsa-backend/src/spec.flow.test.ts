@@ -133,7 +133,9 @@ describe('the whole spec, between guardrails', () => {
       'policy-exists',
     ],
     ['tags.k', { tags: { k: 'v'.repeat(257) } }, 'tag-value-length'],
-    ['accountId', { accountId: '444455556666' }, 'account-supported'],
+    ['accountId', { accountId: '1' }, 'account-id'],
+    ['accountId', { accountId: '999999999999' }, 'account-configured'],
+    ['accountId', { accountId: '444455556666' }, 'account-owner'],
     [
       'permissionsBoundaryArn',
       { permissionsBoundaryArn: READ_ONLY },

@@ -15,6 +15,9 @@ import {
   type IamServiceAccount,
   type IamServiceAccountList,
   type IamServiceAccountSpec,
+  type Mechanism,
+  type MigrationPlan,
+  type MigrationResult,
   type Operation,
   type OperationStep,
   type Plan,
@@ -121,6 +124,48 @@ export class DefaultIrsaService implements IrsaService {
       options,
     );
     return body;
+  }
+
+  async planMigration(
+    serviceAccount: string | ServiceAccountRef,
+    to: Mechanism,
+    options: IrsaRequestOptions,
+  ): Promise<MigrationPlan> {
+    const id = await this.#idOf(serviceAccount, options);
+    const { body } = await this.#client.request<MigrationPlan>(
+      {
+        method: 'POST',
+        path: `service-accounts/${encodeURIComponent(id)}/migration-plans`,
+        body: { to },
+      },
+      options,
+    );
+    return body;
+  }
+
+  async migrate(
+    serviceAccount: string | ServiceAccountRef,
+    to: Mechanism,
+    options: ApplyServiceAccountOptions,
+  ): Promise<MigrationResult> {
+    const id = await this.#idOf(serviceAccount, options);
+    const { body: started } = await this.#client.request<Operation>(
+      {
+        method: 'POST',
+        path: `service-accounts/${encodeURIComponent(id)}/migrations`,
+        headers: { Prefer: 'respond-async' },
+        body: { to },
+      },
+      options,
+    );
+    const done = applyResultOf(await this.#wait(started, options));
+    const { steps, serviceAccount: account } = done;
+    const { restarts, remaining = [] } = await this.planMigration(
+      id,
+      to,
+      options,
+    );
+    return { steps, restarts, remaining, serviceAccount: account };
   }
 
   async getEntityServiceAccounts(

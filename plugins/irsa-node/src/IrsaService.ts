@@ -6,6 +6,9 @@ import type {
   EffectivePermissions,
   IamServiceAccount,
   IamServiceAccountSpec,
+  Mechanism,
+  MigrationPlan,
+  MigrationResult,
   OperationStep,
   Plan,
   ServiceAccountRef,
@@ -98,6 +101,30 @@ export interface IrsaService {
     serviceAccount: string | ServiceAccountRef,
     options: VerifyServiceAccountOptions,
   ): Promise<Verification>;
+
+  /**
+   * What moving an IAM service account to the other mechanism would change, what stands in its way, and which pods must start again. Changes
+   * nothing.
+   *
+   * @param serviceAccount - The id, or where the ServiceAccount lives.
+   */
+  planMigration(
+    serviceAccount: string | ServiceAccountRef,
+    to: Mechanism,
+    options: IrsaRequestOptions,
+  ): Promise<MigrationPlan>;
+
+  /**
+   * Moves an IAM service account to the other mechanism as far as its running pods let it, and answers when that is done. Called again after they
+   * have started again, it finishes.
+   *
+   * @param serviceAccount - The id, or where the ServiceAccount lives.
+   */
+  migrate(
+    serviceAccount: string | ServiceAccountRef,
+    to: Mechanism,
+    options: ApplyServiceAccountOptions,
+  ): Promise<MigrationResult>;
 
   /** The IAM service accounts that a catalog entity names, as last stored. */
   getEntityServiceAccounts(

@@ -17,6 +17,7 @@ import type {
   Diagnosis,
   EffectivePermissions,
   IamServiceAccount,
+  MigrationPlan,
   Operation,
   OperationStep,
   SimulationResult,
@@ -266,6 +267,51 @@ describe('irsaServiceRef', () => {
       method: 'POST',
       url: '/api/irsa/v1/operations/op%2F1/rollbacks',
     });
+  });
+
+  it('migrates, and tells what is left', async () => {
+    const plan: MigrationPlan = {
+      ...{ from: 'irsa', to: 'pod-identity', stage: 'moving' },
+      ...{ blockers: [], warnings: [], steps: [], remaining: ['Once more.'] },
+      restarts: [
+        {
+          workload: 'deployment/orders',
+          pods: ['orders-1'],
+          command: 'kubectl rollout restart deployment/orders -n shop',
+        },
+      ],
+    };
+    const done = operation('completed', [step('role', 'done')], {
+      result: orders,
+    });
+    const { service, requests } = await startWith(({ url }) =>
+      url.endsWith('/migrations') ? done : plan,
+    );
+
+    const result = await service.migrate('sa-orders', 'pod-identity', {
+      credentials,
+    });
+
+    expect(result).toEqual({
+      steps: done.steps,
+      restarts: plan.restarts,
+      remaining: plan.remaining,
+      serviceAccount: orders,
+    });
+    expect(
+      requests.map(({ url, prefer, body }) => [url, prefer, body]),
+    ).toEqual([
+      [
+        '/api/irsa/v1/service-accounts/sa-orders/migrations',
+        'respond-async',
+        { to: 'pod-identity' },
+      ],
+      [
+        '/api/irsa/v1/service-accounts/sa-orders/migration-plans',
+        undefined,
+        { to: 'pod-identity' },
+      ],
+    ]);
   });
 
   it('verifies by id', async () => {

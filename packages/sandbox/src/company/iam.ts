@@ -20,6 +20,7 @@ export interface StatementText {
   Effect: 'Allow' | 'Deny';
   Action: string | string[];
   Resource?: string | string[];
+  NotResource?: string | string[];
   Principal?: Record<string, string>;
   Condition?: Record<string, Record<string, string | string[]>>;
 }

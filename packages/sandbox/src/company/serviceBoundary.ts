@@ -11,8 +11,14 @@ export function addServiceBoundary(account: Account, createdAt: Date): void {
       {
         Sid: 'NoMorePower',
         Effect: 'Deny',
-        Action: ['iam:*', 'organizations:*', 'account:*', 'sts:AssumeRole'],
+        Action: ['iam:*', 'organizations:*', 'account:*'],
         Resource: '*',
+      },
+      {
+        Sid: 'OnlySharedRoles',
+        Effect: 'Deny',
+        Action: 'sts:AssumeRole',
+        NotResource: `arn:${account.partition}:iam::*:role/shared/*`,
       },
     ),
     createdAt,

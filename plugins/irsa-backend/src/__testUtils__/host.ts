@@ -125,7 +125,7 @@ export async function startTestHost(
           kubeconfig: string,
         ) => JsonObject | Promise<JsonObject>);
     /** Instead of the administrators' keys. */
-    aws?: JsonObject;
+    aws?: JsonObject | ((sandbox: Sandbox) => JsonObject);
     /** The role that the backend assumes in accounts without a section of their own. */
     ownRole?: string;
     groups?: string[];
@@ -146,8 +146,10 @@ export async function startTestHost(
       ? await options.irsa(sandbox, kubeconfig)
       : options.irsa;
   const base = sandboxConfig(sandbox, kubeconfig, irsa);
+  const given =
+    typeof options.aws === 'function' ? options.aws(sandbox) : options.aws;
   const aws = {
-    ...(options.aws ?? (base.aws as JsonObject)),
+    ...(given ?? (base.aws as JsonObject)),
     ...(options.ownRole && {
       accountDefaults: { roleName: options.ownRole },
     }),

@@ -22,6 +22,7 @@ const CALLS: [string, JsonObject][] = [
   ['explain-permissions', {}],
   ['can-i', { action: 's3:GetObject', resource: 'arn:aws:s3:::b/a' }],
   ['diagnose', { text: 'Incorrect token audience' }],
+  ['plan-migration', {}],
 ];
 
 describe('the registry actions', () => {
@@ -126,6 +127,14 @@ describe('the registry actions', () => {
       decision: 'ImplicitlyDenied',
     });
     await expect(ask('nonsense')).rejects.toMatchObject({ name: 'InputError' });
+  });
+
+  it('plan a migration', async () => {
+    expect(await invoke('plan-migration', {})).toMatchObject({
+      ...{ serviceAccount: ONE, from: 'irsa', to: 'pod-identity' },
+      ...{ stage: 'irsa', steps: [] },
+      blockers: [expect.objectContaining({ rule: 'not-ours' })],
+    });
   });
 
   it('diagnose', async () => {

@@ -5,6 +5,7 @@ import { addDeleteServiceAccount } from './deleteServiceAccount';
 import { addDiagnose } from './diagnose';
 import { addExplainPermissions } from './explainPermissions';
 import { addPlan } from './plan';
+import { addPlanMigration } from './planMigration';
 import type { ActionDeps, AddAction } from './types';
 import { addVerify } from './verify';
 
@@ -16,6 +17,7 @@ const actions: AddAction[] = [
   addPlan,
   addCreateServiceAccount,
   addDeleteServiceAccount,
+  addPlanMigration,
 ];
 
 /** Registers what MCP clients and other callers of the actions registry may ask. */

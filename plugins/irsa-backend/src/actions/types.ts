@@ -12,6 +12,7 @@ export interface ActionDeps {
     | 'applier'
     | 'deleter'
     | 'diagnoses'
+    | 'migrations'
     | 'permissionReports'
     | 'permits'
     | 'planner'

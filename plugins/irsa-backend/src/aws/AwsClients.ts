@@ -5,6 +5,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentityProvider } from '@aws-sdk/types';
 import type { AwsCredentialsManager } from '@backstage/integration-aws-node';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { UnconfiguredAccountError } from './errors';
 import { patient } from './patience';
 
 const USER_AGENT = 'irsa-for-backstage';
@@ -12,6 +13,7 @@ const USER_AGENT = 'irsa-for-backstage';
 /** AWS clients by account and region, each made once. The region also decides the partition. */
 export class AwsClients {
   readonly #credentials: AwsCredentialsManager;
+  readonly #accounts: ReadonlySet<string>;
   readonly #endpoint: string | undefined;
   readonly #requestHandler: NodeHttpHandler;
   readonly #iam = new Map<string, IAMClient>();
@@ -21,6 +23,8 @@ export class AwsClients {
 
   static create(options: {
     credentials: AwsCredentialsManager;
+    /** The accounts that may be asked for. */
+    accounts: string[];
     /** One endpoint for every service, instead of AWS's own. */
     endpoint?: string;
     /** Longest wait for one answer, in milliseconds. */
@@ -31,10 +35,12 @@ export class AwsClients {
 
   private constructor(options: {
     credentials: AwsCredentialsManager;
+    accounts: string[];
     endpoint?: string;
     timeoutMs: number;
   }) {
     this.#credentials = options.credentials;
+    this.#accounts = new Set(options.accounts);
     this.#endpoint = options.endpoint;
     this.#requestHandler = new NodeHttpHandler({
       connectionTimeout: options.timeoutMs,
@@ -89,9 +95,15 @@ export class AwsClients {
     );
   }
 
-  /** The backend's credentials in an account. */
+  /**
+   * The backend's credentials in an account. ARNs come from annotations and policies too: an account that the configuration does not name is
+   * never asked for credentials, or whoever writes an ARN would choose whose role the backend assumes.
+   */
   credentialsFor(accountId: string): AwsCredentialIdentityProvider {
     return async options => {
+      if (!this.#accounts.has(accountId)) {
+        throw new UnconfiguredAccountError(accountId);
+      }
       const provider = await this.#credentials.getCredentialProvider({
         accountId,
       });

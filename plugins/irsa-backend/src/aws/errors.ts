@@ -1,5 +1,17 @@
 import { isError } from '@backstage/errors';
 
+/** An account that the configuration does not name. */
+export class UnconfiguredAccountError extends Error {
+  constructor(accountId: string) {
+    super(unconfiguredAccount(accountId));
+  }
+}
+
+/** What an administrator configures before an account can be asked about. */
+export function unconfiguredAccount(accountId: string): string {
+  return `This backend is not configured for account ${accountId}: an administrator adds it to aws.accounts, with its accountId and a roleName or profile.`;
+}
+
 const NOT_FOUND = new Set([
   'NoSuchBucket',
   'NoSuchBucketPolicy',
@@ -54,6 +66,7 @@ export function isAlreadyExists(error: unknown): boolean {
 /** The error in one sentence; AWS's own code and text where there is one. */
 export function describeAwsError(error: unknown): string {
   if (!isError(error)) return 'AWS gave no answer';
+  if (error instanceof UnconfiguredAccountError) return error.message;
   const code = awsErrorCode(error);
   return code === undefined
     ? `AWS could not be reached: ${error.message}`

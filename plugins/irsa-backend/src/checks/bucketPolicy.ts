@@ -50,7 +50,7 @@ export function requestsTo(
 }
 
 /** What every session of the role says of itself. */
-function sessionContext(role: ObservedRole): RequestContext {
+export function sessionContext(role: ObservedRole): RequestContext {
   return {
     [PRINCIPAL_ARN]: role.arn,
     'aws:PrincipalAccount': role.arn.split(':')[4],

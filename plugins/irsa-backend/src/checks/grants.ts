@@ -4,10 +4,13 @@ import {
   grantDefinitions,
   MANAGED_BY,
   MANAGED_BY_KEY,
+  parseRoleArn,
   type Grant,
+  type GrantContext,
 } from '@backstage-irsa/plugin-irsa-common';
 import { valueOf } from '../observe/observation';
 import type { Observed, ObservedCluster, ObservedRole } from '../observe/types';
+import { consentTo } from '../permissions/consent';
 import { evaluablePolicies, policySetOf } from '../permissions/policySet';
 import { sameDocument } from '../plan/sameDocument';
 import { fail, pass, undecided } from './answer';
@@ -15,18 +18,25 @@ import { statementsOf } from './mendedTrust';
 import { command } from './shell';
 import type { Check, Remedy } from './types';
 
+/** Where the resources of grants are: in the role's account, in the region of the cluster. */
+function homeOf({ arn }: ObservedRole, cluster: ObservedCluster): GrantContext {
+  const { accountId = cluster.accountId } = parseRoleArn(arn) ?? {};
+  const { partition, region } = cluster;
+  return { partition, region, accountId };
+}
+
 /** What of the grants the role may not do. */
 function missing(
   observed: Observed,
   role: ObservedRole,
-  cluster: ObservedCluster,
+  home: GrantContext,
 ): { grant: Grant; action: string; resource: string } | undefined {
   const { identityPolicies, permissionsBoundary } = evaluablePolicies(
     policySetOf(observed),
   );
   for (const grant of observed.grants) {
     for (const { Action, Resource } of statementsOf(
-      buildPermissionsPolicy([grant], cluster),
+      buildPermissionsPolicy([grant], home),
     )) {
       const resource = [Resource ?? []].flat()[0].replace('*', 'any');
       const action = [Action ?? []].flat().find(
@@ -37,6 +47,8 @@ function missing(
             resource,
             identityPolicies,
             permissionsBoundary,
+            // Keys, and roles of other accounts, need a yes of their own, which is no part of what the role may do.
+            resourcePolicy: consentTo(role.arn),
           }).decision !== 'Allowed',
       );
       if (action !== undefined) return { grant, action, resource };
@@ -54,12 +66,12 @@ function ownPolicyArn({ arn, path, name }: ObservedRole): string {
 function remedyOf(
   observed: Observed,
   role: ObservedRole,
-  cluster: ObservedCluster,
+  home: GrantContext,
 ): Remedy {
   const sentence = 'Apply the spec again: the plan restores what it asks for.';
   if (role.tags[MANAGED_BY_KEY] !== MANAGED_BY) return { sentence };
   const arn = ownPolicyArn(role);
-  const wanted = buildPermissionsPolicy(observed.grants, cluster);
+  const wanted = buildPermissionsPolicy(observed.grants, home);
   const policy = (valueOf(observed.attachedPolicies) ?? [])
     .flatMap(attached => valueOf(attached) ?? [])
     .find(attached => attached.arn === arn);
@@ -135,19 +147,20 @@ export const check: Check = {
     const role = valueOf(observed.role);
     const cluster = valueOf(observed.cluster);
     if (!role || !cluster) return undecided('Role or cluster is not known.');
+    const home = homeOf(role, cluster);
     if (observed.permissionsBoundary.state === 'unknown') {
       return undecided(
         `The permissions boundary could not be read. ${observed.permissionsBoundary.reason}`,
       );
     }
-    const found = missing(observed, role, cluster);
+    const found = missing(observed, role, home);
     if (!found) {
       return pass(`Role ${role.name} may do all that its spec asks for.`);
     }
     const { grant, action, resource } = found;
     return fail(
       `The spec asks for ${grant.service} ${grant.access} on ${grant.resource}, and the policies of role ${role.name} do not allow ${action} on ${resource}.`,
-      remedyOf(observed, role, cluster),
+      remedyOf(observed, role, home),
       34,
     );
   },

@@ -1,3 +1,4 @@
+import { parseRoleArn } from '@backstage-irsa/plugin-irsa-common';
 import { valueOf } from '../observe/observation';
 import { fail, pass, undecided, unreadable } from './answer';
 import type { Check } from './types';
@@ -21,7 +22,7 @@ export const check: Check = {
     decides: false,
   },
   arises: ({ permits }) => permits.state !== 'absent',
-  run({ config, permits }) {
+  run({ config, permits, role }) {
     if (permits.state === 'unknown') {
       return unreadable('What the organisation allows', permits);
     }
@@ -34,7 +35,10 @@ export const check: Check = {
       ? fail(
           `A policy of the organisation does not allow ${denied.action} on ${denied.resource}, which the role's own policies allow.`,
           {
-            sentence: `AWS does not say which service control policy it is. Whoever manages the organisation can find it among those of account ${config.accountId} and of the units above it, and except the role or the action there.`,
+            sentence: `AWS does not say which service control policy it is. Whoever manages the organisation can find it among those of account ${
+              parseRoleArn(valueOf(role)?.arn ?? '')?.accountId ??
+              config.accountId
+            } and of the units above it, and except the role or the action there.`,
           },
           35,
         )

@@ -1,5 +1,11 @@
 import { checkTester } from '../__testUtils__/checkTester';
-import { associatedWith, podWith, UNINJECTED } from '../__testUtils__/observed';
+import {
+  associatedWith,
+  podWith,
+  roleWith,
+  trustOf,
+  UNINJECTED,
+} from '../__testUtils__/observed';
 import { found, unknown } from '../observe/observation';
 import { check } from './pod-identity-injected';
 
@@ -36,6 +42,29 @@ checkTester(check, [
         podWith({ containers: [ASKING] }),
         podWith({ name: 'orders-old', containers: [UNINJECTED] }),
       ]),
+    },
+    result: 'fail',
+    fault: 12,
+    message: 'Pods without EKS Pod Identity: orders-old.',
+    remediation: 'kubectl rollout restart deployment/orders -n production',
+  },
+  {
+    name: 'a pod that goes on with IRSA while its ServiceAccount moves',
+    observed: {
+      ...associatedWith(),
+      pods: found([podWith({ name: 'orders-old' })]),
+    },
+    result: 'warn',
+    message:
+      'still get the role by IRSA, which they were made with: orders-old',
+    remediation: 'kubectl rollout restart deployment/orders -n production',
+  },
+  {
+    name: 'fault 12: a pod of IRSA that the trust policy lets in no more',
+    observed: {
+      ...associatedWith(),
+      role: roleWith(trustOf({ name: 'another' })),
+      pods: found([podWith({ name: 'orders-old' })]),
     },
     result: 'fail',
     fault: 12,

@@ -1,7 +1,9 @@
 import { valueOf } from '../observe/observation';
-import type { ObservedPod } from '../observe/types';
-import { fail, pass, unreadable } from './answer';
+import type { Observed, ObservedPod } from '../observe/types';
+import { fail, pass, unreadable, warn } from './answer';
+import { ROLE_VARIABLE, TOKEN_VARIABLE } from './injection';
 import { restartAll } from './restart';
+import { claimsOf, evaluateToken } from './trust';
 import type { Check } from './types';
 
 const VARIABLES = [
@@ -12,6 +14,24 @@ const VARIABLES = [
 function isInjected({ containers }: ObservedPod): boolean {
   return containers.some(({ env }) =>
     VARIABLES.every(name => env[name] !== undefined),
+  );
+}
+
+/** Whether every one of them still gets the same role by IRSA: so it is while a ServiceAccount moves. */
+function stillByIrsa(observed: Observed, pods: ObservedPod[]): boolean {
+  const document = valueOf(observed.role)?.trust.document;
+  const roleArn = valueOf(observed.association)?.roleArn;
+  const claims = claimsOf(observed);
+  return (
+    document !== undefined &&
+    claims !== undefined &&
+    evaluateToken(document, claims).decision === 'Allowed' &&
+    pods.every(({ containers }) =>
+      containers.some(
+        ({ env }) =>
+          env[ROLE_VARIABLE] === roleArn && env[TOKEN_VARIABLE] !== undefined,
+      ),
+    )
   );
 }
 
@@ -36,14 +56,23 @@ export const check: Check = {
     const missed = running.filter(pod => !isInjected(pod));
     if (missed.length > 0) {
       const names = missed.map(({ name }) => name);
+      const remedy = {
+        sentence: 'Make the pods again.',
+        commands: restartAll(observed),
+      };
+      if (stillByIrsa(observed, missed)) {
+        return warn(
+          `Pods that still get the role by IRSA, which they were made with: ${names.join(
+            ', ',
+          )}.`,
+          remedy,
+        );
+      }
       return fail(
         `Pods without EKS Pod Identity: ${names.join(
           ', ',
         )}. They are older than the association, or were made before EKS knew of it.`,
-        {
-          sentence: 'Make the pods again.',
-          commands: restartAll(observed),
-        },
+        remedy,
         12,
       );
     }

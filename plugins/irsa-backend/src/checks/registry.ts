@@ -1,3 +1,4 @@
+import { check as assumedRoles } from './assumed-roles';
 import { check as association } from './association';
 import { check as audience } from './audience';
 import { check as clusterReachable } from './cluster-reachable';
@@ -20,6 +21,7 @@ import { check as roleQuotas } from './role-quotas';
 import { check as serviceAccountExists } from './service-account-exists';
 import { check as staticKeys } from './static-keys';
 import { check as stsEndpoint } from './sts-endpoint';
+import { check as targetRole } from './target-role';
 import { check as tokenExpiration } from './token-expiration';
 import { check as tokenReadable } from './token-readable';
 import { check as trustPolicy } from './trust-policy';
@@ -54,6 +56,8 @@ export const checks: readonly Check[] = [
   liveProof,
   permissions,
   grants,
+  targetRole,
   resourcePolicies,
+  assumedRoles,
   organizationPolicies,
 ];

@@ -1,7 +1,9 @@
-import type {
-  CheckResult,
-  LiveProof,
+import {
+  parseRoleArn,
+  type CheckResult,
+  type LiveProof,
 } from '@backstage-irsa/plugin-irsa-common';
+import { valueOf } from '../observe/observation';
 import type { Observed } from '../observe/types';
 import { checks } from './registry';
 import type { Check, CheckAnswer, Remedy } from './types';
@@ -11,6 +13,27 @@ const LIVE_PROOF = 'live-proof';
 /** What people read of a remedy: the sentence, and under it the commands. */
 function textOf({ sentence, commands = [] }: Remedy): string {
   return [sentence, ...commands].join('\n');
+}
+
+/** Commands about IAM run in the role's account: where that is not the cluster's, the sentence says so. */
+function namingAccount(
+  answer: CheckAnswer,
+  { role, config }: Observed,
+): CheckAnswer {
+  const { remedy } = answer;
+  const accountId = parseRoleArn(valueOf(role)?.arn ?? '')?.accountId;
+  const isElsewhere = accountId !== undefined && accountId !== config.accountId;
+  const isAboutIam = remedy?.commands?.some(line => /^aws iam /.test(line));
+  if (!remedy || !isElsewhere || !isAboutIam) return answer;
+  return /account \d{12}/.test(remedy.sentence)
+    ? answer
+    : {
+        ...answer,
+        remedy: {
+          ...remedy,
+          sentence: `In account ${accountId}: ${remedy.sentence}`,
+        },
+      };
 }
 
 function toResult(
@@ -59,7 +82,8 @@ function runOne(
 ): CheckResult {
   const blockedBy = blockerOf(check, answered);
   if (blockedBy === undefined) {
-    return toResult(check, check.run(observed, liveProof));
+    const answer = check.run(observed, liveProof);
+    return toResult(check, namingAccount(answer, observed));
   }
   return {
     ...toResult(check, {

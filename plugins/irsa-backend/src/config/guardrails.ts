@@ -61,6 +61,19 @@ function readPrefixes(config: Config, path: string): string[] {
   return prefixes;
 }
 
+/** The account is always named: a pattern for every account would let services into accounts of anybody. */
+function readAssumableRoles(config: Config): string[] | undefined {
+  const patterns = config.getOptionalStringArray('assumableRoles');
+  patterns?.forEach((pattern, index) => {
+    if (!/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/*-]+$/.test(pattern)) {
+      throw new Error(
+        `${KEY}.assumableRoles[${index}] is "${pattern}": write the ARN of a role in one account, with * for any text of its path and name.`,
+      );
+    }
+  });
+  return patterns;
+}
+
 function readMaximum(config: Config): PolicyDocument | undefined {
   const value = config.getOptional('maximumPermissions');
   if (value === undefined) return undefined;
@@ -149,6 +162,7 @@ export function readGuardrails(config: Config): Guardrails {
       MAX_SESSION_DURATION_SECONDS,
     ),
     managedPolicyArns: config.getOptionalStringArray('managedPolicyArns'),
+    assumableRoles: readAssumableRoles(config),
     reserved: {
       namespaces: list('reserved.namespaces'),
       serviceAccounts: list('reserved.serviceAccounts'),

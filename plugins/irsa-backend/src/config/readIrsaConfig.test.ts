@@ -127,6 +127,10 @@ describe('the irsa section', () => {
       },
     ],
     [
+      'irsa.guardrails.assumableRoles[0]',
+      { guardrails: { assumableRoles: ['arn:aws:iam::*:role/shared/*'] } },
+    ],
+    [
       'irsa.guardrails.deniedActions[1]',
       { guardrails: { deniedActions: ['iam:*', 'iam'] } },
     ],

@@ -1,4 +1,5 @@
 import type { Config } from '@backstage/config';
+import { readAccounts } from './accounts';
 import { readClusterAccess, readStandardAccess } from './clusterAccess';
 import { readGuardrails } from './guardrails';
 import { ownServiceAccounts, readOwnRoles } from './ownIdentities';
@@ -125,20 +126,23 @@ function readEndpoint(config: Config | undefined): string | undefined {
  */
 export function readIrsaConfig(root: Config): IrsaConfig {
   const config = root.getOptionalConfig('irsa');
-  const rules = config?.getOptionalConfigArray('rules') ?? [];
+  const rules = (config?.getOptionalConfigArray('rules') ?? []).map(readRule);
+  const clusters = readClusters(root);
+  const accounts = readAccounts(root, clusters, rules);
   const guardrails = config?.getOptionalConfig('guardrails');
   const ownRoles = readOwnRoles(root);
   return {
     rolePath: readRolePath(config),
     awsEndpoint: readEndpoint(config),
-    clusters: readClusters(root),
+    clusters,
     createNamespaces:
       config?.getOptionalBoolean('provisioning.createNamespaces') ?? false,
     createOidcProviders:
       config?.getOptionalBoolean('provisioning.createOidcProviders') ?? false,
-    rules: rules.map(readRule),
+    rules,
     ...(guardrails && { guardrails: readGuardrails(guardrails) }),
     ...(ownRoles.length > 0 && { ownRoles }),
+    ...(accounts.length > 0 && { accounts }),
     liveProof: {
       enabled: config?.getOptionalBoolean('liveProof.enabled') ?? true,
       maxPerMinute: readPositive(

@@ -92,6 +92,8 @@ export interface Guardrails {
   maxSessionDurationSeconds?: SecondsRange;
   /** ARNs with `*`; any may be attached when absent. */
   managedPolicyArns?: string[];
+  /** ARNs with `*` of the roles that services may assume with their own; none when absent. */
+  assumableRoles?: string[];
   /** Names with `*`; ServiceAccounts as `cluster/namespace/name`. */
   reserved: {
     namespaces: string[];
@@ -112,6 +114,8 @@ export interface IrsaConfig {
   guardrails?: Guardrails;
   /** Names of the roles that the backend itself assumes. */
   ownRoles?: string[];
+  /** The AWS accounts that the configuration names: no other is ever asked about. */
+  accounts?: string[];
   liveProof: { enabled: boolean; maxPerMinute: number };
   /** In milliseconds, for one request. */
   timeouts: { awsMs: number; kubernetesMs: number };

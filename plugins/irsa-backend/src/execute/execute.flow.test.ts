@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { EKSClient } from '@aws-sdk/client-eks';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import { startSandbox, type Sandbox } from '@backstage-irsa/sandbox';
@@ -54,12 +55,14 @@ describe('execute', () => {
     });
     const kubeConfig = new KubeConfig();
     kubeConfig.loadFromFile(join(directory, 'kubeconfig'));
+    const options = {
+      endpoint: sandbox.awsEndpoint,
+      region: 'eu-west-1',
+      credentials: sandbox.administrators.get('111122223333')!,
+    };
     context = {
-      iam: new IAMClient({
-        endpoint: sandbox.awsEndpoint,
-        region: 'eu-west-1',
-        credentials: sandbox.administrators.get('111122223333')!,
-      }),
+      iam: new IAMClient(options),
+      eks: new EKSClient(options),
       core: kubeConfig.makeApiClient(CoreV1Api),
     };
   }, 60_000);
@@ -116,6 +119,8 @@ describe('execute', () => {
             subject: 'system:serviceaccount:production:uploads',
             audience: desired.audience,
             shared: true,
+            mechanism: 'irsa',
+            keepsOther: false,
           },
         },
       ],

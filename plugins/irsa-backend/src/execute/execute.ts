@@ -2,6 +2,12 @@ import { awsErrorCode, isAlreadyExists } from '../aws/errors';
 import { kubernetesWait } from '../kubernetes/patience';
 import { waitAndNote } from '../patience/waited';
 import type { Effect } from '../plan/types';
+import {
+  createAssociation,
+  deleteAssociation,
+  tagAssociation,
+  updateAssociation,
+} from './association';
 import { attachRolePolicy, detachRolePolicy } from './attachment';
 import { deleteRoleBoundary, putRoleBoundary } from './boundary';
 import type { EffectRunner, ExecutionContext } from './context';
@@ -48,6 +54,10 @@ const RUNNERS: { [T in Effect['type']]: EffectRunner<T> } = {
   'delete-role': deleteRole,
   'delete-policy': deletePolicy,
   'create-namespace': createNamespace,
+  'create-association': createAssociation,
+  'update-association': updateAssociation,
+  'tag-association': tagAssociation,
+  'delete-association': deleteAssociation,
   'create-service-account': createServiceAccount,
   'patch-service-account': patchServiceAccount,
   'delete-service-account': deleteServiceAccount,
@@ -73,11 +83,26 @@ const NOT_SPREAD_YET = new Set([
   'LimitExceededException',
 ]);
 
+/** EKS looks at the role of an association, and says only so much when it does not see it. */
+const ASSOCIATION_NOT_SPREAD_YET = new Set([
+  'InvalidParameterException',
+  'InvalidRequestException',
+  'ResourceNotFoundException',
+]);
+
+function isNotSpreadYet({ type }: Effect, code: string): boolean {
+  return (
+    NOT_SPREAD_YET.has(code) ||
+    (['create-association', 'update-association'].includes(type) &&
+      ASSOCIATION_NOT_SPREAD_YET.has(code))
+  );
+}
+
 /** Whether the answer passes by itself. What exists and cannot be seen yet is seen soon; the runners decide then whose it is. */
-function passes(error: unknown, settling: boolean): boolean {
+function passes(effect: Effect, error: unknown, settling: boolean): boolean {
   return (
     isAlreadyExists(error) ||
-    (settling && NOT_SPREAD_YET.has(awsErrorCode(error) ?? ''))
+    (settling && isNotSpreadYet(effect, awsErrorCode(error) ?? ''))
   );
 }
 
@@ -105,7 +130,7 @@ export async function execute(
       await runOnce(effect.type, effect, context);
       return;
     } catch (error) {
-      const wait = passes(error, options.settling)
+      const wait = passes(effect, error, options.settling)
         ? WAITS_MS[attempt]
         : kubernetesWait(error, attempt);
       if (wait === undefined) throw error;

@@ -2,6 +2,7 @@ import { ConflictError } from '@backstage/errors';
 import { PatchStrategy, setHeaderOptions } from '@kubernetes/client-node';
 import { kubernetesStatus } from '../kubernetes/errors';
 import type { Pairs } from '../plan/types';
+import { waitForAssociation } from './association';
 import type { EffectRunner } from './context';
 
 function hasAll(present: Pairs | undefined, wanted: Pairs): boolean {
@@ -44,8 +45,15 @@ export const createServiceAccount: EffectRunner<
 /** Merges our annotations and label. The UID makes the cluster refuse one that was made again meanwhile. */
 export const patchServiceAccount: EffectRunner<
   'patch-service-account'
-> = async (effect, { core }) => {
-  const { namespace, name, uid, annotations, labels } = effect;
+> = async (effect, { core, eks }) => {
+  const { namespace, name, uid, annotations, labels, associatedIn } = effect;
+  if (associatedIn !== undefined) {
+    await waitForAssociation(eks, {
+      clusterName: associatedIn,
+      namespace,
+      name,
+    });
+  }
   await core.patchNamespacedServiceAccount(
     { name, namespace, body: { metadata: { uid, annotations, labels } } },
     setHeaderOptions('Content-Type', PatchStrategy.MergePatch),

@@ -34,6 +34,7 @@ export function policiesOfSpec(
             name: `grant ${grant.service}/${grant.access} on ${grant.resource}`,
             document: buildPermissionsPolicy([grant], context),
             isGrant: true as const,
+            ...(grant.service === 'sts' && { assumes: grant.resource }),
           },
         ]
       : [],

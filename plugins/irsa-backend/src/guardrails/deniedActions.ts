@@ -2,6 +2,7 @@ import {
   expandStatements,
   type ExpandedStatement,
 } from '@backstage-irsa/iam-policy';
+import { isAssumable } from './assumableRoles';
 import type { PolicyGuardrail } from './types';
 import { someOf, statementIn } from './words';
 
@@ -20,7 +21,7 @@ function deniedIn(
   ];
 }
 
-/** Actions that nobody may be granted. */
+/** Actions that nobody may be granted. A role that administrators let services assume is named by them beside these. */
 export const deniedActions: PolicyGuardrail = ({
   guardrails,
   policies,
@@ -41,7 +42,11 @@ export const deniedActions: PolicyGuardrail = ({
     { catalogue },
   );
   const names = new Set(denied.actions.map(({ action }) => action));
-  return policies.flatMap(({ field, name, document }) =>
+  const asked = policies.filter(
+    ({ assumes }) =>
+      assumes === undefined || !isAssumable(guardrails.assumableRoles, assumes),
+  );
+  return asked.flatMap(({ field, name, document }) =>
     expandStatements([{ name, document }], { catalogue }).flatMap(statement => {
       const found = [...new Set(deniedIn(statement, denied, names))];
       return found.length === 0

@@ -5,6 +5,7 @@ import type {
 } from '@backstage-irsa/plugin-irsa-common';
 import type { ClusterConfig, Guardrails, IrsaConfig } from '../config/types';
 import type { Observed } from '../observe/types';
+import { roleAccountOf } from '../naming/awsNames';
 import { plannedNames } from '../plan/desired';
 import { managedPoliciesOf, policiesOfSpec } from './askedPolicies';
 import { policyGuardrails, requestGuardrails } from './registry';
@@ -32,8 +33,9 @@ export function checkSpecGuardrails(
   const { config, cluster, owner, catalogue } = options;
   const { guardrails = NONE } = config;
   const { roleName, roleArn } = plannedNames(cluster, config.rolePath, spec);
-  const request = { guardrails, config, cluster, spec, owner };
-  const policies = policiesOfSpec(spec, cluster);
+  const accountId = roleAccountOf(spec, cluster);
+  const request = { guardrails, config, cluster, accountId, spec, owner };
+  const policies = policiesOfSpec(spec, { ...cluster, accountId });
   return [
     ...requestGuardrails.flatMap(check =>
       check({ ...request, roleName, roleArn }),

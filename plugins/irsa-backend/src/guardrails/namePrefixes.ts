@@ -3,7 +3,7 @@ import type { RequestGuardrail } from './types';
 /** How the name of the role begins, by account and owner. One of the prefixes that apply is enough. */
 export const namePrefixes: RequestGuardrail = ({
   guardrails,
-  cluster: { accountId },
+  accountId,
   spec,
   owner,
   roleName,

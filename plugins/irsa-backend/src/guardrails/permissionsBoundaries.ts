@@ -3,7 +3,7 @@ import type { RequestGuardrail } from './types';
 /** The boundary of the account is the only one that roles may have there. */
 export const permissionsBoundaries: RequestGuardrail = ({
   guardrails,
-  cluster: { accountId },
+  accountId,
   spec,
 }) => {
   const required = guardrails.permissionsBoundaries[accountId];

@@ -1,3 +1,4 @@
+import { assumableRoles } from './assumableRoles';
 import { deniedActions } from './deniedActions';
 import { deniedWildcards } from './deniedWildcards';
 import { managedPolicies } from './managedPolicies';
@@ -17,6 +18,7 @@ export const requestGuardrails: readonly RequestGuardrail[] = [
   managedPolicies,
   requiredTags,
   ranges,
+  assumableRoles,
 ];
 
 /** Guardrails on what policies grant: grants, the inline document and managed policies alike. Adding one is adding a file. */

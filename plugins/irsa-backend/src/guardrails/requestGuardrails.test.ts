@@ -7,6 +7,20 @@ const BOUNDARY = 'arn:aws:iam::111122223333:policy/platform/boundary';
 const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 const NOTHING = { namespaces: [], serviceAccounts: [], roles: [] };
 
+const SHARED = 'arn:aws:iam::444455556666:role/shared/*';
+const REPORTS = 'arn:aws:iam::444455556666:role/shared/reports';
+const RULE = {
+  owners: ['group:default/team'],
+  clusters: ['*'],
+  namespaces: ['*'],
+};
+const REACHING: Partial<IrsaConfig> = {
+  rules: [{ ...RULE, accounts: ['111122223333', '444455556666'] }],
+};
+const assuming = (resource: string): Partial<IamServiceAccountSpec> => ({
+  grants: [{ service: 'sts', access: 'assume-role', resource }],
+});
+
 type Case = [
   string,
   Partial<Guardrails>,
@@ -162,6 +176,79 @@ it.each<Case>([
     { reserved: { ...NOTHING, roles: ['uploads-*'] } },
     {},
     ['name reserved-role'],
+  ],
+  [
+    'a role that services may assume',
+    { deniedActions: ['sts:AssumeRole'], assumableRoles: [SHARED] },
+    assuming(REPORTS),
+    [],
+    REACHING,
+  ],
+  [
+    'a role to assume that no administrator named, which is denied besides',
+    { deniedActions: ['sts:AssumeRole'], assumableRoles: [SHARED] },
+    assuming(REPORTS.replace('shared', 'platform')),
+    ['grants[0].resource assumable-role', 'grants[0] denied-actions'],
+    REACHING,
+  ],
+  [
+    'any role to assume, where administrators named none',
+    {},
+    assuming(REPORTS),
+    ['grants[0].resource assumable-role'],
+    REACHING,
+  ],
+  [
+    'a role to assume in an account that is not the owner’s',
+    { assumableRoles: [SHARED] },
+    assuming(REPORTS),
+    ['grants[0].resource assumable-role-account'],
+    { rules: [RULE] },
+  ],
+  [
+    'a role to assume in the cluster’s own account',
+    { assumableRoles: [SHARED.replace('444455556666', '111122223333')] },
+    assuming(REPORTS.replace('444455556666', '111122223333')),
+    [],
+    { rules: [RULE] },
+  ],
+  [
+    'a role to assume that is reserved',
+    {
+      assumableRoles: [SHARED],
+      reserved: { ...NOTHING, roles: ['Report*'] },
+    },
+    assuming(REPORTS),
+    ['grants[0].resource reserved-role'],
+    REACHING,
+  ],
+  [
+    "the backend's own role to assume",
+    { assumableRoles: [SHARED] },
+    assuming(REPORTS),
+    ['grants[0].resource reserved-role'],
+    { ...REACHING, ownRoles: ['reports'] },
+  ],
+  [
+    'a role to assume in another partition',
+    { assumableRoles: [SHARED.replace('arn:aws:', 'arn:aws-cn:')] },
+    assuming(REPORTS.replace('arn:aws:', 'arn:aws-cn:')),
+    ['grants[0].resource assumable-role-partition'],
+    REACHING,
+  ],
+  [
+    'a document that allows assuming a role which a grant might name',
+    { deniedActions: ['sts:AssumeRole'], assumableRoles: [SHARED] },
+    {
+      policyDocument: {
+        Version: '2012-10-17',
+        Statement: [
+          { Effect: 'Allow', Action: 'sts:Assume*', Resource: REPORTS },
+        ],
+      },
+    },
+    ['policyDocument denied-actions'],
+    REACHING,
   ],
   [
     "the backend's own role",

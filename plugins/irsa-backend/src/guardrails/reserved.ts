@@ -43,17 +43,19 @@ function namingField(spec: AskedRequest['spec']): string {
   return spec.rolePath === undefined ? 'name' : 'rolePath';
 }
 
-/** IAM does not tell letter case apart in the names of roles. */
-function reservedRole({
-  guardrails: { reserved },
-  config,
-  spec,
-  roleName,
-  roleArn,
-}: AskedRequest): Violation[] {
+/** Whether a role belongs to the platform or to Backstage itself. IAM does not tell letter case apart in the names of roles. */
+export function isReservedRole(
+  { guardrails: { reserved: targets }, config }: AskedRequest,
+  { roleName, roleArn }: Pick<AskedRequest, 'roleName' | 'roleArn'>,
+): boolean {
   const folded = (text: string) => text.toLowerCase();
-  const patterns = [...reserved.roles, ...(config.ownRoles ?? [])].map(folded);
-  return [roleName, roleArn].some(text => isOneOf(patterns, folded(text)))
+  const patterns = [...targets.roles, ...(config.ownRoles ?? [])].map(folded);
+  return [roleName, roleArn].some(text => isOneOf(patterns, folded(text)));
+}
+
+function reservedRole(request: AskedRequest): Violation[] {
+  const { spec, roleName } = request;
+  return isReservedRole(request, request)
     ? [
         {
           field: namingField(spec),

@@ -16,6 +16,8 @@ export interface AskedPolicy {
   document: PolicyDocument;
   /** Whether it is a grant, which is limited to one checked resource by its definition. */
   isGrant?: true;
+  /** The one role that it lets the service assume, and nothing else. */
+  assumes?: string;
 }
 
 /** A request, with all that guardrails hold it against. */
@@ -23,6 +25,8 @@ export interface AskedRequest {
   guardrails: Guardrails;
   config: IrsaConfig;
   cluster: ClusterConfig;
+  /** Of the role, which need not be the cluster's. */
+  accountId: string;
   spec: IamServiceAccountSpec;
   /** Undefined when nobody is known to own it, which is a violation of its own. */
   owner?: string;

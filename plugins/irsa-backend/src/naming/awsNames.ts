@@ -1,4 +1,8 @@
-import { formatArn, partitionOf } from '@backstage-irsa/plugin-irsa-common';
+import {
+  formatArn,
+  partitionOf,
+  type IamServiceAccountSpec,
+} from '@backstage-irsa/plugin-irsa-common';
 import type { ClusterConfig } from '../config/types';
 import { hashParts } from './hash';
 
@@ -30,18 +34,28 @@ export function roleNameOf(
   return `${name.slice(0, ROLE_NAME_LENGTH - HASH_LENGTH - 1)}-${hash}`;
 }
 
-/** The ARN of a role or customer managed policy in the cluster's account. */
+/** The account of the role that pods get: as asked, or the cluster's. EKS Pod Identity hands out roles of the cluster's account only. */
+export function roleAccountOf(
+  spec: Pick<IamServiceAccountSpec, 'accountId' | 'mechanism'>,
+  cluster: Pick<ClusterConfig, 'accountId'>,
+): string {
+  return spec.mechanism === 'pod-identity'
+    ? cluster.accountId
+    : spec.accountId ?? cluster.accountId;
+}
+
+/** The ARN of a role or customer managed policy in an account, in the partition of the region. */
 export function iamArn(
-  cluster: ClusterConfig,
+  { region, accountId }: Pick<ClusterConfig, 'region' | 'accountId'>,
   kind: 'role' | 'policy',
   path: string,
   name: string,
 ): string {
   return formatArn({
-    partition: partitionOf(cluster.region).id,
+    partition: partitionOf(region).id,
     service: 'iam',
     region: '',
-    accountId: cluster.accountId,
+    accountId,
     resource: `${kind}${path}${name}`,
   });
 }

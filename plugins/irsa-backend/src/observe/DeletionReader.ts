@@ -14,8 +14,11 @@ import type { KubernetesClients } from '../kubernetes/KubernetesClients';
 import { IamReader } from './IamReader';
 import { KubernetesReader } from './KubernetesReader';
 import { valueOf, type Observation } from './observation';
+import { PodIdentityReader } from './PodIdentityReader';
 import { readAws } from './read';
+import { whereOf } from './where';
 import type {
+  ObservedAssociation,
   ObservedInlinePolicy,
   ObservedPlannedPolicy,
   ObservedPolicy,
@@ -39,14 +42,16 @@ export interface ObservedPolicyForDeletion {
 
 /** What a deletion needs to know. There are several roles when a spec moved from one to another. */
 export interface ObservedForDeletion {
-  /** The ARN of the cluster's OIDC provider in the roles' account, whether it is there or not. */
+  /** The ARN of the cluster's OIDC provider in the cluster's own account, whether it is there or not. */
   providerArn: Observation<string>;
+  /** Read only where our records say that there was one. */
+  association?: Observation<ObservedAssociation>;
   serviceAccount: Observation<ObservedServiceAccount>;
   roles: ObservedRoleForDeletion[];
   policies: ObservedPolicyForDeletion[];
 }
 
-/** ARNs of one account. */
+/** ARNs, of whatever accounts. */
 interface RecordedNames {
   roleArns: string[];
   policyArns: string[];
@@ -64,6 +69,12 @@ export function readingsOf({
     ]),
     ...policies.flatMap(policy => Object.values(policy)),
   ];
+}
+
+/** How the objects of one account are read. */
+interface Account {
+  client: IAMClient;
+  reader: IamReader;
 }
 
 /** Reads what a deletion depends on: the objects of the recorded names, and who else uses them. */
@@ -93,53 +104,70 @@ export class DeletionReader {
   async read(
     config: ClusterConfig,
     ref: ServiceAccountRef,
-    { roleArns, policyArns }: RecordedNames,
+    { associated, ...names }: RecordedNames & { associated: boolean },
   ): Promise<ObservedForDeletion> {
-    const names = { roleArns, policyArns };
-    const [providerArn, serviceAccount, objects] = await Promise.all([
-      this.#providerArn(config, accountOf(config, names)),
-      new KubernetesReader(this.#kubernetes, config).serviceAccount(ref),
-      this.readIam(config, names),
-    ]);
-    return { providerArn, serviceAccount, ...objects };
+    const eks = this.#aws.eks(config.accountId, config.region);
+    const reader = new PodIdentityReader(eks, config.eksName);
+    const [providerArn, association, serviceAccount, objects] =
+      await Promise.all([
+        this.#providerArn(config),
+        associated ? reader.association(ref) : undefined,
+        new KubernetesReader(this.#kubernetes, config).serviceAccount(ref),
+        this.readIam(config, names),
+      ]);
+    return {
+      providerArn,
+      ...(association && { association }),
+      serviceAccount,
+      ...objects,
+    };
   }
 
   /** Only the roles and policies. */
   async readIam(
     config: ClusterConfig,
-    names: RecordedNames,
+    { roleArns, policyArns }: RecordedNames,
   ): Promise<Pick<ObservedForDeletion, 'roles' | 'policies'>> {
-    const client = this.#aws.iam(accountOf(config, names), config.region);
-    const iam = new IamReader(client);
+    const accounts = new Map<string, Account>();
+    const accountOf = (arn: string) => this.#account(accounts, arn, config);
     const [roles, policies] = await Promise.all([
-      Promise.all(names.roleArns.map(role => readRole(iam, role))),
+      Promise.all(roleArns.map(arn => readRole(accountOf(arn).reader, arn))),
       Promise.all(
-        names.policyArns.map(async policy => ({
-          policy: await iam.plannedPolicy(policy),
-          users: await usersOf(client, policy),
+        policyArns.map(async arn => ({
+          policy: await accountOf(arn).reader.plannedPolicy(arn),
+          users: await usersOf(accountOf(arn).client, arn),
         })),
       ),
     ]);
     return { roles, policies };
   }
 
-  #providerArn(
+  /** Each object is read in its own account: a spec may have moved from one to another. */
+  #account(
+    accounts: Map<string, Account>,
+    arn: string,
     config: ClusterConfig,
-    accountId: string,
-  ): Promise<Observation<string>> {
+  ): Account {
+    const { accountId = config.accountId } = parseArn(arn) ?? {};
+    const present = accounts.get(accountId);
+    if (present) return present;
+    const client = this.#aws.iam(accountId, config.region);
+    const account = {
+      client,
+      reader: new IamReader(client, whereOf(accountId, config)),
+    };
+    accounts.set(accountId, account);
+    return account;
+  }
+
+  #providerArn(config: ClusterConfig): Promise<Observation<string>> {
     return readAws('eks:DescribeCluster', async () => {
-      const { partition, issuer } = await this.#clusters.describe(config);
+      const { partition, accountId, issuer } = await this.#clusters.describe(
+        config,
+      );
       return oidcProviderArn(partition, accountId, issuer);
     });
   }
-}
-
-function accountOf(
-  config: ClusterConfig,
-  { roleArns, policyArns }: RecordedNames,
-): string {
-  const [arn = ''] = [...roleArns, ...policyArns];
-  return parseArn(arn)?.accountId ?? config.accountId;
 }
 
 async function readRole(

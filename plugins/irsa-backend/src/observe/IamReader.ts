@@ -47,14 +47,21 @@ function toRole(role: Role): ObservedRole {
 /** Narrow reads of IAM for one observation. A policy is read once, however often it is asked for. */
 export class IamReader {
   readonly #iam: IAMClient;
+  readonly #where: string;
   readonly #policies = new Map<string, Promise<Observation<ObservedPolicy>>>();
 
-  constructor(iam: IAMClient) {
+  /** `where` names the account in what is said of missing rights, where that is not the cluster's. */
+  constructor(iam: IAMClient, where = '') {
     this.#iam = iam;
+    this.#where = where;
+  }
+
+  #read<T>(right: string, read: () => Promise<T>): Promise<Observation<T>> {
+    return readAws(right, read, this.#where);
   }
 
   oidcProvider(arn: string): Promise<Observation<ObservedOidcProvider>> {
-    return readAws('iam:GetOpenIDConnectProvider', async () => {
+    return this.#read('iam:GetOpenIDConnectProvider', async () => {
       const answer = await this.#iam.send(
         new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: arn }),
       );
@@ -67,7 +74,7 @@ export class IamReader {
   }
 
   role(name: string): Promise<Observation<ObservedRole>> {
-    return readAws('iam:GetRole', async () => {
+    return this.#read('iam:GetRole', async () => {
       const { Role } = await this.#iam.send(
         new GetRoleCommand({ RoleName: name }),
       );
@@ -79,7 +86,7 @@ export class IamReader {
   attachedPolicies(
     roleName: string,
   ): Promise<Observation<Observation<ObservedPolicy>[]>> {
-    return readAws('iam:ListAttachedRolePolicies', async () => {
+    return this.#read('iam:ListAttachedRolePolicies', async () => {
       const arns: string[] = [];
       let marker: string | undefined;
       do {
@@ -112,7 +119,7 @@ export class IamReader {
   }
 
   #inlinePolicyNames(roleName: string): Promise<Observation<string[]>> {
-    return readAws('iam:ListRolePolicies', async () => {
+    return this.#read('iam:ListRolePolicies', async () => {
       const names: string[] = [];
       let marker: string | undefined;
       do {
@@ -130,7 +137,7 @@ export class IamReader {
     roleName: string,
     name: string,
   ): Promise<Observation<ObservedInlinePolicy>> {
-    return readAws('iam:GetRolePolicy', async () => {
+    return this.#read('iam:GetRolePolicy', async () => {
       const { PolicyDocument } = await this.#iam.send(
         new GetRolePolicyCommand({ RoleName: roleName, PolicyName: name }),
       );
@@ -155,7 +162,7 @@ export class IamReader {
   ): Promise<Observation<ObservedPlannedPolicy>> {
     const policy = await this.policy(arn);
     if (policy.state !== 'found') return policy;
-    return readAws('iam:ListPolicyVersions', async () => {
+    return this.#read('iam:ListPolicyVersions', async () => {
       const { Versions } = await this.#iam.send(
         new ListPolicyVersionsCommand({ PolicyArn: arn }),
       );
@@ -168,14 +175,14 @@ export class IamReader {
   }
 
   async #readPolicy(arn: string): Promise<Observation<ObservedPolicy>> {
-    const policy = await readAws('iam:GetPolicy', async () => {
+    const policy = await this.#read('iam:GetPolicy', async () => {
       const { Policy } = await this.#iam.send(
         new GetPolicyCommand({ PolicyArn: arn }),
       );
       return Policy;
     });
     if (policy.state !== 'found') return policy;
-    return readAws('iam:GetPolicyVersion', async () => {
+    return this.#read('iam:GetPolicyVersion', async () => {
       const versionId = policy.value?.DefaultVersionId ?? 'v1';
       const { PolicyVersion } = await this.#iam.send(
         new GetPolicyVersionCommand({ PolicyArn: arn, VersionId: versionId }),

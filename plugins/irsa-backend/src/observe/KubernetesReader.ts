@@ -134,14 +134,19 @@ export class KubernetesReader {
   async podsAndLookalikes(
     ref: ServiceAccountRef,
   ): Promise<Pick<Observed, 'pods' | 'lookalikes'>> {
-    const pods = await this.#pods(ref.namespace, {
-      fieldSelector: `spec.serviceAccountName=${ref.name}`,
-    });
-    const own = filterPods(pods, pod => pod.serviceAccountName === ref.name);
+    const own = await this.pods(ref);
     if (own.state !== 'found') return { pods: own, lookalikes: own };
     const lookalikes =
       own.value.length === 0 ? await this.#lookalikes(ref) : absent<never>();
     return { pods: own, lookalikes };
+  }
+
+  /** The pods that run as the ServiceAccount and have not ended. */
+  async pods(ref: ServiceAccountRef): Promise<Observation<ObservedPod[]>> {
+    const pods = await this.#pods(ref.namespace, {
+      fieldSelector: `spec.serviceAccountName=${ref.name}`,
+    });
+    return filterPods(pods, pod => pod.serviceAccountName === ref.name);
   }
 
   async webhook(): Promise<Observation<ObservedWebhook>> {

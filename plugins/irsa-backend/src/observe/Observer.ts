@@ -11,7 +11,7 @@ import type { KubernetesClients } from '../kubernetes/KubernetesClients';
 import { IamReader } from './IamReader';
 import { KubernetesReader } from './KubernetesReader';
 import { readLastAccessed, type ServiceUse } from './LastAccessedReader';
-import { unknown, type Observation } from './observation';
+import { absent, unknown, valueOf, type Observation } from './observation';
 import { readOtherIssuers } from './otherIssuers';
 import { PodIdentityReader } from './PodIdentityReader';
 import {
@@ -32,10 +32,13 @@ import {
   readRolePolicies,
   type RoleName,
 } from './roles';
+import { whereOf } from './where';
 import type {
   ObserveOptions,
   Observed,
+  ObservedAddon,
   ObservedAssociation,
+  ObservedPod,
   ObservedRolePolicies,
   ObservedServiceAccount,
 } from './types';
@@ -43,11 +46,14 @@ import type {
 const NOT_READ = 'It is not read for this purpose.';
 
 const NOT_FOR_PLANS = {
-  association: unknown<never>(NOT_READ),
-  podIdentityAgent: unknown<never>(NOT_READ),
   otherIssuers: unknown<never>(NOT_READ),
   buckets: unknown<never>(NOT_READ),
   permits: unknown<never>(NOT_READ),
+};
+
+const NOT_ASSOCIATED = {
+  association: unknown<ObservedAssociation>(NOT_READ),
+  podIdentityAgent: unknown<ObservedAddon>(NOT_READ),
 };
 
 /** The only reader of AWS and clusters. */
@@ -82,20 +88,26 @@ export class Observer {
     this.#kubernetes = options.kubernetes;
   }
 
-  /** What a plan needs: the objects of the planned names in the cluster's account. */
+  /** What a plan needs: the objects of the planned names, in the account of the planned role. */
   async observeForPlan(
     config: ClusterConfig,
     ref: ServiceAccountRef,
     planned: {
       roleName: string;
+      roleArn: string;
       policyArn: string;
       wantedPolicyArns: string[];
+      /** Whether EKS Pod Identity has to do with it. */
+      podIdentity: boolean;
     },
   ): Promise<Observed> {
     const kubernetes = new KubernetesReader(this.#kubernetes, config);
-    const iam = this.#iam(config.accountId, config);
+    const { accountId = config.accountId } =
+      parseRoleArn(planned.roleArn) ?? {};
+    const iam = this.#iam(accountId, config);
     const [
       clusterParts,
+      podIdentityParts,
       namespace,
       serviceAccount,
       plannedPolicy,
@@ -103,13 +115,16 @@ export class Observer {
       wantedPolicies,
       quotas,
     ] = await Promise.all([
-      this.#clusterAndProvider(config, iam),
+      this.#clusterAndProvider(config, iam, accountId),
+      planned.podIdentity
+        ? this.#podIdentity(config).forPlan(ref)
+        : NOT_ASSOCIATED,
       kubernetes.namespace(ref.namespace),
       kubernetes.serviceAccount(ref),
       iam.plannedPolicy(planned.policyArn),
       readRolePolicies(iam, planned.roleName),
       readPolicies(iam, planned.wantedPolicyArns),
-      readQuotas(this.#aws.iam(config.accountId, config.region)),
+      readQuotas(this.#aws.iam(accountId, config.region)),
     ]);
     return {
       ref,
@@ -120,6 +135,7 @@ export class Observer {
       grants: [],
       ...NOT_FOR_PLANS,
       ...clusterParts,
+      ...podIdentityParts,
       namespace,
       serviceAccount,
       plannedPolicy,
@@ -144,7 +160,7 @@ export class Observer {
     const associated = podIdentity.association(ref);
     const [chain, namespace, serviceAccount, workloads, webhook] =
       await Promise.all([
-        this.#chain(config, { account, associated, live }),
+        this.#chain(config, { account, associated, live, grants }),
         kubernetes.namespace(ref.namespace),
         account,
         kubernetes.podsAndLookalikes(ref),
@@ -166,6 +182,14 @@ export class Observer {
       ...workloads,
       webhook,
     };
+  }
+
+  /** The pods that run as the ServiceAccount. */
+  async observePods(
+    config: ClusterConfig,
+    ref: ServiceAccountRef,
+  ): Promise<Observation<ObservedPod[]>> {
+    return new KubernetesReader(this.#kubernetes, config).pods(ref);
   }
 
   /** The role that the ServiceAccount has now, with its policies. */
@@ -230,11 +254,13 @@ export class Observer {
       account: Promise<Observation<ObservedServiceAccount>>;
       associated: Promise<Observation<ObservedAssociation>>;
       live: boolean;
+      grants: ObserveOptions['grants'];
     },
   ) {
     const serviceAccount = await options.account;
-    const role =
-      annotatedRole(serviceAccount) ?? associatedRole(await options.associated);
+    const annotated = annotatedRole(serviceAccount);
+    const associated = annotated ? absent<never>() : await options.associated;
+    const role = annotated ?? associatedRole(associated);
     const accountId = role?.accountId ?? config.accountId;
     const iam = this.#iam(accountId, config);
     const [clusterParts, otherIssuers, roleParts, podIdentityAgent, quotas] =
@@ -246,6 +272,8 @@ export class Observer {
           accountId,
           config,
           live: options.live,
+          grants: options.grants,
+          targetRoleArn: valueOf(associated)?.targetRoleArn,
         }),
         options.associated.then(association =>
           this.#podIdentity(config).agent(association),
@@ -276,7 +304,7 @@ export class Observer {
   async #clusterAndProvider(
     config: ClusterConfig,
     iam: IamReader,
-    roleAccountId: string = config.accountId,
+    roleAccountId: string,
   ): Promise<Pick<Observed, 'cluster' | 'oidcProvider'>> {
     const cluster = await readAws('eks:DescribeCluster', () =>
       this.#clusters.describeNow(config),
@@ -300,6 +328,9 @@ export class Observer {
   }
 
   #iam(accountId: string, config: ClusterConfig): IamReader {
-    return new IamReader(this.#aws.iam(accountId, config.region));
+    return new IamReader(
+      this.#aws.iam(accountId, config.region),
+      whereOf(accountId, config),
+    );
   }
 }

@@ -7,7 +7,7 @@ import {
 import type { ServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
 import { absent, unknown, type Observation } from './observation';
 import { readAws } from './read';
-import type { ObservedAddon, ObservedAssociation } from './types';
+import type { Observed, ObservedAddon, ObservedAssociation } from './types';
 
 const AGENT = 'eks-pod-identity-agent';
 
@@ -46,7 +46,11 @@ export class PodIdentityReader {
     if (association.state === 'unknown') {
       return unknown(association.reason, association.right);
     }
-    if (association.state === 'absent') return absent();
+    return association.state === 'absent' ? absent() : this.addon();
+  }
+
+  /** The same, whether there is an association or not. */
+  addon(): Promise<Observation<ObservedAddon>> {
     return readAws('eks:DescribeAddon', async () => {
       const { addon } = await this.#eks.send(
         new DescribeAddonCommand({
@@ -60,6 +64,17 @@ export class PodIdentityReader {
         status: addon?.status ?? '',
       };
     });
+  }
+
+  /** What a plan for EKS Pod Identity depends on. */
+  async forPlan(
+    ref: ServiceAccountRef,
+  ): Promise<Pick<Observed, 'association' | 'podIdentityAgent'>> {
+    const [association, podIdentityAgent] = await Promise.all([
+      this.association(ref),
+      this.addon(),
+    ]);
+    return { association, podIdentityAgent };
   }
 
   #describe(id: string): Promise<Observation<ObservedAssociation>> {
@@ -77,7 +92,20 @@ export class PodIdentityReader {
         ...(association?.targetRoleArn !== undefined && {
           targetRoleArn: association.targetRoleArn,
         }),
+        ...(association?.externalId !== undefined && {
+          externalId: association.externalId,
+        }),
         disableSessionTags: association?.disableSessionTags ?? false,
+        ...(association?.policy !== undefined && {
+          policy: association.policy,
+        }),
+        tags: association?.tags ?? {},
+        ...(association?.ownerArn !== undefined && {
+          ownerArn: association.ownerArn,
+        }),
+        ...(association?.modifiedAt && {
+          modifiedAt: association.modifiedAt.toISOString(),
+        }),
       };
     });
   }

@@ -155,6 +155,7 @@ export function toPod(pod: V1Pod): ObservedPod {
   const { metadata, spec, status } = pod;
   const workload = workloadOf(pod);
   const fsGroup = spec?.securityContext?.fsGroup;
+  const os = spec?.os?.name ?? spec?.nodeSelector?.['kubernetes.io/os'];
   return {
     name: metadata?.name ?? '',
     ...(workload !== undefined && { workload }),
@@ -165,6 +166,7 @@ export function toPod(pod: V1Pod): ObservedPod {
     labels: metadata?.labels ?? {},
     annotations: metadata?.annotations ?? {},
     hostNetwork: spec?.hostNetwork ?? false,
+    ...(os !== undefined && { os }),
     ...(fsGroup !== undefined && { fsGroup }),
     containers: [
       ...(spec?.initContainers ?? []).map(item => toContainer(item, pod, true)),

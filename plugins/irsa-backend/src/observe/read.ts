@@ -7,17 +7,18 @@ import { kubernetesWait } from '../kubernetes/patience';
 import { waitAndNote } from '../patience/waited';
 import { absent, found, unknown, type Observation } from './observation';
 
-/** Makes one read of AWS. `right` is the IAM action that it needs. */
+/** Makes one read of AWS. `right` is the IAM action that it needs; `where` says in which account, where that is not plain. */
 export async function readAws<T>(
   right: string,
   read: () => Promise<T>,
+  where = '',
 ): Promise<Observation<T>> {
   try {
     return found(await read());
   } catch (error) {
     if (isNotFound(error)) return absent();
     return isDenied(error)
-      ? unknown(`The backend may not call ${right}.`, right)
+      ? unknown(`The backend may not call ${right}${where}.`, right)
       : unknown(describeAwsError(error));
   }
 }

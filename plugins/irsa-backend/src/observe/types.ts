@@ -171,6 +171,8 @@ export interface ObservedPod {
   labels: Record<string, string>;
   annotations: Record<string, string>;
   hostNetwork: boolean;
+  /** The operating system that it says it needs, such as `windows`. */
+  os?: string;
   fsGroup?: number;
   /** Init containers first. */
   containers: ObservedContainer[];
@@ -187,10 +189,17 @@ export interface ObservedAssociation {
   roleArn: string;
   /** The role that EKS assumes in turn, in whatever account. */
   targetRoleArn?: string;
+  /** What EKS sends to the target role, so that its trust policy can tell this association. */
+  externalId?: string;
   /** Whether EKS leaves out the session tags that say which pod it is. */
   disableSessionTags: boolean;
   /** The session policy, as text. */
   policy?: string;
+  tags?: Record<string, string>;
+  /** What owns it, such as an add-on of EKS; only that may change it. */
+  ownerArn?: string;
+  /** ISO 8601. */
+  modifiedAt?: string;
 }
 
 /** An S3 bucket that the role's policies name, with its own policy. */
@@ -198,6 +207,13 @@ export interface ObservedBucket {
   name: string;
   /** Absent when the bucket has none. */
   policy: Observation<ObservedDocument>;
+}
+
+/** A role that the role may assume in turn ("role chaining"). */
+export interface ObservedAssumedRole {
+  arn: string;
+  /** Read in its own account. */
+  role: Observation<ObservedRole>;
 }
 
 /** What the organisation makes of one thing that the role's own policies allow. */
@@ -287,6 +303,8 @@ export interface Observed {
   quotas: Observation<ObservedQuotas>;
   /** Those that the role's policies name exactly. */
   buckets: Observation<ObservedBucket[]>;
+  /** Those that grants, the role's policies or the association name exactly, in whatever account. Not read for plans. */
+  assumedRoles?: Observation<ObservedAssumedRole[]>;
   /** Asked of AWS only when a live verification is made; absent when there is nothing to ask about. */
   permits: Observation<ObservedPermit[]>;
   /** The managed policy that the plan is about. */

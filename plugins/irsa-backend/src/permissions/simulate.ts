@@ -8,11 +8,11 @@ import {
   type RequestContext,
 } from '@backstage-irsa/iam-policy';
 import {
-  parseRoleArn,
   type LayerReading,
   type SimulationRequest,
   type SimulationResult,
 } from '@backstage-irsa/plugin-irsa-common';
+import { consentTo } from './consent';
 import { evaluablePolicies, type PolicySet } from './policySet';
 import { summaryOf } from './summary';
 
@@ -118,23 +118,6 @@ function decide(request: EvaluationRequest): {
       decidedBy: decidedBy.filter(({ layer }) => layer !== 'resource'),
     },
     resourceSide: unread.message,
-  };
-}
-
-/** A resource policy that leaves the decision to the role's account. */
-function consentTo(roleArn: string): NamedPolicy {
-  const { partition, accountId } = parseRoleArn(roleArn) ?? {};
-  return {
-    name: 'resource policy',
-    document: {
-      Version: '2012-10-17',
-      Statement: {
-        Effect: 'Allow',
-        Principal: { AWS: `arn:${partition}:iam::${accountId}:root` },
-        Action: '*',
-        Resource: '*',
-      },
-    },
   };
 }
 

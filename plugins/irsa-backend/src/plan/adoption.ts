@@ -9,6 +9,14 @@ export function adoptRole(desired: Desired, observed: Observed): Desired {
   if (!desired.spec.adopt || !role || role.arn === desired.roleArn) {
     return desired;
   }
+  const { association } = desired;
+  if (association) {
+    return {
+      ...desired,
+      roleArn: role.arn,
+      association: { ...association, roleArn: role.arn },
+    };
+  }
   return {
     ...desired,
     roleArn: role.arn,

@@ -1,5 +1,7 @@
+import { parseArn } from '@backstage-irsa/plugin-irsa-common';
 import { valueOf } from '../observe/observation';
 import type { ObservedPolicyForDeletion } from '../observe/DeletionReader';
+import { describeTool, otherTool } from '../preflight/otherTools';
 import { isDeletable, type DeletionContext } from './deletion';
 import { changeStep, keptStep, type PlannedStep } from './types';
 
@@ -18,12 +20,16 @@ export function deletePolicySteps(
   const { arn, name } = policy;
   const target = { kind: 'policy', name: arn } as const;
   const object = `policy ${name}`;
-  if (!isDeletable(policy, context)) {
-    const why = 'this product did not make it';
+  const tool = otherTool(policy.tags);
+  if (tool || !isDeletable(policy, context)) {
+    const why = tool ? describeTool(tool) : 'this product did not make it';
     return [keptStep('policy', target, `Policy ${name}`, why)];
   }
-  const freed = before.flatMap(({ effect }) =>
-    effect?.type === 'detach-role-policy' && effect.policyArn === arn
+  // A role of its name in another account is another one.
+  const freed = before.flatMap(({ effect, target: role }) =>
+    effect?.type === 'detach-role-policy' &&
+    effect.policyArn === arn &&
+    accountOf(role.name) === accountOf(arn)
       ? `role/${effect.roleName}`
       : [],
   );
@@ -65,4 +71,9 @@ export function deletePolicySteps(
       effect: { type: 'delete-policy', arn },
     }),
   ];
+}
+
+/** An attachment is named by the role first. */
+function accountOf(name: string): string | undefined {
+  return parseArn(name.split(' ')[0])?.accountId;
 }

@@ -1,6 +1,7 @@
 import { valueOf } from '../observe/observation';
 import type { ObservedRoleForDeletion } from '../observe/DeletionReader';
 import type { ObservedInlinePolicy, ObservedRole } from '../observe/types';
+import { describeTool, otherTool } from '../preflight/otherTools';
 import { isDeletable, type DeletionContext } from './deletion';
 import { sameDocument } from './sameDocument';
 import { servesOthers, trustWithout } from './trust';
@@ -13,6 +14,11 @@ export function deleteRoleSteps(
 ): PlannedStep[] {
   const role = valueOf(observed.role);
   if (!role) return [];
+  const tool = otherTool(role.tags);
+  if (tool) {
+    const target = { kind: 'role', name: role.arn } as const;
+    return [keptStep('role', target, `Role ${role.name}`, describeTool(tool))];
+  }
   const goes =
     isDeletable(role, context) &&
     !servesOthers(role.trust.document, context.entry);

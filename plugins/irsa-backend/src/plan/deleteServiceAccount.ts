@@ -5,6 +5,7 @@ import {
   MANAGED_BY_KEY,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { ObservedServiceAccount } from '../observe/types';
+import { describeTool, otherTool } from '../preflight/otherTools';
 import type { DeletionContext } from './deletion';
 import { diffPairs } from './pairs';
 import { isRecreated } from './records';
@@ -34,6 +35,8 @@ export function deleteServiceAccountSteps(
   if (!ours) {
     return [keptStep(ID, target, object, 'this product did not make it')];
   }
+  const tool = otherTool({ ...labels, ...annotations });
+  if (tool) return [keptStep(ID, target, object, describeTool(tool))];
   if (adopted.has(refText)) return [release(context, present, object)];
   return [
     changeStep({

@@ -1,10 +1,20 @@
-import { MANAGED_BY, MANAGED_BY_KEY } from '@backstage-irsa/plugin-irsa-common';
-import type { ObservedForDeletion } from '../observe/DeletionReader';
+import {
+  formatArn,
+  MANAGED_BY,
+  MANAGED_BY_KEY,
+  parseArn,
+} from '@backstage-irsa/plugin-irsa-common';
+import type {
+  ObservedForDeletion,
+  ObservedRoleForDeletion,
+} from '../observe/DeletionReader';
 import { valueOf } from '../observe/observation';
+import { deleteAssociationSteps } from './association';
 import { deletePolicySteps } from './deletePolicy';
 import { deleteRoleSteps } from './deleteRole';
 import { deleteServiceAccountSteps } from './deleteServiceAccount';
-import type { Pairs, PlannedStep } from './types';
+import { associationRecord } from './records';
+import { keptStep, type Pairs, type PlannedStep } from './types';
 import { trustEntryOf, type TrustEntry } from './trust';
 
 /** What is to be deleted, and what our records say of it. */
@@ -12,6 +22,8 @@ export interface Deletion {
   ref: { cluster: string; namespace: string; name: string };
   refText: string;
   audience: string;
+  /** The cluster, as EKS knows it. */
+  eks: { name: string; arn: string };
   /** Who it was made for. */
   entityRef: string;
   /** Under which all that we make lies. */
@@ -52,23 +64,29 @@ export function planDeletion(
   const { ref: spec, audience } = deletion;
   // Whoever else stands in a statement of ours counts, however they came there.
   const entry = {
-    ...trustEntryOf({ spec, providerArn, audience }),
+    ...trustEntryOf({
+      spec,
+      providerArn,
+      audience,
+      cluster: deletion.eks,
+    }),
     shared: true,
   };
   const context = { ...deletion, entry };
   return [
+    ...associationSteps(deletion, observed),
     ...deleteServiceAccountSteps(context, valueOf(observed.serviceAccount)),
     ...deleteIamSteps(context, observed),
   ];
 }
 
-/** The roles, and then the policies that were on them. */
+/** The roles, each in its own account, and then the policies that were on them. */
 export function deleteIamSteps(
   context: DeletionContext,
   { roles, policies }: Pick<ObservedForDeletion, 'roles' | 'policies'>,
 ): PlannedStep[] {
   const roleSteps = roles.flatMap((role, index) =>
-    numbered(deleteRoleSteps(context, role), index),
+    numbered(deleteRoleSteps(inAccountOf(role, context), role), index),
   );
   return [
     ...roleSteps,
@@ -76,6 +94,44 @@ export function deleteIamSteps(
       numbered(deletePolicySteps(context, policy, roleSteps), index),
     ),
   ];
+}
+
+/** A role trusts the provider of its own account, for the same issuer. */
+function inAccountOf(
+  { role }: ObservedRoleForDeletion,
+  context: DeletionContext,
+): DeletionContext {
+  const { entry } = context;
+  const provider = parseArn(entry.providerArn);
+  const accountId = parseArn(valueOf(role)?.arn ?? '')?.accountId;
+  if (!provider || accountId === undefined) return context;
+  const providerArn = formatArn({ ...provider, accountId });
+  return { ...context, entry: { ...entry, providerArn } };
+}
+
+/** The association goes when we made it. */
+function associationSteps(
+  { ref, refText, eks, recorded, adopted }: Deletion,
+  { association }: ObservedForDeletion,
+): PlannedStep[] {
+  const record = associationRecord(refText);
+  const present = association && valueOf(association);
+  if (!present || !recorded.has(record)) return [];
+  const object = `EKS Pod Identity association of ${ref.namespace}/${ref.name} in ${ref.cluster}`;
+  const ours = present.tags?.[MANAGED_BY_KEY] === MANAGED_BY;
+  return ours && !adopted.has(record)
+    ? deleteAssociationSteps(
+        { refText, clusterName: eks.name, object },
+        present,
+      )
+    : [
+        keptStep(
+          'pod-identity-association',
+          { kind: 'pod-identity-association', name: record },
+          object,
+          'this product did not make it',
+        ),
+      ];
 }
 
 /** Ids tell further roles and policies apart. */

@@ -12,19 +12,40 @@ import {
   OWNER_KEY,
   PREFIX,
   type IamServiceAccountSpec,
+  type Mechanism,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { ClusterConfig, Guardrails, SecondsRange } from '../config/types';
-import { iamArn, roleNameOf } from '../naming/awsNames';
+import { iamArn, roleAccountOf, roleNameOf } from '../naming/awsNames';
 import type { ObservedCluster } from '../observe/types';
-import { inlineDocumentOf } from './inlineDocument';
+import { documentOf, inlineDocumentOf } from './inlineDocument';
 import { mergedTrust, trustEntryOf } from './trust';
 import type { Pairs } from './types';
+
+/** What an EKS Pod Identity association is to say. */
+export interface DesiredAssociation {
+  /** The role that EKS hands out, in the cluster's account. */
+  roleArn: string;
+  /** The role that EKS assumes with it in turn, in whatever account. */
+  targetRoleArn?: string;
+  /** EKS takes a session policy only without session tags. */
+  disableSessionTags: boolean;
+  /** The session policy. */
+  policy?: PolicyDocument;
+  tags: Pairs;
+}
 
 /** The objects that a spec amounts to, named and complete. */
 export interface Desired {
   spec: IamServiceAccountSpec;
+  mechanism: Mechanism;
+  /** Pods may still come by the other mechanism: what lets them in stays. */
+  keepsOther: boolean;
+  /** With EKS Pod Identity alone. */
+  association?: DesiredAssociation;
   config: ClusterConfig;
   cluster: ObservedCluster;
+  /** Of the role and all that belongs to it in IAM, the OIDC provider included; it need not be the cluster's. */
+  accountId: string;
   /** `cluster/namespace/name`. */
   refText: string;
   audience: string;
@@ -72,23 +93,28 @@ export function plannedNames(
     rolePath: path = rolePath,
   } = spec;
   const policyName = roleName;
+  const home = {
+    region: config.region,
+    accountId: roleAccountOf(spec, config),
+  };
   return {
     path,
     roleName,
-    roleArn: iamArn(config, 'role', path, roleName),
+    roleArn: iamArn(home, 'role', path, roleName),
     policyName,
-    policyArn: iamArn(config, 'policy', path, policyName),
+    policyArn: iamArn(home, 'policy', path, policyName),
   };
 }
 
 /** The boundary that the role is to have. */
 export function boundaryOf(
   spec: IamServiceAccountSpec,
-  { accountId }: ClusterConfig,
+  config: ClusterConfig,
   guardrails: Guardrails | undefined,
 ): string | undefined {
   return (
-    spec.permissionsBoundaryArn ?? guardrails?.permissionsBoundaries[accountId]
+    spec.permissionsBoundaryArn ??
+    guardrails?.permissionsBoundaries[roleAccountOf(spec, config)]
   );
 }
 
@@ -116,16 +142,23 @@ export function desire(input: {
   owner: string;
 }): Desired {
   const { spec, config, cluster, rolePath, guardrails } = input;
-  const { audience = DEFAULT_AUDIENCE } = spec;
+  const { audience = DEFAULT_AUDIENCE, mechanism = 'irsa' } = spec;
   const names = plannedNames(config, rolePath, spec);
-  const { partition, accountId, region, issuer } = cluster;
+  const { partition, region, issuer } = cluster;
+  const accountId = roleAccountOf(spec, config);
   const grants = spec.grants ?? [];
   const boundaryArn = boundaryOf(spec, config, guardrails);
   const inlinePolicy = inlineDocumentOf(spec);
+  const association =
+    mechanism === 'pod-identity' && associationOf(input, names.roleArn);
   return {
     spec,
+    mechanism,
+    keepsOther: false,
+    ...(association && { association }),
     config,
     cluster,
+    accountId,
     refText: formatServiceAccountRef(spec),
     audience,
     providerArn: oidcProviderArn(partition, accountId, issuer),
@@ -136,6 +169,8 @@ export function desire(input: {
         spec,
         audience,
         providerArn: oidcProviderArn(partition, accountId, issuer),
+        mechanism,
+        cluster,
       }),
     ),
     ...(boundaryArn !== undefined && { boundaryArn }),
@@ -154,7 +189,35 @@ export function desire(input: {
   };
 }
 
-function tagsOf({
+/** One for each ServiceAccount, whoever shares its role. */
+function associationOf(
+  input: Parameters<typeof desire>[0],
+  roleArn: string,
+): DesiredAssociation {
+  const { spec } = input;
+  const policy = documentOf(spec.sessionPolicyDocument);
+  return {
+    roleArn,
+    disableSessionTags: spec.sessionPolicyDocument !== undefined,
+    ...(policy && { policy }),
+    tags: ownTagsOf(input),
+  };
+}
+
+function tagsOf(input: Parameters<typeof desire>[0]): Pairs {
+  const { spec, owner } = input;
+  // What several share says whose it is; whom it is for stands in the trust policy.
+  return spec.roleName === undefined
+    ? ownTagsOf(input)
+    : {
+        ...spec.tags,
+        [MANAGED_BY_KEY]: MANAGED_BY,
+        [OWNER_KEY]: tagValue(owner),
+      };
+}
+
+/** The tags of what is this ServiceAccount's alone. */
+function ownTagsOf({
   spec,
   config,
   entityRef,
@@ -164,13 +227,10 @@ function tagsOf({
     ...spec.tags,
     [MANAGED_BY_KEY]: MANAGED_BY,
     [OWNER_KEY]: tagValue(owner),
-    // What several share says whose it is; whom it is for stands in the trust policy.
-    ...(spec.roleName === undefined && {
-      [ENTITY_KEY]: tagValue(entityRef),
-      [`${PREFIX}cluster`]: config.name,
-      [`${PREFIX}namespace`]: spec.namespace,
-      [`${PREFIX}service-account`]: spec.name,
-    }),
+    [ENTITY_KEY]: tagValue(entityRef),
+    [`${PREFIX}cluster`]: config.name,
+    [`${PREFIX}namespace`]: spec.namespace,
+    [`${PREFIX}service-account`]: spec.name,
   };
 }
 
@@ -179,6 +239,7 @@ function annotationsOf(
   roleArn: string,
 ): Pairs {
   const { audience, stsRegionalEndpoints, tokenExpirationSeconds } = spec;
+  if (spec.mechanism === 'pod-identity') return { [ENTITY_KEY]: entityRef };
   const expiration =
     tokenExpirationSeconds ??
     within(

@@ -19,6 +19,7 @@ export interface Left extends Pick<ObservedForDeletion, 'roles' | 'policies'> {
  */
 export function planLeaving(desired: Desired, left: Left): PlannedStep[] {
   const { spec, refText, audience, providerArn, annotations } = desired;
+  const { config, cluster: eksCluster } = desired;
   const { cluster, namespace, name } = spec;
   const ref = { cluster, namespace, name };
   const { rolePath, recorded, adopted } = left;
@@ -27,13 +28,19 @@ export function planLeaving(desired: Desired, left: Left): PlannedStep[] {
       ref,
       refText,
       audience,
+      eks: { name: config.eksName, arn: eksCluster.arn },
       entityRef: annotations[ENTITY_KEY],
       rolePath,
       recorded,
       adopted,
       // Whoever else stands in a statement of ours counts, however they came there.
       entry: {
-        ...trustEntryOf({ spec: ref, providerArn, audience }),
+        ...trustEntryOf({
+          spec: ref,
+          providerArn,
+          audience,
+          cluster: eksCluster,
+        }),
         shared: true,
       },
     },

@@ -14,10 +14,10 @@ export function planOidcProvider(
   observed: Observed,
 ): PlannedStep {
   const id = 'oidc-provider';
-  const { providerArn: arn, audience, cluster, config } = desired;
+  const { providerArn: arn, audience, cluster, config, accountId } = desired;
   const target = { kind: 'oidc-provider' as const, name: arn };
   const present = valueOf(observed.oidcProvider);
-  const object = `OIDC provider of ${config.name} in account ${config.accountId}`;
+  const object = `OIDC provider of ${config.name} in account ${accountId}`;
   if (!present) {
     return changeStep({
       id,

@@ -1,4 +1,5 @@
 import type { Observed } from '../observe/types';
+import { planAssociation, planNoAssociation } from './association';
 import { planAttachment } from './attachment';
 import { planBoundary } from './boundary';
 import type { Desired } from './desired';
@@ -21,7 +22,18 @@ function detachingFirst(steps: PlannedStep[]): PlannedStep[] {
 
 /**
  * The ordered steps from what is there to what is asked for. Limits come before power, and power comes last: the
- * ServiceAccount names its role once the role is whole, and only then leaves the one that it had.
+ * ServiceAccount gets its role once the role is whole, and only then leaves the one that it had.
+ *
+ * The order also keeps every pod supplied while a ServiceAccount moves from one mechanism to the other. Where annotation and association are
+ * both there, EKS injects Pod Identity; a pod keeps what it was injected with until it is made again.
+ * - To EKS Pod Identity: (1) the trust policy takes in EKS beside web identity, and nothing uses it yet; (2) the association is made: new pods
+ *   come by it, those that run go on with their token; (3) the annotation goes, once the association is known everywhere: new pods go on as in
+ *   (2). The token of a running pod does not depend on the annotation, only on provider and trust policy, and both stay.
+ * - To IRSA: (1) provider and trust policy take in web identity; (2) the annotation comes: the association still wins; (3) the association goes:
+ *   new pods come by web identity. Running pods live on what EKS gave out, which lasts for hours, and must be made again meanwhile: as long as
+ *   the association is there, pods made again would come by it.
+ * What lets in the old mechanism goes with a plan made when neither its switch is there nor a pod that was injected with it.
+ *
  * An unchanged spec gives steps that are all `none`. `recorded` is what our records say we made for this ServiceAccount.
  */
 export function plan(
@@ -33,8 +45,9 @@ export function plan(
   const boundary = planBoundary(desired, observed, recorded);
   const limits = ({ effect }: PlannedStep) =>
     effect?.type === 'put-role-boundary';
+  const isAssociated = desired.association !== undefined;
   return [
-    planOidcProvider(desired, observed),
+    ...(isAssociated ? [] : [planOidcProvider(desired, observed)]),
     ...boundary.filter(limits),
     ...planPolicy(desired, observed, recorded),
     ...planRole(desired, observed, recorded),
@@ -46,7 +59,9 @@ export function plan(
     ]),
     ...boundary.filter(step => !limits(step)),
     planNamespace(desired, observed),
+    ...planAssociation(desired, observed),
     planServiceAccount(desired, observed, recorded),
+    ...planNoAssociation(desired, observed, recorded),
     ...(left ? planLeaving(desired, left) : []),
   ];
 }

@@ -103,11 +103,17 @@ function pairsOf(
   );
 }
 
+/** The record that a ServiceAccount has its EKS Pod Identity association from us. Its ARN is known only once it is made. */
+export function associationRecord(refText: string): string {
+  return `${refText} pod-identity-association`;
+}
+
 /** What a step is about to make, as our records name it: written before it is made, and the only proof later that it is ours. */
 export function recordsOf({ effect, target, diff }: PlannedStep): string[] {
   const { name } = target;
   switch (effect?.type) {
     case 'attach-role-policy':
+    case 'create-association':
       return [name];
     case 'create-policy':
       return [name, ...tagRecords(name, effect.tags)];
@@ -156,9 +162,13 @@ export function endedBy({ effect, target, diff }: PlannedStep): string[] {
   }
 }
 
-/** All that our records may hold once everything is as asked. */
+/**
+ * All that our records may hold once everything is as asked. An association that was ours is known until nothing is left that came by it: it is
+ * why the plan looks for that.
+ */
 export function wantedRecords(desired: Desired): string[] {
   const { refText, roleArn, policyArn, boundaryArn, tags } = desired;
+  const byAssociation = desired.association !== undefined || desired.keepsOther;
   const attached = [
     ...desired.managedPolicyArns,
     ...(desired.policy ? [policyArn] : []),
@@ -167,6 +177,7 @@ export function wantedRecords(desired: Desired): string[] {
     refText,
     roleArn,
     policyArn,
+    ...(byAssociation ? [associationRecord(refText)] : []),
     ...attached.map(arn => attachmentRecord(roleArn, arn)),
     ...(boundaryArn === undefined
       ? []

@@ -15,12 +15,22 @@ const OPTIONAL = {
   [EKS_ANNOTATIONS.stsRegionalEndpoints]: 'true',
 };
 
-/** Those that nobody asks for, and that are ours or say otherwise than their absence. */
+/** What the webhook reads of a ServiceAccount. */
+const OF_WEBHOOK = [
+  EKS_ANNOTATIONS.roleArn,
+  EKS_ANNOTATIONS.tokenExpiration,
+  ...Object.keys(OPTIONAL),
+];
+
+/** Those that nobody asks for, and that are ours or say otherwise than their absence; of EKS Pod Identity nobody asks for any. */
 function staleAnnotations(
   present: Pairs,
-  { annotations: wanted, refText }: Desired,
+  { mechanism, annotations: wanted, refText }: Desired,
   recorded: ReadonlySet<string>,
 ): string[] {
+  if (mechanism === 'pod-identity') {
+    return OF_WEBHOOK.filter(key => present[key] !== undefined);
+  }
   return Object.entries(OPTIONAL)
     .filter(
       ([key, usual]) =>
@@ -92,6 +102,9 @@ export function planServiceAccount(
         ...Object.fromEntries(stale.map(key => [key, null])),
       },
       labels,
+      ...(stale.includes(EKS_ANNOTATIONS.roleArn) && {
+        associatedIn: config.eksName,
+      }),
     },
   });
 }

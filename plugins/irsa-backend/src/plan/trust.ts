@@ -2,48 +2,25 @@ import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
 import {
   issuerOfProviderArn,
   readTrustPolicy,
-  subjectOf,
-  type ServiceAccountRef,
   type TrustStatement,
 } from '@backstage-irsa/plugin-irsa-common';
 import { hashParts } from '../naming/hash';
-import type { Desired } from './desired';
+import {
+  hasPodIdentity,
+  isBroadPodIdentity,
+  isStrayPodIdentity,
+  SID_PREFIX,
+  withoutPodIdentity,
+  withPodIdentity,
+  type PodIdentityEntry,
+} from './podIdentityTrust';
 import { sameDocument } from './sameDocument';
+import type { TrustEntry } from './trustEntry';
 
-/** Begins the Sid of every statement that is ours, in any role. */
-const SID_PREFIX = 'BackstageIrsa';
+export { trustEntryOf, type TrustEntry } from './trustEntry';
 
 /** The name of one ServiceAccount and of nothing else. */
 const EXACT_SUBJECT = /^system:serviceaccount:[^:*?$]+:[^:*?$]+$/;
-
-/** What one ServiceAccount needs of a trust policy. */
-export interface TrustEntry {
-  providerArn: string;
-  /** `system:serviceaccount:<namespace>:<name>`. */
-  subject: string;
-  audience: string;
-  /** Whether other ServiceAccounts may be among ours: their subjects stay. */
-  shared: boolean;
-}
-
-/** The entry of a ServiceAccount. A role of a chosen name, and one that was there before us, may be others' too. */
-export function trustEntryOf(input: {
-  spec: ServiceAccountRef & { roleName?: string; adopt?: boolean };
-  providerArn: string;
-  audience: string;
-  sharing?: Desired['sharing'];
-}): TrustEntry {
-  const { spec, providerArn, audience, sharing } = input;
-  return {
-    providerArn,
-    audience,
-    subject: subjectOf(spec),
-    shared:
-      spec.roleName !== undefined ||
-      spec.adopt === true ||
-      sharing !== undefined,
-  };
-}
 
 function statementsOf(document: PolicyDocument | undefined): Statement[] {
   return [document?.Statement ?? []].flat();
@@ -160,9 +137,26 @@ export function broadStatements(
   entry: TrustEntry,
 ): number[] {
   return statementsOf(present).flatMap((statement, index) =>
-    isBroad(statement) && !isOwn(statement, entry) && !isStray(statement, entry)
+    (isBroad(statement) &&
+      !isOwn(statement, entry) &&
+      !isStray(statement, entry)) ||
+    isBroadForPods(statement, entry)
       ? index + 1
       : [],
+  );
+}
+
+/** What lets in every association of the account matters to whoever comes by one. */
+function isBroadForPods(
+  statement: Statement,
+  { mechanism, podIdentity, shared }: TrustEntry,
+): boolean {
+  return (
+    mechanism === 'pod-identity' &&
+    podIdentity !== undefined &&
+    isBroadPodIdentity(statement) &&
+    !hasPodIdentity([statement], podIdentity) &&
+    !isStrayPodIdentity(statement, { podIdentity, shared })
   );
 }
 
@@ -190,13 +184,9 @@ function reduced(
     : [ownStatement({ ...entry, audience: audienceIn(statement) }, kept)];
 }
 
-/** The trust policy with our ServiceAccount let in, and all that others wrote as it is. */
-export function mergedTrust(
-  present: PolicyDocument | undefined,
-  entry: TrustEntry,
-): PolicyDocument {
+/** The statements with our subject in the one for its provider. */
+function withSubject(statements: Statement[], entry: TrustEntry): Statement[] {
   const { subject, shared } = entry;
-  const statements = statementsOf(present);
   const isPlace = (statement: Statement) =>
     isOwn(statement, entry) &&
     (statement.Sid === sidOf(entry) || !statement.Sid?.startsWith(SID_PREFIX));
@@ -208,17 +198,91 @@ export function mergedTrust(
       ? [ours]
       : reduced(statement, entry, name => shared && name !== subject),
   );
-  return withStatements(present, place === -1 ? [...merged, ours] : merged);
+  return place === -1 ? [...merged, ours] : merged;
 }
 
-/** The trust policy without our ServiceAccount; everybody else stays. */
+/** The statements without our subject, and without what is ours gone wrong. */
+function withoutSubject(
+  statements: Statement[],
+  entry: TrustEntry,
+  keepsOthers = true,
+): Statement[] {
+  return statements.flatMap(statement =>
+    reduced(statement, entry, name => keepsOthers && name !== entry.subject),
+  );
+}
+
+/** Whether our ServiceAccount is let in by web identity, under whatever audience. */
+export function hasSubject(
+  present: PolicyDocument | undefined,
+  entry: TrustEntry,
+): boolean {
+  return statementsOf(present).some(
+    statement =>
+      isOwn(statement, entry) && subjectsIn(statement).includes(entry.subject),
+  );
+}
+
+/** Whether our ServiceAccount is let in by the mechanism that is not its own. */
+export function hasOther(
+  present: PolicyDocument | undefined,
+  entry: TrustEntry,
+): boolean {
+  const { mechanism, podIdentity } = entry;
+  return mechanism === 'pod-identity'
+    ? hasSubject(present, entry)
+    : podIdentity !== undefined &&
+        hasPodIdentity(statementsOf(present), podIdentity);
+}
+
+/** By EKS Pod Identity; the subject stays as long as pods may come by web identity. */
+function podIdentityStatements(
+  statements: Statement[],
+  entry: TrustEntry,
+  podIdentity: PodIdentityEntry,
+): Statement[] {
+  const { keepsOther, shared } = entry;
+  const rest = keepsOther
+    ? statements.filter(({ Sid }) => Sid !== NOBODY.Sid)
+    : withoutSubject(statements, entry, shared);
+  return withPodIdentity(
+    rest.filter(
+      statement => !isStrayPodIdentity(statement, { podIdentity, shared }),
+    ),
+    podIdentity,
+  );
+}
+
+/** The trust policy with our ServiceAccount let in by its mechanism, and all that others wrote as it is. */
+export function mergedTrust(
+  present: PolicyDocument | undefined,
+  entry: TrustEntry,
+): PolicyDocument {
+  const { mechanism, podIdentity, keepsOther } = entry;
+  const statements = statementsOf(present);
+  if (mechanism === 'pod-identity' && podIdentity) {
+    return withStatements(
+      present,
+      podIdentityStatements(statements, entry, podIdentity),
+    );
+  }
+  const rest =
+    podIdentity && !keepsOther
+      ? withoutPodIdentity(statements, podIdentity)
+      : statements;
+  return withStatements(present, withSubject(rest, entry));
+}
+
+/** The trust policy without our ServiceAccount, by whatever mechanism; everybody else stays. */
 export function trustWithout(
   present: PolicyDocument | undefined,
   entry: TrustEntry,
 ): PolicyDocument {
-  const rest = statementsOf(present).flatMap(statement =>
-    reduced(statement, entry, name => name !== entry.subject),
-  );
+  const { podIdentity } = entry;
+  const statements = withoutSubject(statementsOf(present), entry);
+  const rest = podIdentity
+    ? withoutPodIdentity(statements, podIdentity)
+    : statements;
   return withStatements(present, rest.length > 0 ? rest : [NOBODY]);
 }
 

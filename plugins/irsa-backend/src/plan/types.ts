@@ -10,6 +10,19 @@ import type { TrustEntry } from './trust';
 /** Tags, labels or annotations: value by key. */
 export type Pairs = Record<string, string>;
 
+/** An EKS Pod Identity association as it is to be. */
+export interface AssociationEffect {
+  /** In EKS. */
+  clusterName: string;
+  namespace: string;
+  name: string;
+  roleArn: string;
+  targetRoleArn?: string;
+  disableSessionTags: boolean;
+  policy?: PolicyDocument;
+  tags: Pairs;
+}
+
 /** What a step does to the outside, with all that its execution needs. One API effect each. */
 export type Effect =
   | {
@@ -83,7 +96,13 @@ export type Effect =
       /** Null takes one off. */
       annotations: Record<string, string | null>;
       labels: Pairs;
+      /** In EKS: only once the association that pods have instead is there, and known everywhere. */
+      associatedIn?: string;
     }
+  | ({ type: 'create-association' } & AssociationEffect)
+  | ({ type: 'update-association'; id: string } & AssociationEffect)
+  | { type: 'tag-association'; arn: string; tags: Pairs }
+  | { type: 'delete-association'; clusterName: string; id: string }
   | {
       type: 'delete-service-account';
       namespace: string;

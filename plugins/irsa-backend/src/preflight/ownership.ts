@@ -4,7 +4,6 @@ import {
   MANAGED_BY,
   MANAGED_BY_KEY,
   OWNER_KEY,
-  PREFIX,
   type Violation,
 } from '@backstage-irsa/plugin-irsa-common';
 import { valueOf } from '../observe/observation';
@@ -14,11 +13,8 @@ import { sameDocument } from '../plan/sameDocument';
 import { isRecreated } from '../plan/records';
 import type { Pairs } from '../plan/types';
 import { broadStatements, trustEntryOf } from '../plan/trust';
-import { otherTool } from './otherTools';
-
-/** The tag or annotation by which an administrator lets us take an object over. */
-export const ADOPT_KEY = `${PREFIX}adopt`;
-export const ADOPT_VALUE = 'allowed';
+import { adoptionProblem } from './adoption';
+import { describeTool, otherTool } from './otherTools';
 
 interface IamObject {
   arn: string;
@@ -52,33 +48,6 @@ function isLostOurs({ path, tags }: IamObject, desired: Desired): boolean {
   );
 }
 
-/** Why an object of somebody else may not be taken over. */
-function adoptionProblem(
-  what: string,
-  pairs: Pairs,
-  consent: 'needed' | 'given',
-): Violation[] {
-  const tool = otherTool(pairs);
-  if (tool !== undefined) {
-    return [
-      {
-        field: 'adopt',
-        rule: 'managed-by-other-tool',
-        message: `${what} is managed by another tool (${tool}), which would undo our changes: it is not taken over.`,
-      },
-    ];
-  }
-  return consent === 'given' || pairs[ADOPT_KEY] === ADOPT_VALUE
-    ? []
-    : [
-        {
-          field: 'adopt',
-          rule: 'adoption-consent',
-          message: `${what} is taken over once an administrator consents: it needs ${ADOPT_KEY}: ${ADOPT_VALUE}.`,
-        },
-      ];
-}
-
 function checkIamObject(
   what: string,
   object: IamObject | undefined,
@@ -97,6 +66,18 @@ function checkIamObject(
           },
         ]
       : [];
+  }
+  const tool = otherTool(object.tags);
+  if (tool && !desired.spec.adopt) {
+    return [
+      {
+        field: 'name',
+        rule: 'managed-by-other-tool',
+        message: `${what} ${object.arn} exists, and ${describeTool(
+          tool,
+        )}: nothing of it is changed. Change it there.`,
+      },
+    ];
   }
   return desired.spec.adopt
     ? adoptionProblem(

@@ -3,6 +3,7 @@ import type { IrsaConfig } from '../config/types';
 import type { Observed } from '../observe/types';
 import type { Desired } from '../plan/desired';
 import { checkOwnership } from './ownership';
+import { checkPodIdentity } from './podIdentity';
 import { checkSizes } from './sizes';
 import { checkSurroundings } from './surroundings';
 import { checkWantedPolicies } from './wantedPolicies';
@@ -19,5 +20,6 @@ export function preflight(
     ...checkWantedPolicies(desired, observed),
     ...checkSizes(desired, observed, recorded),
     ...checkOwnership(desired, observed, recorded),
+    ...checkPodIdentity(desired, observed, recorded),
   ];
 }

@@ -4,7 +4,10 @@ import {
   type IamServiceAccountSpec,
   type Violation,
 } from '@backstage-irsa/plugin-irsa-common';
+import { unconfiguredAccount } from '../aws/errors';
 import type { ClusterConfig, IrsaConfig } from '../config/types';
+import { roleAccountOf } from '../naming/awsNames';
+import { mayUseAccount, mayUseNamespace } from '../rules/namespaceRules';
 
 function checkPath(
   { rolePath }: IamServiceAccountSpec,
@@ -21,31 +24,47 @@ function checkPath(
       ];
 }
 
+/** A role beside the cluster's account takes credentials of ours there, and a rule that names the account for the owner. */
 function checkAccount(
-  { accountId }: IamServiceAccountSpec,
+  { accountId, mechanism, namespace }: IamServiceAccountSpec,
+  { accounts = [], rules }: IrsaConfig,
   cluster: ClusterConfig,
+  owner: string | undefined,
 ): Violation[] {
-  return accountId === undefined || accountId === cluster.accountId
+  if (accountId === undefined || accountId === cluster.accountId) return [];
+  // What is no account has a violation of its own.
+  if (!/^\d{12}$/.test(accountId)) return [];
+  const refuse = (rule: string, message: string) => [
+    { field: 'accountId', rule, message },
+  ];
+  if (mechanism === 'pod-identity') {
+    return refuse(
+      'account-supported',
+      `A target role in account ${accountId} is not supported for EKS Pod Identity yet: leave it out, or let the mechanism be irsa.`,
+    );
+  }
+  if (!accounts.includes(accountId)) {
+    return refuse('account-configured', unconfiguredAccount(accountId));
+  }
+  return owner === undefined ||
+    !mayUseNamespace(rules, [owner], cluster, namespace) ||
+    mayUseAccount(rules, [owner], { cluster, namespace, accountId })
     ? []
-    : [
-        {
-          field: 'accountId',
-          rule: 'account-supported',
-          message: `A role in account ${accountId}, which is not the cluster's, is not supported yet: leave it out.`,
-        },
-      ];
+    : refuse(
+        'account-owner',
+        `${owner} may have no roles in account ${accountId} for namespace "${namespace}" of cluster ${cluster.name}: leave it out, or ask an administrator for a rule in irsa.rules whose accounts name it.`,
+      );
 }
 
 /** Policies below our path are those of other services, and may be changed by us: none is lent to a service or limits one. */
 function checkPolicyArn(
   field: string,
   text: string,
-  cluster: ClusterConfig,
+  { region, accountId }: Pick<ClusterConfig, 'region' | 'accountId'>,
   { rolePath }: IrsaConfig,
 ): Violation[] {
   const arn = parseArn(text);
   if (!arn) return [];
-  const { accountId, region } = cluster;
   const partition = partitionOf(region).id;
   if (
     arn.partition !== partition ||
@@ -76,17 +95,19 @@ export function checkRoleRules(
   spec: IamServiceAccountSpec,
   config: IrsaConfig,
   cluster: ClusterConfig | undefined,
+  owner: string | undefined,
 ): Violation[] {
   if (!cluster) return checkPath(spec, config);
   const { permissionsBoundaryArn: boundary } = spec;
+  const home = { ...cluster, accountId: roleAccountOf(spec, cluster) };
   return [
     ...checkPath(spec, config),
-    ...checkAccount(spec, cluster),
+    ...checkAccount(spec, config, cluster, owner),
     ...(spec.managedPolicyArns ?? []).flatMap((arn, index) =>
-      checkPolicyArn(`managedPolicyArns[${index}]`, arn, cluster, config),
+      checkPolicyArn(`managedPolicyArns[${index}]`, arn, home, config),
     ),
     ...(boundary === undefined
       ? []
-      : checkPolicyArn('permissionsBoundaryArn', boundary, cluster, config)),
+      : checkPolicyArn('permissionsBoundaryArn', boundary, home, config)),
   ];
 }

@@ -95,14 +95,14 @@ function checkAttachments(
         {
           field: managedPolicyArns.length > 0 ? 'managedPolicyArns' : 'grants',
           rule: 'attached-policies',
-          message: `The role would have ${size} managed policies; IAM takes ${most} in account ${desired.config.accountId}. Leave out some.`,
+          message: `The role would have ${size} managed policies; IAM takes ${most} in account ${desired.accountId}. Leave out some.`,
         },
       ]
     : [];
 }
 
 function checkRoom(
-  { policy, config }: Desired,
+  { policy, accountId }: Desired,
   { role, plannedPolicy }: Observed,
   { roles, policies }: ObservedQuotas,
 ): Violation[] {
@@ -119,7 +119,7 @@ function checkRoom(
   return full.map(({ rule, what }) => ({
     field: 'cluster',
     rule,
-    message: `Account ${config.accountId} has all the ${what} that IAM allows it: an administrator must raise the quota, or delete some.`,
+    message: `Account ${accountId} has all the ${what} that IAM allows it: an administrator must raise the quota, or delete some.`,
   }));
 }
 

@@ -5,19 +5,8 @@ import {
 } from '@backstage-irsa/plugin-irsa-common';
 import type { ClusterConfig, IrsaConfig } from '../config/types';
 import { mayUseNamespace } from '../rules/namespaceRules';
+import { checkMechanism } from './mechanismRules';
 import { checkRoleRules } from './roleRules';
-
-function checkMechanism(spec: IamServiceAccountSpec): Violation[] {
-  return spec.mechanism === undefined || spec.mechanism === 'irsa'
-    ? []
-    : [
-        {
-          field: 'mechanism',
-          rule: 'mechanism-supported',
-          message: `Mechanism "${spec.mechanism}" is not supported yet: leave it out, or write irsa.`,
-        },
-      ];
-}
 
 function checkCluster(
   spec: IamServiceAccountSpec,
@@ -67,7 +56,7 @@ export function checkAgainstConfig(
     ...checkSpec(spec),
     ...checkMechanism(spec),
     ...checkCluster(spec, config),
-    ...checkRoleRules(spec, config, cluster),
+    ...checkRoleRules(spec, config, cluster, owner),
   ];
   const namespaceIsWrong = violations.some(
     ({ field }) => field === 'namespace',

@@ -37,8 +37,8 @@ function checkProvider(
   observed: Observed,
   config: IrsaConfig,
 ): Violation[] {
-  if (config.createOidcProviders) return [];
-  const { config: cluster, audience } = desired;
+  if (config.createOidcProviders || desired.association) return [];
+  const { config: cluster, audience, accountId } = desired;
   const present = valueOf(observed.oidcProvider);
   const off =
     'and changing OIDC providers is switched off (irsa.provisioning.createOidcProviders)';
@@ -47,7 +47,7 @@ function checkProvider(
       {
         field: 'cluster',
         rule: 'oidc-provider-exists',
-        message: `Account ${cluster.accountId} has no OIDC provider for cluster ${cluster.name}, ${off}.`,
+        message: `Account ${accountId} has no OIDC provider for cluster ${cluster.name}, ${off}.`,
       },
     ];
   }

@@ -68,6 +68,21 @@ const ROWS: Record<string, Row> = {
     severity: 'low',
     body: { spec: specOf() },
   },
+  PlanMigration: {
+    permissions: ['irsa.service-account.update', READ],
+    eventId: 'migration-plan-create',
+    severity: 'low',
+    body: { to: 'pod-identity' },
+  },
+  // What the company made is not ours to move.
+  MigrateServiceAccount: {
+    permissions: ['irsa.service-account.update', READ],
+    eventId: 'service-account-migrate',
+    severity: 'high',
+    body: { to: 'pod-identity' },
+    status: 400,
+  },
+  ListMigrations: read('migration-fetch'),
   GetOperation: read('operation-fetch', { path: { id: 'none' }, status: 404 }),
   RollBackOperation: {
     permissions: ['irsa.service-account.delete'],

@@ -12,6 +12,7 @@ import { addDeletionRoutes } from './deletions';
 import type { Doors } from './doors';
 import { addEntityRoutes } from './entities';
 import { addHistoryRoutes } from './history';
+import { addMigrationRoutes } from './migrations';
 import { addOperationRoutes } from './operations';
 import { addPermissionRoutes } from './permissions';
 import { addPlanRoutes } from './plans';
@@ -28,6 +29,7 @@ export async function createRouter(options: {
   addEntityRoutes(router, doors, services.serviceAccounts);
   addServiceAccountRoutes(router, doors, { logger, ...services });
   addDeletionRoutes(router, doors, { logger, ...services });
+  addMigrationRoutes(router, doors, { logger, ...services });
   addPermissionRoutes(router, doors, services);
   addChainRoutes(router, doors, services);
   addHistoryRoutes(router, doors, services);

@@ -58,3 +58,20 @@ export function mayUseNamespace(
     )
   );
 }
+
+/**
+ * Whether a rule lets one of the owners reach into an account from a namespace: the cluster's own goes with the namespace, any other has to be
+ * named by the rule.
+ */
+export function mayUseAccount(
+  rules: NamespaceRule[],
+  owners: string[],
+  place: { cluster: ClusterConfig; namespace: string; accountId: string },
+): boolean {
+  const { cluster, namespace, accountId } = place;
+  const reaching =
+    accountId === cluster.accountId
+      ? rules
+      : rules.filter(({ accounts = [] }) => accounts.includes(accountId));
+  return mayUseNamespace(reaching, owners, cluster, namespace);
+}

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type {
   ApplyResult,
   IamServiceAccountSpec,
+  OperationStep,
 } from '@backstage-irsa/plugin-irsa-common';
 import { serviceAccountId } from '../naming/serviceAccountId';
 import { valueOf } from '../observe/observation';
@@ -11,7 +12,7 @@ import type { OperationStore } from '../store/OperationStore';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
 import type { Ownership } from './Access';
 import { describeFailure, violationsError } from './errors';
-import type { Planner } from './Planner';
+import type { Planner, PlanOptions } from './Planner';
 import type { Records } from './Records';
 import { specHashOf } from './specHash';
 import type { StepRunner } from './StepRunner';
@@ -22,6 +23,12 @@ import type { Hold, Writers } from './Writers';
 export interface Application {
   operationId: string;
   result: Promise<ApplyResult>;
+}
+
+/** What is asked for in the end, and what is still to be done for it. */
+interface Leftovers {
+  desired: Desired;
+  steps: PlannedStep[];
 }
 
 interface ApplierOptions {
@@ -52,11 +59,13 @@ export class Applier {
    * @throws InputError - that names every broken rule, before any write; ServiceUnavailableError.
    */
   async start(
-    spec: IamServiceAccountSpec,
+    asked: IamServiceAccountSpec,
     ownership: Ownership,
     createdBy: string,
+    options: PlanOptions = {},
   ): Promise<Application> {
-    const broken = await this.#o.planner.check(spec, ownership);
+    const spec = await this.#o.planner.settle(asked);
+    const broken = await this.#o.planner.check(spec, ownership, options);
     if (broken.length > 0) throw violationsError(broken);
     const operationId = randomUUID();
     const specHash = specHashOf(spec, ownership);
@@ -72,7 +81,7 @@ export class Applier {
         return same;
       }
       const { steps, violations, desired, observed } =
-        await this.#o.planner.prepare(spec, ownership);
+        await this.#o.planner.prepare(spec, ownership, options);
       if (violations.length > 0 || !desired) throw violationsError(violations);
       const { entityRef = '', entityUid, owner = '' } = ownership;
       const uid = observed && valueOf(observed.serviceAccount)?.uid;
@@ -92,7 +101,9 @@ export class Applier {
       });
       return {
         operationId,
-        result: this.#run(operationId, desired, steps, hold),
+        result: this.#run(operationId, desired, steps, hold, () =>
+          this.#leftovers(desired, steps, ownership),
+        ),
       };
     } catch (error) {
       await hold.release();
@@ -130,20 +141,47 @@ export class Applier {
     return undefined;
   }
 
+  /** What the way to another mechanism leaves behind, where no pod needs it any more once the way is gone. */
+  async #leftovers(
+    desired: Desired,
+    steps: PlannedStep[],
+    ownership: Ownership,
+  ): Promise<Leftovers> {
+    const none = { desired, steps: [] };
+    const { keepsOther, spec } = desired;
+    if (!keepsOther || !steps.some(({ effect }) => effect)) return none;
+    const again = await this.#o.planner.prepare(spec, ownership);
+    if (again.violations.length > 0 || !again.desired) return none;
+    return {
+      desired: again.desired,
+      steps: again.steps
+        .filter(({ effect }) => effect !== null)
+        .map(step => ({ ...step, id: `${step.id}-after` })),
+    };
+  }
+
   async #run(
     operationId: string,
     desired: Desired,
     steps: PlannedStep[],
     hold: Hold,
+    leftovers: () => Promise<Leftovers>,
   ): Promise<ApplyResult> {
-    try {
-      const done = await this.#o.runner.run(desired.config, steps, {
+    const run = (more: PlannedStep[], before: OperationStep[]) =>
+      this.#o.runner.run(desired.config, more, {
         hold,
         onProgress: progress =>
-          this.#o.operations.setSteps(operationId, progress),
+          this.#o.operations.setSteps(operationId, [...before, ...progress]),
         onDone: step => this.#o.records.done(step),
       });
-      await this.#o.records.end(desired);
+    try {
+      const first = await run(steps, []);
+      const rest = await leftovers();
+      const done = [
+        ...first,
+        ...(rest.steps.length > 0 ? await run(rest.steps, first) : []),
+      ];
+      await this.#o.records.end(rest.desired);
       await hold.releaseRoles();
       const { account, verification } = await this.#o.verifier.verify(
         desired.spec,

@@ -7,6 +7,7 @@ import {
   type OperationStep,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { ClusterConfig, IrsaConfig } from '../config/types';
+import { clusterArn } from '../naming/awsNames';
 import {
   readingsOf,
   type DeletionReader,
@@ -14,7 +15,7 @@ import {
 } from '../observe/DeletionReader';
 import type { Observation } from '../observe/observation';
 import { planDeletion } from '../plan/deletion';
-import { endedBy, recordedArns } from '../plan/records';
+import { associationRecord, endedBy, recordedArns } from '../plan/records';
 import type { PlannedStep } from '../plan/types';
 import type { ManagedObjectStore } from '../store/ManagedObjectStore';
 import type { OperationStore } from '../store/OperationStore';
@@ -126,14 +127,17 @@ export class Deleter {
       );
     }
     const { managed, reader, config: irsa } = this.#o;
+    const refText = formatServiceAccountRef(account);
     const observed = await reader.read(config, account, {
       roleArns: recordedArns('role', recorded),
       policyArns: recordedArns('policy', recorded),
+      associated: recorded.has(associationRecord(refText)),
     });
     const steps = planDeletion(
       {
         ref: { cluster, namespace, name },
-        refText: formatServiceAccountRef(account),
+        refText,
+        eks: { name: config.eksName, arn: clusterArn(config) },
         audience: account.spec?.audience ?? DEFAULT_AUDIENCE,
         entityRef: account.entityRef ?? '',
         rolePath: irsa.rolePath,
@@ -192,6 +196,7 @@ export class Deleter {
 function requireReadings(observed: ObservedForDeletion): string {
   const readings: Observation<unknown>[] = [
     observed.providerArn,
+    ...(observed.association ? [observed.association] : []),
     observed.serviceAccount,
     ...readingsOf(observed),
   ];

@@ -1,9 +1,12 @@
 import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
-import type {
-  IamServiceAccountSpec,
-  Plan,
-  PlanStep,
-  Violation,
+import {
+  EKS_ANNOTATIONS,
+  formatServiceAccountRef,
+  type IamServiceAccountSpec,
+  type Mechanism,
+  type Plan,
+  type PlanStep,
+  type Violation,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { ClusterConfig, IrsaConfig } from '../config/types';
 import {
@@ -11,8 +14,9 @@ import {
   checkSpecGuardrails,
 } from '../guardrails/guardrails';
 import { serviceAccountId } from '../naming/serviceAccountId';
+import { otherThan, podsBy } from '../migration/restarts';
 import { readingsOf, type DeletionReader } from '../observe/DeletionReader';
-import { valueOf, type Observation } from '../observe/observation';
+import { valueOf } from '../observe/observation';
 import type { Observer } from '../observe/Observer';
 import type { Observed } from '../observe/types';
 import { adoptRole } from '../plan/adoption';
@@ -25,14 +29,15 @@ import {
 import { plannedPermissions } from '../plan/permissions/plannedPermissions';
 import type { Left } from '../plan/leaving';
 import { plan } from '../plan/plan';
-import { isDetail, recordedArns } from '../plan/records';
-import { mergedTrust, trustEntryOf } from '../plan/trust';
+import { associationRecord, isDetail, recordedArns } from '../plan/records';
+import { hasOther, mergedTrust, trustEntryOf } from '../plan/trust';
 import type { PlannedStep } from '../plan/types';
+import { checkManagedElsewhere } from '../preflight/managedElsewhere';
 import { preflight } from '../preflight/preflight';
 import { checkAgainstConfig } from '../preflight/specRules';
 import type { ManagedObjectStore } from '../store/ManagedObjectStore';
 import type { Ownership } from './Access';
-import { unavailable } from './errors';
+import { requireFound, requireKnown, requireReadings } from './readings';
 
 /** A plan with all that applying it needs. `desired` is absent when the spec is too wrong to look around for it. */
 export interface PreparedPlan {
@@ -43,6 +48,11 @@ export interface PreparedPlan {
   observed?: Observed;
 }
 
+/** Whether a spec may move its ServiceAccount to the other mechanism. */
+export interface PlanOptions {
+  moves?: boolean;
+}
+
 /** Makes plans from what is really there. */
 export class Planner {
   readonly #config: IrsaConfig;
@@ -50,6 +60,7 @@ export class Planner {
   readonly #managed: ManagedObjectStore;
   readonly #leftReader: DeletionReader;
   readonly #loadCatalogue: () => Promise<ActionCatalogue>;
+  readonly #mechanismOf: (id: string) => Promise<Mechanism | undefined>;
 
   static create(options: {
     config: IrsaConfig;
@@ -57,6 +68,8 @@ export class Planner {
     managed: ManagedObjectStore;
     leftReader: DeletionReader;
     loadCatalogue: () => Promise<ActionCatalogue>;
+    /** What was asked for last. */
+    mechanismOf: (id: string) => Promise<Mechanism | undefined>;
   }): Planner {
     return new Planner(options);
   }
@@ -67,18 +80,29 @@ export class Planner {
     managed: ManagedObjectStore;
     leftReader: DeletionReader;
     loadCatalogue: () => Promise<ActionCatalogue>;
+    /** What was asked for last. */
+    mechanismOf: (id: string) => Promise<Mechanism | undefined>;
   }) {
     this.#config = options.config;
     this.#observer = options.observer;
     this.#managed = options.managed;
     this.#leftReader = options.leftReader;
     this.#loadCatalogue = options.loadCatalogue;
+    this.#mechanismOf = options.mechanismOf;
+  }
+
+  /** The spec with the mechanism that its ServiceAccount has, where it names none. */
+  async settle(spec: IamServiceAccountSpec): Promise<IamServiceAccountSpec> {
+    if (spec.mechanism !== undefined) return spec;
+    const mechanism = await this.#mechanismOf(serviceAccountId(spec));
+    return mechanism === 'pod-identity' ? { ...spec, mechanism } : spec;
   }
 
   /** Every rule that the spec breaks before anything is read. */
   async check(
     spec: IamServiceAccountSpec,
     { owner, violations }: Ownership,
+    { moves = false }: PlanOptions = {},
   ): Promise<Violation[]> {
     const config = this.#config;
     const cluster = this.#clusterOf(spec);
@@ -87,7 +111,27 @@ export class Planner {
     const guardrails = cluster
       ? checkSpecGuardrails(spec, { config, cluster, owner, catalogue })
       : [];
-    return [...rules, ...violations, ...guardrails];
+    return [
+      ...rules,
+      ...violations,
+      ...guardrails,
+      ...(moves ? [] : await this.#checkMove(spec)),
+    ];
+  }
+
+  /** Another mechanism is come to step by step, so that no pod is ever without credentials. */
+  async #checkMove(spec: IamServiceAccountSpec): Promise<Violation[]> {
+    const { mechanism = 'irsa' } = spec;
+    const present = await this.#mechanismOf(serviceAccountId(spec));
+    return present === undefined || present === mechanism
+      ? []
+      : [
+          {
+            field: 'mechanism',
+            rule: 'migrates',
+            message: `ServiceAccount ${spec.namespace}/${spec.name} in ${spec.cluster} uses ${present}: migrate it to ${mechanism}, or leave the mechanism out.`,
+          },
+        ];
   }
 
   /**
@@ -121,10 +165,12 @@ export class Planner {
    * @throws ServiceUnavailableError - when something that the plan depends on could not be read.
    */
   async prepare(
-    spec: IamServiceAccountSpec,
+    asked: IamServiceAccountSpec,
     ownership: Ownership,
+    options: PlanOptions = {},
   ): Promise<PreparedPlan> {
-    const violations = await this.check(spec, ownership);
+    const spec = await this.settle(asked);
+    const violations = await this.check(spec, ownership, options);
     const config = this.#clusterOf(spec);
     const { entityRef, owner } = ownership;
     if (violations.length > 0 || !config || !entityRef || !owner) {
@@ -132,13 +178,11 @@ export class Planner {
     }
     const { rolePath, guardrails } = this.#config;
     const names = plannedNames(config, rolePath, spec);
-    const [observed, { own, recorded, sharing }, catalogue] = await Promise.all(
-      [
-        this.#observe(spec, config),
-        this.#records(spec, names),
-        this.#loadCatalogue(),
-      ],
-    );
+    const { own, recorded, sharing } = await this.#records(spec, names);
+    const [observed, catalogue] = await Promise.all([
+      this.#observe(spec, config, recorded),
+      this.#loadCatalogue(),
+    ]);
     requireReadings(observed, spec);
     const cluster = requireFound(observed.cluster, `cluster ${config.name}`);
     const wanted = desire({
@@ -150,16 +194,40 @@ export class Planner {
       entityRef,
       owner,
     });
-    const desired = adoptRole({ ...wanted, sharing }, observed);
+    const named = adoptRole({ ...wanted, sharing }, observed);
+    const keepsOther = await this.#keepsOther(named, observed);
+    const desired = { ...named, keepsOther };
+    const left = await this.#left(desired, own);
+    const steps = plan(desired, observed, recorded, left);
+    const found = preflight(desired, observed, this.#config, recorded);
     return {
-      steps: plan(desired, observed, recorded, await this.#left(desired, own)),
+      steps,
       violations: [
-        ...preflight(desired, observed, this.#config, recorded),
+        ...found,
+        ...checkManagedElsewhere(steps, observed, found),
         ...checkManagedPolicies(spec, observed, this.#config, catalogue),
       ],
       desired,
       observed,
     };
+  }
+
+  /** Whether a pod may still come, or go on, by the mechanism that the ServiceAccount has left. What cannot be read may. */
+  async #keepsOther(desired: Desired, observed: Observed): Promise<boolean> {
+    const trust = valueOf(observed.role)?.trust.document;
+    if (!hasOther(trust, trustEntryOf(desired))) return false;
+    const { mechanism, config, spec } = desired;
+    const annotations = valueOf(observed.serviceAccount)?.annotations ?? {};
+    const isOn =
+      mechanism === 'pod-identity'
+        ? annotations[EKS_ANNOTATIONS.roleArn] !== undefined
+        : observed.association.state !== 'absent';
+    if (isOn) return true;
+    const pods = await this.#observer.observePods(config, spec);
+    return (
+      pods.state === 'unknown' ||
+      podsBy(otherThan(mechanism), valueOf(pods) ?? []).length > 0
+    );
   }
 
   /** The roles that a spec is about: the one that it names, and those that it leaves. For whoever has to be alone in writing them. */
@@ -223,11 +291,15 @@ export class Planner {
   #observe(
     spec: IamServiceAccountSpec,
     cluster: ClusterConfig,
+    recorded: ReadonlySet<string>,
   ): Promise<Observed> {
     const { rolePath, guardrails } = this.#config;
     const boundaryArn = boundaryOf(spec, cluster, guardrails);
     return this.#observer.observeForPlan(cluster, spec, {
       ...plannedNames(cluster, rolePath, spec),
+      podIdentity:
+        spec.mechanism === 'pod-identity' ||
+        recorded.has(associationRecord(formatServiceAccountRef(spec))),
       wantedPolicyArns: [
         ...(spec.managedPolicyArns ?? []),
         ...(boundaryArn === undefined ? [] : [boundaryArn]),
@@ -249,41 +321,4 @@ export function toPlan({ steps, violations }: PreparedPlan): Plan {
 export function toPlanStep(step: PlannedStep): PlanStep {
   const { id, action, target, diff, summary } = step;
   return { id, action, target, diff, summary };
-}
-
-function requireFound<T>(observation: Observation<T>, what: string): T {
-  if (observation.state === 'found') return observation.value;
-  throw unavailable(
-    observation.state === 'unknown'
-      ? `The plan needs ${what}. ${observation.reason}`
-      : `EKS has no ${what}: an administrator must correct irsa.clusters.`,
-  );
-}
-
-function requireReadings(
-  observed: Observed,
-  { policyDocument }: IamServiceAccountSpec,
-): void {
-  const needed = [
-    observed.cluster,
-    observed.oidcProvider,
-    observed.role,
-    observed.attachedPolicies,
-    observed.plannedPolicy,
-    observed.namespace,
-    observed.serviceAccount,
-    ...Object.values(observed.wantedPolicies ?? {}),
-    ...(policyDocument === undefined ? [] : [observed.inlinePolicies]),
-  ];
-  requireKnown(needed);
-}
-
-function requireKnown(readings: Observation<unknown>[]): void {
-  for (const reading of readings) {
-    if (reading.state === 'unknown') {
-      throw unavailable(
-        `The plan depends on what could not be read. ${reading.reason}`,
-      );
-    }
-  }
 }

@@ -1,6 +1,7 @@
 import { serviceAccountId } from '../naming/serviceAccountId';
 import type { Desired } from '../plan/desired';
 import {
+  associationRecord,
   endedBy,
   isDetail,
   isRecreated,
@@ -38,7 +39,12 @@ export class Records {
   ): Promise<void> {
     const id = serviceAccountId(desired.spec);
     const { roleArn, policyArn, refText } = desired;
-    const mine = new Set([roleArn, policyArn, refText]);
+    const mine = new Set([
+      roleArn,
+      policyArn,
+      refText,
+      associationRecord(refText),
+    ]);
     const present = steps
       .filter(
         ({ action, target }) => action !== 'create' && mine.has(target.name),

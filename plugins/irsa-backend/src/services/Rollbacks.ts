@@ -6,8 +6,9 @@ import {
   type IamServiceAccount,
   type OperationStep,
 } from '@backstage-irsa/plugin-irsa-common';
+import type { ObservedForDeletion } from '../observe/DeletionReader';
 import { valueOf } from '../observe/observation';
-import type { ObservedServiceAccount } from '../observe/types';
+import { associationRecord } from '../plan/records';
 import type { PlannedStep } from '../plan/types';
 import type { ManagedObjectStore } from '../store/ManagedObjectStore';
 import type { OperationStore, StoredOperation } from '../store/OperationStore';
@@ -67,9 +68,14 @@ export class Rollbacks {
     );
     try {
       await this.#requireLatest(operation);
-      const created = new Set(namesOf(operation, wasMade));
+      const created = new Set(
+        namesOf(
+          operation,
+          step => wasMade(step) && !isAllThatPodsHave(step, operation),
+        ),
+      );
       const { config, steps, observed } = await deleter.plan(account);
-      requireUnused(account, created, valueOf(observed.serviceAccount));
+      requireUnused(account, created, observed);
       const undo = steps.filter(step => undoes(step, created));
       const done = await runner.run(config, undo, {
         hold,
@@ -108,24 +114,46 @@ export class Rollbacks {
   }
 }
 
-/** A ServiceAccount that stays, and has the new role by now, would be left with none. */
+/** A ServiceAccount that stays, and has the new role by now, would be left with none. It has it by its annotation or by its association. */
 function requireUnused(
   account: IamServiceAccount,
   created: ReadonlySet<string>,
-  present: ObservedServiceAccount | undefined,
+  { serviceAccount, association }: ObservedForDeletion,
 ): void {
   const refText = formatServiceAccountRef(account);
-  const role = present?.annotations[EKS_ANNOTATIONS.roleArn];
-  if (role !== undefined && created.has(role) && !created.has(refText)) {
-    throw new ConflictError(
-      `ServiceAccount ${refText} has the role ${role} by now: apply its spec again, which goes on from what is there.`,
-    );
+  const { annotations = {} } = valueOf(serviceAccount) ?? {};
+  const given: [by: string, role: string | undefined][] = [
+    [refText, annotations[EKS_ANNOTATIONS.roleArn]],
+    [associationRecord(refText), association && valueOf(association)?.roleArn],
+  ];
+  for (const [by, role] of given) {
+    if (role !== undefined && created.has(role) && !created.has(by)) {
+      throw new ConflictError(
+        `ServiceAccount ${refText} has the role ${role} by now: apply its spec again, which goes on from what is there.`,
+      );
+    }
   }
 }
 
 /** Done, or under way when the process was cut off. */
 function wasMade({ status }: OperationStep): boolean {
   return status === 'done' || status === 'running';
+}
+
+/** An association, when the same operation was to take the annotation off: pods would be left with neither. */
+function isAllThatPodsHave(
+  { target }: OperationStep,
+  { steps }: StoredOperation,
+): boolean {
+  return (
+    target.kind === 'pod-identity-association' &&
+    steps.some(({ diff }) =>
+      diff.some(
+        ({ field, after }) =>
+          field === `annotations.${EKS_ANNOTATIONS.roleArn}` && after === null,
+      ),
+    )
+  );
 }
 
 /** The names of what it was to create. */

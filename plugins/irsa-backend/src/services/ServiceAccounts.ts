@@ -3,7 +3,7 @@ import {
   stringifyEntityRef,
   type CompoundEntityRef,
 } from '@backstage/catalog-model';
-import { InputError, NotFoundError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import {
   formatServiceAccountRef,
   irsaServiceAccountReadPermission,
@@ -21,6 +21,7 @@ import type {
   ServiceAccountStore,
 } from '../store/ServiceAccountStore';
 import { ownerOf, type Access } from './Access';
+import { pageOf } from './page';
 import type { Permits } from './Permits';
 import type { Verifier } from './Verifier';
 
@@ -95,19 +96,7 @@ export class ServiceAccounts {
     const all = await read.filter(
       await this.#access.visible(await this.#store.list(filter), credentials),
     );
-    const start = page.cursor === undefined ? 0 : after(all, page.cursor);
-    const items = all.slice(start, start + page.limit);
-    const last = items[items.length - 1];
-    return {
-      items,
-      total: all.length,
-      ...(last &&
-        start + items.length < all.length && {
-          nextCursor: Buffer.from(formatServiceAccountRef(last)).toString(
-            'base64url',
-          ),
-        }),
-    };
+    return pageOf(all, page);
   }
 
   /**
@@ -170,24 +159,4 @@ export class ServiceAccounts {
     }
     return known.flatMap(ref => byId.get(serviceAccountId(ref)) ?? []);
   }
-}
-
-/** The index of the first one after the cursor. */
-function after(accounts: IamServiceAccount[], cursor: string): number {
-  const [cluster, namespace, name] = Buffer.from(cursor, 'base64url')
-    .toString('utf8')
-    .split('/');
-  if (!cluster || !namespace || !name) {
-    throw new InputError('The cursor is none that a page gave out.');
-  }
-  const key = [cluster, namespace, name];
-  const index = accounts.findIndex(account =>
-    isAfter([account.cluster, account.namespace, account.name], key),
-  );
-  return index === -1 ? accounts.length : index;
-}
-
-function isAfter(a: string[], b: string[]): boolean {
-  const at = a.findIndex((part, index) => part !== b[index]);
-  return at !== -1 && a[at] > b[at];
 }

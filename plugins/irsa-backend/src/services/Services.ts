@@ -38,6 +38,7 @@ import { Clusters } from './Clusters';
 import { Diagnoses } from './Diagnoses';
 import { History } from './History';
 import { Deleter } from './Deleter';
+import { Migrations } from './Migrations';
 import { Operations } from './Operations';
 import { PermissionReports } from './PermissionReports';
 import { Permits } from './Permits';
@@ -60,6 +61,7 @@ export interface Services {
   diagnoses: Diagnoses;
   history: History;
   deleter: Deleter;
+  migrations: Migrations;
   operations: Operations;
   permissionReports: PermissionReports;
   permits: Permits;
@@ -87,6 +89,7 @@ export function createServices(options: {
   const { auth, catalog, config, knex, logger, userInfo } = options;
   const aws = AwsClients.create({
     credentials: options.awsCredentials,
+    accounts: config.accounts ?? [],
     endpoint: config.awsEndpoint,
     timeoutMs: config.timeouts.awsMs,
   });
@@ -134,6 +137,7 @@ export function createServices(options: {
     managed,
     leftReader: deletionReader,
     loadCatalogue,
+    mechanismOf: id => store.mechanismAskedFor(id),
   });
   const prover = LiveProver.create({ aws, kubernetes });
   const verifier = Verifier.create({
@@ -164,6 +168,12 @@ export function createServices(options: {
     reader: deletionReader,
     ...writing,
   });
+  const applier = Applier.create({
+    planner,
+    verifier,
+    records: Records.create({ managed, store }),
+    ...writing,
+  });
   return {
     access,
     permits,
@@ -173,18 +183,22 @@ export function createServices(options: {
     verifier,
     store,
     chains: Chains.create({ chains, verifier }),
-    applier: Applier.create({
-      planner,
-      verifier,
-      records: Records.create({ managed, store }),
-      ...writing,
-    }),
+    applier,
     deleter,
     rollbacks: Rollbacks.create({ deleter, ...writing }),
     clusters: Clusters.create({ config, access, observer }),
     diagnoses: Diagnoses.create({ permissions: effective, verifier }),
     history: History.create({
       verifications: VerificationStore.create({ knex }),
+    }),
+    migrations: Migrations.create({
+      access,
+      applier,
+      config,
+      observer,
+      permits,
+      planner,
+      store,
     }),
     operations: Operations.create({ operations: operationStore, store }),
     permissionReports: PermissionReports.create({

@@ -61,10 +61,13 @@ export class StepRunner {
     steps: PlannedStep[],
     { hold, onProgress, onDone }: RunOptions,
   ): Promise<OperationStep[]> {
-    const context = {
-      iam: this.#aws.iam(accountOf(steps) ?? config.accountId, config.region),
-      core: await this.#kubernetes.core(config),
-    };
+    const core = await this.#kubernetes.core(config);
+    const eks = this.#aws.eks(config.accountId, config.region);
+    const contextOf = (step: PlannedStep): ExecutionContext => ({
+      iam: this.#aws.iam(accountOf(step) ?? config.accountId, config.region),
+      eks,
+      core,
+    });
     const progress: OperationStep[] = steps.map(step => ({
       ...toPlanStep(step),
       status: 'pending',
@@ -77,7 +80,7 @@ export class StepRunner {
         startedAt: new Date().toISOString(),
       };
       progress[index] = begun;
-      const message = await this.#make(step, context, {
+      const message = await this.#make(step, contextOf(step), {
         settling: wrote,
         hold,
         begin: () => onProgress(progress),
@@ -139,10 +142,9 @@ export class StepRunner {
   }
 }
 
-/** The account of the role that the steps are about, which need not be the cluster's. */
-function accountOf(steps: PlannedStep[]): string | undefined {
-  const role = steps.find(({ target }) => target.kind === 'role');
-  return role && parseArn(role.target.name)?.accountId;
+/** The account of the object that a step is about, which need not be the cluster's. An attachment is named by the role first. */
+function accountOf({ target }: PlannedStep): string | undefined {
+  return parseArn(target.name.split(' ')[0])?.accountId;
 }
 
 function describeError(error: unknown, target: string): string {

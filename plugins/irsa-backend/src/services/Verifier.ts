@@ -15,6 +15,7 @@ import { runChecks } from '../checks/runChecks';
 import type { ClusterConfig, IrsaConfig } from '../config/types';
 import { serviceAccountId } from '../naming/serviceAccountId';
 import type { Drift } from '../drift/Drift';
+import { progressOf } from '../migration/stage';
 import { valueOf } from '../observe/observation';
 import type { Observer } from '../observe/Observer';
 import type { Observed } from '../observe/types';
@@ -34,6 +35,7 @@ import type { ChainStore } from '../store/ChainStore';
 import type { PermissionsStore } from '../store/PermissionsStore';
 import type { ProofStore } from '../store/ProofStore';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
+import { managedByOf } from '../verification/managedBy';
 import { statusOf } from '../verification/status';
 import { workloadsOf } from '../verification/workloads';
 import { normalizeRef } from './Access';
@@ -193,6 +195,10 @@ export class Verifier {
       verification,
       permissions: permissions.headline,
       workloads: workloadsOf(observed),
+      managedBy: managedByOf(observed),
+      association: associationOf(observed),
+      annotatedRoleArn: account?.annotations[EKS_ANNOTATIONS.roleArn],
+      progress: progressOf(observed),
     });
     await this.#drift.look(id);
     const stored = await this.#store.get(id);
@@ -240,6 +246,20 @@ export class Verifier {
     if (!tolerateCap) throw new TooManyRequestsError(reason, retryAfterSeconds);
     return { result: 'failed', at: new Date().toISOString(), reason };
   }
+}
+
+/** The association as people see it. */
+function associationOf(
+  observed: Observed,
+): IamServiceAccount['association'] | undefined {
+  const association = valueOf(observed.association);
+  if (!association) return undefined;
+  const { arn, roleArn, targetRoleArn } = association;
+  return {
+    arn,
+    roleArn,
+    ...(targetRoleArn !== undefined && { targetRoleArn }),
+  };
 }
 
 /** What a proof would be about; undefined when the ServiceAccount or its role is not known. */

@@ -3,7 +3,9 @@ import type {
   Grant,
   IamServiceAccount,
   IamServiceAccountSpec,
+  ManagedBy,
   Mechanism,
+  MigrationStage,
   Permissions,
   PlanStep,
   ServiceAccountRef,
@@ -12,6 +14,7 @@ import type {
   Workloads,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { IrsaConfig } from '../config/types';
+import type { Progress } from '../migration/stage';
 import { recordVerification } from './VerificationStore';
 import type { KnownRole } from '../observe/types';
 
@@ -35,6 +38,11 @@ interface Row {
   permissions: string | null;
   workloads: string | null;
   drift: string | null;
+  managed_by: string | null;
+  association: string | null;
+  annotated_role_arn: string | null;
+  migration_stage: MigrationStage;
+  pods_to_restart: number;
   created_at: string;
   updated_at: string;
 }
@@ -56,6 +64,11 @@ export interface Finding {
   verification: Verification;
   permissions: Permissions;
   workloads: Workloads | null;
+  /** Another tool. */
+  managedBy?: ManagedBy;
+  association?: IamServiceAccount['association'];
+  annotatedRoleArn?: string;
+  progress: Progress;
 }
 
 /** Which IAM service accounts to list. */
@@ -116,6 +129,13 @@ export class ServiceAccountStore {
     return row?.service_account_uid ?? null;
   }
 
+  /** By which a ServiceAccount was to get its role when it was last asked for; undefined when it never was. */
+  async mechanismAskedFor(id: string): Promise<Mechanism | undefined> {
+    const row = await this.#knex<Row>(TABLE).where({ id }).first('spec');
+    const spec: IamServiceAccountSpec | null = JSON.parse(row?.spec ?? 'null');
+    return spec ? spec.mechanism ?? 'irsa' : undefined;
+  }
+
   /** Those recorded for an entity. */
   async refsOfEntity(entityRef: string): Promise<ServiceAccountRef[]> {
     return this.#knex<Row>(TABLE)
@@ -155,6 +175,21 @@ export class ServiceAccountStore {
     }
     const rows = await query;
     return rows.map(row => this.#toServiceAccount(row));
+  }
+
+  /** How far each is on its way between mechanisms, by id. */
+  async progress(): Promise<Map<string, Progress>> {
+    const rows = await this.#knex<Row>(TABLE).select(
+      'id',
+      'migration_stage',
+      'pods_to_restart',
+    );
+    return new Map(
+      rows.map(row => [
+        row.id,
+        { stage: row.migration_stage, podsToRestart: row.pods_to_restart },
+      ]),
+    );
   }
 
   /** Records who a spec was applied for, before anything is made. */
@@ -201,6 +236,13 @@ export class ServiceAccountStore {
       verification: JSON.stringify(verification),
       permissions: JSON.stringify(finding.permissions),
       workloads: JSON.stringify(finding.workloads),
+      managed_by: finding.managedBy ? JSON.stringify(finding.managedBy) : null,
+      association: finding.association
+        ? JSON.stringify(finding.association)
+        : null,
+      annotated_role_arn: finding.annotatedRoleArn ?? null,
+      migration_stage: finding.progress.stage,
+      pods_to_restart: finding.progress.podsToRestart,
       updated_at: now,
     };
     await this.#knex.transaction(async transaction => {
@@ -270,6 +312,15 @@ export class ServiceAccountStore {
         risks: [],
       }),
       spec: read<IamServiceAccountSpec | null>(row.spec, null),
+      ...(row.managed_by !== null && {
+        managedBy: read<ManagedBy | undefined>(row.managed_by, undefined),
+      }),
+      ...(row.association !== null && {
+        association: JSON.parse(row.association),
+      }),
+      ...(row.annotated_role_arn !== null && {
+        annotatedRoleArn: row.annotated_role_arn,
+      }),
       drift:
         row.spec === null ? null : read<PlanStep[] | null>(row.drift, null),
     };

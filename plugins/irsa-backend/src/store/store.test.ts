@@ -70,6 +70,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
       verification: { status, liveProof: null, checkedAt: '', checks: [] },
       permissions: { services: [], risks: [] },
       workloads: null,
+      progress: { stage: 'irsa', podsToRestart: 0 },
       ...change,
     });
 

@@ -109,6 +109,23 @@ const EXAMPLES: Record<
     ],
     bad: ['titan', 'amazon.'],
   },
+  sts: {
+    good: [
+      'arn:aws-us-gov:iam::444455556666:role/shared/reports',
+      'arn:aws:iam::444455556666:role/reports',
+    ],
+    arns: ['arn:aws-us-gov:iam::444455556666:role/shared/reports'],
+    bad: [
+      'reports',
+      'arn:aws:iam::444455556666:role/shared/*',
+      'arn:aws:iam::*:role/reports',
+      'arn:aws:iam::444455556666:role/',
+      'arn:aws:iam::444455556666:root',
+      'arn:aws:iam::444455556666:user/reports',
+      'arn:aws:sts::444455556666:assumed-role/reports/x',
+      `arn:aws:iam::444455556666:role/${'x'.repeat(65)}`,
+    ],
+  },
   ecr: {
     good: ['team/orders', 'a.b-c_d'],
     arns: [

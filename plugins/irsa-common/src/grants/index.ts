@@ -14,6 +14,7 @@ import { sns } from './sns';
 import { sqs } from './sqs';
 import { ssm } from './ssm';
 import { states } from './states';
+import { sts } from './sts';
 import type { GrantContext, GrantDefinition } from './types';
 
 export type { GrantAccess, GrantContext, GrantDefinition } from './types';
@@ -35,6 +36,7 @@ export const grantDefinitions: ReadonlyMap<string, GrantDefinition> = new Map(
     rdsDb,
     bedrock,
     ecr,
+    sts,
   ].map(definition => [definition.service, definition]),
 );
 

@@ -70,11 +70,24 @@ function checkSession(seconds: number | undefined): Violation[] {
       ];
 }
 
-/** Name, path and session of the role. */
+function checkAccountId(accountId: string | undefined): Violation[] {
+  return accountId === undefined || /^\d{12}$/.test(accountId)
+    ? []
+    : [
+        violation(
+          'accountId',
+          'account-id',
+          `"${accountId}" is no AWS account: its ID has 12 digits.`,
+        ),
+      ];
+}
+
+/** Name, path, session and account of the role. */
 export function checkRole(spec: IamServiceAccountSpec): Violation[] {
   return [
     ...checkRoleName(spec.roleName),
     ...checkRolePath(spec.rolePath),
     ...checkSession(spec.maxSessionDurationSeconds),
+    ...checkAccountId(spec.accountId),
   ];
 }

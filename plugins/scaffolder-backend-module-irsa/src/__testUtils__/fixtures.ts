@@ -75,6 +75,8 @@ export function irsaService(methods: Partial<IrsaService>): IrsaService {
     delete: unexpected('delete'),
     rollBack: unexpected('rollBack'),
     verify: unexpected('verify'),
+    planMigration: unexpected('planMigration'),
+    migrate: unexpected('migrate'),
     getEntityServiceAccounts: unexpected('getEntityServiceAccounts'),
     getServiceAccount: unexpected('getServiceAccount'),
     getPermissions: unexpected('getPermissions'),

@@ -36,7 +36,7 @@ function isKubernetesWrite({ method = 'GET', url = '/' }: IncomingMessage) {
   );
 }
 
-/** IAM and STS are asked by forms. */
+/** IAM and STS are asked by forms; what else is not only read is a write of EKS. */
 function isAwsWrite(form: Buffer): boolean {
   const action = new URLSearchParams(form.toString()).get('Action') ?? '';
   return !/^(Get|List|Simulate|Generate|Assume)/.test(action);
@@ -79,7 +79,7 @@ function intercept(
         request.socket.destroy();
         return true;
       }
-      if (request.method !== 'POST') return pass(request);
+      if (request.method === 'GET') return pass(request);
       void request.toArray().then(chunks => {
         const body = Buffer.concat(chunks);
         if (letPass(isAwsWrite(body))) pass(again(request, body));

@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CoreV1Api } from '@kubernetes/client-node';
 import type { Sandbox } from '@backstage-irsa/sandbox';
-import type { IamServiceAccountSpec } from '@backstage-irsa/plugin-irsa-common';
+import type {
+  IamServiceAccountSpec,
+  Mechanism,
+} from '@backstage-irsa/plugin-irsa-common';
 import { serviceAccountId } from '../../naming/serviceAccountId';
 import { specOf } from '../specs';
 import { deny, makeByHand } from './arrangements';
@@ -58,6 +61,9 @@ const SECOND = specOf({
 /** Takes over role, policy and ServiceAccount. */
 const ADOPTING = { ...SECOND, roleName: BY_HAND, adopt: true };
 
+/** No more than a migration needs. */
+const SMALL = specOf({ ...PLACE });
+
 /** Applies a spec. */
 const apply = (spec: IamServiceAccountSpec) => (backend: BackendProcess) =>
   backend.ask('PUT', '/service-accounts', { spec });
@@ -66,13 +72,25 @@ const apply = (spec: IamServiceAccountSpec) => (backend: BackendProcess) =>
 export const remove = (backend: BackendProcess) =>
   backend.ask('DELETE', `/service-accounts/${serviceAccountId(PLACE)}`);
 
+/** Moves what is there to the other mechanism. */
+const migrate = (to: Mechanism) => (backend: BackendProcess) =>
+  backend.ask(
+    'POST',
+    `/service-accounts/${serviceAccountId(PLACE)}/migrations`,
+    {
+      to,
+    },
+  );
+
 /** Where the scenarios make their objects. */
 export const NAMESPACE = PLACE.namespace;
 
-async function applyFirst({ backend }: Place): Promise<void> {
-  const { status, body } = await apply(FIRST)(backend);
-  if (status !== 200) throw new Error(JSON.stringify(body));
-}
+const applied =
+  (spec: IamServiceAccountSpec) =>
+  async ({ backend }: Place): Promise<void> => {
+    const { status, body } = await apply(spec)(backend);
+    if (status !== 200) throw new Error(JSON.stringify(body));
+  };
 
 /** A creation that fails at its last policy. Answers its operation. */
 async function failToApply({ backend, sandbox }: Place): Promise<string> {
@@ -102,8 +120,13 @@ async function failToApply({ backend, sandbox }: Place): Promise<string> {
 
 export const SCENARIOS: Scenario[] = [
   { name: 'creation', writes: 8, request: apply(FIRST) },
-  { name: 'update', writes: 12, arrange: applyFirst, request: apply(SECOND) },
-  { name: 'deletion', writes: 6, arrange: applyFirst, request: remove },
+  {
+    name: 'update',
+    writes: 12,
+    arrange: applied(FIRST),
+    request: apply(SECOND),
+  },
+  { name: 'deletion', writes: 6, arrange: applied(FIRST), request: remove },
   {
     name: 'adoption',
     writes: 10,
@@ -125,7 +148,19 @@ export const SCENARIOS: Scenario[] = [
   {
     name: 'move',
     writes: 11,
-    arrange: applyFirst,
+    arrange: applied(FIRST),
     request: apply({ ...FIRST, roleName: 'crash-drill-moved' }),
+  },
+  {
+    name: 'migration to EKS Pod Identity',
+    writes: 4,
+    arrange: applied(SMALL),
+    request: migrate('pod-identity'),
+  },
+  {
+    name: 'migration to IRSA',
+    writes: 4,
+    arrange: applied({ ...SMALL, mechanism: 'pod-identity' }),
+    request: migrate('irsa'),
   },
 ];

@@ -1,6 +1,6 @@
 import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import type { KubernetesObject } from '@kubernetes/client-node';
-import type { Account, Sandbox, Tag } from '@backstage-irsa/sandbox';
+import type { Account, Cluster, Sandbox, Tag } from '@backstage-irsa/sandbox';
 import knexFactory, { type Knex } from 'knex';
 
 const byText = (a: string, b: string) => (a < b ? -1 : 1);
@@ -77,6 +77,17 @@ async function withDatabase<T>(
   }
 }
 
+/** Without what EKS chooses by itself. */
+const associationsOf = ({ podIdentityAssociations }: Cluster) =>
+  [...podIdentityAssociations.values()]
+    .map(({ id, arn, createdAt, modifiedAt, ...rest }) => rest)
+    .sort((a, b) =>
+      byText(
+        `${a.namespace}/${a.serviceAccount}`,
+        `${b.namespace}/${b.serviceAccount}`,
+      ),
+    );
+
 /** What the product knows, without times and UIDs. */
 function recordsOf(databaseFile: string) {
   return withDatabase(databaseFile, async knex => ({
@@ -105,6 +116,7 @@ export async function snapshotOf(
     clusters: await Promise.all(
       sandbox.clusters.map(({ name }) => clusterOf(kubeconfig, name)),
     ),
+    associations: [...sandbox.world.clusters.values()].map(associationsOf),
     records: await recordsOf(databaseFile),
   };
 }

@@ -1,0 +1,93 @@
+import {
+  formatServiceAccountRef,
+  irsaServiceAccountUpdatePermission,
+  type MigrationBlocker,
+} from '@backstage-irsa/plugin-irsa-common';
+import { addressFields } from './address';
+import { guarded } from './guarded';
+import { READ_ONLY, type AddAction, type Zod } from './types';
+
+function outputOf(z: Zod) {
+  const told = z.array(
+    z.object({
+      rule: z.string(),
+      message: z.string(),
+      remediation: z.string(),
+    }),
+  );
+  return z.object({
+    serviceAccount: z.string().describe('cluster/namespace/name'),
+    from: z.enum(['irsa', 'pod-identity']),
+    to: z.enum(['irsa', 'pod-identity']),
+    stage: z
+      .enum(['irsa', 'moving', 'pod-identity'])
+      .describe('moving while both mechanisms serve pods of it.'),
+    blockers: told.describe('What stands in the way; nothing moves before.'),
+    warnings: told,
+    steps: z.array(z.string()).describe('What would change, in order.'),
+    restarts: z
+      .array(z.string())
+      .describe('The commands that start pods again.'),
+    remaining: z.array(z.string()).describe('What is done after that.'),
+  });
+}
+
+const plainly = ({ rule, message, remediation }: MigrationBlocker) => ({
+  rule,
+  message,
+  remediation,
+});
+
+/** The action `plan-migration`. */
+export const addPlanMigration: AddAction = (registry, deps) =>
+  registry.register({
+    name: 'plan-migration',
+    title: 'Plan the move of a service to EKS Pod Identity',
+    description:
+      'Says what stands in the way of moving a catalog entity from IRSA to EKS Pod Identity or back, what would change, and which pods must start again. Use when somebody asks whether or how a service can move to the other mechanism, or how far it is. Do not use to find out whether its access works (verify). Changes nothing; moving is done by the migration page or template.',
+    attributes: READ_ONLY,
+    schema: {
+      input: z =>
+        z.object({
+          ...addressFields(z),
+          to: z
+            .enum(['irsa', 'pod-identity'])
+            .optional()
+            .describe('The mechanism to move to. Default: pod-identity.'),
+        }),
+      output: outputOf,
+    },
+    action: async ({ input, credentials }) => {
+      const { to = 'pod-identity' } = input;
+      return guarded(
+        deps,
+        {
+          credentials,
+          input,
+          permission: irsaServiceAccountUpdatePermission,
+          event: { eventId: 'migration-plan-create', meta: { to } },
+        },
+        async account => {
+          const { migrations } = deps.services;
+          const plan = await migrations.plan(
+            account,
+            to,
+            await migrations.ownershipOf(account, credentials),
+          );
+          return {
+            output: {
+              serviceAccount: formatServiceAccountRef(account),
+              from: plan.from,
+              to: plan.to,
+              stage: plan.stage,
+              blockers: plan.blockers.map(plainly),
+              warnings: plan.warnings.map(plainly),
+              steps: plan.steps.map(({ summary }) => summary),
+              restarts: plan.restarts.map(({ command }) => command),
+              remaining: plan.remaining ?? [],
+            },
+          };
+        },
+      );
+    },
+  });

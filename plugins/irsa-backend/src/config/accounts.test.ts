@@ -1,0 +1,30 @@
+import { ConfigReader } from '@backstage/config';
+import type { JsonObject } from '@backstage/types';
+import { CLUSTER } from '../__testUtils__/observed';
+import { readAccounts } from './accounts';
+
+const RULE = { owners: ['a'], clusters: ['*'], namespaces: ['*'] };
+const read = (aws: JsonObject) =>
+  readAccounts(
+    new ConfigReader({ aws }),
+    [CLUSTER],
+    [{ ...RULE, accounts: ['777788889999'] }, RULE],
+  );
+
+describe('the accounts that may be asked about', () => {
+  it.each<[string, JsonObject, string[]]>([
+    ['those of clusters', {}, []],
+    [
+      'those of the standard section',
+      { accounts: [{ accountId: '444455556666', roleName: 'backstage' }] },
+      ['444455556666'],
+    ],
+    [
+      'those of rules, where a role name holds for every account',
+      { accountDefaults: { roleName: 'backstage' } },
+      ['777788889999'],
+    ],
+  ])('are %s', (_, aws, more) => {
+    expect(read(aws)).toEqual([CLUSTER.accountId, ...more]);
+  });
+});

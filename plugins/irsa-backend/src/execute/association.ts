@@ -1,0 +1,131 @@
+import {
+  CreatePodIdentityAssociationCommand,
+  DeletePodIdentityAssociationCommand,
+  TagResourceCommand,
+  UpdatePodIdentityAssociationCommand,
+  type EKSClient,
+} from '@aws-sdk/client-eks';
+import { ConflictError } from '@backstage/errors';
+import { MANAGED_BY, MANAGED_BY_KEY } from '@backstage-irsa/plugin-irsa-common';
+import { awsErrorCode, isNotFound } from '../aws/errors';
+import { valueOf } from '../observe/observation';
+import { PodIdentityReader } from '../observe/PodIdentityReader';
+import type { ObservedAssociation } from '../observe/types';
+import type { AssociationEffect } from '../plan/types';
+import type { EffectRunner } from './context';
+
+/** How long EKS may take until pods are made by an association. Source: "CreatePodIdentityAssociation", EKS API Reference: several seconds. */
+const SPREAD_MS = 5_000;
+
+interface Place {
+  clusterName: string;
+  namespace: string;
+  name: string;
+}
+
+async function associationOf(
+  eks: EKSClient,
+  { clusterName, namespace, name }: Place,
+): Promise<ObservedAssociation | undefined> {
+  const reader = new PodIdentityReader(eks, clusterName);
+  return valueOf(
+    await reader.association({ cluster: clusterName, namespace, name }),
+  );
+}
+
+function whatItSays(effect: AssociationEffect) {
+  const { roleArn, targetRoleArn, disableSessionTags, policy } = effect;
+  return {
+    roleArn,
+    targetRoleArn,
+    disableSessionTags,
+    policy: policy && JSON.stringify(policy),
+  };
+}
+
+/** One that exists is taken when it is ours and gives the same role. */
+export const createAssociation: EffectRunner<'create-association'> = async (
+  effect,
+  { eks },
+) => {
+  const { clusterName, namespace, name, tags } = effect;
+  try {
+    await eks.send(
+      new CreatePodIdentityAssociationCommand({
+        clusterName,
+        namespace,
+        serviceAccount: name,
+        ...whatItSays(effect),
+        tags,
+      }),
+    );
+  } catch (error) {
+    if (awsErrorCode(error) !== 'ResourceInUseException') throw error;
+    const present = await associationOf(eks, effect);
+    if (
+      present?.roleArn !== effect.roleArn ||
+      present.targetRoleArn !== effect.targetRoleArn ||
+      present.disableSessionTags !== effect.disableSessionTags ||
+      present.tags?.[MANAGED_BY_KEY] !== MANAGED_BY
+    ) {
+      throw new ConflictError(
+        `The association of ServiceAccount ${namespace}/${name} was made by somebody else meanwhile: nothing of it is changed.`,
+      );
+    }
+  }
+};
+
+export const updateAssociation: EffectRunner<'update-association'> = async (
+  effect,
+  { eks },
+) => {
+  const { clusterName, id: associationId } = effect;
+  await eks.send(
+    new UpdatePodIdentityAssociationCommand({
+      clusterName,
+      associationId,
+      ...whatItSays(effect),
+    }),
+  );
+};
+
+export const tagAssociation: EffectRunner<'tag-association'> = async (
+  { arn: resourceArn, tags },
+  { eks },
+) => {
+  await eks.send(new TagResourceCommand({ resourceArn, tags }));
+};
+
+/** What is gone already is as asked. */
+export const deleteAssociation: EffectRunner<'delete-association'> = async (
+  { clusterName, id: associationId },
+  { eks },
+) => {
+  try {
+    await eks.send(
+      new DeletePodIdentityAssociationCommand({ clusterName, associationId }),
+    );
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+  }
+};
+
+/**
+ * Waits until pods are made by an association, before what they have instead is taken away.
+ *
+ * @throws ConflictError - when there is none: nothing is taken away then.
+ */
+export async function waitForAssociation(
+  eks: EKSClient,
+  place: Place,
+): Promise<void> {
+  const present = await associationOf(eks, place);
+  if (!present) {
+    throw new ConflictError(
+      `The association of ServiceAccount ${place.namespace}/${place.name} is gone or cannot be read: it keeps the annotation.`,
+    );
+  }
+  const age = Date.now() - Date.parse(present.modifiedAt ?? '');
+  const left = Number.isNaN(age) ? SPREAD_MS : SPREAD_MS - Math.max(age, 0);
+  if (left > 0) await new Promise(resolve => setTimeout(resolve, left));
+}

@@ -1,0 +1,26 @@
+import {
+  EKS_ANNOTATIONS,
+  type MigrationStage,
+} from '@backstage-irsa/plugin-irsa-common';
+import { valueOf } from '../observe/observation';
+import type { Observed } from '../observe/types';
+import { otherThan, podsBy } from './restarts';
+
+/** How far a ServiceAccount is on its way. */
+export interface Progress {
+  stage: MigrationStage;
+  /** Pods that get their credentials by the mechanism that the ServiceAccount leaves. */
+  podsToRestart: number;
+}
+
+/** Where both switches are on, EKS Pod Identity wins, so that it is where the way leads. */
+export function progressOf(observed: Observed): Progress {
+  const { association, serviceAccount, pods } = observed;
+  const annotated =
+    valueOf(serviceAccount)?.annotations[EKS_ANNOTATIONS.roleArn] !== undefined;
+  const associated = association.state === 'found';
+  const mechanism = associated ? 'pod-identity' : 'irsa';
+  const left = podsBy(otherThan(mechanism), valueOf(pods) ?? []).length;
+  const moving = (annotated && associated) || left > 0;
+  return { stage: moving ? 'moving' : mechanism, podsToRestart: left };
+}

@@ -1,0 +1,74 @@
+import type { Statement } from '@backstage-irsa/iam-policy';
+import { parseRoleArn, type Grant } from '@backstage-irsa/plugin-irsa-common';
+import type { AwsClients } from '../aws/AwsClients';
+import type { ClusterConfig } from '../config/types';
+import { permissionDocuments } from './buckets';
+import { IamReader } from './IamReader';
+import { absent, found, type Observation } from './observation';
+import type {
+  ObservedAssumedRole,
+  ObservedRole,
+  ObservedRolePolicies,
+} from './types';
+
+/** Roles that one role may assume which are read at most. */
+const MOST = 5;
+
+function assumedIn({ Effect, Action, Resource }: Statement): string[] {
+  const isAbout = [Action ?? []].flat().some(name => /^(\*$|sts:)/i.test(name));
+  return Effect === 'Allow' && isAbout ? [Resource ?? []].flat() : [];
+}
+
+/** The roles that grants name, and those that the role's policies name exactly. */
+export function namedRoles(
+  grants: Grant[],
+  policies: Pick<ObservedRolePolicies, 'attachedPolicies' | 'inlinePolicies'>,
+): string[] {
+  const granted = grants
+    .filter(({ service }) => service === 'sts')
+    .map(({ resource }) => resource);
+  const allowed = permissionDocuments(policies)
+    .flatMap(({ Statement: statements }) => [statements].flat())
+    .flatMap(assumedIn);
+  const roles = [...granted, ...allowed].filter(
+    arn => parseRoleArn(arn) && !/[*?$]/.test(arn),
+  );
+  return [...new Set(roles)].slice(0, MOST);
+}
+
+/** The roles that a role may assume in turn, each read in its own account as far as that is configured. */
+export async function readAssumedRoles(
+  aws: AwsClients,
+  config: ClusterConfig,
+  named: {
+    grants: Grant[];
+    policies: ObservedRolePolicies;
+    targetRoleArn?: string;
+  },
+): Promise<Observation<ObservedAssumedRole[]>> {
+  const { targetRoleArn } = named;
+  const target = parseRoleArn(targetRoleArn ?? '') ? [targetRoleArn ?? ''] : [];
+  const arns = [
+    ...new Set([...target, ...namedRoles(named.grants, named.policies)]),
+  ];
+  const roles = arns.map(async arn => ({
+    arn,
+    role: await readRole(aws, config, arn),
+  }));
+  return found(await Promise.all(roles));
+}
+
+/** A role of that name under another path is another role. */
+async function readRole(
+  aws: AwsClients,
+  { region }: ClusterConfig,
+  arn: string,
+): Promise<Observation<ObservedRole>> {
+  const { accountId = '', name = '' } = parseRoleArn(arn) ?? {};
+  const iam = new IamReader(
+    aws.iam(accountId, region),
+    ` in account ${accountId}`,
+  );
+  const role = await iam.role(name);
+  return role.state === 'found' && role.value.arn !== arn ? absent() : role;
+}

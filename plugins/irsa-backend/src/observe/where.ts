@@ -1,0 +1,9 @@
+import type { ClusterConfig } from '../config/types';
+
+/** Says in which account a right is missing, where that is not the cluster's, which goes without saying. */
+export function whereOf(
+  accountId: string,
+  cluster: Pick<ClusterConfig, 'accountId'>,
+): string {
+  return accountId === cluster.accountId ? '' : ` in account ${accountId}`;
+}

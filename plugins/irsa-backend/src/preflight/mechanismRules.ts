@@ -1,0 +1,92 @@
+import { parsePolicy } from '@backstage-irsa/iam-policy';
+import type {
+  IamServiceAccountSpec,
+  Violation,
+} from '@backstage-irsa/plugin-irsa-common';
+
+/** What only means something to the webhook of IRSA. */
+const IRSA_ONLY = [
+  'audience',
+  'tokenExpirationSeconds',
+  'stsRegionalEndpoints',
+] as const;
+
+/** In characters. Source: "IAM and AWS STS quotas", IAM User Guide. */
+const SESSION_POLICY_SIZE = 2048;
+
+/** The fields of a spec that only IRSA knows. */
+export function irsaOnlyFields(
+  spec: IamServiceAccountSpec,
+): (typeof IRSA_ONLY)[number][] {
+  return IRSA_ONLY.filter(field => spec[field] !== undefined);
+}
+
+function checkDocument({
+  sessionPolicyDocument: document,
+}: IamServiceAccountSpec): Violation[] {
+  const field = 'sessionPolicyDocument';
+  const text = JSON.stringify(document, null, 2);
+  const errors = parsePolicy(text).errors.map(
+    ({ path, line, column, reason }) => ({
+      field,
+      rule: 'policy-document',
+      message: `${
+        path || 'The document'
+      }, line ${line}, column ${column}: ${reason}`,
+    }),
+  );
+  const size = JSON.stringify(document).length;
+  return size > SESSION_POLICY_SIZE
+    ? [
+        ...errors,
+        {
+          field,
+          rule: 'session-policy-size',
+          message: `The session policy has ${size} characters; AWS takes ${SESSION_POLICY_SIZE}. Shorten it.`,
+        },
+      ]
+    : errors;
+}
+
+function checkSessionPolicy(spec: IamServiceAccountSpec): Violation[] {
+  const { sessionPolicyDocument, mechanism, roleName } = spec;
+  const field = 'sessionPolicyDocument';
+  if (sessionPolicyDocument === undefined) return [];
+  if (mechanism !== 'pod-identity') {
+    return [
+      {
+        field,
+        rule: 'pod-identity-only',
+        message:
+          'A session policy belongs to an EKS Pod Identity association: write mechanism pod-identity, or leave it out.',
+      },
+    ];
+  }
+  return [
+    ...checkDocument(spec),
+    ...(roleName === undefined
+      ? []
+      : [
+          {
+            field,
+            rule: 'session-policy-shared',
+            message:
+              'With a session policy EKS sends no session tags, so that the trust policy cannot tell ServiceAccounts apart: the role cannot be shared. Leave out roleName or the session policy.',
+          },
+        ]),
+  ];
+}
+
+/** What a spec asks for that its mechanism has not. */
+export function checkMechanism(spec: IamServiceAccountSpec): Violation[] {
+  const misplaced =
+    spec.mechanism === 'pod-identity' ? irsaOnlyFields(spec) : [];
+  return [
+    ...misplaced.map(field => ({
+      field,
+      rule: 'irsa-only',
+      message: `${field} is about the token of IRSA, which EKS Pod Identity does not use: leave it out.`,
+    })),
+    ...checkSessionPolicy(spec),
+  ];
+}

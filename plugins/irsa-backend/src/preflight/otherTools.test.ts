@@ -1,0 +1,130 @@
+import { otherTool } from './otherTools';
+
+describe('who else manages an object', () => {
+  it.each([
+    [
+      {
+        'aws:cloudformation:logical-id': 'Role1',
+        'aws:cloudformation:stack-name': 'orders-prod',
+      },
+      {
+        tool: 'CloudFormation',
+        name: 'orders-prod',
+        evidence: 'aws:cloudformation:stack-name: orders-prod',
+        format: 'cloudformation',
+      },
+    ],
+    [
+      {
+        'aws:cloudformation:stack-name': 'eksctl-prod-addon-iamserviceaccount',
+        'alpha.eksctl.io/iamserviceaccount-name': 'default/orders',
+        'alpha.eksctl.io/cluster-name': 'prod-eu',
+      },
+      {
+        tool: 'eksctl',
+        name: 'prod-eu',
+        evidence: 'alpha.eksctl.io/cluster-name: prod-eu',
+        format: 'eksctl',
+      },
+    ],
+    [
+      { ManagedBy: 'Terraform Cloud' },
+      {
+        tool: 'Terraform',
+        evidence: 'ManagedBy: Terraform Cloud',
+        format: 'terraform',
+      },
+    ],
+    [
+      { terraform: 'true', 'terraform:workspace': 'prod' },
+      {
+        tool: 'Terraform',
+        name: 'prod',
+        evidence: 'terraform:workspace: prod',
+        format: 'terraform',
+      },
+    ],
+    [
+      { 'managed-by': 'OpenTofu' },
+      {
+        tool: 'OpenTofu',
+        evidence: 'managed-by: OpenTofu',
+        format: 'terraform',
+      },
+    ],
+    [
+      { managed_by: 'aws-cdk' },
+      {
+        tool: 'AWS CDK',
+        evidence: 'managed_by: aws-cdk',
+        format: 'cloudformation',
+      },
+    ],
+    [
+      { 'pulumi:project': 'orders', 'pulumi:stack': 'prod' },
+      { tool: 'Pulumi', name: 'prod', evidence: 'pulumi:stack: prod' },
+    ],
+    [
+      { 'crossplane-kind': 'role.iam', 'crossplane-name': 'orders' },
+      {
+        tool: 'Crossplane',
+        name: 'orders',
+        evidence: 'crossplane-name: orders',
+        format: 'crossplane',
+      },
+    ],
+    [
+      { 'services.k8s.aws/controller-version': 'iam-v1.3.0' },
+      {
+        tool: 'ACK',
+        evidence: 'services.k8s.aws/controller-version: iam-v1.3.0',
+        format: 'ack',
+      },
+    ],
+    [
+      {
+        'app.kubernetes.io/managed-by': 'Helm',
+        'meta.helm.sh/release-name': 'orders',
+      },
+      {
+        tool: 'Helm',
+        name: 'orders',
+        evidence: 'meta.helm.sh/release-name: orders',
+      },
+    ],
+    [
+      {
+        'argocd.argoproj.io/tracking-id':
+          'shop:/ServiceAccount:production/orders',
+        'app.kubernetes.io/managed-by': 'Helm',
+      },
+      {
+        tool: 'Argo CD',
+        name: 'shop',
+        evidence:
+          'argocd.argoproj.io/tracking-id: shop:/ServiceAccount:production/orders',
+      },
+    ],
+    [
+      { 'kustomize.toolkit.fluxcd.io/name': 'apps' },
+      {
+        tool: 'Flux',
+        name: 'apps',
+        evidence: 'kustomize.toolkit.fluxcd.io/name: apps',
+      },
+    ],
+  ])('reads %j', (pairs, expected) => {
+    expect(otherTool(pairs as Record<string, string>)).toEqual(expected);
+  });
+
+  it.each([
+    [{}],
+    [{ 'backstage-irsa.dev/managed-by': 'backstage' }],
+    [{ 'managed-by': 'platform-team' }],
+    [{ terraform: 'false' }],
+    [{ team: 'terraform' }],
+    [{ 'managed-by': 'backstage' }],
+  ])('sees nobody in %j', pairs => {
+    expect(otherTool(pairs as Record<string, string>)).toBeUndefined();
+  });
+});

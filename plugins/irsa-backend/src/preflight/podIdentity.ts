@@ -1,0 +1,99 @@
+import {
+  EKS_ANNOTATIONS,
+  MANAGED_BY,
+  MANAGED_BY_KEY,
+  OWNER_KEY,
+  type Violation,
+} from '@backstage-irsa/plugin-irsa-common';
+import { valueOf } from '../observe/observation';
+import type { Observed } from '../observe/types';
+import type { Desired } from '../plan/desired';
+import { associationRecord } from '../plan/records';
+import { adoptionProblem } from './adoption';
+
+/** Without the agent on the nodes pods would be told to ask for credentials that nobody gives. */
+function checkAgent(
+  { config }: Desired,
+  { cluster, podIdentityAgent }: Observed,
+): Violation[] {
+  if (valueOf(cluster)?.autoMode || podIdentityAgent.state !== 'absent') {
+    return [];
+  }
+  return [
+    {
+      field: 'mechanism',
+      rule: 'pod-identity-agent',
+      message: `Cluster ${config.name} lacks the add-on eks-pod-identity-agent, without which pods get no credentials: an administrator must install it (aws eks create-addon --cluster-name ${config.eksName} --addon-name eks-pod-identity-agent).`,
+    },
+  ];
+}
+
+/** An association of somebody else is overwritten by nobody. */
+function checkAssociation(
+  desired: Desired,
+  observed: Observed,
+  recorded: ReadonlySet<string>,
+): Violation[] {
+  const present = valueOf(observed.association);
+  if (!present) return [];
+  const { refText, spec } = desired;
+  const what = `The EKS Pod Identity association of ${refText}`;
+  const { tags = {}, ownerArn, roleArn } = present;
+  if (ownerArn !== undefined) {
+    return [
+      {
+        field: 'name',
+        rule: 'managed-by-other-tool',
+        message: `${what} belongs to ${ownerArn}, which alone may change it: choose another name.`,
+      },
+    ];
+  }
+  const tagged = tags[MANAGED_BY_KEY] === MANAGED_BY;
+  if (tagged && recorded.has(associationRecord(refText))) return [];
+  if (!spec.adopt) {
+    return [
+      {
+        field: 'name',
+        rule: 'not-ours',
+        message: `${what} exists, gives ${roleArn}, and this product did not make it: nothing of it is changed. Choose another name.`,
+      },
+    ];
+  }
+  const lost = tagged && tags[OWNER_KEY] === desired.tags[OWNER_KEY];
+  return adoptionProblem(what, tags, lost ? 'given' : 'needed');
+}
+
+/** A ServiceAccount that lives on its annotation is moved by a migration, which keeps its pods supplied. */
+function checkAnnotation(
+  desired: Desired,
+  observed: Observed,
+  recorded: ReadonlySet<string>,
+): Violation[] {
+  const annotations = valueOf(observed.serviceAccount)?.annotations ?? {};
+  return desired.spec.adopt &&
+    annotations[EKS_ANNOTATIONS.roleArn] !== undefined &&
+    !recorded.has(desired.refText)
+    ? [
+        {
+          field: 'mechanism',
+          rule: 'migrates',
+          message: `ServiceAccount ${desired.refText} uses IRSA: adopt it as it is, and migrate it then.`,
+        },
+      ]
+    : [];
+}
+
+/** What has to be so before a ServiceAccount gets its role by EKS Pod Identity. */
+export function checkPodIdentity(
+  desired: Desired,
+  observed: Observed,
+  recorded: ReadonlySet<string>,
+): Violation[] {
+  return desired.association
+    ? [
+        ...checkAgent(desired, observed),
+        ...checkAssociation(desired, observed, recorded),
+        ...checkAnnotation(desired, observed, recorded),
+      ]
+    : [];
+}

@@ -1,0 +1,126 @@
+import type {
+  MigrationBlocker,
+  MigrationPlan,
+} from '@backstage-irsa/plugin-irsa-common';
+import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
+import {
+  irsaService,
+  operationStep,
+  serviceAccount,
+} from '../__testUtils__/fixtures';
+import { inputOf, runAction } from '../__testUtils__/runExample';
+import { createServiceAccountMigrateAction } from './serviceAccountMigrate';
+import { examples } from './serviceAccountMigrate.examples';
+
+const { status, ...planned } = operationStep({
+  action: 'update',
+  summary: 'Update trust policy of role orders-7f3a',
+});
+const restarts = [
+  {
+    workload: 'deployment/orders',
+    pods: ['orders-1'],
+    command: 'kubectl rollout restart deployment/orders -n shop',
+  },
+];
+const left = { restarts, remaining: ['Run it again.'] };
+const blocker: MigrationBlocker = {
+  rule: 'fargate',
+  message: 'orders-1 runs on Fargate.',
+  remediation: 'Keep IRSA.',
+};
+
+function migrating(change: Partial<MigrationPlan> = {}, accounts = 1) {
+  const plan: MigrationPlan = {
+    ...{ from: 'irsa', to: 'pod-identity', stage: 'irsa' },
+    ...{ blockers: [], warnings: [], steps: [planned] },
+    ...left,
+    ...change,
+  };
+  const names = ['orders', 'orders-worker'].slice(0, accounts);
+  const migrate = jest.fn<
+    ReturnType<IrsaService['migrate']>,
+    Parameters<IrsaService['migrate']>
+  >(async (_id, _to, { onStep }) => {
+    const step = operationStep({ message: 'Updated trust policy' });
+    onStep?.(step);
+    return { steps: [step], ...left, serviceAccount: serviceAccount() };
+  });
+  const action = createServiceAccountMigrateAction({
+    irsa: irsaService({
+      getEntityServiceAccounts: async () =>
+        names.map(name => serviceAccount({ id: `sa-${name}`, name })),
+      planMigration: async () => plan,
+      migrate,
+    }),
+  });
+  return { action, migrate };
+}
+
+describe('irsa:service-account:migrate', () => {
+  it('says what would change without confirmation, and changes nothing', async () => {
+    const { action, migrate } = migrating();
+    const { log, output, error } = await runAction(
+      action,
+      inputOf(examples[0]),
+    );
+    expect(error).toBeUndefined();
+    expect(migrate).not.toHaveBeenCalled();
+    expect(log).toEqual([
+      'info Planned: Update trust policy of role orders-7f3a',
+      'info To start again: orders-1: kubectl rollout restart deployment/orders -n shop',
+      'info Run it again.',
+    ]);
+    expect(output).toEqual({
+      serviceAccount: 'prod-eu/shop/orders',
+      stage: 'irsa',
+      blockers: [],
+      steps: ['Update trust policy of role orders-7f3a'],
+      restarts: ['kubectl rollout restart deployment/orders -n shop'],
+      remaining: ['Run it again.'],
+    });
+  });
+
+  it.each([
+    [examples[1], 1, 'pod-identity'],
+    [examples[2], 2, 'irsa'],
+  ])('moves where it is confirmed: %j', async (example, accounts, to) => {
+    const { action, migrate } = migrating({}, accounts);
+    const { log, output, error } = await runAction(action, inputOf(example));
+    expect(error).toBeUndefined();
+    expect(migrate).toHaveBeenCalledWith(
+      'sa-orders',
+      to,
+      expect.objectContaining({ credentials: expect.anything() }),
+    );
+    expect(log).toContain('info Updated trust policy');
+    expect(output).toMatchObject({
+      stage: 'moving',
+      remaining: left.remaining,
+    });
+  });
+
+  it('names what stands in the way, and moves nothing', async () => {
+    const { action, migrate } = migrating({ blockers: [blocker] });
+    const { log, output, error } = await runAction(
+      action,
+      inputOf(examples[1]),
+    );
+    const line = 'fargate: orders-1 runs on Fargate. Keep IRSA.';
+    expect(error).toMatchObject({
+      name: 'InputError',
+      message: `Nothing was changed. ${line}`,
+    });
+    expect(log).toContain(`error In the way: ${line}`);
+    expect(output).toMatchObject({ blockers: [line] });
+    expect(migrate).not.toHaveBeenCalled();
+  });
+
+  it('asks which one is meant where there are several', async () => {
+    const { action } = migrating({}, 2);
+    const { error } = await runAction(action, inputOf(examples[1]));
+    expect(error).toMatchObject({
+      message: expect.stringContaining('prod-eu/shop/orders-worker'),
+    });
+  });
+});

@@ -1,0 +1,38 @@
+import type { TemplateExample } from '@backstage/plugin-scaffolder-node';
+import { stringify } from 'yaml';
+
+function exampleOf(input: object): string {
+  return stringify({
+    steps: [
+      {
+        id: 'migrate',
+        name: 'Move to EKS Pod Identity',
+        action: 'irsa:service-account:migrate',
+        input,
+      },
+    ],
+  });
+}
+
+export const examples: TemplateExample[] = [
+  {
+    description: 'Say what stands in the way and what would change',
+    example: exampleOf({ entityRef: 'component:default/orders' }),
+  },
+  {
+    description: 'Move a component to EKS Pod Identity',
+    example: exampleOf({
+      entityRef: 'component:default/orders',
+      confirm: true,
+    }),
+  },
+  {
+    description: 'Move one of several IAM service accounts back to IRSA',
+    example: exampleOf({
+      entityRef: 'component:default/orders',
+      serviceAccount: 'prod-eu/shop/orders',
+      to: 'irsa',
+      confirm: true,
+    }),
+  },
+];

@@ -1,0 +1,152 @@
+import { InputError } from '@backstage/errors';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import {
+  formatServiceAccountRef,
+  type IamServiceAccount,
+} from '@backstage-irsa/plugin-irsa-common';
+import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
+import { explainRefusal } from '../lib/explainRefusal';
+import {
+  commandsOf,
+  describeBlocker,
+  logMigrationPlan,
+  logWhatIsLeft,
+} from '../lib/migrationReport';
+import { stepSentence } from '../lib/stepSentence';
+import { examples } from './serviceAccountMigrate.examples';
+
+/** The one that is meant: one is moved at a time. */
+function chosen(
+  accounts: IamServiceAccount[],
+  entityRef: string,
+  title: string | undefined,
+): IamServiceAccount {
+  const titles = accounts.map(formatServiceAccountRef);
+  const matching = accounts.filter(
+    (_, index) => title === undefined || titles[index] === title,
+  );
+  if (matching.length === 1) return matching[0];
+  throw new InputError(
+    titles.length === 0
+      ? `${entityRef} has no IAM service account.`
+      : `Name one of the IAM service accounts of ${entityRef}: ${titles.join(
+          ', ',
+        )}.`,
+  );
+}
+
+/** The action `irsa:service-account:migrate`. */
+export function createServiceAccountMigrateAction({
+  irsa,
+}: {
+  irsa: IrsaService;
+}) {
+  return createTemplateAction({
+    id: 'irsa:service-account:migrate',
+    description:
+      'Moves an IAM service account from IRSA to EKS Pod Identity or back, so that its pods are never without credentials. Without confirmation it says what stands in the way and what would change, and changes nothing.',
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        entityRef: z =>
+          z.string({
+            description:
+              'The catalog entity, such as component:default/orders.',
+          }),
+        serviceAccount: z =>
+          z
+            .string({
+              description:
+                'Which one, as <cluster>/<namespace>/<name>, when the entity has several.',
+            })
+            .optional(),
+        to: z =>
+          z
+            .enum(['irsa', 'pod-identity'], {
+              description: 'The mechanism to move to. Default: pod-identity.',
+            })
+            .optional(),
+        confirm: z =>
+          z
+            .boolean({
+              description:
+                'Whether to move it. Default: false, which only says what would change.',
+            })
+            .optional(),
+      },
+      output: {
+        serviceAccount: z => z.string(),
+        stage: z => z.enum(['irsa', 'moving', 'pod-identity']),
+        blockers: z =>
+          z.array(z.string(), { description: 'What stands in the way.' }),
+        steps: z =>
+          z.array(z.string(), {
+            description: 'What would change, or was changed.',
+          }),
+        restarts: z =>
+          z.array(z.string(), {
+            description: 'The commands that start pods again.',
+          }),
+        remaining: z =>
+          z.array(z.string(), {
+            description: 'What is done when it runs again after that.',
+          }),
+      },
+    },
+    async handler(ctx) {
+      const { logger, signal } = ctx;
+      const { entityRef, to = 'pod-identity', confirm = false } = ctx.input;
+      const options = {
+        credentials: await ctx.getInitiatorCredentials(),
+        signal,
+      };
+      const account = chosen(
+        await explainRefusal(irsa.getEntityServiceAccounts(entityRef, options)),
+        entityRef,
+        // A form that was left empty gives an empty text.
+        ctx.input.serviceAccount || undefined,
+      );
+      const title = formatServiceAccountRef(account);
+      const plan = await explainRefusal(
+        irsa.planMigration(account.id, to, options),
+      );
+      logMigrationPlan(logger, plan);
+      ctx.output('serviceAccount', title);
+      ctx.output('blockers', plan.blockers.map(describeBlocker));
+      const isAsked = confirm && !ctx.isDryRun;
+      if (isAsked && plan.blockers.length > 0) {
+        throw new InputError(
+          `Nothing was changed. ${plan.blockers
+            .map(describeBlocker)
+            .join(' ')}`,
+        );
+      }
+      if (!isAsked) {
+        logWhatIsLeft(logger, plan);
+        ctx.output('stage', plan.stage);
+        ctx.output(
+          'steps',
+          plan.steps.map(({ summary }) => summary),
+        );
+        ctx.output('restarts', commandsOf(plan.restarts));
+        ctx.output('remaining', plan.remaining ?? []);
+        return;
+      }
+      const done = await explainRefusal(
+        irsa.migrate(account.id, to, {
+          ...options,
+          onStep: step => {
+            if (step.status === 'done') logger.info(stepSentence(step));
+            if (step.status === 'failed') logger.error(stepSentence(step));
+          },
+        }),
+      );
+      logWhatIsLeft(logger, done);
+      ctx.output('stage', done.restarts.length > 0 ? 'moving' : to);
+      ctx.output('steps', done.steps.map(stepSentence));
+      ctx.output('restarts', commandsOf(done.restarts));
+      ctx.output('remaining', done.remaining);
+    },
+  });
+}

@@ -1,0 +1,45 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type {
+  MigrationBlocker,
+  MigrationPlan,
+  PodsToRestart,
+} from '@backstage-irsa/plugin-irsa-common';
+
+/** A blocker or warning as a line. */
+export function describeBlocker({
+  rule,
+  message,
+  remediation,
+}: MigrationBlocker): string {
+  return `${rule}: ${message} ${remediation}`;
+}
+
+/** Logs what stands in the way, what to know of, and what would change. */
+export function logMigrationPlan(
+  logger: LoggerService,
+  { blockers, warnings, steps }: MigrationPlan,
+): void {
+  for (const blocker of blockers) {
+    logger.error(`In the way: ${describeBlocker(blocker)}`);
+  }
+  for (const warning of warnings) {
+    logger.warn(`To know: ${describeBlocker(warning)}`);
+  }
+  for (const { summary } of steps) logger.info(`Planned: ${summary}`);
+}
+
+/** Logs the pods that must start again, and what is done after that. */
+export function logWhatIsLeft(
+  logger: LoggerService,
+  { restarts, remaining = [] }: Pick<MigrationPlan, 'restarts' | 'remaining'>,
+): void {
+  for (const { pods, command } of restarts) {
+    logger.info(`To start again: ${pods.join(', ')}: ${command}`);
+  }
+  for (const sentence of remaining) logger.info(sentence);
+}
+
+/** The commands that start pods again. */
+export function commandsOf(restarts: PodsToRestart[]): string[] {
+  return restarts.map(({ command }) => command);
+}
