@@ -38,10 +38,12 @@ export function readExports(file) {
   );
 }
 
-/** What the backend may do, as the host's configuration needs it: it makes namespaces, and every role has a boundary. */
+/** What the backend may do, as the host's configuration needs it: it makes namespaces, every role has a boundary, and each account has keys. */
 function backendRights() {
   const others = [
+    'iam-policy.assumed-roles.json',
     'iam-policy.boundary-removal.json',
+    'iam-policy.other-accounts.json',
     'namespace-role.yaml',
     'prover-role.yaml',
     'validating-admission-policy.yaml',

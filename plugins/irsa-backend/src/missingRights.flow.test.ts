@@ -26,7 +26,7 @@ const reads = [...new Set(registry.flatMap(({ meta }) => meta.reads))];
 /** Read once in a while only: tried with backends that start without it. */
 const REMEMBERED = 'eks:DescribeCluster';
 const READ = 'iam-policy.read.json';
-const rights = BASE.flatMap(rightsOf);
+const rights = BASE.flatMap(file => rightsOf(file));
 /** The one of the files that has this name. */
 const rightOf = (name: string): Right =>
   rights.find(right => right.name === name)!;

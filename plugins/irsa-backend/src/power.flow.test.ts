@@ -2,8 +2,8 @@ import { SERVICE_ACCOUNT_ANNOTATION } from '@backstage-irsa/plugin-irsa-common';
 import type { Access } from '@backstage-irsa/sandbox';
 import type { JsonObject } from '@backstage/types';
 import type { TestHost } from './__testUtils__/host';
-import { powerFiles } from './__testUtils__/power/files';
-import { startWith, without } from './__testUtils__/power/identity';
+import { powerFiles, PROD, STAGING } from './__testUtils__/power/files';
+import { BASE, startWith, without } from './__testUtils__/power/identity';
 import {
   iamRights,
   neededBy,
@@ -17,6 +17,7 @@ import {
   SCENARIOS,
   type Scenario,
 } from './__testUtils__/power/scenarios';
+import { assumedRole, otherAccount } from './__testUtils__/power/otherAccounts';
 import { Stage } from './__testUtils__/power/stage';
 import { componentOf } from './__testUtils__/specs';
 
@@ -28,13 +29,35 @@ const LIMITS = [
   'iam-policy.always-boundary.json',
   'validating-admission-policy.yaml',
 ];
-const MOST = powerFiles().filter(file => ![...WIDE, ...LIMITS].includes(file));
+/** Those about another account than the clusters'. */
+const BEYOND = [
+  'iam-policy.assumed-roles.json',
+  'iam-policy.other-accounts.json',
+];
+const MOST = powerFiles().filter(
+  file => ![...WIDE, ...LIMITS, ...BEYOND].includes(file),
+);
 /** What the backend asks for once, and remembers. */
-const REMEMBERED = ['eks:DescribeCluster', 'iam:GetAccountSummary'];
+const REMEMBERED = [
+  'eks:DescribeCluster',
+  'iam:GetAccountSummary',
+  'sts:AssumeRole',
+];
+/** Owners may have roles in both accounts. */
+const BOTH_ACCOUNTS = [
+  {
+    owners: ['group:default/team'],
+    clusters: ['*'],
+    namespaces: ['*'],
+    accounts: [PROD, STAGING],
+  },
+];
 
 /** What is asked of a backend that has the rights of some files. */
 interface Trial {
   files: string[];
+  /** In the other account. */
+  others?: string[];
   /** Those whose every right is tried. */
   tried: string[];
   irsa: JsonObject;
@@ -64,11 +87,36 @@ const TRIALS: Record<string, Trial> = {
     },
     scenarios: { newNamespace },
   },
+  'roles in another account': {
+    files: [...BASE, 'iam-policy.other-accounts.json'],
+    others: [
+      'iam-policy.oidc-providers.json',
+      'iam-policy.read.json',
+      'iam-policy.write.json',
+    ],
+    tried: ['iam-policy.other-accounts.json'],
+    irsa: {
+      provisioning: { createNamespaces: false, createOidcProviders: true },
+      rules: BOTH_ACCOUNTS,
+    },
+    scenarios: { otherAccount },
+  },
+  'roles in another account that are assumed': {
+    files: [...BASE, 'iam-policy.other-accounts.json'],
+    others: ['iam-policy.assumed-roles.json'],
+    tried: ['iam-policy.assumed-roles.json'],
+    irsa: {
+      rules: BOTH_ACCOUNTS,
+      guardrails: { assumableRoles: [`arn:aws:iam::${STAGING}:role/*`] },
+    },
+    scenarios: { assumedRole },
+  },
 };
 
-const start = ({ files, irsa }: Trial) =>
+const start = ({ files, irsa, others }: Trial) =>
   startWith(files, {
     irsa,
+    others,
     entities: () => [
       componentOf('checkout', 'group:default/team', {
         [SERVICE_ACCOUNT_ANNOTATION]: CLAIM,
@@ -95,7 +143,10 @@ function names(told: string, { name }: Right): boolean {
 }
 
 describe.each(Object.entries(TRIALS))('the files of %s', (_, trial) => {
-  const rights = trial.files.flatMap(rightsOf);
+  const rights = [
+    ...trial.files.flatMap(file => rightsOf(file)),
+    ...(trial.others ?? []).flatMap(file => rightsOf(file, STAGING)),
+  ];
   const accesses: Access[] = [];
   /** The scenarios that came to no end, and the calls that were refused. */
   const failed: string[] = [];
@@ -141,7 +192,10 @@ describe.each(Object.entries(TRIALS))('the files of %s', (_, trial) => {
       }
     }
   });
-  afterAll(() => host?.stop());
+  afterAll(async () => {
+    delete process.env.AWS_ENDPOINT_URL_STS;
+    await host?.stop();
+  });
 
   it('are enough', () => {
     expect(failed).toEqual(
@@ -151,7 +205,7 @@ describe.each(Object.entries(TRIALS))('the files of %s', (_, trial) => {
   });
 
   it('tell of a right that nothing needs', () => {
-    const [extra] = iamRights('of-this-test.json', {
+    const [extra] = iamRights('of-this-test.json', PROD, {
       Version: '2012-10-17',
       Statement: [
         { Effect: 'Allow', Action: 's3:ListAllMyBuckets', Resource: '*' },

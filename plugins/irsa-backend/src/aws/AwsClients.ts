@@ -5,7 +5,11 @@ import { STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentityProvider } from '@aws-sdk/types';
 import type { AwsCredentialsManager } from '@backstage/integration-aws-node';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { UnconfiguredAccountError } from './errors';
+import {
+  isDenied,
+  NoCredentialsError,
+  UnconfiguredAccountError,
+} from './errors';
 import { patient } from './patience';
 
 const USER_AGENT = 'irsa-for-backstage';
@@ -107,7 +111,14 @@ export class AwsClients {
       const provider = await this.#credentials.getCredentialProvider({
         accountId,
       });
-      return provider.sdkCredentialProvider(options);
+      try {
+        return await provider.sdkCredentialProvider(options);
+      } catch (error) {
+        // It would be taken for the refusal of what the credentials are for.
+        throw isDenied(error)
+          ? new NoCredentialsError(accountId, error)
+          : error;
+      }
     };
   }
 

@@ -7,6 +7,20 @@ export class UnconfiguredAccountError extends Error {
   }
 }
 
+/** What it takes to be the role of the configuration in an account. */
+export const ASSUME_RIGHT = 'sts:AssumeRole';
+
+/** An account whose role the backend may not assume. */
+export class NoCredentialsError extends Error {
+  constructor(accountId: string, refusal: unknown) {
+    super(
+      `This backend gets no credentials for account ${accountId}. ${describeAwsError(
+        refusal,
+      )}`,
+    );
+  }
+}
+
 /** What an administrator configures before an account can be asked about. */
 export function unconfiguredAccount(accountId: string): string {
   return `This backend is not configured for account ${accountId}: an administrator adds it to aws.accounts, with its accountId and a roleName or profile.`;
@@ -66,7 +80,12 @@ export function isAlreadyExists(error: unknown): boolean {
 /** The error in one sentence; AWS's own code and text where there is one. */
 export function describeAwsError(error: unknown): string {
   if (!isError(error)) return 'AWS gave no answer';
-  if (error instanceof UnconfiguredAccountError) return error.message;
+  if (
+    error instanceof UnconfiguredAccountError ||
+    error instanceof NoCredentialsError
+  ) {
+    return error.message;
+  }
   const code = awsErrorCode(error);
   return code === undefined
     ? `AWS could not be reached: ${error.message}`

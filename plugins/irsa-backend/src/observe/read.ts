@@ -1,4 +1,10 @@
-import { describeAwsError, isDenied, isNotFound } from '../aws/errors';
+import {
+  ASSUME_RIGHT,
+  describeAwsError,
+  isDenied,
+  isNotFound,
+  NoCredentialsError,
+} from '../aws/errors';
 import {
   describeKubernetesError,
   kubernetesStatus,
@@ -17,6 +23,9 @@ export async function readAws<T>(
     return found(await read());
   } catch (error) {
     if (isNotFound(error)) return absent();
+    if (error instanceof NoCredentialsError) {
+      return unknown(error.message, ASSUME_RIGHT);
+    }
     return isDenied(error)
       ? unknown(`The backend may not call ${right}${where}.`, right)
       : unknown(describeAwsError(error));

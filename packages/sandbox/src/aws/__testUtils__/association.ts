@@ -1,6 +1,6 @@
 import { CreateRoleCommand } from '@aws-sdk/client-iam';
 import type { AwsFixture } from './awsFixture';
-import { policyOf } from './policies';
+import { accountTrust, policyOf } from './policies';
 
 export const clusterName = 'prod-eu';
 export const roleArn = 'arn:aws:iam::111122223333:role/orders';
@@ -17,11 +17,12 @@ const TRUST = policyOf({
   Action: ['sts:AssumeRole', 'sts:TagSession'],
 });
 
-/** The roles `orders` and `orders-2` for associations. */
+/** The roles `orders` and `orders-2` for associations, and `foreign`, which EKS Pod Identity cannot assume. */
 export async function makeAssociationRoles(fixture: AwsFixture): Promise<void> {
   for (const [RoleName, AssumeRolePolicyDocument] of Object.entries({
     orders: TRUST,
     'orders-2': TRUST,
+    foreign: accountTrust('111122223333'),
   })) {
     await fixture
       .iam()

@@ -51,8 +51,12 @@ export function checkSettings(
 ): void {
   const { roleArn, targetRoleArn, policy, disableSessionTags } = settings;
   checkRoleArn(roleArn);
-  if (!findRole(world, roleArn)) {
+  const role = findRole(world, roleArn)?.role;
+  if (!role) {
     throw invalidParameter('Role provided in the request does not exist.');
+  }
+  if (!namesService(JSON.parse(role.trustPolicy))) {
+    throw invalidParameter('Trust policy of the role provided is invalid');
   }
   if (targetRoleArn !== undefined) {
     checkRoleArn(targetRoleArn);
@@ -83,6 +87,25 @@ function checkRoleArn(roleArn: string): void {
   if (!ROLE_ARN.test(roleArn)) {
     throw invalidParameter(`Role ARN ${roleArn} is not valid`);
   }
+}
+
+/** EKS looks whether a statement is for it at all, and not at its conditions. */
+function namesService(policy: {
+  Statement: TrustStatement | TrustStatement[];
+}): boolean {
+  return [policy.Statement].flat().some(({ Effect, Principal }) => {
+    const services =
+      typeof Principal === 'string' ? Principal : Principal?.Service ?? [];
+    return (
+      Effect === 'Allow' &&
+      [services].flat().some(name => name === SERVICE || name === '*')
+    );
+  });
+}
+
+interface TrustStatement {
+  Effect: string;
+  Principal?: string | { Service?: string | string[] };
 }
 
 /**

@@ -119,6 +119,12 @@ describe('EKS Pod Identity', () => {
       'Role provided in the request does not exist.',
     ],
     [
+      'a role that does not trust EKS Pod Identity',
+      { roleArn: 'arn:aws:iam::111122223333:role/foreign' },
+      'InvalidParameterException',
+      'Trust policy of the role provided is invalid',
+    ],
+    [
       'a target that is no role',
       { targetRoleArn: 'target' },
       'InvalidParameterException',

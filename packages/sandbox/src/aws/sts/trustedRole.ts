@@ -1,6 +1,5 @@
-import { evaluate } from '@backstage-irsa/iam-policy';
 import type { SessionTag } from '../../state/world';
-import { principalOf, requestContext } from '../access/authorize';
+import { authorize } from '../access/authorize';
 import { findRole } from '../access/caller';
 import { namedPolicy } from '../access/policies';
 import type { OperationContext } from '../operation';
@@ -33,21 +32,24 @@ export function findTrustedRole(
   }
   const refused = actionsFor(tags).find(
     action =>
-      evaluate({
-        ...principalOf(context.caller),
-        action,
-        resource: wish.RoleArn,
-        resourceAccount: found.account.id,
-        resourcePolicy: namedPolicy('trust policy', found.role.trustPolicy),
-        context: {
-          ...requestContext(context),
-          ...sessionTagContext(tags),
-          'sts:RoleSessionName': wish.RoleSessionName,
-          ...(wish.ExternalId !== undefined && {
-            'sts:ExternalId': wish.ExternalId,
-          }),
+      !authorize(
+        context,
+        {
+          action,
+          resource: wish.RoleArn,
+          context: {
+            ...sessionTagContext(tags),
+            'sts:RoleSessionName': wish.RoleSessionName,
+            ...(wish.ExternalId !== undefined && {
+              'sts:ExternalId': wish.ExternalId,
+            }),
+          },
         },
-      }).decision !== 'Allowed',
+        {
+          resourceAccount: found.account.id,
+          resourcePolicy: namedPolicy('trust policy', found.role.trustPolicy),
+        },
+      ).allowed,
   );
   return refused ?? found;
 }

@@ -8,15 +8,16 @@ const document = (Action: string, more: object) =>
     Statement: [{ Effect: 'Allow', Action, ...more }],
   });
 
-/** A role that a person made, outside our path. */
-function roleByHand({ account }: Stage, name: string): void {
+/** A role that a person made, outside our path unless they are told it. */
+function roleByHand({ account }: Stage, name: string, path = '/'): string {
   const [model] = account.roles.values();
+  const arn = `arn:aws:iam::${PROD}:role${path}${name}`;
   account.roles.set(name, {
     ...model,
     id: `AROA${name.toUpperCase().replace(/\W/g, '')}`.padEnd(21, 'X'),
     name,
-    path: '/',
-    arn: `arn:aws:iam::${PROD}:role/${name}`,
+    path,
+    arn,
     trustPolicy: document('sts:AssumeRole', {
       Principal: { Service: 'lambda.amazonaws.com' },
     }),
@@ -24,6 +25,7 @@ function roleByHand({ account }: Stage, name: string): void {
     inlinePolicies: new Map(),
     tags: [CONSENT],
   });
+  return arn;
 }
 
 /** A policy that a person made under our path, with as many versions as IAM keeps. */
@@ -85,4 +87,33 @@ export async function adoptPolicy(stage: Stage): Promise<void> {
   const roleName = `policy-by-hand-${stage.turn}`;
   policyByHand(stage, roleName);
   await stage.put(stage.spec('adopt-policy', { roleName, adopt: true }));
+}
+
+/** An association is taken over, for another role, once with a target role, which EKS takes away from none that is there. */
+export async function adoptAssociation(stage: Stage): Promise<void> {
+  const { podIdentityAssociations, arn } =
+    stage.host.sandbox.world.clusters.get('prod-eu')!;
+  for (const name of ['adopted', 'adopted-target']) {
+    const roleName = `${name}-${stage.turn}`;
+    const roleArn = roleByHand(stage, roleName, '/irsa/');
+    const spec = stage.spec(name, {
+      mechanism: 'pod-identity',
+      roleName,
+      adopt: true,
+    });
+    const id = `a-${roleName}`.slice(0, 19).padEnd(19, '0');
+    podIdentityAssociations.set(id, {
+      id,
+      arn: arn.replace(/:cluster\/.*/, `:podidentityassociation/prod-eu/${id}`),
+      namespace: spec.namespace,
+      serviceAccount: spec.name,
+      roleArn,
+      ...(name === 'adopted-target' && { targetRoleArn: roleArn }),
+      disableSessionTags: name === 'adopted',
+      createdAt: new Date(),
+      modifiedAt: new Date(),
+      tags: { [CONSENT.key]: CONSENT.value },
+    });
+    await stage.put(spec);
+  }
 }

@@ -13,6 +13,9 @@ const DIRECTORY = join(__dirname, '../../../power');
 /** The account of `prod-eu`. */
 export const PROD = '111122223333';
 
+/** Another account, which the backend's own identity reaches by a role. */
+export const STAGING = '444455556666';
+
 /** The boundary that the platform team of the sandbox made. */
 export const BOUNDARY = `arn:aws:iam::${PROD}:policy/platform/service-boundary`;
 
@@ -26,6 +29,7 @@ export const VALUES: Record<string, string> = {
   ROLE_PATH: '/irsa/',
   BOUNDARY_ARN: BOUNDARY,
   MANAGED_POLICY_ARN: MANAGED,
+  OTHER_ROLE_ARN: `arn:aws:iam::${STAGING}:role/backstage-irsa`,
   NAMESPACE: 'production',
   BACKSTAGE_NAMESPACE: 'backstage',
   AUDIENCE: 'sts.amazonaws.com',
@@ -36,14 +40,17 @@ export function powerFiles(): string[] {
   return readdirSync(DIRECTORY).sort();
 }
 
-/** The text of a file, filled in. */
-export function powerText(file: string): string {
-  return fill(readFileSync(join(DIRECTORY, file), 'utf8'), VALUES);
+/** The text of a file, filled in for an account. */
+export function powerText(file: string, account = PROD): string {
+  return fill(readFileSync(join(DIRECTORY, file), 'utf8'), {
+    ...VALUES,
+    ACCOUNT_ID: account,
+  });
 }
 
-/** An IAM policy. */
-export function policyFile(file: string): PolicyDocument {
-  return JSON.parse(powerText(file));
+/** An IAM policy for an account. */
+export function policyFile(file: string, account = PROD): PolicyDocument {
+  return JSON.parse(powerText(file, account));
 }
 
 /** An object of a manifest; those that give rights have rules. */

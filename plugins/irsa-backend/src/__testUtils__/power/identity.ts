@@ -8,7 +8,14 @@ import type { JsonObject } from '@backstage/types';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import type { Sandbox } from '@backstage-irsa/sandbox';
 import { startTestHost, type TestHost } from '../host';
-import { manifestFile, policyFile, PROD, type Manifest } from './files';
+import {
+  manifestFile,
+  policyFile,
+  PROD,
+  STAGING,
+  VALUES,
+  type Manifest,
+} from './files';
 import { actionsOf, holderOf, statementsOf, type Right } from './rights';
 
 /** Of the IAM user of the backend. */
@@ -41,6 +48,59 @@ function addUser(sandbox: Sandbox, policies: Map<string, PolicyDocument>) {
     inlinePolicies: policies,
   });
 }
+
+/** Of the role in the other account. */
+const EXTERNAL_ID = 'backstage-of-this-test';
+
+/** A role of the other account that the backend's own identity may be, with the policies of these files. */
+function addOtherRole(sandbox: Sandbox, files: string[]) {
+  const { roles } = sandbox.world.accounts.get(STAGING)!;
+  const [model] = roles.values();
+  const arn = VALUES.OTHER_ROLE_ARN;
+  const name = arn.split('/').pop()!;
+  roles.set(name, {
+    ...model,
+    arn,
+    name,
+    path: '/',
+    id: 'AROABACKSTAGE00000001',
+    trustPolicy: JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { AWS: `arn:aws:iam::${PROD}:user/backstage` },
+          Action: 'sts:AssumeRole',
+          Condition: { StringEquals: { 'sts:ExternalId': EXTERNAL_ID } },
+        },
+      ],
+    }),
+    attachedPolicyArns: [],
+    inlinePolicies: new Map(
+      files.map(file => [file, JSON.stringify(policyFile(file, STAGING))]),
+    ),
+    tags: [],
+  });
+  // Backstage assumes roles by the SDK's own client.
+  process.env.AWS_ENDPOINT_URL_STS = sandbox.awsEndpoint;
+}
+
+/** The backend's own keys, and the role in the other account where it has one. */
+const awsOf = (others: string[]) => ({
+  accounts: [
+    { accountId: PROD, ...KEYS },
+    ...(others.length > 0
+      ? [
+          {
+            accountId: STAGING,
+            ...KEYS,
+            roleName: VALUES.OTHER_ROLE_ARN.split('/').pop()!,
+            externalId: EXTERNAL_ID,
+          },
+        ]
+      : []),
+  ],
+});
 
 function administratorOf(kubeconfig: string): KubeConfig {
   const admin = new KubeConfig();
@@ -99,19 +159,23 @@ async function clusterOf(
   };
 }
 
-/** The backend with the rights of these files and no others. `documents` stand in the place of the policies of those names. */
+/**
+ * The backend with the rights of these files and no others, and those of `others` in the other account. `documents` stand in the place of the
+ * policies of those names.
+ */
 export async function startWith(
   files: string[] = BASE,
   options: {
     documents?: Record<string, PolicyDocument>;
     entities?: () => Entity[];
     irsa?: JsonObject;
+    others?: string[];
   } = {},
 ): Promise<TestHost> {
-  const { documents = {}, entities, irsa } = options;
+  const { documents = {}, entities, irsa, others = [] } = options;
   return startTestHost({
     entities,
-    aws: { accounts: [{ accountId: PROD, ...KEYS }] },
+    aws: awsOf(others),
     irsa: async (sandbox, kubeconfig) => {
       const names = [
         ...new Set([...files.filter(isPolicy), ...Object.keys(documents)]),
@@ -120,6 +184,7 @@ export async function startWith(
         sandbox,
         new Map(names.map(n => [n, documents[n] ?? policyFile(n)])),
       );
+      if (others.length > 0) addOtherRole(sandbox, others);
       const manifests = files.filter(file => !isPolicy(file));
       await applyManifests(kubeconfig, manifests.flatMap(manifestFile));
       return {
@@ -198,12 +263,33 @@ async function withoutClusterRight<T>(
   }
 }
 
+async function withoutOtherRight<T>(
+  { sandbox }: TestHost,
+  { name, file, holder }: Right,
+  act: () => Promise<T>,
+): Promise<T> {
+  const { inlinePolicies } = sandbox.world.accounts
+    .get(STAGING)!
+    .roles.get('backstage-irsa')!;
+  const full = inlinePolicies.get(file)!;
+  inlinePolicies.set(
+    file,
+    JSON.stringify(withoutAction(JSON.parse(full), name, holder)),
+  );
+  try {
+    return await act();
+  } finally {
+    inlinePolicies.set(file, full);
+  }
+}
+
 /** Takes one right away from the backend while it acts. */
 export function without<T>(
   host: TestHost,
   right: Right,
   act: () => Promise<T>,
 ): Promise<T> {
+  if (right.account !== PROD) return withoutOtherRight(host, right, act);
   return isPolicy(right.file)
     ? withoutAwsRight(host, right, act)
     : withoutClusterRight(host, right, act);

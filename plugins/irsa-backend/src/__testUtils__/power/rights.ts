@@ -11,6 +11,8 @@ export interface Right {
   /** As people say it, such as `iam:GetRole` or `create serviceaccounts`. */
   name: string;
   file: string;
+  /** The account that the file is for. */
+  account: string;
   /** The `Sid` of the statement, or the kind and name of the role. */
   holder: string;
   /** Whether this right alone allows the access. */
@@ -28,10 +30,24 @@ export const statementsOf = ({ Statement: all }: PolicyDocument) =>
 export const holderOf = ({ kind, metadata }: Manifest) =>
   `${kind} ${metadata?.name}`;
 
+/** The resource leaves it to the account: whoever has a right there may. */
+const leftTo = (account: string, action: string): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { AWS: `arn:aws:iam::${account}:root` },
+      Action: action,
+      Resource: '*',
+    },
+  ],
+});
+
 function allowsByPolicy(
   action: string,
   statement: Statement,
   access: Access,
+  account: string,
 ): boolean {
   if (access.action !== action) return false;
   const document: PolicyDocument = {
@@ -39,7 +55,14 @@ function allowsByPolicy(
     Statement: [{ ...statement, Action: action }],
   };
   const { decision } = evaluate({
-    principal: { kind: 'user', arn: `arn:aws:iam::${PROD}:user/backstage` },
+    principal: { kind: 'user', arn: `arn:aws:iam::${account}:user/backstage` },
+    resourceAccount: account,
+    ...(action === 'sts:AssumeRole' && {
+      resourcePolicy: {
+        name: 'trust policy',
+        document: leftTo(account, action),
+      },
+    }),
     ...access,
     identityPolicies: [{ name: 'one right', document }],
   });
@@ -49,7 +72,8 @@ function allowsByPolicy(
 /** The rights of IAM policies. A `Deny` gives none. */
 export function iamRights(
   file: string,
-  document: PolicyDocument = policyFile(file),
+  account = PROD,
+  document: PolicyDocument = policyFile(file, account),
 ): Right[] {
   return statementsOf(document)
     .filter(({ Effect }) => Effect === 'Allow')
@@ -57,8 +81,10 @@ export function iamRights(
       actionsOf(statement).map(name => ({
         name,
         file,
+        account,
         holder: statement.Sid ?? '',
-        allows: (access: Access) => allowsByPolicy(name, statement, access),
+        allows: (access: Access) =>
+          allowsByPolicy(name, statement, access, account),
       })),
     );
 }
@@ -71,6 +97,7 @@ export function clusterRights(file: string): Right[] {
         verbs.map(verb => ({
           name: `${verb} ${resource}`,
           file,
+          account: PROD,
           holder: holderOf(object),
           allows: ({ action, resource: namespace }: Access) =>
             action === `${verb} ${resource}` &&
@@ -82,8 +109,10 @@ export function clusterRights(file: string): Right[] {
 }
 
 /** The rights of a file, whichever it is of. */
-export function rightsOf(file: string): Right[] {
-  return file.endsWith('.json') ? iamRights(file) : clusterRights(file);
+export function rightsOf(file: string, account = PROD): Right[] {
+  return file.endsWith('.json')
+    ? iamRights(file, account)
+    : clusterRights(file);
 }
 
 /** The rights without which one of the accesses would have been refused: those that alone allowed it. */

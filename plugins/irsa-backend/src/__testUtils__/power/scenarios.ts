@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { PatchStrategy, setHeaderOptions } from '@kubernetes/client-node';
 import { EKS_ANNOTATIONS } from '@backstage-irsa/plugin-irsa-common';
 import { PROD, BOUNDARY, MANAGED } from './files';
-import { adopt, adoptPolicy } from './adoption';
+import { adopt, adoptAssociation, adoptPolicy } from './adoption';
 import type { Stage } from './stage';
 
 /** One use of the product from its beginning to its end. */
@@ -179,6 +179,16 @@ async function association(stage: Stage): Promise<void> {
   await stage.verify(id);
 }
 
+/** It is made, tagged, given another role, and taken away. */
+async function podIdentity(stage: Stage): Promise<void> {
+  const spec = stage.spec('pod-identity', { mechanism: 'pod-identity' });
+  await stage.put(spec);
+  await stage.put({ ...spec, tags: { team: 'uploads' } });
+  const moved = { ...spec, roleName: `pod-identity-moved-${stage.turn}` };
+  const id = await stage.make(moved);
+  await stage.remove(id);
+}
+
 /** A pod of the company that has not got its role: the catalog entity of {@link CLAIM} says whose it is. */
 async function uninjected(stage: Stage): Promise<void> {
   const { items } = await stage.get(
@@ -207,6 +217,8 @@ export const SCENARIOS: Record<string, Scenario> = {
   ask,
   lists,
   association,
+  podIdentity,
+  adoptAssociation,
   uninjected,
 };
 

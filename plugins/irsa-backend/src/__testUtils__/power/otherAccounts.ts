@@ -1,0 +1,28 @@
+import { STAGING } from './files';
+import type { Stage } from './stage';
+
+/** A role of another account is made there with the provider that it needs, changed, left for one of the cluster's, and taken away. */
+export async function otherAccount(stage: Stage): Promise<void> {
+  // Whose a bucket is, is found out by asking in each account, and one of them refuses.
+  const grants = [{ service: 'sqs', access: 'send', resource: 'orders' }];
+  const here = stage.spec('other-account', { grants });
+  const there = { ...here, accountId: STAGING };
+  const id = await stage.make(there);
+  await stage.verify(id, true);
+  await stage.put({ ...there, tags: { team: 'uploads' } });
+  await stage.put(here);
+  await stage.put(there);
+  await stage.remove(id);
+}
+
+/** A role may assume one of another account, which is verified on both sides. */
+export async function assumedRole(stage: Stage): Promise<void> {
+  const { roles } = stage.host.sandbox.world.accounts.get(STAGING)!;
+  const [model] = roles.values();
+  const name = `shared-${stage.turn}`;
+  const arn = `arn:aws:iam::${STAGING}:role/shared/${name}`;
+  roles.set(name, { ...model, arn, name, path: '/shared/' });
+  const grants = [{ service: 'sts', access: 'assume-role', resource: arn }];
+  const id = await stage.make(stage.spec('assumed-role', { grants }));
+  await stage.verify(id);
+}
