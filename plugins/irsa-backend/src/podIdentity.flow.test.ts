@@ -9,6 +9,9 @@ import type {
 import { startTestHost, type TestHost } from './__testUtils__/host';
 import { specOf } from './__testUtils__/specs';
 
+// Each ServiceAccount waits until its association is known.
+jest.setTimeout(60_000);
+
 const SERVICE = 'pods.eks.amazonaws.com';
 
 describe('EKS Pod Identity', () => {

@@ -65,6 +65,7 @@ export function planServiceAccount(
         name,
         annotations,
         labels,
+        ...(desired.association && { associatedIn: config.eksName }),
       },
     });
   }
