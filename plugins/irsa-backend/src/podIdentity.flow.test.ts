@@ -9,6 +9,9 @@ import type {
 import { startTestHost, type TestHost } from './__testUtils__/host';
 import { specOf } from './__testUtils__/specs';
 
+// Each ServiceAccount waits until its association is known.
+jest.setTimeout(60_000);
+
 const SERVICE = 'pods.eks.amazonaws.com';
 
 describe('EKS Pod Identity', () => {
@@ -170,6 +173,23 @@ describe('EKS Pod Identity', () => {
     expect(writes[0]).toBe('DeletePodIdentityAssociation');
     expect(writes).toContain('DeleteRole');
     expect(associationOf('goner')).toBeUndefined();
+  });
+
+  it('has a statement for each ServiceAccount of a shared role, and loses only its own', async () => {
+    const shared = (name: string) => podSpec(name, { roleName: 'shared-pods' });
+    const { body: one } = await host.put(shared('sharer-a'));
+    const { body: two } = await host.put(shared('sharer-b'));
+    expect(two.verification.status).toBe('verified');
+    const role = roleOf(one.serviceAccount.roleArn);
+    const names = () =>
+      JSON.parse(role.trustPolicy).Statement.map(
+        ({ Condition }: { Condition: { StringEquals: object } }) =>
+          Object.values(Condition.StringEquals).pop(),
+      );
+    expect(names()).toEqual(['sharer-a', 'sharer-b']);
+    await host.delete(`/service-accounts/${one.serviceAccount.id}`);
+    expect(names()).toEqual(['sharer-b']);
+    expect(associationOf('sharer-b')?.roleArn).toBe(role.arn);
   });
 
   it('is taken back with what was made before it, when it cannot be given', async () => {

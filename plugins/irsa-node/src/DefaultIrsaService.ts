@@ -6,9 +6,7 @@ import {
   type CompoundEntityRef,
   parseEntityRef,
 } from '@backstage/catalog-model';
-import { NotFoundError } from '@backstage/errors';
 import {
-  formatServiceAccountRef,
   type ApplyResult,
   type Diagnosis,
   type EffectivePermissions,
@@ -27,6 +25,7 @@ import {
   type Verification,
   type VerificationHistory,
 } from '@backstage-irsa/plugin-irsa-common';
+import { findServiceAccountId } from './findServiceAccountId';
 import { IrsaApiClient } from './IrsaApiClient';
 import type {
   ApplyServiceAccountOptions,
@@ -279,32 +278,6 @@ export class DefaultIrsaService implements IrsaService {
   ): Promise<string> {
     return typeof serviceAccount === 'string'
       ? serviceAccount
-      : this.#findId(serviceAccount, options);
-  }
-
-  /** Ids are the backend's own; the list of the namespace, page by page, tells which one stands for the reference. */
-  async #findId(
-    ref: ServiceAccountRef,
-    options: IrsaRequestOptions,
-  ): Promise<string> {
-    const query = new URLSearchParams({
-      cluster: ref.cluster,
-      namespace: ref.namespace,
-      limit: '500',
-    });
-    for (;;) {
-      const { body } = await this.#client.request<IamServiceAccountList>(
-        { path: `service-accounts?${query}` },
-        options,
-      );
-      const found = body.items.find(item => item.name === ref.name);
-      if (found) return found.id;
-      if (!body.nextCursor) {
-        throw new NotFoundError(
-          `No IAM service account ${formatServiceAccountRef(ref)} is known`,
-        );
-      }
-      query.set('cursor', body.nextCursor);
-    }
+      : findServiceAccountId(this.#client, serviceAccount, options);
   }
 }

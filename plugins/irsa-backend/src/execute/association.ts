@@ -111,9 +111,9 @@ export const deleteAssociation: EffectRunner<'delete-association'> = async (
 };
 
 /**
- * Waits until pods are made by an association, before what they have instead is taken away.
+ * Waits until pods are made by an association, before their ServiceAccount is made or loses what they have instead.
  *
- * @throws ConflictError - when there is none: nothing is taken away then.
+ * @throws ConflictError - when there is none: nothing is made or taken away then.
  */
 export async function waitForAssociation(
   eks: EKSClient,
@@ -122,7 +122,7 @@ export async function waitForAssociation(
   const present = await associationOf(eks, place);
   if (!present) {
     throw new ConflictError(
-      `The association of ServiceAccount ${place.namespace}/${place.name} is gone or cannot be read: it keeps the annotation.`,
+      `The association of ServiceAccount ${place.namespace}/${place.name} is gone or cannot be read: the ServiceAccount stays as it is.`,
     );
   }
   const age = Date.now() - Date.parse(present.modifiedAt ?? '');

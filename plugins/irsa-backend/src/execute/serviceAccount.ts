@@ -3,7 +3,7 @@ import { PatchStrategy, setHeaderOptions } from '@kubernetes/client-node';
 import { kubernetesStatus } from '../kubernetes/errors';
 import type { Pairs } from '../plan/types';
 import { waitForAssociation } from './association';
-import type { EffectRunner } from './context';
+import type { EffectRunner, ExecutionContext } from './context';
 
 function hasAll(present: Pairs | undefined, wanted: Pairs): boolean {
   return Object.entries(wanted).every(
@@ -11,11 +11,23 @@ function hasAll(present: Pairs | undefined, wanted: Pairs): boolean {
   );
 }
 
+/** Where pods are to come by an association, they must not be made before it is known. */
+async function awaitAssociation(
+  effect: { namespace: string; name: string; associatedIn?: string },
+  { eks }: ExecutionContext,
+): Promise<void> {
+  const { associatedIn: clusterName, namespace, name } = effect;
+  if (clusterName === undefined) return;
+  await waitForAssociation(eks, { clusterName, namespace, name });
+}
+
 /** One that exists is taken when it is the same. */
 export const createServiceAccount: EffectRunner<
   'create-service-account'
-> = async (effect, { core }) => {
+> = async (effect, context) => {
+  const { core } = context;
   const { namespace, name, annotations, labels } = effect;
+  await awaitAssociation(effect, context);
   try {
     await core.createNamespacedServiceAccount({
       namespace,
@@ -45,16 +57,10 @@ export const createServiceAccount: EffectRunner<
 /** Merges our annotations and label. The UID makes the cluster refuse one that was made again meanwhile. */
 export const patchServiceAccount: EffectRunner<
   'patch-service-account'
-> = async (effect, { core, eks }) => {
-  const { namespace, name, uid, annotations, labels, associatedIn } = effect;
-  if (associatedIn !== undefined) {
-    await waitForAssociation(eks, {
-      clusterName: associatedIn,
-      namespace,
-      name,
-    });
-  }
-  await core.patchNamespacedServiceAccount(
+> = async (effect, context) => {
+  const { namespace, name, uid, annotations, labels } = effect;
+  await awaitAssociation(effect, context);
+  await context.core.patchNamespacedServiceAccount(
     { name, namespace, body: { metadata: { uid, annotations, labels } } },
     setHeaderOptions('Content-Type', PatchStrategy.MergePatch),
   );

@@ -71,6 +71,7 @@ export function planServiceAccount(
         name,
         annotations,
         labels,
+        ...(desired.association && { associatedIn: config.eksName }),
       },
     });
   }

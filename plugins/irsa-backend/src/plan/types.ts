@@ -87,6 +87,8 @@ export type Effect =
       name: string;
       annotations: Pairs;
       labels: Pairs;
+      /** In EKS: only once its association is there, and known everywhere. */
+      associatedIn?: string;
     }
   | {
       type: 'patch-service-account';

@@ -15,6 +15,7 @@ import type {
 } from '@backstage-irsa/plugin-irsa-common';
 import type { IrsaConfig } from '../config/types';
 import type { Progress } from '../migration/stage';
+import type { Finding } from './Finding';
 import { recordVerification } from './VerificationStore';
 import type { KnownRole } from '../observe/types';
 
@@ -48,28 +49,6 @@ interface Row {
 }
 
 const TABLE = 'service_accounts';
-
-/** What one verification found out. */
-export interface Finding {
-  id: string;
-  ref: ServiceAccountRef;
-  /** The entity that the ServiceAccount itself names. */
-  entityRef?: string;
-  mechanism: Mechanism;
-  roleArn: string | null;
-  /** Begins with `AROA`. */
-  roleId: string | null;
-  serviceAccountUid: string | null;
-  namespaceUid: string | null;
-  verification: Verification;
-  permissions: Permissions;
-  workloads: Workloads | null;
-  /** Another tool. */
-  managedBy?: ManagedBy;
-  association?: IamServiceAccount['association'];
-  annotatedRoleArn?: string;
-  progress: Progress;
-}
 
 /** Which IAM service accounts to list. */
 export interface ListFilter {

@@ -12,7 +12,8 @@ import { ManagedObjectStore } from './ManagedObjectStore';
 import { OperationStore } from './OperationStore';
 import { PermissionsStore } from './PermissionsStore';
 import { ProofStore } from './ProofStore';
-import { ServiceAccountStore, type Finding } from './ServiceAccountStore';
+import type { Finding } from './Finding';
+import { ServiceAccountStore } from './ServiceAccountStore';
 
 jest.setTimeout(60_000);
 

@@ -1,0 +1,32 @@
+import type {
+  IamServiceAccount,
+  ManagedBy,
+  Mechanism,
+  Permissions,
+  ServiceAccountRef,
+  Verification,
+  Workloads,
+} from '@backstage-irsa/plugin-irsa-common';
+import type { Progress } from '../migration/stage';
+
+/** What one verification found out. */
+export interface Finding {
+  id: string;
+  ref: ServiceAccountRef;
+  /** The entity that the ServiceAccount itself names. */
+  entityRef?: string;
+  mechanism: Mechanism;
+  roleArn: string | null;
+  /** Begins with `AROA`. */
+  roleId: string | null;
+  serviceAccountUid: string | null;
+  namespaceUid: string | null;
+  verification: Verification;
+  permissions: Permissions;
+  workloads: Workloads | null;
+  /** Another tool. */
+  managedBy?: ManagedBy;
+  association?: IamServiceAccount['association'];
+  annotatedRoleArn?: string;
+  progress: Progress;
+}
