@@ -48,6 +48,7 @@ function policyObjects({ policy, role }: RenderInput): object[] {
 }
 
 function roleObject({ role }: RenderInput): object {
+  const { inlinePolicy } = role;
   return managed({
     apiVersion: IAM,
     kind: 'Role',
@@ -60,39 +61,30 @@ function roleObject({ role }: RenderInput): object {
         permissionsBoundary: role.boundaryArn,
       }),
       assumeRolePolicy: JSON.stringify(role.trust),
+      ...(inlinePolicy && {
+        inlinePolicy: [
+          {
+            name: inlinePolicy.name,
+            policy: JSON.stringify(inlinePolicy.document),
+          },
+        ],
+      }),
       tags: role.tags,
     },
   });
 }
 
-function permissionObjects({ role, policy }: RenderInput): object[] {
+function attachmentObjects({ role, policy }: RenderInput): object[] {
   const name = objectNameOf(role.name);
   const arns = [...(policy ? [policy.arn] : []), ...role.managedPolicyArns];
-  const { inlinePolicy } = role;
-  return [
-    ...arns.map((policyArn, index) =>
-      managed({
-        apiVersion: IAM,
-        kind: 'RolePolicyAttachment',
-        name: `${name}-${index + 1}`,
-        forProvider: { role: role.name, policyArn },
-      }),
-    ),
-    ...(inlinePolicy
-      ? [
-          managed({
-            apiVersion: IAM,
-            kind: 'RolePolicy',
-            name,
-            externalName: `${role.name}:${inlinePolicy.name}`,
-            forProvider: {
-              role: role.name,
-              policy: JSON.stringify(inlinePolicy.document),
-            },
-          }),
-        ]
-      : []),
-  ];
+  return arns.map((policyArn, index) =>
+    managed({
+      apiVersion: IAM,
+      kind: 'RolePolicyAttachment',
+      name: `${name}-${index + 1}`,
+      forProvider: { role: role.name, policyArn },
+    }),
+  );
 }
 
 function associationObjects(input: RenderInput): object[] {
@@ -142,7 +134,7 @@ export const renderer: Renderer = {
         content: toYaml(
           ...policyObjects(input),
           roleObject(input),
-          ...permissionObjects(input),
+          ...attachmentObjects(input),
           ...associationObjects(input),
         ),
       },

@@ -14,7 +14,6 @@ export const read: Reader = files => {
       }));
   const [role] = all('Role');
   const [policy] = all('Policy');
-  const [inline] = all('RolePolicy');
   const [association] = all('PodIdentityAssociation');
   const made = policy && `:policy${policy.path}${policy.externalName}`;
   return {
@@ -31,7 +30,7 @@ export const read: Reader = files => {
     },
     permissions: present(
       policy && JSON.parse(policy.policy),
-      inline && JSON.parse(inline.policy),
+      role.inlinePolicy && JSON.parse(role.inlinePolicy[0].policy),
     ),
     ...readManifest(files),
     ...(association && {

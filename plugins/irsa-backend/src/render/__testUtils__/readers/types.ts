@@ -1,6 +1,6 @@
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import type { RenderedFile } from '@backstage-irsa/plugin-irsa-common';
-import type { Pairs } from '../../plan/types';
+import type { Pairs } from '../../../plan/types';
 
 /** What files mean, read from them alone. */
 export interface ReadRole {

@@ -1,0 +1,174 @@
+import {
+  evaluate,
+  evaluateTrust,
+  excessOf,
+  type NamedPolicy,
+  type PolicyDocument,
+} from '@backstage-irsa/iam-policy';
+import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
+import {
+  buildTrustPolicy,
+  checkSpec,
+  subjectOf,
+  type IamServiceAccountSpec,
+  type RenderFormat,
+} from '@backstage-irsa/plugin-irsa-common';
+import fc from 'fast-check';
+import { desiredWith } from '../__testUtils__/desired';
+import { ISSUER, observedWith, PROVIDER_ARN } from '../__testUtils__/observed';
+import { arbitrarySpec } from './__testUtils__/arbitrarySpecs';
+import { problemsOf } from './__testUtils__/problems';
+import { readers } from './__testUtils__/readers';
+import type { ReadSpec } from './__testUtils__/readers/types';
+import { renderInputOf } from './input';
+import { renderers } from './registry';
+import { renderAs } from './render';
+import type { RenderInput } from './types';
+
+const FORMATS = Object.keys(renderers) as RenderFormat[];
+const RUNS = 200;
+
+/** What `create now` gives the role. */
+function createdNow(input: RenderInput): PolicyDocument[] {
+  return [input.policy?.document, input.role.inlinePolicy?.document].flatMap(
+    document => document ?? [],
+  );
+}
+
+function named(documents: PolicyDocument[]): NamedPolicy[] {
+  return documents.map(document => ({ name: 'one', document }));
+}
+
+/** All statements in one document, as a maximum. */
+function together(documents: PolicyDocument[]): PolicyDocument {
+  return {
+    Version: '2012-10-17',
+    Statement: documents.flatMap(({ Statement }) => Statement),
+  };
+}
+
+/** The trust policy that the tool itself writes, where the files hold none. Source: "IAM Roles for Service Accounts", eksctl documentation. */
+function trustOf({ role, serviceAccount }: ReadSpec): PolicyDocument {
+  return (
+    role.trust ??
+    buildTrustPolicy({
+      partition: 'aws',
+      accountId: '111122223333',
+      issuer: ISSUER,
+      namespace: serviceAccount.namespace,
+      name: serviceAccount.name,
+      audience: 'sts.amazonaws.com',
+    })
+  );
+}
+
+/** Who gets in, of the ServiceAccount itself and of others like it. */
+function letsIn(trustPolicy: PolicyDocument, spec: IamServiceAccountSpec) {
+  const { namespace, name, audience = 'sts.amazonaws.com' } = spec;
+  const subjects = [
+    { namespace, name },
+    { namespace, name: `${name}x` },
+    { namespace: `${namespace}x`, name },
+  ].map(subjectOf);
+  return subjects.flatMap(sub =>
+    [audience, 'elsewhere'].map(
+      aud =>
+        evaluateTrust({
+          trustPolicy,
+          principal: { federated: PROVIDER_ARN },
+          action: 'sts:AssumeRoleWithWebIdentity',
+          context: { [`${ISSUER}:sub`]: sub, [`${ISSUER}:aud`]: aud },
+        }).decision,
+    ),
+  );
+}
+
+const REQUESTS = [
+  ['s3:GetObject', 'arn:aws:s3:::orders/a'],
+  ['s3:GetObject', 'arn:aws:s3:::team-payments/a'],
+  ['s3:PutObject', 'arn:aws:s3:::orders-files/a'],
+  ['sqs:SendMessage', 'arn:aws:sqs:eu-west-1:111122223333:orders'],
+  ['dynamodb:GetItem', 'arn:aws:dynamodb:eu-west-1:111122223333:table/t'],
+];
+
+function decisions(documents: PolicyDocument[], roleArn: string) {
+  return REQUESTS.map(
+    ([action, resource]) =>
+      evaluate({
+        principal: { kind: 'role', arn: roleArn },
+        action,
+        resource,
+        context: { 'aws:PrincipalTag/team': 'payments', 's3:prefix': 'no' },
+        identityPolicies: named(documents),
+      }).decision,
+  );
+}
+
+/** The objects beside the documents, as each format can say them. */
+function objectsOf(input: RenderInput, format: RenderFormat) {
+  const { role, serviceAccount } = input;
+  const { trust: _, inlinePolicy: __, arn, ...rest } = role;
+  const [, ...others] = Object.entries(serviceAccount.annotations);
+  return format === 'eksctl'
+    ? {
+        role: {
+          name: rest.name,
+          managedPolicyArns: rest.managedPolicyArns,
+          tags: rest.tags,
+          ...(rest.boundaryArn && { boundaryArn: rest.boundaryArn }),
+        },
+        serviceAccount: {
+          ...serviceAccount,
+          annotations: Object.fromEntries(others),
+        },
+        namespaces: [serviceAccount.namespace],
+      }
+    : { role: rest, serviceAccount, namespaces: [] };
+}
+
+function inputOf(spec: IamServiceAccountSpec): RenderInput {
+  return renderInputOf(desiredWith(spec), observedWith());
+}
+
+describe.each(FORMATS)('%s', format => {
+  it('is valid, and means what creating it now means', async () => {
+    const catalogue = await loadCatalogue();
+    fc.assert(
+      fc.property(
+        arbitrarySpec.filter(spec => checkSpec(spec).length === 0),
+        spec => {
+          const input = inputOf(spec);
+          const { files, violations } = renderAs(format, input);
+          // What a tool cannot say is another test's.
+          fc.pre(violations.length === 0);
+          expect(problemsOf(format, files)).toEqual([]);
+          const read = readers[format](files);
+          const { trust: __, ...role } = read.role;
+          expect({ ...read, role }).toMatchObject(objectsOf(input, format));
+
+          expect(letsIn(trustOf(read), spec)).toEqual(
+            letsIn(input.role.trust, spec),
+          );
+          const now = createdNow(input);
+          const excess = (
+            documents: PolicyDocument[],
+            most: PolicyDocument[],
+          ) =>
+            excessOf(named(documents), together(most), { catalogue }).map(
+              ({ actions, resources }) => ({ actions, resources }),
+            );
+          expect(excess(read.permissions, now)).toEqual(excess(now, now));
+          expect(excess(now, read.permissions)).toEqual(excess(now, now));
+          expect(decisions(read.permissions, input.role.arn)).toEqual(
+            decisions(now, input.role.arn),
+          );
+          if (format === 'eksctl') return;
+          // These say the documents themselves.
+          expect(read.role.trust).toEqual(input.role.trust);
+          expect(read.permissions).toEqual(now);
+        },
+      ),
+      { numRuns: RUNS },
+    );
+  }, 240_000);
+});
