@@ -69,10 +69,10 @@ function associationObjects(input: RenderInput): object[] {
         clusterName: cluster.eksName,
         namespace: serviceAccount.namespace,
         serviceAccount: serviceAccount.name,
-        roleARN: role.arn,
+        roleARN: association.roleArn,
         ...(targetRoleArn !== undefined && { targetRoleARN: targetRoleArn }),
         ...(disableSessionTags !== undefined && { disableSessionTags }),
-        tags: role.tags,
+        tags: association.tags,
       },
     },
   ];
@@ -109,7 +109,7 @@ export const renderer: Renderer = {
     ],
     notes: [
       'The objects of ack.yaml name no namespace: apply them in one that the ACK controllers watch and that only administrators write to.',
-      `The ACK controllers must have power over account ${input.cluster.accountId}.`,
+      `The ACK controllers must have power over account ${input.role.accountId}.`,
     ],
   }),
 };

@@ -57,7 +57,7 @@ function roleResource({ role, policy }: RenderInput) {
 }
 
 function associationResource(input: RenderInput) {
-  const { association, cluster, role, serviceAccount } = input;
+  const { association, cluster, serviceAccount } = input;
   if (!association) return {};
   const { targetRoleArn, sessionPolicy, disableSessionTags } = association;
   return {
@@ -68,13 +68,13 @@ function associationResource(input: RenderInput) {
         ClusterName: cluster.eksName,
         Namespace: serviceAccount.namespace,
         ServiceAccount: serviceAccount.name,
-        RoleArn: role.arn,
+        RoleArn: association.roleArn,
         ...(targetRoleArn !== undefined && { TargetRoleArn: targetRoleArn }),
         ...(disableSessionTags !== undefined && {
           DisableSessionTags: disableSessionTags,
         }),
         ...(sessionPolicy && { Policy: JSON.stringify(sessionPolicy) }),
-        Tags: tagList(role.tags),
+        Tags: tagList(association.tags),
       },
     },
   };
@@ -112,6 +112,7 @@ export function refuseTemplateCode(input: RenderInput): Violation[] {
 export const renderer: Renderer = {
   format: 'cloudformation',
   title: 'CloudFormation',
+  omits: ['tag-policy'],
   refuse: input => [
     ...refuseHalfCharacters(input),
     ...refuseTemplateCode(input),

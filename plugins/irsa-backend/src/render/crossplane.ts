@@ -101,10 +101,10 @@ function associationObjects(input: RenderInput): object[] {
         clusterName: cluster.eksName,
         namespace: serviceAccount.namespace,
         serviceAccount: serviceAccount.name,
-        roleArn: role.arn,
+        roleArn: association.roleArn,
         ...(targetRoleArn !== undefined && { targetRoleArn }),
         ...(disableSessionTags !== undefined && { disableSessionTags }),
-        tags: role.tags,
+        tags: association.tags,
       },
     }),
   ];
@@ -144,7 +144,7 @@ export const renderer: Renderer = {
       `The objects of crossplane.yaml need provider-aws-iam${
         input.association ? ' and provider-aws-eks' : ''
       }, and are made by the ProviderConfig named default, which must be that of account ${
-        input.cluster.accountId
+        input.role.accountId
       }.`,
     ],
   }),

@@ -9,7 +9,7 @@ import type { Desired } from '../plan/desired';
 import { refuseTemplateCode, templateOf } from './cloudformation';
 import { manifestFile, unlessEmpty } from './kubernetes';
 import { refuseHalfCharacters } from './texts';
-import type { Renderer, RenderInput } from './types';
+import type { RenderedAssociation, Renderer, RenderInput } from './types';
 import { toYaml } from './yaml';
 
 /** Where a role's inline policies end. Source: "IAM and AWS STS quotas", IAM User Guide. */
@@ -103,8 +103,11 @@ function renderIrsa(input: RenderInput) {
 }
 
 /** A role that eksctl makes for Pod Identity trusts EKS for every ServiceAccount of the account, so that the role is a stack of its own. */
-function renderPodIdentity(input: RenderInput) {
-  const { role, serviceAccount } = input;
+function renderPodIdentity(
+  input: RenderInput,
+  { roleArn, tags }: RenderedAssociation,
+) {
+  const { serviceAccount } = input;
   return {
     files: [
       {
@@ -118,9 +121,9 @@ function renderPodIdentity(input: RenderInput) {
             {
               namespace: serviceAccount.namespace,
               serviceAccountName: serviceAccount.name,
-              roleARN: role.arn,
+              roleARN: roleArn,
               createServiceAccount: false,
-              tags: role.tags,
+              tags,
             },
           ],
         }),
@@ -140,7 +143,7 @@ function unsayable(field: string, message: string): Violation {
 }
 
 function refuseIrsa(input: RenderInput): Violation[] {
-  const { audience, role } = input;
+  const { audience, role, cluster } = input;
   const documents = documentsOf(input);
   const size = JSON.stringify(mergedDocument(input) ?? {}).length;
   const mixed =
@@ -148,6 +151,14 @@ function refuseIrsa(input: RenderInput): Violation[] {
     documents.some(({ Version }) => Version !== VERSION);
   const nothing = documents.length + role.managedPolicyArns.length === 0;
   return [
+    ...(role.accountId === cluster.accountId
+      ? []
+      : [
+          unsayable(
+            'accountId',
+            'eksctl makes roles in the account of the cluster only: choose another format.',
+          ),
+        ]),
     ...(audience === DEFAULT_AUDIENCE
       ? []
       : [
@@ -183,9 +194,9 @@ function refuseIrsa(input: RenderInput): Violation[] {
   ];
 }
 
-function refusePodIdentity({ association }: RenderInput): Violation[] {
+function refusePodIdentity(association: RenderedAssociation): Violation[] {
   return [
-    ...(association?.targetRoleArn === undefined
+    ...(association.targetRoleArn === undefined
       ? []
       : [
           unsayable(
@@ -193,7 +204,7 @@ function refusePodIdentity({ association }: RenderInput): Violation[] {
             'The ClusterConfig of eksctl has no target role for associations: choose another format.',
           ),
         ]),
-    ...(association?.sessionPolicy
+    ...(association.sessionPolicy
       ? [
           unsayable(
             'sessionPolicyDocument',
@@ -230,11 +241,13 @@ export const renderer: Renderer = {
     ...refuseHalfCharacters(input),
     // eksctl hands the documents on to CloudFormation.
     ...refuseTemplateCode(input),
-    ...(input.mechanism === 'irsa'
-      ? refuseIrsa(input)
-      : refusePodIdentity(input)),
+    ...(input.association
+      ? refusePodIdentity(input.association)
+      : refuseIrsa(input)),
   ],
   render: input =>
-    input.mechanism === 'irsa' ? renderIrsa(input) : renderPodIdentity(input),
+    input.association
+      ? renderPodIdentity(input, input.association)
+      : renderIrsa(input),
   asMade,
 };

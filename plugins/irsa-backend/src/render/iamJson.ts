@@ -50,7 +50,7 @@ function roleFiles({ role }: RenderInput): RenderedFile[] {
 }
 
 function associationFiles(input: RenderInput): RenderedFile[] {
-  const { association, cluster, role, serviceAccount } = input;
+  const { association, cluster, serviceAccount } = input;
   if (!association) return [];
   const { targetRoleArn, sessionPolicy, disableSessionTags } = association;
   return [
@@ -58,11 +58,11 @@ function associationFiles(input: RenderInput): RenderedFile[] {
       clusterName: cluster.eksName,
       namespace: serviceAccount.namespace,
       serviceAccount: serviceAccount.name,
-      roleArn: role.arn,
+      roleArn: association.roleArn,
       ...(targetRoleArn !== undefined && { targetRoleArn }),
       ...(disableSessionTags !== undefined && { disableSessionTags }),
       ...(sessionPolicy && { policy: JSON.stringify(sessionPolicy) }),
-      tags: role.tags,
+      tags: association.tags,
     }),
   ];
 }

@@ -30,6 +30,7 @@ export function renderInputOf(
       accountId: cluster.accountId,
     },
     role: {
+      accountId: config.accountId,
       arn: desired.roleArn,
       name: desired.roleName,
       path,

@@ -1,18 +1,33 @@
 import type {
   RenderFormat,
   Rendering,
+  Violation,
 } from '@backstage-irsa/plugin-irsa-common';
 import { renderers } from './registry';
 import type { RenderInput } from './types';
 
 /** What the objects rest on and no format makes. */
 function surroundings(
-  { mechanism, providerMissing, audience, cluster }: RenderInput,
+  { mechanism, providerMissing, audience, cluster, role }: RenderInput,
   format: RenderFormat,
 ): string[] {
   return mechanism === 'irsa' && providerMissing && format !== 'eksctl'
     ? [
-        `Account ${cluster.accountId} has no OIDC provider for cluster ${cluster.eksName} yet: make one with the audience ${audience} first.`,
+        `Account ${role.accountId} has no OIDC provider for cluster ${cluster.eksName} yet: make one with the audience ${audience} first.`,
+      ]
+    : [];
+}
+
+/** Where EKS hands out one role to assume another, the files would need two roles in two accounts. */
+function refuseChains({ association, role }: RenderInput): Violation[] {
+  return association && association.roleArn !== role.arn
+    ? [
+        {
+          field: 'accountId',
+          rule: 'format-says',
+          message:
+            'A role of another account behind an association takes two roles, which no format says here: create it now, or use the mechanism irsa.',
+        },
       ]
     : [];
 }
@@ -20,7 +35,7 @@ function surroundings(
 /** The files of a format, or what it cannot say. */
 export function renderAs(format: RenderFormat, input: RenderInput): Rendering {
   const renderer = renderers[format];
-  const violations = renderer.refuse(input);
+  const violations = [...refuseChains(input), ...renderer.refuse(input)];
   if (violations.length > 0) {
     return { format, files: [], violations, notes: [] };
   }

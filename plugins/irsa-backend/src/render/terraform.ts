@@ -103,7 +103,7 @@ function roleBlocks(input: RenderInput): HclItem[] {
 }
 
 function associationBlocks(input: RenderInput): HclItem[] {
-  const { association, cluster, role, serviceAccount } = input;
+  const { association, cluster, serviceAccount } = input;
   if (!association) return [];
   const label = labelOf(input);
   return [
@@ -117,7 +117,7 @@ function associationBlocks(input: RenderInput): HclItem[] {
         role_arn: HclExpression.reference('aws_iam_role', label, 'arn'),
         target_role_arn: association.targetRoleArn,
         disable_session_tags: association.disableSessionTags,
-        tags: role.tags,
+        tags: association.tags,
       }),
     ),
   ];
@@ -222,7 +222,7 @@ export const renderer: Renderer = {
   render: input => ({
     files: [{ path: 'main.tf', content: render(input) }],
     notes: [
-      `The aws provider must be that of account ${input.cluster.accountId}, and the kubernetes provider that of cluster ${input.cluster.eksName}.`,
+      `The aws provider must be that of account ${input.role.accountId}, and the kubernetes provider that of cluster ${input.cluster.eksName}.`,
     ],
   }),
 };

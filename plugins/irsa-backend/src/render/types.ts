@@ -6,10 +6,11 @@ import type {
   Violation,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { Desired } from '../plan/desired';
-import type { Pairs } from '../plan/types';
+import type { Effect, Pairs } from '../plan/types';
 
 /** The role that is asked for, complete. */
 export interface RenderedRole {
+  accountId: string;
   arn: string;
   name: string;
   path: string;
@@ -32,10 +33,13 @@ export interface RenderedPolicy {
 
 /** An EKS Pod Identity association of the ServiceAccount with the role. */
 export interface RenderedAssociation {
+  /** The role that EKS hands out. */
+  roleArn: string;
   /** The role that EKS assumes in turn, in whatever account. */
   targetRoleArn?: string;
   sessionPolicy?: PolicyDocument;
   disableSessionTags?: boolean;
+  tags: Pairs;
 }
 
 /** What every format says, in no format's words. Made by {@link renderInputOf}. */
@@ -80,4 +84,6 @@ export interface Renderer {
   render(input: RenderInput): RenderedFiles;
   /** The objects as the tool makes them, where it has no choice. */
   asMade?(desired: Desired): Desired;
+  /** Effects that the tool has no words for. */
+  omits?: Effect['type'][];
 }

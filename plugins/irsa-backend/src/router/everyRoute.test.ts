@@ -68,6 +68,21 @@ const ROWS: Record<string, Row> = {
     severity: 'low',
     body: { spec: specOf() },
   },
+  RenderServiceAccount: {
+    permissions: ['irsa.plan'],
+    eventId: 'rendering-create',
+    severity: 'low',
+    body: { spec: specOf(), format: 'terraform' },
+  },
+  DeliverServiceAccount: {
+    permissions: ['irsa.service-account.create'],
+    eventId: 'service-account-deliver',
+    severity: 'medium',
+    body: {
+      spec: specOf({ name: 'delivered' }),
+      format: 'terraform',
+    },
+  },
   GetOperation: read('operation-fetch', { path: { id: 'none' }, status: 404 }),
   RollBackOperation: {
     permissions: ['irsa.service-account.delete'],

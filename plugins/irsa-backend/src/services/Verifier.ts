@@ -31,9 +31,11 @@ import { remember } from '../permissions/remember';
 import { furtherConditionKeys } from '../proof/conditions';
 import type { LiveProver, ProofSubject } from '../proof/LiveProver';
 import type { ChainStore } from '../store/ChainStore';
+import type { DeliveryStore } from '../store/DeliveryStore';
 import type { PermissionsStore } from '../store/PermissionsStore';
 import type { ProofStore } from '../store/ProofStore';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
+import { hasArrived } from '../verification/arrival';
 import { statusOf } from '../verification/status';
 import { workloadsOf } from '../verification/workloads';
 import { normalizeRef } from './Access';
@@ -72,6 +74,7 @@ export class Verifier {
   readonly #store: ServiceAccountStore;
   readonly #permissions: PermissionsStore;
   readonly #chains: ChainStore;
+  readonly #deliveries: DeliveryStore;
   readonly #drift: Drift;
   readonly #permissionsOf: (input: PermissionsInput) => RolePermissions;
 
@@ -84,6 +87,7 @@ export class Verifier {
     store: ServiceAccountStore;
     permissions: PermissionsStore;
     chains: ChainStore;
+    deliveries: DeliveryStore;
     drift: Drift;
   }): Verifier {
     return new Verifier(options);
@@ -98,6 +102,7 @@ export class Verifier {
     store: ServiceAccountStore;
     permissions: PermissionsStore;
     chains: ChainStore;
+    deliveries: DeliveryStore;
     drift: Drift;
   }) {
     this.#announcer = options.announcer;
@@ -108,6 +113,7 @@ export class Verifier {
     this.#store = options.store;
     this.#permissions = options.permissions;
     this.#chains = options.chains;
+    this.#deliveries = options.deliveries;
     this.#drift = options.drift;
     this.#permissionsOf = remember(
       ({ set, ...rest }) => permissionsOf(set, rest),
@@ -194,6 +200,9 @@ export class Verifier {
       permissions: permissions.headline,
       workloads: workloadsOf(observed),
     });
+    if (observed.delivery && hasArrived(observed)) {
+      await this.#deliveries.arrive(id, observed.delivery);
+    }
     await this.#drift.look(id);
     const stored = await this.#store.get(id);
     if (!stored) throw unavailable('The verification could not be stored.');

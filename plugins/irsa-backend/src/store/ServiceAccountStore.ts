@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type {
+  Delivery,
   Grant,
   IamServiceAccount,
   IamServiceAccountSpec,
@@ -12,6 +13,7 @@ import type {
   Workloads,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { IrsaConfig } from '../config/types';
+import { deliveriesIn } from './DeliveryStore';
 import { recordVerification } from './VerificationStore';
 import type { KnownRole } from '../observe/types';
 
@@ -40,6 +42,8 @@ interface Row {
 }
 
 const TABLE = 'service_accounts';
+/** As many as are asked for by name. */
+const FEW = 500;
 
 /** What one verification found out. */
 export interface Finding {
@@ -84,17 +88,19 @@ export class ServiceAccountStore {
   }
 
   async get(id: string): Promise<IamServiceAccount | undefined> {
-    const row = await this.#knex<Row>(TABLE).where({ id }).first();
-    return row && this.#toServiceAccount(row);
+    const [account] = await this.getMany([id]);
+    return account;
   }
 
   async getMany(ids: string[]): Promise<IamServiceAccount[]> {
-    const rows = await this.#knex<Row>(TABLE).whereIn('id', ids);
-    return rows.map(row => this.#toServiceAccount(row));
+    return this.#read(await this.#knex<Row>(TABLE).whereIn('id', ids));
   }
 
   /** What was asked for last, and the role of the last verification that found nothing wrong. */
-  async lastKnown(id: string): Promise<{ known: KnownRole; grants: Grant[] }> {
+  async lastKnown(
+    id: string,
+  ): Promise<{ known: KnownRole; grants: Grant[]; delivery?: Delivery }> {
+    const delivery = (await this.#deliveries([id])).get(id);
     const row = await this.#knex<Row>(TABLE)
       .where({ id })
       .first('spec', 'verified_role_arn', 'verified_role_id');
@@ -105,6 +111,7 @@ export class ServiceAccountStore {
         roleId: row?.verified_role_id ?? undefined,
       },
       grants: spec?.grants ?? [],
+      ...(delivery && { delivery }),
     };
   }
 
@@ -145,11 +152,10 @@ export class ServiceAccountStore {
     for (const [column, value] of Object.entries(filter)) {
       if (value !== undefined) query.where(column, value);
     }
-    const rows = await query;
-    return rows.map(row => this.#toServiceAccount(row));
+    return this.#read(await query);
   }
 
-  /** Records who a spec was applied for, before anything is made. */
+  /** Records who a spec was applied for, before anything is made. What is made here is waited for no more. */
   async recordIntent(options: {
     id: string;
     spec: IamServiceAccountSpec;
@@ -157,6 +163,9 @@ export class ServiceAccountStore {
     entityUid?: string;
     owner: string;
   }): Promise<void> {
+    await deliveriesIn(this.#knex)
+      .where({ service_account_id: options.id })
+      .delete();
     const { id, spec, entityRef, owner } = options;
     const now = new Date().toISOString();
     await this.#knex<Row>(TABLE)
@@ -229,12 +238,35 @@ export class ServiceAccountStore {
     await this.#knex.transaction(async transaction => {
       await transaction(TABLE).where({ id }).delete();
       for (const table of [
+        'deliveries',
         'managed_objects',
         'verifications',
         'effective_permissions',
       ]) {
         await transaction(table).where({ service_account_id: id }).delete();
       }
+    });
+  }
+
+  async #deliveries(ids: string[]): Promise<Map<string, Delivery>> {
+    const query = deliveriesIn(this.#knex);
+    // Most have none, so that all are fewer than a long list of names.
+    const rows = await (ids.length > FEW
+      ? query
+      : query.whereIn('service_account_id', ids));
+    return new Map(
+      rows.map(({ service_account_id: id, format, state, since }) => [
+        id,
+        { format, state, since },
+      ]),
+    );
+  }
+
+  async #read(rows: Row[]): Promise<IamServiceAccount[]> {
+    const deliveries = await this.#deliveries(rows.map(({ id }) => id));
+    return rows.map(row => {
+      const delivery = deliveries.get(row.id);
+      return { ...this.#toServiceAccount(row), ...(delivery && { delivery }) };
     });
   }
 
