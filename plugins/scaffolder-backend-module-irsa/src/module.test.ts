@@ -13,6 +13,7 @@ describe('the module', () => {
     expect(addActions.mock.calls.flat().map(({ id }) => id)).toEqual([
       'irsa:service-account:create',
       'irsa:service-account:delete',
+      'irsa:service-account:render',
       'irsa:service-account:verify',
     ]);
     await backend.stop();

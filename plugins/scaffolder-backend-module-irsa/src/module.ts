@@ -3,6 +3,7 @@ import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-no
 import { irsaServiceRef } from '@backstage-irsa/plugin-irsa-node';
 import { createServiceAccountCreateAction } from './actions/serviceAccountCreate';
 import { createServiceAccountDeleteAction } from './actions/serviceAccountDelete';
+import { createServiceAccountRenderAction } from './actions/serviceAccountRender';
 import { createServiceAccountVerifyAction } from './actions/serviceAccountVerify';
 
 /** Adds the `irsa:` actions to the scaffolder. @public */
@@ -16,6 +17,7 @@ export const scaffolderModuleIrsa = createBackendModule({
         actions.addActions(
           createServiceAccountCreateAction({ irsa }),
           createServiceAccountDeleteAction({ irsa }),
+          createServiceAccountRenderAction({ irsa }),
           createServiceAccountVerifyAction({ irsa }),
         );
       },

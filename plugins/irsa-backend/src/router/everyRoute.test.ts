@@ -33,6 +33,11 @@ const verify = (eventId: string, body: object): Row => ({
   body,
 });
 
+const delivered = {
+  spec: specOf({ name: 'delivered' }),
+  format: 'terraform',
+};
+
 /** Every operation of the OpenAPI document. */
 const ROWS: Record<string, Row> = {
   ListEntityServiceAccounts: read('service-account-fetch', { path: entity }),
@@ -75,13 +80,10 @@ const ROWS: Record<string, Row> = {
     body: { spec: specOf(), format: 'terraform' },
   },
   DeliverServiceAccount: {
-    permissions: ['irsa.service-account.create'],
+    permissions: ['irsa.service-account.update'],
     eventId: 'service-account-deliver',
     severity: 'medium',
-    body: {
-      spec: specOf({ name: 'delivered' }),
-      format: 'terraform',
-    },
+    body: delivered,
   },
   GetOperation: read('operation-fetch', { path: { id: 'none' }, status: 404 }),
   RollBackOperation: {
@@ -135,6 +137,7 @@ describe('every route', () => {
     ledger = body.items[0].id;
     // What the table applies is there already.
     await host.put(specOf());
+    await host.post('/deliveries', delivered);
   }, 60_000);
   afterAll(() => host?.stop());
   beforeEach(() => {

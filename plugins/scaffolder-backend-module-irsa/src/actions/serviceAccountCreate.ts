@@ -1,4 +1,3 @@
-import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   formatServiceAccountRef,
@@ -7,19 +6,10 @@ import {
 } from '@backstage-irsa/plugin-irsa-common';
 import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
 import { explainRefusal } from '../lib/explainRefusal';
+import { refuseViolations } from '../lib/refuseViolations';
 import { stepSentence } from '../lib/stepSentence';
 import { logVerification } from '../lib/verificationReport';
 import { examples } from './serviceAccountCreate.examples';
-
-/** Refuses a plan that breaks rules, each named with its field. */
-function refuseViolations({ violations }: Plan): void {
-  if (violations.length > 0) {
-    const reasons = violations.map(
-      ({ field, message }) => `${field}: ${message}`,
-    );
-    throw new InputError(`Nothing was changed. ${reasons.join(' ')}`);
-  }
-}
 
 /** The role's ARN names the account too; a plan without a role has the ServiceAccount to tell runs apart. */
 function checkpointKey(spec: IamServiceAccountSpec, { steps }: Plan): string {
