@@ -175,6 +175,23 @@ describe('delivery by other tools', () => {
     expect(writesSince(before)).toEqual([]);
   });
 
+  it('leaves what another tool made when it is deleted here', async () => {
+    const spec = specOf({ name: 'theirs' });
+    const { body } = await deliver(spec);
+    const { role } = readers.terraform(body.files);
+    await carryOut(
+      host,
+      readers.terraform(body.files),
+      habitsOf('terraform', spec),
+    );
+    await verify(await known(spec));
+    const before = new Date();
+    const { id } = await known(spec);
+    expect((await host.delete(`/service-accounts/${id}`)).status).toBe(200);
+    expect(writesSince(before)).toEqual([]);
+    expect(account().roles.has(role.name)).toBe(true);
+  });
+
   it('renders without remembering', async () => {
     const spec = specOf({ name: 'only-shown', namespace: 'brand-new' });
     const { body } = await render(spec);

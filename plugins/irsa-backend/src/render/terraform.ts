@@ -12,10 +12,10 @@ import { unlessEmpty } from './kubernetes';
 import { refuseHalfCharacters, refuseTexts } from './texts';
 import type { Renderer, RenderInput } from './types';
 
-/** The versions that know every attribute written here. */
+/** Their versions are for the module around to choose. */
 const PROVIDERS = {
-  aws: { source: 'hashicorp/aws', version: '>= 6.0.0' },
-  kubernetes: { source: 'hashicorp/kubernetes', version: '>= 2.20.0' },
+  aws: { source: 'hashicorp/aws' },
+  kubernetes: { source: 'hashicorp/kubernetes' },
 };
 
 /** What Terraform calls every resource here. */

@@ -7,7 +7,7 @@ function resources(file: Parsed, kind: string): Parsed[] {
   return Object.values<Parsed[]>(file.resource[kind] ?? {}).map(([one]) => one);
 }
 
-/** The account of a policy, which Terraform would know from its provider. */
+/** The policies that are named; the one that is made is a reference. */
 function arnsOf(file: Parsed): string[] {
   return resources(file, 'aws_iam_role_policy_attachment')
     .map(({ policy_arn }) => policy_arn)

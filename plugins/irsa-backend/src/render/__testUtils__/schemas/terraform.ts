@@ -37,7 +37,7 @@ export const terraform = objectOf(
       objectOf({
         required_providers: listOf({
           type: 'object',
-          additionalProperties: objectOf({ source: text, version: text }),
+          additionalProperties: objectOf({ source: text }),
         }),
       }),
     ),
