@@ -151,6 +151,10 @@ describe('delivery by other tools', () => {
       expect(status).toBe(400);
     }
     expect((await known(made)).delivery).toBeUndefined();
+    const adopting = specOf({ name: 'adopting', adopt: true });
+    expect(rules((await render(adopting)).body.violations)).toEqual([
+      'format-says',
+    ]);
     const { body } = await deliver(
       specOf({ name: 'other-audience', audience: 'vault' }),
       'eksctl',

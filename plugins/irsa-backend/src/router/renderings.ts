@@ -1,7 +1,6 @@
 import type { Router } from 'express';
 import {
   formatServiceAccountRef,
-  irsaAdoptPermission,
   irsaPlanPermission,
   irsaServiceAccountCreatePermission,
   irsaServiceAccountUpdatePermission,
@@ -71,7 +70,6 @@ export function addRenderingRoutes(
           recorded?.owner
             ? irsaServiceAccountUpdatePermission
             : irsaServiceAccountCreatePermission,
-          ...(spec.adopt ? [irsaAdoptPermission] : []),
         ]);
         return deliveries.deliver(format, spec, ownership);
       },

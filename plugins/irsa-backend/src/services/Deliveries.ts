@@ -73,6 +73,7 @@ export class Deliveries {
         ? violations.filter(({ rule }) => !BEFORE_US.has(rule))
         : violations),
       ...madeHere(desired, recorded),
+      ...adopting(spec),
     ];
     const rendering = renderAs(format, renderInputOf(desired, observed));
     return broken.length > 0
@@ -123,6 +124,20 @@ function isOfTheSame(desired: Desired, observed: Observed): boolean {
       account.annotations[ENTITY_KEY] === desired.annotations[ENTITY_KEY]) &&
     (!role || role.tags[OWNER_KEY] === desired.tags[OWNER_KEY])
   );
+}
+
+/** Taking over what is there is for the tool that is to make it, in its own way. */
+function adopting({ adopt }: IamServiceAccountSpec): Violation[] {
+  return adopt
+    ? [
+        {
+          field: 'adopt',
+          rule: 'format-says',
+          message:
+            'Another tool takes over what is there by an import of its own: leave adopt out, or create it here.',
+        },
+      ]
+    : [];
 }
 
 /** What we made ourselves is not another tool's to make. */

