@@ -7,9 +7,30 @@ interface Row extends Delivery {
 
 const TABLE = 'deliveries';
 
-/** The query for deliveries within a transaction of others. */
-export function deliveriesIn(knex: Knex) {
-  return knex<Row>(TABLE);
+/** As many as are asked for by name. */
+const FEW = 500;
+
+/** The deliveries of IAM service accounts, by id. */
+export async function deliveriesOf(
+  knex: Knex,
+  ids: string[],
+): Promise<Map<string, Delivery>> {
+  const query = knex<Row>(TABLE);
+  // Most have none, so that all are fewer than a long list of names.
+  const rows = await (ids.length > FEW
+    ? query
+    : query.whereIn('service_account_id', ids));
+  return new Map(
+    rows.map(({ service_account_id: id, format, state, since }) => [
+      id,
+      { format, state, since },
+    ]),
+  );
+}
+
+/** Waits no more. */
+export async function forgetDelivery(knex: Knex, id: string): Promise<void> {
+  await knex<Row>(TABLE).where({ service_account_id: id }).delete();
 }
 
 /** What another tool was asked for, and whether it has come. */
@@ -29,7 +50,7 @@ export class DeliveryStore {
     serviceAccountId: string,
     format: Delivery['format'],
   ): Promise<void> {
-    await deliveriesIn(this.#knex)
+    await this.#knex<Row>(TABLE)
       .insert({
         service_account_id: serviceAccountId,
         format,
@@ -42,7 +63,7 @@ export class DeliveryStore {
 
   /** Everything that this delivery was to bring is there; one that was asked for since still waits. */
   async arrive(serviceAccountId: string, { since }: Delivery): Promise<void> {
-    await deliveriesIn(this.#knex)
+    await this.#knex<Row>(TABLE)
       .where({ service_account_id: serviceAccountId, since })
       .update({ state: 'arrived' });
   }

@@ -13,7 +13,7 @@ import type {
   Workloads,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { IrsaConfig } from '../config/types';
-import { deliveriesIn } from './DeliveryStore';
+import { deliveriesOf, forgetDelivery } from './DeliveryStore';
 import { recordVerification } from './VerificationStore';
 import type { KnownRole } from '../observe/types';
 
@@ -42,8 +42,6 @@ interface Row {
 }
 
 const TABLE = 'service_accounts';
-/** As many as are asked for by name. */
-const FEW = 500;
 
 /** What one verification found out. */
 export interface Finding {
@@ -100,7 +98,7 @@ export class ServiceAccountStore {
   async lastKnown(
     id: string,
   ): Promise<{ known: KnownRole; grants: Grant[]; delivery?: Delivery }> {
-    const delivery = (await this.#deliveries([id])).get(id);
+    const delivery = (await deliveriesOf(this.#knex, [id])).get(id);
     const row = await this.#knex<Row>(TABLE)
       .where({ id })
       .first('spec', 'verified_role_arn', 'verified_role_id');
@@ -163,9 +161,7 @@ export class ServiceAccountStore {
     entityUid?: string;
     owner: string;
   }): Promise<void> {
-    await deliveriesIn(this.#knex)
-      .where({ service_account_id: options.id })
-      .delete();
+    await forgetDelivery(this.#knex, options.id);
     const { id, spec, entityRef, owner } = options;
     const now = new Date().toISOString();
     await this.#knex<Row>(TABLE)
@@ -248,22 +244,11 @@ export class ServiceAccountStore {
     });
   }
 
-  async #deliveries(ids: string[]): Promise<Map<string, Delivery>> {
-    const query = deliveriesIn(this.#knex);
-    // Most have none, so that all are fewer than a long list of names.
-    const rows = await (ids.length > FEW
-      ? query
-      : query.whereIn('service_account_id', ids));
-    return new Map(
-      rows.map(({ service_account_id: id, format, state, since }) => [
-        id,
-        { format, state, since },
-      ]),
-    );
-  }
-
   async #read(rows: Row[]): Promise<IamServiceAccount[]> {
-    const deliveries = await this.#deliveries(rows.map(({ id }) => id));
+    const deliveries = await deliveriesOf(
+      this.#knex,
+      rows.map(({ id }) => id),
+    );
     return rows.map(row => {
       const delivery = deliveries.get(row.id);
       return { ...this.#toServiceAccount(row), ...(delivery && { delivery }) };
