@@ -35,6 +35,18 @@ export type StepTarget = Schemas['StepTarget'];
 /** One field that changes; `before` is null for what does not exist yet. @public */
 export type FieldDiff = Schemas['FieldDiff'];
 
+/** A format in which another tool is asked for a spec. @public */
+export type RenderFormat = Schemas['RenderFormat'];
+
+/** One file of a rendered spec. @public */
+export type RenderedFile = Schemas['RenderedFile'];
+
+/** The files that ask another tool for what a spec asks for. @public */
+export type Rendering = Schemas['Rendering'];
+
+/** How far what was asked of another tool has come. @public */
+export type Delivery = Schemas['Delivery'];
+
 /** A plan being applied. @public */
 export type Operation = Schemas['Operation'];
 

@@ -19,6 +19,8 @@ import {
   type Operation,
   type OperationStep,
   type Plan,
+  type RenderFormat,
+  type Rendering,
   type ServiceAccountRef,
   type SimulationRequest,
   type SimulationResult,
@@ -93,6 +95,30 @@ export class DefaultIrsaService implements IrsaService {
       options,
     );
     return (await this.#wait(started, options)).steps;
+  }
+
+  async render(
+    spec: IamServiceAccountSpec,
+    format: RenderFormat,
+    options: IrsaRequestOptions,
+  ): Promise<Rendering> {
+    const { body } = await this.#client.request<Rendering>(
+      { method: 'POST', path: 'renderings', body: { spec, format } },
+      options,
+    );
+    return body;
+  }
+
+  async deliver(
+    spec: IamServiceAccountSpec,
+    format: RenderFormat,
+    options: IrsaRequestOptions,
+  ): Promise<Rendering> {
+    const { body } = await this.#client.request<Rendering>(
+      { method: 'POST', path: 'deliveries', body: { spec, format } },
+      options,
+    );
+    return body;
   }
 
   async rollBack(

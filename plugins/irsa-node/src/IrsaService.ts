@@ -11,6 +11,8 @@ import type {
   MigrationResult,
   OperationStep,
   Plan,
+  RenderFormat,
+  Rendering,
   ServiceAccountRef,
   SimulationRequest,
   SimulationResult,
@@ -84,6 +86,20 @@ export interface IrsaService {
     serviceAccount: string | ServiceAccountRef,
     options: ApplyServiceAccountOptions,
   ): Promise<OperationStep[]>;
+
+  /** The files that ask another tool for what the spec asks for, and every rule that it breaks. Changes nothing. */
+  render(
+    spec: IamServiceAccountSpec,
+    format: RenderFormat,
+    options: IrsaRequestOptions,
+  ): Promise<Rendering>;
+
+  /** Renders a spec for delivery by another tool, and remembers that it was asked for, so that it is waited for. */
+  deliver(
+    spec: IamServiceAccountSpec,
+    format: RenderFormat,
+    options: IrsaRequestOptions,
+  ): Promise<Rendering>;
 
   /** Deletes again what an operation of the caller's that failed had created, and nothing that was there before it. */
   rollBack(

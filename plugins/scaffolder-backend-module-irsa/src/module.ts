@@ -4,6 +4,7 @@ import { irsaServiceRef } from '@backstage-irsa/plugin-irsa-node';
 import { createServiceAccountCreateAction } from './actions/serviceAccountCreate';
 import { createServiceAccountDeleteAction } from './actions/serviceAccountDelete';
 import { createServiceAccountMigrateAction } from './actions/serviceAccountMigrate';
+import { createServiceAccountRenderAction } from './actions/serviceAccountRender';
 import { createServiceAccountVerifyAction } from './actions/serviceAccountVerify';
 
 /** Adds the `irsa:` actions to the scaffolder. @public */
@@ -18,6 +19,7 @@ export const scaffolderModuleIrsa = createBackendModule({
           createServiceAccountCreateAction({ irsa }),
           createServiceAccountDeleteAction({ irsa }),
           createServiceAccountMigrateAction({ irsa }),
+          createServiceAccountRenderAction({ irsa }),
           createServiceAccountVerifyAction({ irsa }),
         );
       },

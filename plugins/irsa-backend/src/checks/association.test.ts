@@ -48,6 +48,21 @@ checkTester(check, [
     remediation: `Create role ${ROLE_ARN}`,
   },
   {
+    name: 'a role that is to be delivered',
+    observed: {
+      ...associatedWith(),
+      role: absent(),
+      at: '2026-11-24T12:00:00.000Z',
+      delivery: {
+        format: 'eksctl',
+        state: 'waiting',
+        since: '2026-11-24T11:59:00.000Z',
+      },
+    },
+    result: 'unknown',
+    message: `Waiting for delivery: role ${ROLE_ARN} was asked for as eksctl 1 minute ago.`,
+  },
+  {
     name: 'fault 38: the path left out',
     observed: associatedWith({ roleArn: ROLE_ARN.replace('/irsa/', '/') }),
     result: 'fail',

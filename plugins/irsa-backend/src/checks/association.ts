@@ -6,6 +6,7 @@ import { associationCommand } from './associations';
 import { evaluatePodIdentity, podIdentityClaims } from './podIdentityTrust';
 import { restartAll } from './restart';
 import type { Check, Remedy } from './types';
+import { awaited } from './waiting';
 
 /** The role of the last verification that found nothing wrong, when the association names another now. */
 function remedyForRole(
@@ -72,6 +73,9 @@ export const check: Check = {
     if (!association) return undecided('The association is not known.');
     const { roleArn, disableSessionTags } = association;
     if (role.state === 'unknown') return unreadable(`Role ${roleArn}`, role);
+    const pending =
+      role.state === 'absent' && awaited(observed, `role ${roleArn}`);
+    if (pending) return pending;
     if (role.state === 'absent' || !parseRoleArn(roleArn)) {
       return fail(
         `The EKS Pod Identity association names role ${roleArn}, which does not exist.`,

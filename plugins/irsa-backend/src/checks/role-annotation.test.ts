@@ -13,6 +13,21 @@ checkTester(check, [
     message: 'names no role',
     remediation: 'Decide which role',
   },
+  {
+    name: 'no annotation, while its role is to be delivered',
+    observed: {
+      serviceAccount: accountWith({}),
+      at: '2026-11-24T12:00:00.000Z',
+      delivery: {
+        format: 'ack',
+        state: 'waiting',
+        since: '2026-11-23T11:00:00.000Z',
+      },
+    },
+    result: 'unknown',
+    message:
+      'Waiting for delivery: the role of ServiceAccount production/orders was asked for as ACK 1 day ago.',
+  },
   ...[
     'eks.amazon.com/role-arn',
     'eks.amazonaws.com/rolearn',

@@ -10,6 +10,7 @@ import { annotateRole } from './annotateRole';
 import { inPartitionOf, repairRoleArn } from './repairRoleArn';
 import { restartAll } from './restart';
 import type { Check, CheckAnswer, Remedy } from './types';
+import { awaited } from './waiting';
 
 const KEY = EKS_ANNOTATIONS.roleArn;
 
@@ -49,9 +50,12 @@ function withoutAnnotation(
       14,
     );
   }
-  return fail(
-    `ServiceAccount ${namespace}/${name} names no role.`,
-    nameTheRole(observed),
+  return (
+    awaited(observed, `the role of ServiceAccount ${namespace}/${name}`) ??
+    fail(
+      `ServiceAccount ${namespace}/${name} names no role.`,
+      nameTheRole(observed),
+    )
   );
 }
 

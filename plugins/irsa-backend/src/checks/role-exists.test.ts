@@ -15,6 +15,20 @@ checkTester(check, [
     remediation: 'Create the role, or name another in the annotation',
   },
   {
+    name: 'it is to be delivered',
+    observed: {
+      role: absent(),
+      at: '2026-11-24T12:00:00.000Z',
+      delivery: {
+        format: 'cloudformation',
+        state: 'waiting',
+        since: '2026-11-24T11:59:30.000Z',
+      },
+    },
+    result: 'unknown',
+    message: `Waiting for delivery: role ${ROLE_ARN} was asked for as CloudFormation just now.`,
+  },
+  {
     name: 'fault 16: the path differs',
     observed: { role: roleWith(trustOf(), { arn: elsewhere }) },
     result: 'fail',

@@ -4,6 +4,7 @@ import { fail, pass, undecided, unreadable } from './answer';
 import { annotateRole } from './annotateRole';
 import { restartAll } from './restart';
 import type { Check } from './types';
+import { awaited } from './waiting';
 
 /** Whether the role that the annotation or the association names exists under exactly that ARN. */
 export const check: Check = {
@@ -31,9 +32,12 @@ export const check: Check = {
       return unreadable(`Role ${annotated}`, role);
     }
     if (role.state === 'absent') {
-      return fail(`Role ${annotated} does not exist.`, {
-        sentence: `Create the role, or name another in the annotation ${EKS_ANNOTATIONS.roleArn} of ServiceAccount ${ref.namespace}/${ref.name}.`,
-      });
+      return (
+        awaited(observed, `role ${annotated}`) ??
+        fail(`Role ${annotated} does not exist.`, {
+          sentence: `Create the role, or name another in the annotation ${EKS_ANNOTATIONS.roleArn} of ServiceAccount ${ref.namespace}/${ref.name}.`,
+        })
+      );
     }
     if (role.value.arn !== annotated) {
       return fail(

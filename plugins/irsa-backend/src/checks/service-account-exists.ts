@@ -1,6 +1,7 @@
 import { fail, pass, unreadable } from './answer';
 import { command } from './shell';
 import type { Check } from './types';
+import { awaited } from './waiting';
 
 /** Whether the cluster has the ServiceAccount. */
 export const check: Check = {
@@ -18,25 +19,29 @@ export const check: Check = {
     needs: [],
     provedByExchange: false,
   },
-  run({ serviceAccount, ref }) {
+  run(observed) {
+    const { serviceAccount, ref } = observed;
     const name = `ServiceAccount ${ref.namespace}/${ref.name}`;
     if (serviceAccount.state === 'unknown') {
       return unreadable(name, serviceAccount);
     }
     if (serviceAccount.state === 'absent') {
-      return fail(`${name} does not exist in ${ref.cluster}.`, {
-        sentence: `Create the ServiceAccount in ${ref.cluster}.`,
-        commands: [
-          command(
-            'kubectl',
-            'create',
-            'serviceaccount',
-            ref.name,
-            '-n',
-            ref.namespace,
-          ),
-        ],
-      });
+      return (
+        awaited(observed, name) ??
+        fail(`${name} does not exist in ${ref.cluster}.`, {
+          sentence: `Create the ServiceAccount in ${ref.cluster}.`,
+          commands: [
+            command(
+              'kubectl',
+              'create',
+              'serviceaccount',
+              ref.name,
+              '-n',
+              ref.namespace,
+            ),
+          ],
+        })
+      );
     }
     return pass(`${name} exists in ${ref.cluster}.`);
   },

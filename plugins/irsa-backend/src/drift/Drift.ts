@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { IamServiceAccount } from '@backstage-irsa/plugin-irsa-common';
+import { planDelivered } from '../render/delivered';
 import type { Planner } from '../services/Planner';
 import { toPlanStep } from '../services/Planner';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
@@ -32,14 +33,19 @@ export class Drift {
   async look(id: string): Promise<void> {
     const account = await this.#store.get(id);
     const spec = account?.spec;
-    if (!account || !spec) return;
+    const delivery = account?.delivery;
+    // What has not come yet does not differ.
+    if (!account || !spec || delivery?.state === 'waiting') return;
     try {
-      const { steps, desired } = await this.#planner.prepare(
+      const { steps, desired, observed } = await this.#planner.prepare(
         spec,
         ownershipOf(account),
       );
-      if (!desired) return;
-      const drift = steps.filter(({ action }) => action !== 'none');
+      if (!desired || !observed) return;
+      const wanted = delivery
+        ? planDelivered(delivery.format, desired, observed)
+        : steps;
+      const drift = wanted.filter(({ action }) => action !== 'none');
       await this.#store.recordDrift(id, drift.map(toPlanStep));
     } catch (error) {
       this.#logger.debug(`The drift of ${id} could not be told: ${error}`);

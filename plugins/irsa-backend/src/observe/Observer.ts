@@ -152,7 +152,7 @@ export class Observer {
   async observe(
     config: ClusterConfig,
     ref: ServiceAccountRef,
-    { live, known, grants }: ObserveOptions,
+    { live, known, grants, delivery }: ObserveOptions,
   ): Promise<Observed> {
     const kubernetes = new KubernetesReader(this.#kubernetes, config);
     const account = kubernetes.serviceAccount(ref);
@@ -175,6 +175,7 @@ export class Observer {
       association,
       known,
       grants,
+      ...(delivery && { delivery }),
       ...chain,
       namespace,
       serviceAccount,

@@ -1,5 +1,6 @@
 import type { PolicyDocument, PolicyError } from '@backstage-irsa/iam-policy';
 import type {
+  Delivery,
   Grant,
   Mechanism,
   ServiceAccountRef,
@@ -235,6 +236,8 @@ export interface ObserveOptions {
   live: boolean;
   known: KnownRole;
   grants: Grant[];
+  /** Absent for what was made here, or by nobody that we asked. */
+  delivery?: Delivery;
 }
 
 /** An EKS add-on. */
@@ -283,6 +286,8 @@ export interface Observed {
   known: KnownRole;
   /** What the spec asks for that was applied last; none when it is not ours. */
   grants: Grant[];
+  /** What another tool was asked for. */
+  delivery?: Delivery;
   /** What gives pods their Pod Identity credentials. */
   podIdentityAgent: Observation<ObservedAddon>;
   cluster: Observation<ObservedCluster>;

@@ -33,6 +33,11 @@ const verify = (eventId: string, body: object): Row => ({
   body,
 });
 
+const delivered = {
+  spec: specOf({ name: 'delivered' }),
+  format: 'terraform',
+};
+
 /** Every operation of the OpenAPI document. */
 const ROWS: Record<string, Row> = {
   ListEntityServiceAccounts: read('service-account-fetch', { path: entity }),
@@ -83,6 +88,18 @@ const ROWS: Record<string, Row> = {
     status: 400,
   },
   ListMigrations: read('migration-fetch'),
+  RenderServiceAccount: {
+    permissions: ['irsa.plan'],
+    eventId: 'rendering-create',
+    severity: 'low',
+    body: { spec: specOf(), format: 'terraform' },
+  },
+  DeliverServiceAccount: {
+    permissions: ['irsa.service-account.update'],
+    eventId: 'service-account-deliver',
+    severity: 'medium',
+    body: delivered,
+  },
   GetOperation: read('operation-fetch', { path: { id: 'none' }, status: 404 }),
   RollBackOperation: {
     permissions: ['irsa.service-account.delete'],
@@ -135,6 +152,7 @@ describe('every route', () => {
     ledger = body.items[0].id;
     // What the table applies is there already.
     await host.put(specOf());
+    await host.post('/deliveries', delivered);
   }, 60_000);
   afterAll(() => host?.stop());
   beforeEach(() => {

@@ -16,6 +16,7 @@ import { addMigrationRoutes } from './migrations';
 import { addOperationRoutes } from './operations';
 import { addPermissionRoutes } from './permissions';
 import { addPlanRoutes } from './plans';
+import { addRenderingRoutes } from './renderings';
 import { addServiceAccountRoutes } from './serviceAccounts';
 
 /** The API of the plugin: each route parses, authorizes, audits and delegates. */
@@ -36,6 +37,7 @@ export async function createRouter(options: {
   addDiagnosisRoutes(router, doors, services);
   addCheckRoutes(router, doors);
   addPlanRoutes(router, doors, services);
+  addRenderingRoutes(router, doors, services);
   addOperationRoutes(router, doors, services.operations);
   addClusterRoutes(router, doors, services.clusters);
   addActionRoutes(router, doors, services.actions);

@@ -22,6 +22,7 @@ import { registerPermissions } from '../permissionRules/register';
 import { LiveProver } from '../proof/LiveProver';
 import { ChainStore } from '../store/ChainStore';
 import { ClaimStore } from '../store/ClaimStore';
+import { DeliveryStore } from '../store/DeliveryStore';
 import { ManagedObjectStore } from '../store/ManagedObjectStore';
 import { OperationStore } from '../store/OperationStore';
 import { PermissionsStore } from '../store/PermissionsStore';
@@ -35,6 +36,7 @@ import { Applier } from './Applier';
 import { Chains } from './Chains';
 import { Announcer } from './Announcer';
 import { Clusters } from './Clusters';
+import { Deliveries } from './Deliveries';
 import { Diagnoses } from './Diagnoses';
 import { History } from './History';
 import { Deleter } from './Deleter';
@@ -58,6 +60,7 @@ export interface Services {
   applier: Applier;
   chains: Chains;
   clusters: Clusters;
+  deliveries: Deliveries;
   diagnoses: Diagnoses;
   history: History;
   deleter: Deleter;
@@ -111,6 +114,7 @@ export function createServices(options: {
   const managed = ManagedObjectStore.create({ knex });
   const operationStore = OperationStore.create({ knex });
   const chains = ChainStore.create({ knex });
+  const deliveries = DeliveryStore.create({ knex });
   const effective = PermissionsStore.create({ knex });
   const proofs = ProofStore.create({
     knex,
@@ -149,6 +153,7 @@ export function createServices(options: {
     store,
     permissions: effective,
     chains,
+    deliveries,
     drift: Drift.create({ planner, store, logger }),
   });
   const writing = {
@@ -187,6 +192,12 @@ export function createServices(options: {
     deleter,
     rollbacks: Rollbacks.create({ deleter, ...writing }),
     clusters: Clusters.create({ config, access, observer }),
+    deliveries: Deliveries.create({
+      planner,
+      verifier,
+      deliveries,
+      ...writing,
+    }),
     diagnoses: Diagnoses.create({ permissions: effective, verifier }),
     history: History.create({
       verifications: VerificationStore.create({ knex }),

@@ -32,9 +32,11 @@ import { remember } from '../permissions/remember';
 import { furtherConditionKeys } from '../proof/conditions';
 import type { LiveProver, ProofSubject } from '../proof/LiveProver';
 import type { ChainStore } from '../store/ChainStore';
+import type { DeliveryStore } from '../store/DeliveryStore';
 import type { PermissionsStore } from '../store/PermissionsStore';
 import type { ProofStore } from '../store/ProofStore';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
+import { hasArrived } from '../verification/arrival';
 import { managedByOf } from '../verification/managedBy';
 import { statusOf } from '../verification/status';
 import { workloadsOf } from '../verification/workloads';
@@ -74,6 +76,7 @@ export class Verifier {
   readonly #store: ServiceAccountStore;
   readonly #permissions: PermissionsStore;
   readonly #chains: ChainStore;
+  readonly #deliveries: DeliveryStore;
   readonly #drift: Drift;
   readonly #permissionsOf: (input: PermissionsInput) => RolePermissions;
 
@@ -86,6 +89,7 @@ export class Verifier {
     store: ServiceAccountStore;
     permissions: PermissionsStore;
     chains: ChainStore;
+    deliveries: DeliveryStore;
     drift: Drift;
   }): Verifier {
     return new Verifier(options);
@@ -100,6 +104,7 @@ export class Verifier {
     store: ServiceAccountStore;
     permissions: PermissionsStore;
     chains: ChainStore;
+    deliveries: DeliveryStore;
     drift: Drift;
   }) {
     this.#announcer = options.announcer;
@@ -110,6 +115,7 @@ export class Verifier {
     this.#store = options.store;
     this.#permissions = options.permissions;
     this.#chains = options.chains;
+    this.#deliveries = options.deliveries;
     this.#drift = options.drift;
     this.#permissionsOf = remember(
       ({ set, ...rest }) => permissionsOf(set, rest),
@@ -200,6 +206,9 @@ export class Verifier {
       annotatedRoleArn: account?.annotations[EKS_ANNOTATIONS.roleArn],
       progress: progressOf(observed),
     });
+    if (observed.delivery && hasArrived(observed)) {
+      await this.#deliveries.arrive(id, observed.delivery);
+    }
     await this.#drift.look(id);
     const stored = await this.#store.get(id);
     if (!stored) throw unavailable('The verification could not be stored.');

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type {
+  Delivery,
   Grant,
   IamServiceAccount,
   IamServiceAccountSpec,
@@ -15,6 +16,7 @@ import type {
 } from '@backstage-irsa/plugin-irsa-common';
 import type { IrsaConfig } from '../config/types';
 import type { Progress } from '../migration/stage';
+import { deliveriesOf, forgetDelivery } from './DeliveryStore';
 import type { Finding } from './Finding';
 import { recordVerification } from './VerificationStore';
 import type { KnownRole } from '../observe/types';
@@ -76,17 +78,19 @@ export class ServiceAccountStore {
   }
 
   async get(id: string): Promise<IamServiceAccount | undefined> {
-    const row = await this.#knex<Row>(TABLE).where({ id }).first();
-    return row && this.#toServiceAccount(row);
+    const [account] = await this.getMany([id]);
+    return account;
   }
 
   async getMany(ids: string[]): Promise<IamServiceAccount[]> {
-    const rows = await this.#knex<Row>(TABLE).whereIn('id', ids);
-    return rows.map(row => this.#toServiceAccount(row));
+    return this.#read(await this.#knex<Row>(TABLE).whereIn('id', ids));
   }
 
   /** What was asked for last, and the role of the last verification that found nothing wrong. */
-  async lastKnown(id: string): Promise<{ known: KnownRole; grants: Grant[] }> {
+  async lastKnown(
+    id: string,
+  ): Promise<{ known: KnownRole; grants: Grant[]; delivery?: Delivery }> {
+    const delivery = (await deliveriesOf(this.#knex, [id])).get(id);
     const row = await this.#knex<Row>(TABLE)
       .where({ id })
       .first('spec', 'verified_role_arn', 'verified_role_id');
@@ -97,6 +101,7 @@ export class ServiceAccountStore {
         roleId: row?.verified_role_id ?? undefined,
       },
       grants: spec?.grants ?? [],
+      ...(delivery && { delivery }),
     };
   }
 
@@ -152,8 +157,7 @@ export class ServiceAccountStore {
     for (const [column, value] of Object.entries(filter)) {
       if (value !== undefined) query.where(column, value);
     }
-    const rows = await query;
-    return rows.map(row => this.#toServiceAccount(row));
+    return this.#read(await query);
   }
 
   /** How far each is on its way between mechanisms, by id. */
@@ -171,7 +175,7 @@ export class ServiceAccountStore {
     );
   }
 
-  /** Records who a spec was applied for, before anything is made. */
+  /** Records who a spec was applied for, before anything is made. What is made here is waited for no more. */
   async recordIntent(options: {
     id: string;
     spec: IamServiceAccountSpec;
@@ -179,6 +183,7 @@ export class ServiceAccountStore {
     entityUid?: string;
     owner: string;
   }): Promise<void> {
+    await forgetDelivery(this.#knex, options.id);
     const { id, spec, entityRef, owner } = options;
     const now = new Date().toISOString();
     await this.#knex<Row>(TABLE)
@@ -258,12 +263,24 @@ export class ServiceAccountStore {
     await this.#knex.transaction(async transaction => {
       await transaction(TABLE).where({ id }).delete();
       for (const table of [
+        'deliveries',
         'managed_objects',
         'verifications',
         'effective_permissions',
       ]) {
         await transaction(table).where({ service_account_id: id }).delete();
       }
+    });
+  }
+
+  async #read(rows: Row[]): Promise<IamServiceAccount[]> {
+    const deliveries = await deliveriesOf(
+      this.#knex,
+      rows.map(({ id }) => id),
+    );
+    return rows.map(row => {
+      const delivery = deliveries.get(row.id);
+      return { ...this.#toServiceAccount(row), ...(delivery && { delivery }) };
     });
   }
 

@@ -49,6 +49,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
       'proofs',
       'effective_permissions',
       'chains',
+      'deliveries',
     ]) {
       expect(await knex.schema.hasTable(table)).toBe(false);
     }

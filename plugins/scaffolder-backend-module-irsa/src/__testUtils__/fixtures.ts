@@ -73,6 +73,8 @@ export function irsaService(methods: Partial<IrsaService>): IrsaService {
     plan: unexpected('plan'),
     apply: unexpected('apply'),
     delete: unexpected('delete'),
+    render: unexpected('render'),
+    deliver: unexpected('deliver'),
     rollBack: unexpected('rollBack'),
     verify: unexpected('verify'),
     planMigration: unexpected('planMigration'),

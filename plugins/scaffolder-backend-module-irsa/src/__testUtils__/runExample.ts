@@ -18,7 +18,10 @@ export async function runAction<I extends JsonObject, O extends JsonObject>(
   action: TemplateAction<I, O>,
   input: I,
   context: Partial<
-    Pick<ActionContext<I, O>, 'isDryRun' | 'checkpoint' | 'signal'>
+    Pick<
+      ActionContext<I, O>,
+      'isDryRun' | 'checkpoint' | 'signal' | 'workspacePath'
+    >
   > = {},
 ) {
   const log: string[] = [];

@@ -1,4 +1,3 @@
-import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   formatServiceAccountRef,
@@ -7,19 +6,11 @@ import {
 } from '@backstage-irsa/plugin-irsa-common';
 import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
 import { explainRefusal } from '../lib/explainRefusal';
+import { refuseViolations } from '../lib/refuseViolations';
+import { specInput } from '../lib/specInput';
 import { stepSentence } from '../lib/stepSentence';
 import { logVerification } from '../lib/verificationReport';
 import { examples } from './serviceAccountCreate.examples';
-
-/** Refuses a plan that breaks rules, each with its field and its name. */
-function refuseViolations({ violations }: Plan): void {
-  if (violations.length > 0) {
-    const reasons = violations.map(
-      ({ field, rule, message }) => `${field}: ${message} [${rule}]`,
-    );
-    throw new InputError(`Nothing was changed. ${reasons.join(' ')}`);
-  }
-}
 
 /** The role's ARN names the account too; a plan without a role has the ServiceAccount to tell runs apart. */
 function checkpointKey(spec: IamServiceAccountSpec, { steps }: Plan): string {
@@ -42,128 +33,7 @@ export function createServiceAccountCreateAction({
     examples,
     supportsDryRun: true,
     schema: {
-      input: {
-        entityRef: z =>
-          z.string({
-            description:
-              'The catalog entity that is to own it, such as component:default/orders.',
-          }),
-        owner: z =>
-          z
-            .string({
-              description:
-                "One of the caller's own groups. Counts only while the entity is not in the catalog yet.",
-            })
-            .optional(),
-        cluster: z =>
-          z.string({
-            description: 'A name of irsa.clusters in the configuration.',
-          }),
-        namespace: z => z.string({ description: 'The Kubernetes namespace.' }),
-        name: z => z.string({ description: 'The name of the ServiceAccount.' }),
-        grants: z =>
-          z
-            .array(
-              z.object({
-                service: z.string({
-                  description: 'The IAM prefix of an AWS service, such as s3.',
-                }),
-                access: z.string({
-                  description: 'What is granted, such as read or write.',
-                }),
-                resource: z.string({
-                  description: 'The resource, such as the name of a bucket.',
-                }),
-              }),
-            )
-            .optional(),
-        tokenExpirationSeconds: z =>
-          z
-            .number({
-              description:
-                'Lifetime of the projected token in seconds, 600 to 86400.',
-            })
-            .int()
-            .optional(),
-        managedPolicyArns: z =>
-          z
-            .array(
-              z.string({
-                description:
-                  'The ARN of a managed policy to attach beside what the grants amount to.',
-              }),
-            )
-            .optional(),
-        policyDocument: z =>
-          z
-            .record(z.any(), {
-              description:
-                "A permissions policy of the service's own, kept as the role's inline policy.",
-            })
-            .optional(),
-        permissionsBoundaryArn: z =>
-          z
-            .string({
-              description:
-                'The managed policy that limits the role. Configuration may require one.',
-            })
-            .optional(),
-        tags: z =>
-          z
-            .record(z.string(), {
-              description: 'Tags of the role beside those of this product.',
-            })
-            .optional(),
-        maxSessionDurationSeconds: z =>
-          z
-            .number({
-              description:
-                'Longest session of the role in seconds, 3600 to 43200.',
-            })
-            .int()
-            .optional(),
-        audience: z =>
-          z
-            .string({
-              description:
-                'The audience of the tokens, when it is not sts.amazonaws.com.',
-            })
-            .optional(),
-        stsRegionalEndpoints: z =>
-          z
-            .boolean({
-              description:
-                'Whether pods use the STS endpoint of their region; true unless said otherwise.',
-            })
-            .optional(),
-        accountId: z =>
-          z
-            .string({
-              description:
-                "The AWS account of the role, when it is not the cluster's.",
-            })
-            .optional(),
-        roleName: z =>
-          z
-            .string({
-              description:
-                'A name for the role instead of the one that follows from cluster, namespace and name.',
-            })
-            .optional(),
-        rolePath: z =>
-          z
-            .string({
-              description: 'A path for the role below the configured one.',
-            })
-            .optional(),
-        adopt: z =>
-          z
-            .boolean({
-              description:
-                'Take over the role, policy or ServiceAccount of these names that is there already.',
-            })
-            .optional(),
-      },
+      input: specInput,
       output: {
         serviceAccountId: z =>
           z.string({ description: 'The id in the irsa API.' }),

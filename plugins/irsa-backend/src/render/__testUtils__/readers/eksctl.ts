@@ -1,0 +1,34 @@
+import { readTemplate } from './cloudformation';
+import { contentOf, present, readManifest, yamlOf } from './files';
+import type { Reader } from './types';
+
+export const read: Reader = files => {
+  const [{ iam, metadata: cluster }] = yamlOf(files, 'cluster.yaml');
+  if (contentOf(files, 'role.yaml') !== undefined) {
+    const [association] = iam.podIdentityAssociations;
+    return {
+      ...readTemplate(files, 'role.yaml'),
+      ...readManifest(files),
+      association: {
+        cluster: cluster.name,
+        namespace: association.namespace,
+        serviceAccount: association.serviceAccountName,
+        roleArn: association.roleARN,
+      },
+    };
+  }
+  const [entry] = iam.serviceAccounts;
+  const { namespace, name, annotations = {}, labels = {} } = entry.metadata;
+  return {
+    role: {
+      name: entry.roleName,
+      boundaryArn: entry.permissionsBoundary,
+      managedPolicyArns: entry.attachPolicyARNs ?? [],
+      tags: entry.tags,
+    },
+    permissions: present(entry.attachPolicy),
+    serviceAccount: { namespace, name, annotations, labels },
+    // eksctl makes the namespace of a ServiceAccount when it is not there.
+    namespaces: [namespace],
+  };
+};

@@ -1,0 +1,54 @@
+import {
+  flag,
+  kindOf,
+  listOf,
+  objectOf,
+  text,
+  texts,
+  type Schema,
+} from './objects';
+
+const IAM = 'iam.aws.upbound.io/v1beta1';
+
+function managed(
+  apiVersion: string,
+  kind: string,
+  forProvider: Record<string, Schema>,
+) {
+  return kindOf(
+    apiVersion,
+    kind,
+    objectOf({ forProvider: objectOf(forProvider) }, ['forProvider']),
+  );
+}
+
+/**
+ * Field names and types as the CRDs have them, written anew; what is not used here is left out. Sources, Apache-2.0:
+ * crossplane-contrib/provider-upjet-aws, `package/crds/iam.aws.upbound.io_roles.yaml` at 6ba70e3, with `inlinePolicy` from
+ * `examples/iam/v1beta1/role-with-inline-policy.yaml` at 2ae7f5e, `examples/iam/policy-with-path.yaml` at 2868102, and
+ * `package/crds/eks.aws.upbound.io_podidentityassociations.yaml` at 0602549.
+ */
+export const crossplane = {
+  oneOf: [
+    managed(IAM, 'Role', {
+      assumeRolePolicy: text,
+      inlinePolicy: listOf(objectOf({ name: text, policy: text })),
+      maxSessionDuration: { type: 'number' },
+      path: text,
+      permissionsBoundary: text,
+      tags: texts,
+    }),
+    managed(IAM, 'Policy', { path: text, policy: text, tags: texts }),
+    managed(IAM, 'RolePolicyAttachment', { policyArn: text, role: text }),
+    managed('eks.aws.upbound.io/v1beta1', 'PodIdentityAssociation', {
+      clusterName: text,
+      disableSessionTags: flag,
+      namespace: text,
+      region: text,
+      roleArn: text,
+      serviceAccount: text,
+      tags: texts,
+      targetRoleArn: text,
+    }),
+  ],
+};

@@ -1,0 +1,151 @@
+import { manifestFile } from './kubernetes';
+import { objectNameOf } from './objectName';
+import { refuseHalfCharacters } from './texts';
+import type { Renderer, RenderInput } from './types';
+import { toYaml } from './yaml';
+
+const IAM = 'iam.aws.upbound.io/v1beta1';
+const EKS = 'eks.aws.upbound.io/v1beta1';
+const EXTERNAL_NAME = 'crossplane.io/external-name';
+
+function managed(options: {
+  apiVersion: string;
+  kind: string;
+  name: string;
+  externalName?: string;
+  forProvider: object;
+}): object {
+  const { apiVersion, kind, name, externalName, forProvider } = options;
+  return {
+    apiVersion,
+    kind,
+    metadata: {
+      name,
+      ...(externalName !== undefined && {
+        annotations: { [EXTERNAL_NAME]: externalName },
+      }),
+    },
+    spec: { forProvider },
+  };
+}
+
+function policyObjects({ policy, role }: RenderInput): object[] {
+  return policy
+    ? [
+        managed({
+          apiVersion: IAM,
+          kind: 'Policy',
+          name: objectNameOf(policy.name),
+          externalName: policy.name,
+          forProvider: {
+            path: policy.path,
+            policy: JSON.stringify(policy.document),
+            tags: role.tags,
+          },
+        }),
+      ]
+    : [];
+}
+
+function roleObject({ role }: RenderInput): object {
+  const { inlinePolicy } = role;
+  return managed({
+    apiVersion: IAM,
+    kind: 'Role',
+    name: objectNameOf(role.name),
+    externalName: role.name,
+    forProvider: {
+      path: role.path,
+      maxSessionDuration: role.maxSessionDurationSeconds,
+      ...(role.boundaryArn !== undefined && {
+        permissionsBoundary: role.boundaryArn,
+      }),
+      assumeRolePolicy: JSON.stringify(role.trust),
+      ...(inlinePolicy && {
+        inlinePolicy: [
+          {
+            name: inlinePolicy.name,
+            policy: JSON.stringify(inlinePolicy.document),
+          },
+        ],
+      }),
+      tags: role.tags,
+    },
+  });
+}
+
+function attachmentObjects({ role, policy }: RenderInput): object[] {
+  const name = objectNameOf(role.name);
+  const arns = [...(policy ? [policy.arn] : []), ...role.managedPolicyArns];
+  return arns.map((policyArn, index) =>
+    managed({
+      apiVersion: IAM,
+      kind: 'RolePolicyAttachment',
+      name: `${name}-${index + 1}`,
+      forProvider: { role: role.name, policyArn },
+    }),
+  );
+}
+
+function associationObjects(input: RenderInput): object[] {
+  const { association, cluster, role, serviceAccount } = input;
+  if (!association) return [];
+  const { targetRoleArn, disableSessionTags } = association;
+  return [
+    managed({
+      apiVersion: EKS,
+      kind: 'PodIdentityAssociation',
+      name: objectNameOf(role.name),
+      forProvider: {
+        region: cluster.region,
+        clusterName: cluster.eksName,
+        namespace: serviceAccount.namespace,
+        serviceAccount: serviceAccount.name,
+        roleArn: association.roleArn,
+        ...(targetRoleArn !== undefined && { targetRoleArn }),
+        ...(disableSessionTags !== undefined && { disableSessionTags }),
+        tags: association.tags,
+      },
+    }),
+  ];
+}
+
+/** Managed resources of the Upbound provider family for AWS, of the whole cluster, with the default ProviderConfig. */
+export const renderer: Renderer = {
+  format: 'crossplane',
+  title: 'Crossplane',
+  refuse: input => [
+    ...refuseHalfCharacters(input),
+    ...(input.association?.sessionPolicy
+      ? [
+          {
+            field: 'sessionPolicyDocument',
+            rule: 'format-says',
+            message:
+              'The Crossplane provider has no session policy for associations: choose CloudFormation or IAM JSON.',
+          },
+        ]
+      : []),
+  ],
+  render: input => ({
+    files: [
+      {
+        path: 'crossplane.yaml',
+        content: toYaml(
+          ...policyObjects(input),
+          roleObject(input),
+          ...attachmentObjects(input),
+          ...associationObjects(input),
+        ),
+      },
+      manifestFile(input),
+    ],
+    notes: [
+      `The objects of crossplane.yaml need provider-aws-iam${
+        input.association ? ' and provider-aws-eks' : ''
+      }, and are made by the ProviderConfig named default, which must be that of account ${
+        input.role.accountId
+      }.`,
+    ],
+  }),
+};

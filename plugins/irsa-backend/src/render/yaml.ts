@@ -1,0 +1,27 @@
+import { Document, isScalar, Scalar, visit } from 'yaml';
+
+/** Keys that no reader of YAML, old or new, takes for anything but text. */
+const PLAIN_KEY = /^[a-z]{2,}([./-]?[a-z]+)*$/i;
+const WORDS = /^(yes|no|on|off|true|false|null|nan|inf)$/i;
+
+/** Quotes every text, so that `no`, `1e3` and dates stay text for readers of YAML 1.1 too, as kubectl and CloudFormation are. */
+function documentOf(value: unknown): string {
+  const document = new Document(value, { aliasDuplicateObjects: false });
+  visit(document, {
+    Scalar(key, node) {
+      if (typeof node.value !== 'string') return;
+      const plain =
+        key === 'key' && PLAIN_KEY.test(node.value) && !WORDS.test(node.value);
+      node.type = plain ? Scalar.PLAIN : Scalar.QUOTE_DOUBLE;
+    },
+    Pair(_, { key }) {
+      if (!isScalar(key)) throw new Error('A key is no text.');
+    },
+  });
+  return document.toString({ lineWidth: 0 });
+}
+
+/** The values as YAML documents, one after the other. */
+export function toYaml(...values: unknown[]): string {
+  return values.map(documentOf).join('---\n');
+}

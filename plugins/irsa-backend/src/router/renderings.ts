@@ -1,0 +1,79 @@
+import type { Router } from 'express';
+import {
+  formatServiceAccountRef,
+  irsaPlanPermission,
+  irsaServiceAccountCreatePermission,
+  irsaServiceAccountUpdatePermission,
+  type IamServiceAccountSpec,
+  type RenderFormat,
+} from '@backstage-irsa/plugin-irsa-common';
+import { serviceAccountId } from '../naming/serviceAccountId';
+import { permitSpec } from '../services/permitSpec';
+import type { Services } from '../services/Services';
+import { audited, type Doors } from './doors';
+
+interface Asked {
+  spec: IamServiceAccountSpec;
+  format: RenderFormat;
+}
+
+function metaOf({ spec, format }: Asked) {
+  return {
+    serviceAccount: formatServiceAccountRef(spec),
+    entityRef: spec.entityRef,
+    format,
+  };
+}
+
+/** `/v1/renderings` and `/v1/deliveries`: a spec for other tools. */
+export function addRenderingRoutes(
+  router: Router,
+  doors: Doors,
+  services: Pick<
+    Services,
+    'access' | 'deliveries' | 'permits' | 'resources' | 'store'
+  >,
+): void {
+  const { deliveries, store } = services;
+
+  router.post('/v1/renderings', async (req, res) => {
+    const asked: Asked = req.body;
+    const rendering = await audited(
+      doors,
+      req,
+      { eventId: 'rendering-create', meta: metaOf(asked) },
+      async credentials => {
+        const { spec, format } = asked;
+        const ownership = await permitSpec(services, spec, credentials, [
+          irsaPlanPermission,
+        ]);
+        return deliveries.render(format, spec, ownership);
+      },
+    );
+    res.json(rendering);
+  });
+
+  router.post('/v1/deliveries', async (req, res) => {
+    const asked: Asked = req.body;
+    const rendering = await audited(
+      doors,
+      req,
+      {
+        eventId: 'service-account-deliver',
+        severityLevel: 'medium',
+        meta: metaOf(asked),
+      },
+      async credentials => {
+        const { spec, format } = asked;
+        const recorded = await store.get(serviceAccountId(spec));
+        const ownership = await permitSpec(services, spec, credentials, [
+          recorded?.owner
+            ? irsaServiceAccountUpdatePermission
+            : irsaServiceAccountCreatePermission,
+        ]);
+        return deliveries.deliver(format, spec, ownership);
+      },
+    );
+    res.json(rendering);
+  });
+}

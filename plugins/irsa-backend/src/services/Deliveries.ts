@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto';
+import {
+  ENTITY_KEY,
+  OWNER_KEY,
+  type IamServiceAccountSpec,
+  type RenderFormat,
+  type Rendering,
+  type Violation,
+} from '@backstage-irsa/plugin-irsa-common';
+import { serviceAccountId } from '../naming/serviceAccountId';
+import { valueOf } from '../observe/observation';
+import type { Observed } from '../observe/types';
+import type { Desired } from '../plan/desired';
+import { renderInputOf } from '../render/input';
+import { renderAs } from '../render/render';
+import type { DeliveryStore } from '../store/DeliveryStore';
+import type { ManagedObjectStore } from '../store/ManagedObjectStore';
+import type { ServiceAccountStore } from '../store/ServiceAccountStore';
+import type { Ownership } from './Access';
+import { violationsError } from './errors';
+import type { Planner } from './Planner';
+import type { Verifier } from './Verifier';
+import type { Writers } from './Writers';
+
+interface DeliveriesOptions {
+  planner: Planner;
+  verifier: Verifier;
+  writers: Writers;
+  store: ServiceAccountStore;
+  managed: ManagedObjectStore;
+  deliveries: DeliveryStore;
+}
+
+/** Rules against what was there before us, which what we asked another tool for is once it has come. */
+const BEFORE_US = ['not-ours', 'already-exists'];
+
+/** Asks other tools for what specs ask for. Writes nothing to AWS or a cluster. */
+export class Deliveries {
+  readonly #o: DeliveriesOptions;
+
+  static create(options: DeliveriesOptions): Deliveries {
+    return new Deliveries(options);
+  }
+
+  private constructor(options: DeliveriesOptions) {
+    this.#o = options;
+  }
+
+  /**
+   * The files of a spec, or every rule that it breaks. Reads, and writes nothing.
+   *
+   * @throws ServiceUnavailableError - when something that the files depend on could not be read.
+   */
+  async render(
+    format: RenderFormat,
+    spec: IamServiceAccountSpec,
+    ownership: Ownership,
+  ): Promise<Rendering> {
+    const { planner, store, managed } = this.#o;
+    const id = serviceAccountId(spec);
+    const [{ violations, desired, observed }, account, recorded] =
+      await Promise.all([
+        planner.prepare(spec, ownership),
+        store.get(id),
+        managed.objectsOf(id),
+      ]);
+    if (!desired || !observed) {
+      return { format, files: [], violations, notes: [] };
+    }
+    const before = account?.delivery;
+    const expected = new Set([
+      ...(before && isOfTheSame(desired, observed) ? BEFORE_US : []),
+      // Of the tool that is asked again, and of no other.
+      ...(before?.format === format ? ['managed-by-other-tool'] : []),
+    ]);
+    const broken = [
+      ...violations.filter(({ rule }) => !expected.has(rule)),
+      ...madeHere(desired, recorded),
+      ...adopting(spec),
+    ];
+    const rendering = renderAs(format, renderInputOf(desired, observed));
+    return broken.length > 0
+      ? {
+          format,
+          files: [],
+          violations: [...broken, ...rendering.violations],
+          notes: [],
+        }
+      : rendering;
+  }
+
+  /**
+   * Renders a spec, and remembers that it was asked for, so that it is waited for.
+   *
+   * @throws InputError - that names every broken rule; ServiceUnavailableError.
+   */
+  async deliver(
+    format: RenderFormat,
+    asked: IamServiceAccountSpec,
+    ownership: Ownership,
+  ): Promise<Rendering> {
+    const { writers, planner, store, deliveries, verifier } = this.#o;
+    const spec = await planner.settle(asked);
+    const { hold } = await writers.hold(spec, async () => [], randomUUID());
+    try {
+      const rendering = await this.render(format, spec, ownership);
+      if (rendering.violations.length > 0) {
+        throw violationsError(rendering.violations);
+      }
+      const { entityRef = '', entityUid, owner = '' } = ownership;
+      const id = serviceAccountId(spec);
+      await store.recordIntent({ id, spec, entityRef, entityUid, owner });
+      await deliveries.record(id, format);
+      await verifier.verify(spec, { live: false });
+      return rendering;
+    } finally {
+      await hold.release();
+    }
+  }
+}
+
+/** Whether what is there names the entity and the owner that the spec is for. */
+function isOfTheSame(desired: Desired, observed: Observed): boolean {
+  const account = valueOf(observed.serviceAccount);
+  const role = valueOf(observed.role);
+  return (
+    (!account ||
+      account.annotations[ENTITY_KEY] === desired.annotations[ENTITY_KEY]) &&
+    (!role || role.tags[OWNER_KEY] === desired.tags[OWNER_KEY])
+  );
+}
+
+/** Taking over what is there is for the tool that is to make it, in its own way. */
+function adopting({ adopt }: IamServiceAccountSpec): Violation[] {
+  return adopt
+    ? [
+        {
+          field: 'adopt',
+          rule: 'format-says',
+          message:
+            'Another tool takes over what is there by an import of its own: leave adopt out, or create it here.',
+        },
+      ]
+    : [];
+}
+
+/** What we made ourselves is not another tool's to make. */
+function madeHere(
+  { roleArn, refText }: Desired,
+  recorded: ReadonlySet<string>,
+): Violation[] {
+  return recorded.has(roleArn) || recorded.has(refText)
+    ? [
+        {
+          field: 'name',
+          rule: 'made-here',
+          message: `ServiceAccount ${refText} was made by this product, and two tools would undo each other's changes: delete it here first, or go on creating it here.`,
+        },
+      ]
+    : [];
+}

@@ -1,0 +1,116 @@
+import { createMockDirectory } from '@backstage/backend-test-utils';
+import type { Rendering } from '@backstage-irsa/plugin-irsa-common';
+import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
+import { irsaService } from '../__testUtils__/fixtures';
+import { inputOf, runAction } from '../__testUtils__/runExample';
+import { createServiceAccountRenderAction } from './serviceAccountRender';
+import { examples } from './serviceAccountRender.examples';
+
+const answering = (change: Partial<Rendering> = {}) =>
+  jest.fn<ReturnType<IrsaService['render']>, Parameters<IrsaService['render']>>(
+    async (_, format) => ({
+      format,
+      files: [{ path: 'role.yaml', content: '# é\n' }],
+      violations: [],
+      notes: ['The aws provider must be that of account 111122223333.'],
+      ...change,
+    }),
+  );
+const [delivering, rendering] = examples.map(inputOf);
+const { format: _, targetPath: __, deliver: ___, ...spec } = delivering;
+
+describe('irsa:service-account:render', () => {
+  const workspace = createMockDirectory();
+  beforeEach(() => workspace.clear());
+  const run = (
+    methods: Partial<IrsaService>,
+    input: typeof delivering,
+    context: Parameters<typeof runAction>[2] = {},
+  ) =>
+    runAction(
+      createServiceAccountRenderAction({ irsa: irsaService(methods) }),
+      input,
+      { workspacePath: workspace.path, ...context },
+    );
+
+  it('delivers as the initiator, writes the files, and says what they need', async () => {
+    const deliver = answering();
+    const { log, output, error, credentials } = await run(
+      { deliver },
+      delivering,
+    );
+    expect(error).toBeUndefined();
+    expect(deliver).toHaveBeenCalledWith(
+      spec,
+      'terraform',
+      expect.objectContaining({ credentials }),
+    );
+    expect(workspace.content()).toEqual({
+      deploy: { aws: { 'role.yaml': '# é\n' } },
+    });
+    expect(output).toEqual({
+      files: ['deploy/aws/role.yaml'],
+      notes: ['The aws provider must be that of account 111122223333.'],
+      serviceAccountName: 'orders',
+      namespace: 'shop',
+      annotation: 'prod-eu/shop/orders',
+    });
+    expect(log).toEqual([
+      'info Wrote deploy/aws/role.yaml',
+      'info The aws provider must be that of account 111122223333.',
+      'info prod-eu/shop/orders waits for delivery',
+    ]);
+  });
+
+  it('remembers nothing unless asked to, nor in a dry run', async () => {
+    const render = answering();
+    await run({ render }, rendering);
+    await run({ render }, delivering, { isDryRun: true });
+    expect(render.mock.calls.map(([, format]) => format)).toEqual([
+      'cloudformation',
+      'terraform',
+    ]);
+    expect(workspace.content()).toEqual({
+      'role.yaml': '# é\n',
+      deploy: { aws: { 'role.yaml': '# é\n' } },
+    });
+  });
+
+  it('writes nothing for a spec that breaks rules, and says which', async () => {
+    const violations = [
+      { field: 'audience', rule: 'format-says', message: 'Not by eksctl.' },
+    ];
+    const { error, output } = await run(
+      { render: answering({ files: [], violations }) },
+      rendering,
+    );
+    expect(error).toMatchObject({
+      message: 'Nothing was changed. audience: Not by eksctl.',
+    });
+    expect(output).toEqual({});
+    expect(workspace.content()).toEqual({});
+  });
+
+  it.each([
+    ['a target', '../elsewhere', 'role.yaml'],
+    ['a file', '.', '../role.yaml'],
+    ['an absolute file', '.', '/etc/role.yaml'],
+  ])(
+    'writes nothing outside the workspace by %s',
+    async (___title, targetPath, path) => {
+      const { error } = await run(
+        {
+          render: answering({
+            files: [
+              { path: 'first.yaml', content: '' },
+              { path, content: '' },
+            ],
+          }),
+        },
+        { ...rendering, targetPath },
+      );
+      expect(error).toMatchObject({ name: 'NotAllowedError' });
+      expect(workspace.content()).toEqual({});
+    },
+  );
+});

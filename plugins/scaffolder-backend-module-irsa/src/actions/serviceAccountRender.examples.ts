@@ -1,0 +1,43 @@
+import type { TemplateExample } from '@backstage/plugin-scaffolder-node';
+import { stringify } from 'yaml';
+
+const spec = {
+  entityRef: 'component:default/orders',
+  owner: 'group:default/payments',
+  cluster: 'prod-eu',
+  namespace: 'shop',
+  name: 'orders',
+  grants: [
+    { service: 's3', access: 'read-write', resource: 'orders-invoices' },
+  ],
+};
+
+function step(input: object) {
+  return stringify({
+    steps: [
+      {
+        id: 'render',
+        name: 'Write the files of the AWS identity',
+        action: 'irsa:service-account:render',
+        input,
+      },
+    ],
+  });
+}
+
+export const examples: TemplateExample[] = [
+  {
+    description:
+      'Write Terraform for a pull request, and wait for what comes of it',
+    example: step({
+      ...spec,
+      format: 'terraform',
+      targetPath: './deploy/aws',
+      deliver: true,
+    }),
+  },
+  {
+    description: 'Write a CloudFormation template only',
+    example: step({ ...spec, format: 'cloudformation' }),
+  },
+];

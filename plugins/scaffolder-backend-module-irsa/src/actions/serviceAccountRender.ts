@@ -1,0 +1,99 @@
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { formatServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
+import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
+import { explainRefusal } from '../lib/explainRefusal';
+import { refuseViolations } from '../lib/refuseViolations';
+import { specInput } from '../lib/specInput';
+import { writeFiles } from '../lib/writeFiles';
+import { examples } from './serviceAccountRender.examples';
+
+/** The action `irsa:service-account:render`. */
+export function createServiceAccountRenderAction({
+  irsa,
+}: {
+  irsa: IrsaService;
+}) {
+  return createTemplateAction({
+    id: 'irsa:service-account:render',
+    description:
+      'Writes the AWS identity of a service into the workspace as files for another tool, such as Terraform, for a pull request. Changes nothing in AWS or the cluster.',
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        ...specInput,
+        format: z =>
+          z.enum(
+            [
+              'iam-json',
+              'terraform',
+              'cloudformation',
+              'eksctl',
+              'ack',
+              'crossplane',
+            ],
+            { description: 'The tool that is to make it.' },
+          ),
+        targetPath: z =>
+          z
+            .string({
+              description:
+                'The folder of the workspace to write to. Default: the workspace itself.',
+            })
+            .optional(),
+        deliver: z =>
+          z
+            .boolean({
+              description:
+                'Remember that it was asked for, so that its page says that it waits for delivery until it is there. Default: false.',
+            })
+            .optional(),
+      },
+      output: {
+        files: z =>
+          z.array(z.string(), {
+            description: 'The paths of the files in the workspace.',
+          }),
+        notes: z =>
+          z.array(z.string(), {
+            description:
+              'What the tool needs besides, or cannot say, as sentences.',
+          }),
+        serviceAccountName: z => z.string(),
+        namespace: z => z.string(),
+        annotation: z =>
+          z.string({
+            description:
+              'The value of backstage-irsa.dev/service-account for the catalog entity.',
+          }),
+      },
+    },
+    async handler(ctx) {
+      const { format, targetPath = '.', deliver = false, ...spec } = ctx.input;
+      const { logger, signal } = ctx;
+      const options = {
+        credentials: await ctx.getInitiatorCredentials(),
+        signal,
+      };
+      const remembers = deliver && !ctx.isDryRun;
+      const rendering = await explainRefusal(
+        remembers
+          ? irsa.deliver(spec, format, options)
+          : irsa.render(spec, format, options),
+      );
+      refuseViolations(rendering);
+      const { files, notes } = rendering;
+      const paths = await writeFiles(ctx.workspacePath, targetPath, files);
+      const title = formatServiceAccountRef(spec);
+      paths.forEach(path => logger.info(`Wrote ${path}`));
+      notes.forEach(note => logger.info(note));
+      if (remembers) logger.info(`${title} waits for delivery`);
+
+      ctx.output('files', paths);
+      ctx.output('notes', notes);
+      ctx.output('serviceAccountName', spec.name);
+      ctx.output('namespace', spec.namespace);
+      ctx.output('annotation', title);
+    },
+  });
+}

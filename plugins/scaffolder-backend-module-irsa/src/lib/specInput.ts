@@ -1,0 +1,144 @@
+import type { TemplateActionOptions } from '@backstage/plugin-scaffolder-node';
+
+/** The library that actions make their schemas with. */
+type Zod = Parameters<
+  NonNullable<NonNullable<TemplateActionOptions['schema']>['input']>[string]
+>[0];
+
+/** What people may ask for, field by field, in every action that takes a spec. */
+export const specInput = {
+  entityRef: (z: Zod) =>
+    z.string({
+      description:
+        'The catalog entity that is to own it, such as component:default/orders.',
+    }),
+  owner: (z: Zod) =>
+    z
+      .string({
+        description:
+          "One of the caller's own groups. Counts only while the entity is not in the catalog yet.",
+      })
+      .optional(),
+  cluster: (z: Zod) =>
+    z.string({
+      description: 'A name of irsa.clusters in the configuration.',
+    }),
+  namespace: (z: Zod) => z.string({ description: 'The Kubernetes namespace.' }),
+  name: (z: Zod) =>
+    z.string({ description: 'The name of the ServiceAccount.' }),
+  mechanism: (z: Zod) =>
+    z
+      .enum(['irsa', 'pod-identity'], {
+        description:
+          'How pods get the role. Default: the one that the ServiceAccount has, irsa for a new one.',
+      })
+      .optional(),
+  sessionPolicyDocument: (z: Zod) =>
+    z
+      .record(z.any(), {
+        description:
+          'A policy that limits every session of an EKS Pod Identity association.',
+      })
+      .optional(),
+  grants: (z: Zod) =>
+    z
+      .array(
+        z.object({
+          service: z.string({
+            description: 'The IAM prefix of an AWS service, such as s3.',
+          }),
+          access: z.string({
+            description: 'What is granted, such as read or write.',
+          }),
+          resource: z.string({
+            description: 'The resource, such as the name of a bucket.',
+          }),
+        }),
+      )
+      .optional(),
+  tokenExpirationSeconds: (z: Zod) =>
+    z
+      .number({
+        description:
+          'Lifetime of the projected token in seconds, 600 to 86400.',
+      })
+      .int()
+      .optional(),
+  managedPolicyArns: (z: Zod) =>
+    z
+      .array(
+        z.string({
+          description:
+            'The ARN of a managed policy to attach beside what the grants amount to.',
+        }),
+      )
+      .optional(),
+  policyDocument: (z: Zod) =>
+    z
+      .record(z.any(), {
+        description:
+          "A permissions policy of the service's own, kept as the role's inline policy.",
+      })
+      .optional(),
+  permissionsBoundaryArn: (z: Zod) =>
+    z
+      .string({
+        description:
+          'The managed policy that limits the role. Configuration may require one.',
+      })
+      .optional(),
+  tags: (z: Zod) =>
+    z
+      .record(z.string(), {
+        description: 'Tags of the role beside those of this product.',
+      })
+      .optional(),
+  maxSessionDurationSeconds: (z: Zod) =>
+    z
+      .number({
+        description: 'Longest session of the role in seconds, 3600 to 43200.',
+      })
+      .int()
+      .optional(),
+  audience: (z: Zod) =>
+    z
+      .string({
+        description:
+          'The audience of the tokens, when it is not sts.amazonaws.com.',
+      })
+      .optional(),
+  stsRegionalEndpoints: (z: Zod) =>
+    z
+      .boolean({
+        description:
+          'Whether pods use the STS endpoint of their region; true unless said otherwise.',
+      })
+      .optional(),
+  accountId: (z: Zod) =>
+    z
+      .string({
+        description:
+          "The AWS account of the role, when it is not the cluster's.",
+      })
+      .optional(),
+  roleName: (z: Zod) =>
+    z
+      .string({
+        description:
+          'A name for the role instead of the one that follows from cluster, namespace and name.',
+      })
+      .optional(),
+  rolePath: (z: Zod) =>
+    z
+      .string({
+        description: 'A path for the role below the configured one.',
+      })
+      .optional(),
+  adopt: (z: Zod) =>
+    z
+      .boolean({
+        description:
+          'Take over the role, policy or ServiceAccount of these names that is there already.',
+      })
+      .optional(),
+};
