@@ -2,6 +2,9 @@ import type { components } from './openapi/types.generated';
 
 type Schemas = components['schemas'];
 
+/** Another tool that says that it manages the role. @public */
+export type ManagedBy = Schemas['ManagedBy'];
+
 /** What is asked for. What is not given comes from configuration. @public */
 export type IamServiceAccountSpec = Schemas['IamServiceAccountSpec'];
 
@@ -32,6 +35,18 @@ export type StepTarget = Schemas['StepTarget'];
 /** One field that changes; `before` is null for what does not exist yet. @public */
 export type FieldDiff = Schemas['FieldDiff'];
 
+/** A format in which another tool is asked for a spec. @public */
+export type RenderFormat = Schemas['RenderFormat'];
+
+/** One file of a rendered spec. @public */
+export type RenderedFile = Schemas['RenderedFile'];
+
+/** The files that ask another tool for what a spec asks for. @public */
+export type Rendering = Schemas['Rendering'];
+
+/** How far what was asked of another tool has come. @public */
+export type Delivery = Schemas['Delivery'];
+
 /** A plan being applied. @public */
 export type Operation = Schemas['Operation'];
 
@@ -40,6 +55,33 @@ export type OperationStep = Schemas['OperationStep'];
 
 /** The answer to an applied spec. @public */
 export type ApplyResult = Schemas['ApplyResult'];
+
+/** Which mechanism a migration leads to. @public */
+export type MigrationRequest = Schemas['MigrationRequest'];
+
+/** How far a ServiceAccount is on its way from one mechanism to the other. @public */
+export type MigrationStage = Schemas['MigrationStage'];
+
+/** What stands in the way of a migration, or what to know of before it. @public */
+export type MigrationBlocker = Schemas['MigrationBlocker'];
+
+/** Pods that hold credentials of the old mechanism until they start again. @public */
+export type PodsToRestart = Schemas['PodsToRestart'];
+
+/** What moving to the other mechanism would change, and what stands in its way. @public */
+export type MigrationPlan = Schemas['MigrationPlan'];
+
+/** What a migration did, and what is left. @public */
+export type MigrationResult = Schemas['MigrationResult'];
+
+/** How far one ServiceAccount of the fleet is. @public */
+export type Migration = Schemas['Migration'];
+
+/** How far the ServiceAccounts of a cluster are. @public */
+export type MigrationCounts = Schemas['MigrationCounts'];
+
+/** How far the fleet is: one page, and the counts of all. @public */
+export type MigrationList = Schemas['MigrationList'];
 
 /** One part of the chain workload → ServiceAccount → OIDC provider → trust policy → role → permissions. @public */
 export type Link = Schemas['Link'];

@@ -77,6 +77,12 @@ export function createServiceAccountCreateAction({
               }),
             )
             .optional(),
+        mechanism: z =>
+          z
+            .enum(['irsa', 'pod-identity'], {
+              description: 'How pods get the role. Default: irsa.',
+            })
+            .optional(),
         tokenExpirationSeconds: z =>
           z
             .number({
