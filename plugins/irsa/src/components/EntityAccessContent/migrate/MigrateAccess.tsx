@@ -2,6 +2,7 @@ import type { IamServiceAccount } from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { RiArrowLeftRightLine } from '@remixicon/react';
+import { useState } from 'react';
 import { useMayMigrate } from '../../../hooks/useMayChange';
 import { useMigrationDialog } from '../../../hooks/useMigration';
 import { askedMechanism, otherThan } from '../../../model/mechanism';
@@ -15,9 +16,15 @@ export function MigrateAccess(props: {
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { account, onMoved } = props;
-  const to = otherThan(askedMechanism(account));
+  const other = otherThan(askedMechanism(account));
+  // What was asked for changes while it moves, and where it was sent does not.
+  const [to, setTo] = useState(other);
   const mayMigrate = useMayMigrate(account);
   const { isOpen, setOpen, run } = useMigrationDialog(account, to, onMoved);
+  const open = () => {
+    setTo(other);
+    setOpen(true);
+  };
   return (
     <>
       {mayMigrate && (
@@ -25,9 +32,9 @@ export function MigrateAccess(props: {
           size="small"
           variant="secondary"
           iconStart={<RiArrowLeftRightLine aria-hidden />}
-          onPress={() => setOpen(true)}
+          onPress={open}
         >
-          {t(`migrate.to.${to}`)}
+          {t(`migrate.to.${other}`)}
         </Button>
       )}
       {isOpen && (

@@ -23,35 +23,21 @@ import { RestartList } from './RestartList';
 /** As many as one page of the backend holds: few are on the way at once. */
 const LIMIT = 200;
 
-function Finish(props: { account: IamServiceAccount; onMoved: () => void }) {
+/** The pods that must start again, each with its command, as it is now. */
+function Restarts(props: { account: IamServiceAccount; round: number }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const { account, onMoved } = props;
-  const to = askedMechanism(account);
-  const plan = useMigrationPlan(account.id, to);
-  const { isOpen, setOpen, run } = useMigrationDialog(account, to, onMoved);
+  const { account, round } = props;
+  const plan = useMigrationPlan(account.id, askedMechanism(account), round);
   return (
-    <>
-      <Awaited
-        loaded={plan}
-        loading={t('moving.loading')}
-        failed={message => t('moving.failed', { message })}
-      >
-        {({ restarts }) =>
-          restarts.length > 0 && <RestartList restarts={restarts} />
-        }
-      </Awaited>
-      <Button size="small" variant="secondary" onPress={() => setOpen(true)}>
-        {t('moving.button')}
-      </Button>
-      {isOpen && (
-        <MigrateDialog
-          account={account}
-          to={to}
-          onOpenChange={setOpen}
-          run={run}
-        />
-      )}
-    </>
+    <Awaited
+      loaded={plan}
+      loading={t('moving.loading')}
+      failed={message => t('moving.failed', { message })}
+    >
+      {({ restarts }) =>
+        restarts.length > 0 && <RestartList restarts={restarts} />
+      }
+    </Awaited>
   );
 }
 
@@ -59,7 +45,7 @@ function Moving(props: {
   account: IamServiceAccount;
   migration: Migration;
   round: number;
-  onMoved: () => void;
+  onFinish: () => void;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { account, round } = props;
@@ -69,7 +55,7 @@ function Moving(props: {
     <section className={styles.moving} aria-label={t('moving.label')}>
       <div className={styles.heading}>
         <RiArrowLeftRightLine aria-hidden size={18} />
-        <Text variant="body-small" weight="bold">
+        <Text variant="body-medium" weight="bold">
           {t(`moving.title.${askedMechanism(account)}`)}
         </Text>
       </div>
@@ -79,7 +65,12 @@ function Moving(props: {
           : t('moving.ready')}
       </Text>
       {mayMigrate && (
-        <Finish key={round} account={account} onMoved={props.onMoved} />
+        <>
+          <Restarts account={account} round={round} />
+          <Button size="small" variant="secondary" onPress={props.onFinish}>
+            {t('moving.button')}
+          </Button>
+        </>
       )}
     </section>
   );
@@ -92,14 +83,37 @@ export function MovingNote(props: {
   round: number;
   onMoved: () => void;
 }) {
-  const { id, cluster } = props.account;
+  const { account, round, onMoved } = props;
+  const { id, cluster } = account;
   const irsaApi = useApi(irsaApiRef);
   const load = useCallback(
     () => irsaApi.listMigrations({ cluster, stage: 'moving', limit: LIMIT }),
     [irsaApi, cluster],
   );
   // Without an answer nothing is said: all else of the tab stands without it.
-  const { value } = useLoaded(load, props.round);
+  const { value } = useLoaded(load, round);
   const migration = value?.items.find(item => item.id === id);
-  return migration ? <Moving {...props} migration={migration} /> : null;
+  const to = askedMechanism(account);
+  // Stays open to the end, when the account is on the way no more.
+  const { isOpen, setOpen, run } = useMigrationDialog(account, to, onMoved);
+  return (
+    <>
+      {migration && (
+        <Moving
+          account={account}
+          migration={migration}
+          round={round}
+          onFinish={() => setOpen(true)}
+        />
+      )}
+      {isOpen && (
+        <MigrateDialog
+          account={account}
+          to={to}
+          onOpenChange={setOpen}
+          run={run}
+        />
+      )}
+    </>
+  );
 }

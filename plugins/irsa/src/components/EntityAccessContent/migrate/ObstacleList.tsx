@@ -23,7 +23,7 @@ export function ObstacleList(props: {
       data-kind={kind}
       role={kind === 'blockers' ? 'alert' : undefined}
     >
-      <Text as="h4" variant="body-small" weight="bold">
+      <Text as="h3" variant="body-medium" weight="bold">
         {t(`migrate.${kind}`, { count: obstacles.length })}
       </Text>
       <ul className={styles.plain}>

@@ -11,7 +11,7 @@ export function RemainingList({ remaining = [] }: { remaining?: string[] }) {
   if (remaining.length === 0) return null;
   return (
     <div className={styles.part}>
-      <Text as="h4" variant="body-small" weight="bold" id={titleId}>
+      <Text as="h3" variant="body-medium" weight="bold" id={titleId}>
         {t('migrate.remaining')}
       </Text>
       <ul className={styles.lines} aria-labelledby={titleId}>

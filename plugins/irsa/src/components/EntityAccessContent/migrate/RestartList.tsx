@@ -16,7 +16,7 @@ export function RestartList(props: { restarts: readonly PodsToRestart[] }) {
   }
   return (
     <div className={styles.part}>
-      <Text as="h4" variant="body-small" weight="bold" id={titleId}>
+      <Text as="h3" variant="body-medium" weight="bold" id={titleId}>
         {t('migrate.restarts')}
       </Text>
       <ul className={styles.lines} aria-labelledby={titleId}>
