@@ -107,7 +107,7 @@ describe('what another tool manages', () => {
       'service-account.yaml',
     ]);
     expect(
-      note.getByText('# template.yaml of production/orders'),
+      await note.findByText('# template.yaml of production/orders'),
     ).toBeInTheDocument();
     const asked = backend.mock.calls.find(([url]) =>
       String(url).endsWith('/renderings'),
