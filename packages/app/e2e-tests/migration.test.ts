@@ -50,12 +50,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(page.getByRole('list', { name: 'By cluster' })).toContainText(
       /by EKS Pod Identity · \d+ on the way · \d+ by IRSA/,
     );
+    await expect(page.getByRole('table')).toBeVisible();
+    await shoot(page, `migration-fleet-${colorScheme}`);
     await page.getByRole('radio', { name: 'IRSA', exact: true }).click();
     await expect(page).toHaveURL(/stage=irsa/);
     await expect(
       page.getByRole('link', { name: 'prod-eu · shop/movable' }),
     ).toBeVisible();
-    await shoot(page, `migration-fleet-${colorScheme}`);
     // The header above is the app's.
     await expectNothingSerious(page, [
       '[aria-label="By cluster"]',

@@ -453,9 +453,9 @@ export const irsaTranslationRef = createTranslationRef({
         irsa: 'On the way back to IRSA',
       },
       pods_one:
-        '{{count}} pod holds credentials of the other mechanism until it starts again.',
+        '{{count}} pod holds credentials of {{mechanism}} until it starts again.',
       pods_other:
-        '{{count}} pods hold credentials of the other mechanism until they start again.',
+        '{{count}} pods hold credentials of {{mechanism}} until they start again.',
       ready: 'No pod waits any more: the move can be finished.',
       button: 'Finish…',
       loading: 'Reading which pods must start again…',
@@ -491,8 +491,8 @@ export const irsaTranslationRef = createTranslationRef({
       owner: 'Owner',
       stage: 'Stage',
       restarts: 'Pods to restart',
-      noComponent: 'no component',
-      noOwner: 'no owner',
+      noComponent: 'none on record',
+      noOwner: 'none on record',
       page: '{{from}} to {{to}} of {{total}}',
       previous: 'Previous page',
       next: 'Next page',

@@ -173,7 +173,9 @@ describe('on the way', () => {
     expect(
       note.getByText('On the way to EKS Pod Identity'),
     ).toBeInTheDocument();
-    expect(note.getByText(/^2 pods hold credentials/)).toBeInTheDocument();
+    expect(
+      note.getByText(/^2 pods hold credentials of IRSA until/),
+    ).toBeInTheDocument();
     expect(
       await note.findByText(/^kubectl rollout restart deployment\/orders/),
     ).toBeInTheDocument();

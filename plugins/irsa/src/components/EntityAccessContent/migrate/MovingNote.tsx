@@ -13,7 +13,7 @@ import {
   useMigrationDialog,
   useMigrationPlan,
 } from '../../../hooks/useMigration';
-import { askedMechanism } from '../../../model/mechanism';
+import { askedMechanism, otherThan } from '../../../model/mechanism';
 import { irsaTranslationRef } from '../../../translation';
 import { Awaited } from '../operation/Awaited';
 import { MigrateDialog } from './MigrateDialog';
@@ -50,18 +50,22 @@ function Moving(props: {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { account, round } = props;
   const { podsToRestart } = props.migration;
+  const to = askedMechanism(account);
   const mayMigrate = useMayMigrate(account);
   return (
     <section className={styles.moving} aria-label={t('moving.label')}>
       <div className={styles.heading}>
         <RiArrowLeftRightLine aria-hidden size={18} />
         <Text variant="body-medium" weight="bold">
-          {t(`moving.title.${askedMechanism(account)}`)}
+          {t(`moving.title.${to}`)}
         </Text>
       </div>
       <Text variant="body-small">
         {podsToRestart > 0
-          ? t('moving.pods', { count: podsToRestart })
+          ? t('moving.pods', {
+              count: podsToRestart,
+              mechanism: t(`mechanism.${otherThan(to)}`),
+            })
           : t('moving.ready')}
       </Text>
       {mayMigrate && (

@@ -68,7 +68,7 @@ describe('the migration of the fleet', () => {
   it('leads to the tab of the component, and names pods to restart', async () => {
     renderPage({ migrations: fleet });
     const [, first, , third] = await rows();
-    expect(first).toHaveTextContent('no component');
+    expect(first).toHaveTextContent('none on record');
     expect(within(first).queryByRole('link')).not.toBeInTheDocument();
     expect(
       within(third).getByRole('link', { name: 'prod-eu · shop/service-02' }),
