@@ -10,6 +10,7 @@ import { checks } from './fixtures/checks';
 import { diagnose } from './fixtures/diagnoses';
 import { brokenHistory, quietHistory } from './fixtures/history';
 import { failure, irsaBackend } from './fixtures/irsaBackend';
+import { fleet, migrationPlan } from './fixtures/migrations';
 import {
   actions,
   lastAccessed,
@@ -21,14 +22,20 @@ import { applied, applying, trustPlan } from './fixtures/plans';
 import {
   broken,
   degraded,
+  managed,
+  moving,
   podIdentity,
   unknown,
   unverified,
   verified,
+  waiting,
 } from './fixtures/serviceAccounts';
+import { renderingOf } from './fixtures/renderings';
 import { simulate } from './fixtures/simulations';
 
 const VERIFICATION_MILLISECONDS = 2000;
+
+const ON_THE_WAY = { ...fleet[2], id: moving.id, name: moving.name };
 
 const backend = irsaBackend({
   clusters,
@@ -39,6 +46,9 @@ const backend = irsaBackend({
     broken: [broken],
     unknown: [unknown],
     'pod-identity': [podIdentity],
+    moving: [moving],
+    waiting: [waiting],
+    managed: [managed],
     unverified: [unverified],
     several: [verified, degraded, broken, unknown, unverified],
   },
@@ -48,6 +58,8 @@ const backend = irsaBackend({
     broken: limited,
     unknown: unreadable,
     'pod-identity': limited,
+    moving: limited,
+    managed: limited,
   },
   checks,
   chainOf,
@@ -57,8 +69,13 @@ const backend = irsaBackend({
     broken: brokenHistory,
     unknown: quietHistory,
     'pod-identity': quietHistory,
+    moving: quietHistory,
+    managed: quietHistory,
   },
   diagnose,
+  migrationPlan,
+  migrations: [...fleet, ON_THE_WAY],
+  render: renderingOf,
   plan: trustPlan,
   operations: [applying, applying, applied],
   simulate,

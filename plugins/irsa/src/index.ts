@@ -4,6 +4,11 @@
  * @packageDocumentation
  */
 export { irsaPlugin as default } from './plugin';
-export { irsaApiRef, type IrsaApi, type KnownAction } from './api/IrsaApi';
+export {
+  irsaApiRef,
+  type IrsaApi,
+  type KnownAction,
+  type MigrationQuery,
+} from './api/IrsaApi';
 export { IrsaClient } from './api/IrsaClient';
 export { irsaTranslationRef } from './translation';

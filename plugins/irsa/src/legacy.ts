@@ -7,11 +7,18 @@ export {
   EntityIrsaCard,
   EntityIrsaContent,
   IrsaClusterPickerFieldExtension,
+  IrsaFilesPreviewFieldExtension,
   IrsaGrantsEditorFieldExtension,
   IrsaNamespacePickerFieldExtension,
+  IrsaPage,
   IrsaPlanPreviewFieldExtension,
   irsaPlugin,
 } from './legacyPlugin';
-export { irsaApiRef, type IrsaApi, type KnownAction } from './api/IrsaApi';
+export {
+  irsaApiRef,
+  type IrsaApi,
+  type KnownAction,
+  type MigrationQuery,
+} from './api/IrsaApi';
 export { IrsaClient } from './api/IrsaClient';
 export { irsaTranslationRef } from './translation';

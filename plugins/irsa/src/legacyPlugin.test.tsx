@@ -1,4 +1,9 @@
-import { EntityProvider } from '@backstage/plugin-catalog-react';
+import {
+  catalogApiRef,
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import {
   mockApis,
   renderInTestApp,
@@ -10,12 +15,14 @@ import userEvent from '@testing-library/user-event';
 import { Route, Routes } from 'react-router-dom';
 import { component } from '../dev/fixtures/entities';
 import { irsaBackend } from '../dev/fixtures/irsaBackend';
+import { fleet } from '../dev/fixtures/migrations';
 import { verified } from '../dev/fixtures/serviceAccounts';
 import { limited } from '../dev/fixtures/permissions';
 import {
   EntityIrsaCard,
   EntityIrsaContent,
   IrsaClient,
+  IrsaPage,
   irsaApiRef,
   irsaPlugin,
 } from './legacy';
@@ -116,5 +123,35 @@ describe('the plugin for the old frontend system', () => {
     expect(
       screen.queryByRole('link', { name: /AWS access/ }),
     ).not.toBeInTheDocument();
+  });
+
+  it('has the page of the fleet, which begins at its first tab', async () => {
+    const client = new IrsaClient({
+      discoveryApi: mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
+      fetchApi: { fetch: irsaBackend({ migrations: fleet }) },
+    });
+    await renderInTestApp(
+      <TestApiProvider
+        apis={[
+          [irsaApiRef, client],
+          [catalogApiRef, catalogApiMock()],
+        ]}
+      >
+        <Routes>
+          <Route path="/irsa/*" element={<IrsaPage />} />
+        </Routes>
+      </TestApiProvider>,
+      {
+        routeEntries: ['/irsa'],
+        mountedRoutes: {
+          '/irsa': irsaPlugin.routes.root,
+          '/catalog/:namespace/:kind/:name': entityRouteRef,
+        },
+      },
+    );
+    expect(await screen.findByRole('tab', { name: 'Migration' })).toBeVisible();
+    expect(
+      await screen.findByText(/^10 of 40 IAM service accounts/),
+    ).toBeInTheDocument();
   });
 });

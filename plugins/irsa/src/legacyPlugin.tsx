@@ -10,6 +10,7 @@ import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-rea
 import { irsaApiRef } from './api/IrsaApi';
 import { IrsaClient } from './api/IrsaClient';
 import { ClusterPicker } from './fields/ClusterPicker';
+import { FilesPreview } from './fields/files/FilesPreview';
 import { GrantsEditor } from './fields/grants/GrantsEditor';
 import { validateGrants } from './fields/grants/validateGrants';
 import { NamespacePicker } from './fields/NamespacePicker';
@@ -18,6 +19,7 @@ import { validateNamespace } from './fields/validateNamespace';
 import {
   accessTabRouteRef,
   permissionsRouteRef,
+  rootRouteRef,
   templateRouteRef,
 } from './routes';
 import { DEFAULT_TEMPLATE } from './template';
@@ -32,7 +34,7 @@ export const irsaPlugin = createPlugin({
       factory: deps => new IrsaClient(deps),
     }),
   ],
-  routes: { accessTab: accessTabRouteRef },
+  routes: { root: rootRouteRef, accessTab: accessTabRouteRef },
   externalRoutes: {
     template: templateRouteRef,
     permissions: permissionsRouteRef,
@@ -80,6 +82,20 @@ export const EntityIrsaContent = irsaPlugin.provide(
   }),
 );
 
+/**
+ * The page of the fleet for an app of the old frontend system.
+ *
+ * @public
+ */
+export const IrsaPage = irsaPlugin.provide(
+  createRoutableExtension({
+    name: 'IrsaPage',
+    mountPoint: rootRouteRef,
+    component: () =>
+      import('./components/fleet/FleetPage').then(m => m.FleetPage),
+  }),
+);
+
 /** The template field `IrsaClusterPicker` for the old frontend system. @public */
 export const IrsaClusterPickerFieldExtension = irsaPlugin.provide(
   createScaffolderFieldExtension({
@@ -103,6 +119,14 @@ export const IrsaGrantsEditorFieldExtension = irsaPlugin.provide(
     name: 'IrsaGrantsEditor',
     component: GrantsEditor,
     validation: validateGrants,
+  }),
+);
+
+/** The template field `IrsaFilesPreview` for the old frontend system. @public */
+export const IrsaFilesPreviewFieldExtension = irsaPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'IrsaFilesPreview',
+    component: FilesPreview,
   }),
 );
 

@@ -3,18 +3,23 @@ import {
   createFrontendPlugin,
   discoveryApiRef,
   fetchApiRef,
+  PageBlueprint,
+  SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+import { RiKey2Line } from '@remixicon/react';
 import { z } from 'zod';
 import { irsaApiRef } from './api/IrsaApi';
 import { IrsaClient } from './api/IrsaClient';
 import {
+  ACCESS_TAB_PATH,
   accessTabRouteRef,
   permissionsRouteRef,
+  rootRouteRef,
   templateRouteRef,
 } from './routes';
 import { DEFAULT_TEMPLATE } from './template';
@@ -54,7 +59,7 @@ const entityAccessContent = EntityContentBlueprint.makeWithOverrides({
   },
   factory: (originalFactory, { config }) =>
     originalFactory({
-      path: '/aws-access',
+      path: ACCESS_TAB_PATH,
       title: irsaTranslationRef('tab.title'),
       routeRef: accessTabRouteRef,
       filter: { kind: 'component' },
@@ -63,6 +68,27 @@ const entityAccessContent = EntityContentBlueprint.makeWithOverrides({
           <m.EntityAccessContent template={config.template} />
         )),
     }),
+});
+
+const fleetPage = PageBlueprint.make({
+  params: {
+    path: '/irsa',
+    title: irsaTranslationRef('fleet.title'),
+    icon: <RiKey2Line aria-hidden />,
+    routeRef: rootRouteRef,
+  },
+});
+
+const migrationTab = SubPageBlueprint.make({
+  name: 'migration',
+  params: {
+    path: 'migration',
+    title: irsaTranslationRef('migration.title'),
+    loader: () =>
+      import('./components/fleet/migration/MigrationContent').then(m => (
+        <m.MigrationContent />
+      )),
+  },
 });
 
 const clusterPicker = FormFieldBlueprint.make({
@@ -86,6 +112,13 @@ const grantsEditor = FormFieldBlueprint.make({
   },
 });
 
+const filesPreview = FormFieldBlueprint.make({
+  name: 'files-preview',
+  params: {
+    field: () => import('./fields/files/filesField').then(m => m.filesField),
+  },
+});
+
 const planPreview = FormFieldBlueprint.make({
   name: 'plan-preview',
   params: {
@@ -102,7 +135,7 @@ export const irsaPlugin = createFrontendPlugin({
   pluginId: 'irsa',
   title: 'IRSA',
   info: { packageJson: () => import('../package.json') },
-  routes: { accessTab: accessTabRouteRef },
+  routes: { root: rootRouteRef, accessTab: accessTabRouteRef },
   externalRoutes: {
     template: templateRouteRef,
     permissions: permissionsRouteRef,
@@ -111,9 +144,12 @@ export const irsaPlugin = createFrontendPlugin({
     irsaApi,
     entityAccessCard,
     entityAccessContent,
+    fleetPage,
+    migrationTab,
     clusterPicker,
     namespacePicker,
     grantsEditor,
+    filesPreview,
     planPreview,
   ],
 });

@@ -20,3 +20,9 @@ export const permissionsRouteRef = createExternalRouteRef({
   optional: true,
   defaultTarget: 'irsa.accessTab',
 });
+
+/** The page of the fleet. */
+export const rootRouteRef = createRouteRef({ id: 'root' });
+
+/** The address of the tab "AWS access" below an entity's page. The page of the fleet leads there, which knows no other. */
+export const ACCESS_TAB_PATH = '/aws-access';

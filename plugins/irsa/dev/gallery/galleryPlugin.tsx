@@ -2,6 +2,7 @@ import {
   createFrontendPlugin,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { RiGalleryLine, RiLayoutGridLine } from '@remixicon/react';
 
 const galleryPage = PageBlueprint.make({
@@ -23,8 +24,17 @@ const tabPage = PageBlueprint.make({
   },
 });
 
+const entityPage = PageBlueprint.make({
+  name: 'entity',
+  params: {
+    path: '/catalog/:namespace/:kind/:name',
+    routeRef: entityRouteRef,
+    loader: () => import('./TabGallery').then(m => <m.TabGallery />),
+  },
+});
+
 /** Pages with the card, and with the tab, in each of their states. */
 export const galleryPlugin = createFrontendPlugin({
   pluginId: 'gallery',
-  extensions: [galleryPage, tabPage],
+  extensions: [galleryPage, tabPage, entityPage],
 });

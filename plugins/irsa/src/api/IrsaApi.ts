@@ -8,10 +8,16 @@ import type {
   IamServiceAccountList,
   IamServiceAccountSpec,
   LastAccessedReport,
+  Mechanism,
+  MigrationList,
+  MigrationPlan,
+  MigrationStage,
   NamespaceList,
   Operation,
   Plan,
   PlanStep,
+  RenderFormat,
+  Rendering,
   SimulationRequest,
   SimulationResult,
   Verification,
@@ -26,6 +32,16 @@ export interface KnownAction {
   level: AccessLevel;
   /** The kinds of resources that it is done on, such as `object`. */
   resourceTypes?: string[];
+}
+
+/** Which part of the fleet is asked for. @public */
+export interface MigrationQuery {
+  cluster?: string;
+  stage?: MigrationStage;
+  /** Continues after a page. */
+  cursor?: string;
+  /** How many at once. */
+  limit?: number;
 }
 
 /**
@@ -62,6 +78,17 @@ export interface IrsaApi {
   planDeletion(id: string): Promise<{ steps: PlanStep[] }>;
   /** Begins to delete what was made for an IAM service account; the operation is then followed by `getOperation`. */
   deleteServiceAccount(id: string): Promise<Operation>;
+  /** What moving an IAM service account to a mechanism would change, what stands in its way, and which pods must start again. Changes nothing. */
+  planMigration(id: string, to: Mechanism): Promise<MigrationPlan>;
+  /** Begins to move it as far as its pods let it; the operation is then followed by `getOperation`. */
+  migrateServiceAccount(id: string, to: Mechanism): Promise<Operation>;
+  /** How far the fleet is on its way to EKS Pod Identity, from the store: one page, and the counts of all. */
+  listMigrations(query: MigrationQuery): Promise<MigrationList>;
+  /** The files that ask another tool for what a spec asks for, and every rule that it breaks. Changes nothing. */
+  renderServiceAccount(
+    spec: IamServiceAccountSpec,
+    format: RenderFormat,
+  ): Promise<Rendering>;
   /** An operation as it stands now. */
   getOperation(id: string): Promise<Operation>;
   /** Everything the role may do, with the statements behind it, the policy documents and the risks, from the store. */

@@ -7,10 +7,15 @@ import type {
   IamServiceAccountList,
   IamServiceAccountSpec,
   LastAccessedReport,
+  Mechanism,
+  MigrationList,
+  MigrationPlan,
   NamespaceList,
   Operation,
   Plan,
   PlanStep,
+  RenderFormat,
+  Rendering,
   SimulationRequest,
   SimulationResult,
   Verification,
@@ -19,7 +24,7 @@ import type {
 import type { CompoundEntityRef } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
 import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
-import type { IrsaApi, KnownAction } from './IrsaApi';
+import type { IrsaApi, KnownAction, MigrationQuery } from './IrsaApi';
 
 /** Speaks to the irsa backend plugin over HTTP, with the user's own identity. @public */
 export class IrsaClient implements IrsaApi {
@@ -97,6 +102,35 @@ export class IrsaClient implements IrsaApi {
     });
   }
 
+  planMigration(id: string, to: Mechanism): Promise<MigrationPlan> {
+    return this.#post(`${accountPath(id)}/migration-plans`, { to });
+  }
+
+  migrateServiceAccount(id: string, to: Mechanism): Promise<Operation> {
+    return this.#post(
+      `${accountPath(id)}/migrations`,
+      { to },
+      { Prefer: 'respond-async' },
+    );
+  }
+
+  listMigrations(query: MigrationQuery): Promise<MigrationList> {
+    const given = Object.entries(query).filter(
+      ([, value]) => value !== undefined,
+    );
+    const params = new URLSearchParams(
+      given.map(([key, value]) => [key, String(value)]),
+    );
+    return this.#request(`/migrations?${params}`);
+  }
+
+  renderServiceAccount(
+    spec: IamServiceAccountSpec,
+    format: RenderFormat,
+  ): Promise<Rendering> {
+    return this.#post('/renderings', { spec, format });
+  }
+
   getOperation(id: string): Promise<Operation> {
     return this.#request(`/operations/${encodeURIComponent(id)}`);
   }
@@ -133,10 +167,10 @@ export class IrsaClient implements IrsaApi {
     return this.#request(`/clusters/${encodeURIComponent(cluster)}/namespaces`);
   }
 
-  #post<T>(path: string, body: object): Promise<T> {
+  #post<T>(path: string, body: object, headers = {}): Promise<T> {
     return this.#request(path, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
+      headers: { 'Content-Type': 'application/json', ...headers },
       body: JSON.stringify(body),
     });
   }

@@ -8,12 +8,15 @@ import { irsaTranslationRef } from '../translation';
 export function LoadFailure(props: {
   title: string;
   error: ErrorLike;
+  /** The words for a refusal, where it is not about a component. */
+  forbidden?: (message: string) => string;
   onRetry: () => void;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { kind, message } = failureOf(props.error);
   const words = {
-    forbidden: t('failure.forbidden', { message }),
+    forbidden:
+      props.forbidden?.(message) ?? t('failure.forbidden', { message }),
     missing: t('failure.missing', { message }),
     unreachable: t('failure.unreachable', { message }),
     'too-many': t('failure.other', { message }),

@@ -8,6 +8,7 @@ import { Link, Text } from '@backstage/ui';
 import { RiExternalLinkLine } from '@remixicon/react';
 import { irsaTranslationRef } from '../translation';
 import { CopyButton } from './CopyButton';
+import { MechanismName } from './mechanism/MechanismLine';
 import styles from './RoleLine.module.css';
 
 /** The role with its page in the AWS console, and the account it lives in. */
@@ -47,6 +48,7 @@ export function RoleLine({ account }: { account: IamServiceAccount }) {
           {t('role.account', { account: role.accountId })}
         </Text>
       )}
+      <MechanismName account={account} />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import {
   RiCheckboxCircleLine,
   RiCloseCircleLine,
   RiErrorWarningLine,
+  RiHourglassLine,
   RiQuestionLine,
   RiTimeLine,
 } from '@remixicon/react';
@@ -15,6 +16,7 @@ const ICONS = {
   degraded: RiErrorWarningLine,
   broken: RiCloseCircleLine,
   unknown: RiQuestionLine,
+  waiting: RiHourglassLine,
   unverified: RiTimeLine,
 };
 

@@ -8,25 +8,40 @@ import {
 import { useAllowed } from './useAllowed';
 import { useOwned } from './useOwned';
 
+/** Whether another tool makes it, as it says itself or as it was asked to: changes belong there. */
+export function isMadeElsewhere(account: IamServiceAccount): boolean {
+  return account.managedBy !== undefined || account.delivery !== undefined;
+}
+
 /** Whether the reader may apply again what was asked for; what was taken over is taken over again. */
-export function useMayApply({ id, spec }: IamServiceAccount): boolean {
+export function useMayApply(account: IamServiceAccount): boolean {
+  const { id, spec } = account;
   const owned = useOwned() === true;
   const update = useAllowed(irsaServiceAccountUpdatePermission, id);
   const adopt = useAllowed(irsaAdoptPermission, id);
-  return owned && update && (adopt || !spec?.adopt);
+  const mayTake = adopt || !spec?.adopt;
+  return owned && update && mayTake && !isMadeElsewhere(account);
 }
 
-/** Whether the reader may have what was made for an IAM service account deleted. */
-export function useMayDelete({ id }: IamServiceAccount): boolean {
+/** Whether the reader may have what was made for an IAM service account deleted; of one that waits for delivery only the record goes. */
+export function useMayDelete({ id, managedBy }: IamServiceAccount): boolean {
   const owned = useOwned() === true;
   const allowed = useAllowed(irsaServiceAccountDeletePermission, id);
-  return owned && allowed;
+  return owned && allowed && !managedBy;
 }
 
 /** Whether the reader may take over what is there of an IAM service account that nobody asked us for. */
-export function useMayAdopt({ id }: IamServiceAccount): boolean {
+export function useMayAdopt(account: IamServiceAccount): boolean {
+  const { id } = account;
   const owned = useOwned() === true;
   const create = useAllowed(irsaServiceAccountCreatePermission, id);
   const adopt = useAllowed(irsaAdoptPermission, id);
-  return owned && create && adopt;
+  return owned && create && adopt && !isMadeElsewhere(account);
+}
+
+/** Whether the reader may move an IAM service account that we made to the other mechanism. */
+export function useMayMigrate(account: IamServiceAccount): boolean {
+  const owned = useOwned() === true;
+  const update = useAllowed(irsaServiceAccountUpdatePermission, account.id);
+  return owned && update && Boolean(account.spec) && !isMadeElsewhere(account);
 }

@@ -3,19 +3,21 @@ import type {
   VerificationStatus,
 } from '@backstage-irsa/plugin-irsa-common';
 
-/** The status of an IAM service account; `unverified` before its first verification. */
-export type AccessStatus = VerificationStatus | 'unverified';
+/** The status of an IAM service account; `waiting` while another tool is still to make it, `unverified` before its first verification. */
+export type AccessStatus = VerificationStatus | 'waiting' | 'unverified';
 
 const FROM_WORST: readonly AccessStatus[] = [
   'broken',
   'unknown',
   'degraded',
+  'waiting',
   'unverified',
   'verified',
 ];
 
 /** The status of one IAM service account. */
 export function statusOf(account: IamServiceAccount): AccessStatus {
+  if (account.delivery?.state === 'waiting') return 'waiting';
   return account.verification?.status ?? 'unverified';
 }
 

@@ -44,4 +44,26 @@ export const examples: TemplateExample[] = [
       ],
     }),
   },
+  {
+    description: 'Give a service its identity by EKS Pod Identity',
+    example: stringify({
+      steps: [
+        {
+          id: 'identity',
+          name: 'Create the AWS identity',
+          action: 'irsa:service-account:create',
+          input: {
+            entityRef: 'component:default/orders',
+            cluster: 'prod-eu',
+            namespace: 'shop',
+            name: 'orders',
+            mechanism: 'pod-identity',
+            grants: [
+              { service: 's3', access: 'write', resource: 'orders-exports' },
+            ],
+          },
+        },
+      ],
+    }),
+  },
 ];

@@ -12,6 +12,13 @@ export function createHostPublishAction(publish: Publisher) {
         name: z => z.string({ description: 'The name of the repository.' }),
         description: z =>
           z.string({ description: 'What the repository is for.' }).optional(),
+        sourcePath: z =>
+          z
+            .string({
+              description:
+                'The folder of the workspace to publish. Default: all of it.',
+            })
+            .optional(),
       },
       output: {
         remoteUrl: z => z.string({ description: 'What git clone takes.' }),

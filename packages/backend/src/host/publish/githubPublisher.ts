@@ -7,7 +7,7 @@ export function createGithubPublisher(
   { host, owner }: GithubTarget,
   action: ReturnType<typeof createPublishGithubAction>,
 ): Publisher {
-  return async ({ name, description }, ctx) => {
+  return async ({ name, description, sourcePath }, ctx) => {
     const outputs: Record<string, string> = {};
     await action.handler({
       ...ctx,
@@ -15,6 +15,7 @@ export function createGithubPublisher(
         repoUrl: `${host}?${new URLSearchParams({ owner, repo: name })}`,
         description,
         defaultBranch: 'main',
+        ...(sourcePath && { sourcePath }),
       },
       output: (key, value) => {
         outputs[key] = value;

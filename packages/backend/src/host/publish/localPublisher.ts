@@ -1,21 +1,20 @@
 import { pathToFileURL } from 'node:url';
+import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { repositoryPath } from '../repositories/repositoryPath';
 import { commitToRepository } from './commitToRepository';
-import type { Publisher } from './types';
+import type { LocalRepositories, Publisher } from './types';
 
 /**
  * Publishes to a Git repository of the service's name below `directory`, which is served at `baseUrl`. Publishing the
  * same again makes no commit.
  */
-export function createLocalPublisher(options: {
-  directory: string;
-  baseUrl: string;
-  author: { name: string; email: string };
-}): Publisher {
-  return async ({ name }, { logger, workspacePath }) => {
+export function createLocalPublisher(
+  options: LocalRepositories & { baseUrl: string },
+): Publisher {
+  return async ({ name, sourcePath = '.' }, { logger, workspacePath }) => {
     const dir = repositoryPath(options.directory, name);
     const commit = await commitToRepository({
-      workspace: workspacePath,
+      workspace: resolveSafeChildPath(workspacePath, sourcePath),
       dir,
       message: `Publish ${name} from its template`,
       author: options.author,

@@ -8,45 +8,62 @@ import {
   DefaultGithubCredentialsProvider,
   ScmIntegrations,
 } from '@backstage/integration';
-import { createPublishGithubAction } from '@backstage/plugin-scaffolder-backend-module-github';
+import {
+  createPublishGithubAction,
+  createPublishGithubPullRequestAction,
+} from '@backstage/plugin-scaffolder-backend-module-github';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { repositoriesDirectory } from '../repositories/repositoryPath';
 import { createHostPublishAction } from './action';
 import { createGithubPublisher } from './githubPublisher';
-import { readGithubTarget } from './githubTarget';
+import { createGithubPullRequester } from './githubPullRequester';
+import { type GithubTarget, readGithubTarget } from './githubTarget';
 import { createLocalPublisher } from './localPublisher';
-import type { Publisher } from './types';
+import { createLocalPullRequester } from './localPullRequester';
+import { createHostPullRequestAction } from './pullRequestAction';
+import type { Publisher, PullRequester } from './types';
 
-async function choosePublisher(
+interface Publishing {
+  publish: Publisher;
+  open: PullRequester;
+}
+
+function onGithub(config: RootConfigService, target: GithubTarget): Publishing {
+  const integrations = ScmIntegrations.fromConfig(config);
+  const githubCredentialsProvider =
+    DefaultGithubCredentialsProvider.fromIntegrations(integrations);
+  const options = { integrations, config, githubCredentialsProvider };
+  return {
+    publish: createGithubPublisher(target, createPublishGithubAction(options)),
+    open: createGithubPullRequester(
+      target,
+      createPublishGithubPullRequestAction(options),
+    ),
+  };
+}
+
+async function chooseWay(
   config: RootConfigService,
   discovery: DiscoveryService,
-): Promise<Publisher> {
+): Promise<Publishing> {
   const github = readGithubTarget(config);
-  if (github) {
-    const integrations = ScmIntegrations.fromConfig(config);
-    const githubCredentialsProvider =
-      DefaultGithubCredentialsProvider.fromIntegrations(integrations);
-    return createGithubPublisher(
-      github,
-      createPublishGithubAction({
-        integrations,
-        config,
-        githubCredentialsProvider,
-      }),
-    );
-  }
+  if (github) return onGithub(config, github);
   const author = config.getOptionalConfig('scaffolder.defaultAuthor');
-  return createLocalPublisher({
+  const repositories = {
     directory: repositoriesDirectory(config),
-    baseUrl: await discovery.getExternalBaseUrl('host-repositories'),
     author: {
       name: author?.getOptionalString('name') ?? 'Scaffolder',
       email: author?.getOptionalString('email') ?? 'scaffolder@backstage.io',
     },
-  });
+  };
+  const baseUrl = await discovery.getExternalBaseUrl('host-repositories');
+  return {
+    publish: createLocalPublisher({ ...repositories, baseUrl }),
+    open: createLocalPullRequester(repositories),
+  };
 }
 
-/** Adds `host:publish` to the scaffolder. */
+/** Adds `host:publish` and `host:pull-request` to the scaffolder. */
 export const hostPublishModule = createBackendModule({
   pluginId: 'scaffolder',
   moduleId: 'host-publish',
@@ -58,8 +75,10 @@ export const hostPublishModule = createBackendModule({
         discovery: coreServices.discovery,
       },
       async init({ actions, config, discovery }) {
+        const { publish, open } = await chooseWay(config, discovery);
         actions.addActions(
-          createHostPublishAction(await choosePublisher(config, discovery)),
+          createHostPublishAction(publish),
+          createHostPullRequestAction(open),
         );
       },
     });

@@ -1,7 +1,12 @@
 import type { ActionContext } from '@backstage/plugin-scaffolder-node';
 
 /** Input of the action `host:publish`. */
-export type PublishInput = { name: string; description?: string };
+export type PublishInput = {
+  name: string;
+  description?: string;
+  /** The folder of the workspace to publish; all of it without. */
+  sourcePath?: string;
+};
 
 /** Where a service was published. */
 export interface Published {
@@ -22,3 +27,38 @@ export type Publisher = (
   input: PublishInput,
   ctx: PublishContext,
 ) => Promise<Published>;
+
+/** Input of the action `host:pull-request`. */
+export type PullRequestInput = {
+  name: string;
+  branch: string;
+  title: string;
+  description: string;
+  sourcePath: string;
+};
+
+/** Where a change waits to be merged. */
+export interface PullRequest {
+  /** For people to read. */
+  where: string;
+  /** Its page, when it has one. */
+  url?: string;
+}
+
+/** The task's context, but for what belongs to the action alone. */
+export type PullRequestContext = Omit<
+  ActionContext<PullRequestInput>,
+  'input' | 'output'
+>;
+
+/** Asks for a change of a repository. */
+export type PullRequester = (
+  input: PullRequestInput,
+  ctx: PullRequestContext,
+) => Promise<PullRequest>;
+
+/** The local Git repositories, and who commits to them. */
+export interface LocalRepositories {
+  directory: string;
+  author: { name: string; email: string };
+}

@@ -7,7 +7,10 @@ import { Text } from '@backstage/ui';
 import { statusOf } from '../../model/worstFirst';
 import { irsaTranslationRef } from '../../translation';
 import { CopyButton } from '../CopyButton';
+import { DeliveryNote } from '../delivery/DeliveryNote';
+import { ManagedNote } from '../delivery/ManagedNote';
 import { DriftNote } from '../drift/DriftNote';
+import { BothMechanisms } from '../mechanism/MechanismLine';
 import { StatusBadge } from '../StatusBadge';
 import { accountLabel } from '../../model/accountLabel';
 import { FindingLine } from './FindingLine';
@@ -25,6 +28,7 @@ export function ServiceAccountBlock(props: {
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { account, showStatus } = props;
+  const isAwaited = statusOf(account) === 'waiting';
   const name = formatServiceAccountRef(account);
   return (
     <>
@@ -41,7 +45,10 @@ export function ServiceAccountBlock(props: {
         {showStatus && <StatusBadge status={statusOf(account)} />}
       </div>
       <RoleLine account={account} />
-      {account.verification && (
+      <BothMechanisms account={account} />
+      <DeliveryNote account={account} />
+      <ManagedNote account={account} />
+      {account.verification && !isAwaited && (
         <FindingLine account={account} verification={account.verification} />
       )}
       <DriftNote account={account} onApplied={props.onApplied} />

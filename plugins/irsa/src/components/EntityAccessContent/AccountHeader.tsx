@@ -13,10 +13,11 @@ import { StatusBadge } from '../StatusBadge';
 import { VerifyButton } from '../verification/VerifyButton';
 import { AdoptAccess } from './adopt/AdoptAccess';
 import { AccountSelect } from './AccountSelect';
+import { MigrateAccess } from './migrate/MigrateAccess';
 import { RemoveAccess } from './remove/RemoveAccess';
 import styles from './EntityAccessContent.module.css';
 
-/** Which account is shown, its role and status, and what can be done with it: verify it now, take it over, take it away. */
+/** Which account is shown, its role and status, and what can be done with it: verify it now, move it to the other mechanism, take it over, take it away. */
 export function AccountHeader(props: {
   accounts: readonly IamServiceAccount[];
   account: IamServiceAccount;
@@ -53,6 +54,7 @@ export function AccountHeader(props: {
           isPending={props.isVerifying}
           onPress={props.onVerify}
         />
+        <MigrateAccess account={account} onMoved={props.onChanged} />
         <AdoptAccess account={account} onAdopted={props.onChanged} />
         <RemoveAccess account={account} onRemoved={props.onChanged} />
       </div>

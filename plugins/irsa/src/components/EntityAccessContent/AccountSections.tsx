@@ -5,11 +5,15 @@ import { useCallback, useState } from 'react';
 import { useVerification } from '../../hooks/useVerification';
 import { useVerificationSignal } from '../../hooks/useVerificationSignal';
 import { irsaTranslationRef } from '../../translation';
+import { DeliveryNote } from '../delivery/DeliveryNote';
+import { ManagedNote } from '../delivery/ManagedNote';
 import { DriftNote } from '../drift/DriftNote';
+import { BothMechanisms } from '../mechanism/MechanismLine';
 import { VerificationProgress } from '../verification/VerificationProgress';
 import { VerifyButton } from '../verification/VerifyButton';
 import { AccountHeader } from './AccountHeader';
 import styles from './EntityAccessContent.module.css';
+import { MovingNote } from './migrate/MovingNote';
 import { VerifiedSections } from './VerifiedSections';
 
 /** One account: what it is, a way to verify it, and once that was done, what was found. It reads again after each verification, whoever made it. */
@@ -47,6 +51,10 @@ export function AccountSections(props: {
           </Text>
         )}
       </div>
+      <BothMechanisms account={account} />
+      <DeliveryNote account={account} />
+      <ManagedNote account={account} />
+      <MovingNote account={account} round={round} onMoved={reload} />
       <DriftNote account={account} onApplied={reload} />
       {account.verification ? (
         <VerifiedSections

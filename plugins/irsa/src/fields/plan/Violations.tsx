@@ -6,14 +6,18 @@ import { irsaTranslationRef } from '../../translation';
 import styles from './PlanPreview.module.css';
 
 /** What is against the plan: while there is anything, nothing will be made. */
-export function Violations(props: { violations: readonly Violation[] }) {
+export function Violations(props: {
+  violations: readonly Violation[];
+  /** Instead of the words for a plan. */
+  title?: string;
+}) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { violations } = props;
   if (violations.length === 0) return null;
   return (
     <div role="alert">
       <Text weight="bold">
-        {t('plan.violations', { count: violations.length })}
+        {props.title ?? t('plan.violations', { count: violations.length })}
       </Text>
       <ul className={styles.list}>
         {violations.map(({ field, rule, message }) => (

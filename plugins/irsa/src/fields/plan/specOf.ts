@@ -1,8 +1,11 @@
-import { parseEntityRef } from '@backstage/catalog-model';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import type {
   Grant,
   IamServiceAccountSpec,
 } from '@backstage-irsa/plugin-irsa-common';
+
+/** What a reference leaves out. */
+const DEFAULTS = { defaultKind: 'Component', defaultNamespace: 'default' };
 
 function textOf(data: Record<string, unknown>, key: string) {
   const value = data[key];
@@ -12,7 +15,7 @@ function textOf(data: Record<string, unknown>, key: string) {
 /** The name of a component, for a ServiceAccount that is to be called as it is. */
 function nameOf(entityRef: string): string | undefined {
   try {
-    return parseEntityRef(entityRef, { defaultKind: 'Component' }).name;
+    return parseEntityRef(entityRef, DEFAULTS).name;
   } catch {
     return undefined;
   }
@@ -23,27 +26,55 @@ export function isWhole(grant: Partial<Grant>): grant is Grant {
   return Boolean(grant.service && grant.access && grant.resource);
 }
 
+/** Where a form keeps what a spec is made of, when not in the fields of these names. */
+export interface SpecFields {
+  /** The field that names the component. */
+  component?: string;
+  /** Grants that other fields amount to. */
+  grants?: { service: string; accessField: string; resourceField: string }[];
+}
+
+function grantsOf(data: Record<string, unknown>, fields: SpecFields): Grant[] {
+  const rows: Partial<Grant>[] =
+    fields.grants?.map(({ service, accessField, resourceField }) => ({
+      service,
+      access: textOf(data, accessField),
+      resource: textOf(data, resourceField),
+    })) ?? (Array.isArray(data.grants) ? data.grants : []);
+  return rows.filter(isWhole);
+}
+
+/** A full reference, whatever was left out of it; as it is when it is none. */
+function fullRef(ref: string): string {
+  try {
+    return stringifyEntityRef(parseEntityRef(ref, DEFAULTS));
+  } catch {
+    return ref;
+  }
+}
+
 /**
- * The spec that a form amounts to by its fields `component`, `owner`, `cluster`, `namespace`, `name` and `grants`; undefined while it says too
- * little. Without a field `name` the ServiceAccount is called as the component.
+ * The spec that a form amounts to by its fields `component`, `owner`, `cluster`, `namespace`, `name`, `mechanism` and `grants`; undefined while it
+ * says too little. Without a field `name` the ServiceAccount is called as the component.
  */
-export function specOf(formData: unknown): IamServiceAccountSpec | undefined {
+export function specOf(
+  formData: unknown,
+  fields: SpecFields = {},
+): IamServiceAccountSpec | undefined {
   const data = (formData ?? {}) as Record<string, unknown>;
-  const entityRef = textOf(data, 'component');
+  const component = textOf(data, fields.component ?? 'component');
   const cluster = textOf(data, 'cluster');
   const namespace = textOf(data, 'namespace');
-  const name = textOf(data, 'name') ?? (entityRef && nameOf(entityRef));
+  const name = textOf(data, 'name') ?? (component && nameOf(component));
   const owner = textOf(data, 'owner');
-  if (!entityRef || !cluster || !namespace || !name) return undefined;
-  const grants: Partial<Grant>[] = Array.isArray(data.grants)
-    ? data.grants
-    : [];
+  if (!component || !cluster || !namespace || !name) return undefined;
   return {
-    entityRef,
+    entityRef: fullRef(component),
     cluster,
     namespace,
     name,
-    grants: grants.filter(isWhole),
+    ...(data.mechanism === 'pod-identity' && { mechanism: 'pod-identity' }),
+    grants: grantsOf(data, fields),
     ...(owner && { owner }),
   };
 }

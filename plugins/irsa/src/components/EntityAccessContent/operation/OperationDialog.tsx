@@ -17,7 +17,7 @@ const WIDTH = 640;
 
 /** Shows what would be done, and once it was asked for, how it goes on. Closing it does not stop what has begun. */
 export function OperationDialog(props: {
-  does: 'adopt' | 'remove';
+  does: 'adopt' | 'migrate' | 'remove';
   title: string;
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
@@ -26,6 +26,8 @@ export function OperationDialog(props: {
   onConfirm: () => void;
   /** What would be done. */
   children: ReactNode;
+  /** What is to know once it is done. */
+  outcome?: ReactNode;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { does, run, onOpenChange } = props;
@@ -37,6 +39,7 @@ export function OperationDialog(props: {
       <DialogBody className={styles.body}>
         {!isBegun && props.children}
         <OperationProgress run={run} does={does} />
+        {isDone && props.outcome}
       </DialogBody>
       <DialogFooter>
         <Button

@@ -1,0 +1,111 @@
+import { expect, test, type Page } from '@playwright/test';
+import { runTemplate, signIn } from './api';
+import { expectNothingSerious } from './axe';
+import { shoot } from './images';
+
+test.describe.configure({ mode: 'serial' });
+
+const SERVICE = 'movable';
+const TAB = `/catalog/default/component/${SERVICE}/aws-access`;
+const DIALOG = { name: /^Move prod-eu · shop\/movable/ };
+
+test.beforeAll(async () => {
+  const { status, log } = await runTemplate({
+    ...{ name: SERVICE, owner: 'group:default/guests', cluster: 'prod-eu' },
+    ...{ namespace: 'shop', bucket: 'shop-movable', access: 'read' },
+  });
+  expect(status, log).toBe('completed');
+});
+
+test.afterAll(async () => {
+  const send = await signIn();
+  const { body } = await send(
+    'GET',
+    `/api/irsa/v1/entities/component/default/${SERVICE}/service-accounts`,
+  );
+  for (const { id } of body.items) {
+    await send('DELETE', `/api/irsa/v1/service-accounts/${id}`);
+  }
+});
+
+async function openFleet(page: Page, query = '') {
+  await page.goto(`/irsa/migration${query}`);
+  const table = page.getByRole('table', { name: 'IAM service accounts' });
+  await expect(table).toBeVisible();
+  return table;
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`the fleet says how far it is, and is filtered, ${colorScheme}`, async ({
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme });
+    await page.goto('/irsa');
+    await expect(page).toHaveURL(/\/irsa\/migration$/);
+    await expect(
+      page.getByRole('heading', {
+        name: /IAM service accounts? uses? EKS Pod/,
+      }),
+    ).toBeVisible();
+    await expect(page.getByRole('list', { name: 'By cluster' })).toContainText(
+      /by EKS Pod Identity · \d+ on the way · \d+ by IRSA/,
+    );
+    await expect(page.getByRole('table')).toBeVisible();
+    await shoot(page, `migration-fleet-${colorScheme}`);
+    await page.getByRole('radio', { name: 'IRSA', exact: true }).click();
+    await expect(page).toHaveURL(/stage=irsa/);
+    await expect(
+      page.getByRole('link', { name: 'prod-eu · shop/movable' }),
+    ).toBeVisible();
+    // The header above is the app's.
+    await expectNothingSerious(page, [
+      '[aria-label="By cluster"]',
+      '[aria-label="Filters"]',
+      '[aria-label="IAM service accounts"]',
+    ]);
+  });
+
+  test(`a move is shown before it begins, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await page.goto(TAB);
+    await page
+      .getByRole('button', { name: 'Move to EKS Pod Identity…' })
+      .click();
+    const dialog = page.getByRole('dialog', DIALOG);
+    const changes = dialog.getByRole('list', { name: 'What changes now' });
+    await expect(changes).toContainText('Create EKS Pod Identity association');
+    await shoot(dialog, `migration-dialog-${colorScheme}`);
+    await expectNothingSerious(page, ['[role=dialog]']);
+  });
+}
+
+test('fits a narrow window', async ({ page }) => {
+  await page.setViewportSize({ width: 420, height: 800 });
+  await openFleet(page);
+  await shoot(page, 'migration-narrow');
+  const overflow = await page.evaluate(
+    () =>
+      document.documentElement.scrollWidth -
+      document.documentElement.clientWidth,
+  );
+  expect(overflow).toBeLessThanOrEqual(1);
+});
+
+test('it moves step by step, and the fleet leads to it', async ({ page }) => {
+  await page.goto(TAB);
+  await page.getByRole('button', { name: 'Move to EKS Pod Identity…' }).click();
+  const dialog = page.getByRole('dialog', DIALOG);
+  await dialog.getByRole('button', { name: 'Move' }).click();
+  await expect(
+    dialog.getByText('It is moved as far as its pods let it.'),
+  ).toBeVisible();
+  await expect(dialog.getByText('No pod has to start again.')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+
+  const table = await openFleet(page, '?stage=pod-identity&cluster=prod-eu');
+  await table.getByRole('link', { name: 'prod-eu · shop/movable' }).click();
+  await expect(page.getByText('by EKS Pod Identity')).toBeVisible();
+  await expect(
+    page.getByRole('button', { name: 'Move back to IRSA…' }),
+  ).toBeVisible();
+});

@@ -1,0 +1,86 @@
+import { expect, test, type Page } from '@playwright/test';
+import { sandboxCalls, signIn } from './api';
+import { expectNothingSerious } from './axe';
+import { shoot } from './images';
+
+test.describe.configure({ mode: 'serial' });
+
+const SERVICE = 'exports';
+const PREVIEW = { name: 'What the pull request will contain' };
+
+test.afterAll(async () => {
+  const send = await signIn();
+  const { body } = await send(
+    'GET',
+    `/api/irsa/v1/entities/component/default/${SERVICE}/service-accounts`,
+  );
+  for (const { id } of body.items) {
+    await send('DELETE', `/api/irsa/v1/service-accounts/${id}`);
+  }
+});
+
+async function fillIn(page: Page) {
+  await page.goto('/create/templates/default/service-with-s3');
+  await page.getByLabel('Name').fill(SERVICE);
+  await page.getByRole('textbox', { name: 'Owner' }).fill('guests');
+  await page.getByRole('option', { name: /guests/i }).click();
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByLabel('Cluster').first().click();
+  await page.getByRole('option', { name: /prod-eu/ }).click();
+  await page.getByRole('combobox', { name: 'Namespace' }).fill('shop');
+  await page.keyboard.press('Tab');
+  await page.getByRole('textbox', { name: 'Bucket' }).fill('shop-exports');
+  await page.getByRole('radio', { name: 'Open a pull request' }).click();
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`choosing a pull request shows its files before anything is asked for, ${colorScheme}`, async ({
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme });
+    await fillIn(page);
+    const preview = page.getByRole('region', PREVIEW);
+    await expect(preview.getByRole('tab', { name: 'main.tf' })).toBeVisible();
+    await expect(
+      preview.getByText(/resource "aws_iam_role" "shop_exports"/),
+    ).toBeVisible();
+    await shoot(preview, `pull-request-files-${colorScheme}`);
+    await expectNothingSerious(page, [`[aria-label="${PREVIEW.name}"]`]);
+  });
+}
+
+test('a broken rule is said in words, and there are no files', async ({
+  page,
+}) => {
+  await fillIn(page);
+  const preview = page.getByRole('region', PREVIEW);
+  await expect(preview.getByRole('tab').first()).toBeVisible();
+  await page.getByRole('textbox', { name: 'Bucket' }).fill('192.168.0.1');
+  await expect(preview.getByRole('alert')).toContainText(
+    'there will be no files',
+  );
+  await expect(preview.getByRole('tab')).toHaveCount(0);
+});
+
+test('it is asked for, nothing is made, and the component waits', async ({
+  page,
+}) => {
+  const since = new Date();
+  await fillIn(page);
+  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByRole('button', { name: 'Create', exact: true }).click();
+  await expect(page.getByText(/The change waits in/).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Open the component' }).click();
+  const card = page.getByRole('region', { name: 'AWS access' });
+  await expect(
+    card.getByText(/^Waiting for delivery: asked for as Terraform/),
+  ).toBeVisible();
+  await expect(card.getByText('Broken', { exact: true })).toHaveCount(0);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await shoot(card, `card-waiting-${colorScheme}`);
+    await expectNothingSerious(page, ['[aria-label="Waiting for delivery"]']);
+  }
+  const writes = (await sandboxCalls(since)).filter(call => call.write);
+  expect(writes).toEqual([]);
+});

@@ -1,0 +1,230 @@
+import {
+  AuthorizeResult,
+  type EvaluatePermissionRequest,
+} from '@backstage/plugin-permission-common';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { failure } from '../../../../dev/fixtures/irsaBackend';
+import {
+  beingMoved,
+  blockedPlan,
+  finishingPlan,
+  migrationPlan,
+  moved,
+  notMoved,
+} from '../../../../dev/fixtures/migrations';
+import {
+  drifted,
+  moving,
+  verified,
+} from '../../../../dev/fixtures/serviceAccounts';
+import { renderTab, section } from '../../../__testUtils__/renderTab';
+
+const ours = { ...drifted, drift: [] };
+const TO = { name: 'Move to EKS Pod Identity…' };
+
+async function openDialog() {
+  await userEvent.click(
+    await screen.findByRole('button', TO, { timeout: 20_000 }),
+  );
+  return within(
+    await screen.findByRole('dialog', {
+      name: 'Move prod-eu · production/orders to EKS Pod Identity',
+    }),
+  );
+}
+
+describe('moving to the other mechanism', () => {
+  it('shows what changes, what to know, whom to restart and what is left', async () => {
+    renderTab([ours], { migrationPlan });
+    const dialog = await openDialog();
+    const changes = await dialog.findByRole('list', {
+      name: 'What changes now',
+    });
+    expect(
+      within(changes).getByText(/Create EKS Pod Identity association/),
+    ).toBeInTheDocument();
+    expect(dialog.getByText('Know before you begin')).toBeInTheDocument();
+    expect(
+      dialog.getByRole('list', { name: 'Pods that must start again' }),
+    ).toHaveTextContent('deployment/orders: 2 pods (orders-1, orders-2)');
+    expect(
+      dialog.getByText(
+        'kubectl rollout restart deployment/orders -n production',
+      ),
+    ).toBeInTheDocument();
+    expect(
+      dialog.getByRole('list', { name: 'What is left for after that' }),
+    ).toHaveTextContent('Once no pod uses IRSA any more, run it again.');
+  });
+
+  it('says what stands in the way and how to mend it, and moves nothing', async () => {
+    renderTab([ours], { migrationPlan: blockedPlan });
+    const dialog = await openDialog();
+    const alert = await dialog.findByRole('alert');
+    expect(alert).toHaveTextContent(
+      'One thing stands in the way: nothing will be changed',
+    );
+    expect(alert).toHaveTextContent(
+      'Pods of it run on Fargate: orders-1. Move them to nodes of EC2 first.',
+    );
+    expect(dialog.getByRole('button', { name: 'Move' })).toBeDisabled();
+  });
+
+  it('moves it step by step, and then says again whom to restart', async () => {
+    const backend = renderTab([ours], {
+      migrationPlan,
+      operations: [beingMoved, moved],
+    });
+    const dialog = await openDialog();
+    await dialog.findByRole('list', { name: 'What changes now' });
+    await userEvent.click(dialog.getByRole('button', { name: 'Move' }));
+    expect(await dialog.findByText('It is being moved.')).toBeInTheDocument();
+    expect(
+      await dialog.findByText(
+        'It is moved as far as its pods let it.',
+        undefined,
+        { timeout: 5000 },
+      ),
+    ).toBeInTheDocument();
+    expect(
+      await dialog.findByRole('list', { name: 'Pods that must start again' }),
+    ).toBeInTheDocument();
+    const asked = backend.mock.calls.find(([url]) =>
+      String(url).endsWith('/service-accounts/drifted/migrations'),
+    );
+    expect(asked?.[1]).toMatchObject({
+      method: 'POST',
+      headers: { Prefer: 'respond-async' },
+      body: JSON.stringify({ to: 'pod-identity' }),
+    });
+  });
+
+  it('says why it was not moved', async () => {
+    renderTab([ours], { migrationPlan, operations: [beingMoved, notMoved] });
+    const dialog = await openDialog();
+    await dialog.findByRole('list', { name: 'What changes now' });
+    await userEvent.click(dialog.getByRole('button', { name: 'Move' }));
+    expect(
+      await dialog.findByText(
+        'It was not moved: eks:CreatePodIdentityAssociation is missing.',
+        undefined,
+        { timeout: 5000 },
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('says so when what would change cannot be read', async () => {
+    renderTab([ours], {
+      override: path =>
+        path.endsWith('/migration-plans')
+          ? failure(503, 'ServiceUnavailableError', 'EKS is away.')
+          : undefined,
+    });
+    const dialog = await openDialog();
+    expect(
+      await dialog.findByText(
+        'What would change could not be read: EKS is away.',
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('leads back from EKS Pod Identity', async () => {
+    renderTab([moving]);
+    expect(
+      await screen.findByRole('button', { name: 'Move back to IRSA…' }),
+    ).toBeInTheDocument();
+  });
+
+  it.each([
+    ['what nobody asked us for', verified, {}],
+    ['who does not own the component', ours, { ownership: [] }],
+    [
+      'who may not change it',
+      { ...ours, id: 'theirs' },
+      {
+        authorize: ({ permission }: EvaluatePermissionRequest) =>
+          permission.name === 'irsa.service-account.update'
+            ? AuthorizeResult.DENY
+            : AuthorizeResult.ALLOW,
+      },
+    ],
+  ])('is not offered for %s', async (_, account, options) => {
+    renderTab([account], options);
+    await section('Chain');
+    await screen.findByRole('button', { name: 'Verify now' });
+    expect(screen.queryByRole('button', TO)).not.toBeInTheDocument();
+  });
+});
+
+describe('on the way', () => {
+  const migration = {
+    ...{ id: 'moving', cluster: 'prod-eu', namespace: 'production' },
+    ...{ name: 'payments', entityRef: null, owner: null },
+    stage: 'moving' as const,
+  };
+
+  it('says which pods must start again, with the commands', async () => {
+    renderTab([moving], {
+      migrationPlan,
+      migrations: [{ ...migration, podsToRestart: 2 }],
+    });
+    const note = await section('On the way');
+    expect(
+      note.getByText('On the way to EKS Pod Identity'),
+    ).toBeInTheDocument();
+    expect(
+      note.getByText(/^2 pods hold credentials of IRSA until/),
+    ).toBeInTheDocument();
+    expect(
+      await note.findByText(/^kubectl rollout restart deployment\/orders/),
+    ).toBeInTheDocument();
+  });
+
+  it('is finished in the same dialog, which stays to the end', async () => {
+    let isFinished = false;
+    const backend = renderTab([moving], {
+      migrationPlan: finishingPlan,
+      operations: [beingMoved, moved],
+      override: path => {
+        if (path !== '/migrations' || !isFinished) return undefined;
+        return new Response(JSON.stringify({ items: [], counts: [] }));
+      },
+      migrations: [{ ...migration, podsToRestart: 0 }],
+    });
+    const note = await section('On the way');
+    expect(
+      note.getByText('No pod waits any more: the move can be finished.'),
+    ).toBeInTheDocument();
+    await userEvent.click(await note.findByRole('button', { name: 'Finish…' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    await dialog.findByRole('list', { name: 'What changes now' });
+    isFinished = true;
+    await userEvent.click(dialog.getByRole('button', { name: 'Move' }));
+    expect(
+      await dialog.findByText('No pod has to start again.', undefined, {
+        timeout: 5000,
+      }),
+    ).toBeInTheDocument();
+    const asked = backend.mock.calls.find(([url]) =>
+      String(url).endsWith('/service-accounts/moving/migrations'),
+    );
+    expect(asked?.[1]?.body).toBe(JSON.stringify({ to: 'pod-identity' }));
+    const [close] = dialog.getAllByRole('button', { name: 'Close' }).slice(-1);
+    await userEvent.click(close);
+    await screen.findByRole('button', { name: 'Verify now' });
+    expect(
+      screen.queryByRole('region', { name: 'On the way' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('is not said of others', async () => {
+    renderTab([moving], {
+      migrations: [{ ...migration, id: 'another', podsToRestart: 1 }],
+    });
+    await section('Chain');
+    expect(
+      screen.queryByRole('region', { name: 'On the way' }),
+    ).not.toBeInTheDocument();
+  });
+});

@@ -1,0 +1,160 @@
+import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
+import { PageBlueprint } from '@backstage/frontend-plugin-api';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import irsaPlugin from '../../..';
+import {
+  failure,
+  irsaBackend,
+  type IrsaBackendState,
+} from '../../../../dev/fixtures/irsaBackend';
+import { fleet } from '../../../../dev/fixtures/migrations';
+
+/** Where the catalog has the pages of entities. */
+const entityPage = PageBlueprint.make({
+  name: 'entity',
+  params: {
+    path: '/catalog/:namespace/:kind/:name',
+    routeRef: entityRouteRef,
+    loader: async () => <></>,
+  },
+});
+
+function renderPage(state: IrsaBackendState, route = '/irsa/migration') {
+  const backend = jest.fn(irsaBackend(state));
+  renderTestApp({
+    features: [irsaPlugin],
+    extensions: [entityPage],
+    initialRouteEntries: [route],
+    apis: [
+      mockApis.fetch({ baseImplementation: backend }),
+      mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
+      mockApis.permission(),
+      catalogApiMock(),
+    ],
+  });
+  return backend;
+}
+
+const rows = async () =>
+  within(
+    await screen.findByRole('table', { name: 'IAM service accounts' }),
+  ).getAllByRole('row');
+
+// The first render of a file loads the lazy parts of app and plugin.
+const FIRST_RENDER = { timeout: 20_000 };
+
+describe('the migration of the fleet', () => {
+  it('says how far it is, by cluster and in words', async () => {
+    renderPage({ migrations: fleet });
+    expect(
+      await screen.findByText(
+        '10 of 40 IAM service accounts use EKS Pod Identity.',
+        undefined,
+        FIRST_RENDER,
+      ),
+    ).toBeInTheDocument();
+    const [prod, staging] = within(
+      screen.getByRole('list', { name: 'By cluster' }),
+    ).getAllByRole('listitem');
+    expect(prod).toHaveTextContent(
+      '7 by EKS Pod Identity · 7 on the way · 16 by IRSA',
+    );
+    expect(staging).toHaveTextContent('30 % done');
+  });
+
+  it('leads to the tab of the component, and names pods to restart', async () => {
+    renderPage({ migrations: fleet });
+    const [, first, , third] = await rows();
+    expect(first).toHaveTextContent('none on record');
+    expect(within(first).queryByRole('link')).not.toBeInTheDocument();
+    expect(
+      within(third).getByRole('link', { name: 'prod-eu · shop/service-02' }),
+    ).toHaveAttribute(
+      'href',
+      '/catalog/default/component/service-02/aws-access?service-account=prod-eu%2Fshop%2Fservice-02',
+    );
+    expect(third).toHaveTextContent(/On the way2$/);
+  });
+
+  it('goes through the fleet page by page', async () => {
+    renderPage({ migrations: fleet });
+    await rows();
+    expect(screen.getByText('1 to 25 of 40')).toBeInTheDocument();
+    expect(
+      screen.getByRole('button', { name: 'Previous page' }),
+    ).toBeDisabled();
+    await userEvent.click(screen.getByRole('button', { name: 'Next page' }));
+    expect(await screen.findByText('26 to 40 of 40')).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Next page' })).toBeDisabled();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Previous page' }),
+    );
+    expect(await screen.findByText('1 to 25 of 40')).toBeInTheDocument();
+  });
+
+  it('is filtered by stage and cluster, from the URL and by hand', async () => {
+    const backend = renderPage(
+      { migrations: fleet },
+      '/irsa/migration?stage=moving&cluster=staging-eu',
+    );
+    expect(await screen.findByText('1 to 3 of 3')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('radio', { name: 'IRSA' }));
+    expect(await screen.findByText('1 to 4 of 4')).toBeInTheDocument();
+    expect(backend).toHaveBeenCalledWith(
+      expect.stringMatching(
+        /\/migrations\?stage=irsa&cluster=staging-eu&limit=25$/,
+      ),
+      undefined,
+    );
+  });
+
+  it('says so when nothing matches, and shows all again', async () => {
+    const irsa = fleet.filter(({ stage }) => stage === 'irsa');
+    renderPage({ migrations: irsa }, '/irsa/migration?stage=moving');
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Show all' }),
+    );
+    await waitFor(async () => expect(await rows()).toHaveLength(21));
+  });
+
+  it('says what to do while there is none', async () => {
+    renderPage({ migrations: [] });
+    expect(
+      await screen.findByText(/^There is no IAM service account that you/),
+    ).toBeInTheDocument();
+  });
+
+  it('shows the shape of what is coming', async () => {
+    renderPage({ override: () => new Promise(() => {}) });
+    expect(
+      await screen.findByText('Reading how far the migration is…'),
+    ).toBeInTheDocument();
+  });
+
+  it.each([
+    [
+      failure(403, 'NotAllowedError', 'Ask the platform team.'),
+      'You may not read the IAM service accounts of the fleet: Ask the platform team.',
+    ],
+    [
+      failure(503, 'ServiceUnavailableError', 'The store is away.'),
+      'The irsa backend answered: The store is away.',
+    ],
+  ])(
+    'says why it cannot be read, and reads it again',
+    async (answer, words) => {
+      let isAway = true;
+      renderPage({
+        migrations: fleet,
+        override: () => (isAway ? answer.clone() : undefined),
+      });
+      expect(await screen.findByText(words)).toBeInTheDocument();
+      isAway = false;
+      await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+      expect(await rows()).toHaveLength(26);
+    },
+  );
+});

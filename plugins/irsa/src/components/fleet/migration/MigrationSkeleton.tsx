@@ -1,0 +1,17 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Skeleton, VisuallyHidden } from '@backstage/ui';
+import { irsaTranslationRef } from '../../../translation';
+import styles from './Migration.module.css';
+
+/** The shape of the fleet while it is read. */
+export function MigrationSkeleton() {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  return (
+    <div role="status" className={styles.part}>
+      <VisuallyHidden>{t('migration.loading')}</VisuallyHidden>
+      <Skeleton width="40%" height={20} />
+      <Skeleton height={56} />
+      <Skeleton height={240} />
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import {
+  type IamServiceAccount,
+  parseRoleArn,
+} from '@backstage-irsa/plugin-irsa-common';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import { RiInformationLine } from '@remixicon/react';
+import { irsaTranslationRef } from '../../translation';
+import styles from './MechanismLine.module.css';
+
+const nameOf = (arn: string) => parseRoleArn(arn)?.name ?? arn;
+
+/** Which mechanism wins where both are set, and why. Nothing where only one is. */
+export function BothMechanisms({ account }: { account: IamServiceAccount }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { association, annotatedRoleArn } = account;
+  if (!association || !annotatedRoleArn) return null;
+  const isSame = association.roleArn === annotatedRoleArn;
+  return (
+    <div className={styles.both}>
+      <RiInformationLine aria-hidden size={16} />
+      <Text variant="body-small">
+        {isSame
+          ? t('mechanism.both')
+          : t('mechanism.bothDiffer', {
+              associated: nameOf(association.roleArn),
+              annotated: nameOf(annotatedRoleArn),
+            })}
+      </Text>
+    </div>
+  );
+}
+
+/** How pods get the role, in words. */
+export function MechanismName({ account }: { account: IamServiceAccount }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const mechanism = t(`mechanism.${account.mechanism}`);
+  return (
+    <Text as="span" variant="body-small">
+      {t('mechanism.by', { mechanism })}
+    </Text>
+  );
+}
