@@ -12,6 +12,7 @@ import { IamReader } from './IamReader';
 import { KubernetesReader } from './KubernetesReader';
 import { readLastAccessed, type ServiceUse } from './LastAccessedReader';
 import { absent, unknown, valueOf, type Observation } from './observation';
+import { NOT_READ, readForPlan, type PlannedObjects } from './forPlan';
 import { readOtherIssuers } from './otherIssuers';
 import { PodIdentityReader } from './PodIdentityReader';
 import {
@@ -20,14 +21,12 @@ import {
   type SimulatedByAws,
 } from './PolicySimulator';
 import { withReach } from './reach';
-import { readQuotas } from './quotas';
 import { readAws } from './read';
 import {
   annotatedRole,
   associatedRole,
   mechanismOf,
   noRole,
-  readPolicies,
   readProvider,
   readRolePolicies,
   type RoleName,
@@ -36,25 +35,11 @@ import { whereOf } from './where';
 import type {
   ObserveOptions,
   Observed,
-  ObservedAddon,
   ObservedAssociation,
   ObservedPod,
   ObservedRolePolicies,
   ObservedServiceAccount,
 } from './types';
-
-const NOT_READ = 'It is not read for this purpose.';
-
-const NOT_FOR_PLANS = {
-  otherIssuers: unknown<never>(NOT_READ),
-  buckets: unknown<never>(NOT_READ),
-  permits: unknown<never>(NOT_READ),
-};
-
-const NOT_ASSOCIATED = {
-  association: unknown<ObservedAssociation>(NOT_READ),
-  podIdentityAgent: unknown<ObservedAddon>(NOT_READ),
-};
 
 /** The only reader of AWS and clusters. */
 export class Observer {
@@ -92,60 +77,22 @@ export class Observer {
   async observeForPlan(
     config: ClusterConfig,
     ref: ServiceAccountRef,
-    planned: {
-      roleName: string;
-      roleArn: string;
-      policyArn: string;
-      wantedPolicyArns: string[];
-      /** Whether EKS Pod Identity has to do with it. */
-      podIdentity: boolean;
-    },
+    planned: PlannedObjects,
   ): Promise<Observed> {
-    const kubernetes = new KubernetesReader(this.#kubernetes, config);
     const { accountId = config.accountId } =
       parseRoleArn(planned.roleArn) ?? {};
     const iam = this.#iam(accountId, config);
-    const [
-      clusterParts,
-      podIdentityParts,
-      namespace,
-      serviceAccount,
-      plannedPolicy,
-      roleParts,
-      wantedPolicies,
-      quotas,
-    ] = await Promise.all([
-      this.#clusterAndProvider(config, iam, accountId),
-      planned.podIdentity
-        ? this.#podIdentity(config).forPlan(ref)
-        : NOT_ASSOCIATED,
-      kubernetes.namespace(ref.namespace),
-      kubernetes.serviceAccount(ref),
-      iam.plannedPolicy(planned.policyArn),
-      readRolePolicies(iam, planned.roleName),
-      readPolicies(iam, planned.wantedPolicyArns),
-      readQuotas(this.#aws.iam(accountId, config.region)),
-    ]);
-    return {
-      ref,
-      config,
-      at: new Date().toISOString(),
-      mechanism: 'irsa',
-      known: {},
-      grants: [],
-      ...NOT_FOR_PLANS,
-      ...clusterParts,
-      ...podIdentityParts,
-      namespace,
-      serviceAccount,
-      plannedPolicy,
-      ...roleParts,
-      wantedPolicies,
-      quotas,
-      pods: unknown(NOT_READ),
-      lookalikes: unknown(NOT_READ),
-      webhook: unknown(NOT_READ),
-    };
+    return readForPlan(
+      {
+        iam,
+        quotas: this.#aws.iam(accountId, config.region),
+        kubernetes: new KubernetesReader(this.#kubernetes, config),
+        podIdentity: this.#podIdentity(config),
+        clusterAndProvider: this.#clusterAndProvider(config, iam, accountId),
+      },
+      { ref, config },
+      planned,
+    );
   }
 
   /** What checks need: the ServiceAccount, its pods, and the role that its annotation or association names. */

@@ -1,6 +1,5 @@
 import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
 import {
-  EKS_ANNOTATIONS,
   formatServiceAccountRef,
   type IamServiceAccountSpec,
   type Mechanism,
@@ -14,7 +13,7 @@ import {
   checkSpecGuardrails,
 } from '../guardrails/guardrails';
 import { serviceAccountId } from '../naming/serviceAccountId';
-import { otherThan, podsBy } from '../migration/restarts';
+import { mayStillNeed } from '../migration/mayStillNeed';
 import { readingsOf, type DeletionReader } from '../observe/DeletionReader';
 import { valueOf } from '../observe/observation';
 import type { Observer } from '../observe/Observer';
@@ -30,8 +29,9 @@ import { plannedPermissions } from '../plan/permissions/plannedPermissions';
 import type { Left } from '../plan/leaving';
 import { plan } from '../plan/plan';
 import { associationRecord, isDetail, recordedArns } from '../plan/records';
-import { hasOther, mergedTrust, trustEntryOf } from '../plan/trust';
+import { mergedTrust, trustEntryOf } from '../plan/trust';
 import type { PlannedStep } from '../plan/types';
+import { checkMove } from '../preflight/mechanismRules';
 import { checkManagedElsewhere } from '../preflight/managedElsewhere';
 import { preflight } from '../preflight/preflight';
 import { checkAgainstConfig } from '../preflight/specRules';
@@ -115,23 +115,10 @@ export class Planner {
       ...rules,
       ...violations,
       ...guardrails,
-      ...(moves ? [] : await this.#checkMove(spec)),
+      ...(moves
+        ? []
+        : checkMove(spec, await this.#mechanismOf(serviceAccountId(spec)))),
     ];
-  }
-
-  /** Another mechanism is come to step by step, so that no pod is ever without credentials. */
-  async #checkMove(spec: IamServiceAccountSpec): Promise<Violation[]> {
-    const { mechanism = 'irsa' } = spec;
-    const present = await this.#mechanismOf(serviceAccountId(spec));
-    return present === undefined || present === mechanism
-      ? []
-      : [
-          {
-            field: 'mechanism',
-            rule: 'migrates',
-            message: `ServiceAccount ${spec.namespace}/${spec.name} in ${spec.cluster} uses ${present}: migrate it to ${mechanism}, or leave the mechanism out.`,
-          },
-        ];
   }
 
   /**
@@ -195,7 +182,9 @@ export class Planner {
       owner,
     });
     const named = adoptRole({ ...wanted, sharing }, observed);
-    const keepsOther = await this.#keepsOther(named, observed);
+    const keepsOther = await mayStillNeed(named, observed, () =>
+      this.#observer.observePods(config, spec),
+    );
     const desired = { ...named, keepsOther };
     const left = await this.#left(desired, own);
     const steps = plan(desired, observed, recorded, left);
@@ -210,24 +199,6 @@ export class Planner {
       desired,
       observed,
     };
-  }
-
-  /** Whether a pod may still come, or go on, by the mechanism that the ServiceAccount has left. What cannot be read may. */
-  async #keepsOther(desired: Desired, observed: Observed): Promise<boolean> {
-    const trust = valueOf(observed.role)?.trust.document;
-    if (!hasOther(trust, trustEntryOf(desired))) return false;
-    const { mechanism, config, spec } = desired;
-    const annotations = valueOf(observed.serviceAccount)?.annotations ?? {};
-    const isOn =
-      mechanism === 'pod-identity'
-        ? annotations[EKS_ANNOTATIONS.roleArn] !== undefined
-        : observed.association.state !== 'absent';
-    if (isOn) return true;
-    const pods = await this.#observer.observePods(config, spec);
-    return (
-      pods.state === 'unknown' ||
-      podsBy(otherThan(mechanism), valueOf(pods) ?? []).length > 0
-    );
   }
 
   /** The roles that a spec is about: the one that it names, and those that it leaves. For whoever has to be alone in writing them. */
