@@ -19,16 +19,14 @@ import {
   wide,
 } from './fixtures/permissions';
 import { applied, applying, trustPlan } from './fixtures/plans';
+import { managed, moving, waiting } from './fixtures/otherWays';
 import {
   broken,
   degraded,
-  managed,
-  moving,
   podIdentity,
   unknown,
   unverified,
   verified,
-  waiting,
 } from './fixtures/serviceAccounts';
 import { renderingOf } from './fixtures/renderings';
 import { simulate } from './fixtures/simulations';

@@ -1,4 +1,5 @@
-import { moving, verified } from '../../dev/fixtures/serviceAccounts';
+import { moving } from '../../dev/fixtures/otherWays';
+import { verified } from '../../dev/fixtures/serviceAccounts';
 import { askedMechanism, otherThan } from './mechanism';
 
 it.each([

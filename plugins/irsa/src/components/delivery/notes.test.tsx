@@ -1,13 +1,8 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderingOf } from '../../../dev/fixtures/renderings';
-import {
-  managed,
-  moving,
-  podIdentity,
-  verified,
-  waiting,
-} from '../../../dev/fixtures/serviceAccounts';
+import { managed, moving, waiting } from '../../../dev/fixtures/otherWays';
+import { podIdentity, verified } from '../../../dev/fixtures/serviceAccounts';
 import { renderTab, section } from '../../__testUtils__/renderTab';
 
 async function buttons() {

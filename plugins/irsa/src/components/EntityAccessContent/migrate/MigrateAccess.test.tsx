@@ -13,11 +13,8 @@ import {
   moved,
   notMoved,
 } from '../../../../dev/fixtures/migrations';
-import {
-  drifted,
-  moving,
-  verified,
-} from '../../../../dev/fixtures/serviceAccounts';
+import { moving } from '../../../../dev/fixtures/otherWays';
+import { drifted, verified } from '../../../../dev/fixtures/serviceAccounts';
 import { renderTab, section } from '../../../__testUtils__/renderTab';
 
 const ours = { ...drifted, drift: [] };
