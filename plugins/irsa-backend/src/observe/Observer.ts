@@ -14,6 +14,7 @@ import { readLastAccessed, type ServiceUse } from './LastAccessedReader';
 import { absent, unknown, valueOf, type Observation } from './observation';
 import { readOtherIssuers } from './otherIssuers';
 import { PodIdentityReader } from './PodIdentityReader';
+import { readPodRole, readRoleOf } from './podRole';
 import {
   simulateByAws,
   type AwsSimulation,
@@ -97,6 +98,8 @@ export class Observer {
       roleArn: string;
       policyArn: string;
       wantedPolicyArns: string[];
+      /** Where EKS Pod Identity comes to the role by another. */
+      podRole?: { arn: string; boundaryArn?: string };
       /** Whether EKS Pod Identity has to do with it. */
       podIdentity: boolean;
     },
@@ -114,6 +117,7 @@ export class Observer {
       roleParts,
       wantedPolicies,
       quotas,
+      onWay,
     ] = await Promise.all([
       this.#clusterAndProvider(config, iam, accountId),
       planned.podIdentity
@@ -125,6 +129,9 @@ export class Observer {
       readRolePolicies(iam, planned.roleName),
       readPolicies(iam, planned.wantedPolicyArns),
       readQuotas(this.#aws.iam(accountId, config.region)),
+      planned.podRole
+        ? readPodRole(this.#aws, config, planned.podRole)
+        : undefined,
     ]);
     return {
       ref,
@@ -140,7 +147,8 @@ export class Observer {
       serviceAccount,
       plannedPolicy,
       ...roleParts,
-      wantedPolicies,
+      wantedPolicies: { ...wantedPolicies, ...onWay?.boundary },
+      ...(onWay && { podRole: onWay.podRole }),
       quotas,
       pods: unknown(NOT_READ),
       lookalikes: unknown(NOT_READ),
@@ -193,21 +201,32 @@ export class Observer {
     return new KubernetesReader(this.#kubernetes, config).pods(ref);
   }
 
-  /** The role that the ServiceAccount has now, with its policies. */
+  /** The role that pods of the ServiceAccount get now, with its policies. */
   async observePolicies(
     config: ClusterConfig,
     ref: ServiceAccountRef,
   ): Promise<ObservedRolePolicies> {
-    const { role, serviceAccount } = await this.#roleOf(config, ref);
-    return this.#rolePolicies(config, role, serviceAccount);
+    const { role, targetRoleArn, serviceAccount } = await this.#roleOf(
+      config,
+      ref,
+    );
+    return targetRoleArn === undefined
+      ? this.#rolePolicies(config, role, serviceAccount)
+      : readRoleOf(this.#aws, config, targetRoleArn);
   }
 
-  /** The role that the ServiceAccount has now. */
+  /** The role that pods of the ServiceAccount get now. */
   async observeRole(
     config: ClusterConfig,
     ref: ServiceAccountRef,
   ): Promise<Pick<ObservedRolePolicies, 'role' | 'malformedRoleArn'>> {
-    const { role, serviceAccount } = await this.#roleOf(config, ref);
+    const { role, targetRoleArn, serviceAccount } = await this.#roleOf(
+      config,
+      ref,
+    );
+    if (targetRoleArn !== undefined) {
+      return readRoleOf(this.#aws, config, targetRoleArn);
+    }
     return role
       ? { role: await this.#iam(role.accountId, config).role(role.name) }
       : noRole(serviceAccount);
@@ -239,14 +258,20 @@ export class Observer {
     ref: ServiceAccountRef,
   ): Promise<{
     role?: RoleName;
+    /** What EKS goes on to with that role. */
+    targetRoleArn?: string;
     serviceAccount: Observation<ObservedServiceAccount>;
   }> {
     const kubernetes = new KubernetesReader(this.#kubernetes, config);
     const serviceAccount = await kubernetes.serviceAccount(ref);
-    const role =
-      annotatedRole(serviceAccount) ??
-      associatedRole(await this.#podIdentity(config).association(ref));
-    return { role, serviceAccount };
+    const annotated = annotatedRole(serviceAccount);
+    if (annotated) return { role: annotated, serviceAccount };
+    const associated = await this.#podIdentity(config).association(ref);
+    return {
+      role: associatedRole(associated),
+      targetRoleArn: valueOf(associated)?.targetRoleArn,
+      serviceAccount,
+    };
   }
 
   async #chain(

@@ -25,10 +25,12 @@ import {
   desire,
   plannedNames,
   type Desired,
+  type PlannedNames,
 } from '../plan/desired';
 import { plannedPermissions } from '../plan/permissions/plannedPermissions';
 import type { Left } from '../plan/leaving';
 import { plan } from '../plan/plan';
+import { withPodRole } from '../plan/podRole';
 import { associationRecord, isDetail, recordedArns } from '../plan/records';
 import { hasOther, mergedTrust, trustEntryOf } from '../plan/trust';
 import type { PlannedStep } from '../plan/types';
@@ -194,7 +196,11 @@ export class Planner {
       entityRef,
       owner,
     });
-    const named = adoptRole({ ...wanted, sharing }, observed);
+    const shared = { ...wanted, sharing };
+    const named = adoptRole(
+      wanted.podRole ? withPodRole(shared, wanted.podRole) : shared,
+      observed,
+    );
     const keepsOther = await this.#keepsOther(named, observed);
     const desired = { ...named, keepsOther };
     const left = await this.#left(desired, own);
@@ -234,20 +240,22 @@ export class Planner {
   async roleArnsOf(spec: IamServiceAccountSpec): Promise<string[]> {
     const config = this.#clusterOf(spec);
     const own = await this.#managed.objectsOf(serviceAccountId(spec));
+    const names = config && plannedNames(config, this.#config.rolePath, spec);
     return [
-      ...(config
-        ? [plannedNames(config, this.#config.rolePath, spec).roleArn]
-        : []),
+      ...(names ? [names.roleArn] : []),
+      ...(names?.podRoleArn === undefined ? [] : [names.podRoleArn]),
       ...recordedArns('role', own),
     ];
   }
 
   /** What was made for the ServiceAccount when its spec named another role; undefined when there is nothing. */
   async #left(
-    { config, roleArn, policyArn }: Desired,
+    { config, roleArn, policyArn, podRole }: Desired,
     own: ReadonlySet<string>,
   ): Promise<Left | undefined> {
-    const roleArns = recordedArns('role', own).filter(arn => arn !== roleArn);
+    const roleArns = recordedArns('role', own).filter(
+      arn => arn !== roleArn && arn !== podRole?.roleArn,
+    );
     const policyArns = recordedArns('policy', own).filter(
       arn => arn !== policyArn,
     );
@@ -264,7 +272,7 @@ export class Planner {
   /** What stands in our records, for this ServiceAccount or for another that has the same role. What both set on it is not ours alone to take off. */
   async #records(
     spec: IamServiceAccountSpec,
-    { roleArn, policyArn }: { roleArn: string; policyArn: string },
+    { roleArn, policyArn, podRoleArn }: PlannedNames,
   ): Promise<{
     own: ReadonlySet<string>;
     recorded: ReadonlySet<string>;
@@ -272,7 +280,9 @@ export class Planner {
   }> {
     const id = serviceAccountId(spec);
     const own = await this.#managed.objectsOf(id);
-    const names = [roleArn, policyArn];
+    const names = [roleArn, policyArn, podRoleArn].filter(
+      name => name !== undefined,
+    );
     const others = new Set(
       await this.#managed.recordedForOthers(id, [...names, ...own]),
     );
@@ -295,8 +305,15 @@ export class Planner {
   ): Promise<Observed> {
     const { rolePath, guardrails } = this.#config;
     const boundaryArn = boundaryOf(spec, cluster, guardrails);
+    const { podRoleArn, ...names } = plannedNames(cluster, rolePath, spec);
     return this.#observer.observeForPlan(cluster, spec, {
-      ...plannedNames(cluster, rolePath, spec),
+      ...names,
+      ...(podRoleArn !== undefined && {
+        podRole: {
+          arn: podRoleArn,
+          boundaryArn: guardrails?.permissionsBoundaries[cluster.accountId],
+        },
+      }),
       podIdentity:
         spec.mechanism === 'pod-identity' ||
         recorded.has(associationRecord(formatServiceAccountRef(spec))),
