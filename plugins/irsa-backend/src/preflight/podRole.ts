@@ -1,17 +1,20 @@
+import { evaluate } from '@backstage-irsa/iam-policy';
 import {
   readTrustPolicy,
   type Violation,
 } from '@backstage-irsa/plugin-irsa-common';
-import { valueOf } from '../observe/observation';
-import type { Observed, ObservedRole } from '../observe/types';
+import { absent, valueOf } from '../observe/observation';
+import type { Observed, ObservedPolicy, ObservedRole } from '../observe/types';
 import { seenFromPodRole } from '../plan/planPodRole';
 import { POD_ROLE_POLICY } from '../plan/podRole';
 import type { Desired } from '../plan/desired';
+import { consentTo } from '../permissions/consent';
 import { sameDocument } from '../plan/sameDocument';
 import { checkRoleOwnership } from './ownership';
 import { checkSizes } from './sizes';
 import { checkWantedPolicies } from './wantedPolicies';
 
+const CHAIN = ['sts:AssumeRole', 'sts:TagSession'];
 const SERVICE = 'Service: pods.eks.amazonaws.com';
 
 function ownPolicy({ inlinePolicies }: Observed) {
@@ -78,6 +81,41 @@ function checkClean(
       ];
 }
 
+/** A boundary that keeps the pod role from the target leaves pods without credentials. */
+function checkBoundary(
+  desired: Desired,
+  podRole: Desired,
+  seen: Observed,
+): Violation[] {
+  const { boundaryArn, inlinePolicy } = podRole;
+  const policy =
+    boundaryArn === undefined
+      ? valueOf(seen.permissionsBoundary)
+      : valueOf(seen.wantedPolicies?.[boundaryArn] ?? absent<ObservedPolicy>());
+  const document = policy?.document.document;
+  if (!policy || !document || !inlinePolicy) return [];
+  const isAllowed = CHAIN.every(
+    action =>
+      evaluate({
+        principal: { kind: 'role', arn: podRole.roleArn },
+        action,
+        resource: desired.roleArn,
+        identityPolicies: [{ name: POD_ROLE_POLICY, document: inlinePolicy }],
+        permissionsBoundary: { name: policy.arn, document },
+        resourcePolicy: consentTo(podRole.roleArn),
+      }).decision === 'Allowed',
+  );
+  return isAllowed
+    ? []
+    : [
+        {
+          field: 'accountId',
+          rule: 'pod-role-boundary',
+          message: `The permissions boundary ${policy.arn} keeps the pod role from role ${desired.roleArn}: an administrator must except ${desired.path} of account ${desired.accountId} there.`,
+        },
+      ];
+}
+
 /** The pod role of others is nobody's own role: whoever has it could go on to their target. */
 function checkNoPodRole(desired: Desired, observed: Observed): Violation[] {
   return desired.accountId === desired.config.accountId &&
@@ -106,5 +144,6 @@ export function checkPodRole(
     ...checkSizes(podRole, seen, recorded),
     ...checkRoleOwnership(podRole, seen, recorded),
     ...checkClean(podRole, seen, recorded),
+    ...checkBoundary(desired, podRole, seen),
   ];
 }
