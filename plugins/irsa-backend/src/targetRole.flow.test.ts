@@ -328,6 +328,32 @@ describe('a role of another account by EKS Pod Identity', () => {
     },
   );
 
+  it('is limited by a session policy, and told by the external ID then', async () => {
+    const { body } = await host.put(
+      inB('narrow', {
+        grants: [{ service: 's3', access: 'read-write', resource: BUCKET }],
+        sessionPolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [
+            { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' },
+          ],
+        },
+      }),
+    );
+    expect(body.verification.status).toBe('verified');
+    const [, target] = rolesOf('narrow');
+    expect(JSON.parse(target!.trustPolicy).Statement[0].Condition).toEqual({
+      StringEquals: {
+        'sts:ExternalId': associationOf('narrow')?.externalId,
+      },
+    });
+    const s3 = new S3Client(await keysOf('narrow'));
+    await s3.send(new GetObjectCommand({ Bucket: BUCKET, Key: 'a' }));
+    await expect(
+      s3.send(new PutObjectCommand({ Bucket: BUCKET, Key: 'b', Body: 'x' })),
+    ).rejects.toMatchObject({ name: 'AccessDenied' });
+  });
+
   it('may be shared, and is left by one of them', async () => {
     const shared = (name: string) => inB(name, { roleName: 'shared-target' });
     const { body: one } = await host.put(shared('sharer-a'));

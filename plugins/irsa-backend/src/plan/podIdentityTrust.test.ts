@@ -90,10 +90,16 @@ describe('a trust policy for EKS Pod Identity', () => {
       expect(toA).toEqual({ ...ofA, Principal: { AWS: POD_ROLE } });
     });
 
-    it('lets in the pod role alone where EKS sends no tags', () => {
-      const { Condition: _, ...bare } = toA;
+    it('lets in the pod role alone, for the external ID, where EKS sends no tags', () => {
       expect(mergedTrust(undefined, target('a', false)).Statement).toEqual([
-        bare,
+        {
+          ...toA,
+          Condition: {
+            StringEquals: {
+              'sts:ExternalId': 'eu-west-1/111122223333/prod-eu/production/a',
+            },
+          },
+        },
       ]);
     });
 

@@ -39,10 +39,11 @@ function sidOf({ clusterArn, namespace, name }: PodIdentityEntry): string {
   return `${SID_PREFIX}${hash.toString('hex').slice(0, 16)}`;
 }
 
-/** What tells the ServiceAccount. The tags of the first session go on into the second one, and nobody can set others in their place. */
-function conditionsOf(
-  entry: PodIdentityEntry,
-): Record<string, string> | undefined {
+/**
+ * What tells the ServiceAccount. The tags of the first session go on into the second one, and nobody can set others in their place. Without tags
+ * EKS says the same to a target role by an external ID, which follows from the names.
+ */
+function conditionsOf(entry: PodIdentityEntry): Record<string, string> {
   const { clusterArn, namespace, name, tagged, podRoleArn } = entry;
   if (tagged) {
     return {
@@ -51,24 +52,29 @@ function conditionsOf(
       'aws:RequestTag/kubernetes-service-account': name,
     };
   }
+  const {
+    region = '',
+    accountId = '',
+    resource = '',
+  } = parseArn(clusterArn) ?? {};
+  const cluster = resource.replace(/^cluster\//, '');
   return podRoleArn === undefined
-    ? {
-        'aws:SourceAccount': parseArn(clusterArn)?.accountId ?? '',
-        'aws:SourceArn': clusterArn,
-      }
-    : undefined;
+    ? { 'aws:SourceAccount': accountId, 'aws:SourceArn': clusterArn }
+    : {
+        'sts:ExternalId': [region, accountId, cluster, namespace, name].join(
+          '/',
+        ),
+      };
 }
 
 /**
  * Names are no proof of a cluster, since they repeat across regions: its ARN is. Without tags nothing of a request says which ServiceAccount it
  * is for, so that the cluster is all that can be asked for; the role is then one that no other ServiceAccount shares.
- * A role of another account lets in the one pod role, by the same tags. The external ID of the association is not asked for: it is known only once
- * the association is there, so that pods would be refused until the trust policy follows, and it says no more than role and tags together.
+ * A role of another account lets in the one pod role, by the same tags.
  * Source: "Create IAM role with trust policy required by EKS Pod Identity", "Access AWS Resources using EKS Pod Identity Target IAM Roles" and "Grant Pods access to AWS resources based on tags", EKS User Guide.
  */
 function ownStatement(entry: PodIdentityEntry): Statement {
   const { podRoleArn } = entry;
-  const conditions = conditionsOf(entry);
   return {
     Sid: sidOf(entry),
     Effect: 'Allow',
@@ -76,7 +82,7 @@ function ownStatement(entry: PodIdentityEntry): Statement {
       podRoleArn === undefined ? { Service: SERVICE } : { AWS: podRoleArn },
     // Both in any case: the association is changed after the trust policy, and sends tags until then.
     Action: ['sts:AssumeRole', 'sts:TagSession'],
-    ...(conditions && { Condition: { StringEquals: conditions } }),
+    Condition: { StringEquals: conditionsOf(entry) },
   };
 }
 
