@@ -20,6 +20,8 @@ interface Door {
   severity: string;
   /** Broken rules are an answer of a plan, and an error of everything else. */
   isPlan: boolean;
+  /** It says of every adoption that another tool has its own way. */
+  refusesAdoption?: boolean;
   ask(spec: IamServiceAccountSpec): Promise<Refusal>;
 }
 
@@ -111,6 +113,13 @@ describe('attempts on provisioning', () => {
     severity: 'high',
     isPlan: false,
   };
+  const format = 'terraform';
+  const RENDER = {
+    eventId: 'rendering-create',
+    severity: 'low',
+    isPlan: true,
+    refusesAdoption: true,
+  };
   const DOORS: [string, Door][] = [
     [
       'POST /plans',
@@ -150,6 +159,33 @@ describe('attempts on provisioning', () => {
           invoke('create-service-account', spec).then(untouched, thrown),
       },
     ],
+    [
+      'POST /renderings',
+      {
+        ...RENDER,
+        ask: spec => overHttp(host.post('/renderings', { spec, format })),
+      },
+    ],
+    [
+      'the template action that renders',
+      {
+        ...RENDER,
+        ask: spec =>
+          templates
+            .run('irsa:service-account:render', { ...spec, format })
+            .then(untouched, thrown),
+      },
+    ],
+    [
+      'POST /deliveries',
+      {
+        eventId: 'service-account-deliver',
+        severity: 'medium',
+        isPlan: false,
+        refusesAdoption: true,
+        ask: spec => overHttp(host.post('/deliveries', { spec, format })),
+      },
+    ],
   ];
 
   const writesSince = (before: Date) =>
@@ -161,7 +197,11 @@ describe('attempts on provisioning', () => {
   describe.each(DOORS)('at %s', (_, door) => {
     it.each(ATTEMPTS)(
       'refuses $name, writes nothing, and tells the auditor',
-      async ({ spec, rules }) => {
+      async ({ spec, rules: broken }) => {
+        const rules =
+          broken && spec.adopt && door.refusesAdoption
+            ? [...broken, 'adopt format-says']
+            : broken;
         const before = new Date();
         const refusal = await door.ask(goodSpec(spec));
         expect(refusal).toMatchObject({ forbidden: rules === undefined });
@@ -185,7 +225,7 @@ describe('attempts on provisioning', () => {
         forbidden,
         rules = [],
         message,
-      } = await door.ask(goodSpec({ name: 'good' }));
+      } = await door.ask(goodSpec({ name: `good-${door.eventId}` }));
       expect([forbidden, rules]).toEqual([false, []]);
       expect(['', 'Nothing was refused.']).toContain(message);
     });

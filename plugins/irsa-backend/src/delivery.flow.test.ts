@@ -1,5 +1,6 @@
 import {
   buildTrustPolicy,
+  EKS_ANNOTATIONS,
   type CheckResult,
   type IamServiceAccountSpec,
   type PlanStep,
@@ -14,11 +15,23 @@ import { renderers } from './render/registry';
 
 const FORMATS = Object.keys(renderers) as RenderFormat[];
 const PROD = '111122223333';
+const STAGING = '444455556666';
 
 describe('delivery by other tools', () => {
   let host: TestHost;
   beforeAll(async () => {
-    host = await startTestHost();
+    host = await startTestHost({
+      irsa: {
+        rules: [
+          {
+            owners: ['group:default/team'],
+            clusters: ['*'],
+            namespaces: ['*'],
+            accounts: [PROD, STAGING],
+          },
+        ],
+      },
+    });
   }, 60_000);
   afterAll(() => host?.stop());
 
@@ -112,6 +125,82 @@ describe('delivery by other tools', () => {
     },
     60_000,
   );
+
+  it.each(FORMATS)(
+    'waits for what %s is to make with EKS Pod Identity, then verifies it',
+    async format => {
+      const spec = specOf({
+        name: `pods-by-${format}`,
+        mechanism: 'pod-identity',
+      });
+      const { body } = await deliver(spec, format);
+      expect(problemsOf(format, body.files)).toEqual([]);
+      const waiting = await known(spec);
+      expect(waiting).toMatchObject({
+        delivery: { format, state: 'waiting' },
+        verification: { status: 'unknown' },
+      });
+
+      const read = readers[format](body.files);
+      await carryOut(host, read, {
+        ...habitsOf(format, spec),
+        managedPolicy: true,
+      });
+      expect((await verify(waiting)).status).toBe('verified');
+      expect(await known(spec)).toMatchObject({
+        mechanism: 'pod-identity',
+        delivery: { format, state: 'arrived' },
+        drift: [],
+      });
+
+      const role = account().roles.get(read.role.name)!;
+      role.trustPolicy = role.trustPolicy.replace(
+        'aws:RequestTag/kubernetes-namespace',
+        'aws:RequestTag/eks-cluster-name',
+      );
+      await verify(waiting);
+      const { drift } = await known(spec);
+      expect(drift.map(({ id }: PlanStep) => id)).toEqual(['role']);
+    },
+    60_000,
+  );
+
+  it.each(FORMATS.filter(format => format !== 'eksctl'))(
+    'says with %s what a role in another account is to be',
+    async format => {
+      const spec = specOf({ name: 'elsewhere', accountId: STAGING });
+      const { body } = await render(spec, format);
+      expect(body.violations).toEqual([]);
+      const { role, serviceAccount } = readers[format](body.files);
+      expect(serviceAccount.annotations[EKS_ANNOTATIONS.roleArn]).toBe(
+        `arn:aws:iam::${STAGING}:role/irsa/${role.name}`,
+      );
+      expect(JSON.stringify(role.trust)).toContain(
+        `arn:aws:iam::${STAGING}:oidc-provider/`,
+      );
+      expect(body.notes[0]).toContain(
+        `Account ${STAGING} has no OIDC provider`,
+      );
+    },
+  );
+
+  it('takes what its tool marked as its own, and nothing of another tool', async () => {
+    const spec = specOf({ name: 'marked' });
+    const { body } = await deliver(spec, 'cloudformation');
+    const read = readers.cloudformation(body.files);
+    await carryOut(host, read, habitsOf('cloudformation', spec));
+    account().roles.get(read.role.name)!.tags.push({
+      key: 'aws:cloudformation:stack-name',
+      value: 'marked',
+    });
+    await verify(await known(spec));
+    expect(
+      rules((await render(spec, 'cloudformation')).body.violations),
+    ).toEqual([]);
+    expect(rules((await render(spec)).body.violations)).toEqual([
+      'managed-by-other-tool',
+    ]);
+  });
 
   it('is broken again when what has arrived is gone', async () => {
     const spec = specOf({ name: 'gone' });

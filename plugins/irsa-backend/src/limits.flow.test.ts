@@ -119,6 +119,16 @@ const LIMITS: Limit[] = [
     of: inlineOf,
   },
   {
+    what: 'a session policy',
+    most: 2048,
+    field: 'sessionPolicyDocument',
+    rule: 'session-policy-size',
+    of: size => ({
+      mechanism: 'pod-identity',
+      sessionPolicyDocument: inlineOf(size).policyDocument,
+    }),
+  },
+  {
     what: 'attached policies, with ours',
     most: 10,
     field: 'managedPolicyArns',

@@ -23,6 +23,9 @@ const PLAN: [string, string] = ['plan-create', 'low'];
 const APPLY: [string, string] = ['service-account-apply', 'high'];
 const VERIFY: [string, string] = ['service-account-verify', 'medium'];
 const DELETE: [string, string] = ['service-account-delete', 'high'];
+const RENDER: [string, string] = ['rendering-create', 'low'];
+const DELIVER: [string, string] = ['service-account-deliver', 'medium'];
+const PLAN_MIGRATION: [string, string] = ['migration-plan-create', 'low'];
 
 /** The whole fleet has no door yet. */
 const WITHOUT_DOOR = ['irsa.governance.read'];
@@ -94,6 +97,52 @@ describe('what the permission policy refuses', () => {
       events: [APPLY],
     },
   ];
+  const format = 'terraform';
+  const toDeliver = (change: object): Door[] => [
+    {
+      name: 'POST /deliveries',
+      ask: () =>
+        http(host.post('/deliveries', { spec: specOf(change), format })),
+      events: [DELIVER],
+    },
+    {
+      name: 'irsa:service-account:render',
+      ask: () =>
+        templates.run('irsa:service-account:render', {
+          ...specOf(change),
+          format,
+          deliver: true,
+        }),
+      events: [DELIVER],
+    },
+  ];
+  const to = 'pod-identity';
+  const toMigrate: Door[] = [
+    {
+      name: 'POST /service-accounts/{id}/migration-plans',
+      ask: () => http(host.post(path('/migration-plans'), { to })),
+      events: [PLAN_MIGRATION],
+    },
+    {
+      name: 'POST /service-accounts/{id}/migrations',
+      ask: () => http(host.post(path('/migrations'), { to })),
+      events: [['service-account-migrate', 'high']],
+    },
+    {
+      name: 'irsa:service-account:migrate',
+      ask: () =>
+        templates.run('irsa:service-account:migrate', {
+          ...entity,
+          confirm: true,
+        }),
+      events: [FETCH, PLAN_MIGRATION],
+    },
+    {
+      name: 'plan-migration',
+      ask: () => invoke('plan-migration', entity),
+      events: [PLAN_MIGRATION],
+    },
+  ];
   const DOORS: Record<string, Door[]> = {
     'irsa.service-account.read': [
       {
@@ -107,13 +156,25 @@ describe('what the permission policy refuses', () => {
         events: [FETCH],
       },
       {
+        name: 'GET /migrations',
+        ask: () => http(host.get('/migrations')),
+        events: [['migration-fetch', 'low']],
+      },
+      {
         name: 'explain-permissions',
         ask: () => invoke('explain-permissions', entity),
         events: [['permissions-fetch', 'medium']],
       },
     ],
-    'irsa.service-account.create': toApply({ name: 'fresh' }),
-    'irsa.service-account.update': toApply({ grants: [] }),
+    'irsa.service-account.create': [
+      ...toApply({ name: 'fresh' }),
+      ...toDeliver({ name: 'fresh' }),
+    ],
+    'irsa.service-account.update': [
+      ...toApply({ grants: [] }),
+      ...toDeliver({ grants: [] }),
+      ...toMigrate,
+    ],
     'irsa.adopt': toApply({ name: 'fresh', adopt: true }),
     'irsa.service-account.delete': [
       {
@@ -172,6 +233,20 @@ describe('what the permission policy refuses', () => {
         events: [PLAN],
       },
       { name: 'plan', ask: () => invoke('plan', specOf()), events: [PLAN] },
+      {
+        name: 'POST /renderings',
+        ask: () => http(host.post('/renderings', { spec: specOf(), format })),
+        events: [RENDER],
+      },
+      {
+        name: 'irsa:service-account:render',
+        ask: () =>
+          templates.run('irsa:service-account:render', {
+            ...specOf(),
+            format,
+          }),
+        events: [RENDER],
+      },
     ],
   };
   const ROWS = Object.entries(DOORS).flatMap(([permission, doors]) =>

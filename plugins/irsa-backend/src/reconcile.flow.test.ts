@@ -229,12 +229,14 @@ describe('what a spec no longer asks for', () => {
     const asTwo = await outcome();
     await apply(one);
     expect(await outcome()).toEqual(asOne);
+    const applyAtOnce = (specs: IamServiceAccountSpec[]) =>
+      Promise.all(specs.map(spec => host.put(spec)));
     for (const pair of [
       [one, two],
       [two, one],
       [two, one],
     ]) {
-      const answers = await Promise.all(pair.map(spec => host.put(spec)));
+      const answers = await applyAtOnce(pair);
       expect(answers.map(({ status }) => status)).toEqual([200, 200]);
       const result = await outcome();
       expect([asOne, asTwo]).toContainEqual(result);

@@ -43,7 +43,9 @@ export async function guarded<T>(
     credentials: Caller;
     input: Addressed;
     permission: IrsaServiceAccountPermission;
-    event: { eventId: string; meta?: JsonObject };
+    event: Pick<AuditEvent<T>, 'eventId' | 'severityLevel'> & {
+      meta?: JsonObject;
+    };
   },
   run: (account: IamServiceAccount) => Promise<T>,
 ): Promise<T> {
@@ -53,7 +55,7 @@ export async function guarded<T>(
     credentials,
     {
       eventId: event.eventId,
-      severityLevel: 'medium',
+      severityLevel: event.severityLevel ?? 'medium',
       meta: { entityRef: input.entityRef, ...event.meta },
     },
     async () => {

@@ -65,7 +65,11 @@ export const addPlanMigration: AddAction = (registry, deps) =>
           credentials,
           input,
           permission: irsaServiceAccountUpdatePermission,
-          event: { eventId: 'migration-plan-create', meta: { to } },
+          event: {
+            eventId: 'migration-plan-create',
+            severityLevel: 'low',
+            meta: { to },
+          },
         },
         async account => {
           const { migrations } = deps.services;

@@ -28,6 +28,12 @@ export function specSchema(z: Zod) {
         ),
       ...placeFields(z),
       mechanism: z.enum(['irsa', 'pod-identity']).optional(),
+      sessionPolicyDocument: z
+        .record(z.any())
+        .optional()
+        .describe(
+          'A policy that limits every session of an EKS Pod Identity association.',
+        ),
       grants: z.array(grant).max(100).optional(),
       ...roleFields(z),
       ...tokenFields(z),

@@ -12,50 +12,36 @@ import { IamReader } from './IamReader';
 import { KubernetesReader } from './KubernetesReader';
 import { readLastAccessed, type ServiceUse } from './LastAccessedReader';
 import { absent, unknown, valueOf, type Observation } from './observation';
+import { NOT_READ, readForPlan, type PlannedObjects } from './forPlan';
 import { readOtherIssuers } from './otherIssuers';
 import { PodIdentityReader } from './PodIdentityReader';
-import { readPodRole, readRoleOf } from './podRole';
+import { readPodRole } from './podRole';
 import {
   simulateByAws,
   type AwsSimulation,
   type SimulatedByAws,
 } from './PolicySimulator';
 import { withReach } from './reach';
-import { readQuotas } from './quotas';
 import { readAws } from './read';
 import {
   annotatedRole,
   associatedRole,
   mechanismOf,
   noRole,
-  readPolicies,
   readProvider,
   readRolePolicies,
+  targetedRole,
   type RoleName,
 } from './roles';
 import { whereOf } from './where';
 import type {
   ObserveOptions,
   Observed,
-  ObservedAddon,
   ObservedAssociation,
   ObservedPod,
   ObservedRolePolicies,
   ObservedServiceAccount,
 } from './types';
-
-const NOT_READ = 'It is not read for this purpose.';
-
-const NOT_FOR_PLANS = {
-  otherIssuers: unknown<never>(NOT_READ),
-  buckets: unknown<never>(NOT_READ),
-  permits: unknown<never>(NOT_READ),
-};
-
-const NOT_ASSOCIATED = {
-  association: unknown<ObservedAssociation>(NOT_READ),
-  podIdentityAgent: unknown<ObservedAddon>(NOT_READ),
-};
 
 /** The only reader of AWS and clusters. */
 export class Observer {
@@ -93,67 +79,24 @@ export class Observer {
   async observeForPlan(
     config: ClusterConfig,
     ref: ServiceAccountRef,
-    planned: {
-      roleName: string;
-      roleArn: string;
-      policyArn: string;
-      wantedPolicyArns: string[];
-      /** Where EKS Pod Identity comes to the role by another. */
-      podRole?: { arn: string; boundaryArn?: string };
-      /** Whether EKS Pod Identity has to do with it. */
-      podIdentity: boolean;
-    },
+    planned: PlannedObjects,
   ): Promise<Observed> {
-    const kubernetes = new KubernetesReader(this.#kubernetes, config);
     const { accountId = config.accountId } =
       parseRoleArn(planned.roleArn) ?? {};
     const iam = this.#iam(accountId, config);
-    const [
-      clusterParts,
-      podIdentityParts,
-      namespace,
-      serviceAccount,
-      plannedPolicy,
-      roleParts,
-      wantedPolicies,
-      quotas,
-      onWay,
-    ] = await Promise.all([
-      this.#clusterAndProvider(config, iam, accountId),
-      planned.podIdentity
-        ? this.#podIdentity(config).forPlan(ref)
-        : NOT_ASSOCIATED,
-      kubernetes.namespace(ref.namespace),
-      kubernetes.serviceAccount(ref),
-      iam.plannedPolicy(planned.policyArn),
-      readRolePolicies(iam, planned.roleName),
-      readPolicies(iam, planned.wantedPolicyArns),
-      readQuotas(this.#aws.iam(accountId, config.region)),
-      planned.podRole
-        ? readPodRole(this.#aws, config, planned.podRole)
-        : undefined,
-    ]);
-    return {
-      ref,
-      config,
-      at: new Date().toISOString(),
-      mechanism: 'irsa',
-      known: {},
-      grants: [],
-      ...NOT_FOR_PLANS,
-      ...clusterParts,
-      ...podIdentityParts,
-      namespace,
-      serviceAccount,
-      plannedPolicy,
-      ...roleParts,
-      wantedPolicies: { ...wantedPolicies, ...onWay?.boundary },
-      ...(onWay && { podRole: onWay.podRole }),
-      quotas,
-      pods: unknown(NOT_READ),
-      lookalikes: unknown(NOT_READ),
-      webhook: unknown(NOT_READ),
-    };
+    return readForPlan(
+      {
+        iam,
+        quotas: this.#aws.iam(accountId, config.region),
+        kubernetes: new KubernetesReader(this.#kubernetes, config),
+        podIdentity: this.#podIdentity(config),
+        clusterAndProvider: this.#clusterAndProvider(config, iam, accountId),
+        podRole:
+          planned.podRole && readPodRole(this.#aws, config, planned.podRole),
+      },
+      { ref, config },
+      planned,
+    );
   }
 
   /** What checks need: the ServiceAccount, its pods, and the role that its annotation or association names. */
@@ -206,13 +149,8 @@ export class Observer {
     config: ClusterConfig,
     ref: ServiceAccountRef,
   ): Promise<ObservedRolePolicies> {
-    const { role, targetRoleArn, serviceAccount } = await this.#roleOf(
-      config,
-      ref,
-    );
-    return targetRoleArn === undefined
-      ? this.#rolePolicies(config, role, serviceAccount)
-      : readRoleOf(this.#aws, config, targetRoleArn);
+    const { role, serviceAccount } = await this.#roleOf(config, ref);
+    return this.#rolePolicies(config, role, serviceAccount);
   }
 
   /** The role that pods of the ServiceAccount get now. */
@@ -220,13 +158,7 @@ export class Observer {
     config: ClusterConfig,
     ref: ServiceAccountRef,
   ): Promise<Pick<ObservedRolePolicies, 'role' | 'malformedRoleArn'>> {
-    const { role, targetRoleArn, serviceAccount } = await this.#roleOf(
-      config,
-      ref,
-    );
-    if (targetRoleArn !== undefined) {
-      return readRoleOf(this.#aws, config, targetRoleArn);
-    }
+    const { role, serviceAccount } = await this.#roleOf(config, ref);
     return role
       ? { role: await this.#iam(role.accountId, config).role(role.name) }
       : noRole(serviceAccount);
@@ -258,20 +190,14 @@ export class Observer {
     ref: ServiceAccountRef,
   ): Promise<{
     role?: RoleName;
-    /** What EKS goes on to with that role. */
-    targetRoleArn?: string;
     serviceAccount: Observation<ObservedServiceAccount>;
   }> {
     const kubernetes = new KubernetesReader(this.#kubernetes, config);
     const serviceAccount = await kubernetes.serviceAccount(ref);
-    const annotated = annotatedRole(serviceAccount);
-    if (annotated) return { role: annotated, serviceAccount };
-    const associated = await this.#podIdentity(config).association(ref);
-    return {
-      role: associatedRole(associated),
-      targetRoleArn: valueOf(associated)?.targetRoleArn,
-      serviceAccount,
-    };
+    const role =
+      annotatedRole(serviceAccount) ??
+      targetedRole(await this.#podIdentity(config).association(ref));
+    return { role, serviceAccount };
   }
 
   async #chain(

@@ -119,6 +119,14 @@ export function plannedNames(
   };
 }
 
+/** The roles that are planned. */
+export function plannedRoles({
+  roleArn,
+  podRoleArn,
+}: Pick<PlannedNames, 'roleArn' | 'podRoleArn'>): string[] {
+  return podRoleArn === undefined ? [roleArn] : [podRoleArn, roleArn];
+}
+
 /** The boundary that the role is to have. */
 export function boundaryOf(
   spec: IamServiceAccountSpec,

@@ -70,3 +70,12 @@ export function withPodRole(
     }),
   };
 }
+
+/** What is asked for, and the pod role with it, of which others have a part. */
+export function sharedBy(
+  desired: Desired,
+  sharing: Desired['sharing'],
+): Desired {
+  const shared = { ...desired, sharing };
+  return desired.podRole ? withPodRole(shared, desired.podRole) : shared;
+}

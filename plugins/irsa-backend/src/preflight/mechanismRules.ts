@@ -1,6 +1,7 @@
 import { parsePolicy } from '@backstage-irsa/iam-policy';
 import type {
   IamServiceAccountSpec,
+  Mechanism,
   Violation,
 } from '@backstage-irsa/plugin-irsa-common';
 
@@ -89,4 +90,21 @@ export function checkMechanism(spec: IamServiceAccountSpec): Violation[] {
     })),
     ...checkSessionPolicy(spec),
   ];
+}
+
+/** Another mechanism than the present one is come to step by step, so that no pod is ever without credentials. */
+export function checkMove(
+  spec: IamServiceAccountSpec,
+  present: Mechanism | undefined,
+): Violation[] {
+  const { mechanism = 'irsa' } = spec;
+  return present === undefined || present === mechanism
+    ? []
+    : [
+        {
+          field: 'mechanism',
+          rule: 'migrates',
+          message: `ServiceAccount ${spec.namespace}/${spec.name} in ${spec.cluster} uses ${present}: migrate it to ${mechanism}, or leave the mechanism out.`,
+        },
+      ];
 }

@@ -55,7 +55,7 @@ function together(documents: PolicyDocument[]): PolicyDocument {
 function associationOf(input: RenderInput, { association }: ReadSpec) {
   const { cluster, serviceAccount, role } = input;
   if (!input.association) return undefined;
-  const { sessionPolicy, disableSessionTags } = input.association;
+  const { sessionPolicy, disableSessionTags, tags } = input.association;
   const isReference = association?.roleArn.startsWith('${aws_iam_role.');
   return {
     cluster: cluster.eksName,
@@ -64,6 +64,7 @@ function associationOf(input: RenderInput, { association }: ReadSpec) {
     roleArn: isReference ? association?.roleArn : role.arn,
     sessionPolicy,
     disableSessionTags,
+    tags,
   };
 }
 

@@ -8,6 +8,7 @@ import {
   type RenderFormat,
 } from '@backstage-irsa/plugin-irsa-common';
 import { serviceAccountId } from '../naming/serviceAccountId';
+import { brokenRules } from '../services/brokenRules';
 import { permitSpec } from '../services/permitSpec';
 import type { Services } from '../services/Services';
 import { audited, type Doors } from './doors';
@@ -41,7 +42,11 @@ export function addRenderingRoutes(
     const rendering = await audited(
       doors,
       req,
-      { eventId: 'rendering-create', meta: metaOf(asked) },
+      {
+        eventId: 'rendering-create',
+        meta: metaOf(asked),
+        outcome: brokenRules,
+      },
       async credentials => {
         const { spec, format } = asked;
         const ownership = await permitSpec(services, spec, credentials, [

@@ -1,6 +1,5 @@
 import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
 import {
-  EKS_ANNOTATIONS,
   formatServiceAccountRef,
   type IamServiceAccountSpec,
   type Mechanism,
@@ -14,7 +13,7 @@ import {
   checkSpecGuardrails,
 } from '../guardrails/guardrails';
 import { serviceAccountId } from '../naming/serviceAccountId';
-import { otherThan, podsBy } from '../migration/restarts';
+import { mayStillNeed } from '../migration/mayStillNeed';
 import { readingsOf, type DeletionReader } from '../observe/DeletionReader';
 import { valueOf } from '../observe/observation';
 import type { Observer } from '../observe/Observer';
@@ -24,16 +23,18 @@ import {
   boundaryOf,
   desire,
   plannedNames,
+  plannedRoles,
   type Desired,
   type PlannedNames,
 } from '../plan/desired';
 import { plannedPermissions } from '../plan/permissions/plannedPermissions';
 import type { Left } from '../plan/leaving';
 import { plan } from '../plan/plan';
-import { withPodRole } from '../plan/podRole';
+import { sharedBy } from '../plan/podRole';
 import { associationRecord, isDetail, recordedArns } from '../plan/records';
-import { hasOther, mergedTrust, trustEntryOf } from '../plan/trust';
+import { mergedTrust, trustEntryOf } from '../plan/trust';
 import type { PlannedStep } from '../plan/types';
+import { checkMove } from '../preflight/mechanismRules';
 import { checkManagedElsewhere } from '../preflight/managedElsewhere';
 import { preflight } from '../preflight/preflight';
 import { checkAgainstConfig } from '../preflight/specRules';
@@ -55,6 +56,16 @@ export interface PlanOptions {
   moves?: boolean;
 }
 
+interface PlannerOptions {
+  config: IrsaConfig;
+  observer: Observer;
+  managed: ManagedObjectStore;
+  leftReader: DeletionReader;
+  loadCatalogue: () => Promise<ActionCatalogue>;
+  /** What was asked for last. */
+  mechanismOf: (id: string) => Promise<Mechanism | undefined>;
+}
+
 /** Makes plans from what is really there. */
 export class Planner {
   readonly #config: IrsaConfig;
@@ -64,27 +75,11 @@ export class Planner {
   readonly #loadCatalogue: () => Promise<ActionCatalogue>;
   readonly #mechanismOf: (id: string) => Promise<Mechanism | undefined>;
 
-  static create(options: {
-    config: IrsaConfig;
-    observer: Observer;
-    managed: ManagedObjectStore;
-    leftReader: DeletionReader;
-    loadCatalogue: () => Promise<ActionCatalogue>;
-    /** What was asked for last. */
-    mechanismOf: (id: string) => Promise<Mechanism | undefined>;
-  }): Planner {
+  static create(options: PlannerOptions): Planner {
     return new Planner(options);
   }
 
-  private constructor(options: {
-    config: IrsaConfig;
-    observer: Observer;
-    managed: ManagedObjectStore;
-    leftReader: DeletionReader;
-    loadCatalogue: () => Promise<ActionCatalogue>;
-    /** What was asked for last. */
-    mechanismOf: (id: string) => Promise<Mechanism | undefined>;
-  }) {
+  private constructor(options: PlannerOptions) {
     this.#config = options.config;
     this.#observer = options.observer;
     this.#managed = options.managed;
@@ -117,23 +112,10 @@ export class Planner {
       ...rules,
       ...violations,
       ...guardrails,
-      ...(moves ? [] : await this.#checkMove(spec)),
+      ...(moves
+        ? []
+        : checkMove(spec, await this.#mechanismOf(serviceAccountId(spec)))),
     ];
-  }
-
-  /** Another mechanism is come to step by step, so that no pod is ever without credentials. */
-  async #checkMove(spec: IamServiceAccountSpec): Promise<Violation[]> {
-    const { mechanism = 'irsa' } = spec;
-    const present = await this.#mechanismOf(serviceAccountId(spec));
-    return present === undefined || present === mechanism
-      ? []
-      : [
-          {
-            field: 'mechanism',
-            rule: 'migrates',
-            message: `ServiceAccount ${spec.namespace}/${spec.name} in ${spec.cluster} uses ${present}: migrate it to ${mechanism}, or leave the mechanism out.`,
-          },
-        ];
   }
 
   /**
@@ -196,12 +178,10 @@ export class Planner {
       entityRef,
       owner,
     });
-    const shared = { ...wanted, sharing };
-    const named = adoptRole(
-      wanted.podRole ? withPodRole(shared, wanted.podRole) : shared,
-      observed,
+    const named = adoptRole(sharedBy(wanted, sharing), observed);
+    const keepsOther = await mayStillNeed(named, observed, () =>
+      this.#observer.observePods(config, spec),
     );
-    const keepsOther = await this.#keepsOther(named, observed);
     const desired = { ...named, keepsOther };
     const left = await this.#left(desired, own);
     const steps = plan(desired, observed, recorded, left);
@@ -218,32 +198,13 @@ export class Planner {
     };
   }
 
-  /** Whether a pod may still come, or go on, by the mechanism that the ServiceAccount has left. What cannot be read may. */
-  async #keepsOther(desired: Desired, observed: Observed): Promise<boolean> {
-    const trust = valueOf(observed.role)?.trust.document;
-    if (!hasOther(trust, trustEntryOf(desired))) return false;
-    const { mechanism, config, spec } = desired;
-    const annotations = valueOf(observed.serviceAccount)?.annotations ?? {};
-    const isOn =
-      mechanism === 'pod-identity'
-        ? annotations[EKS_ANNOTATIONS.roleArn] !== undefined
-        : observed.association.state !== 'absent';
-    if (isOn) return true;
-    const pods = await this.#observer.observePods(config, spec);
-    return (
-      pods.state === 'unknown' ||
-      podsBy(otherThan(mechanism), valueOf(pods) ?? []).length > 0
-    );
-  }
-
   /** The roles that a spec is about: the one that it names, and those that it leaves. For whoever has to be alone in writing them. */
   async roleArnsOf(spec: IamServiceAccountSpec): Promise<string[]> {
     const config = this.#clusterOf(spec);
     const own = await this.#managed.objectsOf(serviceAccountId(spec));
     const names = config && plannedNames(config, this.#config.rolePath, spec);
     return [
-      ...(names ? [names.roleArn] : []),
-      ...(names?.podRoleArn === undefined ? [] : [names.podRoleArn]),
+      ...(names ? plannedRoles(names) : []),
       ...recordedArns('role', own),
     ];
   }
@@ -272,17 +233,15 @@ export class Planner {
   /** What stands in our records, for this ServiceAccount or for another that has the same role. What both set on it is not ours alone to take off. */
   async #records(
     spec: IamServiceAccountSpec,
-    { roleArn, policyArn, podRoleArn }: PlannedNames,
+    planned: PlannedNames,
   ): Promise<{
     own: ReadonlySet<string>;
     recorded: ReadonlySet<string>;
-    sharing: Desired['sharing'];
+    sharing?: Desired['sharing'];
   }> {
     const id = serviceAccountId(spec);
     const own = await this.#managed.objectsOf(id);
-    const names = [roleArn, policyArn, podRoleArn].filter(
-      name => name !== undefined,
-    );
+    const names = [...plannedRoles(planned), planned.policyArn];
     const others = new Set(
       await this.#managed.recordedForOthers(id, [...names, ...own]),
     );
@@ -290,11 +249,11 @@ export class Planner {
     const alone = [...own].filter(
       record => !isDetail(record) || !others.has(record),
     );
-    const member = own.has(roleArn) ? 'member' : 'joins';
+    const isMember = plannedRoles(planned).every(arn => own.has(arn));
     return {
       own,
       recorded: new Set([...alone, ...shared]),
-      sharing: shared.length > 0 ? member : undefined,
+      ...(shared.length > 0 && { sharing: isMember ? 'member' : 'joins' }),
     };
   }
 

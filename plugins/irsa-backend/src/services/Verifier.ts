@@ -34,6 +34,7 @@ import type { PermissionsStore } from '../store/PermissionsStore';
 import type { ProofStore } from '../store/ProofStore';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
 import { hasArrived } from '../verification/arrival';
+import { associationOf } from '../verification/association';
 import { managedByOf } from '../verification/managedBy';
 import { statusOf } from '../verification/status';
 import { workloadsOf } from '../verification/workloads';
@@ -252,20 +253,6 @@ export class Verifier {
     if (!tolerateCap) throw new TooManyRequestsError(reason, retryAfterSeconds);
     return { result: 'failed', at: new Date().toISOString(), reason };
   }
-}
-
-/** The association as people see it. */
-function associationOf(
-  observed: Observed,
-): IamServiceAccount['association'] | undefined {
-  const association = valueOf(observed.association);
-  if (!association) return undefined;
-  const { arn, roleArn, targetRoleArn } = association;
-  return {
-    arn,
-    roleArn,
-    ...(targetRoleArn !== undefined && { targetRoleArn }),
-  };
 }
 
 /** What a proof would be about; undefined when the ServiceAccount or its role is not known. */

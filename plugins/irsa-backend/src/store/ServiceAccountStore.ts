@@ -6,7 +6,6 @@ import type {
   IamServiceAccountSpec,
   ManagedBy,
   Mechanism,
-  MigrationStage,
   Permissions,
   PlanStep,
   ServiceAccountRef,
@@ -18,37 +17,9 @@ import type { IrsaConfig } from '../config/types';
 import type { Progress } from '../migration/stage';
 import { deliveriesOf, forgetDelivery } from './DeliveryStore';
 import type { Finding } from './Finding';
+import type { Row } from './ServiceAccountRow';
 import { recordVerification } from './VerificationStore';
 import type { KnownRole } from '../observe/types';
-
-interface Row {
-  id: string;
-  cluster: string;
-  namespace: string;
-  name: string;
-  entity_ref: string | null;
-  entity_uid: string | null;
-  owner: string | null;
-  mechanism: Mechanism;
-  role_arn: string | null;
-  verified_role_arn: string | null;
-  verified_role_id: string | null;
-  service_account_uid: string | null;
-  namespace_uid: string | null;
-  spec: string | null;
-  status: string | null;
-  verification: string | null;
-  permissions: string | null;
-  workloads: string | null;
-  drift: string | null;
-  managed_by: string | null;
-  association: string | null;
-  annotated_role_arn: string | null;
-  migration_stage: MigrationStage;
-  pods_to_restart: number;
-  created_at: string;
-  updated_at: string;
-}
 
 const TABLE = 'service_accounts';
 

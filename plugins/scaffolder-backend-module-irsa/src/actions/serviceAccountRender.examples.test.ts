@@ -85,7 +85,7 @@ describe('irsa:service-account:render', () => {
       rendering,
     );
     expect(error).toMatchObject({
-      message: 'Nothing was changed. audience: Not by eksctl.',
+      message: 'Nothing was changed. audience: Not by eksctl. [format-says]',
     });
     expect(output).toEqual({});
     expect(workspace.content()).toEqual({});

@@ -55,6 +55,19 @@ export const documentAttempts: Attempt[] = [
     ],
   },
   {
+    name: 'a role of one service for sessions that no tag tells apart',
+    attack: 'power',
+    spec: {
+      mechanism: 'pod-identity',
+      roleName: 'untagged',
+      sessionPolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }],
+      },
+    },
+    rules: ['sessionPolicyDocument session-policy-shared'],
+  },
+  {
     name: 'a policy of ours, which belongs to another service',
     attack: 'versions',
     spec: { managedPolicyArns: [OURS] },

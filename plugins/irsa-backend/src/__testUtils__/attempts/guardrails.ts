@@ -1,4 +1,5 @@
 import type { JsonObject } from '@backstage/types';
+import { assumableRoles } from '../../guardrails/assumableRoles';
 import { deniedActions } from '../../guardrails/deniedActions';
 import { deniedWildcards } from '../../guardrails/deniedWildcards';
 import { managedPolicies } from '../../guardrails/managedPolicies';
@@ -33,6 +34,7 @@ export const GUARDRAILS: JsonObject = {
     ],
   },
   managedPolicyArns: [`${AWS_OWN}/Amazon*`, `${AWS_OWN}/AdministratorAccess`],
+  assumableRoles: ['arn:aws:iam::444455556666:role/shared/*'],
   requiredTags: [{ key: 'cost-center', values: ['42', '43'] }],
   namePrefixes: [{ prefix: 'pay-', accounts: ['444455556666'] }],
   tokenExpirationSeconds: { min: 600, max: 3600 },
@@ -43,6 +45,10 @@ export const GUARDRAILS: JsonObject = {
     roles: ['platform-*'],
   },
 };
+
+const assume = (resource: string): Attempt['spec'] => ({
+  grants: [{ service: 'sts', access: 'assume-role', resource }],
+});
 
 /** At least one attempt against each guardrail. */
 export const guardrailAttempts: Attempt[] = [
@@ -81,6 +87,33 @@ export const guardrailAttempts: Attempt[] = [
     guardrail: managedPolicies,
     spec: { managedPolicyArns: [`${AWS_OWN}/ReadOnlyAccess`] },
     rules: ['managedPolicyArns[0] managed-policy-allowed'],
+  },
+  {
+    name: 'a role to assume that is not on the list',
+    guardrail: assumableRoles,
+    spec: assume('arn:aws:iam::444455556666:role/admin'),
+    rules: ['grants[0].resource assumable-role', 'grants[0] denied-actions'],
+  },
+  {
+    name: "a role to assume in an account that is not the owner's to use",
+    guardrail: assumableRoles,
+    spec: assume('arn:aws:iam::444455556666:role/shared/reports'),
+    rules: ['grants[0].resource assumable-role-account'],
+  },
+  {
+    name: 'a role to assume in another partition',
+    guardrail: assumableRoles,
+    spec: assume('arn:aws-cn:iam::444455556666:role/shared/reports'),
+    rules: [
+      'grants[0].resource assumable-role-partition',
+      'grants[0] denied-actions',
+    ],
+  },
+  {
+    name: 'a reserved role to assume',
+    guardrail: assumableRoles,
+    spec: assume('arn:aws:iam::444455556666:role/shared/platform-admin'),
+    rules: ['grants[0].resource reserved-role'],
   },
   {
     name: 'a missing tag',

@@ -40,6 +40,27 @@ function plantRoles(host: TestHost): void {
   plant('spoofed', '/irsa/', OURS, lambda);
   plant('by-hand', '/', [], lambda);
   plant('open-to-all', '/', [CONSENT], '*');
+  plant('open-to-pods', '/irsa/', [CONSENT], {
+    Service: 'pods.eks.amazonaws.com',
+  });
+}
+
+/** The association of a ServiceAccount to come, as a person made it. */
+function plantAssociation({ sandbox }: TestHost): void {
+  const { podIdentityAssociations, arn } =
+    sandbox.world.clusters.get('prod-eu')!;
+  const id = 'a-byhand00000000000';
+  podIdentityAssociations.set(id, {
+    id,
+    arn: arn.replace(/:cluster\/.*/, `:podidentityassociation/prod-eu/${id}`),
+    namespace: goodSpec().namespace,
+    serviceAccount: 'associated',
+    roleArn: 'arn:aws:iam::111122223333:role/by-hand',
+    disableSessionTags: false,
+    createdAt: new Date(),
+    modifiedAt: new Date(),
+    tags: {},
+  });
 }
 
 /** Puts there what attempts are after. `gone` is the entity that somebody else's takes the place of. */
@@ -55,6 +76,7 @@ export async function plantTargets(host: TestHost, gone: Entity) {
     if (made.status !== 200) throw new Error(made.body.error.message);
   }
   plantRoles(host);
+  plantAssociation(host);
   // It is deleted, and somebody else creates one of the same name.
   gone.metadata.uid = 'uid-2';
   gone.spec = { ...gone.spec, owner: 'group:default/team' };

@@ -46,6 +46,11 @@ export const SECURITY_ATTACKS: Record<string, SecurityAttack> = {
     attack: 'A merge into a trust policy that lets in anybody',
     control: 'A broad statement of others refuses the merge.',
   },
+  account: {
+    attack: 'A role in an account that is not given to the owner',
+    control:
+      "An account is named in the configuration, and in the owner's rule.",
+  },
   reserved: {
     attack: "Backstage's own identities and the cluster's as targets",
     control: 'They are reserved, and system namespaces are refused.',

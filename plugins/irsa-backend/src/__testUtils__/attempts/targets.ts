@@ -70,6 +70,18 @@ export const targetAttempts: Attempt[] = [
     rules: ['adopt adoption-consent'],
   },
   {
+    name: 'an association that a person made',
+    attack: 'adoption',
+    spec: { name: 'associated', mechanism: 'pod-identity' },
+    rules: ['name not-ours'],
+  },
+  {
+    name: 'an association that a person made, to be adopted without consent',
+    attack: 'adoption',
+    spec: { name: 'associated', mechanism: 'pod-identity', adopt: true },
+    rules: ['adopt adoption-consent'],
+  },
+  {
     name: 'a role of another owner of ours, to be shared',
     attack: 'adoption',
     spec: { roleName: 'shared-by-others' },
@@ -80,6 +92,28 @@ export const targetAttempts: Attempt[] = [
     attack: 'trust',
     spec: { roleName: 'open-to-all', adopt: true },
     rules: ['roleName trust-policy-broad'],
+  },
+  {
+    name: 'a role that every association may give, to be adopted with consent',
+    attack: 'trust',
+    spec: {
+      roleName: 'open-to-pods',
+      mechanism: 'pod-identity',
+      adopt: true,
+    },
+    rules: ['roleName trust-policy-broad'],
+  },
+  {
+    name: "a role in an account that is not the owner's to use",
+    attack: 'account',
+    spec: { accountId: '444455556666', name: 'pay-elsewhere' },
+    rules: ['accountId account-owner'],
+  },
+  {
+    name: 'a role in an account that nobody configured',
+    attack: 'account',
+    spec: { accountId: '999988887777' },
+    rules: ['accountId account-configured'],
   },
   {
     name: 'the ServiceAccount of every pod without one',

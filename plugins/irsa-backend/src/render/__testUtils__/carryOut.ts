@@ -1,4 +1,8 @@
 import {
+  CreatePodIdentityAssociationCommand,
+  EKSClient,
+} from '@aws-sdk/client-eks';
+import {
   AttachRolePolicyCommand,
   CreatePolicyCommand,
   CreateRoleCommand,
@@ -30,15 +34,16 @@ export interface Habits {
 /** Makes in the sandbox what files say, as the tool that reads them would. */
 export async function carryOut(
   host: TestHost,
-  { role, permissions, serviceAccount }: ReadSpec,
+  { role, permissions, serviceAccount, association }: ReadSpec,
   habits: Habits,
 ): Promise<string> {
   const keys = host.sandbox.administrators.get(PROD)!;
-  const iam = new IAMClient({
+  const options = {
     endpoint: host.sandbox.awsEndpoint,
     region: 'eu-west-1',
     credentials: keys,
-  });
+  };
+  const iam = new IAMClient(options);
   const Tags = tagList(role.tags);
   const { Role } = await iam.send(
     new CreateRoleCommand({
@@ -77,6 +82,20 @@ export async function carryOut(
   }
   iam.destroy();
   const roleArn = Role?.Arn ?? '';
+  if (association) {
+    const eks = new EKSClient(options);
+    const { cluster: clusterName, sessionPolicy, ...rest } = association;
+    await eks.send(
+      new CreatePodIdentityAssociationCommand({
+        ...rest,
+        clusterName,
+        // Some files name the role by reference.
+        roleArn,
+        policy: sessionPolicy && JSON.stringify(sessionPolicy),
+      }),
+    );
+    eks.destroy();
+  }
   const kubeConfig = new KubeConfig();
   kubeConfig.loadFromFile(host.kubeconfig);
   const { namespace, name, annotations, labels } = serviceAccount;
@@ -86,7 +105,10 @@ export async function carryOut(
       metadata: {
         name,
         labels,
-        annotations: { [EKS_ANNOTATIONS.roleArn]: roleArn, ...annotations },
+        annotations: {
+          ...(!association && { [EKS_ANNOTATIONS.roleArn]: roleArn }),
+          ...annotations,
+        },
       },
     },
   });

@@ -34,6 +34,7 @@ export const read: Reader = files => {
         serviceAccount: association.serviceAccount,
         roleArn: association.roleARN,
         targetRoleArn: association.targetRoleARN,
+        tags: association.tags,
       },
     }),
   };

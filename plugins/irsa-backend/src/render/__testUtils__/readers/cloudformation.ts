@@ -34,6 +34,7 @@ export function readTemplate(
         serviceAccount: association.ServiceAccount,
         roleArn: association.RoleArn,
         targetRoleArn: association.TargetRoleArn,
+        tags: pairsOf(association.Tags),
         disableSessionTags: association.DisableSessionTags,
         ...(association.Policy && {
           sessionPolicy: JSON.parse(association.Policy),

@@ -40,6 +40,7 @@ export const read: Reader = files => {
         serviceAccount: association.serviceAccount,
         roleArn: association.roleArn,
         targetRoleArn: association.targetRoleArn,
+        tags: association.tags,
       },
     }),
   };

@@ -14,6 +14,7 @@ export const read: Reader = files => {
         namespace: association.namespace,
         serviceAccount: association.serviceAccountName,
         roleArn: association.roleARN,
+        tags: association.tags,
       },
     };
   }

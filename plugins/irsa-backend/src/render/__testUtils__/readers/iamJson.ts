@@ -29,6 +29,7 @@ export const read: Reader = files => {
         serviceAccount: association.serviceAccount,
         roleArn: association.roleArn,
         targetRoleArn: association.targetRoleArn,
+        tags: association.tags,
         disableSessionTags: association.disableSessionTags,
         ...(association.policy && {
           sessionPolicy: JSON.parse(association.policy),

@@ -52,6 +52,7 @@ export const read: Reader = files => {
         serviceAccount: association.service_account,
         roleArn: association.role_arn,
         targetRoleArn: association.target_role_arn,
+        tags: association.tags,
       },
     }),
   };

@@ -33,6 +33,7 @@ export interface ReadSpec {
     serviceAccount: string;
     roleArn: string;
     targetRoleArn?: string;
+    tags: Pairs;
     sessionPolicy?: PolicyDocument;
     /** Where the format can say it. */
     disableSessionTags?: boolean;
