@@ -77,10 +77,10 @@ async function withDatabase<T>(
   }
 }
 
-/** Without what EKS chooses by itself. */
+/** Without what EKS and the client of a run choose by themselves. */
 const associationsOf = ({ podIdentityAssociations }: Cluster) =>
   [...podIdentityAssociations.values()]
-    .map(({ id, arn, createdAt, modifiedAt, ...rest }) => rest)
+    .map(({ id, arn, createdAt, modifiedAt, madeBy, ...rest }) => rest)
     .sort((a, b) =>
       byText(
         `${a.namespace}/${a.serviceAccount}`,
