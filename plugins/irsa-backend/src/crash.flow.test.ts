@@ -24,7 +24,7 @@ describe('a backend that is killed', () => {
   }, 1_800_000);
   afterAll(async () => {
     for (const drill of drills.reverse()) await drill.stop();
-  });
+  }, 300_000);
 
   describe.each(SCENARIOS)('during its $name', ({ name, writes: least }) => {
     it('is watched at every write', () => {

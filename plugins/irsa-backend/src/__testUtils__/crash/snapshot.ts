@@ -77,7 +77,7 @@ async function withDatabase<T>(
   }
 }
 
-/** Without what EKS and the client of a run choose by themselves. */
+/** Without what EKS chooses by itself, and the token by which it knows a request again. */
 const associationsOf = ({ podIdentityAssociations }: Cluster) =>
   [...podIdentityAssociations.values()]
     .map(({ id, arn, createdAt, modifiedAt, madeBy, ...rest }) => rest)
