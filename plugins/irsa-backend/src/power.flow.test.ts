@@ -17,7 +17,11 @@ import {
   SCENARIOS,
   type Scenario,
 } from './__testUtils__/power/scenarios';
-import { assumedRole, otherAccount } from './__testUtils__/power/otherAccounts';
+import {
+  assumedRole,
+  otherAccount,
+  targetRole,
+} from './__testUtils__/power/otherAccounts';
 import { Stage } from './__testUtils__/power/stage';
 import { componentOf } from './__testUtils__/specs';
 
@@ -100,6 +104,18 @@ const TRIALS: Record<string, Trial> = {
       rules: BOTH_ACCOUNTS,
     },
     scenarios: { otherAccount },
+  },
+  'roles in another account by EKS Pod Identity': {
+    files: [
+      ...BASE,
+      'iam-policy.other-accounts.json',
+      'iam-policy.pod-identity.json',
+      'iam-policy.write.json',
+    ],
+    others: ['iam-policy.read.json', 'iam-policy.write.json'],
+    tried: ['iam-policy.pod-identity.json'],
+    irsa: { rules: BOTH_ACCOUNTS },
+    scenarios: { targetRole },
   },
   'roles in another account that are assumed': {
     files: [...BASE, 'iam-policy.other-accounts.json'],

@@ -221,6 +221,10 @@ describe('a role that may assume a role in another account', () => {
 
   it('is verified on both sides as the target role of an association', async () => {
     const target = addShared('target');
+    target.inlinePolicies.set(
+      'own',
+      trusting({ Effect: 'Allow', Action: 'sqs:ListQueues', Resource: '*' }),
+    );
     const { body } = await host.put(
       specOf({
         name: 'targeted',

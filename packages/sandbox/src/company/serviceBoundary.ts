@@ -18,7 +18,11 @@ export function addServiceBoundary(account: Account, createdAt: Date): void {
         Sid: 'OnlySharedRoles',
         Effect: 'Deny',
         Action: 'sts:AssumeRole',
-        NotResource: `arn:${account.partition}:iam::*:role/shared/*`,
+        NotResource: [
+          `arn:${account.partition}:iam::*:role/shared/*`,
+          // Target roles of EKS Pod Identity, which let in only their own pod roles.
+          `arn:${account.partition}:iam::*:role/irsa/*`,
+        ],
       },
     ),
     createdAt,

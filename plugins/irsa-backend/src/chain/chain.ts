@@ -1,4 +1,5 @@
 import type { Chain } from '@backstage-irsa/plugin-irsa-common';
+import { seenFromPods } from '../permissions/podsRole';
 import type { Observed } from '../observe/types';
 import { oidcProviderLink } from './oidcProvider';
 import { permissionsLink } from './permissions';
@@ -15,7 +16,6 @@ const LINKS = [
   oidcProviderLink,
   trustPolicyLink,
   roleLink,
-  permissionsLink,
 ];
 
 /** What stands at each link, and how to confirm it by hand. */
@@ -23,7 +23,11 @@ export function chainOf(observed: Observed): Chain {
   return {
     mechanism: observed.mechanism,
     checkedAt: observed.at,
-    links: LINKS.map(linkOf => linkOf(observed)),
+    links: [
+      ...LINKS.map(linkOf => linkOf(observed)),
+      // Of the role that pods get in the end.
+      permissionsLink(seenFromPods(observed)),
+    ],
     pods: podIdentities(observed),
   };
 }

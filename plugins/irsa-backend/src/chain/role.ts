@@ -9,6 +9,7 @@ import { roleArnOf, roleNameOf } from './roleName';
 export function roleLink(observed: Observed): ChainLink {
   const role = valueOf(observed.role);
   const name = roleNameOf(observed);
+  const { target } = observed;
   return {
     link: 'role',
     name: role?.name ?? null,
@@ -21,6 +22,7 @@ export function roleLink(observed: Observed): ChainLink {
       ...fact('Longest session', role && `${role.maxSessionDurationSeconds} s`),
       ...fact('Permissions boundary', role?.permissionsBoundaryArn),
       ...fact('Created', role?.createdAt),
+      ...fact('Goes on to', target && valueOf(target.role)?.arn),
     ],
     confirm:
       name === undefined

@@ -34,7 +34,8 @@ export const check: Check = {
         `No EKS Pod Identity association concerns ${ref.namespace}/${ref.name}.`,
       );
     }
-    const { roleArn } = association.value;
+    const { roleArn: associated, targetRoleArn } = association.value;
+    const roleArn = targetRoleArn ?? associated;
     const remedy = {
       sentence:
         'Delete the association, so that pods get the role of the annotation, and make the pods again.',

@@ -4,11 +4,13 @@ import {
   type LiveProof,
 } from '@backstage-irsa/plugin-irsa-common';
 import { valueOf } from '../observe/observation';
+import { seenFromPods } from '../permissions/podsRole';
 import type { Observed } from '../observe/types';
 import { checks } from './registry';
 import type { Check, CheckAnswer, Remedy } from './types';
 
 const LIVE_PROOF = 'live-proof';
+const TARGET_ROLE = 'target-role';
 
 /** What people read of a remedy: the sentence, and under it the commands. */
 function textOf({ sentence, commands = [] }: Remedy): string {
@@ -74,12 +76,29 @@ function blockerOf(
   return blocker && (blocker.blockedBy ?? blocker.id);
 }
 
+/** What the check is about: permissions are those of the role that pods get in the end. */
+function seenBy({ meta }: Check, observed: Observed): Observed {
+  return meta.link === 'permissions' ? seenFromPods(observed) : observed;
+}
+
+/** The check, which also needs the way to a target role where it is about one that was not found. */
+function onItsWay(check: Check, { target }: Observed): Check {
+  const { meta } = check;
+  const isBeyond =
+    meta.link === 'permissions' && target && target.role.state !== 'found';
+  return isBeyond
+    ? { ...check, meta: { ...meta, needs: [...meta.needs, TARGET_ROLE] } }
+    : check;
+}
+
 function runOne(
-  check: Check,
-  observed: Observed,
+  asked: Check,
+  all: Observed,
   liveProof: LiveProof | null,
   answered: Map<string, CheckResult>,
 ): CheckResult {
+  const check = onItsWay(asked, all);
+  const observed = seenBy(check, all);
   const blockedBy = blockerOf(check, answered);
   if (blockedBy === undefined) {
     const answer = check.run(observed, liveProof);
@@ -121,7 +140,7 @@ function isAsked(
 ): boolean {
   const { meta } = check;
   return (
-    (check.arises?.(observed) ?? true) &&
+    (check.arises?.(seenBy(check, observed)) ?? true) &&
     meta.mechanisms.includes(observed.mechanism) &&
     (meta.id !== LIVE_PROOF || liveProof !== null)
   );

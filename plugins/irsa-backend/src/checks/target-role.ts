@@ -80,6 +80,22 @@ function checkTrust(
       );
 }
 
+/** Policies of the associated role that could not be read, any of which may let it go on. */
+function unreadPolicies({
+  attachedPolicies,
+  inlinePolicies,
+}: Observed): CheckAnswer | undefined {
+  const readings = [
+    attachedPolicies,
+    inlinePolicies,
+    ...(valueOf(attachedPolicies) ?? []),
+  ];
+  const unread = readings.find(({ state }) => state === 'unknown');
+  return unread?.state === 'unknown'
+    ? unreadable('A policy of the associated role', unread)
+    : undefined;
+}
+
 /** Whether EKS can go on from the associated role to the target role, which is what pods get: on both sides. */
 export const check: Check = {
   meta: {
@@ -90,11 +106,16 @@ export const check: Check = {
     symptoms: [
       'AccessDenied: User: arn:aws:sts::…:assumed-role/…/eks-… is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::…:role/…',
     ],
-    reads: ['iam:GetRole', 'eks:DescribePodIdentityAssociation'],
+    reads: [
+      'iam:GetRole',
+      'eks:DescribePodIdentityAssociation',
+      'iam:ListAttachedRolePolicies',
+      'iam:ListRolePolicies',
+    ],
     faults: [],
     mechanisms: ['pod-identity'],
     docs: 'docs/checks/target-role.md',
-    needs: ['role-exists', 'permissions', 'pod-identity-trust'],
+    needs: ['role-exists', 'pod-identity-trust'],
     provedByExchange: false,
   },
   arises: observed =>
@@ -104,6 +125,8 @@ export const check: Check = {
     const target = targetRoleOf(observed);
     if (!role || !target) return undecided('The roles are not known.');
     const { arn, role: read } = target;
+    const unread = unreadPolicies(observed);
+    if (unread) return unread;
     if (observed.permissionsBoundary.state === 'unknown') {
       return undecided(
         `The permissions boundary could not be read. ${observed.permissionsBoundary.reason}`,

@@ -101,6 +101,17 @@ describe('what stands in the way of a migration', () => {
       ['cross-account-role'],
     ],
     [
+      'a role of another account that the spec asks for',
+      contextOf({
+        account: {
+          ...account,
+          roleArn: 'arn:aws:iam::444455556666:role/x',
+          spec: specOf({ name: 'orders', accountId: '444455556666' }),
+        },
+      }),
+      [],
+    ],
+    [
       'a target role',
       contextOf(
         { to: 'irsa' },

@@ -34,14 +34,23 @@ export function roleNameOf(
   return `${name.slice(0, ROLE_NAME_LENGTH - HASH_LENGTH - 1)}-${hash}`;
 }
 
-/** The account of the role that pods get: as asked, or the cluster's. EKS Pod Identity hands out roles of the cluster's account only. */
+/** The account of the role that pods get: as asked, or the cluster's. */
 export function roleAccountOf(
-  spec: Pick<IamServiceAccountSpec, 'accountId' | 'mechanism'>,
+  spec: Pick<IamServiceAccountSpec, 'accountId'>,
   cluster: Pick<ClusterConfig, 'accountId'>,
 ): string {
-  return spec.mechanism === 'pod-identity'
-    ? cluster.accountId
-    : spec.accountId ?? cluster.accountId;
+  return spec.accountId ?? cluster.accountId;
+}
+
+/** Whether EKS Pod Identity has to come to the role by one of the cluster's account: it hands out no others. */
+export function needsPodRole(
+  spec: Pick<IamServiceAccountSpec, 'accountId' | 'mechanism'>,
+  cluster: Pick<ClusterConfig, 'accountId'>,
+): boolean {
+  return (
+    spec.mechanism === 'pod-identity' &&
+    roleAccountOf(spec, cluster) !== cluster.accountId
+  );
 }
 
 /** The ARN of a role or customer managed policy in an account, in the partition of the region. */

@@ -15,6 +15,7 @@ import { absent, unknown, valueOf, type Observation } from './observation';
 import { NOT_READ, readForPlan, type PlannedObjects } from './forPlan';
 import { readOtherIssuers } from './otherIssuers';
 import { PodIdentityReader } from './PodIdentityReader';
+import { readPodRole } from './podRole';
 import {
   simulateByAws,
   type AwsSimulation,
@@ -29,6 +30,7 @@ import {
   noRole,
   readProvider,
   readRolePolicies,
+  targetedRole,
   type RoleName,
 } from './roles';
 import { whereOf } from './where';
@@ -89,6 +91,8 @@ export class Observer {
         kubernetes: new KubernetesReader(this.#kubernetes, config),
         podIdentity: this.#podIdentity(config),
         clusterAndProvider: this.#clusterAndProvider(config, iam, accountId),
+        podRole:
+          planned.podRole && readPodRole(this.#aws, config, planned.podRole),
       },
       { ref, config },
       planned,
@@ -140,7 +144,7 @@ export class Observer {
     return new KubernetesReader(this.#kubernetes, config).pods(ref);
   }
 
-  /** The role that the ServiceAccount has now, with its policies. */
+  /** The role that pods of the ServiceAccount get now, with its policies. */
   async observePolicies(
     config: ClusterConfig,
     ref: ServiceAccountRef,
@@ -149,7 +153,7 @@ export class Observer {
     return this.#rolePolicies(config, role, serviceAccount);
   }
 
-  /** The role that the ServiceAccount has now. */
+  /** The role that pods of the ServiceAccount get now. */
   async observeRole(
     config: ClusterConfig,
     ref: ServiceAccountRef,
@@ -192,7 +196,7 @@ export class Observer {
     const serviceAccount = await kubernetes.serviceAccount(ref);
     const role =
       annotatedRole(serviceAccount) ??
-      associatedRole(await this.#podIdentity(config).association(ref));
+      targetedRole(await this.#podIdentity(config).association(ref));
     return { role, serviceAccount };
   }
 

@@ -3,6 +3,7 @@ import type { IamReader } from './IamReader';
 import type { KubernetesReader } from './KubernetesReader';
 import { unknown } from './observation';
 import type { PodIdentityReader } from './PodIdentityReader';
+import type { readPodRole } from './podRole';
 import { readQuotas } from './quotas';
 import { readPolicies, readRolePolicies } from './roles';
 import type { Observed, ObservedAddon, ObservedAssociation } from './types';
@@ -30,6 +31,8 @@ export interface PlannedObjects {
   roleArn: string;
   policyArn: string;
   wantedPolicyArns: string[];
+  /** Where EKS Pod Identity comes to the role by another. */
+  podRole?: { arn: string; boundaryArn?: string };
   /** Whether EKS Pod Identity has to do with it. */
   podIdentity: boolean;
 }
@@ -41,6 +44,7 @@ interface Readers {
   kubernetes: KubernetesReader;
   podIdentity: PodIdentityReader;
   clusterAndProvider: Promise<Pick<Observed, 'cluster' | 'oidcProvider'>>;
+  podRole?: ReturnType<typeof readPodRole>;
 }
 
 /** Reads the objects of the planned names. */
@@ -58,6 +62,7 @@ export async function readForPlan(
     roleParts,
     wantedPolicies,
     quotas,
+    onWay,
   ] = await Promise.all([
     readers.clusterAndProvider,
     planned.podIdentity ? readers.podIdentity.forPlan(ref) : NOT_ASSOCIATED,
@@ -67,6 +72,7 @@ export async function readForPlan(
     readRolePolicies(iam, planned.roleName),
     readPolicies(iam, planned.wantedPolicyArns),
     readQuotas(client),
+    readers.podRole,
   ]);
   return {
     ref,
@@ -82,7 +88,8 @@ export async function readForPlan(
     serviceAccount,
     plannedPolicy,
     ...roleParts,
-    wantedPolicies,
+    wantedPolicies: { ...wantedPolicies, ...onWay?.boundary },
+    ...(onWay && { podRole: onWay.podRole }),
     quotas,
   };
 }

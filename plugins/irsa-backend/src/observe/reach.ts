@@ -1,13 +1,14 @@
 import type { AwsClients } from '../aws/AwsClients';
 import type { ClusterConfig } from '../config/types';
-import type { Grant } from '@backstage-irsa/plugin-irsa-common';
+import { parseRoleArn, type Grant } from '@backstage-irsa/plugin-irsa-common';
 import { readAssumedRoles } from './assumedRoles';
 import { readBuckets } from './buckets';
 import { absent } from './observation';
 import { readPermits } from './permits';
+import { readRoleOf } from './podRole';
 import type { Observed, ObservedRolePolicies } from './types';
 
-/** The role's policies with what stands in their way elsewhere: the buckets and the further roles that they name and, asked only live, the organisation. */
+/** The role's policies, and those of the target role behind it, with what stands in the way of the last of them elsewhere: the buckets and the further roles that they name and, asked only live, the organisation. */
 export async function withReach(
   aws: AwsClients,
   reach: {
@@ -21,12 +22,21 @@ export async function withReach(
     targetRoleArn?: string;
   },
 ): Promise<
-  ObservedRolePolicies & Pick<Observed, 'buckets' | 'permits' | 'assumedRoles'>
+  ObservedRolePolicies &
+    Pick<Observed, 'target' | 'buckets' | 'permits' | 'assumedRoles'>
 > {
-  const { accountId, config, live, grants, targetRoleArn } = reach;
+  const { config, live, grants, targetRoleArn } = reach;
   const { region } = config;
+  const targetAccount = parseRoleArn(targetRoleArn ?? '')?.accountId;
+  const accountId = targetAccount ?? reach.accountId;
   const accounts = [...new Set([accountId, config.accountId])];
-  const policies = await reach.policies;
+  const [associated, target] = await Promise.all([
+    reach.policies,
+    targetRoleArn !== undefined && targetAccount !== undefined
+      ? readRoleOf(aws, config, targetRoleArn)
+      : undefined,
+  ]);
+  const policies = target ?? associated;
   const [buckets, permits, assumedRoles] = await Promise.all([
     readBuckets(
       accounts.map(id => aws.s3(id, region)),
@@ -35,5 +45,11 @@ export async function withReach(
     live ? readPermits(aws.iam(accountId, region), policies) : absent<never>(),
     readAssumedRoles(aws, config, { grants, policies, targetRoleArn }),
   ]);
-  return { ...policies, buckets, permits, assumedRoles };
+  return {
+    ...associated,
+    ...(target && { target }),
+    buckets,
+    permits,
+    assumedRoles,
+  };
 }

@@ -34,6 +34,16 @@ export function associatedRole(
   return parseRoleArn(valueOf(association)?.roleArn ?? '');
 }
 
+/** The role that pods get by the association in the end. */
+export function targetedRole(
+  association: Observation<ObservedAssociation>,
+): RoleName | undefined {
+  const { targetRoleArn } = valueOf(association) ?? {};
+  return targetRoleArn === undefined
+    ? associatedRole(association)
+    : parseRoleArn(targetRoleArn);
+}
+
 /** An annotation is what was asked for, also beside an association. */
 export function mechanismOf(
   serviceAccount: Observation<ObservedServiceAccount>,

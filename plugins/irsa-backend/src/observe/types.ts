@@ -237,6 +237,10 @@ export interface Observed {
   assumedRoles?: Observation<ObservedAssumedRole[]>;
   /** Asked of AWS only when a live verification is made; absent when there is nothing to ask about. */
   permits: Observation<ObservedPermit[]>;
+  /** The target role of the association, which pods get in the end. Not read for plans, whose role it is. */
+  target?: ObservedRolePolicies;
+  /** The role of the cluster's account by which EKS comes to the role that the plan is about. Read for plans only. */
+  podRole?: ObservedPodRole;
   /** The managed policy that the plan is about. */
   plannedPolicy: Observation<ObservedPlannedPolicy>;
   /** Managed policies that a spec names, and the boundary that the role is to have, by ARN. Read for plans only. */
@@ -258,3 +262,6 @@ export type ObservedRolePolicies = Pick<
   | 'inlinePolicies'
   | 'permissionsBoundary'
 >;
+
+/** What of an observation a plan needs to know of the pod role. */
+export type ObservedPodRole = ObservedRolePolicies & Pick<Observed, 'quotas'>;

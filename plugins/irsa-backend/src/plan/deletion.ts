@@ -85,7 +85,15 @@ export function deleteIamSteps(
   context: DeletionContext,
   { roles, policies }: Pick<ObservedForDeletion, 'roles' | 'policies'>,
 ): PlannedStep[] {
-  const roleSteps = roles.flatMap((role, index) =>
+  const home = parseArn(context.eks.arn)?.accountId;
+  const isHere = ({ role }: ObservedRoleForDeletion) =>
+    parseArn(valueOf(role)?.arn ?? '')?.accountId === home;
+  // A pod role goes before the role of another account that it leads to.
+  const ordered = [
+    ...roles.filter(isHere),
+    ...roles.filter(role => !isHere(role)),
+  ];
+  const roleSteps = ordered.flatMap((role, index) =>
     numbered(deleteRoleSteps(inAccountOf(role, context), role), index),
   );
   return [

@@ -15,9 +15,15 @@ import {
   type Mechanism,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { ClusterConfig, Guardrails, SecondsRange } from '../config/types';
-import { iamArn, roleAccountOf, roleNameOf } from '../naming/awsNames';
+import {
+  iamArn,
+  needsPodRole,
+  roleAccountOf,
+  roleNameOf,
+} from '../naming/awsNames';
 import type { ObservedCluster } from '../observe/types';
 import { documentOf, inlineDocumentOf } from './inlineDocument';
+import { withPodRole } from './podRole';
 import { mergedTrust, trustEntryOf } from './trust';
 import type { Pairs } from './types';
 
@@ -42,6 +48,8 @@ export interface Desired {
   keepsOther: boolean;
   /** With EKS Pod Identity alone. */
   association?: DesiredAssociation;
+  /** The role of the cluster's account by which EKS Pod Identity comes to a role of another: planned as any role, with that one right. */
+  podRole?: Desired;
   config: ClusterConfig;
   cluster: ObservedCluster;
   /** Of the role and all that belongs to it in IAM, the OIDC provider included; it need not be the cluster's. */
@@ -80,6 +88,8 @@ export interface PlannedNames {
   roleArn: string;
   policyName: string;
   policyArn: string;
+  /** In the cluster's account, where EKS Pod Identity needs one to come to the role. */
+  podRoleArn?: string;
 }
 
 /** The names of the role and of its policy, which go by the ServiceAccount unless a role is named: those who share it share its policy. */
@@ -103,7 +113,18 @@ export function plannedNames(
     roleArn: iamArn(home, 'role', path, roleName),
     policyName,
     policyArn: iamArn(home, 'policy', path, policyName),
+    ...(needsPodRole(spec, config) && {
+      podRoleArn: iamArn(config, 'role', path, roleName),
+    }),
   };
+}
+
+/** The roles that are planned. */
+export function plannedRoles({
+  roleArn,
+  podRoleArn,
+}: Pick<PlannedNames, 'roleArn' | 'podRoleArn'>): string[] {
+  return podRoleArn === undefined ? [roleArn] : [podRoleArn, roleArn];
 }
 
 /** The boundary that the role is to have. */
@@ -143,7 +164,7 @@ export function desire(input: {
 }): Desired {
   const { spec, config, cluster, rolePath, guardrails } = input;
   const { audience = DEFAULT_AUDIENCE, mechanism = 'irsa' } = spec;
-  const names = plannedNames(config, rolePath, spec);
+  const { podRoleArn, ...names } = plannedNames(config, rolePath, spec);
   const { partition, region, issuer } = cluster;
   const accountId = roleAccountOf(spec, config);
   const grants = spec.grants ?? [];
@@ -151,7 +172,7 @@ export function desire(input: {
   const inlinePolicy = inlineDocumentOf(spec);
   const association =
     mechanism === 'pod-identity' && associationOf(input, names.roleArn);
-  return {
+  const desired: Desired = {
     spec,
     mechanism,
     keepsOther: false,
@@ -171,6 +192,7 @@ export function desire(input: {
         providerArn: oidcProviderArn(partition, accountId, issuer),
         mechanism,
         cluster,
+        ...(podRoleArn !== undefined && { podRole: { roleArn: podRoleArn } }),
       }),
     ),
     ...(boundaryArn !== undefined && { boundaryArn }),
@@ -187,6 +209,12 @@ export function desire(input: {
     annotations: annotationsOf(input, names.roleArn),
     labels: { [MANAGED_BY_KEY]: MANAGED_BY },
   };
+  return podRoleArn === undefined
+    ? desired
+    : withPodRole(desired, {
+        roleArn: podRoleArn,
+        boundaryArn: guardrails?.permissionsBoundaries[config.accountId],
+      });
 }
 
 /** One for each ServiceAccount, whoever shares its role. */

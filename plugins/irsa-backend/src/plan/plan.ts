@@ -8,6 +8,7 @@ import { planLeaving, type Left } from './leaving';
 import { planManagedPolicies } from './managedPolicies';
 import { planNamespace } from './namespace';
 import { planOidcProvider } from './oidcProvider';
+import { planPodRole, planPodRolePolicy } from './planPodRole';
 import { planPolicy } from './policy';
 import { planRole } from './role';
 import { planServiceAccount } from './serviceAccount';
@@ -22,7 +23,8 @@ function detachingFirst(steps: PlannedStep[]): PlannedStep[] {
 
 /**
  * The ordered steps from what is there to what is asked for. Limits come before power, and power comes last: the
- * ServiceAccount gets its role once the role is whole, and only then leaves the one that it had.
+ * ServiceAccount gets its role once the role is whole, and only then leaves the one that it had. A role of another account is come to by a pod role,
+ * which is there before it and may do nothing until it is whole.
  *
  * The order also keeps every pod supplied while a ServiceAccount moves from one mechanism to the other. Where annotation and association are
  * both there, EKS injects Pod Identity; a pod keeps what it was injected with until it is made again.
@@ -48,6 +50,7 @@ export function plan(
   const isAssociated = desired.association !== undefined;
   return [
     ...(isAssociated ? [] : [planOidcProvider(desired, observed)]),
+    ...planPodRole(desired, observed, recorded),
     ...boundary.filter(limits),
     ...planPolicy(desired, observed, recorded),
     ...planRole(desired, observed, recorded),
@@ -58,6 +61,7 @@ export function plan(
       ...planManagedPolicies(desired, observed, recorded),
     ]),
     ...boundary.filter(step => !limits(step)),
+    ...planPodRolePolicy(desired, observed),
     planNamespace(desired, observed),
     ...planAssociation(desired, observed),
     planServiceAccount(desired, observed, recorded),

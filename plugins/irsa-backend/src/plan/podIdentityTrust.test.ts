@@ -71,6 +71,63 @@ describe('a trust policy for EKS Pod Identity', () => {
     expect(servesOthers(both, entry('a'))).toBe(true);
   });
 
+  describe('of another account', () => {
+    const POD_ROLE = 'arn:aws:iam::111122223333:role/irsa/r';
+    const target = (name: string, tagged = true) => {
+      const { podIdentity, ...rest } = entry(name);
+      return {
+        ...rest,
+        podIdentity: podIdentity && {
+          ...podIdentity,
+          tagged,
+          podRoleArn: POD_ROLE,
+        },
+      };
+    };
+    const [toA] = statementsOf(mergedTrust(undefined, target('a')));
+
+    it('lets in the pod role alone, for the same tags', () => {
+      expect(toA).toEqual({ ...ofA, Principal: { AWS: POD_ROLE } });
+    });
+
+    it('lets in the pod role alone, for the external ID, where EKS sends no tags', () => {
+      expect(mergedTrust(undefined, target('a', false)).Statement).toEqual([
+        {
+          ...toA,
+          Condition: {
+            StringEquals: {
+              'sts:ExternalId': 'eu-west-1/111122223333/prod-eu/production/a',
+            },
+          },
+        },
+      ]);
+    });
+
+    it.each<[string, Statement]>([
+      [
+        'names what became of a deleted pod role',
+        { ...toA, Principal: { AWS: 'AROADEAD' } },
+      ],
+      ['lets in EKS by itself', ofA],
+      ['lost its conditions', { ...toA, Condition: undefined }],
+    ])('is mended in place where it %s', (_, broken) => {
+      expect(mergedTrust(withStatements(lambda, broken), target('a'))).toEqual(
+        withStatements(lambda, toA),
+      );
+    });
+
+    it('is left, whoever comes by it', () => {
+      const both = mergedTrust(
+        mergedTrust(withStatements(lambda), target('a')),
+        target('b'),
+      );
+      expect(namesIn(trustWithout(both, entry('a')))).toEqual([undefined, 'b']);
+      expect(
+        servesOthers(mergedTrust(undefined, target('a')), entry('a')),
+      ).toBe(false);
+    });
+  });
+
   it('holds four ServiceAccounts within what IAM takes', () => {
     const trust = ['a', 'b', 'c', 'd'].reduce<PolicyDocument | undefined>(
       (present, name) => mergedTrust(present, entry(name)),

@@ -20,6 +20,8 @@ export interface PodIdentityEntry {
   name: string;
   /** Whether EKS says by session tags which ServiceAccount it is: it does not under a session policy. */
   tagged: boolean;
+  /** The role by which EKS comes, where it does not come by itself: from another account. */
+  podRoleArn?: string;
 }
 
 /** The entry of a ServiceAccount of a cluster. */
@@ -38,30 +40,49 @@ function sidOf({ clusterArn, namespace, name }: PodIdentityEntry): string {
 }
 
 /**
+ * What tells the ServiceAccount. The tags of the first session go on into the second one, and nobody can set others in their place. Without tags
+ * EKS says the same to a target role by an external ID, which follows from the names.
+ */
+function conditionsOf(entry: PodIdentityEntry): Record<string, string> {
+  const { clusterArn, namespace, name, tagged, podRoleArn } = entry;
+  if (tagged) {
+    return {
+      'aws:RequestTag/eks-cluster-arn': clusterArn,
+      'aws:RequestTag/kubernetes-namespace': namespace,
+      'aws:RequestTag/kubernetes-service-account': name,
+    };
+  }
+  const {
+    region = '',
+    accountId = '',
+    resource = '',
+  } = parseArn(clusterArn) ?? {};
+  const cluster = resource.replace(/^cluster\//, '');
+  return podRoleArn === undefined
+    ? { 'aws:SourceAccount': accountId, 'aws:SourceArn': clusterArn }
+    : {
+        'sts:ExternalId': [region, accountId, cluster, namespace, name].join(
+          '/',
+        ),
+      };
+}
+
+/**
  * Names are no proof of a cluster, since they repeat across regions: its ARN is. Without tags nothing of a request says which ServiceAccount it
  * is for, so that the cluster is all that can be asked for; the role is then one that no other ServiceAccount shares.
- * Source: "Create IAM role with trust policy required by EKS Pod Identity" and "Grant Pods access to AWS resources based on tags", EKS User Guide.
+ * A role of another account lets in the one pod role, by the same tags.
+ * Source: "Create IAM role with trust policy required by EKS Pod Identity", "Access AWS Resources using EKS Pod Identity Target IAM Roles" and "Grant Pods access to AWS resources based on tags", EKS User Guide.
  */
 function ownStatement(entry: PodIdentityEntry): Statement {
-  const { clusterArn, namespace, name, tagged } = entry;
+  const { podRoleArn } = entry;
   return {
     Sid: sidOf(entry),
     Effect: 'Allow',
-    Principal: { Service: SERVICE },
+    Principal:
+      podRoleArn === undefined ? { Service: SERVICE } : { AWS: podRoleArn },
     // Both in any case: the association is changed after the trust policy, and sends tags until then.
     Action: ['sts:AssumeRole', 'sts:TagSession'],
-    Condition: {
-      StringEquals: tagged
-        ? {
-            'aws:RequestTag/eks-cluster-arn': clusterArn,
-            'aws:RequestTag/kubernetes-namespace': namespace,
-            'aws:RequestTag/kubernetes-service-account': name,
-          }
-        : {
-            'aws:SourceAccount': parseArn(clusterArn)?.accountId ?? '',
-            'aws:SourceArn': clusterArn,
-          },
-    },
+    Condition: { StringEquals: conditionsOf(entry) },
   };
 }
 
@@ -84,10 +105,20 @@ function isForPodIdentity(statement: Statement): boolean {
   );
 }
 
+/** Lets in one role or user of AWS, which need not exist any more, and nobody beside it. */
+function isForOneRole(statement: Statement): boolean {
+  const { federated, others } = read(statement);
+  return (
+    federated.length === 0 &&
+    others.length === 1 &&
+    others[0].startsWith('AWS: ')
+  );
+}
+
 function isOfProduct(statement: Statement): boolean {
   return (
     statement.Sid?.startsWith(SID_PREFIX) === true &&
-    isForPodIdentity(statement)
+    (isForPodIdentity(statement) || isForOneRole(statement))
   );
 }
 
@@ -123,8 +154,8 @@ export function isStrayPodIdentity(
   return (
     !shared &&
     !isOwn(statement, podIdentity) &&
-    isForPodIdentity(statement) &&
-    (isOfProduct(statement) || isBroadPodIdentity(statement))
+    (isOfProduct(statement) ||
+      (isForPodIdentity(statement) && isBroadPodIdentity(statement)))
   );
 }
 

@@ -162,12 +162,22 @@ export function endedBy({ effect, target, diff }: PlannedStep): string[] {
   }
 }
 
+/** What a role has from us. */
+function roleRecords({ roleArn, boundaryArn, tags }: Desired): string[] {
+  return [
+    ...(boundaryArn === undefined
+      ? []
+      : [boundaryRecord(roleArn, boundaryArn)]),
+    ...tagRecords(roleArn, tags),
+  ];
+}
+
 /**
  * All that our records may hold once everything is as asked. An association that was ours is known until nothing is left that came by it: it is
  * why the plan looks for that.
  */
 export function wantedRecords(desired: Desired): string[] {
-  const { refText, roleArn, policyArn, boundaryArn, tags } = desired;
+  const { refText, roleArn, policyArn, podRole } = desired;
   const byAssociation = desired.association !== undefined || desired.keepsOther;
   const attached = [
     ...desired.managedPolicyArns,
@@ -179,11 +189,9 @@ export function wantedRecords(desired: Desired): string[] {
     policyArn,
     ...(byAssociation ? [associationRecord(refText)] : []),
     ...attached.map(arn => attachmentRecord(roleArn, arn)),
-    ...(boundaryArn === undefined
-      ? []
-      : [boundaryRecord(roleArn, boundaryArn)]),
-    ...tagRecords(roleArn, tags),
-    ...tagRecords(policyArn, tags),
+    ...roleRecords(desired),
+    ...(podRole ? [podRole.roleArn, ...roleRecords(podRole)] : []),
+    ...tagRecords(policyArn, desired.tags),
     ...annotationRecords(refText, desired.annotations),
   ];
 }

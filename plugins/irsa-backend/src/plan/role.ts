@@ -12,7 +12,10 @@ import { changeStep, noneStep, type PlannedStep } from './types';
 const DEFAULT_SESSION = 3600;
 
 function trustSentence(desired: Desired): string {
-  const { spec, config, roleName } = desired;
+  const { spec, config, roleName, accountId, podRole } = desired;
+  if (podRole) {
+    return `role ${roleName} of account ${accountId} (trusts role ${podRole.roleName} of account ${podRole.accountId}, for ${spec.namespace}/${spec.name} in ${config.name})`;
+  }
   return `role ${roleName} (trusts ${spec.namespace}/${spec.name} in ${config.name})`;
 }
 

@@ -35,8 +35,10 @@ export function trustEntryOf(input: {
   mechanism?: Mechanism;
   keepsOther?: boolean;
   cluster?: { arn: string };
+  /** By which EKS comes to the role. */
+  podRole?: { roleArn: string };
 }): TrustEntry {
-  const { spec, providerArn, audience, sharing, cluster } = input;
+  const { spec, providerArn, audience, sharing, cluster, podRole } = input;
   return {
     providerArn,
     audience,
@@ -44,11 +46,14 @@ export function trustEntryOf(input: {
     mechanism: input.mechanism ?? 'irsa',
     keepsOther: input.keepsOther ?? false,
     ...(cluster && {
-      podIdentity: podIdentityEntryOf(
-        spec,
-        cluster.arn,
-        spec.sessionPolicyDocument === undefined,
-      ),
+      podIdentity: {
+        ...podIdentityEntryOf(
+          spec,
+          cluster.arn,
+          spec.sessionPolicyDocument === undefined,
+        ),
+        ...(podRole && { podRoleArn: podRole.roleArn }),
+      },
     }),
     shared:
       spec.roleName !== undefined ||

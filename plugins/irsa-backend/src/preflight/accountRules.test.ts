@@ -56,10 +56,16 @@ describe('the account of a role', () => {
     ],
     ['none at all, which has one too', { accountId: '1' }, [A, B], []],
     [
-      'another, for EKS Pod Identity',
+      'another, for EKS Pod Identity, named by the rule',
       { accountId: B, mechanism: 'pod-identity' },
       [A, B],
-      ['accountId account-supported'],
+      [],
+    ],
+    [
+      'another, for EKS Pod Identity, under a rule that names none',
+      { accountId: B, mechanism: 'pod-identity' },
+      undefined,
+      ['accountId account-owner'],
     ],
     [
       'another than its managed policies and boundary',

@@ -26,11 +26,10 @@ function managerOf(
   switch (target.kind) {
     case 'role':
     case 'role-policy-attachment': {
-      const role = valueOf(observed.role);
-      return [
-        `Role ${role?.arn}`,
-        role && isAbout(step, role) ? otherTool(role.tags) : undefined,
-      ];
+      const role = [observed.role, observed.podRole?.role]
+        .map(read => read && valueOf(read))
+        .find(one => one && isAbout(step, one));
+      return [`Role ${role?.arn}`, role && otherTool(role.tags)];
     }
     case 'policy': {
       const policy = valueOf(observed.plannedPolicy);

@@ -191,21 +191,32 @@ function checkGrants(desired: Desired, observed: Observed): Violation[] {
       ];
 }
 
+/** Whether a role of the planned name is one to work on. Asked of each role of a spec. */
+export function checkRoleOwnership(
+  desired: Desired,
+  observed: Observed,
+  recorded: ReadonlySet<string>,
+): Violation[] {
+  const role = valueOf(observed.role);
+  const moved = checkPath(role, desired, recorded);
+  return [
+    ...(moved.length > 0
+      ? moved
+      : checkIamObject('Role', role, desired, recorded)),
+    ...checkTrust(desired, observed),
+  ];
+}
+
 /** Objects of the planned names that are somebody else's. They are never overwritten. `recorded` holds ARNs and ServiceAccounts that we made. */
 export function checkOwnership(
   desired: Desired,
   observed: Observed,
   recorded: ReadonlySet<string>,
 ): Violation[] {
-  const role = valueOf(observed.role);
   const policy = valueOf(observed.plannedPolicy);
-  const moved = checkPath(role, desired, recorded);
   return [
-    ...(moved.length > 0
-      ? moved
-      : checkIamObject('Role', role, desired, recorded)),
+    ...checkRoleOwnership(desired, observed, recorded),
     ...checkIamObject('Policy', policy, desired, recorded),
-    ...checkTrust(desired, observed),
     ...checkGrants(desired, observed),
     ...checkServiceAccount(desired, observed, recorded),
   ];

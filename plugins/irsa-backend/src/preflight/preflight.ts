@@ -4,6 +4,7 @@ import type { Observed } from '../observe/types';
 import type { Desired } from '../plan/desired';
 import { checkOwnership } from './ownership';
 import { checkPodIdentity } from './podIdentity';
+import { checkPodRole } from './podRole';
 import { checkSizes } from './sizes';
 import { checkSurroundings } from './surroundings';
 import { checkWantedPolicies } from './wantedPolicies';
@@ -21,5 +22,6 @@ export function preflight(
     ...checkSizes(desired, observed, recorded),
     ...checkOwnership(desired, observed, recorded),
     ...checkPodIdentity(desired, observed, recorded),
+    ...checkPodRole(desired, observed, recorded),
   ];
 }

@@ -26,7 +26,7 @@ function checkPath(
 
 /** A role beside the cluster's account takes credentials of ours there, and a rule that names the account for the owner. */
 function checkAccount(
-  { accountId, mechanism, namespace }: IamServiceAccountSpec,
+  { accountId, namespace }: IamServiceAccountSpec,
   { accounts = [], rules }: IrsaConfig,
   cluster: ClusterConfig,
   owner: string | undefined,
@@ -37,12 +37,6 @@ function checkAccount(
   const refuse = (rule: string, message: string) => [
     { field: 'accountId', rule, message },
   ];
-  if (mechanism === 'pod-identity') {
-    return refuse(
-      'account-supported',
-      `A target role in account ${accountId} is not supported for EKS Pod Identity yet: leave it out, or let the mechanism be irsa.`,
-    );
-  }
   if (!accounts.includes(accountId)) {
     return refuse('account-configured', unconfiguredAccount(accountId));
   }

@@ -23,11 +23,14 @@ import {
   boundaryOf,
   desire,
   plannedNames,
+  plannedRoles,
   type Desired,
+  type PlannedNames,
 } from '../plan/desired';
 import { plannedPermissions } from '../plan/permissions/plannedPermissions';
 import type { Left } from '../plan/leaving';
 import { plan } from '../plan/plan';
+import { sharedBy } from '../plan/podRole';
 import { associationRecord, isDetail, recordedArns } from '../plan/records';
 import { mergedTrust, trustEntryOf } from '../plan/trust';
 import type { PlannedStep } from '../plan/types';
@@ -53,6 +56,16 @@ export interface PlanOptions {
   moves?: boolean;
 }
 
+interface PlannerOptions {
+  config: IrsaConfig;
+  observer: Observer;
+  managed: ManagedObjectStore;
+  leftReader: DeletionReader;
+  loadCatalogue: () => Promise<ActionCatalogue>;
+  /** What was asked for last. */
+  mechanismOf: (id: string) => Promise<Mechanism | undefined>;
+}
+
 /** Makes plans from what is really there. */
 export class Planner {
   readonly #config: IrsaConfig;
@@ -62,27 +75,11 @@ export class Planner {
   readonly #loadCatalogue: () => Promise<ActionCatalogue>;
   readonly #mechanismOf: (id: string) => Promise<Mechanism | undefined>;
 
-  static create(options: {
-    config: IrsaConfig;
-    observer: Observer;
-    managed: ManagedObjectStore;
-    leftReader: DeletionReader;
-    loadCatalogue: () => Promise<ActionCatalogue>;
-    /** What was asked for last. */
-    mechanismOf: (id: string) => Promise<Mechanism | undefined>;
-  }): Planner {
+  static create(options: PlannerOptions): Planner {
     return new Planner(options);
   }
 
-  private constructor(options: {
-    config: IrsaConfig;
-    observer: Observer;
-    managed: ManagedObjectStore;
-    leftReader: DeletionReader;
-    loadCatalogue: () => Promise<ActionCatalogue>;
-    /** What was asked for last. */
-    mechanismOf: (id: string) => Promise<Mechanism | undefined>;
-  }) {
+  private constructor(options: PlannerOptions) {
     this.#config = options.config;
     this.#observer = options.observer;
     this.#managed = options.managed;
@@ -181,7 +178,7 @@ export class Planner {
       entityRef,
       owner,
     });
-    const named = adoptRole({ ...wanted, sharing }, observed);
+    const named = adoptRole(sharedBy(wanted, sharing), observed);
     const keepsOther = await mayStillNeed(named, observed, () =>
       this.#observer.observePods(config, spec),
     );
@@ -205,20 +202,21 @@ export class Planner {
   async roleArnsOf(spec: IamServiceAccountSpec): Promise<string[]> {
     const config = this.#clusterOf(spec);
     const own = await this.#managed.objectsOf(serviceAccountId(spec));
+    const names = config && plannedNames(config, this.#config.rolePath, spec);
     return [
-      ...(config
-        ? [plannedNames(config, this.#config.rolePath, spec).roleArn]
-        : []),
+      ...(names ? plannedRoles(names) : []),
       ...recordedArns('role', own),
     ];
   }
 
   /** What was made for the ServiceAccount when its spec named another role; undefined when there is nothing. */
   async #left(
-    { config, roleArn, policyArn }: Desired,
+    { config, roleArn, policyArn, podRole }: Desired,
     own: ReadonlySet<string>,
   ): Promise<Left | undefined> {
-    const roleArns = recordedArns('role', own).filter(arn => arn !== roleArn);
+    const roleArns = recordedArns('role', own).filter(
+      arn => arn !== roleArn && arn !== podRole?.roleArn,
+    );
     const policyArns = recordedArns('policy', own).filter(
       arn => arn !== policyArn,
     );
@@ -235,15 +233,15 @@ export class Planner {
   /** What stands in our records, for this ServiceAccount or for another that has the same role. What both set on it is not ours alone to take off. */
   async #records(
     spec: IamServiceAccountSpec,
-    { roleArn, policyArn }: { roleArn: string; policyArn: string },
+    planned: PlannedNames,
   ): Promise<{
     own: ReadonlySet<string>;
     recorded: ReadonlySet<string>;
-    sharing: Desired['sharing'];
+    sharing?: Desired['sharing'];
   }> {
     const id = serviceAccountId(spec);
     const own = await this.#managed.objectsOf(id);
-    const names = [roleArn, policyArn];
+    const names = [...plannedRoles(planned), planned.policyArn];
     const others = new Set(
       await this.#managed.recordedForOthers(id, [...names, ...own]),
     );
@@ -251,11 +249,11 @@ export class Planner {
     const alone = [...own].filter(
       record => !isDetail(record) || !others.has(record),
     );
-    const member = own.has(roleArn) ? 'member' : 'joins';
+    const isMember = plannedRoles(planned).every(arn => own.has(arn));
     return {
       own,
       recorded: new Set([...alone, ...shared]),
-      sharing: shared.length > 0 ? member : undefined,
+      ...(shared.length > 0 && { sharing: isMember ? 'member' : 'joins' }),
     };
   }
 
@@ -266,8 +264,15 @@ export class Planner {
   ): Promise<Observed> {
     const { rolePath, guardrails } = this.#config;
     const boundaryArn = boundaryOf(spec, cluster, guardrails);
+    const { podRoleArn, ...names } = plannedNames(cluster, rolePath, spec);
     return this.#observer.observeForPlan(cluster, spec, {
-      ...plannedNames(cluster, rolePath, spec),
+      ...names,
+      ...(podRoleArn !== undefined && {
+        podRole: {
+          arn: podRoleArn,
+          boundaryArn: guardrails?.permissionsBoundaries[cluster.accountId],
+        },
+      }),
       podIdentity:
         spec.mechanism === 'pod-identity' ||
         recorded.has(associationRecord(formatServiceAccountRef(spec))),

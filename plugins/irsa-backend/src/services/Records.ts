@@ -38,9 +38,10 @@ export class Records {
     uid: string | undefined,
   ): Promise<void> {
     const id = serviceAccountId(desired.spec);
-    const { roleArn, policyArn, refText } = desired;
+    const { roleArn, policyArn, refText, podRole } = desired;
     const mine = new Set([
       roleArn,
+      ...(podRole ? [podRole.roleArn] : []),
       policyArn,
       refText,
       associationRecord(refText),

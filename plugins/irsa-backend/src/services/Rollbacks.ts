@@ -122,11 +122,13 @@ function requireUnused(
 ): void {
   const refText = formatServiceAccountRef(account);
   const { annotations = {} } = valueOf(serviceAccount) ?? {};
-  const given: [by: string, role: string | undefined][] = [
+  const given = association && valueOf(association);
+  const roles: [by: string, role: string | undefined][] = [
     [refText, annotations[EKS_ANNOTATIONS.roleArn]],
-    [associationRecord(refText), association && valueOf(association)?.roleArn],
+    [associationRecord(refText), given?.roleArn],
+    [associationRecord(refText), given?.targetRoleArn],
   ];
-  for (const [by, role] of given) {
+  for (const [by, role] of roles) {
     if (role !== undefined && created.has(role) && !created.has(by)) {
       throw new ConflictError(
         `ServiceAccount ${refText} has the role ${role} by now: apply its spec again, which goes on from what is there.`,

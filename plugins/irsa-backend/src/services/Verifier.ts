@@ -23,11 +23,8 @@ import {
   permissionsOf,
   type RolePermissions,
 } from '../permissions/permissions';
-import {
-  policySetHash,
-  policySetOf,
-  type PolicySet,
-} from '../permissions/policySet';
+import { policySetHash, type PolicySet } from '../permissions/policySet';
+import { policySetOfPods } from '../permissions/podsRole';
 import { remember } from '../permissions/remember';
 import { furtherConditionKeys } from '../proof/conditions';
 import type { LiveProver, ProofSubject } from '../proof/LiveProver';
@@ -177,7 +174,7 @@ export class Verifier {
     const account = valueOf(observed.serviceAccount);
     const named = account?.annotations[ENTITY_KEY];
     const permissions = this.#permissionsOf({
-      set: policySetOf(observed),
+      set: policySetOfPods(observed),
       catalogue: await loadCatalogue(),
       now: new Date(observed.at),
     });

@@ -26,6 +26,13 @@ export function requireReadings(
     observed.role,
     observed.attachedPolicies,
     observed.plannedPolicy,
+    ...(observed.podRole
+      ? [
+          observed.podRole.role,
+          observed.podRole.attachedPolicies,
+          observed.podRole.inlinePolicies,
+        ]
+      : []),
     observed.namespace,
     observed.serviceAccount,
     ...Object.values(observed.wantedPolicies ?? {}),

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { PodIdentityAssociation } from '../../state/world';
 import { findRole } from '../access/caller';
 import { policyProblem } from '../access/policyProblem';
@@ -16,7 +15,7 @@ const POLICY_LIMIT = 2048;
 /** The parts of an association that can be changed. */
 export type AssociationSettings = Pick<
   PodIdentityAssociation,
-  'roleArn' | 'targetRoleArn' | 'externalId' | 'policy' | 'disableSessionTags'
+  'roleArn' | 'targetRoleArn' | 'policy' | 'disableSessionTags'
 >;
 
 /**
@@ -38,7 +37,6 @@ export function readSettings(
   return {
     roleArn: text('roleArn') ?? '',
     targetRoleArn,
-    externalId: targetRoleArn && (before?.externalId ?? randomUUID()),
     policy: text('policy') || undefined,
     disableSessionTags,
   };

@@ -191,7 +191,9 @@ describe('EKS Pod Identity', () => {
     const { association } = await create({ targetRoleArn });
     expect(association).toMatchObject({
       targetRoleArn,
-      externalId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      externalId: expect.stringMatching(
+        /^eu-west-1\/111122223333\/prod-eu\/[a-z-]+\/[a-z-]+$/,
+      ),
     });
     const update = async (more: object) => {
       const answer = await fixture.eks().send(

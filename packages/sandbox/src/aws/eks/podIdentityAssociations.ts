@@ -1,4 +1,4 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import type { Cluster, PodIdentityAssociation } from '../../state/world';
 import type { Access, OperationContext } from '../operation';
 import { clusterArn, seconds, visibleClusters } from './clusters';
@@ -20,6 +20,21 @@ export function associationOf(
   );
 }
 
+/**
+ * What EKS sends to a target role, so that its trust policy can tell the ServiceAccount without tags. Source: "Access AWS Resources using EKS Pod
+ * Identity Target IAM Roles", Amazon EKS User Guide.
+ */
+export function externalIdOf(
+  { arn, accountId, name }: Cluster,
+  {
+    namespace,
+    serviceAccount,
+  }: Pick<PodIdentityAssociation, 'namespace' | 'serviceAccount'>,
+): string {
+  const [, , , region] = arn.split(':');
+  return [region, accountId, name, namespace, serviceAccount].join('/');
+}
+
 /** Puts an association into a cluster. EKS does not look whether the ServiceAccount exists. */
 export function addAssociation(
   cluster: Cluster,
@@ -37,8 +52,10 @@ export function addAssociation(
   const association: PodIdentityAssociation = {
     disableSessionTags: false,
     tags: {},
-    ...(wish.targetRoleArn !== undefined && { externalId: randomUUID() }),
     ...wish,
+    ...(wish.targetRoleArn !== undefined && {
+      externalId: externalIdOf(cluster, wish),
+    }),
     id,
     arn: cluster.arn.replace(
       /:cluster\/.*$/,

@@ -10,6 +10,7 @@ import type { EksOperation } from './operation';
 import {
   associationAccess,
   associationJson,
+  externalIdOf,
   requireAssociation,
 } from './podIdentityAssociations';
 
@@ -35,7 +36,11 @@ export const updatePodIdentityAssociation: EksOperation = {
     }
     const settings = readSettings(input, association);
     checkSettings(settings, context);
-    Object.assign(association, { ...settings, modifiedAt: context.now });
+    Object.assign(association, {
+      ...settings,
+      externalId: settings.targetRoleArn && externalIdOf(cluster, association),
+      modifiedAt: context.now,
+    });
     return { association: associationJson(cluster, association) };
   },
 };

@@ -173,10 +173,22 @@ export class Drill {
   }
 }
 
+/** Owners may have roles in both accounts. */
+const RULES = [
+  {
+    owners: ['group:default/team'],
+    clusters: ['*'],
+    namespaces: ['*'],
+    accounts: ['111122223333', '444455556666'],
+  },
+];
+
 function startBackend(sandbox: Sandbox, directory: string) {
   return BackendProcess.start(
     {
-      ...sandboxConfig(sandbox, join(directory, 'kubeconfig')),
+      ...sandboxConfig(sandbox, join(directory, 'kubeconfig'), {
+        rules: RULES,
+      }),
       backend: {
         database: { client: 'better-sqlite3', connection: { directory } },
       },

@@ -29,6 +29,7 @@ export interface Scenario {
 }
 
 const PROD = '111122223333';
+const STAGING = '444455556666';
 const PLACE = { cluster: 'prod-eu', namespace: 'crash-drill', name: 'ledger' };
 /** The last that is attached. */
 const S3_FULL = 'arn:aws:iam::aws:policy/AmazonS3FullAccess';
@@ -60,6 +61,13 @@ const SECOND = specOf({
 
 /** Takes over role, policy and ServiceAccount. */
 const ADOPTING = { ...SECOND, roleName: BY_HAND, adopt: true };
+
+/** A role in one account, come to by another. */
+const TARGET = specOf({
+  ...PLACE,
+  mechanism: 'pod-identity',
+  accountId: STAGING,
+});
 
 /** No more than a migration needs. */
 const SMALL = specOf({ ...PLACE });
@@ -120,6 +128,11 @@ async function failToApply({ backend, sandbox }: Place): Promise<string> {
 
 export const SCENARIOS: Scenario[] = [
   { name: 'creation', writes: 8, request: apply(FIRST) },
+  {
+    name: 'creation in another account by EKS Pod Identity',
+    writes: 8,
+    request: apply(TARGET),
+  },
   {
     name: 'update',
     writes: 12,

@@ -15,6 +15,21 @@ export async function otherAccount(stage: Stage): Promise<void> {
   await stage.remove(id);
 }
 
+/** The same by EKS Pod Identity, which comes to it by a role of the cluster's account. */
+export async function targetRole(stage: Stage): Promise<void> {
+  const spec = stage.spec('target-role', {
+    mechanism: 'pod-identity',
+    accountId: STAGING,
+    grants: [{ service: 'sqs', access: 'send', resource: 'orders' }],
+  });
+  await stage.put(spec);
+  await stage.put({ ...spec, tags: { team: 'uploads' } });
+  const moved = { ...spec, roleName: `target-role-moved-${stage.turn}` };
+  const id = await stage.make(moved);
+  await stage.verify(id);
+  await stage.remove(id);
+}
+
 /** A role may assume one of another account, which is verified on both sides. */
 export async function assumedRole(stage: Stage): Promise<void> {
   const { roles } = stage.host.sandbox.world.accounts.get(STAGING)!;

@@ -2,7 +2,7 @@ import { parseRoleArn } from '@backstage-irsa/plugin-irsa-common';
 import { valueOf } from '../../observe/observation';
 import type { Blocker } from '../types';
 
-/** EKS hands out roles of the cluster's own account: one of another account takes a second role, which changes who calls. */
+/** A role of another account takes a pod role beside it, which is made for the role of the spec and for no other. */
 export const crossAccountRole: Blocker = ({
   account,
   cluster,
@@ -10,19 +10,18 @@ export const crossAccountRole: Blocker = ({
   observed,
 }) => {
   const target = observed && valueOf(observed.association)?.targetRoleArn;
-  const arns = [account.roleArn, desired?.roleArn, target];
-  const foreign = arns
-    .flatMap(arn => parseRoleArn(arn ?? '')?.accountId ?? [])
-    .concat(account.spec?.accountId ?? [])
-    .find(accountId => accountId !== cluster.accountId);
-  return foreign === undefined && target === undefined
+  const known = [cluster.accountId, account.spec?.accountId];
+  const accountId = parseRoleArn(account.roleArn ?? '')?.accountId;
+  const isKnown = accountId === undefined || known.includes(accountId);
+  const isOfSpec = target === undefined || target === desired?.roleArn;
+  return isKnown && isOfSpec
     ? []
     : [
         {
           rule: 'cross-account-role',
-          message: `The role is in account ${
-            foreign ?? cluster.accountId
-          }, which is reached in another way by each mechanism.`,
+          message: `Pods get the role ${
+            target ?? account.roleArn
+          }, which is not the one that the spec asks for.`,
           remediation:
             'Make a new IAM service account with the other mechanism beside this one, and let the service change over to it.',
         },

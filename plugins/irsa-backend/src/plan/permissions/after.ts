@@ -13,17 +13,18 @@ export function policiesAfter(
   steps: PlannedStep[],
 ): RolePolicies {
   return steps.reduce(
-    (policies, { effect }) =>
-      effect && isAbout(effect, desired)
-        ? withEffect(policies, effect, desired, observed)
+    (policies, step) =>
+      step.effect && isAbout(step, desired)
+        ? withEffect(policies, step.effect, desired, observed)
         : policies,
     policiesBefore(observed),
   );
 }
 
-/** Steps that leave another role say nothing of this one. */
-function isAbout(effect: Effect, { roleName }: Desired): boolean {
-  return !('roleName' in effect) || effect.roleName === roleName;
+/** Steps about another role, which may have the same name in its account, say nothing of this one. */
+function isAbout({ target }: PlannedStep, { roleArn }: Desired): boolean {
+  const isOfRole = target.kind.startsWith('role');
+  return !isOfRole || target.name.split(' ')[0] === roleArn;
 }
 
 function withEffect(

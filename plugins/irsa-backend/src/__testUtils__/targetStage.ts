@@ -1,0 +1,171 @@
+import {
+  CreateBucketCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
+import type {
+  CheckResult,
+  IamServiceAccountSpec,
+  PlanStep,
+  Violation,
+} from '@backstage-irsa/plugin-irsa-common';
+import { startTestHost } from './host';
+import { specOf } from './specs';
+
+/** The cluster's account. */
+export const A = '111122223333';
+/** The account of the target roles. */
+export const B = '444455556666';
+/** In account B, with one object, `a`. */
+export const BUCKET = 'ledger-archive';
+/** The boundary of the guardrails. */
+export const boundaryIn = (id: string) =>
+  `arn:aws:iam::${id}:policy/platform/service-boundary`;
+
+/** A host whose owners may have roles in both accounts, and what tests ask and see of roles in the other one. */
+export async function startTargetStage() {
+  const host = await startTestHost({
+    irsa: {
+      rules: [
+        {
+          owners: ['group:default/team'],
+          clusters: ['*'],
+          namespaces: ['*'],
+          accounts: [A, B],
+        },
+      ],
+      guardrails: {
+        permissionsBoundaries: { [A]: boundaryIn(A), [B]: boundaryIn(B) },
+      },
+    },
+  });
+  const s3 = new S3Client({
+    region: 'eu-west-1',
+    endpoint: host.sandbox.awsEndpoint,
+    forcePathStyle: true,
+    credentials: host.sandbox.administrators.get(B)!,
+  });
+  await s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
+  await s3.send(new PutObjectCommand({ Bucket: BUCKET, Key: 'a', Body: 'x' }));
+
+  const world = () => host.sandbox.world;
+  const account = (id: string) => world().accounts.get(id)!;
+  const cluster = () => world().clusters.get('prod-eu')!;
+  const associationOf = (name: string) =>
+    [...cluster().podIdentityAssociations.values()].find(
+      ({ serviceAccount }) => serviceAccount === name,
+    );
+  const rolesOf = (name: string) =>
+    [A, B].map(id =>
+      [...account(id).roles.values()].find(role =>
+        role.name.startsWith(`${name}-`),
+      ),
+    );
+  const namesLike = (name: string) =>
+    [A, B].flatMap(id =>
+      [...account(id).roles.keys(), ...account(id).policies.keys()].filter(
+        text => text.includes(name),
+      ),
+    );
+  const core = () => {
+    const kubeConfig = new KubeConfig();
+    kubeConfig.loadFromFile(host.kubeconfig);
+    kubeConfig.setCurrentContext('prod-eu');
+    return kubeConfig.makeApiClient(CoreV1Api);
+  };
+  const inB = (name: string, change: Partial<IamServiceAccountSpec> = {}) =>
+    specOf({
+      name,
+      mechanism: 'pod-identity',
+      accountId: B,
+      grants: [{ service: 's3', access: 'read', resource: BUCKET }],
+      ...change,
+    });
+  const actions = (steps: PlanStep[]) =>
+    steps
+      .filter(({ action }) => action !== 'none')
+      .map(({ id, action }) => `${action} ${id}`);
+  const rulesOf = async (spec: object) => {
+    const { body } = await host.post('/plans', { spec });
+    return body.violations.map(
+      ({ field, rule }: Violation) => `${field} ${rule}`,
+    );
+  };
+  const verify = async (id: string) =>
+    (await host.post(`/service-accounts/${id}/verifications`, { live: false }))
+      .body;
+  const failing = ({ checks }: { checks: CheckResult[] }) =>
+    checks.filter(({ result }) => result === 'fail').map(({ id }) => id);
+  const writesSince = (at: Date) =>
+    world()
+      .calls.since(at)
+      .filter(({ write }) => write)
+      .map(({ operation }) => operation);
+
+  /** What the SDK in a pod does: it hands its token to the agent. */
+  const keysOf = async (name: string) => {
+    const pod = await core().createNamespacedPod({
+      namespace: 'production',
+      body: {
+        metadata: { name: `${name}-0` },
+        spec: {
+          serviceAccountName: name,
+          containers: [{ name: 'app', image: 'app' }],
+        },
+      },
+    });
+    const { status } = await core().createNamespacedServiceAccountToken({
+      namespace: 'production',
+      name,
+      body: {
+        spec: {
+          audiences: ['pods.eks.amazonaws.com'],
+          expirationSeconds: 600,
+          boundObjectRef: {
+            apiVersion: 'v1',
+            kind: 'Pod',
+            name: `${name}-0`,
+            uid: pod.metadata?.uid,
+          },
+        },
+      },
+    });
+    const answer = await fetch(
+      `${host.sandbox.awsEndpoint}/__sandbox/pod-identity-agent/v1/credentials?cluster=prod-eu`,
+      { headers: { authorization: status?.token ?? '' } },
+    );
+    const text = await answer.text();
+    if (answer.status !== 200) throw new Error(text);
+    const { AccessKeyId, SecretAccessKey, Token } = JSON.parse(text);
+    return {
+      region: 'eu-west-1',
+      endpoint: host.sandbox.awsEndpoint,
+      forcePathStyle: true,
+      credentials: {
+        accessKeyId: AccessKeyId,
+        secretAccessKey: SecretAccessKey,
+        sessionToken: Token,
+      },
+    };
+  };
+
+  return {
+    host,
+    account,
+    cluster,
+    associationOf,
+    rolesOf,
+    namesLike,
+    inB,
+    actions,
+    rulesOf,
+    verify,
+    failing,
+    writesSince,
+    keysOf,
+  };
+}
+
+/** What {@link startTargetStage} gives. */
+export type TargetStage = Awaited<ReturnType<typeof startTargetStage>>;
