@@ -36,11 +36,16 @@ export async function signIn() {
   };
 }
 
-/** Runs the template and waits for its end; answers with the status, the lines of its log, and its output. */
-export async function runTemplate(values: Partial<TemplateValues>) {
+/** Runs the template "Service with S3 access" and waits for its end. */
+export function runTemplate(values: Partial<TemplateValues>) {
+  return runTemplateNamed('service-with-s3', values);
+}
+
+/** Runs a template and waits for its end; answers with the status, the lines of its log, and its output. */
+export async function runTemplateNamed(name: string, values: object) {
   const send = await signIn();
   const task = await send('POST', '/api/scaffolder/v2/tasks', {
-    templateRef: 'template:default/service-with-s3',
+    templateRef: `template:default/${name}`,
     values,
   });
   if (task.status !== 201) {
