@@ -64,10 +64,16 @@ export const irsaAdoptPermission = createPermission({
   resourceType: RESOURCE_TYPE_IRSA_SERVICE_ACCOUNT,
 });
 
-/** See the whole fleet: findings, node roles, who can reach what. @public */
+/** See the page of the fleet: findings, node roles, who can reach what. Of which rows, `irsa.service-account.read` decides. @public */
 export const irsaGovernanceReadPermission = createPermission({
   name: 'irsa.governance.read',
   attributes: { action: 'read' },
+});
+
+/** Accept a finding until a day, with a reason. @public */
+export const irsaGovernanceAcceptPermission = createPermission({
+  name: 'irsa.governance.accept',
+  attributes: { action: 'update' },
 });
 
 /** The permissions about one IAM service account. @public */
@@ -85,4 +91,5 @@ export const irsaServiceAccountPermissions = [
 export const irsaPermissions = [
   ...irsaServiceAccountPermissions,
   irsaGovernanceReadPermission,
+  irsaGovernanceAcceptPermission,
 ];

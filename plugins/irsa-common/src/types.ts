@@ -199,3 +199,81 @@ export type PermissionChange = Schemas['PermissionChange'];
 
 /** What a plan changes in what the service can do. @public */
 export type PlannedPermissions = Schemas['PlannedPermissions'];
+
+/** How bad a finding is. @public */
+export type Severity = Schemas['Severity'];
+
+/** What a finding is about. @public */
+export type SubjectKind = Schemas['SubjectKind'];
+
+/** The one that a finding is about. @public */
+export type Subject = Schemas['Subject'];
+
+/** Something wrong in a cluster or account. @public */
+export type Finding = Schemas['Finding'];
+
+/** One page of findings. @public */
+export type FindingList = Schemas['FindingList'];
+
+/** Whose AWS identity a workload has. @public */
+export type Coverage = Schemas['Coverage'];
+
+/** What a role is there for. @public */
+export type RoleUse = Schemas['RoleUse'];
+
+/** An IAM service account as the table of the fleet has it. @public */
+export type FleetServiceAccount = Schemas['FleetServiceAccount'];
+
+/** One page of the IAM service accounts of the fleet. @public */
+export type FleetServiceAccountList = Schemas['FleetServiceAccountList'];
+
+/** Something that runs in a cluster. @public */
+export type FleetWorkload = Schemas['FleetWorkload'];
+
+/** One page of workloads. @public */
+export type FleetWorkloadList = Schemas['FleetWorkloadList'];
+
+/** A role as the table of the fleet has it. @public */
+export type FleetRole = Schemas['FleetRole'];
+
+/** One page of roles. @public */
+export type FleetRoleList = Schemas['FleetRoleList'];
+
+/** A role, who can be it, and what that one could do. @public */
+export type FleetRoleDetail = Schemas['FleetRoleDetail'];
+
+/** What whoever gets hold of a role could reach. @public */
+export type BlastRadius = Schemas['BlastRadius'];
+
+/** Who else can become a ServiceAccount, by the rights of Kubernetes. @public */
+export type Becomer = Schemas['Becomer'];
+
+/** The role of nodes. @public */
+export type NodeRole = Schemas['NodeRole'];
+
+/** One page of node roles. @public */
+export type NodeRoleList = Schemas['NodeRoleList'];
+
+/** A node role with the plan that takes its excess away. @public */
+export type NodeRoleDetail = Schemas['NodeRoleDetail'];
+
+/** One step of such a plan. @public */
+export type RemovalStep = Schemas['RemovalStep'];
+
+/** A cluster or account that is swept. @public */
+export type Scope = Schemas['Scope'];
+
+/** All clusters and accounts that are swept. @public */
+export type ScopeList = Schemas['ScopeList'];
+
+/** A number at one time. @public */
+export type TrendPoint = Schemas['TrendPoint'];
+
+/** The fleet at a glance. @public */
+export type Overview = Schemas['Overview'];
+
+/** Who can do what was asked about. @public */
+export type AccessHolder = Schemas['AccessHolder'];
+
+/** One page of who can do what was asked about. @public */
+export type AccessList = Schemas['AccessList'];

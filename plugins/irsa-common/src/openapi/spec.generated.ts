@@ -771,9 +771,541 @@ export const spec = {
         },
       },
     },
+    '/v1/overview': {
+      get: {
+        operationId: 'GetOverview',
+        description:
+          'What exists in all clusters and accounts, what is wrong with it, and how that has changed. Of what the caller may read, counts included. Needs `irsa.governance.read`, as does all that follows.',
+        responses: {
+          '200': {
+            description: 'The fleet at a glance, from the store.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Overview' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/fleet/service-accounts': {
+      get: {
+        operationId: 'ListFleetServiceAccounts',
+        description:
+          'The IAM service accounts of both mechanisms in every cluster, whoever made them.',
+        parameters: [
+          { $ref: '#/components/parameters/q' },
+          { $ref: '#/components/parameters/clusterFilter' },
+          { $ref: '#/components/parameters/namespaceFilter' },
+          { $ref: '#/components/parameters/accountFilter' },
+          { $ref: '#/components/parameters/ownerFilter' },
+          {
+            name: 'status',
+            in: 'query',
+            schema: { $ref: '#/components/schemas/VerificationStatus' },
+          },
+          {
+            name: 'mechanism',
+            in: 'query',
+            schema: { $ref: '#/components/schemas/Mechanism' },
+          },
+          {
+            name: 'entity',
+            in: 'query',
+            description:
+              '`none` lists those without a catalog entity, for adoption.',
+            schema: { type: 'string', enum: ['any', 'none'] },
+          },
+          {
+            name: 'sort',
+            in: 'query',
+            schema: {
+              type: 'string',
+              enum: [
+                'place',
+                'status',
+                'role',
+                'owner',
+                'pods',
+                'findings',
+                'checkedAt',
+              ],
+              default: 'place',
+            },
+          },
+          { $ref: '#/components/parameters/order' },
+          { $ref: '#/components/parameters/cursor' },
+          { $ref: '#/components/parameters/limit' },
+        ],
+        responses: {
+          '200': {
+            description: 'One page.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/FleetServiceAccountList',
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/fleet/workloads': {
+      get: {
+        operationId: 'ListFleetWorkloads',
+        description:
+          'What runs in the clusters, and whose AWS identity it has.',
+        parameters: [
+          { $ref: '#/components/parameters/q' },
+          { $ref: '#/components/parameters/clusterFilter' },
+          { $ref: '#/components/parameters/namespaceFilter' },
+          { $ref: '#/components/parameters/ownerFilter' },
+          {
+            name: 'coverage',
+            in: 'query',
+            schema: { $ref: '#/components/schemas/Coverage' },
+          },
+          {
+            name: 'sort',
+            in: 'query',
+            schema: {
+              type: 'string',
+              enum: ['place', 'coverage', 'pods'],
+              default: 'place',
+            },
+          },
+          { $ref: '#/components/parameters/order' },
+          { $ref: '#/components/parameters/cursor' },
+          { $ref: '#/components/parameters/limit' },
+        ],
+        responses: {
+          '200': {
+            description: 'One page.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/FleetWorkloadList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/findings': {
+      get: {
+        operationId: 'ListFindings',
+        description: 'What is wrong, the worst first unless said otherwise.',
+        parameters: [
+          { $ref: '#/components/parameters/q' },
+          { $ref: '#/components/parameters/clusterFilter' },
+          { $ref: '#/components/parameters/namespaceFilter' },
+          { $ref: '#/components/parameters/accountFilter' },
+          { $ref: '#/components/parameters/ownerFilter' },
+          {
+            name: 'severity',
+            in: 'query',
+            schema: { $ref: '#/components/schemas/Severity' },
+          },
+          {
+            name: 'check',
+            in: 'query',
+            schema: { type: 'string', maxLength: 64 },
+          },
+          {
+            name: 'state',
+            in: 'query',
+            schema: {
+              type: 'string',
+              enum: ['open', 'accepted', 'mended'],
+              default: 'open',
+            },
+          },
+          {
+            name: 'subjectKind',
+            in: 'query',
+            schema: { $ref: '#/components/schemas/SubjectKind' },
+          },
+          {
+            name: 'subjectId',
+            in: 'query',
+            schema: { type: 'string', maxLength: 64 },
+          },
+          {
+            name: 'sort',
+            in: 'query',
+            schema: {
+              type: 'string',
+              enum: ['severity', 'age', 'owner', 'subject', 'check'],
+              default: 'severity',
+            },
+          },
+          { $ref: '#/components/parameters/order' },
+          { $ref: '#/components/parameters/cursor' },
+          { $ref: '#/components/parameters/limit' },
+        ],
+        responses: {
+          '200': {
+            description: 'One page.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/FindingList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/findings/{id}': {
+      get: {
+        operationId: 'GetFinding',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        responses: {
+          '200': {
+            description: 'The finding.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Finding' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/findings/{id}/acceptance': {
+      put: {
+        operationId: 'AcceptFinding',
+        description:
+          'Accepts the risk until a day, with a reason. Then the finding is open again. Needs `irsa.governance.accept`.',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['reason', 'until'],
+                properties: {
+                  reason: { type: 'string', minLength: 10, maxLength: 1000 },
+                  until: {
+                    type: 'string',
+                    format: 'date-time',
+                    description: 'In the future, and at most a year from now.',
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The finding as it stands now.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Finding' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      delete: {
+        operationId: 'ReopenFinding',
+        description: 'Takes an acceptance back.',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        responses: {
+          '200': {
+            description: 'The finding as it stands now.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Finding' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/roles': {
+      get: {
+        operationId: 'ListRoles',
+        description:
+          'The roles that trust an EKS issuer or EKS Pod Identity, or that nodes have.',
+        parameters: [
+          { $ref: '#/components/parameters/q' },
+          { $ref: '#/components/parameters/accountFilter' },
+          { $ref: '#/components/parameters/clusterFilter' },
+          { $ref: '#/components/parameters/ownerFilter' },
+          {
+            name: 'use',
+            in: 'query',
+            schema: { $ref: '#/components/schemas/RoleUse' },
+          },
+          { name: 'unused', in: 'query', schema: { type: 'boolean' } },
+          {
+            name: 'sort',
+            in: 'query',
+            schema: {
+              type: 'string',
+              enum: ['name', 'risk', 'lastUsed', 'serviceAccounts', 'owner'],
+              default: 'name',
+            },
+          },
+          { $ref: '#/components/parameters/order' },
+          { $ref: '#/components/parameters/cursor' },
+          { $ref: '#/components/parameters/limit' },
+        ],
+        responses: {
+          '200': {
+            description: 'One page.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/FleetRoleList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/roles/{id}': {
+      get: {
+        operationId: 'GetRole',
+        description:
+          'A role, who can be it, and what that one could do - its blast radius.',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        responses: {
+          '200': {
+            description: 'The role.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/FleetRoleDetail' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/node-roles': {
+      get: {
+        operationId: 'ListNodeRoles',
+        description:
+          'The roles of nodes, what they may do beyond what nodes need, and who may depend on it.',
+        parameters: [
+          { $ref: '#/components/parameters/q' },
+          { $ref: '#/components/parameters/clusterFilter' },
+          { $ref: '#/components/parameters/cursor' },
+          { $ref: '#/components/parameters/limit' },
+        ],
+        responses: {
+          '200': {
+            description: 'One page.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/NodeRoleList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/node-roles/{id}': {
+      get: {
+        operationId: 'GetNodeRole',
+        description:
+          'One node role with the plan that takes its excess away in a safe order.',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        responses: {
+          '200': {
+            description: 'The node role.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/NodeRoleDetail' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/scopes': {
+      get: {
+        operationId: 'ListScopes',
+        description:
+          'The clusters and accounts that are swept, since when each is stale, and why.',
+        responses: {
+          '200': {
+            description: 'All of them.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ScopeList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/scopes/{scope}/sweeps': {
+      post: {
+        operationId: 'SweepScope',
+        description:
+          'Asks for a sweep of one cluster or account now; it runs by itself.',
+        parameters: [
+          {
+            name: 'scope',
+            in: 'path',
+            required: true,
+            description: 'Such as `cluster:prod-eu` or `account:111122223333`.',
+            schema: { type: 'string', maxLength: 120 },
+          },
+        ],
+        responses: {
+          '202': {
+            description: 'It will be swept.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Scope' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/access': {
+      get: {
+        operationId: 'ListAccess',
+        description:
+          'Who can do an action on a resource, across the fleet, by the policies as last swept.',
+        parameters: [
+          {
+            name: 'action',
+            in: 'query',
+            required: true,
+            description:
+              'One action, such as `s3:DeleteObject`, without wildcards.',
+            schema: { type: 'string', maxLength: 128 },
+          },
+          {
+            name: 'resource',
+            in: 'query',
+            required: true,
+            description:
+              'The ARN of one resource, or `*` for actions without one.',
+            schema: { type: 'string', maxLength: 2048 },
+          },
+          { $ref: '#/components/parameters/clusterFilter' },
+          { $ref: '#/components/parameters/accountFilter' },
+          { $ref: '#/components/parameters/cursor' },
+          { $ref: '#/components/parameters/limit' },
+        ],
+        responses: {
+          '200': {
+            description: 'One page.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/AccessList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/exports/{table}': {
+      get: {
+        operationId: 'ExportTable',
+        description:
+          'A whole table with the filters of its list, as CSV or JSON.',
+        parameters: [
+          {
+            name: 'table',
+            in: 'path',
+            required: true,
+            schema: {
+              type: 'string',
+              enum: [
+                'service-accounts',
+                'workloads',
+                'findings',
+                'roles',
+                'node-roles',
+              ],
+            },
+          },
+          {
+            name: 'format',
+            in: 'query',
+            schema: { type: 'string', enum: ['csv', 'json'], default: 'csv' },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The rows. JSON is an array.',
+            content: {
+              'text/csv': { schema: { type: 'string' } },
+              'application/json': {
+                schema: { type: 'array', items: { type: 'object' } },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
   },
   components: {
     parameters: {
+      q: {
+        name: 'q',
+        in: 'query',
+        description: 'A part of what names it, without regard to case.',
+        schema: { type: 'string', maxLength: 200 },
+      },
+      clusterFilter: {
+        name: 'cluster',
+        in: 'query',
+        schema: { type: 'string', maxLength: 100 },
+      },
+      namespaceFilter: {
+        name: 'namespace',
+        in: 'query',
+        schema: { type: 'string', maxLength: 63 },
+      },
+      accountFilter: {
+        name: 'account',
+        in: 'query',
+        schema: { type: 'string', pattern: '^\\d{12}$' },
+      },
+      ownerFilter: {
+        name: 'owner',
+        in: 'query',
+        description: 'An entity reference, or `none`.',
+        schema: { type: 'string', maxLength: 253 },
+      },
+      order: {
+        name: 'order',
+        in: 'query',
+        schema: { type: 'string', enum: ['asc', 'desc'] },
+      },
+      cursor: {
+        name: 'cursor',
+        in: 'query',
+        schema: { type: 'string', maxLength: 4000 },
+      },
+      limit: {
+        name: 'limit',
+        in: 'query',
+        schema: { type: 'integer', minimum: 1, maximum: 500, default: 50 },
+      },
       entityKind: {
         name: 'kind',
         in: 'path',
@@ -2329,6 +2861,710 @@ export const spec = {
                 },
               },
             },
+          },
+        },
+      },
+      Severity: { type: 'string', enum: ['low', 'medium', 'high', 'critical'] },
+      SubjectKind: {
+        type: 'string',
+        enum: [
+          'service-account',
+          'role',
+          'oidc-provider',
+          'node-role',
+          'workload',
+          'cluster',
+        ],
+        description: 'What a finding is about.',
+      },
+      Coverage: {
+        type: 'string',
+        enum: ['own-role', 'node-role', 'static-keys', 'none', 'unknown'],
+        description:
+          'Whose AWS identity a workload has - its own role, that of its node, keys in its variables, or none.',
+      },
+      RoleUse: {
+        type: 'string',
+        enum: ['service-account', 'node', 'trusted-only'],
+        description:
+          'Whether ServiceAccounts have the role, nodes have it, or it only trusts an EKS issuer or EKS Pod Identity.',
+      },
+      Subject: {
+        type: 'object',
+        required: ['kind', 'id', 'name'],
+        properties: {
+          kind: { $ref: '#/components/schemas/SubjectKind' },
+          id: { type: 'string' },
+          name: {
+            type: 'string',
+            description:
+              'As people know it, such as `production/orders` or a role name.',
+          },
+          cluster: { type: 'string' },
+          namespace: { type: 'string' },
+          accountId: { type: 'string' },
+          arn: { type: 'string' },
+        },
+      },
+      Finding: {
+        type: 'object',
+        required: [
+          'id',
+          'check',
+          'title',
+          'severity',
+          'evidence',
+          'message',
+          'remediation',
+          'subject',
+          'entityRef',
+          'owners',
+          'state',
+          'firstSeenAt',
+          'lastSeenAt',
+        ],
+        properties: {
+          id: { type: 'string' },
+          check: { type: 'string' },
+          title: {
+            type: 'string',
+            description: 'What is wrong, in a few words.',
+          },
+          severity: { $ref: '#/components/schemas/Severity' },
+          evidence: { type: 'string', enum: ['proved', 'inferred'] },
+          message: {
+            type: 'string',
+            description: 'What was found, with the real names.',
+          },
+          facts: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ChainFact' },
+            description: 'What it was found by.',
+          },
+          remediation: { type: ['string', 'null'] },
+          commands: { type: 'array', items: { type: 'string' } },
+          fault: { type: 'integer' },
+          docs: { type: 'string', description: 'Its page under `docs/`.' },
+          subject: { $ref: '#/components/schemas/Subject' },
+          entityRef: { type: ['string', 'null'] },
+          owners: { type: 'array', items: { type: 'string' } },
+          state: { type: 'string', enum: ['open', 'accepted', 'mended'] },
+          firstSeenAt: { type: 'string', format: 'date-time' },
+          lastSeenAt: { type: 'string', format: 'date-time' },
+          mendedAt: { type: 'string', format: 'date-time' },
+          acceptance: {
+            type: 'object',
+            required: ['by', 'reason', 'at', 'until'],
+            properties: {
+              by: { type: 'string' },
+              reason: { type: 'string' },
+              at: { type: 'string', format: 'date-time' },
+              until: { type: 'string', format: 'date-time' },
+            },
+          },
+        },
+      },
+      FindingList: {
+        type: 'object',
+        required: ['items', 'total'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Finding' },
+          },
+          nextCursor: { type: 'string' },
+          total: { type: 'integer' },
+        },
+      },
+      FleetServiceAccount: {
+        type: 'object',
+        required: [
+          'id',
+          'cluster',
+          'namespace',
+          'name',
+          'mechanism',
+          'roleArn',
+          'roleId',
+          'accountId',
+          'entityRef',
+          'owners',
+          'status',
+          'checkedAt',
+          'pods',
+          'findings',
+          'ours',
+        ],
+        properties: {
+          id: { type: 'string' },
+          cluster: { type: 'string' },
+          namespace: { type: 'string' },
+          name: { type: 'string' },
+          mechanism: { $ref: '#/components/schemas/Mechanism' },
+          roleArn: { type: ['string', 'null'] },
+          roleId: {
+            type: ['string', 'null'],
+            description: 'The id under which `/roles` has it.',
+          },
+          accountId: { type: 'string', description: 'Of its role.' },
+          entityRef: { type: ['string', 'null'] },
+          owners: { type: 'array', items: { type: 'string' } },
+          status: { $ref: '#/components/schemas/VerificationStatus' },
+          checkedAt: { type: ['string', 'null'] },
+          pods: { type: 'integer' },
+          findings: {
+            type: 'integer',
+            description: 'Open ones about it, its role included.',
+          },
+          worst: { $ref: '#/components/schemas/Severity' },
+          ours: {
+            type: 'boolean',
+            description: 'Whether this product made it.',
+          },
+        },
+      },
+      FleetServiceAccountList: {
+        type: 'object',
+        required: ['items', 'total'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/FleetServiceAccount' },
+          },
+          nextCursor: { type: 'string' },
+          total: { type: 'integer' },
+        },
+      },
+      FleetWorkload: {
+        type: 'object',
+        required: [
+          'id',
+          'cluster',
+          'namespace',
+          'name',
+          'serviceAccount',
+          'serviceAccountId',
+          'pods',
+          'coverage',
+          'reason',
+          'hostNetwork',
+          'entityRef',
+          'owners',
+        ],
+        properties: {
+          id: { type: 'string' },
+          cluster: { type: 'string' },
+          namespace: { type: 'string' },
+          name: { type: 'string', description: 'Such as `deployment/orders`.' },
+          serviceAccount: { type: 'string' },
+          serviceAccountId: {
+            type: ['string', 'null'],
+            description: 'When the ServiceAccount is an IAM service account.',
+          },
+          pods: { type: 'integer' },
+          coverage: { $ref: '#/components/schemas/Coverage' },
+          reason: { type: 'string', description: 'Why, as a sentence.' },
+          hostNetwork: { type: 'boolean' },
+          entityRef: { type: ['string', 'null'] },
+          owners: { type: 'array', items: { type: 'string' } },
+        },
+      },
+      FleetWorkloadList: {
+        type: 'object',
+        required: ['items', 'total'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/FleetWorkload' },
+          },
+          nextCursor: { type: 'string' },
+          total: { type: 'integer' },
+        },
+      },
+      FleetRole: {
+        type: 'object',
+        required: [
+          'id',
+          'arn',
+          'name',
+          'accountId',
+          'use',
+          'serviceAccounts',
+          'lastUsedAt',
+          'unused',
+          'boundaryArn',
+          'risk',
+          'findings',
+          'entityRef',
+          'owners',
+          'createdAt',
+        ],
+        properties: {
+          id: { type: 'string' },
+          arn: { type: 'string' },
+          name: { type: 'string' },
+          accountId: { type: 'string' },
+          use: { $ref: '#/components/schemas/RoleUse' },
+          serviceAccounts: {
+            type: 'integer',
+            description: 'How many ServiceAccounts have it.',
+          },
+          clusters: { type: 'array', items: { type: 'string' } },
+          lastUsedAt: { type: ['string', 'null'] },
+          unused: {
+            type: ['boolean', 'null'],
+            description:
+              'Null when that cannot be told, such as soon after a live proof of ours.',
+          },
+          boundaryArn: { type: ['string', 'null'] },
+          risk: {
+            oneOf: [
+              { $ref: '#/components/schemas/Severity' },
+              { type: 'null' },
+            ],
+          },
+          findings: { type: 'integer' },
+          entityRef: { type: ['string', 'null'] },
+          owners: { type: 'array', items: { type: 'string' } },
+          createdAt: { type: 'string' },
+          managedBy: { $ref: '#/components/schemas/ManagedBy' },
+        },
+      },
+      FleetRoleList: {
+        type: 'object',
+        required: ['items', 'total'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/FleetRole' },
+          },
+          nextCursor: { type: 'string' },
+          total: { type: 'integer' },
+        },
+      },
+      BlastRadius: {
+        type: 'object',
+        required: [
+          'services',
+          'risks',
+          'assumableRoles',
+          'serviceAccounts',
+          'becomers',
+        ],
+        description:
+          'What whoever gets hold of one pod with the role could reach.',
+        properties: {
+          services: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/EffectiveService' },
+          },
+          risks: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Risk' },
+          },
+          assumableRoles: {
+            type: 'array',
+            items: { type: 'string' },
+            description:
+              'ARNs of roles that it may go on to assume, as its policies name them.',
+          },
+          serviceAccounts: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/FleetServiceAccount' },
+            description: 'Who has it, at most 100.',
+          },
+          becomers: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Becomer' },
+            description:
+              'Who else can become one of these, by the rights of Kubernetes, at most 100.',
+          },
+        },
+      },
+      Becomer: {
+        type: 'object',
+        required: ['cluster', 'subject', 'how', 'through'],
+        properties: {
+          cluster: { type: 'string' },
+          subject: {
+            type: 'string',
+            description:
+              'Such as `Group developers` or `ServiceAccount ci/deployer`.',
+          },
+          how: {
+            type: 'string',
+            enum: [
+              'token',
+              'create-pod',
+              'exec',
+              'workload-controller',
+              'impersonate',
+              'node-proxy',
+              'escalate',
+              'access-entry',
+            ],
+          },
+          through: {
+            type: 'string',
+            description: 'The binding or access entry that gives it.',
+          },
+          namespaces: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'Absent for all.',
+          },
+          principals: {
+            type: 'array',
+            items: { type: 'string' },
+            description:
+              'ARNs of IAM principals that are the subject by an access entry.',
+          },
+        },
+      },
+      FleetRoleDetail: {
+        type: 'object',
+        required: ['role', 'trust', 'policies', 'blastRadius', 'findings'],
+        properties: {
+          role: { $ref: '#/components/schemas/FleetRole' },
+          trust: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'Who may be it, a sentence each.',
+          },
+          policies: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/PolicyText' },
+          },
+          blastRadius: { $ref: '#/components/schemas/BlastRadius' },
+          findings: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Finding' },
+          },
+        },
+      },
+      NodeRole: {
+        type: 'object',
+        required: [
+          'id',
+          'arn',
+          'name',
+          'accountId',
+          'cluster',
+          'nodeGroups',
+          'excess',
+          'hopLimit',
+          'reach',
+          'dependants',
+          'findings',
+        ],
+        properties: {
+          id: { type: 'string' },
+          arn: { type: 'string' },
+          name: { type: 'string' },
+          accountId: { type: 'string' },
+          cluster: { type: 'string' },
+          nodeGroups: { type: 'array', items: { type: 'string' } },
+          excess: {
+            type: 'array',
+            items: { type: 'string' },
+            description:
+              'Policies beyond what nodes need, by ARN or name of the inline policy.',
+          },
+          hopLimit: {
+            type: ['integer', 'null'],
+            description:
+              'How far answers of the instance metadata service reach; null when not read. 2 or more lets every pod in.',
+          },
+          reach: {
+            type: 'string',
+            enum: ['all-pods', 'host-network-only', 'unknown'],
+          },
+          dependants: {
+            type: 'integer',
+            description:
+              'Workloads without a role of their own that may use it.',
+          },
+          findings: { type: 'integer' },
+        },
+      },
+      NodeRoleList: {
+        type: 'object',
+        required: ['items', 'total'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/NodeRole' },
+          },
+          nextCursor: { type: 'string' },
+          total: { type: 'integer' },
+        },
+      },
+      RemovalStep: {
+        type: 'object',
+        required: ['title', 'why', 'commands'],
+        properties: {
+          title: { type: 'string' },
+          why: { type: 'string' },
+          commands: { type: 'array', items: { type: 'string' } },
+          workloads: {
+            type: 'array',
+            items: { type: 'string' },
+            description:
+              'Those to give a role of their own first, as `namespace/kind/name`.',
+          },
+        },
+      },
+      NodeRoleDetail: {
+        type: 'object',
+        required: [
+          'nodeRole',
+          'hopLimitReason',
+          'needed',
+          'dependantWorkloads',
+          'plan',
+          'findings',
+        ],
+        properties: {
+          nodeRole: { $ref: '#/components/schemas/NodeRole' },
+          hopLimitReason: {
+            type: ['string', 'null'],
+            description: 'Why it was not read.',
+          },
+          needed: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'The policies that nodes need.',
+          },
+          dependantWorkloads: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/FleetWorkload' },
+            description: 'At most 200.',
+          },
+          plan: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/RemovalStep' },
+            description:
+              'In this order, nothing loses access before it has another.',
+          },
+          findings: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Finding' },
+          },
+        },
+      },
+      Scope: {
+        type: 'object',
+        required: [
+          'id',
+          'kind',
+          'name',
+          'accountId',
+          'region',
+          'state',
+          'completedAt',
+        ],
+        properties: {
+          id: { type: 'string', description: 'Such as `cluster:prod-eu`.' },
+          kind: { type: 'string', enum: ['cluster', 'account'] },
+          name: { type: 'string' },
+          accountId: { type: 'string' },
+          region: { type: ['string', 'null'] },
+          state: {
+            type: 'string',
+            enum: ['never', 'fresh', 'stale', 'sweeping'],
+          },
+          completedAt: { type: ['string', 'null'] },
+          staleSince: { type: 'string' },
+          reason: {
+            type: 'string',
+            description:
+              'Why the last sweep failed, or what it could not read.',
+          },
+          missingRight: { type: 'string' },
+          durationMs: { type: 'integer' },
+          awsCalls: { type: 'integer' },
+          kubernetesCalls: { type: 'integer' },
+          counts: {
+            type: 'object',
+            additionalProperties: { type: 'integer' },
+            description:
+              'What the last sweep found, such as `serviceAccounts`.',
+          },
+        },
+      },
+      ScopeList: {
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Scope' },
+          },
+        },
+      },
+      TrendPoint: {
+        type: 'object',
+        required: ['at', 'value'],
+        properties: {
+          at: { type: 'string', format: 'date-time' },
+          value: { type: 'integer' },
+        },
+      },
+      Overview: {
+        type: 'object',
+        required: [
+          'serviceAccounts',
+          'coverage',
+          'findings',
+          'roles',
+          'byOwner',
+          'trends',
+          'scopes',
+          'withoutOwner',
+        ],
+        properties: {
+          serviceAccounts: {
+            type: 'object',
+            required: ['total', 'verified', 'degraded', 'broken', 'unknown'],
+            properties: {
+              total: { type: 'integer' },
+              verified: { type: 'integer' },
+              degraded: { type: 'integer' },
+              broken: { type: 'integer' },
+              unknown: { type: 'integer' },
+            },
+          },
+          coverage: {
+            type: 'object',
+            required: ['ownRole', 'nodeRole', 'staticKeys', 'none', 'unknown'],
+            description: 'How many workloads have whose identity.',
+            properties: {
+              ownRole: { type: 'integer' },
+              nodeRole: { type: 'integer' },
+              staticKeys: { type: 'integer' },
+              none: { type: 'integer' },
+              unknown: { type: 'integer' },
+            },
+          },
+          findings: {
+            type: 'object',
+            required: ['critical', 'high', 'medium', 'low', 'accepted'],
+            description: 'Open ones by severity.',
+            properties: {
+              critical: { type: 'integer' },
+              high: { type: 'integer' },
+              medium: { type: 'integer' },
+              low: { type: 'integer' },
+              accepted: { type: 'integer' },
+            },
+          },
+          roles: {
+            type: 'object',
+            required: ['total', 'unused'],
+            properties: {
+              total: { type: 'integer' },
+              unused: { type: 'integer' },
+            },
+          },
+          withoutOwner: {
+            type: 'integer',
+            description: 'IAM service accounts without a catalog entity.',
+          },
+          byOwner: {
+            type: 'array',
+            description: 'The owners with the most open findings, at most 10.',
+            items: {
+              type: 'object',
+              required: ['owner', 'open', 'critical', 'high'],
+              properties: {
+                owner: { type: ['string', 'null'] },
+                open: { type: 'integer' },
+                critical: { type: 'integer' },
+                high: { type: 'integer' },
+              },
+            },
+          },
+          trends: {
+            type: 'object',
+            required: ['broken', 'onNodeRole', 'highFindings', 'unusedRoles'],
+            description:
+              'A value a day over the last 30 days, the newest last; only days of which something is known.',
+            properties: {
+              broken: {
+                type: 'array',
+                items: { $ref: '#/components/schemas/TrendPoint' },
+              },
+              onNodeRole: {
+                type: 'array',
+                items: { $ref: '#/components/schemas/TrendPoint' },
+              },
+              highFindings: {
+                type: 'array',
+                items: { $ref: '#/components/schemas/TrendPoint' },
+              },
+              unusedRoles: {
+                type: 'array',
+                items: { $ref: '#/components/schemas/TrendPoint' },
+              },
+            },
+          },
+          scopes: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Scope' },
+          },
+        },
+      },
+      AccessHolder: {
+        type: 'object',
+        required: [
+          'roleArn',
+          'roleId',
+          'decision',
+          'serviceAccount',
+          'decidedBy',
+        ],
+        properties: {
+          roleArn: { type: 'string' },
+          roleId: { type: 'string' },
+          serviceAccount: {
+            oneOf: [
+              { $ref: '#/components/schemas/FleetServiceAccount' },
+              { type: 'null' },
+            ],
+            description:
+              'Who has the role; null for a node role, or one that nobody has.',
+          },
+          use: { $ref: '#/components/schemas/RoleUse' },
+          decision: {
+            type: 'string',
+            enum: ['allowed', 'allowed-if', 'unknown'],
+          },
+          conditions: { type: 'array', items: { type: 'string' } },
+          decidedBy: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/StatementRef' },
+          },
+        },
+      },
+      AccessList: {
+        type: 'object',
+        required: ['items', 'total', 'roles', 'notRead'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/AccessHolder' },
+          },
+          nextCursor: { type: 'string' },
+          total: { type: 'integer' },
+          roles: {
+            type: 'integer',
+            description: 'How many roles were looked at.',
+          },
+          notRead: {
+            type: 'array',
+            items: { type: 'string' },
+            description:
+              'What the answer does not take into account, a sentence each, such as policies of the organisation.',
           },
         },
       },

@@ -359,6 +359,244 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/overview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description What exists in all clusters and accounts, what is wrong with it, and how that has changed. Of what the caller may read, counts included. Needs `irsa.governance.read`, as does all that follows. */
+    get: operations['GetOverview'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/fleet/service-accounts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description The IAM service accounts of both mechanisms in every cluster, whoever made them. */
+    get: operations['ListFleetServiceAccounts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/fleet/workloads': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description What runs in the clusters, and whose AWS identity it has. */
+    get: operations['ListFleetWorkloads'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/findings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description What is wrong, the worst first unless said otherwise. */
+    get: operations['ListFindings'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/findings/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['GetFinding'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/findings/{id}/acceptance': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** @description Accepts the risk until a day, with a reason. Then the finding is open again. Needs `irsa.governance.accept`. */
+    put: operations['AcceptFinding'];
+    post?: never;
+    /** @description Takes an acceptance back. */
+    delete: operations['ReopenFinding'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/roles': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description The roles that trust an EKS issuer or EKS Pod Identity, or that nodes have. */
+    get: operations['ListRoles'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/roles/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description A role, who can be it, and what that one could do - its blast radius. */
+    get: operations['GetRole'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/node-roles': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description The roles of nodes, what they may do beyond what nodes need, and who may depend on it. */
+    get: operations['ListNodeRoles'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/node-roles/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description One node role with the plan that takes its excess away in a safe order. */
+    get: operations['GetNodeRole'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/scopes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description The clusters and accounts that are swept, since when each is stale, and why. */
+    get: operations['ListScopes'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/scopes/{scope}/sweeps': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Asks for a sweep of one cluster or account now; it runs by itself. */
+    post: operations['SweepScope'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/access': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Who can do an action on a resource, across the fleet, by the policies as last swept. */
+    get: operations['ListAccess'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/exports/{table}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description A whole table with the filters of its list, as CSV or JSON. */
+    get: operations['ExportTable'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1069,6 +1307,333 @@ export interface components {
         reason?: string;
       }[];
     };
+    /** @enum {string} */
+    Severity: 'low' | 'medium' | 'high' | 'critical';
+    /**
+     * @description What a finding is about.
+     * @enum {string}
+     */
+    SubjectKind:
+      | 'service-account'
+      | 'role'
+      | 'oidc-provider'
+      | 'node-role'
+      | 'workload'
+      | 'cluster';
+    /**
+     * @description Whose AWS identity a workload has - its own role, that of its node, keys in its variables, or none.
+     * @enum {string}
+     */
+    Coverage: 'own-role' | 'node-role' | 'static-keys' | 'none' | 'unknown';
+    /**
+     * @description Whether ServiceAccounts have the role, nodes have it, or it only trusts an EKS issuer or EKS Pod Identity.
+     * @enum {string}
+     */
+    RoleUse: 'service-account' | 'node' | 'trusted-only';
+    Subject: {
+      kind: components['schemas']['SubjectKind'];
+      id: string;
+      /** @description As people know it, such as `production/orders` or a role name. */
+      name: string;
+      cluster?: string;
+      namespace?: string;
+      accountId?: string;
+      arn?: string;
+    };
+    Finding: {
+      id: string;
+      check: string;
+      /** @description What is wrong, in a few words. */
+      title: string;
+      severity: components['schemas']['Severity'];
+      /** @enum {string} */
+      evidence: 'proved' | 'inferred';
+      /** @description What was found, with the real names. */
+      message: string;
+      /** @description What it was found by. */
+      facts?: components['schemas']['ChainFact'][];
+      remediation: string | null;
+      commands?: string[];
+      fault?: number;
+      /** @description Its page under `docs/`. */
+      docs?: string;
+      subject: components['schemas']['Subject'];
+      entityRef: string | null;
+      owners: string[];
+      /** @enum {string} */
+      state: 'open' | 'accepted' | 'mended';
+      /** Format: date-time */
+      firstSeenAt: string;
+      /** Format: date-time */
+      lastSeenAt: string;
+      /** Format: date-time */
+      mendedAt?: string;
+      acceptance?: {
+        by: string;
+        reason: string;
+        /** Format: date-time */
+        at: string;
+        /** Format: date-time */
+        until: string;
+      };
+    };
+    FindingList: {
+      items: components['schemas']['Finding'][];
+      nextCursor?: string;
+      total: number;
+    };
+    FleetServiceAccount: {
+      id: string;
+      cluster: string;
+      namespace: string;
+      name: string;
+      mechanism: components['schemas']['Mechanism'];
+      roleArn: string | null;
+      /** @description The id under which `/roles` has it. */
+      roleId: string | null;
+      /** @description Of its role. */
+      accountId: string;
+      entityRef: string | null;
+      owners: string[];
+      status: components['schemas']['VerificationStatus'];
+      checkedAt: string | null;
+      pods: number;
+      /** @description Open ones about it, its role included. */
+      findings: number;
+      worst?: components['schemas']['Severity'];
+      /** @description Whether this product made it. */
+      ours: boolean;
+    };
+    FleetServiceAccountList: {
+      items: components['schemas']['FleetServiceAccount'][];
+      nextCursor?: string;
+      total: number;
+    };
+    FleetWorkload: {
+      id: string;
+      cluster: string;
+      namespace: string;
+      /** @description Such as `deployment/orders`. */
+      name: string;
+      serviceAccount: string;
+      /** @description When the ServiceAccount is an IAM service account. */
+      serviceAccountId: string | null;
+      pods: number;
+      coverage: components['schemas']['Coverage'];
+      /** @description Why, as a sentence. */
+      reason: string;
+      hostNetwork: boolean;
+      entityRef: string | null;
+      owners: string[];
+    };
+    FleetWorkloadList: {
+      items: components['schemas']['FleetWorkload'][];
+      nextCursor?: string;
+      total: number;
+    };
+    FleetRole: {
+      id: string;
+      arn: string;
+      name: string;
+      accountId: string;
+      use: components['schemas']['RoleUse'];
+      /** @description How many ServiceAccounts have it. */
+      serviceAccounts: number;
+      clusters?: string[];
+      lastUsedAt: string | null;
+      /** @description Null when that cannot be told, such as soon after a live proof of ours. */
+      unused: boolean | null;
+      boundaryArn: string | null;
+      risk: components['schemas']['Severity'] | null;
+      findings: number;
+      entityRef: string | null;
+      owners: string[];
+      createdAt: string;
+      managedBy?: components['schemas']['ManagedBy'];
+    };
+    FleetRoleList: {
+      items: components['schemas']['FleetRole'][];
+      nextCursor?: string;
+      total: number;
+    };
+    /** @description What whoever gets hold of one pod with the role could reach. */
+    BlastRadius: {
+      services: components['schemas']['EffectiveService'][];
+      risks: components['schemas']['Risk'][];
+      /** @description ARNs of roles that it may go on to assume, as its policies name them. */
+      assumableRoles: string[];
+      /** @description Who has it, at most 100. */
+      serviceAccounts: components['schemas']['FleetServiceAccount'][];
+      /** @description Who else can become one of these, by the rights of Kubernetes, at most 100. */
+      becomers: components['schemas']['Becomer'][];
+    };
+    Becomer: {
+      cluster: string;
+      /** @description Such as `Group developers` or `ServiceAccount ci/deployer`. */
+      subject: string;
+      /** @enum {string} */
+      how:
+        | 'token'
+        | 'create-pod'
+        | 'exec'
+        | 'workload-controller'
+        | 'impersonate'
+        | 'node-proxy'
+        | 'escalate'
+        | 'access-entry';
+      /** @description The binding or access entry that gives it. */
+      through: string;
+      /** @description Absent for all. */
+      namespaces?: string[];
+      /** @description ARNs of IAM principals that are the subject by an access entry. */
+      principals?: string[];
+    };
+    FleetRoleDetail: {
+      role: components['schemas']['FleetRole'];
+      /** @description Who may be it, a sentence each. */
+      trust: string[];
+      policies: components['schemas']['PolicyText'][];
+      blastRadius: components['schemas']['BlastRadius'];
+      findings: components['schemas']['Finding'][];
+    };
+    NodeRole: {
+      id: string;
+      arn: string;
+      name: string;
+      accountId: string;
+      cluster: string;
+      nodeGroups: string[];
+      /** @description Policies beyond what nodes need, by ARN or name of the inline policy. */
+      excess: string[];
+      /** @description How far answers of the instance metadata service reach; null when not read. 2 or more lets every pod in. */
+      hopLimit: number | null;
+      /** @enum {string} */
+      reach: 'all-pods' | 'host-network-only' | 'unknown';
+      /** @description Workloads without a role of their own that may use it. */
+      dependants: number;
+      findings: number;
+    };
+    NodeRoleList: {
+      items: components['schemas']['NodeRole'][];
+      nextCursor?: string;
+      total: number;
+    };
+    RemovalStep: {
+      title: string;
+      why: string;
+      commands: string[];
+      /** @description Those to give a role of their own first, as `namespace/kind/name`. */
+      workloads?: string[];
+    };
+    NodeRoleDetail: {
+      nodeRole: components['schemas']['NodeRole'];
+      /** @description Why it was not read. */
+      hopLimitReason: string | null;
+      /** @description The policies that nodes need. */
+      needed: string[];
+      /** @description At most 200. */
+      dependantWorkloads: components['schemas']['FleetWorkload'][];
+      /** @description In this order, nothing loses access before it has another. */
+      plan: components['schemas']['RemovalStep'][];
+      findings: components['schemas']['Finding'][];
+    };
+    Scope: {
+      /** @description Such as `cluster:prod-eu`. */
+      id: string;
+      /** @enum {string} */
+      kind: 'cluster' | 'account';
+      name: string;
+      accountId: string;
+      region: string | null;
+      /** @enum {string} */
+      state: 'never' | 'fresh' | 'stale' | 'sweeping';
+      completedAt: string | null;
+      staleSince?: string;
+      /** @description Why the last sweep failed, or what it could not read. */
+      reason?: string;
+      missingRight?: string;
+      durationMs?: number;
+      awsCalls?: number;
+      kubernetesCalls?: number;
+      /** @description What the last sweep found, such as `serviceAccounts`. */
+      counts?: {
+        [key: string]: number;
+      };
+    };
+    ScopeList: {
+      items: components['schemas']['Scope'][];
+    };
+    TrendPoint: {
+      /** Format: date-time */
+      at: string;
+      value: number;
+    };
+    Overview: {
+      serviceAccounts: {
+        total: number;
+        verified: number;
+        degraded: number;
+        broken: number;
+        unknown: number;
+      };
+      /** @description How many workloads have whose identity. */
+      coverage: {
+        ownRole: number;
+        nodeRole: number;
+        staticKeys: number;
+        none: number;
+        unknown: number;
+      };
+      /** @description Open ones by severity. */
+      findings: {
+        critical: number;
+        high: number;
+        medium: number;
+        low: number;
+        accepted: number;
+      };
+      roles: {
+        total: number;
+        unused: number;
+      };
+      /** @description IAM service accounts without a catalog entity. */
+      withoutOwner: number;
+      /** @description The owners with the most open findings, at most 10. */
+      byOwner: {
+        owner: string | null;
+        open: number;
+        critical: number;
+        high: number;
+      }[];
+      /** @description A value a day over the last 30 days, the newest last; only days of which something is known. */
+      trends: {
+        broken: components['schemas']['TrendPoint'][];
+        onNodeRole: components['schemas']['TrendPoint'][];
+        highFindings: components['schemas']['TrendPoint'][];
+        unusedRoles: components['schemas']['TrendPoint'][];
+      };
+      scopes: components['schemas']['Scope'][];
+    };
+    AccessHolder: {
+      roleArn: string;
+      roleId: string;
+      /** @description Who has the role; null for a node role, or one that nobody has. */
+      serviceAccount: components['schemas']['FleetServiceAccount'] | null;
+      use?: components['schemas']['RoleUse'];
+      /** @enum {string} */
+      decision: 'allowed' | 'allowed-if' | 'unknown';
+      conditions?: string[];
+      decidedBy: components['schemas']['StatementRef'][];
+    };
+    AccessList: {
+      items: components['schemas']['AccessHolder'][];
+      nextCursor?: string;
+      total: number;
+      /** @description How many roles were looked at. */
+      roles: number;
+      /** @description What the answer does not take into account, a sentence each, such as policies of the organisation. */
+      notRead: string[];
+    };
   };
   responses: {
     /** @description An error in Backstage's standard form. */
@@ -1082,6 +1647,16 @@ export interface components {
     };
   };
   parameters: {
+    /** @description A part of what names it, without regard to case. */
+    q: string;
+    clusterFilter: string;
+    namespaceFilter: string;
+    accountFilter: string;
+    /** @description An entity reference, or `none`. */
+    ownerFilter: string;
+    order: 'asc' | 'desc';
+    cursor: string;
+    limit: number;
     entityKind: string;
     entityNamespace: string;
     entityName: string;
@@ -1745,6 +2320,435 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['NamespaceList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetOverview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The fleet at a glance, from the store. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Overview'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListFleetServiceAccounts: {
+    parameters: {
+      query?: {
+        /** @description A part of what names it, without regard to case. */
+        q?: components['parameters']['q'];
+        cluster?: components['parameters']['clusterFilter'];
+        namespace?: components['parameters']['namespaceFilter'];
+        account?: components['parameters']['accountFilter'];
+        /** @description An entity reference, or `none`. */
+        owner?: components['parameters']['ownerFilter'];
+        status?: components['schemas']['VerificationStatus'];
+        mechanism?: components['schemas']['Mechanism'];
+        /** @description `none` lists those without a catalog entity, for adoption. */
+        entity?: 'any' | 'none';
+        sort?:
+          | 'place'
+          | 'status'
+          | 'role'
+          | 'owner'
+          | 'pods'
+          | 'findings'
+          | 'checkedAt';
+        order?: components['parameters']['order'];
+        cursor?: components['parameters']['cursor'];
+        limit?: components['parameters']['limit'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FleetServiceAccountList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListFleetWorkloads: {
+    parameters: {
+      query?: {
+        /** @description A part of what names it, without regard to case. */
+        q?: components['parameters']['q'];
+        cluster?: components['parameters']['clusterFilter'];
+        namespace?: components['parameters']['namespaceFilter'];
+        /** @description An entity reference, or `none`. */
+        owner?: components['parameters']['ownerFilter'];
+        coverage?: components['schemas']['Coverage'];
+        sort?: 'place' | 'coverage' | 'pods';
+        order?: components['parameters']['order'];
+        cursor?: components['parameters']['cursor'];
+        limit?: components['parameters']['limit'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FleetWorkloadList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListFindings: {
+    parameters: {
+      query?: {
+        /** @description A part of what names it, without regard to case. */
+        q?: components['parameters']['q'];
+        cluster?: components['parameters']['clusterFilter'];
+        namespace?: components['parameters']['namespaceFilter'];
+        account?: components['parameters']['accountFilter'];
+        /** @description An entity reference, or `none`. */
+        owner?: components['parameters']['ownerFilter'];
+        severity?: components['schemas']['Severity'];
+        check?: string;
+        state?: 'open' | 'accepted' | 'mended';
+        subjectKind?: components['schemas']['SubjectKind'];
+        subjectId?: string;
+        sort?: 'severity' | 'age' | 'owner' | 'subject' | 'check';
+        order?: components['parameters']['order'];
+        cursor?: components['parameters']['cursor'];
+        limit?: components['parameters']['limit'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FindingList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetFinding: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The finding. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Finding'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  AcceptFinding: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          reason: string;
+          /**
+           * Format: date-time
+           * @description In the future, and at most a year from now.
+           */
+          until: string;
+        };
+      };
+    };
+    responses: {
+      /** @description The finding as it stands now. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Finding'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ReopenFinding: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The finding as it stands now. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Finding'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListRoles: {
+    parameters: {
+      query?: {
+        /** @description A part of what names it, without regard to case. */
+        q?: components['parameters']['q'];
+        account?: components['parameters']['accountFilter'];
+        cluster?: components['parameters']['clusterFilter'];
+        /** @description An entity reference, or `none`. */
+        owner?: components['parameters']['ownerFilter'];
+        use?: components['schemas']['RoleUse'];
+        unused?: boolean;
+        sort?: 'name' | 'risk' | 'lastUsed' | 'serviceAccounts' | 'owner';
+        order?: components['parameters']['order'];
+        cursor?: components['parameters']['cursor'];
+        limit?: components['parameters']['limit'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FleetRoleList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetRole: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The role. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FleetRoleDetail'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListNodeRoles: {
+    parameters: {
+      query?: {
+        /** @description A part of what names it, without regard to case. */
+        q?: components['parameters']['q'];
+        cluster?: components['parameters']['clusterFilter'];
+        cursor?: components['parameters']['cursor'];
+        limit?: components['parameters']['limit'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NodeRoleList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetNodeRole: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The node role. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NodeRoleDetail'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListScopes: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description All of them. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ScopeList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  SweepScope: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Such as `cluster:prod-eu` or `account:111122223333`. */
+        scope: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It will be swept. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Scope'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListAccess: {
+    parameters: {
+      query: {
+        /** @description One action, such as `s3:DeleteObject`, without wildcards. */
+        action: string;
+        /** @description The ARN of one resource, or `*` for actions without one. */
+        resource: string;
+        cluster?: components['parameters']['clusterFilter'];
+        account?: components['parameters']['accountFilter'];
+        cursor?: components['parameters']['cursor'];
+        limit?: components['parameters']['limit'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AccessList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ExportTable: {
+    parameters: {
+      query?: {
+        format?: 'csv' | 'json';
+      };
+      header?: never;
+      path: {
+        table:
+          | 'service-accounts'
+          | 'workloads'
+          | 'findings'
+          | 'roles'
+          | 'node-roles';
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The rows. JSON is an array. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv': string;
+          'application/json': Record<string, never>[];
         };
       };
       default: components['responses']['Error'];

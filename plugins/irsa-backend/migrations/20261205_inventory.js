@@ -1,0 +1,262 @@
+/** Columns that every kind of row has that sweeps find. */
+function foundBySweeps(table) {
+  table
+    .string('scope', 120)
+    .notNullable()
+    .comment('The cluster or account whose sweep finds it');
+  table
+    .string('digest', 64)
+    .notNullable()
+    .comment('Of what was observed: a sweep writes only what has changed');
+  table.string('entity_ref').nullable().comment('In the catalog');
+  table
+    .text('owners')
+    .notNullable()
+    .defaultTo('|')
+    .comment('Entity references, each between two |');
+  table.string('first_seen_at').notNullable().comment('ISO 8601');
+  table.string('swept_at').notNullable().comment('ISO 8601');
+  table
+    .string('gone_at')
+    .nullable()
+    .comment('ISO 8601; since when it is not there any more');
+}
+
+/** @param {import('knex').Knex} knex */
+exports.up = async function up(knex) {
+  await knex.schema.alterTable('service_accounts', table => {
+    table.string('scope', 120).nullable();
+    table.string('digest', 64).nullable();
+    table
+      .string('role_account_id', 12)
+      .nullable()
+      .comment('The account of the role');
+    table
+      .string('role_row_id', 64)
+      .nullable()
+      .comment('The id in inventory_roles');
+    table.integer('pods').notNullable().defaultTo(0);
+    table.text('owners').notNullable().defaultTo('|');
+    table
+      .string('catalog_entity_ref')
+      .nullable()
+      .comment('The entity that the catalog joins it to');
+    table.string('swept_at').nullable().comment('ISO 8601');
+    table.string('gone_at').nullable().comment('ISO 8601');
+    table.index(['role_row_id'], 'service_accounts_role_idx');
+    table.index(['scope', 'gone_at'], 'service_accounts_scope_idx');
+  });
+
+  await knex.schema.createTable('inventory_scopes', table => {
+    table.comment('The clusters and accounts that are swept');
+    table
+      .string('id', 120)
+      .primary()
+      .comment('cluster:<name> or account:<12 digits>');
+    table.string('kind').notNullable();
+    table.string('name').notNullable();
+    table.string('account_id', 12).notNullable();
+    table.string('region').nullable();
+    table.string('attempted_at').nullable().comment('ISO 8601');
+    table.string('completed_at').nullable().comment('ISO 8601');
+    table
+      .bigInteger('sweeping_until')
+      .notNullable()
+      .defaultTo(0)
+      .comment('Milliseconds on the clock of the database');
+    table.string('stale_since').nullable().comment('ISO 8601');
+    table.text('reason').nullable();
+    table.string('missing_right').nullable();
+    table.integer('duration_ms').nullable();
+    table.integer('aws_calls').nullable();
+    table.integer('kubernetes_calls').nullable();
+    table.text('counts').notNullable().defaultTo('{}').comment('JSON');
+    table
+      .text('facts')
+      .nullable()
+      .comment('ClusterFacts or AccountFacts as JSON');
+  });
+
+  await knex.schema.createTable('inventory_roles', table => {
+    table.comment('Roles that ServiceAccounts or nodes have, or may have');
+    table.string('id', 64).primary();
+    foundBySweeps(table);
+    table.string('arn', 2048).notNullable();
+    table.string('name').notNullable();
+    table.string('account_id', 12).notNullable();
+    table.string('use').notNullable().comment('As RoleUse');
+    table.integer('service_accounts').notNullable().defaultTo(0);
+    table.text('clusters').notNullable().defaultTo('|');
+    table.string('last_used_at').nullable().comment('ISO 8601');
+    table.string('unused').notNullable().comment('yes, no or unknown');
+    table.string('boundary_arn', 2048).nullable();
+    table.integer('risk').notNullable().defaultTo(-1).comment('Severity rank');
+    table.string('policy_set', 64).notNullable();
+    table.string('created_at').notNullable().comment('ISO 8601');
+    table.text('facts').notNullable().comment('RoleFacts as JSON');
+    table.index(['scope', 'gone_at'], 'inventory_roles_scope_idx');
+    table.index(['policy_set'], 'inventory_roles_policy_set_idx');
+    table.index(['name'], 'inventory_roles_name_idx');
+  });
+
+  await knex.schema.createTable('inventory_policy_sets', table => {
+    table.comment('The policies of roles, each set once');
+    table.string('hash', 64).primary();
+    table.text('policies').notNullable().comment('PolicySet as JSON');
+    table
+      .text('risks')
+      .notNullable()
+      .comment('Risk[] as JSON, of its policies alone');
+  });
+
+  await knex.schema.createTable('inventory_policy_set_services', table => {
+    table.comment(
+      'Which services a set allows anything in; * for those that allow with a wildcard in the service',
+    );
+    table.string('service', 64).notNullable();
+    table.string('hash', 64).notNullable();
+    table.primary(['service', 'hash']);
+  });
+
+  await knex.schema.createTable('inventory_providers', table => {
+    table.comment('OIDC providers of EKS issuers in IAM');
+    table.string('id', 64).primary();
+    foundBySweeps(table);
+    table.string('arn', 2048).notNullable();
+    table.string('account_id', 12).notNullable();
+    table.string('issuer', 1024).notNullable().comment('Without https://');
+    table.text('facts').notNullable().comment('ProviderFacts as JSON');
+    table.index(['scope', 'gone_at'], 'inventory_providers_scope_idx');
+  });
+
+  await knex.schema.createTable('inventory_workloads', table => {
+    table.comment('What runs, and whose AWS identity it has');
+    table.string('id', 64).primary();
+    foundBySweeps(table);
+    table.string('cluster').notNullable();
+    table.string('namespace').notNullable();
+    table.string('name').notNullable().comment('Such as deployment/orders');
+    table.string('service_account').notNullable();
+    table.string('service_account_id', 64).nullable();
+    table.integer('pods').notNullable();
+    table.string('coverage').notNullable();
+    table.text('reason').notNullable();
+    table.boolean('host_network').notNullable();
+    table.text('node_role_ids').notNullable().defaultTo('|');
+    table.index(['scope', 'gone_at'], 'inventory_workloads_scope_idx');
+    table.index(['cluster', 'namespace', 'name'], 'inventory_workloads_place');
+  });
+
+  await knex.schema.createTable('inventory_node_roles', table => {
+    table.comment('The roles of nodes, one row for each cluster and role');
+    table.string('id', 64).primary();
+    foundBySweeps(table);
+    table.string('cluster').notNullable();
+    table.string('arn', 2048).notNullable();
+    table.string('name').notNullable();
+    table.string('account_id', 12).notNullable();
+    table.integer('dependants').notNullable();
+    table.text('detail').notNullable().comment('NodeRoleAssessment as JSON');
+    table.index(['scope', 'gone_at'], 'inventory_node_roles_scope_idx');
+  });
+
+  await knex.schema.createTable('findings', table => {
+    table.comment('What is wrong, was wrong, or is accepted');
+    table.string('id', 64).primary();
+    table.string('scope', 120).notNullable();
+    table.string('check_id', 64).notNullable();
+    table
+      .integer('severity')
+      .notNullable()
+      .comment('Rank: 0 low to 3 critical');
+    table.string('subject_kind').notNullable();
+    table.string('subject_id', 64).notNullable();
+    table.string('subject_name', 2048).notNullable();
+    table.string('cluster').nullable();
+    table.string('namespace').nullable();
+    table.string('account_id', 12).nullable();
+    table.text('message').notNullable();
+    table.text('detail').notNullable().comment('FindingDetail as JSON');
+    table.string('digest', 64).notNullable();
+    table.string('entity_ref').nullable();
+    table.text('owners').notNullable().defaultTo('|');
+    table.string('first_seen_at').notNullable().comment('ISO 8601');
+    table.string('last_seen_at').notNullable().comment('ISO 8601');
+    table.string('mended_at').nullable().comment('ISO 8601');
+    table.string('accepted_by').nullable();
+    table.text('accepted_reason').nullable();
+    table.string('accepted_at').nullable().comment('ISO 8601');
+    table.string('accepted_until').nullable().comment('ISO 8601');
+    table
+      .string('told')
+      .nullable()
+      .comment('The state that owners were last told of: open or mended');
+    table.index(['scope', 'mended_at'], 'findings_scope_idx');
+    table.index(['mended_at', 'severity', 'id'], 'findings_worst_idx');
+    table.index(['subject_kind', 'subject_id'], 'findings_subject_idx');
+  });
+
+  await knex.schema.createTable('inventory_states', table => {
+    table.comment('How long each row was in which state, for trends');
+    table.increments('seq').primary();
+    table
+      .string('kind')
+      .notNullable()
+      .comment('service-account, workload, role');
+    table.string('row_id', 64).notNullable();
+    table.string('state').notNullable();
+    table.string('from_at').notNullable().comment('ISO 8601');
+    table.string('until_at').nullable().comment('ISO 8601');
+    table.index(['kind', 'state', 'from_at'], 'inventory_states_trend_idx');
+    table.index(['kind', 'row_id', 'until_at'], 'inventory_states_row_idx');
+  });
+
+  await knex.schema.createTable('inventory_places', table => {
+    table.comment(
+      'What permission rules look at, for each row: a role that many ServiceAccounts have is in all their places',
+    );
+    table.string('kind').notNullable();
+    table.string('row_id', 64).notNullable();
+    table.string('scope', 120).notNullable();
+    table.string('cluster').notNullable().comment('Empty when in none');
+    table.string('namespace').notNullable();
+    table.string('name').notNullable();
+    table.string('account_id', 12).notNullable();
+    table.string('entity_ref').nullable();
+    table.text('owners').notNullable().defaultTo('|');
+    table.index(['kind', 'row_id'], 'inventory_places_row_idx');
+  });
+};
+
+/** @param {import('knex').Knex} knex */
+exports.down = async function down(knex) {
+  for (const table of [
+    'inventory_places',
+    'inventory_states',
+    'findings',
+    'inventory_node_roles',
+    'inventory_workloads',
+    'inventory_providers',
+    'inventory_policy_set_services',
+    'inventory_policy_sets',
+    'inventory_roles',
+    'inventory_scopes',
+  ]) {
+    await knex.schema.dropTable(table);
+  }
+  await knex.schema.alterTable('service_accounts', table => {
+    table.dropIndex(['role_row_id'], 'service_accounts_role_idx');
+    table.dropIndex(['scope', 'gone_at'], 'service_accounts_scope_idx');
+    table.dropColumns(
+      'scope',
+      'digest',
+      'role_account_id',
+      'role_row_id',
+      'pods',
+      'owners',
+      'catalog_entity_ref',
+      'swept_at',
+      'gone_at',
+    );
+  });
+};
