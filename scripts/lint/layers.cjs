@@ -15,12 +15,22 @@ const MAY_IMPORT = {
     'plugin-irsa-common',
     'plugin-irsa-node',
   ],
+  'plugins/catalog-backend-module-irsa': [
+    'plugin-irsa-common',
+    'plugin-irsa-node',
+  ],
+  'plugins/search-backend-module-irsa': [
+    'plugin-irsa-common',
+    'plugin-irsa-node',
+  ],
   'plugins/irsa': ['iam-policy', 'plugin-irsa-common'],
   'packages/sandbox': ['iam-policy', 'plugin-irsa-common'],
   'packages/app': ['plugin-irsa'],
   'packages/backend': [
+    'plugin-catalog-backend-module-irsa',
     'plugin-irsa-backend',
     'plugin-irsa-common',
+    'plugin-search-backend-module-irsa',
     'plugin-scaffolder-backend-module-irsa',
   ],
 };
@@ -33,6 +43,8 @@ const OURS = [
   'plugin-irsa-common',
   'plugin-irsa-node',
   'plugin-scaffolder-backend-module-irsa',
+  'plugin-catalog-backend-module-irsa',
+  'plugin-search-backend-module-irsa',
 ];
 
 // Plain functions of values: these folders read and write nothing.
@@ -44,6 +56,7 @@ const PURE = [
   'permissions',
   'plan',
   'preflight',
+  'rightSize',
   'verification',
 ].map(folder => `src/${folder}/**/*.ts`);
 
