@@ -1,0 +1,85 @@
+import type { Session } from '../session';
+import type { Answer, Body } from '../wire';
+
+const RBAC = '/apis/rbac.authorization.k8s.io/v1';
+
+/** The audience of tokens for the API server itself. */
+export const API_AUDIENCE = 'https://kubernetes.default.svc';
+
+/** An object with a name and whatever more. */
+export const named = (name: string, more: object = {}) => ({
+  metadata: { name },
+  ...more,
+});
+
+/** A ServiceAccount as a manifest writes it. */
+export const account = (name: string, annotations?: Record<string, string>) => ({
+  apiVersion: 'v1',
+  kind: 'ServiceAccount',
+  metadata: { name, ...(annotations && { annotations }) },
+});
+
+export const pod = (name: string, spec: object = {}, metadata: object = {}) => ({
+  metadata: { name, ...metadata },
+  spec: { containers: [{ name: 'app', image: 'app:1' }], ...spec },
+});
+
+/** Fails unless the answer refuses in this way. */
+export function expectRefusal(
+  { status, body }: Answer,
+  code: number,
+  reason: string,
+  message?: string | RegExp,
+): void {
+  expect({ status, kind: body.kind, code: body.code, reason: body.reason }).toEqual({
+    status: code,
+    kind: 'Status',
+    code,
+    reason,
+  });
+  if (message !== undefined) {
+    expect(body.message).toEqual(
+      typeof message === 'string' ? message : expect.stringMatching(message),
+    );
+  }
+}
+
+/** The names of a list's items, in its order. */
+export const namesOf = ({ body }: Answer): string[] =>
+  body.items.map(({ metadata }: Body) => metadata.name);
+
+/** Makes ServiceAccounts that a case takes for granted. */
+export async function makeAccounts(
+  { aside, path }: { aside: Session; path(rest: string): string },
+  ...names: string[]
+): Promise<void> {
+  for (const name of names) {
+    await aside.post(aside.path('serviceaccounts'), account(name));
+  }
+}
+
+/** A token of a new ServiceAccount of the namespace, which may do what the rules say and no more. */
+export async function visitor(session: Session, rules: object[]): Promise<Session> {
+  const { aside, namespace } = session;
+  await aside.post(aside.path('serviceaccounts'), account('visitor'));
+  await aside.post(aside.path('roles', RBAC), named('visitor', { rules }));
+  await aside.post(
+    aside.path('rolebindings', RBAC),
+    named('visitor', {
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'visitor' },
+      subjects: [{ kind: 'ServiceAccount', name: 'visitor', namespace }],
+    }),
+  );
+  const { body } = await aside.post(aside.path('serviceaccounts/visitor/token'), {
+    spec: { audiences: [API_AUDIENCE], expirationSeconds: 3600 },
+  });
+  return session.as(body.status.token);
+}
+
+/** Waits for the `default` ServiceAccount, without which no pod is admitted. */
+export async function defaultAccount({ aside }: Session): Promise<void> {
+  await aside.eventually(
+    s => s.get(s.path('serviceaccounts/default')),
+    ({ status }) => status === 200,
+  );
+}

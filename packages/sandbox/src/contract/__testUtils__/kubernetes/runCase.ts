@@ -1,0 +1,20 @@
+import type { Case } from '../aspects';
+import { Session, type Exchange } from './session';
+import type { Wire } from './wire';
+
+/** Runs a case in a namespace of its own. Answers what was said in it. */
+export async function runCase(
+  wire: Wire,
+  { run }: Case<Session>,
+  namespace: string,
+): Promise<Exchange[]> {
+  const session = Session.create(wire, namespace);
+  const { status } = await session.aside.post('/api/v1/namespaces', {
+    metadata: { name: namespace },
+  });
+  if (status !== 201) {
+    throw new Error(`Namespace ${namespace} could not be made (${status}).`);
+  }
+  await run(session);
+  return session.exchanges ?? [];
+}

@@ -1,0 +1,34 @@
+import { accessSync, constants } from 'node:fs';
+import { join } from 'node:path';
+
+/** The programs of a control plane. */
+export const PROGRAMS = [
+  'etcd',
+  'kube-apiserver',
+  'kube-controller-manager',
+] as const;
+
+/**
+ * The folder of a genuine control plane's programs, by the convention of envtest.
+ * @throws Error when `KUBEBUILDER_ASSETS` names no folder that has them
+ */
+export function kubebuilderAssets(
+  environment: NodeJS.ProcessEnv = process.env,
+): string {
+  const folder = environment.KUBEBUILDER_ASSETS;
+  if (!folder) {
+    throw new Error(
+      'KUBEBUILDER_ASSETS is not set: scripts/kube-assets.sh, or setup-envtest, prints the folder to set it to.',
+    );
+  }
+  for (const program of PROGRAMS) {
+    try {
+      accessSync(join(folder, program), constants.X_OK);
+    } catch {
+      throw new Error(
+        `KUBEBUILDER_ASSETS is ${folder}, which has no ${program} that can be run.`,
+      );
+    }
+  }
+  return folder;
+}

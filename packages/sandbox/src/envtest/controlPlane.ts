@@ -1,0 +1,249 @@
+import { randomBytes, type KeyObject } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { get } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { stringify } from 'yaml';
+import { API_AUDIENCE } from '../kubernetes/access/tokens';
+import { makeServingCertificates } from '../kubernetes/certificates';
+import { freePorts, startProgram, type Program } from './programs';
+
+/**
+ * A genuine Kubernetes control plane: etcd, kube-apiserver and kube-controller-manager, as envtest starts them. There is no kubelet, so that pods stay
+ * `Pending`.
+ *
+ * @public
+ */
+export interface ControlPlane {
+  /** `https://127.0.0.1:<port>`. */
+  endpoint: string;
+  /** PEM. */
+  certificateAuthority: string;
+  /** The bearer token of an administrator. */
+  token: string;
+  /** Path of a kubeconfig file with one context, the administrator's. */
+  kubeconfig: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * How to start a control plane.
+ *
+ * @public
+ */
+export interface ControlPlaneOptions {
+  /** The folder of the programs (`KUBEBUILDER_ASSETS`). */
+  assets: string;
+  /** The name of the context. */
+  name: string;
+  /** The issuer of ServiceAccount tokens. */
+  issuer: string;
+  /** What signs them. */
+  signingKey: { privateKey: KeyObject; publicKey: KeyObject };
+}
+
+/** What makes namespaces end, Deployments have pods, and every namespace its `default` ServiceAccount. */
+const CONTROLLERS = [
+  'deployment',
+  'garbagecollector',
+  'namespace',
+  'replicaset',
+  'root-ca-cert-publisher',
+  'serviceaccount',
+];
+
+/**
+ * Default since Kubernetes 1.22. Before it a pod is refused until its ServiceAccount has a Secret with a token, which no ServiceAccount has had since
+ * Kubernetes 1.24.
+ */
+const FEATURES = '--feature-gates=BoundServiceAccountTokenVolume=true';
+
+/** What EKS starts its API servers with. */
+const MAXIMUM_TOKEN_AGE = '24h0m0s';
+
+const READY_MS = 60_000;
+const POLL_MS = 50;
+
+/**
+ * Starts a control plane whose ServiceAccount tokens are signed by a key that is given, and waits until it answers.
+ * @throws Error with the last lines of the program that ended, or when it is not ready after a minute
+ *
+ * @public
+ */
+export async function startControlPlane(
+  options: ControlPlaneOptions,
+): Promise<ControlPlane> {
+  const directory = mkdtempSync(join(tmpdir(), 'control-plane-'));
+  const programs: Program[] = [];
+  const stop = async () => {
+    await Promise.all(programs.map(program => program.stop()));
+    rmSync(directory, { recursive: true, force: true });
+  };
+  try {
+    const [etcdPort, peerPort, port] = await freePorts(3);
+    const endpoint = `https://127.0.0.1:${port}`;
+    const token = randomBytes(32).toString('base64url');
+    const files = await writeFiles(directory, { ...options, endpoint, token });
+    const start = (program: string, args: string[]) => {
+      programs.push(startProgram(join(options.assets, program), args));
+    };
+    start('etcd', etcdFlags(directory, etcdPort, peerPort));
+    start('kube-apiserver', apiserverFlags(options, files, port, etcdPort));
+    const url = (path: string) => `${endpoint}${path}`;
+    const answers = (path: string) =>
+      until(programs, () =>
+        isOk(url(path), files.certificateAuthorityText, token),
+      );
+    await answers('/readyz');
+    start('kube-controller-manager', controllerManagerFlags(files));
+    await answers('/api/v1/namespaces/default/serviceaccounts/default');
+    return {
+      endpoint,
+      certificateAuthority: files.certificateAuthorityText,
+      token,
+      kubeconfig: files.kubeconfig,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+type Files = Awaited<ReturnType<typeof writeFiles>>;
+
+async function writeFiles(
+  directory: string,
+  {
+    name,
+    endpoint,
+    token,
+    signingKey,
+  }: ControlPlaneOptions & { endpoint: string; token: string },
+) {
+  const write = (file: string, content: string) => {
+    const path = join(directory, file);
+    writeFileSync(path, content, { mode: 0o600 });
+    return path;
+  };
+  const { certificateAuthority, certificate, privateKey } =
+    await makeServingCertificates(name, ['127.0.0.1', 'localhost']);
+  return {
+    certificateAuthorityText: certificateAuthority,
+    certificates: directory,
+    certificateAuthority: write('ca.crt', certificateAuthority),
+    certificate: write('apiserver.crt', certificate),
+    privateKey: write('apiserver.key', privateKey),
+    signingKey: write(
+      'service-accounts.key',
+      String(signingKey.privateKey.export({ type: 'pkcs1', format: 'pem' })),
+    ),
+    verificationKey: write(
+      'service-accounts.pub',
+      String(signingKey.publicKey.export({ type: 'spki', format: 'pem' })),
+    ),
+    tokens: write('tokens.csv', `${token},administrator,1,system:masters\n`),
+    kubeconfig: write(
+      'kubeconfig',
+      stringify({
+        apiVersion: 'v1',
+        kind: 'Config',
+        'current-context': name,
+        clusters: [
+          {
+            name,
+            cluster: {
+              server: endpoint,
+              'certificate-authority-data':
+                Buffer.from(certificateAuthority).toString('base64'),
+            },
+          },
+        ],
+        users: [{ name: 'administrator', user: { token } }],
+        contexts: [{ name, context: { cluster: name, user: 'administrator' } }],
+      }),
+    ),
+  };
+}
+
+function etcdFlags(directory: string, port: number, peers: number): string[] {
+  const client = `http://127.0.0.1:${port}`;
+  const peer = `http://127.0.0.1:${peers}`;
+  return [
+    `--data-dir=${join(directory, 'etcd')}`,
+    `--listen-client-urls=${client}`,
+    `--advertise-client-urls=${client}`,
+    `--listen-peer-urls=${peer}`,
+    `--initial-advertise-peer-urls=${peer}`,
+    `--initial-cluster=default=${peer}`,
+    '--unsafe-no-fsync',
+  ];
+}
+
+function apiserverFlags(
+  { issuer }: ControlPlaneOptions,
+  files: Files,
+  port: number,
+  etcdPort: number,
+): string[] {
+  return [
+    `--etcd-servers=http://127.0.0.1:${etcdPort}`,
+    '--bind-address=127.0.0.1',
+    '--advertise-address=127.0.0.1',
+    '--endpoint-reconciler-type=none',
+    `--secure-port=${port}`,
+    `--cert-dir=${files.certificates}`,
+    `--tls-cert-file=${files.certificate}`,
+    `--tls-private-key-file=${files.privateKey}`,
+    `--client-ca-file=${files.certificateAuthority}`,
+    `--token-auth-file=${files.tokens}`,
+    '--authorization-mode=Node,RBAC',
+    `--service-account-issuer=${issuer}`,
+    `--service-account-signing-key-file=${files.signingKey}`,
+    `--service-account-key-file=${files.verificationKey}`,
+    `--service-account-max-token-expiration=${MAXIMUM_TOKEN_AGE}`,
+    `--api-audiences=${API_AUDIENCE}`,
+    FEATURES,
+  ];
+}
+
+function controllerManagerFlags(files: Files): string[] {
+  return [
+    `--kubeconfig=${files.kubeconfig}`,
+    `--root-ca-file=${files.certificateAuthority}`,
+    `--controllers=${CONTROLLERS.join(',')}`,
+    '--leader-elect=false',
+    '--port=0',
+    '--secure-port=0',
+    FEATURES,
+  ];
+}
+
+/** Waits until a question is answered with yes, or a program has ended. */
+async function until(
+  programs: Program[],
+  isSo: () => Promise<boolean>,
+): Promise<void> {
+  const ended = Promise.race(programs.map(program => program.ended));
+  const last = Date.now() + READY_MS;
+  while (!(await Promise.race([isSo(), ended]))) {
+    if (Date.now() > last) {
+      throw new Error(`The control plane is not ready after ${READY_MS} ms.`);
+    }
+    await sleep(POLL_MS);
+  }
+}
+
+function isOk(url: string, ca: string, token: string): Promise<boolean> {
+  return new Promise(resolve => {
+    get(
+      url,
+      { ca, headers: { Authorization: `Bearer ${token}` } },
+      response => {
+        response.resume();
+        resolve(response.statusCode === 200);
+      },
+    ).on('error', () => resolve(false));
+  });
+}

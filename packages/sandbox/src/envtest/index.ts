@@ -1,0 +1,6 @@
+export { kubebuilderAssets } from './assets';
+export {
+  startControlPlane,
+  type ControlPlane,
+  type ControlPlaneOptions,
+} from './controlPlane';
