@@ -1,4 +1,5 @@
-// Every test that needs no more than Node, npm and a Chromium. `--clients` adds those that need the AWS CLI, kubectl and PostgreSQL.
+// Every test that needs no more than Node, npm and a Chromium. `--clients` adds those that need the AWS CLI, kubectl, PostgreSQL, moto
+// and a Kubernetes control plane.
 import { mkdirSync, rmSync } from 'node:fs';
 import { findChromium } from './lib/chromium.mjs';
 import { setup } from './lib/install.mjs';
@@ -32,17 +33,32 @@ async function runner(what, tools, args, env) {
   }
 }
 
+/** The folder of a Kubernetes control plane's programs. */
+function kubebuilderAssets() {
+  const { KUBEBUILDER_ASSETS } = process.env;
+  if (!KUBEBUILDER_ASSETS) {
+    throw new Stop(
+      'The tests on a genuine Kubernetes API server need one: set KUBEBUILDER_ASSETS to the folder that scripts/kube-assets.sh prints.',
+    );
+  }
+  return KUBEBUILDER_ASSETS;
+}
+
 /** Also what `package.json` leaves out, and the stores on PostgreSQL beside SQLite. */
-function withPostgres(url) {
+function withClients(postgresUrl, assets) {
   return {
     args: ['--testPathIgnorePatterns=/node_modules/'],
-    env: { BACKSTAGE_TEST_DATABASE_POSTGRES17_CONNECTION_STRING: url },
+    env: {
+      BACKSTAGE_TEST_DATABASE_POSTGRES17_CONNECTION_STRING: postgresUrl,
+      KUBEBUILDER_ASSETS: assets,
+    },
   };
 }
 
 await run(async () => {
   const chromium = findChromium();
   const clients = process.argv.includes('--clients');
+  const assets = clients ? kubebuilderAssets() : undefined;
   const tools = await setup();
   mkdirSync(resultsDir, { recursive: true });
   const jestReport = inRoot('test-results', 'jest.json');
@@ -50,7 +66,9 @@ await run(async () => {
   for (const old of [jestReport, browserReport]) rmSync(old, { force: true });
 
   const postgres = clients ? await startPostgres() : undefined;
-  const more = postgres ? withPostgres(postgres.url) : { args: [], env: {} };
+  const more = postgres
+    ? withClients(postgres.url, assets)
+    : { args: [], env: {} };
   const jest = await runner(
     'Running the tests of all packages',
     tools,

@@ -14,6 +14,17 @@ export {
   setPodIdentityAgent,
 } from './company/compute';
 export type { FaultWish } from './company/faults';
+export {
+  kubebuilderAssets,
+  startControlPlane,
+  type ControlPlane,
+  type ControlPlaneOptions,
+} from './envtest';
+export {
+  startPodIdentityWebhook,
+  type PodIdentityWebhook,
+  type PodIdentityWebhookServerOptions,
+} from './kubernetes/webhook/server';
 export { startSandbox, type Sandbox, type SandboxOptions } from './sandbox';
 export { ListenError } from './server/http';
 export { CallLog, type Call } from './state/calls';

@@ -20,7 +20,8 @@ describe('a genuine kube-apiserver', () => {
   let genuine: Wire;
 
   beforeAll(async () => {
-    counterparts.push(await startSandboxCluster(), await startApiserver());
+    const ours = await startSandboxCluster();
+    counterparts.push(ours, await startApiserver(ours.cluster));
     [sandbox, genuine] = counterparts.map(one => Wire.create(one));
   });
   afterAll(async () => {

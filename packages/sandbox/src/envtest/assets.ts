@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 
 /** The programs of a control plane. */
-export const PROGRAMS = [
+const PROGRAMS = [
   'etcd',
   'kube-apiserver',
   'kube-controller-manager',
@@ -11,6 +11,8 @@ export const PROGRAMS = [
 /**
  * The folder of a genuine control plane's programs, by the convention of envtest.
  * @throws Error when `KUBEBUILDER_ASSETS` names no folder that has them
+ *
+ * @public
  */
 export function kubebuilderAssets(
   environment: NodeJS.ProcessEnv = process.env,

@@ -1,4 +1,4 @@
-import { randomBytes, type KeyObject } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { get } from 'node:https';
 import { tmpdir } from 'node:os';
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stringify } from 'yaml';
 import { API_AUDIENCE } from '../kubernetes/access/tokens';
-import { makeServingCertificates } from '../kubernetes/certificates';
+import type { Cluster } from '../state/world';
 import { freePorts, startProgram, type Program } from './programs';
 
 /**
@@ -35,12 +35,11 @@ export interface ControlPlane {
 export interface ControlPlaneOptions {
   /** The folder of the programs (`KUBEBUILDER_ASSETS`). */
   assets: string;
-  /** The name of the context. */
-  name: string;
-  /** The issuer of ServiceAccount tokens. */
-  issuer: string;
-  /** What signs them. */
-  signingKey: { privateKey: KeyObject; publicKey: KeyObject };
+  /** Its name, issuer, keys and certificates are those of the control plane, so that AWS in the sandbox trusts the tokens. */
+  cluster: Pick<
+    Cluster,
+    'name' | 'issuer' | 'signingKey' | 'certificateAuthority' | 'serving'
+  >;
 }
 
 /** What makes namespaces end, Deployments have pods, and every namespace its `default` ServiceAccount. */
@@ -66,7 +65,7 @@ const READY_MS = 60_000;
 const POLL_MS = 50;
 
 /**
- * Starts a control plane whose ServiceAccount tokens are signed by a key that is given, and waits until it answers.
+ * Starts a control plane in the place of a cluster of the sandbox, and waits until it answers.
  * @throws Error with the last lines of the program that ended, or when it is not ready after a minute
  *
  * @public
@@ -84,23 +83,23 @@ export async function startControlPlane(
     const [etcdPort, peerPort, port] = await freePorts(3);
     const endpoint = `https://127.0.0.1:${port}`;
     const token = randomBytes(32).toString('base64url');
-    const files = await writeFiles(directory, { ...options, endpoint, token });
+    const { certificateAuthority } = options.cluster;
+    const files = writeFiles(directory, { ...options, endpoint, token });
     const start = (program: string, args: string[]) => {
       programs.push(startProgram(join(options.assets, program), args));
     };
     start('etcd', etcdFlags(directory, etcdPort, peerPort));
     start('kube-apiserver', apiserverFlags(options, files, port, etcdPort));
-    const url = (path: string) => `${endpoint}${path}`;
     const answers = (path: string) =>
       until(programs, () =>
-        isOk(url(path), files.certificateAuthorityText, token),
+        isOk(`${endpoint}${path}`, certificateAuthority, token),
       );
     await answers('/readyz');
     start('kube-controller-manager', controllerManagerFlags(files));
     await answers('/api/v1/namespaces/default/serviceaccounts/default');
     return {
       endpoint,
-      certificateAuthority: files.certificateAuthorityText,
+      certificateAuthority,
       token,
       kubeconfig: files.kubeconfig,
       stop,
@@ -111,60 +110,60 @@ export async function startControlPlane(
   }
 }
 
-type Files = Awaited<ReturnType<typeof writeFiles>>;
+type Files = ReturnType<typeof writeFiles>;
 
-async function writeFiles(
+function writeFiles(
   directory: string,
-  {
-    name,
-    endpoint,
-    token,
-    signingKey,
-  }: ControlPlaneOptions & { endpoint: string; token: string },
+  given: ControlPlaneOptions & { endpoint: string; token: string },
 ) {
-  const write = (file: string, content: string) => {
+  const { cluster, token } = given;
+  const { privateKey, publicKey } = cluster.signingKey;
+  const write = (file: string, content: string | Buffer) => {
     const path = join(directory, file);
     writeFileSync(path, content, { mode: 0o600 });
     return path;
   };
-  const { certificateAuthority, certificate, privateKey } =
-    await makeServingCertificates(name, ['127.0.0.1', 'localhost']);
   return {
-    certificateAuthorityText: certificateAuthority,
-    certificates: directory,
-    certificateAuthority: write('ca.crt', certificateAuthority),
-    certificate: write('apiserver.crt', certificate),
-    privateKey: write('apiserver.key', privateKey),
+    directory,
+    certificateAuthority: write('ca.crt', cluster.certificateAuthority),
+    certificate: write('apiserver.crt', cluster.serving.certificate),
+    privateKey: write('apiserver.key', cluster.serving.privateKey),
     signingKey: write(
       'service-accounts.key',
-      String(signingKey.privateKey.export({ type: 'pkcs1', format: 'pem' })),
+      privateKey.export({ type: 'pkcs1', format: 'pem' }),
     ),
     verificationKey: write(
       'service-accounts.pub',
-      String(signingKey.publicKey.export({ type: 'spki', format: 'pem' })),
+      publicKey.export({ type: 'spki', format: 'pem' }),
     ),
     tokens: write('tokens.csv', `${token},administrator,1,system:masters\n`),
-    kubeconfig: write(
-      'kubeconfig',
-      stringify({
-        apiVersion: 'v1',
-        kind: 'Config',
-        'current-context': name,
-        clusters: [
-          {
-            name,
-            cluster: {
-              server: endpoint,
-              'certificate-authority-data':
-                Buffer.from(certificateAuthority).toString('base64'),
-            },
-          },
-        ],
-        users: [{ name: 'administrator', user: { token } }],
-        contexts: [{ name, context: { cluster: name, user: 'administrator' } }],
-      }),
-    ),
+    kubeconfig: write('kubeconfig', kubeconfigOf(given)),
   };
+}
+
+function kubeconfigOf({
+  cluster,
+  endpoint,
+  token,
+}: ControlPlaneOptions & { endpoint: string; token: string }): string {
+  const { name, certificateAuthority } = cluster;
+  const caData = Buffer.from(certificateAuthority).toString('base64');
+  return stringify({
+    apiVersion: 'v1',
+    kind: 'Config',
+    'current-context': name,
+    clusters: [
+      {
+        name,
+        cluster: {
+          server: endpoint,
+          'certificate-authority-data': caData,
+        },
+      },
+    ],
+    users: [{ name: 'administrator', user: { token } }],
+    contexts: [{ name, context: { cluster: name, user: 'administrator' } }],
+  });
 }
 
 function etcdFlags(directory: string, port: number, peers: number): string[] {
@@ -182,7 +181,7 @@ function etcdFlags(directory: string, port: number, peers: number): string[] {
 }
 
 function apiserverFlags(
-  { issuer }: ControlPlaneOptions,
+  { cluster }: ControlPlaneOptions,
   files: Files,
   port: number,
   etcdPort: number,
@@ -193,13 +192,13 @@ function apiserverFlags(
     '--advertise-address=127.0.0.1',
     '--endpoint-reconciler-type=none',
     `--secure-port=${port}`,
-    `--cert-dir=${files.certificates}`,
+    `--cert-dir=${files.directory}`,
     `--tls-cert-file=${files.certificate}`,
     `--tls-private-key-file=${files.privateKey}`,
     `--client-ca-file=${files.certificateAuthority}`,
     `--token-auth-file=${files.tokens}`,
     '--authorization-mode=Node,RBAC',
-    `--service-account-issuer=${issuer}`,
+    `--service-account-issuer=${cluster.issuer}`,
     `--service-account-signing-key-file=${files.signingKey}`,
     `--service-account-key-file=${files.verificationKey}`,
     `--service-account-max-token-expiration=${MAXIMUM_TOKEN_AGE}`,

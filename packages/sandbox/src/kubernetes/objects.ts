@@ -239,12 +239,23 @@ export type KubeEvent = KubeObject & {
   source: { component: string };
 };
 
+export type MutatingWebhook = NonNullable<
+  MutatingWebhookConfiguration['webhooks']
+>[number];
+
 export type MutatingWebhookConfiguration = KubeObject & {
   webhooks?: {
     name: string;
     clientConfig: { caBundle?: string; url?: string; service?: JsonObject };
     failurePolicy?: 'Ignore' | 'Fail';
+    matchPolicy?: 'Exact' | 'Equivalent';
+    namespaceSelector?: JsonObject;
+    objectSelector?: JsonObject;
+    reinvocationPolicy?: 'Never' | 'IfNeeded';
     rules?: JsonObject[];
+    sideEffects?: string;
+    timeoutSeconds?: number;
+    admissionReviewVersions?: string[];
   }[];
 };
 

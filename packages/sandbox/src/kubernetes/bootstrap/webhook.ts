@@ -20,6 +20,20 @@ export function podIdentityWebhook(
           caBundle: Buffer.from(certificateAuthority).toString('base64'),
         },
         failurePolicy: 'Ignore',
+        matchPolicy: 'Equivalent',
+        namespaceSelector: {},
+        objectSelector: {
+          matchExpressions: [
+            {
+              key: 'eks.amazonaws.com/skip-pod-identity-webhook',
+              operator: 'DoesNotExist',
+            },
+          ],
+        },
+        reinvocationPolicy: 'IfNeeded',
+        sideEffects: 'None',
+        timeoutSeconds: 10,
+        admissionReviewVersions: ['v1beta1'],
         rules: [
           {
             operations: ['CREATE'],

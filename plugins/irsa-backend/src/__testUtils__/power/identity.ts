@@ -3,10 +3,11 @@ import {
   KubeConfig,
   KubernetesObjectApi,
 } from '@kubernetes/client-node';
+import type { BackendFeature } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import type { JsonObject } from '@backstage/types';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
-import type { Sandbox } from '@backstage-irsa/sandbox';
+import type { Cluster, Sandbox } from '@backstage-irsa/sandbox';
 import { startTestHost, type TestHost } from '../host';
 import {
   manifestFile,
@@ -168,15 +169,23 @@ export async function startWith(
   options: {
     documents?: Record<string, PolicyDocument>;
     entities?: () => Entity[];
+    features?: BackendFeature[];
     irsa?: JsonObject;
     others?: string[];
+    /** Puts another API server in the place of `prod-eu`'s. Answers the path of a kubeconfig of its administrator. */
+    replaceApiServer?: (cluster: Cluster) => Promise<string>;
   } = {},
 ): Promise<TestHost> {
-  const { documents = {}, entities, irsa, others = [] } = options;
+  const { documents = {}, entities, features, irsa, others = [] } = options;
   return startTestHost({
     entities,
+    features,
     aws: awsOf(others),
-    irsa: async (sandbox, kubeconfig) => {
+    irsa: async (sandbox, ownKubeconfig) => {
+      const kubeconfig =
+        (await options.replaceApiServer?.(
+          sandbox.world.clusters.get('prod-eu')!,
+        )) ?? ownKubeconfig;
       const names = [
         ...new Set([...files.filter(isPolicy), ...Object.keys(documents)]),
       ];

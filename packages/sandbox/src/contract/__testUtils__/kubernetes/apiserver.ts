@@ -1,14 +1,14 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { kubebuilderAssets, startControlPlane } from '../../../envtest';
+import type { Cluster } from '../../../state/world';
 import type { KubernetesCounterpart } from './counterpart';
 
-/** A genuine API server with nothing in it. */
-export async function startApiserver(): Promise<KubernetesCounterpart> {
+/** A genuine API server with nothing in it, of the same issuer as a cluster of the sandbox. */
+export async function startApiserver(
+  cluster: Cluster,
+): Promise<KubernetesCounterpart> {
   const controlPlane = await startControlPlane({
     assets: kubebuilderAssets(),
-    name: 'contract',
-    issuer: 'https://oidc.eks.eu-west-1.amazonaws.com/id/CONTRACT',
-    signingKey: generateKeyPairSync('rsa', { modulusLength: 2048 }),
+    cluster,
   });
   return { name: 'kube-apiserver', ...controlPlane };
 }

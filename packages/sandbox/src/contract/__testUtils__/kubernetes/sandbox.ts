@@ -1,9 +1,12 @@
 import { makeCompany } from '../../../company';
 import { startKubernetesServer } from '../../../kubernetes';
+import type { Cluster } from '../../../state/world';
 import type { KubernetesCounterpart } from './counterpart';
 
 /** A cluster of the sandbox, with the company in it. */
-export async function startSandboxCluster(): Promise<KubernetesCounterpart> {
+export async function startSandboxCluster(): Promise<
+  KubernetesCounterpart & { cluster: Cluster }
+> {
   const world = await makeCompany();
   const cluster = world.clusters.get('prod-eu')!;
   const server = await startKubernetesServer(world, cluster, {
@@ -13,6 +16,7 @@ export async function startSandboxCluster(): Promise<KubernetesCounterpart> {
   const [token] = cluster.users.keys();
   return {
     name: 'sandbox',
+    cluster,
     endpoint: server.endpoint,
     certificateAuthority: cluster.certificateAuthority,
     token,
