@@ -38,6 +38,7 @@ describe('a genuine kube-apiserver', () => {
     const differences = compare(
       await runCase(sandbox, one, namespace),
       said,
+      nameOf(one),
     );
     seen.push(...differences);
     expect(differences.filter(difference => !isKnown(difference))).toEqual([]);

@@ -44,6 +44,7 @@ export interface ControlPlaneOptions {
 
 /** What makes namespaces end, Deployments have pods, and every namespace its `default` ServiceAccount. */
 const CONTROLLERS = [
+  'clusterrole-aggregation',
   'deployment',
   'garbagecollector',
   'namespace',

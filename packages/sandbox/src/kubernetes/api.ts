@@ -69,9 +69,10 @@ export class KubeApi {
       throw alreadyExists(subjectOf(definition, name));
     }
     object.metadata.generation = definition.hasGeneration ? 1 : undefined;
-    object.metadata.managedFields =
+    object.metadata.managedFields = orAbsent(
       managedFields ??
-      afterUpdate(undefined, object, writer, timestamp(this.now()));
+        afterUpdate(undefined, object, writer, timestamp(this.now())),
+    );
     if (dryRun) {
       return object;
     }
@@ -101,8 +102,9 @@ export class KubeApi {
     if (definition.hasGeneration && specChanged(object, live)) {
       object.metadata.generation = (live.metadata.generation ?? 0) + 1;
     }
-    object.metadata.managedFields =
-      managedFields ?? afterUpdate(live, object, writer, timestamp(this.now()));
+    object.metadata.managedFields = orAbsent(
+      managedFields ?? afterUpdate(live, object, writer, timestamp(this.now())),
+    );
     object.metadata.resourceVersion = live.metadata.resourceVersion;
     if (jsonEqual(object, live) || dryRun) {
       return object;
@@ -138,7 +140,7 @@ export class KubeApi {
     { dryRun = false, orphan = false, preconditions = {} }: DeleteOptions = {},
   ): T {
     const live = this.read(definition, namespace, name);
-    this.#requireSame(definition, live, preconditions);
+    requirePreconditions(definition, live, preconditions);
     if (dryRun) {
       return live;
     }
@@ -151,6 +153,9 @@ export class KubeApi {
     }
     const dying = structuredClone(live);
     dying.metadata.deletionTimestamp = timestamp(this.now());
+    if (held) {
+      dying.metadata.deletionGracePeriodSeconds = 0;
+    }
     if (isNamespace(definition)) {
       Object.assign(dying, { status: { phase: 'Terminating' } });
     }
@@ -227,7 +232,7 @@ export class KubeApi {
     if (expected.uid && expected.uid !== live.metadata.uid) {
       throw conflict(
         subject,
-        `Precondition failed: UID in precondition: ${expected.uid}, UID in object meta: ${live.metadata.uid}`,
+        `StorageError: invalid object, Code: 4, Key: /registry/${definition.resource}/${live.metadata.namespace}/${live.metadata.name}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${expected.uid}, UID in object meta: ${live.metadata.uid}`,
       );
     }
     if (
@@ -239,6 +244,33 @@ export class KubeApi {
         'the object has been modified; please apply your changes to the latest version and try again',
       );
     }
+  }
+}
+
+function orAbsent<T>(list: T[]): T[] | undefined {
+  return list.length > 0 ? list : undefined;
+}
+
+/** @throws StatusError 409 when a deletion means another object, or another version of it */
+function requirePreconditions(
+  { group, kind }: ResourceDefinition,
+  { metadata: { name, uid, resourceVersion } }: KubeObject,
+  expected: { uid?: string; resourceVersion?: string },
+): void {
+  if (expected.uid && expected.uid !== uid) {
+    throw conflict(
+      { group, kind, name },
+      `the UID in the precondition (${expected.uid}) does not match the UID in record (${uid}). The object might have been deleted and then recreated`,
+    );
+  }
+  if (
+    expected.resourceVersion &&
+    expected.resourceVersion !== resourceVersion
+  ) {
+    throw conflict(
+      { group, kind, name },
+      `the ResourceVersion in the precondition (${expected.resourceVersion}) does not match the ResourceVersion in record (${resourceVersion}). The object might have been modified`,
+    );
   }
 }
 

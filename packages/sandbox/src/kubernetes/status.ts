@@ -5,7 +5,10 @@ export interface Cause {
   reason:
     | 'FieldValueInvalid'
     | 'FieldValueRequired'
+    | 'FieldValueDuplicate'
     | 'FieldValueForbidden'
+    | 'FieldValueNotFound'
+    | 'FieldValueNotSupported'
     | 'FieldManagerConflict'
     | 'NamespaceTerminating';
   field: string;
@@ -43,7 +46,7 @@ export class StatusError extends Error {
         details: {
           ...(this.details.name !== undefined && { name: this.details.name }),
           ...(this.details.group !== '' && { group: this.details.group }),
-          kind: this.details.kind,
+          ...(this.details.kind !== '' && { kind: this.details.kind }),
           ...(this.details.causes && {
             causes: this.details.causes.map(cause => ({ ...cause })),
           }),
@@ -137,14 +140,11 @@ export function methodNotAllowed(): StatusError {
   );
 }
 
-export function unsupportedMediaType(
-  mediaType: string,
-  accepted: string[],
-): StatusError {
+export function unsupportedMediaType(accepted: string[]): StatusError {
   return new StatusError(
     415,
     'UnsupportedMediaType',
-    `the body of the request was in an unknown format (${mediaType}) - accepted media types include: ${accepted.join(
+    `the body of the request was in an unknown format - accepted media types include: ${accepted.join(
       ', ',
     )}`,
   );

@@ -64,6 +64,30 @@ export class KubeStore {
       .map(({ object }) => object);
   }
 
+  /**
+   * All objects of a resource as they were at a revision, in the same order.
+   * @throws StatusError 410 Expired if the history does not reach back so far
+   */
+  listAt(definition: ResourceDefinition, revision: number): KubeObject[] {
+    const found = new Map(
+      this.all(definition).map(object => [sortKey(object), object]),
+    );
+    const since = this.eventsAfter(revision).filter(
+      event => keyOf(event.definition) === keyOf(definition),
+    );
+    for (const { object, previous } of since.reverse()) {
+      const key = sortKey(object);
+      if (previous) {
+        found.set(key, previous);
+      } else {
+        found.delete(key);
+      }
+    }
+    return [...found]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, object]) => object);
+  }
+
   /** The objects of a resource that an owner (by its uid) has. */
   dependents<T extends KubeObject>(
     definition: ResourceDefinition<T>,

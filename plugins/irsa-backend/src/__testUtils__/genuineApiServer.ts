@@ -65,13 +65,14 @@ export class GenuineApiServer {
     const keySet = await this.config
       .makeApiClient(OpenidApi)
       .getServiceAccountIssuerOpenIDKeyset();
-    return {
-      discovery: JSON.parse(discovery),
-      keys: JSON.parse(keySet).keys,
-    };
+    return { discovery: parsed(discovery), keys: parsed(keySet).keys };
   }
 
   async stop(): Promise<void> {
     await Promise.all([this.controlPlane.stop(), this.#webhook.close()]);
   }
 }
+
+/** The client gives JSON back as text or parsed, by its media type. */
+const parsed = (answer: unknown) =>
+  typeof answer === 'string' ? JSON.parse(answer) : answer;

@@ -40,20 +40,66 @@ export function isAllowed(
   );
 }
 
+/** Which binding allows it, in the words of the API server; undefined when none does, or none is needed. */
+export function reasonFor(
+  store: KubeStore,
+  user: User,
+  attributes: Attributes,
+): string | undefined {
+  if (user.groups.includes(MASTERS)) {
+    return undefined;
+  }
+  const binding = bindingsFor(
+    store,
+    user,
+    'resource' in attributes ? attributes.namespace : undefined,
+  ).find(one =>
+    (referencedRole(store, one)?.rules ?? []).some(rule =>
+      ruleAllows(rule, attributes),
+    ),
+  );
+  return binding && describeBinding(binding, user);
+}
+
+function describeBinding(
+  { kind, metadata, roleRef, subjects = [] }: RoleBinding,
+  user: User,
+): string {
+  const { name, namespace } = metadata;
+  const quoted = JSON.stringify(namespace ? `${name}/${namespace}` : name);
+  const subject = subjects.find(one => isSubject(one, user, namespace));
+  const who = JSON.stringify(
+    subject?.kind === 'ServiceAccount'
+      ? `${subject.name}/${subject.namespace ?? namespace}`
+      : subject?.name,
+  );
+  return `RBAC: allowed by ${kind} ${quoted} of ${roleRef.kind} ${JSON.stringify(
+    roleRef.name,
+  )} to ${subject?.kind} ${who}`;
+}
+
 /** All rules that hold for a user cluster-wide and, when a namespace is given, in that namespace. */
 export function rulesFor(
   store: KubeStore,
   user: User,
   namespace: string | undefined,
 ): PolicyRule[] {
+  return bindingsFor(store, user, namespace).flatMap(
+    binding => referencedRole(store, binding)?.rules ?? [],
+  );
+}
+
+function bindingsFor(
+  store: KubeStore,
+  user: User,
+  namespace: string | undefined,
+): RoleBinding[] {
   const inNamespace = namespace ? store.all(roleBindings, namespace) : [];
-  return [...store.all(clusterRoleBindings), ...inNamespace]
-    .filter(binding =>
-      (binding.subjects ?? []).some(subject =>
-        isSubject(subject, user, binding.metadata.namespace),
-      ),
-    )
-    .flatMap(binding => referencedRole(store, binding)?.rules ?? []);
+  return [...store.all(clusterRoleBindings), ...inNamespace].filter(binding =>
+    (binding.subjects ?? []).some(subject =>
+      isSubject(subject, user, binding.metadata.namespace),
+    ),
+  );
 }
 
 function referencedRole(

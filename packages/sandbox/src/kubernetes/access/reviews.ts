@@ -3,10 +3,9 @@ import type { AuthenticateAwsToken } from './authentication';
 import { userOfToken } from './authentication';
 import type { JsonObject } from '../json';
 import { isJsonObject } from '../json';
-import { timestamp } from '../metadata';
 import type { Attributes } from './rbac';
-import { isAllowed, rulesFor } from './rbac';
-import { badRequest } from '../status';
+import { isAllowed, reasonFor, rulesFor } from './rbac';
+import { badRequest, invalid, type Cause } from '../status';
 import { API_AUDIENCE } from './tokens';
 import type { User } from './user';
 
@@ -58,14 +57,16 @@ export const reviewDefinitions: ReviewDefinition[] = [
     resource: 'selfsubjectaccessreviews',
     kind: 'SelfSubjectAccessReview',
     namespaced: false,
-    review: (spec, { cluster, user }) => decide(cluster, user, spec),
+    review: (spec, { cluster, user }) =>
+      decide(cluster, user, spec, 'SelfSubjectAccessReview'),
   },
   {
     ...AUTHORIZATION,
     resource: 'subjectaccessreviews',
     kind: 'SubjectAccessReview',
     namespaced: false,
-    review: (spec, { cluster }) => decide(cluster, subjectOfSpec(spec), spec),
+    review: (spec, { cluster }) =>
+      decide(cluster, subjectOfSpec(spec), spec, 'SubjectAccessReview'),
   },
   {
     ...AUTHORIZATION,
@@ -81,7 +82,8 @@ export const reviewDefinitions: ReviewDefinition[] = [
           'spec.resourceAttributes.namespace must be the namespace of the request',
         );
       }
-      return decide(cluster, subjectOfSpec(spec), spec);
+      const kind = 'LocalSubjectAccessReview';
+      return decide(cluster, subjectOfSpec(spec), spec, kind);
     },
   },
   {
@@ -116,7 +118,7 @@ export async function answerReview(
   return {
     kind: definition.kind,
     apiVersion: `${definition.group}/${definition.version}`,
-    metadata: { creationTimestamp: timestamp(context.now) },
+    metadata: { creationTimestamp: null },
     ...(body.spec !== undefined && { spec }),
     status: await definition.review(spec, context),
   };
@@ -136,6 +138,9 @@ async function reviewToken(
   spec: JsonObject,
   { cluster, now, authenticateAwsToken }: ReviewContext,
 ): Promise<JsonObject> {
+  if (!text(spec.token)) {
+    throw badRequest('token is required for TokenReview in authentication');
+  }
   const wanted = strings(spec.audiences);
   const found = await userOfToken(
     cluster,
@@ -166,6 +171,42 @@ function subjectOfSpec(spec: JsonObject): User {
   return { name: text(spec.user), groups: strings(spec.groups) };
 }
 
+/** What is wrong with the question. */
+function problemsOf(spec: JsonObject, kind: string): Cause[] {
+  const { resourceAttributes, nonResourceAttributes, user, groups } = spec;
+  const wrong = (field: string, message: string): Cause => ({
+    reason: 'FieldValueInvalid',
+    field: `spec.${field}`,
+    message: `Invalid value: ${message}`,
+  });
+  const causes: Cause[] = [];
+  if (isJsonObject(resourceAttributes) && isJsonObject(nonResourceAttributes)) {
+    causes.push(
+      wrong(
+        'nonResourceAttributes',
+        '"null": cannot be specified in combination with resourceAttributes',
+      ),
+    );
+  }
+  if (
+    !isJsonObject(resourceAttributes) &&
+    !isJsonObject(nonResourceAttributes)
+  ) {
+    causes.push(
+      wrong(
+        'resourceAttributes',
+        '"null": exactly one of nonResourceAttributes or resourceAttributes must be specified',
+      ),
+    );
+  }
+  if (kind !== 'SelfSubjectAccessReview' && !text(user) && !strings(groups)[0]) {
+    causes.push(
+      wrong('user', '"": at least one of user or group must be specified'),
+    );
+  }
+  return causes;
+}
+
 function attributesOfSpec(spec: JsonObject): Attributes {
   const { resourceAttributes, nonResourceAttributes } = spec;
   if (isJsonObject(nonResourceAttributes)) {
@@ -174,24 +215,34 @@ function attributesOfSpec(spec: JsonObject): Attributes {
       path: text(nonResourceAttributes.path),
     };
   }
-  if (!isJsonObject(resourceAttributes)) {
-    throw badRequest(
-      'exactly one of spec.resourceAttributes and spec.nonResourceAttributes must be given',
-    );
-  }
+  const given = isJsonObject(resourceAttributes) ? resourceAttributes : {};
   return {
-    verb: text(resourceAttributes.verb),
-    group: text(resourceAttributes.group),
-    resource: text(resourceAttributes.resource),
-    subresource: text(resourceAttributes.subresource) || undefined,
-    namespace: text(resourceAttributes.namespace),
-    name: text(resourceAttributes.name) || undefined,
+    verb: text(given.verb),
+    group: text(given.group),
+    resource: text(given.resource),
+    subresource: text(given.subresource) || undefined,
+    namespace: text(given.namespace),
+    name: text(given.name) || undefined,
   };
 }
 
-function decide(cluster: Cluster, user: User, spec: JsonObject): JsonObject {
-  const allowed = isAllowed(cluster.store, user, attributesOfSpec(spec));
-  return { allowed };
+/** @throws StatusError 422 when the question makes no sense */
+function decide(
+  { store }: Cluster,
+  user: User,
+  spec: JsonObject,
+  kind: string,
+): JsonObject {
+  const causes = problemsOf(spec, kind);
+  if (causes.length > 0) {
+    throw invalid({ group: AUTHORIZATION.group, kind, name: '' }, causes);
+  }
+  const attributes = attributesOfSpec(spec);
+  const reason = reasonFor(store, user, attributes);
+  return {
+    allowed: isAllowed(store, user, attributes),
+    ...(reason && { reason }),
+  };
 }
 
 function listRules(cluster: Cluster, user: User, spec: JsonObject): JsonObject {

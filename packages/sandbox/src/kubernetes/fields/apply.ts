@@ -65,9 +65,7 @@ function settleConflicts(
       causes.push({
         reason: 'FieldManagerConflict',
         field: describePath(path),
-        message: `conflict with ${JSON.stringify(entry.manager)} using ${
-          entry.apiVersion
-        }`,
+        message: `conflict with ${describeManager(entry)}`,
       });
     }
   }
@@ -82,6 +80,13 @@ function settleConflicts(
       { group: '', kind: '', causes },
     );
   }
+}
+
+/** Who applies is known by name alone; who updates, by version and time too. */
+function describeManager(entry: ManagedFieldsEntry): string {
+  const { manager, operation, apiVersion, time } = entry;
+  const name = JSON.stringify(manager);
+  return operation === 'Apply' ? name : `${name} using ${apiVersion} at ${time}`;
 }
 
 function overlay(base: Json | undefined, config: Json, field: string): Json {

@@ -26,7 +26,12 @@ export function readManaged(object: KubeObject | undefined): Managed[] {
 export function writeManaged(managed: Managed[]): ManagedFieldsEntry[] {
   return managed
     .filter(({ paths }) => paths.size > 0)
-    .map(({ entry, paths }) => ({ ...entry, fieldsV1: toFieldsV1(paths) }));
+    .map(({ entry, paths }) => ({ ...entry, fieldsV1: toFieldsV1(paths) }))
+    .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+}
+
+function orderOf({ operation, time, manager }: ManagedFieldsEntry): string {
+  return [operation, time, manager].join(' ');
 }
 
 /** Whether an entry is the writer's own. */
@@ -40,7 +45,7 @@ export function isOwn(entry: ManagedFieldsEntry, writer: Writer): boolean {
 
 /**
  * The `managedFields` after an update: fields that the writer changed become its own, at this time; fields that are gone
- * belong to nobody.
+ * belong to nobody. An object without an account of its fields gets none before the first server-side apply.
  */
 export function afterUpdate(
   previous: KubeObject | undefined,
@@ -48,6 +53,9 @@ export function afterUpdate(
   writer: Writer,
   time: string,
 ): ManagedFieldsEntry[] {
+  if (previous && !previous.metadata.managedFields?.length) {
+    return [];
+  }
   const before = previous ? fieldsOf(previous) : new Map();
   const after = fieldsOf(next);
   const changed = [...after]

@@ -135,7 +135,7 @@ function applyOperation(
     }
     case 'test':
       if (!jsonEqual(read(document, path), value)) {
-        throw doesNotFit(`testing path ${path} value failed: test failed`);
+        throw doesNotFit();
       }
       return document;
     default:
@@ -160,7 +160,7 @@ function child(node: Json | undefined, segment: string): Json | undefined {
 function read(document: Json, path: string): Json {
   const found = segments(path).reduce<Json | undefined>(child, document);
   if (found === undefined) {
-    throw doesNotFit(`path ${path} does not exist in the object`);
+    throw doesNotFit();
   }
   return structuredClone(found);
 }
@@ -180,7 +180,7 @@ function write(
   if (Array.isArray(parent)) {
     const index = last === '-' ? parent.length : Number(last);
     if (!Number.isInteger(index) || index < 0 || index > parent.length) {
-      throw doesNotFit(`path ${path} is outside its list`);
+      throw doesNotFit();
     }
     parent.splice(
       index,
@@ -194,15 +194,16 @@ function write(
       parent[last] = value;
     }
   } else {
-    throw doesNotFit(`path ${path} does not exist in the object`);
+    throw doesNotFit();
   }
   return document;
 }
 
-function doesNotFit(message: string): StatusError {
+function doesNotFit(): StatusError {
   return new StatusError(
     422,
     'Invalid',
-    `the server rejected our request due to an error in our request: ${message}`,
+    'the server rejected our request due to an error in our request',
+    { group: '', kind: '' },
   );
 }

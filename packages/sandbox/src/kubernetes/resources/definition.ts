@@ -27,6 +27,8 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   categories: string[];
   namespaced: boolean;
   subresources: ('status' | 'scale' | 'token')[];
+  /** Whether a deletion answers with the object, not with a Status. */
+  returnsDeleted: boolean;
   /** Whether `metadata.generation` counts changes of the spec. */
   hasGeneration: boolean;
   nameRule: NameRule;
@@ -62,6 +64,7 @@ export function defineResource<T extends KubeObject>(
     shortNames: [],
     categories: [],
     subresources: [],
+    returnsDeleted: false,
     hasGeneration: false,
     nameRule: subdomainName,
     requiredPaths: [],

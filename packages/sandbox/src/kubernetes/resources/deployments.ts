@@ -34,6 +34,10 @@ export const deployments = defineResource<Deployment>({
   ],
   setDefaults: deployment => {
     deployment.spec.replicas ??= 1;
+    deployment.spec.strategy ??= {
+      type: 'RollingUpdate',
+      rollingUpdate: { maxUnavailable: '25%', maxSurge: '25%' },
+    };
     setPodSpecDefaults(deployment.spec.template.spec);
   },
   validate: deployment => validateTemplate(deployment.spec),

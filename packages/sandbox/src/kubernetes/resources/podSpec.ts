@@ -86,7 +86,7 @@ function validateContainers(
           ? []
           : [
               {
-                reason: 'FieldValueInvalid',
+                reason: 'FieldValueNotFound',
                 field: `${path}.${field}[${i}].volumeMounts[${j}].name`,
                 message: `Not found: ${JSON.stringify(mount.name)}`,
               },
@@ -101,7 +101,7 @@ function duplicates(names: string[], path: string): Cause[] {
     names.indexOf(name) < i
       ? [
           {
-            reason: 'FieldValueInvalid',
+            reason: 'FieldValueDuplicate',
             field: `${path}[${i}].name`,
             message: `Duplicate value: ${JSON.stringify(name)}`,
           },

@@ -43,6 +43,7 @@ export const pods = defineResource<Pod>({
   namespaced: true,
   requiredPaths: ['spec'],
   subresources: ['status'],
+  returnsDeleted: true,
   columns: [
     {
       name: 'Ready',

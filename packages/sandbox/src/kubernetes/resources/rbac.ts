@@ -15,6 +15,43 @@ const RBAC = {
   nameRule: pathSegmentName,
 };
 
+/** Every rule says what it lets one do, and to what. */
+function validateRules({ rules }: Role): Cause[] {
+  return (rules ?? []).flatMap(({ verbs }, index) =>
+    verbs?.length
+      ? []
+      : [
+          {
+            reason: 'FieldValueRequired' as const,
+            field: `rules[${index}].verbs`,
+            message: 'Required value: verbs must contain at least one value',
+          },
+        ],
+  );
+}
+
+const SUBJECT_KINDS = ['ServiceAccount', 'User', 'Group'];
+
+function validateSubjects({ subjects }: RoleBinding): Cause[] {
+  return (subjects ?? []).flatMap(({ kind }, index) =>
+    SUBJECT_KINDS.includes(kind)
+      ? []
+      : [
+          {
+            reason: 'FieldValueNotSupported' as const,
+            field: `subjects[${index}].kind`,
+            message: `Unsupported value: ${JSON.stringify(
+              kind,
+            )}: supported values: "Group", "ServiceAccount", "User"`,
+          },
+        ],
+  );
+}
+
+function validateBinding(binding: RoleBinding): Cause[] {
+  return [...validateRoleRef(binding), ...validateSubjects(binding)];
+}
+
 function validateRoleRef({ roleRef }: RoleBinding): Cause[] {
   return roleRef?.kind === 'Role' || roleRef?.kind === 'ClusterRole'
     ? []
@@ -52,6 +89,7 @@ export const roles = defineResource<Role>({
   singular: 'role',
   kind: 'Role',
   namespaced: true,
+  validate: validateRules,
 });
 
 export const clusterRoles = defineResource<ClusterRole>({
@@ -60,6 +98,7 @@ export const clusterRoles = defineResource<ClusterRole>({
   singular: 'clusterrole',
   kind: 'ClusterRole',
   namespaced: false,
+  validate: validateRules,
 });
 
 export const roleBindings = defineResource<RoleBinding>({
@@ -75,7 +114,7 @@ export const roleBindings = defineResource<RoleBinding>({
     },
   ],
   requiredPaths: ['roleRef'],
-  validate: validateRoleRef,
+  validate: validateBinding,
   validateUpdate: validateRoleRefUpdate,
 });
 
@@ -92,6 +131,6 @@ export const clusterRoleBindings = defineResource<ClusterRoleBinding>({
     },
   ],
   requiredPaths: ['roleRef'],
-  validate: validateRoleRef,
+  validate: validateBinding,
   validateUpdate: validateRoleRefUpdate,
 });

@@ -10,6 +10,7 @@ export const serviceAccounts = defineResource<ServiceAccount>({
   shortNames: ['sa'],
   namespaced: true,
   subresources: ['token'],
+  returnsDeleted: true,
   columns: [
     {
       name: 'Secrets',

@@ -55,7 +55,7 @@ export function parseObject(body: Buffer, type: string): JsonObject {
 /** @throws StatusError 400 or 415 */
 export function parseValue(body: Buffer, type: string): Json {
   if (!/^application\/(.*\+)?(json|yaml)$/.test(type)) {
-    throw unsupportedMediaType(type, ACCEPTED);
+    throw unsupportedMediaType(ACCEPTED);
   }
   try {
     const value: Json = type.endsWith('yaml')

@@ -25,7 +25,7 @@ export function decodeProtobuf(body: Buffer): JsonObject {
   const typeMeta = isJsonObject(envelope.typeMeta) ? envelope.typeMeta : {};
   const kind = String(typeMeta.kind ?? '');
   if (!Object.hasOwn(root.nested ?? {}, kind)) {
-    throw unsupportedMediaType(`${PROTOBUF} of kind ${kind}`, [
+    throw unsupportedMediaType([
       'application/json',
       'application/yaml',
     ]);

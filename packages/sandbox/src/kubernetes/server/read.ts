@@ -7,7 +7,7 @@ import {
   parseFieldSelector,
   parseLabelSelector,
 } from '../selectors';
-import { badRequest, expired } from '../status';
+import { badRequest } from '../status';
 import { sortKey } from '../store';
 import type { Context, Reply } from './context';
 import { ok } from './context';
@@ -72,27 +72,60 @@ export function select(
     .filter(selectionOf(request));
 }
 
+/** The same, as they were at a revision of the store. */
+function selectAt(
+  definition: ResourceDefinition,
+  context: Context,
+  revision: number,
+): KubeObject[] {
+  const { api, request } = context;
+  const { namespace } = request;
+  const isSelected = selectionOf(request);
+  return api.store
+    .listAt(definition, revision)
+    .filter(
+      object =>
+        (!definition.namespaced ||
+          !namespace ||
+          object.metadata.namespace === namespace) &&
+        isSelected(object),
+    );
+}
+
 /**
- * A list, or a page of one.
- * @throws StatusError 400 for a bad `limit` or `continue`
+ * A list, or a page of one, which shows what there was when the list began (Kubernetes, "API Concepts", "Retrieving large results sets in chunks").
+ * @throws StatusError 400 for a bad `limit` or `continue`, 410 when the history does not reach back so far
  */
 export function list(definition: ResourceDefinition, context: Context): Reply {
   const { api, request } = context;
-  const limit = Number(request.query.get('limit') ?? 0);
-  if (!Number.isInteger(limit) || limit < 0) {
-    throw badRequest('limit must be a whole number, not below 0');
+  const asked = request.query.get('limit') || '0';
+  const limit = Number(asked);
+  if (!Number.isInteger(limit)) {
+    throw badRequest(
+      `strconv.ParseInt: parsing ${JSON.stringify(asked)}: invalid syntax`,
+    );
   }
-  const after = readContinue(request.query.get('continue'));
-  const rest = select(definition, context).filter(
+  const { after, revision } = readContinue(
+    request.query.get('continue'),
+    api.store.revision,
+  );
+  const rest = (revision === api.store.revision
+    ? select(definition, context)
+    : selectAt(definition, context, revision)
+  ).filter(
     object => after === undefined || sortKey(object) > after,
   );
   const items = limit > 0 ? rest.slice(0, limit) : rest;
   const isPartial = items.length < rest.length;
+  // With a selector nobody knows how many there are.
+  const isCounted = !['labelSelector', 'fieldSelector'].some(selector =>
+    request.query.get(selector),
+  );
   const metadata: JsonObject = {
-    resourceVersion: String(api.store.revision),
+    resourceVersion: String(revision),
     ...(isPartial && {
-      continue: writeContinue(items[items.length - 1]),
-      remainingItemCount: rest.length - items.length,
+      continue: writeContinue(items[items.length - 1], revision),
+      ...(isCounted && { remainingItemCount: rest.length - items.length }),
     }),
   };
   return ok(
@@ -102,28 +135,42 @@ export function list(definition: ResourceDefinition, context: Context): Reply {
           kind: `${definition.kind}List`,
           apiVersion: apiVersionOf(definition),
           metadata,
-          items,
+          items: items.map(withoutType),
         },
   );
 }
 
-function writeContinue(last: KubeObject): string {
-  return Buffer.from(JSON.stringify({ after: sortKey(last) })).toString(
-    'base64url',
-  );
+/** Kind and version stand in the list, and not in its items. */
+export function withoutType(object: KubeObject): JsonObject {
+  const { kind: _, apiVersion: __, ...rest } = object;
+  return rest;
 }
 
-function readContinue(token: string | null): string | undefined {
+interface Position {
+  /** The key of the last object of the page before; undefined at the beginning. */
+  after?: string;
+  /** Of the store when the list began. */
+  revision: number;
+}
+
+function writeContinue(last: KubeObject, revision: number): string {
+  const position: Position = { after: sortKey(last), revision };
+  return Buffer.from(JSON.stringify(position)).toString('base64url');
+}
+
+function readContinue(token: string | null, now: number): Position {
   if (!token) {
-    return undefined;
+    return { revision: now };
   }
   try {
-    const { after } = JSON.parse(Buffer.from(token, 'base64url').toString());
-    if (typeof after === 'string') {
-      return after;
+    const { after, revision } = JSON.parse(
+      Buffer.from(token, 'base64url').toString(),
+    );
+    if (typeof after === 'string' && Number.isInteger(revision)) {
+      return { after, revision };
     }
   } catch {
     // Answered below, as a token that was never given out.
   }
-  throw expired('The provided continue parameter is not valid or too old');
+  throw badRequest('invalid continue token: continue key is not valid');
 }

@@ -1,16 +1,18 @@
-import type { JsonObject } from '../json';
+import type { Json, JsonObject } from '../json';
 import { isJsonObject } from '../json';
 import { timestamp } from '../metadata';
 import type { Pod } from '../objects';
 import { pods } from '../resources/pods';
 import { serviceAccounts } from '../resources/serviceAccounts';
-import { conflict, invalid, methodNotAllowed } from '../status';
+import { badRequest, conflict, invalid, methodNotAllowed } from '../status';
 import { API_AUDIENCE, mintServiceAccountToken } from '../access/tokens';
 import { parseObject } from './body';
 import type { Context, Reply } from './context';
 
 const DEFAULT_SECONDS = 3600;
 const MINIMUM_SECONDS = 600;
+/** The API server counts no further. */
+const LONGEST_SECONDS = 2 ** 32;
 /** What EKS starts its API servers with (`--service-account-max-token-expiration`). */
 const MAXIMUM_SECONDS = 86_400;
 
@@ -30,12 +32,9 @@ export async function requestToken(context: Context): Promise<Reply> {
   );
   const given = parseObject(body, headers.contentType);
   const spec = isJsonObject(given.spec) ? given.spec : {};
-  const asked = Number(spec.expirationSeconds ?? DEFAULT_SECONDS);
-  if (asked < MINIMUM_SECONDS) {
-    throw tooShort(asked);
-  }
+  const asked = secondsOf(spec.expirationSeconds);
   const expirationSeconds = Math.min(asked, MAXIMUM_SECONDS);
-  const audiences = stringsOr(spec.audiences, [API_AUDIENCE]);
+  const audiences = audiencesOf(spec.audiences);
   const { token, expiresAt } = await mintServiceAccountToken(
     api.cluster,
     account,
@@ -71,21 +70,49 @@ export async function requestToken(context: Context): Promise<Reply> {
   };
 }
 
-function stringsOr(value: unknown, otherwise: string[]): string[] {
-  const strings = Array.isArray(value)
-    ? value.filter((item): item is string => typeof item === 'string')
-    : [];
-  return strings.length > 0 ? strings : otherwise;
+function unreadable(what: string) {
+  return badRequest(
+    `TokenRequest in version "v1" cannot be handled as a TokenRequest: ${what}`,
+  );
 }
 
-function tooShort(seconds: number) {
+function audiencesOf(value: Json | undefined): string[] {
+  const given = value ?? [];
+  const isText = (item: Json): item is string => typeof item === 'string';
+  if (!Array.isArray(given) || !given.every(isText)) {
+    throw unreadable('audiences must be a list of strings');
+  }
+  return given.length > 0 ? given : [API_AUDIENCE];
+}
+
+function secondsOf(value: Json | undefined): number {
+  const seconds = value ?? DEFAULT_SECONDS;
+  if (typeof seconds !== 'number' || !Number.isInteger(seconds)) {
+    throw unreadable('expirationSeconds must be a whole number');
+  }
+  if (seconds < MINIMUM_SECONDS) {
+    throw wrongTime(
+      seconds,
+      'may not specify a duration less than 10 minutes',
+    );
+  }
+  if (seconds > LONGEST_SECONDS) {
+    throw wrongTime(
+      seconds,
+      'may not specify a duration larger than 2^32 seconds',
+    );
+  }
+  return seconds;
+}
+
+function wrongTime(seconds: number, why: string) {
   return invalid(
     { group: 'authentication.k8s.io', kind: 'TokenRequest', name: '' },
     [
       {
         reason: 'FieldValueInvalid',
         field: 'spec.expirationSeconds',
-        message: `Invalid value: ${seconds}: may not specify a duration less than 10 minutes`,
+        message: `Invalid value: ${seconds}: ${why}`,
       },
     ],
   );
@@ -99,17 +126,8 @@ function boundPod(
     return undefined;
   }
   if (reference.kind !== 'Pod') {
-    throw invalid(
-      { group: 'authentication.k8s.io', kind: 'TokenRequest', name: '' },
-      [
-        {
-          reason: 'FieldValueInvalid',
-          field: 'spec.boundObjectRef.kind',
-          message: `Invalid value: ${JSON.stringify(
-            reference.kind,
-          )}: cannot bind token to object of this type`,
-        },
-      ],
+    throw badRequest(
+      `cannot bind token to object of type ${reference.apiVersion}, Kind=${reference.kind}`,
     );
   }
   const name = String(reference.name ?? '');
@@ -122,19 +140,10 @@ function boundPod(
     );
   }
   if (pod.spec.serviceAccountName !== request.name) {
-    throw invalid(
-      { group: 'authentication.k8s.io', kind: 'TokenRequest', name: '' },
-      [
-        {
-          reason: 'FieldValueInvalid',
-          field: 'spec.boundObjectRef.name',
-          message: `Invalid value: ${JSON.stringify(
-            name,
-          )}: cannot bind token for serviceaccount ${JSON.stringify(
-            request.name,
-          )} to pod running with different serviceaccount name.`,
-        },
-      ],
+    throw badRequest(
+      `cannot bind token for serviceaccount ${JSON.stringify(
+        request.name,
+      )} to pod running with different serviceaccount name.`,
     );
   }
   return pod;

@@ -105,6 +105,22 @@ function watcher(
       return;
     }
     const changed = was ? 'MODIFIED' : 'ADDED';
-    send(is ? changed : 'DELETED', asWanted(definition, event.object, context));
+    const left = !is && event.type !== 'DELETED' && event.previous;
+    send(
+      is ? changed : 'DELETED',
+      asWanted(
+        definition,
+        left ? lastSeen(left, event.object) : event.object,
+        context,
+      ),
+    );
   };
+}
+
+/** An object that left the selection, as the watch saw it last, at the version that took it away. */
+function lastSeen(
+  previous: KubeObject,
+  { metadata: { resourceVersion } }: KubeObject,
+): KubeObject {
+  return { ...previous, metadata: { ...previous.metadata, resourceVersion } };
 }

@@ -8,14 +8,14 @@ import type { ResourceDefinition } from '../resources/definition';
 import { apiVersionOf } from '../resources/definition';
 import {
   badRequest,
+  invalid,
   methodNotAllowed,
-  StatusError,
   unsupportedMediaType,
 } from '../status';
 import { parseObject, parseValue, toKubeObject } from './body';
 import type { Context, Reply } from './context';
 import { isDryRun, ok, writerOf } from './context';
-import { asWanted, select } from './read';
+import { asWanted, select, withoutType } from './read';
 
 export function create(
   definition: ResourceDefinition,
@@ -31,11 +31,14 @@ export function create(
     request.namespace,
   );
   if (!object.metadata.name && !object.metadata.generateName) {
-    throw new StatusError(
-      422,
-      'Invalid',
-      `${definition.kind} "" is invalid: metadata.name: Required value: name or generateName is required`,
-    );
+    const { group, kind } = definition;
+    throw invalid({ group, kind }, [
+      {
+        reason: 'FieldValueRequired',
+        field: 'metadata.name',
+        message: 'Required value: name or generateName is required',
+      },
+    ]);
   }
   const created = api.create(definition, object, {
     writer: writerOf(context),
@@ -104,14 +107,33 @@ export function patch(definition: ResourceDefinition, context: Context): Reply {
   }
   const change = PATCHES[contentType];
   if (!change) {
-    throw unsupportedMediaType(contentType, [
+    throw unsupportedMediaType([
       ...Object.keys(PATCHES),
       ...APPLY,
     ]);
   }
   const live = api.read(definition, request.namespace, request.name ?? '');
   const patched = change(live, parseValue(body, contentType));
-  return replace(definition, context, asObject(definition, patched, context));
+  const object = asObject(definition, patched, context);
+  requireOwnUid(definition, live, object);
+  return replace(definition, context, object);
+}
+
+/** @throws StatusError 422 when a patch names another uid: only an update and a deletion have preconditions */
+function requireOwnUid(
+  { group, kind }: ResourceDefinition,
+  live: KubeObject,
+  { metadata: { name, uid } }: KubeObject,
+): void {
+  if (uid && uid !== live.metadata.uid) {
+    throw invalid({ group, kind, name }, [
+      {
+        reason: 'FieldValueInvalid',
+        field: 'metadata.uid',
+        message: `Invalid value: ${JSON.stringify(uid)}: field is immutable`,
+      },
+    ]);
+  }
 }
 
 function asObject(
@@ -124,7 +146,9 @@ function asObject(
   }
   const object = toKubeObject(definition, value, request.namespace);
   if (object.metadata.name !== request.name) {
-    throw badRequest('the patch must not change metadata.name');
+    throw badRequest(
+      `the name of the object (${object.metadata.name}) does not match the name on the URL (${request.name})`,
+    );
   }
   return object;
 }
@@ -133,12 +157,17 @@ function apply(definition: ResourceDefinition, context: Context): Reply {
   const { api, request, body } = context;
   const manager = request.query.get('fieldManager');
   if (!manager) {
-    throw badRequest(
-      'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch',
-    );
+    throw invalid({ group: 'meta.k8s.io', kind: 'PatchOptions' }, [
+      {
+        reason: 'FieldValueRequired',
+        field: 'fieldManager',
+        message: 'Required value: is required for apply patch',
+      },
+    ]);
   }
   const name = request.name ?? '';
   const parsed = parseObject(body, 'application/apply-patch+yaml');
+  refuseUnapplicable(parsed);
   const config = toKubeObject(
     definition,
     {
@@ -170,6 +199,9 @@ function apply(definition: ResourceDefinition, context: Context): Reply {
     managedFields,
   };
   const applied = asObject(definition, object, context);
+  if (live) {
+    requireOwnUid(definition, live, applied);
+  }
   return live
     ? ok(
         asWanted(definition, api.update(definition, applied, options), context),
@@ -178,6 +210,18 @@ function apply(definition: ResourceDefinition, context: Context): Reply {
         asWanted(definition, api.create(definition, applied, options), context),
         201,
       );
+}
+
+/** @throws StatusError 400 for what server-side apply does not take */
+function refuseUnapplicable({ kind, metadata }: JsonObject): void {
+  if (kind === undefined) {
+    throw badRequest(
+      'error decoding YAML: Object \'Kind\' is missing in the patch',
+    );
+  }
+  if (isJsonObject(metadata) && metadata.managedFields !== undefined) {
+    throw badRequest('metadata.managedFields must be nil');
+  }
 }
 
 /** The options of a deletion, from the body or the query. */
@@ -211,7 +255,7 @@ export function remove(
     name,
     deleteOptions(context),
   );
-  if (removed.metadata.deletionTimestamp) {
+  if (removed.metadata.deletionTimestamp || definition.returnsDeleted) {
     return ok(removed);
   }
   return ok({
@@ -245,6 +289,6 @@ export function removeMany(
     kind: `${definition.kind}List`,
     apiVersion: apiVersionOf(definition),
     metadata: { resourceVersion: String(context.api.store.revision) },
-    items,
+    items: items.map(withoutType),
   });
 }

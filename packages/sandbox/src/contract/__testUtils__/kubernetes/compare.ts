@@ -2,7 +2,7 @@ import type { Exchange } from './session';
 
 /** One value in which two counterparts differ. */
 export interface Difference {
-  /** The question, and the path of the value in the answer, such as `GET /api/v1/…: body.metadata.labels.a`. */
+  /** The case, the question, and the path of the value in the answer, such as `… | GET /api/v1/…: body.metadata.labels.a`. */
   where: string;
   sandbox: unknown;
   genuine: unknown;
@@ -38,12 +38,13 @@ function withoutParticulars(key: string, value: unknown): unknown {
 export function compare(
   sandbox: Exchange[],
   genuine: Exchange[],
+  title: string,
 ): Difference[] {
   if (sandbox.length !== genuine.length) {
     throw new Error('The case asked one counterpart more than the other.');
   }
   return genuine.flatMap(({ question, answer }, index) =>
-    leaves(plain(sandbox[index].answer), plain(answer), `${question}: `),
+    leaves(plain(sandbox[index].answer), plain(answer), `${title} | ${question}: `),
   );
 }
 

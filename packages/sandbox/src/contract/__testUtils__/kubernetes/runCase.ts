@@ -15,6 +15,13 @@ export async function runCase(
   if (status !== 201) {
     throw new Error(`Namespace ${namespace} could not be made (${status}).`);
   }
-  await run(session);
+  try {
+    await run(session);
+  } catch (error) {
+    if (error instanceof Error) {
+      error.message = `${wire.counterpart.name}: ${error.message}`;
+    }
+    throw error;
+  }
   return session.exchanges ?? [];
 }

@@ -88,10 +88,14 @@ export class Wire {
       method,
       agent: this.#agent,
       headers: {
-        Accept: 'application/json',
+        Accept: 'application/json, */*',
         Authorization: `Bearer ${token}`,
         'User-Agent': 'contract/1',
-        ...(sent !== undefined && { 'Content-Type': contentType }),
+        // Without a length Node.js sends no body with DELETE.
+        ...(sent !== undefined && {
+          'Content-Type': contentType,
+          'Content-Length': Buffer.byteLength(sent),
+        }),
       },
     };
     return new Promise((resolve, reject) => {

@@ -95,7 +95,6 @@ export const create = operation<Session>('create pods', {
         serviceAccountName: 'orders',
         serviceAccount: 'orders',
         restartPolicy: 'Always',
-        dnsPolicy: 'ClusterFirst',
       });
       const [volume] = body.spec.volumes;
       expect(volume.name).toMatch(/^kube-api-access-[a-z0-9]{5}$/);

@@ -175,7 +175,7 @@ export const create = operation<Session>('create serviceaccounts/token', {
           boundObjectRef: { kind: 'ConfigMap', apiVersion: 'v1', name: 'x' },
         }),
       );
-      expect(status).toBe(422);
+      expect(status).toBe(400);
     },
     'the pod runs as another ServiceAccount': async s => {
       await defaultAccount(s);
@@ -187,7 +187,7 @@ export const create = operation<Session>('create serviceaccounts/token', {
           boundObjectRef: { kind: 'Pod', apiVersion: 'v1', name: 'one' },
         }),
       );
-      expect(status).toBe(422);
+      expect(status).toBe(400);
     },
   },
   forbidden: {
