@@ -123,7 +123,10 @@ describe('the whole flow on a genuine API server, with the rights that are docum
     const { keys, discovery } = await all.genuine.issuer();
     expect(discovery.issuer).toBe(issuer);
     expect(keys.map(({ kid, n }) => ({ kid, n }))).toEqual([
-      { kid: signingKey.kid, n: signingKey.publicKey.export({ format: 'jwk' }).n },
+      {
+        kid: signingKey.kid,
+        n: signingKey.publicKey.export({ format: 'jwk' }).n,
+      },
     ]);
   });
 
@@ -171,28 +174,33 @@ describe('the whole flow on a genuine API server, with the rights that are docum
   it.each([
     ['get serviceaccounts', 'cluster-role.yaml'],
     ['list pods', 'cluster-role.yaml'],
-  ])('without the right to %s the answer is unknown and names it', async (name, file) => {
-    const right = rightsOf(file).find(one => one.name === name)!;
-    const verification = await without(all.host, right, () =>
-      eventually(
+  ])(
+    'without the right to %s the answer is unknown and names it',
+    async (name, file) => {
+      const right = rightsOf(file).find(one => one.name === name)!;
+      const verification = await without(all.host, right, () =>
+        eventually(
+          () => verify(all.host, id),
+          ({ status }) => status === 'unknown',
+        ),
+      );
+      expect(verification.status).toBe('unknown');
+      const [verb, resource] = name.split(' ');
+      const unknown = verification.checks.filter(
+        ({ result }) => result === 'unknown',
+      );
+      expect(JSON.stringify(unknown)).toMatch(
+        new RegExp(`${verb} (resource .{0,3})?${resource}`),
+      );
+      expect(verification.checks.map(({ result }) => result)).not.toContain(
+        'fail',
+      );
+      await eventually(
         () => verify(all.host, id),
-        ({ status }) => status === 'unknown',
-      ),
-    );
-    expect(verification.status).toBe('unknown');
-    const [verb, resource] = name.split(' ');
-    const unknown = verification.checks.filter(
-      ({ result }) => result === 'unknown',
-    );
-    expect(JSON.stringify(unknown)).toMatch(
-      new RegExp(`${verb} (resource .{0,3})?${resource}`),
-    );
-    expect(verification.checks.map(({ result }) => result)).not.toContain('fail');
-    await eventually(
-      () => verify(all.host, id),
-      ({ status }) => status === 'verified',
-    );
-  });
+        ({ status }) => status === 'verified',
+      );
+    },
+  );
 
   it('without the prover’s right the proof fails and names it', async () => {
     const right = rightsOf('prover-role.yaml').find(

@@ -2,11 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 
 /** The programs of a control plane. */
-const PROGRAMS = [
-  'etcd',
-  'kube-apiserver',
-  'kube-controller-manager',
-] as const;
+const PROGRAMS = ['etcd', 'kube-apiserver', 'kube-controller-manager'] as const;
 
 /**
  * The folder of a genuine control plane's programs, by the convention of envtest.

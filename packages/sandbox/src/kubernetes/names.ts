@@ -98,7 +98,7 @@ function annotationsSize(annotations: StringMap): Cause[] {
     ? []
     : [
         {
-          reason: 'FieldValueInvalid',
+          reason: 'FieldValueTooLong',
           field: 'metadata.annotations',
           message: `Too long: may not be more than ${ANNOTATIONS_LIMIT_BYTES} bytes`,
         },

@@ -166,7 +166,14 @@ export type ReplicaStatus = {
 };
 
 export type Deployment = KubeObject & {
-  spec: { replicas?: number; selector: LabelSelector; template: PodTemplate };
+  spec: {
+    replicas?: number;
+    selector: LabelSelector;
+    template: PodTemplate;
+    strategy?: JsonObject;
+    revisionHistoryLimit?: number;
+    progressDeadlineSeconds?: number;
+  };
   status?: ReplicaStatus;
 };
 

@@ -152,9 +152,7 @@ export function parseFieldSelector(
         !/^metadata\.(name|namespace)$/.test(field) &&
         !FIELDS.includes(field)
       ) {
-        throw badRequest(
-          `Unable to find field: field label not supported: ${field}`,
-        );
+        throw badRequest(`field label not supported: ${field}`);
       }
       return { path: field.split('.'), equal: operator !== '!=', value };
     });

@@ -9,6 +9,7 @@ export interface Cause {
     | 'FieldValueForbidden'
     | 'FieldValueNotFound'
     | 'FieldValueNotSupported'
+    | 'FieldValueTooLong'
     | 'FieldManagerConflict'
     | 'NamespaceTerminating';
   field: string;
@@ -44,7 +45,7 @@ export class StatusError extends Error {
       reason: this.reason,
       ...(this.details && {
         details: {
-          ...(this.details.name !== undefined && { name: this.details.name }),
+          ...(this.details.name && { name: this.details.name }),
           ...(this.details.group !== '' && { group: this.details.group }),
           ...(this.details.kind !== '' && { kind: this.details.kind }),
           ...(this.details.causes && {

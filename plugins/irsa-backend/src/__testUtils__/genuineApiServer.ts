@@ -29,8 +29,9 @@ export class GenuineApiServer {
     const webhook = await startPodIdentityWebhook({
       region: cluster.region,
       annotationsOf: async (namespace, name) =>
-        (await core.readNamespacedServiceAccount({ namespace, name })).metadata
-          ?.annotations,
+        (
+          await core.readNamespacedServiceAccount({ namespace, name })
+        ).metadata?.annotations,
     });
     await config
       .makeApiClient(AdmissionregistrationV1Api)

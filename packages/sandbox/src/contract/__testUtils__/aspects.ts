@@ -9,7 +9,7 @@ export const ASPECTS = [
   'forbidden',
 ] as const;
 
-export type Aspect = typeof ASPECTS[number];
+export type Aspect = (typeof ASPECTS)[number];
 
 /** What an operation does in one situation, said by calling it: it fails where a counterpart does otherwise. */
 export interface Case<Session> {

@@ -73,9 +73,9 @@ function describeBinding(
       ? `${subject.name}/${subject.namespace ?? namespace}`
       : subject?.name,
   );
-  return `RBAC: allowed by ${kind} ${quoted} of ${roleRef.kind} ${JSON.stringify(
-    roleRef.name,
-  )} to ${subject?.kind} ${who}`;
+  return `RBAC: allowed by ${kind} ${quoted} of ${
+    roleRef.kind
+  } ${JSON.stringify(roleRef.name)} to ${subject?.kind} ${who}`;
 }
 
 /** All rules that hold for a user cluster-wide and, when a namespace is given, in that namespace. */
@@ -102,7 +102,8 @@ function bindingsFor(
   );
 }
 
-function referencedRole(
+/** The role that a binding names; undefined when it is not there. */
+export function referencedRole(
   store: KubeStore,
   { roleRef, metadata }: RoleBinding,
 ): Role | undefined {

@@ -199,7 +199,11 @@ function problemsOf(spec: JsonObject, kind: string): Cause[] {
       ),
     );
   }
-  if (kind !== 'SelfSubjectAccessReview' && !text(user) && !strings(groups)[0]) {
+  if (
+    kind !== 'SelfSubjectAccessReview' &&
+    !text(user) &&
+    !strings(groups)[0]
+  ) {
     causes.push(
       wrong('user', '"": at least one of user or group must be specified'),
     );
@@ -235,7 +239,7 @@ function decide(
 ): JsonObject {
   const causes = problemsOf(spec, kind);
   if (causes.length > 0) {
-    throw invalid({ group: AUTHORIZATION.group, kind, name: '' }, causes);
+    throw invalid({ group: AUTHORIZATION.group, kind: '' }, causes);
   }
   const attributes = attributesOfSpec(spec);
   const reason = reasonFor(store, user, attributes);

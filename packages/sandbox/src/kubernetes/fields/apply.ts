@@ -82,11 +82,11 @@ function settleConflicts(
   }
 }
 
-/** Who applies is known by name alone; who updates, by version and time too. */
+/** Who applies is known by name alone; who updates, by version too. */
 function describeManager(entry: ManagedFieldsEntry): string {
-  const { manager, operation, apiVersion, time } = entry;
+  const { manager, operation, apiVersion } = entry;
   const name = JSON.stringify(manager);
-  return operation === 'Apply' ? name : `${name} using ${apiVersion} at ${time}`;
+  return operation === 'Apply' ? name : `${name} using ${apiVersion}`;
 }
 
 function overlay(base: Json | undefined, config: Json, field: string): Json {

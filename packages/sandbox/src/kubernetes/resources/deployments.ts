@@ -38,6 +38,8 @@ export const deployments = defineResource<Deployment>({
       type: 'RollingUpdate',
       rollingUpdate: { maxUnavailable: '25%', maxSurge: '25%' },
     };
+    deployment.spec.revisionHistoryLimit ??= 10;
+    deployment.spec.progressDeadlineSeconds ??= 600;
     setPodSpecDefaults(deployment.spec.template.spec);
   },
   validate: deployment => validateTemplate(deployment.spec),

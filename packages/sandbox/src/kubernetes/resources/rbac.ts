@@ -42,7 +42,7 @@ function validateSubjects({ subjects }: RoleBinding): Cause[] {
             field: `subjects[${index}].kind`,
             message: `Unsupported value: ${JSON.stringify(
               kind,
-            )}: supported values: "Group", "ServiceAccount", "User"`,
+            )}: supported values: "ServiceAccount", "User", "Group"`,
           },
         ],
   );

@@ -25,10 +25,7 @@ export function decodeProtobuf(body: Buffer): JsonObject {
   const typeMeta = isJsonObject(envelope.typeMeta) ? envelope.typeMeta : {};
   const kind = String(typeMeta.kind ?? '');
   if (!Object.hasOwn(root.nested ?? {}, kind)) {
-    throw unsupportedMediaType([
-      'application/json',
-      'application/yaml',
-    ]);
+    throw unsupportedMediaType(['application/json', 'application/yaml']);
   }
   const raw = Buffer.from(String(envelope.raw ?? ''), 'base64');
   return {

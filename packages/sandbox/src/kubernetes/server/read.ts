@@ -109,12 +109,11 @@ export function list(definition: ResourceDefinition, context: Context): Reply {
     request.query.get('continue'),
     api.store.revision,
   );
-  const rest = (revision === api.store.revision
-    ? select(definition, context)
-    : selectAt(definition, context, revision)
-  ).filter(
-    object => after === undefined || sortKey(object) > after,
-  );
+  const rest = (
+    revision === api.store.revision
+      ? select(definition, context)
+      : selectAt(definition, context, revision)
+  ).filter(object => after === undefined || sortKey(object) > after);
   const items = limit > 0 ? rest.slice(0, limit) : rest;
   const isPartial = items.length < rest.length;
   // With a selector nobody knows how many there are.

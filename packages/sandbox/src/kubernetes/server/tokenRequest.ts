@@ -91,10 +91,7 @@ function secondsOf(value: Json | undefined): number {
     throw unreadable('expirationSeconds must be a whole number');
   }
   if (seconds < MINIMUM_SECONDS) {
-    throw wrongTime(
-      seconds,
-      'may not specify a duration less than 10 minutes',
-    );
+    throw wrongTime(seconds, 'may not specify a duration less than 10 minutes');
   }
   if (seconds > LONGEST_SECONDS) {
     throw wrongTime(
@@ -127,12 +124,12 @@ function boundPod(
   }
   if (reference.kind !== 'Pod') {
     throw badRequest(
-      `cannot bind token to object of type ${reference.apiVersion}, Kind=${reference.kind}`,
+      `cannot bind token to object of type /${reference.apiVersion}, Kind=${reference.kind}`,
     );
   }
   const name = String(reference.name ?? '');
   const pod = api.read(pods, request.namespace, name);
-  const subject = { group: '', kind: 'pods', name };
+  const subject = { group: '', kind: 'Pod', name };
   if (reference.uid && reference.uid !== pod.metadata.uid) {
     throw conflict(
       subject,

@@ -3,7 +3,8 @@ import { jsonPatch, mergePatch, strategicMergePatch } from '../fields/patch';
 import type { Json, JsonObject } from '../json';
 import { isJsonObject } from '../json';
 import { timestamp } from '../metadata';
-import type { KubeObject } from '../objects';
+import { refuseEscalation } from '../access/escalation';
+import type { KubeObject, Role, RoleBinding } from '../objects';
 import type { ResourceDefinition } from '../resources/definition';
 import { apiVersionOf } from '../resources/definition';
 import {
@@ -40,6 +41,7 @@ export function create(
       },
     ]);
   }
+  refuseMoreRights(definition, object, context);
   const created = api.create(definition, object, {
     writer: writerOf(context),
     dryRun: isDryRun(context),
@@ -65,6 +67,20 @@ export function update(
   return replace(definition, context, object);
 }
 
+function refuseMoreRights(
+  { group, resource }: ResourceDefinition,
+  object: KubeObject,
+  { api, user }: Context,
+): void {
+  if (group === 'rbac.authorization.k8s.io') {
+    refuseEscalation(api.store, {
+      user,
+      resource,
+      object: object as Role | RoleBinding,
+    });
+  }
+}
+
 /** Puts an object in the place of the one that stands there: all but its status, or its status alone. */
 function replace(
   definition: ResourceDefinition,
@@ -84,6 +100,7 @@ function replace(
           ...object,
           ...(live.status !== undefined && { status: live.status }),
         };
+  refuseMoreRights(definition, merged, context);
   const updated = api.update(definition, merged, {
     writer: writerOf(context),
     dryRun: isDryRun(context),
@@ -107,16 +124,38 @@ export function patch(definition: ResourceDefinition, context: Context): Reply {
   }
   const change = PATCHES[contentType];
   if (!change) {
-    throw unsupportedMediaType([
-      ...Object.keys(PATCHES),
-      ...APPLY,
-    ]);
+    throw unsupportedMediaType([...Object.keys(PATCHES), ...APPLY]);
   }
   const live = api.read(definition, request.namespace, request.name ?? '');
   const patched = change(live, parseValue(body, contentType));
+  refuseUnreadable(definition, patched);
   const object = asObject(definition, patched, context);
   requireOwnUid(definition, live, object);
   return replace(definition, context, object);
+}
+
+/** @throws StatusError 422 when what a patch leaves cannot be read as labels or annotations */
+function refuseUnreadable(
+  { group, kind }: ResourceDefinition,
+  patched: Json,
+): void {
+  const { metadata } = isJsonObject(patched) ? patched : {};
+  const { labels, annotations } = isJsonObject(metadata) ? metadata : {};
+  const values = [labels, annotations].flatMap(map =>
+    isJsonObject(map) ? Object.values(map) : [],
+  );
+  const wrong = values.find(value => typeof value !== 'string');
+  if (wrong !== undefined) {
+    throw invalid({ group, kind: '' }, [
+      {
+        reason: 'FieldValueInvalid',
+        field: 'patch',
+        message: `Invalid value: ${JSON.stringify(
+          JSON.stringify(patched),
+        )}: labels and annotations of ${kind} must hold strings only`,
+      },
+    ]);
+  }
 }
 
 /** @throws StatusError 422 when a patch names another uid: only an update and a deletion have preconditions */
@@ -167,7 +206,7 @@ function apply(definition: ResourceDefinition, context: Context): Reply {
   }
   const name = request.name ?? '';
   const parsed = parseObject(body, 'application/apply-patch+yaml');
-  refuseUnapplicable(parsed);
+  refuseUnapplicable(definition, parsed);
   const config = toKubeObject(
     definition,
     {
@@ -193,15 +232,16 @@ function apply(definition: ResourceDefinition, context: Context): Reply {
     force: request.query.get('force') === 'true',
     time: timestamp(api.now()),
   });
+  const applied = asObject(definition, object, context);
+  if (live) {
+    requireOwnUid(definition, live, applied);
+  }
+  refuseMoreRights(definition, applied, context);
   const options = {
     writer: { manager, operation: 'Apply' as const },
     dryRun: isDryRun(context),
     managedFields,
   };
-  const applied = asObject(definition, object, context);
-  if (live) {
-    requireOwnUid(definition, live, applied);
-  }
   return live
     ? ok(
         asWanted(definition, api.update(definition, applied, options), context),
@@ -213,10 +253,14 @@ function apply(definition: ResourceDefinition, context: Context): Reply {
 }
 
 /** @throws StatusError 400 for what server-side apply does not take */
-function refuseUnapplicable({ kind, metadata }: JsonObject): void {
-  if (kind === undefined) {
+function refuseUnapplicable(
+  definition: ResourceDefinition,
+  { apiVersion = '', metadata }: JsonObject,
+): void {
+  const expected = apiVersionOf(definition);
+  if (apiVersion !== expected) {
     throw badRequest(
-      'error decoding YAML: Object \'Kind\' is missing in the patch',
+      `Incorrect version specified in apply patch. Specified patch version: ${apiVersion}, expected: ${expected}`,
     );
   }
   if (isJsonObject(metadata) && metadata.managedFields !== undefined) {

@@ -6,7 +6,11 @@ import { podIdentityWebhook } from '../bootstrap/webhook';
 import type { ServingCertificates } from '../certificates';
 import { makeServingCertificates } from '../certificates';
 import { isJsonObject, jsonEqual, type JsonObject } from '../json';
-import type { MutatingWebhookConfiguration, Pod, ServiceAccount } from '../objects';
+import type {
+  MutatingWebhookConfiguration,
+  Pod,
+  ServiceAccount,
+} from '../objects';
 import { injectPodIdentity } from './podIdentity';
 
 /**

@@ -29,7 +29,9 @@ function withoutParticulars(key: string, value: unknown): unknown {
     return `<${key}>`;
   }
   if (typeof value === 'string') {
-    return value.replace(UID, uid => (uid === FIXED ? uid : '<uid>'));
+    return value
+      .replace(UID, uid => (uid === FIXED ? uid : '<uid>'))
+      .replace(/(ResourceVersion in [a-z ]+) \(\d+\)/g, '$1 (<version>)');
   }
   return value;
 }
@@ -44,7 +46,11 @@ export function compare(
     throw new Error('The case asked one counterpart more than the other.');
   }
   return genuine.flatMap(({ question, answer }, index) =>
-    leaves(plain(sandbox[index].answer), plain(answer), `${title} | ${question}: `),
+    leaves(
+      plain(sandbox[index].answer),
+      plain(answer),
+      `${title} | ${question}: `,
+    ),
   );
 }
 

@@ -54,7 +54,9 @@ export const list = operation<Session>('list namespaces', {
   },
   malformed: {
     'a limit below nothing': async s => {
-      const { status } = await s.get(`${ALL}?limit=-1&fieldSelector=metadata.name%3Ddefault`);
+      const { status } = await s.get(
+        `${ALL}?limit=-1&fieldSelector=metadata.name%3Ddefault`,
+      );
       expect(status).toBe(200);
     },
   },

@@ -13,13 +13,20 @@ export const named = (name: string, more: object = {}) => ({
 });
 
 /** A ServiceAccount as a manifest writes it. */
-export const account = (name: string, annotations?: Record<string, string>) => ({
+export const account = (
+  name: string,
+  annotations?: Record<string, string>,
+) => ({
   apiVersion: 'v1',
   kind: 'ServiceAccount',
   metadata: { name, ...(annotations && { annotations }) },
 });
 
-export const pod = (name: string, spec: object = {}, metadata: object = {}) => ({
+export const pod = (
+  name: string,
+  spec: object = {},
+  metadata: object = {},
+) => ({
   metadata: { name, ...metadata },
   spec: { containers: [{ name: 'app', image: 'app:1' }], ...spec },
 });
@@ -31,7 +38,12 @@ export function expectRefusal(
   reason: string,
   message?: string | RegExp,
 ): void {
-  expect({ status, kind: body.kind, code: body.code, reason: body.reason }).toEqual({
+  expect({
+    status,
+    kind: body.kind,
+    code: body.code,
+    reason: body.reason,
+  }).toEqual({
     status: code,
     kind: 'Status',
     code,
@@ -50,7 +62,7 @@ export const namesOf = ({ body }: Answer): string[] =>
 
 /** Makes ServiceAccounts that a case takes for granted. */
 export async function makeAccounts(
-  { aside, path }: { aside: Session; path(rest: string): string },
+  { aside }: Session,
   ...names: string[]
 ): Promise<void> {
   for (const name of names) {
@@ -59,20 +71,30 @@ export async function makeAccounts(
 }
 
 /** A token of a new ServiceAccount of the namespace, which may do what the rules say and no more. */
-export async function visitor(session: Session, rules: object[]): Promise<Session> {
+export async function visitor(
+  session: Session,
+  rules: object[],
+): Promise<Session> {
   const { aside, namespace } = session;
   await aside.post(aside.path('serviceaccounts'), account('visitor'));
   await aside.post(aside.path('roles', RBAC), named('visitor', { rules }));
   await aside.post(
     aside.path('rolebindings', RBAC),
     named('visitor', {
-      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'visitor' },
+      roleRef: {
+        apiGroup: 'rbac.authorization.k8s.io',
+        kind: 'Role',
+        name: 'visitor',
+      },
       subjects: [{ kind: 'ServiceAccount', name: 'visitor', namespace }],
     }),
   );
-  const { body } = await aside.post(aside.path('serviceaccounts/visitor/token'), {
-    spec: { audiences: [API_AUDIENCE], expirationSeconds: 3600 },
-  });
+  const { body } = await aside.post(
+    aside.path('serviceaccounts/visitor/token'),
+    {
+      spec: { audiences: [API_AUDIENCE], expirationSeconds: 3600 },
+    },
+  );
   return session.as(body.status.token);
 }
 

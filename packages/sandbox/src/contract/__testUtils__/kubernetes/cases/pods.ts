@@ -37,7 +37,9 @@ export const list = operation<Session>('list pods', {
       );
       expect(namesOf(field)).toEqual([]);
       const not = await s.aside.get(
-        `${all(s)}?fieldSelector=metadata.name!%3Da,spec.serviceAccountName%3Ddefault`,
+        `${all(
+          s,
+        )}?fieldSelector=metadata.name!%3Da,spec.serviceAccountName%3Ddefault`,
       );
       expect(namesOf(not)).toEqual(['b']);
     },
@@ -70,15 +72,16 @@ export const list = operation<Session>('list pods', {
     },
   },
   forbidden: {
-    'a user without the right is told verb, resource and namespace': async s => {
-      const user = await visitor(s, []);
-      expectRefusal(
-        await user.get(all(s)),
-        403,
-        'Forbidden',
-        `pods is forbidden: User "system:serviceaccount:${s.namespace}:visitor" cannot list resource "pods" in API group "" in the namespace "${s.namespace}"`,
-      );
-    },
+    'a user without the right is told verb, resource and namespace':
+      async s => {
+        const user = await visitor(s, []);
+        expectRefusal(
+          await user.get(all(s)),
+          403,
+          'Forbidden',
+          `pods is forbidden: User "system:serviceaccount:${s.namespace}:visitor" cannot list resource "pods" in API group "" in the namespace "${s.namespace}"`,
+        );
+      },
   },
 });
 
@@ -154,7 +157,10 @@ export const create = operation<Session>('create pods', {
       await defaultAccount(s);
       const container = { name: 'app', image: 'app:1' };
       expectRefusal(
-        await s.post(all(s), pod('one', { containers: [container, container] })),
+        await s.post(
+          all(s),
+          pod('one', { containers: [container, container] }),
+        ),
         422,
         'Invalid',
         'Pod "one" is invalid: spec.containers[1].name: Duplicate value: "app"',

@@ -52,15 +52,16 @@ export const get = operation<Session>('get serviceaccounts', {
     },
   },
   forbidden: {
-    'a user without the right is told verb, resource and namespace': async s => {
-      const user = await visitor(s, []);
-      expectRefusal(
-        await user.get(at(s, 'orders')),
-        403,
-        'Forbidden',
-        `serviceaccounts "orders" is forbidden: User "system:serviceaccount:${s.namespace}:visitor" cannot get resource "serviceaccounts" in API group "" in the namespace "${s.namespace}"`,
-      );
-    },
+    'a user without the right is told verb, resource and namespace':
+      async s => {
+        const user = await visitor(s, []);
+        expectRefusal(
+          await user.get(at(s, 'orders')),
+          403,
+          'Forbidden',
+          `serviceaccounts "orders" is forbidden: User "system:serviceaccount:${s.namespace}:visitor" cannot get resource "serviceaccounts" in API group "" in the namespace "${s.namespace}"`,
+        );
+      },
     'a right by resourceNames holds for these names and no other': async s => {
       await makeAccounts(s, 'mine', 'theirs');
       const user = await visitor(s, [
@@ -116,9 +117,7 @@ export const list = operation<Session>('list serviceaccounts', {
     },
     'are those that a field selector wants': async s => {
       await makeAccounts(s, 'one', 'two');
-      const answer = await s.get(
-        `${all(s)}?fieldSelector=metadata.name%3Dtwo`,
-      );
+      const answer = await s.get(`${all(s)}?fieldSelector=metadata.name%3Dtwo`);
       expect(namesOf(answer)).toEqual(['two']);
     },
   },
@@ -165,9 +164,7 @@ export const list = operation<Session>('list serviceaccounts', {
           metadata: { name, labels: { of: 'page' } },
         });
       }
-      const { body } = await s.get(
-        `${all(s)}?limit=2&labelSelector=of%3Dpage`,
-      );
+      const { body } = await s.get(`${all(s)}?limit=2&labelSelector=of%3Dpage`);
       expect(body.items).toHaveLength(2);
       expect(body.metadata.continue).toEqual(expect.any(String));
       expect(body.metadata).not.toHaveProperty('remainingItemCount');
@@ -365,7 +362,11 @@ export const create = operation<Session>('create serviceaccounts', {
         t => t.get(at(t, 'orders')),
         ({ status }) => status === 404,
       );
-      expectRefusal(await user.post(all(s), account('orders')), 403, 'Forbidden');
+      expectRefusal(
+        await user.post(all(s), account('orders')),
+        403,
+        'Forbidden',
+      );
     },
   },
 });
@@ -741,7 +742,9 @@ export const remove = operation<Session>('delete serviceaccounts', {
     },
     'a dry run deletes nothing': async s => {
       await makeAccounts(s, 'orders');
-      expect((await s.delete(`${at(s, 'orders')}?dryRun=All`)).status).toBe(200);
+      expect((await s.delete(`${at(s, 'orders')}?dryRun=All`)).status).toBe(
+        200,
+      );
       expect((await s.get(at(s, 'orders'))).status).toBe(200);
     },
   },
@@ -849,7 +852,9 @@ export const watch = operation<Session>('watch serviceaccounts', {
       });
       const from = made.body.metadata.resourceVersion;
       const [event] = await s.watch(
-        `${all(s)}?watch=true&resourceVersion=${from}&labelSelector=team%3Dshop`,
+        `${all(
+          s,
+        )}?watch=true&resourceVersion=${from}&labelSelector=team%3Dshop`,
         1,
         () =>
           s.aside.patch(at(s, 'orders'), {

@@ -1,4 +1,9 @@
-import { decodeJwt, decodeProtectedHeader, createLocalJWKSet, jwtVerify } from 'jose';
+import {
+  decodeJwt,
+  decodeProtectedHeader,
+  createLocalJWKSet,
+  jwtVerify,
+} from 'jose';
 import { operation } from '../../aspects';
 import type { Session } from '../session';
 import {
@@ -47,15 +52,16 @@ export const create = operation<Session>('create serviceaccounts/token', {
       });
       expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBe(600);
     },
-    'without audience and time it is for the API server, for an hour': async s => {
-      await makeAccounts(s, 'orders');
-      const { body } = await s.post(at(s), { spec: {} });
-      const { aud, exp = 0, iat = 0 } = decodeJwt(body.status.token);
-      expect({ aud, seconds: exp - iat }).toEqual({
-        aud: [API_AUDIENCE],
-        seconds: 3600,
-      });
-    },
+    'without audience and time it is for the API server, for an hour':
+      async s => {
+        await makeAccounts(s, 'orders');
+        const { body } = await s.post(at(s), { spec: {} });
+        const { aud, exp = 0, iat = 0 } = decodeJwt(body.status.token);
+        expect({ aud, seconds: exp - iat }).toEqual({
+          aud: [API_AUDIENCE],
+          seconds: 3600,
+        });
+      },
     'a day is the longest': async s => {
       await makeAccounts(s, 'orders');
       const { body } = await s.post(

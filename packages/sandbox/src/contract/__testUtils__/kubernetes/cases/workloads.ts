@@ -1,7 +1,12 @@
 import { operation } from '../../aspects';
 import type { Session } from '../session';
 import type { Body } from '../wire';
-import { defaultAccount, expectRefusal, makeAccounts, namesOf } from './objects';
+import {
+  defaultAccount,
+  expectRefusal,
+  makeAccounts,
+  namesOf,
+} from './objects';
 
 const APPS = '/apis/apps/v1';
 const all = (s: Session) => s.path('deployments', APPS);
@@ -59,7 +64,9 @@ export const create = operation<Session>('create deployments', {
       const { body } = await podsOf(s, 'web', 2);
       for (const { metadata, spec } of body.items as Body[]) {
         expect(spec.serviceAccountName).toBe('orders');
-        expect(metadata.labels['pod-template-hash']).toEqual(expect.any(String));
+        expect(metadata.labels['pod-template-hash']).toEqual(
+          expect.any(String),
+        );
         expect(metadata.ownerReferences).toEqual([
           expect.objectContaining({
             kind: 'ReplicaSet',
