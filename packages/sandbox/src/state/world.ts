@@ -101,6 +101,8 @@ export interface ManagedPolicy {
   createdAt: Date;
   updatedAt: Date;
   defaultVersionId: string;
+  /** The number of the version made last, when that one is gone: numbers are not used again. */
+  lastVersion?: number;
   /** Newest first. The document is the text that was sent. */
   versions: { id: string; document: string; createdAt: Date }[];
   tags: Tag[];

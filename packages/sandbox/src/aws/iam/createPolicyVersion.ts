@@ -26,6 +26,7 @@ export const createPolicyVersion = queryOperation({
       );
     }
     const latest = Math.max(
+      policy.lastVersion ?? 0,
       ...policy.versions.map(({ id }) => Number(id.slice(1))),
     );
     const version = {
@@ -34,6 +35,7 @@ export const createPolicyVersion = queryOperation({
       createdAt: now,
     };
     policy.versions.unshift(version);
+    policy.lastVersion = latest + 1;
     policy.updatedAt = now;
     if (input.SetAsDefault) {
       policy.defaultVersionId = version.id;

@@ -1,6 +1,7 @@
 import { queryOperation } from '../query/operation';
 import { noSuchEntity } from './errors';
 import { arn, roleName } from './fields';
+import { requireAttachablePolicy } from './policies';
 import { requireRole, roleAccess } from './roles';
 
 export const detachRolePolicy = queryOperation({
@@ -16,6 +17,7 @@ export const detachRolePolicy = queryOperation({
     const role = requireRole(account, RoleName);
     const index = role.attachedPolicyArns.indexOf(PolicyArn);
     if (index < 0) {
+      requireAttachablePolicy(account, PolicyArn);
       throw noSuchEntity(`Policy ${PolicyArn} was not found.`);
     }
     role.attachedPolicyArns.splice(index, 1);

@@ -9,13 +9,18 @@ export interface WireTag {
   Value: string;
 }
 
-/** New tags of an entity. Throws `InvalidInput` for a key given twice, in whatever case. */
+/** New tags of an entity. Throws `InvalidInput` for a key given twice, in whatever case, and for one of AWS's own. */
 export function newTags(wire: WireTag[]): Tag[] {
   const seen = new Set<string>();
   for (const { Key } of wire) {
     if (seen.has(Key.toLowerCase())) {
       throw invalidInput(
         'Duplicate tag keys found. Please note that Tag keys are case insensitive.',
+      );
+    }
+    if (/^aws:/i.test(Key)) {
+      throw invalidInput(
+        `The tag key ${Key} is reserved: keys that begin with aws: are for AWS.`,
       );
     }
     seen.add(Key.toLowerCase());

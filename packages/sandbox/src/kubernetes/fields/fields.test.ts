@@ -121,7 +121,7 @@ describe('serverSideApply', () => {
   it("refuses to change another manager's field, unless forced", () => {
     const theirs = apply(empty, account({ a: '1' }), { manager: 'you' });
     expect(() => apply(theirs, account({ a: '2' }))).toThrow(
-      'Apply failed with 1 conflict: conflict with "you" using v1: .metadata.annotations.a',
+      'Apply failed with 1 conflict: conflict with "you": .metadata.annotations.a',
     );
     const forced = apply(theirs, account({ a: '2' }), { force: true });
     expect(forced.metadata.annotations).toEqual({ a: '2' });

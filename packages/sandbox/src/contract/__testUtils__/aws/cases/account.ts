@@ -1,0 +1,367 @@
+import {
+  AddClientIDToOpenIDConnectProviderCommand,
+  CreateOpenIDConnectProviderCommand,
+  GenerateServiceLastAccessedDetailsCommand,
+  GetAccountSummaryCommand,
+  GetOpenIDConnectProviderCommand,
+  GetServiceLastAccessedDetailsCommand,
+  ListOpenIDConnectProvidersCommand,
+  PutRolePolicyCommand,
+  SimulatePrincipalPolicyCommand,
+  TagOpenIDConnectProviderCommand,
+} from '@aws-sdk/client-iam';
+import { operation } from '../../aspects';
+import type { AwsSession } from '../session';
+import {
+  makeProvider,
+  makeRole,
+  policyOf,
+  refused,
+  THUMBPRINT,
+  urlOf,
+} from './helpers';
+
+type S = AwsSession;
+const create = (s: S, change: object = {}) =>
+  s.iam.send(
+    new CreateOpenIDConnectProviderCommand({
+      Url: urlOf(s),
+      ClientIDList: ['sts.amazonaws.com'],
+      ThumbprintList: [THUMBPRINT],
+      ...change,
+    }),
+  );
+const none = (s: S) =>
+  s.arn(`oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/${s.name('none')}`);
+const get = (s: S, OpenIDConnectProviderArn: string) =>
+  s.iam.send(new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn }));
+
+export const createProvider = operation<S>('iam:CreateOpenIDConnectProvider', {
+  success: {
+    'its ARN ends with the address': async s => {
+      const { OpenIDConnectProviderArn } = await create(s);
+      expect(OpenIDConnectProviderArn).toBe(
+        s.arn(`oidc-provider/${urlOf(s).replace('https://', '')}`),
+      );
+    },
+  },
+  conflict: {
+    'there is one for that address': async s => {
+      await create(s);
+      await refused(create(s), 'EntityAlreadyExists', 409);
+    },
+  },
+  limit: {
+    'more than 100 client IDs': async s => {
+      const ClientIDList = Array.from({ length: 101 }, (_, i) => `client-${i}`);
+      await refused(create(s, { ClientIDList }), 'LimitExceeded', 409);
+    },
+  },
+  malformed: {
+    'an address without TLS': async s => {
+      await refused(
+        create(s, { Url: urlOf(s).replace('https', 'http') }),
+        'ValidationError',
+        400,
+      );
+    },
+    'a thumbprint that is too short': async s => {
+      await refused(
+        create(s, { ThumbprintList: ['abc'] }),
+        'ValidationError',
+        400,
+      );
+    },
+  },
+});
+
+export const getProvider = operation<S>('iam:GetOpenIDConnectProvider', {
+  success: {
+    'answers with address, clients and thumbprints': async s => {
+      const arn = await makeProvider(s);
+      expect(await get(s, arn)).toMatchObject({
+        Url: urlOf(s).replace('https://', ''),
+        ClientIDList: ['sts.amazonaws.com'],
+        ThumbprintList: [THUMBPRINT],
+        CreateDate: expect.any(Date),
+      });
+    },
+  },
+  'not-found': {
+    'there is none': async s => {
+      await refused(get(s, none(s)), 'NoSuchEntity', 404);
+    },
+  },
+  malformed: {
+    'an ARN that is none': async s => {
+      await refused(
+        get(s, 'not-an-arn-of-anything-at-all'),
+        'InvalidInput',
+        400,
+      );
+    },
+  },
+});
+
+export const listProviders = operation<S>('iam:ListOpenIDConnectProviders', {
+  success: {
+    'is in the list': async s => {
+      const Arn = await makeProvider(s);
+      const { OpenIDConnectProviderList } = await s.iam.send(
+        new ListOpenIDConnectProvidersCommand(),
+      );
+      expect(OpenIDConnectProviderList).toContainEqual({ Arn });
+    },
+  },
+});
+
+const addClient = (s: S, OpenIDConnectProviderArn: string, ClientID: string) =>
+  s.iam.send(
+    new AddClientIDToOpenIDConnectProviderCommand({
+      OpenIDConnectProviderArn,
+      ClientID,
+    }),
+  );
+
+export const addClientId = operation<S>(
+  'iam:AddClientIDToOpenIDConnectProvider',
+  {
+    success: {
+      'may be done again': async s => {
+        const arn = await makeProvider(s);
+        await addClient(s, arn, 'vault');
+        await addClient(s, arn, 'vault');
+        expect((await get(s, arn)).ClientIDList).toEqual([
+          'sts.amazonaws.com',
+          'vault',
+        ]);
+      },
+    },
+    'not-found': {
+      'there is no such provider': async s => {
+        await refused(addClient(s, none(s), 'vault'), 'NoSuchEntity', 404);
+      },
+    },
+    limit: {
+      'more than 100': async s => {
+        const ClientIDList = Array.from({ length: 100 }, (_, i) => `c-${i}`);
+        const { OpenIDConnectProviderArn = '' } = await create(s, {
+          ClientIDList,
+        });
+        await refused(
+          addClient(s, OpenIDConnectProviderArn, 'more'),
+          'LimitExceeded',
+          409,
+        );
+      },
+    },
+    malformed: {
+      'a client ID of 256 characters': async s => {
+        await refused(
+          addClient(s, await makeProvider(s), 'c'.repeat(256)),
+          'ValidationError',
+          400,
+        );
+      },
+    },
+  },
+);
+
+export const tagProvider = operation<S>('iam:TagOpenIDConnectProvider', {
+  success: {
+    'the provider has them': async s => {
+      const arn = await makeProvider(s);
+      const Tags = [{ Key: 'team', Value: 'shop' }];
+      await s.iam.send(
+        new TagOpenIDConnectProviderCommand({
+          OpenIDConnectProviderArn: arn,
+          Tags,
+        }),
+      );
+      expect((await get(s, arn)).Tags).toEqual(Tags);
+    },
+  },
+  'not-found': {
+    'there is no such provider': async s => {
+      await refused(
+        s.iam.send(
+          new TagOpenIDConnectProviderCommand({
+            OpenIDConnectProviderArn: none(s),
+            Tags: [{ Key: 'team', Value: 'shop' }],
+          }),
+        ),
+        'NoSuchEntity',
+        404,
+      );
+    },
+  },
+  malformed: {
+    'a key of AWS’s own': async s => {
+      await refused(
+        s.iam.send(
+          new TagOpenIDConnectProviderCommand({
+            OpenIDConnectProviderArn: await makeProvider(s),
+            Tags: [{ Key: 'aws:mine', Value: 'v' }],
+          }),
+        ),
+        'InvalidInput',
+        400,
+      );
+    },
+  },
+});
+
+export const accountSummary = operation<S>('iam:GetAccountSummary', {
+  success: {
+    'counts roles, and tells quotas': async s => {
+      const ask = async () =>
+        (await s.iam.send(new GetAccountSummaryCommand())).SummaryMap;
+      const before = await ask();
+      await makeRole(s);
+      const after = await ask();
+      expect(after).toMatchObject({
+        Roles: (before?.Roles ?? 0) + 1,
+        RolesQuota: expect.any(Number),
+        PoliciesQuota: expect.any(Number),
+        AttachedPoliciesPerRoleQuota: 10,
+        VersionsPerPolicyQuota: 5,
+      });
+    },
+  },
+});
+
+const simulate = (s: S, role: string, ActionNames: string[]) =>
+  s.iam.send(
+    new SimulatePrincipalPolicyCommand({
+      PolicySourceArn: s.arn(`role/${role}`),
+      ActionNames,
+      ResourceArns: ['arn:aws:s3:::uploads/a'],
+    }),
+  );
+
+export const simulatePrincipal = operation<S>('iam:SimulatePrincipalPolicy', {
+  success: {
+    'decides for each action': async s => {
+      const RoleName = await makeRole(s);
+      await s.iam.send(
+        new PutRolePolicyCommand({
+          RoleName,
+          PolicyName: 'inline',
+          PolicyDocument: policyOf(),
+        }),
+      );
+      const { EvaluationResults } = await simulate(s, RoleName, [
+        's3:GetObject',
+        's3:PutObject',
+      ]);
+      expect(
+        EvaluationResults?.map(result => [
+          result.EvalActionName,
+          result.EvalDecision,
+        ]),
+      ).toEqual([
+        ['s3:GetObject', 'allowed'],
+        ['s3:PutObject', 'implicitDeny'],
+      ]);
+    },
+  },
+  'not-found': {
+    'there is no such role': async s => {
+      await refused(
+        simulate(s, s.name('none'), ['s3:GetObject']),
+        'NoSuchEntity',
+        404,
+      );
+    },
+  },
+  paging: {
+    'a page is no longer than was asked for': async s => {
+      const PolicySourceArn = s.arn(`role/${await makeRole(s)}`);
+      const { EvaluationResults, IsTruncated } = await s.iam.send(
+        new SimulatePrincipalPolicyCommand({
+          PolicySourceArn,
+          ActionNames: ['s3:GetObject', 's3:PutObject'],
+          MaxItems: 1,
+        }),
+      );
+      expect(EvaluationResults).toHaveLength(1);
+      expect(IsTruncated).toBe(true);
+    },
+  },
+  malformed: {
+    'an ARN that is none': async s => {
+      await refused(
+        s.iam.send(
+          new SimulatePrincipalPolicyCommand({
+            PolicySourceArn: 'not-an-arn-of-anything-at-all',
+            ActionNames: ['s3:GetObject'],
+          }),
+        ),
+        'InvalidInput',
+        400,
+      );
+    },
+  },
+});
+
+const generate = (s: S, Arn: string) =>
+  s.iam.send(new GenerateServiceLastAccessedDetailsCommand({ Arn }));
+
+export const generateReport = operation<S>(
+  'iam:GenerateServiceLastAccessedDetails',
+  {
+    success: {
+      'answers with a job': async s => {
+        const role = await makeRole(s);
+        const { JobId } = await generate(s, s.arn(`role/${role}`));
+        expect(JobId).toMatch(/^[0-9a-f-]{36}$/);
+      },
+    },
+    'not-found': {
+      'there is no such role': async s => {
+        await refused(
+          generate(s, s.arn(`role/${s.name('none')}`)),
+          'NoSuchEntity',
+          404,
+        );
+      },
+    },
+    malformed: {
+      'an ARN that is none': async s => {
+        await refused(
+          generate(s, 'not-an-arn-of-anything-at-all'),
+          'InvalidInput',
+          400,
+        );
+      },
+    },
+  },
+);
+
+const report = (s: S, JobId: string) =>
+  s.iam.send(new GetServiceLastAccessedDetailsCommand({ JobId }));
+
+export const getReport = operation<S>('iam:GetServiceLastAccessedDetails', {
+  success: {
+    'comes to an end': async s => {
+      const role = await makeRole(s);
+      const { JobId = '' } = await generate(s, s.arn(`role/${role}`));
+      await report(s, JobId);
+      expect((await report(s, JobId)).JobStatus).toBe('COMPLETED');
+    },
+  },
+  'not-found': {
+    'there is no such job': async s => {
+      await refused(
+        report(s, '00000000-0000-4000-8000-000000000000'),
+        'NoSuchEntity',
+        404,
+      );
+    },
+  },
+  malformed: {
+    'a job that is none': async s => {
+      await refused(report(s, 'mine'), 'ValidationError', 400);
+    },
+  },
+});

@@ -1,0 +1,67 @@
+import {
+  CreateBucketCommand,
+  GetBucketPolicyCommand,
+  PutBucketPolicyCommand,
+} from '@aws-sdk/client-s3';
+import { operation } from '../../aspects';
+import type { AwsSession } from '../session';
+import { refused } from './helpers';
+
+type S = AwsSession;
+
+async function makeBucket(s: S): Promise<string> {
+  const Bucket = s.name('bucket');
+  await s.s3.send(
+    new CreateBucketCommand({
+      Bucket,
+      CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' },
+    }),
+  );
+  return Bucket;
+}
+
+export const bucketPolicy = operation<S>('s3:GetBucketPolicy', {
+  success: {
+    'answers with the document': async s => {
+      const Bucket = await makeBucket(s);
+      const document = {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { AWS: s.arn('root') },
+            Action: 's3:GetObject',
+            Resource: `arn:aws:s3:::${Bucket}/*`,
+          },
+        ],
+      };
+      await s.s3.send(
+        new PutBucketPolicyCommand({
+          Bucket,
+          Policy: JSON.stringify(document),
+        }),
+      );
+      const { Policy = '' } = await s.s3.send(
+        new GetBucketPolicyCommand({ Bucket }),
+      );
+      expect(JSON.parse(Policy)).toEqual(document);
+    },
+  },
+  'not-found': {
+    'there is no such bucket': async s => {
+      await refused(
+        s.s3.send(new GetBucketPolicyCommand({ Bucket: s.name('none') })),
+        'NoSuchBucket',
+        404,
+      );
+    },
+    'the bucket has none': async s => {
+      const Bucket = await makeBucket(s);
+      await refused(
+        s.s3.send(new GetBucketPolicyCommand({ Bucket })),
+        'NoSuchBucketPolicy',
+        404,
+      );
+    },
+  },
+});

@@ -1,0 +1,127 @@
+import { spawn } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EKSClient } from '@aws-sdk/client-eks';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { S3Client } from '@aws-sdk/client-s3';
+import { STSClient } from '@aws-sdk/client-sts';
+import { REGION, startAwsFixture } from '../../../aws/__testUtils__/awsFixture';
+import { freePorts } from '../../../envtest/programs';
+import { mintServiceAccountToken } from '../../../kubernetes/access/tokens';
+import type { Cluster } from '../../../state/world';
+import type { AwsCounterpart } from './session';
+
+const ACCOUNT = '111122223333';
+
+/** The AWS of the sandbox, without the company. */
+export async function startSandboxAws(): Promise<AwsCounterpart> {
+  const fixture = await startAwsFixture();
+  return {
+    name: 'sandbox',
+    accountId: ACCOUNT,
+    iam: fixture.iam(),
+    sts: fixture.sts(),
+    eks: fixture.eks(),
+    s3: fixture.s3(),
+    issuer: fixture.cluster.issuer,
+    token: tokens(fixture.cluster),
+    stop: () => fixture.close(),
+  };
+}
+
+/** How a cluster gives out tokens. */
+function tokens(cluster: Pick<Cluster, 'issuer' | 'signingKey'>) {
+  return async (audience: string): Promise<string> => {
+    const { token } = await mintServiceAccountToken(
+      cluster,
+      {
+        apiVersion: 'v1',
+        kind: 'ServiceAccount',
+        metadata: { name: 'orders', namespace: 'production', uid: '1' },
+      },
+      { audiences: [audience], expirationSeconds: 600, now: new Date() },
+    );
+    return token;
+  };
+}
+
+/** Debian's own, which sees Debian's packages. */
+const PYTHON = '/usr/bin/python3';
+const READY_MS = 30_000;
+const issuer = 'https://oidc.eks.eu-west-1.amazonaws.com/id/MOTO';
+
+/** moto, an emulator of AWS that nobody here wrote. */
+export async function startMoto(): Promise<AwsCounterpart> {
+  const [port] = await freePorts(1);
+  const endpoint = `http://127.0.0.1:${port}`;
+  const child = spawn(
+    PYTHON,
+    ['-m', 'moto.server', '-H', '127.0.0.1', '-p', String(port)],
+    {
+      env: {
+        PATH: '/usr/bin:/bin',
+        MOTO_ACCOUNT_ID: ACCOUNT,
+        MOTO_IAM_LOAD_MANAGED_POLICIES: 'true',
+      },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  );
+  let log = '';
+  child.stderr.on('data', chunk => {
+    log = `${log}${chunk}`.slice(-2000);
+  });
+  const ended = new Promise<void>(resolve => {
+    child.once('error', error => {
+      log = error.message;
+      resolve();
+    });
+    child.once('exit', () => resolve());
+  });
+  let isOver = false;
+  void ended.then(() => {
+    isOver = true;
+  });
+  const last = Date.now() + READY_MS;
+  while (!(await isUp(`${endpoint}/moto-api/`))) {
+    if (isOver || Date.now() > last) {
+      child.kill('SIGKILL');
+      throw new Error(
+        `moto did not start (it needs python3-moto and python3-flask-cors):\n${log}`,
+      );
+    }
+    await sleep(100);
+  }
+  const config = {
+    endpoint,
+    region: REGION,
+    credentials: { accessKeyId: 'contract', secretAccessKey: 'contract' },
+    maxAttempts: 1,
+  };
+  return {
+    name: 'moto',
+    accountId: ACCOUNT,
+    iam: new IAMClient(config),
+    sts: new STSClient(config),
+    eks: new EKSClient(config),
+    s3: new S3Client({ ...config, forcePathStyle: true }),
+    issuer,
+    token: tokens({
+      issuer,
+      signingKey: {
+        kid: 'moto',
+        ...generateKeyPairSync('rsa', { modulusLength: 2048 }),
+      },
+    }),
+    stop: async () => {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+async function isUp(url: string): Promise<boolean> {
+  return fetch(url).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}

@@ -1,0 +1,61 @@
+import type { EKSClient } from '@aws-sdk/client-eks';
+import type { IAMClient } from '@aws-sdk/client-iam';
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { STSClient } from '@aws-sdk/client-sts';
+
+/** An AWS that a contract is held against, as its administrator sees it. */
+export interface AwsCounterpart {
+  name: 'sandbox' | 'moto';
+  accountId: string;
+  iam: IAMClient;
+  sts: STSClient;
+  eks: EKSClient;
+  s3: S3Client;
+  /** The issuer of its tokens, with `https://`. */
+  issuer: string;
+  /** A token of the ServiceAccount `production/orders` for an audience. */
+  token(audience: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** A counterpart, and names that no other case has. */
+export class AwsSession {
+  static create(counterpart: AwsCounterpart, turn: number): AwsSession {
+    return new AwsSession(counterpart, turn);
+  }
+
+  private constructor(
+    readonly counterpart: AwsCounterpart,
+    readonly turn: number,
+  ) {}
+
+  get iam(): IAMClient {
+    return this.counterpart.iam;
+  }
+
+  get sts(): STSClient {
+    return this.counterpart.sts;
+  }
+
+  get eks(): EKSClient {
+    return this.counterpart.eks;
+  }
+
+  get s3(): S3Client {
+    return this.counterpart.s3;
+  }
+
+  get accountId(): string {
+    return this.counterpart.accountId;
+  }
+
+  /** A name that only this case uses. */
+  name(what = 'one'): string {
+    return `contract-${this.turn}-${what}`;
+  }
+
+  /** The ARN of an IAM resource, such as `role/orders`. */
+  arn(resource: string): string {
+    return `arn:aws:iam::${this.accountId}:${resource}`;
+  }
+}
