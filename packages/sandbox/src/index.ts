@@ -19,6 +19,7 @@ export { ListenError } from './server/http';
 export { CallLog, type Call } from './state/calls';
 export type {
   AccessEntry,
+  AssociatedAccessPolicy,
   Account,
   Addon,
   Bucket,

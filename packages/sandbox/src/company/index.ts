@@ -1,3 +1,4 @@
+import { addAccessEntry } from '../aws/eks/accessEntries';
 import { makeCluster } from '../kubernetes/makeCluster';
 import { CallLog } from '../state/calls';
 import type { Account, Bucket, Cluster, World } from '../state/world';
@@ -82,10 +83,12 @@ export async function makeCompany({
 }
 
 function furnish(account: Account, cluster: Cluster, at: Date): void {
-  cluster.accessEntries.set(administratorArn(account.id), {
-    username: administratorArn(account.id),
-    groups: ['system:masters'],
-  });
+  addAccessEntry(
+    cluster,
+    administratorArn(account.id),
+    { groups: ['system:masters'] },
+    at,
+  );
   addOidcProvider(account, cluster.issuer, at);
   addServiceBoundary(account, at);
   addNodeGroup(account, cluster, {
@@ -94,6 +97,7 @@ function furnish(account: Account, cluster: Cluster, at: Date): void {
     instanceType: 'm6i.large',
     size: 3,
     createdAt: at,
+    hopLimit: 1,
   });
   if (account.alias === 'prod') {
     // Somebody once needed S3 and DynamoDB in a hurry.

@@ -90,6 +90,8 @@ export interface IamRole {
   keyOutages?: number;
   /** When sessions last called each service, also in vain, by its IAM prefix. */
   serviceUse?: Map<string, { at: Date; region: string }>;
+  /** The same for each action, such as `s3:ListAllMyBuckets`. */
+  actionUse?: Map<string, { at: Date; region: string }>;
 }
 
 export interface ManagedPolicy {
@@ -160,8 +162,23 @@ export interface ClusterUser {
 }
 
 export interface AccessEntry {
+  arn: string;
+  /** `STANDARD`, or `EC2_LINUX` and the like for nodes. */
+  type: string;
   username: string;
   groups: string[];
+  createdAt: Date;
+  modifiedAt: Date;
+  tags: Record<string, string>;
+  /** Access policies of EKS, by ARN; the sandbox shows them and asks RBAC alone. */
+  policies: Map<string, AssociatedAccessPolicy>;
+}
+
+export interface AssociatedAccessPolicy {
+  /** The namespaces that it holds in; absent for the whole cluster. */
+  namespaces?: string[];
+  associatedAt: Date;
+  modifiedAt: Date;
 }
 
 export interface NodeGroup {
@@ -171,6 +188,8 @@ export interface NodeGroup {
   desiredSize: number;
   /** Default: Linux. */
   os?: 'linux' | 'windows';
+  /** How many network hops answers of the instance metadata service go; 1 keeps pods out. Default 2, as of a group without a launch template. */
+  hopLimit?: number;
 }
 
 /** Which pods run on Fargate: those that one of the selectors matches. */
