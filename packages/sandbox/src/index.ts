@@ -13,6 +13,9 @@ export {
   runOnFargate,
   setPodIdentityAgent,
 } from './company/compute';
+export type { Fleet } from './fleet';
+export type { FleetFault, PlantedFaults } from './fleet/faults';
+export type { FleetOptions } from './fleet/options';
 export type { FaultWish } from './company/faults';
 export { startSandbox, type Sandbox, type SandboxOptions } from './sandbox';
 export { ListenError } from './server/http';

@@ -72,7 +72,8 @@ function addNode(cluster: Cluster, spec: NodeGroupSpec, index: number): void {
   const { os = 'linux' } = spec;
   const count = cluster.store.all(nodes).length;
   const zone = `${cluster.region}${'abc'[index % 3]}`;
-  const address = `10.0.${(index % 3) + 1}.${20 + count}`;
+  const subnet = (index % 3) + 1 + 3 * Math.floor(count / 200);
+  const address = `10.0.${subnet}.${20 + (count % 200)}`;
   const api = new KubeApi(cluster, () => spec.createdAt);
   api.create(
     nodes,

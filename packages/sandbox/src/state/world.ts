@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import type { CallLog } from './calls';
+import type { Fleet } from '../fleet';
 import type { KubeStore } from '../kubernetes/store';
 
 /** Everything the sandbox knows. There is one in a process, made by `company/` and changed only by operations. */
@@ -15,6 +16,8 @@ export interface World {
   calls: CallLog;
   /** The services of the company and the fault planted in each, for `GET /__sandbox/state`. */
   services: PlantedService[];
+  /** The made-up fleet, when there is one. */
+  fleet?: Fleet;
   /** The current time; tests move it. */
   now(): Date;
 }
@@ -29,6 +32,8 @@ export interface Account {
   /** By ARN; AWS managed policies are shared by all accounts. */
   policies: Map<string, ManagedPolicy>;
   oidcProviders: Map<string, OidcProvider>;
+  /** How many roles there may be, where AWS was asked to raise it. */
+  rolesQuota?: number;
   /** One list for each level from the organisation's root to the account; none when the account is in no organisation. */
   serviceControlPolicies: ServiceControlPolicy[][];
   /** Last-accessed reports that were asked for, by job ID. */
