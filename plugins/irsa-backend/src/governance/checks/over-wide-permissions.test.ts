@@ -28,13 +28,12 @@ governanceTester(check, {
   ],
   found: [
     {
-      name: 'all of a service on everything',
+      name: 'all of a service on everything, which is three risks: one finding',
       subject: allowed(allow('sqs:*', '*')),
       findings: [
         {
-          key: 'service-wildcard',
           severity: 'medium',
-          message: 'Role orders-0a1b2c3d4e: It may do every action of sqs',
+          message: 'It may do every action of sqs',
           facts: { orders: 'statement 1' },
         },
       ],
@@ -47,7 +46,6 @@ governanceTester(check, {
       ),
       findings: [
         {
-          key: 'data-access-all-resources',
           severity: 'medium',
           message: 's3:GetObject',
           facts: { orders: 'statement 1 (Read)' },

@@ -1,5 +1,6 @@
+import { worstRisk } from '../roles/risk';
 import type { GovernanceCheck } from '../types';
-import { riskAnswer, sortOfRisk } from './risks';
+import { factsOfRisk, sortOfRisk } from './risks';
 
 /** Whether policies name actions and resources, rather than all of a service or all there are. */
 export const check: GovernanceCheck<'role'> = {
@@ -11,15 +12,26 @@ export const check: GovernanceCheck<'role'> = {
     reads: ['iam:GetAccountAuthorizationDetails'],
     docs: 'docs/findings/over-wide-permissions.md',
   },
-  run(subject) {
-    return subject.risks
-      .filter(risk => sortOfRisk(risk) === 'wide')
-      .map(risk =>
-        riskAnswer(
-          subject,
-          risk,
+  run({ facts, risks }) {
+    const wide = risks.filter(risk => sortOfRisk(risk) === 'wide');
+    const severity = worstRisk(wide);
+    if (severity === undefined) return [];
+    // One statement such as sqs:* is several of them.
+    const places = wide.flatMap(factsOfRisk);
+    return [
+      {
+        severity,
+        message: `Role ${facts.role.name}: ${wide
+          .map(({ message }) => message)
+          .join(' ')}`,
+        facts: [
+          ...new Map(
+            places.map(fact => [`${fact.label} ${fact.value}`, fact]),
+          ).values(),
+        ],
+        remediation:
           'Name the actions and the resources that the service needs in these statements.',
-        ),
-      );
+      },
+    ];
   },
 };

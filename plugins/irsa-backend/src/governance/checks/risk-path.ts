@@ -1,5 +1,6 @@
+import { severityOfRisk } from '../roles/risk';
 import type { GovernanceCheck } from '../types';
-import { riskAnswer, sortOfRisk } from './risks';
+import { factsOfRisk, sortOfRisk } from './risks';
 
 /** Whether what the role may do leads to more than that: other roles' permissions, credentials, the whole account. */
 export const check: GovernanceCheck<'role'> = {
@@ -11,15 +12,16 @@ export const check: GovernanceCheck<'role'> = {
     reads: ['iam:GetAccountAuthorizationDetails'],
     docs: 'docs/findings/risk-path.md',
   },
-  run(subject) {
-    return subject.risks
+  run({ facts, risks }) {
+    return risks
       .filter(risk => sortOfRisk(risk) === 'path')
-      .map(risk =>
-        riskAnswer(
-          subject,
-          risk,
+      .map(risk => ({
+        key: risk.id,
+        severity: severityOfRisk(risk),
+        message: `Role ${facts.role.name}: ${risk.message}`,
+        facts: factsOfRisk(risk),
+        remediation:
           'Take these actions out of the statements, or limit them to the resources that the service needs.',
-        ),
-      );
+      }));
   },
 };

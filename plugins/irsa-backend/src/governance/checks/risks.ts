@@ -1,6 +1,4 @@
 import type { Risk } from '@backstage-irsa/plugin-irsa-common';
-import { severityOfRisk } from '../roles/risk';
-import type { GovernanceAnswer, RoleSubject } from '../types';
 
 /** Permissions that are wider than a service needs, though they lead to no others. */
 const WIDE = [
@@ -18,24 +16,16 @@ export function sortOfRisk({ id }: Risk): 'wide' | 'path' | 'trust' {
   return WIDE.includes(id) ? 'wide' : 'path';
 }
 
-/** One finding for each risk, with the statements that make it up. */
-export function riskAnswer(
-  { facts }: RoleSubject,
-  risk: Risk,
-  remediation: string,
-): GovernanceAnswer {
-  const { name } = facts.role;
-  return {
-    key: risk.id,
-    severity: severityOfRisk(risk),
-    message: `Role ${name}: ${risk.message}`,
-    facts: [
-      ...(risk.evidence ?? []).map(({ policy, statement, sid }) => ({
-        label: policy,
-        value: `statement ${statement + 1}${sid ? ` (${sid})` : ''}`,
-      })),
-      ...(risk.references ?? []).map(value => ({ label: 'Reference', value })),
-    ],
-    remediation,
-  };
+/** The statements that make up a risk, and where its danger is described. */
+export function factsOfRisk({
+  evidence = [],
+  references = [],
+}: Risk): { label: string; value: string }[] {
+  return [
+    ...evidence.map(({ policy, statement, sid }) => ({
+      label: policy,
+      value: `statement ${statement + 1}${sid ? ` (${sid})` : ''}`,
+    })),
+    ...references.map(value => ({ label: 'Reference', value })),
+  ];
 }
