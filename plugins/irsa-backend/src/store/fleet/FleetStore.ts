@@ -157,7 +157,7 @@ export class FleetStore {
   async holdersOf(
     roleIds: string[],
     visibility: Visibility,
-    limit?: number,
+    limit: number,
   ): Promise<FleetServiceAccount[]> {
     const { table, items } = this.#serviceAccounts;
     const now = new Date().toISOString();
@@ -169,15 +169,16 @@ export class FleetStore {
       .select(this.#columnsOf(table))
       .orderBy(
         ['cluster', 'namespace', 'name'].map(column => `${table.name}.${column}`),
-      );
-    if (limit !== undefined) query.limit(limit);
+      )
+      .limit(limit);
     return items(await query, now);
   }
 
-  /** The workloads of these ids that are there. */
+  /** The workloads of these ids that are there, in the order of their places. */
   async workloadsById(
     ids: string[],
     visibility: Visibility,
+    limit: number,
   ): Promise<FleetWorkload[]> {
     const { table, items } = this.#workloads;
     const now = new Date().toISOString();
@@ -189,7 +190,8 @@ export class FleetStore {
       .select(table.columns)
       .orderBy(
         ['cluster', 'namespace', 'name'].map(column => `${table.name}.${column}`),
-      );
+      )
+      .limit(limit);
     return items(await query);
   }
 
