@@ -1,7 +1,4 @@
-import {
-  parsePolicy,
-  type PolicyDocument,
-} from '@backstage-irsa/iam-policy';
+import { parsePolicy, type PolicyDocument } from '@backstage-irsa/iam-policy';
 import {
   readTrustPolicy,
   type TrustCondition,
@@ -36,7 +33,8 @@ function sentencesOf(
     const rest = statement.conditions.filter(
       condition => !about.includes(condition),
     );
-    const only = rest.length > 0 ? `, only if ${rest.map(inWords).join(' and ')}` : '';
+    const only =
+      rest.length > 0 ? `, only if ${rest.map(inWords).join(' and ')}` : '';
     return statement.effect === 'Allow'
       ? `${subject} can be it${only}.`
       : `${subject} cannot be it, whatever else allows it${only}.`;
@@ -66,7 +64,9 @@ function whoOf(
   const subjects = statement.conditions.filter(isOn('sub'));
   const audiences = statement.conditions
     .filter(isOn('aud'))
-    .filter(({ values }) => values.every(value => value === 'sts.amazonaws.com'));
+    .filter(({ values }) =>
+      values.every(value => value === 'sts.amazonaws.com'),
+    );
   const names = subjects.flatMap(({ values }) => values.map(inCluster));
   return {
     subject:
@@ -79,9 +79,12 @@ function whoOf(
 
 function inCluster(subject: string): string {
   const [, namespace, name] = SUBJECT.exec(subject) ?? [];
-  if (namespace === undefined) return `Whatever token has the subject ${subject}`;
+  if (namespace === undefined)
+    return `Whatever token has the subject ${subject}`;
   const wild = /[*?]/.test(`${namespace}${name}`);
-  return `${wild ? 'Every ServiceAccount that fits' : 'ServiceAccount'} ${namespace}/${name}`;
+  return `${
+    wild ? 'Every ServiceAccount that fits' : 'ServiceAccount'
+  } ${namespace}/${name}`;
 }
 
 function named(principal: string): string {

@@ -15,7 +15,10 @@ import type { NodeRoleAssessment } from '../governance/nodeRoles/types';
 import type { ClusterFacts, RoleFacts } from '../inventory/types';
 import { valueOf } from '../observe/observation';
 import { assumableRoles } from '../permissions/assumableRoles';
-import { permissionsOf, type RolePermissions } from '../permissions/permissions';
+import {
+  permissionsOf,
+  type RolePermissions,
+} from '../permissions/permissions';
 import { trustSentences } from '../permissions/trustSentences';
 import { otherTool } from '../preflight/otherTools';
 import type { FleetStore } from '../store/fleet/FleetStore';
@@ -64,11 +67,7 @@ export class FleetRoles {
     if (!found) throw new NotFoundError(`No role ${id}.`);
     const { row, item } = found;
     const { role: read }: RoleFacts = JSON.parse(row.facts);
-    const holders = await this.#o.store.holdersOf(
-      [id],
-      visibility,
-      MOST_HOLDERS,
-    );
+    const holders = await this.#o.store.holdersOf(id, visibility, MOST_HOLDERS);
     const clusters = await this.#o.scopes.clusterFacts([
       ...new Set([...(item.clusters ?? []), ...holders.map(at => at.cluster)]),
     ]);

@@ -9,7 +9,12 @@ import { fromList } from '../inventory/lists';
 import { findingsTable } from './findingsTable';
 import { rolesTable } from './rolesTable';
 import { serviceAccountsTable } from './serviceAccountsTable';
-import { acceptedSql, openSql, type FleetFilter, type FleetTable } from './tables';
+import {
+  acceptedSql,
+  openSql,
+  type FleetFilter,
+  type FleetTable,
+} from './tables';
 import { findingsTrend, stateTrend } from './trends';
 import { whereVisible, type Visibility } from './visibility';
 import { workloadsTable } from './workloadsTable';
@@ -198,7 +203,12 @@ function byOwner(
   for (const { owners, severity, count } of open) {
     const names = fromList(owners);
     for (const owner of names.length > 0 ? names : [null]) {
-      const known = totals.get(owner) ?? { owner, open: 0, critical: 0, high: 0 };
+      const known = totals.get(owner) ?? {
+        owner,
+        open: 0,
+        critical: 0,
+        high: 0,
+      };
       known.open += Number(count);
       if (severity === rankOf('critical')) known.critical += Number(count);
       if (severity === rankOf('high')) known.high += Number(count);
