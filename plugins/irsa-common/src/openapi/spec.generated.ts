@@ -1192,6 +1192,7 @@ export const spec = {
             required: true,
             description:
               'One action, such as `s3:DeleteObject`, without wildcards.',
+            allowReserved: true,
             schema: { type: 'string', maxLength: 128 },
           },
           {
@@ -1200,6 +1201,7 @@ export const spec = {
             required: true,
             description:
               'The ARN of one resource, or `*` for actions without one.',
+            allowReserved: true,
             schema: { type: 'string', maxLength: 2048 },
           },
           { $ref: '#/components/parameters/clusterFilter' },
@@ -1339,6 +1341,7 @@ export const spec = {
         name: 'q',
         in: 'query',
         description: 'A part of what names it, without regard to case.',
+        allowReserved: true,
         schema: { type: 'string', maxLength: 200 },
       },
       clusterFilter: {
@@ -1360,6 +1363,7 @@ export const spec = {
         name: 'owner',
         in: 'query',
         description: 'An entity reference, or `none`.',
+        allowReserved: true,
         schema: { type: 'string', maxLength: 253 },
       },
       order: {
