@@ -9,6 +9,7 @@ import { registerActions } from './actions/registerActions';
 import { awsCredentialsServiceRef } from './aws/credentials';
 import { readIrsaConfig } from './config/readIrsaConfig';
 import { createRouter } from './router/router';
+import { noSweeps } from './services/Fleet';
 import { createServices } from './services/Services';
 import { openDatabase } from './store/database';
 
@@ -43,6 +44,7 @@ export const irsaPlugin = createBackendPlugin({
           ...deps,
           config: readIrsaConfig(deps.rootConfig),
           knex: await openDatabase(deps.database),
+          sweeps: noSweeps,
         });
         const doors = { auditor, httpAuth, permits: services.permits };
         deps.httpRouter.use(await createRouter({ doors, logger, services }));

@@ -9,6 +9,9 @@ export type {
   IrsaPageOptions,
   IrsaRequestOptions,
   IrsaService,
+  ListFindingsOptions,
+  ListFleetServiceAccountsOptions,
+  ListRolesOptions,
   SimulateServiceAccountOptions,
   VerifyServiceAccountOptions,
 } from './IrsaService';
