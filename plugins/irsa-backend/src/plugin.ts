@@ -4,6 +4,8 @@ import {
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { registerActions } from './actions/registerActions';
 import { awsCredentialsServiceRef } from './aws/credentials';
@@ -11,6 +13,7 @@ import { readIrsaConfig } from './config/readIrsaConfig';
 import { createRouter } from './router/router';
 import { createServices } from './services/Services';
 import { openDatabase } from './store/database';
+import { scheduleTelling } from './tell/schedule';
 
 /**
  * The backend plugin `irsa`: plans, makes and verifies IAM roles for Kubernetes ServiceAccounts.
@@ -28,25 +31,27 @@ export const irsaPlugin = createBackendPlugin({
         awsCredentials: awsCredentialsServiceRef,
         catalog: catalogServiceRef,
         database: coreServices.database,
+        events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         rootConfig: coreServices.rootConfig,
+        scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
         userInfo: coreServices.userInfo,
       },
       async init(deps) {
         const { auditor, httpAuth, logger } = deps;
-        const services = createServices({
-          ...deps,
-          config: readIrsaConfig(deps.rootConfig),
-          knex: await openDatabase(deps.database),
-        });
+        const config = readIrsaConfig(deps.rootConfig);
+        const knex = await openDatabase(deps.database);
+        const services = createServices({ ...deps, config, knex });
         const doors = { auditor, httpAuth, permits: services.permits };
         deps.httpRouter.use(await createRouter({ doors, logger, services }));
         registerActions(deps.actionsRegistry, { doors, services });
+        await scheduleTelling({ ...deps, config: config.notifications, knex });
       },
     });
   },
