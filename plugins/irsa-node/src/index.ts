@@ -10,6 +10,9 @@ export type {
   IrsaPageOptions,
   IrsaRequestOptions,
   IrsaService,
+  ListFindingsOptions,
+  ListFleetServiceAccountsOptions,
+  ListRolesOptions,
   SimulateServiceAccountOptions,
   VerifyServiceAccountOptions,
 } from './IrsaService';
