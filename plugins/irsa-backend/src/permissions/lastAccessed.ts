@@ -56,7 +56,8 @@ function serviceOf(
   };
 }
 
-function mayBeProof(at: Date, proofs: Date[]): boolean {
+/** Whether a use that AWS reports may be one of our own live proofs, for all that AWS's clock and lag tell. */
+export function mayBeProof(at: Date, proofs: Date[]): boolean {
   return proofs.some(proof => {
     const after = at.getTime() - proof.getTime();
     return after >= -BEFORE_MS && after <= REPORTING_LAG_MS;
