@@ -10,6 +10,11 @@ exports.up = async function up(knex) {
       .string('announced')
       .nullable()
       .comment('The last event about it: opened, mended or accepted');
+    table.index(['told'], 'findings_told_idx');
+    table.index(
+      ['announced', 'mended_at', 'accepted_until', 'id'],
+      'findings_announced_idx',
+    );
   });
   await knex.schema.alterTable('service_accounts', table => {
     table
@@ -25,15 +30,31 @@ exports.up = async function up(knex) {
       .string('announced_status')
       .nullable()
       .comment('The status of the last event about it');
+    table.index(['told_status'], 'service_accounts_told_idx');
+    // Rows are wide: what has changed is found by this index alone.
+    table.index(
+      ['status', 'announced_status', 'gone_at', 'id'],
+      'service_accounts_announced_idx',
+    );
   });
 };
 
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
   await knex.schema.alterTable('service_accounts', table => {
+    table.dropIndex(['told_status'], 'service_accounts_told_idx');
+    table.dropIndex(
+      ['status', 'announced_status', 'gone_at', 'id'],
+      'service_accounts_announced_idx',
+    );
     table.dropColumns('told_status', 'told_owners', 'announced_status');
   });
   await knex.schema.alterTable('findings', table => {
+    table.dropIndex(['told'], 'findings_told_idx');
+    table.dropIndex(
+      ['announced', 'mended_at', 'accepted_until', 'id'],
+      'findings_announced_idx',
+    );
     table.dropColumns('told_owners', 'announced');
   });
 };

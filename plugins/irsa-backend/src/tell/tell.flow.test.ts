@@ -3,11 +3,16 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import type { Knex } from 'knex';
 import {
-  seedFinding,
-  seedScope,
-  seedServiceAccount,
-} from '../__testUtils__/inventory';
+  accountRow,
+  findingRow,
+  insertRows,
+  scopeRow,
+  SEEN,
+  SWEPT,
+} from '../__testUtils__/inventory/rows';
 import { toList } from '../store/inventory/lists';
+import type { FindingRow } from '../store/inventory/rows';
+import type { Row } from '../store/ServiceAccountRow';
 import { readNotifications } from '../config/notifications';
 import { scheduleTelling, TELL_TASK } from './schedule';
 
@@ -19,6 +24,10 @@ const directory = resolvePackagePath(
 );
 const PAYMENTS = 'group:default/payments';
 const DATA = 'group:default/data';
+const ORDERS = accountRow(
+  { cluster: 'prod-eu', namespace: 'shop', name: 'orders' },
+  { owners: [PAYMENTS], entityRef: 'component:default/orders' },
+);
 // PostgreSQL joins in when BACKSTAGE_TEST_DATABASE_POSTGRES17_CONNECTION_STRING names one.
 const databases = TestDatabases.create({
   ids: ['SQLITE_3', 'POSTGRES_17'],
@@ -63,7 +72,9 @@ describe.each(databases.eachSupportedId())('telling on %p', databaseId => {
   beforeEach(async () => {
     knex = await databases.init(databaseId);
     await knex.migrate.latest({ directory });
-    await seedScope(knex);
+    await insertRows(knex, {
+      inventory_scopes: [scopeRow('cluster', 'prod-eu')],
+    });
     sent = [];
     published = [];
     away = false;
@@ -72,6 +83,15 @@ describe.each(databases.eachSupportedId())('telling on %p', databaseId => {
     run = await start();
   });
   afterEach(() => knex.destroy());
+
+  const seedFinding = (row: Partial<FindingRow> = {}) =>
+    insertRows(knex, {
+      findings: [
+        findingRow(ORDERS, 'trust-scope', { id: 'f1', severity: 2, ...row }),
+      ],
+    });
+  const seedServiceAccount = (row: Partial<Row> = {}) =>
+    insertRows(knex, { service_accounts: [{ ...ORDERS, ...row }] });
 
   /** What owners were told by one run: who, and the title. */
   const told = async () => {
@@ -84,10 +104,10 @@ describe.each(databases.eachSupportedId())('telling on %p', databaseId => {
   };
   const change = (row: object, id = 'f1') =>
     knex('findings').where({ id }).update(row);
-  const WORSE = 'Trust is too wide – shop/orders';
+  const WORSE = 'Something is wrong – shop/orders';
 
   it('tells once when something got worse, once when it is mended, and again when it is back', async () => {
-    await seedFinding(knex);
+    await seedFinding();
     expect(await told()).toEqual([[PAYMENTS, WORSE]]);
     expect(await told()).toEqual([]);
     await change({ mended_at: '2026-12-01T11:00:00.000Z' });
@@ -100,7 +120,7 @@ describe.each(databases.eachSupportedId())('telling on %p', databaseId => {
   });
 
   it('takes the place of what was said before', async () => {
-    await seedFinding(knex);
+    await seedFinding();
     await run();
     await change({ mended_at: '2026-12-01T11:00:00.000Z' });
     await run();
@@ -110,20 +130,20 @@ describe.each(databases.eachSupportedId())('telling on %p', databaseId => {
   });
 
   it('is silent about what is not bad enough, until it is', async () => {
-    await seedFinding(knex, { severity: 1 });
+    await seedFinding({ severity: 1 });
     expect(await told()).toEqual([]);
     await change({ severity: 2 });
     expect(await told()).toEqual([[PAYMENTS, WORSE]]);
   });
 
   it('is silent about what came and went between two runs', async () => {
-    await seedFinding(knex, { mended_at: '2026-12-01T11:00:00.000Z' });
+    await seedFinding({ mended_at: '2026-12-01T11:00:00.000Z' });
     expect(await told()).toEqual([]);
   });
 
   it('is silent about what is accepted, and speaks when that has run out', async () => {
     const by = { accepted_by: 'user:default/a', accepted_reason: 'for now' };
-    await seedFinding(knex);
+    await seedFinding();
     await run();
     await change({
       ...by,
@@ -136,7 +156,7 @@ describe.each(databases.eachSupportedId())('telling on %p', databaseId => {
   });
 
   it('does not tell of the mending of what was accepted', async () => {
-    await seedFinding(knex);
+    await seedFinding();
     await run();
     await change({
       accepted_at: '2026-12-01T11:00:00.000Z',
@@ -148,7 +168,7 @@ describe.each(databases.eachSupportedId())('telling on %p', databaseId => {
   });
 
   it('tells a new owner, and both when there are two', async () => {
-    await seedFinding(knex);
+    await seedFinding();
     await run();
     await change({ owners: toList([DATA]) });
     expect(await told()).toEqual([[DATA, WORSE]]);
@@ -162,7 +182,7 @@ describe.each(databases.eachSupportedId())('telling on %p', databaseId => {
   });
 
   it('tells whoever becomes the owner of what was nobody’s', async () => {
-    await seedFinding(knex, { owners: '|' });
+    await seedFinding({ owners: '|' });
     expect(await told()).toEqual([]);
     await change({ owners: toList([DATA]) });
     expect(await told()).toEqual([[DATA, WORSE]]);
@@ -170,7 +190,7 @@ describe.each(databases.eachSupportedId())('telling on %p', databaseId => {
 
   it('tells later when notifications cannot be sent, and says so once', async () => {
     away = true;
-    await seedFinding(knex);
+    await seedFinding();
     expect(await told()).toEqual([]);
     expect(await told()).toEqual([]);
     expect(logger.info).toHaveBeenCalledTimes(1);
@@ -184,12 +204,15 @@ describe.each(databases.eachSupportedId())('telling on %p', databaseId => {
 
   it('keeps the first sweep of a scope until its end, and tells it to each owner at once', async () => {
     await knex('inventory_scopes').update({ completed_at: null });
-    for (let n = 0; n < 1_200; n += 1) {
-      await seedFinding(knex, {
-        id: `f${n}`,
-        owners: toList([n % 2 ? DATA : PAYMENTS]),
-      });
-    }
+    await insertRows(knex, {
+      findings: Array.from({ length: 1_200 }, (_, n) =>
+        findingRow(ORDERS, 'trust-scope', {
+          id: `f${n}`,
+          severity: 2,
+          owners: toList([n % 2 ? DATA : PAYMENTS]),
+        }),
+      ),
+    });
     expect(await told()).toEqual([]);
     await knex('inventory_scopes').update({
       completed_at: '2026-12-01T11:00:00.000Z',
@@ -204,7 +227,7 @@ describe.each(databases.eachSupportedId())('telling on %p', databaseId => {
   it('tells when an IAM service account breaks, and when it works again', async () => {
     const account = (row: object) => knex('service_accounts').update(row);
     const broken = 'AWS access is broken – shop/orders in prod-eu';
-    await seedServiceAccount(knex);
+    await seedServiceAccount();
     expect(await told()).toEqual([]);
     await account({ status: 'broken' });
     expect(await told()).toEqual([[PAYMENTS, broken]]);
@@ -219,23 +242,25 @@ describe.each(databases.eachSupportedId())('telling on %p', databaseId => {
   });
 
   it('counts what else is open', async () => {
-    await seedFinding(knex);
-    await seedServiceAccount(knex, { status: 'broken' });
+    await seedFinding();
+    await seedServiceAccount({ status: 'broken' });
     await run();
-    await seedFinding(knex, { id: 'f2' });
+    await seedFinding({ id: 'f2' });
     sent = [];
     await run();
     expect(sent[0].payload.description).toContain('3 are open in all.');
   });
 
   it('repeats at most the notification that was being sent when the database went away', async () => {
-    await seedFinding(knex, { owners: toList([DATA, PAYMENTS]) });
+    await seedFinding({ owners: toList([DATA, PAYMENTS]) });
+    const rename = (from: string, to: string) =>
+      knex.raw('alter table findings rename column ?? to ??', [from, to]);
     onSend = count =>
-      count === 2 && knex.schema.renameTable('findings', 'elsewhere');
+      count === 2 && rename('told_owners', 'elsewhere');
     await expect(run()).rejects.toThrow();
     expect(sent).toHaveLength(2);
     onSend = () => {};
-    await knex.schema.renameTable('elsewhere', 'findings');
+    await rename('elsewhere', 'told_owners');
     expect(await told()).toEqual([[PAYMENTS, WORSE]]);
     expect(await told()).toEqual([]);
   });
@@ -252,32 +277,32 @@ describe.each(databases.eachSupportedId())('telling on %p', databaseId => {
     };
 
     it('hear of every finding once in each state, whatever its severity', async () => {
-      await seedFinding(knex, { severity: 0 });
+      await seedFinding({ severity: 0 });
       expect(await events()).toEqual([['irsa.findings', 'opened', undefined]]);
       expect(published[0].eventPayload.finding).toEqual({
         id: 'f1',
         check: 'trust-scope',
-        title: 'Trust is too wide',
+        title: 'Something is wrong',
         severity: 'low',
-        message: 'Every ServiceAccount may assume it.',
+        message: 'Something is wrong with orders.',
         subject: {
           kind: 'service-account',
-          id: 'sa1',
+          id: ORDERS.id,
           name: 'shop/orders',
           cluster: 'prod-eu',
           namespace: 'shop',
         },
         entityRef: 'component:default/orders',
         owners: [PAYMENTS],
-        firstSeenAt: '2026-12-01T10:00:00.000Z',
-        lastSeenAt: '2026-12-01T10:00:00.000Z',
+        firstSeenAt: SEEN,
+        lastSeenAt: SWEPT,
       });
       expect(await events()).toEqual([]);
-      await change({ accepted_at: '2026-12-01T11:00:00.000Z' });
+      await change({ accepted_until: '2999-01-01T00:00:00.000Z' });
       expect(await events()).toEqual([
         ['irsa.findings', 'accepted', undefined],
       ]);
-      await change({ accepted_at: null });
+      await change({ accepted_until: null });
       expect(await events()).toEqual([['irsa.findings', 'opened', undefined]]);
       await change({ mended_at: '2026-12-01T11:00:00.000Z' });
       expect(await events()).toEqual([['irsa.findings', 'mended', undefined]]);
@@ -288,7 +313,7 @@ describe.each(databases.eachSupportedId())('telling on %p', databaseId => {
 
     it('hear of every status once', async () => {
       const topic = 'irsa.service-accounts';
-      await seedServiceAccount(knex);
+      await seedServiceAccount();
       expect(await events()).toEqual([[topic, 'status-changed', 'verified']]);
       expect(published[0].eventPayload.before).toBeUndefined();
       expect(await events()).toEqual([]);
@@ -302,7 +327,7 @@ describe.each(databases.eachSupportedId())('telling on %p', databaseId => {
 
     it('hear of everything where notifications cannot be sent', async () => {
       away = true;
-      await seedFinding(knex);
+      await seedFinding();
       expect(await events()).toHaveLength(1);
     });
   });

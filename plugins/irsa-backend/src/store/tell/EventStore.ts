@@ -4,27 +4,36 @@ import type {
 } from '@backstage-irsa/plugin-irsa-node';
 import type { VerificationStatus } from '@backstage-irsa/plugin-irsa-common';
 import type { Knex } from 'knex';
-import { severityOf } from '../../governance/severity';
+import { findingOf } from '../fleet/items';
+import { acceptedSql, openSql } from '../fleet/tables';
 import { fromList } from '../inventory/lists';
-import type { FindingDetail, FindingRow } from '../inventory/rows';
-import { accepted, notAccepted } from './acceptance';
+import type { FindingRow } from '../inventory/rows';
+import type { Row } from '../ServiceAccountRow';
 
 /** How many rows are looked at together. */
 const BATCH = 500;
 
-interface AccountRow {
-  id: string;
-  cluster: string;
-  namespace: string;
-  name: string;
-  role_arn: string | null;
-  entity_ref: string | null;
-  catalog_entity_ref: string | null;
-  owners: string;
+const ACCOUNT_COLUMNS = [
+  'id',
+  'cluster',
+  'namespace',
+  'name',
+  'role_arn',
+  'entity_ref',
+  'catalog_entity_ref',
+  'owners',
+  'status',
+  'gone_at',
+  'announced_status',
+] as const;
+
+type AccountRow = Pick<
+  Row,
+  Exclude<(typeof ACCOUNT_COLUMNS)[number], 'status' | 'announced_status'>
+> & {
   status: VerificationStatus | null;
-  gone_at: string | null;
   announced_status: VerificationStatus | 'gone' | null;
-}
+};
 
 /** What other plugins were not told of yet. Every answer is one page: what is recorded does not come again. */
 export class EventStore {
@@ -43,23 +52,23 @@ export class EventStore {
     type: IrsaFindingEvent['type'],
     now: string,
   ): Promise<IrsaFindingEvent[]> {
-    const query = this.#knex<FindingRow & { announced: string | null }>(
-      'findings',
-    ).limit(BATCH);
+    const unannounced = this.#knex('findings').select('id').limit(BATCH);
     if (type === 'mended') {
-      query
+      unannounced
         .whereNotNull('mended_at')
         .whereIn('announced', ['opened', 'accepted']);
     } else {
-      query
+      unannounced
+        .whereRaw(type === 'accepted' ? acceptedSql(now) : openSql(now))
         .whereNull('mended_at')
-        .where(type === 'accepted' ? accepted(now) : notAccepted(now))
         .where(state =>
           state.whereNull('announced').orWhereNot('announced', type),
         );
     }
-    const rows: FindingRow[] = await query.select();
-    return rows.map(row => findingEvent(row, type));
+    const rows: FindingRow[] = await this.#knex('findings')
+      .whereIn('id', unannounced)
+      .select();
+    return rows.map(row => findingEvent(row, type, now));
   }
 
   async recordFinding({ type, finding }: IrsaFindingEvent): Promise<void> {
@@ -70,7 +79,9 @@ export class EventStore {
 
   /** IAM service accounts in a status that no event told of. */
   async serviceAccounts(): Promise<IrsaServiceAccountEvent[]> {
-    const rows: AccountRow[] = await this.#knex<AccountRow>('service_accounts')
+    const unannounced = this.#knex('service_accounts')
+      .select('id')
+      .limit(BATCH)
       .where(here =>
         here
           .whereNull('gone_at')
@@ -83,9 +94,10 @@ export class EventStore {
       )
       .orWhere(gone =>
         gone.whereNotNull('gone_at').whereNot('announced_status', 'gone'),
-      )
-      .limit(BATCH)
-      .select();
+      );
+    const rows: AccountRow[] = await this.#knex('service_accounts')
+      .whereIn('id', unannounced)
+      .select(ACCOUNT_COLUMNS);
     return rows.map(accountEvent);
   }
 
@@ -99,29 +111,22 @@ export class EventStore {
 function findingEvent(
   row: FindingRow,
   type: IrsaFindingEvent['type'],
+  now: string,
 ): IrsaFindingEvent {
-  const { title, subjectArn }: FindingDetail = JSON.parse(row.detail);
+  const finding = findingOf(row, now);
   return {
     type,
     finding: {
-      id: row.id,
-      check: row.check_id,
-      title,
-      severity: severityOf(row.severity) ?? 'low',
-      message: row.message,
-      subject: {
-        kind: row.subject_kind,
-        id: row.subject_id,
-        name: row.subject_name,
-        ...(row.cluster !== null && { cluster: row.cluster }),
-        ...(row.namespace !== null && { namespace: row.namespace }),
-        ...(row.account_id !== null && { accountId: row.account_id }),
-        ...(subjectArn !== undefined && { arn: subjectArn }),
-      },
-      entityRef: row.entity_ref,
-      owners: fromList(row.owners),
-      firstSeenAt: row.first_seen_at,
-      lastSeenAt: row.last_seen_at,
+      id: finding.id,
+      check: finding.check,
+      title: finding.title,
+      severity: finding.severity,
+      message: finding.message,
+      subject: finding.subject,
+      entityRef: finding.entityRef,
+      owners: finding.owners,
+      firstSeenAt: finding.firstSeenAt,
+      lastSeenAt: finding.lastSeenAt,
     },
   };
 }

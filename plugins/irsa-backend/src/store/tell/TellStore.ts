@@ -2,9 +2,12 @@ import type { VerificationStatus } from '@backstage-irsa/plugin-irsa-common';
 import type { Knex } from 'knex';
 import { severityOf } from '../../governance/severity';
 import type { News, NewsKind } from '../../tell/types';
+import { whereListed } from '../fleet/sql';
+import { acceptedSql, openSql } from '../fleet/tables';
+import { inBatches } from '../inventory/batches';
 import { fromList, toList } from '../inventory/lists';
 import type { FindingDetail, FindingRow } from '../inventory/rows';
-import { accepted, notAccepted } from './acceptance';
+import type { Row } from '../ServiceAccountRow';
 
 /** How many rows are named in one statement. */
 const BATCH = 500;
@@ -17,19 +20,21 @@ const TABLES: Record<NewsKind, string> = {
   'service-account': 'service_accounts',
 };
 
-/** The columns of an IAM service account that telling looks at. */
-interface AccountRow {
-  id: string;
-  cluster: string;
-  namespace: string;
-  name: string;
-  entity_ref: string | null;
-  catalog_entity_ref: string | null;
-  status: VerificationStatus;
-  gone_at: string | null;
-  owners: string;
-  told_owners: string;
-}
+const ACCOUNT_COLUMNS = [
+  'id',
+  'cluster',
+  'namespace',
+  'name',
+  'entity_ref',
+  'catalog_entity_ref',
+  'owners',
+  'told_owners',
+] as const;
+
+type AccountRow = Pick<
+  Row,
+  Exclude<(typeof ACCOUNT_COLUMNS)[number], 'told_owners'>
+> & { told_owners: string };
 
 type ToldFindingRow = FindingRow & { told_owners: string };
 
@@ -66,18 +71,19 @@ export class TellStore {
 
   /** How much of an owner's is wrong at a time, ISO 8601. */
   async countOpen(owner: string, now: string): Promise<number> {
-    const findings = await this.#has(this.#openFindings(now), owner)
-      .count({ open: '*' })
-      .first();
-    const accounts = await this.#has(
+    const tables: Knex.QueryBuilder[] = [
+      this.#openFindings(now),
       this.#knex('service_accounts')
         .where('status', 'broken')
         .whereNull('gone_at'),
-      owner,
-    )
-      .count({ open: '*' })
-      .first();
-    return Number(findings?.open ?? 0) + Number(accounts?.open ?? 0);
+    ];
+    let open = 0;
+    for (const query of tables) {
+      whereListed(query, 'owners', owner);
+      const [row] = await query.count({ count: '*' });
+      open += Number(row.count);
+    }
+    return open;
   }
 
   /** Keeps that an owner was told. */
@@ -88,14 +94,11 @@ export class TellStore {
           const ids = news
             .filter(each => each.kind === kind && each.change === change)
             .map(({ id }) => id);
-          for (let at = 0; at < ids.length; at += BATCH) {
-            await record(tx, {
-              kind,
-              change,
-              owner,
-              ids: ids.slice(at, at + BATCH),
-            });
-          }
+          await inBatches(
+            ids,
+            batch => record(tx, { kind, change, owner, ids: batch }),
+            BATCH,
+          );
         }
       }
     });
@@ -104,16 +107,15 @@ export class TellStore {
   /** Whoever accepts a finding knows of it. Open again, it is news again. */
   async #forgetAccepted(now: string): Promise<void> {
     await this.#knex('findings')
-      .whereNot('told_owners', '|')
-      .where(accepted(now))
+      .where('told', 'open')
+      .whereRaw(acceptedSql(now))
       .update({ told: null, told_owners: '|' });
   }
 
   #openFindings(now: string) {
     return this.#knex<ToldFindingRow>('findings')
-      .whereNull('mended_at')
-      .where('severity', '>=', this.#minimumRank)
-      .where(notAccepted(now));
+      .whereRaw(openSql(now))
+      .where('severity', '>=', this.#minimumRank);
   }
 
   #worseFindings(now: string): Promise<ToldFindingRow[]> {
@@ -126,13 +128,13 @@ export class TellStore {
 
   #mendedFindings(): Promise<ToldFindingRow[]> {
     return this.#knex<ToldFindingRow>('findings')
+      .where('told', 'open')
       .whereNotNull('mended_at')
-      .whereNot('told_owners', '|')
       .select();
   }
 
   #brokenAccounts(): Promise<AccountRow[]> {
-    return this.#knex<AccountRow>('service_accounts')
+    return this.#knex('service_accounts')
       .where('status', 'broken')
       .whereNull('gone_at')
       .whereNot('owners', '|')
@@ -140,27 +142,22 @@ export class TellStore {
       .where(scope =>
         scope.whereNull('scope').orWhereIn('scope', this.#sweptScopes()),
       )
-      .select();
+      .select(ACCOUNT_COLUMNS);
   }
 
   #mendedAccounts(): Promise<AccountRow[]> {
-    return this.#knex<AccountRow>('service_accounts')
-      .whereNot('told_owners', '|')
+    return this.#knex('service_accounts')
+      .where('told_status', 'broken')
       .where(status =>
         status.whereIn('status', MENDED).orWhereNotNull('gone_at'),
       )
-      .select();
+      .select(ACCOUNT_COLUMNS);
   }
 
   #sweptScopes() {
     return this.#knex('inventory_scopes')
       .whereNotNull('completed_at')
       .select('id');
-  }
-
-  #has(query: Knex.QueryBuilder, owner: string) {
-    const find = this.#knex.client.config.client === 'pg' ? 'strpos' : 'instr';
-    return query.whereRaw(`${find}(owners, ?) > 0`, [`|${owner}|`]);
   }
 }
 
