@@ -2,7 +2,10 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import {
+  actionsRegistryServiceRef,
+  metricsServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
@@ -10,8 +13,10 @@ import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { registerActions } from './actions/registerActions';
 import { awsCredentialsServiceRef } from './aws/credentials';
 import { readIrsaConfig } from './config/readIrsaConfig';
+import { createFleetGauges } from './metrics/fleetGauges';
 import { createRouter } from './router/router';
 import { createServices } from './services/Services';
+import { FleetCounts } from './store/FleetCounts';
 import { openDatabase } from './store/database';
 import { scheduleTelling } from './tell/schedule';
 
@@ -35,6 +40,7 @@ export const irsaPlugin = createBackendPlugin({
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
         notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
@@ -51,6 +57,7 @@ export const irsaPlugin = createBackendPlugin({
         const doors = { auditor, httpAuth, permits: services.permits };
         deps.httpRouter.use(await createRouter({ doors, logger, services }));
         registerActions(deps.actionsRegistry, { doors, services });
+        createFleetGauges({ ...deps, counts: FleetCounts.create({ knex }) });
         await scheduleTelling({ ...deps, config: config.notifications, knex });
       },
     });

@@ -255,8 +255,7 @@ describe.each(databases.eachSupportedId())('telling on %p', databaseId => {
     await seedFinding({ owners: toList([DATA, PAYMENTS]) });
     const rename = (from: string, to: string) =>
       knex.raw('alter table findings rename column ?? to ??', [from, to]);
-    onSend = count =>
-      count === 2 && rename('told_owners', 'elsewhere');
+    onSend = count => count === 2 && rename('told_owners', 'elsewhere');
     await expect(run()).rejects.toThrow();
     expect(sent).toHaveLength(2);
     onSend = () => {};
