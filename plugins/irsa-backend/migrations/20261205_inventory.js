@@ -101,7 +101,10 @@ exports.up = async function up(knex) {
     table.text('facts').notNullable().comment('RoleFacts as JSON');
     table.index(['scope', 'gone_at'], 'inventory_roles_scope_idx');
     table.index(['policy_set'], 'inventory_roles_policy_set_idx');
-    table.index(['name', 'id', 'gone_at', 'unused'], 'inventory_roles_name_idx');
+    table.index(
+      ['name', 'id', 'gone_at', 'unused'],
+      'inventory_roles_name_idx',
+    );
   });
 
   await knex.schema.createTable('inventory_policy_sets', table => {

@@ -147,7 +147,10 @@ export function requestsForAws(
 }
 
 /** The keys that do not depend on the request. */
-export function sessionContext({ tags }: SimulatedRole, now: Date): RequestContext {
+export function sessionContext(
+  { tags }: SimulatedRole,
+  now: Date,
+): RequestContext {
   return {
     'aws:CurrentTime': now.toISOString(),
     'aws:EpochTime': String(Math.floor(now.getTime() / 1000)),

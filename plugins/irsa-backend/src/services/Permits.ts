@@ -151,9 +151,9 @@ export class Permits {
     if (decision.result === AuthorizeResult.DENY) {
       throw notGiven(permission.name);
     }
-    return decision.result === AuthorizeResult.ALLOW
-      ? 'all'
-      : { criteria: this.#toFilter(decision.conditions) };
+    return decision.result === AuthorizeResult.CONDITIONAL
+      ? { criteria: this.#toFilter(decision.conditions) }
+      : 'all';
   }
 
   #permit(

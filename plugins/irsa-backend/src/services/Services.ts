@@ -22,6 +22,12 @@ import { DeletionReader } from '../observe/DeletionReader';
 import { Observer } from '../observe/Observer';
 import { registerPermissions } from '../permissionRules/register';
 import { LiveProver } from '../proof/LiveProver';
+import { AcceptanceStore } from '../store/fleet/AcceptanceStore';
+import { FleetStore } from '../store/fleet/FleetStore';
+import { HolderStore } from '../store/fleet/HolderStore';
+import { OverviewStore } from '../store/fleet/OverviewStore';
+import { PolicySetReader } from '../store/fleet/PolicySetReader';
+import { ScopeReader } from '../store/fleet/ScopeReader';
 import { ChainStore } from '../store/ChainStore';
 import { ClaimStore } from '../store/ClaimStore';
 import { DeliveryStore } from '../store/DeliveryStore';
@@ -32,6 +38,7 @@ import { ProofStore } from '../store/ProofStore';
 import { RoleLeaseStore } from '../store/RoleLeaseStore';
 import { ServiceAccountStore } from '../store/ServiceAccountStore';
 import { VerificationStore } from '../store/VerificationStore';
+import { Acceptances } from './Acceptances';
 import { Access } from './Access';
 import { Actions } from './Actions';
 import { Applier } from './Applier';
@@ -40,6 +47,9 @@ import { Announcer } from './Announcer';
 import { Clusters } from './Clusters';
 import { Deliveries } from './Deliveries';
 import { Diagnoses } from './Diagnoses';
+import { Fleet, type SweepTrigger } from './Fleet';
+import { FleetExports } from './FleetExports';
+import { FleetRoles } from './FleetRoles';
 import { History } from './History';
 import { Deleter } from './Deleter';
 import { Migrations } from './Migrations';
@@ -47,16 +57,19 @@ import { Operations } from './Operations';
 import { PermissionReports } from './PermissionReports';
 import { Permits } from './Permits';
 import { Planner } from './Planner';
+import { PolicySets } from './PolicySets';
 import { Records } from './Records';
 import { Rollbacks } from './Rollbacks';
 import { Resources } from './Resources';
 import { ServiceAccounts } from './ServiceAccounts';
 import { StepRunner } from './StepRunner';
 import { Verifier } from './Verifier';
+import { WhoCan } from './WhoCan';
 import { Writers } from './Writers';
 
 /** What doors, such as routes, delegate to. */
 export interface Services {
+  acceptances: Acceptances;
   access: Access;
   actions: Actions;
   applier: Applier;
@@ -64,6 +77,9 @@ export interface Services {
   clusters: Clusters;
   deliveries: Deliveries;
   diagnoses: Diagnoses;
+  fleet: Fleet;
+  fleetExports: FleetExports;
+  fleetRoles: FleetRoles;
   history: History;
   deleter: Deleter;
   migrations: Migrations;
@@ -76,6 +92,7 @@ export interface Services {
   serviceAccounts: ServiceAccounts;
   store: ServiceAccountStore;
   verifier: Verifier;
+  whoCan: WhoCan;
 }
 
 /** Puts the services together, from the outside in. */
@@ -88,6 +105,7 @@ export function createServices(options: {
   logger: LoggerService;
   metrics: MetricsService;
   signals: SignalsService;
+  sweeps: SweepTrigger;
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   userInfo: UserInfoService;
@@ -184,6 +202,7 @@ export function createServices(options: {
     ...writing,
   });
   return {
+    ...fleetServices({ config, knex, permits, sweeps: options.sweeps }),
     access,
     permits,
     resources,
@@ -229,6 +248,47 @@ export function createServices(options: {
       permits,
       store,
       verifier,
+    }),
+  };
+}
+
+/** The fleet as sweeps stored it. */
+function fleetServices({
+  config,
+  knex,
+  permits,
+  sweeps,
+}: {
+  config: IrsaConfig;
+  knex: Knex;
+  permits: Permits;
+  sweeps: SweepTrigger;
+}): Pick<
+  Services,
+  'acceptances' | 'fleet' | 'fleetExports' | 'fleetRoles' | 'whoCan'
+> {
+  const store = FleetStore.create({ knex, config });
+  const scopes = ScopeReader.create({ knex });
+  const reader = PolicySetReader.create({ knex });
+  const reading = { loadCatalogue, permits, scopes, store };
+  return {
+    acceptances: Acceptances.create({
+      acceptances: AcceptanceStore.create({ knex }),
+      permits,
+      store,
+    }),
+    fleet: Fleet.create({
+      overview: OverviewStore.create({ knex }),
+      sweeps,
+      ...reading,
+    }),
+    fleetExports: FleetExports.create({ permits, store }),
+    fleetRoles: FleetRoles.create({ policySets: reader, ...reading }),
+    whoCan: WhoCan.create({
+      holders: HolderStore.create({ knex }),
+      policySets: PolicySets.create({ reader }),
+      reader,
+      ...reading,
     }),
   };
 }

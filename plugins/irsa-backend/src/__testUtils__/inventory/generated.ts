@@ -28,7 +28,9 @@ const VERIFICATION = JSON.stringify({
     link: 'trust-policy',
     result: 'pass',
     evidence: 'inferred',
-    message: 'The trust policy of the role names the ServiceAccount. '.repeat(3),
+    message: 'The trust policy of the role names the ServiceAccount. '.repeat(
+      3,
+    ),
     remediation: null,
   })),
 });
@@ -57,7 +59,9 @@ export function generatedFleet(size: {
   const rows: InventoryRows = {
     inventory_scopes: [
       ...CLUSTERS.map(name => scopeRow('cluster', name)),
-      ...[...new Set(Object.values(ACCOUNTS))].map(id => scopeRow('account', id)),
+      ...[...new Set(Object.values(ACCOUNTS))].map(id =>
+        scopeRow('account', id),
+      ),
     ],
     service_accounts: [],
     inventory_roles: [],

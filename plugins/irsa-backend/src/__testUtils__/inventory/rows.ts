@@ -141,7 +141,9 @@ export function roleRow(
   const { holders = [], policySet } = options;
   const id = roleIdOf(accountId, name);
   const arn = roleArn(accountId, name);
-  const owners = [...new Set(holders.flatMap(({ owners: of }) => of.split('|')))];
+  const owners = [
+    ...new Set(holders.flatMap(({ owners: of }) => of.split('|'))),
+  ];
   const facts = {
     role: { ...valueOf(roleWith(trustOf({ accountId }))), arn, name },
     attachedPolicies: [],
@@ -210,7 +212,9 @@ export function policySetRow(
       policies: JSON.stringify({
         policies: [
           policy('inline', 'inline', statements),
-          ...(boundary ? [policy('permissions-boundary', 'cap', boundary)] : []),
+          ...(boundary
+            ? [policy('permissions-boundary', 'cap', boundary)]
+            : []),
         ],
         layers: [
           unread === undefined
@@ -335,7 +339,7 @@ export async function insertRows(
   knex: Knex,
   rows: Partial<InventoryRows>,
 ): Promise<void> {
-  for (const [table, all] of Object.entries(rows)) {
+  for (const [table, all] of Object.entries<object[]>(rows)) {
     await knex.batchInsert(table, all, ROWS_AT_ONCE);
   }
 }

@@ -153,44 +153,37 @@ export class FleetStore {
     return { row, item };
   }
 
-  /** The IAM service accounts that have one of the roles, in the order of their places. */
-  async holdersOf(
-    roleIds: string[],
+  /** The IAM service accounts that have the role, in the order of their places. */
+  holdersOf(
+    roleId: string,
     visibility: Visibility,
-    limit?: number,
+    limit: number,
   ): Promise<FleetServiceAccount[]> {
-    const { table, items } = this.#serviceAccounts;
-    const now = new Date().toISOString();
-    const query = this.#knex(table.name);
-    table.narrow(query, {}, now);
-    whereOneOf(query, `${table.name}.role_row_id`, roleIds);
-    whereVisible(query, visibility, table.placed);
-    query
-      .select(this.#columnsOf(table))
-      .orderBy(
-        ['cluster', 'namespace', 'name'].map(column => `${table.name}.${column}`),
-      );
-    if (limit !== undefined) query.limit(limit);
-    return items(await query, now);
+    return this.#some(this.#serviceAccounts, visibility, query =>
+      query.where('service_accounts.role_row_id', roleId).limit(limit),
+    );
   }
 
-  /** The workloads of these ids that are there. */
-  async workloadsById(
+  /** The IAM service accounts of these ids that are there, in the order of their places. */
+  serviceAccountsById(
     ids: string[],
     visibility: Visibility,
+  ): Promise<FleetServiceAccount[]> {
+    return this.#some(this.#serviceAccounts, visibility, query =>
+      whereOneOf(query, 'service_accounts.id', ids),
+    );
+  }
+
+  /** The workloads of these ids that are there, in the order of their places. */
+  workloadsById(
+    ids: string[],
+    visibility: Visibility,
+    limit: number,
   ): Promise<FleetWorkload[]> {
-    const { table, items } = this.#workloads;
-    const now = new Date().toISOString();
-    const query = this.#knex(table.name);
-    table.narrow(query, {}, now);
-    whereOneOf(query, `${table.name}.id`, ids);
-    whereVisible(query, visibility, table.placed);
-    query
-      .select(table.columns)
-      .orderBy(
-        ['cluster', 'namespace', 'name'].map(column => `${table.name}.${column}`),
-      );
-    return items(await query);
+    return this.#some(this.#workloads, visibility, query => {
+      whereOneOf(query, 'inventory_workloads.id', ids);
+      query.limit(limit);
+    });
   }
 
   get #serviceAccounts() {
@@ -278,6 +271,24 @@ export class FleetStore {
           this.#knex.raw(`${CHECKED_AT} as checked_at`),
         ]
       : table.columns;
+  }
+
+  async #some<T>(
+    { table, items }: { table: FleetTable; items: ItemsOf<T> },
+    visibility: Visibility,
+    narrow: (query: Knex.QueryBuilder) => void,
+  ): Promise<T[]> {
+    const now = new Date().toISOString();
+    const query: Knex.QueryBuilder = this.#knex(table.name);
+    table.narrow(query, {}, now);
+    whereVisible(query, visibility, table.placed);
+    narrow(query);
+    const place = ['cluster', 'namespace', 'name'].map(
+      column => `${table.name}.${column}`,
+    );
+    query.select(this.#columnsOf(table)).orderBy(place);
+    const rows: never[] = await query;
+    return items(rows, now);
   }
 
   async #page<T>(

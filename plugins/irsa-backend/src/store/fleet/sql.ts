@@ -36,10 +36,9 @@ export function whereOneOf(
   const list = isPostgres(query)
     ? 'select value from json_array_elements_text(?::json) as listed(value)'
     : 'select value from json_each(?)';
-  query.whereNotNull(column).whereRaw(`?? in (${list})`, [
-    column,
-    JSON.stringify(values),
-  ]);
+  query
+    .whereNotNull(column)
+    .whereRaw(`?? in (${list})`, [column, JSON.stringify(values)]);
 }
 
 /** Adds that a column of several names, as `toList` writes it, has the name. */
@@ -48,10 +47,10 @@ export function whereListed(
   column: string,
   name: string,
 ): void {
-  query.whereRaw(
-    isPostgres(query) ? 'strpos(??, ?) > 0' : 'instr(??, ?) > 0',
-    [column, `|${name}|`],
-  );
+  query.whereRaw(isPostgres(query) ? 'strpos(??, ?) > 0' : 'instr(??, ?) > 0', [
+    column,
+    `|${name}|`,
+  ]);
 }
 
 /** Adds that the text of the column fits the pattern, in which `*` stands for any text. Case counts. */
