@@ -5,6 +5,7 @@ import type {
   PermissionsService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
+import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import type { AwsCredentialsManager } from '@backstage/integration-aws-node';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
@@ -16,6 +17,7 @@ import { ClusterReader } from '../aws/ClusterReader';
 import type { IrsaConfig } from '../config/types';
 import { KubernetesClients } from '../kubernetes/KubernetesClients';
 import { Drift } from '../drift/Drift';
+import { Meters } from '../metrics/Meters';
 import { DeletionReader } from '../observe/DeletionReader';
 import { Observer } from '../observe/Observer';
 import { registerPermissions } from '../permissionRules/register';
@@ -101,6 +103,7 @@ export function createServices(options: {
   config: IrsaConfig;
   knex: Knex;
   logger: LoggerService;
+  metrics: MetricsService;
   signals: SignalsService;
   sweeps: SweepTrigger;
   permissions: PermissionsService;
@@ -120,6 +123,7 @@ export function createServices(options: {
     clusters: clusterReader,
     timeoutMs: config.timeouts.kubernetesMs,
   });
+  const meters = Meters.create({ metrics: options.metrics });
   const observer = Observer.create({
     aws,
     clusters: clusterReader,
@@ -161,7 +165,7 @@ export function createServices(options: {
     loadCatalogue,
     mechanismOf: id => store.mechanismAskedFor(id),
   });
-  const prover = LiveProver.create({ aws, kubernetes });
+  const prover = LiveProver.create({ aws, kubernetes, meters });
   const verifier = Verifier.create({
     announcer: Announcer.create({ signals: options.signals, logger }),
     config,
