@@ -40,6 +40,9 @@ function toRole(role: Role): ObservedRole {
     }),
     maxSessionDurationSeconds: role.MaxSessionDuration ?? 3600,
     createdAt: role.CreateDate?.toISOString() ?? '',
+    ...(role.RoleLastUsed?.LastUsedDate && {
+      lastUsedAt: role.RoleLastUsed.LastUsedDate.toISOString(),
+    }),
     tags: tagsOf(role.Tags),
   };
 }
@@ -193,6 +196,9 @@ export class IamReader {
         path: policy.value?.Path ?? '/',
         defaultVersionId: versionId,
         document: readDocument(PolicyVersion?.Document ?? '', 'identity'),
+        ...(PolicyVersion?.CreateDate && {
+          changedAt: PolicyVersion.CreateDate.toISOString(),
+        }),
         tags: tagsOf(policy.value?.Tags),
       };
     });

@@ -54,6 +54,8 @@ export interface ObservedRole {
   maxSessionDurationSeconds: number;
   /** ISO 8601. */
   createdAt: string;
+  /** ISO 8601; absent when AWS saw no use in its tracking period. */
+  lastUsedAt?: string;
   tags: Record<string, string>;
 }
 
@@ -64,6 +66,8 @@ export interface ObservedPolicy {
   path: string;
   defaultVersionId: string;
   document: ObservedDocument;
+  /** When the default version was made; ISO 8601. */
+  changedAt?: string;
   tags: Record<string, string>;
 }
 

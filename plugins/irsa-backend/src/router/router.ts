@@ -17,6 +17,7 @@ import { addOperationRoutes } from './operations';
 import { addPermissionRoutes } from './permissions';
 import { addPlanRoutes } from './plans';
 import { addRenderingRoutes } from './renderings';
+import { addRightSizeRoutes } from './rightSizes';
 import { addServiceAccountRoutes } from './serviceAccounts';
 
 /** The API of the plugin: each route parses, authorizes, audits and delegates. */
@@ -32,6 +33,7 @@ export async function createRouter(options: {
   addDeletionRoutes(router, doors, { logger, ...services });
   addMigrationRoutes(router, doors, { logger, ...services });
   addPermissionRoutes(router, doors, services);
+  addRightSizeRoutes(router, doors, { logger, ...services });
   addChainRoutes(router, doors, services);
   addHistoryRoutes(router, doors, services);
   addDiagnosisRoutes(router, doors, services);

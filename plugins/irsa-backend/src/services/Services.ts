@@ -27,6 +27,7 @@ import { ManagedObjectStore } from '../store/ManagedObjectStore';
 import { OperationStore } from '../store/OperationStore';
 import { PermissionsStore } from '../store/PermissionsStore';
 import { ProofStore } from '../store/ProofStore';
+import { RightSizingStore } from '../store/RightSizingStore';
 import { RoleLeaseStore } from '../store/RoleLeaseStore';
 import { ServiceAccountStore } from '../store/ServiceAccountStore';
 import { VerificationStore } from '../store/VerificationStore';
@@ -46,6 +47,7 @@ import { PermissionReports } from './PermissionReports';
 import { Permits } from './Permits';
 import { Planner } from './Planner';
 import { Records } from './Records';
+import { RightSizes } from './RightSizes';
 import { Rollbacks } from './Rollbacks';
 import { Resources } from './Resources';
 import { ServiceAccounts } from './ServiceAccounts';
@@ -69,6 +71,7 @@ export interface Services {
   permissionReports: PermissionReports;
   permits: Permits;
   planner: Planner;
+  rightSizes: RightSizes;
   rollbacks: Rollbacks;
   resources: Resources;
   serviceAccounts: ServiceAccounts;
@@ -218,6 +221,18 @@ export function createServices(options: {
       permissions: effective,
       proofs,
       verifier,
+    }),
+    rightSizes: RightSizes.create({
+      applier,
+      config,
+      loadCatalogue,
+      managed,
+      observer,
+      operations: operationStore,
+      planner,
+      proofs,
+      rightSizings: RightSizingStore.create({ knex }),
+      store,
     }),
     serviceAccounts: ServiceAccounts.create({
       config,
