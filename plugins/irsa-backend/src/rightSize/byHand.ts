@@ -5,14 +5,14 @@ import {
   type SmallerPolicy,
 } from '@backstage-irsa/plugin-irsa-common';
 import { command } from '../checks/shell';
-import { cutDocument } from './cutDocument';
+import { cutDocument, statementsOf } from './cutDocument';
 import type { RolePolicy } from './rolePolicies';
 import type { Cut } from './types';
 
-/** A policy as it is and as it could be; undefined when nothing of it goes. */
+/** A policy of which something goes. */
 interface SmallerOne {
   policy: RolePolicy;
-  /** Undefined when it allows nothing any more. */
+  /** Undefined when nothing of it is left. */
   after?: PolicyDocument;
 }
 
@@ -29,8 +29,7 @@ export function byHand(
 ): ByHand {
   const smaller = policies.flatMap((policy): SmallerOne[] => {
     const after = cutDocument(policy.document, cut);
-    const isSame = JSON.stringify(after) === JSON.stringify(policy.document);
-    return isSame || same(after, policy.document) ? [] : [{ policy, after }];
+    return after && isSame(after, policy.document) ? [] : [{ policy, after }];
   });
   const all = smaller.map(one => commandsFor(roleName, one));
   return {
@@ -41,9 +40,10 @@ export function byHand(
 }
 
 /** A cut writes a single statement as a list: that alone is no change. */
-function same(after: PolicyDocument | undefined, before: PolicyDocument) {
-  const listed = { ...before, Statement: [before.Statement].flat() };
-  return JSON.stringify(after) === JSON.stringify(listed);
+function isSame(after: PolicyDocument, before: PolicyDocument): boolean {
+  return (
+    JSON.stringify(statementsOf(after)) === JSON.stringify(statementsOf(before))
+  );
 }
 
 function shown({ policy, after }: SmallerOne): SmallerPolicy {

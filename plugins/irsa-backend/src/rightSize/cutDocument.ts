@@ -76,7 +76,7 @@ function cutStatement(statement: Statement, cut: Cut): Statement[] {
 }
 
 /**
- * The document without the services and actions that go; undefined when it allows nothing any more. What a wildcard in the place of the service
+ * The document without the services and actions that go; undefined when no statement is left. What a wildcard in the place of the service
  * or `NotAction` allows stays: ask `grantsService` of the result.
  */
 export function cutDocument(
@@ -86,9 +86,7 @@ export function cutDocument(
   const Statement = statementsOf(document).flatMap(statement =>
     cutStatement(statement, cut),
   );
-  return Statement.some(({ Effect }) => Effect === 'Allow')
-    ? { ...document, Statement }
-    : undefined;
+  return Statement.length > 0 ? { ...document, Statement } : undefined;
 }
 
 /** Whether a service can be cut out of a document in full. */
