@@ -34,6 +34,7 @@ export const irsaPlugin = createBackendPlugin({
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         rootConfig: coreServices.rootConfig,
+        scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
         userInfo: coreServices.userInfo,
       },
@@ -47,6 +48,7 @@ export const irsaPlugin = createBackendPlugin({
         const doors = { auditor, httpAuth, permits: services.permits };
         deps.httpRouter.use(await createRouter({ doors, logger, services }));
         registerActions(deps.actionsRegistry, { doors, services });
+        await services.sweeper.schedule(deps.scheduler);
       },
     });
   },

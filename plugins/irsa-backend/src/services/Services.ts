@@ -19,6 +19,7 @@ import { Drift } from '../drift/Drift';
 import { DeletionReader } from '../observe/DeletionReader';
 import { Observer } from '../observe/Observer';
 import { registerPermissions } from '../permissionRules/register';
+import { permissionsOf } from '../permissions/permissions';
 import { LiveProver } from '../proof/LiveProver';
 import { ChainStore } from '../store/ChainStore';
 import { ClaimStore } from '../store/ClaimStore';
@@ -30,6 +31,9 @@ import { ProofStore } from '../store/ProofStore';
 import { RoleLeaseStore } from '../store/RoleLeaseStore';
 import { ServiceAccountStore } from '../store/ServiceAccountStore';
 import { VerificationStore } from '../store/VerificationStore';
+import { CatalogReader } from '../sweep/CatalogReader';
+import { createSweeper } from '../sweep/createSweeper';
+import type { Sweeper } from '../sweep/Sweeper';
 import { Access } from './Access';
 import { Actions } from './Actions';
 import { Applier } from './Applier';
@@ -73,6 +77,7 @@ export interface Services {
   resources: Resources;
   serviceAccounts: ServiceAccounts;
   store: ServiceAccountStore;
+  sweeper: Sweeper;
   verifier: Verifier;
 }
 
@@ -102,10 +107,11 @@ export function createServices(options: {
     clusters: clusterReader,
     timeoutMs: config.timeouts.kubernetesMs,
   });
+  const quotas = AccountQuotas.create({ aws });
   const observer = Observer.create({
     aws,
     clusters: clusterReader,
-    quotas: AccountQuotas.create({ aws }),
+    quotas,
     configured: config.clusters,
     kubernetes,
   });
@@ -115,7 +121,14 @@ export function createServices(options: {
   const operationStore = OperationStore.create({ knex });
   const chains = ChainStore.create({ knex });
   const deliveries = DeliveryStore.create({ knex });
-  const effective = PermissionsStore.create({ knex });
+  const effective = PermissionsStore.create({
+    knex,
+    permissionsOf: async set =>
+      permissionsOf(set, {
+        catalogue: await loadCatalogue(),
+        now: new Date(),
+      }).effective,
+  });
   const proofs = ProofStore.create({
     knex,
     maxPerMinute: config.liveProof.maxPerMinute,
@@ -187,6 +200,17 @@ export function createServices(options: {
     planner,
     verifier,
     store,
+    sweeper: createSweeper({
+      aws,
+      catalog: CatalogReader.create({ auth, catalog, config }),
+      clusters: clusterReader,
+      config,
+      knex,
+      kubernetes,
+      logger,
+      proofs,
+      quotas,
+    }),
     chains: Chains.create({ chains, verifier }),
     applier,
     deleter,
