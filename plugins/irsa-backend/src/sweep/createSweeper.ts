@@ -45,13 +45,18 @@ export function createSweeper(options: {
     accounts: AccountSweep.create(parts),
     clusters: ClusterSweep.create({
       ...parts,
-      ensureAccount: (...args) => sweeper.ensureAccount(...args),
+      sources: {
+        ...parts,
+        configured: config.clusters,
+        ensureAccount: (...args) => sweeper.ensureAccount(...args),
+      },
     }),
   });
   return sweeper;
 }
 
-function storesOf(knex: Knex, proofs: ProofStore): SweepStores {
+/** The stores of sweeps. */
+export function storesOf(knex: Knex, proofs: ProofStore): SweepStores {
   return {
     scopes: ScopeStore.create({ knex }),
     roles: RoleStore.create({ knex }),
