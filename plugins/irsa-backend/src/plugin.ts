@@ -65,6 +65,7 @@ export const irsaPlugin = createBackendPlugin({
         registerActions(deps.actionsRegistry, { doors, services });
         createFleetGauges({ ...deps, counts: FleetCounts.create({ knex }) });
         await scheduleTelling({ ...deps, config: config.notifications, knex });
+        await services.sweeper.schedule(deps.scheduler);
       },
     });
   },

@@ -33,6 +33,13 @@ export function configWith(
     guardrails: guardrailsWith(guardrails),
     liveProof: { enabled: true, maxPerMinute: 1 },
     notifications: readNotifications(undefined),
+    sweeps: {
+      enabled: false,
+      frequencyMs: 60_000,
+      timeoutMs: 60_000,
+      historyDays: 90,
+    },
+    unusedAfterDays: 90,
     timeouts: { awsMs: 1, kubernetesMs: 1 },
     ...change,
   };

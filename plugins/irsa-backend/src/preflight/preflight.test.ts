@@ -42,6 +42,13 @@ const OFF: IrsaConfig = {
   rules: [],
   liveProof: { enabled: true, maxPerMinute: 1 },
   notifications: readNotifications(undefined),
+  sweeps: {
+    enabled: false,
+    frequencyMs: 60_000,
+    timeoutMs: 60_000,
+    historyDays: 90,
+  },
+  unusedAfterDays: 90,
   timeouts: { awsMs: 1, kubernetesMs: 1 },
 };
 const ON = { ...OFF, createNamespaces: true, createOidcProviders: true };
