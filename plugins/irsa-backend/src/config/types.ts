@@ -1,4 +1,5 @@
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import type { NotificationsConfig } from './notifications';
 
 /** How the backend reaches the API of a cluster. */
 export type ClusterAccess =
@@ -131,6 +132,7 @@ export interface IrsaConfig {
   sweeps: SweepsConfig;
   /** After how many days without use a role counts as unused. */
   unusedAfterDays: number;
+  notifications: NotificationsConfig;
   /** In milliseconds, for one request. */
   timeouts: { awsMs: number; kubernetesMs: number };
 }

@@ -9,6 +9,14 @@ export interface CallCounts {
 /** Of the work around. */
 const counting = new AsyncLocalStorage<CallCounts>();
 
+/** Of this process. */
+const total: CallCounts = { aws: 0, kubernetes: 0 };
+
+/** How many calls this process has made. */
+export function totalCalls(): Readonly<CallCounts> {
+  return total;
+}
+
 /** Runs work that makes calls, which are counted as they are made. */
 export function countCalls<T>(
   counts: CallCounts,
@@ -19,6 +27,7 @@ export function countCalls<T>(
 
 /** Counts a call for the work around it. */
 export function noteCall(to: keyof CallCounts): void {
+  total[to] += 1;
   const counts = counting.getStore();
   if (counts) counts[to] += 1;
 }

@@ -8,6 +8,7 @@ import {
   observedWith,
   roleWith,
 } from '../__testUtils__/observed';
+import { readNotifications } from '../config/notifications';
 import type { IrsaConfig } from '../config/types';
 import { preflight } from './preflight';
 import { CLUSTER } from '../__testUtils__/observed';
@@ -47,6 +48,7 @@ const OFF: IrsaConfig = {
     historyDays: 90,
   },
   unusedAfterDays: 90,
+  notifications: readNotifications(undefined),
   timeouts: { awsMs: 1, kubernetesMs: 1 },
 };
 const ON = { ...OFF, createNamespaces: true, createOidcProviders: true };

@@ -5,6 +5,7 @@ import type {
   PermissionsService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
+import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import type { AwsCredentialsManager } from '@backstage/integration-aws-node';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
@@ -16,11 +17,18 @@ import { ClusterReader } from '../aws/ClusterReader';
 import type { IrsaConfig } from '../config/types';
 import { KubernetesClients } from '../kubernetes/KubernetesClients';
 import { Drift } from '../drift/Drift';
+import { Meters } from '../metrics/Meters';
 import { DeletionReader } from '../observe/DeletionReader';
 import { Observer } from '../observe/Observer';
 import { registerPermissions } from '../permissionRules/register';
 import { permissionsOf } from '../permissions/permissions';
 import { LiveProver } from '../proof/LiveProver';
+import { AcceptanceStore } from '../store/fleet/AcceptanceStore';
+import { FleetStore } from '../store/fleet/FleetStore';
+import { HolderStore } from '../store/fleet/HolderStore';
+import { OverviewStore } from '../store/fleet/OverviewStore';
+import { PolicySetReader } from '../store/fleet/PolicySetReader';
+import { ScopeReader } from '../store/fleet/ScopeReader';
 import { ChainStore } from '../store/ChainStore';
 import { ClaimStore } from '../store/ClaimStore';
 import { DeliveryStore } from '../store/DeliveryStore';
@@ -28,12 +36,14 @@ import { ManagedObjectStore } from '../store/ManagedObjectStore';
 import { OperationStore } from '../store/OperationStore';
 import { PermissionsStore } from '../store/PermissionsStore';
 import { ProofStore } from '../store/ProofStore';
+import { RightSizingStore } from '../store/RightSizingStore';
 import { RoleLeaseStore } from '../store/RoleLeaseStore';
 import { ServiceAccountStore } from '../store/ServiceAccountStore';
 import { VerificationStore } from '../store/VerificationStore';
 import { CatalogReader } from '../sweep/CatalogReader';
 import { createSweeper } from '../sweep/createSweeper';
 import type { Sweeper } from '../sweep/Sweeper';
+import { Acceptances } from './Acceptances';
 import { Access } from './Access';
 import { Actions } from './Actions';
 import { Applier } from './Applier';
@@ -42,6 +52,9 @@ import { Announcer } from './Announcer';
 import { Clusters } from './Clusters';
 import { Deliveries } from './Deliveries';
 import { Diagnoses } from './Diagnoses';
+import { Fleet, type SweepTrigger } from './Fleet';
+import { FleetExports } from './FleetExports';
+import { FleetRoles } from './FleetRoles';
 import { History } from './History';
 import { Deleter } from './Deleter';
 import { Migrations } from './Migrations';
@@ -49,16 +62,20 @@ import { Operations } from './Operations';
 import { PermissionReports } from './PermissionReports';
 import { Permits } from './Permits';
 import { Planner } from './Planner';
+import { PolicySets } from './PolicySets';
 import { Records } from './Records';
+import { RightSizes } from './RightSizes';
 import { Rollbacks } from './Rollbacks';
 import { Resources } from './Resources';
 import { ServiceAccounts } from './ServiceAccounts';
 import { StepRunner } from './StepRunner';
 import { Verifier } from './Verifier';
+import { WhoCan } from './WhoCan';
 import { Writers } from './Writers';
 
 /** What doors, such as routes, delegate to. */
 export interface Services {
+  acceptances: Acceptances;
   access: Access;
   actions: Actions;
   applier: Applier;
@@ -66,6 +83,9 @@ export interface Services {
   clusters: Clusters;
   deliveries: Deliveries;
   diagnoses: Diagnoses;
+  fleet: Fleet;
+  fleetExports: FleetExports;
+  fleetRoles: FleetRoles;
   history: History;
   deleter: Deleter;
   migrations: Migrations;
@@ -73,12 +93,14 @@ export interface Services {
   permissionReports: PermissionReports;
   permits: Permits;
   planner: Planner;
+  rightSizes: RightSizes;
   rollbacks: Rollbacks;
   resources: Resources;
   serviceAccounts: ServiceAccounts;
   store: ServiceAccountStore;
   sweeper: Sweeper;
   verifier: Verifier;
+  whoCan: WhoCan;
 }
 
 /** Puts the services together, from the outside in. */
@@ -89,7 +111,9 @@ export function createServices(options: {
   config: IrsaConfig;
   knex: Knex;
   logger: LoggerService;
+  metrics: MetricsService;
   signals: SignalsService;
+  sweeps: SweepTrigger;
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   userInfo: UserInfoService;
@@ -108,6 +132,7 @@ export function createServices(options: {
     timeoutMs: config.timeouts.kubernetesMs,
   });
   const quotas = AccountQuotas.create({ aws });
+  const meters = Meters.create({ metrics: options.metrics });
   const observer = Observer.create({
     aws,
     clusters: clusterReader,
@@ -156,7 +181,7 @@ export function createServices(options: {
     loadCatalogue,
     mechanismOf: id => store.mechanismAskedFor(id),
   });
-  const prover = LiveProver.create({ aws, kubernetes });
+  const prover = LiveProver.create({ aws, kubernetes, meters });
   const verifier = Verifier.create({
     announcer: Announcer.create({ signals: options.signals, logger }),
     config,
@@ -193,6 +218,7 @@ export function createServices(options: {
     ...writing,
   });
   return {
+    ...fleetServices({ config, knex, permits, sweeps: options.sweeps }),
     access,
     permits,
     resources,
@@ -243,12 +269,65 @@ export function createServices(options: {
       proofs,
       verifier,
     }),
+    rightSizes: RightSizes.create({
+      applier,
+      config,
+      loadCatalogue,
+      managed,
+      observer,
+      operations: operationStore,
+      planner,
+      proofs,
+      rightSizings: RightSizingStore.create({ knex }),
+      store,
+    }),
     serviceAccounts: ServiceAccounts.create({
       config,
       access,
       permits,
       store,
       verifier,
+    }),
+  };
+}
+
+/** The fleet as sweeps stored it. */
+function fleetServices({
+  config,
+  knex,
+  permits,
+  sweeps,
+}: {
+  config: IrsaConfig;
+  knex: Knex;
+  permits: Permits;
+  sweeps: SweepTrigger;
+}): Pick<
+  Services,
+  'acceptances' | 'fleet' | 'fleetExports' | 'fleetRoles' | 'whoCan'
+> {
+  const store = FleetStore.create({ knex, config });
+  const scopes = ScopeReader.create({ knex });
+  const reader = PolicySetReader.create({ knex });
+  const reading = { loadCatalogue, permits, scopes, store };
+  return {
+    acceptances: Acceptances.create({
+      acceptances: AcceptanceStore.create({ knex }),
+      permits,
+      store,
+    }),
+    fleet: Fleet.create({
+      overview: OverviewStore.create({ knex }),
+      sweeps,
+      ...reading,
+    }),
+    fleetExports: FleetExports.create({ permits, store }),
+    fleetRoles: FleetRoles.create({ policySets: reader, ...reading }),
+    whoCan: WhoCan.create({
+      holders: HolderStore.create({ knex }),
+      policySets: PolicySets.create({ reader }),
+      reader,
+      ...reading,
     }),
   };
 }
