@@ -40,10 +40,10 @@ import { RightSizingStore } from '../store/RightSizingStore';
 import { RoleLeaseStore } from '../store/RoleLeaseStore';
 import { ServiceAccountStore } from '../store/ServiceAccountStore';
 import { VerificationStore } from '../store/VerificationStore';
-import { Acceptances } from './Acceptances';
 import { CatalogReader } from '../sweep/CatalogReader';
 import { createSweeper } from '../sweep/createSweeper';
 import type { Sweeper } from '../sweep/Sweeper';
+import { Acceptances } from './Acceptances';
 import { Access } from './Access';
 import { Actions } from './Actions';
 import { Applier } from './Applier';
@@ -131,8 +131,8 @@ export function createServices(options: {
     clusters: clusterReader,
     timeoutMs: config.timeouts.kubernetesMs,
   });
-  const meters = Meters.create({ metrics: options.metrics });
   const quotas = AccountQuotas.create({ aws });
+  const meters = Meters.create({ metrics: options.metrics });
   const observer = Observer.create({
     aws,
     clusters: clusterReader,
