@@ -33,6 +33,7 @@ import { ManagedObjectStore } from '../store/ManagedObjectStore';
 import { OperationStore } from '../store/OperationStore';
 import { PermissionsStore } from '../store/PermissionsStore';
 import { ProofStore } from '../store/ProofStore';
+import { ReadableStore } from '../store/ReadableStore';
 import { RoleLeaseStore } from '../store/RoleLeaseStore';
 import { ServiceAccountStore } from '../store/ServiceAccountStore';
 import { VerificationStore } from '../store/VerificationStore';
@@ -56,6 +57,7 @@ import { PermissionReports } from './PermissionReports';
 import { Permits } from './Permits';
 import { Planner } from './Planner';
 import { PolicySets } from './PolicySets';
+import { Readers } from './Readers';
 import { Records } from './Records';
 import { Rollbacks } from './Rollbacks';
 import { Resources } from './Resources';
@@ -153,6 +155,11 @@ export function createServices(options: {
     clusters: clusterReader,
     kubernetes,
   });
+  const readableStore = ReadableStore.create({ knex, store });
+  const reading = {
+    readableStore,
+    readers: Readers.create({ access, permits, store: readableStore }),
+  };
   const planner = Planner.create({
     config,
     observer,
@@ -226,9 +233,8 @@ export function createServices(options: {
       applier,
       config,
       observer,
-      permits,
       planner,
-      store,
+      ...reading,
     }),
     operations: Operations.create({ operations: operationStore, store }),
     permissionReports: PermissionReports.create({
@@ -244,6 +250,7 @@ export function createServices(options: {
       permits,
       store,
       verifier,
+      ...reading,
     }),
   };
 }
