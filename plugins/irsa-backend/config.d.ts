@@ -1,3 +1,5 @@
+import type { HumanDuration } from '@backstage/types';
+
 /** How the backend reaches the API of a cluster. */
 interface IrsaClusterAccess {
   /**
@@ -243,6 +245,24 @@ export interface Config {
        * @visibility backend
        */
       maxPerMinute?: number;
+    };
+    /** What owners are told. docs/notifications.md */
+    notifications?: {
+      /**
+       * Whether owners are told when something gets worse, and again when it is mended. Defaults to true.
+       * @visibility backend
+       */
+      enabled?: boolean;
+      /**
+       * Findings that are less bad are nobody's news. Defaults to `high`.
+       * @visibility backend
+       */
+      minimumSeverity?: 'low' | 'medium' | 'high' | 'critical';
+      /**
+       * How often it is looked whether there is something to tell, such as `{ minutes: 1 }`, which is the default.
+       * @visibility backend
+       */
+      frequency?: HumanDuration | string;
     };
     timeouts?: {
       /**

@@ -1,5 +1,6 @@
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import type { IamServiceAccountSpec } from '@backstage-irsa/plugin-irsa-common';
+import { readNotifications } from '../config/notifications';
 import type { Guardrails, IrsaConfig } from '../config/types';
 import { checkSpecGuardrails } from '../guardrails/guardrails';
 import { CLUSTER } from './observed';
@@ -31,6 +32,7 @@ export function configWith(
     rules: [],
     guardrails: guardrailsWith(guardrails),
     liveProof: { enabled: true, maxPerMinute: 1 },
+    notifications: readNotifications(undefined),
     timeouts: { awsMs: 1, kubernetesMs: 1 },
     ...change,
   };

@@ -26,8 +26,31 @@ describe('the irsa section', () => {
       createOidcProviders: false,
       rules: [],
       liveProof: { enabled: true, maxPerMinute: 120 },
+      notifications: {
+        enabled: true,
+        minimumSeverity: 'high',
+        frequency: { minutes: 1 },
+      },
       timeouts: { awsMs: 15_000, kubernetesMs: 15_000 },
     });
+  });
+
+  it('takes what owners are told', () => {
+    const { notifications } = read({
+      notifications: {
+        enabled: false,
+        minimumSeverity: 'low',
+        frequency: { seconds: 5 },
+      },
+    });
+    expect(notifications).toEqual({
+      enabled: false,
+      minimumSeverity: 'low',
+      frequency: { seconds: 5 },
+    });
+    expect(() => read({ notifications: { minimumSeverity: 'bad' } })).toThrow(
+      'irsa.notifications.minimumSeverity is "bad": it must be one of low, medium, high, critical.',
+    );
   });
 
   it('takes the EKS name from the name, and the prover from the access', () => {

@@ -2,6 +2,7 @@ import type { Config } from '@backstage/config';
 import { readAccounts } from './accounts';
 import { readClusterAccess, readStandardAccess } from './clusterAccess';
 import { readGuardrails } from './guardrails';
+import { readNotifications } from './notifications';
 import { ownServiceAccounts, readOwnRoles } from './ownIdentities';
 import { readOwner } from './owner';
 import { readOwnNamespace } from './ownNamespace';
@@ -151,6 +152,7 @@ export function readIrsaConfig(root: Config): IrsaConfig {
         DEFAULTS.maxPerMinute,
       ),
     },
+    notifications: readNotifications(config),
     timeouts: {
       awsMs: readPositive(config, 'timeouts.awsMs', DEFAULTS.awsMs),
       kubernetesMs: readPositive(

@@ -1,4 +1,5 @@
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import type { NotificationsConfig } from './notifications';
 
 /** How the backend reaches the API of a cluster. */
 export type ClusterAccess =
@@ -117,6 +118,7 @@ export interface IrsaConfig {
   /** The AWS accounts that the configuration names: no other is ever asked about. */
   accounts?: string[];
   liveProof: { enabled: boolean; maxPerMinute: number };
+  notifications: NotificationsConfig;
   /** In milliseconds, for one request. */
   timeouts: { awsMs: number; kubernetesMs: number };
 }

@@ -32,8 +32,8 @@ export async function readAws<T>(
   }
 }
 
-/** The AWS clients repeat by themselves. */
-async function repeated<T>(read: () => Promise<T>): Promise<T> {
+/** Makes a read of a cluster again while it is busy. The AWS clients repeat by themselves. */
+export async function repeated<T>(read: () => Promise<T>): Promise<T> {
   for (let attempt = 0; ; attempt += 1) {
     try {
       return await read();

@@ -31,4 +31,15 @@ export interface Row {
   pods_to_restart: number;
   created_at: string;
   updated_at: string;
+  /** The cluster whose sweep finds it; null before the first one. */
+  scope: string | null;
+  digest: string | null;
+  role_account_id: string | null;
+  role_row_id: string | null;
+  pods: number;
+  /** Entity references, each between two `|`. */
+  owners: string;
+  catalog_entity_ref: string | null;
+  swept_at: string | null;
+  gone_at: string | null;
 }

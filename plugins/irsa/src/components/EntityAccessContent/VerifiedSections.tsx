@@ -8,6 +8,7 @@ import { irsaApiRef } from '../../api/IrsaApi';
 import { useLoaded } from '../../hooks/useLoaded';
 import { useScrollToHash } from '../../hooks/useScrollToHash';
 import { AccountPermissions } from './AccountPermissions';
+import { AccountRightSize } from './AccountRightSize';
 import { ApplyPlan } from './apply/ApplyPlan';
 import { ChainSection } from './chain/ChainSection';
 import { Diagnose } from './diagnose/Diagnose';
@@ -51,6 +52,9 @@ export function VerifiedSections(props: {
       </ChainSection>
       <Diagnose id={id} />
       <AccountPermissions account={account} permissions={permissions} />
+      {hasRole && (
+        <AccountRightSize account={account} onChanged={props.onApplied} />
+      )}
       <WorkloadsSection account={account} chain={chain} />
       <HistorySection id={id} trigger={round} />
     </>
