@@ -40,6 +40,9 @@ const SIX: Partial<IamServiceAccountSpec> = {
   },
 };
 
+// Each test makes a service, and changes it several times.
+jest.setTimeout(60_000);
+
 describe('right-sizing', () => {
   let host: TestHost;
 
