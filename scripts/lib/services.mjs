@@ -121,7 +121,7 @@ function configArgs() {
   ]);
 }
 
-function startPackage(tools, env, { name, label, failure }) {
+function startPackage(tools, env, { name, label, failure, args = [] }) {
   return startService({
     name: label,
     command: tools.node,
@@ -129,6 +129,7 @@ function startPackage(tools, env, { name, label, failure }) {
       inRoot('node_modules', '@backstage', 'cli', 'bin', 'backstage-cli'),
       'package',
       'start',
+      ...args,
       ...configArgs(),
     ],
     cwd: inRoot('packages', name),
@@ -152,6 +153,7 @@ export async function startHost(tools, ports, { app }) {
     name: 'backend',
     label: 'The backend',
     failure: /Backend startup failed/,
+    args: ['--require', './src/instrumentation.js'],
   });
   const frontend =
     app && startPackage(tools, env, { name: 'app', label: 'The app' });

@@ -28,7 +28,8 @@ function tagsOf(tags: Tag[] | undefined): Record<string, string> {
   );
 }
 
-function toRole(role: Role): ObservedRole {
+/** A role as `GetRole` tells it. */
+export function toRole(role: Role): ObservedRole {
   return {
     arn: role.Arn ?? '',
     id: role.RoleId ?? '',

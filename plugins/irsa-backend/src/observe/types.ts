@@ -25,6 +25,8 @@ export interface ObservedCluster {
   version: string;
   /** Whether EKS runs the nodes itself (Auto Mode), with what gives pods their Pod Identity credentials built in. */
   autoMode: boolean;
+  /** Of those nodes. */
+  autoModeNodeRoleArn?: string;
 }
 
 /** An IAM OIDC provider. */

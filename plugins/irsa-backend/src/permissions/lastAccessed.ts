@@ -59,7 +59,7 @@ function serviceOf(
   };
 }
 
-/** Whether a use that AWS reports may be one of our own proofs. */
+/** Whether a use that AWS reports may be one of our own live proofs, for all that AWS's clock and lag tell. */
 export function mayBeProof(at: Date, proofs: Date[]): boolean {
   return proofs.some(proof => {
     const after = at.getTime() - proof.getTime();

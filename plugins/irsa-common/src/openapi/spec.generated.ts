@@ -1330,6 +1330,7 @@ export const spec = {
             required: true,
             description:
               'One action, such as `s3:DeleteObject`, without wildcards.',
+            allowReserved: true,
             schema: { type: 'string', maxLength: 128 },
           },
           {
@@ -1338,6 +1339,7 @@ export const spec = {
             required: true,
             description:
               'The ARN of one resource, or `*` for actions without one.',
+            allowReserved: true,
             schema: { type: 'string', maxLength: 2048 },
           },
           { $ref: '#/components/parameters/clusterFilter' },
@@ -1362,7 +1364,7 @@ export const spec = {
       get: {
         operationId: 'ExportTable',
         description:
-          'A whole table with the filters of its list, as CSV or JSON.',
+          'A whole table with the filters of its list, as CSV or JSON. A filter that its list does not have is refused.',
         parameters: [
           {
             name: 'table',
@@ -1383,6 +1385,77 @@ export const spec = {
             name: 'format',
             in: 'query',
             schema: { type: 'string', enum: ['csv', 'json'], default: 'csv' },
+          },
+          { $ref: '#/components/parameters/q' },
+          { $ref: '#/components/parameters/clusterFilter' },
+          { $ref: '#/components/parameters/namespaceFilter' },
+          { $ref: '#/components/parameters/accountFilter' },
+          { $ref: '#/components/parameters/ownerFilter' },
+          {
+            name: 'status',
+            in: 'query',
+            description: 'Of IAM service accounts.',
+            schema: { $ref: '#/components/schemas/VerificationStatus' },
+          },
+          {
+            name: 'mechanism',
+            in: 'query',
+            description: 'Of IAM service accounts.',
+            schema: { $ref: '#/components/schemas/Mechanism' },
+          },
+          {
+            name: 'entity',
+            in: 'query',
+            description: 'Of IAM service accounts.',
+            schema: { type: 'string', enum: ['any', 'none'] },
+          },
+          {
+            name: 'coverage',
+            in: 'query',
+            description: 'Of workloads.',
+            schema: { $ref: '#/components/schemas/Coverage' },
+          },
+          {
+            name: 'severity',
+            in: 'query',
+            description: 'Of findings.',
+            schema: { $ref: '#/components/schemas/Severity' },
+          },
+          {
+            name: 'check',
+            in: 'query',
+            description: 'Of findings.',
+            schema: { type: 'string', maxLength: 64 },
+          },
+          {
+            name: 'state',
+            in: 'query',
+            description: 'Of findings; open ones unless said otherwise.',
+            schema: { type: 'string', enum: ['open', 'accepted', 'mended'] },
+          },
+          {
+            name: 'subjectKind',
+            in: 'query',
+            description: 'Of findings.',
+            schema: { $ref: '#/components/schemas/SubjectKind' },
+          },
+          {
+            name: 'subjectId',
+            in: 'query',
+            description: 'Of findings.',
+            schema: { type: 'string', maxLength: 64 },
+          },
+          {
+            name: 'use',
+            in: 'query',
+            description: 'Of roles.',
+            schema: { $ref: '#/components/schemas/RoleUse' },
+          },
+          {
+            name: 'unused',
+            in: 'query',
+            description: 'Of roles.',
+            schema: { type: 'boolean' },
           },
         ],
         responses: {
@@ -1406,6 +1479,7 @@ export const spec = {
         name: 'q',
         in: 'query',
         description: 'A part of what names it, without regard to case.',
+        allowReserved: true,
         schema: { type: 'string', maxLength: 200 },
       },
       clusterFilter: {
@@ -1427,6 +1501,7 @@ export const spec = {
         name: 'owner',
         in: 'query',
         description: 'An entity reference, or `none`.',
+        allowReserved: true,
         schema: { type: 'string', maxLength: 253 },
       },
       order: {

@@ -639,7 +639,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description A whole table with the filters of its list, as CSV or JSON. */
+    /** @description A whole table with the filters of its list, as CSV or JSON. A filter that its list does not have is refused. */
     get: operations['ExportTable'];
     put?: never;
     post?: never;
@@ -3016,6 +3016,35 @@ export interface operations {
     parameters: {
       query?: {
         format?: 'csv' | 'json';
+        /** @description A part of what names it, without regard to case. */
+        q?: components['parameters']['q'];
+        cluster?: components['parameters']['clusterFilter'];
+        namespace?: components['parameters']['namespaceFilter'];
+        account?: components['parameters']['accountFilter'];
+        /** @description An entity reference, or `none`. */
+        owner?: components['parameters']['ownerFilter'];
+        /** @description Of IAM service accounts. */
+        status?: components['schemas']['VerificationStatus'];
+        /** @description Of IAM service accounts. */
+        mechanism?: components['schemas']['Mechanism'];
+        /** @description Of IAM service accounts. */
+        entity?: 'any' | 'none';
+        /** @description Of workloads. */
+        coverage?: components['schemas']['Coverage'];
+        /** @description Of findings. */
+        severity?: components['schemas']['Severity'];
+        /** @description Of findings. */
+        check?: string;
+        /** @description Of findings; open ones unless said otherwise. */
+        state?: 'open' | 'accepted' | 'mended';
+        /** @description Of findings. */
+        subjectKind?: components['schemas']['SubjectKind'];
+        /** @description Of findings. */
+        subjectId?: string;
+        /** @description Of roles. */
+        use?: components['schemas']['RoleUse'];
+        /** @description Of roles. */
+        unused?: boolean;
       };
       header?: never;
       path: {
