@@ -10,7 +10,7 @@ export const sandboxDir = () =>
   path.resolve(process.env.IRSA_SANDBOX_DIRECTORY ?? inRoot('.sandbox'));
 
 /** Asks again until the address answers with success; a service that ended ends the waiting. */
-async function answers(url, failed) {
+export async function answers(url, failed) {
   const poll = async () => {
     for (;;) {
       try {

@@ -12,6 +12,13 @@ describe('the command line', () => {
       { directory: '.sandbox', rights: ['a.json', 'b.yaml'] },
     ],
     [
+      ['--fleet', 'serviceAccounts=1000,pods=2000'],
+      {
+        directory: '.sandbox',
+        fleet: { serviceAccounts: 1000, pods: 2000 },
+      },
+    ],
+    [
       ['--fault', 'thumbprint'],
       {
         directory: '.sandbox',

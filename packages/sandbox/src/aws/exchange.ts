@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { HttpRequest } from '../server/http';
-import type { World } from '../state/world';
+import type { IamRole, World } from '../state/world';
 import {
   authenticate,
   SignatureError,
@@ -18,6 +18,8 @@ export class Exchange {
   /** The account. */
   target = '';
   readonly #accesses: Access[] = [];
+  /** The role whose session signed, and in which region. */
+  #session?: { role: IamRole; region: string };
 
   constructor(
     readonly world: World,
@@ -51,6 +53,7 @@ export class Exchange {
       caller.role.lastUsed = use;
       caller.role.serviceUse ??= new Map();
       caller.role.serviceUse.set(this.service, use);
+      this.#session = { role: caller.role, region: signature.region };
     }
     return {
       signed,
@@ -75,10 +78,17 @@ export class Exchange {
     }
   }
 
-  /** Writes the call into the log. */
+  /** Writes the call into the log, and stamps the action's last use: that which the caller's policies were asked about first. */
   ended(status: number): void {
+    const at = this.world.now();
+    const [access] = this.#accesses;
+    if (this.#session && access) {
+      const { role, region } = this.#session;
+      role.actionUse ??= new Map();
+      role.actionUse.set(access.action, { at, region });
+    }
     this.world.calls.add({
-      at: this.world.now(),
+      at,
       service: this.service,
       operation: this.operation,
       caller: this.caller,

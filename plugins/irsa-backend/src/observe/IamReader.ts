@@ -41,6 +41,9 @@ export function toRole(role: Role): ObservedRole {
     }),
     maxSessionDurationSeconds: role.MaxSessionDuration ?? 3600,
     createdAt: role.CreateDate?.toISOString() ?? '',
+    ...(role.RoleLastUsed?.LastUsedDate && {
+      lastUsedAt: role.RoleLastUsed.LastUsedDate.toISOString(),
+    }),
     tags: tagsOf(role.Tags),
   };
 }
@@ -194,6 +197,9 @@ export class IamReader {
         path: policy.value?.Path ?? '/',
         defaultVersionId: versionId,
         document: readDocument(PolicyVersion?.Document ?? '', 'identity'),
+        ...(PolicyVersion?.CreateDate && {
+          changedAt: PolicyVersion.CreateDate.toISOString(),
+        }),
         tags: tagsOf(policy.value?.Tags),
       };
     });

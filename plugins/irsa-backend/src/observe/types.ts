@@ -56,6 +56,8 @@ export interface ObservedRole {
   maxSessionDurationSeconds: number;
   /** ISO 8601. */
   createdAt: string;
+  /** ISO 8601; absent when AWS saw no use in its tracking period. */
+  lastUsedAt?: string;
   tags: Record<string, string>;
 }
 
@@ -66,6 +68,8 @@ export interface ObservedPolicy {
   path: string;
   defaultVersionId: string;
   document: ObservedDocument;
+  /** When the default version was made; ISO 8601. */
+  changedAt?: string;
   tags: Record<string, string>;
 }
 

@@ -35,6 +35,7 @@ import { ManagedObjectStore } from '../store/ManagedObjectStore';
 import { OperationStore } from '../store/OperationStore';
 import { PermissionsStore } from '../store/PermissionsStore';
 import { ProofStore } from '../store/ProofStore';
+import { RightSizingStore } from '../store/RightSizingStore';
 import { RoleLeaseStore } from '../store/RoleLeaseStore';
 import { ServiceAccountStore } from '../store/ServiceAccountStore';
 import { VerificationStore } from '../store/VerificationStore';
@@ -59,6 +60,7 @@ import { Permits } from './Permits';
 import { Planner } from './Planner';
 import { PolicySets } from './PolicySets';
 import { Records } from './Records';
+import { RightSizes } from './RightSizes';
 import { Rollbacks } from './Rollbacks';
 import { Resources } from './Resources';
 import { ServiceAccounts } from './ServiceAccounts';
@@ -87,6 +89,7 @@ export interface Services {
   permissionReports: PermissionReports;
   permits: Permits;
   planner: Planner;
+  rightSizes: RightSizes;
   rollbacks: Rollbacks;
   resources: Resources;
   serviceAccounts: ServiceAccounts;
@@ -241,6 +244,18 @@ export function createServices(options: {
       permissions: effective,
       proofs,
       verifier,
+    }),
+    rightSizes: RightSizes.create({
+      applier,
+      config,
+      loadCatalogue,
+      managed,
+      observer,
+      operations: operationStore,
+      planner,
+      proofs,
+      rightSizings: RightSizingStore.create({ knex }),
+      store,
     }),
     serviceAccounts: ServiceAccounts.create({
       config,

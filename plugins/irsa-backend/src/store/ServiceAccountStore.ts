@@ -99,6 +99,15 @@ export class ServiceAccountStore {
       .orderBy(['cluster', 'namespace', 'name']);
   }
 
+  /** Those that had a role when they were last looked at. */
+  async refsOfRole(roleArn: string): Promise<ServiceAccountRef[]> {
+    return this.#knex<Row>(TABLE)
+      .where({ role_arn: roleArn })
+      .whereNull('gone_at')
+      .select('cluster', 'namespace', 'name')
+      .orderBy(['cluster', 'namespace', 'name']);
+  }
+
   /** The UIDs of the entities that they were recorded for, by id; null where there was none. */
   async entityUids(ids: string[]): Promise<Map<string, string | null>> {
     const rows = await this.#knex<Row>(TABLE)
@@ -238,6 +247,7 @@ export class ServiceAccountStore {
         'managed_objects',
         'verifications',
         'effective_permissions',
+        'right_sizings',
       ]) {
         await transaction(table).where({ service_account_id: id }).delete();
       }

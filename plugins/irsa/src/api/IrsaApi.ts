@@ -18,6 +18,9 @@ import type {
   PlanStep,
   RenderFormat,
   Rendering,
+  RightSizeProposal,
+  RightSizeRequest,
+  RightSizing,
   SimulationRequest,
   SimulationResult,
   Verification,
@@ -100,6 +103,17 @@ export interface IrsaApi {
   ): Promise<{ results: SimulationResult[] }>;
   /** When the role last used each service, from a report that AWS makes now; takes some seconds. */
   readLastAccessed(id: string): Promise<LastAccessedReport>;
+  /** What the role could do without, from a report that AWS makes now, with the plan that takes it away; takes some seconds. Changes nothing. */
+  proposeRightSize(
+    id: string,
+    request: RightSizeRequest,
+  ): Promise<RightSizeProposal>;
+  /** Begins to take away what is named; the operation is then followed by `getOperation`. */
+  rightSize(id: string, request: RightSizeRequest): Promise<Operation>;
+  /** What was taken away before, the newest first. */
+  listRightSizings(id: string): Promise<{ items: RightSizing[] }>;
+  /** Begins to give back what was taken away; the operation is then followed by `getOperation`. */
+  undoRightSizing(id: string, rightSizing: string): Promise<Operation>;
   /** AWS actions that begin with a text, without regard to case. */
   listActions(prefix: string): Promise<{ items: KnownAction[] }>;
   /** The clusters in which the caller may use at least one namespace. */

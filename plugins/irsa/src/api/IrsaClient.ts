@@ -16,6 +16,9 @@ import type {
   PlanStep,
   RenderFormat,
   Rendering,
+  RightSizeProposal,
+  RightSizeRequest,
+  RightSizing,
   SimulationRequest,
   SimulationResult,
   Verification,
@@ -153,6 +156,33 @@ export class IrsaClient implements IrsaApi {
     return this.#request(`${accountPath(id)}/last-accessed`, {
       method: 'POST',
     });
+  }
+
+  proposeRightSize(
+    id: string,
+    request: RightSizeRequest,
+  ): Promise<RightSizeProposal> {
+    return this.#post(`${accountPath(id)}/right-size-proposals`, request);
+  }
+
+  rightSize(id: string, request: RightSizeRequest): Promise<Operation> {
+    return this.#post(`${accountPath(id)}/right-sizings`, request, {
+      Prefer: 'respond-async',
+    });
+  }
+
+  listRightSizings(id: string): Promise<{ items: RightSizing[] }> {
+    return this.#request(`${accountPath(id)}/right-sizings`);
+  }
+
+  undoRightSizing(id: string, rightSizing: string): Promise<Operation> {
+    return this.#post(
+      `${accountPath(id)}/right-sizings/${encodeURIComponent(
+        rightSizing,
+      )}/undo`,
+      {},
+      { Prefer: 'respond-async' },
+    );
   }
 
   listActions(prefix: string): Promise<{ items: KnownAction[] }> {

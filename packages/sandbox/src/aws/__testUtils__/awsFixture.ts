@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { EC2Client } from '@aws-sdk/client-ec2';
 import { EKSClient } from '@aws-sdk/client-eks';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -38,6 +39,7 @@ export interface AwsFixture {
   advance(milliseconds: number): void;
   iam(keys?: Keys): IAMClient;
   sts(keys?: Keys): STSClient;
+  ec2(keys?: Keys): EC2Client;
   eks(keys?: Keys): EKSClient;
   s3(keys?: Keys): S3Client;
   /** A user of the prod account with one inline policy, or none. */
@@ -106,6 +108,7 @@ export async function startAwsFixture(): Promise<AwsFixture> {
     },
     iam: keys => new IAMClient(config(keys)),
     sts: keys => new STSClient(config(keys)),
+    ec2: keys => new EC2Client(config(keys)),
     eks: keys => new EKSClient(config(keys)),
     s3: keys => new S3Client(config(keys)),
     user: (name, statements) => {

@@ -49,19 +49,6 @@ function listedIn<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   else map.set(key, [value]);
 }
 
-/**
- * Joins what sweeps find to the catalog. In this order: the object names the entity; the entity names the ServiceAccount; label and annotation
- * `backstage.io/kubernetes-id` are the same; the label selector of the entity meets the object; the entity is the only component that names the
- * namespace. What an entity says is a claim of its author: it counts only where the administrators' rules give the namespace to an owner of the
- * entity. Without an entity, owners are those to whom the rules give the namespace.
- */
-export function createCatalogIndex(
-  entities: Entity[],
-  options: { rules: NamespaceRule[]; clusters: ClusterConfig[] },
-): CatalogIndex {
-  return Index.create(entities, options);
-}
-
 class Index implements CatalogIndex {
   readonly #rules: NamespaceRule[];
   readonly #clusters: Map<string, ClusterConfig>;
@@ -225,4 +212,17 @@ function ownershipOfAll(holders: Ownership[]): Ownership {
   return holders.every(holder => holder.entityRef === entityRef)
     ? { entityRef, ...(system !== undefined && { system }), owners }
     : { entityRef: null, owners };
+}
+
+/**
+ * Joins what sweeps find to the catalog. In this order: the object names the entity; the entity names the ServiceAccount; label and annotation
+ * `backstage.io/kubernetes-id` are the same; the label selector of the entity meets the object; the entity is the only component that names the
+ * namespace. What an entity says is a claim of its author: it counts only where the administrators' rules give the namespace to an owner of the
+ * entity. Without an entity, owners are those to whom the rules give the namespace.
+ */
+export function createCatalogIndex(
+  entities: Entity[],
+  options: { rules: NamespaceRule[]; clusters: ClusterConfig[] },
+): CatalogIndex {
+  return Index.create(entities, options);
 }

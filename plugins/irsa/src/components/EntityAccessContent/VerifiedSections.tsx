@@ -8,6 +8,7 @@ import { irsaApiRef } from '../../api/IrsaApi';
 import { useLoaded } from '../../hooks/useLoaded';
 import { useScrollToHash } from '../../hooks/useScrollToHash';
 import { AccountPermissions } from './AccountPermissions';
+import { AccountRightSize } from './AccountRightSize';
 import { ChainSection } from './chain/ChainSection';
 import { Diagnose } from './diagnose/Diagnose';
 import { HistorySection } from './history/HistorySection';
@@ -49,6 +50,9 @@ export function VerifiedSections(props: {
       />
       <Diagnose id={id} />
       <AccountPermissions account={account} permissions={permissions} />
+      {hasRole && (
+        <AccountRightSize account={account} onChanged={props.onApplied} />
+      )}
       <WorkloadsSection account={account} chain={chain} />
       <HistorySection id={id} trigger={round} />
     </>
