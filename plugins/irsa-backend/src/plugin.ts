@@ -63,6 +63,7 @@ export const irsaPlugin = createBackendPlugin({
         const doors = { auditor, httpAuth, permits: services.permits };
         deps.httpRouter.use(await createRouter({ doors, logger, services }));
         registerActions(deps.actionsRegistry, { doors, services });
+        await services.sweeper.schedule(deps.scheduler);
         createFleetGauges({ ...deps, counts: FleetCounts.create({ knex }) });
         await scheduleTelling({ ...deps, config: config.notifications, knex });
       },

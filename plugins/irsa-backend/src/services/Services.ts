@@ -21,6 +21,7 @@ import { Meters } from '../metrics/Meters';
 import { DeletionReader } from '../observe/DeletionReader';
 import { Observer } from '../observe/Observer';
 import { registerPermissions } from '../permissionRules/register';
+import { permissionsOf } from '../permissions/permissions';
 import { LiveProver } from '../proof/LiveProver';
 import { AcceptanceStore } from '../store/fleet/AcceptanceStore';
 import { FleetStore } from '../store/fleet/FleetStore';
@@ -39,6 +40,9 @@ import { RightSizingStore } from '../store/RightSizingStore';
 import { RoleLeaseStore } from '../store/RoleLeaseStore';
 import { ServiceAccountStore } from '../store/ServiceAccountStore';
 import { VerificationStore } from '../store/VerificationStore';
+import { CatalogReader } from '../sweep/CatalogReader';
+import { createSweeper } from '../sweep/createSweeper';
+import type { Sweeper } from '../sweep/Sweeper';
 import { Acceptances } from './Acceptances';
 import { Access } from './Access';
 import { Actions } from './Actions';
@@ -94,6 +98,7 @@ export interface Services {
   resources: Resources;
   serviceAccounts: ServiceAccounts;
   store: ServiceAccountStore;
+  sweeper: Sweeper;
   verifier: Verifier;
   whoCan: WhoCan;
 }
@@ -126,11 +131,12 @@ export function createServices(options: {
     clusters: clusterReader,
     timeoutMs: config.timeouts.kubernetesMs,
   });
+  const quotas = AccountQuotas.create({ aws });
   const meters = Meters.create({ metrics: options.metrics });
   const observer = Observer.create({
     aws,
     clusters: clusterReader,
-    quotas: AccountQuotas.create({ aws }),
+    quotas,
     configured: config.clusters,
     kubernetes,
   });
@@ -140,7 +146,14 @@ export function createServices(options: {
   const operationStore = OperationStore.create({ knex });
   const chains = ChainStore.create({ knex });
   const deliveries = DeliveryStore.create({ knex });
-  const effective = PermissionsStore.create({ knex });
+  const effective = PermissionsStore.create({
+    knex,
+    permissionsOf: async set =>
+      permissionsOf(set, {
+        catalogue: await loadCatalogue(),
+        now: new Date(),
+      }).effective,
+  });
   const proofs = ProofStore.create({
     knex,
     maxPerMinute: config.liveProof.maxPerMinute,
@@ -213,6 +226,17 @@ export function createServices(options: {
     planner,
     verifier,
     store,
+    sweeper: createSweeper({
+      aws,
+      catalog: CatalogReader.create({ auth, catalog, config }),
+      clusters: clusterReader,
+      config,
+      knex,
+      kubernetes,
+      logger,
+      proofs,
+      quotas,
+    }),
     chains: Chains.create({ chains, verifier }),
     applier,
     deleter,
