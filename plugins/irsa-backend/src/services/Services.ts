@@ -113,7 +113,6 @@ export function createServices(options: {
   logger: LoggerService;
   metrics: MetricsService;
   signals: SignalsService;
-  sweeps: SweepTrigger;
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   userInfo: UserInfoService;
@@ -217,8 +216,20 @@ export function createServices(options: {
     records: Records.create({ managed, store }),
     ...writing,
   });
+  const sweeper = createSweeper({
+    aws,
+    catalog: CatalogReader.create({ auth, catalog, config }),
+    clusters: clusterReader,
+    config,
+    knex,
+    kubernetes,
+    logger,
+    meters,
+    proofs,
+    quotas,
+  });
   return {
-    ...fleetServices({ config, knex, permits, sweeps: options.sweeps }),
+    ...fleetServices({ config, knex, permits, sweeps: sweeper }),
     access,
     permits,
     resources,
@@ -226,17 +237,7 @@ export function createServices(options: {
     planner,
     verifier,
     store,
-    sweeper: createSweeper({
-      aws,
-      catalog: CatalogReader.create({ auth, catalog, config }),
-      clusters: clusterReader,
-      config,
-      knex,
-      kubernetes,
-      logger,
-      proofs,
-      quotas,
-    }),
+    sweeper,
     chains: Chains.create({ chains, verifier }),
     applier,
     deleter,
