@@ -10,6 +10,14 @@ import { checks } from './fixtures/checks';
 import { diagnose } from './fixtures/diagnoses';
 import { brokenHistory, quietHistory } from './fixtures/history';
 import { failure, irsaBackend } from './fixtures/irsaBackend';
+import {
+  findingsOf,
+  nodeRoles,
+  rolesOf,
+  scopes,
+  serviceAccountsOf,
+  workloadsOf,
+} from './fixtures/governance/generated';
 import { fleet, migrationPlan } from './fixtures/migrations';
 import {
   actions,
@@ -73,6 +81,14 @@ const backend = irsaBackend({
   diagnose,
   migrationPlan,
   migrations: [...fleet, ON_THE_WAY],
+  fleet: {
+    serviceAccounts: serviceAccountsOf(10_000),
+    workloads: workloadsOf(12_000),
+    findings: findingsOf(2_400),
+    roles: rolesOf(4_000),
+    nodeRoles,
+    scopes,
+  },
   render: renderingOf,
   plan: trustPlan,
   operations: [applying, applying, applied],
