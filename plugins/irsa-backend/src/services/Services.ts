@@ -36,6 +36,7 @@ import { ManagedObjectStore } from '../store/ManagedObjectStore';
 import { OperationStore } from '../store/OperationStore';
 import { PermissionsStore } from '../store/PermissionsStore';
 import { ProofStore } from '../store/ProofStore';
+import { ReadableStore } from '../store/ReadableStore';
 import { RightSizingStore } from '../store/RightSizingStore';
 import { RoleLeaseStore } from '../store/RoleLeaseStore';
 import { ServiceAccountStore } from '../store/ServiceAccountStore';
@@ -63,6 +64,7 @@ import { PermissionReports } from './PermissionReports';
 import { Permits } from './Permits';
 import { Planner } from './Planner';
 import { PolicySets } from './PolicySets';
+import { Readers } from './Readers';
 import { Records } from './Records';
 import { RightSizes } from './RightSizes';
 import { Rollbacks } from './Rollbacks';
@@ -172,6 +174,11 @@ export function createServices(options: {
     clusters: clusterReader,
     kubernetes,
   });
+  const readableStore = ReadableStore.create({ knex, store });
+  const reading = {
+    readableStore,
+    readers: Readers.create({ access, permits, store: readableStore }),
+  };
   const planner = Planner.create({
     config,
     observer,
@@ -258,9 +265,8 @@ export function createServices(options: {
       applier,
       config,
       observer,
-      permits,
       planner,
-      store,
+      ...reading,
     }),
     operations: Operations.create({ operations: operationStore, store }),
     permissionReports: PermissionReports.create({
@@ -288,6 +294,7 @@ export function createServices(options: {
       permits,
       store,
       verifier,
+      ...reading,
     }),
   };
 }
