@@ -339,7 +339,7 @@ describe('on random rules', () => {
   const rarelyAll = (...values: string[]) =>
     fc.oneof(
       { weight: 5, arbitrary: some(...values) },
-      { weight: 1, arbitrary: fc.constant(['*']) },
+      { weight: 1, arbitrary: fc.constant<string[]>(['*']) },
     );
   const rules = fc.array(
     fc.record({

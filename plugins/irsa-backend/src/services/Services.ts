@@ -36,8 +36,8 @@ import { ManagedObjectStore } from '../store/ManagedObjectStore';
 import { OperationStore } from '../store/OperationStore';
 import { PermissionsStore } from '../store/PermissionsStore';
 import { ProofStore } from '../store/ProofStore';
-import { RightSizingStore } from '../store/RightSizingStore';
 import { ReadableStore } from '../store/ReadableStore';
+import { RightSizingStore } from '../store/RightSizingStore';
 import { RoleLeaseStore } from '../store/RoleLeaseStore';
 import { ServiceAccountStore } from '../store/ServiceAccountStore';
 import { VerificationStore } from '../store/VerificationStore';
@@ -115,7 +115,6 @@ export function createServices(options: {
   logger: LoggerService;
   metrics: MetricsService;
   signals: SignalsService;
-  sweeps: SweepTrigger;
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   userInfo: UserInfoService;
@@ -224,8 +223,20 @@ export function createServices(options: {
     records: Records.create({ managed, store }),
     ...writing,
   });
+  const sweeper = createSweeper({
+    aws,
+    catalog: CatalogReader.create({ auth, catalog, config }),
+    clusters: clusterReader,
+    config,
+    knex,
+    kubernetes,
+    logger,
+    meters,
+    proofs,
+    quotas,
+  });
   return {
-    ...fleetServices({ config, knex, permits, sweeps: options.sweeps }),
+    ...fleetServices({ config, knex, permits, sweeps: sweeper }),
     access,
     permits,
     resources,
@@ -233,17 +244,7 @@ export function createServices(options: {
     planner,
     verifier,
     store,
-    sweeper: createSweeper({
-      aws,
-      catalog: CatalogReader.create({ auth, catalog, config }),
-      clusters: clusterReader,
-      config,
-      knex,
-      kubernetes,
-      logger,
-      proofs,
-      quotas,
-    }),
+    sweeper,
     chains: Chains.create({ chains, verifier }),
     applier,
     deleter,
