@@ -45,6 +45,11 @@ exports.up = async function up(knex) {
     table.string('gone_at').nullable().comment('ISO 8601');
     table.index(['role_row_id'], 'service_accounts_role_idx');
     table.index(['scope', 'gone_at'], 'service_accounts_scope_idx');
+    // Lists are counted and ordered by it alone: the rows themselves are long.
+    table.index(
+      ['cluster', 'namespace', 'name', 'id', 'gone_at', 'status', 'mechanism'],
+      'service_accounts_fleet_idx',
+    );
   });
 
   await knex.schema.createTable('inventory_scopes', table => {
@@ -96,7 +101,10 @@ exports.up = async function up(knex) {
     table.text('facts').notNullable().comment('RoleFacts as JSON');
     table.index(['scope', 'gone_at'], 'inventory_roles_scope_idx');
     table.index(['policy_set'], 'inventory_roles_policy_set_idx');
-    table.index(['name'], 'inventory_roles_name_idx');
+    table.index(
+      ['name', 'id', 'gone_at', 'unused'],
+      'inventory_roles_name_idx',
+    );
   });
 
   await knex.schema.createTable('inventory_policy_sets', table => {
@@ -144,7 +152,10 @@ exports.up = async function up(knex) {
     table.boolean('host_network').notNullable();
     table.text('node_role_ids').notNullable().defaultTo('|');
     table.index(['scope', 'gone_at'], 'inventory_workloads_scope_idx');
-    table.index(['cluster', 'namespace', 'name'], 'inventory_workloads_place');
+    table.index(
+      ['cluster', 'namespace', 'name', 'id', 'gone_at', 'coverage'],
+      'inventory_workloads_place_idx',
+    );
   });
 
   await knex.schema.createTable('inventory_node_roles', table => {
@@ -247,6 +258,7 @@ exports.down = async function down(knex) {
   await knex.schema.alterTable('service_accounts', table => {
     table.dropIndex(['role_row_id'], 'service_accounts_role_idx');
     table.dropIndex(['scope', 'gone_at'], 'service_accounts_scope_idx');
+    table.dropIndex([], 'service_accounts_fleet_idx');
     table.dropColumns(
       'scope',
       'digest',

@@ -10,6 +10,9 @@ import {
   type ApplyResult,
   type Diagnosis,
   type EffectivePermissions,
+  type FindingList,
+  type FleetRoleList,
+  type FleetServiceAccountList,
   type IamServiceAccount,
   type IamServiceAccountList,
   type IamServiceAccountSpec,
@@ -34,6 +37,9 @@ import type {
   IrsaPageOptions,
   IrsaRequestOptions,
   IrsaService,
+  ListFindingsOptions,
+  ListFleetServiceAccountsOptions,
+  ListRolesOptions,
   SimulateServiceAccountOptions,
   VerifyServiceAccountOptions,
 } from './IrsaService';
@@ -253,19 +259,8 @@ export class DefaultIrsaService implements IrsaService {
     options: IrsaPageOptions,
   ): Promise<VerificationHistory> {
     const { cursor, limit } = options;
-    const query = new URLSearchParams({
-      ...(cursor !== undefined && { cursor }),
-      ...(limit !== undefined && { limit: String(limit) }),
-    });
-    const { body } = await this.#client.request<VerificationHistory>(
-      {
-        path: `service-accounts/${encodeURIComponent(
-          id,
-        )}/verifications?${query}`,
-      },
-      options,
-    );
-    return body;
+    const path = `service-accounts/${encodeURIComponent(id)}/verifications`;
+    return this.#list(path, { cursor, limit }, options);
   }
 
   async diagnose(
@@ -279,6 +274,38 @@ export class DefaultIrsaService implements IrsaService {
         path: `service-accounts/${encodeURIComponent(id)}/diagnoses`,
         body: { text },
       },
+      options,
+    );
+    return body;
+  }
+
+  async listFleetServiceAccounts(
+    options: ListFleetServiceAccountsOptions,
+  ): Promise<FleetServiceAccountList> {
+    const { credentials, signal, ...query } = options;
+    return this.#list('fleet/service-accounts', query, options);
+  }
+
+  async listFindings(options: ListFindingsOptions): Promise<FindingList> {
+    const { credentials, signal, ...query } = options;
+    return this.#list('findings', query, options);
+  }
+
+  async listRoles(options: ListRolesOptions): Promise<FleetRoleList> {
+    const { credentials, signal, ...query } = options;
+    return this.#list('roles', query, options);
+  }
+
+  async #list<T>(
+    path: string,
+    query: Record<string, string | number | undefined>,
+    options: IrsaRequestOptions,
+  ): Promise<T> {
+    const given = Object.entries(query).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, String(value)]],
+    );
+    const { body } = await this.#client.request<T>(
+      { path: `${path}?${new URLSearchParams(given)}` },
       options,
     );
     return body;

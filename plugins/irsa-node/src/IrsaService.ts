@@ -4,6 +4,9 @@ import type {
   ApplyResult,
   Diagnosis,
   EffectivePermissions,
+  FindingList,
+  FleetRoleList,
+  FleetServiceAccountList,
   IamServiceAccount,
   IamServiceAccountSpec,
   Mechanism,
@@ -46,6 +49,32 @@ export interface IrsaPageOptions extends IrsaRequestOptions {
   cursor?: string;
   /** How many items at most. */
   limit?: number;
+}
+
+/** Which page of the fleet's IAM service accounts. @public */
+export interface ListFleetServiceAccountsOptions extends IrsaPageOptions {
+  /** The name of a cluster, as in `irsa.clusters`. */
+  cluster?: string;
+  namespace?: string;
+  /** An entity reference, or `none`. */
+  owner?: string;
+}
+
+/** Which page of the findings. @public */
+export interface ListFindingsOptions extends IrsaPageOptions {
+  /** Open ones when absent. */
+  state?: 'open' | 'accepted' | 'mended';
+  cluster?: string;
+  /** An entity reference, or `none`. */
+  owner?: string;
+}
+
+/** Which page of the roles. @public */
+export interface ListRolesOptions extends IrsaPageOptions {
+  /** AWS account ID of 12 digits. */
+  account?: string;
+  /** An entity reference, or `none`. */
+  owner?: string;
 }
 
 /** How to simulate. @public */
@@ -187,4 +216,18 @@ export interface IrsaService {
     text: string,
     options: IrsaRequestOptions,
   ): Promise<Diagnosis>;
+
+  /**
+   * One page of the IAM service accounts of all clusters, as last swept. May be asked with the credentials of a plugin itself, which sees all of
+   * them; needs `irsa.governance.read`, as do the other lists of the fleet.
+   */
+  listFleetServiceAccounts(
+    options: ListFleetServiceAccountsOptions,
+  ): Promise<FleetServiceAccountList>;
+
+  /** One page of what is wrong, the worst first. May be asked with the credentials of a plugin itself. */
+  listFindings(options: ListFindingsOptions): Promise<FindingList>;
+
+  /** One page of the roles that ServiceAccounts or nodes have, or may have. May be asked with the credentials of a plugin itself. */
+  listRoles(options: ListRolesOptions): Promise<FleetRoleList>;
 }

@@ -3,12 +3,16 @@
  *
  * @packageDocumentation
  */
+export * from './events';
 export { irsaServiceRef } from './irsaServiceRef';
 export type {
   ApplyServiceAccountOptions,
   IrsaPageOptions,
   IrsaRequestOptions,
   IrsaService,
+  ListFindingsOptions,
+  ListFleetServiceAccountsOptions,
+  ListRolesOptions,
   SimulateServiceAccountOptions,
   VerifyServiceAccountOptions,
 } from './IrsaService';

@@ -489,4 +489,50 @@ describe('irsaServiceRef', () => {
       cause: { name: error.name, message: error.message },
     });
   });
+
+  it.each<[string, string, (service: IrsaService) => Promise<object>]>([
+    [
+      'IAM service accounts of the fleet',
+      'fleet/service-accounts?cluster=prod-eu&limit=500',
+      service =>
+        service.listFleetServiceAccounts({
+          credentials: mockCredentials.service(),
+          cluster: 'prod-eu',
+          limit: 500,
+        }),
+    ],
+    [
+      'findings',
+      'findings?state=open&cursor=a%2Fb',
+      service =>
+        service.listFindings({
+          credentials: mockCredentials.service(),
+          state: 'open',
+          cursor: 'a/b',
+        }),
+    ],
+    [
+      'roles',
+      'roles?owner=none',
+      service =>
+        service.listRoles({
+          credentials: mockCredentials.service(),
+          owner: 'none',
+          cursor: undefined,
+        }),
+    ],
+  ])('lists %s as a plugin', async (_, path, list) => {
+    const page = { items: [], total: 0 };
+    const { service, requests } = await startWith(() => page);
+
+    await expect(list(service)).resolves.toEqual(page);
+
+    expect(requests).toEqual([
+      expect.objectContaining({
+        method: 'GET',
+        url: `/api/irsa/v1/${path}`,
+        principal: expect.objectContaining({ type: 'service' }),
+      }),
+    ]);
+  });
 });

@@ -24,6 +24,11 @@ export class KubeStore {
   #revision = 1;
   /** By resource, then namespace (`''` for cluster-wide resources), then name. */
   readonly #objects = new Map<string, Map<string, Map<string, KubeObject>>>();
+  /** The sorted lists that were asked for since a resource last changed: by resource, then namespace (undefined for all). */
+  readonly #sorted = new Map<
+    string,
+    Map<string | undefined, readonly KubeObject[]>
+  >();
   readonly #dependents = new Map<string, Set<string>>();
   readonly #listeners = new Set<(event: StoreEvent) => void>();
   readonly #history: StoreEvent[] = [];
@@ -53,34 +58,52 @@ export class KubeStore {
     return buckets.flatMap(bucket => [...bucket.values()] as T[]);
   }
 
-  /** The same, by namespace and name, as etcd's keys sort. */
+  /** The same, by namespace and name, as etcd's keys sort. Sorted once for all readers until the resource changes. */
   list<T extends KubeObject>(
     definition: ResourceDefinition<T>,
     namespace?: string,
-  ): T[] {
-    return this.all(definition, namespace)
-      .map(object => ({ object, key: sortKey(object) }))
-      .sort((a, b) => (a.key < b.key ? -1 : 1))
-      .map(({ object }) => object);
+  ): readonly T[] {
+    const lists = getOrMake(
+      this.#sorted,
+      keyOf(definition),
+      () => new Map<string | undefined, readonly KubeObject[]>(),
+    );
+    return getOrMake(lists, namespace, () =>
+      this.all(definition, namespace)
+        .map(object => ({ object, key: sortKey(object) }))
+        .sort((a, b) => (a.key < b.key ? -1 : 1))
+        .map(({ object }) => object),
+    ) as readonly T[];
   }
 
   /**
-   * All objects of a resource as they were at a revision, in the same order.
+   * The same, as they were at a revision.
    * @throws StatusError 410 Expired if the history does not reach back so far
    */
-  listAt(definition: ResourceDefinition, revision: number): KubeObject[] {
-    const found = new Map(
-      this.all(definition).map(object => [sortKey(object), object]),
-    );
-    const since = this.eventsAfter(revision).filter(
-      event => keyOf(event.definition) === keyOf(definition),
-    );
+  listAt(
+    definition: ResourceDefinition,
+    revision: number,
+    namespace?: string,
+  ): readonly KubeObject[] {
+    const since =
+      revision === this.#revision
+        ? []
+        : this.eventsAfter(revision).filter(
+            ({ definition: changed, object }) =>
+              keyOf(changed) === keyOf(definition) &&
+              (namespace === undefined ||
+                object.metadata.namespace === namespace),
+          );
+    const now = this.list(definition, namespace);
+    if (since.length === 0) {
+      return now;
+    }
+    const found = new Map(now.map(object => [sortKey(object), object]));
     for (const { object, previous } of since.reverse()) {
-      const key = sortKey(object);
       if (previous) {
-        found.set(key, previous);
+        found.set(sortKey(object), previous);
       } else {
-        found.delete(key);
+        found.delete(sortKey(object));
       }
     }
     return [...found]
@@ -196,6 +219,7 @@ export class KubeStore {
       },
     };
     const { namespace = '', name } = written.metadata;
+    this.#sorted.delete(keyOf(definition));
     const bucket = this.#bucket(definition, namespace);
     this.#index(definition, previous, 'delete');
     if (type === 'DELETED') {

@@ -93,6 +93,8 @@ export interface ClusterSubject extends Ownership {
   facts: ClusterFacts;
   /** Namespaces in which there are IAM service accounts. */
   namespaces: string[];
+  /** How many IAM service accounts get their role from the pod identity webhook. */
+  byWebIdentity: number;
 }
 
 /** One of what findings are about. */

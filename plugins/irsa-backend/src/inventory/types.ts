@@ -89,6 +89,8 @@ export interface ClusterFacts {
   nodeGroups: Observation<NodeGroupFacts[]>;
   rbac: Observation<RbacGrant[]>;
   accessEntries: Observation<AccessEntryFacts[]>;
+  /** The ServiceAccounts of this product itself, as `namespace/name`, as the configuration tells them. */
+  ownServiceAccounts?: string[];
 }
 
 /** A ServiceAccount as a bulk read of a cluster tells it. */

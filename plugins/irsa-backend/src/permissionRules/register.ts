@@ -1,12 +1,14 @@
 import type { PermissionsRegistryService } from '@backstage/backend-plugin-api';
 import type { PermissionRuleset } from '@backstage/plugin-permission-node';
 import {
+  irsaGovernanceAcceptPermission,
   irsaGovernanceReadPermission,
   irsaServiceAccountPermissions,
 } from '@backstage-irsa/plugin-irsa-common';
 import { irsaServiceAccountRules } from './conditions';
 import {
   irsaServiceAccountResourceRef,
+  type IrsaServiceAccountFilter,
   type IrsaServiceAccountResource,
 } from './resource';
 
@@ -16,13 +18,16 @@ export function registerPermissions(
   getResources: (
     ids: string[],
   ) => Promise<(IrsaServiceAccountResource | undefined)[]>,
-): PermissionRuleset<IrsaServiceAccountResource> {
+): PermissionRuleset<IrsaServiceAccountResource, IrsaServiceAccountFilter> {
   registry.addResourceType({
     resourceRef: irsaServiceAccountResourceRef,
     permissions: irsaServiceAccountPermissions,
     rules: Object.values(irsaServiceAccountRules),
     getResources,
   });
-  registry.addPermissions([irsaGovernanceReadPermission]);
+  registry.addPermissions([
+    irsaGovernanceReadPermission,
+    irsaGovernanceAcceptPermission,
+  ]);
   return registry.getPermissionRuleset(irsaServiceAccountResourceRef);
 }

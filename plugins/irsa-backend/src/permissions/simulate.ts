@@ -99,7 +99,7 @@ function answerOf(
 }
 
 /** The decision of the role's side, and why the resource decides too where it does. */
-function decide(request: EvaluationRequest): {
+export function decide(request: EvaluationRequest): {
   result: EvaluationResult;
   resourceSide?: string;
 } {
@@ -147,7 +147,10 @@ export function requestsForAws(
 }
 
 /** The keys that do not depend on the request. */
-function sessionContext({ tags }: SimulatedRole, now: Date): RequestContext {
+export function sessionContext(
+  { tags }: SimulatedRole,
+  now: Date,
+): RequestContext {
   return {
     'aws:CurrentTime': now.toISOString(),
     'aws:EpochTime': String(Math.floor(now.getTime() / 1000)),
@@ -161,7 +164,7 @@ function sessionContext({ tags }: SimulatedRole, now: Date): RequestContext {
 }
 
 /** The conditions under which every layer that blocks would allow it, when it only lacks keys of the request. */
-function conditionsOf(blockers: Blocker[]): string[] | undefined {
+export function conditionsOf(blockers: Blocker[]): string[] | undefined {
   const layers = [...new Set(blockers.map(({ layer }) => layer))];
   const conditions = layers.map(layer => {
     const open = blockers.find(

@@ -4,6 +4,8 @@ import { SERVICE_ACCOUNT_ANNOTATION } from '@backstage-irsa/plugin-irsa-common';
 import { spec as document } from '@backstage-irsa/plugin-irsa-common/openapi';
 import request from 'supertest';
 import { API, startTestHost, type TestHost } from '../__testUtils__/host';
+import { handMadeFleet } from '../__testUtils__/inventory/handMade';
+import { startFleetHost } from '../__testUtils__/inventory/host';
 import { componentOf, specOf } from '../__testUtils__/specs';
 
 /** What a route must ask for and audit, and a good request for it. `{id}` in its path is an IAM service account unless given here. */
@@ -12,13 +14,19 @@ interface Row {
   eventId: string;
   severity: 'low' | 'medium' | 'high';
   path?: Record<string, string>;
+  query?: Record<string, string>;
   body?: object;
+  /** Whether a plugin may ask it for itself. */
+  forPlugins?: boolean;
   /** When a good request finds nothing. */
   status?: number;
 }
 
 const READ = 'irsa.service-account.read';
 const VERIFY = 'irsa.service-account.verify';
+const GOVERN = 'irsa.governance.read';
+const ACCEPT = 'irsa.governance.accept';
+const { rows: fleet, ids } = handMadeFleet();
 const entity = { kind: 'component', namespace: 'default', name: 'ledger' };
 const read = (eventId: string, rest: Partial<Row> = {}): Row => ({
   permissions: [READ],
@@ -33,6 +41,20 @@ const verify = (eventId: string, body: object): Row => ({
   body,
 });
 
+const govern = (eventId: string, rest: Partial<Row> = {}): Row => ({
+  permissions: [GOVERN, READ],
+  eventId,
+  severity: 'low',
+  ...rest,
+});
+const accept = (eventId: string, rest: Partial<Row> = {}): Row => ({
+  permissions: [GOVERN, READ, ACCEPT],
+  eventId,
+  severity: 'medium',
+  path: { id: ids.ledgerFinding },
+  ...rest,
+});
+
 const delivered = {
   spec: specOf({ name: 'delivered' }),
   format: 'terraform',
@@ -41,7 +63,9 @@ const delivered = {
 /** Every operation of the OpenAPI document. */
 const ROWS: Record<string, Row> = {
   ListEntityServiceAccounts: read('service-account-fetch', { path: entity }),
-  ListServiceAccounts: read('service-account-fetch'),
+  ListServiceAccounts: read('service-account-fetch', {
+    permissions: [READ, GOVERN],
+  }),
   ApplyServiceAccount: {
     permissions: ['irsa.service-account.update'],
     eventId: 'service-account-apply',
@@ -65,6 +89,23 @@ const ROWS: Record<string, Row> = {
     requests: [{ action: 's3:GetObject', resource: 'arn:aws:s3:::a/b' }],
   }),
   ReadLastAccessed: verify('last-accessed-fetch', {}),
+  ProposeRightSize: verify('right-size-propose', {}),
+  ListRightSizings: read('right-sizing-fetch'),
+  // What the company made is not ours to change.
+  RightSizeServiceAccount: {
+    permissions: ['irsa.service-account.update', READ],
+    eventId: 'service-account-right-size',
+    severity: 'high',
+    body: { drop: ['s3'] },
+    status: 400,
+  },
+  UndoRightSizing: {
+    permissions: ['irsa.service-account.update', READ],
+    eventId: 'service-account-right-size-undo',
+    severity: 'high',
+    path: { rightSizing: 'none' },
+    status: 404,
+  },
   ListChecks: read('check-fetch'),
   ListActions: read('action-fetch'),
   PlanServiceAccount: {
@@ -87,7 +128,7 @@ const ROWS: Record<string, Row> = {
     body: { to: 'pod-identity' },
     status: 400,
   },
-  ListMigrations: read('migration-fetch'),
+  ListMigrations: read('migration-fetch', { permissions: [READ, GOVERN] }),
   RenderServiceAccount: {
     permissions: ['irsa.plan'],
     eventId: 'rendering-create',
@@ -110,6 +151,32 @@ const ROWS: Record<string, Row> = {
   },
   ListClusters: read('cluster-fetch'),
   ListNamespaces: read('cluster-fetch', { path: { cluster: 'prod-eu' } }),
+  GetOverview: govern('overview-fetch'),
+  ListFleetServiceAccounts: govern('fleet-fetch', { forPlugins: true }),
+  ListFleetWorkloads: govern('fleet-fetch'),
+  ListFindings: govern('finding-fetch', { forPlugins: true }),
+  GetFinding: govern('finding-fetch', { path: { id: ids.ledgerFinding } }),
+  AcceptFinding: accept('finding-accept', {
+    body: {
+      reason: 'It is switched off next week.',
+      until: new Date(Date.now() + 60_000).toISOString(),
+    },
+  }),
+  ReopenFinding: accept('finding-reopen'),
+  ListRoles: govern('role-fetch', { forPlugins: true }),
+  GetRole: govern('role-fetch', { path: { id: ids.ledgerRole } }),
+  ListNodeRoles: govern('node-role-fetch'),
+  GetNodeRole: govern('node-role-fetch', { path: { id: ids.nodeRole } }),
+  ListScopes: govern('scope-fetch'),
+  SweepScope: govern('scope-sweep', {
+    severity: 'medium',
+    path: { scope: 'cluster:none' },
+    status: 404,
+  }),
+  ListAccess: govern('access-fetch', {
+    query: { action: 's3:GetObject', resource: 'arn:aws:s3:::a/b' },
+  }),
+  ExportTable: govern('fleet-export', { path: { table: 'findings' } }),
 };
 
 const METHODS = ['get', 'post', 'put', 'delete'] as const;
@@ -126,17 +193,23 @@ type Operation = (typeof operations)[number];
 const permissions = mockServices.permissions.mock();
 const auditor = mockServices.auditor.mock();
 const event = { success: jest.fn(), fail: jest.fn() };
-const answerAll = (result: AuthorizeResult.ALLOW | AuthorizeResult.DENY) =>
-  permissions.authorizeConditional.mockImplementation(async requests =>
-    requests.map(() => ({ result })),
-  );
+/** The names of the permissions that were asked for, in their order. */
+let asked: string[] = [];
+function answerAll(result: AuthorizeResult.ALLOW | AuthorizeResult.DENY): void {
+  const answer = async (requests: { permission: { name: string } }[]) => {
+    asked.push(...requests.map(({ permission }) => permission.name));
+    return requests.map(() => ({ result }));
+  };
+  permissions.authorize.mockImplementation(answer);
+  permissions.authorizeConditional.mockImplementation(answer);
+}
 
 describe('every route', () => {
   let host: TestHost;
   let ledger: string;
 
   beforeAll(async () => {
-    host = await startTestHost({
+    host = await startFleetHost(fleet, {
       entities: () => [
         componentOf('ledger', 'group:default/team', {
           [SERVICE_ACCOUNT_ANNOTATION]: 'prod-eu/payments/ledger',
@@ -157,22 +230,22 @@ describe('every route', () => {
   afterAll(() => host?.stop());
   beforeEach(() => {
     answerAll(AuthorizeResult.ALLOW);
-    permissions.authorizeConditional.mockClear();
+    asked = [];
     auditor.createEvent.mockClear();
     event.success.mockClear();
     event.fail.mockClear();
   });
 
   function ask({ id, method, path }: Operation): request.Test {
-    const { path: values, body = {} } = ROWS[id];
+    const { path: values, query = {}, body = {} } = ROWS[id];
     const filled = path.replace(
       /\{(\w+)\}/g,
       (_, name: string) => values?.[name] ?? ledger,
     );
-    const asked = request(host.backend.server)[method](
-      `${API}${filled.replace('/v1', '')}`,
-    );
-    return method === 'get' ? asked : asked.send(body);
+    const sent = request(host.backend.server)
+      [method](`${API}${filled.replace('/v1', '')}`)
+      .query(query);
+    return method === 'get' ? sent : sent.send(body);
   }
   const rowOf = ({ id }: Operation): Row => ROWS[id];
 
@@ -188,9 +261,6 @@ describe('every route', () => {
       const { status } = await ask(row);
       const expected = rowOf(row);
       expect(status).toBe(expected.status ?? 200);
-      const asked = permissions.authorizeConditional.mock.calls.flatMap(
-        ([requests]) => requests.map(({ permission }) => permission.name),
-      );
       expect([...new Set(asked)]).toEqual(expected.permissions);
       expect(auditor.createEvent).toHaveBeenCalledTimes(1);
       const [[{ eventId, severityLevel = 'low', request: audited }]] =
@@ -209,9 +279,6 @@ describe('every route', () => {
     const [deletion] = operations.filter(({ method }) => method === 'delete');
     const { status } = await ask(deletion).query({ dryRun: true });
     expect(status).toBe(404);
-    const asked = permissions.authorizeConditional.mock.calls.flatMap(
-      ([requests]) => requests.map(({ permission }) => permission.name),
-    );
     expect(asked).toEqual(ROWS.DeleteServiceAccount.permissions);
     expect(auditor.createEvent).toHaveBeenCalledTimes(1);
     const [[{ eventId, severityLevel }]] = auditor.createEvent.mock.calls;
@@ -245,7 +312,20 @@ describe('every route', () => {
     expect(host.sandbox.world.calls.since(before)).toEqual([]);
   });
 
-  it.each(operations)(
+  it.each(operations.filter(({ id }) => ROWS[id].forPlugins))(
+    'answers a plugin that asks for itself, by the same permissions: $id',
+    async row => {
+      const { status } = await ask(row).set(
+        'Authorization',
+        mockCredentials.service.header(),
+      );
+      expect(status).toBe(200);
+      expect(asked).toEqual(rowOf(row).permissions);
+      expect(event.success).toHaveBeenCalledTimes(1);
+    },
+  );
+
+  it.each(operations.filter(({ id }) => !ROWS[id].forPlugins))(
     'answers 403 to a service that speaks for nobody, and is audited as failed: $id',
     async row => {
       const { status } = await ask(row).set(
@@ -253,7 +333,7 @@ describe('every route', () => {
         mockCredentials.service.header(),
       );
       expect(status).toBe(403);
-      expect(permissions.authorizeConditional).not.toHaveBeenCalled();
+      expect(asked).toEqual([]);
       expect(event.fail).toHaveBeenCalledTimes(1);
     },
   );

@@ -3,6 +3,7 @@ import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import { spec } from '@backstage-irsa/plugin-irsa-common/openapi';
 import type { Router } from 'express';
 import type { Services } from '../services/Services';
+import { addAccessRoutes } from './access';
 import { addActionRoutes } from './actions';
 import { addChainRoutes } from './chains';
 import { addCheckRoutes } from './checks';
@@ -11,12 +12,20 @@ import { addDiagnosisRoutes } from './diagnoses';
 import { addDeletionRoutes } from './deletions';
 import type { Doors } from './doors';
 import { addEntityRoutes } from './entities';
+import { addExportRoutes } from './exports';
+import { addFindingRoutes } from './findings';
+import { addFleetRoutes } from './fleet';
 import { addHistoryRoutes } from './history';
 import { addMigrationRoutes } from './migrations';
+import { addNodeRoleRoutes } from './nodeRoles';
 import { addOperationRoutes } from './operations';
+import { addOverviewRoutes } from './overview';
 import { addPermissionRoutes } from './permissions';
 import { addPlanRoutes } from './plans';
 import { addRenderingRoutes } from './renderings';
+import { addRightSizeRoutes } from './rightSizes';
+import { addRoleRoutes } from './roles';
+import { addScopeRoutes } from './scopes';
 import { addServiceAccountRoutes } from './serviceAccounts';
 
 /** The API of the plugin: each route parses, authorizes, audits and delegates. */
@@ -32,6 +41,7 @@ export async function createRouter(options: {
   addDeletionRoutes(router, doors, { logger, ...services });
   addMigrationRoutes(router, doors, { logger, ...services });
   addPermissionRoutes(router, doors, services);
+  addRightSizeRoutes(router, doors, { logger, ...services });
   addChainRoutes(router, doors, services);
   addHistoryRoutes(router, doors, services);
   addDiagnosisRoutes(router, doors, services);
@@ -41,5 +51,13 @@ export async function createRouter(options: {
   addOperationRoutes(router, doors, services.operations);
   addClusterRoutes(router, doors, services.clusters);
   addActionRoutes(router, doors, services.actions);
+  addOverviewRoutes(router, doors, services.fleet);
+  addFleetRoutes(router, doors, services.fleet);
+  addFindingRoutes(router, doors, services);
+  addRoleRoutes(router, doors, services);
+  addNodeRoleRoutes(router, doors, services);
+  addScopeRoutes(router, doors, services.fleet);
+  addAccessRoutes(router, doors, services.whoCan);
+  addExportRoutes(router, doors, services.fleetExports);
   return router;
 }

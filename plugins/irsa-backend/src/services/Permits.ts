@@ -5,17 +5,25 @@ import type {
 import { NotAllowedError } from '@backstage/errors';
 import {
   AuthorizeResult,
+  type BasicPermission,
   type PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import {
   createConditionAuthorizer,
+  createConditionTransformer,
+  type ConditionTransformer,
   type PermissionRuleset,
 } from '@backstage/plugin-permission-node';
-import type {
-  IamServiceAccount,
-  IrsaServiceAccountPermission,
+import {
+  irsaServiceAccountReadPermission,
+  type IamServiceAccount,
+  type IrsaServiceAccountPermission,
 } from '@backstage-irsa/plugin-irsa-common';
-import type { IrsaServiceAccountResource } from '../permissionRules/resource';
+import type {
+  IrsaServiceAccountFilter,
+  IrsaServiceAccountResource,
+} from '../permissionRules/resource';
+import type { Visibility } from '../store/fleet/visibility';
 import type { Resources } from './Resources';
 
 /** A permission that a caller has: for all IAM service accounts, or for those that meet conditions. */
@@ -44,11 +52,15 @@ export class Permits {
     decision: PolicyDecision,
     resource: IrsaServiceAccountResource,
   ) => boolean;
+  readonly #toFilter: ConditionTransformer<IrsaServiceAccountFilter>;
 
   static create(options: {
     permissions: PermissionsService;
     resources: Resources;
-    ruleset: PermissionRuleset<IrsaServiceAccountResource>;
+    ruleset: PermissionRuleset<
+      IrsaServiceAccountResource,
+      IrsaServiceAccountFilter
+    >;
   }): Permits {
     return new Permits(options);
   }
@@ -56,11 +68,15 @@ export class Permits {
   private constructor(options: {
     permissions: PermissionsService;
     resources: Resources;
-    ruleset: PermissionRuleset<IrsaServiceAccountResource>;
+    ruleset: PermissionRuleset<
+      IrsaServiceAccountResource,
+      IrsaServiceAccountFilter
+    >;
   }) {
     this.#permissions = options.permissions;
     this.#resources = options.resources;
     this.#fits = createConditionAuthorizer(options.ruleset);
+    this.#toFilter = createConditionTransformer(options.ruleset);
   }
 
   /**
@@ -79,9 +95,7 @@ export class Permits {
     return permissions.map((permission, index) => {
       const decision = decisions[index];
       if (decision.result === AuthorizeResult.DENY) {
-        throw new NotAllowedError(
-          `The permission ${permission.name} is not given to you.`,
-        );
+        throw notGiven(permission.name);
       }
       return this.#permit(permission, decision);
     });
@@ -97,6 +111,49 @@ export class Permits {
     permission: IrsaServiceAccountPermission,
   ): Promise<void> {
     await this.of(credentials, [permission]);
+  }
+
+  /** Whether the caller has a permission that is about nothing in particular. */
+  async has(
+    credentials: BackstageCredentials,
+    permission: BasicPermission,
+  ): Promise<boolean> {
+    const [{ result }] = await this.#permissions.authorize([{ permission }], {
+      credentials,
+    });
+    return result === AuthorizeResult.ALLOW;
+  }
+
+  /**
+   * Refuses who has not a permission that is about nothing in particular.
+   *
+   * @throws NotAllowedError
+   */
+  async requireBasic(
+    credentials: BackstageCredentials,
+    permission: BasicPermission,
+  ): Promise<void> {
+    if (await this.has(credentials, permission)) return;
+    throw notGiven(permission.name);
+  }
+
+  /**
+   * Of which rows of the fleet the caller may know, by the permission to read IAM service accounts.
+   *
+   * @throws NotAllowedError - when it is given for nothing at all.
+   */
+  async visibility(credentials: BackstageCredentials): Promise<Visibility> {
+    const permission = irsaServiceAccountReadPermission;
+    const [decision] = await this.#permissions.authorizeConditional(
+      [{ permission }],
+      { credentials },
+    );
+    if (decision.result === AuthorizeResult.DENY) {
+      throw notGiven(permission.name);
+    }
+    return decision.result === AuthorizeResult.CONDITIONAL
+      ? { criteria: this.#toFilter(decision.conditions) }
+      : 'all';
   }
 
   #permit(
@@ -129,4 +186,8 @@ export class Permits {
       requireFor,
     };
   }
+}
+
+function notGiven(name: string): NotAllowedError {
+  return new NotAllowedError(`The permission ${name} is not given to you.`);
 }

@@ -5,6 +5,7 @@ import type {
   PermissionsService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
+import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import type { AwsCredentialsManager } from '@backstage/integration-aws-node';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
@@ -16,10 +17,18 @@ import { ClusterReader } from '../aws/ClusterReader';
 import type { IrsaConfig } from '../config/types';
 import { KubernetesClients } from '../kubernetes/KubernetesClients';
 import { Drift } from '../drift/Drift';
+import { Meters } from '../metrics/Meters';
 import { DeletionReader } from '../observe/DeletionReader';
 import { Observer } from '../observe/Observer';
 import { registerPermissions } from '../permissionRules/register';
+import { permissionsOf } from '../permissions/permissions';
 import { LiveProver } from '../proof/LiveProver';
+import { AcceptanceStore } from '../store/fleet/AcceptanceStore';
+import { FleetStore } from '../store/fleet/FleetStore';
+import { HolderStore } from '../store/fleet/HolderStore';
+import { OverviewStore } from '../store/fleet/OverviewStore';
+import { PolicySetReader } from '../store/fleet/PolicySetReader';
+import { ScopeReader } from '../store/fleet/ScopeReader';
 import { ChainStore } from '../store/ChainStore';
 import { ClaimStore } from '../store/ClaimStore';
 import { DeliveryStore } from '../store/DeliveryStore';
@@ -27,9 +36,15 @@ import { ManagedObjectStore } from '../store/ManagedObjectStore';
 import { OperationStore } from '../store/OperationStore';
 import { PermissionsStore } from '../store/PermissionsStore';
 import { ProofStore } from '../store/ProofStore';
+import { ReadableStore } from '../store/ReadableStore';
+import { RightSizingStore } from '../store/RightSizingStore';
 import { RoleLeaseStore } from '../store/RoleLeaseStore';
 import { ServiceAccountStore } from '../store/ServiceAccountStore';
 import { VerificationStore } from '../store/VerificationStore';
+import { CatalogReader } from '../sweep/CatalogReader';
+import { createSweeper } from '../sweep/createSweeper';
+import type { Sweeper } from '../sweep/Sweeper';
+import { Acceptances } from './Acceptances';
 import { Access } from './Access';
 import { Actions } from './Actions';
 import { Applier } from './Applier';
@@ -38,6 +53,9 @@ import { Announcer } from './Announcer';
 import { Clusters } from './Clusters';
 import { Deliveries } from './Deliveries';
 import { Diagnoses } from './Diagnoses';
+import { Fleet, type SweepTrigger } from './Fleet';
+import { FleetExports } from './FleetExports';
+import { FleetRoles } from './FleetRoles';
 import { History } from './History';
 import { Deleter } from './Deleter';
 import { Migrations } from './Migrations';
@@ -45,16 +63,21 @@ import { Operations } from './Operations';
 import { PermissionReports } from './PermissionReports';
 import { Permits } from './Permits';
 import { Planner } from './Planner';
+import { PolicySets } from './PolicySets';
+import { Readers } from './Readers';
 import { Records } from './Records';
+import { RightSizes } from './RightSizes';
 import { Rollbacks } from './Rollbacks';
 import { Resources } from './Resources';
 import { ServiceAccounts } from './ServiceAccounts';
 import { StepRunner } from './StepRunner';
 import { Verifier } from './Verifier';
+import { WhoCan } from './WhoCan';
 import { Writers } from './Writers';
 
 /** What doors, such as routes, delegate to. */
 export interface Services {
+  acceptances: Acceptances;
   access: Access;
   actions: Actions;
   applier: Applier;
@@ -62,6 +85,9 @@ export interface Services {
   clusters: Clusters;
   deliveries: Deliveries;
   diagnoses: Diagnoses;
+  fleet: Fleet;
+  fleetExports: FleetExports;
+  fleetRoles: FleetRoles;
   history: History;
   deleter: Deleter;
   migrations: Migrations;
@@ -69,11 +95,14 @@ export interface Services {
   permissionReports: PermissionReports;
   permits: Permits;
   planner: Planner;
+  rightSizes: RightSizes;
   rollbacks: Rollbacks;
   resources: Resources;
   serviceAccounts: ServiceAccounts;
   store: ServiceAccountStore;
+  sweeper: Sweeper;
   verifier: Verifier;
+  whoCan: WhoCan;
 }
 
 /** Puts the services together, from the outside in. */
@@ -84,6 +113,7 @@ export function createServices(options: {
   config: IrsaConfig;
   knex: Knex;
   logger: LoggerService;
+  metrics: MetricsService;
   signals: SignalsService;
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
@@ -102,10 +132,12 @@ export function createServices(options: {
     clusters: clusterReader,
     timeoutMs: config.timeouts.kubernetesMs,
   });
+  const quotas = AccountQuotas.create({ aws });
+  const meters = Meters.create({ metrics: options.metrics });
   const observer = Observer.create({
     aws,
     clusters: clusterReader,
-    quotas: AccountQuotas.create({ aws }),
+    quotas,
     configured: config.clusters,
     kubernetes,
   });
@@ -115,7 +147,14 @@ export function createServices(options: {
   const operationStore = OperationStore.create({ knex });
   const chains = ChainStore.create({ knex });
   const deliveries = DeliveryStore.create({ knex });
-  const effective = PermissionsStore.create({ knex });
+  const effective = PermissionsStore.create({
+    knex,
+    permissionsOf: async set =>
+      permissionsOf(set, {
+        catalogue: await loadCatalogue(),
+        now: new Date(),
+      }).effective,
+  });
   const proofs = ProofStore.create({
     knex,
     maxPerMinute: config.liveProof.maxPerMinute,
@@ -135,6 +174,11 @@ export function createServices(options: {
     clusters: clusterReader,
     kubernetes,
   });
+  const readableStore = ReadableStore.create({ knex, store });
+  const reading = {
+    readableStore,
+    readers: Readers.create({ access, permits, store: readableStore }),
+  };
   const planner = Planner.create({
     config,
     observer,
@@ -143,7 +187,7 @@ export function createServices(options: {
     loadCatalogue,
     mechanismOf: id => store.mechanismAskedFor(id),
   });
-  const prover = LiveProver.create({ aws, kubernetes });
+  const prover = LiveProver.create({ aws, kubernetes, meters });
   const verifier = Verifier.create({
     announcer: Announcer.create({ signals: options.signals, logger }),
     config,
@@ -179,7 +223,20 @@ export function createServices(options: {
     records: Records.create({ managed, store }),
     ...writing,
   });
+  const sweeper = createSweeper({
+    aws,
+    catalog: CatalogReader.create({ auth, catalog, config }),
+    clusters: clusterReader,
+    config,
+    knex,
+    kubernetes,
+    logger,
+    meters,
+    proofs,
+    quotas,
+  });
   return {
+    ...fleetServices({ config, knex, permits, sweeps: sweeper }),
     access,
     permits,
     resources,
@@ -187,6 +244,7 @@ export function createServices(options: {
     planner,
     verifier,
     store,
+    sweeper,
     chains: Chains.create({ chains, verifier }),
     applier,
     deleter,
@@ -207,9 +265,8 @@ export function createServices(options: {
       applier,
       config,
       observer,
-      permits,
       planner,
-      store,
+      ...reading,
     }),
     operations: Operations.create({ operations: operationStore, store }),
     permissionReports: PermissionReports.create({
@@ -219,12 +276,66 @@ export function createServices(options: {
       proofs,
       verifier,
     }),
+    rightSizes: RightSizes.create({
+      applier,
+      config,
+      loadCatalogue,
+      managed,
+      observer,
+      operations: operationStore,
+      planner,
+      proofs,
+      rightSizings: RightSizingStore.create({ knex }),
+      store,
+    }),
     serviceAccounts: ServiceAccounts.create({
       config,
       access,
       permits,
       store,
       verifier,
+      ...reading,
+    }),
+  };
+}
+
+/** The fleet as sweeps stored it. */
+function fleetServices({
+  config,
+  knex,
+  permits,
+  sweeps,
+}: {
+  config: IrsaConfig;
+  knex: Knex;
+  permits: Permits;
+  sweeps: SweepTrigger;
+}): Pick<
+  Services,
+  'acceptances' | 'fleet' | 'fleetExports' | 'fleetRoles' | 'whoCan'
+> {
+  const store = FleetStore.create({ knex, config });
+  const scopes = ScopeReader.create({ knex });
+  const reader = PolicySetReader.create({ knex });
+  const reading = { loadCatalogue, permits, scopes, store };
+  return {
+    acceptances: Acceptances.create({
+      acceptances: AcceptanceStore.create({ knex }),
+      permits,
+      store,
+    }),
+    fleet: Fleet.create({
+      overview: OverviewStore.create({ knex }),
+      sweeps,
+      ...reading,
+    }),
+    fleetExports: FleetExports.create({ permits, store }),
+    fleetRoles: FleetRoles.create({ policySets: reader, ...reading }),
+    whoCan: WhoCan.create({
+      holders: HolderStore.create({ knex }),
+      policySets: PolicySets.create({ reader }),
+      reader,
+      ...reading,
     }),
   };
 }

@@ -85,6 +85,9 @@ export function irsaService(methods: Partial<IrsaService>): IrsaService {
     simulate: unexpected('simulate'),
     getHistory: unexpected('getHistory'),
     diagnose: unexpected('diagnose'),
+    listFleetServiceAccounts: unexpected('listFleetServiceAccounts'),
+    listFindings: unexpected('listFindings'),
+    listRoles: unexpected('listRoles'),
     ...methods,
   };
 }

@@ -61,35 +61,22 @@ export function selectionOf({
     fields(object);
 }
 
-/** The objects that a list, or a deletion of many, is about. */
+/** The objects that a watch begins with, or that a deletion of many is about. */
 export function select(
   definition: ResourceDefinition,
-  { api, request }: Context,
+  context: Context,
 ): KubeObject[] {
-  const namespace = request.namespace || undefined;
-  return api.store
-    .list(definition, definition.namespaced ? namespace : undefined)
-    .filter(selectionOf(request));
+  return inPlace(definition, context).filter(selectionOf(context.request));
 }
 
-/** The same, as they were at a revision of the store. */
-function selectAt(
+/** The objects of the namespace of a request, or of all, whatever its selectors, as they are or were at a revision of the store. */
+function inPlace(
   definition: ResourceDefinition,
-  context: Context,
-  revision: number,
-): KubeObject[] {
-  const { api, request } = context;
-  const { namespace } = request;
-  const isSelected = selectionOf(request);
-  return api.store
-    .listAt(definition, revision)
-    .filter(
-      object =>
-        (!definition.namespaced ||
-          !namespace ||
-          object.metadata.namespace === namespace) &&
-        isSelected(object),
-    );
+  { api, request }: Context,
+  revision = api.store.revision,
+): readonly KubeObject[] {
+  const namespace = (definition.namespaced && request.namespace) || undefined;
+  return api.store.listAt(definition, revision, namespace);
 }
 
 /**
@@ -105,26 +92,21 @@ export function list(definition: ResourceDefinition, context: Context): Reply {
       `strconv.ParseInt: parsing ${JSON.stringify(asked)}: invalid syntax`,
     );
   }
-  const { after, revision } = readContinue(
+  const position = readContinue(
     request.query.get('continue'),
     api.store.revision,
   );
-  const rest = (
-    revision === api.store.revision
-      ? select(definition, context)
-      : selectAt(definition, context, revision)
-  ).filter(object => after === undefined || sortKey(object) > after);
-  const items = limit > 0 ? rest.slice(0, limit) : rest;
-  const isPartial = items.length < rest.length;
-  // With a selector nobody knows how many there are.
-  const isCounted = !['labelSelector', 'fieldSelector'].some(selector =>
-    request.query.get(selector),
+  const { items, more } = pageOf(
+    definition,
+    context,
+    position,
+    limit > 0 ? limit : Infinity,
   );
   const metadata: JsonObject = {
-    resourceVersion: String(revision),
-    ...(isPartial && {
-      continue: writeContinue(items[items.length - 1], revision),
-      ...(isCounted && { remainingItemCount: rest.length - items.length }),
+    resourceVersion: String(position.revision),
+    ...(more && {
+      continue: writeContinue(items[items.length - 1], position.revision),
+      ...more,
     }),
   };
   return ok(
@@ -143,6 +125,55 @@ export function list(definition: ResourceDefinition, context: Context): Reply {
 export function withoutType(object: KubeObject): JsonObject {
   const { kind: _, apiVersion: __, ...rest } = object;
   return rest;
+}
+
+/**
+ * So many objects after a key. `more` is there when others follow; as at a real API server it counts them only for a request without selectors.
+ */
+function pageOf(
+  definition: ResourceDefinition,
+  context: Context,
+  { after, revision }: Position,
+  limit: number,
+): { items: KubeObject[]; more?: { remainingItemCount?: number } } {
+  const { query, name } = context.request;
+  const objects = inPlace(definition, context, revision);
+  const start = after === undefined ? 0 : indexAfter(objects, after);
+  const isSelective =
+    name !== undefined ||
+    Boolean(query.get('labelSelector') || query.get('fieldSelector'));
+  if (!isSelective) {
+    const items = objects.slice(start, start + limit);
+    const remainingItemCount = objects.length - start - items.length;
+    return remainingItemCount > 0
+      ? { items, more: { remainingItemCount } }
+      : { items };
+  }
+  const isSelected = selectionOf(context.request);
+  const items: KubeObject[] = [];
+  for (let i = start; i < objects.length; i++) {
+    if (isSelected(objects[i])) {
+      if (items.length === limit) {
+        return { items, more: {} };
+      }
+      items.push(objects[i]);
+    }
+  }
+  return { items };
+}
+
+/** Where in a sorted list the objects begin whose key is greater. */
+function indexAfter(objects: readonly KubeObject[], after: string): number {
+  let [low, high] = [0, objects.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sortKey(objects[middle]) > after) {
+      high = middle;
+    } else {
+      low = middle + 1;
+    }
+  }
+  return low;
 }
 
 interface Position {

@@ -1,0 +1,34 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import type { Knex } from 'knex';
+import { startTestHost, type TestHost } from '../host';
+import { insertRows, type InventoryRows } from './rows';
+
+/** Starts a host whose inventory has the rows. */
+export async function startFleetHost(
+  rows: Partial<InventoryRows>,
+  options: Parameters<typeof startTestHost>[0] = {},
+): Promise<TestHost & { knex: Knex }> {
+  let knex: Knex | undefined;
+  const databaseOfPlugin = createBackendModule({
+    pluginId: 'irsa',
+    moduleId: 'database-of-plugin',
+    register(env) {
+      env.registerInit({
+        deps: { database: coreServices.database },
+        async init({ database }) {
+          knex = await database.getClient();
+        },
+      });
+    },
+  });
+  const host = await startTestHost({
+    ...options,
+    features: [databaseOfPlugin, ...(options.features ?? [])],
+  });
+  if (!knex) throw new Error('The plugin has no database.');
+  await insertRows(knex, rows);
+  return { ...host, knex };
+}

@@ -1,0 +1,70 @@
+import { meets, type Requirement } from './selector';
+
+/** A label selector, and what it stands for. */
+export interface SelectorEntry<T> {
+  requirements: Requirement[];
+  value: T;
+}
+
+/** The labels of which a selector asks for one, where it asks for any of a certain value: the fewest. */
+type Asked = string[] | undefined;
+
+/**
+ * Finds the label selectors that labels meet without trying every one: each is kept under the label that the fewest others ask for too, since
+ * many ask for `env=production` and few for `app=orders`.
+ */
+export class SelectorIndex<T> {
+  readonly #byLabel = new Map<string, SelectorEntry<T>[]>();
+  /** Those that ask for no label of a certain value. */
+  readonly #others: SelectorEntry<T>[] = [];
+
+  static create<T>(entries: SelectorEntry<T>[]): SelectorIndex<T> {
+    const asked = new Map<string, number>();
+    for (const label of entries.flatMap(labelsOf).flat()) {
+      asked.set(label, (asked.get(label) ?? 0) + 1);
+    }
+    const index = new SelectorIndex<T>();
+    entries.forEach(entry => index.#add(entry, rarestOf(entry, asked)));
+    return index;
+  }
+
+  private constructor() {}
+
+  #add(entry: SelectorEntry<T>, labels: Asked): void {
+    if (!labels) this.#others.push(entry);
+    for (const label of labels ?? []) {
+      const known = this.#byLabel.get(label);
+      if (known) known.push(entry);
+      else this.#byLabel.set(label, [entry]);
+    }
+  }
+
+  /** The values of all selectors that the labels meet. */
+  meetingAll(labels: Record<string, string>): T[] {
+    const candidates = Object.entries(labels).flatMap(
+      ([key, value]) => this.#byLabel.get(`${key}=${value}`) ?? [],
+    );
+    return [...candidates, ...this.#others]
+      .filter(({ requirements }) => meets(labels, requirements))
+      .map(({ value }) => value);
+  }
+}
+
+/** For each requirement that asks for a label of certain values: these labels. */
+function labelsOf<T>({ requirements }: SelectorEntry<T>): string[][] {
+  return requirements
+    .filter(({ not }) => !not)
+    .flatMap(({ key, values }) =>
+      values ? [[...new Set(values)].map(value => `${key}=${value}`)] : [],
+    );
+}
+
+function rarestOf<T>(
+  entry: SelectorEntry<T>,
+  asked: Map<string, number>,
+): Asked {
+  const weightOf = (labels: string[]) =>
+    labels.reduce((sum, label) => sum + (asked.get(label) ?? 0), 0);
+  const [rarest] = labelsOf(entry).sort((a, b) => weightOf(a) - weightOf(b));
+  return rarest;
+}

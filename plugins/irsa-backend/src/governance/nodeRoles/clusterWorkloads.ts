@@ -1,0 +1,13 @@
+/** What EKS itself runs in `kube-system`, which gets by with what nodes need. Source: "Amazon EKS add-ons", Amazon EKS User Guide. */
+const OF_THE_CLUSTER = [
+  'daemonset/aws-node',
+  'daemonset/kube-proxy',
+  'deployment/coredns',
+  'daemonset/eks-pod-identity-agent',
+  'daemonset/eks-node-monitoring-agent',
+];
+
+/** Whether a workload is one that EKS itself runs on nodes. */
+export function isOfTheCluster(namespace: string, name: string): boolean {
+  return namespace === 'kube-system' && OF_THE_CLUSTER.includes(name);
+}

@@ -1,0 +1,55 @@
+import type { NodeGroupFacts } from '../../inventory/types';
+import { absent, found, type Observation } from '../../observe/observation';
+import type { NodeRoleAssessment } from './types';
+
+/** How far the metadata service of some nodes reaches. */
+export type Reach = Pick<
+  NodeRoleAssessment,
+  'hopLimit' | 'hopLimitReason' | 'reach'
+>;
+
+/**
+ * The hop limit of a node group; absent on Fargate, which has no such service. On nodes of Auto Mode it is always 1.
+ * Source: "Learn how EKS Auto Mode works", Amazon EKS User Guide.
+ */
+export function hopLimitOf({
+  kind,
+  hopLimit,
+}: NodeGroupFacts): Observation<number> {
+  if (kind === 'fargate') return absent();
+  return kind === 'auto-mode' && hopLimit.state === 'unknown'
+    ? found(1)
+    : hopLimit;
+}
+
+/** An answer that takes more than one hop gets past the node, into its pods. */
+export const INTO_PODS = 2;
+
+/**
+ * Who gets the role of some nodes from their metadata service: the node group that lets most in decides.
+ * Source: "Use IMDS to access instance metadata", Amazon EC2 User Guide.
+ */
+export function reachOf(groups: Observation<NodeGroupFacts[]>): Reach {
+  if (groups.state !== 'found') {
+    const reason =
+      groups.state === 'unknown' ? groups.reason : 'No node group was found.';
+    return { hopLimit: null, hopLimitReason: reason, reach: 'unknown' };
+  }
+  const limits = groups.value.map(hopLimitOf);
+  const known = limits.flatMap(limit =>
+    limit.state === 'found' ? limit.value : [],
+  );
+  const most = known.length > 0 ? Math.max(...known) : null;
+  if (most !== null && most >= INTO_PODS) {
+    return { hopLimit: most, hopLimitReason: null, reach: 'all-pods' };
+  }
+  const unread = limits.find(({ state }) => state === 'unknown');
+  if (unread || groups.value.length === 0) {
+    const hopLimitReason =
+      unread?.state === 'unknown'
+        ? unread.reason
+        : 'It is not known which nodes they are.';
+    return { hopLimit: null, hopLimitReason, reach: 'unknown' };
+  }
+  return { hopLimit: most, hopLimitReason: null, reach: 'host-network-only' };
+}

@@ -1,0 +1,132 @@
+import type {
+  BackstageCredentials,
+  BackstageUserPrincipal,
+} from '@backstage/backend-plugin-api';
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import {
+  irsaGovernanceAcceptPermission,
+  type Finding,
+  type Violation,
+} from '@backstage-irsa/plugin-irsa-common';
+import type { AcceptanceStore } from '../store/fleet/AcceptanceStore';
+import type { FleetStore } from '../store/fleet/FleetStore';
+import type { Visibility } from '../store/fleet/visibility';
+import { violationsError } from './errors';
+import { mayGovern } from './Fleet';
+import type { Permits } from './Permits';
+
+type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;
+
+const LEAST_REASON = 10;
+
+interface Options {
+  acceptances: AcceptanceStore;
+  permits: Permits;
+  store: FleetStore;
+}
+
+/** Findings one by one: read, accepted as a risk for some time, opened again. */
+export class Acceptances {
+  readonly #o: Options;
+
+  static create(options: Options): Acceptances {
+    return new Acceptances(options);
+  }
+
+  private constructor(options: Options) {
+    this.#o = options;
+  }
+
+  /** @throws NotAllowedError; NotFoundError - when it is none that the caller may know of. */
+  async get(id: string, credentials: BackstageCredentials): Promise<Finding> {
+    return this.#find(id, await mayGovern(this.#o.permits, credentials));
+  }
+
+  /**
+   * Accepts a finding that has not been mended. One that is accepted already is accepted anew.
+   *
+   * @throws NotAllowedError; NotFoundError; InputError - that names the field and the rule; ConflictError - when it has been mended.
+   */
+  async accept(
+    id: string,
+    { reason, until }: { reason: string; until: string },
+    credentials: UserCredentials,
+  ): Promise<Finding> {
+    const visibility = await this.#mayAccept(credentials);
+    const now = new Date();
+    const violations = brokenRules({ reason, until: new Date(until) }, now);
+    if (violations.length > 0) throw violationsError(violations);
+    const { mendedAt } = await this.#find(id, visibility);
+    if (mendedAt !== undefined) {
+      throw new ConflictError(
+        `It was mended at ${mendedAt}: there is nothing to accept.`,
+      );
+    }
+    await this.#o.acceptances.accept(id, {
+      by: credentials.principal.userEntityRef,
+      reason: reason.trim(),
+      at: now.toISOString(),
+      until: new Date(until).toISOString(),
+    });
+    return this.#find(id, visibility);
+  }
+
+  /** Takes an acceptance back. @throws NotAllowedError; NotFoundError */
+  async reopen(id: string, credentials: UserCredentials): Promise<Finding> {
+    const visibility = await this.#mayAccept(credentials);
+    await this.#find(id, visibility);
+    await this.#o.acceptances.reopen(id);
+    return this.#find(id, visibility);
+  }
+
+  async #mayAccept(credentials: UserCredentials): Promise<Visibility> {
+    const visibility = await mayGovern(this.#o.permits, credentials);
+    await this.#o.permits.requireBasic(
+      credentials,
+      irsaGovernanceAcceptPermission,
+    );
+    return visibility;
+  }
+
+  async #find(id: string, visibility: Visibility): Promise<Finding> {
+    const finding = await this.#o.store.finding(id, visibility);
+    if (!finding) throw new NotFoundError(`No finding ${id}.`);
+    return finding;
+  }
+}
+
+function brokenRules(
+  { reason, until }: { reason: string; until: Date },
+  now: Date,
+): Violation[] {
+  const violations: Violation[] = [];
+  if (reason.trim().length < LEAST_REASON) {
+    violations.push({
+      field: 'reason',
+      rule: 'reason-length',
+      message: `A reason has at least ${LEAST_REASON} characters, spaces around it not counted.`,
+    });
+  }
+  const latest = new Date(now);
+  latest.setUTCFullYear(latest.getUTCFullYear() + 1);
+  if (Number.isNaN(until.getTime())) {
+    violations.push({
+      field: 'until',
+      rule: 'until-time',
+      message: 'It is no time in ISO 8601, such as 2027-01-31T00:00:00Z.',
+    });
+  } else if (until <= now) {
+    violations.push({
+      field: 'until',
+      rule: 'until-future',
+      message: 'It lies in the past.',
+    });
+  } else if (until > latest) {
+    violations.push({
+      field: 'until',
+      rule: 'until-year',
+      message: `A risk is accepted for a year at most, until ${latest.toISOString()}.`,
+    });
+  }
+  return violations;
+}

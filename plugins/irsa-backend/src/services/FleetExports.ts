@@ -1,0 +1,235 @@
+import { Readable } from 'node:stream';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import { stringify } from 'csv-stringify';
+import type {
+  FleetPage,
+  FleetQuery,
+  FleetStore,
+} from '../store/fleet/FleetStore';
+import { findingsTable } from '../store/fleet/findingsTable';
+import { nodeRolesTable } from '../store/fleet/nodeRolesTable';
+import { rolesTable } from '../store/fleet/rolesTable';
+import { serviceAccountsTable } from '../store/fleet/serviceAccountsTable';
+import type {
+  FilterName,
+  FleetFilter,
+  FleetTable,
+} from '../store/fleet/tables';
+import type { Visibility } from '../store/fleet/visibility';
+import { workloadsTable } from '../store/fleet/workloadsTable';
+import { mayGovern } from './Fleet';
+import type { Permits } from './Permits';
+
+/** The tables that are exported. */
+export type ExportTable =
+  | 'service-accounts'
+  | 'workloads'
+  | 'findings'
+  | 'roles'
+  | 'node-roles';
+
+/** What is exported, and how. */
+export interface ExportRequest {
+  table: ExportTable;
+  format: 'csv' | 'json';
+  filter: FleetFilter;
+}
+
+const ROWS_AT_ONCE = 500;
+
+/** Columns of the CSV, as paths into a row of JSON. */
+const COLUMNS: Record<ExportTable, string[]> = {
+  'service-accounts': [
+    'cluster',
+    'namespace',
+    'name',
+    'mechanism',
+    'roleArn',
+    'accountId',
+    'entityRef',
+    'owners',
+    'status',
+    'checkedAt',
+    'pods',
+    'findings',
+    'worst',
+    'ours',
+    'id',
+  ],
+  workloads: [
+    'cluster',
+    'namespace',
+    'name',
+    'serviceAccount',
+    'pods',
+    'coverage',
+    'reason',
+    'hostNetwork',
+    'entityRef',
+    'owners',
+    'id',
+  ],
+  findings: [
+    'severity',
+    'check',
+    'title',
+    'message',
+    'remediation',
+    'state',
+    'subject.kind',
+    'subject.name',
+    'subject.cluster',
+    'subject.namespace',
+    'subject.accountId',
+    'entityRef',
+    'owners',
+    'firstSeenAt',
+    'lastSeenAt',
+    'mendedAt',
+    'acceptance.by',
+    'acceptance.reason',
+    'acceptance.until',
+    'id',
+  ],
+  roles: [
+    'name',
+    'arn',
+    'accountId',
+    'use',
+    'serviceAccounts',
+    'clusters',
+    'lastUsedAt',
+    'unused',
+    'boundaryArn',
+    'risk',
+    'findings',
+    'entityRef',
+    'owners',
+    'createdAt',
+    'id',
+  ],
+  'node-roles': [
+    'cluster',
+    'name',
+    'arn',
+    'accountId',
+    'nodeGroups',
+    'excess',
+    'hopLimit',
+    'reach',
+    'dependants',
+    'findings',
+    'id',
+  ],
+};
+
+type ReadPage = (
+  query: FleetQuery,
+  visibility: Visibility,
+) => Promise<FleetPage<object>>;
+
+/** Whole tables of the fleet as files, read page by page while they are sent. */
+export class FleetExports {
+  readonly #permits: Permits;
+  readonly #tables: Record<ExportTable, { of: FleetTable; page: ReadPage }>;
+
+  static create(options: {
+    permits: Permits;
+    store: FleetStore;
+  }): FleetExports {
+    return new FleetExports(options);
+  }
+
+  private constructor({
+    permits,
+    store,
+  }: {
+    permits: Permits;
+    store: FleetStore;
+  }) {
+    this.#permits = permits;
+    this.#tables = {
+      'service-accounts': {
+        of: serviceAccountsTable,
+        page: (...of) => store.serviceAccounts(...of),
+      },
+      workloads: {
+        of: workloadsTable,
+        page: (...of) => store.workloads(...of),
+      },
+      findings: { of: findingsTable, page: (...of) => store.findings(...of) },
+      roles: { of: rolesTable, page: (...of) => store.roles(...of) },
+      'node-roles': {
+        of: nodeRolesTable,
+        page: (...of) => store.nodeRoles(...of),
+      },
+    };
+  }
+
+  /**
+   * The text of the file. Nothing is read from the tables before it is known that the caller may.
+   *
+   * @throws NotAllowedError; InputError - for a filter that the table does not have.
+   */
+  async open(
+    { table, format, filter }: ExportRequest,
+    credentials: BackstageCredentials,
+  ): Promise<Readable> {
+    const visibility = await mayGovern(this.#permits, credentials);
+    const { of, page } = this.#tables[table];
+    for (const name of Object.keys(filter) as FilterName[]) {
+      if (filter[name] !== undefined && !of.filters.includes(name)) {
+        throw new InputError(`${name}: The table ${table} has no such filter.`);
+      }
+    }
+    const rows = Readable.from(
+      rowsOf(page, { filter, limit: ROWS_AT_ONCE }, visibility),
+    );
+    return format === 'csv' ? toCsv(rows, table) : Readable.from(toJson(rows));
+  }
+}
+
+async function* rowsOf(
+  read: ReadPage,
+  query: FleetQuery,
+  visibility: Visibility,
+): AsyncGenerator<object> {
+  let cursor: string | undefined;
+  do {
+    const { items, nextCursor } = await read({ ...query, cursor }, visibility);
+    yield* items;
+    cursor = nextCursor;
+  } while (cursor !== undefined);
+}
+
+/**
+ * RFC 4180, with a byte order mark for Excel. What a spreadsheet would take for a formula, which begins with `=`, `+`, `-`, `@`, a tab or a carriage
+ * return, gets an apostrophe before it: names come from whoever may make a ServiceAccount.
+ *
+ * Source: OWASP, "CSV Injection".
+ */
+function toCsv(rows: Readable, table: ExportTable): Readable {
+  const csv = stringify({
+    header: true,
+    bom: true,
+    columns: COLUMNS[table],
+    escape_formulas: true,
+    cast: {
+      boolean: value => String(value),
+      object: value =>
+        Array.isArray(value) ? value.join(' ') : JSON.stringify(value),
+    },
+  });
+  rows.on('error', error => csv.destroy(error));
+  return rows.pipe(csv);
+}
+
+async function* toJson(rows: Readable): AsyncGenerator<string> {
+  let separator = '[';
+  for await (const row of rows) {
+    yield `${separator}${JSON.stringify(row)}`;
+    separator = ',\n';
+  }
+  yield separator === '[' ? '[]\n' : ']\n';
+}

@@ -1,0 +1,171 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
+import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
+import type {
+  Becomer,
+  BlastRadius,
+  Finding,
+  FleetRoleDetail,
+  FleetServiceAccount,
+  NodeRoleDetail,
+  SubjectKind,
+} from '@backstage-irsa/plugin-irsa-common';
+import { becomersOf } from '../governance/becomers';
+import type { NodeRoleAssessment } from '../governance/nodeRoles/types';
+import type { ClusterFacts, RoleFacts } from '../inventory/types';
+import { valueOf } from '../observe/observation';
+import { assumableRoles } from '../permissions/assumableRoles';
+import {
+  permissionsOf,
+  type RolePermissions,
+} from '../permissions/permissions';
+import { trustSentences } from '../permissions/trustSentences';
+import { otherTool } from '../preflight/otherTools';
+import type { FleetStore } from '../store/fleet/FleetStore';
+import type { PolicySetReader } from '../store/fleet/PolicySetReader';
+import type { ScopeReader } from '../store/fleet/ScopeReader';
+import type { Visibility } from '../store/fleet/visibility';
+import { mayGovern } from './Fleet';
+import { LimitedCache } from './LimitedCache';
+import type { Permits } from './Permits';
+
+const MOST_HOLDERS = 100;
+const MOST_BECOMERS = 100;
+const MOST_WORKLOADS = 200;
+const MOST_FINDINGS = 500;
+/** Policy sets whose permissions are kept: what an administrator may do is a megabyte. */
+const MOST_REMEMBERED = 20;
+
+interface Options {
+  loadCatalogue: () => Promise<ActionCatalogue>;
+  permits: Permits;
+  policySets: PolicySetReader;
+  scopes: ScopeReader;
+  store: FleetStore;
+}
+
+/** One role, or node role, with all that is known of it. */
+export class FleetRoles {
+  readonly #o: Options;
+  readonly #permissions = new LimitedCache<RolePermissions>(MOST_REMEMBERED);
+
+  static create(options: Options): FleetRoles {
+    return new FleetRoles(options);
+  }
+
+  private constructor(options: Options) {
+    this.#o = options;
+  }
+
+  /** @throws NotAllowedError; NotFoundError - when it is none that the caller may know of. */
+  async get(
+    id: string,
+    credentials: BackstageCredentials,
+  ): Promise<FleetRoleDetail> {
+    const visibility = await mayGovern(this.#o.permits, credentials);
+    const found = await this.#o.store.role(id, visibility);
+    if (!found) throw new NotFoundError(`No role ${id}.`);
+    const { row, item } = found;
+    const { role: read }: RoleFacts = JSON.parse(row.facts);
+    const holders = await this.#o.store.holdersOf(id, visibility, MOST_HOLDERS);
+    const clusters = await this.#o.scopes.clusterFacts([
+      ...new Set([...(item.clusters ?? []), ...holders.map(at => at.cluster)]),
+    ]);
+    const { effective } = await this.#permissionsOf(row.policy_set);
+    const managedBy = otherTool(read.tags);
+    return {
+      role: { ...item, ...(managedBy && { managedBy }) },
+      trust: trustSentences(read.trust.text, namesByIssuer(clusters)),
+      policies: effective.policies,
+      blastRadius: blastRadius(effective, holders, clusters),
+      findings: await this.#findings('role', id, visibility),
+    };
+  }
+
+  /** As `get`. */
+  async getNodeRole(
+    id: string,
+    credentials: BackstageCredentials,
+  ): Promise<NodeRoleDetail> {
+    const visibility = await mayGovern(this.#o.permits, credentials);
+    const found = await this.#o.store.nodeRole(id, visibility);
+    if (!found) throw new NotFoundError(`No node role ${id}.`);
+    const assessment: NodeRoleAssessment = JSON.parse(found.row.detail);
+    const workloads = await this.#o.store.workloadsById(
+      assessment.dependantIds,
+      visibility,
+      MOST_WORKLOADS,
+    );
+    return {
+      nodeRole: found.item,
+      hopLimitReason: assessment.hopLimitReason,
+      needed: assessment.policies.flatMap(({ needed, name }) =>
+        needed ? [name] : [],
+      ),
+      dependantWorkloads: workloads,
+      plan: assessment.plan,
+      findings: await this.#findings('node-role', id, visibility),
+    };
+  }
+
+  async #permissionsOf(hash: string): Promise<RolePermissions> {
+    const known = this.#permissions.get(hash);
+    if (known) return known;
+    const set = await this.#o.policySets.get(hash);
+    const permissions = permissionsOf(set, {
+      catalogue: await this.#o.loadCatalogue(),
+      now: new Date(),
+    });
+    this.#permissions.set(hash, permissions);
+    return permissions;
+  }
+
+  async #findings(
+    subjectKind: SubjectKind,
+    subjectId: string,
+    visibility: Visibility,
+  ): Promise<Finding[]> {
+    const { items } = await this.#o.store.findings(
+      { filter: { subjectKind, subjectId }, limit: MOST_FINDINGS },
+      visibility,
+    );
+    return items;
+  }
+}
+
+function blastRadius(
+  { services, risks }: RolePermissions['effective'],
+  holders: FleetServiceAccount[],
+  clusters: Map<string, ClusterFacts>,
+): BlastRadius {
+  return {
+    services,
+    risks,
+    assumableRoles: assumableRoles(services),
+    serviceAccounts: holders,
+    becomers: becomersOfAll(holders, clusters).slice(0, MOST_BECOMERS),
+  };
+}
+
+/** Who else can become one of them; the same subject by the same way once. */
+function becomersOfAll(
+  holders: FleetServiceAccount[],
+  clusters: Map<string, ClusterFacts>,
+): Becomer[] {
+  const all = holders.flatMap(holder => {
+    const facts = clusters.get(holder.cluster);
+    return facts ? becomersOf(facts, holder) : [];
+  });
+  return [...new Map(all.map(one => [JSON.stringify(one), one])).values()];
+}
+
+function namesByIssuer(
+  clusters: Map<string, ClusterFacts>,
+): Record<string, string> {
+  return Object.fromEntries(
+    [...clusters].flatMap(([name, { cluster }]) => {
+      const issuer = valueOf(cluster)?.issuer.replace(/^https:\/\//, '');
+      return issuer === undefined ? [] : [[issuer, name]];
+    }),
+  );
+}

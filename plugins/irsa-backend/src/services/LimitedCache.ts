@@ -1,0 +1,33 @@
+/** Remembers the values used last, up to a weight of all together; each weighs 1 unless said otherwise. */
+export class LimitedCache<Value> {
+  readonly #values = new Map<string, { value: Value; weight: number }>();
+  readonly #most: number;
+  #weight = 0;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  get(key: string): Value | undefined {
+    const known = this.#values.get(key);
+    if (!known) return undefined;
+    this.#values.delete(key);
+    this.#values.set(key, known);
+    return known.value;
+  }
+
+  set(key: string, value: Value, weight = 1): void {
+    this.delete(key);
+    this.#values.set(key, { value, weight });
+    this.#weight += weight;
+    for (const oldest of this.#values.keys()) {
+      if (this.#weight <= this.#most || oldest === key) break;
+      this.delete(oldest);
+    }
+  }
+
+  delete(key: string): void {
+    this.#weight -= this.#values.get(key)?.weight ?? 0;
+    this.#values.delete(key);
+  }
+}

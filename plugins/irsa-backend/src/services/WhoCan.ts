@@ -1,0 +1,217 @@
+import { setImmediate } from 'node:timers/promises';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
+import {
+  parseArn,
+  type AccessList,
+  type Scope,
+} from '@backstage-irsa/plugin-irsa-common';
+import { sessionContext } from '../permissions/simulate';
+import {
+  decideAccess,
+  type AccessDecision,
+} from '../permissions/whoCan/decide';
+import {
+  readQuestion,
+  type AccessQuestion,
+} from '../permissions/whoCan/question';
+import type { FleetStore } from '../store/fleet/FleetStore';
+import type { HolderStore } from '../store/fleet/HolderStore';
+import type {
+  PolicySetReader,
+  RoleOfSet,
+} from '../store/fleet/PolicySetReader';
+import type { ScopeReader } from '../store/fleet/ScopeReader';
+import { violationsError } from './errors';
+import { mayGovern } from './Fleet';
+import { LimitedCache } from './LimitedCache';
+import type { Permits } from './Permits';
+import type { PolicySets, ReadySet } from './PolicySets';
+
+/** Policy sets that are read, and asked, at a time: between them others get their turn. */
+const SETS_AT_ONCE = 25;
+/** Decisions that are remembered, of all questions together. */
+const MOST_DECISIONS = 40_000;
+
+/** What is never read here. */
+const NEVER_READ = [
+  'Policies of the organisation (SCPs and RCPs) were not read: they may take it away.',
+  'Session policies of EKS Pod Identity associations were not taken into account: they may take it away.',
+];
+
+interface Options {
+  holders: HolderStore;
+  loadCatalogue: () => Promise<ActionCatalogue>;
+  permits: Permits;
+  policySets: PolicySets;
+  reader: PolicySetReader;
+  scopes: ScopeReader;
+  store: FleetStore;
+}
+
+/** What is asked. */
+export interface WhoCanQuery {
+  action: string;
+  resource: string;
+  cluster?: string;
+  account?: string;
+  cursor?: string;
+  limit: number;
+}
+
+/** The decisions of roles that can do it or might, by their ids. */
+type Decisions = Map<string, AccessDecision>;
+
+/** Who can do an action on a resource, across the fleet: the policies of all roles, asked as last swept. */
+export class WhoCan {
+  readonly #o: Options;
+  readonly #answers = new LimitedCache<Promise<Decisions>>(MOST_DECISIONS);
+
+  static create(options: Options): WhoCan {
+    return new WhoCan(options);
+  }
+
+  private constructor(options: Options) {
+    this.#o = options;
+  }
+
+  /** @throws NotAllowedError; InputError - that names the field and the rule. */
+  async ask(
+    query: WhoCanQuery,
+    credentials: BackstageCredentials,
+  ): Promise<AccessList> {
+    const visibility = await mayGovern(this.#o.permits, credentials);
+    const question = readQuestion(query, await this.#o.loadCatalogue());
+    if (Array.isArray(question)) throw violationsError(question);
+    const decisions = await this.#decisions(question);
+    const [page, roles, scopes] = await Promise.all([
+      this.#o.holders.page(
+        { ...query, roleIds: [...decisions.keys()] },
+        visibility,
+      ),
+      this.#o.holders.roles(query, visibility),
+      this.#o.scopes.list(visibility),
+    ]);
+    const accounts = await this.#o.store.serviceAccountsById(
+      page.items.flatMap(({ serviceAccountId }) => serviceAccountId ?? []),
+      visibility,
+    );
+    const byId = new Map(accounts.map(account => [account.id, account]));
+    return {
+      ...page,
+      roles,
+      notRead: notRead(question, decisions, scopes),
+      items: page.items.map(({ roleId, roleArn, use, serviceAccountId }) => {
+        const { resourceSide, ...decision } = decisions.get(roleId)!;
+        const serviceAccount = byId.get(serviceAccountId ?? '') ?? null;
+        return { roleId, roleArn, use, serviceAccount, ...decision };
+      }),
+    };
+  }
+
+  /** Computed once for each sweep; who asks the same meanwhile waits for it. */
+  async #decisions(question: AccessQuestion): Promise<Decisions> {
+    const { action, resource } = question;
+    const generation = await this.#o.scopes.generation();
+    const key = JSON.stringify([action, resource, generation]);
+    const known = this.#answers.get(key);
+    if (known) return known;
+    const answer = this.#decideAll(question);
+    this.#answers.set(key, answer);
+    try {
+      const decisions = await answer;
+      this.#answers.set(key, answer, decisions.size + 1);
+      return decisions;
+    } catch (error) {
+      this.#answers.delete(key);
+      throw error;
+    }
+  }
+
+  async #decideAll(question: AccessQuestion): Promise<Decisions> {
+    const decisions: Decisions = new Map();
+    const roles = await this.#o.reader.rolesThatMayUse(question.service);
+    const bySet = Map.groupBy(roles, role => role.policy_set);
+    const hashes = [...bySet.keys()];
+    for (let start = 0; start < hashes.length; start += SETS_AT_ONCE) {
+      const sets = await this.#o.policySets.getMany(
+        hashes.slice(start, start + SETS_AT_ONCE),
+      );
+      for (const [hash, set] of sets) {
+        await this.#decideSet(question, set, bySet.get(hash) ?? [], decisions);
+      }
+      await setImmediate();
+    }
+    return decisions;
+  }
+
+  /** Roles of one account with the same policies can do the same, unless these say that it depends on the role. */
+  async #decideSet(
+    question: AccessQuestion,
+    { policies, dependsOnRole }: ReadySet,
+    roles: RoleOfSet[],
+    decisions: Decisions,
+  ): Promise<void> {
+    const tags = dependsOnRole
+      ? await this.#o.reader.tagsOf(roles.map(({ id }) => id))
+      : undefined;
+    const byAccount = new Map<string, AccessDecision | undefined>();
+    for (const { id, arn, account_id: accountId } of roles) {
+      const decide = () =>
+        decideAccess(question, policies, {
+          arn,
+          context: sessionContext(
+            { arn, tags: tags?.get(id) ?? {} },
+            new Date(),
+          ),
+        });
+      if (!dependsOnRole && !byAccount.has(accountId)) {
+        byAccount.set(accountId, decide());
+      }
+      const decision = dependsOnRole ? decide() : byAccount.get(accountId);
+      if (decision) decisions.set(id, decision);
+    }
+  }
+}
+
+function notRead(
+  { resource }: AccessQuestion,
+  decisions: Decisions,
+  scopes: Scope[],
+): string[] {
+  const sides = new Set(
+    [...decisions.values()].flatMap(({ resourceSide }) => resourceSide ?? []),
+  );
+  const resourceSays =
+    sides.size > 0
+      ? [...sides].map(
+          side => `${side} That policy was not read: it has to allow it too.`,
+        )
+      : [
+          'The policy of the resource was not read: it may let in others, or keep out these.',
+        ];
+  const isOfUnknownAccount =
+    resource !== '*' && parseArn(resource)?.accountId === '';
+  return [
+    ...resourceSays,
+    ...(isOfUnknownAccount
+      ? [
+          'The ARN does not say in which account the resource is: each role is taken to be in the same one.',
+        ]
+      : []),
+    ...(resource.length > 1 && resource.endsWith('*')
+      ? [
+          'A * in the resource stands for a name that is in no narrower pattern: roles that reach only some of these resources are left out.',
+        ]
+      : []),
+    ...NEVER_READ,
+    ...scopes
+      .filter(({ kind, state }) => kind === 'account' && state === 'stale')
+      .map(
+        ({ name, completedAt }) =>
+          `Account ${name} could not be read lately: its roles are those of ${
+            completedAt ?? 'no sweep yet'
+          }.`,
+      ),
+  ];
+}

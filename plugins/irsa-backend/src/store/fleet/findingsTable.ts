@@ -1,0 +1,66 @@
+import type { Severity } from '@backstage-irsa/plugin-irsa-common';
+import { rankOf } from '../../governance/severity';
+import { whereContains } from './sql';
+import {
+  acceptedSql,
+  number,
+  openSql,
+  text,
+  whereEqual,
+  whereOwnedBy,
+  type FleetTable,
+} from './tables';
+
+const T = 'findings';
+
+/** What is wrong, was wrong, or is accepted. */
+export const findingsTable: FleetTable = {
+  name: T,
+  placed: { kind: { column: `${T}.subject_kind` }, id: `${T}.subject_id` },
+  columns: [`${T}.*`],
+  filters: [
+    'q',
+    'cluster',
+    'namespace',
+    'account',
+    'owner',
+    'severity',
+    'check',
+    'state',
+    'subjectKind',
+    'subjectId',
+  ],
+  narrow(query, filter, now) {
+    const { state = 'open', severity } = filter;
+    if (state === 'mended') query.whereNotNull(`${T}.mended_at`);
+    else if (state === 'open') query.whereRaw(openSql(now));
+    else query.whereNull(`${T}.mended_at`).whereRaw(acceptedSql(now));
+    whereEqual(query, {
+      [`${T}.cluster`]: filter.cluster,
+      [`${T}.namespace`]: filter.namespace,
+      [`${T}.account_id`]: filter.account,
+      [`${T}.check_id`]: filter.check,
+      [`${T}.subject_kind`]: filter.subjectKind,
+      [`${T}.subject_id`]: filter.subjectId,
+    });
+    if (severity !== undefined) {
+      query.where(`${T}.severity`, rankOf(severity as Severity));
+    }
+    whereOwnedBy(query, `${T}.owners`, filter.owner);
+    if (filter.q !== undefined) {
+      whereContains(
+        query,
+        `(coalesce(${T}.cluster, '') || '/' || ${T}.subject_name || ' ' || ${T}.message || ' ' || coalesce(${T}.entity_ref, ''))`,
+        filter.q,
+      );
+    }
+  },
+  sorts: () => ({
+    severity: [number(`${T}.severity`)],
+    age: [text(`${T}.first_seen_at`)],
+    owner: [text(`${T}.owners`)],
+    subject: [text(`${T}.subject_name`)],
+    check: [text(`${T}.check_id`)],
+  }),
+  descending: ['severity'],
+};

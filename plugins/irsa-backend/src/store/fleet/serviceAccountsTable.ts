@@ -1,0 +1,99 @@
+import {
+  findingsSql,
+  number,
+  text,
+  whereEqual,
+  whereOwnedBy,
+  whereThere,
+  type FleetTable,
+} from './tables';
+import { whereContains } from './sql';
+
+const T = 'service_accounts';
+const PLACE = [text(`${T}.cluster`), text(`${T}.namespace`), text(`${T}.name`)];
+
+/** When it was last looked at, by a verification or a sweep. */
+export const CHECKED_AT = `(case when ${T}.status is null then '' when coalesce(${T}.swept_at, '') > ${T}.updated_at then ${T}.swept_at else ${T}.updated_at end)`;
+
+/** IAM service accounts of both mechanisms. */
+export const serviceAccountsTable: FleetTable = {
+  name: T,
+  placed: { kind: 'service-account', id: `${T}.id` },
+  columns: [
+    'id',
+    'cluster',
+    'namespace',
+    'name',
+    'mechanism',
+    'role_arn',
+    'role_row_id',
+    'role_account_id',
+    'entity_ref',
+    'catalog_entity_ref',
+    'owner',
+    'owners',
+    'status',
+    'pods',
+  ].map(column => `${T}.${column}`),
+  filters: [
+    'q',
+    'cluster',
+    'namespace',
+    'account',
+    'owner',
+    'status',
+    'mechanism',
+    'entity',
+  ],
+  narrow(query, filter) {
+    whereThere(query, T);
+    whereEqual(query, {
+      [`${T}.cluster`]: filter.cluster,
+      [`${T}.namespace`]: filter.namespace,
+      [`${T}.role_account_id`]: filter.account,
+      [`${T}.mechanism`]: filter.mechanism,
+    });
+    if (filter.status === 'unknown') {
+      query.where(group =>
+        group.where(`${T}.status`, 'unknown').orWhereNull(`${T}.status`),
+      );
+    } else {
+      whereEqual(query, { [`${T}.status`]: filter.status });
+    }
+    whereOwnedBy(query, `${T}.owners`, filter.owner);
+    if (filter.entity === 'none') {
+      query.whereNull(`${T}.catalog_entity_ref`).whereNull(`${T}.entity_ref`);
+    } else if (filter.entity === 'any') {
+      query.where(group =>
+        group
+          .whereNotNull(`${T}.catalog_entity_ref`)
+          .orWhereNotNull(`${T}.entity_ref`),
+      );
+    }
+    if (filter.q !== undefined) {
+      whereContains(
+        query,
+        `(${T}.cluster || '/' || ${T}.namespace || '/' || ${T}.name || ' ' || coalesce(${T}.role_arn, '') || ' ' || coalesce(${T}.catalog_entity_ref, ${T}.entity_ref, ''))`,
+        filter.q,
+      );
+    }
+  },
+  sorts: now => ({
+    place: PLACE,
+    status: [text(`coalesce(${T}.status, 'unknown')`), ...PLACE],
+    role: [text(`coalesce(${T}.role_arn, '')`)],
+    owner: [text(`${T}.owners`), ...PLACE],
+    pods: [number(`${T}.pods`)],
+    findings: [
+      number(
+        `(${findingsSql(now, 'service-account', `${T}.id`)} + ${findingsSql(
+          now,
+          'role',
+          `${T}.role_row_id`,
+        )})`,
+      ),
+    ],
+    checkedAt: [text(CHECKED_AT)],
+  }),
+  descending: ['pods', 'findings', 'checkedAt'],
+};
