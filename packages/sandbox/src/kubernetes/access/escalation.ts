@@ -79,7 +79,13 @@ function attributesOf(rule: PolicyRule): Attributes[] {
     ...apiGroups.flatMap(group =>
       resources.flatMap(wanted => {
         const [resource, subresource] = wanted.split('/');
-        return names.map(name => ({ verb, group, resource, subresource, name }));
+        return names.map(name => ({
+          verb,
+          group,
+          resource,
+          subresource,
+          name,
+        }));
       }),
     ),
   ]);

@@ -38,7 +38,7 @@ export const MOTO_EXCEPTIONS: MotoException[] = [
   },
   {
     cases:
-      /^iam:(CreateRole|UpdateAssumeRolePolicy|AttachRolePolicy|CreatePolicy|PutRolePolicy|TagRole|TagPolicy), limit: (?!more than 50 tags)/,
+      /^iam:(CreateRole|UpdateAssumeRolePolicy|AttachRolePolicy|CreatePolicy|PutRolePolicy|TagRole|TagPolicy|TagOpenIDConnectProvider), limit: (?!more than 50 tags)/,
     reason: 'moto has no quotas of sizes and numbers.',
   },
   {
@@ -53,7 +53,7 @@ export const MOTO_EXCEPTIONS: MotoException[] = [
   },
   {
     cases:
-      /^iam:(GetRole|ListRoles|UpdateRole|PutRolePermissionsBoundary|AttachRolePolicy|DetachRolePolicy|DeletePolicy|GetPolicy|GetPolicyVersion|ListAttachedRolePolicies|ListEntitiesForPolicy|TagPolicy|UntagPolicy|CreateOpenIDConnectProvider|GetOpenIDConnectProvider|TagOpenIDConnectProvider), malformed|^iam:TagRole, malformed: a key of AWS|^iam:CreatePolicy, malformed: a (principal|name)|^iam:PutRolePolicy, malformed: a name/,
+      /^iam:(GetRole|ListRoles|UpdateRole|PutRolePermissionsBoundary|AttachRolePolicy|DetachRolePolicy|DeletePolicy|DeletePolicyVersion|GetPolicy|GetPolicyVersion|ListPolicyVersions|ListAttachedRolePolicies|ListEntitiesForPolicy|TagPolicy|UntagPolicy|CreateOpenIDConnectProvider|GetOpenIDConnectProvider|TagOpenIDConnectProvider), malformed|^iam:TagRole, malformed: a key of AWS|^iam:CreatePolicy, malformed: a (principal|name)|^iam:PutRolePolicy, malformed: a name/,
     reason: 'moto does not check this input, or finds nothing of that name.',
   },
   {

@@ -195,6 +195,23 @@ export const tagProvider = operation<S>('iam:TagOpenIDConnectProvider', {
       );
     },
   },
+  limit: {
+    'more than 50 in all': async s => {
+      const OpenIDConnectProviderArn = await makeProvider(s);
+      const tag = (count: number, prefix: string) =>
+        s.iam.send(
+          new TagOpenIDConnectProviderCommand({
+            OpenIDConnectProviderArn,
+            Tags: Array.from({ length: count }, (_, i) => ({
+              Key: `${prefix}${i}`,
+              Value: 'v',
+            })),
+          }),
+        );
+      await tag(50, 'k');
+      await refused(tag(1, 'more'), 'LimitExceeded', 409);
+    },
+  },
   malformed: {
     'a key of AWS’s own': async s => {
       await refused(

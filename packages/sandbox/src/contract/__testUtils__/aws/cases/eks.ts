@@ -389,6 +389,15 @@ export const listNodegroups = operation<S>('eks:ListNodegroups', {
       expect(pages).toEqual([['general'], ['memory']]);
     },
   },
+  malformed: {
+    'more than 100 a page': async s => {
+      await refused(
+        s.eks.send(new ListNodegroupsCommand({ clusterName, maxResults: 101 })),
+        'InvalidParameter',
+        400,
+      );
+    },
+  },
 });
 
 export const describeNodegroup = operation<S>('eks:DescribeNodegroup', {

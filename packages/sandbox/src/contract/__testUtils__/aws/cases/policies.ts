@@ -293,6 +293,19 @@ export const listVersions = operation<S>('iam:ListPolicyVersions', {
       expect(pages.flat().sort()).toEqual(['v1', 'v2', 'v3']);
     },
   },
+  malformed: {
+    'an ARN that is none': async s => {
+      await refused(
+        s.iam.send(
+          new ListPolicyVersionsCommand({
+            PolicyArn: 'not-an-arn-of-anything-at-all',
+          }),
+        ),
+        'InvalidInput',
+        400,
+      );
+    },
+  },
 });
 
 const deleteVersion = (s: S, PolicyArn: string, VersionId: string) =>
@@ -323,6 +336,15 @@ export const deletePolicyVersion = operation<S>('iam:DeletePolicyVersion', {
         deleteVersion(s, await makePolicy(s), 'v1'),
         'DeleteConflict',
         409,
+      );
+    },
+  },
+  malformed: {
+    'a version that is no number': async s => {
+      await refused(
+        deleteVersion(s, await makePolicy(s), 'newest'),
+        'ValidationError',
+        400,
       );
     },
   },

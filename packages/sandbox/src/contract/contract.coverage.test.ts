@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { AWS_CASES } from './__testUtils__/aws/cases';
+import { modelledAspects } from './__testUtils__/aws/model';
+import { OMISSIONS } from './__testUtils__/aws/omissions';
+import { KUBERNETES_CASES } from './__testUtils__/kubernetes/cases';
+
+/** The rights of the backend are the operations that it uses: a test of its own holds one to the other. */
+const POWER = join(__dirname, '../../../../plugins/irsa-backend/power');
+const files = readdirSync(POWER).map(name => ({
+  name,
+  text: readFileSync(join(POWER, name), 'utf8'),
+}));
+
+/** Rights that are no operations: they are asked for along with one. */
+const NO_OPERATIONS = ['iam:PassRole'];
+
+const actions = files
+  .filter(({ name }) => name.endsWith('.json'))
+  .flatMap(({ text }) => JSON.parse(text).Statement)
+  .flatMap(({ Action }: { Action: string | string[] }) => [Action].flat())
+  .filter(action => !NO_OPERATIONS.includes(action) && !action.includes('*'));
+
+interface Rule {
+  resources: string[];
+  verbs: string[];
+}
+const rights = files
+  .filter(({ name }) => /role\.?.*\.yaml$/.test(name))
+  .flatMap(({ text }) => parseAllDocuments(text))
+  .flatMap((document): Rule[] => document.toJS().rules ?? [])
+  .flatMap(({ resources, verbs }) =>
+    verbs.flatMap(verb => resources.map(resource => `${verb} ${resource}`)),
+  );
+
+const awsOperations = new Set(AWS_CASES.map(({ operation }) => operation));
+const covered = new Set(
+  AWS_CASES.map(({ operation, aspect }) => `${operation}, ${aspect}`),
+);
+const modelled = [...awsOperations].flatMap(operation =>
+  modelledAspects(operation).map(aspect => `${operation}, ${aspect}`),
+);
+
+describe('the contract', () => {
+  it('has cases of every AWS operation that the backend may call', () => {
+    expect(actions.length).toBeGreaterThan(20);
+    expect(actions.filter(action => !awsOperations.has(action))).toEqual([]);
+  });
+
+  it('has cases of every Kubernetes operation that the backend may call', () => {
+    const operations = new Set(
+      KUBERNETES_CASES.map(({ operation }) => operation),
+    );
+    expect(rights.length).toBeGreaterThan(5);
+    expect(rights.filter(right => !operations.has(right))).toEqual([]);
+  });
+
+  it('has a case, or a reason, for every aspect of AWS’s model', () => {
+    expect(
+      modelled.filter(
+        name =>
+          !covered.has(name) &&
+          !OMISSIONS.some(({ where }) => where.test(name)),
+      ),
+    ).toEqual([]);
+  });
+
+  it.each(OMISSIONS.map(({ where, reason }) => [reason, where] as const))(
+    'still lacks one: %s',
+    (_, where) => {
+      expect(
+        modelled.some(name => where.test(name) && !covered.has(name)),
+      ).toBe(true);
+    },
+  );
+});
