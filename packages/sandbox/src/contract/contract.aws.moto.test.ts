@@ -21,7 +21,9 @@ describe('moto', () => {
   it.each(rows.filter(([, , , reason]) => reason === undefined))(
     '%s',
     async (_, { run }, turn) => {
-      await run(AwsSession.create(counterpart, turn));
+      await expect(
+        run(AwsSession.create(counterpart, turn)),
+      ).resolves.toBeUndefined();
     },
   );
 

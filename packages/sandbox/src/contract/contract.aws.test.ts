@@ -16,7 +16,9 @@ describe('AWS of the sandbox', () => {
   it.each(AWS_CASES.map((one, turn) => [nameOf(one), one, turn] as const))(
     '%s',
     async (_, { run }, turn) => {
-      await run(AwsSession.create(counterpart, turn));
+      await expect(
+        run(AwsSession.create(counterpart, turn)),
+      ).resolves.toBeUndefined();
     },
   );
 });

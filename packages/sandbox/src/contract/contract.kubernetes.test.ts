@@ -25,6 +25,6 @@ describe('the Kubernetes API of the sandbox', () => {
       (one, index) => [nameOf(one), one, `contract-${index}`] as const,
     ),
   )('%s', async (_, one, namespace) => {
-    await runCase(wire, one, namespace);
+    expect(await runCase(wire, one, namespace)).toEqual(expect.any(Array));
   });
 });

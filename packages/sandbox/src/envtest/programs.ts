@@ -17,11 +17,11 @@ export function startProgram(file: string, args: string[]): Program {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let log = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on('data', chunk => {
-      log = `${log}${chunk}`.slice(-LOG_CHARACTERS);
-    });
-  }
+  const keep = (chunk: Buffer) => {
+    log = `${log}${chunk}`.slice(-LOG_CHARACTERS);
+  };
+  child.stdout?.on('data', keep);
+  child.stderr?.on('data', keep);
   const exit = new Promise<string>(resolve => {
     child.once('error', error => resolve(error.message));
     child.once('exit', code => resolve(`exit code ${code}`));

@@ -14,6 +14,10 @@ import {
   type PodIdentityWebhook,
 } from '@backstage-irsa/sandbox';
 
+/** The client gives JSON back as text or parsed, by its media type. */
+const parsed = (answer: unknown) =>
+  typeof answer === 'string' ? JSON.parse(answer) : answer;
+
 /** A genuine API server in the place of a sandbox cluster's, of the same issuer, and the pod identity webhook beside it. */
 export class GenuineApiServer {
   readonly #webhook: PodIdentityWebhook;
@@ -73,7 +77,3 @@ export class GenuineApiServer {
     await Promise.all([this.controlPlane.stop(), this.#webhook.close()]);
   }
 }
-
-/** The client gives JSON back as text or parsed, by its media type. */
-const parsed = (answer: unknown) =>
-  typeof answer === 'string' ? JSON.parse(answer) : answer;

@@ -1,3 +1,5 @@
+// Cases are run by the tests of the contract, one test each.
+/* eslint-disable jest/no-standalone-expect */
 import {
   CreateOpenIDConnectProviderCommand,
   CreatePolicyCommand,
@@ -78,6 +80,11 @@ export async function makePolicy(
   return Policy?.Arn ?? '';
 }
 
+export const THUMBPRINT = '9e99a48a9960b14926bb7f3b02e22da2b0ab7280';
+
+export const urlOf = (s: AwsSession, what = 'issuer') =>
+  `https://oidc.eks.eu-west-1.amazonaws.com/id/${s.name(what)}`;
+
 /** An OIDC provider of the case. Answers its ARN. */
 export async function makeProvider(
   s: AwsSession,
@@ -92,11 +99,6 @@ export async function makeProvider(
   );
   return OpenIDConnectProviderArn ?? '';
 }
-
-export const THUMBPRINT = '9e99a48a9960b14926bb7f3b02e22da2b0ab7280';
-
-export const urlOf = (s: AwsSession, what = 'issuer') =>
-  `https://oidc.eks.eu-west-1.amazonaws.com/id/${s.name(what)}`;
 
 /** What a policy document says, however it is encoded. */
 export const documentOf = (text = '') =>

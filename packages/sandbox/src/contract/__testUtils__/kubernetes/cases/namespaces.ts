@@ -1,3 +1,5 @@
+// Cases are run by the tests of the contract, one test each.
+/* eslint-disable jest/no-standalone-expect */
 import { operation } from '../../aspects';
 import type { Session } from '../session';
 import { account, expectRefusal, named, namesOf, visitor } from './objects';
