@@ -1,3 +1,5 @@
+import type { HumanDuration } from '@backstage/types';
+
 /** How the backend reaches the API of a cluster. */
 interface IrsaClusterAccess {
   /**
@@ -232,6 +234,36 @@ export interface Config {
         roles?: string[];
       };
     };
+    /** The sweeps, by which every cluster and account is read as a whole. */
+    sweeps?: {
+      /**
+       * Whether clusters and accounts are swept. Defaults to true.
+       * @visibility backend
+       */
+      enabled?: boolean;
+      /**
+       * How often each of them is swept. Defaults to 10 minutes.
+       * @visibility backend
+       */
+      frequency?: HumanDuration | string;
+      /**
+       * After which a sweep is given up. Defaults to 15 minutes.
+       * @visibility backend
+       */
+      timeout?: HumanDuration | string;
+      /**
+       * For how many days what is gone or mended is kept. Defaults to 90.
+       * @visibility backend
+       */
+      historyDays?: number;
+    };
+    governance?: {
+      /**
+       * After how many days without use a role counts as unused. Defaults to 90.
+       * @visibility backend
+       */
+      unusedAfterDays?: number;
+    };
     liveProof?: {
       /**
        * Whether verifications may exchange a token with AWS STS. Defaults to true.
@@ -243,6 +275,24 @@ export interface Config {
        * @visibility backend
        */
       maxPerMinute?: number;
+    };
+    /** What owners are told. docs/notifications.md */
+    notifications?: {
+      /**
+       * Whether owners are told when something gets worse, and again when it is mended. Defaults to true.
+       * @visibility backend
+       */
+      enabled?: boolean;
+      /**
+       * Findings that are less bad are nobody's news. Defaults to `high`.
+       * @visibility backend
+       */
+      minimumSeverity?: 'low' | 'medium' | 'high' | 'critical';
+      /**
+       * How often it is looked whether there is something to tell, such as `{ minutes: 1 }`, which is the default.
+       * @visibility backend
+       */
+      frequency?: HumanDuration | string;
     };
     timeouts?: {
       /**

@@ -60,8 +60,8 @@ function printed(child, pattern) {
 }
 
 /**
- * Starts a program that is to run until the end, its output in a file. `failed` rejects when it ends by itself, or
- * prints what `failure` finds: a development server outlives the program that it watches.
+ * Starts a program that is to run until the end, or until `stop`, its output in a file. `failed` rejects when it ends by itself,
+ * or prints what `failure` finds: a development server outlives the program that it watches.
  */
 export function startService({
   name,
@@ -93,11 +93,16 @@ export function startService({
     ? [gone, printed(child, failure).then(() => `${name} did not start`)]
     : [gone];
   const failed = Promise.race(ends).then(what => {
-    if (stopping) return new Promise(() => {});
+    if (stopping || child.isStopped) return new Promise(() => {});
     throw new Stop(`${what}. The last lines of ${logFile}:\n${tail(logFile)}`);
   });
   failed.catch(() => {});
-  return { child, failed };
+  const stop = async () => {
+    child.isStopped = true;
+    signalGroup(child, 'SIGTERM');
+    await child.ended;
+  };
+  return { child, failed, stop };
 }
 
 /** Runs a program to its end with its output on the terminal, or in a file; throws a {@link Stop} when it fails. */

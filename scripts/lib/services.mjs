@@ -10,7 +10,7 @@ export const sandboxDir = () =>
   path.resolve(process.env.IRSA_SANDBOX_DIRECTORY ?? inRoot('.sandbox'));
 
 /** Asks again until the address answers with success; a service that ended ends the waiting. */
-async function answers(url, failed) {
+export async function answers(url, failed) {
   const poll = async () => {
     for (;;) {
       try {
@@ -121,7 +121,7 @@ function configArgs() {
   ]);
 }
 
-function startPackage(tools, env, { name, label, failure }) {
+function startPackage(tools, env, { name, label, failure, args = [] }) {
   return startService({
     name: label,
     command: tools.node,
@@ -129,6 +129,7 @@ function startPackage(tools, env, { name, label, failure }) {
       inRoot('node_modules', '@backstage', 'cli', 'bin', 'backstage-cli'),
       'package',
       'start',
+      ...args,
       ...configArgs(),
     ],
     cwd: inRoot('packages', name),
@@ -152,6 +153,7 @@ export async function startHost(tools, ports, { app }) {
     name: 'backend',
     label: 'The backend',
     failure: /Backend startup failed/,
+    args: ['--require', './src/instrumentation.js'],
   });
   const frontend =
     app && startPackage(tools, env, { name: 'app', label: 'The app' });

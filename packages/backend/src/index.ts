@@ -15,6 +15,8 @@ backend.add(
   import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
 );
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
+backend.add(import('@backstage/plugin-events-backend'));
+backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-scaffolder-backend'));
 backend.add(import('@backstage/plugin-scaffolder-backend-module-github'));
 backend.add(import('@backstage/plugin-search-backend'));
@@ -23,7 +25,9 @@ backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-user-settings-backend'));
 
 backend.add(import('@backstage-irsa/plugin-irsa-backend'));
+backend.add(import('@backstage-irsa/plugin-catalog-backend-module-irsa'));
 backend.add(import('@backstage-irsa/plugin-scaffolder-backend-module-irsa'));
+backend.add(import('@backstage-irsa/plugin-search-backend-module-irsa'));
 
 backend.add(hostPolicyModule);
 backend.add(hostPublishModule);

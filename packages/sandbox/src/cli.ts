@@ -29,6 +29,11 @@ export async function run(
     for (const { fault, service } of options.faults ?? []) {
       say(`Fault        ${fault} in ${service}\n`);
     }
+    for (const [fault, { length }] of Object.entries(
+      sandbox.world.fleet?.planted ?? {},
+    )) {
+      say(`Planted      ${String(length).padStart(5)} ${fault}\n`);
+    }
     say(`Sandbox ready in ${Math.round(performance.now() - began)} ms\n`);
     const stop = () => {
       void sandbox.close().then(() => process.exit(0));

@@ -12,6 +12,14 @@ describe('the command line', () => {
       { directory: '.sandbox', rights: ['a.json', 'b.yaml'] },
     ],
     [
+      ['--fleet', 'serviceAccounts=1000,pods=2000'],
+      {
+        directory: '.sandbox',
+        fleet: { serviceAccounts: 1000, pods: 2000 },
+      },
+    ],
+    [['--latency', '20'], { directory: '.sandbox', latencyMs: 20 }],
+    [
       ['--fault', 'thumbprint'],
       {
         directory: '.sandbox',

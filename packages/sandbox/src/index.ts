@@ -13,12 +13,17 @@ export {
   runOnFargate,
   setPodIdentityAgent,
 } from './company/compute';
+export type { Fleet } from './fleet';
+export type { FleetFault, PlantedFaults } from './fleet/faults';
+export type { FleetOptions } from './fleet/options';
 export type { FaultWish } from './company/faults';
 export { startSandbox, type Sandbox, type SandboxOptions } from './sandbox';
 export { ListenError } from './server/http';
 export { CallLog, type Call } from './state/calls';
+export type { Disturbance, DisturbanceKind } from './state/disturbances';
 export type {
   AccessEntry,
+  AssociatedAccessPolicy,
   Account,
   Addon,
   Bucket,

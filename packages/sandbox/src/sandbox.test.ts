@@ -95,6 +95,41 @@ describe('startSandbox', () => {
     await rm(directory, { recursive: true });
   });
 
+  it('makes a fleet with a third cluster in a region of its own, and says what it planted', async () => {
+    sandbox = await start({ fleet: { serviceAccounts: 90, pods: 100 } });
+    const kubeconfig = new KubeConfig();
+    kubeconfig.loadFromFile(join(directory, 'kubeconfig'));
+    expect(kubeconfig.getContexts().map(({ name }) => name)).toEqual([
+      'prod-eu',
+      'staging-eu',
+      'prod-us',
+    ]);
+    kubeconfig.setCurrentContext('prod-us');
+    const { items } = await kubeconfig
+      .makeApiClient(CoreV1Api)
+      .listServiceAccountForAllNamespaces();
+    expect(items.length).toBeGreaterThan(30);
+    const env = await exportsOf(join(directory, 'aws.env'));
+    const eks = new EKSClient({
+      endpoint: sandbox.awsEndpoint,
+      region: 'us-east-1',
+      credentials: {
+        accessKeyId: env.AWS_ACCESS_KEY_ID,
+        secretAccessKey: env.AWS_SECRET_ACCESS_KEY,
+      },
+    });
+    expect((await eks.send(new ListClustersCommand({}))).clusters).toEqual([
+      'prod-us',
+    ]);
+    const answer = await fetch(`${sandbox.awsEndpoint}/__sandbox/state`);
+    expect(await answer.json()).toMatchObject({
+      fleet: {
+        size: { clusters: 3, serviceAccounts: 90, pods: 100 },
+        planted: { 'orphan-provider': 6 },
+      },
+    });
+  });
+
   it('writes files that lead AWS clients to each account, for the owner alone', async () => {
     await writeFile(join(directory, 'aws.env'), 'old', { mode: 0o644 });
     sandbox = await start();

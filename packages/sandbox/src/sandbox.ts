@@ -6,6 +6,8 @@ import { makeCompany } from './company';
 import { ADMINISTRATOR } from './company/accounts';
 import { addBackend, backendContexts, BACKEND_USER } from './company/backend';
 import { plantFault, type FaultWish } from './company/faults';
+import { addFleet } from './fleet';
+import { type FleetOptions, sizeOfFleet } from './fleet/options';
 import { startKubernetesServer, writeKubeconfig } from './kubernetes';
 import { close, listen, listenError } from './server/http';
 import {
@@ -13,6 +15,7 @@ import {
   backendEnvironments,
   type AdministratorKeys,
 } from './environments';
+import type { Disturbance } from './state/disturbances';
 import type { World } from './state/world';
 
 /**
@@ -27,7 +30,7 @@ export interface SandboxOptions {
   awsPort?: number;
   /** Default `127.0.0.1`. The sandbox is for one person's machine: do not open it to others. */
   host?: string;
-  /** One for each cluster, in the order `prod-eu`, `staging-eu`. Default 6443 and 6444; 0 for any that is free. */
+  /** One for each cluster, in the order `prod-eu`, `staging-eu`, `prod-us`. Default 6443, 6444 and 6445; 0, as for those left out, for any that is free. */
   clusterPorts?: number[];
   /** Faults to plant into healthy services of the company at the start, in this order. */
   faults?: FaultWish[];
@@ -38,6 +41,12 @@ export interface SandboxOptions {
   rights?: string[];
   /** Adds three services to the company whose roles are marked as managed by CloudFormation, Terraform and eksctl. */
   managedSamples?: boolean;
+  /** A made-up fleet beside the company, which then has a third cluster, `prod-us`, when the fleet is to have three or only one account. */
+  fleet?: FleetOptions;
+  /** So late, in milliseconds, is every answer of AWS and Kubernetes. */
+  latencyMs?: number;
+  /** What happens to calls from the start; `POST /__sandbox/disturbances` changes it. */
+  disturbances?: Disturbance[];
   /** The current time; tests move it. Default: the real time. */
   now?: () => Date;
 }
@@ -59,7 +68,7 @@ export interface Sandbox {
 }
 
 const DEFAULT_AWS_PORT = 4566;
-const DEFAULT_CLUSTER_PORTS = [6443, 6444];
+const DEFAULT_CLUSTER_PORTS = [6443, 6444, 6445];
 
 /**
  * Makes a new company, serves its AWS and its clusters, and writes the files by which clients find them. The AWS port
@@ -71,10 +80,17 @@ const DEFAULT_CLUSTER_PORTS = [6443, 6444];
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { host = '127.0.0.1', awsPort = DEFAULT_AWS_PORT } = options;
   const directory = resolve(options.directory);
+  const size = options.fleet && sizeOfFleet(options.fleet);
   const world = await makeCompany({
     now: options.now,
     managedSamples: options.managedSamples,
+    secondRegion: size && (size.clusters > 2 || size.accounts === 1),
   });
+  world.disturbances.setLatency(options.latencyMs ?? 0);
+  world.disturbances.replace(options.disturbances ?? []);
+  if (size) {
+    world.fleet = addFleet(world, size);
+  }
   for (const wish of options.faults ?? []) {
     plantFault(world, wish);
   }

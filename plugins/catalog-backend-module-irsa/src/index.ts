@@ -3,4 +3,5 @@
  *
  * @packageDocumentation
  */
-export {};
+export { catalogModuleIrsa as default } from './module';
+export { ROLE_ARN_ANNOTATION, ROLE_RESOURCE_TYPE } from './resourceOf';

@@ -176,6 +176,16 @@ describe('what the permission policy refuses', () => {
       ...toApply({ grants: [] }),
       ...toDeliver({ grants: [] }),
       ...toMigrate,
+      {
+        name: 'POST /service-accounts/{id}/right-sizings',
+        ask: () => http(host.post(path('/right-sizings'), { drop: ['s3'] })),
+        events: [['service-account-right-size', 'high']],
+      },
+      {
+        name: 'POST /service-accounts/{id}/right-sizings/{rightSizing}/undo',
+        ask: () => http(host.post(path('/right-sizings/none/undo'), {})),
+        events: [['service-account-right-size-undo', 'high']],
+      },
     ],
     'irsa.adopt': toApply({ name: 'fresh', adopt: true }),
     'irsa.service-account.delete': [
@@ -221,6 +231,16 @@ describe('what the permission policy refuses', () => {
         name: 'diagnose',
         ask: () => invoke('diagnose', { ...entity, text: 'AccessDenied' }),
         events: [['service-account-diagnose', 'medium']],
+      },
+      {
+        name: 'POST /service-accounts/{id}/right-size-proposals',
+        ask: () => http(host.post(path('/right-size-proposals'), {})),
+        events: [['right-size-propose', 'medium']],
+      },
+      {
+        name: 'propose-right-size',
+        ask: () => invoke('propose-right-size', entity),
+        events: [['right-size-propose', 'medium']],
       },
     ],
     'irsa.plan': [

@@ -2,16 +2,23 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import {
+  actionsRegistryServiceRef,
+  metricsServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { registerActions } from './actions/registerActions';
 import { awsCredentialsServiceRef } from './aws/credentials';
 import { readIrsaConfig } from './config/readIrsaConfig';
+import { createFleetGauges } from './metrics/fleetGauges';
 import { createRouter } from './router/router';
-import { noSweeps } from './services/Fleet';
 import { createServices } from './services/Services';
+import { FleetCounts } from './store/FleetCounts';
 import { openDatabase } from './store/database';
+import { scheduleTelling } from './tell/schedule';
 
 /**
  * The backend plugin `irsa`: plans, makes and verifies IAM roles for Kubernetes ServiceAccounts.
@@ -29,26 +36,30 @@ export const irsaPlugin = createBackendPlugin({
         awsCredentials: awsCredentialsServiceRef,
         catalog: catalogServiceRef,
         database: coreServices.database,
+        events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         rootConfig: coreServices.rootConfig,
+        scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
         userInfo: coreServices.userInfo,
       },
       async init(deps) {
         const { auditor, httpAuth, logger } = deps;
-        const services = createServices({
-          ...deps,
-          config: readIrsaConfig(deps.rootConfig),
-          knex: await openDatabase(deps.database),
-          sweeps: noSweeps,
-        });
+        const config = readIrsaConfig(deps.rootConfig);
+        const knex = await openDatabase(deps.database);
+        const services = createServices({ ...deps, config, knex });
         const doors = { auditor, httpAuth, permits: services.permits };
         deps.httpRouter.use(await createRouter({ doors, logger, services }));
         registerActions(deps.actionsRegistry, { doors, services });
+        await services.sweeper.schedule(deps.scheduler);
+        createFleetGauges({ ...deps, counts: FleetCounts.create({ knex }) });
+        await scheduleTelling({ ...deps, config: config.notifications, knex });
       },
     });
   },

@@ -277,3 +277,27 @@ export type AccessHolder = Schemas['AccessHolder'];
 
 /** One page of who can do what was asked about. @public */
 export type AccessList = Schemas['AccessList'];
+
+/** What to take away of what a role may do. @public */
+export type RightSizeRequest = Schemas['RightSizeRequest'];
+
+/** How sure it is that something is not needed. @public */
+export type Confidence = Schemas['Confidence'];
+
+/** What is proposed for one service that a role may use. @public */
+export type RightSizeService = Schemas['RightSizeService'];
+
+/** A policy of a role as it is and as it could be. @public */
+export type SmallerPolicy = Schemas['SmallerPolicy'];
+
+/** The way to a smaller role where this product does not change it. @public */
+export type ByHand = Schemas['ByHand'];
+
+/** The proposal to delete a role that nobody has ever used. @public */
+export type RoleDeletion = Schemas['RoleDeletion'];
+
+/** What a role could do without. @public */
+export type RightSizeProposal = Schemas['RightSizeProposal'];
+
+/** One time that unused access was taken away. @public */
+export type RightSizing = Schemas['RightSizing'];

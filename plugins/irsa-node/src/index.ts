@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './events';
 export { irsaServiceRef } from './irsaServiceRef';
 export type {
   ApplyServiceAccountOptions,

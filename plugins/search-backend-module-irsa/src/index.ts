@@ -3,4 +3,9 @@
  *
  * @packageDocumentation
  */
-export {};
+export { searchModuleIrsa as default } from './module';
+export {
+  DefaultIrsaCollatorFactory,
+  type DefaultIrsaCollatorFactoryOptions,
+} from './DefaultIrsaCollatorFactory';
+export type { IrsaDocument } from './documents';

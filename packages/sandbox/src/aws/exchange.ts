@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { HttpRequest } from '../server/http';
-import type { World } from '../state/world';
+import type { IamRole, World } from '../state/world';
 import {
   authenticate,
   SignatureError,
   type SignedRequest,
 } from './access/authenticate';
+import { failed, throttled } from './disturbed';
 import type { Access, OperationContext } from './operation';
 import type { AwsError } from './protocol/error';
 
@@ -14,10 +15,13 @@ export class Exchange {
   readonly requestId: string = randomUUID();
   operation = 'unknown';
   write = false;
+  cutOff = false;
   caller: string | null = null;
   /** The account. */
   target = '';
   readonly #accesses: Access[] = [];
+  /** The role whose session signed, and in which region. */
+  #session?: { role: IamRole; region: string };
 
   constructor(
     readonly world: World,
@@ -25,10 +29,23 @@ export class Exchange {
     readonly request: HttpRequest,
   ) {}
 
-  /** Notes which operation it is. */
-  began(operation: { name: string; write: boolean }): void {
+  /**
+   * Notes which operation it is, and lets happen to it what is to disturb it.
+   * @throws AwsError
+   */
+  async began(operation: { name: string; write: boolean }): Promise<void> {
     this.operation = operation.name;
     this.write = operation.write;
+    const met = await this.world.disturbances.meet(
+      this.service,
+      operation.name,
+    );
+    if (met === 'throttle') {
+      throw throttled(this.service);
+    } else if (met === 'fail') {
+      throw failed(this.service);
+    }
+    this.cutOff = met === 'cut-off';
   }
 
   /**
@@ -51,6 +68,7 @@ export class Exchange {
       caller.role.lastUsed = use;
       caller.role.serviceUse ??= new Map();
       caller.role.serviceUse.set(this.service, use);
+      this.#session = { role: caller.role, region: signature.region };
     }
     return {
       signed,
@@ -75,10 +93,17 @@ export class Exchange {
     }
   }
 
-  /** Writes the call into the log. */
+  /** Writes the call into the log, and stamps the action's last use: that which the caller's policies were asked about first. */
   ended(status: number): void {
+    const at = this.world.now();
+    const [access] = this.#accesses;
+    if (this.#session && access) {
+      const { role, region } = this.#session;
+      role.actionUse ??= new Map();
+      role.actionUse.set(access.action, { at, region });
+    }
     this.world.calls.add({
-      at: this.world.now(),
+      at,
       service: this.service,
       operation: this.operation,
       caller: this.caller,

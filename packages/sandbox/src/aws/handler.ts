@@ -1,5 +1,6 @@
 import type { HttpRequest, HttpResponse } from '../server/http';
 import type { World } from '../state/world';
+import { ec2 } from './ec2';
 import { eks } from './eks';
 import { eksError, findEksOperation, runEks } from './eks/service';
 import { jsonSignatureError } from './eks/errors';
@@ -11,9 +12,6 @@ import { AwsError } from './protocol/error';
 import {
   findOperation,
   type QueryService,
-  queryError,
-  queryResponse,
-  querySignatureError,
   readForm,
   requireAccess,
 } from './query/service';
@@ -30,36 +28,37 @@ interface Service {
 }
 
 function queryService(service: QueryService): Service {
+  const { words } = service;
   return {
     name: service.name,
     answer: async exchange => {
       const form = readForm(exchange.request);
       const operation = findOperation(service, form);
-      exchange.began(operation);
+      await exchange.began(operation);
       const { requestId, world } = exchange;
       if (operation.kind === 'public') {
         const context = { world, now: world.now() };
         const result = await operation.handle(form, context, account => {
           exchange.target = account;
         });
-        return queryResponse(service, operation.name, requestId, result);
+        return words.response(service, operation.name, requestId, result);
       }
-      const { context } = exchange.sign(querySignatureError);
+      const { context } = exchange.sign(words.signatureError);
       const result = await operation.handle(form, context, access =>
-        requireAccess(context, access),
+        requireAccess(service, context, access),
       );
-      return queryResponse(service, operation.name, requestId, result);
+      return words.response(service, operation.name, requestId, result);
     },
-    error: ({ requestId }, error) => queryError(service, requestId, error),
+    error: ({ requestId }, error) => words.error(service, requestId, error),
   };
 }
 
 function eksService(name: string, operations: EksOperation[]): Service {
   return {
     name,
-    answer: exchange => {
+    answer: async exchange => {
       const match = findEksOperation(operations, exchange.request);
-      exchange.began(match.operation);
+      await exchange.began(match.operation);
       return runEks(match, exchange.sign(jsonSignatureError).context);
     },
     error: ({ requestId }, error) => eksError(requestId, error),
@@ -69,13 +68,14 @@ function eksService(name: string, operations: EksOperation[]): Service {
 const SERVICES = {
   iam: queryService(iam),
   sts: queryService(sts),
+  ec2: queryService(ec2),
   eks: eksService('eks', eks),
   eksAuth: eksService('eks-auth', eksAuth),
   s3: {
     name: 's3',
-    answer: (exchange: Exchange) => {
+    answer: async (exchange: Exchange) => {
       const match = findS3Operation(exchange.request);
-      exchange.began(match.operation);
+      await exchange.began(match.operation);
       const { signed, context } = exchange.sign(s3SignatureError);
       const response = runS3(match, signed, context);
       return {
@@ -98,10 +98,10 @@ function unknownService(name: string): Service {
       throw new AwsError(
         'UnknownOperationException',
         400,
-        `The sandbox has IAM, STS, EKS, EKS Auth and S3, not ${name}`,
+        `The sandbox has IAM, STS, EC2, EKS, EKS Auth and S3, not ${name}`,
       );
     },
-    error: ({ requestId }, error) => queryError(iam, requestId, error),
+    error: ({ requestId }, error) => iam.words.error(iam, requestId, error),
   };
 }
 
@@ -117,6 +117,7 @@ export async function answerAws(
   return {
     ...response,
     headers: { date: world.now().toUTCString(), ...response.headers },
+    cutOff: exchange.cutOff,
   };
 }
 

@@ -1,5 +1,7 @@
+import { addAccessEntry } from '../aws/eks/accessEntries';
 import { makeCluster } from '../kubernetes/makeCluster';
 import { CallLog } from '../state/calls';
+import { Disturbances } from '../state/disturbances';
 import type { Account, Bucket, Cluster, World } from '../state/world';
 import { administratorArn, makeAccount } from './accounts';
 import { addSystemWorkloads, createNamespaces } from './namespaces';
@@ -14,6 +16,8 @@ export interface CompanyOptions {
   now?: () => Date;
   /** Whether to add three services whose roles are marked as managed by CloudFormation, Terraform and eksctl. */
   managedSamples?: boolean;
+  /** Whether account prod has a second cluster, `prod-us`. */
+  secondRegion?: boolean;
 }
 
 const REGION = 'eu-west-1';
@@ -41,17 +45,25 @@ const BUCKETS: Record<string, string[]> = {
 export async function makeCompany({
   now = () => new Date(),
   managedSamples = false,
+  secondRegion = false,
 }: CompanyOptions = {}): Promise<World> {
   const daysAgo = (days: number) => new Date(now().getTime() - days * DAY);
   const [prod, staging] = ACCOUNTS.map(({ id, alias }) =>
     makeAccount(id, alias, daysAgo(900)),
   );
-  const [prodEu, stagingEu] = await Promise.all(
-    [prod, staging].map(({ id, alias }) =>
+  const places: [Account, string, string][] = [
+    [prod, 'prod-eu', REGION],
+    [staging, 'staging-eu', REGION],
+  ];
+  if (secondRegion) {
+    places.push([prod, 'prod-us', 'us-east-1']);
+  }
+  const clusters = await Promise.all(
+    places.map(([{ id }, name, region]) =>
       makeCluster({
-        name: `${alias}-eu`,
+        name,
         accountId: id,
-        region: REGION,
+        region,
         version: VERSION,
         createdAt: daysAgo(400),
       }),
@@ -59,9 +71,7 @@ export async function makeCompany({
   );
   const world: World = {
     accounts: new Map([prod, staging].map(account => [account.id, account])),
-    clusters: new Map(
-      [prodEu, stagingEu].map(cluster => [cluster.name, cluster]),
-    ),
+    clusters: new Map(clusters.map(cluster => [cluster.name, cluster])),
     buckets: new Map(
       [prod, staging].flatMap(account =>
         makeBuckets(account, daysAgo(380)).map(bucket => [bucket.name, bucket]),
@@ -69,11 +79,16 @@ export async function makeCompany({
     ),
     sessions: new Map(),
     calls: new CallLog(),
+    disturbances: new Disturbances(),
     services: [],
     now,
   };
-  furnish(prod, prodEu, daysAgo(399));
-  furnish(staging, stagingEu, daysAgo(399));
+  for (const account of [prod, staging]) {
+    addServiceBoundary(account, daysAgo(399));
+  }
+  places.forEach(([account], index) =>
+    furnish(account, clusters[index], daysAgo(399)),
+  );
   plantServices(world);
   if (managedSamples) {
     addManagedSamples(world);
@@ -82,18 +97,20 @@ export async function makeCompany({
 }
 
 function furnish(account: Account, cluster: Cluster, at: Date): void {
-  cluster.accessEntries.set(administratorArn(account.id), {
-    username: administratorArn(account.id),
-    groups: ['system:masters'],
-  });
+  addAccessEntry(
+    cluster,
+    administratorArn(account.id),
+    { groups: ['system:masters'] },
+    at,
+  );
   addOidcProvider(account, cluster.issuer, at);
-  addServiceBoundary(account, at);
   addNodeGroup(account, cluster, {
     name: 'general',
     roleName: `${cluster.name}-general-node`,
     instanceType: 'm6i.large',
     size: 3,
     createdAt: at,
+    hopLimit: 1,
   });
   if (account.alias === 'prod') {
     // Somebody once needed S3 and DynamoDB in a hurry.

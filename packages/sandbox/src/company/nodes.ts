@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { addAccessEntry } from '../aws/eks/accessEntries';
 import { KubeApi } from '../kubernetes/api';
 import { nodes } from '../kubernetes/resources/nodes';
 import type { Account, Cluster } from '../state/world';
@@ -14,6 +15,8 @@ export interface NodeGroupSpec {
   morePolicies?: string[];
   /** Default: Linux. */
   os?: 'linux' | 'windows';
+  /** How many network hops answers of the instance metadata service go. Default 2, as without a launch template. */
+  hopLimit?: number;
 }
 
 /** What a node needs ("Amazon EKS node IAM role", Amazon EKS User Guide), and Session Manager, which is common. */
@@ -48,7 +51,18 @@ export function addNodeGroup(
     instanceTypes: [spec.instanceType],
     desiredSize: spec.size,
     ...(spec.os && { os: spec.os }),
+    ...(spec.hopLimit !== undefined && { hopLimit: spec.hopLimit }),
   });
+  addAccessEntry(
+    cluster,
+    role.arn,
+    {
+      type: spec.os === 'windows' ? 'EC2_WINDOWS' : 'EC2_LINUX',
+      username: 'system:node:{{EC2PrivateDNSName}}',
+      groups: ['system:nodes'],
+    },
+    spec.createdAt,
+  );
   for (let i = 0; i < spec.size; i++) {
     addNode(cluster, spec, i);
   }
@@ -58,7 +72,8 @@ function addNode(cluster: Cluster, spec: NodeGroupSpec, index: number): void {
   const { os = 'linux' } = spec;
   const count = cluster.store.all(nodes).length;
   const zone = `${cluster.region}${'abc'[index % 3]}`;
-  const address = `10.0.${(index % 3) + 1}.${20 + count}`;
+  const subnet = (index % 3) + 1 + 3 * Math.floor(count / 200);
+  const address = `10.0.${subnet}.${20 + (count % 200)}`;
   const api = new KubeApi(cluster, () => spec.createdAt);
   api.create(
     nodes,

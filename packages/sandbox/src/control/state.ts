@@ -17,6 +17,17 @@ export function stateOf(world: World) {
       issuer: cluster.issuer,
     })),
     services: world.services,
+    ...(world.fleet && {
+      fleet: {
+        size: world.fleet.size,
+        planted: Object.fromEntries(
+          Object.entries(world.fleet.planted).map(([fault, { length }]) => [
+            fault,
+            length,
+          ]),
+        ),
+      },
+    }),
     nodeRoles: [...world.clusters.values()].flatMap(({ name, nodeGroups }) =>
       nodeGroups.map(group => ({
         cluster: name,

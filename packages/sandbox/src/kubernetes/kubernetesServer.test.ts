@@ -104,6 +104,28 @@ describe('the Kubernetes API, to @kubernetes/client-node', () => {
     expect(names).toEqual(whole.items.map(item => item.metadata?.uid));
   });
 
+  it('pages what selectors choose, without a count of the rest', async () => {
+    const fieldSelector = 'metadata.namespace!=kube-system';
+    const whole = await core.listServiceAccountForAllNamespaces();
+    const names: (string | undefined)[] = [];
+    let token: string | undefined;
+    do {
+      const page = await core.listServiceAccountForAllNamespaces({
+        fieldSelector,
+        limit: 2,
+        _continue: token,
+      });
+      expect(page.metadata?.remainingItemCount).toBeUndefined();
+      names.push(...page.items.map(item => item.metadata?.uid));
+      token = page.metadata?._continue;
+    } while (token);
+    expect(names).toEqual(
+      whole.items
+        .filter(item => item.metadata?.namespace !== 'kube-system')
+        .map(item => item.metadata?.uid),
+    );
+  });
+
   it('selects by label and by field', async () => {
     const byLabel = await core.listNamespace({ labelSelector: 'team=shop' });
     const byField = await core.listNamespace({

@@ -24,6 +24,11 @@ export class KubeStore {
   #revision = 1;
   /** By resource, then namespace (`''` for cluster-wide resources), then name. */
   readonly #objects = new Map<string, Map<string, Map<string, KubeObject>>>();
+  /** The sorted lists that were asked for since a resource last changed: by resource, then namespace (undefined for all). */
+  readonly #sorted = new Map<
+    string,
+    Map<string | undefined, readonly KubeObject[]>
+  >();
   readonly #dependents = new Map<string, Set<string>>();
   readonly #listeners = new Set<(event: StoreEvent) => void>();
   readonly #history: StoreEvent[] = [];
@@ -53,15 +58,22 @@ export class KubeStore {
     return buckets.flatMap(bucket => [...bucket.values()] as T[]);
   }
 
-  /** The same, by namespace and name, as etcd's keys sort. */
+  /** The same, by namespace and name, as etcd's keys sort. Sorted once for all readers until the resource changes. */
   list<T extends KubeObject>(
     definition: ResourceDefinition<T>,
     namespace?: string,
-  ): T[] {
-    return this.all(definition, namespace)
-      .map(object => ({ object, key: sortKey(object) }))
-      .sort((a, b) => (a.key < b.key ? -1 : 1))
-      .map(({ object }) => object);
+  ): readonly T[] {
+    const lists = getOrMake(
+      this.#sorted,
+      keyOf(definition),
+      () => new Map<string | undefined, readonly KubeObject[]>(),
+    );
+    return getOrMake(lists, namespace, () =>
+      this.all(definition, namespace)
+        .map(object => ({ object, key: sortKey(object) }))
+        .sort((a, b) => (a.key < b.key ? -1 : 1))
+        .map(({ object }) => object),
+    ) as readonly T[];
   }
 
   /** The objects of a resource that an owner (by its uid) has. */
@@ -172,6 +184,7 @@ export class KubeStore {
       },
     };
     const { namespace = '', name } = written.metadata;
+    this.#sorted.delete(keyOf(definition));
     const bucket = this.#bucket(definition, namespace);
     this.#index(definition, previous, 'delete');
     if (type === 'DELETED') {

@@ -1,6 +1,8 @@
 import type { KeyObject } from 'node:crypto';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import type { CallLog } from './calls';
+import type { Disturbances } from './disturbances';
+import type { Fleet } from '../fleet';
 import type { KubeStore } from '../kubernetes/store';
 
 /** Everything the sandbox knows. There is one in a process, made by `company/` and changed only by operations. */
@@ -13,8 +15,11 @@ export interface World {
   /** Temporary credentials that STS gave out, by access key ID. */
   sessions: Map<string, Session>;
   calls: CallLog;
+  disturbances: Disturbances;
   /** The services of the company and the fault planted in each, for `GET /__sandbox/state`. */
   services: PlantedService[];
+  /** The made-up fleet, when there is one. */
+  fleet?: Fleet;
   /** The current time; tests move it. */
   now(): Date;
 }
@@ -29,6 +34,8 @@ export interface Account {
   /** By ARN; AWS managed policies are shared by all accounts. */
   policies: Map<string, ManagedPolicy>;
   oidcProviders: Map<string, OidcProvider>;
+  /** How many roles there may be, where AWS was asked to raise it. */
+  rolesQuota?: number;
   /** One list for each level from the organisation's root to the account; none when the account is in no organisation. */
   serviceControlPolicies: ServiceControlPolicy[][];
   /** Last-accessed reports that were asked for, by job ID. */
@@ -90,6 +97,8 @@ export interface IamRole {
   keyOutages?: number;
   /** When sessions last called each service, also in vain, by its IAM prefix. */
   serviceUse?: Map<string, { at: Date; region: string }>;
+  /** The same for each action, such as `s3:ListAllMyBuckets`. */
+  actionUse?: Map<string, { at: Date; region: string }>;
 }
 
 export interface ManagedPolicy {
@@ -160,8 +169,23 @@ export interface ClusterUser {
 }
 
 export interface AccessEntry {
+  arn: string;
+  /** `STANDARD`, or `EC2_LINUX` and the like for nodes. */
+  type: string;
   username: string;
   groups: string[];
+  createdAt: Date;
+  modifiedAt: Date;
+  tags: Record<string, string>;
+  /** Access policies of EKS, by ARN; the sandbox shows them and asks RBAC alone. */
+  policies: Map<string, AssociatedAccessPolicy>;
+}
+
+export interface AssociatedAccessPolicy {
+  /** The namespaces that it holds in; absent for the whole cluster. */
+  namespaces?: string[];
+  associatedAt: Date;
+  modifiedAt: Date;
 }
 
 export interface NodeGroup {
@@ -171,6 +195,8 @@ export interface NodeGroup {
   desiredSize: number;
   /** Default: Linux. */
   os?: 'linux' | 'windows';
+  /** How many network hops answers of the instance metadata service go; 1 keeps pods out. Default 2, as of a group without a launch template. */
+  hopLimit?: number;
 }
 
 /** Which pods run on Fargate: those that one of the selectors matches. */

@@ -1,5 +1,6 @@
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import type { IamServiceAccountSpec } from '@backstage-irsa/plugin-irsa-common';
+import { readNotifications } from '../config/notifications';
 import type { Guardrails, IrsaConfig } from '../config/types';
 import { checkSpecGuardrails } from '../guardrails/guardrails';
 import { CLUSTER } from './observed';
@@ -31,6 +32,14 @@ export function configWith(
     rules: [],
     guardrails: guardrailsWith(guardrails),
     liveProof: { enabled: true, maxPerMinute: 1 },
+    sweeps: {
+      enabled: false,
+      frequencyMs: 60_000,
+      timeoutMs: 60_000,
+      historyDays: 90,
+    },
+    unusedAfterDays: 90,
+    notifications: readNotifications(undefined),
     timeouts: { awsMs: 1, kubernetesMs: 1 },
     ...change,
   };

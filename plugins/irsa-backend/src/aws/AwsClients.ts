@@ -1,3 +1,4 @@
+import type { EC2Client } from '@aws-sdk/client-ec2';
 import { EKSClient } from '@aws-sdk/client-eks';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -10,7 +11,7 @@ import {
   NoCredentialsError,
   UnconfiguredAccountError,
 } from './errors';
-import { patient } from './patience';
+import { counted, patient } from './patience';
 
 const USER_AGENT = 'irsa-for-backstage';
 
@@ -21,6 +22,7 @@ export class AwsClients {
   readonly #endpoint: string | undefined;
   readonly #requestHandler: NodeHttpHandler;
   readonly #iam = new Map<string, IAMClient>();
+  readonly #ec2 = new Map<string, Promise<EC2Client>>();
   readonly #eks = new Map<string, EKSClient>();
   readonly #s3 = new Map<string, S3Client>();
   readonly #unsignedSts = new Map<string, STSClient>();
@@ -75,19 +77,31 @@ export class AwsClients {
     });
   }
 
+  /** Only sweeps look at instances, so that the client is loaded when it is first asked for. */
+  ec2(accountId: string, region: string): Promise<EC2Client> {
+    return this.#once(this.#ec2, `${accountId}/${region}`, async () => {
+      const ec2 = await import('@aws-sdk/client-ec2');
+      const client = new ec2.EC2Client({
+        ...this.#options(region),
+        ...this.#as(accountId),
+      });
+      client.middlewareStack.add(patient, { step: 'initialize' });
+      return client;
+    });
+  }
+
   /** Buckets are found wherever they are. One endpoint for every service takes their names in the path. */
   s3(accountId: string, region: string): S3Client {
-    return this.#once(
-      this.#s3,
-      `${accountId}/${region}`,
-      () =>
-        new S3Client({
-          ...this.#options(region),
-          ...this.#as(accountId),
-          followRegionRedirects: true,
-          forcePathStyle: this.#endpoint !== undefined,
-        }),
-    );
+    return this.#once(this.#s3, `${accountId}/${region}`, () => {
+      const client = new S3Client({
+        ...this.#options(region),
+        ...this.#as(accountId),
+        followRegionRedirects: true,
+        forcePathStyle: this.#endpoint !== undefined,
+      });
+      client.middlewareStack.add(counted, { step: 'initialize' });
+      return client;
+    });
   }
 
   /** For calls that AWS takes without a signature, at the region's own endpoint. It makes one attempt: callers decide what to repeat. */

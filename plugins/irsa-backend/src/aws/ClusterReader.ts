@@ -55,6 +55,7 @@ export class ClusterReader {
         `EKS does not name the issuer, endpoint and certificate authority of cluster ${config.eksName} (status ${cluster?.status}).`,
       );
     }
+    const nodeRoleArn = cluster.computeConfig?.nodeRoleArn;
     return {
       arn: cluster.arn,
       accountId: config.accountId,
@@ -65,6 +66,7 @@ export class ClusterReader {
       caData,
       version: cluster.version ?? '',
       autoMode: cluster.computeConfig?.enabled === true,
+      ...(nodeRoleArn !== undefined && { autoModeNodeRoleArn: nodeRoleArn }),
     };
   }
 }

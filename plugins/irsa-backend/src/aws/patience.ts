@@ -1,4 +1,5 @@
 import type { InitializeHandler, MetadataBearer } from '@aws-sdk/types';
+import { noteCall } from '../patience/calls';
 import { noteWait, waitAndNote } from '../patience/waited';
 import { isThrottled } from './errors';
 
@@ -16,11 +17,12 @@ function isBusy(error: unknown): boolean {
   return isThrottled(error) || (metadataOf(error).httpStatusCode ?? 0) >= 500;
 }
 
-/** Makes a call anew while AWS is busy, beyond what the client does by itself, and counts all waiting. */
+/** Makes a call anew while AWS is busy, beyond what the client does by itself, and counts calls and waiting. */
 export function patient<Input extends object, Output extends object>(
   next: InitializeHandler<Input, Output>,
 ): InitializeHandler<Input, Output> {
   return async args => {
+    noteCall('aws');
     for (let round = 0; ; round += 1) {
       try {
         const answer = await next(args);
@@ -32,5 +34,15 @@ export function patient<Input extends object, Output extends object>(
         await waitAndNote(WAITS_MS[round]);
       }
     }
+  };
+}
+
+/** Counts calls. */
+export function counted<Input extends object, Output extends object>(
+  next: InitializeHandler<Input, Output>,
+): InitializeHandler<Input, Output> {
+  return args => {
+    noteCall('aws');
+    return next(args);
   };
 }

@@ -1,17 +1,18 @@
 import type { JsonObject } from '@backstage/types';
-import type {
-  Observed,
-  ObservedContainer,
-  ObservedPod,
-} from '../observe/types';
+import type { ObservedContainer, ObservedPod } from '../observe/types';
 import { command } from './shell';
+
+/** Where the workload is. */
+interface Place {
+  ref: { namespace: string };
+}
 
 /**
  * Changes the template of the workload that makes the pod, by a strategic merge patch, which finds containers, variables and volumes by name. The new
  * template makes the pods again. Undefined for a pod that nothing makes.
  */
 export function patchTemplate(
-  { ref }: Observed,
+  { ref }: Place,
   { workload }: ObservedPod,
   template: JsonObject,
 ): string | undefined {
@@ -39,12 +40,12 @@ export function templateOf(
 
 /** Takes variables of a container away. */
 export function removeVariables(
-  observed: Observed,
+  place: Place,
   pod: ObservedPod,
   container: ObservedContainer,
   names: string[],
 ): string[] {
   const env = names.map(name => ({ name, $patch: 'delete' }));
-  const patch = patchTemplate(observed, pod, templateOf(container, { env }));
+  const patch = patchTemplate(place, pod, templateOf(container, { env }));
   return patch === undefined ? [] : [patch];
 }

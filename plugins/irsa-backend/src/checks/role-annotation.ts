@@ -7,19 +7,13 @@ import { valueOf } from '../observe/observation';
 import type { Observed } from '../observe/types';
 import { fail, pass, undecided } from './answer';
 import { annotateRole } from './annotateRole';
+import { isNearMiss } from './nearMiss';
 import { inPartitionOf, repairRoleArn } from './repairRoleArn';
 import { restartAll } from './restart';
 import type { Check, CheckAnswer, Remedy } from './types';
 import { awaited } from './waiting';
 
 const KEY = EKS_ANNOTATIONS.roleArn;
-
-/** Whether a key is the right one but for typing: same letters at the end, another prefix. */
-function isNearMiss(key: string): boolean {
-  if (key === KEY) return false;
-  const plain = key.toLocaleLowerCase('en-US').replace(/[^a-z]/g, '');
-  return plain.endsWith('rolearn') || plain.endsWith('iamrole');
-}
 
 /** What only a person knows: which role it should be. */
 function nameTheRole({ ref }: Observed): Remedy {

@@ -1,40 +1,9 @@
 import { valueOf } from '../observe/observation';
-import type { Observed } from '../observe/types';
 import { fail, pass, undecided } from './answer';
-import {
-  andOthers,
-  containerName,
-  containersOf,
-  templateName,
-  type ContainerInPod,
-} from './containers';
-import { possibleStaticKeys, staticKeyVariables } from './credentialSources';
-import { removeVariables } from './patchTemplate';
-import type { Check, Remedy } from './types';
-
-const KINDS = { secret: 'Secret', 'config-map': 'ConfigMap' };
-
-function remedy(observed: Observed, holders: ContainerInPod[]): Remedy {
-  const commands = holders.map(({ pod, container }) =>
-    removeVariables(observed, pod, container, staticKeyVariables(container)),
-  );
-  return {
-    sentence: `Take the keys away from ${templateName(
-      holders[0].pod,
-    )}, so that SDKs go on to the role, and deactivate them in IAM.`,
-    ...(commands.every(list => list.length > 0) && {
-      commands: [...new Set(commands.flat())],
-    }),
-  };
-}
-
-function where({ container }: ContainerInPod): string {
-  const [name] = staticKeyVariables(container);
-  const source = container.envSources[name];
-  return source === undefined || source.kind === 'other'
-    ? name
-    : `${name} (from ${KINDS[source.kind]} ${source.name})`;
-}
+import { andOthers, containerName, containersOf } from './containers';
+import { possibleStaticKeys } from './credentialSources';
+import { keyHolders, keySource, removeKeys, SOURCE_KINDS } from './keyHolders';
+import type { Check } from './types';
 
 /** Whether no container is given static keys, which every SDK takes before a role. */
 export const check: Check = {
@@ -58,15 +27,13 @@ export const check: Check = {
     const pods = valueOf(observed.pods);
     if (!pods) return undecided('Pods are not known.');
     const containers = containersOf(pods);
-    const holders = containers.filter(
-      ({ container }) => staticKeyVariables(container).length > 0,
-    );
+    const holders = keyHolders(pods);
     if (holders.length > 0) {
       return fail(
-        `${containerName(holders[0])} is given static AWS keys by ${where(
+        `${containerName(holders[0])} is given static AWS keys by ${keySource(
           holders[0],
         )}: SDKs take them before the role.${andOthers(holders)}`,
-        remedy(observed, holders),
+        removeKeys(observed.ref.namespace, holders),
         20,
       );
     }
@@ -77,7 +44,7 @@ export const check: Check = {
       const [{ kind, name }] = possibleStaticKeys(unread.container);
       return undecided(
         `${containerName(unread)} takes variables from ${
-          KINDS[kind]
+          SOURCE_KINDS[kind]
         } ${name}, which is not read: it may hold static AWS keys.`,
       );
     }

@@ -3,41 +3,11 @@ import { readTrustPolicy } from '@backstage-irsa/plugin-irsa-common';
 import { valueOf } from '../observe/observation';
 import type { Observed, ObservedRole } from '../observe/types';
 import { pass, undecided, warn } from './answer';
-import { rightStatement, statementsOf, withConditions } from './mendedTrust';
-import { claimsOf, type TokenClaims } from './trust';
-import { claimOf } from './trustKeys';
+import { narrowed } from './narrowedTrust';
+import { claimsOf } from './trust';
 import { lintTrust, namedSubjects } from './trustLint';
 import { trustRemedy } from './trustRemedy';
 import type { Check, CheckAnswer } from './types';
-
-/** The document with one statement that lets in this ServiceAccount alone; its further conditions stay. */
-function narrowed(
-  document: PolicyDocument,
-  index: number,
-  claims: TokenClaims,
-): PolicyDocument {
-  const { Condition: right } = rightStatement(claims);
-  const narrow = statementsOf(document).map((statement, place) => {
-    if (place !== index) return statement;
-    const further = Object.entries(statement.Condition ?? {})
-      .map(
-        ([operator, keys]) =>
-          [
-            operator,
-            Object.fromEntries(
-              Object.entries(keys).filter(([key]) => !claimOf(key)),
-            ),
-          ] as const,
-      )
-      .filter(([, keys]) => Object.keys(keys).length > 0);
-    const block = Object.fromEntries(further);
-    return withConditions(statement, {
-      ...block,
-      StringEquals: { ...block.StringEquals, ...right?.StringEquals },
-    });
-  });
-  return { ...document, Statement: narrow };
-}
 
 function lint(
   observed: Observed,

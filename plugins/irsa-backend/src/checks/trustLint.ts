@@ -10,6 +10,8 @@ import { claimOf, isExact, isKeyOf } from './trustKeys';
 
 /** What is risky or useless in a statement that lets somebody in. */
 export interface TrustRisk {
+  /** Which rule found it, in kebab-case. */
+  id: string;
   /** What the statement does, to stand behind its number. */
   text: string;
   /** What to do about it. */
@@ -50,6 +52,7 @@ const missingSubject: Rule = (statement, { claims }) => {
   return named
     ? undefined
     : {
+        id: 'missing-subject',
         text: 'has no condition on the subject: any ServiceAccount of the cluster can be the role',
         advice: `add StringEquals "${claims.issuer}:sub": "${claims.subject}"`,
         fault: 31,
@@ -66,6 +69,7 @@ const wildcardSubject: Rule = (statement, { claims }) => {
   return wildcard === undefined
     ? undefined
     : {
+        id: 'wildcard-subject',
         text: `lets in every subject like ${wildcard}`,
         advice: `name "${claims.subject}" instead`,
         fault: 31,
@@ -77,6 +81,7 @@ const openPrincipal: Rule = ({ others, conditions }) =>
   others.some(name => name === '*' || name === 'AWS: *') &&
   conditions.length === 0
     ? {
+        id: 'open-principal',
         text: 'lets in anybody in AWS',
         advice: 'name who may be the role',
         fault: 31,
@@ -92,6 +97,7 @@ const foreignAccount: Rule = ({ others, conditions }, { accountId }) => {
   return foreign === undefined || conditions.length > 0
     ? undefined
     : {
+        id: 'foreign-account',
         text: `lets in account ${foreign} without a condition`,
         advice: 'take it out, or ask for an external ID',
       };
@@ -103,6 +109,7 @@ const openPodIdentity: Rule = ({ others, conditions }) =>
     /^aws:(requesttag\/.+|source(arn|account))$/i.test(key),
   )
     ? {
+        id: 'open-pod-identity',
         text: 'lets every EKS Pod Identity association of the account use the role',
         advice:
           'add conditions on aws:RequestTag/eks-cluster-arn, aws:RequestTag/kubernetes-namespace and aws:RequestTag/kubernetes-service-account',
@@ -120,6 +127,7 @@ const literalWildcard: Rule = statement => {
   );
   return literal
     ? {
+        id: 'literal-wildcard',
         text: `has a wildcard under ${literal.operator}, which takes it literally: it lets nobody in`,
         advice: 'use StringLike, or name the ServiceAccounts',
         fault: 4,
@@ -133,6 +141,7 @@ const prefixedKey: Rule = ({ conditions }) => {
   );
   return prefixed
     ? {
+        id: 'prefixed-key',
         text: `has the condition key ${prefixed.key}, which carries the ARN's prefix: it lets nobody in`,
         advice: 'let the key begin with the issuer',
         fault: 5,
@@ -152,6 +161,7 @@ const deadIssuer: Rule = ({ federated }, { claims }) => {
   return dead === undefined
     ? undefined
     : {
+        id: 'dead-issuer',
         text: `names issuer ${dead}, which no cluster of the configuration has`,
         advice:
           'take it out, unless a cluster that is not configured here uses it',
@@ -166,6 +176,7 @@ const missingAudience: Rule = (statement, { claims }) =>
     isKeyOf(key, claims.issuer, 'aud'),
   )
     ? {
+        id: 'missing-audience',
         text: 'has no condition on the audience',
         advice: `add StringEquals "${claims.issuer}:aud": "${claims.audience}"`,
       }

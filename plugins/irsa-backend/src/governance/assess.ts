@@ -1,6 +1,6 @@
 import type { Subject } from '@backstage-irsa/plugin-irsa-common';
 import { valueOf } from '../observe/observation';
-import { registry } from './checks/registry';
+import { checksOf } from './checks/registry';
 import { findingId } from './ids';
 import type {
   AssessedFinding,
@@ -17,10 +17,10 @@ export function assess(
 ): AssessedFinding[] {
   const about = subjectOf(subject);
   const { entityRef, owners } = subject;
-  return registry.of(subject.kind).flatMap(({ meta, run }) =>
-    run(subject, context).map(answer => ({
-      ...findingOf(meta, answer),
-      id: findingId(meta.id, subject.kind, subject.id, answer.key),
+  return checksOf(subject.kind).flatMap(check =>
+    check.run(subject, context).map(answer => ({
+      ...findingOf(check.meta, answer),
+      id: findingId(check.meta.id, subject.kind, subject.id, answer.key),
       subject: about,
       entityRef,
       owners,

@@ -3,6 +3,12 @@ import type { ClusterFacts } from '../inventory/types';
 import { valueOf } from '../observe/observation';
 import { principalsBySubject } from './rbac/accessEntries';
 import { powersOf, type Power } from './rbac/powers';
+import {
+  distinct,
+  groupedBy,
+  namespacesOf,
+  principalsOf,
+} from './rbac/together';
 
 /**
  * Who else can become a ServiceAccount, by the rights of Kubernetes: one entry for each subject and way, with everything that gives it. Parts of the
@@ -13,7 +19,7 @@ export function becomersOf(
   ref: { namespace: string; name: string },
 ): Becomer[] {
   const self = `ServiceAccount ${ref.namespace}/${ref.name}`;
-  const powers = powersOf(cluster).filter(
+  const powers = powersOf(cluster, ref.namespace).filter(
     power => power.subject !== self && reaches(power, ref),
   );
   const principals = principalsBySubject(valueOf(cluster.accessEntries) ?? []);
@@ -49,36 +55,3 @@ function becomerOf(
     ...(principals.length > 0 && { principals }),
   };
 }
-
-/** The namespaces of all of them; undefined when one is of all there are. */
-export function namespacesOf(powers: Power[]): string[] | undefined {
-  return powers.some(({ namespaces }) => namespaces === undefined)
-    ? undefined
-    : distinct(powers.flatMap(({ namespaces = [] }) => namespaces)).sort();
-}
-
-/** The IAM principals that have rights, all of one subject. */
-export function principalsOf(
-  powers: Power[],
-  bySubject: Map<string, string[]>,
-): string[] {
-  const [{ subject }] = powers;
-  return distinct([
-    ...powers.flatMap(({ principal }) => principal ?? []),
-    ...(bySubject.get(subject) ?? []),
-  ]);
-}
-
-/** Values with the same key together, in the order of the first of each. */
-export function groupedBy<T>(values: T[], keyOf: (value: T) => string): T[][] {
-  const groups = new Map<string, T[]>();
-  for (const value of values) {
-    const key = keyOf(value);
-    const group = groups.get(key);
-    if (group) group.push(value);
-    else groups.set(key, [value]);
-  }
-  return [...groups.values()];
-}
-
-const distinct = (values: string[]) => [...new Set(values)];

@@ -3,6 +3,7 @@ import {
   CoreV1Api,
   createConfiguration,
   KubeConfig,
+  RbacAuthorizationV1Api,
   ServerConfiguration,
   type ApiType,
   type Configuration,
@@ -11,6 +12,7 @@ import {
 import type { AwsClients } from '../aws/AwsClients';
 import type { ClusterReader } from '../aws/ClusterReader';
 import type { ClusterAccess, ClusterConfig } from '../config/types';
+import { noteCall } from '../patience/calls';
 import { eksTokenSource, type TokenSource } from './eksToken';
 
 /** A connection is used again for this long, so that renewed certificates come into use. */
@@ -72,6 +74,11 @@ export class KubernetesClients {
     return this.#client(cluster, cluster.access, AdmissionregistrationV1Api);
   }
 
+  /** Roles and their bindings as the backend. */
+  rbac(cluster: ClusterConfig): Promise<RbacAuthorizationV1Api> {
+    return this.#client(cluster, cluster.access, RbacAuthorizationV1Api);
+  }
+
   /** The core API as the prover, which may ask for tokens of ServiceAccounts. */
   prover(cluster: ClusterConfig): Promise<CoreV1Api> {
     return this.#client(cluster, cluster.prover, CoreV1Api);
@@ -107,6 +114,7 @@ export class KubernetesClients {
       promiseMiddleware: [
         {
           pre: async context => {
+            noteCall('kubernetes');
             context.setSignal(AbortSignal.timeout(timeoutMs));
             return context;
           },

@@ -28,7 +28,8 @@ function tagsOf(tags: Tag[] | undefined): Record<string, string> {
   );
 }
 
-function toRole(role: Role): ObservedRole {
+/** A role as `GetRole` tells it. */
+export function toRole(role: Role): ObservedRole {
   return {
     arn: role.Arn ?? '',
     id: role.RoleId ?? '',
@@ -40,6 +41,9 @@ function toRole(role: Role): ObservedRole {
     }),
     maxSessionDurationSeconds: role.MaxSessionDuration ?? 3600,
     createdAt: role.CreateDate?.toISOString() ?? '',
+    ...(role.RoleLastUsed?.LastUsedDate && {
+      lastUsedAt: role.RoleLastUsed.LastUsedDate.toISOString(),
+    }),
     tags: tagsOf(role.Tags),
   };
 }
@@ -193,6 +197,9 @@ export class IamReader {
         path: policy.value?.Path ?? '/',
         defaultVersionId: versionId,
         document: readDocument(PolicyVersion?.Document ?? '', 'identity'),
+        ...(PolicyVersion?.CreateDate && {
+          changedAt: PolicyVersion.CreateDate.toISOString(),
+        }),
         tags: tagsOf(policy.value?.Tags),
       };
     });

@@ -1,13 +1,12 @@
-import type {
-  V1MutatingWebhook,
-  V1ServiceAccount,
-} from '@kubernetes/client-node';
+import type { V1MutatingWebhook } from '@kubernetes/client-node';
 import type { ServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
 import type { ClusterConfig } from '../config/types';
 import type { KubernetesClients } from '../kubernetes/KubernetesClients';
 import { certificatesOf } from './certificates';
+import { APPLICATION_LABELS, isLabelValue } from './lookalikes';
+import { toNamespace, toServiceAccount } from './objects';
 import { absent, found, type Observation } from './observation';
-import { hasEnded, toIso, toPod } from './pods';
+import { hasEnded, toPod } from './pods';
 import { readKubernetes } from './read';
 import type {
   Observed,
@@ -22,30 +21,6 @@ const WEBHOOK_NAME = 'pod-identity-webhook';
 
 /** Pods asked for at a time. */
 const PAGE = 500;
-
-/** When each annotation was last written: a later manager of the same key wins. */
-function annotationTimes(account: V1ServiceAccount): Record<string, string> {
-  const times: Record<string, string> = {};
-  for (const entry of account.metadata?.managedFields ?? []) {
-    const fields = entry.fieldsV1 as
-      | { 'f:metadata'?: { 'f:annotations'?: Record<string, unknown> } }
-      | undefined;
-    const keys = Object.keys(fields?.['f:metadata']?.['f:annotations'] ?? {});
-    const time = toIso(entry.time);
-    for (const key of keys.map(name => name.replace(/^f:/, ''))) {
-      if (time > (times[key] ?? '')) times[key] = time;
-    }
-  }
-  return times;
-}
-
-/** Labels by which an application is named, the recommended one first. */
-const APPLICATION_LABELS = ['app.kubernetes.io/name', 'app'];
-
-/** Whether a name can stand as the value of a label. Source: "Labels and Selectors", Kubernetes documentation. */
-function isLabelValue(name: string): boolean {
-  return name.length <= 63;
-}
 
 function filterPods(
   pods: Observation<ObservedPod[]>,
@@ -91,24 +66,14 @@ export class KubernetesReader {
         name: ref.name,
         namespace: ref.namespace,
       });
-      return {
-        uid: account.metadata?.uid ?? '',
-        annotations: account.metadata?.annotations ?? {},
-        labels: account.metadata?.labels ?? {},
-        createdAt: toIso(account.metadata?.creationTimestamp),
-        annotatedAt: annotationTimes(account),
-      };
+      return toServiceAccount(account);
     });
   }
 
   namespace(name: string): Promise<Observation<ObservedNamespace>> {
     return this.#read('get namespaces', async () => {
       const core = await this.#clients.core(this.#cluster);
-      const namespace = await core.readNamespace({ name });
-      return {
-        uid: namespace.metadata?.uid ?? '',
-        phase: namespace.status?.phase ?? 'Active',
-      };
+      return toNamespace(await core.readNamespace({ name }));
     });
   }
 

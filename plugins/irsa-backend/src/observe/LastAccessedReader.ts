@@ -3,6 +3,7 @@ import {
   GetServiceLastAccessedDetailsCommand,
   type GetServiceLastAccessedDetailsResponse,
   type IAMClient,
+  type TrackedActionLastAccessed,
 } from '@aws-sdk/client-iam';
 import { unknown, valueOf, type Observation } from './observation';
 import { readAws } from './read';
@@ -13,7 +14,20 @@ export interface ServiceUse {
   service: string;
   /** Absent when AWS saw no use in its tracking period. */
   lastAccessed?: Date;
+  /** The granted actions that AWS reports on, with their prefix; only at the level of actions, and only of some services. */
+  actions?: ActionUse[];
 }
+
+/** One action, and when the role last used it. */
+export interface ActionUse {
+  /** With the prefix of its service. */
+  action: string;
+  /** Absent when AWS saw no use in its tracking period. */
+  lastAccessed?: Date;
+}
+
+/** Whether AWS is to report on actions too, where it can. */
+export type Granularity = 'SERVICE_LEVEL' | 'ACTION_LEVEL';
 
 /** Waits between two looks at a report that AWS is making, in milliseconds. */
 const POLL_MS = [100, 200, 400, 800];
@@ -28,9 +42,15 @@ const LIMIT_MS = 30_000;
 export async function readLastAccessed(
   iam: IAMClient,
   roleArn: string,
+  granularity: Granularity = 'SERVICE_LEVEL',
 ): Promise<Observation<ServiceUse[]>> {
   const job = await readAws('iam:GenerateServiceLastAccessedDetails', () =>
-    iam.send(new GenerateServiceLastAccessedDetailsCommand({ Arn: roleArn })),
+    iam.send(
+      new GenerateServiceLastAccessedDetailsCommand({
+        Arn: roleArn,
+        Granularity: granularity,
+      }),
+    ),
   );
   if (job.state !== 'found') return job;
   const { JobId } = job.value;
@@ -74,14 +94,35 @@ function usesOf({
   ServicesLastAccessed = [],
 }: GetServiceLastAccessedDetailsResponse): ServiceUse[] {
   return ServicesLastAccessed.flatMap(
-    ({ ServiceNamespace, LastAuthenticated }) =>
-      ServiceNamespace === undefined
+    ({
+      ServiceNamespace: service,
+      LastAuthenticated,
+      TrackedActionsLastAccessed: tracked,
+    }) =>
+      service === undefined
         ? []
-        : [
-            {
-              service: ServiceNamespace,
-              ...(LastAuthenticated && { lastAccessed: LastAuthenticated }),
-            },
-          ],
+        : {
+            service,
+            ...(LastAuthenticated && { lastAccessed: LastAuthenticated }),
+            ...(tracked?.length && {
+              actions: tracked.flatMap(action => actionUse(service, action)),
+            }),
+          },
   );
+}
+
+function actionUse(
+  service: string,
+  { ActionName, LastAccessedTime }: TrackedActionLastAccessed,
+): ActionUse[] {
+  return ActionName === undefined
+    ? []
+    : [
+        {
+          action: ActionName.includes(':')
+            ? ActionName
+            : `${service}:${ActionName}`,
+          ...(LastAccessedTime && { lastAccessed: LastAccessedTime }),
+        },
+      ];
 }

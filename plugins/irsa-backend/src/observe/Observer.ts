@@ -10,7 +10,11 @@ import type { ClusterConfig } from '../config/types';
 import type { KubernetesClients } from '../kubernetes/KubernetesClients';
 import { IamReader } from './IamReader';
 import { KubernetesReader } from './KubernetesReader';
-import { readLastAccessed, type ServiceUse } from './LastAccessedReader';
+import {
+  readLastAccessed,
+  type Granularity,
+  type ServiceUse,
+} from './LastAccessedReader';
 import { absent, unknown, valueOf, type Observation } from './observation';
 import { NOT_READ, readForPlan, type PlannedObjects } from './forPlan';
 import { readOtherIssuers } from './otherIssuers';
@@ -176,8 +180,13 @@ export class Observer {
   lastAccessed(
     config: ClusterConfig,
     roleArn: string,
+    granularity?: Granularity,
   ): Promise<Observation<ServiceUse[]>> {
-    return readLastAccessed(this.#client(config, roleArn), roleArn);
+    return readLastAccessed(
+      this.#client(config, roleArn),
+      roleArn,
+      granularity,
+    );
   }
 
   /** The namespaces that the cluster has now. */

@@ -2,6 +2,7 @@ import {
   DescribeAddonCommand,
   DescribePodIdentityAssociationCommand,
   ListPodIdentityAssociationsCommand,
+  paginateListPodIdentityAssociations,
   type EKSClient,
 } from '@aws-sdk/client-eks';
 import type { ServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
@@ -11,7 +12,15 @@ import type { Observed, ObservedAddon, ObservedAssociation } from './types';
 
 const AGENT = 'eks-pod-identity-agent';
 
-/** Narrow reads of EKS Pod Identity in one cluster. */
+/** An association as lists show it. */
+export interface ListedAssociation {
+  id: string;
+  namespace: string;
+  /** Of the ServiceAccount. */
+  name: string;
+}
+
+/** Reads of EKS Pod Identity in one cluster. */
 export class PodIdentityReader {
   readonly #eks: EKSClient;
   readonly #clusterName: string;
@@ -36,7 +45,25 @@ export class PodIdentityReader {
       return associations[0]?.associationId;
     });
     if (id.state !== 'found') return id;
-    return id.value === undefined ? absent() : this.#describe(id.value);
+    return id.value === undefined ? absent() : this.describe(id.value);
+  }
+
+  /** The associations of all ServiceAccounts, by whom they are for. What else they say is in each alone. */
+  associations(): Promise<Observation<ListedAssociation[]>> {
+    return readAws('eks:ListPodIdentityAssociations', async () => {
+      const pages = paginateListPodIdentityAssociations(
+        { client: this.#eks },
+        { clusterName: this.#clusterName },
+      );
+      const listed: ListedAssociation[] = [];
+      for await (const { associations = [] } of pages) {
+        for (const one of associations) {
+          const { associationId: id, namespace, serviceAccount: name } = one;
+          if (id && namespace && name) listed.push({ id, namespace, name });
+        }
+      }
+      return listed;
+    });
   }
 
   /** The add-on that gives pods their credentials; asked about only where there is an association. */
@@ -77,7 +104,8 @@ export class PodIdentityReader {
     return { association, podIdentityAgent };
   }
 
-  #describe(id: string): Promise<Observation<ObservedAssociation>> {
+  /** One association. */
+  describe(id: string): Promise<Observation<ObservedAssociation>> {
     return readAws('eks:DescribePodIdentityAssociation', async () => {
       const { association } = await this.#eks.send(
         new DescribePodIdentityAssociationCommand({

@@ -16,6 +16,11 @@ import type {
   ObservedServiceAccount,
 } from './types';
 
+/** A managed policy by its ARN, from wherever it is known. */
+export type PolicyOf = (
+  arn: string,
+) => Observation<ObservedPolicy> | Promise<Observation<ObservedPolicy>>;
+
 /** Which role to read, in which account. */
 export type RoleName = NonNullable<ReturnType<typeof parseRoleArn>>;
 
@@ -71,19 +76,19 @@ export async function readRolePolicies(
     role,
     attachedPolicies,
     inlinePolicies,
-    permissionsBoundary: await readBoundary(iam, role),
+    permissionsBoundary: await readBoundary(role, arn => iam.policy(arn)),
   };
 }
 
 /** What limits the role is not known while the role is not; a policy that the role names is never simply absent. */
-async function readBoundary(
-  iam: IamReader,
+export async function readBoundary(
   role: Observation<ObservedRole>,
+  policyOf: PolicyOf,
 ): Promise<Observation<ObservedPolicy>> {
   if (role.state === 'unknown') return unknown(role.reason, role.right);
   const arn = valueOf(role)?.permissionsBoundaryArn;
   if (arn === undefined) return absent();
-  const boundary = await iam.policy(arn);
+  const boundary = await policyOf(arn);
   return boundary.state === 'absent'
     ? unknown(`The permissions boundary ${arn} does not exist.`)
     : boundary;

@@ -25,6 +25,8 @@ export interface ObservedCluster {
   version: string;
   /** Whether EKS runs the nodes itself (Auto Mode), with what gives pods their Pod Identity credentials built in. */
   autoMode: boolean;
+  /** Of those nodes. */
+  autoModeNodeRoleArn?: string;
 }
 
 /** An IAM OIDC provider. */
@@ -54,6 +56,8 @@ export interface ObservedRole {
   maxSessionDurationSeconds: number;
   /** ISO 8601. */
   createdAt: string;
+  /** ISO 8601; absent when AWS saw no use in its tracking period. */
+  lastUsedAt?: string;
   tags: Record<string, string>;
 }
 
@@ -64,6 +68,8 @@ export interface ObservedPolicy {
   path: string;
   defaultVersionId: string;
   document: ObservedDocument;
+  /** When the default version was made; ISO 8601. */
+  changedAt?: string;
   tags: Record<string, string>;
 }
 

@@ -8,6 +8,7 @@ import {
   observedWith,
   roleWith,
 } from '../__testUtils__/observed';
+import { readNotifications } from '../config/notifications';
 import type { IrsaConfig } from '../config/types';
 import { preflight } from './preflight';
 import { CLUSTER } from '../__testUtils__/observed';
@@ -40,6 +41,14 @@ const OFF: IrsaConfig = {
   createOidcProviders: false,
   rules: [],
   liveProof: { enabled: true, maxPerMinute: 1 },
+  sweeps: {
+    enabled: false,
+    frequencyMs: 60_000,
+    timeoutMs: 60_000,
+    historyDays: 90,
+  },
+  unusedAfterDays: 90,
+  notifications: readNotifications(undefined),
   timeouts: { awsMs: 1, kubernetesMs: 1 },
 };
 const ON = { ...OFF, createNamespaces: true, createOidcProviders: true };

@@ -8,6 +8,7 @@ import {
   kubernetesStatus,
 } from '../kubernetes/errors';
 import type { KubernetesClients } from '../kubernetes/KubernetesClients';
+import type { Meters } from '../metrics/Meters';
 import { classifyStsError, type ProofError } from './classify';
 
 /** The shortest lifetimes that TokenRequest and STS take, in seconds. */
@@ -44,10 +45,12 @@ type Answer = Omit<LiveProof, 'at'>;
 export class LiveProver {
   readonly #aws: AwsClients;
   readonly #kubernetes: KubernetesClients;
+  readonly #meters: Meters;
 
   static create(options: {
     aws: AwsClients;
     kubernetes: KubernetesClients;
+    meters: Meters;
   }): LiveProver {
     return new LiveProver(options);
   }
@@ -55,14 +58,17 @@ export class LiveProver {
   private constructor(options: {
     aws: AwsClients;
     kubernetes: KubernetesClients;
+    meters: Meters;
   }) {
     this.#aws = options.aws;
     this.#kubernetes = options.kubernetes;
+    this.#meters = options.meters;
   }
 
   /** One proof. Errors are answers here: `refused` by STS, or `failed` when it could not be made. */
   async prove(subject: ProofSubject): Promise<LiveProof> {
     const answer = await this.#answer(subject);
+    this.#meters.proofMade(answer.result);
     return { ...answer, at: new Date().toISOString() };
   }
 

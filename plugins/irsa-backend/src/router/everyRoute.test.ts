@@ -89,6 +89,23 @@ const ROWS: Record<string, Row> = {
     requests: [{ action: 's3:GetObject', resource: 'arn:aws:s3:::a/b' }],
   }),
   ReadLastAccessed: verify('last-accessed-fetch', {}),
+  ProposeRightSize: verify('right-size-propose', {}),
+  ListRightSizings: read('right-sizing-fetch'),
+  // What the company made is not ours to change.
+  RightSizeServiceAccount: {
+    permissions: ['irsa.service-account.update', READ],
+    eventId: 'service-account-right-size',
+    severity: 'high',
+    body: { drop: ['s3'] },
+    status: 400,
+  },
+  UndoRightSizing: {
+    permissions: ['irsa.service-account.update', READ],
+    eventId: 'service-account-right-size-undo',
+    severity: 'high',
+    path: { rightSizing: 'none' },
+    status: 404,
+  },
   ListChecks: read('check-fetch'),
   ListActions: read('action-fetch'),
   PlanServiceAccount: {

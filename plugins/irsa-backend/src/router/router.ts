@@ -23,6 +23,7 @@ import { addOverviewRoutes } from './overview';
 import { addPermissionRoutes } from './permissions';
 import { addPlanRoutes } from './plans';
 import { addRenderingRoutes } from './renderings';
+import { addRightSizeRoutes } from './rightSizes';
 import { addRoleRoutes } from './roles';
 import { addScopeRoutes } from './scopes';
 import { addServiceAccountRoutes } from './serviceAccounts';
@@ -40,6 +41,7 @@ export async function createRouter(options: {
   addDeletionRoutes(router, doors, { logger, ...services });
   addMigrationRoutes(router, doors, { logger, ...services });
   addPermissionRoutes(router, doors, services);
+  addRightSizeRoutes(router, doors, { logger, ...services });
   addChainRoutes(router, doors, services);
   addHistoryRoutes(router, doors, services);
   addDiagnosisRoutes(router, doors, services);

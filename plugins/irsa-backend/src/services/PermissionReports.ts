@@ -112,7 +112,12 @@ export class PermissionReports {
   }
 }
 
-function requireRole(
+/**
+ * The role that was observed.
+ *
+ * @throws ConflictError - when there is none; ServiceUnavailableError - when it could not be read.
+ */
+export function requireRole(
   account: IamServiceAccount,
   observed: Pick<ObservedRolePolicies, 'role' | 'malformedRoleArn'>,
 ): ObservedRole {

@@ -5,6 +5,7 @@ import type {
   PermissionsService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
+import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import type { AwsCredentialsManager } from '@backstage/integration-aws-node';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
@@ -16,9 +17,11 @@ import { ClusterReader } from '../aws/ClusterReader';
 import type { IrsaConfig } from '../config/types';
 import { KubernetesClients } from '../kubernetes/KubernetesClients';
 import { Drift } from '../drift/Drift';
+import { Meters } from '../metrics/Meters';
 import { DeletionReader } from '../observe/DeletionReader';
 import { Observer } from '../observe/Observer';
 import { registerPermissions } from '../permissionRules/register';
+import { permissionsOf } from '../permissions/permissions';
 import { LiveProver } from '../proof/LiveProver';
 import { AcceptanceStore } from '../store/fleet/AcceptanceStore';
 import { FleetStore } from '../store/fleet/FleetStore';
@@ -34,9 +37,13 @@ import { OperationStore } from '../store/OperationStore';
 import { PermissionsStore } from '../store/PermissionsStore';
 import { ProofStore } from '../store/ProofStore';
 import { ReadableStore } from '../store/ReadableStore';
+import { RightSizingStore } from '../store/RightSizingStore';
 import { RoleLeaseStore } from '../store/RoleLeaseStore';
 import { ServiceAccountStore } from '../store/ServiceAccountStore';
 import { VerificationStore } from '../store/VerificationStore';
+import { CatalogReader } from '../sweep/CatalogReader';
+import { createSweeper } from '../sweep/createSweeper';
+import type { Sweeper } from '../sweep/Sweeper';
 import { Acceptances } from './Acceptances';
 import { Access } from './Access';
 import { Actions } from './Actions';
@@ -59,6 +66,7 @@ import { Planner } from './Planner';
 import { PolicySets } from './PolicySets';
 import { Readers } from './Readers';
 import { Records } from './Records';
+import { RightSizes } from './RightSizes';
 import { Rollbacks } from './Rollbacks';
 import { Resources } from './Resources';
 import { ServiceAccounts } from './ServiceAccounts';
@@ -87,10 +95,12 @@ export interface Services {
   permissionReports: PermissionReports;
   permits: Permits;
   planner: Planner;
+  rightSizes: RightSizes;
   rollbacks: Rollbacks;
   resources: Resources;
   serviceAccounts: ServiceAccounts;
   store: ServiceAccountStore;
+  sweeper: Sweeper;
   verifier: Verifier;
   whoCan: WhoCan;
 }
@@ -103,8 +113,8 @@ export function createServices(options: {
   config: IrsaConfig;
   knex: Knex;
   logger: LoggerService;
+  metrics: MetricsService;
   signals: SignalsService;
-  sweeps: SweepTrigger;
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   userInfo: UserInfoService;
@@ -122,10 +132,12 @@ export function createServices(options: {
     clusters: clusterReader,
     timeoutMs: config.timeouts.kubernetesMs,
   });
+  const quotas = AccountQuotas.create({ aws });
+  const meters = Meters.create({ metrics: options.metrics });
   const observer = Observer.create({
     aws,
     clusters: clusterReader,
-    quotas: AccountQuotas.create({ aws }),
+    quotas,
     configured: config.clusters,
     kubernetes,
   });
@@ -135,7 +147,14 @@ export function createServices(options: {
   const operationStore = OperationStore.create({ knex });
   const chains = ChainStore.create({ knex });
   const deliveries = DeliveryStore.create({ knex });
-  const effective = PermissionsStore.create({ knex });
+  const effective = PermissionsStore.create({
+    knex,
+    permissionsOf: async set =>
+      permissionsOf(set, {
+        catalogue: await loadCatalogue(),
+        now: new Date(),
+      }).effective,
+  });
   const proofs = ProofStore.create({
     knex,
     maxPerMinute: config.liveProof.maxPerMinute,
@@ -168,7 +187,7 @@ export function createServices(options: {
     loadCatalogue,
     mechanismOf: id => store.mechanismAskedFor(id),
   });
-  const prover = LiveProver.create({ aws, kubernetes });
+  const prover = LiveProver.create({ aws, kubernetes, meters });
   const verifier = Verifier.create({
     announcer: Announcer.create({ signals: options.signals, logger }),
     config,
@@ -204,8 +223,20 @@ export function createServices(options: {
     records: Records.create({ managed, store }),
     ...writing,
   });
+  const sweeper = createSweeper({
+    aws,
+    catalog: CatalogReader.create({ auth, catalog, config }),
+    clusters: clusterReader,
+    config,
+    knex,
+    kubernetes,
+    logger,
+    meters,
+    proofs,
+    quotas,
+  });
   return {
-    ...fleetServices({ config, knex, permits, sweeps: options.sweeps }),
+    ...fleetServices({ config, knex, permits, sweeps: sweeper }),
     access,
     permits,
     resources,
@@ -213,6 +244,7 @@ export function createServices(options: {
     planner,
     verifier,
     store,
+    sweeper,
     chains: Chains.create({ chains, verifier }),
     applier,
     deleter,
@@ -243,6 +275,18 @@ export function createServices(options: {
       permissions: effective,
       proofs,
       verifier,
+    }),
+    rightSizes: RightSizes.create({
+      applier,
+      config,
+      loadCatalogue,
+      managed,
+      observer,
+      operations: operationStore,
+      planner,
+      proofs,
+      rightSizings: RightSizingStore.create({ knex }),
+      store,
     }),
     serviceAccounts: ServiceAccounts.create({
       config,

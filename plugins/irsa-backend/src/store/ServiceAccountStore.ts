@@ -16,8 +16,8 @@ import type {
 import type { IrsaConfig } from '../config/types';
 import { deliveriesOf, forgetDelivery } from './DeliveryStore';
 import type { Finding } from './Finding';
-import type { Row } from './ServiceAccountRow';
-import { recordVerification } from './VerificationStore';
+import { observedColumns, type Row } from './ServiceAccountRow';
+import { recordVerifications } from './VerificationStore';
 import type { KnownRole } from '../observe/types';
 
 const TABLE = 'service_accounts';
@@ -98,6 +98,15 @@ export class ServiceAccountStore {
       .orderBy(['cluster', 'namespace', 'name']);
   }
 
+  /** Those that had a role when they were last looked at. */
+  async refsOfRole(roleArn: string): Promise<ServiceAccountRef[]> {
+    return this.#knex<Row>(TABLE)
+      .where({ role_arn: roleArn })
+      .whereNull('gone_at')
+      .select('cluster', 'namespace', 'name')
+      .orderBy(['cluster', 'namespace', 'name']);
+  }
+
   /** The UIDs of the entities that they were recorded for, by id; null where there was none. */
   async entityUids(ids: string[]): Promise<Map<string, string | null>> {
     const rows = await this.#knex<Row>(TABLE)
@@ -158,25 +167,13 @@ export class ServiceAccountStore {
     const { id, ref, verification } = finding;
     const now = new Date().toISOString();
     const observed = {
-      mechanism: finding.mechanism,
-      role_arn: finding.roleArn,
+      ...observedColumns(finding),
       ...(verification.status === 'verified' && {
         verified_role_arn: finding.roleArn,
         verified_role_id: finding.roleId,
       }),
-      service_account_uid: finding.serviceAccountUid,
-      namespace_uid: finding.namespaceUid,
-      status: verification.status,
-      verification: JSON.stringify(verification),
-      permissions: JSON.stringify(finding.permissions),
-      workloads: JSON.stringify(finding.workloads),
-      managed_by: finding.managedBy ? JSON.stringify(finding.managedBy) : null,
-      association: finding.association
-        ? JSON.stringify(finding.association)
-        : null,
-      annotated_role_arn: finding.annotatedRoleArn ?? null,
-      migration_stage: finding.progress.stage,
-      pods_to_restart: finding.progress.podsToRestart,
+      // The next sweep looks at it whatever it knew before.
+      digest: null,
       updated_at: now,
     };
     await this.#knex.transaction(async transaction => {
@@ -197,7 +194,7 @@ export class ServiceAccountStore {
         .where({ id })
         .whereNull('owner')
         .update({ entity_ref: finding.entityRef ?? null });
-      await recordVerification(transaction, id, verification);
+      await recordVerifications(transaction, [{ id, verification }]);
     });
   }
 
@@ -217,6 +214,7 @@ export class ServiceAccountStore {
         'managed_objects',
         'verifications',
         'effective_permissions',
+        'right_sizings',
       ]) {
         await transaction(table).where({ service_account_id: id }).delete();
       }

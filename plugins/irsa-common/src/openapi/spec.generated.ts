@@ -414,6 +414,144 @@ export const spec = {
         },
       },
     },
+    '/v1/service-accounts/{id}/right-size-proposals': {
+      post: {
+        operationId: 'ProposeRightSize',
+        description:
+          "What the role could do without, from AWS's last-accessed report, with the plan that takes it away. Changes nothing.",
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/RightSizeRequest' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The proposal.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/RightSizeProposal' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/service-accounts/{id}/right-sizings': {
+      get: {
+        operationId: 'ListRightSizings',
+        description: 'What was taken away before, the newest first.',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        responses: {
+          '200': {
+            description: 'The newest 50.',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/RightSizing' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      post: {
+        operationId: 'RightSizeServiceAccount',
+        description:
+          'Takes away what is named, by the plan of the smaller spec, computed anew from a report made now.',
+        parameters: [
+          { $ref: '#/components/parameters/id' },
+          {
+            name: 'Prefer',
+            in: 'header',
+            description:
+              '`respond-async` answers 202 with the operation at once.',
+            schema: { type: 'string' },
+          },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/RightSizeRequest' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'What was done.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ApplyResult' },
+              },
+            },
+          },
+          '202': {
+            description: 'It is being taken away; read the operation.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Operation' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/service-accounts/{id}/right-sizings/{rightSizing}/undo': {
+      post: {
+        operationId: 'UndoRightSizing',
+        description:
+          'Gives back what was taken away, by the plan of the spec of before. Refused once the access was changed in another way.',
+        parameters: [
+          { $ref: '#/components/parameters/id' },
+          {
+            name: 'rightSizing',
+            in: 'path',
+            required: true,
+            schema: { type: 'string', maxLength: 64 },
+          },
+          {
+            name: 'Prefer',
+            in: 'header',
+            description:
+              '`respond-async` answers 202 with the operation at once.',
+            schema: { type: 'string' },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'What was done.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ApplyResult' },
+              },
+            },
+          },
+          '202': {
+            description: 'It is being given back; read the operation.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Operation' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/v1/checks': {
       get: {
         operationId: 'ListChecks',
@@ -2936,6 +3074,210 @@ export const spec = {
                 },
               },
             },
+          },
+        },
+      },
+      RightSizeRequest: {
+        type: 'object',
+        additionalProperties: false,
+        description: 'What to take away. Without both, what is surely unused.',
+        properties: {
+          drop: {
+            type: 'array',
+            maxItems: 100,
+            items: { type: 'string', maxLength: 100 },
+            description: 'Services to take away in full, by IAM prefix.',
+          },
+          narrow: {
+            type: 'array',
+            maxItems: 100,
+            items: { type: 'string', maxLength: 100 },
+            description:
+              'Services of which only the unused actions go, by IAM prefix.',
+          },
+        },
+      },
+      Confidence: {
+        type: 'string',
+        enum: ['sure', 'likely', 'unsure'],
+        description: 'How sure it is that something is not needed.',
+      },
+      RightSizeService: {
+        type: 'object',
+        required: [
+          'service',
+          'title',
+          'decision',
+          'confidence',
+          'reason',
+          'sources',
+        ],
+        description: 'What is proposed for one service that the role may use.',
+        properties: {
+          service: { type: 'string', description: 'The IAM prefix.' },
+          title: { type: 'string' },
+          decision: {
+            type: 'string',
+            enum: ['keep', 'drop', 'narrow', 'undecided'],
+            description:
+              '`narrow` takes away only the unused actions; `undecided` stays unless it is asked for.',
+          },
+          confidence: { $ref: '#/components/schemas/Confidence' },
+          reason: {
+            type: 'string',
+            description: 'Why',
+            'in a sentence.': null,
+          },
+          sources: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'What grants it, in words.',
+          },
+          lastAccessed: {
+            type: 'string',
+            format: 'date-time',
+            description: 'Absent when AWS saw no use in its tracking period.',
+          },
+          unusedSince: {
+            type: 'string',
+            format: 'date-time',
+            description:
+              'The last use or, where AWS saw none, the start of what it could have seen. Absent while it is used.',
+          },
+          unusedActions: {
+            type: 'array',
+            items: { type: 'string' },
+            description:
+              'Of a service that is used, granted actions that AWS reports on and saw no use of.',
+          },
+          stays: {
+            type: 'string',
+            description:
+              'Why it cannot be taken away here; absent when it can.',
+          },
+        },
+      },
+      SmallerPolicy: {
+        type: 'object',
+        required: ['name', 'before', 'after'],
+        description: 'A policy of the role as it is and as it could be.',
+        properties: {
+          name: { type: 'string' },
+          arn: { type: 'string', description: 'Absent for an inline policy.' },
+          before: { type: 'string' },
+          after: {
+            type: 'string',
+            nullable: true,
+            description: 'Null when nothing of it is left.',
+          },
+        },
+      },
+      ByHand: {
+        type: 'object',
+        required: ['policies', 'commands', 'undo'],
+        description: 'The way where this product does not change the role.',
+        properties: {
+          policies: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/SmallerPolicy' },
+          },
+          commands: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'Commands of the AWS CLI that take it away.',
+          },
+          undo: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'Commands that give it back.',
+          },
+        },
+      },
+      RoleDeletion: {
+        type: 'object',
+        required: ['confidence', 'reason'],
+        description: 'The proposal to delete a role that nobody has ever used.',
+        properties: {
+          confidence: { $ref: '#/components/schemas/Confidence' },
+          reason: { type: 'string' },
+        },
+      },
+      RightSizeProposal: {
+        type: 'object',
+        required: [
+          'at',
+          'roleArn',
+          'roleCreatedAt',
+          'unusedAfterDays',
+          'way',
+          'services',
+          'drop',
+          'narrow',
+        ],
+        properties: {
+          at: {
+            type: 'string',
+            format: 'date-time',
+            description: 'When AWS made the report.',
+          },
+          roleArn: { type: 'string' },
+          roleCreatedAt: { type: 'string', format: 'date-time' },
+          unusedAfterDays: { type: 'integer' },
+          way: {
+            type: 'string',
+            enum: ['plan', 'pull-request', 'by-hand', 'none'],
+            description: 'By which way it can be taken away.',
+          },
+          wayReason: {
+            type: 'string',
+            description: 'Why it is not our own plan.',
+          },
+          services: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/RightSizeService' },
+          },
+          notes: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'What else is to know, a sentence each.',
+          },
+          drop: {
+            type: 'array',
+            items: { type: 'string' },
+            description:
+              'The services that the plan or the commands take away in full.',
+          },
+          narrow: { type: 'array', items: { type: 'string' } },
+          spec: { $ref: '#/components/schemas/IamServiceAccountSpec' },
+          plan: { $ref: '#/components/schemas/Plan' },
+          byHand: { $ref: '#/components/schemas/ByHand' },
+          deletion: { $ref: '#/components/schemas/RoleDeletion' },
+        },
+      },
+      RightSizing: {
+        type: 'object',
+        required: ['id', 'at', 'by', 'drop', 'narrow', 'operationId', 'status'],
+        description: 'One time that unused access was taken away.',
+        properties: {
+          id: { type: 'string' },
+          at: { type: 'string', format: 'date-time' },
+          by: {
+            type: 'string',
+            description: 'The entity reference of the person.',
+          },
+          drop: { type: 'array', items: { type: 'string' } },
+          narrow: { type: 'array', items: { type: 'string' } },
+          operationId: { type: 'string' },
+          status: {
+            type: 'string',
+            enum: ['applied', 'running', 'failed', 'undone'],
+          },
+          undoneAt: { type: 'string', format: 'date-time' },
+          undoneBy: { type: 'string' },
+          noUndo: {
+            type: 'string',
+            description:
+              'Why it cannot be undone any more; absent when it can.',
           },
         },
       },

@@ -156,6 +156,58 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/service-accounts/{id}/right-size-proposals': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description What the role could do without, from AWS's last-accessed report, with the plan that takes it away. Changes nothing. */
+    post: operations['ProposeRightSize'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/service-accounts/{id}/right-sizings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description What was taken away before, the newest first. */
+    get: operations['ListRightSizings'];
+    put?: never;
+    /** @description Takes away what is named, by the plan of the smaller spec, computed anew from a report made now. */
+    post: operations['RightSizeServiceAccount'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/service-accounts/{id}/right-sizings/{rightSizing}/undo': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Gives back what was taken away, by the plan of the spec of before. Refused once the access was changed in another way. */
+    post: operations['UndoRightSizing'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/checks': {
     parameters: {
       query?: never;
@@ -1307,6 +1359,116 @@ export interface components {
         reason?: string;
       }[];
     };
+    /** @description What to take away. Without both, what is surely unused. */
+    RightSizeRequest: {
+      /** @description Services to take away in full, by IAM prefix. */
+      drop?: string[];
+      /** @description Services of which only the unused actions go, by IAM prefix. */
+      narrow?: string[];
+    };
+    /**
+     * @description How sure it is that something is not needed.
+     * @enum {string}
+     */
+    Confidence: 'sure' | 'likely' | 'unsure';
+    /** @description What is proposed for one service that the role may use. */
+    RightSizeService: {
+      /** @description The IAM prefix. */
+      service: string;
+      title: string;
+      /**
+       * @description `narrow` takes away only the unused actions; `undecided` stays unless it is asked for.
+       * @enum {string}
+       */
+      decision: 'keep' | 'drop' | 'narrow' | 'undecided';
+      confidence: components['schemas']['Confidence'];
+      /** @description Why */
+      reason: string;
+      /** @description What grants it, in words. */
+      sources: string[];
+      /**
+       * Format: date-time
+       * @description Absent when AWS saw no use in its tracking period.
+       */
+      lastAccessed?: string;
+      /**
+       * Format: date-time
+       * @description The last use or, where AWS saw none, the start of what it could have seen. Absent while it is used.
+       */
+      unusedSince?: string;
+      /** @description Of a service that is used, granted actions that AWS reports on and saw no use of. */
+      unusedActions?: string[];
+      /** @description Why it cannot be taken away here; absent when it can. */
+      stays?: string;
+    };
+    /** @description A policy of the role as it is and as it could be. */
+    SmallerPolicy: {
+      name: string;
+      /** @description Absent for an inline policy. */
+      arn?: string;
+      before: string;
+      /** @description Null when nothing of it is left. */
+      after: string | null;
+    };
+    /** @description The way where this product does not change the role. */
+    ByHand: {
+      policies: components['schemas']['SmallerPolicy'][];
+      /** @description Commands of the AWS CLI that take it away. */
+      commands: string[];
+      /** @description Commands that give it back. */
+      undo: string[];
+    };
+    /** @description The proposal to delete a role that nobody has ever used. */
+    RoleDeletion: {
+      confidence: components['schemas']['Confidence'];
+      reason: string;
+    };
+    RightSizeProposal: {
+      /**
+       * Format: date-time
+       * @description When AWS made the report.
+       */
+      at: string;
+      roleArn: string;
+      /** Format: date-time */
+      roleCreatedAt: string;
+      unusedAfterDays: number;
+      /**
+       * @description By which way it can be taken away.
+       * @enum {string}
+       */
+      way: 'plan' | 'pull-request' | 'by-hand' | 'none';
+      /** @description Why it is not our own plan. */
+      wayReason?: string;
+      services: components['schemas']['RightSizeService'][];
+      /** @description What else is to know, a sentence each. */
+      notes?: string[];
+      /** @description The services that the plan or the commands take away in full. */
+      drop: string[];
+      narrow: string[];
+      spec?: components['schemas']['IamServiceAccountSpec'];
+      plan?: components['schemas']['Plan'];
+      byHand?: components['schemas']['ByHand'];
+      deletion?: components['schemas']['RoleDeletion'];
+    };
+    /** @description One time that unused access was taken away. */
+    RightSizing: {
+      id: string;
+      /** Format: date-time */
+      at: string;
+      /** @description The entity reference of the person. */
+      by: string;
+      drop: string[];
+      narrow: string[];
+      operationId: string;
+      /** @enum {string} */
+      status: 'applied' | 'running' | 'failed' | 'undone';
+      /** Format: date-time */
+      undoneAt?: string;
+      undoneBy?: string;
+      /** @description Why it cannot be undone any more; absent when it can. */
+      noUndo?: string;
+    };
     /** @enum {string} */
     Severity: 'low' | 'medium' | 'high' | 'critical';
     /**
@@ -2007,6 +2169,133 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['LastAccessedReport'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ProposeRightSize: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RightSizeRequest'];
+      };
+    };
+    responses: {
+      /** @description The proposal. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RightSizeProposal'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListRightSizings: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The newest 50. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['RightSizing'][];
+          };
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  RightSizeServiceAccount: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description `respond-async` answers 202 with the operation at once. */
+        Prefer?: string;
+      };
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RightSizeRequest'];
+      };
+    };
+    responses: {
+      /** @description What was done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApplyResult'];
+        };
+      };
+      /** @description It is being taken away; read the operation. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Operation'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  UndoRightSizing: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description `respond-async` answers 202 with the operation at once. */
+        Prefer?: string;
+      };
+      path: {
+        id: components['parameters']['id'];
+        rightSizing: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What was done. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApplyResult'];
+        };
+      };
+      /** @description It is being given back; read the operation. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Operation'];
         };
       };
       default: components['responses']['Error'];

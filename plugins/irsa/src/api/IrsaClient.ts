@@ -1,9 +1,17 @@
 import type {
+  AccessList,
   Chain,
   CheckDescription,
   ClusterList,
   Diagnosis,
   EffectivePermissions,
+  Finding,
+  FindingList,
+  FleetRoleDetail,
+  FleetRoleList,
+  FleetServiceAccountList,
+  FleetWorkloadList,
+  IamServiceAccount,
   IamServiceAccountList,
   IamServiceAccountSpec,
   LastAccessedReport,
@@ -11,11 +19,19 @@ import type {
   MigrationList,
   MigrationPlan,
   NamespaceList,
+  NodeRoleDetail,
+  NodeRoleList,
   Operation,
+  Overview,
   Plan,
   PlanStep,
   RenderFormat,
   Rendering,
+  RightSizeProposal,
+  RightSizeRequest,
+  RightSizing,
+  Scope,
+  ScopeList,
   SimulationRequest,
   SimulationResult,
   Verification,
@@ -24,7 +40,15 @@ import type {
 import type { CompoundEntityRef } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
 import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
-import type { IrsaApi, KnownAction, MigrationQuery } from './IrsaApi';
+import type {
+  AccessQuery,
+  ExportedTable,
+  ExportFormat,
+  FleetQuery,
+  IrsaApi,
+  KnownAction,
+  MigrationQuery,
+} from './IrsaApi';
 
 /** Speaks to the irsa backend plugin over HTTP, with the user's own identity. @public */
 export class IrsaClient implements IrsaApi {
@@ -45,6 +69,10 @@ export class IrsaClient implements IrsaApi {
     return this.#request(
       `/entities/${path.map(encodeURIComponent).join('/')}/service-accounts`,
     );
+  }
+
+  getServiceAccount(id: string): Promise<IamServiceAccount> {
+    return this.#request(accountPath(id));
   }
 
   verifyServiceAccount(
@@ -115,13 +143,7 @@ export class IrsaClient implements IrsaApi {
   }
 
   listMigrations(query: MigrationQuery): Promise<MigrationList> {
-    const given = Object.entries(query).filter(
-      ([, value]) => value !== undefined,
-    );
-    const params = new URLSearchParams(
-      given.map(([key, value]) => [key, String(value)]),
-    );
-    return this.#request(`/migrations?${params}`);
+    return this.#request(`/migrations${queryOf(query)}`);
   }
 
   renderServiceAccount(
@@ -155,6 +177,33 @@ export class IrsaClient implements IrsaApi {
     });
   }
 
+  proposeRightSize(
+    id: string,
+    request: RightSizeRequest,
+  ): Promise<RightSizeProposal> {
+    return this.#post(`${accountPath(id)}/right-size-proposals`, request);
+  }
+
+  rightSize(id: string, request: RightSizeRequest): Promise<Operation> {
+    return this.#post(`${accountPath(id)}/right-sizings`, request, {
+      Prefer: 'respond-async',
+    });
+  }
+
+  listRightSizings(id: string): Promise<{ items: RightSizing[] }> {
+    return this.#request(`${accountPath(id)}/right-sizings`);
+  }
+
+  undoRightSizing(id: string, rightSizing: string): Promise<Operation> {
+    return this.#post(
+      `${accountPath(id)}/right-sizings/${encodeURIComponent(
+        rightSizing,
+      )}/undo`,
+      {},
+      { Prefer: 'respond-async' },
+    );
+  }
+
   listActions(prefix: string): Promise<{ items: KnownAction[] }> {
     return this.#request(`/actions?${new URLSearchParams({ prefix })}`);
   }
@@ -167,6 +216,86 @@ export class IrsaClient implements IrsaApi {
     return this.#request(`/clusters/${encodeURIComponent(cluster)}/namespaces`);
   }
 
+  getOverview(): Promise<Overview> {
+    return this.#request('/overview');
+  }
+
+  listFleetServiceAccounts(
+    query: FleetQuery,
+  ): Promise<FleetServiceAccountList> {
+    return this.#request(`/fleet/service-accounts${queryOf(query)}`);
+  }
+
+  listFleetWorkloads(query: FleetQuery): Promise<FleetWorkloadList> {
+    return this.#request(`/fleet/workloads${queryOf(query)}`);
+  }
+
+  listFindings(query: FleetQuery): Promise<FindingList> {
+    return this.#request(`/findings${queryOf(query)}`);
+  }
+
+  getFinding(id: string): Promise<Finding> {
+    return this.#request(findingPath(id));
+  }
+
+  acceptFinding(
+    id: string,
+    acceptance: { reason: string; until: string },
+  ): Promise<Finding> {
+    return this.#request(`${findingPath(id)}/acceptance`, {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({
+        reason: acceptance.reason,
+        until: acceptance.until,
+      }),
+    });
+  }
+
+  reopenFinding(id: string): Promise<Finding> {
+    return this.#request(`${findingPath(id)}/acceptance`, { method: 'DELETE' });
+  }
+
+  listRoles(query: FleetQuery): Promise<FleetRoleList> {
+    return this.#request(`/roles${queryOf(query)}`);
+  }
+
+  getRole(id: string): Promise<FleetRoleDetail> {
+    return this.#request(`/roles/${encodeURIComponent(id)}`);
+  }
+
+  listNodeRoles(query: FleetQuery): Promise<NodeRoleList> {
+    return this.#request(`/node-roles${queryOf(query)}`);
+  }
+
+  getNodeRole(id: string): Promise<NodeRoleDetail> {
+    return this.#request(`/node-roles/${encodeURIComponent(id)}`);
+  }
+
+  listScopes(): Promise<ScopeList> {
+    return this.#request('/scopes');
+  }
+
+  sweepScope(id: string): Promise<Scope> {
+    return this.#request(`/scopes/${encodeURIComponent(id)}/sweeps`, {
+      method: 'POST',
+    });
+  }
+
+  listAccess(query: AccessQuery): Promise<AccessList> {
+    return this.#request(`/access${queryOf(query)}`);
+  }
+
+  async exportTable(
+    table: ExportedTable,
+    format: ExportFormat,
+    query: FleetQuery,
+  ): Promise<Blob> {
+    const params = queryOf({ ...query, format });
+    const response = await this.#fetch(`/exports/${table}${params}`);
+    return response.blob();
+  }
+
   #post<T>(path: string, body: object, headers = {}): Promise<T> {
     return this.#request(path, {
       method: 'POST',
@@ -176,13 +305,33 @@ export class IrsaClient implements IrsaApi {
   }
 
   async #request<T>(path: string, init?: RequestInit): Promise<T> {
+    const response = await this.#fetch(path, init);
+    return response.json();
+  }
+
+  async #fetch(path: string, init?: RequestInit): Promise<Response> {
     const baseUrl = await this.#discoveryApi.getBaseUrl('irsa');
     const response = await this.#fetchApi.fetch(`${baseUrl}/v1${path}`, init);
     if (!response.ok) throw await ResponseError.fromResponse(response);
-    return response.json();
+    return response;
   }
 }
 
 function accountPath(id: string): string {
   return `/service-accounts/${encodeURIComponent(id)}`;
+}
+
+function findingPath(id: string): string {
+  return `/findings/${encodeURIComponent(id)}`;
+}
+
+/** What is given, as the query part of a URL. */
+function queryOf(query: object): string {
+  const given = Object.entries(query).filter(
+    ([, value]) => value !== undefined,
+  );
+  const params = new URLSearchParams(
+    given.map(([key, value]) => [key, String(value)]),
+  );
+  return `?${params}`;
 }

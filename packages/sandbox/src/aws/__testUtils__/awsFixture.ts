@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { EC2Client } from '@aws-sdk/client-ec2';
 import { EKSClient } from '@aws-sdk/client-eks';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -7,6 +8,7 @@ import { makeAccount } from '../../company/accounts';
 import { makeCluster } from '../../kubernetes';
 import { close, listen } from '../../server/http';
 import { CallLog } from '../../state/calls';
+import { Disturbances } from '../../state/disturbances';
 import type {
   Account,
   Cluster,
@@ -38,6 +40,7 @@ export interface AwsFixture {
   advance(milliseconds: number): void;
   iam(keys?: Keys): IAMClient;
   sts(keys?: Keys): STSClient;
+  ec2(keys?: Keys): EC2Client;
   eks(keys?: Keys): EKSClient;
   s3(keys?: Keys): S3Client;
   /** A user of the prod account with one inline policy, or none. */
@@ -75,6 +78,7 @@ export async function startAwsFixture(): Promise<AwsFixture> {
     buckets: new Map(),
     sessions: new Map(),
     calls: new CallLog(),
+    disturbances: new Disturbances(),
     services: [],
     now,
   };
@@ -106,6 +110,7 @@ export async function startAwsFixture(): Promise<AwsFixture> {
     },
     iam: keys => new IAMClient(config(keys)),
     sts: keys => new STSClient(config(keys)),
+    ec2: keys => new EC2Client(config(keys)),
     eks: keys => new EKSClient(config(keys)),
     s3: keys => new S3Client(config(keys)),
     user: (name, statements) => {

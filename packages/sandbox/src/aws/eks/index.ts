@@ -1,15 +1,22 @@
+import { associateAccessPolicy } from './associateAccessPolicy';
+import { createAccessEntry } from './createAccessEntry';
 import { createAddon } from './createAddon';
 import { createFargateProfile } from './createFargateProfile';
 import { createPodIdentityAssociation } from './createPodIdentityAssociation';
+import { deleteAccessEntry } from './deleteAccessEntry';
 import { deleteAddon } from './deleteAddon';
 import { deleteFargateProfile } from './deleteFargateProfile';
 import { deletePodIdentityAssociation } from './deletePodIdentityAssociation';
+import { describeAccessEntry } from './describeAccessEntry';
 import { describeAddon } from './describeAddon';
 import { describeCluster } from './describeCluster';
 import { describeFargateProfile } from './describeFargateProfile';
 import { describeNodegroup } from './describeNodegroup';
 import { describePodIdentityAssociation } from './describePodIdentityAssociation';
+import { disassociateAccessPolicy } from './disassociateAccessPolicy';
+import { listAccessEntries } from './listAccessEntries';
 import { listAddons } from './listAddons';
+import { listAssociatedAccessPolicies } from './listAssociatedAccessPolicies';
 import { listClusters } from './listClusters';
 import { listFargateProfiles } from './listFargateProfiles';
 import { listNodegroups } from './listNodegroups';
@@ -39,6 +46,13 @@ export const eks: EksOperation[] = [
   describeFargateProfile,
   createFargateProfile,
   deleteFargateProfile,
+  listAccessEntries,
+  describeAccessEntry,
+  createAccessEntry,
+  deleteAccessEntry,
+  listAssociatedAccessPolicies,
+  associateAccessPolicy,
+  disassociateAccessPolicy,
   listTagsForResource,
   tagResource,
   untagResource,

@@ -11,7 +11,7 @@ interface Tagged {
 
 /** Throws `BadRequestException` for what is no ARN of EKS, and `NotFoundException`. */
 export function requireTagged(arn: string, context: OperationContext): Tagged {
-  if (!/^arn:[\w-]+:eks:[\w-]+:\d{12}:\w+\/\S+$/.test(arn)) {
+  if (!/^arn:[\w-]+:eks:[\w-]+:\d{12}:[\w-]+\/\S+$/.test(arn)) {
     throw new AwsError('BadRequestException', 400, `Invalid ARN: ${arn}`);
   }
   const tagged = find(arn, context);
@@ -29,10 +29,12 @@ function find(arn: string, context: OperationContext): Tagged | undefined {
   return visibleClusters(context)
     .flatMap(
       ({
+        accessEntries,
         addons,
         fargateProfiles,
         podIdentityAssociations,
       }): Iterable<Tagged>[] => [
+        accessEntries.values(),
         addons.values(),
         fargateProfiles.values(),
         podIdentityAssociations.values(),

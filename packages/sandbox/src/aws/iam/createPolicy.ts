@@ -5,7 +5,7 @@ import { checkManagedPolicy } from './documents';
 import { entityAlreadyExists } from './errors';
 import { policyDocument, policyName, policyPath, tags } from './fields';
 import { uniqueId } from './ids';
-import { policyArn, policySummary } from './policies';
+import { policyArn, policySummary, PolicyUses } from './policies';
 import { enforceQuota, QUOTAS } from './quotas';
 import { newTags, requestTagContext, tagsXml } from './tagging';
 
@@ -64,7 +64,7 @@ export const createPolicy = queryOperation({
     account.policies.set(policy.arn, policy);
     return {
       Policy: {
-        ...policySummary(account, policy),
+        ...policySummary(policy, PolicyUses.of(account).for(policy.arn)),
         Tags: policy.tags.length > 0 ? tagsXml(policy.tags) : undefined,
       },
     };

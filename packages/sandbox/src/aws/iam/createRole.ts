@@ -53,7 +53,11 @@ export const createRole = queryOperation({
         `Role with name ${input.RoleName} already exists.`,
       );
     }
-    enforceQuota('RolesPerAccount', account.roles.size + 1, QUOTAS.RolesQuota);
+    enforceQuota(
+      'RolesPerAccount',
+      account.roles.size + 1,
+      account.rolesQuota ?? QUOTAS.RolesQuota,
+    );
     if (input.PermissionsBoundary !== undefined) {
       requireAttachablePolicy(account, input.PermissionsBoundary);
     }

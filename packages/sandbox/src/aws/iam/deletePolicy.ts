@@ -1,7 +1,7 @@
 import { queryOperation } from '../query/operation';
 import { deleteConflict } from './errors';
 import { arn } from './fields';
-import { policyAccess, policyUse, requireOwnPolicy } from './policies';
+import { policyAccess, PolicyUses, requireOwnPolicy } from './policies';
 
 export const deletePolicy = queryOperation({
   name: 'DeletePolicy',
@@ -12,7 +12,7 @@ export const deletePolicy = queryOperation({
   ],
   run: ({ PolicyArn }, { caller: { account } }) => {
     const policy = requireOwnPolicy(account, PolicyArn);
-    const use = policyUse(account, PolicyArn);
+    const use = PolicyUses.of(account).for(PolicyArn);
     if (use.attached + use.boundaries > 0) {
       throw deleteConflict('Cannot delete a policy attached to entities.');
     }

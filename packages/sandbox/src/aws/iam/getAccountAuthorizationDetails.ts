@@ -14,7 +14,7 @@ import {
   attachedXml,
   isAwsManaged,
   policySummary,
-  policyUse,
+  PolicyUses,
   versionXml,
 } from './policies';
 import { pageXml } from './paging';
@@ -42,8 +42,9 @@ export const getAccountAuthorizationDetails = queryOperation({
     { action: 'iam:GetAccountAuthorizationDetails', resource: '*' },
   ],
   run: (input, { caller: { account } }) => {
+    const uses = PolicyUses.of(account);
     const shown = page(
-      detailsOf(account).filter(
+      detailsOf(account, uses).filter(
         ({ kind }) => input.Filter.length === 0 || input.Filter.includes(kind),
       ),
       { key: keyOf, marker: input.Marker, limit: input.MaxItems ?? 100 },
@@ -57,14 +58,14 @@ export const getAccountAuthorizationDetails = queryOperation({
         detail.kind === 'Role' ? [roleXml(account, detail.role)] : [],
       ),
       Policies: shown.items.flatMap(detail =>
-        'policy' in detail ? [policyXml(account, detail.policy)] : [],
+        'policy' in detail ? [policyXml(detail.policy, uses)] : [],
       ),
       ...pageXml(shown),
     };
   },
 });
 
-function detailsOf(account: Account): Detail[] {
+function detailsOf(account: Account, uses: PolicyUses): Detail[] {
   return [
     ...[...account.users.values()].map(
       user => ({ kind: 'User', user } as const),
@@ -77,7 +78,7 @@ function detailsOf(account: Account): Detail[] {
         return [{ kind: 'LocalManagedPolicy', policy }];
       }
       // AWS's own policies are listed only where they are used.
-      const use = policyUse(account, policy.arn);
+      const use = uses.for(policy.arn);
       return use.attached + use.boundaries > 0
         ? [{ kind: 'AWSManagedPolicy', policy }]
         : [];
@@ -130,9 +131,9 @@ function roleXml(account: Account, role: IamRole): XmlObject {
   };
 }
 
-function policyXml(account: Account, policy: ManagedPolicy): XmlObject {
+function policyXml(policy: ManagedPolicy, uses: PolicyUses): XmlObject {
   return {
-    ...policySummary(account, policy),
+    ...policySummary(policy, uses.for(policy.arn)),
     Description: policy.description,
     PolicyVersionList: policy.versions.map(version =>
       versionXml(policy, version, true),

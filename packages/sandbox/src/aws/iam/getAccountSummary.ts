@@ -17,7 +17,7 @@ export const getAccountSummary = queryOperation({
       Groups: 0,
       GroupsQuota: 300,
       Roles: account.roles.size,
-      RolesQuota: QUOTAS.RolesQuota,
+      RolesQuota: account.rolesQuota ?? QUOTAS.RolesQuota,
       Policies: own.length,
       PoliciesQuota: QUOTAS.PoliciesQuota,
       PolicySizeQuota: QUOTAS.PolicySizeQuota,

@@ -1,6 +1,11 @@
 import { queryOperation } from '../query/operation';
 import { arn } from './fields';
-import { policyAccess, policySummary, requirePolicy } from './policies';
+import {
+  policyAccess,
+  policySummary,
+  PolicyUses,
+  requirePolicy,
+} from './policies';
 import { tagsXml } from './tagging';
 
 export const getPolicy = queryOperation({
@@ -14,7 +19,7 @@ export const getPolicy = queryOperation({
     const policy = requirePolicy(account, PolicyArn);
     return {
       Policy: {
-        ...policySummary(account, policy),
+        ...policySummary(policy, PolicyUses.of(account).for(policy.arn)),
         Description: policy.description,
         Tags: tagsXml(policy.tags),
       },

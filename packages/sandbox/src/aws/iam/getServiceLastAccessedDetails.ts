@@ -1,5 +1,8 @@
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
-import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
+import type {
+  ActionCatalogue,
+  PolicyDocument,
+} from '@backstage-irsa/iam-policy';
 import type { LastAccessedJob } from '../../state/world';
 import { text } from '../protocol/fields';
 import { page } from '../protocol/page';
@@ -7,13 +10,14 @@ import type { XmlObject } from '../protocol/xml';
 import { queryOperation } from '../query/operation';
 import { noSuchEntity } from './errors';
 import { paging } from './fields';
-import { grantedServices } from './grantedServices';
+import { grantedActions, grantedServices } from './grantedServices';
 import { pageXml } from './paging';
 import {
   policiesOfSource,
   requireSource,
   type PolicySource,
 } from './simulatedPolicies';
+import { TRACKED_ACTIONS } from './trackedActions';
 
 /** Reads a report: in progress at the first look, complete at the second. Only who began it may read it. */
 export const getServiceLastAccessedDetails = queryOperation({
@@ -35,10 +39,8 @@ export const getServiceLastAccessedDetails = queryOperation({
     }
     const catalogue = await loadCatalogue();
     const source = requireSource(world, account, job.arn);
-    const services = grantedServices(
-      policiesOfSource(source).map(({ document }) => document),
-      catalogue,
-    );
+    const documents = policiesOfSource(source).map(({ document }) => document);
+    const services = grantedServices(documents, catalogue);
     const shown = page(services, {
       key: service => service,
       marker: input.Marker,
@@ -47,9 +49,11 @@ export const getServiceLastAccessedDetails = queryOperation({
     return {
       ...jobXml(job, 'COMPLETED'),
       JobCompletionDate: job.completedAt,
-      ServicesLastAccessed: shown.items.map(service =>
-        serviceXml(service, source, catalogue),
-      ),
+      ServicesLastAccessed: shown.items.map(service => ({
+        ...serviceXml(service, source, catalogue),
+        ...(job.granularity === 'ACTION_LEVEL' &&
+          actionsXml(service, source, documents)),
+      })),
       ...pageXml(shown),
     };
   },
@@ -77,5 +81,33 @@ function serviceXml(
     LastAuthenticatedEntity: use && entity.arn,
     LastAuthenticatedRegion: use?.region,
     TotalAuthenticatedEntities: use ? 1 : 0,
+  };
+}
+
+/** The actions of a service that are granted and whose use is reported; nothing when none of them was used. */
+function actionsXml(
+  service: string,
+  { entity }: PolicySource,
+  documents: PolicyDocument[],
+): XmlObject {
+  const uses = 'actionUse' in entity ? entity.actionUse : undefined;
+  const actions = grantedActions(
+    documents,
+    service,
+    TRACKED_ACTIONS.get(service) ?? [],
+  );
+  if (!actions.some(action => uses?.has(`${service}:${action}`))) {
+    return {};
+  }
+  return {
+    TrackedActionsLastAccessed: actions.map(action => {
+      const use = uses?.get(`${service}:${action}`);
+      return {
+        ActionName: action,
+        LastAccessedEntity: use && entity.arn,
+        LastAccessedTime: use?.at,
+        LastAccessedRegion: use?.region,
+      };
+    }),
   };
 }

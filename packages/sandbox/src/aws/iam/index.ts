@@ -1,4 +1,4 @@
-import type { QueryService } from '../query/service';
+import { type QueryService, queryWords } from '../query/service';
 import { addClientIDToOpenIDConnectProvider } from './addClientIDToOpenIDConnectProvider';
 import { attachRolePolicy } from './attachRolePolicy';
 import { createOpenIDConnectProvider } from './createOpenIDConnectProvider';
@@ -52,6 +52,7 @@ export const iam: QueryService = {
   name: 'iam',
   version: '2010-05-08',
   namespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
+  words: queryWords,
   operations: [
     createRole,
     getRole,

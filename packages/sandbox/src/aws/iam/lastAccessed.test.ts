@@ -1,10 +1,15 @@
 import {
+  type AccessAdvisorUsageGranularityType,
   CreateRoleCommand,
   GenerateServiceLastAccessedDetailsCommand,
   GetServiceLastAccessedDetailsCommand,
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
-import { ListBucketsCommand } from '@aws-sdk/client-s3';
+import {
+  GetBucketPolicyCommand,
+  GetObjectCommand,
+  ListBucketsCommand,
+} from '@aws-sdk/client-s3';
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { type AwsFixture, startAwsFixture } from '../__testUtils__/awsFixture';
 import { accountTrust, policyOf } from '../__testUtils__/policies';
@@ -92,6 +97,46 @@ describe('the last-accessed report', () => {
       Math.abs((s3Use.LastAuthenticated?.getTime() ?? 0) - Date.now()),
     ).toBeLessThan(60_000);
     expect(sqsUse.LastAuthenticated).toBeUndefined();
+  });
+
+  it('knows the actions of services that report them, and nothing of those on objects', async () => {
+    const { Credentials } = await fixture
+      .sts()
+      .send(new AssumeRoleCommand({ RoleArn: ROLE, RoleSessionName: 'me' }));
+    const s3 = fixture.s3({
+      accessKeyId: Credentials?.AccessKeyId ?? '',
+      secretAccessKey: Credentials?.SecretAccessKey ?? '',
+      sessionToken: Credentials?.SessionToken ?? '',
+    });
+    for (const call of [
+      new GetBucketPolicyCommand({ Bucket: 'orders' }),
+      new GetObjectCommand({ Bucket: 'orders', Key: 'a' }),
+    ]) {
+      await expect(s3.send(call as GetObjectCommand)).rejects.toThrow();
+    }
+    const report = async (Granularity: AccessAdvisorUsageGranularityType) => {
+      const { JobId } = await fixture.iam().send(
+        new GenerateServiceLastAccessedDetailsCommand({
+          Arn: ROLE,
+          Granularity,
+        }),
+      );
+      await read(JobId);
+      return (await read(JobId)).ServicesLastAccessed ?? [];
+    };
+    const [s3Use, sqsUse] = await report('ACTION_LEVEL');
+    expect(s3Use.TrackedActionsLastAccessed).toEqual([
+      { ActionName: 'GetBucketLocation' },
+      {
+        ActionName: 'GetBucketPolicy',
+        LastAccessedEntity: ROLE,
+        LastAccessedRegion: 'eu-west-1',
+        LastAccessedTime: expect.any(Date),
+      },
+    ]);
+    expect(sqsUse.TrackedActionsLastAccessed).toBeUndefined();
+    const [byService] = await report('SERVICE_LEVEL');
+    expect(byService.TrackedActionsLastAccessed).toBeUndefined();
   });
 
   it('comes in pages', async () => {

@@ -2,7 +2,7 @@ import { flag, optional, text } from '../protocol/fields';
 import { page } from '../protocol/page';
 import { queryOperation } from '../query/operation';
 import { paging, pathPrefix } from './fields';
-import { isAwsManaged, policySummary, policyUse } from './policies';
+import { isAwsManaged, policySummary, PolicyUses } from './policies';
 import { pageXml } from './paging';
 
 export const listPolicies = queryOperation({
@@ -26,8 +26,9 @@ export const listPolicies = queryOperation({
     },
   ],
   run: (input, { caller: { account } }) => {
+    const uses = PolicyUses.of(account);
     const policies = [...account.policies.values()].filter(policy => {
-      const use = policyUse(account, policy.arn);
+      const use = uses.for(policy.arn);
       const used =
         input.PolicyUsageFilter === 'PermissionsBoundary'
           ? use.boundaries
@@ -46,7 +47,9 @@ export const listPolicies = queryOperation({
       limit: input.MaxItems ?? 100,
     });
     return {
-      Policies: shown.items.map(policy => policySummary(account, policy)),
+      Policies: shown.items.map(policy =>
+        policySummary(policy, uses.for(policy.arn)),
+      ),
       ...pageXml(shown),
     };
   },

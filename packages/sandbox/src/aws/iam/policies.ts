@@ -91,27 +91,50 @@ export function policyAccess(
   };
 }
 
-/** How many users and roles the policy is attached to, or limits as a boundary. */
-export function policyUse(
-  account: Account,
-  arn: string,
-): { attached: number; boundaries: number } {
-  const holders = [...account.users.values(), ...account.roles.values()];
-  return {
-    attached: holders.filter(holder => holder.attachedPolicyArns.includes(arn))
-      .length,
-    boundaries: [...account.roles.values()].filter(
-      role => role.permissionsBoundaryArn === arn,
-    ).length,
-  };
+/** How many users and roles a policy is attached to, or limits as a boundary. */
+export interface PolicyUse {
+  attached: number;
+  boundaries: number;
+}
+
+/** The use of all policies of an account at one time, counted in one pass. */
+export class PolicyUses {
+  readonly #uses = new Map<string, PolicyUse>();
+
+  private constructor() {}
+
+  static of({ users, roles }: Account): PolicyUses {
+    const uses = new PolicyUses();
+    for (const { attachedPolicyArns } of users.values()) {
+      attachedPolicyArns.forEach(arn => uses.#add(arn, 'attached'));
+    }
+    for (const {
+      attachedPolicyArns,
+      permissionsBoundaryArn,
+    } of roles.values()) {
+      attachedPolicyArns.forEach(arn => uses.#add(arn, 'attached'));
+      if (permissionsBoundaryArn !== undefined) {
+        uses.#add(permissionsBoundaryArn, 'boundaries');
+      }
+    }
+    return uses;
+  }
+
+  for(arn: string): PolicyUse {
+    return this.#uses.get(arn) ?? { attached: 0, boundaries: 0 };
+  }
+
+  #add(arn: string, kind: keyof PolicyUse): void {
+    const use = this.for(arn);
+    this.#uses.set(arn, { ...use, [kind]: use[kind] + 1 });
+  }
 }
 
 /** A policy as lists show it. */
 export function policySummary(
-  account: Account,
   policy: ManagedPolicy,
+  use: PolicyUse,
 ): XmlObject {
-  const use = policyUse(account, policy.arn);
   return {
     PolicyName: policy.name,
     PolicyId: policy.id,

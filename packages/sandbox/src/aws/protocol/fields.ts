@@ -160,6 +160,19 @@ export function list<T>(
   };
 }
 
+/** A list of the EC2 protocol, `Name.1`, `Name.2` …; empty when it is not given. */
+export function flatList<T>(element: Field<T>): Field<T[]> {
+  return {
+    read(form, name, problems) {
+      const values: T[] = [];
+      for (let n = 1; hasField(form, `${name}.${n}`); n++) {
+        values.push(element.read(form, `${name}.${n}`, problems));
+      }
+      return values;
+    },
+  };
+}
+
 /** A structure, `Name.Part`. */
 export function structure<F extends Fields>(parts: F): Field<InputOf<F>> {
   return {

@@ -20,13 +20,61 @@ export function page<T>(
 ): Page<T> {
   const { key, marker, limit } = options;
   const after = marker === undefined ? undefined : decodeMarker(marker);
-  const rest = [...items]
-    .sort((a, b) => compare(key(a), key(b)))
-    .filter(item => after === undefined || compare(key(item), after) > 0);
-  const shown = rest.slice(0, limit);
-  return rest.length > limit
-    ? { items: shown, marker: encodeMarker(key(shown[shown.length - 1])) }
-    : { items: shown };
+  const { first, rest } = smallest(items, { key, after, limit });
+  return rest
+    ? {
+        items: first.map(({ item }) => item),
+        marker: encodeMarker(first[first.length - 1].key),
+      }
+    : { items: first.map(({ item }) => item) };
+}
+
+interface Keyed<T> {
+  key: string;
+  item: T;
+}
+
+/** The first items after a key in the order of keys, and whether there are more. Sorts no more than it gives, as lists are long and pages short. */
+function smallest<T>(
+  items: Iterable<T>,
+  options: {
+    key: (item: T) => string;
+    after: string | undefined;
+    limit: number;
+  },
+): { first: Keyed<T>[]; rest: boolean } {
+  const { after, limit } = options;
+  const first: Keyed<T>[] = [];
+  let rest = false;
+  for (const item of items) {
+    const key = options.key(item);
+    if (after !== undefined && compare(key, after) <= 0) {
+      continue;
+    }
+    const isFull = first.length === limit;
+    rest ||= isFull;
+    if (!isFull || compare(key, first[limit - 1].key) < 0) {
+      if (isFull) {
+        first.pop();
+      }
+      first.splice(placeOf(first, key), 0, { key, item });
+    }
+  }
+  return { first, rest };
+}
+
+/** Where a key belongs in sorted ones; behind those that are equal. */
+function placeOf(sorted: Keyed<unknown>[], key: string): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (compare(sorted[middle].key, key) <= 0) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
 }
 
 function compare(a: string, b: string): number {

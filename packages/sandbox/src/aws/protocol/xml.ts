@@ -15,10 +15,10 @@ export interface XmlObject {
 }
 
 /**
- * How a list is written: `member` is `<Names><member/><member/></Names>` (the query protocol), `flat` is
- * `<Name/><Name/>` (S3).
+ * How a list is written: `member` is `<Names><member/><member/></Names>` (the query protocol), `item` the same with that
+ * name (EC2), `flat` is `<Name/><Name/>` (S3).
  */
-export type ListStyle = 'member' | 'flat';
+export type ListStyle = 'member' | 'item' | 'flat';
 
 /** Writes the elements of an object, without one around them. */
 export function elements(object: XmlObject, style: ListStyle): string {
@@ -42,7 +42,7 @@ function content(
   style: ListStyle,
 ): string {
   if (Array.isArray(value)) {
-    return value.map(entry => element('member', entry, style)).join('');
+    return value.map(entry => element(style, entry, style)).join('');
   }
   if (value instanceof Map) {
     return [...value]

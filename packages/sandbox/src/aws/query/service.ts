@@ -10,11 +10,30 @@ import type { BoundOperation } from './operation';
 
 /** A service that speaks the query protocol: a form comes in, XML goes out ("AWS query protocol", Smithy). */
 export interface QueryService {
-  name: 'iam' | 'sts';
+  name: 'iam' | 'sts' | 'ec2';
   version: string;
   /** Of the answers' XML. */
   namespace: string;
   operations: BoundOperation[];
+  words: QueryWords;
+}
+
+/** What the services that speak the query protocol say each in its own way. */
+export interface QueryWords {
+  response(
+    service: QueryService,
+    operation: string,
+    requestId: string,
+    result: XmlObject | undefined,
+  ): HttpResponse;
+  error(
+    service: QueryService,
+    requestId: string,
+    error: AwsError,
+  ): HttpResponse;
+  signatureError(error: SignatureError): AwsError;
+  /** The refusal of what policies do not allow. */
+  denied(text: string): AwsError;
 }
 
 /** The form of a query-protocol request: from the body, or from the query of a GET. */
@@ -42,13 +61,15 @@ export function findOperation(
   return operation;
 }
 
-/** Throws `AccessDenied`, worded as AWS words it, unless the caller may do it. */
-export function requireAccess(context: OperationContext, access: Access): void {
+/** Throws the service's refusal, worded as AWS words it, unless the caller may do it. */
+export function requireAccess(
+  { words }: QueryService,
+  context: OperationContext,
+  access: Access,
+): void {
   const verdict = authorize(context, access);
   if (!verdict.allowed) {
-    throw new AwsError(
-      'AccessDenied',
-      403,
+    throw words.denied(
       `User: ${context.caller.arn} is not authorized to perform: ${
         access.action
       } on resource: ${access.shownResource ?? access.resource} ${
@@ -59,7 +80,7 @@ export function requireAccess(context: OperationContext, access: Access): void {
 }
 
 /** The answer of an operation that went well. */
-export function queryResponse(
+function queryResponse(
   service: QueryService,
   operation: string,
   requestId: string,
@@ -76,7 +97,7 @@ export function queryResponse(
 }
 
 /** The answer of an operation that did not. */
-export function queryError(
+function queryError(
   service: QueryService,
   requestId: string,
   { code, status, message }: AwsError,
@@ -96,7 +117,12 @@ export function queryError(
   );
 }
 
-function xml(status: number, requestId: string, body: string): HttpResponse {
+/** An answer in XML. */
+export function xml(
+  status: number,
+  requestId: string,
+  body: string,
+): HttpResponse {
   return {
     status,
     headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId },
@@ -105,10 +131,7 @@ function xml(status: number, requestId: string, body: string): HttpResponse {
 }
 
 /** A refused signature in the words of IAM and STS. */
-export function querySignatureError({
-  problem,
-  detail,
-}: SignatureError): AwsError {
+function querySignatureError({ problem, detail }: SignatureError): AwsError {
   switch (problem) {
     case 'missing':
       return new AwsError(
@@ -142,3 +165,11 @@ export function querySignatureError({
       );
   }
 }
+
+/** The words of IAM and STS. */
+export const queryWords: QueryWords = {
+  response: queryResponse,
+  error: queryError,
+  signatureError: querySignatureError,
+  denied: text => new AwsError('AccessDenied', 403, text),
+};

@@ -1,4 +1,4 @@
-import type { QueryService } from '../query/service';
+import { type QueryService, queryWords } from '../query/service';
 import { assumeRole } from './assumeRole';
 import { assumeRoleWithWebIdentity } from './assumeRoleWithWebIdentity';
 import { getCallerIdentity } from './getCallerIdentity';
@@ -8,5 +8,6 @@ export const sts: QueryService = {
   name: 'sts',
   version: '2011-06-15',
   namespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
+  words: queryWords,
   operations: [assumeRole, assumeRoleWithWebIdentity, getCallerIdentity],
 };

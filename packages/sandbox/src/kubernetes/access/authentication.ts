@@ -94,7 +94,7 @@ function userOfServiceAccountToken({ claims, tokenId }: VerifiedToken): User {
 
 /** An EKS access entry names a role by its IAM ARN; the session of a role is looked up under that. */
 function userOfPrincipal(cluster: Cluster, arn: string): User | null {
-  const role = /^(arn:[^:]+):sts::(\d+):assumed-role\/([^/]+)\//.exec(arn);
+  const role = /^(arn:[^:]+):sts::(\d+):assumed-role\/([^/]+)\/(.+)$/.exec(arn);
   const principal = role
     ? [...cluster.accessEntries.keys()].find(
         entry =>
@@ -105,7 +105,7 @@ function userOfPrincipal(cluster: Cluster, arn: string): User | null {
   const entry = principal && cluster.accessEntries.get(principal);
   return entry
     ? {
-        name: entry.username,
+        name: entry.username.replaceAll('{{SessionName}}', role?.[4] ?? ''),
         groups: [...entry.groups, 'system:authenticated'],
         extra: { arn: [arn] },
       }

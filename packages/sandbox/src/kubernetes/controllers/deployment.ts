@@ -55,7 +55,11 @@ function revisionOf(set: ReplicaSet | undefined): number {
   return Number(set?.metadata.annotations?.[REVISION] ?? 0);
 }
 
-function withRevision<T extends Deployment>(object: T, revision: string): T {
+/** The object with the number of its revision. */
+export function withRevision<T extends Deployment>(
+  object: T,
+  revision: string,
+): T {
   const annotations = { ...object.metadata.annotations, [REVISION]: revision };
   return { ...object, metadata: { ...object.metadata, annotations } };
 }
@@ -67,7 +71,8 @@ function setsOf(api: KubeApi, deployment: Deployment): ReplicaSet[] {
     .sort((a, b) => revisionOf(a) - revisionOf(b));
 }
 
-function newReplicaSet(
+/** The ReplicaSet of a Deployment's present template. */
+export function newReplicaSet(
   deployment: Deployment,
   hash: string,
   replicas: number,

@@ -50,8 +50,23 @@ function run(api: KubeApi, pod: Pod): Pod {
 }
 
 function runOn(node: Node, api: KubeApi, pod: Pod): Pod {
-  const number = api.store.revision;
-  const time = timestamp(api.now());
+  return runningOn(node, pod, {
+    number: api.store.revision,
+    time: timestamp(api.now()),
+  });
+}
+
+/** The address of a pod, by a number that no other has. */
+export function podAddress(number: number): string {
+  return `10.1.${Math.floor(number / 250) % 250}.${(number % 250) + 2}`;
+}
+
+/** A pod that runs on a node since a time. */
+export function runningOn(
+  node: Node,
+  pod: Pod,
+  { number, time }: { number: number; time: string },
+): Pod {
   return {
     ...pod,
     spec: { ...pod.spec, nodeName: node.metadata.name },
@@ -68,7 +83,7 @@ function runOn(node: Node, api: KubeApi, pod: Pod): Pod {
         lastTransitionTime: time,
       })),
       hostIP: node.status?.addresses?.[0]?.address ?? '',
-      podIP: `10.1.${Math.floor(number / 250) % 250}.${(number % 250) + 2}`,
+      podIP: podAddress(number),
       startTime: time,
       qosClass: 'BestEffort',
       containerStatuses: pod.spec.containers.map(({ name, image = '' }) => ({

@@ -52,15 +52,13 @@ export function isReady(pod: Pod): boolean {
   );
 }
 
-/** Makes a pod from a template; a refusal by the API server becomes an event of the owner. Returns whether it was made. */
-export function createPod(
-  api: KubeApi,
+/** The pod that a workload asks the API server for. */
+export function podFrom(
   owner: KubeObject,
   template: PodTemplate,
-  meta: Pick<ObjectMeta, 'name' | 'generateName'> & { nodeName?: string },
-): boolean {
-  const { nodeName, ...names } = meta;
-  const pod: Pod = {
+  names: Pick<ObjectMeta, 'name' | 'generateName'>,
+): Pod {
+  return {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: {
@@ -70,8 +68,22 @@ export function createPod(
       annotations: template.metadata?.annotations,
       ownerReferences: [ownerReference(owner)],
     },
-    spec: { ...template.spec, ...(nodeName && { nodeName }) },
+    spec: { ...template.spec },
   };
+}
+
+/** Makes a pod from a template; a refusal by the API server becomes an event of the owner. Returns whether it was made. */
+export function createPod(
+  api: KubeApi,
+  owner: KubeObject,
+  template: PodTemplate,
+  meta: Pick<ObjectMeta, 'name' | 'generateName'> & { nodeName?: string },
+): boolean {
+  const { nodeName, ...names } = meta;
+  const pod = podFrom(owner, template, names);
+  if (nodeName) {
+    pod.spec.nodeName = nodeName;
+  }
   try {
     api.create(pods, pod, { writer: CONTROLLER_WRITER });
     return true;

@@ -61,15 +61,24 @@ export function selectionOf({
     fields(object);
 }
 
-/** The objects that a list, or a deletion of many, is about. */
+/** The objects that a watch begins with, or that a deletion of many is about. */
 export function select(
   definition: ResourceDefinition,
-  { api, request }: Context,
+  context: Context,
 ): KubeObject[] {
+  return inPlace(definition, context).filter(selectionOf(context.request));
+}
+
+/** The objects of the namespace of a request, or of all, whatever its selectors. */
+function inPlace(
+  definition: ResourceDefinition,
+  { api, request }: Context,
+): readonly KubeObject[] {
   const namespace = request.namespace || undefined;
-  return api.store
-    .list(definition, definition.namespaced ? namespace : undefined)
-    .filter(selectionOf(request));
+  return api.store.list(
+    definition,
+    definition.namespaced ? namespace : undefined,
+  );
 }
 
 /**
@@ -83,16 +92,12 @@ export function list(definition: ResourceDefinition, context: Context): Reply {
     throw badRequest('limit must be a whole number, not below 0');
   }
   const after = readContinue(request.query.get('continue'));
-  const rest = select(definition, context).filter(
-    object => after === undefined || sortKey(object) > after,
-  );
-  const items = limit > 0 ? rest.slice(0, limit) : rest;
-  const isPartial = items.length < rest.length;
+  const { items, more } = pageOf(definition, context, after, limit || Infinity);
   const metadata: JsonObject = {
     resourceVersion: String(api.store.revision),
-    ...(isPartial && {
+    ...(more && {
       continue: writeContinue(items[items.length - 1]),
-      remainingItemCount: rest.length - items.length,
+      ...more,
     }),
   };
   return ok(
@@ -105,6 +110,55 @@ export function list(definition: ResourceDefinition, context: Context): Reply {
           items,
         },
   );
+}
+
+/**
+ * So many objects after a key. `more` is there when others follow; as at a real API server it counts them only for a request without selectors.
+ */
+function pageOf(
+  definition: ResourceDefinition,
+  context: Context,
+  after: string | undefined,
+  limit: number,
+): { items: KubeObject[]; more?: { remainingItemCount?: number } } {
+  const { query, name } = context.request;
+  const objects = inPlace(definition, context);
+  const start = after === undefined ? 0 : indexAfter(objects, after);
+  const isSelective =
+    name !== undefined ||
+    Boolean(query.get('labelSelector') || query.get('fieldSelector'));
+  if (!isSelective) {
+    const items = objects.slice(start, start + limit);
+    const remainingItemCount = objects.length - start - items.length;
+    return remainingItemCount > 0
+      ? { items, more: { remainingItemCount } }
+      : { items };
+  }
+  const isSelected = selectionOf(context.request);
+  const items: KubeObject[] = [];
+  for (let i = start; i < objects.length; i++) {
+    if (isSelected(objects[i])) {
+      if (items.length === limit) {
+        return { items, more: {} };
+      }
+      items.push(objects[i]);
+    }
+  }
+  return { items };
+}
+
+/** Where in a sorted list the objects begin whose key is greater. */
+function indexAfter(objects: readonly KubeObject[], after: string): number {
+  let [low, high] = [0, objects.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sortKey(objects[middle]) > after) {
+      high = middle;
+    } else {
+      low = middle + 1;
+    }
+  }
+  return low;
 }
 
 function writeContinue(last: KubeObject): string {

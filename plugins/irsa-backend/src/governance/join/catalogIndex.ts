@@ -39,6 +39,8 @@ export interface CatalogIndex {
     object: NamespacedObject & { serviceAccount?: Ownership },
   ): Ownership;
   role(object: RoleObject): Ownership;
+  /** Whose what was made for an entity is; undefined when the catalog has no such entity. */
+  entity(entityRef: string): Ownership | undefined;
 }
 
 const lower = (text: string) => text.toLocaleLowerCase('en-US');
@@ -47,19 +49,6 @@ function listedIn<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);
   if (list) list.push(value);
   else map.set(key, [value]);
-}
-
-/**
- * Joins what sweeps find to the catalog. In this order: the object names the entity; the entity names the ServiceAccount; label and annotation
- * `backstage.io/kubernetes-id` are the same; the label selector of the entity meets the object; the entity is the only component that names the
- * namespace. What an entity says is a claim of its author: it counts only where the administrators' rules give the namespace to an owner of the
- * entity. Without an entity, owners are those to whom the rules give the namespace.
- */
-export function createCatalogIndex(
-  entities: Entity[],
-  options: { rules: NamespaceRule[]; clusters: ClusterConfig[] },
-): CatalogIndex {
-  return Index.create(entities, options);
 }
 
 class Index implements CatalogIndex {
@@ -126,6 +115,11 @@ class Index implements CatalogIndex {
     if (entity) return ownershipOf(entity);
     const owner = tags[OWNER_KEY];
     return { entityRef: null, owners: owner ? [lower(owner)] : [] };
+  }
+
+  entity(entityRef: string): Ownership | undefined {
+    const entity = this.#byRef.get(lower(entityRef));
+    return entity && ownershipOf(entity);
   }
 
   #add(entity: CatalogEntity): void {
@@ -225,4 +219,17 @@ function ownershipOfAll(holders: Ownership[]): Ownership {
   return holders.every(holder => holder.entityRef === entityRef)
     ? { entityRef, ...(system !== undefined && { system }), owners }
     : { entityRef: null, owners };
+}
+
+/**
+ * Joins what sweeps find to the catalog. In this order: the object names the entity; the entity names the ServiceAccount; label and annotation
+ * `backstage.io/kubernetes-id` are the same; the label selector of the entity meets the object; the entity is the only component that names the
+ * namespace. What an entity says is a claim of its author: it counts only where the administrators' rules give the namespace to an owner of the
+ * entity. Without an entity, owners are those to whom the rules give the namespace.
+ */
+export function createCatalogIndex(
+  entities: Entity[],
+  options: { rules: NamespaceRule[]; clusters: ClusterConfig[] },
+): CatalogIndex {
+  return Index.create(entities, options);
 }

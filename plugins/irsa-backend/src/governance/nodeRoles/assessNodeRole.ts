@@ -1,3 +1,4 @@
+import { findRisks } from '@backstage-irsa/iam-policy';
 import {
   parseRoleArn,
   type Coverage,
@@ -9,6 +10,7 @@ import type {
 } from '../../inventory/types';
 import { found, valueOf } from '../../observe/observation';
 import type { ObservedDocument } from '../../observe/types';
+import { worstRisk } from '../roles/risk';
 import { servicesOf } from './actions';
 import { isOfTheCluster } from './clusterWorkloads';
 import { needOf } from './needed';
@@ -80,22 +82,32 @@ function policiesOf(role: RoleFacts): NodeRolePolicy[] {
   return [
     ...role.attachedPolicies
       .flatMap(policy => valueOf(policy) ?? [])
-      .map(({ arn, document }) => {
-        const need = needOf(arn, document.document);
-        return {
-          name: arn,
-          kind: 'managed' as const,
-          needed: need !== undefined,
-          about: need ?? aboutExcess(document),
-        };
-      }),
-    ...role.inlinePolicies.map(({ name, document }) => ({
-      name,
-      kind: 'inline' as const,
-      needed: false,
-      about: aboutExcess(document),
-    })),
+      .map(({ arn, document }) => policyOf('managed', arn, document)),
+    ...role.inlinePolicies.map(({ name, document }) =>
+      policyOf('inline', name, document),
+    ),
   ];
+}
+
+function policyOf(
+  kind: NodeRolePolicy['kind'],
+  name: string,
+  observed: ObservedDocument,
+): NodeRolePolicy {
+  const need = kind === 'managed' ? needOf(name, observed.document) : undefined;
+  if (need !== undefined) return { name, kind, needed: true, about: need };
+  const risk = riskOf(name, observed);
+  return {
+    name,
+    kind,
+    needed: false,
+    about: aboutExcess(observed),
+    ...(risk && { risk }),
+  };
+}
+
+function riskOf(name: string, { document }: ObservedDocument) {
+  return document && worstRisk(findRisks([{ name, document }]));
 }
 
 function aboutExcess({ document }: ObservedDocument): string {

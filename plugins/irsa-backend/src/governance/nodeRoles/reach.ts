@@ -1,5 +1,5 @@
 import type { NodeGroupFacts } from '../../inventory/types';
-import type { Observation } from '../../observe/observation';
+import { absent, found, type Observation } from '../../observe/observation';
 import type { NodeRoleAssessment } from './types';
 
 /** How far the metadata service of some nodes reaches. */
@@ -8,11 +8,25 @@ export type Reach = Pick<
   'hopLimit' | 'hopLimitReason' | 'reach'
 >;
 
+/**
+ * The hop limit of a node group; absent on Fargate, which has no such service. On nodes of Auto Mode it is always 1.
+ * Source: "Learn how EKS Auto Mode works", Amazon EKS User Guide.
+ */
+export function hopLimitOf({
+  kind,
+  hopLimit,
+}: NodeGroupFacts): Observation<number> {
+  if (kind === 'fargate') return absent();
+  return kind === 'auto-mode' && hopLimit.state === 'unknown'
+    ? found(1)
+    : hopLimit;
+}
+
 /** An answer that takes more than one hop gets past the node, into its pods. */
-const INTO_PODS = 2;
+export const INTO_PODS = 2;
 
 /**
- * Who gets the role of some nodes from their metadata service: the node group that lets most in decides. Fargate has no such service.
+ * Who gets the role of some nodes from their metadata service: the node group that lets most in decides.
  * Source: "Use IMDS to access instance metadata", Amazon EC2 User Guide.
  */
 export function reachOf(groups: Observation<NodeGroupFacts[]>): Reach {
@@ -21,9 +35,7 @@ export function reachOf(groups: Observation<NodeGroupFacts[]>): Reach {
       groups.state === 'unknown' ? groups.reason : 'No node group was found.';
     return { hopLimit: null, hopLimitReason: reason, reach: 'unknown' };
   }
-  const limits = groups.value
-    .filter(({ kind }) => kind !== 'fargate')
-    .map(({ hopLimit }) => hopLimit);
+  const limits = groups.value.map(hopLimitOf);
   const known = limits.flatMap(limit =>
     limit.state === 'found' ? limit.value : [],
   );
@@ -31,7 +43,7 @@ export function reachOf(groups: Observation<NodeGroupFacts[]>): Reach {
   if (most !== null && most >= INTO_PODS) {
     return { hopLimit: most, hopLimitReason: null, reach: 'all-pods' };
   }
-  const unread = limits.find(({ state }) => state !== 'found');
+  const unread = limits.find(({ state }) => state === 'unknown');
   if (unread || groups.value.length === 0) {
     const hopLimitReason =
       unread?.state === 'unknown'

@@ -11,6 +11,7 @@ import { valueOf } from '../../observe/observation';
 import type { ObservedCluster } from '../../observe/types';
 import type { NodeRoleInput, NodeRoleWorkload } from './assessNodeRole';
 import { CNI_POLICY_NAME } from './needed';
+import { hopLimitOf, INTO_PODS } from './reach';
 import type { NodeRoleAssessment, NodeRolePolicy } from './types';
 
 interface PlanInput extends NodeRoleInput {
@@ -52,13 +53,12 @@ function ownRoles({ dependants, assessment }: PlanInput): RemovalStep[] {
   ];
 }
 
-/** Whether the metadata service of a node group answers pods, for all that was read. EKS closes that of Auto Mode itself, and Fargate has none. */
-function mayAnswerPods({ kind, hopLimit }: NodeGroupFacts): boolean {
-  return (
-    kind !== 'fargate' &&
-    kind !== 'auto-mode' &&
-    (valueOf(hopLimit) ?? Infinity) > 1
-  );
+/** Whether the metadata service of a node group answers pods, for all that was read. */
+function mayAnswerPods(group: NodeGroupFacts): boolean {
+  const limit = hopLimitOf(group);
+  return limit.state === 'found'
+    ? limit.value >= INTO_PODS
+    : limit.state === 'unknown';
 }
 
 function closeMetadataService(input: PlanInput): RemovalStep[] {

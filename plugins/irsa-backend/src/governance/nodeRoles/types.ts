@@ -1,4 +1,4 @@
-import type { RemovalStep } from '@backstage-irsa/plugin-irsa-common';
+import type { RemovalStep, Severity } from '@backstage-irsa/plugin-irsa-common';
 
 /** A policy of a node role. */
 export interface NodeRolePolicy {
@@ -9,6 +9,8 @@ export interface NodeRolePolicy {
   needed: boolean;
   /** What it is for, or which services it opens, as a sentence. */
   about: string;
+  /** The worst danger in what it allows by itself, beyond what nodes need; absent when there is none. */
+  risk?: Severity;
 }
 
 /** What is known of the role of nodes in one cluster. */

@@ -41,7 +41,7 @@ function StepLine({ step }: { step: OperationStep }) {
 /** An operation while it goes on, step by step, and what came of it, in the words for what it does. Nothing before it was asked for. */
 export function OperationProgress(props: {
   run: OperationRun;
-  does?: 'apply' | 'adopt' | 'migrate' | 'remove';
+  does?: 'apply' | 'adopt' | 'migrate' | 'remove' | 'takeAway' | 'giveBack';
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { does = 'apply' } = props;

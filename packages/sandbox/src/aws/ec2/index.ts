@@ -1,0 +1,12 @@
+import type { QueryService } from '../query/service';
+import { describeInstances } from './describeInstances';
+import { ec2Words } from './words';
+
+/** EC2, API version 2016-11-15: only what tells about the nodes of clusters. */
+export const ec2: QueryService = {
+  name: 'ec2',
+  version: '2016-11-15',
+  namespace: 'http://ec2.amazonaws.com/doc/2016-11-15/',
+  words: ec2Words,
+  operations: [describeInstances],
+};

@@ -1,0 +1,25 @@
+import { clusterArn, namesPage, requireCluster } from './clusters';
+import type { EksOperation } from './operation';
+
+/** ARNs of principals, all or those that an access policy is associated with. */
+export const listAccessEntries: EksOperation = {
+  name: 'ListAccessEntries',
+  write: false,
+  method: 'GET',
+  path: '/clusters/{name}/access-entries',
+  access: ({ path }, context) => ({
+    action: 'eks:ListAccessEntries',
+    resource: clusterArn(path.name, context),
+  }),
+  run: (input, context) => {
+    const cluster = requireCluster(input.path.name, context);
+    const policyArn = input.query.get('associatedPolicyArn');
+    const shown = namesPage(
+      [...cluster.accessEntries].flatMap(([arn, { policies }]) =>
+        policyArn === undefined || policies.has(policyArn) ? [arn] : [],
+      ),
+      input,
+    );
+    return { accessEntries: shown.items, nextToken: shown.marker ?? null };
+  },
+};

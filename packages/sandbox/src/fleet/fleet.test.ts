@@ -1,0 +1,211 @@
+import { evaluateTrust } from '@backstage-irsa/iam-policy';
+import {
+  formatServiceAccountRef,
+  oidcProviderArn,
+  subjectOf,
+  type ServiceAccountRef,
+} from '@backstage-irsa/plugin-irsa-common';
+import { findRole } from '../aws/access/caller';
+import { readPolicy } from '../aws/access/policies';
+import { makeCompany } from '../company';
+import { ROLE_ARN_ANNOTATION } from '../company/service';
+import { pods } from '../kubernetes/resources/pods';
+import { serviceAccounts } from '../kubernetes/resources/serviceAccounts';
+import type { Cluster, World } from '../state/world';
+import { addFleet, type Fleet } from './index';
+import { FLEET_FAULTS, type FleetFault } from './faults';
+
+const SIZE = { serviceAccounts: 1500, roles: 600, pods: 4000 };
+const DAY = 24 * 60 * 60 * 1000;
+
+/** ServiceAccounts of the company. */
+const COMPANY = /^[^/]+\/(production|payments|data|platform|shop)\//;
+
+const rolesIn = ({ accounts }: World) =>
+  [...accounts.values()].flatMap(({ roles }) => [...roles.values()]);
+
+/** The IAM service accounts of all clusters: by annotation or association, with the role that they name. */
+function iamServiceAccounts(
+  world: World,
+): { ref: ServiceAccountRef; roleArn: string; cluster: Cluster }[] {
+  return [...world.clusters.values()].flatMap(cluster => [
+    ...cluster.store.all(serviceAccounts).flatMap(({ metadata }) => {
+      const roleArn = metadata.annotations?.[ROLE_ARN_ANNOTATION];
+      const { name, namespace = '' } = metadata;
+      return roleArn
+        ? [
+            {
+              ref: { cluster: cluster.name, namespace, name },
+              roleArn,
+              cluster,
+            },
+          ]
+        : [];
+    }),
+    ...[...cluster.podIdentityAssociations.values()].map(
+      ({ namespace, serviceAccount: name, roleArn }) => ({
+        ref: { cluster: cluster.name, namespace, name },
+        roleArn,
+        cluster,
+      }),
+    ),
+  ]);
+}
+
+describe('a made-up fleet', () => {
+  let world: World;
+  let before: { accounts: number; roles: number };
+  let fleet: Fleet;
+
+  beforeAll(async () => {
+    world = await makeCompany({ secondRegion: true });
+    before = {
+      accounts: iamServiceAccounts(world).length,
+      roles: rolesIn(world).length,
+    };
+    fleet = addFleet(world, SIZE);
+  });
+
+  const isPlanted = (subject: string, ...faults: FleetFault[]) =>
+    faults.some(fault => fleet.planted[fault].includes(subject));
+
+  it('has as many ServiceAccounts with a role, roles and pods as asked', () => {
+    expect(iamServiceAccounts(world)).toHaveLength(before.accounts + 1500);
+    const nodeRoles = 9;
+    expect(rolesIn(world)).toHaveLength(before.roles + nodeRoles + 600);
+    const running = [...world.clusters.values()].flatMap(({ store }) =>
+      store
+        .all(pods)
+        .filter(({ spec }) => spec.containers[0].image?.endsWith(':1.0.0')),
+    );
+    expect(running).toHaveLength(4000);
+    expect(running.every(({ spec }) => spec.nodeName)).toBe(true);
+  });
+
+  it('plants every fault, and the same for the same seed', async () => {
+    for (const fault of FLEET_FAULTS) {
+      expect([fault, fleet.planted[fault].length > 0]).toEqual([fault, true]);
+    }
+    const again = await makeCompany({ secondRegion: true });
+    expect(addFleet(again, SIZE).planted).toEqual(fleet.planted);
+    const other = await makeCompany({ secondRegion: true });
+    expect(addFleet(other, { ...SIZE, seed: 2 }).planted).not.toEqual(
+      fleet.planted,
+    );
+  });
+
+  it('lets in just those ServiceAccounts in whose chain nothing is wrong', () => {
+    const broken = iamServiceAccounts(world)
+      .filter(({ roleArn, ref, cluster }) => {
+        const found = findRole(world, roleArn);
+        if (!found) {
+          return true;
+        }
+        const { account, role } = found;
+        const trustPolicy = readPolicy(role.trustPolicy);
+        const key = cluster.issuer.replace('https://', '');
+        const byToken = evaluateTrust({
+          trustPolicy,
+          principal: {
+            federated: oidcProviderArn('aws', account.id, cluster.issuer),
+          },
+          action: 'sts:AssumeRoleWithWebIdentity',
+          context: {
+            [`${key}:sub`]: subjectOf(ref),
+            [`${key}:aud`]: 'sts.amazonaws.com',
+          },
+        });
+        const byEks = evaluateTrust({
+          trustPolicy,
+          principal: { service: 'pods.eks.amazonaws.com' },
+          action: 'sts:AssumeRole',
+          context: {
+            'aws:RequestTag/eks-cluster-arn': cluster.arn,
+            'aws:RequestTag/kubernetes-namespace': ref.namespace,
+            'aws:RequestTag/kubernetes-service-account': ref.name,
+          },
+        });
+        return ![byToken, byEks].some(({ decision }) => decision === 'Allowed');
+      })
+      .map(({ ref }) => formatServiceAccountRef(ref));
+    const planted = [
+      ...fleet.planted['wrong-subject'],
+      ...fleet.planted['missing-role'],
+      ...fleet.planted['dead-issuer'],
+    ];
+    expect(broken.filter(ref => !COMPANY.test(ref)).sort()).toEqual(
+      planted.sort(),
+    );
+  });
+
+  it('has roles that can do, are limited and were used as told', () => {
+    for (const role of rolesIn(world)) {
+      const isOfFleet = role.tags.length > 0 || role.arn.includes('/teams/');
+      if (!isOfFleet || !role.permissionsBoundaryArn) {
+        continue;
+      }
+      const { arn } = role;
+      expect(role.inlinePolicies.has('everything')).toBe(
+        isPlanted(arn, 'over-wide-policy'),
+      );
+      expect(role.lastUsed === undefined).toBe(isPlanted(arn, 'never-used'));
+      const isOld =
+        role.lastUsed !== undefined &&
+        world.now().getTime() - role.lastUsed.at.getTime() > 90 * DAY;
+      expect(isOld).toBe(isPlanted(arn, 'used-long-ago'));
+    }
+    for (const arn of fleet.planted['missing-boundary']) {
+      expect(findRole(world, arn)?.role.permissionsBoundaryArn).toBeUndefined();
+    }
+  });
+
+  it('has roles that serve several namespaces, and those of nobody', () => {
+    const users = new Map<string, Set<string>>();
+    for (const { roleArn, ref } of iamServiceAccounts(world)) {
+      users.set(
+        roleArn,
+        (users.get(roleArn) ?? new Set()).add(
+          `${ref.cluster}/${ref.namespace}`,
+        ),
+      );
+    }
+    const shared = [...users].flatMap(([arn, places]) =>
+      places.size > 1 ? [arn] : [],
+    );
+    expect(shared.sort()).toEqual(
+      [...fleet.planted['shared-across-namespaces']].sort(),
+    );
+    for (const arn of fleet.planted['role-without-service-account']) {
+      expect(users.has(arn)).toBe(false);
+      expect(findRole(world, arn)?.role.trustPolicy).toContain('oidc.eks');
+    }
+  });
+
+  it('has workloads with keys of their own and on the network of their node', () => {
+    const running = [...world.clusters.values()].flatMap(cluster =>
+      cluster.store.all(pods).map(({ metadata, spec }) => ({
+        spec,
+        ref: `${cluster.name}/${metadata.namespace}/${spec.serviceAccountName}`,
+      })),
+    );
+    const refs = (chosen: typeof running) => [
+      ...new Set(
+        chosen
+          .map(({ ref }) => ref)
+          .filter(ref => !COMPANY.test(ref) && !ref.includes('/kube-system/')),
+      ),
+    ];
+    expect(refs(running.filter(({ spec }) => spec.hostNetwork)).sort()).toEqual(
+      [...fleet.planted['host-network']].sort(),
+    );
+    expect(
+      refs(
+        running.filter(({ spec }) =>
+          spec.containers[0].env?.some(
+            ({ name }) => name === 'AWS_ACCESS_KEY_ID',
+          ),
+        ),
+      ).sort(),
+    ).toEqual([...fleet.planted['static-keys']].sort());
+  });
+});

@@ -1,0 +1,40 @@
+import { readFleet, sizeOfFleet } from './options';
+
+describe('the size of a fleet', () => {
+  it('follows from the number of ServiceAccounts where it is not given', () => {
+    expect(sizeOfFleet({})).toEqual({
+      clusters: 3,
+      accounts: 2,
+      serviceAccounts: 10_000,
+      roles: 4000,
+      pods: 30_000,
+      seed: 1,
+    });
+    expect(sizeOfFleet({ serviceAccounts: 1000, accounts: 1 })).toMatchObject({
+      clusters: 2,
+      roles: 400,
+      pods: 3000,
+    });
+  });
+
+  it.each([
+    [{ clusters: 4 }, 'fleet: clusters must be a whole number from 1 to 3'],
+    [{ accounts: 1, clusters: 3 }, 'with accounts=1'],
+    [{ serviceAccounts: 1.5 }, 'fleet: serviceAccounts must be a whole number'],
+    [{ serviceAccounts: 1000, roles: 100 }, '100 roles are too few'],
+  ])('refuses %j', (options, message) => {
+    expect(() => sizeOfFleet(options)).toThrow(message);
+  });
+
+  it('is read from the command line', () => {
+    expect(readFleet('serviceAccounts=1000, pods=5,seed=7')).toEqual({
+      serviceAccounts: 1000,
+      pods: 5,
+      seed: 7,
+    });
+    expect(readFleet('')).toEqual({});
+    expect(() => readFleet('people=3')).toThrow('"people=3" must be one of');
+    expect(() => readFleet('pods=many')).toThrow('--fleet: "pods=many"');
+    expect(() => readFleet('clusters=9')).toThrow('clusters must be');
+  });
+});

@@ -1,0 +1,195 @@
+import { addOidcProvider, addRole } from '../company/iam';
+import type { Account, Cluster, IamRole, Tag } from '../state/world';
+import { ORPHAN_PROVIDERS, type PlantedFaults } from './faults';
+import { Grants, GRANTED_SERVICES } from './grants';
+import { namespaceAt, serviceAt } from './names';
+import type { PlannedRole } from './plan';
+import type { Random } from './random';
+import { trustOf, unrelatedTrust, webIdentity } from './trust';
+
+const DAY = 24 * 60 * 60 * 1000;
+const BOUNDARY = 'policy/platform/service-boundary';
+const ADMINISTRATOR_ACCESS = 'policy/AdministratorAccess';
+
+/** Writes the roles of the fleet into one account. */
+export class RoleWriter {
+  readonly #account: Account;
+  readonly #grants: Grants;
+  readonly #deadIssuers: string[];
+
+  private constructor(
+    account: Account,
+    readonly now: Date,
+    readonly random: Random,
+    readonly planted: PlantedFaults,
+  ) {
+    this.#account = account;
+    this.#grants = Grants.create(account);
+    this.#deadIssuers = this.#addOrphanProviders();
+  }
+
+  /** @param planted - takes what is wrong with the roles */
+  static create(
+    account: Account,
+    given: { now: Date; random: Random; planted: PlantedFaults },
+  ): RoleWriter {
+    return new RoleWriter(account, given.now, given.random, given.planted);
+  }
+
+  /** The ARN of the role for its ServiceAccounts; there is no such role when that is its fault. */
+  add(cluster: Cluster, plan: PlannedRole): string {
+    const { random, planted } = this;
+    const { name, team, trustFault } = plan;
+    const path = team.length % 3 === 0 ? `/teams/${team}/` : '/';
+    const { partition, id } = this.#account;
+    if (trustFault === 'missing-role') {
+      return `arn:${partition}:iam::${id}:role${path}${name}`;
+    }
+    const deadIssuer = random.pick(this.#deadIssuers);
+    const { role, services } = this.#addRole(team, {
+      name,
+      path,
+      trustPolicy: trustOf(this.#account, cluster, plan, deadIssuer),
+    });
+    this.#widen(role, plan);
+    this.#use(role, services, cluster.region, plan.useFault);
+    if (trustFault === 'wildcard-trust' || trustFault === 'no-subject') {
+      planted[trustFault].push(role.arn);
+    }
+    if (!plan.hasBoundary) {
+      delete role.permissionsBoundaryArn;
+      planted['missing-boundary'].push(role.arn);
+    }
+    if (plan.isShared) {
+      planted['shared-across-namespaces'].push(role.arn);
+    }
+    return role.arn;
+  }
+
+  /** A role for a ServiceAccount that is not there. */
+  addOrphan(cluster: Cluster, index: number): void {
+    const { name: namespace, team } = namespaceAt(index % 50);
+    const name = `${serviceAt(index, index)}-gone`;
+    const { role, services } = this.#addRole(team, {
+      name: `${cluster.name}-${namespace}-${name}-${index}`,
+      trustPolicy: webIdentity(this.#account, cluster.issuer, {
+        StringEquals: [`system:serviceaccount:${namespace}:${name}`],
+      }),
+    });
+    this.#use(role, services, cluster.region);
+    this.planted['role-without-service-account'].push(role.arn);
+  }
+
+  /** A role that has nothing to do with clusters. */
+  addUnrelated(index: number): void {
+    const { team } = namespaceAt(index % 50);
+    const { role, services } = this.#addRole(team, {
+      name: `${team}-tool-${index}`,
+      trustPolicy: unrelatedTrust(this.#account, index),
+    });
+    this.#use(role, services, 'eu-west-1');
+    this.planted['unrelated-role'].push(role.arn);
+  }
+
+  /** A role with the boundary, and the services that it is granted. */
+  #addRole(
+    team: string,
+    wish: Pick<IamRole, 'name' | 'trustPolicy'> & Partial<IamRole>,
+  ): { role: IamRole; services: string[] } {
+    const { random } = this;
+    const { partition, id } = this.#account;
+    const createdAt = this.#daysAgo(100 + random.below(800));
+    const services = pickSome(GRANTED_SERVICES, random);
+    const inline = random.chance(0.2) ? services.slice(-1) : [];
+    const role = addRole(this.#account, {
+      ...wish,
+      createdAt,
+      permissionsBoundaryArn: `arn:${partition}:iam::${id}:${BOUNDARY}`,
+      attachedPolicyArns: services
+        .filter(service => !inline.includes(service))
+        .map(service => this.#grants.managed(team, service, createdAt)),
+      inlinePolicies: new Map(
+        inline.map(service => [service, this.#grants.inline(team, service)]),
+      ),
+      tags: tagsOf(team, random),
+    });
+    return { role, services };
+  }
+
+  #widen(role: IamRole, { grantFault }: PlannedRole): void {
+    if (grantFault === 'over-wide-policy') {
+      role.inlinePolicies.set('everything', this.#grants.everythingInS3());
+    } else if (grantFault === 'administrator-access') {
+      role.attachedPolicyArns.push(
+        `arn:${this.#account.partition}:iam::aws:${ADMINISTRATOR_ACCESS}`,
+      );
+    }
+    if (grantFault) {
+      this.planted[grantFault].push(role.arn);
+    }
+  }
+
+  /** Sets when the role was used, and for which services: the first lately, others perhaps never. */
+  #use(
+    role: IamRole,
+    services: string[],
+    region: string,
+    useFault?: PlannedRole['useFault'],
+  ): void {
+    const { random } = this;
+    if (useFault) {
+      this.planted[useFault].push(role.arn);
+    }
+    if (useFault === 'never-used') {
+      return;
+    }
+    const at = this.#daysAgo(
+      useFault ? 100 + random.below(200) : random.below(20),
+    );
+    const use = { at, region };
+    role.lastUsed = use;
+    role.serviceUse = new Map(
+      services
+        .filter((_, index) => index === 0 || random.chance(0.6))
+        .map(service => [service, use]),
+    );
+  }
+
+  #addOrphanProviders(): string[] {
+    return Array.from({ length: ORPHAN_PROVIDERS }, () => {
+      const id = this.random.uuid().replaceAll('-', '').toUpperCase();
+      const issuer = `https://oidc.eks.eu-west-1.amazonaws.com/id/${id}`;
+      const { arn } = addOidcProvider(
+        this.#account,
+        issuer,
+        this.#daysAgo(900),
+      );
+      this.planted['orphan-provider'].push(arn);
+      return issuer;
+    });
+  }
+
+  #daysAgo(days: number): Date {
+    return new Date(this.now.getTime() - days * DAY);
+  }
+}
+
+/** One to three of them. */
+function pickSome(values: string[], random: Random): string[] {
+  const start = random.below(values.length);
+  return Array.from(
+    { length: 1 + random.below(3) },
+    (_, i) => values[(start + i) % values.length],
+  );
+}
+
+/** Half of the roles say whose they are. */
+function tagsOf(team: string, random: Random): Tag[] {
+  if (!random.chance(0.5)) {
+    return [];
+  }
+  return [
+    { key: 'team', value: team },
+    ...(random.chance(0.4) ? [{ key: 'owner', value: `group:${team}` }] : []),
+  ];
+}

@@ -1,0 +1,19 @@
+import type { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend-plugin-api';
+
+export interface Config {
+  irsa?: {
+    /** The AWS roles of services as resources of the catalog. */
+    catalog?: {
+      /**
+       * How often the roles are read. Every ten minutes when absent.
+       */
+      schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+      /**
+       * Which roles become resources: those that a component's ServiceAccount has (`with-component`, the default), those that have a component or
+       * another owner (`with-owner`), or `all` that trust an EKS issuer or EKS Pod Identity.
+       * @visibility backend
+       */
+      roles?: 'with-component' | 'with-owner' | 'all';
+    };
+  };
+}

@@ -1,0 +1,28 @@
+import { entityNameOf } from './entityName';
+
+const nameOf = (name: string, accountId = '111122223333') =>
+  entityNameOf({ name, arn: `arn:aws:iam::${accountId}:role/${name}` });
+
+describe('the name of an entity', () => {
+  it.each([
+    ['orders', /^orders-[0-9a-f]{8}$/],
+    ['Orders_Prod@eu', /^orders-prod-eu-[0-9a-f]{8}$/],
+    ['+=,.@-', /^[0-9a-f]{8}$/],
+    ['-a-', /^a-[0-9a-f]{8}$/],
+    ['x'.repeat(64), /^x{54}-[0-9a-f]{8}$/],
+    [`${'x'.repeat(53)}--y`, /^x{53}-[0-9a-f]{8}$/],
+  ])('of %s is valid', (name, expected) => {
+    expect(nameOf(name)).toMatch(expected);
+    expect(nameOf(name)).toMatch(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/);
+  });
+
+  it('is the same each time, and another for each role', () => {
+    expect(nameOf('orders')).toBe(nameOf('orders'));
+    const names = [
+      nameOf('orders'),
+      nameOf('Orders'),
+      nameOf('orders', '444455556666'),
+    ];
+    expect(new Set(names).size).toBe(3);
+  });
+});

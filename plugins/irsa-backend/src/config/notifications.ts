@@ -1,0 +1,40 @@
+import { readDurationFromConfig, type Config } from '@backstage/config';
+import type { HumanDuration } from '@backstage/types';
+import type { Severity } from '@backstage-irsa/plugin-irsa-common';
+import { SEVERITIES } from '../governance/severity';
+
+/** The `irsa.notifications` section. */
+export interface NotificationsConfig {
+  enabled: boolean;
+  /** Findings below it are nobody's news. */
+  minimumSeverity: Severity;
+  /** How often it is looked whether there is something to tell. */
+  frequency: HumanDuration;
+}
+
+/**
+ * Reads and checks the section.
+ *
+ * @throws Error - that names the key and the rule.
+ */
+export function readNotifications(
+  config: Config | undefined,
+): NotificationsConfig {
+  const section = config?.getOptionalConfig('notifications');
+  const asked = section?.getOptionalString('minimumSeverity') ?? 'high';
+  const minimumSeverity = SEVERITIES.find(severity => severity === asked);
+  if (minimumSeverity === undefined) {
+    throw new Error(
+      `irsa.notifications.minimumSeverity is "${asked}": it must be one of ${SEVERITIES.join(
+        ', ',
+      )}.`,
+    );
+  }
+  return {
+    enabled: section?.getOptionalBoolean('enabled') ?? true,
+    minimumSeverity,
+    frequency: section?.has('frequency')
+      ? readDurationFromConfig(section, { key: 'frequency' })
+      : { minutes: 1 },
+  };
+}

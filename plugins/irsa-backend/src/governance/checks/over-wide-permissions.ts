@@ -1,0 +1,37 @@
+import { worstRisk } from '../roles/risk';
+import type { GovernanceCheck } from '../types';
+import { factsOfRisk, sortOfRisk } from './risks';
+
+/** Whether policies name actions and resources, rather than all of a service or all there are. */
+export const check: GovernanceCheck<'role'> = {
+  meta: {
+    id: 'over-wide-permissions',
+    subject: 'role',
+    title: 'The permissions are wider than a service needs',
+    question: 'Do the policies name actions and resources?',
+    reads: ['iam:GetAccountAuthorizationDetails'],
+    docs: 'docs/findings/over-wide-permissions.md',
+  },
+  run({ facts, risks }) {
+    const wide = risks.filter(risk => sortOfRisk(risk) === 'wide');
+    const severity = worstRisk(wide);
+    if (severity === undefined) return [];
+    // One statement such as sqs:* is several of them.
+    const places = wide.flatMap(factsOfRisk);
+    return [
+      {
+        severity,
+        message: `Role ${facts.role.name}: ${wide
+          .map(({ message }) => message)
+          .join(' ')}`,
+        facts: [
+          ...new Map(
+            places.map(fact => [`${fact.label} ${fact.value}`, fact]),
+          ).values(),
+        ],
+        remediation:
+          'Name the actions and the resources that the service needs in these statements.',
+      },
+    ];
+  },
+};

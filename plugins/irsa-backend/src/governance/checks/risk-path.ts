@@ -1,0 +1,27 @@
+import { severityOfRisk } from '../roles/risk';
+import type { GovernanceCheck } from '../types';
+import { factsOfRisk, sortOfRisk } from './risks';
+
+/** Whether what the role may do leads to more than that: other roles' permissions, credentials, the whole account. */
+export const check: GovernanceCheck<'role'> = {
+  meta: {
+    id: 'risk-path',
+    subject: 'role',
+    title: 'The permissions lead to others',
+    question: 'Do the permissions end with themselves?',
+    reads: ['iam:GetAccountAuthorizationDetails'],
+    docs: 'docs/findings/risk-path.md',
+  },
+  run({ facts, risks }) {
+    return risks
+      .filter(risk => sortOfRisk(risk) === 'path')
+      .map(risk => ({
+        key: risk.id,
+        severity: severityOfRisk(risk),
+        message: `Role ${facts.role.name}: ${risk.message}`,
+        facts: factsOfRisk(risk),
+        remediation:
+          'Take these actions out of the statements, or limit them to the resources that the service needs.',
+      }));
+  },
+};

@@ -1,0 +1,35 @@
+import type { Power } from './powers';
+
+/** Each value once, in the order of the first of each. */
+export const distinct = (values: string[]): string[] => [...new Set(values)];
+
+/** The namespaces of all of them; undefined when one is of all there are. */
+export function namespacesOf(powers: Power[]): string[] | undefined {
+  return powers.some(({ namespaces }) => namespaces === undefined)
+    ? undefined
+    : distinct(powers.flatMap(({ namespaces = [] }) => namespaces)).sort();
+}
+
+/** The IAM principals that have rights, all of one subject. */
+export function principalsOf(
+  powers: Power[],
+  bySubject: Map<string, string[]>,
+): string[] {
+  const [{ subject }] = powers;
+  return distinct([
+    ...powers.flatMap(({ principal }) => principal ?? []),
+    ...(bySubject.get(subject) ?? []),
+  ]);
+}
+
+/** Values with the same key together, in the order of the first of each. */
+export function groupedBy<T>(values: T[], keyOf: (value: T) => string): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const value of values) {
+    const key = keyOf(value);
+    const group = groups.get(key);
+    if (group) group.push(value);
+    else groups.set(key, [value]);
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,229 @@
+import {
+  GetOpenIDConnectProviderCommand,
+  ListOpenIDConnectProvidersCommand,
+  ListRolesCommand,
+  paginateGetAccountAuthorizationDetails,
+  type EntityType,
+  type IAMClient,
+  type ManagedPolicyDetail,
+  type Role,
+  type RoleDetail,
+} from '@aws-sdk/client-iam';
+import type { ProviderFacts, RoleFacts } from '../../inventory/types';
+import { readDocument } from '../document';
+import { IamReader, toRole } from '../IamReader';
+import { found, valueOf, type Observation } from '../observation';
+import { readAws } from '../read';
+import { readBoundary, type PolicyOf } from '../roles';
+import type { ObservedPolicy } from '../types';
+import { inTurns } from './inTurns';
+
+/** Roles and policies asked for at a time; IAM gives 1,000 at most. */
+const PAGE = 1000;
+
+/** OIDC providers read at a time. IAM takes few calls a second from a whole account. */
+const PROVIDERS_AT_A_TIME = 4;
+
+/** Roles converted before others get their turn. */
+const CHUNK = 50;
+
+/** What trust policies say of EKS, however the rest of them is written. */
+const TRUSTS_EKS = /oidc\.eks\.|pods\.eks\.amazonaws\.com/;
+
+const DEFAULT_SESSION_SECONDS = 3600;
+
+/** Reads one account as a whole. Source: "GetAccountAuthorizationDetails", IAM API Reference. */
+export class AccountReader {
+  readonly #iam: IAMClient;
+  readonly #where: string;
+
+  /** `where` names the account in what is said of missing rights. */
+  constructor(iam: IAMClient, where: string) {
+    this.#iam = iam;
+    this.#where = where;
+  }
+
+  /**
+   * Hands over the roles that trust an EKS issuer or EKS Pod Identity, and those that `isNamed`, some at a time. Answers how many roles there were.
+   * The raw answer of a page is let go with the page.
+   */
+  async readRoles(options: {
+    isNamed: (arn: string) => boolean;
+    take: (roles: RoleFacts[]) => Promise<void>;
+    signal?: AbortSignal;
+  }): Promise<Observation<number>> {
+    const { signal } = options;
+    const durations = await this.#read('iam:ListRoles', () =>
+      this.#sessionDurations(signal),
+    );
+    if (durations.state !== 'found') return durations;
+    const pages = this.#rolePages(durations.value, options);
+    let count = 0;
+    for (;;) {
+      // What `take` throws is no refusal of AWS.
+      const page = await this.#read(
+        'iam:GetAccountAuthorizationDetails',
+        () => pages.next(),
+      );
+      if (page.state !== 'found') return page;
+      if (page.value.done) return found(count);
+      const { size, chosen } = page.value.value;
+      count += size;
+      for (let at = 0; at < chosen.length; at += CHUNK) {
+        signal?.throwIfAborted();
+        const chunk = chosen.slice(at, at + CHUNK);
+        await options.take(await Promise.all(chunk.map(convert => convert())));
+        await new Promise(resolve => setImmediate(resolve));
+      }
+    }
+  }
+
+  /** The OIDC providers of EKS issuers. */
+  async providers(): Promise<Observation<ProviderFacts[]>> {
+    const arns = await this.#read(
+      'iam:ListOpenIDConnectProviders',
+      async () => {
+        const { OpenIDConnectProviderList: list = [] } = await this.#iam.send(
+          new ListOpenIDConnectProvidersCommand({}),
+        );
+        return list.flatMap(({ Arn }) =>
+          Arn?.includes(':oidc-provider/oidc.eks.') ? [Arn] : [],
+        );
+      },
+    );
+    if (arns.state !== 'found') return arns;
+    const providers = await inTurns(arns.value, PROVIDERS_AT_A_TIME, arn =>
+      this.#read('iam:GetOpenIDConnectProvider', () => this.#provider(arn)),
+    );
+    const unread = providers.find(({ state }) => state === 'unknown');
+    if (unread?.state === 'unknown') return unread;
+    return found(providers.flatMap(provider => valueOf(provider) ?? []));
+  }
+
+  /** What each page of roles is made of; `chosen` convert when they are called. */
+  async *#rolePages(
+    durations: Map<string, number>,
+    options: { isNamed: (arn: string) => boolean; signal?: AbortSignal },
+  ): AsyncGenerator<{ size: number; chosen: (() => Promise<RoleFacts>)[] }> {
+    const narrow = new IamReader(this.#iam, this.#where);
+    const policies = await this.#policies(options.signal);
+    const policyOf = (arn: string) => policies.get(arn) ?? narrow.policy(arn);
+    for await (const page of this.#details(['Role'], options.signal)) {
+      const roles = page.RoleDetailList ?? [];
+      yield {
+        size: roles.length,
+        chosen: roles
+          .filter(role => trustsEks(role) || options.isNamed(role.Arn ?? ''))
+          .map(role => () => toFacts(role, durations, policyOf)),
+      };
+    }
+  }
+
+  async #provider(arn: string): Promise<ProviderFacts> {
+    const answer = await this.#iam.send(
+      new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: arn }),
+    );
+    return {
+      arn,
+      url: answer.Url ?? '',
+      clientIds: answer.ClientIDList ?? [],
+      ...(answer.CreateDate && { createdAt: answer.CreateDate.toISOString() }),
+    };
+  }
+
+  /** By ARN, each in the version in force, without tags, which only narrow reads tell. They come before roles, which only name them. */
+  async #policies(
+    signal?: AbortSignal,
+  ): Promise<Map<string, Observation<ObservedPolicy>>> {
+    const policies = new Map<string, Observation<ObservedPolicy>>();
+    const kinds: EntityType[] = ['LocalManagedPolicy', 'AWSManagedPolicy'];
+    for await (const page of this.#details(kinds, signal)) {
+      for (const policy of page.Policies ?? []) {
+        const observed = toPolicy(policy);
+        if (observed) policies.set(observed.arn, found(observed));
+      }
+    }
+    return policies;
+  }
+
+  #details(kinds: EntityType[], signal?: AbortSignal) {
+    signal?.throwIfAborted();
+    return paginateGetAccountAuthorizationDetails(
+      { client: this.#iam, pageSize: PAGE },
+      { Filter: kinds },
+    );
+  }
+
+  /** Which roles allow other sessions than of an hour, by name: the details of an account leave it out. */
+  async #sessionDurations(signal?: AbortSignal): Promise<Map<string, number>> {
+    const durations = new Map<string, number>();
+    let marker: string | undefined;
+    do {
+      signal?.throwIfAborted();
+      const page = await this.#iam.send(
+        new ListRolesCommand({ MaxItems: PAGE, Marker: marker }),
+      );
+      for (const { RoleName = '', MaxSessionDuration } of page.Roles ?? []) {
+        const seconds = MaxSessionDuration ?? DEFAULT_SESSION_SECONDS;
+        if (seconds !== DEFAULT_SESSION_SECONDS) {
+          durations.set(RoleName, seconds);
+        }
+      }
+      marker = page.IsTruncated ? page.Marker : undefined;
+    } while (marker !== undefined);
+    return durations;
+  }
+
+  #read<T>(right: string, read: () => Promise<T>): Promise<Observation<T>> {
+    return readAws(right, read, this.#where);
+  }
+}
+
+function trustsEks({ AssumeRolePolicyDocument = '' }: RoleDetail): boolean {
+  return TRUSTS_EKS.test(AssumeRolePolicyDocument);
+}
+
+function toPolicy(policy: ManagedPolicyDetail): ObservedPolicy | undefined {
+  const { Arn: arn, DefaultVersionId = 'v1' } = policy;
+  const version = (policy.PolicyVersionList ?? []).find(
+    ({ VersionId }) => VersionId === DefaultVersionId,
+  );
+  if (arn === undefined || version?.Document === undefined) return undefined;
+  return {
+    arn,
+    name: policy.PolicyName ?? '',
+    path: policy.Path ?? '/',
+    defaultVersionId: DefaultVersionId,
+    document: readDocument(version.Document, 'identity'),
+    tags: {},
+  };
+}
+
+async function toFacts(
+  detail: RoleDetail,
+  durations: Map<string, number>,
+  policyOf: PolicyOf,
+): Promise<RoleFacts> {
+  const { RoleName = '' } = detail;
+  const role = toRole({
+    ...detail,
+    MaxSessionDuration: durations.get(RoleName),
+  } as Role);
+  const { LastUsedDate, Region } = detail.RoleLastUsed ?? {};
+  const attached = (detail.AttachedManagedPolicies ?? []).flatMap(
+    ({ PolicyArn }) => PolicyArn ?? [],
+  );
+  return {
+    role,
+    ...(LastUsedDate && { lastUsedAt: LastUsedDate.toISOString() }),
+    ...(Region !== undefined && { lastUsedRegion: Region }),
+    attachedPolicies: await Promise.all(attached.map(arn => policyOf(arn))),
+    inlinePolicies: (detail.RolePolicyList ?? []).map(
+      ({ PolicyName = '', PolicyDocument = '' }) => ({
+        name: PolicyName,
+        document: readDocument(PolicyDocument, 'identity'),
+      }),
+    ),
+    permissionsBoundary: await readBoundary(found(role), policyOf),
+  };
+}

@@ -1,0 +1,244 @@
+import type { AwsClients } from '../../aws/AwsClients';
+import type { ClusterReader } from '../../aws/ClusterReader';
+import type { ClusterConfig } from '../../config/types';
+import type { ClusterFacts, RbacGrant } from '../../inventory/types';
+import type { KubernetesClients } from '../../kubernetes/KubernetesClients';
+import { KubernetesReader } from '../KubernetesReader';
+import { toNamespace, toServiceAccount } from '../objects';
+import { found, unknown, valueOf, type Observation } from '../observation';
+import {
+  PodIdentityReader,
+  type ListedAssociation,
+} from '../PodIdentityReader';
+import { readAws } from '../read';
+import type {
+  ObservedAssociation,
+  ObservedCluster,
+  ObservedNamespace,
+  ObservedServiceAccount,
+} from '../types';
+import { readAccessEntries } from './accessEntries';
+import { readList } from './lists';
+import { allNodeGroups, readHopLimits, readNodeGroups } from './nodeGroups';
+import { podsByNamespace, type NamespacePods } from './podStream';
+import { grantOf, roleKey, rulesOf, type RoleRules } from './rbac';
+
+/** By which a node says of which managed node group it is, or what it runs on. */
+const NODE_GROUP_LABEL = 'eks.amazonaws.com/nodegroup';
+const COMPUTE_LABEL = 'eks.amazonaws.com/compute-type';
+
+/** A ServiceAccount of the cluster. */
+export interface ListedServiceAccount {
+  namespace: string;
+  name: string;
+  account: ObservedServiceAccount;
+}
+
+/** Reads one cluster as a whole, by lists. What cannot be read is `unknown`. */
+export class ClusterBulkReader {
+  readonly #aws: AwsClients;
+  readonly #clusters: ClusterReader;
+  readonly #kubernetes: KubernetesClients;
+  readonly #config: ClusterConfig;
+  readonly #signal?: AbortSignal;
+  readonly #podIdentity: PodIdentityReader;
+
+  static create(options: {
+    aws: AwsClients;
+    clusters: ClusterReader;
+    kubernetes: KubernetesClients;
+    config: ClusterConfig;
+    signal?: AbortSignal;
+  }): ClusterBulkReader {
+    return new ClusterBulkReader(options);
+  }
+
+  private constructor(options: {
+    aws: AwsClients;
+    clusters: ClusterReader;
+    kubernetes: KubernetesClients;
+    config: ClusterConfig;
+    signal?: AbortSignal;
+  }) {
+    this.#aws = options.aws;
+    this.#clusters = options.clusters;
+    this.#kubernetes = options.kubernetes;
+    this.#config = options.config;
+    this.#signal = options.signal;
+    this.#podIdentity = new PodIdentityReader(
+      this.#eks(),
+      this.#config.eksName,
+    );
+  }
+
+  /** The cluster, and what beside its namespaces has to do with AWS identities. */
+  async facts(): Promise<ClusterFacts> {
+    const { eksName, name } = this.#config;
+    const [cluster, webhook, podIdentityAgent, groups, accessEntries, rbac] =
+      await Promise.all([
+        readAws('eks:DescribeCluster', () =>
+          this.#clusters.describeNow(this.#config),
+        ),
+        new KubernetesReader(this.#kubernetes, this.#config).webhook(),
+        this.#podIdentity.addon(),
+        readNodeGroups(this.#eks(), eksName),
+        readAccessEntries(this.#eks(), eksName),
+        this.#rbac(),
+      ]);
+    return {
+      name,
+      cluster,
+      webhook,
+      podIdentityAgent,
+      nodeGroups: await this.#nodeGroups(cluster, groups, accessEntries),
+      rbac,
+      accessEntries,
+    };
+  }
+
+  /** The associations of EKS Pod Identity. */
+  associations(): Promise<Observation<ListedAssociation[]>> {
+    return this.#podIdentity.associations();
+  }
+
+  /** What one of them says. */
+  association(id: string): Promise<Observation<ObservedAssociation>> {
+    return this.#podIdentity.describe(id);
+  }
+
+  /** By name. */
+  async namespaces(): Promise<Observation<Map<string, ObservedNamespace>>> {
+    const listed = await this.#list('list namespaces', {
+      list: async page => (await this.#core()).listNamespace(page),
+      convert: namespace => [
+        [namespace.metadata?.name ?? '', toNamespace(namespace)] as const,
+      ],
+    });
+    return listed.state === 'found' ? found(new Map(listed.value)) : listed;
+  }
+
+  /** The ServiceAccounts that `isWanted`: all others are let go with their page. */
+  async serviceAccounts(
+    isWanted: (account: ListedServiceAccount) => boolean,
+  ): Promise<Observation<ListedServiceAccount[]>> {
+    return this.#list('list serviceaccounts', {
+      list: async page =>
+        (await this.#core()).listServiceAccountForAllNamespaces(page),
+      convert: object => {
+        const { namespace = '', name = '' } = object.metadata ?? {};
+        const listed = { namespace, name, account: toServiceAccount(object) };
+        return isWanted(listed) ? [listed] : [];
+      },
+    });
+  }
+
+  /** The name of the node group of each node, or `fargate`, by the name of the node. */
+  async nodes(): Promise<Observation<Map<string, string>>> {
+    const listed = await this.#list('list nodes', {
+      list: async page => (await this.#core()).listNode(page),
+      convert: ({ metadata }) => {
+        const { labels = {}, name = '' } = metadata ?? {};
+        const group = labels[NODE_GROUP_LABEL] ?? labels[COMPUTE_LABEL] ?? '';
+        return [[name, group] as const];
+      },
+    });
+    return listed.state === 'found' ? found(new Map(listed.value)) : listed;
+  }
+
+  /** A namespace at a time. @throws what the cluster answers */
+  async *pods(): AsyncGenerator<NamespacePods> {
+    yield* podsByNamespace(
+      async page => (await this.#core()).listPodForAllNamespaces(page),
+      this.#signal,
+    );
+  }
+
+  async #nodeGroups(
+    cluster: Observation<ObservedCluster>,
+    groups: Awaited<ReturnType<typeof readNodeGroups>>,
+    accessEntries: ClusterFacts['accessEntries'],
+  ): Promise<ClusterFacts['nodeGroups']> {
+    if (groups.state !== 'found') return groups;
+    if (cluster.state !== 'found') return cluster;
+    const { accountId, region, eksName } = this.#config;
+    return found(
+      allNodeGroups({
+        cluster: cluster.value,
+        groups: groups.value,
+        accessEntries: valueOf(accessEntries) ?? [],
+        hopLimits: await readHopLimits(
+          () => this.#aws.ec2(accountId, region),
+          eksName,
+        ),
+      }),
+    );
+  }
+
+  async #rbac(): Promise<Observation<RbacGrant[]>> {
+    const [clusterRoles, roles] = await Promise.all([
+      this.#list('list clusterroles', {
+        list: async page => (await this.#rbacApi()).listClusterRole(page),
+        convert: role => [
+          [roleKey(role.metadata?.name ?? ''), rulesOf(role)] as const,
+        ],
+      }),
+      this.#list('list roles', {
+        list: async page =>
+          (await this.#rbacApi()).listRoleForAllNamespaces(page),
+        convert: role => [
+          [
+            roleKey(role.metadata?.name ?? '', role.metadata?.namespace),
+            rulesOf(role),
+          ] as const,
+        ],
+      }),
+    ]);
+    if (clusterRoles.state !== 'found') return unread(clusterRoles);
+    if (roles.state !== 'found') return unread(roles);
+    const rules: RoleRules = new Map([...clusterRoles.value, ...roles.value]);
+    const [clusterBindings, bindings] = await Promise.all([
+      this.#list('list clusterrolebindings', {
+        list: async page =>
+          (await this.#rbacApi()).listClusterRoleBinding(page),
+        convert: binding => grantOf(binding, rules),
+      }),
+      this.#list('list rolebindings', {
+        list: async page =>
+          (await this.#rbacApi()).listRoleBindingForAllNamespaces(page),
+        convert: binding => grantOf(binding, rules),
+      }),
+    ]);
+    if (clusterBindings.state !== 'found') return unread(clusterBindings);
+    if (bindings.state !== 'found') return unread(bindings);
+    return found([...clusterBindings.value, ...bindings.value]);
+  }
+
+  #list<T, U>(
+    right: string,
+    options: Omit<Parameters<typeof readList<T, U>>[2], 'signal'>,
+  ): Promise<Observation<U[]>> {
+    const { name } = this.#config;
+    return readList(name, right, { ...options, signal: this.#signal });
+  }
+
+  #core() {
+    return this.#kubernetes.core(this.#config);
+  }
+
+  #rbacApi() {
+    return this.#kubernetes.rbac(this.#config);
+  }
+
+  #eks() {
+    return this.#aws.eks(this.#config.accountId, this.#config.region);
+  }
+}
+
+/** A list is there, even if nothing is in it. */
+function unread<T>(
+  observation: Exclude<Observation<unknown>, { state: 'found' }>,
+): Observation<T> {
+  return observation.state === 'unknown'
+    ? observation
+    : unknown('The cluster does not know that list.');
+}

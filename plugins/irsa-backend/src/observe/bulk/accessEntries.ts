@@ -1,0 +1,75 @@
+import {
+  DescribeAccessEntryCommand,
+  paginateListAccessEntries,
+  paginateListAssociatedAccessPolicies,
+  type EKSClient,
+} from '@aws-sdk/client-eks';
+import { awsErrorCode } from '../../aws/errors';
+import type { AccessEntryFacts } from '../../inventory/types';
+import { found, valueOf, type Observation } from '../observation';
+import { readAws } from '../read';
+import { inTurns } from './inTurns';
+
+/** Entries described at a time. */
+const AT_A_TIME = 4;
+
+/**
+ * Which Kubernetes users IAM principals are in a cluster. One that takes them from its ConfigMap alone has no entries.
+ * Source: "Grant IAM users access to Kubernetes with EKS access entries", Amazon EKS User Guide.
+ */
+export async function readAccessEntries(
+  eks: EKSClient,
+  clusterName: string,
+): Promise<Observation<AccessEntryFacts[]>> {
+  const arns = await readAws('eks:ListAccessEntries', async () => {
+    const all: string[] = [];
+    try {
+      const pages = paginateListAccessEntries({ client: eks }, { clusterName });
+      for await (const { accessEntries = [] } of pages) {
+        all.push(...accessEntries);
+      }
+    } catch (error) {
+      // The authentication mode of the cluster is its ConfigMap.
+      if (awsErrorCode(error) !== 'InvalidRequestException') throw error;
+    }
+    return all;
+  });
+  if (arns.state !== 'found') return arns;
+  const entries = await inTurns(arns.value, AT_A_TIME, arn =>
+    readEntry(eks, clusterName, arn),
+  );
+  const unread = entries.find(({ state }) => state === 'unknown');
+  if (unread?.state === 'unknown') return unread;
+  return found(entries.flatMap(entry => valueOf(entry) ?? []));
+}
+
+async function readEntry(
+  eks: EKSClient,
+  clusterName: string,
+  principalArn: string,
+): Promise<Observation<AccessEntryFacts>> {
+  const entry = await readAws('eks:DescribeAccessEntry', () =>
+    eks.send(new DescribeAccessEntryCommand({ clusterName, principalArn })),
+  );
+  if (entry.state !== 'found') return entry;
+  const { username = '', kubernetesGroups: groups = [] } =
+    entry.value.accessEntry ?? {};
+  return readAws('eks:ListAssociatedAccessPolicies', async () => {
+    const policies: AccessEntryFacts['policies'] = [];
+    const pages = paginateListAssociatedAccessPolicies(
+      { client: eks },
+      { clusterName, principalArn },
+    );
+    for await (const { associatedAccessPolicies = [] } of pages) {
+      for (const { policyArn = '', accessScope } of associatedAccessPolicies) {
+        policies.push({
+          arn: policyArn,
+          ...(accessScope?.type === 'namespace' && {
+            namespaces: accessScope.namespaces ?? [],
+          }),
+        });
+      }
+    }
+    return { principalArn, username, groups, policies };
+  });
+}

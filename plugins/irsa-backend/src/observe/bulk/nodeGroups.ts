@@ -1,0 +1,145 @@
+import type { EC2Client, Instance } from '@aws-sdk/client-ec2';
+import {
+  DescribeNodegroupCommand,
+  paginateListNodegroups,
+  type EKSClient,
+} from '@aws-sdk/client-eks';
+import type { AccessEntryFacts, NodeGroupFacts } from '../../inventory/types';
+import {
+  absent,
+  found,
+  unknown,
+  valueOf,
+  type Observation,
+} from '../observation';
+import { readAws } from '../read';
+import type { ObservedCluster } from '../types';
+import { inTurns } from './inTurns';
+
+/** Node groups described at a time. */
+const AT_A_TIME = 4;
+
+/** By which an instance says of which managed node group it is. */
+const GROUP_TAG = 'eks:nodegroup-name';
+
+/** The Kubernetes user that nodes are. */
+const NODE_USER = /^system:node:/;
+
+/** A managed node group. */
+type Group = Pick<NodeGroupFacts, 'name' | 'nodeRoleArn'>;
+
+/** How far answers of the metadata service reach, by node group; instances of none by the empty name. The farthest counts. */
+export type HopLimits = Map<string, number>;
+
+/** The managed node groups of a cluster. */
+export async function readNodeGroups(
+  eks: EKSClient,
+  clusterName: string,
+): Promise<Observation<Group[]>> {
+  const names = await readAws('eks:ListNodegroups', async () => {
+    const all: string[] = [];
+    const pages = paginateListNodegroups({ client: eks }, { clusterName });
+    for await (const { nodegroups = [] } of pages) all.push(...nodegroups);
+    return all;
+  });
+  if (names.state !== 'found') return names;
+  const groups = await inTurns(names.value, AT_A_TIME, name =>
+    readAws('eks:DescribeNodegroup', async () => {
+      const { nodegroup } = await eks.send(
+        new DescribeNodegroupCommand({ clusterName, nodegroupName: name }),
+      );
+      return { name, nodeRoleArn: nodegroup?.nodeRole ?? '' };
+    }),
+  );
+  const unread = groups.find(({ state }) => state === 'unknown');
+  if (unread?.state === 'unknown') return unread;
+  return found(groups.flatMap(group => valueOf(group) ?? []));
+}
+
+/** The hop limits of the running instances of a cluster. Source: "Configure the instance metadata options", Amazon EC2 User Guide. */
+export function readHopLimits(
+  client: () => Promise<EC2Client>,
+  eksName: string,
+): Promise<Observation<HopLimits>> {
+  return readAws('ec2:DescribeInstances', async () => {
+    const { paginateDescribeInstances } = await import('@aws-sdk/client-ec2');
+    const limits: HopLimits = new Map();
+    const pages = paginateDescribeInstances(
+      { client: await client(), pageSize: 1000 },
+      {
+        Filters: [
+          { Name: 'tag-key', Values: [`kubernetes.io/cluster/${eksName}`] },
+          { Name: 'instance-state-name', Values: ['running'] },
+        ],
+      },
+    );
+    for await (const { Reservations = [] } of pages) {
+      for (const instance of Reservations.flatMap(r => r.Instances ?? [])) {
+        const group = tagOf(instance, GROUP_TAG);
+        const limit = hopLimitOf(instance);
+        limits.set(group, Math.max(limit, limits.get(group) ?? 0));
+      }
+    }
+    return limits;
+  });
+}
+
+function tagOf({ Tags = [] }: Instance, key: string): string {
+  return Tags.find(({ Key }) => Key === key)?.Value ?? '';
+}
+
+/** A metadata service that is switched off answers nobody. */
+function hopLimitOf({ MetadataOptions: options }: Instance): number {
+  return options?.HttpEndpoint === 'disabled'
+    ? 0
+    : options?.HttpPutResponseHopLimit ?? 1;
+}
+
+/** All nodes of a cluster by their roles: of managed groups, of Auto Mode, and of others whose role an access entry makes a node. */
+export function allNodeGroups(read: {
+  cluster: ObservedCluster;
+  groups: Group[];
+  accessEntries: AccessEntryFacts[];
+  hopLimits: Observation<HopLimits>;
+}): NodeGroupFacts[] {
+  const { cluster, groups, accessEntries, hopLimits } = read;
+  const limitOf = (name: string): Observation<number> => {
+    if (hopLimits.state === 'unknown') {
+      return unknown(hopLimits.reason, hopLimits.right);
+    }
+    const limit = valueOf(hopLimits)?.get(name);
+    return limit === undefined ? absent() : found(limit);
+  };
+  const managed = groups.map(group => ({
+    ...group,
+    kind: 'managed' as const,
+    hopLimit: limitOf(group.name),
+  }));
+  const { autoModeNodeRoleArn } = cluster;
+  const auto =
+    cluster.autoMode && autoModeNodeRoleArn !== undefined
+      ? [
+          {
+            name: 'auto-mode',
+            kind: 'auto-mode' as const,
+            nodeRoleArn: autoModeNodeRoleArn,
+            hopLimit: limitOf(''),
+          },
+        ]
+      : [];
+  const known = new Set(
+    [...managed, ...auto].map(({ nodeRoleArn }) => nodeRoleArn),
+  );
+  const selfManaged = accessEntries
+    .filter(
+      ({ username, principalArn }) =>
+        NODE_USER.test(username) && !known.has(principalArn),
+    )
+    .map(({ principalArn }) => ({
+      name: principalArn.split('/').pop() ?? '',
+      kind: 'self-managed' as const,
+      nodeRoleArn: principalArn,
+      hopLimit: limitOf(''),
+    }));
+  return [...managed, ...auto, ...selfManaged];
+}

@@ -1,0 +1,90 @@
+import type { V1Pod } from '@kubernetes/client-node';
+import { hasEnded, toPod } from '../pods';
+import type { ObservedPod } from '../types';
+import { isExpired, pagesOf, type ListPage } from './lists';
+
+/** A pod, and where it was placed. */
+export interface PlacedPod {
+  pod: ObservedPod;
+  /** What makes such pods, such as `deployment/orders`; `pod/<name>` for a pod by itself. */
+  workload: string;
+  /** Absent until it is scheduled. */
+  nodeName?: string;
+}
+
+/** The pods of a namespace that have not ended. */
+export interface NamespacePods {
+  namespace: string;
+  pods: PlacedPod[];
+}
+
+/** How often the list is begun anew. */
+const RESTARTS = 5;
+
+/**
+ * All pods of a cluster, a namespace at a time: lists come ordered by namespace, so that each is let go once it was used. When the cluster forgets where
+ * the list was, it is begun anew, and namespaces that were complete are passed over. Source: "Kubernetes API Concepts", on retrieving large results sets
+ * in chunks.
+ *
+ * @throws what the cluster answers
+ */
+export async function* podsByNamespace(
+  list: ListPage<V1Pod>,
+  signal?: AbortSignal,
+): AsyncGenerator<NamespacePods> {
+  const done = new Set<string>();
+  for (let restart = 0; ; restart += 1) {
+    try {
+      yield* onePass(list, done, signal);
+      return;
+    } catch (error) {
+      if (!isExpired(error) || restart >= RESTARTS) throw error;
+    }
+  }
+}
+
+async function* onePass(
+  list: ListPage<V1Pod>,
+  done: Set<string>,
+  signal?: AbortSignal,
+): AsyncGenerator<NamespacePods> {
+  let current: NamespacePods | undefined;
+  for await (const page of pagesOf(list, signal)) {
+    for (const pod of page) {
+      const namespace = pod.metadata?.namespace ?? '';
+      if (done.has(namespace)) continue;
+      if (current && current.namespace !== namespace) {
+        done.add(current.namespace);
+        yield current;
+        current = undefined;
+      }
+      if (done.has(namespace)) continue;
+      current ??= { namespace, pods: [] };
+      if (!hasEnded(pod)) current.pods.push(placed(pod));
+    }
+  }
+  if (current) {
+    done.add(current.namespace);
+    yield current;
+  }
+}
+
+function placed(object: V1Pod): PlacedPod {
+  const nodeName = object.spec?.nodeName;
+  const pod = toPod(object);
+  return {
+    pod,
+    workload: pod.workload ?? controllerOf(object) ?? `pod/${pod.name}`,
+    ...(nodeName !== undefined && { nodeName }),
+  };
+}
+
+/** A CronJob names each of its Jobs after itself and the time. */
+function controllerOf({ metadata }: V1Pod): string | undefined {
+  const owner = metadata?.ownerReferences?.find(({ controller }) => controller);
+  if (!owner) return undefined;
+  const [, cronJob] = /^(.+)-\d{6,}$/.exec(owner.name) ?? [];
+  return owner.kind === 'Job' && cronJob !== undefined
+    ? `cronjob/${cronJob}`
+    : `${owner.kind.toLocaleLowerCase('en-US')}/${owner.name}`;
+}

@@ -1,0 +1,99 @@
+import { DAY_MS } from '../permissions/lastAccessed';
+import { judgeUse, trackedSince, type UseContext } from './use';
+
+const NOW = new Date('2026-11-24T12:00:00Z');
+const ago = (days: number) => new Date(NOW.getTime() - days * DAY_MS);
+const OLD: UseContext = {
+  now: NOW,
+  unusedAfterDays: 90,
+  roleCreatedAt: ago(300),
+  proofs: [],
+};
+
+const judged = (
+  lastAccessed: Date | undefined,
+  change: Partial<UseContext & { service: string; grantedAt: Date }> = {},
+) => {
+  const { service = 's3', grantedAt, ...context } = change;
+  const { decision, confidence, reason } = judgeUse(
+    { service, ...(lastAccessed && { lastAccessed }) },
+    { ...OLD, ...context },
+    'grantedAt' in change ? grantedAt : ago(300),
+  );
+  return [decision, confidence, reason];
+};
+
+describe('what a role does not need', () => {
+  it.each([
+    ['used yesterday', judged(ago(1)), 'keep', 'sure', 'refused attempts'],
+    ['used 89 days ago', judged(ago(89)), 'keep', 'sure', '2026-08-27'],
+    ['used 91 days ago', judged(ago(91)), 'drop', 'sure', '2026-08-25'],
+    [
+      'never used',
+      judged(undefined),
+      'drop',
+      'sure',
+      'no use since 2026-01-28',
+    ],
+    [
+      'never used, by a policy of last week',
+      judged(undefined, { grantedAt: ago(7) }),
+      ...['drop', 'likely', 'changed on 2026-11-17'],
+    ],
+    [
+      'used before, by a policy of last week',
+      judged(ago(120), { grantedAt: ago(7) }),
+      ...['drop', 'sure', 'Last used'],
+    ],
+    [
+      'never used, by a policy without a date',
+      judged(undefined, { grantedAt: undefined }),
+      ...['drop', 'likely', 'does not date inline policies'],
+    ],
+    [
+      'never used by a young role',
+      judged(undefined, { roleCreatedAt: ago(30) }),
+      ...['undecided', 'unsure', 'younger than 90 days'],
+    ],
+    [
+      'never used, with other days to wait',
+      judged(undefined, {
+        ...{ roleCreatedAt: ago(30), unusedAfterDays: 14 },
+        grantedAt: ago(30),
+      }),
+      ...['drop', 'sure', 'no use since 2026-10-25'],
+    ],
+    [
+      'used by what may be a proof',
+      judged(ago(1), { service: 'sts', proofs: [ago(1)] }),
+      ...['undecided', 'unsure', 'live proof'],
+    ],
+    [
+      'used long after the last proof',
+      judged(ago(1), { service: 'sts', proofs: [ago(2)] }),
+      ...['keep', 'sure', 'Used on'],
+    ],
+  ] as [string, string[], string, string, string][])(
+    'a service %s',
+    (_, [decision, confidence, reason], ...expected) => {
+      expect([decision, confidence]).toEqual(expected.slice(0, 2));
+      expect(reason).toContain(expected[2]);
+    },
+  );
+
+  it('is not judged without a word of it in the report', () => {
+    expect(judgeUse(undefined, OLD, ago(300))).toMatchObject({
+      decision: 'undecided',
+      confidence: 'unsure',
+    });
+  });
+
+  it('is unused since its last use, or since AWS could see it', () => {
+    const since = (at?: Date) =>
+      judgeUse({ service: 's3', lastAccessed: at }, OLD, ago(300)).unusedSince;
+    expect(since(ago(120))).toBe(ago(120).toISOString());
+    expect(since()).toBe(ago(300).toISOString());
+    expect(since(ago(1))).toBeUndefined();
+    expect(trackedSince({ ...OLD, roleCreatedAt: ago(900) })).toEqual(ago(400));
+  });
+});

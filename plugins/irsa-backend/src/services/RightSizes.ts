@@ -1,0 +1,356 @@
+import { randomUUID } from 'node:crypto';
+import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import {
+  formatServiceAccountRef,
+  partitionOf,
+  type IamServiceAccount,
+  type IamServiceAccountSpec,
+  type RightSizeProposal,
+  type RightSizeRequest,
+  type RightSizing,
+  type Violation,
+} from '@backstage-irsa/plugin-irsa-common';
+import type { ClusterConfig, IrsaConfig } from '../config/types';
+import { roleAccountOf } from '../naming/awsNames';
+import type { ServiceUse } from '../observe/LastAccessedReader';
+import type { Observer } from '../observe/Observer';
+import { UNUSED_AFTER_DAYS } from '../permissions/lastAccessed';
+import { plannedNames } from '../plan/desired';
+import { proposeRightSize } from '../rightSize/proposal';
+import { trustedBeside } from '../rightSize/sharing';
+import { accessOf, withAccess } from '../rightSize/smallerSpec';
+import type { RightSizeInput } from '../rightSize/types';
+import type { ManagedObjectStore } from '../store/ManagedObjectStore';
+import type { OperationStore } from '../store/OperationStore';
+import type { ProofStore } from '../store/ProofStore';
+import type {
+  RightSizingStore,
+  StoredRightSizing,
+} from '../store/RightSizingStore';
+import type { ServiceAccountStore } from '../store/ServiceAccountStore';
+import type { Ownership } from './Access';
+import type { Application, Applier } from './Applier';
+import { unavailable, violationsError } from './errors';
+import { requireRole } from './PermissionReports';
+import type { Planner } from './Planner';
+
+/** A report that was read this little while ago, in milliseconds, does for another choice of what is to go. */
+const FRESH_MS = 5 * 60_000;
+
+/** Reports that are remembered. */
+const REMEMBERED = 200;
+
+interface RightSizesOptions {
+  applier: Applier;
+  config: IrsaConfig;
+  loadCatalogue: () => Promise<ActionCatalogue>;
+  managed: ManagedObjectStore;
+  observer: Observer;
+  operations: OperationStore;
+  planner: Planner;
+  proofs: ProofStore;
+  rightSizings: RightSizingStore;
+  store: ServiceAccountStore;
+}
+
+interface Report {
+  at: Date;
+  uses: ServiceUse[];
+}
+
+/** A smaller role from what it used, by the plan of the smaller spec, and back again. */
+export class RightSizes {
+  readonly #o: RightSizesOptions;
+  readonly #reports = new Map<string, Report>();
+
+  static create(options: RightSizesOptions): RightSizes {
+    return new RightSizes(options);
+  }
+
+  private constructor(options: RightSizesOptions) {
+    this.#o = options;
+  }
+
+  /**
+   * What the role could do without, from AWS's report, with the plan that takes it away. Reads, and writes nothing.
+   *
+   * @throws InputError - when what is to go cannot go; ConflictError - when there is no role; ServiceUnavailableError - with the right that is missing.
+   */
+  async propose(
+    account: IamServiceAccount,
+    request: RightSizeRequest,
+  ): Promise<RightSizeProposal> {
+    // Whoever chooses looks at one report meanwhile.
+    const isChoice = request.drop !== undefined || request.narrow !== undefined;
+    const { proposal, violations } = proposeRightSize(
+      await this.#inputOf(account, { remembered: isChoice }),
+      request,
+    );
+    if (violations.length > 0) throw violationsError(violations);
+    const { spec, way } = proposal;
+    if (!spec || way !== 'plan') return proposal;
+    return {
+      ...proposal,
+      plan: await this.#o.planner.plan(spec, ownershipOf(account)),
+    };
+  }
+
+  /**
+   * What `apply` is about to ask for, from a report made now.
+   *
+   * @throws as `propose`; InputError - when nothing is to go, or not by our plan.
+   */
+  async smallerSpec(
+    account: IamServiceAccount,
+    request: RightSizeRequest,
+  ): Promise<SmallerSpec> {
+    const { proposal, violations } = proposeRightSize(
+      await this.#inputOf(account, { remembered: false }),
+      request,
+    );
+    const { drop, narrow, spec, way, wayReason } = proposal;
+    const broken = [...violations, ...checkWay(way, wayReason, spec)];
+    if (broken.length > 0 || !spec) throw violationsError(broken);
+    return { drop, narrow, spec };
+  }
+
+  /**
+   * Begins to take away.
+   *
+   * @throws InputError - that names every broken rule, before any write; ServiceUnavailableError.
+   */
+  async apply(
+    account: IamServiceAccount,
+    { drop, narrow, spec }: SmallerSpec,
+    ownership: Ownership,
+    createdBy: string,
+  ): Promise<Application> {
+    if (!account.spec) throw new ConflictError(NO_SPEC);
+    const application = await this.#o.applier.start(spec, ownership, createdBy);
+    await this.#o.rightSizings.record({
+      id: randomUUID(),
+      serviceAccountId: account.id,
+      at: new Date().toISOString(),
+      by: createdBy,
+      ...{ drop, narrow },
+      ...{ before: account.spec, after: spec },
+      operationId: application.operationId,
+    });
+    return application;
+  }
+
+  /** What was taken away, the newest first, and which of it can be given back. */
+  async list(account: IamServiceAccount): Promise<RightSizing[]> {
+    const all = await this.#o.rightSizings.listOf(account.id);
+    return Promise.all(all.map(one => this.#shown(one, account)));
+  }
+
+  /**
+   * The spec that gives back what was taken away.
+   *
+   * @throws NotFoundError; ConflictError - when the access was changed in another way since.
+   */
+  async specBefore(
+    account: IamServiceAccount,
+    id: string,
+  ): Promise<IamServiceAccountSpec> {
+    const made = await this.#o.rightSizings.get(account.id, id);
+    if (!made) throw new NotFoundError(`No right-sizing ${id}.`);
+    const why = await this.#whyNoUndo(made, account);
+    if (why !== undefined || !account.spec) {
+      throw new ConflictError(why ?? NO_SPEC);
+    }
+    return withAccess(account.spec, accessOf(made.before));
+  }
+
+  /**
+   * Begins to give back.
+   *
+   * @throws as `apply`
+   */
+  async undo(
+    id: string,
+    spec: IamServiceAccountSpec,
+    ownership: Ownership,
+    createdBy: string,
+  ): Promise<Application> {
+    const application = await this.#o.applier.start(spec, ownership, createdBy);
+    await this.#o.rightSizings.recordUndo(id, {
+      at: new Date().toISOString(),
+      by: createdBy,
+      operationId: application.operationId,
+    });
+    return application;
+  }
+
+  async #shown(
+    made: StoredRightSizing,
+    account: IamServiceAccount,
+  ): Promise<RightSizing> {
+    const { id, at, by, drop, narrow, operationId, undo } = made;
+    const isUndone =
+      undo && (await this.#statusOf(undo.operationId)) === 'done';
+    const status = await this.#statusOf(operationId);
+    const noUndo = await this.#whyNoUndo(made, account);
+    return {
+      ...{ id, at, by, drop, narrow, operationId },
+      status: isUndone ? 'undone' : SHOWN[status],
+      ...(isUndone && { undoneAt: undo.at, undoneBy: undo.by }),
+      ...(noUndo !== undefined && { noUndo }),
+    };
+  }
+
+  async #statusOf(operationId: string): Promise<'done' | 'running' | 'failed'> {
+    const operation = await this.#o.operations.get(operationId);
+    if (operation?.status === 'running') return 'running';
+    return operation?.status === 'failed' ? 'failed' : 'done';
+  }
+
+  async #whyNoUndo(
+    { after, before, operationId, undo }: StoredRightSizing,
+    { spec }: IamServiceAccount,
+  ): Promise<string | undefined> {
+    const status = undo && (await this.#statusOf(undo.operationId));
+    if (status === 'done') return 'It was undone already.';
+    const runs = status ?? (await this.#statusOf(operationId));
+    if (runs === 'running') return 'It still goes on.';
+    if (!spec) return NO_SPEC;
+    // One that failed half-way has left its spec behind, and is asked for again.
+    const expected = undo ? before : after;
+    return sameAccess(spec, expected)
+      ? undefined
+      : 'What the service may do was changed in another way since: undoing this would take that back.';
+  }
+
+  async #inputOf(
+    account: IamServiceAccount,
+    { remembered }: { remembered: boolean },
+  ): Promise<RightSizeInput> {
+    const { managed, observer, proofs } = this.#o;
+    const config = this.#clusterOf(account);
+    const policies = await observer.observePolicies(config, account);
+    const role = requireRole(account, policies);
+    const [report, own, sharedWith, made, catalogue] = await Promise.all([
+      this.#report(config, role.arn, remembered),
+      managed.objectsOf(account.id),
+      this.#sharers(account, role.arn),
+      proofs.madeFor(account.id),
+      this.#o.loadCatalogue(),
+    ]);
+    const { spec } = account;
+    const { region } = config;
+    return {
+      ...{ account, role, policies, catalogue },
+      isOurs: own.has(role.arn),
+      ...(spec && {
+        grantsPolicyArn: plannedNames(config, this.#o.config.rolePath, spec)
+          .policyArn,
+      }),
+      sharedWith: [
+        ...new Set([...sharedWith, ...trustedBeside(role, account)]),
+      ],
+      context: {
+        partition: partitionOf(region).id,
+        region,
+        accountId: roleAccountOf(spec ?? {}, config),
+      },
+      uses: report.uses,
+      now: report.at,
+      proofs: made,
+      unusedAfterDays: UNUSED_AFTER_DAYS,
+    };
+  }
+
+  /** The other IAM service accounts that have a role, as we last saw them or recorded it for them. */
+  async #sharers(
+    account: IamServiceAccount,
+    roleArn: string,
+  ): Promise<string[]> {
+    const own = formatServiceAccountRef(account);
+    const refs = await this.#o.store.refsOfRole(roleArn);
+    return refs.map(formatServiceAccountRef).filter(ref => ref !== own);
+  }
+
+  async #report(
+    config: ClusterConfig,
+    roleArn: string,
+    remembered: boolean,
+  ): Promise<Report> {
+    const known = this.#reports.get(roleArn);
+    const now = new Date();
+    if (remembered && known && now.getTime() - known.at.getTime() < FRESH_MS) {
+      return known;
+    }
+    const uses = await this.#o.observer.lastAccessed(
+      config,
+      roleArn,
+      'ACTION_LEVEL',
+    );
+    if (uses.state === 'unknown') throw unavailable(uses.reason);
+    const report = { at: now, uses: uses.state === 'found' ? uses.value : [] };
+    this.#reports.delete(roleArn);
+    this.#reports.set(roleArn, report);
+    const [oldest] = this.#reports.keys();
+    if (this.#reports.size > REMEMBERED) this.#reports.delete(oldest);
+    return report;
+  }
+
+  #clusterOf({ cluster }: IamServiceAccount): ClusterConfig {
+    const config = this.#o.config.clusters.find(({ name }) => name === cluster);
+    if (config) return config;
+    throw unavailable(`Cluster ${cluster} is not configured any more.`);
+  }
+}
+
+/** What is to go, and the spec without it. */
+export interface SmallerSpec {
+  drop: string[];
+  narrow: string[];
+  spec: IamServiceAccountSpec;
+}
+
+const NO_SPEC = 'This product was not asked for it, and does not change it.';
+
+const SHOWN = {
+  done: 'applied',
+  running: 'running',
+  failed: 'failed',
+} as const;
+
+function checkWay(
+  way: RightSizeProposal['way'],
+  wayReason: string | undefined,
+  spec: IamServiceAccountSpec | undefined,
+): Violation[] {
+  if (way !== 'plan') {
+    const message = wayReason ?? 'It is not changed here.';
+    return [{ field: 'id', rule: 'not-by-our-plan', message }];
+  }
+  return spec
+    ? []
+    : [
+        {
+          field: 'drop',
+          rule: 'nothing-to-take-away',
+          message: 'Name what is to be taken away: nothing is surely unused.',
+        },
+      ];
+}
+
+/** Whose it is recorded to be. Only plans that are shown go by that. */
+function ownershipOf({ entityRef, owner }: IamServiceAccount): Ownership {
+  return {
+    entityRef: entityRef ?? undefined,
+    owner: owner ?? undefined,
+    violations: [],
+  };
+}
+
+/** Whether two specs give the same access, part by part. */
+function sameAccess(
+  one: IamServiceAccountSpec,
+  other: IamServiceAccountSpec,
+): boolean {
+  return JSON.stringify(accessOf(one)) === JSON.stringify(accessOf(other));
+}

@@ -1,0 +1,63 @@
+import type { Knex } from 'knex';
+import { inBatches } from './batches';
+import type { StateRow } from './rows';
+
+const TABLE = 'inventory_states';
+
+/** The state that a row is in from now on; null for one that is gone. */
+export interface StateChange {
+  rowId: string;
+  state: string | null;
+}
+
+/** How long each row was in which state. */
+export class StateStore {
+  readonly #knex: Knex;
+
+  static create(options: { knex: Knex }): StateStore {
+    return new StateStore(options.knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** Ends the state that each row was in, where it is another now. */
+  async record(
+    kind: StateRow['kind'],
+    changes: StateChange[],
+    at: string,
+  ): Promise<void> {
+    await inBatches(changes, batch =>
+      this.#knex.transaction(async transaction => {
+        const open = await transaction<StateRow>(TABLE)
+          .where({ kind })
+          .whereNull('until_at')
+          .whereIn(
+            'row_id',
+            batch.map(({ rowId }) => rowId),
+          )
+          .select('seq', 'row_id', 'state');
+        const states = new Map(open.map(row => [row.row_id, row]));
+        const changed = batch.filter(
+          ({ rowId, state }) => (states.get(rowId)?.state ?? null) !== state,
+        );
+        await transaction<StateRow>(TABLE)
+          .whereIn(
+            'seq',
+            changed.flatMap(({ rowId }) => states.get(rowId)?.seq ?? []),
+          )
+          .update({ until_at: at });
+        const begun = changed.flatMap(({ rowId, state }) =>
+          state === null ? [] : [{ kind, row_id: rowId, state, from_at: at }],
+        );
+        if (begun.length > 0) await transaction(TABLE).insert(begun);
+      }),
+    );
+  }
+
+  /** Drops states that ended before a time. */
+  async drop(endedBefore: string): Promise<void> {
+    await this.#knex<StateRow>(TABLE).where('until_at', '<', endedBefore).delete();
+  }
+}

@@ -1,0 +1,102 @@
+import { Readable } from 'node:stream';
+import type { AuthService } from '@backstage/backend-plugin-api';
+import type { Config } from '@backstage/config';
+import type { DocumentCollatorFactory } from '@backstage/plugin-search-common';
+import {
+  irsaServiceAccountReadPermission,
+  type FleetServiceAccount,
+} from '@backstage-irsa/plugin-irsa-common';
+import type {
+  IrsaPageOptions,
+  IrsaService,
+} from '@backstage-irsa/plugin-irsa-node';
+import { readCollatorConfig } from './config';
+import {
+  findingDocument,
+  roleDocument,
+  serviceAccountDocument,
+  type IrsaDocument,
+} from './documents';
+
+/** What the collator reads with. @public */
+export interface DefaultIrsaCollatorFactoryOptions {
+  auth: AuthService;
+  irsa: IrsaService;
+}
+
+/**
+ * Makes the documents of type `irsa`: IAM service accounts, roles and open findings, as last swept. Results are shown to whoever may read the IAM
+ * service account that each belongs to.
+ *
+ * @public
+ */
+export class DefaultIrsaCollatorFactory implements DocumentCollatorFactory {
+  readonly type = 'irsa';
+  readonly visibilityPermission = irsaServiceAccountReadPermission;
+
+  readonly #auth: AuthService;
+  readonly #irsa: IrsaService;
+  readonly #batchSize: number;
+
+  static fromConfig(
+    config: Config,
+    options: DefaultIrsaCollatorFactoryOptions,
+  ): DefaultIrsaCollatorFactory {
+    const { batchSize } = readCollatorConfig(config);
+    return new DefaultIrsaCollatorFactory(options, batchSize);
+  }
+
+  private constructor(
+    options: DefaultIrsaCollatorFactoryOptions,
+    batchSize: number,
+  ) {
+    this.#auth = options.auth;
+    this.#irsa = options.irsa;
+    this.#batchSize = batchSize;
+  }
+
+  /** {@inheritDoc @backstage/plugin-search-common#DocumentCollatorFactory.getCollator} */
+  async getCollator(): Promise<Readable> {
+    return Readable.from(this.#documents());
+  }
+
+  async *#documents(): AsyncGenerator<IrsaDocument> {
+    const accounts = new Map<string, FleetServiceAccount>();
+    const holders = new Map<string, FleetServiceAccount>();
+    for await (const account of this.#rows(page =>
+      this.#irsa.listFleetServiceAccounts(page),
+    )) {
+      accounts.set(account.id, account);
+      if (account.roleId !== null && !holders.has(account.roleId)) {
+        holders.set(account.roleId, account);
+      }
+      yield serviceAccountDocument(account);
+    }
+    for await (const role of this.#rows(page => this.#irsa.listRoles(page))) {
+      yield roleDocument(role, holders.get(role.id));
+    }
+    for await (const finding of this.#rows(page =>
+      this.#irsa.listFindings(page),
+    )) {
+      const { id } = finding.subject;
+      yield findingDocument(finding, accounts.get(id) ?? holders.get(id));
+    }
+  }
+
+  async *#rows<T>(
+    read: (
+      page: IrsaPageOptions,
+    ) => Promise<{ items: T[]; nextCursor?: string }>,
+  ): AsyncGenerator<T> {
+    let cursor: string | undefined;
+    do {
+      const page = await read({
+        credentials: await this.#auth.getOwnServiceCredentials(),
+        limit: this.#batchSize,
+        cursor,
+      });
+      yield* page.items;
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+  }
+}

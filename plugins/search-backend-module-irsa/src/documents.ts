@@ -1,0 +1,102 @@
+import type { IndexableDocument } from '@backstage/plugin-search-common';
+import {
+  formatServiceAccountRef,
+  type Finding,
+  type FleetRole,
+  type FleetServiceAccount,
+} from '@backstage-irsa/plugin-irsa-common';
+
+/** What the search finds. The location tells documents apart, so it names the one row. @public */
+export type IrsaDocument = IndexableDocument & {
+  kind: 'IAM service account' | 'IAM role' | 'Finding';
+  /** Names of groups or users, as full entity references; empty where nobody is known. */
+  owner: string;
+  /** Who may read it is decided by the IAM service account of this id. */
+  authorization: { resourceRef: string };
+};
+
+/** The tab of the entity of an IAM service account. */
+function tabOf(
+  { cluster, namespace, name, entityRef }: FleetServiceAccount,
+  rest: Record<string, string> = {},
+): string | undefined {
+  const parts = /^([^:]+):([^/]+)\/(.+)$/.exec(entityRef ?? '');
+  if (!parts) return undefined;
+  const [, kind, inNamespace, entityName] = parts.map(encodeURIComponent);
+  const query = new URLSearchParams({
+    'service-account': formatServiceAccountRef({ cluster, namespace, name }),
+    ...rest,
+  });
+  return `/catalog/${inNamespace}/${kind}/${entityName}/aws-access?${query}`;
+}
+
+function rowOf(table: string, id: string): string {
+  return `/irsa/${table}?${new URLSearchParams({ open: id })}`;
+}
+
+function sentences(...parts: (string | null | undefined | false)[]): string {
+  return parts.filter(Boolean).join(' ');
+}
+
+export function serviceAccountDocument(
+  account: FleetServiceAccount,
+): IrsaDocument {
+  const { id, cluster, namespace, name, roleArn, status } = account;
+  return {
+    kind: 'IAM service account',
+    title: `${namespace}/${name} in ${cluster}`,
+    text: sentences(
+      `ServiceAccount ${name} in namespace ${namespace} of cluster ${cluster}.`,
+      roleArn === null ? 'It has no role.' : `It has the role ${roleArn}.`,
+      `Its AWS access is ${status}.`,
+      account.entityRef && `It belongs to ${account.entityRef}.`,
+    ),
+    location: tabOf(account) ?? rowOf('service-accounts', id),
+    owner: account.owners.join(', '),
+    authorization: { resourceRef: id },
+  };
+}
+
+/** `holder` is one that has the role. A role that none has is read by those only who may read every IAM service account. */
+export function roleDocument(
+  role: FleetRole,
+  holder: FleetServiceAccount | undefined,
+): IrsaDocument {
+  const { id, name, arn, accountId } = role;
+  return {
+    kind: 'IAM role',
+    title: name,
+    text: sentences(
+      `IAM role ${arn} in AWS account ${accountId}.`,
+      `ServiceAccounts that have it: ${role.serviceAccounts}.`,
+      role.unused && 'It is not used.',
+      role.risk !== null && `Its worst risk is ${role.risk}.`,
+    ),
+    location: (holder && tabOf(holder, { role: id })) ?? rowOf('roles', id),
+    owner: role.owners.join(', '),
+    authorization: { resourceRef: holder?.id ?? id },
+  };
+}
+
+/** `account` is the one that the finding is about, or that has the role that it is about. */
+export function findingDocument(
+  finding: Finding,
+  account: FleetServiceAccount | undefined,
+): IrsaDocument {
+  const { id, severity, title, subject, message, remediation } = finding;
+  return {
+    kind: 'Finding',
+    title: `${title} – ${subject.name}`,
+    text: sentences(
+      message,
+      remediation,
+      `Severity ${severity}.`,
+      subject.cluster !== undefined && `Cluster ${subject.cluster}.`,
+      `Check ${finding.check}.`,
+    ),
+    location:
+      (account && tabOf(account, { finding: id })) ?? rowOf('findings', id),
+    owner: finding.owners.join(', '),
+    authorization: { resourceRef: account?.id ?? subject.id },
+  };
+}

@@ -1,0 +1,96 @@
+// Reads a fleet as a tool does that knows no bulk calls: role by role and ServiceAccount by ServiceAccount, eight at a time.
+import { createRequire } from 'node:module';
+import { inRoot } from '../lib/paths.mjs';
+
+const require = createRequire(
+  inRoot('plugins', 'irsa-backend', 'package.json'),
+);
+const iamSdk = require('@aws-sdk/client-iam');
+const { CoreV1Api, KubeConfig } = require('@kubernetes/client-node');
+
+const AT_ONCE = 8;
+
+async function inParallel(items, work) {
+  const queue = items[Symbol.iterator]();
+  const worker = async () => {
+    for (const item of queue) await work(item);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+}
+
+async function all(read, itemsOf) {
+  const items = [];
+  let marker;
+  do {
+    const page = await read(marker);
+    items.push(...itemsOf(page));
+    marker = page.IsTruncated ? page.Marker : undefined;
+  } while (marker);
+  return items;
+}
+
+async function readRole(send, RoleName) {
+  const of = async (name, input) => send(new iamSdk[name](input));
+  await of('GetRoleCommand', { RoleName });
+  const attached = await of('ListAttachedRolePoliciesCommand', { RoleName });
+  for (const { PolicyArn } of attached.AttachedPolicies ?? []) {
+    const { Policy } = await of('GetPolicyCommand', { PolicyArn });
+    const VersionId = Policy?.DefaultVersionId;
+    await of('GetPolicyVersionCommand', { PolicyArn, VersionId });
+  }
+  const inline = await of('ListRolePoliciesCommand', { RoleName });
+  for (const PolicyName of inline.PolicyNames ?? []) {
+    await of('GetRolePolicyCommand', { RoleName, PolicyName });
+  }
+}
+
+/** Reads every role that trusts an EKS issuer or EKS Pod Identity, and every ServiceAccount with its pods; counts the calls. */
+export async function readOneByOne({ endpoint, accounts, kubeconfig, names }) {
+  const calls = { aws: 0, kubernetes: 0 };
+  const start = performance.now();
+  for (const { region, keys } of accounts) {
+    const client = new iamSdk.IAMClient({
+      endpoint,
+      region,
+      credentials: {
+        accessKeyId: keys.AWS_ACCESS_KEY_ID,
+        secretAccessKey: keys.AWS_SECRET_ACCESS_KEY,
+      },
+    });
+    const send = command => {
+      calls.aws += 1;
+      return client.send(command);
+    };
+    const roles = await all(
+      Marker => send(new iamSdk.ListRolesCommand({ Marker })),
+      ({ Roles = [] }) => Roles,
+    );
+    const ours = roles.filter(({ AssumeRolePolicyDocument = '' }) =>
+      /oidc\.eks|pods\.eks/.test(decodeURIComponent(AssumeRolePolicyDocument)),
+    );
+    await inParallel(ours, ({ RoleName }) => readRole(send, RoleName));
+  }
+  for (const name of names) {
+    const config = new KubeConfig();
+    config.loadFromFile(kubeconfig);
+    config.setCurrentContext(name);
+    const core = config.makeApiClient(CoreV1Api);
+    const ask = async (method, input) => {
+      calls.kubernetes += 1;
+      return core[method](input);
+    };
+    const { items } = await ask('listServiceAccountForAllNamespaces', {});
+    const annotated = items.filter(
+      ({ metadata }) => metadata?.annotations?.['eks.amazonaws.com/role-arn'],
+    );
+    await inParallel(annotated, async ({ metadata }) => {
+      const { namespace } = metadata;
+      await ask('readNamespacedServiceAccount', {
+        namespace,
+        name: metadata.name,
+      });
+      await ask('listNamespacedPod', { namespace });
+    });
+  }
+  return { seconds: (performance.now() - start) / 1000, ...calls };
+}

@@ -1,0 +1,100 @@
+// A backend with our plugin in a process of its own: it sweeps every cluster and account, then again with nothing changed, and
+// prints as JSON what that took. Run by the given Node with Backstage's transform; its configuration comes by standard input.
+const { monitorEventLoopDelay } = require('node:perf_hooks');
+const { text } = require('node:stream/consumers');
+const {
+  databaseServiceFactory,
+} = require('@backstage/backend-defaults/database');
+const {
+  schedulerServiceFactory,
+} = require('@backstage/backend-defaults/scheduler');
+const {
+  mockServices,
+  startTestBackend,
+} = require('@backstage/backend-test-utils');
+const {
+  catalogServiceMock,
+} = require('@backstage/plugin-catalog-node/testUtils');
+const { default: irsaPlugin } = require('@backstage-irsa/plugin-irsa-backend');
+
+const POLL_MS = 250;
+
+/** Runs the work and says how long it took, how long the event loop was held, and how large the process grew. */
+async function observed(work) {
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  const start = performance.now();
+  const scopes = await work();
+  const seconds = (performance.now() - start) / 1000;
+  delay.disable();
+  const sum = key =>
+    scopes.reduce((total, scope) => total + (scope[key] ?? 0), 0);
+  return {
+    seconds,
+    aws: sum('awsCalls'),
+    kubernetes: sum('kubernetesCalls'),
+    delayP50: delay.percentile(50) / 1e6,
+    delayP99: delay.percentile(99) / 1e6,
+    delayMax: delay.max / 1e6,
+    peakMb: process.resourceUsage().maxRSS / 1024,
+    serviceAccounts: scopes.reduce(
+      (total, scope) => total + (scope.counts?.serviceAccounts ?? 0),
+      0,
+    ),
+    stale: scopes
+      .filter(({ staleSince }) => staleSince)
+      .map(({ id, reason }) => `${id}: ${reason}`),
+  };
+}
+
+async function main() {
+  const data = JSON.parse(await text(process.stdin));
+  const { server } = await startTestBackend({
+    features: [
+      irsaPlugin,
+      databaseServiceFactory,
+      schedulerServiceFactory,
+      mockServices.rootConfig.factory({ data }),
+      catalogServiceMock.factory({ entities: [] }),
+    ],
+  });
+  const api = `http://localhost:${server.port()}/api/irsa/v1`;
+  const ask = async (path, method = 'GET') => {
+    const answer = await fetch(`${api}${path}`, { method });
+    if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
+    return answer.json();
+  };
+  const allSwept = async done => {
+    for (;;) {
+      const { items } = await ask('/scopes');
+      const over = items.every(
+        scope => scope.state !== 'sweeping' && done(scope),
+      );
+      if (items.length > 0 && over) return items;
+      await new Promise(resolve => setTimeout(resolve, POLL_MS));
+    }
+  };
+  const first = await observed(() =>
+    allSwept(({ completedAt, staleSince }) => completedAt ?? staleSince),
+  );
+  const again = await observed(async () => {
+    const { items } = await ask('/scopes');
+    const before = new Map(
+      items.map(({ id, completedAt }) => [id, completedAt]),
+    );
+    await Promise.all(
+      items.map(({ id }) =>
+        ask(`/scopes/${encodeURIComponent(id)}/sweeps`, 'POST'),
+      ),
+    );
+    return allSwept(({ id, completedAt }) => completedAt !== before.get(id));
+  });
+  process.stdout.write(`${JSON.stringify({ first, again })}\n`, () =>
+    process.exit(0),
+  );
+}
+
+main().catch(error => {
+  process.stderr.write(`${error.stack}\n`);
+  process.exit(1);
+});
