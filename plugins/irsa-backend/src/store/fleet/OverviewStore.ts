@@ -181,6 +181,7 @@ export class OverviewStore {
     visibility: Visibility,
     now: Date,
   ): Promise<Overview['trends']> {
+    // The state of a role is whether it is unused.
     const states = (
       kind: 'service-account' | 'workload' | 'role',
       state: string,
@@ -188,7 +189,7 @@ export class OverviewStore {
     const [broken, onNodeRole, unusedRoles, highFindings] = await Promise.all([
       states('service-account', 'broken'),
       states('workload', 'node-role'),
-      states('role', 'unused'),
+      states('role', 'yes'),
       findingsTrend(this.#knex, rankOf('high'), visibility, now),
     ]);
     return { broken, onNodeRole, highFindings, unusedRoles };
