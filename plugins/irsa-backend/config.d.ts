@@ -234,6 +234,36 @@ export interface Config {
         roles?: string[];
       };
     };
+    /** The sweeps, by which every cluster and account is read as a whole. */
+    sweeps?: {
+      /**
+       * Whether clusters and accounts are swept. Defaults to true.
+       * @visibility backend
+       */
+      enabled?: boolean;
+      /**
+       * How often each of them is swept. Defaults to 10 minutes.
+       * @visibility backend
+       */
+      frequency?: HumanDuration | string;
+      /**
+       * After which a sweep is given up. Defaults to 15 minutes.
+       * @visibility backend
+       */
+      timeout?: HumanDuration | string;
+      /**
+       * For how many days what is gone or mended is kept. Defaults to 90.
+       * @visibility backend
+       */
+      historyDays?: number;
+    };
+    governance?: {
+      /**
+       * After how many days without use a role counts as unused. Defaults to 90.
+       * @visibility backend
+       */
+      unusedAfterDays?: number;
+    };
     liveProof?: {
       /**
        * Whether verifications may exchange a token with AWS STS. Defaults to true.

@@ -18,6 +18,7 @@ describe('the command line', () => {
         fleet: { serviceAccounts: 1000, pods: 2000 },
       },
     ],
+    [['--latency', '20'], { directory: '.sandbox', latencyMs: 20 }],
     [
       ['--fault', 'thumbprint'],
       {

@@ -16,6 +16,7 @@ A local AWS (IAM, STS, EKS, EKS Auth, S3) and two clusters, for development and 
   --cluster-ports <a>,<b>,… ports of prod-eu, staging-eu and prod-us (IRSA_SANDBOX_CLUSTER_PORTS, default 6443,6444,6445)
   --fault <name>[@<cluster>/<namespace>/<service>]
                             plants a fault into a healthy service, by default ${DEFAULT_SERVICE}; may be given several times
+  --latency <ms>            how late every answer of AWS and Kubernetes is, in milliseconds
   --rights <file>           an IAM policy or manifest that says what the backend may do; may be given several times
   --faults                  lists the faults
   --fleet <sizes>           a made-up fleet beside the company, such as serviceAccounts=10000,roles=4000,pods=30000,clusters=3,accounts=2,seed=1
@@ -41,6 +42,7 @@ export function readCommand(args: string[], env: NodeJS.ProcessEnv): Command {
       fault: { type: 'string', multiple: true },
       faults: { type: 'boolean' },
       fleet: { type: 'string' },
+      latency: { type: 'string' },
       rights: { type: 'string', multiple: true },
       help: { type: 'boolean', short: 'h' },
     },
@@ -69,6 +71,9 @@ export function readCommand(args: string[], env: NodeJS.ProcessEnv): Command {
               .map(port => readPort('--cluster-ports', port)),
           }),
       ...(values.fleet !== undefined && { fleet: readFleet(values.fleet) }),
+      ...(values.latency !== undefined && {
+        latencyMs: readLatency(values.latency),
+      }),
       ...(values.rights && { rights: values.rights }),
       ...(values.fault && { faults: values.fault.map(readFault) }),
     },
@@ -91,6 +96,15 @@ function faultList(): string {
         `${String(number).padStart(2)}  ${name.padEnd(26)} ${title}\n`,
     )
     .join('');
+}
+
+function readLatency(value: string): number {
+  if (!/^\d{1,5}$/.test(value.trim())) {
+    throw new Error(
+      `--latency: "${value}" is not a number of milliseconds from 0 to 60000.`,
+    );
+  }
+  return Number(value);
 }
 
 function readPort(flag: string, value: string): number {

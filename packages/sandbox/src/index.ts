@@ -20,6 +20,7 @@ export type { FaultWish } from './company/faults';
 export { startSandbox, type Sandbox, type SandboxOptions } from './sandbox';
 export { ListenError } from './server/http';
 export { CallLog, type Call } from './state/calls';
+export type { Disturbance, DisturbanceKind } from './state/disturbances';
 export type {
   AccessEntry,
   AssociatedAccessPolicy,

@@ -15,6 +15,7 @@ import {
   backendEnvironments,
   type AdministratorKeys,
 } from './environments';
+import type { Disturbance } from './state/disturbances';
 import type { World } from './state/world';
 
 /**
@@ -42,6 +43,10 @@ export interface SandboxOptions {
   managedSamples?: boolean;
   /** A made-up fleet beside the company, which then has a third cluster, `prod-us`, when the fleet is to have three or only one account. */
   fleet?: FleetOptions;
+  /** So late, in milliseconds, is every answer of AWS and Kubernetes. */
+  latencyMs?: number;
+  /** What happens to calls from the start; `POST /__sandbox/disturbances` changes it. */
+  disturbances?: Disturbance[];
   /** The current time; tests move it. Default: the real time. */
   now?: () => Date;
 }
@@ -81,6 +86,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     managedSamples: options.managedSamples,
     secondRegion: size && (size.clusters > 2 || size.accounts === 1),
   });
+  world.disturbances.setLatency(options.latencyMs ?? 0);
+  world.disturbances.replace(options.disturbances ?? []);
   if (size) {
     world.fleet = addFleet(world, size);
   }

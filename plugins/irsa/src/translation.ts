@@ -319,7 +319,7 @@ export const irsaTranslationRef = createTranslationRef({
         'Take away only {{count}} unused action of {{service}}: {{actions}}',
       narrow_other:
         'Take away only {{count}} unused actions of {{service}}: {{actions}}',
-      since: 'Unused since {{ago}}.',
+      since: '{{reason}} ({{ago}})',
       source: 'Granted by: {{sources}}.',
       stays: 'It stays. {{reason}}',
       decision: {

@@ -6,6 +6,7 @@ import {
   SignatureError,
   type SignedRequest,
 } from './access/authenticate';
+import { failed, throttled } from './disturbed';
 import type { Access, OperationContext } from './operation';
 import type { AwsError } from './protocol/error';
 
@@ -14,6 +15,7 @@ export class Exchange {
   readonly requestId: string = randomUUID();
   operation = 'unknown';
   write = false;
+  cutOff = false;
   caller: string | null = null;
   /** The account. */
   target = '';
@@ -27,10 +29,23 @@ export class Exchange {
     readonly request: HttpRequest,
   ) {}
 
-  /** Notes which operation it is. */
-  began(operation: { name: string; write: boolean }): void {
+  /**
+   * Notes which operation it is, and lets happen to it what is to disturb it.
+   * @throws AwsError
+   */
+  async began(operation: { name: string; write: boolean }): Promise<void> {
     this.operation = operation.name;
     this.write = operation.write;
+    const met = await this.world.disturbances.meet(
+      this.service,
+      operation.name,
+    );
+    if (met === 'throttle') {
+      throw throttled(this.service);
+    } else if (met === 'fail') {
+      throw failed(this.service);
+    }
+    this.cutOff = met === 'cut-off';
   }
 
   /**

@@ -34,7 +34,7 @@ function queryService(service: QueryService): Service {
     answer: async exchange => {
       const form = readForm(exchange.request);
       const operation = findOperation(service, form);
-      exchange.began(operation);
+      await exchange.began(operation);
       const { requestId, world } = exchange;
       if (operation.kind === 'public') {
         const context = { world, now: world.now() };
@@ -56,9 +56,9 @@ function queryService(service: QueryService): Service {
 function eksService(name: string, operations: EksOperation[]): Service {
   return {
     name,
-    answer: exchange => {
+    answer: async exchange => {
       const match = findEksOperation(operations, exchange.request);
-      exchange.began(match.operation);
+      await exchange.began(match.operation);
       return runEks(match, exchange.sign(jsonSignatureError).context);
     },
     error: ({ requestId }, error) => eksError(requestId, error),
@@ -73,9 +73,9 @@ const SERVICES = {
   eksAuth: eksService('eks-auth', eksAuth),
   s3: {
     name: 's3',
-    answer: (exchange: Exchange) => {
+    answer: async (exchange: Exchange) => {
       const match = findS3Operation(exchange.request);
-      exchange.began(match.operation);
+      await exchange.began(match.operation);
       const { signed, context } = exchange.sign(s3SignatureError);
       const response = runS3(match, signed, context);
       return {
@@ -117,6 +117,7 @@ export async function answerAws(
   return {
     ...response,
     headers: { date: world.now().toUTCString(), ...response.headers },
+    cutOff: exchange.cutOff,
   };
 }
 

@@ -75,6 +75,12 @@ export function makeHealthyService(
       },
     ]),
   );
+  const [lastUsed] = [...role.serviceUse.values()].sort(
+    (a, b) => b.at.getTime() - a.at.getTime(),
+  );
+  if (lastUsed) {
+    role.lastUsed = lastUsed;
+  }
   const api = new KubeApi(cluster, () => at);
   const { namespace, name } = service;
   api.create(

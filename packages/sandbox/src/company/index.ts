@@ -1,6 +1,7 @@
 import { addAccessEntry } from '../aws/eks/accessEntries';
 import { makeCluster } from '../kubernetes/makeCluster';
 import { CallLog } from '../state/calls';
+import { Disturbances } from '../state/disturbances';
 import type { Account, Bucket, Cluster, World } from '../state/world';
 import { administratorArn, makeAccount } from './accounts';
 import { addSystemWorkloads, createNamespaces } from './namespaces';
@@ -78,6 +79,7 @@ export async function makeCompany({
     ),
     sessions: new Map(),
     calls: new CallLog(),
+    disturbances: new Disturbances(),
     services: [],
     now,
   };

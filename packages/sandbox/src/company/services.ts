@@ -11,6 +11,7 @@ import {
   secret,
   STAGING,
   table,
+  topic,
 } from './statements';
 
 interface Planned
@@ -94,6 +95,24 @@ const HEALTHY: Planned[] = [
       })),
     ],
     used: { s3: 0 },
+  },
+  {
+    ref: 'prod-eu/data/forecast',
+    maker: 'terraform',
+    ageDays: 230,
+    // It was written by the book of another service, and never needed more than its bucket and its queue.
+    statements: [
+      ...s3Read('data-lake-curated'),
+      queue('forecast'),
+      topic('forecast'),
+      table('forecast'),
+      secret('forecast'),
+      allow(
+        'events:PutEvents',
+        `arn:aws:events:eu-west-1:${PROD}:event-bus/default`,
+      ),
+    ],
+    used: { s3: 0, sqs: 1 },
   },
   {
     ref: 'prod-eu/platform/backup',

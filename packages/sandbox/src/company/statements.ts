@@ -39,3 +39,6 @@ export const secret = (name: string, account = PROD) =>
     'secretsmanager:GetSecretValue',
     `arn:aws:secretsmanager:eu-west-1:${account}:secret:${name}-*`,
   );
+/** Publishes to an SNS topic. */
+export const topic = (name: string, account = PROD) =>
+  allow('sns:Publish', `arn:aws:sns:eu-west-1:${account}:${name}`);

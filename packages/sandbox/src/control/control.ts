@@ -3,6 +3,8 @@ import { isLocal } from '../server/local';
 import type { World } from '../state/world';
 import { parsePairs } from '../aws/protocol/encoding';
 import { FaultError } from '../company/service';
+import { InvalidDisturbanceError } from '../state/disturbances';
+import { setDisturbances } from './disturbances';
 import { listFaults, plantSent } from './faults';
 import { InvalidScpsError, replaceScps } from './scps';
 import { stateOf } from './state';
@@ -15,8 +17,8 @@ export function isControlRequest({ path }: HttpRequest): boolean {
 }
 
 /**
- * Answers `GET /__sandbox/state`, `GET /__sandbox/calls?since=<ISO 8601>`, `GET` and `POST /__sandbox/faults`, and
- * `POST /__sandbox/scps`.
+ * Answers `GET /__sandbox/state`, `GET /__sandbox/calls?since=<ISO 8601>`, `GET` and `POST /__sandbox/faults` and
+ * `/__sandbox/disturbances`, and `POST /__sandbox/scps`.
  */
 export function answerControl(
   world: World,
@@ -39,9 +41,13 @@ export function answerControl(
       return json(200, listFaults());
     case `POST ${PREFIX}faults`:
       return answerSent(() => plantSent(world, request.body.toString()));
+    case `GET ${PREFIX}disturbances`:
+      return json(200, world.disturbances.list());
+    case `POST ${PREFIX}disturbances`:
+      return answerSent(() => setDisturbances(world, request.body.toString()));
     default:
       return json(404, {
-        error: `There is ${PREFIX}state, ${PREFIX}calls, ${PREFIX}faults and ${PREFIX}scps, not ${request.method} ${request.path}`,
+        error: `There is ${PREFIX}state, ${PREFIX}calls, ${PREFIX}faults, ${PREFIX}disturbances and ${PREFIX}scps, not ${request.method} ${request.path}`,
       });
   }
 }
@@ -59,7 +65,11 @@ function answerSent(change: () => object): HttpResponse {
   try {
     return json(200, change());
   } catch (error) {
-    if (error instanceof InvalidScpsError || error instanceof FaultError) {
+    if (
+      error instanceof InvalidScpsError ||
+      error instanceof InvalidDisturbanceError ||
+      error instanceof FaultError
+    ) {
       return json(400, { error: error.message });
     }
     throw error;

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { DisturbanceKind } from '../state/disturbances';
 import type { Cluster, World } from '../state/world';
 import { KubeApi } from './api';
 import type { AuthenticateAwsToken } from './access/authentication';
@@ -76,7 +77,9 @@ async function serve(
   const info = parseRequest(request.method ?? 'GET', request.url ?? '/');
   let user: User | undefined;
   let reply: Reply | null;
+  const met = await world.disturbances.meet('kubernetes', operationOf(info));
   try {
+    refuseDisturbed(met);
     user = await identify(serving, request);
     authorize(api, user, info);
     reply = await answer(serving, user, info, request, response);
@@ -96,8 +99,27 @@ async function serve(
         accesses: [{ action: operationOf(info), resource: info.namespace }],
       }),
   });
-  if (reply) {
+  if (met === 'cut-off') {
+    response.destroy();
+  } else if (reply) {
     send(response, reply);
+  }
+}
+
+/** @throws StatusError */
+function refuseDisturbed(met: DisturbanceKind | undefined): void {
+  if (met === 'throttle') {
+    throw new StatusError(
+      429,
+      'TooManyRequests',
+      'Too many requests, please try again later.',
+    );
+  } else if (met === 'fail') {
+    throw new StatusError(
+      500,
+      'InternalError',
+      'Internal error occurred: the request was disturbed',
+    );
   }
 }
 
@@ -190,6 +212,7 @@ function send(
   response.writeHead(status, {
     'Content-Type': isText ? 'text/plain; charset=utf-8' : 'application/json',
     'Cache-Control': 'no-cache, private',
+    ...(status === 429 && { 'Retry-After': '1' }),
   });
   response.end(isText ? body : `${JSON.stringify(body)}\n`);
 }

@@ -16,6 +16,8 @@ export interface HttpResponse {
   status: number;
   headers: Record<string, string>;
   body: string | Buffer;
+  /** Whether the connection breaks instead of the answer. */
+  cutOff?: boolean;
 }
 
 /** A body larger than the sandbox takes. */
@@ -150,6 +152,10 @@ export function listener(
         headers: { 'content-type': 'text/plain' },
         body: error instanceof Error ? error.message : 'Internal error',
       };
+    }
+    if (response.cutOff) {
+      outgoing.destroy();
+      return;
     }
     outgoing.writeHead(response.status, {
       ...response.headers,

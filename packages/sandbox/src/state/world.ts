@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import type { CallLog } from './calls';
+import type { Disturbances } from './disturbances';
 import type { Fleet } from '../fleet';
 import type { KubeStore } from '../kubernetes/store';
 
@@ -14,6 +15,7 @@ export interface World {
   /** Temporary credentials that STS gave out, by access key ID. */
   sessions: Map<string, Session>;
   calls: CallLog;
+  disturbances: Disturbances;
   /** The services of the company and the fault planted in each, for `GET /__sandbox/state`. */
   services: PlantedService[];
   /** The made-up fleet, when there is one. */

@@ -26,6 +26,13 @@ describe('the irsa section', () => {
       createOidcProviders: false,
       rules: [],
       liveProof: { enabled: true, maxPerMinute: 120 },
+      sweeps: {
+        enabled: true,
+        frequencyMs: 600_000,
+        timeoutMs: 900_000,
+        historyDays: 90,
+      },
+      unusedAfterDays: 90,
       notifications: {
         enabled: true,
         minimumSeverity: 'high',
@@ -191,6 +198,13 @@ describe('the irsa section', () => {
     [
       'irsa.guardrails.maxSessionDurationSeconds',
       { guardrails: { maxSessionDurationSeconds: { max: 43_201 } } },
+    ],
+    ['irsa.sweeps.historyDays', { sweeps: { historyDays: 0 } }],
+    ['sweeps.frequency', { sweeps: { frequency: { seconds: 0 } } }],
+    ['sweeps.timeout', { sweeps: { timeout: 'soon' } }],
+    [
+      'irsa.governance.unusedAfterDays',
+      { governance: { unusedAfterDays: 1.5 } },
     ],
     ['irsa.liveProof.maxPerMinute', { liveProof: { maxPerMinute: 0 } }],
     ['irsa.timeouts.awsMs', { timeouts: { awsMs: 1.5 } }],

@@ -6,6 +6,8 @@ import { readNotifications } from './notifications';
 import { ownServiceAccounts, readOwnRoles } from './ownIdentities';
 import { readOwner } from './owner';
 import { readOwnNamespace } from './ownNamespace';
+import { readPositive } from './positive';
+import { readSweeps, readUnusedAfterDays } from './sweeps';
 import type { ClusterConfig, IrsaConfig, NamespaceRule } from './types';
 
 const DEFAULTS = {
@@ -98,20 +100,6 @@ function readRule(config: Config, index: number): NamespaceRule {
   return rule;
 }
 
-function readPositive(
-  config: Config | undefined,
-  path: string,
-  fallback: number,
-): number {
-  const value = config?.getOptionalNumber(path) ?? fallback;
-  if (!Number.isInteger(value) || value < 1) {
-    throw new Error(
-      `irsa.${path} is ${value}: it must be a whole number above 0.`,
-    );
-  }
-  return value;
-}
-
 function readEndpoint(config: Config | undefined): string | undefined {
   const endpoint = config?.getOptionalString('aws.endpoint');
   if (endpoint !== undefined && !URL.canParse(endpoint)) {
@@ -152,6 +140,8 @@ export function readIrsaConfig(root: Config): IrsaConfig {
         DEFAULTS.maxPerMinute,
       ),
     },
+    sweeps: readSweeps(config),
+    unusedAfterDays: readUnusedAfterDays(config),
     notifications: readNotifications(config),
     timeouts: {
       awsMs: readPositive(config, 'timeouts.awsMs', DEFAULTS.awsMs),

@@ -103,6 +103,17 @@ export interface Guardrails {
   };
 }
 
+/** The `irsa.sweeps` section. */
+export interface SweepsConfig {
+  enabled: boolean;
+  /** How often each cluster and account is swept, in milliseconds. */
+  frequencyMs: number;
+  /** After which a sweep is given up, in milliseconds. */
+  timeoutMs: number;
+  /** For how long what is gone or mended is kept. */
+  historyDays: number;
+}
+
 /** The `irsa` section of the configuration, read and checked. */
 export interface IrsaConfig {
   rolePath: string;
@@ -118,6 +129,9 @@ export interface IrsaConfig {
   /** The AWS accounts that the configuration names: no other is ever asked about. */
   accounts?: string[];
   liveProof: { enabled: boolean; maxPerMinute: number };
+  sweeps: SweepsConfig;
+  /** After how many days without use a role counts as unused. */
+  unusedAfterDays: number;
   notifications: NotificationsConfig;
   /** In milliseconds, for one request. */
   timeouts: { awsMs: number; kubernetesMs: number };

@@ -46,20 +46,29 @@ export async function readAssumedRoles(
     targetRoleArn?: string;
   },
 ): Promise<Observation<ObservedAssumedRole[]>> {
-  const { targetRoleArn } = named;
-  const target = parseRoleArn(targetRoleArn ?? '') ? [targetRoleArn ?? ''] : [];
-  const arns = [
-    ...new Set([...target, ...namedRoles(named.grants, named.policies)]),
-  ];
-  const roles = arns.map(async arn => ({
+  const roles = assumedRoleArns(named).map(async arn => ({
     arn,
-    role: await readRole(aws, config, arn),
+    role: await readAssumedRole(aws, config, arn),
   }));
   return found(await Promise.all(roles));
 }
 
-/** A role of that name under another path is another role. */
-async function readRole(
+/** The roles that a role may assume in turn, the target role of the association first. */
+export function assumedRoleArns({
+  grants,
+  policies,
+  targetRoleArn = '',
+}: {
+  grants: Grant[];
+  policies: Pick<ObservedRolePolicies, 'attachedPolicies' | 'inlinePolicies'>;
+  targetRoleArn?: string;
+}): string[] {
+  const target = parseRoleArn(targetRoleArn) ? [targetRoleArn] : [];
+  return [...new Set([...target, ...namedRoles(grants, policies)])];
+}
+
+/** One of them. A role of that name under another path is another role. */
+export async function readAssumedRole(
   aws: AwsClients,
   { region }: ClusterConfig,
   arn: string,

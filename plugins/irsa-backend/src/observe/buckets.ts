@@ -50,19 +50,20 @@ export async function readBuckets(
     await Promise.all(
       names.map(async name => ({
         name,
-        policy: await readPolicy(clients, name),
+        policy: await readBucketPolicy(clients, name),
       })),
     ),
   );
 }
 
-async function readPolicy(
+/** The policy of a bucket, asked for as each account in turn. */
+export async function readBucketPolicy(
   [s3, ...others]: S3Client[],
   bucket: string,
 ): Promise<Observation<ObservedDocument>> {
   const policy = await readPolicyAs(s3, bucket);
   if (policy.state !== 'unknown' || others.length === 0) return policy;
-  const elsewhere = await readPolicy(others, bucket);
+  const elsewhere = await readBucketPolicy(others, bucket);
   return elsewhere.state === 'unknown' ? policy : elsewhere;
 }
 

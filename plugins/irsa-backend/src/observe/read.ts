@@ -54,10 +54,19 @@ export async function readKubernetes<T>(
   try {
     return found(await repeated(read));
   } catch (error) {
-    const status = kubernetesStatus(error);
-    if (status === 404) return absent();
-    return status === 403
-      ? unknown(`The backend may not ${right} in cluster ${cluster}.`, right)
-      : unknown(describeKubernetesError(error, cluster));
+    return kubernetesStatus(error) === 404
+      ? absent()
+      : refusedByKubernetes(cluster, right, error);
   }
+}
+
+/** Why a cluster did not answer a read. */
+export function refusedByKubernetes<T>(
+  cluster: string,
+  right: string,
+  error: unknown,
+): Observation<T> {
+  return kubernetesStatus(error) === 403
+    ? unknown(`The backend may not ${right} in cluster ${cluster}.`, right)
+    : unknown(describeKubernetesError(error, cluster));
 }

@@ -21,45 +21,65 @@ export interface RolePermissions {
   effective: Omit<EffectivePermissions, 'checkedAt'>;
 }
 
+/** What permissions are made with. */
+interface Known {
+  catalogue: ActionCatalogue;
+  now: Date;
+}
+
 /** What the role may do by its own policies within its boundary, and the dangers in that. */
-export function permissionsOf(
+export function permissionsOf(set: PolicySet, known: Known): RolePermissions {
+  const headline = headlineOf(set, known);
+  return { headline, effective: effectiveOf(set, headline.risks, known) };
+}
+
+/** What the card of a role says. */
+export function headlineOf(
   set: PolicySet,
-  { catalogue, now }: { catalogue: ActionCatalogue; now: Date },
-): RolePermissions {
+  { catalogue, now }: Known,
+): Permissions {
   const { identityPolicies, permissionsBoundary, trustPolicy } =
     evaluablePolicies(set);
-  const unread = set.layers.filter(({ state }) => state === 'not-read');
-  const risks = findRisks(identityPolicies, {
-    permissionsBoundary,
-    trustPolicy,
-    catalogue,
-    now,
-  });
   const { services } = summarizePermissions(identityPolicies, {
     catalogue,
     permissionsBoundary,
   });
-  const unreadable = unread.flatMap(inWords);
+  const unreadable = unreadLayers(set).flatMap(inWords);
   return {
-    headline: {
-      services: services.map(shortened),
-      risks,
-      ...(unreadable.length > 0 && { unreadable }),
-    },
-    effective: {
-      ...effectivePermissions(
-        {
-          identityPolicies,
-          permissionsBoundary,
-          unreadable: unread.map(({ layer }) => layer),
-        },
-        { catalogue, now },
-      ),
-      risks,
-      layers: set.layers,
-      policies: set.policies,
-    },
+    services: services.map(shortened),
+    risks: findRisks(identityPolicies, {
+      permissionsBoundary,
+      trustPolicy,
+      catalogue,
+      now,
+    }),
+    ...(unreadable.length > 0 && { unreadable }),
   };
+}
+
+function effectiveOf(
+  set: PolicySet,
+  risks: Permissions['risks'],
+  known: Known,
+): RolePermissions['effective'] {
+  const { identityPolicies, permissionsBoundary } = evaluablePolicies(set);
+  return {
+    ...effectivePermissions(
+      {
+        identityPolicies,
+        permissionsBoundary,
+        unreadable: unreadLayers(set).map(({ layer }) => layer),
+      },
+      known,
+    ),
+    risks,
+    layers: set.layers,
+    policies: set.policies,
+  };
+}
+
+function unreadLayers({ layers }: PolicySet): LayerReading[] {
+  return layers.filter(({ state }) => state === 'not-read');
 }
 
 /** A headline is read with every card, and an administrator has 20,000 actions: those of a full level go without saying. */

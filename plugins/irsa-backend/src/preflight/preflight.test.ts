@@ -41,6 +41,13 @@ const OFF: IrsaConfig = {
   createOidcProviders: false,
   rules: [],
   liveProof: { enabled: true, maxPerMinute: 1 },
+  sweeps: {
+    enabled: false,
+    frequencyMs: 60_000,
+    timeoutMs: 60_000,
+    historyDays: 90,
+  },
+  unusedAfterDays: 90,
   notifications: readNotifications(undefined),
   timeouts: { awsMs: 1, kubernetesMs: 1 },
 };

@@ -21,6 +21,7 @@ import { Meters } from '../metrics/Meters';
 import { DeletionReader } from '../observe/DeletionReader';
 import { Observer } from '../observe/Observer';
 import { registerPermissions } from '../permissionRules/register';
+import { permissionsOf } from '../permissions/permissions';
 import { LiveProver } from '../proof/LiveProver';
 import { AcceptanceStore } from '../store/fleet/AcceptanceStore';
 import { FleetStore } from '../store/fleet/FleetStore';
@@ -35,10 +36,14 @@ import { ManagedObjectStore } from '../store/ManagedObjectStore';
 import { OperationStore } from '../store/OperationStore';
 import { PermissionsStore } from '../store/PermissionsStore';
 import { ProofStore } from '../store/ProofStore';
+import { ReadableStore } from '../store/ReadableStore';
 import { RightSizingStore } from '../store/RightSizingStore';
 import { RoleLeaseStore } from '../store/RoleLeaseStore';
 import { ServiceAccountStore } from '../store/ServiceAccountStore';
 import { VerificationStore } from '../store/VerificationStore';
+import { CatalogReader } from '../sweep/CatalogReader';
+import { createSweeper } from '../sweep/createSweeper';
+import type { Sweeper } from '../sweep/Sweeper';
 import { Acceptances } from './Acceptances';
 import { Access } from './Access';
 import { Actions } from './Actions';
@@ -59,6 +64,7 @@ import { PermissionReports } from './PermissionReports';
 import { Permits } from './Permits';
 import { Planner } from './Planner';
 import { PolicySets } from './PolicySets';
+import { Readers } from './Readers';
 import { Records } from './Records';
 import { RightSizes } from './RightSizes';
 import { Rollbacks } from './Rollbacks';
@@ -94,6 +100,7 @@ export interface Services {
   resources: Resources;
   serviceAccounts: ServiceAccounts;
   store: ServiceAccountStore;
+  sweeper: Sweeper;
   verifier: Verifier;
   whoCan: WhoCan;
 }
@@ -108,7 +115,6 @@ export function createServices(options: {
   logger: LoggerService;
   metrics: MetricsService;
   signals: SignalsService;
-  sweeps: SweepTrigger;
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   userInfo: UserInfoService;
@@ -126,11 +132,12 @@ export function createServices(options: {
     clusters: clusterReader,
     timeoutMs: config.timeouts.kubernetesMs,
   });
+  const quotas = AccountQuotas.create({ aws });
   const meters = Meters.create({ metrics: options.metrics });
   const observer = Observer.create({
     aws,
     clusters: clusterReader,
-    quotas: AccountQuotas.create({ aws }),
+    quotas,
     configured: config.clusters,
     kubernetes,
   });
@@ -140,7 +147,14 @@ export function createServices(options: {
   const operationStore = OperationStore.create({ knex });
   const chains = ChainStore.create({ knex });
   const deliveries = DeliveryStore.create({ knex });
-  const effective = PermissionsStore.create({ knex });
+  const effective = PermissionsStore.create({
+    knex,
+    permissionsOf: async set =>
+      permissionsOf(set, {
+        catalogue: await loadCatalogue(),
+        now: new Date(),
+      }).effective,
+  });
   const proofs = ProofStore.create({
     knex,
     maxPerMinute: config.liveProof.maxPerMinute,
@@ -160,6 +174,11 @@ export function createServices(options: {
     clusters: clusterReader,
     kubernetes,
   });
+  const readableStore = ReadableStore.create({ knex, store });
+  const reading = {
+    readableStore,
+    readers: Readers.create({ access, permits, store: readableStore }),
+  };
   const planner = Planner.create({
     config,
     observer,
@@ -204,8 +223,20 @@ export function createServices(options: {
     records: Records.create({ managed, store }),
     ...writing,
   });
+  const sweeper = createSweeper({
+    aws,
+    catalog: CatalogReader.create({ auth, catalog, config }),
+    clusters: clusterReader,
+    config,
+    knex,
+    kubernetes,
+    logger,
+    meters,
+    proofs,
+    quotas,
+  });
   return {
-    ...fleetServices({ config, knex, permits, sweeps: options.sweeps }),
+    ...fleetServices({ config, knex, permits, sweeps: sweeper }),
     access,
     permits,
     resources,
@@ -213,6 +244,7 @@ export function createServices(options: {
     planner,
     verifier,
     store,
+    sweeper,
     chains: Chains.create({ chains, verifier }),
     applier,
     deleter,
@@ -233,9 +265,8 @@ export function createServices(options: {
       applier,
       config,
       observer,
-      permits,
       planner,
-      store,
+      ...reading,
     }),
     operations: Operations.create({ operations: operationStore, store }),
     permissionReports: PermissionReports.create({
@@ -263,6 +294,7 @@ export function createServices(options: {
       permits,
       store,
       verifier,
+      ...reading,
     }),
   };
 }

@@ -2,7 +2,6 @@ import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import {
   EKS_ANNOTATIONS,
-  ENTITY_KEY,
   parseRoleArn,
   type IamServiceAccount,
   type LiveProof,
@@ -15,7 +14,6 @@ import { runChecks } from '../checks/runChecks';
 import type { ClusterConfig, IrsaConfig } from '../config/types';
 import { serviceAccountId } from '../naming/serviceAccountId';
 import type { Drift } from '../drift/Drift';
-import { progressOf } from '../migration/stage';
 import { valueOf } from '../observe/observation';
 import type { Observer } from '../observe/Observer';
 import type { Observed } from '../observe/types';
@@ -34,13 +32,10 @@ import type { PermissionsStore } from '../store/PermissionsStore';
 import type { ProofStore } from '../store/ProofStore';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
 import { hasArrived } from '../verification/arrival';
-import { associationOf } from '../verification/association';
-import { managedByOf } from '../verification/managedBy';
 import { statusOf } from '../verification/status';
-import { workloadsOf } from '../verification/workloads';
-import { normalizeRef } from './Access';
 import type { Announcer } from './Announcer';
 import { TooManyRequestsError, unavailable } from './errors';
+import { findingOf } from './findingOf';
 
 /** Waits for IAM to spread what was just made, in milliseconds: a refusal within this time is asked again. */
 const SETTLE_WAITS_MS = [500, 1000, 2000, 4000, 8000];
@@ -171,8 +166,6 @@ export class Verifier {
       checkedAt: observed.at,
       checks,
     };
-    const account = valueOf(observed.serviceAccount);
-    const named = account?.annotations[ENTITY_KEY];
     const permissions = this.#permissionsOf({
       set: policySetOfPods(observed),
       catalogue: await loadCatalogue(),
@@ -183,27 +176,9 @@ export class Verifier {
       checkedAt: observed.at,
     });
     await this.#chains.record(id, chainOf(observed));
-    await this.#store.recordFinding({
-      id,
-      ref: place,
-      entityRef: named === undefined ? undefined : normalizeRef(named),
-      mechanism: observed.mechanism,
-      roleArn:
-        valueOf(observed.role)?.arn ??
-        account?.annotations[EKS_ANNOTATIONS.roleArn] ??
-        valueOf(observed.association)?.roleArn ??
-        null,
-      roleId: valueOf(observed.role)?.id ?? null,
-      serviceAccountUid: account?.uid ?? null,
-      namespaceUid: valueOf(observed.namespace)?.uid ?? null,
-      verification,
-      permissions: permissions.headline,
-      workloads: workloadsOf(observed),
-      managedBy: managedByOf(observed),
-      association: associationOf(observed),
-      annotatedRoleArn: account?.annotations[EKS_ANNOTATIONS.roleArn],
-      progress: progressOf(observed),
-    });
+    await this.#store.recordFinding(
+      findingOf(id, observed, verification, permissions.headline),
+    );
     if (observed.delivery && hasArrived(observed)) {
       await this.#deliveries.arrive(id, observed.delivery);
     }

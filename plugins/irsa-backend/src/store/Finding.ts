@@ -29,4 +29,6 @@ export interface Finding {
   association?: IamServiceAccount['association'];
   annotatedRoleArn?: string;
   progress: Progress;
+  /** What its live proof rests on; null without one. */
+  proofBasis: string | null;
 }

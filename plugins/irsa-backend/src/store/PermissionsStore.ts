@@ -1,23 +1,44 @@
 import type { Knex } from 'knex';
 import type { EffectivePermissions } from '@backstage-irsa/plugin-irsa-common';
+import type { PolicySet } from '../permissions/policySet';
+import { PolicySetStore } from './inventory/PolicySetStore';
 
 interface Row {
   service_account_id: string;
   permissions: string;
+  policy_set: string | null;
 }
 
 const TABLE = 'effective_permissions';
 
-/** The effective permissions of each IAM service account as last observed. Lists never need them, so they have a table of their own. */
+/** Makes effective permissions from the policies that they follow from. */
+export type PermissionsOfSet = (
+  set: PolicySet,
+) => Promise<Omit<EffectivePermissions, 'checkedAt'>>;
+
+/**
+ * The effective permissions of each IAM service account as last observed. Lists never need them, so they have a table of their own. Sweeps store only
+ * what they follow from: they are long, and most are never asked for.
+ */
 export class PermissionsStore {
   readonly #knex: Knex;
+  readonly #sets: PolicySetStore;
+  readonly #permissionsOf: PermissionsOfSet;
 
-  static create(options: { knex: Knex }): PermissionsStore {
-    return new PermissionsStore(options.knex);
+  static create(options: {
+    knex: Knex;
+    permissionsOf: PermissionsOfSet;
+  }): PermissionsStore {
+    return new PermissionsStore(options);
   }
 
-  private constructor(knex: Knex) {
-    this.#knex = knex;
+  private constructor(options: {
+    knex: Knex;
+    permissionsOf: PermissionsOfSet;
+  }) {
+    this.#knex = options.knex;
+    this.#sets = PolicySetStore.create({ knex: options.knex });
+    this.#permissionsOf = options.permissionsOf;
   }
 
   async get(
@@ -26,7 +47,11 @@ export class PermissionsStore {
     const row = await this.#knex<Row>(TABLE)
       .where({ service_account_id: serviceAccountId })
       .first();
-    return row && JSON.parse(row.permissions);
+    if (!row) return undefined;
+    const stored = JSON.parse(row.permissions);
+    if (row.policy_set === null) return stored;
+    const set = await this.#sets.get(row.policy_set);
+    return set && { ...(await this.#permissionsOf(set)), ...stored };
   }
 
   /** Replaces what was stored. */
@@ -38,8 +63,9 @@ export class PermissionsStore {
       .insert({
         service_account_id: serviceAccountId,
         permissions: JSON.stringify(permissions),
+        policy_set: null,
       })
       .onConflict('service_account_id')
-      .merge(['permissions']);
+      .merge(['permissions', 'policy_set']);
   }
 }

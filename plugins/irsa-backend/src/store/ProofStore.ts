@@ -56,6 +56,18 @@ export class ProofStore {
     };
   }
 
+  /** When proofs were made in the last 400 days, by IAM service account. */
+  async madeForAll(): Promise<Map<string, Date[]>> {
+    const rows = await this.#knex<Row>(TABLE)
+      .where('made_at', '>', databaseTime(this.#knex, -TRACKED_MS))
+      .select('service_account_id', 'made_at');
+    const made = new Map<string, Date[]>();
+    for (const { service_account_id: id, made_at: at } of rows) {
+      made.set(id, [...(made.get(id) ?? []), new Date(Number(at))]);
+    }
+    return made;
+  }
+
   /** When proofs of one IAM service account were made, in the last 400 days: as long as AWS tracks use. */
   async madeFor(serviceAccountId: string): Promise<Date[]> {
     const rows = await this.#knex<Row>(TABLE)

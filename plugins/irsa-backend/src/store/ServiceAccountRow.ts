@@ -2,6 +2,7 @@ import type {
   Mechanism,
   MigrationStage,
 } from '@backstage-irsa/plugin-irsa-common';
+import type { Finding } from './Finding';
 
 /** An IAM service account as the database has it; what is an object is JSON. */
 export interface Row {
@@ -42,4 +43,27 @@ export interface Row {
   catalog_entity_ref: string | null;
   swept_at: string | null;
   gone_at: string | null;
+  /** What the live proof of the verification rests on; null without one. */
+  proof_basis: string | null;
+}
+
+/** The columns that say what a verification found. */
+export function observedColumns(finding: Finding) {
+  const { verification, managedBy, association } = finding;
+  return {
+    mechanism: finding.mechanism,
+    role_arn: finding.roleArn,
+    service_account_uid: finding.serviceAccountUid,
+    namespace_uid: finding.namespaceUid,
+    status: verification.status,
+    verification: JSON.stringify(verification),
+    permissions: JSON.stringify(finding.permissions),
+    workloads: JSON.stringify(finding.workloads),
+    managed_by: managedBy ? JSON.stringify(managedBy) : null,
+    association: association ? JSON.stringify(association) : null,
+    annotated_role_arn: finding.annotatedRoleArn ?? null,
+    migration_stage: finding.progress.stage,
+    pods_to_restart: finding.progress.podsToRestart,
+    proof_basis: finding.proofBasis,
+  };
 }

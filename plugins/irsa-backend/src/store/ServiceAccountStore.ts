@@ -14,11 +14,10 @@ import type {
   Workloads,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { IrsaConfig } from '../config/types';
-import type { Progress } from '../migration/stage';
 import { deliveriesOf, forgetDelivery } from './DeliveryStore';
 import type { Finding } from './Finding';
-import type { Row } from './ServiceAccountRow';
-import { recordVerification } from './VerificationStore';
+import { observedColumns, type Row } from './ServiceAccountRow';
+import { recordVerifications } from './VerificationStore';
 import type { KnownRole } from '../observe/types';
 
 const TABLE = 'service_accounts';
@@ -127,34 +126,6 @@ export class ServiceAccountStore {
       .update({ entity_uid: uid });
   }
 
-  /** All that match, by cluster, namespace and name. */
-  async list(filter: ListFilter): Promise<IamServiceAccount[]> {
-    const query = this.#knex<Row>(TABLE).orderBy([
-      'cluster',
-      'namespace',
-      'name',
-    ]);
-    for (const [column, value] of Object.entries(filter)) {
-      if (value !== undefined) query.where(column, value);
-    }
-    return this.#read(await query);
-  }
-
-  /** How far each is on its way between mechanisms, by id. */
-  async progress(): Promise<Map<string, Progress>> {
-    const rows = await this.#knex<Row>(TABLE).select(
-      'id',
-      'migration_stage',
-      'pods_to_restart',
-    );
-    return new Map(
-      rows.map(row => [
-        row.id,
-        { stage: row.migration_stage, podsToRestart: row.pods_to_restart },
-      ]),
-    );
-  }
-
   /** Records who a spec was applied for, before anything is made. What is made here is waited for no more. */
   async recordIntent(options: {
     id: string;
@@ -176,11 +147,19 @@ export class ServiceAccountStore {
         entity_uid: options.entityUid ?? null,
         owner,
         spec: JSON.stringify(spec),
+        gone_at: null,
         created_at: now,
         updated_at: now,
       })
       .onConflict('id')
-      .merge(['entity_ref', 'entity_uid', 'owner', 'spec', 'updated_at']);
+      .merge([
+        'entity_ref',
+        'entity_uid',
+        'owner',
+        'spec',
+        'gone_at',
+        'updated_at',
+      ]);
   }
 
   /** Stores a verification as the newest, and in the history. */
@@ -188,25 +167,13 @@ export class ServiceAccountStore {
     const { id, ref, verification } = finding;
     const now = new Date().toISOString();
     const observed = {
-      mechanism: finding.mechanism,
-      role_arn: finding.roleArn,
+      ...observedColumns(finding),
       ...(verification.status === 'verified' && {
         verified_role_arn: finding.roleArn,
         verified_role_id: finding.roleId,
       }),
-      service_account_uid: finding.serviceAccountUid,
-      namespace_uid: finding.namespaceUid,
-      status: verification.status,
-      verification: JSON.stringify(verification),
-      permissions: JSON.stringify(finding.permissions),
-      workloads: JSON.stringify(finding.workloads),
-      managed_by: finding.managedBy ? JSON.stringify(finding.managedBy) : null,
-      association: finding.association
-        ? JSON.stringify(finding.association)
-        : null,
-      annotated_role_arn: finding.annotatedRoleArn ?? null,
-      migration_stage: finding.progress.stage,
-      pods_to_restart: finding.progress.podsToRestart,
+      // The next sweep looks at it whatever it knew before.
+      digest: null,
       updated_at: now,
     };
     await this.#knex.transaction(async transaction => {
@@ -227,7 +194,7 @@ export class ServiceAccountStore {
         .where({ id })
         .whereNull('owner')
         .update({ entity_ref: finding.entityRef ?? null });
-      await recordVerification(transaction, id, verification);
+      await recordVerifications(transaction, [{ id, verification }]);
     });
   }
 

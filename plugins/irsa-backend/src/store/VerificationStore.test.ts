@@ -8,7 +8,7 @@ import type { Knex } from 'knex';
 import { ProofStore } from './ProofStore';
 import {
   KEPT,
-  recordVerification,
+  recordVerifications,
   VerificationStore,
 } from './VerificationStore';
 
@@ -56,14 +56,18 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
   afterEach(() => knex.destroy());
 
   const record = (...args: Parameters<typeof verification>) =>
-    recordVerification(knex, 'one', verification(...args));
+    recordVerifications(knex, [
+      { id: 'one', verification: verification(...args) },
+    ]);
   const seqs = async () =>
     (
       await VerificationStore.create({ knex }).newest('one', { limit: 999 })
     ).map(({ seq }) => seq);
 
   it('keeps each, also an unchanged repeat, the newest first', async () => {
-    await recordVerification(knex, 'other', verification('pass'));
+    await recordVerifications(knex, [
+      { id: 'other', verification: verification('pass') },
+    ]);
     await record('pass');
     await record('pass');
     const store = VerificationStore.create({ knex });
@@ -75,7 +79,9 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
   });
 
   it('drops old repeats and very old changes, and does not grow for ever', async () => {
-    await recordVerification(knex, 'other', verification('pass', LONG_AGO));
+    await recordVerifications(knex, [
+      { id: 'other', verification: verification('pass', LONG_AGO) },
+    ]);
     await record('pass', LONG_AGO);
     await record('fail');
     await record('pass');

@@ -31,27 +31,65 @@ function newestFirst(knex: Knex, id: string) {
     .orderBy('seq', 'desc');
 }
 
-/**
- * Adds a verification to the history, and drops what nobody needs any more: beyond the newest ones only those that changed something stay, and
- * those for 90 days.
- */
-export async function recordVerification(
+/** A verification of one IAM service account. */
+export interface MadeVerification {
+  id: string;
+  verification: Verification;
+}
+
+async function newestOf(
   knex: Knex,
-  id: string,
-  verification: Verification,
+  ids: string[],
+): Promise<Map<string, Verification>> {
+  const rows = await knex<Row>(TABLE).whereIn(
+    'seq',
+    knex<Row>(TABLE)
+      .whereIn('service_account_id', ids)
+      .groupBy('service_account_id')
+      .max('seq'),
+  );
+  return new Map(
+    rows.map(row => [row.service_account_id, JSON.parse(row.verification)]),
+  );
+}
+
+/**
+ * Adds verifications to the history, one of each IAM service account, and drops what nobody needs any more: beyond the newest ones only those that
+ * changed something stay, and those for 90 days. `onlyChanges` leaves out those that changed nothing.
+ */
+export async function recordVerifications(
+  knex: Knex,
+  made: MadeVerification[],
+  { onlyChanges = false } = {},
 ): Promise<void> {
-  const before = await newestFirst(knex, id).first();
-  const earlier: Verification | undefined =
-    before && JSON.parse(before.verification);
-  await knex(TABLE).insert({
+  const earlier = await newestOf(
+    knex,
+    made.map(({ id }) => id),
+  );
+  const rows = made.map(({ id, verification }) => ({
     service_account_id: id,
     status: verification.status,
     checked_at: verification.checkedAt,
     verification: JSON.stringify(verification),
     changed:
-      !earlier ||
-      changesBetween(earlier.checks, verification.checks).length > 0,
-  });
+      changesBetween(earlier.get(id)?.checks ?? [], verification.checks)
+        .length > 0 || !earlier.has(id),
+  }));
+  const kept = onlyChanges ? rows.filter(({ changed }) => changed) : rows;
+  if (kept.length === 0) return;
+  await knex(TABLE).insert(kept);
+  const full = await knex<Row>(TABLE)
+    .whereIn(
+      'service_account_id',
+      kept.map(row => row.service_account_id),
+    )
+    .groupBy('service_account_id')
+    .havingRaw('count(*) > ?', [KEPT])
+    .select('service_account_id');
+  for (const row of full) await drop(knex, row.service_account_id);
+}
+
+async function drop(knex: Knex, id: string): Promise<void> {
   const firstTooOld = await newestFirst(knex, id).offset(KEPT).first('seq');
   if (!firstTooOld) return;
   const since = new Date(Date.now() - KEPT_CHANGES_MS).toISOString();

@@ -73,6 +73,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
       permissions: { services: [], risks: [] },
       workloads: null,
       progress: { stage: 'irsa', podsToRestart: 0 },
+      proofBasis: null,
       ...change,
     });
 
@@ -193,7 +194,11 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
   });
 
   it('keeps the last permissions of each IAM service account', async () => {
-    const store = PermissionsStore.create({ knex });
+    const store = PermissionsStore.create({
+      knex,
+      permissionsOf: async () =>
+        ({ services: [], risks: [], layers: [], policies: [] } as never),
+    });
     const permissions = (checkedAt: string): EffectivePermissions => ({
       services: [],
       risks: [],

@@ -8,6 +8,7 @@ import { makeAccount } from '../../company/accounts';
 import { makeCluster } from '../../kubernetes';
 import { close, listen } from '../../server/http';
 import { CallLog } from '../../state/calls';
+import { Disturbances } from '../../state/disturbances';
 import type {
   Account,
   Cluster,
@@ -77,6 +78,7 @@ export async function startAwsFixture(): Promise<AwsFixture> {
     buckets: new Map(),
     sessions: new Map(),
     calls: new CallLog(),
+    disturbances: new Disturbances(),
     services: [],
     now,
   };

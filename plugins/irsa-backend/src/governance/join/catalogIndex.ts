@@ -39,6 +39,8 @@ export interface CatalogIndex {
     object: NamespacedObject & { serviceAccount?: Ownership },
   ): Ownership;
   role(object: RoleObject): Ownership;
+  /** Whose what was made for an entity is; undefined when the catalog has no such entity. */
+  entity(entityRef: string): Ownership | undefined;
 }
 
 const lower = (text: string) => text.toLocaleLowerCase('en-US');
@@ -113,6 +115,11 @@ class Index implements CatalogIndex {
     if (entity) return ownershipOf(entity);
     const owner = tags[OWNER_KEY];
     return { entityRef: null, owners: owner ? [lower(owner)] : [] };
+  }
+
+  entity(entityRef: string): Ownership | undefined {
+    const entity = this.#byRef.get(lower(entityRef));
+    return entity && ownershipOf(entity);
   }
 
   #add(entity: CatalogEntity): void {

@@ -1,14 +1,15 @@
 import type { AwsClients } from '../../aws/AwsClients';
 import type { ClusterReader } from '../../aws/ClusterReader';
-import { isNearMiss } from '../../checks/nearMiss';
 import type { ClusterConfig } from '../../config/types';
 import type { ClusterFacts, RbacGrant } from '../../inventory/types';
 import type { KubernetesClients } from '../../kubernetes/KubernetesClients';
-import { EKS_ANNOTATIONS } from '@backstage-irsa/plugin-irsa-common';
 import { KubernetesReader } from '../KubernetesReader';
 import { toNamespace, toServiceAccount } from '../objects';
 import { found, unknown, valueOf, type Observation } from '../observation';
-import { PodIdentityReader, type ListedAssociation } from '../PodIdentityReader';
+import {
+  PodIdentityReader,
+  type ListedAssociation,
+} from '../PodIdentityReader';
 import { readAws } from '../read';
 import type {
   ObservedAssociation,
@@ -31,13 +32,6 @@ export interface ListedServiceAccount {
   namespace: string;
   name: string;
   account: ObservedServiceAccount;
-}
-
-/** Whether a ServiceAccount means to have a role by its annotation, also one typed wrong. */
-function namesRole({ annotations }: ObservedServiceAccount): boolean {
-  return Object.keys(annotations).some(
-    key => key === EKS_ANNOTATIONS.roleArn || isNearMiss(key),
-  );
 }
 
 /** Reads one cluster as a whole, by lists. What cannot be read is `unknown`. */
@@ -71,7 +65,10 @@ export class ClusterBulkReader {
     this.#kubernetes = options.kubernetes;
     this.#config = options.config;
     this.#signal = options.signal;
-    this.#podIdentity = new PodIdentityReader(this.#eks(), this.#config.eksName);
+    this.#podIdentity = new PodIdentityReader(
+      this.#eks(),
+      this.#config.eksName,
+    );
   }
 
   /** The cluster, and what beside its namespaces has to do with AWS identities. */
@@ -120,18 +117,17 @@ export class ClusterBulkReader {
     return listed.state === 'found' ? found(new Map(listed.value)) : listed;
   }
 
-  /** The ServiceAccounts that mean to have a role, and those that `isWanted`. */
+  /** The ServiceAccounts that `isWanted`: all others are let go with their page. */
   async serviceAccounts(
-    isWanted: (namespace: string, name: string) => boolean,
+    isWanted: (account: ListedServiceAccount) => boolean,
   ): Promise<Observation<ListedServiceAccount[]>> {
     return this.#list('list serviceaccounts', {
-      list: async page => (await this.#core()).listServiceAccountForAllNamespaces(page),
+      list: async page =>
+        (await this.#core()).listServiceAccountForAllNamespaces(page),
       convert: object => {
         const { namespace = '', name = '' } = object.metadata ?? {};
-        const account = toServiceAccount(object);
-        return namesRole(account) || isWanted(namespace, name)
-          ? [{ namespace, name, account }]
-          : [];
+        const listed = { namespace, name, account: toServiceAccount(object) };
+        return isWanted(listed) ? [listed] : [];
       },
     });
   }
@@ -182,10 +178,13 @@ export class ClusterBulkReader {
     const [clusterRoles, roles] = await Promise.all([
       this.#list('list clusterroles', {
         list: async page => (await this.#rbacApi()).listClusterRole(page),
-        convert: role => [[roleKey(role.metadata?.name ?? ''), rulesOf(role)] as const],
+        convert: role => [
+          [roleKey(role.metadata?.name ?? ''), rulesOf(role)] as const,
+        ],
       }),
       this.#list('list roles', {
-        list: async page => (await this.#rbacApi()).listRoleForAllNamespaces(page),
+        list: async page =>
+          (await this.#rbacApi()).listRoleForAllNamespaces(page),
         convert: role => [
           [
             roleKey(role.metadata?.name ?? '', role.metadata?.namespace),
@@ -199,11 +198,13 @@ export class ClusterBulkReader {
     const rules: RoleRules = new Map([...clusterRoles.value, ...roles.value]);
     const [clusterBindings, bindings] = await Promise.all([
       this.#list('list clusterrolebindings', {
-        list: async page => (await this.#rbacApi()).listClusterRoleBinding(page),
+        list: async page =>
+          (await this.#rbacApi()).listClusterRoleBinding(page),
         convert: binding => grantOf(binding, rules),
       }),
       this.#list('list rolebindings', {
-        list: async page => (await this.#rbacApi()).listRoleBindingForAllNamespaces(page),
+        list: async page =>
+          (await this.#rbacApi()).listRoleBindingForAllNamespaces(page),
         convert: binding => grantOf(binding, rules),
       }),
     ]);

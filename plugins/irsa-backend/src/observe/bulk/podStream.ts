@@ -6,6 +6,8 @@ import { isExpired, pagesOf, type ListPage } from './lists';
 /** A pod, and where it was placed. */
 export interface PlacedPod {
   pod: ObservedPod;
+  /** What makes such pods, such as `deployment/orders`; `pod/<name>` for a pod by itself. */
+  workload: string;
   /** Absent until it is scheduled. */
   nodeName?: string;
 }
@@ -67,7 +69,22 @@ async function* onePass(
   }
 }
 
-function placed(pod: V1Pod): PlacedPod {
-  const nodeName = pod.spec?.nodeName;
-  return { pod: toPod(pod), ...(nodeName !== undefined && { nodeName }) };
+function placed(object: V1Pod): PlacedPod {
+  const nodeName = object.spec?.nodeName;
+  const pod = toPod(object);
+  return {
+    pod,
+    workload: pod.workload ?? controllerOf(object) ?? `pod/${pod.name}`,
+    ...(nodeName !== undefined && { nodeName }),
+  };
+}
+
+/** A CronJob names each of its Jobs after itself and the time. */
+function controllerOf({ metadata }: V1Pod): string | undefined {
+  const owner = metadata?.ownerReferences?.find(({ controller }) => controller);
+  if (!owner) return undefined;
+  const [, cronJob] = /^(.+)-\d{6,}$/.exec(owner.name) ?? [];
+  return owner.kind === 'Job' && cronJob !== undefined
+    ? `cronjob/${cronJob}`
+    : `${owner.kind.toLocaleLowerCase('en-US')}/${owner.name}`;
 }

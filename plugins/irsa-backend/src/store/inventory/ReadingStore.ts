@@ -3,7 +3,7 @@ import type { Observation } from '../../observe/observation';
 import { inBatches } from './batches';
 
 /** What is read one by one. */
-export type ReadingKind = 'association' | 'bucket' | 'role';
+export type ReadingKind = 'association' | 'bucket' | 'role' | 'assumed-role';
 
 /** What one read said, and when. */
 export interface Reading<T> {
@@ -76,7 +76,10 @@ export class ReadingStore {
     keys: string[],
   ): Promise<void> {
     await inBatches(keys, batch =>
-      this.#knex<Row>(TABLE).where({ scope, kind }).whereIn('key', batch).delete(),
+      this.#knex<Row>(TABLE)
+        .where({ scope, kind })
+        .whereIn('key', batch)
+        .delete(),
     );
   }
 }

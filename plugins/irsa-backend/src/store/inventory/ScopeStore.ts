@@ -5,7 +5,7 @@ import type { ScopeRow } from './rows';
 const TABLE = 'inventory_scopes';
 
 /** How long a sweep counts as running without being heard of, in milliseconds. */
-const LEASE_MS = 60_000;
+const LEASE_MS = 20_000;
 
 /** A cluster or account that is to be swept. */
 export type ScopeDescription = Pick<

@@ -1,0 +1,204 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { EKSClient, ListClustersCommand } from '@aws-sdk/client-eks';
+import {
+  CreateRoleCommand,
+  IAMClient,
+  ListRolesCommand,
+} from '@aws-sdk/client-iam';
+import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
+import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
+import { type Sandbox, startSandbox } from './sandbox';
+
+describe('disturbances', () => {
+  let directory: string;
+  let sandbox: Sandbox;
+  let core: CoreV1Api;
+
+  const set = async (body: unknown) => {
+    const answer = await fetch(
+      `${sandbox.awsEndpoint}/__sandbox/disturbances`,
+      { method: 'POST', body: JSON.stringify(body) },
+    );
+    return { status: answer.status, body: await answer.json() };
+  };
+
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'sandbox-'));
+    sandbox = await startSandbox({
+      directory,
+      awsPort: 0,
+      clusterPorts: [0, 0],
+    });
+    const kubeconfig = new KubeConfig();
+    kubeconfig.loadFromFile(join(directory, 'kubeconfig'));
+    core = kubeconfig.makeApiClient(CoreV1Api);
+  });
+
+  beforeEach(async () => {
+    await set({ latencyMs: 0, disturbances: [] });
+  });
+
+  afterAll(async () => {
+    await sandbox.close();
+    await rm(directory, { recursive: true });
+  });
+
+  const config = () => {
+    const keys = sandbox.administrators.get('111122223333');
+    return {
+      endpoint: sandbox.awsEndpoint,
+      region: 'eu-west-1',
+      maxAttempts: 1,
+      forcePathStyle: true,
+      credentials: {
+        accessKeyId: keys?.accessKeyId ?? '',
+        secretAccessKey: keys?.secretAccessKey ?? '',
+      },
+    };
+  };
+
+  const calls: Record<string, () => Promise<unknown>> = {
+    iam: () => new IAMClient(config()).send(new ListRolesCommand({})),
+    ec2: () => new EC2Client(config()).send(new DescribeInstancesCommand({})),
+    eks: () => new EKSClient(config()).send(new ListClustersCommand({})),
+    s3: () => new S3Client(config()).send(new ListBucketsCommand({})),
+  };
+
+  it.each([
+    ['iam', 'throttle', 'Throttling'],
+    ['ec2', 'throttle', 'RequestLimitExceeded'],
+    ['eks', 'throttle', 'ThrottlingException'],
+    ['s3', 'throttle', 'SlowDown'],
+    ['iam', 'fail', 'ServiceFailureException'],
+    ['eks', 'fail', 'ServerException'],
+  ])('of %s by %s are %s', async (service, kind, name) => {
+    await set({ disturbances: [{ kind, service, operation: '*' }] });
+    await expect(calls[service]()).rejects.toMatchObject({ name });
+    await set({ disturbances: [] });
+    await calls[service]();
+  });
+
+  it('meet the operations that they name, so often and no more', async () => {
+    await set({
+      disturbances: [
+        {
+          kind: 'throttle',
+          service: 'iam',
+          operation: 'List*',
+          rate: 0.5,
+          count: 2,
+        },
+      ],
+    });
+    const outcomes = [];
+    for (let i = 0; i < 6; i++) {
+      outcomes.push(
+        await calls.iam().then(
+          () => 'done',
+          () => 'throttled',
+        ),
+      );
+    }
+    expect(outcomes).toEqual([
+      'done',
+      'throttled',
+      'done',
+      'throttled',
+      'done',
+      'done',
+    ]);
+    await calls.eks();
+    const answer = await fetch(`${sandbox.awsEndpoint}/__sandbox/disturbances`);
+    expect(await answer.json()).toMatchObject({ disturbances: [{ hits: 2 }] });
+  });
+
+  it('cut the answer off when the work is done', async () => {
+    await set({
+      disturbances: [
+        { kind: 'cut-off', service: 'iam', operation: 'CreateRole' },
+      ],
+    });
+    const create = new CreateRoleCommand({
+      RoleName: 'cut-off',
+      AssumeRolePolicyDocument: JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { Service: 'ec2.amazonaws.com' },
+            Action: 'sts:AssumeRole',
+          },
+        ],
+      }),
+    });
+    await expect(new IAMClient(config()).send(create)).rejects.toThrow(
+      'socket hang up',
+    );
+    expect(
+      sandbox.world.accounts.get('111122223333')?.roles.has('cut-off'),
+    ).toBe(true);
+  });
+
+  it('come upon clusters too', async () => {
+    const by = (kind: string) =>
+      set({
+        disturbances: [{ kind, service: 'kubernetes', operation: 'list pods' }],
+      });
+    const list = () => core.listPodForAllNamespaces({ limit: 1 });
+    await by('throttle');
+    await expect(list()).rejects.toMatchObject({ code: 429 });
+    await by('fail');
+    await expect(list()).rejects.toMatchObject({ code: 500 });
+    await by('cut-off');
+    await expect(list()).rejects.toThrow();
+    await core.listNamespace();
+    const seen = sandbox.world.calls
+      .all()
+      .filter(({ operation }) => operation === 'list pods');
+    expect(seen.map(({ status }) => status)).toEqual([429, 500, 200]);
+  });
+
+  it('delay answers, all of them or those of one operation', async () => {
+    await set({
+      latencyMs: 30,
+      disturbances: [
+        { kind: 'delay', service: 'iam', operation: '*', milliseconds: 60 },
+      ],
+    });
+    const took = async (call: () => Promise<unknown>) => {
+      const began = performance.now();
+      await call();
+      return performance.now() - began;
+    };
+    // Timers may be early by a millisecond.
+    expect(await took(calls.iam)).toBeGreaterThan(88);
+    expect(await took(calls.eks)).toBeGreaterThan(28);
+    expect(await took(() => core.listNamespace())).toBeGreaterThan(28);
+  });
+
+  it.each([
+    [{ disturbances: {} }, 'disturbances must be a list'],
+    [{ disturbances: [null] }, 'kind must be one of'],
+    [{ disturbances: [{ kind: 'fail', service: 'iam' }] }, 'operation must be'],
+    [
+      { disturbances: [{ kind: 'delay', service: '*', operation: '*' }] },
+      'milliseconds must be a number from 1 to 60000',
+    ],
+    [
+      {
+        disturbances: [{ kind: 'fail', service: '*', operation: '*', rate: 2 }],
+      },
+      'rate must be',
+    ],
+    [{ latencyMs: -1 }, 'latencyMs must be'],
+  ])('refuse %j', async (body, error) => {
+    expect(await set(body)).toEqual({
+      status: 400,
+      body: { error: expect.stringContaining(error) },
+    });
+    await calls.iam();
+  });
+});

@@ -1,0 +1,166 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { wildcardPattern } from '../aws/protocol/wildcards';
+
+/**
+ * What happens to a call: refused as too many, failed, answered late, or done but cut off before the answer.
+ *
+ * @public
+ */
+export type DisturbanceKind = 'throttle' | 'fail' | 'delay' | 'cut-off';
+
+/**
+ * Disturbs some calls.
+ *
+ * @public
+ */
+export interface Disturbance {
+  kind: DisturbanceKind;
+  /** As the call log names it, such as `iam` or `kubernetes`; `*` and `?` are wildcards. */
+  service: string;
+  /** As the call log names it, such as `CreateRole` or `list pods`; `*` and `?` are wildcards. */
+  operation: string;
+  /** Of a delay. */
+  milliseconds?: number;
+  /** Which share of the calls, spread evenly: with 0.25 every fourth. Default 1. */
+  rate?: number;
+  /** How many calls at most; without it no end. */
+  count?: number;
+}
+
+const KINDS: DisturbanceKind[] = ['throttle', 'fail', 'delay', 'cut-off'];
+
+/** What was sent are no disturbances; the message says which field breaks which rule. */
+export class InvalidDisturbanceError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'InvalidDisturbanceError';
+  }
+}
+
+interface Standing {
+  disturbance: Disturbance;
+  service: RegExp;
+  operation: RegExp;
+  /** The part of a call that is due. */
+  due: number;
+  hits: number;
+}
+
+/** How the sandbox's answers are made worse than they need be, for drills and measurements. */
+export class Disturbances {
+  #latencyMs = 0;
+  #standing: Standing[] = [];
+
+  /** In milliseconds, of every answer of AWS and Kubernetes. @throws InvalidDisturbanceError */
+  setLatency(milliseconds: number): void {
+    requireNumber('latencyMs', milliseconds, 0, 60_000);
+    this.#latencyMs = milliseconds;
+  }
+
+  /** Puts these in the place of all that there were. @throws InvalidDisturbanceError, and then nothing has changed */
+  replace(disturbances: Disturbance[]): void {
+    disturbances.forEach(check);
+    this.#standing = disturbances.map(disturbance => ({
+      disturbance,
+      service: wildcardPattern(disturbance.service, 'i'),
+      operation: wildcardPattern(disturbance.operation, 'i'),
+      due: 0,
+      hits: 0,
+    }));
+  }
+
+  /** What is set, and how many calls each has disturbed. */
+  list(): {
+    latencyMs: number;
+    disturbances: (Disturbance & { hits: number })[];
+  } {
+    return {
+      latencyMs: this.#latencyMs,
+      disturbances: this.#standing.map(({ disturbance, hits }) => ({
+        ...disturbance,
+        hits,
+      })),
+    };
+  }
+
+  /** Waits as long as the call is to wait, and says what else is to happen to it: that of the first that is meant for it. */
+  async meet(
+    service: string,
+    operation: string,
+  ): Promise<Exclude<DisturbanceKind, 'delay'> | undefined> {
+    const met = this.#standing.filter(standing =>
+      isHit(standing, service, operation),
+    );
+    const delays = met.map(({ disturbance }) =>
+      disturbance.kind === 'delay' ? disturbance.milliseconds ?? 0 : 0,
+    );
+    const wait = delays.reduce((sum, delay) => sum + delay, this.#latencyMs);
+    if (wait > 0) {
+      await sleep(wait);
+    }
+    for (const { disturbance } of met) {
+      if (disturbance.kind !== 'delay') {
+        return disturbance.kind;
+      }
+    }
+    return undefined;
+  }
+}
+
+function isHit(
+  standing: Standing,
+  service: string,
+  operation: string,
+): boolean {
+  const { rate = 1, count = Infinity } = standing.disturbance;
+  if (
+    standing.hits >= count ||
+    !standing.service.test(service) ||
+    !standing.operation.test(operation)
+  ) {
+    return false;
+  }
+  standing.due += rate;
+  if (standing.due < 1) {
+    return false;
+  }
+  standing.due -= 1;
+  standing.hits += 1;
+  return true;
+}
+
+function check(disturbance: Disturbance): void {
+  const { kind, service, operation, milliseconds, rate, count } = disturbance;
+  if (!KINDS.includes(kind)) {
+    throw new InvalidDisturbanceError(
+      `kind must be one of ${KINDS.join(', ')}`,
+    );
+  }
+  for (const [name, value] of Object.entries({ service, operation })) {
+    if (typeof value !== 'string' || value === '') {
+      throw new InvalidDisturbanceError(`${name} must be a text`);
+    }
+  }
+  if (kind === 'delay') {
+    requireNumber('milliseconds', milliseconds, 1, 60_000);
+  }
+  if (rate !== undefined) {
+    requireNumber('rate', rate, 0.001, 1);
+  }
+  if (count !== undefined) {
+    requireNumber('count', count, 1, 1_000_000);
+  }
+}
+
+function requireNumber(
+  name: string,
+  value: unknown,
+  least: number,
+  most: number,
+): void {
+  if (typeof value !== 'number' || !(value >= least && value <= most)) {
+    throw new InvalidDisturbanceError(
+      `${name} must be a number from ${least} to ${most}`,
+    );
+  }
+}

@@ -1,0 +1,68 @@
+import {
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import { mockServices, type TestDatabases } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
+import { startTestHost, type TestHost } from './host';
+
+/** The scopes of the company, in the order in which they are first swept. */
+export const SCOPES = [
+  'account:111122223333',
+  'account:444455556666',
+  'cluster:prod-eu',
+  'cluster:staging-eu',
+];
+
+/** A backend whose sweeps run when a test says so, with its database in sight. */
+export interface SweepHost extends TestHost {
+  knex: Knex;
+  /** Runs the scheduled task of each of these scopes, one after another. */
+  sweep(...scopes: string[]): Promise<void>;
+}
+
+/** Starts one. Nothing is swept yet. */
+export async function startSweepHost(
+  databases: TestDatabases,
+  options: Parameters<typeof startTestHost>[0] & {
+    databaseId?: 'SQLITE_3' | 'POSTGRES_17';
+  } = {},
+): Promise<SweepHost> {
+  const { databaseId = 'SQLITE_3', features = [], ...rest } = options;
+  const knex = await databases.init(databaseId);
+  const scheduler = mockServices.scheduler();
+  const irsaOf = rest.irsa;
+  const host = await startTestHost({
+    ...rest,
+    irsa: async (sandbox, kubeconfig) => ({
+      ...(typeof irsaOf === 'function'
+        ? await irsaOf(sandbox, kubeconfig)
+        : irsaOf),
+      sweeps: { enabled: true },
+    }),
+    features: [
+      ...features,
+      createServiceFactory({
+        service: coreServices.scheduler,
+        deps: {},
+        factory: () => scheduler,
+      }),
+      createServiceFactory({
+        service: coreServices.database,
+        deps: {},
+        factory: () => ({ getClient: async () => knex }),
+      }),
+    ],
+  });
+  return {
+    ...host,
+    knex,
+    sweep: async (...scopes) => {
+      for (const scope of scopes) {
+        await scheduler.triggerTask(
+          `irsa-sweep-${scope.replace(/[^a-z0-9-]/g, '-')}`,
+        );
+      }
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import { readDurationFromConfig, type Config } from '@backstage/config';
+import { durationToMilliseconds } from '@backstage/types';
+import { readPositive } from './positive';
+import type { SweepsConfig } from './types';
+
+const DEFAULTS = {
+  frequencyMs: 10 * 60_000,
+  timeoutMs: 15 * 60_000,
+  historyDays: 90,
+  unusedAfterDays: 90,
+};
+
+/** A schedule that never rests helps nobody. */
+const SHORTEST_MS = 1000;
+
+function readDuration(
+  config: Config | undefined,
+  key: string,
+  fallback: number,
+): number {
+  if (!config?.has(key)) return fallback;
+  const ms = durationToMilliseconds(readDurationFromConfig(config, { key }));
+  if (ms < SHORTEST_MS) {
+    throw new Error(`irsa.${key} is ${ms} ms: it must be a second at least.`);
+  }
+  return ms;
+}
+
+/** Reads `sweeps` of the `irsa` section. */
+export function readSweeps(config: Config | undefined): SweepsConfig {
+  return {
+    enabled: config?.getOptionalBoolean('sweeps.enabled') ?? true,
+    frequencyMs: readDuration(config, 'sweeps.frequency', DEFAULTS.frequencyMs),
+    timeoutMs: readDuration(config, 'sweeps.timeout', DEFAULTS.timeoutMs),
+    historyDays: readPositive(
+      config,
+      'sweeps.historyDays',
+      DEFAULTS.historyDays,
+    ),
+  };
+}
+
+/** After how many days without use a role counts as unused. */
+export function readUnusedAfterDays(config: Config | undefined): number {
+  return readPositive(
+    config,
+    'governance.unusedAfterDays',
+    DEFAULTS.unusedAfterDays,
+  );
+}

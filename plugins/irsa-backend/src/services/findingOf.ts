@@ -1,0 +1,49 @@
+import {
+  EKS_ANNOTATIONS,
+  ENTITY_KEY,
+  type Permissions,
+  type Verification,
+} from '@backstage-irsa/plugin-irsa-common';
+import { progressOf } from '../migration/stage';
+import { valueOf } from '../observe/observation';
+import type { Observed } from '../observe/types';
+import type { Finding } from '../store/Finding';
+import { associationOf } from '../verification/association';
+import { managedByOf } from '../verification/managedBy';
+import { proofBasisOf } from '../verification/proofBasis';
+import { workloadsOf } from '../verification/workloads';
+import { normalizeRef } from './Access';
+
+/** What is to be stored of an observation and what was made of it. */
+export function findingOf(
+  id: string,
+  observed: Observed,
+  verification: Verification,
+  permissions: Permissions,
+): Finding {
+  const account = valueOf(observed.serviceAccount);
+  const named = account?.annotations[ENTITY_KEY];
+  const role = valueOf(observed.role);
+  return {
+    id,
+    ref: observed.ref,
+    entityRef: named === undefined ? undefined : normalizeRef(named),
+    mechanism: observed.mechanism,
+    roleArn:
+      role?.arn ??
+      account?.annotations[EKS_ANNOTATIONS.roleArn] ??
+      valueOf(observed.association)?.roleArn ??
+      null,
+    roleId: role?.id ?? null,
+    serviceAccountUid: account?.uid ?? null,
+    namespaceUid: valueOf(observed.namespace)?.uid ?? null,
+    verification,
+    permissions,
+    workloads: workloadsOf(observed),
+    managedBy: managedByOf(observed),
+    association: associationOf(observed),
+    annotatedRoleArn: account?.annotations[EKS_ANNOTATIONS.roleArn],
+    progress: progressOf(observed),
+    proofBasis: verification.liveProof ? proofBasisOf(observed) : null,
+  };
+}

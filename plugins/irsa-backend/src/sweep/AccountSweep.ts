@@ -1,0 +1,249 @@
+import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
+import type { AccountQuotas } from '../aws/AccountQuotas';
+import type { AwsClients } from '../aws/AwsClients';
+import type { ClusterReader } from '../aws/ClusterReader';
+import type { IrsaConfig } from '../config/types';
+import { assess } from '../governance/assess';
+import { rowId } from '../governance/ids';
+import type {
+  GovernanceContext,
+  ProviderSubject,
+  RoleHolder,
+} from '../governance/types';
+import type { AccountFacts, ProviderFacts } from '../inventory/types';
+import { AccountReader } from '../observe/bulk/AccountReader';
+import { valueOf } from '../observe/observation';
+import { readAws } from '../observe/read';
+import { digestOf } from '../store/inventory/digest';
+import type {
+  FindingWriter,
+  KnownFinding,
+} from '../store/inventory/FindingStore';
+import { fromList, toList } from '../store/inventory/lists';
+import type { ProviderRow, RoleRow } from '../store/inventory/rows';
+import type { SweptWriter } from '../store/inventory/SweptRows';
+import type { CatalogReader } from './CatalogReader';
+import { readIssuers } from './issuers';
+import { placeOf } from './placing';
+import { RoleAssessor, roleRowId } from './RoleAssessor';
+import { accountPlace, accountScope } from './scopes';
+import { required, unreadOf } from './SweepFailure';
+import type { SweepOutcome, SweepStores } from './types';
+
+interface Options {
+  aws: AwsClients;
+  clusters: ClusterReader;
+  quotas: AccountQuotas;
+  catalog: CatalogReader;
+  config: IrsaConfig;
+  stores: SweepStores;
+}
+
+/** What one sweep has at hand. */
+interface Job {
+  scope: string;
+  at: string;
+  rows: SweptWriter<RoleRow>;
+  findings: FindingWriter;
+  context: GovernanceContext;
+  assessor: RoleAssessor;
+}
+
+/** Sweeps accounts: roles, policies and OIDC providers, by bulk reads of IAM. */
+export class AccountSweep {
+  readonly #o: Options;
+
+  static create(options: Options): AccountSweep {
+    return new AccountSweep(options);
+  }
+
+  private constructor(options: Options) {
+    this.#o = options;
+  }
+
+  /** Reads the account as a whole, and stores what has changed. @throws SweepFailure - when IAM does not tell its roles */
+  async run(
+    accountId: string,
+    at: Date,
+    signal?: AbortSignal,
+  ): Promise<SweepOutcome> {
+    const { aws, stores } = this.#o;
+    const place = accountPlace(accountId, this.#o.config.clusters);
+    const iam = aws.iam(accountId, place.region);
+    const reader = new AccountReader(iam, ` in account ${accountId}`);
+    const job = await this.#begin(accountId, at);
+    const named = await this.#namedRoles(accountId);
+    const roles = await reader.readRoles({
+      isNamed: arn => named.has(arn),
+      take: facts => job.assessor.take(facts),
+      signal,
+    });
+    required(roles, `Account ${accountId}`);
+    const providers = await reader.providers();
+    const providerRows = await stores.providers.rows.begin(job.scope, job.at);
+    if (providers.state === 'found') {
+      for (const facts of providers.value) {
+        await this.#takeProvider(facts, job, providerRows);
+      }
+      await providerRows.finish();
+    }
+    const gone = await job.rows.finish();
+    await stores.states.record(
+      'role',
+      gone.map(id => ({ rowId: id, state: null })),
+      job.at,
+    );
+    await job.findings.finish(
+      ({ subject_kind: kind }: KnownFinding) =>
+        kind === 'oidc-provider' && providers.state !== 'found',
+    );
+    const quotas = await readAws('iam:GetAccountSummary', () =>
+      this.#o.quotas.of(accountId, place),
+    );
+    const used = valueOf(quotas)?.roles;
+    const facts: AccountFacts = {
+      accountId,
+      partition: place.partition,
+      ...(used && { quotas: { rolesUsed: used.used, rolesMost: used.most } }),
+    };
+    const unread = [providers, quotas].find(({ state }) => state === 'unknown');
+    return {
+      facts,
+      counts: { roles: job.rows.count, providers: providerRows.count },
+      written: job.rows.written + providerRows.written + job.findings.written,
+      ...(unread && { unread: unreadOf(unread, `Account ${accountId}`) }),
+    };
+  }
+
+  /** Makes rows and findings of roles of an account anew from what is stored, since who has them has changed. */
+  async reassess(
+    accountId: string,
+    roleIds: string[],
+    at: Date,
+  ): Promise<void> {
+    if (roleIds.length === 0) return;
+    const { stores } = this.#o;
+    const job = await this.#begin(accountId, at);
+    const touched = new Set<string>();
+    for await (const roles of stores.roles.byId(roleIds)) {
+      const own = roles.filter(
+        ({ facts }) => facts.role.arn.split(':')[4] === accountId,
+      );
+      own.forEach(({ id }) => touched.add(id));
+      await job.assessor.take(own.map(({ facts }) => facts));
+    }
+    await job.rows.flush();
+    await job.findings.finish(({ subject_id: id }) => !touched.has(id));
+  }
+
+  async #begin(accountId: string, now: Date): Promise<Job> {
+    const { config, stores } = this.#o;
+    const scope = accountScope(accountId);
+    const at = now.toISOString();
+    const [rows, findings, index, issuers, clusters] = await Promise.all([
+      stores.roles.rows.begin(scope, at),
+      stores.findings.begin(scope, at),
+      this.#o.catalog.index(),
+      readIssuers(this.#o.clusters, config.clusters),
+      stores.scopes.list('cluster'),
+    ]);
+    const context: GovernanceContext = {
+      now,
+      unusedAfterDays: config.unusedAfterDays,
+      ...issuers,
+    };
+    const swept = new Set(
+      clusters
+        .filter(cluster => cluster.completed_at !== null)
+        .map(({ name }) => name),
+    );
+    const assessor = new RoleAssessor(
+      {
+        accountId,
+        scope,
+        at,
+        config,
+        catalogue: await loadCatalogue(),
+        context,
+        index,
+        holders: await this.#holders(),
+        nodeRoleArns: new Set(await stores.nodeRoles.arnsOf(accountId)),
+        proofs: await stores.proofs.madeForAll(),
+        areHoldersKnown: config.clusters.every(({ name }) => swept.has(name)),
+      },
+      { ...stores, rows, findings },
+    );
+    return { scope, at, rows, findings, context, assessor };
+  }
+
+  /** The roles that ServiceAccounts and nodes are known to have: they count, whatever they trust. */
+  async #namedRoles(accountId: string): Promise<Set<string>> {
+    const { stores } = this.#o;
+    const holders = await stores.serviceAccounts.holders();
+    return new Set([
+      ...holders.flatMap(({ roleArns }) => roleArns),
+      ...(await stores.nodeRoles.arnsOf(accountId)),
+    ]);
+  }
+
+  async #holders(): Promise<Map<string, RoleHolder[]>> {
+    const holders = new Map<string, RoleHolder[]>();
+    for (const one of await this.#o.stores.serviceAccounts.holders()) {
+      const { id, cluster, namespace, name, entityRef, owners } = one;
+      const holder = {
+        id,
+        cluster,
+        namespace,
+        name,
+        entityRef,
+        owners: fromList(owners),
+      };
+      for (const arn of one.roleArns) {
+        const key = roleRowId(arn);
+        const known = holders.get(key);
+        if (known) known.push(holder);
+        else holders.set(key, [holder]);
+      }
+    }
+    return holders;
+  }
+
+  async #takeProvider(
+    facts: ProviderFacts,
+    job: Job,
+    rows: SweptWriter<ProviderRow>,
+  ): Promise<void> {
+    const accountId = facts.arn.split(':')[4];
+    const [cluster] = Object.entries(job.context.issuers).flatMap(
+      ([name, issuer]) => (issuer === facts.url ? [name] : []),
+    );
+    const ownership = { entityRef: null, owners: [] };
+    const subject: ProviderSubject = {
+      kind: 'oidc-provider',
+      id: rowId('oidc-provider', facts.arn),
+      accountId,
+      facts,
+      ...(cluster !== undefined && { cluster }),
+      ...ownership,
+    };
+    const row = {
+      id: subject.id,
+      arn: facts.arn,
+      account_id: accountId,
+      issuer: facts.url,
+      facts: JSON.stringify(facts),
+      entity_ref: null,
+      owners: toList([]),
+    };
+    if (await rows.take({ ...row, digest: digestOf([row, cluster]) })) {
+      const place = placeOf(
+        { name: facts.url, account_id: accountId, ...(cluster && { cluster }) },
+        ownership,
+      );
+      await this.#o.stores.places.replace(job.scope, 'oidc-provider', [
+        { rowId: row.id, places: [place] },
+      ]);
+    }
+    await job.findings.take(assess(subject, job.context));
+  }
+}

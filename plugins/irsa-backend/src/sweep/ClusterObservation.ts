@@ -1,0 +1,240 @@
+import { ApiException } from '@kubernetes/client-node';
+import { parseRoleArn } from '@backstage-irsa/plugin-irsa-common';
+import type { AccountQuotas } from '../aws/AccountQuotas';
+import type { AwsClients } from '../aws/AwsClients';
+import type { ClusterReader } from '../aws/ClusterReader';
+import type { ClusterConfig } from '../config/types';
+import type { ClusterFacts } from '../inventory/types';
+import { kubernetesStatus } from '../kubernetes/errors';
+import type { KubernetesClients } from '../kubernetes/KubernetesClients';
+import { readBucketPolicy } from '../observe/buckets';
+import { ClusterBulkReader } from '../observe/bulk/ClusterBulkReader';
+import type { PlacedPod } from '../observe/bulk/podStream';
+import { found, valueOf, type Observation } from '../observe/observation';
+import { readOtherIssuers } from '../observe/otherIssuers';
+import { refusedByKubernetes } from '../observe/read';
+import type { RoleName } from '../observe/roles';
+import type { ObservedDocument } from '../observe/types';
+import { yieldTurn } from '../store/inventory/batches';
+import { AccountBook } from './AccountBook';
+import { readAssociations } from './associations';
+import {
+  reachOf,
+  subjectRoles,
+  type ClusterSurroundings,
+} from './observeSubject';
+import { Readings } from './Readings';
+import { clusterScope } from './scopes';
+import { namesRole, rolesOf, subjectsOf, type Subject } from './subjects';
+import { required, SweepFailure, unreadOf } from './SweepFailure';
+import type { SweepStores } from './types';
+
+/** Buckets that one sweep reads the policy of for the first time. */
+const MOST_BUCKETS = 200;
+
+/** IAM service accounts looked at before others get their turn. */
+const CHUNK = 20;
+
+/** By what clusters are observed as a whole. */
+export interface ObservationSources {
+  aws: AwsClients;
+  clusters: ClusterReader;
+  quotas: AccountQuotas;
+  kubernetes: KubernetesClients;
+  configured: ClusterConfig[];
+  stores: SweepStores;
+  /** Sees to it that an account was swept before its roles are asked for. */
+  ensureAccount(accountId: string, signal?: AbortSignal): Promise<void>;
+}
+
+/** A namespace with its IAM service accounts and pods. */
+export interface ObservedPlace {
+  namespace: string;
+  subjects: Subject[];
+  pods: Observation<PlacedPod[]>;
+}
+
+/** Which cluster, when. */
+interface Look {
+  config: ClusterConfig;
+  /** ISO 8601. */
+  at: string;
+  signal?: AbortSignal;
+}
+
+/** What one look at a whole cluster finds: its parts at once, its namespaces one after another. */
+export class ClusterObservation {
+  readonly #look: Look;
+  readonly #reader: ClusterBulkReader;
+  readonly facts: ClusterFacts;
+  readonly around: ClusterSurroundings;
+  /** The node group of each node, by the name of the node. */
+  readonly nodes: Observation<Map<string, string>>;
+  readonly subjects: Subject[];
+  #pods: Observation<true> = found(true);
+
+  /** @throws SweepFailure - when the cluster does not tell its ServiceAccounts */
+  static async open(
+    sources: ObservationSources,
+    look: Look,
+  ): Promise<ClusterObservation> {
+    const { stores, clusters } = sources;
+    const { config } = look;
+    const reader = ClusterBulkReader.create({ ...sources, ...look });
+    const known = await stores.serviceAccounts.known(config.name);
+    const knownKeys = new Set(
+      [...known.values()].map(({ namespace, name }) => `${namespace}/${name}`),
+    );
+    const associations = await readAssociations(reader, {
+      store: stores.readings,
+      scope: clusterScope(config.name),
+      ...look,
+    });
+    const associated = new Set(associations.keys);
+    const [facts, namespaces, nodes, listed, otherIssuers] = await Promise.all([
+      reader.facts(),
+      reader.namespaces(),
+      reader.nodes(),
+      reader.serviceAccounts(({ namespace, name, account }) => {
+        const key = `${namespace}/${name}`;
+        return namesRole(account) || associated.has(key) || knownKeys.has(key);
+      }),
+      readOtherIssuers(clusters, sources.configured, config),
+    ]);
+    const subjects = subjectsOf(config.name, {
+      listed: required(listed, `Cluster ${config.name}`),
+      associations,
+      known,
+    });
+    const book = await learnRoles(sources, look, { subjects, facts });
+    const bucket = await learnReach(sources, look, { subjects, book });
+    return new ClusterObservation(look, reader, {
+      facts,
+      around: { config, facts, namespaces, otherIssuers, book, bucket },
+      nodes,
+      subjects,
+    });
+  }
+
+  private constructor(
+    look: Look,
+    reader: ClusterBulkReader,
+    parts: Pick<ClusterObservation, 'facts' | 'around' | 'nodes' | 'subjects'>,
+  ) {
+    this.#look = look;
+    this.#reader = reader;
+    this.facts = parts.facts;
+    this.around = parts.around;
+    this.nodes = parts.nodes;
+    this.subjects = parts.subjects;
+  }
+
+  /** Whether pods could be read, once all namespaces have passed. */
+  get pods(): Observation<true> {
+    return this.#pods;
+  }
+
+  /**
+   * Each namespace once, as the list of pods passes it; those without pods at the end.
+   *
+   * @throws SweepFailure - when the list of pods breaks off; a cluster that refuses it is no failure
+   */
+  async *namespaces(): AsyncGenerator<ObservedPlace> {
+    const { config } = this.#look;
+    const rest = byNamespace(this.subjects);
+    try {
+      for await (const { namespace, pods } of this.#reader.pods()) {
+        const subjects = rest.get(namespace) ?? [];
+        rest.delete(namespace);
+        yield { namespace, subjects, pods: found(pods) };
+      }
+    } catch (error) {
+      this.#pods = refusedByKubernetes(config.name, 'list pods', error);
+      if (kubernetesStatus(error) !== 403) {
+        throw error instanceof ApiException
+          ? new SweepFailure(unreadOf(this.#pods, 'The list of pods'))
+          : error;
+      }
+    }
+    const none: Observation<PlacedPod[]> =
+      this.#pods.state === 'found' ? found([]) : this.#pods;
+    for (const [namespace, subjects] of rest) {
+      yield { namespace, subjects, pods: none };
+    }
+  }
+}
+
+/** The roles that ServiceAccounts and nodes have. */
+async function learnRoles(
+  sources: ObservationSources,
+  look: Look,
+  { subjects, facts }: { subjects: Subject[]; facts: ClusterFacts },
+): Promise<AccountBook> {
+  const nodeRoles = (valueOf(facts.nodeGroups) ?? []).flatMap(
+    ({ nodeRoleArn }) => parseRoleArn(nodeRoleArn) ?? [],
+  );
+  const roles: RoleName[] = [
+    ...subjects.flatMap(subject => Object.values(rolesOf(subject))),
+    ...nodeRoles,
+  ];
+  const accounts = new Set([
+    look.config.accountId,
+    ...roles.map(({ accountId }) => accountId),
+  ]);
+  for (const accountId of accounts) {
+    await sources.ensureAccount(accountId, look.signal);
+  }
+  const book = new AccountBook({ ...sources, ...look });
+  await book.learn(roles, facts.cluster);
+  return book;
+}
+
+/** The buckets and further roles that roles name. Answers how to look a bucket up. */
+async function learnReach(
+  { aws, stores }: ObservationSources,
+  look: Look,
+  { subjects, book }: { subjects: Subject[]; book: AccountBook },
+): Promise<ClusterSurroundings['bucket']> {
+  const { config } = look;
+  const assumed = new Set<string>();
+  const buckets = new Map<string, { accountId: string; name: string }>();
+  for (const [index, subject] of subjects.entries()) {
+    const roles = subjectRoles(subject, { config, book });
+    const accountId = roles.podsAccountId;
+    const named = reachOf(subject, roles);
+    named.roles.forEach(arn => assumed.add(arn));
+    for (const name of named.buckets) {
+      buckets.set(`${accountId}/${name}`, { accountId, name });
+    }
+    if (index % CHUNK === 0) await yieldTurn();
+  }
+  await book.learnAssumed(assumed);
+  const readings = await Readings.take<ObservedDocument>({
+    store: stores.readings,
+    scope: clusterScope(config.name),
+    kind: 'bucket',
+    keys: buckets.keys(),
+    read: key => {
+      const { accountId = '', name = '' } = buckets.get(key) ?? {};
+      const accounts = [...new Set([accountId, config.accountId])];
+      return readBucketPolicy(
+        accounts.map(id => aws.s3(id, config.region)),
+        name,
+      );
+    },
+    most: MOST_BUCKETS,
+    ...look,
+  });
+  return (accountId, name) => readings.of(`${accountId}/${name}`);
+}
+
+function byNamespace(subjects: Subject[]): Map<string, Subject[]> {
+  const all = new Map<string, Subject[]>();
+  for (const subject of subjects) {
+    const { namespace } = subject.ref;
+    const known = all.get(namespace);
+    if (known) known.push(subject);
+    else all.set(namespace, [subject]);
+  }
+  return all;
+}

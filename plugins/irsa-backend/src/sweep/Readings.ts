@@ -1,0 +1,78 @@
+import { inTurns } from '../observe/bulk/inTurns';
+import { unknown, type Observation } from '../observe/observation';
+import type {
+  Reading,
+  ReadingKind,
+  ReadingStore,
+} from '../store/inventory/ReadingStore';
+
+/** Of what is known, one in so many is read anew by each sweep, the oldest first. */
+const SHARE = 20;
+
+/** So few are all read anew each time. */
+const FEW = 10;
+
+/** Reads at a time. */
+const AT_A_TIME = 8;
+
+/** How many of so many known readings a sweep makes anew. */
+export function renewedOf(known: number): number {
+  return Math.max(FEW, Math.ceil(known / SHARE));
+}
+
+/** What no list tells, and is read one by one: once when it is first asked for, and then in turns. */
+export class Readings<T> {
+  readonly #answers: Map<string, Reading<T>>;
+
+  /**
+   * Reads what is asked for and not known, at most `most` of it, and renews a share of the rest. What is not asked for any more is forgotten.
+   * What gave no answer is asked for again each time.
+   */
+  static async take<T>(options: {
+    store: ReadingStore;
+    scope: string;
+    kind: ReadingKind;
+    keys: Iterable<string>;
+    read: (key: string) => Promise<Observation<T>>;
+    most?: number;
+    at: string;
+    signal?: AbortSignal;
+  }): Promise<Readings<T>> {
+    const { store, scope, kind } = options;
+    const keys = new Set(options.keys);
+    const known = await store.all<T>(scope, kind);
+    const forgotten = [...known.keys()].filter(key => !keys.has(key));
+    forgotten.forEach(key => known.delete(key));
+    const fresh = [...keys]
+      .filter(key => !known.has(key))
+      .slice(0, options.most);
+    const oldest = [...known]
+      .sort(([, a], [, b]) => (a.readAt < b.readAt ? -1 : 1))
+      .slice(0, renewedOf(known.size))
+      .map(([key]) => key);
+    const changed = new Map<string, Reading<T>>();
+    await inTurns([...fresh, ...oldest], AT_A_TIME, async key => {
+      options.signal?.throwIfAborted();
+      const answer = await options.read(key);
+      changed.set(key, { answer, readAt: options.at });
+    });
+    const answered = [...changed].filter(
+      ([, { answer }]) => answer.state !== 'unknown',
+    );
+    await store.record(scope, kind, new Map(answered));
+    await store.forget(scope, kind, forgotten);
+    return new Readings(new Map([...known, ...changed]));
+  }
+
+  private constructor(answers: Map<string, Reading<T>>) {
+    this.#answers = answers;
+  }
+
+  /** What the last read said. */
+  of(key: string): Observation<T> {
+    return (
+      this.#answers.get(key)?.answer ??
+      unknown(`${key} has not been read yet: sweeps read such things in turns.`)
+    );
+  }
+}

@@ -1,0 +1,272 @@
+import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
+import {
+  parseRoleArn,
+  type LiveProof,
+  type Verification,
+} from '@backstage-irsa/plugin-irsa-common';
+import { chainOf } from '../chain/chain';
+import { runChecks } from '../checks/runChecks';
+import { assess } from '../governance/assess';
+import type { CatalogIndex } from '../governance/join/catalogIndex';
+import type { GovernanceContext, Ownership } from '../governance/types';
+import { valueOf } from '../observe/observation';
+import type { Observed } from '../observe/types';
+import { policySetOfPods } from '../permissions/podsRole';
+import { findingOf } from '../services/findingOf';
+import { yieldTurn } from '../store/inventory/batches';
+import { digestOf } from '../store/inventory/digest';
+import type { FindingWriter } from '../store/inventory/FindingStore';
+import { toList } from '../store/inventory/lists';
+import type { PlacesOf } from '../store/inventory/PlaceStore';
+import type { StoredPolicySet } from '../store/inventory/PolicySetStore';
+import type { StateChange } from '../store/inventory/StateStore';
+import type { SweptServiceAccount } from '../store/ServiceAccountSweepStore';
+import { proofBasisOf } from '../verification/proofBasis';
+import { statusOf } from '../verification/status';
+import { Headlines } from './Headlines';
+import { markOf, type observeSubject } from './observeSubject';
+import { placeOf } from './placing';
+import { roleRowId } from './RoleAssessor';
+import type { Subject } from './subjects';
+import type { SweepStores } from './types';
+
+/** Rows kept before they are written. */
+const BUFFER = 20;
+
+/** What the digest of a row also depends on: another release makes other findings of the same observation. */
+const { version } = require('../../package.json') as { version: string };
+
+/** What is known beside one IAM service account. */
+export interface WriterSurroundings {
+  scope: string;
+  /** When the sweep began. ISO 8601. */
+  at: string;
+  catalogue: ActionCatalogue;
+  context: GovernanceContext;
+  index: CatalogIndex;
+  findings: FindingWriter;
+  stores: SweepStores;
+}
+
+/** Verifies the IAM service accounts of one cluster, and stores those of which something has changed. */
+export class ServiceAccountWriter {
+  readonly #around: WriterSurroundings;
+  readonly #headlines: Headlines;
+  readonly #sets = new Set<string>();
+  readonly #unread = new Set<string>();
+  readonly #touchedRoles = new Set<string>();
+  readonly #gone: string[] = [];
+  #buffer: SweptServiceAccount[] = [];
+  #newSets: StoredPolicySet[] = [];
+  #places: PlacesOf[] = [];
+  #states: StateChange[] = [];
+  #count = 0;
+  #written = 0;
+
+  constructor(around: WriterSurroundings) {
+    this.#around = around;
+    const { catalogue, context } = around;
+    this.#headlines = new Headlines({ catalogue, now: context.now });
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  get written(): number {
+    return this.#written;
+  }
+
+  /** The rows of roles that somebody came to have or has no more. */
+  get touchedRoles(): ReadonlySet<string> {
+    return this.#touchedRoles;
+  }
+
+  /** Whether a check of one could not be answered, for a reason of its own. */
+  isUnread(subjectId: string, checkId: string): boolean {
+    return this.#unread.has(`${subjectId} ${checkId}`);
+  }
+
+  /** Whose it is. What was made here is its entity's and owner's. */
+  ownershipOf(subject: Subject): Ownership {
+    const { before, ref } = subject;
+    const { index } = this.#around;
+    if (before && before.owner !== null) {
+      const { entityRef, owner } = before;
+      const entity = entityRef === null ? undefined : index.entity(entityRef);
+      return entity?.owners.includes(owner)
+        ? entity
+        : { entityRef, owners: [owner] };
+    }
+    const { labels = {}, annotations = {} } =
+      valueOf(subject.serviceAccount) ?? {};
+    return index.serviceAccount({ ...ref, labels, annotations });
+  }
+
+  async take(
+    subject: Subject,
+    seen: ReturnType<typeof observeSubject>,
+  ): Promise<void> {
+    const { before } = subject;
+    const { observed } = seen;
+    const { findings, at } = this.#around;
+    if (!subject.isGone) this.#count += 1;
+    const ownership = this.ownershipOf(subject);
+    const proof = proofThatHolds(subject, observed);
+    const digest = digestOf([
+      version,
+      at.slice(0, 10),
+      markOf(seen),
+      ownership,
+      proof,
+    ]);
+    if (
+      before &&
+      before.digest === digest &&
+      !before.isGone &&
+      !subject.isGone
+    ) {
+      findings.keepAbout(subject.id);
+      return;
+    }
+    await this.#write(subject, observed, { digest, ownership, proof });
+    if (this.#buffer.length >= BUFFER) await this.flush();
+  }
+
+  /** Writes what was taken. */
+  async flush(): Promise<void> {
+    const { stores, scope, at } = this.#around;
+    const rows = this.#buffer;
+    const [sets, places, states] = [this.#newSets, this.#places, this.#states];
+    this.#buffer = [];
+    this.#newSets = [];
+    this.#places = [];
+    this.#states = [];
+    await stores.sets.record(sets);
+    const stored = await stores.serviceAccounts.record(scope, rows, {
+      since: at,
+      at: new Date().toISOString(),
+    });
+    await stores.places.replace(scope, 'service-account', places);
+    await stores.states.record('service-account', states, at);
+    this.#written += stored.length;
+  }
+
+  /** Ends the sweep: those that are IAM service accounts no more are gone. */
+  async finish(): Promise<void> {
+    await this.flush();
+    const { stores, at } = this.#around;
+    await stores.serviceAccounts.markGone(this.#gone, at);
+    await stores.states.record(
+      'service-account',
+      this.#gone.map(rowId => ({ rowId, state: null })),
+      at,
+    );
+  }
+
+  async #write(
+    subject: Subject,
+    observed: Observed,
+    made: { digest: string; ownership: Ownership; proof: LiveProof | null },
+  ): Promise<void> {
+    const { id, before } = subject;
+    const { findings, context } = this.#around;
+    const { ownership, proof, digest } = made;
+    const verification = verificationOf(observed, proof);
+    const set = policySetOfPods(observed);
+    const { hash, headline } = this.#headlines.of(set);
+    if (!this.#sets.has(hash)) {
+      this.#sets.add(hash);
+      this.#newSets.push({ hash, set, risks: headline.risks, services: [] });
+    }
+    const finding = findingOf(id, observed, verification, headline);
+    const role = parseRoleArn(finding.roleArn ?? '');
+    const rowOfRole =
+      role && finding.roleArn !== null ? roleRowId(finding.roleArn) : null;
+    for (const touched of [rowOfRole, before?.roleRowId]) {
+      if (touched) this.#touchedRoles.add(touched);
+    }
+    this.#buffer.push({
+      finding,
+      chain: chainOf(observed),
+      policySet: hash,
+      digest,
+      roleAccountId: role?.accountId ?? null,
+      roleRowId: rowOfRole,
+      pods: valueOf(observed.pods)?.length ?? 0,
+      owners: toList(ownership.owners),
+      catalogEntityRef: ownership.entityRef,
+      ...(before && { before }),
+    });
+    const { cluster, namespace, name } = subject.ref;
+    this.#places.push({
+      rowId: id,
+      places: [
+        placeOf(
+          {
+            cluster,
+            namespace,
+            name,
+            account_id: role?.accountId ?? observed.config.accountId,
+          },
+          ownership,
+        ),
+      ],
+    });
+    if (subject.isGone) {
+      this.#gone.push(id);
+      return;
+    }
+    this.#states.push({ rowId: id, state: verification.status });
+    this.#noteUnread(id, verification);
+    await findings.take(
+      assess(
+        {
+          kind: 'service-account',
+          id,
+          observed,
+          verification,
+          known: {
+            serviceAccountUid: before?.serviceAccountUid ?? null,
+            namespaceUid: before?.namespaceUid ?? null,
+          },
+          ...ownership,
+        },
+        context,
+      ),
+    );
+    await yieldTurn();
+  }
+
+  #noteUnread(id: string, { checks }: Verification): void {
+    for (const check of checks) {
+      if (check.result === 'unknown' && check.blockedBy === undefined) {
+        this.#unread.add(`${id} ${check.id}`);
+      }
+    }
+  }
+}
+
+/** The last live proof, as long as all that it rests on is what it was. */
+function proofThatHolds(
+  { before }: Subject,
+  observed: Observed,
+): LiveProof | null {
+  const { proof } = before ?? {};
+  return proof && proof.basis === proofBasisOf(observed)
+    ? proof.liveProof
+    : null;
+}
+
+function verificationOf(
+  observed: Observed,
+  liveProof: LiveProof | null,
+): Verification {
+  const checks = runChecks(observed, liveProof);
+  return {
+    status: statusOf(checks),
+    liveProof,
+    checkedAt: observed.at,
+    checks,
+  };
+}

@@ -1,0 +1,42 @@
+import type { ClusterBulkReader } from '../observe/bulk/ClusterBulkReader';
+import { absent, type Observation } from '../observe/observation';
+import type { ObservedAssociation } from '../observe/types';
+import type { ReadingStore } from '../store/inventory/ReadingStore';
+import { Readings } from './Readings';
+
+/** The association of each ServiceAccount that has one, by `namespace/name`. */
+export interface Associations {
+  of(key: string): Observation<ObservedAssociation>;
+  /** Of those that have one. */
+  keys: string[];
+}
+
+/** The associations of a cluster: which there are by a list, what each says by itself, in turns. */
+export async function readAssociations(
+  reader: ClusterBulkReader,
+  options: {
+    store: ReadingStore;
+    scope: string;
+    at: string;
+    signal?: AbortSignal;
+  },
+): Promise<Associations> {
+  const listed = await reader.associations();
+  if (listed.state !== 'found') return { of: () => listed, keys: [] };
+  const ids = new Map(
+    listed.value.map(({ id, namespace, name }) => [`${namespace}/${name}`, id]),
+  );
+  const readings = await Readings.take<ObservedAssociation>({
+    ...options,
+    kind: 'association',
+    keys: ids.values(),
+    read: id => reader.association(id),
+  });
+  return {
+    of: key => {
+      const id = ids.get(key);
+      return id === undefined ? absent() : readings.of(id);
+    },
+    keys: [...ids.keys()],
+  };
+}

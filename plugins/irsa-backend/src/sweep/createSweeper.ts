@@ -1,0 +1,77 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Knex } from 'knex';
+import type { AccountQuotas } from '../aws/AccountQuotas';
+import type { AwsClients } from '../aws/AwsClients';
+import type { ClusterReader } from '../aws/ClusterReader';
+import type { IrsaConfig } from '../config/types';
+import type { KubernetesClients } from '../kubernetes/KubernetesClients';
+import type { Meters } from '../metrics/Meters';
+import { FindingStore } from '../store/inventory/FindingStore';
+import { NodeRoleStore } from '../store/inventory/NodeRoleStore';
+import { PlaceStore } from '../store/inventory/PlaceStore';
+import { PolicySetStore } from '../store/inventory/PolicySetStore';
+import { ProviderStore } from '../store/inventory/ProviderStore';
+import { ReadingStore } from '../store/inventory/ReadingStore';
+import { RoleStore } from '../store/inventory/RoleStore';
+import { ScopeStore } from '../store/inventory/ScopeStore';
+import { StateStore } from '../store/inventory/StateStore';
+import { WorkloadStore } from '../store/inventory/WorkloadStore';
+import type { ProofStore } from '../store/ProofStore';
+import { ServiceAccountSweepStore } from '../store/ServiceAccountSweepStore';
+import { AccountSweep } from './AccountSweep';
+import type { CatalogReader } from './CatalogReader';
+import { ClusterSweep } from './ClusterSweep';
+import { Sweeper } from './Sweeper';
+import type { SweepStores } from './types';
+
+/** Puts together what sweeps need. */
+export function createSweeper(options: {
+  aws: AwsClients;
+  catalog: CatalogReader;
+  clusters: ClusterReader;
+  config: IrsaConfig;
+  knex: Knex;
+  kubernetes: KubernetesClients;
+  logger: LoggerService;
+  meters: Meters;
+  proofs: ProofStore;
+  quotas: AccountQuotas;
+}): Sweeper {
+  const { config, logger, meters } = options;
+  const stores = storesOf(options.knex, options.proofs);
+  const parts = { ...options, stores };
+  const sweeper: Sweeper = Sweeper.create({
+    config,
+    stores,
+    logger,
+    meters,
+    accounts: AccountSweep.create(parts),
+    clusters: ClusterSweep.create({
+      ...parts,
+      sources: {
+        ...parts,
+        configured: config.clusters,
+        ensureAccount: (...args) => sweeper.ensureAccount(...args),
+      },
+    }),
+  });
+  return sweeper;
+}
+
+/** The stores of sweeps. */
+export function storesOf(knex: Knex, proofs: ProofStore): SweepStores {
+  return {
+    scopes: ScopeStore.create({ knex }),
+    roles: RoleStore.create({ knex }),
+    sets: PolicySetStore.create({ knex }),
+    providers: ProviderStore.create({ knex }),
+    workloads: WorkloadStore.create({ knex }),
+    nodeRoles: NodeRoleStore.create({ knex }),
+    findings: FindingStore.create({ knex }),
+    states: StateStore.create({ knex }),
+    places: PlaceStore.create({ knex }),
+    readings: ReadingStore.create({ knex }),
+    serviceAccounts: ServiceAccountSweepStore.create({ knex }),
+    proofs,
+  };
+}

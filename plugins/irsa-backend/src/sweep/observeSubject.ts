@@ -1,0 +1,187 @@
+import type { ClusterConfig } from '../config/types';
+import type { ClusterFacts } from '../inventory/types';
+import { assumedRoleArns } from '../observe/assumedRoles';
+import { namedBuckets, permissionDocuments } from '../observe/buckets';
+import { NOT_READ } from '../observe/forPlan';
+import { lookalikesAmong } from '../observe/lookalikes';
+import {
+  absent,
+  found,
+  unknown,
+  valueOf,
+  type Observation,
+} from '../observe/observation';
+import { mechanismOf, noRole } from '../observe/roles';
+import type {
+  Observed,
+  ObservedBucket,
+  ObservedDocument,
+  ObservedNamespace,
+  ObservedPod,
+  ObservedRolePolicies,
+} from '../observe/types';
+import type { AccountBook, KnownPolicies } from './AccountBook';
+import { rolesOf, type Subject } from './subjects';
+
+/** What is the same for all IAM service accounts of a cluster. */
+export interface ClusterSurroundings {
+  config: ClusterConfig;
+  facts: ClusterFacts;
+  namespaces: Observation<Map<string, ObservedNamespace>>;
+  otherIssuers: Observed['otherIssuers'];
+  book: AccountBook;
+  bucket(accountId: string, name: string): Observation<ObservedDocument>;
+}
+
+/** What pods get, before anything is known of them. */
+export interface SubjectRoles {
+  /** Of the role that annotation or association name. */
+  own: KnownPolicies;
+  /** Of the target role. */
+  target?: KnownPolicies;
+  accountId: string;
+  /** Of the role that pods get in the end. */
+  podsAccountId: string;
+}
+
+/** The roles of one, as the sweeps of accounts know them. */
+export function subjectRoles(
+  subject: Subject,
+  { config, book }: Pick<ClusterSurroundings, 'config' | 'book'>,
+): SubjectRoles {
+  const { role, target } = rolesOf(subject);
+  const { targetRoleArn } = valueOf(subject.association) ?? {};
+  const accountId = role?.accountId ?? config.accountId;
+  const none = noRole(subject.serviceAccount);
+  return {
+    own: role ? book.role(role) : { policies: none, mark: none },
+    ...(target &&
+      targetRoleArn !== undefined && { target: book.roleOf(targetRoleArn) }),
+    accountId,
+    podsAccountId: target?.accountId ?? accountId,
+  };
+}
+
+/** The buckets and roles that what pods get names. */
+export function reachOf(
+  subject: Subject,
+  { own, target }: SubjectRoles,
+): { buckets: string[]; roles: string[] } {
+  const { policies } = target ?? own;
+  return {
+    buckets: namedBuckets(permissionDocuments(policies)),
+    roles: assumedRoleArns({
+      grants: subject.before?.grants ?? [],
+      policies,
+      targetRoleArn: rolesOf(subject).target
+        ? valueOf(subject.association)?.targetRoleArn
+        : undefined,
+    }),
+  };
+}
+
+/** The same as a single observation finds, of what bulk reads found. `pods` are those of the namespace. */
+export function observeSubject(
+  subject: Subject,
+  around: ClusterSurroundings,
+  options: { at: string; pods: Observation<ObservedPod[]> },
+): { observed: Observed; marks: unknown[] } {
+  const { ref, serviceAccount, association, before } = subject;
+  const { config, facts, book } = around;
+  const roles = subjectRoles(subject, around);
+  const named = reachOf(subject, roles);
+  const buckets: ObservedBucket[] = named.buckets.map(name => ({
+    name,
+    policy: around.bucket(roles.podsAccountId, name),
+  }));
+  const observed: Observed = {
+    ref,
+    config,
+    at: options.at,
+    mechanism: mechanismOf(serviceAccount, association),
+    association,
+    known: before?.known ?? {},
+    grants: before?.grants ?? [],
+    ...(before?.delivery && { delivery: before.delivery }),
+    cluster: facts.cluster,
+    oidcProvider: book.provider(roles.accountId),
+    otherIssuers: around.otherIssuers,
+    ...roles.own.policies,
+    ...(roles.target && { target: roles.target.policies }),
+    buckets: found(buckets),
+    permits: absent(),
+    assumedRoles: found(
+      named.roles.map(arn => ({ arn, role: book.assumed(arn) })),
+    ),
+    podIdentityAgent: agentOf(subject, facts),
+    quotas: book.quotas(roles.accountId),
+    namespace: namespaceOf(ref.namespace, around.namespaces),
+    serviceAccount,
+    plannedPolicy: unknown(NOT_READ),
+    ...podsOf(ref.name, options.pods),
+    webhook: facts.webhook,
+  };
+  return { observed, marks: [roles.own.mark, roles.target?.mark] };
+}
+
+/** What of an observation decides what is made of it, with marks in place of the roles; times and what always changes are left out. */
+export function markOf({
+  observed,
+  marks,
+}: ReturnType<typeof observeSubject>): unknown {
+  const {
+    at: _at,
+    config: _config,
+    quotas,
+    target: _target,
+    ...rest
+  } = observed;
+  const kept: Partial<typeof rest> = { ...rest };
+  for (const key of ROLE_PARTS) delete kept[key];
+  const {
+    roles: _roles,
+    policies: _policies,
+    ...limits
+  } = valueOf(quotas) ?? {};
+  return [kept, marks, quotas.state === 'found' ? limits : quotas];
+}
+
+const ROLE_PARTS: (keyof ObservedRolePolicies)[] = [
+  'role',
+  'attachedPolicies',
+  'inlinePolicies',
+  'permissionsBoundary',
+];
+
+function agentOf(
+  { association }: Subject,
+  { podIdentityAgent }: ClusterFacts,
+): Observed['podIdentityAgent'] {
+  if (association.state === 'unknown') {
+    return unknown(association.reason, association.right);
+  }
+  return association.state === 'absent' ? absent() : podIdentityAgent;
+}
+
+function namespaceOf(
+  name: string,
+  namespaces: Observation<Map<string, ObservedNamespace>>,
+): Observation<ObservedNamespace> {
+  if (namespaces.state !== 'found') return namespaces;
+  const namespace = namespaces.value.get(name);
+  return namespace ? found(namespace) : absent();
+}
+
+function podsOf(
+  name: string,
+  pods: Observation<ObservedPod[]>,
+): Pick<Observed, 'pods' | 'lookalikes'> {
+  if (pods.state !== 'found') return { pods, lookalikes: pods };
+  const own = pods.value.filter(
+    ({ serviceAccountName }) => serviceAccountName === name,
+  );
+  return {
+    pods: found(own),
+    lookalikes: own.length === 0 ? lookalikesAmong(pods.value, name) : absent(),
+  };
+}
