@@ -27,8 +27,8 @@ const RENDER: [string, string] = ['rendering-create', 'low'];
 const DELIVER: [string, string] = ['service-account-deliver', 'medium'];
 const PLAN_MIGRATION: [string, string] = ['migration-plan-create', 'low'];
 
-/** The whole fleet has no door yet. */
-const WITHOUT_DOOR = ['irsa.governance.read'];
+/** Those of the fleet, which has routes only: `governance.authorization.flow.test.ts` tries them. */
+const WITHOUT_DOOR = ['irsa.governance.read', 'irsa.governance.accept'];
 
 describe('what the permission policy refuses', () => {
   const permissions = mockServices.permissions.mock();
@@ -39,15 +39,17 @@ describe('what the permission policy refuses', () => {
   let made: IamServiceAccount;
 
   /** Everything is given but this. */
-  const deny = (name: string) =>
-    permissions.authorizeConditional.mockImplementation(async asked =>
+  const deny = (name: string) => {
+    const answer = async (asked: { permission: { name: string } }[]) =>
       asked.map(({ permission }) => ({
         result:
           permission.name === name
             ? AuthorizeResult.DENY
             : AuthorizeResult.ALLOW,
-      })),
-    );
+      }));
+    permissions.authorize.mockImplementation(answer);
+    permissions.authorizeConditional.mockImplementation(answer);
+  };
 
   beforeAll(async () => {
     deny('nothing');

@@ -32,7 +32,6 @@ export function configWith(
     rules: [],
     guardrails: guardrailsWith(guardrails),
     liveProof: { enabled: true, maxPerMinute: 1 },
-    notifications: readNotifications(undefined),
     sweeps: {
       enabled: false,
       frequencyMs: 60_000,
@@ -40,6 +39,7 @@ export function configWith(
       historyDays: 90,
     },
     unusedAfterDays: 90,
+    notifications: readNotifications(undefined),
     timeouts: { awsMs: 1, kubernetesMs: 1 },
     ...change,
   };

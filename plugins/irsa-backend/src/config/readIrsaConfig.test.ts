@@ -26,11 +26,6 @@ describe('the irsa section', () => {
       createOidcProviders: false,
       rules: [],
       liveProof: { enabled: true, maxPerMinute: 120 },
-      notifications: {
-        enabled: true,
-        minimumSeverity: 'high',
-        frequency: { minutes: 1 },
-      },
       sweeps: {
         enabled: true,
         frequencyMs: 600_000,
@@ -38,6 +33,11 @@ describe('the irsa section', () => {
         historyDays: 90,
       },
       unusedAfterDays: 90,
+      notifications: {
+        enabled: true,
+        minimumSeverity: 'high',
+        frequency: { minutes: 1 },
+      },
       timeouts: { awsMs: 15_000, kubernetesMs: 15_000 },
     });
   });

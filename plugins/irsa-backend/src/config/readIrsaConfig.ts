@@ -140,9 +140,9 @@ export function readIrsaConfig(root: Config): IrsaConfig {
         DEFAULTS.maxPerMinute,
       ),
     },
-    notifications: readNotifications(config),
     sweeps: readSweeps(config),
     unusedAfterDays: readUnusedAfterDays(config),
+    notifications: readNotifications(config),
     timeouts: {
       awsMs: readPositive(config, 'timeouts.awsMs', DEFAULTS.awsMs),
       kubernetesMs: readPositive(

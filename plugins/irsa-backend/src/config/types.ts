@@ -129,10 +129,10 @@ export interface IrsaConfig {
   /** The AWS accounts that the configuration names: no other is ever asked about. */
   accounts?: string[];
   liveProof: { enabled: boolean; maxPerMinute: number };
-  notifications: NotificationsConfig;
   sweeps: SweepsConfig;
   /** After how many days without use a role counts as unused. */
   unusedAfterDays: number;
+  notifications: NotificationsConfig;
   /** In milliseconds, for one request. */
   timeouts: { awsMs: number; kubernetesMs: number };
 }

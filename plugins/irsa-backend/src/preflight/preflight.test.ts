@@ -41,7 +41,6 @@ const OFF: IrsaConfig = {
   createOidcProviders: false,
   rules: [],
   liveProof: { enabled: true, maxPerMinute: 1 },
-  notifications: readNotifications(undefined),
   sweeps: {
     enabled: false,
     frequencyMs: 60_000,
@@ -49,6 +48,7 @@ const OFF: IrsaConfig = {
     historyDays: 90,
   },
   unusedAfterDays: 90,
+  notifications: readNotifications(undefined),
   timeouts: { awsMs: 1, kubernetesMs: 1 },
 };
 const ON = { ...OFF, createNamespaces: true, createOidcProviders: true };

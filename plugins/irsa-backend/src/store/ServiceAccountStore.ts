@@ -14,7 +14,6 @@ import type {
   Workloads,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { IrsaConfig } from '../config/types';
-import type { Progress } from '../migration/stage';
 import { deliveriesOf, forgetDelivery } from './DeliveryStore';
 import type { Finding } from './Finding';
 import { observedColumns, type Row } from './ServiceAccountRow';
@@ -127,34 +126,6 @@ export class ServiceAccountStore {
       .update({ entity_uid: uid });
   }
 
-  /** All that match, by cluster, namespace and name. */
-  async list(filter: ListFilter): Promise<IamServiceAccount[]> {
-    const query = this.#knex<Row>(TABLE).orderBy([
-      'cluster',
-      'namespace',
-      'name',
-    ]);
-    for (const [column, value] of Object.entries(filter)) {
-      if (value !== undefined) query.where(column, value);
-    }
-    return this.#read(await query);
-  }
-
-  /** How far each is on its way between mechanisms, by id. */
-  async progress(): Promise<Map<string, Progress>> {
-    const rows = await this.#knex<Row>(TABLE).select(
-      'id',
-      'migration_stage',
-      'pods_to_restart',
-    );
-    return new Map(
-      rows.map(row => [
-        row.id,
-        { stage: row.migration_stage, podsToRestart: row.pods_to_restart },
-      ]),
-    );
-  }
-
   /** Records who a spec was applied for, before anything is made. What is made here is waited for no more. */
   async recordIntent(options: {
     id: string;
@@ -176,11 +147,19 @@ export class ServiceAccountStore {
         entity_uid: options.entityUid ?? null,
         owner,
         spec: JSON.stringify(spec),
+        gone_at: null,
         created_at: now,
         updated_at: now,
       })
       .onConflict('id')
-      .merge(['entity_ref', 'entity_uid', 'owner', 'spec', 'updated_at']);
+      .merge([
+        'entity_ref',
+        'entity_uid',
+        'owner',
+        'spec',
+        'gone_at',
+        'updated_at',
+      ]);
   }
 
   /** Stores a verification as the newest, and in the history. */
