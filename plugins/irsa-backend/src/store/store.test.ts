@@ -50,6 +50,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
       'effective_permissions',
       'chains',
       'deliveries',
+      'right_sizings',
     ]) {
       expect(await knex.schema.hasTable(table)).toBe(false);
     }
