@@ -15,8 +15,6 @@ function table(head: string[], rows: Row[]): string {
   );
 }
 
-const inText = (text: string) => text.replace(/\|/g, '\\|');
-
 function byOperation<S>(cases: Case<S>[]): Map<string, Case<S>[]> {
   const groups = new Map<string, Case<S>[]>();
   for (const one of cases) {
@@ -53,7 +51,7 @@ export function motoTable(): string {
     MOTO_EXCEPTIONS.map(
       ({ reason }): Row => [
         AWS_CASES.filter(one => notHeldAgainstMoto(one) === reason).length,
-        inText(reason),
+        reason,
       ],
     ),
   );
@@ -62,11 +60,12 @@ export function motoTable(): string {
 /** The aspects of AWS's model without a case. */
 export function omissionsTable(): string {
   return table(
-    ['of AWS’s model', 'why there is no case'],
+    ['aspect', 'of', 'why there is no case'],
     OMISSIONS.map(
-      ({ where, reason }): Row => [
-        `\`${inText(where.source)}\``,
-        inText(reason),
+      ({ aspect, operations, reason }): Row => [
+        aspect,
+        operations.map(name => `\`${name}\``).join(', '),
+        reason,
       ],
     ),
   );
@@ -99,12 +98,7 @@ export function kubernetesTable(): string {
 /** What the sandbox says otherwise than a genuine API server of Kubernetes 1.20. */
 export function differencesTable(): string {
   return table(
-    ['where', 'why it stays'],
-    KNOWN_DIFFERENCES.map(
-      ({ where, reason }): Row => [
-        `\`${inText(where.source)}\``,
-        inText(reason),
-      ],
-    ),
+    ['what differs', 'why it stays'],
+    KNOWN_DIFFERENCES.map(({ what, reason }): Row => [what, reason]),
   );
 }

@@ -1,25 +1,45 @@
+import type { Aspect } from '../aspects';
+
 /** Aspects of AWS's model that have no case, and why. */
 export interface Omission {
-  /** Of `<operation>, <aspect>`. */
-  where: RegExp;
+  aspect: Aspect;
+  operations: string[];
   reason: string;
 }
 
 /** All of them. One that has a case after all fails the tests. */
 export const OMISSIONS: Omission[] = [
   {
-    where:
-      /^iam:(DeleteRole|DeleteRolePolicy|DeletePolicy|DeletePolicyVersion|DetachRolePolicy|SetDefaultPolicyVersion), limit$/,
+    aspect: 'limit',
+    operations: [
+      'iam:DeletePolicy',
+      'iam:DeletePolicyVersion',
+      'iam:DeleteRole',
+      'iam:DeleteRolePolicy',
+      'iam:DetachRolePolicy',
+      'iam:SetDefaultPolicyVersion',
+    ],
     reason: 'What is taken away or chosen has no quota that can be reached.',
   },
   {
-    where: /^eks:CreatePodIdentityAssociation, limit$/,
+    aspect: 'limit',
+    operations: ['eks:CreatePodIdentityAssociation'],
     reason: 'A cluster may have 5000 associations: too many for a test.',
   },
   {
-    where:
-      /^eks:(DeletePodIdentityAssociation|DescribeAddon|DescribePodIdentityAssociation|DescribeNodegroup), malformed$/,
+    aspect: 'malformed',
+    operations: [
+      'eks:DeletePodIdentityAssociation',
+      'eks:DescribeAddon',
+      'eks:DescribeNodegroup',
+      'eks:DescribePodIdentityAssociation',
+    ],
     reason:
       'All that is given is a name in a path, and one that is wrong is not found.',
   },
 ];
+
+/** The names of these aspects, such as `iam:DeleteRole, limit`. */
+export const omitted: string[] = OMISSIONS.flatMap(({ aspect, operations }) =>
+  operations.map(operation => `${operation}, ${aspect}`),
+);
