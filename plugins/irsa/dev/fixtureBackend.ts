@@ -3,7 +3,10 @@ import {
   createFrontendModule,
   discoveryApiRef,
 } from '@backstage/frontend-plugin-api';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { IrsaClient, irsaApiRef } from '../src';
+import { ENTITIES } from './gallery/entities';
 import { clusters, namespaces } from './fixtures/clusters';
 import { chainOf } from './fixtures/chains';
 import { checks } from './fixtures/checks';
@@ -127,6 +130,15 @@ export const fixtureBackend = createFrontendModule({
           deps: { discoveryApi: discoveryApiRef },
           factory: ({ discoveryApi }) =>
             new IrsaClient({ discoveryApi, fetchApi: { fetch: backend } }),
+        }),
+    }),
+    ApiBlueprint.make({
+      name: 'catalog',
+      params: defineParams =>
+        defineParams({
+          api: catalogApiRef,
+          deps: {},
+          factory: () => catalogApiMock({ entities: ENTITIES }),
         }),
     }),
   ],

@@ -293,15 +293,6 @@ describe('the way of a proposal', () => {
       { sharedWith: ['prod-eu/data/etl'] },
       ...['none', 'out of the spec of each'],
     ],
-    [
-      'is none for a role behind another',
-      {
-        account: {
-          association: { arn: '', id: 'a-1', roleArn: '', targetRoleArn: 'x' },
-        },
-      },
-      ...['none', 'by way of role'],
-    ],
   ] as [string, Parameters<typeof inputOf>[0], string, string | undefined][])(
     '%s',
     async (_, change, way, reason) => {

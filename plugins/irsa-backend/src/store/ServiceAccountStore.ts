@@ -14,7 +14,6 @@ import type {
   Workloads,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { IrsaConfig } from '../config/types';
-import type { Progress } from '../migration/stage';
 import { deliveriesOf, forgetDelivery } from './DeliveryStore';
 import type { Finding } from './Finding';
 import { firstUids, observedColumns, type Row } from './ServiceAccountRow';
@@ -127,34 +126,6 @@ export class ServiceAccountStore {
       .update({ entity_uid: uid });
   }
 
-  /** All that match, by cluster, namespace and name. */
-  async list(filter: ListFilter): Promise<IamServiceAccount[]> {
-    const query = this.#knex<Row>(TABLE).orderBy([
-      'cluster',
-      'namespace',
-      'name',
-    ]);
-    for (const [column, value] of Object.entries(filter)) {
-      if (value !== undefined) query.where(column, value);
-    }
-    return this.#read(await query);
-  }
-
-  /** How far each is on its way between mechanisms, by id. */
-  async progress(): Promise<Map<string, Progress>> {
-    const rows = await this.#knex<Row>(TABLE).select(
-      'id',
-      'migration_stage',
-      'pods_to_restart',
-    );
-    return new Map(
-      rows.map(row => [
-        row.id,
-        { stage: row.migration_stage, podsToRestart: row.pods_to_restart },
-      ]),
-    );
-  }
-
   /** Records who a spec was applied for, before anything is made. What is made here is waited for no more. */
   async recordIntent(options: {
     id: string;
@@ -172,6 +143,7 @@ export class ServiceAccountStore {
       owner,
       spec: JSON.stringify(spec),
       updated_at: now,
+      gone_at: null,
       // Whichever is there now is the one from here on.
       service_account_uid: null,
       namespace_uid: null,

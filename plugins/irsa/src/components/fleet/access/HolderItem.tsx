@@ -7,11 +7,10 @@ import { Link, Text } from '@backstage/ui';
 import { useFleetPath } from '../../../hooks/useFleetPath';
 import { accountLabel } from '../../../model/accountLabel';
 import { irsaTranslationRef } from '../../../translation';
-import { CopyButton } from '../../CopyButton';
 import { VerdictBadge } from '../../EntityAccessContent/ask/VerdictBadge';
 import { StatementList } from '../../EntityAccessContent/documents/StatementList';
 import { WithCode } from '../../WithCode';
-import { OwnersCell } from '../cells/cells';
+import { OwnersCell, RoleArn } from '../cells/cells';
 import { FactList } from '../drawer/Drawer';
 import drawerStyles from '../drawer/Drawer.module.css';
 import styles from './Access.module.css';
@@ -61,18 +60,14 @@ export function HolderItem({ holder }: { holder: AccessHolder }) {
           {
             name: t('column.role'),
             value: (
-              <span className={drawerStyles.row}>
+              <RoleArn arn={roleArn}>
                 <Link
                   variant="body-small"
                   href={pathOf('roles', { open: roleId })}
                 >
                   {role}
                 </Link>
-                <CopyButton
-                  text={roleArn}
-                  label={t('role.copyArn', { role })}
-                />
-              </span>
+              </RoleArn>
             ),
           },
           ...(owners.length > 0

@@ -2,7 +2,7 @@ import { parseRoleArn } from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Text } from '@backstage/ui';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { irsaTranslationRef } from '../../../translation';
 import { CopyButton } from '../../CopyButton';
 import styles from './Badge.module.css';
@@ -11,6 +11,23 @@ import styles from './Badge.module.css';
 export function Nothing() {
   const { t } = useTranslationRef(irsaTranslationRef);
   return <span className={styles.minor}>{t('cell.none')}</span>;
+}
+
+/** A path that may go on in the next line after each slash. */
+function Breaking({ text }: { text: string }) {
+  const [first, ...others] = text.split('/');
+  return (
+    <>
+      {first}
+      {others.map((part, index) => (
+        // eslint-disable-next-line react/no-array-index-key -- the same part may come twice
+        <Fragment key={index}>
+          /<wbr />
+          {part}
+        </Fragment>
+      ))}
+    </>
+  );
 }
 
 /** A name, what is to know beside it, and a button that copies it. */
@@ -26,7 +43,7 @@ export function NameCell(props: {
     <div className={styles.name}>
       <span className={styles.lines}>
         <Text as="span" variant="body-small" weight="bold">
-          {name}
+          <Breaking text={name} />
         </Text>
         {minor && <span className={styles.minor}>{minor}</span>}
       </span>
@@ -38,17 +55,41 @@ export function NameCell(props: {
   );
 }
 
-/** A role by its name; the whole ARN is what is copied. */
-export function RoleCell({ arn }: { arn: string | null }) {
-  const { t } = useTranslationRef(irsaTranslationRef);
-  if (!arn) return <Nothing />;
-  const name = parseRoleArn(arn)?.name ?? arn;
+/** A text, or what stands for it, and a button that copies it. */
+export function Copied(props: {
+  text: string;
+  /** What is copied, in words. */
+  label: string;
+  children?: ReactNode;
+}) {
+  const { text, label, children = text } = props;
   return (
     <div className={styles.name}>
-      <span>{name}</span>
-      <CopyButton text={arn} label={t('role.copyArn', { role: name })} />
+      <span>{children}</span>
+      <CopyButton text={text} label={label} />
     </div>
   );
+}
+
+/** The ARN of a role, in full or, where there is little room, by the name in it. */
+export function RoleArn(props: {
+  arn: string;
+  isShort?: boolean;
+  children?: ReactNode;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { arn, isShort } = props;
+  const role = parseRoleArn(arn)?.name ?? arn;
+  return (
+    <Copied text={arn} label={t('role.copyArn', { role })}>
+      {props.children ?? (isShort ? role : arn)}
+    </Copied>
+  );
+}
+
+/** A role by its name; the whole ARN is what is copied. */
+export function RoleCell({ arn }: { arn: string | null }) {
+  return arn ? <RoleArn arn={arn} isShort /> : <Nothing />;
 }
 
 /** An entity of the catalog. */
@@ -79,7 +120,9 @@ export function NamesCell({ names }: { names: readonly string[] }) {
   return (
     <span className={styles.lines}>
       {names.map(name => (
-        <span key={name}>{name}</span>
+        <span key={name}>
+          <Breaking text={name} />
+        </span>
       ))}
     </span>
   );

@@ -8,10 +8,9 @@ import { useLoaded } from '../../../hooks/useLoaded';
 import { irsaTranslationRef } from '../../../translation';
 import { Ago } from '../../Ago';
 import { CommandList } from '../../commands/CommandList';
-import { CopyButton } from '../../CopyButton';
 import { WithCode } from '../../WithCode';
 import { FindingStateBadge, SeverityBadge } from '../cells/badges';
-import { EntityCell, OwnersCell } from '../cells/cells';
+import { Copied, EntityCell, OwnersCell } from '../cells/cells';
 import { Drawer, DrawerSection, FactList } from '../drawer/Drawer';
 import styles from '../drawer/Drawer.module.css';
 import { DrawerContent } from '../drawer/DrawerContent';
@@ -46,13 +45,10 @@ function Subject({ finding }: { finding: Finding }) {
                 {
                   name: t('chain.arn'),
                   value: (
-                    <span className={styles.row}>
-                      {arn}
-                      <CopyButton
-                        text={arn}
-                        label={t('role.copyArn', { role: subject.name })}
-                      />
-                    </span>
+                    <Copied
+                      text={arn}
+                      label={t('role.copyArn', { role: subject.name })}
+                    />
                   ),
                 },
               ]

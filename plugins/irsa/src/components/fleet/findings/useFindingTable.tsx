@@ -47,7 +47,7 @@ export function useFindingTable(): FleetTableSpec<Finding> {
         {
           id: 'severity',
           sort: 'severity',
-          width: 1.1,
+          width: 1.3,
           cell: ({ severity }) => <SeverityBadge severity={severity} />,
         },
         {
@@ -76,12 +76,12 @@ export function useFindingTable(): FleetTableSpec<Finding> {
         {
           id: 'age',
           sort: 'age',
-          width: 1.1,
+          width: 1.4,
           cell: ({ firstSeenAt }) => <Ago at={firstSeenAt} />,
         },
         {
           id: 'state',
-          width: 1.1,
+          width: 1.2,
           cell: ({ state }) => <FindingStateBadge state={state} />,
         },
         {

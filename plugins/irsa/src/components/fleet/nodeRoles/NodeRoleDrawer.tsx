@@ -4,11 +4,9 @@ import { useCallback } from 'react';
 import { irsaApiRef } from '../../../api/IrsaApi';
 import { useLoaded } from '../../../hooks/useLoaded';
 import { irsaTranslationRef } from '../../../translation';
-import { CopyButton } from '../../CopyButton';
 import { ReachBadge } from '../cells/badges';
-import { NamesCell } from '../cells/cells';
+import { NamesCell, RoleArn } from '../cells/cells';
 import { Drawer, DrawerSection, FactList } from '../drawer/Drawer';
-import styles from '../drawer/Drawer.module.css';
 import { DrawerContent } from '../drawer/DrawerContent';
 import { FindingItems } from '../drawer/FindingItems';
 import { Dependants } from './Dependants';
@@ -17,7 +15,7 @@ import { RemovalPlan } from './RemovalPlan';
 function NodeRoleFacts({ detail }: { detail: NodeRoleDetail }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { nodeRole, hopLimitReason, needed } = detail;
-  const { arn, name, hopLimit } = nodeRole;
+  const { arn, hopLimit } = nodeRole;
   const unread = t('nodeRole.hopLimitUnread', {
     reason: hopLimitReason ?? t('proof.noReason'),
   });
@@ -26,15 +24,7 @@ function NodeRoleFacts({ detail }: { detail: NodeRoleDetail }) {
       facts={[
         {
           name: t('chain.arn'),
-          value: (
-            <span className={styles.row}>
-              {arn}
-              <CopyButton
-                text={arn}
-                label={t('role.copyArn', { role: name })}
-              />
-            </span>
-          ),
+          value: <RoleArn arn={arn} />,
         },
         { name: t('column.cluster'), value: nodeRole.cluster },
         {

@@ -23,7 +23,7 @@ export function useNodeRoleTable(): FleetTableSpec<NodeRole> {
       columns: [
         {
           id: 'role',
-          width: 2.4,
+          width: 2.6,
           cell: ({ name, arn, cluster }) => (
             <NameCell name={name} copies={arn} minor={cluster} />
           ),
@@ -35,7 +35,7 @@ export function useNodeRoleTable(): FleetTableSpec<NodeRole> {
         },
         {
           id: 'excess',
-          width: 2.2,
+          width: 2.4,
           cell: ({ excess }) => <NamesCell names={excess.map(policyLabel)} />,
         },
         {
@@ -50,7 +50,7 @@ export function useNodeRoleTable(): FleetTableSpec<NodeRole> {
         },
         {
           id: 'findings',
-          width: 0.9,
+          width: 1.1,
           cell: ({ findings }) => <NumberCell value={findings} />,
         },
         {

@@ -23,7 +23,12 @@ export function Trend(props: { of: string; points: readonly TrendPoint[] }) {
           </Suspense>
         )}
       </div>
-      <Text as="span" variant="body-x-small" color="secondary">
+      <Text
+        as="span"
+        variant="body-x-small"
+        color="secondary"
+        className={styles.words}
+      >
         {t(`trend.${change}`, {
           what: props.of,
           from: from.toLocaleString(),

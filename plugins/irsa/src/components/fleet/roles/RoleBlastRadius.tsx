@@ -1,9 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { irsaTranslationRef } from '../../../translation';
-import { CopyButton } from '../../CopyButton';
 import { PermissionGrid } from '../../EntityAccessContent/grid/PermissionGrid';
 import { RiskCards } from '../../EntityAccessContent/risks/RiskCards';
+import { RoleArn } from '../cells/cells';
 import { DrawerSection } from '../drawer/Drawer';
 import styles from '../drawer/Drawer.module.css';
 import type { RoleSectionProps } from './roleSections';
@@ -26,12 +26,8 @@ export function RoleBlastRadius({ detail }: RoleSectionProps) {
           </Text>
           <ul className={styles.list} aria-label={t('role.assumable')}>
             {assumableRoles.map(arn => (
-              <li key={arn} className={styles.row}>
-                {arn}
-                <CopyButton
-                  text={arn}
-                  label={t('role.copyArn', { role: arn })}
-                />
+              <li key={arn}>
+                <RoleArn arn={arn} />
               </li>
             ))}
           </ul>

@@ -3,11 +3,9 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink } from '@backstage/ui';
 import { irsaTranslationRef } from '../../../translation';
 import { Ago } from '../../Ago';
-import { CopyButton } from '../../CopyButton';
 import { SeverityBadge } from '../cells/badges';
-import { EntityCell, Nothing, OwnersCell } from '../cells/cells';
+import { EntityCell, Nothing, OwnersCell, RoleArn } from '../cells/cells';
 import { FactList } from '../drawer/Drawer';
-import styles from '../drawer/Drawer.module.css';
 import type { RoleSectionProps } from './roleSections';
 import { LastUsed } from './useRoleTable';
 
@@ -28,15 +26,7 @@ export function RoleFacts({ detail: { role } }: RoleSectionProps) {
         facts={[
           {
             name: t('chain.arn'),
-            value: (
-              <span className={styles.row}>
-                {arn}
-                <CopyButton
-                  text={arn}
-                  label={t('role.copyArn', { role: name })}
-                />
-              </span>
-            ),
+            value: <RoleArn arn={arn} />,
           },
           {
             name: t('column.risk'),

@@ -51,7 +51,7 @@ export function useRoleTable(): FleetTableSpec<FleetRole> {
         {
           id: 'role',
           sort: 'name',
-          width: 3,
+          width: 2.8,
           cell: ({ name, arn, accountId }) => (
             <NameCell name={name} copies={arn} minor={accountId} />
           ),
@@ -59,7 +59,7 @@ export function useRoleTable(): FleetTableSpec<FleetRole> {
         {
           id: 'risk',
           sort: 'risk',
-          width: 1.1,
+          width: 1.2,
           cell: ({ risk }) =>
             risk ? <SeverityBadge severity={risk} /> : <Nothing />,
         },
@@ -88,7 +88,7 @@ export function useRoleTable(): FleetTableSpec<FleetRole> {
         },
         {
           id: 'findings',
-          width: 0.9,
+          width: 1.1,
           cell: ({ findings }) => <NumberCell value={findings} />,
         },
         {

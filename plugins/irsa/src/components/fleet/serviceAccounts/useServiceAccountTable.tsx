@@ -56,7 +56,7 @@ export function useServiceAccountTable(): FleetTableSpec<FleetServiceAccount> {
         {
           id: 'account',
           sort: 'place',
-          width: 3,
+          width: 2.6,
           cell: row => (
             <NameCell
               name={`${row.namespace}/${row.name}`}
@@ -67,7 +67,7 @@ export function useServiceAccountTable(): FleetTableSpec<FleetServiceAccount> {
         {
           id: 'status',
           sort: 'status',
-          width: 1.2,
+          width: 1.3,
           cell: ({ status }) => <FleetStatusBadge status={status} />,
         },
         {
@@ -79,25 +79,25 @@ export function useServiceAccountTable(): FleetTableSpec<FleetServiceAccount> {
         {
           id: 'owner',
           sort: 'owner',
-          width: 1.6,
+          width: 1.4,
           cell: ({ owners }) => <OwnersCell owners={owners} />,
         },
         {
           id: 'pods',
           sort: 'pods',
-          width: 0.8,
+          width: 1,
           cell: ({ pods }) => <NumberCell value={pods} />,
         },
         {
           id: 'findings',
           sort: 'findings',
-          width: 1.4,
+          width: 1.6,
           cell: row => <FindingsCell row={row} />,
         },
         {
           id: 'checkedAt',
           sort: 'checkedAt',
-          width: 1.2,
+          width: 1.3,
           cell: ({ checkedAt }) =>
             checkedAt ? <Ago at={checkedAt} /> : <Nothing />,
         },

@@ -43,7 +43,7 @@ export function useWorkloadTable(): FleetTableSpec<FleetWorkload> {
         },
         {
           id: 'reason',
-          width: 3,
+          width: 2.8,
           cell: ({ reason, hostNetwork }) => (
             <>
               <WithCode text={reason} />
@@ -53,7 +53,7 @@ export function useWorkloadTable(): FleetTableSpec<FleetWorkload> {
         },
         {
           id: 'serviceAccount',
-          width: 1.4,
+          width: 1.6,
           cell: ({ serviceAccount }) => serviceAccount,
         },
         {
@@ -64,7 +64,7 @@ export function useWorkloadTable(): FleetTableSpec<FleetWorkload> {
         {
           id: 'pods',
           sort: 'pods',
-          width: 0.8,
+          width: 1,
           cell: ({ pods }) => <NumberCell value={pods} />,
         },
         {
