@@ -349,7 +349,7 @@ export const irsaTranslationRef = createTranslationRef({
       files: 'What the pull request will contain',
       byHand: 'By hand',
       byHandText:
-        'The smaller policies, and the commands of the AWS CLI that write them.',
+        'The smaller policies, and the commands of the AWS CLI that write them. A managed policy may serve other roles too: see first who has it.',
       commands: 'Commands that take it away',
       undoCommands: 'Commands that give it back',
       policy: 'policy {{name}}',
