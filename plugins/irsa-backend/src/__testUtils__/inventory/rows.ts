@@ -93,6 +93,7 @@ export function accountRow(
     permissions: null,
     workloads: null,
     drift: null,
+    proof_basis: null,
     managed_by: null,
     association: null,
     annotated_role_arn: null,
