@@ -49,6 +49,7 @@ describe('the fleet as last swept', () => {
     expect(body.trends.highFindings.map(value).slice(-5)).toEqual([
       2, 1, 2, 2, 2,
     ]);
+    expect(body.trends.unusedRoles.map(value)).toEqual([1, 1]);
     expect(
       body.scopes.map(({ id, state }: { id: string; state: string }) => [
         id,

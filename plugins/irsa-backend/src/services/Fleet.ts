@@ -55,8 +55,9 @@ export class Fleet {
   /** @throws NotAllowedError */
   async overview(credentials: BackstageCredentials): Promise<Overview> {
     const visibility = await mayGovern(this.#o.permits, credentials);
+    const generation = await this.#o.scopes.generation();
     const [numbers, scopes] = await Promise.all([
-      this.#o.overview.read(visibility, new Date()),
+      this.#o.overview.read(visibility, generation, new Date()),
       this.#o.scopes.list(visibility),
     ]);
     return { ...numbers, scopes };

@@ -317,15 +317,17 @@ function fleetServices({
   const store = FleetStore.create({ knex, config });
   const scopes = ScopeReader.create({ knex });
   const reader = PolicySetReader.create({ knex });
+  const overview = OverviewStore.create({ knex });
   const reading = { loadCatalogue, permits, scopes, store };
   return {
     acceptances: Acceptances.create({
       acceptances: AcceptanceStore.create({ knex }),
+      overview,
       permits,
       store,
     }),
     fleet: Fleet.create({
-      overview: OverviewStore.create({ knex }),
+      overview,
       sweeps,
       ...reading,
     }),

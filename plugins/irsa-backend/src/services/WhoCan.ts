@@ -24,7 +24,7 @@ import type {
 import type { ScopeReader } from '../store/fleet/ScopeReader';
 import { violationsError } from './errors';
 import { mayGovern } from './Fleet';
-import { LimitedCache } from './LimitedCache';
+import { LimitedCache } from '../store/LimitedCache';
 import type { Permits } from './Permits';
 import type { PolicySets, ReadySet } from './PolicySets';
 

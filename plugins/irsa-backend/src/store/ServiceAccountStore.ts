@@ -16,7 +16,7 @@ import type {
 import type { IrsaConfig } from '../config/types';
 import { deliveriesOf, forgetDelivery } from './DeliveryStore';
 import type { Finding } from './Finding';
-import { observedColumns, type Row } from './ServiceAccountRow';
+import { firstUids, observedColumns, type Row } from './ServiceAccountRow';
 import { recordVerifications } from './VerificationStore';
 import type { KnownRole } from '../observe/types';
 
@@ -137,29 +137,28 @@ export class ServiceAccountStore {
     await forgetDelivery(this.#knex, options.id);
     const { id, spec, entityRef, owner } = options;
     const now = new Date().toISOString();
+    const intent = {
+      entity_ref: entityRef,
+      entity_uid: options.entityUid ?? null,
+      owner,
+      spec: JSON.stringify(spec),
+      updated_at: now,
+      gone_at: null,
+      // Whichever is there now is the one from here on.
+      service_account_uid: null,
+      namespace_uid: null,
+    };
     await this.#knex<Row>(TABLE)
       .insert({
         id,
         cluster: spec.cluster,
         namespace: spec.namespace,
         name: spec.name,
-        entity_ref: entityRef,
-        entity_uid: options.entityUid ?? null,
-        owner,
-        spec: JSON.stringify(spec),
-        gone_at: null,
         created_at: now,
-        updated_at: now,
+        ...intent,
       })
       .onConflict('id')
-      .merge([
-        'entity_ref',
-        'entity_uid',
-        'owner',
-        'spec',
-        'gone_at',
-        'updated_at',
-      ]);
+      .merge(intent);
   }
 
   /** Stores a verification as the newest, and in the history. */
@@ -188,7 +187,7 @@ export class ServiceAccountStore {
           ...observed,
         })
         .onConflict('id')
-        .merge(observed);
+        .merge({ ...observed, ...firstUids(transaction) });
       // What nobody asked us for belongs to whom the ServiceAccount itself names, now.
       await transaction<Row>(TABLE)
         .where({ id })
