@@ -40,8 +40,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     page,
   }) => {
     await page.emulateMedia({ colorScheme });
-    await page.goto('/irsa');
-    await expect(page).toHaveURL(/\/irsa\/migration$/);
+    await page.goto('/irsa/migration');
     await expect(
       page.getByRole('heading', {
         name: /IAM service accounts? uses? EKS Pod/,

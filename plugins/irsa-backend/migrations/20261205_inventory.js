@@ -47,7 +47,18 @@ exports.up = async function up(knex) {
     table.index(['scope', 'gone_at'], 'service_accounts_scope_idx');
     // Lists are counted and ordered by it alone: the rows themselves are long.
     table.index(
-      ['cluster', 'namespace', 'name', 'id', 'gone_at', 'status', 'mechanism'],
+      [
+        'cluster',
+        'namespace',
+        'name',
+        'id',
+        'gone_at',
+        'status',
+        'mechanism',
+        'role_row_id',
+        'entity_ref',
+        'catalog_entity_ref',
+      ],
       'service_accounts_fleet_idx',
     );
   });

@@ -9,7 +9,10 @@ exports.up = async function up(knex) {
     table.text('request').notNullable().comment('What was to go, in JSON');
     table.text('spec_before').notNullable().comment('JSON');
     table.text('spec_after').notNullable().comment('JSON');
-    table.string('operation_id', 64).notNullable();
+    table
+      .string('operation_id', 64)
+      .notNullable()
+      .unique({ indexName: 'right_sizings_operation_idx' });
     table.string('undone_at', 32).nullable().comment('ISO 8601');
     table.string('undone_by').nullable().comment('Entity reference');
     table.string('undo_operation_id', 64).nullable();

@@ -25,6 +25,9 @@ const permissions = mockServices.permissions.mock();
 
 /** Decisions by the name of a permission; the others are allowed. */
 function given(decisions: Record<string, PolicyDecision>): void {
+  permissions.authorize.mockImplementation(async requests =>
+    requests.map(() => ({ result: AuthorizeResult.ALLOW })),
+  );
   permissions.authorizeConditional.mockImplementation(async requests =>
     requests.map(({ permission }) => decisions[permission.name] ?? ALLOW),
   );

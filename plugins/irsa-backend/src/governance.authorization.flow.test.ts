@@ -12,6 +12,7 @@ import {
   TEAM,
 } from './__testUtils__/inventory/handMade';
 import { startFleetHost } from './__testUtils__/inventory/host';
+import { componentOf } from './__testUtils__/specs';
 import {
   createIrsaServiceAccountConditionalDecision as decide,
   irsaServiceAccountConditions as only,
@@ -45,7 +46,10 @@ describe('the fleet', () => {
   const { rows, ids } = handMadeFleet();
   let host: Awaited<ReturnType<typeof startFleetHost>>;
   beforeAll(async () => {
-    host = await startFleetHost(rows, { features: [permissions.factory] });
+    host = await startFleetHost(rows, {
+      entities: () => [componentOf('ledger', TEAM)],
+      features: [permissions.factory],
+    });
   }, 60_000);
   afterAll(() => host?.stop());
   beforeEach(() => given({}));
@@ -288,6 +292,73 @@ describe('the fleet', () => {
         .knex('inventory_places')
         .where({ kind: 'role', row_id: ids.sharedRole, namespace: 'payments' })
         .delete();
+    });
+  });
+
+  describe('the lists of those who make IAM service accounts', () => {
+    const listed = async (path: string) => {
+      const { body } = await host.get(path);
+      expect(body.total).toBe(body.items.length);
+      return names(body.items);
+    };
+
+    it('show without irsa.governance.read what the catalog, the owner or the rules show', async () => {
+      given({ denied: ['irsa.governance.read'] });
+      const expected = ['prod-eu batch', 'prod-eu ledger', 'prod-eu cart'];
+      expect(await listed('/service-accounts')).toEqual(expected);
+      expect(await listed('/migrations')).toEqual(expected);
+      await host
+        .knex('service_accounts')
+        .where({ id: ids.orders })
+        .update({ owner: TEAM });
+      expect(await listed('/service-accounts')).toEqual([
+        ...expected,
+        'prod-eu orders',
+      ]);
+      await host
+        .knex('service_accounts')
+        .where({ id: ids.orders })
+        .update({ owner: null });
+    });
+
+    it('show with it what is given to read, and what is gone to nobody', async () => {
+      expect(await listed('/service-accounts')).toHaveLength(5);
+      given({ reading: decide(read, only.isEntityOwner({ claims: [TEAM] })) });
+      const expected = ['prod-eu ledger', 'staging-eu orders'];
+      expect(await listed('/service-accounts')).toEqual(expected);
+      expect(await listed('/migrations')).toEqual(expected);
+      const { body } = await host.get('/migrations');
+      expect(body.counts).toEqual([
+        { cluster: 'prod-eu', irsa: 1, moving: 0, podIdentity: 0 },
+        { cluster: 'staging-eu', irsa: 1, moving: 0, podIdentity: 0 },
+      ]);
+    });
+
+    it('come page by page', async () => {
+      const paged: string[] = [];
+      let cursor = '';
+      do {
+        const { body } = await host.get(`/service-accounts?limit=2${cursor}`);
+        expect(body.total).toBe(5);
+        paged.push(...names(body.items));
+        cursor = body.nextCursor ? `&cursor=${body.nextCursor}` : '';
+      } while (cursor);
+      expect(paged).toEqual(
+        names((await host.get('/service-accounts')).body.items),
+      );
+    });
+
+    it('lead to one only who has it shown, or irsa.governance.read', async () => {
+      expect((await host.get(`/service-accounts/${ids.orders}`)).status).toBe(
+        200,
+      );
+      given({ denied: ['irsa.governance.read'] });
+      expect((await host.get(`/service-accounts/${ids.orders}`)).status).toBe(
+        404,
+      );
+      expect((await host.get(`/service-accounts/${ids.ledger}`)).status).toBe(
+        200,
+      );
     });
   });
 

@@ -27,8 +27,8 @@ const RENDER: [string, string] = ['rendering-create', 'low'];
 const DELIVER: [string, string] = ['service-account-deliver', 'medium'];
 const PLAN_MIGRATION: [string, string] = ['migration-plan-create', 'low'];
 
-/** The whole fleet has no door yet. */
-const WITHOUT_DOOR = ['irsa.governance.read'];
+/** Those of the fleet, which has routes only: `governance.authorization.flow.test.ts` tries them. */
+const WITHOUT_DOOR = ['irsa.governance.read', 'irsa.governance.accept'];
 
 describe('what the permission policy refuses', () => {
   const permissions = mockServices.permissions.mock();
@@ -39,15 +39,17 @@ describe('what the permission policy refuses', () => {
   let made: IamServiceAccount;
 
   /** Everything is given but this. */
-  const deny = (name: string) =>
-    permissions.authorizeConditional.mockImplementation(async asked =>
+  const deny = (name: string) => {
+    const answer = async (asked: { permission: { name: string } }[]) =>
       asked.map(({ permission }) => ({
         result:
           permission.name === name
             ? AuthorizeResult.DENY
             : AuthorizeResult.ALLOW,
-      })),
-    );
+      }));
+    permissions.authorize.mockImplementation(answer);
+    permissions.authorizeConditional.mockImplementation(answer);
+  };
 
   beforeAll(async () => {
     deny('nothing');
@@ -174,6 +176,16 @@ describe('what the permission policy refuses', () => {
       ...toApply({ grants: [] }),
       ...toDeliver({ grants: [] }),
       ...toMigrate,
+      {
+        name: 'POST /service-accounts/{id}/right-sizings',
+        ask: () => http(host.post(path('/right-sizings'), { drop: ['s3'] })),
+        events: [['service-account-right-size', 'high']],
+      },
+      {
+        name: 'POST /service-accounts/{id}/right-sizings/{rightSizing}/undo',
+        ask: () => http(host.post(path('/right-sizings/none/undo'), {})),
+        events: [['service-account-right-size-undo', 'high']],
+      },
     ],
     'irsa.adopt': toApply({ name: 'fresh', adopt: true }),
     'irsa.service-account.delete': [
@@ -219,6 +231,16 @@ describe('what the permission policy refuses', () => {
         name: 'diagnose',
         ask: () => invoke('diagnose', { ...entity, text: 'AccessDenied' }),
         events: [['service-account-diagnose', 'medium']],
+      },
+      {
+        name: 'POST /service-accounts/{id}/right-size-proposals',
+        ask: () => http(host.post(path('/right-size-proposals'), {})),
+        events: [['right-size-propose', 'medium']],
+      },
+      {
+        name: 'propose-right-size',
+        ask: () => invoke('propose-right-size', entity),
+        events: [['right-size-propose', 'medium']],
       },
     ],
     'irsa.plan': [

@@ -15,7 +15,6 @@ import { awsCredentialsServiceRef } from './aws/credentials';
 import { readIrsaConfig } from './config/readIrsaConfig';
 import { createFleetGauges } from './metrics/fleetGauges';
 import { createRouter } from './router/router';
-import { noSweeps } from './services/Fleet';
 import { createServices } from './services/Services';
 import { FleetCounts } from './store/FleetCounts';
 import { openDatabase } from './store/database';
@@ -54,12 +53,7 @@ export const irsaPlugin = createBackendPlugin({
         const { auditor, httpAuth, logger } = deps;
         const config = readIrsaConfig(deps.rootConfig);
         const knex = await openDatabase(deps.database);
-        const services = createServices({
-          ...deps,
-          config,
-          knex,
-          sweeps: noSweeps,
-        });
+        const services = createServices({ ...deps, config, knex });
         const doors = { auditor, httpAuth, permits: services.permits };
         deps.httpRouter.use(await createRouter({ doors, logger, services }));
         registerActions(deps.actionsRegistry, { doors, services });

@@ -1,5 +1,11 @@
 import { EKSClient, ListClustersCommand } from '@aws-sdk/client-eks';
-import { IAMClient, SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam';
+import {
+  CreatePolicyVersionCommand,
+  IAMClient,
+  ListEntitiesForPolicyCommand,
+  SetDefaultPolicyVersionCommand,
+  SimulatePrincipalPolicyCommand,
+} from '@aws-sdk/client-iam';
 import {
   GetObjectCommand,
   ListObjectsV2Command,
@@ -40,6 +46,9 @@ const SIX: Partial<IamServiceAccountSpec> = {
   },
 };
 
+// Each test makes a service, and changes it several times.
+jest.setTimeout(60_000);
+
 describe('right-sizing', () => {
   let host: TestHost;
 
@@ -49,6 +58,9 @@ describe('right-sizing', () => {
       entities: () => [
         componentOf('ledger', 'group:default/team', {
           [SERVICE_ACCOUNT_ANNOTATION]: 'prod-eu/payments/ledger',
+        }),
+        componentOf('forecast', 'group:default/team', {
+          [SERVICE_ACCOUNT_ANNOTATION]: 'prod-eu/data/forecast',
         }),
       ],
     });
@@ -133,22 +145,48 @@ describe('right-sizing', () => {
     });
     const eks = new EKSClient({ ...endpoint(), credentials });
     return {
-      list: () => s3.send(new ListObjectsV2Command({ Bucket: BUCKET })),
+      list: (bucket = BUCKET) =>
+        s3.send(new ListObjectsV2Command({ Bucket: bucket })),
       get: (Key: string) =>
         s3.send(new GetObjectCommand({ Bucket: BUCKET, Key })),
       clusters: () => eks.send(new ListClustersCommand({})),
     };
+  };
+  const iam = () =>
+    new IAMClient({
+      ...endpoint(),
+      credentials: host.sandbox.administrators.get(PROD)!,
+    });
+  /** What the AWS CLI does for a line of the proposal. */
+  const runByHand = async (line: string) => {
+    const words = [...line.matchAll(/'([^']*)'|(\S+)/g)].map(
+      ([, quoted, plain]) => quoted ?? plain,
+    );
+    const given = (option: string) => words[words.indexOf(option) + 1];
+    const PolicyArn = given('--policy-arn');
+    if (words[2] === 'list-entities-for-policy') {
+      await iam().send(new ListEntitiesForPolicyCommand({ PolicyArn }));
+    } else if (words[2] === 'create-policy-version') {
+      await iam().send(
+        new CreatePolicyVersionCommand({
+          PolicyArn,
+          PolicyDocument: given('--policy-document'),
+          SetAsDefault: words.includes('--set-as-default'),
+        }),
+      );
+    } else if (words[2] === 'set-default-policy-version') {
+      const VersionId = given('--version-id');
+      await iam().send(
+        new SetDefaultPolicyVersionCommand({ PolicyArn, VersionId }),
+      );
+    } else throw new Error(`not run: ${line}`);
   };
   const simulated = async (
     { roleArn }: IamServiceAccount,
     action: string,
     resource: string,
   ) => {
-    const iam = new IAMClient({
-      ...endpoint(),
-      credentials: host.sandbox.administrators.get(PROD)!,
-    });
-    const { EvaluationResults } = await iam.send(
+    const { EvaluationResults } = await iam().send(
       new SimulatePrincipalPolicyCommand({
         PolicySourceArn: roleArn!,
         ActionNames: [action],
@@ -388,6 +426,74 @@ describe('right-sizing', () => {
         .filter(({ write }) => write)
         .map(({ operation }) => operation),
     ).toEqual([]);
+  });
+
+  it("leads by hand to a smaller role of the company's, which keeps what it uses, and back", async () => {
+    const { body } = await host.get(
+      '/entities/component/default/forecast/service-accounts',
+    );
+    const forecast: IamServiceAccount = body.items[0];
+    const pod = await podOf(forecast);
+    const queue = `arn:aws:sqs:${REGION}:${PROD}:forecast`;
+    const topic = `arn:aws:sns:${REGION}:${PROD}:forecast`;
+    const may = async () => ({
+      lists: await pod.list('data-lake-curated').then(
+        () => true,
+        ({ name }) => name,
+      ),
+      receives: await simulated(forecast, 'sqs:ReceiveMessage', queue),
+      publishes: await simulated(forecast, 'sns:Publish', topic),
+    });
+    const all = { lists: true, receives: 'allowed', publishes: 'allowed' };
+    expect(await may()).toEqual(all);
+    const { drop, byHand, services } = await propose(forecast);
+    expect(drop).toEqual(['dynamodb', 'events', 'secretsmanager', 'sns']);
+    expect(
+      services.filter(({ decision }) => decision === 'keep'),
+    ).toMatchObject([{ service: 's3' }, { service: 'sqs' }]);
+    for (const line of byHand!.commands) await runByHand(line);
+    expect(await may()).toEqual({ ...all, publishes: 'implicitDeny' });
+    for (const line of byHand!.undo) await runByHand(line);
+    expect(await may()).toEqual(all);
+  });
+
+  it('takes away single actions where AWS tells their use', async () => {
+    const made = await make({
+      name: 'actions',
+      policyDocument: {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Action: [
+              'eks:ListClusters',
+              'eks:DescribeCluster',
+              'eks:ListTagsForResource',
+            ],
+            Resource: '*',
+          },
+        ],
+      },
+    });
+    const pod = await podOf(made);
+    await pod.clusters();
+    const { services, drop } = await propose(made);
+    expect(services.find(({ service }) => service === 'eks')).toMatchObject({
+      ...{ decision: 'narrow', confidence: 'likely' },
+      unusedActions: ['eks:describecluster'],
+    });
+    expect(drop).toEqual(['s3']);
+    const { status } = await host.post(path(made, 'right-sizings'), {
+      narrow: ['eks'],
+    });
+    expect(status).toBe(200);
+    expect((await pod.clusters()).clusters).toContain('prod-eu');
+    expect(await simulated(made, 'eks:DescribeCluster', '*')).toBe(
+      'implicitDeny',
+    );
+    expect(await simulated(made, 'eks:ListTagsForResource', '*')).toBe(
+      'allowed',
+    );
   });
 
   it('names the field and the rule of what cannot go', async () => {

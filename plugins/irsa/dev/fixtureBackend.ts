@@ -3,13 +3,24 @@ import {
   createFrontendModule,
   discoveryApiRef,
 } from '@backstage/frontend-plugin-api';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { IrsaClient, irsaApiRef } from '../src';
+import { ENTITIES } from './gallery/entities';
 import { clusters, namespaces } from './fixtures/clusters';
 import { chainOf } from './fixtures/chains';
 import { checks } from './fixtures/checks';
 import { diagnose } from './fixtures/diagnoses';
 import { brokenHistory, quietHistory } from './fixtures/history';
 import { failure, irsaBackend } from './fixtures/irsaBackend';
+import {
+  findingsOf,
+  nodeRoles,
+  rolesOf,
+  scopes,
+  serviceAccountsOf,
+  workloadsOf,
+} from './fixtures/governance/generated';
 import { fleet, migrationPlan } from './fixtures/migrations';
 import {
   actions,
@@ -73,6 +84,14 @@ const backend = irsaBackend({
   diagnose,
   migrationPlan,
   migrations: [...fleet, ON_THE_WAY],
+  fleet: {
+    serviceAccounts: serviceAccountsOf(10_000),
+    workloads: workloadsOf(12_000),
+    findings: findingsOf(2_400),
+    roles: rolesOf(4_000),
+    nodeRoles,
+    scopes,
+  },
   render: renderingOf,
   plan: trustPlan,
   operations: [applying, applying, applied],
@@ -111,6 +130,15 @@ export const fixtureBackend = createFrontendModule({
           deps: { discoveryApi: discoveryApiRef },
           factory: ({ discoveryApi }) =>
             new IrsaClient({ discoveryApi, fetchApi: { fetch: backend } }),
+        }),
+    }),
+    ApiBlueprint.make({
+      name: 'catalog',
+      params: defineParams =>
+        defineParams({
+          api: catalogApiRef,
+          deps: {},
+          factory: () => catalogApiMock({ entities: ENTITIES }),
         }),
     }),
   ],

@@ -1,5 +1,7 @@
 import { createApp } from '@backstage/frontend-defaults';
 import appPlugin from '@backstage/plugin-app';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import ReactDOM from 'react-dom/client';
 // eslint-disable-next-line @backstage/no-ui-css-imports-in-non-frontend -- this is an app, although a small one
@@ -14,6 +16,17 @@ const app = createApp({
     appPlugin.withOverrides({
       extensions: [
         appPlugin.getExtension('sign-in-page:app').override({ disabled: true }),
+        // There is no backend to ask.
+        appPlugin.getExtension('api:app/permission').override({
+          params: defineParams =>
+            defineParams({
+              api: permissionApiRef,
+              deps: {},
+              factory: () => ({
+                authorize: async () => ({ result: AuthorizeResult.ALLOW }),
+              }),
+            }),
+        }),
       ],
     }),
     scaffolderPlugin,

@@ -6,6 +6,11 @@
 export { irsaPlugin as default } from './plugin';
 export {
   irsaApiRef,
+  type AccessQuery,
+  type ExportedTable,
+  type ExportFormat,
+  type FleetFilter,
+  type FleetQuery,
   type IrsaApi,
   type KnownAction,
   type MigrationQuery,

@@ -15,9 +15,9 @@ import userEvent from '@testing-library/user-event';
 import { Route, Routes } from 'react-router-dom';
 import { component } from '../dev/fixtures/entities';
 import { irsaBackend } from '../dev/fixtures/irsaBackend';
-import { fleet } from '../dev/fixtures/migrations';
 import { verified } from '../dev/fixtures/serviceAccounts';
 import { limited } from '../dev/fixtures/permissions';
+import { emptyFleet } from './__testUtils__/renderFleet';
 import {
   EntityIrsaCard,
   EntityIrsaContent,
@@ -128,13 +128,14 @@ describe('the plugin for the old frontend system', () => {
   it('has the page of the fleet, which begins at its first tab', async () => {
     const client = new IrsaClient({
       discoveryApi: mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
-      fetchApi: { fetch: irsaBackend({ migrations: fleet }) },
+      fetchApi: { fetch: irsaBackend({ fleet: emptyFleet() }) },
     });
     await renderInTestApp(
       <TestApiProvider
         apis={[
           [irsaApiRef, client],
           [catalogApiRef, catalogApiMock()],
+          [permissionApiRef, mockApis.permission()],
         ]}
       >
         <Routes>
@@ -151,7 +152,7 @@ describe('the plugin for the old frontend system', () => {
     );
     expect(await screen.findByRole('tab', { name: 'Migration' })).toBeVisible();
     expect(
-      await screen.findByText(/^10 of 40 IAM service accounts/),
+      await screen.findByText(/^Nothing was swept yet/),
     ).toBeInTheDocument();
   });
 });

@@ -11,10 +11,12 @@ import {
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+import { irsaGovernanceReadPermission } from '@backstage-irsa/plugin-irsa-common';
 import { RiKey2Line } from '@remixicon/react';
 import { z } from 'zod';
 import { irsaApiRef } from './api/IrsaApi';
 import { IrsaClient } from './api/IrsaClient';
+import { FLEET_TABS } from './components/fleet/fleetTabs';
 import {
   ACCESS_TAB_PATH,
   accessTabRouteRef,
@@ -71,6 +73,7 @@ const entityAccessContent = EntityContentBlueprint.makeWithOverrides({
 });
 
 const fleetPage = PageBlueprint.make({
+  if: { permissions: { $contains: irsaGovernanceReadPermission.name } },
   params: {
     path: '/irsa',
     title: irsaTranslationRef('fleet.title'),
@@ -79,17 +82,34 @@ const fleetPage = PageBlueprint.make({
   },
 });
 
-const migrationTab = SubPageBlueprint.make({
-  name: 'migration',
+/** In place of the page, for those who may not see it. Without a route of its own it is in no menu. */
+const refusedPage = PageBlueprint.make({
+  name: 'refused',
+  if: {
+    $not: { permissions: { $contains: irsaGovernanceReadPermission.name } },
+  },
   params: {
-    path: 'migration',
-    title: irsaTranslationRef('migration.title'),
+    path: '/irsa',
+    title: irsaTranslationRef('fleet.title'),
+    icon: <RiKey2Line aria-hidden />,
     loader: () =>
-      import('./components/fleet/migration/MigrationContent').then(m => (
-        <m.MigrationContent />
-      )),
+      import('./components/fleet/NotForYou').then(m => <m.NotForYou />),
   },
 });
+
+const fleetTabs = FLEET_TABS.map(({ path, title, load }) =>
+  SubPageBlueprint.make({
+    name: path,
+    params: {
+      path,
+      title: irsaTranslationRef(title),
+      loader: async () => {
+        const Content = await load();
+        return <Content />;
+      },
+    },
+  }),
+);
 
 const clusterPicker = FormFieldBlueprint.make({
   name: 'cluster-picker',
@@ -145,7 +165,8 @@ export const irsaPlugin = createFrontendPlugin({
     entityAccessCard,
     entityAccessContent,
     fleetPage,
-    migrationTab,
+    refusedPage,
+    ...fleetTabs,
     clusterPicker,
     namespacePicker,
     grantsEditor,

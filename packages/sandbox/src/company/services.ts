@@ -108,8 +108,8 @@ const HEALTHY: Planned[] = [
       table('forecast'),
       secret('forecast'),
       allow(
-        ['kms:Decrypt', 'kms:GenerateDataKey'],
-        `arn:aws:kms:eu-west-1:${PROD}:key/0c9b8a7d-6e5f-4a3b-9c2d-1e0f9a8b7c6d`,
+        'events:PutEvents',
+        `arn:aws:events:eu-west-1:${PROD}:event-bus/default`,
       ),
     ],
     used: { s3: 0, sqs: 1 },

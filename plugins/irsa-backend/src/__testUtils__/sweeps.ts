@@ -2,8 +2,12 @@ import {
   coreServices,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
-import { mockServices, type TestDatabases } from '@backstage/backend-test-utils';
+import {
+  mockServices,
+  type TestDatabases,
+} from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
+import { TELL_TASK } from '../tell/schedule';
 import { startTestHost, type TestHost } from './host';
 
 /** The scopes of the company, in the order in which they are first swept. */
@@ -19,6 +23,8 @@ export interface SweepHost extends TestHost {
   knex: Knex;
   /** Runs the scheduled task of each of these scopes, one after another. */
   sweep(...scopes: string[]): Promise<void>;
+  /** Runs the scheduled task that tells owners and other plugins. */
+  tell(): Promise<void>;
 }
 
 /** Starts one. Nothing is swept yet. */
@@ -64,5 +70,6 @@ export async function startSweepHost(
         );
       }
     },
+    tell: () => scheduler.triggerTask(TELL_TASK),
   };
 }

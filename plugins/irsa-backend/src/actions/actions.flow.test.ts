@@ -23,6 +23,7 @@ const CALLS: [string, JsonObject][] = [
   ['can-i', { action: 's3:GetObject', resource: 'arn:aws:s3:::b/a' }],
   ['diagnose', { text: 'Incorrect token audience' }],
   ['plan-migration', {}],
+  ['propose-right-size', {}],
 ];
 
 describe('the registry actions', () => {
@@ -134,6 +135,14 @@ describe('the registry actions', () => {
       ...{ serviceAccount: ONE, from: 'irsa', to: 'pod-identity' },
       ...{ stage: 'irsa', steps: [] },
       blockers: [expect.objectContaining({ rule: 'not-ours' })],
+    });
+  });
+
+  it('propose a smaller role', async () => {
+    expect(await invoke('propose-right-size', {})).toMatchObject({
+      ...{ serviceAccount: ONE, way: 'by-hand', drop: [], commands: [] },
+      wayReason: expect.stringContaining('did not make role'),
+      services: [{ service: 's3', decision: 'keep', confidence: 'sure' }],
     });
   });
 

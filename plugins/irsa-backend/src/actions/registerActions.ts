@@ -6,6 +6,7 @@ import { addDiagnose } from './diagnose';
 import { addExplainPermissions } from './explainPermissions';
 import { addPlan } from './plan';
 import { addPlanMigration } from './planMigration';
+import { addProposeRightSize } from './proposeRightSize';
 import type { ActionDeps, AddAction } from './types';
 import { addVerify } from './verify';
 
@@ -18,6 +19,7 @@ const actions: AddAction[] = [
   addCreateServiceAccount,
   addDeleteServiceAccount,
   addPlanMigration,
+  addProposeRightSize,
 ];
 
 /** Registers what MCP clients and other callers of the actions registry may ask. */

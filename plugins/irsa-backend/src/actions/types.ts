@@ -17,6 +17,7 @@ export interface ActionDeps {
     | 'permits'
     | 'planner'
     | 'resources'
+    | 'rightSizes'
     | 'serviceAccounts'
     | 'store'
     | 'verifier'

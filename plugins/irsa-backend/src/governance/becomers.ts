@@ -19,7 +19,7 @@ export function becomersOf(
   ref: { namespace: string; name: string },
 ): Becomer[] {
   const self = `ServiceAccount ${ref.namespace}/${ref.name}`;
-  const powers = powersOf(cluster).filter(
+  const powers = powersOf(cluster, ref.namespace).filter(
     power => power.subject !== self && reaches(power, ref),
   );
   const principals = principalsBySubject(valueOf(cluster.accessEntries) ?? []);

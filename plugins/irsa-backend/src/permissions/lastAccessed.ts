@@ -3,9 +3,7 @@ import type { ServiceUse } from '../observe/LastAccessedReader';
 
 /** In milliseconds. */
 export const DAY_MS = 24 * 60 * 60_000;
-/** How long a service must not have been used to count as unused. */
-export const UNUSED_AFTER_DAYS = 90;
-const UNUSED_MS = UNUSED_AFTER_DAYS * DAY_MS;
+const UNUSED_MS = 90 * DAY_MS;
 /** AWS dates a use a little before or, once reported, up to four hours after our request. */
 const BEFORE_MS = 5 * 60_000;
 const REPORTING_LAG_MS = 4 * 60 * 60_000;

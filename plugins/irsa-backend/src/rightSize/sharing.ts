@@ -1,6 +1,6 @@
 import {
   readTrustPolicy,
-  type ServiceAccountRef,
+  type IamServiceAccount,
 } from '@backstage-irsa/plugin-irsa-common';
 import { namedSubjects } from '../checks/trustLint';
 import type { ObservedRole } from '../observe/types';
@@ -8,10 +8,17 @@ import type { ObservedRole } from '../observe/types';
 /** The one principal of EKS Pod Identity: which pods come by it, associations say. */
 const POD_IDENTITY = 'Service: pods.eks.amazonaws.com';
 
-/** Whom a role trusts beside the ServiceAccount: ServiceAccounts as `namespace/name`, and principals of other kinds. */
+/**
+ * Whom a role trusts beside the ServiceAccount: ServiceAccounts as `namespace/name`, and principals of other kinds. The role by which EKS Pod
+ * Identity comes to a target role is the ServiceAccount's own.
+ */
 export function trustedBeside(
   { trust }: ObservedRole,
-  { namespace, name }: Pick<ServiceAccountRef, 'namespace' | 'name'>,
+  {
+    namespace,
+    name,
+    association,
+  }: Pick<IamServiceAccount, 'namespace' | 'name' | 'association'>,
 ): string[] {
   const statements = trust.document
     ? readTrustPolicy(trust.document).filter(({ effect }) => effect === 'Allow')
@@ -21,6 +28,10 @@ export function trustedBeside(
   );
   const others = statements
     .flatMap(statement => statement.others)
-    .filter(principal => principal !== POD_IDENTITY);
+    .filter(
+      principal =>
+        principal !== POD_IDENTITY &&
+        principal !== `AWS: ${association?.roleArn}`,
+    );
   return [...new Set([...subjects, ...others])];
 }

@@ -8,13 +8,7 @@ export function wayOf(
   input: RightSizeInput,
 ): Pick<RightSizeProposal, 'way' | 'wayReason'> {
   const { account, role, sharedWith } = input;
-  const { association, delivery, managedBy } = account;
-  if (association?.targetRoleArn !== undefined) {
-    return {
-      way: 'none',
-      wayReason: `Pods come to role ${association.targetRoleArn} by way of role ${role.name}: what each of the two uses is not told apart here.`,
-    };
-  }
+  const { delivery, managedBy } = account;
   if (sharedWith.length > 0) {
     const others = sharedWith.join(', ');
     return rulingSpec(input)

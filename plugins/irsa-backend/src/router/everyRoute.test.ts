@@ -63,7 +63,9 @@ const delivered = {
 /** Every operation of the OpenAPI document. */
 const ROWS: Record<string, Row> = {
   ListEntityServiceAccounts: read('service-account-fetch', { path: entity }),
-  ListServiceAccounts: read('service-account-fetch'),
+  ListServiceAccounts: read('service-account-fetch', {
+    permissions: [READ, GOVERN],
+  }),
   ApplyServiceAccount: {
     permissions: ['irsa.service-account.update'],
     eventId: 'service-account-apply',
@@ -126,7 +128,7 @@ const ROWS: Record<string, Row> = {
     body: { to: 'pod-identity' },
     status: 400,
   },
-  ListMigrations: read('migration-fetch'),
+  ListMigrations: read('migration-fetch', { permissions: [READ, GOVERN] }),
   RenderServiceAccount: {
     permissions: ['irsa.plan'],
     eventId: 'rendering-create',

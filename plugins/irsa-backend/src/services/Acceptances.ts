@@ -10,6 +10,7 @@ import {
 } from '@backstage-irsa/plugin-irsa-common';
 import type { AcceptanceStore } from '../store/fleet/AcceptanceStore';
 import type { FleetStore } from '../store/fleet/FleetStore';
+import type { OverviewStore } from '../store/fleet/OverviewStore';
 import type { Visibility } from '../store/fleet/visibility';
 import { violationsError } from './errors';
 import { mayGovern } from './Fleet';
@@ -21,6 +22,7 @@ const LEAST_REASON = 10;
 
 interface Options {
   acceptances: AcceptanceStore;
+  overview: OverviewStore;
   permits: Permits;
   store: FleetStore;
 }
@@ -68,6 +70,7 @@ export class Acceptances {
       at: now.toISOString(),
       until: new Date(until).toISOString(),
     });
+    this.#o.overview.forget();
     return this.#find(id, visibility);
   }
 
@@ -76,6 +79,7 @@ export class Acceptances {
     const visibility = await this.#mayAccept(credentials);
     await this.#find(id, visibility);
     await this.#o.acceptances.reopen(id);
+    this.#o.overview.forget();
     return this.#find(id, visibility);
   }
 

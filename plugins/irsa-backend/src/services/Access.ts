@@ -23,6 +23,9 @@ import { mayUseNamespace } from '../rules/namespaceRules';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
 import { isHeir } from './heir';
 
+/** Entities that are looked up with one request to the catalog. */
+const REFS_AT_ONCE = 500;
+
 /** Who a spec belongs to. */
 export interface Ownership {
   /** Full reference in lower case; undefined when the spec names none. */
@@ -151,29 +154,21 @@ export class Access {
     return entity;
   }
 
-  /** Those of the IAM service accounts that the caller may see. */
-  async visible(
-    accounts: IamServiceAccount[],
+  /** Those of the entities that the caller sees in the catalog. */
+  async visibleEntities(
+    refs: string[],
     credentials: BackstageCredentials,
-  ): Promise<IamServiceAccount[]> {
-    const { ownershipEntityRefs: own } = await this.caller(credentials);
-    const refs = [
-      ...new Set(accounts.flatMap(({ entityRef }) => entityRef ?? [])),
-    ];
-    const { items } =
-      refs.length > 0
-        ? await this.#catalog.getEntitiesByRefs(
-            { entityRefs: refs, fields: ['kind', 'metadata'] },
-            { credentials },
-          )
-        : { items: [] };
-    const seen = new Set(refs.filter((_, index) => items[index]));
-    return accounts.filter(
-      account =>
-        (account.entityRef !== null && seen.has(account.entityRef)) ||
-        (account.owner !== null && own.includes(account.owner)) ||
-        (account.entityRef === null && this.mayUse(own, account)),
-    );
+  ): Promise<string[]> {
+    const seen: string[] = [];
+    for (let start = 0; start < refs.length; start += REFS_AT_ONCE) {
+      const entityRefs = refs.slice(start, start + REFS_AT_ONCE);
+      const { items } = await this.#catalog.getEntitiesByRefs(
+        { entityRefs, fields: ['kind', 'metadata'] },
+        { credentials },
+      );
+      seen.push(...entityRefs.filter((_, index) => items[index]));
+    }
+    return seen;
   }
 
   /** Whether the rules give the place to one of the owners. */

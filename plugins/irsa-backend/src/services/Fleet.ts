@@ -15,7 +15,6 @@ import type { FleetQuery, FleetStore } from '../store/fleet/FleetStore';
 import type { OverviewStore } from '../store/fleet/OverviewStore';
 import type { ScopeReader } from '../store/fleet/ScopeReader';
 import type { Visibility } from '../store/fleet/visibility';
-import { unavailable } from './errors';
 import type { Permits } from './Permits';
 
 /** What begins a sweep. */
@@ -23,13 +22,6 @@ export interface SweepTrigger {
   /** Has a cluster or account swept soon. Answers at once; when it is being swept already, that is enough. */
   trigger(scopeId: string): Promise<void>;
 }
-
-/** Where nothing is swept. */
-export const noSweeps: SweepTrigger = {
-  async trigger(scopeId) {
-    throw unavailable(`Nothing sweeps ${scopeId} here.`);
-  },
-};
 
 interface Options {
   overview: OverviewStore;
@@ -63,8 +55,9 @@ export class Fleet {
   /** @throws NotAllowedError */
   async overview(credentials: BackstageCredentials): Promise<Overview> {
     const visibility = await mayGovern(this.#o.permits, credentials);
+    const generation = await this.#o.scopes.generation();
     const [numbers, scopes] = await Promise.all([
-      this.#o.overview.read(visibility, new Date()),
+      this.#o.overview.read(visibility, generation, new Date()),
       this.#o.scopes.list(visibility),
     ]);
     return { ...numbers, scopes };

@@ -1,27 +1,26 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import {
-  irsaServiceAccountReadPermission,
-  type IamServiceAccount,
-  type Mechanism,
-  type Migration,
-  type MigrationCounts,
-  type MigrationList,
-  type MigrationPlan,
-  type MigrationResult,
-  type MigrationStage,
+import type {
+  IamServiceAccount,
+  Mechanism,
+  Migration,
+  MigrationCounts,
+  MigrationList,
+  MigrationPlan,
+  MigrationResult,
+  MigrationStage,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { ClusterConfig, IrsaConfig } from '../config/types';
 import { migratedSpec, migrationPlan } from '../migration/plan';
 import { found } from '../observe/observation';
 import type { Observer } from '../observe/Observer';
-import type { ServiceAccountStore } from '../store/ServiceAccountStore';
+import type { ReadableStore } from '../store/ReadableStore';
 import type { Access, Ownership } from './Access';
 import type { Applier } from './Applier';
 import { unavailable } from './errors';
-import { pageOf } from './page';
-import type { Permits } from './Permits';
+import { cursorAfter, positionOf } from './page';
 import { toPlanStep, type Planner } from './Planner';
+import type { Readers } from './Readers';
 
 /** A migration on its way: the operation to read, and its end. */
 export interface MigrationRun {
@@ -34,9 +33,9 @@ interface MigrationsOptions {
   applier: Applier;
   config: IrsaConfig;
   observer: Observer;
-  permits: Permits;
   planner: Planner;
-  store: ServiceAccountStore;
+  readableStore: ReadableStore;
+  readers: Readers;
 }
 
 const NONE: Omit<MigrationCounts, 'cluster'> = {
@@ -157,28 +156,31 @@ export class Migrations {
     page: { cursor?: string; limit: number },
     credentials: BackstageCredentials,
   ): Promise<MigrationList> {
-    const { access, permits, store } = this.#o;
-    const [read] = await permits.of(credentials, [
-      irsaServiceAccountReadPermission,
+    const { readableStore, readers } = this.#o;
+    const readable = await readers.readable(credentials);
+    const [{ rows, total, more }, stages] = await Promise.all([
+      readableStore.migrations({ filter, ...positionOf(page) }, readable),
+      readableStore.stages({ cluster: filter.cluster }, readable),
     ]);
-    const accounts = await read.filter(
-      await access.visible(
-        await store.list({ cluster: filter.cluster }),
-        credentials,
-      ),
-    );
-    const progress = await store.progress();
-    const all = accounts.map(
-      ({ id, cluster, namespace, name, entityRef, owner }): Migration => ({
-        ...{ id, cluster, namespace, name, entityRef, owner },
-        ...(progress.get(id) ?? { stage: 'irsa', podsToRestart: 0 }),
+    const items = rows.map(
+      (row): Migration => ({
+        id: row.id,
+        cluster: row.cluster,
+        namespace: row.namespace,
+        name: row.name,
+        entityRef: row.entity_ref,
+        owner: row.owner,
+        stage: row.migration_stage,
+        podsToRestart: row.pods_to_restart,
       }),
     );
-    const { stage } = filter;
-    const listed = all.filter(
-      one => stage === undefined || one.stage === stage,
-    );
-    return { ...pageOf(listed, page), counts: countsOf(all) };
+    const last = items[items.length - 1];
+    return {
+      items,
+      total,
+      ...(more && last && { nextCursor: cursorAfter(last) }),
+      counts: countsOf(stages),
+    };
   }
 
   #clusterOf({ cluster }: IamServiceAccount): ClusterConfig {
@@ -188,11 +190,13 @@ export class Migrations {
   }
 }
 
-function countsOf(all: Migration[]): MigrationCounts[] {
+function countsOf(
+  stages: { cluster: string; stage: MigrationStage; count: number }[],
+): MigrationCounts[] {
   const byCluster = new Map<string, MigrationCounts>();
-  for (const { cluster, stage } of all) {
+  for (const { cluster, stage, count } of stages) {
     const counts = byCluster.get(cluster) ?? { cluster, ...NONE };
-    counts[COUNTED[stage]] += 1;
+    counts[COUNTED[stage]] += count;
     byCluster.set(cluster, counts);
   }
   return [...byCluster.values()];

@@ -15,7 +15,6 @@ import type { ClusterConfig, IrsaConfig } from '../config/types';
 import { roleAccountOf } from '../naming/awsNames';
 import type { ServiceUse } from '../observe/LastAccessedReader';
 import type { Observer } from '../observe/Observer';
-import { UNUSED_AFTER_DAYS } from '../permissions/lastAccessed';
 import { plannedNames } from '../plan/desired';
 import { proposeRightSize } from '../rightSize/proposal';
 import { trustedBeside } from '../rightSize/sharing';
@@ -40,6 +39,15 @@ const FRESH_MS = 5 * 60_000;
 
 /** Reports that are remembered. */
 const REMEMBERED = 200;
+
+const NO_SPEC = 'This product was not asked for it, and does not change it.';
+
+/** The outcome of an operation, as a right-sizing tells it. */
+const SHOWN = {
+  done: 'applied',
+  running: 'running',
+  failed: 'failed',
+} as const;
 
 interface RightSizesOptions {
   applier: Applier;
@@ -258,7 +266,7 @@ export class RightSizes {
       uses: report.uses,
       now: report.at,
       proofs: made,
-      unusedAfterDays: UNUSED_AFTER_DAYS,
+      unusedAfterDays: this.#o.config.unusedAfterDays,
     };
   }
 
@@ -309,14 +317,6 @@ export interface SmallerSpec {
   narrow: string[];
   spec: IamServiceAccountSpec;
 }
-
-const NO_SPEC = 'This product was not asked for it, and does not change it.';
-
-const SHOWN = {
-  done: 'applied',
-  running: 'running',
-  failed: 'failed',
-} as const;
 
 function checkWay(
   way: RightSizeProposal['way'],

@@ -16,13 +16,15 @@ import {
 } from '@backstage-irsa/plugin-irsa-common';
 import type { IrsaConfig } from '../config/types';
 import { serviceAccountId } from '../naming/serviceAccountId';
+import type { ReadableStore } from '../store/ReadableStore';
 import type {
   ListFilter,
   ServiceAccountStore,
 } from '../store/ServiceAccountStore';
 import { ownerOf, type Access } from './Access';
-import { pageOf } from './page';
+import { cursorAfter, positionOf } from './page';
 import type { Permits } from './Permits';
+import type { Readers } from './Readers';
 import type { Verifier } from './Verifier';
 
 /** First looks of one request that run at a time. */
@@ -33,6 +35,8 @@ export class ServiceAccounts {
   readonly #config: IrsaConfig;
   readonly #access: Access;
   readonly #permits: Permits;
+  readonly #readableStore: ReadableStore;
+  readonly #readers: Readers;
   readonly #store: ServiceAccountStore;
   readonly #verifier: Verifier;
 
@@ -40,6 +44,8 @@ export class ServiceAccounts {
     config: IrsaConfig;
     access: Access;
     permits: Permits;
+    readableStore: ReadableStore;
+    readers: Readers;
     store: ServiceAccountStore;
     verifier: Verifier;
   }): ServiceAccounts {
@@ -50,12 +56,16 @@ export class ServiceAccounts {
     config: IrsaConfig;
     access: Access;
     permits: Permits;
+    readableStore: ReadableStore;
+    readers: Readers;
     store: ServiceAccountStore;
     verifier: Verifier;
   }) {
     this.#config = options.config;
     this.#access = options.access;
     this.#permits = options.permits;
+    this.#readableStore = options.readableStore;
+    this.#readers = options.readers;
     this.#store = options.store;
     this.#verifier = options.verifier;
   }
@@ -75,11 +85,10 @@ export class ServiceAccounts {
       irsaServiceAccountReadPermission,
     ]);
     const account = await this.#store.get(id);
-    const seen = account
-      ? await this.#access.visible([account], credentials)
-      : [];
-    const [readable] = await read.filter(seen);
-    if (!readable) throw new NotFoundError(`No IAM service account ${id}.`);
+    const [readable] = account ? await read.filter([account]) : [];
+    if (!readable || !(await this.#readers.shows(readable, credentials))) {
+      throw new NotFoundError(`No IAM service account ${id}.`);
+    }
     await asked.require(readable);
     return readable;
   }
@@ -90,13 +99,17 @@ export class ServiceAccounts {
     page: { cursor?: string; limit: number },
     credentials: BackstageCredentials,
   ): Promise<IamServiceAccountList> {
-    const [read] = await this.#permits.of(credentials, [
-      irsaServiceAccountReadPermission,
-    ]);
-    const all = await read.filter(
-      await this.#access.visible(await this.#store.list(filter), credentials),
+    const readable = await this.#readers.readable(credentials);
+    const { items, total, more } = await this.#readableStore.page(
+      { filter, ...positionOf(page) },
+      readable,
     );
-    return pageOf(all, page);
+    const last = items[items.length - 1];
+    return {
+      items,
+      total,
+      ...(more && last && { nextCursor: cursorAfter(last) }),
+    };
   }
 
   /**

@@ -36,6 +36,7 @@ import { ManagedObjectStore } from '../store/ManagedObjectStore';
 import { OperationStore } from '../store/OperationStore';
 import { PermissionsStore } from '../store/PermissionsStore';
 import { ProofStore } from '../store/ProofStore';
+import { ReadableStore } from '../store/ReadableStore';
 import { RightSizingStore } from '../store/RightSizingStore';
 import { RoleLeaseStore } from '../store/RoleLeaseStore';
 import { ServiceAccountStore } from '../store/ServiceAccountStore';
@@ -63,6 +64,7 @@ import { PermissionReports } from './PermissionReports';
 import { Permits } from './Permits';
 import { Planner } from './Planner';
 import { PolicySets } from './PolicySets';
+import { Readers } from './Readers';
 import { Records } from './Records';
 import { RightSizes } from './RightSizes';
 import { Rollbacks } from './Rollbacks';
@@ -113,7 +115,6 @@ export function createServices(options: {
   logger: LoggerService;
   metrics: MetricsService;
   signals: SignalsService;
-  sweeps: SweepTrigger;
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   userInfo: UserInfoService;
@@ -173,6 +174,11 @@ export function createServices(options: {
     clusters: clusterReader,
     kubernetes,
   });
+  const readableStore = ReadableStore.create({ knex, store });
+  const reading = {
+    readableStore,
+    readers: Readers.create({ access, permits, store: readableStore }),
+  };
   const planner = Planner.create({
     config,
     observer,
@@ -217,8 +223,20 @@ export function createServices(options: {
     records: Records.create({ managed, store }),
     ...writing,
   });
+  const sweeper = createSweeper({
+    aws,
+    catalog: CatalogReader.create({ auth, catalog, config }),
+    clusters: clusterReader,
+    config,
+    knex,
+    kubernetes,
+    logger,
+    meters,
+    proofs,
+    quotas,
+  });
   return {
-    ...fleetServices({ config, knex, permits, sweeps: options.sweeps }),
+    ...fleetServices({ config, knex, permits, sweeps: sweeper }),
     access,
     permits,
     resources,
@@ -226,17 +244,7 @@ export function createServices(options: {
     planner,
     verifier,
     store,
-    sweeper: createSweeper({
-      aws,
-      catalog: CatalogReader.create({ auth, catalog, config }),
-      clusters: clusterReader,
-      config,
-      knex,
-      kubernetes,
-      logger,
-      proofs,
-      quotas,
-    }),
+    sweeper,
     chains: Chains.create({ chains, verifier }),
     applier,
     deleter,
@@ -257,9 +265,8 @@ export function createServices(options: {
       applier,
       config,
       observer,
-      permits,
       planner,
-      store,
+      ...reading,
     }),
     operations: Operations.create({ operations: operationStore, store }),
     permissionReports: PermissionReports.create({
@@ -287,6 +294,7 @@ export function createServices(options: {
       permits,
       store,
       verifier,
+      ...reading,
     }),
   };
 }
@@ -309,15 +317,17 @@ function fleetServices({
   const store = FleetStore.create({ knex, config });
   const scopes = ScopeReader.create({ knex });
   const reader = PolicySetReader.create({ knex });
+  const overview = OverviewStore.create({ knex });
   const reading = { loadCatalogue, permits, scopes, store };
   return {
     acceptances: Acceptances.create({
       acceptances: AcceptanceStore.create({ knex }),
+      overview,
       permits,
       store,
     }),
     fleet: Fleet.create({
-      overview: OverviewStore.create({ knex }),
+      overview,
       sweeps,
       ...reading,
     }),

@@ -24,7 +24,7 @@ import type {
 import type { ScopeReader } from '../store/fleet/ScopeReader';
 import { violationsError } from './errors';
 import { mayGovern } from './Fleet';
-import { LimitedCache } from './LimitedCache';
+import { LimitedCache } from '../store/LimitedCache';
 import type { Permits } from './Permits';
 import type { PolicySets, ReadySet } from './PolicySets';
 
@@ -185,8 +185,7 @@ function notRead(
   const resourceSays =
     sides.size > 0
       ? [...sides].map(
-          side =>
-            `${side}: the policy of the resource, which was not read, has to allow it too.`,
+          side => `${side} That policy was not read: it has to allow it too.`,
         )
       : [
           'The policy of the resource was not read: it may let in others, or keep out these.',

@@ -46,18 +46,22 @@ export class RightSizingStore {
     this.#knex = knex;
   }
 
+  /** Whoever asks for the same at the same time shares its operation: it is one. */
   async record(made: Omit<StoredRightSizing, 'undo'>): Promise<void> {
     const { drop, narrow } = made;
-    await this.#knex<Row>(TABLE).insert({
-      id: made.id,
-      service_account_id: made.serviceAccountId,
-      made_at: made.at,
-      made_by: made.by,
-      request: JSON.stringify({ drop, narrow }),
-      spec_before: JSON.stringify(made.before),
-      spec_after: JSON.stringify(made.after),
-      operation_id: made.operationId,
-    });
+    await this.#knex<Row>(TABLE)
+      .insert({
+        id: made.id,
+        service_account_id: made.serviceAccountId,
+        made_at: made.at,
+        made_by: made.by,
+        request: JSON.stringify({ drop, narrow }),
+        spec_before: JSON.stringify(made.before),
+        spec_after: JSON.stringify(made.after),
+        operation_id: made.operationId,
+      })
+      .onConflict('operation_id')
+      .ignore();
   }
 
   async recordUndo(

@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import type {
   Mechanism,
   MigrationStage,
@@ -45,6 +46,21 @@ export interface Row {
   gone_at: string | null;
   /** What the live proof of the verification rests on; null without one. */
   proof_basis: string | null;
+}
+
+/**
+ * What a merge writes of UIDs: the first that was seen stays, so that one that was made again is told apart for as long as nobody takes it over.
+ */
+export function firstUids(knex: Knex) {
+  const first = (column: string) =>
+    knex.raw('coalesce(??, ??)', [
+      `service_accounts.${column}`,
+      `excluded.${column}`,
+    ]);
+  return {
+    service_account_uid: first('service_account_uid'),
+    namespace_uid: first('namespace_uid'),
+  };
 }
 
 /** The columns that say what a verification found. */

@@ -14,10 +14,9 @@ import type {
   Workloads,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { IrsaConfig } from '../config/types';
-import type { Progress } from '../migration/stage';
 import { deliveriesOf, forgetDelivery } from './DeliveryStore';
 import type { Finding } from './Finding';
-import { observedColumns, type Row } from './ServiceAccountRow';
+import { firstUids, observedColumns, type Row } from './ServiceAccountRow';
 import { recordVerifications } from './VerificationStore';
 import type { KnownRole } from '../observe/types';
 
@@ -127,34 +126,6 @@ export class ServiceAccountStore {
       .update({ entity_uid: uid });
   }
 
-  /** All that match, by cluster, namespace and name. */
-  async list(filter: ListFilter): Promise<IamServiceAccount[]> {
-    const query = this.#knex<Row>(TABLE).orderBy([
-      'cluster',
-      'namespace',
-      'name',
-    ]);
-    for (const [column, value] of Object.entries(filter)) {
-      if (value !== undefined) query.where(column, value);
-    }
-    return this.#read(await query);
-  }
-
-  /** How far each is on its way between mechanisms, by id. */
-  async progress(): Promise<Map<string, Progress>> {
-    const rows = await this.#knex<Row>(TABLE).select(
-      'id',
-      'migration_stage',
-      'pods_to_restart',
-    );
-    return new Map(
-      rows.map(row => [
-        row.id,
-        { stage: row.migration_stage, podsToRestart: row.pods_to_restart },
-      ]),
-    );
-  }
-
   /** Records who a spec was applied for, before anything is made. What is made here is waited for no more. */
   async recordIntent(options: {
     id: string;
@@ -166,21 +137,28 @@ export class ServiceAccountStore {
     await forgetDelivery(this.#knex, options.id);
     const { id, spec, entityRef, owner } = options;
     const now = new Date().toISOString();
+    const intent = {
+      entity_ref: entityRef,
+      entity_uid: options.entityUid ?? null,
+      owner,
+      spec: JSON.stringify(spec),
+      updated_at: now,
+      gone_at: null,
+      // Whichever is there now is the one from here on.
+      service_account_uid: null,
+      namespace_uid: null,
+    };
     await this.#knex<Row>(TABLE)
       .insert({
         id,
         cluster: spec.cluster,
         namespace: spec.namespace,
         name: spec.name,
-        entity_ref: entityRef,
-        entity_uid: options.entityUid ?? null,
-        owner,
-        spec: JSON.stringify(spec),
         created_at: now,
-        updated_at: now,
+        ...intent,
       })
       .onConflict('id')
-      .merge(['entity_ref', 'entity_uid', 'owner', 'spec', 'updated_at']);
+      .merge(intent);
   }
 
   /** Stores a verification as the newest, and in the history. */
@@ -209,7 +187,7 @@ export class ServiceAccountStore {
           ...observed,
         })
         .onConflict('id')
-        .merge(observed);
+        .merge({ ...observed, ...firstUids(transaction) });
       // What nobody asked us for belongs to whom the ServiceAccount itself names, now.
       await transaction<Row>(TABLE)
         .where({ id })

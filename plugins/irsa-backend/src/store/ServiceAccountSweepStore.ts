@@ -12,7 +12,7 @@ import type { KnownRole } from '../observe/types';
 import { deliveriesOf } from './DeliveryStore';
 import type { Finding } from './Finding';
 import { inBatches, yieldTurn } from './inventory/batches';
-import { observedColumns, type Row } from './ServiceAccountRow';
+import { firstUids, observedColumns, type Row } from './ServiceAccountRow';
 import { recordVerifications } from './VerificationStore';
 
 const TABLE = 'service_accounts';
@@ -324,7 +324,14 @@ async function write(
   await knex(TABLE)
     .insert(rows)
     .onConflict('id')
-    .merge(Object.keys(rows[0]).filter(column => column !== 'created_at'));
+    .merge({
+      ...Object.fromEntries(
+        Object.keys(rows[0])
+          .filter(column => column !== 'created_at')
+          .map(column => [column, knex.raw('??', `excluded.${column}`)]),
+      ),
+      ...firstUids(knex),
+    });
   await knex('chains')
     .insert(
       swept.map(({ finding, chain }) => ({

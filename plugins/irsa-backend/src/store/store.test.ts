@@ -50,6 +50,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
       'effective_permissions',
       'chains',
       'deliveries',
+      'right_sizings',
     ]) {
       expect(await knex.schema.hasTable(table)).toBe(false);
     }
@@ -102,6 +103,28 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
         mechanism: 'pod-identity',
         roleArn: 'arn:aws:iam::111122223333:role/other',
       });
+    });
+
+    it('keeps the UIDs that it was first seen with until it is applied again', async () => {
+      const store = ServiceAccountStore.create({
+        knex,
+        config: { clusters: [] } as unknown as IrsaConfig,
+      });
+      const seen = (id: string, serviceAccountUid: string | null) =>
+        store.recordFinding(finding('verified', { id, serviceAccountUid }));
+      await seen('uid', null);
+      await seen('uid', 'first');
+      await seen('uid', null);
+      await seen('uid', 'second');
+      expect(await store.serviceAccountUid('uid')).toBe('first');
+      await store.recordIntent({
+        id: 'uid',
+        spec: { ...REF, entityRef: 'component:default/orders' },
+        entityRef: 'component:default/orders',
+        owner: 'group:default/shop',
+      });
+      await seen('uid', 'second');
+      expect(await store.serviceAccountUid('uid')).toBe('second');
     });
   });
 

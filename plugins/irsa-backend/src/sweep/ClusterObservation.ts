@@ -91,7 +91,7 @@ export class ClusterObservation {
       ...look,
     });
     const associated = new Set(associations.keys);
-    const [facts, namespaces, nodes, listed, otherIssuers] = await Promise.all([
+    const [read, namespaces, nodes, listed, otherIssuers] = await Promise.all([
       reader.facts(),
       reader.namespaces(),
       reader.nodes(),
@@ -101,6 +101,11 @@ export class ClusterObservation {
       }),
       readOtherIssuers(clusters, sources.configured, config),
     ]);
+    const { ownServiceAccounts } = config;
+    const facts = {
+      ...read,
+      ...(ownServiceAccounts && { ownServiceAccounts }),
+    };
     const subjects = subjectsOf(config.name, {
       listed: required(listed, `Cluster ${config.name}`),
       associations,

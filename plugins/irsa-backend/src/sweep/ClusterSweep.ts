@@ -1,7 +1,7 @@
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import type { ClusterConfig, IrsaConfig } from '../config/types';
 import { assess } from '../governance/assess';
-import { registry } from '../governance/checks/registry';
+import { checksOf } from '../governance/checks/registry';
 import { rowId } from '../governance/ids';
 import { assessNodeRole } from '../governance/nodeRoles/assessNodeRole';
 import type { GovernanceContext, NodeRoleSubject } from '../governance/types';
@@ -299,7 +299,7 @@ function isUnread(finding: KnownFinding, { accounts, seen }: Job): boolean {
     case 'node-role':
       return seen.facts.nodeGroups.state !== 'found';
     default: {
-      const check = registry.of(kind).find(({ meta }) => meta.id === checkId);
+      const check = checksOf(kind).find(({ meta }) => meta.id === checkId);
       return partsOf(seen).some(
         part =>
           part.state === 'unknown' &&

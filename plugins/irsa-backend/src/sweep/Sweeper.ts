@@ -4,6 +4,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { isError } from '@backstage/errors';
 import type { IrsaConfig } from '../config/types';
+import type { EndedSweep, Meters } from '../metrics/Meters';
 import { countCalls, type CallCounts } from '../patience/calls';
 import type { Unread } from '../store/inventory/ScopeStore';
 import type { AccountSweep } from './AccountSweep';
@@ -31,6 +32,7 @@ interface Options {
   accounts: AccountSweep;
   clusters: ClusterSweep;
   logger: LoggerService;
+  meters: Meters;
 }
 
 /** Sweeps clusters and accounts, each at its time and one process at a time. */
@@ -70,9 +72,13 @@ export class Sweeper {
     }
   }
 
-  /** Has a scope swept soon, by whichever process. @throws ConflictError - when it is being swept; NotFoundError - when it never is */
+  /** Has a scope swept soon, by whichever process; one that is being swept is left alone. @throws NotFoundError - when it never is */
   async trigger(scopeId: string): Promise<void> {
-    await this.#scheduler?.triggerTask(taskOf(scopeId));
+    try {
+      await this.#scheduler?.triggerTask(taskOf(scopeId));
+    } catch (error) {
+      if (!isError(error) || error.name !== 'ConflictError') throw error;
+    }
   }
 
   /**
@@ -94,6 +100,12 @@ export class Sweeper {
       awsCalls: counts.aws,
       kubernetesCalls: counts.kubernetes,
     });
+    const ended = (result: EndedSweep['result']) =>
+      this.#o.meters.sweepEnded({
+        kind: scopeId.startsWith('account:') ? 'account' : 'cluster',
+        result,
+        durationMs: cost().durationMs,
+      });
     try {
       const outcome = await countCalls(counts, () =>
         this.#sweep(scopeId, now, signal),
@@ -104,6 +116,7 @@ export class Sweeper {
         cost: cost(),
         ...outcome,
       });
+      ended('completed');
       return outcome;
     } catch (error) {
       const unread = unreadBy(error, signal);
@@ -113,6 +126,7 @@ export class Sweeper {
         cost: cost(),
         unread,
       });
+      ended('failed');
       return undefined;
     } finally {
       clearInterval(heartbeat);

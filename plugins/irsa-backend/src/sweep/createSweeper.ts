@@ -5,6 +5,7 @@ import type { AwsClients } from '../aws/AwsClients';
 import type { ClusterReader } from '../aws/ClusterReader';
 import type { IrsaConfig } from '../config/types';
 import type { KubernetesClients } from '../kubernetes/KubernetesClients';
+import type { Meters } from '../metrics/Meters';
 import { FindingStore } from '../store/inventory/FindingStore';
 import { NodeRoleStore } from '../store/inventory/NodeRoleStore';
 import { PlaceStore } from '../store/inventory/PlaceStore';
@@ -32,16 +33,18 @@ export function createSweeper(options: {
   knex: Knex;
   kubernetes: KubernetesClients;
   logger: LoggerService;
+  meters: Meters;
   proofs: ProofStore;
   quotas: AccountQuotas;
 }): Sweeper {
-  const { config, logger } = options;
+  const { config, logger, meters } = options;
   const stores = storesOf(options.knex, options.proofs);
   const parts = { ...options, stores };
   const sweeper: Sweeper = Sweeper.create({
     config,
     stores,
     logger,
+    meters,
     accounts: AccountSweep.create(parts),
     clusters: ClusterSweep.create({
       ...parts,

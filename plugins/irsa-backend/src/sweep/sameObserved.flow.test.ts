@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ConfigReader } from '@backstage/config';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { metricsServiceMock } from '@backstage/backend-test-utils/alpha';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
 import { formatServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
@@ -14,6 +15,7 @@ import { AwsClients } from '../aws/AwsClients';
 import { ClusterReader } from '../aws/ClusterReader';
 import { readIrsaConfig } from '../config/readIrsaConfig';
 import { KubernetesClients } from '../kubernetes/KubernetesClients';
+import { Meters } from '../metrics/Meters';
 import { found } from '../observe/observation';
 import { Observer } from '../observe/Observer';
 import type { Observed } from '../observe/types';
@@ -96,6 +98,7 @@ describe('what a sweep observes', () => {
       config,
       knex,
       logger: mockServices.logger.mock(),
+      meters: Meters.create({ metrics: metricsServiceMock.mock() }),
       proofs,
     });
     bulk = new Map();

@@ -45,4 +45,23 @@ describe('a sweep of the company', () => {
       ]);
     }
   });
+
+  it('tells for as long as nobody takes it over that one was made again', async () => {
+    const cluster = 'prod-eu';
+    const row = await host
+      .knex('service_accounts')
+      .where({ cluster, status: 'verified' })
+      .first();
+    await host
+      .knex('service_accounts')
+      .where({ id: row.id })
+      .update({ service_account_uid: 'the-one-before', digest: null });
+    for (const _ of ['now', 'later']) {
+      await host.sweep(`cluster:${cluster}`);
+      const findings = await host
+        .knex('findings')
+        .where({ subject_id: row.id, check_id: 'recreated', mended_at: null });
+      expect(findings).toHaveLength(1);
+    }
+  });
 });

@@ -251,15 +251,14 @@ describe.each(databases.eachSupportedId())('telling on %p', databaseId => {
     expect(sent[0].payload.description).toContain('3 are open in all.');
   });
 
-  it('repeats at most the notification that was being sent when the database went away', async () => {
+  it('repeats at most the notification that was being sent when the process ended', async () => {
     await seedFinding({ owners: toList([DATA, PAYMENTS]) });
-    const rename = (from: string, to: string) =>
-      knex.raw('alter table findings rename column ?? to ??', [from, to]);
-    onSend = count => count === 2 && rename('told_owners', 'elsewhere');
-    await expect(run()).rejects.toThrow();
-    expect(sent).toHaveLength(2);
+    await new Promise<void>(ended => {
+      onSend = count => count === 2 && new Promise(() => ended());
+      run();
+    });
     onSend = () => {};
-    await rename('elsewhere', 'told_owners');
+    run = await start();
     expect(await told()).toEqual([[PAYMENTS, WORSE]]);
     expect(await told()).toEqual([]);
   });

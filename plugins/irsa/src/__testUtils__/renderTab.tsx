@@ -11,7 +11,6 @@ import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import { type SignalApi, signalApiRef } from '@backstage/plugin-signals-react';
 import { screen, within } from '@testing-library/react';
-import irsaPlugin from '..';
 import { chainOf } from '../../dev/fixtures/chains';
 import { checks } from '../../dev/fixtures/checks';
 import { diagnose } from '../../dev/fixtures/diagnoses';
@@ -28,6 +27,7 @@ import {
   wide,
 } from '../../dev/fixtures/permissions';
 import { simulate } from '../../dev/fixtures/simulations';
+import { testPlugin } from './testPlugin';
 
 /** Renders the tab of a component with these accounts, before the real client with a stand-in of the backend. */
 export function renderTab(
@@ -74,7 +74,7 @@ export function renderTab(
     extensions: [
       createTestEntityPage({ entity: component('orders', annotation) }),
     ],
-    features: [irsaPlugin, scaffolderPlugin],
+    features: [testPlugin, scaffolderPlugin],
     config: { app: { extensions: [{ 'entity-card:irsa/access': false }] } },
     initialRouteEntries: [initialRoute],
     apis: [

@@ -1,10 +1,18 @@
 import type {
   AccessLevel,
+  AccessList,
   Chain,
   CheckDescription,
   ClusterList,
   Diagnosis,
   EffectivePermissions,
+  Finding,
+  FindingList,
+  FleetRoleDetail,
+  FleetRoleList,
+  FleetServiceAccountList,
+  FleetWorkloadList,
+  IamServiceAccount,
   IamServiceAccountList,
   IamServiceAccountSpec,
   LastAccessedReport,
@@ -13,7 +21,10 @@ import type {
   MigrationPlan,
   MigrationStage,
   NamespaceList,
+  NodeRoleDetail,
+  NodeRoleList,
   Operation,
+  Overview,
   Plan,
   PlanStep,
   RenderFormat,
@@ -21,6 +32,8 @@ import type {
   RightSizeProposal,
   RightSizeRequest,
   RightSizing,
+  Scope,
+  ScopeList,
   SimulationRequest,
   SimulationResult,
   Verification,
@@ -47,6 +60,59 @@ export interface MigrationQuery {
   limit?: number;
 }
 
+/** What a table of the fleet can be filtered by; each table takes those of its list in the API. @public */
+export type FleetFilter =
+  | 'cluster'
+  | 'namespace'
+  | 'account'
+  | 'owner'
+  | 'status'
+  | 'mechanism'
+  | 'entity'
+  | 'coverage'
+  | 'severity'
+  | 'check'
+  | 'state'
+  | 'subjectKind'
+  | 'subjectId'
+  | 'use'
+  | 'unused';
+
+/** Which rows of a table of the fleet are asked for, and in which order. @public */
+export interface FleetQuery extends Partial<Record<FleetFilter, string>> {
+  /** A part of what names a row. */
+  q?: string;
+  sort?: string;
+  order?: 'asc' | 'desc';
+  /** Continues after a page. */
+  cursor?: string;
+  /** How many at once. */
+  limit?: number;
+}
+
+/** Who can do this? @public */
+export interface AccessQuery {
+  /** One action, without wildcards. */
+  action: string;
+  /** The ARN of one resource, or `*` for actions without one. */
+  resource: string;
+  cluster?: string;
+  account?: string;
+  cursor?: string;
+  limit?: number;
+}
+
+/** A table that can be had as a file. @public */
+export type ExportedTable =
+  | 'service-accounts'
+  | 'workloads'
+  | 'findings'
+  | 'roles'
+  | 'node-roles';
+
+/** The form of such a file. @public */
+export type ExportFormat = 'csv' | 'json';
+
 /**
  * What the frontend asks of the irsa backend. Every method throws a `ResponseError` when the backend refuses or fails.
  *
@@ -57,6 +123,8 @@ export interface IrsaApi {
   listEntityServiceAccounts(
     entity: CompoundEntityRef,
   ): Promise<IamServiceAccountList>;
+  /** One IAM service account, from the store. */
+  getServiceAccount(id: string): Promise<IamServiceAccount>;
   /** Observes AWS and the cluster now and runs every check; `live` also makes the token exchange with AWS STS. */
   verifyServiceAccount(
     id: string,
@@ -120,6 +188,42 @@ export interface IrsaApi {
   listClusters(): Promise<ClusterList>;
   /** The namespaces of a cluster that the caller may use. */
   listNamespaces(cluster: string): Promise<NamespaceList>;
+  /** What exists in all clusters and accounts, what is wrong with it, and how that has changed; of what the caller may read. This and what follows needs `irsa.governance.read`. */
+  getOverview(): Promise<Overview>;
+  /** The IAM service accounts of the fleet, whoever made them: one page, and how many there are. */
+  listFleetServiceAccounts(query: FleetQuery): Promise<FleetServiceAccountList>;
+  /** What runs in the clusters, and whose AWS identity it has. */
+  listFleetWorkloads(query: FleetQuery): Promise<FleetWorkloadList>;
+  /** What is wrong, the worst first unless said otherwise. */
+  listFindings(query: FleetQuery): Promise<FindingList>;
+  getFinding(id: string): Promise<Finding>;
+  /** Accepts the risk of a finding until a time (ISO 8601), with a reason. Needs `irsa.governance.accept`. */
+  acceptFinding(
+    id: string,
+    acceptance: { reason: string; until: string },
+  ): Promise<Finding>;
+  /** Takes an acceptance back. Needs `irsa.governance.accept`. */
+  reopenFinding(id: string): Promise<Finding>;
+  /** The roles that trust an EKS issuer or EKS Pod Identity, or that nodes have. */
+  listRoles(query: FleetQuery): Promise<FleetRoleList>;
+  /** A role, who can be it, and what that one could do. */
+  getRole(id: string): Promise<FleetRoleDetail>;
+  /** The roles of nodes, what they may do beyond what nodes need, and who may depend on it. */
+  listNodeRoles(query: FleetQuery): Promise<NodeRoleList>;
+  /** One node role with the plan that takes its excess away in a safe order. */
+  getNodeRole(id: string): Promise<NodeRoleDetail>;
+  /** The clusters and accounts that are swept, since when each is stale, and why. */
+  listScopes(): Promise<ScopeList>;
+  /** Asks for a sweep of a cluster or an account now; it runs by itself. */
+  sweepScope(id: string): Promise<Scope>;
+  /** Who can do an action on a resource, by the policies as last swept. */
+  listAccess(query: AccessQuery): Promise<AccessList>;
+  /** A whole table with the filters of the query, as a file. */
+  exportTable(
+    table: ExportedTable,
+    format: ExportFormat,
+    query: FleetQuery,
+  ): Promise<Blob>;
 }
 
 /** Reference to the {@link IrsaApi} of an app. @public */

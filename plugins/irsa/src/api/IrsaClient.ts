@@ -1,9 +1,17 @@
 import type {
+  AccessList,
   Chain,
   CheckDescription,
   ClusterList,
   Diagnosis,
   EffectivePermissions,
+  Finding,
+  FindingList,
+  FleetRoleDetail,
+  FleetRoleList,
+  FleetServiceAccountList,
+  FleetWorkloadList,
+  IamServiceAccount,
   IamServiceAccountList,
   IamServiceAccountSpec,
   LastAccessedReport,
@@ -11,7 +19,10 @@ import type {
   MigrationList,
   MigrationPlan,
   NamespaceList,
+  NodeRoleDetail,
+  NodeRoleList,
   Operation,
+  Overview,
   Plan,
   PlanStep,
   RenderFormat,
@@ -19,6 +30,8 @@ import type {
   RightSizeProposal,
   RightSizeRequest,
   RightSizing,
+  Scope,
+  ScopeList,
   SimulationRequest,
   SimulationResult,
   Verification,
@@ -27,7 +40,15 @@ import type {
 import type { CompoundEntityRef } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
 import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
-import type { IrsaApi, KnownAction, MigrationQuery } from './IrsaApi';
+import type {
+  AccessQuery,
+  ExportedTable,
+  ExportFormat,
+  FleetQuery,
+  IrsaApi,
+  KnownAction,
+  MigrationQuery,
+} from './IrsaApi';
 
 /** Speaks to the irsa backend plugin over HTTP, with the user's own identity. @public */
 export class IrsaClient implements IrsaApi {
@@ -48,6 +69,10 @@ export class IrsaClient implements IrsaApi {
     return this.#request(
       `/entities/${path.map(encodeURIComponent).join('/')}/service-accounts`,
     );
+  }
+
+  getServiceAccount(id: string): Promise<IamServiceAccount> {
+    return this.#request(accountPath(id));
   }
 
   verifyServiceAccount(
@@ -118,13 +143,7 @@ export class IrsaClient implements IrsaApi {
   }
 
   listMigrations(query: MigrationQuery): Promise<MigrationList> {
-    const given = Object.entries(query).filter(
-      ([, value]) => value !== undefined,
-    );
-    const params = new URLSearchParams(
-      given.map(([key, value]) => [key, String(value)]),
-    );
-    return this.#request(`/migrations?${params}`);
+    return this.#request(`/migrations${queryOf(query)}`);
   }
 
   renderServiceAccount(
@@ -197,6 +216,86 @@ export class IrsaClient implements IrsaApi {
     return this.#request(`/clusters/${encodeURIComponent(cluster)}/namespaces`);
   }
 
+  getOverview(): Promise<Overview> {
+    return this.#request('/overview');
+  }
+
+  listFleetServiceAccounts(
+    query: FleetQuery,
+  ): Promise<FleetServiceAccountList> {
+    return this.#request(`/fleet/service-accounts${queryOf(query)}`);
+  }
+
+  listFleetWorkloads(query: FleetQuery): Promise<FleetWorkloadList> {
+    return this.#request(`/fleet/workloads${queryOf(query)}`);
+  }
+
+  listFindings(query: FleetQuery): Promise<FindingList> {
+    return this.#request(`/findings${queryOf(query)}`);
+  }
+
+  getFinding(id: string): Promise<Finding> {
+    return this.#request(findingPath(id));
+  }
+
+  acceptFinding(
+    id: string,
+    acceptance: { reason: string; until: string },
+  ): Promise<Finding> {
+    return this.#request(`${findingPath(id)}/acceptance`, {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({
+        reason: acceptance.reason,
+        until: acceptance.until,
+      }),
+    });
+  }
+
+  reopenFinding(id: string): Promise<Finding> {
+    return this.#request(`${findingPath(id)}/acceptance`, { method: 'DELETE' });
+  }
+
+  listRoles(query: FleetQuery): Promise<FleetRoleList> {
+    return this.#request(`/roles${queryOf(query)}`);
+  }
+
+  getRole(id: string): Promise<FleetRoleDetail> {
+    return this.#request(`/roles/${encodeURIComponent(id)}`);
+  }
+
+  listNodeRoles(query: FleetQuery): Promise<NodeRoleList> {
+    return this.#request(`/node-roles${queryOf(query)}`);
+  }
+
+  getNodeRole(id: string): Promise<NodeRoleDetail> {
+    return this.#request(`/node-roles/${encodeURIComponent(id)}`);
+  }
+
+  listScopes(): Promise<ScopeList> {
+    return this.#request('/scopes');
+  }
+
+  sweepScope(id: string): Promise<Scope> {
+    return this.#request(`/scopes/${encodeURIComponent(id)}/sweeps`, {
+      method: 'POST',
+    });
+  }
+
+  listAccess(query: AccessQuery): Promise<AccessList> {
+    return this.#request(`/access${queryOf(query)}`);
+  }
+
+  async exportTable(
+    table: ExportedTable,
+    format: ExportFormat,
+    query: FleetQuery,
+  ): Promise<Blob> {
+    const params = queryOf({ ...query, format });
+    const response = await this.#fetch(`/exports/${table}${params}`);
+    return response.blob();
+  }
+
   #post<T>(path: string, body: object, headers = {}): Promise<T> {
     return this.#request(path, {
       method: 'POST',
@@ -206,13 +305,33 @@ export class IrsaClient implements IrsaApi {
   }
 
   async #request<T>(path: string, init?: RequestInit): Promise<T> {
+    const response = await this.#fetch(path, init);
+    return response.json();
+  }
+
+  async #fetch(path: string, init?: RequestInit): Promise<Response> {
     const baseUrl = await this.#discoveryApi.getBaseUrl('irsa');
     const response = await this.#fetchApi.fetch(`${baseUrl}/v1${path}`, init);
     if (!response.ok) throw await ResponseError.fromResponse(response);
-    return response.json();
+    return response;
   }
 }
 
 function accountPath(id: string): string {
   return `/service-accounts/${encodeURIComponent(id)}`;
+}
+
+function findingPath(id: string): string {
+  return `/findings/${encodeURIComponent(id)}`;
+}
+
+/** What is given, as the query part of a URL. */
+function queryOf(query: object): string {
+  const given = Object.entries(query).filter(
+    ([, value]) => value !== undefined,
+  );
+  const params = new URLSearchParams(
+    given.map(([key, value]) => [key, String(value)]),
+  );
+  return `?${params}`;
 }

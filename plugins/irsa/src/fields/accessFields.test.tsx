@@ -4,13 +4,13 @@ import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import { configure, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import irsaPlugin from '..';
 import {
   failure,
   irsaBackend,
   type IrsaBackendState,
 } from '../../dev/fixtures/irsaBackend';
 import { planOf } from '../../dev/fixtures/specPlans';
+import { testPlugin } from '../__testUtils__/testPlugin';
 
 const text = (title: string, value: string) => ({
   title,
@@ -40,7 +40,7 @@ const SCHEMA = {
 function renderForm(state: IrsaBackendState = {}) {
   const plan = jest.fn(planOf);
   renderTestApp({
-    features: [irsaPlugin, scaffolderPlugin],
+    features: [testPlugin, scaffolderPlugin],
     initialRouteEntries: ['/create/templates/default/add-aws-access'],
     apis: [
       mockApis.fetch({ baseImplementation: irsaBackend({ plan, ...state }) }),

@@ -4,13 +4,13 @@ import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import { configure, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import irsaPlugin from '..';
 import { clusters, namespaces } from '../../dev/fixtures/clusters';
 import {
   failure,
   irsaBackend,
   type IrsaBackendState,
 } from '../../dev/fixtures/irsaBackend';
+import { testPlugin } from '../__testUtils__/testPlugin';
 
 const SCHEMA = {
   type: 'object',
@@ -35,7 +35,7 @@ const SCHEMA = {
 function renderForm(state: IrsaBackendState = {}) {
   const backend = irsaBackend({ clusters, namespaces, ...state });
   renderTestApp({
-    features: [irsaPlugin, scaffolderPlugin],
+    features: [testPlugin, scaffolderPlugin],
     initialRouteEntries: ['/create/templates/default/service-with-s3'],
     apis: [
       mockApis.fetch({ baseImplementation: backend }),

@@ -109,6 +109,13 @@ export function handMadeFleet() {
         from_at: daysAgo(10),
         until_at: daysAgo(5),
       },
+      {
+        kind: 'role',
+        row_id: roleIdOf(STAGING, 'staging-orders'),
+        state: 'yes',
+        from_at: daysAgo(1),
+        until_at: null,
+      },
     ],
     inventory_places: [
       ...serviceAccounts.map(placeOf),

@@ -335,11 +335,18 @@ export function scopeRow(
 
 const ROWS_AT_ONCE = 200;
 
-/** Puts the rows into their tables. */
+/** Puts the rows into their tables. Scopes that the plugin has made known itself are as the rows say. */
 export async function insertRows(
   knex: Knex,
   rows: Partial<InventoryRows>,
 ): Promise<void> {
+  const scopes = rows.inventory_scopes ?? [];
+  await knex('inventory_scopes')
+    .whereIn(
+      'id',
+      scopes.map(({ id }) => id),
+    )
+    .delete();
   for (const [table, all] of Object.entries<object[]>(rows)) {
     await knex.batchInsert(table, all, ROWS_AT_ONCE);
   }

@@ -18,6 +18,10 @@ governanceTester(check, {
   clean: [
     { name: 'it may do nothing', subject: roleSubject() },
     {
+      name: 'nodes have the role, of which node-role-excess tells',
+      subject: { ...allowed(allow('sqs:*', '*')), use: 'node' as const },
+    },
+    {
       name: 'one action on one bucket',
       subject: allowed(allow('s3:GetObject', 'arn:aws:s3:::orders/*')),
     },

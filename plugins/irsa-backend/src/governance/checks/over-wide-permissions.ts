@@ -2,7 +2,7 @@ import { worstRisk } from '../roles/risk';
 import type { GovernanceCheck } from '../types';
 import { factsOfRisk, sortOfRisk } from './risks';
 
-/** Whether policies name actions and resources, rather than all of a service or all there are. */
+/** Whether policies name actions and resources, rather than all of a service or all there are. Of node roles node-role-excess tells. */
 export const check: GovernanceCheck<'role'> = {
   meta: {
     id: 'over-wide-permissions',
@@ -12,7 +12,8 @@ export const check: GovernanceCheck<'role'> = {
     reads: ['iam:GetAccountAuthorizationDetails'],
     docs: 'docs/findings/over-wide-permissions.md',
   },
-  run({ facts, risks }) {
+  run({ facts, risks, use }) {
+    if (use === 'node') return [];
     const wide = risks.filter(risk => sortOfRisk(risk) === 'wide');
     const severity = worstRisk(wide);
     if (severity === undefined) return [];

@@ -24,6 +24,10 @@ governanceTester(check, {
   clean: [
     { name: 'it may do nothing', subject: roleSubject() },
     {
+      name: 'nodes have the role, of which node-role-excess tells',
+      subject: { ...allowed('*'), use: 'node' as const },
+    },
+    {
       name: 'wide permissions, which over-wide-permissions tells',
       subject: allowed('sqs:*'),
     },

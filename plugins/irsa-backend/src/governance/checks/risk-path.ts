@@ -2,7 +2,10 @@ import { severityOfRisk } from '../roles/risk';
 import type { GovernanceCheck } from '../types';
 import { factsOfRisk, sortOfRisk } from './risks';
 
-/** Whether what the role may do leads to more than that: other roles' permissions, credentials, the whole account. */
+/**
+ * Whether what the role may do leads to more than that: other roles' permissions, credentials, the whole account. Of node roles node-role-excess
+ * tells: what nodes need is a risk as well.
+ */
 export const check: GovernanceCheck<'role'> = {
   meta: {
     id: 'risk-path',
@@ -12,7 +15,8 @@ export const check: GovernanceCheck<'role'> = {
     reads: ['iam:GetAccountAuthorizationDetails'],
     docs: 'docs/findings/risk-path.md',
   },
-  run({ facts, risks }) {
+  run({ facts, risks, use }) {
+    if (use === 'node') return [];
     return risks
       .filter(risk => sortOfRisk(risk) === 'path')
       .map(risk => ({

@@ -65,8 +65,12 @@ governanceTester(check, {
       ),
     },
     {
-      name: 'an issuer that may be of a cluster that could not be read',
+      name: 'what breaks the chain of the one that has it, which chain-broken tells',
       subject: trusting(trustOf({ issuer: DEAD })),
+    },
+    {
+      name: 'an issuer that may be of a cluster that could not be read',
+      subject: trusting(trustOf({ issuer: DEAD }), { holders: [] }),
       context: { issuersComplete: false },
     },
   ],
@@ -175,9 +179,10 @@ governanceTester(check, {
       ],
     },
     {
-      name: 'a wildcard that is taken literally',
+      name: 'a wildcard that is taken literally, beside a statement that lets in',
       subject: trusting(
         withStatements(
+          ...[trustOf().Statement].flat(),
           web({
             StringEquals: {
               ...AUDIENCE,
@@ -196,14 +201,13 @@ governanceTester(check, {
       ],
     },
     {
-      name: 'a key with the prefix of the ARN',
+      name: 'a key with the prefix of the ARN, which lets nobody in rather than anybody',
       subject: trusting(
         withStatements(
           ...[trustOf().Statement].flat(),
           web({
             StringEquals: {
               [`${ISSUER}:aud`]: 'sts.amazonaws.com',
-              [`${ISSUER}:sub`]: 'system:serviceaccount:production:orders',
               [`${PROVIDER_ARN}:sub`]:
                 'system:serviceaccount:production:orders',
             },
@@ -221,7 +225,7 @@ governanceTester(check, {
     },
     {
       name: 'an issuer that no cluster has, once for all clusters',
-      subject: trusting(trustOf({ issuer: DEAD })),
+      subject: trusting(trustOf({ issuer: DEAD }), { holders: [] }),
       findings: [
         { key: 'dead-issuer', severity: 'low', message: DEAD, fault: 2 },
       ],

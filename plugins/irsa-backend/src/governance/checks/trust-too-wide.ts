@@ -10,7 +10,8 @@ import {
   type TrustStatement,
 } from '@backstage-irsa/plugin-irsa-common';
 import { narrowed } from '../../checks/narrowedTrust';
-import type { TokenClaims } from '../../checks/trust';
+import { POD_IDENTITY_SERVICE } from '../../checks/podIdentityTrust';
+import { evaluateToken, type TokenClaims } from '../../checks/trust';
 import { lintTrust, type TrustRisk } from '../../checks/trustLint';
 import { trustRemedy } from '../../checks/trustRemedy';
 import type {
@@ -28,6 +29,12 @@ const SEVERITIES: Record<string, Severity> = {
   'open-pod-identity': 'high',
   'foreign-account': 'medium',
 };
+
+/** What lets nobody in. */
+const NOBODY = ['literal-wildcard', 'prefixed-key'];
+
+/** What may be the reason why somebody is not let in. */
+const USELESS = [...NOBODY, 'dead-issuer'];
 
 interface Linted {
   statement: TrustStatement;
@@ -114,7 +121,50 @@ function lint(
   ];
   const keyOf = ({ statement, risk }: Linted) =>
     `${statement.index} ${risk.id} ${risk.text}`;
-  return [...new Map(all.map(found => [keyOf(found), found])).values()];
+  const found = [...new Map(all.map(one => [keyOf(one), one])).values()];
+  const told = isToldByChain(subject, statements, context);
+  return found
+    .filter(one => !isOutweighed(one, found))
+    .filter(({ risk }) => !(told && USELESS.includes(risk.id)));
+}
+
+/** A statement that lets nobody in, for its conditions cannot be met, lets in nobody too many either. */
+function isOutweighed({ statement, risk }: Linted, found: Linted[]): boolean {
+  return (
+    !NOBODY.includes(risk.id) &&
+    found.some(
+      other =>
+        other.statement.index === statement.index &&
+        NOBODY.includes(other.risk.id),
+    )
+  );
+}
+
+/** Whether one that has the role by its token is not let in: then its chain is broken, and chain-broken tells of what is of no use. */
+function isToldByChain(
+  { accountId, facts, holders }: RoleSubject,
+  statements: TrustStatement[],
+  { issuers }: GovernanceContext,
+): boolean {
+  const { arn, trust } = facts.role;
+  const partition = parseArn(arn)?.partition ?? 'aws';
+  const byAssociation = statements.some(({ others }) =>
+    others.includes(`Service: ${POD_IDENTITY_SERVICE}`),
+  );
+  return (
+    !byAssociation &&
+    holders.some(holder => {
+      const issuer = issuers[holder.cluster];
+      if (issuer === undefined || !trust.document) return false;
+      const { decision } = evaluateToken(trust.document, {
+        issuer,
+        subject: subjectOf(holder),
+        audience: DEFAULT_AUDIENCE,
+        providerArn: oidcProviderArn(partition, accountId, issuer),
+      });
+      return decision !== 'Allowed';
+    })
+  );
 }
 
 /** What the linter advises, without a name where there is not one to give. */

@@ -49,13 +49,20 @@ function powersOfGrant(grant: RbacGrant, own: string[]): Power[] {
   );
 }
 
-/** Every right by which somebody can become ServiceAccounts of a cluster. What was not read gives none. */
-export function powersOf(cluster: ClusterFacts): Power[] {
+/**
+ * Every right by which somebody can become ServiceAccounts of a cluster, or of one of its namespaces. What was not read gives none.
+ */
+export function powersOf(cluster: ClusterFacts, namespace?: string): Power[] {
   const { ownServiceAccounts = [], rbac, accessEntries } = cluster;
+  // Most bindings are of one namespace, and a cluster has thousands.
+  const grants = (valueOf(rbac) ?? []).filter(
+    grant =>
+      namespace === undefined ||
+      grant.namespace === undefined ||
+      grant.namespace === namespace,
+  );
   return [
-    ...(valueOf(rbac) ?? []).flatMap(grant =>
-      powersOfGrant(grant, ownServiceAccounts),
-    ),
+    ...grants.flatMap(grant => powersOfGrant(grant, ownServiceAccounts)),
     ...accessEntryPowers(valueOf(accessEntries) ?? []),
   ];
 }

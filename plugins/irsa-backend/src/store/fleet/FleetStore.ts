@@ -273,6 +273,17 @@ export class FleetStore {
       : table.columns;
   }
 
+  /** The rows of these ids, in their order: to find them, and to sort them, indices are enough. */
+  async #read(table: FleetTable, found: { id: string }[]): Promise<never[]> {
+    const ids = found.map(({ id }) => id);
+    const query: Knex.QueryBuilder = this.#knex(table.name);
+    const rows: (object & { id: string })[] = await query
+      .whereIn(`${table.name}.id`, ids)
+      .select(this.#columnsOf(table));
+    const byId = new Map(rows.map(row => [row.id, row as never]));
+    return ids.flatMap(id => byId.get(id) ?? []);
+  }
+
   async #some<T>(
     { table, items }: { table: FleetTable; items: ItemsOf<T> },
     visibility: Visibility,
@@ -309,19 +320,28 @@ export class FleetStore {
     const descending = wanted.order
       ? wanted.order === 'desc'
       : table.descending.includes(sort);
+    const id = `${table.name}.id`;
+    const page = {
+      sort,
+      descending,
+      keys: [...sorts[sort], text(id)],
+      cursor,
+      limit,
+    };
+    // To search looks at every row, so that it is done once where it can be.
+    const countsToo = filter.q !== undefined && cursor === undefined;
+    const counted = this.#knex.raw('count(*) over () as total');
     const [{ rows, nextCursor }, [{ total }]] = await Promise.all([
-      readPage<never>(matching(), this.#columnsOf(table), {
-        sort,
-        descending,
-        keys: [...sorts[sort], text(`${table.name}.id`)],
-        cursor,
-        limit,
-      }),
-      matching().count({ total: '*' }),
+      readPage<{ id: string; total?: number | string }>(
+        matching(),
+        countsToo ? [id, counted] : [id],
+        page,
+      ),
+      countsToo ? [{ total: undefined }] : matching().count({ total: '*' }),
     ]);
     return {
-      items: await items(rows, now),
-      total: Number(total),
+      items: await items(await this.#read(table, rows), now),
+      total: Number(total ?? rows[0]?.total ?? 0),
       ...(nextCursor !== undefined && { nextCursor }),
     };
   }

@@ -5,6 +5,7 @@ import type {
   VerificationStatus,
 } from '@backstage-irsa/plugin-irsa-common';
 import { rankOf, SEVERITIES } from '../../governance/severity';
+import { LimitedCache } from '../LimitedCache';
 import { fromList } from '../inventory/lists';
 import { findingsTable } from './findingsTable';
 import { rolesTable } from './rolesTable';
@@ -21,9 +22,19 @@ import { workloadsTable } from './workloadsTable';
 
 const MOST_OWNERS = 10;
 
+/** How long the numbers may be those of a moment ago, in milliseconds: they are counted from every row. */
+const REMEMBERED_MS = 5000;
+const MOST_REMEMBERED = 100;
+
+type Numbers = Omit<Overview, 'scopes'>;
+
 /** The numbers of the fleet, of what the caller may know of. */
 export class OverviewStore {
   readonly #knex: Knex;
+  readonly #remembered = new LimitedCache<{
+    until: number;
+    numbers: Promise<Numbers>;
+  }>(MOST_REMEMBERED);
 
   static create(options: { knex: Knex }): OverviewStore {
     return new OverviewStore(options.knex);
@@ -33,15 +44,33 @@ export class OverviewStore {
     this.#knex = knex;
   }
 
+  /** Of five seconds ago at most, and of no earlier sweep: `generation` tells sweeps apart. */
   async read(
     visibility: Visibility,
+    generation: string,
     now: Date,
-  ): Promise<Omit<Overview, 'scopes'>> {
+  ): Promise<Numbers> {
+    const key = JSON.stringify([visibility, generation]);
+    const known = this.#remembered.get(key);
+    if (known && known.until > now.getTime()) return known.numbers;
+    const numbers = this.#count(visibility, now);
+    const until = now.getTime() + REMEMBERED_MS;
+    this.#remembered.set(key, { until, numbers });
+    numbers.catch(() => this.#remembered.delete(key));
+    return numbers;
+  }
+
+  /** Counts anew when next asked, since something was changed. */
+  forget(): void {
+    this.#remembered.clear();
+  }
+
+  async #count(visibility: Visibility, now: Date): Promise<Numbers> {
     const at = now.toISOString();
     const [serviceAccounts, withoutOwner, coverage, findings, roles, trends] =
       await Promise.all([
         this.#serviceAccounts(visibility, at),
-        this.#count(serviceAccountsTable, { entity: 'none' }, visibility, at),
+        this.#countOf(serviceAccountsTable, { entity: 'none' }, visibility, at),
         this.#coverage(visibility, at),
         this.#findings(visibility, at),
         this.#roles(visibility, at),
@@ -152,6 +181,7 @@ export class OverviewStore {
     visibility: Visibility,
     now: Date,
   ): Promise<Overview['trends']> {
+    // The state of a role is whether it is unused.
     const states = (
       kind: 'service-account' | 'workload' | 'role',
       state: string,
@@ -159,13 +189,13 @@ export class OverviewStore {
     const [broken, onNodeRole, unusedRoles, highFindings] = await Promise.all([
       states('service-account', 'broken'),
       states('workload', 'node-role'),
-      states('role', 'unused'),
+      states('role', 'yes'),
       findingsTrend(this.#knex, rankOf('high'), visibility, now),
     ]);
     return { broken, onNodeRole, highFindings, unusedRoles };
   }
 
-  async #count(
+  async #countOf(
     table: FleetTable,
     filter: FleetFilter,
     visibility: Visibility,

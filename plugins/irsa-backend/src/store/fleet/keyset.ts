@@ -26,9 +26,9 @@ type Values = (string | number)[];
  * One page of a query, by the values of the last row of the page before rather than by a count of rows: it costs the same at any depth, and rows that
  * come or go meanwhile make none of the others appear twice or never.
  *
- * @throws InputError - when the cursor is none that this order gave out.
+ * @throws InputError - at once, when the cursor is none that this order gave out.
  */
-export async function readPage<Row extends object>(
+export function readPage<Row extends object>(
   query: Knex.QueryBuilder,
   columns: (string | Knex.Raw)[],
   page: KeysetPage,
@@ -54,6 +54,15 @@ export async function readPage<Row extends object>(
   query
     .orderByRaw(keys.map(({ sql }) => `${sql} ${direction}`).join(', '))
     .limit(limit + 1);
+  return run(query, names, page);
+}
+
+async function run<Row extends object>(
+  query: Knex.QueryBuilder,
+  names: string[],
+  page: KeysetPage,
+): Promise<{ rows: Row[]; nextCursor?: string }> {
+  const { keys, limit } = page;
   const found: Record<string, string | number>[] = await query;
   const last = found.length > limit ? found[limit - 1] : undefined;
   const rows = found.slice(0, limit) as Row[];
@@ -62,7 +71,10 @@ export async function readPage<Row extends object>(
     ...(last && {
       nextCursor: encode(
         page,
-        names.map(name => last[name]),
+        // PostgreSQL gives counts as texts.
+        keys.map(({ type }, index) =>
+          type === 'number' ? Number(last[names[index]]) : last[names[index]],
+        ),
       ),
     }),
   };

@@ -30,14 +30,14 @@ export function whereAny<T>(
 /** Adds that the column has one of the values, however many there are, as one parameter. */
 export function whereOneOf(
   query: Knex.QueryBuilder,
-  column: string,
+  column: string | Knex.Raw,
   values: string[],
 ): void {
   const list = isPostgres(query)
     ? 'select value from json_array_elements_text(?::json) as listed(value)'
     : 'select value from json_each(?)';
   query
-    .whereNotNull(column)
+    .whereRaw('?? is not null', [column])
     .whereRaw(`?? in (${list})`, [column, JSON.stringify(values)]);
 }
 

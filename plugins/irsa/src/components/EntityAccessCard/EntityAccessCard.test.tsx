@@ -14,6 +14,7 @@ import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import irsaPlugin from '../..';
+import { testPlugin } from '../../__testUtils__/testPlugin';
 import { component, OWNER } from '../../../dev/fixtures/entities';
 import {
   failure,
@@ -58,7 +59,7 @@ async function renderCard(
     extensions: [
       createTestEntityPage({ entity: component('orders', annotation) }),
     ],
-    features: [irsaPlugin, scaffolderPlugin],
+    features: [testPlugin, scaffolderPlugin],
     config: {
       app: {
         extensions: [{ 'entity-content:irsa/access': withTab }, ...config],

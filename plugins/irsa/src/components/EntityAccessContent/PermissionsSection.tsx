@@ -34,7 +34,12 @@ export function PermissionsSection(props: {
         {isKnown && (
           <>
             <RiskCards risks={risks} />
-            <PermissionGrid id={id} permissions={permissions} />
+            <PermissionGrid
+              id={id}
+              services={services}
+              risks={risks}
+              isAllRead={extent === 'all'}
+            />
             <CanIt id={id} services={services} />
           </>
         )}

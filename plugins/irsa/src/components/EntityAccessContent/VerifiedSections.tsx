@@ -9,6 +9,7 @@ import { useLoaded } from '../../hooks/useLoaded';
 import { useScrollToHash } from '../../hooks/useScrollToHash';
 import { AccountPermissions } from './AccountPermissions';
 import { AccountRightSize } from './AccountRightSize';
+import { ApplyPlan } from './apply/ApplyPlan';
 import { ChainSection } from './chain/ChainSection';
 import { Diagnose } from './diagnose/Diagnose';
 import { HistorySection } from './history/HistorySection';
@@ -42,12 +43,13 @@ export function VerifiedSections(props: {
   return (
     <>
       <SectionNav />
-      <ChainSection
-        account={account}
-        verification={verification}
-        chain={chain}
-        onApplied={props.onApplied}
-      />
+      <ChainSection account={account} verification={verification} chain={chain}>
+        <ApplyPlan
+          account={account}
+          verification={verification}
+          onApplied={props.onApplied}
+        />
+      </ChainSection>
       <Diagnose id={id} />
       <AccountPermissions account={account} permissions={permissions} />
       {hasRole && (

@@ -1,36 +1,54 @@
+import { irsaGovernanceReadPermission } from '@backstage-irsa/plugin-irsa-common';
 import { useRouteRef } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Progress, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
 import { PluginHeader } from '@backstage/ui';
 import { RiKey2Line } from '@remixicon/react';
+import { Suspense } from 'react';
 import { Navigate, Route, Routes } from 'react-router-dom';
 import { rootRouteRef } from '../../routes';
 import { irsaTranslationRef } from '../../translation';
-import { FLEET_TABS } from './fleetTabs';
+import { LAZY_TABS } from './fleetTabs';
+import { NotForYou } from './NotForYou';
 
-/** The fleet page with its tabs, for apps that do not draw header and tabs of a page themselves. */
+/** The fleet page with its tabs, for apps that do not draw header and tabs of a page themselves, nor ask for its permission. */
 export function FleetPage() {
   const { t } = useTranslationRef(irsaTranslationRef);
   const root = useRouteRef(rootRouteRef)();
-  const [first] = FLEET_TABS;
+  const { loading, allowed } = usePermission({
+    permission: irsaGovernanceReadPermission,
+  });
+  const [first] = LAZY_TABS;
+  if (loading) return <Progress />;
   return (
     <>
       <PluginHeader
         title={t('fleet.title')}
         icon={<RiKey2Line aria-hidden />}
         titleLink={root}
-        tabs={FLEET_TABS.map(({ path, title }) => ({
-          id: path,
-          label: t(title),
-          href: `${root}/${path}`,
-          matchStrategy: 'prefix',
-        }))}
+        tabs={
+          allowed
+            ? LAZY_TABS.map(({ path, title }) => ({
+                id: path,
+                label: t(title),
+                href: `${root}/${path}`,
+                matchStrategy: 'prefix',
+              }))
+            : []
+        }
       />
-      <Routes>
-        {FLEET_TABS.map(({ path, Content }) => (
-          <Route key={path} path={path} element={<Content />} />
-        ))}
-        <Route path="*" element={<Navigate to={first.path} replace />} />
-      </Routes>
+      {allowed ? (
+        <Suspense fallback={<Progress />}>
+          <Routes>
+            {LAZY_TABS.map(({ path, Content }) => (
+              <Route key={path} path={path} element={<Content />} />
+            ))}
+            <Route path="*" element={<Navigate to={first.path} replace />} />
+          </Routes>
+        </Suspense>
+      ) : (
+        <NotForYou />
+      )}
     </>
   );
 }

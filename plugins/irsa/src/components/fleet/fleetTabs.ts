@@ -1,10 +1,65 @@
-import { MigrationContent } from './migration/MigrationContent';
+import { lazy } from 'react';
 
-/** The tabs of the fleet page, in their order: the address of each below the page's, its title among the texts, and what it shows. */
+/** The tabs of the fleet page, in their order: the address of each below the page's, its title among the texts, and what it shows, loaded once it is opened. */
 export const FLEET_TABS = [
+  {
+    path: 'overview',
+    title: 'overview.title',
+    load: () =>
+      import('./overview/OverviewContent').then(m => m.OverviewContent),
+  },
+  {
+    path: 'service-accounts',
+    title: 'table.service-accounts',
+    load: () =>
+      import('./serviceAccounts/ServiceAccountsContent').then(
+        m => m.ServiceAccountsContent,
+      ),
+  },
+  {
+    path: 'workloads',
+    title: 'table.workloads',
+    load: () =>
+      import('./workloads/WorkloadsContent').then(m => m.WorkloadsContent),
+  },
+  {
+    path: 'findings',
+    title: 'table.findings',
+    load: () =>
+      import('./findings/FindingsContent').then(m => m.FindingsContent),
+  },
+  {
+    path: 'roles',
+    title: 'table.roles',
+    load: () => import('./roles/RolesContent').then(m => m.RolesContent),
+  },
+  {
+    path: 'node-roles',
+    title: 'table.node-roles',
+    load: () =>
+      import('./nodeRoles/NodeRolesContent').then(m => m.NodeRolesContent),
+  },
+  {
+    path: 'clusters',
+    title: 'scope.title',
+    load: () => import('./scopes/ScopesContent').then(m => m.ScopesContent),
+  },
+  {
+    path: 'access',
+    title: 'access.title',
+    load: () => import('./access/AccessContent').then(m => m.AccessContent),
+  },
   {
     path: 'migration',
     title: 'migration.title',
-    Content: MigrationContent,
+    load: () =>
+      import('./migration/MigrationContent').then(m => m.MigrationContent),
   },
 ] as const;
+
+/** The same, drawn when needed. */
+export const LAZY_TABS = FLEET_TABS.map(({ path, title, load }) => ({
+  path,
+  title,
+  Content: lazy(async () => ({ default: await load() })),
+}));

@@ -110,10 +110,9 @@ function ServiceItem(props: {
         <DecisionBadge service={service} />
       </div>
       <Text as="p" variant="body-small">
-        {unusedSince && (
-          <>{t('rightSize.since', { ago: <Ago at={unusedSince} /> })} </>
-        )}
-        {reason}
+        {unusedSince && service.decision === 'drop'
+          ? t('rightSize.since', { reason, ago: <Ago at={unusedSince} /> })
+          : reason}
       </Text>
       <Text as="p" variant="body-small" color="secondary">
         {t('rightSize.source', { sources: sources.join('; ') })}

@@ -4,13 +4,13 @@ import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import { configure, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import irsaPlugin from '../..';
 import {
   failure,
   irsaBackend,
   type IrsaBackendState,
 } from '../../../dev/fixtures/irsaBackend';
 import { renderingOf } from '../../../dev/fixtures/renderings';
+import { testPlugin } from '../../__testUtils__/testPlugin';
 
 const text = (value: string) => ({ type: 'string', default: value });
 
@@ -72,7 +72,7 @@ const SCHEMA = {
 function renderForm(state: IrsaBackendState = {}) {
   const render = jest.fn(renderingOf);
   renderTestApp({
-    features: [irsaPlugin, scaffolderPlugin],
+    features: [testPlugin, scaffolderPlugin],
     initialRouteEntries: ['/create/templates/default/service-with-s3'],
     apis: [
       mockApis.fetch({ baseImplementation: irsaBackend({ render, ...state }) }),

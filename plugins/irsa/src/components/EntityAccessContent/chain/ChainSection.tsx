@@ -5,21 +5,21 @@ import type {
 } from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
+import type { ReactNode } from 'react';
 import type { Loaded } from '../../../hooks/useLoaded';
 import { irsaTranslationRef } from '../../../translation';
 import { LoadFailure } from '../../LoadFailure';
 import { ProofLine } from '../../ProofLine';
 import { TabSection } from '../TabSection';
-import { ApplyPlan } from '../apply/ApplyPlan';
 import { ChainSkeleton } from './ChainSkeleton';
 import { OpenChain } from './OpenChain';
 
-/** The section "Chain": every link with its state, the worst one opened, and what mends it. */
+/** The section "Chain": every link with its state, the worst one opened, and below it what mends it, where that is offered. */
 export function ChainSection(props: {
   account: IamServiceAccount;
   verification: Verification;
   chain: Loaded<Chain>;
-  onApplied: () => void;
+  children?: ReactNode;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { account, verification, chain } = props;
@@ -46,11 +46,7 @@ export function ChainSection(props: {
       ) : (
         <ChainSkeleton />
       )}
-      <ApplyPlan
-        account={account}
-        verification={verification}
-        onApplied={props.onApplied}
-      />
+      {props.children}
     </TabSection>
   );
 }

@@ -1,10 +1,12 @@
-import type { EffectivePermissions } from '@backstage-irsa/plugin-irsa-common';
+import type {
+  EffectiveService,
+  Risk,
+} from '@backstage-irsa/plugin-irsa-common';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import { useCallback, useId, useMemo, useState } from 'react';
 import { irsaApiRef } from '../../../api/IrsaApi';
 import { useAsked } from '../../../hooks/useAsked';
-import { layersRead } from '../../../model/layersRead';
 import { LEVELS } from '../../../model/levels';
 import { riskiestFirst } from '../../../model/riskiestFirst';
 import { irsaTranslationRef } from '../../../translation';
@@ -16,23 +18,24 @@ import { type OpenCell, ServiceRow } from './ServiceRow';
 // Enough for nearly every role; ReadOnlyAccess alone names some 400 services.
 const SHOWN_SERVICES = 20;
 
-/** What the role can do: a row for each service, the riskiest first, a cell for each level, which opens to the details. */
+/** What a role can do: a row for each service, the riskiest first, a cell for each level, which opens to the details. */
 export function PermissionGrid(props: {
-  id: string;
-  permissions: EffectivePermissions;
+  /** The IAM service account whose last use of each service can be asked for. */
+  id?: string;
+  services: readonly EffectiveService[];
+  risks: readonly Risk[];
+  /** Whether every layer of policies was read, so that "allowed" can be said plainly. */
+  isAllRead: boolean;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const titleId = useId();
   const irsaApi = useApi(irsaApiRef);
-  const read = useCallback(
-    () => irsaApi.readLastAccessed(props.id),
-    [irsaApi, props.id],
-  );
+  const { id = '' } = props;
+  const read = useCallback(() => irsaApi.readLastAccessed(id), [irsaApi, id]);
   const lastUse = useAsked(read);
   const [open, setOpen] = useState<OpenCell>();
   const [all, setAll] = useState(false);
-  const { services: unsorted, risks, layers } = props.permissions;
-  const isAllRead = layersRead(layers).extent === 'all';
+  const { services: unsorted, risks, isAllRead } = props;
   const services = useMemo(
     () => riskiestFirst(unsorted, risks),
     [unsorted, risks],
@@ -48,7 +51,7 @@ export function PermissionGrid(props: {
         <Text variant="body-small">{t('permission.none')}</Text>
       ) : (
         <>
-          <LastUseNote lastUse={lastUse} />
+          {id && <LastUseNote lastUse={lastUse} />}
           <div role="table" aria-labelledby={titleId} className={styles.grid}>
             <div role="rowgroup" className={styles.head}>
               <div role="row" className={styles.row}>

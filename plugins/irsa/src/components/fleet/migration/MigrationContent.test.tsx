@@ -4,13 +4,13 @@ import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import irsaPlugin from '../../..';
 import {
   failure,
   irsaBackend,
   type IrsaBackendState,
 } from '../../../../dev/fixtures/irsaBackend';
 import { fleet } from '../../../../dev/fixtures/migrations';
+import { testPlugin } from '../../../__testUtils__/testPlugin';
 
 /** Where the catalog has the pages of entities. */
 const entityPage = PageBlueprint.make({
@@ -25,7 +25,7 @@ const entityPage = PageBlueprint.make({
 function renderPage(state: IrsaBackendState, route = '/irsa/migration') {
   const backend = jest.fn(irsaBackend(state));
   renderTestApp({
-    features: [irsaPlugin],
+    features: [testPlugin],
     extensions: [entityPage],
     initialRouteEntries: [route],
     apis: [

@@ -2,14 +2,11 @@ import {
   formatServiceAccountRef,
   type Migration,
 } from '@backstage-irsa/plugin-irsa-common';
-import { parseEntityRef } from '@backstage/catalog-model';
-import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { entityRouteRef, EntityRefLink } from '@backstage/plugin-catalog-react';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/ui';
+import { useAccountPage } from '../../../hooks/useAccountPage';
 import { accountLabel } from '../../../model/accountLabel';
-import { tabQuery } from '../../../model/accountQuery';
-import { ACCESS_TAB_PATH } from '../../../routes';
 import { irsaTranslationRef } from '../../../translation';
 import { CopyButton } from '../../CopyButton';
 import styles from './Migration.module.css';
@@ -17,21 +14,11 @@ import { StageBadge } from './StageBadge';
 
 /** The name of an account, which leads to the tab of its component. */
 function AccountName({ migration }: { migration: Migration }) {
-  const entityRoute = useRouteRef(entityRouteRef);
+  const page = useAccountPage(migration);
   const label = accountLabel(migration);
-  if (!migration.entityRef) return <>{label}</>;
-  const { kind, namespace, name } = parseEntityRef(migration.entityRef);
-  const page = entityRoute({
-    kind: kind.toLocaleLowerCase('en-US'),
-    namespace,
-    name,
-  });
+  if (!page) return <>{label}</>;
   return (
-    <Link
-      href={`${page}${ACCESS_TAB_PATH}${tabQuery(migration)}`}
-      variant="body-small"
-      weight="bold"
-    >
+    <Link href={page} variant="body-small" weight="bold">
       {label}
     </Link>
   );

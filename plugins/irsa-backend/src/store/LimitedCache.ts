@@ -30,4 +30,9 @@ export class LimitedCache<Value> {
     this.#weight -= this.#values.get(key)?.weight ?? 0;
     this.#values.delete(key);
   }
+
+  clear(): void {
+    this.#values.clear();
+    this.#weight = 0;
+  }
 }

@@ -1,0 +1,145 @@
+import { expect, test, type Page } from '@playwright/test';
+import { runTemplate, signIn } from './api';
+import { expectNothingSerious } from './axe';
+import { shoot } from './images';
+
+test.describe.configure({ mode: 'serial' });
+
+/** Made before Backstage: it was granted six services and uses two. */
+const BY_HAND = '/catalog/default/component/forecast/aws-access';
+
+/** Made here, and too young for anything to be sure. */
+const SERVICE = 'sized';
+const OURS = `/catalog/default/component/${SERVICE}/aws-access`;
+const GRANTS = [
+  { service: 's3', access: 'read', resource: 'shop-assets' },
+  { service: 'sqs', access: 'send', resource: 'orders' },
+  { service: 'sns', access: 'publish', resource: 'orders' },
+];
+
+test.beforeAll(async () => {
+  const { status, log } = await runTemplate({
+    ...{ name: SERVICE, owner: 'group:default/guests', cluster: 'prod-eu' },
+    ...{ namespace: 'shop', bucket: 'shop-assets', access: 'read' },
+  });
+  expect(status, log).toBe('completed');
+  const send = await signIn();
+  const { body } = await send(
+    'GET',
+    `/api/irsa/v1/entities/component/default/${SERVICE}/service-accounts`,
+  );
+  const { spec } = body.items[0];
+  const applied = await send('PUT', '/api/irsa/v1/service-accounts', {
+    spec: { ...spec, grants: GRANTS },
+  });
+  expect(applied.body.error).toBeUndefined();
+});
+
+test.afterAll(async () => {
+  const send = await signIn();
+  const { body } = await send(
+    'GET',
+    `/api/irsa/v1/entities/component/default/${SERVICE}/service-accounts`,
+  );
+  for (const { id } of body.items) {
+    await send('DELETE', `/api/irsa/v1/service-accounts/${id}`);
+  }
+});
+
+async function find(page: Page, tab: string) {
+  await page.goto(tab);
+  const part = page.getByRole('region', { name: 'Right-size' });
+  await part.getByRole('button', { name: 'Find unused access' }).click();
+  await expect(
+    part.getByRole('list', { name: 'Services that are granted' }),
+  ).toBeVisible();
+  return part;
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`what the company's service does not use is shown, with the commands, ${colorScheme}`, async ({
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme });
+    const part = await find(page, BY_HAND);
+    for (const unused of [
+      'Take away DynamoDB',
+      'Take away EventBridge',
+      'Take away SNS',
+      'Take away Secrets Manager',
+    ]) {
+      await expect(part.getByRole('checkbox', { name: unused })).toBeChecked();
+    }
+    await expect(part.getByText('Used', { exact: true })).toHaveCount(2);
+    await expect(
+      part.getByText('This product did not make role'),
+    ).toBeVisible();
+    await expect(
+      part.getByRole('list', { name: 'Commands that take it away' }),
+    ).toContainText('aws iam create-policy-version');
+    await expect(
+      part.getByRole('list', { name: 'Commands that give it back' }),
+    ).toContainText('aws iam set-default-policy-version');
+    await shoot(part, `right-size-by-hand-${colorScheme}`);
+    await expectNothingSerious(page, ['section[aria-labelledby]']);
+  });
+}
+
+test('fits a narrow window', async ({ page }) => {
+  await page.setViewportSize({ width: 420, height: 800 });
+  const part = await find(page, BY_HAND);
+  await shoot(part, 'right-size-narrow');
+  const overflow = await part.evaluate(
+    element => element.scrollWidth - element.clientWidth,
+  );
+  expect(overflow).toBeLessThanOrEqual(1);
+});
+
+async function chooseTopic(page: Page) {
+  const part = await find(page, OURS);
+  const sns = part.getByRole('checkbox', { name: 'Take away SNS' });
+  await expect(sns).not.toBeChecked();
+  await expect(
+    part.getByText('the role is younger than 90 days').first(),
+  ).toBeVisible();
+  await expect(
+    part.getByText('Choose what is to be taken away.'),
+  ).toBeVisible();
+  // The box that people see lies over the one that browsers know.
+  await part.getByText('Take away SNS').click();
+  await expect(sns).toBeChecked();
+  await expect(part.getByText('SNS, Write: sns:Publish on')).toBeVisible();
+  return part;
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`nothing of a young role is sure, and what would go is shown, ${colorScheme}`, async ({
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme });
+    const part = await chooseTopic(page);
+    await shoot(part, `right-size-choice-${colorScheme}`);
+    await expectNothingSerious(page, ['section[aria-labelledby]']);
+  });
+}
+
+test('what is chosen goes, and comes back', async ({ page }) => {
+  const part = await chooseTopic(page);
+  await part.getByRole('button', { name: 'Take away 1 service' }).click();
+  await expect(
+    part.getByText('It is taken away, and the service was verified again.'),
+  ).toBeVisible();
+  const past = part.getByRole('list', { name: 'Taken away before' });
+  await expect(past).toContainText('sns – ');
+  await shoot(part, 'right-size-done');
+
+  await past.getByRole('button', { name: 'Undo: give back sns' }).click();
+  await expect(
+    part.getByText('It is given back, and the service was verified again.'),
+  ).toBeVisible();
+  await expect(past).toContainText('(given back)');
+  const again = await find(page, OURS);
+  await expect(
+    again.getByRole('checkbox', { name: 'Take away SNS' }),
+  ).toBeVisible();
+});

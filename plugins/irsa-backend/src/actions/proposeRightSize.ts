@@ -1,0 +1,85 @@
+import {
+  formatServiceAccountRef,
+  irsaServiceAccountVerifyPermission,
+} from '@backstage-irsa/plugin-irsa-common';
+import { addressFields } from './address';
+import { guarded } from './guarded';
+import { READ_ONLY, type AddAction, type Zod } from './types';
+
+function outputOf(z: Zod) {
+  const confidence = z.enum(['sure', 'likely', 'unsure']);
+  return z.object({
+    serviceAccount: z.string().describe('cluster/namespace/name'),
+    roleArn: z.string(),
+    reportedAt: z.string(),
+    way: z
+      .enum(['plan', 'pull-request', 'by-hand', 'none'])
+      .describe('By which way it can be taken away.'),
+    wayReason: z.string().optional(),
+    services: z.array(
+      z.object({
+        service: z.string(),
+        title: z.string(),
+        decision: z.enum(['keep', 'drop', 'narrow', 'undecided']),
+        confidence,
+        reason: z.string(),
+        unusedSince: z.string().optional(),
+        stays: z
+          .string()
+          .optional()
+          .describe('Why it cannot be taken away here.'),
+      }),
+    ),
+    drop: z.array(z.string()).describe('What is surely unused.'),
+    changes: z.array(z.string()).describe('What taking that away changes.'),
+    commands: z
+      .array(z.string())
+      .describe('Commands for a role that is not changed here.'),
+    notes: z.array(z.string()),
+    deletion: z
+      .object({ confidence, reason: z.string() })
+      .optional()
+      .describe('Of a role that nobody has ever used.'),
+  });
+}
+
+/** The action `propose-right-size`. */
+export const addProposeRightSize: AddAction = (registry, deps) =>
+  registry.register({
+    name: 'propose-right-size',
+    title: 'Propose a smaller role from what was used',
+    description:
+      "Says which AWS services the role of a catalog entity may use and does not, since when, and how sure that is, from AWS's last-accessed report made now; takes some seconds. Use when somebody asks what access is unused, or how a role can be made smaller. Do not use to find out what it may do at all (explain-permissions). Changes nothing; taking away is done on the entity's tab.",
+    attributes: READ_ONLY,
+    schema: { input: z => z.object(addressFields(z)), output: outputOf },
+    action: async ({ input, credentials }) =>
+      guarded(
+        deps,
+        {
+          credentials,
+          input,
+          permission: irsaServiceAccountVerifyPermission,
+          event: { eventId: 'right-size-propose' },
+        },
+        async account => {
+          const { at, roleArn, way, wayReason, drop, ...proposal } =
+            await deps.services.rightSizes.propose(account, {});
+          const { services, plan, byHand, notes = [], deletion } = proposal;
+          const steps = plan?.steps.filter(({ action }) => action !== 'none');
+          return {
+            output: {
+              serviceAccount: formatServiceAccountRef(account),
+              ...{ roleArn, reportedAt: at, way, drop, notes },
+              ...(wayReason !== undefined && { wayReason }),
+              services: services.map(
+                ({ sources, lastAccessed, unusedActions, ...service }) =>
+                  service,
+              ),
+              changes: (steps ?? []).map(({ summary }) => summary),
+              commands: byHand?.commands ?? [],
+              ...(deletion && { deletion }),
+            },
+          };
+        },
+      ),
+  });

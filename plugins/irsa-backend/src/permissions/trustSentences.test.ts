@@ -1,0 +1,103 @@
+import {
+  ISSUER,
+  OTHER_ISSUER,
+  PROVIDER_ARN,
+  trustOf,
+} from '../__testUtils__/observed';
+import { trustSentences } from './trustSentences';
+
+const CLUSTERS = { [ISSUER]: 'prod-eu' };
+const sentences = (...statements: object[]) =>
+  trustSentences(
+    JSON.stringify({ Version: '2012-10-17', Statement: statements }),
+    CLUSTERS,
+  );
+const federated = (Condition?: object) => ({
+  Effect: 'Allow',
+  Principal: { Federated: PROVIDER_ARN },
+  Action: 'sts:AssumeRoleWithWebIdentity',
+  ...(Condition && { Condition }),
+});
+
+describe('a trust policy in sentences', () => {
+  it('names the ServiceAccount and its cluster', () => {
+    expect(trustSentences(JSON.stringify(trustOf()), CLUSTERS)).toEqual([
+      'ServiceAccount production/orders of cluster prod-eu can be it.',
+    ]);
+  });
+
+  it.each<[string, object, string]>([
+    [
+      'a pattern',
+      federated({
+        StringLike: { [`${ISSUER}:sub`]: 'system:serviceaccount:shop:*' },
+      }),
+      'Every ServiceAccount that fits shop/* of cluster prod-eu can be it.',
+    ],
+    [
+      'no subject',
+      federated({ StringEquals: { [`${ISSUER}:aud`]: 'sts.amazonaws.com' } }),
+      'Every ServiceAccount of cluster prod-eu can be it.',
+    ],
+    [
+      'another audience, and another condition',
+      federated({
+        StringEquals: {
+          [`${ISSUER}:sub`]: 'system:serviceaccount:shop:cart',
+          [`${ISSUER}:aud`]: 'other',
+        },
+      }),
+      `ServiceAccount shop/cart of cluster prod-eu can be it, only if ${ISSUER}:aud StringEquals other.`,
+    ],
+    [
+      'an unknown cluster',
+      {
+        ...federated(),
+        Principal: {
+          Federated: PROVIDER_ARN.replace(ISSUER, OTHER_ISSUER),
+        },
+      },
+      `Every ServiceAccount of the cluster of issuer ${OTHER_ISSUER} can be it.`,
+    ],
+    [
+      'EKS Pod Identity',
+      {
+        Effect: 'Allow',
+        Principal: { Service: 'pods.eks.amazonaws.com' },
+        Action: ['sts:AssumeRole', 'sts:TagSession'],
+      },
+      'Every ServiceAccount with an EKS Pod Identity association to it can be it.',
+    ],
+    [
+      'another service',
+      {
+        Effect: 'Allow',
+        Principal: { Service: 'ec2.amazonaws.com' },
+        Action: 'sts:AssumeRole',
+      },
+      'The AWS service ec2.amazonaws.com can be it.',
+    ],
+    [
+      'everybody',
+      { Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole' },
+      'Everybody in AWS can be it.',
+    ],
+    [
+      'a denial',
+      {
+        Effect: 'Deny',
+        Principal: { AWS: 'arn:aws:iam::111122223333:root' },
+        Action: 'sts:AssumeRole',
+      },
+      'arn:aws:iam::111122223333:root cannot be it, whatever else allows it.',
+    ],
+  ])('tells of %s', (_, statement, sentence) => {
+    expect(sentences(statement)).toEqual([sentence]);
+  });
+
+  it('that is no document lets nobody in, and says why', () => {
+    expect(trustSentences('{', {})).toEqual([
+      expect.stringContaining('Nobody can be it'),
+    ]);
+  });
+});

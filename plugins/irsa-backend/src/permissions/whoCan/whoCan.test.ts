@@ -1,0 +1,199 @@
+import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
+import type {
+  ActionCatalogue,
+  PolicyDocument,
+} from '@backstage-irsa/iam-policy';
+import { decideAccess, type ReadPolicies } from './decide';
+import { readQuestion, type AccessQuestion } from './question';
+
+const ROLE = 'arn:aws:iam::111122223333:role/ledger';
+const OBJECT = 'arn:aws:s3:::ledger-files/january';
+
+type Statement = Record<string, unknown>;
+const document = (...statements: Statement[]): PolicyDocument =>
+  ({ Version: '2012-10-17', Statement: statements } as never);
+const allow = (Action: string, more: Statement = {}) => ({
+  Effect: 'Allow',
+  Action,
+  Resource: '*',
+  ...more,
+});
+const deny = (Action: string, more: Statement = {}) => ({
+  ...allow(Action, more),
+  Effect: 'Deny',
+});
+const policies = (
+  statements: Statement[],
+  more: Partial<ReadPolicies> = {},
+): ReadPolicies => ({
+  identityPolicies: [{ name: 'inline', document: document(...statements) }],
+  unread: false,
+  ...more,
+});
+const boundary = (...statements: Statement[]): Partial<ReadPolicies> => ({
+  permissionsBoundary: { name: 'cap', document: document(...statements) },
+});
+const decide = (of: ReadPolicies, question: Partial<AccessQuestion> = {}) =>
+  decideAccess(
+    {
+      action: 's3:DeleteObject',
+      service: 's3',
+      resource: OBJECT,
+      ...question,
+    },
+    of,
+    { arn: ROLE, context: {} },
+  );
+const VPCE = { 'aws:SourceVpce': 'vpce-1' };
+
+describe('a role', () => {
+  it.each<[string, ReadPolicies, string | undefined]>([
+    ['that a policy lets in can', policies([allow('s3:*')]), 'allowed'],
+    ['that no policy lets in cannot', policies([allow('sqs:*')]), undefined],
+    [
+      'that a policy keeps out cannot',
+      policies([allow('*'), deny('s3:Delete*')]),
+      undefined,
+    ],
+    [
+      'that its boundary keeps out cannot',
+      policies([allow('*')], boundary(allow('s3:Get*'))),
+      undefined,
+    ],
+    [
+      'that its boundary lets in can',
+      policies([allow('*')], boundary(allow('s3:*'))),
+      'allowed',
+    ],
+    [
+      'that is let in by a condition can, if',
+      policies([allow('s3:*', { Condition: { StringEquals: VPCE } })]),
+      'allowed-if',
+    ],
+    [
+      'whose policies were not all read might',
+      policies([allow('sqs:*')], { unread: true }),
+      'unknown',
+    ],
+    [
+      'that is let in by what was read might still be kept out by what was not',
+      policies([allow('s3:*')], { unread: true }),
+      'unknown',
+    ],
+    [
+      'that is kept out by what was read cannot, whatever was not',
+      policies([deny('s3:*')], { unread: true }),
+      undefined,
+    ],
+    [
+      'that is kept out but for a key of the request can, if',
+      policies([
+        allow('s3:*'),
+        deny('s3:*', { Condition: { StringNotEquals: VPCE } }),
+      ]),
+      'allowed-if',
+    ],
+    [
+      'that is kept out but for a key, and let in by nothing, cannot',
+      policies([deny('s3:*', { Condition: { StringNotEquals: VPCE } })]),
+      undefined,
+    ],
+  ])('%s', (_, of, expected) => {
+    expect(decide(of)?.decision).toBe(expected);
+  });
+
+  it('that can, if, is told with the conditions and the statement', () => {
+    const of = policies([
+      allow('sqs:*'),
+      allow('s3:*', { Sid: 'Files', Condition: { StringEquals: VPCE } }),
+    ]);
+    expect(decide(of)).toEqual({
+      decision: 'allowed-if',
+      conditions: ['only when aws:SourceVpce is vpce-1'],
+      decidedBy: [
+        { layer: 'identity', policy: 'inline', statement: 1, sid: 'Files' },
+      ],
+    });
+  });
+
+  it('that is kept out but for a key is told what keeps it out, and what lets it in', () => {
+    const of = policies([
+      deny('s3:*', { Condition: { StringNotEquals: VPCE } }),
+      allow('s3:*'),
+    ]);
+    expect(decide(of)).toMatchObject({
+      conditions: ['but not when aws:SourceVpce is not vpce-1, or is absent'],
+      decidedBy: [{ policy: 'inline' }],
+    });
+  });
+
+  it('of another account can as far as its own side goes, and it is said that there is another', () => {
+    const question = {
+      action: 'sqs:SendMessage',
+      resource: 'arn:aws:sqs:eu-west-1:444455556666:orders',
+    };
+    expect(decide(policies([allow('sqs:*')]), question)).toMatchObject({
+      decision: 'allowed',
+      resourceSide:
+        'The resource belongs to account 444455556666, the principal to account 111122223333, and no resource policy was given.',
+    });
+  });
+});
+
+describe('a question', () => {
+  let catalogue: ActionCatalogue;
+  beforeAll(async () => {
+    catalogue = await loadCatalogue();
+  }, 60_000);
+  const read = (action: string, resource: string) =>
+    readQuestion({ action, resource }, catalogue);
+
+  it.each([
+    ['s3:DeleteObject', OBJECT],
+    ['s3:DeleteObject', 'arn:aws:s3:::ledger-files/*'],
+    ['s3:ListBucket', 'arn:aws:s3:::ledger-files'],
+    ['s3:ListAllMyBuckets', '*'],
+    ['iam:PassRole', 'arn:aws:iam::111122223333:role/a/path/role'],
+    ['kms:Decrypt', 'arn:aws-cn:kms:cn-north-1:111122223333:key/1'],
+  ])('may be about %s on %s', (action, resource) => {
+    expect(read(action, resource)).toEqual({
+      action,
+      service: action.split(':')[0],
+      resource,
+    });
+  });
+
+  it('may write an action in any case', () => {
+    expect(read('S3:deleteobject', OBJECT)).toMatchObject({
+      action: 's3:DeleteObject',
+      service: 's3',
+    });
+  });
+
+  it.each([
+    ['s3:*', OBJECT, 'action', 'action-name'],
+    ['s3:Delete?bject', OBJECT, 'action', 'action-name'],
+    ['DeleteObject', OBJECT, 'action', 'action-name'],
+    ['s3:DeleteEverything', OBJECT, 'action', 'action-known'],
+    ['s4:DeleteObject', OBJECT, 'action', 'action-known'],
+    ['s3:DeleteObject', 'ledger-files', 'resource', 'resource-arn'],
+    ['s3:DeleteObject', '*', 'resource', 'resource-type'],
+    ['s3:ListAllMyBuckets', OBJECT, 'resource', 'resource-type'],
+    ['s3:ListBucket', OBJECT, 'resource', 'resource-type'],
+    ['s3:DeleteObject', 'arn:aws:sqs:::a/b', 'resource', 'resource-type'],
+  ])('is not %s on %s', (action, resource, field, rule) => {
+    expect(read(action, resource)).toEqual([
+      expect.objectContaining({ field, rule }),
+    ]);
+  });
+
+  it('about objects is not asked of a bucket, and it is said how', () => {
+    expect(read('s3:DeleteObject', 'arn:aws:s3:::ledger-files')).toEqual([
+      expect.objectContaining({
+        message: expect.stringContaining(
+          'ask with arn:aws:s3:::ledger-files/*',
+        ),
+      }),
+    ]);
+  });
+});

@@ -1,0 +1,99 @@
+import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
+import { PageBlueprint } from '@backstage/frontend-plugin-api';
+import type { Entity } from '@backstage/catalog-model';
+import type {
+  AuthorizeResult,
+  EvaluatePermissionRequest,
+} from '@backstage/plugin-permission-common';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { checks } from '../../dev/fixtures/checks';
+import type { FleetState } from '../../dev/fixtures/governance/details';
+import {
+  findingsOf,
+  nodeRoles,
+  rolesOf,
+  scopes,
+  serviceAccountsOf,
+  workloadsOf,
+} from '../../dev/fixtures/governance/generated';
+import {
+  irsaBackend,
+  type IrsaBackendState,
+} from '../../dev/fixtures/irsaBackend';
+import { actions } from '../../dev/fixtures/permissions';
+import { testPlugin } from './testPlugin';
+
+/** Where the catalog has the pages of entities. */
+const entityPage = PageBlueprint.make({
+  name: 'entity',
+  params: {
+    path: '/catalog/:namespace/:kind/:name',
+    routeRef: entityRouteRef,
+    loader: async () => <></>,
+  },
+});
+
+/** A fleet of a little more than a page of accounts. */
+export function smallFleet(): FleetState {
+  return {
+    serviceAccounts: serviceAccountsOf(60),
+    workloads: workloadsOf(20),
+    findings: findingsOf(20),
+    roles: rolesOf(10),
+    nodeRoles,
+    scopes,
+  };
+}
+
+/** A fleet in which nothing was found. */
+export function emptyFleet(): FleetState {
+  return {
+    serviceAccounts: [],
+    workloads: [],
+    findings: [],
+    roles: [],
+    nodeRoles: [],
+    scopes: [],
+  };
+}
+
+/** Renders the page of the fleet, before the real client with a stand-in of the backend. Answers with what that was asked. */
+export function renderFleet(
+  route: string,
+  options: IrsaBackendState & {
+    entities?: Entity[];
+    /** What the permission policy says; everything is allowed without. */
+    authorize?: (
+      request: EvaluatePermissionRequest,
+    ) => AuthorizeResult.ALLOW | AuthorizeResult.DENY;
+  } = {},
+) {
+  const { authorize, entities, ...state } = options;
+  const backend = jest.fn(
+    irsaBackend({ fleet: smallFleet(), checks, actions, ...state }),
+  );
+  renderTestApp({
+    features: [testPlugin],
+    extensions: [entityPage],
+    initialRouteEntries: [route],
+    apis: [
+      mockApis.fetch({ baseImplementation: backend }),
+      mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
+      mockApis.permission({ authorize }),
+      catalogApiMock({ entities }),
+    ],
+  });
+  /** The paths and queries that were asked for, such as `/roles?limit=50`. */
+  const asked = () =>
+    backend.mock.calls.map(([input]) =>
+      String(input instanceof Request ? input.url : input).replace(
+        /^.*\/api\/irsa\/v1/,
+        '',
+      ),
+    );
+  return { backend, asked };
+}
+
+/** The first render of a file loads the lazy parts of app and plugin. */
+export const FIRST_RENDER = { timeout: 20_000 };

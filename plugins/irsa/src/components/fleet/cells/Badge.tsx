@@ -1,0 +1,21 @@
+import type { RemixiconComponentType } from '@remixicon/react';
+import type { ReactNode } from 'react';
+import styles from './Badge.module.css';
+
+/** How much a state asks for: something bad, a warning, a remark, all well, or nothing. */
+export type Tone = 'danger' | 'warning' | 'info' | 'success' | 'none';
+
+/** A state as icon, word and colour. */
+export function Badge(props: {
+  icon: RemixiconComponentType;
+  tone: Tone;
+  children: ReactNode;
+}) {
+  const { icon: Icon, tone, children } = props;
+  return (
+    <span className={styles.badge} data-tone={tone}>
+      <Icon aria-hidden size={16} />
+      {children}
+    </span>
+  );
+}

@@ -1,0 +1,137 @@
+import type {
+  Coverage,
+  Finding,
+  NodeRole,
+  Scope,
+  Severity,
+  VerificationStatus,
+} from '@backstage-irsa/plugin-irsa-common';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  RiAlarmWarningLine,
+  RiAlertLine,
+  RiCheckboxCircleLine,
+  RiCloseCircleLine,
+  RiErrorWarningLine,
+  RiForbidLine,
+  RiGroupLine,
+  RiHandHeartLine,
+  RiHourglassLine,
+  RiInformationLine,
+  RiKey2Line,
+  RiKeyLine,
+  RiLoaderLine,
+  RiLockLine,
+  RiQuestionLine,
+  RiRadioButtonLine,
+  RiServerLine,
+} from '@remixicon/react';
+import { irsaTranslationRef } from '../../../translation';
+import { Badge } from './Badge';
+
+const SEVERITY = {
+  critical: [RiAlarmWarningLine, 'danger'],
+  high: [RiAlertLine, 'danger'],
+  medium: [RiErrorWarningLine, 'warning'],
+  low: [RiInformationLine, 'info'],
+} as const;
+
+/** How bad something is. */
+export function SeverityBadge({ severity }: { severity: Severity }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const [icon, tone] = SEVERITY[severity];
+  return (
+    <Badge icon={icon} tone={tone}>
+      {t(`severity.${severity}`)}
+    </Badge>
+  );
+}
+
+const STATUS = {
+  verified: [RiCheckboxCircleLine, 'success'],
+  degraded: [RiErrorWarningLine, 'warning'],
+  broken: [RiCloseCircleLine, 'danger'],
+  unknown: [RiQuestionLine, 'info'],
+} as const;
+
+/** Whether an IAM service account works. */
+export function FleetStatusBadge({ status }: { status: VerificationStatus }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const [icon, tone] = STATUS[status];
+  return (
+    <Badge icon={icon} tone={tone}>
+      {t(`status.${status}`)}
+    </Badge>
+  );
+}
+
+const COVERAGE = {
+  'own-role': [RiKey2Line, 'success'],
+  'node-role': [RiServerLine, 'warning'],
+  'static-keys': [RiKeyLine, 'danger'],
+  none: [RiForbidLine, 'none'],
+  unknown: [RiQuestionLine, 'info'],
+} as const;
+
+/** Whose AWS identity a workload has. */
+export function CoverageBadge({ coverage }: { coverage: Coverage }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const [icon, tone] = COVERAGE[coverage];
+  return (
+    <Badge icon={icon} tone={tone}>
+      {t(`coverage.${coverage}`)}
+    </Badge>
+  );
+}
+
+const STATE = {
+  open: [RiRadioButtonLine, 'warning'],
+  accepted: [RiHandHeartLine, 'info'],
+  mended: [RiCheckboxCircleLine, 'success'],
+} as const;
+
+/** Whether a finding is to be dealt with. */
+export function FindingStateBadge({ state }: { state: Finding['state'] }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const [icon, tone] = STATE[state];
+  return (
+    <Badge icon={icon} tone={tone}>
+      {t(`findingState.${state}`)}
+    </Badge>
+  );
+}
+
+const REACH = {
+  'all-pods': [RiGroupLine, 'danger'],
+  'host-network-only': [RiLockLine, 'success'],
+  unknown: [RiQuestionLine, 'info'],
+} as const;
+
+/** Which pods the role of their node is open to. */
+export function ReachBadge({ reach }: { reach: NodeRole['reach'] }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const [icon, tone] = REACH[reach];
+  return (
+    <Badge icon={icon} tone={tone}>
+      {t(`reach.${reach}`)}
+    </Badge>
+  );
+}
+
+const SCOPE = {
+  never: [RiHourglassLine, 'info'],
+  fresh: [RiCheckboxCircleLine, 'success'],
+  stale: [RiErrorWarningLine, 'warning'],
+  sweeping: [RiLoaderLine, 'info'],
+} as const;
+
+/** How fresh what is known of a cluster or account is. */
+export function ScopeBadge({ state }: { state: Scope['state'] }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const [icon, tone] = SCOPE[state];
+  return (
+    <Badge icon={icon} tone={tone}>
+      {t(`scopeState.${state}`)}
+    </Badge>
+  );
+}

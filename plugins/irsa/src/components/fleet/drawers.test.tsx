@@ -1,0 +1,217 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { failure } from '../../../dev/fixtures/irsaBackend';
+import { FIRST_RENDER, renderFleet } from '../../__testUtils__/renderFleet';
+
+const drawer = async () => {
+  const dialog = await screen.findByRole('dialog', undefined, FIRST_RENDER);
+  return within(dialog);
+};
+
+describe('the drawer of a finding', () => {
+  const OPEN = '/irsa/findings?open=finding-3';
+
+  it('says what was found, what to do, and whose it is', async () => {
+    renderFleet(OPEN);
+    const shown = await drawer();
+    expect(
+      await shown.findByText('Take', { exact: false, selector: 'p' }),
+    ).toHaveTextContent('Take iam:PutRolePolicy away, or set a boundary.');
+    expect(
+      within(
+        shown.getByRole('list', { name: 'Commands that mend it' }),
+      ).getAllByRole('listitem'),
+    ).toHaveLength(2);
+    expect(
+      shown.getByRole('link', { name: 'See all about it' }),
+    ).toHaveAttribute('href', '/irsa/service-accounts?open=account-3');
+  });
+
+  it('is accepted with a reason and an end, and opened again', async () => {
+    const { backend } = renderFleet(OPEN);
+    const shown = await drawer();
+    await userEvent.click(
+      await shown.findByRole('button', { name: 'Accept the risk…' }),
+    );
+    const dialog = within(
+      await screen.findByRole('dialog', { name: /^Accept: / }),
+    );
+    await userEvent.click(dialog.getByRole('button', { name: 'Accept' }));
+    expect(
+      dialog.getByText('Say why, in ten letters at least.'),
+    ).toBeInTheDocument();
+    expect(
+      backend.mock.calls.filter(([, init]) => init?.method === 'PUT'),
+    ).toEqual([]);
+    await userEvent.type(
+      dialog.getByRole('textbox', { name: /Why is the risk taken/ }),
+      'Goes away with the old shop.',
+    );
+    await userEvent.click(dialog.getByRole('button', { name: 'Accept' }));
+    expect(
+      await shown.findByText('Because: Goes away with the old shop.'),
+    ).toBeInTheDocument();
+    const [[url, init]] = backend.mock.calls.filter(
+      ([, one]) => one?.method === 'PUT',
+    );
+    expect(String(url)).toMatch(/\/findings\/finding-3\/acceptance$/);
+    const { reason, until } = JSON.parse(String(init?.body));
+    expect(reason).toBe('Goes away with the old shop.');
+    expect(Date.parse(until)).toBeGreaterThan(Date.now());
+    await userEvent.click(shown.getByRole('button', { name: 'Open it again' }));
+    expect(
+      await shown.findByRole('button', { name: 'Accept the risk…' }),
+    ).toBeInTheDocument();
+  });
+
+  it('says why it was not accepted', async () => {
+    renderFleet(OPEN, {
+      override: (_path, method) =>
+        method === 'PUT'
+          ? failure(403, 'NotAllowedError', 'Only the platform team may.')
+          : undefined,
+    });
+    const shown = await drawer();
+    await userEvent.click(
+      await shown.findByRole('button', { name: 'Accept the risk…' }),
+    );
+    const dialog = within(
+      await screen.findByRole('dialog', { name: /^Accept: / }),
+    );
+    await userEvent.type(
+      dialog.getByRole('textbox', { name: /Why is the risk taken/ }),
+      'Goes away with the old shop.',
+    );
+    await userEvent.click(dialog.getByRole('button', { name: 'Accept' }));
+    expect(
+      await dialog.findByText(
+        'It was not accepted: Only the platform team may.',
+      ),
+    ).toBeInTheDocument();
+  });
+});
+
+describe('the drawer of a role', () => {
+  it('says who has it, who can become it, and what that one could reach', async () => {
+    renderFleet('/irsa/roles?open=role-0');
+    const shown = await drawer();
+    expect(
+      within(
+        await shown.findByRole('list', { name: 'Who may be it' }),
+      ).getAllByRole('listitem')[0],
+    ).toHaveTextContent('ServiceAccount production/orders of prod-eu');
+    expect(
+      within(
+        shown.getByRole('list', { name: 'Who else can become it' }),
+      ).getAllByRole('listitem')[0],
+    ).toHaveTextContent('may run commands in its pods');
+    const radius = within(shown.getByRole('region', { name: 'Blast radius' }));
+    expect(radius.getByText(/read every secret/)).toBeInTheDocument();
+    expect(radius.getByRole('table')).toBeInTheDocument();
+    expect(
+      radius.queryByRole('button', { name: /last use/i }),
+    ).not.toBeInTheDocument();
+    expect(
+      radius.getByText(
+        'arn:aws:iam::444455556666:role/shared/reporting-reader',
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('says so when there is no such role', async () => {
+    renderFleet('/irsa/roles?open=nobody');
+    const shown = await drawer();
+    expect(
+      await shown.findByText('Role: could not be read'),
+    ).toBeInTheDocument();
+  });
+});
+
+describe('the drawer of a node role', () => {
+  it('gives the plan in its order, with commands to copy', async () => {
+    renderFleet('/irsa/node-roles?open=node-0-0');
+    const shown = await drawer();
+    const plan = within(
+      await shown.findByRole('list', { name: 'How to take the excess away' }),
+    );
+    expect(
+      plan.getAllByRole('heading').map(heading => heading.textContent),
+    ).toEqual([
+      '1. Give each workload that calls AWS a role of its own',
+      '2. Close the metadata service to pods',
+      '3. Detach what nodes do not need',
+    ]);
+    expect(
+      within(
+        plan.getByRole('list', { name: 'Commands of step 3' }),
+      ).getAllByRole('listitem'),
+    ).toHaveLength(3);
+  });
+});
+
+describe('who can', () => {
+  it('asks by action and resource, and says who, how and what was not read', async () => {
+    const { asked } = renderFleet('/irsa/access');
+    await userEvent.type(
+      await screen.findByRole('combobox', { name: /Action/ }, FIRST_RENDER),
+      's3:PutObject',
+    );
+    await userEvent.tab();
+    await userEvent.type(
+      await screen.findByRole('textbox', { name: /Resource/ }),
+      'arn:aws:s3:::orders/x',
+    );
+    await userEvent.keyboard('{Enter}');
+    expect(
+      await screen.findByText(
+        '4 can do s3:PutObject on arn:aws:s3:::orders/x.',
+      ),
+    ).toBeInTheDocument();
+    expect(asked()).toContain(
+      '/access?action=s3%3APutObject&resource=arn%3Aaws%3As3%3A%3A%3Aorders%2Fx&limit=50',
+    );
+    const [first, second, , nodes] = within(
+      screen.getByRole('list', { name: 'Who can' }),
+    )
+      .getAllByRole('listitem')
+      .filter(item => item.parentElement?.ariaLabel === 'Who can');
+    expect(first).toHaveTextContent("Allowed by the role's policies");
+    expect(second).toHaveTextContent(
+      'the request comes through the endpoint vpce-0a1b2c3d',
+    );
+    expect(nodes).toHaveTextContent('Nodes');
+    expect(
+      screen.getByText(/Policies of the organisation were not read/),
+    ).toBeInTheDocument();
+  });
+});
+
+describe('clusters', () => {
+  it('say since when they are stale, why, and which right is missing', async () => {
+    renderFleet('/irsa/clusters');
+    const stale = await screen.findByRole(
+      'listitem',
+      { name: 'staging-eu' },
+      FIRST_RENDER,
+    );
+    expect(stale).toHaveTextContent('Stale: last known 9 h ago.');
+    expect(stale).toHaveTextContent('The backend lacks the right list pods.');
+  });
+
+  it('are swept when asked for', async () => {
+    const { backend } = renderFleet('/irsa/clusters');
+    await userEvent.click(
+      await screen.findByRole(
+        'button',
+        { name: 'Sweep staging-eu now' },
+        FIRST_RENDER,
+      ),
+    );
+    await waitFor(() =>
+      expect(backend).toHaveBeenCalledWith(
+        expect.stringMatching(/\/scopes\/cluster%3Astaging-eu\/sweeps$/),
+        { method: 'POST' },
+      ),
+    );
+  });
+});

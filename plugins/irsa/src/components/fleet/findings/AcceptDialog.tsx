@@ -1,0 +1,119 @@
+import type { Finding } from '@backstage-irsa/plugin-irsa-common';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Alert,
+  Button,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  NumberField,
+  Text,
+  TextAreaField,
+} from '@backstage/ui';
+import { useCallback, useState } from 'react';
+import { irsaApiRef } from '../../../api/IrsaApi';
+import { useAsked } from '../../../hooks/useAsked';
+import {
+  acceptanceEnd,
+  acceptanceErrors,
+  DEFAULT_DAYS,
+  MAX_DAYS,
+} from '../../../model/acceptance';
+import { irsaTranslationRef } from '../../../translation';
+import operationStyles from '../../EntityAccessContent/operation/OperationDialog.module.css';
+
+/** In pixels; a narrow window gives less. */
+const WIDTH = 560;
+
+/** Asks why a finding is accepted, and until when. */
+export function AcceptDialog(props: {
+  finding: Finding;
+  onClose: () => void;
+  onAccepted: () => void;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const irsaApi = useApi(irsaApiRef);
+  const { finding, onClose, onAccepted } = props;
+  const [reason, setReason] = useState('');
+  const [days, setDays] = useState(DEFAULT_DAYS);
+  const [isTried, setTried] = useState(false);
+  const errors = acceptanceErrors(reason, days);
+  const shown = isTried ? errors : {};
+  const request = useCallback(async () => {
+    await irsaApi.acceptFinding(finding.id, {
+      reason: reason.trim(),
+      until: acceptanceEnd(Date.now(), days).toISOString(),
+    });
+    onAccepted();
+    onClose();
+  }, [irsaApi, finding.id, reason, days, onAccepted, onClose]);
+  const { pending, failure, ask } = useAsked(request);
+  const accept = () => {
+    setTried(true);
+    if (!errors.reason && !errors.days) ask();
+  };
+  return (
+    <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()} width={WIDTH}>
+      <DialogHeader>{t('accept.of', { title: finding.title })}</DialogHeader>
+      <DialogBody className={operationStyles.body}>
+        <Text as="p" variant="body-small">
+          {t('accept.text')}
+        </Text>
+        <TextAreaField
+          label={t('accept.reason')}
+          description={t('accept.reasonDescription')}
+          isRequired
+          isInvalid={Boolean(shown.reason)}
+          value={reason}
+          onChange={setReason}
+        />
+        {shown.reason && (
+          <Text role="alert" variant="body-small" color="danger">
+            {t(`accept.error.${shown.reason}`)}
+          </Text>
+        )}
+        <NumberField
+          label={t('accept.days')}
+          description={
+            errors.days
+              ? undefined
+              : t('accept.until', {
+                  day: acceptanceEnd(Date.now(), days).toLocaleDateString(
+                    undefined,
+                    { dateStyle: 'long' },
+                  ),
+                })
+          }
+          isRequired
+          isInvalid={Boolean(shown.days)}
+          minValue={1}
+          maxValue={MAX_DAYS}
+          value={days}
+          onChange={setDays}
+        />
+        {shown.days && (
+          <Text role="alert" variant="body-small" color="danger">
+            {t('accept.error.days')}
+          </Text>
+        )}
+        {failure && (
+          <Alert
+            role="alert"
+            status="danger"
+            icon
+            title={t('accept.failed', { message: failure.message })}
+          />
+        )}
+      </DialogBody>
+      <DialogFooter>
+        <Button variant="secondary" onPress={onClose}>
+          {t('dialog.cancel')}
+        </Button>
+        <Button variant="primary" isPending={pending} onPress={accept}>
+          {t('accept.confirm')}
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+}

@@ -1,0 +1,21 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { irsaTranslationRef } from '../../../translation';
+import { FleetEmpty } from '../FleetEmpty';
+import { FleetTable } from '../table/FleetTable';
+import { FindingDrawer } from './FindingDrawer';
+import { useFindingTable } from './useFindingTable';
+
+/** The tab "Findings": what is wrong, the worst first. */
+export function FindingsContent() {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const spec = useFindingTable();
+  return (
+    <FleetTable
+      spec={spec}
+      empty={<FleetEmpty text={t('table.noFindings')} />}
+      drawer={({ id, onClose, onChanged }) => (
+        <FindingDrawer id={id} onClose={onClose} onChanged={onChanged} />
+      )}
+    />
+  );
+}

@@ -1,0 +1,140 @@
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { failure } from '../../../dev/fixtures/irsaBackend';
+import {
+  emptyFleet,
+  FIRST_RENDER,
+  renderFleet,
+  smallFleet,
+} from '../../__testUtils__/renderFleet';
+import { FLEET_TABS } from './fleetTabs';
+
+const REFUSAL = failure(403, 'NotAllowedError', 'Ask the platform team.');
+
+/** Of each tab: what it reads, in words; something it shows; and what it says when there is nothing. */
+const TABS = [
+  [
+    'overview',
+    'Overview',
+    'Open findings by severity',
+    /^Nothing was swept yet/,
+  ],
+  [
+    'service-accounts',
+    'Service accounts',
+    '1 to 50 of 60',
+    /^No sweep has found an IAM service account/,
+  ],
+  ['workloads', 'Workloads', '1 to 20 of 20', /^No sweep has found a workload/],
+  ['findings', 'Findings', '1 to 18 of 18', /^No finding is open\. Look/],
+  ['roles', 'Roles', '1 to 10 of 10', /^No sweep has found a role/],
+  ['node-roles', 'Node roles', '1 to 6 of 6', /^No sweep has found a node/],
+  ['clusters', 'Clusters and accounts', 'AWS accounts', /^No cluster is conf/],
+] as const;
+
+describe.each(TABS)('the tab %s', (path, what, shown, empty) => {
+  it('shows what was read', async () => {
+    renderFleet(`/irsa/${path}`);
+    expect(
+      await screen.findByText(shown, undefined, FIRST_RENDER),
+    ).toBeInTheDocument();
+  });
+
+  it('says what to do when there is nothing', async () => {
+    renderFleet(`/irsa/${path}`, { fleet: emptyFleet() });
+    expect(
+      await screen.findByText(empty, undefined, FIRST_RENDER),
+    ).toBeInTheDocument();
+  });
+
+  it('shows the shape of what is coming', async () => {
+    renderFleet(`/irsa/${path}`, { override: () => new Promise(() => {}) });
+    const isTable = !['overview', 'clusters'].includes(path);
+    const waiting = isTable
+      ? await screen.findByRole('grid', { name: what }, FIRST_RENDER)
+      : await screen.findByText(`Reading: ${what}…`, undefined, FIRST_RENDER);
+    expect(waiting).toBeInTheDocument();
+    if (isTable) expect(waiting).toHaveAttribute('aria-busy', 'true');
+  });
+
+  it('says what could not be read and which permission is missing, and reads it again', async () => {
+    let isRefused = true;
+    renderFleet(`/irsa/${path}`, {
+      override: () => (isRefused ? REFUSAL.clone() : undefined),
+    });
+    expect(
+      await screen.findByText(
+        `${what}: could not be read`,
+        undefined,
+        FIRST_RENDER,
+      ),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(
+        'You may not read this: Ask the platform team. It needs irsa.governance.read.',
+      ),
+    ).toBeInTheDocument();
+    isRefused = false;
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText(shown)).toBeInTheDocument();
+  });
+});
+
+describe('the page', () => {
+  it('begins at the overview, which is one request', async () => {
+    const { asked } = renderFleet('/irsa');
+    await screen.findByText(
+      'Open findings by severity',
+      undefined,
+      FIRST_RENDER,
+    );
+    expect(asked()).toEqual(['/overview']);
+    expect(screen.getAllByRole('tab').map(tab => tab.textContent)).toHaveLength(
+      FLEET_TABS.length,
+    );
+  });
+
+  it('leads from each number to the rows behind it', async () => {
+    renderFleet('/irsa');
+    const link = async (name: RegExp) =>
+      (await screen.findByRole('link', { name }, FIRST_RENDER)).getAttribute(
+        'href',
+      );
+    expect(await link(/broken, Service accounts/)).toBe(
+      '/irsa/service-accounts?status=broken',
+    );
+    expect(await link(/on the node role, Workloads/)).toBe(
+      '/irsa/workloads?coverage=node-role',
+    );
+    expect(await link(/critical, Open findings/)).toBe(
+      '/irsa/findings?severity=critical',
+    );
+    expect(await link(/unused, Roles/)).toBe('/irsa/roles?unused=true');
+    expect(await link(/^See them$/)).toBe('/irsa/service-accounts?entity=none');
+  });
+
+  it('says which clusters are stale, and why', async () => {
+    renderFleet('/irsa', { fleet: smallFleet() });
+    expect(
+      await screen.findByText(
+        'staging-eu is not known as it is now',
+        undefined,
+        FIRST_RENDER,
+      ),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(/The Kubernetes API answered 403/),
+    ).toBeInTheDocument();
+  });
+
+  it('puts each trend into words', async () => {
+    renderFleet('/irsa');
+    expect(
+      await screen.findByText(
+        /^broken: up from \d+ to \d+ in 29 days$/,
+        undefined,
+        FIRST_RENDER,
+      ),
+    ).toBeInTheDocument();
+  });
+});

@@ -1,0 +1,66 @@
+import { type NodeRole, parseArn } from '@backstage-irsa/plugin-irsa-common';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { useMemo } from 'react';
+import { irsaApiRef } from '../../../api/IrsaApi';
+import type { FleetTableSpec } from '../../../model/fleetTable';
+import { ReachBadge } from '../cells/badges';
+import { NameCell, NamesCell, NumberCell } from '../cells/cells';
+
+/** A policy by the last part of its ARN, such as `AmazonS3FullAccess`. */
+export function policyLabel(policy: string): string {
+  return parseArn(policy)?.resource.split('/').pop() ?? policy;
+}
+
+/** The table of the roles of nodes. */
+export function useNodeRoleTable(): FleetTableSpec<NodeRole> {
+  const irsaApi = useApi(irsaApiRef);
+  return useMemo(
+    () => ({
+      id: 'node-roles',
+      nameOf: ({ name, cluster }) => `${name} (${cluster})`,
+      list: query => irsaApi.listNodeRoles(query),
+      filters: [{ id: 'cluster', values: 'clusters' }],
+      columns: [
+        {
+          id: 'role',
+          width: 2.6,
+          cell: ({ name, arn, cluster }) => (
+            <NameCell name={name} copies={arn} minor={cluster} />
+          ),
+        },
+        {
+          id: 'nodeGroups',
+          width: 1.6,
+          cell: ({ nodeGroups }) => <NamesCell names={nodeGroups} />,
+        },
+        {
+          id: 'excess',
+          width: 2.4,
+          cell: ({ excess }) => <NamesCell names={excess.map(policyLabel)} />,
+        },
+        {
+          id: 'reach',
+          width: 1.8,
+          cell: ({ reach }) => <ReachBadge reach={reach} />,
+        },
+        {
+          id: 'dependants',
+          width: 1.2,
+          cell: ({ dependants }) => <NumberCell value={dependants} />,
+        },
+        {
+          id: 'findings',
+          width: 1.1,
+          cell: ({ findings }) => <NumberCell value={findings} />,
+        },
+        {
+          id: 'awsAccount',
+          width: 1.3,
+          isExtra: true,
+          cell: ({ accountId }) => accountId,
+        },
+      ],
+    }),
+    [irsaApi],
+  );
+}

@@ -1,0 +1,28 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Skeleton, VisuallyHidden } from '@backstage/ui';
+import { irsaTranslationRef } from '../../../translation';
+import styles from './Overview.module.css';
+
+const TILES = ['first', 'second', 'third', 'fourth'];
+
+/** The shape of the overview while it is read. */
+export function OverviewSkeleton({ what }: { what: string }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  return (
+    <>
+      <VisuallyHidden role="status">
+        {t('fleet.reading', { what })}
+      </VisuallyHidden>
+      <div className={styles.tiles}>
+        {TILES.map(tile => (
+          <Skeleton key={tile} height={184} />
+        ))}
+      </div>
+      <div className={styles.halves}>
+        <Skeleton height={200} />
+        <Skeleton height={200} />
+      </div>
+      <Skeleton height={120} />
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import type { TrendPoint } from '@backstage-irsa/plugin-irsa-common';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Skeleton, Text } from '@backstage/ui';
+import { lazy, Suspense } from 'react';
+import { trendWords } from '../../../model/trendWords';
+import { irsaTranslationRef } from '../../../translation';
+import styles from './Overview.module.css';
+
+// The library of charts is loaded once numbers and words are there.
+const TrendChart = lazy(() => import('./TrendChart'));
+
+/** How a number has changed: as a chart, and in words for everybody. */
+export function Trend(props: { of: string; points: readonly TrendPoint[] }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { points } = props;
+  const { change, from, to, days } = trendWords(points);
+  return (
+    <figure className={styles.trend}>
+      <div className={styles.chart} aria-hidden>
+        {points.length > 1 && (
+          <Suspense fallback={<Skeleton height={48} />}>
+            <TrendChart points={points} />
+          </Suspense>
+        )}
+      </div>
+      <Text
+        as="span"
+        variant="body-x-small"
+        color="secondary"
+        className={styles.words}
+      >
+        {t(`trend.${change}`, {
+          what: props.of,
+          from: from.toLocaleString(),
+          to: to.toLocaleString(),
+          count: days,
+        })}
+      </Text>
+    </figure>
+  );
+}

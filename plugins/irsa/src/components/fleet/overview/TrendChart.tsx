@@ -1,0 +1,27 @@
+import type { TrendPoint } from '@backstage-irsa/plugin-irsa-common';
+import { Area, AreaChart, ResponsiveContainer, YAxis } from 'recharts';
+
+const HEIGHT_PIXELS = 48;
+
+/** A number over the days. Its words stand beside it. */
+export default function TrendChart(props: { points: readonly TrendPoint[] }) {
+  return (
+    <ResponsiveContainer width="100%" height={HEIGHT_PIXELS}>
+      <AreaChart
+        data={[...props.points]}
+        margin={{ top: 4, right: 2, bottom: 2, left: 2 }}
+        accessibilityLayer={false}
+      >
+        <YAxis hide domain={[0, 'dataMax']} />
+        <Area
+          dataKey="value"
+          type="monotone"
+          stroke="var(--bui-fg-info)"
+          strokeWidth={2}
+          fill="var(--bui-bg-info)"
+          isAnimationActive={false}
+        />
+      </AreaChart>
+    </ResponsiveContainer>
+  );
+}

@@ -1,0 +1,59 @@
+import type { Becomer } from '@backstage-irsa/plugin-irsa-common';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import { irsaTranslationRef } from '../../../translation';
+import { DrawerSection } from '../drawer/Drawer';
+import styles from '../drawer/Drawer.module.css';
+import type { RoleSectionProps } from './roleSections';
+
+function BecomerItem({ becomer }: { becomer: Becomer }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { cluster, subject, how, through, namespaces, principals } = becomer;
+  return (
+    <li className={styles.item}>
+      <Text as="span" variant="body-small" weight="bold">
+        {subject}
+      </Text>
+      <span>{t(`becomes.${how}`)}</span>
+      <Text as="span" variant="body-small" color="secondary">
+        {t('role.through', {
+          through,
+          cluster,
+          namespaces: namespaces?.join(', ') ?? t('role.allNamespaces'),
+        })}
+      </Text>
+      {principals && principals.length > 0 && (
+        <Text as="span" variant="body-small" color="secondary">
+          {t('role.principals', { principals: principals.join(', ') })}
+        </Text>
+      )}
+    </li>
+  );
+}
+
+/** Who else can become one of those who have a role, by the rights of Kubernetes. */
+export function RoleBecomers({ detail }: RoleSectionProps) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { becomers } = detail.blastRadius;
+  return (
+    <DrawerSection title={t('role.becomers')}>
+      {becomers.length === 0 ? (
+        <Text variant="body-small">{t('role.noBecomers')}</Text>
+      ) : (
+        <ul className={styles.list} aria-label={t('role.becomers')}>
+          {becomers.map(becomer => (
+            <BecomerItem
+              key={[
+                becomer.cluster,
+                becomer.subject,
+                becomer.how,
+                becomer.through,
+              ].join(' ')}
+              becomer={becomer}
+            />
+          ))}
+        </ul>
+      )}
+    </DrawerSection>
+  );
+}

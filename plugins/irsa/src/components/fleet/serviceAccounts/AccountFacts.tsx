@@ -1,0 +1,63 @@
+import {
+  formatServiceAccountRef,
+  type IamServiceAccount,
+  parseRoleArn,
+} from '@backstage-irsa/plugin-irsa-common';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ButtonLink } from '@backstage/ui';
+import { useAccountPage } from '../../../hooks/useAccountPage';
+import { useFleetPath } from '../../../hooks/useFleetPath';
+import { statusOf } from '../../../model/worstFirst';
+import { irsaTranslationRef } from '../../../translation';
+import { CopyButton } from '../../CopyButton';
+import { RoleLine } from '../../RoleLine';
+import { StatusBadge } from '../../StatusBadge';
+import { EntityCell } from '../cells/cells';
+import styles from '../drawer/Drawer.module.css';
+import { FactList } from '../drawer/Drawer';
+
+/** What an account is, whose, and the ways to its component and to its role. */
+export function AccountFacts({ account }: { account: IamServiceAccount }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const pathOf = useFleetPath();
+  const page = useAccountPage(account);
+  const name = formatServiceAccountRef(account);
+  const role = account.roleArn && parseRoleArn(account.roleArn);
+  return (
+    <>
+      <div className={styles.row}>
+        <StatusBadge status={statusOf(account)} />
+        <RoleLine account={account} />
+        <CopyButton text={name} label={t('account.copyName', { name })} />
+      </div>
+      <FactList
+        facts={[
+          {
+            name: t('column.component'),
+            value: <EntityCell entityRef={account.entityRef} />,
+          },
+          {
+            name: t('column.owner'),
+            value: <EntityCell entityRef={account.owner} />,
+          },
+        ]}
+      />
+      <div className={styles.row}>
+        {page && (
+          <ButtonLink size="small" variant="secondary" href={page}>
+            {t('drawer.toComponent')}
+          </ButtonLink>
+        )}
+        {role && (
+          <ButtonLink
+            size="small"
+            variant="secondary"
+            href={pathOf('roles', { q: role.name, account: role.accountId })}
+          >
+            {t('drawer.toRole')}
+          </ButtonLink>
+        )}
+      </div>
+    </>
+  );
+}

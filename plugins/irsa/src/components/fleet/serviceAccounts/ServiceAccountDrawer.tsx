@@ -1,0 +1,103 @@
+import type {
+  Chain,
+  EffectivePermissions,
+  Finding,
+  IamServiceAccount,
+} from '@backstage-irsa/plugin-irsa-common';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import { useCallback } from 'react';
+import { irsaApiRef } from '../../../api/IrsaApi';
+import { type Loaded, useLoaded } from '../../../hooks/useLoaded';
+import { accountLabel } from '../../../model/accountLabel';
+import { irsaTranslationRef } from '../../../translation';
+import { AccountPermissions } from '../../EntityAccessContent/AccountPermissions';
+import { ChainSection } from '../../EntityAccessContent/chain/ChainSection';
+import { WorkloadsSection } from '../../EntityAccessContent/workloads/WorkloadsSection';
+import { Drawer, DrawerSection } from '../drawer/Drawer';
+import { DrawerContent } from '../drawer/DrawerContent';
+import { FindingItems } from '../drawer/FindingItems';
+import { AccountFacts } from './AccountFacts';
+
+/** All that is read of an account, at once. */
+interface AccountReadings {
+  account: Loaded<IamServiceAccount>;
+  chain: Loaded<Chain>;
+  permissions: Loaded<EffectivePermissions>;
+  findings: Loaded<{ items: Finding[] }>;
+}
+
+function useAccountReadings(id: string): AccountReadings {
+  const irsaApi = useApi(irsaApiRef);
+  const account = useCallback(
+    () => irsaApi.getServiceAccount(id),
+    [irsaApi, id],
+  );
+  const chain = useCallback(() => irsaApi.getChain(id), [irsaApi, id]);
+  const permissions = useCallback(
+    () => irsaApi.getPermissions(id),
+    [irsaApi, id],
+  );
+  const findings = useCallback(
+    () => irsaApi.listFindings({ subjectId: id }),
+    [irsaApi, id],
+  );
+  return {
+    account: useLoaded(account),
+    chain: useLoaded(chain),
+    permissions: useLoaded(permissions),
+    findings: useLoaded(findings),
+  };
+}
+
+function Verified(props: {
+  account: IamServiceAccount;
+  chain: Loaded<Chain>;
+  permissions: Loaded<EffectivePermissions>;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { account, chain, permissions } = props;
+  const { verification } = account;
+  if (!verification) return <Text>{t('tab.unverified')}</Text>;
+  return (
+    <>
+      <ChainSection
+        account={account}
+        verification={verification}
+        chain={chain}
+      />
+      <AccountPermissions account={account} permissions={permissions} />
+      <WorkloadsSection account={account} chain={chain} />
+    </>
+  );
+}
+
+/** An IAM service account of the fleet: what it is and whose, what is wrong with it, its chain, and what it can do. */
+export function ServiceAccountDrawer(props: {
+  id: string;
+  onClose: () => void;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { account, findings, ...others } = useAccountReadings(props.id);
+  const what = t('drawer.account');
+  return (
+    <Drawer
+      title={account.value ? accountLabel(account.value) : what}
+      onClose={props.onClose}
+    >
+      <DrawerContent loaded={account} what={what}>
+        {value => (
+          <>
+            <AccountFacts account={value} />
+            <DrawerSection title={t('drawer.findings')}>
+              <DrawerContent loaded={findings} what={t('table.findings')}>
+                {({ items }) => <FindingItems findings={items} />}
+              </DrawerContent>
+            </DrawerSection>
+            <Verified account={value} {...others} />
+          </>
+        )}
+      </DrawerContent>
+    </Drawer>
+  );
+}

@@ -1,0 +1,21 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { irsaTranslationRef } from '../../../translation';
+import { FleetEmpty } from '../FleetEmpty';
+import { FleetTable } from '../table/FleetTable';
+import { ServiceAccountDrawer } from './ServiceAccountDrawer';
+import { useServiceAccountTable } from './useServiceAccountTable';
+
+/** The tab "Service accounts": every IAM service account of both mechanisms, whoever made it. */
+export function ServiceAccountsContent() {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const spec = useServiceAccountTable();
+  return (
+    <FleetTable
+      spec={spec}
+      empty={<FleetEmpty text={t('table.noServiceAccounts')} />}
+      drawer={({ id, onClose }) => (
+        <ServiceAccountDrawer id={id} onClose={onClose} />
+      )}
+    />
+  );
+}

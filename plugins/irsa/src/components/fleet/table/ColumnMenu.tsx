@@ -1,0 +1,41 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
+import { RiLayoutColumnLine } from '@remixicon/react';
+import type { FleetColumn } from '../../../model/fleetTable';
+import { irsaTranslationRef } from '../../../translation';
+
+/** Chooses the columns, all but the first. */
+export function ColumnMenu<Row>(props: {
+  columns: readonly FleetColumn<Row>[];
+  shown: readonly FleetColumn<Row>[];
+  onChoose: (ids: readonly string[]) => void;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { columns, shown, onChoose } = props;
+  const choose = (keys: 'all' | Set<string | number>) =>
+    onChoose(
+      columns.map(({ id }) => id).filter(id => keys === 'all' || keys.has(id)),
+    );
+  return (
+    <MenuTrigger>
+      <Button
+        size="small"
+        variant="secondary"
+        iconStart={<RiLayoutColumnLine aria-hidden />}
+      >
+        {t('table.columns')}
+      </Button>
+      <Menu
+        selectionMode="multiple"
+        selectedKeys={shown.map(({ id }) => id)}
+        onSelectionChange={choose}
+      >
+        {columns.slice(1).map(({ id }) => (
+          <MenuItem key={id} id={id}>
+            {t(`column.${id}`)}
+          </MenuItem>
+        ))}
+      </Menu>
+    </MenuTrigger>
+  );
+}

@@ -1,0 +1,215 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { component } from '../../../../dev/fixtures/entities';
+import { failure } from '../../../../dev/fixtures/irsaBackend';
+import { FIRST_RENDER, renderFleet } from '../../../__testUtils__/renderFleet';
+
+const table = () =>
+  screen.findByRole('grid', { name: 'Service accounts' }, FIRST_RENDER);
+
+const lastList = (asked: () => string[]) =>
+  asked()
+    .filter(path => path.startsWith('/fleet/service-accounts'))
+    .pop();
+
+const headings = async () =>
+  within(await table())
+    .getAllByRole('columnheader')
+    .map(heading => heading.textContent);
+
+describe('a table of the fleet', () => {
+  it('asks for what the URL names, and shows it as chips that can be taken out', async () => {
+    const { asked } = renderFleet(
+      '/irsa/service-accounts?status=broken&owner=group:default/data&q=data&sort=findings&order=desc',
+    );
+    const grid = await table();
+    expect(lastList(asked)).toBe(
+      '/fleet/service-accounts?status=broken&owner=group%3Adefault%2Fdata&q=data&sort=findings&order=desc&limit=50',
+    );
+    expect(
+      within(grid).getByRole('columnheader', { name: /Findings/ }),
+    ).toHaveAttribute('aria-sort', 'descending');
+    expect(screen.getByRole('searchbox')).toHaveValue('data');
+    const chips = screen.getByRole('grid', { name: 'Filters' });
+    expect(within(chips).getAllByRole('row')).toHaveLength(2);
+    await userEvent.click(
+      within(
+        within(chips).getByRole('row', { name: 'Status: Broken' }),
+      ).getByRole('button'),
+    );
+    await waitFor(() =>
+      expect(lastList(asked)).toBe(
+        '/fleet/service-accounts?owner=group%3Adefault%2Fdata&q=data&sort=findings&order=desc&limit=50',
+      ),
+    );
+  });
+
+  it('adds a filter by the menu, which offers the clusters that are swept', async () => {
+    const { asked } = renderFleet('/irsa/service-accounts');
+    await table();
+    expect(asked()).not.toContain('/scopes');
+    await userEvent.click(screen.getByRole('button', { name: 'Filter' }));
+    await userEvent.click(
+      await screen.findByRole('menuitem', { name: 'Cluster' }),
+    );
+    await userEvent.click(
+      await screen.findByRole('menuitem', { name: 'prod-us' }),
+    );
+    await waitFor(() =>
+      expect(lastList(asked)).toBe(
+        '/fleet/service-accounts?cluster=prod-us&limit=50',
+      ),
+    );
+    expect(
+      await screen.findByRole('row', { name: 'Cluster: prod-us' }),
+    ).toBeInTheDocument();
+  });
+
+  it('offers the owners that the catalog knows', async () => {
+    renderFleet('/irsa/service-accounts', {
+      entities: [component('orders')],
+    });
+    await table();
+    await userEvent.click(screen.getByRole('button', { name: 'Filter' }));
+    await userEvent.click(
+      await screen.findByRole('menuitem', { name: 'Owner' }),
+    );
+    expect(
+      await screen.findByRole('menuitem', { name: 'user:default/guest' }),
+    ).toBeInTheDocument();
+  });
+
+  it('searches once the typing rests', async () => {
+    const { asked } = renderFleet('/irsa/service-accounts');
+    await table();
+    await userEvent.type(screen.getByRole('searchbox'), 'search-00005');
+    await waitFor(() =>
+      expect(lastList(asked)).toBe(
+        '/fleet/service-accounts?q=search-00005&limit=50',
+      ),
+    );
+    expect(asked().filter(path => path.includes('q='))).toHaveLength(1);
+  });
+
+  it('is sorted by the backend', async () => {
+    const { asked } = renderFleet('/irsa/service-accounts');
+    const grid = await table();
+    const heading = within(grid).getByRole('columnheader', { name: /Pods/ });
+    await userEvent.click(heading);
+    await waitFor(() =>
+      expect(lastList(asked)).toBe(
+        '/fleet/service-accounts?sort=pods&order=asc&limit=50',
+      ),
+    );
+    await userEvent.click(
+      await screen.findByRole('columnheader', { name: /Pods/ }),
+    );
+    await waitFor(() =>
+      expect(lastList(asked)).toBe(
+        '/fleet/service-accounts?sort=pods&order=desc&limit=50',
+      ),
+    );
+  });
+
+  it('goes page by page, and begins anew when the filters change', async () => {
+    const { asked } = renderFleet('/irsa/service-accounts');
+    await table();
+    await screen.findByText('1 to 50 of 60');
+    await userEvent.click(screen.getByRole('button', { name: 'Next page' }));
+    expect(await screen.findByText('51 to 60 of 60')).toBeInTheDocument();
+    expect(lastList(asked)).toBe('/fleet/service-accounts?cursor=50&limit=50');
+    await userEvent.type(screen.getByRole('searchbox'), 'data');
+    await waitFor(() =>
+      expect(lastList(asked)).toBe('/fleet/service-accounts?q=data&limit=50'),
+    );
+  });
+
+  it('shows the columns that were chosen', async () => {
+    renderFleet('/irsa/service-accounts');
+    expect(await headings()).not.toContain('Mechanism');
+    await userEvent.click(screen.getByRole('button', { name: 'Columns' }));
+    await userEvent.click(
+      await screen.findByRole('menuitemcheckbox', { name: 'Mechanism' }),
+    );
+    await userEvent.click(
+      screen.getByRole('menuitemcheckbox', { name: 'Pods' }),
+    );
+    await userEvent.keyboard('{Escape}');
+    await waitFor(async () => expect(await headings()).toContain('Mechanism'));
+    expect(await headings()).not.toContain('Pods');
+  });
+
+  it('is saved with its filters as a file', async () => {
+    const saved: string[] = [];
+    URL.createObjectURL = () => 'blob:file';
+    URL.revokeObjectURL = () => {};
+    jest
+      .spyOn(HTMLAnchorElement.prototype, 'click')
+      .mockImplementation(function click(this: HTMLAnchorElement) {
+        saved.push(this.download);
+      });
+    const { asked } = renderFleet('/irsa/service-accounts?status=broken');
+    await table();
+    await userEvent.click(screen.getByRole('button', { name: 'Export' }));
+    await userEvent.click(
+      await screen.findByRole('menuitem', { name: /^CSV/ }),
+    );
+    await waitFor(() => expect(saved).toEqual(['service-accounts.csv']));
+    expect(asked()).toContain(
+      '/exports/service-accounts?status=broken&format=csv',
+    );
+    jest.restoreAllMocks();
+  });
+
+  it('says why there is no file', async () => {
+    renderFleet('/irsa/service-accounts', {
+      override: path =>
+        path.startsWith('/exports/')
+          ? failure(503, 'ServiceUnavailableError', 'The store is away.')
+          : undefined,
+    });
+    await table();
+    await userEvent.click(screen.getByRole('button', { name: 'Export' }));
+    await userEvent.click(
+      await screen.findByRole('menuitem', { name: /^JSON/ }),
+    );
+    expect(
+      await screen.findByText('The file could not be made: The store is away.'),
+    ).toBeInTheDocument();
+  });
+
+  it('shows all again when nothing matches', async () => {
+    renderFleet('/irsa/service-accounts?q=nothing-like-this');
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Show all' }, FIRST_RENDER),
+    );
+    expect(await screen.findByText('1 to 50 of 60')).toBeInTheDocument();
+  });
+
+  it('opens a row by keyboard, keeps the focus in its drawer, and Escape leads back', async () => {
+    const { asked } = renderFleet('/irsa/service-accounts');
+    const grid = await table();
+    await screen.findByText('1 to 50 of 60');
+    const [, first] = within(grid).getAllByRole('row');
+    first.focus();
+    await userEvent.keyboard('{Enter}');
+    const drawer = await screen.findByRole('dialog');
+    await within(drawer).findByText('Chain');
+    expect(drawer).toContainElement(document.activeElement as HTMLElement);
+    const id = asked()
+      .find(path => /^\/service-accounts\/[^/]+$/.test(path))
+      ?.split('/')[2];
+    // All at once: none waits for another.
+    expect(asked()).toEqual(
+      expect.arrayContaining([
+        `/service-accounts/${id}/chain`,
+        `/service-accounts/${id}/permissions`,
+        `/findings?subjectId=${id}`,
+      ]),
+    );
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+  });
+});

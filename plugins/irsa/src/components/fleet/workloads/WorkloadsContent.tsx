@@ -1,0 +1,21 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { irsaTranslationRef } from '../../../translation';
+import { FleetEmpty } from '../FleetEmpty';
+import { FleetTable } from '../table/FleetTable';
+import { useWorkloadTable } from './useWorkloadTable';
+import { WorkloadDrawer } from './WorkloadDrawer';
+
+/** The tab "Workloads": what runs in the clusters, and whose AWS identity it has. */
+export function WorkloadsContent() {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const spec = useWorkloadTable();
+  return (
+    <FleetTable
+      spec={spec}
+      empty={<FleetEmpty text={t('table.noWorkloads')} />}
+      drawer={({ id, row, onClose }) => (
+        <WorkloadDrawer id={id} workload={row} onClose={onClose} />
+      )}
+    />
+  );
+}

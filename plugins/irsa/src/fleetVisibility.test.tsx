@@ -1,0 +1,100 @@
+import { createApp } from '@backstage/frontend-defaults';
+import { ConfigReader } from '@backstage/config';
+import appPlugin from '@backstage/plugin-app';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import {
+  mockApis,
+  renderInTestApp,
+  TestApiProvider,
+} from '@backstage/test-utils';
+import { render, screen, waitFor } from '@testing-library/react';
+import { Route, Routes } from 'react-router-dom';
+import irsaPlugin from '.';
+import { IrsaPage, irsaPlugin as legacyPlugin } from './legacy';
+
+/** A whole app in which the policy gives or refuses all; it asks for the permission before it draws its menu. */
+function renderApp(result: AuthorizeResult.ALLOW | AuthorizeResult.DENY) {
+  window.history.pushState({}, '', '/irsa');
+  const app = createApp({
+    features: [
+      appPlugin.withOverrides({
+        extensions: [
+          appPlugin.getExtension('sign-in-page:app').override({
+            disabled: true,
+          }),
+          appPlugin.getExtension('api:app/permission').override({
+            params: defineParams =>
+              defineParams({
+                api: permissionApiRef,
+                deps: {},
+                factory: () => ({ authorize: async () => ({ result }) }),
+              }),
+          }),
+        ],
+      }),
+      irsaPlugin,
+    ],
+    advanced: {
+      configLoader: async () => ({
+        config: new ConfigReader({
+          app: { baseUrl: 'http://localhost:3000' },
+          backend: { baseUrl: 'http://localhost:7007' },
+        }),
+      }),
+    },
+  });
+  render(app.createRoot());
+}
+
+const APP = { timeout: 30_000 };
+
+describe('the page of the fleet in an app', () => {
+  it('has an entry in the menu for those with its permission', async () => {
+    renderApp(AuthorizeResult.ALLOW);
+    expect(
+      await screen.findByRole('tab', { name: 'Service accounts' }, APP),
+    ).toBeInTheDocument();
+    expect(
+      screen.getAllByRole('link', { name: 'AWS access' })[0],
+    ).toHaveAttribute('href', '/irsa');
+  }, 60_000);
+
+  it('has none for others, and says so to who comes by a link', async () => {
+    renderApp(AuthorizeResult.DENY);
+    expect(
+      await screen.findByText('This page is not for you', undefined, APP),
+    ).toBeInTheDocument();
+    expect(screen.getByText('irsa.governance.read')).toBeInTheDocument();
+    await waitFor(() =>
+      expect(
+        screen.queryByRole('link', { name: 'AWS access' }),
+      ).not.toBeInTheDocument(),
+    );
+  }, 60_000);
+
+  it('says the same in an app of the old frontend system', async () => {
+    await renderInTestApp(
+      <TestApiProvider
+        apis={[
+          [
+            permissionApiRef,
+            mockApis.permission({ authorize: AuthorizeResult.DENY }),
+          ],
+        ]}
+      >
+        <Routes>
+          <Route path="/irsa/*" element={<IrsaPage />} />
+        </Routes>
+      </TestApiProvider>,
+      {
+        routeEntries: ['/irsa'],
+        mountedRoutes: { '/irsa': legacyPlugin.routes.root },
+      },
+    );
+    expect(
+      await screen.findByText('This page is not for you'),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('tab')).not.toBeInTheDocument();
+  });
+});

@@ -1,0 +1,57 @@
+import type {
+  Coverage,
+  Finding,
+  Mechanism,
+  RoleUse,
+  Severity,
+  SubjectKind,
+  VerificationStatus,
+} from '@backstage-irsa/plugin-irsa-common';
+
+/** The worst first. */
+export const SEVERITIES: readonly Severity[] = [
+  'critical',
+  'high',
+  'medium',
+  'low',
+];
+
+/** The worst first. */
+export const STATUSES: readonly VerificationStatus[] = [
+  'broken',
+  'unknown',
+  'degraded',
+  'verified',
+];
+
+export const MECHANISMS: readonly Mechanism[] = ['irsa', 'pod-identity'];
+
+/** From its own role to what is not known. */
+export const COVERAGES: readonly Coverage[] = [
+  'own-role',
+  'node-role',
+  'static-keys',
+  'none',
+  'unknown',
+];
+
+export const STATES: readonly Finding['state'][] = [
+  'open',
+  'accepted',
+  'mended',
+];
+
+export const ROLE_USES: readonly RoleUse[] = [
+  'service-account',
+  'node',
+  'trusted-only',
+];
+
+export const SUBJECT_KINDS: readonly SubjectKind[] = [
+  'service-account',
+  'role',
+  'oidc-provider',
+  'node-role',
+  'workload',
+  'cluster',
+];

@@ -1,0 +1,20 @@
+import type { Scope } from '@backstage-irsa/plugin-irsa-common';
+
+/** What a sweep counts that people ask about, in the order in which it is shown. */
+const COUNTED = [
+  'serviceAccounts',
+  'workloads',
+  'pods',
+  'roles',
+  'providers',
+  'findings',
+] as const;
+
+/** The counts of the last sweep that there are words for. */
+export function scopeCounts({
+  counts = {},
+}: Scope): { name: (typeof COUNTED)[number]; count: number }[] {
+  return COUNTED.flatMap(name =>
+    counts[name] === undefined ? [] : [{ name, count: counts[name] }],
+  );
+}
