@@ -29,15 +29,13 @@ import { statusOf } from '../verification/status';
 import { Headlines } from './Headlines';
 import { markOf, type observeSubject } from './observeSubject';
 import { placeOf } from './placing';
+import { RELEASE } from './release';
 import { roleRowId } from './RoleAssessor';
 import type { Subject } from './subjects';
 import type { SweepStores } from './types';
 
 /** Rows kept before they are written. */
 const BUFFER = 20;
-
-/** What the digest of a row also depends on: another release makes other findings of the same observation. */
-const { version } = require('../../package.json') as { version: string };
 
 /** What is known beside one IAM service account. */
 export interface WriterSurroundings {
@@ -121,7 +119,7 @@ export class ServiceAccountWriter {
     const proof = proofThatHolds(subject, observed);
     const digestWith = (known: Observed['known']) =>
       digestOf([
-        version,
+        RELEASE,
         at.slice(0, 10),
         markOf(seen, known),
         ownership,
