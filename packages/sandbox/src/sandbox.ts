@@ -16,6 +16,7 @@ import {
   backendEnvironments,
   type AdministratorKeys,
 } from './environments';
+import { hostConfig } from './hostConfig';
 import type { Disturbance } from './state/disturbances';
 import type { World } from './state/world';
 
@@ -122,15 +123,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     stops.push(() => close(server));
     const awsEndpoint = `http://${host}:${port}`;
     const administrators = keysOf(world, ADMINISTRATOR);
-    const environments = [
-      ...awsEnvironments(awsEndpoint, administrators),
-      ...(options.rights
-        ? backendEnvironments(awsEndpoint, keysOf(world, BACKEND_USER))
-        : []),
-    ];
-    for (const [name, content] of environments) {
-      writePrivate(join(directory, name), content);
-    }
+    writeFiles(world, { directory, awsEndpoint, options, administrators });
     return {
       world,
       awsEndpoint,
@@ -171,6 +164,35 @@ async function makeWorld(options: SandboxOptions): Promise<World> {
     plantFault(world, wish);
   }
   return world;
+}
+
+/** Name of the file that the host's configuration is completed by, where the sandbox has other clusters or accounts than it names. */
+const HOST_CONFIG = 'app-config.sandbox.yaml';
+
+function writeFiles(
+  world: World,
+  given: {
+    directory: string;
+    awsEndpoint: string;
+    options: SandboxOptions;
+    administrators: Map<string, AdministratorKeys>;
+  },
+): void {
+  const { directory, awsEndpoint, options, administrators } = given;
+  const files = awsEnvironments(awsEndpoint, administrators);
+  rmSync(join(directory, HOST_CONFIG), { force: true });
+  if (options.rights) {
+    const keys = keysOf(world, BACKEND_USER);
+    for (const [name, content] of backendEnvironments(awsEndpoint, keys)) {
+      files.set(name, content);
+    }
+    if (options.fleet || options.exports) {
+      files.set(HOST_CONFIG, hostConfig(world, directory, keys));
+    }
+  }
+  for (const [name, content] of files) {
+    writePrivate(join(directory, name), content);
+  }
 }
 
 /** A file that was there keeps its mode when it is written over, so it goes first. */

@@ -110,7 +110,6 @@ export function accountRow(
     catalog_entity_ref: entityRef,
     swept_at: SWEPT,
     gone_at: null,
-    proof_basis: null,
     ...options.change,
   };
 }
