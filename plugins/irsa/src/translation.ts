@@ -752,8 +752,7 @@ export const irsaTranslationRef = createTranslationRef({
       hopLimitUnread: 'Not read: {{reason}}',
       needed: 'What nodes need',
       plan: 'How to take the excess away',
-      planText:
-        'In this order nothing loses access before it has another. Each step can be undone until the last.',
+      planText: 'In this order nothing loses access before it has another.',
       noPlan: 'There is nothing to take away: nodes have what they need.',
       step: '{{number}}. {{title}}',
       commands: 'Commands of step {{number}}',
@@ -780,7 +779,7 @@ export const irsaTranslationRef = createTranslationRef({
         'Stale: last known {{ago}}. The rows shown are those of that time.',
       missingRight: 'The backend lacks the right {{right}}.',
       sweep: 'Sweep now',
-      sweepOf: 'Sweep {{name}} now',
+      sweepOf: 'Sweep now: {{name}}',
       sweepFailed: 'It could not be asked for: {{message}}',
     },
     scopeCount: {
