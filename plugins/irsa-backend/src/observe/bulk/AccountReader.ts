@@ -196,6 +196,7 @@ function toPolicy(policy: ManagedPolicyDetail): ObservedPolicy | undefined {
     name: policy.PolicyName ?? '',
     path: policy.Path ?? '/',
     defaultVersionId: DefaultVersionId,
+    ...(version.CreateDate && { changedAt: version.CreateDate.toISOString() }),
     document: readDocument(version.Document, 'identity'),
     tags: {},
   };
