@@ -1,4 +1,4 @@
-// Starts the whole product on this machine: sandbox, backend and app. `--no-app` leaves the app out.
+// Starts the whole product on this machine: sandbox, backend and app. `--no-app` leaves the app out; all other options go to the sandbox.
 import { choosePorts } from './lib/ports.mjs';
 import { setup } from './lib/install.mjs';
 import { stopChildren, stopOnSignals } from './lib/processes.mjs';
@@ -17,7 +17,11 @@ await run(async () => {
   const tools = await setup();
   stopOnSignals();
   try {
-    const sandbox = await startSandbox(tools, ports);
+    const sandbox = await startSandbox(
+      tools,
+      ports,
+      process.argv.slice(2).filter(option => option !== '--no-app'),
+    );
     const host = await startHost(tools, ports, { app });
     const directory = sandboxDir();
     say('Ready.');
@@ -27,7 +31,9 @@ await run(async () => {
   }Backend   http://localhost:${ports.backend}
   AWS       http://127.0.0.1:${ports.aws}   (sandbox: for development only)
 
-  Clusters  KUBECONFIG=${directory}/kubeconfig   contexts prod-eu, staging-eu
+  Clusters  KUBECONFIG=${directory}/kubeconfig   contexts ${sandbox.clusters.join(
+      ', ',
+    )}
   AWS CLI   . ${directory}/aws.env   (aws-staging.env, aws-endpoint.env)
   Logs      ${directory}/logs
 

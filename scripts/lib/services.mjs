@@ -54,8 +54,11 @@ function backendRights() {
     .map(file => path.join(directory, file));
 }
 
-/** Starts the sandbox. A new sandbox is a new company, so what an earlier host remembered of the old one goes. */
-export async function startSandbox(tools, ports) {
+/**
+ * Starts the sandbox, with more options of its own when given. A new sandbox is a new company, so what an earlier host remembered of the old one goes.
+ * Settles with the names of its clusters when it answers.
+ */
+export async function startSandbox(tools, ports, options = []) {
   const directory = sandboxDir();
   for (const old of ['database', 'repositories']) {
     rmSync(path.join(directory, old), { recursive: true, force: true });
@@ -72,6 +75,7 @@ export async function startSandbox(tools, ports) {
       '--cluster-ports',
       `${ports.prod},${ports.staging}`,
       ...backendRights().flatMap(file => ['--rights', file]),
+      ...options,
     ],
     cwd: inRoot(),
     env: tools.env,
@@ -82,14 +86,17 @@ export async function startSandbox(tools, ports) {
     'Starting the sandbox (AWS and two clusters)',
     answers(url, failed),
   );
-  return { failed };
+  const { clusters } = await (await fetch(url)).json();
+  return { failed, clusters: clusters.map(({ name }) => name) };
 }
 
 /** What the host's `app-config.yaml` takes from the environment, and the ports when they are not its own. */
 export function hostEnv(tools, ports) {
   const directory = sandboxDir();
   const prod = readExports(path.join(directory, 'backend.env'));
-  const staging = readExports(path.join(directory, 'backend-staging.env'));
+  // An exported company has no account of this name.
+  const stagingFile = path.join(directory, 'backend-staging.env');
+  const staging = existsSync(stagingFile) ? readExports(stagingFile) : prod;
   const app = `http://localhost:${ports.app}`;
   const backend = `http://localhost:${ports.backend}`;
   return {
@@ -113,6 +120,8 @@ function configArgs() {
   const files = [
     inRoot('app-config.yaml'),
     inRoot('app-config.local.yaml'),
+    // Written by a sandbox that has other clusters or accounts.
+    path.join(sandboxDir(), 'app-config.sandbox.yaml'),
   ].filter(existsSync);
   const extra = (process.env.IRSA_CONFIG ?? '').split(',').filter(Boolean);
   return [...files, ...extra.map(file => path.resolve(file))].flatMap(file => [

@@ -34,6 +34,9 @@ export async function run(
     )) {
       say(`Planted      ${String(length).padStart(5)} ${fault}\n`);
     }
+    for (const { cluster, kind, count } of sandbox.world.skipped ?? []) {
+      say(`Left out     ${String(count).padStart(5)} ${kind} of ${cluster}\n`);
+    }
     say(`Sandbox ready in ${Math.round(performance.now() - began)} ms\n`);
     const stop = () => {
       void sandbox.close().then(() => process.exit(0));

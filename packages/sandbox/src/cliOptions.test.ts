@@ -18,6 +18,13 @@ describe('the command line', () => {
         fleet: { serviceAccounts: 1000, pods: 2000 },
       },
     ],
+    [
+      ['--aws-export', 'a.json', '--kube-export', 'prod=b.json'],
+      {
+        directory: '.sandbox',
+        exports: { accounts: ['a.json'], clusters: { prod: ['b.json'] } },
+      },
+    ],
     [['--latency', '20'], { directory: '.sandbox', latencyMs: 20 }],
     [
       ['--fault', 'thumbprint'],

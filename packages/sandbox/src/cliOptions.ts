@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { faults, findFault, readRef, type FaultWish } from './company/faults';
+import type { ExportFiles } from './exports';
 import { readFleet } from './fleet/options';
 import type { SandboxOptions } from './sandbox';
 
@@ -16,6 +17,9 @@ A local AWS (IAM, STS, EKS, EKS Auth, S3) and two clusters, for development and 
   --cluster-ports <a>,<b>,… ports of prod-eu, staging-eu and prod-us (IRSA_SANDBOX_CLUSTER_PORTS, default 6443,6444,6445)
   --fault <name>[@<cluster>/<namespace>/<service>]
                             plants a fault into a healthy service, by default ${DEFAULT_SERVICE}; may be given several times
+  --aws-export <file>       what the AWS CLI wrote of a real account (docs/offline.md); may be given several times
+  --kube-export <cluster>=<file>
+                            what kubectl wrote of a real cluster; may be given several times
   --latency <ms>            how late every answer of AWS and Kubernetes is, in milliseconds
   --rights <file>           an IAM policy or manifest that says what the backend may do; may be given several times
   --faults                  lists the faults
@@ -43,6 +47,8 @@ export function readCommand(args: string[], env: NodeJS.ProcessEnv): Command {
       faults: { type: 'boolean' },
       fleet: { type: 'string' },
       latency: { type: 'string' },
+      'aws-export': { type: 'string', multiple: true },
+      'kube-export': { type: 'string', multiple: true },
       rights: { type: 'string', multiple: true },
       help: { type: 'boolean', short: 'h' },
     },
@@ -53,6 +59,7 @@ export function readCommand(args: string[], env: NodeJS.ProcessEnv): Command {
   if (values.faults) {
     return { kind: 'print', text: faultList() };
   }
+  const exports = readExportFiles(values['aws-export'], values['kube-export']);
   const awsPort = values['aws-port'] ?? env.IRSA_SANDBOX_AWS_PORT;
   const clusterPorts =
     values['cluster-ports'] ?? env.IRSA_SANDBOX_CLUSTER_PORTS;
@@ -71,6 +78,7 @@ export function readCommand(args: string[], env: NodeJS.ProcessEnv): Command {
               .map(port => readPort('--cluster-ports', port)),
           }),
       ...(values.fleet !== undefined && { fleet: readFleet(values.fleet) }),
+      ...(exports && { exports }),
       ...(values.latency !== undefined && {
         latencyMs: readLatency(values.latency),
       }),
@@ -96,6 +104,25 @@ function faultList(): string {
         `${String(number).padStart(2)}  ${name.padEnd(26)} ${title}\n`,
     )
     .join('');
+}
+
+function readExportFiles(
+  accounts: string[] = [],
+  clusterFiles: string[] = [],
+): ExportFiles | undefined {
+  const clusters: ExportFiles['clusters'] = {};
+  for (const text of clusterFiles) {
+    const [, cluster, file] = /^([a-zA-Z0-9][\w-]*)=(.+)$/.exec(text) ?? [];
+    if (!cluster) {
+      throw new Error(
+        `--kube-export: "${text}" must be the name of a cluster, "=" and a file.`,
+      );
+    }
+    (clusters[cluster] ??= []).push(file);
+  }
+  return accounts.length + clusterFiles.length > 0
+    ? { accounts, clusters }
+    : undefined;
 }
 
 function readLatency(value: string): number {

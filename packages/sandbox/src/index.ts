@@ -13,6 +13,7 @@ export {
   runOnFargate,
   setPodIdentityAgent,
 } from './company/compute';
+export type { ExportFiles } from './exports';
 export type { Fleet } from './fleet';
 export type { FleetFault, PlantedFaults } from './fleet/faults';
 export type { FleetOptions } from './fleet/options';
@@ -43,6 +44,7 @@ export type {
   ClusterUser,
   IamRole,
   IamUser,
+  InstanceProfile,
   ManagedPolicy,
   NodeGroup,
   OidcProvider,

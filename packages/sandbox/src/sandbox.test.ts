@@ -9,6 +9,7 @@ import {
   STSClient,
 } from '@aws-sdk/client-sts';
 import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
+import { parse } from 'yaml';
 import { mintServiceAccountToken } from './kubernetes/access/tokens';
 import { serviceAccounts } from './kubernetes/resources/serviceAccounts';
 import { type Sandbox, startSandbox } from './sandbox';
@@ -93,6 +94,87 @@ describe('startSandbox', () => {
     blocker?.close();
     blocker = undefined;
     await rm(directory, { recursive: true });
+  });
+
+  it('has what exports say, with a configuration for the host that knows it', async () => {
+    const account = join(directory, 'account.json');
+    const cluster = join(directory, 'cluster.json');
+    const policy = join(directory, 'read.json');
+    const manifest = join(directory, 'rights.yaml');
+    await writeFile(
+      account,
+      JSON.stringify({
+        RoleDetailList: [
+          {
+            Path: '/',
+            RoleName: 'orders',
+            RoleId: 'AROA1',
+            Arn: 'arn:aws:iam::123456789012:role/orders',
+            CreateDate: '2024-02-03T04:05:06+00:00',
+            AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [] },
+          },
+        ],
+      }),
+    );
+    await writeFile(
+      cluster,
+      JSON.stringify({
+        apiVersion: 'v1',
+        kind: 'List',
+        items: [
+          {
+            apiVersion: 'v1',
+            kind: 'Namespace',
+            metadata: { name: 'backstage' },
+          },
+        ],
+      }),
+    );
+    await writeFile(policy, '{"Version":"2012-10-17","Statement":[]}');
+    await writeFile(manifest, MANIFEST);
+    sandbox = await start({
+      exports: { accounts: [account], clusters: { prod: [cluster] } },
+      rights: [policy, manifest],
+    });
+    expect(sandbox.clusters.map(({ name }) => name)).toEqual(['prod']);
+    const env = await exportsOf(join(directory, 'aws.env'));
+    const iam = new IAMClient({
+      endpoint: env.AWS_ENDPOINT_URL,
+      region: env.AWS_REGION,
+      credentials: {
+        accessKeyId: env.AWS_ACCESS_KEY_ID,
+        secretAccessKey: env.AWS_SECRET_ACCESS_KEY,
+      },
+    });
+    expect(
+      (await iam.send(new ListRolesCommand({}))).Roles?.map(
+        ({ RoleName }) => RoleName,
+      ),
+    ).toEqual(['orders']);
+    const file = join(directory, 'app-config.sandbox.yaml');
+    const backend = await exportsOf(join(directory, 'backend.env'));
+    expect(parse(await readFile(file, 'utf8'))).toMatchObject({
+      aws: {
+        accounts: [
+          { accountId: '123456789012', accessKeyId: backend.AWS_ACCESS_KEY_ID },
+        ],
+      },
+      irsa: {
+        clusters: [
+          {
+            name: 'prod',
+            accountId: '123456789012',
+            access: { context: 'prod' },
+            prover: { context: 'prod-prover' },
+          },
+        ],
+        rules: [{ clusters: ['prod'], accounts: ['123456789012'] }],
+      },
+    });
+    expect((await stat(file)).mode % 0o1000).toBe(0o600);
+    await sandbox.close();
+    sandbox = await start();
+    await expect(stat(file)).rejects.toThrow('ENOENT');
   });
 
   it('makes a fleet with a third cluster in a region of its own, and says what it planted', async () => {

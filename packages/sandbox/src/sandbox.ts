@@ -6,6 +6,7 @@ import { makeCompany } from './company';
 import { ADMINISTRATOR } from './company/accounts';
 import { addBackend, backendContexts, BACKEND_USER } from './company/backend';
 import { plantFault, type FaultWish } from './company/faults';
+import { type ExportFiles, makeExported } from './exports';
 import { addFleet } from './fleet';
 import { type FleetOptions, sizeOfFleet } from './fleet/options';
 import { startKubernetesServer, writeKubeconfig } from './kubernetes';
@@ -15,6 +16,7 @@ import {
   backendEnvironments,
   type AdministratorKeys,
 } from './environments';
+import { hostConfig } from './hostConfig';
 import type { Disturbance } from './state/disturbances';
 import type { World } from './state/world';
 
@@ -43,6 +45,8 @@ export interface SandboxOptions {
   managedSamples?: boolean;
   /** A made-up fleet beside the company, which then has a third cluster, `prod-us`, when the fleet is to have three or only one account. */
   fleet?: FleetOptions;
+  /** Files of a real company: the sandbox then has what they say, and no company of its own. */
+  exports?: ExportFiles;
   /** So late, in milliseconds, is every answer of AWS and Kubernetes. */
   latencyMs?: number;
   /** What happens to calls from the start; `POST /__sandbox/disturbances` changes it. */
@@ -80,20 +84,9 @@ const DEFAULT_CLUSTER_PORTS = [6443, 6444, 6445];
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { host = '127.0.0.1', awsPort = DEFAULT_AWS_PORT } = options;
   const directory = resolve(options.directory);
-  const size = options.fleet && sizeOfFleet(options.fleet);
-  const world = await makeCompany({
-    now: options.now,
-    managedSamples: options.managedSamples,
-    secondRegion: size && (size.clusters > 2 || size.accounts === 1),
-  });
+  const world = await makeWorld(options);
   world.disturbances.setLatency(options.latencyMs ?? 0);
   world.disturbances.replace(options.disturbances ?? []);
-  if (size) {
-    world.fleet = addFleet(world, size);
-  }
-  for (const wish of options.faults ?? []) {
-    plantFault(world, wish);
-  }
   if (options.rights) {
     addBackend(world, options.rights);
   }
@@ -130,15 +123,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     stops.push(() => close(server));
     const awsEndpoint = `http://${host}:${port}`;
     const administrators = keysOf(world, ADMINISTRATOR);
-    const environments = [
-      ...awsEnvironments(awsEndpoint, administrators),
-      ...(options.rights
-        ? backendEnvironments(awsEndpoint, keysOf(world, BACKEND_USER))
-        : []),
-    ];
-    for (const [name, content] of environments) {
-      writePrivate(join(directory, name), content);
-    }
+    writeFiles(world, { directory, awsEndpoint, options, administrators });
     return {
       world,
       awsEndpoint,
@@ -152,6 +137,61 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   } catch (error) {
     await stopAll();
     throw error;
+  }
+}
+
+/** The company, with its fleet and faults; or what exports say. */
+async function makeWorld(options: SandboxOptions): Promise<World> {
+  const { now, managedSamples, fleet, faults = [] } = options;
+  if (options.exports) {
+    if (fleet || managedSamples || faults.length > 0) {
+      throw new Error(
+        'With exports the sandbox has only what they say: no fleet, faults or samples.',
+      );
+    }
+    return makeExported(options.exports, now);
+  }
+  const size = fleet && sizeOfFleet(fleet);
+  const world = await makeCompany({
+    now,
+    managedSamples,
+    secondRegion: size && (size.clusters > 2 || size.accounts === 1),
+  });
+  if (size) {
+    world.fleet = addFleet(world, size);
+  }
+  for (const wish of faults) {
+    plantFault(world, wish);
+  }
+  return world;
+}
+
+/** Name of the file that the host's configuration is completed by, where the sandbox has other clusters or accounts than it names. */
+const HOST_CONFIG = 'app-config.sandbox.yaml';
+
+function writeFiles(
+  world: World,
+  given: {
+    directory: string;
+    awsEndpoint: string;
+    options: SandboxOptions;
+    administrators: Map<string, AdministratorKeys>;
+  },
+): void {
+  const { directory, awsEndpoint, options, administrators } = given;
+  const files = awsEnvironments(awsEndpoint, administrators);
+  rmSync(join(directory, HOST_CONFIG), { force: true });
+  if (options.rights) {
+    const keys = keysOf(world, BACKEND_USER);
+    for (const [name, content] of backendEnvironments(awsEndpoint, keys)) {
+      files.set(name, content);
+    }
+    if (options.fleet || options.exports) {
+      files.set(HOST_CONFIG, hostConfig(world, directory, keys));
+    }
+  }
+  for (const [name, content] of files) {
+    writePrivate(join(directory, name), content);
   }
 }
 

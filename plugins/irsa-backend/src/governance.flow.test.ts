@@ -219,6 +219,10 @@ describe('the fleet as last swept', () => {
     ],
     ['no resource', () => host.get('/access?action=s3:GetObject')],
     [
+      'a cursor that no answer gave out',
+      () => host.get(`/access?action=s3:GetObject&resource=${OBJECT}&cursor=x`),
+    ],
+    [
       'a bucket for an object',
       () => host.get('/access?action=s3:GetObject&resource=arn:aws:s3:::a'),
     ],

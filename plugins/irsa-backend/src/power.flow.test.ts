@@ -75,6 +75,7 @@ const TRIALS: Record<string, Trial> = {
     tried: MOST,
     irsa: {
       provisioning: { createNamespaces: false, createOidcProviders: true },
+      sweeps: { enabled: true },
     },
     scenarios: SCENARIOS,
   },

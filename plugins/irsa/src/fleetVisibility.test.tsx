@@ -1,5 +1,4 @@
 import { createApp } from '@backstage/frontend-defaults';
-import { ConfigReader } from '@backstage/config';
 import appPlugin from '@backstage/plugin-app';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
@@ -37,9 +36,11 @@ function renderApp(result: AuthorizeResult.ALLOW | AuthorizeResult.DENY) {
     ],
     advanced: {
       configLoader: async () => ({
-        config: new ConfigReader({
-          app: { baseUrl: 'http://localhost:3000' },
-          backend: { baseUrl: 'http://localhost:7007' },
+        config: mockApis.config({
+          data: {
+            app: { baseUrl: 'http://localhost:3000' },
+            backend: { baseUrl: 'http://localhost:7007' },
+          },
         }),
       }),
     },

@@ -349,7 +349,7 @@ export const irsaTranslationRef = createTranslationRef({
       files: 'What the pull request will contain',
       byHand: 'By hand',
       byHandText:
-        'The smaller policies, and the commands of the AWS CLI that write them.',
+        'The smaller policies, and the commands of the AWS CLI that write them. A managed policy may serve other roles too: see first who has it.',
       commands: 'Commands that take it away',
       undoCommands: 'Commands that give it back',
       policy: 'policy {{name}}',
@@ -752,8 +752,7 @@ export const irsaTranslationRef = createTranslationRef({
       hopLimitUnread: 'Not read: {{reason}}',
       needed: 'What nodes need',
       plan: 'How to take the excess away',
-      planText:
-        'In this order nothing loses access before it has another. Each step can be undone until the last.',
+      planText: 'In this order nothing loses access before it has another.',
       noPlan: 'There is nothing to take away: nodes have what they need.',
       step: '{{number}}. {{title}}',
       commands: 'Commands of step {{number}}',
@@ -780,7 +779,7 @@ export const irsaTranslationRef = createTranslationRef({
         'Stale: last known {{ago}}. The rows shown are those of that time.',
       missingRight: 'The backend lacks the right {{right}}.',
       sweep: 'Sweep now',
-      sweepOf: 'Sweep {{name}} now',
+      sweepOf: 'Sweep now: {{name}}',
       sweepFailed: 'It could not be asked for: {{message}}',
     },
     scopeCount: {

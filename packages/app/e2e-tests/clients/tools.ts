@@ -15,12 +15,18 @@ export interface Run {
 
 /** The variables of a shell file of the sandbox. */
 export function readExports(file: string): Record<string, string> {
-  const text = readFileSync(path.join(SANDBOX_DIRECTORY, file), 'utf8');
+  return exportsIn(path.join(SANDBOX_DIRECTORY, file));
+}
+
+/** The variables of any shell file. */
+export function exportsIn(file: string): Record<string, string> {
+  const text = readFileSync(file, 'utf8');
   const found = text.matchAll(/^export (\w+)=['"]?([^'"\n]*)['"]?$/gm);
   return Object.fromEntries([...found].map(([, name, value]) => [name, value]));
 }
 
-async function client(
+/** Runs Debian's client of that name, or the one on the PATH. */
+export async function client(
   name: string,
   args: string[],
   env: Record<string, string>,
@@ -32,6 +38,8 @@ async function client(
   try {
     const { stdout, stderr } = await execute(command, args, {
       env: { ...base, ...env },
+      // An export of an account with all AWS managed policies is large.
+      maxBuffer: 64 * 1024 * 1024,
     });
     return { code: 0, stdout, stderr };
   } catch (error) {

@@ -125,6 +125,23 @@ export class KubeStore {
       });
   }
 
+  /** Puts an object as another cluster had it: with its version, which counts from there, and unseen by watches. One of that name is replaced. */
+  load(definition: ResourceDefinition, object: KubeObject): void {
+    const { namespace = '', name, resourceVersion } = object.metadata;
+    const version = /^\d+$/.test(resourceVersion ?? '')
+      ? Number(resourceVersion)
+      : this.#revision + 1;
+    this.#revision = Math.max(this.#revision, version);
+    this.#sorted.delete(keyOf(definition));
+    this.#index(definition, this.get(definition, namespace, name), 'delete');
+    const loaded = {
+      ...object,
+      metadata: { ...object.metadata, resourceVersion: String(version) },
+    };
+    this.#bucket(definition, namespace).set(name, loaded);
+    this.#index(definition, loaded, 'add');
+  }
+
   /** @throws StatusError 409 AlreadyExists */
   insert<T extends KubeObject>(
     definition: ResourceDefinition<T>,

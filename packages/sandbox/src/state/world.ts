@@ -18,6 +18,8 @@ export interface World {
   disturbances: Disturbances;
   /** The services of the company and the fault planted in each, for `GET /__sandbox/state`. */
   services: PlantedService[];
+  /** Objects of exports of which the sandbox's clusters have no such kind. */
+  skipped?: { cluster: string; kind: string; count: number }[];
   /** The made-up fleet, when there is one. */
   fleet?: Fleet;
   /** The current time; tests move it. */
@@ -99,6 +101,17 @@ export interface IamRole {
   serviceUse?: Map<string, { at: Date; region: string }>;
   /** The same for each action, such as `s3:ListAllMyBuckets`. */
   actionUse?: Map<string, { at: Date; region: string }>;
+  /** Those that have the role; only exports bring any. */
+  instanceProfiles?: InstanceProfile[];
+}
+
+/** What gives a role to an EC2 instance. */
+export interface InstanceProfile {
+  arn: string;
+  id: string;
+  name: string;
+  path: string;
+  createdAt: Date;
 }
 
 export interface ManagedPolicy {

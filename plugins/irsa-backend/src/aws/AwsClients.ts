@@ -6,6 +6,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentityProvider } from '@aws-sdk/types';
 import type { AwsCredentialsManager } from '@backstage/integration-aws-node';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { loadEc2 } from './ec2';
 import {
   isDenied,
   NoCredentialsError,
@@ -22,7 +23,7 @@ export class AwsClients {
   readonly #endpoint: string | undefined;
   readonly #requestHandler: NodeHttpHandler;
   readonly #iam = new Map<string, IAMClient>();
-  readonly #ec2 = new Map<string, Promise<EC2Client>>();
+  readonly #ec2 = new Map<string, EC2Client>();
   readonly #eks = new Map<string, EKSClient>();
   readonly #s3 = new Map<string, S3Client>();
   readonly #unsignedSts = new Map<string, STSClient>();
@@ -77,11 +78,10 @@ export class AwsClients {
     });
   }
 
-  /** Only sweeps look at instances, so that the client is loaded when it is first asked for. */
-  ec2(accountId: string, region: string): Promise<EC2Client> {
-    return this.#once(this.#ec2, `${accountId}/${region}`, async () => {
-      const ec2 = await import('@aws-sdk/client-ec2');
-      const client = new ec2.EC2Client({
+  /** Only sweeps look at instances. */
+  ec2(accountId: string, region: string): EC2Client {
+    return this.#once(this.#ec2, `${accountId}/${region}`, () => {
+      const client = new (loadEc2().EC2Client)({
         ...this.#options(region),
         ...this.#as(accountId),
       });

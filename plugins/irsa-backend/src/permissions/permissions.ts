@@ -1,6 +1,5 @@
 import {
   effectivePermissions,
-  findRisks,
   summarizePermissions,
   type ActionCatalogue,
 } from '@backstage-irsa/iam-policy';
@@ -11,6 +10,7 @@ import type {
   ServicePermissions,
 } from '@backstage-irsa/plugin-irsa-common';
 import { evaluablePolicies, type PolicySet } from './policySet';
+import { policyRisks, withTrustRisks } from './risks';
 
 /** Actions and resources that a level of the headline names at most. */
 const MOST = 50;
@@ -29,17 +29,20 @@ interface Known {
 
 /** What the role may do by its own policies within its boundary, and the dangers in that. */
 export function permissionsOf(set: PolicySet, known: Known): RolePermissions {
-  const headline = headlineOf(set, known);
-  return { headline, effective: effectiveOf(set, headline.risks, known) };
+  const risks = withTrustRisks(policyRisks(set, known), set, known);
+  return {
+    headline: headlineOf(set, risks, known),
+    effective: effectiveOf(set, risks, known),
+  };
 }
 
 /** What the card of a role says. */
 export function headlineOf(
   set: PolicySet,
-  { catalogue, now }: Known,
+  risks: Permissions['risks'],
+  { catalogue }: Known,
 ): Permissions {
-  const { identityPolicies, permissionsBoundary, trustPolicy } =
-    evaluablePolicies(set);
+  const { identityPolicies, permissionsBoundary } = evaluablePolicies(set);
   const { services } = summarizePermissions(identityPolicies, {
     catalogue,
     permissionsBoundary,
@@ -47,12 +50,7 @@ export function headlineOf(
   const unreadable = unreadLayers(set).flatMap(inWords);
   return {
     services: services.map(shortened),
-    risks: findRisks(identityPolicies, {
-      permissionsBoundary,
-      trustPolicy,
-      catalogue,
-      now,
-    }),
+    risks,
     ...(unreadable.length > 0 && { unreadable }),
   };
 }

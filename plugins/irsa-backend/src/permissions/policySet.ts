@@ -58,6 +58,11 @@ export function policySetOf(observed: ObservedRolePolicies): PolicySet {
   };
 }
 
+/** A set without the trust policy: roles with the same policies have the same one. */
+export function withoutTrust({ policies, layers }: PolicySet): PolicySet {
+  return { policies: policies.filter(({ kind }) => kind !== 'trust'), layers };
+}
+
 /** The same for sets with the same policies, read alike. */
 export function policySetHash({ policies, layers }: PolicySet): string {
   return hashParts([

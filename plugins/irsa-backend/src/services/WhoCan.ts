@@ -16,14 +16,16 @@ import {
   type AccessQuestion,
 } from '../permissions/whoCan/question';
 import type { FleetStore } from '../store/fleet/FleetStore';
-import type { HolderStore } from '../store/fleet/HolderStore';
+import type { Holder, HolderStore } from '../store/fleet/HolderStore';
 import type {
   PolicySetReader,
   RoleOfSet,
 } from '../store/fleet/PolicySetReader';
 import type { ScopeReader } from '../store/fleet/ScopeReader';
+import type { Visibility } from '../store/fleet/visibility';
 import { violationsError } from './errors';
 import { mayGovern } from './Fleet';
+import { byRole, holderPage } from './holderPage';
 import { LimitedCache } from '../store/LimitedCache';
 import type { Permits } from './Permits';
 import type { PolicySets, ReadySet } from './PolicySets';
@@ -32,6 +34,11 @@ import type { PolicySets, ReadySet } from './PolicySets';
 const SETS_AT_ONCE = 25;
 /** Decisions that are remembered, of all questions together. */
 const MOST_DECISIONS = 40_000;
+/** Holders that are remembered, of all answers together. */
+const MOST_HOLDERS = 100_000;
+
+/** What an answer weighs beside what is in it: an empty one has a key, too. */
+const OWN_WEIGHT = 100;
 
 /** What is never read here. */
 const NEVER_READ = [
@@ -62,10 +69,25 @@ export interface WhoCanQuery {
 /** The decisions of roles that can do it or might, by their ids. */
 type Decisions = Map<string, AccessDecision>;
 
+interface Asked {
+  question: AccessQuestion;
+  cluster?: string;
+  account?: string;
+  visibility: Visibility;
+}
+
+interface Answer {
+  decisions: Decisions;
+  /** In the order of `byRole`. */
+  holders: Holder[];
+  roles: number;
+}
+
 /** Who can do an action on a resource, across the fleet: the policies of all roles, asked as last swept. */
 export class WhoCan {
   readonly #o: Options;
-  readonly #answers = new LimitedCache<Promise<Decisions>>(MOST_DECISIONS);
+  readonly #decided = new LimitedCache<Promise<Decisions>>(MOST_DECISIONS);
+  readonly #answers = new LimitedCache<Promise<Answer>>(MOST_HOLDERS);
 
   static create(options: Options): WhoCan {
     return new WhoCan(options);
@@ -83,22 +105,22 @@ export class WhoCan {
     const visibility = await mayGovern(this.#o.permits, credentials);
     const question = readQuestion(query, await this.#o.loadCatalogue());
     if (Array.isArray(question)) throw violationsError(question);
-    const decisions = await this.#decisions(question);
-    const [page, roles, scopes] = await Promise.all([
-      this.#o.holders.page(
-        { ...query, roleIds: [...decisions.keys()] },
-        visibility,
-      ),
-      this.#o.holders.roles(query, visibility),
-      this.#o.scopes.list(visibility),
-    ]);
+    const generation = await this.#o.scopes.generation();
+    const { cluster, account } = query;
+    const { decisions, holders, roles } = await this.#answer(
+      { question, cluster, account, visibility },
+      generation,
+    );
+    const page = holderPage(holders, query);
+    const scopes = await this.#o.scopes.list(visibility);
     const accounts = await this.#o.store.serviceAccountsById(
       page.items.flatMap(({ serviceAccountId }) => serviceAccountId ?? []),
       visibility,
     );
-    const byId = new Map(accounts.map(account => [account.id, account]));
+    const byId = new Map(accounts.map(one => [one.id, one]));
     return {
       ...page,
+      total: holders.length,
       roles,
       notRead: notRead(question, decisions, scopes),
       items: page.items.map(({ roleId, roleArn, use, serviceAccountId }) => {
@@ -109,23 +131,33 @@ export class WhoCan {
     };
   }
 
-  /** Computed once for each sweep; who asks the same meanwhile waits for it. */
-  async #decisions(question: AccessQuestion): Promise<Decisions> {
-    const { action, resource } = question;
-    const generation = await this.#o.scopes.generation();
-    const key = JSON.stringify([action, resource, generation]);
-    const known = this.#answers.get(key);
-    if (known) return known;
-    const answer = this.#decideAll(question);
-    this.#answers.set(key, answer);
-    try {
-      const decisions = await answer;
-      this.#answers.set(key, answer, decisions.size + 1);
-      return decisions;
-    } catch (error) {
-      this.#answers.delete(key);
-      throw error;
-    }
+  /** Who of those that the caller may know of can do it, until the next sweep. */
+  #answer(asked: Asked, generation: string): Promise<Answer> {
+    return remembered(
+      this.#answers,
+      JSON.stringify([asked, generation]),
+      async () => {
+        const { question, cluster, account, visibility } = asked;
+        const decisions = await this.#decisions(question, generation);
+        const roleIds = [...decisions.keys()];
+        const [holders, roles] = await Promise.all([
+          this.#o.holders.list({ roleIds, cluster, account }, visibility),
+          this.#o.holders.roles({ cluster, account }, visibility),
+        ]);
+        return { decisions, roles, holders: holders.sort(byRole) };
+      },
+      ({ holders }) => holders.length,
+    );
+  }
+
+  /** The same for all callers. */
+  #decisions(question: AccessQuestion, generation: string): Promise<Decisions> {
+    return remembered(
+      this.#decided,
+      JSON.stringify([question, generation]),
+      () => this.#decideAll(question),
+      decisions => decisions.size,
+    );
   }
 
   async #decideAll(question: AccessQuestion): Promise<Decisions> {
@@ -171,6 +203,27 @@ export class WhoCan {
       const decision = dependsOnRole ? decide() : byAccount.get(accountId);
       if (decision) decisions.set(id, decision);
     }
+  }
+}
+
+/** Computed once; who asks the same meanwhile waits for it. What failed is tried again. */
+async function remembered<T>(
+  cache: LimitedCache<Promise<T>>,
+  key: string,
+  compute: () => Promise<T>,
+  weightOf: (value: T) => number,
+): Promise<T> {
+  const known = cache.get(key);
+  if (known) return known;
+  const computing = compute();
+  cache.set(key, computing);
+  try {
+    const value = await computing;
+    cache.set(key, computing, weightOf(value) + OWN_WEIGHT);
+    return value;
+  } catch (error) {
+    cache.delete(key);
+    throw error;
   }
 }
 

@@ -18,7 +18,7 @@ import { recordVerifications } from './VerificationStore';
 const TABLE = 'service_accounts';
 
 /** Rows are long: so many are written at a time. */
-const BATCH = 20;
+const BATCH = 10;
 
 /** What is known of an IAM service account before a sweep. */
 export interface KnownServiceAccount {

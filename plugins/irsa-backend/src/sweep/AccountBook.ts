@@ -209,7 +209,7 @@ export class AccountBook {
       }
     }
     for await (const rows of this.#stores.roles.byId([...ids.keys()])) {
-      for (const { id, facts, digest } of rows) {
+      for (const { id, facts, mark } of rows) {
         const { role, attachedPolicies, inlinePolicies, permissionsBoundary } =
           facts;
         this.#roles.set(ids.get(id) ?? '', {
@@ -219,7 +219,7 @@ export class AccountBook {
             inlinePolicies: found(inlinePolicies),
             permissionsBoundary,
           },
-          mark: digest,
+          mark,
         });
       }
     }

@@ -1,4 +1,4 @@
-import { findRisks, type ActionCatalogue } from '@backstage-irsa/iam-policy';
+import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
 import {
   parseRoleArn,
   type Risk,
@@ -23,8 +23,10 @@ import {
   evaluablePolicies,
   policySetHash,
   policySetOf,
+  withoutTrust,
   type PolicySet,
 } from '../permissions/policySet';
+import { policyRisks } from '../permissions/risks';
 import { yieldTurn } from '../store/inventory/batches';
 import { digestOf } from '../store/inventory/digest';
 import type { FindingWriter } from '../store/inventory/FindingStore';
@@ -74,16 +76,14 @@ export function roleRowId(arn: string): string {
 
 /** The policies of a role, whoever may be it: roles with the same policies have the same set. */
 export function permissionSetOf(facts: RoleFacts): PolicySet {
-  const set = policySetOf({
-    role: found(facts.role),
-    attachedPolicies: found(facts.attachedPolicies),
-    inlinePolicies: found(facts.inlinePolicies),
-    permissionsBoundary: facts.permissionsBoundary,
-  });
-  return {
-    ...set,
-    policies: set.policies.filter(({ kind }) => kind !== 'trust'),
-  };
+  return withoutTrust(
+    policySetOf({
+      role: found(facts.role),
+      attachedPolicies: found(facts.attachedPolicies),
+      inlinePolicies: found(facts.inlinePolicies),
+      permissionsBoundary: facts.permissionsBoundary,
+    }),
+  );
 }
 
 /** Makes rows and findings of roles, some at a time. */
@@ -156,13 +156,8 @@ export class RoleAssessor {
   }
 
   #risksOf(set: PolicySet): Risk[] {
-    const { identityPolicies, permissionsBoundary } = evaluablePolicies(set);
     const { catalogue, context } = this.#around;
-    return findRisks(identityPolicies, {
-      permissionsBoundary,
-      catalogue,
-      now: context.now,
-    });
+    return policyRisks(set, { catalogue, now: context.now });
   }
 
   #subjectOf(facts: RoleFacts, hash: string): RoleSubject {

@@ -11,7 +11,6 @@ import type { CatalogIndex } from '../governance/join/catalogIndex';
 import type { GovernanceContext, Ownership } from '../governance/types';
 import { valueOf } from '../observe/observation';
 import type { Observed } from '../observe/types';
-import { policySetOfPods } from '../permissions/podsRole';
 import { findingOf } from '../services/findingOf';
 import { yieldTurn } from '../store/inventory/batches';
 import { digestOf } from '../store/inventory/digest';
@@ -20,21 +19,23 @@ import { toList } from '../store/inventory/lists';
 import type { PlacesOf } from '../store/inventory/PlaceStore';
 import type { StoredPolicySet } from '../store/inventory/PolicySetStore';
 import type { StateChange } from '../store/inventory/StateStore';
-import type { SweptServiceAccount } from '../store/ServiceAccountSweepStore';
+import type { Finding } from '../store/Finding';
+import type {
+  KnownServiceAccount,
+  SweptServiceAccount,
+} from '../store/ServiceAccountSweepStore';
 import { proofBasisOf } from '../verification/proofBasis';
 import { statusOf } from '../verification/status';
 import { Headlines } from './Headlines';
 import { markOf, type observeSubject } from './observeSubject';
 import { placeOf } from './placing';
+import { RELEASE } from './release';
 import { roleRowId } from './RoleAssessor';
 import type { Subject } from './subjects';
 import type { SweepStores } from './types';
 
 /** Rows kept before they are written. */
 const BUFFER = 20;
-
-/** What the digest of a row also depends on: another release makes other findings of the same observation. */
-const { version } = require('../../package.json') as { version: string };
 
 /** What is known beside one IAM service account. */
 export interface WriterSurroundings {
@@ -66,7 +67,10 @@ export class ServiceAccountWriter {
   constructor(around: WriterSurroundings) {
     this.#around = around;
     const { catalogue, context } = around;
-    this.#headlines = new Headlines({ catalogue, now: context.now });
+    this.#headlines = new Headlines(
+      { catalogue, now: context.now },
+      around.stores.sets,
+    );
   }
 
   get count(): number {
@@ -113,23 +117,24 @@ export class ServiceAccountWriter {
     if (!subject.isGone) this.#count += 1;
     const ownership = this.ownershipOf(subject);
     const proof = proofThatHolds(subject, observed);
-    const digest = digestOf([
-      version,
-      at.slice(0, 10),
-      markOf(seen),
-      ownership,
-      proof,
-    ]);
+    const digestWith = (known: Observed['known']) =>
+      digestOf([
+        RELEASE,
+        at.slice(0, 10),
+        markOf(seen, known),
+        ownership,
+        proof,
+      ]);
     if (
       before &&
-      before.digest === digest &&
+      before.digest === digestWith(before.known) &&
       !before.isGone &&
       !subject.isGone
     ) {
       findings.keepAbout(subject.id);
       return;
     }
-    await this.#write(subject, observed, { digest, ownership, proof });
+    await this.#write(subject, observed, { digestWith, ownership, proof });
     if (this.#buffer.length >= BUFFER) await this.flush();
   }
 
@@ -167,17 +172,20 @@ export class ServiceAccountWriter {
   async #write(
     subject: Subject,
     observed: Observed,
-    made: { digest: string; ownership: Ownership; proof: LiveProof | null },
+    made: {
+      digestWith: (known: Observed['known']) => string;
+      ownership: Ownership;
+      proof: LiveProof | null;
+    },
   ): Promise<void> {
     const { id, before } = subject;
     const { findings, context } = this.#around;
-    const { ownership, proof, digest } = made;
+    const { ownership, proof, digestWith } = made;
     const verification = verificationOf(observed, proof);
-    const set = policySetOfPods(observed);
-    const { hash, headline } = this.#headlines.of(set);
-    if (!this.#sets.has(hash)) {
-      this.#sets.add(hash);
-      this.#newSets.push({ hash, set, risks: headline.risks, services: [] });
+    const { policySet, headline } = await this.#headlines.of(observed);
+    if (!this.#sets.has(policySet.hash)) {
+      this.#sets.add(policySet.hash);
+      this.#newSets.push(policySet);
     }
     const finding = findingOf(id, observed, verification, headline);
     const role = parseRoleArn(finding.roleArn ?? '');
@@ -189,8 +197,8 @@ export class ServiceAccountWriter {
     this.#buffer.push({
       finding,
       chain: chainOf(observed),
-      policySet: hash,
-      digest,
+      policySet: policySet.hash,
+      digest: digestWith(knownAfter(finding, before)),
       roleAccountId: role?.accountId ?? null,
       roleRowId: rowOfRole,
       pods: valueOf(observed.pods)?.length ?? 0,
@@ -245,6 +253,16 @@ export class ServiceAccountWriter {
       }
     }
   }
+}
+
+/** What the database will remember of the role. */
+function knownAfter(
+  { verification, roleArn, roleId }: Finding,
+  before: KnownServiceAccount | undefined,
+): Observed['known'] {
+  return verification.status === 'verified'
+    ? { roleArn: roleArn ?? undefined, roleId: roleId ?? undefined }
+    : before?.known ?? {};
 }
 
 /** The last live proof, as long as all that it rests on is what it was. */

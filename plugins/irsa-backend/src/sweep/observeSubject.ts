@@ -124,11 +124,14 @@ export function observeSubject(
   return { observed, marks: [roles.own.mark, roles.target?.mark] };
 }
 
-/** What of an observation decides what is made of it, with marks in place of the roles; times and what always changes are left out. */
-export function markOf({
-  observed,
-  marks,
-}: ReturnType<typeof observeSubject>): unknown {
+/**
+ * What of an observation decides what is made of it, with marks in place of the roles; times and what always changes are left out. `known` is what
+ * the database remembers, which this look may change.
+ */
+export function markOf(
+  { observed, marks }: ReturnType<typeof observeSubject>,
+  known: Observed['known'],
+): unknown {
   const {
     at: _at,
     config: _config,
@@ -136,7 +139,7 @@ export function markOf({
     target: _target,
     ...rest
   } = observed;
-  const kept: Partial<typeof rest> = { ...rest };
+  const kept: Partial<typeof rest> = { ...rest, known };
   for (const key of ROLE_PARTS) delete kept[key];
   const {
     roles: _roles,

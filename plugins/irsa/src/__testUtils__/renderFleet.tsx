@@ -34,13 +34,13 @@ const entityPage = PageBlueprint.make({
   },
 });
 
-/** A fleet of a little more than a page of accounts. */
-export function smallFleet(): FleetState {
+/** A fleet of a few of each. */
+export function smallFleet(accounts = 5): FleetState {
   return {
-    serviceAccounts: serviceAccountsOf(60),
-    workloads: workloadsOf(20),
-    findings: findingsOf(20),
-    roles: rolesOf(10),
+    serviceAccounts: serviceAccountsOf(accounts),
+    workloads: workloadsOf(5),
+    findings: findingsOf(6),
+    roles: rolesOf(5),
     nodeRoles,
     scopes,
   };

@@ -19,6 +19,7 @@ import {
 } from './policies';
 import { pageXml } from './paging';
 import { roleExtras, roleSummary } from './roles';
+import { tagsXml } from './tagging';
 
 const FILTERS = [
   'User',
@@ -121,13 +122,22 @@ function roleXml(account: Account, role: IamRole): XmlObject {
   } = roleSummary(role);
   return {
     ...summary,
-    InstanceProfileList: [],
+    InstanceProfileList: (role.instanceProfiles ?? []).map(profile => ({
+      Path: profile.path,
+      InstanceProfileName: profile.name,
+      InstanceProfileId: profile.id,
+      Arn: profile.arn,
+      CreateDate: profile.createdAt,
+      Roles: [summary],
+    })),
     RolePolicyList: [...role.inlinePolicies].map(([name, document]) => ({
       PolicyName: name,
       PolicyDocument: percentEncode(document),
     })),
     AttachedManagedPolicies: attachedXml(account, role.attachedPolicyArns),
     ...roleExtras(role),
+    // Unlike GetRole it has an empty list for a role without tags.
+    Tags: tagsXml(role.tags),
   };
 }
 

@@ -8,7 +8,10 @@ import { KubeApi } from '../../kubernetes/api';
 import type { ContextsOf } from '../../kubernetes/kubeconfig';
 import type { KubeObject } from '../../kubernetes/objects';
 import { resourceDefinitions } from '../../kubernetes/resources';
-import { apiVersionOf } from '../../kubernetes/resources/definition';
+import {
+  apiVersionOf,
+  type ResourceDefinition,
+} from '../../kubernetes/resources/definition';
 import { namespaces } from '../../kubernetes/resources/namespaces';
 import type { Account, Cluster, World } from '../../state/world';
 import { fill } from './fill';
@@ -99,11 +102,16 @@ function applyManifests(cluster: Cluster, texts: string[], at: Date): void {
   const options = {
     writer: { manager: 'kubectl', operation: 'Update' },
   } as const;
-  api.create(
-    namespaces,
-    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } },
-    options,
-  );
+  const put = (definition: ResourceDefinition, object: KubeObject) => {
+    const { namespace = '', name } = object.metadata;
+    const isThere = cluster.store.get(definition, namespace, name);
+    api[isThere ? 'update' : 'create'](definition, object, options);
+  };
+  put(namespaces, {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name: NAMESPACE },
+  });
   for (const document of texts.flatMap(text => parseAllDocuments(text))) {
     const object: KubeObject = document.toJS();
     const definition = resourceDefinitions.find(
@@ -113,7 +121,7 @@ function applyManifests(cluster: Cluster, texts: string[], at: Date): void {
     if (!definition) {
       throw new Error(`The sandbox's clusters know no ${object.kind}.`);
     }
-    api.create(definition, object, options);
+    put(definition, object);
   }
 }
 

@@ -5,6 +5,7 @@ import {
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import { databaseServiceFactory } from '@backstage/backend-defaults/database';
+import { schedulerServiceFactory } from '@backstage/backend-defaults/scheduler';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { JsonObject } from '@backstage/types';
@@ -18,12 +19,13 @@ const userInfo = createServiceFactory({
     mockServices.userInfo({ ownershipEntityRefs: ['group:default/team'] }),
 });
 
-/** A backend in a process of its own: it is sent its configuration, and answers with its port. It ends with whoever started it. */
-async function serve(data: JsonObject): Promise<void> {
+/** A backend in a process of its own: it is sent its configuration, with `schedules` where its tasks are to run, and answers with its port. It ends with whoever started it. */
+async function serve({ schedules, ...data }: JsonObject): Promise<void> {
   const { server } = await startTestBackend({
     features: [
       irsaPlugin,
       databaseServiceFactory,
+      ...(schedules === true ? [schedulerServiceFactory] : []),
       mockServices.rootConfig.factory({ data }),
       userInfo,
       catalogServiceMock.factory({ entities: [] }),

@@ -93,6 +93,7 @@ export function accountRow(
     permissions: null,
     workloads: null,
     drift: null,
+    proof_basis: null,
     managed_by: null,
     association: null,
     annotated_role_arn: null,
@@ -109,7 +110,6 @@ export function accountRow(
     catalog_entity_ref: entityRef,
     swept_at: SWEPT,
     gone_at: null,
-    proof_basis: null,
     ...options.change,
   };
 }

@@ -197,6 +197,14 @@ async function uninjected(stage: Stage): Promise<void> {
   await stage.verify(items[0].id);
 }
 
+/** The account and the cluster as a whole. */
+async function sweep(stage: Stage): Promise<void> {
+  for (const scope of [`account:${PROD}`, 'cluster:prod-eu']) {
+    await stage.post(`/scopes/${scope}/sweeps`, {});
+  }
+  await stage.get('/scopes');
+}
+
 /** What the annotation of the component `checkout` says. */
 export const CLAIM = 'prod-eu/shop/checkout';
 
@@ -217,6 +225,7 @@ export const SCENARIOS: Record<string, Scenario> = {
   ask,
   lists,
   association,
+  sweep,
   podIdentity,
   adoptAssociation,
   uninjected,

@@ -18,8 +18,11 @@ import { readBoundary, type PolicyOf } from '../roles';
 import type { ObservedPolicy } from '../types';
 import { inTurns } from './inTurns';
 
-/** Roles and policies asked for at a time; IAM gives 1,000 at most. */
-const PAGE = 1000;
+/** Roles and policies asked for at a time, of the 1,000 that IAM gives at most: nothing else runs while a page is read. */
+const PAGE = 150;
+
+/** The same for short lists. */
+const SHORT_PAGE = 1000;
 
 /** OIDC providers read at a time. IAM takes few calls a second from a whole account. */
 const PROVIDERS_AT_A_TIME = 4;
@@ -61,9 +64,8 @@ export class AccountReader {
     let count = 0;
     for (;;) {
       // What `take` throws is no refusal of AWS.
-      const page = await this.#read(
-        'iam:GetAccountAuthorizationDetails',
-        () => pages.next(),
+      const page = await this.#read('iam:GetAccountAuthorizationDetails', () =>
+        pages.next(),
       );
       if (page.state !== 'found') return page;
       if (page.value.done) return found(count);
@@ -161,7 +163,7 @@ export class AccountReader {
     do {
       signal?.throwIfAborted();
       const page = await this.#iam.send(
-        new ListRolesCommand({ MaxItems: PAGE, Marker: marker }),
+        new ListRolesCommand({ MaxItems: SHORT_PAGE, Marker: marker }),
       );
       for (const { RoleName = '', MaxSessionDuration } of page.Roles ?? []) {
         const seconds = MaxSessionDuration ?? DEFAULT_SESSION_SECONDS;
@@ -194,6 +196,7 @@ function toPolicy(policy: ManagedPolicyDetail): ObservedPolicy | undefined {
     name: policy.PolicyName ?? '',
     path: policy.Path ?? '/',
     defaultVersionId: DefaultVersionId,
+    ...(version.CreateDate && { changedAt: version.CreateDate.toISOString() }),
     document: readDocument(version.Document, 'identity'),
     tags: {},
   };

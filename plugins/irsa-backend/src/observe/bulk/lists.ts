@@ -2,8 +2,8 @@ import { kubernetesStatus } from '../../kubernetes/errors';
 import type { Observation } from '../observation';
 import { readKubernetes, repeated } from '../read';
 
-/** Objects asked for at a time. */
-export const PAGE = 500;
+/** Objects asked for at a time: nothing else runs while a page is read. */
+const PAGE = 150;
 
 /** How often a list is begun anew when the cluster forgets where it was. */
 const RESTARTS = 3;

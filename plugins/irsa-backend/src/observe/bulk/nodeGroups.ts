@@ -4,6 +4,7 @@ import {
   paginateListNodegroups,
   type EKSClient,
 } from '@aws-sdk/client-eks';
+import { loadEc2 } from '../../aws/ec2';
 import type { AccessEntryFacts, NodeGroupFacts } from '../../inventory/types';
 import {
   absent,
@@ -58,14 +59,13 @@ export async function readNodeGroups(
 
 /** The hop limits of the running instances of a cluster. Source: "Configure the instance metadata options", Amazon EC2 User Guide. */
 export function readHopLimits(
-  client: () => Promise<EC2Client>,
+  client: () => EC2Client,
   eksName: string,
 ): Promise<Observation<HopLimits>> {
   return readAws('ec2:DescribeInstances', async () => {
-    const { paginateDescribeInstances } = await import('@aws-sdk/client-ec2');
     const limits: HopLimits = new Map();
-    const pages = paginateDescribeInstances(
-      { client: await client(), pageSize: 1000 },
+    const pages = loadEc2().paginateDescribeInstances(
+      { client: client(), pageSize: 1000 },
       {
         Filters: [
           { Name: 'tag-key', Values: [`kubernetes.io/cluster/${eksName}`] },

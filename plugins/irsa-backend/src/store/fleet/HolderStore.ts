@@ -1,25 +1,17 @@
 import type { Knex } from 'knex';
 import type { RoleUse } from '@backstage-irsa/plugin-irsa-common';
-import { readPage } from './keyset';
 import { rolesTable } from './rolesTable';
 import { serviceAccountsTable } from './serviceAccountsTable';
 import { whereListed, whereOneOf } from './sql';
-import { text } from './tables';
 import { whereVisible, type Visibility } from './visibility';
 
 /** A role, and one of those that have it; null for a role that no ServiceAccount has. */
 export interface Holder {
   roleId: string;
+  roleName: string;
   roleArn: string;
   use: RoleUse;
   serviceAccountId: string | null;
-}
-
-interface Row {
-  id: string;
-  arn: string;
-  use: RoleUse;
-  service_account_id: string | null;
 }
 
 /** Of which roles, and where. */
@@ -27,15 +19,7 @@ export interface HolderQuery {
   roleIds: string[];
   cluster?: string;
   account?: string;
-  cursor?: string;
-  limit: number;
 }
-
-const KEYS = [
-  text('inventory_roles.name'),
-  text('inventory_roles.id'),
-  text("coalesce(service_accounts.id, '')"),
-];
 
 /** Who has which of the roles. */
 export class HolderStore {
@@ -49,41 +33,16 @@ export class HolderStore {
     this.#knex = knex;
   }
 
-  /** One page of those that the caller may know of, by the names of the roles. */
-  async page(
-    query: HolderQuery,
-    visibility: Visibility,
-  ): Promise<{ items: Holder[]; total: number; nextCursor?: string }> {
-    const matching = () => this.#matching(query, visibility);
-    const [{ rows, nextCursor }, [{ total }]] = await Promise.all([
-      readPage<Row>(
-        matching(),
-        [
-          'inventory_roles.id',
-          'inventory_roles.arn',
-          'inventory_roles.use',
-          'service_accounts.id as service_account_id',
-        ],
-        {
-          sort: 'role',
-          descending: false,
-          keys: KEYS,
-          cursor: query.cursor,
-          limit: query.limit,
-        },
-      ),
-      matching().count({ total: '*' }),
-    ]);
-    return {
-      items: rows.map(row => ({
-        roleId: row.id,
-        roleArn: row.arn,
-        use: row.use,
-        serviceAccountId: row.service_account_id,
-      })),
-      total: Number(total),
-      ...(nextCursor !== undefined && { nextCursor }),
-    };
+  /** Those that the caller may know of, in any order. */
+  async list(query: HolderQuery, visibility: Visibility): Promise<Holder[]> {
+    const holders: Holder[] = await this.#matching(query, visibility).select({
+      roleId: 'inventory_roles.id',
+      roleName: 'inventory_roles.name',
+      roleArn: 'inventory_roles.arn',
+      use: 'inventory_roles.use',
+      serviceAccountId: 'service_accounts.id',
+    });
+    return holders;
   }
 
   /** How many roles there are that the caller may know of. */

@@ -117,13 +117,13 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
   it.each([
     ['no cursor', 'x'],
     ['one of nothing', Buffer.from('null').toString('base64url')],
-    ['one of another order', cursor(['status', 'asc', 'verified', 'a'])],
-    ['one turned round', cursor(['place', 'desc', 'a', 'b', 'c', 'd'])],
-    ['one with too little', cursor(['place', 'asc', 'a'])],
-    ['one of other types', cursor(['place', 'asc', 1, 2, 3, 4])],
+    ['one of another order', cursorOf(['status', 'asc', 'verified', 'a'])],
+    ['one turned round', cursorOf(['place', 'desc', 'a', 'b', 'c', 'd'])],
+    ['one with too little', cursorOf(['place', 'asc', 'a'])],
+    ['one of other types', cursorOf(['place', 'asc', 1, 2, 3, 4])],
     [
       'one that no database takes',
-      cursor(['place', 'asc', 'a\0', 'b', 'c', 'd']),
+      cursorOf(['place', 'asc', 'a\0', 'b', 'c', 'd']),
     ],
   ])('%s is refused', async (_, text) => {
     await expect(
@@ -138,6 +138,6 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
   });
 });
 
-function cursor(values: unknown[]): string {
+function cursorOf(values: unknown[]): string {
   return Buffer.from(JSON.stringify(values)).toString('base64url');
 }

@@ -1,5 +1,7 @@
 import type { Knex } from 'knex';
 import type { RoleFacts } from '../../inventory/types';
+import { yieldTurn } from './batches';
+import { digestOf } from './digest';
 import { documentReader, readRoleFacts } from './roleFacts';
 import type { RoleRow } from './rows';
 import { SweptTable } from './SweptRows';
@@ -9,7 +11,8 @@ const TABLE = 'inventory_roles';
 /** A role as it was stored last. */
 export interface StoredRole {
   facts: RoleFacts;
-  digest: string;
+  /** Stands for the role and its policies, whenever it was used. */
+  mark: string;
 }
 
 /** The roles that sweeps of accounts find. */
@@ -34,12 +37,13 @@ export class RoleStore {
       const rows = await this.#knex<RoleRow>(TABLE)
         .whereIn('id', ids.slice(start, start + 50))
         .whereNull('gone_at')
-        .select('id', 'facts', 'digest');
-      yield rows.map(({ id, facts, digest }) => ({
+        .select('id', 'facts');
+      yield rows.map(({ id, facts }) => ({
         id,
-        digest,
         facts: readRoleFacts(facts, read),
+        mark: markOf(facts),
       }));
+      await yieldTurn();
     }
   }
 
@@ -53,4 +57,13 @@ export class RoleStore {
       rows.map(({ id, name }) => [name.toLocaleLowerCase('en-US'), id]),
     );
   }
+}
+
+function markOf(json: string): string {
+  const {
+    lastUsedAt: _at,
+    lastUsedRegion: _region,
+    ...rest
+  }: RoleFacts = JSON.parse(json);
+  return digestOf(rest);
 }

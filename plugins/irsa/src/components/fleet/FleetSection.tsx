@@ -6,7 +6,9 @@ import styles from './Fleet.module.css';
 export function FleetSection({ children }: { children: ReactNode }) {
   return (
     <Container>
-      <div className={styles.section}>{children}</div>
+      <div className={styles.section} data-testid="fleet">
+        {children}
+      </div>
     </Container>
   );
 }

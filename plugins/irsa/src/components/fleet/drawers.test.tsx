@@ -203,7 +203,7 @@ describe('clusters', () => {
     await userEvent.click(
       await screen.findByRole(
         'button',
-        { name: 'Sweep staging-eu now' },
+        { name: 'Sweep now: staging-eu' },
         FIRST_RENDER,
       ),
     );

@@ -43,12 +43,14 @@ export function AccessAnswer({ question }: { question: AccessQuestion }) {
   const { items, total, roles, notRead } = value;
   return (
     <div className={tableStyles.part}>
-      <Text as="h2" variant="title-x-small" weight="bold" role="status">
-        {t(total === 0 ? 'access.nobody' : 'access.found', {
-          ...question,
-          count: total,
-        })}
-      </Text>
+      <div role="status">
+        <Text as="h2" variant="title-x-small" weight="bold">
+          {t(total === 0 ? 'access.nobody' : 'access.found', {
+            ...question,
+            count: total,
+          })}
+        </Text>
+      </div>
       <Text as="p" variant="body-small" color="secondary">
         {[t('access.asSwept', { count: roles }), ...notRead].join(' ')}
       </Text>

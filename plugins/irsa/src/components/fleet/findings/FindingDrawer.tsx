@@ -34,7 +34,7 @@ function Subject({ finding }: { finding: Finding }) {
       <FactList
         facts={[
           { name: t(`subjectKind.${subject.kind}`), value: subject.name },
-          ...(subject.cluster
+          ...(subject.cluster && subject.kind !== 'cluster'
             ? [{ name: t('column.cluster'), value: subject.cluster }]
             : []),
           ...(subject.accountId

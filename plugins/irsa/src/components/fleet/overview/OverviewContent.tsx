@@ -41,6 +41,7 @@ export function OverviewContent() {
   if (!isSwept) {
     return (
       <FleetSection>
+        <StaleNote scopes={value.scopes} />
         <div className={tableStyles.empty}>
           <FleetEmpty text={t('overview.none')} />
         </div>

@@ -16,13 +16,13 @@ export function Trend(props: { of: string; points: readonly TrendPoint[] }) {
   const { change, from, to, days } = trendWords(points);
   return (
     <figure className={styles.trend}>
-      <div className={styles.chart} aria-hidden>
-        {points.length > 1 && (
+      {points.length > 1 && (
+        <div className={styles.chart} aria-hidden>
           <Suspense fallback={<Skeleton height={48} />}>
             <TrendChart points={points} />
           </Suspense>
-        )}
-      </div>
+        </div>
+      )}
       <Text
         as="span"
         variant="body-x-small"

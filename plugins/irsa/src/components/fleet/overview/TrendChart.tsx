@@ -16,9 +16,10 @@ export default function TrendChart(props: { points: readonly TrendPoint[] }) {
         <Area
           dataKey="value"
           type="monotone"
-          stroke="var(--bui-fg-info)"
+          stroke="currentColor"
           strokeWidth={2}
-          fill="var(--bui-bg-info)"
+          fill="currentColor"
+          fillOpacity={0.12}
           isAnimationActive={false}
         />
       </AreaChart>

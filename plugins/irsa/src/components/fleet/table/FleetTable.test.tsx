@@ -2,7 +2,11 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { component } from '../../../../dev/fixtures/entities';
 import { failure } from '../../../../dev/fixtures/irsaBackend';
-import { FIRST_RENDER, renderFleet } from '../../../__testUtils__/renderFleet';
+import {
+  FIRST_RENDER,
+  renderFleet,
+  smallFleet,
+} from '../../../__testUtils__/renderFleet';
 
 const table = () =>
   screen.findByRole('grid', { name: 'Service accounts' }, FIRST_RENDER);
@@ -20,26 +24,26 @@ const headings = async () =>
 describe('a table of the fleet', () => {
   it('asks for what the URL names, and shows it as chips that can be taken out', async () => {
     const { asked } = renderFleet(
-      '/irsa/service-accounts?status=broken&owner=group:default/data&q=data&sort=findings&order=desc',
+      '/irsa/service-accounts?status=verified&owner=group:default/payments&q=pay&sort=findings&order=desc',
     );
     const grid = await table();
     expect(lastList(asked)).toBe(
-      '/fleet/service-accounts?status=broken&owner=group%3Adefault%2Fdata&q=data&sort=findings&order=desc&limit=50',
+      '/fleet/service-accounts?status=verified&owner=group%3Adefault%2Fpayments&q=pay&sort=findings&order=desc&limit=50',
     );
     expect(
       within(grid).getByRole('columnheader', { name: /Findings/ }),
     ).toHaveAttribute('aria-sort', 'descending');
-    expect(screen.getByRole('searchbox')).toHaveValue('data');
+    expect(screen.getByRole('searchbox')).toHaveValue('pay');
     const chips = screen.getByRole('grid', { name: 'Filters' });
     expect(within(chips).getAllByRole('row')).toHaveLength(2);
     await userEvent.click(
       within(
-        within(chips).getByRole('row', { name: 'Status: Broken' }),
+        within(chips).getByRole('row', { name: 'Status: Verified' }),
       ).getByRole('button'),
     );
     await waitFor(() =>
       expect(lastList(asked)).toBe(
-        '/fleet/service-accounts?owner=group%3Adefault%2Fdata&q=data&sort=findings&order=desc&limit=50',
+        '/fleet/service-accounts?owner=group%3Adefault%2Fpayments&q=pay&sort=findings&order=desc&limit=50',
       ),
     );
   });
@@ -82,10 +86,10 @@ describe('a table of the fleet', () => {
   it('searches once the typing rests', async () => {
     const { asked } = renderFleet('/irsa/service-accounts');
     await table();
-    await userEvent.type(screen.getByRole('searchbox'), 'search-00005');
+    await userEvent.type(screen.getByRole('searchbox'), 'data-00002');
     await waitFor(() =>
       expect(lastList(asked)).toBe(
-        '/fleet/service-accounts?q=search-00005&limit=50',
+        '/fleet/service-accounts?q=data-00002&limit=50',
       ),
     );
     expect(asked().filter(path => path.includes('q='))).toHaveLength(1);
@@ -112,11 +116,13 @@ describe('a table of the fleet', () => {
   });
 
   it('goes page by page, and begins anew when the filters change', async () => {
-    const { asked } = renderFleet('/irsa/service-accounts');
+    const { asked } = renderFleet('/irsa/service-accounts', {
+      fleet: smallFleet(52),
+    });
     await table();
-    await screen.findByText('1 to 50 of 60');
+    await screen.findByText('1 to 50 of 52');
     await userEvent.click(screen.getByRole('button', { name: 'Next page' }));
-    expect(await screen.findByText('51 to 60 of 60')).toBeInTheDocument();
+    expect(await screen.findByText('51 to 52 of 52')).toBeInTheDocument();
     expect(lastList(asked)).toBe('/fleet/service-accounts?cursor=50&limit=50');
     await userEvent.type(screen.getByRole('searchbox'), 'data');
     await waitFor(() =>
@@ -148,7 +154,7 @@ describe('a table of the fleet', () => {
       .mockImplementation(function click(this: HTMLAnchorElement) {
         saved.push(this.download);
       });
-    const { asked } = renderFleet('/irsa/service-accounts?status=broken');
+    const { asked } = renderFleet('/irsa/service-accounts?status=verified');
     await table();
     await userEvent.click(screen.getByRole('button', { name: 'Export' }));
     await userEvent.click(
@@ -156,7 +162,7 @@ describe('a table of the fleet', () => {
     );
     await waitFor(() => expect(saved).toEqual(['service-accounts.csv']));
     expect(asked()).toContain(
-      '/exports/service-accounts?status=broken&format=csv',
+      '/exports/service-accounts?status=verified&format=csv',
     );
     jest.restoreAllMocks();
   });
@@ -183,13 +189,13 @@ describe('a table of the fleet', () => {
     await userEvent.click(
       await screen.findByRole('button', { name: 'Show all' }, FIRST_RENDER),
     );
-    expect(await screen.findByText('1 to 50 of 60')).toBeInTheDocument();
+    expect(await screen.findByText('1 to 5 of 5')).toBeInTheDocument();
   });
 
   it('opens a row by keyboard, keeps the focus in its drawer, and Escape leads back', async () => {
     const { asked } = renderFleet('/irsa/service-accounts');
     const grid = await table();
-    await screen.findByText('1 to 50 of 60');
+    await screen.findByText('1 to 5 of 5');
     const [, first] = within(grid).getAllByRole('row');
     first.focus();
     await userEvent.keyboard('{Enter}');

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Button, Text } from '@backstage/ui';
+import { Alert, Button, Text, VisuallyHidden } from '@backstage/ui';
 import { type ReactNode, useCallback, useMemo } from 'react';
 import { useExport } from '../../../hooks/useExport';
 import { usePages } from '../../../hooks/usePages';
@@ -123,6 +123,9 @@ export function FleetTable<Row extends FleetRow>(props: {
           </>
         )}
       </div>
+      <VisuallyHidden role="status">
+        {pages.loading && t('fleet.reading', { what: name })}
+      </VisuallyHidden>
       {table.open &&
         props.drawer({
           id: table.open,

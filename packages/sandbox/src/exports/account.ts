@@ -1,0 +1,182 @@
+import { makeAccount } from '../company/accounts';
+import type {
+  Account,
+  IamRole,
+  IamUser,
+  InstanceProfile,
+  ManagedPolicy,
+  Tag,
+} from '../state/world';
+import type { Exported } from './exportFile';
+
+/** The account in the ARN. */
+export function accountIdOf(arn: string): string {
+  return arn.split(':')[4] ?? '';
+}
+
+/**
+ * The account of an export of `aws iam get-account-authorization-details`, with a user of the sandbox's own, its administrator.
+ * @throws ExportError
+ */
+export function readAccount(details: Exported, now: Date): Account {
+  const roles = details.at('RoleDetailList').list().map(readRole);
+  const users = details.at('UserDetailList').list().map(readUser);
+  const policies = details.at('Policies').list().map(readPolicy);
+  const [id, ...others] = new Set(
+    [...roles, ...users, ...policies]
+      .map(({ arn }) => accountIdOf(arn))
+      .filter(account => account !== 'aws'),
+  );
+  if (id === undefined) {
+    throw details.wrong('no role, user or policy in it tells the account');
+  }
+  if (others.length > 0) {
+    throw details.wrong(
+      `it is of one account, but ARNs in it name ${[id, ...others].join(
+        ' and ',
+      )}`,
+    );
+  }
+  const account = makeAccount(id, id, now);
+  const [arn] = [...roles, ...users, ...policies].map(each => each.arn);
+  const [, partition] = arn.split(':');
+  if (partition === 'aws-cn' || partition === 'aws-us-gov') {
+    account.partition = partition;
+  }
+  policies.forEach(policy => account.policies.set(policy.arn, policy));
+  roles.forEach(role => account.roles.set(role.name.toLowerCase(), role));
+  for (const user of users) {
+    const key = user.name.toLowerCase();
+    if (!account.users.has(key)) {
+      account.users.set(key, user);
+    }
+  }
+  account.rolesQuota = 1000 * Math.ceil((roles.length + 500) / 1000);
+  return account;
+}
+
+function readRole(role: Exported): IamRole {
+  const lastUsed = role.at('RoleLastUsed');
+  const boundary = role.at('PermissionsBoundary').at('PermissionsBoundaryArn');
+  return {
+    arn: role.at('Arn').text(),
+    id: role.at('RoleId').text(),
+    name: role.at('RoleName').text(),
+    path: role.at('Path').text(),
+    createdAt: role.at('CreateDate').date(new Date(0)),
+    trustPolicy: role.at('AssumeRolePolicyDocument').document(),
+    // The export does not tell; this is what a role has unless it was changed.
+    maxSessionDurationSeconds: 3600,
+    ...(boundary.value !== undefined && {
+      permissionsBoundaryArn: boundary.text(),
+    }),
+    attachedPolicyArns: attachedOf(role),
+    inlinePolicies: new Map(inlineOf(role, 'RolePolicyList')),
+    tags: tagsOf(role),
+    ...(lastUsed.has('LastUsedDate') && {
+      lastUsed: {
+        at: lastUsed.at('LastUsedDate').date(new Date(0)),
+        region: lastUsed.at('Region').optionalText() ?? '',
+      },
+    }),
+    instanceProfiles: profilesOf(role),
+  };
+}
+
+/** Those that say that they have the role: some emulators list every profile under each. */
+function profilesOf(role: Exported): InstanceProfile[] {
+  const arn = role.at('Arn').text();
+  return role
+    .at('InstanceProfileList')
+    .list()
+    .filter(profile =>
+      profile
+        .at('Roles')
+        .list()
+        .some(each => each.at('Arn').text() === arn),
+    )
+    .map(readProfile);
+}
+
+function readProfile(profile: Exported): InstanceProfile {
+  return {
+    arn: profile.at('Arn').text(),
+    id: profile.at('InstanceProfileId').text(),
+    name: profile.at('InstanceProfileName').text(),
+    path: profile.at('Path').text(),
+    createdAt: profile.at('CreateDate').date(new Date(0)),
+  };
+}
+
+function readUser(user: Exported): IamUser {
+  return {
+    arn: user.at('Arn').text(),
+    id: user.at('UserId').text(),
+    name: user.at('UserName').text(),
+    path: user.at('Path').text(),
+    createdAt: user.at('CreateDate').date(new Date(0)),
+    accessKeys: [],
+    attachedPolicyArns: attachedOf(user),
+    inlinePolicies: new Map(
+      inlineOf(user, 'UserPolicyList').map(([name, text]) => [
+        name,
+        JSON.parse(text),
+      ]),
+    ),
+  };
+}
+
+function readPolicy(policy: Exported): ManagedPolicy {
+  const versions = policy
+    .at('PolicyVersionList')
+    .list()
+    .map(version => ({
+      id: version.at('VersionId').text(),
+      document: version.at('Document').document(),
+      createdAt: version.at('CreateDate').date(new Date(0)),
+    }));
+  const defaultVersionId = policy.at('DefaultVersionId').text();
+  if (!versions.some(({ id }) => id === defaultVersionId)) {
+    throw policy.wrong(
+      `PolicyVersionList has no version ${defaultVersionId}, which is the default`,
+    );
+  }
+  const createdAt = policy.at('CreateDate').date(new Date(0));
+  const description = policy.at('Description').optionalText();
+  return {
+    arn: policy.at('Arn').text(),
+    id: policy.at('PolicyId').text(),
+    name: policy.at('PolicyName').text(),
+    path: policy.at('Path').optionalText() ?? '/',
+    ...(description !== undefined && { description }),
+    createdAt,
+    updatedAt: policy.at('UpdateDate').date(createdAt),
+    defaultVersionId,
+    versions,
+    tags: tagsOf(policy),
+  };
+}
+
+function attachedOf(holder: Exported): string[] {
+  return holder
+    .at('AttachedManagedPolicies')
+    .list()
+    .map(policy => policy.at('PolicyArn').text());
+}
+
+function inlineOf(holder: Exported, list: string): [string, string][] {
+  return holder
+    .at(list)
+    .list()
+    .map(policy => [
+      policy.at('PolicyName').text(),
+      policy.at('PolicyDocument').document(),
+    ]);
+}
+
+function tagsOf(holder: Exported): Tag[] {
+  return holder
+    .at('Tags')
+    .list()
+    .map(tag => ({ key: tag.at('Key').text(), value: tag.at('Value').text() }));
+}

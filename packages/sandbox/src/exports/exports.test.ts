@@ -1,0 +1,287 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serviceAccounts } from '../kubernetes/resources/serviceAccounts';
+import { makeExported } from './index';
+
+const ISSUER =
+  'oidc.eks.eu-central-1.amazonaws.com/id/ABCDEF0123456789ABCDEF0123456789';
+const ACCOUNT = '123456789012';
+const PROVIDER = `arn:aws:iam::${ACCOUNT}:oidc-provider/${ISSUER}`;
+
+const trust = {
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { Federated: PROVIDER },
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      Condition: {
+        StringEquals: {
+          [`${ISSUER}:sub`]: 'system:serviceaccount:shop:orders',
+        },
+      },
+    },
+  ],
+};
+
+const role = (more: object = {}) => ({
+  Path: '/teams/',
+  RoleName: 'orders',
+  RoleId: 'AROA1',
+  Arn: `arn:aws:iam::${ACCOUNT}:role/teams/orders`,
+  CreateDate: '2024-02-03T04:05:06+00:00',
+  AssumeRolePolicyDocument: trust,
+  RolePolicyList: [],
+  AttachedManagedPolicies: [],
+  Tags: [{ Key: 'team', Value: 'shop' }],
+  RoleLastUsed: {
+    LastUsedDate: '2025-01-01T00:00:00+00:00',
+    Region: 'eu-central-1',
+  },
+  PermissionsBoundary: {
+    PermissionsBoundaryType: 'Policy',
+    PermissionsBoundaryArn: `arn:aws:iam::${ACCOUNT}:policy/limit`,
+  },
+  ...more,
+});
+
+const details = (...roles: object[]) => ({
+  UserDetailList: [],
+  GroupDetailList: [],
+  RoleDetailList: roles,
+  Policies: [],
+});
+
+const list = (...items: object[]) => ({
+  apiVersion: 'v1',
+  kind: 'List',
+  items,
+});
+
+const account = {
+  apiVersion: 'v1',
+  kind: 'ServiceAccount',
+  metadata: {
+    name: 'orders',
+    namespace: 'shop',
+    uid: '6a2b1c3d-0000-4000-8000-000000000000',
+    resourceVersion: '9876543',
+    creationTimestamp: '2024-02-03T04:05:06Z',
+    annotations: {
+      'eks.amazonaws.com/role-arn': `arn:aws:iam::${ACCOUNT}:role/teams/orders`,
+    },
+  },
+};
+
+describe('exports', () => {
+  let directory: string;
+
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), 'exports-'));
+  });
+
+  afterEach(() => rmSync(directory, { recursive: true }));
+
+  const file = (name: string, content: object | string) => {
+    const path = join(directory, name);
+    writeFileSync(
+      path,
+      typeof content === 'string' ? content : JSON.stringify(content),
+    );
+    return path;
+  };
+
+  it('are an account with what the export says of its roles, and the providers that they trust', async () => {
+    const { accounts } = await makeExported({
+      accounts: [file('a.json', details(role()))],
+      clusters: {},
+    });
+    const read = accounts.get(ACCOUNT);
+    expect(read?.roles.get('orders')).toMatchObject({
+      id: 'AROA1',
+      path: '/teams/',
+      createdAt: new Date('2024-02-03T04:05:06Z'),
+      tags: [{ key: 'team', value: 'shop' }],
+      lastUsed: {
+        at: new Date('2025-01-01T00:00:00Z'),
+        region: 'eu-central-1',
+      },
+      permissionsBoundaryArn: `arn:aws:iam::${ACCOUNT}:policy/limit`,
+    });
+    expect([...(read?.oidcProviders.keys() ?? [])]).toEqual([PROVIDER]);
+  });
+
+  it('have policy documents as objects or as URL-encoded text', async () => {
+    const text = JSON.stringify(trust, null, 1);
+    const { accounts } = await makeExported({
+      accounts: [
+        file(
+          'a.json',
+          details(role({ AssumeRolePolicyDocument: encodeURIComponent(text) })),
+        ),
+      ],
+      clusters: {},
+    });
+    expect(accounts.get(ACCOUNT)?.roles.get('orders')?.trustPolicy).toBe(text);
+  });
+
+  it('have the listed providers and no others, with what is told of them', async () => {
+    const github = `arn:aws:iam::${ACCOUNT}:oidc-provider/token.example.com`;
+    const { accounts } = await makeExported({
+      accounts: [
+        file('a.json', details(role())),
+        file('list.json', { OpenIDConnectProviderList: [{ Arn: github }] }),
+        file('one.json', {
+          Url: 'token.example.com',
+          ClientIDList: ['app'],
+          ThumbprintList: [],
+          CreateDate: '2024-02-03T04:05:06+00:00',
+          Tags: [],
+        }),
+      ],
+      clusters: {},
+    });
+    expect([...(accounts.get(ACCOUNT)?.oidcProviders.values() ?? [])]).toEqual([
+      expect.objectContaining({ arn: github, clientIds: ['app'] }),
+    ]);
+  });
+
+  it('are a cluster whose issuer and region its trust policies tell, with objects as they were', async () => {
+    const { clusters, skipped } = await makeExported({
+      accounts: [file('a.json', details(role()))],
+      clusters: {
+        prod: [
+          file(
+            'k.json',
+            list(account, {
+              apiVersion: 'networking.k8s.io/v1',
+              kind: 'Ingress',
+              metadata: { name: 'shop', namespace: 'shop' },
+            }),
+          ),
+        ],
+      },
+    });
+    const prod = clusters.get('prod');
+    expect(prod).toMatchObject({
+      accountId: ACCOUNT,
+      region: 'eu-central-1',
+      issuer: `https://${ISSUER}`,
+    });
+    expect(prod?.store.get(serviceAccounts, 'shop', 'orders')).toEqual(account);
+    expect(prod?.store.all(serviceAccounts, 'kube-system')).toEqual([]);
+    expect(prod?.store.revision).toBeGreaterThanOrEqual(9_876_543);
+    expect(skipped).toEqual([{ cluster: 'prod', kind: 'Ingress', count: 1 }]);
+  });
+
+  it('take the issuer and the associations that EKS described', async () => {
+    const issuer = 'https://oidc.eks.us-east-1.amazonaws.com/id/FFFF';
+    const { clusters } = await makeExported({
+      accounts: [
+        file('a.json', details(role())),
+        file('c.json', {
+          cluster: {
+            name: 'prod',
+            arn: `arn:aws:eks:us-east-1:${ACCOUNT}:cluster/prod`,
+            version: '1.31',
+            identity: { oidc: { issuer } },
+          },
+        }),
+        file('p.json', {
+          association: {
+            clusterName: 'prod',
+            namespace: 'shop',
+            serviceAccount: 'basket',
+            roleArn: `arn:aws:iam::${ACCOUNT}:role/teams/orders`,
+          },
+        }),
+        file('n.json', {
+          nodegroup: {
+            clusterName: 'prod',
+            nodegroupName: 'general',
+            nodeRole: `arn:aws:iam::${ACCOUNT}:role/node`,
+            instanceTypes: ['m6i.large'],
+            scalingConfig: { desiredSize: 3 },
+          },
+        }),
+      ],
+      clusters: { prod: [file('k.json', list(account))] },
+    });
+    const prod = clusters.get('prod');
+    expect(prod).toMatchObject({
+      issuer,
+      region: 'us-east-1',
+      version: '1.31',
+    });
+    expect([...(prod?.podIdentityAssociations.values() ?? [])]).toMatchObject([
+      { namespace: 'shop', serviceAccount: 'basket' },
+    ]);
+    expect(prod?.nodeGroups).toMatchObject([
+      { name: 'general', desiredSize: 3 },
+    ]);
+  });
+
+  it.each([
+    ['{', 'a.json: it is not JSON'],
+    [{ Roles: [] }, 'a.json: it is no export that the sandbox knows'],
+    [list(), 'a.json: it is of Kubernetes, and no export of AWS'],
+    [details(), 'a.json: no role, user or policy in it tells the account'],
+    [
+      details(role({ RoleId: 7 })),
+      'a.json at RoleDetailList[0].RoleId: it must be a text',
+    ],
+    [
+      details(role({ AssumeRolePolicyDocument: 'x' })),
+      'a.json at RoleDetailList[0].AssumeRolePolicyDocument: it must be a policy document',
+    ],
+    [
+      details(role({ CreateDate: 'soon' })),
+      'a.json at RoleDetailList[0].CreateDate: it must be a time',
+    ],
+    [
+      details(role(), role({ Arn: 'arn:aws:iam::210987654321:role/x' })),
+      'it is of one account, but ARNs in it name 123456789012 and 210987654321',
+    ],
+  ])(
+    'are refused with file and place when they are none (%#)',
+    async (content, message) => {
+      await expect(
+        makeExported({ accounts: [file('a.json', content)], clusters: {} }),
+      ).rejects.toThrow(message);
+    },
+  );
+
+  it.each([
+    [list({ kind: 'Pod', apiVersion: 'v1' }), 'items[0].metadata.name'],
+    [
+      list({
+        kind: 'Pod',
+        apiVersion: 'v1',
+        metadata: { name: 'x', namespace: 'y' },
+      }),
+      'items[0].spec: it must be an object',
+    ],
+    [{ hello: 1 }, 'k.json at kind: it must be a text'],
+  ])('of clusters are refused so too (%#)', async (content, message) => {
+    await expect(
+      makeExported({
+        accounts: [file('a.json', details(role()))],
+        clusters: { prod: [file('k.json', content)] },
+      }),
+    ).rejects.toThrow(message);
+  });
+
+  it('need the accounts of their clusters, each once', async () => {
+    await expect(makeExported({ accounts: [], clusters: {} })).rejects.toThrow(
+      'no file is of aws iam get-account-authorization-details',
+    );
+    const twice = [
+      file('a.json', details(role())),
+      file('b.json', details(role())),
+    ];
+    await expect(
+      makeExported({ accounts: twice, clusters: {} }),
+    ).rejects.toThrow('b.json: account 123456789012 is in another file too');
+  });
+});

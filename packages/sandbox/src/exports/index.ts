@@ -1,0 +1,141 @@
+import { CallLog } from '../state/calls';
+import { Disturbances } from '../state/disturbances';
+import type { Account, World } from '../state/world';
+import { readAccount } from './account';
+import {
+  clusterNameOf,
+  type ExportedCluster,
+  isKubernetes,
+  readCluster,
+} from './cluster';
+import { Exported } from './exportFile';
+import { addNodeGroup, addPodIdentity } from './eks';
+import { addProviders, type ProviderExports } from './providers';
+
+/**
+ * Files of a real company, in JSON.
+ *
+ * @public
+ */
+export interface ExportFiles {
+  /**
+   * What the AWS CLI wrote, recognised by its shape: `aws iam get-account-authorization-details`, one for each account; beside it, as far as there are any,
+   * `aws iam list-open-id-connect-providers`, `get-open-id-connect-provider`, `aws eks describe-cluster`, `describe-nodegroup` and
+   * `describe-pod-identity-association`.
+   */
+  accounts: string[];
+  /** What `kubectl get … -A -o json` wrote, by the name that the cluster is to have. */
+  clusters: Record<string, string[]>;
+}
+
+interface AwsFiles extends ProviderExports {
+  details: Exported[];
+  clusters: Exported[];
+  nodeGroups: Exported[];
+  associations: Exported[];
+}
+
+/** What an export is, by the field that tells it. */
+const SHAPES: Record<string, keyof AwsFiles> = {
+  RoleDetailList: 'details',
+  OpenIDConnectProviderList: 'lists',
+  ClientIDList: 'providers',
+  cluster: 'clusters',
+  nodegroup: 'nodeGroups',
+  association: 'associations',
+};
+
+/**
+ * Makes a world of exports: their accounts, roles and clusters, and the sandbox's own administrators.
+ * @throws ExportError naming file and place
+ */
+export async function makeExported(
+  files: ExportFiles,
+  now: () => Date = () => new Date(),
+): Promise<World> {
+  const aws = sortFiles(files.accounts);
+  const accounts = new Map<string, Account>();
+  for (const details of aws.details) {
+    const account = readAccount(details, now());
+    if (accounts.has(account.id)) {
+      throw details.wrong(`account ${account.id} is in another file too`);
+    }
+    accounts.set(account.id, account);
+  }
+  if (accounts.size === 0) {
+    throw new Error(
+      'exports: no file is of aws iam get-account-authorization-details, which tells the roles.',
+    );
+  }
+  addProviders(accounts, aws);
+  const made = await Promise.all(
+    Object.entries(files.clusters).map(([name, list]) =>
+      readCluster(name, list, {
+        accounts,
+        described: aws.clusters.find(each => clusterNameOf(each) === name),
+        now: now(),
+      }),
+    ),
+  );
+  const clusters = new Map(made.map(({ cluster }) => [cluster.name, cluster]));
+  requireAccounts(made, accounts);
+  aws.nodeGroups.forEach(group => addNodeGroup(clusters, group));
+  aws.associations.forEach(each => addPodIdentity(clusters, each, now()));
+  return {
+    accounts,
+    clusters,
+    buckets: new Map(),
+    sessions: new Map(),
+    calls: new CallLog(),
+    disturbances: new Disturbances(),
+    services: [],
+    skipped: made.flatMap(({ cluster, skipped }) =>
+      [...skipped].map(([kind, count]) => ({
+        cluster: cluster.name,
+        kind,
+        count,
+      })),
+    ),
+    now,
+  };
+}
+
+function sortFiles(files: string[]): AwsFiles {
+  const sorted: AwsFiles = {
+    details: [],
+    lists: [],
+    providers: [],
+    clusters: [],
+    nodeGroups: [],
+    associations: [],
+  };
+  for (const file of files) {
+    const exported = Exported.read(file);
+    const shape = Object.keys(SHAPES).find(field => exported.has(field));
+    if (shape === undefined) {
+      throw exported.wrong(
+        isKubernetes(exported)
+          ? 'it is of Kubernetes, and no export of AWS'
+          : `it is no export that the sandbox knows: none of ${Object.keys(
+              SHAPES,
+            ).join(', ')} is in it`,
+      );
+    }
+    const isWrapped = ['cluster', 'nodegroup', 'association'].includes(shape);
+    sorted[SHAPES[shape]].push(isWrapped ? exported.at(shape) : exported);
+  }
+  return sorted;
+}
+
+function requireAccounts(
+  clusters: ExportedCluster[],
+  accounts: Map<string, Account>,
+): void {
+  for (const { cluster } of clusters) {
+    if (!accounts.has(cluster.accountId)) {
+      throw new Error(
+        `exports: cluster ${cluster.name} is in account ${cluster.accountId}, of which there is no export.`,
+      );
+    }
+  }
+}

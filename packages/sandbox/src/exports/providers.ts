@@ -1,0 +1,81 @@
+import { ISSUER_THUMBPRINT } from '../aws/iam/oidcProviders';
+import type { Account, OidcProvider } from '../state/world';
+import { accountIdOf } from './account';
+import type { Exported } from './exportFile';
+
+const PROVIDER = /arn:[\w-]+:iam::\d{12}:oidc-provider\/[^"\s*]+/g;
+
+/** What the exports say of the OIDC providers of accounts. */
+export interface ProviderExports {
+  /** Of `aws iam list-open-id-connect-providers`. */
+  lists: Exported[];
+  /** Of `aws iam get-open-id-connect-provider`, which tells no ARN. */
+  providers: Exported[];
+}
+
+/**
+ * Gives accounts their OIDC providers: those that are listed; where no list is of the account, those that its trust policies name.
+ * @throws ExportError
+ */
+export function addProviders(
+  accounts: Map<string, Account>,
+  { lists, providers }: ProviderExports,
+): void {
+  const listed = lists.flatMap(list =>
+    list
+      .at('OpenIDConnectProviderList')
+      .list()
+      .map(provider => provider.at('Arn').text()),
+  );
+  const details = new Map(
+    providers.map(provider => [hostPath(provider.at('Url').text()), provider]),
+  );
+  for (const account of accounts.values()) {
+    const own = listed.filter(arn => accountIdOf(arn) === account.id);
+    const arns = own.length > 0 ? own : namedByTrust(account);
+    for (const arn of arns) {
+      const url = arn.slice(arn.indexOf('/') + 1);
+      account.oidcProviders.set(arn, providerOf(arn, url, details.get(url)));
+    }
+  }
+}
+
+/** The ARNs of the account's own providers that trust policies name. */
+export function namedByTrust(account: Account): string[] {
+  const arns = [...account.roles.values()].flatMap(
+    ({ trustPolicy }) => trustPolicy.match(PROVIDER) ?? [],
+  );
+  return [...new Set(arns)].filter(arn => accountIdOf(arn) === account.id);
+}
+
+function providerOf(
+  arn: string,
+  url: string,
+  details: Exported | undefined,
+): OidcProvider {
+  return {
+    arn,
+    url,
+    clientIds: details
+      ?.at('ClientIDList')
+      .list()
+      .map(id => id.text()) ?? ['sts.amazonaws.com'],
+    thumbprints: details
+      ?.at('ThumbprintList')
+      .list()
+      .map(thumbprint => thumbprint.text()) ?? [ISSUER_THUMBPRINT],
+    createdAt: details?.at('CreateDate').date(new Date(0)) ?? new Date(0),
+    tags:
+      details
+        ?.at('Tags')
+        .list()
+        .map(tag => ({
+          key: tag.at('Key').text(),
+          value: tag.at('Value').text(),
+        })) ?? [],
+  };
+}
+
+function hostPath(url: string): string {
+  return url.replace(/^https:\/\//, '');
+}

@@ -1,0 +1,43 @@
+import { LimitedCache } from './LimitedCache';
+
+describe('a limited cache', () => {
+  it('forgets what was used longest ago', () => {
+    const cache = new LimitedCache<number>(2);
+    cache.set('a', 1);
+    cache.set('b', 2);
+    cache.get('a');
+    cache.set('c', 3);
+    expect(['a', 'b', 'c'].map(key => cache.get(key))).toEqual([
+      1,
+      undefined,
+      3,
+    ]);
+  });
+
+  it('counts weights, and those of a value that is set again once', () => {
+    const cache = new LimitedCache<string>(10);
+    cache.set('a', 'light');
+    cache.set('b', 'heavy', 9);
+    cache.set('b', 'as heavy', 9);
+    expect(cache.get('a')).toBe('light');
+    cache.set('b', 'heavier', 10);
+    expect([cache.get('a'), cache.get('b')]).toEqual([undefined, 'heavier']);
+  });
+
+  it('keeps the newest, however heavy, and nothing beside', () => {
+    const cache = new LimitedCache<string>(10);
+    cache.set('a', 'light');
+    cache.set('b', 'too heavy', 11);
+    expect([cache.get('a'), cache.get('b')]).toEqual([undefined, 'too heavy']);
+    cache.set('c', 'light');
+    expect([cache.get('b'), cache.get('c')]).toEqual([undefined, 'light']);
+  });
+
+  it('is empty once cleared, with all its room', () => {
+    const cache = new LimitedCache<number>(1);
+    cache.set('a', 1);
+    cache.clear();
+    cache.set('b', 2);
+    expect([cache.get('a'), cache.get('b')]).toEqual([undefined, 2]);
+  });
+});
