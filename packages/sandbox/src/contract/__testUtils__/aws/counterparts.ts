@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { EC2Client } from '@aws-sdk/client-ec2';
 import { EKSClient } from '@aws-sdk/client-eks';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -22,6 +23,7 @@ export async function startSandboxAws(): Promise<AwsCounterpart> {
     iam: fixture.iam(),
     sts: fixture.sts(),
     eks: fixture.eks(),
+    ec2: fixture.ec2(),
     s3: fixture.s3(),
     issuer: fixture.cluster.issuer,
     token: tokens(fixture.cluster),
@@ -103,6 +105,7 @@ export async function startMoto(): Promise<AwsCounterpart> {
     iam: new IAMClient(config),
     sts: new STSClient(config),
     eks: new EKSClient(config),
+    ec2: new EC2Client(config),
     s3: new S3Client({ ...config, forcePathStyle: true }),
     issuer,
     token: tokens({

@@ -1,3 +1,4 @@
+import type { EC2Client } from '@aws-sdk/client-ec2';
 import type { EKSClient } from '@aws-sdk/client-eks';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { S3Client } from '@aws-sdk/client-s3';
@@ -10,6 +11,7 @@ export interface AwsCounterpart {
   iam: IAMClient;
   sts: STSClient;
   eks: EKSClient;
+  ec2: EC2Client;
   s3: S3Client;
   /** The issuer of its tokens, with `https://`. */
   issuer: string;
@@ -39,6 +41,10 @@ export class AwsSession {
 
   get eks(): EKSClient {
     return this.counterpart.eks;
+  }
+
+  get ec2(): EC2Client {
+    return this.counterpart.ec2;
   }
 
   get s3(): S3Client {

@@ -1,6 +1,8 @@
 import type { Case } from '../../aspects';
 import type { AwsSession } from '../session';
+import * as accessEntries from './accessEntries';
 import * as account from './account';
+import * as ec2 from './ec2';
 import * as eks from './eks';
 import * as policies from './policies';
 import * as roles from './roles';
@@ -14,5 +16,7 @@ export const AWS_CASES: Case<AwsSession>[] = [
   account,
   sts,
   eks,
+  accessEntries,
+  ec2,
   s3,
 ].flatMap(module => Object.values(module).flat());

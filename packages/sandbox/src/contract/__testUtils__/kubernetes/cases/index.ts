@@ -1,5 +1,6 @@
 import type { Case } from '../../aspects';
 import type { Session } from '../session';
+import * as lists from './lists';
 import * as namespaces from './namespaces';
 import * as pods from './pods';
 import * as rbac from './rbac';
@@ -19,4 +20,5 @@ export const KUBERNETES_CASES: Case<Session>[] = [
   rbac,
   workloads,
   webhooks,
+  lists,
 ].flatMap(module => Object.values(module).flat());

@@ -55,7 +55,7 @@ export const self = operation<Session>('create selfsubjectaccessreviews', {
     'paths are asked for too': async s => {
       const user = await visitor(s, []);
       const { body } = await user.post(SELF, {
-        spec: { nonResourceAttributes: { verb: 'get', path: '/healthz' } },
+        spec: { nonResourceAttributes: { verb: 'get', path: '/apis' } },
       });
       expect(body.status.allowed).toBe(true);
     },
