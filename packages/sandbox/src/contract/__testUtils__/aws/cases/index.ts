@@ -4,15 +4,23 @@ import * as accessEntries from './accessEntries';
 import * as account from './account';
 import * as ec2 from './ec2';
 import * as eks from './eks';
-import * as policies from './policies';
-import * as roles from './roles';
+import * as managedPolicies from './managedPolicies';
+import * as policyVersions from './policyVersions';
+import * as readRoles from './readRoles';
+import * as rolePolicies from './rolePolicies';
+import * as roleSettings from './roleSettings';
 import * as s3 from './s3';
 import * as sts from './sts';
+import * as writeRoles from './writeRoles';
 
 /** Every case of AWS. */
 export const AWS_CASES: Case<AwsSession>[] = [
-  roles,
-  policies,
+  readRoles,
+  writeRoles,
+  roleSettings,
+  managedPolicies,
+  policyVersions,
+  rolePolicies,
   account,
   sts,
   eks,
