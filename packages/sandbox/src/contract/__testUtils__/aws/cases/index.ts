@@ -2,9 +2,11 @@ import type { Case } from '../../aspects';
 import type { AwsSession } from '../session';
 import * as accessEntries from './accessEntries';
 import * as account from './account';
+import * as clusters from './clusters';
 import * as ec2 from './ec2';
-import * as eks from './eks';
 import * as managedPolicies from './managedPolicies';
+import * as oidcProviders from './oidcProviders';
+import * as podIdentity from './podIdentity';
 import * as policyVersions from './policyVersions';
 import * as readRoles from './readRoles';
 import * as rolePolicies from './rolePolicies';
@@ -21,9 +23,11 @@ export const AWS_CASES: Case<AwsSession>[] = [
   managedPolicies,
   policyVersions,
   rolePolicies,
+  oidcProviders,
   account,
   sts,
-  eks,
+  clusters,
+  podIdentity,
   accessEntries,
   ec2,
   s3,
