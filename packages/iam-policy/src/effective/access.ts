@@ -1,6 +1,10 @@
 import type { Known } from '../conditions/certainty';
 import type { RequestContext } from '../evaluate/types';
-import type { ActionCatalogue } from '../summary/types';
+import type {
+  ActionCatalogue,
+  CatalogueAction,
+  CatalogueService,
+} from '../summary/types';
 import { outcomeFor, type Concerned, type Outcome } from './allowance';
 import type { Grant } from './grant';
 import { concernsService, readLayers, type Layers } from './layers';
@@ -35,6 +39,23 @@ export interface AccessOptions {
 
 const NOTHING: Outcome = { allowances: [], blockages: [] };
 
+const entries = new WeakMap<CatalogueService, Map<string, CatalogueAction>>();
+
+/** An action of a service by its name in lower case. */
+function entryOf(
+  service: CatalogueService,
+  name: string,
+): CatalogueAction | undefined {
+  let byName = entries.get(service);
+  if (!byName) {
+    byName = new Map(
+      service.actions.map(action => [action.name.toLowerCase(), action]),
+    );
+    entries.set(service, byName);
+  }
+  return byName.get(name);
+}
+
 /** Reads the policies once, for questions about any number of actions. */
 export function accessOf(
   input: PrincipalPolicies,
@@ -54,20 +75,26 @@ export function accessOf(
     services.set(service, access);
     return access;
   };
-  return {
-    layers,
-    reaches: service =>
+  const reached = new Map<string, boolean>();
+  const reaches = (service: string) => {
+    const known =
+      reached.get(service) ??
       layers.grants.some(
         ({ statement }) => statement.actionsOf(service) !== 'none',
-      ),
+      );
+    reached.set(service, known);
+    return known;
+  };
+  return {
+    layers,
+    reaches,
     inService,
     of: action => {
       const folded = action.toLowerCase();
       const [prefix, name] = folded.split(':');
+      if (!reaches(prefix)) return NOTHING;
       const service = catalogue?.service(prefix);
-      const entry = service?.actions.find(
-        candidate => candidate.name.toLowerCase() === name,
-      );
+      const entry = service && entryOf(service, name);
       if (service && entry) {
         const target = targetOf(service, entry);
         return inService(prefix).of(folded, target) ?? NOTHING;

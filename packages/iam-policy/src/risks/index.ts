@@ -33,13 +33,17 @@ export function findRisks(
   policies: NamedPolicy[],
   options: RiskOptions = {},
 ): Risk[] {
-  const questions = questionsOf(policies, options);
-  const admin = adminEquivalent(questions);
-  const own = admin.length > 0 ? admin : RULES.flatMap(rule => rule(questions));
-  return [...own, ...openPrincipals(options)].sort(
+  return [...ownRisks(policies, options), ...openPrincipals(options)].sort(
     (a, b) =>
       SEVEREST_FIRST.indexOf(a.severity) - SEVEREST_FIRST.indexOf(b.severity),
   );
+}
+
+function ownRisks(policies: NamedPolicy[], options: RiskOptions): Risk[] {
+  const questions = questionsOf(policies, options);
+  if (questions.access.layers.grants.length === 0) return [];
+  const admin = adminEquivalent(questions);
+  return admin.length > 0 ? admin : RULES.flatMap(rule => rule(questions));
 }
 
 function questionsOf(
