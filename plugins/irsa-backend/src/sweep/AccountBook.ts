@@ -41,6 +41,13 @@ export interface KnownPolicies {
 const keyOf = ({ accountId, name }: RoleName) =>
   `${accountId}/${name.toLocaleLowerCase('en-US')}`;
 
+const NONE: ObservedRolePolicies = {
+  role: absent(),
+  attachedPolicies: absent(),
+  inlinePolicies: absent(),
+  permissionsBoundary: absent(),
+};
+
 /** What the sweeps of accounts know, for the sweep of one cluster. What they do not know is read narrowly, in turns. */
 export class AccountBook {
   readonly #aws: AwsClients;
@@ -255,13 +262,6 @@ export class AccountBook {
     );
   }
 }
-
-const NONE: ObservedRolePolicies = {
-  role: absent(),
-  attachedPolicies: absent(),
-  inlinePolicies: absent(),
-  permissionsBoundary: absent(),
-};
 
 function unreadPolicies(
   unread: Exclude<Observation<never>, { state: 'found' }>,

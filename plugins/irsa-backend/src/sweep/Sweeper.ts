@@ -72,13 +72,18 @@ export class Sweeper {
     }
   }
 
-  /** Has a scope swept soon, by whichever process; one that is being swept is left alone. @throws NotFoundError - when it never is */
+  /**
+   * Has a scope swept soon, by whichever process.
+   *
+   * @throws ConflictError - when it is being swept, or sweeps are switched off; NotFoundError - when it never is
+   */
   async trigger(scopeId: string): Promise<void> {
-    try {
-      await this.#scheduler?.triggerTask(taskOf(scopeId));
-    } catch (error) {
-      if (!isError(error) || error.name !== 'ConflictError') throw error;
+    if (!this.#scheduler) {
+      throw new ConflictError(
+        'Nothing is swept: irsa.sweeps.enabled is false.',
+      );
     }
+    await this.#scheduler.triggerTask(taskOf(scopeId));
   }
 
   /**

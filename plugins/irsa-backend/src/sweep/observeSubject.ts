@@ -23,6 +23,13 @@ import type {
 import type { AccountBook, KnownPolicies } from './AccountBook';
 import { rolesOf, type Subject } from './subjects';
 
+const ROLE_PARTS: (keyof ObservedRolePolicies)[] = [
+  'role',
+  'attachedPolicies',
+  'inlinePolicies',
+  'permissionsBoundary',
+];
+
 /** What is the same for all IAM service accounts of a cluster. */
 export interface ClusterSurroundings {
   config: ClusterConfig;
@@ -148,13 +155,6 @@ export function markOf(
   } = valueOf(quotas) ?? {};
   return [kept, marks, quotas.state === 'found' ? limits : quotas];
 }
-
-const ROLE_PARTS: (keyof ObservedRolePolicies)[] = [
-  'role',
-  'attachedPolicies',
-  'inlinePolicies',
-  'permissionsBoundary',
-];
 
 function agentOf(
   { association }: Subject,

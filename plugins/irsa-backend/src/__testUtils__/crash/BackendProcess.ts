@@ -19,7 +19,7 @@ export class BackendProcess {
   /** Starts it. What it says of an error at its start is in the error thrown. `cache` is a folder for what Node compiled, which makes later starts faster. */
   static async start(
     config: JsonObject,
-    options: { cache: string },
+    options: { cache: string; env?: NodeJS.ProcessEnv },
   ): Promise<BackendProcess> {
     const child = spawn(
       process.execPath,
@@ -28,7 +28,13 @@ export class BackendProcess {
         require.resolve('@backstage/cli/config/nodeTransform.cjs'),
         join(__dirname, 'child.ts'),
       ],
-      { env: { ...process.env, NODE_COMPILE_CACHE: options.cache } },
+      {
+        env: {
+          ...process.env,
+          ...options.env,
+          NODE_COMPILE_CACHE: options.cache,
+        },
+      },
     );
     let said = '';
     child.stderr.on('data', chunk => {

@@ -30,42 +30,6 @@ export type KnownFinding = Pick<
   'check_id' | 'subject_kind' | 'subject_id'
 >;
 
-/** What is wrong, was wrong, or is accepted. */
-export class FindingStore {
-  readonly #knex: Knex;
-
-  static create(options: { knex: Knex }): FindingStore {
-    return new FindingStore(options.knex);
-  }
-
-  private constructor(knex: Knex) {
-    this.#knex = knex;
-  }
-
-  /** Takes the findings of one sweep. */
-  async begin(scope: string, at: string): Promise<FindingWriter> {
-    const known: Known[] = await this.#knex<FindingRow>(TABLE)
-      .where({ scope })
-      .select(
-        'id',
-        'check_id',
-        'subject_kind',
-        'subject_id',
-        'digest',
-        'mended_at',
-      );
-    return new FindingWriter(this.#knex, { scope, at, known });
-  }
-
-  /** Drops findings that were mended before a time. */
-  async drop(scope: string, mendedBefore: string): Promise<void> {
-    await this.#knex<FindingRow>(TABLE)
-      .where({ scope })
-      .where('mended_at', '<', mendedBefore)
-      .delete();
-  }
-}
-
 /**
  * Takes what one sweep finds: writes what is new, has changed or is there again, and mends what is found no more. A finding that stays is not
  * written: it was last seen when its scope was last swept.
@@ -147,6 +111,42 @@ export class FindingWriter {
     );
     this.#written += mended.length;
     await yieldTurn();
+  }
+}
+
+/** What is wrong, was wrong, or is accepted. */
+export class FindingStore {
+  readonly #knex: Knex;
+
+  static create(options: { knex: Knex }): FindingStore {
+    return new FindingStore(options.knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** Takes the findings of one sweep. */
+  async begin(scope: string, at: string): Promise<FindingWriter> {
+    const known: Known[] = await this.#knex<FindingRow>(TABLE)
+      .where({ scope })
+      .select(
+        'id',
+        'check_id',
+        'subject_kind',
+        'subject_id',
+        'digest',
+        'mended_at',
+      );
+    return new FindingWriter(this.#knex, { scope, at, known });
+  }
+
+  /** Drops findings that were mended before a time. */
+  async drop(scope: string, mendedBefore: string): Promise<void> {
+    await this.#knex<FindingRow>(TABLE)
+      .where({ scope })
+      .where('mended_at', '<', mendedBefore)
+      .delete();
   }
 }
 

@@ -54,7 +54,10 @@ export class PlaceStore {
   /** Forgets rows that were dropped. */
   async forget(kind: SubjectKind, rowIds: string[]): Promise<void> {
     await inBatches(rowIds, batch =>
-      this.#knex<PlaceRow>(TABLE).where({ kind }).whereIn('row_id', batch).delete(),
+      this.#knex<PlaceRow>(TABLE)
+        .where({ kind })
+        .whereIn('row_id', batch)
+        .delete(),
     );
   }
 }

@@ -58,6 +58,8 @@ export class StateStore {
 
   /** Drops states that ended before a time. */
   async drop(endedBefore: string): Promise<void> {
-    await this.#knex<StateRow>(TABLE).where('until_at', '<', endedBefore).delete();
+    await this.#knex<StateRow>(TABLE)
+      .where('until_at', '<', endedBefore)
+      .delete();
   }
 }

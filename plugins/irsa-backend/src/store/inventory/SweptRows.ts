@@ -20,44 +20,6 @@ interface Known {
 /** Rows kept before they are written. */
 const BUFFER = 50;
 
-/** Rows of one table that the sweeps of one scope find. */
-export class SweptTable<Row extends Swept> {
-  readonly #knex: Knex;
-  readonly #table: string;
-
-  constructor(knex: Knex, table: string) {
-    this.#knex = knex;
-    this.#table = table;
-  }
-
-  /** Takes the rows of one sweep. */
-  async begin(scope: string, at: string): Promise<SweptWriter<Row>> {
-    const rows = await this.#knex(this.#table)
-      .where({ scope })
-      .select('id', 'digest', 'gone_at');
-    const known = new Map<string, Known>(
-      rows.map(row => [
-        row.id,
-        { digest: row.digest, isGone: row.gone_at !== null },
-      ]),
-    );
-    return new SweptWriter(this.#knex, this.#table, { scope, at, known });
-  }
-
-  /** Drops rows that are gone since before a time. Answers their ids. */
-  async drop(scope: string, goneBefore: string): Promise<string[]> {
-    const rows = await this.#knex(this.#table)
-      .where({ scope })
-      .where('gone_at', '<', goneBefore)
-      .select('id');
-    const ids = rows.map(({ id }) => id);
-    await inBatches(ids, batch =>
-      this.#knex(this.#table).whereIn('id', batch).delete(),
-    );
-    return ids;
-  }
-}
-
 /** Takes the rows that one sweep finds, one after another, and writes those that have changed. */
 export class SweptWriter<Row extends Swept> {
   readonly #knex: Knex;
@@ -127,10 +89,7 @@ export class SweptWriter<Row extends Swept> {
     const columns = Object.keys(rows[0]).filter(
       column => column !== 'first_seen_at',
     );
-    await this.#knex(this.#table)
-      .insert(rows)
-      .onConflict('id')
-      .merge(columns);
+    await this.#knex(this.#table).insert(rows).onConflict('id').merge(columns);
     this.#written += rows.length;
     await yieldTurn();
   }
@@ -142,9 +101,49 @@ export class SweptWriter<Row extends Swept> {
       .filter(([id, { isGone }]) => !isGone && !this.#seen.has(id))
       .map(([id]) => id);
     await inBatches(gone, batch =>
-      this.#knex(this.#table).whereIn('id', batch).update({ gone_at: this.#at }),
+      this.#knex(this.#table)
+        .whereIn('id', batch)
+        .update({ gone_at: this.#at }),
     );
     this.#written += gone.length;
     return gone;
+  }
+}
+
+/** Rows of one table that the sweeps of one scope find. */
+export class SweptTable<Row extends Swept> {
+  readonly #knex: Knex;
+  readonly #table: string;
+
+  constructor(knex: Knex, table: string) {
+    this.#knex = knex;
+    this.#table = table;
+  }
+
+  /** Takes the rows of one sweep. */
+  async begin(scope: string, at: string): Promise<SweptWriter<Row>> {
+    const rows = await this.#knex(this.#table)
+      .where({ scope })
+      .select('id', 'digest', 'gone_at');
+    const known = new Map<string, Known>(
+      rows.map(row => [
+        row.id,
+        { digest: row.digest, isGone: row.gone_at !== null },
+      ]),
+    );
+    return new SweptWriter(this.#knex, this.#table, { scope, at, known });
+  }
+
+  /** Drops rows that are gone since before a time. Answers their ids. */
+  async drop(scope: string, goneBefore: string): Promise<string[]> {
+    const rows = await this.#knex(this.#table)
+      .where({ scope })
+      .where('gone_at', '<', goneBefore)
+      .select('id');
+    const ids = rows.map(({ id }) => id);
+    await inBatches(ids, batch =>
+      this.#knex(this.#table).whereIn('id', batch).delete(),
+    );
+    return ids;
   }
 }
