@@ -2,7 +2,7 @@ import type {
   LoggerService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
-import { isError } from '@backstage/errors';
+import { ConflictError, isError } from '@backstage/errors';
 import type { IrsaConfig } from '../config/types';
 import type { EndedSweep, Meters } from '../metrics/Meters';
 import { countCalls, type CallCounts } from '../patience/calls';

@@ -12,8 +12,7 @@ import type { AwsSession } from '../session';
 import { makeRole, policyOf, refused } from './helpers';
 
 type S = AwsSession;
-const none = (s: S) =>
-  s.arn(`oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/${s.name('none')}`);
+
 export const accountSummary = operation<S>('iam:GetAccountSummary', {
   success: {
     'counts roles, and tells quotas': async s => {
