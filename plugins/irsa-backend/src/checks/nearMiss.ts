@@ -8,4 +8,3 @@ export function isNearMiss(key: string): boolean {
   const plain = key.toLocaleLowerCase('en-US').replace(/[^a-z]/g, '');
   return plain.endsWith('rolearn') || plain.endsWith('iamrole');
 }
-
