@@ -7,7 +7,7 @@ import {
   renderInTestApp,
   TestApiProvider,
 } from '@backstage/test-utils';
-import { render, screen, waitFor } from '@testing-library/react';
+import { render, screen, waitFor, within } from '@testing-library/react';
 import { Route, Routes } from 'react-router-dom';
 import irsaPlugin from '.';
 import { IrsaPage, irsaPlugin as legacyPlugin } from './legacy';
@@ -56,9 +56,13 @@ describe('the page of the fleet in an app', () => {
     expect(
       await screen.findByRole('tab', { name: 'Service accounts' }, APP),
     ).toBeInTheDocument();
-    expect(
-      screen.getAllByRole('link', { name: 'AWS access' })[0],
-    ).toHaveAttribute('href', '/irsa');
+    const menu = within(
+      screen.getByRole('navigation', { name: 'sidebar nav' }),
+    );
+    expect(menu.getByRole('link', { name: 'AWS access' })).toHaveAttribute(
+      'href',
+      '/irsa',
+    );
   }, 60_000);
 
   it('has none for others, and says so to who comes by a link', async () => {
@@ -67,9 +71,12 @@ describe('the page of the fleet in an app', () => {
       await screen.findByText('This page is not for you', undefined, APP),
     ).toBeInTheDocument();
     expect(screen.getByText('irsa.governance.read')).toBeInTheDocument();
+    const menu = within(
+      screen.getByRole('navigation', { name: 'sidebar nav' }),
+    );
     await waitFor(() =>
       expect(
-        screen.queryByRole('link', { name: 'AWS access' }),
+        menu.queryByRole('link', { name: 'AWS access' }),
       ).not.toBeInTheDocument(),
     );
   }, 60_000);

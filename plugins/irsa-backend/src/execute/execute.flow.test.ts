@@ -233,7 +233,7 @@ describe('execute', () => {
         annotations: { a: 'b' },
         labels: {},
       }),
-    ).rejects.toMatchObject({ code: 409 });
+    ).rejects.toMatchObject({ name: 'ConflictError' });
   });
 
   it('merges annotations and labels, and leaves the others', async () => {

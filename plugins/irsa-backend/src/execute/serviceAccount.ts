@@ -60,8 +60,17 @@ export const patchServiceAccount: EffectRunner<
 > = async (effect, context) => {
   const { namespace, name, uid, annotations, labels } = effect;
   await awaitAssociation(effect, context);
-  await context.core.patchNamespacedServiceAccount(
-    { name, namespace, body: { metadata: { uid, annotations, labels } } },
-    setHeaderOptions('Content-Type', PatchStrategy.MergePatch),
-  );
+  try {
+    await context.core.patchNamespacedServiceAccount(
+      { name, namespace, body: { metadata: { uid, annotations, labels } } },
+      setHeaderOptions('Content-Type', PatchStrategy.MergePatch),
+    );
+  } catch (error) {
+    // The UID cannot be changed, so another one is an invalid patch.
+    if (kubernetesStatus(error) !== 422) throw error;
+    throw new ConflictError(
+      `ServiceAccount ${namespace}/${name} was made again meanwhile: nothing of it is changed.`,
+      error,
+    );
+  }
 };

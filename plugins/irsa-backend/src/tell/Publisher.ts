@@ -6,8 +6,8 @@ import {
 import type { EventStore } from '../store/tell/EventStore';
 
 /**
- * Publishes events for other plugins, by what is stored. An event is recorded once it is published, so a crash between the two repeats one at most
- * and loses none.
+ * Publishes events for other plugins, by what is stored. Events are recorded page by page once they are published, so a crash between the two
+ * repeats a page at most and loses none.
  */
 export class Publisher {
   readonly #events: EventsService;
@@ -33,7 +33,7 @@ export class Publisher {
         topic: IRSA_FINDINGS_TOPIC,
         events: this.#events,
         next: () => this.#store.findings(type, now),
-        record: event => this.#store.recordFinding(event),
+        record: published => this.#store.recordFindings(type, published),
         signal,
       });
     }
@@ -41,7 +41,7 @@ export class Publisher {
       topic: IRSA_SERVICE_ACCOUNTS_TOPIC,
       events: this.#events,
       next: () => this.#store.serviceAccounts(),
-      record: event => this.#store.recordServiceAccount(event),
+      record: published => this.#store.recordServiceAccounts(published),
       signal,
     });
   }
@@ -51,15 +51,31 @@ async function publishAll<Event>(options: {
   topic: string;
   events: EventsService;
   next(): Promise<Event[]>;
-  record(event: Event): Promise<void>;
+  record(published: Event[]): Promise<void>;
   signal?: AbortSignal;
 }): Promise<void> {
-  const { topic, events, next, record, signal } = options;
+  const { next, record, signal } = options;
   for (let page = await next(); page.length > 0; page = await next()) {
-    for (const eventPayload of page) {
-      if (signal?.aborted) return;
-      await events.publish({ topic, eventPayload });
-      await record(eventPayload);
+    const published: Event[] = [];
+    try {
+      await publishPage(page, options, published);
+    } finally {
+      await record(published);
     }
+    if (signal?.aborted) return;
+  }
+}
+
+/** Notes what was published as it goes, so that it is known when one fails. */
+async function publishPage<Event>(
+  page: Event[],
+  options: { topic: string; events: EventsService; signal?: AbortSignal },
+  published: Event[],
+): Promise<void> {
+  const { topic, events, signal } = options;
+  for (const eventPayload of page) {
+    if (signal?.aborted) return;
+    await events.publish({ topic, eventPayload });
+    published.push(eventPayload);
   }
 }

@@ -11,7 +11,7 @@ import type { FindingRow } from '../inventory/rows';
 import type { Row } from '../ServiceAccountRow';
 
 /** How many rows are looked at together. */
-const BATCH = 500;
+const BATCH = 200;
 
 const ACCOUNT_COLUMNS = [
   'id',
@@ -71,9 +71,15 @@ export class EventStore {
     return rows.map(row => findingEvent(row, type, now));
   }
 
-  async recordFinding({ type, finding }: IrsaFindingEvent): Promise<void> {
+  async recordFindings(
+    type: IrsaFindingEvent['type'],
+    events: IrsaFindingEvent[],
+  ): Promise<void> {
     await this.#knex('findings')
-      .where({ id: finding.id })
+      .whereIn(
+        'id',
+        events.map(({ finding }) => finding.id),
+      )
       .update({ announced: type });
   }
 
@@ -101,10 +107,18 @@ export class EventStore {
     return rows.map(accountEvent);
   }
 
-  async recordServiceAccount(event: IrsaServiceAccountEvent): Promise<void> {
-    await this.#knex('service_accounts')
-      .where({ id: event.serviceAccount.id })
-      .update({ announced_status: event.status });
+  async recordServiceAccounts(
+    events: IrsaServiceAccountEvent[],
+  ): Promise<void> {
+    for (const status of new Set(events.map(event => event.status))) {
+      const same = events.filter(event => event.status === status);
+      await this.#knex('service_accounts')
+        .whereIn(
+          'id',
+          same.map(({ serviceAccount }) => serviceAccount.id),
+        )
+        .update({ announced_status: status });
+    }
   }
 }
 

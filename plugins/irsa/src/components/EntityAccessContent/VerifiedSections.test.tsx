@@ -30,7 +30,14 @@ describe('the sections of the tab', () => {
       screen
         .getAllByRole('heading', { level: 3 })
         .map(heading => heading.textContent),
-    ).toEqual(['Chain', 'Diagnose', 'Permissions', 'Workloads', 'History']);
+    ).toEqual([
+      'Chain',
+      'Diagnose',
+      'Permissions',
+      'Right-size',
+      'Workloads',
+      'History',
+    ]);
   });
 
   it('are reached by links that keep the chosen account', async () => {
