@@ -23,6 +23,8 @@ export interface SweepHost extends TestHost {
   knex: Knex;
   /** Runs the scheduled task of each of these scopes, one after another. */
   sweep(...scopes: string[]): Promise<void>;
+  /** Sweeps everything until sweeps have read once what they read in turns, and accounts know of the roles that clusters name. */
+  settle(): Promise<void>;
   /** Runs the scheduled task that tells owners and other plugins. */
   tell(): Promise<void>;
 }
@@ -60,14 +62,23 @@ export async function startSweepHost(
       }),
     ],
   });
+  const sweep = async (...scopes: string[]) => {
+    for (const scope of scopes) {
+      await scheduler.triggerTask(
+        `irsa-sweep-${scope.replace(/[^a-z0-9-]/g, '-')}`,
+      );
+    }
+  };
+  const known = async () => (await knex('inventory_readings')).length;
   return {
     ...host,
     knex,
-    sweep: async (...scopes) => {
-      for (const scope of scopes) {
-        await scheduler.triggerTask(
-          `irsa-sweep-${scope.replace(/[^a-z0-9-]/g, '-')}`,
-        );
+    sweep,
+    settle: async () => {
+      await sweep(...SCOPES);
+      for (let before = -1; (await known()) > before; ) {
+        before = await known();
+        await sweep(...SCOPES);
       }
     },
     tell: () => scheduler.triggerTask(TELL_TASK),

@@ -3,7 +3,6 @@ import type { ServiceUse } from '../observe/LastAccessedReader';
 
 /** In milliseconds. */
 export const DAY_MS = 24 * 60 * 60_000;
-const UNUSED_MS = 90 * DAY_MS;
 /** AWS dates a use a little before or, once reported, up to four hours after our request. */
 const BEFORE_MS = 5 * 60_000;
 const REPORTING_LAG_MS = 4 * 60 * 60_000;
@@ -15,11 +14,13 @@ export interface UseContext {
   roleCreatedAt?: Date;
   /** When live proofs were made: each exchanges a token with STS as the role. */
   proofs: Date[];
+  /** After how long without use a service counts as unused; 90 when absent. */
+  unusedAfterDays?: number;
 }
 
 /**
  * When the role last used each service that its policies grant. A use of STS that may be one of our own proofs does not count as one, nor
- * does it make the service unused; a role younger than 90 days has no unused service.
+ * does it make the service unused; a role younger than that time has no unused service.
  */
 export function lastAccessedReport(
   uses: ServiceUse[],
@@ -35,14 +36,14 @@ export function lastAccessedReport(
 
 function serviceOf(
   { service, lastAccessed }: ServiceUse,
-  { now, roleCreatedAt, proofs }: UseContext,
+  { now, roleCreatedAt, proofs, unusedAfterDays = 90 }: UseContext,
 ): LastAccessedReport['services'][number] {
   if (service === 'sts' && lastAccessed && mayBeProof(lastAccessed, proofs)) {
     const reason =
       'The last use may be a live proof of this product, which does not count.';
     return { service, unused: false, reason };
   }
-  const oldest = now.getTime() - UNUSED_MS;
+  const oldest = now.getTime() - unusedAfterDays * DAY_MS;
   const isOldEnough = roleCreatedAt ? roleCreatedAt.getTime() < oldest : false;
   return {
     service,
@@ -51,7 +52,7 @@ function serviceOf(
     ...(!isOldEnough &&
       !lastAccessed && {
         reason: roleCreatedAt
-          ? 'The role is younger than 90 days.'
+          ? `The role is younger than ${unusedAfterDays} days.`
           : 'The age of the role is not known.',
       }),
   };

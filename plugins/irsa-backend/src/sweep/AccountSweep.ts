@@ -1,10 +1,13 @@
+import type { IAMClient } from '@aws-sdk/client-iam';
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
+import { parseRoleArn } from '@backstage-irsa/plugin-irsa-common';
 import type { AccountQuotas } from '../aws/AccountQuotas';
 import type { AwsClients } from '../aws/AwsClients';
 import type { ClusterReader } from '../aws/ClusterReader';
 import type { IrsaConfig } from '../config/types';
 import { assess } from '../governance/assess';
 import { rowId } from '../governance/ids';
+import type { CatalogIndex } from '../governance/join/catalogIndex';
 import type {
   GovernanceContext,
   ProviderSubject,
@@ -12,7 +15,7 @@ import type {
 } from '../governance/types';
 import type { AccountFacts, ProviderFacts } from '../inventory/types';
 import { AccountReader } from '../observe/bulk/AccountReader';
-import { valueOf } from '../observe/observation';
+import { valueOf, type Observation } from '../observe/observation';
 import { readAws } from '../observe/read';
 import { digestOf } from '../store/inventory/digest';
 import type {
@@ -27,6 +30,7 @@ import { readIssuers } from './issuers';
 import { placeOf } from './placing';
 import { RoleAssessor, roleRowId } from './RoleAssessor';
 import { accountPlace, accountScope } from './scopes';
+import { readUses, type UseReport } from './serviceUses';
 import { required, unreadOf } from './SweepFailure';
 import type { SweepOutcome, SweepStores } from './types';
 
@@ -47,6 +51,8 @@ interface Job {
   findings: FindingWriter;
   context: GovernanceContext;
   assessor: RoleAssessor;
+  /** Why no last-accessed report could be made. */
+  refused?: Observation<UseReport>;
 }
 
 /** Sweeps accounts: roles, policies and OIDC providers, by bulk reads of IAM. */
@@ -71,7 +77,7 @@ export class AccountSweep {
     const place = accountPlace(accountId, this.#o.config.clusters);
     const iam = aws.iam(accountId, place.region);
     const reader = new AccountReader(iam, ` in account ${accountId}`);
-    const job = await this.#begin(accountId, at);
+    const job = await this.#begin(accountId, at, { iam, signal });
     const named = await this.#namedRoles(accountId);
     const roles = await reader.readRoles({
       isNamed: arn => named.has(arn),
@@ -106,7 +112,9 @@ export class AccountSweep {
       partition: place.partition,
       ...(used && { quotas: { rolesUsed: used.used, rolesMost: used.most } }),
     };
-    const unread = [providers, quotas].find(({ state }) => state === 'unknown');
+    const unread = [providers, quotas, job.refused].find(
+      part => part?.state === 'unknown',
+    );
     return {
       facts,
       counts: { roles: job.rows.count, providers: providerRows.count },
@@ -136,7 +144,11 @@ export class AccountSweep {
     await job.findings.finish(({ subject_id: id }) => !touched.has(id));
   }
 
-  async #begin(accountId: string, now: Date): Promise<Job> {
+  async #begin(
+    accountId: string,
+    now: Date,
+    reports: { iam?: IAMClient; signal?: AbortSignal } = {},
+  ): Promise<Job> {
     const { config, stores } = this.#o;
     const scope = accountScope(accountId);
     const at = now.toISOString();
@@ -157,6 +169,14 @@ export class AccountSweep {
         .filter(cluster => cluster.completed_at !== null)
         .map(({ name }) => name),
     );
+    const { holders, arns } = await this.#holders(index);
+    const { uses, refused } = await readUses({
+      store: stores.readings,
+      scope,
+      roleArns: arns.filter(arn => parseRoleArn(arn)?.accountId === accountId),
+      at,
+      ...reports,
+    });
     const assessor = new RoleAssessor(
       {
         accountId,
@@ -166,14 +186,15 @@ export class AccountSweep {
         catalogue: await loadCatalogue(),
         context,
         index,
-        holders: await this.#holders(),
+        holders,
         nodeRoleArns: new Set(await stores.nodeRoles.arnsOf(accountId)),
         proofs: await stores.proofs.madeForAll(),
+        uses,
         areHoldersKnown: config.clusters.every(({ name }) => swept.has(name)),
       },
       { ...stores, rows, findings },
     );
-    return { scope, at, rows, findings, context, assessor };
+    return { scope, at, rows, findings, context, assessor, refused };
   }
 
   /** The roles that ServiceAccounts and nodes are known to have: they count, whatever they trust. */
@@ -186,26 +207,33 @@ export class AccountSweep {
     ]);
   }
 
-  async #holders(): Promise<Map<string, RoleHolder[]>> {
+  /** Who has which role, by the id of the row of the role, and the ARNs that they name. */
+  async #holders(
+    index: CatalogIndex,
+  ): Promise<{ holders: Map<string, RoleHolder[]>; arns: string[] }> {
+    const arns = new Set<string>();
     const holders = new Map<string, RoleHolder[]>();
     for (const one of await this.#o.stores.serviceAccounts.holders()) {
       const { id, cluster, namespace, name, entityRef, owners } = one;
+      const system = index.entity(entityRef ?? '')?.system;
       const holder = {
         id,
         cluster,
         namespace,
         name,
         entityRef,
+        ...(system !== undefined && { system }),
         owners: fromList(owners),
       };
       for (const arn of one.roleArns) {
         const key = roleRowId(arn);
+        arns.add(arn);
         const known = holders.get(key);
         if (known) known.push(holder);
         else holders.set(key, [holder]);
       }
     }
-    return holders;
+    return { holders, arns: [...arns] };
   }
 
   async #takeProvider(

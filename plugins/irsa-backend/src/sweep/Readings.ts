@@ -25,8 +25,8 @@ export class Readings<T> {
   readonly #answers: Map<string, Reading<T>>;
 
   /**
-   * Reads what is asked for and not known, at most `most` of it, and renews a share of the rest. What is not asked for any more is forgotten.
-   * What gave no answer is asked for again each time.
+   * Reads what is asked for and not known, at most `most` of it, and renews a share of the rest; or, with `keptMs`, what is older than that, with
+   * `most` for both together. What is not asked for any more is forgotten. What gave no answer is asked for again each time.
    */
   static async take<T>(options: {
     store: ReadingStore;
@@ -35,6 +35,8 @@ export class Readings<T> {
     keys: Iterable<string>;
     read: (key: string) => Promise<Observation<T>>;
     most?: number;
+    /** How long an answer is kept before it is asked for again, in milliseconds. */
+    keptMs?: number;
     at: string;
     signal?: AbortSignal;
   }): Promise<Readings<T>> {
@@ -46,10 +48,7 @@ export class Readings<T> {
     const fresh = [...keys]
       .filter(key => !known.has(key))
       .slice(0, options.most);
-    const oldest = [...known]
-      .sort(([, a], [, b]) => (a.readAt < b.readAt ? -1 : 1))
-      .slice(0, renewedOf(known.size))
-      .map(([key]) => key);
+    const oldest = oldestOf(known, { ...options, begun: fresh.length });
     const changed = new Map<string, Reading<T>>();
     await inTurns([...fresh, ...oldest], AT_A_TIME, async key => {
       options.signal?.throwIfAborted();
@@ -75,4 +74,24 @@ export class Readings<T> {
       unknown(`${key} has not been read yet: sweeps read such things in turns.`)
     );
   }
+}
+
+/** The keys of what is to be read anew, the oldest first. */
+function oldestOf(
+  known: Map<string, Reading<unknown>>,
+  options: { keptMs?: number; most?: number; begun: number; at: string },
+): string[] {
+  const { keptMs, most = Infinity, begun, at } = options;
+  const oldest = [...known].sort(([, a], [, b]) =>
+    a.readAt < b.readAt ? -1 : 1,
+  );
+  const due =
+    keptMs === undefined
+      ? oldest.slice(0, renewedOf(known.size))
+      : oldest
+          .filter(
+            ([, { readAt }]) => Date.parse(at) - Date.parse(readAt) > keptMs,
+          )
+          .slice(0, Math.max(0, most - begun));
+  return due.map(([key]) => key);
 }

@@ -18,7 +18,7 @@ import type {
   RoleSubject,
 } from '../governance/types';
 import type { RoleFacts } from '../inventory/types';
-import { found } from '../observe/observation';
+import { found, valueOf } from '../observe/observation';
 import {
   evaluablePolicies,
   policySetHash,
@@ -41,6 +41,8 @@ import type { RoleRow } from '../store/inventory/rows';
 import type { StateChange, StateStore } from '../store/inventory/StateStore';
 import type { SweptWriter } from '../store/inventory/SweptRows';
 import { placesOfRole } from './placing';
+import type { Readings } from './Readings';
+import { unusedServicesOf, type UseReport } from './serviceUses';
 
 /** What is known beside the roles of an account. */
 export interface RoleSurroundings {
@@ -58,6 +60,8 @@ export interface RoleSurroundings {
   proofs: Map<string, Date[]>;
   /** Whether every cluster was swept once: before that nobody knows that nobody has a role. */
   areHoldersKnown: boolean;
+  /** By ARN. */
+  uses: Readings<UseReport>;
 }
 
 /** Where what was made of roles is stored. */
@@ -106,7 +110,7 @@ export class RoleAssessor {
     const places: PlacesOf[] = [];
     const states: StateChange[] = [];
     for (const [index, facts] of roles.entries()) {
-      const subject = this.#subjectOf(facts, sets[index].hash);
+      const subject = this.#subjectOf(facts, sets[index]);
       const row = this.#rowOf(subject, sets[index].hash);
       if (await this.#stores.rows.take(row)) {
         places.push({
@@ -160,11 +164,16 @@ export class RoleAssessor {
     return policyRisks(set, { catalogue, now: context.now });
   }
 
-  #subjectOf(facts: RoleFacts, hash: string): RoleSubject {
+  #subjectOf(
+    facts: RoleFacts,
+    { hash, set }: { hash: string; set: PolicySet },
+  ): RoleSubject {
     const { accountId, config, context, index, ...around } = this.#around;
     const { role } = facts;
     const id = roleRowId(role.arn);
     const holders = around.holders.get(id) ?? [];
+    const proofs = holders.flatMap(({ id: of }) => around.proofs.get(of) ?? []);
+    const report = valueOf(around.uses.of(role.arn));
     const requiredBoundaryArn =
       config.guardrails?.permissionsBoundaries[accountId];
     return {
@@ -178,11 +187,19 @@ export class RoleAssessor {
       unused: unusedOf({
         lastUsedAt: facts.lastUsedAt,
         createdAt: role.createdAt,
-        proofs: holders.flatMap(holder => around.proofs.get(holder.id) ?? []),
+        proofs,
         now: context.now,
         unusedAfterDays: context.unusedAfterDays,
       }),
       ...(requiredBoundaryArn !== undefined && { requiredBoundaryArn }),
+      ...(report && {
+        unusedServices: unusedServicesOf(report, {
+          createdAt: role.createdAt,
+          granted: servicesOfSet(set),
+          proofs,
+          unusedAfterDays: context.unusedAfterDays,
+        }),
+      }),
       ...index.role({ accountId, tags: role.tags, holders }),
     };
   }

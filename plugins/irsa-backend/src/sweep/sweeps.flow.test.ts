@@ -53,9 +53,7 @@ describe('sweeps of the company', () => {
 
   beforeAll(async () => {
     host = await startSweepHost(databases);
-    await host.sweep(...SCOPES);
-    // Accounts know of the roles that clusters name only once these were swept.
-    await host.sweep(...SCOPES);
+    await host.settle();
   });
   afterAll(() => host?.stop());
 

@@ -78,7 +78,7 @@ describe('what sweeps find', () => {
   };
 
   it('is told to the owners once, in one notification for the first sweeps', async () => {
-    await host.sweep(...SCOPES);
+    await host.settle();
     const [first, ...others] = await told();
     expect(others).toEqual([]);
     expect(first).toMatchObject({

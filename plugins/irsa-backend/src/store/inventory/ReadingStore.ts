@@ -3,7 +3,12 @@ import type { Observation } from '../../observe/observation';
 import { inBatches } from './batches';
 
 /** What is read one by one. */
-export type ReadingKind = 'association' | 'bucket' | 'role' | 'assumed-role';
+export type ReadingKind =
+  | 'association'
+  | 'bucket'
+  | 'role'
+  | 'assumed-role'
+  | 'last-accessed';
 
 /** What one read said, and when. */
 export interface Reading<T> {
