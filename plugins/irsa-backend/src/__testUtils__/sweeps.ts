@@ -34,10 +34,16 @@ export async function startSweepHost(
   databases: TestDatabases,
   options: Parameters<typeof startTestHost>[0] & {
     databaseId?: 'SQLITE_3' | 'POSTGRES_17';
+    /** The database of a host before, instead of one of its own. */
+    knex?: Knex;
   } = {},
 ): Promise<SweepHost> {
-  const { databaseId = 'SQLITE_3', features = [], ...rest } = options;
-  const knex = await databases.init(databaseId);
+  const {
+    databaseId = 'SQLITE_3',
+    features = [],
+    knex = await databases.init(databaseId),
+    ...rest
+  } = options;
   const scheduler = mockServices.scheduler();
   const irsaOf = rest.irsa;
   const host = await startTestHost({

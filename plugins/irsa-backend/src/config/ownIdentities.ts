@@ -1,4 +1,5 @@
 import type { Config } from '@backstage/config';
+import { readOwnToken } from './ownPod';
 import type { ClusterAccess } from './types';
 
 /** The roles that the backend itself assumes, by the name that the `aws` section gives them. */
@@ -13,10 +14,19 @@ export function readOwnRoles(root: Config): string[] {
 
 /** The ServiceAccounts, as `namespace/name`, whose tokens the backend and its prover use in a cluster. */
 export function ownServiceAccounts(accesses: ClusterAccess[]): string[] {
-  const tokens = accesses.flatMap(access =>
-    access.type === 'service-account-token' ? [access.token] : [],
-  );
+  const tokens = accesses.flatMap(access => tokenOf(access) ?? []);
   return [...new Set(tokens.flatMap(token => serviceAccountOf(token) ?? []))];
+}
+
+function tokenOf(access: ClusterAccess): string | undefined {
+  switch (access.type) {
+    case 'service-account-token':
+      return access.token;
+    case 'in-cluster':
+      return readOwnToken();
+    default:
+      return undefined;
+  }
 }
 
 /** The token is our own, so that its signature does not matter. */

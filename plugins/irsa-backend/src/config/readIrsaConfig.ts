@@ -5,7 +5,7 @@ import { readGuardrails } from './guardrails';
 import { readNotifications } from './notifications';
 import { ownServiceAccounts, readOwnRoles } from './ownIdentities';
 import { readOwner } from './owner';
-import { readOwnNamespace } from './ownNamespace';
+import { readOwnNamespace } from './ownPod';
 import { readPositive } from './positive';
 import { readSweeps, readUnusedAfterDays } from './sweeps';
 import type { ClusterConfig, IrsaConfig, NamespaceRule } from './types';

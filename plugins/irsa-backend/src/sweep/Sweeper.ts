@@ -6,7 +6,7 @@ import { ConflictError, isError } from '@backstage/errors';
 import type { IrsaConfig } from '../config/types';
 import type { EndedSweep, Meters } from '../metrics/Meters';
 import { countCalls, type CallCounts } from '../patience/calls';
-import type { Unread } from '../store/inventory/ScopeStore';
+import type { ScopeStore, Unread } from '../store/inventory/ScopeStore';
 import type { AccountSweep } from './AccountSweep';
 import type { ClusterSweep } from './ClusterSweep';
 import { SweepFailure } from './SweepFailure';
@@ -16,7 +16,7 @@ import type { SweepOutcome, SweepStores } from './types';
 /** How often a running sweep says that it runs, in milliseconds. */
 const HEARTBEAT_MS = 5_000;
 
-/** How long a cluster waits for an account that another process sweeps, and how often it looks, in milliseconds. */
+/** How long a cluster waits for an account that another process sweeps, or a sweep for the database, and how often it looks, in milliseconds. */
 const PATIENCE_MS = 60_000;
 const LOOK_MS = 500;
 
@@ -54,6 +54,7 @@ export class Sweeper {
     const scopes = scopesOf(config);
     await stores.scopes.describe(scopes);
     if (!config.sweeps.enabled) return;
+    await this.#retire(scopes.map(({ id }) => id));
     this.#scheduler = scheduler;
     for (const { id, kind } of scopes) {
       await scheduler.scheduleTask({
@@ -126,7 +127,7 @@ export class Sweeper {
     } catch (error) {
       const unread = unreadBy(error, signal);
       this.#o.logger.warn(`The sweep of ${scopeId} failed: ${unread.reason}`);
-      await scopes.fail(scopeId, {
+      await this.#fail(scopeId, {
         at: now.toISOString(),
         cost: cost(),
         unread,
@@ -173,6 +174,32 @@ export class Sweeper {
       await this.#o.accounts.reassess(accountId, [...touchedRoles], now);
     }
     return outcome;
+  }
+
+  /**
+   * Stores why a sweep failed. Where the database itself is away, it waits for it: else the scheduler could not free the task either, and would
+   * hold it until its time is over.
+   */
+  async #fail(...failure: Parameters<ScopeStore['fail']>): Promise<void> {
+    for (const until = Date.now() + PATIENCE_MS; ; ) {
+      try {
+        await this.#o.stores.scopes.fail(...failure);
+        return;
+      } catch (error) {
+        if (Date.now() > until) throw error;
+        await new Promise(resolve => setTimeout(resolve, LOOK_MS));
+      }
+    }
+  }
+
+  /** What is not configured any more would else be shown for ever as it was found last. */
+  async #retire(configured: string[]): Promise<void> {
+    const { retired } = this.#o.stores;
+    const now = new Date();
+    for (const scope of await retired.list(configured)) {
+      await retired.retire(scope, now.toISOString());
+      await this.#drop(scope, now);
+    }
   }
 
   /** What is gone or mended for long is kept no more. */

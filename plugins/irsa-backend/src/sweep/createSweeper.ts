@@ -17,6 +17,7 @@ import { ScopeStore } from '../store/inventory/ScopeStore';
 import { StateStore } from '../store/inventory/StateStore';
 import { WorkloadStore } from '../store/inventory/WorkloadStore';
 import type { ProofStore } from '../store/ProofStore';
+import { RetiredScopeStore } from '../store/RetiredScopeStore';
 import { ServiceAccountSweepStore } from '../store/ServiceAccountSweepStore';
 import { AccountSweep } from './AccountSweep';
 import type { CatalogReader } from './CatalogReader';
@@ -62,6 +63,7 @@ export function createSweeper(options: {
 export function storesOf(knex: Knex, proofs: ProofStore): SweepStores {
   return {
     scopes: ScopeStore.create({ knex }),
+    retired: RetiredScopeStore.create({ knex }),
     roles: RoleStore.create({ knex }),
     sets: PolicySetStore.create({ knex }),
     providers: ProviderStore.create({ knex }),

@@ -6,12 +6,15 @@ import { schedulerServiceFactory } from '@backstage/backend-defaults/scheduler';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
 import { knex as connect, type Knex } from 'knex';
+import request from 'supertest';
 import { BackendProcess } from '../__testUtils__/crash/BackendProcess';
 import {
+  API,
   sandboxConfig,
   startTestHost,
   type TestHost,
 } from '../__testUtils__/host';
+import { PostgresServer } from '../__testUtils__/PostgresServer';
 import { SCOPES } from '../__testUtils__/sweeps';
 
 jest.setTimeout(240_000);
@@ -186,5 +189,103 @@ describe('a replica that is killed in mid-sweep', () => {
       other.kill();
       await other.ended();
     }
+  });
+});
+
+describe('a PostgreSQL that is stopped in mid-sweep and started again', () => {
+  const CLUSTER = 'cluster:prod-eu';
+  let server: PostgresServer;
+  let knex: Knex;
+  let host: TestHost;
+
+  beforeAll(async () => {
+    server = await PostgresServer.create();
+    const { connection } = server;
+    knex = connect({ client: 'pg', connection, searchPath: ['irsa'] });
+    host = await startTestHost({
+      database: {
+        client: 'pg',
+        connection,
+        pluginDivisionMode: 'schema',
+      } as JsonObject,
+      irsa: { sweeps: { enabled: true, frequency: { minutes: 10 } } },
+      features: [schedulerServiceFactory],
+    });
+  });
+  afterAll(async () => {
+    await host?.stop();
+    await knex?.destroy();
+    await server?.destroy();
+  });
+
+  /** Has the cluster swept to its end. */
+  const sweep = async () => {
+    const since = new Date();
+    await until(async () => {
+      await host.post(`/scopes/${CLUSTER}/sweeps`, {});
+      return (await sweptSince(knex, since)).includes(CLUSTER);
+    });
+  };
+  /** What is stored of the cluster, but for when. */
+  const stored = async () => ({
+    accounts: await knex('service_accounts')
+      .where({ scope: CLUSTER, gone_at: null })
+      .orderBy('id')
+      .select('id', 'status', 'digest'),
+    findings: await knex('findings')
+      .where({ scope: CLUSTER, mended_at: null })
+      .orderBy('id')
+      .select('id', 'digest', 'first_seen_at', 'accepted_reason'),
+    workloads: await knex('inventory_workloads')
+      .where({ scope: CLUSTER, gone_at: null })
+      .orderBy('id')
+      .select('id', 'digest'),
+    places: await knex('inventory_places')
+      .where({ scope: CLUSTER })
+      .orderBy(['kind', 'row_id', 'name'])
+      .select('kind', 'row_id', 'name'),
+    states: await knex('inventory_states')
+      .whereNull('until_at')
+      .orderBy(['kind', 'row_id'])
+      .select('kind', 'row_id', 'state'),
+  });
+
+  it('has lost nothing and holds nothing twice', async () => {
+    await until(
+      async () =>
+        (await sweptSince(knex, new Date(0))).length === SCOPES.length,
+    );
+    await sweep();
+    const { id } = await knex('findings')
+      .where({ scope: CLUSTER, mended_at: null })
+      .first();
+    const { status } = await request(host.backend.server)
+      .put(`${API}/findings/${id}/acceptance`)
+      .send({
+        reason: 'Known to all of us.',
+        until: new Date(Date.now() + 9 * 24 * 60 * 60_000).toISOString(),
+      });
+    expect(status).toBe(200);
+    const before = await stored();
+    expect(before.findings).toContainEqual(
+      expect.objectContaining({ id, accepted_reason: 'Known to all of us.' }),
+    );
+
+    await disturb(host, [{ ...SLOW_PODS, milliseconds: 6000 }]);
+    const since = new Date();
+    await host.post(`/scopes/${CLUSTER}/sweeps`, {});
+    const { calls } = host.sandbox.world;
+    await until(async () =>
+      calls.since(since).some(({ operation }) => operation === 'list nodes'),
+    );
+    await server.crash();
+    await expect(knex.raw('select 1')).rejects.toThrow();
+    await server.start();
+    await disturb(host, []);
+    await until(async () => (await stored()).accounts.length > 0);
+    expect((await stored()).accounts).toEqual(before.accounts);
+
+    await sweep();
+    expect(await stored()).toEqual(before);
   });
 });

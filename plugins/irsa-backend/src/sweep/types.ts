@@ -9,11 +9,13 @@ import type { ScopeStore, Unread } from '../store/inventory/ScopeStore';
 import type { StateStore } from '../store/inventory/StateStore';
 import type { WorkloadStore } from '../store/inventory/WorkloadStore';
 import type { ProofStore } from '../store/ProofStore';
+import type { RetiredScopeStore } from '../store/RetiredScopeStore';
 import type { ServiceAccountSweepStore } from '../store/ServiceAccountSweepStore';
 
 /** Where sweeps store what they find. */
 export interface SweepStores {
   scopes: ScopeStore;
+  retired: RetiredScopeStore;
   roles: RoleStore;
   sets: PolicySetStore;
   providers: ProviderStore;
