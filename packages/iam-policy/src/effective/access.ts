@@ -77,13 +77,13 @@ export function accessOf(
   };
   const reached = new Map<string, boolean>();
   const reaches = (service: string) => {
-    const known =
+    const isReached =
       reached.get(service) ??
       layers.grants.some(
         ({ statement }) => statement.actionsOf(service) !== 'none',
       );
-    reached.set(service, known);
-    return known;
+    reached.set(service, isReached);
+    return isReached;
   };
   return {
     layers,
