@@ -1,3 +1,4 @@
+import { mockServices } from '@backstage/backend-test-utils';
 import { SERVICE_ACCOUNT_ANNOTATION } from '@backstage-irsa/plugin-irsa-common';
 import type { Access } from '@backstage-irsa/sandbox';
 import type { JsonObject } from '@backstage/types';
@@ -134,6 +135,8 @@ const start = ({ files, irsa, others }: Trial) =>
   startWith(files, {
     irsa,
     others,
+    // Test backends share one otherwise, and a fresh host would take the tasks of this one over.
+    features: [mockServices.scheduler.factory()],
     entities: () => [
       componentOf('checkout', 'group:default/team', {
         [SERVICE_ACCOUNT_ANNOTATION]: CLAIM,

@@ -30,7 +30,7 @@ import { accountScope, clusterScope } from './scopes';
 import type { SweepStores } from './types';
 
 /** Roles that no sweep of an account knows which one sweep reads for the first time. */
-const MOST = 200;
+const MOST = 8;
 
 /** What stands for a role whose content is the same, for digests. */
 export interface KnownPolicies {

@@ -30,7 +30,7 @@ import { required, SweepFailure, unreadOf } from './SweepFailure';
 import type { SweepStores } from './types';
 
 /** Buckets that one sweep reads the policy of for the first time. */
-const MOST_BUCKETS = 200;
+const MOST_BUCKETS = 12;
 
 /** IAM service accounts looked at before others get their turn. */
 const CHUNK = 20;
