@@ -163,10 +163,7 @@ export async function benchSweeps(tools, { sizes = SIZES } = {}) {
       rows.push(rowOf('  again, nothing changed', again));
       if (size === COMPARED) {
         say('Reading the same one role at a time, eight in parallel');
-        const slow = await readOneByOne({
-          ...sandbox,
-          names: sandbox.clusters.map(({ name }) => name),
-        });
+        const slow = await readOneByOne(sandbox);
         rows.push(rowOf('  one role at a time', slow));
         goals = verdicts(first, slow);
       }

@@ -5,6 +5,7 @@ import { inRoot } from '../lib/paths.mjs';
 const require = createRequire(
   inRoot('plugins', 'irsa-backend', 'package.json'),
 );
+const eksSdk = require('@aws-sdk/client-eks');
 const iamSdk = require('@aws-sdk/client-iam');
 const { CoreV1Api, KubeConfig } = require('@kubernetes/client-node');
 
@@ -44,23 +45,50 @@ async function readRole(send, RoleName) {
   }
 }
 
+/** The EKS Pod Identity associations of a cluster, each by itself: the list does not name their roles. */
+async function readAssociations(send, clusterName) {
+  const ids = [];
+  let nextToken;
+  do {
+    const page = await send(
+      new eksSdk.ListPodIdentityAssociationsCommand({ clusterName, nextToken }),
+    );
+    ids.push(...page.associations.map(({ associationId }) => associationId));
+    nextToken = page.nextToken;
+  } while (nextToken);
+  await inParallel(ids, associationId =>
+    send(
+      new eksSdk.DescribePodIdentityAssociationCommand({
+        clusterName,
+        associationId,
+      }),
+    ),
+  );
+}
+
 /** Reads every role that trusts an EKS issuer or EKS Pod Identity, and every ServiceAccount with its pods; counts the calls. */
-export async function readOneByOne({ endpoint, accounts, kubeconfig, names }) {
+export async function readOneByOne({
+  endpoint,
+  accounts,
+  kubeconfig,
+  clusters,
+}) {
   const calls = { aws: 0, kubernetes: 0 };
   const start = performance.now();
-  for (const { region, keys } of accounts) {
-    const client = new iamSdk.IAMClient({
+  const counted = client => command => {
+    calls.aws += 1;
+    return client.send(command);
+  };
+  for (const { accountId, region, keys } of accounts) {
+    const options = {
       endpoint,
       region,
       credentials: {
         accessKeyId: keys.AWS_ACCESS_KEY_ID,
         secretAccessKey: keys.AWS_SECRET_ACCESS_KEY,
       },
-    });
-    const send = command => {
-      calls.aws += 1;
-      return client.send(command);
     };
+    const send = counted(new iamSdk.IAMClient(options));
     const roles = await all(
       Marker => send(new iamSdk.ListRolesCommand({ Marker })),
       ({ Roles = [] }) => Roles,
@@ -69,8 +97,13 @@ export async function readOneByOne({ endpoint, accounts, kubeconfig, names }) {
       /oidc\.eks|pods\.eks/.test(decodeURIComponent(AssumeRolePolicyDocument)),
     );
     await inParallel(ours, ({ RoleName }) => readRole(send, RoleName));
+    for (const cluster of clusters) {
+      if (cluster.accountId !== accountId) continue;
+      const eks = new eksSdk.EKSClient({ ...options, region: cluster.region });
+      await readAssociations(counted(eks), cluster.name);
+    }
   }
-  for (const name of names) {
+  for (const { name } of clusters) {
     const config = new KubeConfig();
     config.loadFromFile(kubeconfig);
     config.setCurrentContext(name);
