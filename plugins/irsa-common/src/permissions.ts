@@ -1,5 +1,6 @@
 import {
   createPermission,
+  type Permission,
   type ResourcePermission,
 } from '@backstage/plugin-permission-common';
 
@@ -88,7 +89,7 @@ export const irsaServiceAccountPermissions = [
 ];
 
 /** All permissions of the plugin. @public */
-export const irsaPermissions = [
+export const irsaPermissions: Permission[] = [
   ...irsaServiceAccountPermissions,
   irsaGovernanceReadPermission,
   irsaGovernanceAcceptPermission,
