@@ -1,16 +1,18 @@
 // A sweep of a generated fleet, beside a reader that takes one role at a time, on the same sandbox in the same run.
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { inRoot } from '../lib/paths.mjs';
 import { say } from '../lib/progress.mjs';
 import { startFleetSandbox } from './fleetSandbox.mjs';
-import { readOneByOne } from './oneByOne.mjs';
 
 /** What a full sweep of 10,000 IAM service accounts may take. */
 const GOALS = { peakMb: 700, delayP99: 50, fewerCalls: 50, faster: 10 };
 const LATENCY_MS = 20;
+
+/** What the heap may grow to: without a limit Node lets it grow for as long as the machine has memory. */
+const HEAP_MB = 512;
+
 const PORTS = { aws: 4966, clusters: [6843, 6844, 6845] };
 
 /** IAM service accounts of each fleet; roles and pods go with them. */
@@ -52,22 +54,18 @@ function backendConfig(sandbox, database) {
   };
 }
 
-function sweep(tools, config) {
-  const require = createRequire(inRoot('package.json'));
+/** Runs a script by the pinned Node, with its input as JSON. Answers what it prints last, read as JSON. */
+function runWork(tools, { what, script, args = [], nodeOptions = [], input }) {
   const child = spawn(
     tools.node,
-    [
-      '--require',
-      require.resolve('@backstage/cli/config/nodeTransform.cjs'),
-      inRoot('scripts', 'bench', 'sweepWork.cjs'),
-    ],
+    [...nodeOptions, inRoot('scripts', 'bench', script), ...args],
     {
       cwd: inRoot('packages', 'backend'),
-      env: { ...tools.env, LOG_LEVEL: 'error' },
+      env: { ...tools.env, LOG_LEVEL: 'error', NODE_ENV: 'production' },
       stdio: ['pipe', 'pipe', 'inherit'],
     },
   );
-  child.stdin.end(JSON.stringify(config));
+  child.stdin.end(JSON.stringify(input));
   let printed = '';
   child.stdout.on('data', chunk => {
     printed += chunk;
@@ -75,7 +73,7 @@ function sweep(tools, config) {
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', code => {
-      if (code !== 0) reject(new Error(`The sweep ended with ${code}.`));
+      if (code !== 0) reject(new Error(`${what} ended with ${code}.`));
       else resolve(JSON.parse(printed.trim().split('\n').pop()));
     });
   });
@@ -87,6 +85,7 @@ function rowOf(what, { serviceAccounts, ...taken }) {
     what,
     'service accounts': serviceAccounts,
     seconds: rounded(taken.seconds, 1),
+    'CPU seconds': rounded(taken.cpuSeconds, 1),
     'AWS calls': taken.aws,
     'Kubernetes calls': taken.kubernetes,
     'peak MB': rounded(taken.peakMb),
@@ -97,45 +96,39 @@ function rowOf(what, { serviceAccounts, ...taken }) {
 }
 
 /** What was reached of the goals, of the fleet that both read. */
-function verdicts(swept, oneByOne) {
-  const verdict = (what, value, goal, reached) => ({
+function verdicts({ first, again, slow }) {
+  const atLeast = (what, value, goal) => ({
     what,
     value: value.toFixed(1),
-    goal,
-    reached: reached ? 'yes' : 'NO',
+    goal: `≥ ${goal}`,
+    reached: value >= goal ? 'yes' : 'NO',
   });
-  const fewer = oneByOne.aws / swept.aws;
-  const faster = oneByOne.seconds / swept.seconds;
+  const atMost = (what, value, goal) => ({
+    what,
+    value: value.toFixed(1),
+    goal: `≤ ${goal}`,
+    reached: value <= goal ? 'yes' : 'NO',
+  });
   return [
-    verdict(
-      'times fewer AWS calls',
-      fewer,
-      `≥ ${GOALS.fewerCalls}`,
-      fewer >= GOALS.fewerCalls,
+    atLeast('times fewer AWS calls', slow.aws / first.aws, GOALS.fewerCalls),
+    atLeast(
+      'times faster, the first sweep, with all that it evaluates and stores',
+      slow.seconds / first.seconds,
+      GOALS.faster,
     ),
-    verdict(
-      'times faster',
-      faster,
-      `≥ ${GOALS.faster}`,
-      faster >= GOALS.faster,
+    atLeast(
+      'times faster, each further sweep',
+      slow.seconds / again.seconds,
+      GOALS.faster,
     ),
-    verdict(
-      'peak memory, MB',
-      swept.peakMb,
-      `≤ ${GOALS.peakMb}`,
-      swept.peakMb <= GOALS.peakMb,
-    ),
-    verdict(
-      'event-loop delay p99, ms',
-      swept.delayP99,
-      `≤ ${GOALS.delayP99}`,
-      swept.delayP99 <= GOALS.delayP99,
-    ),
+    atMost('peak memory, MB', again.peakMb, GOALS.peakMb),
+    atMost('event-loop delay p99, ms', first.delayP99, GOALS.delayP99),
+    atMost('  again, nothing changed', again.delayP99, GOALS.delayP99),
   ];
 }
 
-/** Sweeps fleets of several sizes, and prints what that took. `database` gives the section for a fleet. */
-export async function benchSweeps(tools, { sizes = SIZES } = {}) {
+/** Sweeps fleets of several sizes, and prints what that took. `build` is the folder of the production build. */
+export async function benchSweeps(tools, build, { sizes = SIZES } = {}) {
   const rows = [];
   let goals = [];
   for (const size of sizes) {
@@ -154,18 +147,25 @@ export async function benchSweeps(tools, { sizes = SIZES } = {}) {
         client: 'better-sqlite3',
         connection: { directory: path.join(directory, 'database') },
       };
-      const { first, again } = await sweep(
-        tools,
-        backendConfig(sandbox, database),
-      );
+      const { first, again } = await runWork(tools, {
+        what: 'The sweep',
+        script: 'sweepWork.cjs',
+        args: [build],
+        nodeOptions: [`--max-old-space-size=${HEAP_MB}`],
+        input: backendConfig(sandbox, database),
+      });
       for (const problem of [...first.stale, ...again.stale]) say(problem);
       rows.push(rowOf(`sweep of ${size}`, first));
       rows.push(rowOf('  again, nothing changed', again));
       if (size === COMPARED) {
         say('Reading the same one role at a time, eight in parallel');
-        const slow = await readOneByOne(sandbox);
+        const slow = await runWork(tools, {
+          what: 'The reader',
+          script: 'oneByOneWork.mjs',
+          input: sandbox,
+        });
         rows.push(rowOf('  one role at a time', slow));
-        goals = verdicts(first, slow);
+        goals = verdicts({ first, again, slow });
       }
     } finally {
       await sandbox.stop();

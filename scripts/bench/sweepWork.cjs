@@ -1,5 +1,7 @@
 // A backend with our plugin in a process of its own: it sweeps every cluster and account, then again with nothing changed, and
-// prints as JSON what that took. Run by the given Node with Backstage's transform; its configuration comes by standard input.
+// prints as JSON what that took. Its argument is the folder of the production build; its configuration comes by standard input.
+const { createRequire } = require('node:module');
+const path = require('node:path');
 const { monitorEventLoopDelay } = require('node:perf_hooks');
 const { text } = require('node:stream/consumers');
 const {
@@ -15,7 +17,9 @@ const {
 const {
   catalogServiceMock,
 } = require('@backstage/plugin-catalog-node/testUtils');
-const { default: irsaPlugin } = require('@backstage-irsa/plugin-irsa-backend');
+
+const built = createRequire(path.join(process.argv[2], 'package.json'));
+const { default: irsaPlugin } = built('@backstage-irsa/plugin-irsa-backend');
 
 const POLL_MS = 250;
 const WISH_MS = 1_000;
@@ -25,13 +29,16 @@ async function observed(work) {
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
   const start = performance.now();
+  const cpu = process.cpuUsage();
   const scopes = await work();
+  const { user, system } = process.cpuUsage(cpu);
   const seconds = (performance.now() - start) / 1000;
   delay.disable();
   const sum = key =>
     scopes.reduce((total, scope) => total + (scope[key] ?? 0), 0);
   return {
     seconds,
+    cpuSeconds: (user + system) / 1e6,
     aws: sum('awsCalls'),
     kubernetes: sum('kubernetesCalls'),
     delayP50: delay.percentile(50) / 1e6,

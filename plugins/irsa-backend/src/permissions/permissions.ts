@@ -31,17 +31,16 @@ interface Known {
 export function permissionsOf(set: PolicySet, known: Known): RolePermissions {
   const risks = withTrustRisks(policyRisks(set, known), set, known);
   return {
-    headline: headlineOf(set, risks, known),
+    headline: { ...summaryOf(set, known), risks },
     effective: effectiveOf(set, risks, known),
   };
 }
 
-/** What the card of a role says. */
-export function headlineOf(
+/** What the card of a role says, whoever may be the role. */
+export function summaryOf(
   set: PolicySet,
-  risks: Permissions['risks'],
-  { catalogue }: Known,
-): Permissions {
+  { catalogue }: Pick<Known, 'catalogue'>,
+): Omit<Permissions, 'risks'> {
   const { identityPolicies, permissionsBoundary } = evaluablePolicies(set);
   const { services } = summarizePermissions(identityPolicies, {
     catalogue,
@@ -50,7 +49,6 @@ export function headlineOf(
   const unreadable = unreadLayers(set).flatMap(inWords);
   return {
     services: services.map(shortened),
-    risks,
     ...(unreadable.length > 0 && { unreadable }),
   };
 }

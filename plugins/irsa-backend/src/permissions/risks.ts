@@ -21,7 +21,10 @@ export function withTrustRisks(
   set: PolicySet,
   known: Known,
 ): Risk[] {
-  const { trustPolicy } = evaluablePolicies(set);
+  const { trustPolicy } = evaluablePolicies({
+    ...set,
+    policies: set.policies.filter(({ kind }) => kind === 'trust'),
+  });
   if (!trustPolicy) return risks;
   return [...risks, ...findRisks([], { ...known, trustPolicy })].sort(
     (a, b) =>

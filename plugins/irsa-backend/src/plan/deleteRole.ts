@@ -2,7 +2,7 @@ import { valueOf } from '../observe/observation';
 import type { ObservedRoleForDeletion } from '../observe/DeletionReader';
 import type { ObservedInlinePolicy, ObservedRole } from '../observe/types';
 import { describeTool, otherTool } from '../preflight/otherTools';
-import { isDeletable, type DeletionContext } from './deletion';
+import { isDeletable, type DeletionContext } from './deletable';
 import { sameDocument } from './sameDocument';
 import { servesOthers, trustWithout } from './trust';
 import { changeStep, keptStep, type PlannedStep } from './types';

@@ -6,7 +6,7 @@ import {
 } from '@backstage-irsa/plugin-irsa-common';
 import type { ObservedServiceAccount } from '../observe/types';
 import { describeTool, otherTool } from '../preflight/otherTools';
-import type { DeletionContext } from './deletion';
+import type { DeletionContext } from './deletable';
 import { diffPairs } from './pairs';
 import { isRecreated } from './records';
 import { changeStep, keptStep, type PlannedStep } from './types';

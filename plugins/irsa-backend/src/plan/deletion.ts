@@ -10,47 +10,13 @@ import type {
 } from '../observe/DeletionReader';
 import { valueOf } from '../observe/observation';
 import { deleteAssociationSteps } from './association';
+import type { Deletion, DeletionContext } from './deletable';
 import { deletePolicySteps } from './deletePolicy';
 import { deleteRoleSteps } from './deleteRole';
 import { deleteServiceAccountSteps } from './deleteServiceAccount';
 import { associationRecord } from './records';
-import { keptStep, type Pairs, type PlannedStep } from './types';
-import { trustEntryOf, type TrustEntry } from './trust';
-
-/** What is to be deleted, and what our records say of it. */
-export interface Deletion {
-  ref: { cluster: string; namespace: string; name: string };
-  refText: string;
-  audience: string;
-  /** The cluster, as EKS knows it. */
-  eks: { name: string; arn: string };
-  /** Who it was made for. */
-  entityRef: string;
-  /** Under which all that we make lies. */
-  rolePath: string;
-  /** ARNs and `cluster/namespace/name` recorded for this IAM service account. */
-  recorded: ReadonlySet<string>;
-  /** Those of them that were there before us. */
-  adopted: ReadonlySet<string>;
-}
-
-/** What the parts of a deletion look at beside their own object. */
-export interface DeletionContext extends Deletion {
-  entry: TrustEntry;
-}
-
-/** Ours by path, tag and record: all three. What was there before us is ours to let go, not to delete. */
-export function isDeletable(
-  object: { arn: string; path: string; tags: Pairs },
-  deletion: Deletion,
-): boolean {
-  return (
-    object.path.startsWith(deletion.rolePath) &&
-    object.tags[MANAGED_BY_KEY] === MANAGED_BY &&
-    deletion.recorded.has(object.arn) &&
-    !deletion.adopted.has(object.arn)
-  );
-}
+import { keptStep, type PlannedStep } from './types';
+import { trustEntryOf } from './trust';
 
 /**
  * The ordered steps that take an IAM service account away: power first, then what nobody uses any more. Namespaces and OIDC providers are

@@ -4,21 +4,15 @@ import type {
   Grant,
   IamServiceAccountSpec,
   LiveProof,
-  ServiceAccountRef,
   Verification,
 } from '@backstage-irsa/plugin-irsa-common';
-import type { Chain } from '@backstage-irsa/plugin-irsa-common';
 import type { KnownRole } from '../observe/types';
 import { deliveriesOf } from './DeliveryStore';
-import type { Finding } from './Finding';
 import { inBatches, yieldTurn } from './inventory/batches';
-import { firstUids, observedColumns, type Row } from './ServiceAccountRow';
-import { recordVerifications } from './VerificationStore';
+import { recordPage, type SweptPage } from './recordPage';
+import type { Row } from './ServiceAccountRow';
 
 const TABLE = 'service_accounts';
-
-/** Rows are long: so many are written at a time. */
-const BATCH = 10;
 
 /** What is known of an IAM service account before a sweep. */
 export interface KnownServiceAccount {
@@ -40,21 +34,6 @@ export interface KnownServiceAccount {
   namespaceUid: string | null;
   roleRowId: string | null;
   proof?: { liveProof: LiveProof; basis: string };
-}
-
-/** What a sweep stores of one. */
-export interface SweptServiceAccount {
-  finding: Finding;
-  chain: Chain;
-  policySet: string;
-  digest: string;
-  roleAccountId: string | null;
-  roleRowId: string | null;
-  pods: number;
-  owners: string;
-  catalogEntityRef: string | null;
-  /** What of the row stays. */
-  before?: KnownServiceAccount;
 }
 
 /** Who has a role. */
@@ -172,28 +151,12 @@ export class ServiceAccountSweepStore {
    * Stores what a sweep found of some. One that was verified after `since` is left out: what was seen then is newer. Answers which were stored.
    */
   async record(
-    scope: string,
-    swept: SweptServiceAccount[],
-    { since, at }: { since: string; at: string },
+    page: SweptPage,
+    where: { scope: string; since: string; at: string },
   ): Promise<string[]> {
-    const stored: string[] = [];
-    await inBatches(
-      swept,
-      async batch => {
-        const newer = await this.#verifiedSince(
-          batch.map(({ finding }) => finding.id),
-          since,
-        );
-        const written = batch.filter(({ finding }) => !newer.has(finding.id));
-        if (written.length === 0) return;
-        await this.#knex.transaction(transaction =>
-          write(transaction, scope, written, at),
-        );
-        stored.push(...written.map(({ finding }) => finding.id));
-      },
-      BATCH,
+    return this.#knex.transaction(transaction =>
+      recordPage(transaction, page, where),
     );
-    return stored;
   }
 
   /** Says that some are not there any more. */
@@ -222,14 +185,6 @@ export class ServiceAccountSweepStore {
       await this.#knex(TABLE).whereIn('id', batch).delete();
     });
     return ids;
-  }
-
-  async #verifiedSince(ids: string[], since: string): Promise<Set<string>> {
-    const rows = await this.#knex<Row>(TABLE)
-      .whereIn('id', ids)
-      .where('updated_at', '>', since)
-      .select('id');
-    return new Set(rows.map(({ id }) => id));
   }
 
   async #proofs(ids: string[]): Promise<Map<string, LiveProof>> {
@@ -277,85 +232,4 @@ function toKnown(
         proof: { liveProof, basis: row.proof_basis },
       }),
   };
-}
-
-function toRow(scope: string, swept: SweptServiceAccount, at: string) {
-  const { finding, before } = swept;
-  const { ref, verification } = finding;
-  const { cluster, namespace, name }: ServiceAccountRef = ref;
-  const isVerified = verification.status === 'verified';
-  return {
-    id: finding.id,
-    cluster,
-    namespace,
-    name,
-    entity_ref:
-      before && before.owner !== null
-        ? before.entityRef
-        : finding.entityRef ?? null,
-    created_at: at,
-    ...observedColumns(finding),
-    verified_role_arn: isVerified
-      ? finding.roleArn
-      : before?.known.roleArn ?? null,
-    verified_role_id: isVerified
-      ? finding.roleId
-      : before?.known.roleId ?? null,
-    updated_at: at,
-    scope,
-    digest: swept.digest,
-    role_account_id: swept.roleAccountId,
-    role_row_id: swept.roleRowId,
-    pods: swept.pods,
-    owners: swept.owners,
-    catalog_entity_ref: swept.catalogEntityRef,
-    swept_at: at,
-    gone_at: null,
-  };
-}
-
-async function write(
-  knex: Knex.Transaction,
-  scope: string,
-  swept: SweptServiceAccount[],
-  at: string,
-): Promise<void> {
-  const rows = swept.map(one => toRow(scope, one, at));
-  await knex(TABLE)
-    .insert(rows)
-    .onConflict('id')
-    .merge({
-      ...Object.fromEntries(
-        Object.keys(rows[0])
-          .filter(column => column !== 'created_at')
-          .map(column => [column, knex.raw('??', `excluded.${column}`)]),
-      ),
-      ...firstUids(knex),
-    });
-  await knex('chains')
-    .insert(
-      swept.map(({ finding, chain }) => ({
-        service_account_id: finding.id,
-        chain: JSON.stringify(chain),
-      })),
-    )
-    .onConflict('service_account_id')
-    .merge(['chain']);
-  await knex('effective_permissions')
-    .insert(
-      swept.map(({ finding, policySet }) => ({
-        service_account_id: finding.id,
-        permissions: JSON.stringify({
-          checkedAt: finding.verification.checkedAt,
-        }),
-        policy_set: policySet,
-      })),
-    )
-    .onConflict('service_account_id')
-    .merge(['permissions', 'policy_set']);
-  await recordVerifications(
-    knex,
-    swept.map(({ finding: { id, verification } }) => ({ id, verification })),
-    { onlyChanges: true },
-  );
 }

@@ -1,7 +1,7 @@
 import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
-import type { Permissions, Risk } from '@backstage-irsa/plugin-irsa-common';
+import type { Permissions } from '@backstage-irsa/plugin-irsa-common';
 import type { Observed } from '../observe/types';
-import { headlineOf } from '../permissions/permissions';
+import { summaryOf } from '../permissions/permissions';
 import { policySetOfPods, seenFromPods } from '../permissions/podsRole';
 import {
   policySetHash,
@@ -21,11 +21,14 @@ interface Headline {
   headline: Permissions;
 }
 
-/** What the cards of roles say. Dangers come from the sweeps of accounts, which look for them once for each set of policies. */
+/**
+ * What the cards of roles say, made once for each set of policies, whoever may be the role. Dangers come from the sweeps of accounts, which have
+ * looked for them.
+ */
 export class Headlines {
   readonly #known: { catalogue: ActionCatalogue; now: Date };
   readonly #sets: PolicySetStore;
-  readonly #risks = new Map<string, Risk[]>();
+  readonly #made = new Map<string, Permissions>();
 
   constructor(
     known: { catalogue: ActionCatalogue; now: Date },
@@ -38,20 +41,24 @@ export class Headlines {
   async of(observed: Observed): Promise<Headline> {
     const set = policySetOfPods(observed);
     const own = withoutTrust(policySetOf(seenFromPods(observed)));
-    const risks = withTrustRisks(await this.#risksOf(own), set, this.#known);
+    const made = await this.#of(own);
+    const risks = withTrustRisks(made.risks, set, this.#known);
     return {
       policySet: { hash: policySetHash(set), set, risks, services: [] },
-      headline: headlineOf(set, risks, this.#known),
+      headline: { ...made, risks },
     };
   }
 
-  async #risksOf(set: PolicySet): Promise<Risk[]> {
+  async #of(set: PolicySet): Promise<Permissions> {
     const hash = policySetHash(set);
-    const known = this.#risks.get(hash);
+    const known = this.#made.get(hash);
     if (known) return known;
     const stored = await this.#sets.risksOf([hash]);
-    const risks = stored.get(hash) ?? policyRisks(set, this.#known);
-    this.#risks.set(hash, risks);
-    return risks;
+    const made = {
+      ...summaryOf(set, this.#known),
+      risks: stored.get(hash) ?? policyRisks(set, this.#known),
+    };
+    this.#made.set(hash, made);
+    return made;
   }
 }

@@ -16,14 +16,9 @@ import { yieldTurn } from '../store/inventory/batches';
 import { digestOf } from '../store/inventory/digest';
 import type { FindingWriter } from '../store/inventory/FindingStore';
 import { toList } from '../store/inventory/lists';
-import type { PlacesOf } from '../store/inventory/PlaceStore';
-import type { StoredPolicySet } from '../store/inventory/PolicySetStore';
-import type { StateChange } from '../store/inventory/StateStore';
 import type { Finding } from '../store/Finding';
-import type {
-  KnownServiceAccount,
-  SweptServiceAccount,
-} from '../store/ServiceAccountSweepStore';
+import type { SweptPage } from '../store/recordPage';
+import type { KnownServiceAccount } from '../store/ServiceAccountSweepStore';
 import { proofBasisOf } from '../verification/proofBasis';
 import { statusOf } from '../verification/status';
 import { Headlines } from './Headlines';
@@ -35,7 +30,11 @@ import type { Subject } from './subjects';
 import type { SweepStores } from './types';
 
 /** Rows kept before they are written. */
-const BUFFER = 20;
+const BUFFER = 60;
+
+function emptyPage(): SweptPage {
+  return { serviceAccounts: [], policySets: [], places: [], states: [] };
+}
 
 /** What is known beside one IAM service account. */
 export interface WriterSurroundings {
@@ -57,10 +56,7 @@ export class ServiceAccountWriter {
   readonly #unread = new Set<string>();
   readonly #touchedRoles = new Set<string>();
   readonly #gone: string[] = [];
-  #buffer: SweptServiceAccount[] = [];
-  #newSets: StoredPolicySet[] = [];
-  #places: PlacesOf[] = [];
-  #states: StateChange[] = [];
+  #page = emptyPage();
   #count = 0;
   #written = 0;
 
@@ -135,25 +131,19 @@ export class ServiceAccountWriter {
       return;
     }
     await this.#write(subject, observed, { digestWith, ownership, proof });
-    if (this.#buffer.length >= BUFFER) await this.flush();
+    if (this.#page.serviceAccounts.length >= BUFFER) await this.flush();
   }
 
   /** Writes what was taken. */
   async flush(): Promise<void> {
-    const { stores, scope, at } = this.#around;
-    const rows = this.#buffer;
-    const [sets, places, states] = [this.#newSets, this.#places, this.#states];
-    this.#buffer = [];
-    this.#newSets = [];
-    this.#places = [];
-    this.#states = [];
-    await stores.sets.record(sets);
-    const stored = await stores.serviceAccounts.record(scope, rows, {
-      since: at,
+    const { stores, scope, at: since } = this.#around;
+    const page = this.#page;
+    this.#page = emptyPage();
+    const stored = await stores.serviceAccounts.record(page, {
+      scope,
+      since,
       at: new Date().toISOString(),
     });
-    await stores.places.replace(scope, 'service-account', places);
-    await stores.states.record('service-account', states, at);
     this.#written += stored.length;
   }
 
@@ -185,7 +175,7 @@ export class ServiceAccountWriter {
     const { policySet, headline } = await this.#headlines.of(observed);
     if (!this.#sets.has(policySet.hash)) {
       this.#sets.add(policySet.hash);
-      this.#newSets.push(policySet);
+      this.#page.policySets.push(policySet);
     }
     const finding = findingOf(id, observed, verification, headline);
     const role = parseRoleArn(finding.roleArn ?? '');
@@ -194,7 +184,7 @@ export class ServiceAccountWriter {
     for (const touched of [rowOfRole, before?.roleRowId]) {
       if (touched) this.#touchedRoles.add(touched);
     }
-    this.#buffer.push({
+    this.#page.serviceAccounts.push({
       finding,
       chain: chainOf(observed),
       policySet: policySet.hash,
@@ -207,7 +197,7 @@ export class ServiceAccountWriter {
       ...(before && { before }),
     });
     const { cluster, namespace, name } = subject.ref;
-    this.#places.push({
+    this.#page.places.push({
       rowId: id,
       places: [
         placeOf(
@@ -225,7 +215,7 @@ export class ServiceAccountWriter {
       this.#gone.push(id);
       return;
     }
-    this.#states.push({ rowId: id, state: verification.status });
+    this.#page.states.push({ rowId: id, state: verification.status });
     this.#noteUnread(id, verification);
     await findings.take(
       assess(

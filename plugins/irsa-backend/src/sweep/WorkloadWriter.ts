@@ -29,6 +29,9 @@ import type { SweptWriter } from '../store/inventory/SweptRows';
 import { placeOf } from './placing';
 import type { SweepStores } from './types';
 
+/** Rows whose places and states are kept before they are written. */
+const BUFFER = 50;
+
 /** An IAM service account, as far as it matters to what runs as it. */
 export interface OwnRole {
   id: string;
@@ -61,6 +64,8 @@ export class WorkloadWriter {
   readonly #scope: string;
   readonly #at: string;
   readonly #all: SweptWorkload[] = [];
+  #places: PlacesOf[] = [];
+  #states: StateChange[] = [];
 
   constructor(options: {
     facts: ClusterFacts;
@@ -101,8 +106,6 @@ export class WorkloadWriter {
     pods: PlacedPod[],
     roles: Map<string, OwnRole>,
   ): Promise<void> {
-    const places: PlacesOf[] = [];
-    const states: StateChange[] = [];
     for (const facts of this.#workloadsOf(namespace, pods)) {
       const role = roles.get(facts.serviceAccount);
       const nodes = this.#nodesOf(facts);
@@ -110,11 +113,11 @@ export class WorkloadWriter {
       const row = rowOf(subject, role, this.#nodeRoleIds(nodes.roleArns));
       if (await this.#rows.take(row)) {
         const { cluster, name } = facts;
-        places.push({
+        this.#places.push({
           rowId: row.id,
           places: [placeOf({ cluster, namespace, name }, subject)],
         });
-        states.push({ rowId: row.id, state: row.coverage });
+        this.#states.push({ rowId: row.id, state: row.coverage });
       }
       await this.#findings.take(assess(subject, this.#context));
       this.#all.push({
@@ -126,19 +129,27 @@ export class WorkloadWriter {
         nodeRoleArns: nodes.roleArns.length > 0 ? nodes.roleArns : undefined,
       });
     }
-    await this.#stores.places.replace(this.#scope, 'workload', places);
-    await this.#stores.states.record('workload', states, this.#at);
+    if (this.#places.length >= BUFFER) await this.#flush();
     await yieldTurn();
   }
 
   /** Ends the sweep: what was not taken does not run any more. */
   async finish(): Promise<void> {
+    await this.#flush();
     const gone = await this.#rows.finish();
     await this.#stores.states.record(
       'workload',
       gone.map(id => ({ rowId: id, state: null })),
       this.#at,
     );
+  }
+
+  async #flush(): Promise<void> {
+    const [places, states] = [this.#places, this.#states];
+    this.#places = [];
+    this.#states = [];
+    await this.#stores.places.replace(this.#scope, 'workload', places);
+    await this.#stores.states.record('workload', states, this.#at);
   }
 
   #workloadsOf(namespace: string, pods: PlacedPod[]): WorkloadFacts[] {

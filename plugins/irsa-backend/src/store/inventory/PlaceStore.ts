@@ -14,6 +14,29 @@ export interface PlacesOf {
   places: Place[];
 }
 
+/** Replaces the places of rows, within a transaction. */
+export async function replacePlaces(
+  transaction: Knex.Transaction,
+  where: { scope: string; kind: SubjectKind },
+  rows: PlacesOf[],
+): Promise<void> {
+  await inBatches(rows, batch =>
+    transaction<PlaceRow>(TABLE)
+      .where({ kind: where.kind })
+      .whereIn(
+        'row_id',
+        batch.map(({ rowId }) => rowId),
+      )
+      .delete(),
+  );
+  await inBatches(
+    rows.flatMap(({ rowId, places }) =>
+      places.map(place => ({ ...place, ...where, row_id: rowId })),
+    ),
+    places => transaction<PlaceRow>(TABLE).insert(places),
+  );
+}
+
 /** What permission rules look at, for every row that sweeps find. */
 export class PlaceStore {
   readonly #knex: Knex;
@@ -33,21 +56,9 @@ export class PlaceStore {
     rows: PlacesOf[],
   ): Promise<void> {
     await inBatches(rows, batch =>
-      this.#knex.transaction(async transaction => {
-        await transaction<PlaceRow>(TABLE)
-          .where({ kind })
-          .whereIn(
-            'row_id',
-            batch.map(({ rowId }) => rowId),
-          )
-          .delete();
-        await inBatches(
-          batch.flatMap(({ rowId, places }) =>
-            places.map(place => ({ ...place, kind, row_id: rowId, scope })),
-          ),
-          places => transaction<PlaceRow>(TABLE).insert(places),
-        );
-      }),
+      this.#knex.transaction(transaction =>
+        replacePlaces(transaction, { scope, kind }, batch),
+      ),
     );
   }
 

@@ -16,6 +16,35 @@ export interface StoredPolicySet {
   services: string[];
 }
 
+/** Stores sets. One that is there stays as it is: its hash says that it is the same. */
+export async function recordSets(
+  knex: Knex,
+  sets: StoredPolicySet[],
+): Promise<void> {
+  await inBatches(sets, async batch => {
+    await knex<PolicySetRow>(TABLE)
+      .insert(
+        batch.map(({ hash, set, risks }) => ({
+          hash,
+          policies: JSON.stringify(set),
+          risks: JSON.stringify(risks),
+        })),
+      )
+      .onConflict('hash')
+      .merge(['risks']);
+    await inBatches(
+      batch.flatMap(({ hash, services }) =>
+        services.map(service => ({ service, hash })),
+      ),
+      rows =>
+        knex<PolicySetServiceRow>(SERVICES)
+          .insert(rows)
+          .onConflict(['service', 'hash'])
+          .ignore(),
+    );
+  });
+}
+
 /** The policies of roles, each set once by its hash. */
 export class PolicySetStore {
   readonly #knex: Knex;
@@ -47,30 +76,9 @@ export class PolicySetStore {
     return risks;
   }
 
-  /** Stores sets. One that is there stays as it is: its hash says that it is the same. */
+  /** Stores sets. */
   async record(sets: StoredPolicySet[]): Promise<void> {
-    await inBatches(sets, async batch => {
-      await this.#knex<PolicySetRow>(TABLE)
-        .insert(
-          batch.map(({ hash, set, risks }) => ({
-            hash,
-            policies: JSON.stringify(set),
-            risks: JSON.stringify(risks),
-          })),
-        )
-        .onConflict('hash')
-        .merge(['risks']);
-      await inBatches(
-        batch.flatMap(({ hash, services }) =>
-          services.map(service => ({ service, hash })),
-        ),
-        rows =>
-          this.#knex<PolicySetServiceRow>(SERVICES)
-            .insert(rows)
-            .onConflict(['service', 'hash'])
-            .ignore(),
-      );
-    });
+    await recordSets(this.#knex, sets);
   }
 
   /** Drops sets that nothing has any more. */

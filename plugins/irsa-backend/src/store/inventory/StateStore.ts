@@ -10,6 +10,39 @@ export interface StateChange {
   state: string | null;
 }
 
+/** Ends the state that each row was in, where it is another now, within a transaction. */
+export async function recordStates(
+  transaction: Knex.Transaction,
+  kind: StateRow['kind'],
+  changes: StateChange[],
+  at: string,
+): Promise<void> {
+  await inBatches(changes, async batch => {
+    const open = await transaction<StateRow>(TABLE)
+      .where({ kind })
+      .whereNull('until_at')
+      .whereIn(
+        'row_id',
+        batch.map(({ rowId }) => rowId),
+      )
+      .select('seq', 'row_id', 'state');
+    const states = new Map(open.map(row => [row.row_id, row]));
+    const changed = batch.filter(
+      ({ rowId, state }) => (states.get(rowId)?.state ?? null) !== state,
+    );
+    await transaction<StateRow>(TABLE)
+      .whereIn(
+        'seq',
+        changed.flatMap(({ rowId }) => states.get(rowId)?.seq ?? []),
+      )
+      .update({ until_at: at });
+    const begun = changed.flatMap(({ rowId, state }) =>
+      state === null ? [] : [{ kind, row_id: rowId, state, from_at: at }],
+    );
+    if (begun.length > 0) await transaction(TABLE).insert(begun);
+  });
+}
+
 /** How long each row was in which state. */
 export class StateStore {
   readonly #knex: Knex;
@@ -29,30 +62,9 @@ export class StateStore {
     at: string,
   ): Promise<void> {
     await inBatches(changes, batch =>
-      this.#knex.transaction(async transaction => {
-        const open = await transaction<StateRow>(TABLE)
-          .where({ kind })
-          .whereNull('until_at')
-          .whereIn(
-            'row_id',
-            batch.map(({ rowId }) => rowId),
-          )
-          .select('seq', 'row_id', 'state');
-        const states = new Map(open.map(row => [row.row_id, row]));
-        const changed = batch.filter(
-          ({ rowId, state }) => (states.get(rowId)?.state ?? null) !== state,
-        );
-        await transaction<StateRow>(TABLE)
-          .whereIn(
-            'seq',
-            changed.flatMap(({ rowId }) => states.get(rowId)?.seq ?? []),
-          )
-          .update({ until_at: at });
-        const begun = changed.flatMap(({ rowId, state }) =>
-          state === null ? [] : [{ kind, row_id: rowId, state, from_at: at }],
-        );
-        if (begun.length > 0) await transaction(TABLE).insert(begun);
-      }),
+      this.#knex.transaction(transaction =>
+        recordStates(transaction, kind, batch, at),
+      ),
     );
   }
 

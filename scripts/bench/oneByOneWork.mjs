@@ -1,5 +1,7 @@
-// Reads a fleet as a tool does that knows no bulk calls: role by role and ServiceAccount by ServiceAccount, eight at a time.
+// Reads a fleet as a tool does that knows no bulk calls: role by role and ServiceAccount by ServiceAccount, eight at a time. It evaluates and stores
+// nothing. The sandbox comes as JSON by standard input; what it took is printed as JSON. Run by the pinned Node.
 import { createRequire } from 'node:module';
+import { json } from 'node:stream/consumers';
 import { inRoot } from '../lib/paths.mjs';
 
 const require = createRequire(
@@ -67,12 +69,7 @@ async function readAssociations(send, clusterName) {
 }
 
 /** Reads every role that trusts an EKS issuer or EKS Pod Identity, and every ServiceAccount with its pods; counts the calls. */
-export async function readOneByOne({
-  endpoint,
-  accounts,
-  kubeconfig,
-  clusters,
-}) {
+async function readOneByOne({ endpoint, accounts, kubeconfig, clusters }) {
   const calls = { aws: 0, kubernetes: 0 };
   const start = performance.now();
   const counted = client => command => {
@@ -127,3 +124,7 @@ export async function readOneByOne({
   }
   return { seconds: (performance.now() - start) / 1000, ...calls };
 }
+
+process.stdout.write(
+  `${JSON.stringify(await readOneByOne(await json(process.stdin)))}\n`,
+);

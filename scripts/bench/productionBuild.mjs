@@ -1,0 +1,57 @@
+// The host app and its backend as they are deployed, from the bundle that Backstage's own build makes.
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import path from 'node:path';
+import { inRoot } from '../lib/paths.mjs';
+import { runToEnd } from '../lib/processes.mjs';
+import { withProgress } from '../lib/progress.mjs';
+
+const BUNDLE = inRoot('packages', 'backend', 'dist', 'bundle.tar.gz');
+
+/** Folders of the bundle that are packages. */
+function packagesIn(folder) {
+  return ['packages', 'plugins'].flatMap(group =>
+    readdirSync(path.join(folder, group)).map(name => path.join(group, name)),
+  );
+}
+
+/**
+ * Builds the backend for production, with the packages of this repository as npm would have them and the app that it serves, and unpacks it where
+ * the dependencies of this repository are found. Answers the folder.
+ */
+export async function buildForProduction(tools) {
+  const folder = inRoot('.sandbox', 'bench-build');
+  const logFile = inRoot('.sandbox', 'bench-build.log');
+  mkdirSync(path.dirname(logFile), { recursive: true });
+  await withProgress(
+    'Building app and backend for production',
+    tools.yarn(['workspace', 'backend', 'build'], {
+      what: 'Building for production',
+      logFile,
+    }),
+  );
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(path.join(folder, 'node_modules'), { recursive: true });
+  await runToEnd({
+    what: 'Unpacking the build',
+    command: 'tar',
+    args: ['-xzf', BUNDLE, '-C', folder],
+    cwd: folder,
+    env: tools.env,
+    logFile,
+  });
+  for (const from of packagesIn(folder)) {
+    const { name } = JSON.parse(
+      readFileSync(path.join(folder, from, 'package.json'), 'utf8'),
+    );
+    const link = path.join(folder, 'node_modules', name);
+    mkdirSync(path.dirname(link), { recursive: true });
+    symlinkSync(path.join(folder, from), link);
+  }
+  return folder;
+}
