@@ -8,7 +8,7 @@ import type {
 } from '@backstage-irsa/plugin-irsa-common';
 import type { KnownRole } from '../observe/types';
 import { deliveriesOf } from './DeliveryStore';
-import { inBatches, yieldTurn } from './inventory/batches';
+import { inBatches, pagesById } from './inventory/batches';
 import { recordPage, type SweptPage } from './recordPage';
 import type { Row } from './ServiceAccountRow';
 
@@ -47,24 +47,39 @@ export interface StoredHolder {
   roleArns: string[];
 }
 
-type KnownRow = Pick<
-  Row,
-  | 'id'
-  | 'namespace'
-  | 'name'
-  | 'digest'
-  | 'gone_at'
-  | 'scope'
-  | 'spec'
-  | 'entity_ref'
-  | 'owner'
-  | 'verified_role_arn'
-  | 'verified_role_id'
-  | 'service_account_uid'
-  | 'namespace_uid'
-  | 'role_row_id'
-  | 'proof_basis'
->;
+const KNOWN_COLUMNS = [
+  'id',
+  'namespace',
+  'name',
+  'digest',
+  'gone_at',
+  'scope',
+  'spec',
+  'entity_ref',
+  'owner',
+  'verified_role_arn',
+  'verified_role_id',
+  'service_account_uid',
+  'namespace_uid',
+  'role_row_id',
+  'proof_basis',
+] as const;
+
+type KnownRow = Pick<Row, (typeof KNOWN_COLUMNS)[number]>;
+
+const HOLDER_COLUMNS = [
+  'id',
+  'cluster',
+  'namespace',
+  'name',
+  'entity_ref',
+  'catalog_entity_ref',
+  'owners',
+  'role_arn',
+  'association',
+] as const;
+
+type HolderRow = Pick<Row, (typeof HOLDER_COLUMNS)[number]>;
 
 /** IAM service accounts as sweeps read and write them, many at a time. */
 export class ServiceAccountSweepStore {
@@ -80,71 +95,41 @@ export class ServiceAccountSweepStore {
 
   /** All of a cluster, by id. */
   async known(cluster: string): Promise<Map<string, KnownServiceAccount>> {
-    const rows: KnownRow[] = await this.#knex<Row>(TABLE)
-      .where({ cluster })
-      .select(
-        'id',
-        'namespace',
-        'name',
-        'digest',
-        'gone_at',
-        'scope',
-        'spec',
-        'entity_ref',
-        'owner',
-        'verified_role_arn',
-        'verified_role_id',
-        'service_account_uid',
-        'namespace_uid',
-        'role_row_id',
-        'proof_basis',
+    const known = new Map<string, KnownServiceAccount>();
+    const pages = pagesById<KnownRow>((after, limit) =>
+      this.#knex<Row>(TABLE)
+        .where({ cluster })
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(limit)
+        .select(...KNOWN_COLUMNS),
+    );
+    for await (const rows of pages) {
+      const ids = rows.map(({ id }) => id);
+      const deliveries = await deliveriesOf(this.#knex, ids);
+      const proofs = await this.#proofs(
+        rows.filter(row => row.proof_basis !== null).map(({ id }) => id),
       );
-    await yieldTurn();
-    const ids = rows.map(({ id }) => id);
-    const deliveries = await deliveriesOf(this.#knex, ids);
-    const proofs = await this.#proofs(
-      rows.filter(row => row.proof_basis !== null).map(({ id }) => id),
-    );
-    return new Map(
-      rows.map(row => [
-        row.id,
-        toKnown(row, deliveries.get(row.id), proofs.get(row.id)),
-      ]),
-    );
+      for (const row of rows) {
+        const { id } = row;
+        known.set(id, toKnown(row, deliveries.get(id), proofs.get(id)));
+      }
+    }
+    return known;
   }
 
-  /** Which roles ServiceAccounts have, of all clusters. */
-  async holders(): Promise<StoredHolder[]> {
-    const rows = await this.#knex<Row>(TABLE)
-      .whereNull('gone_at')
-      .whereNotNull('role_arn')
-      .select(
-        'id',
-        'cluster',
-        'namespace',
-        'name',
-        'entity_ref',
-        'catalog_entity_ref',
-        'owners',
-        'role_arn',
-        'association',
-      );
-    return rows.map(row => {
-      const target: string | undefined = row.association?.includes(
-        'targetRoleArn',
-      )
-        ? JSON.parse(row.association).targetRoleArn
-        : undefined;
-      return {
-        id: row.id,
-        cluster: row.cluster,
-        namespace: row.namespace,
-        name: row.name,
-        entityRef: row.entity_ref ?? row.catalog_entity_ref,
-        owners: row.owners,
-        roleArns: [row.role_arn, target].flatMap(arn => arn ?? []),
-      };
-    });
+  /** Which roles ServiceAccounts have, of all clusters, some at a time. */
+  async *holders(): AsyncGenerator<StoredHolder[]> {
+    const pages = pagesById<HolderRow>((after, limit) =>
+      this.#knex<Row>(TABLE)
+        .whereNull('gone_at')
+        .whereNotNull('role_arn')
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(limit)
+        .select(...HOLDER_COLUMNS),
+    );
+    for await (const rows of pages) yield rows.map(toHolder);
   }
 
   /**
@@ -200,6 +185,21 @@ export class ServiceAccountSweepStore {
     });
     return proofs;
   }
+}
+
+function toHolder(row: HolderRow): StoredHolder {
+  const target: string | undefined = row.association?.includes('targetRoleArn')
+    ? JSON.parse(row.association).targetRoleArn
+    : undefined;
+  return {
+    id: row.id,
+    cluster: row.cluster,
+    namespace: row.namespace,
+    name: row.name,
+    entityRef: row.entity_ref ?? row.catalog_entity_ref,
+    owners: row.owners,
+    roleArns: [row.role_arn, target].flatMap(arn => arn ?? []),
+  };
 }
 
 function toKnown(

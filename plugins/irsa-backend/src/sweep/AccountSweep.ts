@@ -51,6 +51,8 @@ interface Job {
   findings: FindingWriter;
   context: GovernanceContext;
   assessor: RoleAssessor;
+  /** The ARNs of roles that ServiceAccounts and nodes are known to have: they count, whatever they trust. */
+  named: ReadonlySet<string>;
   /** Why no last-accessed report could be made. */
   refused?: Observation<UseReport>;
 }
@@ -78,9 +80,8 @@ export class AccountSweep {
     const iam = aws.iam(accountId, place.region);
     const reader = new AccountReader(iam, ` in account ${accountId}`);
     const job = await this.#begin(accountId, at, { iam, signal });
-    const named = await this.#namedRoles(accountId);
     const roles = await reader.readRoles({
-      isNamed: arn => named.has(arn),
+      isNamed: arn => job.named.has(arn),
       take: facts => job.assessor.take(facts),
       signal,
     });
@@ -170,10 +171,13 @@ export class AccountSweep {
         .map(({ name }) => name),
     );
     const { holders, arns } = await this.#holders(index);
+    const nodeRoleArns = new Set(await stores.nodeRoles.arnsOf(accountId));
     const { uses, refused } = await readUses({
       store: stores.readings,
       scope,
-      roleArns: arns.filter(arn => parseRoleArn(arn)?.accountId === accountId),
+      roleArns: [...arns].filter(
+        arn => parseRoleArn(arn)?.accountId === accountId,
+      ),
       at,
       ...reports,
     });
@@ -187,53 +191,41 @@ export class AccountSweep {
         context,
         index,
         holders,
-        nodeRoleArns: new Set(await stores.nodeRoles.arnsOf(accountId)),
+        nodeRoleArns,
         proofs: await stores.proofs.madeForAll(),
         uses,
         areHoldersKnown: config.clusters.every(({ name }) => swept.has(name)),
       },
       { ...stores, rows, findings },
     );
-    return { scope, at, rows, findings, context, assessor, refused };
-  }
-
-  /** The roles that ServiceAccounts and nodes are known to have: they count, whatever they trust. */
-  async #namedRoles(accountId: string): Promise<Set<string>> {
-    const { stores } = this.#o;
-    const holders = await stores.serviceAccounts.holders();
-    return new Set([
-      ...holders.flatMap(({ roleArns }) => roleArns),
-      ...(await stores.nodeRoles.arnsOf(accountId)),
-    ]);
+    const named = new Set([...arns, ...nodeRoleArns]);
+    return { scope, at, rows, findings, context, assessor, refused, named };
   }
 
   /** Who has which role, by the id of the row of the role, and the ARNs that they name. */
   async #holders(
     index: CatalogIndex,
-  ): Promise<{ holders: Map<string, RoleHolder[]>; arns: string[] }> {
+  ): Promise<{ holders: Map<string, RoleHolder[]>; arns: Set<string> }> {
     const arns = new Set<string>();
     const holders = new Map<string, RoleHolder[]>();
-    for (const one of await this.#o.stores.serviceAccounts.holders()) {
-      const { id, cluster, namespace, name, entityRef, owners } = one;
-      const system = index.entity(entityRef ?? '')?.system;
-      const holder = {
-        id,
-        cluster,
-        namespace,
-        name,
-        entityRef,
-        ...(system !== undefined && { system }),
-        owners: fromList(owners),
-      };
-      for (const arn of one.roleArns) {
-        const key = roleRowId(arn);
-        arns.add(arn);
-        const known = holders.get(key);
-        if (known) known.push(holder);
-        else holders.set(key, [holder]);
+    for await (const page of this.#o.stores.serviceAccounts.holders()) {
+      for (const { roleArns, owners, ...place } of page) {
+        const system = index.entity(place.entityRef ?? '')?.system;
+        const holder = {
+          ...place,
+          ...(system !== undefined && { system }),
+          owners: fromList(owners),
+        };
+        for (const arn of roleArns) {
+          const key = roleRowId(arn);
+          arns.add(arn);
+          const known = holders.get(key);
+          if (known) known.push(holder);
+          else holders.set(key, [holder]);
+        }
       }
     }
-    return { holders, arns: [...arns] };
+    return { holders, arns };
   }
 
   async #takeProvider(

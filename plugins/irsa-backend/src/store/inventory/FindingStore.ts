@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { AssessedFinding } from '../../governance/types';
 import { rankOf } from '../../governance/severity';
-import { inBatches, yieldTurn } from './batches';
+import { inBatches, pagesById, yieldTurn } from './batches';
 import { digestOf } from './digest';
 import { toList } from './lists';
 import type { FindingDetail, FindingRow } from './rows';
@@ -128,16 +128,23 @@ export class FindingStore {
 
   /** Takes the findings of one sweep. */
   async begin(scope: string, at: string): Promise<FindingWriter> {
-    const known: Known[] = await this.#knex<FindingRow>(TABLE)
-      .where({ scope })
-      .select(
-        'id',
-        'check_id',
-        'subject_kind',
-        'subject_id',
-        'digest',
-        'mended_at',
-      );
+    const known: Known[] = [];
+    const pages = pagesById<Known>((after, limit) =>
+      this.#knex<FindingRow>(TABLE)
+        .where({ scope })
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(limit)
+        .select(
+          'id',
+          'check_id',
+          'subject_kind',
+          'subject_id',
+          'digest',
+          'mended_at',
+        ),
+    );
+    for await (const rows of pages) known.push(...rows);
     return new FindingWriter(this.#knex, { scope, at, known });
   }
 

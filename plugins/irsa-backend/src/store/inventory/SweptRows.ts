@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { inBatches, yieldTurn } from './batches';
+import { inBatches, pagesById, yieldTurn } from './batches';
 import type { SweptRow } from './rows';
 
 /** What every table that sweeps fill has. */
@@ -122,15 +122,20 @@ export class SweptTable<Row extends Swept> {
 
   /** Takes the rows of one sweep. */
   async begin(scope: string, at: string): Promise<SweptWriter<Row>> {
-    const rows = await this.#knex(this.#table)
-      .where({ scope })
-      .select('id', 'digest', 'gone_at');
-    const known = new Map<string, Known>(
-      rows.map(row => [
-        row.id,
-        { digest: row.digest, isGone: row.gone_at !== null },
-      ]),
+    const known = new Map<string, Known>();
+    const pages = pagesById((after, limit) =>
+      this.#knex(this.#table)
+        .where({ scope })
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(limit)
+        .select('id', 'digest', 'gone_at'),
     );
+    for await (const rows of pages) {
+      for (const { id, digest, gone_at: goneAt } of rows) {
+        known.set(id, { digest, isGone: goneAt !== null });
+      }
+    }
     return new SweptWriter(this.#knex, this.#table, { scope, at, known });
   }
 

@@ -1,6 +1,9 @@
 /** Rows written by one statement: SQLite writes while everybody else waits. */
 const BATCH = 50;
 
+/** Rows read by one statement: nothing else runs while they are. */
+const PAGE = 500;
+
 /** Gives others their turn. */
 export function yieldTurn(): Promise<void> {
   return new Promise(resolve => setImmediate(resolve));
@@ -15,5 +18,18 @@ export async function inBatches<T>(
   for (let start = 0; start < items.length; start += size) {
     await work(items.slice(start, start + size));
     await yieldTurn();
+  }
+}
+
+/** Reads a long list in the order of its ids, with a turn for others after each page. `read` answers the next rows whose id is greater. */
+export async function* pagesById<Row extends { id: string }>(
+  read: (after: string, limit: number) => PromiseLike<Row[]>,
+): AsyncGenerator<Row[]> {
+  for (let after = ''; ; ) {
+    const rows = await read(after, PAGE);
+    if (rows.length > 0) yield rows;
+    await yieldTurn();
+    if (rows.length < PAGE) return;
+    after = rows[rows.length - 1].id;
   }
 }
