@@ -25,6 +25,7 @@ const CHECKS = [
     [bin('eslint', 'bin', 'eslint.js'), '--ext', '.mjs,.cjs', 'scripts'],
   ],
   ['Configuration', [CLI, 'config:check', '--lax', '--strict']],
+  ['Licences', [inRoot('scripts', 'licences.mjs'), '--check']],
   ['API reports are up to date', [YARN, 'build:api-reports', '--ci']],
 ];
 
