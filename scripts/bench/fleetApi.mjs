@@ -12,7 +12,7 @@ const SECONDS = 10;
 /** A file of a whole table is asked for by few. */
 const FILES = { rate: 1, seconds: 10 };
 /** For so long it is asked before, so that the code is compiled. */
-const WARM_UP_SECONDS = 2;
+const WARM_UP_SECONDS = 3;
 
 /** Asks once, so that what is wrong is told before anything is measured. */
 async function ask(baseUrl, token, path) {
@@ -38,7 +38,9 @@ async function firstOf(baseUrl, token, path) {
 
 const query = parameters => new URLSearchParams(parameters).toString();
 
-/** Paths by what they measure, with the goal of each; what is searched for and filtered by is what the fleet has. */
+const whoCan = (action, resource) => `/access?${query({ action, resource })}`;
+
+/** What is asked, its goal, and how: a path, or one for each number. What is searched for and filtered by is what the fleet has. */
 async function endpoints(baseUrl, token) {
   const first = path => firstOf(baseUrl, token, path);
   const one = await first(
@@ -46,32 +48,30 @@ async function endpoints(baseUrl, token) {
   );
   const [kind, namespace, name] = one.entityRef.split(/[:/]/);
   const role = await first('/roles?use=service-account&sort=risk&order=desc');
-  const nodeRole = await first('/node-roles');
+  const nodeRole = await first('/node-roles?q=legacy');
   const finding = await first('/findings');
-  const { nextCursor } = JSON.parse(
-    (await ask(baseUrl, token, '/fleet/service-accounts?limit=200')).body,
+  const { body } = await ask(
+    baseUrl,
+    token,
+    '/fleet/service-accounts?limit=200',
   );
+  const { nextCursor: cursor } = JSON.parse(body);
+  const accounts = '/fleet/service-accounts';
+  const { cluster, status } = one;
   return [
     ['card', CARD, `/entities/${kind}/${namespace}/${name}/service-accounts`],
-    ['service accounts', LIST, '/fleet/service-accounts'],
+    ['service accounts', LIST, accounts],
     [
       '  of a cluster and status',
       LIST,
-      `/fleet/service-accounts?${query({
-        cluster: one.cluster,
-        status: one.status,
-      })}`,
+      `${accounts}?${query({ cluster, status })}`,
     ],
-    ['  searched', LIST, `/fleet/service-accounts?${query({ q: one.name })}`],
-    [
-      '  by open findings',
-      LIST,
-      '/fleet/service-accounts?sort=findings&order=desc',
-    ],
+    ['  searched', LIST, `${accounts}?${query({ q: one.name })}`],
+    ['  by open findings', LIST, `${accounts}?sort=findings&order=desc`],
     [
       '  200, the next page',
       LIST,
-      `/fleet/service-accounts?${query({ limit: 200, cursor: nextCursor })}`,
+      `${accounts}?${query({ limit: 200, cursor })}`,
     ],
     ['service accounts, whole', LIST, '/service-accounts'],
     ['workloads', LIST, '/fleet/workloads'],
@@ -87,25 +87,14 @@ async function endpoints(baseUrl, token) {
     [
       'who can',
       WHO_CAN,
-      `/access?${query({
-        action: 's3:DeleteObject',
-        resource: 'arn:aws:s3:::orders-data/*',
-      })}`,
+      whoCan('s3:DeleteObject', 'arn:aws:s3:::orders-data/*'),
     ],
     [
-      '  read a secret',
+      '  each time another object',
       WHO_CAN,
-      `/access?${query({
-        action: 'secretsmanager:GetSecretValue',
-        resource:
-          'arn:aws:secretsmanager:eu-west-1:111122223333:secret:orders/token-AbCdEf',
-      })}`,
+      index => whoCan('s3:GetObject', `arn:aws:s3:::orders-data/${index}`),
     ],
-    [
-      'all service accounts as CSV',
-      undefined,
-      '/exports/service-accounts?format=csv',
-    ],
+    ['all service accounts as CSV', undefined, '/exports/service-accounts'],
     ['all findings as JSON', undefined, '/exports/findings?format=json'],
   ];
 }
@@ -115,18 +104,24 @@ export async function measureFleetApi({ address, token }) {
   const baseUrl = `${address}/api/irsa/v1`;
   const rows = [];
   for (const [what, goal, path] of await endpoints(baseUrl, token)) {
+    const pathOf = typeof path === 'function' ? path : () => path;
+    const urlOf = index => `${baseUrl}${pathOf(index)}`;
     const started = performance.now();
-    const { bytes } = await ask(baseUrl, token, path);
+    const { bytes } = await ask(baseUrl, token, pathOf('first'));
     const first = performance.now() - started;
-    const load = {
-      url: `${baseUrl}${path}`,
+    if (goal !== undefined) {
+      await askSteadily({
+        urlOf: index => urlOf(`warm-up-${index}`),
+        token,
+        rate: RATE,
+        seconds: WARM_UP_SECONDS,
+      });
+    }
+    const { requests, failed, p50, p95, p99 } = await askSteadily({
+      urlOf,
       token,
       ...(goal === undefined ? FILES : { rate: RATE, seconds: SECONDS }),
-    };
-    if (goal !== undefined) {
-      await askSteadily({ ...load, seconds: WARM_UP_SECONDS });
-    }
-    const { requests, failed, p50, p95, p99 } = await askSteadily(load);
+    });
     rows.push({
       what,
       KB: Math.ceil(bytes / 1024),

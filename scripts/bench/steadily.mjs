@@ -27,8 +27,8 @@ function percentile(sorted, share) {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 }
 
-/** Asks for the address so many times a second. Answers the percentiles of the latencies in milliseconds. */
-export async function askSteadily({ url, token, rate, seconds }) {
+/** Asks so many times a second, each time for the address that `urlOf` gives to its number. Answers the percentiles of the latencies in milliseconds. */
+export async function askSteadily({ urlOf, token, rate, seconds }) {
   const agent = new http.Agent({ keepAlive: true });
   const options = { agent, headers: { Authorization: `Bearer ${token}` } };
   const start = performance.now();
@@ -36,7 +36,7 @@ export async function askSteadily({ url, token, rate, seconds }) {
   for (let index = 0; index < rate * seconds; index += 1) {
     const due = start + (index * 1000) / rate;
     await until(due);
-    running.push(request(url, options, due));
+    running.push(request(urlOf(index), options, due));
   }
   const answers = await Promise.all(running);
   agent.destroy();
