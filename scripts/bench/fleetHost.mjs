@@ -49,18 +49,11 @@ function overlay({ catalog, database }) {
       },
     },
     irsa: {
-      rules: [
-        {
-          owners: ['group:default/guests'],
-          clusters: ['*'],
-          namespaces: ['*'],
-        },
-        ...catalog.teams.map(team => ({
-          owners: [`group:default/${team}`],
-          clusters: ['*'],
-          namespaces: [team, `${team}-*`],
-        })),
-      ],
+      rules: catalog.teams.map(team => ({
+        owners: [`group:default/${team}`],
+        clusters: ['*'],
+        namespaces: [team, `${team}-*`],
+      })),
       notifications: { frequency: RARELY },
       catalog: schedule(),
       sweeps: { frequency: RARELY },

@@ -27,7 +27,9 @@ async function onSqlite(start, { api, pages }) {
     }
     if (pages) {
       say('Opening the pages');
-      console.table(await benchPages(host));
+      const { table, faults } = await benchPages(host);
+      console.table(table);
+      for (const fault of faults) say(fault);
     }
   } finally {
     await host.stop();
