@@ -19,12 +19,16 @@ function signalGroup(child, signal) {
 export async function stopChildren() {
   stopping = true;
   const running = [...children];
-  for (const child of running) signalGroup(child, 'SIGTERM');
+  for (const child of running) {
+    child.isStopped = true;
+    signalGroup(child, 'SIGTERM');
+  }
   const timer = setTimeout(() => {
     for (const child of running) signalGroup(child, 'SIGKILL');
   }, 5_000);
   await Promise.all(running.map(child => child.ended));
   clearTimeout(timer);
+  stopping = false;
 }
 
 /** Ctrl-C, or the end of the terminal, stops all that was started. */
@@ -93,7 +97,7 @@ export function startService({
     ? [gone, printed(child, failure).then(() => `${name} did not start`)]
     : [gone];
   const failed = Promise.race(ends).then(what => {
-    if (stopping || child.isStopped) return new Promise(() => {});
+    if (child.isStopped) return new Promise(() => {});
     throw new Stop(`${what}. The last lines of ${logFile}:\n${tail(logFile)}`);
   });
   failed.catch(() => {});

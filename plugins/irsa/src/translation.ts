@@ -546,6 +546,7 @@ export const irsaTranslationRef = createTranslationRef({
       forbidden:
         'You may not read the IAM service accounts of the fleet: {{message}}',
       failed: '{{what}}: could not be read',
+      missing: 'It is not there any more, or not yours to read: {{message}}',
       reading: 'Reading: {{what}}…',
       refused: 'You may not read this: {{message}} It needs {{permission}}.',
       toClusters: 'See what is swept',
@@ -855,9 +856,9 @@ export const irsaTranslationRef = createTranslationRef({
       loading: 'Reading how far the migration is…',
       failed: 'How far the migration is could not be read',
       summary_one:
-        '{{podIdentity}} of {{count}} IAM service account uses EKS Pod Identity.',
+        '{{podIdentity}} of {{count, number}} IAM service account uses EKS Pod Identity.',
       summary_other:
-        '{{podIdentity}} of {{count}} IAM service accounts use EKS Pod Identity.',
+        '{{podIdentity}} of {{count, number}} IAM service accounts use EKS Pod Identity.',
       clusters: 'By cluster',
       counts:
         '{{podIdentity}} by EKS Pod Identity · {{moving}} on the way · {{irsa}} by IRSA',

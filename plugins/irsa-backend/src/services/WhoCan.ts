@@ -32,6 +32,8 @@ import type { PolicySets, ReadySet } from './PolicySets';
 
 /** Policy sets that are read, and asked, at a time: between them others get their turn. */
 const SETS_AT_ONCE = 25;
+/** Roles that are remembered by the service that they may use, of all services together. */
+const MOST_CANDIDATES = 100_000;
 /** Decisions that are remembered, of all questions together. */
 const MOST_DECISIONS = 40_000;
 /** Holders that are remembered, of all answers together. */
@@ -66,6 +68,9 @@ export interface WhoCanQuery {
   limit: number;
 }
 
+/** Roles by their set of policies. */
+type Candidates = Map<string, RoleOfSet[]>;
+
 /** The decisions of roles that can do it or might, by their ids. */
 type Decisions = Map<string, AccessDecision>;
 
@@ -86,6 +91,7 @@ interface Answer {
 /** Who can do an action on a resource, across the fleet: the policies of all roles, asked as last swept. */
 export class WhoCan {
   readonly #o: Options;
+  readonly #candidates = new LimitedCache<Promise<Candidates>>(MOST_CANDIDATES);
   readonly #decided = new LimitedCache<Promise<Decisions>>(MOST_DECISIONS);
   readonly #answers = new LimitedCache<Promise<Answer>>(MOST_HOLDERS);
 
@@ -155,15 +161,33 @@ export class WhoCan {
     return remembered(
       this.#decided,
       JSON.stringify([question, generation]),
-      () => this.#decideAll(question),
+      async () =>
+        this.#decideAll(
+          question,
+          await this.#mayUse(question.service, generation),
+        ),
       decisions => decisions.size,
     );
   }
 
-  async #decideAll(question: AccessQuestion): Promise<Decisions> {
+  /** The same for all questions about a service. */
+  #mayUse(service: string, generation: string): Promise<Candidates> {
+    return remembered(
+      this.#candidates,
+      JSON.stringify([service, generation]),
+      async () => {
+        const roles = await this.#o.reader.rolesThatMayUse(service);
+        return Map.groupBy(roles, role => role.policy_set);
+      },
+      bySet => [...bySet.values()].flat().length,
+    );
+  }
+
+  async #decideAll(
+    question: AccessQuestion,
+    bySet: Candidates,
+  ): Promise<Decisions> {
     const decisions: Decisions = new Map();
-    const roles = await this.#o.reader.rolesThatMayUse(question.service);
-    const bySet = Map.groupBy(roles, role => role.policy_set);
     const hashes = [...bySet.keys()];
     for (let start = 0; start < hashes.length; start += SETS_AT_ONCE) {
       const sets = await this.#o.policySets.getMany(

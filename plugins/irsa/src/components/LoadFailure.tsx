@@ -10,6 +10,8 @@ export function LoadFailure(props: {
   error: ErrorLike;
   /** The words for a refusal, where it is not about a component. */
   forbidden?: (message: string) => string;
+  /** The same for what is not there. */
+  missing?: (message: string) => string;
   onRetry: () => void;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
@@ -17,7 +19,7 @@ export function LoadFailure(props: {
   const words = {
     forbidden:
       props.forbidden?.(message) ?? t('failure.forbidden', { message }),
-    missing: t('failure.missing', { message }),
+    missing: props.missing?.(message) ?? t('failure.missing', { message }),
     unreachable: t('failure.unreachable', { message }),
     'too-many': t('failure.other', { message }),
     other: t('failure.other', { message }),

@@ -2,7 +2,7 @@ import { useCallback, useRef, useState } from 'react';
 import type { FleetRows } from '../model/fleetTable';
 import { type Loaded, useLoaded } from './useLoaded';
 
-/** Rows of a page. */
+/** Rows of a page, where nothing else is said. */
 export const PAGE_SIZE = 50;
 
 /** One page of a list, and the ways to the pages beside it where there are any. */
@@ -18,13 +18,14 @@ export interface Pages<Answer> extends Loaded<Answer> {
 /** Reads a list page by page, from the first whenever `list` changes. */
 export function usePages<Answer extends FleetRows<unknown>>(
   list: (page: { cursor?: string; limit: number }) => Promise<Answer>,
+  size = PAGE_SIZE,
 ): Pages<Answer> {
   const [place, setPlace] = useState({ list, cursors: [] as string[] });
   const cursors = place.list === list ? place.cursors : [];
   const cursor = cursors[cursors.length - 1];
   const load = useCallback(
-    () => list({ cursor, limit: PAGE_SIZE }),
-    [list, cursor],
+    () => list({ cursor, limit: size }),
+    [list, cursor, size],
   );
   const loaded = useLoaded(load);
   const last = useRef<Answer>();
@@ -34,7 +35,7 @@ export function usePages<Answer extends FleetRows<unknown>>(
   return {
     ...loaded,
     last: last.current,
-    offset: cursors.length * PAGE_SIZE,
+    offset: cursors.length * size,
     previous: cursors.length > 0 ? go(cursors.slice(0, -1)) : undefined,
     next: nextCursor ? go([...cursors, nextCursor]) : undefined,
   };

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import {
-  findingsSql,
+  joinFindings,
   number,
   text,
   whereEqual,
@@ -80,13 +80,21 @@ export const serviceAccountsTable: FleetTable = {
     owner: [text(`${T}.owners`), ...PLACE],
     pods: [number(`${T}.pods`)],
     findings: [
-      number(
-        `(${findingsSql(now, 'service-account', `${T}.id`)} + ${findingsSql(
-          now,
-          'role',
-          `${T}.role_row_id`,
-        )})`,
-      ),
+      {
+        ...number('(coalesce(own.count, 0) + coalesce(of_role.count, 0))'),
+        joins: [
+          joinFindings(now, {
+            name: 'own',
+            kind: 'service-account',
+            id: `${T}.id`,
+          }),
+          joinFindings(now, {
+            name: 'of_role',
+            kind: 'role',
+            id: `${T}.role_row_id`,
+          }),
+        ].join(' '),
+      },
     ],
     checkedAt: [text(CHECKED_AT)],
   }),

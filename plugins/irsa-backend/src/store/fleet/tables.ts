@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { SubjectKind } from '@backstage-irsa/plugin-irsa-common';
 import type { SortKey } from './keyset';
 import { whereListed } from './sql';
 import type { Placed } from './visibility';
@@ -81,10 +82,12 @@ export function acceptedSql(now: string, table = 'findings'): string {
   return `coalesce(${table}.accepted_until, '') > '${now}'`;
 }
 
-/** How many open findings there are about the row of another table. `now` is ISO 8601. */
-export function findingsSql(now: string, kind: string, id: string): string {
-  return `(select count(*) from findings about where about.subject_kind = '${kind}' and about.subject_id = ${id} and ${openSql(
+/** Joins how many open findings there are about each row that has any, as `<name>.count`. They are counted once, not for each row. `now` is ISO 8601. */
+export function joinFindings(
+  now: string,
+  { name, kind, id }: { name: string; kind: SubjectKind; id: string },
+): string {
+  return `left join (select subject_id, count(*) as count from findings where subject_kind = '${kind}' and ${openSql(
     now,
-    'about',
-  )})`;
+  )} group by subject_id) ${name} on ${name}.subject_id = ${id}`;
 }

@@ -29,7 +29,7 @@ export function FilesOfSpec(props: {
   return (
     <div role="status">
       <VisuallyHidden>{t('files.loading')}</VisuallyHidden>
-      <Skeleton style={{ height: '8rem' }} />
+      <Skeleton width="100%" height="8rem" />
     </div>
   );
 }

@@ -20,6 +20,7 @@ export function FleetFailure(props: {
           permission: irsaGovernanceReadPermission.name,
         })
       }
+      missing={message => t('fleet.missing', { message })}
       error={props.error}
       onRetry={props.onRetry}
     />

@@ -23,7 +23,7 @@ function Report({ asked, shown }: RightSizeState) {
           </Text>
         )}
       </div>
-      {pending && !shown && <Skeleton style={{ height: '8rem' }} />}
+      {pending && !shown && <Skeleton width="100%" height="8rem" />}
       {failure && (
         <Alert
           role="alert"

@@ -46,7 +46,7 @@ export function PlanPreview(props: PlanFieldProps) {
           />
         )}
         {!spec && <Text>{t('plan.incomplete')}</Text>}
-        {spec && !plan && !error && <Skeleton style={{ height: '4rem' }} />}
+        {spec && !plan && !error && <Skeleton width="100%" height="4rem" />}
         {spec && plan && <PlanContent plan={plan} />}
       </section>
     </BgProvider>

@@ -19,7 +19,7 @@ export function Awaited<T>(props: {
   return (
     <div role="status">
       <VisuallyHidden>{props.loading}</VisuallyHidden>
-      <Skeleton style={{ height: '6rem' }} />
+      <Skeleton width="100%" height="6rem" />
     </div>
   );
 }

@@ -35,7 +35,7 @@ export function AccessAnswer({ question }: { question: AccessQuestion }) {
           {t('fleet.reading', { what })}
         </VisuallyHidden>
         {SHAPES.map(shape => (
-          <Skeleton key={shape} height={88} />
+          <Skeleton key={shape} width="100%" height={88} />
         ))}
       </div>
     );

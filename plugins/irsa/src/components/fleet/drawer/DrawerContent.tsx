@@ -24,8 +24,8 @@ export function DrawerContent<T>(props: {
         {t('fleet.reading', { what: props.what })}
       </VisuallyHidden>
       <Skeleton width="50%" height={20} />
-      <Skeleton height={72} />
-      <Skeleton height={160} />
+      <Skeleton width="100%" height={72} />
+      <Skeleton width="100%" height={160} />
     </>
   );
 }

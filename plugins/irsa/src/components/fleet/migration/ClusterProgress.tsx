@@ -44,9 +44,9 @@ export function ClusterProgress({ counts }: { counts: MigrationCounts }) {
       <Bar counts={counts} />
       <Text variant="body-small">
         {t('migration.counts', {
-          irsa: String(irsa),
-          moving: String(moving),
-          podIdentity: String(podIdentity),
+          irsa: irsa.toLocaleString(),
+          moving: moving.toLocaleString(),
+          podIdentity: podIdentity.toLocaleString(),
         })}
       </Text>
     </li>

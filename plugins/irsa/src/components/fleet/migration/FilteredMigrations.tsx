@@ -1,21 +1,43 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { Migration } from '@backstage-irsa/plugin-irsa-common';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
-import { useMigrationFilter } from '../../../hooks/useMigrationFilter';
+import { useCallback } from 'react';
+import { irsaApiRef } from '../../../api/IrsaApi';
 import {
-  type MigrationPages,
-  useMigrationPages,
-} from '../../../hooks/useMigrationPages';
+  type MigrationFilter,
+  useMigrationFilter,
+} from '../../../hooks/useMigrationFilter';
+import { type Pages, usePages } from '../../../hooks/usePages';
+import type { FleetRows } from '../../../model/fleetTable';
 import { irsaTranslationRef } from '../../../translation';
+import { Pager } from '../table/Pager';
 import styles from './Migration.module.css';
 import { MigrationFailure } from './MigrationFailure';
 import { MigrationFilters } from './MigrationFilters';
 import { MigrationSkeleton } from './MigrationSkeleton';
 import { MigrationTable } from './MigrationTable';
-import { Pager } from './Pager';
 
-function Rows(props: { pages: MigrationPages; onClear: () => void }) {
+/** Rows of a page: each says much. */
+const PAGE_SIZE = 25;
+
+function useMigrationPages({ stage, cluster }: MigrationFilter) {
+  const irsaApi = useApi(irsaApiRef);
+  const list = useCallback(
+    async (page: { cursor?: string; limit: number }) => {
+      const answer = await irsaApi.listMigrations({ stage, cluster, ...page });
+      return { ...answer, total: answer.total ?? answer.items.length };
+    },
+    [irsaApi, stage, cluster],
+  );
+  return usePages(list, PAGE_SIZE);
+}
+
+function Rows(props: {
+  pages: Pages<FleetRows<Migration>>;
+  onClear: () => void;
+}) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const { value, error, reload } = props.pages;
+  const { value, error, reload, offset, previous, next } = props.pages;
   if (error) return <MigrationFailure error={error} onRetry={reload} />;
   if (!value) return <MigrationSkeleton />;
   if (value.items.length === 0) {
@@ -31,7 +53,13 @@ function Rows(props: { pages: MigrationPages; onClear: () => void }) {
   return (
     <>
       <MigrationTable migrations={value.items} />
-      <Pager pages={props.pages} />
+      <Pager
+        offset={offset}
+        shown={value.items.length}
+        total={value.total}
+        previous={previous}
+        next={next}
+      />
     </>
   );
 }

@@ -10,8 +10,8 @@ export function MigrationSkeleton() {
     <div role="status" className={styles.part}>
       <VisuallyHidden>{t('migration.loading')}</VisuallyHidden>
       <Skeleton width="40%" height={20} />
-      <Skeleton height={56} />
-      <Skeleton height={240} />
+      <Skeleton width="100%" height={56} />
+      <Skeleton width="100%" height={240} />
     </div>
   );
 }

@@ -19,7 +19,7 @@ export function MigrationSummary(props: {
       <Text as="h2" variant="title-x-small" weight="bold">
         {t('migration.summary', {
           count: podIdentity + sum('moving') + sum('irsa'),
-          podIdentity: String(podIdentity),
+          podIdentity: podIdentity.toLocaleString(),
         })}
       </Text>
       <Text variant="body-small" color="secondary">

@@ -15,14 +15,14 @@ export function OverviewSkeleton({ what }: { what: string }) {
       </VisuallyHidden>
       <div className={styles.tiles}>
         {TILES.map(tile => (
-          <Skeleton key={tile} height={184} />
+          <Skeleton key={tile} width="100%" height={184} />
         ))}
       </div>
       <div className={styles.halves}>
-        <Skeleton height={200} />
-        <Skeleton height={200} />
+        <Skeleton width="100%" height={200} />
+        <Skeleton width="100%" height={200} />
       </div>
-      <Skeleton height={120} />
+      <Skeleton width="100%" height={120} />
     </>
   );
 }

@@ -18,7 +18,7 @@ export function Trend(props: { of: string; points: readonly TrendPoint[] }) {
     <figure className={styles.trend}>
       {points.length > 1 && (
         <div className={styles.chart} aria-hidden>
-          <Suspense fallback={<Skeleton height={48} />}>
+          <Suspense fallback={<Skeleton width="100%" height={48} />}>
             <TrendChart points={points} />
           </Suspense>
         </div>

@@ -54,7 +54,7 @@ export function ScopesContent() {
         </VisuallyHidden>
         <div className={styles.scopes}>
           {SHAPES.map(shape => (
-            <Skeleton key={shape} height={180} />
+            <Skeleton key={shape} width="100%" height={180} />
           ))}
         </div>
       </FleetSection>

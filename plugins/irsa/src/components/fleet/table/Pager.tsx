@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonIcon, Text } from '@backstage/ui';
 import { RiArrowLeftSLine, RiArrowRightSLine } from '@remixicon/react';
 import { irsaTranslationRef } from '../../../translation';
-import styles from './FleetTable.module.css';
+import styles from './Pager.module.css';
 
 /** Which rows are shown, and the ways to those before and after. */
 export function Pager(props: {

@@ -1,0 +1,163 @@
+// The host's backend as it is deployed, on a generated fleet: its catalog is read, and every cluster and account swept.
+import { rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { stringify } from 'yaml';
+import { inRoot } from '../lib/paths.mjs';
+import { startService } from '../lib/processes.mjs';
+import { withProgress } from '../lib/progress.mjs';
+import { answers, hostEnv, sandboxDir } from '../lib/services.mjs';
+import { signIn } from './product.mjs';
+
+const POLL_MS = 1_000;
+/** So rarely runs by itself what is not measured. */
+const RARELY = { hours: 24 };
+const schedule = (scope = {}) => ({
+  schedule: {
+    ...scope,
+    frequency: RARELY,
+    timeout: { minutes: 15 },
+    initialDelay: RARELY,
+  },
+});
+
+/** What lies over the host's own configuration. */
+function overlay({ catalog, database }) {
+  return {
+    backend: { ...(database && { database }) },
+    auth: {
+      environment: 'production',
+      providers: {
+        guest: {
+          // Only this machine is let in.
+          dangerouslyAllowOutsideDevelopment: true,
+        },
+      },
+    },
+    catalog: {
+      processingInterval: RARELY,
+      locations: [catalog.file].map(target => ({
+        type: 'file',
+        target,
+        rules: [{ allow: ['Component', 'Group', 'User'] }],
+      })),
+    },
+    search: {
+      collators: {
+        catalog: schedule({ scope: 'local' }),
+        irsa: schedule({ scope: 'local' }),
+      },
+    },
+    irsa: {
+      rules: catalog.teams.map(team => ({
+        owners: [`group:default/${team}`],
+        clusters: ['*'],
+        namespaces: [team, `${team}-*`],
+      })),
+      notifications: { frequency: RARELY },
+      catalog: schedule(),
+      sweeps: { frequency: RARELY },
+    },
+  };
+}
+
+function start(tools, ports, configFile) {
+  const require = createRequire(inRoot('package.json'));
+  const directory = sandboxDir();
+  const configs = [
+    inRoot('app-config.yaml'),
+    path.join(directory, 'app-config.sandbox.yaml'),
+    configFile,
+  ];
+  return startService({
+    name: 'The backend',
+    command: tools.node,
+    args: [
+      ...[
+        '--require',
+        require.resolve('@backstage/cli/config/nodeTransform.cjs'),
+      ],
+      'src/index.ts',
+      ...configs.flatMap(file => ['--config', file]),
+    ],
+    cwd: inRoot('packages', 'backend'),
+    env: {
+      // It serves the app itself.
+      ...hostEnv(tools, { ...ports, app: ports.backend }),
+      NODE_ENV: 'production',
+      LOG_LEVEL: 'warn',
+    },
+    logFile: path.join(directory, 'logs', 'backend.log'),
+    failure: /Backend startup failed/,
+  });
+}
+
+/** Asks until the answer is there. */
+async function until(ask) {
+  for (;;) {
+    if (await ask()) return;
+    await new Promise(resolve => setTimeout(resolve, POLL_MS));
+  }
+}
+
+async function catalogHas(send, count) {
+  const { totalItems } = await send(
+    'GET',
+    '/api/catalog/entities/by-query?limit=0&filter=kind=component',
+  );
+  return totalItems >= count;
+}
+
+async function wishFor(send, id) {
+  try {
+    await send('POST', `/api/irsa/v1/scopes/${encodeURIComponent(id)}/sweeps`);
+  } catch (error) {
+    // The scheduler takes no wish for a task that is about to end.
+    if (error.status !== 409) throw error;
+  }
+}
+
+/** Has everything swept that was not since then; answers whether all was. */
+async function sweptSince(send, time) {
+  const { items } = await send('GET', '/api/irsa/v1/scopes');
+  const stale = items.find(({ staleSince }) => staleSince);
+  if (stale) throw new Error(`${stale.name} was not swept: ${stale.reason}`);
+  const waiting = items.filter(({ completedAt }) => !(completedAt > time));
+  for (const { id, state } of waiting) {
+    if (state !== 'sweeping') await wishFor(send, id);
+  }
+  return waiting.length === 0;
+}
+
+/**
+ * Starts it with a new database, SQLite when none is given, and waits until the fleet is stored with its components. Answers its address, a token of
+ * the guest, who may read all of it, and how to stop it.
+ */
+export async function startFleetHost(
+  tools,
+  ports,
+  { label, catalog, database },
+) {
+  const directory = sandboxDir();
+  rmSync(path.join(directory, 'database'), { recursive: true, force: true });
+  const configFile = path.join(directory, 'app-config.bench.yaml');
+  writeFileSync(configFile, stringify(overlay({ catalog, database })));
+  const { failed, stop, child } = start(tools, ports, configFile);
+  const address = `http://localhost:${ports.backend}`;
+  const orFailed = work => Promise.race([work, failed]);
+  await withProgress(
+    `Starting the backend on ${label}`,
+    answers(`${address}/.backstage/health/v1/readiness`, failed),
+  );
+  const { send, token } = await signIn(address);
+  await withProgress(
+    `Reading a catalog of ${catalog.components} components`,
+    orFailed(until(() => catalogHas(send, catalog.components))),
+  );
+  const time = new Date().toISOString();
+  await withProgress(
+    'Sweeping the fleet',
+    orFailed(until(() => sweptSince(send, time))),
+  );
+  return { address, token, stop, pid: child.pid };
+}

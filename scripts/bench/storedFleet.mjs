@@ -1,0 +1,72 @@
+// What a fleet that was swept takes to be read: by the API, on SQLite and on PostgreSQL, and on its pages.
+import { choosePorts } from '../lib/ports.mjs';
+import { startPostgres } from '../lib/postgres.mjs';
+import { stopChildren } from '../lib/processes.mjs';
+import { say } from '../lib/progress.mjs';
+import { sandboxDir, startSandbox } from '../lib/services.mjs';
+import { measureFleetApi } from './fleetApi.mjs';
+import { writeFleetCatalog } from './fleetCatalog.mjs';
+import { startFleetHost } from './fleetHost.mjs';
+import { benchPages, buildApp } from './fleetPage.mjs';
+
+const FLEET = {
+  clusters: 3,
+  accounts: 2,
+  serviceAccounts: 10_000,
+  roles: 4_000,
+  pods: 30_000,
+};
+const COMPONENTS = 2_000;
+
+async function onSqlite(start, { api, pages }) {
+  const host = await start('SQLite');
+  try {
+    if (api) {
+      say('Asking the API on SQLite');
+      console.table(await measureFleetApi(host));
+    }
+    if (pages) {
+      say('Opening the pages');
+      const { table, faults } = await benchPages(host);
+      console.table(table);
+      for (const fault of faults) say(fault);
+    }
+  } finally {
+    await host.stop();
+  }
+}
+
+async function onPostgres(start) {
+  const postgres = await startPostgres();
+  try {
+    const host = await start('PostgreSQL', {
+      client: 'pg',
+      connection: postgres.url,
+    });
+    try {
+      say('Asking the API on PostgreSQL');
+      console.table(await measureFleetApi(host));
+    } finally {
+      await host.stop();
+    }
+  } finally {
+    await postgres.stop();
+  }
+}
+
+/** Has a fleet of 10,000 IAM service accounts swept by the host, measures its API or pages, and prints. */
+export async function benchStoredFleet(tools, { api, pages }) {
+  const ports = await choosePorts(['backend', 'aws', 'prod', 'staging']);
+  if (pages) await buildApp(tools);
+  try {
+    const sizes = Object.entries(FLEET).map(size => size.join('='));
+    await startSandbox(tools, ports, ['--fleet', sizes.join(',')]);
+    const catalog = await writeFleetCatalog(sandboxDir(), COMPONENTS);
+    const start = (label, database) =>
+      startFleetHost(tools, ports, { label, catalog, database });
+    await onSqlite(start, { api, pages });
+    if (api) await onPostgres(start);
+  } finally {
+    await stopChildren();
+  }
+}
