@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { benchCreation } from './bench/creation.mjs';
 import { benchSweeps } from './bench/fleet.mjs';
 import { benchIamPolicy } from './bench/iamPolicy.mjs';
+import { buildForProduction } from './bench/productionBuild.mjs';
 import { benchStoredFleet } from './bench/storedFleet.mjs';
 import { setup } from './lib/install.mjs';
 import { inRoot } from './lib/paths.mjs';
@@ -44,7 +45,10 @@ await run(async () => {
     console.table(benchIamPolicy(tools.node));
   }
   if (parts.has('creation')) await benchCreation(tools);
-  if (parts.has('sweeps')) await benchSweeps(tools);
+  if (parts.has('sweeps') || parts.has('pages')) {
+    const build = await buildForProduction(tools);
+    if (parts.has('sweeps')) await benchSweeps(tools, build);
+  }
   if (parts.has('api') || parts.has('pages')) {
     await benchStoredFleet(tools, {
       api: parts.has('api'),

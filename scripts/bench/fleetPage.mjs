@@ -1,13 +1,12 @@
 // Seconds until the pages of the fleet can be used, in the production build, with Chromium as a person has it who comes for the first time: an empty
 // cache. Then the same pages in light, dark and narrow, with what axe says of them; their pictures lie in test-results/bench.
-import { existsSync, mkdirSync } from 'node:fs';
+/* global document, requestIdleCallback -- in functions that Chromium runs */
+import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { chromium } from '@playwright/test';
 import { findChromium } from '../lib/chromium.mjs';
 import { inRoot } from '../lib/paths.mjs';
-import { runToEnd } from '../lib/processes.mjs';
-import { withProgress } from '../lib/progress.mjs';
 
 const require = createRequire(inRoot('packages', 'app', 'package.json'));
 const { AxeBuilder } = require('@axe-core/playwright');
@@ -97,28 +96,6 @@ function pagesOf(ids) {
       ready: page => page.getByRole('list', { name: 'Clusters', exact: true }),
     },
   ];
-}
-
-/** Builds the app as it is deployed; the backend then serves it. */
-export async function buildApp(tools) {
-  mkdirSync(PICTURES, { recursive: true });
-  await withProgress(
-    'Building the app for production',
-    runToEnd({
-      what: 'Building the app',
-      command: tools.node,
-      args: [
-        inRoot('node_modules', '@backstage', 'cli', 'bin', 'backstage-cli'),
-        ...['package', 'build'],
-      ],
-      cwd: inRoot('packages', 'app'),
-      env: tools.env,
-      logFile: path.join(PICTURES, 'build.log'),
-    }),
-  );
-  if (!existsSync(inRoot('packages', 'app', 'dist', 'index.html'))) {
-    throw new Error('The build left no app behind.');
-  }
 }
 
 /** The ids of rows to open: the worst, and one that a component has. */

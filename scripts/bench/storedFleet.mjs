@@ -7,7 +7,7 @@ import { sandboxDir, startSandbox } from '../lib/services.mjs';
 import { measureFleetApi } from './fleetApi.mjs';
 import { writeFleetCatalog } from './fleetCatalog.mjs';
 import { startFleetHost } from './fleetHost.mjs';
-import { benchPages, buildApp } from './fleetPage.mjs';
+import { benchPages } from './fleetPage.mjs';
 
 const FLEET = {
   clusters: 3,
@@ -54,10 +54,9 @@ async function onPostgres(start) {
   }
 }
 
-/** Has a fleet of 10,000 IAM service accounts swept by the host, measures its API or pages, and prints. */
+/** Has a fleet of 10,000 IAM service accounts swept by the host, measures its API or pages, and prints. Pages need the production build of the app. */
 export async function benchStoredFleet(tools, { api, pages }) {
   const ports = await choosePorts(['backend', 'aws', 'prod', 'staging']);
-  if (pages) await buildApp(tools);
   try {
     const sizes = Object.entries(FLEET).map(size => size.join('='));
     await startSandbox(tools, ports, ['--fleet', sizes.join(',')]);
