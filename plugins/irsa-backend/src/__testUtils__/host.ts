@@ -135,6 +135,8 @@ export async function startTestHost(
     users?: Record<string, string[]>;
     /** The `backend.database` section, instead of a database in memory. */
     database?: JsonObject;
+    /** Sections of the configuration beside `aws` and `irsa`. */
+    root?: JsonObject;
     /** Another replica, whose sandbox this one works on too. It is stopped last. */
     beside?: TestHost;
     features?: BackendFeature[];
@@ -161,6 +163,7 @@ export async function startTestHost(
       irsaPlugin,
       mockServices.rootConfig.factory({
         data: {
+          ...options.root,
           ...base,
           aws,
           ...(options.database && {

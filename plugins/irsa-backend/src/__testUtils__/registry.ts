@@ -1,13 +1,14 @@
 import {
   createServiceFactory,
   type BackendFeature,
+  type BackstageCredentials,
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import type { JsonObject } from '@backstage/types';
 
-/** An actions registry, and how the mocked user invokes an action of it. */
+/** An actions registry, and how the mocked user, or who is given, invokes an action of it. */
 export function actionsRegistry() {
   const registry = actionsRegistryServiceMock();
   const feature: BackendFeature = createServiceFactory({
@@ -18,12 +19,16 @@ export function actionsRegistry() {
   return {
     registry,
     feature,
-    async invoke(name: string, asked: object): Promise<Record<string, any>> {
+    async invoke(
+      name: string,
+      asked: object,
+      credentials: BackstageCredentials = mockCredentials.user(),
+    ): Promise<Record<string, any>> {
       const input: JsonObject = JSON.parse(JSON.stringify(asked));
       const { output } = await registry.invoke({
         id: `test:${name}`,
         input,
-        credentials: mockCredentials.user(),
+        credentials,
       });
       return output as Record<string, any>;
     },

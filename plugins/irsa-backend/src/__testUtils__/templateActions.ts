@@ -1,6 +1,7 @@
 import {
   createBackendPlugin,
   type BackendFeature,
+  type BackstageCredentials,
 } from '@backstage/backend-plugin-api';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import {
@@ -11,7 +12,7 @@ import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-
 import type { JsonObject } from '@backstage/types';
 import scaffolderModule from '@backstage-irsa/plugin-scaffolder-backend-module-irsa';
 
-/** Our template actions, and how a task runs one on behalf of the mocked user, who began it. */
+/** Our template actions, and how a task runs one on behalf of whoever began it: the mocked user, unless said otherwise. */
 export function templateActions() {
   const actions = new Map<string, TemplateAction>();
   const scaffolder = createBackendPlugin({
@@ -26,7 +27,12 @@ export function templateActions() {
   });
   return {
     features: [scaffolder, scaffolderModule] as BackendFeature[],
-    async run(id: string, asked: object): Promise<void> {
+    actions,
+    async run(
+      id: string,
+      asked: object,
+      initiator: BackstageCredentials = mockCredentials.user(),
+    ): Promise<void> {
       const action = actions.get(id)!;
       const input: JsonObject = JSON.parse(JSON.stringify(asked));
       const unknown = Object.keys(input).filter(
@@ -36,7 +42,7 @@ export function templateActions() {
       if (unknown.length > 0) throw new Error(`${id} has no ${unknown}`);
       await action.handler({
         ...createMockActionContext({ input }),
-        getInitiatorCredentials: async () => mockCredentials.user(),
+        getInitiatorCredentials: async () => initiator,
       });
     },
   };

@@ -1,4 +1,5 @@
 import { isError } from '@backstage/errors';
+import { onePlainLine } from '../texts/onePlainLine';
 
 /** An account that the configuration does not name. */
 export class UnconfiguredAccountError extends Error {
@@ -88,6 +89,6 @@ export function describeAwsError(error: unknown): string {
   }
   const code = awsErrorCode(error);
   return code === undefined
-    ? `AWS could not be reached: ${error.message}`
-    : `AWS answered ${code}: ${error.message}`;
+    ? `AWS could not be reached: ${onePlainLine(error.message)}`
+    : `AWS answered ${code}: ${onePlainLine(error.message)}`;
 }

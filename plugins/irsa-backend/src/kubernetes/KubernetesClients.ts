@@ -14,6 +14,7 @@ import type { ClusterReader } from '../aws/ClusterReader';
 import type { ClusterAccess, ClusterConfig } from '../config/types';
 import { noteCall } from '../patience/calls';
 import { eksTokenSource, type TokenSource } from './eksToken';
+import { guardedHttp } from './guardedHttp';
 
 /** A connection is used again for this long, so that renewed certificates come into use. */
 const CONNECTION_MS = 10 * 60_000;
@@ -111,6 +112,7 @@ export class KubernetesClients {
     return createConfiguration({
       baseServer: new ServerConfiguration(server, {}),
       authMethods: { default: kubeConfig },
+      httpApi: guardedHttp,
       promiseMiddleware: [
         {
           pre: async context => {

@@ -1,5 +1,14 @@
 import { isError } from '@backstage/errors';
 import { ApiException } from '@kubernetes/client-node';
+import { onePlainLine } from '../texts/onePlainLine';
+
+/** An answer that no Kubernetes API gives, or that is not read. It is never asked for again. */
+export class UnusableAnswerError extends Error {
+  /** @param what - it is, such as `a redirection`. */
+  constructor(readonly what: string) {
+    super(`The cluster gave ${what}.`);
+  }
+}
 
 /** The HTTP status of a Kubernetes error; undefined when the cluster gave no answer. */
 export function kubernetesStatus(error: unknown): number | undefined {
@@ -31,17 +40,33 @@ function tryParse(text: string): unknown {
   }
 }
 
-/** The error in one sentence, with the cluster's own text; without headers, which may hold credentials. */
+/** The error in one sentence, with the cluster's own text as one short line; without headers, which may hold credentials. */
 export function describeKubernetesError(
   error: unknown,
   cluster: string,
 ): string {
   if (error instanceof ApiException) {
     const message = bodyMessage(error.body) ?? 'without a reason';
-    return `Cluster ${cluster} answered ${error.code}: ${message}`;
+    return `Cluster ${cluster} answered ${error.code}: ${onePlainLine(
+      message,
+    )}`;
+  }
+  if (error instanceof UnusableAnswerError) {
+    return `Cluster ${cluster} gave ${error.what}.`;
+  }
+  if (error instanceof SyntaxError || isOfTheClient(error)) {
+    return `Cluster ${cluster} gave an answer that is none of the Kubernetes API.`;
   }
   const cause = isError(error) && isError(error.cause) ? error.cause : error;
   return isError(cause)
-    ? `Cluster ${cluster} could not be reached: ${cause.message}`
+    ? `Cluster ${cluster} could not be reached: ${onePlainLine(cause.message)}`
     : `Cluster ${cluster} could not be reached.`;
+}
+
+/** What the client throws when the answer has another shape than it was made for. A connection that fails has a cause. */
+function isOfTheClient(error: unknown): boolean {
+  return (
+    (error instanceof TypeError || error instanceof RangeError) &&
+    error.cause === undefined
+  );
 }

@@ -1,7 +1,13 @@
-import type { V1MutatingWebhook } from '@kubernetes/client-node';
+import type {
+  V1MutatingWebhook,
+  V1Namespace,
+  V1Pod,
+} from '@kubernetes/client-node';
 import type { ServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
 import type { ClusterConfig } from '../config/types';
+import { objectsOf, optionalText, textOf, textsOf } from '../kubernetes/fields';
 import type { KubernetesClients } from '../kubernetes/KubernetesClients';
+import { pagesOf, type ListPage } from './bulk/lists';
 import { certificatesOf } from './certificates';
 import { APPLICATION_LABELS, isLabelValue } from './lookalikes';
 import { toNamespace, toServiceAccount } from './objects';
@@ -30,11 +36,13 @@ function filterPods(
 }
 
 function toWebhook(name: string, entry: V1MutatingWebhook): ObservedWebhook {
-  const { caBundle, url } = entry.clientConfig;
+  const { clientConfig } = entry;
+  const caBundle = optionalText(clientConfig?.caBundle);
+  const url = optionalText(clientConfig?.url);
   const caCertificates = caBundle ? certificatesOf(caBundle) : undefined;
   return {
     name,
-    entry: entry.name,
+    entry: textOf(entry.name),
     ...(url !== undefined && { url }),
     hasCaBundle: Boolean(caBundle),
     ...(caCertificates && { caCertificates }),
@@ -42,8 +50,8 @@ function toWebhook(name: string, entry: V1MutatingWebhook): ObservedWebhook {
 }
 
 function touchesPods(webhook: V1MutatingWebhook): boolean {
-  return (webhook.rules ?? []).some(rule =>
-    (rule.resources ?? []).some(name => name === 'pods' || name === '*'),
+  return objectsOf(webhook.rules).some(rule =>
+    textsOf(rule.resources).some(name => name === 'pods' || name === '*'),
   );
 }
 
@@ -82,12 +90,10 @@ export class KubernetesReader {
     return this.#read('list namespaces', async () => {
       const core = await this.#clients.core(this.#cluster);
       const names: string[] = [];
-      let next: string | undefined;
-      do {
-        const page = await core.listNamespace({ limit: PAGE, _continue: next });
-        names.push(...page.items.map(item => item.metadata?.name ?? ''));
-        next = page.metadata?._continue || undefined;
-      } while (next !== undefined);
+      const list: ListPage<V1Namespace> = page => core.listNamespace(page);
+      for await (const items of pagesOf(list, { limit: PAGE })) {
+        names.push(...items.map(({ metadata }) => textOf(metadata?.name)));
+      }
       return names;
     });
   }
@@ -119,18 +125,18 @@ export class KubernetesReader {
       'list mutatingwebhookconfigurations',
       async () => {
         const api = await this.#clients.admission(this.#cluster);
-        return (await api.listMutatingWebhookConfiguration()).items;
+        const { items } = await api.listMutatingWebhookConfiguration();
+        return objectsOf(items).flatMap(configuration => {
+          const name = textOf(configuration.metadata?.name);
+          const entry = objectsOf(configuration.webhooks).find(touchesPods);
+          return name.includes(WEBHOOK_NAME) && entry
+            ? [toWebhook(name, entry)]
+            : [];
+        });
       },
     );
     if (listed.state !== 'found') return listed;
-    const webhooks = listed.value.flatMap(configuration => {
-      const name = configuration.metadata?.name ?? '';
-      const entry = (configuration.webhooks ?? []).find(touchesPods);
-      return name.includes(WEBHOOK_NAME) && entry
-        ? [toWebhook(name, entry)]
-        : [];
-    });
-    return webhooks.length > 0 ? found(webhooks[0]) : absent();
+    return listed.value.length > 0 ? found(listed.value[0]) : absent();
   }
 
   async #lookalikes(
@@ -157,17 +163,11 @@ export class KubernetesReader {
     return this.#read('list pods', async () => {
       const core = await this.#clients.core(this.#cluster);
       const pods: ObservedPod[] = [];
-      let next: string | undefined;
-      do {
-        const page = await core.listNamespacedPod({
-          namespace,
-          ...selector,
-          limit: PAGE,
-          _continue: next,
-        });
-        pods.push(...page.items.filter(pod => !hasEnded(pod)).map(toPod));
-        next = page.metadata?._continue || undefined;
-      } while (next !== undefined);
+      const list: ListPage<V1Pod> = page =>
+        core.listNamespacedPod({ namespace, ...selector, ...page });
+      for await (const items of pagesOf(list, { limit: PAGE })) {
+        pods.push(...items.filter(pod => !hasEnded(pod)).map(toPod));
+      }
       return pods;
     });
   }

@@ -1,16 +1,22 @@
 import type { V1Namespace, V1ServiceAccount } from '@kubernetes/client-node';
-import { toIso } from './pods';
+import {
+  objectsOf,
+  optionalText,
+  pairsOf,
+  textOf,
+  timeOf,
+} from '../kubernetes/fields';
 import type { ObservedNamespace, ObservedServiceAccount } from './types';
 
 /** When each annotation was last written: a later manager of the same key wins. */
 function annotationTimes(account: V1ServiceAccount): Record<string, string> {
   const times: Record<string, string> = {};
-  for (const entry of account.metadata?.managedFields ?? []) {
+  for (const entry of objectsOf(account.metadata?.managedFields)) {
     const fields = entry.fieldsV1 as
       | { 'f:metadata'?: { 'f:annotations'?: Record<string, unknown> } }
       | undefined;
     const keys = Object.keys(fields?.['f:metadata']?.['f:annotations'] ?? {});
-    const time = toIso(entry.time);
+    const time = timeOf(entry.time);
     for (const key of keys.map(name => name.replace(/^f:/, ''))) {
       if (time > (times[key] ?? '')) times[key] = time;
     }
@@ -24,10 +30,10 @@ export function toServiceAccount(
 ): ObservedServiceAccount {
   const { metadata } = account;
   return {
-    uid: metadata?.uid ?? '',
-    annotations: metadata?.annotations ?? {},
-    labels: metadata?.labels ?? {},
-    createdAt: toIso(metadata?.creationTimestamp),
+    uid: textOf(metadata?.uid),
+    annotations: pairsOf(metadata?.annotations),
+    labels: pairsOf(metadata?.labels),
+    createdAt: timeOf(metadata?.creationTimestamp),
     annotatedAt: annotationTimes(account),
   };
 }
@@ -37,5 +43,8 @@ export function toNamespace({
   metadata,
   status,
 }: V1Namespace): ObservedNamespace {
-  return { uid: metadata?.uid ?? '', phase: status?.phase ?? 'Active' };
+  return {
+    uid: textOf(metadata?.uid),
+    phase: optionalText(status?.phase) ?? 'Active',
+  };
 }

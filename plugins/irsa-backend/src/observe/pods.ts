@@ -8,6 +8,13 @@ import type {
   V1Volume,
 } from '@kubernetes/client-node';
 import {
+  objectsOf,
+  optionalText,
+  pairsOf,
+  textOf,
+  timeOf,
+} from '../kubernetes/fields';
+import {
   HIDDEN_VALUE,
   type ObservedContainer,
   type ObservedPod,
@@ -32,41 +39,42 @@ const TELLING = new Set([
 ]);
 
 function valuesOf(env: V1EnvVar[]): Record<string, string> {
-  const entries = env.map(({ name, value = '' }) => [
-    name,
-    value === '' || TELLING.has(name) ? value : HIDDEN_VALUE,
-  ]);
+  const entries = env.map(variable => {
+    const [name, value] = [textOf(variable.name), textOf(variable.value)];
+    return [name, value === '' || TELLING.has(name) ? value : HIDDEN_VALUE];
+  });
   return Object.fromEntries(entries);
 }
 
 function toSource(from: V1EnvVarSource): VariableSource {
   const { secretKeyRef, configMapKeyRef } = from;
   if (secretKeyRef) {
-    const { name = '', key } = secretKeyRef;
-    return { kind: 'secret', name, key };
+    const { name, key } = secretKeyRef;
+    return { kind: 'secret', name: textOf(name), key: textOf(key) };
   }
   if (configMapKeyRef) {
-    const { name = '', key } = configMapKeyRef;
-    return { kind: 'config-map', name, key };
+    const { name, key } = configMapKeyRef;
+    return { kind: 'config-map', name: textOf(name), key: textOf(key) };
   }
   return { kind: 'other', name: '', key: '' };
 }
 
 function sourcesOf(env: V1EnvVar[]): Record<string, VariableSource> {
   const entries = env.flatMap(({ name, valueFrom }) =>
-    valueFrom ? [[name, toSource(valueFrom)]] : [],
+    valueFrom ? [[textOf(name), toSource(valueFrom)]] : [],
   );
   return Object.fromEntries(entries);
 }
 
 function variablesFrom(container: V1Container): VariablesFrom[] {
-  return (container.envFrom ?? []).flatMap(
-    ({ secretRef, configMapRef, prefix = '' }): VariablesFrom[] => {
+  return objectsOf(container.envFrom).flatMap(
+    ({ secretRef, configMapRef, ...rest }): VariablesFrom[] => {
+      const prefix = textOf(rest.prefix);
       if (secretRef) {
-        return [{ kind: 'secret', name: secretRef.name ?? '', prefix }];
+        return [{ kind: 'secret', name: textOf(secretRef.name), prefix }];
       }
       return configMapRef
-        ? [{ kind: 'config-map', name: configMapRef.name ?? '', prefix }]
+        ? [{ kind: 'config-map', name: textOf(configMapRef.name), prefix }]
         : [];
     },
   );
@@ -90,17 +98,17 @@ function toContainer(
   pod: V1Pod,
   init: boolean,
 ): ObservedContainer {
-  const env = container.env ?? [];
+  const env = objectsOf(container.env);
   return {
-    name: container.name,
+    name: textOf(container.name),
     init,
     env: valuesOf(env),
     envSources: sourcesOf(env),
     envFrom: variablesFrom(container),
     mounts: Object.fromEntries(
-      (container.volumeMounts ?? []).map(mount => [
-        mount.mountPath,
-        mount.name,
+      objectsOf(container.volumeMounts).map(mount => [
+        textOf(mount.mountPath),
+        textOf(mount.name),
       ]),
     ),
     security: securityOf(container.securityContext, pod.spec?.securityContext),
@@ -116,24 +124,30 @@ function kindOf(volume: V1Volume): VolumeKind {
 }
 
 function tokenVolumesOf(pod: V1Pod): Record<string, string> {
-  const entries = (pod.spec?.volumes ?? []).flatMap(volume => {
-    const tokens = (volume.projected?.sources ?? []).flatMap(
+  const entries = objectsOf(pod.spec?.volumes).flatMap(volume => {
+    const tokens = objectsOf(volume.projected?.sources).flatMap(
       source => source.serviceAccountToken ?? [],
     );
-    return tokens.map(token => [volume.name, token.audience ?? '']);
+    return tokens.map(token => [textOf(volume.name), textOf(token.audience)]);
   });
   return Object.fromEntries(entries);
 }
 
-function controllerOf({ metadata }: V1Pod) {
-  return metadata?.ownerReferences?.find(({ controller }) => controller);
+/** What made the pod: its kind and its name. */
+export function controllerOf({
+  metadata,
+}: V1Pod): { kind: string; name: string } | undefined {
+  const owner = objectsOf(metadata?.ownerReferences).find(
+    ({ controller }) => controller,
+  );
+  return owner && { kind: textOf(owner.kind), name: textOf(owner.name) };
 }
 
 /** A ReplicaSet of a Deployment is named after it and after the hash of the pod template. */
 function workloadOf(pod: V1Pod): string | undefined {
   const owner = controllerOf(pod);
   if (!owner) return undefined;
-  const hash = pod.metadata?.labels?.['pod-template-hash'];
+  const hash = optionalText(pod.metadata?.labels?.['pod-template-hash']);
   if (owner.kind === 'ReplicaSet' && hash && owner.name.endsWith(`-${hash}`)) {
     return `deployment/${owner.name.slice(0, -hash.length - 1)}`;
   }
@@ -155,31 +169,33 @@ export function toPod(pod: V1Pod): ObservedPod {
   const { metadata, spec, status } = pod;
   const workload = workloadOf(pod);
   const fsGroup = spec?.securityContext?.fsGroup;
-  const os = spec?.os?.name ?? spec?.nodeSelector?.['kubernetes.io/os'];
+  const os = optionalText(
+    spec?.os?.name ?? spec?.nodeSelector?.['kubernetes.io/os'],
+  );
   return {
-    name: metadata?.name ?? '',
+    name: textOf(metadata?.name),
     ...(workload !== undefined && { workload }),
     isControlled: controllerOf(pod) !== undefined,
-    createdAt: toIso(metadata?.creationTimestamp),
-    phase: status?.phase ?? 'Unknown',
-    serviceAccountName: spec?.serviceAccountName ?? 'default',
-    labels: metadata?.labels ?? {},
-    annotations: metadata?.annotations ?? {},
+    createdAt: timeOf(metadata?.creationTimestamp),
+    phase: optionalText(status?.phase) ?? 'Unknown',
+    serviceAccountName: optionalText(spec?.serviceAccountName) ?? 'default',
+    labels: pairsOf(metadata?.labels),
+    annotations: pairsOf(metadata?.annotations),
     hostNetwork: spec?.hostNetwork ?? false,
     ...(os !== undefined && { os }),
     ...(fsGroup !== undefined && { fsGroup }),
     containers: [
-      ...(spec?.initContainers ?? []).map(item => toContainer(item, pod, true)),
-      ...(spec?.containers ?? []).map(item => toContainer(item, pod, false)),
+      ...objectsOf(spec?.initContainers).map(item =>
+        toContainer(item, pod, true),
+      ),
+      ...objectsOf(spec?.containers).map(item => toContainer(item, pod, false)),
     ],
     volumes: Object.fromEntries(
-      (spec?.volumes ?? []).map(volume => [volume.name, kindOf(volume)]),
+      objectsOf(spec?.volumes).map(volume => [
+        textOf(volume.name),
+        kindOf(volume),
+      ]),
     ),
     tokenVolumes: tokenVolumesOf(pod),
   };
-}
-
-/** A time of the Kubernetes API as ISO 8601. */
-export function toIso(time: Date | undefined): string {
-  return time === undefined ? '' : new Date(time).toISOString();
 }

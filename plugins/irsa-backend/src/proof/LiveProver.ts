@@ -7,6 +7,7 @@ import {
   describeKubernetesError,
   kubernetesStatus,
 } from '../kubernetes/errors';
+import { optionalText } from '../kubernetes/fields';
 import type { KubernetesClients } from '../kubernetes/KubernetesClients';
 import type { Meters } from '../metrics/Meters';
 import { classifyStsError, type ProofError } from './classify';
@@ -105,7 +106,7 @@ export class LiveProver {
         },
       },
     });
-    const token = answer.status?.token;
+    const token = optionalText(answer.status?.token);
     if (!token) throw new Error('the answer holds no token');
     return token;
   }

@@ -89,7 +89,7 @@ function addDelete(router: Router, doors: Doors, services: Services): void {
         );
         return {
           status: 202,
-          body: await operations.get(operationId, userEntityRef),
+          body: await operations.get(operationId, credentials),
         };
       },
     );

@@ -33,7 +33,6 @@ export function addExportRoutes(
           'Content-Disposition',
           `attachment; filename="irsa-${table}-${day}.${format}"`,
         );
-        res.setHeader('Cache-Control', 'no-store');
         await pipeline(text, res);
       },
     );

@@ -96,7 +96,7 @@ function addMigrate(router: Router, doors: Doors, services: Used): void {
         );
         return {
           status: 202,
-          body: await operations.get(operationId, userEntityRef),
+          body: await operations.get(operationId, credentials),
         };
       },
     );

@@ -20,7 +20,7 @@ export function addOperationRoutes(
           credentials,
           irsaServiceAccountReadPermission,
         );
-        return operations.get(id, credentials.principal.userEntityRef);
+        return operations.get(id, credentials);
       },
     );
     res.json(operation);

@@ -115,10 +115,9 @@ async function changing(
     result.catch(error =>
       logger.warn(`Operation ${operationId} failed: ${error.message}`),
     );
-    const { userEntityRef } = credentials.principal;
     return {
       status: 202,
-      body: await operations.get(operationId, userEntityRef),
+      body: await operations.get(operationId, credentials),
     };
   });
 }

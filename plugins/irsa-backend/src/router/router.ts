@@ -36,6 +36,11 @@ export async function createRouter(options: {
 }): Promise<Router> {
   const { doors, logger, services } = options;
   const router: Router = await createValidatedOpenApiRouter(spec);
+  // What one caller may read is not for a cache that another is answered from.
+  router.use((_, res, next) => {
+    res.setHeader('Cache-Control', 'no-store');
+    next();
+  });
   addEntityRoutes(router, doors, services.serviceAccounts);
   addServiceAccountRoutes(router, doors, { logger, ...services });
   addDeletionRoutes(router, doors, { logger, ...services });

@@ -139,7 +139,7 @@ function addApply(router: Router, doors: Doors, services: Services): void {
         );
         return {
           status: 202,
-          body: await operations.get(operationId, userEntityRef),
+          body: await operations.get(operationId, credentials),
         };
       },
     );

@@ -11,8 +11,19 @@ it.each([
   ['team', 'team-a', false],
   ['', 'a', false],
   ['te?m', 'team', false],
+  ['**', '', true],
+  ['a*a', 'a', false],
+  ['*a*b*', 'b-a', false],
+  ['*a*b*', 'x-a-b-y', true],
+  ['ab*bc*c', 'abc', false],
 ])('pattern %s and %s: %s', (pattern, text, expected) => {
   expect(matchesGlob(pattern, text)).toBe(expected);
+});
+
+it('takes no time to speak of for a text that was made for it', () => {
+  const before = Date.now();
+  expect(matchesGlob('*-*-*-*-*-x', '-'.repeat(90_000))).toBe(false);
+  expect(Date.now() - before).toBeLessThan(100);
 });
 
 describe('a rule', () => {

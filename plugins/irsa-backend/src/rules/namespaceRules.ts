@@ -1,11 +1,19 @@
 import { isSystemNamespace } from '@backstage-irsa/plugin-irsa-common';
 import type { ClusterConfig, NamespaceRule } from '../config/types';
 
-/** Whether the text fits the pattern, in which `*` stands for any text. */
+/** Whether the text fits the pattern, in which `*` stands for any text. In the time of a search, whatever the text: it comes from the caller. */
 export function matchesGlob(pattern: string, text: string): boolean {
-  const literal = (part: string) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const source = pattern.split('*').map(literal).join('.*');
-  return new RegExp(`^${source}$`, 's').test(text);
+  const [first, ...rest] = pattern.split('*');
+  const last = rest.pop();
+  if (last === undefined) return text === first;
+  if (!text.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of rest) {
+    const found = text.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return text.length - last.length >= at && text.endsWith(last);
 }
 
 function rulesFor(

@@ -14,6 +14,7 @@ import type { Ownership } from './Access';
 import { describeFailure, violationsError } from './errors';
 import type { Planner, PlanOptions } from './Planner';
 import type { Records } from './Records';
+import { requireStillFree } from './sameRecord';
 import { specHashOf } from './specHash';
 import type { StepRunner } from './StepRunner';
 import type { Verifier } from './Verifier';
@@ -80,6 +81,7 @@ export class Applier {
         await hold.release();
         return same;
       }
+      await requireStillFree(this.#o.store, spec, ownership);
       const { steps, violations, desired, observed } =
         await this.#o.planner.prepare(spec, ownership, options);
       if (violations.length > 0 || !desired) throw violationsError(violations);

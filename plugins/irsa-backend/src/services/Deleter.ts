@@ -22,6 +22,7 @@ import type { OperationStore } from '../store/OperationStore';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
 import { describeFailure, unavailable } from './errors';
 import { toPlanStep } from './Planner';
+import { requireSameRecord } from './sameRecord';
 import type { StepRunner } from './StepRunner';
 import type { Hold, Writers } from './Writers';
 
@@ -77,9 +78,11 @@ export class Deleter {
         await hold.release();
         return same;
       }
-      if (!(await this.#o.store.get(account.id))) {
+      const now = await this.#o.store.get(account.id);
+      if (!now) {
         throw new NotFoundError(`No IAM service account ${account.id}.`);
       }
+      requireSameRecord(account, now);
       const { config, steps } = await this.plan(account);
       await this.#o.operations.create({
         id: operationId,

@@ -18,6 +18,7 @@ import type { ManagedObjectStore } from '../store/ManagedObjectStore';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
 import type { Ownership } from './Access';
 import { violationsError } from './errors';
+import { requireStillFree } from './sameRecord';
 import type { Planner } from './Planner';
 import type { Verifier } from './Verifier';
 import type { Writers } from './Writers';
@@ -103,6 +104,7 @@ export class Deliveries {
     const spec = await planner.settle(asked);
     const { hold } = await writers.hold(spec, async () => [], randomUUID());
     try {
+      await requireStillFree(store, spec, ownership);
       const rendering = await this.render(format, spec, ownership);
       if (rendering.violations.length > 0) {
         throw violationsError(rendering.violations);

@@ -1,42 +1,49 @@
+import type {
+  BackstageCredentials,
+  BackstageUserPrincipal,
+} from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import type { Operation } from '@backstage-irsa/plugin-irsa-common';
 import type { OperationStore } from '../store/OperationStore';
-import type { ServiceAccountStore } from '../store/ServiceAccountStore';
+import type { ServiceAccounts } from './ServiceAccounts';
 
 /** Operations as the person who began them reads them. */
 export class Operations {
   readonly #operations: OperationStore;
-  readonly #store: ServiceAccountStore;
+  readonly #serviceAccounts: ServiceAccounts;
 
   static create(options: {
     operations: OperationStore;
-    store: ServiceAccountStore;
+    serviceAccounts: ServiceAccounts;
   }): Operations {
     return new Operations(options);
   }
 
   private constructor(options: {
     operations: OperationStore;
-    store: ServiceAccountStore;
+    serviceAccounts: ServiceAccounts;
   }) {
     this.#operations = options.operations;
-    this.#store = options.store;
+    this.#serviceAccounts = options.serviceAccounts;
   }
 
   /**
-   * The operation as it stands now.
+   * The operation as it stands now. What came of it is told only as long as the caller may read that, which may be another team's by now.
    *
    * @throws NotFoundError - also when somebody else began it.
    */
-  async get(id: string, userEntityRef: string): Promise<Operation> {
+  async get(
+    id: string,
+    credentials: BackstageCredentials<BackstageUserPrincipal>,
+  ): Promise<Operation> {
     const operation = await this.#operations.get(id);
-    if (operation?.createdBy !== userEntityRef) {
+    if (operation?.createdBy !== credentials.principal.userEntityRef) {
       throw new NotFoundError(`No operation ${id}.`);
     }
-    const { status, createdAt, steps, error } = operation;
+    const { status, createdAt, steps, error, serviceAccountId } = operation;
     const result =
       status === 'completed'
-        ? await this.#store.get(operation.serviceAccountId)
+        ? await this.#serviceAccounts.find(serviceAccountId, credentials)
         : undefined;
     return {
       id,

@@ -23,12 +23,15 @@ import type {
 } from '../store/ServiceAccountStore';
 import { ownerOf, type Access } from './Access';
 import { cursorAfter, positionOf } from './page';
-import type { Permits } from './Permits';
+import type { Permit, Permits } from './Permits';
 import type { Readers } from './Readers';
 import type { Verifier } from './Verifier';
 
 /** First looks of one request that run at a time. */
 const FIRST_LOOKS = 5;
+
+/** What an annotation claims beyond these is not looked at: whoever may write to the catalog could have us ask clusters without an end. */
+const MOST_CLAIMS = 100;
 
 /** IAM service accounts as people read them: from the store, after a first look. */
 export class ServiceAccounts {
@@ -84,13 +87,25 @@ export class ServiceAccounts {
       permission,
       irsaServiceAccountReadPermission,
     ]);
-    const account = await this.#store.get(id);
-    const [readable] = account ? await read.filter([account]) : [];
-    if (!readable || !(await this.#readers.shows(readable, credentials))) {
-      throw new NotFoundError(`No IAM service account ${id}.`);
-    }
-    await asked.require(readable);
-    return readable;
+    const account = await this.#find(id, read, credentials);
+    if (!account) throw new NotFoundError(`No IAM service account ${id}.`);
+    await asked.require(account);
+    return account;
+  }
+
+  /**
+   * As `get`, where it may well be none that the caller may read: then undefined.
+   *
+   * @throws NotAllowedError - to whom the permission to read is given for nothing at all.
+   */
+  async find(
+    id: string,
+    credentials: BackstageCredentials,
+  ): Promise<IamServiceAccount | undefined> {
+    const [read] = await this.#permits.of(credentials, [
+      irsaServiceAccountReadPermission,
+    ]);
+    return this.#find(id, read, credentials);
   }
 
   /** One page of those that match and that the caller may read. */
@@ -132,7 +147,7 @@ export class ServiceAccounts {
     const refs = new Map<string, ServiceAccountRef>();
     for (const ref of [
       ...(await this.#store.refsOfEntity(entityRef)),
-      ...parseServiceAccountAnnotation(annotation).refs,
+      ...parseServiceAccountAnnotation(annotation).refs.slice(0, MOST_CLAIMS),
     ]) {
       refs.set(formatServiceAccountRef(ref), ref);
     }
@@ -150,6 +165,18 @@ export class ServiceAccounts {
       ),
     );
     return { items, total: items.length };
+  }
+
+  async #find(
+    id: string,
+    read: Permit,
+    credentials: BackstageCredentials,
+  ): Promise<IamServiceAccount | undefined> {
+    const account = await this.#store.get(id);
+    const [readable] = account ? await read.filter([account]) : [];
+    return readable && (await this.#readers.shows(readable, credentials))
+      ? readable
+      : undefined;
   }
 
   /** From the store, or by a first look without a live proof. */

@@ -200,6 +200,14 @@ export function createServices(options: {
     deliveries,
     drift: Drift.create({ planner, store, logger }),
   });
+  const serviceAccounts = ServiceAccounts.create({
+    config,
+    access,
+    permits,
+    store,
+    verifier,
+    ...reading,
+  });
   const writing = {
     runner: StepRunner.create({ logger, aws, kubernetes }),
     writers: Writers.create({
@@ -268,7 +276,10 @@ export function createServices(options: {
       planner,
       ...reading,
     }),
-    operations: Operations.create({ operations: operationStore, store }),
+    operations: Operations.create({
+      operations: operationStore,
+      serviceAccounts,
+    }),
     permissionReports: PermissionReports.create({
       config,
       observer,
@@ -288,14 +299,7 @@ export function createServices(options: {
       rightSizings: RightSizingStore.create({ knex }),
       store,
     }),
-    serviceAccounts: ServiceAccounts.create({
-      config,
-      access,
-      permits,
-      store,
-      verifier,
-      ...reading,
-    }),
+    serviceAccounts,
   };
 }
 

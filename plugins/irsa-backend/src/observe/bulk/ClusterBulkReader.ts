@@ -3,6 +3,7 @@ import type { ClusterReader } from '../../aws/ClusterReader';
 import type { ClusterConfig } from '../../config/types';
 import type { ClusterFacts, RbacGrant } from '../../inventory/types';
 import type { KubernetesClients } from '../../kubernetes/KubernetesClients';
+import { optionalText, pairsOf, textOf } from '../../kubernetes/fields';
 import { KubernetesReader } from '../KubernetesReader';
 import { toNamespace, toServiceAccount } from '../objects';
 import { found, unknown, valueOf, type Observation } from '../observation';
@@ -111,7 +112,7 @@ export class ClusterBulkReader {
     const listed = await this.#list('list namespaces', {
       list: async page => (await this.#core()).listNamespace(page),
       convert: namespace => [
-        [namespace.metadata?.name ?? '', toNamespace(namespace)] as const,
+        [textOf(namespace.metadata?.name), toNamespace(namespace)] as const,
       ],
     });
     return listed.state === 'found' ? found(new Map(listed.value)) : listed;
@@ -125,7 +126,8 @@ export class ClusterBulkReader {
       list: async page =>
         (await this.#core()).listServiceAccountForAllNamespaces(page),
       convert: object => {
-        const { namespace = '', name = '' } = object.metadata ?? {};
+        const namespace = textOf(object.metadata?.namespace);
+        const name = textOf(object.metadata?.name);
         const listed = { namespace, name, account: toServiceAccount(object) };
         return isWanted(listed) ? [listed] : [];
       },
@@ -137,9 +139,9 @@ export class ClusterBulkReader {
     const listed = await this.#list('list nodes', {
       list: async page => (await this.#core()).listNode(page),
       convert: ({ metadata }) => {
-        const { labels = {}, name = '' } = metadata ?? {};
+        const labels = pairsOf(metadata?.labels);
         const group = labels[NODE_GROUP_LABEL] ?? labels[COMPUTE_LABEL] ?? '';
-        return [[name, group] as const];
+        return [[textOf(metadata?.name), group] as const];
       },
     });
     return listed.state === 'found' ? found(new Map(listed.value)) : listed;
@@ -179,7 +181,7 @@ export class ClusterBulkReader {
       this.#list('list clusterroles', {
         list: async page => (await this.#rbacApi()).listClusterRole(page),
         convert: role => [
-          [roleKey(role.metadata?.name ?? ''), rulesOf(role)] as const,
+          [roleKey(textOf(role.metadata?.name)), rulesOf(role)] as const,
         ],
       }),
       this.#list('list roles', {
@@ -187,7 +189,10 @@ export class ClusterBulkReader {
           (await this.#rbacApi()).listRoleForAllNamespaces(page),
         convert: role => [
           [
-            roleKey(role.metadata?.name ?? '', role.metadata?.namespace),
+            roleKey(
+              textOf(role.metadata?.name),
+              optionalText(role.metadata?.namespace),
+            ),
             rulesOf(role),
           ] as const,
         ],
@@ -213,7 +218,7 @@ export class ClusterBulkReader {
     return found([...clusterBindings.value, ...bindings.value]);
   }
 
-  #list<T, U>(
+  #list<T extends object, U>(
     right: string,
     options: Omit<Parameters<typeof readList<T, U>>[2], 'signal'>,
   ): Promise<Observation<U[]>> {

@@ -1,9 +1,13 @@
-import { kubernetesStatus } from '../../kubernetes/errors';
+import { kubernetesStatus, UnusableAnswerError } from '../../kubernetes/errors';
+import { objectsOf, optionalText } from '../../kubernetes/fields';
 import type { Observation } from '../observation';
 import { readKubernetes, repeated } from '../read';
 
 /** Objects asked for at a time: nothing else runs while a page is read. */
 const PAGE = 150;
+
+/** A list that never ends is one of a cluster that lies: these many pages hold more objects than a cluster can. */
+const MOST_PAGES = 2000;
 
 /** How often a list is begun anew when the cluster forgets where it was. */
 const RESTARTS = 3;
@@ -26,22 +30,24 @@ export function isExpired(error: unknown): boolean {
 }
 
 /** The pages of a list, in the order of the cluster. @throws what the cluster answers, 410 among it when the list must be begun anew. */
-export async function* pagesOf<T>(
+export async function* pagesOf<T extends object>(
   listPage: ListPage<T>,
-  signal?: AbortSignal,
+  { signal, limit = PAGE }: { signal?: AbortSignal; limit?: number } = {},
 ): AsyncGenerator<T[]> {
   let next: string | undefined;
-  do {
+  for (let pages = 0; pages < MOST_PAGES; pages += 1) {
     signal?.throwIfAborted();
     const _continue = next;
-    const page = await repeated(() => listPage({ limit: PAGE, _continue }));
-    yield page.items;
-    next = page.metadata?._continue || undefined;
-  } while (next !== undefined);
+    const page = await repeated(() => listPage({ limit, _continue }));
+    yield objectsOf(page.items);
+    next = optionalText(page.metadata?._continue) || undefined;
+    if (next === undefined) return;
+  }
+  throw new UnusableAnswerError('a list without an end');
 }
 
 /** A whole list, of which only what `convert` makes of each object is kept. */
-export function readList<T, U>(
+export function readList<T extends object, U>(
   cluster: string,
   right: string,
   options: {
@@ -54,7 +60,7 @@ export function readList<T, U>(
     for (let restart = 0; ; restart += 1) {
       try {
         const all: U[] = [];
-        for await (const page of pagesOf(options.list, options.signal)) {
+        for await (const page of pagesOf(options.list, options)) {
           all.push(...page.flatMap(options.convert));
         }
         return all;

@@ -1,5 +1,6 @@
 import type { V1Pod } from '@kubernetes/client-node';
-import { hasEnded, toPod } from '../pods';
+import { optionalText, textOf } from '../../kubernetes/fields';
+import { controllerOf, hasEnded, toPod } from '../pods';
 import type { ObservedPod } from '../types';
 import { isExpired, pagesOf, type ListPage } from './lists';
 
@@ -49,9 +50,9 @@ async function* onePass(
   signal?: AbortSignal,
 ): AsyncGenerator<NamespacePods> {
   let current: NamespacePods | undefined;
-  for await (const page of pagesOf(list, signal)) {
+  for await (const page of pagesOf(list, { signal })) {
     for (const pod of page) {
-      const namespace = pod.metadata?.namespace ?? '';
+      const namespace = textOf(pod.metadata?.namespace);
       if (done.has(namespace)) continue;
       if (current && current.namespace !== namespace) {
         done.add(current.namespace);
@@ -70,18 +71,18 @@ async function* onePass(
 }
 
 function placed(object: V1Pod): PlacedPod {
-  const nodeName = object.spec?.nodeName;
+  const nodeName = optionalText(object.spec?.nodeName);
   const pod = toPod(object);
   return {
     pod,
-    workload: pod.workload ?? controllerOf(object) ?? `pod/${pod.name}`,
+    workload: pod.workload ?? makerOf(object) ?? `pod/${pod.name}`,
     ...(nodeName !== undefined && { nodeName }),
   };
 }
 
 /** A CronJob names each of its Jobs after itself and the time. */
-function controllerOf({ metadata }: V1Pod): string | undefined {
-  const owner = metadata?.ownerReferences?.find(({ controller }) => controller);
+function makerOf(pod: V1Pod): string | undefined {
+  const owner = controllerOf(pod);
   if (!owner) return undefined;
   const [, cronJob] = /^(.+)-\d{6,}$/.exec(owner.name) ?? [];
   return owner.kind === 'Job' && cronJob !== undefined

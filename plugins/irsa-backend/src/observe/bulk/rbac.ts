@@ -6,6 +6,12 @@ import type {
   V1Role,
   V1RoleBinding,
 } from '@kubernetes/client-node';
+import {
+  objectsOf,
+  optionalText,
+  textOf,
+  textsOf,
+} from '../../kubernetes/fields';
 import type { RbacGrant, RbacSubject } from '../../inventory/types';
 
 /** The rules of all roles of a cluster, by {@link roleKey}. */
@@ -18,15 +24,15 @@ export function roleKey(name: string, namespace = ''): string {
 
 /** The rules of a role. Those about URLs alone give nothing here. */
 export function rulesOf(role: V1Role | V1ClusterRole): RbacGrant['rules'] {
-  return (role.rules ?? []).flatMap((rule: V1PolicyRule) =>
+  return objectsOf<V1PolicyRule>(role.rules).flatMap(rule =>
     rule.resources === undefined
       ? []
       : [
           {
-            apiGroups: rule.apiGroups ?? [],
-            resources: rule.resources,
-            verbs: rule.verbs,
-            resourceNames: rule.resourceNames ?? [],
+            apiGroups: textsOf(rule.apiGroups),
+            resources: textsOf(rule.resources),
+            verbs: textsOf(rule.verbs),
+            resourceNames: textsOf(rule.resourceNames),
           },
         ],
   );
@@ -36,13 +42,16 @@ function subjectOf(
   subject: RbacV1Subject,
   namespace: string | undefined,
 ): RbacSubject[] {
-  const { kind, name } = subject;
+  const { kind } = subject;
+  const name = textOf(subject.name);
   switch (kind) {
     case 'User':
     case 'Group':
       return [{ kind, name }];
     case 'ServiceAccount':
-      return [{ kind, name, namespace: subject.namespace ?? namespace }];
+      return [
+        { kind, name, namespace: optionalText(subject.namespace) ?? namespace },
+      ];
     default:
       return [];
   }
@@ -53,20 +62,24 @@ export function grantOf(
   binding: V1RoleBinding | V1ClusterRoleBinding,
   roles: RoleRules,
 ): RbacGrant[] {
-  const { metadata, roleRef, subjects = [] } = binding;
-  const namespace = metadata?.namespace;
+  const { metadata, roleRef, subjects } = binding;
+  const namespace = optionalText(metadata?.namespace);
+  const name = textOf(metadata?.name);
+  const [role] = objectsOf([roleRef]);
   const rules = roles.get(
-    roleKey(roleRef.name, roleRef.kind === 'Role' ? namespace : undefined),
+    roleKey(textOf(role.name), role.kind === 'Role' ? namespace : undefined),
   );
   if (!rules || rules.length === 0) return [];
   return [
     {
       binding:
         namespace === undefined
-          ? `ClusterRoleBinding ${metadata?.name}`
-          : `RoleBinding ${namespace}/${metadata?.name}`,
+          ? `ClusterRoleBinding ${name}`
+          : `RoleBinding ${namespace}/${name}`,
       ...(namespace !== undefined && { namespace }),
-      subjects: subjects.flatMap(subject => subjectOf(subject, namespace)),
+      subjects: objectsOf(subjects).flatMap(subject =>
+        subjectOf(subject, namespace),
+      ),
       rules,
     },
   ];

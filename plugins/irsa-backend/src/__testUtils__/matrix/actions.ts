@@ -1,0 +1,154 @@
+import type { Caller } from './callers';
+import { toOne } from './outcomes';
+import { specFor } from './routes';
+import type { Answer, Door, Stage, Things } from './types';
+
+/** The statuses of the errors that actions throw. */
+const STATUS: Record<string, number> = {
+  AuthenticationError: 401,
+  InputError: 400,
+  NotAllowedError: 403,
+  NotFoundError: 404,
+};
+
+async function answerOf(run: () => Promise<unknown>): Promise<Answer> {
+  try {
+    return { status: 200, text: JSON.stringify((await run()) ?? null) };
+  } catch (error) {
+    const { name, message } = error as Error;
+    return { status: STATUS[name] ?? 500, text: `${name}: ${message}` };
+  }
+}
+
+type Input = (of: Things) => object;
+type Run = (
+  stage: Stage,
+) => (id: string, input: object, caller: Caller) => Promise<unknown>;
+
+function doorTo(
+  run: Run,
+  id: string,
+  input: Input,
+  rest: Omit<Door, 'name' | 'ask'>,
+): Door {
+  return {
+    name: id,
+    ...rest,
+    ask: (stage, caller) =>
+      answerOf(() => run(stage)(id, input(stage.things[caller.whose]), caller)),
+  };
+}
+
+const place = (which: string) => (of: Things) => ({
+  cluster: 'prod-eu',
+  namespace: 'production',
+  name: of.toDelete[which].name,
+});
+const known = (of: Things) => ({
+  cluster: 'prod-eu',
+  namespace: 'production',
+  name: of.name,
+});
+const entity = (rest: object) => (of: Things) => ({
+  entityRef: of.entityRef,
+  serviceAccount: `prod-eu/production/${of.name}`,
+  ...rest,
+});
+const low = (id: string) => ({ id, severity: 'low' });
+const medium = (id: string) => ({ id, severity: 'medium' });
+const high = (id: string) => ({ id, severity: 'high' });
+
+const FETCH = low('service-account-fetch');
+const PLAN = low('plan-create');
+const WAIT = low('operation-fetch');
+const OF_A_SPEC = toOne(200, { others: 403 });
+
+/** The actions of templates, which ask the routes on behalf of whoever began the task. */
+export const TEMPLATE_DOORS: Door[] = (
+  [
+    [
+      'irsa:service-account:create',
+      (of: Things) => specFor(of),
+      {
+        events: [PLAN, WAIT, high('service-account-apply')],
+        outcomes: OF_A_SPEC,
+      },
+    ],
+    [
+      'irsa:service-account:render',
+      (of: Things) => ({
+        ...specFor(of, { name: `${of.name}-rendered` }),
+        format: 'terraform',
+      }),
+      { events: [low('rendering-create')], outcomes: OF_A_SPEC },
+    ],
+    [
+      'irsa:service-account:verify',
+      known,
+      {
+        events: [FETCH, medium('service-account-verify')],
+        outcomes: toOne(),
+        looksFirst: true,
+      },
+    ],
+    [
+      'irsa:service-account:migrate',
+      entity({}),
+      {
+        events: [FETCH, low('migration-plan-create')],
+        outcomes: toOne(200, { others: 400 }),
+        looksFirst: true,
+      },
+    ],
+    [
+      'irsa:service-account:delete',
+      place('template'),
+      {
+        events: [FETCH, WAIT, high('service-account-delete')],
+        outcomes: toOne(),
+        looksFirst: true,
+      },
+    ],
+  ] satisfies [string, Input, Omit<Door, 'name' | 'ask'>][]
+).map(([id, input, rest]) =>
+  doorTo(stage => stage.runTemplate, id, input, rest),
+);
+
+/** Who is nobody is no person either: the registry has no 401. */
+const person = (outcomes: Door['outcomes']): Door['outcomes'] => ({
+  ...outcomes,
+  anonymous: { status: 403 },
+});
+
+/** The actions of the registry, which MCP clients ask. */
+export const REGISTRY_DOORS: Door[] = (
+  [
+    ['verify', entity({ live: true }), medium('service-account-verify')],
+    ['explain-permissions', entity({}), medium('permissions-fetch')],
+    [
+      'can-i',
+      entity({ action: 's3:GetObject', resource: 'arn:aws:s3:::a/b' }),
+      medium('permissions-simulate'),
+    ],
+    ['diagnose', entity({ text: 'x' }), medium('service-account-diagnose')],
+    ['plan', (of: Things) => specFor(of), PLAN],
+    [
+      'create-service-account',
+      (of: Things) => specFor(of),
+      high('service-account-apply'),
+    ],
+    [
+      'delete-service-account',
+      place('registry'),
+      high('service-account-delete'),
+    ],
+    ['plan-migration', entity({}), low('migration-plan-create')],
+    ['propose-right-size', entity({}), medium('right-size-propose')],
+  ] satisfies [string, Input, Door['events'][number]][]
+).map(([id, input, event]) => {
+  const ofASpec = ['plan', 'create-service-account'].includes(id);
+  return doorTo(stage => stage.invokeAction, id, input, {
+    events: [event],
+    outcomes: person(ofASpec ? OF_A_SPEC : toOne()),
+  });
+});

@@ -1,0 +1,96 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { mockCredentials } from '@backstage/backend-test-utils';
+import {
+  AuthorizeResult,
+  isResourcePermission,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import type {
+  PermissionPolicy,
+  PolicyQuery,
+  PolicyQueryUser,
+} from '@backstage/plugin-permission-node';
+import {
+  irsaPermissions,
+  RESOURCE_TYPE_IRSA_SERVICE_ACCOUNT,
+} from '@backstage-irsa/plugin-irsa-common';
+import {
+  createIrsaServiceAccountConditionalDecision,
+  irsaServiceAccountConditions,
+} from '../../index';
+import { OTHERS, TEAM } from '../inventory/handMade';
+
+export const WITHOUT = 'user:default/without';
+export const CONDITIONAL = 'user:default/conditional';
+export const WITH = 'user:default/with';
+
+/** The groups of the users. Who has every permission is of both teams: ownership must not be what refuses the others. */
+export const GROUPS: Record<string, string[]> = {
+  [WITHOUT]: [TEAM, OTHERS],
+  [CONDITIONAL]: [TEAM],
+  [WITH]: [TEAM, OTHERS],
+};
+
+/** Whose something is: of the team of the conditional user, or of others. */
+export type Whose = 'own' | 'others';
+
+/** Who asks for what of whom. */
+export interface Caller {
+  title: string;
+  whose: Whose;
+  credentials: BackstageCredentials;
+  header: string;
+}
+
+const user = (ref: string) => ({
+  credentials: mockCredentials.user(ref),
+  header: mockCredentials.user.header(ref),
+});
+
+/** The columns of the matrix. */
+export const CALLERS = {
+  anonymous: {
+    title: 'anonymous',
+    whose: 'own',
+    credentials: mockCredentials.none(),
+    header: mockCredentials.none.header(),
+  },
+  service: {
+    title: 'service',
+    whose: 'own',
+    credentials: mockCredentials.service('plugin:any'),
+    header: mockCredentials.service.header(),
+  },
+  without: { title: 'user without', whose: 'own', ...user(WITHOUT) },
+  own: { title: 'conditional, own', whose: 'own', ...user(CONDITIONAL) },
+  others: {
+    title: "conditional, others'",
+    whose: 'others',
+    ...user(CONDITIONAL),
+  },
+  with: { title: 'user with', whose: 'others', ...user(WITH) },
+} satisfies Record<string, Caller>;
+
+export type CallerName = keyof typeof CALLERS;
+export const CALLER_NAMES = Object.keys(CALLERS) as CallerName[];
+
+/** One user has no permission of ours, one those about what their team owns, and one has all. */
+export class MatrixPolicy implements PermissionPolicy {
+  async handle(
+    { permission }: PolicyQuery,
+    asking?: PolicyQueryUser,
+  ): Promise<PolicyDecision> {
+    const ofIrsa = irsaPermissions.some(({ name }) => name === permission.name);
+    const who = asking?.info.userEntityRef;
+    if (!ofIrsa || who === WITH) return { result: AuthorizeResult.ALLOW };
+    if (who !== CONDITIONAL) return { result: AuthorizeResult.DENY };
+    return isResourcePermission(permission, RESOURCE_TYPE_IRSA_SERVICE_ACCOUNT)
+      ? createIrsaServiceAccountConditionalDecision(
+          permission,
+          irsaServiceAccountConditions.isEntityOwner({
+            claims: asking?.info.ownershipEntityRefs ?? [],
+          }),
+        )
+      : { result: AuthorizeResult.ALLOW };
+  }
+}

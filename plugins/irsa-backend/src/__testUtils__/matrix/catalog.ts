@@ -1,0 +1,42 @@
+import {
+  coreServices,
+  createBackendPlugin,
+  type BackendFeature,
+} from '@backstage/backend-plugin-api';
+import {
+  catalogProcessingExtensionPoint,
+  type EntityProvider,
+  type EntityProviderMutation,
+} from '@backstage/plugin-catalog-node';
+
+/** A catalog that takes our provider and keeps what it says. */
+export function catalogOfTheTest() {
+  const providers: EntityProvider[] = [];
+  const mutations: EntityProviderMutation[] = [];
+  const feature: BackendFeature = createBackendPlugin({
+    pluginId: 'catalog',
+    register(env) {
+      env.registerExtensionPoint(catalogProcessingExtensionPoint, {
+        addProcessor() {},
+        addEntityProvider: (...added) => providers.push(...added.flat()),
+        addPlaceholderResolver() {},
+        setOnProcessingErrorHandler() {},
+      });
+      env.registerInit({
+        deps: { lifecycle: coreServices.lifecycle },
+        init: async ({ lifecycle }) =>
+          lifecycle.addStartupHook(async () => {
+            for (const provider of providers) {
+              await provider.connect({
+                applyMutation: async mutation => {
+                  mutations.push(mutation);
+                },
+                refresh: async () => {},
+              });
+            }
+          }),
+      });
+    },
+  });
+  return { feature, mutations };
+}

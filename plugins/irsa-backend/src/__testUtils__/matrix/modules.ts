@@ -1,0 +1,29 @@
+import type { Door } from './types';
+
+const low = (id: string) => ({ id, severity: 'low' });
+
+/** What reads for itself, and shows to people: the index of the search, and the roles in the catalog. */
+export const MODULE_DOORS: Door[] = [
+  {
+    name: 'search for documents of type irsa',
+    // The search asks the permission backend by itself, and not our routes.
+    events: [],
+    outcomes: {
+      anonymous: { status: 401 },
+      service: { status: 200, tells: ['own', 'others'] },
+      without: { status: 200, tells: [] },
+      own: { status: 200, tells: ['own'] },
+      others: { status: 200, tells: ['own'] },
+      with: { status: 200, tells: ['own', 'others'] },
+    },
+    marks: { own: 'payments/ledger', others: 'shop/orders in prod-eu' },
+    ask: (stage, caller) => stage.search(caller),
+  },
+  {
+    name: 'roles in the catalog',
+    events: [low('fleet-fetch'), low('role-fetch')],
+    outcomes: { service: { status: 200, tells: ['own', 'others'] } },
+    marks: { own: 'role/ledger', others: 'role/shared' },
+    ask: stage => stage.fillCatalog(),
+  },
+];

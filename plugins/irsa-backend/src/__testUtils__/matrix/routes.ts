@@ -1,0 +1,267 @@
+import { spec as document } from '@backstage-irsa/plugin-irsa-common/openapi';
+import request from 'supertest';
+import { API } from '../host';
+import { specOf } from '../specs';
+import { toAll, toMany, toOne } from './outcomes';
+import type { Door, Stage, Things } from './types';
+
+/** What differs between routes. */
+interface Route {
+  event: string;
+  severity?: 'low' | 'medium' | 'high';
+  outcomes: Door['outcomes'];
+  marks?: Door['marks'];
+  /** Values of the path; `id` is the IAM service account unless given. */
+  path?: (
+    of: Things,
+    stage: Stage,
+  ) => Record<string, string> | Promise<Record<string, string>>;
+  query?: Record<string, string>;
+  body?: (of: Things) => object;
+}
+
+/** What one side asks for, which names the side. */
+export const specFor = (
+  { name, entityRef }: Pick<Things, 'name' | 'entityRef'>,
+  change: object = {},
+) =>
+  specOf({
+    name,
+    entityRef,
+    grants: [{ service: 's3', access: 'read', resource: `files-of-${name}` }],
+    ...change,
+  });
+
+const RECORDED = { own: 'files-of-mine', others: 'files-of-theirs' };
+const ROLES = { own: 'role/ledger', others: 'role/shared' };
+
+const inDays = (days: number) =>
+  new Date(Date.now() + days * 24 * 60 * 60 * 1000).toISOString();
+const spec = (of: Things) => ({ spec: specFor(of) });
+const rendering = (of: Things) => ({ ...spec(of), format: 'terraform' });
+const delivery = (of: Things) => ({
+  spec: specFor(of, { name: `${of.name}-delivered` }),
+  format: 'terraform',
+});
+const finding = (of: Things) => ({ id: of.finding });
+const role = (of: Things) => ({ id: of.role });
+const operation = (of: Things) => ({ id: of.operation });
+/** Whose spec it is is known to who sends it: nothing is hidden from them. */
+const ofASpec = (status = 200) => toOne(status, { others: 403 });
+
+const reads = (event: string, rest: Partial<Route> = {}): Route => ({
+  event,
+  outcomes: toOne(),
+  ...rest,
+});
+const asks = (
+  event: string,
+  body: object,
+  rest: Partial<Route> = {},
+): Route => ({
+  event,
+  severity: 'medium',
+  body: () => body,
+  outcomes: toOne(),
+  ...rest,
+});
+const changes = (event: string, rest: Partial<Route> = {}): Route => ({
+  event,
+  severity: 'high',
+  outcomes: toOne(),
+  ...rest,
+});
+
+/** Every operation of the OpenAPI document. */
+export const ROUTES: Record<string, Route> = {
+  ListEntityServiceAccounts: reads('service-account-fetch', {
+    path: of => ({
+      kind: 'component',
+      namespace: 'default',
+      name: of.entityRef.split('/')[1],
+    }),
+    outcomes: {
+      ...toMany(),
+      own: { status: 200, tells: ['own'] },
+      others: { status: 200, tells: [] },
+      with: { status: 200, tells: ['others'] },
+    },
+    marks: RECORDED,
+  }),
+  ListServiceAccounts: reads('service-account-fetch', {
+    query: { limit: '500' },
+    outcomes: toMany(),
+    marks: RECORDED,
+  }),
+  ApplyServiceAccount: changes('service-account-apply', {
+    body: spec,
+    outcomes: ofASpec(),
+  }),
+  DeleteServiceAccount: changes('service-account-delete', {
+    path: of => ({ id: of.toDelete.route.id }),
+  }),
+  GetServiceAccount: reads('service-account-fetch'),
+  ListVerifications: reads('verification-fetch'),
+  VerifyServiceAccount: asks('service-account-verify', { live: true }),
+  GetServiceAccountChain: reads('chain-fetch'),
+  DiagnoseServiceAccount: asks('service-account-diagnose', { text: 'x' }),
+  GetServiceAccountPermissions: reads('permissions-fetch'),
+  SimulateServiceAccount: asks('permissions-simulate', {
+    requests: [{ action: 's3:GetObject', resource: 'arn:aws:s3:::a/b' }],
+  }),
+  ReadLastAccessed: asks('last-accessed-fetch', {}),
+  ProposeRightSize: asks('right-size-propose', {}),
+  ListRightSizings: reads('right-sizing-fetch'),
+  RightSizeServiceAccount: changes('service-account-right-size', {
+    body: () => ({ drop: ['s3'] }),
+  }),
+  UndoRightSizing: changes('service-account-right-size-undo', {
+    path: async (of, { rightSizingOf }) => ({
+      id: of.id,
+      rightSizing: await rightSizingOf(of.id),
+    }),
+  }),
+  ListChecks: reads('check-fetch', { outcomes: toAll() }),
+  ListActions: reads('action-fetch', { outcomes: toAll() }),
+  PlanServiceAccount: reads('plan-create', {
+    body: spec,
+    outcomes: ofASpec(),
+  }),
+  PlanMigration: reads('migration-plan-create', {
+    body: () => ({ to: 'pod-identity' }),
+  }),
+  MigrateServiceAccount: changes('service-account-migrate', {
+    body: () => ({ to: 'pod-identity' }),
+  }),
+  ListMigrations: reads('migration-fetch', {
+    query: { limit: '100' },
+    outcomes: toMany(),
+    marks: { own: 'default/mine', others: 'default/theirs' },
+  }),
+  RenderServiceAccount: reads('rendering-create', {
+    body: rendering,
+    outcomes: ofASpec(),
+  }),
+  DeliverServiceAccount: asks(
+    'service-account-deliver',
+    {},
+    {
+      body: delivery,
+      outcomes: ofASpec(),
+    },
+  ),
+  GetOperation: reads('operation-fetch', { path: operation }),
+  RollBackOperation: changes('operation-roll-back', {
+    path: of => ({ id: of.failedOperation }),
+  }),
+  ListClusters: reads('cluster-fetch', { outcomes: toAll() }),
+  ListNamespaces: reads('cluster-fetch', {
+    path: () => ({ cluster: 'prod-eu' }),
+    outcomes: toAll(),
+  }),
+  GetOverview: reads('overview-fetch', {
+    outcomes: toMany(),
+    marks: { own: '"group:default/team"', others: '"group:default/others"' },
+  }),
+  ListFleetServiceAccounts: reads('fleet-fetch', {
+    outcomes: toMany({ forPlugins: true }),
+    marks: ROLES,
+  }),
+  ListFleetWorkloads: reads('fleet-fetch', {
+    outcomes: toMany(),
+    marks: { own: 'deployment/api', others: 'legacy' },
+  }),
+  ListFindings: reads('finding-fetch', {
+    outcomes: toMany({ forPlugins: true }),
+    marks: { own: 'ledger', others: 'orders' },
+  }),
+  GetFinding: reads('finding-fetch', { path: finding }),
+  AcceptFinding: asks(
+    'finding-accept',
+    { reason: 'It is switched off next week.', until: inDays(9) },
+    { path: finding },
+  ),
+  ReopenFinding: asks('finding-reopen', {}, { path: finding }),
+  ListRoles: reads('role-fetch', {
+    outcomes: toMany({ forPlugins: true }),
+    marks: ROLES,
+  }),
+  GetRole: reads('role-fetch', { path: role }),
+  ListNodeRoles: reads('node-role-fetch', {
+    outcomes: {
+      ...toMany(),
+      // Those of nodes are nobody's own.
+      own: { status: 200, tells: [] },
+      others: { status: 200, tells: [] },
+      with: { status: 200, tells: ['others'] },
+    },
+    marks: { own: 'nobody has one', others: 'nodeGroups' },
+  }),
+  GetNodeRole: reads('node-role-fetch', {
+    path: of => ({ id: of.nodeRole }),
+    outcomes: toOne(200, { own: 404 }),
+  }),
+  ListScopes: reads('scope-fetch', { outcomes: toAll() }),
+  SweepScope: asks(
+    'scope-sweep',
+    {},
+    {
+      path: () => ({ scope: 'cluster:prod-eu' }),
+      // Sweeps are switched off.
+      outcomes: toAll(409),
+    },
+  ),
+  ListAccess: reads('access-fetch', {
+    query: {
+      action: 's3:GetObject',
+      resource: 'arn:aws:s3:::ledger-files/january',
+    },
+    outcomes: toMany(),
+    marks: { own: 'role/ledger', others: 'role/nobodys' },
+  }),
+  ExportTable: reads('fleet-export', {
+    path: () => ({ table: 'roles' }),
+    outcomes: toMany(),
+    marks: ROLES,
+  }),
+};
+
+const METHODS = ['get', 'post', 'put', 'delete'] as const;
+type Method = (typeof METHODS)[number];
+type Item = Partial<Record<Method, { operationId: string }>>;
+
+/** The operations of the OpenAPI document. */
+export const OPERATIONS = Object.entries<Item>(document.paths).flatMap(
+  ([path, item]) =>
+    METHODS.flatMap(method => {
+      const id = item[method]?.operationId;
+      return id === undefined ? [] : [{ id, method, path }];
+    }),
+);
+
+function doorOf({ id, method, path }: (typeof OPERATIONS)[number]): Door {
+  const route = ROUTES[id];
+  const { event, severity = 'low', outcomes, marks, query = {} } = route;
+  return {
+    name: `${method.toLocaleUpperCase('en-US')} ${path.replace('/v1', '')}`,
+    events: [{ id: event, severity }],
+    outcomes,
+    ...(marks && { marks }),
+    async ask(stage, { header, whose }) {
+      const of = stage.things[whose];
+      const values = (await route.path?.(of, stage)) ?? { id: of.id };
+      const filled = path
+        .replace('/v1', '')
+        .replace(/\{(\w+)\}/g, (_, name: string) => values[name]);
+      const sent = request(stage.host.backend.server)
+        [method](`${API}${filled}`)
+        .set('Authorization', header)
+        .query(query);
+      return method === 'get' ? sent : sent.send(route.body?.(of) ?? {});
+    },
+  };
+}
+
+/** A door for each of them. */
+export const routeDoors = () =>
+  OPERATIONS.filter(({ id }) => ROUTES[id]).map(doorOf);

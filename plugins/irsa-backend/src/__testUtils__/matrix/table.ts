@@ -1,0 +1,25 @@
+import { CALLERS, CALLER_NAMES } from './callers';
+import type { Door, Outcome } from './types';
+
+const WORDS = { own: 'own', others: "others'" };
+
+function cellOf(outcome: Outcome | undefined): string {
+  if (!outcome) return '–';
+  const { status, tells } = outcome;
+  if (!tells) return String(status);
+  if (tells.length === 2) return `${status}, all`;
+  return `${status}, ${tells[0] ? WORDS[tells[0]] : 'nothing'}`;
+}
+
+/** The rows of a table of the matrix, the heading first. */
+export function matrixTable(doors: Door[]): string[][] {
+  return [
+    ['door', ...CALLER_NAMES.map(name => CALLERS[name].title), 'audit events'],
+    ...doors.map(({ name, outcomes, events }) => [
+      `\`${name}\``,
+      ...CALLER_NAMES.map(caller => cellOf(outcomes[caller])),
+      events.map(({ id, severity }) => `\`${id}\` (${severity})`).join(', ') ||
+        '–',
+    ]),
+  ];
+}

@@ -1,0 +1,71 @@
+import type { Knex } from 'knex';
+import type { TestHost } from '../host';
+import { CALLERS, CONDITIONAL, WITH, type Whose } from './callers';
+import { specFor } from './routes';
+import type { Things } from './types';
+
+/** The component of each side, and with it its IAM service account. */
+export const NAMES = { own: 'mine', others: 'theirs' };
+const BEGINNERS = { own: CONDITIONAL, others: WITH };
+/** Doors that take away, each of which has one of its own. */
+const DELETERS = ['route', 'template', 'registry'];
+
+/** What one side has: made through the API by who may do everything, beside what stands in the inventory. */
+export async function thingsOf(
+  whose: Whose,
+  host: TestHost & { knex: Knex },
+  inventory: Pick<Things, 'finding' | 'role' | 'nodeRole'>,
+): Promise<Things> {
+  const name = NAMES[whose];
+  const entityRef = `component:default/${name}`;
+  const make = async (named: string) => {
+    const { status, body } = await host.put(
+      specFor({ name: named, entityRef }),
+      { Authorization: CALLERS.with.header },
+    );
+    if (status !== 200) throw new Error(body.error.message);
+    return { id: body.serviceAccount.id as string, name: named };
+  };
+  const { id } = await make(name);
+  const toDelete: Things['toDelete'] = {};
+  for (const deleter of DELETERS) {
+    toDelete[deleter] = await make(`${name}-${deleter}`);
+  }
+  return {
+    id,
+    name,
+    entityRef,
+    toDelete,
+    ...inventory,
+    ...(await operationsOf(whose, id, host.knex)),
+  };
+}
+
+/** One that has ended, and one that failed, by whom that side is. */
+async function operationsOf(
+  whose: Whose,
+  serviceAccountId: string,
+  knex: Knex,
+): Promise<Pick<Things, 'operation' | 'failedOperation'>> {
+  const [last] = await knex('operations').where({
+    service_account_id: serviceAccountId,
+  });
+  const row = {
+    ...last,
+    created_by: BEGINNERS[whose],
+    created_at: new Date().toISOString(),
+    steps: '[]',
+  };
+  const operation = `completed-${NAMES[whose]}`;
+  const failedOperation = `failed-${NAMES[whose]}`;
+  await knex('operations').insert([
+    { ...row, id: operation, status: 'completed' },
+    {
+      ...row,
+      id: failedOperation,
+      status: 'failed',
+      service_account_id: failedOperation,
+    },
+  ]);
+  return { operation, failedOperation };
+}

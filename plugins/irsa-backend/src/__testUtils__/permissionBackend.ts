@@ -1,0 +1,50 @@
+import {
+  coreServices,
+  createBackendModule,
+  createServiceFactory,
+  type BackendFeature,
+  type HttpAuthService,
+} from '@backstage/backend-plugin-api';
+import { mockServices } from '@backstage/backend-test-utils';
+import permissionBackend from '@backstage/plugin-permission-backend';
+import type { PermissionPolicy } from '@backstage/plugin-permission-node';
+import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
+
+/** Who asks each of the two on behalf of a user. */
+const ASKING: Record<string, string> = {
+  permission: 'plugin:irsa',
+  irsa: 'plugin:permission',
+};
+
+/** A real token on behalf of a user names the plugin that asks, which permissions insist on, asked and answered; the mocked one forgets it. */
+const httpAuth = createServiceFactory({
+  service: coreServices.httpAuth,
+  deps: { plugin: coreServices.pluginMetadata },
+  factory({ plugin }) {
+    const mocked = mockServices.httpAuth({ pluginId: plugin.getId() });
+    const credentials: HttpAuthService['credentials'] = async (...args) => {
+      const found = await mocked.credentials(...args);
+      const subject = ASKING[plugin.getId()];
+      if (!subject) return found;
+      const actor = { type: 'service', subject };
+      const principal = Object.assign({}, found.principal, { actor });
+      return Object.assign({}, found, { principal });
+    };
+    return { credentials, issueUserCookie: mocked.issueUserCookie };
+  },
+});
+
+/** Backstage's own permission backend with a policy; the configuration has to say `permission.enabled: true`. */
+export function permissionsBy(policy: PermissionPolicy): BackendFeature[] {
+  const module = createBackendModule({
+    pluginId: 'permission',
+    moduleId: 'policy-of-the-test',
+    register(env) {
+      env.registerInit({
+        deps: { extension: policyExtensionPoint },
+        init: async ({ extension }) => extension.setPolicy(policy),
+      });
+    },
+  });
+  return [permissionBackend, module, httpAuth];
+}

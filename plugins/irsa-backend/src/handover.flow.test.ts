@@ -1,0 +1,156 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { SERVICE_ACCOUNT_ANNOTATION } from '@backstage-irsa/plugin-irsa-common';
+import type { Entity } from '@backstage/catalog-model';
+import { startFleetHost } from './__testUtils__/inventory/host';
+import { componentOf, specOf } from './__testUtils__/specs';
+import { ClaimStore } from './store/ClaimStore';
+
+const TABLE = 'service_accounts';
+const OTHERS = {
+  entity_ref: 'component:default/theirs',
+  owner: 'group:default/others',
+};
+const MOST_CLAIMS = 100;
+
+/** What belongs to one team when it is asked for, and to another when it is answered. */
+describe('what is handed over meanwhile', () => {
+  let host: Awaited<ReturnType<typeof startFleetHost>>;
+  let claims: ClaimStore;
+
+  beforeAll(async () => {
+    const claimed = Array.from(
+      { length: MOST_CLAIMS + 20 },
+      (_, at) => `prod-eu/shop/claimed-${at}`,
+    );
+    const entities: Entity[] = [
+      componentOf('uploads', 'group:default/team'),
+      componentOf('theirs', 'group:default/others'),
+      componentOf('greedy', 'group:default/others', {
+        [SERVICE_ACCOUNT_ANNOTATION]: claimed.join(','),
+      }),
+    ];
+    // Who has irsa.governance.read is shown everything.
+    const permissions = mockServices.permissions.mock({
+      authorize: async asked =>
+        asked.map(() => ({ result: AuthorizeResult.DENY } as const)),
+      authorizeConditional: async asked =>
+        asked.map(() => ({ result: AuthorizeResult.ALLOW } as const)),
+    });
+    host = await startFleetHost(
+      {},
+      { entities: () => entities, features: [permissions.factory] },
+    );
+    claims = ClaimStore.create({ knex: host.knex });
+  }, 60_000);
+  afterAll(() => host?.stop());
+
+  /** One of ours that is there, and its id. */
+  const made = async (name: string): Promise<string> => {
+    const { status, body } = await host.put(specOf({ name }));
+    if (status !== 200) throw new Error(body.error.message);
+    return body.serviceAccount.id;
+  };
+  const deliver = (name: string) =>
+    host.post('/deliveries', { spec: specOf({ name }), format: 'terraform' });
+  const recordOf = (name: string) =>
+    host
+      .knex(TABLE)
+      .where({ name })
+      .first('entity_ref', 'owner')
+      .then(row => ({ ...row }));
+
+  /** Waits until a route waits for the claim, that is until it has asked whether the caller may. */
+  const whileItWaits = async <T>(
+    name: string,
+    ask: () => PromiseLike<T>,
+    meanwhile: () => Promise<unknown>,
+  ): Promise<T> => {
+    const place = { cluster: 'prod-eu', namespace: 'production', name };
+    await claims.take(place, 'somebody-else');
+    const taken = jest.spyOn(ClaimStore.prototype, 'take');
+    const answer = Promise.resolve(ask());
+    while (taken.mock.calls.length === 0) {
+      await new Promise(resolve => setTimeout(resolve, 10));
+    }
+    taken.mockRestore();
+    await meanwhile();
+    await claims.release(place, 'somebody-else');
+    return answer;
+  };
+
+  it.each<[string, string, (id: string) => PromiseLike<any>]>([
+    ['deleted', 'leaving', id => host.delete(`/service-accounts/${id}`)],
+    [
+      'changed',
+      'staying',
+      () => host.put(specOf({ name: 'staying', grants: [] })),
+    ],
+  ])('is not %s by whom it belonged to', async (_, name, ask) => {
+    const id = await made(name);
+    const before = new Date();
+    const { status, body } = await whileItWaits(
+      name,
+      () => ask(id),
+      () => host.knex(TABLE).where({ id }).update(OTHERS),
+    );
+    expect([status, body.error.message]).toEqual([
+      409,
+      `ServiceAccount production/${name} in prod-eu was given to somebody else meanwhile: nothing of it is changed. Ask again.`,
+    ]);
+    const writes = host.sandbox.world.calls
+      .since(before)
+      .filter(({ write }) => write);
+    expect(writes).toEqual([]);
+    expect(await recordOf(name)).toEqual(OTHERS);
+  });
+
+  it('is not delivered under the name of who came first', async () => {
+    const name = 'delivered';
+    expect((await deliver(name)).status).toBe(200);
+    const first = await recordOf(name);
+    const second = await whileItWaits(
+      name,
+      () => deliver(name),
+      () => host.knex(TABLE).where({ name }).update(OTHERS),
+    );
+    expect(second.status).toBe(409);
+    expect(first.owner).toBe('group:default/team');
+    expect(await recordOf(name)).toEqual(OTHERS);
+  });
+
+  it('is not told by the operation that once made it', async () => {
+    const asked = await host.put(specOf({ name: 'handed-over' }), {
+      Prefer: 'respond-async',
+    });
+    const read = () => host.get(`/operations/${asked.body.id}`);
+    let { body } = await read();
+    while (body.status === 'running') {
+      await new Promise(resolve => setTimeout(resolve, 50));
+      body = (await read()).body;
+    }
+    expect(body.result.name).toBe('handed-over');
+    const { id } = body.result;
+    await host
+      .knex(TABLE)
+      .where({ id })
+      .update({ ...OTHERS, entity_ref: 'component:default/hidden' });
+    expect((await host.get(`/service-accounts/${id}`)).status).toBe(404);
+    const { body: later } = await read();
+    expect(later).toMatchObject({ status: 'completed', id: body.id });
+    expect(later.result).toBeUndefined();
+  });
+
+  it('is looked for only so far as an annotation may claim', async () => {
+    const before = new Date();
+    const { body } = await host.get(
+      '/entities/component/default/greedy/service-accounts',
+    );
+    expect(body).toEqual({ items: [], total: 0 });
+    const looked = await host.knex(TABLE).where('name', 'like', 'claimed-%');
+    expect(looked).toHaveLength(MOST_CLAIMS);
+    expect(
+      host.sandbox.world.calls.since(before).filter(({ write }) => write),
+    ).toEqual([]);
+  });
+});
