@@ -169,7 +169,8 @@ export class ServiceAccountSweepStore {
   }
 
   /**
-   * Stores what a sweep found of some. One that was verified after `since` is left out: what was seen then is newer. Answers which were stored.
+   * Stores what a sweep found of some. One that was verified after `since` is left out, as what was seen then is newer, and so is one that was
+   * known before and has been deleted meanwhile. Answers which were stored.
    */
   async record(
     scope: string,
@@ -180,11 +181,13 @@ export class ServiceAccountSweepStore {
     await inBatches(
       swept,
       async batch => {
-        const newer = await this.#verifiedSince(
+        const updatedAt = await this.#updatedAt(
           batch.map(({ finding }) => finding.id),
-          since,
         );
-        const written = batch.filter(({ finding }) => !newer.has(finding.id));
+        const written = batch.filter(({ before, finding }) => {
+          const last = updatedAt.get(finding.id);
+          return last === undefined ? !before : last <= since;
+        });
         if (written.length === 0) return;
         await this.#knex.transaction(transaction =>
           write(transaction, scope, written, at),
@@ -224,12 +227,11 @@ export class ServiceAccountSweepStore {
     return ids;
   }
 
-  async #verifiedSince(ids: string[], since: string): Promise<Set<string>> {
+  async #updatedAt(ids: string[]): Promise<Map<string, string>> {
     const rows = await this.#knex<Row>(TABLE)
       .whereIn('id', ids)
-      .where('updated_at', '>', since)
-      .select('id');
-    return new Set(rows.map(({ id }) => id));
+      .select('id', 'updated_at');
+    return new Map(rows.map(({ id, updated_at: at }) => [id, at]));
   }
 
   async #proofs(ids: string[]): Promise<Map<string, LiveProof>> {
