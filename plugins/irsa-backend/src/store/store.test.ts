@@ -18,10 +18,8 @@ import { ProofStore } from './ProofStore';
 import type { Finding } from './Finding';
 import { RightSizingStore } from './RightSizingStore';
 import { ServiceAccountStore } from './ServiceAccountStore';
-import {
-  ServiceAccountSweepStore,
-  type SweptServiceAccount,
-} from './ServiceAccountSweepStore';
+import type { SweptServiceAccount } from './recordPage';
+import { ServiceAccountSweepStore } from './ServiceAccountSweepStore';
 
 jest.setTimeout(60_000);
 
@@ -159,7 +157,10 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
         catalogEntityRef: null,
       };
       const record = (one: SweptServiceAccount) =>
-        sweeps.record('cluster:prod-eu', [one], { since: at, at });
+        sweeps.record(
+          { serviceAccounts: [one], policySets: [], places: [], states: [] },
+          { scope: 'cluster:prod-eu', since: at, at },
+        );
       expect(await record({ ...swept, before })).toEqual([]);
       expect(await store.get('a')).toBeUndefined();
       // One that nobody knew is new.
