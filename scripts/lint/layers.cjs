@@ -2,6 +2,7 @@
 const createConfig = require('@backstage/cli/config/eslint-factory');
 
 const MAY_IMPORT = {
+  'packages/fuzz': [],
   'packages/iam-policy': [],
   'plugins/irsa-common': ['iam-policy'],
   'plugins/irsa-node': ['iam-policy', 'plugin-irsa-common'],

@@ -1,0 +1,8 @@
+/**
+ * Runs a function on many random inputs, and counts.
+ *
+ * @packageDocumentation
+ */
+export { fuzz, type Check } from './fuzz';
+export { anyText, NASTY } from './texts';
+export { anyJson, mutated } from './values';
