@@ -5,4 +5,11 @@
  */
 export { fuzz, type Check } from './fuzz';
 export { anyText, NASTY } from './texts';
-export { anyJson, mutated } from './values';
+export {
+  anyChanges,
+  anyJson,
+  changed,
+  mutated,
+  retexted,
+  type Change,
+} from './values';

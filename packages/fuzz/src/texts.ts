@@ -55,6 +55,7 @@ export const NASTY = [
   '%2e%2e%2f',
   '?a=1&b[]=2',
   '<img src=x onerror=alert(1)>',
+  // eslint-disable-next-line no-script-url
   'javascript:alert(1)',
   '\u001b[31mred\u001b[0m',
   '\u202egnp.exe',

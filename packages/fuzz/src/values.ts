@@ -47,7 +47,7 @@ export const anyJson: fc.Arbitrary<unknown> = fc.letrec<{ value: unknown }>(
 ).value;
 
 /** What becomes of one place in a value. */
-interface Change {
+export interface Change {
   /** Which of all places, as often round as need be. */
   place: number;
   how: 'replace' | 'remove' | 'wrap' | 'repeat' | 'add';
@@ -123,18 +123,43 @@ function apply(root: unknown, { place, how, key, value }: Change): unknown {
   return root;
 }
 
+/** Up to three changes, for {@link changed}. */
+export const anyChanges = fc.array(change, { minLength: 1, maxLength: 3 });
+
+/** A copy of a value with changes. */
+export function changed(value: unknown, changes: Change[]): unknown {
+  // A value of a change must not be shared by two inputs.
+  return changes.reduce(
+    (root, each) => apply(root, structuredClone(each)),
+    structuredClone(value),
+  );
+}
+
 /** Genuine values with up to three changes each: a place replaced, removed, wrapped, repeated or added. */
 export function mutated(...genuine: unknown[]): fc.Arbitrary<unknown> {
   return fc
+    .tuple(fc.constantFrom(...genuine), anyChanges)
+    .map(([value, changes]) => changed(value, changes));
+}
+
+/** Genuine values in which up to three texts are others, so that all types stay right. */
+export function retexted(...genuine: unknown[]): fc.Arbitrary<unknown> {
+  return fc
     .tuple(
       fc.constantFrom(...genuine),
-      fc.array(change, { minLength: 1, maxLength: 3 }),
+      fc.array(fc.tuple(fc.nat(10_000), anyText), {
+        minLength: 1,
+        maxLength: 3,
+      }),
     )
-    .map(([value, changes]) =>
-      // A value of a change must not be shared by two inputs.
-      changes.reduce(
-        (root, each) => apply(root, structuredClone(each)),
-        structuredClone(value),
-      ),
-    );
+    .map(([value, texts]) => {
+      const root: unknown = structuredClone(value);
+      const places = placesIn(root).filter(
+        ([container, key]) => typeof Reflect.get(container, key) === 'string',
+      );
+      for (const [place, text] of places.length > 0 ? texts : []) {
+        put(...places[place % places.length], text);
+      }
+      return root;
+    });
 }

@@ -2,6 +2,7 @@ import type { V1MutatingWebhook } from '@kubernetes/client-node';
 import type { ServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
 import type { ClusterConfig } from '../config/types';
 import type { KubernetesClients } from '../kubernetes/KubernetesClients';
+import { pagesOf } from './bulk/lists';
 import { certificatesOf } from './certificates';
 import { APPLICATION_LABELS, isLabelValue } from './lookalikes';
 import { toNamespace, toServiceAccount } from './objects';
@@ -15,12 +16,10 @@ import type {
   ObservedServiceAccount,
   ObservedWebhook,
 } from './types';
+import { checked, TEXTS, WEBHOOK } from './shapes';
 
 /** The name under which EKS registers it, and under which the open-source deployment does. */
 const WEBHOOK_NAME = 'pod-identity-webhook';
-
-/** Pods asked for at a time. */
-const PAGE = 500;
 
 function filterPods(
   pods: Observation<ObservedPod[]>,
@@ -32,13 +31,13 @@ function filterPods(
 function toWebhook(name: string, entry: V1MutatingWebhook): ObservedWebhook {
   const { caBundle, url } = entry.clientConfig;
   const caCertificates = caBundle ? certificatesOf(caBundle) : undefined;
-  return {
+  return checked(WEBHOOK, {
     name,
     entry: entry.name,
     ...(url !== undefined && { url }),
     hasCaBundle: Boolean(caBundle),
     ...(caCertificates && { caCertificates }),
-  };
+  });
 }
 
 function touchesPods(webhook: V1MutatingWebhook): boolean {
@@ -82,13 +81,11 @@ export class KubernetesReader {
     return this.#read('list namespaces', async () => {
       const core = await this.#clients.core(this.#cluster);
       const names: string[] = [];
-      let next: string | undefined;
-      do {
-        const page = await core.listNamespace({ limit: PAGE, _continue: next });
-        names.push(...page.items.map(item => item.metadata?.name ?? ''));
-        next = page.metadata?._continue || undefined;
-      } while (next !== undefined);
-      return names;
+      const pages = pagesOf(page => core.listNamespace(page));
+      for await (const items of pages) {
+        names.push(...items.map(item => item.metadata?.name ?? ''));
+      }
+      return checked(TEXTS, names);
     });
   }
 
@@ -119,18 +116,20 @@ export class KubernetesReader {
       'list mutatingwebhookconfigurations',
       async () => {
         const api = await this.#clients.admission(this.#cluster);
-        return (await api.listMutatingWebhookConfiguration()).items;
+        return (await api.listMutatingWebhookConfiguration()).items.flatMap(
+          configuration => {
+            const name = configuration.metadata?.name ?? '';
+            const entry = (configuration.webhooks ?? []).find(touchesPods);
+            return name.includes(WEBHOOK_NAME) && entry
+              ? [toWebhook(name, entry)]
+              : [];
+          },
+        );
       },
     );
     if (listed.state !== 'found') return listed;
-    const webhooks = listed.value.flatMap(configuration => {
-      const name = configuration.metadata?.name ?? '';
-      const entry = (configuration.webhooks ?? []).find(touchesPods);
-      return name.includes(WEBHOOK_NAME) && entry
-        ? [toWebhook(name, entry)]
-        : [];
-    });
-    return webhooks.length > 0 ? found(webhooks[0]) : absent();
+    const [webhook] = listed.value;
+    return webhook ? found(webhook) : absent();
   }
 
   async #lookalikes(
@@ -157,17 +156,12 @@ export class KubernetesReader {
     return this.#read('list pods', async () => {
       const core = await this.#clients.core(this.#cluster);
       const pods: ObservedPod[] = [];
-      let next: string | undefined;
-      do {
-        const page = await core.listNamespacedPod({
-          namespace,
-          ...selector,
-          limit: PAGE,
-          _continue: next,
-        });
-        pods.push(...page.items.filter(pod => !hasEnded(pod)).map(toPod));
-        next = page.metadata?._continue || undefined;
-      } while (next !== undefined);
+      const pages = pagesOf(page =>
+        core.listNamespacedPod({ namespace, ...selector, ...page }),
+      );
+      for await (const items of pages) {
+        pods.push(...items.filter(pod => !hasEnded(pod)).map(toPod));
+      }
       return pods;
     });
   }

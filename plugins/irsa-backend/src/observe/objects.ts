@@ -1,6 +1,7 @@
 import type { V1Namespace, V1ServiceAccount } from '@kubernetes/client-node';
 import { toIso } from './pods';
 import type { ObservedNamespace, ObservedServiceAccount } from './types';
+import { checked, NAMESPACE, SERVICE_ACCOUNT } from './shapes';
 
 /** When each annotation was last written: a later manager of the same key wins. */
 function annotationTimes(account: V1ServiceAccount): Record<string, string> {
@@ -23,13 +24,13 @@ export function toServiceAccount(
   account: V1ServiceAccount,
 ): ObservedServiceAccount {
   const { metadata } = account;
-  return {
+  return checked(SERVICE_ACCOUNT, {
     uid: metadata?.uid ?? '',
     annotations: metadata?.annotations ?? {},
     labels: metadata?.labels ?? {},
     createdAt: toIso(metadata?.creationTimestamp),
     annotatedAt: annotationTimes(account),
-  };
+  });
 }
 
 /** What of a namespace matters to the ServiceAccounts in it. */
@@ -37,5 +38,8 @@ export function toNamespace({
   metadata,
   status,
 }: V1Namespace): ObservedNamespace {
-  return { uid: metadata?.uid ?? '', phase: status?.phase ?? 'Active' };
+  return checked(NAMESPACE, {
+    uid: metadata?.uid ?? '',
+    phase: status?.phase ?? 'Active',
+  });
 }

@@ -16,6 +16,7 @@ import {
   type VariableSource,
   type VolumeKind,
 } from './types';
+import { checked, POD } from './shapes';
 
 /** Variables whose values say whose credentials a container uses. Of all others it is enough that they are set. */
 const TELLING = new Set([
@@ -156,7 +157,7 @@ export function toPod(pod: V1Pod): ObservedPod {
   const workload = workloadOf(pod);
   const fsGroup = spec?.securityContext?.fsGroup;
   const os = spec?.os?.name ?? spec?.nodeSelector?.['kubernetes.io/os'];
-  return {
+  return checked(POD, {
     name: metadata?.name ?? '',
     ...(workload !== undefined && { workload }),
     isControlled: controllerOf(pod) !== undefined,
@@ -176,7 +177,7 @@ export function toPod(pod: V1Pod): ObservedPod {
       (spec?.volumes ?? []).map(volume => [volume.name, kindOf(volume)]),
     ),
     tokenVolumes: tokenVolumesOf(pod),
-  };
+  });
 }
 
 /** A time of the Kubernetes API as ISO 8601. */

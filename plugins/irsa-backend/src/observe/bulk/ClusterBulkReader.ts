@@ -22,6 +22,7 @@ import { readList } from './lists';
 import { allNodeGroups, readHopLimits, readNodeGroups } from './nodeGroups';
 import { podsByNamespace, type NamespacePods } from './podStream';
 import { grantOf, roleKey, rulesOf, type RoleRules } from './rbac';
+import { checked, TEXT, TEXTS } from '../shapes';
 
 /** By which a node says of which managed node group it is, or what it runs on. */
 const NODE_GROUP_LABEL = 'eks.amazonaws.com/nodegroup';
@@ -111,7 +112,10 @@ export class ClusterBulkReader {
     const listed = await this.#list('list namespaces', {
       list: async page => (await this.#core()).listNamespace(page),
       convert: namespace => [
-        [namespace.metadata?.name ?? '', toNamespace(namespace)] as const,
+        [
+          checked(TEXT, namespace.metadata?.name ?? ''),
+          toNamespace(namespace),
+        ] as const,
       ],
     });
     return listed.state === 'found' ? found(new Map(listed.value)) : listed;
@@ -126,6 +130,7 @@ export class ClusterBulkReader {
         (await this.#core()).listServiceAccountForAllNamespaces(page),
       convert: object => {
         const { namespace = '', name = '' } = object.metadata ?? {};
+        checked(TEXTS, [namespace, name]);
         const listed = { namespace, name, account: toServiceAccount(object) };
         return isWanted(listed) ? [listed] : [];
       },
@@ -139,6 +144,7 @@ export class ClusterBulkReader {
       convert: ({ metadata }) => {
         const { labels = {}, name = '' } = metadata ?? {};
         const group = labels[NODE_GROUP_LABEL] ?? labels[COMPUTE_LABEL] ?? '';
+        checked(TEXTS, [name, group]);
         return [[name, group] as const];
       },
     });

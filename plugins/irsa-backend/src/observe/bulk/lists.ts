@@ -1,9 +1,13 @@
 import { kubernetesStatus } from '../../kubernetes/errors';
 import type { Observation } from '../observation';
 import { readKubernetes, repeated } from '../read';
+import { EndlessListError } from '../shapes';
 
 /** Objects asked for at a time: nothing else runs while a page is read. */
 const PAGE = 150;
+
+/** Pages that a list has at most: a cluster that always has another would keep us for ever. */
+const MOST_PAGES = 5_000;
 
 /** How often a list is begun anew when the cluster forgets where it was. */
 const RESTARTS = 3;
@@ -25,19 +29,21 @@ export function isExpired(error: unknown): boolean {
   return kubernetesStatus(error) === 410;
 }
 
-/** The pages of a list, in the order of the cluster. @throws what the cluster answers, 410 among it when the list must be begun anew. */
+/** The pages of a list, in the order of the cluster. @throws what the cluster answers, 410 among it when the list must be begun anew; EndlessListError. */
 export async function* pagesOf<T>(
   listPage: ListPage<T>,
   signal?: AbortSignal,
 ): AsyncGenerator<T[]> {
   let next: string | undefined;
-  do {
+  for (let pages = 0; pages < MOST_PAGES; pages += 1) {
     signal?.throwIfAborted();
     const _continue = next;
     const page = await repeated(() => listPage({ limit: PAGE, _continue }));
     yield page.items;
     next = page.metadata?._continue || undefined;
-  } while (next !== undefined);
+    if (next === undefined) return;
+  }
+  throw new EndlessListError();
 }
 
 /** A whole list, of which only what `convert` makes of each object is kept. */

@@ -2,6 +2,7 @@ import type { V1Pod } from '@kubernetes/client-node';
 import { hasEnded, toPod } from '../pods';
 import type { ObservedPod } from '../types';
 import { isExpired, pagesOf, type ListPage } from './lists';
+import { checked, TEXT } from '../shapes';
 
 /** A pod, and where it was placed. */
 export interface PlacedPod {
@@ -51,7 +52,7 @@ async function* onePass(
   let current: NamespacePods | undefined;
   for await (const page of pagesOf(list, signal)) {
     for (const pod of page) {
-      const namespace = pod.metadata?.namespace ?? '';
+      const namespace = checked(TEXT, pod.metadata?.namespace ?? '');
       if (done.has(namespace)) continue;
       if (current && current.namespace !== namespace) {
         done.add(current.namespace);
@@ -75,7 +76,7 @@ function placed(object: V1Pod): PlacedPod {
   return {
     pod,
     workload: pod.workload ?? controllerOf(object) ?? `pod/${pod.name}`,
-    ...(nodeName !== undefined && { nodeName }),
+    ...(nodeName !== undefined && { nodeName: checked(TEXT, nodeName) }),
   };
 }
 

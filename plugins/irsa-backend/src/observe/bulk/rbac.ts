@@ -7,6 +7,7 @@ import type {
   V1RoleBinding,
 } from '@kubernetes/client-node';
 import type { RbacGrant, RbacSubject } from '../../inventory/types';
+import { checked, GRANT, RULES } from '../shapes';
 
 /** The rules of all roles of a cluster, by {@link roleKey}. */
 export type RoleRules = Map<string, RbacGrant['rules']>;
@@ -18,7 +19,7 @@ export function roleKey(name: string, namespace = ''): string {
 
 /** The rules of a role. Those about URLs alone give nothing here. */
 export function rulesOf(role: V1Role | V1ClusterRole): RbacGrant['rules'] {
-  return (role.rules ?? []).flatMap((rule: V1PolicyRule) =>
+  const rules = (role.rules ?? []).flatMap((rule: V1PolicyRule) =>
     rule.resources === undefined
       ? []
       : [
@@ -30,6 +31,7 @@ export function rulesOf(role: V1Role | V1ClusterRole): RbacGrant['rules'] {
           },
         ],
   );
+  return checked(RULES, rules);
 }
 
 function subjectOf(
@@ -60,7 +62,7 @@ export function grantOf(
   );
   if (!rules || rules.length === 0) return [];
   return [
-    {
+    checked(GRANT, {
       binding:
         namespace === undefined
           ? `ClusterRoleBinding ${metadata?.name}`
@@ -68,6 +70,6 @@ export function grantOf(
       ...(namespace !== undefined && { namespace }),
       subjects: subjects.flatMap(subject => subjectOf(subject, namespace)),
       rules,
-    },
+    }),
   ];
 }
