@@ -1,5 +1,6 @@
 module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
   overrides: [
+    require('../../scripts/lint/fuzz.cjs'),
     {
       // The runners of case tables register tests and are imported by them.
       files: ['src/__testUtils__/**'],

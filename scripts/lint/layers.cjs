@@ -1,7 +1,9 @@
 // Imports go one way (docs/architecture.md): each package may import only the packages of ours that stand in its row.
 const createConfig = require('@backstage/cli/config/eslint-factory');
+const fuzz = require('./fuzz.cjs');
 
 const MAY_IMPORT = {
+  'packages/fuzz': [],
   'packages/iam-policy': [],
   'plugins/irsa-common': ['iam-policy'],
   'plugins/irsa-node': ['iam-policy', 'plugin-irsa-common'],
@@ -97,7 +99,7 @@ module.exports = function createPackageConfig(dir) {
   };
   return createConfig(dir, {
     restrictedImportPatterns: forbidden,
-    overrides: row === 'plugins/irsa-backend' ? [pure] : [],
+    overrides: row === 'plugins/irsa-backend' ? [pure, fuzz] : [fuzz],
   });
 };
 

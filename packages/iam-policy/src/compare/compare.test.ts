@@ -31,6 +31,19 @@ const excess = (
 const BUCKET = 'arn:aws:s3:::uploads';
 const OBJECTS = `${BUCKET}/*`;
 
+/** As many as a policy has room for, with every action beside them. */
+const CROWDED = {
+  NotAction: 's3:?etObject',
+  Resource: Array.from({ length: 150 }, (_, at) => `${BUCKET}-${at}*/a*b?c*`),
+};
+
+/** Whether it ends before others who wait for the process notice: it took more than five seconds once. */
+function expectQuick(run: () => void): void {
+  const start = performance.now();
+  run();
+  expect(performance.now() - start).toBeLessThan(3_000);
+}
+
 describe('an expanded statement', () => {
   it.each<[string, Partial<Statement>, string, boolean]>([
     ['its name', { Action: 'iam:PassRole' }, 'iam:PassRole', true],
@@ -91,9 +104,28 @@ describe('an expanded statement', () => {
     expect(mayGrant('Quantumbox:Open')).toBe(true);
     expect(mayGrant('s3:PutObject')).toBe(false);
   });
+
+  it('is quick with many resources and every action', () => {
+    expectQuick(() =>
+      expect(expand(CROWDED).actions[0].everyResource).toBe(false),
+    );
+  });
+  it('does not take the resources of one service for those of another', () => {
+    const { actions } = expand({
+      Action: ['s3:GetObject', 'sqs:SendMessage'],
+      Resource: 'arn:aws:s3:::*',
+    });
+    expect(actions).toEqual([
+      { action: 's3:GetObject', everyResource: true },
+      { action: 'sqs:SendMessage', everyResource: false },
+    ]);
+  });
 });
 
 describe('the excess over a maximum', () => {
+  it('is quick with many resources and every action', () => {
+    expectQuick(() => expect(excess(CROWDED, CROWDED)).toEqual([]));
+  });
   const read = { Action: ['s3:Get*', 's3:List*'], Resource: '*' };
 
   it.each<[string, Partial<Statement>, Partial<Statement>[], string[]]>([

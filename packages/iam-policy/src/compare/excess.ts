@@ -14,8 +14,8 @@ import {
 import { allowsOf } from './expand';
 import type { CompareOptions, Excess } from './types';
 
-/** Whether an action on some resources is within the maximum. */
-type Within = (action: string, resources: Resources) => boolean;
+/** Those of some resources on which an action, in lower case, is beyond the maximum. */
+type Beyond = (action: string) => Resources[];
 
 /**
  * What policies grant beyond a maximum, statement by statement: empty only when everything is shown to be within. A Deny of the policies
@@ -38,17 +38,6 @@ export function excessOf(
   );
   return allowsOf(policies).flatMap(grant => {
     const allows = limit.allows.filter(allow => conditionsHold(allow, grant));
-    const isWithin: Within = (action, item) =>
-      allows.some(
-        allow =>
-          allow.statement.matchesAction(action) &&
-          allow.resources.some(outer => contains(outer, item)),
-      ) &&
-      !limit.denies.some(
-        deny =>
-          deny.statement.matchesAction(action) &&
-          deny.resources.some(part => meet(part, item)),
-      );
     const matched = matchedActions(grant, catalogue);
     const unknown = unmatchedPatterns(grant, matched).filter(
       pattern => !isPatternWithin(pattern, grant, allows, limit.denies),
@@ -56,22 +45,54 @@ export function excessOf(
     return excessIn(
       grant,
       matched.map(({ name }) => name),
-      isWithin,
+      beyondTest(grant.resources, allows, limit.denies),
       unknown,
     );
   });
 }
 
+/**
+ * Compares the resources once, for a statement may have hundreds of them, and a wildcard thousands of actions.
+ */
+function beyondTest(
+  resources: Resources[],
+  allows: Grant[],
+  denies: Grant[],
+): Beyond {
+  const limits = resources.map(item => ({
+    item,
+    within: new Set(
+      allows.filter(allow =>
+        allow.resources.some(outer => contains(outer, item)),
+      ),
+    ),
+    denied: new Set(
+      denies.filter(deny => deny.resources.some(part => meet(part, item))),
+    ),
+  }));
+  return action => {
+    const concerns = ({ statement }: Grant) => statement.matchesAction(action);
+    const allowing = allows.filter(concerns);
+    const denying = denies.filter(concerns);
+    return limits
+      .filter(
+        ({ within, denied }) =>
+          !allowing.some(allow => within.has(allow)) ||
+          denying.some(deny => denied.has(deny)),
+      )
+      .map(({ item }) => item);
+  };
+}
+
 function excessIn(
   grant: Grant,
   actions: string[],
-  isWithin: Within,
+  beyondOf: Beyond,
   unknown: string[],
 ): Excess[] {
   const beyond = new Set<Resources>(unknown.length > 0 ? grant.resources : []);
   const names = actions.filter(name => {
-    const action = name.toLowerCase();
-    const outside = grant.resources.filter(item => !isWithin(action, item));
+    const outside = beyondOf(name.toLowerCase());
     outside.forEach(item => beyond.add(item));
     return outside.length > 0;
   });

@@ -1,6 +1,6 @@
 import type { NamedPolicy } from '../document/types';
 import { readStatements, type Grant } from '../effective/grant';
-import { isEverything } from '../effective/resources';
+import { isEverything, mayBeOf, type Resources } from '../effective/resources';
 import { globOfFormat } from '../effective/target';
 import { covers } from '../match/overlap';
 import { matchedActions, mayConcern, unmatchedPatterns } from './actions';
@@ -52,28 +52,48 @@ function wholeServices(matched: MatchedAction[]): string[] {
 /** Answers once for each list of formats, which many actions share. */
 function everyResourceTest(grant: Grant): (action: MatchedAction) => boolean {
   const known = new Map<readonly string[], boolean>();
+  const tests = grant.resources.map(typeTest);
+  const takesInAType = (formats: readonly string[]) => {
+    const parts = formats.map(format => {
+      const [, , service = '', , , ...name] = format.split(':');
+      return { service, name: name.join(':') };
+    });
+    return tests.some(takesInOne => takesInOne(parts));
+  };
   return ({ action: { resources: formats = [] } }) => {
     if (formats.length === 0) return false;
-    const answer = known.get(formats) ?? takesInAType(grant, formats);
+    const answer = known.get(formats) ?? takesInAType(formats);
     known.set(formats, answer);
     return answer;
   };
 }
 
-/** `arn:aws:s3:::*` is every bucket as `*` is: the name is what has to be limited, not the partition, region or account. */
-function takesInAType(
-  { resources }: Grant,
-  formats: readonly string[],
-): boolean {
-  return resources.some(item => {
-    if (item.kind === 'all-but' || isEverything(item)) return true;
-    const head = item.text.split(':').slice(0, 5);
-    if (head.length < 5) return true;
-    // Any partition, region and account that the pattern takes does to compare the names.
-    const start = head.join(':').replaceAll('*', '').replaceAll('?', 'x');
-    const named = formats.map(
-      format => `${start}:${format.split(':').slice(5).join(':')}`,
+/** A format of a type, such as `arn:${Partition}:s3:::${BucketName}`: its service, and what follows the fifth colon. */
+interface FormatParts {
+  service: string;
+  name: string;
+}
+
+/**
+ * Whether resources take in all of one of some types. `arn:aws:s3:::*` is every bucket as `*` is: the name is what has to be limited, not the
+ * partition, region or account.
+ */
+function typeTest(item: Resources): (formats: FormatParts[]) => boolean {
+  if (item.kind === 'all-but' || isEverything(item)) return () => true;
+  const head = item.text.split(':').slice(0, 5);
+  if (head.length < 5) return () => true;
+  // Any partition, region and account that the pattern takes does to compare the names.
+  const start = head.join(':').replaceAll('*', '').replaceAll('?', 'x');
+  // What stands before the first wildcard of the name must stand in the format's too, which is quick to see.
+  const [fixed] = item.text.slice(head.join(':').length + 1).split(/[*?$]/, 1);
+  return formats => {
+    const named = formats
+      .filter(({ service }) => mayBeOf(item.text, service))
+      .map(({ name }) => `${start}:${name}`);
+    return named.some(
+      format =>
+        format.startsWith(fixed, start.length + 1) &&
+        covers(item.glob, globOfFormat(format, named)),
     );
-    return named.some(format => covers(item.glob, globOfFormat(format, named)));
-  });
+  };
 }

@@ -11,38 +11,40 @@ const DATE_PHRASES: Record<string, string> = {
 };
 
 /** What people say for the keys that policies use most, by key in lower case. */
-const PHRASES: Record<
+const PHRASES = new Map<
   string,
   (use: Comparison, wanted: string) => string | undefined
-> = {
-  'aws:multifactorauthpresent': (use, wanted) =>
-    boolPhrase(use, wanted, 'with MFA', 'without MFA'),
-  'aws:securetransport': (use, wanted) =>
-    boolPhrase(use, wanted, 'over TLS', 'without TLS'),
-  'aws:viaawsservice': (use, wanted) =>
-    boolPhrase(
-      use,
-      wanted,
-      'through an AWS service',
-      'not through an AWS service',
-    ),
-  'aws:currenttime': datePhrase,
-  'aws:epochtime': datePhrase,
-  'aws:tokenissuetime': (use, wanted) => {
-    const when = datePhrase(use, wanted);
-    return when && !use.ifExists
-      ? `with credentials issued ${when}`
-      : undefined;
-  },
-  'aws:requestedregion': (use, wanted) =>
-    use.operator.name === 'StringEquals' && !use.ifExists
-      ? `in ${wanted}`
-      : undefined,
-  'aws:sourceip': (use, wanted) =>
-    use.operator.name === 'IpAddress' && !use.ifExists
-      ? `from ${wanted}`
-      : undefined,
-};
+>(
+  Object.entries({
+    'aws:multifactorauthpresent': (use, wanted) =>
+      boolPhrase(use, wanted, 'with MFA', 'without MFA'),
+    'aws:securetransport': (use, wanted) =>
+      boolPhrase(use, wanted, 'over TLS', 'without TLS'),
+    'aws:viaawsservice': (use, wanted) =>
+      boolPhrase(
+        use,
+        wanted,
+        'through an AWS service',
+        'not through an AWS service',
+      ),
+    'aws:currenttime': datePhrase,
+    'aws:epochtime': datePhrase,
+    'aws:tokenissuetime': (use, wanted) => {
+      const when = datePhrase(use, wanted);
+      return when && !use.ifExists
+        ? `with credentials issued ${when}`
+        : undefined;
+    },
+    'aws:requestedregion': (use, wanted) =>
+      use.operator.name === 'StringEquals' && !use.ifExists
+        ? `in ${wanted}`
+        : undefined,
+    'aws:sourceip': (use, wanted) =>
+      use.operator.name === 'IpAddress' && !use.ifExists
+        ? `from ${wanted}`
+        : undefined,
+  }),
+);
 
 /** What people say for a condition; undefined when its key has no phrase, or the condition is not of the usual kind. */
 export function phraseOf(
@@ -52,7 +54,7 @@ export function phraseOf(
 ): string | undefined {
   const [only, ...more] = wanted;
   if (only === undefined || more.length > 0 || use.qualifier) return undefined;
-  return PHRASES[key.toLowerCase()]?.(use, only);
+  return PHRASES.get(key.toLowerCase())?.(use, only);
 }
 
 function boolPhrase(

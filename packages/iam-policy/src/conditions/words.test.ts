@@ -34,6 +34,8 @@ describe('wordsOf', () => {
       'a',
       'when aws:SourceVpc is a, or is absent',
     ],
+    ['StringEquals', '__proto__', 'a', 'when __proto__ is a'],
+    ['StringEquals', 'constructor', 'a', 'when constructor is a'],
     ['StringEquals', 'a:b', '', 'when a:b is empty'],
     ['StringEquals', 'a:b', [], 'when a:b is nothing (never)'],
     ['StringEqualsIgnoreCase', 'a:b', 'x', 'when a:b is, in any case, x'],

@@ -45,6 +45,15 @@ export function matching(text: string, variables: boolean): Matching {
   };
 }
 
+/** Whether a pattern may match resources of a service, by the service's name in ARNs. Sure when false, and quick. */
+export function mayBeOf(pattern: string, service: string): boolean {
+  const [head, partition, own = '*'] = pattern.split(':', 3);
+  return (
+    own === service ||
+    [head, partition, own].some(part => /[*?$]/.test(part ?? '*'))
+  );
+}
+
 /** For people. */
 export function textOf(resources: Resources): string {
   return resources.kind === 'matching'

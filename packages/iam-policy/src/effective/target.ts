@@ -1,14 +1,21 @@
 import { anyWithout, globOf, overlap, type Glob } from '../match/overlap';
 import { matchPattern } from '../match/pattern';
 import type { CatalogueAction, CatalogueService } from '../summary/types';
-import { EVERYTHING, isEverything, type Resources } from './resources';
+import { EVERYTHING, isEverything, mayBeOf, type Resources } from './resources';
+
+/** The resources of one type. */
+interface Accepted {
+  glob: Glob;
+  /** As their ARNs write it. */
+  service: string;
+}
 
 /** The resources that an action can be used on. */
 export interface Target {
   /** The service prefix of the action, in lower case. */
   service: string;
   /** Those that its resource types have; empty for an action on `*` alone, undefined when it is not known. */
-  accepts(): Glob[] | undefined;
+  accepts(): Accepted[] | undefined;
 }
 
 type Formats = CatalogueAction['resources'];
@@ -37,13 +44,16 @@ function newTarget(
   { prefix, actions }: CatalogueService,
   own: Formats,
 ): Target {
-  let accepts: Glob[] | undefined;
+  let accepts: Accepted[] | undefined;
   return {
     service: prefix,
     accepts: () => {
       if (own && !accepts) {
         const all = new Set(actions.flatMap(({ resources = [] }) => resources));
-        accepts = own.map(format => globOfFormat(format, [...all]));
+        accepts = own.map(format => ({
+          glob: globOfFormat(format, [...all]),
+          service: format.split(':')[2] ?? '',
+        }));
       }
       return accepts;
     },
@@ -70,7 +80,9 @@ export function within(
   }
   const isAccepted = ({ glob, text }: { glob: Glob; text: string }) =>
     accepts
-      ? accepts.some(one => overlap(one, glob))
+      ? accepts.some(
+          one => mayBeOf(text, one.service) && overlap(one.glob, glob),
+        )
       : isNamed || matchPattern(text.split(':')[2] ?? '*', service);
   return resources.flatMap((item): Resources[] => {
     if (isEverything(item)) return [EVERYTHING];

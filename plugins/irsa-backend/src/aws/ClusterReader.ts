@@ -3,6 +3,7 @@ import { partitionOf } from '@backstage-irsa/plugin-irsa-common';
 import type { ClusterConfig } from '../config/types';
 import type { ObservedCluster } from '../observe/types';
 import type { AwsClients } from './AwsClients';
+import { checked, CLUSTER } from '../observe/shapes';
 
 /** A cluster made again has another issuer and endpoint: what EKS said counts for this long, in milliseconds. */
 const FRESH_MS = 60_000;
@@ -56,7 +57,7 @@ export class ClusterReader {
       );
     }
     const nodeRoleArn = cluster.computeConfig?.nodeRoleArn;
-    return {
+    return checked(CLUSTER, {
       arn: cluster.arn,
       accountId: config.accountId,
       region: config.region,
@@ -67,7 +68,7 @@ export class ClusterReader {
       version: cluster.version ?? '',
       autoMode: cluster.computeConfig?.enabled === true,
       ...(nodeRoleArn !== undefined && { autoModeNodeRoleArn: nodeRoleArn }),
-    };
+    });
   }
 }
 

@@ -21,6 +21,7 @@ import type {
   ObservedPolicy,
   ObservedRole,
 } from './types';
+import { checked, POLICY, PROVIDER, ROLE, TEXTS } from './shapes';
 
 function tagsOf(tags: Tag[] | undefined): Record<string, string> {
   return Object.fromEntries(
@@ -30,7 +31,7 @@ function tagsOf(tags: Tag[] | undefined): Record<string, string> {
 
 /** A role as `GetRole` tells it. */
 export function toRole(role: Role): ObservedRole {
-  return {
+  return checked(ROLE, {
     arn: role.Arn ?? '',
     id: role.RoleId ?? '',
     name: role.RoleName ?? '',
@@ -45,7 +46,7 @@ export function toRole(role: Role): ObservedRole {
       lastUsedAt: role.RoleLastUsed.LastUsedDate.toISOString(),
     }),
     tags: tagsOf(role.Tags),
-  };
+  });
 }
 
 /** Narrow reads of IAM for one observation. A policy is read once, however often it is asked for. */
@@ -69,11 +70,11 @@ export class IamReader {
       const answer = await this.#iam.send(
         new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: arn }),
       );
-      return {
+      return checked(PROVIDER, {
         arn,
         url: answer.Url ?? '',
         clientIds: answer.ClientIDList ?? [],
-      };
+      });
     });
   }
 
@@ -104,7 +105,7 @@ export class IamReader {
         arns.push(...policies.flatMap(({ PolicyArn }) => PolicyArn ?? []));
         marker = page.IsTruncated ? page.Marker : undefined;
       } while (marker !== undefined);
-      return Promise.all(arns.map(arn => this.policy(arn)));
+      return Promise.all(checked(TEXTS, arns).map(arn => this.policy(arn)));
     });
   }
 
@@ -133,7 +134,7 @@ export class IamReader {
         names.push(...(page.PolicyNames ?? []));
         marker = page.IsTruncated ? page.Marker : undefined;
       } while (marker !== undefined);
-      return names;
+      return checked(TEXTS, names);
     });
   }
 
@@ -174,7 +175,7 @@ export class IamReader {
       const versionIds = (Versions ?? [])
         .flatMap(({ VersionId }) => VersionId ?? [])
         .sort((a, b) => number(a) - number(b));
-      return { ...policy.value, versionIds };
+      return { ...policy.value, versionIds: checked(TEXTS, versionIds) };
     });
   }
 
@@ -191,7 +192,7 @@ export class IamReader {
       const { PolicyVersion } = await this.#iam.send(
         new GetPolicyVersionCommand({ PolicyArn: arn, VersionId: versionId }),
       );
-      return {
+      return checked(POLICY, {
         arn,
         name: policy.value?.PolicyName ?? '',
         path: policy.value?.Path ?? '/',
@@ -201,7 +202,7 @@ export class IamReader {
           changedAt: PolicyVersion.CreateDate.toISOString(),
         }),
         tags: tagsOf(policy.value?.Tags),
-      };
+      });
     });
   }
 }

@@ -21,12 +21,10 @@ import type {
   ObservedServiceAccount,
   ObservedWebhook,
 } from './types';
+import { checked, WEBHOOK } from './shapes';
 
 /** The name under which EKS registers it, and under which the open-source deployment does. */
 const WEBHOOK_NAME = 'pod-identity-webhook';
-
-/** Pods asked for at a time. */
-const PAGE = 500;
 
 function filterPods(
   pods: Observation<ObservedPod[]>,
@@ -40,13 +38,13 @@ function toWebhook(name: string, entry: V1MutatingWebhook): ObservedWebhook {
   const caBundle = optionalText(clientConfig?.caBundle);
   const url = optionalText(clientConfig?.url);
   const caCertificates = caBundle ? certificatesOf(caBundle) : undefined;
-  return {
+  return checked(WEBHOOK, {
     name,
     entry: textOf(entry.name),
     ...(url !== undefined && { url }),
     hasCaBundle: Boolean(caBundle),
     ...(caCertificates && { caCertificates }),
-  };
+  });
 }
 
 function touchesPods(webhook: V1MutatingWebhook): boolean {
@@ -91,7 +89,7 @@ export class KubernetesReader {
       const core = await this.#clients.core(this.#cluster);
       const names: string[] = [];
       const list: ListPage<V1Namespace> = page => core.listNamespace(page);
-      for await (const items of pagesOf(list, { limit: PAGE })) {
+      for await (const items of pagesOf(list)) {
         names.push(...items.map(({ metadata }) => textOf(metadata?.name)));
       }
       return names;
@@ -165,7 +163,7 @@ export class KubernetesReader {
       const pods: ObservedPod[] = [];
       const list: ListPage<V1Pod> = page =>
         core.listNamespacedPod({ namespace, ...selector, ...page });
-      for await (const items of pagesOf(list, { limit: PAGE })) {
+      for await (const items of pagesOf(list)) {
         pods.push(...items.filter(pod => !hasEnded(pod)).map(toPod));
       }
       return pods;

@@ -9,6 +9,7 @@ import type { ServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
 import { absent, unknown, type Observation } from './observation';
 import { readAws } from './read';
 import type { Observed, ObservedAddon, ObservedAssociation } from './types';
+import { ADDON, ASSOCIATION, checked, TEXT, TEXTS } from './shapes';
 
 const AGENT = 'eks-pod-identity-agent';
 
@@ -42,7 +43,8 @@ export class PodIdentityReader {
           serviceAccount: ref.name,
         }),
       );
-      return associations[0]?.associationId;
+      const [first] = associations;
+      return first && checked(TEXT, first.associationId ?? '');
     });
     if (id.state !== 'found') return id;
     return id.value === undefined ? absent() : this.describe(id.value);
@@ -59,7 +61,9 @@ export class PodIdentityReader {
       for await (const { associations = [] } of pages) {
         for (const one of associations) {
           const { associationId: id, namespace, serviceAccount: name } = one;
-          if (id && namespace && name) listed.push({ id, namespace, name });
+          if (!id || !namespace || !name) continue;
+          checked(TEXTS, [id, namespace, name]);
+          listed.push({ id, namespace, name });
         }
       }
       return listed;
@@ -85,11 +89,11 @@ export class PodIdentityReader {
           addonName: AGENT,
         }),
       );
-      return {
+      return checked(ADDON, {
         name: addon?.addonName ?? AGENT,
         version: addon?.addonVersion ?? '',
         status: addon?.status ?? '',
-      };
+      });
     });
   }
 
@@ -113,7 +117,7 @@ export class PodIdentityReader {
           associationId: id,
         }),
       );
-      return {
+      return checked(ASSOCIATION, {
         arn: association?.associationArn ?? '',
         id,
         roleArn: association?.roleArn ?? '',
@@ -134,7 +138,7 @@ export class PodIdentityReader {
         ...(association?.modifiedAt && {
           modifiedAt: association.modifiedAt.toISOString(),
         }),
-      };
+      });
     });
   }
 }

@@ -7,6 +7,7 @@ import {
   timeOf,
 } from '../kubernetes/fields';
 import type { ObservedNamespace, ObservedServiceAccount } from './types';
+import { checked, NAMESPACE, SERVICE_ACCOUNT } from './shapes';
 
 /** When each annotation was last written: a later manager of the same key wins. */
 function annotationTimes(account: V1ServiceAccount): Record<string, string> {
@@ -29,13 +30,13 @@ export function toServiceAccount(
   account: V1ServiceAccount,
 ): ObservedServiceAccount {
   const { metadata } = account;
-  return {
+  return checked(SERVICE_ACCOUNT, {
     uid: textOf(metadata?.uid),
     annotations: pairsOf(metadata?.annotations),
     labels: pairsOf(metadata?.labels),
     createdAt: timeOf(metadata?.creationTimestamp),
     annotatedAt: annotationTimes(account),
-  };
+  });
 }
 
 /** What of a namespace matters to the ServiceAccounts in it. */
@@ -43,8 +44,8 @@ export function toNamespace({
   metadata,
   status,
 }: V1Namespace): ObservedNamespace {
-  return {
+  return checked(NAMESPACE, {
     uid: textOf(metadata?.uid),
     phase: optionalText(status?.phase) ?? 'Active',
-  };
+  });
 }

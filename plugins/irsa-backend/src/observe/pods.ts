@@ -23,6 +23,7 @@ import {
   type VariableSource,
   type VolumeKind,
 } from './types';
+import { checked, POD } from './shapes';
 
 /** Variables whose values say whose credentials a container uses. Of all others it is enough that they are set. */
 const TELLING = new Set([
@@ -172,7 +173,7 @@ export function toPod(pod: V1Pod): ObservedPod {
   const os = optionalText(
     spec?.os?.name ?? spec?.nodeSelector?.['kubernetes.io/os'],
   );
-  return {
+  return checked(POD, {
     name: textOf(metadata?.name),
     ...(workload !== undefined && { workload }),
     isControlled: controllerOf(pod) !== undefined,
@@ -197,5 +198,5 @@ export function toPod(pod: V1Pod): ObservedPod {
       ]),
     ),
     tokenVolumes: tokenVolumesOf(pod),
-  };
+  });
 }

@@ -2,6 +2,7 @@ import { GetAccountSummaryCommand, type IAMClient } from '@aws-sdk/client-iam';
 import type { Observation } from './observation';
 import { readAws } from './read';
 import type { ObservedQuotas } from './types';
+import { checked, QUOTAS } from './shapes';
 
 /** What IAM allows unless an account was given more. Source: "IAM and AWS STS quotas", IAM User Guide. */
 export const DEFAULT_QUOTAS: ObservedQuotas = {
@@ -22,7 +23,7 @@ export async function askQuotas(iam: IAMClient): Promise<ObservedQuotas> {
   const { SummaryMap } = await iam.send(new GetAccountSummaryCommand({}));
   const summary: Record<string, number | undefined> = SummaryMap ?? {};
   const d = DEFAULT_QUOTAS;
-  return {
+  return checked(QUOTAS, {
     roles: {
       used: summary.Roles ?? d.roles.used,
       most: summary.RolesQuota ?? d.roles.most,
@@ -36,7 +37,7 @@ export async function askQuotas(iam: IAMClient): Promise<ObservedQuotas> {
     policySize: summary.PolicySizeQuota ?? d.policySize,
     inlinePolicySize: summary.RolePolicySizeQuota ?? d.inlinePolicySize,
     trustPolicySize: summary.AssumeRolePolicySizeQuota ?? d.trustPolicySize,
-  };
+  });
 }
 
 /** The quotas of the account as they are now, or why they cannot be read. */

@@ -8,10 +8,12 @@ import {
 import {
   describeKubernetesError,
   kubernetesStatus,
+  UnusableAnswerError,
 } from '../kubernetes/errors';
 import { kubernetesWait } from '../kubernetes/patience';
 import { waitAndNote } from '../patience/waited';
 import { absent, found, unknown, type Observation } from './observation';
+import { isGarbled } from './shapes';
 
 /** Makes one read of AWS. `right` is the IAM action that it needs; `where` says in which account, where that is not plain. */
 export async function readAws<T>(
@@ -23,6 +25,9 @@ export async function readAws<T>(
     return found(await read());
   } catch (error) {
     if (isNotFound(error)) return absent();
+    if (isGarbled(error)) {
+      return unknown(`AWS gave an answer to ${right} that cannot be read.`);
+    }
     if (error instanceof NoCredentialsError) {
       return unknown(error.message, ASSUME_RIGHT);
     }
@@ -66,6 +71,11 @@ export function refusedByKubernetes<T>(
   right: string,
   error: unknown,
 ): Observation<T> {
+  if (isGarbled(error) && !(error instanceof UnusableAnswerError)) {
+    return unknown(
+      `Cluster ${cluster} gave an answer that cannot be read when asked to ${right}.`,
+    );
+  }
   return kubernetesStatus(error) === 403
     ? unknown(`The backend may not ${right} in cluster ${cluster}.`, right)
     : unknown(describeKubernetesError(error, cluster));

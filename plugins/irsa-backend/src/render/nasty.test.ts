@@ -1,3 +1,4 @@
+import { NASTY } from '@backstage-irsa/fuzz';
 import {
   checkSpec,
   type IamServiceAccountSpec,
@@ -6,7 +7,6 @@ import {
 import { desiredWith } from '../__testUtils__/desired';
 import { observedWith } from '../__testUtils__/observed';
 import { specOf } from '../__testUtils__/specs';
-import { NASTY } from './__testUtils__/arbitrarySpecs';
 import { problemsOf } from './__testUtils__/problems';
 import { readers } from './__testUtils__/readers';
 import { renderInputOf } from './input';

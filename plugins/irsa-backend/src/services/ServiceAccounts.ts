@@ -3,7 +3,7 @@ import {
   stringifyEntityRef,
   type CompoundEntityRef,
 } from '@backstage/catalog-model';
-import { NotFoundError } from '@backstage/errors';
+import { InputError, NotFoundError } from '@backstage/errors';
 import {
   formatServiceAccountRef,
   irsaServiceAccountReadPermission,
@@ -21,7 +21,7 @@ import type {
   ListFilter,
   ServiceAccountStore,
 } from '../store/ServiceAccountStore';
-import { ownerOf, type Access } from './Access';
+import { normalizeRef, ownerOf, type Access } from './Access';
 import { cursorAfter, positionOf } from './page';
 import type { Permit, Permits } from './Permits';
 import type { Readers } from './Readers';
@@ -140,7 +140,11 @@ export class ServiceAccounts {
     const [read] = await this.#permits.of(credentials, [
       irsaServiceAccountReadPermission,
     ]);
-    const entityRef = stringifyEntityRef(compound);
+    const said = stringifyEntityRef(compound);
+    const entityRef = normalizeRef(said);
+    if (entityRef === undefined) {
+      throw new InputError(`${said} is no reference to a catalog entity.`);
+    }
     const entity = await this.#access.visibleEntity(entityRef, credentials);
     const annotation =
       entity.metadata.annotations?.[SERVICE_ACCOUNT_ANNOTATION] ?? '';

@@ -28,6 +28,7 @@ import { clusterScope } from './scopes';
 import { namesRole, rolesOf, subjectsOf, type Subject } from './subjects';
 import { required, SweepFailure, unreadOf } from './SweepFailure';
 import type { SweepStores } from './types';
+import { isGarbled } from '../observe/shapes';
 
 /** Buckets that one sweep reads the policy of for the first time. */
 const MOST_BUCKETS = 12;
@@ -156,7 +157,7 @@ export class ClusterObservation {
     } catch (error) {
       this.#pods = refusedByKubernetes(config.name, 'list pods', error);
       if (kubernetesStatus(error) !== 403) {
-        throw error instanceof ApiException
+        throw error instanceof ApiException || isGarbled(error)
           ? new SweepFailure(unreadOf(this.#pods, 'The list of pods'))
           : error;
       }

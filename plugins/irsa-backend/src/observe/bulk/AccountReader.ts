@@ -17,6 +17,7 @@ import { readAws } from '../read';
 import { readBoundary, type PolicyOf } from '../roles';
 import type { ObservedPolicy } from '../types';
 import { inTurns } from './inTurns';
+import { checked, POLICY, PROVIDER } from '../shapes';
 
 /** Roles and policies asked for at a time, of the 1,000 that IAM gives at most: nothing else runs while a page is read. */
 const PAGE = 150;
@@ -74,7 +75,12 @@ export class AccountReader {
       for (let at = 0; at < chosen.length; at += CHUNK) {
         signal?.throwIfAborted();
         const chunk = chosen.slice(at, at + CHUNK);
-        await options.take(await Promise.all(chunk.map(convert => convert())));
+        const roles = await this.#read(
+          'iam:GetAccountAuthorizationDetails',
+          () => Promise.all(chunk.map(convert => convert())),
+        );
+        if (roles.state !== 'found') return roles;
+        await options.take(roles.value);
         await new Promise(resolve => setImmediate(resolve));
       }
     }
@@ -125,12 +131,12 @@ export class AccountReader {
     const answer = await this.#iam.send(
       new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: arn }),
     );
-    return {
+    return checked(PROVIDER, {
       arn,
       url: answer.Url ?? '',
       clientIds: answer.ClientIDList ?? [],
       ...(answer.CreateDate && { createdAt: answer.CreateDate.toISOString() }),
-    };
+    });
   }
 
   /** By ARN, each in the version in force, without tags, which only narrow reads tell. They come before roles, which only name them. */
@@ -191,7 +197,7 @@ function toPolicy(policy: ManagedPolicyDetail): ObservedPolicy | undefined {
     ({ VersionId }) => VersionId === DefaultVersionId,
   );
   if (arn === undefined || version?.Document === undefined) return undefined;
-  return {
+  return checked(POLICY, {
     arn,
     name: policy.PolicyName ?? '',
     path: policy.Path ?? '/',
@@ -199,7 +205,7 @@ function toPolicy(policy: ManagedPolicyDetail): ObservedPolicy | undefined {
     ...(version.CreateDate && { changedAt: version.CreateDate.toISOString() }),
     document: readDocument(version.Document, 'identity'),
     tags: {},
-  };
+  });
 }
 
 async function toFacts(

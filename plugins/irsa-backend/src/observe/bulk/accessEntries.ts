@@ -9,6 +9,7 @@ import type { AccessEntryFacts } from '../../inventory/types';
 import { found, valueOf, type Observation } from '../observation';
 import { readAws } from '../read';
 import { inTurns } from './inTurns';
+import { ACCESS_ENTRY, checked, TEXTS } from '../shapes';
 
 /** Entries described at a time. */
 const AT_A_TIME = 4;
@@ -32,7 +33,7 @@ export async function readAccessEntries(
       // The authentication mode of the cluster is its ConfigMap.
       if (awsErrorCode(error) !== 'InvalidRequestException') throw error;
     }
-    return all;
+    return checked(TEXTS, all);
   });
   if (arns.state !== 'found') return arns;
   const entries = await inTurns(arns.value, AT_A_TIME, arn =>
@@ -70,6 +71,6 @@ async function readEntry(
         });
       }
     }
-    return { principalArn, username, groups, policies };
+    return checked(ACCESS_ENTRY, { principalArn, username, groups, policies });
   });
 }

@@ -32,13 +32,13 @@ export function isExpired(error: unknown): boolean {
 /** The pages of a list, in the order of the cluster. @throws what the cluster answers, 410 among it when the list must be begun anew. */
 export async function* pagesOf<T extends object>(
   listPage: ListPage<T>,
-  { signal, limit = PAGE }: { signal?: AbortSignal; limit?: number } = {},
+  signal?: AbortSignal,
 ): AsyncGenerator<T[]> {
   let next: string | undefined;
   for (let pages = 0; pages < MOST_PAGES; pages += 1) {
     signal?.throwIfAborted();
     const _continue = next;
-    const page = await repeated(() => listPage({ limit, _continue }));
+    const page = await repeated(() => listPage({ limit: PAGE, _continue }));
     yield objectsOf(page.items);
     next = optionalText(page.metadata?._continue) || undefined;
     if (next === undefined) return;
@@ -60,7 +60,7 @@ export function readList<T extends object, U>(
     for (let restart = 0; ; restart += 1) {
       try {
         const all: U[] = [];
-        for await (const page of pagesOf(options.list, options)) {
+        for await (const page of pagesOf(options.list, options.signal)) {
           all.push(...page.flatMap(options.convert));
         }
         return all;

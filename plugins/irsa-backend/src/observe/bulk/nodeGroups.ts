@@ -16,6 +16,7 @@ import {
 import { readAws } from '../read';
 import type { ObservedCluster } from '../types';
 import { inTurns } from './inTurns';
+import { checked, TEXT, TEXTS } from '../shapes';
 
 /** Node groups described at a time. */
 const AT_A_TIME = 4;
@@ -41,7 +42,7 @@ export async function readNodeGroups(
     const all: string[] = [];
     const pages = paginateListNodegroups({ client: eks }, { clusterName });
     for await (const { nodegroups = [] } of pages) all.push(...nodegroups);
-    return all;
+    return checked(TEXTS, all);
   });
   if (names.state !== 'found') return names;
   const groups = await inTurns(names.value, AT_A_TIME, name =>
@@ -49,7 +50,7 @@ export async function readNodeGroups(
       const { nodegroup } = await eks.send(
         new DescribeNodegroupCommand({ clusterName, nodegroupName: name }),
       );
-      return { name, nodeRoleArn: nodegroup?.nodeRole ?? '' };
+      return { name, nodeRoleArn: checked(TEXT, nodegroup?.nodeRole ?? '') };
     }),
   );
   const unread = groups.find(({ state }) => state === 'unknown');

@@ -50,7 +50,7 @@ async function* onePass(
   signal?: AbortSignal,
 ): AsyncGenerator<NamespacePods> {
   let current: NamespacePods | undefined;
-  for await (const page of pagesOf(list, { signal })) {
+  for await (const page of pagesOf(list, signal)) {
     for (const pod of page) {
       const namespace = textOf(pod.metadata?.namespace);
       if (done.has(namespace)) continue;

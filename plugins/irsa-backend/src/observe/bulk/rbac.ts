@@ -13,6 +13,7 @@ import {
   textsOf,
 } from '../../kubernetes/fields';
 import type { RbacGrant, RbacSubject } from '../../inventory/types';
+import { checked, GRANT } from '../shapes';
 
 /** The rules of all roles of a cluster, by {@link roleKey}. */
 export type RoleRules = Map<string, RbacGrant['rules']>;
@@ -71,7 +72,7 @@ export function grantOf(
   );
   if (!rules || rules.length === 0) return [];
   return [
-    {
+    checked(GRANT, {
       binding:
         namespace === undefined
           ? `ClusterRoleBinding ${name}`
@@ -81,6 +82,6 @@ export function grantOf(
         subjectOf(subject, namespace),
       ),
       rules,
-    },
+    }),
   ];
 }

@@ -1,3 +1,4 @@
+import { anyText } from '@backstage-irsa/fuzz';
 import {
   grantDefinitions,
   type Grant,
@@ -39,63 +40,6 @@ const grant: fc.Arbitrary<Grant> = fc
 const label = fc.oneof(
   fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,20}[a-z0-9])?$/),
   fc.constantFrom('no', 'on', '1e3', '0x1', '007', 'null', '2012-10-17'),
-);
-
-/** Texts that some format would take for more than text. */
-export const NASTY = [
-  '',
-  'no',
-  'on',
-  '~',
-  'null',
-  '1e3',
-  '012',
-  '1:30',
-  '2012-10-17',
-  '.inf',
-  '<<',
-  '=',
-  '- a: b',
-  '"',
-  "'",
-  '\\',
-  '\\u0041',
-  'a\nb',
-  'a\r\nb\tc',
-  '---',
-  '...',
-  '${aws:PrincipalTag/x}',
-  '$${aws:username}',
-  '$$${x}',
-  '%{ if true }',
-  '%%{x}',
-  '${jsonencode(1)}',
-  '<<EOT\nx\nEOT',
-  '<%= 1 %>',
-  '{{ values.x }}',
-  '${{ parameters.x }}',
-  '{{resolve:ssm:/a}}',
-  '#!yaml',
-  '&a *a',
-  '!Ref Role',
-  '!!binary x',
-  '\u0000\u0007\u007f',
-  '\u0085\u2028\u2029\ufeff',
-  '\ud800',
-  '😀 é e\u0301 \u212b',
-  '</script>',
-  '"},"Effect":"Allow","x":{"',
-  'x'.repeat(3000),
-];
-
-const nasty = fc.constantFrom(...NASTY);
-
-/** Texts of every kind. */
-const anyText = fc.oneof(
-  nasty,
-  fc.string(),
-  fc.string({ unit: 'binary' }),
-  fc.tuple(nasty, nasty).map(parts => parts.join('')),
 );
 
 const conditionKey = fc.oneof(

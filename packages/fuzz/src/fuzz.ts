@@ -1,0 +1,85 @@
+import { appendFileSync } from 'node:fs';
+import fc from 'fast-check';
+
+/** How many inputs a target gets in an ordinary run of the tests. */
+const RUNS = 1_000;
+
+/** Longer than this an input may not take, in milliseconds. */
+const LONGEST = 1_000;
+
+/** How often a long run says how far it is, in milliseconds. */
+const PROGRESS = 5_000;
+
+/** Throws, or rejects, when something is wrong with what an input gave. */
+export type Check<T> = (input: T) => void | Promise<void>;
+
+/** What a long run tells of a target, a line of JSON each in the file `FUZZ_REPORT`. */
+interface Told {
+  target: string;
+  inputs: number;
+  /** Milliseconds of the slowest input. */
+  slowest: number;
+  /** Absent until the target has ended. */
+  result?: 'passed' | 'failed';
+}
+
+function tell(told: Told): void {
+  const file = process.env.FUZZ_REPORT;
+  if (file) appendFileSync(file, `${JSON.stringify(told)}\n`);
+}
+
+function numberFrom(name: string): number | undefined {
+  const text = process.env[name];
+  return text ? Number(text) : undefined;
+}
+
+async function timed<T>(check: Check<T>, input: T): Promise<number> {
+  const start = performance.now();
+  const ended = check(input);
+  // Most targets are plain functions, and a turn of the queue each would be most of the time.
+  if (ended) await ended;
+  return performance.now() - start;
+}
+
+/**
+ * Registers a test that gives a target random inputs: 1,000, or `FUZZ_RUNS`. It fails when the check of one throws, or when one takes longer than a
+ * second twice: once may be the machine's fault. `FUZZ_SEED` and `FUZZ_PATH` replay what a failure names.
+ */
+export function fuzz<T>(
+  target: string,
+  inputs: fc.Arbitrary<T>,
+  check: Check<T>,
+): void {
+  const numRuns = numberFrom('FUZZ_RUNS') ?? RUNS;
+  it(
+    target,
+    async () => {
+      const told: Told = { target, inputs: 0, slowest: 0 };
+      let last = performance.now();
+      const property = fc.asyncProperty(inputs, async input => {
+        let took = await timed(check, input);
+        if (took > LONGEST) took = await timed(check, input);
+        if (took > LONGEST) throw new Error(`It took ${Math.round(took)} ms.`);
+        told.inputs += 1;
+        told.slowest = Math.max(told.slowest, took);
+        if (performance.now() - last > PROGRESS) {
+          last = performance.now();
+          tell(told);
+        }
+      });
+      let result: Told['result'] = 'failed';
+      try {
+        await fc.assert(property, {
+          numRuns,
+          seed: numberFrom('FUZZ_SEED'),
+          path: process.env.FUZZ_PATH,
+        });
+        result = 'passed';
+      } finally {
+        tell({ ...told, result });
+      }
+    },
+    // Every input as slow as may be for a tenth of them: a long run must not end by the clock.
+    Math.max(60_000, numRuns * 100),
+  );
+}

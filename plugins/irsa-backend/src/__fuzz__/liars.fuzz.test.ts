@@ -1,0 +1,170 @@
+import { anyChanges, fuzz } from '@backstage-irsa/fuzz';
+import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
+import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
+import type { ServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
+import fc from 'fast-check';
+import { startLiar } from '../__testUtils__/fuzz/liar';
+import { startTestHost, type TestHost } from '../__testUtils__/host';
+import { specOf } from '../__testUtils__/specs';
+import { chainOf } from '../chain/chain';
+import { runChecks } from '../checks/runChecks';
+import { assess } from '../governance/assess';
+import { assessNodeRole } from '../governance/nodeRoles/assessNodeRole';
+import { AccountReader } from '../observe/bulk/AccountReader';
+import { ClusterBulkReader } from '../observe/bulk/ClusterBulkReader';
+import { valueOf } from '../observe/observation';
+import type { Observed } from '../observe/types';
+import { permissionsOf } from '../permissions/permissions';
+import { policySetOfPods } from '../permissions/podsRole';
+import { statusOf } from '../verification/status';
+
+const SOURCES = ['kubernetes', 'aws'] as const;
+/** All services would make each input much slower, and find no more. */
+const SERVICES = ['s3', 'sqs', 'sts', 'iam'];
+const REFS = [
+  { cluster: 'prod-eu', namespace: 'payments', name: 'ledger' },
+  { cluster: 'prod-eu', namespace: 'production', name: 'uploads' },
+  { cluster: 'prod-eu', namespace: 'production', name: 'by-pod-identity' },
+];
+
+const lies = fc.record({
+  ref: fc.constantFrom(...REFS),
+  which: fc.nat(10_000),
+  changes: anyChanges,
+});
+
+describe('fuzz: answers of clusters and of AWS', () => {
+  let host: TestHost;
+  let liar: ReturnType<typeof startLiar>;
+  let catalogue: ActionCatalogue;
+
+  beforeAll(async () => {
+    host = await startTestHost();
+    for (const spec of [
+      specOf(),
+      specOf({ name: 'by-pod-identity', mechanism: 'pod-identity' }),
+    ]) {
+      const { status, body } = await host.put(spec);
+      if (status !== 200) throw new Error(body.error.message);
+    }
+    const whole = await loadCatalogue();
+    catalogue = {
+      prefixes: () => SERVICES,
+      service: prefix => whole.service(prefix),
+    };
+    liar = startLiar(host);
+    for (const ref of REFS) await look(ref);
+    await sweepCluster();
+    await sweepAccount();
+    liar.answers.close();
+  }, 120_000);
+  afterAll(() => host?.stop());
+
+  const clusterOf = (name: string) =>
+    liar.config.clusters.find(cluster => cluster.name === name)!;
+
+  /** Everything that is made of one look at one IAM service account. */
+  function judge(observed: Observed): void {
+    const checks = runChecks(observed, null);
+    const status = statusOf(checks);
+    const chain = chainOf(observed);
+    const permissions = permissionsOf(policySetOfPods(observed), {
+      catalogue,
+      now: new Date(observed.at),
+    });
+    for (const { message } of checks) expect(typeof message).toBe('string');
+    expect(JSON.parse(JSON.stringify({ checks, chain, permissions }))).toEqual(
+      expect.any(Object),
+    );
+    expect(['verified', 'degraded', 'broken', 'unknown']).toContain(status);
+  }
+
+  async function look(ref: ServiceAccountRef): Promise<void> {
+    const { observer } = liar.readers();
+    judge(
+      await observer.observe(clusterOf(ref.cluster), ref, {
+        live: false,
+        known: {},
+        grants: [],
+      }),
+    );
+  }
+
+  async function sweepCluster(): Promise<void> {
+    const config = clusterOf('prod-eu');
+    const reader = ClusterBulkReader.create({ ...liar.readers(), config });
+    const [facts, ...others] = await Promise.all([
+      reader.facts(),
+      reader.namespaces(),
+      reader.serviceAccounts(() => true),
+      reader.nodes(),
+      reader.associations(),
+    ]);
+    for (const one of [facts.rbac, facts.webhook, ...others]) {
+      if (one.state === 'unknown') expect(one.reason).toMatch(/\w/);
+    }
+    const none = { entityRef: null, owners: [] };
+    assess(
+      {
+        kind: 'cluster',
+        id: 'one',
+        facts,
+        namespaces: ['payments'],
+        byWebIdentity: 1,
+        ...none,
+      },
+      {
+        now: new Date(),
+        unusedAfterDays: 90,
+        issuers: {},
+        issuersComplete: false,
+      },
+    );
+    for (const { nodeRoleArn: arn } of valueOf(facts.nodeGroups) ?? []) {
+      const nodeGroups = valueOf(facts.nodeGroups) ?? [];
+      assessNodeRole({ cluster: facts, arn, nodeGroups, workloads: [] });
+    }
+    // What a sweep throws it stores as why the scope is stale.
+    const failure = await pods(reader).catch(error => `${error.message}`);
+    expect(String(failure)).toMatch(/\w/);
+  }
+
+  async function pods(reader: ClusterBulkReader): Promise<number> {
+    let count = 0;
+    for await (const { pods: some } of reader.pods()) count += some.length;
+    return count;
+  }
+
+  async function sweepAccount(): Promise<void> {
+    const { aws } = liar.readers();
+    const reader = new AccountReader(aws.iam('111122223333', 'eu-west-1'), '');
+    const names: string[] = [];
+    const roles = await reader.readRoles({
+      isNamed: () => true,
+      take: async some => {
+        names.push(...some.map(({ role }) => role.name));
+      },
+    });
+    const providers = await reader.providers();
+    for (const one of [roles, providers]) {
+      if (one.state === 'unknown') expect(one.reason).toMatch(/\w/);
+    }
+  }
+
+  describe.each(SOURCES)('%s', source => {
+    fuzz(`lies of ${source}: one IAM service account`, lies, async lie => {
+      liar.answers.tell(source, lie);
+      await look(lie.ref);
+    });
+
+    fuzz(`lies of ${source}: the sweep of a cluster`, lies, async lie => {
+      liar.answers.tell(source, lie);
+      await sweepCluster();
+    });
+  });
+
+  fuzz('lies of aws: the sweep of an account', lies, async lie => {
+    liar.answers.tell('aws', lie);
+    await sweepAccount();
+  });
+});

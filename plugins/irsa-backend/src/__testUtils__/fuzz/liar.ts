@@ -1,0 +1,151 @@
+import { changed, type Change } from '@backstage-irsa/fuzz';
+import { ConfigReader } from '@backstage/config';
+import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
+import { ApiException } from '@kubernetes/client-node';
+import { AccountQuotas } from '../../aws/AccountQuotas';
+import { AwsClients } from '../../aws/AwsClients';
+import { ClusterReader } from '../../aws/ClusterReader';
+import { readIrsaConfig } from '../../config/readIrsaConfig';
+import { KubernetesClients } from '../../kubernetes/KubernetesClients';
+import { Observer } from '../../observe/Observer';
+import { sandboxConfig, type TestHost } from '../host';
+
+/** Which of the genuine answers to the questions of one run is changed, and how. */
+export interface Lie {
+  which: number;
+  changes: Change[];
+}
+
+type Source = 'aws' | 'kubernetes';
+type Genuine = { value: unknown } | { error: unknown };
+
+/** What says that nothing is there, as each source says it. */
+const NOTHING: Record<Source, () => unknown> = {
+  aws: () =>
+    Object.assign(new Error('It is not there.'), {
+      name: 'NoSuchEntity',
+      $fault: 'client',
+    }),
+  kubernetes: () => new ApiException(404, 'Not found', '{}', {}),
+};
+
+/** Genuine answers of AWS and clusters, which can be given again with a lie among them. */
+class Answers {
+  readonly #book = new Map<string, Genuine>();
+  #lie?: { source: Source; key: string; changes: Change[] };
+  #isWritten = false;
+
+  /** What was asked of one of the sources. */
+  keysOf(source: Source): string[] {
+    return [...this.#book.keys()].filter(key => key.startsWith(source));
+  }
+
+  /** From now on nothing is asked any more. */
+  close(): void {
+    this.#isWritten = true;
+  }
+
+  tell(source: Source, { which, changes }: Lie): void {
+    const keys = this.keysOf(source);
+    this.#lie = { source, key: keys[which % keys.length], changes };
+  }
+
+  async give(
+    source: Source,
+    question: unknown[],
+    ask: () => Promise<unknown>,
+  ): Promise<unknown> {
+    const key = `${source} ${JSON.stringify(question)}`;
+    if (!this.#isWritten) return this.#learn(key, ask);
+    const genuine = this.#book.get(key);
+    if (!genuine) throw NOTHING[source]();
+    if ('error' in genuine) throw genuine.error;
+    return this.#lie?.key === key
+      ? changed(genuine.value, this.#lie.changes)
+      : genuine.value;
+  }
+
+  async #learn(key: string, ask: () => Promise<unknown>): Promise<unknown> {
+    try {
+      const value = await ask();
+      // The library's classes are of no matter, and copies of values have none.
+      this.#book.set(key, { value: structuredClone(value) });
+      return value;
+    } catch (error) {
+      this.#book.set(key, { error });
+      throw error;
+    }
+  }
+}
+
+interface Client {
+  send(command: object, ...rest: unknown[]): Promise<unknown>;
+}
+
+/** Clients that answer from a book what was asked of the sandbox before. */
+export function startLiar(host: TestHost) {
+  const answers = new Answers();
+  const root = new ConfigReader(sandboxConfig(host.sandbox, host.kubeconfig));
+  const config = readIrsaConfig(root);
+  const aws = AwsClients.create({
+    credentials: DefaultAwsCredentialsManager.fromConfig(root),
+    accounts: config.accounts ?? [],
+    endpoint: config.awsEndpoint,
+    timeoutMs: 10_000,
+  });
+  for (const { accountId, region } of config.clusters) {
+    const clients = [
+      aws.iam(accountId, region),
+      aws.eks(accountId, region),
+      aws.ec2(accountId, region),
+      aws.s3(accountId, region),
+    ];
+    for (const client of clients as unknown as Client[]) {
+      const send = client.send.bind(client);
+      client.send = (command, ...rest) =>
+        answers.give(
+          'aws',
+          [accountId, command.constructor.name, Reflect.get(command, 'input')],
+          () => send(command, ...rest),
+        );
+    }
+  }
+  const fromBook = <T extends object>(cluster: string, api: T): T =>
+    new Proxy(api, {
+      get(target, name) {
+        const method: unknown = Reflect.get(target, name);
+        if (typeof method !== 'function') return method;
+        return (...input: unknown[]) =>
+          answers.give('kubernetes', [cluster, name, input], () =>
+            method.apply(target, input),
+          );
+      },
+    });
+  /** Fresh ones, for they remember what was answered. */
+  const readers = () => {
+    const clusters = ClusterReader.create({ aws });
+    const kubernetes = KubernetesClients.create({
+      aws,
+      clusters,
+      timeoutMs: 10_000,
+    });
+    for (const api of ['core', 'admission', 'rbac'] as const) {
+      const open = kubernetes[api].bind(kubernetes);
+      Reflect.set(
+        kubernetes,
+        api,
+        async (cluster: Parameters<typeof open>[0]) =>
+          fromBook(cluster.name, await open(cluster)),
+      );
+    }
+    const observer = Observer.create({
+      aws,
+      clusters,
+      quotas: AccountQuotas.create({ aws }),
+      configured: config.clusters,
+      kubernetes,
+    });
+    return { aws, clusters, kubernetes, observer };
+  };
+  return { answers, config, readers };
+}

@@ -1,0 +1,139 @@
+import type { V1Pod } from '@kubernetes/client-node';
+import { readList } from './bulk/lists';
+import { grantOf, roleKey, rulesOf } from './bulk/rbac';
+import { toRole } from './IamReader';
+import { toNamespace, toServiceAccount } from './objects';
+import { toPod } from './pods';
+import { readAws, readKubernetes } from './read';
+
+/** As a cluster that does not keep to the API sends it: the client hands it on. */
+function garbled<T>(object: unknown): T {
+  return object as T;
+}
+
+const RULES = new Map([
+  [
+    roleKey('a'),
+    [{ apiGroups: [], resources: ['pods'], verbs: ['get'], resourceNames: [] }],
+  ],
+]);
+
+describe('an answer of other types than the API has', () => {
+  it.each<[string, () => unknown]>([
+    [
+      'a number as annotation',
+      () => toServiceAccount(garbled({ metadata: { annotations: { a: 1 } } })),
+    ],
+    [
+      'no object of annotations',
+      () => toServiceAccount(garbled({ metadata: { annotations: 'a' } })),
+    ],
+    [
+      'no time',
+      () =>
+        toServiceAccount(garbled({ metadata: { creationTimestamp: 'soon' } })),
+    ],
+    [
+      'an object as uid',
+      () => toServiceAccount(garbled({ metadata: { uid: {} } })),
+    ],
+    ['a list as phase', () => toNamespace(garbled({ status: { phase: [] } }))],
+    [
+      'a list as variable',
+      () =>
+        toPod(
+          garbled({
+            spec: {
+              containers: [
+                {
+                  name: 'a',
+                  env: [{ name: 'AWS_WEB_IDENTITY_TOKEN_FILE', value: ['/a'] }],
+                },
+              ],
+            },
+          }),
+        ),
+    ],
+    [
+      'no list of containers',
+      () => toPod(garbled({ spec: { containers: {} } })),
+    ],
+    [
+      'a container that is null',
+      () => toPod(garbled({ spec: { containers: [null] } })),
+    ],
+    [
+      'no object of labels',
+      () => toPod(garbled({ metadata: { labels: [['a']] } })),
+    ],
+    [
+      'a text as user',
+      () =>
+        toPod(
+          garbled({
+            spec: {
+              containers: [{ name: 'a', securityContext: { runAsUser: '0' } }],
+            },
+          }),
+        ),
+    ],
+    [
+      'one verb instead of a list',
+      () =>
+        rulesOf(garbled({ rules: [{ resources: ['pods'], verbs: 'get' }] })),
+    ],
+    [
+      'a binding to a number',
+      () =>
+        grantOf(
+          garbled({
+            roleRef: { kind: 'ClusterRole', name: 'a' },
+            subjects: [{ kind: 'User', name: 7 }],
+          }),
+          RULES,
+        ),
+    ],
+    [
+      'a list as the path of a role',
+      () => toRole(garbled({ Path: ['/'], AssumeRolePolicyDocument: '{}' })),
+    ],
+  ])('is unknown, and said to be garbled: %s', async (_, convert) => {
+    const read = async () => convert();
+    expect(await readKubernetes('prod-eu', 'get pods', read)).toEqual({
+      state: 'unknown',
+      reason: expect.stringMatching(
+        /^Cluster prod-eu gave (an answer that cannot be read when asked to get pods|no .+ where .+ belongs?)\.$/,
+      ),
+    });
+    expect(await readAws('iam:GetRole', read)).toEqual({
+      state: 'unknown',
+      reason: 'AWS gave an answer to iam:GetRole that cannot be read.',
+    });
+  });
+
+  it('is told apart from a network that is down', async () => {
+    const down = new TypeError('fetch failed', {
+      cause: new Error('ECONNREFUSED'),
+    });
+    const answer = await readAws('iam:GetRole', () => Promise.reject(down));
+    expect(answer).toEqual({
+      state: 'unknown',
+      reason: 'AWS could not be reached: fetch failed',
+    });
+  });
+});
+
+it('gives up a list that always has another page', async () => {
+  let asked = 0;
+  const answer = await readList<V1Pod, string>('prod-eu', 'list pods', {
+    list: async () => {
+      asked += 1;
+      return { items: [], metadata: { _continue: `${asked}` } };
+    },
+    convert: () => [],
+  });
+  expect(answer).toEqual({
+    state: 'unknown',
+    reason: 'Cluster prod-eu gave a list without an end.',
+  });
+});

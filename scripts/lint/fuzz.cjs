@@ -1,0 +1,10 @@
+// `fuzz` of packages/fuzz registers a test.
+module.exports = {
+  files: ['**/*.fuzz.test.*', '**/*.fuzz.*.test.*'],
+  rules: {
+    'jest/no-standalone-expect': [
+      2,
+      { additionalTestBlockFunctions: ['fuzz'] },
+    ],
+  },
+};
