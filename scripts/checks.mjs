@@ -1,4 +1,5 @@
 // What a machine can say about the code without running it. Each counts as one test.
+import { findMkDocs } from './docs/mkdocs.mjs';
 import { setup } from './lib/install.mjs';
 import { inRoot } from './lib/paths.mjs';
 import { runToEnd } from './lib/processes.mjs';
@@ -27,13 +28,29 @@ const CHECKS = [
   ['Configuration', [CLI, 'config:check', '--lax', '--strict']],
   ['Licences', [inRoot('scripts', 'licences.mjs'), '--check']],
   ['API reports are up to date', [YARN, 'build:api-reports', '--ci']],
+  [
+    'Tests of the scripts',
+    ['--test', inRoot('scripts', 'docs', 'docs.test.mjs')],
+  ],
+  ['Documentation', [inRoot('scripts', 'docs', 'check.mjs')]],
+  [
+    'Documentation as a site',
+    [inRoot('scripts', 'docs', 'site.mjs')],
+    // Debian's mkdocs and mkdocs-material; CI has them.
+    () => (findMkDocs() ? undefined : 'MkDocs is not installed'),
+  ],
 ];
 
 await run(async () => {
   const tools = await setup();
   const counts = { passed: 0, failed: 0, skipped: 0 };
-  for (const [what, args] of CHECKS) {
-    say(what);
+  for (const [what, args, missing] of CHECKS) {
+    const reason = missing?.();
+    say(reason ? `${what}: left out, ${reason}` : what);
+    if (reason) {
+      counts.skipped += 1;
+      continue;
+    }
     try {
       await runToEnd({
         what,

@@ -100,3 +100,6 @@ module.exports = function createPackageConfig(dir) {
     overrides: row === 'plugins/irsa-backend' ? [pure] : [],
   });
 };
+
+/** What each package may import, for the picture in docs/architecture.md. */
+module.exports.mayImport = MAY_IMPORT;

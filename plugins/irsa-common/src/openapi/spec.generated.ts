@@ -183,6 +183,7 @@ export const spec = {
       },
       get: {
         operationId: 'GetServiceAccount',
+        description: 'One IAM service account, answered from the store.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         responses: {
           '200': {
@@ -823,6 +824,8 @@ export const spec = {
     '/v1/operations/{id}': {
       get: {
         operationId: 'GetOperation',
+        description:
+          'How far a change is, step by step. Whoever began it may read it.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         responses: {
           '200': {
@@ -1100,6 +1103,7 @@ export const spec = {
     '/v1/findings/{id}': {
       get: {
         operationId: 'GetFinding',
+        description: 'One finding, whether it is open, accepted or mended.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         responses: {
           '200': {

@@ -43,6 +43,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
+    /** @description One IAM service account, answered from the store. */
     get: operations['GetServiceAccount'];
     put?: never;
     post?: never;
@@ -351,6 +352,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
+    /** @description How far a change is, step by step. Whoever began it may read it. */
     get: operations['GetOperation'];
     put?: never;
     post?: never;
@@ -486,6 +488,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
+    /** @description One finding, whether it is open, accepted or mended. */
     get: operations['GetFinding'];
     put?: never;
     post?: never;

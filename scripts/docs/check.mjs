@@ -1,0 +1,166 @@
+// What has to hold for the documentation: its links lead somewhere, its navigation is whole, and what people meet by name is told in it.
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import YAML from 'yaml';
+import { inRoot, root } from '../lib/paths.mjs';
+import { stalePages } from './generate.mjs';
+import { gitHubSlug, mkDocsSlug, read } from './markdown.mjs';
+import { faultHeading, faultLink } from './pages/faultLink.mjs';
+import { product } from './product.mjs';
+
+const LEFT_OUT = new Set(['node_modules', 'skeleton', 'test-results']);
+
+/** Every Markdown file of a folder, by its path from the root. */
+function pagesIn(folder) {
+  return readdirSync(inRoot(folder), { withFileTypes: true }).flatMap(entry => {
+    if (entry.name.startsWith('.') || LEFT_OUT.has(entry.name)) return [];
+    const name = path.posix.join(folder, entry.name);
+    if (entry.isDirectory()) return pagesIn(name);
+    return name.endsWith('.md') && !name.endsWith('.api.md') ? [name] : [];
+  });
+}
+
+/** The text and the parts of each page, by its path from the root. */
+export function readPages(files = pagesIn('.')) {
+  return new Map(
+    files.map(file => {
+      const text = readFileSync(inRoot(file), 'utf8');
+      return [file, { text, ...read(text) }];
+    }),
+  );
+}
+
+/** What is wrong with an anchor, or undefined. */
+function wrongAnchor(anchor, { headings }) {
+  const meant = headings.filter(each => gitHubSlug(each) === anchor);
+  if (meant.length === 0) return 'no heading has this anchor';
+  if (meant.length > 1) return 'several headings have this anchor';
+  return mkDocsSlug(meant[0]) === anchor
+    ? undefined
+    : `TechDocs calls this heading #${mkDocsSlug(meant[0])}`;
+}
+
+const existing = file =>
+  statSync(path.join(root, file), { throwIfNoEntry: false });
+
+/** What is wrong with one link of a page, or undefined. */
+function wrongLink(file, href, pages) {
+  if (/^[a-z+]+:/i.test(href)) return undefined;
+  const [target, anchor] = href.split('#');
+  const to = target
+    ? path.posix.join(path.posix.dirname(file), decodeURI(target))
+    : file;
+  const found = existing(to);
+  if (!found) return `${to} is not there`;
+  if (file.startsWith('docs/')) {
+    if (!to.startsWith('docs/')) return 'TechDocs has nothing outside docs';
+    if (found.isDirectory()) return 'TechDocs opens no folder: name a page';
+  }
+  return anchor && pages.has(to)
+    ? wrongAnchor(anchor, pages.get(to))
+    : undefined;
+}
+
+/** Links that lead nowhere, here or in TechDocs. */
+export function brokenLinks(pages) {
+  return [...pages].flatMap(([file, { links }]) =>
+    links.flatMap(href => {
+      const wrong = wrongLink(file, href, pages);
+      return wrong ? [`${file}: the link ${href}: ${wrong}.`] : [];
+    }),
+  );
+}
+
+const pathsOf = nav =>
+  nav.flatMap(entry => {
+    if (typeof entry === 'string') return [entry];
+    return Object.values(entry).flatMap(value =>
+      Array.isArray(value) ? pathsOf(value) : [value],
+    );
+  });
+
+/** Pages that the navigation lacks, names twice, or names although they are not there. */
+export function navigationFaults(nav, files) {
+  const named = pathsOf(nav).map(each => `docs/${each}`);
+  const docs = files.filter(each => each.startsWith('docs/'));
+  return [
+    ...docs
+      .filter(each => !named.includes(each))
+      .map(each => `${each} is not in the nav of mkdocs.yml: add a line.`),
+    ...named
+      .filter(each => !docs.includes(each))
+      .map(each => `The nav of mkdocs.yml names ${each}, which is not there.`),
+    ...named
+      .filter((each, index) => named.indexOf(each) !== index)
+      .map(each => `The nav of mkdocs.yml names ${each} twice.`),
+  ];
+}
+
+/** Names of the product that no page tells of. */
+export function untold(pages, parts = product) {
+  const faults = [];
+  const need = (file, what, holds) => {
+    if (!holds(pages.get(file) ?? { text: '', ...read('') })) {
+      faults.push(`${file} does not tell of ${what}.`);
+    }
+  };
+  const named = name => page => page.codes.includes(name);
+  const contains = text => page => page.text.includes(text);
+
+  for (const name of parts.permissions) {
+    need('docs/authorization.md', `the permission ${name}`, named(name));
+  }
+  for (const name of parts.registryActions) {
+    need('docs/actions.md', `the registry action ${name}`, named(name));
+  }
+  const README = 'plugins/scaffolder-backend-module-irsa/README.md';
+  for (const { id } of parts.templateActions) {
+    for (const file of ['docs/template-actions.md', README]) {
+      need(file, `the template action ${id}`, page =>
+        page.headings.includes(id),
+      );
+    }
+  }
+  for (const { id, docs, faults: numbers } of parts.checks) {
+    need(docs, `the check ${id}`, contains(`**Check:** \`${id}\``));
+    for (const number of numbers) {
+      const link = faultLink(number, '../');
+      need(docs, `fault ${number}, as ${link}`, contains(link));
+    }
+  }
+  for (const { id, docs } of parts.findings) {
+    need(docs, `the finding ${id}`, contains(`**Finding:** \`${id}\``));
+    need('docs/findings.md', `the finding ${id}`, page =>
+      page.links.includes(`findings/${id}.md`),
+    );
+  }
+  for (const fault of parts.faults) {
+    const heading = faultHeading(fault);
+    need('docs/faults.md', `"${heading}"`, page =>
+      page.headings.includes(heading),
+    );
+    need('docs/faults.md', `the fault ${fault.name}`, named(fault.name));
+  }
+  return faults;
+}
+
+async function check() {
+  const pages = readPages();
+  const { nav } = YAML.parse(readFileSync(inRoot('mkdocs.yml'), 'utf8'));
+  const stale = await stalePages();
+  const wrong = [
+    ...stale.map(({ file }) => `${file} is out of date: run \`yarn docs\`.`),
+    ...brokenLinks(pages),
+    ...navigationFaults(nav, [...pages.keys()]),
+    ...untold(pages),
+  ];
+  for (const each of wrong) console.error(each);
+  const links = [...pages.values()].flatMap(page => page.links).length;
+  console.log(`${pages.size} pages, ${links} links, ${wrong.length} faults.`);
+  process.exitCode = wrong.length > 0 ? 1 : 0;
+}
+
+if (import.meta.url === pathToFileURL(path.resolve(process.argv[1])).href) {
+  await check();
+}

@@ -1,0 +1,48 @@
+// What the documentation has to name, read from the code itself.
+import { readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { inRoot } from '../lib/paths.mjs';
+
+const require = createRequire(import.meta.url);
+// Backstage's own loader of TypeScript.
+require('@backstage/cli/config/nodeTransform.cjs');
+
+const load = (...parts) => require(inRoot('plugins', ...parts));
+
+const { faults, grantDefinitions, irsaPermissions } = load(
+  'irsa-common/src/index.ts',
+);
+const { checks } = load('irsa-backend/src/checks/registry.ts');
+const { checks: findings } = load(
+  'irsa-backend/src/governance/checks/registry.ts',
+);
+const { registerActions } = load('irsa-backend/src/actions/registerActions.ts');
+
+function namesOfRegistryActions() {
+  const names = [];
+  registerActions({ register: ({ name }) => names.push(`irsa:${name}`) }, {});
+  return names;
+}
+
+function allTemplateActions() {
+  const folder = 'scaffolder-backend-module-irsa/src/actions';
+  return readdirSync(inRoot('plugins', folder))
+    .filter(name => /^[A-Za-z]+\.ts$/.test(name))
+    .map(name => Object.values(load(folder, name))[0]({}));
+}
+
+/** The parts of the product that people meet by their names. */
+export const product = {
+  /** The faults of the catalogue: number, name, title, link. */
+  faults,
+  /** The services that can be granted, by IAM prefix. */
+  grants: [...grantDefinitions.values()],
+  permissions: irsaPermissions.map(({ name }) => name),
+  /** The checks of a verification, in their order. */
+  checks: checks.map(({ meta }) => meta),
+  /** The checks of the fleet. */
+  findings: findings.map(({ meta }) => meta),
+  registryActions: namesOfRegistryActions(),
+  /** Template actions, with their schemas as JSON schema. */
+  templateActions: allTemplateActions(),
+};
