@@ -3,7 +3,12 @@ import { choosePorts } from './lib/ports.mjs';
 import { setup } from './lib/install.mjs';
 import { stopChildren, stopOnSignals } from './lib/processes.mjs';
 import { run, say } from './lib/progress.mjs';
-import { sandboxDir, startHost, startSandbox } from './lib/services.mjs';
+import {
+  publishDocumentation,
+  sandboxDir,
+  startHost,
+  startSandbox,
+} from './lib/services.mjs';
 
 await run(async () => {
   const app = !process.argv.includes('--no-app');
@@ -22,7 +27,9 @@ await run(async () => {
       ports,
       process.argv.slice(2).filter(option => option !== '--no-app'),
     );
+    const documentation = app ? publishDocumentation(tools) : undefined;
     const host = await startHost(tools, ports, { app });
+    await documentation;
     const directory = sandboxDir();
     say('Ready.');
     process.stdout.write(`

@@ -2,8 +2,9 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { catalogIsRead } from './catalog.mjs';
 import { inRoot } from './paths.mjs';
-import { withProgress } from './progress.mjs';
-import { startService } from './processes.mjs';
+import { findMkDocs } from '../docs/mkdocs.mjs';
+import { say, withProgress } from './progress.mjs';
+import { runToEnd, startService } from './processes.mjs';
 
 /** Where the sandbox writes what others read, and the host keeps its databases and logs. */
 export const sandboxDir = () =>
@@ -128,6 +129,28 @@ function configArgs() {
     '--config',
     file,
   ]);
+}
+
+/** Builds the documentation that the host shows, beside all else that starts. Without MkDocs its page says that it is not there. */
+export async function publishDocumentation(tools) {
+  if (!findMkDocs()) return;
+  const directory = sandboxDir();
+  try {
+    await runToEnd({
+      what: 'Building the documentation',
+      command: tools.node,
+      args: [
+        inRoot('scripts', 'docs', 'publish.mjs'),
+        path.join(directory, 'techdocs'),
+      ],
+      cwd: inRoot(),
+      env: tools.env,
+      logFile: path.join(directory, 'logs', 'documentation.log'),
+    });
+  } catch (error) {
+    // Everything else works without it.
+    say(error.message);
+  }
 }
 
 function startPackage(tools, env, { name, label, failure, args = [] }) {
