@@ -7,6 +7,7 @@ import path from 'node:path';
 import { chromium } from '@playwright/test';
 import { findChromium } from '../lib/chromium.mjs';
 import { inRoot } from '../lib/paths.mjs';
+import { say } from '../lib/progress.mjs';
 
 const require = createRequire(inRoot('packages', 'app', 'package.json'));
 const { AxeBuilder } = require('@axe-core/playwright');
@@ -180,9 +181,39 @@ async function look(browser, address, one, { look: name, ...options }) {
   return wrong.map(what => `${name}: ${what}`);
 }
 
-/** Measures the pages of the host at `address`, as its guest. Answers rows for `console.table`, and what is wrong with the looks of any. */
+/** How long each page takes, as rows for `console.table`. */
+async function measurePages(browser, address, pages) {
+  const table = [];
+  for (const one of pages) {
+    const times = await timesOf(browser, address, one);
+    const median = times[Math.floor(RUNS / 2)];
+    table.push({
+      page: one.name,
+      'median ms': Math.round(median),
+      'slowest ms': Math.round(times[RUNS - 1]),
+      goal: `≤ ${GOAL_MS}`,
+      reached: median <= GOAL_MS ? 'yes' : 'NO',
+    });
+  }
+  return table;
+}
+
+/** What is wrong with the looks of each page, as sentences; pictures lie in test-results/bench. */
+async function lookAtPages(browser, address, pages) {
+  const faults = [];
+  for (const one of pages) {
+    for (const each of LOOKS) {
+      const found = await look(browser, address, one, each);
+      faults.push(...found.map(fault => `${one.name}, ${fault}`));
+    }
+  }
+  return faults;
+}
+
+/** Measures and looks at the pages of the host at `address`, as its guest, and prints. */
 export async function benchPages({ address, token }) {
   mkdirSync(PICTURES, { recursive: true });
+  const pages = pagesOf(await rowsToOpen({ address, token }));
   const browser = await chromium.launch({
     executablePath: findChromium(),
     args: [
@@ -196,27 +227,12 @@ export async function benchPages({ address, token }) {
     ],
   });
   try {
-    const table = [];
-    const faults = [];
-    for (const one of pagesOf(await rowsToOpen({ address, token }))) {
-      const times = await timesOf(browser, address, one);
-      const median = times[Math.floor(RUNS / 2)];
-      let wrong = 0;
-      for (const each of LOOKS) {
-        const found = await look(browser, address, one, each);
-        wrong += found.length;
-        faults.push(...found.map(fault => `${one.name}, ${fault}`));
-      }
-      table.push({
-        page: one.name,
-        'median ms': Math.round(median),
-        'slowest ms': Math.round(times[RUNS - 1]),
-        goal: `≤ ${GOAL_MS}`,
-        reached: median <= GOAL_MS ? 'yes' : 'NO',
-        'wrong by axe or width': wrong,
-      });
-    }
-    return { table, faults };
+    say(`Opening the pages, ${RUNS} times each with an empty cache`);
+    console.table(await measurePages(browser, address, pages));
+    say('Looking at them in light, dark and narrow');
+    const faults = await lookAtPages(browser, address, pages);
+    for (const fault of faults) say(fault);
+    say(`${faults.length} faults found by axe and by width`);
   } finally {
     await browser.close();
   }

@@ -25,12 +25,7 @@ async function onSqlite(start, { api, pages }) {
       say('Asking the API on SQLite');
       console.table(await measureFleetApi(host));
     }
-    if (pages) {
-      say('Opening the pages');
-      const { table, faults } = await benchPages(host);
-      console.table(table);
-      for (const fault of faults) say(fault);
-    }
+    if (pages) await benchPages(host);
   } finally {
     await host.stop();
   }
