@@ -26,6 +26,10 @@ const CHECKS = [
   ],
   ['Configuration', [CLI, 'config:check', '--lax', '--strict']],
   ['API reports are up to date', [YARN, 'build:api-reports', '--ci']],
+  [
+    'Packages as they are published',
+    [inRoot('scripts', 'packages.mjs'), '--types-are-built'],
+  ],
 ];
 
 await run(async () => {
