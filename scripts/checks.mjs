@@ -39,6 +39,10 @@ const CHECKS = [
     // Debian's mkdocs and mkdocs-material; CI has them.
     () => (findMkDocs() ? undefined : 'MkDocs is not installed'),
   ],
+  [
+    'Packages as they are published',
+    [inRoot('scripts', 'packages.mjs'), '--types-are-built'],
+  ],
 ];
 
 await run(async () => {

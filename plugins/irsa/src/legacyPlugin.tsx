@@ -6,6 +6,7 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
+import type { Grant } from '@backstage-irsa/plugin-irsa-common';
 import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
 import { irsaApiRef } from './api/IrsaApi';
 import { IrsaClient } from './api/IrsaClient';
@@ -106,7 +107,7 @@ export const IrsaClusterPickerFieldExtension = irsaPlugin.provide(
 
 /** The template field `IrsaNamespacePicker` for the old frontend system. @public */
 export const IrsaNamespacePickerFieldExtension = irsaPlugin.provide(
-  createScaffolderFieldExtension({
+  createScaffolderFieldExtension<string, {}>({
     name: 'IrsaNamespacePicker',
     component: NamespacePicker,
     validation: validateNamespace,
@@ -115,7 +116,7 @@ export const IrsaNamespacePickerFieldExtension = irsaPlugin.provide(
 
 /** The template field `IrsaGrantsEditor` for the old frontend system. @public */
 export const IrsaGrantsEditorFieldExtension = irsaPlugin.provide(
-  createScaffolderFieldExtension({
+  createScaffolderFieldExtension<Grant[], {}>({
     name: 'IrsaGrantsEditor',
     component: GrantsEditor,
     validation: validateGrants,

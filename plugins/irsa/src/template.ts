@@ -1,2 +1,2 @@
 /** The template that gives a component AWS access, unless the app names another. */
-export const DEFAULT_TEMPLATE = 'template:default/service-with-s3';
+export const DEFAULT_TEMPLATE = 'template:default/add-aws-access';

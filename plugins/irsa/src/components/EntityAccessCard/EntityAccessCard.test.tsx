@@ -251,7 +251,7 @@ describe('EntityAccessCard', () => {
       ).toBeInTheDocument();
       expect(
         await inCard.findByRole('link', { name: 'Give it AWS access' }),
-      ).toHaveAttribute('href', '/create/templates/default/service-with-s3');
+      ).toHaveAttribute('href', '/create/templates/default/add-aws-access');
       expect(inCard.queryByRole('button', VERIFY)).not.toBeInTheDocument();
     });
 

@@ -144,7 +144,7 @@ describe('EntityAccessContent', () => {
     renderTab([]);
     expect(
       await screen.findByRole('link', { name: 'Give it AWS access' }),
-    ).toHaveAttribute('href', '/create/templates/default/service-with-s3');
+    ).toHaveAttribute('href', '/create/templates/default/add-aws-access');
   });
 
   it('offers no template to who does not own the component', async () => {

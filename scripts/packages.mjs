@@ -1,0 +1,16 @@
+// Builds and packs every published package, and looks into what an adopter would get. `--types-are-built` takes the declarations in `dist-types` as they are.
+import { setup } from './lib/install.mjs';
+import { run, say, Stop } from './lib/progress.mjs';
+import { checkContents } from './packages/contents.mjs';
+import { publishedPackages } from './packages/list.mjs';
+import { pack } from './packages/pack.mjs';
+
+await run(async () => {
+  const tools = await setup();
+  await pack(tools, {
+    typesAreBuilt: process.argv.includes('--types-are-built'),
+  });
+  const faults = await checkContents(publishedPackages());
+  if (faults.length > 0) throw new Stop(faults.join('\n'));
+  say('The packages hold what they should.');
+});
