@@ -56,14 +56,14 @@ function backendRights() {
 
 /**
  * Starts the sandbox, with more options of its own when given. A new sandbox is a new company, so what an earlier host remembered of the old one goes.
- * Settles with the names of its clusters when it answers.
+ * Settles with its process id and the names of its clusters when it answers.
  */
 export async function startSandbox(tools, ports, options = []) {
   const directory = sandboxDir();
   for (const old of ['database', 'repositories']) {
     rmSync(path.join(directory, old), { recursive: true, force: true });
   }
-  const { failed } = startService({
+  const { child, failed } = startService({
     name: 'The sandbox',
     command: tools.node,
     args: [
@@ -87,7 +87,11 @@ export async function startSandbox(tools, ports, options = []) {
     answers(url, failed),
   );
   const { clusters } = await (await fetch(url)).json();
-  return { failed, clusters: clusters.map(({ name }) => name) };
+  return {
+    failed,
+    pid: child.pid,
+    clusters: clusters.map(({ name }) => name),
+  };
 }
 
 /** What the host's `app-config.yaml` takes from the environment, and the ports when they are not its own. */
@@ -116,7 +120,7 @@ export function hostEnv(tools, ports) {
 }
 
 /** Config files of the host: its own, then what `IRSA_CONFIG` adds, comma-separated. */
-function configArgs() {
+export function configArgs() {
   const files = [
     inRoot('app-config.yaml'),
     inRoot('app-config.local.yaml'),
@@ -149,7 +153,7 @@ function startPackage(tools, env, { name, label, failure, args = [] }) {
 }
 
 /** Waits until the backend answers and its catalog holds what the configuration names. */
-async function backendIsReady(ports, failed) {
+export async function backendIsReady(ports, failed) {
   const address = `http://127.0.0.1:${ports.backend}`;
   await answers(`${address}/.backstage/health/v1/readiness`, failed);
   await Promise.race([catalogIsRead(address), failed]);

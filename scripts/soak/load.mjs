@@ -1,0 +1,66 @@
+import { kindsOfWork } from './work.mjs';
+
+/** More are not sent while so many are under way. */
+const MOST_UNDER_WAY = 60;
+
+/** Numbers from 0 to 1 that are the same in every run. Source: mulberry32, by Tommy Ettinger, in the public domain. */
+function seeded(seed) {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Does work at a steady rate, whatever becomes of it, until it is stopped. */
+export class Load {
+  #random = seeded(1);
+  #underWay = new Set();
+  #timer;
+  #places;
+  #kinds;
+  #sum;
+  /** Why work could not be done by this program itself. */
+  failures = [];
+
+  constructor(client, places) {
+    this.#places = places;
+    this.#kinds = kindsOfWork(client, {
+      pick: () => this.#oneOf(places),
+      made: () =>
+        this.#oneOf(places.filter(({ id, isWanted }) => id && isWanted)),
+    });
+    this.#sum = this.#kinds.reduce((sum, [weight]) => sum + weight, 0);
+  }
+
+  #oneOf(items) {
+    return items[Math.floor(this.#random() * items.length)];
+  }
+
+  /** @param {number} rate - pieces of work a second */
+  start(rate) {
+    this.#timer = setInterval(() => this.#begin(), 1_000 / rate);
+  }
+
+  #begin() {
+    if (this.#underWay.size >= MOST_UNDER_WAY) return;
+    let left = this.#random() * this.#sum;
+    const [, work] = this.#kinds.find(([weight]) => (left -= weight) < 0);
+    const done = Promise.resolve(work())
+      .catch(error => this.failures.push(error))
+      .finally(() => this.#underWay.delete(done));
+    this.#underWay.add(done);
+  }
+
+  /** Begins nothing more, and waits for what is under way. */
+  async stop() {
+    clearInterval(this.#timer);
+    await Promise.all(this.#underWay);
+  }
+
+  get places() {
+    return this.#places;
+  }
+}

@@ -1,0 +1,71 @@
+// Once the load has ended: what was asked for last is asked for again, as whoever got an error does. Then all must fit.
+import { presentObjects } from './objects.mjs';
+import { recordedObjects, rowsUnderWay } from './tables.mjs';
+
+const ACCOUNTS = '/api/irsa/v1/service-accounts';
+
+/** Asks again for what each place was asked for last. Answers what did not succeed. */
+async function askAgain(client, places) {
+  const problems = [];
+  for (const place of places) {
+    const { status, body } = place.isWanted
+      ? await client.send('settling', 'PUT', ACCOUNTS, {
+          body: { spec: place.spec },
+        })
+      : await client.send('settling', 'DELETE', `${ACCOUNTS}/${place.id}`);
+    const verdict = body?.verification?.status;
+    if (
+      place.isWanted ? verdict !== 'verified' : ![200, 404].includes(status)
+    ) {
+      problems.push(
+        `${place.name}: ${status} ${verdict ?? JSON.stringify(body)}`,
+      );
+    }
+  }
+  return problems;
+}
+
+/** Plans for what is there already. Answers what would still change. */
+async function planAgain(client, places) {
+  const problems = [];
+  for (const { isWanted, name, spec } of places) {
+    if (!isWanted) continue;
+    const { body } = await client.send(
+      'settling',
+      'POST',
+      '/api/irsa/v1/plans',
+      { body: { spec } },
+    );
+    const changes = (body.steps ?? []).filter(
+      ({ action }) => action !== 'none',
+    );
+    if (!body.steps || changes.length > 0) {
+      problems.push(`${name}: a plan has ${changes.length} changes`);
+    }
+  }
+  return problems;
+}
+
+const missing = (from, inThere) => [...from].filter(item => !inThere.has(item));
+
+/**
+ * Brings everything to rest, and compares what is recorded with what there is.
+ * @param {Set<string>} before - what there was before the load
+ */
+export async function settle(client, places, before) {
+  const used = places.filter(({ id, isWanted }) => id || isWanted);
+  const problems = [
+    ...(await askAgain(client, used)),
+    ...(await planAgain(client, used)),
+  ];
+  const present = new Set(missing(await presentObjects(), before));
+  const recorded = recordedObjects();
+  return {
+    problems,
+    present: present.size,
+    recorded: recorded.size,
+    withoutRecord: missing(present, recorded),
+    withoutObject: missing(recorded, present),
+    underWay: rowsUnderWay(),
+  };
+}

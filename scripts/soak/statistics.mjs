@@ -1,0 +1,27 @@
+export const MB = 1024 * 1024;
+
+/** The value that a share of the numbers does not exceed; undefined of none. */
+export function percentile(values, share) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+}
+
+export const medianOf = values => percentile(values, 0.5);
+
+/** Those of a quarter of the run, counted from 1. */
+export function ofQuarter(items, quarter, { from, to }) {
+  const length = (to - from) / 4;
+  const begin = from + (quarter - 1) * length;
+  return items.filter(({ at }) => at >= begin && at < begin + length);
+}
+
+/** Groups, by what a function answers for each. */
+export function groupBy(items, keyOf) {
+  const groups = new Map();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (!groups.has(key)) groups.set(key, []);
+    groups.get(key).push(item);
+  }
+  return groups;
+}

@@ -1,0 +1,68 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { inRoot } from '../lib/paths.mjs';
+import { sandboxDir } from '../lib/services.mjs';
+
+const require = createRequire(inRoot('packages', 'backend', 'package.json'));
+const Database = require('better-sqlite3');
+
+/** Reads the databases of the host's plugins beside the backend. */
+function withDatabase(file, work) {
+  const database = new Database(file, { readonly: true, timeout: 10_000 });
+  try {
+    return work(database);
+  } finally {
+    database.close();
+  }
+}
+
+const databaseFile = name => path.join(sandboxDir(), 'database', name);
+
+/** Rows of every table of our plugin. */
+export function countRows() {
+  return withDatabase(databaseFile('irsa.sqlite'), database => {
+    const tables = database
+      .prepare(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE '%knex%'",
+      )
+      .pluck()
+      .all();
+    return Object.fromEntries(
+      tables.map(name => [
+        name,
+        database.prepare(`SELECT count(*) FROM "${name}"`).pluck().get(),
+      ]),
+    );
+  });
+}
+
+/** What our plugin has on record that it made: roles, policies, ServiceAccounts and associations, without what is recorded about them. */
+export function recordedObjects() {
+  return withDatabase(
+    databaseFile('irsa.sqlite'),
+    database =>
+      new Set(
+        database
+          .prepare(
+            `SELECT DISTINCT object FROM managed_objects
+             WHERE object NOT LIKE '% %' OR object LIKE '% pod-identity-association'`,
+          )
+          .pluck()
+          .all(),
+      ),
+  );
+}
+
+/** Rows that only work under way may have. */
+export function rowsUnderWay() {
+  return withDatabase(databaseFile('irsa.sqlite'), database => {
+    const count = sql => database.prepare(sql).pluck().get();
+    return {
+      claims: count('SELECT count(*) FROM claims'),
+      'role leases': count('SELECT count(*) FROM role_leases'),
+      'running operations': count(
+        "SELECT count(*) FROM operations WHERE status = 'running'",
+      ),
+    };
+  });
+}
