@@ -17,7 +17,7 @@ import { presentObjects } from './soak/objects.mjs';
 import { makePlaces } from './soak/places.mjs';
 import { writeReport } from './soak/report.mjs';
 import { settle } from './soak/settle.mjs';
-import { MB, medianOf, ofQuarter } from './soak/statistics.mjs';
+import { medianOf, ofQuarter } from './soak/statistics.mjs';
 import { countRows } from './soak/tables.mjs';
 import { levels, unexpected } from './soak/verdict.mjs';
 import { forecast, Weather } from './soak/weather.mjs';
@@ -115,7 +115,7 @@ function judge({ levelsReached, requests, settled, failures }) {
     ...settled.problems,
     ...settled.withoutRecord.map(name => `${name} has no record`),
     ...settled.withoutObject.map(name => `${name} is recorded, and not there`),
-    ...Object.entries(settled.underWay)
+    ...Object.entries(settled.left)
       .filter(([, count]) => count > 0)
       .map(([what, count]) => `${count} ${what} left`),
   ];
@@ -147,7 +147,10 @@ await run(async () => {
       backend: `http://localhost:${ports.backend}`,
       weather,
     });
-    const load = new Load(client, makePlaces());
+    const load = new Load(client, {
+      places: makePlaces(),
+      components: await client.components(),
+    });
     const present = await presentObjects();
     await pause(2 * SAMPLE_MS);
     const before = handlesOf(readSamples(samplesFile).at(-1));

@@ -68,6 +68,16 @@ export class Client {
     return answer;
   }
 
+  /** The names of all components of the catalog. */
+  async components() {
+    const { body } = await this.send(
+      'catalog',
+      'GET',
+      '/api/catalog/entities/by-query?filter=kind=component&limit=500',
+    );
+    return body.items.map(({ metadata }) => metadata.name);
+  }
+
   async #ask(url, options) {
     try {
       const response = await fetch(url, {

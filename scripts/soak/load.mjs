@@ -25,9 +25,10 @@ export class Load {
   /** Why work could not be done by this program itself. */
   failures = [];
 
-  constructor(client, places) {
+  constructor(client, { places, components }) {
     this.#places = places;
     this.#kinds = kindsOfWork(client, {
+      components,
       pick: () => this.#oneOf(places),
       made: () =>
         this.#oneOf(places.filter(({ id, isWanted }) => id && isWanted)),

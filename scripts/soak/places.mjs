@@ -32,7 +32,6 @@ export class Place {
     this.accountId = accountId;
     this.namespace = `soak-${index % 4}`;
     this.mechanism = index % BY_POD_IDENTITY === 0 ? 'pod-identity' : 'irsa';
-    this.entityPath = `component/default/${this.name}`;
   }
 
   /** What is asked for now. */

@@ -6,7 +6,7 @@ const { isMainThread } = require('node:worker_threads');
 const FILE = process.env.SOAK_SAMPLES;
 const EVERY_MS = Number(process.env.SOAK_SAMPLE_MS);
 /** The heap is measured after a collection, so that garbage does not count; each stops the process for a moment, so they are rare. */
-const COLLECT_EVERY = 12;
+const COLLECT_EVERY = 6;
 /** Until the delay that a collection makes is over, in milliseconds. */
 const SETTLED_MS = 100;
 

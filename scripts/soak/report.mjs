@@ -89,14 +89,8 @@ export function writeReport({
   sandbox,
   rest,
 }) {
-  const {
-    problems,
-    present,
-    recorded,
-    withoutObject,
-    withoutRecord,
-    underWay,
-  } = settled;
+  const { problems, present, recorded, withoutObject, withoutRecord, left } =
+    settled;
   return [
     levelTable(levels),
     `Event-loop delay: median of p99 ${rounded(
@@ -117,7 +111,7 @@ export function writeReport({
       withoutRecord.length
     } without a record, ${
       withoutObject.length
-    } records without an object; ${Object.entries(underWay)
+    } records without an object; ${Object.entries(left)
       .map(([what, count]) => `${count} ${what}`)
       .join(', ')}; ${problems.length} places that did not come to rest.`,
   ].join('\n\n');

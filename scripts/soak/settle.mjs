@@ -1,6 +1,6 @@
 // Once the load has ended: what was asked for last is asked for again, as whoever got an error does. Then all must fit.
 import { presentObjects } from './objects.mjs';
-import { recordedObjects, rowsUnderWay } from './tables.mjs';
+import { recordedObjects, rowsOfNobody, rowsUnderWay } from './tables.mjs';
 
 const ACCOUNTS = '/api/irsa/v1/service-accounts';
 
@@ -66,6 +66,6 @@ export async function settle(client, places, before) {
     recorded: recorded.size,
     withoutRecord: missing(present, recorded),
     withoutObject: missing(recorded, present),
-    underWay: rowsUnderWay(),
+    left: { ...rowsUnderWay(), ...rowsOfNobody() },
   };
 }

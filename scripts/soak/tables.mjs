@@ -66,3 +66,30 @@ export function rowsUnderWay() {
     };
   });
 }
+
+/** Tables with rows of IAM service accounts that are not there, though nobody is to need them any more. */
+const OF_ACCOUNTS = [
+  'managed_objects',
+  'verifications',
+  'effective_permissions',
+  'chains',
+  'deliveries',
+];
+
+/** How many such rows each has. */
+export function rowsOfNobody() {
+  return withDatabase(databaseFile('irsa.sqlite'), database =>
+    Object.fromEntries(
+      OF_ACCOUNTS.map(table => [
+        `rows of nobody in ${table}`,
+        database
+          .prepare(
+            `SELECT count(*) FROM ${table}
+             WHERE service_account_id NOT IN (SELECT id FROM service_accounts)`,
+          )
+          .pluck()
+          .get(),
+      ]),
+    ),
+  );
+}

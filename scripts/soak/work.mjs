@@ -43,14 +43,18 @@ const inTurn = values => {
   return () => values[next++ % values.length];
 };
 
-/** Each kind of work with how often it is done, of the sum of all. `pick` answers a place, `made` one that is there. */
-export function kindsOfWork(client, { pick, made }) {
+/**
+ * Each kind of work with how often it is done, of the sum of all. `pick` answers a place, `made` one that is there; `components` are names in the
+ * catalog.
+ */
+export function kindsOfWork(client, { pick, made, components }) {
+  const component = inTurn(components);
   const list = inTurn(LISTS);
   const table = inTurn(TABLES);
   const format = inTurn(FORMATS);
   const scope = inTurn(SCOPES);
   const template = inTurn(Array.from({ length: TEMPLATES }, (_, i) => i));
-  const { send } = { send: client.send.bind(client) };
+  const send = client.send.bind(client);
   const ofOne = (name, method, path, options) => () => {
     const place = made();
     return (
@@ -70,7 +74,7 @@ export function kindsOfWork(client, { pick, made }) {
         send(
           'card',
           'GET',
-          `${API}/entities/${pick().entityPath}/service-accounts`,
+          `${API}/entities/component/default/${component()}/service-accounts`,
         ),
     ],
     [14, () => send('lists', 'GET', `${API}${list()}`)],

@@ -22,6 +22,12 @@ const TABLE = 'operations';
 /** An operation of a process that fell silent for this long was cut off, in milliseconds. */
 const SILENT_MS = 60_000;
 
+/** So many of each IAM service account are kept. */
+export const KEPT = 50;
+
+/** None is kept longer, also of IAM service accounts that are there no more. */
+export const KEPT_MS = 90 * 24 * 60 * 60_000;
+
 /** An operation as stored. */
 export interface StoredOperation {
   id: string;
@@ -46,6 +52,7 @@ export class OperationStore {
     this.#knex = knex;
   }
 
+  /** Begins one, and drops what nobody asks for any more. Those that took unused access away stay: they can be undone. */
   async create(
     operation: Pick<
       StoredOperation,
@@ -62,6 +69,36 @@ export class OperationStore {
       created_at: new Date().toISOString(),
       alive_at: databaseTime(this.#knex),
     });
+    await this.#drop(operation.serviceAccountId);
+  }
+
+  async #drop(serviceAccountId: string): Promise<void> {
+    const firstTooMany = await this.#knex<Row>(TABLE)
+      .where({ service_account_id: serviceAccountId })
+      .orderBy('created_at', 'desc')
+      .offset(KEPT)
+      .first('created_at');
+    const tooOld = new Date(Date.now() - KEPT_MS).toISOString();
+    const kept = (column: string) =>
+      this.#knex('right_sizings').whereNotNull(column).select(column);
+    await this.#knex<Row>(TABLE)
+      .where(old => {
+        old.where('created_at', '<', tooOld);
+        if (!firstTooMany) return;
+        old.orWhere(many =>
+          many
+            .where({ service_account_id: serviceAccountId })
+            .where('created_at', '<=', firstTooMany.created_at),
+        );
+      })
+      .where(ended =>
+        ended
+          .whereNot({ status: 'running' })
+          .orWhere('alive_at', '<', databaseTime(this.#knex, -SILENT_MS)),
+      )
+      .whereNotIn('id', kept('operation_id'))
+      .whereNotIn('id', kept('undo_operation_id'))
+      .delete();
   }
 
   /** The operation; one whose process fell silent reads as failed. */

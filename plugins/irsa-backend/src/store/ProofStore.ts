@@ -9,6 +9,7 @@ interface Row {
 
 const TABLE = 'proofs';
 const WINDOW_MS = 60_000;
+/** As long as AWS tracks use; what is older tells nothing any more. */
 const TRACKED_MS = 400 * 24 * 60 * 60_000;
 
 /** When live proofs were made: for the cap that all replicas share, and since a proof may stamp a role as used. */
@@ -26,7 +27,7 @@ export class ProofStore {
   }
 
   /**
-   * Records a proof that is about to be made. When the cap is reached nothing stays recorded, and the answer says in how many seconds
+   * Records a proof that is about to be made, and drops those that tell nothing any more. When the cap is reached nothing stays recorded, and the answer says in how many seconds
    * the next one may be made. Each counts itself after it is written, so that no two take the last place.
    */
   async admit(
@@ -45,7 +46,12 @@ export class ProofStore {
       .orderBy('seq', 'desc')
       .limit(this.#maxPerMinute + 1)
       .select('seq', 'made_at');
-    if (recent.length <= this.#maxPerMinute) return { admitted: true };
+    if (recent.length <= this.#maxPerMinute) {
+      await this.#knex<Row>(TABLE)
+        .where('made_at', '<', databaseTime(this.#knex, -TRACKED_MS))
+        .delete();
+      return { admitted: true };
+    }
     await this.#knex(TABLE).where({ seq }).delete();
     const newest = Number(recent[0].made_at);
     const oldest = Number(recent[recent.length - 1].made_at);
@@ -63,12 +69,14 @@ export class ProofStore {
       .select('service_account_id', 'made_at');
     const made = new Map<string, Date[]>();
     for (const { service_account_id: id, made_at: at } of rows) {
-      made.set(id, [...(made.get(id) ?? []), new Date(Number(at))]);
+      const known = made.get(id) ?? [];
+      known.push(new Date(Number(at)));
+      made.set(id, known);
     }
     return made;
   }
 
-  /** When proofs of one IAM service account were made, in the last 400 days: as long as AWS tracks use. */
+  /** When proofs of one IAM service account were made, in the last 400 days. */
   async madeFor(serviceAccountId: string): Promise<Date[]> {
     const rows = await this.#knex<Row>(TABLE)
       .where({ service_account_id: serviceAccountId })

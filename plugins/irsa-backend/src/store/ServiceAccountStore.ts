@@ -213,6 +213,7 @@ export class ServiceAccountStore {
         'managed_objects',
         'verifications',
         'effective_permissions',
+        'chains',
         'right_sizings',
       ]) {
         await transaction(table).where({ service_account_id: id }).delete();

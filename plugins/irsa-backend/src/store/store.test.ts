@@ -1,18 +1,22 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import type {
+  Chain,
   EffectivePermissions,
   VerificationStatus,
 } from '@backstage-irsa/plugin-irsa-common';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import type { IrsaConfig } from '../config/types';
+import { specOf } from '../__testUtils__/specs';
+import { ChainStore } from './ChainStore';
 import { ClaimStore } from './ClaimStore';
 import { LEASE_MS } from './Lease';
 import { ManagedObjectStore } from './ManagedObjectStore';
-import { OperationStore } from './OperationStore';
+import { KEPT, KEPT_MS, OperationStore } from './OperationStore';
 import { PermissionsStore } from './PermissionsStore';
 import { ProofStore } from './ProofStore';
 import type { Finding } from './Finding';
+import { RightSizingStore } from './RightSizingStore';
 import { ServiceAccountStore } from './ServiceAccountStore';
 
 jest.setTimeout(60_000);
@@ -126,6 +130,38 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
       await seen('uid', 'second');
       expect(await store.serviceAccountUid('uid')).toBe('second');
     });
+
+    it('leaves nothing behind when it is removed but when it was proved', async () => {
+      const store = ServiceAccountStore.create({
+        knex,
+        config: { clusters: [] } as unknown as IrsaConfig,
+      });
+      await store.recordFinding(finding('verified'));
+      const other = { ...REF, name: 'other' };
+      await store.recordFinding(finding('verified', { id: 'b', ref: other }));
+      await ManagedObjectStore.create({ knex }).record('a', ['arn:a']);
+      await ChainStore.create({ knex }).record('a', {} as Chain);
+      await knex('effective_permissions').insert({
+        service_account_id: 'a',
+        permissions: '{}',
+      });
+      await ProofStore.create({ knex, maxPerMinute: 9 }).admit('a');
+      await store.remove('a');
+      const left = async (table: string) =>
+        (await knex(table).where({ service_account_id: 'a' })).length;
+      for (const table of [
+        'managed_objects',
+        'verifications',
+        'effective_permissions',
+        'chains',
+      ]) {
+        expect([table, await left(table)]).toEqual([table, 0]);
+      }
+      expect(await left('proofs')).toBe(1);
+      expect(await knex('service_accounts').select('id')).toEqual([
+        { id: 'b' },
+      ]);
+    });
   });
 
   describe('a claim', () => {
@@ -204,6 +240,59 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     expect((await operations.get('op'))?.status).toBe('running');
   });
 
+  describe('operations', () => {
+    const create = (id: string, serviceAccountId: string) =>
+      OperationStore.create({ knex }).create({
+        ...{ id, serviceAccountId, createdBy: 'user:default/mock' },
+        specHash: 'hash',
+      });
+    const ids = async () =>
+      (await knex('operations').select('id')).map(({ id }) => id).sort();
+
+    it('are kept of each IAM service account so many, and what still runs or can be undone beyond', async () => {
+      const operations = OperationStore.create({ knex });
+      await create('other', 'b');
+      for (const id of ['undoable', 'running', 'done', 'silent', 'first']) {
+        await create(id, 'a');
+        if (!['running', 'silent'].includes(id)) await operations.complete(id);
+      }
+      await knex('operations')
+        .where({ id: 'silent' })
+        .decrement('alive_at', 61_000);
+      await RightSizingStore.create({ knex }).record({
+        ...{ id: 'made', serviceAccountId: 'a', by: 'user:default/mock' },
+        ...{ at: '2026-11-24T12:00:00.000Z', drop: [], narrow: [] },
+        ...{ before: specOf(), after: specOf(), operationId: 'undoable' },
+      });
+      // At the same moment none would be older than the others.
+      await knex('operations')
+        .whereNot({ id: 'first' })
+        .update({ created_at: new Date(Date.now() - 60_000).toISOString() });
+      for (let made = 1; made < KEPT; made += 1) {
+        await create(`later-${made}`, 'a');
+      }
+      expect(await ids()).toEqual(
+        expect.arrayContaining(['undoable', 'running', 'first', 'other']),
+      );
+      expect(await ids()).toHaveLength(KEPT + 3);
+    });
+
+    it('go after 90 days, whosesoever they are', async () => {
+      const operations = OperationStore.create({ knex });
+      for (const id of ['old', 'young']) {
+        await create(id, 'gone');
+        await operations.complete(id);
+      }
+      await knex('operations')
+        .where({ id: 'old' })
+        .update({
+          created_at: new Date(Date.now() - KEPT_MS - 1_000).toISOString(),
+        });
+      await create('new', 'here');
+      expect(await ids()).toEqual(['new', 'young']);
+    });
+  });
+
   it('tells when proofs of one IAM service account were made, and of no other', async () => {
     const proofs = ProofStore.create({ knex, maxPerMinute: 9 });
     await proofs.admit('one');
@@ -212,8 +301,13 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     const made = await proofs.madeFor('one');
     expect(made).toHaveLength(2);
     expect(Math.abs(made[0].getTime() - Date.now())).toBeLessThan(60_000);
+    expect((await proofs.madeForAll()).get('one')).toEqual(made);
     await knex('proofs').update({ made_at: 0 });
     expect(await proofs.madeFor('one')).toEqual([]);
+    await proofs.admit('other');
+    expect(await knex('proofs').select('service_account_id')).toEqual([
+      { service_account_id: 'other' },
+    ]);
   });
 
   it('keeps the last permissions of each IAM service account', async () => {
