@@ -1,5 +1,6 @@
 // Once the load has ended: what was asked for last is asked for again, as whoever got an error does. Then all must fit.
 import { presentObjects } from './objects.mjs';
+import { runTemplate, TEMPLATES } from './work.mjs';
 import { recordedObjects, rowsOfNobody, rowsUnderWay } from './tables.mjs';
 
 const ACCOUNTS = '/api/irsa/v1/service-accounts';
@@ -46,6 +47,16 @@ async function planAgain(client, places) {
   return problems;
 }
 
+/** Runs every template again. Answers what did not complete. */
+async function runTemplatesAgain(client) {
+  const problems = [];
+  for (let number = 0; number < TEMPLATES; number += 1) {
+    const status = await runTemplate(client, number);
+    if (status !== 'completed') problems.push(`template ${number}: ${status}`);
+  }
+  return problems;
+}
+
 const missing = (from, inThere) => [...from].filter(item => !inThere.has(item));
 
 /**
@@ -57,6 +68,7 @@ export async function settle(client, places, before) {
   const problems = [
     ...(await askAgain(client, used)),
     ...(await planAgain(client, used)),
+    ...(await runTemplatesAgain(client)),
   ];
   const present = new Set(missing(await presentObjects(), before));
   const recorded = recordedObjects();

@@ -1,9 +1,11 @@
-import { MB, medianOf, ofQuarter } from './statistics.mjs';
+import { MB, medianOf, ofQuarter, percentile } from './statistics.mjs';
 
 /** What the last quarter may have of what the second had. */
 const MOST = 1.1;
-/** Handles come and go with the requests under way: so many more are no growth. */
+/** So many more handles are no growth. */
 const FEW = 5;
+/** Handles come and go with the requests under way; what leaks stays open also when there are few. */
+const fewest = values => percentile(values, 0.1);
 
 const timers = ({ resources }) => resources.Timeout ?? 0;
 const sockets = ({ resources }) =>
@@ -11,7 +13,7 @@ const sockets = ({ resources }) =>
     .filter(([kind]) => /TCP|TLS|Pipe/.test(kind))
     .reduce((sum, [, count]) => sum + count, 0);
 
-/** What a quarter has, by its median. */
+/** What a quarter has: of memory its median, of handles what is open even when there are few. */
 export const MEASURES = [
   {
     what: 'heap after a collection, MB',
@@ -23,16 +25,17 @@ export const MEASURES = [
     what: 'open file descriptors',
     of: ({ descriptors }) => descriptors,
     few: FEW,
+    typical: fewest,
   },
-  { what: 'sockets', of: sockets, few: FEW },
-  { what: 'timers', of: timers, few: FEW },
+  { what: 'sockets', of: sockets, few: FEW, typical: fewest },
+  { what: 'timers', of: timers, few: FEW, typical: fewest },
 ];
 
-/** The median of each quarter, and whether the last is level with the second. */
+/** What each quarter has, and whether the last is level with the second. */
 export function levels(samples, span) {
-  return MEASURES.map(({ what, of, few = 0 }) => {
+  return MEASURES.map(({ what, of, few = 0, typical = medianOf }) => {
     const quarters = [1, 2, 3, 4].map(quarter =>
-      medianOf(
+      typical(
         ofQuarter(samples, quarter, span)
           .map(of)
           .filter(value => value !== undefined),

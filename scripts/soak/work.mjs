@@ -36,7 +36,7 @@ const LOG =
   'An error occurred (AccessDenied) when calling the AssumeRoleWithWebIdentity operation: Not authorized to perform sts:AssumeRoleWithWebIdentity';
 
 /** Names that a template is run with again and again. */
-const TEMPLATES = 8;
+export const TEMPLATES = 8;
 
 const inTurn = values => {
   let next = 0;
@@ -163,8 +163,8 @@ async function remove(client, place) {
   await client.send('delete', 'DELETE', `${ACCOUNTS}/${place.id}`);
 }
 
-/** Runs the template "Service with S3 access" to its end. */
-async function runTemplate(client, number) {
+/** Runs the template "Service with S3 access" to its end; answers how it ended, or nothing when that cannot be told. */
+export async function runTemplate(client, number) {
   const values = {
     name: `soak-template-${number}`,
     owner: 'group:default/guests',
@@ -181,7 +181,7 @@ async function runTemplate(client, number) {
       body: { templateRef: 'template:default/service-with-s3', values },
     },
   );
-  if (task.status !== 201) return;
+  if (task.status !== 201) return undefined;
   const path = `/api/scaffolder/v2/tasks/${task.body.id}`;
   for (;;) {
     await new Promise(resolve => setTimeout(resolve, 2_000));
@@ -190,6 +190,7 @@ async function runTemplate(client, number) {
       'GET',
       path,
     );
-    if (status !== 200 || !['open', 'processing'].includes(body.status)) return;
+    if (status !== 200) return undefined;
+    if (!['open', 'processing'].includes(body.status)) return body.status;
   }
 }
