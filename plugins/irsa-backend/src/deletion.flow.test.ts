@@ -104,6 +104,29 @@ describe('deleting what was made', () => {
     expect((await host.get(path)).status).toBe(200);
   });
 
+  it('does not bring back what is verified meanwhile', async () => {
+    const { id, path } = await make('ghost');
+    const { disturbances } = host.sandbox.world;
+    disturbances.replace([
+      {
+        ...{ kind: 'delay', service: 'sts', milliseconds: 2_000, count: 1 },
+        operation: 'AssumeRoleWithWebIdentity',
+      },
+    ]);
+    // Sent only once somebody waits for it.
+    const verifying = host
+      .post(`${path}/verifications`, { live: true })
+      .then(answer => answer);
+    while (disturbances.list().disturbances[0].hits === 0) await sleep(20);
+    expect((await host.delete(path)).status).toBe(200);
+    const verified = await verifying;
+    expect(verified.status).toBe(404);
+    expect(verified.body.error.message).toContain('deleted while');
+    expect((await host.get(path)).status).toBe(404);
+    const { items } = (await host.get('/service-accounts')).body;
+    expect(items.map((one: { id: string }) => one.id)).not.toContain(id);
+  });
+
   it('makes it anew afterwards, verified', async () => {
     const { path } = await make('phoenix');
     expect((await host.delete(path)).status).toBe(200);

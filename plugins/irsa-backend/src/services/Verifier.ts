@@ -1,5 +1,6 @@
 import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
+import { NotFoundError } from '@backstage/errors';
 import {
   EKS_ANNOTATIONS,
   parseRoleArn,
@@ -124,7 +125,7 @@ export class Verifier {
   /**
    * Verifies one ServiceAccount now.
    *
-   * @throws TooManyRequestsError - when the cap on live proofs is reached.
+   * @throws TooManyRequestsError - when the cap on live proofs is reached; NotFoundError - when it is deleted meanwhile.
    */
   async verify(
     ref: ServiceAccountRef,
@@ -152,7 +153,7 @@ export class Verifier {
     options: VerifyOptions,
   ): Promise<{ account: IamServiceAccount; verification: Verification }> {
     const id = serviceAccountId(place);
-    const last = await this.#store.lastKnown(id);
+    const { isStored, ...last } = await this.#store.lastKnown(id);
     const { observed, liveProof } = await this.#lookAndProve(
       id,
       () =>
@@ -171,20 +172,22 @@ export class Verifier {
       catalogue: await loadCatalogue(),
       now: new Date(observed.at),
     });
+    const isRecorded = await this.#store.recordFinding(
+      findingOf(id, observed, verification, permissions.headline),
+      { onlyStored: isStored },
+    );
+    if (!isRecorded) throw deletedMeanwhile(id);
     await this.#permissions.record(id, {
       ...permissions.effective,
       checkedAt: observed.at,
     });
     await this.#chains.record(id, chainOf(observed));
-    await this.#store.recordFinding(
-      findingOf(id, observed, verification, permissions.headline),
-    );
     if (observed.delivery && hasArrived(observed)) {
       await this.#deliveries.arrive(id, observed.delivery);
     }
     await this.#drift.look(id);
     const stored = await this.#store.get(id);
-    if (!stored) throw unavailable('The verification could not be stored.');
+    if (!stored) throw deletedMeanwhile(id);
     return { account: stored, verification };
   }
 
@@ -228,6 +231,12 @@ export class Verifier {
     if (!tolerateCap) throw new TooManyRequestsError(reason, retryAfterSeconds);
     return { result: 'failed', at: new Date().toISOString(), reason };
   }
+}
+
+function deletedMeanwhile(id: string): NotFoundError {
+  return new NotFoundError(
+    `IAM service account ${id} was deleted while it was verified.`,
+  );
 }
 
 /** What a proof would be about; undefined when the ServiceAccount or its role is not known. */

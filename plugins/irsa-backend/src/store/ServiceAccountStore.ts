@@ -56,16 +56,20 @@ export class ServiceAccountStore {
     return this.#read(await this.#knex<Row>(TABLE).whereIn('id', ids));
   }
 
-  /** What was asked for last, and the role of the last verification that found nothing wrong. */
-  async lastKnown(
-    id: string,
-  ): Promise<{ known: KnownRole; grants: Grant[]; delivery?: Delivery }> {
+  /** What was asked for last, the role of the last verification that found nothing wrong, and whether anything is stored at all. */
+  async lastKnown(id: string): Promise<{
+    isStored: boolean;
+    known: KnownRole;
+    grants: Grant[];
+    delivery?: Delivery;
+  }> {
     const delivery = (await deliveriesOf(this.#knex, [id])).get(id);
     const row = await this.#knex<Row>(TABLE)
       .where({ id })
       .first('spec', 'verified_role_arn', 'verified_role_id');
     const spec: IamServiceAccountSpec | null = JSON.parse(row?.spec ?? 'null');
     return {
+      isStored: row !== undefined,
       known: {
         roleArn: row?.verified_role_arn ?? undefined,
         roleId: row?.verified_role_id ?? undefined,
@@ -161,8 +165,14 @@ export class ServiceAccountStore {
       .merge(intent);
   }
 
-  /** Stores a verification as the newest, and in the history. */
-  async recordFinding(finding: Finding): Promise<void> {
+  /**
+   * Stores a verification as the newest, and in the history. With `onlyStored` nothing is stored of one that is there no more: it was deleted while it
+   * was verified. Answers whether it was stored.
+   */
+  async recordFinding(
+    finding: Finding,
+    { onlyStored = false } = {},
+  ): Promise<boolean> {
     const { id, ref, verification } = finding;
     const now = new Date().toISOString();
     const observed = {
@@ -175,7 +185,11 @@ export class ServiceAccountStore {
       digest: null,
       updated_at: now,
     };
-    await this.#knex.transaction(async transaction => {
+    return this.#knex.transaction(async transaction => {
+      const isStored =
+        !onlyStored ||
+        (await transaction<Row>(TABLE).where({ id }).forUpdate().first('id'));
+      if (!isStored) return false;
       await transaction<Row>(TABLE)
         .insert({
           id,
@@ -194,6 +208,7 @@ export class ServiceAccountStore {
         .whereNull('owner')
         .update({ entity_ref: finding.entityRef ?? null });
       await recordVerifications(transaction, [{ id, verification }]);
+      return true;
     });
   }
 

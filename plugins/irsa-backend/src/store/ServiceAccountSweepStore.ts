@@ -133,7 +133,8 @@ export class ServiceAccountSweepStore {
   }
 
   /**
-   * Stores what a sweep found of some. One that was verified after `since` is left out: what was seen then is newer. Answers which were stored.
+   * Stores what a sweep found of some. One that was verified after `since` is left out, as what was seen then is newer, and so is one that was
+   * known before and has been deleted meanwhile. Answers which were stored.
    */
   async record(
     page: SweptPage,

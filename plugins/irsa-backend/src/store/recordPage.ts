@@ -40,7 +40,7 @@ export interface SweptPage {
   states: StateChange[];
 }
 
-/** Stores a page, within a transaction, but for what was verified after `since`. Answers the ids of what was stored. */
+/** Stores a page, within a transaction, but for what was verified after `since`, or known before and deleted meanwhile. Answers the ids of what was stored. */
 export async function recordPage(
   transaction: Knex.Transaction,
   { serviceAccounts, policySets, places, states }: SweptPage,
@@ -52,12 +52,14 @@ export async function recordPage(
   await inBatches(
     serviceAccounts,
     async batch => {
-      const newer = await verifiedSince(
+      const updatedAt = await lastUpdates(
         transaction,
         batch.map(({ finding }) => finding.id),
-        since,
       );
-      const written = batch.filter(({ finding }) => !newer.has(finding.id));
+      const written = batch.filter(({ before, finding }) => {
+        const last = updatedAt.get(finding.id);
+        return last === undefined ? !before : last <= since;
+      });
       if (written.length === 0) return;
       await write(transaction, scope, written, at);
       stored.push(...written.map(({ finding }) => finding.id));
@@ -69,16 +71,14 @@ export async function recordPage(
   return stored;
 }
 
-async function verifiedSince(
+async function lastUpdates(
   knex: Knex,
   ids: string[],
-  since: string,
-): Promise<Set<string>> {
+): Promise<Map<string, string>> {
   const rows = await knex<Row>(TABLE)
     .whereIn('id', ids)
-    .where('updated_at', '>', since)
-    .select('id');
-  return new Set(rows.map(({ id }) => id));
+    .select('id', 'updated_at');
+  return new Map(rows.map(({ id, updated_at: at }) => [id, at]));
 }
 
 function toRow(scope: string, swept: SweptServiceAccount, at: string) {

@@ -16,8 +16,10 @@ import { KEPT, KEPT_MS, OperationStore } from './OperationStore';
 import { PermissionsStore } from './PermissionsStore';
 import { ProofStore } from './ProofStore';
 import type { Finding } from './Finding';
+import type { SweptServiceAccount } from './recordPage';
 import { RightSizingStore } from './RightSizingStore';
 import { ServiceAccountStore } from './ServiceAccountStore';
+import { ServiceAccountSweepStore } from './ServiceAccountSweepStore';
 
 jest.setTimeout(60_000);
 
@@ -87,7 +89,11 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
         knex,
         config: { clusters: [] } as unknown as IrsaConfig,
       });
-      expect(await store.lastKnown('a')).toEqual({ known: {}, grants: [] });
+      expect(await store.lastKnown('a')).toEqual({
+        isStored: false,
+        known: {},
+        grants: [],
+      });
       await store.recordFinding(finding('verified'));
       await store.recordFinding(
         finding('broken', {
@@ -97,6 +103,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
         }),
       );
       expect(await store.lastKnown('a')).toEqual({
+        isStored: true,
         known: {
           roleArn: 'arn:aws:iam::111122223333:role/orders',
           roleId: 'AROA1',
@@ -129,6 +136,35 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
       });
       await seen('uid', 'second');
       expect(await store.serviceAccountUid('uid')).toBe('second');
+    });
+
+    it('does not come back by what was seen before it was removed', async () => {
+      const store = ServiceAccountStore.create({
+        knex,
+        config: { clusters: [] } as unknown as IrsaConfig,
+      });
+      const sweeps = ServiceAccountSweepStore.create({ knex });
+      await store.recordFinding(finding('verified'));
+      const before = (await sweeps.known(REF.cluster)).get('a');
+      const at = new Date().toISOString();
+      await store.remove('a');
+
+      const late = finding('broken');
+      expect(await store.recordFinding(late, { onlyStored: true })).toBe(false);
+      const swept = {
+        ...{ finding: late, chain: {} as Chain, policySet: '', digest: '' },
+        ...{ roleAccountId: null, roleRowId: null, pods: 0, owners: '|' },
+        catalogEntityRef: null,
+      };
+      const record = (one: SweptServiceAccount) =>
+        sweeps.record(
+          { serviceAccounts: [one], policySets: [], places: [], states: [] },
+          { scope: 'cluster:prod-eu', since: at, at },
+        );
+      expect(await record({ ...swept, before })).toEqual([]);
+      expect(await store.get('a')).toBeUndefined();
+      // One that nobody knew is new.
+      expect(await record(swept)).toEqual(['a']);
     });
 
     it('leaves nothing behind when it is removed but when it was proved', async () => {
