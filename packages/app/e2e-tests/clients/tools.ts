@@ -1,10 +1,14 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { SANDBOX_DIRECTORY } from '../product';
 
 const execute = promisify(execFile);
+
+/** Empty at first: the clients remember sessions and discovery, and another sandbox may have served them before. */
+const HOME = mkdtempSync(path.join(tmpdir(), 'irsa-clients-'));
 
 /** How a client's run ended. */
 export interface Run {
@@ -34,7 +38,7 @@ export async function client(
   // Debian's own where it stands: others of that name may be on the PATH.
   const debian = path.join('/usr/bin', name);
   const command = existsSync(debian) ? debian : name;
-  const base = { PATH: process.env.PATH ?? '', HOME: SANDBOX_DIRECTORY };
+  const base = { PATH: process.env.PATH ?? '', HOME };
   try {
     const { stdout, stderr } = await execute(command, args, {
       env: { ...base, ...env },
