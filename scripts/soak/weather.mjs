@@ -69,6 +69,7 @@ export class Weather {
       this.#isGone = gone;
     }
     await disturb(this.#aws, disturbances);
+    if (name === this.now) return;
     this.previous = this.now;
     this.now = name;
     this.since = Date.now();

@@ -45,6 +45,8 @@ const ALREADY_EXISTS = new Set([
   'EntityAlreadyExistsException',
 ]);
 
+const LIMIT_EXCEEDED = new Set(['LimitExceeded', 'LimitExceededException']);
+
 const THROTTLED = new Set([
   'Throttling',
   'ThrottlingException',
@@ -75,6 +77,11 @@ export function isThrottled(error: unknown): boolean {
 /** Whether AWS says that an object of that name exists. */
 export function isAlreadyExists(error: unknown): boolean {
   return ALREADY_EXISTS.has(awsErrorCode(error) ?? '');
+}
+
+/** Whether AWS says that there are as many as it allows. */
+export function isLimitExceeded(error: unknown): boolean {
+  return LIMIT_EXCEEDED.has(awsErrorCode(error) ?? '');
 }
 
 /** The error in one sentence; AWS's own code and text where there is one. */

@@ -92,6 +92,44 @@ describe('execute', () => {
     );
   };
 
+  it('takes a policy version whose making was not answered for made, and no other', async () => {
+    await run(createPolicy('versions'));
+    const arn = 'arn:aws:iam::111122223333:policy/irsa/versions';
+    const version = (bucket: string): Effect => ({
+      ...{ type: 'create-policy-version', arn },
+      document: {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Action: ['s3:ListBucket'],
+            Resource: `arn:aws:s3:::${bucket}`,
+          },
+        ],
+      },
+    });
+    for (const bucket of ['two', 'three', 'four']) await run(version(bucket));
+    sandbox.world.disturbances.replace([
+      {
+        ...{ kind: 'cut-off', service: 'iam', count: 1 },
+        operation: 'CreatePolicyVersion',
+      },
+    ]);
+    const at = new Date();
+    await run(version('five'));
+    const sent = sandbox.world.calls
+      .since(at)
+      .filter(({ operation }) => operation === 'CreatePolicyVersion');
+    expect(sent.length).toBeGreaterThan(1);
+    const { versions } = sandbox.world.accounts
+      .get('111122223333')!
+      .policies.get(arn)!;
+    expect(versions).toHaveLength(5);
+    await expect(run(version('six'))).rejects.toMatchObject({
+      name: 'LimitExceededException',
+    });
+  });
+
   it.each<[string, string, string, Effect[]]>([
     [
       'a role that it made and does not see yet',

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { ConflictError } from '@backstage/errors';
 import { MANAGED_BY, MANAGED_BY_KEY } from '@backstage-irsa/plugin-irsa-common';
-import { isAlreadyExists, isNotFound } from '../aws/errors';
+import { isAlreadyExists, isLimitExceeded, isNotFound } from '../aws/errors';
 import { IamReader } from '../observe/IamReader';
 import { valueOf } from '../observe/observation';
 import { sameDocument } from '../plan/sameDocument';
@@ -43,16 +43,26 @@ export const createPolicy: EffectRunner<'create-policy'> = async (
   }
 };
 
+/**
+ * CreatePolicyVersion has no client token: when its answer is lost the client sends it again, and the version that it made may have taken the last
+ * place. A document that is in force already is as asked.
+ */
 export const createPolicyVersion: EffectRunner<
   'create-policy-version'
 > = async (effect, { iam }) => {
-  await iam.send(
-    new CreatePolicyVersionCommand({
-      PolicyArn: effect.arn,
-      PolicyDocument: JSON.stringify(effect.document),
-      SetAsDefault: true,
-    }),
-  );
+  try {
+    await iam.send(
+      new CreatePolicyVersionCommand({
+        PolicyArn: effect.arn,
+        PolicyDocument: JSON.stringify(effect.document),
+        SetAsDefault: true,
+      }),
+    );
+  } catch (error) {
+    if (!isLimitExceeded(error)) throw error;
+    const present = valueOf(await new IamReader(iam).policy(effect.arn));
+    if (!sameDocument(present?.document.document, effect.document)) throw error;
+  }
 };
 
 /** A version that is gone already is as asked. */
