@@ -85,3 +85,34 @@ describe('with fewer rights than documented', () => {
     });
   }, 60_000);
 });
+
+describe('with the documented rights', () => {
+  let host: TestHost | undefined;
+  afterEach(() => host?.stop());
+
+  it('deletes to the end although the answers of AWS are lost', async () => {
+    host = await startWith([...BASE, 'iam-policy.pod-identity.json']);
+    const { body } = await host.put(specOf({ mechanism: 'pod-identity' }));
+    const { disturbances } = host.sandbox.world;
+    disturbances.replace(
+      [
+        'DeletePodIdentityAssociation',
+        'DetachRolePolicy',
+        'DeleteRole',
+        'DeletePolicy',
+      ].map(operation => ({
+        kind: 'cut-off',
+        service: '*',
+        operation,
+        count: 1,
+      })),
+    );
+    const { id, roleArn } = body.serviceAccount;
+    const deleted = await host.delete(`/service-accounts/${id}`);
+    expect([deleted.status, deleted.body.error]).toEqual([200, undefined]);
+    const hits = disturbances.list().disturbances.map(one => one.hits);
+    expect(hits).toEqual([1, 1, 1, 1]);
+    const { roles } = host.sandbox.world.accounts.get(PROD)!;
+    expect([...roles.values()].map(({ arn }) => arn)).not.toContain(roleArn);
+  }, 60_000);
+});

@@ -1,18 +1,20 @@
 import {
   CreatePodIdentityAssociationCommand,
   DeletePodIdentityAssociationCommand,
+  DescribePodIdentityAssociationCommand,
   TagResourceCommand,
   UpdatePodIdentityAssociationCommand,
   type EKSClient,
 } from '@aws-sdk/client-eks';
 import { ConflictError } from '@backstage/errors';
 import { MANAGED_BY, MANAGED_BY_KEY } from '@backstage-irsa/plugin-irsa-common';
-import { awsErrorCode, isNotFound } from '../aws/errors';
+import { awsErrorCode } from '../aws/errors';
 import { valueOf } from '../observe/observation';
 import { PodIdentityReader } from '../observe/PodIdentityReader';
 import type { ObservedAssociation } from '../observe/types';
 import type { AssociationEffect } from '../plan/types';
 import type { EffectRunner } from './context';
+import { unlessGone } from './unlessGone';
 
 /** How long EKS may take until pods are made by an association. Source: "CreatePodIdentityAssociation", EKS API Reference: several seconds. */
 const SPREAD_MS = 5_000;
@@ -96,18 +98,15 @@ export const tagAssociation: EffectRunner<'tag-association'> = async (
   await eks.send(new TagResourceCommand({ resourceArn, tags }));
 };
 
-/** What is gone already is as asked. */
-export const deleteAssociation: EffectRunner<'delete-association'> = async (
+export const deleteAssociation: EffectRunner<'delete-association'> = (
   { clusterName, id: associationId },
   { eks },
 ) => {
-  try {
-    await eks.send(
-      new DeletePodIdentityAssociationCommand({ clusterName, associationId }),
-    );
-  } catch (error) {
-    if (!isNotFound(error)) throw error;
-  }
+  const input = { clusterName, associationId };
+  return unlessGone(
+    () => eks.send(new DeletePodIdentityAssociationCommand(input)),
+    () => eks.send(new DescribePodIdentityAssociationCommand(input)),
+  );
 };
 
 /**

@@ -1,38 +1,38 @@
-import { DeletePolicyCommand, DeleteRoleCommand } from '@aws-sdk/client-iam';
+import {
+  DeletePolicyCommand,
+  DeleteRoleCommand,
+  GetPolicyCommand,
+} from '@aws-sdk/client-iam';
 import { ConflictError } from '@backstage/errors';
 import { PatchStrategy, setHeaderOptions } from '@kubernetes/client-node';
-import { isNotFound } from '../aws/errors';
-import { kubernetesStatus } from '../kubernetes/errors';
 import { servesOthers } from '../plan/trust';
 import type { EffectRunner } from './context';
 import { readTrust } from './trust';
-
-/** What is gone already is as asked. */
-async function unlessGone(remove: () => Promise<unknown>): Promise<void> {
-  try {
-    await remove();
-  } catch (error) {
-    if (!isNotFound(error) && kubernetesStatus(error) !== 404) throw error;
-  }
-}
+import { unlessGone } from './unlessGone';
 
 /** Looks once more at whom the role serves: nobody may have come in since it was planned. */
 export const deleteRole: EffectRunner<'delete-role'> = (
   { name, entry },
   { iam },
 ) =>
-  unlessGone(async () => {
-    if (servesOthers(await readTrust(iam, name), entry)) {
-      throw new ConflictError(
-        `Role ${name} serves somebody else meanwhile: it is not deleted.`,
-      );
-    }
-    await iam.send(new DeleteRoleCommand({ RoleName: name }));
-  });
+  unlessGone(
+    async () => {
+      if (servesOthers(await readTrust(iam, name), entry)) {
+        throw new ConflictError(
+          `Role ${name} serves somebody else meanwhile: it is not deleted.`,
+        );
+      }
+      await iam.send(new DeleteRoleCommand({ RoleName: name }));
+    },
+    () => readTrust(iam, name),
+  );
 
 /** IAM refuses to delete a policy that is attached anywhere. */
 export const deletePolicy: EffectRunner<'delete-policy'> = ({ arn }, { iam }) =>
-  unlessGone(() => iam.send(new DeletePolicyCommand({ PolicyArn: arn })));
+  unlessGone(
+    () => iam.send(new DeletePolicyCommand({ PolicyArn: arn })),
+    () => iam.send(new GetPolicyCommand({ PolicyArn: arn })),
+  );
 
 /** The UID makes the cluster refuse one that was made again meanwhile. */
 export const deleteServiceAccount: EffectRunner<'delete-service-account'> = (

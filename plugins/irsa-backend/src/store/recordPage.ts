@@ -40,7 +40,7 @@ export interface SweptPage {
   states: StateChange[];
 }
 
-/** Stores a page, within a transaction, but for what was verified after `since` or deleted meanwhile. Answers the ids of what was stored. */
+/** Stores a page, within a transaction, but for what was verified after `since`, or known before and deleted meanwhile. Answers the ids of what was stored. */
 export async function recordPage(
   transaction: Knex.Transaction,
   { serviceAccounts, policySets, places, states }: SweptPage,
@@ -52,7 +52,7 @@ export async function recordPage(
   await inBatches(
     serviceAccounts,
     async batch => {
-      const updatedAt = await updatesOf(
+      const updatedAt = await lastUpdates(
         transaction,
         batch.map(({ finding }) => finding.id),
       );
@@ -71,7 +71,7 @@ export async function recordPage(
   return stored;
 }
 
-async function updatesOf(
+async function lastUpdates(
   knex: Knex,
   ids: string[],
 ): Promise<Map<string, string>> {

@@ -16,9 +16,9 @@ import { KEPT, KEPT_MS, OperationStore } from './OperationStore';
 import { PermissionsStore } from './PermissionsStore';
 import { ProofStore } from './ProofStore';
 import type { Finding } from './Finding';
+import type { SweptServiceAccount } from './recordPage';
 import { RightSizingStore } from './RightSizingStore';
 import { ServiceAccountStore } from './ServiceAccountStore';
-import type { SweptServiceAccount } from './recordPage';
 import { ServiceAccountSweepStore } from './ServiceAccountSweepStore';
 
 jest.setTimeout(60_000);
