@@ -17,6 +17,7 @@ export {
   type TrustPrincipal,
   type TrustRequest,
 } from './evaluate/trust';
+export { matchPattern } from './match/pattern';
 export { describeCondition } from './conditions/describe';
 export { effectivePermissions } from './effective/effective';
 export { summarizePermissions } from './summary/summarize';

@@ -53,6 +53,8 @@ export function compileTokens(tokens: Token[], ignoreCase = false): Pattern {
 
 /**
  * Whether a text matches a pattern without variables: `*` is any number of characters, of all kinds, and `?` is one.
+ *
+ * @public
  */
 export function matchPattern(
   pattern: string,

@@ -1,4 +1,4 @@
-import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import { matchPattern, type PolicyDocument } from '@backstage-irsa/iam-policy';
 import {
   DEFAULT_AUDIENCE,
   EKS_ANNOTATIONS,
@@ -8,7 +8,6 @@ import { valueOf } from '../observe/observation';
 import type { Observed, ObservedOidcProvider } from '../observe/types';
 import { fail, pass, undecided } from './answer';
 import { mendedTrust } from './mendedTrust';
-import { matchesPattern } from './pattern';
 import { restartAll } from './restart';
 import { command } from './shell';
 import { claimsOf, type TokenClaims } from './trust';
@@ -55,7 +54,7 @@ function checkTrust(observed: Observed, claims: TokenClaims) {
   const document = role?.trust.document;
   const wanted = document && trustedAudiences(document, claims);
   if (!role || !document || !wanted || wanted.length === 0) return undefined;
-  if (wanted.some(value => matchesPattern(value, claims.audience))) {
+  if (wanted.some(value => matchPattern(value, claims.audience))) {
     return undefined;
   }
   return fail(

@@ -1,8 +1,9 @@
-import type {
-  ConditionBlock,
-  ConditionOutcome,
-  PolicyDocument,
-  Statement,
+import {
+  matchPattern,
+  type ConditionBlock,
+  type ConditionOutcome,
+  type PolicyDocument,
+  type Statement,
 } from '@backstage-irsa/iam-policy';
 import {
   buildTrustPolicy,
@@ -14,7 +15,6 @@ import {
 } from '@backstage-irsa/plugin-irsa-common';
 import { evaluateToken, type TokenClaims } from './trust';
 import { claimOf, isExact, isKeyOf, sameCluster } from './trustKeys';
-import { matchesPattern } from './pattern';
 
 /** The statements of a document, one or many. */
 export function statementsOf({ Statement: all }: PolicyDocument): Statement[] {
@@ -109,7 +109,7 @@ function liftedDenial(
 function means(value: string, operator: string, subject: string): boolean {
   const written = value.replace(/[\s\p{Cf}]/gu, '').toLocaleLowerCase('en-US');
   return isExact(operator)
-    ? matchesPattern(written, subject)
+    ? matchPattern(written, subject)
     : written === subject;
 }
 

@@ -1,20 +1,40 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
-import { command } from './shell';
+import { command, shellQuote } from './shell';
 
-/** What a shell makes of a command line, which prints its arguments, each with a NUL behind it. */
+/** What bash makes of a command line, which prints its arguments, each with a NUL behind it. */
 function argumentsOf(line: string): string[] {
   const script = `show() { for each in "$@"; do printf '%s\\0' "$each"; done; }; ${line}`;
-  const printed = execFileSync('/bin/sh', ['-c', script], { encoding: 'utf8' });
+  const printed = execFileSync('bash', ['-c', script], {
+    encoding: 'utf8',
+    env: { LC_ALL: 'C.UTF-8' },
+  });
   return printed.split('\0').slice(0, -1);
 }
 
 describe('a command that people copy', () => {
   it.each([
+    ['plain', 'arn:aws:iam::1:role/a', 'arn:aws:iam::1:role/a'],
+    ['nothing', '', "''"],
+    ['spaces', 'a b', "'a b'"],
+    ['a quote', "it's", "'it'\\''s'"],
+    ['a line break', 'a\nb', "$'a\\u000ab'"],
+    [
+      'keys that end a line',
+      "\u0003\nrm 'x' \\",
+      "$'\\u0003\\u000arm \\'x\\' \\\\'",
+    ],
+  ])('quotes %s', (_, text, quoted) => {
+    expect(shellQuote(text)).toBe(quoted);
+  });
+
+  it.each([
     '$(touch /tmp/owned)',
     '`id`',
     "'; id; '",
     'a\nid',
+    "\t'\u001b[201~\n\\n$x",
+    '\u0085é',
     '"$HOME"',
     '*',
     '!!',

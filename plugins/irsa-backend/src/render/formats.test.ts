@@ -257,6 +257,12 @@ describe('YAML', () => {
   );
 });
 
+it('is quick with keys of any length', () => {
+  const key = `${'a'.repeat(60)}!`;
+  const files = [{ path: 'a', content: toYaml({ [key]: 'x' }) }];
+  expect(yamlOf(files, 'a')).toEqual([{ [key]: 'x' }]);
+});
+
 describe('the name of an object', () => {
   it.each([
     ['orders-7f3a', /^orders-7f3a$/],

@@ -1,7 +1,7 @@
 import { Document, isScalar, Scalar, visit } from 'yaml';
 
 /** Keys that no reader of YAML, old or new, takes for anything but text. */
-const PLAIN_KEY = /^[a-z]{2,}([./-]?[a-z]+)*$/i;
+const PLAIN_KEY = /^[a-z]{2,}([./-][a-z]+)*$/i;
 const WORDS = /^(yes|no|on|off|true|false|null|nan|inf)$/i;
 
 /** Quotes every text, so that `no`, `1e3` and dates stay text for readers of YAML 1.1 too, as kubectl and CloudFormation are. */

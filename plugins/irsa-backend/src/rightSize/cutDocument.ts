@@ -1,4 +1,8 @@
-import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
+import {
+  matchPattern,
+  type PolicyDocument,
+  type Statement,
+} from '@backstage-irsa/iam-policy';
 import type { Cut } from './types';
 
 function listOf<T>(value: T | T[] | undefined): T[] {
@@ -21,11 +25,7 @@ function isWild(prefix: string): boolean {
 
 /** Whether the prefix of an action pattern may stand for a service. */
 function isAbout(action: string, service: string): boolean {
-  const source = prefixOf(action)
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`).test(service);
+  return matchPattern(prefixOf(action), service);
 }
 
 /** Whether an Allow statement of the document is about a service. */

@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import { stringify } from 'csv-stringify';
 import type {
   FleetPage,
   FleetQuery,
@@ -18,6 +17,7 @@ import type {
 } from '../store/fleet/tables';
 import type { Visibility } from '../store/fleet/visibility';
 import { workloadsTable } from '../store/fleet/workloadsTable';
+import { toCsv } from './csv';
 import { mayGovern } from './Fleet';
 import type { Permits } from './Permits';
 
@@ -186,7 +186,9 @@ export class FleetExports {
     const rows = Readable.from(
       rowsOf(page, { filter, limit: ROWS_AT_ONCE }, visibility),
     );
-    return format === 'csv' ? toCsv(rows, table) : Readable.from(toJson(rows));
+    return format === 'csv'
+      ? toCsv(rows, COLUMNS[table])
+      : Readable.from(toJson(rows));
   }
 }
 
@@ -201,28 +203,6 @@ async function* rowsOf(
     yield* items;
     cursor = nextCursor;
   } while (cursor !== undefined);
-}
-
-/**
- * RFC 4180, with a byte order mark for Excel. What a spreadsheet would take for a formula, which begins with `=`, `+`, `-`, `@`, a tab or a carriage
- * return, gets an apostrophe before it: names come from whoever may make a ServiceAccount.
- *
- * Source: OWASP, "CSV Injection".
- */
-function toCsv(rows: Readable, table: ExportTable): Readable {
-  const csv = stringify({
-    header: true,
-    bom: true,
-    columns: COLUMNS[table],
-    escape_formulas: true,
-    cast: {
-      boolean: value => String(value),
-      object: value =>
-        Array.isArray(value) ? value.join(' ') : JSON.stringify(value),
-    },
-  });
-  rows.on('error', error => csv.destroy(error));
-  return rows.pipe(csv);
 }
 
 async function* toJson(rows: Readable): AsyncGenerator<string> {

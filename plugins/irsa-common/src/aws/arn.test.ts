@@ -91,6 +91,8 @@ describe('parseRoleArn', () => {
     'arn:aws:iam:eu-west-1::role/orders',
     `arn:aws:iam::111122223333:role/${'x'.repeat(65)}`,
     'arn:aws:iam::111122223333:role/${aws:username}',
+    // It took longer than anybody waits, and anybody may annotate a ServiceAccount.
+    `arn:aws:iam::111122223333:role/${'/'.repeat(500)}!`,
   ])('refuses %s', arn => {
     expect(parseRoleArn(arn)).toBeUndefined();
   });

@@ -36,7 +36,7 @@ export function parseRoleArn(
   | { partition: string; accountId: string; path: string; name: string }
   | undefined {
   const arn = parseArn(text);
-  const match = /^role(\/(?:[\x21-\x7e]+\/)*)([\w+=,.@-]{1,64})$/.exec(
+  const match = /^role(\/(?:[\x21-\x7e]+\/)?)([\w+=,.@-]{1,64})$/.exec(
     arn?.resource ?? '',
   );
   return arn?.service === 'iam' &&

@@ -86,7 +86,11 @@ function resourceRule(
 function patternOf(format: string): RegExp {
   const source = format
     .split(/(\$\{\w+\})/)
-    .map(part => {
+    .map((part, at, parts) => {
+      // Of names in a row none but the last has a slash, or there would be too many ways to cut them.
+      if (parts[at + 1] === '/' && parts[at + 2]?.startsWith('${')) {
+        return '[^/]+';
+      }
       if (part === '${Partition}') return 'aws[a-z-]*';
       if (part === '${Region}' || part === '${Account}') return '[^:]*';
       if (part === '${BucketName}') return '[^/]+';
