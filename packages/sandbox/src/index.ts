@@ -29,10 +29,15 @@ export {
   type PodIdentityWebhook,
   type PodIdentityWebhookServerOptions,
 } from './kubernetes/webhook/server';
-export { startSandbox, type Sandbox, type SandboxOptions } from './sandbox';
+export {
+  startSandbox,
+  type Sandbox,
+  type SandboxCluster,
+  type SandboxOptions,
+} from './sandbox';
 export { ListenError } from './server/http';
 export { CallLog, type Call } from './state/calls';
-export type { Disturbance, DisturbanceKind } from './state/disturbances';
+export type { Disturbance, DisturbanceKind } from './disturbances/Disturbances';
 export type {
   AccessEntry,
   AssociatedAccessPolicy,

@@ -17,7 +17,7 @@ import {
   type AdministratorKeys,
 } from './environments';
 import { hostConfig } from './hostConfig';
-import type { Disturbance } from './state/disturbances';
+import type { Disturbance } from './disturbances/Disturbances';
 import type { World } from './state/world';
 
 /**
@@ -56,6 +56,22 @@ export interface SandboxOptions {
 }
 
 /**
+ * The API server of a cluster.
+ *
+ * @public
+ */
+export interface SandboxCluster {
+  name: string;
+  endpoint: string;
+  /** Takes it down: whoever connects is refused. */
+  stop(): Promise<void>;
+  /** Brings it back on the same port, with all that there was. */
+  start(): Promise<void>;
+  /** Lets it present a certificate that is valid until then, to all connections from now on. */
+  certifyUntil(end: Date): Promise<void>;
+}
+
+/**
  * A running sandbox.
  *
  * @public
@@ -64,7 +80,7 @@ export interface Sandbox {
   world: World;
   /** Such as `http://127.0.0.1:4566`. */
   awsEndpoint: string;
-  clusters: { name: string; endpoint: string }[];
+  clusters: SandboxCluster[];
   /** The administrator's keys of each account, by account ID. */
   administrators: Map<string, AdministratorKeys>;
   /** Stops all servers. What was written stays, and is of no use any more. */
@@ -95,13 +111,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     await Promise.all(stops.map(stop => stop()));
   };
   try {
-    stops.push(
-      ...(await startClusters(
-        world,
-        host,
-        options.clusterPorts ?? DEFAULT_CLUSTER_PORTS,
-      )),
+    const clusters = await startClusters(
+      world,
+      host,
+      options.clusterPorts ?? DEFAULT_CLUSTER_PORTS,
     );
+    stops.push(...clusters.map(({ stop }) => stop));
     mkdirSync(directory, { recursive: true });
     await writeKubeconfig(
       [...world.clusters.values()],
@@ -127,10 +142,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     return {
       world,
       awsEndpoint,
-      clusters: [...world.clusters.values()].map(({ name, endpoint }) => ({
-        name,
-        endpoint,
-      })),
+      clusters,
       administrators,
       close: stopAll,
     };
@@ -205,8 +217,8 @@ async function startClusters(
   world: World,
   host: string,
   ports: number[],
-): Promise<(() => Promise<void>)[]> {
-  const stops: (() => Promise<void>)[] = [];
+): Promise<SandboxCluster[]> {
+  const clusters: SandboxCluster[] = [];
   for (const [index, cluster] of [...world.clusters.values()].entries()) {
     const port = ports[index] ?? 0;
     try {
@@ -216,9 +228,15 @@ async function startClusters(
         authenticateAwsToken: token =>
           principalOfEksToken(world, cluster.name, token),
       });
-      stops.push(() => server.close());
+      clusters.push({
+        name: cluster.name,
+        endpoint: server.endpoint,
+        stop: server.close,
+        start: server.reopen,
+        certifyUntil: server.certifyUntil,
+      });
     } catch (error) {
-      await Promise.all(stops.map(stop => stop()));
+      await Promise.all(clusters.map(({ stop }) => stop()));
       throw listenError(error, {
         host,
         port,
@@ -226,7 +244,7 @@ async function startClusters(
       });
     }
   }
-  return stops;
+  return clusters;
 }
 
 /** The keys of the user of that name, by account. */

@@ -12,6 +12,7 @@ import {
   InputError,
   NotFoundError,
   ResponseError,
+  ServiceUnavailableError,
 } from '@backstage/errors';
 import type {
   Diagnosis,
@@ -216,6 +217,22 @@ describe('irsaServiceRef', () => {
     expect(onStep).toHaveBeenCalledWith(
       expect.objectContaining({ status: 'failed', message: 'Role is in use' }),
     );
+  });
+
+  it('asks again while the backend or its database is away', async () => {
+    const away = () => {
+      throw new ServiceUnavailableError('The database cannot be reached');
+    };
+    const answers: (() => object)[] = [
+      () => operation('running', [step('role', 'running')]),
+      away,
+      away,
+      () => operation('completed', [step('role', 'done')], { result: orders }),
+    ];
+    const { service, requests } = await startWith(() => answers.shift()!());
+    const { serviceAccount } = await service.apply(spec, { credentials });
+    expect(serviceAccount).toEqual(orders);
+    expect(requests).toHaveLength(4);
   });
 
   it('stops waiting when the signal aborts', async () => {

@@ -6,7 +6,7 @@ import {
   SignatureError,
   type SignedRequest,
 } from './access/authenticate';
-import { failed, throttled } from './disturbed';
+import type { Breakage } from '../disturbances/kind';
 import type { Access, OperationContext } from './operation';
 import type { AwsError } from './protocol/error';
 
@@ -15,7 +15,8 @@ export class Exchange {
   readonly requestId: string = randomUUID();
   operation = 'unknown';
   write = false;
-  cutOff = false;
+  /** What happens to its connection. */
+  breaks?: Breakage;
   caller: string | null = null;
   /** The account. */
   target = '';
@@ -40,12 +41,11 @@ export class Exchange {
       this.service,
       operation.name,
     );
-    if (met === 'throttle') {
-      throw throttled(this.service);
-    } else if (met === 'fail') {
-      throw failed(this.service);
+    const refusal = met?.aws?.(this.service);
+    if (refusal) {
+      throw refusal;
     }
-    this.cutOff = met === 'cut-off';
+    this.breaks = met?.breaks;
   }
 
   /**

@@ -117,7 +117,7 @@ export async function answerAws(
   return {
     ...response,
     headers: { date: world.now().toUTCString(), ...response.headers },
-    cutOff: exchange.cutOff,
+    ...(exchange.breaks && { breaks: exchange.breaks }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { addAccessEntry } from '../aws/eks/accessEntries';
 import { makeCluster } from '../kubernetes/makeCluster';
 import { CallLog } from '../state/calls';
-import { Disturbances } from '../state/disturbances';
+import { Disturbances } from '../disturbances/Disturbances';
 import type { Account, Bucket, Cluster, World } from '../state/world';
 import { administratorArn, makeAccount } from './accounts';
 import { addSystemWorkloads, createNamespaces } from './namespaces';

@@ -3,7 +3,7 @@ import { isLocal } from '../server/local';
 import type { World } from '../state/world';
 import { parsePairs } from '../aws/protocol/encoding';
 import { FaultError } from '../company/service';
-import { InvalidDisturbanceError } from '../state/disturbances';
+import { InvalidDisturbanceError } from '../disturbances/Disturbances';
 import { setDisturbances } from './disturbances';
 import { listFaults, plantSent } from './faults';
 import { InvalidScpsError, replaceScps } from './scps';

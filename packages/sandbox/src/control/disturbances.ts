@@ -1,7 +1,7 @@
 import {
   type Disturbance,
   InvalidDisturbanceError,
-} from '../state/disturbances';
+} from '../disturbances/Disturbances';
 import type { World } from '../state/world';
 
 /**

@@ -1,5 +1,5 @@
 import { CallLog } from '../state/calls';
-import { Disturbances } from '../state/disturbances';
+import { Disturbances } from '../disturbances/Disturbances';
 import type { Account, World } from '../state/world';
 import { readAccount } from './account';
 import {

@@ -1,8 +1,14 @@
 import { generate } from 'selfsigned';
 
 /** A certificate authority of its own, and a server certificate that it signed for this machine. All PEM. */
-export interface ServingCertificates {
+export interface ServingCertificates extends ServingCertificate {
   certificateAuthority: string;
+  /** Another certificate of the same authority, valid until then. */
+  renew(end: Date): Promise<ServingCertificate>;
+}
+
+/** What a server presents, and its key. PEM. */
+export interface ServingCertificate {
   certificate: string;
   privateKey: string;
 }
@@ -29,23 +35,27 @@ export async function makeServingCertificates(
       ],
     },
   );
-  const leaf = await generate(
-    [{ name: 'commonName', value: 'kube-apiserver' }],
-    {
-      ...common,
-      extensions: [
-        { name: 'basicConstraints', cA: false },
-        { name: 'keyUsage', digitalSignature: true, critical: true },
-        { name: 'extKeyUsage', serverAuth: true },
-        { name: 'subjectAltName', altNames: hosts.map(altName) },
-      ],
-      ca: { key: ca.private, cert: ca.cert },
-    },
-  );
+  const issue = async (end: Date): Promise<ServingCertificate> => {
+    const leaf = await generate(
+      [{ name: 'commonName', value: 'kube-apiserver' }],
+      {
+        ...common,
+        notAfterDate: end,
+        extensions: [
+          { name: 'basicConstraints', cA: false },
+          { name: 'keyUsage', digitalSignature: true, critical: true },
+          { name: 'extKeyUsage', serverAuth: true },
+          { name: 'subjectAltName', altNames: hosts.map(altName) },
+        ],
+        ca: { key: ca.private, cert: ca.cert },
+      },
+    );
+    return { certificate: leaf.cert, privateKey: leaf.private };
+  };
   return {
     certificateAuthority: ca.cert,
-    certificate: leaf.cert,
-    privateKey: leaf.private,
+    ...(await issue(common.notAfterDate)),
+    renew: issue,
   };
 }
 

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import type { DisturbanceKind } from '../state/disturbances';
+import type { Breakage } from '../disturbances/kind';
+import { breakOff, close } from '../server/http';
 import type { Cluster, World } from '../state/world';
 import { KubeApi } from './api';
 import type { AuthenticateAwsToken } from './access/authentication';
@@ -29,7 +30,12 @@ export interface KubernetesServerOptions {
 export interface KubernetesServer {
   /** `https://<host>:<port>`; also set on the cluster. */
   endpoint: string;
+  /** Stops listening and drops all connections. */
   close(): Promise<void>;
+  /** Listens again, on the same port, with all that there was. */
+  reopen(): Promise<void>;
+  /** Presents a certificate that is valid until then, to all connections from now on. */
+  certifyUntil(end: Date): Promise<void>;
 }
 
 /** Serves the Kubernetes API of a cluster over HTTPS. */
@@ -45,19 +51,23 @@ export async function startKubernetesServer(
       void serve({ world, api, authenticateAwsToken }, request, response);
     },
   );
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, resolve);
-  });
+  const listen = (to: number) =>
+    new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(to, host, resolve);
+    });
+  await listen(port);
   const { port: actual } = server.address() as AddressInfo;
   cluster.endpoint = `https://${host}:${actual}`;
   return {
     endpoint: cluster.endpoint,
-    close: () =>
-      new Promise(resolve => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: () => close(server),
+    reopen: () => listen(actual),
+    certifyUntil: async end => {
+      const { certificate, privateKey } = await cluster.serving.renew(end);
+      server.setSecureContext({ cert: certificate, key: privateKey });
+      server.closeAllConnections();
+    },
   };
 }
 
@@ -79,7 +89,10 @@ async function serve(
   let reply: Reply | null;
   const met = await world.disturbances.meet('kubernetes', operationOf(info));
   try {
-    refuseDisturbed(met);
+    const refusal = met?.kubernetes?.(info);
+    if (refusal) {
+      throw refusal;
+    }
     user = await identify(serving, request);
     authorize(api, user, info);
     reply = await answer(serving, user, info, request, response);
@@ -99,27 +112,10 @@ async function serve(
         accesses: [{ action: operationOf(info), resource: info.namespace }],
       }),
   });
-  if (met === 'cut-off') {
+  if (met?.breaks === 'before-answer') {
     response.destroy();
   } else if (reply) {
-    send(response, reply);
-  }
-}
-
-/** @throws StatusError */
-function refuseDisturbed(met: DisturbanceKind | undefined): void {
-  if (met === 'throttle') {
-    throw new StatusError(
-      429,
-      'TooManyRequests',
-      'Too many requests, please try again later.',
-    );
-  } else if (met === 'fail') {
-    throw new StatusError(
-      500,
-      'InternalError',
-      'Internal error occurred: the request was disturbed',
-    );
+    send(response, reply, met?.breaks);
   }
 }
 
@@ -200,6 +196,7 @@ function failure(error: unknown): Reply {
 function send(
   response: ServerResponse,
   { status, body, warnings }: Reply,
+  breaks?: Breakage,
 ): void {
   if (response.headersSent) {
     response.end();
@@ -214,7 +211,12 @@ function send(
     'Cache-Control': 'no-cache, private',
     ...(status === 429 && { 'Retry-After': '1' }),
   });
-  response.end(isText ? body : `${JSON.stringify(body)}\n`);
+  const text = isText ? body : `${JSON.stringify(body)}\n`;
+  if (breaks === 'in-answer') {
+    breakOff(response, text);
+  } else {
+    response.end(text);
+  }
 }
 
 function operationOf(info: RequestInfo): string {

@@ -1,4 +1,10 @@
-import type { IncomingMessage, RequestListener, Server } from 'node:http';
+import type {
+  IncomingMessage,
+  RequestListener,
+  Server,
+  ServerResponse,
+} from 'node:http';
+import type { Breakage } from '../disturbances/kind';
 
 /** One HTTP request, read to its end. */
 export interface HttpRequest {
@@ -16,8 +22,8 @@ export interface HttpResponse {
   status: number;
   headers: Record<string, string>;
   body: string | Buffer;
-  /** Whether the connection breaks instead of the answer. */
-  cutOff?: boolean;
+  /** Where the connection breaks. */
+  breaks?: Breakage;
 }
 
 /** A body larger than the sandbox takes. */
@@ -153,7 +159,7 @@ export function listener(
         body: error instanceof Error ? error.message : 'Internal error',
       };
     }
-    if (response.cutOff) {
+    if (response.breaks === 'before-answer') {
       outgoing.destroy();
       return;
     }
@@ -163,6 +169,21 @@ export function listener(
         response.headers['content-length'] ??
         String(Buffer.byteLength(response.body)),
     });
+    if (response.breaks === 'in-answer') {
+      breakOff(outgoing, response.body);
+      return;
+    }
     outgoing.end(incoming.method === 'HEAD' ? undefined : response.body);
   };
+}
+
+/** Sends half of a body, and breaks the connection. */
+export function breakOff(
+  outgoing: ServerResponse,
+  body: string | Buffer,
+): void {
+  const bytes = Buffer.from(body as string);
+  outgoing.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () =>
+    outgoing.destroy(),
+  );
 }

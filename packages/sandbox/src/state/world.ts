@@ -1,8 +1,9 @@
 import type { KeyObject } from 'node:crypto';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import type { CallLog } from './calls';
-import type { Disturbances } from './disturbances';
+import type { Disturbances } from '../disturbances/Disturbances';
 import type { Fleet } from '../fleet';
+import type { ServingCertificates } from '../kubernetes/certificates';
 import type { KubeStore } from '../kubernetes/store';
 
 /** Everything the sandbox knows. There is one in a process, made by `company/` and changed only by operations. */
@@ -170,8 +171,8 @@ export interface Cluster {
   /** Set for a cluster in EKS Auto Mode, whose nodes have the Pod Identity agent built in. */
   autoMode?: { nodeRoleArn: string };
   store: KubeStore;
-  /** Certificate and private key (PEM) of the API server, signed by the certificate authority. */
-  serving: { certificate: string; privateKey: string };
+  /** What the API server presents, signed by the certificate authority. */
+  serving: ServingCertificates;
   /** The users of kubeconfig files, by bearer token. */
   users: Map<string, ClusterUser>;
   /** EKS access entries: which Kubernetes user an IAM principal is, by its ARN. */

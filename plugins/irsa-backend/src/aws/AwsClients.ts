@@ -3,7 +3,10 @@ import { EKSClient } from '@aws-sdk/client-eks';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
-import type { AwsCredentialIdentityProvider } from '@aws-sdk/types';
+import type {
+  AwsCredentialIdentityProvider,
+  MiddlewareStack,
+} from '@aws-sdk/types';
 import type { AwsCredentialsManager } from '@backstage/integration-aws-node';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { loadEc2 } from './ec2';
@@ -12,7 +15,7 @@ import {
   NoCredentialsError,
   UnconfiguredAccountError,
 } from './errors';
-import { counted, patient } from './patience';
+import { counted, impatient, named, patient } from './patience';
 
 const USER_AGENT = 'irsa-for-backstage';
 
@@ -21,6 +24,7 @@ export class AwsClients {
   readonly #credentials: AwsCredentialsManager;
   readonly #accounts: ReadonlySet<string>;
   readonly #endpoint: string | undefined;
+  readonly #timeoutMs: number;
   readonly #requestHandler: NodeHttpHandler;
   readonly #iam = new Map<string, IAMClient>();
   readonly #ec2 = new Map<string, EC2Client>();
@@ -49,6 +53,7 @@ export class AwsClients {
     this.#credentials = options.credentials;
     this.#accounts = new Set(options.accounts);
     this.#endpoint = options.endpoint;
+    this.#timeoutMs = options.timeoutMs;
     this.#requestHandler = new NodeHttpHandler({
       connectionTimeout: options.timeoutMs,
       requestTimeout: options.timeoutMs,
@@ -63,7 +68,7 @@ export class AwsClients {
         ...this.#as(accountId),
       });
       client.middlewareStack.add(patient, { step: 'initialize' });
-      return client;
+      return this.#worded(client, accountId);
     });
   }
 
@@ -74,7 +79,7 @@ export class AwsClients {
         ...this.#as(accountId),
       });
       client.middlewareStack.add(patient, { step: 'initialize' });
-      return client;
+      return this.#worded(client, accountId);
     });
   }
 
@@ -86,7 +91,7 @@ export class AwsClients {
         ...this.#as(accountId),
       });
       client.middlewareStack.add(patient, { step: 'initialize' });
-      return client;
+      return this.#worded(client, accountId);
     });
   }
 
@@ -100,7 +105,7 @@ export class AwsClients {
         forcePathStyle: this.#endpoint !== undefined,
       });
       client.middlewareStack.add(counted, { step: 'initialize' });
-      return client;
+      return this.#worded(client, accountId);
     });
   }
 
@@ -134,6 +139,23 @@ export class AwsClients {
           : error;
       }
     };
+  }
+
+  /** Lets the client's errors say whose credentials were refused, and when AWS fell silent. */
+  #worded<
+    C extends {
+      middlewareStack: Pick<MiddlewareStack<object, object>, 'add'>;
+    },
+  >(client: C, accountId: string): C {
+    client.middlewareStack.add(named(accountId), {
+      step: 'initialize',
+      priority: 'high',
+    });
+    client.middlewareStack.add(impatient(this.#timeoutMs), {
+      step: 'finalizeRequest',
+      priority: 'low',
+    });
+    return client;
   }
 
   #as(accountId: string) {

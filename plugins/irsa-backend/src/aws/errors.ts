@@ -22,6 +22,63 @@ export class NoCredentialsError extends Error {
   }
 }
 
+/** Source: "Common error types" of each service, and "Error responses", Amazon S3 API Reference. */
+const EXPIRED = new Set([
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'RequestExpired',
+]);
+
+const REFUSED = new Set([
+  'AuthFailure',
+  'InvalidAccessKeyId',
+  'InvalidClientTokenId',
+  'InvalidSignatureException',
+  'InvalidToken',
+  'RequestExpired',
+  'SignatureDoesNotMatch',
+  'UnrecognizedClientException',
+]);
+
+const CLOCK = new Set(['RequestInTheFuture', 'RequestTimeTooSkewed']);
+
+/** What AWS says of the time of a signature, under codes that mean other things too. */
+const SKEWED = /signature (expired|not yet current)/i;
+
+/** Credentials that AWS does not take, or a clock by which it does not take any. */
+export class RefusedCredentialsError extends Error {
+  /** Undefined for any other error. */
+  static of(
+    error: unknown,
+    accountId: string,
+  ): RefusedCredentialsError | undefined {
+    const code = awsErrorCode(error) ?? '';
+    const why = describeAwsError(error);
+    if (isClockRefused(error)) {
+      return new RefusedCredentialsError(
+        `The clock of this backend is too far from that of AWS: an administrator sets it right. ${why}`,
+      );
+    }
+    if (EXPIRED.has(code)) {
+      return new RefusedCredentialsError(
+        `The credentials of this backend for account ${accountId} have expired: an administrator renews them. ${why}`,
+      );
+    }
+    return REFUSED.has(code)
+      ? new RefusedCredentialsError(
+          `AWS does not take the credentials of this backend for account ${accountId}: an administrator corrects them. ${why}`,
+        )
+      : undefined;
+  }
+}
+
+/** AWS took a call, or not even that, and did not answer it in time. */
+export class AwsSilentError extends Error {
+  constructor(timeoutMs: number) {
+    super(`AWS gave no answer within ${timeoutMs / 1000} s.`);
+  }
+}
+
 /** What an administrator configures before an account can be asked about. */
 export function unconfiguredAccount(accountId: string): string {
   return `This backend is not configured for account ${accountId}: an administrator adds it to aws.accounts, with its accountId and a roleName or profile.`;
@@ -70,6 +127,15 @@ export function isDenied(error: unknown): boolean {
   return DENIED.has(awsErrorCode(error) ?? '');
 }
 
+/** Whether AWS says that a signature is of another time. */
+export function isClockRefused(error: unknown): boolean {
+  const code = awsErrorCode(error) ?? '';
+  return (
+    CLOCK.has(code) ||
+    (REFUSED.has(code) && SKEWED.test(describeAwsError(error)))
+  );
+}
+
 /** Whether AWS says that it was asked too often. */
 export function isThrottled(error: unknown): boolean {
   return THROTTLED.has(awsErrorCode(error) ?? '');
@@ -88,14 +154,26 @@ export function isLimitExceeded(error: unknown): boolean {
 /** The error in one sentence; AWS's own code and text where there is one. */
 export function describeAwsError(error: unknown): string {
   if (!isError(error)) return 'AWS gave no answer';
-  if (
-    error instanceof UnconfiguredAccountError ||
-    error instanceof NoCredentialsError
-  ) {
-    return error.message;
-  }
+  if (isOurs(error)) return error.message;
   const code = awsErrorCode(error);
+  // The client adds a line for whoever debugs it.
+  const [message] = error.message.split('\n');
   return code === undefined
-    ? `AWS could not be reached: ${onePlainLine(error.message)}`
-    : `AWS answered ${code}: ${onePlainLine(error.message)}`;
+    ? `AWS could not be reached: ${onePlainLine(message)}`
+    : `AWS answered ${code}: ${onePlainLine(message)}`;
+}
+
+/** Whether it is surely an error of a call to AWS. */
+export function isAwsError(error: unknown): boolean {
+  return isError(error) && (isOurs(error) || awsErrorCode(error) !== undefined);
+}
+
+/** Whether it is an error of a call to AWS that we put into words ourselves. */
+function isOurs(error: Error): boolean {
+  return (
+    error instanceof AwsSilentError ||
+    error instanceof NoCredentialsError ||
+    error instanceof RefusedCredentialsError ||
+    error instanceof UnconfiguredAccountError
+  );
 }

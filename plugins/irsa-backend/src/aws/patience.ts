@@ -1,10 +1,25 @@
-import type { InitializeHandler, MetadataBearer } from '@aws-sdk/types';
+import type {
+  FinalizeHandler,
+  HandlerExecutionContext,
+  InitializeHandler,
+  MetadataBearer,
+} from '@aws-sdk/types';
+import { isError } from '@backstage/errors';
 import { noteCall } from '../patience/calls';
+import { jittered } from '../patience/jitter';
 import { noteWait, waitAndNote } from '../patience/waited';
-import { isThrottled } from './errors';
+import {
+  AwsSilentError,
+  isClockRefused,
+  isThrottled,
+  RefusedCredentialsError,
+} from './errors';
 
-/** Waits before a call that the client gave up is made anew, in milliseconds. IAM takes few calls a second from a whole account. */
-const WAITS_MS = [1000, 2000, 4000];
+/** The longest waits before a call that the client gave up is made anew, in milliseconds. IAM takes few calls a second from a whole account. */
+const WAITS_MS = [2000, 4000, 8000];
+
+/** So often a call is made in all that AWS does not answer in time. */
+const SILENCES = 2;
 
 function metadataOf(value: unknown): MetadataBearer['$metadata'] {
   return typeof value === 'object' && value !== null && '$metadata' in value
@@ -31,7 +46,7 @@ export function patient<Input extends object, Output extends object>(
       } catch (error) {
         noteWait(metadataOf(error).totalRetryDelay ?? 0);
         if (!isBusy(error) || round >= WAITS_MS.length) throw error;
-        await waitAndNote(WAITS_MS[round]);
+        await waitAndNote(jittered(WAITS_MS[round]));
       }
     }
   };
@@ -45,4 +60,51 @@ export function counted<Input extends object, Output extends object>(
     noteCall('aws');
     return next(args);
   };
+}
+
+/**
+ * Lets the client make a call that is not answered in time only once more: each attempt takes the whole time again, and somebody waits. It stands
+ * around each attempt.
+ */
+export function impatient<Input extends object, Output extends object>(
+  timeoutMs: number,
+) {
+  const silences = new WeakMap<HandlerExecutionContext, number>();
+  return (
+      next: FinalizeHandler<Input, Output>,
+      context: HandlerExecutionContext,
+    ): FinalizeHandler<Input, Output> =>
+    async args => {
+      try {
+        return await next(args);
+      } catch (error) {
+        if (!isError(error) || error.name !== 'TimeoutError') throw error;
+        const count = (silences.get(context) ?? 0) + 1;
+        silences.set(context, count);
+        // The client does not make a call anew for an error that it does not know.
+        throw count < SILENCES ? error : new AwsSilentError(timeoutMs);
+      }
+    };
+}
+
+/**
+ * Says whose credentials AWS refused, or that the clock is wrong. The client sets its clock by the first answer that refuses it, and makes only that call
+ * anew: those that were on their way at the same time are made anew here.
+ */
+export function named<Input extends object, Output extends object>(
+  accountId: string,
+) {
+  return (
+      next: InitializeHandler<Input, Output>,
+    ): InitializeHandler<Input, Output> =>
+    async args => {
+      try {
+        return await next(args).catch(error => {
+          if (!isClockRefused(error)) throw error;
+          return next(args);
+        });
+      } catch (error) {
+        throw RefusedCredentialsError.of(error, accountId) ?? error;
+      }
+    };
 }

@@ -29,6 +29,18 @@ export function undecided(message: string, remedy?: Remedy): CheckAnswer {
   return { result: 'unknown', message, ...(remedy && { remedy }) };
 }
 
+/**
+ * What an earlier check asked for is not there. A live proof may have answered that one, so that why it could not be read is told here.
+ */
+export function notKnown(
+  what: string,
+  observation: Observation<unknown>,
+): CheckAnswer {
+  return observation.state === 'unknown'
+    ? unreadable(what, observation)
+    : undecided(`${what} is not known.`);
+}
+
 /** It could not be read: the reason, and the right to grant when one is missing. */
 export function unreadable(
   what: string,

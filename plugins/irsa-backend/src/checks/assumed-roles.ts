@@ -5,7 +5,7 @@ import type {
   ObservedAssumedRole,
   ObservedRole,
 } from '../observe/types';
-import { fail, pass, undecided, unreadable } from './answer';
+import { fail, notKnown, pass, undecided, unreadable } from './answer';
 import { assumedRoles, chainedTrust } from './assumedRole';
 import { trustRemedy } from './trustRemedy';
 import type { Check, CheckAnswer } from './types';
@@ -80,7 +80,7 @@ export const check: Check = {
   arises: observed => assumedRoles(observed).length > 0,
   run(observed) {
     const role = valueOf(observed.role);
-    if (!role) return undecided('The role is not known.');
+    if (!role) return notKnown('The role', observed.role);
     const others = assumedRoles(observed);
     const answers = others.map(other => answerOf(other, observed, role));
     return (

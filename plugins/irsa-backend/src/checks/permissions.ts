@@ -1,5 +1,5 @@
 import { valueOf } from '../observe/observation';
-import { pass, undecided, unreadable, warn } from './answer';
+import { notKnown, pass, unreadable, warn } from './answer';
 import type { Check } from './types';
 
 /** Whether the role's policies can be read, and there are any. */
@@ -24,7 +24,7 @@ export const check: Check = {
   },
   run({ attachedPolicies, inlinePolicies, role }) {
     const found = valueOf(role);
-    if (!found) return undecided('The role is not known.');
+    if (!found) return notKnown('The role', role);
     if (attachedPolicies.state === 'unknown') {
       return unreadable(`Policies of role ${found.name}`, attachedPolicies);
     }

@@ -2,7 +2,7 @@ import { parsePolicy } from '@backstage-irsa/iam-policy';
 import { valueOf } from '../observe/observation';
 import type { ObservedPolicy, ObservedRole } from '../observe/types';
 import { sameDocument } from '../plan/sameDocument';
-import { pass, undecided, unreadable, warn } from './answer';
+import { notKnown, pass, undecided, unreadable, warn } from './answer';
 import { compactTrust } from './compactTrust';
 import { command } from './shell';
 import { trustRemedy } from './trustRemedy';
@@ -108,7 +108,7 @@ export const check: Check = {
   },
   run({ attachedPolicies, quotas, role }) {
     const found = valueOf(role);
-    if (!found) return undecided('The role is not known.');
+    if (!found) return notKnown('The role', role);
     if (quotas.state === 'unknown') {
       return unreadable('The quotas of the account', quotas);
     }

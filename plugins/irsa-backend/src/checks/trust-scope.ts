@@ -2,7 +2,7 @@ import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { readTrustPolicy } from '@backstage-irsa/plugin-irsa-common';
 import { valueOf } from '../observe/observation';
 import type { Observed, ObservedRole } from '../observe/types';
-import { pass, undecided, warn } from './answer';
+import { notKnown, pass, warn } from './answer';
 import { narrowed } from './narrowedTrust';
 import { claimsOf } from './trust';
 import { lintTrust, namedSubjects } from './trustLint';
@@ -68,6 +68,6 @@ export const check: Check = {
     const document = role?.trust.document;
     return role && document
       ? lint(observed, role, document)
-      : undecided('The trust policy is not known.');
+      : notKnown('The trust policy', observed.role);
   },
 };

@@ -1,5 +1,5 @@
 import { awsErrorCode, isAlreadyExists } from '../aws/errors';
-import { kubernetesWait } from '../kubernetes/patience';
+import { KubernetesPatience } from '../kubernetes/patience';
 import { waitAndNote } from '../patience/waited';
 import type { Effect } from '../plan/types';
 import {
@@ -125,6 +125,7 @@ export async function execute(
   context: ExecutionContext,
   options: { settling: boolean },
 ): Promise<void> {
+  const patience = new KubernetesPatience();
   for (let attempt = 0; ; attempt += 1) {
     try {
       await runOnce(effect.type, effect, context);
@@ -132,7 +133,7 @@ export async function execute(
     } catch (error) {
       const wait = passes(effect, error, options.settling)
         ? WAITS_MS[attempt]
-        : kubernetesWait(error, attempt);
+        : patience.next(error);
       if (wait === undefined) throw error;
       await waitAndNote(wait);
     }

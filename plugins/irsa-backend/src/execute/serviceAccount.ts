@@ -1,6 +1,6 @@
 import { ConflictError } from '@backstage/errors';
 import { PatchStrategy, setHeaderOptions } from '@kubernetes/client-node';
-import { kubernetesStatus } from '../kubernetes/errors';
+import { isKubernetesConflict, kubernetesStatus } from '../kubernetes/errors';
 import type { Pairs } from '../plan/types';
 import { waitForAssociation } from './association';
 import type { EffectRunner, ExecutionContext } from './context';
@@ -38,7 +38,9 @@ export const createServiceAccount: EffectRunner<
       },
     });
   } catch (error) {
-    if (kubernetesStatus(error) !== 409) throw error;
+    if (kubernetesStatus(error) !== 409 || isKubernetesConflict(error)) {
+      throw error;
+    }
     const { metadata } = await core.readNamespacedServiceAccount({
       name,
       namespace,

@@ -120,7 +120,13 @@ export class KubernetesClients {
             context.setSignal(AbortSignal.timeout(timeoutMs));
             return context;
           },
-          post: async context => context,
+          post: async context => {
+            // Credentials that were renewed since are read anew.
+            if (context.httpStatusCode === 401) {
+              this.#configurations.delete(access);
+            }
+            return context;
+          },
         },
       ],
     });

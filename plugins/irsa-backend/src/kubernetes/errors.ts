@@ -23,13 +23,25 @@ export function isTransientKubernetesError(error: unknown): boolean {
   return isError(error) && isError(error.cause) && error.name === 'TypeError';
 }
 
-function bodyMessage(body: unknown): string | undefined {
+/**
+ * Whether a write came to an object that others write to at the same time, which passes by itself. A precondition that does not hold does not.
+ * Source: "API Conventions", Kubernetes, section "HTTP Status codes".
+ */
+export function isKubernetesConflict(error: unknown): boolean {
+  if (!(error instanceof ApiException) || error.code !== 409) return false;
+  const { reason, message = '' } = statusOf(error.body);
+  return reason === 'Conflict' && !/precondition/i.test(message);
+}
+
+/** What a `Status` object of the API says. */
+function statusOf(body: unknown): { reason?: string; message?: string } {
   const value =
     typeof body === 'string' && body.startsWith('{') ? tryParse(body) : body;
-  if (typeof value === 'object' && value !== null && 'message' in value) {
-    return String(value.message);
-  }
-  return undefined;
+  const textOf = (key: string) =>
+    typeof value === 'object' && value !== null && key in value
+      ? String((value as Record<string, unknown>)[key])
+      : undefined;
+  return { reason: textOf('reason'), message: textOf('message') };
 }
 
 function tryParse(text: string): unknown {
@@ -46,7 +58,10 @@ export function describeKubernetesError(
   cluster: string,
 ): string {
   if (error instanceof ApiException) {
-    const message = bodyMessage(error.body) ?? 'without a reason';
+    if (error.code === 401) {
+      return `Cluster ${cluster} does not take the credentials of this backend, or they have expired: an administrator renews those of its access. It answered 401.`;
+    }
+    const message = statusOf(error.body).message ?? 'without a reason';
     return `Cluster ${cluster} answered ${error.code}: ${onePlainLine(
       message,
     )}`;
@@ -56,6 +71,9 @@ export function describeKubernetesError(
   }
   if (error instanceof SyntaxError || isOfTheClient(error)) {
     return `Cluster ${cluster} gave an answer that is none of the Kubernetes API.`;
+  }
+  if (isError(error) && error.name === 'TimeoutError') {
+    return `Cluster ${cluster} gave no answer in time.`;
   }
   const cause = isError(error) && isError(error.cause) ? error.cause : error;
   return isError(cause)

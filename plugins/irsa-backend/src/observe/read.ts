@@ -10,8 +10,7 @@ import {
   kubernetesStatus,
   UnusableAnswerError,
 } from '../kubernetes/errors';
-import { kubernetesWait } from '../kubernetes/patience';
-import { waitAndNote } from '../patience/waited';
+import { repeated } from '../kubernetes/patience';
 import { absent, found, unknown, type Observation } from './observation';
 import { isGarbled } from './shapes';
 
@@ -34,19 +33,6 @@ export async function readAws<T>(
     return isDenied(error)
       ? unknown(`The backend may not call ${right}${where}.`, right)
       : unknown(describeAwsError(error));
-  }
-}
-
-/** Makes a read of a cluster again while it is busy. The AWS clients repeat by themselves. */
-export async function repeated<T>(read: () => Promise<T>): Promise<T> {
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      return await read();
-    } catch (error) {
-      const wait = kubernetesWait(error, attempt);
-      if (wait === undefined) throw error;
-      await waitAndNote(wait);
-    }
   }
 }
 

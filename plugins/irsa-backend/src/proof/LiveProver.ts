@@ -9,7 +9,10 @@ import {
 } from '../kubernetes/errors';
 import { optionalText } from '../kubernetes/fields';
 import type { KubernetesClients } from '../kubernetes/KubernetesClients';
+import { repeated } from '../kubernetes/patience';
 import type { Meters } from '../metrics/Meters';
+import { jittered } from '../patience/jitter';
+import { waitAndNote } from '../patience/waited';
 import { classifyStsError, type ProofError } from './classify';
 
 /** The shortest lifetimes that TokenRequest and STS take, in seconds. */
@@ -25,8 +28,8 @@ const DENY_ALL = JSON.stringify({
 /** CloudTrail shows our own exchanges by this prefix. */
 const SESSION_PREFIX = 'backstage-irsa-proof-';
 
-/** Waits before another attempt after an error that passes, in milliseconds. */
-const WAITS_MS = [300, 1000, 3000];
+/** The longest waits before another attempt, in milliseconds. Each attempt that is not answered takes the whole time that an answer may take. */
+const WAITS_MS = { transient: [600, 2000, 6000], silent: [600] };
 
 /** What a proof is about. */
 export interface ProofSubject {
@@ -86,26 +89,31 @@ export class LiveProver {
         return { result: 'proved', assumedRoleArn: outcome.assumedRoleArn };
       }
       const reason = outcome.reason.replaceAll(token, '<token>');
-      if (outcome.kind !== 'transient') return { result: outcome.kind, reason };
-      if (attempt >= WAITS_MS.length) return { result: 'failed', reason };
-      await new Promise(resolve => setTimeout(resolve, WAITS_MS[attempt]));
+      if (outcome.kind === 'refused' || outcome.kind === 'failed') {
+        return { result: outcome.kind, reason };
+      }
+      const waits = WAITS_MS[outcome.kind];
+      if (attempt >= waits.length) return { result: 'failed', reason };
+      await waitAndNote(jittered(waits[attempt]));
     }
   }
 
   async #requestToken(subject: ProofSubject): Promise<string> {
     const core = await this.#kubernetes.prover(subject.cluster);
-    const answer = await core.createNamespacedServiceAccountToken({
-      name: subject.name,
-      namespace: subject.namespace,
-      body: {
-        apiVersion: 'authentication.k8s.io/v1',
-        kind: 'TokenRequest',
-        spec: {
-          audiences: [subject.audience],
-          expirationSeconds: TOKEN_SECONDS,
+    const answer = await repeated(() =>
+      core.createNamespacedServiceAccountToken({
+        name: subject.name,
+        namespace: subject.namespace,
+        body: {
+          apiVersion: 'authentication.k8s.io/v1',
+          kind: 'TokenRequest',
+          spec: {
+            audiences: [subject.audience],
+            expirationSeconds: TOKEN_SECONDS,
+          },
         },
-      },
-    });
+      }),
+    );
     const token = optionalText(answer.status?.token);
     if (!token) throw new Error('the answer holds no token');
     return token;

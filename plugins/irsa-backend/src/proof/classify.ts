@@ -1,10 +1,13 @@
+import { isError } from '@backstage/errors';
 import { awsErrorCode, describeAwsError } from '../aws/errors';
 
 /** What an error of the token exchange means. */
 export type ProofError =
   | { kind: 'refused'; reason: string }
   | { kind: 'failed'; reason: string }
-  | { kind: 'transient'; reason: string };
+  | { kind: 'transient'; reason: string }
+  /** Nothing was answered in time. */
+  | { kind: 'silent'; reason: string };
 
 /** The token or the trust was looked at and not taken. */
 const REFUSALS = new Set([
@@ -27,7 +30,6 @@ const TRANSIENT = new Set([
   'ServiceUnavailable',
   'Throttling',
   'ThrottlingException',
-  'TimeoutError',
   'TooManyRequestsException',
 ]);
 
@@ -38,6 +40,9 @@ const KEYS_NOT_READ = /couldn't retrieve verification key/i;
 export function classifyStsError(error: unknown): ProofError {
   const code = awsErrorCode(error);
   const reason = describeAwsError(error);
+  if (isError(error) && error.name === 'TimeoutError') {
+    return { kind: 'silent', reason: 'AWS STS gave no answer in time.' };
+  }
   if (code === undefined || TRANSIENT.has(code) || KEYS_NOT_READ.test(reason)) {
     return { kind: 'transient', reason };
   }

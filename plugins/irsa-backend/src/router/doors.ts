@@ -8,6 +8,7 @@ import type {
 import type { JsonObject } from '@backstage/types';
 import type { Request } from 'express';
 import type { Permits } from '../services/Permits';
+import { databaseTrouble } from '../store/databaseErrors';
 
 /** What every route needs before it delegates. */
 export interface Doors {
@@ -96,7 +97,8 @@ export async function underEvent<T>(
     else await open.success(outcome && { meta: outcome(answer) });
     return answer;
   } catch (error) {
-    await fail(error);
-    throw error;
+    const told = databaseTrouble(error) ?? error;
+    await fail(told);
+    throw told;
   }
 }

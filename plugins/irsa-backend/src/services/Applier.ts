@@ -11,7 +11,8 @@ import type { PlannedStep } from '../plan/types';
 import type { OperationStore } from '../store/OperationStore';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
 import type { Ownership } from './Access';
-import { describeFailure, violationsError } from './errors';
+import { violationsError } from './errors';
+import { failOperation } from './failOperation';
 import type { Planner, PlanOptions } from './Planner';
 import type { Records } from './Records';
 import { requireStillFree } from './sameRecord';
@@ -197,7 +198,7 @@ export class Applier {
       await this.#o.operations.complete(operationId);
       return { steps: done, serviceAccount: account, verification };
     } catch (error) {
-      await this.#o.operations.fail(operationId, describeFailure(error));
+      await failOperation(this.#o.operations, operationId, error);
       throw error;
     } finally {
       await hold.release();

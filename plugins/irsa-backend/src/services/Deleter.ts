@@ -20,7 +20,8 @@ import type { PlannedStep } from '../plan/types';
 import type { ManagedObjectStore } from '../store/ManagedObjectStore';
 import type { OperationStore } from '../store/OperationStore';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
-import { describeFailure, unavailable } from './errors';
+import { unavailable } from './errors';
+import { failOperation } from './failOperation';
 import { toPlanStep } from './Planner';
 import { requireSameRecord } from './sameRecord';
 import type { StepRunner } from './StepRunner';
@@ -187,7 +188,7 @@ export class Deleter {
       await operations.complete(operationId);
       return { steps: done };
     } catch (error) {
-      await operations.fail(operationId, describeFailure(error));
+      await failOperation(operations, operationId, error);
       throw error;
     } finally {
       await hold.release();

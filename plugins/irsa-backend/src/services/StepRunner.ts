@@ -3,9 +3,10 @@ import { ConflictError } from '@backstage/errors';
 import {
   parseArn,
   type OperationStep,
+  type StepTarget,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { AwsClients } from '../aws/AwsClients';
-import { awsErrorCode, describeAwsError } from '../aws/errors';
+import { describeAwsError, isAwsError } from '../aws/errors';
 import type { ClusterConfig } from '../config/types';
 import type { ExecutionContext } from '../execute/context';
 import { execute } from '../execute/execute';
@@ -134,7 +135,7 @@ export class StepRunner {
       this.#logger.info(done);
       return done;
     } catch (error) {
-      const reason = describeError(error, step.target.name);
+      const reason = describeError(error, step.target);
       const message = `${step.summary}: ${reason}`;
       await options.failed(message);
       throw error instanceof ConflictError ? error : unavailable(message);
@@ -147,9 +148,11 @@ function accountOf({ target }: PlannedStep): string | undefined {
   return parseArn(target.name.split(' ')[0])?.accountId;
 }
 
-function describeError(error: unknown, target: string): string {
+/** Steps in a cluster may wait for AWS too. */
+function describeError(error: unknown, target: StepTarget): string {
   if (error instanceof ConflictError) return error.message;
-  return awsErrorCode(error) === undefined
-    ? describeKubernetesError(error, target.split('/')[0])
+  const isInCluster = ['namespace', 'service-account'].includes(target.kind);
+  return isInCluster && !isAwsError(error)
+    ? describeKubernetesError(error, target.name.split('/')[0])
     : describeAwsError(error);
 }

@@ -106,8 +106,14 @@ export class Writers {
     }, LEASE_MS / 4);
     hold.release = async () => {
       clearInterval(timer);
-      await releaseRoles();
-      await claim.release();
+      try {
+        await releaseRoles();
+        await claim.release();
+      } catch (error) {
+        this.#logger.warn(
+          `The claim of operation ${operationId} was not given up, and ends by itself: ${error}`,
+        );
+      }
     };
     return hold;
   }

@@ -5,6 +5,7 @@ import {
   ServiceUnavailableError,
 } from '@backstage/errors';
 import type { Violation } from '@backstage-irsa/plugin-irsa-common';
+import { databaseTrouble } from '../store/databaseErrors';
 
 /** Too many live proofs within a minute. */
 export class TooManyRequestsError extends CustomErrorBase {
@@ -37,8 +38,9 @@ export function describeFailure(error: unknown): {
   name: string;
   message: string;
 } {
-  const { name, message } = isError(error)
-    ? error
+  const told = databaseTrouble(error) ?? error;
+  const { name, message } = isError(told)
+    ? told
     : { name: 'Error', message: 'unknown' };
   return { name, message };
 }

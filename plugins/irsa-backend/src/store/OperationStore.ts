@@ -116,7 +116,7 @@ export class OperationStore {
           error: {
             name: 'InterruptedError',
             message:
-              'The backend was stopped while it applied the plan. Apply the spec again: it goes on from what is there.',
+              'The backend, or its database, was away while the plan was applied. Apply the spec again: it goes on from what is there.',
           },
         }
       : toOperation(row);

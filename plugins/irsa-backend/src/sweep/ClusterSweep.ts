@@ -177,7 +177,8 @@ export class ClusterSweep {
     const { stores } = this.#o.sources;
     const groups = valueOf(facts.nodeGroups);
     const rows = await stores.nodeRoles.rows.begin(scope, at);
-    if (!groups) return { count: 0, written: 0 };
+    // Without its pods, a node's role would seem to be needed by nobody.
+    if (!groups || seen.pods.state !== 'found') return { count: 0, written: 0 };
     const arns = new Set(groups.map(({ nodeRoleArn }) => nodeRoleArn));
     for (const arn of arns) {
       const assessment = assessNodeRole({
@@ -290,14 +291,16 @@ function partsOf({
 
 /** Whether this sweep could not tell if a finding still holds. */
 function isUnread(finding: KnownFinding, { accounts, seen }: Job): boolean {
-  const { subject_kind: kind, subject_id: id, check_id: checkId } = finding;
+  const { subject_kind: kind, check_id: checkId } = finding;
   switch (kind) {
     case 'service-account':
-      return accounts.isUnread(id, checkId);
+      return accounts.isUnread(finding);
     case 'workload':
       return seen.pods.state !== 'found';
     case 'node-role':
-      return seen.facts.nodeGroups.state !== 'found';
+      return (
+        seen.facts.nodeGroups.state !== 'found' || seen.pods.state !== 'found'
+      );
     default: {
       const check = checksOf(kind).find(({ meta }) => meta.id === checkId);
       return partsOf(seen).some(

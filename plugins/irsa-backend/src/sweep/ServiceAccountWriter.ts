@@ -14,13 +14,17 @@ import type { Observed } from '../observe/types';
 import { findingOf } from '../services/findingOf';
 import { yieldTurn } from '../store/inventory/batches';
 import { digestOf } from '../store/inventory/digest';
-import type { FindingWriter } from '../store/inventory/FindingStore';
+import type {
+  FindingWriter,
+  KnownFinding,
+} from '../store/inventory/FindingStore';
 import { toList } from '../store/inventory/lists';
 import type { Finding } from '../store/Finding';
 import type { SweptPage } from '../store/recordPage';
 import type { KnownServiceAccount } from '../store/ServiceAccountSweepStore';
 import { proofBasisOf } from '../verification/proofBasis';
 import { statusOf } from '../verification/status';
+import { answeredFindings, tellsVerification } from './answeredFindings';
 import { Headlines } from './Headlines';
 import { markOf, type observeSubject } from './observeSubject';
 import { placeOf } from './placing';
@@ -53,7 +57,9 @@ export class ServiceAccountWriter {
   readonly #around: WriterSurroundings;
   readonly #headlines: Headlines;
   readonly #sets = new Set<string>();
-  readonly #unread = new Set<string>();
+  /** By subject whose verification could not tell all: the findings that it could. */
+  readonly #answered = new Map<string, Set<string>>();
+  readonly #unreadNamespaces = new Set<string>();
   readonly #touchedRoles = new Set<string>();
   readonly #gone: string[] = [];
   #page = emptyPage();
@@ -82,9 +88,17 @@ export class ServiceAccountWriter {
     return this.#touchedRoles;
   }
 
-  /** Whether a check of one could not be answered, for a reason of its own. */
-  isUnread(subjectId: string, checkId: string): boolean {
-    return this.#unread.has(`${subjectId} ${checkId}`);
+  /** Whether it cannot be told if a finding about one still holds. */
+  isUnread({
+    id,
+    check_id: check,
+    subject_id: subject,
+  }: KnownFinding): boolean {
+    if (check === 'recreated') return this.#unreadNamespaces.has(subject);
+    const answered = this.#answered.get(subject);
+    return (
+      answered !== undefined && tellsVerification(check) && !answered.has(id)
+    );
   }
 
   /** Whose it is. What was made here is its entity's and owner's. */
@@ -216,7 +230,7 @@ export class ServiceAccountWriter {
       return;
     }
     this.#page.states.push({ rowId: id, state: verification.status });
-    this.#noteUnread(id, verification);
+    this.#noteUnread(id, observed, verification);
     await findings.take(
       assess(
         {
@@ -236,12 +250,14 @@ export class ServiceAccountWriter {
     await yieldTurn();
   }
 
-  #noteUnread(id: string, { checks }: Verification): void {
-    for (const check of checks) {
-      if (check.result === 'unknown' && check.blockedBy === undefined) {
-        this.#unread.add(`${id} ${check.id}`);
-      }
-    }
+  #noteUnread(
+    id: string,
+    { namespace }: Observed,
+    verification: Verification,
+  ): void {
+    if (namespace.state === 'unknown') this.#unreadNamespaces.add(id);
+    const answered = answeredFindings(id, verification);
+    if (answered) this.#answered.set(id, answered);
   }
 }
 

@@ -6,6 +6,7 @@ import { ConflictError, isError } from '@backstage/errors';
 import type { IrsaConfig } from '../config/types';
 import type { EndedSweep, Meters } from '../metrics/Meters';
 import { countCalls, type CallCounts } from '../patience/calls';
+import { databaseTrouble } from '../store/databaseErrors';
 import type { ScopeStore, Unread } from '../store/inventory/ScopeStore';
 import type { AccountSweep } from './AccountSweep';
 import type { ClusterSweep } from './ClusterSweep';
@@ -242,5 +243,6 @@ function unreadBy(error: unknown, signal?: AbortSignal): Unread {
     return { reason: 'The sweep took too long, or was stopped.' };
   }
   if (error instanceof SweepFailure) return error.unread;
-  return { reason: isError(error) ? error.message : 'The sweep failed.' };
+  const told = databaseTrouble(error) ?? error;
+  return { reason: isError(told) ? told.message : 'The sweep failed.' };
 }

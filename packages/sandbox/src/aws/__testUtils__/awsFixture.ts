@@ -8,7 +8,7 @@ import { makeAccount } from '../../company/accounts';
 import { makeCluster } from '../../kubernetes';
 import { close, listen } from '../../server/http';
 import { CallLog } from '../../state/calls';
-import { Disturbances } from '../../state/disturbances';
+import { Disturbances } from '../../disturbances/Disturbances';
 import type {
   Account,
   Cluster,

@@ -1,7 +1,8 @@
 import { kubernetesStatus, UnusableAnswerError } from '../../kubernetes/errors';
 import { objectsOf, optionalText } from '../../kubernetes/fields';
+import { repeated } from '../../kubernetes/patience';
 import type { Observation } from '../observation';
-import { readKubernetes, repeated } from '../read';
+import { readKubernetes } from '../read';
 
 /** Objects asked for at a time: nothing else runs while a page is read. */
 const PAGE = 150;

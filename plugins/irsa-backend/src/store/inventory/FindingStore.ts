@@ -27,7 +27,7 @@ type Known = Pick<
 /** Which finding, about what. */
 export type KnownFinding = Pick<
   FindingRow,
-  'check_id' | 'subject_kind' | 'subject_id'
+  'id' | 'check_id' | 'subject_kind' | 'subject_id'
 >;
 
 /**

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
-import { type Sandbox, startSandbox } from './sandbox';
+import { type Sandbox, startSandbox } from '../sandbox';
 
 describe('disturbances', () => {
   let directory: string;
@@ -74,6 +74,13 @@ describe('disturbances', () => {
     ['s3', 'throttle', 'SlowDown'],
     ['iam', 'fail', 'ServiceFailureException'],
     ['eks', 'fail', 'ServerException'],
+    ['iam', 'expired-credentials', 'ExpiredToken'],
+    ['eks', 'expired-credentials', 'ExpiredTokenException'],
+    ['s3', 'expired-credentials', 'ExpiredToken'],
+    ['ec2', 'expired-credentials', 'RequestExpired'],
+    ['iam', 'wrong-clock', 'SignatureDoesNotMatch'],
+    ['eks', 'wrong-clock', 'InvalidSignatureException'],
+    ['s3', 'wrong-clock', 'RequestTimeTooSkewed'],
   ])('of %s by %s are %s', async (service, kind, name) => {
     await set({ disturbances: [{ kind, service, operation: '*' }] });
     await expect(calls[service]()).rejects.toMatchObject({ name });
@@ -142,7 +149,81 @@ describe('disturbances', () => {
     ).toBe(true);
   });
 
+  it('break off in the middle of the answer', async () => {
+    await set({
+      disturbances: [{ kind: 'break-off', service: '*', operation: '*' }],
+    });
+    await expect(calls.iam()).rejects.toThrow('aborted');
+    await expect(core.listNamespace()).rejects.toMatchObject({
+      name: 'TypeError',
+      message: 'terminated',
+    });
+  });
+
+  it('leave calls without an answer', async () => {
+    await set({
+      disturbances: [{ kind: 'hang', service: '*', operation: '*' }],
+    });
+    const soon = () =>
+      new Promise(resolve => setTimeout(() => resolve('nothing'), 200));
+    const refused = () => 'refused';
+    expect(
+      await Promise.race([calls.iam().then(refused, refused), soon()]),
+    ).toBe('nothing');
+    expect(
+      await Promise.race([core.listNamespace().catch(refused), soon()]),
+    ).toBe('nothing');
+  });
+
+  it.each([
+    ['throttle', 429],
+    ['fail', 500],
+    ['expired-credentials', 401],
+    ['denied', 403],
+    ['conflict', 409],
+  ])('are %s of clusters: %s', async (kind, code) => {
+    await set({
+      disturbances: [{ kind, service: 'kubernetes', operation: 'list pods' }],
+    });
+    await expect(
+      core.listPodForAllNamespaces({ limit: 1 }),
+    ).rejects.toMatchObject({ code });
+  });
+
+  it('make a cluster forget where a list was', async () => {
+    await set({
+      disturbances: [
+        { kind: 'expired-list', service: 'kubernetes', operation: 'list *' },
+      ],
+    });
+    const { metadata } = await core.listPodForAllNamespaces({ limit: 1 });
+    await expect(
+      core.listPodForAllNamespaces({
+        limit: 1,
+        _continue: metadata?._continue,
+      }),
+    ).rejects.toMatchObject({ code: 410 });
+  });
+
+  it('are beside clusters that are down, or whose certificate has expired', async () => {
+    const [cluster] = sandbox.clusters;
+    const causeOf = () =>
+      core.listNamespace().then(
+        () => 'none',
+        error => error.cause.code,
+      );
+    await cluster.stop();
+    expect(await causeOf()).toBe('ECONNREFUSED');
+    await cluster.start();
+    expect(await causeOf()).toBe('none');
+    await cluster.certifyUntil(new Date(Date.now() - 60_000));
+    expect(await causeOf()).toBe('CERT_HAS_EXPIRED');
+    await cluster.certifyUntil(new Date(Date.now() + 60_000));
+    expect(await causeOf()).toBe('none');
+  });
+
   it('come upon clusters too', async () => {
+    const since = new Date();
     const by = (kind: string) =>
       set({
         disturbances: [{ kind, service: 'kubernetes', operation: 'list pods' }],
@@ -156,7 +237,7 @@ describe('disturbances', () => {
     await expect(list()).rejects.toThrow();
     await core.listNamespace();
     const seen = sandbox.world.calls
-      .all()
+      .since(since)
       .filter(({ operation }) => operation === 'list pods');
     expect(seen.map(({ status }) => status)).toEqual([429, 500, 200]);
   });

@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { wildcardPattern } from '../aws/protocol/wildcards';
+import type { Kind } from './kind';
+import { KINDS } from './kinds';
 
 /**
- * What happens to a call: refused as too many, failed, answered late, or done but cut off before the answer.
+ * What happens to a call: a refusal or a broken connection of `kinds`, or an answer that comes late.
  *
  * @public
  */
-export type DisturbanceKind = 'throttle' | 'fail' | 'delay' | 'cut-off';
+export type DisturbanceKind = keyof typeof KINDS | 'delay';
 
 /**
  * Disturbs some calls.
@@ -27,7 +29,7 @@ export interface Disturbance {
   count?: number;
 }
 
-const KINDS: DisturbanceKind[] = ['throttle', 'fail', 'delay', 'cut-off'];
+const NAMES: string[] = [...Object.keys(KINDS), 'delay'];
 
 /** What was sent are no disturbances; the message says which field breaks which rule. */
 export class InvalidDisturbanceError extends Error {
@@ -83,11 +85,8 @@ export class Disturbances {
     };
   }
 
-  /** Waits as long as the call is to wait, and says what else is to happen to it: that of the first that is meant for it. */
-  async meet(
-    service: string,
-    operation: string,
-  ): Promise<Exclude<DisturbanceKind, 'delay'> | undefined> {
+  /** Waits as long as the call is to wait, for ever where it is not to be answered, and says what else is to happen to it: that of the first that is meant for it. */
+  async meet(service: string, operation: string): Promise<Kind | undefined> {
     const met = this.#standing.filter(standing =>
       isHit(standing, service, operation),
     );
@@ -98,12 +97,13 @@ export class Disturbances {
     if (wait > 0) {
       await sleep(wait);
     }
-    for (const { disturbance } of met) {
-      if (disturbance.kind !== 'delay') {
-        return disturbance.kind;
-      }
+    const [kind] = met.flatMap(({ disturbance }) =>
+      disturbance.kind === 'delay' ? [] : KINDS[disturbance.kind],
+    );
+    if (kind && 'hangs' in kind) {
+      await new Promise(() => {});
     }
-    return undefined;
+    return kind;
   }
 }
 
@@ -131,9 +131,9 @@ function isHit(
 
 function check(disturbance: Disturbance): void {
   const { kind, service, operation, milliseconds, rate, count } = disturbance;
-  if (!KINDS.includes(kind)) {
+  if (!NAMES.includes(kind)) {
     throw new InvalidDisturbanceError(
-      `kind must be one of ${KINDS.join(', ')}`,
+      `kind must be one of ${NAMES.join(', ')}`,
     );
   }
   for (const [name, value] of Object.entries({ service, operation })) {

@@ -1,0 +1,10 @@
+import type { Kind } from '../kind';
+
+/** Does the work, and breaks the connection before the answer. */
+export const cutOff: Kind = { breaks: 'before-answer' };
+
+/** Does the work, and breaks the connection in the middle of the answer. */
+export const breakOff: Kind = { breaks: 'in-answer' };
+
+/** Takes the call, and never answers. */
+export const hang: Kind = { hangs: true };

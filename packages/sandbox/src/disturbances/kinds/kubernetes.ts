@@ -1,0 +1,34 @@
+import { conflict, expired, forbidden } from '../../kubernetes/status';
+import type { RequestInfo } from '../../kubernetes/server/requestInfo';
+import type { Kind } from '../kind';
+
+function subjectOf(request: RequestInfo) {
+  return request.kind === 'resource'
+    ? { group: request.group, kind: request.resource, name: request.name }
+    : { group: '', kind: '', name: request.path };
+}
+
+/** A write that others were faster than, as on an object that many controllers write to. */
+export const conflicting: Kind = {
+  kubernetes: request =>
+    conflict(
+      subjectOf(request),
+      'the object has been modified; please apply your changes to the latest version and try again',
+    ),
+};
+
+/** A list that was begun too long ago to be continued. First pages are answered. */
+export const expiredList: Kind = {
+  kubernetes: request =>
+    request.kind === 'resource' && request.query.has('continue')
+      ? expired(
+          'The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter.',
+        )
+      : undefined,
+};
+
+/** A right that the caller has not, whatever RBAC says. */
+export const denied: Kind = {
+  kubernetes: request =>
+    forbidden(subjectOf(request), 'the request was disturbed'),
+};

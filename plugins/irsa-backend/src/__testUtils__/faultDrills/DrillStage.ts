@@ -1,0 +1,363 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
+import type { TestDatabases } from '@backstage/backend-test-utils';
+import {
+  SERVICE_ACCOUNT_ANNOTATION,
+  type Operation,
+  type Scope,
+  type Verification,
+} from '@backstage-irsa/plugin-irsa-common';
+import type { Disturbance } from '@backstage-irsa/sandbox';
+import type { Knex } from 'knex';
+import { componentOf, specOf } from '../specs';
+import { startSweepHost, type SweepHost } from '../sweeps';
+import {
+  keptOf,
+  scopeOf,
+  cardOf,
+  expectPlain,
+  listed,
+  same,
+  seenOf,
+  VERIFIED,
+} from './shown';
+import type { DrillRow } from './table';
+
+/** Begins a fault. Answers how to end it. */
+export type Bring = (
+  stage: DrillStage,
+) => Promise<() => Promise<void> | void> | (() => Promise<void> | void);
+
+/** How a fault is drilled: what is disturbed while what goes on. Where something is left out, the fault has nothing to do with it. */
+export interface Drill {
+  fault: string;
+  /** Whether it takes the whole time that an answer may take: then a backend is asked that waits for a second only. */
+  isSilent?: boolean;
+  reading?: Bring;
+  writing?: Bring;
+  sweeping?: { scope: string; bring: Bring };
+}
+
+const CARD = '/entities/component/default/drilled/service-accounts';
+const SUBJECT = 'prod-eu/production/orders-api';
+
+/** What one creation writes, and in which order. */
+export const WRITES = [
+  'CreatePolicy',
+  'CreateRole',
+  'AttachRolePolicy',
+  'create serviceaccounts',
+];
+
+/** Of a list of a cluster. */
+const PAGE = 150;
+
+/** A backend in front of a sandbox, with one service to look at and others to make. */
+export class DrillStage {
+  #made = 0;
+  /** The backend that waits for a second only, once it was asked. */
+  #hasty?: Promise<SweepHost>;
+
+  /** Answers have to come soon, so that no drill takes long. */
+  static async start(
+    databases: TestDatabases,
+    options: { knex?: Knex } = {},
+  ): Promise<DrillStage> {
+    const entities = () => [
+      componentOf('drilled', 'group:default/team', {
+        [SERVICE_ACCOUNT_ANNOTATION]: SUBJECT,
+      }),
+    ];
+    const host = await startSweepHost(databases, { ...options, entities });
+    const startHasty = () =>
+      startSweepHost(databases, {
+        beside: host,
+        knex: host.knex,
+        entities,
+        irsa: { timeouts: { awsMs: 1000, kubernetesMs: 1000 } },
+      });
+    await host.settle();
+    const { body } = await host.get(CARD);
+    return new DrillStage(host, startHasty, body.items[0].id);
+  }
+
+  private constructor(
+    readonly host: SweepHost,
+    private readonly startHasty: () => Promise<SweepHost>,
+    readonly id: string,
+  ) {}
+
+  async stop(): Promise<void> {
+    await (await this.#hasty)?.stop();
+    await this.host.stop();
+  }
+
+  /** Makes so many ServiceAccounts that their list has a second page. */
+  async fillCluster(): Promise<void> {
+    const config = new KubeConfig();
+    config.loadFromFile(this.host.kubeconfig);
+    config.setCurrentContext('prod-eu');
+    const core = config.makeApiClient(CoreV1Api);
+    const names = Array.from({ length: PAGE }, (_, n) => `filling-${n}`);
+    await Promise.all(
+      names.map(name =>
+        core.createNamespacedServiceAccount({
+          namespace: 'production',
+          body: { metadata: { name } },
+        }),
+      ),
+    );
+  }
+
+  /** Has calls disturbed. */
+  disturb(disturbances: Disturbance[]): () => void {
+    const { world } = this.host.sandbox;
+    world.disturbances.replace(disturbances);
+    return () => world.disturbances.replace([]);
+  }
+
+  /** A person opens the card and verifies, with a live proof. */
+  async read({ fault, isSilent }: Drill, bring: Bring): Promise<DrillRow> {
+    const asked = await this.#asked(isSilent);
+    const before = await this.#verify();
+    same(seenOf(before), VERIFIED);
+    const end = await bring(this);
+    const [card, during] = await finallyDo(end, async () => [
+      await asked.get(CARD),
+      await this.#verify(asked),
+    ]);
+    const cardSeen = cardOf(card, before.body);
+    const stored = await this.#stored();
+    const after = await this.#verify();
+    same(seenOf(after), VERIFIED);
+    return {
+      fault,
+      during: 'reading',
+      sees: `${cardSeen} ${seenOf(during)}`,
+      stored:
+        during.status === 200
+          ? `The verification, \`${stored.status}\``
+          : `The last verification, \`${stored.status}\``,
+      recovers:
+        during.body.status === 'verified'
+          ? 'By itself, by asking again'
+          : 'The next verification: `verified`',
+    };
+  }
+
+  /** A person, or a template, asks for a new identity. */
+  async write({ fault, isSilent }: Drill, bring: Bring): Promise<DrillRow> {
+    const spec = this.#nextSpec();
+    const since = this.#calls();
+    const asked = await this.#asked(isSilent);
+    const end = await bring(this);
+    const first = await finallyDo(end, () => this.#apply(asked, spec));
+    const written = this.#writesSince(since);
+    const again = await this.host.put(spec);
+    same(again.body.verification?.status ?? again.body, 'verified');
+    // Nothing is made twice, whatever happened in between.
+    same([...this.#writesSince(since)].sort(), [...WRITES].sort());
+    const rest = this.#writesSince(since).slice(written.length);
+    return {
+      fault,
+      during: 'writing',
+      sees: first.sees,
+      stored: `${first.stored}Made: ${listed(written)}`,
+      recovers:
+        rest.length === 0
+          ? 'By itself, by asking again'
+          : `The same request again makes ${listed(rest)}: \`verified\``,
+    };
+  }
+
+  /** A new identity is asked for, and the database is away from the middle of a step to its end. */
+  async writeOver(
+    fault: string,
+    { during, bring }: { during: string; bring: Bring },
+  ): Promise<DrillRow> {
+    const { host } = this;
+    const spec = this.#nextSpec();
+    const since = this.#calls();
+    const reaches = async (operation: string) => {
+      while (!this.#writesSince(since).includes(operation)) await sleep(20);
+    };
+    const slow = { service: 'iam', operation: during, milliseconds: 700 };
+    const ended = this.disturb([{ kind: 'delay', ...slow }]);
+    const { body } = await host.put(spec, { Prefer: 'respond-async' });
+    await reaches(WRITES[WRITES.indexOf(during) - 1]);
+    await sleep(100);
+    const end = await bring(this);
+    const asked = await finallyDo(end, async () => {
+      await reaches(during);
+      await sleep(200);
+      return host.get(`/operations/${body.id}`);
+    });
+    ended();
+    expectPlain(asked.body);
+    const written = this.#writesSince(since);
+    await this.#passTime(body.id);
+    const { body: operation } = await host.get(`/operations/${body.id}`);
+    const again = await host.put(spec);
+    same(again.body.verification?.status ?? again.body, 'verified');
+    same(this.#writesSince(since), WRITES);
+    const { name, message } = asked.body.error;
+    return {
+      fault,
+      during: 'writing',
+      sees: `Meanwhile: ${asked.status} ${name}: ${message} After a minute: ${operation.error.name}: ${operation.error.message}`,
+      stored: `The operation, \`${operation.status}\`. Made: ${listed(
+        written,
+      )}`,
+      recovers: `The same request again, 20 s later at most, makes ${listed(
+        WRITES.slice(written.length),
+      )}: \`verified\``,
+    };
+  }
+
+  /** Lets the time go by that an operation may be silent, and that leases last. */
+  async #passTime(operationId: string): Promise<void> {
+    const { knex } = this.host;
+    await knex('operations')
+      .where({ id: operationId })
+      .decrement('alive_at', 61_000);
+    await knex('claims').update({ expires_at: 0 });
+    await knex('role_leases').update({ expires_at: 0 });
+  }
+
+  #nextSpec() {
+    this.#made += 1;
+    return specOf({
+      name: `drill-${this.#made}`,
+      entityRef: `component:default/drill-${this.#made}`,
+    });
+  }
+
+  /** The scheduled task sweeps. */
+  async sweep(
+    { fault, isSilent }: Drill,
+    { scope, bring }: NonNullable<Drill['sweeping']>,
+  ): Promise<DrillRow> {
+    const asked = await this.#asked(isSilent);
+    const before = await this.inventory();
+    const { completedAt } = await this.#scope(scope);
+    const end = await bring(this);
+    await finallyDo(end, () => asked.sweep(scope));
+    const during = await this.#scope(scope);
+    const isSwept = during.completedAt !== completedAt;
+    same(await this.inventory(), before);
+    const isWhole = isSwept && during.reason === undefined;
+    if (!isWhole) await this.host.sweep(scope);
+    const after = await this.#scope(scope);
+    same([after.state, after.reason], ['fresh', undefined]);
+    same(after.completedAt === completedAt, false);
+    same(await this.inventory(), before);
+    return {
+      fault,
+      during: 'sweeping',
+      sees: scopeOf(during, isSwept),
+      stored: keptOf(during, isSwept),
+      recovers: isWhole
+        ? 'By itself, by asking again'
+        : 'The next sweep: `fresh`',
+    };
+  }
+
+  /** How many calls were made to AWS and to clusters so far. */
+  #calls(): number {
+    return this.host.sandbox.world.calls.all().length;
+  }
+
+  /** What was written in AWS and in clusters since there were so many calls. Their times may be those of a wrong clock. */
+  #writesSince(count: number): string[] {
+    return this.host.sandbox.world.calls
+      .all()
+      .slice(count)
+      .filter(({ write, status }) => write && status < 300)
+      .map(({ operation }) => operation);
+  }
+
+  /** What sweeps found, but for when. */
+  async inventory() {
+    const { knex } = this.host;
+    const present = (table: string) =>
+      knex(table).whereNull('gone_at').orderBy('id').pluck('id');
+    return {
+      accounts: await present('service_accounts'),
+      workloads: await present('inventory_workloads'),
+      roles: await present('inventory_roles'),
+      findings: await knex('findings')
+        .whereNull('mended_at')
+        .orderBy('id')
+        .select('id', 'check_id', 'subject_kind'),
+    };
+  }
+
+  /** The backend that is asked. */
+  async #asked(isSilent = false): Promise<SweepHost> {
+    if (!isSilent) return this.host;
+    this.#hasty ??= this.startHasty();
+    return this.#hasty;
+  }
+
+  #verify(asked = this.host) {
+    return asked.post(`/service-accounts/${this.id}/verifications`, {
+      live: true,
+    });
+  }
+
+  async #stored(): Promise<Verification> {
+    const { body } = await this.host.get(`/service-accounts/${this.id}`);
+    return body.verification;
+  }
+
+  async #scope(id: string): Promise<Scope> {
+    const { body } = await this.host.get('/scopes');
+    return body.items.find((scope: Scope) => scope.id === id);
+  }
+
+  /** As template actions do it: by an operation that is read until it ends. */
+  async #apply(
+    asked: SweepHost,
+    spec: object,
+  ): Promise<{ sees: string; stored: string }> {
+    const begun = await asked.put(spec, { Prefer: 'respond-async' });
+    if (begun.status !== 202) {
+      expectPlain(begun.body);
+      const { name, message } = begun.body.error;
+      return {
+        sees: `${begun.status} ${name}: ${message}`,
+        stored: 'No operation. ',
+      };
+    }
+    const operation = await this.#ended(begun.body.id);
+    expectPlain(operation);
+    const { status, error, steps } = operation;
+    const failed = steps.find(step => step.status === 'failed');
+    const step = failed ? `Step \`${failed.id}\` failed. ` : '';
+    return {
+      sees: `${step}${
+        error ? `${error.name}: ${error.message}` : 'All steps done'
+      }`,
+      stored: `The operation, \`${status}\`. `,
+    };
+  }
+
+  async #ended(id: string): Promise<Operation> {
+    for (;;) {
+      const { body } = await this.host.get(`/operations/${id}`);
+      if (body.status !== 'running') return body;
+      await sleep(50);
+    }
+  }
+}
+
+async function finallyDo<T>(
+  end: () => Promise<void> | void,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } finally {
+    await end();
+  }
+}

@@ -1,0 +1,10 @@
+/** The faults of PostgreSQL that are drilled, as the document names them. */
+export const AWAY = 'PostgreSQL is away';
+export const LOCKED = 'PostgreSQL has a table locked for a second';
+export const FULL = 'PostgreSQL has no room left';
+export const CROWDED = 'All connections to PostgreSQL are in use';
+export const RESTARTED =
+  'PostgreSQL is started again in the middle of a creation';
+
+/** All of them, in the order of the document. */
+export const POSTGRES_FAULTS = [AWAY, LOCKED, FULL, CROWDED, RESTARTED];

@@ -1,0 +1,51 @@
+import { knex as connect } from 'knex';
+import type { Bring, Drill } from './DrillStage';
+
+const ACCOUNT = 'account:111122223333';
+
+/** Another process writes, and does not end. */
+const locked =
+  (file: string): Bring =>
+  async () => {
+    const other = connect({
+      client: 'better-sqlite3',
+      connection: { filename: file },
+      useNullAsDefault: true,
+    });
+    await other.raw('begin exclusive');
+    return async () => {
+      await other.raw('rollback');
+      await other.destroy();
+    };
+  };
+
+/** The database may not grow, and what room is left in it is taken. */
+const full: Bring = async ({ host: { knex } }) => {
+  await knex.raw('create table filling (bytes blob)');
+  const [{ page_count: pages }] = await knex.raw('pragma page_count');
+  await knex.raw(`pragma max_page_count = ${pages}`);
+  for (const size of [100_000, 1_000, 10]) {
+    const fill = () =>
+      knex.raw(`insert into filling values (zeroblob(${size}))`).then(
+        () => true,
+        () => false,
+      );
+    while (await fill());
+  }
+  return async () => {
+    await knex.raw('pragma max_page_count = 1073741823');
+    await knex.raw('drop table filling');
+  };
+};
+
+const always = (bring: Bring): Omit<Drill, 'fault'> => ({
+  reading: bring,
+  writing: bring,
+  sweeping: { scope: ACCOUNT, bring },
+});
+
+/** Every fault of a SQLite database in this file. */
+export const sqliteDrills = (file: string): Drill[] => [
+  { fault: 'SQLite is locked by another process', ...always(locked(file)) },
+  { fault: 'SQLite has no room left', ...always(full) },
+];

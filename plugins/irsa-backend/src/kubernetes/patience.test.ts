@@ -1,0 +1,85 @@
+import { ApiException } from '@kubernetes/client-node';
+import { KubernetesPatience } from './patience';
+
+const answer = (
+  code: number,
+  { reason = 'Unknown', message = '', headers = {} } = {},
+) =>
+  new ApiException(code, '', JSON.stringify({ reason, message }), {
+    ...headers,
+  });
+
+const refused = Object.assign(new TypeError('fetch failed'), {
+  cause: new Error('connect ECONNREFUSED'),
+});
+
+/** The waits until it gives up. */
+function waitsFor(error: unknown): number[] {
+  const patience = new KubernetesPatience();
+  const waits: number[] = [];
+  for (;;) {
+    const wait = patience.next(error);
+    if (wait === undefined) return waits;
+    waits.push(wait);
+  }
+}
+
+const sum = (waits: number[]) => waits.reduce((all, wait) => all + wait, 0);
+
+describe('patience with a cluster', () => {
+  afterEach(() => jest.restoreAllMocks());
+
+  it.each([
+    ['busy', answer(503), 12, 20_000],
+    [
+      'busy, and asking for pauses',
+      answer(429, { headers: { 'retry-after': '2' } }),
+      6,
+      20_000,
+    ],
+    [
+      'written to by others',
+      answer(409, { reason: 'Conflict', message: 'has been modified' }),
+      5,
+      5_700,
+    ],
+    ['down', refused, 2, 1_000],
+  ])('that is %s ends', (_, error, times, most) => {
+    jest.spyOn(Math, 'random').mockReturnValue(0.999);
+    const waits = waitsFor(error);
+    expect(waits).toHaveLength(times);
+    expect(sum(waits)).toBeLessThanOrEqual(most);
+  });
+
+  it('waits as long as it is asked to, and no longer than ten seconds', () => {
+    jest.spyOn(Math, 'random').mockReturnValue(0);
+    const asking = (seconds: string) =>
+      answer(429, { headers: { 'retry-after': seconds } });
+    expect(waitsFor(asking('3'))[0]).toBe(3000);
+    expect(waitsFor(asking('600'))[0]).toBe(10_000);
+    expect(waitsFor(asking('soon'))[0]).toBe(0);
+  });
+
+  it('waits for another time than others that were refused with it', () => {
+    const firsts = Array.from({ length: 20 }, () => waitsFor(answer(500))[0]);
+    expect(new Set(firsts).size).toBeGreaterThan(5);
+  });
+
+  it.each([
+    ['a refusal', answer(403)],
+    [
+      'an object that is there already',
+      answer(409, { reason: 'AlreadyExists' }),
+    ],
+    [
+      'one that was made again',
+      answer(409, {
+        reason: 'Conflict',
+        message: 'Precondition failed: UID in precondition: a, in object: b',
+      }),
+    ],
+    ['anything else', new Error('no')],
+  ])('does not wait after %s', (_, error) => {
+    expect(waitsFor(error)).toEqual([]);
+  });
+});

@@ -1,0 +1,71 @@
+import { isError, ServiceUnavailableError } from '@backstage/errors';
+
+type Trouble = 'busy' | 'full' | 'undone' | 'away' | 'crowded' | 'other';
+
+const WORDS: Record<Trouble, string> = {
+  busy: 'is locked by somebody else, and stayed so for as long as this waited. Try again in a moment',
+  full: 'has no room left, so that nothing can be stored: an administrator gives it more. Then try again',
+  undone:
+    'took back what was to be stored, as when it has no room left: an administrator looks at its disk. Then try again',
+  away: 'cannot be reached, as while it is started again. Try again in a minute',
+  crowded:
+    'has no free connection. Try again in a moment; when it stays so, an administrator allows more of them',
+  other: 'failed: an administrator finds why in its log. Try again later',
+};
+
+/** Source: "Result and Error Codes", SQLite documentation. */
+const SQLITE: [RegExp, Trouble][] = [
+  [/^SQLITE_(BUSY|LOCKED)/, 'busy'],
+  [/^SQLITE_FULL/, 'full'],
+  [/^SQLITE_/, 'other'],
+];
+
+/** Classes and conditions by SQLSTATE. Source: "PostgreSQL Error Codes", PostgreSQL documentation. */
+const POSTGRES: [RegExp, Trouble][] = [
+  [/^(55P03|40001|40P01)$/, 'busy'],
+  [/^(53100|53200)$/, 'full'],
+  [/^53300$/, 'crowded'],
+  [/^(08...|57P0[1-5])$/, 'away'],
+  [/^(53|54|58|XX)...$/, 'other'],
+];
+
+function troubleOf(error: Error): Trouble | undefined {
+  const { code, syscall } = error as { code?: unknown; syscall?: unknown };
+  const known = typeof code === 'string' ? code : '';
+  if (error.name === 'KnexTimeoutError') return 'crowded';
+  // SQLite ends a transaction by itself when it cannot write, and then there is none to roll back: all that is heard of it.
+  if (/cannot rollback - no transaction is active/.test(error.message)) {
+    return 'undone';
+  }
+  // The driver's own words; it gives no code.
+  if (/^(.* - )?Connection (terminated|ended)/s.test(error.message)) {
+    return 'away';
+  }
+  // Errors of HTTP clients are wrapped, and AWS's carry metadata: only the driver tells of a socket as it is.
+  const isSocket =
+    (error.name === 'AggregateError' || syscall !== undefined) &&
+    /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/.test(
+      known,
+    );
+  if (isSocket && !('$metadata' in error)) return 'away';
+  const [found] = [...SQLITE, ...('severity' in error ? POSTGRES : [])].filter(
+    ([pattern]) => pattern.test(known),
+  );
+  return found?.[1];
+}
+
+/**
+ * What people are told when the database does not do its part; undefined for any other error. The driver's own text has the whole statement with its
+ * values in it.
+ */
+export function databaseTrouble(
+  error: unknown,
+): ServiceUnavailableError | undefined {
+  const trouble = isError(error) ? troubleOf(error) : undefined;
+  if (!isError(error) || trouble === undefined) return undefined;
+  const { code } = error as { code?: unknown };
+  const shown = typeof code === 'string' ? ` (${code})` : '';
+  return new ServiceUnavailableError(
+    `The database of this backend ${WORDS[trouble]}${shown}.`,
+  );
+}
