@@ -22,7 +22,10 @@ function tabOf(
 ): string | undefined {
   const parts = /^([^:]+):([^/]+)\/(.+)$/.exec(entityRef ?? '');
   if (!parts) return undefined;
-  const [, kind, inNamespace, entityName] = parts.map(encodeURIComponent);
+  // Half a character, which a cluster may send, has no place in an address.
+  const [, kind, inNamespace, entityName] = parts.map(part =>
+    encodeURIComponent(part.toWellFormed()),
+  );
   const query = new URLSearchParams({
     'service-account': formatServiceAccountRef({ cluster, namespace, name }),
     ...rest,

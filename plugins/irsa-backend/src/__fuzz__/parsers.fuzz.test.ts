@@ -208,8 +208,9 @@ describe('fuzz: readers of the backend', () => {
         .array(anyText, { maxLength: 4 })
         .map(parts =>
           Buffer.from(
-            parts.join('-----BEGIN CERTIFICATE-----\n') +
-              '\n-----END CERTIFICATE-----',
+            `${parts.join(
+              '-----BEGIN CERTIFICATE-----\n',
+            )}\n-----END CERTIFICATE-----`,
           ).toString('base64'),
         ),
     ),

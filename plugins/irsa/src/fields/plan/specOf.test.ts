@@ -30,6 +30,12 @@ describe('the spec of a form', () => {
     });
   });
 
+  it('passes over rows that say nothing', () => {
+    const grants = [null, {}, { service: 's3', access: 'read', resource: 'a' }];
+    const spec = specOf({ ...where, component: 'orders', grants });
+    expect(spec?.grants).toEqual(grants.slice(2));
+  });
+
   it.each([
     ['pod-identity', 'pod-identity'],
     ['irsa', undefined],

@@ -22,8 +22,8 @@ function nameOf(entityRef: string): string | undefined {
 }
 
 /** Whether a row has all that makes it a grant; the others are still being filled in. */
-export function isWhole(grant: Partial<Grant>): grant is Grant {
-  return Boolean(grant.service && grant.access && grant.resource);
+export function isWhole(grant: Partial<Grant> | null): grant is Grant {
+  return Boolean(grant?.service && grant.access && grant.resource);
 }
 
 /** Where a form keeps what a spec is made of, when not in the fields of these names. */
@@ -35,7 +35,7 @@ export interface SpecFields {
 }
 
 function grantsOf(data: Record<string, unknown>, fields: SpecFields): Grant[] {
-  const rows: Partial<Grant>[] =
+  const rows: (Partial<Grant> | null)[] =
     fields.grants?.map(({ service, accessField, resourceField }) => ({
       service,
       access: textOf(data, accessField),

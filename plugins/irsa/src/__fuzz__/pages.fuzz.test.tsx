@@ -1,0 +1,173 @@
+import { anyJson, anyText, fuzz, mutated } from '@backstage-irsa/fuzz';
+import { act, render, renderHook } from '@testing-library/react';
+import fc from 'fast-check';
+import type { PropsWithChildren } from 'react';
+import { MemoryRouter, useLocation } from 'react-router-dom';
+import { WithCode } from '../components/WithCode';
+import { specOf } from '../fields/plan/specOf';
+import { useMigrationFilter, STAGES } from '../hooks/useMigrationFilter';
+import { useTableQuery } from '../hooks/useTableQuery';
+import { ACCOUNT_PARAMETER, tabQuery } from '../model/accountQuery';
+import { lineDiff } from '../model/lineDiff';
+import { policyLines } from '../model/policyLines';
+import { remedyOf } from '../model/remedy';
+import { timeAgo } from '../model/timeAgo';
+
+const FILTERS = ['cluster', 'namespace', 'status', 'owner'] as const;
+
+const query = fc
+  .array(
+    fc.tuple(
+      fc.oneof(
+        fc.constantFrom(...FILTERS, 'q', 'sort', 'order', 'open', 'stage'),
+        anyText,
+      ),
+      anyText,
+    ),
+    { maxLength: 5 },
+  )
+  .map(pairs => new URLSearchParams(pairs).toString());
+
+const addresses = fc.oneof(
+  query,
+  // As somebody typed it.
+  anyText.map(text => text.replace(/[#\s]/g, '')),
+);
+
+function renderAt<T>(use: () => T, search: string) {
+  return renderHook(() => ({ own: use(), location: useLocation() }), {
+    wrapper: ({ children }: PropsWithChildren) => (
+      <MemoryRouter initialEntries={[{ pathname: '/', search: `?${search}` }]}>
+        {children}
+      </MemoryRouter>
+    ),
+  });
+}
+
+describe('fuzz: pages', () => {
+  fuzz(
+    'the state of a table in the URL',
+    fc.tuple(addresses, anyText),
+    ([search, word]) => {
+      const { result, unmount } = renderAt(
+        () => useTableQuery(FILTERS),
+        search,
+      );
+      const given = new URLSearchParams(search);
+      const { filters, query: asked } = result.current.own;
+      for (const { id, value } of filters) expect(given.get(id)).toBe(value);
+      expect([undefined, 'asc', 'desc']).toContain(asked.order);
+      act(() => result.current.own.filter({ cluster: word }));
+      const set = new URLSearchParams(result.current.location.search);
+      expect(set.get('cluster') ?? '').toBe(word.toWellFormed());
+      expect(result.current.location.pathname).toBe('/');
+      unmount();
+    },
+  );
+
+  fuzz('the filter of the migration in the URL', addresses, search => {
+    const { result, unmount } = renderAt(useMigrationFilter, search);
+    expect([undefined, ...STAGES]).toContain(result.current.own.filter.stage);
+    unmount();
+  });
+
+  fuzz(
+    'links to an account',
+    fc.record({ cluster: anyText, namespace: anyText, name: anyText }),
+    account => {
+      const params = new URLSearchParams(tabQuery(account));
+      expect([...params.keys()]).toEqual([ACCOUNT_PARAMETER]);
+      expect(params.get(ACCOUNT_PARAMETER)).toBe(
+        `${account.cluster}/${account.namespace}/${account.name}`.toWellFormed(),
+      );
+    },
+  );
+
+  fuzz('sentences with code', anyText, text => {
+    const box = document.createElement('div');
+    const { container, unmount } = render(<WithCode text={text} />);
+    box.innerHTML = container.innerHTML;
+    unmount();
+    const tags = [...box.querySelectorAll('*')].map(({ tagName }) => tagName);
+    expect(tags.filter(tag => tag !== 'CODE')).toEqual([]);
+    // HTML has neither half characters, NULs nor carriage returns.
+    const plain = (words: string) =>
+      words
+        .toWellFormed()
+        .replace(/\0|\ufffd/g, '')
+        .replace(/\r\n?/g, '\n');
+    expect(plain(box.textContent ?? '')).toBe(plain(text.replaceAll('`', '')));
+  });
+
+  const documents = fc.oneof(
+    anyText,
+    mutated({ Version: '2012-10-17', Statement: [{ Effect: 'Allow' }] }).map(
+      value => JSON.stringify(value) ?? '',
+    ),
+  );
+
+  fuzz('differences of documents', fc.tuple(documents, documents), pair => {
+    const lines = lineDiff(...pair);
+    const side = (left: string) =>
+      lines
+        .filter(({ change }) => change !== left)
+        .map(({ text }) => text)
+        .join('\n');
+    const [old, fresh] = [side('added'), side('removed')];
+    expect(lineDiff(old, fresh).map(({ change }) => change)).toHaveLength(
+      lines.length,
+    );
+    // The same on both sides is no difference.
+    expect(
+      lineDiff(pair[0], pair[0]).every(({ change }) => change === 'same'),
+    ).toBe(true);
+  });
+
+  fuzz('policies as lines', documents, text => {
+    const { lines, statements } = policyLines({ document: text, errors: [] });
+    for (const { first, last } of statements) {
+      expect(first <= last && last < lines.length).toBe(true);
+    }
+    if (statements.length > 0) {
+      expect(JSON.parse(lines.join('\n'))).toEqual(JSON.parse(text));
+    }
+  });
+
+  fuzz(
+    'remedies',
+    fc.tuple(fc.option(anyText), fc.array(anyText, { maxLength: 3 })),
+    ([remediation, commands]) => {
+      const remedy = remedyOf({ remediation, commands });
+      if (remedy) expect(remediation).toContain(remedy.sentence);
+    },
+  );
+
+  fuzz('times', fc.tuple(fc.double(), fc.double()), ([at, now]) => {
+    const { unit, count } = timeAgo(at, now);
+    expect(['now', 'minutes', 'hours', 'days']).toContain(unit);
+    expect(count).toBeGreaterThanOrEqual(0);
+  });
+
+  fuzz(
+    'the data of forms',
+    fc.oneof(
+      mutated({
+        component: 'orders',
+        owner: 'group:default/team',
+        cluster: 'prod-eu',
+        namespace: 'production',
+        name: 'orders',
+        grants: [{ service: 's3', access: 'read', resource: 'orders' }],
+      }),
+      anyJson,
+    ),
+    data => {
+      const spec = specOf(data);
+      if (!spec) return;
+      const { cluster, namespace, name, entityRef } = spec;
+      for (const text of [cluster, namespace, name, entityRef]) {
+        expect(typeof text).toBe('string');
+      }
+    },
+  );
+});

@@ -1,0 +1,18 @@
+import type { FleetServiceAccount } from '@backstage-irsa/plugin-irsa-common';
+import { serviceAccountDocument } from './documents';
+
+it('leads to a tab whatever stands in the name of the entity', () => {
+  const { location } = serviceAccountDocument({
+    id: 'a',
+    cluster: 'prod-eu',
+    namespace: 'payments',
+    name: 'ledger',
+    roleArn: null,
+    status: 'verified',
+    entityRef: 'component:default/\ud800?#',
+    owners: [] as string[],
+  } as FleetServiceAccount);
+  expect(new URL(location, 'https://a.test').pathname).toBe(
+    '/catalog/default/component/%EF%BF%BD%3F%23/aws-access',
+  );
+});
