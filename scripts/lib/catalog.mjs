@@ -30,9 +30,9 @@ async function countOnceUp(backend) {
  * Waits until the catalog has read what the configuration names: there are entities beside the locations, and they become no more. Until then a
  * page would say that they do not exist.
  * @param {string} backend - address of the backend
+ * @param {number} few - how many entities are less than the configuration names
  */
-export async function catalogIsRead(backend) {
-  const few = 10;
+export async function catalogIsRead(backend, few = 10) {
   const deadline = Date.now() + PATIENCE_MS;
   for (let last = 0; Date.now() < deadline; ) {
     const count = await countOnceUp(backend);

@@ -57,14 +57,14 @@ function backendRights() {
 
 /**
  * Starts the sandbox, with more options of its own when given. A new sandbox is a new company, so what an earlier host remembered of the old one goes.
- * Settles with its process id and the names of its clusters when it answers.
+ * Settles with its process id, the names of its clusters, and how to stop it, when it answers.
  */
 export async function startSandbox(tools, ports, options = []) {
   const directory = sandboxDir();
   for (const old of ['database', 'repositories']) {
     rmSync(path.join(directory, old), { recursive: true, force: true });
   }
-  const { child, failed } = startService({
+  const { child, failed, stop } = startService({
     name: 'The sandbox',
     command: tools.node,
     args: [
@@ -90,6 +90,7 @@ export async function startSandbox(tools, ports, options = []) {
   const { clusters } = await (await fetch(url)).json();
   return {
     failed,
+    stop,
     pid: child.pid,
     clusters: clusters.map(({ name }) => name),
   };

@@ -1,0 +1,196 @@
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { stringify } from 'yaml';
+import { catalogIsRead } from '../lib/catalog.mjs';
+import { inRoot, root } from '../lib/paths.mjs';
+import { runToEnd, startService } from '../lib/processes.mjs';
+import { withProgress } from '../lib/progress.mjs';
+import { answers, hostEnv } from '../lib/services.mjs';
+import { YARN } from '../lib/toolchain.mjs';
+import { SCOPE } from '../packages/list.mjs';
+import { follow } from './follow.mjs';
+
+/** A `yarn` for the PATH: it hands over to the one that the app names in its `.yarnrc.yml`. */
+function yarnOnPath(directory, node) {
+  const bin = path.join(directory, 'bin');
+  mkdirSync(bin);
+  const yarn = path.join(bin, 'yarn');
+  writeFileSync(yarn, `#!/bin/sh\nexec "${node}" "${YARN}" "$@"\n`);
+  chmodSync(yarn, 0o755);
+  return bin;
+}
+
+/** What the app of a stranger needs to run on the sandbox, beside what the README says: where that is, whose keys there are, and the guest's rights. */
+function sandboxConfig(ports, env) {
+  const address = `http://localhost:${ports.backend}`;
+  const kubeconfig = path.join(
+    env.IRSA_SANDBOX_DIRECTORY,
+    'backend-kubeconfig',
+  );
+  const accountId = '111122223333';
+  return {
+    // The backend serves the app too, as it does in production.
+    app: { baseUrl: address },
+    backend: {
+      baseUrl: address,
+      listen: { port: ports.backend, host: '127.0.0.1' },
+      cors: { origin: address },
+    },
+    auth: { providers: { guest: { userEntityRef: 'user:default/guest' } } },
+    aws: {
+      accounts: [
+        {
+          accountId,
+          accessKeyId: env.IRSA_SANDBOX_PROD_ACCESS_KEY_ID,
+          secretAccessKey: env.IRSA_SANDBOX_PROD_SECRET_ACCESS_KEY,
+        },
+      ],
+    },
+    irsa: {
+      aws: { endpoint: env.IRSA_SANDBOX_AWS_ENDPOINT },
+      clusters: [
+        {
+          name: 'prod-eu',
+          accountId,
+          region: 'eu-west-1',
+          access: { type: 'kubeconfig', file: kubeconfig, context: 'prod-eu' },
+          prover: {
+            type: 'kubeconfig',
+            file: kubeconfig,
+            context: 'prod-eu-prover',
+          },
+        },
+      ],
+      rules: [
+        {
+          owners: ['group:default/guests'],
+          clusters: ['prod-eu'],
+          namespaces: ['production'],
+        },
+      ],
+      // The sandbox's AWS lets the backend make no role without it.
+      guardrails: {
+        permissionsBoundaries: {
+          [accountId]: `arn:aws:iam::${accountId}:policy/platform/service-boundary`,
+        },
+      },
+      sweeps: { frequency: { minutes: 1 }, timeout: { minutes: 10 } },
+    },
+  };
+}
+
+/**
+ * A stranger's Backstage, outside of this repository.
+ * @param {string} name - names its log too
+ * @param {object} tools - of `toolchain`
+ */
+export function makeApp(name, tools) {
+  const parent = mkdtempSync(path.join(tmpdir(), `irsa-adopter-${name}-`));
+  const directory = path.join(parent, 'backstage');
+  // As if this repository were checked out beside the app.
+  symlinkSync(root, path.join(parent, 'irsa-for-backstage'));
+  const logs = inRoot('test-results', 'adopt', name);
+  rmSync(logs, { recursive: true, force: true });
+  mkdirSync(logs, { recursive: true });
+  const env = {
+    ...tools.env,
+    PATH: [
+      yarnOnPath(parent, tools.node),
+      path.dirname(tools.node),
+      process.env.PATH,
+    ].join(path.delimiter),
+    BACKSTAGE_APP_NAME: 'backstage',
+    // Both apps, and this repository, share the files of the packages.
+    YARN_NM_MODE: 'hardlinks-global',
+    // The registry of the packed packages speaks no TLS.
+    YARN_UNSAFE_HTTP_WHITELIST: '127.0.0.1',
+    YARN_ENABLE_IMMUTABLE_INSTALLS: 'false',
+  };
+  let runs = 0;
+  const shell = (command, cwd = directory) => {
+    runs += 1;
+    const number = String(runs).padStart(2, '0');
+    return withProgress(
+      `${name}: ${command.split('\n')[0]}`,
+      runToEnd({
+        what: command,
+        command: 'sh',
+        args: ['-ec', command],
+        cwd,
+        env,
+        logFile: path.join(logs, `${number}.log`),
+      }),
+    );
+  };
+  return {
+    directory,
+    logs,
+    shell,
+    /** Makes the app itself. */
+    async create({ legacy, registry }) {
+      await shell(
+        `npx --yes @backstage/create-app@latest --skip-install${
+          legacy ? ' --legacy' : ''
+        }`,
+        parent,
+      );
+      // Until the packages are published, their scope is on this machine.
+      await shell(
+        `yarn config set npmScopes --json '${JSON.stringify({
+          [SCOPE.slice(1)]: { npmRegistryServer: registry },
+        })}'`,
+      );
+    },
+    follow: steps => follow(steps, { directory, shell }),
+    /** Builds it, and lays the bundle of the backend where the `Dockerfile` of a new app lays it. */
+    async build() {
+      await shell('yarn tsc');
+      await shell('yarn build:all');
+      await shell('tar -xzf packages/backend/dist/bundle.tar.gz');
+    },
+    /** Starts it on the sandbox, and settles once its catalog is read. */
+    async start(ports) {
+      const settings = hostEnv(tools, ports);
+      writeFileSync(
+        path.join(directory, 'app-config.local.yaml'),
+        stringify(sandboxConfig(ports, settings)),
+      );
+      const service = startService({
+        name: `The backend of the app "${name}"`,
+        command: tools.node,
+        args: [
+          '.',
+          ...['app-config.yaml', 'app-config.local.yaml'].flatMap(file => [
+            '--config',
+            path.join(directory, file),
+          ]),
+        ],
+        // Locations of files in the catalog start there.
+        cwd: path.join(directory, 'packages', 'backend'),
+        env: { ...env, NODE_ENV: 'development' },
+        logFile: path.join(logs, 'backend.log'),
+      });
+      const address = `http://localhost:${ports.backend}`;
+      await withProgress(
+        `${name}: starting`,
+        Promise.race([
+          answers(
+            `${address}/.backstage/health/v1/readiness`,
+            service.failed,
+          ).then(() => catalogIsRead(address, 5)),
+          service.failed,
+        ]),
+      );
+      return { address, stop: service.stop };
+    },
+    remove: () => rmSync(parent, { recursive: true, force: true }),
+  };
+}

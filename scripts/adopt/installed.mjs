@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Stop } from '../lib/progress.mjs';
+
+/** The packages of Backstage that a lock file has in two versions, as `name: versions`. */
+export function twice(directory) {
+  const lock = readFileSync(path.join(directory, 'yarn.lock'), 'utf8');
+  const versions = new Map();
+  for (const [, name, version] of lock.matchAll(
+    /resolution: "(@backstage\/[^@"]+)@npm:([^"]+)"/g,
+  )) {
+    versions.set(name, [...(versions.get(name) ?? []), version]);
+  }
+  return [...versions]
+    .filter(([, list]) => list.length > 1)
+    .map(([name, list]) => `${name}: ${list.join(', ')}`);
+}
+
+/** Stops when an install has brought a second version of a package of Backstage, which then has contexts and references of its own. */
+export function expectNoMore(before, directory) {
+  const more = twice(directory).filter(each => !before.includes(each));
+  if (more.length > 0) {
+    throw new Stop(
+      `Our packages bring second versions of Backstage's own:\n${more.join(
+        '\n',
+      )}\nTheir ranges have to take the version that the app has.`,
+    );
+  }
+}

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { readManifest } from '../packages/unpacked.mjs';
+
+/** An npm registry of the packed packages alone, on this machine. It has of npm's protocol what an install asks for. */
+export async function startRegistry(packages) {
+  const byName = new Map(packages.map(each => [each.name, each]));
+  const server = createServer((request, response) => {
+    const address = decodeURIComponent(request.url).slice(1);
+    const [name, file] = address.split('/-/');
+    const found = byName.get(name);
+    if (!found) {
+      response.writeHead(404).end('{}');
+    } else if (file) {
+      response.end(readFileSync(found.tarball));
+    } else {
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify(packument(found, base())));
+    }
+  });
+  await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
+  const base = () => `http://127.0.0.1:${server.address().port}`;
+  return { url: base(), close: () => server.close() };
+}
+
+/** What a registry says of a package: here of one version, which is the latest. */
+function packument({ name, tarball }, base) {
+  const manifest = readManifest(tarball);
+  const digest = createHash('sha512').update(readFileSync(tarball));
+  return {
+    name,
+    'dist-tags': { latest: manifest.version },
+    versions: {
+      [manifest.version]: {
+        ...manifest,
+        dist: {
+          tarball: `${base}/${name}/-/${manifest.version}.tgz`,
+          integrity: `sha512-${digest.digest('base64')}`,
+        },
+      },
+    },
+    // New apps refuse what is younger than three days.
+    time: { [manifest.version]: '2026-01-01T00:00:00.000Z' },
+  };
+}
