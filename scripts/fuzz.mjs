@@ -87,7 +87,9 @@ function writeDocs(fresh) {
       result,
     });
   }
-  for (const [target, told] of fresh) rows.set(target, told);
+  for (const [target, told] of fresh) {
+    if (told.result) rows.set(target, told);
+  }
   lines.splice(first, last - first, table(rows));
   writeFileSync(DOCS, lines.join('\n'));
 }
@@ -126,6 +128,7 @@ await run(async () => {
     });
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
+    process.stderr.write(`${error.message}\n`);
     failed = true;
   } finally {
     clearInterval(progress);
