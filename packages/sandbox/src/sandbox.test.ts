@@ -386,7 +386,7 @@ describe('startSandbox', () => {
       `Port ${taken} on 127.0.0.1 is in use by another program: stop it, or choose another port with --cluster-ports or IRSA_SANDBOX_CLUSTER_PORTS.`,
     );
     sandbox = await start({ clusterPorts: [free, 0] });
-    expect(sandbox.clusters[0]).toEqual({
+    expect(sandbox.clusters[0]).toMatchObject({
       name: 'prod-eu',
       endpoint: `https://127.0.0.1:${free}`,
     });
