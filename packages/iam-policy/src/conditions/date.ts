@@ -35,8 +35,10 @@ export const dateOperators = orderedOperators({
 /** A date for people, in UTC, as short as it can be. */
 export function showDate(text: string): string {
   const time = readDate(text);
-  if (time === undefined) return text;
-  const [day, clock] = new Date(time).toISOString().split('T');
+  const date = new Date(time ?? NaN);
+  // A number of seconds may be beyond any calendar.
+  if (Number.isNaN(date.getTime())) return text;
+  const [day, clock] = date.toISOString().split('T');
   return clock === '00:00:00.000Z' ? day : `${day} ${clock.slice(0, 5)} UTC`;
 }
 

@@ -160,7 +160,7 @@ export function describeAwsError(error: unknown): string {
   const [message] = error.message.split('\n');
   return code === undefined
     ? `AWS could not be reached: ${onePlainLine(message)}`
-    : `AWS answered ${code}: ${onePlainLine(message)}`;
+    : `AWS answered ${onePlainLine(code)}: ${onePlainLine(message)}`;
 }
 
 /** Whether it is surely an error of a call to AWS. */
