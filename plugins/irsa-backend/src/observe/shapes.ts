@@ -128,7 +128,7 @@ export const WEBHOOK: z.ZodType<ObservedWebhook> = z.object({
     .optional(),
 });
 
-export const RULES: z.ZodType<RbacGrant['rules']> = z.array(
+const rules: z.ZodType<RbacGrant['rules']> = z.array(
   z.object({
     apiGroups: texts,
     resources: texts,
@@ -147,7 +147,7 @@ export const GRANT: z.ZodType<RbacGrant> = z.object({
       namespace: text.optional(),
     }),
   ),
-  rules: RULES,
+  rules,
 });
 
 export const CLUSTER: z.ZodType<ObservedCluster> = z.object({

@@ -1,40 +1,17 @@
 import type { Knex } from 'knex';
 import type {
   Delivery,
-  Grant,
   IamServiceAccountSpec,
   LiveProof,
   Verification,
 } from '@backstage-irsa/plugin-irsa-common';
-import type { KnownRole } from '../observe/types';
 import { deliveriesOf } from './DeliveryStore';
 import { inBatches, pagesById } from './inventory/batches';
+import { verifiedAtOf, type KnownServiceAccount } from './KnownServiceAccount';
 import { recordPage, type SweptPage } from './recordPage';
 import type { Row } from './ServiceAccountRow';
 
 const TABLE = 'service_accounts';
-
-/** What is known of an IAM service account before a sweep. */
-export interface KnownServiceAccount {
-  id: string;
-  namespace: string;
-  name: string;
-  digest: string | null;
-  isGone: boolean;
-  /** Whether a sweep found it; others were asked for, or looked at. */
-  isSwept: boolean;
-  spec: IamServiceAccountSpec | null;
-  /** Recorded when a spec was applied. */
-  entityRef: string | null;
-  owner: string | null;
-  known: KnownRole;
-  grants: Grant[];
-  delivery?: Delivery;
-  serviceAccountUid: string | null;
-  namespaceUid: string | null;
-  roleRowId: string | null;
-  proof?: { liveProof: LiveProof; basis: string };
-}
 
 /** Who has a role. */
 export interface StoredHolder {
@@ -63,6 +40,8 @@ const KNOWN_COLUMNS = [
   'namespace_uid',
   'role_row_id',
   'proof_basis',
+  'updated_at',
+  'swept_at',
 ] as const;
 
 type KnownRow = Pick<Row, (typeof KNOWN_COLUMNS)[number]>;
@@ -133,7 +112,7 @@ export class ServiceAccountSweepStore {
   }
 
   /**
-   * Stores what a sweep found of some. One that was verified after `since` is left out, as what was seen then is newer, and so is one that was
+   * Stores what a sweep found of some. One that was verified after what was seen of it was read is left out, and so is one that was
    * known before and has been deleted meanwhile. Answers which were stored.
    */
   async record(
@@ -214,6 +193,7 @@ function toKnown(
     namespace: row.namespace,
     name: row.name,
     digest: row.digest,
+    verifiedAt: verifiedAtOf(row),
     isGone: row.gone_at !== null,
     isSwept: row.scope !== null,
     spec,

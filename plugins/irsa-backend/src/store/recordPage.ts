@@ -9,7 +9,7 @@ import { replacePlaces, type PlacesOf } from './inventory/PlaceStore';
 import { recordSets, type StoredPolicySet } from './inventory/PolicySetStore';
 import { recordStates, type StateChange } from './inventory/StateStore';
 import { firstUids, observedColumns, type Row } from './ServiceAccountRow';
-import type { KnownServiceAccount } from './ServiceAccountSweepStore';
+import { verifiedAtOf, type KnownServiceAccount } from './KnownServiceAccount';
 import { recordVerifications } from './VerificationStore';
 
 const TABLE = 'service_accounts';
@@ -23,6 +23,8 @@ export interface SweptServiceAccount {
   chain: Chain;
   policySet: string;
   digest: string;
+  /** When the oldest part of it was read. ISO 8601. */
+  readAt: string;
   roleAccountId: string | null;
   roleRowId: string | null;
   pods: number;
@@ -40,7 +42,10 @@ export interface SweptPage {
   states: StateChange[];
 }
 
-/** Stores a page, within a transaction, but for what was verified after `since`, or known before and deleted meanwhile. Answers the ids of what was stored. */
+/**
+ * Stores a page, within a transaction, but for what was verified after the sweep read what it saw of it, or known before and deleted meanwhile. `since` is
+ * when the sweep began. Answers the ids of what was stored.
+ */
 export async function recordPage(
   transaction: Knex.Transaction,
   { serviceAccounts, policySets, places, states }: SweptPage,
@@ -52,13 +57,15 @@ export async function recordPage(
   await inBatches(
     serviceAccounts,
     async batch => {
-      const updatedAt = await lastUpdates(
+      const rows = await timesOf(
         transaction,
         batch.map(({ finding }) => finding.id),
       );
-      const written = batch.filter(({ before, finding }) => {
-        const last = updatedAt.get(finding.id);
-        return last === undefined ? !before : last <= since;
+      const written = batch.filter(({ before, finding, readAt }) => {
+        const row = rows.get(finding.id);
+        if (!row) return !before;
+        const verifiedAt = verifiedAtOf(row);
+        return verifiedAt === undefined || verifiedAt <= readAt;
       });
       if (written.length === 0) return;
       await write(transaction, scope, written, at);
@@ -71,14 +78,13 @@ export async function recordPage(
   return stored;
 }
 
-async function lastUpdates(
-  knex: Knex,
-  ids: string[],
-): Promise<Map<string, string>> {
+type Times = Pick<Row, 'id' | 'updated_at' | 'swept_at'>;
+
+async function timesOf(knex: Knex, ids: string[]): Promise<Map<string, Times>> {
   const rows = await knex<Row>(TABLE)
     .whereIn('id', ids)
-    .select('id', 'updated_at');
-  return new Map(rows.map(({ id, updated_at: at }) => [id, at]));
+    .select('id', 'updated_at', 'swept_at');
+  return new Map(rows.map(row => [row.id, row]));
 }
 
 function toRow(scope: string, swept: SweptServiceAccount, at: string) {

@@ -155,6 +155,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
         ...{ finding: late, chain: {} as Chain, policySet: '', digest: '' },
         ...{ roleAccountId: null, roleRowId: null, pods: 0, owners: '|' },
         catalogEntityRef: null,
+        readAt: at,
       };
       const record = (one: SweptServiceAccount) =>
         sweeps.record(

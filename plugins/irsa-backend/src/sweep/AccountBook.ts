@@ -27,6 +27,7 @@ import { whereOf } from '../observe/where';
 import { Readings } from './Readings';
 import { roleRowId } from './RoleAssessor';
 import { accountScope, clusterScope } from './scopes';
+import type { Reading } from '../store/inventory/ReadingStore';
 import type { SweepStores } from './types';
 
 /** Roles that no sweep of an account knows which one sweep reads for the first time. */
@@ -36,6 +37,8 @@ const MOST = 8;
 export interface KnownPolicies {
   policies: ObservedRolePolicies;
   mark: unknown;
+  /** ISO 8601. */
+  readAt: string;
 }
 
 const keyOf = ({ accountId, name }: RoleName) =>
@@ -58,10 +61,11 @@ export class AccountBook {
   readonly #signal?: AbortSignal;
   /** By {@link keyOf}. */
   readonly #roles = new Map<string, KnownPolicies>();
-  readonly #assumed = new Map<string, Observation<ObservedRole>>();
+  readonly #assumed = new Map<string, Reading<ObservedRole>>();
   readonly #providers = new Map<string, ProviderFacts>();
-  readonly #swept = new Set<string>();
-  readonly #others = new Map<string, Observation<ObservedOidcProvider>>();
+  /** When the last sweep of an account that came to its end began. ISO 8601. */
+  readonly #swept = new Map<string, string>();
+  readonly #others = new Map<string, Reading<ObservedOidcProvider>>();
   readonly #quotasOf = new Map<string, Observation<ObservedQuotas>>();
 
   constructor(options: {
@@ -105,7 +109,10 @@ export class AccountBook {
     );
     for await (const rows of this.#stores.roles.byId(swept.map(roleRowId))) {
       for (const { facts } of rows) {
-        this.#assumed.set(facts.role.arn, found(facts.role));
+        this.#assumed.set(facts.role.arn, {
+          answer: found(facts.role),
+          readAt: this.#readAtOf(facts.role.arn),
+        });
       }
     }
     const unknown = all.filter(arn => !this.#assumed.has(arn));
@@ -119,7 +126,7 @@ export class AccountBook {
       at: this.#at,
       signal: this.#signal,
     });
-    for (const arn of unknown) this.#assumed.set(arn, readings.of(arn));
+    for (const arn of unknown) this.#assumed.set(arn, readings.reading(arn));
   }
 
   /** A role that was learned, with its policies. */
@@ -136,7 +143,7 @@ export class AccountBook {
     const role = known && valueOf(known.policies.role);
     return known && (!role || role.arn === arn)
       ? known
-      : { policies: NONE, mark: null };
+      : { policies: NONE, mark: null, readAt: known?.readAt ?? this.#at };
   }
 
   /** The same as facts, where it was read. */
@@ -158,13 +165,15 @@ export class AccountBook {
   }
 
   /** A role that was learned to be assumed. */
-  assumed(arn: string): Observation<ObservedRole> {
-    return this.#assumed.get(arn) ?? absent();
+  assumed(arn: string): Reading<ObservedRole> {
+    return this.#assumed.get(arn) ?? { answer: absent(), readAt: this.#at };
   }
 
   /** The OIDC provider of the cluster in an account. */
-  provider(accountId: string): Observation<ObservedOidcProvider> {
-    return this.#others.get(accountId) ?? absent();
+  provider(accountId: string): Reading<ObservedOidcProvider> {
+    return (
+      this.#others.get(accountId) ?? { answer: absent(), readAt: this.#at }
+    );
   }
 
   /** Of an account. */
@@ -177,10 +186,13 @@ export class AccountBook {
     cluster: Observation<ObservedCluster>,
   ): Promise<void> {
     const scope = await this.#stores.scopes.get(accountScope(accountId));
-    if (scope?.completed_at) this.#swept.add(accountId);
+    if (scope?.completed_at) this.#swept.set(accountId, scope.completed_at);
     const known = await this.#stores.providers.ofAccounts([accountId]);
     known.forEach((facts, arn) => this.#providers.set(arn, facts));
-    this.#others.set(accountId, await this.#provider(accountId, cluster));
+    this.#others.set(accountId, {
+      answer: await this.#provider(accountId, cluster),
+      readAt: this.#swept.get(accountId) ?? this.#at,
+    });
     this.#quotasOf.set(
       accountId,
       await readAws('iam:GetAccountSummary', () =>
@@ -208,7 +220,7 @@ export class AccountBook {
   /** Of those that sweeps of accounts found. */
   async #learnStored(wanted: Map<string, RoleName>): Promise<void> {
     const ids = new Map<string, string>();
-    for (const accountId of this.#swept) {
+    for (const accountId of this.#swept.keys()) {
       const names = await this.#stores.roles.idsByName(accountId);
       for (const [key, role] of wanted) {
         const id = names.get(role.name.toLocaleLowerCase('en-US'));
@@ -227,6 +239,7 @@ export class AccountBook {
             permissionsBoundary,
           },
           mark,
+          readAt: this.#readAtOf(role.arn),
         });
       }
     }
@@ -248,11 +261,15 @@ export class AccountBook {
       signal: this.#signal,
     });
     for (const key of unknown) {
-      const answer = readings.of(key);
+      const { answer, readAt } = readings.reading(key);
       const policies =
         answer.state === 'found' ? answer.value : unreadPolicies(answer);
-      this.#roles.set(key, { policies, mark: policies });
+      this.#roles.set(key, { policies, mark: policies, readAt });
     }
+  }
+
+  #readAtOf(arn: string): string {
+    return this.#swept.get(parseRoleArn(arn)?.accountId ?? '') ?? this.#at;
   }
 
   #iam(accountId: string): IamReader {

@@ -231,7 +231,7 @@ async function learnReach(
     most: MOST_BUCKETS,
     ...look,
   });
-  return (accountId, name) => readings.of(`${accountId}/${name}`);
+  return (accountId, name) => readings.reading(`${accountId}/${name}`);
 }
 
 function byNamespace(subjects: Subject[]): Map<string, Subject[]> {

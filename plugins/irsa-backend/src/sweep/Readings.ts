@@ -23,6 +23,7 @@ export function renewedOf(known: number): number {
 /** What no list tells, and is read one by one: once when it is first asked for, and then in turns. */
 export class Readings<T> {
   readonly #answers: Map<string, Reading<T>>;
+  readonly #at: string;
 
   /**
    * Reads what is asked for and not known, at most `most` of it, and renews a share of the rest; or, with `keptMs`, what is older than that, with
@@ -60,19 +61,29 @@ export class Readings<T> {
     );
     await store.record(scope, kind, new Map(answered));
     await store.forget(scope, kind, forgotten);
-    return new Readings(new Map([...known, ...changed]));
+    return new Readings(new Map([...known, ...changed]), options.at);
   }
 
-  private constructor(answers: Map<string, Reading<T>>) {
+  private constructor(answers: Map<string, Reading<T>>, at: string) {
     this.#answers = answers;
+    this.#at = at;
+  }
+
+  /** What the last read said, and when. */
+  reading(key: string): Reading<T> {
+    return (
+      this.#answers.get(key) ?? {
+        answer: unknown(
+          `${key} has not been read yet: sweeps read such things in turns.`,
+        ),
+        readAt: this.#at,
+      }
+    );
   }
 
   /** What the last read said. */
   of(key: string): Observation<T> {
-    return (
-      this.#answers.get(key)?.answer ??
-      unknown(`${key} has not been read yet: sweeps read such things in turns.`)
-    );
+    return this.reading(key).answer;
   }
 }
 

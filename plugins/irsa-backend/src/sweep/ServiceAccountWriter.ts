@@ -21,12 +21,12 @@ import type {
 import { toList } from '../store/inventory/lists';
 import type { Finding } from '../store/Finding';
 import type { SweptPage } from '../store/recordPage';
-import type { KnownServiceAccount } from '../store/ServiceAccountSweepStore';
+import type { KnownServiceAccount } from '../store/KnownServiceAccount';
 import { proofBasisOf } from '../verification/proofBasis';
 import { statusOf } from '../verification/status';
 import { answeredFindings, tellsVerification } from './answeredFindings';
 import { Headlines } from './Headlines';
-import { markOf, type observeSubject } from './observeSubject';
+import { markOf, type SeenSubject } from './observeSubject';
 import { placeOf } from './placing';
 import { RELEASE } from './release';
 import { roleRowId } from './RoleAssessor';
@@ -117,14 +117,16 @@ export class ServiceAccountWriter {
     return index.serviceAccount({ ...ref, labels, annotations });
   }
 
-  async take(
-    subject: Subject,
-    seen: ReturnType<typeof observeSubject>,
-  ): Promise<void> {
+  async take(subject: Subject, seen: SeenSubject): Promise<void> {
     const { before } = subject;
     const { observed } = seen;
     const { findings, at } = this.#around;
     if (!subject.isGone) this.#count += 1;
+    if (before?.verifiedAt !== undefined && before.verifiedAt > seen.readAt) {
+      // Whoever verified it has seen more than this sweep, whose roles may be of an earlier one.
+      findings.keepAbout(subject.id);
+      return;
+    }
     const ownership = this.ownershipOf(subject);
     const proof = proofThatHolds(subject, observed);
     const digestWith = (known: Observed['known']) =>
@@ -144,7 +146,7 @@ export class ServiceAccountWriter {
       findings.keepAbout(subject.id);
       return;
     }
-    await this.#write(subject, observed, { digestWith, ownership, proof });
+    await this.#write(subject, seen, { digestWith, ownership, proof });
     if (this.#page.serviceAccounts.length >= BUFFER) await this.flush();
   }
 
@@ -175,7 +177,7 @@ export class ServiceAccountWriter {
 
   async #write(
     subject: Subject,
-    observed: Observed,
+    { observed, readAt }: SeenSubject,
     made: {
       digestWith: (known: Observed['known']) => string;
       ownership: Ownership;
@@ -203,6 +205,7 @@ export class ServiceAccountWriter {
       chain: chainOf(observed),
       policySet: policySet.hash,
       digest: digestWith(knownAfter(finding, before)),
+      readAt,
       roleAccountId: role?.accountId ?? null,
       roleRowId: rowOfRole,
       pods: valueOf(observed.pods)?.length ?? 0,

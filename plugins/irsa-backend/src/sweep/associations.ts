@@ -1,12 +1,12 @@
 import type { ClusterBulkReader } from '../observe/bulk/ClusterBulkReader';
-import { absent, type Observation } from '../observe/observation';
+import { absent } from '../observe/observation';
 import type { ObservedAssociation } from '../observe/types';
-import type { ReadingStore } from '../store/inventory/ReadingStore';
+import type { Reading, ReadingStore } from '../store/inventory/ReadingStore';
 import { Readings } from './Readings';
 
 /** The association of each ServiceAccount that has one, by `namespace/name`. */
 export interface Associations {
-  of(key: string): Observation<ObservedAssociation>;
+  of(key: string): Reading<ObservedAssociation>;
   /** Of those that have one. */
   keys: string[];
 }
@@ -22,7 +22,10 @@ export async function readAssociations(
   },
 ): Promise<Associations> {
   const listed = await reader.associations();
-  if (listed.state !== 'found') return { of: () => listed, keys: [] };
+  const now = { readAt: options.at };
+  if (listed.state !== 'found') {
+    return { of: () => ({ ...now, answer: listed }), keys: [] };
+  }
   const ids = new Map(
     listed.value.map(({ id, namespace, name }) => [`${namespace}/${name}`, id]),
   );
@@ -35,7 +38,9 @@ export async function readAssociations(
   return {
     of: key => {
       const id = ids.get(key);
-      return id === undefined ? absent() : readings.of(id);
+      return id === undefined
+        ? { ...now, answer: absent() }
+        : readings.reading(id);
     },
     keys: [...ids.keys()],
   };

@@ -20,6 +20,7 @@ import type {
   ObservedPod,
   ObservedRolePolicies,
 } from '../observe/types';
+import type { Reading } from '../store/inventory/ReadingStore';
 import type { AccountBook, KnownPolicies } from './AccountBook';
 import { rolesOf, type Subject } from './subjects';
 
@@ -37,7 +38,7 @@ export interface ClusterSurroundings {
   namespaces: Observation<Map<string, ObservedNamespace>>;
   otherIssuers: Observed['otherIssuers'];
   book: AccountBook;
-  bucket(accountId: string, name: string): Observation<ObservedDocument>;
+  bucket(accountId: string, name: string): Reading<ObservedDocument>;
 }
 
 /** What pods get, before anything is known of them. */
@@ -59,9 +60,12 @@ export function subjectRoles(
   const { role, target } = rolesOf(subject);
   const { targetRoleArn } = valueOf(subject.association) ?? {};
   const accountId = role?.accountId ?? config.accountId;
-  const none = noRole(subject.serviceAccount);
+  const none = {
+    ...{ policies: noRole(subject.serviceAccount), readAt: subject.readAt },
+    mark: noRole(subject.serviceAccount),
+  };
   return {
-    own: role ? book.role(role) : { policies: none, mark: none },
+    own: role ? book.role(role) : none,
     ...(target &&
       targetRoleArn !== undefined && { target: book.roleOf(targetRoleArn) }),
     accountId,
@@ -87,20 +91,33 @@ export function reachOf(
   };
 }
 
+/** What a sweep sees of one. */
+export interface SeenSubject {
+  observed: Observed;
+  marks: unknown[];
+  /** When the oldest part of it was read: other sweeps read the roles. ISO 8601. */
+  readAt: string;
+}
+
 /** The same as a single observation finds, of what bulk reads found. `pods` are those of the namespace. */
 export function observeSubject(
   subject: Subject,
   around: ClusterSurroundings,
   options: { at: string; pods: Observation<ObservedPod[]> },
-): { observed: Observed; marks: unknown[] } {
+): SeenSubject {
   const { ref, serviceAccount, association, before } = subject;
   const { config, facts, book } = around;
   const roles = subjectRoles(subject, around);
   const named = reachOf(subject, roles);
-  const buckets: ObservedBucket[] = named.buckets.map(name => ({
+  const policies = named.buckets.map(name =>
+    around.bucket(roles.podsAccountId, name),
+  );
+  const buckets: ObservedBucket[] = named.buckets.map((name, index) => ({
     name,
-    policy: around.bucket(roles.podsAccountId, name),
+    policy: policies[index].answer,
   }));
+  const provider = book.provider(roles.accountId);
+  const assumed = named.roles.map(arn => book.assumed(arn));
   const observed: Observed = {
     ref,
     config,
@@ -111,14 +128,14 @@ export function observeSubject(
     grants: before?.grants ?? [],
     ...(before?.delivery && { delivery: before.delivery }),
     cluster: facts.cluster,
-    oidcProvider: book.provider(roles.accountId),
+    oidcProvider: provider.answer,
     otherIssuers: around.otherIssuers,
     ...roles.own.policies,
     ...(roles.target && { target: roles.target.policies }),
     buckets: found(buckets),
     permits: absent(),
     assumedRoles: found(
-      named.roles.map(arn => ({ arn, role: book.assumed(arn) })),
+      named.roles.map((arn, index) => ({ arn, role: assumed[index].answer })),
     ),
     podIdentityAgent: agentOf(subject, facts),
     quotas: book.quotas(roles.accountId),
@@ -128,7 +145,15 @@ export function observeSubject(
     ...podsOf(ref.name, options.pods),
     webhook: facts.webhook,
   };
-  return { observed, marks: [roles.own.mark, roles.target?.mark] };
+  const readings = [roles.own, provider, ...policies, ...assumed];
+  if (roles.target) readings.push(roles.target);
+  return {
+    observed,
+    marks: [roles.own.mark, roles.target?.mark],
+    readAt: readings
+      .map(({ readAt }) => readAt)
+      .reduce((a, b) => (a < b ? a : b), subject.readAt),
+  };
 }
 
 /**
@@ -136,7 +161,7 @@ export function observeSubject(
  * the database remembers, which this look may change.
  */
 export function markOf(
-  { observed, marks }: ReturnType<typeof observeSubject>,
+  { observed, marks }: SeenSubject,
   known: Observed['known'],
 ): unknown {
   const {

@@ -19,7 +19,7 @@ import type {
   ObservedAssociation,
   ObservedServiceAccount,
 } from '../observe/types';
-import type { KnownServiceAccount } from '../store/ServiceAccountSweepStore';
+import type { KnownServiceAccount } from '../store/KnownServiceAccount';
 import type { Associations } from './associations';
 
 /** An IAM service account of the cluster, before its pods are known. */
@@ -28,6 +28,8 @@ export interface Subject {
   ref: ServiceAccountRef;
   serviceAccount: Observation<ObservedServiceAccount>;
   association: Observation<ObservedAssociation>;
+  /** When the association was read. ISO 8601. */
+  readAt: string;
   before?: KnownServiceAccount;
   /** Whether it is none any more: nothing gives it a role, and nobody asked for it. */
   isGone: boolean;
@@ -67,7 +69,7 @@ export function subjectsOf(
     const ref = { cluster, namespace, name };
     const id = serviceAccountId(ref);
     const account = accounts.get(key);
-    const association = read.associations.of(key);
+    const { answer: association, readAt } = read.associations.of(key);
     const before = read.known.get(id);
     const hasRole =
       (account !== undefined && namesRole(account)) ||
@@ -79,6 +81,7 @@ export function subjectsOf(
       ref,
       serviceAccount: account ? found(account) : absent(),
       association,
+      readAt,
       ...(before && { before }),
       isGone: !hasRole && !isAskedFor,
     };

@@ -207,7 +207,7 @@ describe('sweeps of the company', () => {
   it('take a live proof into account until what it rests on changes', async () => {
     const { id } = await account('orders-api');
     await host.post(`/service-accounts/${id}/verifications`, { live: true });
-    await host.sweep('cluster:prod-eu');
+    await host.sweep('account:111122223333', 'cluster:prod-eu');
     const proof = async () =>
       JSON.parse((await account('orders-api')).verification).liveProof;
     expect(await proof()).toMatchObject({ result: 'proved' });
@@ -224,6 +224,36 @@ describe('sweeps of the company', () => {
     });
     await host.sweep('cluster:prod-eu');
     expect(await proof()).toBeNull();
+  });
+
+  it('leave a verification alone that has seen more than they have', async () => {
+    const { id } = await account('ledger');
+    const findingsOf = () =>
+      host
+        .knex('findings')
+        .where({ subject_id: id, check_id: 'chain-broken', mended_at: null });
+    await host.post(`/service-accounts/${id}/verifications`, { live: true });
+    await host.sweep('cluster:prod-eu');
+    expect(await account('ledger')).toMatchObject({ status: 'verified' });
+    // The role as the sweep of its account knows it still lets the ServiceAccount in.
+    const { roles } = host.sandbox.world.accounts.get('111122223333')!;
+    const role = [...roles.values()].find(({ name }) =>
+      name.startsWith('eksctl-prod-eu'),
+    )!;
+    const { trustPolicy } = role;
+    role.trustPolicy = trustPolicy.replaceAll(':payments:', ':elsewhere:');
+    await host.post(`/service-accounts/${id}/verifications`, { live: true });
+    expect(await account('ledger')).toMatchObject({ status: 'broken' });
+
+    await host.sweep('cluster:prod-eu');
+    expect(await account('ledger')).toMatchObject({ status: 'broken' });
+    await host.sweep('account:111122223333', 'cluster:prod-eu');
+    expect(await account('ledger')).toMatchObject({ status: 'broken' });
+    expect(await findingsOf()).not.toEqual([]);
+    role.trustPolicy = trustPolicy;
+    await host.sweep('account:111122223333', 'cluster:prod-eu');
+    expect(await account('ledger')).toMatchObject({ status: 'verified' });
+    expect(await findingsOf()).toEqual([]);
   });
 
   it('leave what they knew when one fails, and say why and since when', async () => {
