@@ -25,8 +25,8 @@ export interface DefaultIrsaCollatorFactoryOptions {
 }
 
 /**
- * Makes the documents of type `irsa`: IAM service accounts, roles and open findings, as last swept. Results are shown to whoever may read the IAM
- * service account that each belongs to.
+ * Makes the documents of type `irsa`: IAM service accounts, and the roles and open findings that belong to one, as last swept. Results are shown to
+ * whoever may read that IAM service account. The search asks for no second permission, so there are no documents of what only the page of the fleet shows.
  *
  * @public
  */
@@ -73,13 +73,15 @@ export class DefaultIrsaCollatorFactory implements DocumentCollatorFactory {
       yield serviceAccountDocument(account);
     }
     for await (const role of this.#rows(page => this.#irsa.listRoles(page))) {
-      yield roleDocument(role, holders.get(role.id));
+      const holder = holders.get(role.id);
+      if (holder) yield roleDocument(role, holder);
     }
     for await (const finding of this.#rows(page =>
       this.#irsa.listFindings(page),
     )) {
       const { id } = finding.subject;
-      yield findingDocument(finding, accounts.get(id) ?? holders.get(id));
+      const account = accounts.get(id) ?? holders.get(id);
+      if (account) yield findingDocument(finding, account);
     }
   }
 

@@ -60,10 +60,10 @@ export function serviceAccountDocument(
   };
 }
 
-/** `holder` is one that has the role. A role that none has is read by those only who may read every IAM service account. */
+/** `holder` is one that has the role. */
 export function roleDocument(
   role: FleetRole,
-  holder: FleetServiceAccount | undefined,
+  holder: FleetServiceAccount,
 ): IrsaDocument {
   const { id, name, arn, accountId } = role;
   return {
@@ -75,16 +75,16 @@ export function roleDocument(
       role.unused && 'It is not used.',
       role.risk !== null && `Its worst risk is ${role.risk}.`,
     ),
-    location: (holder && tabOf(holder, { role: id })) ?? rowOf('roles', id),
+    location: tabOf(holder, { role: id }) ?? rowOf('roles', id),
     owner: role.owners.join(', '),
-    authorization: { resourceRef: holder?.id ?? id },
+    authorization: { resourceRef: holder.id },
   };
 }
 
 /** `account` is the one that the finding is about, or that has the role that it is about. */
 export function findingDocument(
   finding: Finding,
-  account: FleetServiceAccount | undefined,
+  account: FleetServiceAccount,
 ): IrsaDocument {
   const { id, severity, title, subject, message, remediation } = finding;
   return {
@@ -97,9 +97,8 @@ export function findingDocument(
       subject.cluster !== undefined && `Cluster ${subject.cluster}.`,
       `Check ${finding.check}.`,
     ),
-    location:
-      (account && tabOf(account, { finding: id })) ?? rowOf('findings', id),
+    location: tabOf(account, { finding: id }) ?? rowOf('findings', id),
     owner: finding.owners.join(', '),
-    authorization: { resourceRef: account?.id ?? subject.id },
+    authorization: { resourceRef: account.id },
   };
 }

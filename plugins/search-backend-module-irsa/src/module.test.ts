@@ -206,15 +206,19 @@ describe('the search module', () => {
 
   it('leads to the page of the fleet where there is no entity', async () => {
     const { documents } = await started({
-      accounts: [
-        account('orders', { entityRef: null, roleArn: null, roleId: null }),
+      accounts: [account('orders', { entityRef: null })],
+      roles: [role('orders')],
+      findings: [
+        finding('f2', {
+          kind: 'service-account',
+          id: 'sa-orders',
+          name: 'shop/orders',
+        }),
       ],
-      roles: [role('other')],
-      findings: [finding('f2', { kind: 'cluster', id: 'c1', name: 'prod-eu' })],
     });
     expect((await documents()).map(({ location }) => location)).toEqual([
       '/irsa/service-accounts?open=sa-orders',
-      '/irsa/roles?open=role-other',
+      '/irsa/roles?open=role-orders',
       '/irsa/findings?open=f2',
     ]);
   });
@@ -225,11 +229,10 @@ describe('the search module', () => {
         account('a', { entityRef: 'component:default/one' }),
         account('b', { entityRef: 'component:default/one', roleId: 'role-a' }),
       ],
-      roles: [role('a'), role('unheld')],
+      roles: [role('a')],
       findings: [
         finding('f1', { kind: 'role', id: 'role-a', name: 'a' }),
         finding('f2', { kind: 'role', id: 'role-a', name: 'a' }),
-        finding('f3', { kind: 'workload', id: 'w', name: 'deployment/a' }),
       ],
     });
     const all = await documents();
@@ -237,12 +240,25 @@ describe('the search module', () => {
       'sa-a',
       'sa-b',
       'sa-a',
-      'role-unheld',
       'sa-a',
       'sa-a',
-      'w',
     ]);
     expect(new Set(all.map(({ location }) => location)).size).toBe(all.length);
+  });
+
+  it('leaves out what belongs to no IAM service account, and so to the page of the fleet alone', async () => {
+    const { documents } = await started({
+      accounts: [account('a')],
+      roles: [role('unheld')],
+      findings: [
+        finding('f1', { kind: 'cluster', id: 'c1', name: 'prod-eu' }),
+        finding('f2', { kind: 'role', id: 'role-unheld', name: 'unheld' }),
+        finding('f3', { kind: 'workload', id: 'w', name: 'deployment/a' }),
+      ],
+    });
+    expect((await documents()).map(({ title }) => title)).toEqual([
+      'shop/a in prod-eu',
+    ]);
   });
 
   it('keeps to the schedule of the configuration', async () => {
