@@ -4,7 +4,6 @@ import { benchCreation } from './bench/creation.mjs';
 import { benchSweeps } from './bench/fleet.mjs';
 import { benchIamPolicy } from './bench/iamPolicy.mjs';
 import { buildForProduction } from './bench/productionBuild.mjs';
-import { benchStoredFleet } from './bench/storedFleet.mjs';
 import { setup } from './lib/install.mjs';
 import { inRoot } from './lib/paths.mjs';
 import { stopOnSignals } from './lib/processes.mjs';
@@ -50,6 +49,8 @@ await run(async () => {
     if (parts.has('sweeps')) await benchSweeps(tools, build);
   }
   if (parts.has('api') || parts.has('pages')) {
+    // It needs what `setup` has installed.
+    const { benchStoredFleet } = await import('./bench/storedFleet.mjs');
     await benchStoredFleet(tools, {
       api: parts.has('api'),
       pages: parts.has('pages'),

@@ -30,7 +30,11 @@ const CHECKS = [
   ['API reports are up to date', [YARN, 'build:api-reports', '--ci']],
   [
     'Tests of the scripts',
-    ['--test', inRoot('scripts', 'docs', 'docs.test.mjs')],
+    [
+      '--test',
+      inRoot('scripts', 'docs', 'docs.test.mjs'),
+      inRoot('scripts', 'lib', 'install.test.mjs'),
+    ],
   ],
   ['Documentation', [inRoot('scripts', 'docs', 'check.mjs')]],
   [

@@ -1,12 +1,13 @@
 // Builds and packs every published package, and looks into what an adopter would get. `--types-are-built` takes the declarations in `dist-types` as they are.
 import { setup } from './lib/install.mjs';
 import { run, say, Stop } from './lib/progress.mjs';
-import { checkContents } from './packages/contents.mjs';
 import { publishedPackages } from './packages/list.mjs';
 import { pack } from './packages/pack.mjs';
 
 await run(async () => {
   const tools = await setup();
+  // It needs what `setup` has installed.
+  const { checkContents } = await import('./packages/contents.mjs');
   await pack(tools, {
     typesAreBuilt: process.argv.includes('--types-are-built'),
   });

@@ -1,0 +1,38 @@
+import assert from 'node:assert';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import test from 'node:test';
+import { inRoot } from './paths.mjs';
+
+const IMPORT = /^(?:import|(?:import|export)\b[^'";]*? from|\} from) '([^']+)';/gm;
+
+/** What a script imports before its first line runs, itself or by others: packages by their names. */
+function importedPackages(file, seen = new Set()) {
+  if (seen.has(file)) return [];
+  seen.add(file);
+  return [...readFileSync(file, 'utf8').matchAll(IMPORT)].flatMap(([, from]) =>
+    from.startsWith('.')
+      ? importedPackages(path.resolve(path.dirname(file), from), seen)
+      : [from],
+  );
+}
+
+const { scripts } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
+const entries = Object.values(scripts)
+  .map(command => /^node (scripts\/\S+\.mjs)/.exec(command)?.[1])
+  .filter(entry => entry && existsSync(inRoot(entry)))
+  .filter(entry => readFileSync(inRoot(entry), 'utf8').includes('setup()'));
+
+test('some scripts install first', () => {
+  assert.ok(entries.includes('scripts/start.mjs'));
+  assert.ok(entries.includes('scripts/bench.mjs'));
+});
+
+for (const entry of entries) {
+  test(`${entry} starts where nothing is installed yet`, () => {
+    const missing = importedPackages(inRoot(entry)).filter(
+      name => !name.startsWith('node:'),
+    );
+    assert.deepEqual(missing, []);
+  });
+}
