@@ -4,7 +4,8 @@ import path from 'node:path';
 import test from 'node:test';
 import { inRoot } from './paths.mjs';
 
-const IMPORT = /^(?:import|(?:import|export)\b[^'";]*? from|\} from) '([^']+)';/gm;
+const IMPORT =
+  /^(?:import|(?:import|export)\b[^'";]*? from|\} from) '([^']+)';/gm;
 
 /** What a script imports before its first line runs, itself or by others: packages by their names. */
 function importedPackages(file, seen = new Set()) {
