@@ -117,12 +117,19 @@ async function wishFor(send, id) {
   }
 }
 
-/** Has everything swept that was not since then; answers whether all was. */
+/** When the last sweep began that was completed, in milliseconds since 1970. */
+function beganAt({ completedAt, durationMs = 0 }) {
+  return completedAt === null
+    ? -Infinity
+    : Date.parse(completedAt) - durationMs;
+}
+
+/** Has everything swept whose last sweep began before then, and so knew less of the catalog; answers whether there was nothing. */
 async function sweptSince(send, time) {
   const { items } = await send('GET', '/api/irsa/v1/scopes');
   const stale = items.find(({ staleSince }) => staleSince);
   if (stale) throw new Error(`${stale.name} was not swept: ${stale.reason}`);
-  const waiting = items.filter(({ completedAt }) => !(completedAt > time));
+  const waiting = items.filter(scope => beganAt(scope) < time);
   for (const { id, state } of waiting) {
     if (state !== 'sweeping') await wishFor(send, id);
   }
@@ -154,7 +161,7 @@ export async function startFleetHost(
     `Reading a catalog of ${catalog.components} components`,
     orFailed(until(() => catalogHas(send, catalog.components))),
   );
-  const time = new Date().toISOString();
+  const time = Date.now();
   await withProgress(
     'Sweeping the fleet',
     orFailed(until(() => sweptSince(send, time))),
