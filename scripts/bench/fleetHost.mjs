@@ -10,6 +10,8 @@ import { answers, hostEnv, sandboxDir } from '../lib/services.mjs';
 import { signIn } from './product.mjs';
 
 const POLL_MS = 1_000;
+/** For so long a backend goes by the catalog as it read it last. */
+const CATALOG_KNOWN_MS = 60_000;
 /** So rarely runs by itself what is not measured. */
 const RARELY = { hours: 24 };
 const schedule = (scope = {}) => ({
@@ -161,6 +163,7 @@ export async function startFleetHost(
     `Reading a catalog of ${catalog.components} components`,
     orFailed(until(() => catalogHas(send, catalog.components))),
   );
+  await new Promise(resolve => setTimeout(resolve, CATALOG_KNOWN_MS));
   const time = Date.now();
   await withProgress(
     'Sweeping the fleet',
