@@ -14,6 +14,7 @@ import {
 import { namespaces } from '../kubernetes/resources/namespaces';
 import type { Account, Cluster } from '../state/world';
 import { accountIdOf } from './account';
+import { trustOwnAuthority } from './authority';
 import { Exported } from './exportFile';
 
 const ISSUER = /oidc\.eks\.([\w-]+)\.amazonaws\.com(?:\.cn)?\/id\/\w+/g;
@@ -64,7 +65,17 @@ export async function readCluster(
     createdAt: described?.at('createdAt').date(now) ?? now,
   });
   const cluster = { ...made, issuer: place.issuer ?? made.issuer };
-  load(cluster, loaded);
+  const authorities = {
+    exported: described?.at('certificateAuthority').at('data').optionalText(),
+    own: Buffer.from(cluster.certificateAuthority).toString('base64'),
+  };
+  load(
+    cluster,
+    loaded.map(({ definition, object }) => ({
+      definition,
+      object: trustOwnAuthority(object, authorities),
+    })),
+  );
   const arn = administratorArn(place.accountId);
   addAccessEntry(cluster, arn, { groups: ['system:masters'] }, now);
   return { cluster, skipped };

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { mutatingWebhookConfigurations } from '../kubernetes/resources/mutatingWebhookConfigurations';
 import { serviceAccounts } from '../kubernetes/resources/serviceAccounts';
 import { makeExported } from './index';
 
@@ -220,6 +221,69 @@ describe('exports', () => {
     expect(prod?.nodeGroups).toMatchObject([
       { name: 'general', desiredSize: 3 },
     ]);
+  });
+
+  describe('of clusters with an authority of their own', () => {
+    const THEIRS = Buffer.from('their authority\n').toString('base64');
+    const OTHER = Buffer.from('another authority').toString('base64');
+    const webhook = (name: string, caBundle: string) => ({
+      apiVersion: 'admissionregistration.k8s.io/v1',
+      kind: 'MutatingWebhookConfiguration',
+      metadata: { name },
+      webhooks: [{ name: `${name}.example.com`, clientConfig: { caBundle } }],
+    });
+    const bundles = async (...described: object[]) => {
+      const { clusters } = await makeExported({
+        accounts: [
+          file('a.json', details(role())),
+          ...described.map(cluster => file('c.json', { cluster })),
+        ],
+        clusters: {
+          prod: [
+            file(
+              'k.json',
+              list(
+                account,
+                webhook('pod-identity-webhook', THEIRS),
+                webhook('stale', OTHER),
+              ),
+            ),
+          ],
+        },
+      });
+      const prod = clusters.get('prod')!;
+      const own = Buffer.from(prod.certificateAuthority).toString('base64');
+      return Object.fromEntries(
+        prod.store
+          .all(mutatingWebhookConfigurations)
+          .map(({ metadata, webhooks }) => {
+            const { caBundle } = webhooks![0].clientConfig;
+            return [metadata.name, caBundle === own ? 'own' : caBundle];
+          }),
+      );
+    };
+    const described = {
+      name: 'prod',
+      arn: `arn:aws:eks:us-east-1:${ACCOUNT}:cluster/prod`,
+      identity: { oidc: { issuer: `https://${ISSUER}` } },
+    };
+
+    it('have webhooks that name the one of the sandbox instead, and keep those that were wrong', async () => {
+      const data = Buffer.from('their authority').toString('base64');
+      expect(
+        await bundles({ ...described, certificateAuthority: { data } }),
+      ).toEqual({ 'pod-identity-webhook': 'own', stale: OTHER });
+      expect(
+        await bundles({ ...described, certificateAuthority: { data: OTHER } }),
+      ).toEqual({ 'pod-identity-webhook': THEIRS, stale: 'own' });
+    });
+
+    it('which nothing tells, have a pod identity webhook that is taken to be right', async () => {
+      expect(await bundles()).toEqual({
+        'pod-identity-webhook': 'own',
+        stale: OTHER,
+      });
+    });
   });
 
   it.each([

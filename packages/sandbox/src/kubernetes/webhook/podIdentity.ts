@@ -80,14 +80,22 @@ function eksPodIdentity(): Injection {
 export function isWebhookActive(
   configurations: MutatingWebhookConfiguration[],
 ): boolean {
-  return configurations.some(({ metadata, webhooks = [] }) =>
-    webhooks.some(
-      ({ name, clientConfig, rules = [] }) =>
-        (name === WEBHOOK || metadata.name === POD_IDENTITY_WEBHOOK) &&
-        rules.some(isAboutPods) &&
-        isCertificate(clientConfig.caBundle ?? ''),
+  return configurations.some(configuration =>
+    (configuration.webhooks ?? []).some(
+      webhook =>
+        isPodIdentityWebhook(configuration, webhook) &&
+        (webhook.rules ?? []).some(isAboutPods) &&
+        isCertificate(webhook.clientConfig.caBundle ?? ''),
     ),
   );
+}
+
+/** Whether one of the webhooks of a configuration is that of EKS, by its own name or the configuration's. */
+export function isPodIdentityWebhook(
+  { metadata }: MutatingWebhookConfiguration,
+  { name }: MutatingWebhook,
+): boolean {
+  return name === WEBHOOK || metadata.name === POD_IDENTITY_WEBHOOK;
 }
 
 function isAboutPods({ resources }: JsonObject): boolean {
