@@ -102,21 +102,27 @@ async function endpoints(baseUrl, token) {
 /** Measures the API of the host at `address`, as the bearer of the token. Answers rows for `console.table`. */
 export async function measureFleetApi({ address, token }) {
   const baseUrl = `${address}/api/irsa/v1`;
-  const rows = [];
+  const asked = [];
   for (const [what, goal, path] of await endpoints(baseUrl, token)) {
     const pathOf = typeof path === 'function' ? path : () => path;
     const urlOf = index => `${baseUrl}${pathOf(index)}`;
     const started = performance.now();
     const { bytes } = await ask(baseUrl, token, pathOf('first'));
     const first = performance.now() - started;
-    if (goal !== undefined) {
-      await askSteadily({
-        urlOf: index => urlOf(`warm-up-${index}`),
-        token,
-        rate: RATE,
-        seconds: WARM_UP_SECONDS,
-      });
-    }
+    asked.push({ what, goal, urlOf, bytes, first });
+  }
+  // All before any, since they share most of their code.
+  for (const { goal, urlOf } of asked) {
+    if (goal === undefined) continue;
+    await askSteadily({
+      urlOf: index => urlOf(`warm-up-${index}`),
+      token,
+      rate: RATE,
+      seconds: WARM_UP_SECONDS,
+    });
+  }
+  const rows = [];
+  for (const { what, goal, urlOf, bytes, first } of asked) {
     const { requests, failed, p50, p95, p99 } = await askSteadily({
       urlOf,
       token,

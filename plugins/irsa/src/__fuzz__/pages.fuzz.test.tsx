@@ -1,5 +1,5 @@
 import { anyJson, anyText, fuzz, mutated } from '@backstage-irsa/fuzz';
-import { act, render, renderHook } from '@testing-library/react';
+import { act, cleanup, render, renderHook } from '@testing-library/react';
 import fc from 'fast-check';
 import type { PropsWithChildren } from 'react';
 import { MemoryRouter, useLocation } from 'react-router-dom';
@@ -49,10 +49,7 @@ describe('fuzz: pages', () => {
     'the state of a table in the URL',
     fc.tuple(addresses, anyText),
     ([search, word]) => {
-      const { result, unmount } = renderAt(
-        () => useTableQuery(FILTERS),
-        search,
-      );
+      const { result } = renderAt(() => useTableQuery(FILTERS), search);
       const given = new URLSearchParams(search);
       const { filters, query: asked } = result.current.own;
       for (const { id, value } of filters) expect(given.get(id)).toBe(value);
@@ -61,14 +58,14 @@ describe('fuzz: pages', () => {
       const set = new URLSearchParams(result.current.location.search);
       expect(set.get('cluster') ?? '').toBe(word.toWellFormed());
       expect(result.current.location.pathname).toBe('/');
-      unmount();
+      cleanup();
     },
   );
 
   fuzz('the filter of the migration in the URL', addresses, search => {
-    const { result, unmount } = renderAt(useMigrationFilter, search);
+    const { result } = renderAt(useMigrationFilter, search);
     expect([undefined, ...STAGES]).toContain(result.current.own.filter.stage);
-    unmount();
+    cleanup();
   });
 
   fuzz(
@@ -85,9 +82,9 @@ describe('fuzz: pages', () => {
 
   fuzz('sentences with code', anyText, text => {
     const box = document.createElement('div');
-    const { container, unmount } = render(<WithCode text={text} />);
+    const { container } = render(<WithCode text={text} />);
     box.innerHTML = container.innerHTML;
-    unmount();
+    cleanup();
     const tags = [...box.querySelectorAll('*')].map(({ tagName }) => tagName);
     expect(tags.filter(tag => tag !== 'CODE')).toEqual([]);
     // HTML has neither half characters, NULs nor carriage returns.
