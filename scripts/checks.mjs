@@ -27,6 +27,7 @@ const CHECKS = [
   ],
   // Unused exports, files and dependencies, and dependencies that nothing declares: knip.jsonc.
   ['Nothing unused', [bin('knip', 'bin', 'knip.js'), '--no-progress']],
+  ['Long files', [inRoot('scripts', 'lint', 'longFiles.mjs')]],
   ['Configuration', [CLI, 'config:check', '--lax', '--strict']],
   ['Licences', [inRoot('scripts', 'licences.mjs'), '--check']],
   ['API reports are up to date', [YARN, 'build:api-reports', '--ci']],
