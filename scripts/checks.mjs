@@ -25,6 +25,9 @@ const CHECKS = [
     'Lint of scripts',
     [bin('eslint', 'bin', 'eslint.js'), '--ext', '.mjs,.cjs', 'scripts'],
   ],
+  // Unused exports, files and dependencies, and dependencies that nothing declares: knip.jsonc.
+  ['Nothing unused', [bin('knip', 'bin', 'knip.js'), '--no-progress']],
+  ['Long files', [inRoot('scripts', 'lint', 'longFiles.mjs')]],
   ['Configuration', [CLI, 'config:check', '--lax', '--strict']],
   ['Licences', [inRoot('scripts', 'licences.mjs'), '--check']],
   ['API reports are up to date', [YARN, 'build:api-reports', '--ci']],

@@ -25,7 +25,7 @@ export async function signIn(backend) {
 }
 
 /** What the template "Service with S3 access" asks for. */
-export function spec(name) {
+function spec(name) {
   return {
     entityRef: `component:default/${name}`,
     owner: 'group:default/guests',

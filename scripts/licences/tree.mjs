@@ -18,7 +18,7 @@ function find(from, name) {
 }
 
 /** The packages of this repository that are published: `{ folder, manifest }`. */
-export function published() {
+function published() {
   return ['packages', 'plugins']
     .flatMap(group =>
       readdirSync(inRoot(group)).map(name => inRoot(group, name)),

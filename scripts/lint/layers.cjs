@@ -51,6 +51,8 @@ const OURS = [
 
 // Plain functions of values: these folders read and write nothing.
 const PURE = [
+  'answers',
+  'cache',
   'chain',
   'checks',
   'governance',

@@ -18,7 +18,7 @@ const GRANTS = [
 ];
 
 /** The place of one IAM service account, whether it is there or not. */
-export class Place {
+class Place {
   #variant = 0;
   /** Its id, once it was made. */
   id;

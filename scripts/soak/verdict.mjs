@@ -14,7 +14,7 @@ const sockets = ({ resources }) =>
     .reduce((sum, [, count]) => sum + count, 0);
 
 /** What a quarter has: of memory its median, of handles what is open even when there are few. */
-export const MEASURES = [
+const MEASURES = [
   {
     what: 'heap after a collection, MB',
     of: ({ heapAfterCollection }) =>

@@ -8,7 +8,7 @@ import type { SandboxOptions } from './sandbox';
 const DEFAULT_SERVICE = 'prod-eu/production/orders-api';
 
 /** What `--help` prints. */
-export const HELP = `Usage: sandbox [options]
+const HELP = `Usage: sandbox [options]
 
 A local AWS (IAM, STS, EKS, EKS Auth, S3) and two clusters, for development and tests.
 

@@ -96,6 +96,23 @@ describe('the fleet as last swept', () => {
     expect([...found].sort()).toEqual([...expected].sort());
   });
 
+  it('says whose they are by the migrations too', async () => {
+    const { body: fleet } = await host.get('/fleet/service-accounts');
+    const { body } = await host.get('/migrations');
+    const owners = body.items.map(
+      ({ id, owner }: { id: string; owner: string | null }) => [id, owner],
+    );
+    expect(Object.fromEntries(owners)).toEqual(
+      Object.fromEntries(
+        fleet.items.map((item: { id: string; owners: string[] }) => [
+          item.id,
+          item.owners[0] ?? null,
+        ]),
+      ),
+    );
+    expect(owners.filter(([, owner]: string[]) => owner)).toHaveLength(4);
+  });
+
   it.each([
     ['state=open', ['orders', 'ledger', 'cart']],
     ['state=accepted', ['cart']],

@@ -52,7 +52,7 @@ export function unmatchedPatterns(
 }
 
 /** The actions that a pattern stands for; they are compared without case. */
-export function actionGlob(pattern: string): Glob {
+function actionGlob(pattern: string): Glob {
   const tokens = parseTemplate(pattern.toLowerCase(), {
     wildcards: true,
     variables: false,

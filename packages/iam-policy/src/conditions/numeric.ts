@@ -17,6 +17,6 @@ export const numericOperators = orderedOperators({
 });
 
 /** Reads a number; undefined when it is none. */
-export function readNumber(text: string): number | undefined {
+function readNumber(text: string): number | undefined {
   return NUMBER.test(text) ? Number(text) : undefined;
 }

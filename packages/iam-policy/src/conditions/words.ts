@@ -49,7 +49,7 @@ function comparison(
 }
 
 /** Values in words: `a, b or c`. */
-export function listOf(
+function listOf(
   values: string[],
   show: (value: string) => string = value => value,
 ): string {

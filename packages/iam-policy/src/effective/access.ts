@@ -24,7 +24,7 @@ export interface Access {
 }
 
 /** What is said about the actions of one service. */
-export interface ServiceAccess {
+interface ServiceAccess {
   /** Takes the action in lower case, and gives the same value for actions about which the same is said. */
   of(action: string, target: Target): Outcome | undefined;
 }

@@ -35,7 +35,7 @@ export function resourcesOf(
 }
 
 /** Resources that a pattern of policy syntax matches. */
-export function matching(text: string, variables: boolean): Matching {
+function matching(text: string, variables: boolean): Matching {
   const tokens = parseTemplate(text, { wildcards: true, variables });
   return {
     kind: 'matching',

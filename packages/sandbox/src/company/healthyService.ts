@@ -15,7 +15,7 @@ import {
 import { ROLE_ARN_ANNOTATION } from './service';
 
 /** The tool that made role and ServiceAccount, as one can tell from names and tags. */
-export type Maker = 'terraform' | 'cloudformation' | 'eksctl' | 'hand';
+type Maker = 'terraform' | 'cloudformation' | 'eksctl' | 'hand';
 
 export interface HealthyService extends ServiceAccountRef {
   maker: Maker;

@@ -41,7 +41,7 @@ export function addProviders(
 }
 
 /** The ARNs of the account's own providers that trust policies name. */
-export function namedByTrust(account: Account): string[] {
+function namedByTrust(account: Account): string[] {
   const arns = [...account.roles.values()].flatMap(
     ({ trustPolicy }) => trustPolicy.match(PROVIDER) ?? [],
   );

@@ -2,22 +2,21 @@ import type { Cluster } from '../state/world';
 import { runControllers } from './controllers';
 import type { Writer } from './fields/managedFields';
 import { afterUpdate } from './fields/managedFields';
-import type { Json, JsonObject } from './json';
-import { isJsonObject, jsonEqual } from './json';
+import type { JsonObject } from './json';
+import { jsonEqual } from './json';
 import { keptMeta, newMeta, randomSuffix, timestamp } from './metadata';
 import { validateMeta } from './names';
 import type { KubeObject, ManagedFieldsEntry } from './objects';
+import {
+  missingPaths,
+  refuseInvalid,
+  requirePreconditions,
+  requireSame,
+} from './refusals';
 import type { ResourceDefinition } from './resources/definition';
 import { subjectOf } from './resources/definition';
 import { namespaces } from './resources/namespaces';
-import type { Cause } from './status';
-import {
-  alreadyExists,
-  conflict,
-  forbidden,
-  invalid,
-  notFound,
-} from './status';
+import { alreadyExists, forbidden, notFound } from './status';
 import type { KubeStore } from './store';
 
 export interface WriteOptions {
@@ -90,7 +89,7 @@ export class KubeApi {
     const object = structuredClone(given);
     const { namespace = '', name, resourceVersion, uid } = object.metadata;
     const live = this.read(definition, namespace, name);
-    this.#requireSame(definition, live, { uid, resourceVersion });
+    requireSame(definition, live, { uid, resourceVersion });
     object.metadata = keptMeta(object.metadata, live.metadata);
     refuseInvalid(definition, object, missingPaths(definition, object));
     definition.setDefaults(object);
@@ -222,56 +221,10 @@ export class KubeApi {
       );
     }
   }
-
-  #requireSame(
-    definition: ResourceDefinition,
-    live: KubeObject,
-    expected: { uid?: string; resourceVersion?: string },
-  ): void {
-    const subject = subjectOf(definition, live.metadata.name);
-    if (expected.uid && expected.uid !== live.metadata.uid) {
-      throw conflict(
-        subject,
-        `StorageError: invalid object, Code: 4, Key: /registry/${definition.resource}/${live.metadata.namespace}/${live.metadata.name}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${expected.uid}, UID in object meta: ${live.metadata.uid}`,
-      );
-    }
-    if (
-      expected.resourceVersion &&
-      expected.resourceVersion !== live.metadata.resourceVersion
-    ) {
-      throw conflict(
-        subject,
-        'the object has been modified; please apply your changes to the latest version and try again',
-      );
-    }
-  }
 }
 
 function orAbsent<T>(list: T[]): T[] | undefined {
   return list.length > 0 ? list : undefined;
-}
-
-/** @throws StatusError 409 when a deletion means another object, or another version of it */
-function requirePreconditions(
-  { group, kind }: ResourceDefinition,
-  { metadata: { name, uid, resourceVersion } }: KubeObject,
-  expected: { uid?: string; resourceVersion?: string },
-): void {
-  if (expected.uid && expected.uid !== uid) {
-    throw conflict(
-      { group, kind, name },
-      `the UID in the precondition (${expected.uid}) does not match the UID in record (${uid}). The object might have been deleted and then recreated`,
-    );
-  }
-  if (
-    expected.resourceVersion &&
-    expected.resourceVersion !== resourceVersion
-  ) {
-    throw conflict(
-      { group, kind, name },
-      `the ResourceVersion in the precondition (${expected.resourceVersion}) does not match the ResourceVersion in record (${resourceVersion}). The object might have been modified`,
-    );
-  }
 }
 
 function isNamespace(definition: ResourceDefinition): boolean {
@@ -290,39 +243,4 @@ function specChanged(object: JsonObject, live: JsonObject): boolean {
     !jsonEqual(object.spec, live.spec) ||
     !jsonEqual(object.webhooks, live.webhooks)
   );
-}
-
-/** The objects that the later steps take for granted must be there. */
-function missingPaths(
-  definition: ResourceDefinition,
-  object: JsonObject,
-): Cause[] {
-  return definition.requiredPaths.flatMap((path): Cause[] => {
-    const found = path
-      .split('.')
-      .reduce<Json | undefined>(
-        (node, step) => (isJsonObject(node) ? node[step] : undefined),
-        object,
-      );
-    return isJsonObject(found)
-      ? []
-      : [
-          {
-            reason: 'FieldValueRequired',
-            field: path,
-            message: 'Required value',
-          },
-        ];
-  });
-}
-
-function refuseInvalid(
-  definition: ResourceDefinition,
-  object: KubeObject,
-  causes: Cause[],
-): void {
-  if (causes.length > 0) {
-    const { group, kind } = definition;
-    throw invalid({ group, kind, name: object.metadata.name }, causes);
-  }
 }

@@ -8,7 +8,7 @@ export interface ServingCertificates extends ServingCertificate {
 }
 
 /** What a server presents, and its key. PEM. */
-export interface ServingCertificate {
+interface ServingCertificate {
   certificate: string;
   privateKey: string;
 }

@@ -1,10 +1,6 @@
-export { KubeApi } from './api';
-export type { AuthenticateAwsToken } from './access/authentication';
 export { kubeconfig, writeKubeconfig } from './kubeconfig';
-export { makeCluster, type ClusterSpec } from './makeCluster';
-export type {
-  KubernetesServer,
-  KubernetesServerOptions,
+export {
+  startKubernetesServer,
+  type KubernetesServer,
 } from './kubernetesServer';
-export { startKubernetesServer } from './kubernetesServer';
-export { KubeStore } from './store';
+export { makeCluster } from './makeCluster';

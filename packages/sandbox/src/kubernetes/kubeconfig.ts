@@ -4,7 +4,7 @@ import { stringify } from 'yaml';
 import type { Cluster } from '../state/world';
 
 /** A context of a kubeconfig file, and the user of the cluster behind it. */
-export interface KubeContext {
+interface KubeContext {
   name: string;
   user: string;
 }

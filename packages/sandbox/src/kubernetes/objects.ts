@@ -56,7 +56,7 @@ export type LabelSelector = {
   }[];
 };
 
-export type Condition = {
+type Condition = {
   type: string;
   status: 'True' | 'False' | 'Unknown';
   reason?: string;
@@ -77,7 +77,7 @@ export type ServiceAccount = KubeObject & {
 
 export type EnvVar = { name: string; value?: string; valueFrom?: JsonObject };
 
-export type VolumeMount = {
+type VolumeMount = {
   name: string;
   mountPath: string;
   readOnly?: boolean;
@@ -91,13 +91,13 @@ export type Container = {
   volumeMounts?: VolumeMount[];
 };
 
-export type ServiceAccountTokenProjection = {
+type ServiceAccountTokenProjection = {
   audience?: string;
   expirationSeconds?: number;
   path: string;
 };
 
-export type ProjectedSource = {
+type ProjectedSource = {
   serviceAccountToken?: ServiceAccountTokenProjection;
   configMap?: JsonObject;
   downwardAPI?: JsonObject;
@@ -127,7 +127,7 @@ export type PodSpec = {
   restartPolicy?: string;
 };
 
-export type ContainerStatus = {
+type ContainerStatus = {
   name: string;
   image: string;
   imageID: string;
@@ -137,7 +137,7 @@ export type ContainerStatus = {
   state: JsonObject;
 };
 
-export type PodStatus = {
+type PodStatus = {
   phase: 'Pending' | 'Running' | 'Succeeded' | 'Failed';
   conditions?: Condition[];
   hostIP?: string;
@@ -154,7 +154,7 @@ export type PodTemplate = {
   spec: PodSpec;
 };
 
-export type ReplicaStatus = {
+type ReplicaStatus = {
   replicas?: number;
   readyReplicas?: number;
   availableReplicas?: number;

@@ -27,7 +27,7 @@ export interface HttpResponse {
 }
 
 /** A body larger than the sandbox takes. */
-export class BodyTooLargeError extends Error {
+class BodyTooLargeError extends Error {
   constructor(limit: number) {
     super(`The request body is larger than ${limit} bytes`);
     this.name = 'BodyTooLargeError';
@@ -49,9 +49,7 @@ export class ListenError extends Error {
 const BODY_LIMIT = 64 * 1024 * 1024;
 
 /** Reads the request and its body. Throws {@link BodyTooLargeError} above 64 MiB. */
-export async function readRequest(
-  incoming: IncomingMessage,
-): Promise<HttpRequest> {
+async function readRequest(incoming: IncomingMessage): Promise<HttpRequest> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of incoming) {

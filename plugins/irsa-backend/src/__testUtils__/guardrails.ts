@@ -7,7 +7,7 @@ import { CLUSTER } from './observed';
 import { specOf } from './specs';
 
 /** Guardrails that refuse nothing, some of them set. */
-export function guardrailsWith(change: Partial<Guardrails> = {}): Guardrails {
+function guardrailsWith(change: Partial<Guardrails> = {}): Guardrails {
   return {
     permissionsBoundaries: {},
     deniedActions: [],

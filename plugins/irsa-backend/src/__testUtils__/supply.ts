@@ -3,7 +3,7 @@ import type { ServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
 import type { Sandbox } from '@backstage-irsa/sandbox';
 
 /** How a pod got its credentials when it was made. */
-export type Supply = 'irsa' | 'pod-identity' | 'none';
+type Supply = 'irsa' | 'pod-identity' | 'none';
 
 const ROLE_ARN = 'eks.amazonaws.com/role-arn';
 

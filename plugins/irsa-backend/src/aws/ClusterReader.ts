@@ -1,9 +1,9 @@
 import { DescribeClusterCommand } from '@aws-sdk/client-eks';
 import { partitionOf } from '@backstage-irsa/plugin-irsa-common';
+import { optionalText, textOf } from '../answers/fields';
 import type { ClusterConfig } from '../config/types';
 import type { ObservedCluster } from '../observe/types';
 import type { AwsClients } from './AwsClients';
-import { checked, CLUSTER } from '../observe/shapes';
 
 /** A cluster made again has another issuer and endpoint: what EKS said counts for this long, in milliseconds. */
 const FRESH_MS = 60_000;
@@ -49,26 +49,28 @@ export class ClusterReader {
     const { cluster } = await this.#aws
       .eks(config.accountId, config.region)
       .send(new DescribeClusterCommand({ name: config.eksName }));
-    const issuer = cluster?.identity?.oidc?.issuer;
-    const caData = cluster?.certificateAuthority?.data;
-    if (!cluster?.arn || !issuer || !caData || !cluster.endpoint) {
+    const arn = textOf(cluster?.arn);
+    const issuer = textOf(cluster?.identity?.oidc?.issuer);
+    const caData = textOf(cluster?.certificateAuthority?.data);
+    const endpoint = textOf(cluster?.endpoint);
+    if (!arn || !issuer || !caData || !endpoint) {
       throw new Error(
         `EKS does not name the issuer, endpoint and certificate authority of cluster ${config.eksName} (status ${cluster?.status}).`,
       );
     }
-    const nodeRoleArn = cluster.computeConfig?.nodeRoleArn;
-    return checked(CLUSTER, {
-      arn: cluster.arn,
+    const nodeRoleArn = optionalText(cluster?.computeConfig?.nodeRoleArn);
+    return {
+      arn,
       accountId: config.accountId,
       region: config.region,
       partition: partitionOf(config.region).id,
       issuer: checkIssuer(issuer, config.eksName),
-      endpoint: cluster.endpoint,
+      endpoint,
       caData,
-      version: cluster.version ?? '',
-      autoMode: cluster.computeConfig?.enabled === true,
+      version: textOf(cluster?.version),
+      autoMode: cluster?.computeConfig?.enabled === true,
       ...(nodeRoleArn !== undefined && { autoModeNodeRoleArn: nodeRoleArn }),
-    });
+    };
   }
 }
 

@@ -21,7 +21,7 @@ const POD_IDENTITY_URIS = [
 const URI_VARIABLE = 'AWS_CONTAINER_CREDENTIALS_FULL_URI';
 
 /** Whether a variable has a value, as far as the pod tells. SDKs take an empty one for none. */
-export function isSet(container: ObservedContainer, name: string): boolean {
+function isSet(container: ObservedContainer, name: string): boolean {
   return (
     container.envSources[name] !== undefined ||
     (container.env[name] ?? '') !== ''

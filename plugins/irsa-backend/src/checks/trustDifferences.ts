@@ -11,7 +11,7 @@ import { WEB_IDENTITY_ACTION, type TokenClaims } from './trust';
 import { claimOf, isExact, isKeyOf, isOpen, sameCluster } from './trustKeys';
 
 /** One thing in which a trust policy differs from the token. */
-export interface TrustDifference {
+interface TrustDifference {
   /** A sentence without a full stop. */
   text: string;
   /** The number of the fault; absent when it is none of the table. */

@@ -8,7 +8,7 @@ import type {
 import type { Observed } from '../observe/types';
 
 /** What a check is, beside its answer. */
-export interface CheckMeta extends CheckDescription {
+interface CheckMeta extends CheckDescription {
   /** Checks without whose pass this one cannot be answered. */
   needs: string[];
   /** Checks whose failure explains what this one would find: it is then left unanswered. */

@@ -9,14 +9,14 @@ export type ClusterAccess =
   | { type: 'kubeconfig'; file: string; context?: string };
 
 /** A token presigned by the backend's AWS identity; endpoint and CA come from `eks:DescribeCluster` unless given. */
-export interface EksAccess {
+interface EksAccess {
   type: 'eks';
   url?: string;
   ca?: CertificateAuthority;
 }
 
 /** A long-lived token of a ServiceAccount. */
-export interface ServiceAccountTokenAccess {
+interface ServiceAccountTokenAccess {
   type: 'service-account-token';
   url: string;
   /** The system's own authorities when absent. */

@@ -14,7 +14,7 @@ type State = Pick<
 >;
 
 /** A check that found the fault. */
-export function confirmedBy(check: CheckResult): State {
+function confirmedBy(check: CheckResult): State {
   return {
     state: 'confirmed',
     because: check.message,

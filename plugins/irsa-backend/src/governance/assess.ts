@@ -42,7 +42,7 @@ function findingOf(
 }
 
 /** What a finding says of the one that it is about. */
-export function subjectOf(subject: GovernanceSubject): Subject {
+function subjectOf(subject: GovernanceSubject): Subject {
   const { kind, id } = subject;
   switch (subject.kind) {
     case 'service-account': {

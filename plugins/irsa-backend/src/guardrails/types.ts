@@ -35,7 +35,7 @@ export interface AskedRequest {
 }
 
 /** Policies, with all that guardrails hold them against. */
-export interface AskedPolicies {
+interface AskedPolicies {
   guardrails: Guardrails;
   policies: AskedPolicy[];
   catalogue: ActionCatalogue;

@@ -1,18 +1,12 @@
-import type {
-  Mechanism,
-  ServiceAccountRef,
-} from '@backstage-irsa/plugin-irsa-common';
 import type { Observation } from '../observe/observation';
 import type {
   ObservedAddon,
-  ObservedAssociation,
   ObservedCluster,
   ObservedInlinePolicy,
   ObservedOidcProvider,
   ObservedPod,
   ObservedPolicy,
   ObservedRole,
-  ObservedServiceAccount,
   ObservedWebhook,
 } from '../observe/types';
 
@@ -91,14 +85,6 @@ export interface ClusterFacts {
   accessEntries: Observation<AccessEntryFacts[]>;
   /** The ServiceAccounts of this product itself, as `namespace/name`, as the configuration tells them. */
   ownServiceAccounts?: string[];
-}
-
-/** A ServiceAccount as a bulk read of a cluster tells it. */
-export interface ServiceAccountFacts {
-  ref: ServiceAccountRef;
-  account: Observation<ObservedServiceAccount>;
-  association: Observation<ObservedAssociation>;
-  mechanism: Mechanism;
 }
 
 /** Pods of one controller that run as one ServiceAccount. */

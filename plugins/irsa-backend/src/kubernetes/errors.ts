@@ -1,14 +1,7 @@
 import { isError } from '@backstage/errors';
 import { ApiException } from '@kubernetes/client-node';
+import { isUnusable, UnusableAnswerError } from '../answers/unusable';
 import { onePlainLine } from '../texts/onePlainLine';
-
-/** An answer that no Kubernetes API gives, or that is not read. It is never asked for again. */
-export class UnusableAnswerError extends Error {
-  /** @param what - it is, such as `a redirection`. */
-  constructor(readonly what: string) {
-    super(`The cluster gave ${what}.`);
-  }
-}
 
 /** The HTTP status of a Kubernetes error; undefined when the cluster gave no answer. */
 export function kubernetesStatus(error: unknown): number | undefined {
@@ -69,7 +62,7 @@ export function describeKubernetesError(
   if (error instanceof UnusableAnswerError) {
     return `Cluster ${cluster} gave ${error.what}.`;
   }
-  if (error instanceof SyntaxError || isOfTheClient(error)) {
+  if (isUnusable(error)) {
     return `Cluster ${cluster} gave an answer that is none of the Kubernetes API.`;
   }
   if (isError(error) && error.name === 'TimeoutError') {
@@ -79,12 +72,4 @@ export function describeKubernetesError(
   return isError(cause)
     ? `Cluster ${cluster} could not be reached: ${onePlainLine(cause.message)}`
     : `Cluster ${cluster} could not be reached.`;
-}
-
-/** What the client throws when the answer has another shape than it was made for. A connection that fails has a cause. */
-function isOfTheClient(error: unknown): boolean {
-  return (
-    (error instanceof TypeError || error instanceof RangeError) &&
-    error.cause === undefined
-  );
 }

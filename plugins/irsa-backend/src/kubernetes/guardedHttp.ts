@@ -4,7 +4,7 @@ import {
   type RequestContext,
 } from '@kubernetes/client-node';
 import { fetch, type Response } from 'undici';
-import { UnusableAnswerError } from './errors';
+import { UnusableAnswerError } from '../answers/unusable';
 
 /** The longest answer that is read, in bytes: a page of 500 large pods has a third of it. */
 const LONGEST_ANSWER = 32 * 1024 * 1024;

@@ -7,6 +7,7 @@ import {
   parseArn,
   type ServiceAccountRef,
 } from '@backstage-irsa/plugin-irsa-common';
+import { objectsOf, textOf } from '../answers/fields';
 import type { AwsClients } from '../aws/AwsClients';
 import type { ClusterReader } from '../aws/ClusterReader';
 import type { ClusterConfig } from '../config/types';
@@ -198,10 +199,14 @@ function usersOf(
         }),
       );
       users.push(
-        ...(page.PolicyRoles ?? []).map(({ RoleName }) => `role/${RoleName}`),
-        ...(page.PolicyUsers ?? []).map(({ UserName }) => `user/${UserName}`),
-        ...(page.PolicyGroups ?? []).map(
-          ({ GroupName }) => `group/${GroupName}`,
+        ...objectsOf(page.PolicyRoles).map(
+          ({ RoleName }) => `role/${textOf(RoleName)}`,
+        ),
+        ...objectsOf(page.PolicyUsers).map(
+          ({ UserName }) => `user/${textOf(UserName)}`,
+        ),
+        ...objectsOf(page.PolicyGroups).map(
+          ({ GroupName }) => `group/${textOf(GroupName)}`,
         ),
       );
       marker = page.IsTruncated ? page.Marker : undefined;

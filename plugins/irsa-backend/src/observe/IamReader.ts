@@ -7,10 +7,20 @@ import {
   ListAttachedRolePoliciesCommand,
   ListPolicyVersionsCommand,
   ListRolePoliciesCommand,
+  type AttachedPolicy,
   type IAMClient,
   type Role,
   type Tag,
 } from '@aws-sdk/client-iam';
+import {
+  objectsOf,
+  optionalNumber,
+  optionalText,
+  optionalTime,
+  textOf,
+  textsOf,
+  timeOf,
+} from '../answers/fields';
 import { readDocument } from './document';
 import { found, valueOf, type Observation } from './observation';
 import { readAws } from './read';
@@ -21,32 +31,38 @@ import type {
   ObservedPolicy,
   ObservedRole,
 } from './types';
-import { checked, POLICY, PROVIDER, ROLE, TEXTS } from './shapes';
 
 function tagsOf(tags: Tag[] | undefined): Record<string, string> {
   return Object.fromEntries(
-    (tags ?? []).map(({ Key, Value }) => [Key ?? '', Value ?? '']),
+    objectsOf(tags).map(({ Key, Value }) => [textOf(Key), textOf(Value)]),
+  );
+}
+
+/** The ARNs of managed policies on a role. */
+export function policyArnsOf(attached: AttachedPolicy[] | undefined): string[] {
+  return objectsOf(attached).flatMap(
+    ({ PolicyArn }) => optionalText(PolicyArn) ?? [],
   );
 }
 
 /** A role as `GetRole` tells it. */
 export function toRole(role: Role): ObservedRole {
-  return checked(ROLE, {
-    arn: role.Arn ?? '',
-    id: role.RoleId ?? '',
-    name: role.RoleName ?? '',
-    path: role.Path ?? '/',
-    trust: readDocument(role.AssumeRolePolicyDocument ?? '', 'trust'),
-    ...(role.PermissionsBoundary?.PermissionsBoundaryArn !== undefined && {
-      permissionsBoundaryArn: role.PermissionsBoundary.PermissionsBoundaryArn,
-    }),
-    maxSessionDurationSeconds: role.MaxSessionDuration ?? 3600,
-    createdAt: role.CreateDate?.toISOString() ?? '',
-    ...(role.RoleLastUsed?.LastUsedDate && {
-      lastUsedAt: role.RoleLastUsed.LastUsedDate.toISOString(),
-    }),
+  const permissionsBoundaryArn = optionalText(
+    role.PermissionsBoundary?.PermissionsBoundaryArn,
+  );
+  const lastUsedAt = optionalTime(role.RoleLastUsed?.LastUsedDate);
+  return {
+    arn: textOf(role.Arn),
+    id: textOf(role.RoleId),
+    name: textOf(role.RoleName),
+    path: optionalText(role.Path) ?? '/',
+    trust: readDocument(textOf(role.AssumeRolePolicyDocument), 'trust'),
+    ...(permissionsBoundaryArn !== undefined && { permissionsBoundaryArn }),
+    maxSessionDurationSeconds: optionalNumber(role.MaxSessionDuration) ?? 3600,
+    createdAt: timeOf(role.CreateDate),
+    ...(lastUsedAt !== undefined && { lastUsedAt }),
     tags: tagsOf(role.Tags),
-  });
+  };
 }
 
 /** Narrow reads of IAM for one observation. A policy is read once, however often it is asked for. */
@@ -70,11 +86,11 @@ export class IamReader {
       const answer = await this.#iam.send(
         new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: arn }),
       );
-      return checked(PROVIDER, {
+      return {
         arn,
-        url: answer.Url ?? '',
-        clientIds: answer.ClientIDList ?? [],
-      });
+        url: textOf(answer.Url),
+        clientIds: textsOf(answer.ClientIDList),
+      };
     });
   }
 
@@ -101,11 +117,10 @@ export class IamReader {
             Marker: marker,
           }),
         );
-        const policies = page.AttachedPolicies ?? [];
-        arns.push(...policies.flatMap(({ PolicyArn }) => PolicyArn ?? []));
+        arns.push(...policyArnsOf(page.AttachedPolicies));
         marker = page.IsTruncated ? page.Marker : undefined;
       } while (marker !== undefined);
-      return Promise.all(checked(TEXTS, arns).map(arn => this.policy(arn)));
+      return Promise.all(arns.map(arn => this.policy(arn)));
     });
   }
 
@@ -131,10 +146,10 @@ export class IamReader {
         const page = await this.#iam.send(
           new ListRolePoliciesCommand({ RoleName: roleName, Marker: marker }),
         );
-        names.push(...(page.PolicyNames ?? []));
+        names.push(...textsOf(page.PolicyNames));
         marker = page.IsTruncated ? page.Marker : undefined;
       } while (marker !== undefined);
-      return checked(TEXTS, names);
+      return names;
     });
   }
 
@@ -148,7 +163,7 @@ export class IamReader {
       );
       return {
         name,
-        document: readDocument(PolicyDocument ?? '', 'identity'),
+        document: readDocument(textOf(PolicyDocument), 'identity'),
       };
     });
   }
@@ -172,10 +187,10 @@ export class IamReader {
         new ListPolicyVersionsCommand({ PolicyArn: arn }),
       );
       const number = (id: string) => Number(id.replace(/^v/, ''));
-      const versionIds = (Versions ?? [])
-        .flatMap(({ VersionId }) => VersionId ?? [])
+      const versionIds = objectsOf(Versions)
+        .flatMap(({ VersionId }) => optionalText(VersionId) ?? [])
         .sort((a, b) => number(a) - number(b));
-      return { ...policy.value, versionIds: checked(TEXTS, versionIds) };
+      return { ...policy.value, versionIds };
     });
   }
 
@@ -188,21 +203,20 @@ export class IamReader {
     });
     if (policy.state !== 'found') return policy;
     return this.#read('iam:GetPolicyVersion', async () => {
-      const versionId = policy.value?.DefaultVersionId ?? 'v1';
+      const versionId = optionalText(policy.value?.DefaultVersionId) ?? 'v1';
       const { PolicyVersion } = await this.#iam.send(
         new GetPolicyVersionCommand({ PolicyArn: arn, VersionId: versionId }),
       );
-      return checked(POLICY, {
+      const changedAt = optionalTime(PolicyVersion?.CreateDate);
+      return {
         arn,
-        name: policy.value?.PolicyName ?? '',
-        path: policy.value?.Path ?? '/',
+        name: textOf(policy.value?.PolicyName),
+        path: optionalText(policy.value?.Path) ?? '/',
         defaultVersionId: versionId,
-        document: readDocument(PolicyVersion?.Document ?? '', 'identity'),
-        ...(PolicyVersion?.CreateDate && {
-          changedAt: PolicyVersion.CreateDate.toISOString(),
-        }),
+        document: readDocument(textOf(PolicyVersion?.Document), 'identity'),
+        ...(changedAt !== undefined && { changedAt }),
         tags: tagsOf(policy.value?.Tags),
-      });
+      };
     });
   }
 }

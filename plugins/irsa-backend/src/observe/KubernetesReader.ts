@@ -5,7 +5,7 @@ import type {
 } from '@kubernetes/client-node';
 import type { ServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
 import type { ClusterConfig } from '../config/types';
-import { objectsOf, optionalText, textOf, textsOf } from '../kubernetes/fields';
+import { objectsOf, optionalText, textOf, textsOf } from '../answers/fields';
 import type { KubernetesClients } from '../kubernetes/KubernetesClients';
 import { pagesOf, type ListPage } from './bulk/lists';
 import { certificatesOf } from './certificates';
@@ -21,7 +21,6 @@ import type {
   ObservedServiceAccount,
   ObservedWebhook,
 } from './types';
-import { checked, WEBHOOK } from './shapes';
 
 /** The name under which EKS registers it, and under which the open-source deployment does. */
 const WEBHOOK_NAME = 'pod-identity-webhook';
@@ -38,13 +37,13 @@ function toWebhook(name: string, entry: V1MutatingWebhook): ObservedWebhook {
   const caBundle = optionalText(clientConfig?.caBundle);
   const url = optionalText(clientConfig?.url);
   const caCertificates = caBundle ? certificatesOf(caBundle) : undefined;
-  return checked(WEBHOOK, {
+  return {
     name,
     entry: textOf(entry.name),
     ...(url !== undefined && { url }),
     hasCaBundle: Boolean(caBundle),
     ...(caCertificates && { caCertificates }),
-  });
+  };
 }
 
 function touchesPods(webhook: V1MutatingWebhook): boolean {

@@ -19,7 +19,7 @@ export interface ServiceUse {
 }
 
 /** One action, and when the role last used it. */
-export interface ActionUse {
+interface ActionUse {
   /** With the prefix of its service. */
   action: string;
   /** Absent when AWS saw no use in its tracking period. */

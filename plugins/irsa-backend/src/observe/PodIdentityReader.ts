@@ -4,12 +4,20 @@ import {
   ListPodIdentityAssociationsCommand,
   paginateListPodIdentityAssociations,
   type EKSClient,
+  type PodIdentityAssociation,
 } from '@aws-sdk/client-eks';
 import type { ServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
+import {
+  objectsOf,
+  optionalFlag,
+  optionalText,
+  optionalTime,
+  pairsOf,
+  textOf,
+} from '../answers/fields';
 import { absent, unknown, type Observation } from './observation';
 import { readAws } from './read';
 import type { Observed, ObservedAddon, ObservedAssociation } from './types';
-import { ADDON, ASSOCIATION, checked, TEXT, TEXTS } from './shapes';
 
 const AGENT = 'eks-pod-identity-agent';
 
@@ -36,15 +44,15 @@ export class PodIdentityReader {
     ref: ServiceAccountRef,
   ): Promise<Observation<ObservedAssociation>> {
     const id = await readAws('eks:ListPodIdentityAssociations', async () => {
-      const { associations = [] } = await this.#eks.send(
+      const { associations } = await this.#eks.send(
         new ListPodIdentityAssociationsCommand({
           clusterName: this.#clusterName,
           namespace: ref.namespace,
           serviceAccount: ref.name,
         }),
       );
-      const [first] = associations;
-      return first && checked(TEXT, first.associationId ?? '');
+      const [first] = objectsOf(associations);
+      return first && textOf(first.associationId);
     });
     if (id.state !== 'found') return id;
     return id.value === undefined ? absent() : this.describe(id.value);
@@ -58,12 +66,12 @@ export class PodIdentityReader {
         { clusterName: this.#clusterName },
       );
       const listed: ListedAssociation[] = [];
-      for await (const { associations = [] } of pages) {
-        for (const one of associations) {
-          const { associationId: id, namespace, serviceAccount: name } = one;
-          if (!id || !namespace || !name) continue;
-          checked(TEXTS, [id, namespace, name]);
-          listed.push({ id, namespace, name });
+      for await (const { associations } of pages) {
+        for (const one of objectsOf(associations)) {
+          const id = textOf(one.associationId);
+          const namespace = textOf(one.namespace);
+          const name = textOf(one.serviceAccount);
+          if (id && namespace && name) listed.push({ id, namespace, name });
         }
       }
       return listed;
@@ -89,11 +97,11 @@ export class PodIdentityReader {
           addonName: AGENT,
         }),
       );
-      return checked(ADDON, {
-        name: addon?.addonName ?? AGENT,
-        version: addon?.addonVersion ?? '',
-        status: addon?.status ?? '',
-      });
+      return {
+        name: optionalText(addon?.addonName) ?? AGENT,
+        version: textOf(addon?.addonVersion),
+        status: textOf(addon?.status),
+      };
     });
   }
 
@@ -117,28 +125,30 @@ export class PodIdentityReader {
           associationId: id,
         }),
       );
-      return checked(ASSOCIATION, {
-        arn: association?.associationArn ?? '',
-        id,
-        roleArn: association?.roleArn ?? '',
-        ...(association?.targetRoleArn !== undefined && {
-          targetRoleArn: association.targetRoleArn,
-        }),
-        ...(association?.externalId !== undefined && {
-          externalId: association.externalId,
-        }),
-        disableSessionTags: association?.disableSessionTags ?? false,
-        ...(association?.policy !== undefined && {
-          policy: association.policy,
-        }),
-        tags: association?.tags ?? {},
-        ...(association?.ownerArn !== undefined && {
-          ownerArn: association.ownerArn,
-        }),
-        ...(association?.modifiedAt && {
-          modifiedAt: association.modifiedAt.toISOString(),
-        }),
-      });
+      return toAssociation(id, association ?? {});
     });
   }
+}
+
+function toAssociation(
+  id: string,
+  answer: PodIdentityAssociation,
+): ObservedAssociation {
+  const targetRoleArn = optionalText(answer.targetRoleArn);
+  const externalId = optionalText(answer.externalId);
+  const policy = optionalText(answer.policy);
+  const ownerArn = optionalText(answer.ownerArn);
+  const modifiedAt = optionalTime(answer.modifiedAt);
+  return {
+    arn: textOf(answer.associationArn),
+    id,
+    roleArn: textOf(answer.roleArn),
+    ...(targetRoleArn !== undefined && { targetRoleArn }),
+    ...(externalId !== undefined && { externalId }),
+    disableSessionTags: optionalFlag(answer.disableSessionTags) ?? false,
+    ...(policy !== undefined && { policy }),
+    tags: pairsOf(answer.tags),
+    ...(ownerArn !== undefined && { ownerArn }),
+    ...(modifiedAt !== undefined && { modifiedAt }),
+  };
 }

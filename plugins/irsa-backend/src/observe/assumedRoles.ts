@@ -20,7 +20,7 @@ function assumedIn({ Effect, Action, Resource }: Statement): string[] {
 }
 
 /** The roles that grants name, and those that the role's policies name exactly. */
-export function namedRoles(
+function namedRoles(
   grants: Grant[],
   policies: Pick<ObservedRolePolicies, 'attachedPolicies' | 'inlinePolicies'>,
 ): string[] {

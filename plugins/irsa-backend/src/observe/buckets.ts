@@ -1,6 +1,7 @@
 import { GetBucketPolicyCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { parseArn } from '@backstage-irsa/plugin-irsa-common';
+import { textOf } from '../answers/fields';
 import { readDocument } from './document';
 import { found, valueOf, type Observation } from './observation';
 import { readAws } from './read';
@@ -72,9 +73,9 @@ function readPolicyAs(
   bucket: string,
 ): Promise<Observation<ObservedDocument>> {
   return readAws('s3:GetBucketPolicy', async () => {
-    const { Policy = '' } = await s3.send(
+    const { Policy } = await s3.send(
       new GetBucketPolicyCommand({ Bucket: bucket }),
     );
-    return readDocument(Policy, 'resource');
+    return readDocument(textOf(Policy), 'resource');
   });
 }

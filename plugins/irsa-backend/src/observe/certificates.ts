@@ -1,24 +1,12 @@
 import { X509Certificate } from 'node:crypto';
+import { remember } from '../cache/remember';
 import type { ObservedCertificate } from './types';
 
 const CERTIFICATE =
   /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
 
-/** Bundles that are kept, read: those of a cluster are asked about for each of its ServiceAccounts. */
-const MOST_KEPT = 100;
-
-const kept = new Map<string, ObservedCertificate[] | undefined>();
-
-/** The certificates of a CA bundle, PEM in base64; undefined when it holds none, or one that is none. */
-export function certificatesOf(
-  caBundle: string,
-): ObservedCertificate[] | undefined {
-  if (!kept.has(caBundle)) {
-    if (kept.size >= MOST_KEPT) kept.clear();
-    kept.set(caBundle, readBundle(caBundle));
-  }
-  return kept.get(caBundle);
-}
+/** Bundles that are remembered: those of a cluster are asked about for each of its ServiceAccounts. */
+const REMEMBERED = 100;
 
 function readBundle(caBundle: string): ObservedCertificate[] | undefined {
   const pem = Buffer.from(caBundle, 'base64').toString('utf8');
@@ -35,3 +23,9 @@ function readBundle(caBundle: string): ObservedCertificate[] | undefined {
     return undefined;
   }
 }
+
+/** The certificates of a CA bundle, PEM in base64; undefined when it holds none, or one that is none. */
+export const certificatesOf = remember(readBundle, {
+  keyOf: caBundle => caBundle,
+  limit: REMEMBERED,
+});

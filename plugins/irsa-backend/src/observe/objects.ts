@@ -5,9 +5,8 @@ import {
   pairsOf,
   textOf,
   timeOf,
-} from '../kubernetes/fields';
+} from '../answers/fields';
 import type { ObservedNamespace, ObservedServiceAccount } from './types';
-import { checked, NAMESPACE, SERVICE_ACCOUNT } from './shapes';
 
 /** When each annotation was last written: a later manager of the same key wins. */
 function annotationTimes(account: V1ServiceAccount): Record<string, string> {
@@ -18,7 +17,7 @@ function annotationTimes(account: V1ServiceAccount): Record<string, string> {
       | undefined;
     const keys = Object.keys(fields?.['f:metadata']?.['f:annotations'] ?? {});
     const time = timeOf(entry.time);
-    for (const key of keys.map(name => name.replace(/^f:/, ''))) {
+    for (const key of keys.map(name => textOf(name).replace(/^f:/, ''))) {
       if (time > (times[key] ?? '')) times[key] = time;
     }
   }
@@ -30,13 +29,13 @@ export function toServiceAccount(
   account: V1ServiceAccount,
 ): ObservedServiceAccount {
   const { metadata } = account;
-  return checked(SERVICE_ACCOUNT, {
+  return {
     uid: textOf(metadata?.uid),
     annotations: pairsOf(metadata?.annotations),
     labels: pairsOf(metadata?.labels),
     createdAt: timeOf(metadata?.creationTimestamp),
     annotatedAt: annotationTimes(account),
-  });
+  };
 }
 
 /** What of a namespace matters to the ServiceAccounts in it. */
@@ -44,8 +43,8 @@ export function toNamespace({
   metadata,
   status,
 }: V1Namespace): ObservedNamespace {
-  return checked(NAMESPACE, {
+  return {
     uid: textOf(metadata?.uid),
     phase: optionalText(status?.phase) ?? 'Active',
-  });
+  };
 }

@@ -9,11 +9,13 @@ import type {
 } from '@kubernetes/client-node';
 import {
   objectsOf,
+  optionalFlag,
+  optionalNumber,
   optionalText,
   pairsOf,
   textOf,
   timeOf,
-} from '../kubernetes/fields';
+} from '../answers/fields';
 import {
   HIDDEN_VALUE,
   type ObservedContainer,
@@ -23,7 +25,6 @@ import {
   type VariableSource,
   type VolumeKind,
 } from './types';
-import { checked, POD } from './shapes';
 
 /** Variables whose values say whose credentials a container uses. Of all others it is enough that they are set. */
 const TELLING = new Set([
@@ -86,8 +87,8 @@ function securityOf(
   container: V1SecurityContext = {},
   pod: V1PodSecurityContext = {},
 ): ObservedSecurityContext {
-  const runAsUser = container.runAsUser ?? pod.runAsUser;
-  const runAsNonRoot = container.runAsNonRoot ?? pod.runAsNonRoot;
+  const runAsUser = optionalNumber(container.runAsUser ?? pod.runAsUser);
+  const runAsNonRoot = optionalFlag(container.runAsNonRoot ?? pod.runAsNonRoot);
   return {
     ...(runAsUser !== undefined && { runAsUser }),
     ...(runAsNonRoot !== undefined && { runAsNonRoot }),
@@ -169,11 +170,11 @@ export function hasEnded(pod: V1Pod): boolean {
 export function toPod(pod: V1Pod): ObservedPod {
   const { metadata, spec, status } = pod;
   const workload = workloadOf(pod);
-  const fsGroup = spec?.securityContext?.fsGroup;
+  const fsGroup = optionalNumber(spec?.securityContext?.fsGroup);
   const os = optionalText(
     spec?.os?.name ?? spec?.nodeSelector?.['kubernetes.io/os'],
   );
-  return checked(POD, {
+  return {
     name: textOf(metadata?.name),
     ...(workload !== undefined && { workload }),
     isControlled: controllerOf(pod) !== undefined,
@@ -182,7 +183,7 @@ export function toPod(pod: V1Pod): ObservedPod {
     serviceAccountName: optionalText(spec?.serviceAccountName) ?? 'default',
     labels: pairsOf(metadata?.labels),
     annotations: pairsOf(metadata?.annotations),
-    hostNetwork: spec?.hostNetwork ?? false,
+    hostNetwork: optionalFlag(spec?.hostNetwork) ?? false,
     ...(os !== undefined && { os }),
     ...(fsGroup !== undefined && { fsGroup }),
     containers: [
@@ -198,5 +199,5 @@ export function toPod(pod: V1Pod): ObservedPod {
       ]),
     ),
     tokenVolumes: tokenVolumesOf(pod),
-  });
+  };
 }

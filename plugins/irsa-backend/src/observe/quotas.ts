@@ -1,8 +1,8 @@
 import { GetAccountSummaryCommand, type IAMClient } from '@aws-sdk/client-iam';
+import { optionalNumber } from '../answers/fields';
 import type { Observation } from './observation';
 import { readAws } from './read';
 import type { ObservedQuotas } from './types';
-import { checked, QUOTAS } from './shapes';
 
 /** What IAM allows unless an account was given more. Source: "IAM and AWS STS quotas", IAM User Guide. */
 export const DEFAULT_QUOTAS: ObservedQuotas = {
@@ -21,23 +21,24 @@ export const DEFAULT_QUOTAS: ObservedQuotas = {
  */
 export async function askQuotas(iam: IAMClient): Promise<ObservedQuotas> {
   const { SummaryMap } = await iam.send(new GetAccountSummaryCommand({}));
-  const summary: Record<string, number | undefined> = SummaryMap ?? {};
+  const summary: Record<string, unknown> = SummaryMap ?? {};
+  const of = (key: string, otherwise: number) =>
+    optionalNumber(summary[key]) ?? otherwise;
   const d = DEFAULT_QUOTAS;
-  return checked(QUOTAS, {
+  return {
     roles: {
-      used: summary.Roles ?? d.roles.used,
-      most: summary.RolesQuota ?? d.roles.most,
+      used: of('Roles', d.roles.used),
+      most: of('RolesQuota', d.roles.most),
     },
     policies: {
-      used: summary.Policies ?? d.policies.used,
-      most: summary.PoliciesQuota ?? d.policies.most,
+      used: of('Policies', d.policies.used),
+      most: of('PoliciesQuota', d.policies.most),
     },
-    attachedPolicies:
-      summary.AttachedPoliciesPerRoleQuota ?? d.attachedPolicies,
-    policySize: summary.PolicySizeQuota ?? d.policySize,
-    inlinePolicySize: summary.RolePolicySizeQuota ?? d.inlinePolicySize,
-    trustPolicySize: summary.AssumeRolePolicySizeQuota ?? d.trustPolicySize,
-  });
+    attachedPolicies: of('AttachedPoliciesPerRoleQuota', d.attachedPolicies),
+    policySize: of('PolicySizeQuota', d.policySize),
+    inlinePolicySize: of('RolePolicySizeQuota', d.inlinePolicySize),
+    trustPolicySize: of('AssumeRolePolicySizeQuota', d.trustPolicySize),
+  };
 }
 
 /** The quotas of the account as they are now, or why they cannot be read. */

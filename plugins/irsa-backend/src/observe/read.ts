@@ -1,3 +1,4 @@
+import { isUnusable } from '../answers/unusable';
 import {
   ASSUME_RIGHT,
   describeAwsError,
@@ -8,11 +9,9 @@ import {
 import {
   describeKubernetesError,
   kubernetesStatus,
-  UnusableAnswerError,
 } from '../kubernetes/errors';
 import { repeated } from '../kubernetes/patience';
 import { absent, found, unknown, type Observation } from './observation';
-import { isGarbled } from './shapes';
 
 /** Makes one read of AWS. `right` is the IAM action that it needs; `where` says in which account, where that is not plain. */
 export async function readAws<T>(
@@ -24,7 +23,7 @@ export async function readAws<T>(
     return found(await read());
   } catch (error) {
     if (isNotFound(error)) return absent();
-    if (isGarbled(error)) {
+    if (isUnusable(error)) {
       return unknown(`AWS gave an answer to ${right} that cannot be read.`);
     }
     if (error instanceof NoCredentialsError) {
@@ -57,11 +56,6 @@ export function refusedByKubernetes<T>(
   right: string,
   error: unknown,
 ): Observation<T> {
-  if (isGarbled(error) && !(error instanceof UnusableAnswerError)) {
-    return unknown(
-      `Cluster ${cluster} gave an answer that cannot be read when asked to ${right}.`,
-    );
-  }
   return kubernetesStatus(error) === 403
     ? unknown(`The backend may not ${right} in cluster ${cluster}.`, right)
     : unknown(describeKubernetesError(error, cluster));

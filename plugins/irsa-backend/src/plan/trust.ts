@@ -213,7 +213,7 @@ function withoutSubject(
 }
 
 /** Whether our ServiceAccount is let in by web identity, under whatever audience. */
-export function hasSubject(
+function hasSubject(
   present: PolicyDocument | undefined,
   entry: TrustEntry,
 ): boolean {

@@ -3,8 +3,8 @@ import type { Pairs } from '../plan/types';
 import { describeTool, otherTool } from './otherTools';
 
 /** The tag or annotation by which an administrator lets us take an object over. */
-export const ADOPT_KEY = `${PREFIX}adopt`;
-export const ADOPT_VALUE = 'allowed';
+const ADOPT_KEY = `${PREFIX}adopt`;
+const ADOPT_VALUE = 'allowed';
 
 /** Why an object of somebody else may not be taken over. */
 export function adoptionProblem(

@@ -7,7 +7,7 @@ import {
   describeKubernetesError,
   kubernetesStatus,
 } from '../kubernetes/errors';
-import { optionalText } from '../kubernetes/fields';
+import { optionalText } from '../answers/fields';
 import type { KubernetesClients } from '../kubernetes/KubernetesClients';
 import { repeated } from '../kubernetes/patience';
 import type { Meters } from '../metrics/Meters';

@@ -1,7 +1,7 @@
 import type { Pairs } from '../plan/types';
 import { manifestFile } from './kubernetes';
 import { objectNameOf } from './objectName';
-import { refuseHalfCharacters } from './texts';
+import { refuseHalfCharacters, refuseSessionPolicy } from './texts';
 import type { Renderer, RenderInput } from './types';
 import { toYaml } from './yaml';
 
@@ -84,16 +84,7 @@ export const renderer: Renderer = {
   title: 'ACK',
   refuse: input => [
     ...refuseHalfCharacters(input),
-    ...(input.association?.sessionPolicy
-      ? [
-          {
-            field: 'sessionPolicyDocument',
-            rule: 'format-says',
-            message:
-              'ACK has no session policy for associations: choose CloudFormation or IAM JSON.',
-          },
-        ]
-      : []),
+    ...refuseSessionPolicy(input, 'ACK'),
   ],
   render: input => ({
     files: [

@@ -1,6 +1,6 @@
 import { manifestFile } from './kubernetes';
 import { objectNameOf } from './objectName';
-import { refuseHalfCharacters } from './texts';
+import { refuseHalfCharacters, refuseSessionPolicy } from './texts';
 import type { Renderer, RenderInput } from './types';
 import { toYaml } from './yaml';
 
@@ -116,16 +116,7 @@ export const renderer: Renderer = {
   title: 'Crossplane',
   refuse: input => [
     ...refuseHalfCharacters(input),
-    ...(input.association?.sessionPolicy
-      ? [
-          {
-            field: 'sessionPolicyDocument',
-            rule: 'format-says',
-            message:
-              'The Crossplane provider has no session policy for associations: choose CloudFormation or IAM JSON.',
-          },
-        ]
-      : []),
+    ...refuseSessionPolicy(input, 'The Crossplane provider'),
   ],
   render: input => ({
     files: [

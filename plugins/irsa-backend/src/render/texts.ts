@@ -19,7 +19,7 @@ function textsIn(field: string, value: unknown): RenderedText[] {
 }
 
 /** All that a spec may choose freely. */
-export function textsOf({ role, association }: RenderInput): RenderedText[] {
+function textsOf({ role, association }: RenderInput): RenderedText[] {
   return [
     ...textsIn('policyDocument', role.inlinePolicy?.document),
     ...textsIn('sessionPolicyDocument', association?.sessionPolicy),
@@ -52,4 +52,20 @@ export function refuseHalfCharacters(input: RenderInput): Violation[] {
     () =>
       'A text holds half of a character, which no file can say: leave it out.',
   );
+}
+
+/** Associations of this tool have no session policy. */
+export function refuseSessionPolicy(
+  { association }: RenderInput,
+  tool: string,
+): Violation[] {
+  return association?.sessionPolicy
+    ? [
+        {
+          field: 'sessionPolicyDocument',
+          rule: 'format-says',
+          message: `${tool} has no session policy for associations: choose CloudFormation or IAM JSON.`,
+        },
+      ]
+    : [];
 }

@@ -9,7 +9,7 @@ import type { Desired } from '../plan/desired';
 import type { Effect, Pairs } from '../plan/types';
 
 /** The role that is asked for, complete. */
-export interface RenderedRole {
+interface RenderedRole {
   accountId: string;
   arn: string;
   name: string;
@@ -24,7 +24,7 @@ export interface RenderedRole {
 }
 
 /** The managed policy of the grants. */
-export interface RenderedPolicy {
+interface RenderedPolicy {
   arn: string;
   name: string;
   path: string;
@@ -69,7 +69,7 @@ export interface RenderInput {
 }
 
 /** The files of one format, and what the tool needs besides, as sentences. */
-export interface RenderedFiles {
+interface RenderedFiles {
   files: RenderedFile[];
   notes: string[];
 }

@@ -34,6 +34,14 @@ export function accessOf({
   };
 }
 
+/** Whether two specs give the same access, part by part. */
+export function sameAccess(
+  one: IamServiceAccountSpec,
+  other: IamServiceAccountSpec,
+): boolean {
+  return JSON.stringify(accessOf(one)) === JSON.stringify(accessOf(other));
+}
+
 /** The spec with other access, and all else as it is. */
 export function withAccess(
   spec: IamServiceAccountSpec,

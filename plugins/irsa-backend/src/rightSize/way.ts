@@ -1,4 +1,7 @@
-import type { RightSizeProposal } from '@backstage-irsa/plugin-irsa-common';
+import type {
+  RightSizeProposal,
+  Violation,
+} from '@backstage-irsa/plugin-irsa-common';
 import { describeTool } from '../preflight/otherTools';
 import { foreignPolicies, rulingSpec } from './sources';
 import type { RightSizeInput } from './types';
@@ -52,4 +55,25 @@ export function isByHand(
   return (
     way === 'by-hand' || (way === 'plan' && foreignPolicies(input).length > 0)
   );
+}
+
+/** Why a proposal cannot be carried out by our plan; nothing when it can. */
+export function brokenWay({
+  way,
+  wayReason,
+  spec,
+}: Pick<RightSizeProposal, 'way' | 'wayReason' | 'spec'>): Violation[] {
+  if (way !== 'plan') {
+    const message = wayReason ?? 'It is not changed here.';
+    return [{ field: 'id', rule: 'not-by-our-plan', message }];
+  }
+  return spec
+    ? []
+    : [
+        {
+          field: 'drop',
+          rule: 'nothing-to-take-away',
+          message: 'Name what is to be taken away: nothing is surely unused.',
+        },
+      ];
 }

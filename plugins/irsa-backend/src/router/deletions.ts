@@ -11,13 +11,8 @@ import type { Operations } from '../services/Operations';
 import type { Rollbacks } from '../services/Rollbacks';
 import type { ServiceAccounts } from '../services/ServiceAccounts';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
-import {
-  audited,
-  prefersAsync,
-  single,
-  type Doors,
-  type UserCredentials,
-} from './doors';
+import { audited, single, type Doors, type UserCredentials } from './doors';
+import { operationAnswer } from './operationAnswer';
 
 interface Services {
   logger: LoggerService;
@@ -58,7 +53,7 @@ async function preview(
 }
 
 function addDelete(router: Router, doors: Doors, services: Services): void {
-  const { deleter, logger, operations } = services;
+  const { deleter } = services;
 
   router.delete('/v1/service-accounts/:id', async (req, res) => {
     if (single(req, 'dryRun') === 'true') {
@@ -66,7 +61,6 @@ function addDelete(router: Router, doors: Doors, services: Services): void {
       return;
     }
     const { id } = req.params;
-    const later = prefersAsync(req);
     const answer = await audited(
       doors,
       req,
@@ -78,19 +72,8 @@ function addDelete(router: Router, doors: Doors, services: Services): void {
       async (credentials, defer) => {
         const account = await deletable(services, id, credentials);
         const { userEntityRef } = credentials.principal;
-        const { operationId, result } = await deleter.start(
-          account,
-          userEntityRef,
-        );
-        if (!later) return { status: 200, body: await result };
-        defer(result);
-        result.catch(error =>
-          logger.warn(`Operation ${operationId} failed: ${error.message}`),
-        );
-        return {
-          status: 202,
-          body: await operations.get(operationId, credentials),
-        };
+        const begun = await deleter.start(account, userEntityRef);
+        return operationAnswer(req, begun, { credentials, defer }, services);
       },
     );
     res.status(answer.status).json(answer.body);

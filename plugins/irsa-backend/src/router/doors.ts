@@ -26,13 +26,6 @@ export function single(req: Request, name: string): string | undefined {
   return value === undefined ? undefined : String(value);
 }
 
-/** Whether the caller rather reads the operation than waits for its end. */
-export function prefersAsync(req: Request): boolean {
-  return (req.get('prefer') ?? '')
-    .split(',')
-    .some(preference => preference.trim() === 'respond-async');
-}
-
 /** Postpones the outcome of an audit event until work that goes on after the answer has ended. */
 export type Defer = (work: Promise<unknown>) => void;
 

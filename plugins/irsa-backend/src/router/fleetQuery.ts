@@ -31,6 +31,7 @@ export function fleetFilter(req: Request): FleetFilter {
     state: read('state'),
     subjectKind: read('subjectKind'),
     subjectId: read('subjectId'),
+    serviceAccountId: read('serviceAccountId'),
     use: read('use'),
     unused: unused === undefined ? undefined : unused === 'true',
   };

@@ -8,13 +8,8 @@ import {
 } from '@backstage-irsa/plugin-irsa-common';
 import type { Ownership } from '../services/Access';
 import type { Services } from '../services/Services';
-import {
-  audited,
-  prefersAsync,
-  single,
-  type Doors,
-  type UserCredentials,
-} from './doors';
+import { audited, single, type Doors, type UserCredentials } from './doors';
+import { operationAnswer } from './operationAnswer';
 
 const DEFAULT_LIMIT = 50;
 
@@ -62,12 +57,11 @@ function addPlan(router: Router, doors: Doors, services: Used): void {
 }
 
 function addMigrate(router: Router, doors: Doors, services: Used): void {
-  const { logger, migrations, operations } = services;
+  const { migrations } = services;
 
   router.post('/v1/service-accounts/:id/migrations', async (req, res) => {
     const { id } = req.params;
     const to: Mechanism = req.body.to;
-    const later = prefersAsync(req);
     const answer = await audited(
       doors,
       req,
@@ -83,21 +77,13 @@ function addMigrate(router: Router, doors: Doors, services: Used): void {
           credentials,
         );
         const { userEntityRef } = credentials.principal;
-        const { operationId, result } = await migrations.start(
+        const begun = await migrations.start(
           account,
           to,
           ownership,
           userEntityRef,
         );
-        if (!later) return { status: 200, body: await result };
-        defer(result);
-        result.catch(error =>
-          logger.warn(`Operation ${operationId} failed: ${error.message}`),
-        );
-        return {
-          status: 202,
-          body: await operations.get(operationId, credentials),
-        };
+        return operationAnswer(req, begun, { credentials, defer }, services);
       },
     );
     res.status(answer.status).json(answer.body);

@@ -13,11 +13,11 @@ import { permitApply } from '../services/permitSpec';
 import type { Services } from '../services/Services';
 import {
   audited,
-  prefersAsync,
   type AuditEvent,
   type Doors,
   type UserCredentials,
 } from './doors';
+import { operationAnswer, type RouteAnswer } from './operationAnswer';
 
 type Used = { logger: LoggerService } & Pick<
   Services,
@@ -94,31 +94,22 @@ async function changing(
   doors: Doors,
   services: Used,
   req: Request,
-  event: AuditEvent<{ status: number; body: object }>,
+  event: AuditEvent<RouteAnswer>,
   begin: (change: Change) => Promise<Application>,
-): Promise<{ status: number; body: object }> {
-  const { logger, operations, serviceAccounts } = services;
-  const later = prefersAsync(req);
+): Promise<RouteAnswer> {
+  const { serviceAccounts } = services;
   return audited(doors, req, event, async (credentials, defer) => {
     const account = await serviceAccounts.get(
       req.params.id,
       credentials,
       irsaServiceAccountUpdatePermission,
     );
-    const { operationId, result } = await begin({
+    const begun = await begin({
       account,
       credentials,
       permit: spec => permitApply(services, spec, credentials),
     });
-    if (!later) return { status: 200, body: await result };
-    defer(result);
-    result.catch(error =>
-      logger.warn(`Operation ${operationId} failed: ${error.message}`),
-    );
-    return {
-      status: 202,
-      body: await operations.get(operationId, credentials),
-    };
+    return operationAnswer(req, begun, { credentials, defer }, services);
   });
 }
 

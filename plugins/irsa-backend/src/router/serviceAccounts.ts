@@ -16,7 +16,8 @@ import type { Resources } from '../services/Resources';
 import type { ServiceAccounts } from '../services/ServiceAccounts';
 import type { Verifier } from '../services/Verifier';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
-import { audited, prefersAsync, single, type Doors } from './doors';
+import { audited, single, type Doors } from './doors';
+import { operationAnswer } from './operationAnswer';
 
 const DEFAULT_LIMIT = 50;
 
@@ -108,11 +109,10 @@ function addVerify(router: Router, doors: Doors, services: Services): void {
 }
 
 function addApply(router: Router, doors: Doors, services: Services): void {
-  const { applier, logger, operations } = services;
+  const { applier } = services;
 
   router.put('/v1/service-accounts', async (req, res) => {
     const spec: IamServiceAccountSpec = req.body.spec;
-    const later = prefersAsync(req);
     const answer = await audited(
       doors,
       req,
@@ -127,20 +127,8 @@ function addApply(router: Router, doors: Doors, services: Services): void {
       async (credentials, defer) => {
         const ownership = await permitApply(services, spec, credentials);
         const { userEntityRef } = credentials.principal;
-        const { operationId, result } = await applier.start(
-          spec,
-          ownership,
-          userEntityRef,
-        );
-        if (!later) return { status: 200, body: await result };
-        defer(result);
-        result.catch(error =>
-          logger.warn(`Operation ${operationId} failed: ${error.message}`),
-        );
-        return {
-          status: 202,
-          body: await operations.get(operationId, credentials),
-        };
+        const begun = await applier.start(spec, ownership, userEntityRef);
+        return operationAnswer(req, begun, { credentials, defer }, services);
       },
     );
     res.status(answer.status).json(answer.body);

@@ -26,7 +26,7 @@ import type { PolicySetReader } from '../store/fleet/PolicySetReader';
 import type { ScopeReader } from '../store/fleet/ScopeReader';
 import type { Visibility } from '../store/fleet/visibility';
 import { mayGovern } from './Fleet';
-import { LimitedCache } from '../store/LimitedCache';
+import { LimitedCache } from '../cache/LimitedCache';
 import type { Permits } from './Permits';
 
 const MOST_HOLDERS = 100;

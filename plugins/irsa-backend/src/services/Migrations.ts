@@ -15,6 +15,7 @@ import { migratedSpec, migrationPlan } from '../migration/plan';
 import { found } from '../observe/observation';
 import type { Observer } from '../observe/Observer';
 import type { ReadableStore } from '../store/ReadableStore';
+import { ownersOf } from '../store/ServiceAccountRow';
 import type { Access, Ownership } from './Access';
 import type { Applier } from './Applier';
 import { unavailable } from './errors';
@@ -169,7 +170,7 @@ export class Migrations {
         namespace: row.namespace,
         name: row.name,
         entityRef: row.entity_ref,
-        owner: row.owner,
+        owner: ownersOf(row)[0] ?? null,
         stage: row.migration_stage,
         podsToRestart: row.pods_to_restart,
       }),

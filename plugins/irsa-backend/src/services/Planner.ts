@@ -289,7 +289,7 @@ export class Planner {
 }
 
 /** The plan as the API shows it. */
-export function toPlan({ steps, violations }: PreparedPlan): Plan {
+function toPlan({ steps, violations }: PreparedPlan): Plan {
   return { steps: steps.map(toPlanStep), violations };
 }
 

@@ -2,7 +2,7 @@ import type { PolicySet } from '../permissions/policySet';
 import { evaluablePolicies } from '../permissions/policySet';
 import { readPolicies, type ReadPolicies } from '../permissions/whoCan/decide';
 import type { PolicySetReader } from '../store/fleet/PolicySetReader';
-import { LimitedCache } from '../store/LimitedCache';
+import { LimitedCache } from '../cache/LimitedCache';
 
 /** Characters of policies that are kept ready to be asked: compiled they take about six times as many bytes. */
 const MOST_CHARACTERS = 12_000_000;

@@ -6,7 +6,7 @@ import {
 } from '@backstage-irsa/plugin-irsa-common';
 import type { Readable, ReadableStore, Shown } from '../store/ReadableStore';
 import type { Access } from './Access';
-import { LimitedCache } from '../store/LimitedCache';
+import { LimitedCache } from '../cache/LimitedCache';
 import type { Permits } from './Permits';
 
 /** How long it is remembered which entities somebody sees in the catalog: a list is read page by page. In milliseconds. */

@@ -9,17 +9,16 @@ import {
   type RightSizeProposal,
   type RightSizeRequest,
   type RightSizing,
-  type Violation,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { ClusterConfig, IrsaConfig } from '../config/types';
 import { roleAccountOf } from '../naming/awsNames';
-import type { ServiceUse } from '../observe/LastAccessedReader';
 import type { Observer } from '../observe/Observer';
 import { plannedNames } from '../plan/desired';
 import { proposeRightSize } from '../rightSize/proposal';
 import { trustedBeside } from '../rightSize/sharing';
-import { accessOf, withAccess } from '../rightSize/smallerSpec';
+import { accessOf, sameAccess, withAccess } from '../rightSize/smallerSpec';
 import type { RightSizeInput } from '../rightSize/types';
+import { brokenWay } from '../rightSize/way';
 import type { ManagedObjectStore } from '../store/ManagedObjectStore';
 import type { OperationStore } from '../store/OperationStore';
 import type { ProofStore } from '../store/ProofStore';
@@ -33,12 +32,7 @@ import type { Application, Applier } from './Applier';
 import { unavailable, violationsError } from './errors';
 import { requireRole } from './PermissionReports';
 import type { Planner } from './Planner';
-
-/** A report that was read this little while ago, in milliseconds, does for another choice of what is to go. */
-const FRESH_MS = 5 * 60_000;
-
-/** Reports that are remembered. */
-const REMEMBERED = 200;
+import { UseReports } from './UseReports';
 
 const NO_SPEC = 'This product was not asked for it, and does not change it.';
 
@@ -62,15 +56,10 @@ interface RightSizesOptions {
   store: ServiceAccountStore;
 }
 
-interface Report {
-  at: Date;
-  uses: ServiceUse[];
-}
-
 /** A smaller role from what it used, by the plan of the smaller spec, and back again. */
 export class RightSizes {
   readonly #o: RightSizesOptions;
-  readonly #reports = new Map<string, Report>();
+  readonly #reports: UseReports;
 
   static create(options: RightSizesOptions): RightSizes {
     return new RightSizes(options);
@@ -78,6 +67,7 @@ export class RightSizes {
 
   private constructor(options: RightSizesOptions) {
     this.#o = options;
+    this.#reports = new UseReports(options.observer);
   }
 
   /**
@@ -118,7 +108,7 @@ export class RightSizes {
       request,
     );
     const { drop, narrow, spec, way, wayReason } = proposal;
-    const broken = [...violations, ...checkWay(way, wayReason, spec)];
+    const broken = [...violations, ...brokenWay({ way, wayReason, spec })];
     if (broken.length > 0 || !spec) throw violationsError(broken);
     return { drop, narrow, spec };
   }
@@ -240,7 +230,7 @@ export class RightSizes {
     const policies = await observer.observePolicies(config, account);
     const role = requireRole(account, policies);
     const [report, own, sharedWith, made, catalogue] = await Promise.all([
-      this.#report(config, role.arn, remembered),
+      this.#reports.read(config, role.arn, { remembered }),
       managed.objectsOf(account.id),
       this.#sharers(account, role.arn),
       proofs.madeFor(account.id),
@@ -280,30 +270,6 @@ export class RightSizes {
     return refs.map(formatServiceAccountRef).filter(ref => ref !== own);
   }
 
-  async #report(
-    config: ClusterConfig,
-    roleArn: string,
-    remembered: boolean,
-  ): Promise<Report> {
-    const known = this.#reports.get(roleArn);
-    const now = new Date();
-    if (remembered && known && now.getTime() - known.at.getTime() < FRESH_MS) {
-      return known;
-    }
-    const uses = await this.#o.observer.lastAccessed(
-      config,
-      roleArn,
-      'ACTION_LEVEL',
-    );
-    if (uses.state === 'unknown') throw unavailable(uses.reason);
-    const report = { at: now, uses: uses.state === 'found' ? uses.value : [] };
-    this.#reports.delete(roleArn);
-    this.#reports.set(roleArn, report);
-    const [oldest] = this.#reports.keys();
-    if (this.#reports.size > REMEMBERED) this.#reports.delete(oldest);
-    return report;
-  }
-
   #clusterOf({ cluster }: IamServiceAccount): ClusterConfig {
     const config = this.#o.config.clusters.find(({ name }) => name === cluster);
     if (config) return config;
@@ -318,26 +284,6 @@ export interface SmallerSpec {
   spec: IamServiceAccountSpec;
 }
 
-function checkWay(
-  way: RightSizeProposal['way'],
-  wayReason: string | undefined,
-  spec: IamServiceAccountSpec | undefined,
-): Violation[] {
-  if (way !== 'plan') {
-    const message = wayReason ?? 'It is not changed here.';
-    return [{ field: 'id', rule: 'not-by-our-plan', message }];
-  }
-  return spec
-    ? []
-    : [
-        {
-          field: 'drop',
-          rule: 'nothing-to-take-away',
-          message: 'Name what is to be taken away: nothing is surely unused.',
-        },
-      ];
-}
-
 /** Whose it is recorded to be. Only plans that are shown go by that. */
 function ownershipOf({ entityRef, owner }: IamServiceAccount): Ownership {
   return {
@@ -345,12 +291,4 @@ function ownershipOf({ entityRef, owner }: IamServiceAccount): Ownership {
     owner: owner ?? undefined,
     violations: [],
   };
-}
-
-/** Whether two specs give the same access, part by part. */
-function sameAccess(
-  one: IamServiceAccountSpec,
-  other: IamServiceAccountSpec,
-): boolean {
-  return JSON.stringify(accessOf(one)) === JSON.stringify(accessOf(other));
 }

@@ -18,7 +18,7 @@ import { unavailable } from './errors';
 import { toPlanStep } from './Planner';
 
 /** Where the steps of a run are told as they go on. */
-export type OnProgress = (steps: OperationStep[]) => Promise<void>;
+type OnProgress = (steps: OperationStep[]) => Promise<void>;
 
 /** Under which right a run writes, and who is told of it. */
 interface RunOptions {

@@ -12,6 +12,7 @@ import {
 import { chainOf } from '../chain/chain';
 import { audienceOf } from '../checks/trust';
 import { runChecks } from '../checks/runChecks';
+import { remember } from '../cache/remember';
 import type { ClusterConfig, IrsaConfig } from '../config/types';
 import { serviceAccountId } from '../naming/serviceAccountId';
 import type { Drift } from '../drift/Drift';
@@ -24,7 +25,6 @@ import {
 } from '../permissions/permissions';
 import { policySetHash, type PolicySet } from '../permissions/policySet';
 import { policySetOfPods } from '../permissions/podsRole';
-import { remember } from '../permissions/remember';
 import { furtherConditionKeys } from '../proof/conditions';
 import type { LiveProver, ProofSubject } from '../proof/LiveProver';
 import type { ChainStore } from '../store/ChainStore';

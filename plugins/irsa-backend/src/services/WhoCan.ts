@@ -26,7 +26,7 @@ import type { Visibility } from '../store/fleet/visibility';
 import { violationsError } from './errors';
 import { mayGovern } from './Fleet';
 import { byRole, holderPage } from './holderPage';
-import { LimitedCache } from '../store/LimitedCache';
+import { LimitedCache } from '../cache/LimitedCache';
 import type { Permits } from './Permits';
 import type { PolicySets, ReadySet } from './PolicySets';
 

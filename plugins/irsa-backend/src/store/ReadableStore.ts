@@ -49,6 +49,7 @@ export type MigrationRow = Pick<
   | 'name'
   | 'entity_ref'
   | 'owner'
+  | 'owners'
   | 'migration_stage'
   | 'pods_to_restart'
 >;
@@ -98,6 +99,7 @@ export class ReadableStore {
       'name',
       'entity_ref',
       'owner',
+      'owners',
       'migration_stage',
       'pods_to_restart',
     ];

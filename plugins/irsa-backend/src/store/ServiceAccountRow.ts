@@ -4,6 +4,7 @@ import type {
   MigrationStage,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { Finding } from './Finding';
+import { fromList } from './inventory/lists';
 
 /** An IAM service account as the database has it; what is an object is JSON. */
 export interface Row {
@@ -46,6 +47,15 @@ export interface Row {
   gone_at: string | null;
   /** What the live proof of the verification rests on; null without one. */
   proof_basis: string | null;
+}
+
+/** Whose it is: as the last sweep knew from the catalog or, before the first one, whom it was made for. */
+export function ownersOf({
+  owner,
+  owners,
+}: Pick<Row, 'owner' | 'owners'>): string[] {
+  const swept = fromList(owners);
+  return swept.length > 0 || owner === null ? swept : [owner];
 }
 
 /**

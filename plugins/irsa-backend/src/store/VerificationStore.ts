@@ -17,7 +17,7 @@ const TABLE = 'verifications';
 export const KEPT = 200;
 
 /** Older ones are kept so long when they changed something. */
-export const KEPT_CHANGES_MS = 90 * 24 * 60 * 60_000;
+const KEPT_CHANGES_MS = 90 * 24 * 60 * 60_000;
 
 /** A verification of the past. */
 export interface StoredVerification {

@@ -1,5 +1,6 @@
 import { ApiException } from '@kubernetes/client-node';
 import { parseRoleArn } from '@backstage-irsa/plugin-irsa-common';
+import { isUnusable } from '../answers/unusable';
 import type { AccountQuotas } from '../aws/AccountQuotas';
 import type { AwsClients } from '../aws/AwsClients';
 import type { ClusterReader } from '../aws/ClusterReader';
@@ -28,7 +29,6 @@ import { clusterScope } from './scopes';
 import { namesRole, rolesOf, subjectsOf, type Subject } from './subjects';
 import { required, SweepFailure, unreadOf } from './SweepFailure';
 import type { SweepStores } from './types';
-import { isGarbled } from '../observe/shapes';
 
 /** Buckets that one sweep reads the policy of for the first time. */
 const MOST_BUCKETS = 12;
@@ -157,7 +157,7 @@ export class ClusterObservation {
     } catch (error) {
       this.#pods = refusedByKubernetes(config.name, 'list pods', error);
       if (kubernetesStatus(error) !== 403) {
-        throw error instanceof ApiException || isGarbled(error)
+        throw error instanceof ApiException || isUnusable(error)
           ? new SweepFailure(unreadOf(this.#pods, 'The list of pods'))
           : error;
       }

@@ -3,17 +3,14 @@ import type { ClusterConfig, IrsaConfig } from '../config/types';
 import { assess } from '../governance/assess';
 import { checksOf } from '../governance/checks/registry';
 import { rowId } from '../governance/ids';
-import { assessNodeRole } from '../governance/nodeRoles/assessNodeRole';
-import type { GovernanceContext, NodeRoleSubject } from '../governance/types';
+import type { GovernanceContext } from '../governance/types';
 import { found, valueOf, type Observation } from '../observe/observation';
 import { annotatedRole } from '../observe/roles';
 import { yieldTurn } from '../store/inventory/batches';
-import { digestOf } from '../store/inventory/digest';
 import type {
   FindingWriter,
   KnownFinding,
 } from '../store/inventory/FindingStore';
-import { toList } from '../store/inventory/lists';
 import type { CatalogReader } from './CatalogReader';
 import {
   ClusterObservation,
@@ -21,13 +18,14 @@ import {
   type ObservedPlace,
 } from './ClusterObservation';
 import { readIssuers } from './issuers';
+import { sweepNodeRoles } from './nodeRoles';
 import { observeSubject } from './observeSubject';
 import { placeOf } from './placing';
 import { clusterScope } from './scopes';
 import { ServiceAccountWriter } from './ServiceAccountWriter';
 import { unreadOf } from './SweepFailure';
 import type { SweepOutcome } from './types';
-import { nodeRoleRowId, WorkloadWriter, type OwnRole } from './WorkloadWriter';
+import { WorkloadWriter, type OwnRole } from './WorkloadWriter';
 
 /** IAM service accounts looked at before others get their turn. */
 const CHUNK = 20;
@@ -80,7 +78,7 @@ export class ClusterSweep {
     }
     await accounts.finish();
     if (seen.pods.state === 'found') await workloads.finish();
-    const nodeRoles = await this.#sweepNodeRoles(job);
+    const nodeRoles = await sweepNodeRoles(job, this.#o.sources.stores);
     await this.#takeCluster(job);
     await findings.finish(finding => isUnread(finding, job));
     const unread = partsOf(seen).find(({ state }) => state === 'unknown');
@@ -169,64 +167,6 @@ export class ClusterSweep {
     if (placed.state === 'found') {
       await workloads.take(namespace, placed.value, roles);
     }
-  }
-
-  async #sweepNodeRoles(job: Job): Promise<{ count: number; written: number }> {
-    const { seen, scope, at, config, findings, context, workloads } = job;
-    const { facts } = seen;
-    const { stores } = this.#o.sources;
-    const groups = valueOf(facts.nodeGroups);
-    const rows = await stores.nodeRoles.rows.begin(scope, at);
-    // Without its pods, a node's role would seem to be needed by nobody.
-    if (!groups || seen.pods.state !== 'found') return { count: 0, written: 0 };
-    const arns = new Set(groups.map(({ nodeRoleArn }) => nodeRoleArn));
-    for (const arn of arns) {
-      const assessment = assessNodeRole({
-        cluster: facts,
-        arn,
-        role: seen.around.book.factsOf(arn),
-        nodeGroups: groups.filter(({ nodeRoleArn }) => nodeRoleArn === arn),
-        workloads: workloads.all.map(({ nodeRoleArns, ...workload }) => ({
-          ...workload,
-          onThisRole: nodeRoleArns?.includes(arn) ?? true,
-        })),
-      });
-      const subject: NodeRoleSubject = {
-        kind: 'node-role',
-        id: nodeRoleRowId(config.name, arn),
-        assessment,
-        entityRef: null,
-        owners: [],
-      };
-      const row = {
-        id: subject.id,
-        cluster: config.name,
-        arn,
-        name: assessment.name,
-        account_id: assessment.accountId,
-        dependants: assessment.dependantIds.length,
-        detail: JSON.stringify(assessment),
-        entity_ref: null,
-        owners: toList([]),
-      };
-      if (await rows.take({ ...row, digest: digestOf(row) })) {
-        const place = placeOf(
-          {
-            cluster: config.name,
-            name: row.name,
-            account_id: row.account_id,
-          },
-          subject,
-        );
-        await stores.places.replace(scope, 'node-role', [
-          { rowId: row.id, places: [place] },
-        ]);
-      }
-      await findings.take(assess(subject, context));
-      await yieldTurn();
-    }
-    await rows.finish();
-    return rows;
   }
 
   async #takeCluster(job: Job): Promise<void> {

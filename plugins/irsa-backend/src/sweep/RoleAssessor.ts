@@ -79,7 +79,7 @@ export function roleRowId(arn: string): string {
 }
 
 /** The policies of a role, whoever may be it: roles with the same policies have the same set. */
-export function permissionSetOf(facts: RoleFacts): PolicySet {
+function permissionSetOf(facts: RoleFacts): PolicySet {
   return withoutTrust(
     policySetOf({
       role: found(facts.role),

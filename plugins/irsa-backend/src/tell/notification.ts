@@ -5,7 +5,7 @@ import { rankOf, severityOf } from '../governance/severity';
 import type { Letter, News } from './types';
 
 /** People may switch this topic off in their settings. */
-export const TOPIC = 'AWS access';
+const TOPIC = 'AWS access';
 
 /** How many are named in one notification. */
 const MOST_LINES = 5;

@@ -1075,6 +1075,13 @@ export const spec = {
             schema: { type: 'string', maxLength: 64 },
           },
           {
+            name: 'serviceAccountId',
+            in: 'query',
+            description:
+              'Of an IAM service account; those about its role and its workloads are listed too.',
+            schema: { type: 'string', maxLength: 64 },
+          },
+          {
             name: 'sort',
             in: 'query',
             schema: {
@@ -1447,6 +1454,13 @@ export const spec = {
             name: 'subjectId',
             in: 'query',
             description: 'Of findings.',
+            schema: { type: 'string', maxLength: 64 },
+          },
+          {
+            name: 'serviceAccountId',
+            in: 'query',
+            description:
+              'Of findings; those about its role and its workloads too.',
             schema: { type: 'string', maxLength: 64 },
           },
           {
@@ -3435,7 +3449,7 @@ export const spec = {
           pods: { type: 'integer' },
           findings: {
             type: 'integer',
-            description: 'Open ones about it, its role included.',
+            description: 'Open ones about it, its role and its workloads.',
           },
           worst: { $ref: '#/components/schemas/Severity' },
           ours: {

@@ -1563,7 +1563,7 @@ export interface components {
       status: components['schemas']['VerificationStatus'];
       checkedAt: string | null;
       pods: number;
-      /** @description Open ones about it, its role included. */
+      /** @description Open ones about it, its role and its workloads. */
       findings: number;
       worst?: components['schemas']['Severity'];
       /** @description Whether this product made it. */
@@ -2730,6 +2730,8 @@ export interface operations {
         state?: 'open' | 'accepted' | 'mended';
         subjectKind?: components['schemas']['SubjectKind'];
         subjectId?: string;
+        /** @description Of an IAM service account; those about its role and its workloads are listed too. */
+        serviceAccountId?: string;
         sort?: 'severity' | 'age' | 'owner' | 'subject' | 'check';
         order?: components['parameters']['order'];
         cursor?: components['parameters']['cursor'];
@@ -3044,6 +3046,8 @@ export interface operations {
         subjectKind?: components['schemas']['SubjectKind'];
         /** @description Of findings. */
         subjectId?: string;
+        /** @description Of findings; those about its role and its workloads too. */
+        serviceAccountId?: string;
         /** @description Of roles. */
         use?: components['schemas']['RoleUse'];
         /** @description Of roles. */

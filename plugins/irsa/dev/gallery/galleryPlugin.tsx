@@ -10,7 +10,7 @@ const galleryPage = PageBlueprint.make({
     path: '/',
     title: 'AWS access',
     icon: <RiGalleryLine />,
-    loader: () => import('./Gallery').then(m => <m.Gallery />),
+    loader: () => import('./Gallery').then(({ Gallery }) => <Gallery />),
   },
 });
 
@@ -20,7 +20,8 @@ const tabPage = PageBlueprint.make({
     path: '/tab',
     title: 'The tab',
     icon: <RiLayoutGridLine />,
-    loader: () => import('./TabGallery').then(m => <m.TabGallery />),
+    loader: () =>
+      import('./TabGallery').then(({ TabGallery }) => <TabGallery />),
   },
 });
 
@@ -29,7 +30,8 @@ const entityPage = PageBlueprint.make({
   params: {
     path: '/catalog/:namespace/:kind/:name',
     routeRef: entityRouteRef,
-    loader: () => import('./TabGallery').then(m => <m.TabGallery />),
+    loader: () =>
+      import('./TabGallery').then(({ TabGallery }) => <TabGallery />),
   },
 });
 

@@ -82,6 +82,8 @@ export type FleetFilter =
 export interface FleetQuery extends Partial<Record<FleetFilter, string>> {
   /** A part of what names a row. */
   q?: string;
+  /** Of findings: those about an IAM service account, its role or its workloads. */
+  serviceAccountId?: string;
   sort?: string;
   order?: 'asc' | 'desc';
   /** Continues after a page. */

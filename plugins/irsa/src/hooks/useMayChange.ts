@@ -9,7 +9,7 @@ import { useAllowed } from './useAllowed';
 import { useOwned } from './useOwned';
 
 /** Whether another tool makes it, as it says itself or as it was asked to: changes belong there. */
-export function isMadeElsewhere(account: IamServiceAccount): boolean {
+function isMadeElsewhere(account: IamServiceAccount): boolean {
   return account.managedBy !== undefined || account.delivery !== undefined;
 }
 

@@ -3,7 +3,7 @@ import type { FleetRows } from '../model/fleetTable';
 import { type Loaded, useLoaded } from './useLoaded';
 
 /** Rows of a page, where nothing else is said. */
-export const PAGE_SIZE = 50;
+const PAGE_SIZE = 50;
 
 /** One page of a list, and the ways to the pages beside it where there are any. */
 export interface Pages<Answer> extends Loaded<Answer> {

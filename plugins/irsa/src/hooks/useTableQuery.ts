@@ -3,10 +3,10 @@ import { useSearchParams } from 'react-router-dom';
 import type { FleetFilter, FleetQuery } from '../api/IrsaApi';
 
 /** The parameter of the URL that names the row whose drawer is open. */
-export const OPEN_PARAMETER = 'open';
+const OPEN_PARAMETER = 'open';
 
 /** Filters by their names; what is undefined is taken out. */
-export type FilterChange = Partial<Record<FleetFilter, string | undefined>>;
+type FilterChange = Partial<Record<FleetFilter, string | undefined>>;
 
 /** What a table shows, as its URL says. */
 export interface TableQuery {

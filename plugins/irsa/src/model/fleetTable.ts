@@ -14,7 +14,7 @@ export interface FleetRows<Row> {
 }
 
 /** Names of columns; each has its heading among the texts. */
-export type ColumnName =
+type ColumnName =
   | 'account'
   | 'status'
   | 'role'
@@ -61,7 +61,7 @@ export interface FleetColumn<Row> {
 }
 
 /** Where the values of a filter come from: some that are known, or those that clusters, accounts, catalog or the rows shown have. */
-export type FilterValues<Row> =
+type FilterValues<Row> =
   | readonly string[]
   | 'clusters'
   | 'accounts'

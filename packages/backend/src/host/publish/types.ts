@@ -1,7 +1,7 @@
 import type { ActionContext } from '@backstage/plugin-scaffolder-node';
 
 /** Input of the action `host:publish`. */
-export type PublishInput = {
+type PublishInput = {
   name: string;
   description?: string;
   /** The folder of the workspace to publish; all of it without. */
@@ -9,7 +9,7 @@ export type PublishInput = {
 };
 
 /** Where a service was published. */
-export interface Published {
+interface Published {
   /** What `git clone` takes. */
   remoteUrl: string;
   /** The root of the files, for people and for the catalog. */
@@ -17,10 +17,7 @@ export interface Published {
 }
 
 /** The task's context, but for what belongs to the action alone. */
-export type PublishContext = Omit<
-  ActionContext<PublishInput>,
-  'input' | 'output'
->;
+type PublishContext = Omit<ActionContext<PublishInput>, 'input' | 'output'>;
 
 /** Publishes the workspace of a task. */
 export type Publisher = (
@@ -29,7 +26,7 @@ export type Publisher = (
 ) => Promise<Published>;
 
 /** Input of the action `host:pull-request`. */
-export type PullRequestInput = {
+type PullRequestInput = {
   name: string;
   branch: string;
   title: string;
@@ -38,7 +35,7 @@ export type PullRequestInput = {
 };
 
 /** Where a change waits to be merged. */
-export interface PullRequest {
+interface PullRequest {
   /** For people to read. */
   where: string;
   /** Its page, when it has one. */
@@ -46,7 +43,7 @@ export interface PullRequest {
 }
 
 /** The task's context, but for what belongs to the action alone. */
-export type PullRequestContext = Omit<
+type PullRequestContext = Omit<
   ActionContext<PullRequestInput>,
   'input' | 'output'
 >;

@@ -12,7 +12,7 @@ import { setTables } from './sets';
 import { stringTables } from './string';
 import { variableTables } from './variables';
 
-export type { ConditionTable, Family, PolicyTable } from './types';
+export type { ConditionTable, Family } from './types';
 
 export const conditionTables = [
   ...stringTables,

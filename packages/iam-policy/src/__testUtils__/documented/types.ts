@@ -21,7 +21,7 @@ export type Family =
   | 'variables';
 
 /** `[operator, wanted, the request's value or undefined when it has none, whether the condition holds]` */
-export type ConditionRow = [
+type ConditionRow = [
   operator: string,
   wanted: ConditionScalar | ConditionScalar[],
   actual: string | string[] | undefined,

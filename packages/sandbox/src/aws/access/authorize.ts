@@ -43,7 +43,7 @@ export function authorize(
 }
 
 /** The part of an evaluation that says who asks, with the policies that come with it. */
-export function principalOf(
+function principalOf(
   caller: Caller,
 ): Pick<
   EvaluationRequest,
@@ -85,7 +85,7 @@ export function principalOf(
 }
 
 /** The global condition keys of every signed request. */
-export function requestContext(context: OperationContext): RequestContext {
+function requestContext(context: OperationContext): RequestContext {
   const { caller, region, now } = context;
   return {
     'aws:PrincipalArn': caller.kind === 'user' ? caller.arn : caller.role.arn,

@@ -16,7 +16,7 @@ interface CallerBase {
   account: Account;
 }
 
-export interface UserCaller extends CallerBase {
+interface UserCaller extends CallerBase {
   kind: 'user';
   user: IamUser;
 }

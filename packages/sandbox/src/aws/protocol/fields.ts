@@ -11,7 +11,7 @@ export interface Field<T> {
   read(form: Form, name: string, problems: Problems): T;
 }
 
-export interface Problems {
+interface Problems {
   /** Rules of the model: answered together as "N validation errors detected". */
   model: string[];
   /** Rules that the service states in its own words: the first one is answered alone. */

@@ -1,5 +1,5 @@
 /** What an operation of an XML protocol answers. */
-export type XmlValue =
+type XmlValue =
   | string
   | number
   | boolean

@@ -8,7 +8,7 @@ import {
 import type { XmlObject } from '../protocol/xml';
 
 /** What stands in the result element; undefined where AWS has no result element. */
-export type QueryResult = XmlObject | undefined;
+type QueryResult = XmlObject | undefined;
 
 /**
  * One operation of a service that speaks the query protocol. A file holds one; it is listed in the service's `index.ts`.

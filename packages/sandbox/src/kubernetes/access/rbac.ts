@@ -11,7 +11,7 @@ import type { User } from './user';
 /** What is asked for: a verb on a resource, or on a path that is no resource. */
 export type Attributes = ResourceAttributes | { verb: string; path: string };
 
-export interface ResourceAttributes {
+interface ResourceAttributes {
   verb: string;
   group: string;
   resource: string;

@@ -5,7 +5,7 @@ import { subdomainName } from '../names';
 import type { Cause, ErrorSubject } from '../status';
 
 /** A column of `kubectl get`. */
-export interface Column<T extends KubeObject> {
+interface Column<T extends KubeObject> {
   name: string;
   /** `string` unless told. */
   type?: 'string' | 'integer';

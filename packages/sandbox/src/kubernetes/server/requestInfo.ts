@@ -14,7 +14,7 @@ export interface ResourceRequest {
   query: URLSearchParams;
 }
 
-export interface PathRequest {
+interface PathRequest {
   kind: 'path';
   verb: string;
   path: string;

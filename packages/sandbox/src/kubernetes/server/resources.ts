@@ -6,11 +6,12 @@ import { methodNotAllowed, noSuchResource } from '../status';
 import { parseObject } from './body';
 import type { Context, Reply } from './context';
 import { ok } from './context';
+import { patch } from './patch';
 import { get, list } from './read';
 import { scale } from './scale';
 import { requestToken } from './tokenRequest';
 import { watch } from './watch';
-import { create, patch, remove, removeMany, update } from './write';
+import { create, remove, removeMany, update } from './write';
 
 /**
  * Answers a request for a resource; null when the answer is a stream that goes on.

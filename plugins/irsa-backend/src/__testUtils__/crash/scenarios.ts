@@ -11,7 +11,7 @@ import { deny, makeByHand } from './arrangements';
 import type { Answer, BackendProcess } from './BackendProcess';
 
 /** Where a scenario is played. */
-export interface Place {
+interface Place {
   backend: BackendProcess;
   sandbox: Sandbox;
   /** The API of `prod-eu`. */

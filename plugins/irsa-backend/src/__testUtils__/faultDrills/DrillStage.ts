@@ -42,7 +42,7 @@ const CARD = '/entities/component/default/drilled/service-accounts';
 const SUBJECT = 'prod-eu/production/orders-api';
 
 /** What one creation writes, and in which order. */
-export const WRITES = [
+const WRITES = [
   'CreatePolicy',
   'CreateRole',
   'AttachRolePolicy',

@@ -6,7 +6,7 @@ const DOCUMENT = join(ROOT, 'docs/fault-drills.md');
 const RESULTS = join(ROOT, 'test-results');
 
 /** What goes on while there is a fault. */
-export type During = 'reading' | 'writing' | 'sweeping' | 'any of them';
+type During = 'reading' | 'writing' | 'sweeping' | 'any of them';
 
 /** One row of `docs/fault-drills.md`: what a drill found. */
 export interface DrillRow {

@@ -145,6 +145,7 @@ const SHARED: Record<string, string[]> = {
   action: ['s3:GetObject', 's3:*'],
   resource: ['arn:aws:s3:::a/b', '*'],
   subjectId: [ids.ledger],
+  serviceAccountId: [ids.ledger],
   check: ['unused-role'],
   status: ['verified', 'broken'],
   dryRun: ['true'],

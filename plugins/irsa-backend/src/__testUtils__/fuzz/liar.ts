@@ -11,7 +11,7 @@ import { Observer } from '../../observe/Observer';
 import { sandboxConfig, type TestHost } from '../host';
 
 /** Which of the genuine answers to the questions of one run is changed, and how. */
-export interface Lie {
+interface Lie {
   which: number;
   changes: Change[];
 }

@@ -144,7 +144,7 @@ export function handMadeFleet() {
   };
 }
 
-export function daysAgo(days: number): string {
+function daysAgo(days: number): string {
   return new Date(Date.now() - days * 24 * 60 * 60 * 1000).toISOString();
 }
 

@@ -20,7 +20,7 @@ import {
 } from '../../index';
 import { OTHERS, TEAM } from '../inventory/handMade';
 
-export const WITHOUT = 'user:default/without';
+const WITHOUT = 'user:default/without';
 export const CONDITIONAL = 'user:default/conditional';
 export const WITH = 'user:default/with';
 

@@ -90,7 +90,7 @@ export function iamRights(
 }
 
 /** The rights of roles in a cluster. Those of a `Role` hold in its namespace. */
-export function clusterRights(file: string): Right[] {
+function clusterRights(file: string): Right[] {
   return manifestFile(file).flatMap(object =>
     (object.rules ?? []).flatMap(({ resources = [], verbs }) =>
       resources.flatMap(resource =>

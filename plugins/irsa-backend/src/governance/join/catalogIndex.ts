@@ -24,7 +24,7 @@ export interface NamespacedObject {
 }
 
 /** A role, as far as it says whose it is. */
-export interface RoleObject {
+interface RoleObject {
   accountId: string;
   tags: Record<string, string>;
   /** Who those belong to that have it. */

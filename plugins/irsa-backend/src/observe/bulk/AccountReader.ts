@@ -9,15 +9,22 @@ import {
   type Role,
   type RoleDetail,
 } from '@aws-sdk/client-iam';
+import {
+  objectsOf,
+  optionalNumber,
+  optionalText,
+  optionalTime,
+  textOf,
+  textsOf,
+} from '../../answers/fields';
 import type { ProviderFacts, RoleFacts } from '../../inventory/types';
 import { readDocument } from '../document';
-import { IamReader, toRole } from '../IamReader';
+import { IamReader, policyArnsOf, toRole } from '../IamReader';
 import { found, valueOf, type Observation } from '../observation';
 import { readAws } from '../read';
 import { readBoundary, type PolicyOf } from '../roles';
 import type { ObservedPolicy } from '../types';
 import { inTurns } from './inTurns';
-import { checked, POLICY, PROVIDER } from '../shapes';
 
 /** Roles and policies asked for at a time, of the 1,000 that IAM gives at most: nothing else runs while a page is read. */
 const PAGE = 150;
@@ -91,12 +98,12 @@ export class AccountReader {
     const arns = await this.#read(
       'iam:ListOpenIDConnectProviders',
       async () => {
-        const { OpenIDConnectProviderList: list = [] } = await this.#iam.send(
+        const { OpenIDConnectProviderList: list } = await this.#iam.send(
           new ListOpenIDConnectProvidersCommand({}),
         );
-        return list.flatMap(({ Arn }) =>
-          Arn?.includes(':oidc-provider/oidc.eks.') ? [Arn] : [],
-        );
+        return objectsOf(list)
+          .map(({ Arn }) => textOf(Arn))
+          .filter(arn => arn.includes(':oidc-provider/oidc.eks.'));
       },
     );
     if (arns.state !== 'found') return arns;
@@ -117,11 +124,11 @@ export class AccountReader {
     const policies = await this.#policies(options.signal);
     const policyOf = (arn: string) => policies.get(arn) ?? narrow.policy(arn);
     for await (const page of this.#details(['Role'], options.signal)) {
-      const roles = page.RoleDetailList ?? [];
+      const roles = objectsOf(page.RoleDetailList);
       yield {
         size: roles.length,
         chosen: roles
-          .filter(role => trustsEks(role) || options.isNamed(role.Arn ?? ''))
+          .filter(role => trustsEks(role) || options.isNamed(textOf(role.Arn)))
           .map(role => () => toFacts(role, durations, policyOf)),
       };
     }
@@ -131,12 +138,13 @@ export class AccountReader {
     const answer = await this.#iam.send(
       new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: arn }),
     );
-    return checked(PROVIDER, {
+    const createdAt = optionalTime(answer.CreateDate);
+    return {
       arn,
-      url: answer.Url ?? '',
-      clientIds: answer.ClientIDList ?? [],
-      ...(answer.CreateDate && { createdAt: answer.CreateDate.toISOString() }),
-    });
+      url: textOf(answer.Url),
+      clientIds: textsOf(answer.ClientIDList),
+      ...(createdAt !== undefined && { createdAt }),
+    };
   }
 
   /** By ARN, each in the version in force, without tags, which only narrow reads tell. They come before roles, which only name them. */
@@ -146,7 +154,7 @@ export class AccountReader {
     const policies = new Map<string, Observation<ObservedPolicy>>();
     const kinds: EntityType[] = ['LocalManagedPolicy', 'AWSManagedPolicy'];
     for await (const page of this.#details(kinds, signal)) {
-      for (const policy of page.Policies ?? []) {
+      for (const policy of objectsOf(page.Policies)) {
         const observed = toPolicy(policy);
         if (observed) policies.set(observed.arn, found(observed));
       }
@@ -171,10 +179,11 @@ export class AccountReader {
       const page = await this.#iam.send(
         new ListRolesCommand({ MaxItems: SHORT_PAGE, Marker: marker }),
       );
-      for (const { RoleName = '', MaxSessionDuration } of page.Roles ?? []) {
-        const seconds = MaxSessionDuration ?? DEFAULT_SESSION_SECONDS;
+      for (const role of objectsOf(page.Roles)) {
+        const seconds =
+          optionalNumber(role.MaxSessionDuration) ?? DEFAULT_SESSION_SECONDS;
         if (seconds !== DEFAULT_SESSION_SECONDS) {
-          durations.set(RoleName, seconds);
+          durations.set(textOf(role.RoleName), seconds);
         }
       }
       marker = page.IsTruncated ? page.Marker : undefined;
@@ -187,25 +196,28 @@ export class AccountReader {
   }
 }
 
-function trustsEks({ AssumeRolePolicyDocument = '' }: RoleDetail): boolean {
-  return TRUSTS_EKS.test(AssumeRolePolicyDocument);
+function trustsEks({ AssumeRolePolicyDocument }: RoleDetail): boolean {
+  return TRUSTS_EKS.test(textOf(AssumeRolePolicyDocument));
 }
 
 function toPolicy(policy: ManagedPolicyDetail): ObservedPolicy | undefined {
-  const { Arn: arn, DefaultVersionId = 'v1' } = policy;
-  const version = (policy.PolicyVersionList ?? []).find(
-    ({ VersionId }) => VersionId === DefaultVersionId,
+  const arn = optionalText(policy.Arn);
+  const defaultVersionId = optionalText(policy.DefaultVersionId) ?? 'v1';
+  const version = objectsOf(policy.PolicyVersionList).find(
+    ({ VersionId }) => VersionId === defaultVersionId,
   );
-  if (arn === undefined || version?.Document === undefined) return undefined;
-  return checked(POLICY, {
+  const text = optionalText(version?.Document);
+  if (arn === undefined || text === undefined) return undefined;
+  const changedAt = optionalTime(version?.CreateDate);
+  return {
     arn,
-    name: policy.PolicyName ?? '',
-    path: policy.Path ?? '/',
-    defaultVersionId: DefaultVersionId,
-    ...(version.CreateDate && { changedAt: version.CreateDate.toISOString() }),
-    document: readDocument(version.Document, 'identity'),
+    name: textOf(policy.PolicyName),
+    path: optionalText(policy.Path) ?? '/',
+    defaultVersionId,
+    ...(changedAt !== undefined && { changedAt }),
+    document: readDocument(text, 'identity'),
     tags: {},
-  });
+  };
 }
 
 async function toFacts(
@@ -213,24 +225,21 @@ async function toFacts(
   durations: Map<string, number>,
   policyOf: PolicyOf,
 ): Promise<RoleFacts> {
-  const { RoleName = '' } = detail;
   const role = toRole({
     ...detail,
-    MaxSessionDuration: durations.get(RoleName),
+    MaxSessionDuration: durations.get(textOf(detail.RoleName)),
   } as Role);
-  const { LastUsedDate, Region } = detail.RoleLastUsed ?? {};
-  const attached = (detail.AttachedManagedPolicies ?? []).flatMap(
-    ({ PolicyArn }) => PolicyArn ?? [],
-  );
+  const lastUsedRegion = optionalText(detail.RoleLastUsed?.Region);
+  const attached = policyArnsOf(detail.AttachedManagedPolicies);
   return {
     role,
-    ...(LastUsedDate && { lastUsedAt: LastUsedDate.toISOString() }),
-    ...(Region !== undefined && { lastUsedRegion: Region }),
+    ...(role.lastUsedAt !== undefined && { lastUsedAt: role.lastUsedAt }),
+    ...(lastUsedRegion !== undefined && { lastUsedRegion }),
     attachedPolicies: await Promise.all(attached.map(arn => policyOf(arn))),
-    inlinePolicies: (detail.RolePolicyList ?? []).map(
-      ({ PolicyName = '', PolicyDocument = '' }) => ({
-        name: PolicyName,
-        document: readDocument(PolicyDocument, 'identity'),
+    inlinePolicies: objectsOf(detail.RolePolicyList).map(
+      ({ PolicyName, PolicyDocument }) => ({
+        name: textOf(PolicyName),
+        document: readDocument(textOf(PolicyDocument), 'identity'),
       }),
     ),
     permissionsBoundary: await readBoundary(found(role), policyOf),

@@ -3,7 +3,7 @@ import type { ClusterReader } from '../../aws/ClusterReader';
 import type { ClusterConfig } from '../../config/types';
 import type { ClusterFacts, RbacGrant } from '../../inventory/types';
 import type { KubernetesClients } from '../../kubernetes/KubernetesClients';
-import { optionalText, pairsOf, textOf } from '../../kubernetes/fields';
+import { optionalText, pairsOf, textOf } from '../../answers/fields';
 import { KubernetesReader } from '../KubernetesReader';
 import { toNamespace, toServiceAccount } from '../objects';
 import { found, unknown, valueOf, type Observation } from '../observation';

@@ -4,12 +4,12 @@ import {
   paginateListAssociatedAccessPolicies,
   type EKSClient,
 } from '@aws-sdk/client-eks';
+import { objectsOf, textOf, textsOf } from '../../answers/fields';
 import { awsErrorCode } from '../../aws/errors';
 import type { AccessEntryFacts } from '../../inventory/types';
 import { found, valueOf, type Observation } from '../observation';
 import { readAws } from '../read';
 import { inTurns } from './inTurns';
-import { ACCESS_ENTRY, checked, TEXTS } from '../shapes';
 
 /** Entries described at a time. */
 const AT_A_TIME = 4;
@@ -26,14 +26,14 @@ export async function readAccessEntries(
     const all: string[] = [];
     try {
       const pages = paginateListAccessEntries({ client: eks }, { clusterName });
-      for await (const { accessEntries = [] } of pages) {
-        all.push(...accessEntries);
+      for await (const { accessEntries } of pages) {
+        all.push(...textsOf(accessEntries));
       }
     } catch (error) {
       // The authentication mode of the cluster is its ConfigMap.
       if (awsErrorCode(error) !== 'InvalidRequestException') throw error;
     }
-    return checked(TEXTS, all);
+    return all;
   });
   if (arns.state !== 'found') return arns;
   const entries = await inTurns(arns.value, AT_A_TIME, arn =>
@@ -53,24 +53,30 @@ async function readEntry(
     eks.send(new DescribeAccessEntryCommand({ clusterName, principalArn })),
   );
   if (entry.state !== 'found') return entry;
-  const { username = '', kubernetesGroups: groups = [] } =
-    entry.value.accessEntry ?? {};
+  const { accessEntry } = entry.value;
   return readAws('eks:ListAssociatedAccessPolicies', async () => {
     const policies: AccessEntryFacts['policies'] = [];
     const pages = paginateListAssociatedAccessPolicies(
       { client: eks },
       { clusterName, principalArn },
     );
-    for await (const { associatedAccessPolicies = [] } of pages) {
-      for (const { policyArn = '', accessScope } of associatedAccessPolicies) {
+    for await (const { associatedAccessPolicies } of pages) {
+      for (const { policyArn, accessScope } of objectsOf(
+        associatedAccessPolicies,
+      )) {
         policies.push({
-          arn: policyArn,
+          arn: textOf(policyArn),
           ...(accessScope?.type === 'namespace' && {
-            namespaces: accessScope.namespaces ?? [],
+            namespaces: textsOf(accessScope.namespaces),
           }),
         });
       }
     }
-    return checked(ACCESS_ENTRY, { principalArn, username, groups, policies });
+    return {
+      principalArn,
+      username: textOf(accessEntry?.username),
+      groups: textsOf(accessEntry?.kubernetesGroups),
+      policies,
+    };
   });
 }

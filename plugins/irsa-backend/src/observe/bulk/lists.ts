@@ -1,5 +1,6 @@
-import { kubernetesStatus, UnusableAnswerError } from '../../kubernetes/errors';
-import { objectsOf, optionalText } from '../../kubernetes/fields';
+import { objectsOf, optionalText } from '../../answers/fields';
+import { UnusableAnswerError } from '../../answers/unusable';
+import { kubernetesStatus } from '../../kubernetes/errors';
 import { repeated } from '../../kubernetes/patience';
 import type { Observation } from '../observation';
 import { readKubernetes } from '../read';

@@ -4,6 +4,12 @@ import {
   paginateListNodegroups,
   type EKSClient,
 } from '@aws-sdk/client-eks';
+import {
+  objectsOf,
+  optionalNumber,
+  textOf,
+  textsOf,
+} from '../../answers/fields';
 import { loadEc2 } from '../../aws/ec2';
 import type { AccessEntryFacts, NodeGroupFacts } from '../../inventory/types';
 import {
@@ -16,7 +22,6 @@ import {
 import { readAws } from '../read';
 import type { ObservedCluster } from '../types';
 import { inTurns } from './inTurns';
-import { checked, TEXT, TEXTS } from '../shapes';
 
 /** Node groups described at a time. */
 const AT_A_TIME = 4;
@@ -41,8 +46,8 @@ export async function readNodeGroups(
   const names = await readAws('eks:ListNodegroups', async () => {
     const all: string[] = [];
     const pages = paginateListNodegroups({ client: eks }, { clusterName });
-    for await (const { nodegroups = [] } of pages) all.push(...nodegroups);
-    return checked(TEXTS, all);
+    for await (const { nodegroups } of pages) all.push(...textsOf(nodegroups));
+    return all;
   });
   if (names.state !== 'found') return names;
   const groups = await inTurns(names.value, AT_A_TIME, name =>
@@ -50,7 +55,7 @@ export async function readNodeGroups(
       const { nodegroup } = await eks.send(
         new DescribeNodegroupCommand({ clusterName, nodegroupName: name }),
       );
-      return { name, nodeRoleArn: checked(TEXT, nodegroup?.nodeRole ?? '') };
+      return { name, nodeRoleArn: textOf(nodegroup?.nodeRole) };
     }),
   );
   const unread = groups.find(({ state }) => state === 'unknown');
@@ -74,8 +79,10 @@ export function readHopLimits(
         ],
       },
     );
-    for await (const { Reservations = [] } of pages) {
-      for (const instance of Reservations.flatMap(r => r.Instances ?? [])) {
+    for await (const { Reservations } of pages) {
+      for (const instance of objectsOf(Reservations).flatMap(reservation =>
+        objectsOf(reservation.Instances),
+      )) {
         const group = tagOf(instance, GROUP_TAG);
         const limit = hopLimitOf(instance);
         limits.set(group, Math.max(limit, limits.get(group) ?? 0));
@@ -85,15 +92,15 @@ export function readHopLimits(
   });
 }
 
-function tagOf({ Tags = [] }: Instance, key: string): string {
-  return Tags.find(({ Key }) => Key === key)?.Value ?? '';
+function tagOf({ Tags }: Instance, key: string): string {
+  return textOf(objectsOf(Tags).find(({ Key }) => Key === key)?.Value);
 }
 
 /** A metadata service that is switched off answers nobody. */
 function hopLimitOf({ MetadataOptions: options }: Instance): number {
   return options?.HttpEndpoint === 'disabled'
     ? 0
-    : options?.HttpPutResponseHopLimit ?? 1;
+    : optionalNumber(options?.HttpPutResponseHopLimit) ?? 1;
 }
 
 /** All nodes of a cluster by their roles: of managed groups, of Auto Mode, and of others whose role an access entry makes a node. */

@@ -1,5 +1,5 @@
 import type { V1Pod } from '@kubernetes/client-node';
-import { optionalText, textOf } from '../../kubernetes/fields';
+import { optionalText, textOf } from '../../answers/fields';
 import { controllerOf, hasEnded, toPod } from '../pods';
 import type { ObservedPod } from '../types';
 import { isExpired, pagesOf, type ListPage } from './lists';

@@ -6,14 +6,8 @@ import type {
   V1Role,
   V1RoleBinding,
 } from '@kubernetes/client-node';
-import {
-  objectsOf,
-  optionalText,
-  textOf,
-  textsOf,
-} from '../../kubernetes/fields';
+import { objectsOf, optionalText, textOf, textsOf } from '../../answers/fields';
 import type { RbacGrant, RbacSubject } from '../../inventory/types';
-import { checked, GRANT } from '../shapes';
 
 /** The rules of all roles of a cluster, by {@link roleKey}. */
 export type RoleRules = Map<string, RbacGrant['rules']>;
@@ -72,7 +66,7 @@ export function grantOf(
   );
   if (!rules || rules.length === 0) return [];
   return [
-    checked(GRANT, {
+    {
       binding:
         namespace === undefined
           ? `ClusterRoleBinding ${name}`
@@ -82,6 +76,6 @@ export function grantOf(
         subjectOf(subject, namespace),
       ),
       rules,
-    }),
+    },
   ];
 }

@@ -16,10 +16,7 @@ export interface RolePolicies {
 }
 
 /** A document under its name; none when its text is no document. */
-export function named(
-  name: string,
-  { document }: ObservedDocument,
-): NamedPolicy[] {
+function named(name: string, { document }: ObservedDocument): NamedPolicy[] {
   return document ? [{ name, document }] : [];
 }
 

@@ -16,7 +16,7 @@ import type {
   WorkloadRow,
 } from '../inventory/rows';
 import type { Row as ServiceAccountRow } from '../ServiceAccountRow';
-import { openFindingsOf, together } from './counts';
+import { openFindingsOf, openFindingsOfWorkloads, together } from './counts';
 import { findingsTable } from './findingsTable';
 import {
   findingOf,
@@ -237,16 +237,20 @@ export class FleetStore {
   ): Promise<FleetServiceAccount[]> {
     const roleIds = rows.flatMap(({ role_row_id: id }) => id ?? []);
     const ids = rows.map(({ id }) => id);
-    const [own, ofRole] = await Promise.all([
+    const [own, ofRole, ofWorkloads] = await Promise.all([
       openFindingsOf(this.#knex, 'service-account', ids, now),
       openFindingsOf(this.#knex, 'role', roleIds, now),
+      openFindingsOfWorkloads(this.#knex, ids, now),
     ]);
     return rows.map(row =>
       serviceAccountOf(row, {
         accountId: this.#accountOf(row),
         open: together(
-          own.get(row.id),
-          ofRole.get(row.role_row_id ?? ''),
+          [
+            own.get(row.id),
+            ofRole.get(row.role_row_id ?? ''),
+            ofWorkloads.get(row.id),
+          ],
           rankOf,
         ),
       }),

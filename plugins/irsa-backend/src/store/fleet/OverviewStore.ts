@@ -5,7 +5,7 @@ import type {
   VerificationStatus,
 } from '@backstage-irsa/plugin-irsa-common';
 import { rankOf, SEVERITIES } from '../../governance/severity';
-import { LimitedCache } from '../LimitedCache';
+import { LimitedCache } from '../../cache/LimitedCache';
 import { fromList } from '../inventory/lists';
 import { findingsTable } from './findingsTable';
 import { rolesTable } from './rolesTable';

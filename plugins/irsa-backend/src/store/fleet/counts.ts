@@ -26,8 +26,35 @@ export async function openFindingsOf(
     .count({ count: '*' })
     .max({ worst: 'findings.severity' });
   whereOneOf(query, 'findings.subject_id', [...new Set(ids)]);
-  const rows: { id: string; count: number | string; worst: number }[] =
-    await query;
+  return openOf(await query);
+}
+
+/** The open findings about the workloads of each of the IAM service accounts that has any, by the ids of these. `now` is ISO 8601. */
+export async function openFindingsOfWorkloads(
+  knex: Knex,
+  ids: string[],
+  now: string,
+): Promise<Map<string, OpenFindings>> {
+  if (ids.length === 0) return new Map();
+  const query: Knex.QueryBuilder = knex('inventory_workloads')
+    .join('findings', 'findings.subject_id', 'inventory_workloads.id')
+    .where('findings.subject_kind', 'workload')
+    .whereRaw(openSql(now))
+    .groupBy('inventory_workloads.service_account_id')
+    .select({ id: 'inventory_workloads.service_account_id' })
+    .count({ count: '*' })
+    .max({ worst: 'findings.severity' });
+  whereOneOf(query, 'inventory_workloads.service_account_id', ids);
+  return openOf(await query);
+}
+
+interface Counted {
+  id: string;
+  count: number | string;
+  worst: number;
+}
+
+function openOf(rows: Counted[]): Map<string, OpenFindings> {
   return new Map(
     rows.map(({ id, count, worst }) => [
       id,
@@ -36,14 +63,16 @@ export async function openFindingsOf(
   );
 }
 
-/** Those of two subjects together. */
+/** Those of several subjects together. */
 export function together(
-  a: OpenFindings | undefined,
-  b: OpenFindings | undefined,
+  parts: (OpenFindings | undefined)[],
   rank: (severity: Severity) => number,
 ): OpenFindings {
-  const worst = [a?.worst, b?.worst]
-    .filter(severity => severity !== undefined)
+  const worst = parts
+    .flatMap(part => part?.worst ?? [])
     .sort((one, other) => rank(other) - rank(one))[0];
-  return { count: (a?.count ?? 0) + (b?.count ?? 0), ...(worst && { worst }) };
+  return {
+    count: parts.reduce((sum, part) => sum + (part?.count ?? 0), 0),
+    ...(worst && { worst }),
+  };
 }

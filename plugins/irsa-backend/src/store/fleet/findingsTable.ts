@@ -1,5 +1,6 @@
 import type { Severity } from '@backstage-irsa/plugin-irsa-common';
 import { rankOf } from '../../governance/severity';
+import type { Knex } from 'knex';
 import { whereContains } from './sql';
 import {
   acceptedSql,
@@ -29,6 +30,7 @@ export const findingsTable: FleetTable = {
     'state',
     'subjectKind',
     'subjectId',
+    'serviceAccountId',
   ],
   narrow(query, filter, now) {
     const { state = 'open', severity } = filter;
@@ -45,6 +47,9 @@ export const findingsTable: FleetTable = {
     });
     if (severity !== undefined) {
       query.where(`${T}.severity`, rankOf(severity as Severity));
+    }
+    if (filter.serviceAccountId !== undefined) {
+      whereAbout(query, filter.serviceAccountId);
     }
     whereOwnedBy(query, `${T}.owners`, filter.owner);
     if (filter.q !== undefined) {
@@ -64,3 +69,24 @@ export const findingsTable: FleetTable = {
   }),
   descending: ['severity'],
 };
+
+/** Adds that it is about the IAM service account, its role or one of its workloads. */
+function whereAbout(query: Knex.QueryBuilder, id: string): void {
+  query.where(about =>
+    about
+      .where(`${T}.subject_id`, id)
+      .orWhereIn(`${T}.subject_id`, roles =>
+        roles
+          .select('role_row_id')
+          .from('service_accounts')
+          .where({ id })
+          .whereNotNull('role_row_id'),
+      )
+      .orWhereIn(`${T}.subject_id`, workloads =>
+        workloads
+          .select('id')
+          .from('inventory_workloads')
+          .where({ service_account_id: id }),
+      ),
+  );
+}

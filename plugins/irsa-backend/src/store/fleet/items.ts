@@ -16,7 +16,7 @@ import type {
   RoleRow,
   WorkloadRow,
 } from '../inventory/rows';
-import type { Row as ServiceAccountRow } from '../ServiceAccountRow';
+import { ownersOf, type Row as ServiceAccountRow } from '../ServiceAccountRow';
 import type { OpenFindings } from './counts';
 
 /** What the list computes of a row beside its columns. */
@@ -29,7 +29,6 @@ export function serviceAccountOf(
   row: ServiceAccountRow & Computed,
   known: { accountId: string; open: OpenFindings },
 ): FleetServiceAccount {
-  const owners = fromList(row.owners);
   const { count, worst } = known.open;
   return {
     id: row.id,
@@ -41,8 +40,7 @@ export function serviceAccountOf(
     roleId: row.role_row_id,
     accountId: known.accountId,
     entityRef: row.catalog_entity_ref ?? row.entity_ref,
-    // Before its first sweep, whom it was made for.
-    owners: owners.length > 0 || row.owner === null ? owners : [row.owner],
+    owners: ownersOf(row),
     status: (row.status ?? 'unknown') as VerificationStatus,
     checkedAt: row.checked_at || null,
     pods: row.pods,

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import {
   joinFindings,
+  joinWorkloadFindings,
   number,
   text,
   whereEqual,
@@ -81,7 +82,9 @@ export const serviceAccountsTable: FleetTable = {
     pods: [number(`${T}.pods`)],
     findings: [
       {
-        ...number('(coalesce(own.count, 0) + coalesce(of_role.count, 0))'),
+        ...number(
+          '(coalesce(own.count, 0) + coalesce(of_role.count, 0) + coalesce(of_workloads.count, 0))',
+        ),
         joins: [
           joinFindings(now, {
             name: 'own',
@@ -93,6 +96,7 @@ export const serviceAccountsTable: FleetTable = {
             kind: 'role',
             id: `${T}.role_row_id`,
           }),
+          joinWorkloadFindings(now, 'of_workloads', `${T}.id`),
         ].join(' '),
       },
     ],

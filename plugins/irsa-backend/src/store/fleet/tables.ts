@@ -21,6 +21,7 @@ export interface FleetFilter {
   state?: string;
   subjectKind?: string;
   subjectId?: string;
+  serviceAccountId?: string;
   use?: string;
   unused?: boolean;
 }
@@ -90,4 +91,15 @@ export function joinFindings(
   return `left join (select subject_id, count(*) as count from findings where subject_kind = '${kind}' and ${openSql(
     now,
   )} group by subject_id) ${name} on ${name}.subject_id = ${id}`;
+}
+
+/** The same of the findings about workloads, for each IAM service account that they have. */
+export function joinWorkloadFindings(
+  now: string,
+  name: string,
+  id: string,
+): string {
+  return `left join (select service_account_id, count(*) as count from findings join inventory_workloads on inventory_workloads.id = findings.subject_id where subject_kind = 'workload' and ${openSql(
+    now,
+  )} group by service_account_id) ${name} on ${name}.service_account_id = ${id}`;
 }

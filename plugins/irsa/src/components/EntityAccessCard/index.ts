@@ -1,4 +1,1 @@
-export {
-  EntityAccessCard,
-  type EntityAccessCardProps,
-} from './EntityAccessCard';
+export { EntityAccessCard } from './EntityAccessCard';

@@ -1,4 +1,1 @@
-export {
-  EntityAccessContent,
-  type EntityAccessContentProps,
-} from './EntityAccessContent';
+export { EntityAccessContent } from './EntityAccessContent';

@@ -3,7 +3,7 @@ import type { RenderedFile } from '@backstage-irsa/plugin-irsa-common';
 import type { Pairs } from '../../../plan/types';
 
 /** What files mean, read from them alone. */
-export interface ReadRole {
+interface ReadRole {
   name: string;
   /** Absent where the format cannot say it. */
   path?: string;

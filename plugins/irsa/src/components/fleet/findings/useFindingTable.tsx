@@ -13,7 +13,7 @@ import { EntityCell, NameCell, OwnersCell } from '../cells/cells';
 const HIDDEN: readonly FleetFilter[] = ['subjectId'];
 
 /** Where the subject of a finding is, beside its name. */
-export function placeOf({ subject }: Finding): string | undefined {
+function placeOf({ subject }: Finding): string | undefined {
   return subject.cluster ?? subject.accountId;
 }
 

@@ -7,7 +7,7 @@ import { ReachBadge } from '../cells/badges';
 import { NameCell, NamesCell, NumberCell } from '../cells/cells';
 
 /** A policy by the last part of its ARN, such as `AmazonS3FullAccess`. */
-export function policyLabel(policy: string): string {
+function policyLabel(policy: string): string {
   return parseArn(policy)?.resource.split('/').pop() ?? policy;
 }
 

@@ -39,7 +39,7 @@ function useAccountReadings(id: string): AccountReadings {
     [irsaApi, id],
   );
   const findings = useCallback(
-    () => irsaApi.listFindings({ subjectId: id }),
+    () => irsaApi.listFindings({ serviceAccountId: id }),
     [irsaApi, id],
   );
   return {

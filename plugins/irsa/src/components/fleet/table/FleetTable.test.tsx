@@ -210,7 +210,7 @@ describe('a table of the fleet', () => {
       expect.arrayContaining([
         `/service-accounts/${id}/chain`,
         `/service-accounts/${id}/permissions`,
-        `/findings?subjectId=${id}`,
+        `/findings?serviceAccountId=${id}`,
       ]),
     );
     await userEvent.keyboard('{Escape}');

@@ -1,0 +1,77 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import {
+  accountRow,
+  findingRow,
+  insertRows,
+  workloadRow,
+} from '../../__testUtils__/inventory/rows';
+import type { IrsaConfig } from '../../config/types';
+import { FleetStore } from './FleetStore';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({
+  ids: ['SQLITE_3', 'POSTGRES_17'],
+  disableDocker: true,
+});
+
+describe.each(databases.eachSupportedId())('on %p', databaseId => {
+  it('counts and lists what is wrong with the workloads of an IAM service account as its own', async () => {
+    const knex = await databases.init(databaseId);
+    await knex.migrate.latest({
+      directory: resolvePackagePath(
+        '@backstage-irsa/plugin-irsa-backend',
+        'migrations',
+      ),
+    });
+    const place = { cluster: 'prod-eu', namespace: 'shop', name: 'cart' };
+    const account = accountRow(place);
+    const healthy = accountRow({ ...place, name: 'healthy' });
+    const { workload } = workloadRow(
+      { ...place, name: 'deployment/cart' },
+      { change: { service_account_id: account.id } },
+    );
+    const about = {
+      subject_kind: 'workload',
+      subject_id: workload.id,
+    } as const;
+    await insertRows(knex, {
+      service_accounts: [account, healthy],
+      inventory_workloads: [workload],
+      findings: [
+        findingRow(account, 'role-exists'),
+        findingRow({ ...account, id: workload.id }, 'static-keys', {
+          ...about,
+          severity: 2,
+        }),
+        findingRow({ ...account, id: workload.id }, 'on-node-role', {
+          ...about,
+          mended_at: account.updated_at,
+        }),
+      ],
+    });
+    const store = FleetStore.create({
+      knex,
+      config: { clusters: [] } as never as IrsaConfig,
+    });
+    const { items } = await store.serviceAccounts(
+      { filter: {}, sort: 'findings', limit: 10 },
+      'all',
+    );
+    expect(
+      items.map(({ name, findings, worst }) => ({ name, findings, worst })),
+    ).toEqual([
+      { name: 'cart', findings: 2, worst: 'high' },
+      { name: 'healthy', findings: 0, worst: undefined },
+    ]);
+    const listed = await store.findings(
+      { filter: { serviceAccountId: account.id }, limit: 10 },
+      'all',
+    );
+    expect(listed.items.map(({ check }) => check)).toEqual([
+      'static-keys',
+      'role-exists',
+    ]);
+  });
+});
