@@ -16,4 +16,4 @@ export {
   type MigrationQuery,
 } from './api/IrsaApi';
 export { IrsaClient } from './api/IrsaClient';
-export { irsaTranslationRef } from './translation';
+export { irsaTranslationRef, type IrsaMessages } from './translation';

@@ -1,0 +1,1 @@
+export { irsaTranslationRef, type IrsaMessages } from './ref';
