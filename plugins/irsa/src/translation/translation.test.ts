@@ -1,5 +1,7 @@
+import { grantDefinitions } from '@backstage-irsa/plugin-irsa-common';
 import german from './de';
 import { messages as english } from './en';
+import { grantCatalog } from './en/grantCatalog';
 
 const KEYS = Object.keys(english) as (keyof typeof english)[];
 const { messages } = german;
@@ -64,6 +66,11 @@ const SAME: { reason: string; keys: string[] }[] = [
       'column.status',
       'filter.status',
       'filters.add',
+      'grant.ecr.resource',
+      'grant.s3.resource',
+      'grant.secretsmanager.resource',
+      'grant.kinesis.resource',
+      'grant.ssm.resource',
       'grants.resource',
       'scope.region',
     ],
@@ -87,6 +94,21 @@ const SAME: { reason: string; keys: string[] }[] = [
     ],
   },
 ];
+
+describe('the texts of the catalogue of grants', () => {
+  it('are those of the catalogue', () => {
+    const entries = [...grantDefinitions.values()].flatMap(
+      ({ service, resourceLabel, access }) => [
+        [`grant.${service}.resource`, resourceLabel],
+        ...Object.entries(access).map(([id, { description }]) => [
+          `grant.${service}.access.${id}`,
+          description,
+        ]),
+      ],
+    );
+    expect(grantCatalog).toEqual(Object.fromEntries(entries));
+  });
+});
 
 describe('the texts in German', () => {
   it('are there for each text in English, and for no other', () => {

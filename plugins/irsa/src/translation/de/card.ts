@@ -73,7 +73,6 @@ export const card: Texts<typeof english> = {
   'finding.others_one': 'und {{count}} weiterer Befund',
   'finding.others_other': 'und {{count}} weitere Befunde',
   'finding.fix': 'Was zu tun ist',
-  'finding.cause': 'Was nicht gelesen werden konnte',
   'finding.copyFix': 'Kopieren, was zu tun ist',
 
   'empty.text': 'Diese Komponente hat noch keinen AWS-Zugriff.',

@@ -36,7 +36,5 @@ export const delivery: Texts<typeof english> = {
     '{{count}} Regeln sind verletzt: Es gibt keine Dateien',
   'files.list': 'Dateien',
   'files.copy': '{{path}} kopieren',
-  'files.content': 'Inhalt von {{path}}',
   'files.notes': 'Was dazu zu wissen ist',
-  'files.none': 'Es gibt nichts zu schreiben.',
 };

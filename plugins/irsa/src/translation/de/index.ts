@@ -16,6 +16,7 @@ import { fleetTables } from './fleetTables';
 import { fleetDetails } from './fleetDetails';
 import { migration } from './migration';
 import { fields } from './fields';
+import { grantCatalog } from './grantCatalog';
 
 /** Every text of the plugin in German. */
 export default createTranslationMessages({
@@ -38,5 +39,6 @@ export default createTranslationMessages({
     ...fleetDetails,
     ...migration,
     ...fields,
+    ...grantCatalog,
   },
 });

@@ -7,7 +7,7 @@ export const questions: Texts<typeof english> = {
   'ask.actionDescription': 'Zum Beispiel s3:PutObject.',
   'ask.noCompletion': 'Aktionen können nicht ergänzt werden: {{message}}',
   'ask.resource': 'Ressource',
-  'ask.resourceDescription': 'Eine ARN oder * für eine Aktion ohne Ressource.',
+  'ask.resourceDescription': 'Ein ARN oder * für eine Aktion ohne Ressource.',
   'ask.context': 'Kontext der Anfrage',
   'ask.contextKey': 'Schlüssel',
   'ask.contextValue': 'Wert',

@@ -67,7 +67,6 @@ export const card = {
   'finding.others_one': 'and {{count}} more finding',
   'finding.others_other': 'and {{count}} more findings',
   'finding.fix': 'What to do',
-  'finding.cause': 'What could not be read',
   'finding.copyFix': 'Copy what to do',
 
   'empty.text': 'This component has no AWS access yet.',

@@ -31,7 +31,5 @@ export const delivery = {
     '{{count}} rules are broken: there will be no files',
   'files.list': 'Files',
   'files.copy': 'Copy {{path}}',
-  'files.content': 'Content of {{path}}',
   'files.notes': 'What to know of it',
-  'files.none': 'There is nothing to write.',
 } as const;

@@ -14,6 +14,7 @@ import { fleetTables } from './fleetTables';
 import { fleetDetails } from './fleetDetails';
 import { migration } from './migration';
 import { fields } from './fields';
+import { grantCatalog } from './grantCatalog';
 
 /** Every text of the plugin in English, which is what it shows where no other language is chosen. */
 export const messages = {
@@ -33,4 +34,5 @@ export const messages = {
   ...fleetDetails,
   ...migration,
   ...fields,
+  ...grantCatalog,
 } as const;
