@@ -26,7 +26,7 @@ export const migration: Texts<typeof english> = {
   'migration.component': 'Komponente',
   'migration.owner': 'Eigentümer',
   'migration.stage': 'Etappe',
-  'migration.restarts': 'Pods mit nötigem Neustart',
+  'migration.restarts': 'Pods für Neustart',
   'migration.noComponent': 'keine verzeichnet',
   'migration.noOwner': 'keiner verzeichnet',
   'migration.page': '{{from}} bis {{to}} von {{total}}',
