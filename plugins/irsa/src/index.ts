@@ -16,4 +16,8 @@ export {
   type MigrationQuery,
 } from './api/IrsaApi';
 export { IrsaClient } from './api/IrsaClient';
-export { irsaTranslationRef } from './translation';
+export {
+  irsaTranslationRef,
+  irsaTranslations,
+  type IrsaMessages,
+} from './translation';

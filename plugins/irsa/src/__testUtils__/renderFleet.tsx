@@ -22,6 +22,7 @@ import {
   type IrsaBackendState,
 } from '../../dev/fixtures/irsaBackend';
 import { actions } from '../../dev/fixtures/permissions';
+import { germanModule, IN_GERMAN } from './german';
 import { testPlugin } from './testPlugin';
 
 /** Where the catalog has the pages of entities. */
@@ -63,19 +64,21 @@ export function renderFleet(
   route: string,
   options: IrsaBackendState & {
     entities?: Entity[];
+    isGerman?: boolean;
     /** What the permission policy says; everything is allowed without. */
     authorize?: (
       request: EvaluatePermissionRequest,
     ) => AuthorizeResult.ALLOW | AuthorizeResult.DENY;
   } = {},
 ) {
-  const { authorize, entities, ...state } = options;
+  const { authorize, entities, isGerman, ...state } = options;
   const backend = jest.fn(
     irsaBackend({ fleet: smallFleet(), checks, actions, ...state }),
   );
   renderTestApp({
-    features: [testPlugin],
+    features: [testPlugin, ...(isGerman ? [germanModule] : [])],
     extensions: [entityPage],
+    config: isGerman ? { app: { extensions: [IN_GERMAN] } } : undefined,
     initialRouteEntries: [route],
     apis: [
       mockApis.fetch({ baseImplementation: backend }),

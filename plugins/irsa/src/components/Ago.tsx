@@ -1,4 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useFormats } from '../hooks/useFormats';
 import { useNow } from '../hooks/useNow';
 import { timeAgo } from '../model/timeAgo';
 import { irsaTranslationRef } from '../translation';
@@ -6,12 +7,10 @@ import { irsaTranslationRef } from '../translation';
 /** How long ago a time (ISO 8601) was; the time itself on hover. */
 export function Ago({ at }: { at: string }) {
   const { t } = useTranslationRef(irsaTranslationRef);
+  const { moment } = useFormats();
   const date = new Date(at);
   const { unit, count } = timeAgo(date.getTime(), useNow());
-  const absolute = date.toLocaleString(undefined, {
-    dateStyle: 'medium',
-    timeStyle: 'long',
-  });
+  const absolute = moment(date);
   return (
     <time dateTime={at} title={absolute}>
       {t(`time.${unit}`, { count })}

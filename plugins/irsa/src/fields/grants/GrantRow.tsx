@@ -8,16 +8,13 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonIcon, Select, Text, TextField } from '@backstage/ui';
 import { RiDeleteBinLine } from '@remixicon/react';
 import { irsaTranslationRef } from '../../translation';
+import { useGrantWords } from './useGrantWords';
 import styles from './GrantsEditor.module.css';
 
 const SERVICES = [...grantDefinitions.values()].map(({ service, title }) => ({
   id: service,
   label: title,
 }));
-
-function accessOf(service: string) {
-  return Object.entries(grantDefinitions.get(service)?.access ?? {});
-}
 
 /** The first thing that is against this row: its own rules as soon as it is whole, else what the plan says. */
 function objection(
@@ -38,14 +35,17 @@ export function GrantRow(props: {
   onRemove: () => void;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
+  const words = useGrantWords();
   const { index, grant, isDisabled } = props;
   const definition = grantDefinitions.get(grant.service);
   const against = objection(grant, props.violations);
   const number = String(index + 1);
 
   const chooseService = (service: string) => {
-    const [first] = accessOf(service).map(([access]) => access);
-    props.onChange({ service, access: first ?? '', resource: '' });
+    const [access = ''] = Object.keys(
+      grantDefinitions.get(service)?.access ?? {},
+    );
+    props.onChange({ service, access, resource: '' });
   };
 
   return (
@@ -64,17 +64,14 @@ export function GrantRow(props: {
         />
         <Select
           label={t('grants.access')}
-          options={accessOf(grant.service).map(([id, { description }]) => ({
-            id,
-            label: description,
-          }))}
+          options={definition ? words.access(definition) : []}
           value={grant.access}
           isDisabled={isDisabled}
           onChange={key => props.onChange({ ...grant, access: String(key) })}
         />
         <TextField
           label={t('grants.resource', {
-            resource: definition?.resourceLabel ?? '',
+            resource: definition ? words.resource(definition) : '',
           })}
           value={grant.resource}
           isDisabled={isDisabled}

@@ -3,6 +3,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Text } from '@backstage/ui';
 import { Fragment, type ReactNode } from 'react';
+import { useFormats } from '../../../hooks/useFormats';
 import { irsaTranslationRef } from '../../../translation';
 import { CopyButton } from '../../CopyButton';
 import styles from './Badge.module.css';
@@ -111,7 +112,8 @@ export function OwnersCell({ owners }: { owners: readonly string[] }) {
 
 /** A number, in columns under each other. */
 export function NumberCell({ value }: { value: number }) {
-  return <span className={styles.number}>{value.toLocaleString()}</span>;
+  const { number } = useFormats();
+  return <span className={styles.number}>{number(value)}</span>;
 }
 
 /** Names under each other. */

@@ -12,6 +12,7 @@ import {
   TextAreaField,
 } from '@backstage/ui';
 import { useCallback, useState } from 'react';
+import { useFormats } from '../../../hooks/useFormats';
 import { irsaApiRef } from '../../../api/IrsaApi';
 import { useAsked } from '../../../hooks/useAsked';
 import {
@@ -33,6 +34,7 @@ export function AcceptDialog(props: {
   onAccepted: () => void;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
+  const { day } = useFormats();
   const irsaApi = useApi(irsaApiRef);
   const { finding, onClose, onAccepted } = props;
   const [reason, setReason] = useState('');
@@ -79,10 +81,7 @@ export function AcceptDialog(props: {
             errors.days
               ? undefined
               : t('accept.until', {
-                  day: acceptanceEnd(Date.now(), days).toLocaleDateString(
-                    undefined,
-                    { dateStyle: 'long' },
-                  ),
+                  day: day(acceptanceEnd(Date.now(), days), 'long'),
                 })
           }
           isRequired

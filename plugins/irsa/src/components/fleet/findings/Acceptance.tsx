@@ -3,6 +3,7 @@ import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Alert, Button, Text } from '@backstage/ui';
 import { useCallback, useState } from 'react';
+import { useFormats } from '../../../hooks/useFormats';
 import { irsaApiRef } from '../../../api/IrsaApi';
 import { useAsked } from '../../../hooks/useAsked';
 import { useMayAccept } from '../../../hooks/useMayAccept';
@@ -14,6 +15,7 @@ import { AcceptDialog } from './AcceptDialog';
 
 function Accepted(props: { acceptance: NonNullable<Finding['acceptance']> }) {
   const { t } = useTranslationRef(irsaTranslationRef);
+  const { day } = useFormats();
   const { by, reason, at, until } = props.acceptance;
   return (
     <>
@@ -21,9 +23,7 @@ function Accepted(props: { acceptance: NonNullable<Finding['acceptance']> }) {
         {t('accept.accepted', {
           by: <EntityRefLink entityRef={by} />,
           ago: <Ago at={at} />,
-          until: new Date(until).toLocaleDateString(undefined, {
-            dateStyle: 'medium',
-          }),
+          until: day(new Date(until)),
         })}
       </Text>
       <Text as="p" className={styles.sentence}>

@@ -1,6 +1,7 @@
 import type { MigrationCounts } from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
+import { useFormats } from '../../../hooks/useFormats';
 import { irsaTranslationRef } from '../../../translation';
 import styles from './Migration.module.css';
 
@@ -29,6 +30,7 @@ function Bar({ counts }: { counts: MigrationCounts }) {
 /** How far one cluster is. */
 export function ClusterProgress({ counts }: { counts: MigrationCounts }) {
   const { t } = useTranslationRef(irsaTranslationRef);
+  const { number } = useFormats();
   const { cluster, irsa, moving, podIdentity } = counts;
   const percent = Math.floor((100 * podIdentity) / totalOf(counts));
   return (
@@ -44,9 +46,9 @@ export function ClusterProgress({ counts }: { counts: MigrationCounts }) {
       <Bar counts={counts} />
       <Text variant="body-small">
         {t('migration.counts', {
-          irsa: irsa.toLocaleString(),
-          moving: moving.toLocaleString(),
-          podIdentity: podIdentity.toLocaleString(),
+          irsa: number(irsa),
+          moving: number(moving),
+          podIdentity: number(podIdentity),
         })}
       </Text>
     </li>

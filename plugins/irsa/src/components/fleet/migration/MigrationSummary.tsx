@@ -1,6 +1,7 @@
 import type { MigrationCounts } from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
+import { useFormats } from '../../../hooks/useFormats';
 import { irsaTranslationRef } from '../../../translation';
 import { ClusterProgress } from './ClusterProgress';
 import styles from './Migration.module.css';
@@ -10,6 +11,7 @@ export function MigrationSummary(props: {
   counts: readonly MigrationCounts[];
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
+  const { number } = useFormats();
   const { counts } = props;
   const sum = (part: 'irsa' | 'moving' | 'podIdentity') =>
     counts.reduce((total, cluster) => total + cluster[part], 0);
@@ -19,7 +21,7 @@ export function MigrationSummary(props: {
       <Text as="h2" variant="title-x-small" weight="bold">
         {t('migration.summary', {
           count: podIdentity + sum('moving') + sum('irsa'),
-          podIdentity: podIdentity.toLocaleString(),
+          podIdentity: number(podIdentity),
         })}
       </Text>
       <Text variant="body-small" color="secondary">

@@ -1,5 +1,6 @@
 import { Link } from '@backstage/ui';
 import type { ReactNode } from 'react';
+import { useFormats } from '../../../hooks/useFormats';
 import type { Tone } from '../cells/Badge';
 import styles from './Overview.module.css';
 
@@ -14,6 +15,7 @@ export function CountLine(props: {
   /** What the link leads to, in words. */
   label: string;
 }) {
+  const { number } = useFormats();
   const { count, greatest } = props;
   const percent = greatest === 0 ? 0 : (100 * count) / greatest;
   return (
@@ -32,7 +34,7 @@ export function CountLine(props: {
         aria-label={props.label}
         className={styles.count}
       >
-        {count.toLocaleString()}
+        {number(count)}
       </Link>
     </li>
   );

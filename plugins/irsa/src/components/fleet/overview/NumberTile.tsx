@@ -1,6 +1,7 @@
 import type { TrendPoint } from '@backstage-irsa/plugin-irsa-common';
 import { Link, Text } from '@backstage/ui';
 import { useId } from 'react';
+import { useFormats } from '../../../hooks/useFormats';
 import styles from './Overview.module.css';
 import { Trend } from './Trend';
 
@@ -19,6 +20,7 @@ export function NumberTile(props: {
   trendOf: string;
   trend: readonly TrendPoint[];
 }) {
+  const { number } = useFormats();
   const titleId = useId();
   return (
     <li className={styles.card} aria-labelledby={titleId}>
@@ -28,11 +30,11 @@ export function NumberTile(props: {
       <div className={styles.figures}>
         {props.figures.map(({ value, label, href }) => (
           <div key={label} className={styles.figure}>
-            <span className={styles.value}>{value.toLocaleString()}</span>
+            <span className={styles.value}>{number(value)}</span>
             <Link
               href={href}
               variant="body-small"
-              aria-label={`${value.toLocaleString()} ${label}, ${props.title}`}
+              aria-label={`${number(value)} ${label}, ${props.title}`}
             >
               {label}
             </Link>

@@ -2,6 +2,7 @@ import type { TrendPoint } from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton, Text } from '@backstage/ui';
 import { lazy, Suspense } from 'react';
+import { useFormats } from '../../../hooks/useFormats';
 import { trendWords } from '../../../model/trendWords';
 import { irsaTranslationRef } from '../../../translation';
 import styles from './Overview.module.css';
@@ -12,6 +13,7 @@ const TrendChart = lazy(() => import('./TrendChart'));
 /** How a number has changed: as a chart, and in words for everybody. */
 export function Trend(props: { of: string; points: readonly TrendPoint[] }) {
   const { t } = useTranslationRef(irsaTranslationRef);
+  const { number } = useFormats();
   const { points } = props;
   const { change, from, to, days } = trendWords(points);
   return (
@@ -31,8 +33,8 @@ export function Trend(props: { of: string; points: readonly TrendPoint[] }) {
       >
         {t(`trend.${change}`, {
           what: props.of,
-          from: from.toLocaleString(),
-          to: to.toLocaleString(),
+          from: number(from),
+          to: number(to),
           count: days,
         })}
       </Text>

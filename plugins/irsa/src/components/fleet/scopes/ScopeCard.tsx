@@ -3,6 +3,7 @@ import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import { RiRefreshLine } from '@remixicon/react';
 import { useCallback, useId } from 'react';
+import { useFormats } from '../../../hooks/useFormats';
 import { irsaApiRef } from '../../../api/IrsaApi';
 import { useAsked } from '../../../hooks/useAsked';
 import { scopeCounts } from '../../../model/scopeCounts';
@@ -14,6 +15,7 @@ import styles from './Scopes.module.css';
 
 function useScopeFacts(scope: Scope) {
   const { t } = useTranslationRef(irsaTranslationRef);
+  const { number } = useFormats();
   const { kind, accountId, region, completedAt, durationMs } = scope;
   const isCounted = scope.awsCalls !== undefined;
   return [
@@ -31,17 +33,15 @@ function useScopeFacts(scope: Scope) {
           {
             name: t('scope.took'),
             value: t(isCounted ? 'scope.tookWithCalls' : 'scope.seconds', {
-              seconds: (durationMs / 1000).toLocaleString(undefined, {
-                maximumFractionDigits: 1,
-              }),
-              aws: (scope.awsCalls ?? 0).toLocaleString(),
-              kubernetes: (scope.kubernetesCalls ?? 0).toLocaleString(),
+              seconds: number(durationMs / 1000),
+              aws: number(scope.awsCalls ?? 0),
+              kubernetes: number(scope.kubernetesCalls ?? 0),
             }),
           },
         ]),
     ...scopeCounts(scope).map(({ name, count }) => ({
       name: t(`scopeCount.${name}`),
-      value: count.toLocaleString(),
+      value: number(count),
     })),
   ];
 }

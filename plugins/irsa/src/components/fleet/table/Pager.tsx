@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonIcon, Text } from '@backstage/ui';
 import { RiArrowLeftSLine, RiArrowRightSLine } from '@remixicon/react';
+import { useFormats } from '../../../hooks/useFormats';
 import { irsaTranslationRef } from '../../../translation';
 import styles from './Pager.module.css';
 
@@ -13,14 +14,15 @@ export function Pager(props: {
   next?: () => void;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
+  const { number } = useFormats();
   const { offset, shown, total, previous, next } = props;
   return (
     <div className={styles.pager}>
       <Text variant="body-small" role="status">
         {t('migration.page', {
-          from: (offset + 1).toLocaleString(),
-          to: (offset + shown).toLocaleString(),
-          total: total.toLocaleString(),
+          from: number(offset + 1),
+          to: number(offset + shown),
+          total: number(total),
         })}
       </Text>
       <ButtonIcon

@@ -1,0 +1,50 @@
+import type { fields as english } from '../en/fields';
+import type { Texts } from '../Texts';
+
+export const fields: Texts<typeof english> = {
+  'field.clusterTitle': 'Cluster',
+  'field.clusterDescription': 'Der EKS-Cluster, in dem der Dienst läuft.',
+  'field.clusterOption': '{{name}} ({{region}}, Konto {{account}})',
+  'field.clusterPlaceholder': 'Cluster auswählen',
+  'field.clustersLoading': 'Cluster werden gelesen …',
+  'field.clustersFailed':
+    'Die Cluster konnten nicht gelesen werden: {{message}}',
+  'field.clustersNone': 'Es gibt keinen Cluster, der genutzt werden darf.',
+  'field.namespaceTitle': 'Namespace',
+  'field.namespaceDescription': 'Der Namespace, in dem der Dienst läuft.',
+  'field.namespaceFreeDescription':
+    'Ein Namespace, der genutzt werden darf, oder der Name eines neuen.',
+  'field.namespacePlaceholder': 'Namespace auswählen',
+  'field.namespaceClusterFirst': 'Zuerst einen Cluster auswählen',
+  'field.namespacesLoading': 'Namespaces von {{cluster}} werden gelesen …',
+  'field.namespacesFailed':
+    'Die Namespaces von {{cluster}} konnten nicht gelesen werden: {{message}}',
+  'field.namespacesNone':
+    'Es gibt keinen Namespace von {{cluster}}, der genutzt werden darf.',
+  'field.namespaceInvalid':
+    'Ein Namespace hat höchstens 63 Kleinbuchstaben, Ziffern und Bindestriche und beginnt und endet mit einem Buchstaben oder einer Ziffer.',
+  'field.retry': 'Erneut versuchen',
+
+  'grants.title': 'Was der Dienst darf',
+  'grants.description':
+    'Eine Zeile je AWS-Dienst und Ressource. Nicht mehr verlangen, als der Dienst braucht.',
+  'grants.row': 'Zugriff {{number}}',
+  'grants.service': 'AWS-Dienst',
+  'grants.access': 'Er kann',
+  'grants.resource': 'Name: {{resource}}',
+  'grants.add': 'Zugriff hinzufügen',
+  'grants.remove': 'Zugriff {{number}} entfernen',
+
+  'plan.title': 'Was angelegt wird',
+  'plan.incomplete':
+    'Komponente, Cluster und Namespace auswählen, um zu sehen, was angelegt wird.',
+  'plan.failed': 'Der Plan konnte nicht erstellt werden: {{message}}',
+  'plan.violations_one': 'Eine Regel ist verletzt: Nichts wird angelegt',
+  'plan.violations_other':
+    '{{count}} Regeln sind verletzt: Nichts wird angelegt',
+  'plan.steps': 'Objekte',
+  'plan.gained': 'Künftig möglich',
+  'plan.lost': 'Künftig nicht mehr möglich',
+  'plan.change': '{{service}}, {{level}}: {{actions}} auf {{resources}}',
+  'plan.policy': 'Die Richtlinie, die daraus entsteht',
+};

@@ -1,0 +1,81 @@
+/** The card of an entity, and what the tab shows of the same. */
+export const card = {
+  'card.title': 'AWS access',
+  'card.loading': 'Reading AWS access…',
+  'card.accounts': 'IAM service accounts',
+  'card.seeAll': 'See all permissions',
+  'card.seeChain': 'See the chain',
+  'card.seeChainOf': 'See the chain of {{account}}',
+
+  'role.label': 'Role',
+  'role.console': '{{role}}, opens the AWS console in a new tab',
+  'role.account': 'account {{account}}',
+  'role.none': 'No role yet: nothing in AWS belongs to this ServiceAccount.',
+  'role.copyArn': 'Copy the ARN of {{role}}',
+  'role.unused': '(unused)',
+  'role.neverUsed': 'never, as far as AWS tells',
+  'role.unusedUnknown': 'cannot be told',
+  'role.holders': 'Who has it, and who may',
+  'role.trust': 'Who may be it',
+  'role.noHolders': 'No ServiceAccount has it now.',
+  'role.becomers': 'Who else can become it',
+  'role.noBecomers':
+    'Nobody else can become one of these by the rights of Kubernetes that were read.',
+  'role.through':
+    'through {{through}} in {{cluster}}, namespaces: {{namespaces}}',
+  'role.allNamespaces': 'all',
+  'role.principals': 'IAM principals: {{principals}}',
+  'role.blastRadius': 'Blast radius',
+  'role.blastRadiusText':
+    'What whoever gets hold of one pod with this role could reach, by the policies of the role.',
+  'role.assumable': 'Roles it may go on to assume',
+
+  'permission.label': 'Permissions',
+  'permission.none': 'The role has no permissions.',
+  'permission.on': 'on {{resources}}',
+  'permission.onEverything': 'on every resource',
+  'permission.more': '{{resources}} and {{count}} more',
+  'permission.unreadable': 'There may be more or fewer: {{layers}}',
+
+  'level.List': 'list',
+  'level.Read': 'read',
+  'level.Write': 'write',
+  'level.Permissions management': 'change permissions',
+  'level.Tagging': 'tag',
+
+  'risk.severity.low': 'Low risk',
+  'risk.severity.medium': 'Medium risk',
+  'risk.severity.high': 'High risk',
+  'risk.findings_one': '{{count}} finding',
+  'risk.findings_other': '{{count}} findings',
+
+  'proof.proved': 'Proved by token exchange {{ago}}',
+  'proof.refused': 'AWS refused the token {{ago}}: {{reason}}',
+  'proof.failed': 'The token exchange could not be made {{ago}}: {{reason}}',
+  'proof.noReason': 'no reason given',
+  'proof.none': 'Not proved by a token exchange yet',
+  'proof.podIdentity': 'No live proof with EKS Pod Identity',
+  'proof.checked': 'Checked {{ago}}',
+
+  'pods.unread': 'Pods could not be read',
+  'pods.none': 'No pods use it',
+  'pods.allInjected_one': '{{count}} pod uses it, injected',
+  'pods.allInjected_other': '{{count}} pods use it, all injected',
+  'pods.someInjected_one': '{{count}} pod uses it, {{injected}} injected',
+  'pods.someInjected_other': '{{count}} pods use it, {{injected}} injected',
+
+  'finding.others_one': 'and {{count}} more finding',
+  'finding.others_other': 'and {{count}} more findings',
+  'finding.fix': 'What to do',
+  'finding.copyFix': 'Copy what to do',
+
+  'empty.text': 'This component has no AWS access yet.',
+  'empty.button': 'Give it AWS access',
+  'empty.owners': 'Only its owners can give it any.',
+  'empty.unread_one':
+    'The catalog names {{refs}}, but nothing is known about it yet. The next sweep of the cluster reads it.',
+  'empty.unread_other':
+    'The catalog names {{refs}}, but nothing is known about them yet. The next sweep of the cluster reads them.',
+  'empty.invalid':
+    'The annotation {{annotation}} names {{refs}}. It must be <cluster>/<namespace>/<name>.',
+} as const;

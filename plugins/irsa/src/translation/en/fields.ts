@@ -1,0 +1,46 @@
+/** Fields of templates. */
+export const fields = {
+  'field.clusterTitle': 'Cluster',
+  'field.clusterDescription': 'The EKS cluster in which the service runs.',
+  'field.clusterOption': '{{name}} ({{region}}, account {{account}})',
+  'field.clusterPlaceholder': 'Choose a cluster',
+  'field.clustersLoading': 'Reading the clusters…',
+  'field.clustersFailed': 'The clusters could not be read: {{message}}',
+  'field.clustersNone': 'There is no cluster that you may use.',
+  'field.namespaceTitle': 'Namespace',
+  'field.namespaceDescription': 'The namespace in which the service runs.',
+  'field.namespaceFreeDescription':
+    'A namespace that you may use, or the name of a new one.',
+  'field.namespacePlaceholder': 'Choose a namespace',
+  'field.namespaceClusterFirst': 'Choose a cluster first',
+  'field.namespacesLoading': 'Reading the namespaces of {{cluster}}…',
+  'field.namespacesFailed':
+    'The namespaces of {{cluster}} could not be read: {{message}}',
+  'field.namespacesNone':
+    'There is no namespace of {{cluster}} that you may use.',
+  'field.namespaceInvalid':
+    'A namespace has at most 63 lower-case letters, digits and hyphens, and begins and ends with a letter or digit.',
+  'field.retry': 'Try again',
+
+  'grants.title': 'What the service may do',
+  'grants.description':
+    'A row for each AWS service and resource. Ask for no more than the service needs.',
+  'grants.row': 'Access {{number}}',
+  'grants.service': 'AWS service',
+  'grants.access': 'It can',
+  'grants.resource': 'Name: {{resource}}',
+  'grants.add': 'Add access',
+  'grants.remove': 'Remove access {{number}}',
+
+  'plan.title': 'What will be made',
+  'plan.incomplete':
+    'Choose component, cluster and namespace to see what will be made.',
+  'plan.failed': 'The plan could not be made: {{message}}',
+  'plan.violations_one': 'One rule is broken: nothing will be made',
+  'plan.violations_other': '{{count}} rules are broken: nothing will be made',
+  'plan.steps': 'Objects',
+  'plan.gained': 'It will be able to',
+  'plan.lost': 'It will no longer be able to',
+  'plan.change': '{{service}}, {{level}}: {{actions}} on {{resources}}',
+  'plan.policy': 'The policy that this amounts to',
+} as const;

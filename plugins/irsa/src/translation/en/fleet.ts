@@ -1,0 +1,92 @@
+/** The page of the fleet: frame, overview and clusters. */
+export const fleet = {
+  'fleet.title': 'AWS access',
+  'fleet.forbidden':
+    'You may not read the IAM service accounts of the fleet: {{message}}',
+  'fleet.failed': '{{what}}: could not be read',
+  'fleet.missing':
+    'It is not there any more, or not yours to read: {{message}}',
+  'fleet.reading': 'Reading: {{what}}…',
+  'fleet.refused':
+    'You may not read this: {{message}} It needs {{permission}}.',
+  'fleet.toClusters': 'See what is swept',
+  'fleet.notForYou': 'This page is not for you',
+  'fleet.notForYouText':
+    'It shows the AWS access of all clusters and accounts, and needs the permission `{{permission}}`, which the policy of this app does not give you. The AWS access of your own services is on the tab “AWS access” of each component.',
+
+  'overview.title': 'Overview',
+  'overview.none':
+    'Nothing was swept yet. The first sweep of each cluster and account begins by itself soon after the backend has started.',
+  'overview.numbers': 'Numbers',
+  'overview.verified': 'verified',
+  'overview.broken': 'broken',
+  'overview.ownRole': 'with an own role',
+  'overview.onNodeRole': 'on the node role',
+  'overview.openFindings': 'Open findings',
+  'overview.critical': 'critical',
+  'overview.high': 'high',
+  'overview.criticalAndHigh': 'critical and high',
+  'overview.unused': 'unused',
+  'overview.all': 'in all',
+  'overview.bySeverity': 'Open findings by severity',
+  'overview.byOwner': 'Owners with the most open findings',
+  'overview.noOwner': 'without an owner',
+  'overview.noFindings': 'No finding is open.',
+  'overview.findingsOf': '{{count, number}} open findings: {{name}}',
+  'overview.accepted_one': '{{count, number}} more is accepted',
+  'overview.accepted_other': '{{count, number}} more are accepted',
+  'overview.coverage_one': 'AWS identity of {{count, number}} workload',
+  'overview.coverage_other': 'AWS identity of {{count, number}} workloads',
+  'overview.coverageOf': '{{name}}: {{count, number}} ({{percent}} %)',
+  'overview.stale_one': '{{names}} is not known as it is now',
+  'overview.stale_other': '{{names}} are not known as they are now',
+  'overview.toScopes': 'See why',
+  'overview.withoutComponent_one':
+    '{{count, number}} IAM service account belongs to no component of the catalog',
+  'overview.withoutComponent_other':
+    '{{count, number}} IAM service accounts belong to no component of the catalog',
+  'overview.adoptText':
+    'Nobody is told what is wrong with them. Name each at the component it serves, and adopt it there.',
+  'overview.toAdoption': 'See them',
+
+  'trend.up_one': '{{what}}: up from {{from}} to {{to}} in {{count}} day',
+  'trend.up_other': '{{what}}: up from {{from}} to {{to}} in {{count}} days',
+  'trend.down_one': '{{what}}: down from {{from}} to {{to}} in {{count}} day',
+  'trend.down_other':
+    '{{what}}: down from {{from}} to {{to}} in {{count}} days',
+  'trend.same_one': '{{what}}: {{to}} for {{count}} day',
+  'trend.same_other': '{{what}}: {{to}} for {{count}} days',
+  'trend.none': '{{what}}: no trend yet, which takes two days',
+
+  'scope.title': 'Clusters',
+  'scope.all': 'Clusters and accounts',
+  'scope.clusters': 'Clusters',
+  'scope.accounts': 'AWS accounts',
+  'scope.none':
+    'No cluster is configured. Name one at irsa.clusters of the configuration of the backend.',
+  'scope.region': 'Region',
+  'scope.lastSweep': 'Last whole sweep',
+  'scope.never': 'never',
+  'scope.took': 'It took',
+  'scope.seconds': '{{seconds}} s',
+  'scope.tookWithCalls':
+    '{{seconds}} s, {{aws}} calls to AWS, {{kubernetes}} to Kubernetes',
+  'scope.staleSince':
+    'Stale: last known {{ago}}. The rows shown are those of that time.',
+  'scope.missingRight': 'The backend lacks the right {{right}}.',
+  'scope.sweep': 'Sweep now',
+  'scope.sweepOf': 'Sweep now: {{name}}',
+  'scope.sweepFailed': 'It could not be asked for: {{message}}',
+
+  'scopeState.never': 'Not swept yet',
+  'scopeState.fresh': 'Fresh',
+  'scopeState.stale': 'Stale',
+  'scopeState.sweeping': 'Being swept…',
+
+  'scopeCount.serviceAccounts': 'IAM service accounts',
+  'scopeCount.workloads': 'Workloads',
+  'scopeCount.pods': 'Pods',
+  'scopeCount.roles': 'Roles',
+  'scopeCount.providers': 'OIDC providers',
+  'scopeCount.findings': 'Open findings',
+} as const;

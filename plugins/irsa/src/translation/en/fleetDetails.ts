@@ -1,0 +1,92 @@
+/** What a row of the fleet opens, and “Who can …?”. */
+export const fleetDetails = {
+  'drawer.account': 'IAM service account',
+  'drawer.workload': 'Workload',
+  'drawer.finding': 'Finding',
+  'drawer.role': 'Role',
+  'drawer.nodeRole': 'Node role',
+  'drawer.findings': 'Open findings',
+  'drawer.toComponent': 'Open its component',
+  'drawer.toRole': 'See role and blast radius',
+  'drawer.toAccount': 'See its IAM service account',
+  'drawer.toConsole': 'Open in the AWS console (new tab)',
+
+  'workload.hostNetwork': 'It uses the network of its node.',
+  'workload.notShown':
+    'It is not among the rows shown. Search for its name to see whose AWS identity it has.',
+
+  'findings.noneOfIt': 'Nothing is wrong with it that we look for.',
+  'findings.since': 'first seen {{ago}}',
+  'findings.about': 'What it is about',
+  'findings.firstSeen': 'First seen',
+  'findings.lastSeen': 'Last seen',
+  'findings.mended': 'Mended',
+  'findings.noRemediation': 'There is nothing to do.',
+  'findings.toSubject': 'See all about it',
+
+  'accept.title': 'Accepting the risk',
+  'accept.text':
+    'An accepted finding is left out of the numbers and of notifications until its last day. Then it is open again.',
+  'accept.button': 'Accept the risk…',
+  'accept.of': 'Accept: {{title}}',
+  'accept.reason': 'Why is the risk taken?',
+  'accept.reasonDescription':
+    'Ten letters at least. Everyone who sees it reads it.',
+  'accept.days': 'For how many days?',
+  'accept.until': 'Until {{day}}.',
+  'accept.confirm': 'Accept',
+  'accept.failed': 'It was not accepted: {{message}}',
+  'accept.accepted': '{{by}} accepted it {{ago}}, until {{until}}.',
+  'accept.because': 'Because: {{reason}}',
+  'accept.reopen': 'Open it again',
+  'accept.reopenFailed': 'It was not opened again: {{message}}',
+  'accept.error.reasonShort': 'Say why, in ten letters at least.',
+  'accept.error.reasonLong': 'Say it in 1,000 letters at most.',
+  'accept.error.days': 'Choose between 1 and 365 days.',
+
+  'becomes.token': 'may ask for its tokens',
+  'becomes.create-pod': 'may create pods that run as it',
+  'becomes.exec': 'may run commands in its pods',
+  'becomes.workload-controller': 'may change the workloads that make its pods',
+  'becomes.impersonate': 'may act in its name',
+  'becomes.node-proxy': 'may reach its pods through the kubelet',
+  'becomes.escalate': 'may give itself these rights',
+  'becomes.access-entry': 'may do all in the cluster by an EKS access entry',
+
+  'nodeRole.hopLimit': 'Hop limit of the metadata service',
+  'nodeRole.hopLimitOpen':
+    '{{hopLimit}}: every pod can fetch the credentials of the node.',
+  'nodeRole.hopLimitClosed':
+    '{{hopLimit}}: only pods on the host network can fetch the credentials of the node.',
+  'nodeRole.hopLimitUnread': 'Not read: {{reason}}',
+  'nodeRole.needed': 'What nodes need',
+  'nodeRole.plan': 'How to take the excess away',
+  'nodeRole.planText':
+    'In this order nothing loses access before it has another.',
+  'nodeRole.noPlan':
+    'There is nothing to take away: nodes have what they need.',
+  'nodeRole.step': '{{number}}. {{title}}',
+  'nodeRole.commands': 'Commands of step {{number}}',
+  'nodeRole.dependants': 'Workloads that may depend on it',
+  'nodeRole.noDependants':
+    'No workload without a role of its own can reach the credentials of these nodes.',
+  'nodeRole.moreDependants_one': 'and {{count}} more',
+  'nodeRole.moreDependants_other': 'and {{count}} more',
+
+  'access.title': 'Who can …?',
+  'access.text':
+    'Everyone in all clusters and accounts who can do an action on a resource, by the policies of their roles.',
+  'access.example':
+    'Such as s3:DeleteObject on arn:aws:s3:::orders-uploads/*, to see who could lose you that data.',
+  'access.what': 'Who can do {{action}} on {{resource}}',
+  'access.nobody': 'Nobody can do {{action}} on {{resource}}.',
+  'access.found_one': '{{count, number}} can do {{action}} on {{resource}}.',
+  'access.found_other': '{{count, number}} can do {{action}} on {{resource}}.',
+  'access.asSwept_one':
+    'By the policies of {{count, number}} role, as last swept.',
+  'access.asSwept_other':
+    'By the policies of {{count, number}} roles, as last swept.',
+  'access.holders': 'Who can',
+  'access.node': 'Nodes',
+  'access.noHolder': 'No ServiceAccount has this role now',
+} as const;

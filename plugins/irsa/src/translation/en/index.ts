@@ -1,0 +1,38 @@
+import { shared } from './shared';
+import { card } from './card';
+import { tab } from './tab';
+import { chain } from './chain';
+import { verification } from './verification';
+import { permissions } from './permissions';
+import { questions } from './questions';
+import { rightSize } from './rightSize';
+import { changes } from './changes';
+import { moving } from './moving';
+import { delivery } from './delivery';
+import { fleet } from './fleet';
+import { fleetTables } from './fleetTables';
+import { fleetDetails } from './fleetDetails';
+import { migration } from './migration';
+import { fields } from './fields';
+import { grantCatalog } from './grantCatalog';
+
+/** Every text of the plugin in English, which is what it shows where no other language is chosen. */
+export const messages = {
+  ...shared,
+  ...card,
+  ...tab,
+  ...chain,
+  ...verification,
+  ...permissions,
+  ...questions,
+  ...rightSize,
+  ...changes,
+  ...moving,
+  ...delivery,
+  ...fleet,
+  ...fleetTables,
+  ...fleetDetails,
+  ...migration,
+  ...fields,
+  ...grantCatalog,
+} as const;

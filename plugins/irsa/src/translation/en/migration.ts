@@ -1,0 +1,39 @@
+/** How far the fleet has moved to EKS Pod Identity. */
+export const migration = {
+  'migration.title': 'Migration',
+  'migration.loading': 'Reading how far the migration is…',
+  'migration.failed': 'How far the migration is could not be read',
+  'migration.summary_one':
+    '{{podIdentity}} of {{count, number}} IAM service account uses EKS Pod Identity.',
+  'migration.summary_other':
+    '{{podIdentity}} of {{count, number}} IAM service accounts use EKS Pod Identity.',
+  'migration.clusters': 'By cluster',
+  'migration.counts':
+    '{{podIdentity}} by EKS Pod Identity · {{moving}} on the way · {{irsa}} by IRSA',
+  'migration.done': '{{percent}} % done',
+  'migration.none':
+    'There is no IAM service account that you may read. One appears here once a component has AWS access and was verified.',
+  'migration.noneMatch': 'None matches the filters.',
+  'migration.clear': 'Show all',
+  'migration.filters': 'Filters',
+  'migration.stages': 'Stage',
+  'migration.cluster': 'Cluster',
+  'migration.allClusters': 'All clusters',
+  'migration.table': 'IAM service accounts',
+  'migration.account': 'IAM service account',
+  'migration.component': 'Component',
+  'migration.owner': 'Owner',
+  'migration.stage': 'Stage',
+  'migration.restarts': 'Pods to restart',
+  'migration.noComponent': 'none on record',
+  'migration.noOwner': 'none on record',
+  'migration.page': '{{from}} to {{to}} of {{total}}',
+  'migration.previous': 'Previous page',
+  'migration.next': 'Next page',
+  'migration.asVerified': 'As last verified: each verification reads it anew.',
+
+  'migrationStage.all': 'All',
+  'migrationStage.irsa': 'IRSA',
+  'migrationStage.moving': 'On the way',
+  'migrationStage.pod-identity': 'EKS Pod Identity',
+} as const;

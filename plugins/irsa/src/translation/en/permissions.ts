@@ -1,0 +1,108 @@
+/** What a role may do: layers, grid, risks and documents. */
+export const permissions = {
+  'headline.all':
+    'Every layer of policies was read: what is allowed here is allowed',
+  'headline.some': "Allowed by the role's policies; {{layers}}",
+  'headline.none':
+    "The role's policies could not be read: what it can do is not known",
+  'headline.absent': 'The role does not exist: nothing can be done with it',
+  'headline.notRead': '{{layer}} not read',
+  'headline.read': 'Read {{ago}}',
+  'headline.layers': 'Layers of policies',
+  'headline.details': 'What was read',
+  'headline.unknownActions_one':
+    'The policies grant an action that our list of AWS actions lacks: {{actions}}',
+  'headline.unknownActions_other':
+    'The policies grant actions that our list of AWS actions lacks: {{actions}}',
+
+  'layer.organisation': 'organisation policies',
+  'layer.identity': "the role's policies",
+  'layer.permissions-boundary': 'permissions boundary',
+  'layer.session': 'session policies',
+  'layer.resource': 'resource policies',
+  'layer.service-control': 'service control policies (SCPs)',
+  'layer.resource-control': 'resource control policies (RCPs)',
+  'layer.trust': 'trust policy',
+
+  'layerState.read': 'read',
+  'layerState.absent': 'there are none',
+  'layerState.not-read': 'not read',
+
+  'risks.title': 'Risks',
+  'risks.none': 'No risks were found in these policies.',
+  'risks.evidence_one': '{{count}} statement behind it',
+  'risks.evidence_other': '{{count}} statements behind it',
+
+  'statement.name': '{{policy}}, statement {{number}}',
+  'statement.nameWithSid': '{{policy}}, statement {{number}} ({{sid}})',
+
+  'grid.title': 'What it can do',
+  'grid.service': 'Service',
+  'grid.showAll': 'Show all {{count}} services',
+
+  'levelName.List': 'List',
+  'levelName.Read': 'Read',
+  'levelName.Write': 'Write',
+  'levelName.Permissions management': 'Permissions management',
+  'levelName.Tagging': 'Tagging',
+
+  'extent.full': 'Full',
+  'extent.limited': 'Limited',
+  'extent.none': 'None',
+  'extent.blocked': 'Blocked',
+  'extent.unknown': 'Unknown',
+
+  'detail.title': '{{service}}: {{level}}',
+  'detail.close': 'Close {{service}}, {{level}}',
+  'detail.actions': 'Actions',
+  'detail.resources': 'Resources',
+  'detail.conditions': 'Conditions',
+  'detail.except': 'Except on',
+  'detail.blockedBy': 'Blocked by',
+  'detail.grantedBy': 'Granted by',
+  'detail.reason': 'Why',
+  'detail.lastUse': 'Last use',
+  'detail.everyResource': 'every resource',
+  'detail.more': 'Show {{count}} more',
+  'detail.copy': 'Copy {{what}}',
+
+  'entryState.allowed': 'Allowed',
+  'entryState.allowed-if': 'Allowed under conditions',
+  'entryState.allowed-except': 'Allowed except on some resources',
+  'entryState.role-allowed': "Allowed by the role's policies",
+  'entryState.role-allowed-if':
+    "Allowed by the role's policies, under conditions",
+  'entryState.role-allowed-except':
+    "Allowed by the role's policies, except on some resources",
+  'entryState.blocked': 'Granted but blocked',
+  'entryState.unknown': 'Unknown',
+
+  'lastUse.button': 'Read last use from AWS',
+  'lastUse.pending': 'AWS is making the report…',
+  'lastUse.none': 'not read from AWS yet',
+  'lastUse.never': 'no use on record',
+  'lastUse.at': '{{ago}}',
+  'lastUse.unused': 'granted, and not used for 90 days',
+  'lastUse.report':
+    "From AWS's report, made {{ago}}. AWS counts refused attempts too.",
+  'lastUse.failed': 'The report could not be read: {{message}}',
+  'lastUse.forbidden': 'You may not read the report: {{message}}',
+
+  'policy.title': 'Policy documents',
+  'policy.none': 'The role has no policies.',
+  'policy.kind.managed': 'managed policy',
+  'policy.kind.inline': 'inline policy',
+  'policy.kind.permissions-boundary': 'permissions boundary',
+  'policy.kind.trust': 'who may be the role',
+  'policy.document': 'Document of {{name}}',
+  'policy.copy': 'Copy the document of {{name}}',
+  'policy.copyArn': 'Copy the ARN of {{name}}',
+  'policy.marked': 'Statement {{number}} is marked, from line {{line}}.',
+  'policy.errors_one':
+    'This document has a fault. Nothing in it is counted as allowed.',
+  'policy.errors_other':
+    'This document has {{count}} faults. Nothing in it is counted as allowed.',
+  'policy.error': '{{place}}: {{reason}}',
+  'policy.line': 'line {{line}}',
+  'policy.lineColumn': 'line {{line}}, column {{column}}',
+} as const;

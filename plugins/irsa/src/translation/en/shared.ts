@@ -1,0 +1,48 @@
+/** Words and controls that many parts show. */
+export const shared = {
+  'status.verified': 'Verified',
+  'status.degraded': 'Degraded',
+  'status.broken': 'Broken',
+  'status.unknown': 'Unknown',
+  'status.waiting': 'Waiting for delivery',
+  'status.unverified': 'Not verified yet',
+
+  'mechanism.irsa': 'IRSA',
+  'mechanism.pod-identity': 'EKS Pod Identity',
+  'mechanism.by': 'by {{mechanism}}',
+  'mechanism.both':
+    'Both mechanisms are set, and EKS Pod Identity wins over the annotation: pods made from now on get the role of their association. Pods that started before keep the role of the annotation until they start again.',
+  'mechanism.bothDiffer':
+    'Both mechanisms are set, and EKS Pod Identity wins over the annotation: pods made from now on get role {{associated}}, not {{annotated}}, which the annotation names. Pods that started before keep that one until they start again.',
+
+  'evidence.proved': 'proved',
+  'evidence.inferred': 'inferred',
+
+  'severity.critical': 'Critical',
+  'severity.high': 'High',
+  'severity.medium': 'Medium',
+  'severity.low': 'Low',
+
+  'time.now': 'just now',
+  'time.minutes': '{{count}} min ago',
+  'time.hours': '{{count}} h ago',
+  'time.days_one': '{{count}} day ago',
+  'time.days_other': '{{count}} days ago',
+
+  'account.copyName': 'Copy {{name}}',
+
+  'copy.done': 'Copied',
+  'copy.failed': 'The browser did not allow copying',
+
+  'dialog.cancel': 'Cancel',
+  'dialog.close': 'Close',
+
+  'failure.title': 'AWS access could not be read',
+  'failure.retry': 'Try again',
+  'failure.forbidden':
+    'You may not read the AWS access of this component: {{message}}',
+  'failure.missing':
+    'The irsa backend answered that it does not know this component: {{message}}',
+  'failure.unreachable': 'The irsa backend cannot be reached: {{message}}',
+  'failure.other': 'The irsa backend answered: {{message}}',
+} as const;

@@ -1,0 +1,2 @@
+export { irsaTranslationRef, type IrsaMessages } from './ref';
+export { irsaTranslations } from './resource';
