@@ -3,6 +3,7 @@ import type { JsonObject } from '../json';
 import type {
   Container,
   EnvVar,
+  MutatingWebhook,
   MutatingWebhookConfiguration,
   Pod,
   ServiceAccount,
