@@ -37,6 +37,11 @@ export function readAccount(details: Exported, now: Date): Account {
       )}`,
     );
   }
+  if (!/^\d{12}$/.test(id)) {
+    throw details.wrong(
+      `ARNs in it name the account "${id}", which must be 12 digits`,
+    );
+  }
   const account = makeAccount(id, id, now);
   const [arn] = [...roles, ...users, ...policies].map(each => each.arn);
   const [, partition] = arn.split(':');

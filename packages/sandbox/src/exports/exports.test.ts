@@ -292,6 +292,10 @@ describe('exports', () => {
     [list(), 'a.json: it is of Kubernetes, and no export of AWS'],
     [details(), 'a.json: no role, user or policy in it tells the account'],
     [
+      details(role({ Arn: 'arn:aws:iam::role/x' })),
+      'a.json: ARNs in it name the account "role/x", which must be 12 digits',
+    ],
+    [
       details(role({ RoleId: 7 })),
       'a.json at RoleDetailList[0].RoleId: it must be a text',
     ],
