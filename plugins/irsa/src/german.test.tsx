@@ -1,10 +1,11 @@
 import { createSpecializedApp, type AppIcons } from '@backstage/core-app-api';
+import { errorApiRef } from '@backstage/frontend-plugin-api';
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
-import { TestApiProvider } from '@backstage/test-utils';
+import { MockErrorApi, TestApiProvider } from '@backstage/test-utils';
 import { render, screen, within } from '@testing-library/react';
 import { BrowserRouter } from 'react-router-dom';
 import { component, OWNER } from '../dev/fixtures/entities';
@@ -77,7 +78,14 @@ describe('in German', () => {
       },
       // None is shown.
       icons: {} as AppIcons,
-      themes: [],
+      themes: [
+        {
+          id: 'light',
+          title: 'Light',
+          variant: 'light',
+          Provider: ({ children }) => <>{children}</>,
+        },
+      ],
       configLoader: async () => [],
       __experimentalTranslations: {
         availableLanguages: ['en', 'de'],
@@ -93,6 +101,7 @@ describe('in German', () => {
             apis={[
               [irsaApiRef, client],
               [permissionApiRef, mockApis.permission()],
+              [errorApiRef, new MockErrorApi()],
             ]}
           >
             <EntityProvider entity={component('orders')}>

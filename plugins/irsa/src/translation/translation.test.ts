@@ -131,4 +131,13 @@ describe('the texts in German', () => {
     const same = KEYS.filter(key => de(key) === english[key]);
     expect(same.sort()).toEqual(SAME.flatMap(({ keys }) => keys).sort());
   });
+
+  // Who speaks to a computer says what stands there.
+  it.each([
+    ['card.seeChain', 'card.seeChainOf'],
+    ['rightSizing.undo', 'rightSizing.undoOf'],
+    ['scope.sweep', 'scope.sweepOf'],
+  ] as const)('have what is read, %s, in the name of it, %s', (text, name) => {
+    expect(de(name)).toContain(de(text));
+  });
 });

@@ -7,7 +7,7 @@ export const card: Texts<typeof english> = {
   'card.accounts': 'IAM-ServiceAccounts',
   'card.seeAll': 'Alle Berechtigungen anzeigen',
   'card.seeChain': 'Kette anzeigen',
-  'card.seeChainOf': 'Kette von {{account}} anzeigen',
+  'card.seeChainOf': 'Kette anzeigen: {{account}}',
 
   'role.label': 'Rolle',
   'role.console': '{{role}}, öffnet die AWS-Konsole in einem neuen Tab',
