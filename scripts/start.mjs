@@ -1,4 +1,5 @@
-// Starts the whole product on this machine: sandbox, backend and app. `--no-app` leaves the app out; all other options go to the sandbox.
+// Starts the whole product on this machine: sandbox, backend and app. `--no-app` leaves the app out, `--inspect` lets a debugger into the backend;
+// all other options go to the sandbox.
 import { choosePorts } from './lib/ports.mjs';
 import { setup } from './lib/install.mjs';
 import { stopChildren, stopOnSignals } from './lib/processes.mjs';
@@ -11,7 +12,9 @@ import {
 } from './lib/services.mjs';
 
 await run(async () => {
-  const app = !process.argv.includes('--no-app');
+  const options = process.argv.slice(2);
+  const app = !options.includes('--no-app');
+  const inspect = options.includes('--inspect');
   const ports = await choosePorts([
     'backend',
     'aws',
@@ -25,10 +28,10 @@ await run(async () => {
     const sandbox = await startSandbox(
       tools,
       ports,
-      process.argv.slice(2).filter(option => option !== '--no-app'),
+      options.filter(option => !['--no-app', '--inspect'].includes(option)),
     );
     const documentation = app ? publishDocumentation(tools) : undefined;
-    const host = await startHost(tools, ports, { app });
+    const host = await startHost(tools, ports, { app, inspect });
     await documentation;
     const directory = sandboxDir();
     say('Ready.');

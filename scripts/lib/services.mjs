@@ -184,13 +184,16 @@ export async function backendIsReady(ports, failed) {
 }
 
 /** Starts the host's backend, and its app when asked, side by side; settles when they answer. */
-export async function startHost(tools, ports, { app }) {
+export async function startHost(tools, ports, { app, inspect = false }) {
   const env = hostEnv(tools, ports);
   const backend = startPackage(tools, env, {
     name: 'backend',
     label: 'The backend',
     failure: /Backend startup failed/,
-    args: ['--require', './src/instrumentation.js'],
+    args: [
+      ...['--require', './src/instrumentation.js'],
+      ...(inspect ? ['--inspect', '127.0.0.1:9229'] : []),
+    ],
   });
   const frontend =
     app && startPackage(tools, env, { name: 'app', label: 'The app' });

@@ -1,31 +1,64 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createBackend } from '@backstage/backend-defaults';
 import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { startSandbox } from '@backstage-irsa/sandbox';
+import { sandboxConfig } from '../src/__testUtils__/host';
 
-// The plugin alone, with `user:default/mock` signed in: `yarn start`. It reads `irsa`, `aws` and `kubernetes` from the root's configuration;
-// `npm run sandbox` in the root gives it an AWS and two clusters.
-//   curl http://localhost:7007/api/irsa/v1/clusters
-const backend = createBackend();
-backend.add(mockServices.auth.factory());
-backend.add(mockServices.httpAuth.factory());
-backend.add(mockServices.userInfo.factory());
-backend.add(
-  catalogServiceMock.factory({
-    entities: [
-      {
-        apiVersion: 'backstage.io/v1alpha1',
-        kind: 'Component',
-        metadata: {
-          name: 'orders',
-          annotations: {
-            'backstage-irsa.dev/service-account':
-              'prod-eu/production/orders-api',
-          },
+const OWNER = 'user:default/mock';
+
+const orders = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name: 'orders',
+    annotations: {
+      'backstage-irsa.dev/service-account': 'prod-eu/production/orders-api',
+    },
+  },
+  spec: { type: 'service', lifecycle: 'production', owner: OWNER },
+};
+
+/**
+ * The plugin alone in front of a sandbox of its own, with `user:default/mock` signed in, who owns the component `orders`: `yarn start`.
+ * Everything is in memory, and made anew when a file changes.
+ *
+ *   curl http://localhost:7007/api/irsa/v1/entities/component/default/orders/service-accounts
+ */
+async function start(): Promise<void> {
+  const directory = mkdtempSync(join(tmpdir(), 'irsa-backend-dev-'));
+  const sandbox = await startSandbox({
+    directory,
+    awsPort: 0,
+    clusterPorts: [0, 0],
+  });
+  const backend = createBackend();
+  backend.add(
+    mockServices.rootConfig.factory({
+      data: {
+        backend: {
+          baseUrl: 'http://localhost:7007',
+          listen: { port: 7007, host: '127.0.0.1' },
+          database: { client: 'better-sqlite3', connection: ':memory:' },
         },
-        spec: { type: 'service', lifecycle: 'production', owner: 'guests' },
+        ...sandboxConfig(sandbox, join(directory, 'kubeconfig'), {
+          sweeps: { enabled: true },
+          rules: [{ owners: [OWNER], clusters: ['*'], namespaces: ['*'] }],
+        }),
       },
-    ],
-  }),
-);
-backend.add(import('../src'));
-backend.start();
+    }),
+  );
+  backend.add(mockServices.auth.factory());
+  backend.add(mockServices.httpAuth.factory());
+  backend.add(mockServices.userInfo.factory());
+  backend.add(catalogServiceMock.factory({ entities: [orders] }));
+  backend.add(import('../src'));
+  await backend.start();
+}
+
+start().catch(error => {
+  process.stderr.write(`${error.stack}\n`);
+  process.exitCode = 1;
+});
