@@ -3,7 +3,7 @@ import { useMemo, useSyncExternalStore } from 'react';
 import { localeOf } from '../model/localeOf';
 
 /** How numbers and times are written in the language of the app. */
-export interface Formats {
+interface Formats {
   /** A number, with at most one decimal. */
   number(value: number): string;
   /** A day, such as "Nov 25, 2026"; `long` writes the month out. */

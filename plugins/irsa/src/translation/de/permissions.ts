@@ -45,11 +45,11 @@ export const permissions: Texts<typeof english> = {
   'levelName.List': 'Auflisten',
   'levelName.Read': 'Lesen',
   'levelName.Write': 'Schreiben',
-  'levelName.Permissions management': 'Berechtigungsverwaltung',
+  'levelName.Permissions management': 'Berechtigungen verwalten',
   'levelName.Tagging': 'Tags setzen',
 
   'extent.full': 'Voll',
-  'extent.limited': 'Eingeschränkt',
+  'extent.limited': 'Begrenzt',
   'extent.none': 'Kein Zugriff',
   'extent.blocked': 'Blockiert',
   'extent.unknown': 'Unbekannt',

@@ -3,7 +3,7 @@ import type { Texts } from '../Texts';
 
 export const shared: Texts<typeof english> = {
   'status.verified': 'Verifiziert',
-  'status.degraded': 'Beeinträchtigt',
+  'status.degraded': 'Mit Mängeln',
   'status.broken': 'Defekt',
   'status.unknown': 'Unbekannt',
   'status.waiting': 'Wartet auf Auslieferung',
