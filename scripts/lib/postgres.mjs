@@ -40,7 +40,8 @@ function whoRuns() {
   return { uid: id('-u'), gid: id('-g') };
 }
 
-function freePort() {
+/** A port of this machine on which nobody listens. */
+export function freePort() {
   return new Promise((resolve, reject) => {
     const server = net.createServer();
     server.once('error', reject);

@@ -12,8 +12,9 @@ export const sandboxDir = () =>
 
 /** Asks again until the address answers with success; a service that ended ends the waiting. */
 export async function answers(url, failed) {
+  let over = false;
   const poll = async () => {
-    for (;;) {
+    while (!over) {
       try {
         const answer = await fetch(url, {
           signal: AbortSignal.timeout(60_000),
@@ -25,7 +26,11 @@ export async function answers(url, failed) {
       await new Promise(resolve => setTimeout(resolve, 1_000));
     }
   };
-  await Promise.race([poll(), failed]);
+  try {
+    await Promise.race([poll(), failed]);
+  } finally {
+    over = true;
+  }
 }
 
 /** Reads the `export NAME=value` lines of a shell file. */

@@ -9,7 +9,7 @@ import { Stop, withProgress } from './progress.mjs';
  * The Node that this repository is built and tested with. Node 24.19 and later crash with better-sqlite3 12, and
  * Backstage no longer runs on Node 20.
  */
-const NODE_VERSION = '22.23.3';
+export const NODE_VERSION = '22.23.3';
 
 /** The pinned Yarn, to be run by Node. */
 export const YARN = inRoot('.yarn', 'releases', 'yarn-4.18.1.cjs');

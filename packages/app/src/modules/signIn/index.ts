@@ -1,8 +1,8 @@
 import { createFrontendModule } from '@backstage/frontend-plugin-api';
-import { GuestSignInPage } from './GuestSignInPage';
+import { ProxiedSignInPage } from './ProxiedSignInPage';
 
-/** Signs in as the guest without asking. */
+/** Signs in as the guest without asking, or by the provider that the configuration names. */
 export const signInModule = createFrontendModule({
   pluginId: 'app',
-  extensions: [GuestSignInPage],
+  extensions: [ProxiedSignInPage],
 });
