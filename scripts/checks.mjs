@@ -9,6 +9,14 @@ import { YARN } from './lib/toolchain.mjs';
 
 const CLI = inRoot('node_modules', '@backstage', 'cli', 'bin', 'backstage-cli');
 const bin = (...parts) => inRoot('node_modules', ...parts);
+const configs = files => files.flatMap(file => ['--config', inRoot(file)]);
+
+/** The configuration that docs/deployment.md puts together. */
+const ON_EKS = [
+  'app-config.yaml',
+  'app-config.production.yaml',
+  'deploy/kubernetes/overlays/eks/app-config.eks.yaml',
+];
 
 const CHECKS = [
   [
@@ -29,6 +37,11 @@ const CHECKS = [
   ['Nothing unused', [bin('knip', 'bin', 'knip.js'), '--no-progress']],
   ['Long files', [inRoot('scripts', 'lint', 'longFiles.mjs')]],
   ['Configuration', [CLI, 'config:check', '--lax', '--strict']],
+  [
+    'Configuration on EKS',
+    [CLI, 'config:check', '--lax', '--strict', ...configs(ON_EKS)],
+  ],
+  ['Dockerfile', [inRoot('scripts', 'image.mjs'), '--check']],
   ['Licences', [inRoot('scripts', 'licences.mjs'), '--check']],
   ['API reports are up to date', [YARN, 'build:api-reports', '--ci']],
   [
