@@ -1,0 +1,28 @@
+import { restrictedFaults } from './podSecurity';
+
+describe('what the Pod Security Standard "restricted" refuses', () => {
+  it('is told by container and field', () => {
+    const careful = {
+      name: 'careful',
+      securityContext: {
+        allowPrivilegeEscalation: false,
+        capabilities: { drop: ['ALL'] },
+      },
+    };
+    const pod = {
+      hostNetwork: true,
+      containers: [{ name: 'bare' }, careful],
+      volumes: [{ name: 'node', hostPath: { path: '/' } }],
+    };
+    expect(restrictedFaults(pod)).toEqual([
+      'host',
+      'hostPath',
+      'bare: allowPrivilegeEscalation',
+      'bare: runAsNonRoot',
+      'bare: capabilities.drop',
+      'bare: seccompProfile',
+      'careful: runAsNonRoot',
+      'careful: seccompProfile',
+    ]);
+  });
+});

@@ -1,0 +1,137 @@
+import { evaluate, evaluateTrust } from '@backstage-irsa/iam-policy';
+import {
+  buildTrustPolicy,
+  oidcProviderArn,
+} from '@backstage-irsa/plugin-irsa-common';
+import { actionsOfCode } from './__testUtils__/deployment/calls';
+import {
+  BACKEND,
+  NAMESPACE,
+  PROVER,
+  ROLE,
+  trustPolicyFor,
+} from './__testUtils__/deployment/overlay';
+import { attachedFiles } from './__testUtils__/deployment/page';
+import {
+  BOUNDARY,
+  policyFile,
+  powerFiles,
+  PROD,
+} from './__testUtils__/power/files';
+import { iamRights } from './__testUtils__/power/rights';
+
+const ISSUER_HOST = 'oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE';
+const ISSUER = `https://${ISSUER_HOST}`;
+
+describe('the trust policy of the role that Backstage runs as', () => {
+  it('is the one that the product makes for a ServiceAccount', () => {
+    expect(trustPolicyFor(ISSUER)).toEqual(
+      buildTrustPolicy({
+        partition: 'aws',
+        accountId: PROD,
+        issuer: ISSUER,
+        namespace: NAMESPACE,
+        name: BACKEND,
+        audience: 'sts.amazonaws.com',
+      }),
+    );
+  });
+
+  const decision = (subject: string, audience = 'sts.amazonaws.com') =>
+    evaluateTrust({
+      trustPolicy: trustPolicyFor(ISSUER),
+      principal: { federated: oidcProviderArn('aws', PROD, ISSUER_HOST) },
+      action: 'sts:AssumeRoleWithWebIdentity',
+      context: {
+        [`${ISSUER_HOST}:sub`]: subject,
+        [`${ISSUER_HOST}:aud`]: audience,
+      },
+    }).decision;
+  const own = `system:serviceaccount:${NAMESPACE}:${BACKEND}`;
+
+  it('lets that ServiceAccount in, with a token for AWS', () => {
+    expect(decision(own)).toBe('Allowed');
+    expect(decision(own, 'https://kubernetes.default.svc')).not.toBe('Allowed');
+  });
+
+  it.each([
+    `system:serviceaccount:${NAMESPACE}:default`,
+    `system:serviceaccount:${NAMESPACE}:${PROVER}`,
+    `system:serviceaccount:payments:${BACKEND}`,
+    `${own}-2`,
+  ])('keeps out %s', subject => {
+    expect(decision(subject)).not.toBe('Allowed');
+  });
+});
+
+describe('the rights of that role', () => {
+  const identityPolicies = attachedFiles().map(name => ({
+    name,
+    document: policyFile(name),
+  }));
+
+  /** With tags as they should be. */
+  const isAllowed = (action: string, resource: string, boundary = BOUNDARY) =>
+    evaluate({
+      principal: { kind: 'role', arn: ROLE },
+      action,
+      resource,
+      context: {
+        'aws:RequestTag/backstage-irsa.dev/managed-by': 'backstage',
+        'aws:ResourceTag/backstage-irsa.dev/managed-by': 'backstage',
+        'iam:PermissionsBoundary': boundary,
+        'iam:PolicyARN': `arn:aws:iam::${PROD}:policy/irsa/a`,
+      },
+      identityPolicies,
+    }).decision === 'Allowed';
+
+  /** On any of the things that are its business. */
+  const mayDo = (action: string) =>
+    [
+      `arn:aws:iam::${PROD}:role/irsa/a`,
+      `arn:aws:iam::${PROD}:policy/irsa/a`,
+      `arn:aws:iam::${PROD}:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/A`,
+      `arn:aws:eks:eu-west-1:${PROD}:cluster/prod-eu`,
+      'arn:aws:s3:::a-bucket',
+      '*',
+    ].some(resource => isAllowed(action, resource));
+
+  it('are those that the code of the backend asks for, but for what is optional', () => {
+    const called = actionsOfCode();
+    expect(called).toContain('iam:CreateRole');
+    expect(called).toContain('ec2:DescribeInstances');
+    const optional = new Set(
+      powerFiles()
+        .filter(
+          file => file.endsWith('.json') && !attachedFiles().includes(file),
+        )
+        .flatMap(file => iamRights(file))
+        .map(({ name }) => name),
+    );
+    const refused = called.filter(action => !mayDo(action));
+    expect(refused.filter(action => !optional.has(action))).toEqual([]);
+    expect(refused).toContain('iam:CreateOpenIDConnectProvider');
+    expect(called.length - refused.length).toBeGreaterThan(40);
+  });
+
+  it.each([
+    ['iam:CreateUser', `arn:aws:iam::${PROD}:user/irsa/a`],
+    ['iam:CreateAccessKey', `arn:aws:iam::${PROD}:user/irsa/a`],
+    ['iam:PutRolePolicy', ROLE],
+    ['iam:UpdateAssumeRolePolicy', ROLE],
+    ['iam:DeleteRolePermissionsBoundary', `arn:aws:iam::${PROD}:role/irsa/a`],
+    ['iam:CreatePolicyVersion', BOUNDARY],
+    ['iam:PassRole', `arn:aws:iam::${PROD}:role/irsa/a`],
+    ['eks:CreateAccessEntry', `arn:aws:eks:eu-west-1:${PROD}:cluster/prod-eu`],
+    ['s3:GetObject', 'arn:aws:s3:::a-bucket/a'],
+    ['secretsmanager:GetSecretValue', '*'],
+  ])('are not %s on %s', (action, resource) => {
+    expect(isAllowed(action, resource)).toBe(false);
+  });
+
+  it('make no role without the boundary', () => {
+    const role = `arn:aws:iam::${PROD}:role/irsa/a`;
+    expect(isAllowed('iam:CreateRole', role)).toBe(true);
+    expect(isAllowed('iam:CreateRole', role, `${BOUNDARY}-2`)).toBe(false);
+  });
+});
