@@ -139,6 +139,9 @@ describe('a Backstage that runs as the page says', () => {
     );
   });
 
+  const failing = ({ checks }: Verification) =>
+    checks.filter(({ result }) => result === 'fail' || result === 'warn');
+
   it('shows itself as an IAM service account', async () => {
     const { body } = await host.get(
       '/entities/component/default/backstage/service-accounts',
@@ -159,9 +162,6 @@ describe('a Backstage that runs as the page says', () => {
     expect(failing(verification)).toEqual([]);
     expect(verification.status).toBe('verified');
   });
-
-  const failing = ({ checks }: Verification) =>
-    checks.filter(({ result }) => result === 'fail' || result === 'warn');
 
   it('makes an IAM service account and proves it', async () => {
     const { status, body } = await host.put(
