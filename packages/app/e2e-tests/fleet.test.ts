@@ -24,7 +24,7 @@ async function openTable(page: Page, path: string, name: string) {
   await page.goto(`/irsa/${path}`);
   const table = page.getByRole('grid', { name, exact: true });
   await expect(table).toBeVisible();
-  await expect(page.getByText(/^1 to \d+ of \d+$/)).toBeVisible();
+  await expect(page.getByText(/^1 to \d+ of \d+$/).first()).toBeVisible();
   return table;
 }
 

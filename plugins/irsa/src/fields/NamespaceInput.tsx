@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Combobox } from '@backstage/ui';
 import { irsaTranslationRef } from '../translation';
+import styles from '../components/Combobox.module.css';
 import type { NameFieldProps } from './fieldSchema';
 import type { NamespaceChoice } from './useNamespaceChoice';
 
@@ -14,6 +15,7 @@ export function NamespaceInput(props: {
   const { field, choice, placeholder } = props;
   const { names, free } = choice;
   const common = {
+    className: styles.combobox,
     id: field.idSchema?.$id,
     label: field.schema.title ?? t('field.namespaceTitle'),
     placeholder,

@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Card, CardBody, CardHeader, Text } from '@backstage/ui';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useId, useRef } from 'react';
+import { useKeptFocus } from '../../hooks/useKeptFocus';
 import { irsaTranslationRef } from '../../translation';
 import styles from './AccessCard.module.css';
 
@@ -12,6 +13,8 @@ export function AccessCard(props: {
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const titleId = useId();
+  const body = useRef<HTMLDivElement>(null);
+  useKeptFocus(body);
   return (
     <Card role="region" aria-labelledby={titleId} className={styles.card}>
       <CardHeader className={styles.header}>
@@ -24,7 +27,9 @@ export function AccessCard(props: {
         </div>
       </CardHeader>
       <CardBody>
-        <div className={styles.body}>{props.children}</div>
+        <div ref={body} className={styles.body}>
+          {props.children}
+        </div>
       </CardBody>
     </Card>
   );

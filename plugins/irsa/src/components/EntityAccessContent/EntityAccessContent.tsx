@@ -1,8 +1,9 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { useCallback } from 'react';
+import { type ReactNode, useCallback, useRef } from 'react';
 import { irsaApiRef } from '../../api/IrsaApi';
+import { useKeptFocus } from '../../hooks/useKeptFocus';
 import { useLoaded } from '../../hooks/useLoaded';
 import { missingAccounts } from '../../model/missingAccounts';
 import { worstFirst } from '../../model/worstFirst';
@@ -18,6 +19,16 @@ import { PermissionsSkeleton } from './PermissionsSkeleton';
 export interface EntityAccessContentProps {
   /** Reference of the template that gives a component AWS access. */
   template: string;
+}
+
+function Content({ children }: { children: ReactNode }) {
+  const content = useRef<HTMLDivElement>(null);
+  useKeptFocus(content);
+  return (
+    <div ref={content} className={styles.content}>
+      {children}
+    </div>
+  );
 }
 
 /** The tab "AWS access" of the entity at hand: one of its IAM service accounts in full. */
@@ -43,9 +54,9 @@ export function EntityAccessContent({ template }: EntityAccessContentProps) {
     return <EmptyAccess missing={missing} template={template} />;
   }
   return (
-    <div className={styles.content}>
+    <Content>
       <AccountAccess accounts={worstFirst(value.items)} onVerified={reload} />
       <MissingAccountsNote missing={missing} />
-    </div>
+    </Content>
   );
 }

@@ -1,14 +1,17 @@
 import { Container } from '@backstage/ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
+import { useKeptFocus } from '../../hooks/useKeptFocus';
 import styles from './Fleet.module.css';
 
-/** The space that a tab of the fleet page fills. */
+/** The space that a tab of the fleet page fills. Backstage gives a page no main landmark of its own. */
 export function FleetSection({ children }: { children: ReactNode }) {
+  const section = useRef<HTMLElement>(null);
+  useKeptFocus(section);
   return (
     <Container>
-      <div className={styles.section} data-testid="fleet">
+      <main ref={section} className={styles.section} data-testid="fleet">
         {children}
-      </div>
+      </main>
     </Container>
   );
 }

@@ -163,9 +163,9 @@ describe('who can', () => {
     );
     await userEvent.keyboard('{Enter}');
     expect(
-      await screen.findByText(
-        '4 can do s3:PutObject on arn:aws:s3:::orders/x.',
-      ),
+      await screen.findByRole('heading', {
+        name: '4 can do s3:PutObject on arn:aws:s3:::orders/x.',
+      }),
     ).toBeInTheDocument();
     expect(asked()).toContain(
       '/access?action=s3%3APutObject&resource=arn%3Aaws%3As3%3A%3A%3Aorders%2Fx&limit=50',

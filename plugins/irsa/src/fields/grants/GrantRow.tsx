@@ -5,9 +5,10 @@ import {
   type Violation,
 } from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ButtonIcon, Select, Text, TextField } from '@backstage/ui';
+import { ButtonIcon, Select, TextField } from '@backstage/ui';
 import { RiDeleteBinLine } from '@remixicon/react';
 import { irsaTranslationRef } from '../../translation';
+import { FieldError } from '../../components/FieldError';
 import { useGrantWords } from './useGrantWords';
 import styles from './GrantsEditor.module.css';
 
@@ -86,11 +87,7 @@ export function GrantRow(props: {
           onPress={props.onRemove}
         />
       </div>
-      {against !== undefined && (
-        <Text role="alert" variant="body-small" color="danger">
-          {against}
-        </Text>
-      )}
+      {against !== undefined && <FieldError>{against}</FieldError>}
     </div>
   );
 }

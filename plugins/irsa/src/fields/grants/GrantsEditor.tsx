@@ -2,7 +2,8 @@ import type { Grant, Plan } from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { RiAddLine } from '@remixicon/react';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
+import { useKeptFocus } from '../../hooks/useKeptFocus';
 import { irsaTranslationRef } from '../../translation';
 import { FieldFrame } from '../FieldFrame';
 import { isWhole, specOf } from '../plan/specOf';
@@ -27,6 +28,8 @@ function violationsOf(plan: Plan | undefined, grants: Grant[], index: number) {
 export function GrantsEditor(props: GrantsFieldProps) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { formData, onChange } = props;
+  const rows = useRef<HTMLUListElement>(null);
+  useKeptFocus(rows);
   const grants: Grant[] = (formData ?? []).map(row => ({ ...EMPTY, ...row }));
   const { value: plan } = usePlan(specOf(props.formContext?.formData));
   const set = (index: number, grant: Grant) =>
@@ -41,6 +44,7 @@ export function GrantsEditor(props: GrantsFieldProps) {
   return (
     <FieldFrame field={props} description={t('grants.description')}>
       <ul
+        ref={rows}
         className={styles.rows}
         aria-label={props.schema.title ?? t('grants.title')}
       >

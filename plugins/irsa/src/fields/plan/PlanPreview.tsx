@@ -1,6 +1,6 @@
 import type { Plan } from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { BgProvider, Skeleton, Text } from '@backstage/ui';
+import { BgProvider, Skeleton, Text, VisuallyHidden } from '@backstage/ui';
 import { failureOf } from '../../model/failure';
 import { irsaTranslationRef } from '../../translation';
 import { FieldFailure } from '../FieldFailure';
@@ -21,6 +21,16 @@ function PlanContent({ plan }: { plan: Plan }) {
       {plan.permissions && <PermissionChanges permissions={plan.permissions} />}
       <PlannedPolicy document={plan.permissionsPolicy} />
     </>
+  );
+}
+
+/** Tells screen readers what the plan has become. It is there before the plan is: a live region that comes with its words is not read out. */
+function PlanStatus({ plan }: { plan?: Plan }) {
+  const steps = plan?.steps.filter(({ action }) => action !== 'none') ?? [];
+  return (
+    <VisuallyHidden role="status">
+      {steps.map(({ summary }) => `${summary}.`).join(' ')}
+    </VisuallyHidden>
   );
 }
 
@@ -45,6 +55,7 @@ export function PlanPreview(props: PlanFieldProps) {
             onRetry={reload}
           />
         )}
+        <PlanStatus plan={plan} />
         {!spec && <Text>{t('plan.incomplete')}</Text>}
         {spec && !plan && !error && <Skeleton width="100%" height="4rem" />}
         {spec && plan && <PlanContent plan={plan} />}

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Combobox } from '@backstage/ui';
 import { useActionChoices } from '../../../hooks/useActionChoices';
 import { irsaTranslationRef } from '../../../translation';
+import styles from '../../Combobox.module.css';
 
 /** An AWS action, completed from all that the backend knows; others may be typed too. */
 export function ActionInput(props: {
@@ -12,6 +13,7 @@ export function ActionInput(props: {
   const { choices, failure } = useActionChoices(props.value);
   return (
     <Combobox
+      className={styles.combobox}
       label={t('ask.action')}
       description={
         failure

@@ -4,6 +4,7 @@ import { Combobox } from '@backstage/ui';
 import { useMemo } from 'react';
 import { resourceChoices } from '../../../model/resourceChoices';
 import { irsaTranslationRef } from '../../../translation';
+import styles from '../../Combobox.module.css';
 
 /** A resource, completed from those that the policies name; others may be typed too. */
 export function ResourceInput(props: {
@@ -20,6 +21,7 @@ export function ResourceInput(props: {
   );
   return (
     <Combobox
+      className={styles.combobox}
       label={t('ask.resource')}
       description={t('ask.resourceDescription')}
       menuTrigger="input"

@@ -1,11 +1,13 @@
+import type { AccessList } from '@backstage-irsa/plugin-irsa-common';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Skeleton, Text, VisuallyHidden } from '@backstage/ui';
+import { Skeleton, Text } from '@backstage/ui';
 import { useCallback } from 'react';
 import { irsaApiRef } from '../../../api/IrsaApi';
 import type { AccessQuestion } from '../../../hooks/useAccessQuestion';
-import { usePages } from '../../../hooks/usePages';
+import { type Pages, usePages } from '../../../hooks/usePages';
 import { irsaTranslationRef } from '../../../translation';
 import { FleetFailure } from '../FleetFailure';
+import { ListStatus } from '../ListStatus';
 import { Pager } from '../table/Pager';
 import tableStyles from '../table/FleetTable.module.css';
 import styles from './Access.module.css';
@@ -13,27 +15,22 @@ import { HolderItem } from './HolderItem';
 
 const SHAPES = ['first', 'second', 'third'];
 
-/** Everyone who can do what was asked about, and what the answer leaves out. */
-export function AccessAnswer({ question }: { question: AccessQuestion }) {
-  const { t } = useTranslationRef(irsaTranslationRef);
+function useAccessPages(question: AccessQuestion): Pages<AccessList> {
   const irsaApi = useApi(irsaApiRef);
   const list = useCallback(
     (page: { cursor?: string; limit: number }) =>
       irsaApi.listAccess({ ...question, ...page }),
     [irsaApi, question],
   );
-  const pages = usePages(list);
-  const { value, error, reload } = pages;
-  const what = t('access.what', { ...question });
-  if (error) {
-    return <FleetFailure what={what} error={error} onRetry={reload} />;
-  }
+  return usePages(list);
+}
+
+function Holders(props: { pages: Pages<AccessList>; found?: string }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { value, offset, previous, next } = props.pages;
   if (!value) {
     return (
       <div className={styles.holders}>
-        <VisuallyHidden role="status">
-          {t('fleet.reading', { what })}
-        </VisuallyHidden>
         {SHAPES.map(shape => (
           <Skeleton key={shape} width="100%" height={88} />
         ))}
@@ -43,14 +40,9 @@ export function AccessAnswer({ question }: { question: AccessQuestion }) {
   const { items, total, roles, notRead } = value;
   return (
     <div className={tableStyles.part}>
-      <div role="status">
-        <Text as="h2" variant="title-x-small" weight="bold">
-          {t(total === 0 ? 'access.nobody' : 'access.found', {
-            ...question,
-            count: total,
-          })}
-        </Text>
-      </div>
+      <Text as="h2" variant="title-x-small" weight="bold">
+        {props.found}
+      </Text>
       <Text as="p" variant="body-small" color="secondary">
         {[t('access.asSwept', { count: roles }), ...notRead].join(' ')}
       </Text>
@@ -64,13 +56,37 @@ export function AccessAnswer({ question }: { question: AccessQuestion }) {
       </ul>
       {items.length > 0 && (
         <Pager
-          offset={pages.offset}
+          offset={offset}
           shown={items.length}
           total={total}
-          previous={pages.previous}
-          next={pages.next}
+          previous={previous}
+          next={next}
         />
       )}
     </div>
+  );
+}
+
+/** Everyone who can do what was asked about, and what the answer leaves out. */
+export function AccessAnswer({ question }: { question: AccessQuestion }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const pages = useAccessPages(question);
+  const { value, error, loading, reload } = pages;
+  const what = t('access.what', { ...question });
+  const found =
+    value &&
+    t(value.total === 0 ? 'access.nobody' : 'access.found', {
+      ...question,
+      count: value.total,
+    });
+  return (
+    <>
+      <ListStatus what={what} isLoading={loading} found={found} />
+      {error ? (
+        <FleetFailure what={what} error={error} onRetry={reload} />
+      ) : (
+        <Holders pages={pages} found={found} />
+      )}
+    </>
   );
 }

@@ -15,11 +15,7 @@ export function AccessContent() {
     <FleetSection>
       <div className={tableStyles.part}>
         <Text as="p">{t('access.text')}</Text>
-        <AccessForm
-          key={`${question?.action} ${question?.resource}`}
-          question={question}
-          onAsk={ask}
-        />
+        <AccessForm question={question} onAsk={ask} />
       </div>
       {question ? (
         <AccessAnswer question={question} />

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, TextField } from '@backstage/ui';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import type { AccessQuestion } from '../../../hooks/useAccessQuestion';
 import { irsaTranslationRef } from '../../../translation';
 import { ActionInput } from '../../EntityAccessContent/ask/ActionInput';
@@ -15,6 +15,12 @@ export function AccessForm(props: {
   const { question, onAsk } = props;
   const [action, setAction] = useState(question?.action ?? '');
   const [resource, setResource] = useState(question?.resource ?? '');
+  // What a link or the browser's way back asks.
+  useEffect(() => {
+    if (!question) return;
+    setAction(question.action);
+    setResource(question.resource);
+  }, [question]);
   const isComplete = action.trim() !== '' && resource.trim() !== '';
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -26,6 +26,7 @@ import {
   RiRadioButtonLine,
   RiServerLine,
 } from '@remixicon/react';
+import type { ReactNode } from 'react';
 import { irsaTranslationRef } from '../../../translation';
 import { Badge } from './Badge';
 
@@ -74,12 +75,17 @@ const COVERAGE = {
 } as const;
 
 /** Whose AWS identity a workload has. */
-export function CoverageBadge({ coverage }: { coverage: Coverage }) {
+export function CoverageBadge(props: {
+  coverage: Coverage;
+  /** In place of its name. */
+  children?: ReactNode;
+}) {
+  const { coverage, children } = props;
   const { t } = useTranslationRef(irsaTranslationRef);
   const [icon, tone] = COVERAGE[coverage];
   return (
     <Badge icon={icon} tone={tone}>
-      {t(`coverage.${coverage}`)}
+      {children ?? t(`coverage.${coverage}`)}
     </Badge>
   );
 }

@@ -1,6 +1,17 @@
 import { Dialog, DialogBody, DialogHeader, Text } from '@backstage/ui';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useId, useRef } from 'react';
+import { useKeptFocus } from '../../../hooks/useKeptFocus';
 import styles from './Drawer.module.css';
+
+function DrawerBody({ children }: { children: ReactNode }) {
+  const body = useRef<HTMLDivElement>(null);
+  useKeptFocus(body);
+  return (
+    <DialogBody ref={body} className={styles.body}>
+      {children}
+    </DialogBody>
+  );
+}
 
 /** All about one row, beside its table. Escape closes it; meanwhile the focus stays in it. */
 export function Drawer(props: {
@@ -15,7 +26,7 @@ export function Drawer(props: {
       className={styles.drawer}
     >
       <DialogHeader>{props.title}</DialogHeader>
-      <DialogBody className={styles.body}>{props.children}</DialogBody>
+      <DrawerBody>{props.children}</DrawerBody>
     </Dialog>
   );
 }

@@ -22,6 +22,7 @@ import {
   MAX_DAYS,
 } from '../../../model/acceptance';
 import { irsaTranslationRef } from '../../../translation';
+import { FieldError } from '../../FieldError';
 import operationStyles from '../../EntityAccessContent/operation/OperationDialog.module.css';
 
 /** In pixels; a narrow window gives less. */
@@ -71,9 +72,7 @@ export function AcceptDialog(props: {
           onChange={setReason}
         />
         {shown.reason && (
-          <Text role="alert" variant="body-small" color="danger">
-            {t(`accept.error.${shown.reason}`)}
-          </Text>
+          <FieldError>{t(`accept.error.${shown.reason}`)}</FieldError>
         )}
         <NumberField
           label={t('accept.days')}
@@ -91,11 +90,7 @@ export function AcceptDialog(props: {
           value={days}
           onChange={setDays}
         />
-        {shown.days && (
-          <Text role="alert" variant="body-small" color="danger">
-            {t('accept.error.days')}
-          </Text>
-        )}
+        {shown.days && <FieldError>{t('accept.error.days')}</FieldError>}
         {failure && (
           <Alert
             role="alert"

@@ -10,7 +10,8 @@ import {
 import { type Pages, usePages } from '../../../hooks/usePages';
 import type { FleetRows } from '../../../model/fleetTable';
 import { irsaTranslationRef } from '../../../translation';
-import { Pager } from '../table/Pager';
+import { ListStatus } from '../ListStatus';
+import { Pager, usePageWords } from '../table/Pager';
 import styles from './Migration.module.css';
 import { MigrationFailure } from './MigrationFailure';
 import { MigrationFilters } from './MigrationFilters';
@@ -67,13 +68,26 @@ function Rows(props: {
 /** The accounts of the fleet that match the filters, page by page. */
 export function FilteredMigrations(props: { clusters: readonly string[] }) {
   const { filter, change } = useMigrationFilter();
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const pageWords = usePageWords();
   const pages = useMigrationPages(filter);
+  const { value, offset, loading } = pages;
+  const shown = value?.items.length ?? 0;
+  const found =
+    shown === 0
+      ? t('migration.noneMatch')
+      : pageWords({ offset, shown, total: value?.total ?? 0 });
   return (
     <div className={styles.part}>
       <MigrationFilters
         filter={filter}
         clusters={props.clusters}
         onChange={change}
+      />
+      <ListStatus
+        what={t('migration.table')}
+        isLoading={loading}
+        found={value && found}
       />
       <Rows
         pages={pages}

@@ -82,17 +82,23 @@ describe('the migration of the fleet', () => {
   it('goes through the fleet page by page', async () => {
     renderPage({ migrations: fleet });
     await rows();
-    expect(screen.getByText('1 to 25 of 40')).toBeInTheDocument();
+    expect(
+      screen.getByText('1 to 25 of 40', { selector: 'span' }),
+    ).toBeInTheDocument();
     expect(
       screen.getByRole('button', { name: 'Previous page' }),
     ).toBeDisabled();
     await userEvent.click(screen.getByRole('button', { name: 'Next page' }));
-    expect(await screen.findByText('26 to 40 of 40')).toBeInTheDocument();
+    expect(
+      await screen.findByText('26 to 40 of 40', { selector: 'span' }),
+    ).toBeInTheDocument();
     expect(screen.getByRole('button', { name: 'Next page' })).toBeDisabled();
     await userEvent.click(
       screen.getByRole('button', { name: 'Previous page' }),
     );
-    expect(await screen.findByText('1 to 25 of 40')).toBeInTheDocument();
+    expect(
+      await screen.findByText('1 to 25 of 40', { selector: 'span' }),
+    ).toBeInTheDocument();
   });
 
   it('is filtered by stage and cluster, from the URL and by hand', async () => {
@@ -100,9 +106,13 @@ describe('the migration of the fleet', () => {
       { migrations: fleet },
       '/irsa/migration?stage=moving&cluster=staging-eu',
     );
-    expect(await screen.findByText('1 to 3 of 3')).toBeInTheDocument();
+    expect(
+      await screen.findByText('1 to 3 of 3', { selector: 'span' }),
+    ).toBeInTheDocument();
     await userEvent.click(screen.getByRole('radio', { name: 'IRSA' }));
-    expect(await screen.findByText('1 to 4 of 4')).toBeInTheDocument();
+    expect(
+      await screen.findByText('1 to 4 of 4', { selector: 'span' }),
+    ).toBeInTheDocument();
     expect(backend).toHaveBeenCalledWith(
       expect.stringMatching(
         /\/migrations\?stage=irsa&cluster=staging-eu&limit=25$/,

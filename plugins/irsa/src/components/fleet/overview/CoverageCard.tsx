@@ -5,6 +5,7 @@ import { useId } from 'react';
 import { useFleetPath } from '../../../hooks/useFleetPath';
 import { irsaTranslationRef } from '../../../translation';
 import type { Tone } from '../cells/Badge';
+import { CoverageBadge } from '../cells/badges';
 import styles from './Overview.module.css';
 
 const PARTS: readonly {
@@ -44,23 +45,21 @@ export function CoverageCard({ coverage }: { coverage: Overview['coverage'] }) {
       </div>
       <ul className={styles.legend}>
         {parts.map(part => (
-          <li
-            key={part.coverage}
-            className={styles.entry}
-            data-tone={part.tone}
-          >
-            <Link
-              variant="body-small"
-              href={pathOf('workloads', { coverage: part.coverage })}
-            >
-              {t('overview.coverageOf', {
-                name: t(`coverage.${part.coverage}`),
-                count: part.value,
-                percent: String(
-                  total === 0 ? 0 : Math.round((100 * part.value) / total),
-                ),
-              })}
-            </Link>
+          <li key={part.coverage}>
+            <CoverageBadge coverage={part.coverage}>
+              <Link
+                variant="body-small"
+                href={pathOf('workloads', { coverage: part.coverage })}
+              >
+                {t('overview.coverageOf', {
+                  name: t(`coverage.${part.coverage}`),
+                  count: part.value,
+                  percent: String(
+                    total === 0 ? 0 : Math.round((100 * part.value) / total),
+                  ),
+                })}
+              </Link>
+            </CoverageBadge>
           </li>
         ))}
       </ul>

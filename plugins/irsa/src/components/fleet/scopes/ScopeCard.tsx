@@ -8,6 +8,7 @@ import { irsaApiRef } from '../../../api/IrsaApi';
 import { useAsked } from '../../../hooks/useAsked';
 import { scopeCounts } from '../../../model/scopeCounts';
 import { irsaTranslationRef } from '../../../translation';
+import { FieldError } from '../../FieldError';
 import { Ago } from '../../Ago';
 import { ScopeBadge } from '../cells/badges';
 import { FactList } from '../drawer/Drawer';
@@ -96,9 +97,9 @@ export function ScopeCard(props: { scope: Scope; onAsked: () => void }) {
         </Button>
       </div>
       {failure && (
-        <Text role="alert" variant="body-small" color="danger">
+        <FieldError>
           {t('scope.sweepFailed', { message: failure.message })}
-        </Text>
+        </FieldError>
       )}
     </li>
   );

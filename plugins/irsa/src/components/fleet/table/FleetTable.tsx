@@ -1,22 +1,39 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Button, Text, VisuallyHidden } from '@backstage/ui';
+import { Alert, Button, Text } from '@backstage/ui';
 import { type ReactNode, useCallback, useMemo } from 'react';
 import { useExport } from '../../../hooks/useExport';
-import { usePages } from '../../../hooks/usePages';
+import { type Pages, usePages } from '../../../hooks/usePages';
 import { useShownColumns } from '../../../hooks/useShownColumns';
 import { type TableQuery, useTableQuery } from '../../../hooks/useTableQuery';
-import type { FleetRow, FleetTableSpec } from '../../../model/fleetTable';
+import type {
+  FleetRow,
+  FleetRows,
+  FleetTableSpec,
+} from '../../../model/fleetTable';
 import { irsaTranslationRef } from '../../../translation';
 import { FleetFailure } from '../FleetFailure';
 import { FleetSection } from '../FleetSection';
+import { ListStatus } from '../ListStatus';
 import { ColumnMenu } from './ColumnMenu';
 import { ExportMenu } from './ExportMenu';
 import { FilterChips } from './FilterChips';
 import { FilterMenu } from './FilterMenu';
 import styles from './FleetTable.module.css';
-import { Pager } from './Pager';
+import { Pager, usePageWords } from './Pager';
 import { RowTable } from './RowTable';
 import { SearchInput } from './SearchInput';
+
+/** How much was found, in words; nothing before it is. */
+function useFound(pages: Pages<FleetRows<unknown>>): string | undefined {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const pageWords = usePageWords();
+  const { value, offset } = pages;
+  if (!value) return undefined;
+  const shown = value.items.length;
+  return shown === 0
+    ? t('migration.noneMatch')
+    : pageWords({ offset, shown, total: value.total });
+}
 
 function Empty(props: { table: TableQuery; empty: ReactNode }) {
   const { t } = useTranslationRef(irsaTranslationRef);
@@ -63,6 +80,7 @@ export function FleetTable<Row extends FleetRow>(props: {
   );
   const pages = usePages(list);
   const { shown, choose } = useShownColumns(spec.id, spec.columns);
+  const found = useFound(pages);
   const exported = useExport(spec.id);
   const rows = (pages.value ?? pages.last)?.items;
   const name = t(`table.${spec.id}`);
@@ -123,9 +141,7 @@ export function FleetTable<Row extends FleetRow>(props: {
           </>
         )}
       </div>
-      <VisuallyHidden role="status">
-        {pages.loading && t('fleet.reading', { what: name })}
-      </VisuallyHidden>
+      <ListStatus what={name} isLoading={pages.loading} found={found} />
       {table.open &&
         props.drawer({
           id: table.open,

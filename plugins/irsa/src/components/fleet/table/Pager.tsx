@@ -5,26 +5,35 @@ import { useFormats } from '../../../hooks/useFormats';
 import { irsaTranslationRef } from '../../../translation';
 import styles from './Pager.module.css';
 
-/** Which rows are shown, and the ways to those before and after. */
-export function Pager(props: {
+/** The place of a page in its list. */
+interface Extract {
   offset: number;
   shown: number;
   total: number;
-  previous?: () => void;
-  next?: () => void;
-}) {
+}
+
+/** Gives which rows are shown, such as "1 to 50 of 2,400". */
+export function usePageWords(): (extract: Extract) => string {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { number } = useFormats();
-  const { offset, shown, total, previous, next } = props;
+  return ({ offset, shown, total }) =>
+    t('migration.page', {
+      from: number(offset + 1),
+      to: number(offset + shown),
+      total: number(total),
+    });
+}
+
+/** Which rows are shown, and the ways to those before and after. */
+export function Pager(
+  props: Extract & { previous?: () => void; next?: () => void },
+) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const pageWords = usePageWords();
+  const { previous, next } = props;
   return (
     <div className={styles.pager}>
-      <Text variant="body-small" role="status">
-        {t('migration.page', {
-          from: number(offset + 1),
-          to: number(offset + shown),
-          total: number(total),
-        })}
-      </Text>
+      <Text variant="body-small">{pageWords(props)}</Text>
       <ButtonIcon
         size="small"
         variant="secondary"

@@ -1,0 +1,98 @@
+import { expect, type Page, test as base } from '@playwright/test';
+import { shoot } from '../images';
+import { answerWith } from './answers';
+import { type App, openApp } from './app';
+import { axeTotals } from './axeTotals';
+import type { Place } from './place';
+import { PLACES } from './places';
+
+/** `npm run accessibility` visits every place in every look; ordinary runs see what their other tests do not, in one look. */
+const IS_WHOLE = Boolean(process.env.IRSA_CENSUS);
+const SCHEMES = ['light', 'dark'] as const;
+type Scheme = (typeof SCHEMES)[number];
+const WIDTHS = [1280, 390];
+/** WCAG 1.4.10: what fits there is read at 400 % of a window of 1280. */
+const NARROWEST = 320;
+
+const nameOf = ({ page, state }: Place) => `${page}, ${state}`;
+
+/** One page for all places: to load the app takes longer than to look at it. */
+const test = base.extend<object, { app: App }>({
+  app: [
+    async ({ browser }, use) => {
+      const app = await openApp(browser);
+      await use(app);
+      await app.page.context().close();
+    },
+    { scope: 'worker' },
+  ],
+});
+
+async function reach(app: App, place: Place, colorScheme: Scheme) {
+  const { page } = app;
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await page.setViewportSize({ width: WIDTHS[0], height: 900 });
+  if (place.answers) await answerWith(page, place.answers);
+  await app.show(place.path, { colorScheme, refused: place.answers?.refused });
+  await place.open?.(page);
+  await expect(place.shown(page)).toBeVisible();
+}
+
+/** What is wider than the window and not scrolled by itself, as tables are. */
+function tooWide(page: Page, ours: string) {
+  return page.evaluate(parts => {
+    const isScrolled = (element: Element | null): boolean =>
+      element !== null &&
+      element !== document.body &&
+      (getComputedStyle(element).overflowX !== 'visible' ||
+        isScrolled(element.parentElement));
+    const all = document.querySelectorAll(`:is(${parts}) *`);
+    return [...all]
+      .filter(one => one.getBoundingClientRect().right > window.innerWidth + 1)
+      .filter(one => !isScrolled(one))
+      .map(({ tagName, textContent }) => `${tagName} ${textContent}`);
+  }, ours);
+}
+
+/** Nothing of ours is scrolled sideways but what has to stay in two dimensions. Charts follow the window after a while. */
+async function expectToFit(page: Page, ours: string) {
+  await page.setViewportSize({ width: NARROWEST, height: 900 });
+  await expect
+    .poll(() => tooWide(page, ours), { message: `wider than ${NARROWEST} px` })
+    .toEqual([]);
+}
+
+function fileName(place: Place, scheme: string, width: number) {
+  const words = `${nameOf(place)} ${scheme} ${width}`;
+  return `accessibility/${words.toLowerCase().replace(/\W+/g, '-')}`;
+}
+
+async function visit(page: Page, place: Place, scheme: string, width: number) {
+  await page.setViewportSize({ width, height: 900 });
+  await expect(place.shown(page)).toBeVisible();
+  const totals = await axeTotals(page, place.ours);
+  test.info().annotations.push({
+    type: 'axe',
+    description: JSON.stringify({
+      page: place.page,
+      state: place.state,
+      ...totals,
+    }),
+  });
+  if (IS_WHOLE) await shoot(page, fileName(place, scheme, width));
+  expect.soft(totals.ours, `${scheme}, ${width} px`).toEqual([]);
+}
+
+const visited = PLACES.filter(({ always }) => IS_WHOLE || always);
+for (const colorScheme of SCHEMES) {
+  for (const [index, place] of visited.entries()) {
+    if (!IS_WHOLE && colorScheme !== SCHEMES[index % 2]) continue;
+    test(`${nameOf(place)}, ${colorScheme}`, async ({ app }) => {
+      await reach(app, place, colorScheme);
+      for (const width of IS_WHOLE ? WIDTHS : [WIDTHS[index % 3 && 1]]) {
+        await visit(app.page, place, colorScheme, width);
+      }
+      await expectToFit(app.page, place.ours);
+    });
+  }
+}

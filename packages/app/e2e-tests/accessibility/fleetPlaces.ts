@@ -1,0 +1,156 @@
+import type { Page } from '@playwright/test';
+import {
+  FAILING,
+  known,
+  NOTHING,
+  REFUSING,
+  SILENT,
+  type Answers,
+} from './answers';
+import { type Place, press } from './place';
+
+/** The tabs of the page, by the end of their address. */
+const TABS = [
+  'overview',
+  'service-accounts',
+  'workloads',
+  'findings',
+  'roles',
+  'node-roles',
+  'clusters',
+  'access',
+  'migration',
+];
+const TABLES = [
+  'service-accounts',
+  'workloads',
+  'findings',
+  'roles',
+  'node-roles',
+];
+const OURS = '[data-testid=fleet], .bui-Popover, [role=dialog]';
+const ACCESS = 'access?action=s3:GetObject&resource=arn:aws:s3:::orders/a';
+
+const fleet = (page: Page) => page.getByTestId('fleet');
+
+function place(
+  tab: string,
+  state: string,
+  answers: Answers,
+  more: Pick<Place, 'shown'> & Partial<Place>,
+): Place {
+  const [path] = tab.split('?');
+  return {
+    page: `Fleet: ${path}`,
+    state,
+    path: `/irsa/${tab}`,
+    answers,
+    ours: OURS,
+    ...more,
+  };
+}
+
+const FILLED: Record<string, Place['shown']> = {
+  overview: page => page.getByRole('list', { name: 'Numbers' }),
+  clusters: page => page.getByRole('list', { name: 'Clusters', exact: true }),
+  access: page => page.getByRole('button', { name: 'Ask' }),
+  migration: page => page.getByRole('table'),
+};
+const rows = (page: Page) => page.getByText(/^1 to \d+ of \d+$/).first();
+const filled = (tab: string) => FILLED[tab] ?? ((page: Page) => rows(page));
+
+/** Opens the first row of a table. */
+async function openRow(page: Page) {
+  await rows(page).waitFor();
+  // In its middle may be a button.
+  const position = { x: 4, y: 4 };
+  await page
+    .getByRole('grid')
+    .last()
+    .getByRole('row')
+    .nth(1)
+    .click({ position });
+}
+
+const drawer = (page: Page) =>
+  page.getByRole('dialog').getByRole('heading', { level: 3 }).first();
+
+async function openMenu(page: Page, name: string) {
+  await rows(page).waitFor();
+  await press(page, name);
+}
+
+/** The page of the fleet. */
+export const FLEET_PLACES: Place[] = [
+  ...TABS.flatMap(tab => [
+    place(tab, 'filled', known(), { shown: filled(tab) }),
+    ...(tab === 'access'
+      ? []
+      : [
+          place(tab, 'empty', NOTHING, {
+            shown: page => fleet(page).getByText(/\w/).first(),
+            always: tab === 'overview',
+          }),
+        ]),
+  ]),
+  ...TABS.flatMap(name => {
+    const tab = name === 'access' ? ACCESS : name;
+    return [
+      place(tab, 'loading', SILENT, {
+        shown: page =>
+          fleet(page)
+            .getByText(/Reading/)
+            .first(),
+        always: name === 'findings',
+      }),
+      place(tab, 'error', FAILING, {
+        shown: page => fleet(page).getByRole('alert').first(),
+        always: name === 'roles',
+      }),
+    ];
+  }),
+  ...TABLES.map(tab =>
+    place(tab, 'drawer', known(), { open: openRow, shown: drawer }),
+  ),
+  place(ACCESS, 'answered', known(), {
+    shown: page => page.getByRole('heading', { name: /can do/ }),
+  }),
+  place('findings', 'nothing matches', known(), {
+    path: '/irsa/findings?q=nothing-of-this-name',
+    shown: page => fleet(page).getByRole('button', { name: /^Show all/ }),
+  }),
+  place('findings', 'dialog: accept', known(), {
+    open: async page => {
+      await openRow(page);
+      await press(page, /^Accept/);
+      await page.getByRole('dialog').last().getByRole('button').last().click();
+    },
+    shown: page => page.getByRole('dialog').last().getByRole('alert').first(),
+  }),
+  place('findings', 'menu: filter', known(), {
+    open: async page => {
+      await openMenu(page, 'Filter');
+      await page.getByRole('menuitem', { name: 'Severity' }).click();
+    },
+    shown: page => page.getByRole('menuitem', { name: 'Critical' }),
+  }),
+  place('roles', 'menu: columns', known(), {
+    open: page => openMenu(page, 'Columns'),
+    shown: page => page.getByRole('menuitemcheckbox').first(),
+  }),
+  place('roles', 'menu: export', known(), {
+    open: page => openMenu(page, 'Export'),
+    shown: page => page.getByRole('menuitem', { name: /^JSON/ }),
+  }),
+  place(
+    'overview',
+    'not allowed',
+    { ...REFUSING, refused: ['irsa.governance.read'] },
+    {
+      page: 'Fleet',
+      path: '/irsa',
+      shown: page => fleet(page).getByRole('heading').first(),
+      always: true,
+    },
+  ),
+];

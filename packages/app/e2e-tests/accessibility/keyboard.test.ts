@@ -1,0 +1,258 @@
+import { expect, test, type Page } from '@playwright/test';
+import { signIn } from '../api';
+import { expectOrder, type Keys, keysOf } from './keys';
+
+/** Our parts of all pages that are visited here. */
+const OURS =
+  'article[role=region], main .bui-Container:has(#chain), [data-testid=fleet], [role=dialog], .bui-Popover, .bui-Select, .bui-Combobox, [role=group]';
+
+// Nothing here is pointed at: these flows are gone through by keys alone.
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+const region = (page: Page, name: string) =>
+  page.getByRole('region', { name, exact: true });
+
+test('from the card to the tab, to a link of the chain, and verified now', async ({
+  page,
+}) => {
+  const keys = await keysOf(page, OURS);
+  await page.goto('/catalog/default/component/orders-worker');
+  const card = region(page, 'AWS access');
+  await keys.to(card.getByRole('link', { name: 'See all permissions' }));
+  await expectOrder(card);
+  await keys.press('Enter');
+
+  const links = page.getByRole('list', { name: 'Links of the chain' });
+  const provider = links.getByRole('button', { name: /^OIDC provider/ });
+  await keys.to(provider);
+  await keys.press('Space');
+  await expect(provider).toHaveAttribute('aria-expanded', 'true');
+  await expectOrder(region(page, 'Chain'));
+  await keys.press('Space');
+  await expect(provider).toHaveAttribute('aria-expanded', 'false');
+  await expect(provider).toBeFocused();
+
+  const verify = page.getByRole('button', { name: 'Verify now' });
+  await keys.to(verify, 'back');
+  await keys.press('Enter');
+  await keys.expectSaid(/^The verification is finished/);
+  await expect(verify).toBeFocused();
+  await keys.expectVisibleFocus();
+});
+
+/** Chooses an option of a list that opens under a button. */
+async function choose(page: Page, keys: Keys, label: RegExp, option: string) {
+  await keys.to(page.getByRole('button', { name: label }).first());
+  await keys.press('Enter');
+  await expect(page.getByRole('listbox')).toBeVisible();
+  await keys.type(option);
+  await keys.press('Enter');
+  await expect(page.getByRole('listbox')).toHaveCount(0);
+}
+
+/** The ServiceAccount that is made here. */
+const NAME = 'by-keyboard';
+
+test.afterAll(async () => {
+  const send = await signIn();
+  const { body } = await send(
+    'GET',
+    '/api/irsa/v1/entities/component/default/newsletter/service-accounts',
+  );
+  const made = body.items.filter(
+    (item: { name: string }) => item.name === NAME,
+  );
+  for (const { id } of made) {
+    await send('DELETE', `/api/irsa/v1/service-accounts/${id}`);
+  }
+});
+
+test('a component is given AWS access: grants, plan, and create', async ({
+  page,
+}) => {
+  const keys = await keysOf(page, OURS);
+  await page.goto('/create/templates/default/add-aws-access');
+
+  await test.step('where it runs', async () => {
+    await keys.to(page.getByRole('textbox', { name: 'Component' }));
+    await keys.type('newsletter');
+    await expect(
+      page.getByRole('option', { name: /newsletter/ }),
+    ).toBeVisible();
+    await keys.press('ArrowDown', 'Enter');
+    await choose(page, keys, /Cluster/, 'prod-eu');
+    const namespace = page.getByRole('combobox', { name: 'Namespace' });
+    await expect(namespace).toBeEnabled();
+    await keys.to(namespace);
+    await keys.type('shop');
+    await keys.press('Tab');
+    await expect(namespace).toHaveValue('shop');
+    await keys.to(page.getByRole('textbox', { name: 'ServiceAccount' }));
+    await keys.type(NAME);
+    await keys.to(page.getByRole('button', { name: 'Next' }));
+    await keys.press('Enter');
+  });
+
+  await test.step('what it may do, and what that makes', async () => {
+    const first = page.getByRole('group', { name: 'Access 1' });
+    await expect(first).toBeVisible();
+    await choose(page, keys, /AWS service/, 'SQS');
+    await keys.to(first.getByRole('textbox', { name: /queue/ }));
+    await keys.type('not a queue');
+    await keys.expectSaid(/breaks the rule for such names/);
+    await keys.press('ControlOrMeta+A');
+    await keys.type('newsletter');
+    await keys.expectSaid(/Create role by-keyboard-/);
+
+    const add = page.getByRole('button', { name: 'Add access' });
+    await keys.to(add);
+    await keys.press('Enter');
+    const second = page.getByRole('group', { name: 'Access 2' });
+    await expect(second).toBeVisible();
+    await keys.to(second.getByRole('button', { name: /^Remove/ }), 'back');
+    await keys.press('Enter');
+    await expect(second).toBeHidden();
+    await expect(page.locator('body')).not.toBeFocused();
+    await keys.expectVisibleFocus();
+    await keys.to(page.getByRole('button', { name: 'Review' }));
+    await keys.press('Enter');
+  });
+
+  await test.step('create', async () => {
+    await keys.to(page.getByRole('button', { name: 'Create', exact: true }));
+    await keys.press('Enter');
+    // It is a button in a link, and Enter on the button does nothing.
+    await keys.to(page.getByRole('link', { name: 'Open the component' }));
+    await keys.press('Enter');
+    await expect(
+      region(page, 'AWS access').getByText(`prod-eu · shop/${NAME}`),
+    ).toBeVisible();
+  });
+});
+
+test('the fleet: search, filter, sort, a drawer, and a finding accepted', async ({
+  page,
+}) => {
+  const keys = await keysOf(page, OURS);
+  await page.goto('/irsa/findings');
+  const table = page.getByRole('grid', { name: 'Findings', exact: true });
+  await expect(table.getByRole('row').nth(1)).toBeVisible();
+
+  await test.step('search', async () => {
+    await keys.to(page.getByRole('searchbox'));
+    await keys.type('orders');
+    await expect(page).toHaveURL(/q=orders/);
+    await keys.expectSaid(/^1 to \d+ of \d+$/);
+    await keys.press('Escape');
+    await expect(page).not.toHaveURL(/q=/);
+  });
+
+  await test.step('filter', async () => {
+    await keys.to(page.getByRole('button', { name: 'Filter', exact: true }));
+    await keys.press('Enter');
+    await expect(page.getByRole('menu')).toBeVisible();
+    await keys.type('Severity');
+    await keys.press('ArrowRight');
+    await expect(page.getByRole('menuitem', { name: 'High' })).toBeVisible();
+    await keys.type('High');
+    await keys.press('Enter');
+    await expect(page).toHaveURL(/severity=high/);
+  });
+
+  await test.step('sort', async () => {
+    const heading = table.getByRole('columnheader', { name: 'First seen' });
+    await keys.to(table.getByRole('row').nth(1));
+    // Within the table arrows lead on.
+    await keys.press('ArrowUp');
+    for (let count = 0; count < 12; count += 1) {
+      if (await heading.evaluate(one => one === document.activeElement)) break;
+      await keys.press('ArrowRight');
+    }
+    await expect(heading).toBeFocused();
+    await keys.press('Enter');
+    await expect(page).toHaveURL(/sort=age/);
+    await expect(heading).toHaveAttribute('aria-sort', 'ascending');
+  });
+
+  const drawer = page.getByRole('dialog').first();
+  await test.step('open a drawer, and close it', async () => {
+    await keys.press('ArrowDown');
+    const inRow = page.locator('[role=row]:focus, [role=row] :focus').first();
+    const place = await inRow.elementHandle();
+    await keys.press('Enter');
+    await expect(
+      drawer.getByRole('heading', { level: 3 }).first(),
+    ).toBeVisible();
+    await keys.press('Escape');
+    await expect(drawer).toBeHidden();
+    await expect
+      .poll(() => place?.evaluate(one => one === document.activeElement))
+      .toBe(true);
+  });
+
+  await test.step('accept the finding, and open it again', async () => {
+    await keys.press('Enter');
+    await keys.to(drawer.getByRole('button', { name: 'Accept the risk…' }));
+    await keys.press('Enter');
+    const dialog = page.getByRole('dialog', { name: /^Accept:/ });
+    await keys.to(dialog.getByRole('textbox', { name: /^Why/ }));
+    await keys.type('It goes away with the next release.');
+    await keys.to(dialog.getByRole('button', { name: 'Accept', exact: true }));
+    await keys.press('Enter');
+    await expect(dialog).toBeHidden();
+    const reopen = drawer.getByRole('button', { name: 'Open it again' });
+    await keys.to(reopen);
+    await keys.press('Enter');
+    await expect(
+      drawer.getByRole('button', { name: 'Accept the risk…' }),
+    ).toBeVisible();
+    await keys.expectVisibleFocus();
+    await keys.press('Escape');
+    await expect(drawer).toBeHidden();
+    await expect(page.locator('body')).not.toBeFocused();
+  });
+});
+
+async function ask(
+  page: Page,
+  keys: Keys,
+  resource: Parameters<Keys['to']>[0],
+) {
+  await keys.to(page.getByRole('combobox', { name: /Action/ }));
+  await keys.type('s3:getobj');
+  await expect(
+    page.getByRole('option', { name: /^s3:GetObject\b/ }).first(),
+  ).toBeVisible();
+  await keys.press('ArrowDown', 'Enter');
+  await keys.to(resource);
+  await keys.type('arn:aws:s3:::data-lake-raw/2026/events');
+  await keys.press('Tab');
+  await keys.to(page.getByRole('button', { name: 'Ask', exact: true }));
+  await keys.press('Enter');
+}
+
+test('"Can it …?" and "Who can …?" are asked and answered', async ({
+  page,
+}) => {
+  const keys = await keysOf(page, OURS);
+  await test.step('Can it …?', async () => {
+    await page.goto('/catalog/default/component/curator/aws-access');
+    await expect(region(page, 'Permissions')).toBeVisible();
+    await ask(page, keys, page.getByRole('combobox', { name: /Resource/ }));
+    await keys.expectSaid(/Allowed by the role's policies/);
+    await expect(
+      page.getByRole('button', { name: 'Ask', exact: true }),
+    ).toBeFocused();
+    await keys.expectVisibleFocus();
+  });
+  await test.step('Who can …?', async () => {
+    await page.goto('/irsa/access');
+    await ask(page, keys, page.getByRole('textbox', { name: /Resource/ }));
+    await keys.expectSaid(/can do s3:GetObject on/);
+    await expect(
+      page.getByRole('button', { name: 'Ask', exact: true }),
+    ).toBeFocused();
+    await expectOrder(page.getByTestId('fleet'));
+    await keys.expectVisibleFocus();
+  });
+});

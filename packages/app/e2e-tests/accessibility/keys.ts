@@ -1,0 +1,204 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** What the page notes while it is used by keyboard. */
+interface Notes {
+  /** What live regions said. */
+  said: string[];
+  /** Elements of ours that look the same with and without the focus. */
+  withoutIndicator: string[];
+}
+
+declare global {
+  interface Window {
+    accessibilityNotes: Notes;
+  }
+}
+
+/** Runs in the page, before anything of the app. */
+function takeNotes(parts: string) {
+  const notes: Notes = { said: [], withoutIndicator: [] };
+  window.accessibilityNotes = notes;
+  const LIVE = '[role=status], [role=alert], [role=log], [aria-live]';
+  const INDICATORS = [
+    'outline',
+    'boxShadow',
+    'borderColor',
+    'borderWidth',
+    'backgroundColor',
+    'textDecoration',
+  ] as const;
+
+  /** How an element, what it lies in and what lies in it look. */
+  const lookOf = (element: Element) => {
+    const around = [element, ...element.querySelectorAll('*')].slice(0, 12);
+    for (let up = element.parentElement, n = 0; up && n < 4; n += 1) {
+      around.push(up);
+      up = up.parentElement;
+    }
+    return around
+      .flatMap(one => {
+        const styles = [
+          getComputedStyle(one),
+          getComputedStyle(one, '::after'),
+        ];
+        return styles.map(style => INDICATORS.map(name => style[name]).join());
+      })
+      .join('\n');
+  };
+  const nameOf = (element: Element) =>
+    `${element.tagName} "${(
+      element.getAttribute('aria-label') ??
+      element.textContent ??
+      ''
+    ).slice(0, 60)}"`;
+
+  let focused: { element: Element; look: string } | undefined;
+  const look = () => {
+    const { activeElement: element } = document;
+    focused =
+      element && element !== document.body
+        ? { element, look: lookOf(element) }
+        : undefined;
+  };
+  // By then, what changes slowly has changed.
+  document.addEventListener('keydown', look, { capture: true });
+  document.addEventListener('focusout', () => {
+    const left = focused;
+    focused = undefined;
+    // A dialog has the focus for its name to be read: it is no control.
+    if (
+      !left?.element.closest(parts) ||
+      left.element.matches('[role=dialog]')
+    ) {
+      return;
+    }
+    setTimeout(() => {
+      const { element } = left;
+      if (!element.isConnected || document.activeElement === element) return;
+      if (lookOf(element) === left.look) {
+        notes.withoutIndicator.push(nameOf(element));
+      }
+    }, 400);
+  });
+
+  const heard = new WeakMap<Element, string>();
+  new MutationObserver(changes => {
+    for (const { target } of changes) {
+      const element = target instanceof Element ? target : target.parentElement;
+      const region = element?.closest(LIVE);
+      const text = region?.textContent?.trim();
+      if (!region || !text || heard.get(region) === text) continue;
+      heard.set(region, text);
+      notes.said.push(text);
+    }
+    // An alert is said when it comes; other live regions must be there before.
+    for (const alert of document.querySelectorAll('[role=alert]')) {
+      const text = alert.textContent?.trim();
+      if (!text || heard.get(alert) === text) continue;
+      heard.set(alert, text);
+      notes.said.push(text);
+    }
+  }).observe(document, {
+    childList: true,
+    characterData: true,
+    subtree: true,
+  });
+}
+
+/** A page that is used by its keyboard alone. */
+export interface Keys {
+  /** Goes on by Tab, or back by Shift+Tab, until the element has the focus. Nothing on the way may hold it. */
+  to: (element: Locator, way?: 'on' | 'back') => Promise<void>;
+  press: (...keys: string[]) => Promise<void>;
+  type: (text: string) => Promise<void>;
+  /** A live region has said it. */
+  expectSaid: (text: RegExp) => Promise<void>;
+  /** Every element of ours that had the focus showed it. */
+  expectVisibleFocus: () => Promise<void>;
+}
+
+const TABS_AT_MOST = 120;
+
+/** Which element has the focus: the same words for the same element. */
+function focusOf(page: Page) {
+  return page.evaluate(() => {
+    const element = document.activeElement;
+    if (!element || element === document.body) return 'nothing';
+    const box = element.getBoundingClientRect();
+    return [
+      element.tagName,
+      element.id,
+      element.ariaLabel,
+      element.textContent?.slice(0, 40),
+      Math.round(box.x + window.scrollX),
+      Math.round(box.y + window.scrollY),
+    ].join(' ');
+  });
+}
+
+/** Begins to take notes; `ours` is a selector of our parts. To be called before the page is opened. */
+export async function keysOf(page: Page, ours: string): Promise<Keys> {
+  await page.addInitScript(takeNotes, ours);
+  const isFocused = (element: Locator) =>
+    element.evaluate(one => one === document.activeElement);
+
+  return {
+    async to(element, way = 'on') {
+      await expect(element).toBeVisible();
+      let before = '';
+      for (let count = 0; count < TABS_AT_MOST; count += 1) {
+        if (await isFocused(element)) return;
+        await page.keyboard.press(way === 'on' ? 'Tab' : 'Shift+Tab');
+        const now = await focusOf(page);
+        expect(now, 'the focus is trapped').not.toBe(before);
+        before = now;
+      }
+      await expect(element, `after ${TABS_AT_MOST} times Tab`).toBeFocused();
+    },
+    async press(...keys) {
+      for (const key of keys) await page.keyboard.press(key);
+    },
+    type: text => page.keyboard.type(text, { delay: 30 }),
+    async expectSaid(text) {
+      await expect
+        .poll(() => page.evaluate(() => window.accessibilityNotes.said))
+        .toEqual(expect.arrayContaining([expect.stringMatching(text)]));
+    },
+    async expectVisibleFocus() {
+      // The last element that was left is looked at after a while.
+      await page.waitForTimeout(500);
+      const { withoutIndicator } = await page.evaluate(
+        () => window.accessibilityNotes,
+      );
+      expect(withoutIndicator).toEqual([]);
+    },
+  };
+}
+
+/** Stops of the Tab key inside a part follow the order in which it is read: never up, and in a line never to the left. */
+export async function expectOrder(part: Locator): Promise<void> {
+  const stops = await part.evaluate(root => {
+    const all = root.querySelectorAll<HTMLElement>(
+      'a[href], button:not([disabled]), input:not([disabled]), select, textarea, summary, [tabindex="0"]',
+    );
+    return [...all]
+      .filter(one => one.tabIndex >= 0 && one.getClientRects().length > 0)
+      .map(one => {
+        const { left, top, bottom } = one.getBoundingClientRect();
+        const name = (one.ariaLabel ?? one.textContent ?? '').slice(0, 50);
+        return { name, index: one.tabIndex, left, top, bottom };
+      });
+  });
+  expect(stops.filter(({ index }) => index > 0)).toEqual([]);
+  const wrong = stops.filter((stop, index) => {
+    const before = stops[index - 1];
+    if (!before) return false;
+    const isAbove = stop.bottom <= before.top;
+    const isInLine = stop.top < before.bottom && stop.bottom > before.top;
+    return isAbove || (isInLine && stop.left < before.left - 1);
+  });
+  expect(
+    wrong.map(({ name }) => name),
+    'out of order',
+  ).toEqual([]);
+}

@@ -1,0 +1,42 @@
+import { expect, test } from '@playwright/test';
+import { answerWith } from './answers';
+import { PLACES } from './places';
+
+/** States in which something turns, glides or pulses. */
+const MOVING = PLACES.filter(({ page, state }) =>
+  [
+    'Card, being verified',
+    'Tab, the broken link, its plan being applied',
+    'Tab, loading',
+    'Fleet: findings, drawer',
+  ].includes(`${page}, ${state}`),
+);
+
+/** Backstage UI turns and fades in them for everybody, and lets nobody say otherwise. */
+const THEIRS = '.bui-Button, .bui-Button *, .bui-CardBody';
+
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+for (const place of MOVING) {
+  test(`${place.page}, ${place.state}: nothing moves for who wants that`, async ({
+    page,
+  }) => {
+    if (place.answers) await answerWith(page, place.answers);
+    await page.goto(place.path);
+    await place.open?.(page);
+    await expect(place.shown(page)).toBeVisible();
+    const moving = await page.evaluate(
+      ([ours, theirs]) =>
+        document
+          .getAnimations()
+          .filter(({ playState }) => playState === 'running')
+          .map(({ effect }) => (effect as KeyframeEffect).target)
+          .filter(target => target?.closest(ours))
+          .filter(target => !target?.matches(theirs))
+          .map(target => target?.outerHTML.slice(0, 200)),
+      [place.ours, THEIRS] as const,
+    );
+    expect(moving).toEqual([]);
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+  });
+}

@@ -1,0 +1,14 @@
+import { CARD_PLACES } from './cardPlaces';
+import { FLEET_PLACES } from './fleetPlaces';
+import type { Place } from './place';
+import { TAB_PLACES } from './tabPlaces';
+import { BACKSTAGE_PLACES, TEMPLATE_PLACES } from './templatePlaces';
+
+/** Every page, tab, drawer, dialog, menu and form, in every state. */
+export const PLACES: Place[] = [
+  ...CARD_PLACES,
+  ...TAB_PLACES,
+  ...FLEET_PLACES,
+  ...TEMPLATE_PLACES,
+  ...BACKSTAGE_PLACES,
+];

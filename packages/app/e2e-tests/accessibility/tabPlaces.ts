@@ -1,0 +1,152 @@
+/* eslint-disable @backstage/no-relative-monorepo-imports -- the fixtures of the plugin's gallery are published nowhere */
+import type { Page } from '@playwright/test';
+import {
+  broken,
+  degraded,
+  verified,
+} from '../../../../plugins/irsa/dev/fixtures/serviceAccounts';
+import { COMPONENT, known } from './answers';
+import { STATES } from './cardPlaces';
+import { type Place, press } from './place';
+
+const ASKED_FOR = {
+  ...verified,
+  spec: {
+    entityRef: `component:default/${COMPONENT}`,
+    cluster: 'prod-eu',
+    namespace: 'production',
+    name: 'orders',
+  },
+};
+const TAB = `/catalog/default/component/${COMPONENT}/aws-access`;
+const OURS = 'main .bui-Container, .bui-Popover, [role=dialog]';
+
+/** Something of the tab that is opened first. */
+const opened = (
+  state: string,
+  answers: Place['answers'],
+  open: NonNullable<Place['open']>,
+  shown: Place['shown'],
+): Place => ({
+  page: 'Tab',
+  state,
+  path: TAB,
+  answers,
+  open,
+  shown,
+  ours: OURS,
+});
+
+async function ask(page: Page, action: string) {
+  const keys = { delay: 20 };
+  await page
+    .getByRole('combobox', { name: 'Action' })
+    .pressSequentially(action, keys);
+  await page.keyboard.press('Escape');
+  await page
+    .getByRole('combobox', { name: 'Resource' })
+    .pressSequentially('arn:aws:s3:::orders-uploads/a', keys);
+  await page.keyboard.press('Tab');
+  await press(page, /^Ask$/);
+}
+
+const answer = (page: Page) =>
+  page.getByRole('group', { name: 'By the policies read' });
+
+async function diagnose(page: Page, text: string) {
+  const part = page.getByRole('region', { name: 'Diagnose' });
+  await part.getByRole('textbox').fill(text);
+  await part.getByRole('button', { name: 'Diagnose' }).click();
+}
+
+/** The tab of a component. */
+export const TAB_PLACES: Place[] = [
+  ...STATES.map(({ state, answers, says }) => ({
+    page: 'Tab',
+    state,
+    path: TAB,
+    answers,
+    shown: (page: Page) => page.getByRole('main').getByText(says).first(),
+    ours: OURS,
+    always: ['loading', 'error'].includes(state),
+  })),
+  opened(
+    'a link opened',
+    known(verified),
+    page => press(page, /^Trust policy/),
+    page => page.getByRole('region', { name: /^Trust policy/ }),
+  ),
+  opened(
+    'the broken link, its plan being applied',
+    known(broken),
+    async page => {
+      await press(page, /^Apply/);
+    },
+    page => page.getByRole('list', { name: /Steps/ }),
+  ),
+  opened(
+    'a level and its statement opened',
+    known(degraded),
+    async page => {
+      const cell = page.getByRole('table').getByRole('button').first();
+      await cell.click();
+    },
+    page => page.getByRole('button', { name: /^Close / }).first(),
+  ),
+  opened(
+    '"Can it …?": allowed',
+    known(verified),
+    page => ask(page, 's3:PutObject'),
+    answer,
+  ),
+  opened(
+    '"Can it …?": under a condition',
+    known(verified),
+    page => ask(page, 's3:ListBucket'),
+    answer,
+  ),
+  opened(
+    '"Can it …?": denied',
+    known(verified),
+    page => ask(page, 's3:DeleteBucket'),
+    answer,
+  ),
+  opened(
+    'an error diagnosed',
+    known(broken),
+    page => diagnose(page, 'AccessDenied AssumeRoleWithWebIdentity'),
+    page => page.getByRole('list', { name: 'Likely faults' }),
+  ),
+  opened(
+    'a text that says nothing',
+    known(broken),
+    page => diagnose(page, 'hello'),
+    page => page.getByText(/^Nothing in the text was recognised/),
+  ),
+  opened(
+    'unused access found',
+    known(verified),
+    page => press(page, 'Find unused access'),
+    page => page.getByRole('list', { name: 'Services that are granted' }),
+  ),
+  opened(
+    'dialog: remove',
+    known(ASKED_FOR),
+    page => press(page, 'Remove AWS access…'),
+    page => page.getByRole('dialog').getByRole('list', { name: 'What goes' }),
+  ),
+  opened(
+    'dialog: adopt',
+    known(verified),
+    page => press(page, 'Adopt…'),
+    page =>
+      page.getByRole('dialog').getByRole('list', { name: 'What changes' }),
+  ),
+  opened(
+    'dialog: move to EKS Pod Identity',
+    known(ASKED_FOR),
+    page => press(page, 'Move to EKS Pod Identity…'),
+    page =>
+      page.getByRole('dialog').getByRole('list', { name: 'What changes now' }),
+  ),
+];
