@@ -24,12 +24,13 @@ function PlanContent({ plan }: { plan: Plan }) {
   );
 }
 
-/** Tells screen readers what the plan has become. It is there before the plan is: a live region that comes with its words is not read out. */
+/** Tells screen readers that the plan is there, and how large it is. It is there before the plan is: a live region that comes with its words is not read out. */
 function PlanStatus({ plan }: { plan?: Plan }) {
-  const steps = plan?.steps.filter(({ action }) => action !== 'none') ?? [];
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const count = plan?.steps.filter(({ action }) => action !== 'none').length;
   return (
     <VisuallyHidden role="status">
-      {steps.map(({ summary }) => `${summary}.`).join(' ')}
+      {count === undefined ? '' : t('plan.told', { count })}
     </VisuallyHidden>
   );
 }

@@ -36,6 +36,8 @@ export const fields: Texts<typeof english> = {
   'grants.remove': 'Zugriff {{number}} entfernen',
 
   'plan.title': 'Was angelegt wird',
+  'plan.told_one': 'Der Plan hat {{count, number}} Änderung.',
+  'plan.told_other': 'Der Plan hat {{count, number}} Änderungen.',
   'plan.incomplete':
     'Komponente, Cluster und Namespace auswählen, um zu sehen, was angelegt wird.',
   'plan.failed': 'Der Plan konnte nicht erstellt werden: {{message}}',

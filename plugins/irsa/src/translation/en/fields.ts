@@ -33,6 +33,8 @@ export const fields = {
   'grants.remove': 'Remove access {{number}}',
 
   'plan.title': 'What will be made',
+  'plan.told_one': 'The plan has {{count, number}} change.',
+  'plan.told_other': 'The plan has {{count, number}} changes.',
   'plan.incomplete':
     'Choose component, cluster and namespace to see what will be made.',
   'plan.failed': 'The plan could not be made: {{message}}',
