@@ -60,12 +60,11 @@ export function subjectRoles(
   const { role, target } = rolesOf(subject);
   const { targetRoleArn } = valueOf(subject.association) ?? {};
   const accountId = role?.accountId ?? config.accountId;
-  const none = {
-    ...{ policies: noRole(subject.serviceAccount), readAt: subject.readAt },
-    mark: noRole(subject.serviceAccount),
-  };
+  const none = noRole(subject.serviceAccount);
   return {
-    own: role ? book.role(role) : none,
+    own: role
+      ? book.role(role)
+      : { policies: none, mark: none, readAt: subject.readAt },
     ...(target &&
       targetRoleArn !== undefined && { target: book.roleOf(targetRoleArn) }),
     accountId,
