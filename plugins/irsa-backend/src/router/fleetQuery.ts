@@ -33,6 +33,7 @@ export function fleetFilter(req: Request): FleetFilter {
     subjectId: read('subjectId'),
     serviceAccountId: read('serviceAccountId'),
     use: read('use'),
+    managedBy: read('managedBy'),
     unused: unused === undefined ? undefined : unused === 'true',
   };
 }

@@ -107,6 +107,8 @@ const COLUMNS: Record<ExportTable, string[]> = {
     'entityRef',
     'owners',
     'createdAt',
+    'managedBy.tool',
+    'managedBy.evidence',
     'id',
   ],
   'node-roles': [

@@ -20,7 +20,6 @@ import {
   type RolePermissions,
 } from '../permissions/permissions';
 import { trustSentences } from '../permissions/trustSentences';
-import { otherTool } from '../preflight/otherTools';
 import type { FleetStore } from '../store/fleet/FleetStore';
 import type { PolicySetReader } from '../store/fleet/PolicySetReader';
 import type { ScopeReader } from '../store/fleet/ScopeReader';
@@ -72,9 +71,8 @@ export class FleetRoles {
       ...new Set([...(item.clusters ?? []), ...holders.map(at => at.cluster)]),
     ]);
     const { effective } = await this.#permissionsOf(row.policy_set);
-    const managedBy = otherTool(read.tags);
     return {
-      role: { ...item, ...(managedBy && { managedBy }) },
+      role: item,
       trust: trustSentences(read.trust.text, namesByIssuer(clusters)),
       policies: effective.policies,
       blastRadius: blastRadius(effective, holders, clusters),

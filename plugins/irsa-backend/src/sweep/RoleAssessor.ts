@@ -27,6 +27,7 @@ import {
   type PolicySet,
 } from '../permissions/policySet';
 import { policyRisks } from '../permissions/risks';
+import { otherTool } from '../preflight/otherTools';
 import { yieldTurn } from '../store/inventory/batches';
 import { digestOf } from '../store/inventory/digest';
 import type { FindingWriter } from '../store/inventory/FindingStore';
@@ -213,6 +214,7 @@ export class RoleAssessor {
     const { facts, holders, risks } = subject;
     const { role } = facts;
     const worst = worstRisk(risks);
+    const managedBy = otherTool(role.tags);
     const row = {
       id: subject.id,
       arn: role.arn,
@@ -229,6 +231,8 @@ export class RoleAssessor {
       risk: worst === undefined ? -1 : rankOf(worst),
       policy_set: policySet,
       created_at: role.createdAt,
+      managing_tool: managedBy?.tool ?? null,
+      managed_by: managedBy ? JSON.stringify(managedBy) : null,
       facts: writeRoleFacts(facts),
       entity_ref: subject.entityRef,
       owners: toList(subject.owners),

@@ -3,6 +3,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import {
   EKS_ANNOTATIONS,
   formatServiceAccountRef,
+  type FleetRole,
 } from '@backstage-irsa/plugin-irsa-common';
 import {
   SCOPES,
@@ -105,6 +106,26 @@ describe('sweeps of the company', () => {
       expect(ids.length).toBeGreaterThan(0);
       expect(placed.map(row => row.row_id).sort()).toEqual(ids.sort());
     }
+  });
+
+  it('find which tool says by its tags that it manages a role', async () => {
+    const { body: all } = await host.get('/roles?limit=200');
+    const toolOf = ({ managedBy }: FleetRole) => managedBy?.tool ?? 'none';
+    const tools = new Set<string>(all.items.map(toolOf));
+    expect(tools).toEqual(new Set(['eksctl', 'none']));
+    for (const tool of tools) {
+      const { body } = await host.get(`/roles?limit=200&managedBy=${tool}`);
+      expect(body.items).toEqual(
+        all.items.filter((role: FleetRole) => toolOf(role) === tool),
+      );
+    }
+    const { body: ledger } = await host.get('/roles?q=/eksctl-prod-eu');
+    expect(ledger.items[0].managedBy).toEqual({
+      tool: 'eksctl',
+      name: 'prod-eu',
+      evidence: 'alpha.eksctl.io/cluster-name: prod-eu',
+      format: 'eksctl',
+    });
   });
 
   it('find what is wrong with a service that is broken', async () => {

@@ -1197,6 +1197,13 @@ export const spec = {
           },
           { name: 'unused', in: 'query', schema: { type: 'boolean' } },
           {
+            name: 'managedBy',
+            in: 'query',
+            description:
+              'The tool whose tags say that it manages the role, such as `Terraform`; `none` for roles of which no tool says so.',
+            schema: { type: 'string', maxLength: 64 },
+          },
+          {
             name: 'sort',
             in: 'query',
             schema: {
@@ -1474,6 +1481,12 @@ export const spec = {
             in: 'query',
             description: 'Of roles.',
             schema: { type: 'boolean' },
+          },
+          {
+            name: 'managedBy',
+            in: 'query',
+            description: 'Of roles.',
+            schema: { type: 'string', maxLength: 64 },
           },
         ],
         responses: {

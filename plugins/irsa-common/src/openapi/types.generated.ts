@@ -2846,6 +2846,8 @@ export interface operations {
         owner?: components['parameters']['ownerFilter'];
         use?: components['schemas']['RoleUse'];
         unused?: boolean;
+        /** @description The tool whose tags say that it manages the role, such as `Terraform`; `none` for roles of which no tool says so. */
+        managedBy?: string;
         sort?: 'name' | 'risk' | 'lastUsed' | 'serviceAccounts' | 'owner';
         order?: components['parameters']['order'];
         cursor?: components['parameters']['cursor'];
@@ -3052,6 +3054,8 @@ export interface operations {
         use?: components['schemas']['RoleUse'];
         /** @description Of roles. */
         unused?: boolean;
+        /** @description Of roles. */
+        managedBy?: string;
       };
       header?: never;
       path: {

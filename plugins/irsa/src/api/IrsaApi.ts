@@ -76,7 +76,8 @@ export type FleetFilter =
   | 'subjectKind'
   | 'subjectId'
   | 'use'
-  | 'unused';
+  | 'unused'
+  | 'managedBy';
 
 /** Which rows of a table of the fleet are asked for, and in which order. @public */
 export interface FleetQuery extends Partial<Record<FleetFilter, string>> {

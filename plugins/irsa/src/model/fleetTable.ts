@@ -26,6 +26,7 @@ type ColumnName =
   | 'checkedAt'
   | 'mechanism'
   | 'madeBy'
+  | 'managedBy'
   | 'workload'
   | 'coverage'
   | 'reason'

@@ -71,7 +71,18 @@ export function handMadeFleet() {
       policySet: 'ledger',
       change: { risk: 2, last_used_at: '2026-11-20T00:00:00.000Z' },
     }),
-    roleRow(PROD, 'shared', { holders: [orders, cart], policySet: 'shared' }),
+    roleRow(PROD, 'shared', {
+      holders: [orders, cart],
+      policySet: 'shared',
+      change: {
+        managing_tool: 'Terraform',
+        managed_by: JSON.stringify({
+          tool: 'Terraform',
+          evidence: 'managed-by: terraform',
+          format: 'terraform',
+        }),
+      },
+    }),
     roleRow(STAGING, 'staging-orders', {
       holders: [stagingOrders],
       policySet: 'ledger',

@@ -171,6 +171,8 @@ export function roleRow(
       risk: -1,
       policy_set: policySet,
       created_at: SEEN,
+      managing_tool: null,
+      managed_by: null,
       facts: JSON.stringify(facts),
       ...options.change,
     },

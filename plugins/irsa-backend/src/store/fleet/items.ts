@@ -123,6 +123,7 @@ export function roleOf(row: RoleRow, open?: OpenFindings): FleetRole {
     entityRef: row.entity_ref,
     owners: fromList(row.owners),
     createdAt: row.created_at,
+    ...(row.managed_by !== null && { managedBy: JSON.parse(row.managed_by) }),
   };
 }
 

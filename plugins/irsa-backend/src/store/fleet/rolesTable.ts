@@ -29,8 +29,9 @@ export const rolesTable: FleetTable = {
     'entity_ref',
     'owners',
     'created_at',
+    'managed_by',
   ].map(column => `${T}.${column}`),
-  filters: ['q', 'cluster', 'account', 'owner', 'use', 'unused'],
+  filters: ['q', 'cluster', 'account', 'owner', 'use', 'unused', 'managedBy'],
   narrow(query, filter) {
     whereThere(query, T);
     whereEqual(query, {
@@ -42,6 +43,8 @@ export const rolesTable: FleetTable = {
     if (filter.cluster !== undefined) {
       whereListed(query, `${T}.clusters`, filter.cluster);
     }
+    if (filter.managedBy === 'none') query.whereNull(`${T}.managing_tool`);
+    else whereEqual(query, { [`${T}.managing_tool`]: filter.managedBy });
     whereOwnedBy(query, `${T}.owners`, filter.owner);
     if (filter.q !== undefined) {
       whereContains(

@@ -24,6 +24,8 @@ export interface FleetFilter {
   serviceAccountId?: string;
   use?: string;
   unused?: boolean;
+  /** The name of a tool, or `none`. */
+  managedBy?: string;
 }
 
 export type FilterName = keyof FleetFilter;

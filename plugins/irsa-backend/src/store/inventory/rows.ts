@@ -51,6 +51,10 @@ export interface RoleRow extends SweptRow {
   risk: number;
   policy_set: string;
   created_at: string;
+  /** The other tool whose tags say that it manages the role. */
+  managing_tool: string | null;
+  /** The same with its evidence, as JSON. */
+  managed_by: string | null;
   facts: string;
 }
 

@@ -118,6 +118,13 @@ describe('the drawer of a role', () => {
     ).toBeInTheDocument();
   });
 
+  it('says which tool manages it, and what says so', async () => {
+    renderFleet('/irsa/roles?open=role-1');
+    const shown = await drawer();
+    const evidence = await shown.findByText('(managed-by: terraform)');
+    expect(evidence.parentElement).toHaveTextContent(/^Terraform/);
+  });
+
   it('says so when there is no such role', async () => {
     renderFleet('/irsa/roles?open=nobody');
     const shown = await drawer();

@@ -36,6 +36,7 @@ export const fleetTables: Texts<typeof english> = {
   'column.checkedAt': 'Verifiziert',
   'column.mechanism': 'Mechanismus',
   'column.madeBy': 'Angelegt von',
+  'column.managedBy': 'Verwaltet von',
   'column.workload': 'Workload',
   'column.coverage': 'AWS-Identität',
   'column.reason': 'Warum',
@@ -82,6 +83,7 @@ export const fleetTables: Texts<typeof english> = {
   'filter.subjectId': 'Betrifft das mit der ID',
   'filter.use': 'Genutzt von',
   'filter.unused': 'Ungenutzt',
+  'filter.managedBy': 'Verwaltet von',
 
   'cell.none': 'ohne',
   'cell.ours': 'Backstage',

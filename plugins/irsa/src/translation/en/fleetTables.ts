@@ -34,6 +34,7 @@ export const fleetTables = {
   'column.checkedAt': 'Verified',
   'column.mechanism': 'Mechanism',
   'column.madeBy': 'Made by',
+  'column.managedBy': 'Managed by',
   'column.workload': 'Workload',
   'column.coverage': 'AWS identity',
   'column.reason': 'Why',
@@ -80,6 +81,7 @@ export const fleetTables = {
   'filter.subjectId': 'About the one with id',
   'filter.use': 'Used by',
   'filter.unused': 'Unused',
+  'filter.managedBy': 'Managed by',
 
   'cell.none': 'none',
   'cell.ours': 'Backstage',

@@ -1,6 +1,9 @@
-import { roleConsoleUrl } from '@backstage-irsa/plugin-irsa-common';
+import {
+  roleConsoleUrl,
+  type FleetRole,
+} from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ButtonLink } from '@backstage/ui';
+import { ButtonLink, Text } from '@backstage/ui';
 import { irsaTranslationRef } from '../../../translation';
 import { Ago } from '../../Ago';
 import { SeverityBadge } from '../cells/badges';
@@ -14,6 +17,19 @@ const CONSOLE_REGIONS: Record<string, string> = {
   'aws-cn': 'cn-north-1',
   'aws-us-gov': 'us-gov-west-1',
 };
+
+/** The other tool that manages a role, and the tag that says so. */
+function Manager({ managedBy }: Pick<FleetRole, 'managedBy'>) {
+  if (!managedBy) return <Nothing />;
+  return (
+    <>
+      {managedBy.tool}{' '}
+      <Text as="span" variant="body-small" color="secondary">
+        ({managedBy.evidence})
+      </Text>
+    </>
+  );
+}
 
 /** What a role is, whose it is, and where it lives. */
 export function RoleFacts({ detail: { role } }: RoleSectionProps) {
@@ -45,6 +61,10 @@ export function RoleFacts({ detail: { role } }: RoleSectionProps) {
           {
             name: t('column.owner'),
             value: <OwnersCell owners={role.owners} />,
+          },
+          {
+            name: t('column.managedBy'),
+            value: <Manager managedBy={role.managedBy} />,
           },
           { name: t('column.createdAt'), value: <Ago at={role.createdAt} /> },
         ]}

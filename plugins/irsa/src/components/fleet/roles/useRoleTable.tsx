@@ -46,6 +46,10 @@ export function useRoleTable(): FleetTableSpec<FleetRole> {
         { id: 'account', values: 'accounts' },
         { id: 'cluster', values: 'clusters' },
         { id: 'owner', values: 'owners' },
+        {
+          id: 'managedBy',
+          values: ({ managedBy }) => managedBy?.tool ?? 'none',
+        },
       ],
       columns: [
         {
@@ -108,6 +112,17 @@ export function useRoleTable(): FleetTableSpec<FleetRole> {
           width: 2.2,
           isExtra: true,
           cell: ({ boundaryArn }) => boundaryArn ?? <Nothing />,
+        },
+        {
+          id: 'managedBy',
+          width: 1.4,
+          isExtra: true,
+          cell: ({ managedBy }) =>
+            managedBy ? (
+              [managedBy.tool, managedBy.name].filter(Boolean).join(' ')
+            ) : (
+              <Nothing />
+            ),
         },
         {
           id: 'createdAt',

@@ -83,6 +83,22 @@ describe('a table of the fleet', () => {
     ).toBeInTheDocument();
   });
 
+  it('offers the tools that manage the roles shown, and those that none manages', async () => {
+    const { asked } = renderFleet('/irsa/roles');
+    await screen.findByRole('grid', { name: 'Roles' }, FIRST_RENDER);
+    await userEvent.click(screen.getByRole('button', { name: 'Filter' }));
+    await userEvent.click(
+      await screen.findByRole('menuitem', { name: 'Managed by' }),
+    );
+    expect(
+      await screen.findByRole('menuitem', { name: 'Terraform' }),
+    ).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('menuitem', { name: 'none' }));
+    await waitFor(() =>
+      expect(asked()).toContain('/roles?managedBy=none&limit=50'),
+    );
+  });
+
   it('searches once the typing rests', async () => {
     const { asked } = renderFleet('/irsa/service-accounts');
     await table();

@@ -43,6 +43,7 @@ export function useFilterWords(): (
         return known(ROLE_USES, value, one => t(`roleUse.${one}`));
       case 'unused':
         return t(value === 'true' ? 'filters.yes' : 'filters.no');
+      case 'managedBy':
       case 'entity':
       case 'owner':
         if (value === 'none') return t('filters.none');
