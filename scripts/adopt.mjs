@@ -29,7 +29,7 @@ await run(async () => {
   if (!options.includes('--packed')) {
     await pack(tools, { typesAreBuilt: false });
   }
-  const faults = await checkContents(packages);
+  const faults = await checkContents(tools, packages);
   if (faults.length > 0) throw new Stop(faults.join('\n'));
   const registry = await startRegistry(packages);
   const results = {};

@@ -11,7 +11,7 @@ await run(async () => {
   await pack(tools, {
     typesAreBuilt: process.argv.includes('--types-are-built'),
   });
-  const faults = await checkContents(publishedPackages());
+  const faults = await checkContents(tools, publishedPackages());
   if (faults.length > 0) throw new Stop(faults.join('\n'));
   say('The packages hold what they should.');
 });

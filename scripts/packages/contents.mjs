@@ -42,10 +42,11 @@ const nodeModules = new Set(builtinModules);
 
 /**
  * What is wrong with the packed packages, as sentences: files that do not belong, entry points or types that do not resolve, imports of what is no
- * dependency, migrations, rights or configuration schemas that are not in them, and code that neither `require` nor `import` loads.
+ * dependency, migrations, rights or configuration schemas that are not in them, and code that neither `require` nor `import` loads by the pinned Node.
+ * @param {object} tools - of `setup`
  * @param {Array<object>} packages - of `publishedPackages`, packed
  */
-export async function checkContents(packages) {
+export async function checkContents(tools, packages) {
   const folder = unpack(packages);
   const faults = [];
   for (const each of packages) {
@@ -57,7 +58,9 @@ export async function checkContents(packages) {
       ...unresolved(inPackage(folder, each)),
       ...(await lint(each)),
       ...(await types(each)),
-      ...(each.role === 'frontend-plugin' ? [] : notLoaded(each, folder)),
+      ...(each.role === 'frontend-plugin'
+        ? []
+        : notLoaded(tools.node, each, folder)),
     ];
     faults.push(...found.map(fault => `${each.name}: ${fault}`));
     const kilobytes = bytes => `${Math.round(bytes / 1024)} kB`.padStart(8);
@@ -179,7 +182,7 @@ async function types({ tarball }) {
 }
 
 /** Loads every entry point in Node, in both of its module systems, from the unpacked package. */
-function notLoaded(each, folder) {
+function notLoaded(node, each, folder) {
   const entries = Object.keys(
     manifestOf(inPackage(folder, each)).exports ?? { '.': {} },
   )
@@ -191,7 +194,7 @@ function notLoaded(each, folder) {
       ['--input-type=module', `await import(${entry})`],
     ].flatMap(([system, code]) => {
       try {
-        execFileSync(process.execPath, [system, '-e', code], {
+        execFileSync(node, [system, '-e', code], {
           cwd: folder,
           stdio: 'pipe',
         });
