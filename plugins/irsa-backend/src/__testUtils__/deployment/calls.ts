@@ -3,8 +3,12 @@ import { join } from 'node:path';
 
 const SOURCES = join(__dirname, '../..');
 
+/** STS is left out: the SDK itself calls it for credentials, and the live proof with a token, which takes no right. */
 const IMPORT =
-  /import (?:type )?\{([^}]*)\} from '@aws-sdk\/client-(ec2|eks|iam|s3)'/g;
+  /import (?:type )?\{([^}]*)\} from '@aws-sdk\/client-(?!sts')([\w-]+)'/g;
+
+/** The client of EC2 is loaded when it is first asked for: its operations are called on what that gives. */
+const LOADED = /\bloadEc2\(\)\.(\w+)/g;
 
 /** An operation of a client, as its command or its paginator is called. */
 const OPERATION = /\b(?:paginate(\w+)|(\w+)Command)\b/g;
@@ -19,12 +23,24 @@ function sourcesIn(folder: string): string[] {
   });
 }
 
-/** The actions of IAM that the code of the backend asks for, by the operations that it imports from the SDK. */
+/** What a source takes from the clients of the SDK: the names in it, and the client. */
+function takenFrom(source: string): [names: string, client: string][] {
+  return [
+    ...[...source.matchAll(IMPORT)].map(
+      ([, names, client]): [string, string] => [names, client],
+    ),
+    ...[...source.matchAll(LOADED)].map(([, name]): [string, string] => [
+      name,
+      'ec2',
+    ]),
+  ];
+}
+
+/** The actions of IAM that the code of the backend asks for, by the operations that it takes from the SDK. */
 export function actionsOfCode(): string[] {
   const actions = sourcesIn(SOURCES)
-    .map(path => readFileSync(path, 'utf8'))
-    .flatMap(text => [...text.matchAll(IMPORT)])
-    .flatMap(([, names, client]) =>
+    .flatMap(path => takenFrom(readFileSync(path, 'utf8')))
+    .flatMap(([names, client]) =>
       [...names.matchAll(OPERATION)].map(
         ([, paginated, sent]) => `${client}:${paginated ?? sent}`,
       ),
