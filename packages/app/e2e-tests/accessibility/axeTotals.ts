@@ -11,7 +11,7 @@ interface Violation {
 
 /** What axe says of a page. */
 interface AxeTotals {
-  /** Rules that every element they are about keeps. */
+  /** Rules that at least one element keeps; others may break them. */
   passed: number;
   /** Those of our own parts. */
   ours: Violation[];

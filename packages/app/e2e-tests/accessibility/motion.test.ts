@@ -3,14 +3,16 @@ import { answerWith } from './answers';
 import { PLACES } from './places';
 
 /** States in which something turns, glides or pulses. */
-const MOVING = PLACES.filter(({ page, state }) =>
-  [
-    'Card, being verified',
-    'Tab, the broken link, its plan being applied',
-    'Tab, loading',
-    'Fleet: findings, drawer',
-  ].includes(`${page}, ${state}`),
-);
+const MOVING = [
+  'Card, being verified',
+  'Tab, the broken link, its plan being applied',
+  'Tab, loading',
+  'Fleet: findings, drawer',
+].map(name => {
+  const place = PLACES.find(({ page, state }) => `${page}, ${state}` === name);
+  if (!place) throw new Error(`There is no place "${name}" any more.`);
+  return place;
+});
 
 /** Backstage UI turns and fades in them for everybody, and lets nobody say otherwise. */
 const THEIRS = '.bui-Button, .bui-Button *, .bui-CardBody';
