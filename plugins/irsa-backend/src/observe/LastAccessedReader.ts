@@ -3,9 +3,16 @@ import {
   GetServiceLastAccessedDetailsCommand,
   type GetServiceLastAccessedDetailsResponse,
   type IAMClient,
+  type ServiceLastAccessed,
   type TrackedActionLastAccessed,
 } from '@aws-sdk/client-iam';
-import { unknown, valueOf, type Observation } from './observation';
+import {
+  objectsOf,
+  optionalText,
+  optionalTime,
+  textOf,
+} from '../answers/fields';
+import { found, unknown, valueOf, type Observation } from './observation';
 import { readAws } from './read';
 
 /** One service that the role's identity policies grant, and when the role last used it. */
@@ -44,44 +51,62 @@ export async function readLastAccessed(
   roleArn: string,
   granularity: Granularity = 'SERVICE_LEVEL',
 ): Promise<Observation<ServiceUse[]>> {
-  const job = await readAws('iam:GenerateServiceLastAccessedDetails', () =>
-    iam.send(
-      new GenerateServiceLastAccessedDetailsCommand({
-        Arn: roleArn,
-        Granularity: granularity,
-      }),
-    ),
+  const job = await readAws(
+    'iam:GenerateServiceLastAccessedDetails',
+    async () => {
+      const { JobId } = await iam.send(
+        new GenerateServiceLastAccessedDetailsCommand({
+          Arn: roleArn,
+          Granularity: granularity,
+        }),
+      );
+      return textOf(JobId);
+    },
   );
   if (job.state !== 'found') return job;
-  const { JobId } = job.value;
   const page = (Marker?: string) =>
-    readAws('iam:GetServiceLastAccessedDetails', () =>
-      iam.send(new GetServiceLastAccessedDetailsCommand({ JobId, Marker })),
+    readAws('iam:GetServiceLastAccessedDetails', async () =>
+      pageOf(
+        await iam.send(
+          new GetServiceLastAccessedDetailsCommand({
+            JobId: job.value,
+            Marker,
+          }),
+        ),
+      ),
     );
-  const first = await finished(page);
   const uses: ServiceUse[] = [];
-  for (let read = first; ; read = await page(valueOf(read)?.Marker)) {
-    if (read.state !== 'found') return read;
-    uses.push(...usesOf(read.value));
-    if (!read.value.IsTruncated) return { state: 'found', value: uses };
+  let read = await finished(page);
+  while (read.state === 'found') {
+    uses.push(...read.value.uses);
+    const { marker } = read.value;
+    if (marker === undefined) return found(uses);
+    read = await page(marker);
   }
+  return read;
+}
+
+/** A page of the report, or how far AWS is with it. */
+interface Page {
+  status: string;
+  /** Why AWS could not make the report. */
+  failure: string;
+  uses: ServiceUse[];
+  /** Of the next page; absent on the last. */
+  marker?: string;
 }
 
 async function finished(
-  page: () => Promise<Observation<GetServiceLastAccessedDetailsResponse>>,
-): Promise<Observation<GetServiceLastAccessedDetailsResponse>> {
+  page: () => Promise<Observation<Page>>,
+): Promise<Observation<Page>> {
   const until = Date.now() + LIMIT_MS;
   for (let attempt = 0; ; attempt += 1) {
     const read = await page();
-    const { JobStatus, Error: failure } = valueOf(read) ?? {};
-    if (JobStatus === 'FAILED') {
-      return unknown(
-        `AWS could not make the report: ${failure?.Code ?? ''} ${
-          failure?.Message ?? ''
-        }`.trim(),
-      );
+    const { status, failure } = valueOf(read) ?? {};
+    if (status === 'FAILED') {
+      return unknown(`AWS could not make the report: ${failure}`.trim());
     }
-    if (JobStatus !== 'IN_PROGRESS') return read;
+    if (status !== 'IN_PROGRESS') return read;
     if (Date.now() > until) {
       return unknown('AWS has not finished the report yet: ask again later.');
     }
@@ -90,39 +115,52 @@ async function finished(
   }
 }
 
-function usesOf({
-  ServicesLastAccessed = [],
-}: GetServiceLastAccessedDetailsResponse): ServiceUse[] {
-  return ServicesLastAccessed.flatMap(
-    ({
-      ServiceNamespace: service,
-      LastAuthenticated,
-      TrackedActionsLastAccessed: tracked,
-    }) =>
-      service === undefined
-        ? []
-        : {
-            service,
-            ...(LastAuthenticated && { lastAccessed: LastAuthenticated }),
-            ...(tracked?.length && {
-              actions: tracked.flatMap(action => actionUse(service, action)),
-            }),
-          },
-  );
+function pageOf(answer: GetServiceLastAccessedDetailsResponse): Page {
+  const { JobStatus, Error: failure, IsTruncated, Marker } = answer;
+  const marker = IsTruncated ? optionalText(Marker) : undefined;
+  return {
+    status: textOf(JobStatus),
+    failure: `${textOf(failure?.Code)} ${textOf(failure?.Message)}`,
+    uses: objectsOf(answer.ServicesLastAccessed).flatMap(serviceUse),
+    ...(marker !== undefined && { marker }),
+  };
+}
+
+function serviceUse({
+  ServiceNamespace,
+  LastAuthenticated,
+  TrackedActionsLastAccessed,
+}: ServiceLastAccessed): ServiceUse[] {
+  const service = optionalText(ServiceNamespace);
+  if (service === undefined) return [];
+  const actions = objectsOf(TrackedActionsLastAccessed);
+  return [
+    {
+      service,
+      ...lastAccessedAt(LastAuthenticated),
+      ...(actions.length > 0 && {
+        actions: actions.flatMap(action => actionUse(service, action)),
+      }),
+    },
+  ];
 }
 
 function actionUse(
   service: string,
   { ActionName, LastAccessedTime }: TrackedActionLastAccessed,
 ): ActionUse[] {
-  return ActionName === undefined
+  const name = optionalText(ActionName);
+  return name === undefined
     ? []
     : [
         {
-          action: ActionName.includes(':')
-            ? ActionName
-            : `${service}:${ActionName}`,
-          ...(LastAccessedTime && { lastAccessed: LastAccessedTime }),
+          action: name.includes(':') ? name : `${service}:${name}`,
+          ...lastAccessedAt(LastAccessedTime),
         },
       ];
+}
+
+function lastAccessedAt(time: Date | undefined): { lastAccessed?: Date } {
+  const at = optionalTime(time);
+  return at === undefined ? {} : { lastAccessed: new Date(at) };
 }

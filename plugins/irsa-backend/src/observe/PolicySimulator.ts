@@ -5,6 +5,8 @@ import {
 } from '@aws-sdk/client-iam';
 import type { Decision, NamedPolicy } from '@backstage-irsa/iam-policy';
 import type { SimulationRequest } from '@backstage-irsa/plugin-irsa-common';
+import { objectsOf, optionalFlag, textOf } from '../answers/fields';
+import { isUnusable, UnusableAnswerError } from '../answers/unusable';
 import { describeAwsError, isDenied, isThrottled } from '../aws/errors';
 import { contextType } from './contextType';
 import { found, unknown, type Observation } from './observation';
@@ -25,11 +27,11 @@ export interface AwsSimulation {
 
 const RIGHT = 'iam:SimulatePrincipalPolicy';
 
-const DECISIONS: Record<string, Decision> = {
-  allowed: 'Allowed',
-  implicitDeny: 'ImplicitlyDenied',
-  explicitDeny: 'ExplicitlyDenied',
-};
+const DECISIONS = new Map<string, Decision>([
+  ['allowed', 'Allowed'],
+  ['implicitDeny', 'ImplicitlyDenied'],
+  ['explicitDeny', 'ExplicitlyDenied'],
+]);
 
 /**
  * Asks `iam:SimulatePrincipalPolicy`, one request after the other since AWS throttles it early. A missing right, or a throttle that outlasts
@@ -62,7 +64,7 @@ async function ask(
   { roleArn, policies }: AwsSimulation,
   { action, resource, context = {} }: SimulationRequest,
 ): Promise<SimulatedByAws> {
-  const { EvaluationResults = [] } = await iam.send(
+  const { EvaluationResults } = await iam.send(
     new SimulatePrincipalPolicyCommand({
       PolicySourceArn: roleArn,
       ActionNames: [action],
@@ -77,28 +79,29 @@ async function ask(
       }),
     }),
   );
-  const [result] = EvaluationResults;
-  if (!result) throw new Error('AWS answered without a result');
+  const [result] = objectsOf(EvaluationResults);
+  if (!result) throw new UnusableAnswerError('one without a result');
   return simulatedOf(result);
 }
 
 function simulatedOf(result: EvaluationResult): SimulatedByAws {
-  const decision = DECISIONS[result.EvalDecision ?? ''];
-  if (!decision) {
-    throw new Error(`AWS answered with the decision ${result.EvalDecision}`);
-  }
-  const { AllowedByOrganizations } = result.OrganizationsDecisionDetail ?? {};
+  const decision = DECISIONS.get(textOf(result.EvalDecision));
+  if (!decision) throw new UnusableAnswerError('no decision that is known');
+  const allowedByOrganizations = optionalFlag(
+    result.OrganizationsDecisionDetail?.AllowedByOrganizations,
+  );
   return {
     decision,
-    ...(AllowedByOrganizations !== undefined && {
-      allowedByOrganizations: AllowedByOrganizations,
-    }),
+    ...(allowedByOrganizations !== undefined && { allowedByOrganizations }),
   };
 }
 
 function failureOf(error: unknown): Observation<SimulatedByAws> {
   if (isDenied(error)) {
     return unknown(`The backend may not call ${RIGHT}.`, RIGHT);
+  }
+  if (isUnusable(error)) {
+    return unknown(`AWS gave an answer to ${RIGHT} that cannot be read.`);
   }
   return isThrottled(error)
     ? unknown('AWS takes no more simulations at the moment: ask again later.')

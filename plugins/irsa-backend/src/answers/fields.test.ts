@@ -1,0 +1,65 @@
+import {
+  objectsOf,
+  optionalFlag,
+  optionalNumber,
+  optionalText,
+  optionalTime,
+  pairsOf,
+  textOf,
+  textsOf,
+  timeOf,
+} from './fields';
+import { UnusableAnswerError } from './unusable';
+
+const NOON = new Date('2026-01-02T12:00:00Z');
+
+describe('a field of an answer', () => {
+  it.each<[string, (value: never) => unknown, unknown, unknown]>([
+    ['optionalText', optionalText, undefined, 'a'],
+    ['textOf', textOf, '', 'a'],
+    ['optionalNumber', optionalNumber, undefined, 0],
+    ['optionalFlag', optionalFlag, undefined, false],
+    ['optionalTime', optionalTime, undefined, NOON],
+    ['timeOf', timeOf, '', NOON],
+    ['objectsOf', objectsOf, [], [{ a: 1 }]],
+    ['textsOf', textsOf, [], ['a', 'b']],
+    ['pairsOf', pairsOf, {}, { a: 'b' }],
+  ])('%s: as it is, or what stands for none', (_, read, none, value) => {
+    const expected = value === NOON ? NOON.toISOString() : value;
+    expect(read(value as never)).toEqual(expected);
+    expect(read(undefined as never)).toEqual(none);
+    expect(read(null as never)).toEqual(none);
+  });
+
+  it.each<[string, (value: never) => unknown, unknown]>([
+    ['a number for a text', optionalText, 7],
+    ['an object for a text', textOf, { toString: () => 'a' }],
+    ['a text for a number', optionalNumber, '7'],
+    ['a text for yes or no', optionalFlag, 'true'],
+    ['a text for a time', optionalTime, 'noon'],
+    ['an object for a list', objectsOf, { length: 0 }],
+    ['a list with an empty place', objectsOf, [{ a: 1 }, null]],
+    ['a list of texts for one of objects', objectsOf, ['a']],
+    ['a text for a list of texts', textsOf, 'abc'],
+    ['a list with a number for one of texts', textsOf, ['a', 7]],
+    ['a list for pairs', pairsOf, ['a']],
+    ['a text for pairs', pairsOf, 'a'],
+    ['pairs with an object in them', pairsOf, { a: {} }],
+  ])('is refused: %s', (_, read, value) => {
+    expect(() => read(value as never)).toThrow(UnusableAnswerError);
+  });
+
+  it('holds no NUL, which PostgreSQL does not take', () => {
+    expect(textOf('a\0b')).toBe('a\uFFFDb');
+    expect(textsOf(['\0'])).toEqual(['\uFFFD']);
+    expect(pairsOf({ 'a\0': '\0b' })).toEqual({ 'a\uFFFD': '\uFFFDb' });
+  });
+
+  it('may have the names of prototypes', () => {
+    const pairs = JSON.parse('{ "__proto__": "a", "constructor": "b" }');
+    expect(Object.entries(pairsOf(pairs))).toEqual([
+      ['__proto__', 'a'],
+      ['constructor', 'b'],
+    ]);
+  });
+});

@@ -1,0 +1,128 @@
+import {
+  GenerateServiceLastAccessedDetailsCommand,
+  type GetServiceLastAccessedDetailsCommand,
+  type IAMClient,
+} from '@aws-sdk/client-iam';
+import { readLastAccessed } from './LastAccessedReader';
+import { found, unknown } from './observation';
+
+const ROLE = 'arn:aws:iam::111122223333:role/orders';
+const NOON = new Date('2026-01-02T12:00:00Z');
+
+/** An IAM that has begun a report, and then answers so, page by page. */
+function iamOf(...pages: object[]) {
+  const markers: (string | undefined)[] = [];
+  const left = [...pages];
+  const iam = {
+    send: async (
+      command:
+        | GenerateServiceLastAccessedDetailsCommand
+        | GetServiceLastAccessedDetailsCommand,
+    ) => {
+      if (command instanceof GenerateServiceLastAccessedDetailsCommand) {
+        return { JobId: 'job' };
+      }
+      markers.push(command.input.Marker);
+      return left.shift();
+    },
+  };
+  return { iam: iam as never as IAMClient, markers };
+}
+
+const completed = (answer: object) => ({ JobStatus: 'COMPLETED', ...answer });
+const S3 = { ServiceNamespace: 's3', LastAuthenticated: NOON };
+const SQS = { ServiceNamespace: 'sqs' };
+
+describe('the report of what a role used', () => {
+  it('is waited for, and read page by page', async () => {
+    const { iam, markers } = iamOf(
+      { JobStatus: 'IN_PROGRESS' },
+      completed({
+        ServicesLastAccessed: [S3],
+        IsTruncated: true,
+        Marker: 'more',
+      }),
+      completed({ ServicesLastAccessed: [SQS] }),
+    );
+    expect(await readLastAccessed(iam, ROLE)).toEqual(
+      found([{ service: 's3', lastAccessed: NOON }, { service: 'sqs' }]),
+    );
+    expect(markers).toEqual([undefined, undefined, 'more']);
+  });
+
+  it('names actions with the prefix of their service', async () => {
+    const { iam } = iamOf(
+      completed({
+        ServicesLastAccessed: [
+          {
+            ...S3,
+            TrackedActionsLastAccessed: [
+              { ActionName: 'GetObject', LastAccessedTime: NOON },
+              { ActionName: 's3:PutObject' },
+              {},
+            ],
+          },
+        ],
+      }),
+    );
+    expect(await readLastAccessed(iam, ROLE, 'ACTION_LEVEL')).toEqual(
+      found([
+        {
+          service: 's3',
+          lastAccessed: NOON,
+          actions: [
+            { action: 's3:GetObject', lastAccessed: NOON },
+            { action: 's3:PutObject' },
+          ],
+        },
+      ]),
+    );
+  });
+
+  it('ends where AWS says that there is more, and not where', async () => {
+    const { iam, markers } = iamOf(
+      completed({ ServicesLastAccessed: [SQS], IsTruncated: true }),
+    );
+    expect(await readLastAccessed(iam, ROLE)).toEqual(
+      found([{ service: 'sqs' }]),
+    );
+    expect(markers).toHaveLength(1);
+  });
+
+  it('is not known when AWS could not make it', async () => {
+    const { iam } = iamOf({
+      JobStatus: 'FAILED',
+      Error: { Code: 'Busy', Message: 'Try again.' },
+    });
+    expect(await readLastAccessed(iam, ROLE)).toEqual(
+      unknown('AWS could not make the report: Busy Try again.'),
+    );
+  });
+
+  it.each<[string, object]>([
+    ['no list of services', { ServicesLastAccessed: 's3' }],
+    [
+      'a number as service',
+      { ServicesLastAccessed: [{ ServiceNamespace: 7 }] },
+    ],
+    [
+      'a text that is no time',
+      { ServicesLastAccessed: [{ ...S3, LastAuthenticated: 'never' }] },
+    ],
+    [
+      'a number as action',
+      {
+        ServicesLastAccessed: [
+          { ...S3, TrackedActionsLastAccessed: [{ ActionName: 7 }] },
+        ],
+      },
+    ],
+  ])('is not known when it has %s', async (_, answer) => {
+    const { iam } = iamOf(completed(answer));
+    expect(await readLastAccessed(iam, ROLE)).toEqual(
+      unknown(
+        'AWS gave an answer to iam:GetServiceLastAccessedDetails that cannot be read.',
+      ),
+    );
+  });
+});
