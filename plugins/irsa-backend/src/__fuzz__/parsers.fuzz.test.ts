@@ -29,7 +29,7 @@ import { readDocument } from '../observe/document';
 import { readQuestion } from '../permissions/whoCan/question';
 import { sameDocument } from '../plan/sameDocument';
 import { classifyStsError } from '../proof/classify';
-import { faultOf } from '../proof/faultOf';
+import { faultOf } from '../checks/faultOf';
 import { cutDocument, namedServices } from '../rightSize/cutDocument';
 import { toCsv } from '../services/csv';
 import { positionOf } from '../services/page';

@@ -6,7 +6,7 @@ import {
 } from '@backstage-irsa/plugin-irsa-common';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import type { ClusterConfig } from '../config/types';
-import { DEFAULT_QUOTAS } from '../observe/quotas';
+import { DEFAULT_QUOTAS } from '../observe/defaultQuotas';
 import {
   absent,
   found,

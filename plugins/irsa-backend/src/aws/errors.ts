@@ -1,4 +1,5 @@
 import { isError } from '@backstage/errors';
+import { unconfiguredAccount } from '../config/unconfiguredAccount';
 import { onePlainLine } from '../texts/onePlainLine';
 
 /** An account that the configuration does not name. */
@@ -77,11 +78,6 @@ export class AwsSilentError extends Error {
   constructor(timeoutMs: number) {
     super(`AWS gave no answer within ${timeoutMs / 1000} s.`);
   }
-}
-
-/** What an administrator configures before an account can be asked about. */
-export function unconfiguredAccount(accountId: string): string {
-  return `This backend is not configured for account ${accountId}: an administrator adds it to aws.accounts, with its accountId and a roleName or profile.`;
 }
 
 const NOT_FOUND = new Set([

@@ -1,8 +1,8 @@
 import { faults, type Link } from '@backstage-irsa/plugin-irsa-common';
 import { valueOf } from '../observe/observation';
 import type { Observed } from '../observe/types';
-import { faultOf } from '../proof/faultOf';
 import { pass, undecided } from './answer';
+import { faultOf } from './faultOf';
 import { restartAll } from './restart';
 import { command } from './shell';
 import { audienceOf } from './trust';

@@ -1,6 +1,6 @@
 import { checkTester } from '../__testUtils__/checkTester';
 import { observedWith, roleWith, trustOf } from '../__testUtils__/observed';
-import { DEFAULT_QUOTAS } from '../observe/quotas';
+import { DEFAULT_QUOTAS } from '../observe/defaultQuotas';
 import { found, unknown, valueOf } from '../observe/observation';
 import { statementsOf } from './mendedTrust';
 import { check } from './role-quotas';

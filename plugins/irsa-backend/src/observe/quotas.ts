@@ -1,18 +1,9 @@
 import { GetAccountSummaryCommand, type IAMClient } from '@aws-sdk/client-iam';
 import { optionalNumber } from '../answers/fields';
+import { DEFAULT_QUOTAS } from './defaultQuotas';
 import type { Observation } from './observation';
 import { readAws } from './read';
 import type { ObservedQuotas } from './types';
-
-/** What IAM allows unless an account was given more. Source: "IAM and AWS STS quotas", IAM User Guide. */
-export const DEFAULT_QUOTAS: ObservedQuotas = {
-  roles: { used: 0, most: 1000 },
-  policies: { used: 0, most: 1500 },
-  attachedPolicies: 10,
-  policySize: 6144,
-  inlinePolicySize: 10_240,
-  trustPolicySize: 2048,
-};
 
 /**
  * The quotas of the account as they are now, by one call.

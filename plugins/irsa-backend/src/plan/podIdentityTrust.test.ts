@@ -1,6 +1,6 @@
 import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
 import { PROVIDER_ARN, trustOf } from '../__testUtils__/observed';
-import { DEFAULT_QUOTAS } from '../observe/quotas';
+import { DEFAULT_QUOTAS } from '../observe/defaultQuotas';
 import {
   broadStatements,
   hasOther,

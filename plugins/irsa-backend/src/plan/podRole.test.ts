@@ -8,7 +8,7 @@ import {
   trustOf,
 } from '../__testUtils__/observed';
 import { absent, found } from '../observe/observation';
-import { DEFAULT_QUOTAS } from '../observe/quotas';
+import { DEFAULT_QUOTAS } from '../observe/defaultQuotas';
 import type { Observed, ObservedPodRole } from '../observe/types';
 import { preflight } from '../preflight/preflight';
 import type { Desired } from './desired';

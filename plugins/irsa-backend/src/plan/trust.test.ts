@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
 import { buildTrustPolicy } from '@backstage-irsa/plugin-irsa-common';
 import { ISSUER, PROVIDER_ARN } from '../__testUtils__/observed';
-import { DEFAULT_QUOTAS } from '../observe/quotas';
+import { DEFAULT_QUOTAS } from '../observe/defaultQuotas';
 import { sameDocument } from './sameDocument';
 import {
   broadStatements,

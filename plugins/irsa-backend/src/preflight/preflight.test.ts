@@ -1,5 +1,5 @@
 import { absent, found } from '../observe/observation';
-import { DEFAULT_QUOTAS } from '../observe/quotas';
+import { DEFAULT_QUOTAS } from '../observe/defaultQuotas';
 import type { Observed, ObservedQuotas } from '../observe/types';
 import { desiredWith } from '../__testUtils__/desired';
 import {

@@ -4,8 +4,8 @@ import {
   type IamServiceAccountSpec,
   type Violation,
 } from '@backstage-irsa/plugin-irsa-common';
-import { unconfiguredAccount } from '../aws/errors';
 import type { ClusterConfig, IrsaConfig } from '../config/types';
+import { unconfiguredAccount } from '../config/unconfiguredAccount';
 import { roleAccountOf } from '../naming/awsNames';
 import { mayUseAccount, mayUseNamespace } from '../rules/namespaceRules';
 

@@ -1,7 +1,7 @@
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import type { Violation } from '@backstage-irsa/plugin-irsa-common';
 import { valueOf } from '../observe/observation';
-import { DEFAULT_QUOTAS } from '../observe/quotas';
+import { DEFAULT_QUOTAS } from '../observe/defaultQuotas';
 import type { Observed, ObservedQuotas } from '../observe/types';
 import type { Desired } from '../plan/desired';
 import { attachedArns, dropped } from '../plan/managedPolicies';
