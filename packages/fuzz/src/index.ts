@@ -3,8 +3,9 @@
  *
  * @packageDocumentation
  */
-export { fuzz, type Check } from './fuzz';
+export { fuzz } from './fuzz';
 export { anyText, NASTY } from './texts';
+export type { Check } from './tryInputs';
 export {
   anyChanges,
   anyJson,

@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { anyJson, changed, mutated, retexted, type Change } from './values';
+
+const genuine = { a: { b: ['c', 1] }, d: 'e' };
+
+describe('a changed value', () => {
+  const change = (place: number, how: Change['how'], value?: unknown) =>
+    changed(genuine, [{ place, how, key: 'k', value }]);
+
+  // Its places are a, a.b, a.b[0], a.b[1] and d.
+  it.each<[Change['how'], unknown, unknown]>([
+    ['replace', change(4, 'replace', 7), { a: { b: ['c', 1] }, d: 7 }],
+    ['remove', change(1, 'remove'), { a: {}, d: 'e' }],
+    ['remove', change(2, 'remove'), { a: { b: [1] }, d: 'e' }],
+    ['wrap', change(4, 'wrap'), { a: { b: ['c', 1] }, d: ['e'] }],
+    ['repeat', change(1, 'repeat'), { a: { b: ['c', 1, 'c', 1] }, d: 'e' }],
+    ['repeat', change(4, 'repeat'), { a: { b: ['c', 1] }, d: ['e', 'e'] }],
+    ['add', change(4, 'add', 7), { a: { b: ['c', 1] }, d: 'e', k: 7 }],
+    ['add', change(2, 'add', 7), { a: { b: ['c', 1, 7] }, d: 'e' }],
+    ['replace', change(9, 'replace', 7), { a: { b: ['c', 1] }, d: 7 }],
+  ])('%s', (_, value, expected) => {
+    expect(value).toEqual(expected);
+    expect(genuine).toEqual({ a: { b: ['c', 1] }, d: 'e' });
+  });
+
+  it('has names of prototypes as keys of its own', () => {
+    const value = changed({ a: 1 }, [
+      { place: 0, how: 'add', key: '__proto__', value: { x: 1 } },
+    ]);
+    expect(JSON.stringify(value)).toBe('{"a":1,"__proto__":{"x":1}}');
+    expect((value as { x?: number }).x).toBeUndefined();
+  });
+});
+
+const sample = <T>(inputs: fc.Arbitrary<T>) =>
+  fc.sample(inputs, { numRuns: 300, seed: 1 });
+
+it('mutated values mostly are others than the genuine ones', () => {
+  const others = sample(mutated(genuine)).filter(
+    value => JSON.stringify(value) !== JSON.stringify(genuine),
+  );
+  expect(others.length).toBeGreaterThan(270);
+});
+
+it('retexted values have the same types everywhere', () => {
+  const typesOf = (value: unknown): unknown =>
+    typeof value === 'object' && value !== null
+      ? Object.entries(value).map(([key, each]) => [key, typesOf(each)])
+      : typeof value;
+  for (const value of sample(retexted(genuine))) {
+    expect(typesOf(value)).toEqual(typesOf(genuine));
+  }
+});
+
+it('any JSON comes through JSON', () => {
+  for (const value of sample(anyJson)) {
+    expect(() => JSON.parse(JSON.stringify(value))).not.toThrow();
+  }
+});
