@@ -50,6 +50,7 @@ const CHECKS = [
     [
       '--test',
       inRoot('scripts', 'docs', 'docs.test.mjs'),
+      inRoot('scripts', 'image', 'faults.test.mjs'),
       inRoot('scripts', 'lib', 'install.test.mjs'),
     ],
   ],
@@ -68,7 +69,7 @@ const CHECKS = [
 
 await run(async () => {
   const tools = await setup();
-  // What it says of files that are gone would be taken for theirs.
+  // The declarations of a file that has become a folder would shadow the folder.
   rmSync(inRoot('dist-types'), { recursive: true, force: true });
   const counts = { passed: 0, failed: 0, skipped: 0 };
   for (const [what, args, missing] of CHECKS) {

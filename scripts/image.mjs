@@ -1,6 +1,6 @@
 // The image of the host, without Docker: carries out packages/backend/Dockerfile step by step in folders of its own, starts what came out of it as
 // the image's user with the configuration of EKS on a PostgreSQL of its own, and sees that it answers and writes nowhere but in its temporary
-// folder. It takes some ten minutes. `--check` only reads the Dockerfile.
+// folder. `--check` only reads the Dockerfile.
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

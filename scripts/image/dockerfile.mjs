@@ -18,9 +18,8 @@ function withArguments(text, instructions) {
 /** `--from` of a COPY: the name of a stage; undefined when it copies from the context. */
 const stageOf = instruction => instruction.getFromFlag?.()?.getValue();
 
-/** The Dockerfile of the host: its text, and its instructions in the order in which they stand, each with its keyword and arguments. */
-export function readDockerfile() {
-  const text = readFileSync(inRoot(DOCKERFILE), 'utf8');
+/** A Dockerfile: its text, and its instructions in the order in which they stand, each with its keyword and arguments. */
+export function parseDockerfile(text) {
   const parsed = DockerfileParser.parse(text).getInstructions();
   const instructions = parsed.map(each => ({
     keyword: each.getKeyword(),
@@ -35,4 +34,9 @@ export function readDockerfile() {
     stage: stageOf(each),
   }));
   return { text, instructions };
+}
+
+/** The Dockerfile of the host. */
+export function readDockerfile() {
+  return parseDockerfile(readFileSync(inRoot(DOCKERFILE), 'utf8'));
 }

@@ -40,12 +40,15 @@ function otherNodes({ instructions }) {
     });
 }
 
-/** The last stage is what runs. */
+/** The last stage is what runs, as the user that it names last. */
 function runsAsRoot({ instructions }) {
   const last = instructions.map(({ keyword }) => keyword).lastIndexOf('FROM');
-  return instructions.slice(last).some(({ keyword }) => keyword === 'USER')
+  const user = instructions
+    .slice(last)
+    .findLast(({ keyword }) => keyword === 'USER');
+  return user && !/^(root|0)(:|$)/.test(user.content)
     ? []
-    : [`${DOCKERFILE}: the image runs as root: name a USER.`];
+    : [`${DOCKERFILE}: the image runs as root: name another USER.`];
 }
 
 /** What is wrong with the Dockerfile and its context, a sentence each. */
