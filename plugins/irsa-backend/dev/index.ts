@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createBackend } from '@backstage/backend-defaults';
@@ -29,6 +29,7 @@ const orders = {
  */
 async function start(): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'irsa-backend-dev-'));
+  process.on('exit', () => rmSync(directory, { recursive: true, force: true }));
   const sandbox = await startSandbox({
     directory,
     awsPort: 0,
