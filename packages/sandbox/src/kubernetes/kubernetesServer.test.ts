@@ -88,6 +88,16 @@ describe('the Kubernetes API, to @kubernetes/client-node', () => {
     return { code, reason, message };
   }
 
+  it.each(['/api/v1/namespaces/%', '//'])(
+    'answers to %s, which is no address',
+    async path => {
+      expect(JSON.parse(await fetchPath(cluster, path))).toMatchObject({
+        code: 400,
+        reason: 'BadRequest',
+      });
+    },
+  );
+
   it('pages lists without losing or repeating an object', async () => {
     const whole = await core.listServiceAccountForAllNamespaces();
     const names: (string | undefined)[] = [];

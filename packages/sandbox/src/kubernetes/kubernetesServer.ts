@@ -82,9 +82,22 @@ async function serve(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  try {
+    const { method = 'GET', url = '/' } = request;
+    await serveRequest(serving, parseRequest(method, url), request, response);
+  } catch (error) {
+    send(response, failure(error));
+  }
+}
+
+async function serveRequest(
+  serving: Serving,
+  info: RequestInfo,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const { world, api } = serving;
   const at = world.now();
-  const info = parseRequest(request.method ?? 'GET', request.url ?? '/');
   let user: User | undefined;
   let reply: Reply | null;
   const met = await world.disturbances.meet('kubernetes', operationOf(info));

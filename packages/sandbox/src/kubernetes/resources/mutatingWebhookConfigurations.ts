@@ -62,20 +62,34 @@ function problemsOf(webhook: MutatingWebhook, index: number): Cause[] {
       message: 'Required value: must specify one of None, NoneOnDryRun',
     });
   }
-  return [...causes, ...addressProblems(webhook, field('clientConfig.url'))];
+  return [
+    ...causes,
+    ...addressProblems(webhook.clientConfig, field('clientConfig')),
+  ];
 }
 
+/** `clientConfig` is what was sent, if anything was. */
 function addressProblems(
-  { clientConfig: { url } }: MutatingWebhook,
+  clientConfig: MutatingWebhook['clientConfig'] | undefined,
   field: string,
 ): Cause[] {
+  const { url, service } = clientConfig ?? {};
+  if ((url === undefined) === (service === undefined)) {
+    return [
+      {
+        reason: 'FieldValueRequired',
+        field,
+        message: 'Required value: exactly one of url or service is required',
+      },
+    ];
+  }
   const scheme = url?.split(':')[0] ?? 'https';
   return scheme === 'https'
     ? []
     : [
         {
           reason: 'FieldValueInvalid',
-          field,
+          field: `${field}.url`,
           message: `Invalid value: ${JSON.stringify(
             scheme,
           )}: 'https' is the only allowed URL scheme; desired format: https://host[/path]`,

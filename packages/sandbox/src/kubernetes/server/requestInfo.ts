@@ -1,3 +1,5 @@
+import { badRequest } from '../status';
+
 /** What a request is about, as read from method and URL (Kubernetes, "API Concepts"). */
 export type RequestInfo = ResourceRequest | PathRequest;
 
@@ -22,12 +24,9 @@ interface PathRequest {
 
 const NAMESPACE_SUBRESOURCES = ['status', 'finalize'];
 
+/** @throws StatusError 400 for a URL that is none, such as one with a broken escape */
 export function parseRequest(method: string, url: string): RequestInfo {
-  const { pathname, searchParams: query } = new URL(url, 'https://cluster');
-  const parts = pathname
-    .split('/')
-    .filter(part => part !== '')
-    .map(decodeURIComponent);
+  const { pathname, query, parts } = readUrl(url);
   const isCore = parts[0] === 'api' && parts.length > 2;
   const isGroup = parts[0] === 'apis' && parts.length > 3;
   if (!isCore && !isGroup) {
@@ -43,6 +42,19 @@ export function parseRequest(method: string, url: string): RequestInfo {
     ...location,
     query,
   };
+}
+
+function readUrl(url: string) {
+  try {
+    const { pathname, searchParams } = new URL(url, 'https://cluster');
+    const parts = pathname
+      .split('/')
+      .filter(part => part !== '')
+      .map(decodeURIComponent);
+    return { pathname, query: searchParams, parts };
+  } catch {
+    throw badRequest(`the URL ${JSON.stringify(url)} cannot be read`);
+  }
 }
 
 function locate(

@@ -99,6 +99,19 @@ export const create = operation<Session>(
           /webhooks\[0\]\.admissionReviewVersions: Required value/,
         );
       },
+      'no address is told': async s => {
+        for (const clientConfig of [undefined, {}]) {
+          expectRefusal(
+            await s.post(
+              ALL,
+              named(nameOf(s), { webhooks: [webhook({ clientConfig })] }),
+            ),
+            422,
+            'Invalid',
+            /webhooks\[0\]\.clientConfig: Required value: exactly one of url or service is required/,
+          );
+        }
+      },
       'an address without TLS': async s => {
         expectRefusal(
           await s.post(
