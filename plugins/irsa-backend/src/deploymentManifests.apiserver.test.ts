@@ -14,6 +14,7 @@ import { EKS_ANNOTATIONS } from '@backstage-irsa/plugin-irsa-common';
 import { stringify } from 'yaml';
 import {
   BACKEND,
+  eksConfig,
   KUBECTL,
   NAMESPACE,
   ofKind,
@@ -25,7 +26,7 @@ import { secretsOfPage } from './__testUtils__/deployment/page';
 import { restrictedFaults } from './__testUtils__/deployment/podSecurity';
 import { GenuineApiServer } from './__testUtils__/genuineApiServer';
 import { startTestHost, type TestHost } from './__testUtils__/host';
-import { manifestFile } from './__testUtils__/power/files';
+import { manifestFile, PROD } from './__testUtils__/power/files';
 
 jest.setTimeout(120_000);
 
@@ -73,6 +74,21 @@ describe('the manifests', () => {
     const [policy] = ofKind<V1NetworkPolicy>(eks, 'NetworkPolicy');
     const ports = policy.spec!.egress!.flatMap(rule => rule.ports ?? [{}]);
     expect(ports.map(({ port }) => port)).toEqual([53, 53, 443, 5432]);
+  });
+
+  it('take the word of the load balancer that they ask for, and of no other', () => {
+    const [ingress] = ofKind(eks, 'Ingress');
+    const name =
+      ingress.metadata!.annotations![
+        'alb.ingress.kubernetes.io/load-balancer-name'
+      ];
+    const { auth } = eksConfig();
+    const arn = `arn:aws:elasticloadbalancing:eu-west-1:${PROD}:loadbalancer/app/${name}/`;
+    expect(auth).toMatchObject({
+      providers: {
+        awsalb: { region: 'eu-west-1', signer: expect.stringContaining(arn) },
+      },
+    });
   });
 
   it('hold no value of a Secret, and name those that the page tells of', () => {

@@ -45,12 +45,17 @@ export const ofKind = <T extends KubernetesObject>(
   kind: string,
 ): T[] => objects.filter(object => object.kind === kind) as T[];
 
-/** The configuration of the overlay `eks`, with the values that its Secrets would give. */
+/** The configuration of the overlay `eks`, with this external ID in it and nothing where other Secrets belong. */
 export function eksConfig(
-  values: Record<string, string>,
-): Record<'aws' | 'irsa', JsonObject> {
+  externalId = '',
+): Record<'auth' | 'aws' | 'irsa', JsonObject> {
   const file = join(ROOT, OVERLAYS, 'eks/app-config.eks.yaml');
-  return parse(fill(readFileSync(file, 'utf8'), values));
+  const text = fill(readFileSync(file, 'utf8'), {
+    IRSA_EXTERNAL_ID: externalId,
+    IRSA_PROVER_TOKEN: '',
+    POSTGRES_CA: '',
+  });
+  return parse(text);
 }
 
 /** The trust policy of the role that Backstage runs as, in a cluster of that issuer. */
