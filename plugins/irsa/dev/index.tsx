@@ -29,7 +29,18 @@ const app = createApp({
         }),
       ],
     }),
-    scaffolderPlugin,
+    scaffolderPlugin.withOverrides({
+      extensions: [
+        // Links lead there, and its own pages want a backend.
+        scaffolderPlugin.getExtension('page:scaffolder').override({
+          params: {
+            loader: async () => (
+              <p>The forms of templates are in the app of npm start.</p>
+            ),
+          },
+        }),
+      ],
+    }),
     irsaPlugin,
     fixtureBackend,
     galleryPlugin,
