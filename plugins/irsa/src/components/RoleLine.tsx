@@ -8,7 +8,7 @@ import { Link, Text } from '@backstage/ui';
 import { RiExternalLinkLine } from '@remixicon/react';
 import { irsaTranslationRef } from '../translation';
 import { CopyButton } from './CopyButton';
-import { MechanismName } from './mechanism/MechanismLine';
+import { MechanismName } from './mechanism/MechanismName';
 import styles from './RoleLine.module.css';
 
 /** The role with its page in the AWS console, and the account it lives in. */

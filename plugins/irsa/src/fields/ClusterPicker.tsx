@@ -5,7 +5,7 @@ import { irsaApiRef } from '../api/IrsaApi';
 import { useLoaded } from '../hooks/useLoaded';
 import { failureOf } from '../model/failure';
 import { irsaTranslationRef } from '../translation';
-import { FieldFailure } from './FieldFailure';
+import { FieldFailure } from '../components/FieldFailure';
 import type { NameFieldProps } from './fieldSchema';
 import { FieldFrame } from './FieldFrame';
 

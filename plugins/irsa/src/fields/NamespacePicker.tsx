@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEffect } from 'react';
 import { failureOf } from '../model/failure';
 import { irsaTranslationRef } from '../translation';
-import { FieldFailure } from './FieldFailure';
+import { FieldFailure } from '../components/FieldFailure';
 import { FieldFrame } from './FieldFrame';
 import type { NameFieldProps } from './fieldSchema';
 import { NamespaceInput } from './NamespaceInput';

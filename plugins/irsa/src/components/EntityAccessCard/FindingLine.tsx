@@ -5,6 +5,7 @@ import type {
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import {
+  RiCheckboxCircleLine,
   RiCloseCircleLine,
   RiErrorWarningLine,
   RiQuestionLine,
@@ -12,13 +13,14 @@ import {
 import { decidingCheck } from '../../model/decidingCheck';
 import { remedyOf } from '../../model/remedy';
 import { irsaTranslationRef } from '../../translation';
+import { IconRow } from '../IconRow';
 import { WithCode } from '../WithCode';
 import { SeeChain } from './SeeChain';
 import styles from './FindingLine.module.css';
 import { Remediation } from './Remediation';
 
 const ICONS = {
-  pass: undefined,
+  pass: RiCheckboxCircleLine,
   warn: RiErrorWarningLine,
   fail: RiCloseCircleLine,
   unknown: RiQuestionLine,
@@ -34,17 +36,15 @@ export function FindingLine(props: {
   if (!decision) return null;
 
   const { check, others } = decision;
-  const Icon = ICONS[check.result];
   const remedy = remedyOf(check);
   return (
     <div className={styles.finding} data-result={check.result}>
-      <div className={styles.what}>
-        {Icon && <Icon aria-hidden size={18} />}
+      <IconRow icon={ICONS[check.result]} size={18}>
         <Text variant="body-small">
           <WithCode text={check.message} /> ({t(`evidence.${check.evidence}`)})
           {others > 0 && ` ${t('finding.others', { count: others })}`}
         </Text>
-      </div>
+      </IconRow>
       {remedy && <Remediation remedy={remedy} />}
       <SeeChain account={props.account} />
     </div>

@@ -4,6 +4,7 @@ import { Text } from '@backstage/ui';
 import { RiAlertLine } from '@remixicon/react';
 import { risksWorstFirst } from '../../model/risksWorstFirst';
 import { irsaTranslationRef } from '../../translation';
+import { IconRow } from '../IconRow';
 import styles from './FindingLine.module.css';
 
 /** The most severe risk, and how many there are. Nothing when there is none. */
@@ -13,13 +14,12 @@ export function RiskLine({ risks }: { risks: readonly Risk[] }) {
   if (!risk) return null;
   return (
     <div className={styles.finding} data-severity={risk.severity}>
-      <div className={styles.what}>
-        <RiAlertLine aria-hidden size={18} />
+      <IconRow icon={RiAlertLine} size={18}>
         <Text variant="body-small">
           <strong>{t(`risk.severity.${risk.severity}`)}:</strong> {risk.message}{' '}
           → {t('risk.findings', { count: risks.length })}
         </Text>
-      </div>
+      </IconRow>
     </div>
   );
 }

@@ -10,7 +10,7 @@ import { CopyButton } from '../CopyButton';
 import { DeliveryNote } from '../delivery/DeliveryNote';
 import { ManagedNote } from '../delivery/ManagedNote';
 import { DriftNote } from '../drift/DriftNote';
-import { BothMechanisms } from '../mechanism/MechanismLine';
+import { BothMechanisms } from '../mechanism/BothMechanisms';
 import { StatusBadge } from '../StatusBadge';
 import { accountLabel } from '../../model/accountLabel';
 import { FindingLine } from './FindingLine';

@@ -8,7 +8,7 @@ import { irsaTranslationRef } from '../../translation';
 import { DeliveryNote } from '../delivery/DeliveryNote';
 import { ManagedNote } from '../delivery/ManagedNote';
 import { DriftNote } from '../drift/DriftNote';
-import { BothMechanisms } from '../mechanism/MechanismLine';
+import { BothMechanisms } from '../mechanism/BothMechanisms';
 import { VerificationProgress } from '../verification/VerificationProgress';
 import { VerifyButton } from '../verification/VerifyButton';
 import { AccountHeader } from './AccountHeader';

@@ -7,6 +7,7 @@ import {
   RiQuestionLine,
 } from '@remixicon/react';
 import { irsaTranslationRef } from '../../translation';
+import { IconRow } from '../IconRow';
 import styles from './Headline.module.css';
 
 const ICONS = {
@@ -20,18 +21,16 @@ export function LayerList(props: { layers: readonly LayerReading[] }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   return (
     <ul className={styles.layers} aria-label={t('headline.layers')}>
-      {props.layers.map(({ layer, state, reason }) => {
-        const Icon = ICONS[state];
-        return (
-          <li key={layer} className={styles.layer}>
-            <Icon aria-hidden size={16} />
+      {props.layers.map(({ layer, state, reason }) => (
+        <li key={layer}>
+          <IconRow icon={ICONS[state]}>
             <Text variant="body-small" className={styles.layerText}>
               <strong>{t(`layer.${layer}`)}</strong>: {t(`layerState.${state}`)}
               {reason && ` – ${reason}`}
             </Text>
-          </li>
-        );
-      })}
+          </IconRow>
+        </li>
+      ))}
     </ul>
   );
 }

@@ -1,5 +1,5 @@
 import type { FieldDiff, PlanStep } from '@backstage-irsa/plugin-irsa-common';
-import { DiffView } from '../EntityAccessContent/chain/DiffView';
+import { DiffView } from './DiffView';
 import styles from './StepChange.module.css';
 
 /** A value as people read it: documents as JSON, what is not there as nothing. */

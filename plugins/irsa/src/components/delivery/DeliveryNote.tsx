@@ -4,6 +4,7 @@ import { Text } from '@backstage/ui';
 import { RiGitPullRequestLine, RiHourglassLine } from '@remixicon/react';
 import { irsaTranslationRef } from '../../translation';
 import { Ago } from '../Ago';
+import { IconRow } from '../IconRow';
 import styles from './Note.module.css';
 
 /** What was asked of another tool: that it is awaited, which is nothing broken, or that it has come. Nothing where none was asked. */
@@ -15,12 +16,11 @@ export function DeliveryNote({ account }: { account: IamServiceAccount }) {
   const ago = <Ago at={delivery.since} />;
   if (delivery.state === 'arrived') {
     return (
-      <div className={styles.line}>
-        <RiGitPullRequestLine aria-hidden size={16} />
+      <IconRow icon={RiGitPullRequestLine}>
         <Text variant="body-small">
           {t('delivery.arrived', { format, ago })}
         </Text>
-      </div>
+      </IconRow>
     );
   }
   return (
@@ -29,12 +29,11 @@ export function DeliveryNote({ account }: { account: IamServiceAccount }) {
       data-tone="info"
       aria-label={t('delivery.label')}
     >
-      <div className={styles.line}>
-        <RiHourglassLine aria-hidden size={18} />
+      <IconRow icon={RiHourglassLine} size={18}>
         <Text variant="body-small" weight="bold">
           {t('delivery.waiting', { format, ago })}
         </Text>
-      </div>
+      </IconRow>
       <Text variant="body-small">{t('delivery.next', { format })}</Text>
     </section>
   );

@@ -9,6 +9,7 @@ import { RiLock2Line } from '@remixicon/react';
 import { useState } from 'react';
 import { irsaTranslationRef } from '../../translation';
 import { FilesOfSpec } from '../files/FilesOfSpec';
+import { IconRow } from '../IconRow';
 import styles from './Note.module.css';
 
 /** The files of the tool's format that bring back what was asked for, read once they are opened. */
@@ -52,12 +53,11 @@ export function ManagedNote({ account }: { account: IamServiceAccount }) {
   const format = managedBy?.format ?? delivery?.format;
   return (
     <section className={styles.note} aria-label={t('managed.label')}>
-      <div className={styles.line}>
-        <RiLock2Line aria-hidden size={18} />
+      <IconRow icon={RiLock2Line} size={18}>
         <Text variant="body-small" weight="bold">
           {manager}
         </Text>
-      </div>
+      </IconRow>
       {managedBy && (
         <Text variant="body-small">
           {t('managed.note')}{' '}

@@ -8,7 +8,8 @@ import { RiGitCommitLine } from '@remixicon/react';
 import { useApply } from '../../hooks/useApply';
 import { useMayApply } from '../../hooks/useMayChange';
 import { irsaTranslationRef } from '../../translation';
-import { OperationProgress } from '../EntityAccessContent/apply/OperationProgress';
+import { IconRow } from '../IconRow';
+import { OperationProgress } from '../operation/OperationProgress';
 import styles from './DriftNote.module.css';
 import { DriftedStep } from './DriftedStep';
 
@@ -45,12 +46,11 @@ function Drifted(props: {
     <>
       {steps.length > 0 && (
         <section className={styles.note} aria-label={t('drift.label')}>
-          <div className={styles.heading}>
-            <RiGitCommitLine aria-hidden size={18} />
+          <IconRow icon={RiGitCommitLine} size={18}>
             <Text variant="body-small" weight="bold">
               {t('drift.title', { count: steps.length })}
             </Text>
-          </div>
+          </IconRow>
           <ul className={styles.steps}>
             {steps.map(step => (
               <DriftedStep key={step.id} accountId={account.id} step={step} />

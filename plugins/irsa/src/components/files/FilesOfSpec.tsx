@@ -4,7 +4,7 @@ import type {
 } from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton, VisuallyHidden } from '@backstage/ui';
-import { FieldFailure } from '../../fields/FieldFailure';
+import { FieldFailure } from '../FieldFailure';
 import { failureOf } from '../../model/failure';
 import { irsaTranslationRef } from '../../translation';
 import { RenderedFiles } from './RenderedFiles';

@@ -2,7 +2,7 @@ import type { Rendering } from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { useId } from 'react';
-import { Violations } from '../../fields/plan/Violations';
+import { Violations } from '../plan/Violations';
 import { irsaTranslationRef } from '../../translation';
 import { WithCode } from '../WithCode';
 import { FileViewer } from './FileViewer';

@@ -3,7 +3,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { irsaTranslationRef } from '../../translation';
 import { CommandList } from '../commands/CommandList';
-import { DiffView } from '../EntityAccessContent/chain/DiffView';
+import { DiffView } from '../changes/DiffView';
 import styles from './RightSize.module.css';
 
 function Commands(props: { title: string; commands: readonly string[] }) {

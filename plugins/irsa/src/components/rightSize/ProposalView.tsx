@@ -5,8 +5,8 @@ import type {
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button, Text } from '@backstage/ui';
 import type { ReactNode } from 'react';
-import { PermissionChanges } from '../../fields/plan/PermissionChanges';
-import { Violations } from '../../fields/plan/Violations';
+import { PermissionChanges } from '../plan/PermissionChanges';
+import { Violations } from '../plan/Violations';
 import type { RightSizeState } from '../../hooks/useRightSize';
 import { irsaTranslationRef } from '../../translation';
 import { Ago } from '../Ago';

@@ -5,7 +5,7 @@ import { RiScissorsCutLine } from '@remixicon/react';
 import { type ReactNode, useId } from 'react';
 import { type RightSizeState, useRightSize } from '../../hooks/useRightSize';
 import { irsaTranslationRef } from '../../translation';
-import { OperationProgress } from '../EntityAccessContent/apply/OperationProgress';
+import { OperationProgress } from '../operation/OperationProgress';
 import { PastRightSizings } from './PastRightSizings';
 import { ProposalView } from './ProposalView';
 import styles from './RightSize.module.css';

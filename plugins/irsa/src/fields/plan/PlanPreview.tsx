@@ -3,15 +3,15 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { BgProvider, Skeleton, Text, VisuallyHidden } from '@backstage/ui';
 import { failureOf } from '../../model/failure';
 import { irsaTranslationRef } from '../../translation';
-import { FieldFailure } from '../FieldFailure';
+import { FieldFailure } from '../../components/FieldFailure';
 import styles from './PlanPreview.module.css';
-import { PermissionChanges } from './PermissionChanges';
+import { PermissionChanges } from '../../components/plan/PermissionChanges';
 import type { PlanFieldProps } from './planSchema';
 import { PlannedPolicy } from './PlannedPolicy';
 import { PlannedSteps } from './PlannedSteps';
 import { specOf } from './specOf';
 import { usePlan } from './usePlan';
-import { Violations } from './Violations';
+import { Violations } from '../../components/plan/Violations';
 
 function PlanContent({ plan }: { plan: Plan }) {
   return (

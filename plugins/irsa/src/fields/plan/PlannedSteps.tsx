@@ -7,8 +7,9 @@ import {
   RiDeleteBinLine,
   RiPencilLine,
 } from '@remixicon/react';
+import { IconRow } from '../../components/IconRow';
 import { irsaTranslationRef } from '../../translation';
-import styles from './PlanPreview.module.css';
+import styles from '../../components/plan/Plan.module.css';
 
 const ICONS = {
   create: RiAddCircleLine,
@@ -27,15 +28,13 @@ export function PlannedSteps({ steps }: { steps: readonly PlanStep[] }) {
         {t('plan.steps')}
       </Text>
       <ol className={styles.list}>
-        {steps.map(({ id, action, summary }) => {
-          const Icon = ICONS[action];
-          return (
-            <li key={id} className={styles.item}>
-              <Icon aria-hidden size={16} />
+        {steps.map(({ id, action, summary }) => (
+          <li key={id}>
+            <IconRow icon={ICONS[action]}>
               <Text variant="body-small">{summary}</Text>
-            </li>
-          );
-        })}
+            </IconRow>
+          </li>
+        ))}
       </ol>
     </div>
   );

@@ -10,8 +10,8 @@ import { useLoaded } from '../../../hooks/useLoaded';
 import type { OperationRun } from '../../../hooks/useOperation';
 import { accountLabel } from '../../../model/accountLabel';
 import { irsaTranslationRef } from '../../../translation';
-import { Awaited } from '../operation/Awaited';
-import { OperationDialog } from '../operation/OperationDialog';
+import { Awaited } from '../../operation/Awaited';
+import { OperationDialog } from '../../operation/OperationDialog';
 import { AdoptionPlan } from './AdoptionPlan';
 
 /** The difference that an adoption makes, what is against it, and the way to do it. */

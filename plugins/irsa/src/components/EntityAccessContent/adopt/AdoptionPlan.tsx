@@ -1,8 +1,8 @@
 import type { Plan } from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import { PermissionChanges } from '../../../fields/plan/PermissionChanges';
-import { Violations } from '../../../fields/plan/Violations';
+import { PermissionChanges } from '../../plan/PermissionChanges';
+import { Violations } from '../../plan/Violations';
 import { irsaTranslationRef } from '../../../translation';
 import { StepChangeList } from '../../changes/StepChangeList';
 

@@ -12,7 +12,7 @@ import { useMayApply } from '../../../hooks/useMayChange';
 import { useLoaded } from '../../../hooks/useLoaded';
 import { failureOf } from '../../../model/failure';
 import { irsaTranslationRef } from '../../../translation';
-import { OperationProgress } from './OperationProgress';
+import { OperationProgress } from '../../operation/OperationProgress';
 import { PlanOffer } from './PlanOffer';
 
 /** Mends what we made: offers our plan when a link is broken and the plan would change something, and follows it when it is applied. */

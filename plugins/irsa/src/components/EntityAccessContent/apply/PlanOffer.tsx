@@ -3,7 +3,8 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import { RiToolsLine } from '@remixicon/react';
 import { irsaTranslationRef } from '../../../translation';
-import styles from './ApplyPlan.module.css';
+import { IconRow } from '../../IconRow';
+import styles from './PlanOffer.module.css';
 
 /** What our plan would do, and the button that does it. */
 export function PlanOffer(props: {
@@ -13,13 +14,12 @@ export function PlanOffer(props: {
   const { t } = useTranslationRef(irsaTranslationRef);
   return (
     <div className={styles.box}>
-      <div className={styles.heading}>
-        <RiToolsLine aria-hidden size={18} />
+      <IconRow icon={RiToolsLine} size={18}>
         <Text as="h4" weight="bold">
           {t('apply.title')}
         </Text>
-      </div>
-      <ul className={styles.plan} aria-label={t('apply.steps')}>
+      </IconRow>
+      <ul className={styles.steps} aria-label={t('apply.steps')}>
         {props.steps.map(({ id, summary }) => (
           <li key={id}>{summary}</li>
         ))}

@@ -5,7 +5,7 @@ import type { Remedy } from '../../../model/remedy';
 import { irsaTranslationRef } from '../../../translation';
 import { CommandList } from '../../commands/CommandList';
 import { WithCode } from '../../WithCode';
-import { DiffView } from './DiffView';
+import { DiffView } from '../../changes/DiffView';
 import styles from './LinkDetail.module.css';
 
 /** What mends a fault: the sentence, the change of the document, and the commands that do it. */

@@ -15,7 +15,8 @@ import {
 } from '../../../hooks/useMigration';
 import { askedMechanism, otherThan } from '../../../model/mechanism';
 import { irsaTranslationRef } from '../../../translation';
-import { Awaited } from '../operation/Awaited';
+import { IconRow } from '../../IconRow';
+import { Awaited } from '../../operation/Awaited';
 import { MigrateDialog } from './MigrateDialog';
 import styles from './MigrationView.module.css';
 import { RestartList } from './RestartList';
@@ -54,12 +55,11 @@ function Moving(props: {
   const mayMigrate = useMayMigrate(account);
   return (
     <section className={styles.moving} aria-label={t('moving.label')}>
-      <div className={styles.heading}>
-        <RiArrowLeftRightLine aria-hidden size={18} />
+      <IconRow icon={RiArrowLeftRightLine} size={18}>
         <Text variant="body-medium" weight="bold">
           {t(`moving.title.${to}`)}
         </Text>
-      </div>
+      </IconRow>
       <Text variant="body-small">
         {podsToRestart > 0
           ? t('moving.pods', {

@@ -3,6 +3,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { RiCloseCircleLine, RiErrorWarningLine } from '@remixicon/react';
 import { irsaTranslationRef } from '../../../translation';
+import { IconRow } from '../../IconRow';
 import { WithCode } from '../../WithCode';
 import styles from './MigrationView.module.css';
 
@@ -16,7 +17,6 @@ export function ObstacleList(props: {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { kind, obstacles } = props;
   if (obstacles.length === 0) return null;
-  const Icon = ICONS[kind];
   return (
     <div
       className={styles.obstacles}
@@ -28,11 +28,12 @@ export function ObstacleList(props: {
       </Text>
       <ul className={styles.plain}>
         {obstacles.map(({ rule, message, remediation }) => (
-          <li key={`${rule} ${message}`} className={styles.obstacle}>
-            <Icon aria-hidden size={16} />
-            <Text variant="body-small">
-              <WithCode text={message} /> <WithCode text={remediation} />
-            </Text>
+          <li key={`${rule} ${message}`}>
+            <IconRow icon={ICONS[kind]}>
+              <Text variant="body-small">
+                <WithCode text={message} /> <WithCode text={remediation} />
+              </Text>
+            </IconRow>
           </li>
         ))}
       </ul>

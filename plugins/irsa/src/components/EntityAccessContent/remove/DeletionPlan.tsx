@@ -13,14 +13,16 @@ import {
   RiDeleteBinLine,
   RiPencilLine,
   RiShieldCheckLine,
+  type RemixiconComponentType,
 } from '@remixicon/react';
 import { useId } from 'react';
 import { irsaTranslationRef } from '../../../translation';
+import { IconRow } from '../../IconRow';
 import styles from './DeletionPlan.module.css';
 
 interface Line {
   id: string;
-  icon: typeof RiAlertLine;
+  icon: RemixiconComponentType;
   words: string;
 }
 
@@ -32,10 +34,11 @@ function Lines(props: { title: string; lines: readonly Line[] }) {
         {props.title}
       </Text>
       <ul className={styles.lines} aria-labelledby={titleId}>
-        {props.lines.map(({ id, icon: Icon, words }) => (
-          <li key={id} className={styles.line}>
-            <Icon aria-hidden size={16} />
-            <Text variant="body-small">{words}</Text>
+        {props.lines.map(({ id, icon, words }) => (
+          <li key={id}>
+            <IconRow icon={icon}>
+              <Text variant="body-small">{words}</Text>
+            </IconRow>
           </li>
         ))}
       </ul>
@@ -83,10 +86,9 @@ export function DeletionPlan(props: {
         <Text variant="body-small">{t('remove.nothing')}</Text>
       )}
       {pods > 0 && (
-        <div className={styles.line}>
-          <RiAlertLine aria-hidden size={16} />
+        <IconRow icon={RiAlertLine}>
           <Text variant="body-small">{t('remove.pods', { count: pods })}</Text>
-        </div>
+        </IconRow>
       )}
       <Lines
         title={t('remove.stays')}

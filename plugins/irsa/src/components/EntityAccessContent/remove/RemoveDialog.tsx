@@ -7,8 +7,8 @@ import { useLoaded } from '../../../hooks/useLoaded';
 import type { OperationRun } from '../../../hooks/useOperation';
 import { accountLabel } from '../../../model/accountLabel';
 import { irsaTranslationRef } from '../../../translation';
-import { Awaited } from '../operation/Awaited';
-import { OperationDialog } from '../operation/OperationDialog';
+import { Awaited } from '../../operation/Awaited';
+import { OperationDialog } from '../../operation/OperationDialog';
 import { DeletionPlan } from './DeletionPlan';
 
 /** What goes and what stays; it begins once the name of the ServiceAccount is typed. */

@@ -14,6 +14,7 @@ import {
 import { irsaTranslationRef } from '../../../translation';
 import { WithCode } from '../../WithCode';
 import { StatementList } from '../documents/StatementList';
+import { IconRow } from '../../IconRow';
 import styles from './RiskCard.module.css';
 
 const ICONS = {
@@ -26,17 +27,15 @@ const ICONS = {
 export function RiskCard({ risk }: { risk: Risk }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { severity, message, evidence = [] } = risk;
-  const Icon = ICONS[severity];
   const label = t('risks.evidence', { count: evidence.length });
   return (
     <div className={styles.card} data-severity={severity}>
-      <div className={styles.what}>
-        <Icon aria-hidden size={18} />
-        <Text as="p" variant="body-small">
+      <IconRow icon={ICONS[severity]} size={18}>
+        <Text as="p" variant="body-small" className={styles.text}>
           <strong>{t(`risk.severity.${severity}`)}:</strong>{' '}
           <WithCode text={message} />
         </Text>
-      </div>
+      </IconRow>
       {evidence.length > 0 && (
         <Accordion className={styles.evidence}>
           <AccordionTrigger level={5}>

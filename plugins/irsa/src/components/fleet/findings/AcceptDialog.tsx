@@ -23,7 +23,7 @@ import {
 } from '../../../model/acceptance';
 import { irsaTranslationRef } from '../../../translation';
 import { FieldError } from '../../FieldError';
-import operationStyles from '../../EntityAccessContent/operation/OperationDialog.module.css';
+import operationStyles from '../../operation/OperationDialog.module.css';
 
 /** In pixels; a narrow window gives less. */
 const WIDTH = 560;

@@ -7,9 +7,9 @@ import {
   RiLoader4Line,
   RiTimeLine,
 } from '@remixicon/react';
-import type { OperationRun } from '../../../hooks/useOperation';
-import { irsaTranslationRef } from '../../../translation';
-import styles from './ApplyPlan.module.css';
+import type { OperationRun } from '../../hooks/useOperation';
+import { irsaTranslationRef } from '../../translation';
+import styles from './OperationProgress.module.css';
 
 const ICONS = {
   pending: RiTimeLine,

@@ -1,7 +1,7 @@
 import { Alert, Skeleton, VisuallyHidden } from '@backstage/ui';
 import type { ReactNode } from 'react';
-import type { Loaded } from '../../../hooks/useLoaded';
-import { failureOf } from '../../../model/failure';
+import type { Loaded } from '../../hooks/useLoaded';
+import { failureOf } from '../../model/failure';
 
 /** What was asked of the backend, the shape of it while it is awaited, and why there is none. */
 export function Awaited<T>(props: {

@@ -2,9 +2,9 @@ import type { DocumentDiff } from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text, VisuallyHidden } from '@backstage/ui';
 import { useMemo } from 'react';
-import { lineDiff } from '../../../model/lineDiff';
-import { irsaTranslationRef } from '../../../translation';
-import { CopyButton } from '../../CopyButton';
+import { lineDiff } from '../../model/lineDiff';
+import { irsaTranslationRef } from '../../translation';
+import { CopyButton } from '../CopyButton';
 import styles from './DiffView.module.css';
 
 const SIGNS = { same: ' ', removed: '−', added: '+' };

@@ -6,7 +6,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { RiInformationLine } from '@remixicon/react';
 import { irsaTranslationRef } from '../../translation';
-import styles from './MechanismLine.module.css';
+import { IconRow } from '../IconRow';
 
 const nameOf = (arn: string) => parseRoleArn(arn)?.name ?? arn;
 
@@ -17,8 +17,7 @@ export function BothMechanisms({ account }: { account: IamServiceAccount }) {
   if (!association || !annotatedRoleArn) return null;
   const isSame = association.roleArn === annotatedRoleArn;
   return (
-    <div className={styles.both}>
-      <RiInformationLine aria-hidden size={16} />
+    <IconRow icon={RiInformationLine}>
       <Text variant="body-small">
         {isSame
           ? t('mechanism.both')
@@ -27,17 +26,6 @@ export function BothMechanisms({ account }: { account: IamServiceAccount }) {
               annotated: nameOf(annotatedRoleArn),
             })}
       </Text>
-    </div>
-  );
-}
-
-/** How pods get the role, in words. */
-export function MechanismName({ account }: { account: IamServiceAccount }) {
-  const { t } = useTranslationRef(irsaTranslationRef);
-  const mechanism = t(`mechanism.${account.mechanism}`);
-  return (
-    <Text as="span" variant="body-small">
-      {t('mechanism.by', { mechanism })}
-    </Text>
+    </IconRow>
   );
 }

@@ -4,18 +4,23 @@ import type {
 } from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import { RiAddLine, RiSubtractLine } from '@remixicon/react';
-import { RiskLine } from '../../components/EntityAccessCard/RiskLine';
+import {
+  RiAddLine,
+  RiSubtractLine,
+  type RemixiconComponentType,
+} from '@remixicon/react';
+import { RiskLine } from '../EntityAccessCard/RiskLine';
+import { IconRow } from '../IconRow';
 import { irsaTranslationRef } from '../../translation';
-import styles from './PlanPreview.module.css';
+import styles from './Plan.module.css';
 
 function Changes(props: {
   title: string;
   changes: readonly PermissionChange[];
-  icon: typeof RiAddLine;
+  icon: RemixiconComponentType;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const { title, changes, icon: Icon } = props;
+  const { title, changes, icon } = props;
   if (changes.length === 0) return null;
   return (
     <div>
@@ -24,16 +29,17 @@ function Changes(props: {
       </Text>
       <ul className={styles.list}>
         {changes.map(change => (
-          <li key={`${change.service} ${change.level}`} className={styles.item}>
-            <Icon aria-hidden size={16} />
-            <Text variant="body-small">
-              {t('plan.change', {
-                service: change.title,
-                level: t(`levelName.${change.level}`),
-                actions: change.actions.join(', '),
-                resources: change.resources.join(', '),
-              })}
-            </Text>
+          <li key={`${change.service} ${change.level}`}>
+            <IconRow icon={icon}>
+              <Text variant="body-small">
+                {t('plan.change', {
+                  service: change.title,
+                  level: t(`levelName.${change.level}`),
+                  actions: change.actions.join(', '),
+                  resources: change.resources.join(', '),
+                })}
+              </Text>
+            </IconRow>
           </li>
         ))}
       </ul>

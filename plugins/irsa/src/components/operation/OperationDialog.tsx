@@ -7,9 +7,9 @@ import {
   DialogHeader,
 } from '@backstage/ui';
 import type { ReactNode } from 'react';
-import type { OperationRun } from '../../../hooks/useOperation';
-import { irsaTranslationRef } from '../../../translation';
-import { OperationProgress } from '../apply/OperationProgress';
+import type { OperationRun } from '../../hooks/useOperation';
+import { irsaTranslationRef } from '../../translation';
+import { OperationProgress } from './OperationProgress';
 import styles from './OperationDialog.module.css';
 
 /** In pixels; a narrow window gives less. */

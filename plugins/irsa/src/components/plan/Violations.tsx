@@ -3,7 +3,8 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { RiCloseCircleLine } from '@remixicon/react';
 import { irsaTranslationRef } from '../../translation';
-import styles from './PlanPreview.module.css';
+import { IconRow } from '../IconRow';
+import styles from './Plan.module.css';
 
 /** What is against the plan: while there is anything, nothing will be made. */
 export function Violations(props: {
@@ -21,15 +22,12 @@ export function Violations(props: {
       </Text>
       <ul className={styles.list}>
         {violations.map(({ field, rule, message }) => (
-          <li key={`${field} ${rule} ${message}`} className={styles.item}>
-            <RiCloseCircleLine
-              aria-hidden
-              size={16}
-              className={styles.violation}
-            />
-            <Text variant="body-small">
-              <strong>{field}</strong>: {message}
-            </Text>
+          <li key={`${field} ${rule} ${message}`}>
+            <IconRow icon={RiCloseCircleLine} tone="danger">
+              <Text variant="body-small">
+                <strong>{field}</strong>: {message}
+              </Text>
+            </IconRow>
           </li>
         ))}
       </ul>

@@ -1,0 +1,15 @@
+import type { IamServiceAccount } from '@backstage-irsa/plugin-irsa-common';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import { irsaTranslationRef } from '../../translation';
+
+/** How pods get the role, in words. */
+export function MechanismName({ account }: { account: IamServiceAccount }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const mechanism = t(`mechanism.${account.mechanism}`);
+  return (
+    <Text as="span" variant="body-small">
+      {t('mechanism.by', { mechanism })}
+    </Text>
+  );
+}
