@@ -72,7 +72,12 @@ export function useRightSize(
     finish,
   );
   return {
-    ...{ asked, shown, choice: chosen, find, past, giveBack },
+    asked,
+    shown,
+    choice: chosen,
+    find,
+    past,
+    giveBack,
     choose: next => {
       setChoice(next);
       asked.ask(next);

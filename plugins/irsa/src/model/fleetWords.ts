@@ -35,7 +35,7 @@ export const COVERAGES: readonly Coverage[] = [
   'unknown',
 ];
 
-export const STATES: readonly Finding['state'][] = [
+export const FINDING_STATES: readonly Finding['state'][] = [
   'open',
   'accepted',
   'mended',

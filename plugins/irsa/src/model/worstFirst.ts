@@ -1,6 +1,7 @@
-import type {
-  IamServiceAccount,
-  VerificationStatus,
+import {
+  formatServiceAccountRef,
+  type IamServiceAccount,
+  type VerificationStatus,
 } from '@backstage-irsa/plugin-irsa-common';
 
 /** The status of an IAM service account; `waiting` while another tool is still to make it, `unverified` before its first verification. */
@@ -35,9 +36,9 @@ export function worstFirst(
 ): IamServiceAccount[] {
   const rank = (account: IamServiceAccount) =>
     FROM_WORST.indexOf(statusOf(account));
-  const key = ({ cluster, namespace, name }: IamServiceAccount) =>
-    `${cluster}/${namespace}/${name}`;
   return [...accounts].sort(
-    (a, b) => rank(a) - rank(b) || key(a).localeCompare(key(b)),
+    (a, b) =>
+      rank(a) - rank(b) ||
+      formatServiceAccountRef(a).localeCompare(formatServiceAccountRef(b)),
   );
 }

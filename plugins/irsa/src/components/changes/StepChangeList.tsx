@@ -23,10 +23,11 @@ function Step(props: { step: PlanStep; isOpenAtFirst: boolean }) {
 export function StepChangeList(props: {
   title: string;
   steps: readonly PlanStep[];
-  isOpen?: boolean;
+  /** Whether each shows its fields from the beginning. */
+  isOpenAtFirst?: boolean;
 }) {
   const titleId = useId();
-  const { title, steps, isOpen = false } = props;
+  const { title, steps, isOpenAtFirst = false } = props;
   return (
     <>
       <Text as="h3" variant="body-medium" weight="bold" id={titleId}>
@@ -34,7 +35,7 @@ export function StepChangeList(props: {
       </Text>
       <ul className={styles.list} aria-labelledby={titleId}>
         {steps.map(step => (
-          <Step key={step.id} step={step} isOpenAtFirst={isOpen} />
+          <Step key={step.id} step={step} isOpenAtFirst={isOpenAtFirst} />
         ))}
       </ul>
     </>

@@ -19,7 +19,6 @@ const WIDTH = 640;
 export function OperationDialog(props: {
   does: 'adopt' | 'migrate' | 'remove';
   title: string;
-  isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
   run: OperationRun;
   isReady: boolean;
@@ -34,7 +33,7 @@ export function OperationDialog(props: {
   const isBegun = run.running || run.operation !== undefined;
   const isDone = run.operation?.status === 'completed';
   return (
-    <Dialog isOpen={props.isOpen} onOpenChange={onOpenChange} width={WIDTH}>
+    <Dialog isOpen onOpenChange={onOpenChange} width={WIDTH}>
       <DialogHeader>{props.title}</DialogHeader>
       <DialogBody className={styles.body}>
         {!isBegun && props.children}

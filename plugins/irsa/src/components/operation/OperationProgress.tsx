@@ -8,6 +8,7 @@ import {
   RiTimeLine,
 } from '@remixicon/react';
 import type { OperationRun } from '../../hooks/useOperation';
+import { changingSteps } from '../../model/changingSteps';
 import { irsaTranslationRef } from '../../translation';
 import styles from './OperationProgress.module.css';
 
@@ -46,8 +47,7 @@ export function OperationProgress(props: {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { does = 'apply' } = props;
   const { running, operation, failure } = props.run;
-  const steps =
-    operation?.steps.filter(({ action }) => action !== 'none') ?? [];
+  const steps = changingSteps(operation?.steps ?? []);
   const message = failure?.message ?? operation?.error?.message;
   const isFailed = failure !== undefined || operation?.status === 'failed';
   return (

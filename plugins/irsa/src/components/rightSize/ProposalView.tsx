@@ -8,6 +8,7 @@ import type { ReactNode } from 'react';
 import { PermissionChanges } from '../plan/PermissionChanges';
 import { Violations } from '../plan/Violations';
 import type { RightSizeState } from '../../hooks/useRightSize';
+import { changingSteps } from '../../model/changingSteps';
 import { irsaTranslationRef } from '../../translation';
 import { Ago } from '../Ago';
 import { StepChangeList } from '../changes/StepChangeList';
@@ -55,7 +56,7 @@ function Plan({ proposal, state, mayApply }: Props) {
   if (count === 0) {
     return <Text variant="body-small">{t('rightSize.nothingChosen')}</Text>;
   }
-  const steps = plan?.steps.filter(({ action }) => action !== 'none') ?? [];
+  const steps = changingSteps(plan?.steps ?? []);
   const isReady = plan?.violations.length === 0 && steps.length > 0;
   return (
     <div className={styles.part} aria-busy={asked.pending}>

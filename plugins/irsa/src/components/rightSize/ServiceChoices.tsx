@@ -75,7 +75,8 @@ function Boxes(props: {
         }
       >
         {t('rightSize.narrow', {
-          ...{ count: actions.length, service: title },
+          count: actions.length,
+          service: title,
           actions: actions.join(', '),
         })}
       </Checkbox>

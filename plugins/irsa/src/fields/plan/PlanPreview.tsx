@@ -1,6 +1,7 @@
 import type { Plan } from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { BgProvider, Skeleton, Text, VisuallyHidden } from '@backstage/ui';
+import { changingSteps } from '../../model/changingSteps';
 import { failureOf } from '../../model/failure';
 import { irsaTranslationRef } from '../../translation';
 import { FieldFailure } from '../../components/FieldFailure';
@@ -27,7 +28,7 @@ function PlanContent({ plan }: { plan: Plan }) {
 /** Tells screen readers that the plan is there, and how large it is. It is there before the plan is: a live region that comes with its words is not read out. */
 function PlanStatus({ plan }: { plan?: Plan }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const count = plan?.steps.filter(({ action }) => action !== 'none').length;
+  const count = plan && changingSteps(plan.steps).length;
   return (
     <VisuallyHidden role="status">
       {count === undefined ? '' : t('plan.told', { count })}

@@ -19,7 +19,9 @@ function planOnce(irsaApi: IrsaApi, key: string): Promise<Plan> {
   if (known?.key === key) return known.plan;
   const plan = irsaApi.planServiceAccount(JSON.parse(key));
   last.set(irsaApi, { key, plan });
-  plan.catch(() => last.delete(irsaApi));
+  plan.catch(() => {
+    if (last.get(irsaApi)?.plan === plan) last.delete(irsaApi);
+  });
   return plan;
 }
 

@@ -2,12 +2,10 @@ import type {
   IamServiceAccount,
   IamServiceAccountSpec,
 } from '@backstage-irsa/plugin-irsa-common';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import { useCallback } from 'react';
-import { irsaApiRef } from '../../../api/IrsaApi';
-import { useLoaded } from '../../../hooks/useLoaded';
 import type { OperationRun } from '../../../hooks/useOperation';
+import { useSpecPlan } from '../../../hooks/useSpecPlan';
 import { accountLabel } from '../../../model/accountLabel';
 import { irsaTranslationRef } from '../../../translation';
 import { Awaited } from '../../operation/Awaited';
@@ -25,18 +23,11 @@ export function AdoptDialog(props: {
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { account, run } = props;
-  const irsaApi = useApi(irsaApiRef);
-  const specText = JSON.stringify(props.spec);
-  const load = useCallback(
-    () => irsaApi.planServiceAccount(JSON.parse(specText)),
-    [irsaApi, specText],
-  );
-  const plan = useLoaded(load);
+  const plan = useSpecPlan(props.spec);
   return (
     <OperationDialog
       does="adopt"
       title={t('adopt.title', { account: accountLabel(account) })}
-      isOpen
       onOpenChange={props.onOpenChange}
       run={run}
       isReady={plan.value?.violations.length === 0}

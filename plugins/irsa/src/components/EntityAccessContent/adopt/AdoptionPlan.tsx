@@ -3,19 +3,24 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { PermissionChanges } from '../../plan/PermissionChanges';
 import { Violations } from '../../plan/Violations';
+import { changingSteps } from '../../../model/changingSteps';
 import { irsaTranslationRef } from '../../../translation';
 import { StepChangeList } from '../../changes/StepChangeList';
 
 /** What is against an adoption, and what it changes: each object as it is and as it will be, and what the service can do then. */
 export function AdoptionPlan({ plan }: { plan: Plan }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const steps = plan.steps.filter(({ action }) => action !== 'none');
+  const steps = changingSteps(plan.steps);
   const isFine = plan.violations.length === 0;
   return (
     <>
       <Violations violations={plan.violations} />
       {steps.length > 0 && (
-        <StepChangeList title={t('adopt.changes')} steps={steps} isOpen />
+        <StepChangeList
+          title={t('adopt.changes')}
+          steps={steps}
+          isOpenAtFirst
+        />
       )}
       {steps.length === 0 && isFine && (
         <Text variant="body-small">{t('adopt.nothing')}</Text>

@@ -3,14 +3,14 @@ import type {
   IamServiceAccountSpec,
   Verification,
 } from '@backstage-irsa/plugin-irsa-common';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import { useCallback } from 'react';
-import { irsaApiRef } from '../../../api/IrsaApi';
 import { useApply } from '../../../hooks/useApply';
 import { useMayApply } from '../../../hooks/useMayChange';
-import { useLoaded } from '../../../hooks/useLoaded';
+import { useSpecPlan } from '../../../hooks/useSpecPlan';
+import { changingSteps } from '../../../model/changingSteps';
 import { failureOf } from '../../../model/failure';
+import { askedMechanism } from '../../../model/mechanism';
 import { irsaTranslationRef } from '../../../translation';
 import { OperationProgress } from '../../operation/OperationProgress';
 import { PlanOffer } from './PlanOffer';
@@ -21,14 +21,15 @@ export function ApplyPlan(props: {
   verification: Verification;
   onApplied: () => void;
 }) {
-  const { spec, mechanism } = props.account;
+  const { account } = props;
+  const { spec } = account;
   // The plan would give a service that has moved to the other mechanism back its old one.
-  const isOfMechanism = mechanism === (spec?.mechanism ?? 'irsa');
+  const isOfMechanism = account.mechanism === askedMechanism(account);
   const isBroken = props.verification.checks.some(
     ({ result }) => result === 'fail',
   );
   const application = useApply(props.onApplied);
-  const mayApply = useMayApply(props.account);
+  const mayApply = useMayApply(account);
   const isOffered =
     spec && isOfMechanism && isBroken && mayApply && !application.running;
   return (
@@ -47,20 +48,14 @@ export function ApplyPlan(props: {
 
 function Offer(props: { spec: IamServiceAccountSpec; onApply: () => void }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const irsaApi = useApi(irsaApiRef);
-  const specText = JSON.stringify(props.spec);
-  const load = useCallback(
-    () => irsaApi.planServiceAccount(JSON.parse(specText)),
-    [irsaApi, specText],
-  );
-  const { value: plan, error } = useLoaded(load);
+  const { value: plan, error } = useSpecPlan(props.spec);
   if (error) {
     const { message } = failureOf(error);
     return (
       <Text variant="body-small">{t('apply.planFailed', { message })}</Text>
     );
   }
-  const steps = plan?.steps.filter(({ action }) => action !== 'none') ?? [];
+  const steps = changingSteps(plan?.steps ?? []);
   if (!plan || plan.violations.length > 0 || steps.length === 0) return null;
   return <PlanOffer steps={steps} onApply={props.onApply} />;
 }

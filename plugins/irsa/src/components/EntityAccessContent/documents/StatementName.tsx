@@ -1,18 +1,11 @@
-import {
-  parseArn,
-  type StatementRef,
-} from '@backstage-irsa/plugin-irsa-common';
+import type { StatementRef } from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import { RiFileTextLine } from '@remixicon/react';
+import { policyName } from '../../../model/policyName';
 import { irsaTranslationRef } from '../../../translation';
 import styles from './StatementName.module.css';
 import { useStatement } from './StatementFocus';
-
-/** A managed policy is known by the last part of its ARN, such as `ReadOnlyAccess`. */
-function policyName(policy: string): string {
-  return parseArn(policy)?.resource.split('/').pop() ?? policy;
-}
 
 /** A statement by policy, number and Sid; pressed, it is marked in its document below. */
 export function StatementName({ statement: ref }: { statement: StatementRef }) {

@@ -50,7 +50,6 @@ export function MigrateDialog(props: {
     <OperationDialog
       does="migrate"
       title={t(`migrate.title.${to}`, { account: accountLabel(account) })}
-      isOpen
       onOpenChange={props.onOpenChange}
       run={run}
       isReady={isReady}

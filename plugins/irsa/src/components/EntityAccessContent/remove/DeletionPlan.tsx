@@ -16,6 +16,7 @@ import {
   type RemixiconComponentType,
 } from '@remixicon/react';
 import { useId } from 'react';
+import { changingSteps } from '../../../model/changingSteps';
 import { irsaTranslationRef } from '../../../translation';
 import { IconRow } from '../../IconRow';
 import styles from './DeletionPlan.module.css';
@@ -64,7 +65,7 @@ export function DeletionPlan(props: {
   const { account, steps } = props;
   const isNamed = useNamedByEntity(account);
   const pods = account.workloads?.pods ?? 0;
-  const going = steps.filter(({ action }) => action !== 'none');
+  const going = changingSteps(steps);
   const staying = steps.filter(({ action }) => action === 'none');
   const stays = (id: string, words: string): Line => ({
     id,

@@ -28,7 +28,6 @@ export function RemoveDialog(props: {
     <OperationDialog
       does="remove"
       title={t('remove.title', { account: accountLabel(account) })}
-      isOpen
       onOpenChange={props.onOpenChange}
       run={run}
       isReady={plan.value !== undefined && typed === name}

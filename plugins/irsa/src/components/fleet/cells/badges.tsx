@@ -28,7 +28,7 @@ import {
 } from '@remixicon/react';
 import type { ReactNode } from 'react';
 import { irsaTranslationRef } from '../../../translation';
-import { Badge } from './Badge';
+import { Badge, type Tone } from './Badge';
 
 const SEVERITY = {
   critical: [RiAlarmWarningLine, 'danger'],
@@ -36,6 +36,9 @@ const SEVERITY = {
   medium: [RiErrorWarningLine, 'warning'],
   low: [RiInformationLine, 'info'],
 } as const;
+
+/** The tone of a severity, for what is no badge. */
+export const severityTone = (severity: Severity): Tone => SEVERITY[severity][1];
 
 /** How bad something is. */
 export function SeverityBadge({ severity }: { severity: Severity }) {
@@ -73,6 +76,9 @@ const COVERAGE = {
   none: [RiForbidLine, 'none'],
   unknown: [RiQuestionLine, 'info'],
 } as const;
+
+/** The tone of a coverage, for what is no badge. */
+export const coverageTone = (coverage: Coverage): Tone => COVERAGE[coverage][1];
 
 /** Whose AWS identity a workload has. */
 export function CoverageBadge(props: {

@@ -4,7 +4,11 @@ import { useMemo } from 'react';
 import { irsaApiRef } from '../../../api/IrsaApi';
 import type { FleetFilter } from '../../../api/IrsaApi';
 import type { FleetTableSpec } from '../../../model/fleetTable';
-import { SEVERITIES, STATES, SUBJECT_KINDS } from '../../../model/fleetWords';
+import {
+  FINDING_STATES,
+  SEVERITIES,
+  SUBJECT_KINDS,
+} from '../../../model/fleetWords';
 import { irsaTranslationRef } from '../../../translation';
 import { Ago } from '../../Ago';
 import { FindingStateBadge, SeverityBadge } from '../cells/badges';
@@ -29,7 +33,7 @@ export function useFindingTable(): FleetTableSpec<Finding> {
       defaultSort: { column: 'severity', order: 'desc' },
       filters: [
         { id: 'severity', values: SEVERITIES },
-        { id: 'state', values: STATES },
+        { id: 'state', values: FINDING_STATES },
         { id: 'owner', values: 'owners' },
         { id: 'cluster', values: 'clusters' },
         { id: 'account', values: 'accounts' },

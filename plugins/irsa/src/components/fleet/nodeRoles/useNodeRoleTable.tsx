@@ -1,15 +1,11 @@
-import { type NodeRole, parseArn } from '@backstage-irsa/plugin-irsa-common';
+import type { NodeRole } from '@backstage-irsa/plugin-irsa-common';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useMemo } from 'react';
 import { irsaApiRef } from '../../../api/IrsaApi';
 import type { FleetTableSpec } from '../../../model/fleetTable';
+import { policyName } from '../../../model/policyName';
 import { ReachBadge } from '../cells/badges';
 import { NameCell, NamesCell, NumberCell } from '../cells/cells';
-
-/** A policy by the last part of its ARN, such as `AmazonS3FullAccess`. */
-function policyLabel(policy: string): string {
-  return parseArn(policy)?.resource.split('/').pop() ?? policy;
-}
 
 /** The table of the roles of nodes. */
 export function useNodeRoleTable(): FleetTableSpec<NodeRole> {
@@ -36,7 +32,7 @@ export function useNodeRoleTable(): FleetTableSpec<NodeRole> {
         {
           id: 'excess',
           width: 2.4,
-          cell: ({ excess }) => <NamesCell names={excess.map(policyLabel)} />,
+          cell: ({ excess }) => <NamesCell names={excess.map(policyName)} />,
         },
         {
           id: 'reach',

@@ -5,17 +5,9 @@ import { useId } from 'react';
 import { useFleetPath } from '../../../hooks/useFleetPath';
 import { SEVERITIES } from '../../../model/fleetWords';
 import { irsaTranslationRef } from '../../../translation';
-import type { Tone } from '../cells/Badge';
-import { SeverityBadge } from '../cells/badges';
+import { SeverityBadge, severityTone } from '../cells/badges';
 import { CountLine } from './CountLine';
 import styles from './Overview.module.css';
-
-const TONES: Record<(typeof SEVERITIES)[number], Tone> = {
-  critical: 'danger',
-  high: 'danger',
-  medium: 'warning',
-  low: 'info',
-};
 
 /** How many findings are open, by severity, and how many were accepted. */
 export function SeverityCard({ findings }: { findings: Overview['findings'] }) {
@@ -35,7 +27,7 @@ export function SeverityCard({ findings }: { findings: Overview['findings'] }) {
             name={<SeverityBadge severity={severity} />}
             count={findings[severity]}
             greatest={greatest}
-            tone={TONES[severity]}
+            tone={severityTone(severity)}
             href={pathOf('findings', { severity })}
             label={t('overview.findingsOf', {
               count: findings[severity],

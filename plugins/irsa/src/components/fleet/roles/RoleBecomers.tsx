@@ -1,10 +1,12 @@
-import type { Becomer } from '@backstage-irsa/plugin-irsa-common';
+import type {
+  Becomer,
+  FleetRoleDetail,
+} from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { irsaTranslationRef } from '../../../translation';
 import { DrawerSection } from '../drawer/Drawer';
 import styles from '../drawer/Drawer.module.css';
-import type { RoleSectionProps } from './roleSections';
 
 function BecomerItem({ becomer }: { becomer: Becomer }) {
   const { t } = useTranslationRef(irsaTranslationRef);
@@ -32,7 +34,7 @@ function BecomerItem({ becomer }: { becomer: Becomer }) {
 }
 
 /** Who else can become one of those who have a role, by the rights of Kubernetes. */
-export function RoleBecomers({ detail }: RoleSectionProps) {
+export function RoleBecomers({ detail }: { detail: FleetRoleDetail }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { becomers } = detail.blastRadius;
   return (

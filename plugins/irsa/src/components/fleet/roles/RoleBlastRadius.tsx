@@ -1,3 +1,4 @@
+import type { FleetRoleDetail } from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { irsaTranslationRef } from '../../../translation';
@@ -6,10 +7,9 @@ import { RiskCards } from '../../EntityAccessContent/risks/RiskCards';
 import { RoleArn } from '../cells/cells';
 import { DrawerSection } from '../drawer/Drawer';
 import styles from '../drawer/Drawer.module.css';
-import type { RoleSectionProps } from './roleSections';
 
 /** What whoever gets hold of one pod with the role could reach. */
-export function RoleBlastRadius({ detail }: RoleSectionProps) {
+export function RoleBlastRadius({ detail }: { detail: FleetRoleDetail }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { services, risks, assumableRoles } = detail.blastRadius;
   return (

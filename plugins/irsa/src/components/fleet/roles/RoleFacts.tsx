@@ -1,6 +1,7 @@
 import {
   roleConsoleUrl,
   type FleetRole,
+  type FleetRoleDetail,
 } from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink, Text } from '@backstage/ui';
@@ -9,7 +10,6 @@ import { Ago } from '../../Ago';
 import { SeverityBadge } from '../cells/badges';
 import { EntityCell, Nothing, OwnersCell, RoleArn } from '../cells/cells';
 import { FactList } from '../drawer/Drawer';
-import type { RoleSectionProps } from './roleSections';
 import { LastUsed } from './useRoleTable';
 
 /** The console of IAM is the same in every region of a partition; the ARN alone names none. */
@@ -32,7 +32,7 @@ function Manager({ managedBy }: Pick<FleetRole, 'managedBy'>) {
 }
 
 /** What a role is, whose it is, and where it lives. */
-export function RoleFacts({ detail: { role } }: RoleSectionProps) {
+export function RoleFacts({ detail: { role } }: { detail: FleetRoleDetail }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { arn, name, risk } = role;
   const region = CONSOLE_REGIONS[arn.split(':')[1]] ?? 'us-east-1';

@@ -1,3 +1,4 @@
+import type { FleetRoleDetail } from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link, Text } from '@backstage/ui';
 import { useFleetPath } from '../../../hooks/useFleetPath';
@@ -7,10 +8,9 @@ import { WithCode } from '../../WithCode';
 import { FleetStatusBadge } from '../cells/badges';
 import { DrawerSection } from '../drawer/Drawer';
 import styles from '../drawer/Drawer.module.css';
-import type { RoleSectionProps } from './roleSections';
 
 /** Who may be a role, by its trust policy, and who has it. */
-export function RoleHolders({ detail }: RoleSectionProps) {
+export function RoleHolders({ detail }: { detail: FleetRoleDetail }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const pathOf = useFleetPath();
   const { trust, blastRadius } = detail;

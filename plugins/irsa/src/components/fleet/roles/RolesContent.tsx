@@ -13,9 +13,7 @@ export function RolesContent() {
     <FleetTable
       spec={spec}
       empty={<FleetEmpty text={t('table.noRoles')} />}
-      drawer={({ id, onClose, onChanged }) => (
-        <RoleDrawer id={id} onClose={onClose} onChanged={onChanged} />
-      )}
+      drawer={({ id, onClose }) => <RoleDrawer id={id} onClose={onClose} />}
     />
   );
 }

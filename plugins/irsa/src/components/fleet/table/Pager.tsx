@@ -6,14 +6,14 @@ import { irsaTranslationRef } from '../../../translation';
 import styles from './Pager.module.css';
 
 /** The place of a page in its list. */
-interface Extract {
+interface PagePlace {
   offset: number;
   shown: number;
   total: number;
 }
 
 /** Gives which rows are shown, such as "1 to 50 of 2,400". */
-export function usePageWords(): (extract: Extract) => string {
+export function usePageWords(): (place: PagePlace) => string {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { number } = useFormats();
   return ({ offset, shown, total }) =>
@@ -26,7 +26,7 @@ export function usePageWords(): (extract: Extract) => string {
 
 /** Which rows are shown, and the ways to those before and after. */
 export function Pager(
-  props: Extract & { previous?: () => void; next?: () => void },
+  props: PagePlace & { previous?: () => void; next?: () => void },
 ) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const pageWords = usePageWords();

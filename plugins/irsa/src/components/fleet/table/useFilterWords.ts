@@ -5,7 +5,7 @@ import {
   MECHANISMS,
   ROLE_USES,
   SEVERITIES,
-  STATES,
+  FINDING_STATES,
   STATUSES,
   SUBJECT_KINDS,
 } from '../../../model/fleetWords';
@@ -36,7 +36,7 @@ export function useFilterWords(): (
       case 'severity':
         return known(SEVERITIES, value, one => t(`severity.${one}`));
       case 'state':
-        return known(STATES, value, one => t(`findingState.${one}`));
+        return known(FINDING_STATES, value, one => t(`findingState.${one}`));
       case 'subjectKind':
         return known(SUBJECT_KINDS, value, one => t(`subjectKind.${one}`));
       case 'use':

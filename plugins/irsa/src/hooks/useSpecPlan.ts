@@ -1,0 +1,19 @@
+import type {
+  IamServiceAccountSpec,
+  Plan,
+} from '@backstage-irsa/plugin-irsa-common';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { useCallback } from 'react';
+import { irsaApiRef } from '../api/IrsaApi';
+import { type Loaded, useLoaded } from './useLoaded';
+
+/** What applying a spec would change now; made again when what the spec says has changed. */
+export function useSpecPlan(spec: IamServiceAccountSpec): Loaded<Plan> {
+  const irsaApi = useApi(irsaApiRef);
+  const specText = JSON.stringify(spec);
+  const load = useCallback(
+    () => irsaApi.planServiceAccount(JSON.parse(specText)),
+    [irsaApi, specText],
+  );
+  return useLoaded(load);
+}

@@ -1,0 +1,6 @@
+import { parseArn } from '@backstage-irsa/plugin-irsa-common';
+
+/** The name of a policy: of a managed one the last part of its ARN, such as `ReadOnlyAccess`. */
+export function policyName(policy: string): string {
+  return parseArn(policy)?.resource.split('/').pop() ?? policy;
+}
