@@ -8,29 +8,12 @@ import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { IrsaClient, irsaApiRef } from '../src';
 import { ENTITIES } from './gallery/entities';
 import { clusters, namespaces } from './fixtures/clusters';
-import { chainOf } from './fixtures/chains';
-import { checks } from './fixtures/checks';
-import { diagnose } from './fixtures/diagnoses';
-import { brokenHistory, quietHistory } from './fixtures/history';
+import { company } from './fixtures/company';
+import { fleetOf } from './fixtures/governance/fleets';
 import { failure, irsaBackend } from './fixtures/irsaBackend';
-import {
-  findingsOf,
-  nodeRoles,
-  rolesOf,
-  scopes,
-  serviceAccountsOf,
-  workloadsOf,
-} from './fixtures/governance/generated';
-import { fleet, migrationPlan } from './fixtures/migrations';
-import {
-  actions,
-  lastAccessed,
-  limited,
-  unreadable,
-  wide,
-} from './fixtures/permissions';
-import { applied, applying, trustPlan } from './fixtures/plans';
 import { managed, moving, waiting } from './fixtures/otherWays';
+import { applied, applying } from './fixtures/plans';
+import { renderingOf } from './fixtures/renderings';
 import {
   broken,
   degraded,
@@ -39,14 +22,17 @@ import {
   unverified,
   verified,
 } from './fixtures/serviceAccounts';
-import { renderingOf } from './fixtures/renderings';
-import { simulate } from './fixtures/simulations';
 
 const VERIFICATION_MILLISECONDS = 2000;
 
-const ON_THE_WAY = { ...fleet[2], id: moving.id, name: moving.name };
+const ON_THE_WAY = {
+  ...company.migrations[2],
+  id: moving.id,
+  name: moving.name,
+};
 
 const backend = irsaBackend({
+  ...company,
   clusters,
   namespaces,
   accounts: {
@@ -61,43 +47,15 @@ const backend = irsaBackend({
     unverified: [unverified],
     several: [verified, degraded, broken, unknown, unverified],
   },
-  permissions: {
-    verified: limited,
-    degraded: wide,
-    broken: limited,
-    unknown: unreadable,
-    'pod-identity': limited,
-    moving: limited,
-    managed: limited,
-  },
-  checks,
-  chainOf,
-  history: {
-    verified: quietHistory,
-    degraded: quietHistory,
-    broken: brokenHistory,
-    unknown: quietHistory,
-    'pod-identity': quietHistory,
-    moving: quietHistory,
-    managed: quietHistory,
-  },
-  diagnose,
-  migrationPlan,
-  migrations: [...fleet, ON_THE_WAY],
-  fleet: {
-    serviceAccounts: serviceAccountsOf(10_000),
-    workloads: workloadsOf(12_000),
-    findings: findingsOf(2_400),
-    roles: rolesOf(4_000),
-    nodeRoles,
-    scopes,
-  },
+  migrations: [...company.migrations, ON_THE_WAY],
+  fleet: fleetOf({
+    serviceAccounts: 10_000,
+    workloads: 12_000,
+    findings: 2_400,
+    roles: 4_000,
+  }),
   render: renderingOf,
-  plan: trustPlan,
   operations: [applying, applying, applied],
-  simulate,
-  lastAccessed,
-  actions,
   override: async (path, method) => {
     if (path.includes('/loading/')) return new Promise(() => {});
     if (path.includes('/failing/')) {

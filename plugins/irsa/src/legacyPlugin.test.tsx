@@ -13,11 +13,11 @@ import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Route, Routes } from 'react-router-dom';
+import { emptyFleet } from '../dev/fixtures/governance/fleets';
 import { component } from '../dev/fixtures/entities';
 import { irsaBackend } from '../dev/fixtures/irsaBackend';
 import { verified } from '../dev/fixtures/serviceAccounts';
 import { limited } from '../dev/fixtures/permissions';
-import { emptyFleet } from './__testUtils__/renderFleet';
 import {
   EntityIrsaCard,
   EntityIrsaContent,
@@ -128,7 +128,7 @@ describe('the plugin for the old frontend system', () => {
   it('has the page of the fleet, which begins at its first tab', async () => {
     const client = new IrsaClient({
       discoveryApi: mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
-      fetchApi: { fetch: irsaBackend({ fleet: emptyFleet() }) },
+      fetchApi: { fetch: irsaBackend({ fleet: emptyFleet }) },
     });
     await renderInTestApp(
       <TestApiProvider

@@ -1,48 +1,17 @@
 /* eslint-disable @backstage/no-relative-monorepo-imports -- the fixtures of the plugin's gallery are published nowhere */
 import type { IamServiceAccount } from '@backstage-irsa/plugin-irsa-common';
 import type { Page, Route } from '@playwright/test';
-import { chainOf } from '../../../../plugins/irsa/dev/fixtures/chains';
-import { checks } from '../../../../plugins/irsa/dev/fixtures/checks';
-import { diagnose } from '../../../../plugins/irsa/dev/fixtures/diagnoses';
+import { company } from '../../../../plugins/irsa/dev/fixtures/company';
 import {
-  findingsOf,
-  nodeRoles,
-  rolesOf,
-  scopes,
-  serviceAccountsOf,
-  workloadsOf,
-} from '../../../../plugins/irsa/dev/fixtures/governance/generated';
-import {
-  brokenHistory,
-  quietHistory,
-} from '../../../../plugins/irsa/dev/fixtures/history';
+  emptyFleet,
+  fleetOf,
+} from '../../../../plugins/irsa/dev/fixtures/governance/fleets';
 import {
   failure,
   irsaBackend,
   type IrsaBackendState,
 } from '../../../../plugins/irsa/dev/fixtures/irsaBackend';
-import {
-  fleet as migrations,
-  migrationPlan,
-} from '../../../../plugins/irsa/dev/fixtures/migrations';
-import {
-  actions,
-  lastAccessed,
-  limited,
-  unreadable,
-  wide,
-} from '../../../../plugins/irsa/dev/fixtures/permissions';
-import {
-  adoption,
-  applying,
-  deletion,
-  trustPlan,
-} from '../../../../plugins/irsa/dev/fixtures/plans';
-import {
-  proposalFor,
-  rightSizings,
-} from '../../../../plugins/irsa/dev/fixtures/rightSizes';
-import { simulate } from '../../../../plugins/irsa/dev/fixtures/simulations';
+import { applying } from '../../../../plugins/irsa/dev/fixtures/plans';
 import { APP, BACKEND } from '../product';
 
 /** A component of the company that names no ServiceAccount of its own, and belongs to the guest. */
@@ -55,38 +24,15 @@ export interface Answers extends IrsaBackendState {
 }
 
 const KNOWN: Answers = {
-  checks,
-  chainOf,
-  diagnose,
-  simulate,
-  lastAccessed,
-  actions,
-  deletion,
-  migrationPlan,
-  migrations: migrations.slice(0, 12),
-  rightSize: proposalFor,
-  rightSizings,
+  ...company,
+  migrations: company.migrations.slice(0, 12),
   operations: [applying],
-  plan: spec => (spec.adopt ? adoption : trustPlan),
-  permissions: {
-    verified: limited,
-    degraded: wide,
-    broken: limited,
-    unknown: unreadable,
-    'pod-identity': limited,
-    moving: limited,
-    managed: limited,
-    drifted: limited,
-  },
-  history: { broken: brokenHistory, verified: quietHistory },
-  fleet: {
-    serviceAccounts: serviceAccountsOf(60),
-    workloads: workloadsOf(60),
-    findings: findingsOf(60),
-    roles: rolesOf(60),
-    nodeRoles,
-    scopes,
-  },
+  fleet: fleetOf({
+    serviceAccounts: 60,
+    workloads: 60,
+    findings: 60,
+    roles: 60,
+  }),
 };
 
 /** A whole fleet, and these as the IAM service accounts of the component. */
@@ -99,14 +45,7 @@ export const NOTHING: Answers = {
   ...KNOWN,
   accounts: {},
   migrations: [],
-  fleet: {
-    serviceAccounts: [],
-    workloads: [],
-    findings: [],
-    roles: [],
-    nodeRoles: [],
-    scopes: [],
-  },
+  fleet: emptyFleet,
 };
 
 const isQuestion = (path: string) => path !== '/checks';

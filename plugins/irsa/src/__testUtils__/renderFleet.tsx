@@ -9,14 +9,7 @@ import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { checks } from '../../dev/fixtures/checks';
 import type { FleetState } from '../../dev/fixtures/governance/details';
-import {
-  findingsOf,
-  nodeRoles,
-  rolesOf,
-  scopes,
-  serviceAccountsOf,
-  workloadsOf,
-} from '../../dev/fixtures/governance/generated';
+import { fleetOf } from '../../dev/fixtures/governance/fleets';
 import {
   irsaBackend,
   type IrsaBackendState,
@@ -37,26 +30,12 @@ const entityPage = PageBlueprint.make({
 
 /** A fleet of a few of each. */
 export function smallFleet(accounts = 5): FleetState {
-  return {
-    serviceAccounts: serviceAccountsOf(accounts),
-    workloads: workloadsOf(5),
-    findings: findingsOf(6),
-    roles: rolesOf(5),
-    nodeRoles,
-    scopes,
-  };
-}
-
-/** A fleet in which nothing was found. */
-export function emptyFleet(): FleetState {
-  return {
-    serviceAccounts: [],
-    workloads: [],
-    findings: [],
-    roles: [],
-    nodeRoles: [],
-    scopes: [],
-  };
+  return fleetOf({
+    serviceAccounts: accounts,
+    workloads: 5,
+    findings: 6,
+    roles: 5,
+  });
 }
 
 /** Renders the page of the fleet, before the real client with a stand-in of the backend. Answers with what that was asked. */

@@ -11,23 +11,24 @@ import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import { type SignalApi, signalApiRef } from '@backstage/plugin-signals-react';
 import { screen, within } from '@testing-library/react';
-import { chainOf } from '../../dev/fixtures/chains';
-import { checks } from '../../dev/fixtures/checks';
-import { diagnose } from '../../dev/fixtures/diagnoses';
+import { company } from '../../dev/fixtures/company';
 import { component, OWNER } from '../../dev/fixtures/entities';
 import {
   irsaBackend,
   type IrsaBackendState,
 } from '../../dev/fixtures/irsaBackend';
-import {
-  actions,
-  lastAccessed,
-  limited,
-  unreadable,
-  wide,
-} from '../../dev/fixtures/permissions';
-import { simulate } from '../../dev/fixtures/simulations';
 import { testPlugin } from './testPlugin';
+
+/** What every test may ask; plans, histories and what else is done with an account are each test's own. */
+const KNOWN: IrsaBackendState = {
+  permissions: company.permissions,
+  checks: company.checks,
+  chainOf: company.chainOf,
+  diagnose: company.diagnose,
+  simulate: company.simulate,
+  lastAccessed: company.lastAccessed,
+  actions: company.actions,
+};
 
 /** Renders the tab of a component with these accounts, before the real client with a stand-in of the backend. */
 export function renderTab(
@@ -53,18 +54,7 @@ export function renderTab(
   } = options;
   const backend = jest.fn(
     irsaBackend({
-      permissions: {
-        verified: limited,
-        degraded: wide,
-        broken: limited,
-        unknown: unreadable,
-      },
-      checks,
-      chainOf,
-      diagnose,
-      simulate,
-      lastAccessed,
-      actions,
+      ...KNOWN,
       ...state,
       accounts: { orders: accounts },
     }),

@@ -1,8 +1,8 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { emptyFleet } from '../../../dev/fixtures/governance/fleets';
 import { failure } from '../../../dev/fixtures/irsaBackend';
 import {
-  emptyFleet,
   FIRST_RENDER,
   renderFleet,
   smallFleet,
@@ -40,7 +40,7 @@ describe.each(TABS)('the tab %s', (path, what, shown, empty) => {
   });
 
   it('says what to do when there is nothing', async () => {
-    renderFleet(`/irsa/${path}`, { fleet: emptyFleet() });
+    renderFleet(`/irsa/${path}`, { fleet: emptyFleet });
     expect(
       await screen.findByText(empty, undefined, FIRST_RENDER),
     ).toBeInTheDocument();
