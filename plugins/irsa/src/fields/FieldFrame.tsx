@@ -2,6 +2,7 @@ import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { BgProvider } from '@backstage/ui';
 import type { ReactNode } from 'react';
+import styles from '../components/Fields.module.css';
 
 /** What the frame shows of a field, whatever its value is. */
 type FramedField = Partial<
@@ -34,7 +35,9 @@ export function FieldFrame(props: {
       errors={field.errors}
     >
       {/* The scaffolder's card is a surface of its own, which Backstage UI does not know of. */}
-      <BgProvider bg="neutral-1">{props.children}</BgProvider>
+      <BgProvider bg="neutral-1">
+        <div className={styles.fields}>{props.children}</div>
+      </BgProvider>
     </ScaffolderField>
   );
 }

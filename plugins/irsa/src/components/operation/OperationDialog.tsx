@@ -10,6 +10,7 @@ import type { ReactNode } from 'react';
 import type { OperationRun } from '../../hooks/useOperation';
 import { irsaTranslationRef } from '../../translation';
 import { OperationProgress } from './OperationProgress';
+import fieldStyles from '../Fields.module.css';
 import styles from './OperationDialog.module.css';
 
 /** In pixels; a narrow window gives less. */
@@ -35,7 +36,7 @@ export function OperationDialog(props: {
   return (
     <Dialog isOpen onOpenChange={onOpenChange} width={WIDTH}>
       <DialogHeader>{props.title}</DialogHeader>
-      <DialogBody className={styles.body}>
+      <DialogBody className={`${styles.body} ${fieldStyles.fields}`}>
         {!isBegun && props.children}
         <OperationProgress run={run} does={does} />
         {isDone && props.outcome}

@@ -22,6 +22,7 @@ import {
   MAX_DAYS,
 } from '../../../model/acceptance';
 import { irsaTranslationRef } from '../../../translation';
+import fieldStyles from '../../Fields.module.css';
 import { FieldError } from '../../FieldError';
 import operationStyles from '../../operation/OperationDialog.module.css';
 
@@ -59,7 +60,7 @@ export function AcceptDialog(props: {
   return (
     <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()} width={WIDTH}>
       <DialogHeader>{t('accept.of', { title: finding.title })}</DialogHeader>
-      <DialogBody className={operationStyles.body}>
+      <DialogBody className={`${operationStyles.body} ${fieldStyles.fields}`}>
         <Text as="p" variant="body-small">
           {t('accept.text')}
         </Text>
