@@ -25,6 +25,9 @@ const HEADINGS = {
   failed: 'steps',
 } as const;
 
+/** What an operation does, by the prefix of its words. */
+type Deed = 'apply' | 'adopt' | 'migrate' | 'remove' | 'takeAway' | 'giveBack';
+
 function StepLine({ step }: { step: OperationStep }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { status, message, summary } = step;
@@ -39,17 +42,36 @@ function StepLine({ step }: { step: OperationStep }) {
   );
 }
 
-/** An operation while it goes on, step by step, and what came of it, in the words for what it does. Nothing before it was asked for. */
-export function OperationProgress(props: {
-  run: OperationRun;
-  does?: 'apply' | 'adopt' | 'migrate' | 'remove' | 'takeAway' | 'giveBack';
-}) {
+/** Why it did not begin, why it failed, or that it could be followed no more. Nothing when all is well. */
+function OperationFailure(props: { run: OperationRun; does: Deed }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const { does = 'apply' } = props;
-  const { running, operation, failure } = props.run;
-  const steps = changingSteps(operation?.steps ?? []);
+  const { run, does } = props;
+  const { operation, failure } = run;
+  if (operation && failure) {
+    const { message } = failure;
+    return (
+      <Alert status="warning" icon title={t('operation.lost', { message })} />
+    );
+  }
   const message = failure?.message ?? operation?.error?.message;
   const isFailed = failure !== undefined || operation?.status === 'failed';
+  if (!isFailed) return null;
+  const outcome = failure?.kind === 'forbidden' ? 'forbidden' : 'failed';
+  return (
+    <Alert
+      status="danger"
+      icon
+      title={t(`${does}.${outcome}`, { message: message ?? '' })}
+    />
+  );
+}
+
+/** An operation while it goes on, step by step, and what came of it, in the words for what it does. Nothing before it was asked for. */
+export function OperationProgress(props: { run: OperationRun; does?: Deed }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { does = 'apply' } = props;
+  const { running, operation } = props.run;
+  const steps = changingSteps(operation?.steps ?? []);
   return (
     <div aria-live="polite" className={styles.live}>
       {(running || steps.length > 0 || operation?.status === 'completed') && (
@@ -66,18 +88,7 @@ export function OperationProgress(props: {
           )}
         </div>
       )}
-      {isFailed && (
-        <Alert
-          status="danger"
-          icon
-          title={t(
-            failure?.kind === 'forbidden'
-              ? `${does}.forbidden`
-              : `${does}.failed`,
-            { message: message ?? '' },
-          )}
-        />
-      )}
+      <OperationFailure run={props.run} does={does} />
     </div>
   );
 }

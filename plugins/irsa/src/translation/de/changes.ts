@@ -2,6 +2,9 @@ import type { changes as english } from '../en/changes';
 import type { Texts } from '../Texts';
 
 export const changes: Texts<typeof english> = {
+  'operation.lost':
+    'Der Vorgang läuft weiter, aber wie weit er ist, konnte nicht gelesen werden: {{message}} Nach erneutem Laden der Seite ist zu sehen, was daraus geworden ist.',
+
   'apply.title': 'Unser Plan stellt her, was verlangt wurde',
   'apply.steps': 'Schritte des Plans',
   'apply.button': 'Anwenden',

@@ -1,5 +1,8 @@
 /** Dialogs that change an IAM service account. */
 export const changes = {
+  'operation.lost':
+    'It goes on, but how far it is could not be read: {{message}} Load this page again to see what came of it.',
+
   'apply.title': 'Our plan brings back what was asked for',
   'apply.steps': 'Steps of the plan',
   'apply.button': 'Apply',

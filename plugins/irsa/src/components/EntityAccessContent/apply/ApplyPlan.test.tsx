@@ -2,7 +2,7 @@ import {
   AuthorizeResult,
   type EvaluatePermissionRequest,
 } from '@backstage/plugin-permission-common';
-import { screen, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { failure, json } from '../../../../dev/fixtures/irsaBackend';
 import {
@@ -40,12 +40,13 @@ describe('our plan', () => {
   });
 
   it.each([
-    ['we did not make it', { ...broken, spec: null }, trustPlan],
-    ['nothing is broken', { ...verified, spec: broken.spec }, trustPlan],
+    ['we did not make it', { ...broken, spec: null }, trustPlan, 0],
+    ['nothing is broken', { ...verified, spec: broken.spec }, trustPlan, 0],
     [
       'it would change nothing',
       broken,
       { ...trustPlan, steps: trustPlan.steps.slice(1) },
+      1,
     ],
     [
       'it breaks a rule',
@@ -54,11 +55,22 @@ describe('our plan', () => {
         ...trustPlan,
         violations: [{ field: 'name', rule: 'name', message: 'Too long.' }],
       },
+      1,
     ],
-  ])('is not offered when %s', async (_, account, plan) => {
-    renderTab([account], { plan });
+  ])('is not offered when %s', async (_, account, plan, asked) => {
+    const backend = renderTab([account], { plan });
     await section('History');
     await screen.findByRole('list', { name: 'Links of the chain' });
+    const plans = () =>
+      backend.mock.calls.flatMap(([url], index) =>
+        String(url).endsWith('/plans')
+          ? [backend.mock.results[index].value]
+          : [],
+      );
+    await waitFor(() => expect(plans()).toHaveLength(asked));
+    await act(async () => {
+      await Promise.all(plans());
+    });
     expect(screen.queryByRole('button', APPLY)).not.toBeInTheDocument();
   });
 
@@ -130,6 +142,36 @@ describe('our plan', () => {
       screen.getByText('The backend lacks the right to do it. (failed)'),
     ).toBeInTheDocument();
     expect(await screen.findByRole('button', APPLY)).toBeInTheDocument();
+  });
+
+  it('is followed on when it cannot be read for a while, and is said to go on when it cannot be read any more', async () => {
+    let failures = 1;
+    renderTab([broken], {
+      plan: trustPlan,
+      override: (path, method) => {
+        if (path === '/service-accounts' && method === 'PUT') {
+          return json(applying, 202);
+        }
+        if (path !== '/operations/mend') return undefined;
+        failures -= 1;
+        return failures >= 0
+          ? failure(502, 'Error', 'The proxy starts anew.')
+          : json(applied);
+      },
+    });
+    await userEvent.click(await screen.findByRole('button', APPLY));
+    expect(await screen.findByText('The plan is applied.')).toBeInTheDocument();
+    expect(screen.queryByText(/The proxy starts anew/)).not.toBeInTheDocument();
+
+    failures = Infinity;
+    await userEvent.click(await screen.findByRole('button', APPLY));
+    expect(
+      await screen.findByText(
+        'It goes on, but how far it is could not be read: The proxy starts anew. Load this page again to see what came of it.',
+      ),
+    ).toBeInTheDocument();
+    expect(screen.getByText('The plan is being applied.')).toBeInTheDocument();
+    expect(screen.queryByText(/was not applied/)).not.toBeInTheDocument();
   });
 
   it.each([
