@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { failure } from '../../../dev/fixtures/irsaBackend';
+import { failure, json } from '../../../dev/fixtures/irsaBackend';
 import { FIRST_RENDER, renderFleet } from '../../__testUtils__/renderFleet';
 
 const drawer = async () => {
@@ -131,6 +131,25 @@ describe('the drawer of a role', () => {
     expect(
       await shown.findByText('Role: could not be read'),
     ).toBeInTheDocument();
+  });
+});
+
+describe('the drawer of a workload', () => {
+  it('says that it is not among the rows only once they are read', async () => {
+    let answer: (response: Response) => void = () => {};
+    const rows = new Promise<Response>(resolve => {
+      answer = resolve;
+    });
+    renderFleet('/irsa/workloads?open=gone', {
+      override: path =>
+        path.startsWith('/fleet/workloads') ? rows : undefined,
+    });
+    const shown = await drawer();
+    await shown.findByText('Nothing is wrong with it that we look for.');
+    const words = /^It is not among the rows shown/;
+    expect(shown.queryByText(words)).not.toBeInTheDocument();
+    answer(json({ items: [], total: 0 }));
+    expect(await shown.findByText(words)).toBeInTheDocument();
   });
 });
 

@@ -15,8 +15,6 @@ export const migration: Texts<typeof english> = {
   'migration.done': '{{percent}} % fertig',
   'migration.none':
     'Es gibt keinen lesbaren IAM-ServiceAccount. Einer erscheint hier, sobald eine Komponente AWS-Zugriff hat und verifiziert wurde.',
-  'migration.noneMatch': 'Keiner passt zu den Filtern.',
-  'migration.clear': 'Alle anzeigen',
   'migration.filters': 'Filter',
   'migration.stages': 'Etappe',
   'migration.cluster': 'Cluster',
@@ -29,9 +27,6 @@ export const migration: Texts<typeof english> = {
   'migration.restarts': 'Pods für Neustart',
   'migration.noComponent': 'keine verzeichnet',
   'migration.noOwner': 'keiner verzeichnet',
-  'migration.page': '{{from}} bis {{to}} von {{total}}',
-  'migration.previous': 'Vorherige Seite',
-  'migration.next': 'Nächste Seite',
   'migration.asVerified':
     'Stand der letzten Verifizierung: Jede Verifizierung liest ihn neu.',
 

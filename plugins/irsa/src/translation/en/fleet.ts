@@ -32,7 +32,7 @@ export const fleet = {
   'overview.byOwner': 'Owners with the most open findings',
   'overview.noOwner': 'without an owner',
   'overview.noFindings': 'No finding is open.',
-  'overview.findingsOf': '{{count, number}} open findings: {{name}}',
+  'overview.findingsOf': 'Open findings: {{count, number}}, {{name}}',
   'overview.accepted_one': '{{count, number}} more is accepted',
   'overview.accepted_other': '{{count, number}} more are accepted',
   'overview.coverage_one': 'AWS identity of {{count, number}} workload',

@@ -13,8 +13,6 @@ export const migration = {
   'migration.done': '{{percent}} % done',
   'migration.none':
     'There is no IAM service account that you may read. One appears here once a component has AWS access and was verified.',
-  'migration.noneMatch': 'None matches the filters.',
-  'migration.clear': 'Show all',
   'migration.filters': 'Filters',
   'migration.stages': 'Stage',
   'migration.cluster': 'Cluster',
@@ -27,9 +25,6 @@ export const migration = {
   'migration.restarts': 'Pods to restart',
   'migration.noComponent': 'none on record',
   'migration.noOwner': 'none on record',
-  'migration.page': '{{from}} to {{to}} of {{total}}',
-  'migration.previous': 'Previous page',
-  'migration.next': 'Next page',
   'migration.asVerified': 'As last verified: each verification reads it anew.',
 
   'migrationStage.all': 'All',

@@ -11,7 +11,8 @@ import { type Pages, usePages } from '../../../hooks/usePages';
 import type { FleetRows } from '../../../model/fleetTable';
 import { irsaTranslationRef } from '../../../translation';
 import { ListStatus } from '../ListStatus';
-import { Pager, usePageWords } from '../table/Pager';
+import { Pager } from '../table/Pager';
+import { useFound } from '../table/usePageWords';
 import styles from './Migration.module.css';
 import { MigrationFailure } from './MigrationFailure';
 import { MigrationFilters } from './MigrationFilters';
@@ -44,9 +45,9 @@ function Rows(props: {
   if (value.items.length === 0) {
     return (
       <div className={styles.empty}>
-        <Text>{t('migration.noneMatch')}</Text>
+        <Text>{t('table.noneMatch')}</Text>
         <Button size="small" variant="secondary" onPress={props.onClear}>
-          {t('migration.clear')}
+          {t('table.showAll')}
         </Button>
       </div>
     );
@@ -69,14 +70,8 @@ function Rows(props: {
 export function FilteredMigrations(props: { clusters: readonly string[] }) {
   const { filter, change } = useMigrationFilter();
   const { t } = useTranslationRef(irsaTranslationRef);
-  const pageWords = usePageWords();
   const pages = useMigrationPages(filter);
-  const { value, offset, loading } = pages;
-  const shown = value?.items.length ?? 0;
-  const found =
-    shown === 0
-      ? t('migration.noneMatch')
-      : pageWords({ offset, shown, total: value?.total ?? 0 });
+  const found = useFound(pages);
   return (
     <div className={styles.part}>
       <MigrationFilters
@@ -86,8 +81,8 @@ export function FilteredMigrations(props: { clusters: readonly string[] }) {
       />
       <ListStatus
         what={t('migration.table')}
-        isLoading={loading}
-        found={value && found}
+        isLoading={pages.loading}
+        found={found}
       />
       <Rows
         pages={pages}

@@ -9,6 +9,7 @@ import { useAccountPage } from '../../../hooks/useAccountPage';
 import { accountLabel } from '../../../model/accountLabel';
 import { irsaTranslationRef } from '../../../translation';
 import { CopyButton } from '../../CopyButton';
+import { NumberCell } from '../cells/cells';
 import styles from './Migration.module.css';
 import { StageBadge } from './StageBadge';
 
@@ -54,7 +55,9 @@ export function MigrationRow({ migration }: { migration: Migration }) {
       <td>
         <StageBadge stage={stage} />
       </td>
-      <td className={styles.number}>{podsToRestart}</td>
+      <td>
+        <NumberCell value={podsToRestart} />
+      </td>
     </tr>
   );
 }

@@ -6,22 +6,21 @@ import {
   RiKey2Line,
 } from '@remixicon/react';
 import { irsaTranslationRef } from '../../../translation';
-import styles from './Migration.module.css';
+import { Badge } from '../cells/Badge';
 
-const ICONS = {
-  irsa: RiKey2Line,
-  moving: RiArrowLeftRightLine,
-  'pod-identity': RiCheckboxCircleLine,
-};
+const STAGE = {
+  irsa: [RiKey2Line, 'none'],
+  moving: [RiArrowLeftRightLine, 'info'],
+  'pod-identity': [RiCheckboxCircleLine, 'success'],
+} as const;
 
-/** How far one is on its way, as icon and word. */
+/** How far one is on its way. */
 export function StageBadge({ stage }: { stage: MigrationStage }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const Icon = ICONS[stage];
+  const [icon, tone] = STAGE[stage];
   return (
-    <span className={styles.stage} data-stage={stage}>
-      <Icon aria-hidden size={16} />
+    <Badge icon={icon} tone={tone}>
       {t(`migrationStage.${stage}`)}
-    </span>
+    </Badge>
   );
 }

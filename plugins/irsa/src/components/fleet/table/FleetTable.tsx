@@ -2,14 +2,10 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button, Text } from '@backstage/ui';
 import { type ReactNode, useCallback, useMemo } from 'react';
 import { useExport } from '../../../hooks/useExport';
-import { type Pages, usePages } from '../../../hooks/usePages';
+import { usePages } from '../../../hooks/usePages';
 import { useShownColumns } from '../../../hooks/useShownColumns';
 import { type TableQuery, useTableQuery } from '../../../hooks/useTableQuery';
-import type {
-  FleetRow,
-  FleetRows,
-  FleetTableSpec,
-} from '../../../model/fleetTable';
+import type { FleetRow, FleetTableSpec } from '../../../model/fleetTable';
 import { irsaTranslationRef } from '../../../translation';
 import { FleetFailure } from '../FleetFailure';
 import { FleetSection } from '../FleetSection';
@@ -19,21 +15,10 @@ import { ExportMenu } from './ExportMenu';
 import { FilterChips } from './FilterChips';
 import { FilterMenu } from './FilterMenu';
 import styles from './FleetTable.module.css';
-import { Pager, usePageWords } from './Pager';
+import { Pager } from './Pager';
 import { RowTable } from './RowTable';
 import { SearchInput } from './SearchInput';
-
-/** How much was found, in words; nothing before it is. */
-function useFound(pages: Pages<FleetRows<unknown>>): string | undefined {
-  const { t } = useTranslationRef(irsaTranslationRef);
-  const pageWords = usePageWords();
-  const { value, offset } = pages;
-  if (!value) return undefined;
-  const shown = value.items.length;
-  return shown === 0
-    ? t('migration.noneMatch')
-    : pageWords({ offset, shown, total: value.total });
-}
+import { useFound } from './usePageWords';
 
 function Empty(props: { table: TableQuery; empty: ReactNode }) {
   const { t } = useTranslationRef(irsaTranslationRef);
@@ -43,9 +28,9 @@ function Empty(props: { table: TableQuery; empty: ReactNode }) {
   }
   return (
     <div className={styles.empty}>
-      <Text>{t('migration.noneMatch')}</Text>
+      <Text>{t('table.noneMatch')}</Text>
       <Button size="small" variant="secondary" onPress={clear}>
-        {t('migration.clear')}
+        {t('table.showAll')}
       </Button>
     </div>
   );
@@ -59,7 +44,10 @@ export function FleetTable<Row extends FleetRow>(props: {
   /** What is shown of the row that is open. */
   drawer: (open: {
     id: string;
+    /** Undefined when it is not among the rows shown. */
     row?: Row;
+    /** Whether the rows are being read, so that it may still come. */
+    isReading: boolean;
     onClose: () => void;
     /** Reads the rows again. */
     onChanged: () => void;
@@ -146,6 +134,7 @@ export function FleetTable<Row extends FleetRow>(props: {
         props.drawer({
           id: table.open,
           row: rows?.find(({ id }) => id === table.open),
+          isReading: pages.loading,
           onClose: () => table.setOpen(undefined),
           onChanged: pages.reload,
         })}

@@ -1,6 +1,6 @@
 import type { FleetWorkload } from '@backstage-irsa/plugin-irsa-common';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ButtonLink, Text } from '@backstage/ui';
+import { ButtonLink, Skeleton, Text } from '@backstage/ui';
 import { useCallback } from 'react';
 import { irsaApiRef } from '../../../api/IrsaApi';
 import { useFleetPath } from '../../../hooks/useFleetPath';
@@ -8,7 +8,7 @@ import { useLoaded } from '../../../hooks/useLoaded';
 import { irsaTranslationRef } from '../../../translation';
 import { WithCode } from '../../WithCode';
 import { CoverageBadge } from '../cells/badges';
-import { EntityCell, OwnersCell } from '../cells/cells';
+import { EntityCell, NumberCell, OwnersCell } from '../cells/cells';
 import { Drawer, DrawerSection, FactList } from '../drawer/Drawer';
 import styles from '../drawer/Drawer.module.css';
 import { DrawerContent } from '../drawer/DrawerContent';
@@ -32,7 +32,10 @@ function WorkloadFacts({ workload }: { workload: FleetWorkload }) {
             name: t('column.serviceAccount'),
             value: `${workload.namespace}/${workload.serviceAccount}`,
           },
-          { name: t('column.pods'), value: workload.pods },
+          {
+            name: t('column.pods'),
+            value: <NumberCell value={workload.pods} />,
+          },
           {
             name: t('column.component'),
             value: <EntityCell entityRef={workload.entityRef} />,
@@ -63,6 +66,8 @@ export function WorkloadDrawer(props: {
   id: string;
   /** Undefined when it is not among the rows shown, which alone tell of it. */
   workload?: FleetWorkload;
+  /** Whether the rows are being read. */
+  isReading: boolean;
   onClose: () => void;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
@@ -82,11 +87,9 @@ export function WorkloadDrawer(props: {
       }
       onClose={props.onClose}
     >
-      {workload ? (
-        <WorkloadFacts workload={workload} />
-      ) : (
-        <Text>{t('workload.notShown')}</Text>
-      )}
+      {workload && <WorkloadFacts workload={workload} />}
+      {!workload && props.isReading && <Skeleton width="100%" height={160} />}
+      {!workload && !props.isReading && <Text>{t('workload.notShown')}</Text>}
       <DrawerSection title={t('drawer.findings')}>
         <DrawerContent loaded={findings} what={t('table.findings')}>
           {({ items }) => <FindingItems findings={items} />}

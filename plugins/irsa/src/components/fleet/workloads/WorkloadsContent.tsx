@@ -13,8 +13,13 @@ export function WorkloadsContent() {
     <FleetTable
       spec={spec}
       empty={<FleetEmpty text={t('table.noWorkloads')} />}
-      drawer={({ id, row, onClose }) => (
-        <WorkloadDrawer id={id} workload={row} onClose={onClose} />
+      drawer={({ id, row, isReading, onClose }) => (
+        <WorkloadDrawer
+          id={id}
+          workload={row}
+          isReading={isReading}
+          onClose={onClose}
+        />
       )}
     />
   );
