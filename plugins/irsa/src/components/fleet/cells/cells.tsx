@@ -4,6 +4,7 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Text } from '@backstage/ui';
 import { Fragment, type ReactNode } from 'react';
 import { useFormats } from '../../../hooks/useFormats';
+import { nameParts } from '../../../model/nameParts';
 import { irsaTranslationRef } from '../../../translation';
 import { CopyButton } from '../../CopyButton';
 import styles from './Badge.module.css';
@@ -14,21 +15,15 @@ export function Nothing() {
   return <span className={styles.minor}>{t('cell.none')}</span>;
 }
 
-/** A path that may go on in the next line after each slash. */
+/** A name that goes on in the next line between its words rather than within one. */
 function Breaking({ text }: { text: string }) {
-  const [first, ...others] = text.split('/');
-  return (
-    <>
-      {first}
-      {others.map((part, index) => (
-        // eslint-disable-next-line react/no-array-index-key -- the same part may come twice
-        <Fragment key={index}>
-          /<wbr />
-          {part}
-        </Fragment>
-      ))}
-    </>
-  );
+  return nameParts(text).map((part, index) => (
+    // eslint-disable-next-line react/no-array-index-key -- the same part may come twice
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
 }
 
 /** A name, what is to know beside it, and a button that copies it. */
