@@ -3,7 +3,8 @@ import {
   mockApis,
 } from '@backstage/frontend-test-utils';
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
-import { screen, waitFor, within } from '@testing-library/react';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import irsaPlugin from '../..';
 import { component } from '../../../dev/fixtures/entities';
@@ -145,6 +146,24 @@ describe('EntityAccessContent', () => {
     expect(
       await screen.findByRole('link', { name: 'Give it AWS access' }),
     ).toHaveAttribute('href', '/create/templates/default/add-aws-access');
+  });
+
+  it('offers no verification to who may not verify', async () => {
+    const authorize = jest.fn(() => AuthorizeResult.DENY as const);
+    renderTab([{ ...verified, id: 'not-mine' }], { authorize });
+    await section('Chain');
+    const permission = expect.objectContaining({
+      name: 'irsa.service-account.verify',
+    });
+    await waitFor(() =>
+      expect(authorize).toHaveBeenCalledWith(
+        expect.objectContaining({ permission }),
+      ),
+    );
+    await act(async () => {});
+    expect(
+      screen.queryByRole('button', { name: 'Verify now' }),
+    ).not.toBeInTheDocument();
   });
 
   it('offers no template to who does not own the component', async () => {

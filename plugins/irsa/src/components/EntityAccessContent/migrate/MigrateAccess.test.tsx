@@ -15,6 +15,7 @@ import {
 } from '../../../../dev/fixtures/migrations';
 import { moving } from '../../../../dev/fixtures/otherWays';
 import { drifted, verified } from '../../../../dev/fixtures/serviceAccounts';
+import { answered } from '../../../__testUtils__/answered';
 import { renderTab, section } from '../../../__testUtils__/renderTab';
 
 const ours = { ...drifted, drift: [] };
@@ -216,10 +217,11 @@ describe('on the way', () => {
   });
 
   it('is not said of others', async () => {
-    renderTab([moving], {
+    const backend = renderTab([moving], {
       migrations: [{ ...migration, id: 'another', podsToRestart: 1 }],
     });
     await section('Chain');
+    await answered(backend, /\/migrations\?/);
     expect(
       screen.queryByRole('region', { name: 'On the way' }),
     ).not.toBeInTheDocument();
