@@ -85,6 +85,7 @@ export interface FleetQuery extends Partial<Record<FleetFilter, string>> {
   q?: string;
   /** Of findings: those about an IAM service account, its role or its workloads. */
   serviceAccountId?: string;
+  /** The word by which the list of the API sorts; each list has its own order without. */
   sort?: string;
   order?: 'asc' | 'desc';
   /** Continues after a page. */
@@ -199,6 +200,7 @@ export interface IrsaApi {
   listFleetWorkloads(query: FleetQuery): Promise<FleetWorkloadList>;
   /** What is wrong, the worst first unless said otherwise. */
   listFindings(query: FleetQuery): Promise<FindingList>;
+  /** One finding, also when it is mended. */
   getFinding(id: string): Promise<Finding>;
   /** Accepts the risk of a finding until a time (ISO 8601), with a reason. Needs `irsa.governance.accept`. */
   acceptFinding(

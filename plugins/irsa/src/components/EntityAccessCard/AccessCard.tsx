@@ -3,6 +3,7 @@ import { Card, CardBody, CardHeader, Text } from '@backstage/ui';
 import { type ReactNode, useId, useRef } from 'react';
 import { useKeptFocus } from '../../hooks/useKeptFocus';
 import { irsaTranslationRef } from '../../translation';
+import calmStyles from '../Calm.module.css';
 import styles from './AccessCard.module.css';
 
 /** The frame of the card: its name, the status of all, what can be done, and the content. */
@@ -16,7 +17,7 @@ export function AccessCard(props: {
   const body = useRef<HTMLDivElement>(null);
   useKeptFocus(body);
   return (
-    <Card role="region" aria-labelledby={titleId} className={styles.card}>
+    <Card role="region" aria-labelledby={titleId} className={`${styles.card} ${calmStyles.calm}`}>
       <CardHeader className={styles.header}>
         <Text as="h3" variant="title-x-small" weight="bold" id={titleId}>
           {t('card.title')}

@@ -1,6 +1,7 @@
 import { Container } from '@backstage/ui';
 import { type ReactNode, useRef } from 'react';
 import { useKeptFocus } from '../../hooks/useKeptFocus';
+import calmStyles from '../Calm.module.css';
 import styles from './Fleet.module.css';
 
 /** The space that a tab of the fleet page fills. Backstage gives a page no main landmark of its own. */
@@ -9,7 +10,7 @@ export function FleetSection({ children }: { children: ReactNode }) {
   useKeptFocus(section);
   return (
     <Container>
-      <main ref={section} className={styles.section} data-testid="fleet">
+      <main ref={section} className={`${styles.section} ${calmStyles.calm}`} data-testid="fleet">
         {children}
       </main>
     </Container>

@@ -38,7 +38,7 @@ describe('the drawer of a finding', () => {
     );
     await userEvent.click(dialog.getByRole('button', { name: 'Accept' }));
     expect(
-      dialog.getByText('Say why, in ten letters at least.'),
+      dialog.getByText('Say why, in at least ten characters.'),
     ).toBeInTheDocument();
     expect(
       backend.mock.calls.filter(([, init]) => init?.method === 'PUT'),

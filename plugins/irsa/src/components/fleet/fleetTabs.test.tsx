@@ -26,7 +26,7 @@ const TABS = [
     /^No sweep has found an IAM service account/,
   ],
   ['workloads', 'Workloads', '1 to 5 of 5', /^No sweep has found a workload/],
-  ['findings', 'Findings', '1 to 5 of 5', /^No finding is open\. Look/],
+  ['findings', 'Findings', '1 to 5 of 5', /^No finding is open\. Check/],
   ['roles', 'Roles', '1 to 5 of 5', /^No sweep has found a role/],
   ['node-roles', 'Node roles', '1 to 6 of 6', /^No sweep has found a node/],
   ['clusters', 'Clusters and accounts', 'AWS accounts', /^No cluster is conf/],

@@ -31,7 +31,7 @@ export const fleetDetails = {
   'accept.of': 'Accept: {{title}}',
   'accept.reason': 'Why is the risk taken?',
   'accept.reasonDescription':
-    'Ten letters at least. Everyone who sees it reads it.',
+    'At least ten characters. Everyone who sees the finding can read it.',
   'accept.days': 'For how many days?',
   'accept.until': 'Until {{day}}.',
   'accept.confirm': 'Accept',
@@ -40,8 +40,8 @@ export const fleetDetails = {
   'accept.because': 'Because: {{reason}}',
   'accept.reopen': 'Open it again',
   'accept.reopenFailed': 'It was not opened again: {{message}}',
-  'accept.error.reasonShort': 'Say why, in ten letters at least.',
-  'accept.error.reasonLong': 'Say it in 1,000 letters at most.',
+  'accept.error.reasonShort': 'Say why, in at least ten characters.',
+  'accept.error.reasonLong': 'Say it in at most 1,000 characters.',
   'accept.error.days': 'Choose between 1 and 365 days.',
 
   'becomes.token': 'may ask for its tokens',

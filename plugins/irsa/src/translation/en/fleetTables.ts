@@ -19,15 +19,15 @@ export const fleetTables = {
   'table.json': 'JSON, for a program',
   'table.exportFailed': 'The file could not be made: {{message}}',
   'table.noServiceAccounts':
-    'No sweep has found an IAM service account that you may read. Look whether all clusters and accounts are swept.',
+    'No sweep has found an IAM service account that you may read. Check that all clusters and accounts are swept.',
   'table.noWorkloads':
-    'No sweep has found a workload that you may read. Look whether all clusters are swept.',
+    'No sweep has found a workload that you may read. Check that all clusters are swept.',
   'table.noFindings':
-    'No finding is open. Look whether all clusters and accounts were swept lately, so that this can be relied on.',
+    'No finding is open. Check that all clusters and accounts were swept lately, so that this can be relied on.',
   'table.noRoles':
-    'No sweep has found a role that you may read. Look whether all accounts are swept.',
+    'No sweep has found a role that you may read. Check that all accounts are swept.',
   'table.noNodeRoles':
-    'No sweep has found a node role that you may read. Look whether all clusters are swept.',
+    'No sweep has found a node role that you may read. Check that all clusters are swept.',
 
   'column.account': 'ServiceAccount',
   'column.status': 'Status',
@@ -66,7 +66,7 @@ export const fleetTables = {
   'filters.add': 'Filter',
   'filters.set': 'Filters',
   'filters.chip': '{{filter}}: {{value}}',
-  'filters.clear': 'Take all out',
+  'filters.clear': 'Remove all',
   'filters.none': 'none',
   'filters.any': 'any',
   'filters.yes': 'yes',

@@ -22,7 +22,7 @@ export const questions = {
   'answer.decidedBy': 'Decided by',
   'answer.conditions': 'Conditions',
   'answer.missing': 'What is missing',
-  'answer.missingContext': 'It hangs on these keys of the request',
+  'answer.missingContext': 'It depends on these keys of the request',
   'answer.giveContext': 'Give a value for {{key}}',
   'answer.differs': 'AWS says otherwise',
   'answer.agrees': 'AWS says the same',

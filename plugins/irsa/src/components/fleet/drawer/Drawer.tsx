@@ -1,13 +1,14 @@
 import { Dialog, DialogBody, DialogHeader, Text } from '@backstage/ui';
 import { type ReactNode, useId, useRef } from 'react';
 import { useKeptFocus } from '../../../hooks/useKeptFocus';
+import calmStyles from '../../Calm.module.css';
 import styles from './Drawer.module.css';
 
 function DrawerBody({ children }: { children: ReactNode }) {
   const body = useRef<HTMLDivElement>(null);
   useKeptFocus(body);
   return (
-    <DialogBody ref={body} className={styles.body}>
+    <DialogBody ref={body} className={`${styles.body} ${calmStyles.calm}`}>
       {children}
     </DialogBody>
   );
