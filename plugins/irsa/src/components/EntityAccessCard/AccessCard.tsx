@@ -17,7 +17,11 @@ export function AccessCard(props: {
   const body = useRef<HTMLDivElement>(null);
   useKeptFocus(body);
   return (
-    <Card role="region" aria-labelledby={titleId} className={`${styles.card} ${calmStyles.calm}`}>
+    <Card
+      role="region"
+      aria-labelledby={titleId}
+      className={`${styles.card} ${calmStyles.calm}`}
+    >
       <CardHeader className={styles.header}>
         <Text as="h3" variant="title-x-small" weight="bold" id={titleId}>
           {t('card.title')}

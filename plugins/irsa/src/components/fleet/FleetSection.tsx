@@ -10,7 +10,11 @@ export function FleetSection({ children }: { children: ReactNode }) {
   useKeptFocus(section);
   return (
     <Container>
-      <main ref={section} className={`${styles.section} ${calmStyles.calm}`} data-testid="fleet">
+      <main
+        ref={section}
+        className={`${styles.section} ${calmStyles.calm}`}
+        data-testid="fleet"
+      >
         {children}
       </main>
     </Container>

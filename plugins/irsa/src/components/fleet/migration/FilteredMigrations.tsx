@@ -1,6 +1,5 @@
 import type { Migration } from '@backstage-irsa/plugin-irsa-common';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, Text } from '@backstage/ui';
 import { useCallback } from 'react';
 import { irsaApiRef } from '../../../api/IrsaApi';
 import {
@@ -11,6 +10,7 @@ import { type Pages, usePages } from '../../../hooks/usePages';
 import type { FleetRows } from '../../../model/fleetTable';
 import { irsaTranslationRef } from '../../../translation';
 import { ListStatus } from '../ListStatus';
+import { NoneMatch } from '../table/NoneMatch';
 import { Pager } from '../table/Pager';
 import { useFound } from '../table/usePageWords';
 import styles from './Migration.module.css';
@@ -38,20 +38,10 @@ function Rows(props: {
   pages: Pages<FleetRows<Migration>>;
   onClear: () => void;
 }) {
-  const { t } = useTranslationRef(irsaTranslationRef);
   const { value, error, reload, offset, previous, next } = props.pages;
   if (error) return <MigrationFailure error={error} onRetry={reload} />;
   if (!value) return <MigrationSkeleton />;
-  if (value.items.length === 0) {
-    return (
-      <div className={styles.empty}>
-        <Text>{t('table.noneMatch')}</Text>
-        <Button size="small" variant="secondary" onPress={props.onClear}>
-          {t('table.showAll')}
-        </Button>
-      </div>
-    );
-  }
+  if (value.items.length === 0) return <NoneMatch onShowAll={props.onClear} />;
   return (
     <>
       <MigrationTable migrations={value.items} />

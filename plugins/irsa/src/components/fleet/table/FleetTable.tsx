@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Button, Text } from '@backstage/ui';
+import { Alert } from '@backstage/ui';
 import { type ReactNode, useCallback, useMemo } from 'react';
 import { useExport } from '../../../hooks/useExport';
 import { usePages } from '../../../hooks/usePages';
@@ -15,25 +15,16 @@ import { ExportMenu } from './ExportMenu';
 import { FilterChips } from './FilterChips';
 import { FilterMenu } from './FilterMenu';
 import styles from './FleetTable.module.css';
+import { NoneMatch } from './NoneMatch';
 import { Pager } from './Pager';
 import { RowTable } from './RowTable';
 import { SearchInput } from './SearchInput';
 import { useFound } from './usePageWords';
 
 function Empty(props: { table: TableQuery; empty: ReactNode }) {
-  const { t } = useTranslationRef(irsaTranslationRef);
   const { query, filters, clear } = props.table;
-  if (!query.q && filters.length === 0) {
-    return <div className={styles.empty}>{props.empty}</div>;
-  }
-  return (
-    <div className={styles.empty}>
-      <Text>{t('table.noneMatch')}</Text>
-      <Button size="small" variant="secondary" onPress={clear}>
-        {t('table.showAll')}
-      </Button>
-    </div>
-  );
+  if (query.q || filters.length > 0) return <NoneMatch onShowAll={clear} />;
+  return <div className={styles.empty}>{props.empty}</div>;
 }
 
 /** A table of the fleet: search, filters, columns, export and pages, all answered by the backend; a row opens the drawer. */

@@ -1,0 +1,17 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, Text } from '@backstage/ui';
+import { irsaTranslationRef } from '../../../translation';
+import styles from './FleetTable.module.css';
+
+/** Nothing matches what is searched for, and the way back to all. */
+export function NoneMatch(props: { onShowAll: () => void }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  return (
+    <div className={styles.empty}>
+      <Text>{t('table.noneMatch')}</Text>
+      <Button size="small" variant="secondary" onPress={props.onShowAll}>
+        {t('table.showAll')}
+      </Button>
+    </div>
+  );
+}
