@@ -22,6 +22,8 @@ test('card, tab and page are in German once it is chosen in the settings', async
   await expect(
     chain.getByRole('button', { name: /Vertrauensrichtlinie.*defekt/ }),
   ).toBeVisible();
+  // The app tells of new findings for some seconds, over what is shown.
+  await expect(page.getByText(/^AWS access: \d+ new finding/)).toBeHidden();
   await shoot(page, 'tab-german');
   await expectNothingSerious(page);
 
