@@ -13,7 +13,7 @@ export function FieldFailure(props: { text: string; onRetry: () => void }) {
       description={props.text}
       customActions={
         <Button size="small" variant="secondary" onPress={props.onRetry}>
-          {t('field.retry')}
+          {t('failure.retry')}
         </Button>
       }
     />

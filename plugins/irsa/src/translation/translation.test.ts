@@ -78,7 +78,6 @@ const SAME: { reason: string; keys: string[] }[] = [
       'detail.title',
       'filters.chip',
       'history.change',
-      'lastUse.at',
       'nodeRole.step',
       'overview.coverageOf',
       'policy.error',

@@ -103,7 +103,7 @@ function Way(props: Props) {
       {way === 'pull-request' && spec && format && (
         <div className={styles.part}>
           <Text as="h4" variant="body-medium" weight="bold">
-            {t('rightSize.files')}
+            {t('files.title')}
           </Text>
           <FilesOfSpec spec={spec} format={format} />
         </div>

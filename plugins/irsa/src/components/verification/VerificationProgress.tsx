@@ -23,7 +23,7 @@ export function VerificationProgress({ run }: { run: VerificationRun }) {
               <ButtonIcon
                 size="small"
                 variant="tertiary"
-                aria-label={t('verify.close')}
+                aria-label={t('dialog.close')}
                 icon={<RiCloseLine aria-hidden />}
                 onPress={close}
               />

@@ -23,7 +23,6 @@ export const fields: Texts<typeof english> = {
     'Es gibt keinen Namespace von {{cluster}}, der genutzt werden darf.',
   'field.namespaceInvalid':
     'Ein Namespace hat höchstens 63 Kleinbuchstaben, Ziffern und Bindestriche und beginnt und endet mit einem Buchstaben oder einer Ziffer.',
-  'field.retry': 'Erneut versuchen',
 
   'grants.title': 'Was der Dienst darf',
   'grants.description':

@@ -83,7 +83,6 @@ export const permissions: Texts<typeof english> = {
   'lastUse.pending': 'AWS erstellt den Bericht …',
   'lastUse.none': 'noch nicht von AWS gelesen',
   'lastUse.never': 'keine Nutzung verzeichnet',
-  'lastUse.at': '{{ago}}',
   'lastUse.unused': 'gewährt und seit 90 Tagen nicht genutzt',
   'lastUse.report':
     'Aus dem Bericht von AWS, erstellt {{ago}}. AWS zählt auch abgelehnte Versuche.',

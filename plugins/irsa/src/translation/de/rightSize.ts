@@ -44,7 +44,6 @@ export const rightSize: Texts<typeof english> = {
     'Ansehen ist erlaubt, ändern nicht: Dafür braucht es einen Eigentümer der Komponente mit der Berechtigung irsa.service-account.update.',
   'rightSize.button_one': '{{count}} Dienst wegnehmen',
   'rightSize.button_other': '{{count}} Dienste wegnehmen',
-  'rightSize.files': 'Was der Pull Request enthalten wird',
   'rightSize.byHand': 'Von Hand',
   'rightSize.byHandText':
     'Die kleineren Richtlinien und die Befehle der AWS CLI, die sie schreiben. Eine verwaltete Richtlinie kann auch anderen Rollen dienen: zuerst nachsehen, wer sie hat.',

@@ -16,7 +16,6 @@ export const verification: Texts<typeof english> = {
   'verify.forbidden': 'Keine Berechtigung, ihn zu verifizieren: {{message}}',
   'verify.failed': 'Die Verifizierung war nicht möglich: {{message}}',
   'verify.finished': 'Die Verifizierung ist abgeschlossen.',
-  'verify.close': 'Schließen',
 
   'diagnose.title': 'Diagnose',
   'diagnose.label': 'Fehler aus dem Log eines Pods einfügen',

@@ -20,7 +20,6 @@ export const fields = {
     'There is no namespace of {{cluster}} that you may use.',
   'field.namespaceInvalid':
     'A namespace has at most 63 lower-case letters, digits and hyphens, and begins and ends with a letter or digit.',
-  'field.retry': 'Try again',
 
   'grants.title': 'What the service may do',
   'grants.description':

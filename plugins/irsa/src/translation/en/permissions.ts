@@ -81,7 +81,6 @@ export const permissions = {
   'lastUse.pending': 'AWS is making the report…',
   'lastUse.none': 'not read from AWS yet',
   'lastUse.never': 'no use on record',
-  'lastUse.at': '{{ago}}',
   'lastUse.unused': 'granted, and not used for 90 days',
   'lastUse.report':
     "From AWS's report, made {{ago}}. AWS counts refused attempts too.",

@@ -40,7 +40,6 @@ export const rightSize = {
     'You may look at it, but not change it: that takes an owner of the component with the permission irsa.service-account.update.',
   'rightSize.button_one': 'Take away {{count}} service',
   'rightSize.button_other': 'Take away {{count}} services',
-  'rightSize.files': 'What the pull request will contain',
   'rightSize.byHand': 'By hand',
   'rightSize.byHandText':
     'The smaller policies, and the commands of the AWS CLI that write them. A managed policy may serve other roles too: see first who has it.',

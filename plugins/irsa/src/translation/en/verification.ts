@@ -13,7 +13,6 @@ export const verification = {
   'verify.forbidden': 'You may not verify it: {{message}}',
   'verify.failed': 'It could not be verified: {{message}}',
   'verify.finished': 'The verification is finished.',
-  'verify.close': 'Close',
 
   'diagnose.title': 'Diagnose',
   'diagnose.label': "Paste an error from a pod's log",

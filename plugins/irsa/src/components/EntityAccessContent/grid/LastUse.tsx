@@ -16,7 +16,7 @@ export function LastUse(props: {
   const at = use?.lastAccessed;
   return (
     <>
-      {at ? t('lastUse.at', { ago: <Ago at={at} /> }) : t('lastUse.never')}
+      {at ? <Ago at={at} /> : t('lastUse.never')}
       {use?.unused && `: ${t('lastUse.unused')}`}
       {use?.reason && `: ${use.reason}`}
     </>
