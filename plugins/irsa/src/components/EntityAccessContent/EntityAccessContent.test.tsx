@@ -149,7 +149,7 @@ describe('EntityAccessContent', () => {
   });
 
   it('offers no verification to who may not verify', async () => {
-    const authorize = jest.fn(() => AuthorizeResult.DENY as const);
+    const authorize = jest.fn((): AuthorizeResult.DENY => AuthorizeResult.DENY);
     renderTab([{ ...verified, id: 'not-mine' }], { authorize });
     await section('Chain');
     const permission = expect.objectContaining({
