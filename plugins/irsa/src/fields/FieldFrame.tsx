@@ -2,7 +2,7 @@ import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { BgProvider } from '@backstage/ui';
 import type { ReactNode } from 'react';
-import styles from '../components/Fields.module.css';
+import styles from '../components/Surface.module.css';
 
 /** What the frame shows of a field, whatever its value is. */
 type FramedField = Partial<
@@ -36,7 +36,7 @@ export function FieldFrame(props: {
     >
       {/* The scaffolder's card is a surface of its own, which Backstage UI does not know of. */}
       <BgProvider bg="neutral-1">
-        <div className={styles.fields}>{props.children}</div>
+        <div className={styles.surface}>{props.children}</div>
       </BgProvider>
     </ScaffolderField>
   );

@@ -7,7 +7,9 @@ describe('nameParts', () => {
     ['AmazonDynamoDBFullAccess', ['Amazon', 'Dynamo', 'DB', 'Full', 'Access']],
     ['AmazonS3ReadOnlyAccess', ['Amazon', 'S3', 'Read', 'Only', 'Access']],
     ['AmazonEKS_CNI_Policy', ['Amazon', 'EKS_CNI_Policy']],
-    ['eks-node-role', ['eks-node-role']],
+    ['eks-NodeInstanceRole-1XK2J7', ['eks-NodeInstanceRole-1XK2J7']],
+    ['team-a/orders', ['team-a/', 'orders']],
+    ['NodeInstanceRole1XK2', ['Node', 'Instance', 'Role1XK2']],
     ['a//b', ['a/', '/', 'b']],
   ])('of %s', (name, parts) => {
     expect(nameParts(name)).toEqual(parts);

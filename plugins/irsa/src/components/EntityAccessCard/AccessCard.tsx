@@ -3,7 +3,7 @@ import { Card, CardBody, CardHeader, Text } from '@backstage/ui';
 import { type ReactNode, useId, useRef } from 'react';
 import { useKeptFocus } from '../../hooks/useKeptFocus';
 import { irsaTranslationRef } from '../../translation';
-import calmStyles from '../Calm.module.css';
+import surfaceStyles from '../Surface.module.css';
 import styles from './AccessCard.module.css';
 
 /** The frame of the card: its name, the status of all, what can be done, and the content. */
@@ -20,7 +20,7 @@ export function AccessCard(props: {
     <Card
       role="region"
       aria-labelledby={titleId}
-      className={`${styles.card} ${calmStyles.calm}`}
+      className={`${styles.card} ${surfaceStyles.surface}`}
     >
       <CardHeader className={styles.header}>
         <Text as="h3" variant="title-x-small" weight="bold" id={titleId}>

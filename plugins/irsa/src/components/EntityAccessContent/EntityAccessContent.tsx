@@ -12,7 +12,7 @@ import { EmptyAccess } from '../EmptyAccess';
 import { LoadFailure } from '../LoadFailure';
 import { MissingAccountsNote } from '../MissingAccountsNote';
 import { AccountAccess } from './AccountAccess';
-import calmStyles from '../Calm.module.css';
+import surfaceStyles from '../Surface.module.css';
 import styles from './EntityAccessContent.module.css';
 import { PermissionsSkeleton } from './PermissionsSkeleton';
 
@@ -26,7 +26,7 @@ function Content({ children }: { children: ReactNode }) {
   const content = useRef<HTMLDivElement>(null);
   useKeptFocus(content);
   return (
-    <div ref={content} className={`${styles.content} ${calmStyles.calm}`}>
+    <div ref={content} className={`${styles.content} ${surfaceStyles.surface}`}>
       {children}
     </div>
   );

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton, VisuallyHidden } from '@backstage/ui';
 import { irsaTranslationRef } from '../../translation';
-import calmStyles from '../Calm.module.css';
+import surfaceStyles from '../Surface.module.css';
 import styles from './EntityAccessContent.module.css';
 
 const ROWS = ['first', 'second', 'third', 'fourth'];
@@ -10,7 +10,7 @@ const ROWS = ['first', 'second', 'third', 'fourth'];
 export function PermissionsSkeleton() {
   const { t } = useTranslationRef(irsaTranslationRef);
   return (
-    <div className={`${styles.skeleton} ${calmStyles.calm}`}>
+    <div className={`${styles.skeleton} ${surfaceStyles.surface}`}>
       <VisuallyHidden role="status">{t('tab.loading')}</VisuallyHidden>
       <Skeleton width="40%" height={22} />
       <Skeleton width="60%" height={14} />

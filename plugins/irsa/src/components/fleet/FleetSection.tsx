@@ -1,7 +1,7 @@
 import { Container } from '@backstage/ui';
 import { type ReactNode, useRef } from 'react';
 import { useKeptFocus } from '../../hooks/useKeptFocus';
-import calmStyles from '../Calm.module.css';
+import surfaceStyles from '../Surface.module.css';
 import styles from './Fleet.module.css';
 
 /** The space that a tab of the fleet page fills. Backstage gives a page no main landmark of its own. */
@@ -12,7 +12,7 @@ export function FleetSection({ children }: { children: ReactNode }) {
     <Container>
       <main
         ref={section}
-        className={`${styles.section} ${calmStyles.calm}`}
+        className={`${styles.section} ${surfaceStyles.surface}`}
         data-testid="fleet"
       >
         {children}

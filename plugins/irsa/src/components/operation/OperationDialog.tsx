@@ -10,7 +10,7 @@ import type { ReactNode } from 'react';
 import type { OperationRun } from '../../hooks/useOperation';
 import { irsaTranslationRef } from '../../translation';
 import { OperationProgress } from './OperationProgress';
-import fieldStyles from '../Fields.module.css';
+import surfaceStyles from '../Surface.module.css';
 import styles from './OperationDialog.module.css';
 
 /** In pixels; a narrow window gives less. */
@@ -34,9 +34,14 @@ export function OperationDialog(props: {
   const isBegun = run.running || run.operation !== undefined;
   const isDone = run.operation?.status === 'completed';
   return (
-    <Dialog isOpen onOpenChange={onOpenChange} width={WIDTH}>
+    <Dialog
+      isOpen
+      className={surfaceStyles.surface}
+      onOpenChange={onOpenChange}
+      width={WIDTH}
+    >
       <DialogHeader>{props.title}</DialogHeader>
-      <DialogBody className={`${styles.body} ${fieldStyles.fields}`}>
+      <DialogBody className={styles.body}>
         {!isBegun && props.children}
         <OperationProgress run={run} does={does} />
         {isDone && props.outcome}

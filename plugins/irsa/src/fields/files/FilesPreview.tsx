@@ -3,6 +3,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { BgProvider, Text } from '@backstage/ui';
 import { FilesOfSpec } from '../../components/files/FilesOfSpec';
 import { irsaTranslationRef } from '../../translation';
+import surfaceStyles from '../../components/Surface.module.css';
 import styles from '../plan/PlanPreview.module.css';
 import { specOf } from '../plan/specOf';
 import type { FilesFieldProps } from './filesSchema';
@@ -18,7 +19,10 @@ export function FilesPreview(props: FilesFieldProps) {
   const format: RenderFormat = data?.format ?? DEFAULT_FORMAT;
   return (
     <BgProvider bg="neutral-1">
-      <section className={styles.preview} aria-label={t('files.title')}>
+      <section
+        className={`${styles.preview} ${surfaceStyles.surface}`}
+        aria-label={t('files.title')}
+      >
         <Text as="h3" variant="title-x-small" weight="bold">
           {t('files.title')}
         </Text>

@@ -5,6 +5,7 @@ import { changingSteps } from '../../model/changingSteps';
 import { failureOf } from '../../model/failure';
 import { irsaTranslationRef } from '../../translation';
 import { FieldFailure } from '../../components/FieldFailure';
+import surfaceStyles from '../../components/Surface.module.css';
 import styles from './PlanPreview.module.css';
 import { PermissionChanges } from '../../components/plan/PermissionChanges';
 import type { PlanFieldProps } from './planSchema';
@@ -44,7 +45,7 @@ export function PlanPreview(props: PlanFieldProps) {
   return (
     <BgProvider bg="neutral-1">
       <section
-        className={styles.preview}
+        className={`${styles.preview} ${surfaceStyles.surface}`}
         aria-label={t('plan.title')}
         aria-busy={loading}
       >

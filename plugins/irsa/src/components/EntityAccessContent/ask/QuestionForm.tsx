@@ -7,7 +7,6 @@ import { Button, Switch } from '@backstage/ui';
 import { type FormEvent, useState } from 'react';
 import { type ContextRow, contextOf } from '../../../model/contextOf';
 import { irsaTranslationRef } from '../../../translation';
-import fieldStyles from '../../Fields.module.css';
 import { ActionInput } from './ActionInput';
 import styles from './CanIt.module.css';
 import { ContextInputs } from './ContextInputs';
@@ -42,7 +41,7 @@ export function QuestionForm(props: {
   };
 
   return (
-    <form className={`${styles.form} ${fieldStyles.fields}`} onSubmit={submit}>
+    <form className={styles.form} onSubmit={submit}>
       <div className={styles.fields}>
         <ActionInput value={action} onChange={setAction} />
         <ResourceInput

@@ -3,7 +3,6 @@ import { Button, TextField } from '@backstage/ui';
 import { type FormEvent, useEffect, useState } from 'react';
 import type { AccessQuestion } from '../../../hooks/useAccessQuestion';
 import { irsaTranslationRef } from '../../../translation';
-import fieldStyles from '../../Fields.module.css';
 import { ActionInput } from '../../EntityAccessContent/ask/ActionInput';
 import styles from './Access.module.css';
 
@@ -29,7 +28,7 @@ export function AccessForm(props: {
     onAsk({ action: action.trim(), resource: resource.trim() });
   };
   return (
-    <form className={`${styles.form} ${fieldStyles.fields}`} onSubmit={submit}>
+    <form className={styles.form} onSubmit={submit}>
       <ActionInput value={action} onChange={setAction} />
       <TextField
         label={t('ask.resource')}

@@ -1,14 +1,14 @@
 import { Dialog, DialogBody, DialogHeader, Text } from '@backstage/ui';
 import { type ReactNode, useId, useRef } from 'react';
 import { useKeptFocus } from '../../../hooks/useKeptFocus';
-import calmStyles from '../../Calm.module.css';
+import surfaceStyles from '../../Surface.module.css';
 import styles from './Drawer.module.css';
 
 function DrawerBody({ children }: { children: ReactNode }) {
   const body = useRef<HTMLDivElement>(null);
   useKeptFocus(body);
   return (
-    <DialogBody ref={body} className={`${styles.body} ${calmStyles.calm}`}>
+    <DialogBody ref={body} className={styles.body}>
       {children}
     </DialogBody>
   );
@@ -24,7 +24,7 @@ export function Drawer(props: {
     <Dialog
       isOpen
       onOpenChange={isOpen => !isOpen && props.onClose()}
-      className={styles.drawer}
+      className={`${styles.drawer} ${surfaceStyles.surface}`}
     >
       <DialogHeader>{props.title}</DialogHeader>
       <DrawerBody>{props.children}</DrawerBody>

@@ -22,7 +22,7 @@ import {
   MAX_DAYS,
 } from '../../../model/acceptance';
 import { irsaTranslationRef } from '../../../translation';
-import fieldStyles from '../../Fields.module.css';
+import surfaceStyles from '../../Surface.module.css';
 import { FieldError } from '../../FieldError';
 import operationStyles from '../../operation/OperationDialog.module.css';
 
@@ -58,9 +58,14 @@ export function AcceptDialog(props: {
     if (!errors.reason && !errors.days) ask();
   };
   return (
-    <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()} width={WIDTH}>
+    <Dialog
+      isOpen
+      onOpenChange={isOpen => !isOpen && onClose()}
+      width={WIDTH}
+      className={surfaceStyles.surface}
+    >
       <DialogHeader>{t('accept.of', { title: finding.title })}</DialogHeader>
-      <DialogBody className={`${operationStyles.body} ${fieldStyles.fields}`}>
+      <DialogBody className={operationStyles.body}>
         <Text as="p" variant="body-small">
           {t('accept.text')}
         </Text>

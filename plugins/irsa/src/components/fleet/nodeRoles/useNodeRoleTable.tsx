@@ -31,7 +31,7 @@ export function useNodeRoleTable(): FleetTableSpec<NodeRole> {
         },
         {
           id: 'excess',
-          width: 2.4,
+          width: 2.8,
           cell: ({ excess }) => <NamesCell names={excess.map(policyName)} />,
         },
         {
