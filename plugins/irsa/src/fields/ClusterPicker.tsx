@@ -27,6 +27,7 @@ export function ClusterPicker(props: NameFieldProps) {
         label={props.schema.title ?? t('field.clusterTitle')}
         placeholder={placeholder}
         isRequired={props.required}
+        secondaryLabel={props.required ? t('field.required') : undefined}
         isDisabled={props.disabled || clusters.length === 0}
         isInvalid={Boolean(props.rawErrors?.length)}
         options={clusters.map(({ name, region, accountId }) => ({

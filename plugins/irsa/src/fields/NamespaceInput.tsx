@@ -20,6 +20,7 @@ export function NamespaceInput(props: {
     label: field.schema.title ?? t('field.namespaceTitle'),
     placeholder,
     isRequired: field.required,
+    secondaryLabel: field.required ? t('field.required') : undefined,
     isInvalid: Boolean(field.rawErrors?.length),
     isDisabled: field.disabled || (names.length === 0 && !free),
     options: names.map(name => ({ id: name, label: name })),

@@ -2,6 +2,7 @@ import type { fields as english } from '../en/fields';
 import type { Texts } from '../Texts';
 
 export const fields: Texts<typeof english> = {
+  'field.required': 'erforderlich',
   'field.clusterTitle': 'Cluster',
   'field.clusterDescription': 'Der EKS-Cluster, in dem der Dienst läuft.',
   'field.clusterOption': '{{name}} ({{region}}, Konto {{account}})',

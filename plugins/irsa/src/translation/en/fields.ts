@@ -1,5 +1,6 @@
 /** Fields of templates. */
 export const fields = {
+  'field.required': 'Required',
   'field.clusterTitle': 'Cluster',
   'field.clusterDescription': 'The EKS cluster in which the service runs.',
   'field.clusterOption': '{{name}} ({{region}}, account {{account}})',

@@ -23,6 +23,7 @@ export function ActionInput(props: {
       menuTrigger="input"
       allowsCustomValue
       isRequired
+      secondaryLabel={t('field.required')}
       options={choices.map(({ action, level }) => ({
         id: action,
         label: action,

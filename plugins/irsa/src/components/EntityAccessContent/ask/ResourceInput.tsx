@@ -27,6 +27,7 @@ export function ResourceInput(props: {
       menuTrigger="input"
       allowsCustomValue
       isRequired
+      secondaryLabel={t('field.required')}
       options={choices.map(resource => ({ id: resource, label: resource }))}
       search={{ inputValue: props.value, onInputChange: props.onChange }}
     />

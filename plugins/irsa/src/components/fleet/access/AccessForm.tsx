@@ -34,6 +34,7 @@ export function AccessForm(props: {
         label={t('ask.resource')}
         description={t('ask.resourceDescription')}
         isRequired
+        secondaryLabel={t('field.required')}
         value={resource}
         onChange={setResource}
       />

@@ -73,6 +73,7 @@ export function AcceptDialog(props: {
           label={t('accept.reason')}
           description={t('accept.reasonDescription')}
           isRequired
+          secondaryLabel={t('field.required')}
           isInvalid={Boolean(shown.reason)}
           value={reason}
           onChange={setReason}
@@ -90,6 +91,7 @@ export function AcceptDialog(props: {
                 })
           }
           isRequired
+          secondaryLabel={t('field.required')}
           isInvalid={Boolean(shown.days)}
           minValue={1}
           maxValue={MAX_DAYS}
