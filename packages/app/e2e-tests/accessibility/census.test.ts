@@ -62,6 +62,16 @@ async function expectToFit(page: Page, ours: string) {
     .toEqual([]);
 }
 
+/** Waits for what fades in: until then it has not its colours. What moves on and on, as what is awaited does, is left out. */
+function settle(page: Page) {
+  return page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
+}
+
 function fileName(place: Place, scheme: string, width: number) {
   const words = `${nameOf(place)} ${scheme} ${width}`;
   return `accessibility/${words.toLowerCase().replace(/\W+/g, '-')}`;
@@ -70,6 +80,7 @@ function fileName(place: Place, scheme: string, width: number) {
 async function visit(page: Page, place: Place, scheme: string, width: number) {
   await page.setViewportSize({ width, height: 900 });
   await expect(place.shown(page)).toBeVisible();
+  await settle(page);
   const totals = await axeTotals(page, place.ours);
   test.info().annotations.push({
     type: 'axe',
