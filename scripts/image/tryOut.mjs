@@ -26,7 +26,7 @@ const DATABASE = 'backstage';
 const ANSWERS = [
   ['/.backstage/health/v1/readiness', 200, 'ok'],
   ['/.backstage/health/v1/liveness', 200, 'ok'],
-  ['/', 200, '<title>IRSA for Backstage</title>'],
+  ['/', 200, 'IRSA for Backstage'],
   ['/api/irsa/v1/clusters', 401, 'AuthenticationError'],
   // Who somebody is comes from the load balancer, and nobody is a guest.
   ['/api/auth/awsalb/refresh', 401, 'Missing ALB OIDC header'],
