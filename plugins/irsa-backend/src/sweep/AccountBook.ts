@@ -24,6 +24,7 @@ import type {
   ObservedRolePolicies,
 } from '../observe/types';
 import { whereOf } from '../observe/where';
+import { LastVerified } from './LastVerified';
 import { Readings } from './Readings';
 import { roleRowId } from './RoleAssessor';
 import { accountScope, clusterScope } from './scopes';
@@ -32,6 +33,12 @@ import type { SweepStores } from './types';
 
 /** Roles that no sweep of an account knows which one sweep reads for the first time. */
 const MOST = 8;
+
+/** A role that an IAM service account has, and when that was last verified by itself. */
+export interface WantedRole extends RoleName {
+  /** ISO 8601. */
+  verifiedAt?: string;
+}
 
 /** What stands for a role whose content is the same, for digests. */
 export interface KnownPolicies {
@@ -86,7 +93,7 @@ export class AccountBook {
 
   /** Makes known what is to be asked for: roles, and in their accounts the quotas and the provider of the cluster. */
   async learn(
-    roles: RoleName[],
+    roles: WantedRole[],
     cluster: Observation<ObservedCluster>,
   ): Promise<void> {
     const accounts = new Set([
@@ -98,11 +105,16 @@ export class AccountBook {
     }
     const wanted = new Map(roles.map(role => [keyOf(role), role]));
     await this.#learnStored(wanted);
-    await this.#learnOthers(wanted);
+    const verified = new LastVerified();
+    roles.forEach(role => verified.note(keyOf(role), role.verifiedAt));
+    await this.#learnOthers(wanted, verified);
   }
 
   /** Makes known roles that others may assume. */
-  async learnAssumed(arns: Iterable<string>): Promise<void> {
+  async learnAssumed(
+    arns: Iterable<string>,
+    verified: LastVerified,
+  ): Promise<void> {
     const all = [...new Set(arns)];
     const swept = all.filter(arn =>
       this.#swept.has(parseRoleArn(arn)?.accountId ?? ''),
@@ -123,6 +135,7 @@ export class AccountBook {
       keys: unknown,
       read: arn => readAssumedRole(this.#aws, this.#config, arn),
       most: MOST,
+      verified,
       at: this.#at,
       signal: this.#signal,
     });
@@ -245,7 +258,10 @@ export class AccountBook {
     }
   }
 
-  async #learnOthers(wanted: Map<string, RoleName>): Promise<void> {
+  async #learnOthers(
+    wanted: Map<string, RoleName>,
+    verified: LastVerified,
+  ): Promise<void> {
     const unknown = [...wanted.keys()].filter(key => !this.#roles.has(key));
     const readings = await Readings.take<ObservedRolePolicies>({
       store: this.#stores.readings,
@@ -257,6 +273,7 @@ export class AccountBook {
         return found(await readRolePolicies(this.#iam(accountId), name));
       },
       most: MOST,
+      verified,
       at: this.#at,
       signal: this.#signal,
     });

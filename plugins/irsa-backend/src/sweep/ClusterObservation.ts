@@ -14,10 +14,9 @@ import type { PlacedPod } from '../observe/bulk/podStream';
 import { found, valueOf, type Observation } from '../observe/observation';
 import { readOtherIssuers } from '../observe/otherIssuers';
 import { refusedByKubernetes } from '../observe/read';
-import type { RoleName } from '../observe/roles';
 import type { ObservedDocument } from '../observe/types';
 import { yieldTurn } from '../store/inventory/batches';
-import { AccountBook } from './AccountBook';
+import { AccountBook, type WantedRole } from './AccountBook';
 import { readAssociations } from './associations';
 import {
   reachOf,
@@ -25,6 +24,7 @@ import {
   type ClusterSurroundings,
 } from './observeSubject';
 import { Readings } from './Readings';
+import { LastVerified } from './LastVerified';
 import { clusterScope } from './scopes';
 import { namesRole, rolesOf, subjectsOf, type Subject } from './subjects';
 import { required, SweepFailure, unreadOf } from './SweepFailure';
@@ -83,12 +83,17 @@ export class ClusterObservation {
     const { config } = look;
     const reader = ClusterBulkReader.create({ ...sources, ...look });
     const known = await stores.serviceAccounts.known(config.name);
-    const knownKeys = new Set(
-      [...known.values()].map(({ namespace, name }) => `${namespace}/${name}`),
-    );
+    const knownKeys = new Set<string>();
+    const verified = new LastVerified();
+    for (const { namespace, name, verifiedAt } of known.values()) {
+      const key = `${namespace}/${name}`;
+      knownKeys.add(key);
+      verified.note(key, verifiedAt);
+    }
     const associations = await readAssociations(reader, {
       store: stores.readings,
       scope: clusterScope(config.name),
+      verified,
       ...look,
     });
     const associated = new Set(associations.keys);
@@ -179,8 +184,13 @@ async function learnRoles(
   const nodeRoles = (valueOf(facts.nodeGroups) ?? []).flatMap(
     ({ nodeRoleArn }) => parseRoleArn(nodeRoleArn) ?? [],
   );
-  const roles: RoleName[] = [
-    ...subjects.flatMap(subject => Object.values(rolesOf(subject))),
+  const roles: WantedRole[] = [
+    ...subjects.flatMap(subject =>
+      Object.values(rolesOf(subject)).map(role => ({
+        ...role,
+        verifiedAt: subject.before?.verifiedAt,
+      })),
+    ),
     ...nodeRoles,
   ];
   const accounts = new Set([
@@ -204,17 +214,23 @@ async function learnReach(
   const { config } = look;
   const assumed = new Set<string>();
   const buckets = new Map<string, { accountId: string; name: string }>();
+  const verified = new LastVerified();
   for (const [index, subject] of subjects.entries()) {
     const roles = subjectRoles(subject, { config, book });
     const accountId = roles.podsAccountId;
     const named = reachOf(subject, roles);
-    named.roles.forEach(arn => assumed.add(arn));
+    for (const arn of named.roles) {
+      assumed.add(arn);
+      verified.note(arn, subject.before?.verifiedAt);
+    }
     for (const name of named.buckets) {
-      buckets.set(`${accountId}/${name}`, { accountId, name });
+      const key = `${accountId}/${name}`;
+      buckets.set(key, { accountId, name });
+      verified.note(key, subject.before?.verifiedAt);
     }
     if (index % CHUNK === 0) await yieldTurn();
   }
-  await book.learnAssumed(assumed);
+  await book.learnAssumed(assumed, verified);
   const readings = await Readings.take<ObservedDocument>({
     store: stores.readings,
     scope: clusterScope(config.name),
@@ -229,6 +245,7 @@ async function learnReach(
       );
     },
     most: MOST_BUCKETS,
+    verified,
     ...look,
   });
   return (accountId, name) => readings.reading(`${accountId}/${name}`);

@@ -5,8 +5,9 @@ import type {
   ReadingKind,
   ReadingStore,
 } from '../store/inventory/ReadingStore';
+import type { LastVerified } from './LastVerified';
 
-/** Of what is known, one in so many is read anew by each sweep, the oldest first. */
+/** Of what is known, one in so many is read anew by each sweep, what others have seen since and then the oldest first. */
 const SHARE = 20;
 
 /** So few are all read anew each time. */
@@ -27,7 +28,7 @@ export class Readings<T> {
 
   /**
    * Reads what is asked for and not known, at most `most` of it, and renews a share of the rest; or, with `keptMs`, what is older than that, with
-   * `most` for both together. What is not asked for any more is forgotten. What gave no answer is asked for again each time.
+   * `most` for both together. What a verification has seen since comes first: until it is read, sweeps leave alone what was verified. What is not asked for any more is forgotten. What gave no answer is asked for again each time.
    */
   static async take<T>(options: {
     store: ReadingStore;
@@ -38,6 +39,7 @@ export class Readings<T> {
     most?: number;
     /** How long an answer is kept before it is asked for again, in milliseconds. */
     keptMs?: number;
+    verified?: LastVerified;
     at: string;
     signal?: AbortSignal;
   }): Promise<Readings<T>> {
@@ -87,14 +89,24 @@ export class Readings<T> {
   }
 }
 
-/** The keys of what is to be read anew, the oldest first. */
+/** The keys of what is to be read anew: what a verification has seen since, then the oldest. */
 function oldestOf(
   known: Map<string, Reading<unknown>>,
-  options: { keptMs?: number; most?: number; begun: number; at: string },
+  options: {
+    keptMs?: number;
+    most?: number;
+    verified?: LastVerified;
+    begun: number;
+    at: string;
+  },
 ): string[] {
-  const { keptMs, most = Infinity, begun, at } = options;
-  const oldest = [...known].sort(([, a], [, b]) =>
-    a.readAt < b.readAt ? -1 : 1,
+  const { keptMs, most = Infinity, verified, begun, at } = options;
+  const isBehind = ([key, { readAt }]: [string, Reading<unknown>]) =>
+    readAt < (verified?.of(key) ?? '');
+  const oldest = [...known].sort(
+    (a, b) =>
+      Number(isBehind(b)) - Number(isBehind(a)) ||
+      (a[1].readAt < b[1].readAt ? -1 : 1),
   );
   const due =
     keptMs === undefined

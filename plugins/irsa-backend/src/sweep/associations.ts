@@ -2,6 +2,7 @@ import type { ClusterBulkReader } from '../observe/bulk/ClusterBulkReader';
 import { absent } from '../observe/observation';
 import type { ObservedAssociation } from '../observe/types';
 import type { Reading, ReadingStore } from '../store/inventory/ReadingStore';
+import { LastVerified } from './LastVerified';
 import { Readings } from './Readings';
 
 /** The association of each ServiceAccount that has one, by `namespace/name`. */
@@ -17,6 +18,8 @@ export async function readAssociations(
   options: {
     store: ReadingStore;
     scope: string;
+    /** By `namespace/name`. */
+    verified: LastVerified;
     at: string;
     signal?: AbortSignal;
   },
@@ -29,8 +32,11 @@ export async function readAssociations(
   const ids = new Map(
     listed.value.map(({ id, namespace, name }) => [`${namespace}/${name}`, id]),
   );
+  const verified = new LastVerified();
+  ids.forEach((id, key) => verified.note(id, options.verified.of(key)));
   const readings = await Readings.take<ObservedAssociation>({
     ...options,
+    verified,
     kind: 'association',
     keys: ids.values(),
     read: id => reader.association(id),
