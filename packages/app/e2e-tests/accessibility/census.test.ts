@@ -62,13 +62,18 @@ async function expectToFit(page: Page, ours: string) {
     .toEqual([]);
 }
 
-/** Waits for what fades in: until then it has not its colours. What moves on and on, as what is awaited does, is left out. */
+/** Waits for what fades in: until then it has not its colours. What moves without an end, and with what is scrolled, is left out. */
 function settle(page: Page) {
   return page.evaluate(async () => {
-    const ending = document
+    const fading = document
       .getAnimations()
-      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
-    await Promise.allSettled(ending.map(({ finished }) => finished));
+      .filter(
+        ({ timeline, playState, effect }) =>
+          timeline === document.timeline &&
+          playState === 'running' &&
+          effect?.getComputedTiming().endTime !== Infinity,
+      );
+    await Promise.allSettled(fading.map(({ finished }) => finished));
   });
 }
 
