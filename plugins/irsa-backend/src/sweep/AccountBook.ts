@@ -25,6 +25,7 @@ import type {
 } from '../observe/types';
 import { whereOf } from '../observe/where';
 import { LastVerified } from './LastVerified';
+import { allPolicies } from './allPolicies';
 import { Readings } from './Readings';
 import { roleRowId } from './RoleAssessor';
 import { accountScope, clusterScope } from './scopes';
@@ -50,13 +51,6 @@ export interface KnownPolicies {
 
 const keyOf = ({ accountId, name }: RoleName) =>
   `${accountId}/${name.toLocaleLowerCase('en-US')}`;
-
-const NONE: ObservedRolePolicies = {
-  role: absent(),
-  attachedPolicies: absent(),
-  inlinePolicies: absent(),
-  permissionsBoundary: absent(),
-};
 
 /** What the sweeps of accounts know, for the sweep of one cluster. What they do not know is read narrowly, in turns. */
 export class AccountBook {
@@ -156,7 +150,11 @@ export class AccountBook {
     const role = known && valueOf(known.policies.role);
     return known && (!role || role.arn === arn)
       ? known
-      : { policies: NONE, mark: null, readAt: known?.readAt ?? this.#at };
+      : {
+          policies: allPolicies(absent()),
+          mark: null,
+          readAt: known?.readAt ?? this.#at,
+        };
   }
 
   /** The same as facts, where it was read. */
@@ -280,7 +278,7 @@ export class AccountBook {
     for (const key of unknown) {
       const { answer, readAt } = readings.reading(key);
       const policies =
-        answer.state === 'found' ? answer.value : unreadPolicies(answer);
+        answer.state === 'found' ? answer.value : allPolicies(answer);
       this.#roles.set(key, { policies, mark: policies, readAt });
     }
   }
@@ -295,15 +293,4 @@ export class AccountBook {
       whereOf(accountId, this.#config),
     );
   }
-}
-
-function unreadPolicies(
-  unread: Exclude<Observation<never>, { state: 'found' }>,
-): ObservedRolePolicies {
-  return {
-    role: unread,
-    attachedPolicies: unread,
-    inlinePolicies: unread,
-    permissionsBoundary: unread,
-  };
 }

@@ -1,0 +1,12 @@
+import type { Observation } from '../observe/observation';
+import type { ObservedRolePolicies } from '../observe/types';
+
+/** What is said of a role and of each kind of its policies alike: that there is none, or why it is not known. */
+export function allPolicies(answer: Observation<never>): ObservedRolePolicies {
+  return {
+    role: answer,
+    attachedPolicies: answer,
+    inlinePolicies: answer,
+    permissionsBoundary: answer,
+  };
+}
