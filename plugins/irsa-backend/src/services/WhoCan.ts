@@ -1,11 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
-import {
-  parseArn,
-  type AccessList,
-  type Scope,
-} from '@backstage-irsa/plugin-irsa-common';
+import type { AccessList } from '@backstage-irsa/plugin-irsa-common';
 import { sessionContext } from '../permissions/simulate';
 import {
   decideAccess,
@@ -15,6 +11,7 @@ import {
   readQuestion,
   type AccessQuestion,
 } from '../permissions/whoCan/question';
+import { digestOf } from '../store/inventory/digest';
 import type { FleetStore } from '../store/fleet/FleetStore';
 import type { Holder, HolderStore } from '../store/fleet/HolderStore';
 import type {
@@ -27,6 +24,7 @@ import { violationsError } from './errors';
 import { mayGovern } from './Fleet';
 import { byRole, holderPage } from './holderPage';
 import { LimitedCache } from '../cache/LimitedCache';
+import { notRead } from './notRead';
 import type { Permits } from './Permits';
 import type { PolicySets, ReadySet } from './PolicySets';
 
@@ -39,14 +37,11 @@ const MOST_DECISIONS = 40_000;
 /** Holders that are remembered, of all answers together. */
 const MOST_HOLDERS = 100_000;
 
+/** Counts of roles that are remembered: a hundred. */
+const MOST_COUNTS = 10_000;
+
 /** What an answer weighs beside what is in it: an empty one has a key, too. */
 const OWN_WEIGHT = 100;
-
-/** What is never read here. */
-const NEVER_READ = [
-  'Policies of the organisation (SCPs and RCPs) were not read: they may take it away.',
-  'Session policies of EKS Pod Identity associations were not taken into account: they may take it away.',
-];
 
 interface Options {
   holders: HolderStore;
@@ -74,11 +69,15 @@ type Candidates = Map<string, RoleOfSet[]>;
 /** The decisions of roles that can do it or might, by their ids. */
 type Decisions = Map<string, AccessDecision>;
 
-interface Asked {
-  question: AccessQuestion;
+/** Where is looked, and for whom. */
+interface Where {
   cluster?: string;
   account?: string;
   visibility: Visibility;
+}
+
+interface Asked extends Where {
+  question: AccessQuestion;
 }
 
 interface Answer {
@@ -94,6 +93,8 @@ export class WhoCan {
   readonly #candidates = new LimitedCache<Promise<Candidates>>(MOST_CANDIDATES);
   readonly #decided = new LimitedCache<Promise<Decisions>>(MOST_DECISIONS);
   readonly #answers = new LimitedCache<Promise<Answer>>(MOST_HOLDERS);
+  readonly #holders = new LimitedCache<Promise<Holder[]>>(MOST_HOLDERS);
+  readonly #roles = new LimitedCache<Promise<number>>(MOST_COUNTS);
 
   static create(options: Options): WhoCan {
     return new WhoCan(options);
@@ -128,7 +129,7 @@ export class WhoCan {
       ...page,
       total: holders.length,
       roles,
-      notRead: notRead(question, decisions, scopes),
+      notRead: notRead(question, decisions.values(), scopes),
       items: page.items.map(({ roleId, roleArn, use, serviceAccountId }) => {
         const { resourceSide, ...decision } = decisions.get(roleId)!;
         const serviceAccount = byId.get(serviceAccountId ?? '') ?? null;
@@ -143,16 +144,49 @@ export class WhoCan {
       this.#answers,
       JSON.stringify([asked, generation]),
       async () => {
-        const { question, cluster, account, visibility } = asked;
+        const { question, ...where } = asked;
         const decisions = await this.#decisions(question, generation);
         const roleIds = [...decisions.keys()];
         const [holders, roles] = await Promise.all([
-          this.#o.holders.list({ roleIds, cluster, account }, visibility),
-          this.#o.holders.roles({ cluster, account }, visibility),
+          this.#holdersOf(roleIds, where, generation),
+          this.#rolesIn(where, generation),
         ]);
-        return { decisions, roles, holders: holders.sort(byRole) };
+        return { decisions, roles, holders };
       },
       ({ holders }) => holders.length,
+    );
+  }
+
+  /** The same for all questions that the same roles are the answer to, such as those about the objects of one bucket. */
+  #holdersOf(
+    roleIds: string[],
+    { cluster, account, visibility }: Where,
+    generation: string,
+  ): Promise<Holder[]> {
+    return remembered(
+      this.#holders,
+      digestOf([roleIds, cluster, account, visibility, generation]),
+      async () => {
+        const holders = await this.#o.holders.list(
+          { roleIds, cluster, account },
+          visibility,
+        );
+        return holders.sort(byRole);
+      },
+      holders => holders.length,
+    );
+  }
+
+  /** How many roles there are to ask; the same for all questions. */
+  #rolesIn(
+    { cluster, account, visibility }: Where,
+    generation: string,
+  ): Promise<number> {
+    return remembered(
+      this.#roles,
+      JSON.stringify([cluster, account, visibility, generation]),
+      () => this.#o.holders.roles({ cluster, account }, visibility),
+      () => 0,
     );
   }
 
@@ -249,46 +283,4 @@ async function remembered<T>(
     cache.delete(key);
     throw error;
   }
-}
-
-function notRead(
-  { resource }: AccessQuestion,
-  decisions: Decisions,
-  scopes: Scope[],
-): string[] {
-  const sides = new Set(
-    [...decisions.values()].flatMap(({ resourceSide }) => resourceSide ?? []),
-  );
-  const resourceSays =
-    sides.size > 0
-      ? [...sides].map(
-          side => `${side} That policy was not read: it has to allow it too.`,
-        )
-      : [
-          'The policy of the resource was not read: it may let in others, or keep out these.',
-        ];
-  const isOfUnknownAccount =
-    resource !== '*' && parseArn(resource)?.accountId === '';
-  return [
-    ...resourceSays,
-    ...(isOfUnknownAccount
-      ? [
-          'The ARN does not say in which account the resource is: each role is taken to be in the same one.',
-        ]
-      : []),
-    ...(resource.length > 1 && resource.endsWith('*')
-      ? [
-          'A * in the resource stands for a name that is in no narrower pattern: roles that reach only some of these resources are left out.',
-        ]
-      : []),
-    ...NEVER_READ,
-    ...scopes
-      .filter(({ kind, state }) => kind === 'account' && state === 'stale')
-      .map(
-        ({ name, completedAt }) =>
-          `Account ${name} could not be read lately: its roles are those of ${
-            completedAt ?? 'no sweep yet'
-          }.`,
-      ),
-  ];
 }
