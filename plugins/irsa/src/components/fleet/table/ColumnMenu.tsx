@@ -1,8 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
-import { RiLayoutColumnLine } from '@remixicon/react';
+import { RiCheckLine, RiLayoutColumnLine } from '@remixicon/react';
 import type { FleetColumn } from '../../../model/fleetTable';
 import { irsaTranslationRef } from '../../../translation';
+import styles from './ColumnMenu.module.css';
 
 /** Chooses the columns, all but the first. */
 export function ColumnMenu<Row>(props: {
@@ -12,6 +13,7 @@ export function ColumnMenu<Row>(props: {
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { columns, shown, onChoose } = props;
+  const shownIds = new Set<string>(shown.map(({ id }) => id));
   const choose = (keys: 'all' | Set<string | number>) =>
     onChoose(
       columns.map(({ id }) => id).filter(id => keys === 'all' || keys.has(id)),
@@ -27,11 +29,22 @@ export function ColumnMenu<Row>(props: {
       </Button>
       <Menu
         selectionMode="multiple"
-        selectedKeys={shown.map(({ id }) => id)}
+        selectedKeys={shownIds}
         onSelectionChange={choose}
       >
         {columns.slice(1).map(({ id }) => (
-          <MenuItem key={id} id={id}>
+          <MenuItem
+            key={id}
+            id={id}
+            // Backstage UI shows nothing of what is chosen in a menu.
+            iconStart={
+              shownIds.has(id) ? (
+                <RiCheckLine aria-hidden />
+              ) : (
+                <span className={styles.notShown} />
+              )
+            }
+          >
             {t(`column.${id}`)}
           </MenuItem>
         ))}

@@ -1,5 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { RiCheckLine } from '@remixicon/react';
+import { renderToStaticMarkup } from 'react-dom/server';
 import { component } from '../../../../dev/fixtures/entities';
 import { failure } from '../../../../dev/fixtures/irsaBackend';
 import {
@@ -10,6 +12,9 @@ import {
 
 const table = () =>
   screen.findByRole('grid', { name: 'Service accounts' }, FIRST_RENDER);
+
+/** What the icon of a check mark alone has. */
+const [MARK] = /<path.*<\/path>/.exec(renderToStaticMarkup(<RiCheckLine />))!;
 
 const lastList = (asked: () => string[]) =>
   asked()
@@ -152,12 +157,16 @@ describe('a table of the fleet', () => {
     renderFleet('/irsa/service-accounts');
     expect(await headings()).not.toContain('Mechanism');
     await userEvent.click(screen.getByRole('button', { name: 'Columns' }));
-    await userEvent.click(
-      await screen.findByRole('menuitemcheckbox', { name: 'Mechanism' }),
-    );
-    await userEvent.click(
-      screen.getByRole('menuitemcheckbox', { name: 'Pods' }),
-    );
+    const mechanism = await screen.findByRole('menuitemcheckbox', {
+      name: 'Mechanism',
+    });
+    const pods = screen.getByRole('menuitemcheckbox', { name: 'Pods' });
+    expect(mechanism).not.toContainHTML(MARK);
+    expect(pods).toContainHTML(MARK);
+    await userEvent.click(mechanism);
+    expect(mechanism).toContainHTML(MARK);
+    await userEvent.click(pods);
+    expect(pods).not.toContainHTML(MARK);
     await userEvent.keyboard('{Escape}');
     await waitFor(async () => expect(await headings()).toContain('Mechanism'));
     expect(await headings()).not.toContain('Pods');
