@@ -69,7 +69,7 @@ export function useRoleTable(): FleetTableSpec<FleetRole> {
         },
         {
           id: 'use',
-          width: 1.6,
+          width: 1.8,
           cell: ({ use }) => t(`roleUse.${use}`),
         },
         {
