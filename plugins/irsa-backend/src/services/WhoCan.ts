@@ -7,6 +7,7 @@ import {
   decideAccess,
   type AccessDecision,
 } from '../permissions/whoCan/decide';
+import { notRead } from '../permissions/whoCan/notRead';
 import {
   readQuestion,
   type AccessQuestion,
@@ -24,7 +25,6 @@ import { violationsError } from './errors';
 import { mayGovern } from './Fleet';
 import { byRole, holderPage } from './holderPage';
 import { LimitedCache } from '../cache/LimitedCache';
-import { notRead } from './notRead';
 import type { Permits } from './Permits';
 import type { PolicySets, ReadySet } from './PolicySets';
 

@@ -10,6 +10,7 @@ import {
 import type { OperationRun } from '../../hooks/useOperation';
 import { changingSteps } from '../../model/changingSteps';
 import { irsaTranslationRef } from '../../translation';
+import boxStyles from './Box.module.css';
 import styles from './OperationProgress.module.css';
 
 const ICONS = {
@@ -75,7 +76,7 @@ export function OperationProgress(props: { run: OperationRun; does?: Deed }) {
   return (
     <div aria-live="polite" className={styles.live}>
       {(running || steps.length > 0 || operation?.status === 'completed') && (
-        <div className={styles.box}>
+        <div className={boxStyles.box}>
           <Text as="p" variant="body-small" weight="bold">
             {t(`${does}.${HEADINGS[operation?.status ?? 'running']}`)}
           </Text>

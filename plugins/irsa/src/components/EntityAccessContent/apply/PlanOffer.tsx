@@ -4,6 +4,7 @@ import { Button, Text } from '@backstage/ui';
 import { RiToolsLine } from '@remixicon/react';
 import { irsaTranslationRef } from '../../../translation';
 import { IconRow } from '../../IconRow';
+import boxStyles from '../../operation/Box.module.css';
 import styles from './PlanOffer.module.css';
 
 /** What our plan would do, and the button that does it. */
@@ -13,7 +14,7 @@ export function PlanOffer(props: {
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   return (
-    <div className={styles.box}>
+    <div className={boxStyles.box}>
       <IconRow icon={RiToolsLine} size={18}>
         <Text as="h4" weight="bold">
           {t('apply.title')}

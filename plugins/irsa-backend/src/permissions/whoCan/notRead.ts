@@ -1,6 +1,6 @@
 import { parseArn, type Scope } from '@backstage-irsa/plugin-irsa-common';
-import type { AccessDecision } from '../permissions/whoCan/decide';
-import type { AccessQuestion } from '../permissions/whoCan/question';
+import type { AccessDecision } from './decide';
+import type { AccessQuestion } from './question';
 
 /** What is never read here. */
 const NEVER_READ = [
