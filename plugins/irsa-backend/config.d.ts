@@ -112,8 +112,8 @@ export interface Config {
        */
       createOidcProviders?: boolean;
     };
-    /** Who may use which namespaces. Without a rule nobody may. `kube-*` and `default` are always refused. */
-    rules?: Array<{
+    /** Who may use which namespaces and AWS resources. Without a rule nobody may. `kube-*` and `default` are always refused. */
+    namespaceRules?: Array<{
       /**
        * Entity references of groups or users, such as `group:default/payments`.
        * @visibility backend
@@ -135,6 +135,12 @@ export interface Config {
        * @visibility backend
        */
       accounts?: string[];
+      /**
+       * ARNs of the AWS resources that these owners may grant to their services, with `*` for any text and `?` for any character. Grants, inline
+       * documents and managed policies reach no further. `{owner}` stands for the owner's name. None when absent.
+       * @visibility backend
+       */
+      resources?: string[];
     }>;
     /**
      * Limits that no request may pass, whoever asks. Without this section only Backstage's own identities are refused as targets.

@@ -69,11 +69,12 @@ function sandboxConfig(ports, env) {
           },
         },
       ],
-      rules: [
+      namespaceRules: [
         {
           owners: ['group:default/guests'],
           clusters: ['prod-eu'],
           namespaces: ['production'],
+          resources: ['arn:aws:s3:::*'],
         },
       ],
       // The sandbox's AWS lets the backend make no role without it.

@@ -46,8 +46,13 @@ function backendConfig(sandbox, database) {
         region,
         access: { type: 'kubeconfig', file: sandbox.kubeconfig, context: name },
       })),
-      rules: [
-        { owners: ['group:default/team'], clusters: ['*'], namespaces: ['*'] },
+      namespaceRules: [
+        {
+          owners: ['group:default/team'],
+          clusters: ['*'],
+          namespaces: ['*'],
+          resources: ['*'],
+        },
       ],
       sweeps: { enabled: true, frequency: { hours: 24 } },
     },

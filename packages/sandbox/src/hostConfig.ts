@@ -38,12 +38,13 @@ export function hostConfig(
         access: access(name),
         prover: access(`${name}-prover`),
       })),
-      rules: [
+      namespaceRules: [
         {
           owners: ['group:default/guests'],
           clusters: names,
           namespaces: ['*'],
           accounts: [...keys.keys()],
+          resources: ['*'],
         },
       ],
     },

@@ -168,7 +168,7 @@ describe('startSandbox', () => {
             prover: { context: 'prod-prover' },
           },
         ],
-        rules: [{ clusters: ['prod'], accounts: ['123456789012'] }],
+        namespaceRules: [{ clusters: ['prod'], accounts: ['123456789012'] }],
       },
     });
     expect((await stat(file)).mode % 0o1000).toBe(0o600);

@@ -46,7 +46,14 @@ async function start(): Promise<void> {
         },
         ...sandboxConfig(sandbox, join(directory, 'kubeconfig'), {
           sweeps: { enabled: true },
-          rules: [{ owners: [OWNER], clusters: ['*'], namespaces: ['*'] }],
+          namespaceRules: [
+            {
+              owners: [OWNER],
+              clusters: ['*'],
+              namespaces: ['*'],
+              resources: ['*'],
+            },
+          ],
         }),
       },
     }),

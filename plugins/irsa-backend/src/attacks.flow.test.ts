@@ -72,16 +72,18 @@ describe('attempts on provisioning', () => {
         gone,
       ],
       irsa: {
-        rules: [
+        namespaceRules: [
           {
             owners: ['group:default/team', 'group:default/others'],
             clusters: ['*'],
             namespaces: ['production', 'flux-*', 'team', 'team-a'],
+            resources: ['*'],
           },
           {
             owners: ['group:default/others'],
             clusters: ['*'],
             namespaces: ['closed'],
+            resources: ['*'],
           },
         ],
         guardrails: GUARDRAILS,

@@ -91,11 +91,12 @@ describe('a role in another account than the cluster', () => {
         });
         return {
           clusters: [cluster('prod-eu', A), cluster('staging-eu', B)],
-          rules: [
+          namespaceRules: [
             {
               owners: ['group:default/team'],
               clusters: ['*'],
               namespaces: ['*'],
+              resources: ['*'],
               accounts: [A, B],
             },
           ],

@@ -22,11 +22,12 @@ describe('delivery by other tools', () => {
   beforeAll(async () => {
     host = await startTestHost({
       irsa: {
-        rules: [
+        namespaceRules: [
           {
             owners: ['group:default/team'],
             clusters: ['*'],
             namespaces: ['*'],
+            resources: ['*'],
             accounts: [PROD, STAGING],
           },
         ],

@@ -11,11 +11,12 @@ describe('a ServiceAccount that moves', () => {
   beforeAll(async () => {
     host = await startTestHost({
       irsa: {
-        rules: [
+        namespaceRules: [
           {
             owners: ['group:default/team'],
             clusters: ['*'],
             namespaces: ['*'],
+            resources: ['*'],
             accounts: [A, B],
           },
         ],

@@ -54,6 +54,7 @@ const BOTH_ACCOUNTS = [
     owners: ['group:default/team'],
     clusters: ['*'],
     namespaces: ['*'],
+    resources: ['*'],
     accounts: [PROD, STAGING],
   },
 ];
@@ -103,7 +104,7 @@ const TRIALS: Record<string, Trial> = {
     tried: ['iam-policy.other-accounts.json'],
     irsa: {
       provisioning: { createNamespaces: false, createOidcProviders: true },
-      rules: BOTH_ACCOUNTS,
+      namespaceRules: BOTH_ACCOUNTS,
     },
     scenarios: { otherAccount },
   },
@@ -116,7 +117,7 @@ const TRIALS: Record<string, Trial> = {
     ],
     others: ['iam-policy.read.json', 'iam-policy.write.json'],
     tried: ['iam-policy.pod-identity.json'],
-    irsa: { rules: BOTH_ACCOUNTS },
+    irsa: { namespaceRules: BOTH_ACCOUNTS },
     scenarios: { targetRole },
   },
   'roles in another account that are assumed': {
@@ -124,7 +125,7 @@ const TRIALS: Record<string, Trial> = {
     others: ['iam-policy.assumed-roles.json'],
     tried: ['iam-policy.assumed-roles.json'],
     irsa: {
-      rules: BOTH_ACCOUNTS,
+      namespaceRules: BOTH_ACCOUNTS,
       guardrails: { assumableRoles: [`arn:aws:iam::${STAGING}:role/*`] },
     },
     scenarios: { assumedRole },

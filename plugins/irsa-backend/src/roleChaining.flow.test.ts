@@ -60,11 +60,12 @@ describe('a role that may assume a role in another account', () => {
   beforeAll(async () => {
     host = await startTestHost({
       irsa: {
-        rules: [
+        namespaceRules: [
           {
             owners: ['group:default/team'],
             clusters: ['*'],
             namespaces: ['*'],
+            resources: ['*'],
             accounts: [A, B],
           },
         ],

@@ -10,11 +10,12 @@ describe('one role for several ServiceAccounts', () => {
       entities: () => [componentOf('theirs', 'group:default/others')],
       groups: ['group:default/team', 'group:default/friends'],
       irsa: {
-        rules: [
+        namespaceRules: [
           {
             owners: ['group:default/team', 'group:default/friends'],
             clusters: ['*'],
             namespaces: ['*'],
+            resources: ['*'],
           },
         ],
       },

@@ -8,7 +8,7 @@ import { cell, table } from '../markdown.mjs';
 const MORE = {
   'irsa.clusters': 'getting-started.md',
   'irsa.guardrails': 'guardrails.md',
-  'irsa.rules': 'authorization.md',
+  'irsa.namespaceRules': 'authorization.md',
   'irsa.sweeps': 'inventory.md',
   'irsa.governance': 'inventory.md',
   'irsa.liveProof': 'how-it-works.md',

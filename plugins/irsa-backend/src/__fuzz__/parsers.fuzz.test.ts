@@ -55,11 +55,12 @@ const CONFIG = {
         access: { type: 'eks', url: 'https://a', caData: 'YQ==' },
       },
     ],
-    rules: [
+    namespaceRules: [
       {
         owners: ['group:default/team'],
         clusters: ['*'],
         namespaces: ['team-*'],
+        resources: ['*'],
         accounts: ['111122223333'],
       },
     ],
@@ -349,6 +350,7 @@ describe('fuzz: readers of the backend', () => {
             owners: ['group:default/team'],
             clusters: ['*'],
             namespaces: ['payments'],
+            resources: ['*'],
           },
         ],
         clusters: [],

@@ -29,7 +29,7 @@ export function configWith(
     clusters: [CLUSTER],
     createNamespaces: false,
     createOidcProviders: false,
-    rules: [],
+    namespaceRules: [],
     guardrails: guardrailsWith(guardrails),
     liveProof: { enabled: true, maxPerMinute: 1 },
     sweeps: {

@@ -66,11 +66,12 @@ export function sandboxConfig(
       provisioning: { createNamespaces: true, createOidcProviders: true },
       // Tests of sweeps switch them on: all others count their own calls.
       sweeps: { enabled: false },
-      rules: [
+      namespaceRules: [
         {
           owners: ['group:default/team'],
           clusters: ['*'],
           namespaces: ['*'],
+          resources: ['*'],
         },
       ],
       ...irsa,

@@ -27,11 +27,12 @@ export const boundaryIn = (id: string) =>
 export async function startTargetStage() {
   const host = await startTestHost({
     irsa: {
-      rules: [
+      namespaceRules: [
         {
           owners: ['group:default/team'],
           clusters: ['*'],
           namespaces: ['*'],
+          resources: ['*'],
           accounts: [A, B],
         },
       ],

@@ -24,11 +24,12 @@ describe('the registry actions that provision', () => {
         componentOf('theirs', 'group:default/others'),
       ],
       irsa: {
-        rules: [
+        namespaceRules: [
           {
             owners: ['group:default/team', 'group:default/others'],
             clusters: ['*'],
             namespaces: ['*'],
+            resources: ['*'],
           },
         ],
       },

@@ -24,7 +24,7 @@ describe('the irsa section', () => {
       clusters: [],
       createNamespaces: false,
       createOidcProviders: false,
-      rules: [],
+      namespaceRules: [],
       liveProof: { enabled: true, maxPerMinute: 120 },
       sweeps: {
         enabled: true,
@@ -97,13 +97,14 @@ describe('the irsa section', () => {
   });
 
   it('writes owners of rules in full, in lower case', () => {
-    const { rules } = read({
-      rules: [{ ...RULE, owners: ['Group:Payments'] }],
+    const { namespaceRules } = read({
+      namespaceRules: [{ ...RULE, owners: ['Group:Payments'] }],
     });
-    expect(rules[0].owners).toEqual(['group:default/payments']);
+    expect(namespaceRules[0].owners).toEqual(['group:default/payments']);
   });
 
   it.each([
+    ['irsa.rules is now irsa.namespaceRules', { rules: [RULE] }],
     ['irsa.rolePath', { rolePath: 'irsa' }],
     ['irsa.rolePath', { rolePath: '/' }],
     ['irsa.aws.endpoint', { aws: { endpoint: 'nowhere' } }],
@@ -140,8 +141,14 @@ describe('the irsa section', () => {
         ],
       },
     ],
-    ['irsa.rules[0].owners[0]', { rules: [{ ...RULE, owners: ['payments'] }] }],
-    ['irsa.rules[0].namespaces', { rules: [{ ...RULE, namespaces: [] }] }],
+    [
+      'irsa.namespaceRules[0].owners[0]',
+      { namespaceRules: [{ ...RULE, owners: ['payments'] }] },
+    ],
+    [
+      'irsa.namespaceRules[0].namespaces',
+      { namespaceRules: [{ ...RULE, namespaces: [] }] },
+    ],
     [
       'irsa.guardrails.permissionsBoundaries',
       { guardrails: { permissionsBoundaries: { prod: 'x' } } },

@@ -86,13 +86,14 @@ function readClusters(root: Config): ClusterConfig[] {
 }
 
 function readRule(config: Config, index: number): NamespaceRule {
-  const key = `irsa.rules[${index}]`;
+  const key = `irsa.namespaceRules[${index}]`;
   const owners = config.getStringArray('owners');
   const rule = {
     owners: owners.map((ref, at) => readOwner(ref, `${key}.owners[${at}]`)),
     clusters: config.getStringArray('clusters'),
     namespaces: config.getStringArray('namespaces'),
     accounts: config.getOptionalStringArray('accounts'),
+    resources: config.getOptionalStringArray('resources'),
   };
   for (const list of ['owners', 'clusters', 'namespaces'] as const) {
     if (rule[list].length === 0) throw new Error(`${key}.${list} is empty.`);
@@ -108,6 +109,17 @@ function readEndpoint(config: Config | undefined): string | undefined {
   return endpoint;
 }
 
+/** Settings that have another name now. */
+const OLD_NAMES: Record<string, string> = { rules: 'namespaceRules' };
+
+function refuseOldNames(config: Config | undefined): void {
+  for (const [old, name] of Object.entries(OLD_NAMES)) {
+    if (config?.has(old)) {
+      throw new Error(`irsa.${old} is now irsa.${name}: rename it.`);
+    }
+  }
+}
+
 /**
  * Reads and checks the `irsa` section.
  *
@@ -115,9 +127,12 @@ function readEndpoint(config: Config | undefined): string | undefined {
  */
 export function readIrsaConfig(root: Config): IrsaConfig {
   const config = root.getOptionalConfig('irsa');
-  const rules = (config?.getOptionalConfigArray('rules') ?? []).map(readRule);
+  refuseOldNames(config);
+  const namespaceRules = (
+    config?.getOptionalConfigArray('namespaceRules') ?? []
+  ).map(readRule);
   const clusters = readClusters(root);
-  const accounts = readAccounts(root, clusters, rules);
+  const accounts = readAccounts(root, clusters, namespaceRules);
   const guardrails = config?.getOptionalConfig('guardrails');
   const ownRoles = readOwnRoles(root);
   return {
@@ -128,7 +143,7 @@ export function readIrsaConfig(root: Config): IrsaConfig {
       config?.getOptionalBoolean('provisioning.createNamespaces') ?? false,
     createOidcProviders:
       config?.getOptionalBoolean('provisioning.createOidcProviders') ?? false,
-    rules,
+    namespaceRules,
     ...(guardrails && { guardrails: readGuardrails(guardrails) }),
     ...(ownRoles.length > 0 && { ownRoles }),
     ...(accounts.length > 0 && { accounts }),

@@ -44,7 +44,7 @@ export interface ClusterConfig {
   ownServiceAccounts?: string[];
 }
 
-/** One entry of `irsa.rules`: these owners may use these namespaces. */
+/** One entry of `irsa.namespaceRules`: these owners may use these namespaces. */
 export interface NamespaceRule {
   /** Full entity references in lower case. */
   owners: string[];
@@ -54,6 +54,8 @@ export interface NamespaceRule {
   namespaces: string[];
   /** Only clusters of these accounts; all when absent. */
   accounts?: string[];
+  /** ARNs with `*` and `?` of the AWS resources that these owners may use; none when absent. `{owner}` stands for the owner's name. */
+  resources?: string[];
 }
 
 /** Whole seconds, both ends included. */
@@ -121,7 +123,7 @@ export interface IrsaConfig {
   clusters: ClusterConfig[];
   createNamespaces: boolean;
   createOidcProviders: boolean;
-  rules: NamespaceRule[];
+  namespaceRules: NamespaceRule[];
   /** Absent without such a section. */
   guardrails?: Guardrails;
   /** Names of the roles that the backend itself assumes. */

@@ -26,8 +26,12 @@ function mayReach(
   const { namespace } = spec;
   return (
     owner === undefined ||
-    !mayUseNamespace(config.rules, [owner], cluster, namespace) ||
-    mayUseAccount(config.rules, [owner], { cluster, namespace, accountId })
+    !mayUseNamespace(config.namespaceRules, [owner], cluster, namespace) ||
+    mayUseAccount(config.namespaceRules, [owner], {
+      cluster,
+      namespace,
+      accountId,
+    })
   );
 }
 
@@ -61,7 +65,7 @@ function refusal(
     ? undefined
     : [
         'assumable-role-account',
-        `${owner} may not reach into account ${role.accountId}: ask an administrator for a rule in irsa.rules whose accounts name it.`,
+        `${owner} may not reach into account ${role.accountId}: ask an administrator for a rule in irsa.namespaceRules whose accounts name it.`,
       ];
 }
 

@@ -13,9 +13,10 @@ const RULE = {
   owners: ['group:default/team'],
   clusters: ['*'],
   namespaces: ['*'],
+  resources: ['*'],
 };
 const REACHING: Partial<IrsaConfig> = {
-  rules: [{ ...RULE, accounts: ['111122223333', '444455556666'] }],
+  namespaceRules: [{ ...RULE, accounts: ['111122223333', '444455556666'] }],
 };
 const assuming = (resource: string): Partial<IamServiceAccountSpec> => ({
   grants: [{ service: 'sts', access: 'assume-role', resource }],
@@ -203,14 +204,14 @@ it.each<Case>([
     { assumableRoles: [SHARED] },
     assuming(REPORTS),
     ['grants[0].resource assumable-role-account'],
-    { rules: [RULE] },
+    { namespaceRules: [RULE] },
   ],
   [
     'a role to assume in the cluster’s own account',
     { assumableRoles: [SHARED.replace('444455556666', '111122223333')] },
     assuming(REPORTS.replace('444455556666', '111122223333')),
     [],
-    { rules: [RULE] },
+    { namespaceRules: [RULE] },
   ],
   [
     'a role to assume that is reserved',

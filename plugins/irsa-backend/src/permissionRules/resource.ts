@@ -10,7 +10,7 @@ export interface IrsaServiceAccountResource {
   accountId: string;
   /** The catalog entity it belongs to, in full; null when none is known. */
   entityRef: string | null;
-  /** The owner of its entity. Where no entity is known, those to whom `irsa.rules` gives the namespace. */
+  /** The owner of its entity. Where no entity is known, those to whom `irsa.namespaceRules` gives the namespace. */
   owners: string[];
 }
 

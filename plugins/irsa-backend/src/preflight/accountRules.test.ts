@@ -11,6 +11,7 @@ const RULE: NamespaceRule = {
   owners: ['group:default/team'],
   clusters: ['*'],
   namespaces: ['production'],
+  resources: ['*'],
 };
 const rulesBroken = (
   spec: Partial<IamServiceAccountSpec>,
@@ -19,7 +20,10 @@ const rulesBroken = (
 ) =>
   checkRoleRules(
     specOf(spec),
-    configWith({}, { accounts: [A, B], rules: [{ ...RULE, accounts }] }),
+    configWith(
+      {},
+      { accounts: [A, B], namespaceRules: [{ ...RULE, accounts }] },
+    ),
     CLUSTER,
     owner,
   ).map(({ field, rule }) => `${field} ${rule}`);
@@ -91,7 +95,7 @@ describe('the account of a role', () => {
           {},
           {
             accounts: [A, B],
-            rules: [
+            namespaceRules: [
               { ...RULE, accounts: [A, B] },
               { ...RULE, owners: [others] },
             ],

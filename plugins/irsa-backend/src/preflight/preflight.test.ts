@@ -39,7 +39,7 @@ const OFF: IrsaConfig = {
   clusters: [CLUSTER],
   createNamespaces: false,
   createOidcProviders: false,
-  rules: [],
+  namespaceRules: [],
   liveProof: { enabled: true, maxPerMinute: 1 },
   sweeps: {
     enabled: false,

@@ -27,7 +27,7 @@ function checkPath(
 /** A role beside the cluster's account takes credentials of ours there, and a rule that names the account for the owner. */
 function checkAccount(
   { accountId, namespace }: IamServiceAccountSpec,
-  { accounts = [], rules }: IrsaConfig,
+  { accounts = [], namespaceRules: rules }: IrsaConfig,
   cluster: ClusterConfig,
   owner: string | undefined,
 ): Violation[] {
@@ -46,7 +46,7 @@ function checkAccount(
     ? []
     : refuse(
         'account-owner',
-        `${owner} may have no roles in account ${accountId} for namespace "${namespace}" of cluster ${cluster.name}: leave it out, or ask an administrator for a rule in irsa.rules whose accounts name it.`,
+        `${owner} may have no roles in account ${accountId} for namespace "${namespace}" of cluster ${cluster.name}: leave it out, or ask an administrator for a rule in irsa.namespaceRules whose accounts name it.`,
       );
 }
 

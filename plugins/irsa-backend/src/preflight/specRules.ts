@@ -32,13 +32,18 @@ function checkNamespaceRule(
   owner: string | undefined,
 ): Violation[] {
   if (!cluster || owner === undefined) return [];
-  return mayUseNamespace(config.rules, [owner], cluster, spec.namespace)
+  return mayUseNamespace(
+    config.namespaceRules,
+    [owner],
+    cluster,
+    spec.namespace,
+  )
     ? []
     : [
         {
           field: 'namespace',
           rule: 'namespace-owner',
-          message: `${owner} may not use namespace "${spec.namespace}" of cluster ${cluster.name}: choose one of its own, or ask an administrator for a rule in irsa.rules.`,
+          message: `${owner} may not use namespace "${spec.namespace}" of cluster ${cluster.name}: choose one of its own, or ask an administrator for a rule in irsa.namespaceRules.`,
         },
       ];
 }

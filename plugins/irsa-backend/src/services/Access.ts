@@ -181,7 +181,12 @@ export class Access {
     );
     return (
       cluster !== undefined &&
-      mayUseNamespace(this.#config.rules, owners, cluster, place.namespace)
+      mayUseNamespace(
+        this.#config.namespaceRules,
+        owners,
+        cluster,
+        place.namespace,
+      )
     );
   }
 

@@ -39,7 +39,11 @@ export class Clusters {
     const { ownershipEntityRefs } = await this.#access.caller(credentials);
     const items = this.#config.clusters
       .filter(cluster =>
-        mayUseCluster(this.#config.rules, ownershipEntityRefs, cluster),
+        mayUseCluster(
+          this.#config.namespaceRules,
+          ownershipEntityRefs,
+          cluster,
+        ),
       )
       .map(({ name, eksName, accountId, region }) => ({
         name,
@@ -61,7 +65,7 @@ export class Clusters {
     credentials: BackstageCredentials,
   ): Promise<NamespaceList> {
     const { ownershipEntityRefs } = await this.#access.caller(credentials);
-    const { rules, clusters } = this.#config;
+    const { namespaceRules: rules, clusters } = this.#config;
     const cluster = clusters.find(config => config.name === name);
     if (!cluster || !mayUseCluster(rules, ownershipEntityRefs, cluster)) {
       throw new NotFoundError(`No cluster ${name} that you may use.`);

@@ -107,7 +107,11 @@ export class Resources {
       ({ name }) => name === account.cluster,
     );
     return account.entityRef === null && cluster
-      ? ownersOfNamespace(this.#config.rules, cluster, account.namespace)
+      ? ownersOfNamespace(
+          this.#config.namespaceRules,
+          cluster,
+          account.namespace,
+        )
       : [];
   }
 

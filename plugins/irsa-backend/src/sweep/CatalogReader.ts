@@ -72,7 +72,7 @@ export class CatalogReader {
       entities.push(...page);
       await yieldTurn();
     }
-    const { rules, clusters } = this.#config;
+    const { namespaceRules: rules, clusters } = this.#config;
     return createCatalogIndex(entities, { rules, clusters });
   }
 }

@@ -99,11 +99,12 @@ function configOf(sandbox: Sandbox, directory: string) {
         },
       ],
       provisioning: { createNamespaces: true, createOidcProviders: true },
-      rules: [
+      namespaceRules: [
         {
           owners: Object.values(GROUPS),
           clusters: ['*'],
           namespaces: ['*'],
+          resources: ['*'],
         },
       ],
     },

@@ -179,6 +179,7 @@ const RULES = [
     owners: ['group:default/team'],
     clusters: ['*'],
     namespaces: ['*'],
+    resources: ['*'],
     accounts: ['111122223333', '444455556666'],
   },
 ];
@@ -187,7 +188,7 @@ function startBackend(sandbox: Sandbox, directory: string) {
   return BackendProcess.start(
     {
       ...sandboxConfig(sandbox, join(directory, 'kubeconfig'), {
-        rules: RULES,
+        namespaceRules: RULES,
       }),
       backend: {
         database: { client: 'better-sqlite3', connection: { directory } },

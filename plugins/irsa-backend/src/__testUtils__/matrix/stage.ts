@@ -41,7 +41,14 @@ async function startAll() {
       permission: { enabled: true },
     },
     irsa: {
-      rules: [{ owners: [TEAM, OTHERS], clusters: ['*'], namespaces: ['*'] }],
+      namespaceRules: [
+        {
+          owners: [TEAM, OTHERS],
+          clusters: ['*'],
+          namespaces: ['*'],
+          resources: ['*'],
+        },
+      ],
     },
     features: [
       ...permissionsBy(new MatrixPolicy()),
