@@ -54,7 +54,7 @@ function backendRights() {
     'prover-role.yaml',
     'validating-admission-policy.yaml',
   ];
-  const directory = inRoot('plugins', 'irsa-backend', 'power');
+  const directory = inRoot('plugins', 'irsa-backend', 'iam');
   return readdirSync(directory)
     .filter(file => !others.includes(file))
     .map(file => path.join(directory, file));

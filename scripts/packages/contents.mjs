@@ -98,7 +98,7 @@ function misplaced(files) {
 
 /** Files of the sources that the code reads at run time, and the configuration schema. */
 function missingSources({ directory }, files) {
-  const wanted = ['migrations', 'power'].flatMap(name => {
+  const wanted = ['migrations', 'iam'].flatMap(name => {
     const source = path.join(directory, name);
     return statSync(source, { throwIfNoEntry: false })
       ? filesBelow(source).map(file => path.join(name, file))

@@ -31,12 +31,7 @@ import {
 } from './__testUtils__/deployment/overlay';
 import { attachedFiles } from './__testUtils__/deployment/page';
 import { startTestHost, type TestHost } from './__testUtils__/host';
-import {
-  BOUNDARY,
-  policyFile,
-  PROD,
-  STAGING,
-} from './__testUtils__/power/files';
+import { BOUNDARY, policyFile, PROD, STAGING } from './__testUtils__/iam/files';
 import { componentOf, specOf } from './__testUtils__/specs';
 
 // It needs the AWS CLI, kubectl and envsubst, as the page does: by its name it is left to the runs that have them.

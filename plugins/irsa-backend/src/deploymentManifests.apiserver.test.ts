@@ -26,7 +26,7 @@ import { secretsOfPage } from './__testUtils__/deployment/page';
 import { restrictedFaults } from './__testUtils__/deployment/podSecurity';
 import { GenuineApiServer } from './__testUtils__/genuineApiServer';
 import { startTestHost, type TestHost } from './__testUtils__/host';
-import { manifestFile, PROD } from './__testUtils__/power/files';
+import { manifestFile, PROD } from './__testUtils__/iam/files';
 
 jest.setTimeout(120_000);
 

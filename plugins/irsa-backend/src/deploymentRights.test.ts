@@ -15,10 +15,10 @@ import { attachedFiles } from './__testUtils__/deployment/page';
 import {
   BOUNDARY,
   policyFile,
-  powerFiles,
+  iamFiles,
   PROD,
-} from './__testUtils__/power/files';
-import { iamRights } from './__testUtils__/power/rights';
+} from './__testUtils__/iam/files';
+import { iamRights } from './__testUtils__/iam/rights';
 
 const ISSUER_HOST = 'oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE';
 const ISSUER = `https://${ISSUER_HOST}`;
@@ -108,7 +108,7 @@ describe('the rights of that role', () => {
       ]),
     );
     const optional = new Set(
-      powerFiles()
+      iamFiles()
         .filter(
           file => file.endsWith('.json') && !attachedFiles().includes(file),
         )

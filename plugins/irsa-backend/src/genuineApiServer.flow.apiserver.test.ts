@@ -6,8 +6,8 @@ import {
 } from '@backstage-irsa/plugin-irsa-common';
 import { GenuineApiServer } from './__testUtils__/genuineApiServer';
 import type { TestHost } from './__testUtils__/host';
-import { BASE, startWith, without } from './__testUtils__/power/identity';
-import { rightsOf } from './__testUtils__/power/rights';
+import { BASE, startWith, without } from './__testUtils__/iam/identity';
+import { rightsOf } from './__testUtils__/iam/rights';
 import { specOf } from './__testUtils__/specs';
 import { templateActions } from './__testUtils__/templateActions';
 

@@ -6,14 +6,14 @@ import {
   type Verification,
 } from '@backstage-irsa/plugin-irsa-common';
 import { startTestHost, type TestHost } from './__testUtils__/host';
-import { policyFile, PROD } from './__testUtils__/power/files';
+import { policyFile, PROD } from './__testUtils__/iam/files';
 import {
   BASE,
   startWith,
   without,
   withoutAction,
-} from './__testUtils__/power/identity';
-import { rightsOf, type Right } from './__testUtils__/power/rights';
+} from './__testUtils__/iam/identity';
+import { rightsOf, type Right } from './__testUtils__/iam/rights';
 import { componentOf, specOf } from './__testUtils__/specs';
 import { checks as registry } from './checks/registry';
 import { statusOf } from './verification/status';

@@ -7,10 +7,10 @@ import { omitted } from './__testUtils__/aws/omissions';
 import { KUBERNETES_CASES } from './__testUtils__/kubernetes/cases';
 
 /** The rights of the backend are the operations that it uses: a test of its own holds one to the other. */
-const POWER = join(__dirname, '../../../../plugins/irsa-backend/power');
-const files = readdirSync(POWER).map(name => ({
+const IAM_FILES = join(__dirname, '../../../../plugins/irsa-backend/iam');
+const files = readdirSync(IAM_FILES).map(name => ({
   name,
-  text: readFileSync(join(POWER, name), 'utf8'),
+  text: readFileSync(join(IAM_FILES, name), 'utf8'),
 }));
 
 /** Rights that are no operations: they are asked for along with one. */

@@ -9,7 +9,7 @@ import {
 } from '@kubernetes/client-node';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import type { IamRole, Sandbox } from '@backstage-irsa/sandbox';
-import { PROD, STAGING } from '../power/files';
+import { PROD, STAGING } from '../iam/files';
 import { BACKEND, NAMESPACE, ofKind, overlay, ROLE } from './overlay';
 import { commandsUnder, runAs } from './page';
 

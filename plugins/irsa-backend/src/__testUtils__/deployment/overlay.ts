@@ -6,7 +6,7 @@ import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { fill } from '@backstage-irsa/sandbox';
 import type { JsonObject } from '@backstage/types';
 import { parse } from 'yaml';
-import { PROD, VALUES } from '../power/files';
+import { PROD, VALUES } from '../iam/files';
 
 /** Of the repository. */
 export const ROOT = join(__dirname, '../../../../..');

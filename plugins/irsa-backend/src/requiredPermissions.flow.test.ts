@@ -3,27 +3,27 @@ import { SERVICE_ACCOUNT_ANNOTATION } from '@backstage-irsa/plugin-irsa-common';
 import type { Access } from '@backstage-irsa/sandbox';
 import type { JsonObject } from '@backstage/types';
 import type { TestHost } from './__testUtils__/host';
-import { powerFiles, PROD, STAGING } from './__testUtils__/power/files';
-import { BASE, startWith, without } from './__testUtils__/power/identity';
+import { iamFiles, PROD, STAGING } from './__testUtils__/iam/files';
+import { BASE, startWith, without } from './__testUtils__/iam/identity';
 import {
   iamRights,
   neededBy,
   rightsOf,
   tooMany,
   type Right,
-} from './__testUtils__/power/rights';
+} from './__testUtils__/iam/rights';
 import {
   CLAIM,
   newNamespace,
   SCENARIOS,
   type Scenario,
-} from './__testUtils__/power/scenarios';
+} from './__testUtils__/iam/scenarios';
 import {
   assumedRole,
   otherAccount,
   targetRole,
-} from './__testUtils__/power/otherAccounts';
-import { Stage } from './__testUtils__/power/stage';
+} from './__testUtils__/iam/otherAccounts';
+import { Stage } from './__testUtils__/iam/stage';
 import { componentOf } from './__testUtils__/specs';
 
 jest.setTimeout(180_000);
@@ -39,7 +39,7 @@ const BEYOND = [
   'iam-policy.assumed-roles.json',
   'iam-policy.other-accounts.json',
 ];
-const MOST = powerFiles().filter(
+const MOST = iamFiles().filter(
   file => ![...WIDE, ...LIMITS, ...BEYOND].includes(file),
 );
 /** What the backend asks for once, and remembers. */

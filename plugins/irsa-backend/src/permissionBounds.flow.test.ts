@@ -16,10 +16,10 @@ import {
   BOUNDARY,
   policyFile,
   PROD,
-  powerFiles,
-} from './__testUtils__/power/files';
-import { KEYS, startWith } from './__testUtils__/power/identity';
-import { statementsOf } from './__testUtils__/power/rights';
+  iamFiles,
+} from './__testUtils__/iam/files';
+import { KEYS, startWith } from './__testUtils__/iam/identity';
+import { statementsOf } from './__testUtils__/iam/rights';
 import { specOf } from './__testUtils__/specs';
 
 jest.setTimeout(60_000);
@@ -52,7 +52,7 @@ describe('whoever has the keys of the backend', () => {
   beforeAll(async () => {
     // Every right there is, and the limits.
     host = await startWith(
-      powerFiles().filter(
+      iamFiles().filter(
         file =>
           ![
             'cluster-role.prover.yaml',

@@ -8,7 +8,7 @@ import {
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { fill } from '@backstage-irsa/sandbox';
 
-const DIRECTORY = join(__dirname, '../../../power');
+const DIRECTORY = join(__dirname, '../../../iam');
 
 /** The account of `prod-eu`. */
 export const PROD = '111122223333';
@@ -36,12 +36,12 @@ export const VALUES: Record<string, string> = {
 };
 
 /** The names of the files, which are shipped with the package. */
-export function powerFiles(): string[] {
+export function iamFiles(): string[] {
   return readdirSync(DIRECTORY).sort();
 }
 
 /** The text of a file, filled in for an account. */
-export function powerText(file: string, account = PROD): string {
+export function iamText(file: string, account = PROD): string {
   return fill(readFileSync(join(DIRECTORY, file), 'utf8'), {
     ...VALUES,
     ACCOUNT_ID: account,
@@ -50,7 +50,7 @@ export function powerText(file: string, account = PROD): string {
 
 /** An IAM policy for an account. */
 export function policyFile(file: string, account = PROD): PolicyDocument {
-  return JSON.parse(powerText(file, account));
+  return JSON.parse(iamText(file, account));
 }
 
 /** An object of a manifest; those that give rights have rules. */
@@ -58,5 +58,5 @@ export type Manifest = KubernetesObject & { rules?: V1PolicyRule[] };
 
 /** The objects of a manifest. */
 export function manifestFile(file: string): Manifest[] {
-  return loadAllYaml(powerText(file));
+  return loadAllYaml(iamText(file));
 }

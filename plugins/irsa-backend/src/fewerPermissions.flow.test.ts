@@ -1,6 +1,6 @@
 import type { TestHost } from './__testUtils__/host';
-import { policyFile, PROD } from './__testUtils__/power/files';
-import { BASE, startWith, withoutAction } from './__testUtils__/power/identity';
+import { policyFile, PROD } from './__testUtils__/iam/files';
+import { BASE, startWith, withoutAction } from './__testUtils__/iam/identity';
 import { specOf } from './__testUtils__/specs';
 
 const READ = 'iam-policy.read.json';

@@ -5,15 +5,15 @@ import { fill } from '@backstage-irsa/sandbox';
 import {
   manifestFile,
   policyFile,
-  powerFiles,
-  powerText,
-} from './__testUtils__/power/files';
-import { rightsOf, statementsOf } from './__testUtils__/power/rights';
+  iamFiles,
+  iamText,
+} from './__testUtils__/iam/files';
+import { rightsOf, statementsOf } from './__testUtils__/iam/rights';
 
 const ROOT = join(__dirname, '../../..');
 const page = readFileSync(join(ROOT, 'docs/power.md'), 'utf8');
-const policies = powerFiles().filter(file => file.endsWith('.json'));
-const manifests = powerFiles().filter(file => file.endsWith('.yaml'));
+const policies = iamFiles().filter(file => file.endsWith('.json'));
+const manifests = iamFiles().filter(file => file.endsWith('.yaml'));
 
 /** The rights that the page tells of, by the file that its section is about. */
 const documented = new Map(
@@ -33,14 +33,14 @@ describe('the files of rights', () => {
     const manifest = JSON.parse(
       readFileSync(join(__dirname, '../package.json'), 'utf8'),
     );
-    expect(manifest.files).toContain('power');
+    expect(manifest.files).toContain('iam');
   });
 
   it('each have their section in the page', () => {
-    expect([...documented.keys()].sort()).toEqual(powerFiles());
+    expect([...documented.keys()].sort()).toEqual(iamFiles());
   });
 
-  it.each(powerFiles())('%s: the page tells of every right', file => {
+  it.each(iamFiles())('%s: the page tells of every right', file => {
     const rights = new Set(rightsOf(file).map(({ name }) => name));
     expect([...(documented.get(file) ?? [])].sort()).toEqual(
       [...rights].sort(),
@@ -48,8 +48,8 @@ describe('the files of rights', () => {
   });
 
   it.each(policies)('%s: is a policy that IAM takes', file => {
-    expect(parsePolicy(powerText(file)).errors).toEqual([]);
-    expect(powerText(file).replace(/\s/g, '').length).toBeLessThan(MAX_POLICY);
+    expect(parsePolicy(iamText(file)).errors).toEqual([]);
+    expect(iamText(file).replace(/\s/g, '').length).toBeLessThan(MAX_POLICY);
     for (const { Sid, Action } of statementsOf(policyFile(file))) {
       expect(Sid).toMatch(/^[A-Za-z]+$/);
       expect([Action].flat().join()).not.toMatch(/[*?]/);
