@@ -14,7 +14,7 @@ import { inPackage, unpack } from './unpacked.mjs';
 const EXPECTED = [
   /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|config\.schema\.json)$/,
   /^dist\/.+\.(js|json|d\.ts|js\.map)$/,
-  /^migrations\/\w+\.js$/,
+  /^migrations\/(\w+\/)?\w+\.js$/,
   /^power\/[\w.-]+\.(json|yaml)$/,
 ];
 

@@ -34,6 +34,20 @@ const databases = TestDatabases.create({
   disableDocker: true,
 });
 
+/** The tables of migrations; those that Knex and the database keep for themselves are left out. */
+async function tablesOf(knex: Knex): Promise<string[]> {
+  const tables: Array<{ name: string }> =
+    knex.client.config.client === 'pg'
+      ? await knex('pg_tables')
+          .where('schemaname', 'public')
+          .select('tablename as name')
+      : await knex('sqlite_master').where('type', 'table').select('name');
+  return tables
+    .map(({ name }) => name)
+    .filter(name => !/^(knex|sqlite)_/.test(name))
+    .sort();
+}
+
 describe.each(databases.eachSupportedId())('on %p', databaseId => {
   let knex: Knex;
 
@@ -44,24 +58,12 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
   afterEach(() => knex.destroy());
 
   it('migrates up, down and up again', async () => {
-    expect(await knex.schema.hasTable('service_accounts')).toBe(true);
+    const tables = await tablesOf(knex);
+    expect(tables).toContain('service_accounts');
     await knex.migrate.rollback({ directory }, true);
-    for (const table of [
-      'service_accounts',
-      'managed_objects',
-      'verifications',
-      'operations',
-      'claims',
-      'proofs',
-      'effective_permissions',
-      'chains',
-      'deliveries',
-      'right_sizings',
-    ]) {
-      expect(await knex.schema.hasTable(table)).toBe(false);
-    }
+    expect(await tablesOf(knex)).toEqual([]);
     await knex.migrate.latest({ directory });
-    expect(await knex.schema.hasTable('proofs')).toBe(true);
+    expect(await tablesOf(knex)).toEqual(tables);
   });
 
   describe('an IAM service account', () => {

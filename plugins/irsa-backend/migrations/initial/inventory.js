@@ -1,4 +1,10 @@
-/** Columns that every kind of row has that sweeps find. */
+/** @typedef {import('knex').Knex.CreateTableBuilder} Table */
+
+/**
+ * Columns that every kind of row has that sweeps find.
+ *
+ * @param {Table} table
+ */
 function foundBySweeps(table) {
   table
     .string('scope', 120)
@@ -22,48 +28,9 @@ function foundBySweeps(table) {
     .comment('ISO 8601; since when it is not there any more');
 }
 
-/** @param {import('knex').Knex} knex */
-exports.up = async function up(knex) {
-  await knex.schema.alterTable('service_accounts', table => {
-    table.string('scope', 120).nullable();
-    table.string('digest', 64).nullable();
-    table
-      .string('role_account_id', 12)
-      .nullable()
-      .comment('The account of the role');
-    table
-      .string('role_row_id', 64)
-      .nullable()
-      .comment('The id in inventory_roles');
-    table.integer('pods').notNullable().defaultTo(0);
-    table.text('owners').notNullable().defaultTo('|');
-    table
-      .string('catalog_entity_ref')
-      .nullable()
-      .comment('The entity that the catalog joins it to');
-    table.string('swept_at').nullable().comment('ISO 8601');
-    table.string('gone_at').nullable().comment('ISO 8601');
-    table.index(['role_row_id'], 'service_accounts_role_idx');
-    table.index(['scope', 'gone_at'], 'service_accounts_scope_idx');
-    // Lists are counted and ordered by it alone: the rows themselves are long.
-    table.index(
-      [
-        'cluster',
-        'namespace',
-        'name',
-        'id',
-        'gone_at',
-        'status',
-        'mechanism',
-        'role_row_id',
-        'entity_ref',
-        'catalog_entity_ref',
-      ],
-      'service_accounts_fleet_idx',
-    );
-  });
-
-  await knex.schema.createTable('inventory_scopes', table => {
+/** @type {Record<string, (table: Table) => void>} */
+module.exports = {
+  inventory_scopes(table) {
     table.comment('The clusters and accounts that are swept');
     table
       .string('id', 120)
@@ -91,9 +58,9 @@ exports.up = async function up(knex) {
       .text('facts')
       .nullable()
       .comment('ClusterFacts or AccountFacts as JSON');
-  });
+  },
 
-  await knex.schema.createTable('inventory_roles', table => {
+  inventory_roles(table) {
     table.comment('Roles that ServiceAccounts or nodes have, or may have');
     table.string('id', 64).primary();
     foundBySweeps(table);
@@ -108,6 +75,14 @@ exports.up = async function up(knex) {
     table.string('boundary_arn', 2048).nullable();
     table.integer('risk').notNullable().defaultTo(-1).comment('Severity rank');
     table.string('policy_set', 64).notNullable();
+    table
+      .string('managing_tool')
+      .nullable()
+      .comment('The other tool whose tags say that it manages the role');
+    table
+      .text('managed_by')
+      .nullable()
+      .comment('The same with its evidence, as JSON');
     table.string('created_at').notNullable().comment('ISO 8601');
     table.text('facts').notNullable().comment('RoleFacts as JSON');
     table.index(['scope', 'gone_at'], 'inventory_roles_scope_idx');
@@ -116,9 +91,9 @@ exports.up = async function up(knex) {
       ['name', 'id', 'gone_at', 'unused'],
       'inventory_roles_name_idx',
     );
-  });
+  },
 
-  await knex.schema.createTable('inventory_policy_sets', table => {
+  inventory_policy_sets(table) {
     table.comment('The policies of roles, each set once');
     table.string('hash', 64).primary();
     table.text('policies').notNullable().comment('PolicySet as JSON');
@@ -126,18 +101,18 @@ exports.up = async function up(knex) {
       .text('risks')
       .notNullable()
       .comment('Risk[] as JSON, of its policies alone');
-  });
+  },
 
-  await knex.schema.createTable('inventory_policy_set_services', table => {
+  inventory_policy_set_services(table) {
     table.comment(
       'Which services a set allows anything in; * for those that allow with a wildcard in the service',
     );
     table.string('service', 64).notNullable();
     table.string('hash', 64).notNullable();
     table.primary(['service', 'hash']);
-  });
+  },
 
-  await knex.schema.createTable('inventory_providers', table => {
+  inventory_providers(table) {
     table.comment('OIDC providers of EKS issuers in IAM');
     table.string('id', 64).primary();
     foundBySweeps(table);
@@ -146,9 +121,9 @@ exports.up = async function up(knex) {
     table.string('issuer', 1024).notNullable().comment('Without https://');
     table.text('facts').notNullable().comment('ProviderFacts as JSON');
     table.index(['scope', 'gone_at'], 'inventory_providers_scope_idx');
-  });
+  },
 
-  await knex.schema.createTable('inventory_workloads', table => {
+  inventory_workloads(table) {
     table.comment('What runs, and whose AWS identity it has');
     table.string('id', 64).primary();
     foundBySweeps(table);
@@ -163,13 +138,15 @@ exports.up = async function up(knex) {
     table.boolean('host_network').notNullable();
     table.text('node_role_ids').notNullable().defaultTo('|');
     table.index(['scope', 'gone_at'], 'inventory_workloads_scope_idx');
+    // What is wrong with the workloads of an IAM service account is found by it.
+    table.index(['service_account_id'], 'inventory_workloads_account_idx');
     table.index(
       ['cluster', 'namespace', 'name', 'id', 'gone_at', 'coverage'],
       'inventory_workloads_place_idx',
     );
-  });
+  },
 
-  await knex.schema.createTable('inventory_node_roles', table => {
+  inventory_node_roles(table) {
     table.comment('The roles of nodes, one row for each cluster and role');
     table.string('id', 64).primary();
     foundBySweeps(table);
@@ -180,45 +157,9 @@ exports.up = async function up(knex) {
     table.integer('dependants').notNullable();
     table.text('detail').notNullable().comment('NodeRoleAssessment as JSON');
     table.index(['scope', 'gone_at'], 'inventory_node_roles_scope_idx');
-  });
+  },
 
-  await knex.schema.createTable('findings', table => {
-    table.comment('What is wrong, was wrong, or is accepted');
-    table.string('id', 64).primary();
-    table.string('scope', 120).notNullable();
-    table.string('check_id', 64).notNullable();
-    table
-      .integer('severity')
-      .notNullable()
-      .comment('Rank: 0 low to 3 critical');
-    table.string('subject_kind').notNullable();
-    table.string('subject_id', 64).notNullable();
-    table.string('subject_name', 2048).notNullable();
-    table.string('cluster').nullable();
-    table.string('namespace').nullable();
-    table.string('account_id', 12).nullable();
-    table.text('message').notNullable();
-    table.text('detail').notNullable().comment('FindingDetail as JSON');
-    table.string('digest', 64).notNullable();
-    table.string('entity_ref').nullable();
-    table.text('owners').notNullable().defaultTo('|');
-    table.string('first_seen_at').notNullable().comment('ISO 8601');
-    table.string('last_seen_at').notNullable().comment('ISO 8601');
-    table.string('mended_at').nullable().comment('ISO 8601');
-    table.string('accepted_by').nullable();
-    table.text('accepted_reason').nullable();
-    table.string('accepted_at').nullable().comment('ISO 8601');
-    table.string('accepted_until').nullable().comment('ISO 8601');
-    table
-      .string('told')
-      .nullable()
-      .comment('The state that owners were last told of: open or mended');
-    table.index(['scope', 'mended_at'], 'findings_scope_idx');
-    table.index(['mended_at', 'severity', 'id'], 'findings_worst_idx');
-    table.index(['subject_kind', 'subject_id'], 'findings_subject_idx');
-  });
-
-  await knex.schema.createTable('inventory_states', table => {
+  inventory_states(table) {
     table.comment('How long each row was in which state, for trends');
     table.increments('seq').primary();
     table
@@ -231,9 +172,9 @@ exports.up = async function up(knex) {
     table.string('until_at').nullable().comment('ISO 8601');
     table.index(['kind', 'state', 'from_at'], 'inventory_states_trend_idx');
     table.index(['kind', 'row_id', 'until_at'], 'inventory_states_row_idx');
-  });
+  },
 
-  await knex.schema.createTable('inventory_places', table => {
+  inventory_places(table) {
     table.comment(
       'What permission rules look at, for each row: a role that many ServiceAccounts have is in all their places',
     );
@@ -247,39 +188,20 @@ exports.up = async function up(knex) {
     table.string('entity_ref').nullable();
     table.text('owners').notNullable().defaultTo('|');
     table.index(['kind', 'row_id'], 'inventory_places_row_idx');
-  });
-};
+  },
 
-/** @param {import('knex').Knex} knex */
-exports.down = async function down(knex) {
-  for (const table of [
-    'inventory_places',
-    'inventory_states',
-    'findings',
-    'inventory_node_roles',
-    'inventory_workloads',
-    'inventory_providers',
-    'inventory_policy_set_services',
-    'inventory_policy_sets',
-    'inventory_roles',
-    'inventory_scopes',
-  ]) {
-    await knex.schema.dropTable(table);
-  }
-  await knex.schema.alterTable('service_accounts', table => {
-    table.dropIndex(['role_row_id'], 'service_accounts_role_idx');
-    table.dropIndex(['scope', 'gone_at'], 'service_accounts_scope_idx');
-    table.dropIndex([], 'service_accounts_fleet_idx');
-    table.dropColumns(
-      'scope',
-      'digest',
-      'role_account_id',
-      'role_row_id',
-      'pods',
-      'owners',
-      'catalog_entity_ref',
-      'swept_at',
-      'gone_at',
+  inventory_readings(table) {
+    table.comment(
+      'What sweeps read one by one, kept to be used again and renewed in turns',
     );
-  });
+    table.string('scope', 120).notNullable();
+    table
+      .string('kind')
+      .notNullable()
+      .comment('association, bucket, role or assumed-role');
+    table.string('key', 1024).notNullable();
+    table.text('answer').notNullable().comment('Observation as JSON');
+    table.string('read_at').notNullable().comment('ISO 8601');
+    table.primary(['scope', 'kind', 'key']);
+  },
 };

@@ -1,0 +1,56 @@
+/** @type {Record<string, (table: import('knex').Knex.CreateTableBuilder) => void>} */
+module.exports = {
+  findings(table) {
+    table.comment('What is wrong, was wrong, or is accepted');
+    table.string('id', 64).primary();
+    table.string('scope', 120).notNullable();
+    table.string('check_id', 64).notNullable();
+    table
+      .integer('severity')
+      .notNullable()
+      .comment('Rank: 0 low to 3 critical');
+    table.string('subject_kind').notNullable();
+    table.string('subject_id', 64).notNullable();
+    table.string('subject_name', 2048).notNullable();
+    table.string('cluster').nullable();
+    table.string('namespace').nullable();
+    table.string('account_id', 12).nullable();
+    table.text('message').notNullable();
+    table.text('detail').notNullable().comment('FindingDetail as JSON');
+    table.string('digest', 64).notNullable();
+    table.string('entity_ref').nullable();
+    table.text('owners').notNullable().defaultTo('|');
+    table.string('first_seen_at').notNullable().comment('ISO 8601');
+    table.string('last_seen_at').notNullable().comment('ISO 8601');
+    table.string('mended_at').nullable().comment('ISO 8601');
+    table.string('accepted_by').nullable();
+    table.text('accepted_reason').nullable();
+    table.string('accepted_at').nullable().comment('ISO 8601');
+    table.string('accepted_until').nullable().comment('ISO 8601');
+    table
+      .string('told')
+      .nullable()
+      .comment('The state that owners were last told of: open or mended');
+    table
+      .text('told_owners')
+      .notNullable()
+      .defaultTo('|')
+      .comment('Owners who were told that it is open, each between two |');
+    table
+      .string('announced')
+      .nullable()
+      .comment('The last event about it: opened, mended or accepted');
+    table.index(['scope', 'mended_at'], 'findings_scope_idx');
+    table.index(['mended_at', 'severity', 'id'], 'findings_worst_idx');
+    // Open findings are counted for a whole table when it is sorted by them: from the index alone that takes a third of the time.
+    table.index(
+      ['subject_kind', 'subject_id', 'mended_at', 'accepted_until'],
+      'findings_subject_idx',
+    );
+    table.index(['told'], 'findings_told_idx');
+    table.index(
+      ['announced', 'mended_at', 'accepted_until', 'id'],
+      'findings_announced_idx',
+    );
+  },
+};

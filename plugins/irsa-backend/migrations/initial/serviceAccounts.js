@@ -1,0 +1,210 @@
+/** @typedef {import('knex').Knex.CreateTableBuilder} Table */
+
+/** @param {Table} table */
+function requested(table) {
+  table.string('id', 64).primary();
+  table.string('cluster').notNullable();
+  table.string('namespace').notNullable();
+  table.string('name').notNullable();
+  table.string('entity_ref').nullable().comment('Who it was made for');
+  table
+    .string('entity_uid')
+    .nullable()
+    .comment('Of the entity in the catalog, so that a recreated one is told');
+  table.string('owner').nullable();
+  table
+    .string('mechanism')
+    .notNullable()
+    .defaultTo('irsa')
+    .comment('irsa or pod-identity');
+  table.text('spec').nullable().comment('The last spec applied, as JSON');
+  table.string('created_at').notNullable().comment('ISO 8601');
+  table.string('updated_at').notNullable().comment('ISO 8601');
+}
+
+/** @param {Table} table */
+function observed(table) {
+  table.string('role_arn', 2048).nullable();
+  table.string('service_account_uid').nullable();
+  table.string('namespace_uid').nullable();
+  table
+    .text('association')
+    .nullable()
+    .comment('The EKS Pod Identity association as last observed, as JSON');
+  table
+    .string('annotated_role_arn', 2048)
+    .nullable()
+    .comment('The role that the annotation names, as last observed');
+  table.text('workloads').nullable().comment('JSON');
+  table
+    .text('managed_by')
+    .nullable()
+    .comment('The other tool that manages it, as last observed, as JSON');
+  table
+    .text('drift')
+    .nullable()
+    .comment('The steps back to the spec as last observed, as JSON');
+  table
+    .string('migration_stage')
+    .notNullable()
+    .defaultTo('irsa')
+    .comment('irsa, moving or pod-identity');
+  table
+    .integer('pods_to_restart')
+    .notNullable()
+    .defaultTo(0)
+    .comment('Pods that hold credentials of the mechanism that is left');
+}
+
+/** @param {Table} table */
+function verified(table) {
+  table.string('status').nullable();
+  table.text('verification').nullable().comment('JSON');
+  table
+    .string('verified_role_arn', 2048)
+    .nullable()
+    .comment('The role when the status was last verified');
+  table.string('verified_role_id').nullable().comment('Begins with AROA');
+  table
+    .string('proof_basis', 64)
+    .nullable()
+    .comment('What the live proof of the verification rests on, as a hash');
+  table.text('permissions').nullable().comment('JSON');
+}
+
+/** @param {Table} table */
+function swept(table) {
+  table.string('scope', 120).nullable();
+  table.string('digest', 64).nullable();
+  table
+    .string('role_account_id', 12)
+    .nullable()
+    .comment('The account of the role');
+  table
+    .string('role_row_id', 64)
+    .nullable()
+    .comment('The id in inventory_roles');
+  table.integer('pods').notNullable().defaultTo(0);
+  table.text('owners').notNullable().defaultTo('|');
+  table
+    .string('catalog_entity_ref')
+    .nullable()
+    .comment('The entity that the catalog joins it to');
+  table.string('swept_at').nullable().comment('ISO 8601');
+  table.string('gone_at').nullable().comment('ISO 8601');
+}
+
+/** @param {Table} table */
+function told(table) {
+  table
+    .string('told_status')
+    .nullable()
+    .comment('What owners were told of last: broken or mended');
+  table
+    .text('told_owners')
+    .notNullable()
+    .defaultTo('|')
+    .comment('Owners who were told that it is broken, each between two |');
+  table
+    .string('announced_status')
+    .nullable()
+    .comment('The status of the last event about it');
+}
+
+/** @param {Table} table */
+function indexes(table) {
+  table.unique(['cluster', 'namespace', 'name'], {
+    indexName: 'service_accounts_place_uniq',
+  });
+  table.index(['entity_ref'], 'service_accounts_entity_ref_idx');
+  table.index(['status'], 'service_accounts_status_idx');
+  table.index(['role_row_id'], 'service_accounts_role_idx');
+  table.index(['scope', 'gone_at'], 'service_accounts_scope_idx');
+  // Lists are counted and ordered by it alone: the rows themselves are long.
+  table.index(
+    [
+      'cluster',
+      'namespace',
+      'name',
+      'id',
+      'gone_at',
+      'status',
+      'mechanism',
+      'role_row_id',
+      'entity_ref',
+      'catalog_entity_ref',
+    ],
+    'service_accounts_fleet_idx',
+  );
+  // To put them in the order of their open findings, this much of each is looked at, and no more. `gone_at` stands last: SQLite takes an
+  // index that begins with it for one that leaves few rows, and reads every row by it.
+  table.index(['id', 'role_row_id', 'gone_at'], 'service_accounts_order_idx');
+  table.index(['told_status'], 'service_accounts_told_idx');
+  // Rows are wide: what has changed is found by this index alone.
+  table.index(
+    ['status', 'announced_status', 'gone_at', 'id'],
+    'service_accounts_announced_idx',
+  );
+}
+
+/** @type {Record<string, (table: Table) => void>} */
+module.exports = {
+  service_accounts(table) {
+    table.comment('IAM service accounts, as last observed and verified');
+    requested(table);
+    observed(table);
+    verified(table);
+    swept(table);
+    told(table);
+    indexes(table);
+  },
+
+  managed_objects(table) {
+    table.comment('What this product made; written before it is made');
+    table
+      .string('object', 2100)
+      .notNullable()
+      .comment('An ARN, or cluster/namespace/name');
+    table.string('service_account_id', 64).notNullable();
+    table
+      .boolean('adopted')
+      .notNullable()
+      .defaultTo(false)
+      .comment('It was there before us: it is let go, never deleted');
+    table.string('created_at').notNullable().comment('ISO 8601');
+    table.primary(['service_account_id', 'object']);
+    table.index(['object'], 'managed_objects_object_idx');
+  },
+
+  verifications(table) {
+    table.comment('One row a verification');
+    table.increments('seq').primary();
+    table.string('service_account_id', 64).notNullable();
+    table.string('status').notNullable();
+    table
+      .boolean('changed')
+      .notNullable()
+      .defaultTo(true)
+      .comment('Whether a check answers otherwise than the time before');
+    table.string('checked_at').notNullable().comment('ISO 8601');
+    table.text('verification').notNullable().comment('JSON');
+    table.index(['service_account_id', 'seq'], 'verifications_account_idx');
+  },
+
+  chains(table) {
+    table.comment('What stands at each link, as last observed');
+    table.string('service_account_id', 64).primary();
+    table.text('chain').notNullable().comment('JSON');
+  },
+
+  effective_permissions(table) {
+    table.comment('What each role may do in full, as last observed');
+    table.string('service_account_id', 64).primary();
+    table.text('permissions').notNullable().comment('JSON');
+    table
+      .string('policy_set', 64)
+      .nullable()
+      .comment('What they follow from, where they are not written out');
+    table.index(['policy_set'], 'effective_permissions_set_idx');
+  },
+};
