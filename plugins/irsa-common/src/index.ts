@@ -15,5 +15,6 @@ export * from './trust-policy/read';
 export * from './faults';
 export * from './grants';
 export * from './spec/checkSpec';
-export { MAX_SESSION_DURATION_SECONDS } from './spec/role';
+export { isEntityRef } from './spec/entityRef';
+export { isRolePath, MAX_SESSION_DURATION_SECONDS } from './spec/role';
 export { TOKEN_EXPIRATION_SECONDS } from './spec/token';

@@ -1,4 +1,5 @@
 import type { Config } from '@backstage/config';
+import { isRolePath } from '@backstage-irsa/plugin-irsa-common';
 import { readAccounts } from './accounts';
 import { readClusterAccess, readStandardAccess } from './clusterAccess';
 import { readGuardrails } from './guardrails';
@@ -19,9 +20,9 @@ const DEFAULTS = {
 
 function readRolePath(config: Config | undefined): string {
   const path = config?.getOptionalString('rolePath') ?? DEFAULTS.rolePath;
-  if (!/^\/([\w+=,.@-]+\/)+$/.test(path) || path.length > 512) {
+  if (!isRolePath(path)) {
     throw new Error(
-      `irsa.rolePath is "${path}": it must begin and end with "/", with a name between, such as "/irsa/".`,
+      `irsa.rolePath is "${path}": it must begin and end with "/", with names between, none of them "." or "..", such as "/irsa/".`,
     );
   }
   return path;

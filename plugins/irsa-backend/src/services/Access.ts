@@ -12,10 +12,11 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type {
-  IamServiceAccount,
-  IamServiceAccountSpec,
-  Violation,
+import {
+  isEntityRef,
+  type IamServiceAccount,
+  type IamServiceAccountSpec,
+  type Violation,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { IrsaConfig } from '../config/types';
 import { serviceAccountId } from '../naming/serviceAccountId';
@@ -37,13 +38,14 @@ export interface Ownership {
   violations: Violation[];
 }
 
-/** The full form of an entity reference; undefined when it is none. */
+/** The full form of an entity reference; undefined when it is none that the catalog could hold. */
 export function normalizeRef(
   ref: string,
   defaults?: { defaultKind?: string; defaultNamespace?: string },
 ): string | undefined {
   try {
-    return stringifyEntityRef(parseEntityRef(ref, defaults));
+    const full = stringifyEntityRef(parseEntityRef(ref, defaults));
+    return isEntityRef(full) ? full : undefined;
   } catch {
     return undefined;
   }

@@ -41,6 +41,32 @@ it.each<[string, Partial<IamServiceAccountSpec>, string[]]>([
     { entityRef: 'orders' },
     ['entityRef entity-ref'],
   ],
+  ...[
+    'component:default/sec nope/../x',
+    'component:default/orders/..',
+    'component:../orders',
+    'component:default/',
+    'comp onent:default/orders',
+    'component:default/orders\n',
+    'component:default/-orders',
+    `component:default/${'o'.repeat(64)}`,
+    'component:de_fault/orders',
+    'component:default/a:b',
+  ].map((entityRef): [string, Partial<IamServiceAccountSpec>, string[]] => [
+    `the entity ${JSON.stringify(entityRef)}`,
+    { entityRef },
+    ['entityRef entity-ref'],
+  ]),
+  [
+    'an owner that the catalog could not hold',
+    { owner: 'group:default/a/../b' },
+    ['owner entity-ref'],
+  ],
+  [
+    'an entity in other letter case',
+    { entityRef: 'Component:Default/Orders.v2_x' },
+    [],
+  ],
   [
     'a bucket with an underscore',
     { grants: [{ service: 's3', access: 'read', resource: 'my_bucket' }] },
@@ -81,6 +107,15 @@ it.each<[string, Partial<IamServiceAccountSpec>, string[]]>([
     { rolePath: `/${'p'.repeat(511)}/` },
     ['rolePath role-path-length'],
   ],
+  ...['/irsa/../', '/irsa/./a/', '/../', '/irsa/a/../../b/', '/irsa//'].map(
+    (rolePath): [string, Partial<IamServiceAccountSpec>, string[]] => [
+      `the path ${rolePath}`,
+      { rolePath },
+      ['rolePath role-path'],
+    ],
+  ),
+  ['a path with dots in names', { rolePath: '/irsa/.../a..b/' }, []],
+  ['dots for a role name', { roleName: '..' }, ['roleName role-name']],
   ['a path without an end', { rolePath: '/irsa' }, ['rolePath role-path']],
   ['a session of 3600 s', { maxSessionDurationSeconds: 3600 }, []],
   [
@@ -141,6 +176,18 @@ it.each<[string, Partial<IamServiceAccountSpec>, string[]]>([
     { tags: { 'AWS:cloudformation:stack-name': 'x' } },
     ['tags.AWS:cloudformation:stack-name tag-reserved'],
   ],
+  ...[
+    '__proto__',
+    'constructor',
+    'prototype',
+    'hasOwnProperty',
+    'Constructor',
+    ' __PROTO__',
+  ].map((key): [string, Partial<IamServiceAccountSpec>, string[]] => [
+    `the tag ${JSON.stringify(key)}, as JSON brings it`,
+    JSON.parse(`{"tags":{${JSON.stringify(key)}:"x"}}`),
+    [`tags.${key} tag-key`],
+  ]),
   [
     'tags that differ in letter case only',
     { tags: { Team: 'a', team: 'b' } },
@@ -169,6 +216,11 @@ it.each<[string, Partial<IamServiceAccountSpec>, string[]]>([
   [
     'a role for a policy',
     { managedPolicyArns: ['arn:aws:iam::111122223333:role/x'] },
+    ['managedPolicyArns[0] policy-arn'],
+  ],
+  [
+    'a policy by a path that leads elsewhere',
+    { managedPolicyArns: ['arn:aws:iam::111122223333:policy/a/../irsa/x'] },
     ['managedPolicyArns[0] policy-arn'],
   ],
   [

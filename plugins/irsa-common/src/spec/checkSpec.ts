@@ -1,4 +1,3 @@
-import { parseEntityRef } from '@backstage/catalog-model';
 import { grantDefinitions } from '../grants';
 import {
   isNamespaceName,
@@ -6,6 +5,7 @@ import {
   isSystemNamespace,
 } from '../kubernetes/names';
 import type { Grant, IamServiceAccountSpec, Violation } from '../types';
+import { isEntityRef } from './entityRef';
 import { checkPolicies } from './policies';
 import { checkRole } from './role';
 import { checkTags } from './tags';
@@ -13,18 +13,17 @@ import { checkToken } from './token';
 import { violation } from './violation';
 
 function checkEntityRef(field: string, ref: string): Violation[] {
-  try {
-    parseEntityRef(ref);
-    return [];
-  } catch {
-    return [
-      violation(
-        field,
-        'entity-ref',
-        `"${ref}" is no entity reference: write kind:namespace/name, such as component:default/orders.`,
-      ),
-    ];
-  }
+  return isEntityRef(ref)
+    ? []
+    : [
+        violation(
+          field,
+          'entity-ref',
+          `${JSON.stringify(
+            ref,
+          )} is not an entity reference: write kind:namespace/name as the catalog takes them, such as component:default/orders.`,
+        ),
+      ];
 }
 
 function checkOwner(owner: string | undefined): Violation[] {

@@ -1,6 +1,7 @@
 import { parsePolicy } from '@backstage-irsa/iam-policy';
 import { parseArn } from '../aws/arn';
 import type { IamServiceAccountSpec, Violation } from '../types';
+import { isDots } from './role';
 import { violation } from './violation';
 
 const POLICY = /^policy\/([\x21-\x7e]+\/)?[\w+=,.@-]{1,128}$/;
@@ -12,6 +13,7 @@ function isPolicyArn(text: string): boolean {
     arn.region === '' &&
     arn.accountId !== '' &&
     POLICY.test(arn.resource) &&
+    !arn.resource.split('/').some(isDots) &&
     !/[*?]/.test(text)
   );
 }

@@ -13,6 +13,25 @@ const ROLE_NAME_LENGTH = 64;
 const ROLE_PATH = /^\/([\w+=,.@-]+\/)+$/;
 const ROLE_PATH_LENGTH = 512;
 
+/** Whether a name is `.` or `..`, which whatever reads an ARN as a path takes for another place. */
+export function isDots(name: string): boolean {
+  return name === '.' || name === '..';
+}
+
+/**
+ * Whether the text is the IAM path of roles: `/` at both ends, names between, none of them `.` or `..`, at most 512 characters. IAM itself takes more
+ * characters, and `/` alone.
+ *
+ * @public
+ */
+export function isRolePath(text: string): boolean {
+  return (
+    text.length <= ROLE_PATH_LENGTH &&
+    ROLE_PATH.test(text) &&
+    !text.split('/').some(isDots)
+  );
+}
+
 function checkRoleName(name: string | undefined): Violation[] {
   if (name === undefined) return [];
   if (name.length > ROLE_NAME_LENGTH) {
@@ -24,13 +43,15 @@ function checkRoleName(name: string | undefined): Violation[] {
       ),
     ];
   }
-  return ROLE_NAME.test(name)
+  return ROLE_NAME.test(name) && !isDots(name)
     ? []
     : [
         violation(
           'roleName',
           'role-name',
-          `Role name "${name}" is none: letters, digits and the characters _+=,.@- only.`,
+          `Invalid role name ${JSON.stringify(
+            name,
+          )}. Use letters, digits and the characters _+=,.@-, and not "." or ".." alone.`,
         ),
       ];
 }
@@ -46,13 +67,15 @@ function checkRolePath(path: string | undefined): Violation[] {
       ),
     ];
   }
-  return ROLE_PATH.test(path)
+  return isRolePath(path)
     ? []
     : [
         violation(
           'rolePath',
           'role-path',
-          `Role path "${path}" is none: it begins and ends with "/", with names of letters, digits and _+=,.@- between, such as "/irsa/payments/".`,
+          `Invalid role path ${JSON.stringify(
+            path,
+          )}. Begin and end it with "/", with names of letters, digits and _+=,.@- between, none of them "." or "..", such as "/irsa/payments/".`,
         ),
       ];
 }

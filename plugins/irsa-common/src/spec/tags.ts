@@ -11,6 +11,13 @@ const KEY_LENGTH = 128;
 const VALUE_LENGTH = 256;
 const CHARACTERS = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
+/** Keys that name what every JavaScript object has, in lower case: an object that has one of its own is read wrong. */
+const PROTOTYPE_NAMES = new Set(
+  [...Object.getOwnPropertyNames(Object.prototype), 'prototype'].map(name =>
+    name.toLowerCase(),
+  ),
+);
+
 const SAYS = 'letters, digits, spaces and the characters _.:/=+-@ only';
 
 /** Alike in every way of writing it: letter case, width and look-alikes that Unicode folds. */
@@ -35,6 +42,15 @@ function checkKey(key: string): Violation[] {
         field,
         'tag-key',
         `Tag key ${JSON.stringify(key)} is none: ${SAYS}, and not empty.`,
+      ),
+    ];
+  }
+  if (PROTOTYPE_NAMES.has(folded(key))) {
+    return [
+      violation(
+        field,
+        'tag-key',
+        `Tag key "${key}" is the name of a property of every JavaScript object. Choose another key.`,
       ),
     ];
   }

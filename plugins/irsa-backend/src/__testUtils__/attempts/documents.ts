@@ -109,7 +109,18 @@ export const documentAttempts: Attempt[] = [
   injection(
     'a role path out of ours',
     { rolePath: '/../irsa/' },
+    'rolePath role-path',
     'rolePath role-path-below',
+  ),
+  injection(
+    'a role path that leads out of ours',
+    { rolePath: '/irsa/../' },
+    'rolePath role-path',
+  ),
+  injection(
+    'a tag by the name of a prototype',
+    { tags: { 'cost-center': '42', constructor: 'x' } },
+    'tags.constructor tag-key',
   ),
   injection(
     'a tag key of another syntax',

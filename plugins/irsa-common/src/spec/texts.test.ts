@@ -1,0 +1,70 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import fc from 'fast-check';
+import { checkSpec } from './checkSpec';
+import { isEntityRef } from './entityRef';
+import { isRolePath } from './role';
+
+/** Texts near the border: parts of what is taken, with what must not be. */
+const near = (...parts: string[]) =>
+  fc
+    .array(fc.oneof(fc.constantFrom(...parts), fc.string({ maxLength: 3 })), {
+      maxLength: 9,
+    })
+    .map(all => all.join(''));
+
+const TAGGED = {
+  entityRef: 'component:default/orders',
+  cluster: 'prod-eu',
+  namespace: 'production',
+  name: 'orders',
+};
+
+describe('texts that a caller sends', () => {
+  it('are entity references only when they have three plain parts', () => {
+    fc.assert(
+      fc.property(
+        near('component', ':', '/', 'default', 'orders', '..', '-', ' '),
+        text => {
+          if (!isEntityRef(text)) return;
+          expect(text).toMatch(
+            /^[a-z][a-z0-9]*:([a-z0-9-]+\/)?[a-z0-9][\w.-]*$/i,
+          );
+          // Written in full it is the same reference, and still one.
+          const full = stringifyEntityRef(parseEntityRef(text));
+          expect(isEntityRef(full)).toBe(true);
+          expect(stringifyEntityRef(parseEntityRef(full))).toBe(full);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('are role paths only when a URL keeps them as they are', () => {
+    fc.assert(
+      fc.property(near('/', 'irsa', '.', '..', '%', 'a', '//'), text => {
+        if (!isRolePath(text)) return;
+        expect(new URL(text, 'https://iam').pathname).toBe(text);
+        expect(text).toMatch(/^\/.*[^/]\/$/);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('are tag keys only when an object keeps them as its own', () => {
+    fc.assert(
+      fc.property(
+        near('__proto__', 'constructor', 'prototype', ' ', 'aws:', 'team'),
+        key => {
+          const tags = JSON.parse(`{${JSON.stringify(key)}:"x"}`);
+          const refused = checkSpec({ ...TAGGED, tags }).length > 0;
+          const written: Record<string, string> = {};
+          written[key] = 'x';
+          expect(refused || Object.hasOwn(written, key)).toBe(true);
+          expect(refused || !(key.trim() in {})).toBe(true);
+          expect(refused || !/^\s*aws:/i.test(key)).toBe(true);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+});
