@@ -23,20 +23,23 @@ const sizeOf = (document: object) => JSON.stringify(document).length;
 const tagsOf = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, at) => [`k${at}`, 'v']));
 
-/** An inline document of so many characters. */
+/** An inline document of so many characters, in resources of as many as a value may have. */
 function inlineOf(size: number): Change {
-  const document = (filling: string) => ({
+  const resource = (filling: number, at: number) =>
+    `arn:aws:s3:::uploads/${at}/${'x'.repeat(filling)}`;
+  const document = (fillings: number[]) => ({
     Version: '2012-10-17',
     Statement: [
       {
         Effect: 'Allow',
         Action: 's3:GetObject',
-        Resource: `arn:aws:s3:::uploads/${filling}`,
+        Resource: fillings.map(resource),
       },
     ],
   });
-  const rest = sizeOf(document(''));
-  return { policyDocument: document('x'.repeat(size - rest)) };
+  const full = Array.from({ length: Math.floor(size / 1100) }, () => 1000);
+  const rest = size - sizeOf(document([...full, 0]));
+  return { policyDocument: document([...full, rest]) };
 }
 
 /** Limits on what a spec says by itself. `x` fills names. */
@@ -242,7 +245,7 @@ describe('limits, at the last that is taken and one more', () => {
     expect(named(full)).toEqual([]);
     expect(sizeOf(full.permissionsPolicy ?? {})).toBe(6144);
     expect(await refusalOf(of(1))).toEqual(refusedBy('grants', 'policy-size'));
-  });
+  }, 60_000);
 
   it('a trust policy, with what others wrote into it: 2048', async () => {
     const [model] = account().roles.values();

@@ -15,6 +15,7 @@ export * from './trust-policy/read';
 export * from './faults';
 export * from './grants';
 export * from './spec/checkSpec';
+export { DOCUMENT_SIZE_RULES } from './spec/documents';
 export { isEntityRef } from './spec/entityRef';
 export { isRolePath, MAX_SESSION_DURATION_SECONDS } from './spec/role';
 export { TOKEN_EXPIRATION_SECONDS } from './spec/token';

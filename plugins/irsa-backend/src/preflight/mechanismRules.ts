@@ -1,4 +1,3 @@
-import { parsePolicy } from '@backstage-irsa/iam-policy';
 import type {
   IamServiceAccountSpec,
   Mechanism,
@@ -12,41 +11,11 @@ const IRSA_ONLY = [
   'stsRegionalEndpoints',
 ] as const;
 
-/** In characters. Source: "IAM and AWS STS quotas", IAM User Guide. */
-const SESSION_POLICY_SIZE = 2048;
-
 /** The fields of a spec that only IRSA knows. */
 export function irsaOnlyFields(
   spec: IamServiceAccountSpec,
 ): (typeof IRSA_ONLY)[number][] {
   return IRSA_ONLY.filter(field => spec[field] !== undefined);
-}
-
-function checkDocument({
-  sessionPolicyDocument: document,
-}: IamServiceAccountSpec): Violation[] {
-  const field = 'sessionPolicyDocument';
-  const text = JSON.stringify(document, null, 2);
-  const errors = parsePolicy(text).errors.map(
-    ({ path, line, column, reason }) => ({
-      field,
-      rule: 'policy-document',
-      message: `${
-        path || 'The document'
-      }, line ${line}, column ${column}: ${reason}`,
-    }),
-  );
-  const size = JSON.stringify(document).length;
-  return size > SESSION_POLICY_SIZE
-    ? [
-        ...errors,
-        {
-          field,
-          rule: 'session-policy-size',
-          message: `The session policy has ${size} characters; AWS takes ${SESSION_POLICY_SIZE}. Shorten it.`,
-        },
-      ]
-    : errors;
 }
 
 function checkSessionPolicy(spec: IamServiceAccountSpec): Violation[] {
@@ -63,19 +32,16 @@ function checkSessionPolicy(spec: IamServiceAccountSpec): Violation[] {
       },
     ];
   }
-  return [
-    ...checkDocument(spec),
-    ...(roleName === undefined
-      ? []
-      : [
-          {
-            field,
-            rule: 'session-policy-shared',
-            message:
-              'With a session policy EKS sends no session tags, so that the trust policy cannot tell ServiceAccounts apart: the role cannot be shared. Leave out roleName or the session policy.',
-          },
-        ]),
-  ];
+  return roleName === undefined
+    ? []
+    : [
+        {
+          field,
+          rule: 'session-policy-shared',
+          message:
+            'With a session policy EKS sends no session tags, so that the trust policy cannot tell ServiceAccounts apart: the role cannot be shared. Leave out roleName or the session policy.',
+        },
+      ];
 }
 
 /** What a spec asks for that its mechanism has not. */

@@ -1,7 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import { spec } from '@backstage-irsa/plugin-irsa-common/openapi';
-import type { Router } from 'express';
+import { Router } from 'express';
 import type { Services } from '../services/Services';
 import { addAccessRoutes } from './access';
 import { addActionRoutes } from './actions';
@@ -23,6 +23,7 @@ import { addOverviewRoutes } from './overview';
 import { addPermissionRoutes } from './permissions';
 import { addPlanRoutes } from './plans';
 import { addRenderingRoutes } from './renderings';
+import { readBody } from './readBody';
 import { addRightSizeRoutes } from './rightSizes';
 import { addRoleRoutes } from './roles';
 import { addScopeRoutes } from './scopes';
@@ -64,5 +65,6 @@ export async function createRouter(options: {
   addScopeRoutes(router, doors, services.fleet);
   addAccessRoutes(router, doors, services.whoCan);
   addExportRoutes(router, doors, services.fleetExports);
-  return router;
+  // Before the validator, which takes every error for one of its own.
+  return Router().use(readBody, router);
 }

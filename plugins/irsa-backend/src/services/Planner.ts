@@ -1,5 +1,6 @@
 import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
 import {
+  DOCUMENT_SIZE_RULES,
   formatServiceAccountRef,
   type IamServiceAccountSpec,
   type Mechanism,
@@ -56,6 +57,12 @@ export interface PlanOptions {
   moves?: boolean;
 }
 
+/** While one of these is broken, the documents of a spec are not judged: that costs the most. */
+const FIRST_RULES: ReadonlySet<string> = new Set([
+  ...DOCUMENT_SIZE_RULES,
+  'namespace-owner',
+]);
+
 interface PlannerOptions {
   config: IrsaConfig;
   observer: Observer;
@@ -104,10 +111,17 @@ export class Planner {
     const config = this.#config;
     const cluster = this.#clusterOf(spec);
     const rules = checkAgainstConfig(spec, config, owner);
-    const catalogue = await this.#loadCatalogue();
-    const guardrails = cluster
-      ? checkSpecGuardrails(spec, { config, cluster, owner, catalogue })
-      : [];
+    const isRefused =
+      owner === undefined || rules.some(({ rule }) => FIRST_RULES.has(rule));
+    const guardrails =
+      cluster && !isRefused
+        ? checkSpecGuardrails(spec, {
+            config,
+            cluster,
+            owner,
+            catalogue: await this.#loadCatalogue(),
+          })
+        : [];
     return [
       ...rules,
       ...violations,

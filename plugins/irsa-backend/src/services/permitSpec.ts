@@ -11,7 +11,7 @@ import type { ServiceAccountStore } from '../store/ServiceAccountStore';
 import type { Access, Ownership } from './Access';
 import type { Permits } from './Permits';
 import type { Resources } from './Resources';
-import { requireShallow } from './shallow';
+import { requireReadable } from '../preflight/requireReadable';
 
 interface Services {
   access: Access;
@@ -23,7 +23,7 @@ interface Services {
 /**
  * Who owns what a spec asks for, once the caller has every permission for it: as it is recorded, and as it is to become.
  *
- * @throws NotAllowedError; InputError - when it is nested too deep to be looked at.
+ * @throws NotAllowedError; InputError - when it is too large to be looked at.
  */
 export async function permitSpec(
   { access, permits, resources, store }: Services,
@@ -32,7 +32,7 @@ export async function permitSpec(
   permissions: IrsaServiceAccountPermission[],
 ): Promise<Ownership> {
   const granted = await permits.of(credentials, permissions);
-  requireShallow(spec);
+  requireReadable(spec);
   const ownership = await access.ownership(spec, credentials);
   // Without an owner the spec breaks a rule, which says more than a refusal, and nothing is read or written for it.
   if (ownership.owner === undefined) return ownership;

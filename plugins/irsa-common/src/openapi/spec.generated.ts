@@ -1637,21 +1637,25 @@ export const spec = {
         properties: {
           entityRef: {
             type: 'string',
+            maxLength: 1000,
             description:
               'The catalog entity that is to own it, such as `component:default/orders`.',
           },
           owner: {
             type: 'string',
+            maxLength: 1000,
             description:
               "One of the caller's own groups. Counts only while the entity is not in the catalog yet.",
           },
           cluster: {
             type: 'string',
+            maxLength: 1000,
             description: 'A name of `irsa.clusters`.',
           },
-          namespace: { type: 'string' },
+          namespace: { type: 'string', maxLength: 1000 },
           name: {
             type: 'string',
+            maxLength: 1000,
             description: 'The name of the ServiceAccount.',
           },
           mechanism: { $ref: '#/components/schemas/Mechanism' },
@@ -1686,6 +1690,7 @@ export const spec = {
           },
           tags: {
             type: 'object',
+            maxProperties: 100,
             additionalProperties: { type: 'string', maxLength: 4096 },
             description: 'Tags of the role beside those of this product.',
           },
@@ -1713,6 +1718,7 @@ export const spec = {
           },
           accountId: {
             type: 'string',
+            maxLength: 100,
             description:
               "The AWS account of the role, when it is not the cluster's. With Pod Identity the role of the cluster's account assumes it.",
           },

@@ -5,6 +5,7 @@ import {
   isSystemNamespace,
 } from '../kubernetes/names';
 import type { Grant, IamServiceAccountSpec, Violation } from '../types';
+import { checkDocuments } from './documents';
 import { isEntityRef } from './entityRef';
 import { checkPolicies } from './policies';
 import { checkRole } from './role';
@@ -131,6 +132,7 @@ export function checkSpec(spec: IamServiceAccountSpec): Violation[] {
     ...checkOwner(spec.owner),
     ...checkNames(spec),
     ...checkGrants(spec.grants ?? []),
+    ...checkDocuments(spec),
     ...checkPolicies(spec),
     ...checkRole(spec),
     ...checkTags(spec),

@@ -1,4 +1,3 @@
-import { parsePolicy } from '@backstage-irsa/iam-policy';
 import { parseArn } from '../aws/arn';
 import type { IamServiceAccountSpec, Violation } from '../types';
 import { isDots } from './role';
@@ -45,27 +44,11 @@ function checkManagedPolicies(arns: string[] = []): Violation[] {
   });
 }
 
-/** Places are those in the document written with two spaces of indentation, as forms show it. */
-function checkDocument(
-  document: IamServiceAccountSpec['policyDocument'],
-): Violation[] {
-  if (document === undefined) return [];
-  const { errors } = parsePolicy(JSON.stringify(document, null, 2));
-  return errors.map(({ path, line, column, reason }) =>
-    violation(
-      'policyDocument',
-      'policy-document',
-      `${path || 'The document'}, line ${line}, column ${column}: ${reason}`,
-    ),
-  );
-}
-
-/** Managed policies, boundary and the inline document. */
+/** Managed policies and boundary. */
 export function checkPolicies(spec: IamServiceAccountSpec): Violation[] {
   const { permissionsBoundaryArn: boundary } = spec;
   return [
     ...checkManagedPolicies(spec.managedPolicyArns),
-    ...checkDocument(spec.policyDocument),
     ...(boundary === undefined
       ? []
       : checkPolicyArn('permissionsBoundaryArn', boundary)),

@@ -1,0 +1,24 @@
+import { CustomErrorBase } from '@backstage/errors';
+import { json, type RequestHandler } from 'express';
+
+/** In bytes, once it is unpacked. The largest legal spec needs a third of it. */
+const BODY_SIZE = 65_536;
+
+class PayloadTooLargeError extends CustomErrorBase {
+  readonly statusCode = 413;
+  readonly name = 'PayloadTooLargeError';
+}
+
+const parse = json({ limit: BODY_SIZE });
+
+/** Reads JSON bodies. A larger one is refused before it is parsed. */
+export const readBody: RequestHandler = (req, res, next) =>
+  parse(req, res, (error?: { type?: string }) =>
+    next(
+      error?.type === 'entity.too.large'
+        ? new PayloadTooLargeError(
+            `body: The request body has more than ${BODY_SIZE} bytes. Shorten it. [body-size]`,
+          )
+        : error,
+    ),
+  );

@@ -1,0 +1,64 @@
+import { parsePolicy } from '@backstage-irsa/iam-policy';
+import type { IamServiceAccountSpec, Violation } from '../types';
+import { violation } from './violation';
+
+interface DocumentField {
+  field: 'policyDocument' | 'sessionPolicyDocument';
+  rule: string;
+  title: string;
+  /** In characters without white space, as AWS counts. */
+  maximum: number;
+}
+
+// Source: "IAM and AWS STS quotas", IAM User Guide.
+const FIELDS: DocumentField[] = [
+  {
+    field: 'policyDocument',
+    rule: 'inline-policy-size',
+    title: 'inline document',
+    maximum: 10_240,
+  },
+  {
+    field: 'sessionPolicyDocument',
+    rule: 'session-policy-size',
+    title: 'session policy',
+    maximum: 2048,
+  },
+];
+
+/** Rules about the size of a document. One that breaks them is not read any further. @public */
+export const DOCUMENT_SIZE_RULES: ReadonlySet<string> = new Set(
+  FIELDS.map(({ rule }) => rule),
+);
+
+/** Positions are those in the document written with two spaces of indentation, as forms show it. */
+function checkDocument(
+  spec: IamServiceAccountSpec,
+  { field, rule, title, maximum }: DocumentField,
+): Violation[] {
+  const document = spec[field];
+  if (document === undefined) return [];
+  const size = JSON.stringify(document).replace(/\s/g, '').length;
+  if (size > maximum) {
+    return [
+      violation(
+        field,
+        rule,
+        `The ${title} has ${size} characters; AWS accepts ${maximum}. Shorten it.`,
+      ),
+    ];
+  }
+  return parsePolicy(JSON.stringify(document, null, 2)).errors.map(
+    ({ path, line, column, reason }) =>
+      violation(
+        field,
+        'policy-document',
+        `${path || 'The document'}, line ${line}, column ${column}: ${reason}`,
+      ),
+  );
+}
+
+/** The documents of a spec: the size first, then what is written in them. */
+export function checkDocuments(spec: IamServiceAccountSpec): Violation[] {
+  return FIELDS.flatMap(each => checkDocument(spec, each));
+}
