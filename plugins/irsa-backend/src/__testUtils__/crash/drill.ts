@@ -39,15 +39,26 @@ export interface DrillResult {
   points: PointResult[];
 }
 
+type Point = Pick<PointResult, 'write' | 'operation' | 'moment'>;
+
+/** Before and after each write. */
+const pointsOf = (writes: string[]): Point[] =>
+  writes.flatMap((operation, index) =>
+    (['before', 'after'] as const).map(moment => ({
+      write: index + 1,
+      operation,
+      moment,
+    })),
+  );
+
 /** A sandbox, a database in a file, and the processes that use them one after the other. */
 export class Drill {
   readonly #directory: string;
   readonly #sandbox: Sandbox;
   readonly #watch: WriteWatch;
-  readonly #scenario: Scenario;
   #backend: BackendProcess;
 
-  static async start(scenario: Scenario): Promise<Drill> {
+  static async start(): Promise<Drill> {
     const directory = mkdtempSync(join(tmpdir(), 'irsa-crash-'));
     const sandbox = await startSandbox({
       directory,
@@ -55,40 +66,36 @@ export class Drill {
       clusterPorts: [0, 0],
     });
     const backend = await startBackend(sandbox, directory);
-    return new Drill(directory, sandbox, scenario, backend);
+    return new Drill(directory, sandbox, backend);
   }
 
   private constructor(
     directory: string,
     sandbox: Sandbox,
-    scenario: Scenario,
     backend: BackendProcess,
   ) {
     this.#directory = directory;
     this.#sandbox = sandbox;
-    this.#scenario = scenario;
     this.#backend = backend;
     this.#watch = watchWrites(sandbox);
   }
 
-  /** Runs the scenario undisturbed, and then once for each point, or each n-th. */
-  async run(every: number): Promise<DrillResult> {
-    const arranged = await this.#prepare();
+  /** Runs a scenario undisturbed, and then once for each point, or for the first and the last alone. `waits`: the first waits for the lease of the dead process. */
+  async run(
+    scenario: Scenario,
+    { all, waits }: { all: boolean; waits: boolean },
+  ): Promise<DrillResult> {
+    const arranged = await this.#prepare(scenario);
     this.#watch.reset();
-    const answer = await this.#scenario.request(this.#backend, arranged);
+    const answer = await scenario.request(this.#backend, arranged);
     const writes = this.#watch.done();
     const sent = this.#watch.sent();
     const snapshot = await this.#snapshot();
-    const all = writes.flatMap((operation, index) =>
-      (['before', 'after'] as const).map(moment => ({
-        write: index + 1,
-        operation,
-        moment,
-      })),
-    );
     const points: PointResult[] = [];
-    for (const point of all.filter((_, index) => index % every === 0)) {
-      points.push(await this.#killAt(point));
+    const [first, ...others] = pointsOf(writes);
+    for (const point of [first, ...(all ? others : others.slice(-1))]) {
+      const waiting = waits && point === first;
+      points.push(await this.#killAt(scenario, point, waiting));
     }
     return { writes, sent, answer, snapshot, points };
   }
@@ -102,29 +109,23 @@ export class Drill {
     rmSync(this.#directory, { recursive: true });
   }
 
-  async #killAt({
-    write,
-    operation,
-    moment,
-  }: Pick<
-    PointResult,
-    'write' | 'operation' | 'moment'
-  >): Promise<PointResult> {
-    const arranged = await this.#prepare();
+  async #killAt(
+    scenario: Scenario,
+    { write, operation, moment }: Point,
+    waits: boolean,
+  ): Promise<PointResult> {
+    const arranged = await this.#prepare(scenario);
     const doomed = this.#backend;
     this.#watch.reset({ write, moment, spring: () => doomed.kill() });
     const [signal] = await Promise.all([
       doomed.ended(),
-      this.#scenario.request(doomed, arranged).catch(() => undefined),
+      scenario.request(doomed, arranged).catch(() => undefined),
     ]);
     const doneBefore = this.#watch.done();
     this.#backend = await startBackend(this.#sandbox, this.#directory);
-    // The first kill waits for the lease itself, the others are spared that.
-    if (write > 1 || moment === 'after') {
-      await letLeasesRunOut(this.#databaseFile);
-    }
+    if (!waits) await letLeasesRunOut(this.#databaseFile);
     this.#watch.reset();
-    const answer = await this.#scenario.request(this.#backend, arranged);
+    const answer = await scenario.request(this.#backend, arranged);
     const doneAfter = this.#watch.done();
     const snapshot = await this.#snapshot();
     return {
@@ -134,7 +135,7 @@ export class Drill {
   }
 
   /** Brings everything to where the scenario begins: without what serves others too, which a deletion leaves. */
-  async #prepare(): Promise<string> {
+  async #prepare(scenario: Scenario): Promise<string> {
     await remove(this.#backend);
     const { accounts, clusters } = this.#sandbox.world;
     for (const { accountId, issuer } of clusters.values()) {
@@ -149,7 +150,7 @@ export class Drill {
     await this.#removeNamespace(core);
     const backend = this.#backend;
     const place = { backend, sandbox: this.#sandbox, core };
-    return (await this.#scenario.arrange?.(place)) ?? '';
+    return (await scenario.arrange?.(place)) ?? '';
   }
 
   async #removeNamespace(core: CoreV1Api): Promise<void> {
