@@ -1,6 +1,6 @@
 // Gives every fuzz target many random inputs, says how far it is, and ends with a table.
-//   npm run fuzz -- [--runs 100000] [--only <part of names of targets>] [--files <part of paths>] [--seed <n> --path <p>] [--write]
-// `--write` puts the rows of the targets that ran into docs/fuzz.md.
+//   npm run fuzz -- [--runs 100000] [--only <part of names of targets>] [--files <part of paths>] [--seed <n> --path <p>]
+// The table goes to test-results/fuzz.md too.
 import {
   existsSync,
   mkdirSync,
@@ -15,10 +15,7 @@ import { runToEnd } from './lib/processes.mjs';
 import { run, say, Stop } from './lib/progress.mjs';
 import { resultsDir } from './lib/tally.mjs';
 
-const DOCS = inRoot('docs', 'fuzz.md');
 const EVERY_MS = 10_000;
-const HEAD = '| target ';
-const ROW = /^\| (.+?) +\| +([\d,]+) +\| +([\d.]+) ms +\| (\w+) +\|$/;
 
 const { values: options } = parseArgs({
   options: {
@@ -27,7 +24,6 @@ const { values: options } = parseArgs({
     files: { type: 'string', default: 'fuzz\\.test' },
     seed: { type: 'string' },
     path: { type: 'string' },
-    write: { type: 'boolean', default: false },
   },
 });
 
@@ -67,31 +63,6 @@ function table(rows) {
     at === 1 || at === 2 ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width),
   );
   return [line(all[0]), line(rule), ...cells.map(line)].join('\n');
-}
-
-/** Rows of targets that did not run now stay. */
-function writeDocs(fresh) {
-  const text = readFileSync(DOCS, 'utf8');
-  const lines = text.split('\n');
-  const first = lines.findIndex(line => line.startsWith(HEAD));
-  let last = first;
-  while (lines[last]?.startsWith('|')) last += 1;
-  const rows = new Map();
-  for (const line of lines.slice(first + 2, last)) {
-    const [, target, inputs, slowest, result] = ROW.exec(line) ?? [];
-    if (!target) continue;
-    rows.set(target, {
-      target,
-      inputs: Number(inputs.replaceAll(',', '')),
-      slowest: Number(slowest),
-      result,
-    });
-  }
-  for (const [target, told] of fresh) {
-    if (told.result) rows.set(target, told);
-  }
-  lines.splice(first, last - first, table(rows));
-  writeFileSync(DOCS, lines.join('\n'));
 }
 
 await run(async () => {
@@ -135,6 +106,6 @@ await run(async () => {
   }
   const rows = toldIn(report);
   process.stdout.write(`${table(rows)}\n`);
-  if (options.write) writeDocs(rows);
+  writeFileSync(inRoot('test-results', 'fuzz.md'), `${table(rows)}\n`);
   if (failed || rows.size === 0) process.exitCode = 1;
 });

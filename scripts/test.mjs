@@ -1,5 +1,6 @@
 // Every test that needs no more than Node, npm and a Chromium. `--clients` adds those that need the AWS CLI, kubectl, PostgreSQL, moto
 // and a Kubernetes control plane.
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { findChromium } from './lib/chromium.mjs';
 import { setup } from './lib/install.mjs';
@@ -31,6 +32,15 @@ async function runner(what, tools, args, env) {
     if (error instanceof Stop) return false;
     throw error;
   }
+}
+
+/** By which seed fuzz targets draw their inputs: the commit's, so that they change with it and can be had again. */
+function fuzzSeed() {
+  const { stdout } = spawnSync('git', ['rev-parse', '--short=7', 'HEAD'], {
+    cwd: inRoot(),
+    encoding: 'utf8',
+  });
+  return process.env.FUZZ_SEED ?? String(parseInt(stdout || '1', 16));
 }
 
 /** The folder of a Kubernetes control plane's programs. */
@@ -69,8 +79,9 @@ await run(async () => {
   const more = postgres
     ? withClients(postgres.url, assets)
     : { args: [], env: {} };
+  const seed = fuzzSeed();
   const jest = await runner(
-    'Running the tests of all packages',
+    `Running the tests of all packages (FUZZ_SEED=${seed})`,
     tools,
     [
       inRoot('node_modules', '@backstage', 'cli', 'bin', 'backstage-cli'),
@@ -82,7 +93,7 @@ await run(async () => {
       '--testTimeout=60000',
       ...more.args,
     ],
-    { CI: 'true', ...more.env },
+    { CI: 'true', FUZZ_SEED: seed, ...more.env },
   ).finally(() => postgres?.stop());
   const browser = await runner(
     'Running the browser tests',
