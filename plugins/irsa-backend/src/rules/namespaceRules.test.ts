@@ -20,10 +20,9 @@ it.each([
   expect(matchesGlob(pattern, text)).toBe(expected);
 });
 
-it('takes no time to speak of for a text that was made for it', () => {
-  const before = Date.now();
+// One that tries every way to fit would never end.
+it('answers for a text that fits in very many ways', () => {
   expect(matchesGlob('*-*-*-*-*-x', '-'.repeat(90_000))).toBe(false);
-  expect(Date.now() - before).toBeLessThan(100);
 });
 
 describe('a rule', () => {
