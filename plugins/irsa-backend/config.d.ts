@@ -40,6 +40,56 @@ interface IrsaClusterAccess {
   context?: string;
 }
 
+/** How the backend requests tokens of ServiceAccounts. It must be another identity than that of `access`. */
+interface IrsaTokenRequestAccess {
+  /**
+   * `eks`: a token signed with the role below; `service-account-token`: the token below; `kubeconfig`: a file.
+   * @visibility backend
+   */
+  type: 'eks' | 'service-account-token' | 'kubeconfig';
+  /**
+   * For `eks`, and required there: the IAM role that requests the tokens, with an EKS access entry of its own. The backend assumes it with its
+   * credentials of the cluster's account.
+   * @visibility backend
+   */
+  roleArn?: string;
+  /**
+   * The external ID that the trust policy of that role requires.
+   * @visibility secret
+   */
+  externalId?: string;
+  /**
+   * Endpoint of the Kubernetes API, `https://…`. For `eks` it is read from EKS when absent.
+   * @visibility backend
+   */
+  url?: string;
+  /**
+   * Path of a PEM file with the cluster's certificate authority.
+   * @visibility backend
+   */
+  caFile?: string;
+  /**
+   * The certificate authority as PEM in base64.
+   * @visibility backend
+   */
+  caData?: string;
+  /**
+   * Token of a ServiceAccount, for `service-account-token`.
+   * @visibility secret
+   */
+  token?: string;
+  /**
+   * Path of the kubeconfig, for `kubeconfig`.
+   * @visibility backend
+   */
+  file?: string;
+  /**
+   * Context of the kubeconfig; its current one when absent.
+   * @visibility backend
+   */
+  context?: string;
+}
+
 /** Whole seconds, both ends included. */
 interface IrsaSecondsRange {
   /**
@@ -96,9 +146,9 @@ export interface Config {
        */
       access?: IrsaClusterAccess;
       /**
-       * A separate identity for asking ServiceAccount tokens, which live proofs need. Defaults to `access`.
+       * The identity that requests tokens of ServiceAccounts for live proofs, never that of `access`. Without it no live proof is made in this cluster.
        */
-      prover?: IrsaClusterAccess;
+      tokenRequestAccess?: IrsaTokenRequestAccess;
     }>;
     provisioning?: {
       /**

@@ -62,10 +62,10 @@ function sandboxConfig(ports, env) {
           accountId,
           region: 'eu-west-1',
           access: { type: 'kubeconfig', file: kubeconfig, context: 'prod-eu' },
-          prover: {
+          tokenRequestAccess: {
             type: 'kubeconfig',
             file: kubeconfig,
-            context: 'prod-eu-prover',
+            context: 'prod-eu-token-requester',
           },
         },
       ],

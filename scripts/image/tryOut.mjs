@@ -93,7 +93,6 @@ function startImage({ image, folder, port, postgres, user, tools }) {
       POSTGRES_USER: DATABASE,
       POSTGRES_PASSWORD: 'none',
       POSTGRES_CA: 'none',
-      IRSA_PROVER_TOKEN: 'none',
       IRSA_EXTERNAL_ID: 'none',
     },
     logFile: LOG,

@@ -50,14 +50,16 @@ function backendRights() {
     'iam-policy.assumed-roles.json',
     'iam-policy.boundary-removal.json',
     'iam-policy.other-accounts.json',
+    'iam-policy.token-requester.json',
     'namespace-role.yaml',
-    'prover-role.yaml',
+    'token-requester-role.yaml',
     'validating-admission-policy.yaml',
   ];
   const directory = inRoot('plugins', 'irsa-backend', 'iam');
-  return readdirSync(directory)
+  const files = readdirSync(directory)
     .filter(file => !others.includes(file))
     .map(file => path.join(directory, file));
+  return [...files, inRoot('scripts', 'lib', 'sandbox-token-requester.yaml')];
 }
 
 /**

@@ -36,7 +36,7 @@ export function hostConfig(
         accountId,
         region,
         access: access(name),
-        prover: access(`${name}-prover`),
+        tokenRequestAccess: access(`${name}-token-requester`),
       })),
       namespaceRules: [
         {

@@ -165,7 +165,7 @@ describe('startSandbox', () => {
             name: 'prod',
             accountId: '123456789012',
             access: { context: 'prod' },
-            prover: { context: 'prod-prover' },
+            tokenRequestAccess: { context: 'prod-token-requester' },
           },
         ],
         namespaceRules: [{ clusters: ['prod'], accounts: ['123456789012'] }],
@@ -301,7 +301,7 @@ describe('startSandbox', () => {
     expect(items.length).toBeGreaterThan(0);
     for (const refused of [
       core('staging-eu').listNode(),
-      core('staging-eu-prover').listNamespace(),
+      core('staging-eu-token-requester').listNamespace(),
     ]) {
       await expect(refused).rejects.toMatchObject({ code: 403 });
     }

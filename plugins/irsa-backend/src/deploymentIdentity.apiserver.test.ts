@@ -25,7 +25,6 @@ import {
   BACKEND,
   eksConfig,
   NAMESPACE,
-  PROVER,
   ROLE,
   trustPolicyFor,
 } from './__testUtils__/deployment/overlay';
@@ -69,23 +68,7 @@ describe('a Backstage that runs as the page says', () => {
           ...irsa,
           sweeps: { enabled: true },
           guardrails: { permissionsBoundaries: { [PROD]: BOUNDARY } },
-          clusters: [
-            {
-              ...own,
-              prover: {
-                type: 'service-account-token',
-                url: cluster.endpoint,
-                caData: Buffer.from(cluster.certificateAuthority).toString(
-                  'base64',
-                ),
-                token: await tokenOf(
-                  config,
-                  PROVER,
-                  'https://kubernetes.default.svc',
-                ),
-              },
-            },
-          ],
+          clusters: [own],
         };
       },
     });
@@ -125,7 +108,7 @@ describe('a Backstage that runs as the page says', () => {
       iam.send(new DeleteRoleCommand({ RoleName: BACKEND })),
     ).rejects.toThrow('not authorized');
     await expect(
-      assume(sandbox, await tokenOf(config, PROVER)),
+      assume(sandbox, await tokenOf(config, 'default')),
     ).rejects.toThrow(
       'Not authorized to perform sts:AssumeRoleWithWebIdentity',
     );

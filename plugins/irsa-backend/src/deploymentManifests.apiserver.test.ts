@@ -19,8 +19,8 @@ import {
   NAMESPACE,
   ofKind,
   overlay,
-  PROVER,
   ROLE,
+  TOKEN_REQUESTER,
 } from './__testUtils__/deployment/overlay';
 import { secretsOfPage } from './__testUtils__/deployment/page';
 import { restrictedFaults } from './__testUtils__/deployment/podSecurity';
@@ -133,9 +133,9 @@ describe('the manifests', () => {
       expect(sameAs(kind)).toEqual(inFiles(kind, admission));
     }
     expect(sameAs('Role', 'payments')).toEqual(
-      inFiles('Role', ['prover-role.yaml', 'namespace-role.yaml']),
+      inFiles('Role', ['token-requester-role.yaml', 'namespace-role.yaml']),
     );
-    // Each to one subject of those that the files offer: the backend by its access entry, the prover by its ServiceAccount.
+    // Each to one subject of those that the files offer: the group of an access entry.
     const subjects = [
       ...ofKind<V1RoleBinding>(objects, 'ClusterRoleBinding'),
       ...ofKind<V1RoleBinding>(objects, 'RoleBinding'),
@@ -146,7 +146,7 @@ describe('the manifests', () => {
     expect(subjects).toEqual([
       ['backstage-irsa', ['Group', BACKEND, undefined]],
       ['backstage-irsa-sweep', ['Group', BACKEND, undefined]],
-      ['backstage-irsa-prover', ['ServiceAccount', PROVER, NAMESPACE]],
+      [TOKEN_REQUESTER, ['Group', TOKEN_REQUESTER, undefined]],
       ['backstage-irsa-writer', ['Group', BACKEND, undefined]],
     ]);
   });
@@ -257,15 +257,15 @@ describe('on a genuine API server', () => {
     expect(metadata!.annotations![EKS_ANNOTATIONS.roleArn]).toBe(ROLE);
   });
 
-  it('gives the backend and the prover what they need, and no more', () => {
+  it('gives the backend and the identity that requests tokens what they need, and no more', () => {
     const backend = ['--as=backstage', `--as-group=${BACKEND}`];
-    const prover = [`--as=system:serviceaccount:${NAMESPACE}:${PROVER}`];
+    const requester = ['--as=requester', `--as-group=${TOKEN_REQUESTER}`];
     const nobody = [`--as=system:serviceaccount:${NAMESPACE}:${BACKEND}`];
     expect([
       may(backend, 'list', 'serviceaccounts', '-A'),
       may(backend, 'create', 'serviceaccounts', '-n', 'payments'),
       may(
-        prover,
+        requester,
         'create',
         'serviceaccounts',
         '--subresource=token',
@@ -285,14 +285,14 @@ describe('on a genuine API server', () => {
         'payments',
       ),
       may(
-        prover,
+        requester,
         'create',
         'serviceaccounts',
         '--subresource=token',
         '-n',
         NAMESPACE,
       ),
-      may(prover, 'list', 'serviceaccounts', '-n', 'payments'),
+      may(requester, 'list', 'serviceaccounts', '-n', 'payments'),
       may(nobody, 'list', 'serviceaccounts', '-A'),
     ]).toEqual(['no', 'no', 'no', 'no', 'no', 'no']);
   });

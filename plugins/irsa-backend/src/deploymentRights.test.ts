@@ -7,8 +7,8 @@ import { actionsOfCode } from './__testUtils__/deployment/calls';
 import {
   BACKEND,
   NAMESPACE,
-  PROVER,
   ROLE,
+  TOKEN_REQUESTER,
   trustPolicyFor,
 } from './__testUtils__/deployment/overlay';
 import { attachedFiles } from './__testUtils__/deployment/page';
@@ -56,7 +56,7 @@ describe('the trust policy of the role that Backstage runs as', () => {
 
   it.each([
     `system:serviceaccount:${NAMESPACE}:default`,
-    `system:serviceaccount:${NAMESPACE}:${PROVER}`,
+    `system:serviceaccount:${NAMESPACE}:${TOKEN_REQUESTER}`,
     `system:serviceaccount:payments:${BACKEND}`,
     `${own}-2`,
   ])('keeps out %s', subject => {

@@ -37,7 +37,7 @@ const iamRights = reads.filter(
 );
 const clusterRights = reads.filter(right => /^[a-z]+ [a-z/]+$/.test(right));
 
-/** Tried in a way of their own: the prover's, and what only a pod without its role makes a check ask for. */
+/** Tried in a way of their own: that of the identity that requests tokens, and what only a pod without its role makes a check ask for. */
 const WEBHOOK = 'list mutatingwebhookconfigurations';
 const ASIDE = ['create serviceaccounts/token', WEBHOOK];
 

@@ -52,13 +52,7 @@ describe('whoever has the keys of the backend', () => {
   beforeAll(async () => {
     // Every right there is, and the limits.
     host = await startWith(
-      iamFiles().filter(
-        file =>
-          ![
-            'cluster-role.prover.yaml',
-            'validating-admission-policy.yaml',
-          ].includes(file),
-      ),
+      iamFiles().filter(file => file !== 'validating-admission-policy.yaml'),
       { irsa: { guardrails: { permissionsBoundaries: { [PROD]: BOUNDARY } } } },
     );
     iam = new IAMClient({

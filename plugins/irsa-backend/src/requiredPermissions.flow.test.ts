@@ -28,7 +28,7 @@ import { componentOf } from './__testUtils__/specs';
 
 jest.setTimeout(180_000);
 
-const WIDE = ['cluster-role.namespaces.yaml', 'cluster-role.prover.yaml'];
+const WIDE = ['cluster-role.namespaces.yaml'];
 /** Those that give no right: they take some. */
 const LIMITS = [
   'iam-policy.always-boundary.json',
@@ -145,7 +145,7 @@ const start = ({ files, irsa, others }: Trial) =>
     ],
   });
 
-/** The calls of the backend and its prover since the first `skip` of the log. */
+/** The calls of the backend and of the identity that requests tokens since the first `skip` of the log. */
 const callsOf = ({ sandbox }: TestHost, skip: number) =>
   sandbox.world.calls
     .all()

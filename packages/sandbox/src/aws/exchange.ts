@@ -102,6 +102,7 @@ export class Exchange {
       role.actionUse ??= new Map();
       role.actionUse.set(access.action, { at, region });
     }
+    const userAgent = this.request.headers.get('user-agent');
     this.world.calls.add({
       at,
       service: this.service,
@@ -111,6 +112,7 @@ export class Exchange {
       target: this.target,
       status,
       ...(this.#accesses.length > 0 && { accesses: this.#accesses }),
+      ...(userAgent !== undefined && { userAgent }),
     });
   }
 }

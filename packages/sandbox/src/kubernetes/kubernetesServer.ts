@@ -112,6 +112,7 @@ async function serveRequest(
   } catch (error) {
     reply = failure(error);
   }
+  const userAgent = request.headers['user-agent'];
   world.calls.add({
     at,
     service: 'kubernetes',
@@ -124,6 +125,7 @@ async function serveRequest(
       info.kind === 'resource' && {
         accesses: [{ action: operationOf(info), resource: info.namespace }],
       }),
+    ...(userAgent !== undefined && { userAgent }),
   });
   if (met?.breaks === 'before-answer') {
     response.destroy();

@@ -19,6 +19,8 @@ export interface Call {
    * namespace, which is empty for the whole cluster.
    */
   accesses?: Access[];
+  /** What the client calls itself; absent when it does not. */
+  userAgent?: string;
 }
 
 /** What was asked of the sandbox, oldest first; the last 100,000 calls are kept. */

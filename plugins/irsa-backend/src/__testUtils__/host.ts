@@ -48,6 +48,7 @@ export function sandboxConfig(
     accountId,
     region: 'eu-west-1',
     access: { type: 'kubeconfig', file, context: name },
+    tokenRequestAccess: { type: 'kubeconfig', file, context: name },
   });
   return {
     aws: {

@@ -42,7 +42,7 @@ export const CLUSTER: ClusterConfig = {
   accountId: '111122223333',
   region: 'eu-west-1',
   access: { type: 'in-cluster' },
-  prover: { type: 'in-cluster' },
+  tokenRequestAccess: { type: 'kubeconfig', file: '/kubeconfig' },
 };
 
 /** A document as IAM returned it. */

@@ -16,6 +16,10 @@ function outputOf(z: Zod) {
       .object({ result: z.string(), reason: z.string().optional() })
       .nullable()
       .describe('What AWS STS answered; null when it was not asked.'),
+    noLiveProofReason: z
+      .string()
+      .optional()
+      .describe('The setting without which no live proof is made.'),
     findings: z
       .array(
         z.object({
@@ -64,7 +68,8 @@ export const addVerify: AddAction = (registry, deps) =>
         },
         async account => {
           const answer = await deps.services.verifier.verify(account, { live });
-          const { status, checkedAt, liveProof, checks } = answer.verification;
+          const { status, checkedAt, liveProof, noLiveProofReason, checks } =
+            answer.verification;
           return {
             output: {
               serviceAccount: formatServiceAccountRef(account),
@@ -75,6 +80,7 @@ export const addVerify: AddAction = (registry, deps) =>
                 result: liveProof.result,
                 ...(liveProof.reason && { reason: liveProof.reason }),
               },
+              ...(noLiveProofReason && { noLiveProofReason }),
               findings: checks.flatMap(({ result, ...check }) =>
                 result === 'pass'
                   ? []

@@ -2,22 +2,27 @@ import type { EC2Client } from '@aws-sdk/client-ec2';
 import { EKSClient } from '@aws-sdk/client-eks';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { S3Client } from '@aws-sdk/client-s3';
-import { STSClient } from '@aws-sdk/client-sts';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type {
   AwsCredentialIdentityProvider,
   MiddlewareStack,
 } from '@aws-sdk/types';
 import type { AwsCredentialsManager } from '@backstage/integration-aws-node';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { optionalText } from '../answers/fields';
+import { UnusableAnswerError } from '../answers/unusable';
+import { sessionName, USER_AGENT } from './callIdentity';
 import { loadEc2 } from './ec2';
 import {
   isDenied,
   NoCredentialsError,
+  RoleNotAssumedError,
   UnconfiguredAccountError,
 } from './errors';
 import { counted, impatient, named, patient } from './patience';
 
-const USER_AGENT = 'irsa-for-backstage';
+/** The shortest session that STS gives, in seconds. */
+const SESSION_SECONDS = 900;
 
 /** AWS clients by account and region, each made once. The region also decides the partition. */
 export class AwsClients {
@@ -30,6 +35,7 @@ export class AwsClients {
   readonly #ec2 = new Map<string, EC2Client>();
   readonly #eks = new Map<string, EKSClient>();
   readonly #s3 = new Map<string, S3Client>();
+  readonly #sts = new Map<string, STSClient>();
   readonly #unsignedSts = new Map<string, STSClient>();
 
   static create(options: {
@@ -138,6 +144,40 @@ export class AwsClients {
           ? new NoCredentialsError(accountId, error)
           : error;
       }
+    };
+  }
+
+  /**
+   * Credentials of another role, which the backend assumes with those of the cluster's account, for the shortest session that STS allows. They are
+   * not kept: each call assumes the role again.
+   */
+  roleCredentials(
+    { accountId, region }: { accountId: string; region: string },
+    { roleArn, externalId }: { roleArn: string; externalId?: string },
+  ): AwsCredentialIdentityProvider {
+    return async () => {
+      const sts = this.#once(this.#sts, `${accountId}/${region}`, () =>
+        this.#worded(
+          new STSClient({ ...this.#options(region), ...this.#as(accountId) }),
+          accountId,
+        ),
+      );
+      const assume = new AssumeRoleCommand({
+        RoleArn: roleArn,
+        RoleSessionName: sessionName('token-request'),
+        DurationSeconds: SESSION_SECONDS,
+        ...(externalId !== undefined && { ExternalId: externalId }),
+      });
+      const { Credentials: session } = await sts.send(assume).catch(error => {
+        throw isDenied(error) ? new RoleNotAssumedError(roleArn, error) : error;
+      });
+      const accessKeyId = optionalText(session?.AccessKeyId);
+      const secretAccessKey = optionalText(session?.SecretAccessKey);
+      const sessionToken = optionalText(session?.SessionToken);
+      if (!accessKeyId || !secretAccessKey || !sessionToken) {
+        throw new UnusableAnswerError('no credentials of a session');
+      }
+      return { accessKeyId, secretAccessKey, sessionToken };
     };
   }
 

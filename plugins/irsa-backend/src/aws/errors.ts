@@ -23,6 +23,17 @@ export class NoCredentialsError extends Error {
   }
 }
 
+/** A role that requests tokens and that the backend may not assume. */
+export class RoleNotAssumedError extends Error {
+  constructor(roleArn: string, refusal: unknown) {
+    super(
+      `The backend may not assume ${roleArn}: give it ${ASSUME_RIGHT} on that role, and name the backend in the trust policy of the role. ${describeAwsError(
+        refusal,
+      )}`,
+    );
+  }
+}
+
 /** Source: "Common error types" of each service, and "Error responses", Amazon S3 API Reference. */
 const EXPIRED = new Set([
   'ExpiredToken',
@@ -170,6 +181,7 @@ function isOurs(error: Error): boolean {
     error instanceof AwsSilentError ||
     error instanceof NoCredentialsError ||
     error instanceof RefusedCredentialsError ||
+    error instanceof RoleNotAssumedError ||
     error instanceof UnconfiguredAccountError
   );
 }

@@ -1,5 +1,10 @@
 import type { Config } from '@backstage/config';
-import type { CertificateAuthority, ClusterAccess } from './types';
+import { parseRoleArn } from '@backstage-irsa/plugin-irsa-common';
+import type {
+  CertificateAuthority,
+  ClusterAccess,
+  TokenRequestAccess,
+} from './types';
 
 const TYPES = ['eks', 'in-cluster', 'service-account-token', 'kubeconfig'];
 
@@ -20,7 +25,7 @@ function requireHttps(url: string, key: string): string {
   return url;
 }
 
-/** Reads `access` or `prover` of a cluster. `key` names it in errors. */
+/** Reads `access` of a cluster. `key` names it in errors. */
 export function readClusterAccess(config: Config, key: string): ClusterAccess {
   const type = config.getString('type');
   const url = config.getOptionalString('url');
@@ -52,6 +57,44 @@ export function readClusterAccess(config: Config, key: string): ClusterAccess {
         `${key}.type is "${type}": it must be one of ${TYPES.join(', ')}.`,
       );
   }
+}
+
+function readEksRole(config: Config, key: string): string {
+  const roleArn = config.getOptionalString('roleArn');
+  if (roleArn === undefined) {
+    throw new Error(
+      `${key}.roleArn is missing: with type "eks" tokens are requested by a role of their own, which has an EKS access entry.`,
+    );
+  }
+  if (!parseRoleArn(roleArn)) {
+    throw new Error(
+      `${key}.roleArn is "${roleArn}", which is not the ARN of an IAM role.`,
+    );
+  }
+  return roleArn;
+}
+
+/**
+ * Reads `tokenRequestAccess` of a cluster. It must be another identity than the one of `access`, so that neither `in-cluster` nor `eks` without a
+ * role is accepted. `key` names it in errors.
+ */
+export function readTokenRequestAccess(
+  config: Config,
+  key: string,
+): TokenRequestAccess {
+  const access = readClusterAccess(config, key);
+  if (access.type === 'in-cluster') {
+    throw new Error(
+      `${key}.type is "in-cluster": tokens must be requested by another identity than that of Backstage's own pod. Use one of eks, service-account-token, kubeconfig.`,
+    );
+  }
+  if (access.type !== 'eks') return access;
+  const externalId = config.getOptionalString('externalId');
+  return {
+    ...access,
+    roleArn: readEksRole(config, key),
+    ...(externalId !== undefined && { externalId }),
+  };
 }
 
 /** The entry of `kubernetes.clusterLocatorMethods[].clusters[]` of that name. */

@@ -1,18 +1,24 @@
 import type { Config } from '@backstage/config';
 import { readOwnToken } from './ownPod';
-import type { ClusterAccess } from './types';
+import type { ClusterAccess, ClusterConfig } from './types';
 
-/** The roles that the backend itself assumes, by the name that the `aws` section gives them. */
-export function readOwnRoles(root: Config): string[] {
+/** The names of the roles that the backend itself assumes: those of the `aws` section, and those that request tokens. */
+export function readOwnRoles(
+  root: Config,
+  clusters: ClusterConfig[],
+): string[] {
   const accounts = root.getOptionalConfigArray('aws.accounts') ?? [];
   const names = [
     ...accounts.map(account => account.getOptionalString('roleName')),
     root.getOptionalString('aws.accountDefaults.roleName'),
+    ...clusters.map(({ tokenRequestAccess: access }) =>
+      access?.type === 'eks' ? access.roleArn.split('/').pop() : undefined,
+    ),
   ];
   return [...new Set(names.filter(name => name !== undefined))];
 }
 
-/** The ServiceAccounts, as `namespace/name`, whose tokens the backend and its prover use in a cluster. */
+/** The ServiceAccounts, as `namespace/name`, whose tokens the backend uses in a cluster. */
 export function ownServiceAccounts(accesses: ClusterAccess[]): string[] {
   const tokens = accesses.flatMap(access => tokenOf(access) ?? []);
   return [...new Set(tokens.flatMap(token => serviceAccountOf(token) ?? []))];

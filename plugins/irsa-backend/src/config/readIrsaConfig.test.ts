@@ -16,6 +16,9 @@ const RULE = {
 const read = (irsa: JsonObject, rest: JsonObject = {}) =>
   readIrsaConfig(new ConfigReader({ irsa, ...rest }));
 
+const REQUESTER =
+  'arn:aws:iam::111122223333:role/backstage-irsa-token-requester';
+
 describe('the irsa section', () => {
   it('is safe when it is empty', () => {
     expect(readIrsaConfig(new ConfigReader({}))).toEqual({
@@ -60,18 +63,45 @@ describe('the irsa section', () => {
     );
   });
 
-  it('takes the EKS name from the name, and the prover from the access', () => {
+  it('takes the EKS name from the name, and requests no tokens unless told how', () => {
     const [cluster] = read({ clusters: [CLUSTER] }).clusters;
     expect(cluster.eksName).toBe('prod-eu');
-    expect(cluster.prover).toBe(cluster.access);
+    expect(cluster).not.toHaveProperty('tokenRequestAccess');
   });
 
-  it('keeps a prover of its own apart', () => {
-    const prover = { type: 'kubeconfig', file: '/k', context: 'prover' };
-    const [cluster] = read({ clusters: [{ ...CLUSTER, prover }] }).clusters;
-    expect(cluster.prover).toEqual(prover);
-    expect(cluster.access).toEqual({ type: 'in-cluster' });
+  it.each([
+    { type: 'kubeconfig', file: '/k', context: 'token-requester' },
+    { type: 'eks', roleArn: REQUESTER, externalId: 'x' },
+    { type: 'eks', roleArn: REQUESTER },
+  ])('keeps the identity that requests tokens apart: %j', access => {
+    const { clusters, ownRoles = [] } = read({
+      clusters: [{ ...CLUSTER, tokenRequestAccess: access }],
+    });
+    expect(clusters[0].tokenRequestAccess).toEqual(access);
+    expect(clusters[0].access).toEqual({ type: 'in-cluster' });
+    // No service may be given that role.
+    expect(ownRoles).toEqual(
+      access.type === 'eks' ? ['backstage-irsa-token-requester'] : [],
+    );
   });
+
+  it.each([
+    ['.roleArn is missing', { type: 'eks' }],
+    ['.roleArn is "backstage"', { type: 'eks', roleArn: 'backstage' }],
+    [
+      '.roleArn is "arn:aws:iam::111122223333:user/a"',
+      { type: 'eks', roleArn: 'arn:aws:iam::111122223333:user/a' },
+    ],
+    ['.type is "in-cluster"', { type: 'in-cluster' }],
+    ['.type is "none"', { type: 'none' }],
+  ])(
+    'takes no identity to request tokens with that is not one of its own: %s',
+    (message, tokenRequestAccess) => {
+      expect(() =>
+        read({ clusters: [{ ...CLUSTER, tokenRequestAccess }] }),
+      ).toThrow(`irsa.clusters[0].tokenRequestAccess${message}`);
+    },
+  );
 
   it('knows what Backstage itself runs as', () => {
     const payload = { sub: 'system:serviceaccount:backstage:irsa' };
@@ -105,6 +135,10 @@ describe('the irsa section', () => {
 
   it.each([
     ['irsa.rules is now irsa.namespaceRules', { rules: [RULE] }],
+    [
+      'irsa.clusters[0].prover is now irsa.clusters[0].tokenRequestAccess',
+      { clusters: [{ ...CLUSTER, prover: { type: 'in-cluster' } }] },
+    ],
     ['irsa.rolePath', { rolePath: 'irsa' }],
     ['irsa.rolePath', { rolePath: '/' }],
     ['irsa.aws.endpoint', { aws: { endpoint: 'nowhere' } }],

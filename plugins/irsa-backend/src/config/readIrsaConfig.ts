@@ -1,7 +1,11 @@
 import type { Config } from '@backstage/config';
 import { isRolePath } from '@backstage-irsa/plugin-irsa-common';
 import { readAccounts } from './accounts';
-import { readClusterAccess, readStandardAccess } from './clusterAccess';
+import {
+  readClusterAccess,
+  readStandardAccess,
+  readTokenRequestAccess,
+} from './clusterAccess';
 import { readGuardrails } from './guardrails';
 import { readNotifications } from './notifications';
 import { ownServiceAccounts, readOwnRoles } from './ownIdentities';
@@ -17,6 +21,26 @@ const DEFAULTS = {
   awsMs: 15_000,
   kubernetesMs: 15_000,
 };
+
+/** Settings that have another name now. */
+const OLD_NAMES: Record<string, string> = { rules: 'namespaceRules' };
+
+/** The same, of a cluster. */
+const OLD_CLUSTER_NAMES: Record<string, string> = {
+  prover: 'tokenRequestAccess',
+};
+
+function refuseOldNames(
+  config: Config | undefined,
+  key: string,
+  names: Record<string, string>,
+): void {
+  for (const [old, name] of Object.entries(names)) {
+    if (config?.has(old)) {
+      throw new Error(`${key}.${old} is now ${key}.${name}: rename it.`);
+    }
+  }
+}
 
 function readRolePath(config: Config | undefined): string {
   const path = config?.getOptionalString('rolePath') ?? DEFAULTS.rolePath;
@@ -34,6 +58,7 @@ function readCluster(
   root: Config,
 ): ClusterConfig {
   const key = `irsa.clusters[${index}]`;
+  refuseOldNames(config, key, OLD_CLUSTER_NAMES);
   const name = config.getString('name');
   if (!/^[a-z0-9]([a-z0-9.-]{0,98}[a-z0-9])?$/.test(name)) {
     throw new Error(
@@ -51,21 +76,24 @@ function readCluster(
     throw new Error(`${key}.region is "${region}", which is no AWS region.`);
   }
   const accessConfig = config.getOptionalConfig('access');
-  const proverConfig = config.getOptionalConfig('prover');
+  const tokenRequestConfig = config.getOptionalConfig('tokenRequestAccess');
   const access = accessConfig
     ? readClusterAccess(accessConfig, `${key}.access`)
     : readStandardAccess(root, name, `${key}.access`);
-  const prover = proverConfig
-    ? readClusterAccess(proverConfig, `${key}.prover`)
-    : access;
-  const own = ownServiceAccounts([access, prover]);
+  const tokenRequestAccess =
+    tokenRequestConfig &&
+    readTokenRequestAccess(tokenRequestConfig, `${key}.tokenRequestAccess`);
+  const own = ownServiceAccounts([
+    access,
+    ...(tokenRequestAccess ? [tokenRequestAccess] : []),
+  ]);
   return {
     name,
     eksName: config.getOptionalString('eksName') ?? name,
     accountId,
     region,
     access,
-    prover,
+    ...(tokenRequestAccess && { tokenRequestAccess }),
     ...(access.type === 'in-cluster' && { ownNamespace: readOwnNamespace() }),
     ...(own.length > 0 && { ownServiceAccounts: own }),
   };
@@ -110,17 +138,6 @@ function readEndpoint(config: Config | undefined): string | undefined {
   return endpoint;
 }
 
-/** Settings that have another name now. */
-const OLD_NAMES: Record<string, string> = { rules: 'namespaceRules' };
-
-function refuseOldNames(config: Config | undefined): void {
-  for (const [old, name] of Object.entries(OLD_NAMES)) {
-    if (config?.has(old)) {
-      throw new Error(`irsa.${old} is now irsa.${name}: rename it.`);
-    }
-  }
-}
-
 /**
  * Reads and checks the `irsa` section.
  *
@@ -128,14 +145,14 @@ function refuseOldNames(config: Config | undefined): void {
  */
 export function readIrsaConfig(root: Config): IrsaConfig {
   const config = root.getOptionalConfig('irsa');
-  refuseOldNames(config);
+  refuseOldNames(config, 'irsa', OLD_NAMES);
   const namespaceRules = (
     config?.getOptionalConfigArray('namespaceRules') ?? []
   ).map(readRule);
   const clusters = readClusters(root);
   const accounts = readAccounts(root, clusters, namespaceRules);
   const guardrails = config?.getOptionalConfig('guardrails');
-  const ownRoles = readOwnRoles(root);
+  const ownRoles = readOwnRoles(root, clusters);
   return {
     rolePath: readRolePath(config),
     awsEndpoint: readEndpoint(config),

@@ -6,13 +6,31 @@ export type ClusterAccess =
   | EksAccess
   | { type: 'in-cluster' }
   | ServiceAccountTokenAccess
-  | { type: 'kubeconfig'; file: string; context?: string };
+  | KubeconfigAccess;
 
 /** A token presigned by the backend's AWS identity; endpoint and CA come from `eks:DescribeCluster` unless given. */
 interface EksAccess {
   type: 'eks';
   url?: string;
   ca?: CertificateAuthority;
+}
+
+/** A token presigned by another role, which the backend assumes with its credentials of the cluster's account. */
+export interface EksRoleAccess extends EksAccess {
+  roleArn: string;
+  externalId?: string;
+}
+
+/** How the backend requests ServiceAccount tokens: an identity of its own, never the one of `access`. */
+export type TokenRequestAccess =
+  | EksRoleAccess
+  | ServiceAccountTokenAccess
+  | KubeconfigAccess;
+
+interface KubeconfigAccess {
+  type: 'kubeconfig';
+  file: string;
+  context?: string;
 }
 
 /** A long-lived token of a ServiceAccount. */
@@ -36,8 +54,8 @@ export interface ClusterConfig {
   accountId: string;
   region: string;
   access: ClusterAccess;
-  /** The identity that asks for ServiceAccount tokens. */
-  prover: ClusterAccess;
+  /** The identity that requests ServiceAccount tokens. Without it no live proof is made. */
+  tokenRequestAccess?: TokenRequestAccess;
   /** The namespace that Backstage itself runs in, when it runs in this cluster. */
   ownNamespace?: string;
   /** The ServiceAccounts whose tokens Backstage itself uses, as `namespace/name`. */

@@ -10,8 +10,13 @@ import {
   type RequestContext,
 } from '@kubernetes/client-node';
 import type { AwsClients } from '../aws/AwsClients';
+import { USER_AGENT } from '../aws/callIdentity';
 import type { ClusterReader } from '../aws/ClusterReader';
-import type { ClusterAccess, ClusterConfig } from '../config/types';
+import type {
+  ClusterAccess,
+  ClusterConfig,
+  TokenRequestAccess,
+} from '../config/types';
 import { noteCall } from '../patience/calls';
 import { eksTokenSource, type TokenSource } from './eksToken';
 import { guardedHttp } from './guardedHttp';
@@ -44,7 +49,10 @@ export class KubernetesClients {
   readonly #aws: AwsClients;
   readonly #clusters: ClusterReader;
   readonly #timeoutMs: number;
-  readonly #configurations = new Map<ClusterAccess, Promise<Configuration>>();
+  readonly #configurations = new Map<
+    ClusterAccess | TokenRequestAccess,
+    Promise<Configuration>
+  >();
 
   static create(options: {
     aws: AwsClients;
@@ -80,14 +88,17 @@ export class KubernetesClients {
     return this.#client(cluster, cluster.access, RbacAuthorizationV1Api);
   }
 
-  /** The core API as the prover, which may ask for tokens of ServiceAccounts. */
-  prover(cluster: ClusterConfig): Promise<CoreV1Api> {
-    return this.#client(cluster, cluster.prover, CoreV1Api);
+  /** The core API as the identity that may request tokens of ServiceAccounts. */
+  tokenRequester(
+    cluster: ClusterConfig,
+    access: TokenRequestAccess,
+  ): Promise<CoreV1Api> {
+    return this.#client(cluster, access, CoreV1Api);
   }
 
   async #client<T extends ApiType>(
     cluster: ClusterConfig,
-    access: ClusterAccess,
+    access: ClusterAccess | TokenRequestAccess,
     Api: new (configuration: Configuration) => T,
   ): Promise<T> {
     let configuration = this.#configurations.get(access);
@@ -101,7 +112,7 @@ export class KubernetesClients {
 
   async #configure(
     cluster: ClusterConfig,
-    access: ClusterAccess,
+    access: ClusterAccess | TokenRequestAccess,
   ): Promise<Configuration> {
     const kubeConfig = await this.#kubeConfig(cluster, access);
     const server = kubeConfig.getCurrentCluster()?.server;
@@ -117,6 +128,7 @@ export class KubernetesClients {
         {
           pre: async context => {
             noteCall('kubernetes');
+            context.setHeaderParam('User-Agent', USER_AGENT);
             context.setSignal(AbortSignal.timeout(timeoutMs));
             return context;
           },
@@ -134,7 +146,7 @@ export class KubernetesClients {
 
   async #kubeConfig(
     cluster: ClusterConfig,
-    access: ClusterAccess,
+    access: ClusterAccess | TokenRequestAccess,
   ): Promise<ClusterKubeConfig> {
     const kubeConfig = new ClusterKubeConfig();
     switch (access.type) {
@@ -161,7 +173,10 @@ export class KubernetesClients {
         kubeConfig.token = eksTokenSource({
           eksName: cluster.eksName,
           region: cluster.region,
-          credentials: this.#aws.credentialsFor(cluster.accountId),
+          credentials:
+            'roleArn' in access
+              ? this.#aws.roleCredentials(cluster, access)
+              : this.#aws.credentialsFor(cluster.accountId),
         });
         return kubeConfig;
       }

@@ -1,8 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { AssumeRoleWithWebIdentityCommand } from '@aws-sdk/client-sts';
 import type { LiveProof } from '@backstage-irsa/plugin-irsa-common';
 import type { AwsClients } from '../aws/AwsClients';
-import type { ClusterConfig } from '../config/types';
+import { sessionName } from '../aws/callIdentity';
+import { describeAwsError, isAwsError } from '../aws/errors';
+import type { ClusterConfig, TokenRequestAccess } from '../config/types';
 import {
   describeKubernetesError,
   kubernetesStatus,
@@ -25,15 +26,14 @@ const DENY_ALL = JSON.stringify({
   Statement: [{ Effect: 'Deny', Action: '*', Resource: '*' }],
 });
 
-/** CloudTrail shows our own exchanges by this prefix. */
-const SESSION_PREFIX = 'backstage-irsa-proof-';
-
 /** The longest waits before another attempt, in milliseconds. Each attempt that is not answered takes the whole time that an answer may take. */
 const WAITS_MS = { transient: [600, 2000, 6000], silent: [600] };
 
 /** What a proof is about. */
 export interface ProofSubject {
   cluster: ClusterConfig;
+  /** By which the token is requested. */
+  access: TokenRequestAccess;
   namespace: string;
   name: string;
   roleArn: string;
@@ -99,7 +99,10 @@ export class LiveProver {
   }
 
   async #requestToken(subject: ProofSubject): Promise<string> {
-    const core = await this.#kubernetes.prover(subject.cluster);
+    const core = await this.#kubernetes.tokenRequester(
+      subject.cluster,
+      subject.access,
+    );
     const answer = await repeated(() =>
       core.createNamespacedServiceAccountToken({
         name: subject.name,
@@ -127,7 +130,7 @@ export class LiveProver {
       const answer = await this.#aws.unsignedSts(subject.cluster.region).send(
         new AssumeRoleWithWebIdentityCommand({
           RoleArn: subject.roleArn,
-          RoleSessionName: `${SESSION_PREFIX}${randomBytes(6).toString('hex')}`,
+          RoleSessionName: sessionName('proof'),
           WebIdentityToken: token,
           DurationSeconds: SESSION_SECONDS,
           Policy: DENY_ALL,
@@ -145,10 +148,11 @@ export class LiveProver {
 
 function describeTokenError(error: unknown, subject: ProofSubject): string {
   const { cluster, namespace, name } = subject;
-  return kubernetesStatus(error) === 403
-    ? `The backend may not ask for tokens of ServiceAccounts in namespace ${namespace} of ${cluster.name}: give the prover the right to create serviceaccounts/token there.`
-    : `No token of ServiceAccount ${namespace}/${name} could be had. ${describeKubernetesError(
-        error,
-        cluster.name,
-      )}`;
+  if (kubernetesStatus(error) === 403) {
+    return `The backend may not request tokens of ServiceAccounts in namespace ${namespace} of ${cluster.name}: give the identity of tokenRequestAccess the permission to create serviceaccounts/token there.`;
+  }
+  const why = isAwsError(error)
+    ? describeAwsError(error)
+    : describeKubernetesError(error, cluster.name);
+  return `The cluster could not be asked for a token of ServiceAccount ${namespace}/${name}. ${why}`;
 }

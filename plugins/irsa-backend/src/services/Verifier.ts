@@ -1,22 +1,18 @@
 import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import { NotFoundError } from '@backstage/errors';
-import {
-  EKS_ANNOTATIONS,
-  parseRoleArn,
-  type IamServiceAccount,
-  type LiveProof,
-  type ServiceAccountRef,
-  type Verification,
+import type {
+  IamServiceAccount,
+  LiveProof,
+  ServiceAccountRef,
+  Verification,
 } from '@backstage-irsa/plugin-irsa-common';
 import { chainOf } from '../chain/chain';
-import { audienceOf } from '../checks/trust';
 import { runChecks } from '../checks/runChecks';
 import { remember } from '../cache/remember';
 import type { ClusterConfig, IrsaConfig } from '../config/types';
 import { serviceAccountId } from '../naming/serviceAccountId';
 import type { Drift } from '../drift/Drift';
-import { valueOf } from '../observe/observation';
 import type { Observer } from '../observe/Observer';
 import type { Observed } from '../observe/types';
 import {
@@ -26,7 +22,8 @@ import {
 import { policySetHash, type PolicySet } from '../permissions/policySet';
 import { policySetOfPods } from '../permissions/podsRole';
 import { furtherConditionKeys } from '../proof/conditions';
-import type { LiveProver, ProofSubject } from '../proof/LiveProver';
+import type { LiveProver } from '../proof/LiveProver';
+import { proofSubjectOf } from '../proof/subject';
 import type { ChainStore } from '../store/ChainStore';
 import type { DeliveryStore } from '../store/DeliveryStore';
 import type { PermissionsStore } from '../store/PermissionsStore';
@@ -59,6 +56,15 @@ export interface VerifyOptions {
   /** A reached cap on live proofs is a failed proof rather than an error. */
   tolerateCap?: boolean;
 }
+
+/** What came of a request for a live proof. */
+interface Proving {
+  liveProof: LiveProof | null;
+  /** The setting without which none is made. */
+  noLiveProofReason?: string;
+}
+
+const NOT_REQUESTED: Proving = { liveProof: null };
 
 /** Observes, runs every check, makes the live proof when asked, and stores the answer. */
 export class Verifier {
@@ -154,7 +160,7 @@ export class Verifier {
   ): Promise<{ account: IamServiceAccount; verification: Verification }> {
     const id = serviceAccountId(place);
     const { isStored, ...last } = await this.#store.lastKnown(id);
-    const { observed, liveProof } = await this.#lookAndProve(
+    const { observed, liveProof, noLiveProofReason } = await this.#lookAndProve(
       id,
       () =>
         this.#observer.observe(config, place, { ...last, live: options.live }),
@@ -164,6 +170,7 @@ export class Verifier {
     const verification: Verification = {
       status: statusOf(checks),
       liveProof,
+      ...(noLiveProofReason !== undefined && { noLiveProofReason }),
       checkedAt: observed.at,
       checks,
     };
@@ -195,17 +202,17 @@ export class Verifier {
     id: string,
     look: () => Promise<Observed>,
     options: VerifyOptions,
-  ): Promise<{ observed: Observed; liveProof: LiveProof | null }> {
+  ): Promise<Proving & { observed: Observed }> {
     for (let attempt = 0; ; attempt += 1) {
       const observed = await look();
-      const liveProof = options.live
+      const proving = options.live
         ? await this.#prove(id, observed, options)
-        : null;
+        : NOT_REQUESTED;
       const again =
         options.settling &&
-        liveProof?.result === 'refused' &&
+        proving.liveProof?.result === 'refused' &&
         attempt < SETTLE_WAITS_MS.length;
-      if (!again) return { observed, liveProof };
+      if (!again) return { observed, ...proving };
       await new Promise(resolve =>
         setTimeout(resolve, SETTLE_WAITS_MS[attempt]),
       );
@@ -216,20 +223,20 @@ export class Verifier {
     id: string,
     observed: Observed,
     { tolerateCap }: VerifyOptions,
-  ): Promise<LiveProof | null> {
-    const subject = subjectOf(observed);
-    if (!this.#config.liveProof.enabled || !subject) return null;
+  ): Promise<Proving> {
+    const { enabled, maxPerMinute } = this.#config.liveProof;
+    const { subject, missing } = proofSubjectOf(observed, enabled);
+    if (!subject) return { liveProof: null, noLiveProofReason: missing };
     const admission = await this.#proofs.admit(id);
     if (admission.admitted) {
       const proof = await this.#prover.prove(subject);
-      return withFurtherConditions(proof, observed);
+      return { liveProof: withFurtherConditions(proof, observed) };
     }
     const { retryAfterSeconds } = admission;
-    const reason = `${
-      this.#config.liveProof.maxPerMinute
-    } live proofs were made within a minute, which is the cap: ask again in ${retryAfterSeconds} s.`;
+    const reason = `${maxPerMinute} live proofs were made within a minute, which is the cap: ask again in ${retryAfterSeconds} s.`;
     if (!tolerateCap) throw new TooManyRequestsError(reason, retryAfterSeconds);
-    return { result: 'failed', at: new Date().toISOString(), reason };
+    const at = new Date().toISOString();
+    return { liveProof: { result: 'failed', at, reason } };
   }
 }
 
@@ -237,20 +244,6 @@ function deletedMeanwhile(id: string): NotFoundError {
   return new NotFoundError(
     `IAM service account ${id} was deleted while it was verified.`,
   );
-}
-
-/** What a proof would be about; undefined when the ServiceAccount or its role is not known. */
-function subjectOf(observed: Observed): ProofSubject | undefined {
-  const annotations = valueOf(observed.serviceAccount)?.annotations;
-  const roleArn = annotations?.[EKS_ANNOTATIONS.roleArn];
-  if (roleArn === undefined || !parseRoleArn(roleArn)) return undefined;
-  return {
-    cluster: observed.config,
-    namespace: observed.ref.namespace,
-    name: observed.ref.name,
-    roleArn,
-    audience: audienceOf(observed),
-  };
 }
 
 /** A refusal of our request says nothing about the pod's where the trust policy looks at the request itself. */

@@ -2571,6 +2571,11 @@ export const spec = {
               { type: 'null' },
             ],
           },
+          noLiveProofReason: {
+            type: 'string',
+            description:
+              'The setting without which no live proof is made. Present when one was requested, and none was made for that reason.',
+          },
           checkedAt: { type: 'string', format: 'date-time' },
           checks: {
             type: 'array',

@@ -1118,6 +1118,8 @@ export interface components {
     Verification: {
       status: components['schemas']['VerificationStatus'];
       liveProof: components['schemas']['LiveProof'] | null;
+      /** @description The setting without which no live proof is made. Present when one was requested, and none was made for that reason. */
+      noLiveProofReason?: string;
       /** Format: date-time */
       checkedAt: string;
       checks: components['schemas']['CheckResult'][];

@@ -8,9 +8,15 @@ import { Text } from '@backstage/ui';
 import { irsaTranslationRef } from '../translation';
 import { Ago } from './Ago';
 
-function Proof({ proof }: { proof: LiveProof | null }) {
+function Proof({
+  proof,
+  noProofReason,
+}: {
+  proof: LiveProof | null;
+  noProofReason?: string;
+}) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  if (!proof) return <>{t('proof.none')}</>;
+  if (!proof) return <>{noProofReason ?? t('proof.none')}</>;
   const ago = <Ago at={proof.at} />;
   if (proof.result === 'proved') return <>{t('proof.proved', { ago })}</>;
   const reason = proof.reason?.replace(/\.$/, '') ?? t('proof.noReason');
@@ -39,7 +45,10 @@ export function ProofLine({ account }: { account: IamServiceAccount }) {
       {account.mechanism === 'pod-identity' ? (
         t('proof.podIdentity')
       ) : (
-        <Proof proof={verification?.liveProof ?? null} />
+        <Proof
+          proof={verification?.liveProof ?? null}
+          noProofReason={verification?.noLiveProofReason?.replace(/\.$/, '')}
+        />
       )}{' '}
       · {podWords(workloads)}
       {verification && (

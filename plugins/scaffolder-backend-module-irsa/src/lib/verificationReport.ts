@@ -5,8 +5,11 @@ import type {
   Verification,
 } from '@backstage-irsa/plugin-irsa-common';
 
-function describeProof(proof: LiveProof | null): string {
-  if (!proof) return 'no live proof was made';
+function describeProof(
+  proof: LiveProof | null,
+  noProofReason?: string,
+): string {
+  if (!proof) return noProofReason ?? 'no live proof was made';
   if (proof.result === 'proved') {
     return `AWS STS gave out ${proof.assumedRoleArn ?? 'the role'}`;
   }
@@ -23,9 +26,14 @@ function describeCheck(check: CheckResult): string {
 export function logVerification(
   logger: LoggerService,
   serviceAccount: string,
-  { status, liveProof, checks }: Verification,
+  { status, liveProof, noLiveProofReason, checks }: Verification,
 ): void {
-  logger.info(`${serviceAccount} is ${status}: ${describeProof(liveProof)}`);
+  logger.info(
+    `${serviceAccount} is ${status}: ${describeProof(
+      liveProof,
+      noLiveProofReason,
+    )}`,
+  );
   for (const check of checks) {
     if (check.result === 'fail') {
       logger.error(`Broken at ${describeCheck(check)}`);

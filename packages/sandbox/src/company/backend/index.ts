@@ -22,10 +22,10 @@ export const BACKEND_USER = 'backstage';
 /** The namespace of the ServiceAccounts. */
 const NAMESPACE = 'backstage';
 
-/** The ServiceAccounts that the manifests make: the backend's and its prover's. */
+/** The ServiceAccounts that the manifests make: the backend's, and that of the identity that requests tokens. */
 const BACKEND_ACCOUNTS = {
   backend: 'backstage-irsa',
-  prover: 'backstage-irsa-prover',
+  tokenRequester: 'backstage-irsa-token-requester',
 };
 
 /**
@@ -59,10 +59,13 @@ export function addBackend(world: World, files: string[]): void {
   }
 }
 
-/** The contexts of the backend in a cluster: one named as it, and its prover's. */
+/** The contexts of the backend in a cluster: one named as it, and that of the identity that requests tokens. */
 export const backendContexts: ContextsOf = ({ name }) => [
   { name, user: userOf(BACKEND_ACCOUNTS.backend) },
-  { name: `${name}-prover`, user: userOf(BACKEND_ACCOUNTS.prover) },
+  {
+    name: `${name}-token-requester`,
+    user: userOf(BACKEND_ACCOUNTS.tokenRequester),
+  },
 ];
 
 function userOf(account: string): string {

@@ -19,7 +19,7 @@ export const BACKEND = 'backstage-irsa';
 export const ROLE = `arn:aws:iam::${PROD}:role/${BACKEND}`;
 
 /** The ServiceAccount of live proofs. */
-export const PROVER = 'backstage-irsa-prover';
+export const TOKEN_REQUESTER = 'backstage-irsa-token-requester';
 
 const OVERLAYS = 'deploy/kubernetes/overlays';
 
@@ -52,7 +52,6 @@ export function eksConfig(
   const file = join(ROOT, OVERLAYS, 'eks/app-config.eks.yaml');
   const text = fill(readFileSync(file, 'utf8'), {
     IRSA_EXTERNAL_ID: externalId,
-    IRSA_PROVER_TOKEN: '',
     POSTGRES_CA: '',
   });
   return parse(text);

@@ -30,6 +30,7 @@ export const VALUES: Record<string, string> = {
   BOUNDARY_ARN: BOUNDARY,
   MANAGED_POLICY_ARN: MANAGED,
   OTHER_ROLE_ARN: `arn:aws:iam::${STAGING}:role/backstage-irsa`,
+  TOKEN_REQUESTER_ROLE_ARN: `arn:aws:iam::${PROD}:role/backstage-irsa-token-requester`,
   NAMESPACE: 'production',
   BACKSTAGE_NAMESPACE: 'backstage',
   AUDIENCE: 'sts.amazonaws.com',

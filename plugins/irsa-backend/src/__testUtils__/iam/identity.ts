@@ -7,7 +7,7 @@ import type { BackendFeature } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import type { JsonObject } from '@backstage/types';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
-import type { Cluster, Sandbox } from '@backstage-irsa/sandbox';
+import type { Account, Cluster, Sandbox } from '@backstage-irsa/sandbox';
 import { startTestHost, type TestHost } from '../host';
 import {
   manifestFile,
@@ -29,9 +29,10 @@ export const KEYS = {
 export const BASE = [
   'cluster-role.yaml',
   'iam-policy.read.json',
+  'iam-policy.token-requester.json',
   'iam-policy.write.json',
   'namespace-role.yaml',
-  'prover-role.yaml',
+  'token-requester-role.yaml',
 ];
 
 const isPolicy = (file: string) => file.endsWith('.json');
@@ -50,14 +51,16 @@ function addUser(sandbox: Sandbox, policies: Map<string, PolicyDocument>) {
   });
 }
 
-/** Of the role in the other account. */
+/** Of the roles that the backend assumes. */
 const EXTERNAL_ID = 'backstage-of-this-test';
 
-/** A role of the other account that the backend's own identity may be, with the policies of these files. */
-function addOtherRole(sandbox: Sandbox, files: string[]) {
-  const { roles } = sandbox.world.accounts.get(STAGING)!;
+/** A role that the backend's own identity may assume, with the policies of these files. */
+function addRoleOfBackend(
+  { id: accountId, roles }: Account,
+  arn: string,
+  files: string[],
+): void {
   const [model] = roles.values();
-  const arn = VALUES.OTHER_ROLE_ARN;
   const name = arn.split('/').pop()!;
   roles.set(name, {
     ...model,
@@ -78,12 +81,17 @@ function addOtherRole(sandbox: Sandbox, files: string[]) {
     }),
     attachedPolicyArns: [],
     inlinePolicies: new Map(
-      files.map(file => [file, JSON.stringify(policyFile(file, STAGING))]),
+      files.map(file => [file, JSON.stringify(policyFile(file, accountId))]),
     ),
     tags: [],
   });
+}
+
+/** The role of the other account. */
+function addOtherRole({ world, awsEndpoint }: Sandbox, files: string[]) {
+  addRoleOfBackend(world.accounts.get(STAGING)!, VALUES.OTHER_ROLE_ARN, files);
   // Backstage assumes roles by the SDK's own client.
-  process.env.AWS_ENDPOINT_URL_STS = sandbox.awsEndpoint;
+  process.env.AWS_ENDPOINT_URL_STS = awsEndpoint;
 }
 
 /** The backend's own keys, and the role in the other account where it has one. */
@@ -136,11 +144,26 @@ async function tokenOf(kubeconfig: string, name: string): Promise<string> {
   return status?.token ?? '';
 }
 
-/** The cluster `prod-eu`, reached by the ServiceAccounts of the manifests. */
+/** The role that requests tokens, with its access entry in `prod-eu` and no permissions in AWS. */
+function tokenRequesterOf(sandbox: Sandbox): JsonObject {
+  const roleArn = VALUES.TOKEN_REQUESTER_ROLE_ARN;
+  addRoleOfBackend(sandbox.world.accounts.get(PROD)!, roleArn, []);
+  const { accessEntries } = sandbox.world.clusters.get('prod-eu')!;
+  const [model] = accessEntries.values();
+  accessEntries.set(roleArn, {
+    ...model,
+    username: roleArn,
+    groups: ['backstage-irsa-token-requester'],
+  });
+  return { type: 'eks', roleArn, externalId: EXTERNAL_ID };
+}
+
+/** The cluster `prod-eu`, reached by the ServiceAccounts of the manifests. An API server that is not the sandbox's knows no access entries. */
 async function clusterOf(
   sandbox: Sandbox,
   kubeconfig: string,
   files: string[],
+  isGenuine: boolean,
 ): Promise<JsonObject> {
   const { endpoint: url, certificateAuthority } =
     sandbox.world.clusters.get('prod-eu')!;
@@ -151,11 +174,13 @@ async function clusterOf(
     accountId: PROD,
     region: 'eu-west-1',
     access: { ...access, token: await tokenOf(kubeconfig, 'backstage-irsa') },
-    ...(files.some(file => file.includes('prover')) && {
-      prover: {
-        ...access,
-        token: await tokenOf(kubeconfig, 'backstage-irsa-prover'),
-      },
+    ...(files.includes('token-requester-role.yaml') && {
+      tokenRequestAccess: isGenuine
+        ? {
+            ...access,
+            token: await tokenOf(kubeconfig, 'backstage-irsa-token-requester'),
+          }
+        : tokenRequesterOf(sandbox),
     }),
   };
 }
@@ -197,7 +222,14 @@ export async function startWith(
       const manifests = files.filter(file => !isPolicy(file));
       await applyManifests(kubeconfig, manifests.flatMap(manifestFile));
       return {
-        clusters: [await clusterOf(sandbox, kubeconfig, files)],
+        clusters: [
+          await clusterOf(
+            sandbox,
+            kubeconfig,
+            files,
+            options.replaceApiServer !== undefined,
+          ),
+        ],
         provisioning: { createNamespaces: false, createOidcProviders: false },
         ...irsa,
       };
