@@ -12,6 +12,7 @@ import { ownServiceAccounts, readOwnRoles } from './ownIdentities';
 import { readOwner } from './owner';
 import { readOwnNamespace } from './ownPod';
 import { readPositive } from './positive';
+import { readResources } from './resources';
 import { readSweeps, readUnusedAfterDays } from './sweeps';
 import type { ClusterConfig, IrsaConfig, NamespaceRule } from './types';
 
@@ -122,7 +123,7 @@ function readRule(config: Config, index: number): NamespaceRule {
     clusters: config.getStringArray('clusters'),
     namespaces: config.getStringArray('namespaces'),
     accounts: config.getOptionalStringArray('accounts'),
-    resources: config.getOptionalStringArray('resources'),
+    resources: readResources(config, `${key}.resources`),
   };
   for (const list of ['owners', 'clusters', 'namespaces'] as const) {
     if (rule[list].length === 0) throw new Error(`${key}.${list} is empty.`);

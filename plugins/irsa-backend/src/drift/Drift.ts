@@ -2,7 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { IamServiceAccount } from '@backstage-irsa/plugin-irsa-common';
 import { planDelivered } from '../render/delivered';
 import type { Planner } from '../services/Planner';
-import { toPlanStep } from '../services/Planner';
+import { toPlanStep } from '../services/toPlanStep';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
 
 /** Compares what is there with the spec that was applied last: the plan from the one to the other is the drift. */

@@ -11,7 +11,7 @@ import { specOf } from '../__testUtils__/specs';
 import type { IamServiceAccount } from '@backstage-irsa/plugin-irsa-common';
 import { absent, found, unknown } from '../observe/observation';
 import type { Observed, ObservedPod } from '../observe/types';
-import { toPlanStep } from '../services/Planner';
+import { toPlanStep } from '../services/toPlanStep';
 import { migratedSpec, migrationPlan } from './plan';
 import { restartsOf } from './restarts';
 import { progressOf } from './stage';

@@ -51,20 +51,29 @@ export function ownersOfNamespace(
   );
 }
 
-/** Whether a rule lets one of the owners use the namespace. System namespaces and Backstage's own belong to nobody. */
+/** The rules that let one of the owners use the namespace. System namespaces and Backstage's own have none. */
+export function rulesOfNamespace(
+  rules: NamespaceRule[],
+  owners: string[],
+  cluster: ClusterConfig,
+  namespace: string,
+): NamespaceRule[] {
+  if (isSystemNamespace(namespace) || namespace === cluster.ownNamespace) {
+    return [];
+  }
+  return rulesFor(rules, owners, cluster).filter(rule =>
+    rule.namespaces.some(pattern => matchesGlob(pattern, namespace)),
+  );
+}
+
+/** Whether a rule lets one of the owners use the namespace. */
 export function mayUseNamespace(
   rules: NamespaceRule[],
   owners: string[],
   cluster: ClusterConfig,
   namespace: string,
 ): boolean {
-  return (
-    !isSystemNamespace(namespace) &&
-    namespace !== cluster.ownNamespace &&
-    rulesFor(rules, owners, cluster).some(rule =>
-      rule.namespaces.some(pattern => matchesGlob(pattern, namespace)),
-    )
-  );
+  return rulesOfNamespace(rules, owners, cluster, namespace).length > 0;
 }
 
 /**

@@ -22,7 +22,7 @@ import type { OperationStore } from '../store/OperationStore';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
 import { unavailable } from './errors';
 import { failOperation } from './failOperation';
-import { toPlanStep } from './Planner';
+import { toPlanStep } from './toPlanStep';
 import { requireSameRecord } from './sameRecord';
 import type { StepRunner } from './StepRunner';
 import type { Hold, Writers } from './Writers';

@@ -20,8 +20,9 @@ import type { Access, Ownership } from './Access';
 import type { Applier } from './Applier';
 import { unavailable } from './errors';
 import { cursorAfter, positionOf } from './page';
-import { toPlanStep, type Planner } from './Planner';
+import type { Planner } from './Planner';
 import type { Readers } from './Readers';
+import { toPlanStep } from './toPlanStep';
 
 /** A migration on its way: the operation to read, and its end. */
 export interface MigrationRun {

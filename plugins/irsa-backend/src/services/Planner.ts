@@ -5,9 +5,9 @@ import {
   type IamServiceAccountSpec,
   type Mechanism,
   type Plan,
-  type PlanStep,
   type Violation,
 } from '@backstage-irsa/plugin-irsa-common';
+import type { ResourceChecks } from '../authorization/ResourceChecks';
 import type { ClusterConfig, IrsaConfig } from '../config/types';
 import {
   checkManagedPolicies,
@@ -42,6 +42,7 @@ import { checkAgainstConfig } from '../preflight/specRules';
 import type { ManagedObjectStore } from '../store/ManagedObjectStore';
 import type { Ownership } from './Access';
 import { requireFound, requireKnown, requireReadings } from './readings';
+import { toPlanStep } from './toPlanStep';
 
 /** A plan with all that applying it needs. `desired` is absent when the spec is too wrong to look around for it. */
 export interface PreparedPlan {
@@ -71,6 +72,7 @@ interface PlannerOptions {
   loadCatalogue: () => Promise<ActionCatalogue>;
   /** What was asked for last. */
   mechanismOf: (id: string) => Promise<Mechanism | undefined>;
+  resourceChecks: ResourceChecks;
 }
 
 /** Makes plans from what is really there. */
@@ -81,6 +83,7 @@ export class Planner {
   readonly #leftReader: DeletionReader;
   readonly #loadCatalogue: () => Promise<ActionCatalogue>;
   readonly #mechanismOf: (id: string) => Promise<Mechanism | undefined>;
+  readonly #resourceChecks: ResourceChecks;
 
   static create(options: PlannerOptions): Planner {
     return new Planner(options);
@@ -93,6 +96,7 @@ export class Planner {
     this.#leftReader = options.leftReader;
     this.#loadCatalogue = options.loadCatalogue;
     this.#mechanismOf = options.mechanismOf;
+    this.#resourceChecks = options.resourceChecks;
   }
 
   /** The spec with the mechanism that its ServiceAccount has, where it names none. */
@@ -125,6 +129,10 @@ export class Planner {
     return [
       ...rules,
       ...violations,
+      // Who may not use the namespace has no resources there, which says nothing more.
+      ...(rules.some(({ field }) => field === 'namespace')
+        ? []
+        : await this.#resourceChecks.ofSpec(spec, owner)),
       ...guardrails,
       ...(moves
         ? []
@@ -140,9 +148,11 @@ export class Planner {
   async plan(spec: IamServiceAccountSpec, ownership: Ownership): Promise<Plan> {
     const prepared = await this.prepare(spec, ownership);
     const { desired, observed } = prepared;
-    if (!desired || !observed) return toPlan(prepared);
+    const steps = prepared.steps.map(toPlanStep);
+    const { violations } = prepared;
+    if (!desired || !observed) return { steps, violations };
     return {
-      ...toPlan(prepared),
+      ...{ steps, violations },
       permissions: plannedPermissions(desired, observed, prepared.steps, {
         catalogue: await this.#loadCatalogue(),
         now: new Date(observed.at),
@@ -205,6 +215,7 @@ export class Planner {
       violations: [
         ...found,
         ...checkManagedElsewhere(steps, observed, found),
+        ...(await this.#resourceChecks.ofObserved(spec, observed, owner)),
         ...checkManagedPolicies(spec, observed, this.#config, catalogue),
       ],
       desired,
@@ -300,15 +311,4 @@ export class Planner {
   #clusterOf(spec: IamServiceAccountSpec): ClusterConfig | undefined {
     return this.#config.clusters.find(({ name }) => name === spec.cluster);
   }
-}
-
-/** The plan as the API shows it. */
-function toPlan({ steps, violations }: PreparedPlan): Plan {
-  return { steps: steps.map(toPlanStep), violations };
-}
-
-/** The step as the API shows it, without what its execution needs. */
-export function toPlanStep(step: PlannedStep): PlanStep {
-  const { id, action, target, diff, summary } = step;
-  return { id, action, target, diff, summary };
 }

@@ -11,6 +11,7 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import type { Knex } from 'knex';
+import { ResourceChecks } from '../authorization/ResourceChecks';
 import { AccountQuotas } from '../aws/AccountQuotas';
 import { AwsClients } from '../aws/AwsClients';
 import { ClusterReader } from '../aws/ClusterReader';
@@ -186,6 +187,11 @@ export function createServices(options: {
     leftReader: deletionReader,
     loadCatalogue,
     mechanismOf: id => store.mechanismAskedFor(id),
+    resourceChecks: new ResourceChecks({
+      config,
+      loadCatalogue,
+      recordedOf: id => store.get(id),
+    }),
   });
   const prover = LiveProver.create({ aws, kubernetes, meters });
   const verifier = Verifier.create({

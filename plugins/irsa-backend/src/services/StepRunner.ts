@@ -15,7 +15,7 @@ import type { KubernetesClients } from '../kubernetes/KubernetesClients';
 import type { PlannedStep } from '../plan/types';
 import { countWaits, waitSuffix } from '../patience/waited';
 import { unavailable } from './errors';
-import { toPlanStep } from './Planner';
+import { toPlanStep } from './toPlanStep';
 
 /** Where the steps of a run are told as they go on. */
 type OnProgress = (steps: OperationStep[]) => Promise<void>;

@@ -1,0 +1,198 @@
+import {
+  excessOf,
+  expandStatements,
+  type ActionCatalogue,
+  type Excess,
+  type PolicyDocument,
+  type Statement,
+} from '@backstage-irsa/iam-policy';
+import {
+  partitionOf,
+  type Violation,
+} from '@backstage-irsa/plugin-irsa-common';
+import { someOf, statementIn } from '../guardrails/words';
+import { sameDocument } from '../plan/sameDocument';
+import {
+  liesIn,
+  resourcesOf,
+  type OwnedResources,
+  type ResourcePlace,
+} from './resourceRules';
+
+/** A policy that a role would have, and the field that asks for it. */
+export interface JudgedPolicy {
+  field: string;
+  /** In a sentence, such as `the inline document`. */
+  name: string;
+  document: PolicyDocument;
+  /** The one resource that the policy is about, such as `bucket "uploads"`, where the field is its name. */
+  resource?: string;
+}
+
+interface CheckOptions {
+  catalogue: ActionCatalogue;
+  /** What the role was given for the same owner before: keeping it, and less of it, is always allowed. */
+  held?: PolicyDocument[];
+}
+
+const statementsOf = ({ Statement: list }: PolicyDocument) => [list].flat();
+
+const textsOf = (value: string | string[] | undefined) =>
+  value === undefined ? [] : [value].flat();
+
+/** What of a policy is not within "every resource of these accounts": statements with their resources in other accounts, and their positions. */
+interface Elsewhere {
+  document: PolicyDocument;
+  positions: number[];
+}
+
+function elsewhere(
+  document: PolicyDocument,
+  everythingIn: ReadonlySet<string>,
+  partition: string,
+): Elsewhere {
+  const left = statementsOf(document).flatMap((statement, position) => {
+    if (statement.Effect === 'Deny') return [];
+    const Resource = textsOf(statement.Resource).filter(
+      text => !liesIn(text, everythingIn, partition),
+    );
+    return Resource.length > 0
+      ? [{ position, statement: { ...statement, Resource } }]
+      : [];
+  });
+  return {
+    document: { ...document, Statement: left.map(one => one.statement) },
+    positions: left.map(one => one.position),
+  };
+}
+
+/** Those of some actions that AWS cannot limit to a resource: an account has no more of them than the one. */
+function unlimitable(
+  policy: JudgedPolicy,
+  catalogue: ActionCatalogue,
+): string[] {
+  const actions = expandStatements([policy], { catalogue }).flatMap(
+    statement => statement.actions,
+  );
+  const found = actions.flatMap(({ action }) => {
+    const [prefix, name] = action.split(':');
+    const known = catalogue
+      .service(prefix)
+      ?.actions.find(one => one.name === name);
+    return known?.resources?.length === 0 ? [action] : [];
+  });
+  return [...new Set(found)];
+}
+
+function allow(Action: string | string[], Resource: string[]): Statement[] {
+  return Action.length > 0 && Resource.length > 0
+    ? [{ Effect: 'Allow', Action, Resource }]
+    : [];
+}
+
+/** The most that a policy may grant. Without any pattern that is nothing. */
+function maximumFor(
+  policy: JudgedPolicy,
+  { patterns, within }: OwnedResources,
+  { catalogue, held = [] }: CheckOptions,
+): PolicyDocument {
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      ...allow('*', within),
+      ...(patterns.length > 0
+        ? allow(unlimitable(policy, catalogue), ['*'])
+        : []),
+      // What looks like a variable is plain text in documents of another version.
+      ...held
+        .filter(({ Version }) => Version === '2012-10-17')
+        .flatMap(statementsOf)
+        .map(({ Sid, ...statement }) => statement),
+    ],
+  };
+}
+
+function excess(
+  policy: JudgedPolicy,
+  owned: OwnedResources,
+  options: CheckOptions,
+): Excess[] {
+  const judge = (held: PolicyDocument[]) =>
+    excessOf([policy], maximumFor(policy, owned, { ...options, held }), {
+      catalogue: options.catalogue,
+    });
+  const beyond = judge([]);
+  const { held = [] } = options;
+  return beyond.length > 0 && held.length > 0 ? judge(held) : beyond;
+}
+
+/** What a policy grants beyond what is the owner's, statement by statement; empty only when everything is shown to be within. */
+function beyondOwned(
+  policy: JudgedPolicy,
+  owned: OwnedResources,
+  partition: string,
+  options: CheckOptions,
+): Excess[] {
+  const { document } = policy;
+  if (options.held?.some(one => sameDocument(one, document))) return [];
+  const { everythingIn } = owned;
+  if (!everythingIn) return excess(policy, owned, options);
+  const rest = elsewhere(document, everythingIn, partition);
+  if (rest.positions.length === 0) return [];
+  return excess({ ...policy, document: rest.document }, owned, options).map(
+    one => ({
+      ...one,
+      ref: { ...one.ref, statement: rest.positions[one.ref.statement] },
+    }),
+  );
+}
+
+/** Several statements about the one resource of a policy are one broken rule. */
+function toldOnce({ resource }: JudgedPolicy, found: Excess[]): Excess[] {
+  const [first] = found;
+  return resource !== undefined && first
+    ? [{ ...first, resources: found.flatMap(({ resources }) => resources) }]
+    : found;
+}
+
+function sentence(
+  { name, resource }: JudgedPolicy,
+  { owner, namespace, cluster }: ResourcePlace,
+  { patterns }: OwnedResources,
+  { ref, actions, resources }: Excess,
+): string {
+  const where = `namespace "${namespace}" of cluster ${cluster.name}`;
+  if (patterns.length === 0) {
+    return `${owner} may use no AWS resources from ${where}: ask an administrator to name them in a rule of irsa.namespaceRules, as resources.`;
+  }
+  const what = resource
+    ? `${resource} (${someOf(resources)})`
+    : `${statementIn(ref, name)} allows ${someOf(actions)} on ${someOf(
+        resources,
+      )}, which`;
+  return `${what} is not among the AWS resources that ${owner} may use from ${where}: ${someOf(
+    patterns,
+  )}. Choose one of these, or ask an administrator to add it to the resources of a rule in irsa.namespaceRules.`;
+}
+
+/**
+ * The policies that reach beyond the AWS resources that rules give to an owner in a namespace: grants, inline documents, managed policies and
+ * those that come with a role, in the same way. What cannot be shown to be within is refused. Conditions of a policy do not narrow it.
+ */
+export function checkResources(
+  policies: JudgedPolicy[],
+  place: ResourcePlace,
+  options: CheckOptions,
+): Violation[] {
+  const owned = resourcesOf(place);
+  const partition = partitionOf(place.cluster.region).id;
+  return policies.flatMap(policy =>
+    toldOnce(policy, beyondOwned(policy, owned, partition, options)).map(
+      found => ({
+        field: policy.field,
+        rule: 'resource-owner',
+        message: sentence(policy, place, owned, found),
+      }),
+    ),
+  );
+}
