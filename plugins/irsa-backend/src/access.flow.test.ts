@@ -50,7 +50,10 @@ describe('access to a cluster', () => {
       host = await startTestHost({ irsa: sandbox => prodEu(sandbox, change) });
       const { status, body } = await host.get('/clusters/prod-eu/namespaces');
       expect(status).toBe(200);
-      expect(body.items).toContainEqual({ name: 'production' });
+      expect(body.items).toContainEqual({
+        name: 'production',
+        resources: [{ owner: 'group:default/team', patterns: ['*'] }],
+      });
       const { body: applied } = await host.put(specOf());
       expect(applied.verification.status).toBe('verified');
     },

@@ -4,7 +4,12 @@ import {
   type IamServiceAccountSpec,
   type Violation,
 } from '@backstage-irsa/plugin-irsa-common';
-import { ATTEMPTS, goodSpec, GUARDRAILS } from './__testUtils__/attempts';
+import {
+  ATTEMPTS,
+  BOUNDED,
+  goodSpec,
+  GUARDRAILS,
+} from './__testUtils__/attempts';
 import { plantTargets, VICTIM } from './__testUtils__/attempts/plant';
 import { auditLog } from './__testUtils__/auditLog';
 import { startTestHost, type TestHost } from './__testUtils__/host';
@@ -84,6 +89,12 @@ describe('attempts on provisioning', () => {
             clusters: ['*'],
             namespaces: ['closed'],
             resources: ['*'],
+          },
+          {
+            owners: ['group:default/team'],
+            clusters: ['*'],
+            namespaces: [BOUNDED.namespace],
+            resources: BOUNDED.resources,
           },
         ],
         guardrails: GUARDRAILS,
@@ -222,15 +233,20 @@ describe('attempts on provisioning', () => {
       },
     );
 
-    it('lets a good request through', async () => {
-      const {
-        forbidden,
-        rules = [],
-        message,
-      } = await door.ask(goodSpec({ name: `good-${door.eventId}` }));
-      expect([forbidden, rules]).toEqual([false, []]);
-      expect(['', 'Nothing was refused.']).toContain(message);
-    });
+    it.each(['production', BOUNDED.namespace])(
+      'lets a good request through for %s',
+      async namespace => {
+        const {
+          forbidden,
+          rules = [],
+          message,
+        } = await door.ask(
+          goodSpec({ namespace, name: `good-${door.eventId}` }),
+        );
+        expect([forbidden, rules]).toEqual([false, []]);
+        expect(['', 'Nothing was refused.']).toContain(message);
+      },
+    );
   });
 
   it('keeps apart names that are equal once joined', async () => {

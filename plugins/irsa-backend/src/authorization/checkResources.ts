@@ -66,7 +66,7 @@ function elsewhere(
   };
 }
 
-/** Those of some actions that AWS cannot limit to a resource: an account has no more of them than the one. */
+/** The actions of a policy that AWS cannot limit to a resource. */
 function unlimitable(
   policy: JudgedPolicy,
   catalogue: ActionCatalogue,
@@ -90,6 +90,19 @@ function allow(Action: string | string[], Resource: string[]): Statement[] {
     : [];
 }
 
+/**
+ * What a policy may grant on "*" whoever owns what: actions that AWS cannot limit to a resource, and statements of a grant, which say "*" only
+ * for such actions and for those that they limit by a condition.
+ */
+function onEverything(
+  policy: JudgedPolicy,
+  catalogue: ActionCatalogue,
+): Statement[] {
+  return policy.resource === undefined
+    ? allow(unlimitable(policy, catalogue), ['*'])
+    : statementsOf(policy.document).filter(({ Resource }) => Resource === '*');
+}
+
 /** The most that a policy may grant. Without any pattern that is nothing. */
 function maximumFor(
   policy: JudgedPolicy,
@@ -100,9 +113,7 @@ function maximumFor(
     Version: '2012-10-17',
     Statement: [
       ...allow('*', within),
-      ...(patterns.length > 0
-        ? allow(unlimitable(policy, catalogue), ['*'])
-        : []),
+      ...(patterns.length > 0 ? onEverything(policy, catalogue) : []),
       // What looks like a variable is plain text in documents of another version.
       ...held
         .filter(({ Version }) => Version === '2012-10-17')

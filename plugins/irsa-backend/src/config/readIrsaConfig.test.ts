@@ -133,6 +133,22 @@ describe('the irsa section', () => {
     expect(namespaceRules[0].owners).toEqual(['group:default/payments']);
   });
 
+  it('takes ARN patterns as resources of a rule', () => {
+    const resources = [
+      '*',
+      'arn:aws:s3:::{owner}-*',
+      'arn:*:*:*:????????????:*/{owner}/*',
+      'arn:aws:iam::aws:policy/*',
+    ];
+    const { namespaceRules } = read({
+      namespaceRules: [{ ...RULE, resources }, RULE],
+    });
+    expect(namespaceRules.map(rule => rule.resources)).toEqual([
+      resources,
+      undefined,
+    ]);
+  });
+
   it.each([
     ['irsa.rules is now irsa.namespaceRules', { rules: [RULE] }],
     [
@@ -183,6 +199,21 @@ describe('the irsa section', () => {
       'irsa.namespaceRules[0].namespaces',
       { namespaceRules: [{ ...RULE, namespaces: [] }] },
     ],
+    ...[
+      '**',
+      'payments-*',
+      'arn:aws:s3',
+      'arn:aws:s3:::',
+      'arn:aws:s3:::a b',
+      'arn:aws:s3:::${aws:username}-*',
+      'arn:aws:s3:::{team}-*',
+      'arn:aws:sqs:*:{owner}:*',
+      'ARN:aws:s3:::a',
+      `arn:aws:s3:::${'a'.repeat(2048)}`,
+    ].map((pattern): [string, JsonObject] => [
+      'irsa.namespaceRules[0].resources[1]',
+      { namespaceRules: [{ ...RULE, resources: ['*', pattern] }] },
+    ]),
     [
       'irsa.guardrails.permissionsBoundaries',
       { guardrails: { permissionsBoundaries: { prod: 'x' } } },

@@ -4,6 +4,7 @@ import type {
   ClusterList,
   NamespaceList,
 } from '@backstage-irsa/plugin-irsa-common';
+import { resourcesOf } from '../authorization/resourceRules';
 import type { IrsaConfig } from '../config/types';
 import type { Observer } from '../observe/Observer';
 import { mayUseCluster, mayUseNamespace } from '../rules/namespaceRules';
@@ -83,7 +84,16 @@ export class Clusters {
         mayUseNamespace(rules, ownershipEntityRefs, cluster, namespace),
       )
       .sort()
-      .map(namespace => ({ name: namespace }));
+      .map(namespace => ({
+        name: namespace,
+        resources: ownershipEntityRefs
+          .filter(owner => mayUseNamespace(rules, [owner], cluster, namespace))
+          .map(owner => ({
+            owner,
+            patterns: resourcesOf({ rules, cluster, namespace, owner })
+              .patterns,
+          })),
+      }));
     return { items, total: items.length };
   }
 }

@@ -2811,8 +2811,32 @@ export const spec = {
       },
       Namespace: {
         type: 'object',
-        required: ['name'],
-        properties: { name: { type: 'string' } },
+        required: ['name', 'resources'],
+        properties: {
+          name: { type: 'string' },
+          resources: {
+            type: 'array',
+            description:
+              "The AWS resources that services of the caller's groups may be granted there, for each group with a rule for the namespace. No other resource can be granted.",
+            items: { $ref: '#/components/schemas/OwnedResources' },
+          },
+        },
+      },
+      OwnedResources: {
+        type: 'object',
+        required: ['owner', 'patterns'],
+        properties: {
+          owner: {
+            type: 'string',
+            description: 'A full entity reference in lower case.',
+          },
+          patterns: {
+            type: 'array',
+            description:
+              "ARNs with `*` and `?`, or `*` for every resource of the accounts that the rule names and of the cluster's. Empty when there is none.",
+            items: { type: 'string' },
+          },
+        },
       },
       NamespaceList: {
         type: 'object',

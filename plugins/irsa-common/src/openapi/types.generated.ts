@@ -1222,6 +1222,14 @@ export interface components {
     };
     Namespace: {
       name: string;
+      /** @description The AWS resources that services of the caller's groups may be granted there, for each group with a rule for the namespace. No other resource can be granted. */
+      resources: components['schemas']['OwnedResources'][];
+    };
+    OwnedResources: {
+      /** @description A full entity reference in lower case. */
+      owner: string;
+      /** @description ARNs with `*` and `?`, or `*` for every resource of the accounts that the rule names and of the cluster's. Empty when there is none. */
+      patterns: string[];
     };
     NamespaceList: {
       items: components['schemas']['Namespace'][];

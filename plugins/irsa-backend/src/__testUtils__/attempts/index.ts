@@ -1,10 +1,12 @@
 import { documentAttempts } from './documents';
 import { guardrailAttempts } from './guardrails';
+import { resourceAttempts } from './resources';
 import { subjectAttempts } from './subjects';
 import { targetAttempts } from './targets';
 import type { Attempt } from './types';
 
 export { GUARDRAILS } from './guardrails';
+export { BOUNDED } from './resources';
 export { SECURITY_ATTACKS } from './security';
 export { goodSpec, type Attempt } from './types';
 
@@ -14,4 +16,5 @@ export const ATTEMPTS: Attempt[] = [
   ...subjectAttempts,
   ...documentAttempts,
   ...guardrailAttempts,
+  ...resourceAttempts,
 ];

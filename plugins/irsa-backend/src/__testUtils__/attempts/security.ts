@@ -51,6 +51,11 @@ export const SECURITY_ATTACKS: Record<string, SecurityAttack> = {
     control:
       "An account is named in the configuration, and in the owner's rule.",
   },
+  resources: {
+    attack: "Another team's bucket, queue, key or secret",
+    control:
+      "The rule's resources bound grants, documents and managed policies.",
+  },
   reserved: {
     attack: "Backstage's own identities and the cluster's as targets",
     control: 'They are reserved, and system namespaces are refused.',
