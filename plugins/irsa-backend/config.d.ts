@@ -186,8 +186,9 @@ export interface Config {
        */
       accounts?: string[];
       /**
-       * ARNs of the AWS resources that these owners may grant to their services, with `*` for any text and `?` for any character. Grants, inline
-       * documents and managed policies reach no further. `{owner}` stands for the owner's name. None when absent.
+       * ARNs of the AWS resources that services of these owners may be granted, with `*` for any text and `?` for any character, such as
+       * `arn:aws:s3:::{owner}-*`. `{owner}` stands for the owner's name. Grants, inline documents and managed policies reach no further. They give
+       * resources of the cluster's account and of `accounts` only; `*` alone is every resource of these. None when absent: nothing can be granted.
        * @visibility backend
        */
       resources?: string[];

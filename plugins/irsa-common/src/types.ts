@@ -128,6 +128,9 @@ export type ClusterList = Schemas['ClusterList'];
 /** The namespaces of a cluster that the caller may use. @public */
 export type NamespaceList = Schemas['NamespaceList'];
 
+/** The AWS resources that services of an owner may be granted in a namespace, as ARN patterns. @public */
+export type OwnedResources = Schemas['OwnedResources'];
+
 /** What a role may do in full: services, levels, statements, layers read, policies and risks. @public */
 export type EffectivePermissions = Schemas['EffectivePermissions'];
 
