@@ -14,7 +14,6 @@ const configs = files => files.flatMap(file => ['--config', inRoot(file)]);
 
 /** The configuration that docs/deployment.md puts together. */
 const ON_EKS = [
-  'app-config.yaml',
   'app-config.production.yaml',
   'deploy/kubernetes/overlays/eks/app-config.eks.yaml',
 ];
@@ -38,6 +37,10 @@ const CHECKS = [
   ['Nothing unused', [bin('knip', 'bin', 'knip.js'), '--no-progress']],
   ['Long files', [inRoot('scripts', 'lint', 'longFiles.mjs')]],
   ['Configuration', [CLI, 'config:check', '--lax', '--strict']],
+  [
+    'Configuration in production',
+    [CLI, 'config:check', '--lax', '--strict', ...configs(ON_EKS.slice(0, 1))],
+  ],
   [
     'Configuration on EKS',
     [CLI, 'config:check', '--lax', '--strict', ...configs(ON_EKS)],

@@ -108,6 +108,12 @@ export interface Config {
   /** IAM roles for Kubernetes ServiceAccounts. */
   irsa?: {
     /**
+     * Whether this is a machine for development. Otherwise the backend does not start with sign-in as a guest, with the sandbox's AWS accounts
+     * 111122223333 and 444455556666, or with an AWS endpoint without TLS or on this machine. Defaults to false.
+     * @visibility backend
+     */
+    development?: boolean;
+    /**
      * The IAM path of every role and policy that the backend makes, with "/" at both ends. Defaults to "/irsa/".
      * @visibility backend
      */

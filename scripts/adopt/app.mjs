@@ -55,6 +55,7 @@ function sandboxConfig(ports, env) {
       ],
     },
     irsa: {
+      development: true,
       aws: { endpoint: env.IRSA_SANDBOX_AWS_ENDPOINT },
       clusters: [
         {

@@ -39,6 +39,7 @@ function backendConfig(sandbox, database) {
       })),
     },
     irsa: {
+      development: true,
       aws: { endpoint: sandbox.endpoint },
       clusters: sandbox.clusters.map(({ name, accountId, region }) => ({
         name,

@@ -51,7 +51,7 @@ function overlay({ catalog, database }) {
       },
     },
     irsa: {
-      rules: catalog.teams.map(team => ({
+      namespaceRules: catalog.teams.map(team => ({
         owners: [`group:default/${team}`],
         clusters: ['*'],
         namespaces: [team, `${team}-*`],

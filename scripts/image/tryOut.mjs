@@ -30,7 +30,8 @@ const ANSWERS = [
   ['/api/irsa/v1/clusters', 401, 'AuthenticationError'],
   // Who somebody is comes from the load balancer, and nobody is a guest.
   ['/api/auth/awsalb/refresh', 401, 'Missing ALB OIDC header'],
-  ['/api/auth/guest/refresh', 403, 'cannot be used outside of a development'],
+  ['/api/auth/guest/refresh', 404, 'NotFoundError'],
+  ['/api/host-repositories/orders/catalog-info.yaml', 401, ''],
 ];
 
 /** A user without any right beyond one database, as docs/deployment.md asks for. */
@@ -52,7 +53,8 @@ const trial = port => ({
     database: { connection: { ssl: false } },
   },
   catalog: { locations: [] },
-  irsa: { sweeps: { enabled: false } },
+  // The accounts of the example are the sandbox's.
+  irsa: { development: true, sweeps: { enabled: false } },
 });
 
 /** A folder that the user of the image may write to, and no other. */
@@ -94,6 +96,7 @@ function startImage({ image, folder, port, postgres, user, tools }) {
       POSTGRES_PASSWORD: 'none',
       POSTGRES_CA: 'none',
       IRSA_EXTERNAL_ID: 'none',
+      GITHUB_TOKEN: 'none',
     },
     logFile: LOG,
     failure: /Backend startup failed/,

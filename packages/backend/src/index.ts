@@ -1,15 +1,14 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { hostDevelopmentFeatures } from './host/development/features';
 import { hostPolicyModule } from './host/policy/module';
 import { hostPublishModule } from './host/publish/module';
 import { hostRegisterModule } from './host/register/module';
-import { hostRepositoriesPlugin } from './host/repositories/plugin';
 
 const backend = createBackend();
 
 backend.add(import('@backstage/plugin-app-backend'));
 backend.add(import('@backstage/plugin-auth-backend'));
 backend.add(import('@backstage/plugin-auth-backend-module-aws-alb-provider'));
-backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
 backend.add(import('@backstage/plugin-permission-backend'));
 backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(
@@ -34,6 +33,6 @@ backend.add(import('@backstage-irsa/plugin-search-backend-module-irsa'));
 backend.add(hostPolicyModule);
 backend.add(hostPublishModule);
 backend.add(hostRegisterModule);
-backend.add(hostRepositoriesPlugin);
+backend.add(hostDevelopmentFeatures);
 
 backend.start();

@@ -12,6 +12,7 @@ import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { registerActions } from './actions/registerActions';
 import { awsCredentialsServiceRef } from './aws/credentials';
+import { isDevelopment } from './config/development';
 import { readIrsaConfig } from './config/readIrsaConfig';
 import { createFleetGauges } from './metrics/fleetGauges';
 import { createRouter } from './router/router';
@@ -52,6 +53,11 @@ export const irsaPlugin = createBackendPlugin({
       async init(deps) {
         const { auditor, httpAuth, logger } = deps;
         const config = readIrsaConfig(deps.rootConfig);
+        if (isDevelopment(deps.rootConfig)) {
+          logger.warn(
+            'irsa.development is on: the sandbox and sign-in as a guest are allowed.',
+          );
+        }
         const knex = await openDatabase(deps.database);
         const services = createServices({ ...deps, config, knex });
         const doors = { auditor, httpAuth, permits: services.permits };

@@ -44,6 +44,7 @@ const CLUSTER = {
 };
 const CONFIG = {
   irsa: {
+    development: true,
     rolePath: '/irsa/',
     aws: { endpoint: 'http://127.0.0.1:1' },
     clusters: [

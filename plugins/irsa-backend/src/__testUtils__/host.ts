@@ -59,6 +59,7 @@ export function sandboxConfig(
       })),
     },
     irsa: {
+      development: true,
       aws: { endpoint: sandbox.awsEndpoint },
       clusters: [
         cluster('prod-eu', '111122223333'),

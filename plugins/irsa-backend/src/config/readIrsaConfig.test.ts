@@ -14,7 +14,9 @@ const RULE = {
   namespaces: ['*'],
 };
 const read = (irsa: JsonObject, rest: JsonObject = {}) =>
-  readIrsaConfig(new ConfigReader({ irsa, ...rest }));
+  readIrsaConfig(
+    new ConfigReader({ irsa: { development: true, ...irsa }, ...rest }),
+  );
 
 const REQUESTER =
   'arn:aws:iam::111122223333:role/backstage-irsa-token-requester';

@@ -6,6 +6,7 @@ import {
   readStandardAccess,
   readTokenRequestAccess,
 } from './clusterAccess';
+import { refuseDevelopmentSettings } from './development';
 import { readGuardrails } from './guardrails';
 import { readNotifications } from './notifications';
 import { ownServiceAccounts, readOwnRoles } from './ownIdentities';
@@ -154,9 +155,11 @@ export function readIrsaConfig(root: Config): IrsaConfig {
   const accounts = readAccounts(root, clusters, namespaceRules);
   const guardrails = config?.getOptionalConfig('guardrails');
   const ownRoles = readOwnRoles(root, clusters);
+  const awsEndpoint = readEndpoint(config);
+  refuseDevelopmentSettings(root);
   return {
     rolePath: readRolePath(config),
-    awsEndpoint: readEndpoint(config),
+    awsEndpoint,
     clusters,
     createNamespaces:
       config?.getOptionalBoolean('provisioning.createNamespaces') ?? false,

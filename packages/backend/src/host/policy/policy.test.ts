@@ -85,6 +85,7 @@ function configOf(sandbox: Sandbox, directory: string) {
       })),
     },
     irsa: {
+      development: true,
       aws: { endpoint: sandbox.awsEndpoint },
       clusters: [
         {

@@ -48,6 +48,11 @@ async function chooseWay(
 ): Promise<Publishing> {
   const github = readGithubTarget(config);
   if (github) return onGithub(config, github);
+  if (!config.getOptionalBoolean('irsa.development')) {
+    throw new Error(
+      'Templates have no Git host to publish to. Set host.publish.githubOwner, and a token or an app in integrations.github. Only with irsa.development do they publish to local repositories.',
+    );
+  }
   const author = config.getOptionalConfig('scaffolder.defaultAuthor');
   const repositories = {
     directory: repositoriesDirectory(config),
@@ -63,7 +68,7 @@ async function chooseWay(
   };
 }
 
-/** Adds `host:publish` and `host:pull-request` to the scaffolder. */
+/** Adds `host:publish` and `host:pull-request` to the scaffolder. Without GitHub the backend starts for development alone. */
 export const hostPublishModule = createBackendModule({
   pluginId: 'scaffolder',
   moduleId: 'host-publish',

@@ -14,6 +14,10 @@ describe('hostRepositoriesPlugin', () => {
   const mockDir = createMockDirectory();
   const base = '/api/host-repositories';
   let backend: TestBackend;
+  const get = (path: string) =>
+    request(backend.server)
+      .get(path)
+      .set('Authorization', mockCredentials.user.header());
 
   beforeAll(async () => {
     mockDir.setContent({
@@ -45,27 +49,34 @@ describe('hostRepositoriesPlugin', () => {
   });
   afterAll(() => backend.stop());
 
-  it('serves a file to a reader without credentials, and knows what has not changed', async () => {
+  it.each(['/orders', '/orders/catalog-info.yaml', '/orders/nothing.yaml'])(
+    'refuses %s without credentials',
+    async path => {
+      const { status, text } = await request(backend.server).get(
+        `${base}${path}`,
+      );
+      expect(status).toBe(401);
+      expect(text).not.toContain('kind: Component');
+    },
+  );
+
+  it('serves a file, and knows what has not changed', async () => {
     const url = `${base}/orders/catalog-info.yaml`;
-    const first = await request(backend.server).get(url);
+    const first = await get(url);
     expect(first.status).toBe(200);
     expect(first.text).toBe('kind: Component\n');
 
-    const second = await request(backend.server)
-      .get(url)
-      .set('If-None-Match', first.headers.etag);
+    const second = await get(url).set('If-None-Match', first.headers.etag);
     expect(second.status).toBe(304);
   });
 
   it('lists the files', async () => {
-    const { text } = await request(backend.server).get(`${base}/orders`);
+    const { text } = await get(`${base}/orders`);
     expect(text).toBe('catalog-info.yaml\nk8s/page.html\n');
   });
 
   it('serves every file as plain text', async () => {
-    const { headers } = await request(backend.server).get(
-      `${base}/orders/k8s/page.html`,
-    );
+    const { headers } = await get(`${base}/orders/k8s/page.html`);
     expect(headers['content-type']).toBe('text/plain; charset=utf-8');
   });
 
@@ -79,7 +90,7 @@ describe('hostRepositoriesPlugin', () => {
     ['a name out of the directory', '/..%2f', 400],
     ['a file of a name out of the directory', '/..%2f/secret', 400],
   ])('refuses %s', async (_, path, status) => {
-    const response = await request(backend.server).get(`${base}${path}`);
+    const response = await get(`${base}${path}`);
     expect(response.status).toBe(status);
     expect(response.text).not.toContain('not for the world');
   });

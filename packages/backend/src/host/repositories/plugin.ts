@@ -5,10 +5,7 @@ import {
 import { repositoriesDirectory } from './repositoryPath';
 import { createRouter } from './router';
 
-/**
- * Lets the catalog read what was published to local Git repositories: `catalog:register` takes URLs only, and the
- * catalog reads a URL without credentials. For development; with GitHub configured nothing is published here.
- */
+/** Serves what was published to local Git repositories, to whoever has credentials of this Backstage. For development alone. */
 export const hostRepositoriesPlugin = createBackendPlugin({
   pluginId: 'host-repositories',
   register(env) {
@@ -19,7 +16,6 @@ export const hostRepositoriesPlugin = createBackendPlugin({
       },
       async init({ config, httpRouter }) {
         httpRouter.use(createRouter(repositoriesDirectory(config)));
-        httpRouter.addAuthPolicy({ path: '/', allow: 'unauthenticated' });
       },
     });
   },

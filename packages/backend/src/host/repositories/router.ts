@@ -2,7 +2,7 @@ import Router from 'express-promise-router';
 import { listFiles, readFile } from './readRepository';
 import { repositoryPath } from './repositoryPath';
 
-/** Serves the newest commit of the local Git repositories as plain text, for the catalog and for people to look at. */
+/** Serves the newest commit of the local Git repositories as plain text. */
 export function createRouter(directory: string) {
   const router = Router();
   router.get('/:name', async (request, response) => {

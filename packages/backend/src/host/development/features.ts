@@ -1,0 +1,20 @@
+import {
+  coreServices,
+  createBackendFeatureLoader,
+} from '@backstage/backend-plugin-api';
+import guestProvider from '@backstage/plugin-auth-backend-module-guest-provider';
+import { hostRepositoriesPlugin } from '../repositories/plugin';
+import { repositoriesUrlReader } from '../repositories/urlReader';
+
+/** What is there with `irsa.development` alone: sign-in as a guest, and local Git repositories instead of a Git host. */
+export const hostDevelopmentFeatures = createBackendFeatureLoader({
+  deps: { config: coreServices.rootConfig },
+  *loader({ config }) {
+    if (!config.getOptionalBoolean('irsa.development')) return;
+    if (config.has('auth.providers.guest')) {
+      yield guestProvider;
+    }
+    yield hostRepositoriesPlugin;
+    yield repositoriesUrlReader;
+  },
+});

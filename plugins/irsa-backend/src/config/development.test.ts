@@ -1,0 +1,124 @@
+import { ConfigReader } from '@backstage/config';
+import type { JsonObject } from '@backstage/types';
+import { readIrsaConfig } from './readIrsaConfig';
+
+const cluster = (accountId: string) => ({
+  name: 'prod-eu',
+  accountId,
+  region: 'eu-west-1',
+  access: { type: 'eks' },
+});
+const PRODUCTION = {
+  irsa: { clusters: [cluster('123123123123')] },
+  aws: { accounts: [{ accountId: '123123123123', roleName: 'backstage' }] },
+};
+const BOUNDARY = 'policy/platform/service-boundary';
+
+const read = (root: JsonObject) => readIrsaConfig(new ConfigReader(root));
+
+describe('settings for development', () => {
+  it.each<[string, string, JsonObject]>([
+    [
+      'sign-in as a guest',
+      'auth.providers.guest lets anybody sign in',
+      { ...PRODUCTION, auth: { providers: { guest: {} } } },
+    ],
+    [
+      'an endpoint on this machine',
+      'irsa.aws.endpoint is "https://localhost:4566"',
+      { irsa: { aws: { endpoint: 'https://localhost:4566' } } },
+    ],
+    [
+      'an endpoint at a loopback address',
+      'irsa.aws.endpoint is "https://127.1:4566"',
+      { irsa: { aws: { endpoint: 'https://127.1:4566' } } },
+    ],
+    [
+      'an endpoint without TLS',
+      'irsa.aws.endpoint is "http://sandbox.example"',
+      { irsa: { aws: { endpoint: 'http://sandbox.example' } } },
+    ],
+    [
+      "a cluster in the sandbox's account",
+      "irsa.clusters[0].accountId names the sandbox's AWS account 111122223333",
+      { irsa: { clusters: [cluster('111122223333')] } },
+    ],
+    [
+      "credentials of the sandbox's account",
+      "aws.accounts[0].accountId names the sandbox's AWS account 444455556666",
+      { ...PRODUCTION, aws: { accounts: [{ accountId: '444455556666' }] } },
+    ],
+    [
+      "the sandbox's boundary",
+      "irsa.guardrails.permissionsBoundaries.111122223333 names the sandbox's AWS account 111122223333",
+      {
+        irsa: {
+          guardrails: {
+            permissionsBoundaries: {
+              '111122223333': `arn:aws:iam::111122223333:${BOUNDARY}`,
+            },
+          },
+        },
+      },
+    ],
+    [
+      "a rule of the sandbox's account",
+      "irsa.namespaceRules[0].accounts[0] names the sandbox's AWS account 444455556666",
+      {
+        irsa: {
+          namespaceRules: [
+            {
+              owners: ['group:default/a'],
+              clusters: ['*'],
+              namespaces: ['a'],
+              accounts: ['444455556666'],
+            },
+          ],
+        },
+      },
+    ],
+    [
+      "a role of the sandbox's account",
+      "irsa.guardrails.assumableRoles[0] names the sandbox's AWS account 444455556666",
+      {
+        irsa: {
+          guardrails: {
+            assumableRoles: ['arn:aws:iam::444455556666:role/shared/*'],
+          },
+        },
+      },
+    ],
+  ])(
+    'refuse to start with %s unless irsa.development is on',
+    (_, message, root) => {
+      expect(() => read(root)).toThrow(message);
+      expect(() => read(root)).toThrow('set irsa.development to true');
+      const { irsa } = root as { irsa: JsonObject };
+      expect(() =>
+        read({ ...root, irsa: { ...irsa, development: false } }),
+      ).toThrow(message);
+      expect(() =>
+        read({ ...root, irsa: { ...irsa, development: true } }),
+      ).not.toThrow();
+    },
+  );
+
+  it.each<[string, JsonObject]>([
+    ['accounts of an organization', PRODUCTION],
+    ['no configuration', {}],
+    [
+      'an endpoint with TLS elsewhere',
+      { irsa: { aws: { endpoint: 'https://vpce.example.com' } } },
+    ],
+    [
+      'sign-in by a load balancer',
+      { ...PRODUCTION, auth: { providers: { awsalb: {} } } },
+    ],
+    [
+      'a guest that an overlay takes away',
+      { ...PRODUCTION, auth: { providers: { guest: null } } },
+    ],
+  ])('let %s start', (_, root) => {
+    expect(() => read(root)).not.toThrow();
+  });
+});
