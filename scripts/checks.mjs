@@ -55,6 +55,8 @@ const CHECKS = [
       inRoot('scripts', 'docs', 'docs.test.mjs'),
       inRoot('scripts', 'image', 'faults.test.mjs'),
       inRoot('scripts', 'lib', 'install.test.mjs'),
+      inRoot('scripts', 'lib', 'toolchain.test.mjs'),
+      inRoot('scripts', 'lint', 'workflows.test.mjs'),
     ],
   ],
   ['Documentation', [inRoot('scripts', 'docs', 'check.mjs')]],

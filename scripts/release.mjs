@@ -1,54 +1,46 @@
-// `version` turns the changesets into versions and changelogs; `publish` builds the packages and publishes those that npm does not have yet.
+// `version` turns the changesets into versions and changelogs; `pack` builds and packs the packages as they are published, with a bill of materials.
+// Neither needs a secret: .github/workflows/release.yml publishes what `pack` leaves in test-results/packages, in a job that runs nothing of the repository.
 import path from 'node:path';
 import { setup } from './lib/install.mjs';
-import { inRoot, toolsDir } from './lib/paths.mjs';
+import { inRoot } from './lib/paths.mjs';
 import { runToEnd } from './lib/processes.mjs';
 import { run, Stop, withProgress } from './lib/progress.mjs';
+import { packedDir } from './packages/list.mjs';
+import { pack } from './packages/pack.mjs';
 
-/** The steps of each command: what is done, and what Yarn runs for it. */
-const STEPS = {
-  version: [
-    ['Writing versions and changelogs', ['changeset', 'version']],
-    [
-      'Bringing yarn.lock up to date',
-      ['install', '--mode=update-lockfile', '--no-immutable'],
-    ],
+const VERSION = [
+  ['Writing versions and changelogs', ['changeset', 'version']],
+  [
+    'Bringing yarn.lock up to date',
+    ['install', '--mode=update-lockfile', '--no-immutable'],
   ],
-  publish: [
-    ['Checking types', ['tsc', '--incremental', 'false']],
-    ['Building the packages', ['backstage-cli', 'repo', 'build']],
-    [
-      'Publishing to npm',
-      [
-        ...['workspaces', 'foreach', '--all', '--no-private', '--topological'],
-        ...['npm', 'publish', '--access', 'public', '--tolerate-republish'],
-      ],
-    ],
-    ['Tagging the versions', ['changeset', 'tag']],
-  ],
-};
+];
 
-await run(async () => {
-  const [command] = process.argv.slice(2);
-  const steps = STEPS[command];
-  if (!steps) throw new Stop('Say version or publish.');
-  const tools = await setup();
-  // npm's token comes by the environment under its own name.
-  const token = process.env.NPM_TOKEN;
-  const env = { ...tools.env, ...(token && { YARN_NPM_AUTH_TOKEN: token }) };
-  if (command === 'publish') {
+const COMMANDS = {
+  async version(tools) {
+    for (const [what, args] of VERSION) {
+      await withProgress(what, tools.yarn(args, { what }));
+    }
+  },
+  async pack(tools) {
+    await pack(tools, { typesAreBuilt: false });
     await runToEnd({
       what: 'Checking the licences',
       command: tools.node,
       args: [
         inRoot('scripts', 'licences.mjs'),
-        ...['--check', '--sbom', path.join(toolsDir, 'sbom.cdx.json')],
+        ...['--check', '--sbom', path.join(packedDir, 'sbom.cdx.json')],
       ],
       cwd: inRoot(),
-      env,
+      env: tools.env,
     });
+  },
+};
+
+await run(async () => {
+  const [name] = process.argv.slice(2);
+  if (!Object.hasOwn(COMMANDS, name ?? '')) {
+    throw new Stop('Say version or pack.');
   }
-  for (const [what, args] of steps) {
-    await withProgress(what, tools.yarn(args, { what, env }));
-  }
+  await COMMANDS[name](await setup());
 });

@@ -1,5 +1,5 @@
 import { validate } from 'dockerfile-utils';
-import { NODE_VERSION } from '../lib/toolchain.mjs';
+import { NODE_VERSION } from '../lib/pinnedNode.mjs';
 import { DOCKERFILE } from './dockerfile.mjs';
 
 /** What no image may have in it. */

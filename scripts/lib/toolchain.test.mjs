@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { checkIntegrity } from './integrity.mjs';
+import { fetchNode, NODE_PACKAGES, NODE_VERSION } from './pinnedNode.mjs';
+import { toolchain } from './toolchain.mjs';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'toolchain-'));
+const asked = path.join(folder, 'asked');
+after(() => rmSync(folder, { recursive: true }));
+
+/** An npm that brings a tarball of these words, and notes what it was asked to do. */
+const NPM = `
+const { appendFileSync, mkdirSync, writeFileSync } = require('node:fs');
+const [command] = process.argv.slice(2);
+appendFileSync(${JSON.stringify(
+  asked,
+)}, process.argv.slice(2).join(' ') + '\\n');
+if (command === 'pack') writeFileSync('node-test-${NODE_VERSION}.tgz', 'words');
+if (command === 'install') mkdirSync('node_modules/node-test', { recursive: true });
+`;
+// The SHA-512 of "words".
+const WORDS =
+  'sha512-/IN9oou0wtodzMMKwOSm995WVHFgAHzpO3BnMR4mArwCyIthAXcuTpkbh4ujqTuQRt2/bGlvVHh2wtCSMj+zOQ==';
+
+before(() => {
+  const npm = path.join(folder, 'npm.cjs');
+  writeFileSync(npm, NPM);
+  process.env.npm_execpath = npm;
+});
+
+test('Yarn is the pinned file', async () => {
+  const { yarn } = await toolchain();
+  assert.equal(typeof yarn, 'function');
+});
+
+test('a file that was changed is refused by name', () => {
+  const file = path.join(folder, 'words');
+  writeFileSync(file, 'words');
+  checkIntegrity(file, { what: 'It', integrity: WORDS });
+  writeFileSync(file, 'other words');
+  assert.throws(
+    () => checkIntegrity(file, { what: 'It', integrity: WORDS }),
+    /^Error: It is not the file that this repository pins/,
+  );
+});
+
+test('Node is pinned on each platform by a SHA-512 of its own', () => {
+  const pinned = Object.values(NODE_PACKAGES).map(each => each.integrity);
+  assert.equal(new Set(pinned).size, pinned.length);
+  for (const integrity of pinned) {
+    assert.match(integrity, /^sha512-[A-Za-z0-9+/]{86}==$/);
+  }
+});
+
+test('Node by another tarball is not unpacked', async () => {
+  const at = path.join(folder, 'refused');
+  const pinned = { ...NODE_PACKAGES['linux-x64'], name: 'node-test' };
+  await assert.rejects(
+    fetchNode(pinned, at),
+    /node-test@\d.* is not the file that this repository pins/,
+  );
+  assert.equal(existsSync(path.join(at, 'node_modules')), false);
+});
+
+test('Node by the pinned tarball is unpacked, without scripts', async () => {
+  const at = path.join(folder, 'taken');
+  const node = await fetchNode({ name: 'node-test', integrity: WORDS }, at);
+  assert.equal(node, path.join(at, 'node_modules', 'node-test'));
+  assert.equal(existsSync(node), true);
+  const commands = readFileSync(asked, 'utf8').trim().split('\n');
+  assert.equal(commands.length, 3);
+  for (const command of commands) assert.match(command, / --ignore-scripts /);
+});
