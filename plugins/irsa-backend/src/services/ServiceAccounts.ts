@@ -128,8 +128,8 @@ export class ServiceAccounts {
   }
 
   /**
-   * Those of an entity: which its annotation names, and which were made for it. An annotation is a claim: it counts where the administrators'
-   * rules give the namespace to the entity's owner, or where the ServiceAccount names the entity back.
+   * Those of an entity: which were made for it, which its annotation names, and which name it. An annotation of either is a claim: it counts where
+   * the administrators' rules give the namespace to the entity's owner, or where both name each other.
    *
    * @throws NotFoundError - when the caller sees no such entity.
    */
@@ -148,10 +148,15 @@ export class ServiceAccounts {
     const entity = await this.#access.visibleEntity(entityRef, credentials);
     const annotation =
       entity.metadata.annotations?.[SERVICE_ACCOUNT_ANNOTATION] ?? '';
+    const claimed = parseServiceAccountAnnotation(annotation).refs.slice(
+      0,
+      MOST_CLAIMS,
+    );
+    const named = new Set(claimed.map(formatServiceAccountRef));
     const refs = new Map<string, ServiceAccountRef>();
     for (const ref of [
       ...(await this.#store.refsOfEntity(entityRef)),
-      ...parseServiceAccountAnnotation(annotation).refs.slice(0, MOST_CLAIMS),
+      ...claimed,
     ]) {
       refs.set(formatServiceAccountRef(ref), ref);
     }
@@ -164,7 +169,9 @@ export class ServiceAccounts {
     const items = await read.filter(
       accounts.filter(
         account =>
-          account.entityRef === entityRef ||
+          (account.entityRef === entityRef &&
+            (account.owner !== null ||
+              named.has(formatServiceAccountRef(account)))) ||
           (owner !== undefined && this.#access.mayUse([owner], account)),
       ),
     );

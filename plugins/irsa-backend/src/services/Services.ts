@@ -54,6 +54,7 @@ import { Announcer } from './Announcer';
 import { Clusters } from './Clusters';
 import { Deliveries } from './Deliveries';
 import { Diagnoses } from './Diagnoses';
+import { EntityClaims } from './EntityClaims';
 import { Fleet, type SweepTrigger } from './Fleet';
 import { FleetExports } from './FleetExports';
 import { FleetRoles } from './FleetRoles';
@@ -196,6 +197,7 @@ export function createServices(options: {
   const prover = LiveProver.create({ aws, kubernetes, meters });
   const verifier = Verifier.create({
     announcer: Announcer.create({ signals: options.signals, logger }),
+    claims: new EntityClaims({ auth, catalog, config }),
     config,
     observer,
     prover,

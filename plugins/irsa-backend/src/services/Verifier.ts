@@ -33,6 +33,7 @@ import { hasArrived } from '../verification/arrival';
 import { statusOf } from '../verification/status';
 import type { Announcer } from './Announcer';
 import { TooManyRequestsError, unavailable } from './errors';
+import type { EntityClaims } from './EntityClaims';
 import { findingOf } from './findingOf';
 
 /** Waits for IAM to spread what was just made, in milliseconds: a refusal within this time is asked again. */
@@ -69,6 +70,7 @@ const NOT_REQUESTED: Proving = { liveProof: null };
 /** Observes, runs every check, makes the live proof when asked, and stores the answer. */
 export class Verifier {
   readonly #announcer: Announcer;
+  readonly #claims: EntityClaims;
   readonly #config: IrsaConfig;
   readonly #observer: Observer;
   readonly #prover: LiveProver;
@@ -82,6 +84,7 @@ export class Verifier {
 
   static create(options: {
     announcer: Announcer;
+    claims: EntityClaims;
     config: IrsaConfig;
     observer: Observer;
     prover: LiveProver;
@@ -97,6 +100,7 @@ export class Verifier {
 
   private constructor(options: {
     announcer: Announcer;
+    claims: EntityClaims;
     config: IrsaConfig;
     observer: Observer;
     prover: LiveProver;
@@ -108,6 +112,7 @@ export class Verifier {
     drift: Drift;
   }) {
     this.#announcer = options.announcer;
+    this.#claims = options.claims;
     this.#config = options.config;
     this.#observer = options.observer;
     this.#prover = options.prover;
@@ -179,8 +184,10 @@ export class Verifier {
       catalogue: await loadCatalogue(),
       now: new Date(observed.at),
     });
+    const found = findingOf(id, observed, verification, permissions.headline);
+    const entityRef = await this.#claims.agreed(place, found.entityRef);
     const isRecorded = await this.#store.recordFinding(
-      findingOf(id, observed, verification, permissions.headline),
+      { ...found, entityRef },
       { onlyStored: isStored },
     );
     if (!isRecorded) throw deletedMeanwhile(id);

@@ -202,7 +202,7 @@ export class ServiceAccountStore {
         })
         .onConflict('id')
         .merge({ ...observed, ...firstUids(transaction) });
-      // What nobody asked us for belongs to whom the ServiceAccount itself names, now.
+      // What nobody asked us for belongs to the entity that it and the catalog agree on now.
       await transaction<Row>(TABLE)
         .where({ id })
         .whereNull('owner')

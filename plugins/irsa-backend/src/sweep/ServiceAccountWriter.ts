@@ -193,7 +193,9 @@ export class ServiceAccountWriter {
       this.#sets.add(policySet.hash);
       this.#page.policySets.push(policySet);
     }
-    const finding = findingOf(id, observed, verification, headline);
+    const found = findingOf(id, observed, verification, headline);
+    const isAgreed = found.entityRef === ownership.entityRef;
+    const finding = { ...found, ...(!isAgreed && { entityRef: undefined }) };
     const role = parseRoleArn(finding.roleArn ?? '');
     const rowOfRole =
       role && finding.roleArn !== null ? roleRowId(finding.roleArn) : null;

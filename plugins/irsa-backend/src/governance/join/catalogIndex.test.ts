@@ -72,13 +72,50 @@ describe('whose a ServiceAccount is', () => {
     });
   });
 
-  it('names the entity itself, whatever the rules say', () => {
-    const index = indexOf(entity('orders'));
+  describe('names the entity itself', () => {
     const annotations = {
       'backstage-irsa.dev/entity': 'Component:default/Orders',
     };
-    const named = object({ annotations, namespace: 'kube-system' });
-    expect(index.serviceAccount(named)).toEqual(ORDERS);
+    const foreign = object({ annotations, namespace: 'evil' });
+    const PLATFORM = { entityRef: null, owners: ['group:default/platform'] };
+
+    it('which counts where its owner may use the namespace', () => {
+      const index = indexOf(entity('orders'));
+      expect(index.serviceAccount(object({ annotations }))).toEqual(ORDERS);
+      expect(index.serviceAccount(foreign)).toEqual(PLATFORM);
+    });
+
+    it('which counts elsewhere when the entity names it back', () => {
+      const both = (ref: string) =>
+        indexOf(
+          entity('orders', { 'backstage-irsa.dev/service-account': ref }),
+        );
+      expect(both('prod-eu/evil/orders').serviceAccount(foreign)).toEqual(
+        ORDERS,
+      );
+      for (const other of [
+        'prod-eu/evil/other',
+        'staging-eu/evil/orders',
+        'prod-eu/production/orders',
+      ]) {
+        expect(both(other).serviceAccount(foreign)).toEqual(PLATFORM);
+      }
+      // The entity alone does not place itself there either.
+      const unnamed = object({ namespace: 'evil' });
+      expect(both('prod-eu/evil/orders').serviceAccount(unnamed)).toEqual(
+        PLATFORM,
+      );
+    });
+
+    it('which says nothing of a workload where its owner may not use the namespace', () => {
+      const index = indexOf(
+        entity('orders', {
+          'backstage-irsa.dev/service-account': 'prod-eu/evil/orders',
+        }),
+      );
+      expect(index.workload(object({ annotations }))).toEqual(ORDERS);
+      expect(index.workload(foreign)).toEqual(PLATFORM);
+    });
   });
 
   it('names an entity that the catalog does not have', () => {

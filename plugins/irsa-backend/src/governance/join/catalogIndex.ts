@@ -89,7 +89,7 @@ class Index implements CatalogIndex {
   serviceAccount(object: NamespacedObject): Ownership {
     return this.#ownership(
       object,
-      this.#named(object) ??
+      this.#agreed(object) ??
         this.#claimed(
           object,
           this.#byServiceAccount.get(formatServiceAccountRef(object)),
@@ -102,7 +102,8 @@ class Index implements CatalogIndex {
   workload(
     object: NamespacedObject & { serviceAccount?: Ownership },
   ): Ownership {
-    const own = this.#named(object) ?? this.#labelled(object);
+    const own =
+      this.#claimed(object, this.#named(object)) ?? this.#labelled(object);
     const { serviceAccount } = object;
     return !own && serviceAccount && serviceAccount.entityRef !== null
       ? serviceAccount
@@ -134,8 +135,21 @@ class Index implements CatalogIndex {
     }
   }
 
-  #named({ annotations }: NamespacedObject): CatalogEntity | undefined {
-    return this.#byRef.get(lower(annotations[ENTITY_KEY] ?? ''));
+  /** What the object names: a claim of whoever may write in its namespace. */
+  #named({ annotations }: NamespacedObject): CatalogEntity[] {
+    const entity = this.#byRef.get(lower(annotations[ENTITY_KEY] ?? ''));
+    return entity ? [entity] : [];
+  }
+
+  /** What the ServiceAccount names, where it may, or where the entity names it back. */
+  #agreed(object: NamespacedObject): CatalogEntity | undefined {
+    const named = this.#named(object);
+    return (
+      this.#claimed(object, named) ??
+      named.find(({ serviceAccounts }) =>
+        serviceAccounts.includes(formatServiceAccountRef(object)),
+      )
+    );
   }
 
   #labelled(object: NamespacedObject): CatalogEntity | undefined {
@@ -224,8 +238,8 @@ function ownershipOfAll(holders: Ownership[]): Ownership {
 /**
  * Joins what sweeps find to the catalog. In this order: the object names the entity; the entity names the ServiceAccount; label and annotation
  * `backstage.io/kubernetes-id` are the same; the label selector of the entity meets the object; the entity is the only component that names the
- * namespace. What an entity says is a claim of its author: it counts only where the administrators' rules give the namespace to an owner of the
- * entity. Without an entity, owners are those to whom the rules give the namespace.
+ * namespace. What an entity or an object says is a claim of its author: it counts only where the administrators' rules give the namespace to an owner of
+ * the entity, or where a ServiceAccount and an entity name each other. Without an entity, owners are those to whom the rules give the namespace.
  */
 export function createCatalogIndex(
   entities: Entity[],
