@@ -339,6 +339,19 @@ export interface Config {
        */
       maxPerMinute?: number;
     };
+    /** The record of changes for auditors; docs/audit.md. */
+    audit?: {
+      /**
+       * For how many days changes are kept, also those of deleted IAM service accounts. Defaults to 400.
+       * @visibility backend
+       */
+      retentionDays?: number;
+      /**
+       * Key with which the names of users in changes are replaced by pseudonyms, at least 32 characters. Names are kept when absent.
+       * @visibility secret
+       */
+      pseudonymSecret?: string;
+    };
     /** What owners are told. docs/notifications.md */
     notifications?: {
       /**

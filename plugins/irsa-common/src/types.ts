@@ -304,3 +304,15 @@ export type RightSizeProposal = Schemas['RightSizeProposal'];
 
 /** One time that unused access was taken away. @public */
 export type RightSizing = Schemas['RightSizing'];
+
+/** What a change of AWS, of a cluster or of ownership did. @public */
+export type ChangeAction = Schemas['ChangeAction'];
+
+/** A part of an object before and after a write. @public */
+export type ChangedDocument = Schemas['ChangedDocument'];
+
+/** A request to AWS, as CloudTrail has it. @public */
+export type AwsRequest = Schemas['AwsRequest'];
+
+/** One write of a change. @public */
+export type ChangeWrite = Schemas['ChangeWrite'];

@@ -37,11 +37,9 @@ export const addCreateServiceAccount: AddAction = (registry, deps) =>
         },
         async userEntityRef => {
           const ownership = await permitApply(services, spec, credentials);
-          const { result } = await services.applier.start(
-            spec,
-            ownership,
-            userEntityRef,
-          );
+          const { result } = await services.applier.start(spec, ownership, {
+            requester: userEntityRef,
+          });
           return result;
         },
       );

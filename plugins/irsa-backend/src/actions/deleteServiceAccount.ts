@@ -43,7 +43,9 @@ export const addDeleteServiceAccount: AddAction = (registry, deps) =>
             irsaServiceAccountDeletePermission,
           );
           await access.requireOwner(account, credentials);
-          const { result } = await deleter.start(account, userEntityRef);
+          const { result } = await deleter.start(account, {
+            requester: userEntityRef,
+          });
           return result;
         },
       );

@@ -20,6 +20,7 @@ import {
   UnconfiguredAccountError,
 } from './errors';
 import { counted, impatient, named, patient } from './patience';
+import { noteRequests } from './requestIds';
 
 /** The shortest session that STS gives, in seconds. */
 const SESSION_SECONDS = 900;
@@ -192,6 +193,10 @@ export class AwsClients {
       priority: 'high',
     });
     client.middlewareStack.add(impatient(this.#timeoutMs), {
+      step: 'finalizeRequest',
+      priority: 'low',
+    });
+    client.middlewareStack.add(noteRequests, {
       step: 'finalizeRequest',
       priority: 'low',
     });

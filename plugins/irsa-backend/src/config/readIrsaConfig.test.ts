@@ -26,6 +26,7 @@ describe('the irsa section', () => {
     expect(readIrsaConfig(new ConfigReader({}))).toEqual({
       rolePath: '/irsa/',
       awsEndpoint: undefined,
+      audit: { retentionDays: 400 },
       clusters: [],
       createNamespaces: false,
       createOidcProviders: false,
@@ -274,6 +275,8 @@ describe('the irsa section', () => {
       { guardrails: { maxSessionDurationSeconds: { max: 43_201 } } },
     ],
     ['irsa.sweeps.historyDays', { sweeps: { historyDays: 0 } }],
+    ['irsa.audit.retentionDays', { audit: { retentionDays: 0 } }],
+    ['irsa.audit.pseudonymSecret', { audit: { pseudonymSecret: 'too-short' } }],
     ['sweeps.frequency', { sweeps: { frequency: { seconds: 0 } } }],
     ['sweeps.timeout', { sweeps: { timeout: 'soon' } }],
     [

@@ -1,6 +1,7 @@
 import type { Config } from '@backstage/config';
 import { isRolePath } from '@backstage-irsa/plugin-irsa-common';
 import { readAccounts } from './accounts';
+import { readAudit } from './audit';
 import {
   readClusterAccess,
   readStandardAccess,
@@ -180,6 +181,7 @@ export function readIrsaConfig(root: Config): IrsaConfig {
     sweeps: readSweeps(config),
     unusedAfterDays: readUnusedAfterDays(config),
     notifications: readNotifications(config),
+    audit: readAudit(config),
     timeouts: {
       awsMs: readPositive(config, 'timeouts.awsMs', DEFAULTS.awsMs),
       kubernetesMs: readPositive(

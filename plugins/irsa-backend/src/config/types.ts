@@ -1,4 +1,5 @@
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import type { AuditConfig } from './audit';
 import type { NotificationsConfig } from './notifications';
 
 /** How the backend reaches the API of a cluster. */
@@ -153,6 +154,7 @@ export interface IrsaConfig {
   /** After how many days without use a role counts as unused. */
   unusedAfterDays: number;
   notifications: NotificationsConfig;
+  audit: AuditConfig;
   /** In milliseconds, for one request. */
   timeouts: { awsMs: number; kubernetesMs: number };
 }

@@ -48,6 +48,7 @@ const OFF: IrsaConfig = {
     historyDays: 90,
   },
   unusedAfterDays: 90,
+  audit: { retentionDays: 400 },
   notifications: readNotifications(undefined),
   timeouts: { awsMs: 1, kubernetesMs: 1 },
 };

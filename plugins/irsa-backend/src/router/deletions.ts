@@ -11,7 +11,13 @@ import type { Operations } from '../services/Operations';
 import type { Rollbacks } from '../services/Rollbacks';
 import type { ServiceAccounts } from '../services/ServiceAccounts';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
-import { audited, single, type Doors, type UserCredentials } from './doors';
+import {
+  audited,
+  changeRequest,
+  single,
+  type Doors,
+  type UserCredentials,
+} from './doors';
 import { operationAnswer } from './operationAnswer';
 
 interface Services {
@@ -71,8 +77,10 @@ function addDelete(router: Router, doors: Doors, services: Services): void {
       },
       async (credentials, defer) => {
         const account = await deletable(services, id, credentials);
-        const { userEntityRef } = credentials.principal;
-        const begun = await deleter.start(account, userEntityRef);
+        const begun = await deleter.start(
+          account,
+          changeRequest(req, credentials),
+        );
         return operationAnswer(req, begun, { credentials, defer }, services);
       },
     );
@@ -106,7 +114,7 @@ function addRollback(router: Router, doors: Doors, services: Services): void {
           await permit.require(account);
           await access.requireOwner(account, credentials);
         }
-        return rollbacks.rollBack(operation);
+        return rollbacks.rollBack(operation, changeRequest(req, credentials));
       },
     );
     res.json({ steps });

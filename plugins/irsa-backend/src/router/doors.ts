@@ -7,6 +7,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { JsonObject } from '@backstage/types';
 import type { Request } from 'express';
+import type { ChangeRequest } from '../audit/types';
 import type { Permits } from '../services/Permits';
 import { databaseTrouble } from '../store/databaseErrors';
 
@@ -19,6 +20,19 @@ export interface Doors {
 
 /** Who asks. */
 export type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;
+
+/** Who asks for a change, as auditors are told. `reason` and `changeNumber` come from the body or, where there is none, from the query. */
+export function changeRequest(
+  req: Request,
+  { principal }: UserCredentials,
+): ChangeRequest {
+  const { reason, changeNumber } = { ...req.query, ...req.body };
+  return {
+    requester: principal.userEntityRef,
+    ...(reason && { reason: String(reason) }),
+    ...(changeNumber && { changeNumber: String(changeNumber) }),
+  };
+}
 
 /** A query parameter that the OpenAPI document allows once. */
 export function single(req: Request, name: string): string | undefined {

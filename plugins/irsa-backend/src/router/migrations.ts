@@ -8,7 +8,13 @@ import {
 } from '@backstage-irsa/plugin-irsa-common';
 import type { Ownership } from '../services/Access';
 import type { Services } from '../services/Services';
-import { audited, single, type Doors, type UserCredentials } from './doors';
+import {
+  audited,
+  changeRequest,
+  single,
+  type Doors,
+  type UserCredentials,
+} from './doors';
 import { operationAnswer } from './operationAnswer';
 
 const DEFAULT_LIMIT = 50;
@@ -76,12 +82,11 @@ function addMigrate(router: Router, doors: Doors, services: Used): void {
           id,
           credentials,
         );
-        const { userEntityRef } = credentials.principal;
         const begun = await migrations.start(
           account,
           to,
           ownership,
-          userEntityRef,
+          changeRequest(req, credentials),
         );
         return operationAnswer(req, begun, { credentials, defer }, services);
       },

@@ -11,7 +11,7 @@ import { serviceAccountId } from '../naming/serviceAccountId';
 import { brokenRules } from '../services/brokenRules';
 import { permitSpec } from '../services/permitSpec';
 import type { Services } from '../services/Services';
-import { audited, type Doors } from './doors';
+import { audited, changeRequest, type Doors } from './doors';
 
 interface Asked {
   spec: IamServiceAccountSpec;
@@ -76,7 +76,12 @@ export function addRenderingRoutes(
             ? irsaServiceAccountUpdatePermission
             : irsaServiceAccountCreatePermission,
         ]);
-        return deliveries.deliver(format, spec, ownership);
+        return deliveries.deliver(
+          format,
+          spec,
+          ownership,
+          changeRequest(req, credentials),
+        );
       },
     );
     res.json(rendering);

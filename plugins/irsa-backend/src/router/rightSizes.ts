@@ -13,6 +13,7 @@ import { permitApply } from '../services/permitSpec';
 import type { Services } from '../services/Services';
 import {
   audited,
+  changeRequest,
   type AuditEvent,
   type Doors,
   type UserCredentials,
@@ -135,7 +136,7 @@ function addApply(router: Router, doors: Doors, services: Used): void {
           account,
           smaller,
           await permit(smaller.spec),
-          credentials.principal.userEntityRef,
+          changeRequest(req, credentials),
         );
       },
     );
@@ -164,7 +165,7 @@ function addUndo(router: Router, doors: Doors, services: Used): void {
             rightSizing,
             spec,
             await permit(spec),
-            credentials.principal.userEntityRef,
+            changeRequest(req, credentials),
           );
         },
       );

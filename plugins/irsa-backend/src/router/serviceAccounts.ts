@@ -16,7 +16,7 @@ import type { Resources } from '../services/Resources';
 import type { ServiceAccounts } from '../services/ServiceAccounts';
 import type { Verifier } from '../services/Verifier';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
-import { audited, single, type Doors } from './doors';
+import { audited, changeRequest, single, type Doors } from './doors';
 import { operationAnswer } from './operationAnswer';
 
 const DEFAULT_LIMIT = 50;
@@ -126,8 +126,11 @@ function addApply(router: Router, doors: Doors, services: Services): void {
       },
       async (credentials, defer) => {
         const ownership = await permitApply(services, spec, credentials);
-        const { userEntityRef } = credentials.principal;
-        const begun = await applier.start(spec, ownership, userEntityRef);
+        const begun = await applier.start(
+          spec,
+          ownership,
+          changeRequest(req, credentials),
+        );
         return operationAnswer(req, begun, { credentials, defer }, services);
       },
     );

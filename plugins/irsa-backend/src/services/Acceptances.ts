@@ -8,6 +8,7 @@ import {
   type Finding,
   type Violation,
 } from '@backstage-irsa/plugin-irsa-common';
+import type { ChangeLog } from '../audit/ChangeLog';
 import type { AcceptanceStore } from '../store/fleet/AcceptanceStore';
 import type { FleetStore } from '../store/fleet/FleetStore';
 import type { OverviewStore } from '../store/fleet/OverviewStore';
@@ -21,6 +22,7 @@ type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;
 const LEAST_REASON = 10;
 
 interface Options {
+  changes: ChangeLog;
   acceptances: AcceptanceStore;
   overview: OverviewStore;
   permits: Permits;
@@ -58,18 +60,22 @@ export class Acceptances {
     const now = new Date();
     const violations = brokenRules({ reason, until: new Date(until) }, now);
     if (violations.length > 0) throw violationsError(violations);
-    const { mendedAt } = await this.#find(id, visibility);
+    const finding = await this.#find(id, visibility);
+    const { mendedAt } = finding;
     if (mendedAt !== undefined) {
       throw new ConflictError(
         `It was mended at ${mendedAt}: there is nothing to accept.`,
       );
     }
-    await this.#o.acceptances.accept(id, {
+    const acceptance = {
       by: credentials.principal.userEntityRef,
       reason: reason.trim(),
       at: now.toISOString(),
       until: new Date(until).toISOString(),
-    });
+    };
+    await this.#record(finding, acceptance, credentials, () =>
+      this.#o.acceptances.accept(id, acceptance),
+    );
     this.#o.overview.forget();
     return this.#find(id, visibility);
   }
@@ -77,10 +83,40 @@ export class Acceptances {
   /** Takes an acceptance back. @throws NotAllowedError; NotFoundError */
   async reopen(id: string, credentials: UserCredentials): Promise<Finding> {
     const visibility = await this.#mayAccept(credentials);
-    await this.#find(id, visibility);
-    await this.#o.acceptances.reopen(id);
+    const finding = await this.#find(id, visibility);
+    await this.#record(finding, undefined, credentials, () =>
+      this.#o.acceptances.reopen(id),
+    );
     this.#o.overview.forget();
     return this.#find(id, visibility);
+  }
+
+  /** Does what changes the acceptance of a finding, with a record for auditors. */
+  #record(
+    { id, title, acceptance: before, subject, entityRef, owners }: Finding,
+    after: Finding['acceptance'],
+    { principal }: UserCredentials,
+    work: () => Promise<void>,
+  ): Promise<void> {
+    const summary = after ? 'Accept' : 'Reopen';
+    return this.#o.changes.record(
+      {
+        action: after ? 'finding-accept' : 'finding-reopen',
+        requester: principal.userEntityRef,
+        reason: after?.reason,
+        findingId: id,
+        entityRef,
+        owner: owners[0],
+        accountId: subject.accountId,
+      },
+      {
+        action: 'update',
+        target: { kind: 'finding', name: `${subject.kind} ${subject.name}` },
+        summary: `${summary} finding: ${title}`,
+        diff: [{ field: 'acceptance', before, after }],
+      },
+      work,
+    );
   }
 
   async #mayAccept(credentials: UserCredentials): Promise<Visibility> {

@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type {
   ApplyResult,
+  ChangeAction,
   IamServiceAccountSpec,
   OperationStep,
 } from '@backstage-irsa/plugin-irsa-common';
+import type { ChangeLog } from '../audit/ChangeLog';
+import type { OpenChange } from '../audit/OpenChange';
+import type { ChangeRequest, NewChange } from '../audit/types';
 import { serviceAccountId } from '../naming/serviceAccountId';
 import { valueOf } from '../observe/observation';
 import type { Desired } from '../plan/desired';
@@ -33,7 +37,21 @@ interface Leftovers {
   steps: PlannedStep[];
 }
 
+/** An application that has begun. */
+interface Running {
+  operationId: string;
+  desired: Desired;
+  steps: PlannedStep[];
+  hold: Hold;
+}
+
+/** What an application is, when it is not what a spec alone asks for. */
+export interface ApplyOptions extends PlanOptions {
+  action?: ChangeAction;
+}
+
 interface ApplierOptions {
+  changes: ChangeLog;
   planner: Planner;
   runner: StepRunner;
   writers: Writers;
@@ -63,8 +81,8 @@ export class Applier {
   async start(
     asked: IamServiceAccountSpec,
     ownership: Ownership,
-    createdBy: string,
-    options: PlanOptions = {},
+    by: ChangeRequest,
+    options: ApplyOptions = {},
   ): Promise<Application> {
     const spec = await this.#o.planner.settle(asked);
     const broken = await this.#o.planner.check(spec, ownership, options);
@@ -77,7 +95,7 @@ export class Applier {
       operationId,
     );
     try {
-      const same = await this.#resultOf(seen, specHash, createdBy);
+      const same = await this.#resultOf(seen, specHash, by.requester);
       if (same) {
         await hold.release();
         return same;
@@ -99,13 +117,15 @@ export class Applier {
       await this.#o.operations.create({
         id: operationId,
         serviceAccountId: serviceAccountId(spec),
-        createdBy,
+        createdBy: by.requester,
         specHash,
       });
       return {
         operationId,
-        result: this.#run(operationId, desired, steps, hold, () =>
-          this.#leftovers(desired, steps, ownership),
+        result: this.#run(
+          changeOf({ operationId, desired, by, ownership, options }),
+          { operationId, desired, steps, hold },
+          () => this.#leftovers(desired, steps, ownership),
         ),
       };
     } catch (error) {
@@ -164,39 +184,30 @@ export class Applier {
   }
 
   async #run(
-    operationId: string,
-    desired: Desired,
-    steps: PlannedStep[],
-    hold: Hold,
+    change: NewChange,
+    { operationId, desired, steps, hold }: Running,
     leftovers: () => Promise<Leftovers>,
   ): Promise<ApplyResult> {
-    const run = (more: PlannedStep[], before: OperationStep[]) =>
-      this.#o.runner.run(desired.config, more, {
-        hold,
-        onProgress: progress =>
-          this.#o.operations.setSteps(operationId, [...before, ...progress]),
-        onDone: step => this.#o.records.done(step),
-      });
     try {
-      const first = await run(steps, []);
-      const rest = await leftovers();
-      const done = [
-        ...first,
-        ...(rest.steps.length > 0 ? await run(rest.steps, first) : []),
-      ];
-      await this.#o.records.end(rest.desired);
-      await hold.releaseRoles();
-      const { account, verification } = await this.#o.verifier.verify(
-        desired.spec,
-        {
-          live: true,
-          settling: steps.some(({ effect }) => effect !== null),
-          tolerateCap: true,
-        },
-      );
-      await this.#o.records.recordUid(desired);
-      await this.#o.operations.complete(operationId);
-      return { steps: done, serviceAccount: account, verification };
+      return await this.#o.changes.track(change, async open => {
+        const done = await this.#make(
+          open,
+          { operationId, desired, steps, hold },
+          leftovers,
+        );
+        await hold.releaseRoles();
+        const { account, verification } = await this.#o.verifier.verify(
+          desired.spec,
+          {
+            live: true,
+            settling: steps.some(({ effect }) => effect !== null),
+            tolerateCap: true,
+          },
+        );
+        await this.#o.records.recordUid(desired);
+        await this.#o.operations.complete(operationId);
+        return { steps: done, serviceAccount: account, verification };
+      });
     } catch (error) {
       await failOperation(this.#o.operations, operationId, error);
       throw error;
@@ -204,4 +215,50 @@ export class Applier {
       await hold.release();
     }
   }
+
+  /** Makes all steps, and then those that are left. */
+  async #make(
+    change: OpenChange,
+    { operationId, desired, steps, hold }: Running,
+    leftovers: () => Promise<Leftovers>,
+  ): Promise<OperationStep[]> {
+    const run = (more: PlannedStep[], before: OperationStep[]) =>
+      this.#o.runner.run(desired.config, more, {
+        change,
+        hold,
+        onProgress: progress =>
+          this.#o.operations.setSteps(operationId, [...before, ...progress]),
+        onDone: step => this.#o.records.done(step),
+      });
+    const first = await run(steps, []);
+    const rest = await leftovers();
+    const done = [
+      ...first,
+      ...(rest.steps.length > 0 ? await run(rest.steps, first) : []),
+    ];
+    await this.#o.records.end(rest.desired);
+    return done;
+  }
+}
+
+/** What auditors are told of an application. */
+function changeOf({
+  operationId,
+  desired: { accountId, spec },
+  by,
+  ownership: { entityRef, owner },
+  options: { action = spec.adopt ? 'adopt' : 'apply' },
+}: {
+  operationId: string;
+  desired: Desired;
+  by: ChangeRequest;
+  ownership: Ownership;
+  options: ApplyOptions;
+}): NewChange {
+  const { cluster, namespace, name } = spec;
+  const serviceAccount = { cluster, namespace, name };
+  return {
+    ...by,
+    ...{ action, operationId, serviceAccount, entityRef, owner, accountId },
+  };
 }

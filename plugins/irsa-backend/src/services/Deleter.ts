@@ -6,6 +6,9 @@ import {
   type IamServiceAccount,
   type OperationStep,
 } from '@backstage-irsa/plugin-irsa-common';
+import type { ChangeLog } from '../audit/ChangeLog';
+import { changeOf } from '../audit/changeOf';
+import type { ChangeRequest } from '../audit/types';
 import type { ClusterConfig, IrsaConfig } from '../config/types';
 import { clusterArn } from '../naming/awsNames';
 import {
@@ -36,7 +39,16 @@ export interface DeletionRun {
   result: Promise<{ steps: OperationStep[] }>;
 }
 
+/** A deletion that has begun. */
+interface Running {
+  operationId: string;
+  config: ClusterConfig;
+  steps: PlannedStep[];
+  hold: Hold;
+}
+
 interface DeleterOptions {
+  changes: ChangeLog;
   config: IrsaConfig;
   reader: DeletionReader;
   runner: StepRunner;
@@ -65,7 +77,7 @@ export class Deleter {
    */
   async start(
     account: IamServiceAccount,
-    createdBy: string,
+    by: ChangeRequest,
   ): Promise<DeletionRun> {
     const operationId = randomUUID();
     const { hold, seen } = await this.#o.writers.hold(
@@ -88,11 +100,11 @@ export class Deleter {
       await this.#o.operations.create({
         id: operationId,
         serviceAccountId: account.id,
-        createdBy,
+        createdBy: by.requester,
         specHash: NO_SPEC,
       });
-      const result = this.#run(operationId, account, config, steps, hold);
-      return { operationId, result };
+      const running = { operationId, config, steps, hold };
+      return { operationId, result: this.#run(account, by, running) };
     } catch (error) {
       await hold.release();
       throw error;
@@ -171,22 +183,24 @@ export class Deleter {
   }
 
   async #run(
-    operationId: string,
     account: IamServiceAccount,
-    config: ClusterConfig,
-    steps: PlannedStep[],
-    hold: Hold,
+    by: ChangeRequest,
+    { operationId, config, steps, hold }: Running,
   ): Promise<{ steps: OperationStep[] }> {
-    const { managed, operations, runner, store } = this.#o;
+    const { changes, managed, operations, runner, store } = this.#o;
+    const change = changeOf(account, { ...by, action: 'delete', operationId });
     try {
-      const done = await runner.run(config, steps, {
-        hold,
-        onProgress: progress => operations.setSteps(operationId, progress),
-        onDone: step => managed.forgetEnded(endedBy(step)),
+      return await changes.track(change, async open => {
+        const done = await runner.run(config, steps, {
+          change: open,
+          hold,
+          onProgress: progress => operations.setSteps(operationId, progress),
+          onDone: step => managed.forgetEnded(endedBy(step)),
+        });
+        await store.remove(account.id);
+        await operations.complete(operationId);
+        return { steps: done };
       });
-      await store.remove(account.id);
-      await operations.complete(operationId);
-      return { steps: done };
     } catch (error) {
       await failOperation(operations, operationId, error);
       throw error;

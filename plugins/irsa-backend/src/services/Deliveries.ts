@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import {
   ENTITY_KEY,
+  formatServiceAccountRef,
   OWNER_KEY,
   type IamServiceAccountSpec,
   type RenderFormat,
   type Rendering,
   type Violation,
 } from '@backstage-irsa/plugin-irsa-common';
+import type { ChangeLog } from '../audit/ChangeLog';
+import type { ChangeRequest } from '../audit/types';
 import { serviceAccountId } from '../naming/serviceAccountId';
 import { valueOf } from '../observe/observation';
 import type { Observed } from '../observe/types';
@@ -24,6 +27,7 @@ import type { Verifier } from './Verifier';
 import type { Writers } from './Writers';
 
 interface DeliveriesOptions {
+  changes: ChangeLog;
   planner: Planner;
   verifier: Verifier;
   writers: Writers;
@@ -99,8 +103,9 @@ export class Deliveries {
     format: RenderFormat,
     asked: IamServiceAccountSpec,
     ownership: Ownership,
+    by: ChangeRequest,
   ): Promise<Rendering> {
-    const { writers, planner, store, deliveries, verifier } = this.#o;
+    const { writers, planner, store, verifier } = this.#o;
     const spec = await planner.settle(asked);
     const { hold } = await writers.hold(spec, async () => [], randomUUID());
     try {
@@ -109,15 +114,39 @@ export class Deliveries {
       if (rendering.violations.length > 0) {
         throw violationsError(rendering.violations);
       }
-      const { entityRef = '', entityUid, owner = '' } = ownership;
-      const id = serviceAccountId(spec);
-      await store.recordIntent({ id, spec, entityRef, entityUid, owner });
-      await deliveries.record(id, format);
+      await this.#record(format, spec, ownership, by);
       await verifier.verify(spec, { live: false });
       return rendering;
     } finally {
       await hold.release();
     }
+  }
+
+  /** Remembers that another tool was asked, and by whom. */
+  async #record(
+    format: RenderFormat,
+    spec: IamServiceAccountSpec,
+    { entityRef = '', entityUid, owner = '' }: Ownership,
+    by: ChangeRequest,
+  ): Promise<void> {
+    const { changes, store, deliveries } = this.#o;
+    const id = serviceAccountId(spec);
+    const before = await store.get(id);
+    const { cluster, namespace, name } = spec;
+    const serviceAccount = { cluster, namespace, name };
+    await changes.record(
+      { ...by, action: 'deliver', serviceAccount, entityRef, owner },
+      {
+        action: before?.delivery ? 'update' : 'create',
+        target: { kind: 'delivery', name: formatServiceAccountRef(spec) },
+        summary: `Deliver as ${format}`,
+        diff: [{ field: 'spec', before: before?.spec, after: spec }],
+      },
+      async () => {
+        await store.recordIntent({ id, spec, entityRef, entityUid, owner });
+        await deliveries.record(id, format);
+      },
+    );
   }
 }
 

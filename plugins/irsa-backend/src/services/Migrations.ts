@@ -10,6 +10,7 @@ import type {
   MigrationResult,
   MigrationStage,
 } from '@backstage-irsa/plugin-irsa-common';
+import type { ChangeRequest } from '../audit/types';
 import type { ClusterConfig, IrsaConfig } from '../config/types';
 import { migratedSpec, migrationPlan } from '../migration/plan';
 import { found } from '../observe/observation';
@@ -120,7 +121,7 @@ export class Migrations {
     account: IamServiceAccount,
     to: Mechanism,
     ownership: Ownership,
-    createdBy: string,
+    by: ChangeRequest,
   ): Promise<MigrationRun> {
     const { blockers } = await this.plan(account, to, ownership);
     if (blockers.length > 0 || !account.spec) {
@@ -136,8 +137,8 @@ export class Migrations {
     const { operationId, result } = await this.#o.applier.start(
       migratedSpec(account.spec, to),
       ownership,
-      createdBy,
-      { moves: true },
+      by,
+      { moves: true, action: 'migrate' },
     );
     return {
       operationId,

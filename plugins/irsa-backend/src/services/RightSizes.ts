@@ -10,6 +10,7 @@ import {
   type RightSizeRequest,
   type RightSizing,
 } from '@backstage-irsa/plugin-irsa-common';
+import type { ChangeRequest } from '../audit/types';
 import type { ClusterConfig, IrsaConfig } from '../config/types';
 import { roleAccountOf } from '../naming/awsNames';
 import type { Observer } from '../observe/Observer';
@@ -122,15 +123,17 @@ export class RightSizes {
     account: IamServiceAccount,
     { drop, narrow, spec }: SmallerSpec,
     ownership: Ownership,
-    createdBy: string,
+    by: ChangeRequest,
   ): Promise<Application> {
     if (!account.spec) throw new ConflictError(NO_SPEC);
-    const application = await this.#o.applier.start(spec, ownership, createdBy);
+    const application = await this.#o.applier.start(spec, ownership, by, {
+      action: 'right-size',
+    });
     await this.#o.rightSizings.record({
       id: randomUUID(),
       serviceAccountId: account.id,
       at: new Date().toISOString(),
-      by: createdBy,
+      by: by.requester,
       ...{ drop, narrow },
       ...{ before: account.spec, after: spec },
       operationId: application.operationId,
@@ -171,12 +174,14 @@ export class RightSizes {
     id: string,
     spec: IamServiceAccountSpec,
     ownership: Ownership,
-    createdBy: string,
+    by: ChangeRequest,
   ): Promise<Application> {
-    const application = await this.#o.applier.start(spec, ownership, createdBy);
+    const application = await this.#o.applier.start(spec, ownership, by, {
+      action: 'right-size-undo',
+    });
     await this.#o.rightSizings.recordUndo(id, {
       at: new Date().toISOString(),
-      by: createdBy,
+      by: by.requester,
       operationId: application.operationId,
     });
     return application;

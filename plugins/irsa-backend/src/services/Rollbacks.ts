@@ -6,6 +6,9 @@ import {
   type IamServiceAccount,
   type OperationStep,
 } from '@backstage-irsa/plugin-irsa-common';
+import type { ChangeLog } from '../audit/ChangeLog';
+import { changeOf } from '../audit/changeOf';
+import type { ChangeRequest } from '../audit/types';
 import type { ObservedForDeletion } from '../observe/DeletionReader';
 import { valueOf } from '../observe/observation';
 import { associationRecord } from '../plan/records';
@@ -18,6 +21,7 @@ import type { StepRunner } from './StepRunner';
 import type { Writers } from './Writers';
 
 interface RollbacksOptions {
+  changes: ChangeLog;
   deleter: Deleter;
   runner: StepRunner;
   writers: Writers;
@@ -57,8 +61,11 @@ export class Rollbacks {
     return operation;
   }
 
-  async rollBack(operation: StoredOperation): Promise<OperationStep[]> {
-    const { deleter, managed, runner, store, writers } = this.#o;
+  async rollBack(
+    operation: StoredOperation,
+    by: ChangeRequest,
+  ): Promise<OperationStep[]> {
+    const { changes, deleter, managed, runner, store, writers } = this.#o;
     const account = await store.get(operation.serviceAccountId);
     if (!account) return [];
     const { hold } = await writers.hold(
@@ -77,10 +84,18 @@ export class Rollbacks {
       const { config, steps, observed } = await deleter.plan(account);
       requireUnused(account, created, observed);
       const undo = steps.filter(step => undoes(step, created));
-      const done = await runner.run(config, undo, {
-        hold,
-        onProgress: async () => {},
-      });
+      const about = {
+        ...by,
+        action: 'roll-back',
+        operationId: operation.id,
+      } as const;
+      const done = await changes.track(changeOf(account, about), change =>
+        runner.run(config, undo, {
+          change,
+          hold,
+          onProgress: async () => {},
+        }),
+      );
       const there = steps.filter(step => !undo.includes(step));
       const gone = new Set(
         namesOf(operation, () => true).filter(

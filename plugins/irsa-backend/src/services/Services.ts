@@ -1,4 +1,5 @@
 import type {
+  AuditorService,
   AuthService,
   LoggerService,
   PermissionsRegistryService,
@@ -11,6 +12,9 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import type { Knex } from 'knex';
+import { ChangeLog } from '../audit/ChangeLog';
+import { ChangeStore } from '../audit/ChangeStore';
+import { pseudonymsWith } from '../audit/pseudonyms';
 import { ResourceChecks } from '../authorization/ResourceChecks';
 import { AccountQuotas } from '../aws/AccountQuotas';
 import { AwsClients } from '../aws/AwsClients';
@@ -109,6 +113,7 @@ export interface Services {
 
 /** Puts the services together, from the outside in. */
 export function createServices(options: {
+  auditor: AuditorService;
   auth: AuthService;
   awsCredentials: AwsCredentialsManager;
   catalog: CatalogService;
@@ -216,7 +221,14 @@ export function createServices(options: {
     verifier,
     ...reading,
   });
+  const changes = new ChangeLog({
+    auditor: options.auditor,
+    logger,
+    nameUser: pseudonymsWith(config.audit.pseudonymSecret),
+    store: new ChangeStore({ knex }),
+  });
   const writing = {
+    changes,
     runner: StepRunner.create({ logger, aws, kubernetes }),
     writers: Writers.create({
       claims: ClaimStore.create({ knex }),
@@ -252,7 +264,7 @@ export function createServices(options: {
     quotas,
   });
   return {
-    ...fleetServices({ config, knex, permits, sweeps: sweeper }),
+    ...fleetServices({ changes, config, knex, permits, sweeps: sweeper }),
     access,
     permits,
     resources,
@@ -313,11 +325,13 @@ export function createServices(options: {
 
 /** The fleet as sweeps stored it. */
 function fleetServices({
+  changes,
   config,
   knex,
   permits,
   sweeps,
 }: {
+  changes: ChangeLog;
   config: IrsaConfig;
   knex: Knex;
   permits: Permits;
@@ -334,6 +348,7 @@ function fleetServices({
   return {
     acceptances: Acceptances.create({
       acceptances: AcceptanceStore.create({ knex }),
+      changes,
       overview,
       permits,
       store,

@@ -5,6 +5,7 @@ import {
   type OperationStep,
   type StepTarget,
 } from '@backstage-irsa/plugin-irsa-common';
+import type { OpenChange } from '../audit/OpenChange';
 import type { AwsClients } from '../aws/AwsClients';
 import { describeAwsError, isAwsError } from '../aws/errors';
 import type { ClusterConfig } from '../config/types';
@@ -22,6 +23,8 @@ type OnProgress = (steps: OperationStep[]) => Promise<void>;
 
 /** Under which right a run writes, and who is told of it. */
 interface RunOptions {
+  /** Where each write is recorded. */
+  change: OpenChange;
   hold: { lost: boolean };
   onProgress: OnProgress;
   /** Told of each step that was made. */
@@ -60,7 +63,7 @@ export class StepRunner {
   async run(
     config: ClusterConfig,
     steps: PlannedStep[],
-    { hold, onProgress, onDone }: RunOptions,
+    { change, hold, onProgress, onDone }: RunOptions,
   ): Promise<OperationStep[]> {
     const core = await this.#kubernetes.core(config);
     const eks = this.#aws.eks(config.accountId, config.region);
@@ -83,6 +86,7 @@ export class StepRunner {
       progress[index] = begun;
       const message = await this.#make(step, contextOf(step), {
         settling: wrote,
+        change,
         hold,
         begin: () => onProgress(progress),
         failed: text => {
@@ -114,6 +118,7 @@ export class StepRunner {
     context: ExecutionContext,
     options: {
       settling: boolean;
+      change: OpenChange;
       hold: { lost: boolean };
       begin: () => Promise<void>;
       failed: (message: string) => Promise<void>;
@@ -129,7 +134,7 @@ export class StepRunner {
     try {
       const { effect } = step;
       const { waitedMs } = await countWaits(() =>
-        execute(effect, context, options),
+        options.change.write(step, () => execute(effect, context, options)),
       );
       const done = `${step.done}${waitSuffix(waitedMs)}`;
       this.#logger.info(done);

@@ -3143,6 +3143,105 @@ export const spec = {
           },
         },
       },
+      ChangeAction: {
+        type: 'string',
+        enum: [
+          'apply',
+          'adopt',
+          'migrate',
+          'right-size',
+          'right-size-undo',
+          'delete',
+          'roll-back',
+          'deliver',
+          'transfer',
+          'cut-off',
+          'restore',
+          'finding-accept',
+          'finding-reopen',
+        ],
+        description: 'What a change did.',
+      },
+      ChangeResult: {
+        type: 'string',
+        enum: ['pending', 'succeeded', 'failed', 'interrupted'],
+        description:
+          '`interrupted` has no result: the backend stopped before it ended.',
+      },
+      ChangedDocument: {
+        type: 'object',
+        required: ['field', 'before', 'after', 'digestBefore', 'digestAfter'],
+        description:
+          'A part of an AWS or Kubernetes object before and after a write. Null is what was not there.',
+        properties: {
+          field: {
+            type: 'string',
+            description: 'Such as `trustPolicy` or `tags.team`.',
+          },
+          before: {},
+          after: {},
+          digestBefore: {
+            type: ['string', 'null'],
+            description:
+              'SHA-256 of the canonical JSON (RFC 8785) in hexadecimal digits.',
+          },
+          digestAfter: { type: ['string', 'null'] },
+        },
+      },
+      AwsRequest: {
+        type: 'object',
+        required: ['operation', 'requestId'],
+        description: 'A request to AWS, as CloudTrail has it.',
+        properties: {
+          operation: { type: 'string', description: 'Such as `CreateRole`.' },
+          requestId: { type: 'string' },
+          error: {
+            type: 'string',
+            description: 'The error code that AWS answered.',
+          },
+        },
+      },
+      ChangeWrite: {
+        type: 'object',
+        required: [
+          'action',
+          'target',
+          'summary',
+          'documents',
+          'startedAt',
+          'result',
+          'requests',
+        ],
+        description: 'One write of a change.',
+        properties: {
+          action: { $ref: '#/components/schemas/StepAction' },
+          target: {
+            type: 'object',
+            required: ['kind', 'name'],
+            properties: {
+              kind: {
+                type: 'string',
+                description:
+                  'A kind of a step, `ownership`, `delivery` or `finding`.',
+              },
+              name: { type: 'string' },
+            },
+          },
+          summary: { type: 'string' },
+          documents: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ChangedDocument' },
+          },
+          startedAt: { type: 'string', format: 'date-time' },
+          endedAt: { type: 'string', format: 'date-time' },
+          result: { $ref: '#/components/schemas/ChangeResult' },
+          message: { type: 'string', description: 'Why it failed.' },
+          requests: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/AwsRequest' },
+          },
+        },
+      },
       RightSizeRequest: {
         type: 'object',
         additionalProperties: false,
@@ -3232,8 +3331,7 @@ export const spec = {
           arn: { type: 'string', description: 'Absent for an inline policy.' },
           before: { type: 'string' },
           after: {
-            type: 'string',
-            nullable: true,
+            type: ['string', 'null'],
             description: 'Null when nothing of it is left.',
           },
         },

@@ -1372,6 +1372,66 @@ export interface components {
         reason?: string;
       }[];
     };
+    /**
+     * @description What a change did.
+     * @enum {string}
+     */
+    ChangeAction:
+      | 'apply'
+      | 'adopt'
+      | 'migrate'
+      | 'right-size'
+      | 'right-size-undo'
+      | 'delete'
+      | 'roll-back'
+      | 'deliver'
+      | 'transfer'
+      | 'cut-off'
+      | 'restore'
+      | 'finding-accept'
+      | 'finding-reopen';
+    /**
+     * @description `interrupted` has no result: the backend stopped before it ended.
+     * @enum {string}
+     */
+    ChangeResult: 'pending' | 'succeeded' | 'failed' | 'interrupted';
+    /** @description A part of an AWS or Kubernetes object before and after a write. Null is what was not there. */
+    ChangedDocument: {
+      /** @description Such as `trustPolicy` or `tags.team`. */
+      field: string;
+      before: unknown;
+      after: unknown;
+      /** @description SHA-256 of the canonical JSON (RFC 8785) in hexadecimal digits. */
+      digestBefore: string | null;
+      digestAfter: string | null;
+    };
+    /** @description A request to AWS, as CloudTrail has it. */
+    AwsRequest: {
+      /** @description Such as `CreateRole`. */
+      operation: string;
+      requestId: string;
+      /** @description The error code that AWS answered. */
+      error?: string;
+    };
+    /** @description One write of a change. */
+    ChangeWrite: {
+      action: components['schemas']['StepAction'];
+      target: {
+        /** @description A kind of a step, `ownership`, `delivery` or `finding`. */
+        kind: string;
+        name: string;
+      };
+      summary: string;
+      documents: components['schemas']['ChangedDocument'][];
+      /** Format: date-time */
+      startedAt: string;
+      /** Format: date-time */
+      endedAt?: string;
+      result: components['schemas']['ChangeResult'];
+      /** @description Why it failed. */
+      message?: string;
+      requests: components['schemas']['AwsRequest'][];
+    };
     /** @description What to take away. Without both, what is surely unused. */
     RightSizeRequest: {
       /** @description Services to take away in full, by IAM prefix. */

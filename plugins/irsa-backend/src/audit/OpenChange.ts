@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  AuditorService,
+  AuditorServiceEvent,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { isError } from '@backstage/errors';
+import type { JsonObject } from '@backstage/types';
+import {
+  formatServiceAccountRef,
+  type AwsRequest,
+  type ChangeWrite,
+} from '@backstage-irsa/plugin-irsa-common';
+import { collectRequests } from '../aws/requestIds';
+import { redact } from '../diagnose/redact';
+import { databaseTrouble } from '../store/databaseErrors';
+import { canonicalJson, digestOf, documentsOf } from './documents';
+import type { ChangeStore } from './ChangeStore';
+import type { NameUser } from './pseudonyms';
+import type { NewChange, NewWrite, Outcome, StoredChange } from './types';
+
+/** What recording changes needs. */
+export interface RecordingOptions {
+  auditor: AuditorService;
+  logger: LoggerService;
+  nameUser: NameUser;
+  store: ChangeStore;
+}
+
+/** Changes that give nobody access. */
+const MEDIUM = ['deliver', 'finding-accept', 'finding-reopen'];
+
+/** A change that is being made. Every write is stored before it is made, so that a process that is killed leaves it as `pending`. */
+export class OpenChange {
+  readonly #o: RecordingOptions;
+  readonly #change: StoredChange;
+  readonly #event: AuditorServiceEvent;
+  readonly #withoutNames: (text: string) => string;
+  readonly #writes: ChangeWrite[] = [];
+
+  /** Stores the change and tells the auditor service. @throws what the database answers: then nothing may be written. */
+  static async begin(
+    options: RecordingOptions,
+    asked: NewChange,
+  ): Promise<OpenChange> {
+    const withoutNames = hider(options.nameUser, asked);
+    const change: StoredChange = {
+      ...JSON.parse(withoutNames(JSON.stringify(asked))),
+      id: randomUUID(),
+      startedAt: new Date().toISOString(),
+    };
+    await options.store.insert(change);
+    const event = await options.auditor.createEvent({
+      eventId: 'change-record',
+      severityLevel: MEDIUM.includes(change.action) ? 'medium' : 'high',
+      meta: metaOf(change),
+    });
+    return new OpenChange(options, { change, event, withoutNames });
+  }
+
+  private constructor(
+    options: RecordingOptions,
+    opened: {
+      change: StoredChange;
+      event: AuditorServiceEvent;
+      withoutNames: (text: string) => string;
+    },
+  ) {
+    this.#o = options;
+    this.#change = opened.change;
+    this.#event = opened.event;
+    this.#withoutNames = opened.withoutNames;
+  }
+
+  /** Makes one write, with its record before and after. @throws what `work` throws, and what the database answers before it. */
+  async write<T>(asked: NewWrite, work: () => Promise<T>): Promise<T> {
+    const position = this.#writes.length;
+    const { action, target, summary } = asked;
+    const diff = JSON.parse(this.#withoutNames(canonicalJson(asked.diff)));
+    const documents = documentsOf({ ...asked, diff });
+    const startedAt = new Date().toISOString();
+    const stored = { action, target, summary, documents, startedAt };
+    await this.#o.store.insertWrite(this.#change.id, position, stored);
+    this.#writes.push({ ...stored, result: 'pending', requests: [] });
+    const requests: AwsRequest[] = [];
+    try {
+      const answer = await collectRequests(requests, work);
+      await this.#endWrite(position, outcomeOf(requests));
+      return answer;
+    } catch (error) {
+      await this.#endWrite(position, outcomeOf(requests, error));
+      throw error;
+    }
+  }
+
+  /** Stores what came of it, and tells the auditor service. */
+  async end(error?: unknown): Promise<void> {
+    const digest = digestOf(this.#writes);
+    const outcome = outcomeOf([], error);
+    await this.#store(-1, { ...outcome, digest });
+    const writes = this.#writes.map(({ target, requests, result }) => ({
+      target: { ...target },
+      result,
+      requestIds: requests.map(({ requestId }) => requestId),
+    }));
+    const meta = { digest, writes };
+    if (outcome.result === 'succeeded') await this.#event.success({ meta });
+    else await this.#event.fail({ error: new Error(outcome.message), meta });
+  }
+
+  async #endWrite(position: number, outcome: Outcome): Promise<void> {
+    Object.assign(this.#writes[position], outcome);
+    await this.#store(position, outcome);
+  }
+
+  /** The write was made: that its result could not be stored must not hide that. It stays `pending`. */
+  async #store(
+    position: number,
+    outcome: Outcome & { digest?: string },
+  ): Promise<void> {
+    const { id } = this.#change;
+    try {
+      await this.#o.store.insertResult(id, position, outcome);
+    } catch (error) {
+      this.#o.logger.error(
+        `The result of change ${id} (${outcome.result}) could not be stored: ${
+          databaseTrouble(error)?.message ?? 'unknown error'
+        }`,
+      );
+    }
+  }
+}
+
+/** Replaces the users of a change by what names them. Their references stand in owner tags too. */
+function hider(
+  nameUser: NameUser,
+  { requester, approver, owner }: NewChange,
+): (text: string) => string {
+  const names = [requester, approver, owner].flatMap(ref =>
+    ref && nameUser(ref) !== ref ? [[ref, nameUser(ref)]] : [],
+  );
+  return text =>
+    names.reduce(
+      (shown, [ref, name]) =>
+        shown.replaceAll(JSON.stringify(ref), JSON.stringify(name)),
+      text,
+    );
+}
+
+function outcomeOf(requests: AwsRequest[], error?: unknown): Outcome {
+  const endedAt = new Date().toISOString();
+  if (error === undefined) return { result: 'succeeded', requests, endedAt };
+  const told = databaseTrouble(error) ?? error;
+  const message = redact(isError(told) ? told.message : 'Unknown error');
+  return { result: 'failed', message, requests, endedAt };
+}
+
+function metaOf({ id, serviceAccount, ...change }: StoredChange): JsonObject {
+  return {
+    changeId: id,
+    ...JSON.parse(JSON.stringify(change)),
+    ...(serviceAccount && {
+      serviceAccount: formatServiceAccountRef(serviceAccount),
+    }),
+  };
+}

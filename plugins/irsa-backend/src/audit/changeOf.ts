@@ -1,0 +1,26 @@
+import {
+  parseArn,
+  type IamServiceAccount,
+} from '@backstage-irsa/plugin-irsa-common';
+import type { NewChange } from './types';
+
+/** A change of an IAM service account that is stored, with what is known of it. */
+export function changeOf(
+  { cluster, namespace, name, entityRef, owner, roleArn }: IamServiceAccount,
+  about: Pick<
+    NewChange,
+    | 'action'
+    | 'operationId'
+    | 'requester'
+    | 'approver'
+    | 'reason'
+    | 'changeNumber'
+  >,
+): NewChange {
+  return {
+    ...about,
+    serviceAccount: { cluster, namespace, name },
+    ...{ entityRef, owner },
+    accountId: roleArn === null ? undefined : parseArn(roleArn)?.accountId,
+  };
+}

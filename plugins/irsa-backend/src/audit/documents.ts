@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import type { ChangedDocument } from '@backstage-irsa/plugin-irsa-common';
+import type { NewWrite } from './types';
+
+/** The JSON of a value with the keys of every object in order, so that equal values have equal text (RFC 8785). */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) {
+    return `[${value.map(item => canonicalJson(item ?? null)).join(',')}]`;
+  }
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value)
+      .filter(([, of]) => of !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, of]) => `${JSON.stringify(key)}:${canonicalJson(of)}`);
+    return `{${entries.join(',')}}`;
+  }
+  return JSON.stringify(value);
+}
+
+/** SHA-256 of the canonical JSON of a value, in hexadecimal digits. */
+export function digestOf(value: unknown): string {
+  return createHash('sha256').update(canonicalJson(value)).digest('hex');
+}
+
+const digestOrNull = (value: unknown) =>
+  value === null ? null : digestOf(value);
+
+/** The documents of a write, each with the digests of both its states. */
+export function documentsOf({ diff }: NewWrite): ChangedDocument[] {
+  return diff.map(({ field, before = null, after = null }) => ({
+    field,
+    before,
+    after,
+    digestBefore: digestOrNull(before),
+    digestAfter: digestOrNull(after),
+  }));
+}
