@@ -5,6 +5,3 @@ export const FULL = 'PostgreSQL has no room left';
 export const CROWDED = 'All connections to PostgreSQL are in use';
 export const RESTARTED =
   'PostgreSQL is started again in the middle of a creation';
-
-/** All of them, in the order of the document. */
-export const POSTGRES_FAULTS = [AWAY, LOCKED, FULL, CROWDED, RESTARTED];

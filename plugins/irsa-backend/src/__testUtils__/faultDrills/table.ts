@@ -57,7 +57,7 @@ export function inOrder(
 }
 
 /** The cells of all rows of the document. */
-export function documentedCells(): string[][] {
+function documentedCells(): string[][] {
   const [, , ...rows] = readFileSync(DOCUMENT, 'utf8')
     .split('## The table')[1]
     .split('\n')
@@ -67,7 +67,7 @@ export function documentedCells(): string[][] {
   return rows;
 }
 
-/** The rows of the document about these faults, cell by cell, and what a run found in the same form. It goes to `test-results` too. */
+/** The rows of the document about the same faults and what goes on, cell by cell, and what a run found in the same form. It goes to `test-results` too. */
 export function compareWithDocument(part: string, found: DrillRow[]) {
   const rows = found.map(cellsOf);
   mkdirSync(RESULTS, { recursive: true });
@@ -75,9 +75,11 @@ export function compareWithDocument(part: string, found: DrillRow[]) {
     join(RESULTS, `fault-drills-${part}.md`),
     `${[HEAD, HEAD.map(() => '---'), ...rows].map(line).join('\n')}\n`,
   );
-  const faults = new Set(found.map(({ fault }) => fault));
+  const drilled = new Set(rows.map(([fault, during]) => `${fault} ${during}`));
   return {
     found: rows,
-    documented: documentedCells().filter(([fault]) => faults.has(fault)),
+    documented: documentedCells().filter(([fault, during]) =>
+      drilled.has(`${fault} ${during}`),
+    ),
   };
 }

@@ -1,0 +1,12 @@
+import type { Drill } from './DrillStage';
+
+const PHASES = ['sweeping', 'reading', 'writing'] as const;
+
+/** Every fault, each during one of its phases in turn. */
+export const onePhaseEach = (drills: Drill[]): Drill[] =>
+  drills.map((drill, index) => {
+    const { fault, isSilent } = drill;
+    const phases = PHASES.filter(phase => drill[phase]);
+    const phase = phases[index % phases.length];
+    return { fault, isSilent, [phase]: drill[phase] };
+  });
