@@ -1,11 +1,13 @@
-// What a machine can say about the code without running it. Each counts as one test.
-import { rmSync } from 'node:fs';
+// What a machine can say about the code without running it. Each counts as one test. As many run at once as there are processors.
+import { mkdirSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { findMkDocs } from './docs/mkdocs.mjs';
 import { setup } from './lib/install.mjs';
 import { inRoot } from './lib/paths.mjs';
 import { runToEnd } from './lib/processes.mjs';
 import { run, say, Stop } from './lib/progress.mjs';
-import { report } from './lib/tally.mjs';
+import { report, resultsDir } from './lib/tally.mjs';
 import { YARN } from './lib/toolchain.mjs';
 
 const CLI = inRoot('node_modules', '@backstage', 'cli', 'bin', 'backstage-cli');
@@ -18,17 +20,18 @@ const ON_EKS = [
   'deploy/kubernetes/overlays/eks/app-config.eks.yaml',
 ];
 
+/** Those that take long come first. */
 const CHECKS = [
-  [
-    'OpenAPI types are up to date',
-    [inRoot('scripts', 'generate-openapi.mjs'), '--check'],
-  ],
+  ['Types', [bin('typescript', 'bin', 'tsc'), '--incremental', 'false']],
+  ['Lint of packages', [CLI, 'repo', 'lint', '--max-warnings', '0']],
   [
     'Formatting',
     [bin('prettier', 'bin-prettier.js'), '--check', '--loglevel', 'warn', '.'],
   ],
-  ['Types', [bin('typescript', 'bin', 'tsc'), '--incremental', 'false']],
-  ['Lint of packages', [CLI, 'repo', 'lint', '--max-warnings', '0']],
+  [
+    'OpenAPI types are up to date',
+    [inRoot('scripts', 'generate-openapi.mjs'), '--check'],
+  ],
   [
     'Lint of scripts',
     [bin('eslint', 'bin', 'eslint.js'), '--ext', '.mjs,.cjs', 'scripts'],
@@ -47,7 +50,6 @@ const CHECKS = [
   ],
   ['Dockerfile', [inRoot('scripts', 'image.mjs'), '--check']],
   ['Licences', [inRoot('scripts', 'licences.mjs'), '--check']],
-  ['API reports are up to date', [YARN, 'build:api-reports', '--ci']],
   [
     'Tests of the scripts',
     [
@@ -66,39 +68,72 @@ const CHECKS = [
     // Debian's mkdocs and mkdocs-material; CI has them.
     () => (findMkDocs() ? undefined : 'MkDocs is not installed'),
   ],
+];
+
+/** These read the declarations that `Types` writes, and packing changes files for a moment that others read: one after the other, at the end. */
+const ON_DECLARATIONS = [
+  ['API reports are up to date', [YARN, 'build:api-reports', '--ci']],
   [
     'Packages as they are published',
     [inRoot('scripts', 'packages.mjs'), '--types-are-built'],
   ],
 ];
 
+/** Runs one check, its output in a file; the end of that is shown when it fails. */
+async function runCheck(tools, [what, args, missing]) {
+  const reason = missing?.();
+  if (reason) {
+    say(`${what}: left out, ${reason}`);
+    return 'skipped';
+  }
+  try {
+    await runToEnd({
+      what,
+      command: tools.node,
+      args,
+      cwd: inRoot(),
+      env: tools.env,
+      logFile: path.join(
+        resultsDir,
+        'checks',
+        `${what.replaceAll(/\W+/g, '-').toLowerCase()}.log`,
+      ),
+    });
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 'failed';
+  }
+  say(`${what}: passed`);
+  return 'passed';
+}
+
+/** Runs checks in their order, so many at once. Answers their results. */
+async function runChecks(tools, checks, atOnce) {
+  const results = [];
+  const left = [...checks];
+  const lane = async () => {
+    while (left.length > 0) results.push(await runCheck(tools, left.shift()));
+  };
+  await Promise.all(Array.from({ length: atOnce }, lane));
+  return results;
+}
+
 await run(async () => {
   const tools = await setup();
   // The declarations of a file that has become a folder would shadow the folder.
   rmSync(inRoot('dist-types'), { recursive: true, force: true });
-  const counts = { passed: 0, failed: 0, skipped: 0 };
-  for (const [what, args, missing] of CHECKS) {
-    const reason = missing?.();
-    say(reason ? `${what}: left out, ${reason}` : what);
-    if (reason) {
-      counts.skipped += 1;
-      continue;
-    }
-    try {
-      await runToEnd({
-        what,
-        command: tools.node,
-        args,
-        cwd: inRoot(),
-        env: tools.env,
-      });
-      counts.passed += 1;
-    } catch (error) {
-      if (!(error instanceof Stop)) throw error;
-      process.stderr.write(`${error.message}\n`);
-      counts.failed += 1;
-    }
-  }
+  mkdirSync(path.join(resultsDir, 'checks'), { recursive: true });
+  const results = [
+    ...(await runChecks(tools, CHECKS, os.availableParallelism())),
+    ...(await runChecks(tools, ON_DECLARATIONS, 1)),
+  ];
+  const count = wanted => results.filter(each => each === wanted).length;
+  const counts = {
+    passed: count('passed'),
+    failed: count('failed'),
+    skipped: count('skipped'),
+  };
   report('checks', counts);
   if (counts.failed > 0) process.exitCode = 1;
 });
