@@ -168,6 +168,18 @@ export interface Config {
        */
       createOidcProviders?: boolean;
     };
+    /**
+     * Groups whose members may change, delete, transfer and cut off what any owner has, such as `group:default/platform`. None when absent.
+     * @visibility backend
+     */
+    administrators?: string[];
+    /**
+     * Which User and Group entities of the catalog decide about ownership: patterns, with `*` for any text, of their annotation
+     * `backstage.io/managed-by-origin-location`, such as `url:https://github.com/my-org/*`. All when absent, which is refused where
+     * `catalog.rules` lets everybody register them.
+     * @visibility backend
+     */
+    groupSources?: string[];
     /** Who may use which namespaces and AWS resources. Without a rule nobody may. `kube-*` and `default` are always refused. */
     namespaceRules?: Array<{
       /**

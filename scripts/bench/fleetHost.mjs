@@ -55,6 +55,7 @@ function overlay({ catalog, database }) {
         owners: [`group:default/${team}`],
         clusters: ['*'],
         namespaces: [team, `${team}-*`],
+        resources: ['*'],
       })),
       notifications: { frequency: RARELY },
       catalog: schedule(),

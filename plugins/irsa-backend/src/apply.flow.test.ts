@@ -202,7 +202,7 @@ describe('applying a spec', () => {
     ['namespace', { namespace: 'default' }],
     ['namespace', { namespace: 'a:b*' }],
     ['owner', { owner: '' }],
-    ['owner', { owner: undefined }],
+    ['owner', { name: 'unowned', owner: undefined }],
     ['entityRef', { entityRef: 'orders' }],
     ['mechanism', { mechanism: 'pod-identity' as const }],
     ['tokenExpirationSeconds', { tokenExpirationSeconds: 599 }],
@@ -234,8 +234,9 @@ describe('applying a spec', () => {
   it.each([
     [
       'an owner that the caller is no part of',
-      { owner: 'group:default/others' },
+      { name: 'unowned', owner: 'group:default/others' },
     ],
+    ['another owner than the recorded one', { owner: 'group:default/others' }],
     ["somebody else's entity", { entityRef: 'component:default/theirs' }],
     [
       'what is recorded for another entity',

@@ -96,7 +96,7 @@ describe('what is handed over meanwhile', () => {
     );
     expect([status, body.error.message]).toEqual([
       409,
-      `ServiceAccount production/${name} in prod-eu was given to somebody else meanwhile: nothing of it is changed. Ask again.`,
+      `ServiceAccount production/${name} in prod-eu was given to another owner meanwhile. Nothing was changed. Read it again.`,
     ]);
     const writes = host.sandbox.world.calls
       .since(before)

@@ -30,6 +30,7 @@ export function configWith(
     createNamespaces: false,
     createOidcProviders: false,
     namespaceRules: [],
+    administrators: [],
     guardrails: guardrailsWith(guardrails),
     liveProof: { enabled: true, maxPerMinute: 1 },
     sweeps: {

@@ -31,6 +31,7 @@ describe('the irsa section', () => {
       createNamespaces: false,
       createOidcProviders: false,
       namespaceRules: [],
+      administrators: [],
       liveProof: { enabled: true, maxPerMinute: 120 },
       sweeps: {
         enabled: true,
@@ -158,6 +159,8 @@ describe('the irsa section', () => {
       'irsa.clusters[0].prover is now irsa.clusters[0].tokenRequestAccess',
       { clusters: [{ ...CLUSTER, prover: { type: 'in-cluster' } }] },
     ],
+    ['irsa.administrators[0]', { administrators: ['user:default/ann'] }],
+    ['irsa.administrators[1]', { administrators: ['group:a', 'platform'] }],
     ['irsa.rolePath', { rolePath: 'irsa' }],
     ['irsa.rolePath', { rolePath: '/' }],
     ['irsa.aws.endpoint', { aws: { endpoint: 'nowhere' } }],
@@ -343,5 +346,28 @@ describe('access from the standard kubernetes section', () => {
     ['https://', { authProvider: 'aws', url: 'http://prod' }],
   ])('refuses %s', (message, entry) => {
     expect(() => access(entry)).toThrow(message);
+  });
+});
+
+describe('catalog rules that let everybody register groups', () => {
+  const withRules = (rules: JsonObject[], irsa: JsonObject = {}) =>
+    readIrsaConfig(new ConfigReader({ catalog: { rules }, irsa }));
+
+  it.each([['Group'], ['user']])('are refused for %s', kind => {
+    expect(() => withRules([{ allow: ['Component', kind] }])).toThrow(
+      'irsa.groupSources',
+    );
+  });
+
+  it.each<[string, JsonObject[], JsonObject]>([
+    [
+      'of named locations',
+      [{ allow: ['Group'], locations: [{ type: 'url' }] }],
+      {},
+    ],
+    ['with named sources', [{ allow: ['Group'] }], { groupSources: ['url:x'] }],
+    ['of other kinds', [{ allow: ['Component'] }], {}],
+  ])('are taken %s', (_, rules, irsa) => {
+    expect(() => withRules(rules, irsa)).not.toThrow();
   });
 });

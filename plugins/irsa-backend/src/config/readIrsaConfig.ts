@@ -11,6 +11,7 @@ import { refuseDevelopmentSettings } from './development';
 import { readGuardrails } from './guardrails';
 import { readNotifications } from './notifications';
 import { ownServiceAccounts, readOwnRoles } from './ownIdentities';
+import { readAdministrators, readGroupSources } from './groups';
 import { readOwner } from './owner';
 import { readOwnNamespace } from './ownPod';
 import { readPositive } from './positive';
@@ -152,6 +153,7 @@ export function readIrsaConfig(root: Config): IrsaConfig {
   const namespaceRules = (
     config?.getOptionalConfigArray('namespaceRules') ?? []
   ).map(readRule);
+  const groupSources = readGroupSources(root);
   const clusters = readClusters(root);
   const accounts = readAccounts(root, clusters, namespaceRules);
   const guardrails = config?.getOptionalConfig('guardrails');
@@ -167,6 +169,8 @@ export function readIrsaConfig(root: Config): IrsaConfig {
     createOidcProviders:
       config?.getOptionalBoolean('provisioning.createOidcProviders') ?? false,
     namespaceRules,
+    administrators: readAdministrators(config),
+    ...(groupSources && { groupSources }),
     ...(guardrails && { guardrails: readGuardrails(guardrails) }),
     ...(ownRoles.length > 0 && { ownRoles }),
     ...(accounts.length > 0 && { accounts }),

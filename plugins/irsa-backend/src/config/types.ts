@@ -143,6 +143,10 @@ export interface IrsaConfig {
   createNamespaces: boolean;
   createOidcProviders: boolean;
   namespaceRules: NamespaceRule[];
+  /** Groups whose members may act in the place of every owner; full references in lower case. */
+  administrators: string[];
+  /** Origin locations, with `*`, of the User and Group entities that count; all when absent. */
+  groupSources?: string[];
   /** Absent without such a section. */
   guardrails?: Guardrails;
   /** Names of the roles that the backend itself assumes. */

@@ -40,6 +40,7 @@ const OFF: IrsaConfig = {
   createNamespaces: false,
   createOidcProviders: false,
   namespaceRules: [],
+  administrators: [],
   liveProof: { enabled: true, maxPerMinute: 1 },
   sweeps: {
     enabled: false,

@@ -75,7 +75,7 @@ function addReads(router: Router, doors: Doors, services: Services): void {
 }
 
 function addVerify(router: Router, doors: Doors, services: Services): void {
-  const { serviceAccounts, verifier } = services;
+  const { access, serviceAccounts, verifier } = services;
 
   router.post('/v1/service-accounts/:id/verifications', async (req, res) => {
     const { id } = req.params;
@@ -95,6 +95,7 @@ function addVerify(router: Router, doors: Doors, services: Services): void {
             credentials,
             irsaServiceAccountVerifyPermission,
           );
+          await access.recordEntity(account);
           return verifier.verify(account, { live });
         },
       );

@@ -1,9 +1,4 @@
-import {
-  parseEntityRef,
-  RELATION_OWNED_BY,
-  stringifyEntityRef,
-  type Entity,
-} from '@backstage/catalog-model';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import type {
   AuthService,
   BackstageCredentials,
@@ -12,17 +7,19 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import {
-  isEntityRef,
-  type IamServiceAccount,
-  type IamServiceAccountSpec,
-  type Violation,
+import type {
+  IamServiceAccount,
+  IamServiceAccountSpec,
+  ServiceAccountRef,
+  Violation,
 } from '@backstage-irsa/plugin-irsa-common';
+import { normalizeRef, ownerOf } from '../authorization/entityRefs';
+import type { Memberships } from '../authorization/Memberships';
+import { chooseOwner } from '../authorization/recordedOwner';
 import type { IrsaConfig } from '../config/types';
 import { serviceAccountId } from '../naming/serviceAccountId';
 import { mayUseNamespace } from '../rules/namespaceRules';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
-import { isHeir } from './heir';
 
 /** Entities that are looked up with one request to the catalog. */
 const REFS_AT_ONCE = 500;
@@ -33,37 +30,9 @@ export interface Ownership {
   entityRef?: string;
   /** Absent while the entity is not in the catalog. */
   entityUid?: string;
-  /** As the catalog says, or as the caller claims for an entity to come; undefined with a violation. */
+  /** The recorded owner, or who is to be recorded: a group of the caller; undefined with a violation. */
   owner?: string;
   violations: Violation[];
-}
-
-/** The full form of an entity reference; undefined when it is none that the catalog could hold. */
-export function normalizeRef(
-  ref: string,
-  defaults?: { defaultKind?: string; defaultNamespace?: string },
-): string | undefined {
-  try {
-    const full = stringifyEntityRef(parseEntityRef(ref, defaults));
-    return isEntityRef(full) ? full : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** The owner that the catalog decides on. */
-export function ownerOf(entity: Entity): string | undefined {
-  const relation = entity.relations?.find(
-    ({ type }) => type === RELATION_OWNED_BY,
-  );
-  if (relation) return normalizeRef(relation.targetRef);
-  const owner = entity.spec?.owner;
-  return typeof owner === 'string'
-    ? normalizeRef(owner, {
-        defaultKind: 'Group',
-        defaultNamespace: entity.metadata.namespace,
-      })
-    : undefined;
 }
 
 /** Decides who may do what to which IAM service account: by the entity, its owner and the administrators' rules. */
@@ -71,41 +40,36 @@ export class Access {
   readonly #auth: AuthService;
   readonly #catalog: CatalogService;
   readonly #userInfo: UserInfoService;
+  readonly #memberships: Memberships;
   readonly #config: IrsaConfig;
   readonly #store: ServiceAccountStore;
 
-  static create(options: {
+  constructor(options: {
     auth: AuthService;
     catalog: CatalogService;
     userInfo: UserInfoService;
-    config: IrsaConfig;
-    store: ServiceAccountStore;
-  }): Access {
-    return new Access(options);
-  }
-
-  private constructor(options: {
-    auth: AuthService;
-    catalog: CatalogService;
-    userInfo: UserInfoService;
+    memberships: Memberships;
     config: IrsaConfig;
     store: ServiceAccountStore;
   }) {
     this.#auth = options.auth;
     this.#catalog = options.catalog;
     this.#userInfo = options.userInfo;
+    this.#memberships = options.memberships;
     this.#config = options.config;
     this.#store = options.store;
   }
 
+  /** As the caller's token says, for what may be read. */
   caller(credentials: BackstageCredentials): Promise<BackstageUserInfo> {
     return this.#userInfo.getUserInfo(credentials);
   }
 
   /**
-   * Who owns what the spec asks for.
+   * Who owns what the spec asks for: the recorded owner, whatever the catalog says by now; for what is new, a group of the caller that a
+   * namespace rule gives the namespace to.
    *
-   * @throws NotAllowedError - when it is not the caller.
+   * @throws NotAllowedError - when the caller is neither of that group nor an administrator, or does not own the entity of something new.
    */
   async ownership(
     spec: IamServiceAccountSpec,
@@ -113,18 +77,29 @@ export class Access {
   ): Promise<Ownership> {
     const entityRef = normalizeRef(spec.entityRef);
     if (entityRef === undefined) return { violations: [] };
-    const { ownershipEntityRefs: own } = await this.caller(credentials);
-    await this.#checkRecord(spec, entityRef, own);
+    const record = await this.#store.get(serviceAccountId(spec));
     const entity = await this.#catalog.getEntityByRef(entityRef, {
       credentials,
     });
-    if (entity) return this.#catalogOwnership(entity, entityRef, own);
+    if (record?.owner) {
+      await this.#requireRecorded(record, credentials);
+      requireSameEntity(record, entityRef);
+      if (!entity) requireRecordedOwner(record, spec);
+      return {
+        entityRef,
+        entityUid: entity?.metadata.uid,
+        owner: record.owner,
+        violations: [],
+      };
+    }
+    const own = await this.#memberships.groupsOf(credentials);
+    if (entity) return this.#newOwnership(spec, entity, own);
     await this.#refuseHiddenEntity(entityRef);
     return claimedOwnership(spec, entityRef, own);
   }
 
   /**
-   * Refuses whoever does not own what the IAM service account was made for.
+   * Refuses everybody but the recorded owner and administrators.
    *
    * @throws NotAllowedError
    */
@@ -132,14 +107,26 @@ export class Access {
     account: IamServiceAccount,
     credentials: BackstageCredentials,
   ): Promise<void> {
-    const { entityRef, owner, cluster, namespace, name } = account;
-    if (entityRef === null || owner === null) {
+    if (account.entityRef === null || account.owner === null) {
       throw new NotAllowedError(
-        `ServiceAccount ${namespace}/${name} in ${cluster} was made for nobody by this product: it is not yours to change.`,
+        `ServiceAccount ${placeOf(
+          account,
+        )} is not managed by Backstage. Adopt it first.`,
       );
     }
-    const claim = { entityRef, owner, cluster, namespace, name };
-    await this.ownership(claim, credentials);
+    await this.#requireRecorded(account, credentials);
+  }
+
+  /** Stores which entity an IAM service account belongs to, once it is registered under the recorded owner. */
+  async recordEntity({ entityRef, owner }: IamServiceAccount): Promise<void> {
+    if (entityRef === null || owner === null) return;
+    const entity = await this.#catalog.getEntityByRef(entityRef, {
+      credentials: await this.#auth.getOwnServiceCredentials(),
+    });
+    const uid = entity?.metadata.uid;
+    if (entity && uid !== undefined && ownerOf(entity) === owner) {
+      await this.#store.recordEntityUid({ entityRef, owner }, uid);
+    }
   }
 
   /**
@@ -192,55 +179,41 @@ export class Access {
     );
   }
 
-  /** What is recorded for another entity, or by other owners of one to come, is not the caller's to change. */
-  async #checkRecord(
-    spec: IamServiceAccountSpec,
-    entityRef: string,
-    own: string[],
+  async #requireRecorded(
+    record: IamServiceAccount,
+    credentials: BackstageCredentials,
   ): Promise<void> {
-    const record = await this.#store.get(serviceAccountId(spec));
-    if (!record?.owner) return;
-    if (record.entityRef !== entityRef) {
-      throw new NotAllowedError(
-        `ServiceAccount ${spec.namespace}/${spec.name} in ${spec.cluster} belongs to another entity.`,
-      );
-    }
-    const entity = await this.#catalog.getEntityByRef(entityRef, {
-      credentials: await this.#auth.getOwnServiceCredentials(),
-    });
-    if (!entity && !own.includes(record.owner)) {
-      throw new NotAllowedError(
-        `ServiceAccount ${spec.namespace}/${spec.name} in ${spec.cluster} was made for another owner.`,
-      );
-    }
-    const uids = await this.#store.entityUids([record.id]);
-    const origin = {
-      owner: record.owner,
-      entityUid: uids.get(record.id) ?? null,
-    };
-    const { uid } = entity?.metadata ?? {};
-    if (entity && !isHeir(origin, { owner: ownerOf(entity), uid })) {
-      throw new NotAllowedError(
-        `ServiceAccount ${spec.namespace}/${spec.name} in ${spec.cluster} was made for ${record.owner}, and ${entityRef} is another entity of that name now: it inherits nothing.`,
-      );
-    }
+    const own = await this.#memberships.groupsOf(credentials);
+    if (record.owner !== null && own.includes(record.owner)) return;
+    if (await this.#memberships.isAdministrator(credentials)) return;
+    throw new NotAllowedError(
+      `ServiceAccount ${placeOf(record)} is owned by ${
+        record.owner
+      }, which you are not a member of. Ask that group for the change, or request a transfer of ownership.`,
+    );
   }
 
-  #catalogOwnership(
+  #newOwnership(
+    spec: IamServiceAccountSpec,
     entity: Entity,
-    entityRef: string,
     own: string[],
   ): Ownership {
+    const entityRef = stringifyEntityRef(entity);
     const owner = ownerOf(entity);
     if (owner === undefined || !own.includes(owner)) {
       throw new NotAllowedError(
         owner === undefined
-          ? `${entityRef} has no owner in the catalog, so that nobody may ask for AWS access for it.`
-          : `${entityRef} belongs to ${owner}, which you are not part of.`,
+          ? `${entityRef} has no owner in the catalog, so nobody can request AWS access for it. Set spec.owner.`
+          : `${entityRef} is owned by ${owner}, which you are not a member of.`,
       );
     }
     const { uid: entityUid } = entity.metadata;
-    return { entityRef, entityUid, owner, violations: [] };
+    const holders = own.filter(ref => this.mayUse([ref], spec));
+    return {
+      entityRef,
+      entityUid,
+      ...chooseOwner({ holders, entityOwner: owner, asked: spec.owner }),
+    };
   }
 
   /** An entity that the caller may not see is not one to come: nobody takes it by not seeing it. */
@@ -249,7 +222,7 @@ export class Access {
       credentials: await this.#auth.getOwnServiceCredentials(),
     });
     if (hidden) {
-      throw new NotAllowedError(`${entityRef} belongs to somebody else.`);
+      throw new NotAllowedError(`${entityRef} is owned by another team.`);
     }
   }
 }
@@ -266,7 +239,7 @@ function claimedOwnership(
         {
           field: 'owner',
           rule: 'owner-required',
-          message: `${entityRef} is not in the catalog yet: name the group that is to own it.`,
+          message: `${entityRef} is not in the catalog yet. Name the group that will own it.`,
         },
       ],
     };
@@ -276,8 +249,35 @@ function claimedOwnership(
   if (owner === undefined) return { entityRef, violations: [] };
   if (!own.includes(owner)) {
     throw new NotAllowedError(
-      `You are not part of ${owner}, so that you cannot ask for AWS access for it.`,
+      `You are not a member of ${owner}, so you cannot request AWS access for it.`,
     );
   }
   return { entityRef, owner, violations: [] };
+}
+
+function requireSameEntity(record: IamServiceAccount, entityRef: string): void {
+  if (record.entityRef === entityRef) return;
+  throw new NotAllowedError(
+    `ServiceAccount ${placeOf(
+      record,
+    )} belongs to another entity. Choose another name.`,
+  );
+}
+
+/** An entity to come is claimed for an owner: the claim changes no recorded owner. */
+function requireRecordedOwner(
+  record: IamServiceAccount,
+  { owner }: IamServiceAccountSpec,
+): void {
+  const asked = owner === undefined ? undefined : normalizeRef(owner);
+  if (asked === undefined || asked === record.owner) return;
+  throw new NotAllowedError(
+    `ServiceAccount ${placeOf(record)} is owned by ${
+      record.owner
+    }, not by ${asked}. Request a transfer of ownership.`,
+  );
+}
+
+function placeOf({ cluster, namespace, name }: ServiceAccountRef): string {
+  return `${namespace}/${name} in ${cluster}`;
 }

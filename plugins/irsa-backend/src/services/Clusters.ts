@@ -4,22 +4,22 @@ import type {
   ClusterList,
   NamespaceList,
 } from '@backstage-irsa/plugin-irsa-common';
+import type { Memberships } from '../authorization/Memberships';
 import { resourcesOf } from '../authorization/resourceRules';
 import type { IrsaConfig } from '../config/types';
 import type { Observer } from '../observe/Observer';
 import { mayUseCluster, mayUseNamespace } from '../rules/namespaceRules';
-import type { Access } from './Access';
 import { unavailable } from './errors';
 
 /** The places that a caller may choose from. */
 export class Clusters {
   readonly #config: IrsaConfig;
-  readonly #access: Access;
+  readonly #memberships: Memberships;
   readonly #observer: Observer;
 
   static create(options: {
     config: IrsaConfig;
-    access: Access;
+    memberships: Memberships;
     observer: Observer;
   }): Clusters {
     return new Clusters(options);
@@ -27,24 +27,20 @@ export class Clusters {
 
   private constructor(options: {
     config: IrsaConfig;
-    access: Access;
+    memberships: Memberships;
     observer: Observer;
   }) {
     this.#config = options.config;
-    this.#access = options.access;
+    this.#memberships = options.memberships;
     this.#observer = options.observer;
   }
 
   /** The clusters in which a rule gives the caller a namespace. */
   async list(credentials: BackstageCredentials): Promise<ClusterList> {
-    const { ownershipEntityRefs } = await this.#access.caller(credentials);
+    const owners = await this.#memberships.groupsOf(credentials);
     const items = this.#config.clusters
       .filter(cluster =>
-        mayUseCluster(
-          this.#config.namespaceRules,
-          ownershipEntityRefs,
-          cluster,
-        ),
+        mayUseCluster(this.#config.namespaceRules, owners, cluster),
       )
       .map(({ name, eksName, accountId, region }) => ({
         name,
@@ -65,10 +61,10 @@ export class Clusters {
     name: string,
     credentials: BackstageCredentials,
   ): Promise<NamespaceList> {
-    const { ownershipEntityRefs } = await this.#access.caller(credentials);
+    const owners = await this.#memberships.groupsOf(credentials);
     const { namespaceRules: rules, clusters } = this.#config;
     const cluster = clusters.find(config => config.name === name);
-    if (!cluster || !mayUseCluster(rules, ownershipEntityRefs, cluster)) {
+    if (!cluster || !mayUseCluster(rules, owners, cluster)) {
       throw new NotFoundError(`No cluster ${name} that you may use.`);
     }
     const namespaces = await this.#observer.namespaces(cluster);
@@ -80,13 +76,11 @@ export class Clusters {
       );
     }
     const items = namespaces.value
-      .filter(namespace =>
-        mayUseNamespace(rules, ownershipEntityRefs, cluster, namespace),
-      )
+      .filter(namespace => mayUseNamespace(rules, owners, cluster, namespace))
       .sort()
       .map(namespace => ({
         name: namespace,
-        resources: ownershipEntityRefs
+        resources: owners
           .filter(owner => mayUseNamespace(rules, [owner], cluster, namespace))
           .map(owner => ({
             owner,

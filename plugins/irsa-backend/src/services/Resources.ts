@@ -6,12 +6,12 @@ import {
   type IamServiceAccount,
   type IamServiceAccountSpec,
 } from '@backstage-irsa/plugin-irsa-common';
+import { ownerOf } from '../authorization/entityRefs';
 import type { IrsaConfig } from '../config/types';
 import type { IrsaServiceAccountResource } from '../permissionRules/resource';
 import { ownersOfNamespace } from '../rules/namespaceRules';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
-import { ownerOf, type Ownership } from './Access';
-import { isHeir } from './heir';
+import type { Ownership } from './Access';
 
 /** IAM service accounts as permission rules look at them. */
 export class Resources {
@@ -53,7 +53,10 @@ export class Resources {
     return ids.map(id => byId.get(id));
   }
 
-  /** In their order. Owners are the catalog's, whatever of it the caller may see. */
+  /**
+   * In their order. Owners are the recorded one and the one that the catalog names now, whatever of the catalog the caller may see: the new one
+   * may read and verify, and only the recorded one may change.
+   */
   async of(
     accounts: IamServiceAccount[],
   ): Promise<IrsaServiceAccountResource[]> {
@@ -64,22 +67,22 @@ export class Resources {
     return accounts.map(account => {
       const { cluster, namespace, name, entityRef } = account;
       const entity = entityRef === null ? undefined : entities.get(entityRef);
-      const entityUid = uids.get(account.id) ?? null;
-      const now = entity && {
-        owner: ownerOf(entity),
-        uid: entity.metadata.uid,
-      };
-      const owner =
-        now && isHeir({ owner: account.owner, entityUid }, now)
-          ? now.owner
-          : account.owner;
+      // An entity that was recreated under the same name gives its owner nothing.
+      const isSame =
+        entity !== undefined &&
+        (account.owner === null ||
+          entity.metadata.uid === uids.get(account.id));
+      const owners = [account.owner, isSame && ownerOf(entity)].filter(
+        ref => typeof ref === 'string',
+      );
       return {
         cluster,
         namespace,
         name,
         accountId: accountOf(account),
         entityRef,
-        owners: owner ? [owner] : this.#placeOwners(account),
+        owners:
+          owners.length > 0 ? [...new Set(owners)] : this.#placeOwners(account),
       };
     });
   }

@@ -14,6 +14,7 @@ import {
   type IrsaServiceAccountPermission,
   type ServiceAccountRef,
 } from '@backstage-irsa/plugin-irsa-common';
+import { normalizeRef, ownerOf } from '../authorization/entityRefs';
 import type { IrsaConfig } from '../config/types';
 import { serviceAccountId } from '../naming/serviceAccountId';
 import type { ReadableStore } from '../store/ReadableStore';
@@ -21,7 +22,7 @@ import type {
   ListFilter,
   ServiceAccountStore,
 } from '../store/ServiceAccountStore';
-import { normalizeRef, ownerOf, type Access } from './Access';
+import type { Access } from './Access';
 import { cursorAfter, positionOf } from './page';
 import type { Permit, Permits } from './Permits';
 import type { Readers } from './Readers';
@@ -161,10 +162,6 @@ export class ServiceAccounts {
       refs.set(formatServiceAccountRef(ref), ref);
     }
     const owner = ownerOf(entity);
-    const { uid } = entity.metadata;
-    if (owner && uid) {
-      await this.#store.recordEntityUid({ entityRef, owner }, uid);
-    }
     const accounts = await this.#look([...refs.values()]);
     const items = await read.filter(
       accounts.filter(

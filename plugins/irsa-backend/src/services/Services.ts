@@ -15,6 +15,7 @@ import type { Knex } from 'knex';
 import { ChangeLog } from '../audit/ChangeLog';
 import { ChangeStore } from '../audit/ChangeStore';
 import { pseudonymsWith } from '../audit/pseudonyms';
+import { Memberships } from '../authorization/Memberships';
 import { ResourceChecks } from '../authorization/ResourceChecks';
 import { AccountQuotas } from '../aws/AccountQuotas';
 import { AwsClients } from '../aws/AwsClients';
@@ -85,6 +86,7 @@ import { Writers } from './Writers';
 export interface Services {
   acceptances: Acceptances;
   access: Access;
+  memberships: Memberships;
   actions: Actions;
   applier: Applier;
   chains: Chains;
@@ -167,7 +169,15 @@ export function createServices(options: {
     maxPerMinute: config.liveProof.maxPerMinute,
   });
 
-  const access = Access.create({ auth, catalog, userInfo, config, store });
+  const memberships = new Memberships({ auth, catalog, userInfo, config });
+  const access = new Access({
+    auth,
+    catalog,
+    userInfo,
+    memberships,
+    config,
+    store,
+  });
   const resources = Resources.create({ auth, catalog, config, store });
   const permits = Permits.create({
     permissions: options.permissions,
@@ -266,6 +276,7 @@ export function createServices(options: {
   return {
     ...fleetServices({ changes, config, knex, permits, sweeps: sweeper }),
     access,
+    memberships,
     permits,
     resources,
     actions: Actions.create({ load: loadCatalogue }),
@@ -277,7 +288,7 @@ export function createServices(options: {
     applier,
     deleter,
     rollbacks: Rollbacks.create({ deleter, ...writing }),
-    clusters: Clusters.create({ config, access, observer }),
+    clusters: Clusters.create({ config, memberships, observer }),
     deliveries: Deliveries.create({
       planner,
       verifier,

@@ -12,7 +12,7 @@ import { associationOf } from '../verification/association';
 import { managedByOf } from '../verification/managedBy';
 import { proofBasisOf } from '../verification/proofBasis';
 import { workloadsOf } from '../verification/workloads';
-import { normalizeRef } from './Access';
+import { normalizeRef } from '../authorization/entityRefs';
 
 /** What is to be stored of an observation and what was made of it. */
 export function findingOf(

@@ -8,25 +8,25 @@ type Recorded = { entityRef: string | null; owner: string | null };
 
 function taken({ namespace, name, cluster }: ServiceAccountRef): ConflictError {
   return new ConflictError(
-    `ServiceAccount ${namespace}/${name} in ${cluster} was given to somebody else meanwhile: nothing of it is changed. Ask again.`,
+    `ServiceAccount ${namespace}/${name} in ${cluster} was given to another owner meanwhile. Nothing was changed. Read it again.`,
   );
 }
 
 /**
- * Who may was asked before the right to write was waited for. Asked again under it: whether the record is still nobody's or the same one's.
+ * Ownership was decided before the claim was waited for. Checks under the claim that the record is still nobody's or the same one's.
  *
  * @throws ConflictError
  */
 export async function requireStillFree(
   store: ServiceAccountStore,
   ref: ServiceAccountRef,
-  { entityRef, entityUid, owner }: Ownership,
+  { entityRef, owner }: Ownership,
 ): Promise<void> {
   const record = await store.get(serviceAccountId(ref));
   if (!record?.owner) return;
-  // An entity of the catalog may go to another owner; one to come is known by its owner alone.
-  const isOthers = entityUid === undefined && record.owner !== owner;
-  if (record.entityRef !== entityRef || isOthers) throw taken(ref);
+  if (record.entityRef !== entityRef || record.owner !== owner) {
+    throw taken(ref);
+  }
 }
 
 /**

@@ -119,7 +119,7 @@ export class ServiceAccountStore {
     return new Map(rows.map(({ id, entity_uid: uid }) => [id, uid]));
   }
 
-  /** Keeps the UID of an entity that has come into the catalog since, under the owner it was recorded for. */
+  /** Stores the UID of an entity that was registered after its IAM service account was created, under the owner that is recorded. */
   async recordEntityUid(
     entity: { entityRef: string; owner: string },
     uid: string,
@@ -139,11 +139,10 @@ export class ServiceAccountStore {
     owner: string;
   }): Promise<void> {
     await forgetDelivery(this.#knex, options.id);
-    const { id, spec, entityRef, owner } = options;
+    const { id, spec, entityRef, entityUid = null, owner } = options;
     const now = new Date().toISOString();
     const intent = {
       entity_ref: entityRef,
-      entity_uid: options.entityUid ?? null,
       owner,
       spec: JSON.stringify(spec),
       updated_at: now,
@@ -155,6 +154,7 @@ export class ServiceAccountStore {
     await this.#knex<Row>(TABLE)
       .insert({
         id,
+        entity_uid: entityUid,
         cluster: spec.cluster,
         namespace: spec.namespace,
         name: spec.name,
@@ -162,7 +162,14 @@ export class ServiceAccountStore {
         ...intent,
       })
       .onConflict('id')
-      .merge(intent);
+      .merge({
+        ...intent,
+        // An entity that was recreated under the same name is not the successor.
+        entity_uid: this.#knex.raw('coalesce(??.entity_uid, ?)', [
+          TABLE,
+          entityUid,
+        ]),
+      });
   }
 
   /**

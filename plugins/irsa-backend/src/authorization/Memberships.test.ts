@@ -1,0 +1,186 @@
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { Memberships } from './Memberships';
+
+const ORG = 'url:https://git.example/org/teams.yaml';
+const ELSEWHERE = 'url:https://git.example/somebody/catalog-info.yaml';
+const USER = 'user:default/ann';
+
+const entity = (
+  kind: string,
+  name: string,
+  origin: string,
+  more: Pick<Entity, 'relations' | 'spec'> = {},
+): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind,
+  metadata: {
+    name,
+    namespace: 'default',
+    annotations: { 'backstage.io/managed-by-origin-location': origin },
+  },
+  ...more,
+});
+const memberOf = (...groups: string[]) =>
+  groups.map(name => ({
+    type: 'memberOf',
+    targetRef: `group:default/${name}`,
+  }));
+const childOf = (name: string) => [
+  { type: 'childOf', targetRef: `group:default/${name}` },
+];
+
+function membershipsOf(options: {
+  entities: Entity[];
+  claims: string[];
+  sources?: string[];
+  administrators?: string[];
+}) {
+  return new Memberships({
+    auth: mockServices.auth(),
+    catalog: catalogServiceMock({ entities: options.entities }),
+    userInfo: mockServices.userInfo({
+      userEntityRef: USER,
+      ownershipEntityRefs: options.claims,
+    }),
+    config: {
+      administrators: options.administrators ?? [],
+      ...(options.sources && { groupSources: options.sources }),
+    },
+  });
+}
+
+const credentials = mockCredentials.user(USER);
+const PAYMENTS = 'group:default/payments';
+
+describe('the groups of a caller', () => {
+  it.each<
+    [
+      string,
+      {
+        user?: Entity;
+        groups?: Entity[];
+        claims: string[];
+        sources?: string[];
+      },
+      string[],
+    ]
+  >([
+    [
+      'are those of the token that the catalog confirms',
+      {
+        user: entity('User', 'ann', ORG, { relations: memberOf('payments') }),
+        groups: [entity('Group', 'payments', ORG)],
+        claims: [USER, PAYMENTS],
+      },
+      [USER, PAYMENTS],
+    ],
+    [
+      'are compared in lower case',
+      {
+        user: entity('User', 'ann', ORG, { relations: memberOf('Payments') }),
+        groups: [entity('Group', 'payments', ORG)],
+        claims: ['User:default/Ann', 'Group:Default/PAYMENTS'],
+      },
+      [USER, PAYMENTS],
+    ],
+    [
+      'end with the membership, before the token does',
+      {
+        user: entity('User', 'ann', ORG, { relations: [] }),
+        groups: [entity('Group', 'payments', ORG)],
+        claims: [USER, PAYMENTS],
+      },
+      [USER],
+    ],
+    [
+      'are no more than the token says',
+      {
+        user: entity('User', 'ann', ORG, { relations: memberOf('payments') }),
+        groups: [entity('Group', 'payments', ORG)],
+        claims: [USER],
+      },
+      [USER],
+    ],
+    [
+      'include parents',
+      {
+        user: entity('User', 'ann', ORG, { relations: memberOf('payments') }),
+        groups: [
+          entity('Group', 'payments', ORG, { relations: childOf('shop') }),
+          entity('Group', 'shop', ORG, { relations: childOf('payments') }),
+        ],
+        claims: [USER, 'group:default/shop'],
+      },
+      [USER, 'group:default/shop'],
+    ],
+    [
+      'must exist',
+      {
+        user: entity('User', 'ann', ORG, { relations: memberOf('payments') }),
+        claims: [USER, PAYMENTS],
+      },
+      [USER],
+    ],
+    [
+      'are those of the token for a user who is not in the catalog',
+      { claims: [USER, PAYMENTS] },
+      [USER, PAYMENTS],
+    ],
+    [
+      'are none for a user who is not in the catalog, with sources',
+      { claims: [USER, PAYMENTS], sources: [ORG] },
+      [USER],
+    ],
+    [
+      'count from the configured sources alone',
+      {
+        user: entity('User', 'ann', ORG, {
+          relations: memberOf('payments', 'fake'),
+        }),
+        groups: [
+          entity('Group', 'payments', ORG),
+          entity('Group', 'fake', ELSEWHERE),
+        ],
+        claims: [USER, PAYMENTS, 'group:default/fake'],
+        sources: ['url:https://git.example/org/*'],
+      },
+      [USER, PAYMENTS],
+    ],
+    [
+      'of a user entity from elsewhere must name the user themselves',
+      {
+        user: entity('User', 'ann', ELSEWHERE, {
+          relations: memberOf('payments', 'shop'),
+        }),
+        groups: [
+          entity('Group', 'payments', ORG),
+          entity('Group', 'shop', ORG, { spec: { members: ['ann'] } }),
+        ],
+        claims: [USER, PAYMENTS, 'group:default/shop'],
+        sources: [ORG],
+      },
+      [USER, 'group:default/shop'],
+    ],
+  ])('%s', async (_, { user, groups = [], claims, sources }, expected) => {
+    const entities = user ? [user, ...groups] : groups;
+    const memberships = membershipsOf({ entities, claims, sources });
+    expect(await memberships.groupsOf(credentials)).toEqual(expected);
+  });
+});
+
+describe('an administrator', () => {
+  it.each([
+    ['is in a configured group', [PAYMENTS], true],
+    ['is nobody by default', [], false],
+    ['is not in any other group', ['group:default/platform'], false],
+  ])('%s', async (_, administrators, expected) => {
+    const memberships = membershipsOf({
+      entities: [],
+      claims: [USER, PAYMENTS],
+      administrators,
+    });
+    expect(await memberships.isAdministrator(credentials)).toBe(expected);
+  });
+});

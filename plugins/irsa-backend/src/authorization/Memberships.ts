@@ -1,0 +1,130 @@
+import type {
+  AuthService,
+  BackstageCredentials,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import {
+  ANNOTATION_ORIGIN_LOCATION,
+  parseEntityRef,
+  RELATION_CHILD_OF,
+  RELATION_MEMBER_OF,
+  type Entity,
+} from '@backstage/catalog-model';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { IrsaConfig } from '../config/types';
+import { matchesGlob } from '../rules/namespaceRules';
+import { normalizeRef } from './entityRefs';
+
+/** Levels of parent groups that are read: organizations are not deeper, and the catalog may hold a circle. */
+const MOST_LEVELS = 20;
+
+type GroupConfig = Pick<IrsaConfig, 'administrators' | 'groupSources'>;
+
+/**
+ * Who a caller is: the user and the groups that decide about ownership. The token says which groups a user had at sign-in; each of them counts
+ * only as long as the catalog says so too, at the time of the request, in entities of the configured sources. A user who has no entity in the
+ * catalog counts as the token says, unless sources are configured.
+ */
+export class Memberships {
+  readonly #auth: AuthService;
+  readonly #catalog: CatalogService;
+  readonly #userInfo: UserInfoService;
+  readonly #config: GroupConfig;
+
+  constructor(options: {
+    auth: AuthService;
+    catalog: CatalogService;
+    userInfo: UserInfoService;
+    config: GroupConfig;
+  }) {
+    this.#auth = options.auth;
+    this.#catalog = options.catalog;
+    this.#userInfo = options.userInfo;
+    this.#config = options.config;
+  }
+
+  /** The references that may own something for the caller: the user's own and those of groups, in lower case. */
+  async groupsOf(credentials: BackstageCredentials): Promise<string[]> {
+    const info = await this.#userInfo.getUserInfo(credentials);
+    const claimed = info.ownershipEntityRefs.flatMap(
+      ref => normalizeRef(ref) ?? [],
+    );
+    const user = normalizeRef(info.userEntityRef) ?? info.userEntityRef;
+    const [entity] = await this.#entities([user]);
+    if (!entity && this.#config.groupSources === undefined) return claimed;
+    const current = entity ? await this.#currentGroups(user, entity) : [];
+    return claimed.filter(ref => ref === user || current.includes(ref));
+  }
+
+  /** Whether the caller is in a group of `irsa.administrators`. */
+  async isAdministrator(credentials: BackstageCredentials): Promise<boolean> {
+    if (this.#config.administrators.length === 0) return false;
+    const groups = await this.groupsOf(credentials);
+    return this.#config.administrators.some(ref => groups.includes(ref));
+  }
+
+  /** The groups that the user is in by the catalog, and their parents. */
+  async #currentGroups(user: string, entity: Entity): Promise<string[]> {
+    const isTrusted = this.#isFromSource(entity);
+    const counted = new Set<string>();
+    let refs = relationsOf(entity, RELATION_MEMBER_OF);
+    for (let level = 0; refs.length > 0 && level < MOST_LEVELS; level += 1) {
+      const groups = (await this.#entities(refs)).flatMap((group, index) =>
+        group &&
+        this.#isFromSource(group) &&
+        // A user entity from elsewhere may claim any group: then the group itself has to name the user.
+        (level > 0 || isTrusted || namesMember(group, user))
+          ? [{ ref: refs[index], group }]
+          : [],
+      );
+      for (const { ref } of groups) counted.add(ref);
+      refs = [
+        ...new Set(
+          groups.flatMap(({ group }) => relationsOf(group, RELATION_CHILD_OF)),
+        ),
+      ].filter(ref => !counted.has(ref));
+    }
+    return [...counted];
+  }
+
+  #isFromSource(entity: Entity): boolean {
+    const { groupSources } = this.#config;
+    const origin = entity.metadata.annotations?.[ANNOTATION_ORIGIN_LOCATION];
+    return (
+      groupSources === undefined ||
+      (origin !== undefined &&
+        groupSources.some(pattern => matchesGlob(pattern, origin)))
+    );
+  }
+
+  /** By the backend's own credentials: what decides does not depend on what the caller may see. */
+  async #entities(entityRefs: string[]): Promise<(Entity | undefined)[]> {
+    const { items } = await this.#catalog.getEntitiesByRefs(
+      { entityRefs },
+      { credentials: await this.#auth.getOwnServiceCredentials() },
+    );
+    return items;
+  }
+}
+
+function relationsOf(entity: Entity, type: string): string[] {
+  const refs = (entity.relations ?? [])
+    .filter(relation => relation.type === type)
+    .flatMap(({ targetRef }) => normalizeRef(targetRef) ?? []);
+  return [...new Set(refs)].filter(ref => parseEntityRef(ref).kind === 'group');
+}
+
+function namesMember(group: Entity, user: string): boolean {
+  const members = group.spec?.members;
+  return (
+    Array.isArray(members) &&
+    members.some(
+      member =>
+        typeof member === 'string' &&
+        normalizeRef(member, {
+          defaultKind: 'User',
+          defaultNamespace: group.metadata.namespace,
+        }) === user,
+    )
+  );
+}

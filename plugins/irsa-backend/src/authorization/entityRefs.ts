@@ -1,0 +1,35 @@
+import {
+  parseEntityRef,
+  RELATION_OWNED_BY,
+  stringifyEntityRef,
+  type Entity,
+} from '@backstage/catalog-model';
+import { isEntityRef } from '@backstage-irsa/plugin-irsa-common';
+
+/** The full form of an entity reference, in lower case; undefined when it is none that the catalog could hold. */
+export function normalizeRef(
+  ref: string,
+  defaults?: { defaultKind?: string; defaultNamespace?: string },
+): string | undefined {
+  try {
+    const full = stringifyEntityRef(parseEntityRef(ref, defaults));
+    return isEntityRef(full) ? full : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The owner that the catalog names now. It is written by the author of the entity. */
+export function ownerOf(entity: Entity): string | undefined {
+  const relation = entity.relations?.find(
+    ({ type }) => type === RELATION_OWNED_BY,
+  );
+  if (relation) return normalizeRef(relation.targetRef);
+  const owner = entity.spec?.owner;
+  return typeof owner === 'string'
+    ? normalizeRef(owner, {
+        defaultKind: 'Group',
+        defaultNamespace: entity.metadata.namespace,
+      })
+    : undefined;
+}

@@ -1,0 +1,35 @@
+import { chooseOwner } from './recordedOwner';
+
+const A = 'group:default/a';
+const B = 'group:default/b';
+const C = 'group:default/c';
+
+describe('the owner that is recorded', () => {
+  it.each([
+    ['is the owner of the entity', [A, B], A, undefined, A],
+    ['is the owner of the entity, whatever is asked', [A, B], A, B, A],
+    ['is the only group that may use the namespace', [B], A, undefined, B],
+    ['is the group that the request names', [B, C], A, 'Group:C', C],
+    ['is the owner of the entity when no rule gives it', [], A, B, A],
+  ])('%s', (_, holders, entityOwner, asked, owner) => {
+    expect(chooseOwner({ holders, entityOwner, asked })).toEqual({
+      owner,
+      violations: [],
+    });
+  });
+
+  it.each([undefined, A, 'group:default/other'])(
+    'has to be named among several (%s)',
+    asked => {
+      const { owner, violations } = chooseOwner({
+        holders: [B, C],
+        entityOwner: A,
+        asked,
+      });
+      expect(owner).toBeUndefined();
+      expect(violations).toMatchObject([
+        { field: 'owner', rule: 'owner-required' },
+      ]);
+    },
+  );
+});

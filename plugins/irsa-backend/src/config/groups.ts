@@ -1,0 +1,35 @@
+import type { Config } from '@backstage/config';
+import { readOwner } from './owner';
+
+const GROUP_KINDS = ['group', 'user'];
+
+/** Groups whose members may act in the place of every owner: `irsa.administrators`. */
+export function readAdministrators(config: Config | undefined): string[] {
+  const refs = config?.getOptionalStringArray('administrators') ?? [];
+  return refs.map((ref, index) => {
+    const key = `irsa.administrators[${index}]`;
+    const owner = readOwner(ref, key);
+    if (owner.startsWith('group:')) return owner;
+    throw new Error(`${key} is "${ref}": name a group.`);
+  });
+}
+
+/**
+ * Which User and Group entities count: `irsa.groupSources`. Without it all do, which is safe only where the catalog takes none from people.
+ *
+ * @throws Error - when everybody may register groups and no sources are named.
+ */
+export function readGroupSources(root: Config): string[] | undefined {
+  const sources = root.getOptionalStringArray('irsa.groupSources');
+  if (sources) return sources;
+  const allowed = (root.getOptionalConfigArray('catalog.rules') ?? [])
+    .filter(rule => !rule.has('locations'))
+    .flatMap(rule => rule.getOptionalStringArray('allow') ?? [])
+    .filter(kind => GROUP_KINDS.includes(kind.toLocaleLowerCase('en-US')));
+  if (allowed.length === 0) return undefined;
+  throw new Error(
+    `catalog.rules lets everybody register ${allowed.join(
+      ' and ',
+    )} entities, so groups cannot decide who owns AWS access. Set irsa.groupSources to the locations whose users and groups count, such as ["url:https://github.com/my-org/*"], or allow these kinds for named locations only.`,
+  );
+}
