@@ -67,24 +67,37 @@ export class Memberships {
   async #currentGroups(user: string, entity: Entity): Promise<string[]> {
     const isTrusted = this.#isFromSource(entity);
     const counted = new Set<string>();
-    let refs = relationsOf(entity, RELATION_MEMBER_OF);
-    for (let level = 0; refs.length > 0 && level < MOST_LEVELS; level += 1) {
-      const groups = (await this.#entities(refs)).flatMap((group, index) =>
-        group &&
-        this.#isFromSource(group) &&
-        // A user entity from elsewhere may claim any group: then the group itself has to name the user.
-        (level > 0 || isTrusted || namesMember(group, user))
-          ? [{ ref: refs[index], group }]
-          : [],
+    let level = await this.#groups(
+      relationsOf(entity, RELATION_MEMBER_OF),
+      // A user entity from elsewhere may claim any group: then the group itself has to name the user.
+      group => isTrusted || namesMember(group, user),
+    );
+    for (let depth = 0; level.size > 0 && depth < MOST_LEVELS; depth += 1) {
+      for (const ref of level.keys()) counted.add(ref);
+      const parents = [...level.values()].flatMap(group =>
+        relationsOf(group, RELATION_CHILD_OF),
       );
-      for (const { ref } of groups) counted.add(ref);
-      refs = [
-        ...new Set(
-          groups.flatMap(({ group }) => relationsOf(group, RELATION_CHILD_OF)),
-        ),
-      ].filter(ref => !counted.has(ref));
+      level = await this.#groups(
+        [...new Set(parents)].filter(ref => !counted.has(ref)),
+        () => true,
+      );
     }
     return [...counted];
+  }
+
+  /** Those of the groups that come from a configured source and count, by reference. */
+  async #groups(
+    refs: string[],
+    counts: (group: Entity) => boolean,
+  ): Promise<Map<string, Entity>> {
+    const groups = refs.length > 0 ? await this.#entities(refs) : [];
+    return new Map(
+      groups.flatMap((group, index) =>
+        group && this.#isFromSource(group) && counts(group)
+          ? [[refs[index], group] as const]
+          : [],
+      ),
+    );
   }
 
   #isFromSource(entity: Entity): boolean {
