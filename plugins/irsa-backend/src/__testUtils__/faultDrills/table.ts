@@ -31,6 +31,7 @@ const CHANGING: [RegExp, string][] = [
   // In a test, the errors of Node.js are none of the test's own realm.
   [/AWS SDK error wrapper for Error: /g, ''],
   [/\b127\.0\.0\.1:\d+/g, '<address>'],
+  [/\bdrill-\d+(-[0-9a-f]{10})?\b/g, 'orders'],
   [/\|/g, '\\|'],
 ];
 
