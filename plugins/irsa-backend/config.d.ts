@@ -339,6 +339,32 @@ export interface Config {
        */
       unusedAfterDays?: number;
     };
+    /** What requests may take of the backend. docs/limits.md */
+    limits?: {
+      /** The evaluation of policies in worker threads. Beyond these limits a request is answered with 429. */
+      evaluation?: {
+        /**
+         * Most threads of one replica. Defaults to 2.
+         * @visibility backend
+         */
+        threads?: number;
+        /**
+         * Most evaluations that wait for a thread. Defaults to 50.
+         * @visibility backend
+         */
+        queue?: number;
+        /**
+         * Longest time of one evaluation, in milliseconds. Defaults to 10000.
+         * @visibility backend
+         */
+        timeoutMs?: number;
+        /**
+         * Most memory of one thread, in megabytes. Defaults to 256.
+         * @visibility backend
+         */
+        memoryMb?: number;
+      };
+    };
     liveProof?: {
       /**
        * Whether verifications may exchange a token with AWS STS. Defaults to true.

@@ -40,6 +40,7 @@ export const irsaPlugin = createBackendPlugin({
         events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         metrics: metricsServiceRef,
         notifications: notificationService,
@@ -62,6 +63,7 @@ export const irsaPlugin = createBackendPlugin({
         const services = createServices({ ...deps, config, knex });
         const doors = { auditor, httpAuth, permits: services.permits };
         deps.httpRouter.use(await createRouter({ doors, logger, services }));
+        deps.lifecycle.addShutdownHook(() => services.evaluator.close());
         registerActions(deps.actionsRegistry, { doors, services });
         await services.sweeper.schedule(deps.scheduler);
         createFleetGauges({ ...deps, counts: FleetCounts.create({ knex }) });

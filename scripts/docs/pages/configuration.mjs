@@ -11,6 +11,7 @@ const MORE = {
   'irsa.namespaceRules': 'authorization.md',
   'irsa.sweeps': 'inventory.md',
   'irsa.governance': 'inventory.md',
+  'irsa.limits': 'limits.md',
   'irsa.liveProof': 'how-it-works.md',
   'irsa.notifications': 'notifications.md',
 };

@@ -18,6 +18,7 @@ import { checks } from '../checks/registry';
 import { compactTrust } from '../checks/compactTrust';
 import { repairRoleArn } from '../checks/repairRoleArn';
 import { lintTrust, namedSubjects } from '../checks/trustLint';
+import { readLimits } from '../config/limits';
 import { readIrsaConfig } from '../config/readIrsaConfig';
 import { realErrors } from '../diagnose/__testUtils__/realErrors';
 import { diagnose } from '../diagnose/diagnose';
@@ -74,6 +75,7 @@ const CONFIG = {
         Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
       },
     },
+    limits: readLimits(undefined),
     liveProof: { enabled: true, maxPerMinute: 60 },
     sweeps: { enabled: true, frequency: { minutes: 10 } },
     notifications: { enabled: true },

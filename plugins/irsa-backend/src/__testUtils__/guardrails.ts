@@ -1,5 +1,6 @@
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import type { IamServiceAccountSpec } from '@backstage-irsa/plugin-irsa-common';
+import { readLimits } from '../config/limits';
 import { readNotifications } from '../config/notifications';
 import type { Guardrails, IrsaConfig } from '../config/types';
 import { checkSpecGuardrails } from '../guardrails/guardrails';
@@ -32,6 +33,7 @@ export function configWith(
     namespaceRules: [],
     administrators: [],
     guardrails: guardrailsWith(guardrails),
+    limits: readLimits(undefined),
     liveProof: { enabled: true, maxPerMinute: 1 },
     sweeps: {
       enabled: false,

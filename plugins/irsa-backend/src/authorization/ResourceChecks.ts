@@ -1,21 +1,16 @@
-import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
 import type {
   IamServiceAccountSpec,
   Violation,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { IrsaConfig } from '../config/types';
+import type { Evaluator } from '../evaluation/Evaluator';
 import { serviceAccountId } from '../naming/serviceAccountId';
 import type { Observed } from '../observe/types';
-import {
-  checkManagedResources,
-  checkSpecResources,
-  type RecordedSpec,
-  type SpecPlace,
-} from './specResources';
+import type { RecordedSpec, SpecPlace } from './specResources';
 
 interface ResourceChecksOptions {
   config: IrsaConfig;
-  loadCatalogue: () => Promise<ActionCatalogue>;
+  evaluator: Evaluator;
   /** What was asked for last, and for whom. */
   recordedOf: (id: string) => Promise<RecordedSpec | undefined>;
 }
@@ -34,7 +29,7 @@ export class ResourceChecks {
     owner: string | undefined,
   ): Promise<Violation[]> {
     const place = await this.#placeOf(spec, owner);
-    return place ? checkSpecResources(spec, place) : [];
+    return place ? this.#o.evaluator.run('specResources', { spec, place }) : [];
   }
 
   /** What only the managed policies say, as they are now. */
@@ -44,23 +39,20 @@ export class ResourceChecks {
     owner: string,
   ): Promise<Violation[]> {
     const place = await this.#placeOf(spec, owner);
-    return place ? checkManagedResources(spec, observed, place) : [];
+    return place
+      ? this.#o.evaluator.run('managedResources', { spec, observed, place })
+      : [];
   }
 
   async #placeOf(
     spec: IamServiceAccountSpec,
     owner: string | undefined,
-  ): Promise<SpecPlace | undefined> {
-    const { config, loadCatalogue, recordedOf } = this.#o;
+  ): Promise<Omit<SpecPlace, 'catalogue'> | undefined> {
+    const { config, recordedOf } = this.#o;
     const cluster = config.clusters.find(({ name }) => name === spec.cluster);
     if (!cluster || owner === undefined) return undefined;
-    const recorded = await recordedOf(serviceAccountId(spec));
-    return {
-      config,
-      cluster,
-      owner,
-      recorded,
-      catalogue: await loadCatalogue(),
-    };
+    const found = await recordedOf(serviceAccountId(spec));
+    const recorded = found && { spec: found.spec, owner: found.owner };
+    return { config, cluster, owner, recorded };
   }
 }

@@ -32,6 +32,14 @@ describe('the irsa section', () => {
       createOidcProviders: false,
       namespaceRules: [],
       administrators: [],
+      limits: {
+        evaluation: {
+          threads: 2,
+          queue: 50,
+          timeoutMs: 10_000,
+          memoryMb: 256,
+        },
+      },
       liveProof: { enabled: true, maxPerMinute: 120 },
       sweeps: {
         enabled: true,
@@ -287,6 +295,10 @@ describe('the irsa section', () => {
       { governance: { unusedAfterDays: 1.5 } },
     ],
     ['irsa.liveProof.maxPerMinute', { liveProof: { maxPerMinute: 0 } }],
+    [
+      'irsa.limits.evaluation.threads',
+      { limits: { evaluation: { threads: 0 } } },
+    ],
     ['irsa.timeouts.awsMs', { timeouts: { awsMs: 1.5 } }],
   ])('names the key when %s is wrong', (key, irsa) => {
     expect(() => read(irsa as JsonObject)).toThrow(key);

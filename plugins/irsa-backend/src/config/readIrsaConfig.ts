@@ -9,6 +9,7 @@ import {
 } from './clusterAccess';
 import { refuseDevelopmentSettings } from './development';
 import { readGuardrails } from './guardrails';
+import { readLimits } from './limits';
 import { readNotifications } from './notifications';
 import { ownServiceAccounts, readOwnRoles } from './ownIdentities';
 import { readAdministrators, readGroupSources } from './groups';
@@ -174,6 +175,7 @@ export function readIrsaConfig(root: Config): IrsaConfig {
     ...(guardrails && { guardrails: readGuardrails(guardrails) }),
     ...(ownRoles.length > 0 && { ownRoles }),
     ...(accounts.length > 0 && { accounts }),
+    limits: readLimits(config),
     liveProof: {
       enabled: config?.getOptionalBoolean('liveProof.enabled') ?? true,
       maxPerMinute: readPositive(

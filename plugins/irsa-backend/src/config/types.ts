@@ -1,5 +1,6 @@
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import type { AuditConfig } from './audit';
+import type { LimitsConfig } from './limits';
 import type { NotificationsConfig } from './notifications';
 
 /** How the backend reaches the API of a cluster. */
@@ -153,6 +154,7 @@ export interface IrsaConfig {
   ownRoles?: string[];
   /** The AWS accounts that the configuration names: no other is ever asked about. */
   accounts?: string[];
+  limits: LimitsConfig;
   liveProof: { enabled: boolean; maxPerMinute: number };
   sweeps: SweepsConfig;
   /** After how many days without use a role counts as unused. */

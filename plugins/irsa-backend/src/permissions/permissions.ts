@@ -36,6 +36,27 @@ export function permissionsOf(set: PolicySet, known: Known): RolePermissions {
   };
 }
 
+/** What is told of a set that could not be evaluated. */
+export function unreadPermissions(
+  { policies, layers }: PolicySet,
+  reason: string,
+): RolePermissions {
+  const unread = layers.map(
+    (reading): LayerReading =>
+      reading.layer === 'identity'
+        ? { layer: 'identity', state: 'not-read', reason }
+        : reading,
+  );
+  return {
+    headline: {
+      services: [],
+      risks: [],
+      unreadable: unread.flatMap(inWords),
+    },
+    effective: { services: [], risks: [], layers: unread, policies },
+  };
+}
+
 /** What the card of a role says, whoever may be the role. */
 export function summaryOf(
   set: PolicySet,

@@ -8,6 +8,7 @@ import {
   observedWith,
   roleWith,
 } from '../__testUtils__/observed';
+import { readLimits } from '../config/limits';
 import { readNotifications } from '../config/notifications';
 import type { IrsaConfig } from '../config/types';
 import { preflight } from './preflight';
@@ -41,6 +42,7 @@ const OFF: IrsaConfig = {
   createOidcProviders: false,
   namespaceRules: [],
   administrators: [],
+  limits: readLimits(undefined),
   liveProof: { enabled: true, maxPerMinute: 1 },
   sweeps: {
     enabled: false,

@@ -1,6 +1,5 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
-import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
 import type {
   Becomer,
   BlastRadius,
@@ -10,33 +9,28 @@ import type {
   NodeRoleDetail,
   SubjectKind,
 } from '@backstage-irsa/plugin-irsa-common';
+import type { Evaluator } from '../evaluation/Evaluator';
 import { becomersOf } from '../governance/becomers';
 import type { NodeRoleAssessment } from '../governance/nodeRoles/types';
 import type { ClusterFacts, RoleFacts } from '../inventory/types';
 import { valueOf } from '../observe/observation';
 import { assumableRoles } from '../permissions/assumableRoles';
-import {
-  permissionsOf,
-  type RolePermissions,
-} from '../permissions/permissions';
+import type { RolePermissions } from '../permissions/permissions';
 import { trustSentences } from '../permissions/trustSentences';
 import type { FleetStore } from '../store/fleet/FleetStore';
 import type { PolicySetReader } from '../store/fleet/PolicySetReader';
 import type { ScopeReader } from '../store/fleet/ScopeReader';
 import type { Visibility } from '../store/fleet/visibility';
 import { mayGovern } from './Fleet';
-import { LimitedCache } from '../cache/LimitedCache';
 import type { Permits } from './Permits';
 
 const MOST_HOLDERS = 100;
 const MOST_BECOMERS = 100;
 const MOST_WORKLOADS = 200;
 const MOST_FINDINGS = 500;
-/** Policy sets whose permissions are kept: what an administrator may do is a megabyte. */
-const MOST_REMEMBERED = 20;
 
 interface Options {
-  loadCatalogue: () => Promise<ActionCatalogue>;
+  evaluator: Evaluator;
   permits: Permits;
   policySets: PolicySetReader;
   scopes: ScopeReader;
@@ -46,7 +40,6 @@ interface Options {
 /** One role, or node role, with all that is known of it. */
 export class FleetRoles {
   readonly #o: Options;
-  readonly #permissions = new LimitedCache<RolePermissions>(MOST_REMEMBERED);
 
   static create(options: Options): FleetRoles {
     return new FleetRoles(options);
@@ -70,7 +63,10 @@ export class FleetRoles {
     const clusters = await this.#o.scopes.clusterFacts([
       ...new Set([...(item.clusters ?? []), ...holders.map(at => at.cluster)]),
     ]);
-    const { effective } = await this.#permissionsOf(row.policy_set);
+    const { effective } = await this.#o.evaluator.run('rolePermissions', {
+      set: await this.#o.policySets.get(row.policy_set),
+      now: new Date(),
+    });
     return {
       role: item,
       trust: trustSentences(read.trust.text, namesByIssuer(clusters)),
@@ -104,18 +100,6 @@ export class FleetRoles {
       plan: assessment.plan,
       findings: await this.#findings('node-role', id, visibility),
     };
-  }
-
-  async #permissionsOf(hash: string): Promise<RolePermissions> {
-    const known = this.#permissions.get(hash);
-    if (known) return known;
-    const set = await this.#o.policySets.get(hash);
-    const permissions = permissionsOf(set, {
-      catalogue: await this.#o.loadCatalogue(),
-      now: new Date(),
-    });
-    this.#permissions.set(hash, permissions);
-    return permissions;
   }
 
   async #findings(

@@ -8,12 +8,13 @@ import {
   type SimulationResult,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { ClusterConfig, IrsaConfig } from '../config/types';
+import type { Evaluator } from '../evaluation/Evaluator';
 import type { Observer } from '../observe/Observer';
 import type { ObservedRole, ObservedRolePolicies } from '../observe/types';
 import { withAwsAnswer } from '../permissions/askedAws';
 import { lastAccessedReport } from '../permissions/lastAccessed';
 import { evaluablePolicies, policySetOf } from '../permissions/policySet';
-import { requestsForAws, simulate } from '../permissions/simulate';
+import { requestsForAws } from '../permissions/simulate';
 import { whyNoRole } from '../permissions/whyNoRole';
 import { checkSimulationRequests } from '../preflight/simulationRules';
 import type { PermissionsStore } from '../store/PermissionsStore';
@@ -23,6 +24,7 @@ import type { Verifier } from './Verifier';
 
 interface Options {
   config: IrsaConfig;
+  evaluator: Evaluator;
   observer: Observer;
   permissions: PermissionsStore;
   proofs: ProofStore;
@@ -68,7 +70,12 @@ export class PermissionReports {
     const role = requireRole(account, observed);
     const set = policySetOf(observed);
     const now = new Date();
-    const results = simulate(requests, role, set, now);
+    const results = await this.#o.evaluator.run('simulations', {
+      requests,
+      role: { arn: role.arn, tags: role.tags },
+      set,
+      now,
+    });
     if (!options.askAws) return results;
     const { identityPolicies, permissionsBoundary } = evaluablePolicies(set);
     const policies = permissionsBoundary

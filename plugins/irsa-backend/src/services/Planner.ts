@@ -1,4 +1,3 @@
-import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
 import {
   DOCUMENT_SIZE_RULES,
   formatServiceAccountRef,
@@ -9,10 +8,7 @@ import {
 } from '@backstage-irsa/plugin-irsa-common';
 import type { ResourceChecks } from '../authorization/ResourceChecks';
 import type { ClusterConfig, IrsaConfig } from '../config/types';
-import {
-  checkManagedPolicies,
-  checkSpecGuardrails,
-} from '../guardrails/guardrails';
+import type { Evaluator } from '../evaluation/Evaluator';
 import { serviceAccountId } from '../naming/serviceAccountId';
 import { mayStillNeed } from '../migration/mayStillNeed';
 import { readingsOf, type DeletionReader } from '../observe/DeletionReader';
@@ -28,7 +24,6 @@ import {
   type Desired,
   type PlannedNames,
 } from '../plan/desired';
-import { plannedPermissions } from '../plan/permissions/plannedPermissions';
 import type { Left } from '../plan/leaving';
 import { plan } from '../plan/plan';
 import { sharedBy } from '../plan/podRole';
@@ -69,7 +64,7 @@ interface PlannerOptions {
   observer: Observer;
   managed: ManagedObjectStore;
   leftReader: DeletionReader;
-  loadCatalogue: () => Promise<ActionCatalogue>;
+  evaluator: Evaluator;
   /** What was asked for last. */
   mechanismOf: (id: string) => Promise<Mechanism | undefined>;
   resourceChecks: ResourceChecks;
@@ -81,7 +76,7 @@ export class Planner {
   readonly #observer: Observer;
   readonly #managed: ManagedObjectStore;
   readonly #leftReader: DeletionReader;
-  readonly #loadCatalogue: () => Promise<ActionCatalogue>;
+  readonly #evaluator: Evaluator;
   readonly #mechanismOf: (id: string) => Promise<Mechanism | undefined>;
   readonly #resourceChecks: ResourceChecks;
 
@@ -94,7 +89,7 @@ export class Planner {
     this.#observer = options.observer;
     this.#managed = options.managed;
     this.#leftReader = options.leftReader;
-    this.#loadCatalogue = options.loadCatalogue;
+    this.#evaluator = options.evaluator;
     this.#mechanismOf = options.mechanismOf;
     this.#resourceChecks = options.resourceChecks;
   }
@@ -117,23 +112,22 @@ export class Planner {
     const rules = checkAgainstConfig(spec, config, owner);
     const isRefused =
       owner === undefined || rules.some(({ rule }) => FIRST_RULES.has(rule));
-    const guardrails =
+    const judged =
       cluster && !isRefused
-        ? checkSpecGuardrails(spec, {
-            config,
-            cluster,
-            owner,
-            catalogue: await this.#loadCatalogue(),
-          })
+        ? [
+            // Who may not use the namespace has no resources there, which says nothing more.
+            ...(rules.some(({ field }) => field === 'namespace')
+              ? []
+              : await this.#resourceChecks.ofSpec(spec, owner)),
+            ...(await this.#evaluator.run('specGuardrails', {
+              ...{ spec, config, cluster, owner },
+            })),
+          ]
         : [];
     return [
       ...rules,
       ...violations,
-      // Who may not use the namespace has no resources there, which says nothing more.
-      ...(rules.some(({ field }) => field === 'namespace')
-        ? []
-        : await this.#resourceChecks.ofSpec(spec, owner)),
-      ...guardrails,
+      ...judged,
       ...(moves
         ? []
         : checkMove(spec, await this.#mechanismOf(serviceAccountId(spec)))),
@@ -153,8 +147,10 @@ export class Planner {
     if (!desired || !observed) return { steps, violations };
     return {
       ...{ steps, violations },
-      permissions: plannedPermissions(desired, observed, prepared.steps, {
-        catalogue: await this.#loadCatalogue(),
+      permissions: await this.#evaluator.run('plannedPermissions', {
+        desired,
+        observed,
+        steps: prepared.steps,
         now: new Date(observed.at),
       }),
       trustPolicy: {
@@ -187,10 +183,7 @@ export class Planner {
     const { rolePath, guardrails } = this.#config;
     const names = plannedNames(config, rolePath, spec);
     const { own, recorded, sharing } = await this.#records(spec, names);
-    const [observed, catalogue] = await Promise.all([
-      this.#observe(spec, config, recorded),
-      this.#loadCatalogue(),
-    ]);
+    const observed = await this.#observe(spec, config, recorded);
     requireReadings(observed, spec);
     const cluster = requireFound(observed.cluster, `cluster ${config.name}`);
     const wanted = desire({
@@ -216,7 +209,11 @@ export class Planner {
         ...found,
         ...checkManagedElsewhere(steps, observed, found),
         ...(await this.#resourceChecks.ofObserved(spec, observed, owner)),
-        ...checkManagedPolicies(spec, observed, this.#config, catalogue),
+        ...(await this.#evaluator.run('managedPolicyGuardrails', {
+          spec,
+          config: this.#config,
+          observed,
+        })),
       ],
       desired,
       observed,

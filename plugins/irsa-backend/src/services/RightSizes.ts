@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
   formatServiceAccountRef,
@@ -12,10 +11,10 @@ import {
 } from '@backstage-irsa/plugin-irsa-common';
 import type { ChangeRequest } from '../audit/types';
 import type { ClusterConfig, IrsaConfig } from '../config/types';
+import type { Evaluator } from '../evaluation/Evaluator';
 import { roleAccountOf } from '../naming/awsNames';
 import type { Observer } from '../observe/Observer';
 import { plannedNames } from '../plan/desired';
-import { proposeRightSize } from '../rightSize/proposal';
 import { trustedBeside } from '../rightSize/sharing';
 import { accessOf, sameAccess, withAccess } from '../rightSize/smallerSpec';
 import type { RightSizeInput } from '../rightSize/types';
@@ -47,7 +46,7 @@ const SHOWN = {
 interface RightSizesOptions {
   applier: Applier;
   config: IrsaConfig;
-  loadCatalogue: () => Promise<ActionCatalogue>;
+  evaluator: Evaluator;
   managed: ManagedObjectStore;
   observer: Observer;
   operations: OperationStore;
@@ -82,10 +81,10 @@ export class RightSizes {
   ): Promise<RightSizeProposal> {
     // Whoever chooses looks at one report meanwhile.
     const isChoice = request.drop !== undefined || request.narrow !== undefined;
-    const { proposal, violations } = proposeRightSize(
-      await this.#inputOf(account, { remembered: isChoice }),
+    const { proposal, violations } = await this.#o.evaluator.run('rightSize', {
+      input: await this.#inputOf(account, { remembered: isChoice }),
       request,
-    );
+    });
     if (violations.length > 0) throw violationsError(violations);
     const { spec, way } = proposal;
     if (!spec || way !== 'plan') return proposal;
@@ -104,9 +103,11 @@ export class RightSizes {
     account: IamServiceAccount,
     request: RightSizeRequest,
   ): Promise<SmallerSpec> {
-    const { proposal, violations } = proposeRightSize(
-      await this.#inputOf(account, { remembered: false }),
-      request,
+    // Nothing holds up taking access away.
+    const { proposal, violations } = await this.#o.evaluator.run(
+      'rightSize',
+      { input: await this.#inputOf(account, { remembered: false }), request },
+      { waits: true },
     );
     const { drop, narrow, spec, way, wayReason } = proposal;
     const broken = [...violations, ...brokenWay({ way, wayReason, spec })];
@@ -229,22 +230,21 @@ export class RightSizes {
   async #inputOf(
     account: IamServiceAccount,
     { remembered }: { remembered: boolean },
-  ): Promise<RightSizeInput> {
+  ): Promise<Omit<RightSizeInput, 'catalogue'>> {
     const { managed, observer, proofs } = this.#o;
     const config = this.#clusterOf(account);
     const policies = await observer.observePolicies(config, account);
     const role = requireRole(account, policies);
-    const [report, own, sharedWith, made, catalogue] = await Promise.all([
+    const [report, own, sharedWith, made] = await Promise.all([
       this.#reports.read(config, role.arn, { remembered }),
       managed.objectsOf(account.id),
       this.#sharers(account, role.arn),
       proofs.madeFor(account.id),
-      this.#o.loadCatalogue(),
     ]);
     const { spec } = account;
     const { region } = config;
     return {
-      ...{ account, role, policies, catalogue },
+      ...{ account, role, policies },
       isOurs: own.has(role.arn),
       ...(spec && {
         grantsPolicyArn: plannedNames(config, this.#o.config.rolePath, spec)

@@ -22,12 +22,12 @@ import { AwsClients } from '../aws/AwsClients';
 import { ClusterReader } from '../aws/ClusterReader';
 import type { IrsaConfig } from '../config/types';
 import { KubernetesClients } from '../kubernetes/KubernetesClients';
+import { Evaluator } from '../evaluation/Evaluator';
 import { Drift } from '../drift/Drift';
 import { Meters } from '../metrics/Meters';
 import { DeletionReader } from '../observe/DeletionReader';
 import { Observer } from '../observe/Observer';
 import { registerPermissions } from '../permissionRules/register';
-import { permissionsOf } from '../permissions/permissions';
 import { LiveProver } from '../proof/LiveProver';
 import { AcceptanceStore } from '../store/fleet/AcceptanceStore';
 import { FleetStore } from '../store/fleet/FleetStore';
@@ -92,6 +92,8 @@ export interface Services {
   chains: Chains;
   clusters: Clusters;
   deliveries: Deliveries;
+  /** Its threads end with the backend. */
+  evaluator: Evaluator;
   diagnoses: Diagnoses;
   fleet: Fleet;
   fleetExports: FleetExports;
@@ -151,6 +153,7 @@ export function createServices(options: {
     kubernetes,
   });
 
+  const evaluator = new Evaluator({ limits: config.limits.evaluation });
   const store = ServiceAccountStore.create({ knex, config });
   const managed = ManagedObjectStore.create({ knex });
   const operationStore = OperationStore.create({ knex });
@@ -159,10 +162,8 @@ export function createServices(options: {
   const effective = PermissionsStore.create({
     knex,
     permissionsOf: async set =>
-      permissionsOf(set, {
-        catalogue: await loadCatalogue(),
-        now: new Date(),
-      }).effective,
+      (await evaluator.run('rolePermissions', { set, now: new Date() }))
+        .effective,
   });
   const proofs = ProofStore.create({
     knex,
@@ -201,11 +202,11 @@ export function createServices(options: {
     observer,
     managed,
     leftReader: deletionReader,
-    loadCatalogue,
+    evaluator,
     mechanismOf: id => store.mechanismAskedFor(id),
     resourceChecks: new ResourceChecks({
       config,
-      loadCatalogue,
+      evaluator,
       recordedOf: id => store.get(id),
     }),
   });
@@ -214,6 +215,7 @@ export function createServices(options: {
     announcer: Announcer.create({ signals: options.signals, logger }),
     claims: new EntityClaims({ auth, catalog, config }),
     config,
+    evaluator,
     observer,
     prover,
     proofs,
@@ -274,7 +276,11 @@ export function createServices(options: {
     quotas,
   });
   return {
-    ...fleetServices({ changes, config, knex, permits, sweeps: sweeper }),
+    ...fleetServices({
+      ...{ changes, config, evaluator, knex, permits },
+      sweeps: sweeper,
+    }),
+    evaluator,
     access,
     memberships,
     permits,
@@ -313,6 +319,7 @@ export function createServices(options: {
     }),
     permissionReports: PermissionReports.create({
       config,
+      evaluator,
       observer,
       permissions: effective,
       proofs,
@@ -321,7 +328,7 @@ export function createServices(options: {
     rightSizes: RightSizes.create({
       applier,
       config,
-      loadCatalogue,
+      evaluator,
       managed,
       observer,
       operations: operationStore,
@@ -338,12 +345,14 @@ export function createServices(options: {
 function fleetServices({
   changes,
   config,
+  evaluator,
   knex,
   permits,
   sweeps,
 }: {
   changes: ChangeLog;
   config: IrsaConfig;
+  evaluator: Evaluator;
   knex: Knex;
   permits: Permits;
   sweeps: SweepTrigger;
@@ -370,7 +379,11 @@ function fleetServices({
       ...reading,
     }),
     fleetExports: FleetExports.create({ permits, store }),
-    fleetRoles: FleetRoles.create({ policySets: reader, ...reading }),
+    fleetRoles: FleetRoles.create({
+      evaluator,
+      policySets: reader,
+      ...reading,
+    }),
     whoCan: WhoCan.create({
       holders: HolderStore.create({ knex }),
       policySets: PolicySets.create({ reader }),

@@ -1,5 +1,3 @@
-import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
-import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import { NotFoundError } from '@backstage/errors';
 import type {
   IamServiceAccount,
@@ -9,17 +7,17 @@ import type {
 } from '@backstage-irsa/plugin-irsa-common';
 import { chainOf } from '../chain/chain';
 import { runChecks } from '../checks/runChecks';
-import { remember } from '../cache/remember';
 import type { ClusterConfig, IrsaConfig } from '../config/types';
 import { serviceAccountId } from '../naming/serviceAccountId';
 import type { Drift } from '../drift/Drift';
 import type { Observer } from '../observe/Observer';
 import type { Observed } from '../observe/types';
+import type { Evaluator } from '../evaluation/Evaluator';
 import {
-  permissionsOf,
+  unreadPermissions,
   type RolePermissions,
 } from '../permissions/permissions';
-import { policySetHash, type PolicySet } from '../permissions/policySet';
+import type { PolicySet } from '../permissions/policySet';
 import { policySetOfPods } from '../permissions/podsRole';
 import { furtherConditionKeys } from '../proof/conditions';
 import type { LiveProver } from '../proof/LiveProver';
@@ -38,15 +36,6 @@ import { findingOf } from './findingOf';
 
 /** Waits for IAM to spread what was just made, in milliseconds: a refusal within this time is asked again. */
 const SETTLE_WAITS_MS = [500, 1000, 2000, 4000, 8000];
-
-/** Policy sets whose permissions are remembered: many roles share one, and most do not change between two verifications. */
-const REMEMBERED = 100;
-
-interface PermissionsInput {
-  set: PolicySet;
-  catalogue: ActionCatalogue;
-  now: Date;
-}
 
 /** How a verification is made. */
 export interface VerifyOptions {
@@ -80,12 +69,13 @@ export class Verifier {
   readonly #chains: ChainStore;
   readonly #deliveries: DeliveryStore;
   readonly #drift: Drift;
-  readonly #permissionsOf: (input: PermissionsInput) => RolePermissions;
+  readonly #evaluator: Evaluator;
 
   static create(options: {
     announcer: Announcer;
     claims: EntityClaims;
     config: IrsaConfig;
+    evaluator: Evaluator;
     observer: Observer;
     prover: LiveProver;
     proofs: ProofStore;
@@ -102,6 +92,7 @@ export class Verifier {
     announcer: Announcer;
     claims: EntityClaims;
     config: IrsaConfig;
+    evaluator: Evaluator;
     observer: Observer;
     prover: LiveProver;
     proofs: ProofStore;
@@ -122,15 +113,7 @@ export class Verifier {
     this.#chains = options.chains;
     this.#deliveries = options.deliveries;
     this.#drift = options.drift;
-    this.#permissionsOf = remember(
-      ({ set, ...rest }) => permissionsOf(set, rest),
-      // Conditions on the time make the answer that of a day.
-      {
-        keyOf: ({ set, now }) =>
-          `${policySetHash(set)} ${now.toISOString().slice(0, 10)}`,
-        limit: REMEMBERED,
-      },
-    );
+    this.#evaluator = options.evaluator;
   }
 
   /**
@@ -179,11 +162,11 @@ export class Verifier {
       checkedAt: observed.at,
       checks,
     };
-    const permissions = this.#permissionsOf({
-      set: policySetOfPods(observed),
-      catalogue: await loadCatalogue(),
-      now: new Date(observed.at),
-    });
+    const permissions = await permissionsNow(
+      this.#evaluator,
+      policySetOfPods(observed),
+      new Date(observed.at),
+    );
     const found = findingOf(id, observed, verification, permissions.headline);
     const entityRef = await this.#claims.agreed(place, found.entityRef);
     const isRecorded = await this.#store.recordFinding(
@@ -244,6 +227,24 @@ export class Verifier {
     if (!tolerateCap) throw new TooManyRequestsError(reason, retryAfterSeconds);
     const at = new Date().toISOString();
     return { liveProof: { result: 'failed', at, reason } };
+  }
+}
+
+/** What a role may do. A verification does not fail because that takes too long to tell: then it is not read, with the reason. */
+async function permissionsNow(
+  evaluator: Evaluator,
+  set: PolicySet,
+  now: Date,
+): Promise<RolePermissions> {
+  try {
+    return await evaluator.run(
+      'rolePermissions',
+      { set, now },
+      { waits: true },
+    );
+  } catch (error) {
+    if (!(error instanceof TooManyRequestsError)) throw error;
+    return unreadPermissions(set, error.message);
   }
 }
 

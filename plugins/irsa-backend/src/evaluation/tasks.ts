@@ -1,0 +1,161 @@
+import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
+import type {
+  IamServiceAccountSpec,
+  RightSizeRequest,
+  SimulationRequest,
+} from '@backstage-irsa/plugin-irsa-common';
+import {
+  checkManagedResources,
+  checkSpecResources,
+  type SpecPlace,
+} from '../authorization/specResources';
+import type { ClusterConfig, IrsaConfig } from '../config/types';
+import {
+  checkManagedPolicies,
+  checkSpecGuardrails,
+} from '../guardrails/guardrails';
+import type { Observed, ObservedRolePolicies } from '../observe/types';
+import { permissionsOf } from '../permissions/permissions';
+import { policySetHash, type PolicySet } from '../permissions/policySet';
+import { simulate, type SimulatedRole } from '../permissions/simulate';
+import type { Desired } from '../plan/desired';
+import { plannedPermissions } from '../plan/permissions/plannedPermissions';
+import type { PlannedStep } from '../plan/types';
+import { proposeRightSize } from '../rightSize/proposal';
+import type { RightSizeInput } from '../rightSize/types';
+import { digestOf } from '../store/inventory/digest';
+
+/** One evaluation of policies: plain data in, plain data out. */
+interface Task<Input, Output> {
+  run(input: Input, catalogue: ActionCatalogue): Output;
+  /** What decides how long it takes: documents, or what holds them. */
+  documentsOf(input: Input): unknown;
+  /** Inputs with the same key have the same result. Without it, no result is remembered. */
+  keyOf?(input: Input): string;
+}
+
+/** Only to have its types inferred. */
+function task<Input, Output>(of: Task<Input, Output>): Task<Input, Output> {
+  return of;
+}
+
+interface SpecInput {
+  spec: IamServiceAccountSpec;
+  config: IrsaConfig;
+  cluster: ClusterConfig;
+  owner: string | undefined;
+}
+
+interface ResourcesInput {
+  spec: IamServiceAccountSpec;
+  place: Omit<SpecPlace, 'catalogue'>;
+}
+
+interface PlannedInput {
+  desired: Desired;
+  observed: Observed;
+  steps: PlannedStep[];
+  now: Date;
+}
+
+interface SimulationsInput {
+  requests: SimulationRequest[];
+  role: SimulatedRole;
+  set: PolicySet;
+  now: Date;
+}
+
+/** What grants. A boundary costs little beside it. */
+function rolePoliciesOf(observed: ObservedRolePolicies): unknown {
+  return [observed.attachedPolicies, observed.inlinePolicies];
+}
+
+/** As `rolePoliciesOf`. */
+function judgedPoliciesOf({ policies }: PolicySet): unknown {
+  return policies.filter(({ kind }) => kind !== 'permissions-boundary');
+}
+
+/** Every evaluation whose documents may be a caller's own, by its name. */
+export const tasks = {
+  specGuardrails: task({
+    run: ({ spec, ...options }: SpecInput, catalogue) =>
+      checkSpecGuardrails(spec, { ...options, catalogue }),
+    documentsOf: ({ spec }) => spec,
+    keyOf: ({ spec, cluster, owner }) => digestOf([spec, cluster.name, owner]),
+  }),
+  specResources: task({
+    run: ({ spec, place }: ResourcesInput, catalogue) =>
+      checkSpecResources(spec, { ...place, catalogue }),
+    documentsOf: ({ spec }) => spec,
+    keyOf: ({ spec, place: { cluster, owner, recorded } }) =>
+      digestOf([spec, cluster.name, owner, recorded?.owner, recorded?.spec]),
+  }),
+  managedResources: task({
+    run: (
+      {
+        spec,
+        observed,
+        place,
+      }: ResourcesInput & {
+        observed: Observed;
+      },
+      catalogue,
+    ) => checkManagedResources(spec, observed, { ...place, catalogue }),
+    documentsOf: ({ spec, observed }) => [
+      spec,
+      observed.wantedPolicies,
+      observed.attachedPolicies,
+    ],
+  }),
+  managedPolicyGuardrails: task({
+    run: (
+      input: Pick<SpecInput, 'spec' | 'config'> & { observed: Observed },
+      catalogue,
+    ) =>
+      checkManagedPolicies(input.spec, input.observed, input.config, catalogue),
+    documentsOf: ({ observed }) => observed.wantedPolicies,
+    keyOf: ({ spec, observed }) =>
+      digestOf([spec.managedPolicyArns, observed.wantedPolicies]),
+  }),
+  plannedPermissions: task({
+    run: ({ desired, observed, steps, now }: PlannedInput, catalogue) =>
+      plannedPermissions(desired, observed, steps, { catalogue, now }),
+    documentsOf: ({ desired, observed }) => [
+      desired.policy,
+      desired.inlinePolicy,
+      rolePoliciesOf(observed),
+    ],
+  }),
+  rolePermissions: task({
+    run: ({ set, now }: { set: PolicySet; now: Date }, catalogue) =>
+      permissionsOf(set, { catalogue, now }),
+    documentsOf: ({ set }) => judgedPoliciesOf(set),
+    // Conditions on the time make the answer that of a day.
+    keyOf: ({ set, now }) =>
+      `${policySetHash(set)} ${now.toISOString().slice(0, 10)}`,
+  }),
+  simulations: task({
+    run: ({ requests, role, set, now }: SimulationsInput) =>
+      simulate(requests, role, set, now),
+    documentsOf: ({ set }) => judgedPoliciesOf(set),
+  }),
+  rightSize: task({
+    run: (
+      input: {
+        input: Omit<RightSizeInput, 'catalogue'>;
+        request: RightSizeRequest;
+      },
+      catalogue,
+    ) => proposeRightSize({ ...input.input, catalogue }, input.request),
+    documentsOf: ({ input }) => rolePoliciesOf(input.policies),
+  }),
+};
+
+/** The tasks by their names. */
+export type Tasks = typeof tasks;
+export type TaskInput<Name extends keyof Tasks> = Parameters<
+  Tasks[Name]['run']
+>[0];
+export type TaskOutput<Name extends keyof Tasks> = ReturnType<
+  Tasks[Name]['run']
+>;

@@ -1,0 +1,27 @@
+import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
+import { tasks, type TaskInput, type TaskOutput, type Tasks } from './tasks';
+
+/** An evaluation by name. */
+export interface Call<Name extends keyof Tasks> {
+  name: Name;
+  input: TaskInput<Name>;
+}
+
+/** What came of one, and its size as JSON, in characters. */
+export interface Evaluated<Name extends keyof Tasks> {
+  output: TaskOutput<Name>;
+  size: number;
+}
+
+/** Runs one evaluation. Threads of the pool call it as their default export, and the event loop for what takes little time. */
+export default async function evaluate<Name extends keyof Tasks>({
+  name,
+  input,
+}: Call<Name>): Promise<Evaluated<Name>> {
+  const run = tasks[name].run as (
+    given: TaskInput<Name>,
+    catalogue: Awaited<ReturnType<typeof loadCatalogue>>,
+  ) => TaskOutput<Name>;
+  const output = run(input, await loadCatalogue());
+  return { output, size: JSON.stringify(output).length };
+}
