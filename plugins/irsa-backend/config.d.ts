@@ -148,6 +148,12 @@ export interface Config {
        */
       region: string;
       /**
+       * The namespace of this cluster that Backstage itself, or its ServiceAccount, is in: nobody may use it, whatever the rules say. The namespace of
+       * the pod that Backstage runs in, where the pod tells it, and those of the ServiceAccounts whose tokens it uses are refused without it.
+       * @visibility backend
+       */
+      backstageNamespace?: string;
+      /**
        * Defaults to the entry of the same name in `kubernetes.clusterLocatorMethods`.
        */
       access?: IrsaClusterAccess;

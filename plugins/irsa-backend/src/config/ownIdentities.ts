@@ -1,8 +1,9 @@
 import type { Config } from '@backstage/config';
-import { readOwnToken } from './ownPod';
+import { isNamespaceName } from '@backstage-irsa/plugin-irsa-common';
+import { readOwnNamespace, readOwnToken, serviceAccountOf } from './ownPod';
 import type { ClusterAccess, ClusterConfig } from './types';
 
-/** The names of the roles that the backend itself assumes: those of the `aws` section, and those that request tokens. */
+/** The names of the roles that the backend itself is: its pod's, those of the `aws` section, and those that request tokens. */
 export function readOwnRoles(
   root: Config,
   clusters: ClusterConfig[],
@@ -11,6 +12,8 @@ export function readOwnRoles(
   const names = [
     ...accounts.map(account => account.getOptionalString('roleName')),
     root.getOptionalString('aws.accountDefaults.roleName'),
+    // By IRSA; EKS Pod Identity tells a pod of no role.
+    process.env.AWS_ROLE_ARN?.split('/').pop(),
     ...clusters.map(({ tokenRequestAccess: access }) =>
       access?.type === 'eks' ? access.roleArn.split('/').pop() : undefined,
     ),
@@ -35,14 +38,25 @@ function tokenOf(access: ClusterAccess): string | undefined {
   }
 }
 
-/** The token is our own, so that its signature does not matter. */
-function serviceAccountOf(token: string): string | undefined {
-  try {
-    const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url');
-    const { sub } = JSON.parse(payload.toString('utf8'));
-    const match = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(String(sub));
-    return match ? `${match[1]}/${match[2]}` : undefined;
-  } catch {
-    return undefined;
+/**
+ * The namespaces of a cluster that are Backstage's own: the configured one, those of the ServiceAccounts whose tokens it uses, and the one of the pod that
+ * it runs in. That one is own in every cluster, for nothing in the pod tells which cluster it is.
+ */
+export function readOwnNamespaces(
+  config: Config,
+  key: string,
+  serviceAccounts: string[],
+): string[] {
+  const configured = config.getOptionalString('backstageNamespace');
+  if (configured !== undefined && !isNamespaceName(configured)) {
+    throw new Error(
+      `${key}.backstageNamespace is "${configured}", which is not the name of a Kubernetes namespace.`,
+    );
   }
+  const known = [
+    configured,
+    readOwnNamespace(),
+    ...serviceAccounts.map(name => name.split('/')[0]),
+  ];
+  return [...new Set(known.filter(name => name !== undefined))];
 }

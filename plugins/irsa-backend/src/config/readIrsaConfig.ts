@@ -11,10 +11,13 @@ import { refuseDevelopmentSettings } from './development';
 import { readGuardrails } from './guardrails';
 import { readLimits } from './limits';
 import { readNotifications } from './notifications';
-import { ownServiceAccounts, readOwnRoles } from './ownIdentities';
 import { readAdministrators, readGroupSources } from './groups';
+import {
+  ownServiceAccounts,
+  readOwnRoles,
+  readOwnNamespaces,
+} from './ownIdentities';
 import { readOwner } from './owner';
-import { readOwnNamespace } from './ownPod';
 import { readPositive } from './positive';
 import { readResources } from './resources';
 import { readSweeps, readUnusedAfterDays } from './sweeps';
@@ -92,6 +95,7 @@ function readCluster(
     access,
     ...(tokenRequestAccess ? [tokenRequestAccess] : []),
   ]);
+  const namespaces = readOwnNamespaces(config, key, own);
   return {
     name,
     eksName: config.getOptionalString('eksName') ?? name,
@@ -99,7 +103,7 @@ function readCluster(
     region,
     access,
     ...(tokenRequestAccess && { tokenRequestAccess }),
-    ...(access.type === 'in-cluster' && { ownNamespace: readOwnNamespace() }),
+    ...(namespaces.length > 0 && { ownNamespaces: namespaces }),
     ...(own.length > 0 && { ownServiceAccounts: own }),
   };
 }

@@ -58,8 +58,8 @@ export interface ClusterConfig {
   access: ClusterAccess;
   /** The identity that requests ServiceAccount tokens. Without it no live proof is made. */
   tokenRequestAccess?: TokenRequestAccess;
-  /** The namespace that Backstage itself runs in, when it runs in this cluster. */
-  ownNamespace?: string;
+  /** The namespaces that are Backstage's own, which are no one's to use. */
+  ownNamespaces?: string[];
   /** The ServiceAccounts whose tokens Backstage itself uses, as `namespace/name`. */
   ownServiceAccounts?: string[];
 }

@@ -63,7 +63,7 @@ describe('a rule', () => {
         'group:default/payments',
         'backstage',
         { namespaces: ['*'] },
-        { ...CLUSTER, ownNamespace: 'backstage' },
+        { ...CLUSTER, ownNamespaces: ['backstage'] },
       ),
     ).toBe(false);
   });

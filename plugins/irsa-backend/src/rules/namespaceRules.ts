@@ -58,7 +58,10 @@ export function rulesOfNamespace(
   cluster: ClusterConfig,
   namespace: string,
 ): NamespaceRule[] {
-  if (isSystemNamespace(namespace) || namespace === cluster.ownNamespace) {
+  if (
+    isSystemNamespace(namespace) ||
+    cluster.ownNamespaces?.includes(namespace)
+  ) {
     return [];
   }
   return rulesFor(rules, owners, cluster).filter(rule =>
