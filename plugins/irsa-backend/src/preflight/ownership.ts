@@ -62,7 +62,7 @@ function checkIamObject(
           {
             field: 'roleName',
             rule: 'not-ours',
-            message: `${what} ${object.arn} belongs to another owner: only ServiceAccounts of one owner share a role.`,
+            message: `${what} ${object.arn} has another owner: a ServiceAccount joins only roles of its own owner. Choose another roleName.`,
           },
         ]
       : [];
