@@ -193,9 +193,8 @@ export class ServiceAccountWriter {
       this.#sets.add(policySet.hash);
       this.#page.policySets.push(policySet);
     }
-    const found = findingOf(id, observed, verification, headline);
-    const isAgreed = found.entityRef === ownership.entityRef;
-    const finding = { ...found, ...(!isAgreed && { entityRef: undefined }) };
+    const finding = findingOf(id, observed, verification, headline);
+    if (finding.entityRef !== ownership.entityRef) delete finding.entityRef;
     const role = parseRoleArn(finding.roleArn ?? '');
     const rowOfRole =
       role && finding.roleArn !== null ? roleRowId(finding.roleArn) : null;
