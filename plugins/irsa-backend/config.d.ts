@@ -370,6 +370,12 @@ export interface Config {
          */
         memoryMb?: number;
       };
+      /**
+       * Most requests of one user in a minute, over all replicas: for each of those that evaluate policies, that change something and that verify.
+       * Defaults to 300.
+       * @visibility backend
+       */
+      requestsPerMinute?: number;
     };
     liveProof?: {
       /**

@@ -61,7 +61,8 @@ export const irsaPlugin = createBackendPlugin({
         }
         const knex = await openDatabase(deps.database);
         const services = createServices({ ...deps, config, knex });
-        const doors = { auditor, httpAuth, permits: services.permits };
+        const { permits, requestLimits } = services;
+        const doors = { auditor, httpAuth, permits, requestLimits };
         deps.httpRouter.use(await createRouter({ doors, logger, services }));
         deps.lifecycle.addShutdownHook(() => services.evaluator.close());
         registerActions(deps.actionsRegistry, { doors, services });

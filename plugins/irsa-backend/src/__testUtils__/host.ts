@@ -65,6 +65,7 @@ export function sandboxConfig(
         cluster('prod-eu', '111122223333'),
         cluster('staging-eu', '444455556666'),
       ],
+      limits: { requestsPerMinute: 60_000 },
       provisioning: { createNamespaces: true, createOidcProviders: true },
       // Tests of sweeps switch them on: all others count their own calls.
       sweeps: { enabled: false },

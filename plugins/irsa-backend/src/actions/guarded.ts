@@ -31,9 +31,11 @@ export async function asPerson<T>(
   run: (userEntityRef: string) => Promise<T>,
 ): Promise<T> {
   const meta = { by: 'action', ...event.meta };
-  return underEvent(doors, { ...event, meta }, async () =>
-    run(callingPerson(credentials)),
-  );
+  return underEvent(doors, { ...event, meta }, async () => {
+    const userEntityRef = callingPerson(credentials);
+    await doors.requestLimits.admit(event.eventId, userEntityRef);
+    return run(userEntityRef);
+  });
 }
 
 /** Runs an action as its route would: for a person, with a permission, under an audit event, and only on what the caller may see. */

@@ -15,6 +15,8 @@ export interface EvaluationLimits {
 /** The `irsa.limits` section. */
 export interface LimitsConfig {
   evaluation: EvaluationLimits;
+  /** Of one user, over all replicas, of each kind. */
+  requestsPerMinute: number;
 }
 
 /** Reads `limits` of the `irsa` section. */
@@ -28,5 +30,6 @@ export function readLimits(config: Config | undefined): LimitsConfig {
       timeoutMs: read('evaluation.timeoutMs', 10_000),
       memoryMb: read('evaluation.memoryMb', 256),
     },
+    requestsPerMinute: read('requestsPerMinute', 300),
   };
 }

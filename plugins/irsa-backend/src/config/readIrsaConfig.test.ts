@@ -39,6 +39,7 @@ describe('the irsa section', () => {
           timeoutMs: 10_000,
           memoryMb: 256,
         },
+        requestsPerMinute: 300,
       },
       liveProof: { enabled: true, maxPerMinute: 120 },
       sweeps: {
@@ -299,6 +300,7 @@ describe('the irsa section', () => {
       'irsa.limits.evaluation.threads',
       { limits: { evaluation: { threads: 0 } } },
     ],
+    ['irsa.limits.requestsPerMinute', { limits: { requestsPerMinute: 1.5 } }],
     ['irsa.timeouts.awsMs', { timeouts: { awsMs: 1.5 } }],
   ])('names the key when %s is wrong', (key, irsa) => {
     expect(() => read(irsa as JsonObject)).toThrow(key);

@@ -9,12 +9,14 @@ import type { JsonObject } from '@backstage/types';
 import type { Request } from 'express';
 import type { ChangeRequest } from '../audit/types';
 import type { Permits } from '../services/Permits';
+import type { RequestLimits } from '../services/RequestLimits';
 import { databaseTrouble } from '../store/databaseErrors';
 
 /** What every route needs before it delegates. */
 export interface Doors {
   httpAuth: HttpAuthService;
   permits: Permits;
+  requestLimits: RequestLimits;
   auditor: AuditorService;
 }
 
@@ -65,6 +67,8 @@ export async function audited<T>(
     const credentials = await doors.httpAuth.credentials(request, {
       allow: ['user'],
     });
+    const { userEntityRef } = credentials.principal;
+    await doors.requestLimits.admit(event.eventId, userEntityRef);
     return run(credentials, defer);
   });
 }

@@ -24,6 +24,7 @@ import { addPermissionRoutes } from './permissions';
 import { addPlanRoutes } from './plans';
 import { addRenderingRoutes } from './renderings';
 import { readBody } from './readBody';
+import { retryAfter } from './retryAfter';
 import { addRightSizeRoutes } from './rightSizes';
 import { addRoleRoutes } from './roles';
 import { addScopeRoutes } from './scopes';
@@ -66,5 +67,5 @@ export async function createRouter(options: {
   addAccessRoutes(router, doors, services.whoCan);
   addExportRoutes(router, doors, services.fleetExports);
   // Before the validator, which takes every error for one of its own.
-  return Router().use(readBody, router);
+  return Router().use(readBody, router).use(retryAfter);
 }

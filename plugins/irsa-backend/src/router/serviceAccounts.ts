@@ -8,7 +8,6 @@ import {
 } from '@backstage-irsa/plugin-irsa-common';
 import type { Access } from '../services/Access';
 import type { Applier } from '../services/Applier';
-import { TooManyRequestsError } from '../services/errors';
 import type { Operations } from '../services/Operations';
 import type { Permits } from '../services/Permits';
 import { permitApply } from '../services/permitSpec';
@@ -80,32 +79,25 @@ function addVerify(router: Router, doors: Doors, services: Services): void {
   router.post('/v1/service-accounts/:id/verifications', async (req, res) => {
     const { id } = req.params;
     const live: boolean = req.body.live;
-    try {
-      const { verification } = await audited(
-        doors,
-        req,
-        {
-          eventId: 'service-account-verify',
-          severityLevel: 'medium',
-          meta: { id, live },
-        },
-        async credentials => {
-          const account = await serviceAccounts.get(
-            id,
-            credentials,
-            irsaServiceAccountVerifyPermission,
-          );
-          await access.recordEntity(account);
-          return verifier.verify(account, { live });
-        },
-      );
-      res.json(verification);
-    } catch (error) {
-      if (error instanceof TooManyRequestsError) {
-        res.setHeader('Retry-After', error.retryAfterSeconds);
-      }
-      throw error;
-    }
+    const { verification } = await audited(
+      doors,
+      req,
+      {
+        eventId: 'service-account-verify',
+        severityLevel: 'medium',
+        meta: { id, live },
+      },
+      async credentials => {
+        const account = await serviceAccounts.get(
+          id,
+          credentials,
+          irsaServiceAccountVerifyPermission,
+        );
+        await access.recordEntity(account);
+        return verifier.verify(account, { live });
+      },
+    );
+    res.json(verification);
   });
 }
 

@@ -42,6 +42,7 @@ import { ManagedObjectStore } from '../store/ManagedObjectStore';
 import { OperationStore } from '../store/OperationStore';
 import { PermissionsStore } from '../store/PermissionsStore';
 import { ProofStore } from '../store/ProofStore';
+import { RequestLimitStore } from '../store/RequestLimitStore';
 import { ReadableStore } from '../store/ReadableStore';
 import { RightSizingStore } from '../store/RightSizingStore';
 import { RoleLeaseStore } from '../store/RoleLeaseStore';
@@ -73,6 +74,7 @@ import { Planner } from './Planner';
 import { PolicySets } from './PolicySets';
 import { Readers } from './Readers';
 import { Records } from './Records';
+import { RequestLimits } from './RequestLimits';
 import { RightSizes } from './RightSizes';
 import { Rollbacks } from './Rollbacks';
 import { Resources } from './Resources';
@@ -106,6 +108,7 @@ export interface Services {
   permits: Permits;
   planner: Planner;
   rightSizes: RightSizes;
+  requestLimits: RequestLimits;
   rollbacks: Rollbacks;
   resources: Resources;
   serviceAccounts: ServiceAccounts;
@@ -281,6 +284,7 @@ export function createServices(options: {
       sweeps: sweeper,
     }),
     evaluator,
+    requestLimits: createRequestLimits(config, knex),
     access,
     memberships,
     permits,
@@ -339,6 +343,14 @@ export function createServices(options: {
     }),
     serviceAccounts,
   };
+}
+
+function createRequestLimits(config: IrsaConfig, knex: Knex): RequestLimits {
+  const maxPerMinute = config.limits.requestsPerMinute;
+  return new RequestLimits({
+    maxPerMinute,
+    store: new RequestLimitStore({ knex, maxPerMinute }),
+  });
 }
 
 /** The fleet as sweeps stored it. */
