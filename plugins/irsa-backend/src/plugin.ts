@@ -11,6 +11,7 @@ import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { registerActions } from './actions/registerActions';
+import { scheduleRetention } from './audit/retention';
 import { awsCredentialsServiceRef } from './aws/credentials';
 import { isDevelopment } from './config/development';
 import { readIrsaConfig } from './config/readIrsaConfig';
@@ -68,6 +69,7 @@ export const irsaPlugin = createBackendPlugin({
         registerActions(deps.actionsRegistry, { doors, services });
         await services.sweeper.schedule(deps.scheduler);
         createFleetGauges({ ...deps, counts: FleetCounts.create({ knex }) });
+        await scheduleRetention({ ...deps, config: config.audit, knex });
         await scheduleTelling({ ...deps, config: config.notifications, knex });
       },
     });

@@ -77,6 +77,12 @@ export const irsaGovernanceAcceptPermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/** See every recorded change of AWS, of clusters and of ownership with its documents, and the access review. @public */
+export const irsaAuditReadPermission = createPermission({
+  name: 'irsa.audit.read',
+  attributes: { action: 'read' },
+});
+
 /** The permissions about one IAM service account. @public */
 export const irsaServiceAccountPermissions = [
   irsaServiceAccountReadPermission,
@@ -93,4 +99,5 @@ export const irsaPermissions: Permission[] = [
   ...irsaServiceAccountPermissions,
   irsaGovernanceReadPermission,
   irsaGovernanceAcceptPermission,
+  irsaAuditReadPermission,
 ];

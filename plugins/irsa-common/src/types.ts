@@ -316,3 +316,18 @@ export type AwsRequest = Schemas['AwsRequest'];
 
 /** One write of a change. @public */
 export type ChangeWrite = Schemas['ChangeWrite'];
+
+/** A change of AWS, of a cluster or of ownership. @public */
+export type Change = Schemas['Change'];
+
+/** A change with its writes. @public */
+export type ChangeDetails = Schemas['ChangeDetails'];
+
+/** One page of changes, the newest first. @public */
+export type ChangeList = Schemas['ChangeList'];
+
+/** What came of a change, or of one of its writes. @public */
+export type ChangeResult = Schemas['ChangeResult'];
+
+/** An IAM service account in the access review. @public */
+export type AccessReviewItem = Schemas['AccessReviewItem'];

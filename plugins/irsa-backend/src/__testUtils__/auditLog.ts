@@ -12,16 +12,17 @@ interface Audited {
   meta: JsonObject;
 }
 
-/** An auditor that keeps what it is told. */
+/** An auditor that keeps what it is told: the events of requests, and those of recorded changes. */
 export function auditLog() {
   const events: Audited[] = [];
+  const changes: Audited[] = [];
   const factory = createServiceFactory({
     service: coreServices.auditor,
     deps: {},
     factory: () => ({
       async createEvent({ eventId, severityLevel = 'low', meta = {} }) {
         const event: Audited = { eventId, severity: severityLevel, meta };
-        events.push(event);
+        (eventId === 'change-record' ? changes : events).push(event);
         return {
           async success(told) {
             event.outcome = 'succeeded';
@@ -35,5 +36,5 @@ export function auditLog() {
       },
     }),
   });
-  return { events, factory };
+  return { events, changes, factory };
 }

@@ -46,6 +46,7 @@ export class OpenChange {
     const withoutNames = hider(options.nameUser, asked);
     const change: StoredChange = {
       ...JSON.parse(withoutNames(JSON.stringify(asked))),
+      ...(asked.reason && { reason: redact(asked.reason) }),
       id: randomUUID(),
       startedAt: new Date().toISOString(),
     };

@@ -1,6 +1,7 @@
 import type { PermissionsRegistryService } from '@backstage/backend-plugin-api';
 import type { PermissionRuleset } from '@backstage/plugin-permission-node';
 import {
+  irsaAuditReadPermission,
   irsaGovernanceAcceptPermission,
   irsaGovernanceReadPermission,
   irsaServiceAccountPermissions,
@@ -28,6 +29,7 @@ export function registerPermissions(
   registry.addPermissions([
     irsaGovernanceReadPermission,
     irsaGovernanceAcceptPermission,
+    irsaAuditReadPermission,
   ]);
   return registry.getPermissionRuleset(irsaServiceAccountResourceRef);
 }

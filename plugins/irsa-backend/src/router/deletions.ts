@@ -79,7 +79,7 @@ function addDelete(router: Router, doors: Doors, services: Services): void {
         const account = await deletable(services, id, credentials);
         const begun = await deleter.start(
           account,
-          changeRequest(req, credentials),
+          changeRequest(req.query, credentials),
         );
         return operationAnswer(req, begun, { credentials, defer }, services);
       },
@@ -114,7 +114,10 @@ function addRollback(router: Router, doors: Doors, services: Services): void {
           await permit.require(account);
           await access.requireOwner(account, credentials);
         }
-        return rollbacks.rollBack(operation, changeRequest(req, credentials));
+        return rollbacks.rollBack(
+          operation,
+          changeRequest(req.query, credentials),
+        );
       },
     );
     res.json({ steps });

@@ -23,16 +23,16 @@ export interface Doors {
 /** Who asks. */
 export type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;
 
-/** Who asks for a change, as auditors are told. `reason` and `changeNumber` come from the body or, where there is none, from the query. */
+/** Who asks for a change, and why, as auditors are told. `why` is the body or the query of the request. */
 export function changeRequest(
-  req: Request,
+  why: Record<string, unknown> | undefined,
   { principal }: UserCredentials,
 ): ChangeRequest {
-  const { reason, changeNumber } = { ...req.query, ...req.body };
+  const { reason, changeNumber } = why ?? {};
   return {
     requester: principal.userEntityRef,
-    ...(reason && { reason: String(reason) }),
-    ...(changeNumber && { changeNumber: String(changeNumber) }),
+    ...(reason !== undefined && { reason: String(reason) }),
+    ...(changeNumber !== undefined && { changeNumber: String(changeNumber) }),
   };
 }
 

@@ -26,6 +26,7 @@ const READ = 'irsa.service-account.read';
 const VERIFY = 'irsa.service-account.verify';
 const GOVERN = 'irsa.governance.read';
 const ACCEPT = 'irsa.governance.accept';
+const AUDIT = 'irsa.audit.read';
 const { rows: fleet, ids } = handMadeFleet();
 const entity = { kind: 'component', namespace: 'default', name: 'ledger' };
 const read = (eventId: string, rest: Partial<Row> = {}): Row => ({
@@ -43,6 +44,13 @@ const verify = (eventId: string, body: object): Row => ({
 
 const govern = (eventId: string, rest: Partial<Row> = {}): Row => ({
   permissions: [GOVERN, READ],
+  eventId,
+  severity: 'low',
+  ...rest,
+});
+/** What auditors read, whatever else they may. */
+const auditing = (eventId: string, rest: Partial<Row> = {}): Row => ({
+  permissions: [AUDIT],
   eventId,
   severity: 'low',
   ...rest,
@@ -106,6 +114,11 @@ const ROWS: Record<string, Row> = {
     path: { rightSizing: 'none' },
     status: 404,
   },
+  ListServiceAccountChanges: read('change-fetch'),
+  ListChanges: auditing('change-fetch'),
+  GetChange: auditing('change-fetch', { path: { id: 'none' }, status: 404 }),
+  ExportChanges: auditing('change-export'),
+  ExportAccessReview: auditing('access-review-export'),
   ListChecks: read('check-fetch'),
   ListActions: read('action-fetch'),
   PlanServiceAccount: {
@@ -193,6 +206,12 @@ type Operation = (typeof operations)[number];
 const permissions = mockServices.permissions.mock();
 const auditor = mockServices.auditor.mock();
 const event = { success: jest.fn(), fail: jest.fn() };
+/** Of the change that a request makes. */
+const ofChange = { success: jest.fn(), fail: jest.fn() };
+const eventsOfRequests = () =>
+  auditor.createEvent.mock.calls
+    .map(([options]) => options)
+    .filter(({ eventId }) => eventId !== 'change-record');
 /** The names of the permissions that were asked for, in their order. */
 let asked: string[] = [];
 function answerAll(result: AuthorizeResult.ALLOW | AuthorizeResult.DENY): void {
@@ -218,7 +237,9 @@ describe('every route', () => {
       features: [permissions.factory, auditor.factory],
     });
     answerAll(AuthorizeResult.ALLOW);
-    auditor.createEvent.mockResolvedValue(event);
+    auditor.createEvent.mockImplementation(async ({ eventId }) =>
+      eventId === 'change-record' ? ofChange : event,
+    );
     const { body } = await host.get(
       '/entities/component/default/ledger/service-accounts',
     );
@@ -262,9 +283,9 @@ describe('every route', () => {
       const expected = rowOf(row);
       expect(status).toBe(expected.status ?? 200);
       expect([...new Set(asked)]).toEqual(expected.permissions);
-      expect(auditor.createEvent).toHaveBeenCalledTimes(1);
-      const [[{ eventId, severityLevel = 'low', request: audited }]] =
-        auditor.createEvent.mock.calls;
+      const opened = eventsOfRequests();
+      expect(opened).toHaveLength(1);
+      const [{ eventId, severityLevel = 'low', request: audited }] = opened;
       expect({ eventId, severity: severityLevel }).toEqual({
         eventId: expected.eventId,
         severity: expected.severity,

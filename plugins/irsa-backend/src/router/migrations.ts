@@ -86,7 +86,7 @@ function addMigrate(router: Router, doors: Doors, services: Used): void {
           account,
           to,
           ownership,
-          changeRequest(req, credentials),
+          changeRequest(req.body, credentials),
         );
         return operationAnswer(req, begun, { credentials, defer }, services);
       },

@@ -80,7 +80,7 @@ export function addRenderingRoutes(
           format,
           spec,
           ownership,
-          changeRequest(req, credentials),
+          changeRequest(undefined, credentials),
         );
       },
     );

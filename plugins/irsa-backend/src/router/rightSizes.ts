@@ -136,7 +136,7 @@ function addApply(router: Router, doors: Doors, services: Used): void {
           account,
           smaller,
           await permit(smaller.spec),
-          changeRequest(req, credentials),
+          changeRequest(req.body, credentials),
         );
       },
     );
@@ -165,7 +165,7 @@ function addUndo(router: Router, doors: Doors, services: Used): void {
             rightSizing,
             spec,
             await permit(spec),
-            changeRequest(req, credentials),
+            changeRequest(req.query, credentials),
           );
         },
       );

@@ -3,6 +3,7 @@ import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import { spec } from '@backstage-irsa/plugin-irsa-common/openapi';
 import { Router } from 'express';
 import type { Services } from '../services/Services';
+import { addAuditRoutes } from '../audit/routes';
 import { addAccessRoutes } from './access';
 import { addActionRoutes } from './actions';
 import { addChainRoutes } from './chains';
@@ -65,6 +66,7 @@ export async function createRouter(options: {
   addNodeRoleRoutes(router, doors, services);
   addScopeRoutes(router, doors, services.fleet);
   addAccessRoutes(router, doors, services.whoCan);
+  addAuditRoutes(router, doors, services);
   addExportRoutes(router, doors, services.fleetExports);
   // Before the validator, which takes every error for one of its own.
   return Router().use(readBody, router).use(retryAfter);

@@ -122,7 +122,7 @@ function addApply(router: Router, doors: Doors, services: Services): void {
         const begun = await applier.start(
           spec,
           ownership,
-          changeRequest(req, credentials),
+          changeRequest(req.body, credentials),
         );
         return operationAnswer(req, begun, { credentials, defer }, services);
       },

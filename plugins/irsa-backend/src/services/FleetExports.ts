@@ -17,7 +17,6 @@ import type {
 } from '../store/fleet/tables';
 import type { Visibility } from '../store/fleet/visibility';
 import { workloadsTable } from '../store/fleet/workloadsTable';
-import { toCsv } from './csv';
 import { mayGovern } from './Fleet';
 import type { Permits } from './Permits';
 
@@ -29,10 +28,9 @@ export type ExportTable =
   | 'roles'
   | 'node-roles';
 
-/** What is exported, and how. */
+/** What is exported. */
 export interface ExportRequest {
   table: ExportTable;
-  format: 'csv' | 'json';
   filter: FleetFilter;
 }
 
@@ -170,14 +168,14 @@ export class FleetExports {
   }
 
   /**
-   * The text of the file. Nothing is read from the tables before it is known that the caller may.
+   * The rows of the file, with the columns of its CSV. Nothing is read from the tables before it is known that the caller may.
    *
    * @throws NotAllowedError; InputError - for a filter that the table does not have.
    */
   async open(
-    { table, format, filter }: ExportRequest,
+    { table, filter }: ExportRequest,
     credentials: BackstageCredentials,
-  ): Promise<Readable> {
+  ): Promise<{ rows: Readable; columns: string[] }> {
     const visibility = await mayGovern(this.#permits, credentials);
     const { of, page } = this.#tables[table];
     for (const name of Object.keys(filter) as FilterName[]) {
@@ -185,12 +183,11 @@ export class FleetExports {
         throw new InputError(`${name}: The table ${table} has no such filter.`);
       }
     }
-    const rows = Readable.from(
-      rowsOf(page, { filter, limit: ROWS_AT_ONCE }, visibility),
-    );
-    return format === 'csv'
-      ? toCsv(rows, COLUMNS[table])
-      : Readable.from(toJson(rows));
+    const query = { filter, limit: ROWS_AT_ONCE };
+    return {
+      rows: Readable.from(rowsOf(page, query, visibility)),
+      columns: COLUMNS[table],
+    };
   }
 }
 
@@ -205,13 +202,4 @@ async function* rowsOf(
     yield* items;
     cursor = nextCursor;
   } while (cursor !== undefined);
-}
-
-async function* toJson(rows: Readable): AsyncGenerator<string> {
-  let separator = '[';
-  for await (const row of rows) {
-    yield `${separator}${JSON.stringify(row)}`;
-    separator = ',\n';
-  }
-  yield separator === '[' ? '[]\n' : ']\n';
 }

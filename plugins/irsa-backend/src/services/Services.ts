@@ -12,7 +12,10 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import type { Knex } from 'knex';
+import { AccessReview } from '../audit/AccessReview';
 import { ChangeLog } from '../audit/ChangeLog';
+import { ChangeReader } from '../audit/ChangeReader';
+import { Changes } from '../audit/Changes';
 import { ChangeStore } from '../audit/ChangeStore';
 import { pseudonymsWith } from '../audit/pseudonyms';
 import { Memberships } from '../authorization/Memberships';
@@ -92,6 +95,7 @@ export interface Services {
   actions: Actions;
   applier: Applier;
   chains: Chains;
+  changes: Changes;
   clusters: Clusters;
   deliveries: Deliveries;
   /** Its threads end with the backend. */
@@ -295,6 +299,11 @@ export function createServices(options: {
     store,
     sweeper,
     chains: Chains.create({ chains, verifier }),
+    changes: new Changes({
+      permits,
+      reader: new ChangeReader({ knex, operations: operationStore }),
+      review: new AccessReview({ knex }),
+    }),
     applier,
     deleter,
     rollbacks: Rollbacks.create({ deleter, ...writing }),

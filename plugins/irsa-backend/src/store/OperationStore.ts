@@ -122,6 +122,22 @@ export class OperationStore {
       : toOperation(row);
   }
 
+  /** Which of the operations that are not ended go on, and of which the process fell silent. Those that are ended are left out. */
+  async stateOf(ids: string[]): Promise<Map<string, 'running' | 'silent'>> {
+    const rows = await this.#knex<Row>(TABLE)
+      .whereIn('id', ids)
+      .where({ status: 'running' })
+      .select('id', {
+        silent: this.#knex.raw('?? < ?', [
+          'alive_at',
+          databaseTime(this.#knex, -SILENT_MS),
+        ]),
+      });
+    return new Map(
+      rows.map(({ id, silent }) => [id, silent ? 'silent' : 'running']),
+    );
+  }
+
   /** Whether a later operation was about the same IAM service account. */
   async isLatest(operation: StoredOperation): Promise<boolean> {
     const later = await this.#knex<Row>(TABLE)

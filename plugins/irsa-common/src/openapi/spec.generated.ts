@@ -105,7 +105,7 @@ export const spec = {
           required: true,
           content: {
             'application/json': {
-              schema: { $ref: '#/components/schemas/SpecRequest' },
+              schema: { $ref: '#/components/schemas/ApplyRequest' },
             },
           },
         },
@@ -151,6 +151,8 @@ export const spec = {
               'Answers 200 with the steps that a deletion would make, all `pending`, what stays and why among them. Deletes nothing.',
             schema: { type: 'boolean', default: false },
           },
+          { $ref: '#/components/parameters/reason' },
+          { $ref: '#/components/parameters/changeNumber' },
         ],
         responses: {
           '200': {
@@ -486,7 +488,7 @@ export const spec = {
           required: true,
           content: {
             'application/json': {
-              schema: { $ref: '#/components/schemas/RightSizeRequest' },
+              schema: { $ref: '#/components/schemas/RightSizingRequest' },
             },
           },
         },
@@ -531,6 +533,8 @@ export const spec = {
               '`respond-async` answers 202 with the operation at once.',
             schema: { type: 'string' },
           },
+          { $ref: '#/components/parameters/reason' },
+          { $ref: '#/components/parameters/changeNumber' },
         ],
         responses: {
           '200': {
@@ -845,7 +849,11 @@ export const spec = {
         operationId: 'RollBackOperation',
         description:
           'Deletes again what an operation that failed had created, and nothing that was there before it.',
-        parameters: [{ $ref: '#/components/parameters/id' }],
+        parameters: [
+          { $ref: '#/components/parameters/id' },
+          { $ref: '#/components/parameters/reason' },
+          { $ref: '#/components/parameters/changeNumber' },
+        ],
         responses: {
           '200': {
             description: 'What was deleted.',
@@ -1378,6 +1386,218 @@ export const spec = {
         },
       },
     },
+    '/v1/changes': {
+      get: {
+        operationId: 'ListChanges',
+        description:
+          'Changes of AWS, of clusters and of ownership, the newest first. Needs `irsa.audit.read`.',
+        parameters: [
+          {
+            name: 'serviceAccount',
+            in: 'query',
+            description: 'As `cluster/namespace/name`.',
+            allowReserved: true,
+            schema: {
+              type: 'string',
+              maxLength: 420,
+              pattern: '^[^/]+/[^/]+/[^/]+$',
+            },
+          },
+          {
+            name: 'owner',
+            in: 'query',
+            description: 'The recorded owner, an entity reference.',
+            allowReserved: true,
+            schema: { type: 'string', maxLength: 253 },
+          },
+          {
+            name: 'requester',
+            in: 'query',
+            description:
+              'An entity reference; the pseudonym where names are replaced.',
+            allowReserved: true,
+            schema: { type: 'string', maxLength: 253 },
+          },
+          {
+            name: 'action',
+            in: 'query',
+            schema: { $ref: '#/components/schemas/ChangeAction' },
+          },
+          {
+            name: 'from',
+            in: 'query',
+            description: 'Changes that began then or later.',
+            allowReserved: true,
+            schema: { type: 'string', format: 'date-time' },
+          },
+          {
+            name: 'to',
+            in: 'query',
+            description: 'Changes that began before.',
+            allowReserved: true,
+            schema: { type: 'string', format: 'date-time' },
+          },
+          { $ref: '#/components/parameters/cursor' },
+          { $ref: '#/components/parameters/limit' },
+        ],
+        responses: {
+          '200': {
+            description: 'One page.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ChangeList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/changes/{id}': {
+      get: {
+        operationId: 'GetChange',
+        description:
+          'One change with its writes, their documents and their requests to AWS. Needs `irsa.audit.read`.',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        responses: {
+          '200': {
+            description: 'The change.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ChangeDetails' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/service-accounts/{id}/changes': {
+      get: {
+        operationId: 'ListServiceAccountChanges',
+        description:
+          'The changes of one IAM service account that were made for its recorded owner, the newest first, without documents.',
+        parameters: [
+          { $ref: '#/components/parameters/id' },
+          { $ref: '#/components/parameters/cursor' },
+          { $ref: '#/components/parameters/limit' },
+        ],
+        responses: {
+          '200': {
+            description: 'One page.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ChangeList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/exports/changes': {
+      get: {
+        operationId: 'ExportChanges',
+        description:
+          'Changes as a file, the newest first. JSON has their writes and documents, CSV their request IDs. Needs `irsa.audit.read`.',
+        parameters: [
+          {
+            name: 'format',
+            in: 'query',
+            schema: { type: 'string', enum: ['csv', 'json'], default: 'csv' },
+          },
+          {
+            name: 'serviceAccount',
+            in: 'query',
+            description: 'As `cluster/namespace/name`.',
+            allowReserved: true,
+            schema: {
+              type: 'string',
+              maxLength: 420,
+              pattern: '^[^/]+/[^/]+/[^/]+$',
+            },
+          },
+          {
+            name: 'owner',
+            in: 'query',
+            description: 'The recorded owner, an entity reference.',
+            allowReserved: true,
+            schema: { type: 'string', maxLength: 253 },
+          },
+          {
+            name: 'requester',
+            in: 'query',
+            description:
+              'An entity reference; the pseudonym where names are replaced.',
+            allowReserved: true,
+            schema: { type: 'string', maxLength: 253 },
+          },
+          {
+            name: 'action',
+            in: 'query',
+            schema: { $ref: '#/components/schemas/ChangeAction' },
+          },
+          {
+            name: 'from',
+            in: 'query',
+            description: 'Changes that began then or later.',
+            allowReserved: true,
+            schema: { type: 'string', format: 'date-time' },
+          },
+          {
+            name: 'to',
+            in: 'query',
+            description: 'Changes that began before.',
+            allowReserved: true,
+            schema: { type: 'string', format: 'date-time' },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The file.',
+            content: {
+              'text/csv': { schema: { type: 'string' } },
+              'application/json': {
+                schema: {
+                  type: 'array',
+                  items: { $ref: '#/components/schemas/ChangeDetails' },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/exports/access-review': {
+      get: {
+        operationId: 'ExportAccessReview',
+        description:
+          'Every IAM service account with its owner, what it can do, and when it was changed, proved and used last. Needs `irsa.audit.read`.',
+        parameters: [
+          {
+            name: 'format',
+            in: 'query',
+            schema: { type: 'string', enum: ['csv', 'json'], default: 'csv' },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The file.',
+            content: {
+              'text/csv': { schema: { type: 'string' } },
+              'application/json': {
+                schema: {
+                  type: 'array',
+                  items: { $ref: '#/components/schemas/AccessReviewItem' },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/v1/exports/{table}': {
       get: {
         operationId: 'ExportTable',
@@ -1506,6 +1726,20 @@ export const spec = {
   },
   components: {
     parameters: {
+      reason: {
+        name: 'reason',
+        in: 'query',
+        description: 'Why, for auditors.',
+        allowReserved: true,
+        schema: { $ref: '#/components/schemas/Reason' },
+      },
+      changeNumber: {
+        name: 'changeNumber',
+        in: 'query',
+        description: 'The change request or ticket behind it, for auditors.',
+        allowReserved: true,
+        schema: { $ref: '#/components/schemas/ChangeNumber' },
+      },
       q: {
         name: 'q',
         in: 'query',
@@ -1748,6 +1982,16 @@ export const spec = {
           spec: { $ref: '#/components/schemas/IamServiceAccountSpec' },
         },
       },
+      ApplyRequest: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['spec'],
+        properties: {
+          spec: { $ref: '#/components/schemas/IamServiceAccountSpec' },
+          reason: { $ref: '#/components/schemas/Reason' },
+          changeNumber: { $ref: '#/components/schemas/ChangeNumber' },
+        },
+      },
       Violation: {
         type: 'object',
         required: ['field', 'rule', 'message'],
@@ -1889,7 +2133,11 @@ export const spec = {
         type: 'object',
         additionalProperties: false,
         required: ['to'],
-        properties: { to: { $ref: '#/components/schemas/Mechanism' } },
+        properties: {
+          reason: { $ref: '#/components/schemas/Reason' },
+          changeNumber: { $ref: '#/components/schemas/ChangeNumber' },
+          to: { $ref: '#/components/schemas/Mechanism' },
+        },
       },
       MigrationStage: {
         type: 'string',
@@ -3143,6 +3391,160 @@ export const spec = {
           },
         },
       },
+      Reason: {
+        type: 'string',
+        minLength: 1,
+        maxLength: 500,
+        pattern: '^[^\\x00-\\x1f\\x7f]+$',
+        description: 'Why a change is made, in one line, for auditors.',
+      },
+      ChangeNumber: {
+        type: 'string',
+        maxLength: 64,
+        pattern: '^[A-Za-z0-9][A-Za-z0-9 ._:/#-]*$',
+        description:
+          'The number of the change request or ticket behind a change, such as `CHG0031337`.',
+      },
+      Change: {
+        type: 'object',
+        required: ['id', 'action', 'requester', 'startedAt', 'result'],
+        description: 'A change of AWS, of a cluster or of ownership.',
+        properties: {
+          id: { type: 'string' },
+          action: { $ref: '#/components/schemas/ChangeAction' },
+          requester: {
+            type: 'string',
+            description: 'An entity reference, or a pseudonym.',
+          },
+          approver: { type: 'string' },
+          reason: { type: 'string' },
+          changeNumber: { type: 'string' },
+          operationId: { type: 'string' },
+          serviceAccount: {
+            type: 'object',
+            required: ['id', 'cluster', 'namespace', 'name'],
+            properties: {
+              id: { type: 'string' },
+              cluster: { type: 'string' },
+              namespace: { type: 'string' },
+              name: { type: 'string' },
+            },
+          },
+          findingId: { type: 'string' },
+          entityRef: { type: 'string' },
+          owner: { type: 'string', description: 'The recorded owner.' },
+          accountId: { type: 'string' },
+          startedAt: { type: 'string', format: 'date-time' },
+          endedAt: { type: 'string', format: 'date-time' },
+          result: { $ref: '#/components/schemas/ChangeResult' },
+          message: { type: 'string', description: 'Why it failed.' },
+          digest: {
+            type: 'string',
+            description:
+              'SHA-256 of the canonical JSON (RFC 8785) of its writes in hexadecimal digits, as the auditor service was told.',
+          },
+        },
+      },
+      ChangeDetails: {
+        allOf: [
+          { $ref: '#/components/schemas/Change' },
+          {
+            type: 'object',
+            required: ['writes'],
+            properties: {
+              writes: {
+                type: 'array',
+                items: { $ref: '#/components/schemas/ChangeWrite' },
+              },
+            },
+          },
+        ],
+      },
+      ChangeList: {
+        type: 'object',
+        required: ['items', 'total'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Change' },
+          },
+          nextCursor: { type: 'string' },
+          total: { type: 'integer' },
+        },
+      },
+      AccessReviewItem: {
+        type: 'object',
+        required: [
+          'id',
+          'cluster',
+          'namespace',
+          'name',
+          'mechanism',
+          'entityRef',
+          'owner',
+          'owners',
+          'roleArn',
+          'accountId',
+          'services',
+          'risk',
+          'risks',
+          'status',
+          'since',
+          'lastChangeAt',
+          'lastChangeBy',
+          'lastProof',
+          'lastProofAt',
+          'lastUsedAt',
+        ],
+        description: 'Who has what access, as last stored.',
+        properties: {
+          id: { type: 'string' },
+          cluster: { type: 'string' },
+          namespace: { type: 'string' },
+          name: { type: 'string' },
+          mechanism: { $ref: '#/components/schemas/Mechanism' },
+          entityRef: { type: ['string', 'null'] },
+          owner: {
+            type: ['string', 'null'],
+            description: 'The recorded owner.',
+          },
+          owners: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'As the catalog says.',
+          },
+          roleArn: { type: ['string', 'null'] },
+          accountId: { type: ['string', 'null'] },
+          services: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'What it can do, such as `s3: List, Read`.',
+          },
+          risk: {
+            type: ['string', 'null'],
+            description: 'The highest severity of its risks.',
+          },
+          risks: { type: 'array', items: { type: 'string' } },
+          status: { $ref: '#/components/schemas/VerificationStatus' },
+          since: {
+            type: 'string',
+            format: 'date-time',
+            description: 'When it was first known.',
+          },
+          lastChangeAt: { type: ['string', 'null'], format: 'date-time' },
+          lastChangeBy: { type: ['string', 'null'] },
+          lastProof: {
+            type: ['string', 'null'],
+            description: 'The result of the last live proof.',
+          },
+          lastProofAt: { type: ['string', 'null'], format: 'date-time' },
+          lastUsedAt: {
+            type: ['string', 'null'],
+            format: 'date-time',
+            description: 'When AWS recorded the last use of the role.',
+          },
+        },
+      },
       ChangeAction: {
         type: 'string',
         enum: [
@@ -3247,6 +3649,29 @@ export const spec = {
         additionalProperties: false,
         description: 'What to take away. Without both, what is surely unused.',
         properties: {
+          drop: {
+            type: 'array',
+            maxItems: 100,
+            items: { type: 'string', maxLength: 100 },
+            description: 'Services to take away in full, by IAM prefix.',
+          },
+          narrow: {
+            type: 'array',
+            maxItems: 100,
+            items: { type: 'string', maxLength: 100 },
+            description:
+              'Services of which only the unused actions go, by IAM prefix.',
+          },
+        },
+      },
+      RightSizingRequest: {
+        type: 'object',
+        additionalProperties: false,
+        description:
+          'What to take away, and why. Without `drop` and `narrow`, what is surely unused.',
+        properties: {
+          reason: { $ref: '#/components/schemas/Reason' },
+          changeNumber: { $ref: '#/components/schemas/ChangeNumber' },
           drop: {
             type: 'array',
             maxItems: 100,

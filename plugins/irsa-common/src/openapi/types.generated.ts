@@ -635,6 +635,91 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/changes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Changes of AWS, of clusters and of ownership, the newest first. Needs `irsa.audit.read`. */
+    get: operations['ListChanges'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/changes/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description One change with its writes, their documents and their requests to AWS. Needs `irsa.audit.read`. */
+    get: operations['GetChange'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/service-accounts/{id}/changes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description The changes of one IAM service account that were made for its recorded owner, the newest first, without documents. */
+    get: operations['ListServiceAccountChanges'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/exports/changes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Changes as a file, the newest first. JSON has their writes and documents, CSV their request IDs. Needs `irsa.audit.read`. */
+    get: operations['ExportChanges'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/exports/access-review': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Every IAM service account with its owner, what it can do, and when it was changed, proved and used last. Needs `irsa.audit.read`. */
+    get: operations['ExportAccessReview'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/exports/{table}': {
     parameters: {
       query?: never;
@@ -728,6 +813,11 @@ export interface components {
     SpecRequest: {
       spec: components['schemas']['IamServiceAccountSpec'];
     };
+    ApplyRequest: {
+      spec: components['schemas']['IamServiceAccountSpec'];
+      reason?: components['schemas']['Reason'];
+      changeNumber?: components['schemas']['ChangeNumber'];
+    };
     /** @description One broken rule. Nothing is written while there is any. */
     Violation: {
       /** @description The field of the spec, such as `grants[0].resource`. */
@@ -798,6 +888,8 @@ export interface components {
       violations: components['schemas']['Violation'][];
     };
     MigrationRequest: {
+      reason?: components['schemas']['Reason'];
+      changeNumber?: components['schemas']['ChangeNumber'];
       to: components['schemas']['Mechanism'];
     };
     /**
@@ -1372,6 +1464,87 @@ export interface components {
         reason?: string;
       }[];
     };
+    /** @description Why a change is made, in one line, for auditors. */
+    Reason: string;
+    /** @description The number of the change request or ticket behind a change, such as `CHG0031337`. */
+    ChangeNumber: string;
+    /** @description A change of AWS, of a cluster or of ownership. */
+    Change: {
+      id: string;
+      action: components['schemas']['ChangeAction'];
+      /** @description An entity reference, or a pseudonym. */
+      requester: string;
+      approver?: string;
+      reason?: string;
+      changeNumber?: string;
+      operationId?: string;
+      serviceAccount?: {
+        id: string;
+        cluster: string;
+        namespace: string;
+        name: string;
+      };
+      findingId?: string;
+      entityRef?: string;
+      /** @description The recorded owner. */
+      owner?: string;
+      accountId?: string;
+      /** Format: date-time */
+      startedAt: string;
+      /** Format: date-time */
+      endedAt?: string;
+      result: components['schemas']['ChangeResult'];
+      /** @description Why it failed. */
+      message?: string;
+      /** @description SHA-256 of the canonical JSON (RFC 8785) of its writes in hexadecimal digits, as the auditor service was told. */
+      digest?: string;
+    };
+    ChangeDetails: components['schemas']['Change'] & {
+      writes: components['schemas']['ChangeWrite'][];
+    };
+    ChangeList: {
+      items: components['schemas']['Change'][];
+      nextCursor?: string;
+      total: number;
+    };
+    /** @description Who has what access, as last stored. */
+    AccessReviewItem: {
+      id: string;
+      cluster: string;
+      namespace: string;
+      name: string;
+      mechanism: components['schemas']['Mechanism'];
+      entityRef: string | null;
+      /** @description The recorded owner. */
+      owner: string | null;
+      /** @description As the catalog says. */
+      owners: string[];
+      roleArn: string | null;
+      accountId: string | null;
+      /** @description What it can do, such as `s3: List, Read`. */
+      services: string[];
+      /** @description The highest severity of its risks. */
+      risk: string | null;
+      risks: string[];
+      status: components['schemas']['VerificationStatus'];
+      /**
+       * Format: date-time
+       * @description When it was first known.
+       */
+      since: string;
+      /** Format: date-time */
+      lastChangeAt: string | null;
+      lastChangeBy: string | null;
+      /** @description The result of the last live proof. */
+      lastProof: string | null;
+      /** Format: date-time */
+      lastProofAt: string | null;
+      /**
+       * Format: date-time
+       * @description When AWS recorded the last use of the role.
+       */
+      lastUsedAt: string | null;
+    };
     /**
      * @description What a change did.
      * @enum {string}
@@ -1434,6 +1607,15 @@ export interface components {
     };
     /** @description What to take away. Without both, what is surely unused. */
     RightSizeRequest: {
+      /** @description Services to take away in full, by IAM prefix. */
+      drop?: string[];
+      /** @description Services of which only the unused actions go, by IAM prefix. */
+      narrow?: string[];
+    };
+    /** @description What to take away, and why. Without `drop` and `narrow`, what is surely unused. */
+    RightSizingRequest: {
+      reason?: components['schemas']['Reason'];
+      changeNumber?: components['schemas']['ChangeNumber'];
       /** @description Services to take away in full, by IAM prefix. */
       drop?: string[];
       /** @description Services of which only the unused actions go, by IAM prefix. */
@@ -1882,6 +2064,10 @@ export interface components {
     };
   };
   parameters: {
+    /** @description Why, for auditors. */
+    reason: components['schemas']['Reason'];
+    /** @description The change request or ticket behind it, for auditors. */
+    changeNumber: components['schemas']['ChangeNumber'];
     /** @description A part of what names it, without regard to case. */
     q: string;
     clusterFilter: string;
@@ -1968,7 +2154,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['SpecRequest'];
+        'application/json': components['schemas']['ApplyRequest'];
       };
     };
     responses: {
@@ -2021,6 +2207,10 @@ export interface operations {
       query?: {
         /** @description Answers 200 with the steps that a deletion would make, all `pending`, what stays and why among them. Deletes nothing. */
         dryRun?: boolean;
+        /** @description Why, for auditors. */
+        reason?: components['parameters']['reason'];
+        /** @description The change request or ticket behind it, for auditors. */
+        changeNumber?: components['parameters']['changeNumber'];
       };
       header?: {
         /** @description `respond-async` answers 202 with the operation at once. */
@@ -2313,7 +2503,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['RightSizeRequest'];
+        'application/json': components['schemas']['RightSizingRequest'];
       };
     };
     responses: {
@@ -2340,7 +2530,12 @@ export interface operations {
   };
   UndoRightSizing: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description Why, for auditors. */
+        reason?: components['parameters']['reason'];
+        /** @description The change request or ticket behind it, for auditors. */
+        changeNumber?: components['parameters']['changeNumber'];
+      };
       header?: {
         /** @description `respond-async` answers 202 with the operation at once. */
         Prefer?: string;
@@ -2620,7 +2815,12 @@ export interface operations {
   };
   RollBackOperation: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description Why, for auditors. */
+        reason?: components['parameters']['reason'];
+        /** @description The change request or ticket behind it, for auditors. */
+        changeNumber?: components['parameters']['changeNumber'];
+      };
       header?: never;
       path: {
         id: components['parameters']['id'];
@@ -3084,6 +3284,149 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['AccessList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListChanges: {
+    parameters: {
+      query?: {
+        /** @description As `cluster/namespace/name`. */
+        serviceAccount?: string;
+        /** @description The recorded owner, an entity reference. */
+        owner?: string;
+        /** @description An entity reference; the pseudonym where names are replaced. */
+        requester?: string;
+        action?: components['schemas']['ChangeAction'];
+        /** @description Changes that began then or later. */
+        from?: string;
+        /** @description Changes that began before. */
+        to?: string;
+        cursor?: components['parameters']['cursor'];
+        limit?: components['parameters']['limit'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChangeList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetChange: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The change. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChangeDetails'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListServiceAccountChanges: {
+    parameters: {
+      query?: {
+        cursor?: components['parameters']['cursor'];
+        limit?: components['parameters']['limit'];
+      };
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChangeList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ExportChanges: {
+    parameters: {
+      query?: {
+        format?: 'csv' | 'json';
+        /** @description As `cluster/namespace/name`. */
+        serviceAccount?: string;
+        /** @description The recorded owner, an entity reference. */
+        owner?: string;
+        /** @description An entity reference; the pseudonym where names are replaced. */
+        requester?: string;
+        action?: components['schemas']['ChangeAction'];
+        /** @description Changes that began then or later. */
+        from?: string;
+        /** @description Changes that began before. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The file. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv': string;
+          'application/json': components['schemas']['ChangeDetails'][];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ExportAccessReview: {
+    parameters: {
+      query?: {
+        format?: 'csv' | 'json';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The file. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv': string;
+          'application/json': components['schemas']['AccessReviewItem'][];
         };
       };
       default: components['responses']['Error'];

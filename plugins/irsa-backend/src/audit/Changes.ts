@@ -1,0 +1,116 @@
+import { Readable } from 'node:stream';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
+import {
+  irsaAuditReadPermission,
+  type ChangeDetails,
+  type ChangeList,
+  type IamServiceAccount,
+} from '@backstage-irsa/plugin-irsa-common';
+import type { Permits } from '../services/Permits';
+import type { AccessReview } from './AccessReview';
+import type { ChangeFilter, ChangePage, ChangeReader } from './ChangeReader';
+import { cursorAfter, readCursor } from './cursor';
+
+interface ChangesOptions {
+  permits: Permits;
+  reader: ChangeReader;
+  review: AccessReview;
+}
+
+/** Rows that are read at once for an export. */
+const ROWS_AT_ONCE = 200;
+
+/** What auditors read: changes, and who has what access. */
+export class Changes {
+  readonly #o: ChangesOptions;
+
+  constructor(options: ChangesOptions) {
+    this.#o = options;
+  }
+
+  /** All changes that match. @throws NotAllowedError; InputError - for an invalid cursor. */
+  async list(
+    filter: ChangeFilter,
+    page: { cursor?: string; limit: number },
+    credentials: BackstageCredentials,
+  ): Promise<ChangeList> {
+    await this.#requireAuditor(credentials);
+    return this.#page(filter, page);
+  }
+
+  /** One change with its documents. @throws NotAllowedError; NotFoundError */
+  async get(
+    id: string,
+    credentials: BackstageCredentials,
+  ): Promise<ChangeDetails> {
+    await this.#requireAuditor(credentials);
+    const change = await this.#o.reader.get(id);
+    if (!change) throw new NotFoundError(`Change ${id} not found.`);
+    return change;
+  }
+
+  /**
+   * The changes of an IAM service account that the caller may read, without documents: those that were made for its recorded owner, since an earlier
+   * owner's are not the later one's to see.
+   */
+  async ofServiceAccount(
+    { id, owner }: IamServiceAccount,
+    page: { cursor?: string; limit: number },
+  ): Promise<ChangeList> {
+    if (owner === null) return { items: [], total: 0 };
+    return this.#page({ serviceAccountId: id, owner }, page);
+  }
+
+  /** All changes that match, with their writes, for an export. @throws NotAllowedError */
+  async export(
+    filter: ChangeFilter,
+    credentials: BackstageCredentials,
+  ): Promise<Readable> {
+    await this.#requireAuditor(credentials);
+    return Readable.from(this.#rows(filter));
+  }
+
+  /** Who has what access, for an export. @throws NotAllowedError */
+  async accessReview(credentials: BackstageCredentials): Promise<Readable> {
+    await this.#requireAuditor(credentials);
+    return Readable.from(this.#o.review.rows());
+  }
+
+  #requireAuditor(credentials: BackstageCredentials): Promise<void> {
+    return this.#o.permits.requireBasic(credentials, irsaAuditReadPermission);
+  }
+
+  async #page(
+    filter: ChangeFilter,
+    { cursor, limit }: { cursor?: string; limit: number },
+  ): Promise<ChangeList> {
+    const after = cursor === undefined ? undefined : readCursor(cursor);
+    const { items, total, more } = await this.#o.reader.page(filter, {
+      after,
+      limit,
+    });
+    const last = items[items.length - 1];
+    return {
+      items,
+      total,
+      ...(more && last && { nextCursor: cursorAfter(last) }),
+    };
+  }
+
+  async *#rows(filter: ChangeFilter): AsyncGenerator<object> {
+    const page: ChangePage = { limit: ROWS_AT_ONCE };
+    for (;;) {
+      const { items, more } = await this.#o.reader.page(filter, page);
+      for (const change of await this.#o.reader.withWrites(items)) {
+        const requests = change.writes.flatMap(write => write.requests);
+        yield {
+          ...change,
+          requestIds: requests.map(({ requestId }) => requestId),
+        };
+      }
+      if (!more) return;
+      page.after = items[items.length - 1];
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { ChangeStore } from './ChangeStore';
+import { RETENTION_TASK, scheduleRetention } from './retention';
+
+const databases = TestDatabases.create({
+  ids: ['SQLITE_3'],
+  disableDocker: true,
+});
+
+describe('the retention of changes', () => {
+  it('deletes those that are older than configured, on one replica a day', async () => {
+    const knex = await databases.init('SQLITE_3');
+    await knex.migrate.latest({
+      directory: resolvePackagePath(
+        '@backstage-irsa/plugin-irsa-backend',
+        'migrations',
+      ),
+    });
+    const store = new ChangeStore({ knex });
+    const daysAgo = (days: number) =>
+      new Date(Date.now() - days * 24 * 60 * 60_000).toISOString();
+    for (const [id, days] of Object.entries({ kept: 29, dropped: 31 })) {
+      await store.insert({
+        id,
+        action: 'apply',
+        requester: 'user:default/ada',
+        startedAt: daysAgo(days),
+      });
+    }
+    const scheduler = mockServices.scheduler.mock();
+    await scheduleRetention({
+      config: { retentionDays: 30 },
+      knex,
+      logger: mockServices.logger.mock(),
+      scheduler,
+    });
+    const [[task]] = scheduler.scheduleTask.mock.calls;
+    expect(task).toMatchObject({
+      id: RETENTION_TASK,
+      scope: 'global',
+      frequency: { days: 1 },
+    });
+    await task.fn(new AbortController().signal);
+    expect(await knex('changes').pluck('id')).toEqual(['kept']);
+  });
+});
