@@ -109,7 +109,7 @@ describe('secrets', () => {
     }
     const diagnoses = answers.slice(-pasted.length);
     expect(diagnoses.map(({ status }) => status)).toEqual([
-      200, 200, 200, 200, 400,
+      200, 200, 200, 200, 413,
     ]);
     for (const { body } of diagnoses.slice(0, -1)) {
       expect(body.recognized).not.toEqual([]);
@@ -120,6 +120,7 @@ describe('secrets', () => {
     answers.push(
       await host.get('/checks'),
       await host.get('/service-accounts'),
+      await host.get('/exports/changes?format=json'),
     );
     role.trustPolicy = role.trustPolicy.replace(':other', ':uploads');
     jest

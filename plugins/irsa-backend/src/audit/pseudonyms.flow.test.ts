@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { auditLog } from '../__testUtils__/auditLog';
-import { API, type TestHost } from '../__testUtils__/host';
+import type { TestHost } from '../__testUtils__/host';
 import { startFleetHost } from '../__testUtils__/inventory/host';
 import { specOf } from '../__testUtils__/specs';
 import { pseudonymsWith } from './pseudonyms';
@@ -15,11 +15,11 @@ const USER = 'user:default/mock';
 describe('changes with pseudonyms', () => {
   const auditor = auditLog();
   const denied = new Set<string>();
-  const answer = async (requests: { permission: { name: string } }[]) =>
+  const answer = async (
+    requests: { permission: { name: string } }[],
+  ): Promise<{ result: AuthorizeResult.ALLOW | AuthorizeResult.DENY }[]> =>
     requests.map(({ permission: { name } }) => ({
-      result: denied.has(name)
-        ? (AuthorizeResult.DENY as const)
-        : (AuthorizeResult.ALLOW as const),
+      result: denied.has(name) ? AuthorizeResult.DENY : AuthorizeResult.ALLOW,
     }));
   const permissions = mockServices.permissions.mock({
     authorize: answer,
@@ -104,6 +104,5 @@ describe('changes with pseudonyms', () => {
       }
     }
     expect((await host.get(`/changes/${id}`)).status).toBe(200);
-    expect(API).toContain('/v1');
   });
 });
