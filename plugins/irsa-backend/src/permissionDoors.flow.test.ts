@@ -28,7 +28,11 @@ const DELIVER: [string, string] = ['service-account-deliver', 'medium'];
 const PLAN_MIGRATION: [string, string] = ['migration-plan-create', 'low'];
 
 /** Those of the fleet, which has routes only: `governance.authorization.flow.test.ts` tries them. */
-const WITHOUT_DOOR = ['irsa.governance.read', 'irsa.governance.accept'];
+const WITHOUT_DOOR = [
+  'irsa.governance.read',
+  'irsa.governance.accept',
+  'irsa.audit.read',
+];
 
 describe('what the permission policy refuses', () => {
   const permissions = mockServices.permissions.mock();

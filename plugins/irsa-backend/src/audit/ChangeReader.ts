@@ -124,8 +124,8 @@ export class ChangeReader {
       );
     const byChange = new Map<string, WriteRow[]>();
     for (const row of rows) {
-      const known = byChange.get(row.change_id);
-      if (known) known.push(row);
+      const before = byChange.get(row.change_id);
+      if (before) before.push(row);
       else byChange.set(row.change_id, [row]);
     }
     return changes.map(change => ({

@@ -45,8 +45,7 @@ describe('changes with pseudonyms', () => {
         features: [auditor.factory, permissions.factory],
       },
     );
-    const { status } = await host.put(specOf({ owner: USER }));
-    expect(status).toBe(200);
+    await host.put(specOf({ owner: USER }));
   });
   afterAll(() => host?.stop());
 

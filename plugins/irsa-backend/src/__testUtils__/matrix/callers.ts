@@ -2,6 +2,7 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import {
   AuthorizeResult,
+  isPermission,
   isResourcePermission,
   type PolicyDecision,
 } from '@backstage/plugin-permission-common';
@@ -11,6 +12,7 @@ import type {
   PolicyQueryUser,
 } from '@backstage/plugin-permission-node';
 import {
+  irsaAuditReadPermission,
   irsaPermissions,
   RESOURCE_TYPE_IRSA_SERVICE_ACCOUNT,
 } from '@backstage-irsa/plugin-irsa-common';
@@ -74,7 +76,7 @@ export const CALLERS = {
 export type CallerName = keyof typeof CALLERS;
 export const CALLER_NAMES = Object.keys(CALLERS) as CallerName[];
 
-/** One user has no permission of ours, one those about what their team owns, and one has all. */
+/** One user has no permission of ours, one those about what their team owns and is no auditor, and one has all. */
 export class MatrixPolicy implements PermissionPolicy {
   async handle(
     { permission }: PolicyQuery,
@@ -83,7 +85,8 @@ export class MatrixPolicy implements PermissionPolicy {
     const ofIrsa = irsaPermissions.some(({ name }) => name === permission.name);
     const who = asking?.info.userEntityRef;
     if (!ofIrsa || who === WITH) return { result: AuthorizeResult.ALLOW };
-    if (who !== CONDITIONAL) return { result: AuthorizeResult.DENY };
+    const isAudit = isPermission(permission, irsaAuditReadPermission);
+    if (who !== CONDITIONAL || isAudit) return { result: AuthorizeResult.DENY };
     return isResourcePermission(permission, RESOURCE_TYPE_IRSA_SERVICE_ACCOUNT)
       ? createIrsaServiceAccountConditionalDecision(
           permission,

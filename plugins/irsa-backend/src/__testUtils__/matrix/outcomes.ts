@@ -35,6 +35,11 @@ export function toMany({ forPlugins = false } = {}): Outcomes {
   };
 }
 
+/** What auditors read: who has conditions is none. */
+export function toAuditors(status = 200): Outcomes {
+  return toOne(status, { own: 403, others: 403 });
+}
+
 /** What is about nobody in particular. */
 export function toAll(status = 200): Outcomes {
   return toOne(status, { others: status });

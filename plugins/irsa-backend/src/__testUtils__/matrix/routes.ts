@@ -2,7 +2,7 @@ import { spec as document } from '@backstage-irsa/plugin-irsa-common/openapi';
 import request from 'supertest';
 import { API } from '../host';
 import { specOf } from '../specs';
-import { toAll, toMany, toOne } from './outcomes';
+import { toAll, toAuditors, toMany, toOne } from './outcomes';
 import type { Door, Stage, Things } from './types';
 
 /** What differs between routes. */
@@ -120,6 +120,16 @@ export const ROUTES: Record<string, Route> = {
       id: of.id,
       rightSizing: await rightSizingOf(of.id),
     }),
+  }),
+  ListServiceAccountChanges: reads('change-fetch'),
+  ListChanges: reads('change-fetch', { outcomes: toAuditors() }),
+  GetChange: reads('change-fetch', {
+    path: () => ({ id: 'none' }),
+    outcomes: toAuditors(404),
+  }),
+  ExportChanges: reads('change-export', { outcomes: toAuditors() }),
+  ExportAccessReview: reads('access-review-export', {
+    outcomes: toAuditors(),
   }),
   ListChecks: reads('check-fetch', { outcomes: toAll() }),
   ListActions: reads('action-fetch', { outcomes: toAll() }),
