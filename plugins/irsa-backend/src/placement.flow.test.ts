@@ -173,6 +173,41 @@ describe("what a ServiceAccount's annotation places on somebody's entity", () =>
     ]);
   });
 
+  it('has no owner as a role that others tagged, unless it is recorded', async () => {
+    const { roles } = host.sandbox.world.accounts.get('111122223333')!;
+    const model = [...roles.values()].find(({ trustPolicy }) =>
+      JSON.stringify(trustPolicy).includes(':oidc-provider/'),
+    )!;
+    const arn = 'arn:aws:iam::111122223333:role/irsa/tagged';
+    roles.set('tagged', {
+      ...model,
+      id: 'AROATAGGEDXXXXXXXXXXX',
+      name: 'tagged',
+      path: '/irsa/',
+      arn,
+      tags: [
+        { key: 'backstage-irsa.dev/managed-by', value: 'backstage-irsa' },
+        { key: 'backstage-irsa.dev/owner', value: VICTIMS },
+        { key: ENTITY_KEY, value: 'component:default/ledger' },
+      ],
+    });
+    const roleOf = async () => {
+      await host.sweep('account:111122223333');
+      return host.knex('inventory_roles').where({ arn }).first();
+    };
+    expect(await roleOf()).toMatchObject({ entity_ref: null, owners: '|' });
+    await host.knex('managed_objects').insert({
+      object: arn,
+      service_account_id: 'gone',
+      created_at: new Date().toISOString(),
+      adopted: false,
+    });
+    expect(await roleOf()).toMatchObject({
+      entity_ref: 'component:default/ledger',
+      owners: `|${VICTIMS}|`,
+    });
+  });
+
   it('is told to nobody on whom somebody else placed it', async () => {
     await host.tell();
     const told = JSON.stringify(

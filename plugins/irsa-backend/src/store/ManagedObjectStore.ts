@@ -30,6 +30,14 @@ export class ManagedObjectStore {
     return new Set(rows.map(({ object }) => object));
   }
 
+  /** The roles of an account that are recorded for any IAM service account. */
+  async rolesOfAccount(accountId: string): Promise<ReadonlySet<string>> {
+    const rows = await this.#knex<Row>(TABLE)
+      .where('object', 'like', `arn:%:iam::${accountId}:role/%`)
+      .distinct('object');
+    return new Set(rows.map(({ object }) => object));
+  }
+
   /** Those of the objects that are recorded for other IAM service accounts: several may share a role. */
   async recordedForOthers(
     serviceAccountId: string,

@@ -192,6 +192,7 @@ export class AccountSweep {
         index,
         holders,
         nodeRoleArns,
+        managedRoleArns: await stores.managed.rolesOfAccount(accountId),
         proofs: await stores.proofs.madeForAll(),
         uses,
         areHoldersKnown: config.clusters.every(({ name }) => swept.has(name)),

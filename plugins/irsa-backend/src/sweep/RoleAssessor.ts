@@ -57,6 +57,8 @@ export interface RoleSurroundings {
   /** By the id of the row of the role. */
   holders: Map<string, RoleHolder[]>;
   nodeRoleArns: ReadonlySet<string>;
+  /** What this product made or took over. The tags of others are what whoever may tag roles in the account says. */
+  managedRoleArns: ReadonlySet<string>;
   /** By IAM service account. */
   proofs: Map<string, Date[]>;
   /** Whether every cluster was swept once: before that nobody knows that nobody has a role. */
@@ -201,7 +203,11 @@ export class RoleAssessor {
           unusedAfterDays: context.unusedAfterDays,
         }),
       }),
-      ...index.role({ accountId, tags: role.tags, holders }),
+      ...index.role({
+        accountId,
+        tags: around.managedRoleArns.has(role.arn) ? role.tags : {},
+        holders,
+      }),
     };
   }
 

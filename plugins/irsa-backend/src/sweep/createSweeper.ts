@@ -16,6 +16,7 @@ import { RoleStore } from '../store/inventory/RoleStore';
 import { ScopeStore } from '../store/inventory/ScopeStore';
 import { StateStore } from '../store/inventory/StateStore';
 import { WorkloadStore } from '../store/inventory/WorkloadStore';
+import { ManagedObjectStore } from '../store/ManagedObjectStore';
 import type { ProofStore } from '../store/ProofStore';
 import { RetiredScopeStore } from '../store/RetiredScopeStore';
 import { ServiceAccountSweepStore } from '../store/ServiceAccountSweepStore';
@@ -75,5 +76,6 @@ export function storesOf(knex: Knex, proofs: ProofStore): SweepStores {
     readings: ReadingStore.create({ knex }),
     serviceAccounts: ServiceAccountSweepStore.create({ knex }),
     proofs,
+    managed: ManagedObjectStore.create({ knex }),
   };
 }

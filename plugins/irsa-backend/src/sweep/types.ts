@@ -8,6 +8,7 @@ import type { RoleStore } from '../store/inventory/RoleStore';
 import type { ScopeStore, Unread } from '../store/inventory/ScopeStore';
 import type { StateStore } from '../store/inventory/StateStore';
 import type { WorkloadStore } from '../store/inventory/WorkloadStore';
+import type { ManagedObjectStore } from '../store/ManagedObjectStore';
 import type { ProofStore } from '../store/ProofStore';
 import type { RetiredScopeStore } from '../store/RetiredScopeStore';
 import type { ServiceAccountSweepStore } from '../store/ServiceAccountSweepStore';
@@ -27,6 +28,7 @@ export interface SweepStores {
   readings: ReadingStore;
   serviceAccounts: ServiceAccountSweepStore;
   proofs: ProofStore;
+  managed: ManagedObjectStore;
 }
 
 /** What a sweep that came to its end tells. */
