@@ -14,6 +14,7 @@ export * from './trust-policy/build';
 export * from './trust-policy/read';
 export * from './faults';
 export * from './grants';
+export { resourcesBeyond } from './grants/resourcesBeyond';
 export * from './spec/checkSpec';
 export { DOCUMENT_SIZE_RULES } from './spec/documents';
 export { isEntityRef } from './spec/entityRef';

@@ -12,6 +12,7 @@ export {
   IrsaNamespacePickerFieldExtension,
   IrsaPage,
   IrsaPlanPreviewFieldExtension,
+  IrsaResourceInputFieldExtension,
   irsaPlugin,
 } from './legacyPlugin';
 export {

@@ -16,6 +16,9 @@ import { GrantsEditor } from './fields/grants/GrantsEditor';
 import { validateGrants } from './fields/grants/validateGrants';
 import { NamespacePicker } from './fields/NamespacePicker';
 import { PlanPreview } from './fields/plan/PlanPreview';
+import { ResourceInput } from './fields/resources/ResourceInput';
+import type { ResourceOptions } from './fields/resources/resourceSpec';
+import { validateResource } from './fields/resources/validateResource';
 import { validateNamespace } from './fields/validateNamespace';
 import {
   accessTabRouteRef,
@@ -136,5 +139,14 @@ export const IrsaPlanPreviewFieldExtension = irsaPlugin.provide(
   createScaffolderFieldExtension({
     name: 'IrsaPlanPreview',
     component: PlanPreview,
+  }),
+);
+
+/** The template field `IrsaResourceInput` for the old frontend system. @public */
+export const IrsaResourceInputFieldExtension = irsaPlugin.provide(
+  createScaffolderFieldExtension<string, ResourceOptions>({
+    name: 'IrsaResourceInput',
+    component: ResourceInput,
+    validation: validateResource,
   }),
 );

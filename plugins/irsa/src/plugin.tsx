@@ -146,6 +146,14 @@ const planPreview = FormFieldBlueprint.make({
   },
 });
 
+const resourceInput = FormFieldBlueprint.make({
+  name: 'resource-input',
+  params: {
+    field: () =>
+      import('./fields/resources/resourceField').then(m => m.resourceField),
+  },
+});
+
 /**
  * Shows the AWS identity of each service, and lets templates ask for cluster and namespace.
  *
@@ -172,5 +180,6 @@ export const irsaPlugin = createFrontendPlugin({
     grantsEditor,
     filesPreview,
     planPreview,
+    resourceInput,
   ],
 });

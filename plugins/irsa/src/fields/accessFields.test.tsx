@@ -143,7 +143,7 @@ describe('IrsaGrantsEditor and IrsaPlanPreview', () => {
       expect((await row(1)).getByRole('alert')).toHaveTextContent(words),
     );
     expect(within(await preview()).getByRole('alert')).toHaveTextContent(
-      /One rule is broken: nothing will be made.*grants\[0\]\.resource/,
+      /One rule is broken: nothing will be made.*Access 1: Queue/,
     );
   });
 

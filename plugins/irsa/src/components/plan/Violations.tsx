@@ -5,6 +5,7 @@ import { RiCloseCircleLine } from '@remixicon/react';
 import { irsaTranslationRef } from '../../translation';
 import { IconRow } from '../IconRow';
 import styles from './Plan.module.css';
+import { useFieldWords } from './useFieldWords';
 
 /** What is against the plan: while there is anything, nothing will be made. */
 export function Violations(props: {
@@ -13,6 +14,7 @@ export function Violations(props: {
   title?: string;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
+  const wordsOf = useFieldWords();
   const { violations } = props;
   if (violations.length === 0) return null;
   return (
@@ -25,7 +27,7 @@ export function Violations(props: {
           <li key={`${field} ${rule} ${message}`}>
             <IconRow icon={RiCloseCircleLine} tone="danger">
               <Text variant="body-small">
-                <strong>{field}</strong>: {message}
+                <strong>{wordsOf(field)}</strong>: {message}
               </Text>
             </IconRow>
           </li>

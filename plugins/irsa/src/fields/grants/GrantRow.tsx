@@ -1,5 +1,4 @@
 import {
-  checkGrants,
   grantDefinitions,
   type Grant,
   type Violation,
@@ -9,6 +8,8 @@ import { ButtonIcon, Select, TextField } from '@backstage/ui';
 import { RiDeleteBinLine } from '@remixicon/react';
 import { irsaTranslationRef } from '../../translation';
 import { FieldError } from '../../components/FieldError';
+import { useObjection } from '../resources/useObjection';
+import type { OwnedResources } from '../resources/useOwnedResources';
 import { useGrantWords } from './useGrantWords';
 import styles from './GrantsEditor.module.css';
 
@@ -17,20 +18,13 @@ const SERVICES = [...grantDefinitions.values()].map(({ service, title }) => ({
   label: title,
 }));
 
-/** The first thing that is against this row: its own rules as soon as it is whole, else what the plan says. */
-function objection(
-  grant: Grant,
-  violations: readonly Violation[],
-): string | undefined {
-  const own = grant.resource === '' ? [] : checkGrants([grant]);
-  return [...own, ...violations][0]?.message;
-}
-
 /** One grant: service, access and resource, with what it means in words. */
 export function GrantRow(props: {
   index: number;
   grant: Grant;
   violations: readonly Violation[];
+  /** The AWS resources that may be named, as far as they are known. */
+  owned?: OwnedResources;
   isDisabled?: boolean;
   onChange: (grant: Grant) => void;
   onRemove: () => void;
@@ -39,7 +33,7 @@ export function GrantRow(props: {
   const words = useGrantWords();
   const { index, grant, isDisabled } = props;
   const definition = grantDefinitions.get(grant.service);
-  const against = objection(grant, props.violations);
+  const against = useObjection()(grant, props.owned, props.violations);
   const number = String(index + 1);
 
   const chooseService = (service: string) => {

@@ -8,6 +8,8 @@ import { irsaTranslationRef } from '../../translation';
 import { FieldFrame } from '../FieldFrame';
 import { isWhole, specOf } from '../plan/specOf';
 import { usePlan } from '../plan/usePlan';
+import { ResourceHint } from '../resources/ResourceHint';
+import { useOwnedResources } from '../resources/useOwnedResources';
 import { GrantRow } from './GrantRow';
 import styles from './GrantsEditor.module.css';
 import type { GrantsFieldProps } from './grantsSchema';
@@ -31,7 +33,9 @@ export function GrantsEditor(props: GrantsFieldProps) {
   const rows = useRef<HTMLUListElement>(null);
   useKeptFocus(rows);
   const grants: Grant[] = (formData ?? []).map(row => ({ ...EMPTY, ...row }));
-  const { value: plan } = usePlan(specOf(props.formContext?.formData));
+  const spec = specOf(props.formContext?.formData);
+  const { value: plan } = usePlan(spec);
+  const owned = useOwnedResources(spec);
   const set = (index: number, grant: Grant) =>
     onChange(grants.map((known, at) => (at === index ? grant : known)));
 
@@ -43,6 +47,7 @@ export function GrantsEditor(props: GrantsFieldProps) {
 
   return (
     <FieldFrame field={props} description={t('grants.description')}>
+      <ResourceHint owned={owned} />
       <ul
         ref={rows}
         className={styles.rows}
@@ -54,6 +59,7 @@ export function GrantsEditor(props: GrantsFieldProps) {
               index={index}
               grant={grant}
               violations={violationsOf(plan, grants, index)}
+              owned={owned}
               isDisabled={props.disabled}
               onChange={changed => set(index, changed)}
               onRemove={() => onChange(grants.filter((_, at) => at !== index))}

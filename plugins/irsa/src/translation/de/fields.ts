@@ -35,6 +35,20 @@ export const fields: Texts<typeof english> = {
   'grants.add': 'Zugriff hinzufügen',
   'grants.remove': 'Zugriff {{number}} entfernen',
 
+  'resources.title': 'AWS-Ressource',
+  'resources.hint':
+    'Aus dem Namespace {{namespace}} sind diese AWS-Ressourcen erlaubt: {{patterns}}',
+  'resources.none':
+    'Aus dem Namespace {{namespace}} sind keine AWS-Ressourcen erlaubt. Die Administratoren nennen sie in irsa.namespaceRules, als resources der Regel für die eigene Gruppe.',
+  'resources.beyond':
+    '{{resource}} {{name}} ist aus dem Namespace {{namespace}} nicht erlaubt. Erlaubt ist, was zu {{patterns}} passt; Administratoren ergänzen es in irsa.namespaceRules.',
+
+  'specField.account': 'AWS-Konto',
+  'specField.component': 'Komponente',
+  'specField.document': 'Eigenes Dokument',
+  'specField.owner': 'Eigentümer',
+  'specField.policy': 'Verwaltete Richtlinie {{number}}',
+
   'plan.title': 'Was angelegt wird',
   'plan.told_one': 'Der Plan hat {{count, number}} Änderung.',
   'plan.told_other': 'Der Plan hat {{count, number}} Änderungen.',

@@ -32,6 +32,20 @@ export const fields = {
   'grants.add': 'Add access',
   'grants.remove': 'Remove access {{number}}',
 
+  'resources.title': 'AWS resource',
+  'resources.hint':
+    'From namespace {{namespace}} you can use these AWS resources: {{patterns}}',
+  'resources.none':
+    'No AWS resources can be used from namespace {{namespace}}. Ask an administrator to name some in irsa.namespaceRules, as resources of the rule for your group.',
+  'resources.beyond':
+    'You cannot use {{resource}} {{name}} from namespace {{namespace}}. Use one that matches {{patterns}}, or ask an administrator to add it to irsa.namespaceRules.',
+
+  'specField.account': 'AWS account',
+  'specField.component': 'Component',
+  'specField.document': 'Inline document',
+  'specField.owner': 'Owner',
+  'specField.policy': 'Managed policy {{number}}',
+
   'plan.title': 'What will be made',
   'plan.told_one': 'The plan has {{count, number}} change.',
   'plan.told_other': 'The plan has {{count, number}} changes.',

@@ -1,0 +1,12 @@
+import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
+import { ResourceInput } from './ResourceInput';
+import { resourceSchema } from './resourceSchema';
+import { validateResource } from './validateResource';
+
+/** `ui:field: IrsaResourceInput`: the AWS resource that a form with one grant is about, such as a bucket; its value is the name. */
+export const resourceField = createFormField({
+  name: 'IrsaResourceInput',
+  component: ResourceInput,
+  validation: validateResource,
+  schema: resourceSchema,
+});
