@@ -57,6 +57,7 @@ export default defineConfig({
     reuseExistingServer: !process.env.CI,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
     env: {
+      IRSA_CONFIG: 'packages/app/e2e-tests/app-config.e2e.yaml',
       IRSA_SANDBOX_DIRECTORY: path.resolve(SANDBOX_DIRECTORY),
       IRSA_APP_PORT: new URL(APP).port,
       IRSA_BACKEND_PORT: new URL(BACKEND).port,

@@ -74,6 +74,7 @@ describe('within the resources of the owner', () => {
         },
       ],
     ],
+    ['such actions by a pattern', [{ Action: 's3:ListAllMy*', Resource: '*' }]],
     ['whatever is denied', [{ Effect: 'Deny', Action: '*', Resource: '*' }]],
     [
       'every action on its own',

@@ -66,22 +66,26 @@ function elsewhere(
   };
 }
 
-/** The actions of a policy that AWS cannot limit to a resource. */
-function unlimitable(
-  policy: JudgedPolicy,
-  catalogue: ActionCatalogue,
-): string[] {
-  const actions = expandStatements([policy], { catalogue }).flatMap(
-    statement => statement.actions,
-  );
-  const found = actions.flatMap(({ action }) => {
-    const [prefix, name] = action.split(':');
-    const known = catalogue
-      .service(prefix)
-      ?.actions.find(one => one.name === name);
-    return known?.resources?.length === 0 ? [action] : [];
-  });
-  return [...new Set(found)];
+const unlimitable = new WeakMap<ActionCatalogue, ReadonlySet<string>>();
+
+/** The actions, in lower case, that AWS cannot limit to a resource. */
+function unlimitableActions(catalogue: ActionCatalogue): ReadonlySet<string> {
+  const known =
+    unlimitable.get(catalogue) ??
+    new Set(
+      catalogue
+        .prefixes()
+        .flatMap(prefix =>
+          (catalogue.service(prefix)?.actions ?? []).flatMap(
+            ({ name, resources }) =>
+              resources?.length === 0
+                ? [`${prefix}:${name}`.toLowerCase()]
+                : [],
+          ),
+        ),
+    );
+  unlimitable.set(catalogue, known);
+  return known;
 }
 
 function allow(Action: string | string[], Resource: string[]): Statement[] {
@@ -98,43 +102,60 @@ function onEverything(
   policy: JudgedPolicy,
   catalogue: ActionCatalogue,
 ): Statement[] {
-  return policy.resource === undefined
-    ? allow(unlimitable(policy, catalogue), ['*'])
-    : statementsOf(policy.document).filter(({ Resource }) => Resource === '*');
+  if (policy.resource !== undefined) {
+    return statementsOf(policy.document).filter(
+      ({ Resource }) => Resource === '*',
+    );
+  }
+  const free = unlimitableActions(catalogue);
+  const granted = expandStatements([policy], { catalogue }).flatMap(
+    ({ actions }) => actions.map(({ action }) => action),
+  );
+  return allow(
+    [...new Set(granted)].filter(action => free.has(action.toLowerCase())),
+    ['*'],
+  );
 }
 
-/** The most that a policy may grant. Without any pattern that is nothing. */
-function maximumFor(
+/** The statements of documents in a document of version 2012-10-17. What looks like a variable is plain text in those of another version. */
+function statementsHeld(held: PolicyDocument[]): Statement[] {
+  return held
+    .filter(({ Version }) => Version === '2012-10-17')
+    .flatMap(statementsOf)
+    .map(({ Sid, ...statement }) => statement);
+}
+
+/**
+ * What a policy grants beyond patterns, and beyond what it may grant without them. A statement may stand for thousands of actions: what is
+ * refused for certain is not looked at further.
+ */
+function excess(
   policy: JudgedPolicy,
   { patterns, within }: OwnedResources,
   { catalogue, held = [] }: CheckOptions,
-): PolicyDocument {
-  return {
-    Version: '2012-10-17',
-    Statement: [
-      ...allow('*', within),
-      ...(patterns.length > 0 ? onEverything(policy, catalogue) : []),
-      // What looks like a variable is plain text in documents of another version.
-      ...held
-        .filter(({ Version }) => Version === '2012-10-17')
-        .flatMap(statementsOf)
-        .map(({ Sid, ...statement }) => statement),
-    ],
-  };
-}
-
-function excess(
-  policy: JudgedPolicy,
-  owned: OwnedResources,
-  options: CheckOptions,
 ): Excess[] {
-  const judge = (held: PolicyDocument[]) =>
-    excessOf([policy], maximumFor(policy, owned, { ...options, held }), {
-      catalogue: options.catalogue,
-    });
+  const judge = (more: Statement[]) =>
+    excessOf(
+      [policy],
+      { Version: '2012-10-17', Statement: [...allow('*', within), ...more] },
+      { catalogue },
+    );
   const beyond = judge([]);
-  const { held = [] } = options;
-  return beyond.length > 0 && held.length > 0 ? judge(held) : beyond;
+  if (beyond.length === 0) return [];
+  const free = unlimitableActions(catalogue);
+  const certain = beyond.flatMap(one => {
+    const actions = one.actions.filter(name => !free.has(name.toLowerCase()));
+    return actions.length > 0 ? [{ ...one, actions }] : [];
+  });
+  const given = statementsHeld(held);
+  const isDocument = policy.resource === undefined;
+  if (isDocument && given.length === 0 && certain.length > 0) return certain;
+  const everywhere = patterns.length > 0 ? onEverything(policy, catalogue) : [];
+  const rest = judge(everywhere);
+  // A Deny of what was given must not count against what the patterns give.
+  return rest.length > 0 && given.length > 0
+    ? judge([...everywhere, ...given])
+    : rest;
 }
 
 /** What a policy grants beyond what is the owner's, statement by statement; empty only when everything is shown to be within. */

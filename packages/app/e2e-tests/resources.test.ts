@@ -1,0 +1,112 @@
+import { expect, test, type Page } from '@playwright/test';
+import { runTemplate, sandboxCalls, signIn } from './api';
+import { expectNothingSerious } from './axe';
+import { shoot } from './images';
+
+// In this namespace app-config.e2e.yaml gives the guests few AWS resources.
+const PLACE = { cluster: 'prod-eu', namespace: 'platform' };
+const PATTERNS = 'arn:aws:s3:::guests-*, arn:aws:sqs:*:*:guests-*';
+
+async function pickPlace(page: Page) {
+  await page.getByLabel('Cluster').first().click();
+  await page.getByRole('option', { name: /prod-eu/ }).click();
+  const namespace = page.getByRole('combobox', { name: 'Namespace' });
+  await namespace.fill(PLACE.namespace);
+  await page.keyboard.press('Tab');
+}
+
+async function next(page: Page) {
+  await page.getByRole('button', { name: 'Next' }).click();
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`a bucket outside the rule is refused at its field, ${colorScheme}`, async ({
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme });
+    await page.goto('/create/templates/default/service-with-s3');
+    await page.getByRole('textbox', { name: 'Name' }).fill('stranger');
+    await page.getByRole('textbox', { name: 'Owner' }).fill('guests');
+    await page.getByRole('option', { name: /guests/i }).click();
+    await next(page);
+    await pickPlace(page);
+    const bucket = page.getByRole('textbox', { name: 'Bucket' });
+    await expect(page.getByText(PATTERNS)).toBeVisible();
+    await shoot(page, `resource-allowed-${colorScheme}`);
+
+    await bucket.fill('orders-uploads');
+    const alert = page.getByRole('alert').filter({ hasText: 'You cannot use' });
+    await expect(alert).toContainText(
+      `You cannot use bucket orders-uploads from namespace platform. Use one that matches ${PATTERNS}`,
+    );
+    await expect(bucket).toHaveAttribute('aria-invalid', 'true');
+    await shoot(page, `resource-refused-${colorScheme}`);
+    await expectNothingSerious(page, ['form']);
+    await page.getByRole('button', { name: 'Review' }).click();
+    await expect(
+      page.getByText(/Bucket "orders-uploads" .* is not among/).first(),
+    ).toBeVisible();
+    await expect(
+      page.getByRole('button', { name: 'Create', exact: true }),
+    ).toHaveCount(0);
+
+    await bucket.fill('guests-uploads');
+    await expect(alert).toHaveCount(0);
+    await page.getByRole('button', { name: 'Review' }).click();
+    await expect(
+      page.getByRole('button', { name: 'Create', exact: true }),
+    ).toBeVisible();
+  });
+
+  test(`a grant outside the rule is refused at its row and in the plan, ${colorScheme}`, async ({
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme });
+    await page.goto('/create/templates/default/add-aws-access');
+    await page.getByRole('textbox', { name: 'Component' }).fill('newsletter');
+    await page.getByRole('option', { name: /newsletter/i }).click();
+    await pickPlace(page);
+    await next(page);
+    const row = page.getByRole('group', { name: 'Access 1' });
+    await row.getByRole('textbox', { name: /bucket/ }).fill('orders-uploads');
+    await expect(row.getByRole('alert')).toContainText(
+      'You cannot use bucket orders-uploads from namespace platform.',
+    );
+    const preview = page.getByRole('region', { name: 'What will be made' });
+    await expect(preview.getByRole('alert')).toContainText(
+      /Access 1: Bucket "orders-uploads" .* is not among the AWS resources that group:default\/guests may use/,
+    );
+    await shoot(page, `grant-refused-${colorScheme}`);
+    await expectNothingSerious(page, [
+      '[role=group][aria-label="Access 1"]',
+      '[aria-label="What will be made"]',
+    ]);
+    await page.getByRole('button', { name: 'Review' }).click();
+    await expect(
+      page.getByRole('button', { name: 'Create', exact: true }),
+    ).toHaveCount(0);
+  });
+}
+
+test('the template and the API refuse it before the first write', async () => {
+  const since = new Date();
+  const bucket = 'orders-uploads';
+  const task = await runTemplate({
+    ...{ name: 'stranger', owner: 'group:default/guests', ...PLACE },
+    ...{ bucket, access: 'read' },
+  });
+  expect(task.status).not.toBe('completed');
+  expect(task.log).toContain('is not among the AWS resources');
+
+  const send = await signIn();
+  const { status, body } = await send('PUT', '/api/irsa/v1/service-accounts', {
+    spec: {
+      entityRef: 'component:default/stranger',
+      ...{ owner: 'group:default/guests', name: 'stranger', ...PLACE },
+      grants: [{ service: 's3', access: 'read', resource: bucket }],
+    },
+  });
+  expect(status).toBe(400);
+  expect(body.error.message).toContain('grants[0].resource');
+  expect((await sandboxCalls(since)).filter(call => call.write)).toEqual([]);
+});
