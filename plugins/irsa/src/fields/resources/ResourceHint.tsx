@@ -3,10 +3,15 @@ import { Text } from '@backstage/ui';
 import { FieldError } from '../../components/FieldError';
 import { irsaTranslationRef } from '../../translation';
 import { patternWords } from './patternWords';
+import styles from './ResourceHint.module.css';
 import type { OwnedResources } from './useOwnedResources';
 
 /** Which AWS resources may be named; nothing where any may be, and while that is not known. */
-export function ResourceHint(props: { owned: OwnedResources | undefined }) {
+export function ResourceHint(props: {
+  owned: OwnedResources | undefined;
+  /** The one service that the resource is of. */
+  service?: string;
+}) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { namespace, patterns = ['*'] } = props.owned ?? {};
   if (patterns.includes('*')) return null;
@@ -15,10 +20,10 @@ export function ResourceHint(props: { owned: OwnedResources | undefined }) {
       {t('resources.none', { namespace: String(namespace) })}
     </FieldError>
   ) : (
-    <Text as="p" variant="body-small">
+    <Text as="p" variant="body-small" className={styles.hint}>
       {t('resources.hint', {
         namespace: String(namespace),
-        patterns: patternWords(patterns),
+        patterns: patternWords(patterns, props.service),
       })}
     </Text>
   );

@@ -36,7 +36,7 @@ export function ResourceInput(props: ResourceFieldProps) {
         onChange={text => props.onChange(text || undefined)}
       />
       {against === undefined ? (
-        <ResourceHint owned={owned} />
+        <ResourceHint owned={owned} service={options.service} />
       ) : (
         <FieldError>{against}</FieldError>
       )}

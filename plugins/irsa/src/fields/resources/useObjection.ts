@@ -40,7 +40,7 @@ export function useObjection() {
       resource: words.resource(definition),
       name: grant.resource,
       namespace: owned.namespace,
-      patterns: patternWords(owned.patterns),
+      patterns: patternWords(owned.patterns, grant.service),
     });
   };
 }
