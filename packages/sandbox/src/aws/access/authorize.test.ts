@@ -267,7 +267,7 @@ describe('permissions', () => {
       fixture.world.calls
         .all()
         .slice(before)
-        .map(({ at: _at, ...call }) => call),
+        .map(({ at: _at, userAgent: _agent, ...call }) => call),
     ).toEqual([
       {
         service: 'iam',

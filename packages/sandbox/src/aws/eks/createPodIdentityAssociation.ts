@@ -13,21 +13,37 @@ import {
   associationJson,
   associationOf,
 } from './podIdentityAssociations';
-import { newTags, requestTagContext } from './tagging';
+import { createdTagContext, newTags, requestTagContext } from './tagging';
 
 export const createPodIdentityAssociation: EksOperation = {
   name: 'CreatePodIdentityAssociation',
   write: true,
   method: 'POST',
   path: '/clusters/{name}/pod-identity-associations',
-  access: (input, context) => [
-    {
-      action: 'eks:CreatePodIdentityAssociation',
-      resource: clusterArn(input.path.name, context),
-      context: requestTagContext(newTags(input)),
-    },
-    ...passRoleAccess(requiredText(input, 'roleArn'), context),
-  ],
+  access: (input, context) => {
+    const tags = newTags(input);
+    const cluster = clusterArn(input.path.name, context);
+    return [
+      {
+        action: 'eks:CreatePodIdentityAssociation',
+        resource: cluster,
+        context: requestTagContext(tags),
+      },
+      // The id is not known yet.
+      ...(Object.keys(tags).length > 0
+        ? [
+            {
+              action: 'eks:TagResource',
+              resource: cluster
+                .replace(':cluster/', ':podidentityassociation/')
+                .concat('/*'),
+              context: createdTagContext(tags),
+            },
+          ]
+        : []),
+      ...passRoleAccess(requiredText(input, 'roleArn'), context),
+    ];
+  },
   run: (input, context) => {
     const cluster = requireCluster(input.path.name, context);
     const madeBy = requestOf(input);

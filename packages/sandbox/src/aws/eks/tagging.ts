@@ -40,6 +40,16 @@ export function resourceTagContext(tags: Tags): Record<string, string> {
   );
 }
 
+/**
+ * Condition keys of the tags that a resource is created with: those of the request, which are those of the resource too. Source: "AWS global
+ * condition context keys", IAM User Guide, on `aws:ResourceTag`.
+ */
+export function createdTagContext(
+  tags: Tags,
+): Record<string, string | string[]> {
+  return { ...requestTagContext(tags), ...resourceTagContext(tags) };
+}
+
 /** Condition keys of the tags that a request brings. */
 export function requestTagContext(
   tags: Tags,

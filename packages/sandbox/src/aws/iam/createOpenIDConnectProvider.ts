@@ -5,7 +5,7 @@ import { entityAlreadyExists } from './errors';
 import { clientId, tags, thumbprints } from './fields';
 import { providerAccess, providerArn } from './oidcProviders';
 import { enforceQuota, QUOTAS } from './quotas';
-import { newTags, requestTagContext, tagsXml } from './tagging';
+import { newTags, createdTagContext, tagsXml } from './tagging';
 
 const ISSUER = /^https:\/\/[a-zA-Z0-9.-]+(:443)?(\/[^?#\s]*)?$/;
 
@@ -23,7 +23,7 @@ export const createOpenIDConnectProvider = queryOperation({
       context.caller.account,
       withoutScheme(input.Url),
     );
-    const tagging = requestTagContext(input.Tags);
+    const tagging = createdTagContext(input.Tags);
     return [
       providerAccess(
         'iam:CreateOpenIDConnectProvider',

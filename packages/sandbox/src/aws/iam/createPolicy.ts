@@ -7,7 +7,7 @@ import { policyDocument, policyName, policyPath, tags } from './fields';
 import { uniqueId } from './ids';
 import { policyArn, policySummary, PolicyUses } from './policies';
 import { enforceQuota, QUOTAS } from './quotas';
-import { newTags, requestTagContext, tagsXml } from './tagging';
+import { newTags, createdTagContext, tagsXml } from './tagging';
 
 export const createPolicy = queryOperation({
   name: 'CreatePolicy',
@@ -21,7 +21,7 @@ export const createPolicy = queryOperation({
   },
   access: (input, { caller: { account } }) => {
     const resource = policyArn(account, input.Path ?? '/', input.PolicyName);
-    const context = requestTagContext(input.Tags);
+    const context = createdTagContext(input.Tags);
     return [
       {
         action: 'iam:CreatePolicy',

@@ -16,7 +16,7 @@ import { uniqueId } from './ids';
 import { requireAttachablePolicy } from './policies';
 import { enforceQuota, QUOTAS } from './quotas';
 import { roleArn, roleExtras, roleSummary } from './roles';
-import { newTags, requestTagContext } from './tagging';
+import { newTags, createdTagContext } from './tagging';
 
 export const createRole = queryOperation({
   name: 'CreateRole',
@@ -33,7 +33,7 @@ export const createRole = queryOperation({
   access: (input, { caller: { account } }) => {
     const resource = roleArn(account, input.Path ?? '/', input.RoleName);
     const context = {
-      ...requestTagContext(input.Tags),
+      ...createdTagContext(input.Tags),
       ...(input.PermissionsBoundary === undefined
         ? {}
         : { 'iam:PermissionsBoundary': input.PermissionsBoundary }),

@@ -21,15 +21,11 @@ export function roleArn(account: Account, path: string, name: string): string {
 /** The actions on a role in whose requests AWS gives the role's boundary as a condition key. Source: Service Authorization Reference. */
 const KNOW_THE_BOUNDARY = new Set([
   'iam:AttachRolePolicy',
-  'iam:DeleteRole',
   'iam:DeleteRolePermissionsBoundary',
   'iam:DeleteRolePolicy',
   'iam:DetachRolePolicy',
-  'iam:GetRole',
   'iam:PutRolePermissionsBoundary',
   'iam:PutRolePolicy',
-  'iam:UpdateAssumeRolePolicy',
-  'iam:UpdateRole',
 ]);
 
 /** Permission for an action on a role that may or may not exist; its tags and boundary are condition keys. */

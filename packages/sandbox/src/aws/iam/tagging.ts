@@ -64,6 +64,21 @@ export function tagContext(
   );
 }
 
+/**
+ * Condition keys of the tags that an entity is created with: those of the request, which are those of the resource too. Source: "AWS global condition
+ * context keys", IAM User Guide, on `aws:ResourceTag`: it is also there "in requests that create a resource with an attached tag".
+ */
+export function createdTagContext(
+  wire: WireTag[],
+): Record<string, string | string[]> {
+  const tags = wire.map(({ Key, Value }) => ({ key: Key, value: Value }));
+  return {
+    ...requestTagContext(wire),
+    ...tagContext('aws:ResourceTag', tags),
+    ...tagContext('iam:ResourceTag', tags),
+  };
+}
+
 /** Condition keys of tags that a request brings. */
 export function requestTagContext(
   wire: WireTag[],
