@@ -116,6 +116,7 @@ export function roleSubject(change: Partial<RoleSubject> = {}): RoleSubject {
     accountId: '111122223333',
     facts: roleFacts(),
     use: 'service-account',
+    isUnderRolePath: false,
     holders: [holderWith()],
     risks: [],
     unused: 'no',

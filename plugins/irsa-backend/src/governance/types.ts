@@ -54,6 +54,8 @@ export interface RoleSubject extends Ownership {
   risks: Risk[];
   /** Whether nobody has used it for `unusedAfterDays`; `unknown` within the reporting lag of a live proof of ours, or without a reading. */
   unused: 'yes' | 'no' | 'unknown';
+  /** Whether it lies under our role path, where the backend may change policies and trust whatever the boundary. */
+  isUnderRolePath: boolean;
   /** The boundary that the guardrails of the account ask for. */
   requiredBoundaryArn?: string;
   /** Services granted and not used for `unusedAfterDays`, where a report was read; by IAM prefix. */

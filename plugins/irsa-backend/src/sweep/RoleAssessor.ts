@@ -194,6 +194,7 @@ export class RoleAssessor {
         now: context.now,
         unusedAfterDays: context.unusedAfterDays,
       }),
+      isUnderRolePath: role.path.startsWith(config.rolePath),
       ...(requiredBoundaryArn !== undefined && { requiredBoundaryArn }),
       ...(report && {
         unusedServices: unusedServicesOf(report, {
