@@ -7,7 +7,9 @@ import {
   IAMClient,
   PutRolePermissionsBoundaryCommand,
   PutRolePolicyCommand,
+  TagPolicyCommand,
   TagRoleCommand,
+  UntagRoleCommand,
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import type { IamRole } from '@backstage-irsa/sandbox';
@@ -19,12 +21,13 @@ import {
   iamFiles,
 } from './__testUtils__/iam/files';
 import { KEYS, startWith } from './__testUtils__/iam/identity';
+import { addPolicy } from './__testUtils__/iam/objects';
 import { statementsOf } from './__testUtils__/iam/rights';
 import { specOf } from './__testUtils__/specs';
 
 jest.setTimeout(60_000);
 
-const LIMITS = 'iam-policy.always-boundary.json';
+const LIMITS = ['iam-policy.always-boundary.json', 'iam-policy.limits.json'];
 const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
 const ANYTHING = JSON.stringify({
   Version: '2012-10-17',
@@ -52,7 +55,10 @@ describe('whoever has the keys of the backend', () => {
   beforeAll(async () => {
     // Every right there is, and the limits.
     host = await startWith(
-      iamFiles().filter(file => file !== 'validating-admission-policy.yaml'),
+      iamFiles().filter(
+        file =>
+          !['scp.json', 'validating-admission-policy.yaml'].includes(file),
+      ),
       { irsa: { guardrails: { permissionsBoundaries: { [PROD]: BOUNDARY } } } },
     );
     iam = new IAMClient({
@@ -176,6 +182,12 @@ describe('whoever has the keys of the backend', () => {
     await iam.send(give);
   });
 
+  const tagOwn = (Key: string, Value: string) =>
+    iam.send(
+      new TagRoleCommand({ ...named(own.name), Tags: [{ Key, Value }] }),
+    );
+
+  /** A call that each statement alone stops for an attacker who has every other permission. */
   const LIMITED: Record<string, () => Promise<unknown>> = {
     NoRoleWithoutBoundary: () =>
       iam.send(
@@ -184,30 +196,62 @@ describe('whoever has the keys of the backend', () => {
     NoRemovalOfBoundaries: () =>
       iam.send(new DeleteRolePermissionsBoundaryCommand(named(own.name))),
     NoChangeOfTheBoundary: () =>
+      iam.send(new TagPolicyCommand({ PolicyArn: BOUNDARY, Tags: OURS })),
+    NoChangeOfItself: () =>
+      iam.send(
+        new UpdateAssumeRolePolicyCommand({
+          ...named('backstage-irsa-token-requester'),
+          PolicyDocument: TRUST,
+        }),
+      ),
+    NoPolicyBeyondThePath: () =>
       iam.send(
         new CreatePolicyVersionCommand({
-          PolicyArn: BOUNDARY,
+          PolicyArn: `arn:aws:iam::${PROD}:policy/irsa-x/other`,
           PolicyDocument: ANYTHING,
+        }),
+      ),
+    NoConsent: () => tagOwn('backstage-irsa.dev/adopt', 'v1:abc:1800000000'),
+    NoOtherManager: () => tagOwn(OURS[0].Key, 'others'),
+    KeepOurTags: () =>
+      iam.send(
+        new UntagRoleCommand({
+          ...named(own.name),
+          TagKeys: [OURS[0].Key.toUpperCase()],
         }),
       ),
   };
 
-  it.each(statementsOf(policyFile(LIMITS)).map(({ Sid = '' }) => Sid))(
-    'is limited by %s, whatever other policies it has',
-    async sid => {
+  it.each(
+    LIMITS.flatMap(file =>
+      statementsOf(policyFile(file)).map(({ Sid = '' }) => [Sid, file]),
+    ),
+  )(
+    'is limited by %s (%s), whatever other policies it has',
+    async (sid, file) => {
+      addPolicy(account(), {
+        name: 'other',
+        path: '/irsa-x/',
+        tags: [],
+        versions: 1,
+      });
+      const { tags } = own;
       const { inlinePolicies } = account().users.get('backstage')!;
       inlinePolicies.set('anything', JSON.parse(ANYTHING));
       await expect(LIMITED[sid]()).rejects.toMatchObject({
         message: expect.stringContaining('explicit deny'),
       });
-      const limits = policyFile(LIMITS);
+      const limits = policyFile(file);
       const others = statementsOf(limits).filter(({ Sid }) => Sid !== sid);
-      inlinePolicies.set(LIMITS, { ...limits, Statement: others });
+      inlinePolicies.set(file, { ...limits, Statement: others });
+      // Both files protect the boundary.
+      if (sid === 'NoChangeOfTheBoundary') inlinePolicies.delete(LIMITS[1]);
       try {
         await LIMITED[sid]();
       } finally {
-        inlinePolicies.set(LIMITS, limits);
+        LIMITS.forEach(each => inlinePolicies.set(each, policyFile(each)));
         inlinePolicies.delete('anything');
+        own.tags = tags;
       }
     },
   );

@@ -32,6 +32,7 @@ const WIDE = ['cluster-role.namespaces.yaml'];
 /** Those that give no right: they take some. */
 const LIMITS = [
   'iam-policy.always-boundary.json',
+  'scp.json',
   'validating-admission-policy.yaml',
 ];
 /** Those about another account than the clusters'. */
@@ -39,8 +40,10 @@ const BEYOND = [
   'iam-policy.assumed-roles.json',
   'iam-policy.other-accounts.json',
 ];
+/** Tried by itself: see adoptionPermissions.flow.test.ts. */
+const BY_ITSELF = ['iam-policy.adoption.json'];
 const MOST = iamFiles().filter(
-  file => ![...WIDE, ...LIMITS, ...BEYOND].includes(file),
+  file => ![...WIDE, ...LIMITS, ...BEYOND, ...BY_ITSELF].includes(file),
 );
 /** What the backend asks for once, and remembers. */
 const REMEMBERED = [

@@ -28,6 +28,7 @@ export const KEYS = {
 /** What every installation takes. */
 export const BASE = [
   'cluster-role.yaml',
+  'iam-policy.limits.json',
   'iam-policy.read.json',
   'iam-policy.token-requester.json',
   'iam-policy.write.json',

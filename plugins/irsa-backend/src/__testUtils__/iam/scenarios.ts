@@ -1,6 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PatchStrategy, setHeaderOptions } from '@kubernetes/client-node';
-import { EKS_ANNOTATIONS } from '@backstage-irsa/plugin-irsa-common';
+import {
+  EKS_ANNOTATIONS,
+  MANAGED_BY,
+  MANAGED_BY_KEY,
+} from '@backstage-irsa/plugin-irsa-common';
+import type { OidcProvider } from '@backstage-irsa/sandbox';
 import { PROD, BOUNDARY, MANAGED } from './files';
 import { adopt, adoptAssociation, adoptPolicy } from './adoption';
 import type { Stage } from './stage';
@@ -58,18 +63,31 @@ async function boundary(stage: Stage): Promise<void> {
   await stage.put(stage.spec('boundary'));
 }
 
+/** The provider of the cluster. */
+function providerOf({ account, host }: Stage): OidcProvider {
+  const { issuer } = host.sandbox.world.clusters.get('prod-eu')!;
+  return [...account.oidcProviders.values()].find(({ url }) =>
+    issuer.endsWith(url),
+  )!;
+}
+
+/** Of a provider that we created. */
 async function audience(stage: Stage): Promise<void> {
-  await stage.put(
-    stage.spec('audience', { audience: `audience-${stage.turn}` }),
-  );
+  const ours = providerOf(stage);
+  const { tags } = ours;
+  ours.tags = [{ key: MANAGED_BY_KEY, value: MANAGED_BY }];
+  try {
+    await stage.put(
+      stage.spec('audience', { audience: `audience-${stage.turn}` }),
+    );
+  } finally {
+    ours.tags = tags;
+  }
 }
 
 async function provider(stage: Stage): Promise<void> {
   const { oidcProviders } = stage.account;
-  const { issuer } = stage.host.sandbox.world.clusters.get('prod-eu')!;
-  const lost = [...oidcProviders.values()].find(({ url }) =>
-    issuer.endsWith(url),
-  )!;
+  const lost = providerOf(stage);
   oidcProviders.delete(lost.arn);
   try {
     await stage.put(stage.spec('provider'));
