@@ -273,6 +273,7 @@ export interface Session {
   accessKeyId: string;
   secretAccessKey: string;
   sessionToken: string;
+  issuedAt: Date;
   expiresAt: Date;
   roleArn: string;
   /** `arn:<partition>:sts::<account>:assumed-role/<role>/<session>`. */

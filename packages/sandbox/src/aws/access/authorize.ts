@@ -93,7 +93,9 @@ function requestContext(context: OperationContext): RequestContext {
     'aws:PrincipalType': caller.kind === 'user' ? 'User' : 'AssumedRole',
     'aws:userid': caller.userId,
     ...principalTags(caller),
-    ...(caller.kind === 'user' ? { 'aws:username': caller.user.name } : {}),
+    ...(caller.kind === 'user'
+      ? { 'aws:username': caller.user.name }
+      : { 'aws:TokenIssueTime': caller.session.issuedAt.toISOString() }),
     'aws:CurrentTime': now.toISOString(),
     'aws:EpochTime': String(Math.floor(now.getTime() / 1000)),
     'aws:RequestedRegion': region,

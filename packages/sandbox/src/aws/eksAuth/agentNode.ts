@@ -64,6 +64,7 @@ export function nodeCaller(
       accessKeyId: '',
       secretAccessKey: '',
       sessionToken: '',
+      issuedAt: world.now(),
       expiresAt: world.now(),
       sessionPolicies: [],
       tags: [],

@@ -70,11 +70,13 @@ export function startSession(
   { policies, tags }: { policies: PolicyDocument[]; tags: SessionTag[] },
 ): Session {
   const seconds = wish.DurationSeconds ?? DEFAULT_DURATION_SECONDS;
+  const issuedAt = world.now();
   const session: Session = {
     accessKeyId: uniqueId('ASIA'),
     secretAccessKey: secretKey(),
     sessionToken: randomBytes(264).toString('base64'),
-    expiresAt: new Date(world.now().getTime() + seconds * 1000),
+    issuedAt,
+    expiresAt: new Date(issuedAt.getTime() + seconds * 1000),
     roleArn: role.arn,
     arn: `arn:${account.partition}:sts::${account.id}:assumed-role/${role.name}/${wish.RoleSessionName}`,
     userId: `${role.id}:${wish.RoleSessionName}`,
