@@ -36,6 +36,8 @@ import type {
   ScopeList,
   SimulationRequest,
   SimulationResult,
+  Transfer,
+  TransferList,
   Verification,
   VerificationHistory,
 } from '@backstage-irsa/plugin-irsa-common';
@@ -186,6 +188,22 @@ export interface IrsaApi {
   listRightSizings(id: string): Promise<{ items: RightSizing[] }>;
   /** Begins to give back what was taken away; the operation is then followed by `getOperation`. */
   undoRightSizing(id: string, rightSizing: string): Promise<Operation>;
+  /** The transfers of ownership of an IAM service account, the newest first, and what the reader may do about it. */
+  listTransfers(id: string): Promise<TransferList>;
+  /** Asks the recorded owner to hand an IAM service account to another owner. */
+  requestTransfer(
+    id: string,
+    request: { owner: string; reason?: string },
+  ): Promise<Transfer>;
+  /** Confirms or declines a pending transfer; a confirmation also brings the owner tags in AWS up to date, which takes some seconds. */
+  decideTransfer(
+    id: string,
+    decision: { decision: 'confirm' | 'decline'; reason?: string },
+  ): Promise<Transfer>;
+  /** Denies all AWS access, to sessions that were issued already too. */
+  cutOffServiceAccount(id: string, reason: string): Promise<IamServiceAccount>;
+  /** Restores access that was cut off, for sessions issued from now on. */
+  restoreServiceAccount(id: string, reason: string): Promise<IamServiceAccount>;
   /** AWS actions that begin with a text, without regard to case. */
   listActions(prefix: string): Promise<{ items: KnownAction[] }>;
   /** The clusters in which the caller may use at least one namespace. */

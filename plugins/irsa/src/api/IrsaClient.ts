@@ -34,6 +34,8 @@ import type {
   ScopeList,
   SimulationRequest,
   SimulationResult,
+  Transfer,
+  TransferList,
   Verification,
   VerificationHistory,
 } from '@backstage-irsa/plugin-irsa-common';
@@ -202,6 +204,42 @@ export class IrsaClient implements IrsaApi {
       {},
       { Prefer: 'respond-async' },
     );
+  }
+
+  listTransfers(id: string): Promise<TransferList> {
+    return this.#request(`${accountPath(id)}/transfers`);
+  }
+
+  requestTransfer(
+    id: string,
+    request: { owner: string; reason?: string },
+  ): Promise<Transfer> {
+    return this.#post(`${accountPath(id)}/transfers`, request);
+  }
+
+  decideTransfer(
+    id: string,
+    decision: { decision: 'confirm' | 'decline'; reason?: string },
+  ): Promise<Transfer> {
+    return this.#post(
+      `/transfers/${encodeURIComponent(id)}/decisions`,
+      decision,
+    );
+  }
+
+  cutOffServiceAccount(id: string, reason: string): Promise<IamServiceAccount> {
+    return this.#post(`${accountPath(id)}/cut-off`, { reason });
+  }
+
+  restoreServiceAccount(
+    id: string,
+    reason: string,
+  ): Promise<IamServiceAccount> {
+    return this.#request(`${accountPath(id)}/cut-off`, {
+      method: 'DELETE',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ reason }),
+    });
   }
 
   listActions(prefix: string): Promise<{ items: KnownAction[] }> {

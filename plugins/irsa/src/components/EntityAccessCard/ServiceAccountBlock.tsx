@@ -7,6 +7,7 @@ import { Text } from '@backstage/ui';
 import { statusOf } from '../../model/worstFirst';
 import { irsaTranslationRef } from '../../translation';
 import { CopyButton } from '../CopyButton';
+import { CutOffNote } from '../CutOffNote';
 import { DeliveryNote } from '../delivery/DeliveryNote';
 import { ManagedNote } from '../delivery/ManagedNote';
 import { DriftNote } from '../drift/DriftNote';
@@ -45,6 +46,7 @@ export function ServiceAccountBlock(props: {
         {showStatus && <StatusBadge status={statusOf(account)} />}
       </div>
       <RoleLine account={account} />
+      <CutOffNote account={account} />
       <BothMechanisms account={account} />
       <DeliveryNote account={account} />
       <ManagedNote account={account} />

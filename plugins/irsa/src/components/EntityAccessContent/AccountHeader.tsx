@@ -1,6 +1,7 @@
 import {
   formatServiceAccountRef,
   type IamServiceAccount,
+  type TransferList,
 } from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
@@ -13,17 +14,20 @@ import { StatusBadge } from '../StatusBadge';
 import { VerifyButton } from '../verification/VerifyButton';
 import { AdoptAccess } from './adopt/AdoptAccess';
 import { AccountSelect } from './AccountSelect';
+import { CutOffAccess } from './cutOff/CutOffAccess';
 import { MigrateAccess } from './migrate/MigrateAccess';
+import { RequestTransfer } from './ownership/RequestTransfer';
 import { RemoveAccess } from './remove/RemoveAccess';
 import styles from './EntityAccessContent.module.css';
 
-/** Which account is shown, its role and status, and what can be done with it: verify it now, move it to the other mechanism, take it over, take it away. */
+/** Which account is shown, its role and status, and what can be done with it: verify it now, move it to the other mechanism, take it over, transfer it, cut it off, take it away. */
 export function AccountHeader(props: {
   accounts: readonly IamServiceAccount[];
   account: IamServiceAccount;
   onChoose: (account: IamServiceAccount) => void;
   onVerify: () => void;
   isVerifying: boolean;
+  transfers: TransferList;
   onChanged: () => void;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
@@ -56,6 +60,16 @@ export function AccountHeader(props: {
         />
         <MigrateAccess account={account} onMoved={props.onChanged} />
         <AdoptAccess account={account} onAdopted={props.onChanged} />
+        <RequestTransfer
+          account={account}
+          transfers={props.transfers}
+          onRequested={props.onChanged}
+        />
+        <CutOffAccess
+          account={account}
+          mayManage={props.transfers.mayManage === true}
+          onCutOff={props.onChanged}
+        />
         <RemoveAccess account={account} onRemoved={props.onChanged} />
       </div>
     </div>

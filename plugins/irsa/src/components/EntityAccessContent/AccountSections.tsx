@@ -2,6 +2,7 @@ import type { IamServiceAccount } from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { useCallback, useState } from 'react';
+import { useTransfers } from '../../hooks/useTransfers';
 import { useVerification } from '../../hooks/useVerification';
 import { useVerificationSignal } from '../../hooks/useVerificationSignal';
 import { irsaTranslationRef } from '../../translation';
@@ -13,7 +14,9 @@ import { VerificationProgress } from '../verification/VerificationProgress';
 import { VerifyButton } from '../verification/VerifyButton';
 import { AccountHeader } from './AccountHeader';
 import styles from './EntityAccessContent.module.css';
+import { RestoreAccess } from './cutOff/RestoreAccess';
 import { MovingNote } from './migrate/MovingNote';
+import { OwnershipNote } from './ownership/OwnershipNote';
 import { VerifiedSections } from './VerifiedSections';
 
 /** One account: what it is, a way to verify it, and once that was done, what was found. It reads again after each verification, whoever made it. */
@@ -32,6 +35,7 @@ export function AccountSections(props: {
   }, [onVerified]);
   const run = useVerification(reload);
   const isBeingVerified = useVerificationSignal(account.id, reload);
+  const transfers = useTransfers(account, round);
   const verify = () => run.start([account]);
   return (
     <>
@@ -41,6 +45,7 @@ export function AccountSections(props: {
         onChoose={props.onChoose}
         onVerify={verify}
         isVerifying={run.running}
+        transfers={transfers}
         onChanged={reload}
       />
       <VerificationProgress run={run} />
@@ -51,6 +56,16 @@ export function AccountSections(props: {
           </Text>
         )}
       </div>
+      <RestoreAccess
+        account={account}
+        mayManage={transfers.mayManage === true}
+        onRestored={reload}
+      />
+      <OwnershipNote
+        account={account}
+        transfers={transfers}
+        onChanged={reload}
+      />
       <BothMechanisms account={account} />
       <DeliveryNote account={account} />
       <ManagedNote account={account} />

@@ -11,6 +11,7 @@ import { rightSize } from './rightSize';
 import { changes } from './changes';
 import { moving } from './moving';
 import { delivery } from './delivery';
+import { ownership } from './ownership';
 import { fleet } from './fleet';
 import { fleetTables } from './fleetTables';
 import { fleetDetails } from './fleetDetails';
@@ -34,6 +35,7 @@ export default createTranslationMessages({
     ...changes,
     ...moving,
     ...delivery,
+    ...ownership,
     ...fleet,
     ...fleetTables,
     ...fleetDetails,

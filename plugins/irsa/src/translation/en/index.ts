@@ -9,6 +9,7 @@ import { rightSize } from './rightSize';
 import { changes } from './changes';
 import { moving } from './moving';
 import { delivery } from './delivery';
+import { ownership } from './ownership';
 import { fleet } from './fleet';
 import { fleetTables } from './fleetTables';
 import { fleetDetails } from './fleetDetails';
@@ -29,6 +30,7 @@ export const messages = {
   ...changes,
   ...moving,
   ...delivery,
+  ...ownership,
   ...fleet,
   ...fleetTables,
   ...fleetDetails,
