@@ -16,6 +16,7 @@ import { awsCredentialsServiceRef } from './aws/credentials';
 import { isDevelopment } from './config/development';
 import { readIrsaConfig } from './config/readIrsaConfig';
 import { createFleetGauges } from './metrics/fleetGauges';
+import { scheduleCutOffs } from './provisioning/cutOffs/scheduleCutOffs';
 import { createRouter } from './router/router';
 import { createServices } from './services/Services';
 import { FleetCounts } from './store/FleetCounts';
@@ -68,6 +69,7 @@ export const irsaPlugin = createBackendPlugin({
         deps.lifecycle.addShutdownHook(() => services.evaluator.close());
         registerActions(deps.actionsRegistry, { doors, services });
         await services.sweeper.schedule(deps.scheduler);
+        await scheduleCutOffs(deps.scheduler, services.cutOffs);
         createFleetGauges({ ...deps, counts: FleetCounts.create({ knex }) });
         await scheduleRetention({ ...deps, config: config.audit, knex });
         await scheduleTelling({ ...deps, config: config.notifications, knex });

@@ -65,6 +65,20 @@ export const irsaAdoptPermission = createPermission({
   resourceType: RESOURCE_TYPE_IRSA_SERVICE_ACCOUNT,
 });
 
+/** Ask for, confirm and decline a transfer of ownership. Of which, the recorded owner decides. @public */
+export const irsaServiceAccountTransferPermission = createPermission({
+  name: 'irsa.service-account.transfer',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_IRSA_SERVICE_ACCOUNT,
+});
+
+/** Cut off and restore the AWS access of an IAM service account. Of which, the recorded owner decides. @public */
+export const irsaServiceAccountCutOffPermission = createPermission({
+  name: 'irsa.service-account.cut-off',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_IRSA_SERVICE_ACCOUNT,
+});
+
 /** See the page of the fleet: findings, node roles, who can reach what. Of which rows, `irsa.service-account.read` decides. @public */
 export const irsaGovernanceReadPermission = createPermission({
   name: 'irsa.governance.read',
@@ -92,6 +106,8 @@ export const irsaServiceAccountPermissions = [
   irsaServiceAccountVerifyPermission,
   irsaPlanPermission,
   irsaAdoptPermission,
+  irsaServiceAccountTransferPermission,
+  irsaServiceAccountCutOffPermission,
 ];
 
 /** All permissions of the plugin. @public */

@@ -331,3 +331,18 @@ export type ChangeResult = Schemas['ChangeResult'];
 
 /** An IAM service account in the access review. @public */
 export type AccessReviewItem = Schemas['AccessReviewItem'];
+
+/** A request to give an IAM service account to another owner. @public */
+export type Transfer = Schemas['Transfer'];
+
+/** How far a transfer of ownership has come. @public */
+export type TransferState = Schemas['TransferState'];
+
+/** Transfers of ownership, the newest first. @public */
+export type TransferList = Schemas['TransferList'];
+
+/** What a bulk transfer did with one IAM service account. @public */
+export type BulkTransfer = Schemas['BulkTransfer'];
+
+/** Since when all AWS access of an IAM service account is denied, by whom and why. @public */
+export type CutOff = Schemas['CutOff'];

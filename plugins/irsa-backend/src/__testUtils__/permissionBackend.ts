@@ -16,6 +16,9 @@ const ASKING: Record<string, string> = {
   irsa: 'plugin:permission',
 };
 
+/** Where permissions ask a plugin about its resources. Elsewhere users ask in their own session. */
+const ASKED_BY_PERMISSIONS = '/.well-known/backstage/permissions/';
+
 /** A real token on behalf of a user names the plugin that asks, which permissions insist on, asked and answered; the mocked one forgets it. */
 const httpAuth = createServiceFactory({
   service: coreServices.httpAuth,
@@ -25,7 +28,11 @@ const httpAuth = createServiceFactory({
     const credentials: HttpAuthService['credentials'] = async (...args) => {
       const found = await mocked.credentials(...args);
       const subject = ASKING[plugin.getId()];
-      if (!subject) return found;
+      const [{ originalUrl }] = args;
+      const isOwnSession =
+        plugin.getId() === 'irsa' &&
+        !originalUrl.includes(ASKED_BY_PERMISSIONS);
+      if (!subject || isOwnSession) return found;
       const actor = { type: 'service', subject };
       const principal = Object.assign({}, found.principal, { actor });
       return Object.assign({}, found, { principal });

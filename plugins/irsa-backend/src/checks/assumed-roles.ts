@@ -73,7 +73,7 @@ export const check: Check = {
     mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/checks/assumed-roles.md',
     needs: ['role-exists', 'permissions'],
-    unlessFailed: ['grants'],
+    unlessFailed: ['cut-off', 'grants'],
     provedByExchange: false,
     decides: false,
   },

@@ -12,6 +12,7 @@ import { valueOf } from '../observe/observation';
 import type { Observed, ObservedCluster, ObservedRole } from '../observe/types';
 import { consentTo } from '../permissions/consent';
 import { evaluablePolicies, policySetOf } from '../permissions/policySet';
+import { TOKEN_ISSUE_TIME } from '../serviceAccounts/cutOffs/cutOffPolicy';
 import { sameDocument } from '../plan/sameDocument';
 import { fail, pass, undecided } from './answer';
 import { statementsOf } from './mendedTrust';
@@ -49,6 +50,8 @@ function missing(
             permissionsBoundary,
             // Keys, and roles of other accounts, need a yes of their own, which is no part of what the role may do.
             resourcePolicy: consentTo(role.arn),
+            // Of a session issued now: older ones may be denied after a cut off.
+            context: { [TOKEN_ISSUE_TIME]: observed.at },
           }).decision !== 'Allowed',
       );
       if (action !== undefined) return { grant, action, resource };
@@ -138,6 +141,7 @@ export const check: Check = {
     mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/checks/grants.md',
     needs: ['cluster-reachable', 'role-exists', 'permissions'],
+    unlessFailed: ['cut-off'],
     provedByExchange: false,
   },
   arises: ({ grants }) =>

@@ -114,6 +114,7 @@ export const check: Check = {
       'role-exists',
       'trust-policy',
     ],
+    unlessFailed: ['cut-off'],
     provedByExchange: true,
   },
   run(observed, liveProof) {

@@ -18,6 +18,7 @@ export const check: Check = {
     mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/checks/organization-policies.md',
     needs: ['role-exists', 'permissions'],
+    unlessFailed: ['cut-off'],
     provedByExchange: false,
     decides: false,
   },

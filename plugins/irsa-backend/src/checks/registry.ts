@@ -2,6 +2,7 @@ import { check as assumedRoles } from './assumed-roles';
 import { check as association } from './association';
 import { check as audience } from './audience';
 import { check as clusterReachable } from './cluster-reachable';
+import { check as cutOff } from './cut-off';
 import { check as grants } from './grants';
 import { check as liveProof } from './live-proof';
 import { check as oneMechanism } from './one-mechanism';
@@ -49,6 +50,7 @@ export const checks: readonly Check[] = [
   providerExists,
   audience,
   roleExists,
+  cutOff,
   roleQuotas,
   trustPolicy,
   podIdentityTrust,

@@ -124,6 +124,7 @@ export const check: Check = {
     mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/checks/resource-policies.md',
     needs: ['role-exists', 'permissions'],
+    unlessFailed: ['cut-off'],
     provedByExchange: false,
     decides: false,
   },

@@ -116,6 +116,7 @@ export const check: Check = {
     mechanisms: ['pod-identity'],
     docs: 'docs/checks/target-role.md',
     needs: ['role-exists', 'pod-identity-trust'],
+    unlessFailed: ['cut-off'],
     provedByExchange: false,
   },
   arises: observed =>

@@ -21,6 +21,7 @@ import { simulate, type SimulatedRole } from '../permissions/simulate';
 import type { Desired } from '../plan/desired';
 import { plannedPermissions } from '../plan/permissions/plannedPermissions';
 import type { PlannedStep } from '../plan/types';
+import { isReduction } from '../provisioning/reduction';
 import { proposeRightSize } from '../rightSize/proposal';
 import type { RightSizeInput } from '../rightSize/types';
 import { digestOf } from '../store/inventory/digest';
@@ -116,6 +117,18 @@ export const tasks = {
     documentsOf: ({ observed }) => observed.wantedPolicies,
     keyOf: ({ spec, observed }) =>
       digestOf([spec.managedPolicyArns, observed.wantedPolicies]),
+  }),
+  reduction: task({
+    run: (
+      {
+        last,
+        spec,
+        cluster,
+      }: Pick<SpecInput, 'spec' | 'cluster'> & { last: IamServiceAccountSpec },
+      catalogue,
+    ) => isReduction(last, spec, { catalogue, cluster }),
+    documentsOf: ({ last, spec }) => [last, spec],
+    keyOf: ({ last, spec, cluster }) => digestOf([last, spec, cluster.name]),
   }),
   plannedPermissions: task({
     run: ({ desired, observed, steps, now }: PlannedInput, catalogue) =>

@@ -111,7 +111,7 @@ export class DeletionReader {
     const reader = new PodIdentityReader(eks, config.eksName);
     const [providerArn, association, serviceAccount, objects] =
       await Promise.all([
-        this.#providerArn(config),
+        this.providerArn(config),
         associated ? reader.association(ref) : undefined,
         new KubernetesReader(this.#kubernetes, config).serviceAccount(ref),
         this.readIam(config, names),
@@ -161,7 +161,8 @@ export class DeletionReader {
     return account;
   }
 
-  #providerArn(config: ClusterConfig): Promise<Observation<string>> {
+  /** The ARN of the cluster's OIDC provider in the cluster's own account, whether it is there or not. */
+  providerArn(config: ClusterConfig): Promise<Observation<string>> {
     return readAws('eks:DescribeCluster', async () => {
       const { partition, accountId, issuer } = await this.#clusters.describe(
         config,

@@ -107,7 +107,7 @@ export class Observer {
   async observe(
     config: ClusterConfig,
     ref: ServiceAccountRef,
-    { live, known, grants, delivery }: ObserveOptions,
+    { live, known, grants, delivery, cutOff }: ObserveOptions,
   ): Promise<Observed> {
     const kubernetes = new KubernetesReader(this.#kubernetes, config);
     const account = kubernetes.serviceAccount(ref);
@@ -131,6 +131,7 @@ export class Observer {
       known,
       grants,
       ...(delivery && { delivery }),
+      ...(cutOff && { cutOff }),
       ...chain,
       namespace,
       serviceAccount,

@@ -1,5 +1,6 @@
 import type { PolicyDocument, PolicyError } from '@backstage-irsa/iam-policy';
 import type {
+  CutOff,
   Delivery,
   Grant,
   Mechanism,
@@ -169,6 +170,8 @@ export interface ObserveOptions {
   grants: Grant[];
   /** Absent for what was made here, or by nobody that we asked. */
   delivery?: Delivery;
+  /** Absent when access is not cut off, as far as the database knows. */
+  cutOff?: CutOff;
 }
 
 /** An EKS add-on. */
@@ -219,6 +222,8 @@ export interface Observed {
   grants: Grant[];
   /** What another tool was asked for. */
   delivery?: Delivery;
+  /** What the database knows of a cut off. */
+  cutOff?: CutOff;
   /** What gives pods their Pod Identity credentials. */
   podIdentityAgent: Observation<ObservedAddon>;
   cluster: Observation<ObservedCluster>;

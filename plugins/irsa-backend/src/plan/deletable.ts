@@ -2,6 +2,14 @@ import { MANAGED_BY, MANAGED_BY_KEY } from '@backstage-irsa/plugin-irsa-common';
 import type { TrustEntry } from './trust';
 import type { Pairs } from './types';
 
+/** A ServiceAccount as trust policies name it. */
+export interface TrustedPlace {
+  ref: { cluster: string; namespace: string; name: string };
+  audience: string;
+  /** The cluster, as EKS knows it. */
+  eks: { arn: string };
+}
+
 /** What is to be deleted, and what our records say of it. */
 export interface Deletion {
   ref: { cluster: string; namespace: string; name: string };

@@ -10,13 +10,13 @@ import type {
 } from '../observe/DeletionReader';
 import { valueOf } from '../observe/observation';
 import { deleteAssociationSteps } from './association';
-import type { Deletion, DeletionContext } from './deletable';
+import type { Deletion, DeletionContext, TrustedPlace } from './deletable';
 import { deletePolicySteps } from './deletePolicy';
 import { deleteRoleSteps } from './deleteRole';
 import { deleteServiceAccountSteps } from './deleteServiceAccount';
 import { associationRecord } from './records';
 import { keptStep, type PlannedStep } from './types';
-import { trustEntryOf } from './trust';
+import { servesOthers, trustEntryOf, type TrustEntry } from './trust';
 
 /**
  * The ordered steps that take an IAM service account away: power first, then what nobody uses any more. Namespaces and OIDC providers are
@@ -27,23 +27,36 @@ export function planDeletion(
   observed: ObservedForDeletion,
   providerArn: string,
 ): PlannedStep[] {
-  const { ref: spec, audience } = deletion;
-  // Whoever else stands in a statement of ours counts, however they came there.
-  const entry = {
-    ...trustEntryOf({
-      spec,
-      providerArn,
-      audience,
-      cluster: deletion.eks,
-    }),
-    shared: true,
-  };
-  const context = { ...deletion, entry };
+  const context = { ...deletion, entry: entryOf(deletion, providerArn) };
   return [
     ...associationSteps(deletion, observed),
     ...deleteServiceAccountSteps(context, valueOf(observed.serviceAccount)),
     ...deleteIamSteps(context, observed),
   ];
+}
+
+/** Whoever else stands in a statement of ours counts, however they came there. */
+function entryOf(
+  { ref: spec, audience, eks: cluster }: TrustedPlace,
+  providerArn: string,
+): TrustEntry {
+  return {
+    ...trustEntryOf({ spec, providerArn, audience, cluster }),
+    shared: true,
+  };
+}
+
+/** Whether a role serves anybody beside the ServiceAccount. A trust policy that cannot be understood may serve anybody. */
+export function roleServesOthers(
+  place: TrustedPlace,
+  observed: ObservedRoleForDeletion,
+  providerArn: string,
+): boolean {
+  const document = valueOf(observed.role)?.trust.document;
+  const { entry } = inAccountOf(observed, {
+    entry: entryOf(place, providerArn),
+  });
+  return document === undefined || servesOthers(document, entry);
 }
 
 /** The roles, each in its own account, and then the policies that were on them. */
@@ -71,10 +84,10 @@ export function deleteIamSteps(
 }
 
 /** A role trusts the provider of its own account, for the same issuer. */
-function inAccountOf(
+function inAccountOf<Context extends { entry: TrustEntry }>(
   { role }: ObservedRoleForDeletion,
-  context: DeletionContext,
-): DeletionContext {
+  context: Context,
+): Context {
   const { entry } = context;
   const provider = parseArn(entry.providerArn);
   const accountId = parseArn(valueOf(role)?.arn ?? '')?.accountId;

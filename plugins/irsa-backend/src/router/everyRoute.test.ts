@@ -42,6 +42,15 @@ const verify = (eventId: string, body: object): Row => ({
   body,
 });
 
+// What the company made is not ours to cut off.
+const cutOff = (eventId: string): Row => ({
+  permissions: ['irsa.service-account.cut-off', READ],
+  eventId,
+  severity: 'high',
+  body: { reason: 'an incident' },
+  status: 403,
+});
+
 const govern = (eventId: string, rest: Partial<Row> = {}): Row => ({
   permissions: [GOVERN, READ],
   eventId,
@@ -155,6 +164,34 @@ const ROWS: Record<string, Row> = {
     body: delivered,
   },
   GetOperation: read('operation-fetch', { path: { id: 'none' }, status: 404 }),
+  ListServiceAccountTransfers: read('transfer-fetch'),
+  // What the company made has no recorded owner who could hand it over.
+  RequestTransfer: {
+    permissions: ['irsa.service-account.transfer', READ],
+    eventId: 'transfer-request',
+    severity: 'medium',
+    body: { owner: 'group:default/others' },
+    status: 403,
+  },
+  ListTransfers: read('transfer-fetch'),
+  DecideTransfer: {
+    permissions: ['irsa.service-account.transfer'],
+    eventId: 'transfer-decide',
+    severity: 'high',
+    path: { id: 'none' },
+    body: { decision: 'decline' },
+    status: 404,
+  },
+  // The caller is no administrator.
+  TransferInBulk: {
+    permissions: ['irsa.service-account.transfer'],
+    eventId: 'transfer-in-bulk',
+    severity: 'high',
+    body: { owners: [{ from: 'group:default/a', to: 'group:default/b' }] },
+    status: 403,
+  },
+  CutOffServiceAccount: cutOff('service-account-cut-off'),
+  RestoreServiceAccount: cutOff('service-account-restore'),
   RollBackOperation: {
     permissions: ['irsa.service-account.delete'],
     eventId: 'operation-roll-back',

@@ -9,6 +9,8 @@ import { addActionRoutes } from './actions';
 import { addChainRoutes } from './chains';
 import { addCheckRoutes } from './checks';
 import { addClusterRoutes } from './clusters';
+import { addCutOffRoutes } from '../provisioning/cutOffs/routes';
+import { addTransferRoutes } from '../provisioning/transfers/routes';
 import { addDiagnosisRoutes } from './diagnoses';
 import { addDeletionRoutes } from './deletions';
 import type { Doors } from './doors';
@@ -47,6 +49,8 @@ export async function createRouter(options: {
   addEntityRoutes(router, doors, services.serviceAccounts);
   addServiceAccountRoutes(router, doors, { logger, ...services });
   addDeletionRoutes(router, doors, { logger, ...services });
+  addCutOffRoutes(router, doors, services);
+  addTransferRoutes(router, doors, { logger, ...services });
   addMigrationRoutes(router, doors, { logger, ...services });
   addPermissionRoutes(router, doors, services);
   addRightSizeRoutes(router, doors, { logger, ...services });

@@ -14,10 +14,12 @@ import type { Desired } from '../plan/desired';
 import type { PlannedStep } from '../plan/types';
 import type { OperationStore } from '../store/OperationStore';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
+import type { PlanOptions } from '../provisioning/SpecRules';
+import type { CutOffs } from '../provisioning/cutOffs/CutOffs';
 import type { Ownership } from './Access';
 import { violationsError } from './errors';
 import { failOperation } from './failOperation';
-import type { Planner, PlanOptions } from './Planner';
+import type { Planner } from './Planner';
 import type { Records } from './Records';
 import { requireStillFree } from './sameRecord';
 import { specHashOf } from './specHash';
@@ -52,6 +54,7 @@ export interface ApplyOptions extends PlanOptions {
 
 interface ApplierOptions {
   changes: ChangeLog;
+  cutOffs: Pick<CutOffs, 'requireNone'>;
   planner: Planner;
   runner: StepRunner;
   writers: Writers;
@@ -101,6 +104,7 @@ export class Applier {
         return same;
       }
       await requireStillFree(this.#o.store, spec, ownership);
+      await this.#o.cutOffs.requireNone(await this.#o.planner.roleArnsOf(spec));
       const { steps, violations, desired, observed } =
         await this.#o.planner.prepare(spec, ownership, options);
       if (violations.length > 0 || !desired) throw violationsError(violations);

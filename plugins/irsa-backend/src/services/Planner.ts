@@ -1,12 +1,10 @@
 import {
-  DOCUMENT_SIZE_RULES,
   formatServiceAccountRef,
   type IamServiceAccountSpec,
   type Mechanism,
   type Plan,
   type Violation,
 } from '@backstage-irsa/plugin-irsa-common';
-import type { ResourceChecks } from '../authorization/ResourceChecks';
 import type { ClusterConfig, IrsaConfig } from '../config/types';
 import type { Evaluator } from '../evaluation/Evaluator';
 import { serviceAccountId } from '../naming/serviceAccountId';
@@ -30,10 +28,9 @@ import { sharedBy } from '../plan/podRole';
 import { associationRecord, isDetail, recordedArns } from '../plan/records';
 import { mergedTrust, trustEntryOf } from '../plan/trust';
 import type { PlannedStep } from '../plan/types';
-import { checkMove } from '../preflight/mechanismRules';
 import { checkManagedElsewhere } from '../preflight/managedElsewhere';
+import type { PlanOptions, SpecRules } from '../provisioning/SpecRules';
 import { preflight } from '../preflight/preflight';
-import { checkAgainstConfig } from '../preflight/specRules';
 import type { ManagedObjectStore } from '../store/ManagedObjectStore';
 import type { Ownership } from './Access';
 import { requireFound, requireKnown, requireReadings } from './readings';
@@ -48,17 +45,6 @@ export interface PreparedPlan {
   observed?: Observed;
 }
 
-/** Whether a spec may move its ServiceAccount to the other mechanism. */
-export interface PlanOptions {
-  moves?: boolean;
-}
-
-/** While one of these is broken, the documents of a spec are not judged: that costs the most. */
-const FIRST_RULES: ReadonlySet<string> = new Set([
-  ...DOCUMENT_SIZE_RULES,
-  'namespace-owner',
-]);
-
 interface PlannerOptions {
   config: IrsaConfig;
   observer: Observer;
@@ -67,7 +53,7 @@ interface PlannerOptions {
   evaluator: Evaluator;
   /** What was asked for last. */
   mechanismOf: (id: string) => Promise<Mechanism | undefined>;
-  resourceChecks: ResourceChecks;
+  rules: SpecRules;
 }
 
 /** Makes plans from what is really there. */
@@ -78,7 +64,7 @@ export class Planner {
   readonly #leftReader: DeletionReader;
   readonly #evaluator: Evaluator;
   readonly #mechanismOf: (id: string) => Promise<Mechanism | undefined>;
-  readonly #resourceChecks: ResourceChecks;
+  readonly #rules: SpecRules;
 
   static create(options: PlannerOptions): Planner {
     return new Planner(options);
@@ -91,7 +77,7 @@ export class Planner {
     this.#leftReader = options.leftReader;
     this.#evaluator = options.evaluator;
     this.#mechanismOf = options.mechanismOf;
-    this.#resourceChecks = options.resourceChecks;
+    this.#rules = options.rules;
   }
 
   /** The spec with the mechanism that its ServiceAccount has, where it names none. */
@@ -102,36 +88,12 @@ export class Planner {
   }
 
   /** Every rule that the spec breaks before anything is read. */
-  async check(
+  check(
     spec: IamServiceAccountSpec,
-    { owner, violations }: Ownership,
-    { moves = false }: PlanOptions = {},
+    ownership: Ownership,
+    options: PlanOptions = {},
   ): Promise<Violation[]> {
-    const config = this.#config;
-    const cluster = this.#clusterOf(spec);
-    const rules = checkAgainstConfig(spec, config, owner);
-    const isRefused =
-      owner === undefined || rules.some(({ rule }) => FIRST_RULES.has(rule));
-    const judged =
-      cluster && !isRefused
-        ? [
-            // Who may not use the namespace has no resources there, which says nothing more.
-            ...(rules.some(({ field }) => field === 'namespace')
-              ? []
-              : await this.#resourceChecks.ofSpec(spec, owner)),
-            ...(await this.#evaluator.run('specGuardrails', {
-              ...{ spec, config, cluster, owner },
-            })),
-          ]
-        : [];
-    return [
-      ...rules,
-      ...violations,
-      ...judged,
-      ...(moves
-        ? []
-        : checkMove(spec, await this.#mechanismOf(serviceAccountId(spec)))),
-    ];
+    return this.#rules.check(spec, ownership, options);
   }
 
   /**
@@ -203,17 +165,17 @@ export class Planner {
     const left = await this.#left(desired, own);
     const steps = plan(desired, observed, recorded, left);
     const found = preflight(desired, observed, this.#config, recorded);
+    const granting = await this.#rules.checkGranting(
+      spec,
+      { ownership, observed, steps },
+      options,
+    );
     return {
       steps,
       violations: [
         ...found,
         ...checkManagedElsewhere(steps, observed, found),
-        ...(await this.#resourceChecks.ofObserved(spec, observed, owner)),
-        ...(await this.#evaluator.run('managedPolicyGuardrails', {
-          spec,
-          config: this.#config,
-          observed,
-        })),
+        ...granting,
       ],
       desired,
       observed,

@@ -129,6 +129,7 @@ export class RightSizes {
     if (!account.spec) throw new ConflictError(NO_SPEC);
     const application = await this.#o.applier.start(spec, ownership, by, {
       action: 'right-size',
+      reduces: true,
     });
     await this.#o.rightSizings.record({
       id: randomUUID(),

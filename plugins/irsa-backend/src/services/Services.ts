@@ -28,10 +28,19 @@ import { KubernetesClients } from '../kubernetes/KubernetesClients';
 import { Evaluator } from '../evaluation/Evaluator';
 import { Drift } from '../drift/Drift';
 import { Meters } from '../metrics/Meters';
+import { CutOffPolicies } from '../execute/CutOffPolicies';
 import { DeletionReader } from '../observe/DeletionReader';
 import { Observer } from '../observe/Observer';
 import { registerPermissions } from '../permissionRules/register';
 import { LiveProver } from '../proof/LiveProver';
+import { CutOffRoles } from '../provisioning/cutOffs/CutOffRoles';
+import { CutOffs } from '../provisioning/cutOffs/CutOffs';
+import { Reductions } from '../provisioning/Reductions';
+import { SpecRules } from '../provisioning/SpecRules';
+import type { BulkTransfers } from '../provisioning/transfers/BulkTransfers';
+import { createTransfers } from '../provisioning/transfers/createTransfers';
+import type { Transfers } from '../provisioning/transfers/Transfers';
+import { CutOffStore } from '../serviceAccounts/cutOffs/CutOffStore';
 import { AcceptanceStore } from '../store/fleet/AcceptanceStore';
 import { FleetStore } from '../store/fleet/FleetStore';
 import { HolderStore } from '../store/fleet/HolderStore';
@@ -94,9 +103,11 @@ export interface Services {
   memberships: Memberships;
   actions: Actions;
   applier: Applier;
+  bulkTransfers: BulkTransfers;
   chains: Chains;
   changes: Changes;
   clusters: Clusters;
+  cutOffs: CutOffs;
   deliveries: Deliveries;
   /** Its threads end with the backend. */
   evaluator: Evaluator;
@@ -118,6 +129,7 @@ export interface Services {
   serviceAccounts: ServiceAccounts;
   store: ServiceAccountStore;
   sweeper: Sweeper;
+  transfers: Transfers;
   verifier: Verifier;
   whoCan: WhoCan;
 }
@@ -204,17 +216,21 @@ export function createServices(options: {
     readableStore,
     readers: Readers.create({ access, permits, store: readableStore }),
   };
+  const mechanismOf = (id: string) => store.mechanismAskedFor(id);
+  const recordedOf = (id: string) => store.get(id);
   const planner = Planner.create({
     config,
     observer,
     managed,
     leftReader: deletionReader,
     evaluator,
-    mechanismOf: id => store.mechanismAskedFor(id),
-    resourceChecks: new ResourceChecks({
+    mechanismOf,
+    rules: new SpecRules({
       config,
       evaluator,
-      recordedOf: id => store.get(id),
+      mechanismOf,
+      reductions: new Reductions({ config, evaluator, recordedOf }),
+      resourceChecks: new ResourceChecks({ config, evaluator, recordedOf }),
     }),
   });
   const prover = LiveProver.create({ aws, kubernetes, meters });
@@ -246,12 +262,13 @@ export function createServices(options: {
     nameUser: pseudonymsWith(config.audit.pseudonymSecret),
     store: new ChangeStore({ knex }),
   });
+  const leases = RoleLeaseStore.create({ knex });
   const writing = {
     changes,
     runner: StepRunner.create({ logger, aws, kubernetes }),
     writers: Writers.create({
       claims: ClaimStore.create({ knex }),
-      roles: RoleLeaseStore.create({ knex }),
+      roles: leases,
       operations: operationStore,
       logger,
     }),
@@ -264,7 +281,20 @@ export function createServices(options: {
     reader: deletionReader,
     ...writing,
   });
+  const cutOffs = new CutOffs({
+    access,
+    changes,
+    cutOffs: new CutOffStore({ knex }),
+    leases,
+    logger,
+    memberships,
+    policies: new CutOffPolicies({ aws }),
+    roles: new CutOffRoles({ config, managed, reader: deletionReader }),
+    store,
+    verifier,
+  });
   const applier = Applier.create({
+    cutOffs,
     planner,
     verifier,
     records: Records.create({ managed, store }),
@@ -283,6 +313,18 @@ export function createServices(options: {
     quotas,
   });
   return {
+    ...createTransfers({
+      applier,
+      auth,
+      catalog,
+      config,
+      knex,
+      logger,
+      memberships,
+      planner,
+      ...writing,
+    }),
+    cutOffs,
     ...fleetServices({
       ...{ changes, config, evaluator, knex, permits },
       sweeps: sweeper,

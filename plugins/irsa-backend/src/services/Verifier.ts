@@ -27,6 +27,7 @@ import type { DeliveryStore } from '../store/DeliveryStore';
 import type { PermissionsStore } from '../store/PermissionsStore';
 import type { ProofStore } from '../store/ProofStore';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
+import { cutOffProof } from '../verification/cutOffProof';
 import { hasArrived } from '../verification/arrival';
 import { statusOf } from '../verification/status';
 import type { Announcer } from './Announcer';
@@ -214,6 +215,8 @@ export class Verifier {
     observed: Observed,
     { tolerateCap }: VerifyOptions,
   ): Promise<Proving> {
+    const cutOff = cutOffProof(observed);
+    if (cutOff) return { liveProof: cutOff };
     const { enabled, maxPerMinute } = this.#config.liveProof;
     const { subject, missing } = proofSubjectOf(observed, enabled);
     if (!subject) return { liveProof: null, noLiveProofReason: missing };

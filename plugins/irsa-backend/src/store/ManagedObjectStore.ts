@@ -50,6 +50,18 @@ export class ManagedObjectStore {
     return rows.map(({ object }) => object);
   }
 
+  /** The other IAM service accounts for which one of the objects is recorded. */
+  async othersWith(
+    serviceAccountId: string,
+    objects: string[],
+  ): Promise<string[]> {
+    return this.#knex<Row>(TABLE)
+      .whereIn('object', objects)
+      .whereNot({ service_account_id: serviceAccountId })
+      .distinct('service_account_id')
+      .pluck('service_account_id');
+  }
+
   /** Those of the objects that were there before us, whoever took them over. */
   async adoptedAmong(objects: string[]): Promise<ReadonlySet<string>> {
     const rows = await this.#knex<Row>(TABLE)

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type {
+  CutOff,
   Delivery,
   Grant,
   IamServiceAccount,
@@ -14,6 +15,10 @@ import type {
   Workloads,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { IrsaConfig } from '../config/types';
+import {
+  cutOffsOf,
+  forgetCutOffs,
+} from '../serviceAccounts/cutOffs/CutOffStore';
 import { deliveriesOf, forgetDelivery } from './DeliveryStore';
 import type { Finding } from './Finding';
 import { firstUids, observedColumns, type Row } from './ServiceAccountRow';
@@ -62,8 +67,10 @@ export class ServiceAccountStore {
     known: KnownRole;
     grants: Grant[];
     delivery?: Delivery;
+    cutOff?: CutOff;
   }> {
     const delivery = (await deliveriesOf(this.#knex, [id])).get(id);
+    const cutOff = (await cutOffsOf(this.#knex, [id])).get(id);
     const row = await this.#knex<Row>(TABLE)
       .where({ id })
       .first('spec', 'verified_role_arn', 'verified_role_id');
@@ -76,6 +83,7 @@ export class ServiceAccountStore {
       },
       grants: spec?.grants ?? [],
       ...(delivery && { delivery }),
+      ...(cutOff && { cutOff }),
     };
   }
 
@@ -237,20 +245,25 @@ export class ServiceAccountStore {
         'effective_permissions',
         'chains',
         'right_sizings',
+        'transfers',
       ]) {
         await transaction(table).where({ service_account_id: id }).delete();
       }
+      await forgetCutOffs(transaction);
     });
   }
 
   async #read(rows: Row[]): Promise<IamServiceAccount[]> {
-    const deliveries = await deliveriesOf(
-      this.#knex,
-      rows.map(({ id }) => id),
-    );
+    const ids = rows.map(({ id }) => id);
+    const deliveries = await deliveriesOf(this.#knex, ids);
+    const cutOffs = await cutOffsOf(this.#knex, ids);
     return rows.map(row => {
       const delivery = deliveries.get(row.id);
-      return { ...this.#toServiceAccount(row), ...(delivery && { delivery }) };
+      return {
+        ...this.#toServiceAccount(row),
+        ...(delivery && { delivery }),
+        cutOff: cutOffs.get(row.id) ?? null,
+      };
     });
   }
 

@@ -417,6 +417,237 @@ export const spec = {
         },
       },
     },
+    '/v1/service-accounts/{id}/transfers': {
+      get: {
+        operationId: 'ListServiceAccountTransfers',
+        description:
+          'The transfers of ownership of one IAM service account, the newest first.',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        responses: {
+          '200': {
+            description: 'The newest 50.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/TransferList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      post: {
+        operationId: 'RequestTransfer',
+        description:
+          "Asks the recorded owner to hand the IAM service account to another owner. Only in the user's own session, by a member of either owner or an administrator. Lapses after 30 days.",
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['owner'],
+                properties: {
+                  owner: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 253,
+                    description: 'The entity reference of the new owner.',
+                  },
+                  reason: { $ref: '#/components/schemas/Reason' },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description: 'The pending transfer.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Transfer' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/transfers': {
+      get: {
+        operationId: 'ListTransfers',
+        description:
+          'The transfers that the caller can decide, asked for, or is the new owner of, the newest first.',
+        parameters: [
+          {
+            name: 'state',
+            in: 'query',
+            schema: { $ref: '#/components/schemas/TransferState' },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The newest 200.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/TransferList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/transfers/bulk': {
+      post: {
+        operationId: 'TransferInBulk',
+        description:
+          'Gives all IAM service accounts of each old owner to its new one, by an administrator in their own session. Those that a rule forbids stay as they are.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['owners'],
+                properties: {
+                  owners: {
+                    type: 'array',
+                    minItems: 1,
+                    maxItems: 100,
+                    items: {
+                      type: 'object',
+                      additionalProperties: false,
+                      required: ['from', 'to'],
+                      properties: {
+                        from: { type: 'string', minLength: 1, maxLength: 253 },
+                        to: { type: 'string', minLength: 1, maxLength: 253 },
+                      },
+                    },
+                  },
+                  dryRun: {
+                    type: 'boolean',
+                    default: false,
+                    description:
+                      'Tells what would happen, and changes nothing.',
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description:
+              'What happened to each IAM service account of the old owners.',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/BulkTransfer' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/transfers/{id}/decisions': {
+      post: {
+        operationId: 'DecideTransfer',
+        description:
+          "Confirms or declines a pending transfer, by a member of the recorded owner or an administrator in their own session. Confirming asks for the new owner's namespace and resource rules, and then brings the owner tags in AWS up to date.",
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['decision'],
+                properties: {
+                  decision: { type: 'string', enum: ['confirm', 'decline'] },
+                  reason: { $ref: '#/components/schemas/Reason' },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The decided transfer.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Transfer' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/service-accounts/{id}/cut-off': {
+      post: {
+        operationId: 'CutOffServiceAccount',
+        description:
+          'Denies everything to the roles of the IAM service account, sessions that were issued already included, by one reversible inline policy. By its recorded owner or, on a role that others share, an administrator, in their own session.',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/CutOffRequest' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The IAM service account, cut off.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/IamServiceAccount' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      delete: {
+        operationId: 'RestoreServiceAccount',
+        description:
+          'Restores access that was cut off, for sessions issued from now on. Older sessions stay denied until the longest of them has expired.',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/CutOffRequest' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The IAM service account, restored.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/IamServiceAccount' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/v1/service-accounts/{id}/right-size-proposals': {
       post: {
         operationId: 'ProposeRightSize',
@@ -2982,6 +3213,11 @@ export const spec = {
           },
           delivery: { $ref: '#/components/schemas/Delivery' },
           managedBy: { $ref: '#/components/schemas/ManagedBy' },
+          cutOff: {
+            description:
+              'Since when all AWS access is denied, by whom and why; null when it is not.',
+            oneOf: [{ $ref: '#/components/schemas/CutOff' }, { type: 'null' }],
+          },
           drift: {
             description:
               'The steps that would bring AWS and the cluster back to the spec, as last observed; null without a spec, empty when all is as asked.',
@@ -3841,6 +4077,133 @@ export const spec = {
           plan: { $ref: '#/components/schemas/Plan' },
           byHand: { $ref: '#/components/schemas/ByHand' },
           deletion: { $ref: '#/components/schemas/RoleDeletion' },
+        },
+      },
+      TransferState: {
+        type: 'string',
+        enum: ['pending', 'confirmed', 'declined', 'lapsed'],
+      },
+      Transfer: {
+        type: 'object',
+        required: [
+          'id',
+          'serviceAccountId',
+          'cluster',
+          'namespace',
+          'name',
+          'from',
+          'to',
+          'entityRef',
+          'requestedBy',
+          'requestedAt',
+          'expiresAt',
+          'state',
+          'mayDecide',
+        ],
+        description:
+          'A request to give an IAM service account to another owner.',
+        properties: {
+          id: { type: 'string' },
+          serviceAccountId: { type: 'string' },
+          cluster: { type: 'string' },
+          namespace: { type: 'string' },
+          name: { type: 'string' },
+          from: { type: 'string', description: 'The recorded owner.' },
+          to: { type: 'string', description: 'The new owner.' },
+          entityRef: { type: ['string', 'null'] },
+          requestedBy: {
+            type: 'string',
+            description: 'The entity reference of the person.',
+          },
+          requestedAt: { type: 'string', format: 'date-time' },
+          expiresAt: { type: 'string', format: 'date-time' },
+          state: { $ref: '#/components/schemas/TransferState' },
+          reason: { type: 'string' },
+          decidedBy: {
+            type: 'string',
+            description: 'The entity reference of the person.',
+          },
+          decidedAt: { type: 'string', format: 'date-time' },
+          decisionReason: { type: 'string' },
+          mayDecide: {
+            type: 'boolean',
+            description: 'Whether the caller can confirm or decline it now.',
+          },
+          notice: {
+            type: 'string',
+            description:
+              'What the confirmation has left to do in AWS, and what finishes it.',
+          },
+        },
+      },
+      TransferList: {
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Transfer' },
+          },
+          mayRequest: {
+            type: 'boolean',
+            description:
+              'Whether the caller can ask for a transfer, as a member of the recorded owner or of the owner in the catalog, or an administrator. Only told of one IAM service account.',
+          },
+          mayManage: {
+            type: 'boolean',
+            description:
+              'Whether the caller is a member of the recorded owner or an administrator, who alone can change, cut off and delete it. Only told of one IAM service account.',
+          },
+        },
+      },
+      BulkTransfer: {
+        type: 'object',
+        required: [
+          'serviceAccountId',
+          'cluster',
+          'namespace',
+          'name',
+          'from',
+          'to',
+          'result',
+          'violations',
+        ],
+        description: 'What a bulk transfer did with one IAM service account.',
+        properties: {
+          serviceAccountId: { type: 'string' },
+          cluster: { type: 'string' },
+          namespace: { type: 'string' },
+          name: { type: 'string' },
+          from: { type: 'string' },
+          to: { type: 'string' },
+          result: {
+            type: 'string',
+            enum: ['transferred', 'allowed', 'refused'],
+            description:
+              '`allowed` is what a dry run tells of those that would be transferred.',
+          },
+          violations: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Violation' },
+          },
+        },
+      },
+      CutOffRequest: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['reason'],
+        properties: { reason: { $ref: '#/components/schemas/Reason' } },
+      },
+      CutOff: {
+        type: 'object',
+        required: ['at', 'by', 'reason'],
+        properties: {
+          at: { type: 'string', format: 'date-time' },
+          by: {
+            type: 'string',
+            description: 'The entity reference of the person.',
+          },
+          reason: { type: 'string' },
         },
       },
       RightSizing: {

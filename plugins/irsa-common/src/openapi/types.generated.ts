@@ -157,6 +157,93 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/service-accounts/{id}/transfers': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description The transfers of ownership of one IAM service account, the newest first. */
+    get: operations['ListServiceAccountTransfers'];
+    put?: never;
+    /** @description Asks the recorded owner to hand the IAM service account to another owner. Only in the user's own session, by a member of either owner or an administrator. Lapses after 30 days. */
+    post: operations['RequestTransfer'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/transfers': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description The transfers that the caller can decide, asked for, or is the new owner of, the newest first. */
+    get: operations['ListTransfers'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/transfers/bulk': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Gives all IAM service accounts of each old owner to its new one, by an administrator in their own session. Those that a rule forbids stay as they are. */
+    post: operations['TransferInBulk'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/transfers/{id}/decisions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Confirms or declines a pending transfer, by a member of the recorded owner or an administrator in their own session. Confirming asks for the new owner's namespace and resource rules, and then brings the owner tags in AWS up to date. */
+    post: operations['DecideTransfer'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/service-accounts/{id}/cut-off': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Denies everything to the roles of the IAM service account, sessions that were issued already included, by one reversible inline policy. By its recorded owner or, on a role that others share, an administrator, in their own session. */
+    post: operations['CutOffServiceAccount'];
+    /** @description Restores access that was cut off, for sessions issued from now on. Older sessions stay denied until the longest of them has expired. */
+    delete: operations['RestoreServiceAccount'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/service-accounts/{id}/right-size-proposals': {
     parameters: {
       query?: never;
@@ -1287,6 +1374,8 @@ export interface components {
       annotatedRoleArn?: string;
       delivery?: components['schemas']['Delivery'];
       managedBy?: components['schemas']['ManagedBy'];
+      /** @description Since when all AWS access is denied, by whom and why; null when it is not. */
+      cutOff?: components['schemas']['CutOff'] | null;
       /** @description The steps that would bring AWS and the cluster back to the spec, as last observed; null without a spec, empty when all is as asked. */
       drift?: components['schemas']['PlanStep'][] | null;
       /** @description The spec that was last applied by us; null for what nobody asked us for. */
@@ -1705,6 +1794,70 @@ export interface components {
       plan?: components['schemas']['Plan'];
       byHand?: components['schemas']['ByHand'];
       deletion?: components['schemas']['RoleDeletion'];
+    };
+    /** @enum {string} */
+    TransferState: 'pending' | 'confirmed' | 'declined' | 'lapsed';
+    /** @description A request to give an IAM service account to another owner. */
+    Transfer: {
+      id: string;
+      serviceAccountId: string;
+      cluster: string;
+      namespace: string;
+      name: string;
+      /** @description The recorded owner. */
+      from: string;
+      /** @description The new owner. */
+      to: string;
+      entityRef: string | null;
+      /** @description The entity reference of the person. */
+      requestedBy: string;
+      /** Format: date-time */
+      requestedAt: string;
+      /** Format: date-time */
+      expiresAt: string;
+      state: components['schemas']['TransferState'];
+      reason?: string;
+      /** @description The entity reference of the person. */
+      decidedBy?: string;
+      /** Format: date-time */
+      decidedAt?: string;
+      decisionReason?: string;
+      /** @description Whether the caller can confirm or decline it now. */
+      mayDecide: boolean;
+      /** @description What the confirmation has left to do in AWS, and what finishes it. */
+      notice?: string;
+    };
+    TransferList: {
+      items: components['schemas']['Transfer'][];
+      /** @description Whether the caller can ask for a transfer, as a member of the recorded owner or of the owner in the catalog, or an administrator. Only told of one IAM service account. */
+      mayRequest?: boolean;
+      /** @description Whether the caller is a member of the recorded owner or an administrator, who alone can change, cut off and delete it. Only told of one IAM service account. */
+      mayManage?: boolean;
+    };
+    /** @description What a bulk transfer did with one IAM service account. */
+    BulkTransfer: {
+      serviceAccountId: string;
+      cluster: string;
+      namespace: string;
+      name: string;
+      from: string;
+      to: string;
+      /**
+       * @description `allowed` is what a dry run tells of those that would be transferred.
+       * @enum {string}
+       */
+      result: 'transferred' | 'allowed' | 'refused';
+      violations: components['schemas']['Violation'][];
+    };
+    CutOffRequest: {
+      reason: components['schemas']['Reason'];
+    };
+    CutOff: {
+      /** Format: date-time */
+      at: string;
+      /** @description The entity reference of the person. */
+      by: string;
+      reason: string;
     };
     /** @description One time that unused access was taken away. */
     RightSizing: {
@@ -2432,6 +2585,205 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['LastAccessedReport'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListServiceAccountTransfers: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The newest 50. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TransferList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  RequestTransfer: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description The entity reference of the new owner. */
+          owner: string;
+          reason?: components['schemas']['Reason'];
+        };
+      };
+    };
+    responses: {
+      /** @description The pending transfer. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Transfer'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListTransfers: {
+    parameters: {
+      query?: {
+        state?: components['schemas']['TransferState'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The newest 200. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TransferList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  TransferInBulk: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          owners: {
+            from: string;
+            to: string;
+          }[];
+          /**
+           * @description Tells what would happen, and changes nothing.
+           * @default false
+           */
+          dryRun?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description What happened to each IAM service account of the old owners. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['BulkTransfer'][];
+          };
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  DecideTransfer: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @enum {string} */
+          decision: 'confirm' | 'decline';
+          reason?: components['schemas']['Reason'];
+        };
+      };
+    };
+    responses: {
+      /** @description The decided transfer. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Transfer'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  CutOffServiceAccount: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CutOffRequest'];
+      };
+    };
+    responses: {
+      /** @description The IAM service account, cut off. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['IamServiceAccount'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  RestoreServiceAccount: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CutOffRequest'];
+      };
+    };
+    responses: {
+      /** @description The IAM service account, restored. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['IamServiceAccount'];
         };
       };
       default: components['responses']['Error'];

@@ -131,6 +131,37 @@ export const ROUTES: Record<string, Route> = {
   ExportAccessReview: reads('access-review-export', {
     outcomes: toAuditors(),
   }),
+  ListServiceAccountTransfers: reads('transfer-fetch'),
+  RequestTransfer: asks(
+    'transfer-request',
+    { owner: 'group:default/new' },
+    { outcomes: toOne(201) },
+  ),
+  ListTransfers: reads('transfer-fetch', {
+    outcomes: {
+      ...toMany(),
+      // Nobody has asked for one yet.
+      others: { status: 200, tells: [] },
+    },
+    marks: { own: '"name":"mine"', others: '"name":"theirs"' },
+  }),
+  // Nobody of them is an administrator.
+  TransferInBulk: changes('transfer-in-bulk', {
+    body: () => ({
+      owners: [{ from: 'group:default/a', to: 'group:default/b' }],
+    }),
+    outcomes: toAll(403),
+  }),
+  DecideTransfer: changes('transfer-decide', {
+    path: async (of, { transferOf }) => ({ id: await transferOf(of.id) }),
+    body: () => ({ decision: 'decline' }),
+  }),
+  CutOffServiceAccount: changes('service-account-cut-off', {
+    body: () => ({ reason: 'an incident' }),
+  }),
+  RestoreServiceAccount: changes('service-account-restore', {
+    body: () => ({ reason: 'it is over' }),
+  }),
   ListChecks: reads('check-fetch', { outcomes: toAll() }),
   ListActions: reads('action-fetch', { outcomes: toAll() }),
   PlanServiceAccount: reads('plan-create', {

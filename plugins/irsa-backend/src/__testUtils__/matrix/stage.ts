@@ -112,6 +112,12 @@ export async function setStage(): Promise<{
         .orderBy('made_at', 'desc');
       return newest?.id ?? 'none';
     },
+    transferOf: async id => {
+      const [newest] = await knex('transfers')
+        .where({ service_account_id: id })
+        .orderBy('requested_at', 'desc');
+      return newest?.id ?? 'none';
+    },
     search: ({ header }) =>
       request(host.backend.server)
         .get('/api/search/query')

@@ -32,6 +32,8 @@ export interface Stage {
   registryActions(): Promise<string[]>;
   /** The newest right-sizing of an IAM service account; `none` before there is one. */
   rightSizingOf(id: string): Promise<string>;
+  /** The newest transfer of an IAM service account; `none` before there is one. */
+  transferOf(id: string): Promise<string>;
   search(caller: Caller): Promise<Answer>;
   fillCatalog(): Promise<Answer>;
 }

@@ -1,0 +1,22 @@
+import type {
+  BackstageCredentials,
+  BackstageUserPrincipal,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+
+/** The session of a user. */
+export type OwnSession = BackstageCredentials<BackstageUserPrincipal>;
+
+/**
+ * Refuses what another plugin asks on behalf of a user, such as the scaffolder for a template or an agent's tools: the user did not see what is being
+ * confirmed. A plugin that holds the user's own token cannot be told from the user.
+ *
+ * @throws NotAllowedError
+ */
+export function requireOwnSession({ principal }: OwnSession): void {
+  const { actor, userEntityRef } = principal;
+  if (actor === undefined) return;
+  throw new NotAllowedError(
+    `${actor.subject} asked on behalf of ${userEntityRef}. Nobody can do this for somebody else: use the pages of Backstage or the API in your own session.`,
+  );
+}

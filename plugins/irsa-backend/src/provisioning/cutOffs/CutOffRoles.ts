@@ -1,0 +1,105 @@
+import { ConflictError } from '@backstage/errors';
+import {
+  DEFAULT_AUDIENCE,
+  type IamServiceAccount,
+} from '@backstage-irsa/plugin-irsa-common';
+import type { ClusterConfig, IrsaConfig } from '../../config/types';
+import { clusterArn } from '../../naming/awsNames';
+import type {
+  DeletionReader,
+  ObservedRoleForDeletion,
+} from '../../observe/DeletionReader';
+import { valueOf } from '../../observe/observation';
+import type { ObservedInlinePolicy } from '../../observe/types';
+import { roleServesOthers } from '../../plan/deletion';
+import { recordedArns } from '../../plan/records';
+import { unavailable } from '../../services/errors';
+import type { ManagedObjectStore } from '../../store/ManagedObjectStore';
+
+/** A role that was made or adopted for an IAM service account, as it is now. */
+export interface CutOffRole {
+  arn: string;
+  /** Of the cluster. */
+  region: string;
+  inlinePolicies: ObservedInlinePolicy[];
+  /** Whether it serves anybody else, or that cannot be known. */
+  isShared: boolean;
+}
+
+interface CutOffRolesOptions {
+  config: IrsaConfig;
+  managed: ManagedObjectStore;
+  reader: DeletionReader;
+}
+
+/** Reads the roles that a cut off is about: all that are recorded, in whatever account, so that one on its way to another role leaves none open. */
+export class CutOffRoles {
+  readonly #o: CutOffRolesOptions;
+
+  constructor(options: CutOffRolesOptions) {
+    this.#o = options;
+  }
+
+  /** @throws ConflictError - when there is none; ServiceUnavailableError - when one could not be read */
+  async of(account: IamServiceAccount): Promise<CutOffRole[]> {
+    const config = this.#clusterOf(account);
+    const { managed, reader } = this.#o;
+    const recorded = await managed.objectsOf(account.id);
+    const roleArns = recordedArns('role', recorded);
+    const [{ roles }, provider, others] = await Promise.all([
+      reader.readIam(config, { roleArns, policyArns: [] }),
+      reader.providerArn(config),
+      managed.recordedForOthers(account.id, roleArns),
+    ]);
+    const providerArn = valueOf(provider);
+    const found = roles.flatMap((role, index) => {
+      requireRead(roleArns[index], role);
+      const arn = valueOf(role.role)?.arn;
+      if (arn === undefined) return [];
+      const isShared =
+        others.includes(arn) ||
+        providerArn === undefined ||
+        roleServesOthers(entryOf(account, config), role, providerArn);
+      return [
+        {
+          arn,
+          region: config.region,
+          inlinePolicies: valueOf(role.inlinePolicies) ?? [],
+          isShared,
+        },
+      ];
+    });
+    if (found.length > 0) return found;
+    throw new ConflictError(
+      `ServiceAccount ${account.namespace}/${account.name} in ${account.cluster} has no IAM role that is managed by Backstage.`,
+    );
+  }
+
+  #clusterOf({ cluster }: IamServiceAccount): ClusterConfig {
+    const config = this.#o.config.clusters.find(({ name }) => name === cluster);
+    if (config) return config;
+    throw unavailable(`Cluster ${cluster} is not configured any more.`);
+  }
+}
+
+function entryOf(account: IamServiceAccount, config: ClusterConfig) {
+  const { cluster, namespace, name } = account;
+  return {
+    ref: { cluster, namespace, name },
+    audience: account.spec?.audience ?? DEFAULT_AUDIENCE,
+    eks: { arn: clusterArn(config) },
+  };
+}
+
+function requireRead(
+  arn: string,
+  { role, inlinePolicies }: ObservedRoleForDeletion,
+): void {
+  for (const reading of [role, inlinePolicies]) {
+    if (reading.state === 'unknown') {
+      throw unavailable(
+        `Role ${arn} could not be read, and nothing of it was changed. ${reading.reason}`,
+      );
+    }
+  }
+}

@@ -1,0 +1,246 @@
+import { randomUUID } from 'node:crypto';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { ConflictError, NotAllowedError } from '@backstage/errors';
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import type { IamServiceAccount } from '@backstage-irsa/plugin-irsa-common';
+import type { ChangeLog } from '../../audit/ChangeLog';
+import { changeOf } from '../../audit/changeOf';
+import type { OpenChange } from '../../audit/OpenChange';
+import type { NewWrite } from '../../audit/types';
+import { describeAwsError } from '../../aws/errors';
+import type { Memberships } from '../../authorization/Memberships';
+import {
+  requireOwnSession,
+  type OwnSession,
+} from '../../authorization/ownSession';
+import type { CutOffPolicies } from '../../execute/CutOffPolicies';
+import { unavailable } from '../../services/errors';
+import type { Access } from '../../services/Access';
+import type { Verifier } from '../../services/Verifier';
+import {
+  CUT_OFF_POLICY,
+  denyEverything,
+  denyOlderSessions,
+  readCutOff,
+} from '../../serviceAccounts/cutOffs/cutOffPolicy';
+import type { CutOffStore } from '../../serviceAccounts/cutOffs/CutOffStore';
+import type { RoleLeaseStore } from '../../store/RoleLeaseStore';
+import type { ServiceAccountStore } from '../../store/ServiceAccountStore';
+import type { CutOffRole, CutOffRoles } from './CutOffRoles';
+
+/** No session of a role lasts longer, whatever the role allows now. Source: "IAM and AWS STS quotas", IAM User Guide. */
+const LONGEST_SESSION_MS = 12 * 60 * 60 * 1000;
+
+interface CutOffsOptions {
+  access: Access;
+  changes: ChangeLog;
+  cutOffs: CutOffStore;
+  leases: RoleLeaseStore;
+  logger: LoggerService;
+  memberships: Memberships;
+  policies: CutOffPolicies;
+  roles: CutOffRoles;
+  store: ServiceAccountStore;
+  verifier: Verifier;
+}
+
+/**
+ * Cuts off the AWS access of an IAM service account in an incident, and restores it. AWS is written before the record: what was denied and not
+ * recorded is seen by the checks, and restored by the same call.
+ */
+export class CutOffs {
+  readonly #o: CutOffsOptions;
+
+  constructor(options: CutOffsOptions) {
+    this.#o = options;
+  }
+
+  /**
+   * Denies everything to all roles that were made or adopted for the IAM service account. One that is cut off already is written again, and keeps
+   * who cut it off.
+   *
+   * @throws NotAllowedError - for all but the recorded owner and administrators, and for owners where others share a role; ConflictError - when there is no role; ServiceUnavailableError
+   */
+  async cutOff(
+    account: IamServiceAccount,
+    reason: string,
+    session: OwnSession,
+  ): Promise<IamServiceAccount> {
+    const roles = await this.#permittedRoles(account, session);
+    const by = session.principal.userEntityRef;
+    const about = { action: 'cut-off', requester: by, reason } as const;
+    await this.#o.changes.track(changeOf(account, about), async change => {
+      for (const role of roles) {
+        await this.#write(change, role, denyEverything());
+        const at = new Date().toISOString();
+        const { arn, region } = role;
+        await this.#o.cutOffs.record(arn, region, { at, by, reason });
+      }
+    });
+    return this.#verified(account);
+  }
+
+  /**
+   * Restores access for sessions issued from now on. Older ones are denied until none can be left.
+   *
+   * @throws as `cutOff`; ConflictError - when nothing is cut off
+   */
+  async restore(
+    account: IamServiceAccount,
+    reason: string,
+    session: OwnSession,
+  ): Promise<IamServiceAccount> {
+    const roles = await this.#permittedRoles(account, session);
+    const recorded = await this.#o.cutOffs.among(roles.map(({ arn }) => arn));
+    const denied = roles.filter(
+      ({ arn, inlinePolicies }) =>
+        recorded.some(({ roleArn }) => roleArn === arn) ||
+        readCutOff(inlinePolicies)?.state === 'cut-off',
+    );
+    if (denied.length === 0) {
+      throw new ConflictError(
+        `The AWS access of ServiceAccount ${nameOf(account)} is not cut off.`,
+      );
+    }
+    const by = session.principal.userEntityRef;
+    const about = { action: 'restore', requester: by, reason } as const;
+    await this.#o.changes.track(changeOf(account, about), async change => {
+      for (const role of denied) await this.#restoreRole(change, role, by);
+    });
+    return this.#verified(account);
+  }
+
+  /**
+   * Refuses a change of roles that are cut off.
+   *
+   * @throws ConflictError
+   */
+  async requireNone(roleArns: string[]): Promise<void> {
+    const [cutOff] = await this.#o.cutOffs.among(roleArns);
+    if (!cutOff) return;
+    const { roleArn, at, by, reason } = cutOff;
+    throw new ConflictError(
+      `The AWS access of role ${roleArn} is cut off since ${at} by ${by} (${reason}): nothing of it is changed. Restore access first, or delete the IAM service account.`,
+    );
+  }
+
+  /** Takes the policy off roles that were restored, once no older session can be left. One that fails is tried again the next time. */
+  async endOlderSessions(now = new Date()): Promise<void> {
+    for (const restored of await this.#o.cutOffs.ended(now)) {
+      const { roleArn, region } = restored;
+      try {
+        await this.#alone(roleArn, async () => {
+          // It may have been cut off again since.
+          if (!(await this.#o.cutOffs.isStillRestored(restored))) return;
+          await this.#o.policies.remove(roleArn, region);
+          await this.#o.cutOffs.forget(restored);
+        });
+      } catch (error) {
+        this.#o.logger.warn(
+          `Inline policy ${CUT_OFF_POLICY} of role ${roleArn} was not deleted: ${describeAwsError(
+            error,
+          )}`,
+        );
+      }
+    }
+  }
+
+  async #permittedRoles(
+    account: IamServiceAccount,
+    session: OwnSession,
+  ): Promise<CutOffRole[]> {
+    requireOwnSession(session);
+    const { access, memberships, roles } = this.#o;
+    await access.requireOwner(account, session);
+    const found = await roles.of(account);
+    const shared = found.filter(({ isShared }) => isShared);
+    if (shared.length > 0 && !(await memberships.isAdministrator(session))) {
+      throw new NotAllowedError(
+        `Role ${shared[0].arn} serves others beside ServiceAccount ${nameOf(
+          account,
+        )}, or it cannot be read whom it serves. Ask an administrator (irsa.administrators) to cut off or restore it.`,
+      );
+    }
+    return found;
+  }
+
+  async #restoreRole(
+    change: OpenChange,
+    role: CutOffRole,
+    by: string,
+  ): Promise<void> {
+    const restored = new Date();
+    await this.#write(change, role, denyOlderSessions(restored));
+    const end = new Date(restored.getTime() + LONGEST_SESSION_MS);
+    await this.#o.cutOffs.recordRestored(role.arn, role.region, {
+      restoredAt: restored.toISOString(),
+      olderSessionsEndAt: end.toISOString(),
+      by,
+    });
+  }
+
+  async #write(
+    change: OpenChange,
+    { arn, region, inlinePolicies }: CutOffRole,
+    document: PolicyDocument,
+  ): Promise<void> {
+    const before = inlinePolicies.find(({ name }) => name === CUT_OFF_POLICY)
+      ?.document.document;
+    const write: NewWrite = {
+      action: before ? 'update' : 'create',
+      target: { kind: 'role', name: arn },
+      summary: `Put inline policy ${CUT_OFF_POLICY}`,
+      diff: [
+        {
+          field: 'policyDocument',
+          before: before ?? null,
+          after: document,
+        },
+      ],
+    };
+    const put = () => this.#o.policies.put(arn, region, document);
+    try {
+      await this.#alone(arn, () => change.write(write, put));
+    } catch (error) {
+      if (error instanceof ConflictError) throw error;
+      throw unavailable(
+        `Inline policy ${CUT_OFF_POLICY} of role ${arn} was not written: ${describeAwsError(
+          error,
+        )}`,
+      );
+    }
+  }
+
+  /** One writer of the policy at a time. An apply that runs does not touch it, and is not waited for. */
+  async #alone(roleArn: string, work: () => Promise<void>): Promise<void> {
+    const holder = randomUUID();
+    const what = `${roleArn}#${CUT_OFF_POLICY}`;
+    if ((await this.#o.leases.take(what, holder)) !== holder) {
+      throw new ConflictError(
+        `Role ${roleArn} is being cut off or restored by somebody else. Try again in a few seconds.`,
+      );
+    }
+    try {
+      await work();
+    } finally {
+      await this.#o.leases.release(what, holder);
+    }
+  }
+
+  /** What the checks say now. Access is cut off or restored whether they can be made or not. */
+  async #verified(account: IamServiceAccount): Promise<IamServiceAccount> {
+    const { logger, store, verifier } = this.#o;
+    try {
+      return (await verifier.verify(account, { live: false })).account;
+    } catch (error) {
+      logger.warn(
+        `ServiceAccount ${nameOf(account)} was not verified: ${error}`,
+      );
+      return (await store.get(account.id)) ?? account;
+    }
+  }
+}
+
+function nameOf({ namespace, name, cluster }: IamServiceAccount): string {
+  return `${namespace}/${name} in ${cluster}`;
+}

@@ -1,0 +1,113 @@
+import type {
+  IamServiceAccount,
+  Violation,
+} from '@backstage-irsa/plugin-irsa-common';
+import type { IrsaConfig } from '../../config/types';
+import { recordedArns } from '../../plan/records';
+import { mayUseNamespace } from '../../rules/namespaceRules';
+import type { Planner } from '../../services/Planner';
+import type { ManagedObjectStore } from '../../store/ManagedObjectStore';
+import type { ServiceAccountStore } from '../../store/ServiceAccountStore';
+
+/** The rules of a spec that are about who owns it. Others bind the next apply, whoever owns it then. */
+const OWNER_RULES = new Set([
+  'namespace-owner',
+  'account-owner',
+  'resource-owner',
+]);
+
+interface TransferRulesOptions {
+  config: IrsaConfig;
+  managed: ManagedObjectStore;
+  planner: Planner;
+  store: ServiceAccountStore;
+}
+
+/** What stands in the way of a new owner: the namespace and resource rules as they are now, and roles that would have two owners. */
+export class TransferRules {
+  readonly #o: TransferRulesOptions;
+
+  constructor(options: TransferRulesOptions) {
+    this.#o = options;
+  }
+
+  /** For one that goes alone. */
+  async check(account: IamServiceAccount, owner: string): Promise<Violation[]> {
+    return [
+      ...(await this.checkOwner(account, owner)),
+      ...(await this.checkSharedRoles(account, new Set())),
+    ];
+  }
+
+  /** Whether the new owner may have it. */
+  async checkOwner(
+    account: IamServiceAccount,
+    owner: string,
+  ): Promise<Violation[]> {
+    const { spec } = account;
+    if (!spec) return this.#namespaceRule(account, owner);
+    const asked = { ...spec, owner };
+    const ownership = {
+      entityRef: account.entityRef ?? undefined,
+      owner,
+      violations: [],
+    };
+    const { planner } = this.#o;
+    const broken = aboutOwner(
+      await planner.check(asked, ownership, { moves: true }),
+    );
+    const isReadToo = spec.adopt || (spec.managedPolicyArns ?? []).length > 0;
+    if (broken.length > 0 || !isReadToo) return broken;
+    const { violations, observed } = await planner.prepare(asked, ownership, {
+      moves: true,
+    });
+    // Where another rule stops the plan, what the policies reach was not read.
+    return observed ? aboutOwner(violations) : violations;
+  }
+
+  /** For what was delivered as files, and not applied. */
+  #namespaceRule(
+    { cluster, namespace }: IamServiceAccount,
+    owner: string,
+  ): Violation[] {
+    const { clusters, namespaceRules } = this.#o.config;
+    const config = clusters.find(({ name }) => name === cluster);
+    return config && mayUseNamespace(namespaceRules, [owner], config, namespace)
+      ? []
+      : [
+          {
+            field: 'namespace',
+            rule: 'namespace-owner',
+            message: `${owner} may not use namespace "${namespace}" of cluster ${cluster}. Ask an administrator for a rule in irsa.namespaceRules.`,
+          },
+        ];
+  }
+
+  /** @param together - ids of IAM service accounts that go to the same owner at the same time */
+  async checkSharedRoles(
+    { id }: IamServiceAccount,
+    together: ReadonlySet<string>,
+  ): Promise<Violation[]> {
+    const { managed, store } = this.#o;
+    const roles = recordedArns('role', await managed.objectsOf(id));
+    const others = await managed.othersWith(id, roles);
+    const left = others.filter(other => !together.has(other));
+    if (left.length === 0) return [];
+    const names = (await store.getMany(left)).map(
+      ({ namespace, name, cluster }) => `${namespace}/${name} in ${cluster}`,
+    );
+    return [
+      {
+        field: 'owner',
+        rule: 'shared-role',
+        message: `Its role is shared with ${names.join(
+          ', ',
+        )}, and a role has one owner. Ask an administrator to transfer them together in bulk.`,
+      },
+    ];
+  }
+}
+
+function aboutOwner(violations: Violation[]): Violation[] {
+  return violations.filter(({ rule }) => OWNER_RULES.has(rule));
+}

@@ -1,0 +1,274 @@
+import { randomUUID } from 'node:crypto';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  ConflictError,
+  NotAllowedError,
+  NotFoundError,
+} from '@backstage/errors';
+import type {
+  IamServiceAccount,
+  Transfer,
+  TransferList,
+  TransferState,
+} from '@backstage-irsa/plugin-irsa-common';
+import type { ChangeLog } from '../../audit/ChangeLog';
+import { changeOf } from '../../audit/changeOf';
+import type { ChangeRequest } from '../../audit/types';
+import type { Memberships } from '../../authorization/Memberships';
+import {
+  requireOwnSession,
+  type OwnSession,
+} from '../../authorization/ownSession';
+import type { Applier } from '../../services/Applier';
+import { describeFailure, violationsError } from '../../services/errors';
+import type { Writers } from '../../services/Writers';
+import type { StoredTransfer } from '../../serviceAccounts/transfers/TransferRow';
+import type { TransferStore } from '../../serviceAccounts/transfers/TransferStore';
+import type { ServiceAccountStore } from '../../store/ServiceAccountStore';
+import {
+  isOneOf,
+  nameOf,
+  newOwner,
+  ownerWrite,
+  recordedOwner,
+  requireDecided,
+  requireDecider,
+  requirePending,
+  shownTo,
+  type Caller,
+} from './decisions';
+import type { EntityOrigins } from './EntityOrigins';
+import type { TransferRules } from './TransferRules';
+import { underClaim } from './underClaim';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** A request that nobody decides lapses. */
+const LAPSES_AFTER_MS = 30 * DAY_MS;
+
+interface TransfersOptions {
+  applier: Applier;
+  changes: ChangeLog;
+  entities: EntityOrigins;
+  logger: LoggerService;
+  memberships: Memberships;
+  rules: TransferRules;
+  store: ServiceAccountStore;
+  transfers: TransferStore;
+  writers: Writers;
+}
+
+/**
+ * Transfers of ownership: asked for by either side, decided by the recorded owner or an administrator, in their own session. The recorded owner
+ * changes by a confirmation alone, whatever the catalog says.
+ */
+export class Transfers {
+  readonly #o: TransfersOptions;
+
+  constructor(options: TransfersOptions) {
+    this.#o = options;
+  }
+
+  /**
+   * Asks for a transfer.
+   *
+   * @throws NotAllowedError - for all but members of either owner and administrators; InputError; ConflictError - when another one is pending
+   */
+  async request(
+    account: IamServiceAccount,
+    asked: { owner: string; reason?: string },
+    session: OwnSession,
+  ): Promise<Transfer> {
+    requireOwnSession(session);
+    const from = recordedOwner(account);
+    const caller = await this.#caller(session);
+    const to = newOwner(asked.owner, from);
+    if (!isOneOf(caller, from, to)) {
+      throw new NotAllowedError(
+        `Only members of ${from} or ${to}, and administrators, can ask to transfer ServiceAccount ${nameOf(
+          account,
+        )}.`,
+      );
+    }
+    const now = Date.now();
+    const transfer: StoredTransfer = {
+      id: randomUUID(),
+      serviceAccountId: account.id,
+      cluster: account.cluster,
+      namespace: account.namespace,
+      name: account.name,
+      entityRef: account.entityRef,
+      from,
+      to,
+      requestedBy: caller.user,
+      requestedAt: new Date(now).toISOString(),
+      expiresAt: new Date(now + LAPSES_AFTER_MS).toISOString(),
+      state: 'pending',
+      ...(asked.reason !== undefined && { reason: asked.reason }),
+    };
+    if (!(await this.#o.transfers.request(transfer))) {
+      throw new ConflictError(
+        `A transfer of ServiceAccount ${nameOf(
+          account,
+        )} is pending. ${from} or an administrator has to confirm or decline it first.`,
+      );
+    }
+    return shownTo(caller, transfer, account);
+  }
+
+  /** Those of one IAM service account, and whether the caller can ask for one. */
+  async listOf(
+    account: IamServiceAccount,
+    session: OwnSession,
+  ): Promise<TransferList> {
+    const caller = await this.#caller(session);
+    const listed = await this.#o.transfers.listOf(account.id);
+    const { owner, entityRef } = account;
+    const { owner: entityOwner = '' } =
+      owner !== null && entityRef !== null
+        ? await this.#o.entities.of(entityRef)
+        : {};
+    return {
+      items: listed.map(each => shownTo(caller, each, account)),
+      mayRequest: owner !== null && isOneOf(caller, owner, entityOwner),
+      mayManage: owner !== null && isOneOf(caller, owner),
+    };
+  }
+
+  /** Those in which the caller has a part. `readable` leaves the IAM service accounts that the caller may read. */
+  async list(
+    session: OwnSession,
+    state: TransferState | undefined,
+    readable: (accounts: IamServiceAccount[]) => Promise<IamServiceAccount[]>,
+  ): Promise<TransferList> {
+    const caller = await this.#caller(session);
+    const listed = await this.#o.transfers.listFor(caller, state);
+    const ids = new Set(listed.map(({ serviceAccountId }) => serviceAccountId));
+    const accounts = await readable(await this.#o.store.getMany([...ids]));
+    const byId = new Map(accounts.map(account => [account.id, account]));
+    return {
+      items: listed.flatMap(transfer => {
+        const account = byId.get(transfer.serviceAccountId);
+        return account ? [shownTo(caller, transfer, account)] : [];
+      }),
+    };
+  }
+
+  /**
+   * The transfer, for who has a part in it.
+   *
+   * @throws NotFoundError
+   */
+  async find(id: string): Promise<StoredTransfer> {
+    const transfer = await this.#o.transfers.get(id);
+    if (!transfer) throw new NotFoundError(`No transfer ${id}.`);
+    return transfer;
+  }
+
+  /**
+   * Confirms or declines. A confirmation changes the recorded owner, and then the owner tags in AWS; where that fails, the next apply finishes it,
+   * which the answer says.
+   *
+   * @throws NotAllowedError - for all but members of the recorded owner and administrators; ConflictError - when it is decided, lapsed or of an owner of before; InputError - that names every rule the new owner breaks
+   */
+  async decide(
+    { id }: StoredTransfer,
+    asked: { decision: 'confirm' | 'decline'; reason?: string },
+    session: OwnSession,
+  ): Promise<Transfer> {
+    requireOwnSession(session);
+    const caller = await this.#caller(session);
+    const transfer = await this.find(id);
+    const account = await this.#accountOf(transfer);
+    requireDecider(caller, transfer, account);
+    requirePending(transfer, account);
+    const decision = {
+      by: caller.user,
+      ...(asked.reason !== undefined && { reason: asked.reason }),
+    };
+    if (asked.decision === 'decline') {
+      requireDecided(await this.#o.transfers.decline(id, decision), transfer);
+      return shownTo(caller, await this.find(id), account);
+    }
+    const violations = await this.#o.rules.check(account, transfer.to);
+    if (violations.length > 0) throw violationsError(violations);
+    await this.#confirm(account, transfer, decision);
+    const notice = await this.bringTags(account, transfer.to, {
+      requester: transfer.requestedBy,
+      approver: caller.user,
+      reason: transfer.reason,
+    });
+    return {
+      ...shownTo(caller, await this.find(id), account),
+      ...(notice !== undefined && { notice }),
+    };
+  }
+
+  /** Applies the spec again for the new owner, so that the owner tags in AWS follow. Answers what is left to do; undefined when nothing is. */
+  async bringTags(
+    { spec, entityRef, id }: IamServiceAccount,
+    owner: string,
+    by: ChangeRequest,
+  ): Promise<string | undefined> {
+    if (!spec || entityRef === null) return undefined;
+    try {
+      const { uid: entityUid } = await this.#o.entities.of(entityRef);
+      const ownership = { entityRef, entityUid, owner, violations: [] };
+      const again = spec.owner === undefined ? spec : { ...spec, owner };
+      const { result } = await this.#o.applier.start(again, ownership, by, {
+        action: 'transfer',
+        moves: true,
+      });
+      await result;
+      return undefined;
+    } catch (error) {
+      const { message } = describeFailure(error);
+      this.#o.logger.warn(
+        `The owner tags of IAM service account ${id} still name the owner of before: ${message}`,
+      );
+      return `The transfer is recorded. The owner tags in AWS still name the owner of before, and the next apply changes them: ${message}`;
+    }
+  }
+
+  async #confirm(
+    account: IamServiceAccount,
+    transfer: StoredTransfer,
+    decision: { by: string; reason?: string },
+  ): Promise<void> {
+    const { changes, entities, transfers, writers } = this.#o;
+    const { uid = null } =
+      account.entityRef === null ? {} : await entities.of(account.entityRef);
+    const { requestedBy: requester, reason } = transfer;
+    await changes.record(
+      changeOf(account, {
+        ...{ action: 'transfer', requester, reason },
+        approver: decision.by,
+      }),
+      ownerWrite(account, transfer.to),
+      async () => {
+        const isDone = await underClaim(writers, account, () =>
+          transfers.confirm(transfer, decision, uid),
+        );
+        requireDecided(isDone, transfer);
+      },
+    );
+  }
+
+  async #accountOf(transfer: StoredTransfer): Promise<IamServiceAccount> {
+    const account = await this.#o.store.get(transfer.serviceAccountId);
+    if (!account) {
+      throw new NotFoundError(
+        `The IAM service account of transfer ${transfer.id} was deleted.`,
+      );
+    }
+    return account;
+  }
+
+  async #caller(session: OwnSession): Promise<Caller> {
+    const { memberships } = this.#o;
+    const [groups, isAdministrator] = await Promise.all([
+      memberships.groupsOf(session),
+      memberships.isAdministrator(session),
+    ]);
+    return { user: session.principal.userEntityRef, groups, isAdministrator };
+  }
+}

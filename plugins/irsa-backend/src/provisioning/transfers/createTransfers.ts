@@ -1,0 +1,44 @@
+import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { Knex } from 'knex';
+import type { ChangeLog } from '../../audit/ChangeLog';
+import type { Memberships } from '../../authorization/Memberships';
+import type { IrsaConfig } from '../../config/types';
+import type { Applier } from '../../services/Applier';
+import type { Planner } from '../../services/Planner';
+import type { Writers } from '../../services/Writers';
+import { TransferStore } from '../../serviceAccounts/transfers/TransferStore';
+import type { ManagedObjectStore } from '../../store/ManagedObjectStore';
+import type { ServiceAccountStore } from '../../store/ServiceAccountStore';
+import { BulkTransfers } from './BulkTransfers';
+import { EntityOrigins } from './EntityOrigins';
+import { TransferRules } from './TransferRules';
+import { Transfers } from './Transfers';
+
+/** Puts together what transfers need. */
+export function createTransfers(options: {
+  applier: Applier;
+  auth: AuthService;
+  catalog: CatalogService;
+  changes: ChangeLog;
+  config: IrsaConfig;
+  knex: Knex;
+  logger: LoggerService;
+  managed: ManagedObjectStore;
+  memberships: Memberships;
+  planner: Planner;
+  store: ServiceAccountStore;
+  writers: Writers;
+}): { transfers: Transfers; bulkTransfers: BulkTransfers } {
+  const parts = {
+    ...options,
+    entities: new EntityOrigins(options),
+    rules: new TransferRules(options),
+    transfers: new TransferStore(options),
+  };
+  const transfers = new Transfers(parts);
+  return {
+    transfers,
+    bulkTransfers: new BulkTransfers({ ...parts, single: transfers }),
+  };
+}

@@ -1,0 +1,17 @@
+import { randomUUID } from 'node:crypto';
+import type { ServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
+import type { Writers } from '../../services/Writers';
+
+/** Does something while nobody else writes the IAM service account: an apply that began for the owner of before ends first. */
+export async function underClaim<T>(
+  writers: Writers,
+  ref: ServiceAccountRef,
+  work: () => Promise<T>,
+): Promise<T> {
+  const { hold } = await writers.hold(ref, async () => [], randomUUID());
+  try {
+    return await work();
+  } finally {
+    await hold.release();
+  }
+}

@@ -1,0 +1,17 @@
+import type { LiveProof } from '@backstage-irsa/plugin-irsa-common';
+import { valueOf } from '../observe/observation';
+import type { Observed } from '../observe/types';
+import { readCutOff } from '../serviceAccounts/cutOffs/cutOffPolicy';
+
+/** STS gives a session to a role that is cut off, which may do nothing: the exchange would prove the wrong thing. */
+export function cutOffProof(observed: Observed): LiveProof | undefined {
+  const { cutOff, inlinePolicies } = observed;
+  const reading = readCutOff(valueOf(inlinePolicies) ?? []);
+  if (!cutOff && reading?.state !== 'cut-off') return undefined;
+  const since = cutOff ? ` since ${cutOff.at} by ${cutOff.by}` : '';
+  return {
+    result: 'refused',
+    at: new Date().toISOString(),
+    reason: `No token was exchanged: AWS access is cut off${since}, and every session is denied everything.`,
+  };
+}
