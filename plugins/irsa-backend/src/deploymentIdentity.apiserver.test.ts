@@ -34,7 +34,7 @@ import { BOUNDARY, policyFile, PROD, STAGING } from './__testUtils__/iam/files';
 import { componentOf, specOf } from './__testUtils__/specs';
 
 // It needs the AWS CLI, kubectl and envsubst, as the page does: by its name it is left to the runs that have them.
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const EXTERNAL_ID = 'external-id-of-this-test';
 

@@ -18,9 +18,6 @@ const read = (irsa: JsonObject, rest: JsonObject = {}) =>
     new ConfigReader({ irsa: { development: true, ...irsa }, ...rest }),
   );
 
-const REQUESTER =
-  'arn:aws:iam::111122223333:role/backstage-irsa-token-requester';
-
 describe('the irsa section', () => {
   it('is safe when it is empty', () => {
     expect(readIrsaConfig(new ConfigReader({}))).toEqual({
@@ -81,40 +78,6 @@ describe('the irsa section', () => {
     expect(cluster.eksName).toBe('prod-eu');
     expect(cluster).not.toHaveProperty('tokenRequestAccess');
   });
-
-  it.each([
-    { type: 'kubeconfig', file: '/k', context: 'token-requester' },
-    { type: 'eks', roleArn: REQUESTER, externalId: 'x' },
-    { type: 'eks', roleArn: REQUESTER },
-  ])('keeps the identity that requests tokens apart: %j', access => {
-    const { clusters, ownRoles = [] } = read({
-      clusters: [{ ...CLUSTER, tokenRequestAccess: access }],
-    });
-    expect(clusters[0].tokenRequestAccess).toEqual(access);
-    expect(clusters[0].access).toEqual({ type: 'in-cluster' });
-    // No service may be given that role.
-    expect(ownRoles).toEqual(
-      access.type === 'eks' ? ['backstage-irsa-token-requester'] : [],
-    );
-  });
-
-  it.each([
-    ['.roleArn is missing', { type: 'eks' }],
-    ['.roleArn is "backstage"', { type: 'eks', roleArn: 'backstage' }],
-    [
-      '.roleArn is "arn:aws:iam::111122223333:user/a"',
-      { type: 'eks', roleArn: 'arn:aws:iam::111122223333:user/a' },
-    ],
-    ['.type is "in-cluster"', { type: 'in-cluster' }],
-    ['.type is "none"', { type: 'none' }],
-  ])(
-    'takes no identity to request tokens with that is not one of its own: %s',
-    (message, tokenRequestAccess) => {
-      expect(() =>
-        read({ clusters: [{ ...CLUSTER, tokenRequestAccess }] }),
-      ).toThrow(`irsa.clusters[0].tokenRequestAccess${message}`);
-    },
-  );
 
   it('knows what Backstage itself runs as', () => {
     const payload = { sub: 'system:serviceaccount:backstage:irsa' };

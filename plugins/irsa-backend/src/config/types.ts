@@ -18,7 +18,7 @@ interface EksAccess {
 }
 
 /** A token presigned by another role, which the backend assumes with its credentials of the cluster's account. */
-export interface EksRoleAccess extends EksAccess {
+interface EksRoleAccess extends EksAccess {
   roleArn: string;
   externalId?: string;
 }

@@ -47,6 +47,25 @@ describe('irsa:service-account:verify', () => {
     });
   });
 
+  it('says which setting is missing when no live proof was made', async () => {
+    const { log } = await runAction(
+      createServiceAccountVerifyAction({
+        irsa: irsaService({
+          verify: verifying(
+            verification({
+              liveProof: null,
+              noLiveProofReason: 'No live proof was made: no setting.',
+            }),
+          ),
+        }),
+      }),
+      inputOf(examples[0]),
+    );
+    expect(log).toEqual([
+      'info prod-eu/shop/orders is verified: No live proof was made: no setting.',
+    ]);
+  });
+
   it('fails at a broken link, naming it and what to change', async () => {
     const { log, output, error } = await runAction(
       createServiceAccountVerifyAction({

@@ -190,6 +190,24 @@ describe('EntityAccessCard', () => {
     );
   });
 
+  it('says which setting is missing when no live proof was made', async () => {
+    const { card, inCard } = await renderCard([
+      {
+        ...unknown,
+        verification: {
+          ...unknown.verification!,
+          noLiveProofReason:
+            'No live proof was made: cluster prod-eu has no tokenRequestAccess.',
+        },
+      },
+    ]);
+    expect(await inCard.findByText('Unknown')).toBeInTheDocument();
+    expect(card).toHaveTextContent(
+      'No live proof was made: cluster prod-eu has no tokenRequestAccess · Pods could not be read',
+    );
+    expect(card).not.toHaveTextContent('Not proved by a token exchange yet');
+  });
+
   it('says when there is neither role nor verification yet', async () => {
     const { card, inCard } = await renderCard([unverified]);
     expect(await inCard.findByText('Not verified yet')).toBeInTheDocument();
