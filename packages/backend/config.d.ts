@@ -17,6 +17,10 @@ export interface Config {
        * their own entities, and changes nothing.
        */
       developers?: string[];
+      /**
+       * Entity references of users and groups that read every recorded change and the access review, beside what they may otherwise.
+       */
+      auditors?: string[];
     };
     publish?: {
       /**

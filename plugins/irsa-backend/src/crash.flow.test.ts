@@ -46,6 +46,13 @@ describe('a backend that is killed', () => {
       }
     });
 
+    it('leaves a change without a result, and with every write that was begun', () => {
+      for (const { write, change } of results.get(name)!.points) {
+        const done = Array.from({ length: write - 1 }, () => 'succeeded');
+        expect(change).toEqual({ result: null, writes: [...done, null] });
+      }
+    });
+
     it('leaves what the next run brings to the same end, without an orphan or a duplicate', () => {
       const { answer, snapshot, points } = results.get(name)!;
       for (const point of points) {

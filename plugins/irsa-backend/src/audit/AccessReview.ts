@@ -32,7 +32,7 @@ interface LastChange {
 }
 
 /** Rows are long: so many are read at once. */
-const ROWS_AT_ONCE = 200;
+const ROWS_AT_ONCE = 50;
 
 const COLUMNS = [
   ...['id', 'cluster', 'namespace', 'name', 'mechanism', 'entity_ref'],

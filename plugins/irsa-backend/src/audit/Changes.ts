@@ -19,7 +19,7 @@ interface ChangesOptions {
 }
 
 /** Rows that are read at once for an export. */
-const ROWS_AT_ONCE = 200;
+const ROWS_AT_ONCE = 50;
 
 /** What auditors read: changes, and who has what access. */
 export class Changes {

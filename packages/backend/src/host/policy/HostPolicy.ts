@@ -15,6 +15,7 @@ import {
 } from '@backstage-irsa/plugin-irsa-backend';
 import {
   irsaAdoptPermission,
+  irsaAuditReadPermission,
   irsaPermissions,
   irsaServiceAccountReadPermission,
   RESOURCE_TYPE_IRSA_SERVICE_ACCOUNT,
@@ -26,11 +27,13 @@ export interface HostPolicyGroups {
   administrators: string[];
   /** May see everything but the fleet, and change what they own. */
   developers: string[];
+  /** May read every recorded change and the access review, beside what they may otherwise. */
+  auditors: string[];
 }
 
 /**
  * An example of a permission policy. Administrators may do everything; developers read every IAM service account and change those of their own
- * entities; everybody else reads those of their own entities, and changes nothing. What is no permission of the irsa plugin is allowed.
+ * entities; auditors read what was changed; everybody else reads those of their own entities, and changes nothing. What is no permission of the irsa plugin is allowed.
  */
 export class HostPolicy implements PermissionPolicy {
   readonly #groups: HostPolicyGroups;
@@ -47,6 +50,10 @@ export class HostPolicy implements PermissionPolicy {
     const isOneOf = (refs: string[]) => claims.some(ref => refs.includes(ref));
     const ofIrsa = irsaPermissions.some(({ name }) => name === permission.name);
     if (!ofIrsa || isOneOf(this.#groups.administrators)) {
+      return { result: AuthorizeResult.ALLOW };
+    }
+    const isAudit = isPermission(permission, irsaAuditReadPermission);
+    if (isAudit && isOneOf(this.#groups.auditors)) {
       return { result: AuthorizeResult.ALLOW };
     }
     const isRead = isPermission(permission, irsaServiceAccountReadPermission);

@@ -24,6 +24,7 @@ export const hostPolicyModule = createBackendModule({
           new HostPolicy({
             administrators: groups('administrators'),
             developers: groups('developers'),
+            auditors: groups('auditors'),
           }),
         );
       },

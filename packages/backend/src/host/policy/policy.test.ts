@@ -23,10 +23,12 @@ import { hostPolicyModule } from './module';
 
 const ADMINISTRATOR = 'user:default/guest';
 const DEVELOPER = 'user:default/ada';
+const AUDITOR = 'user:default/auditor';
 const VISITOR = 'user:default/visitor';
 const GROUPS: Record<string, string> = {
   [ADMINISTRATOR]: 'group:default/guests',
   [DEVELOPER]: 'group:default/payments',
+  [AUDITOR]: 'group:default/auditors',
   [VISITOR]: 'group:default/visitors',
 };
 
@@ -75,6 +77,7 @@ function configOf(sandbox: Sandbox, directory: string) {
       policy: {
         administrators: ['group:default/guests'],
         developers: ['group:default/Payments'],
+        auditors: ['group:default/auditors'],
       },
     },
     aws: {
@@ -191,10 +194,22 @@ describe('the example policy, asked by the irsa plugin through the permission ba
   });
 
   it.each([
+    [ADMINISTRATOR, 200],
+    [AUDITOR, 200],
+    [DEVELOPER, 403],
+    [VISITOR, 403],
+  ])('%s reads the changes of all: %d', async (who, status) => {
+    for (const path of ['/changes', '/exports/access-review']) {
+      expect((await send(who, 'get', path)).status).toBe(status);
+    }
+  });
+
+  it.each([
     [ADMINISTRATOR, 'ledger', 200],
     [DEVELOPER, 'ledger', 200],
     [DEVELOPER, 'reports', 403],
     [VISITOR, 'ledger', 403],
+    [AUDITOR, 'ledger', 403],
   ])('%s verifies %s: %d', async (who, name, status) => {
     expect((await verify(who, name)).status).toBe(status);
   });

@@ -8,7 +8,7 @@ import { sandboxConfig } from '../host';
 import { BackendProcess, type Answer } from './BackendProcess';
 import { watchWrites, type Moment, type WriteWatch } from './killPoints';
 import { NAMESPACE, remove, type Scenario } from './scenarios';
-import { letLeasesRunOut, snapshotOf } from './snapshot';
+import { letLeasesRunOut, newestChangeOf, snapshotOf } from './snapshot';
 
 type Snapshot = Awaited<ReturnType<typeof snapshotOf>>;
 
@@ -22,6 +22,8 @@ export interface PointResult {
   signal: NodeJS.Signals | null;
   /** The writes that were done when it died. */
   doneBefore: string[];
+  /** What was recorded of the change when it died. */
+  change: Awaited<ReturnType<typeof newestChangeOf>>;
   /** Of the same request, to the next process. */
   answer: Answer;
   /** The writes that the next process made. */
@@ -122,6 +124,7 @@ export class Drill {
       scenario.request(doomed, arranged).catch(() => undefined),
     ]);
     const doneBefore = this.#watch.done();
+    const change = await newestChangeOf(this.#databaseFile);
     this.#backend = await startBackend(this.#sandbox, this.#directory);
     if (!waits) await letLeasesRunOut(this.#databaseFile);
     this.#watch.reset();
@@ -129,7 +132,7 @@ export class Drill {
     const doneAfter = this.#watch.done();
     const snapshot = await this.#snapshot();
     return {
-      ...{ write, operation, moment, signal, doneBefore },
+      ...{ write, operation, moment, signal, doneBefore, change },
       ...{ answer, doneAfter, snapshot },
     };
   }

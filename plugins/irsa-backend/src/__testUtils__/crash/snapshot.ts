@@ -2,6 +2,7 @@ import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import type { KubernetesObject } from '@kubernetes/client-node';
 import type { Account, Cluster, Sandbox, Tag } from '@backstage-irsa/sandbox';
 import knexFactory, { type Knex } from 'knex';
+import { WHOLE } from '../../audit/ChangeStore';
 
 const byText = (a: string, b: string) => (a < b ? -1 : 1);
 
@@ -119,6 +120,21 @@ export async function snapshotOf(
     associations: [...sandbox.world.clusters.values()].map(associationsOf),
     records: await recordsOf(databaseFile),
   };
+}
+
+/** What auditors find of the newest change: its result, and those of the writes that were begun; null where there is none. */
+export function newestChangeOf(databaseFile: string) {
+  return withDatabase(databaseFile, async knex => {
+    const { id } = await knex('changes').orderBy('started_at', 'desc').first();
+    const writes = await knex('change_writes').where({ change_id: id });
+    const results = await knex('change_results').where({ change_id: id });
+    const resultAt = (at: number): string | null =>
+      results.find(({ position }) => position === at)?.result ?? null;
+    return {
+      result: resultAt(WHOLE),
+      writes: writes.map(({ position }) => resultAt(position)),
+    };
+  });
 }
 
 /** Lets the time pass that a killed process's claims last. */

@@ -1,0 +1,160 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
+import { OperationStore } from '../store/OperationStore';
+import { AccessReview } from './AccessReview';
+import { ChangeReader } from './ChangeReader';
+import { ChangeStore, WHOLE } from './ChangeStore';
+import type { StoredChange } from './types';
+
+jest.setTimeout(60_000);
+
+const directory = resolvePackagePath(
+  '@backstage-irsa/plugin-irsa-backend',
+  'migrations',
+);
+// PostgreSQL joins in when BACKSTAGE_TEST_DATABASE_POSTGRES17_CONNECTION_STRING names one.
+const databases = TestDatabases.create({
+  ids: ['SQLITE_3', 'POSTGRES_17'],
+  disableDocker: true,
+});
+
+describe.each(databases.eachSupportedId())(
+  'reading changes on %p',
+  databaseId => {
+    let knex: Knex;
+    let store: ChangeStore;
+    let reader: ChangeReader;
+    let operations: OperationStore;
+
+    beforeEach(async () => {
+      knex = await databases.init(databaseId);
+      await knex.migrate.latest({ directory });
+      store = new ChangeStore({ knex });
+      operations = OperationStore.create({ knex });
+      reader = new ChangeReader({ knex, operations });
+    });
+    afterEach(() => knex.destroy());
+
+    const add = (id: string, change: Partial<StoredChange> = {}) =>
+      store.insert({
+        id,
+        action: 'apply',
+        requester: 'user:default/ada',
+        startedAt: new Date().toISOString(),
+        ...change,
+      });
+    const beginOperation = (id: string) =>
+      operations.create({
+        id,
+        serviceAccountId: 'a',
+        createdBy: 'user:default/ada',
+        specHash: '',
+      });
+    const resultOf = async (id: string) => (await reader.get(id))?.result;
+
+    it('gives each once, the newest first, also those that began together', async () => {
+      const at = (second: number) => `2026-06-01T00:00:0${second}.000Z`;
+      for (const [index, id] of ['c', 'a', 'b-1', 'b'].entries()) {
+        await add(id, { startedAt: at(index < 3 ? 1 : 2) });
+      }
+      const all = await reader.page({}, { limit: 9 });
+      const seen: string[] = [];
+      let after;
+      for (let more = true; more; ) {
+        const page = await reader.page({}, { after, limit: 1 });
+        seen.push(...page.items.map(({ id }) => id));
+        [after] = page.items;
+        more = page.more;
+      }
+      expect(seen).toEqual(all.items.map(({ id }) => id));
+      expect(seen[0]).toBe('b');
+      expect([...seen].sort()).toEqual(['a', 'b', 'b-1', 'c']);
+      const { items, total } = await reader.page(
+        { from: at(1), to: at(2), requester: 'user:default/ada' },
+        { limit: 2 },
+      );
+      expect([items.length, total]).toEqual([2, 3]);
+    });
+
+    it('tells what goes on from what was cut off, by the operation', async () => {
+      await beginOperation('alive');
+      await beginOperation('silent');
+      await beginOperation('ended');
+      await operations.fail('ended', { name: 'Error', message: 'x' });
+      await knex('operations').where({ id: 'silent' }).update({ alive_at: 0 });
+      for (const id of ['alive', 'silent', 'ended']) {
+        await add(id, { operationId: id });
+        await add(`${id}-back`, { operationId: id, action: 'roll-back' });
+      }
+      expect(await resultOf('alive')).toBe('pending');
+      expect(await resultOf('silent')).toBe('interrupted');
+      expect(await resultOf('ended')).toBe('pending');
+      expect(await resultOf('silent-back')).toBe('pending');
+    });
+
+    it('takes one without an operation for cut off after ten minutes', async () => {
+      const before = (minutes: number) =>
+        new Date(Date.now() - minutes * 60_000).toISOString();
+      await add('new', { action: 'deliver', startedAt: before(9) });
+      await add('old', { action: 'deliver', startedAt: before(11) });
+      expect(await resultOf('new')).toBe('pending');
+      expect(await resultOf('old')).toBe('interrupted');
+      await store.insertResult('old', WHOLE, {
+        result: 'failed',
+        message: 'The database was away.',
+        requests: [],
+        endedAt: before(0),
+      });
+      expect(await reader.get('old')).toMatchObject({
+        result: 'failed',
+        message: 'The database was away.',
+        writes: [],
+      });
+      expect(await reader.get('none')).toBeUndefined();
+    });
+
+    it('puts the last change of each IAM service account into the access review', async () => {
+      const review = new AccessReview({ knex });
+      const ref = { cluster: 'c', namespace: 'n', name: 'orders' };
+      await add('first', { serviceAccount: ref, startedAt: '2026-06-01' });
+      await add('last', {
+        serviceAccount: ref,
+        startedAt: '2026-06-02',
+        requester: 'user:default/eve',
+      });
+      const [{ service_account_id: id }] = await knex('changes');
+      await knex('service_accounts').insert({
+        id,
+        ...ref,
+        created_at: '2026-05-01',
+        updated_at: '2026-05-01',
+        permissions: JSON.stringify({
+          services: [
+            { service: 's3', levels: [{ level: 'Read' }, { level: 'Write' }] },
+          ],
+          risks: [
+            { id: 'a', severity: 'low', message: 'A' },
+            { id: 'b', severity: 'high', message: 'B' },
+          ],
+        }),
+      });
+      const rows = [];
+      for await (const row of review.rows()) rows.push(row);
+      expect(rows).toEqual([
+        expect.objectContaining({
+          ...ref,
+          services: ['s3: Read, Write'],
+          risk: 'high',
+          risks: ['A', 'B'],
+          status: 'unknown',
+          since: '2026-05-01',
+          lastChangeAt: '2026-06-02',
+          lastChangeBy: 'user:default/eve',
+          lastProof: null,
+          lastUsedAt: null,
+        }),
+      ]);
+    });
+  },
+);
