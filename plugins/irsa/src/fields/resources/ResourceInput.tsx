@@ -6,7 +6,7 @@ import { FieldFrame } from '../FieldFrame';
 import { usePlan } from '../plan/usePlan';
 import { ResourceHint } from './ResourceHint';
 import type { ResourceFieldProps } from './resourceSchema';
-import { grantOf, resourceSpec } from './resourceSpec';
+import { grantOf, resourceSpec, type ResourceOptions } from './resourceSpec';
 import { useObjection } from './useObjection';
 import { useOwnedResources } from './useOwnedResources';
 
@@ -14,7 +14,7 @@ import { useOwnedResources } from './useOwnedResources';
 export function ResourceInput(props: ResourceFieldProps) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { formData: resource = '', uiSchema, formContext, schema } = props;
-  const options = uiSchema['ui:options'] ?? {};
+  const options: Partial<ResourceOptions> = uiSchema['ui:options'] ?? {};
   const spec = resourceSpec(formContext?.formData, options, resource);
   const owned = useOwnedResources(spec);
   const { value: plan } = usePlan(resource === '' ? undefined : spec);

@@ -9,7 +9,7 @@ export const validateResource: CustomFieldValidator<
   ResourceOptions
 > = async (value, field, { apiHolder, formData, uiSchema }) => {
   if (!value) return;
-  const options = uiSchema?.['ui:options'] ?? {};
+  const options: Partial<ResourceOptions> = uiSchema?.['ui:options'] ?? {};
   const wrong = checkGrants([grantOf(formData, options, value)]);
   const broken =
     wrong.length > 0
