@@ -1,34 +1,52 @@
 import {
   DeleteRolePolicyCommand,
+  PutRolePermissionsBoundaryCommand,
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { parseRoleArn } from '@backstage-irsa/plugin-irsa-common';
 import type { AwsClients } from '../aws/AwsClients';
-import { isNotFound } from '../aws/errors';
+import { isDenied, isNotFound } from '../aws/errors';
 import { CUT_OFF_POLICY } from '../serviceAccounts/cutOffs/cutOffPolicy';
 
 /** Writes the one inline policy of cut offs. It asks nothing of a cluster, which may be what was broken into. */
 export class CutOffPolicies {
   readonly #aws: AwsClients;
+  readonly #boundaries: Record<string, string>;
 
-  constructor(options: { aws: AwsClients }) {
+  constructor(options: {
+    aws: AwsClients;
+    /** The boundary that roles must have, by account. */
+    boundaries: Record<string, string>;
+  }) {
     this.#aws = options.aws;
+    this.#boundaries = options.boundaries;
   }
 
+  /** A role that has lost its boundary gets it back first: without it, `iam-policy.always-boundary.json` denies every policy. */
   async put(
     roleArn: string,
     region: string,
     document: PolicyDocument,
   ): Promise<void> {
-    const { iam, name } = this.#roleOf(roleArn, region);
-    await iam.send(
-      new PutRolePolicyCommand({
-        RoleName: name,
-        PolicyName: CUT_OFF_POLICY,
-        PolicyDocument: JSON.stringify(document),
-      }),
-    );
+    const { iam, name, boundaryArn } = this.#roleOf(roleArn, region);
+    const put = new PutRolePolicyCommand({
+      RoleName: name,
+      PolicyName: CUT_OFF_POLICY,
+      PolicyDocument: JSON.stringify(document),
+    });
+    try {
+      await iam.send(put);
+    } catch (error) {
+      if (!isDenied(error) || boundaryArn === undefined) throw error;
+      await iam.send(
+        new PutRolePermissionsBoundaryCommand({
+          RoleName: name,
+          PermissionsBoundary: boundaryArn,
+        }),
+      );
+      await iam.send(put);
+    }
   }
 
   /** A policy or role that is gone already is as asked. */
@@ -49,6 +67,10 @@ export class CutOffPolicies {
   #roleOf(roleArn: string, region: string) {
     const role = parseRoleArn(roleArn);
     if (!role) throw new Error(`${roleArn} is not a valid role ARN.`);
-    return { name: role.name, iam: this.#aws.iam(role.accountId, region) };
+    return {
+      name: role.name,
+      iam: this.#aws.iam(role.accountId, region),
+      boundaryArn: this.#boundaries[role.accountId],
+    };
   }
 }

@@ -288,7 +288,10 @@ export function createServices(options: {
     leases,
     logger,
     memberships,
-    policies: new CutOffPolicies({ aws }),
+    policies: new CutOffPolicies({
+      aws,
+      boundaries: config.guardrails?.permissionsBoundaries ?? {},
+    }),
     roles: new CutOffRoles({ config, managed, reader: deletionReader }),
     store,
     verifier,
