@@ -143,6 +143,9 @@ describe('a Backstage that runs as the page says', () => {
       specOf({
         namespace: 'payments',
         owner: 'group:default/payments',
+        grants: [
+          { service: 's3', access: 'write', resource: 'payments-uploads' },
+        ],
       }),
     );
     expect([status, body.error]).toEqual([200, undefined]);
