@@ -6,10 +6,11 @@ import { run, say, Stop } from '../lib/progress.mjs';
 import { benchCreation } from './creation.mjs';
 import { benchSweeps } from './fleet.mjs';
 import { benchIamPolicy } from './iamPolicy.mjs';
+import { benchRequests } from './requests/requests.mjs';
 import { buildForProduction } from './productionBuild.mjs';
 import { benchStoredFleet } from './storedFleet.mjs';
 
-const PARTS = ['evaluator', 'creation', 'sweeps', 'api', 'pages'];
+const PARTS = ['evaluator', 'creation', 'requests', 'sweeps', 'api', 'pages'];
 
 /** The parts that are asked for; all when none is named. */
 function chosenParts() {
@@ -34,6 +35,7 @@ await run(async () => {
     console.table(benchIamPolicy(tools.node));
   }
   if (parts.has('creation')) await benchCreation(tools);
+  if (parts.has('requests')) await benchRequests(tools);
   if (parts.has('sweeps') || parts.has('pages')) {
     const build = await buildForProduction(tools);
     if (parts.has('sweeps')) await benchSweeps(tools, build);

@@ -1,3 +1,4 @@
+import { Breather } from '../evaluation/Breather';
 import type { PolicySet } from '../permissions/policySet';
 import { evaluablePolicies } from '../permissions/policySet';
 import { readPolicies, type ReadPolicies } from '../permissions/whoCan/decide';
@@ -35,7 +36,10 @@ export class PolicySets {
     }
     const missing = hashes.filter(hash => !ready.has(hash));
     if (missing.length === 0) return ready;
-    for (const [hash, set] of await this.#reader.getMany(missing)) {
+    const sets = await this.#reader.getMany(missing);
+    const breather = new Breather();
+    for (const [hash, set] of sets) {
+      await breather.pause();
       const made = makeReady(set);
       this.#ready.set(hash, made, weightOf(set));
       ready.set(hash, made);

@@ -2,6 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
 import type { AccessList } from '@backstage-irsa/plugin-irsa-common';
+import { Breather } from '../evaluation/Breather';
+import { Slots } from '../evaluation/Slots';
 import { sessionContext } from '../permissions/simulate';
 import {
   decideAccess,
@@ -90,6 +92,8 @@ interface Answer {
 /** Who can do an action on a resource, across the fleet: the policies of all roles, asked as last swept. */
 export class WhoCan {
   readonly #o: Options;
+  /** However many ask, policies are decided on for one of them at a time. */
+  readonly #turns = new Slots(1);
   readonly #candidates = new LimitedCache<Promise<Candidates>>(MOST_CANDIDATES);
   readonly #decided = new LimitedCache<Promise<Decisions>>(MOST_DECISIONS);
   readonly #answers = new LimitedCache<Promise<Answer>>(MOST_HOLDERS);
@@ -224,13 +228,17 @@ export class WhoCan {
     const decisions: Decisions = new Map();
     const hashes = [...bySet.keys()];
     for (let start = 0; start < hashes.length; start += SETS_AT_ONCE) {
-      const sets = await this.#o.policySets.getMany(
-        hashes.slice(start, start + SETS_AT_ONCE),
-      );
-      for (const [hash, set] of sets) {
-        await this.#decideSet(question, set, bySet.get(hash) ?? [], decisions);
-      }
-      await setImmediate();
+      const some = hashes.slice(start, start + SETS_AT_ONCE);
+      await this.#turns.run(async () => {
+        const sets = await this.#o.policySets.getMany(some);
+        const breather = new Breather();
+        for (const [hash, set] of sets) {
+          await breather.pause();
+          const roles = bySet.get(hash) ?? [];
+          await this.#decideSet(question, set, roles, decisions);
+        }
+        await setImmediate();
+      });
     }
     return decisions;
   }
