@@ -25,7 +25,6 @@ export function ReasonDialog(props: {
   title: string;
   confirm: string;
   isReasonRequired: boolean;
-  isDestructive?: boolean;
   /** Whether what else the dialog asks for is filled in; it shows what is not. */
   isReady?: boolean;
   onTry?: () => void;
@@ -37,7 +36,8 @@ export function ReasonDialog(props: {
   const { isReasonRequired, isReady = true, onConfirm, onClose } = props;
   const [reason, setReason] = useState('');
   const [isTried, setTried] = useState(false);
-  const given = reason.trim();
+  // Auditors read it in one line.
+  const given = reason.replace(/\s+/g, ' ').trim();
   const isMissing = isReasonRequired && given === '';
   const request = useCallback(async () => {
     await onConfirm(given === '' ? undefined : given);
@@ -82,12 +82,7 @@ export function ReasonDialog(props: {
         <Button variant="secondary" onPress={onClose}>
           {t('dialog.cancel')}
         </Button>
-        <Button
-          variant="primary"
-          destructive={props.isDestructive}
-          isPending={pending}
-          onPress={confirm}
-        >
+        <Button variant="primary" isPending={pending} onPress={confirm}>
           {props.confirm}
         </Button>
       </DialogFooter>

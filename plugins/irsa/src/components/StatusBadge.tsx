@@ -5,6 +5,7 @@ import {
   RiErrorWarningLine,
   RiHourglassLine,
   RiQuestionLine,
+  RiShieldCrossLine,
   RiTimeLine,
 } from '@remixicon/react';
 import type { AccessStatus } from '../model/worstFirst';
@@ -15,6 +16,7 @@ const ICONS = {
   verified: RiCheckboxCircleLine,
   degraded: RiErrorWarningLine,
   broken: RiCloseCircleLine,
+  cutOff: RiShieldCrossLine,
   unknown: RiQuestionLine,
   waiting: RiHourglassLine,
   unverified: RiTimeLine,

@@ -6,26 +6,29 @@ import {
   type IamServiceAccount,
 } from '@backstage-irsa/plugin-irsa-common';
 import { useAllowed } from './useAllowed';
-import { useOwned } from './useOwned';
+import { useOwnsAccount } from './useOwnsAccount';
 
 /** Whether another tool makes it, as it says itself or as it was asked to: changes belong there. */
 function isMadeElsewhere(account: IamServiceAccount): boolean {
   return account.managedBy !== undefined || account.delivery !== undefined;
 }
 
-/** Whether the reader may apply again what was asked for; what was taken over is taken over again. */
+/** Whether the reader may apply again what was asked for; what was taken over is taken over again. Not while access is cut off. */
 export function useMayApply(account: IamServiceAccount): boolean {
   const { id, spec } = account;
-  const owned = useOwned() === true;
+  const owned = useOwnsAccount(account);
   const update = useAllowed(irsaServiceAccountUpdatePermission, id);
   const adopt = useAllowed(irsaAdoptPermission, id);
   const mayTake = adopt || !spec?.adopt;
-  return owned && update && mayTake && !isMadeElsewhere(account);
+  return (
+    owned && update && mayTake && !isMadeElsewhere(account) && !account.cutOff
+  );
 }
 
 /** Whether the reader may have what was made for an IAM service account deleted; of one that waits for delivery only the record goes. */
-export function useMayDelete({ id, managedBy }: IamServiceAccount): boolean {
-  const owned = useOwned() === true;
+export function useMayDelete(account: IamServiceAccount): boolean {
+  const { id, managedBy } = account;
+  const owned = useOwnsAccount(account);
   const allowed = useAllowed(irsaServiceAccountDeletePermission, id);
   return owned && allowed && !managedBy;
 }
@@ -33,15 +36,16 @@ export function useMayDelete({ id, managedBy }: IamServiceAccount): boolean {
 /** Whether the reader may take over what is there of an IAM service account that nobody asked us for. */
 export function useMayAdopt(account: IamServiceAccount): boolean {
   const { id } = account;
-  const owned = useOwned() === true;
+  const owned = useOwnsAccount(account);
   const create = useAllowed(irsaServiceAccountCreatePermission, id);
   const adopt = useAllowed(irsaAdoptPermission, id);
   return owned && create && adopt && !isMadeElsewhere(account);
 }
 
-/** Whether the reader may move an IAM service account that we made to the other mechanism. */
+/** Whether the reader may move an IAM service account that we made to the other mechanism. Not while access is cut off. */
 export function useMayMigrate(account: IamServiceAccount): boolean {
-  const owned = useOwned() === true;
+  const owned = useOwnsAccount(account);
   const update = useAllowed(irsaServiceAccountUpdatePermission, account.id);
-  return owned && update && Boolean(account.spec) && !isMadeElsewhere(account);
+  const isOurs = Boolean(account.spec) && !isMadeElsewhere(account);
+  return owned && update && isOurs && !account.cutOff;
 }

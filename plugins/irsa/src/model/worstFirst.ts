@@ -4,10 +4,15 @@ import {
   type VerificationStatus,
 } from '@backstage-irsa/plugin-irsa-common';
 
-/** The status of an IAM service account; `waiting` while another tool is still to make it, `unverified` before its first verification. */
-export type AccessStatus = VerificationStatus | 'waiting' | 'unverified';
+/** The status of an IAM service account; `cutOff` while all access is denied in an incident, `waiting` while another tool is still to make it, `unverified` before its first verification. */
+export type AccessStatus =
+  | VerificationStatus
+  | 'cutOff'
+  | 'waiting'
+  | 'unverified';
 
 const FROM_WORST: readonly AccessStatus[] = [
+  'cutOff',
   'broken',
   'unknown',
   'degraded',
@@ -18,6 +23,7 @@ const FROM_WORST: readonly AccessStatus[] = [
 
 /** The status of one IAM service account. */
 export function statusOf(account: IamServiceAccount): AccessStatus {
+  if (account.cutOff) return 'cutOff';
   if (account.delivery?.state === 'waiting') return 'waiting';
   return account.verification?.status ?? 'unverified';
 }

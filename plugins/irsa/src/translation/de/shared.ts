@@ -5,6 +5,7 @@ export const shared: Texts<typeof english> = {
   'status.verified': 'Verifiziert',
   'status.degraded': 'Mit Mängeln',
   'status.broken': 'Defekt',
+  'status.cutOff': 'Gesperrt',
   'status.unknown': 'Unbekannt',
   'status.waiting': 'Wartet auf Auslieferung',
   'status.unverified': 'Noch nicht verifiziert',

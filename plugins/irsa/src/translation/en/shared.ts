@@ -3,6 +3,7 @@ export const shared = {
   'status.verified': 'Verified',
   'status.degraded': 'Degraded',
   'status.broken': 'Broken',
+  'status.cutOff': 'Cut off',
   'status.unknown': 'Unknown',
   'status.waiting': 'Waiting for delivery',
   'status.unverified': 'Not verified yet',

@@ -48,7 +48,6 @@ export function CutOffAccess(props: {
           title={t('cutOff.title', { account: accountLabel(account) })}
           confirm={t('cutOff.confirm')}
           isReasonRequired
-          isDestructive
           onConfirm={request}
           onClose={() => setOpen(false)}
         >
