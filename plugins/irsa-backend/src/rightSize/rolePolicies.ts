@@ -1,5 +1,6 @@
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { valueOf } from '../observe/observation';
+import { CUT_OFF_POLICY } from '../serviceAccounts/cutOffs/cutOffPolicy';
 import type { ObservedRolePolicies } from '../observe/types';
 
 /** A policy of a role whose document could be read. */
@@ -16,7 +17,7 @@ export interface RolePolicy {
   changedAt?: Date;
 }
 
-/** The policies on the role that could be read. */
+/** The policies on the role that could be read, without that of a cut off: it grants nothing, and is not ours to make smaller. */
 export function rolePolicies({
   attachedPolicies,
   inlinePolicies,
@@ -34,7 +35,7 @@ export function rolePolicies({
     );
   const inline = (valueOf(inlinePolicies) ?? []).flatMap(
     ({ name, document: { document, text } }) =>
-      document ? { name, document, text } : [],
+      document && name !== CUT_OFF_POLICY ? { name, document, text } : [],
   );
   return [...attached, ...inline];
 }
