@@ -45,6 +45,11 @@ import type {
 } from './IrsaService';
 import { applyResultOf, waitForOperation } from './waitForOperation';
 
+/** Why a change is made. What is empty, as in a form, is left out. */
+function whyOf({ reason, changeNumber }: ApplyServiceAccountOptions) {
+  return { ...(reason && { reason }), ...(changeNumber && { changeNumber }) };
+}
+
 /** {@link IrsaService} over the HTTP API of the `irsa` backend plugin. */
 export class DefaultIrsaService implements IrsaService {
   static create(deps: {
@@ -80,7 +85,7 @@ export class DefaultIrsaService implements IrsaService {
         method: 'PUT',
         path: 'service-accounts',
         headers: { Prefer: 'respond-async' },
-        body: { spec },
+        body: { spec, ...whyOf(options) },
       },
       options,
     );
@@ -92,10 +97,11 @@ export class DefaultIrsaService implements IrsaService {
     options: ApplyServiceAccountOptions,
   ): Promise<OperationStep[]> {
     const id = await this.#idOf(serviceAccount, options);
+    const query = new URLSearchParams(whyOf(options));
     const { body: started } = await this.#client.request<Operation>(
       {
         method: 'DELETE',
-        path: `service-accounts/${encodeURIComponent(id)}`,
+        path: `service-accounts/${encodeURIComponent(id)}?${query}`,
         headers: { Prefer: 'respond-async' },
       },
       options,
@@ -185,7 +191,7 @@ export class DefaultIrsaService implements IrsaService {
         method: 'POST',
         path: `service-accounts/${encodeURIComponent(id)}/migrations`,
         headers: { Prefer: 'respond-async' },
-        body: { to },
+        body: { to, ...whyOf(options) },
       },
       options,
     );

@@ -35,6 +35,10 @@ export interface IrsaRequestOptions {
 export interface ApplyServiceAccountOptions extends IrsaRequestOptions {
   /** Called in order, each time a step is seen in a new state. */
   onStep?: (step: OperationStep) => void;
+  /** Why, in one line of at most 500 characters, for auditors. */
+  reason?: string;
+  /** The number of the change request or ticket behind it, for auditors. */
+  changeNumber?: string;
 }
 
 /** How to verify. @public */

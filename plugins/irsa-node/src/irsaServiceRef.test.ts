@@ -272,6 +272,34 @@ describe('irsaServiceRef', () => {
     });
   });
 
+  it('tells why it applies, deletes and migrates', async () => {
+    const done = operation('completed', [], { result: orders });
+    const { service, requests } = await startWith(() => done);
+    const why = { reason: 'Orders moves & ends', changeNumber: 'CHG-1' };
+    const options = { ...why, credentials };
+    await service.apply(spec, options);
+    await service.apply(spec, { credentials, reason: '', changeNumber: '' });
+    await service.delete('sa-orders', options);
+    await service.migrate('sa-orders', 'pod-identity', options);
+    const sent = requests.map(({ method, url, body }) => ({
+      method,
+      url,
+      body,
+    }));
+    expect(sent.slice(0, 4)).toEqual([
+      expect.objectContaining({ method: 'PUT', body: { spec, ...why } }),
+      expect.objectContaining({ method: 'PUT', body: { spec } }),
+      expect.objectContaining({
+        method: 'DELETE',
+        url: '/api/irsa/v1/service-accounts/sa-orders?reason=Orders+moves+%26+ends&changeNumber=CHG-1',
+      }),
+      expect.objectContaining({
+        method: 'POST',
+        body: { to: 'pod-identity', ...why },
+      }),
+    ]);
+  });
+
   it('rolls an operation back', async () => {
     const { service, requests } = await startWith(() => ({
       steps: [step('role', 'done')],

@@ -11,8 +11,10 @@ import type { Permits } from '../services/Permits';
 import type { AccessReview } from './AccessReview';
 import type { ChangeFilter, ChangePage, ChangeReader } from './ChangeReader';
 import { cursorAfter, readCursor } from './cursor';
+import type { NameUser } from './pseudonyms';
 
 interface ChangesOptions {
+  nameUser: NameUser;
   permits: Permits;
   reader: ChangeReader;
   review: AccessReview;
@@ -59,7 +61,8 @@ export class Changes {
     page: { cursor?: string; limit: number },
   ): Promise<ChangeList> {
     if (owner === null) return { items: [], total: 0 };
-    return this.#page({ serviceAccountId: id, owner }, page);
+    const filter = { serviceAccountId: id, owner: this.#o.nameUser(owner) };
+    return this.#page(filter, page);
   }
 
   /** All changes that match, with their writes, for an export. @throws NotAllowedError */

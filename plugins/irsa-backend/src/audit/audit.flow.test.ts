@@ -207,6 +207,7 @@ describe('changes', () => {
   it.each([
     ['reason', 'two\nlines'],
     ['reason', 'x'.repeat(501)],
+    ['reason', 'turns \u202etxet'],
     ['reason', ''],
     ['changeNumber', '=1+1'],
     ['changeNumber', '1'.repeat(65)],

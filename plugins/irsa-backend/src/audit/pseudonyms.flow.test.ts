@@ -67,6 +67,12 @@ describe('changes with pseudonyms', () => {
     expect(JSON.stringify(await host.knex('change_writes'))).toContain(name);
   });
 
+  it('are still shown to an owner that is a user', async () => {
+    const [{ serviceAccount }] = (await host.get('/changes')).body.items;
+    const path = `/service-accounts/${serviceAccount.id}/changes`;
+    expect((await host.get(path)).body.total).toBe(1);
+  });
+
   it('are found by a pseudonym and not by a name, which would tell who it is', async () => {
     const name = pseudonymsWith(SECRET)(USER);
     const total = async (requester: string) =>

@@ -256,10 +256,11 @@ export function createServices(options: {
     verifier,
     ...reading,
   });
+  const nameUser = pseudonymsWith(config.audit.pseudonymSecret);
   const changes = new ChangeLog({
     auditor: options.auditor,
     logger,
-    nameUser: pseudonymsWith(config.audit.pseudonymSecret),
+    nameUser,
     store: new ChangeStore({ knex }),
   });
   const leases = RoleLeaseStore.create({ knex });
@@ -345,6 +346,7 @@ export function createServices(options: {
     sweeper,
     chains: Chains.create({ chains, verifier }),
     changes: new Changes({
+      nameUser,
       permits,
       reader: new ChangeReader({ knex, operations: operationStore }),
       review: new AccessReview({ knex }),

@@ -3631,7 +3631,8 @@ export const spec = {
         type: 'string',
         minLength: 1,
         maxLength: 500,
-        pattern: '^[^\\x00-\\x1f\\x7f]+$',
+        pattern:
+          '^[^\\x00-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069]+$',
         description: 'Why a change is made, in one line, for auditors.',
       },
       ChangeNumber: {

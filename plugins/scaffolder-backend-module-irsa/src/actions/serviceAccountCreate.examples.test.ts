@@ -48,6 +48,20 @@ function applying(proof = verification(), steps = made) {
 }
 
 describe('irsa:service-account:create', () => {
+  it('tells auditors why, beside the spec', async () => {
+    const apply = applying();
+    const input = inputOf(examples[0]);
+    const why = { reason: 'Orders needs its files', changeNumber: 'CHG-1' };
+    const { error } = await runAction(
+      createServiceAccountCreateAction({
+        irsa: irsaService({ plan: planning(made.map(planned)), apply }),
+      }),
+      { ...input, ...why },
+    );
+    expect(error).toBeUndefined();
+    expect(apply).toHaveBeenCalledWith(input, expect.objectContaining(why));
+  });
+
   it.each(examples)('$description', async example => {
     const plan = planning(made.map(planned));
     const apply = applying();

@@ -9,6 +9,7 @@ import { explainRefusal } from '../lib/explainRefusal';
 import { refuseViolations } from '../lib/refuseViolations';
 import { specInput } from '../lib/specInput';
 import { stepSentence } from '../lib/stepSentence';
+import { whyInput } from '../lib/whyInput';
 import { logVerification } from '../lib/verificationReport';
 import { examples } from './serviceAccountCreate.examples';
 
@@ -33,7 +34,7 @@ export function createServiceAccountCreateAction({
     examples,
     supportsDryRun: true,
     schema: {
-      input: specInput,
+      input: { ...specInput, ...whyInput },
       output: {
         serviceAccountId: z =>
           z.string({ description: 'The id in the irsa API.' }),
@@ -54,7 +55,8 @@ export function createServiceAccountCreateAction({
       },
     },
     async handler(ctx) {
-      const spec: IamServiceAccountSpec = ctx.input;
+      const { reason, changeNumber, ...input } = ctx.input;
+      const spec: IamServiceAccountSpec = input;
       const { logger, signal } = ctx;
       const credentials = await ctx.getInitiatorCredentials();
       const plan = await explainRefusal(
@@ -73,6 +75,8 @@ export function createServiceAccountCreateAction({
             irsa.apply(spec, {
               credentials,
               signal,
+              reason,
+              changeNumber,
               onStep: step => {
                 if (step.status === 'done') logger.info(stepSentence(step));
                 if (step.status === 'failed') logger.error(stepSentence(step));

@@ -33,6 +33,21 @@ describe('irsa:service-account:delete', () => {
     expect(log).toEqual(['info Deleted role orders-7f3a']);
   });
 
+  it('tells auditors why', async () => {
+    const remove = deleting();
+    const why = { reason: 'Orders is retired', changeNumber: 'CHG-1' };
+    await runAction(
+      createServiceAccountDeleteAction({
+        irsa: irsaService({ delete: remove }),
+      }),
+      { ...inputOf(examples[0]), ...why },
+    );
+    expect(remove).toHaveBeenCalledWith(
+      { cluster: 'prod-eu', namespace: 'shop', name: 'orders' },
+      expect.objectContaining(why),
+    );
+  });
+
   it('deletes nothing in a dry run', async () => {
     const remove = deleting();
     const { log } = await runAction(

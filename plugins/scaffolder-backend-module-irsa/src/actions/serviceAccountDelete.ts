@@ -3,6 +3,7 @@ import { formatServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
 import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
 import { explainRefusal } from '../lib/explainRefusal';
 import { stepSentence } from '../lib/stepSentence';
+import { whyInput } from '../lib/whyInput';
 import { examples } from './serviceAccountDelete.examples';
 
 /** The action `irsa:service-account:delete`. */
@@ -25,11 +26,12 @@ export function createServiceAccountDeleteAction({
           }),
         namespace: z => z.string({ description: 'The Kubernetes namespace.' }),
         name: z => z.string({ description: 'The name of the ServiceAccount.' }),
+        ...whyInput,
       },
     },
     async handler(ctx) {
       const { logger, signal } = ctx;
-      const { cluster, namespace, name } = ctx.input;
+      const { cluster, namespace, name, reason, changeNumber } = ctx.input;
       const serviceAccount = { cluster, namespace, name };
       if (ctx.isDryRun) {
         const title = formatServiceAccountRef(serviceAccount);
@@ -41,6 +43,8 @@ export function createServiceAccountDeleteAction({
         irsa.delete(serviceAccount, {
           credentials,
           signal,
+          reason,
+          changeNumber,
           onStep: step => {
             if (step.status === 'done') logger.info(stepSentence(step));
             if (step.status === 'failed') logger.error(stepSentence(step));

@@ -13,6 +13,7 @@ import {
   logWhatIsLeft,
 } from '../lib/migrationReport';
 import { stepSentence } from '../lib/stepSentence';
+import { whyInput } from '../lib/whyInput';
 import { examples } from './serviceAccountMigrate.examples';
 
 /** The one that is meant: one is moved at a time. */
@@ -74,6 +75,7 @@ export function createServiceAccountMigrateAction({
                 'Whether to move it. Default: false, which only says what would change.',
             })
             .optional(),
+        ...whyInput,
       },
       output: {
         serviceAccount: z => z.string(),
@@ -136,6 +138,8 @@ export function createServiceAccountMigrateAction({
       const done = await explainRefusal(
         irsa.migrate(account.id, to, {
           ...options,
+          reason: ctx.input.reason,
+          changeNumber: ctx.input.changeNumber,
           onStep: step => {
             if (step.status === 'done') logger.info(stepSentence(step));
             if (step.status === 'failed') logger.error(stepSentence(step));

@@ -1,0 +1,24 @@
+import type { TemplateActionOptions } from '@backstage/plugin-scaffolder-node';
+
+/** The library that actions make their schemas with. */
+type Zod = Parameters<
+  NonNullable<NonNullable<TemplateActionOptions['schema']>['input']>[string]
+>[0];
+
+/** Why a change is made, for auditors. */
+export const whyInput = {
+  reason: (z: Zod) =>
+    z
+      .string({
+        description:
+          'Why, in one line of at most 500 characters, for auditors.',
+      })
+      .optional(),
+  changeNumber: (z: Zod) =>
+    z
+      .string({
+        description:
+          'The number of the change request or ticket behind it, for auditors.',
+      })
+      .optional(),
+};
