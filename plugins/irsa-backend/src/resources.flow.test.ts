@@ -73,6 +73,10 @@ describe('the AWS resources of owners', () => {
             accounts: [A, B],
             resources: ['arn:aws:sqs:*:*:{owner}-*'],
           },
+          {
+            ...rule,
+            ...{ owners: [SECOND], namespaces: ['wide'], resources: ['*'] },
+          },
         ],
       },
     });
@@ -176,6 +180,69 @@ describe('the AWS resources of owners', () => {
           ],
         },
       ],
+    });
+  });
+
+  describe('of a namespace do not come to another by a shared role', () => {
+    const owned = {
+      entityRef: 'component:default/of-second',
+      owner: SECOND,
+      grants: [] as IamServiceAccountSpec['grants'],
+    };
+    const inWide = (name: string, change: Partial<IamServiceAccountSpec>) =>
+      specOf({ ...owned, namespace: 'wide', name, ...change });
+    const inOther = (name: string, change: Partial<IamServiceAccountSpec>) =>
+      specOf({ ...owned, name, ...change });
+    const policyDocument = {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Action: 's3:GetObject',
+          Resource: 'arn:aws:s3:::orders/*',
+        },
+      ],
+    };
+    const apply = async (spec: IamServiceAccountSpec) => {
+      const { status, body } = await host.put(spec);
+      expect({ status, error: body.error }).toEqual({ status: 200 });
+    };
+
+    it('that has them by grants', async () => {
+      const change = { roleName: 'granted', grants: [bucket('orders')] };
+      await apply(inWide('a', change));
+      expect(await violations(inOther('b', change))).toEqual([
+        'grants[0].resource resource-owner',
+      ]);
+    });
+
+    it('that has them by a document, of which nothing is told', async () => {
+      await apply(inWide('c', { roleName: 'written', policyDocument }));
+      const { body } = await host.post('/plans', {
+        spec: inOther('d', { roleName: 'written' }),
+      });
+      expect(body.violations).toEqual([
+        {
+          field: 'roleName',
+          rule: 'resource-owner',
+          message: expect.not.stringContaining('orders'),
+        },
+      ]);
+    });
+
+    it('that gets them later', async () => {
+      const grants = [bucket('second-files')];
+      const change = { roleName: 'later', grants };
+      await apply(inOther('e', change));
+      await apply(inWide('f', change));
+      expect(
+        await violations(inWide('f', { ...change, policyDocument })),
+      ).toEqual(['policyDocument resource-owner']);
+      expect(
+        await violations(
+          inWide('f', { ...change, grants: [...grants, bucket('orders')] }),
+        ),
+      ).toEqual(['grants[1].resource resource-owner']);
     });
   });
 

@@ -175,7 +175,10 @@ describe('what the same owner was given before', () => {
         grants: [read('a'), { service: 'sqs', access: 'send', resource: 'q' }],
         accountId: '444455556666',
       },
-      ['grants[1].resource resource-owner'],
+      [
+        'grants[0].resource resource-owner',
+        'grants[1].resource resource-owner',
+      ],
     ],
   ])('%s', (_, asked, expected) => {
     const grants = [

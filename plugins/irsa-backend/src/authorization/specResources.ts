@@ -29,13 +29,25 @@ export interface SpecPlace {
   catalogue: ActionCatalogue;
 }
 
-/** What the same owner asked for before. */
-function before({ owner, recorded }: SpecPlace) {
-  return recorded?.owner === owner ? recorded.spec ?? undefined : undefined;
+/** Whose rules policies are judged by. */
+export interface JudgedPlace {
+  cluster: ClusterConfig;
+  namespace: string;
+}
+
+/** What the same owner asked for before, in the same account. */
+function before(
+  spec: IamServiceAccountSpec,
+  { owner, recorded, cluster }: SpecPlace,
+): IamServiceAccountSpec | undefined {
+  const last = recorded?.owner === owner ? recorded.spec : undefined;
+  return last && roleAccountOf(last, cluster) === roleAccountOf(spec, cluster)
+    ? last
+    : undefined;
 }
 
 /** The grants and the inline document of a spec. Which roles a service may assume is decided by `irsa.guardrails.assumableRoles`. */
-function ownPolicies(
+export function ownPolicies(
   spec: IamServiceAccountSpec,
   cluster: ClusterConfig,
 ): JudgedPolicy[] {
@@ -58,32 +70,52 @@ function ownPolicies(
     });
 }
 
-function judge(
+/** The managed policies that stay, as the role has them. */
+function keptDocuments(
+  spec: IamServiceAccountSpec,
+  place: SpecPlace,
+  observed: Observed | undefined,
+): PolicyDocument[] {
+  const kept = new Set(before(spec, place)?.managedPolicyArns);
+  const attached = observed && valueOf(observed.attachedPolicies);
+  return (attached ?? []).flatMap(one => {
+    const policy = valueOf(one);
+    return policy && kept.has(policy.arn) ? policy.document.document ?? [] : [];
+  });
+}
+
+/** Judges policies by the resources of the owner in a place, that of the spec by default. What the owner was given before counts. */
+export function judge(
   policies: JudgedPolicy[],
   spec: IamServiceAccountSpec,
   place: SpecPlace,
-  attached: PolicyDocument[],
+  { observed, at }: { observed?: Observed; at?: JudgedPlace } = {},
 ): Violation[] {
   const { config, cluster, owner, catalogue } = place;
-  const last = before(place);
-  const held = last
-    ? ownPolicies(last, cluster).map(({ document }) => document)
-    : [];
+  const last = before(spec, place);
+  const held = last ? ownPolicies(last, cluster) : [];
   return checkResources(
     policies,
     {
-      rules: config.namespaceRules,
-      cluster,
-      namespace: spec.namespace,
-      owner,
+      ...{ rules: config.namespaceRules, owner },
+      ...(at ?? { cluster, namespace: spec.namespace }),
     },
-    { catalogue, held: [...held, ...attached] },
+    {
+      catalogue,
+      held: [
+        ...held.map(({ document }) => document),
+        ...keptDocuments(spec, place, observed),
+      ],
+    },
   );
 }
 
 /** Whether managed policies that were asked for before, and have not been read yet, may contain the inline document. */
-function waitsForPolicies(place: SpecPlace): boolean {
-  return (before(place)?.managedPolicyArns ?? []).length > 0;
+function waitsForPolicies(
+  spec: IamServiceAccountSpec,
+  place: SpecPlace,
+): boolean {
+  return (before(spec, place)?.managedPolicyArns ?? []).length > 0;
 }
 
 /**
@@ -95,32 +127,37 @@ export function checkSpecResources(
   place: SpecPlace,
 ): Violation[] {
   const policies = ownPolicies(spec, place.cluster).filter(
-    ({ resource }) => resource !== undefined || !waitsForPolicies(place),
+    ({ resource }) => resource !== undefined || !waitsForPolicies(spec, place),
   );
-  return judge(policies, spec, place, []);
+  return judge(policies, spec, place);
+}
+
+/** The managed policies that a spec adds, as they are now. */
+export function addedPolicies(
+  spec: IamServiceAccountSpec,
+  observed: Observed,
+  place: SpecPlace,
+): JudgedPolicy[] {
+  const kept = new Set(before(spec, place)?.managedPolicyArns);
+  return managedPoliciesOf(spec, observed).filter(
+    ({ name }) => !kept.has(name),
+  );
 }
 
 /**
- * What a spec asks for by managed policies, as they are now, beyond the AWS resources of its owner; with the inline document where it may be
- * a part of policies that the role has had.
+ * What a spec asks for by managed policies beyond the AWS resources of its owner; with the inline document where it may be a part of policies
+ * that the role has had.
  */
 export function checkManagedResources(
   spec: IamServiceAccountSpec,
   observed: Observed,
   place: SpecPlace,
 ): Violation[] {
-  const kept = new Set(before(place)?.managedPolicyArns);
-  const attached = (valueOf(observed.attachedPolicies) ?? []).flatMap(one => {
-    const policy = valueOf(one);
-    return policy && kept.has(policy.arn) ? policy.document.document ?? [] : [];
-  });
-  const own = waitsForPolicies(place)
+  const own = waitsForPolicies(spec, place)
     ? ownPolicies(spec, place.cluster).filter(
         ({ resource }) => resource === undefined,
       )
     : [];
-  const managed = managedPoliciesOf(spec, observed).filter(
-    ({ name }) => !kept.has(name),
-  );
-  return judge([...own, ...managed], spec, place, attached);
+  const managed = addedPolicies(spec, observed, place);
+  return judge([...own, ...managed], spec, place, { observed });
 }

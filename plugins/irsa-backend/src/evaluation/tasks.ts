@@ -5,7 +5,10 @@ import type {
   SimulationRequest,
 } from '@backstage-irsa/plugin-irsa-common';
 import {
-  checkManagedResources,
+  checkObservedResources,
+  type RoleUse,
+} from '../authorization/roleResources';
+import {
   checkSpecResources,
   type SpecPlace,
 } from '../authorization/specResources';
@@ -52,6 +55,11 @@ interface ResourcesInput {
   place: Omit<SpecPlace, 'catalogue'>;
 }
 
+interface ObservedInput extends ResourcesInput {
+  observed: Observed;
+  use: RoleUse;
+}
+
 interface PlannedInput {
   desired: Desired;
   observed: Observed;
@@ -91,21 +99,13 @@ export const tasks = {
     keyOf: ({ spec, place: { cluster, owner, recorded } }) =>
       digestOf([spec, cluster.name, owner, recorded?.owner, recorded?.spec]),
   }),
-  managedResources: task({
-    run: (
-      {
-        spec,
-        observed,
-        place,
-      }: ResourcesInput & {
-        observed: Observed;
-      },
-      catalogue,
-    ) => checkManagedResources(spec, observed, { ...place, catalogue }),
+  observedResources: task({
+    run: ({ spec, observed, place, use }: ObservedInput, catalogue) =>
+      checkObservedResources(spec, observed, { ...place, catalogue }, use),
     documentsOf: ({ spec, observed }) => [
       spec,
       observed.wantedPolicies,
-      observed.attachedPolicies,
+      rolePoliciesOf(observed),
     ],
   }),
   managedPolicyGuardrails: task({

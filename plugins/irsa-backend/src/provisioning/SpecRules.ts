@@ -44,6 +44,15 @@ const GRANTING_RULES: ReadonlySet<string> = new Set([
   'role-path-below',
 ]);
 
+/** What a plan is made from. */
+interface Facts {
+  ownership: Ownership;
+  observed: Observed;
+  steps: PlannedStep[];
+  /** What is recorded for the ServiceAccount. */
+  own: ReadonlySet<string>;
+}
+
 interface SpecRulesOptions {
   config: IrsaConfig;
   evaluator: Evaluator;
@@ -78,11 +87,7 @@ export class SpecRules {
   /** The rules about granting, once it is known what the plan makes and what managed policies say. Those that `check` let pass hold for a plan that gives access anew. */
   async checkGranting(
     spec: IamServiceAccountSpec,
-    {
-      ownership,
-      observed,
-      steps,
-    }: { ownership: Ownership; observed: Observed; steps: PlannedStep[] },
+    { ownership, observed, steps, own }: Facts,
     options: PlanOptions,
   ): Promise<Violation[]> {
     const { config, evaluator, resourceChecks } = this.#o;
@@ -90,7 +95,7 @@ export class SpecRules {
     const { granting } = await this.#judge(spec, ownership, options);
     const violations = [
       ...granting,
-      ...(await resourceChecks.ofObserved(spec, observed, owner)),
+      ...(await resourceChecks.ofObserved(spec, observed, owner, own)),
       ...(await evaluator.run('managedPolicyGuardrails', {
         spec,
         config,

@@ -167,7 +167,7 @@ export class Planner {
     const found = preflight(desired, observed, this.#config, recorded);
     const granting = await this.#rules.checkGranting(
       spec,
-      { ownership, observed, steps },
+      { ownership, observed, steps, own },
       options,
     );
     return {

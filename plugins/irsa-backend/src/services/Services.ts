@@ -230,7 +230,11 @@ export function createServices(options: {
       evaluator,
       mechanismOf,
       reductions: new Reductions({ config, evaluator, recordedOf }),
-      resourceChecks: new ResourceChecks({ config, evaluator, recordedOf }),
+      resourceChecks: new ResourceChecks({
+        ...{ config, evaluator, recordedOf },
+        sharersOf: async (id, roleArn) =>
+          store.getMany(await managed.othersWith(id, [roleArn])),
+      }),
     }),
   });
   const prover = LiveProver.create({ aws, kubernetes, meters });
