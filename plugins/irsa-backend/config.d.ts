@@ -360,7 +360,7 @@ export interface Config {
          */
         queue?: number;
         /**
-         * Longest time of one evaluation, in milliseconds. Defaults to 10000.
+         * Longest time that one evaluation waits for a thread, and that it takes, in milliseconds. Defaults to 10000.
          * @visibility backend
          */
         timeoutMs?: number;

@@ -4,7 +4,7 @@ import { LimitedCache } from '../cache/LimitedCache';
 import type { EvaluationLimits } from '../config/limits';
 import { TooManyRequestsError } from '../services/errors';
 import { isHeavy } from './isHeavy';
-import { Slots } from './Slots';
+import { Slots, WaitedTooLongError } from './Slots';
 import { tasks, type TaskInput, type TaskOutput, type Tasks } from './tasks';
 import evaluate, { type Evaluated } from './thread';
 
@@ -107,7 +107,15 @@ export class Evaluator {
     if (!waits && this.#slots.waiting >= this.#limits.queue) {
       throw this.#refusal('Too many policy evaluations are waiting.');
     }
-    return this.#slots.run(() => this.#inThread(name, input));
+    try {
+      return await this.#slots.run(
+        () => this.#inThread(name, input),
+        waits ? undefined : this.#limits.timeoutMs,
+      );
+    } catch (error) {
+      if (!(error instanceof WaitedTooLongError)) throw error;
+      throw this.#refusal('Too many policy evaluations came before.');
+    }
   }
 
   async #inThread<Name extends keyof Tasks>(

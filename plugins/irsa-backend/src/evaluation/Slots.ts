@@ -1,6 +1,9 @@
+/** Waited longer for a slot than it may. */
+export class WaitedTooLongError extends Error {}
+
 /** Lets so many run at a time; others wait in their order. */
 export class Slots {
-  readonly #waiting: (() => void)[] = [];
+  readonly #waiting = new Set<() => void>();
   #free: number;
 
   constructor(count: number) {
@@ -9,18 +12,35 @@ export class Slots {
 
   /** How many wait. */
   get waiting(): number {
-    return this.#waiting.length;
+    return this.#waiting.size;
   }
 
-  async run<T>(work: () => Promise<T>): Promise<T> {
+  /** @throws WaitedTooLongError - when it has not begun after so many milliseconds; it waits as long as it takes when none are given. */
+  async run<T>(work: () => Promise<T>, mostMs?: number): Promise<T> {
     if (this.#free > 0) this.#free -= 1;
-    else await new Promise<void>(resolve => this.#waiting.push(resolve));
+    else await this.#turn(mostMs);
     try {
       return await work();
     } finally {
-      const next = this.#waiting.shift();
-      if (next) next();
-      else this.#free += 1;
+      const [next] = this.#waiting;
+      if (next) {
+        this.#waiting.delete(next);
+        next();
+      } else this.#free += 1;
     }
+  }
+
+  #turn(mostMs: number | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const begin = () => resolve();
+      this.#waiting.add(begin);
+      if (mostMs === undefined) return;
+      // Once it has begun, this does nothing.
+      const refuse = () => {
+        this.#waiting.delete(begin);
+        reject(new WaitedTooLongError());
+      };
+      setTimeout(refuse, mostMs).unref();
+    });
   }
 }
