@@ -95,10 +95,11 @@ export class Evaluator {
     input: TaskInput<Name>,
     { waits = false }: EvaluateOptions,
   ): Promise<Evaluated<Name>> {
-    const { documentsOf } = tasks[name] as {
+    const { documentsOf, isLong } = tasks[name] as {
       documentsOf: (of: TaskInput<Name>) => unknown;
+      isLong?: (of: TaskInput<Name>) => boolean;
     };
-    if (!isHeavy(documentsOf(input))) {
+    if (!isLong?.(input) && !isHeavy(documentsOf(input))) {
       return this.#turns.run(async () => {
         await setImmediate();
         return evaluate({ name, input });

@@ -1,4 +1,5 @@
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
+import { describeChecks } from '../checks/describe';
 import { readLimits } from '../config/limits';
 import { permissionsOf } from '../permissions/permissions';
 import { Evaluator } from './Evaluator';
@@ -96,6 +97,35 @@ describe('an evaluation', () => {
           catalogue: await loadCatalogue(),
         }),
       );
+    },
+    60_000,
+  );
+
+  it.each([
+    ['a text of many errors', 'x'.repeat(4_001)],
+    ['a short text', 'x'],
+  ])(
+    'diagnoses %s',
+    async (_, text) => {
+      evaluator = new Evaluator({ limits: LIMITS });
+      const context = {
+        mechanism: 'irsa' as const,
+        roleArn: 'arn:aws:iam::111122223333:role/orders',
+        checks: describeChecks(),
+      };
+      const refused = `User: arn:aws:sts::111122223333:assumed-role/orders/s is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::b/a ${text}`;
+      const { candidates } = await evaluator.run('diagnosis', {
+        ...context,
+        text: refused,
+        results: [],
+        permissions: {
+          ...setOf({ Action: 's3:PutObject' }),
+          services: [],
+          risks: [],
+          checkedAt: NOW.toISOString(),
+        },
+      });
+      expect(candidates[0]).toMatchObject({ fault: 34, state: 'confirmed' });
     },
     60_000,
   );

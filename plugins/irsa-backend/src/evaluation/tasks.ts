@@ -1,5 +1,7 @@
 import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
 import type {
+  CheckResult,
+  EffectivePermissions,
   IamServiceAccountSpec,
   RightSizeRequest,
   SimulationRequest,
@@ -17,6 +19,9 @@ import {
   checkManagedPolicies,
   checkSpecGuardrails,
 } from '../guardrails/guardrails';
+import { decide } from '../diagnose/decide';
+import { diagnose } from '../diagnose/diagnose';
+import type { DiagnosisContext } from '../diagnose/types';
 import type { Observed, ObservedRolePolicies } from '../observe/types';
 import { permissionsOf } from '../permissions/permissions';
 import { policySetHash, type PolicySet } from '../permissions/policySet';
@@ -34,9 +39,14 @@ interface Task<Input, Output> {
   run(input: Input, catalogue: ActionCatalogue): Output;
   /** What decides how long it takes: documents, or what holds them. */
   documentsOf(input: Input): unknown;
+  /** Whether it may take long whatever the documents hold. */
+  isLong?(input: Input): boolean;
   /** Inputs with the same key have the same result. Without it, no result is remembered. */
   keyOf?(input: Input): string;
 }
+
+/** Above it, what was sent may take long by itself, in characters. */
+const LONG = 4000;
 
 /** Only to have its types inferred. */
 function task<Input, Output>(of: Task<Input, Output>): Task<Input, Output> {
@@ -66,6 +76,12 @@ interface PlannedInput {
   steps: PlannedStep[];
   now: Date;
 }
+
+type DiagnosisInput = Omit<DiagnosisContext, 'decide'> & {
+  text: string;
+  results: CheckResult[];
+  permissions: EffectivePermissions | undefined;
+};
 
 interface SimulationsInput {
   requests: SimulationRequest[];
@@ -151,6 +167,19 @@ export const tasks = {
     run: ({ requests, role, set, now }: SimulationsInput) =>
       simulate(requests, role, set, now),
     documentsOf: ({ set }) => judgedPoliciesOf(set),
+    isLong: ({ requests }) => JSON.stringify(requests).length > LONG,
+  }),
+  diagnosis: task({
+    run: ({ text, results, permissions, ...context }: DiagnosisInput) =>
+      diagnose(text, results, {
+        ...context,
+        decide: (action, resource) =>
+          decide(context.roleArn, permissions, action, resource),
+      }),
+    documentsOf: ({ permissions }) =>
+      permissions && judgedPoliciesOf(permissions),
+    // Each line may be about a request of its own.
+    isLong: ({ text }) => text.length > LONG,
   }),
   rightSize: task({
     run: (

@@ -1,22 +1,20 @@
 import type {
   Diagnosis,
-  EffectivePermissions,
   IamServiceAccount,
-  SimulationResult,
 } from '@backstage-irsa/plugin-irsa-common';
 import { describeChecks } from '../checks/describe';
-import { diagnose } from '../diagnose/diagnose';
-import { simulate } from '../permissions/simulate';
-import { checkSimulationRequests } from '../preflight/simulationRules';
+import type { Evaluator } from '../evaluation/Evaluator';
 import type { PermissionsStore } from '../store/PermissionsStore';
 import type { Verifier } from './Verifier';
 
 /** What may lie behind an error text of a pod. The text is held in memory only. */
 export class Diagnoses {
+  readonly #evaluator: Evaluator;
   readonly #permissions: PermissionsStore;
   readonly #verifier: Verifier;
 
   static create(options: {
+    evaluator: Evaluator;
     permissions: PermissionsStore;
     verifier: Verifier;
   }): Diagnoses {
@@ -24,9 +22,11 @@ export class Diagnoses {
   }
 
   private constructor(options: {
+    evaluator: Evaluator;
     permissions: PermissionsStore;
     verifier: Verifier;
   }) {
+    this.#evaluator = options.evaluator;
     this.#permissions = options.permissions;
     this.#verifier = options.verifier;
   }
@@ -38,32 +38,14 @@ export class Diagnoses {
       { live: false },
     );
     const permissions = await this.#permissions.get(account.id);
-    const diagnosis = diagnose(text, verification.checks, {
+    const diagnosis = await this.#evaluator.run('diagnosis', {
+      text,
+      results: verification.checks,
       mechanism: fresh.mechanism,
       roleArn: fresh.roleArn,
       checks: describeChecks(),
-      decide: (action, resource) =>
-        decide(fresh.roleArn, permissions, action, resource),
+      permissions,
     });
     return { ...diagnosis, verifiedAt: verification.checkedAt };
   }
-}
-
-/** By the policies as the verification read them; not where they could not all be read, or the request is none that can be decided. */
-function decide(
-  roleArn: string | null,
-  permissions: EffectivePermissions | undefined,
-  action: string,
-  resource: string,
-): SimulationResult | undefined {
-  const unread = permissions?.layers.some(
-    ({ layer, state }) =>
-      (layer === 'identity' || layer === 'permissions-boundary') &&
-      state === 'not-read',
-  );
-  const request = { action, resource };
-  if (roleArn === null || !permissions || unread) return undefined;
-  if (checkSimulationRequests([request]).length > 0) return undefined;
-  const role = { arn: roleArn, tags: {} };
-  return simulate([request], role, permissions, new Date())[0];
 }

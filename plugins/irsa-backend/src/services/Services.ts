@@ -365,7 +365,11 @@ export function createServices(options: {
       deliveries,
       ...writing,
     }),
-    diagnoses: Diagnoses.create({ permissions: effective, verifier }),
+    diagnoses: Diagnoses.create({
+      evaluator,
+      permissions: effective,
+      verifier,
+    }),
     history: History.create({
       verifications: VerificationStore.create({ knex }),
     }),
