@@ -12,8 +12,9 @@ async function openTab(page: Page, name: string) {
     name,
     owner: OWNER,
     cluster: 'prod-eu',
-    namespace: 'production',
-    bucket: `${name}-files`,
+    // What the rules of both teams give them.
+    namespace: 'payments',
+    bucket: `payments-${name}`,
     access: 'read',
   });
   if (run.status !== 'completed') throw new Error(run.log);
