@@ -44,9 +44,12 @@ export class Reductions {
     return (
       last.owner === owner &&
       !sameAccess(last.spec, spec) &&
-      (await evaluator.run('reduction', {
-        ...{ last: last.spec, spec, cluster },
-      }))
+      // Taking access away waits instead of being refused.
+      (await evaluator.run(
+        'reduction',
+        { last: last.spec, spec, cluster },
+        { waits: true },
+      ))
     );
   }
 }
