@@ -1,119 +1,370 @@
 import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
-import { startTestHost, type TestHost } from './__testUtils__/host';
-import { specOf } from './__testUtils__/specs';
+import type { IamServiceAccountSpec } from '@backstage-irsa/plugin-irsa-common';
+import { startFleetHost } from './__testUtils__/inventory/host';
+import { componentOf, specOf } from './__testUtils__/specs';
+import { ADOPT_KEY, consentOf } from './plan/adoptionConsent';
 
-const CONSENT = { key: 'backstage-irsa.dev/adopt', value: 'allowed' };
+const ACCOUNT = '111122223333';
+const OTHERS = 'group:default/others';
+const ADMINISTRATORS = 'group:default/platform';
 const LAMBDA = {
   Effect: 'Allow',
   Principal: { Service: 'lambda.amazonaws.com' },
   Action: 'sts:AssumeRole',
 };
+const NOBODY = { Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole' };
+const hours = (count: number) => new Date(Date.now() + count * 3_600_000);
 
-describe('taking over what is there', () => {
-  let host: TestHost;
+describe('adopting what exists', () => {
+  let host: Awaited<ReturnType<typeof startFleetHost>>;
+  let groups: string[];
+  const spec = (change: Partial<IamServiceAccountSpec> = {}) =>
+    specOf({ name: 'taker', adopt: true, ...change });
+  const consent = (change: Partial<IamServiceAccountSpec> = {}, hour = 24) => ({
+    key: ADOPT_KEY,
+    value: consentOf(spec(change), hours(hour)),
+  });
+
   beforeAll(async () => {
-    host = await startTestHost();
+    groups = ['group:default/team', OTHERS];
+    host = await startFleetHost(
+      {},
+      {
+        groups,
+        entities: () => [
+          componentOf('uploads', 'group:default/team'),
+          componentOf('theirs', OTHERS),
+        ],
+        irsa: {
+          administrators: [ADMINISTRATORS],
+          namespaceRules: [
+            {
+              owners: ['group:default/team'],
+              clusters: ['*'],
+              namespaces: ['*'],
+              resources: ['*'],
+            },
+            {
+              owners: [OTHERS],
+              clusters: ['*'],
+              namespaces: ['evil'],
+              resources: ['arn:aws:s3:::theirs-*'],
+            },
+          ],
+        },
+      },
+    );
   }, 60_000);
   afterAll(() => host?.stop());
 
-  const account = () => host.sandbox.world.accounts.get('111122223333')!;
+  const account = () => host.sandbox.world.accounts.get(ACCOUNT)!;
   const core = () => {
     const kubeConfig = new KubeConfig();
     kubeConfig.loadFromFile(host.kubeconfig);
     return kubeConfig.makeApiClient(CoreV1Api);
   };
   /** A role that a person made outside our path. */
-  const byHand = (name: string, tags: { key: string; value: string }[]) => {
+  const byHand = (
+    name: string,
+    tags: { key: string; value: string }[],
+    statements: object[] = [NOBODY],
+  ) => {
     const [model] = account().roles.values();
     const role = {
       ...model,
       id: `AROA${name.toUpperCase().replace(/\W/g, '')}`.padEnd(21, 'X'),
       name,
       path: '/',
-      arn: `arn:aws:iam::111122223333:role/${name}`,
+      arn: `arn:aws:iam::${ACCOUNT}:role/${name}`,
       trustPolicy: JSON.stringify({
         Version: '2012-10-17',
-        Statement: [LAMBDA],
+        Statement: statements,
       }),
-      attachedPolicyArns: [],
+      attachedPolicyArns: [] as string[],
       inlinePolicies: new Map<string, string>(),
+      permissionsBoundaryArn: undefined,
       tags,
     };
     account().roles.set(name, role);
     return role;
   };
-  const rulesOf = async (spec: object) => {
-    const { body } = await host.post('/plans', { spec });
+  const tagOf = (
+    role: { tags: { key: string; value: string }[] },
+    key: string,
+  ) => role.tags.find(tag => tag.key === `backstage-irsa.dev/${key}`)?.value;
+  const rulesOf = async (asked: object) => {
+    const { body } = await host.post('/plans', { spec: asked });
     return body.violations.map(({ rule }: { rule: string }) => rule);
   };
+  const THEIR_SPEC = {
+    name: 'thief',
+    namespace: 'evil',
+    entityRef: 'component:default/theirs',
+    owner: OTHERS,
+    grants: [],
+  };
 
-  it.each([
-    ['nobody asks', {}, [CONSENT], 'not-ours'],
-    ['no administrator consents', { adopt: true }, [], 'adoption-consent'],
+  it.each<
+    [
+      string,
+      Partial<IamServiceAccountSpec>,
+      { key: string; value: string }[],
+      string,
+    ]
+  >([
+    ['nobody asks', { adopt: false }, [consent()], 'not-ours'],
+    ['no administrator consents', {}, [], 'adoption-consent'],
+    [
+      'the consent is the word of before',
+      {},
+      [{ key: ADOPT_KEY, value: 'allowed' }],
+      'adoption-consent',
+    ],
+    [
+      'the consent names another ServiceAccount',
+      {},
+      [consent({ name: 'other' })],
+      'adoption-consent',
+    ],
+    [
+      'the consent names another namespace',
+      {},
+      [consent({ namespace: 'evil' })],
+      'adoption-consent',
+    ],
+    ['the consent is over', {}, [consent({}, -1)], 'adoption-consent'],
+    ['the consent lasts too long', {}, [consent({}, 200)], 'adoption-consent'],
+    [
+      'the consent has another key',
+      {},
+      [{ ...consent(), key: ADOPT_KEY.toUpperCase() }],
+      'adoption-consent',
+    ],
     [
       'another tool manages it',
-      { adopt: true },
-      [CONSENT, { key: 'ManagedBy', value: 'Terraform' }],
+      {},
+      [consent(), { key: 'ManagedBy', value: 'Terraform' }],
       'managed-by-other-tool',
     ],
     [
       'CloudFormation manages it',
-      { adopt: true },
-      [CONSENT, { key: 'aws:cloudformation:stack-name', value: 's' }],
+      {},
+      [consent(), { key: 'aws:cloudformation:stack-name', value: 's' }],
       'managed-by-other-tool',
+    ],
+    [
+      'another owner is on its tag',
+      {},
+      [consent(), { key: 'backstage-irsa.dev/owner', value: OTHERS }],
+      'other-owner',
     ],
   ])('leaves a role alone when %s', async (title, change, tags, rule) => {
     const name = `hand-${title.toLowerCase().replace(/\W/g, '-')}`;
     const role = byHand(name, tags);
     const before = JSON.stringify(role);
-    const spec = specOf({ name: 'taker', roleName: name, ...change });
-    expect(await rulesOf(spec)).toEqual([rule]);
-    expect((await host.put(spec)).status).toBe(400);
+    const asked = spec({ roleName: name, ...change });
+    expect(await rulesOf(asked)).toEqual([rule]);
+    expect((await host.put(asked)).status).toBe(400);
     expect(JSON.stringify(role)).toBe(before);
   });
 
-  it('shows the difference first, keeps what others wrote, and lets go without deleting', async () => {
-    const role = byHand('legacy-orders', [CONSENT]);
+  it.each<[string, (role: ReturnType<typeof byHand>) => void, string]>([
+    [
+      'trusts somebody else',
+      role => {
+        role.trustPolicy = JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [LAMBDA],
+        });
+      },
+      'adoption-trust-policy',
+    ],
+    [
+      'may reach what the owner may not',
+      role => {
+        role.attachedPolicyArns.push(
+          'arn:aws:iam::aws:policy/AdministratorAccess',
+        );
+      },
+      'resource-owner',
+    ],
+    [
+      'has an inline policy beyond what the owner may grant',
+      role => {
+        role.inlinePolicies.set(
+          'everything',
+          JSON.stringify({
+            Version: '2012-10-17',
+            Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' },
+          }),
+        );
+      },
+      'resource-owner',
+    ],
+    [
+      'has a policy that nobody can read',
+      role => {
+        role.inlinePolicies.set('broken', '{');
+      },
+      'adoption-policies',
+    ],
+  ])('refuses a role that %s', async (title, change, rule) => {
+    const name = `powerful-${title.replace(/\W/g, '-').slice(0, 20)}`;
+    const role = byHand(name, [consent({ ...THEIR_SPEC })]);
+    change(role);
+    const before = JSON.stringify(role);
+    const asked = spec({ ...THEIR_SPEC, roleName: name });
+    expect(await rulesOf(asked)).toContain(rule);
+    expect((await host.put(asked)).status).toBe(400);
+    expect(JSON.stringify(role)).toBe(before);
+  });
+
+  describe('a role that was adopted', () => {
+    let role: ReturnType<typeof byHand>;
+    let id: string;
+    const asked = () => spec({ name: 'ledger', roleName: 'ledger-role' });
+
+    beforeAll(async () => {
+      role = byHand('ledger-role', [consent({ name: 'ledger' })]);
+      const { status, body } = await host.put(asked());
+      if (status !== 200) throw new Error(body.error.message);
+      id = body.serviceAccount.id;
+    }, 60_000);
+
+    it('carries our tags, and its consent is used up', () => {
+      expect(tagOf(role, 'adopted')).toBe(id);
+      expect(tagOf(role, 'owner')).toBe('group:default/team');
+      expect(tagOf(role, 'adopt')).toBeUndefined();
+    });
+
+    it('stays ours to change, with adopt or without', async () => {
+      for (const again of [asked(), { ...asked(), adopt: undefined }]) {
+        const { body } = await host.post('/plans', { spec: again });
+        expect(body.violations).toEqual([]);
+        expect(
+          body.steps.filter(
+            ({ action }: { action: string }) => action !== 'none',
+          ),
+        ).toEqual([]);
+      }
+    });
+
+    it.each<[string, Partial<IamServiceAccountSpec>]>([
+      ['by its name', {}],
+      ['by its name and path', { rolePath: '/irsa/x/' }],
+      ['by EKS Pod Identity', { mechanism: 'pod-identity' }],
+      ['without grants', { grants: [] }],
+      ['without adopt', { adopt: undefined }],
+      ['with a path of the root', { rolePath: '/' }],
+    ])('is not taken by another owner %s', async (_, change) => {
+      const theirs = spec({
+        ...THEIR_SPEC,
+        roleName: 'ledger-role',
+        ...change,
+      });
+      // Even with a consent of their own, which an administrator gave by mistake.
+      role.tags.push({ key: ADOPT_KEY, value: consentOf(theirs, hours(1)) });
+      const before = JSON.stringify(role);
+      expect((await host.put(theirs)).status).toBe(400);
+      expect(await rulesOf(theirs)).not.toEqual([]);
+      expect(JSON.stringify(role)).toBe(before);
+      role.tags.pop();
+    });
+
+    it('is not taken by another owner through a template or a right-size of theirs', async () => {
+      const theirs = spec({ ...THEIR_SPEC, roleName: 'ledger-role' });
+      const rendering = await host.post('/renderings', {
+        spec: { ...theirs, adopt: undefined },
+        format: 'terraform',
+      });
+      expect(rendering.body.files ?? []).toEqual([]);
+      expect(
+        (await host.post('/deliveries', { spec: theirs, format: 'terraform' }))
+          .status,
+      ).toBe(400);
+    });
+
+    it('lets go without deleting, and its old consent does not come back', async () => {
+      expect((await host.delete(`/service-accounts/${id}`)).status).toBe(200);
+      expect(account().roles.get('ledger-role')).toBe(role);
+      const used = consent({ name: 'ledger' });
+      const again = byHand('once', [used]);
+      const first = spec({ name: 'ledger', roleName: 'once' });
+      expect((await host.put(first)).status).toBe(200);
+      const { body } = await host.get('/service-accounts?namespace=production');
+      const { id: second } = body.items.find(
+        ({ name }: { name: string }) => name === 'ledger',
+      );
+      expect((await host.delete(`/service-accounts/${second}`)).status).toBe(
+        200,
+      );
+      // As Terraform would, which applies its own state again.
+      again.tags.push(used);
+      expect(await rulesOf(first)).toContain('adoption-consent');
+    });
+  });
+
+  describe('a role that lost its record', () => {
+    const name = 'restored';
+    const asked = () => specOf({ name, adopt: true });
+    beforeAll(async () => {
+      const { status, body } = await host.put(specOf({ name }));
+      if (status !== 200) throw new Error(body.error.message);
+      const { knex } = host;
+      // The database of yesterday does not know it.
+      await knex('service_accounts').where({ name }).delete();
+      await knex('managed_objects')
+        .where({ service_account_id: body.serviceAccount.id })
+        .delete();
+    }, 60_000);
+
+    it('is not recovered by its owner', async () => {
+      expect(await rulesOf(asked())).toContain('not-ours');
+      expect((await host.put(asked())).status).toBe(400);
+    });
+
+    it('is recovered by an administrator, for the owner on its tags', async () => {
+      groups.push(ADMINISTRATORS);
+      const { status, body } = await host.put(asked());
+      groups.pop();
+      expect(status).toBe(200);
+      expect(body.serviceAccount.owner).toBe('group:default/team');
+      const { status: deleted } = await host.delete(
+        `/service-accounts/${body.serviceAccount.id}`,
+      );
+      expect(deleted).toBe(200);
+      expect(
+        account().roles.get(body.serviceAccount.roleArn.split('/').pop()),
+      ).toBe(undefined);
+    });
+  });
+
+  it('adopts a ServiceAccount with the consent of its annotation, and leaves what others wrote', async () => {
+    byHand('legacy-orders', [consent({ name: 'legacy' })]);
     await core().createNamespacedServiceAccount({
       namespace: 'production',
       body: {
         metadata: {
           name: 'legacy',
-          annotations: { [CONSENT.key]: CONSENT.value, theirs: 'kept' },
+          annotations: {
+            [ADOPT_KEY]: consent({ name: 'legacy' }).value,
+            theirs: 'kept',
+          },
         },
       },
     });
-    const spec = specOf({
-      name: 'legacy',
-      roleName: 'legacy-orders',
-      adopt: true,
-    });
-    const { body: plan } = await host.post('/plans', { spec });
-    expect(plan.violations).toEqual([]);
-    const step = plan.steps.find(({ id }: { id: string }) => id === 'role');
-    expect(step).toMatchObject({
-      action: 'update',
-      target: { name: role.arn },
-    });
-    expect(step.diff[0].before.Statement).toEqual([LAMBDA]);
-
-    const { body } = await host.put(spec);
+    const legacy = spec({ name: 'legacy', roleName: 'legacy-orders' });
+    const { body } = await host.put(legacy);
+    expect(body.error).toBeUndefined();
     expect(body.verification.status).toBe('verified');
-    expect(body.serviceAccount).toMatchObject({ roleArn: role.arn, drift: [] });
-    expect(JSON.parse(role.trustPolicy).Statement[0]).toEqual(LAMBDA);
-
-    const { id } = body.serviceAccount;
-    expect((await host.delete(`/service-accounts/${id}`)).status).toBe(200);
-    expect(JSON.parse(role.trustPolicy).Statement).toEqual([LAMBDA]);
-    expect(account().roles.get('legacy-orders')).toBe(role);
+    expect(
+      (await host.delete(`/service-accounts/${body.serviceAccount.id}`)).status,
+    ).toBe(200);
     const { metadata } = await core().readNamespacedServiceAccount({
       namespace: 'production',
       name: 'legacy',
     });
-    expect(metadata?.annotations).toEqual({
-      [CONSENT.key]: CONSENT.value,
-      theirs: 'kept',
-    });
+    expect(metadata?.annotations).toEqual({ theirs: 'kept' });
     expect(metadata?.labels ?? {}).toEqual({});
   });
 });

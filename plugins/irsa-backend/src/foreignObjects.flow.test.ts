@@ -28,11 +28,7 @@ const MANIFESTS = iamFiles().filter(
   file => file.endsWith('.yaml') && !file.startsWith('validating'),
 );
 /** Of the two ways to adopt, the one by a consent that names somebody. */
-const POLICIES = iamFiles().filter(
-  file =>
-    file.startsWith('iam-policy.') &&
-    file !== 'iam-policy.adoption-by-tag.json',
-);
+const POLICIES = iamFiles().filter(file => file.startsWith('iam-policy.'));
 
 const ours: Tag = { key: 'backstage-irsa.dev/managed-by', value: 'backstage' };
 const owner: Tag = { key: 'backstage-irsa.dev/owner', value: 'team' };

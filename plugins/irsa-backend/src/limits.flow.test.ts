@@ -1,3 +1,4 @@
+import { consentOf } from './plan/adoptionConsent';
 import type {
   IamServiceAccountSpec,
   Plan,
@@ -255,7 +256,7 @@ describe('limits, at the last that is taken and one more', () => {
       Statement: [
         {
           Sid: 'x'.repeat(filling),
-          Effect: 'Allow',
+          Effect: 'Deny',
           Principal: { Service: 'lambda.amazonaws.com' },
           Action: 'sts:AssumeRole',
         },
@@ -271,7 +272,12 @@ describe('limits, at the last that is taken and one more', () => {
         trustPolicy: JSON.stringify(trust(filling)),
         attachedPolicyArns: [],
         inlinePolicies: new Map(),
-        tags: [{ key: 'backstage-irsa.dev/adopt', value: 'allowed' }],
+        tags: [
+          {
+            key: 'backstage-irsa.dev/adopt',
+            value: consentOf(specOf(spec), new Date(Date.now() + 3_600_000)),
+          },
+        ],
       });
     fill(1);
     const rest = sizeOf((await plan(spec)).trustPolicy ?? {}) - 1;

@@ -1,3 +1,4 @@
+import { consentOf } from './plan/adoptionConsent';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import type {
@@ -294,7 +295,12 @@ describe('EKS Pod Identity', () => {
     expect(await rulesOf(podSpec('foreign'))).toEqual(['name not-ours']);
     const adopting = podSpec('foreign', { adopt: true });
     expect(await rulesOf(adopting)).toEqual(['adopt adoption-consent']);
-    theirs.tags = { 'backstage-irsa.dev/adopt': 'allowed' };
+    theirs.tags = {
+      'backstage-irsa.dev/adopt': consentOf(
+        adopting,
+        new Date(Date.now() + 3_600_000),
+      ),
+    };
     expect(await rulesOf(adopting)).toEqual([]);
     theirs.tags = { 'eksctl.cluster.k8s.io/v1alpha1/cluster-name': 'prod-eu' };
     expect(await rulesOf(adopting)).toEqual(['adopt managed-by-other-tool']);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import { signIn } from '../api';
 import { expectNothingSerious } from '../axe';
@@ -22,14 +23,20 @@ async function roleArnOfCatalogue(): Promise<string> {
 
 /** As an administrator does it, on the role and on the ServiceAccount. */
 async function consent(role: string) {
+  const hash = createHash('sha256')
+    .update('prod-eu/shop/catalogue')
+    .digest('hex')
+    .slice(0, 32);
+  const end = new Date(Date.now() + 3_600_000).toISOString();
+  const value = `v1:${hash}:${end.replace(/\.\d+Z$/, 'Z')}`;
   const tagged = await aws([
     ...['iam', 'tag-role', '--role-name', role],
-    ...['--tags', `Key=${CONSENT},Value=allowed`],
+    ...['--tags', `Key=${CONSENT},Value=${value}`],
   ]);
   expect(tagged.stderr).toBe('');
   const annotated = await kubectl('prod-eu', [
     ...['annotate', 'serviceaccount', 'catalogue', '-n', 'shop'],
-    ...['--overwrite', `${CONSENT}=allowed`],
+    ...['--overwrite', `${CONSENT}=${value}`],
   ]);
   expect(annotated.stderr).toBe('');
 }

@@ -3,6 +3,7 @@ import {
   DeletePodIdentityAssociationCommand,
   DescribePodIdentityAssociationCommand,
   TagResourceCommand,
+  UntagResourceCommand,
   UpdatePodIdentityAssociationCommand,
   type EKSClient,
 } from '@aws-sdk/client-eks';
@@ -96,6 +97,13 @@ export const tagAssociation: EffectRunner<'tag-association'> = async (
   { eks },
 ) => {
   await eks.send(new TagResourceCommand({ resourceArn, tags }));
+};
+
+export const untagAssociation: EffectRunner<'untag-association'> = async (
+  { arn: resourceArn, keys: tagKeys },
+  { eks },
+) => {
+  await eks.send(new UntagResourceCommand({ resourceArn, tagKeys }));
 };
 
 export const deleteAssociation: EffectRunner<'delete-association'> = (

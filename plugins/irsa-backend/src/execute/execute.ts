@@ -6,6 +6,7 @@ import {
   createAssociation,
   deleteAssociation,
   tagAssociation,
+  untagAssociation,
   updateAssociation,
 } from './association';
 import { attachRolePolicy, detachRolePolicy } from './attachment';
@@ -57,6 +58,7 @@ const RUNNERS: { [T in Effect['type']]: EffectRunner<T> } = {
   'create-association': createAssociation,
   'update-association': updateAssociation,
   'tag-association': tagAssociation,
+  'untag-association': untagAssociation,
   'delete-association': deleteAssociation,
   'create-service-account': createServiceAccount,
   'patch-service-account': patchServiceAccount,

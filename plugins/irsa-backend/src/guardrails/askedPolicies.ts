@@ -48,16 +48,34 @@ export function policiesOfSpec(
     : grants;
 }
 
-/** The managed policies that a spec names, as they are now. */
+/** The managed policies that a spec names, and those that come with a role that it adopts, as they are now. */
 export function managedPoliciesOf(
   spec: IamServiceAccountSpec,
-  { wantedPolicies = {} }: Observed,
+  observed: Observed,
 ): AskedPolicy[] {
-  return (spec.managedPolicyArns ?? []).flatMap((arn, index) => {
+  const { wantedPolicies = {} } = observed;
+  const named = (spec.managedPolicyArns ?? []).flatMap((arn, index) => {
     const policy = wantedPolicies[arn] && valueOf(wantedPolicies[arn]);
     const document = policy?.document.document;
     return document
       ? [{ field: `managedPolicyArns[${index}]`, name: arn, document }]
       : [];
+  });
+
+  return spec.adopt ? [...named, ...adoptedPolicies(observed)] : named;
+}
+
+function adoptedPolicies({
+  attachedPolicies,
+  inlinePolicies,
+}: Observed): AskedPolicy[] {
+  const attached = (valueOf(attachedPolicies) ?? []).flatMap(
+    policy => valueOf(policy) ?? [],
+  );
+  return [...attached, ...(valueOf(inlinePolicies) ?? [])].flatMap(policy => {
+    const { document } = policy.document;
+    const name =
+      'arn' in policy ? String(policy.arn) : `inline policy ${policy.name}`;
+    return document ? [{ field: 'adopt', name, document }] : [];
   });
 }

@@ -6,6 +6,7 @@ import {
 } from '@backstage-irsa/plugin-irsa-common';
 import { valueOf } from '../observe/observation';
 import type { Observed, ObservedAssociation } from '../observe/types';
+import { ADOPT_KEY, ADOPTED_KEY } from './adoptionConsent';
 import type { Desired, DesiredAssociation } from './desired';
 import { diffPairs, newPairs } from './pairs';
 import { associationRecord } from './records';
@@ -126,16 +127,20 @@ function updateSteps(
   const target = targetOf(desired);
   const object = objectOf(desired);
   const diff = changedFields(present, wanted);
+  const tags = tagSteps(desired, present, wanted);
+  // The tags of an adopted association say that it is ours to change.
+  const [first, last] = ADOPTED_KEY in wanted.tags ? [tags, []] : [[], tags];
   if (isBeyondUpdate(diff)) {
     const { eksName: clusterName } = desired.config;
     const place = { ...desired, clusterName, object };
     return [
+      ...first,
       deleteStep(place, present, `${ID}-replaced`),
       createStep(desired, wanted),
     ];
   }
-  const tagDiff = diffPairs('tags', present.tags ?? {}, wanted.tags);
   return [
+    ...first,
     diff.length === 0
       ? noneStep(ID, target, object)
       : changeStep({
@@ -151,23 +156,39 @@ function updateSteps(
             ...effectOf(desired, wanted),
           },
         }),
-    ...(tagDiff.length === 0
-      ? []
-      : [
-          changeStep({
-            id: `${ID}-tags`,
-            action: 'update',
-            target,
-            verb: 'Update',
-            object: `tags of ${object}`,
-            diff: tagDiff,
-            effect: {
-              type: 'tag-association',
-              arn: present.arn,
-              tags: wanted.tags,
-            },
-          }),
-        ]),
+    ...last,
+  ];
+}
+
+/** Tags that are missing or differ are set; the consent to an adoption lets us set them, so it goes after them. */
+function tagSteps(
+  desired: Desired,
+  { arn, tags: present = {} }: ObservedAssociation,
+  { tags }: DesiredAssociation,
+): PlannedStep[] {
+  const target = targetOf(desired);
+  const object = `tags of ${objectOf(desired)}`;
+  const diff = diffPairs('tags', present, tags);
+  const step = { action: 'update', target, verb: 'Update' } as const;
+  const tag = changeStep({
+    ...step,
+    id: `${ID}-tags`,
+    object,
+    diff,
+    effect: { type: 'tag-association', arn, tags },
+  });
+  const untag = changeStep({
+    ...step,
+    id: `${ID}-consent`,
+    object: `${object}: remove the consent to its adoption`,
+    diff: [
+      { field: `tags.${ADOPT_KEY}`, before: present[ADOPT_KEY], after: null },
+    ],
+    effect: { type: 'untag-association', arn, keys: [ADOPT_KEY] },
+  });
+  return [
+    ...(diff.length > 0 ? [tag] : []),
+    ...(ADOPTED_KEY in tags && ADOPT_KEY in present ? [untag] : []),
   ];
 }
 

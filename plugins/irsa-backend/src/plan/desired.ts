@@ -77,6 +77,8 @@ export interface Desired {
   tags: Pairs;
   annotations: Pairs;
   labels: Pairs;
+  /** The role existed before: the id of the IAM service account that adopts it, or did. */
+  adoptedBy?: string;
   /** The role is recorded for other ServiceAccounts too: this one joins them, or is one of them already. */
   sharing?: 'joins' | 'member';
 }
@@ -148,7 +150,7 @@ export function within(
 }
 
 /** Characters that a tag value may hold. Source: "Tags for IAM resources", IAM User Guide. */
-function tagValue(text: string): string {
+export function tagValue(text: string): string {
   return text.replace(/[^\p{L}\p{Z}\p{N}_.:/=+\-@]/gu, '_').slice(0, 256);
 }
 

@@ -48,12 +48,18 @@ export function plan(
   const limits = ({ effect }: PlannedStep) =>
     effect?.type === 'put-role-boundary';
   const isAssociated = desired.association !== undefined;
+  const role = planRole(desired, observed, recorded);
+  // The tags of an adopted role say that it is ours to change.
+  const isFirst = ({ effect }: PlannedStep) =>
+    desired.adoptedBy !== undefined &&
+    (effect?.type === 'tag-role' || effect?.type === 'untag-role');
   return [
+    ...role.filter(isFirst),
     ...(isAssociated ? [] : [planOidcProvider(desired, observed)]),
     ...planPodRole(desired, observed, recorded),
     ...boundary.filter(limits),
     ...planPolicy(desired, observed, recorded),
-    ...planRole(desired, observed, recorded),
+    ...role.filter(step => !isFirst(step)),
     ...planSession(desired, observed),
     ...planInlinePolicy(desired, observed),
     ...detachingFirst([

@@ -1,3 +1,5 @@
+import { ADOPT_KEY, consentOf } from './adoptionConsent';
+import { ownershipContext } from '../__testUtils__/ownership';
 import { configWith } from '../__testUtils__/guardrails';
 import { desiredWith } from '../__testUtils__/desired';
 import {
@@ -57,15 +59,17 @@ const rules = (
   wanted: Desired = desired,
 ) =>
   preflight(
-    wanted,
-    observedWith({
-      ...nothing,
-      wantedPolicies: {},
-      podIdentityAgent: found({ name: '', version: '', status: 'ACTIVE' }),
-      ...change,
-    }),
+    ownershipContext(
+      wanted,
+      observedWith({
+        ...nothing,
+        wantedPolicies: {},
+        podIdentityAgent: found({ name: '', version: '', status: 'ACTIVE' }),
+        ...change,
+      }),
+      new Set(recorded),
+    ),
     configWith({}, { createOidcProviders: true }),
-    new Set(recorded),
   ).map(({ field, rule }) => `${field} ${rule}`);
 const [attached] = [observedWith().attachedPolicies];
 
@@ -183,52 +187,15 @@ describe('a pod role', () => {
     accountId: B,
     adopt: true,
   });
-  const consent = { 'backstage-irsa.dev/adopt': 'allowed' };
-  it.each<[string, Partial<ObservedPodRole>, string[]]>([
-    ['may, when it is nothing else', {}, []],
-    [
-      'may not without consent',
-      { role: roleWith(podRole.trust, named) },
-      ['adopt adoption-consent'],
-    ],
-    [
-      'may not with a policy of its own',
-      { attachedPolicies: attached },
-      ['roleName pod-role-clean'],
-    ],
-    [
-      'may not where it lets in others',
-      { role: roleWith(trustOf(), { ...named, tags: consent }) },
-      ['roleName pod-role-clean'],
-    ],
-    [
-      'may not under another path',
-      {
-        role: roleWith(podRole.trust, {
-          ...named,
-          arn: `arn:aws:iam::${A}:role/x/${podRole.roleName}`,
-          tags: consent,
-        }),
-      },
-      ['roleName pod-role-clean'],
-    ],
-    [
-      'may not when it leads elsewhere',
-      {
-        inlinePolicies: inline({
-          Version: '2012-10-17',
-          Statement: [{ Effect: 'Allow', Action: 'sts:*', Resource: '*' }],
-        }),
-      },
-      ['roleName pod-role-clean'],
-    ],
-  ])('that was there before us %s to be taken over', (_, change, expected) => {
-    const present = {
-      ...made,
-      role: roleWith(podRole.trust, { ...named, tags: consent }),
-      ...change,
-    };
-    expect(rules({ podRole: present }, [], adopting)).toEqual(expected);
+  const tags = {
+    [ADOPT_KEY]: consentOf(desired.spec, new Date('2026-11-28T00:00:00Z')),
+  };
+  it('that was there before us is never adopted', () => {
+    const role = roleWith(podRole.trust, { ...named, tags });
+    const present = { ...made, role };
+    expect(rules({ podRole: present }, [], adopting)).toEqual([
+      'name not-ours',
+    ]);
   });
 
   it('is nobody’s own role', () => {

@@ -39,6 +39,7 @@ export function withPodRole(
     policy: _policy,
     boundaryArn: _ofTarget,
     podRole: _before,
+    adoptedBy: _adopted,
     ...rest
   } = target;
   const { accountId } = target.config;

@@ -3,6 +3,7 @@ import {
   parseArn,
   type FieldDiff,
 } from '@backstage-irsa/plugin-irsa-common';
+import { ADOPTED_KEY } from './adoptionConsent';
 import type { Desired } from './desired';
 import type { Pairs, PlannedStep } from './types';
 
@@ -163,8 +164,16 @@ export function endedBy({ effect, target, diff }: PlannedStep): string[] {
 }
 
 /** What a role has from us. */
-function roleRecords({ roleArn, boundaryArn, tags }: Desired): string[] {
+function roleRecords({
+  roleArn,
+  boundaryArn,
+  tags,
+  adoptedBy,
+}: Desired): string[] {
   return [
+    ...(adoptedBy === undefined
+      ? []
+      : [tagRecord(roleArn, ADOPTED_KEY, adoptedBy)]),
     ...(boundaryArn === undefined
       ? []
       : [boundaryRecord(roleArn, boundaryArn)]),

@@ -4,7 +4,8 @@ import type { Desired } from './desired';
 import { newPairs } from './pairs';
 import { sameDocument } from './sameDocument';
 import { sessionOf } from './session';
-import { planTags } from './tags';
+import { ADOPT_KEY, ADOPTED_KEY } from './adoptionConsent';
+import { planTags, removeConsentStep } from './tags';
 import { mergedTrust, trustEntryOf } from './trust';
 import { changeStep, noneStep, type PlannedStep } from './types';
 
@@ -47,11 +48,27 @@ function updateSteps(
           effect: { type: 'update-trust-policy', name, entry },
         }),
       ];
-  const tagged = { arn: roleArn, name, present: present.tags };
-  return [
-    ...steps,
-    ...planTags({ kind: 'role', ...tagged }, desired.tags, recorded),
-  ];
+  return [...steps, ...tagSteps(desired, present, recorded)];
+}
+
+function tagSteps(
+  { adoptedBy, roleArn, roleName, tags }: Desired,
+  present: ObservedRole,
+  recorded: ReadonlySet<string>,
+): PlannedStep[] {
+  const tagged = {
+    kind: 'role' as const,
+    arn: roleArn,
+    name: roleName,
+    present: present.tags,
+  };
+  if (adoptedBy === undefined) return planTags(tagged, tags, recorded);
+  const wanted = { ...tags, [ADOPTED_KEY]: adoptedBy };
+  const steps = planTags(tagged, wanted, recorded);
+  // The consent lets us set our tags, so it goes after them.
+  return ADOPT_KEY in present.tags
+    ? [...steps, removeConsentStep(tagged)]
+    : steps;
 }
 
 /** The role that trusts exactly this ServiceAccount. It is updated in place: made again, resource policies that name it would not know it. */

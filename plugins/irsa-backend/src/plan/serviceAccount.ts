@@ -4,6 +4,7 @@ import {
 } from '@backstage-irsa/plugin-irsa-common';
 import { valueOf } from '../observe/observation';
 import type { Observed } from '../observe/types';
+import { ADOPT_KEY } from './adoptionConsent';
 import type { Desired } from './desired';
 import { diffPairs, newPairs } from './pairs';
 import { annotationRecord } from './records';
@@ -25,11 +26,15 @@ const OF_WEBHOOK = [
 /** Those that nobody asks for, and that are ours or say otherwise than their absence; of EKS Pod Identity nobody asks for any. */
 function staleAnnotations(
   present: Pairs,
-  { mechanism, annotations: wanted, refText }: Desired,
+  { mechanism, annotations: wanted, refText, spec }: Desired,
   recorded: ReadonlySet<string>,
 ): string[] {
+  const consent = ADOPT_KEY in present && spec.adopt ? [ADOPT_KEY] : [];
   if (mechanism === 'pod-identity') {
-    return OF_WEBHOOK.filter(key => present[key] !== undefined);
+    return [
+      ...OF_WEBHOOK.filter(key => present[key] !== undefined),
+      ...consent,
+    ];
   }
   return Object.entries(OPTIONAL)
     .filter(
@@ -39,7 +44,8 @@ function staleAnnotations(
         (present[key] !== usual ||
           recorded.has(annotationRecord(refText, key, present[key]))),
     )
-    .map(([key]) => key);
+    .map(([key]) => key)
+    .concat(consent);
 }
 
 /** The ServiceAccount with our annotations and label; all else on it stays as it is. */

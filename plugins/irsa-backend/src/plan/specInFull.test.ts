@@ -1,3 +1,4 @@
+import { ownershipContext } from '../__testUtils__/ownership';
 import type { IamServiceAccountSpec } from '@backstage-irsa/plugin-irsa-common';
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import { desiredWith } from '../__testUtils__/desired';
@@ -223,9 +224,10 @@ describe('limits of the account', () => {
     const desired = desiredWith({ ...NO_GRANTS, ...spec });
     const observed = placed({ serviceAccount: absent(), ...change });
     const recorded = new Set([desired.roleArn]);
-    return preflight(desired, observed, configWith({}), recorded).map(
-      ({ field, rule }) => `${field} ${rule}`,
-    );
+    return preflight(
+      ownershipContext(desired, observed, recorded),
+      configWith({}),
+    ).map(({ field, rule }) => `${field} ${rule}`);
   };
   const sizeOf = (document: object) => JSON.stringify(document).length;
 

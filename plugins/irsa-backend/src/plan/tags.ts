@@ -1,7 +1,23 @@
 import type { StepTarget } from '@backstage-irsa/plugin-irsa-common';
+import { ADOPT_KEY } from './adoptionConsent';
 import { diffPairs } from './pairs';
 import { tagRecord } from './records';
 import { changeStep, type Pairs, type PlannedStep } from './types';
+
+/** The step that removes the consent to an adoption, once it is used. */
+export function removeConsentStep({ arn, name, present }: Tagged): PlannedStep {
+  return changeStep({
+    id: 'role-consent',
+    action: 'update',
+    target: { kind: 'role', name: arn },
+    verb: 'Update',
+    object: `tags of role ${name}: remove the consent to its adoption`,
+    diff: [
+      { field: `tags.${ADOPT_KEY}`, before: present[ADOPT_KEY], after: null },
+    ],
+    effect: { type: 'untag-role', name, keys: [ADOPT_KEY] },
+  });
+}
 
 /** A role or policy that is there, whose tags are to be as asked. */
 interface Tagged {

@@ -104,6 +104,7 @@ export type Effect =
   | ({ type: 'create-association' } & AssociationEffect)
   | ({ type: 'update-association'; id: string } & AssociationEffect)
   | { type: 'tag-association'; arn: string; tags: Pairs }
+  | { type: 'untag-association'; arn: string; keys: string[] }
   | { type: 'delete-association'; clusterName: string; id: string }
   | {
       type: 'delete-service-account';

@@ -1,16 +1,38 @@
-import { PREFIX, type Violation } from '@backstage-irsa/plugin-irsa-common';
+import type { Violation } from '@backstage-irsa/plugin-irsa-common';
+import {
+  ADOPT_KEY,
+  consentIn,
+  consentOf,
+  consentProblem,
+} from '../plan/adoptionConsent';
+import type { Desired } from '../plan/desired';
+import { usedConsent, type OwnershipRecords } from '../plan/ownershipRecords';
 import type { Pairs } from '../plan/types';
 import { describeTool, otherTool } from './otherTools';
 
-/** The tag or annotation by which an administrator lets us take an object over. */
-const ADOPT_KEY = `${PREFIX}adopt`;
-const ADOPT_VALUE = 'allowed';
+/** How long the consent is that a refusal suggests. */
+const SUGGESTED_MS = 24 * 60 * 60 * 1000;
 
-/** Why an object of somebody else may not be taken over. */
+/** An object that somebody else created. */
+export interface AdoptableObject {
+  /** In a sentence. */
+  what: string;
+  /** The RoleId, the UID or the ARN: a recreated object is another one. */
+  objectId: string;
+  /** Its tags, or its labels and annotations. */
+  pairs: Pairs;
+}
+
+/**
+ * Why an object of somebody else may not be adopted. The consent names this ServiceAccount, ends within 7 days and is used once.
+ *
+ * @param isRecorded - it is recorded as adopted by this ServiceAccount already: an adoption that was cut off goes on with the same consent
+ */
 export function adoptionProblem(
-  what: string,
-  pairs: Pairs,
-  consent: 'needed' | 'given',
+  { what, objectId, pairs }: AdoptableObject,
+  { spec }: Desired,
+  ownership: OwnershipRecords,
+  { now, isRecorded = false }: { now: Date; isRecorded?: boolean },
 ): Violation[] {
   const tool = otherTool(pairs);
   if (tool !== undefined) {
@@ -18,19 +40,34 @@ export function adoptionProblem(
       {
         field: 'adopt',
         rule: 'managed-by-other-tool',
-        message: `${what} is not taken over, since ${describeTool(
+        message: `${what} cannot be adopted: ${describeTool(
           tool,
         )}, which would undo our changes.`,
       },
     ];
   }
-  return consent === 'given' || pairs[ADOPT_KEY] === ADOPT_VALUE
-    ? []
-    : [
-        {
-          field: 'adopt',
-          rule: 'adoption-consent',
-          message: `${what} is taken over once an administrator consents: it needs ${ADOPT_KEY}: ${ADOPT_VALUE}.`,
-        },
-      ];
+  const consent = consentIn(pairs);
+  const problem =
+    consent === undefined
+      ? `has no ${ADOPT_KEY}`
+      : consentProblem(consent, spec, now);
+  const isUsed =
+    !isRecorded &&
+    consent !== undefined &&
+    ownership.usedConsents.has(usedConsent(objectId, consent));
+  if (problem === undefined && !isUsed) return [];
+  const why = isUsed ? 'was used already' : problem;
+  const until = new Date(now.getTime() + SUGGESTED_MS);
+  return [
+    {
+      field: 'adopt',
+      rule: 'adoption-consent',
+      message: `${what} can be adopted only with the consent of an administrator: ${
+        consent === undefined ? 'it' : 'its consent'
+      } ${why}. An administrator sets ${ADOPT_KEY} to ${consentOf(
+        spec,
+        until,
+      )}, which ends within 7 days.`,
+    },
+  ];
 }

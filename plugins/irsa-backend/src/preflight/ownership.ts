@@ -3,18 +3,20 @@ import {
   ENTITY_KEY,
   MANAGED_BY,
   MANAGED_BY_KEY,
-  OWNER_KEY,
   type Violation,
 } from '@backstage-irsa/plugin-irsa-common';
 import { valueOf } from '../observe/observation';
-import type { Observed } from '../observe/types';
+import type { Observed, ObservedRole } from '../observe/types';
 import type { Desired } from '../plan/desired';
+import { POD_ROLE_POLICY } from '../plan/podRole';
 import { sameDocument } from '../plan/sameDocument';
 import { isRecreated } from '../plan/records';
 import type { Pairs } from '../plan/types';
-import { broadStatements, trustEntryOf } from '../plan/trust';
+import type { OwnershipRecords } from '../plan/ownershipRecords';
+import { broadStatements, servesOthers, trustEntryOf } from '../plan/trust';
 import { adoptionProblem } from './adoption';
 import { describeTool, otherTool } from './otherTools';
+import { standingOf } from './standing';
 
 interface IamObject {
   arn: string;
@@ -22,74 +24,160 @@ interface IamObject {
   tags: Pairs;
 }
 
+/** What ownership is decided from. `recorded` holds ARNs and ServiceAccounts that we made. */
+export interface OwnershipContext {
+  desired: Desired;
+  observed: Observed;
+  recorded: ReadonlySet<string>;
+  ownership: OwnershipRecords;
+  now: Date;
+}
+
 function notOurs(message: string): Violation {
   return { field: 'name', rule: 'not-ours', message };
 }
 
-/** Ours lies under our path, carries our tag and stands in our records: all three. */
-function isOurs(
-  object: IamObject,
-  desired: Desired,
-  recorded: ReadonlySet<string>,
-): boolean {
-  return (
-    object.path === desired.path &&
-    object.tags[MANAGED_BY_KEY] === MANAGED_BY &&
-    recorded.has(object.arn)
-  );
+function otherOwner(what: string, arn: string, { spec }: Desired): Violation {
+  return {
+    field: spec.roleName === undefined ? 'name' : 'roleName',
+    rule: 'other-owner',
+    message: `${what} ${arn} belongs to another owner. Only ServiceAccounts of one owner share a role, and only a transfer changes the owner.`,
+  };
 }
 
-/** What we made and lost the record of, for the same owner. */
-function isLostOurs({ path, tags }: IamObject, desired: Desired): boolean {
-  return (
-    path === desired.path &&
-    tags[MANAGED_BY_KEY] === MANAGED_BY &&
-    tags[OWNER_KEY] === desired.tags[OWNER_KEY]
-  );
-}
-
-function checkIamObject(
+/** An object that carries our tags for this ServiceAccount and has no record, as after a database was restored: administrators recover it. */
+function checkLost(
   what: string,
-  object: IamObject | undefined,
-  desired: Desired,
-  recorded: ReadonlySet<string>,
+  { arn }: IamObject,
+  { desired, ownership }: OwnershipContext,
 ): Violation[] {
-  if (!object) return [];
-  if (isOurs(object, desired, recorded)) {
-    const sameOwner = object.tags[OWNER_KEY] === desired.tags[OWNER_KEY];
-    return desired.sharing === 'joins' && !sameOwner
-      ? [
-          {
-            field: 'roleName',
-            rule: 'not-ours',
-            message: `${what} ${object.arn} has another owner: a ServiceAccount joins only roles of its own owner. Choose another roleName.`,
-          },
-        ]
-      : [];
-  }
-  const tool = otherTool(object.tags);
-  if (tool && !desired.spec.adopt) {
+  if (desired.spec.adopt && ownership.isAdministrator) return [];
+  return [
+    notOurs(
+      `${what} ${arn} exists and is tagged as ours, but is not recorded here: nothing of it is changed. An administrator can recover it by applying the spec with adopt.`,
+    ),
+  ];
+}
+
+function checkForeign(
+  what: string,
+  { arn, tags }: IamObject,
+  { spec }: Desired,
+): Violation[] {
+  const tool = otherTool(tags);
+  if (tool && !spec.adopt) {
     return [
       {
         field: 'name',
         rule: 'managed-by-other-tool',
-        message: `${what} ${object.arn} exists, and ${describeTool(
+        message: `${what} ${arn} exists, and ${describeTool(
           tool,
         )}: nothing of it is changed. Change it there.`,
       },
     ];
   }
-  return desired.spec.adopt
-    ? adoptionProblem(
-        `${what} ${object.arn}`,
-        object.tags,
-        isLostOurs(object, desired) ? 'given' : 'needed',
-      )
-    : [
-        notOurs(
-          `${what} ${object.arn} exists, and this product did not make it: nothing of it is changed.`,
-        ),
-      ];
+  return [
+    notOurs(
+      `${what} ${arn} exists, and this product did not make it: nothing of it is changed.`,
+    ),
+  ];
+}
+
+/** Whoever else the trust policy of an adopted role lets in would get all that the role is given from here on. */
+function checkOtherPrincipals(
+  { arn, trust }: ObservedRole,
+  desired: Desired,
+): Violation[] {
+  const document = trust.document;
+  const isReadable = document !== undefined;
+  if (isReadable && !servesOthers(document, trustEntryOf(desired))) return [];
+  return [
+    {
+      field: 'adopt',
+      rule: 'adoption-trust-policy',
+      message: isReadable
+        ? `Role ${arn} cannot be adopted: its trust policy also trusts other principals. An administrator removes them first.`
+        : `Role ${arn} cannot be adopted: its trust policy cannot be read.`,
+    },
+  ];
+}
+
+/** A policy that cannot be read cannot be judged. */
+function checkReadable(
+  { arn }: ObservedRole,
+  { attachedPolicies, inlinePolicies }: Observed,
+): Violation[] {
+  const attached = (valueOf(attachedPolicies) ?? []).map(valueOf);
+  const isUnreadable =
+    attached.some(policy => !policy?.document.document) ||
+    (valueOf(inlinePolicies) ?? []).some(({ document }) => !document.document);
+  return isUnreadable
+    ? [
+        {
+          field: 'adopt',
+          rule: 'adoption-policies',
+          message: `Role ${arn} cannot be adopted: a policy on it cannot be read, so nobody can say what it grants.`,
+        },
+      ]
+    : [];
+}
+
+function checkRole(
+  role: ObservedRole | undefined,
+  context: OwnershipContext,
+): Violation[] {
+  if (!role) return [];
+  const { desired, ownership } = context;
+  const standing = standingOf(role, desired, ownership);
+  switch (standing) {
+    case 'ours':
+      return [];
+    case 'other-owner':
+      return [otherOwner('Role', role.arn, desired)];
+    case 'lost':
+      return checkLost('Role', role, context);
+    default: {
+      // A pod role is nothing but the way to its target: it is created, not adopted.
+      if (!desired.spec.adopt || desired.policyName === POD_ROLE_POLICY) {
+        return checkForeign('Role', role, desired);
+      }
+      const consent = adoptionProblem(
+        {
+          what: `Role ${role.arn}`,
+          objectId: role.id,
+          pairs: role.tags,
+        },
+        desired,
+        ownership,
+        { now: context.now, isRecorded: standing === 'adopting' },
+      );
+      return consent.length > 0
+        ? consent
+        : [
+            ...checkOtherPrincipals(role, desired),
+            ...checkReadable(role, context.observed),
+          ];
+    }
+  }
+}
+
+/** A policy is never adopted: it comes with its role, or is created. */
+function checkPolicy(
+  policy: IamObject | undefined,
+  context: OwnershipContext,
+): Violation[] {
+  if (!policy) return [];
+  const { desired, ownership } = context;
+  switch (standingOf(policy, desired, ownership)) {
+    case 'ours':
+      return [];
+    case 'other-owner':
+      return [otherOwner('Policy', policy.arn, desired)];
+    case 'lost':
+      return checkLost('Policy', policy, context);
+    default:
+      return checkForeign('Policy', policy, desired);
+  }
 }
 
 /** IAM moves no role to another path, and has its name only once. */
@@ -108,11 +196,13 @@ function checkPath(
   ];
 }
 
-function checkServiceAccount(
-  desired: Desired,
-  observed: Observed,
-  recorded: ReadonlySet<string>,
-): Violation[] {
+function checkServiceAccount({
+  desired,
+  observed,
+  recorded,
+  ownership,
+  now,
+}: OwnershipContext): Violation[] {
   const account = valueOf(observed.serviceAccount);
   if (!account) return [];
   const where = `ServiceAccount ${desired.refText}`;
@@ -129,8 +219,16 @@ function checkServiceAccount(
   const recreated = isRecreated(recorded, desired.refText, account.uid);
   const ours = recordedOurs && !recreated;
   if (desired.spec.adopt && !ours) {
-    const { annotations, labels } = account;
-    return adoptionProblem(where, { ...labels, ...annotations }, 'needed');
+    const isMarked =
+      account.labels[MANAGED_BY_KEY] === MANAGED_BY && entity !== undefined;
+    if (isMarked && ownership.isAdministrator) return [];
+    const { annotations, labels, uid } = account;
+    return adoptionProblem(
+      { what: where, objectId: uid, pairs: { ...labels, ...annotations } },
+      desired,
+      ownership,
+      { now, isRecorded: recorded.has(desired.refText) && !recreated },
+    );
   }
   const role = account.annotations[EKS_ANNOTATIONS.roleArn];
   // One that we made for it is what it moves from.
@@ -192,32 +290,23 @@ function checkGrants(desired: Desired, observed: Observed): Violation[] {
 }
 
 /** Whether a role of the planned name is one to work on. Asked of each role of a spec. */
-export function checkRoleOwnership(
-  desired: Desired,
-  observed: Observed,
-  recorded: ReadonlySet<string>,
-): Violation[] {
+export function checkRoleOwnership(context: OwnershipContext): Violation[] {
+  const { desired, observed, recorded } = context;
   const role = valueOf(observed.role);
   const moved = checkPath(role, desired, recorded);
   return [
-    ...(moved.length > 0
-      ? moved
-      : checkIamObject('Role', role, desired, recorded)),
+    ...(moved.length > 0 ? moved : checkRole(role, context)),
     ...checkTrust(desired, observed),
   ];
 }
 
-/** Objects of the planned names that are somebody else's. They are never overwritten. `recorded` holds ARNs and ServiceAccounts that we made. */
-export function checkOwnership(
-  desired: Desired,
-  observed: Observed,
-  recorded: ReadonlySet<string>,
-): Violation[] {
-  const policy = valueOf(observed.plannedPolicy);
+/** Objects of the planned names that are somebody else's. They are never overwritten. */
+export function checkOwnership(context: OwnershipContext): Violation[] {
+  const { desired, observed } = context;
   return [
-    ...checkRoleOwnership(desired, observed, recorded),
-    ...checkIamObject('Policy', policy, desired, recorded),
+    ...checkRoleOwnership(context),
+    ...checkPolicy(valueOf(observed.plannedPolicy), context),
     ...checkGrants(desired, observed),
-    ...checkServiceAccount(desired, observed, recorded),
+    ...checkServiceAccount(context),
   ];
 }

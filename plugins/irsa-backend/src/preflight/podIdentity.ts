@@ -10,6 +10,7 @@ import type { Observed } from '../observe/types';
 import type { Desired } from '../plan/desired';
 import { associationRecord } from '../plan/records';
 import { adoptionProblem } from './adoption';
+import type { OwnershipContext } from './ownership';
 
 /** Without the agent on the nodes pods would be told to ask for credentials that nobody gives. */
 function checkAgent(
@@ -29,11 +30,13 @@ function checkAgent(
 }
 
 /** An association of somebody else is overwritten by nobody. */
-function checkAssociation(
-  desired: Desired,
-  observed: Observed,
-  recorded: ReadonlySet<string>,
-): Violation[] {
+function checkAssociation({
+  desired,
+  observed,
+  recorded,
+  ownership,
+  now,
+}: OwnershipContext): Violation[] {
   const present = valueOf(observed.association);
   if (!present) return [];
   const { refText, spec } = desired;
@@ -59,8 +62,14 @@ function checkAssociation(
       },
     ];
   }
-  const lost = tagged && tags[OWNER_KEY] === desired.tags[OWNER_KEY];
-  return adoptionProblem(what, tags, lost ? 'given' : 'needed');
+  const isLost = tagged && tags[OWNER_KEY] === desired.tags[OWNER_KEY];
+  if (isLost && ownership.isAdministrator) return [];
+  return adoptionProblem(
+    { what, objectId: present.id, pairs: tags },
+    desired,
+    ownership,
+    { now, isRecorded: recorded.has(associationRecord(refText)) },
+  );
 }
 
 /** A ServiceAccount that lives on its annotation is moved by a migration, which keeps its pods supplied. */
@@ -84,15 +93,12 @@ function checkAnnotation(
 }
 
 /** What has to be so before a ServiceAccount gets its role by EKS Pod Identity. */
-export function checkPodIdentity(
-  desired: Desired,
-  observed: Observed,
-  recorded: ReadonlySet<string>,
-): Violation[] {
+export function checkPodIdentity(context: OwnershipContext): Violation[] {
+  const { desired, observed, recorded } = context;
   return desired.association
     ? [
         ...checkAgent(desired, observed),
-        ...checkAssociation(desired, observed, recorded),
+        ...checkAssociation(context),
         ...checkAnnotation(desired, observed, recorded),
       ]
     : [];

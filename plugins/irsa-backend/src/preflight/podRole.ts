@@ -10,7 +10,7 @@ import { POD_ROLE_POLICY } from '../plan/podRole';
 import type { Desired } from '../plan/desired';
 import { consentTo } from '../permissions/consent';
 import { sameDocument } from '../plan/sameDocument';
-import { checkRoleOwnership } from './ownership';
+import { checkRoleOwnership, type OwnershipContext } from './ownership';
 import { checkSizes } from './sizes';
 import { checkWantedPolicies } from './wantedPolicies';
 
@@ -131,18 +131,15 @@ function checkNoPodRole(desired: Desired, observed: Observed): Violation[] {
 }
 
 /** What has to be so before EKS comes to a role of another account by a pod role. */
-export function checkPodRole(
-  desired: Desired,
-  observed: Observed,
-  recorded: ReadonlySet<string>,
-): Violation[] {
+export function checkPodRole(context: OwnershipContext): Violation[] {
+  const { desired, observed, recorded } = context;
   const { podRole } = desired;
   if (!podRole) return checkNoPodRole(desired, observed);
   const seen = seenFromPodRole(observed);
   return [
     ...checkWantedPolicies(podRole, observed),
     ...checkSizes(podRole, seen, recorded),
-    ...checkRoleOwnership(podRole, seen, recorded),
+    ...checkRoleOwnership({ ...context, desired: podRole, observed: seen }),
     ...checkClean(podRole, seen, recorded),
     ...checkBoundary(desired, podRole, seen),
   ];

@@ -13,6 +13,7 @@ import { readNotifications } from '../config/notifications';
 import type { IrsaConfig } from '../config/types';
 import { preflight } from './preflight';
 import { CLUSTER } from '../__testUtils__/observed';
+import { ownershipContext } from '../__testUtils__/ownership';
 
 const desired = desiredWith();
 const recorded = new Set([desired.roleArn, desired.policyArn, desired.refText]);
@@ -62,9 +63,10 @@ const rules = (
   known: ReadonlySet<string> = recorded,
   wanted = desired,
 ) =>
-  preflight(wanted, observedWith({ ...clean, ...change }), config, known).map(
-    ({ field, rule }) => `${field} ${rule}`,
-  );
+  preflight(
+    ownershipContext(wanted, observedWith({ ...clean, ...change }), known),
+    config,
+  ).map(({ field, rule }) => `${field} ${rule}`);
 
 const sizeOf = (document: object) => JSON.stringify(document).length;
 const withInline = desiredWith({

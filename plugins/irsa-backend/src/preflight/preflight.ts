@@ -1,8 +1,6 @@
 import type { Violation } from '@backstage-irsa/plugin-irsa-common';
 import type { IrsaConfig } from '../config/types';
-import type { Observed } from '../observe/types';
-import type { Desired } from '../plan/desired';
-import { checkOwnership } from './ownership';
+import { checkOwnership, type OwnershipContext } from './ownership';
 import { checkPodIdentity } from './podIdentity';
 import { checkPodRole } from './podRole';
 import { checkSizes } from './sizes';
@@ -11,17 +9,16 @@ import { checkWantedPolicies } from './wantedPolicies';
 
 /** Every rule that the plan breaks against what is there. All at once, before any write. */
 export function preflight(
-  desired: Desired,
-  observed: Observed,
+  context: OwnershipContext,
   config: IrsaConfig,
-  recorded: ReadonlySet<string>,
 ): Violation[] {
+  const { desired, observed, recorded } = context;
   return [
     ...checkSurroundings(desired, observed, config),
     ...checkWantedPolicies(desired, observed),
     ...checkSizes(desired, observed, recorded),
-    ...checkOwnership(desired, observed, recorded),
-    ...checkPodIdentity(desired, observed, recorded),
-    ...checkPodRole(desired, observed, recorded),
+    ...checkOwnership(context),
+    ...checkPodIdentity(context),
+    ...checkPodRole(context),
   ];
 }

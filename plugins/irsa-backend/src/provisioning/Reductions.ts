@@ -54,8 +54,9 @@ export class Reductions {
   }
 }
 
-/** Whether a step makes what is not there, such as a role that somebody deleted. The inline policy of a role is no such thing. */
+/** Whether a step makes what is not there, such as a role that somebody deleted, or lets somebody in. The inline policy of a role is no such thing. */
 export function givesAccess({ action, target, effect }: PlannedStep): boolean {
+  if (effect?.type === 'update-trust-policy') return true;
   return (
     action === 'create' &&
     GIVING.has(target.kind) &&

@@ -32,6 +32,8 @@ export interface Ownership {
   entityUid?: string;
   /** The recorded owner, or who is to be recorded: a group of the caller; undefined with a violation. */
   owner?: string;
+  /** An administrator asks to adopt, who may also recover what lost its record. */
+  isAdministrator?: boolean;
   violations: Violation[];
 }
 
@@ -89,11 +91,18 @@ export class Access {
         entityRef,
         entityUid: entity?.metadata.uid,
         owner: record.owner,
+        isAdministrator: await this.#recovers(spec, credentials),
         violations: [],
       };
     }
     const own = await this.#memberships.groupsOf(credentials);
-    if (entity) return this.#newOwnership(spec, entity, own);
+    if (entity) {
+      const isAdministrator = await this.#recovers(spec, credentials);
+      return {
+        ...this.#newOwnership(spec, entity, { own, isAdministrator }),
+        isAdministrator,
+      };
+    }
     await this.#refuseHiddenEntity(entityRef);
     return claimedOwnership(spec, entityRef, own);
   }
@@ -193,14 +202,23 @@ export class Access {
     );
   }
 
+  /** An administrator who adopts may recover what lost its record, for the owner of its entity. */
+  async #recovers(
+    { adopt }: IamServiceAccountSpec,
+    credentials: BackstageCredentials,
+  ): Promise<boolean> {
+    return adopt === true && this.#memberships.isAdministrator(credentials);
+  }
+
   #newOwnership(
     spec: IamServiceAccountSpec,
     entity: Entity,
-    own: string[],
+    { own, isAdministrator }: { own: string[]; isAdministrator: boolean },
   ): Ownership {
     const entityRef = stringifyEntityRef(entity);
     const owner = ownerOf(entity);
-    if (owner === undefined || !own.includes(owner)) {
+    const isMember = owner !== undefined && own.includes(owner);
+    if (!isMember && !(owner !== undefined && isAdministrator)) {
       throw new NotAllowedError(
         owner === undefined
           ? `${entityRef} has no owner in the catalog, so nobody can request AWS access for it. Set spec.owner.`
@@ -208,7 +226,7 @@ export class Access {
       );
     }
     const { uid: entityUid } = entity.metadata;
-    const holders = own.filter(ref => this.mayUse([ref], spec));
+    const holders = [owner, ...own].filter(ref => this.mayUse([ref], spec));
     return {
       entityRef,
       entityUid,

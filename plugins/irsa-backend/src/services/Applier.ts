@@ -13,6 +13,7 @@ import { valueOf } from '../observe/observation';
 import type { Desired } from '../plan/desired';
 import type { PlannedStep } from '../plan/types';
 import type { OperationStore } from '../store/OperationStore';
+import type { ConsentStore } from '../serviceAccounts/ConsentStore';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
 import type { PlanOptions } from '../provisioning/SpecRules';
 import type { CutOffs } from '../provisioning/cutOffs/CutOffs';
@@ -61,6 +62,7 @@ interface ApplierOptions {
   verifier: Verifier;
   store: ServiceAccountStore;
   records: Records;
+  consents: ConsentStore;
   operations: OperationStore;
 }
 
@@ -105,7 +107,7 @@ export class Applier {
       }
       await requireStillFree(this.#o.store, spec, ownership);
       await this.#o.cutOffs.requireNone(await this.#o.planner.roleArnsOf(spec));
-      const { steps, violations, desired, observed } =
+      const { steps, violations, desired, observed, adoption } =
         await this.#o.planner.prepare(spec, ownership, options);
       if (violations.length > 0 || !desired) throw violationsError(violations);
       const { entityRef = '', entityUid, owner = '' } = ownership;
@@ -117,7 +119,15 @@ export class Applier {
         entityUid,
         owner,
       });
-      await this.#o.records.begin(desired, steps, uid);
+      await this.#o.records.begin(desired, steps, {
+        uid,
+        adopted: adoption?.objects ?? new Set(),
+      });
+      // After the records, so that an adoption that is cut off goes on.
+      await this.#o.consents.use(
+        serviceAccountId(spec),
+        adoption?.consents ?? [],
+      );
       await this.#o.operations.create({
         id: operationId,
         serviceAccountId: serviceAccountId(spec),

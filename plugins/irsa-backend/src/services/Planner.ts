@@ -13,17 +13,23 @@ import { readingsOf, type DeletionReader } from '../observe/DeletionReader';
 import { valueOf } from '../observe/observation';
 import type { Observer } from '../observe/Observer';
 import type { Observed } from '../observe/types';
-import { adoptRole } from '../plan/adoption';
+import {
+  adoptionOf,
+  consentsOf,
+  isAdopted,
+  withAdoption,
+  type Adoption,
+} from '../plan/adoption';
 import {
   boundaryOf,
   desire,
   plannedNames,
   plannedRoles,
   type Desired,
-  type PlannedNames,
 } from '../plan/desired';
 import type { Left } from '../plan/leaving';
 import { plan } from '../plan/plan';
+import type { OwnershipRecords } from '../plan/ownershipRecords';
 import { sharedBy } from '../plan/podRole';
 import { associationRecord, isDetail, recordedArns } from '../plan/records';
 import { mergedTrust, trustEntryOf } from '../plan/trust';
@@ -31,6 +37,7 @@ import type { PlannedStep } from '../plan/types';
 import { checkManagedElsewhere } from '../preflight/managedElsewhere';
 import type { PlanOptions, SpecRules } from '../provisioning/SpecRules';
 import { preflight } from '../preflight/preflight';
+import type { ConsentStore } from '../serviceAccounts/ConsentStore';
 import type { ManagedObjectStore } from '../store/ManagedObjectStore';
 import type { Ownership } from './Access';
 import { requireFound, requireKnown, requireReadings } from './readings';
@@ -43,6 +50,8 @@ export interface PreparedPlan {
   desired?: Desired;
   /** What the plan was made from. */
   observed?: Observed;
+  /** What applying the plan adopts. */
+  adoption?: Adoption;
 }
 
 interface PlannerOptions {
@@ -54,6 +63,9 @@ interface PlannerOptions {
   /** What was asked for last. */
   mechanismOf: (id: string) => Promise<Mechanism | undefined>;
   rules: SpecRules;
+  consents: ConsentStore;
+  /** Owners that transferred an IAM service account, whose name its tags may still carry. */
+  formerOwnersOf: (id: string) => Promise<string[]>;
 }
 
 /** Makes plans from what is really there. */
@@ -65,6 +77,8 @@ export class Planner {
   readonly #evaluator: Evaluator;
   readonly #mechanismOf: (id: string) => Promise<Mechanism | undefined>;
   readonly #rules: SpecRules;
+  readonly #consents: ConsentStore;
+  readonly #formerOwnersOf: (id: string) => Promise<string[]>;
 
   static create(options: PlannerOptions): Planner {
     return new Planner(options);
@@ -78,6 +92,8 @@ export class Planner {
     this.#evaluator = options.evaluator;
     this.#mechanismOf = options.mechanismOf;
     this.#rules = options.rules;
+    this.#consents = options.consents;
+    this.#formerOwnersOf = options.formerOwnersOf;
   }
 
   /** The spec with the mechanism that its ServiceAccount has, where it names none. */
@@ -143,9 +159,8 @@ export class Planner {
       return { steps: [], violations };
     }
     const { rolePath, guardrails } = this.#config;
-    const names = plannedNames(config, rolePath, spec);
-    const { own, recorded, sharing } = await this.#records(spec, names);
-    const observed = await this.#observe(spec, config, recorded);
+    const own = await this.#managed.objectsOf(serviceAccountId(spec));
+    const observed = await this.#observe(spec, config, own);
     requireReadings(observed, spec);
     const cluster = requireFound(observed.cluster, `cluster ${config.name}`);
     const wanted = desire({
@@ -157,16 +172,24 @@ export class Planner {
       entityRef,
       owner,
     });
-    const named = adoptRole(sharedBy(wanted, sharing), observed);
+    const records = await this.#ownershipRecords(wanted, observed, ownership);
+    const placed = withAdoption(wanted, observed, records);
+    const { recorded, sharing } = await this.#shared(placed, own);
+    const named = sharedBy(placed, sharing);
     const keepsOther = await mayStillNeed(named, observed, () =>
       this.#observer.observePods(config, spec),
     );
     const desired = { ...named, keepsOther };
     const left = await this.#left(desired, own);
     const steps = plan(desired, observed, recorded, left);
-    const found = preflight(desired, observed, this.#config, recorded);
+    const now = new Date(observed.at);
+    const found = preflight(
+      { desired, observed, recorded, ownership: records, now },
+      this.#config,
+    );
     const granting = await this.#rules.checkGranting(
-      spec,
+      // What came with a role was judged when it was adopted.
+      isAdopted(desired, observed) ? { ...spec, adopt: undefined } : spec,
       { ownership, observed, steps, own },
       options,
     );
@@ -179,6 +202,7 @@ export class Planner {
       ],
       desired,
       observed,
+      adoption: adoptionOf(desired, observed),
     };
   }
 
@@ -214,18 +238,43 @@ export class Planner {
     return { ...objects, rolePath, recorded: own, adopted };
   }
 
-  /** What stands in our records, for this ServiceAccount or for another that has the same role. What both set on it is not ours alone to take off. */
-  async #records(
-    spec: IamServiceAccountSpec,
-    planned: PlannedNames,
+  /** For whom the objects that were observed are recorded, under the ARNs that they have. */
+  async #ownershipRecords(
+    { spec, roleArn, policyArn }: Desired,
+    observed: Observed,
+    { owner = '', isAdministrator = false }: Ownership,
+  ): Promise<OwnershipRecords> {
+    const id = serviceAccountId(spec);
+    const role = valueOf(observed.role);
+    const podRole = observed.podRole && valueOf(observed.podRole.role);
+    const arns = [role?.arn, podRole?.arn, roleArn, policyArn];
+    const consents = consentsOf(observed);
+    const [holders, usedConsents, formerOwners] = await Promise.all([
+      this.#managed.holdersOf(arns.filter(arn => arn !== undefined)),
+      this.#consents.used(consents.map(({ objectId }) => objectId)),
+      this.#formerOwnersOf(id),
+    ]);
+    return {
+      id,
+      owner,
+      formerOwners,
+      isAdministrator,
+      holders,
+      usedConsents,
+    };
+  }
+
+  /** What is recorded, for this ServiceAccount or for another that has the same role. What both set on it is not ours alone to take off. */
+  async #shared(
+    { spec, roleArn, policyArn, podRole }: Desired,
+    own: ReadonlySet<string>,
   ): Promise<{
-    own: ReadonlySet<string>;
     recorded: ReadonlySet<string>;
     sharing?: Desired['sharing'];
   }> {
     const id = serviceAccountId(spec);
-    const own = await this.#managed.objectsOf(id);
-    const names = [...plannedRoles(planned), planned.policyArn];
+    const roles = [...(podRole ? [podRole.roleArn] : []), roleArn];
+    const names = [...roles, policyArn];
     const others = new Set(
       await this.#managed.recordedForOthers(id, [...names, ...own]),
     );
@@ -233,9 +282,8 @@ export class Planner {
     const alone = [...own].filter(
       record => !isDetail(record) || !others.has(record),
     );
-    const isMember = plannedRoles(planned).every(arn => own.has(arn));
+    const isMember = roles.every(arn => own.has(arn));
     return {
-      own,
       recorded: new Set([...alone, ...shared]),
       ...(shared.length > 0 && { sharing: isMember ? 'member' : 'joins' }),
     };

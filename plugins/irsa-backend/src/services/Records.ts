@@ -31,11 +31,12 @@ export class Records {
     this.#store = store;
   }
 
-  /** Written before anything is made, so that a run cut off knows its own again. `uid` is of the ServiceAccount that is there. */
+  /** Written before anything is made, so that a run cut off knows its own again. `uid` is of the ServiceAccount that is there,
+   * `adopted` names what existed before. */
   async begin(
     desired: Desired,
     steps: PlannedStep[],
-    uid: string | undefined,
+    { uid, adopted }: { uid?: string; adopted: ReadonlySet<string> },
   ): Promise<void> {
     const id = serviceAccountId(desired.spec);
     const { roleArn, policyArn, refText, podRole } = desired;
@@ -53,7 +54,7 @@ export class Records {
       .map(({ target }) => target.name);
     await this.#forgetOldUids(desired, uid);
     await this.#managed.record(id, steps.flatMap(recordsOf));
-    await this.#recordUse(id, present, desired.spec.adopt === true);
+    await this.#recordUse(id, present, adopted);
     await this.#recordShared(id, wantedRecords(desired));
   }
 
@@ -108,12 +109,17 @@ export class Records {
   async #recordUse(
     id: string,
     present: string[],
-    adopt: boolean,
+    adopted: ReadonlySet<string>,
   ): Promise<void> {
     const others = await this.#managed.recordedForOthers(id, present);
     const rest = present.filter(name => !others.includes(name));
     await this.#managed.record(id, others);
-    await this.#managed.record(id, rest, { adopted: adopt });
+    const isAdopted = (name: string) => adopted.has(name);
+    await this.#managed.record(id, rest.filter(isAdopted), { adopted: true });
+    await this.#managed.record(
+      id,
+      rest.filter(name => !isAdopted(name)),
+    );
   }
 
   /** What others set on a shared role, and this one asks for too, stays for as long as any of them asks for it. */

@@ -58,6 +58,8 @@ import { RequestLimitStore } from '../store/RequestLimitStore';
 import { ReadableStore } from '../store/ReadableStore';
 import { RightSizingStore } from '../store/RightSizingStore';
 import { RoleLeaseStore } from '../store/RoleLeaseStore';
+import { ConsentStore } from '../serviceAccounts/ConsentStore';
+import { TransferStore } from '../serviceAccounts/transfers/TransferStore';
 import { ServiceAccountStore } from '../store/ServiceAccountStore';
 import { VerificationStore } from '../store/VerificationStore';
 import { CatalogReader } from '../sweep/CatalogReader';
@@ -218,6 +220,8 @@ export function createServices(options: {
   };
   const mechanismOf = (id: string) => store.mechanismAskedFor(id);
   const recordedOf = (id: string) => store.get(id);
+  const consents = new ConsentStore({ knex });
+  const transferStore = new TransferStore({ knex });
   const planner = Planner.create({
     config,
     observer,
@@ -225,6 +229,8 @@ export function createServices(options: {
     leftReader: deletionReader,
     evaluator,
     mechanismOf,
+    consents,
+    formerOwnersOf: id => transferStore.formerOwnersOf(id),
     rules: new SpecRules({
       config,
       evaluator,
@@ -306,6 +312,7 @@ export function createServices(options: {
     planner,
     verifier,
     records: Records.create({ managed, store }),
+    consents,
     ...writing,
   });
   const sweeper = createSweeper({

@@ -16,7 +16,7 @@ export function requireFound<T>(observation: Observation<T>, what: string): T {
 /** Refuses to plan by what could not be read. @throws ServiceUnavailableError */
 export function requireReadings(
   observed: Observed,
-  { policyDocument, mechanism }: IamServiceAccountSpec,
+  { adopt, policyDocument, mechanism }: IamServiceAccountSpec,
 ): void {
   const needed = [
     observed.cluster,
@@ -36,7 +36,9 @@ export function requireReadings(
     observed.namespace,
     observed.serviceAccount,
     ...Object.values(observed.wantedPolicies ?? {}),
-    ...(policyDocument === undefined ? [] : [observed.inlinePolicies]),
+    ...(policyDocument === undefined && !adopt
+      ? []
+      : [observed.inlinePolicies]),
   ];
   requireKnown(needed);
 }

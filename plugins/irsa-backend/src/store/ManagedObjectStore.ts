@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { Holder } from '../plan/ownershipRecords';
 
 interface Row {
   object: string;
@@ -60,6 +61,20 @@ export class ManagedObjectStore {
       .whereNot({ service_account_id: serviceAccountId })
       .distinct('service_account_id')
       .pluck('service_account_id');
+  }
+
+  /** For whom objects are recorded, whoever owns them. */
+  async holdersOf(objects: string[]): Promise<Holder[]> {
+    const rows = await this.#knex<Row>(TABLE)
+      .join('service_accounts', 'service_accounts.id', 'service_account_id')
+      .whereIn('object', objects)
+      .select('object', 'service_account_id', 'adopted', 'owner');
+    return rows.map(row => ({
+      object: row.object,
+      serviceAccountId: row.service_account_id,
+      owner: row.owner ?? '',
+      adopted: Boolean(row.adopted),
+    }));
   }
 
   /** Those of the objects that were there before us, whoever took them over. */

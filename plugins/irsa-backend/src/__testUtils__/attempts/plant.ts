@@ -1,3 +1,4 @@
+import { ADOPT_KEY, consentOf } from '../../plan/adoptionConsent';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import type { TestHost } from '../host';
@@ -6,7 +7,10 @@ import { goodSpec } from './types';
 /** Owns what attempts are after. */
 export const VICTIM = 'user:default/victim';
 
-const CONSENT = { key: 'backstage-irsa.dev/adopt', value: 'allowed' };
+const CONSENT = {
+  key: ADOPT_KEY,
+  value: consentOf(goodSpec(), new Date(Date.now() + 3_600_000)),
+};
 const OURS = [
   { key: 'backstage-irsa.dev/managed-by', value: 'backstage-irsa' },
   { key: 'backstage-irsa.dev/owner', value: 'group:default/others' },

@@ -55,7 +55,7 @@ export const targetAttempts: Attempt[] = [
     name: 'a role with our tags and path that is not in our records',
     attack: 'tags',
     spec: { roleName: 'spoofed' },
-    rules: ['name not-ours'],
+    rules: ['roleName other-owner'],
   },
   {
     name: 'a role that a person made',
@@ -85,13 +85,13 @@ export const targetAttempts: Attempt[] = [
     name: 'a role of another owner of ours, to be shared',
     attack: 'adoption',
     spec: { roleName: 'shared-by-others' },
-    rules: ['roleName not-ours'],
+    rules: ['roleName other-owner'],
   },
   {
     name: 'a role that trusts anybody, to be adopted with consent',
     attack: 'trust',
     spec: { roleName: 'open-to-all', adopt: true },
-    rules: ['roleName trust-policy-broad'],
+    rules: ['adopt adoption-trust-policy', 'roleName trust-policy-broad'],
   },
   {
     name: 'a role that every association may give, to be adopted with consent',
@@ -101,7 +101,7 @@ export const targetAttempts: Attempt[] = [
       mechanism: 'pod-identity',
       adopt: true,
     },
-    rules: ['roleName trust-policy-broad'],
+    rules: ['adopt adoption-trust-policy', 'roleName trust-policy-broad'],
   },
   {
     name: "a role in an account that is not the owner's to use",

@@ -1,7 +1,6 @@
 import type { CoreV1Api } from '@kubernetes/client-node';
 import type { Account } from '@backstage-irsa/sandbox';
-
-const CONSENT = { key: 'backstage-irsa.dev/adopt', value: 'allowed' };
+import { ADOPT_KEY, consentOf } from '../../plan/adoptionConsent';
 
 const document = (Statement: object[]) =>
   JSON.stringify({ Version: '2012-10-17', Statement });
@@ -23,7 +22,7 @@ export function deny(
   };
 }
 
-/** A role and a policy of one name under our path, and a ServiceAccount, as a person made them who lets us take them over. */
+/** A role under our path, and a ServiceAccount, as a person made them who consents to their adoption. */
 export async function makeByHand(
   account: Account,
   core: CoreV1Api,
@@ -31,12 +30,11 @@ export async function makeByHand(
 ): Promise<void> {
   const { role: name, namespace, serviceAccount } = names;
   const path = '/irsa/';
-  const now = new Date();
-  const lambda = {
-    Effect: 'Allow',
-    Principal: { Service: 'lambda.amazonaws.com' },
-    Action: 'sts:AssumeRole',
-  };
+  const nobody = { Effect: 'Deny', Principal: '*', Action: 'sts:*' };
+  const value = consentOf(
+    { cluster: 'prod-eu', namespace, name: serviceAccount },
+    new Date(Date.now() + 24 * 3_600_000),
+  );
   const [model] = account.roles.values();
   account.roles.set(name, {
     ...model,
@@ -44,25 +42,12 @@ export async function makeByHand(
     name,
     path,
     arn: `arn:aws:iam::${account.id}:role${path}${name}`,
-    trustPolicy: document([lambda]),
+    trustPolicy: document([nobody]),
     attachedPolicyArns: [],
     inlinePolicies: new Map(),
     permissionsBoundaryArn: undefined,
     maxSessionDurationSeconds: 3600,
-    tags: [CONSENT],
-  });
-  const arn = `arn:aws:iam::${account.id}:policy${path}${name}`;
-  const listing = { Effect: 'Allow', Action: 's3:ListBucket', Resource: '*' };
-  account.policies.set(arn, {
-    arn,
-    id: 'ANPACRASHDRILLBYHAND1',
-    name,
-    path,
-    createdAt: now,
-    updatedAt: now,
-    defaultVersionId: 'v1',
-    versions: [{ id: 'v1', document: document([listing]), createdAt: now }],
-    tags: [CONSENT],
+    tags: [{ key: ADOPT_KEY, value }],
   });
   await core.createNamespace({ body: { metadata: { name: namespace } } });
   await core.createNamespacedServiceAccount({
@@ -70,7 +55,7 @@ export async function makeByHand(
     body: {
       metadata: {
         name: serviceAccount,
-        annotations: { [CONSENT.key]: CONSENT.value },
+        annotations: { [ADOPT_KEY]: value },
       },
     },
   });

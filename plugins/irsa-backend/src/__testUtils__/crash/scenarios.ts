@@ -59,7 +59,7 @@ const SECOND = specOf({
   permissionsBoundaryArn: `arn:aws:iam::${PROD}:policy/platform/service-boundary`,
 });
 
-/** Takes over role, policy and ServiceAccount. */
+/** Adopts role and ServiceAccount. */
 const ADOPTING = { ...SECOND, roleName: BY_HAND, adopt: true };
 
 /** A role in one account, come to by another. */

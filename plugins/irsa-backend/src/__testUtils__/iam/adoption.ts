@@ -1,33 +1,46 @@
+import type {
+  IamServiceAccountSpec,
+  ServiceAccountRef,
+} from '@backstage-irsa/plugin-irsa-common';
+import { ADOPT_KEY, consentOf } from '../../plan/adoptionConsent';
 import { BOUNDARY } from './files';
-import { addAssociation, addPolicy, addRole } from './objects';
+import { addAssociation, addRole } from './objects';
 import type { Stage } from './stage';
 
-const CONSENT = { key: 'backstage-irsa.dev/adopt', value: 'allowed' };
+/** A consent to the adoption by the ServiceAccount of a spec, as an administrator gives it. */
+const consentTo = (spec: ServiceAccountRef) => ({
+  key: ADOPT_KEY,
+  value: consentOf(spec, new Date(Date.now() + 3_600_000)),
+});
 
 /** A role that a person made, outside our path unless they are told it. */
-const roleByHand = ({ account }: Stage, name: string, path = '/'): string =>
-  addRole(account, { name, path, tags: [CONSENT] }).arn;
-
-/** A policy that a person made under our path, with as many versions as IAM keeps. */
-function policyByHand({ account }: Stage, name: string): void {
-  addPolicy(account, { name, path: '/irsa/', tags: [CONSENT], versions: 5 });
-}
+const roleByHand = (
+  { account }: Stage,
+  spec: IamServiceAccountSpec,
+  path = '/',
+): string => {
+  const tags = [consentTo(spec)];
+  const role = addRole(account, { name: spec.roleName!, path, tags });
+  // Whoever else it trusted would stand in the way of its adoption.
+  role.trustPolicy = role.trustPolicy.replace('Allow', 'Deny');
+  return role.arn;
+};
 
 /** A role and a ServiceAccount are taken over, changed in every way, and let go. */
 export async function adopt(stage: Stage): Promise<void> {
   const roleName = `by-hand-${stage.turn}`;
-  roleByHand(stage, roleName);
   const spec = stage.spec('adopt', {
     roleName,
     adopt: true,
     permissionsBoundaryArn: BOUNDARY,
   });
+  roleByHand(stage, spec);
   await stage.core().createNamespacedServiceAccount({
     namespace: spec.namespace,
     body: {
       metadata: {
         name: spec.name,
-        annotations: { [CONSENT.key]: CONSENT.value },
+        annotations: { [ADOPT_KEY]: consentTo(spec).value },
       },
     },
   });
@@ -45,31 +58,24 @@ export async function adopt(stage: Stage): Promise<void> {
   await stage.remove(id);
 }
 
-/** A policy of the role's name is taken over. */
-export async function adoptPolicy(stage: Stage): Promise<void> {
-  const roleName = `policy-by-hand-${stage.turn}`;
-  policyByHand(stage, roleName);
-  await stage.put(stage.spec('adopt-policy', { roleName, adopt: true }));
-}
-
 /** An association is taken over, for another role, once with a target role, which EKS takes away from none that is there. */
 export async function adoptAssociation(stage: Stage): Promise<void> {
   const cluster = stage.host.sandbox.world.clusters.get('prod-eu')!;
   for (const name of ['adopted', 'adopted-target']) {
     const roleName = `${name}-${stage.turn}`;
-    const roleArn = roleByHand(stage, roleName, '/irsa/');
     const spec = stage.spec(name, {
       mechanism: 'pod-identity',
       roleName,
       adopt: true,
     });
+    const roleArn = roleByHand(stage, spec, '/irsa/');
     addAssociation(cluster, {
       namespace: spec.namespace,
       serviceAccount: spec.name,
       roleArn,
       ...(name === 'adopted-target' && { targetRoleArn: roleArn }),
       disableSessionTags: name === 'adopted',
-      tags: { [CONSENT.key]: CONSENT.value },
+      tags: { [ADOPT_KEY]: consentTo(spec).value },
     });
     await stage.put(spec);
   }

@@ -7,7 +7,7 @@ import {
 } from '@backstage-irsa/plugin-irsa-common';
 import type { OidcProvider } from '@backstage-irsa/sandbox';
 import { PROD, BOUNDARY, MANAGED } from './files';
-import { adopt, adoptAssociation, adoptPolicy } from './adoption';
+import { adopt, adoptAssociation } from './adoption';
 import type { Stage } from './stage';
 
 /** One use of the product from its beginning to its end. */
@@ -239,7 +239,6 @@ export const SCENARIOS: Record<string, Scenario> = {
   remove,
   rollBack,
   adopt,
-  adoptPolicy,
   ask,
   lists,
   association,

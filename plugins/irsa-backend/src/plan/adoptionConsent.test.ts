@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import {
+  consentHash,
+  consentIn,
+  consentOf,
+  consentProblem,
+} from './adoptionConsent';
+
+const REF = { cluster: 'prod-eu', namespace: 'production', name: 'ledger' };
+const NOW = new Date('2026-11-27T12:00:00Z');
+const inHours = (hours: number) =>
+  new Date(NOW.getTime() + hours * 60 * 60 * 1000);
+
+describe('a consent to an adoption', () => {
+  it('names the ServiceAccount as sha256sum does, and its end', () => {
+    // printf %s prod-eu/production/ledger | sha256sum | cut -c1-32
+    expect(consentOf(REF, inHours(24))).toBe(
+      'v1:19f5cb4a8aa21c35c2c78b58fe647a0f:2026-11-28T12:00:00Z',
+    );
+  });
+
+  it.each([
+    ['holds until its end', consentOf(REF, inHours(1)), undefined],
+    ['holds for 7 days', consentOf(REF, inHours(7 * 24)), undefined],
+    ['holds no longer', consentOf(REF, inHours(0)), 'expired'],
+    ['holds not for more', consentOf(REF, inHours(7 * 24 + 1)), '7 days'],
+    [
+      'holds for one namespace',
+      consentOf({ ...REF, namespace: 'evil' }, inHours(1)),
+      'another ServiceAccount',
+    ],
+    [
+      'holds for one cluster',
+      consentOf({ ...REF, cluster: 'prod-us' }, inHours(1)),
+      'another ServiceAccount',
+    ],
+    ['is not the word of before', 'allowed', 'malformed'],
+    ['is exact', `${consentOf(REF, inHours(1))} `, 'malformed'],
+    ['is in lower case', consentOf(REF, inHours(1)).toUpperCase(), 'malformed'],
+    [
+      'has a real time',
+      `v1:${consentHash(REF)}:2026-11-31T25:00:00Z`,
+      'malformed',
+    ],
+  ])('%s', (_, consent, problem) => {
+    const found = consentProblem(consent, REF, NOW);
+    if (problem === undefined) expect(found).toBeUndefined();
+    else expect(found).toContain(problem);
+  });
+
+  it('is nothing else', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 80 }), text => {
+        expect(consentProblem(text, REF, NOW)).toBeDefined();
+      }),
+    );
+  });
+
+  it('is not inherited', () => {
+    const proto = { 'backstage-irsa.dev/adopt': 'x' };
+    expect(consentIn({})).toBeUndefined();
+    expect(consentIn(Object.create(proto))).toBeUndefined();
+  });
+});

@@ -1,0 +1,57 @@
+import { ConflictError } from '@backstage/errors';
+import type { Knex } from 'knex';
+import type { Consent } from '../plan/adoption';
+import { usedConsent } from '../plan/ownershipRecords';
+
+const TABLE = 'used_consents';
+
+interface Row {
+  object_id: string;
+  consent: string;
+  service_account_id: string;
+  used_at: string;
+}
+
+/** Which consents were used up. A consent that is set again, as by a tool that applies its own state, does not count again. */
+export class ConsentStore {
+  readonly #knex: Knex;
+
+  constructor({ knex }: { knex: Knex }) {
+    this.#knex = knex;
+  }
+
+  /** Those that were used of the objects, as `usedConsent` writes them. */
+  async used(objectIds: string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.#knex<Row>(TABLE)
+      .whereIn('object_id', objectIds)
+      .select('object_id', 'consent');
+    return new Set(
+      rows.map(({ object_id: id, consent }) => usedConsent(id, consent)),
+    );
+  }
+
+  /**
+   * Uses up consents for an IAM service account. The same one may use them again: an adoption that was cut off goes on.
+   *
+   * @throws ConflictError - when another one used it.
+   */
+  async use(serviceAccountId: string, consents: Consent[]): Promise<void> {
+    for (const { objectId, consent } of consents) {
+      const key = { object_id: objectId, consent };
+      await this.#knex<Row>(TABLE)
+        .insert({
+          ...key,
+          service_account_id: serviceAccountId,
+          used_at: new Date().toISOString(),
+        })
+        .onConflict(['object_id', 'consent'])
+        .ignore();
+      const row = await this.#knex<Row>(TABLE).where(key).first();
+      if (row?.service_account_id !== serviceAccountId) {
+        throw new ConflictError(
+          'The consent to this adoption was used by another request. Nothing was changed. Ask an administrator for a new consent.',
+        );
+      }
+    }
+  }
+}
