@@ -74,7 +74,7 @@ describe('one role for several ServiceAccounts', () => {
     [
       'of another owner',
       { owner: 'group:default/friends', entityRef: 'component:default/new' },
-      'not-ours',
+      'other-owner',
     ],
     ['with other grants', { grants: [] }, 'shared-grants'],
   ])('lets nobody %s into a role', async (_, change, rule) => {
