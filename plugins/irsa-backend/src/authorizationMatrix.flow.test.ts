@@ -9,7 +9,8 @@ import {
   type Whose,
 } from './__testUtils__/matrix/callers';
 import { MODULE_DOORS } from './__testUtils__/matrix/modules';
-import { OPERATIONS, routeDoors, ROUTES } from './__testUtils__/matrix/routes';
+import { OPERATIONS } from './__testUtils__/matrix/operations';
+import { routeDoors, ROUTES } from './__testUtils__/matrix/routes';
 import { setStage } from './__testUtils__/matrix/stage';
 import { matrixTable } from './__testUtils__/matrix/table';
 import type { Answer, Door, Stage } from './__testUtils__/matrix/types';

@@ -1,7 +1,7 @@
-import { spec as document } from '@backstage-irsa/plugin-irsa-common/openapi';
 import request from 'supertest';
 import { API } from '../host';
 import { specOf } from '../specs';
+import { OPERATIONS } from './operations';
 import { toAll, toAuditors, toMany, toOne } from './outcomes';
 import type { Door, Stage, Things } from './types';
 
@@ -266,19 +266,6 @@ export const ROUTES: Record<string, Route> = {
     marks: ROLES,
   }),
 };
-
-const METHODS = ['get', 'post', 'put', 'delete'] as const;
-type Method = (typeof METHODS)[number];
-type Item = Partial<Record<Method, { operationId: string }>>;
-
-/** The operations of the OpenAPI document. */
-export const OPERATIONS = Object.entries<Item>(document.paths).flatMap(
-  ([path, item]) =>
-    METHODS.flatMap(method => {
-      const id = item[method]?.operationId;
-      return id === undefined ? [] : [{ id, method, path }];
-    }),
-);
 
 function doorOf({ id, method, path }: (typeof OPERATIONS)[number]): Door {
   const route = ROUTES[id];
