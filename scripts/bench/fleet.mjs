@@ -46,6 +46,11 @@ function backendConfig(sandbox, database) {
         accountId,
         region,
         access: { type: 'kubeconfig', file: sandbox.kubeconfig, context: name },
+        tokenRequestAccess: {
+          type: 'kubeconfig',
+          file: sandbox.kubeconfig,
+          context: name,
+        },
       })),
       namespaceRules: [
         {

@@ -88,6 +88,11 @@ describe('a role in another account than the cluster', () => {
           accountId,
           region: 'eu-west-1',
           access: { type: 'kubeconfig', file: kubeconfig, context: name },
+          tokenRequestAccess: {
+            type: 'kubeconfig',
+            file: kubeconfig,
+            context: name,
+          },
         });
         return {
           clusters: [cluster('prod-eu', A), cluster('staging-eu', B)],

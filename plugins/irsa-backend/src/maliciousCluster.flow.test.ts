@@ -159,6 +159,11 @@ describe('a cluster that lies', () => {
               accountId: '111122223333',
               region: 'eu-west-1',
               access: { type: 'kubeconfig', file, context: 'rogue' },
+              tokenRequestAccess: {
+                type: 'kubeconfig',
+                file,
+                context: 'rogue',
+              },
             },
           ],
         };

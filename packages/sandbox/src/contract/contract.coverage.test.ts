@@ -16,10 +16,17 @@ const files = readdirSync(IAM_FILES).map(name => ({
 /** Rights that are no operations: they are asked for along with one. */
 const NO_OPERATIONS = ['iam:PassRole'];
 
+interface Statement {
+  Effect: string;
+  Action: string | string[];
+}
+
 const actions = files
   .filter(({ name }) => name.endsWith('.json'))
-  .flatMap(({ text }) => JSON.parse(text).Statement)
-  .flatMap(({ Action }: { Action: string | string[] }) => [Action].flat())
+  .flatMap(({ text }): Statement[] => JSON.parse(text).Statement)
+  // What is denied is not called.
+  .filter(({ Effect }) => Effect === 'Allow')
+  .flatMap(({ Action }) => [Action].flat())
   .filter(action => !NO_OPERATIONS.includes(action) && !action.includes('*'));
 
 interface Rule {

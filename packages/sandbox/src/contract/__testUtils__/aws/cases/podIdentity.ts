@@ -6,6 +6,7 @@ import {
   DescribePodIdentityAssociationCommand,
   ListPodIdentityAssociationsCommand,
   TagResourceCommand,
+  UntagResourceCommand,
   UpdatePodIdentityAssociationCommand,
 } from '@aws-sdk/client-eks';
 import { CreateRoleCommand } from '@aws-sdk/client-iam';
@@ -314,6 +315,55 @@ export const tagResource = operation<S>('eks:TagResource', {
           new TagResourceCommand({
             resourceArn: 'not-an-arn',
             tags: { team: 'shop' },
+          }),
+        ),
+        'BadRequest',
+        400,
+      );
+    },
+  },
+});
+
+export const untagResource = operation<S>('eks:UntagResource', {
+  success: {
+    'an association has them no more': async s => {
+      await roleArn(s);
+      const { association } = await associate(s, {
+        tags: { team: 'shop', tier: '1' },
+      });
+      await s.eks.send(
+        new UntagResourceCommand({
+          resourceArn: association?.associationArn,
+          tagKeys: ['team', 'none'],
+        }),
+      );
+      const id = association?.associationId ?? '';
+      expect((await describeOne(s, id)).association?.tags).toEqual({
+        tier: '1',
+      });
+    },
+  },
+  'not-found': {
+    'there is no such association to untag': async s => {
+      await refused(
+        s.eks.send(
+          new UntagResourceCommand({
+            resourceArn: `arn:aws:eks:eu-west-1:${s.accountId}:podidentityassociation/${clusterName}/${NO_ID}`,
+            tagKeys: ['team'],
+          }),
+        ),
+        'NotFound',
+        404,
+      );
+    },
+  },
+  malformed: {
+    'an ARN to untag that is none': async s => {
+      await refused(
+        s.eks.send(
+          new UntagResourceCommand({
+            resourceArn: 'not-an-arn',
+            tagKeys: ['team'],
           }),
         ),
         'BadRequest',
