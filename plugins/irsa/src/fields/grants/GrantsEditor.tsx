@@ -34,7 +34,9 @@ export function GrantsEditor(props: GrantsFieldProps) {
   useKeptFocus(rows);
   const grants: Grant[] = (formData ?? []).map(row => ({ ...EMPTY, ...row }));
   const spec = specOf(props.formContext?.formData);
-  const { value: plan } = usePlan(spec);
+  const { value, isCurrent } = usePlan(spec);
+  // What is against the form before says nothing of this one, and would keep it from being sent.
+  const plan = isCurrent ? value : undefined;
   const owned = useOwnedResources(spec);
   const set = (index: number, grant: Grant) =>
     onChange(grants.map((known, at) => (at === index ? grant : known)));

@@ -25,15 +25,19 @@ function planOnce(irsaApi: IrsaApi, key: string): Promise<Plan> {
   return plan;
 }
 
-/** The plan of a spec, made anew when the spec has not changed for a moment; nothing without a spec. */
+/**
+ * The plan of a spec, made anew when the spec has not changed for a moment; nothing without a spec. Until then it is that of the spec before, and
+ * not current.
+ */
 export function usePlan(
   spec: IamServiceAccountSpec | undefined,
-): Loaded<Plan | undefined> {
+): Loaded<Plan | undefined> & { isCurrent: boolean } {
   const irsaApi = useApi(irsaApiRef);
-  const key = useDebounced(spec ? JSON.stringify(spec) : '', SETTLE_MS);
+  const wanted = spec ? JSON.stringify(spec) : '';
+  const key = useDebounced(wanted, SETTLE_MS);
   const load = useCallback(
     async () => (key === '' ? undefined : planOnce(irsaApi, key)),
     [irsaApi, key],
   );
-  return useLoaded(load);
+  return { ...useLoaded(load), isCurrent: key === wanted };
 }

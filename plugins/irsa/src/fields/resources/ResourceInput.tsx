@@ -17,11 +17,15 @@ export function ResourceInput(props: ResourceFieldProps) {
   const options: Partial<ResourceOptions> = uiSchema['ui:options'] ?? {};
   const spec = resourceSpec(formContext?.formData, options, resource);
   const owned = useOwnedResources(spec);
-  const { value: plan } = usePlan(resource === '' ? undefined : spec);
+  const { value: plan, isCurrent } = usePlan(
+    resource === '' ? undefined : spec,
+  );
   const against = useObjection()(
     grantOf(formContext?.formData, options, resource),
     owned,
-    (plan?.violations ?? []).filter(({ field }) => field.startsWith('grants[')),
+    (isCurrent && plan ? plan.violations : []).filter(({ field }) =>
+      field.startsWith('grants['),
+    ),
   );
   return (
     <FieldFrame field={props} description="">
