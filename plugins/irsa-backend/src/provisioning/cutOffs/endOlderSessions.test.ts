@@ -1,0 +1,83 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
+import { CutOffStore } from '../../serviceAccounts/cutOffs/CutOffStore';
+import { RoleLeaseStore } from '../../store/RoleLeaseStore';
+import { CutOffs } from './CutOffs';
+
+jest.setTimeout(60_000);
+
+const directory = resolvePackagePath(
+  '@backstage-irsa/plugin-irsa-backend',
+  'migrations',
+);
+const ROLE = 'arn:aws:iam::111122223333:role/irsa/orders';
+const OTHER = 'arn:aws:iam::111122223333:role/irsa/reports';
+const REGION = 'eu-west-1';
+const RESTORED = {
+  restoredAt: '2026-11-27T09:30:00.000Z',
+  olderSessionsEndAt: '2026-11-27T21:30:00.000Z',
+  by: 'user:default/ada',
+};
+const LATER = new Date('2026-11-27T21:30:00.000Z');
+
+describe('the end of older sessions', () => {
+  const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+  const policies = { put: jest.fn(), remove: jest.fn() };
+  const logger = mockServices.logger.mock();
+  let knex: Knex;
+  let store: CutOffStore;
+  let cutOffs: CutOffs;
+
+  beforeEach(async () => {
+    knex = await databases.init('SQLITE_3');
+    await knex.migrate.latest({ directory });
+    store = new CutOffStore({ knex });
+    policies.remove.mockReset();
+    const parts = {
+      cutOffs: store,
+      leases: RoleLeaseStore.create({ knex }),
+      logger,
+      policies,
+    };
+    // It asks nobody: what else there is belongs to requests.
+    cutOffs = new CutOffs(
+      parts as unknown as ConstructorParameters<typeof CutOffs>[0],
+    );
+  });
+  afterEach(() => knex.destroy());
+
+  it('takes the policy off once, and forgets the role', async () => {
+    await store.recordRestored(ROLE, REGION, RESTORED);
+    await cutOffs.endOlderSessions(new Date(LATER.getTime() - 1));
+    expect(policies.remove).not.toHaveBeenCalled();
+    await cutOffs.endOlderSessions(LATER);
+    await cutOffs.endOlderSessions(LATER);
+    expect(policies.remove.mock.calls).toEqual([[ROLE, REGION]]);
+  });
+
+  it('leaves a role alone that was cut off again', async () => {
+    await store.recordRestored(ROLE, REGION, RESTORED);
+    const [restored] = await store.ended(LATER);
+    jest.spyOn(store, 'ended').mockResolvedValueOnce([restored]);
+    await store.record(ROLE, REGION, {
+      at: LATER.toISOString(),
+      by: 'user:default/ada',
+      reason: 'again',
+    });
+    await cutOffs.endOlderSessions(LATER);
+    expect(policies.remove).not.toHaveBeenCalled();
+    expect(await store.among([ROLE])).toHaveLength(1);
+  });
+
+  it('tries one that failed again, and does not stop for it', async () => {
+    await store.recordRestored(ROLE, REGION, RESTORED);
+    await store.recordRestored(OTHER, REGION, RESTORED);
+    policies.remove.mockRejectedValueOnce(new Error('denied'));
+    await cutOffs.endOlderSessions(LATER);
+    expect(policies.remove).toHaveBeenCalledTimes(2);
+    expect(await store.ended(LATER)).toHaveLength(1);
+    await cutOffs.endOlderSessions(LATER);
+    expect(await store.ended(LATER)).toEqual([]);
+  });
+});
