@@ -80,7 +80,13 @@ describe('the routes', () => {
         },
       }),
     );
-    expect(event.success).toHaveBeenCalledTimes(1);
+    // The change that is recorded for auditors is an event of its own.
+    const events = auditor.createEvent.mock.calls;
+    expect(events.map(([{ eventId }]) => eventId)).toEqual([
+      'service-account-apply',
+      'change-record',
+    ]);
+    expect(event.success).toHaveBeenCalledTimes(2);
   });
 
   it.each([
