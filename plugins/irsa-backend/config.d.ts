@@ -218,29 +218,53 @@ export interface Config {
       resources?: string[];
     }>;
     /**
-     * Limits that no request may pass, whoever asks. Without this section only Backstage's own identities are refused as targets.
+     * Limits that no request may pass, whoever asks. Without this section only grants can be asked for, in accounts with a boundary: so in none.
      * docs/guardrails.md has examples.
      */
     guardrails?: {
       /**
-       * The permissions boundary of every role, as the ARN of a managed policy, by account ID in quotes. A request that names another is refused.
+       * The permissions boundary of every role, as the ARN of a managed policy, by account ID in quotes. A request that names another is refused, and
+       * one for an account without, unless `allow` has `no-boundary`.
        * @visibility backend
        */
       permissionsBoundaries?: { [accountId: string]: string };
       /**
-       * Actions that nobody may be granted, with `*` and `?`, such as `iam:*`. They are compared with what policies really allow,
-       * however that is written.
+       * What requests may have beside grants; none of it when absent. `inline-documents`: a policy document of their own. `managed-policies`: managed
+       * policies. `adoption`: roles that exist already. `cross-account-roles`: roles outside of the cluster's account. `no-boundary`: roles without a
+       * permissions boundary in accounts that `permissionsBoundaries` does not name.
+       * @visibility backend
+       */
+      allow?: Array<
+        | 'inline-documents'
+        | 'managed-policies'
+        | 'adoption'
+        | 'cross-account-roles'
+        | 'no-boundary'
+      >;
+      /**
+       * Actions that nobody may be granted, with `*` and `?`, beside the default list in docs/guardrails.md. They are compared with what all policies of
+       * a request really allow together, however that is written.
        * @visibility backend
        */
       deniedActions?: string[];
+      /**
+       * Entries of the default list that are not denied here, as they stand there.
+       * @visibility backend
+       */
+      deniedActionExceptions?: string[];
+      /**
+       * The audiences that tokens may have. Defaults to `sts.amazonaws.com` alone.
+       * @visibility backend
+       */
+      audiences?: string[];
       deniedWildcards?: {
         /**
-         * IAM prefixes of services, or `*` for all, of which no statement may allow every action.
+         * IAM prefixes of services, or `*` for all, of which the policies of a request together may not allow every action.
          * @visibility backend
          */
         services?: string[];
         /**
-         * IAM prefixes of services, or `*` for all, of which no action may be allowed on every resource when it could be limited to some.
+         * IAM prefixes of services, or `*` for all, of which no action may be allowed on every resource, or nearly every one, when it could be limited to some.
          * @visibility backend
          */
         resources?: string[];
@@ -286,7 +310,7 @@ export interface Config {
       /** Longest sessions of roles, within 3600 to 43200. What a request leaves out is put within the range. */
       maxSessionDurationSeconds?: IrsaSecondsRange;
       /**
-       * ARNs, with `*` for any text, of the managed policies that may be attached. All when absent, none when empty.
+       * ARNs, with `*` for any text, of the managed policies that may be attached where `allow` has `managed-policies`. All when absent, none when empty.
        * @visibility backend
        */
       managedPolicyArns?: string[];

@@ -22,5 +22,5 @@ export { describeCondition } from './conditions/describe';
 export { effectivePermissions } from './effective/effective';
 export { summarizePermissions } from './summary/summarize';
 export { findRisks } from './risks';
-export { expandStatements } from './compare/expand';
+export { ExpandedPolicies } from './compare/expanded-policies';
 export { excessOf } from './compare/excess';

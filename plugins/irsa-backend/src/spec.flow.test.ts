@@ -1,5 +1,6 @@
 import type { IamServiceAccountSpec } from '@backstage-irsa/plugin-irsa-common';
 import { startTestHost, type TestHost } from './__testUtils__/host';
+import { DEFAULT_DENIED_ACTIONS } from './config/defaultDeniedActions';
 import { specOf } from './__testUtils__/specs';
 
 const PROD = '111122223333';
@@ -11,7 +12,10 @@ const inline = (Action: string, size = 0) => ({
     {
       Effect: 'Allow',
       Action,
-      Resource: `arn:aws:s3:::uploads/${'x'.repeat(size)}`,
+      Resource: Array.from(
+        { length: Math.ceil(size / 1024) || 1 },
+        () => `arn:aws:s3:::uploads/${'x'.repeat(Math.min(size, 1024))}`,
+      ),
     },
   ],
 });
@@ -36,7 +40,10 @@ describe('the whole spec, between guardrails', () => {
       irsa: {
         guardrails: {
           permissionsBoundaries: { [PROD]: BOUNDARY },
-          deniedActions: ['iam:*'],
+          deniedActionExceptions: DEFAULT_DENIED_ACTIONS.filter(
+            action => !action.startsWith('iam:'),
+          ),
+          audiences: ['sts.amazonaws.com', 'my-audience'],
         },
       },
     });

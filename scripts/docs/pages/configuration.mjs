@@ -46,6 +46,7 @@ function wordsOf(type) {
   if (KNOWN_TYPES[text]) return KNOWN_TYPES[text];
   if (KINDS.has(type.kind)) return KINDS.get(type.kind);
   if (ts.isArrayTypeNode(type)) return `list of ${wordsOf(type.elementType)}`;
+  if (isList(type)) return `list of ${wordsOf(type.typeArguments[0])}`;
   if (ts.isUnionTypeNode(type)) {
     return type.types
       .map(one => `\`${one.getText().replaceAll("'", '')}\``)

@@ -6,7 +6,7 @@ import {
   evaluate,
   evaluateTrust,
   excessOf,
-  expandStatements,
+  ExpandedPolicies,
   findRisks,
   parsePolicy,
   summarizePermissions,
@@ -199,9 +199,18 @@ describe('fuzz: policies', () => {
     }
   });
 
-  fuzz('expandStatements, excessOf', anyPolicies, policies => {
+  fuzz('ExpandedPolicies, excessOf', anyPolicies, policies => {
     const read = parsed(policies, 'identity');
-    expandStatements(read, { catalogue });
+    const expanded = new ExpandedPolicies(read, { catalogue });
+    for (const found of [
+      ...expanded.wholeServices(),
+      ...expanded.unlimitedActions(
+        () => true,
+        () => true,
+      ),
+    ]) {
+      expect(expanded.requestFor(found).action).toBe(found.actions[0]);
+    }
     for (const { document } of read) {
       expect(
         excessOf([{ name: 'same', document }], document, { catalogue }),

@@ -1,26 +1,49 @@
-import type {
-  ConditionBlock,
-  NamedPolicy,
-  PolicyDocument,
-} from '../document/types';
-import { readStatements, type Grant } from '../effective/grant';
-import { contains, meet, textOf, type Resources } from '../effective/resources';
+import type { NamedPolicy, PolicyDocument } from '../document/types';
+import type { ActionCatalogue, CatalogueAction } from '../summary/types';
+import { Access, accessOfLimit } from './access';
+import { allows, contextFor, usualResources } from './confirm';
 import {
-  concernsAll,
-  matchedActions,
-  mayConcern,
-  unmatchedPatterns,
-} from './actions';
-import { allowsOf } from './expand';
-import type { CompareOptions, Excess } from './types';
+  differenceOf,
+  type Compared,
+  type Difference,
+} from './resource-difference';
+import type { Budget } from './search';
+import type { AccessStatement } from './statements';
+import type { CompareOptions, Excess, GrantedRequest } from './types';
+import {
+  exampleOf,
+  isAboutAll,
+  isAboutSome,
+  unknownPatterns,
+} from './unknown-actions';
 
-/** Those of some resources on which an action, in lower case, is beyond the maximum. */
-type Beyond = (action: string) => Resources[];
+/** In words of 32 places that are compared: a fraction of a second. What needs more is `unknown`. */
+const WORK = 5_000_000;
+
+/** The statements that some actions are held against, and what has been found by them for the statements that grant. */
+interface Context {
+  denying: AccessStatement[];
+  limit: AccessStatement[];
+  reach: Compared['reach'];
+  known: Map<string, Difference>;
+}
+
+/** Actions that are judged alike. */
+interface Group {
+  /** For people: names, or a pattern that the catalogue does not know. */
+  actions: string[];
+  /** One of them. */
+  example: Pick<CatalogueAction, 'resources'> & { name: string };
+  granting: AccessStatement[];
+  context: Context;
+}
 
 /**
- * What policies grant beyond a maximum, statement by statement: empty only when everything is shown to be within. A Deny of the policies
- * is not weighed; a Deny of the maximum counts as if its conditions held, and one of its Allow statements with conditions helps only a
- * statement that has the same conditions.
+ * What policies of one principal grant beyond a maximum, by the statement that grants it; empty when everything is shown to be within. Exact
+ * for the actions of the catalogue: all statements of each side count together, Deny and NotAction, NotResource included.
+ *
+ * Conditions are not computed with. A Deny of the policies counts only without conditions, one of the maximum whatever its conditions, and an
+ * Allow of the maximum with conditions only for statements that have the same. What then cannot be shown, or takes too long, is `unknown`.
  *
  * @public
  */
@@ -29,120 +52,183 @@ export function excessOf(
   maximum: PolicyDocument,
   { catalogue }: CompareOptions,
 ): Excess[] {
-  const known = { now: new Date(), context: {} };
-  const limit = readStatements(
-    'permissions-boundary',
-    [{ name: 'maximum', document: maximum }],
-    known,
-    0,
-  );
-  return allowsOf(policies).flatMap(grant => {
-    const allows = limit.allows.filter(allow => conditionsHold(allow, grant));
-    const matched = matchedActions(grant, catalogue);
-    const unknown = unmatchedPatterns(grant, matched).filter(
-      pattern => !isPatternWithin(pattern, grant, allows, limit.denies),
-    );
-    return excessIn(
-      grant,
-      matched.map(({ name }) => name),
-      beyondTest(grant.resources, allows, limit.denies),
-      unknown,
-    );
+  return excessOver(new Access(policies, catalogue), maximum, catalogue);
+}
+
+/** As `excessOf`, for policies whose actions are expanded already. */
+export function excessOver(
+  access: Access,
+  maximum: PolicyDocument,
+  catalogue: ActionCatalogue,
+): Excess[] {
+  const limit = accessOfLimit(maximum, catalogue);
+  const budget = { left: WORK };
+  const found = new Map<AccessStatement, Beyond[]>();
+  for (const group of [
+    ...knownGroups(access, limit),
+    ...unknownGroups(access, limit, { catalogue, budget }),
+  ]) {
+    for (const statement of group.granting) {
+      const difference = compare(statement, group.context, budget);
+      if (difference === 'none') continue;
+      const list = found.get(statement);
+      if (list) list.push({ group, difference });
+      else found.set(statement, [{ group, difference }]);
+    }
+  }
+  return access.statements.flatMap(statement => {
+    const beyond = found.get(statement);
+    return beyond
+      ? [report(statement, beyond, [access.policies, limit.policies])]
+      : [];
   });
 }
 
-/**
- * Compares the resources once, for a statement may have hundreds of them, and a wildcard thousands of actions.
- */
-function beyondTest(
-  resources: Resources[],
-  allows: Grant[],
-  denies: Grant[],
-): Beyond {
-  const limits = resources.map(item => ({
-    item,
-    within: new Set(
-      allows.filter(allow =>
-        allow.resources.some(outer => contains(outer, item)),
-      ),
-    ),
-    denied: new Set(
-      denies.filter(deny => deny.resources.some(part => meet(part, item))),
-    ),
-  }));
-  return action => {
-    const concerns = ({ statement }: Grant) => statement.matchesAction(action);
-    const allowing = allows.filter(concerns);
-    const denying = denies.filter(concerns);
-    return limits
-      .filter(
-        ({ within, denied }) =>
-          !allowing.some(allow => within.has(allow)) ||
-          denying.some(deny => denied.has(deny)),
-      )
-      .map(({ item }) => item);
+function knownGroups(access: Access, limit: Access): Group[] {
+  const contexts = new Map<string, Context>();
+  return access.classes.flatMap(({ statements, actions }) => {
+    const own = access.of(statements);
+    const granting = own.filter(({ isAllow }) => isAllow);
+    if (granting.length === 0) return [];
+    const denying = own.filter(deniesSurely);
+    const key = kindsOf(denying);
+    const groups = new Map<string, Group>();
+    for (const action of actions) {
+      const { index, statements: others } = limit.about(action);
+      const { resources } = action.action;
+      const reach = resources?.length === 0 ? 'everything' : 'either';
+      const place = `${index} ${reach}`;
+      const group = groups.get(place);
+      if (group) {
+        group.actions.push(action.name);
+        continue;
+      }
+      const contextKey = [reach, key, kindsOf(others)].join('\n');
+      const context = contexts.get(contextKey) ?? {
+        ...{ denying, limit: others, reach },
+        known: new Map(),
+      };
+      contexts.set(contextKey, context);
+      groups.set(place, {
+        actions: [action.name],
+        example: { name: action.name, resources },
+        ...{ granting, context },
+      });
+    }
+    return [...groups.values()];
+  });
+}
+
+function unknownGroups(
+  access: Access,
+  limit: Access,
+  { catalogue, budget }: { catalogue: ActionCatalogue; budget: Budget },
+): Group[] {
+  return access.statements.flatMap(statement => {
+    if (!statement.isAllow) return [];
+    return unknownPatterns(statement, catalogue).map(pattern => ({
+      actions: [pattern],
+      example: { name: exampleOf(pattern) },
+      granting: [statement],
+      context: {
+        denying: access.statements.filter(
+          one => deniesSurely(one) && isAboutAll(one, pattern, budget),
+        ),
+        limit: limit.statements.filter(one =>
+          (one.isAllow ? isAboutAll : isAboutSome)(one, pattern, budget),
+        ),
+        reach: 'either' as const,
+        known: new Map(),
+      },
+    }));
+  });
+}
+
+function deniesSurely({ isAllow, conditions }: AccessStatement): boolean {
+  return !isAllow && conditions.length === 0;
+}
+
+function kindsOf(statements: AccessStatement[]): string {
+  return [...new Set(statements.map(({ kind }) => kind))].sort().join(' ');
+}
+
+function compare(
+  granting: AccessStatement,
+  { denying, limit, reach, known }: Context,
+  budget: Budget,
+): Difference {
+  const remembered = known.get(granting.kind);
+  if (remembered) return remembered;
+  const difference = differenceOf(
+    {
+      ...{ granting, denying, reach },
+      allowed: limit.filter(one => one.isAllow && isImplied(one, granting)),
+      denied: limit.filter(one => !one.isAllow),
+    },
+    budget,
+  );
+  known.set(granting.kind, difference);
+  return difference;
+}
+
+/** Whether each condition of the limit stands in the statement too. */
+function isImplied(limit: AccessStatement, { conditions }: AccessStatement) {
+  return limit.conditions.every(condition => conditions.includes(condition));
+}
+
+interface Beyond {
+  group: Group;
+  difference: Exclude<Difference, 'none'>;
+}
+
+const MAX_TRIES = 5;
+
+/** Looks for a request that shows the excess. */
+function report(
+  statement: AccessStatement,
+  found: Beyond[],
+  [policies, maximum]: [NamedPolicy[], NamedPolicy[]],
+): Excess {
+  const requests = found
+    .slice(0, MAX_TRIES)
+    .flatMap(beyond => requestsFor(statement, beyond));
+  const shown = requests.find(
+    request => allows(policies, request) && !allows(maximum, request),
+  );
+  return {
+    ref: statement.ref,
+    result: shown ? 'excess' : 'unknown',
+    actions: found.flatMap(({ group }) => group.actions),
+    resources: [
+      ...new Set(found.map(({ difference }) => patternOf(difference))),
+    ],
+    request: shown ?? requests[0],
   };
 }
 
-function excessIn(
-  grant: Grant,
-  actions: string[],
-  beyondOf: Beyond,
-  unknown: string[],
-): Excess[] {
-  const beyond = new Set<Resources>(unknown.length > 0 ? grant.resources : []);
-  const names = actions.filter(name => {
-    const outside = beyondOf(name.toLowerCase());
-    outside.forEach(item => beyond.add(item));
-    return outside.length > 0;
-  });
-  return names.length + unknown.length > 0
-    ? [
-        {
-          ref: grant.ref,
-          actions: [...names, ...unknown],
-          resources: [...beyond].map(textOf),
-        },
-      ]
-    : [];
+function patternOf(difference: Beyond['difference']): string {
+  return 'unknown' in difference ? difference.unknown : difference.pattern;
 }
 
-/** For actions that the catalogue does not know. */
-function isPatternWithin(
-  pattern: string,
-  grant: Grant,
-  allows: Grant[],
-  denies: Grant[],
-): boolean {
-  return grant.resources.every(
-    item =>
-      allows.some(
-        allow =>
-          concernsAll(allow, pattern) &&
-          allow.resources.some(outer => contains(outer, item)),
-      ) &&
-      !denies.some(
-        deny =>
-          mayConcern(deny, pattern) &&
-          deny.resources.some(part => meet(part, item)),
-      ),
-  );
-}
-
-/** Whether each condition of the limit stands word for word in the statement too. */
-function conditionsHold({ source: limit }: Grant, { source }: Grant): boolean {
-  const own = new Set(conditionKeys(source.Condition));
-  return conditionKeys(limit.Condition).every(key => own.has(key));
-}
-
-function conditionKeys(block: ConditionBlock = {}): string[] {
-  return Object.entries(block).flatMap(([operator, keys]) =>
-    Object.entries(keys).map(([key, values]) =>
-      JSON.stringify([
-        operator.toLowerCase(),
-        key.toLowerCase(),
-        [values].flat().map(String).sort(),
-      ]),
-    ),
-  );
+function requestsFor(
+  statement: AccessStatement,
+  { group: { example }, difference }: Beyond,
+): GrantedRequest[] {
+  const resources =
+    example.resources?.length === 0
+      ? []
+      : usualResources(patternOf(difference), example);
+  const values = 'unknown' in difference ? undefined : difference.variables;
+  const context = {
+    ...contextFor(statement),
+    ...Object.fromEntries(values ?? []),
+  };
+  return [
+    ...resources,
+    ...('unknown' in difference ? [] : [difference.resource]),
+  ].map(resource => ({
+    action: example.name,
+    resource,
+    ...(Object.keys(context).length > 0 && { context }),
+  }));
 }

@@ -2,32 +2,17 @@ import type { StatementRef } from '../effective/types';
 import type { ActionCatalogue } from '../summary/types';
 
 /**
- * One action that a statement grants.
+ * A request that policies let through.
  *
  * @public
  */
-export interface ExpandedAction {
+export interface GrantedRequest {
   /** With prefix, such as `s3:GetObject`. */
   action: string;
-  /** Whether the statement grants it on every resource, or on every one of a type, although the action could be limited to some. */
-  everyResource: boolean;
-}
-
-/**
- * An Allow statement with its patterns written out.
- *
- * @public
- */
-export interface ExpandedStatement {
-  ref: StatementRef;
-  /** Those in the catalogue. */
-  actions: ExpandedAction[];
-  /** Services of which it grants every action, by prefix. */
-  wholeServices: string[];
-  /** Patterns of `Action` that match nothing in the catalogue. */
-  unknownActions: string[];
-  /** Whether it grants the action, or an action that the pattern may stand for. Takes any letter case. */
-  mayGrant(pattern: string): boolean;
+  /** An ARN, or `*` for an action without a resource. */
+  resource: string;
+  /** The condition keys that it needs, with values. */
+  context?: Record<string, string>;
 }
 
 /**
@@ -37,9 +22,35 @@ export interface ExpandedStatement {
  */
 export interface Excess {
   ref: StatementRef;
+  /** `excess`: `evaluate` allows `request` by the policies and not by the maximum. `unknown`: it could not be shown to be within. */
+  result: 'excess' | 'unknown';
   /** With prefix; patterns where the catalogue knows none. */
   actions: string[];
+  /** The patterns of the statement that reach beyond. */
   resources: string[];
+  /** One that is beyond the maximum, where `result` is `unknown` perhaps. */
+  request: GrantedRequest;
+}
+
+/**
+ * Actions, and the statements that grant them.
+ *
+ * @public
+ */
+export interface GrantedActions {
+  /** With prefix, such as `s3:GetObject`. */
+  actions: string[];
+  statements: StatementRef[];
+}
+
+/**
+ * A service of which statements grant every action.
+ *
+ * @public
+ */
+export interface WholeService extends GrantedActions {
+  /** The IAM prefix. */
+  service: string;
 }
 
 /**

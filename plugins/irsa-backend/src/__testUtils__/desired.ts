@@ -1,5 +1,6 @@
 import { desire, type Desired } from '../plan/desired';
 import { valueOf } from '../observe/observation';
+import { guardrailsWith } from './guardrails';
 import { observedWith, CLUSTER } from './observed';
 import { specOf } from './specs';
 import type { IamServiceAccountSpec } from '@backstage-irsa/plugin-irsa-common';
@@ -15,5 +16,6 @@ export function desiredWith(
     rolePath: '/irsa/',
     entityRef: 'component:default/uploads',
     owner: 'group:default/team',
+    guardrails: guardrailsWith(),
   });
 }

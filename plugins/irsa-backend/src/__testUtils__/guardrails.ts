@@ -2,19 +2,21 @@ import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import type { IamServiceAccountSpec } from '@backstage-irsa/plugin-irsa-common';
 import { readLimits } from '../config/limits';
 import { readNotifications } from '../config/notifications';
-import type { Guardrails, IrsaConfig } from '../config/types';
+import { ALLOWANCES, type Guardrails, type IrsaConfig } from '../config/types';
 import { checkSpecGuardrails } from '../guardrails/guardrails';
 import { CLUSTER } from './observed';
 import { specOf } from './specs';
 
 /** Guardrails that refuse nothing, some of them set. */
-function guardrailsWith(change: Partial<Guardrails> = {}): Guardrails {
+export function guardrailsWith(change: Partial<Guardrails> = {}): Guardrails {
   return {
+    allow: [...ALLOWANCES],
     permissionsBoundaries: {},
     deniedActions: [],
     deniedWildcards: { services: [], resources: [] },
     requiredTags: [],
     namePrefixes: [],
+    audiences: ['sts.amazonaws.com'],
     reserved: { namespaces: [], serviceAccounts: [], roles: [] },
     ...change,
   };

@@ -18,6 +18,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { startSandbox, type Sandbox } from '@backstage-irsa/sandbox';
 import type { JsonObject } from '@backstage/types';
 import request from 'supertest';
+import { ALLOWANCES } from '../config/types';
 import irsaPlugin from '../index';
 
 /** Where the API of the plugin is served. */
@@ -78,6 +79,10 @@ export function sandboxConfig(
         },
       ],
       ...irsa,
+      guardrails: {
+        allow: [...ALLOWANCES],
+        ...(irsa.guardrails as JsonObject | undefined),
+      },
     },
   };
 }

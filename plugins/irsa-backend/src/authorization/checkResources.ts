@@ -1,6 +1,6 @@
 import {
   excessOf,
-  expandStatements,
+  ExpandedPolicies,
   type ActionCatalogue,
   type Excess,
   type PolicyDocument,
@@ -108,11 +108,9 @@ function onEverything(
     );
   }
   const free = unlimitableActions(catalogue);
-  const granted = expandStatements([policy], { catalogue }).flatMap(
-    ({ actions }) => actions.map(({ action }) => action),
-  );
+  const granted = new ExpandedPolicies([policy], { catalogue }).actions();
   return allow(
-    [...new Set(granted)].filter(action => free.has(action.toLowerCase())),
+    granted.filter(action => free.has(action.toLowerCase())),
     ['*'],
   );
 }

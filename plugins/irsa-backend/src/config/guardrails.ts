@@ -5,12 +5,15 @@ import {
   parseArn,
   TOKEN_EXPIRATION_SECONDS,
 } from '@backstage-irsa/plugin-irsa-common';
+import { DEFAULT_DENIED_ACTIONS } from './defaultDeniedActions';
 import { readOwner } from './owner';
-import type {
-  Guardrails,
-  NamePrefix,
-  RequiredTag,
-  SecondsRange,
+import {
+  ALLOWANCES,
+  type Allowance,
+  type Guardrails,
+  type NamePrefix,
+  type RequiredTag,
+  type SecondsRange,
 } from './types';
 
 const KEY = 'irsa.guardrails';
@@ -37,16 +40,57 @@ function readBoundaries(config: Config): Record<string, string> {
   return arns;
 }
 
-function readActions(config: Config): string[] {
+const ACTION = /^(\*|[A-Za-z0-9*?-]+:[A-Za-z0-9*?]+)$/;
+
+function readDeniedActions(config: Config): string[] {
   const actions = config.getOptionalStringArray('deniedActions') ?? [];
   actions.forEach((pattern, index) => {
-    if (!/^(\*|[A-Za-z0-9*?-]+:[A-Za-z0-9*?]+)$/.test(pattern)) {
+    if (!ACTION.test(pattern)) {
       throw new Error(
         `${KEY}.deniedActions[${index}] is "${pattern}": write an action, such as iam:* or sts:AssumeRole.`,
       );
     }
   });
-  return actions;
+  const exceptions =
+    config.getOptionalStringArray('deniedActionExceptions') ?? [];
+  exceptions.forEach((pattern, index) => {
+    if (!DEFAULT_DENIED_ACTIONS.includes(pattern)) {
+      throw new Error(
+        `${KEY}.deniedActionExceptions[${index}] is "${pattern}", which is no entry of the default list in docs/guardrails.md: write one as it stands there.`,
+      );
+    }
+  });
+  return [
+    ...new Set([
+      ...DEFAULT_DENIED_ACTIONS.filter(one => !exceptions.includes(one)),
+      ...actions,
+    ]),
+  ];
+}
+
+function readAllow(config: Config): Allowance[] {
+  return (config.getOptionalStringArray('allow') ?? []).map((name, index) => {
+    const found = ALLOWANCES.find(one => one === name);
+    if (found) return found;
+    throw new Error(
+      `${KEY}.allow[${index}] is "${name}": write one of ${ALLOWANCES.join(
+        ', ',
+      )}.`,
+    );
+  });
+}
+
+const USUAL_AUDIENCE = 'sts.amazonaws.com';
+
+function readAudiences(config: Config): string[] {
+  const audiences = config.getOptionalStringArray('audiences');
+  if (!audiences) return [USUAL_AUDIENCE];
+  audiences.forEach((audience, index) => {
+    if (audience.trim() === '') {
+      throw new Error(`${KEY}.audiences[${index}] is empty.`);
+    }
+  });
+  return audiences;
 }
 
 function readPrefixes(config: Config, path: string): string[] {
@@ -134,7 +178,7 @@ function readRange(
 }
 
 /**
- * Reads `irsa.guardrails`.
+ * Reads `irsa.guardrails`. What the section leaves out has the safe default.
  *
  * @throws Error - that names the key and the rule.
  */
@@ -142,8 +186,10 @@ export function readGuardrails(config: Config): Guardrails {
   const configs = (path: string) => config.getOptionalConfigArray(path) ?? [];
   const list = (path: string) => config.getOptionalStringArray(path) ?? [];
   return {
+    allow: readAllow(config),
+    audiences: readAudiences(config),
     permissionsBoundaries: readBoundaries(config),
-    deniedActions: readActions(config),
+    deniedActions: readDeniedActions(config),
     deniedWildcards: {
       services: readPrefixes(config, 'deniedWildcards.services'),
       resources: readPrefixes(config, 'deniedWildcards.resources'),

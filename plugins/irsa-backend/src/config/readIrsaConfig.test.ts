@@ -1,5 +1,6 @@
 import { ConfigReader } from '@backstage/config';
 import type { JsonObject } from '@backstage/types';
+import { DEFAULT_DENIED_ACTIONS } from './defaultDeniedActions';
 import { readIrsaConfig } from './readIrsaConfig';
 
 const CLUSTER = {
@@ -38,6 +39,16 @@ describe('the irsa section', () => {
         },
         requestsPerMinute: 300,
       },
+      guardrails: {
+        allow: [],
+        permissionsBoundaries: {},
+        deniedActions: DEFAULT_DENIED_ACTIONS,
+        deniedWildcards: { services: [], resources: [] },
+        requiredTags: [],
+        namePrefixes: [],
+        audiences: ['sts.amazonaws.com'],
+        reserved: { namespaces: [], serviceAccounts: [], roles: [] },
+      },
       liveProof: { enabled: true, maxPerMinute: 120 },
       sweeps: {
         enabled: true,
@@ -53,6 +64,23 @@ describe('the irsa section', () => {
       },
       timeouts: { awsMs: 15_000, kubernetesMs: 15_000 },
     });
+  });
+
+  it('denies the default list unless an entry is named', () => {
+    const deniedBy = (guardrails: JsonObject) =>
+      read({ guardrails }).guardrails.deniedActions;
+    expect(deniedBy({ deniedActions: ['dynamodb:DeleteTable'] })).toEqual([
+      ...DEFAULT_DENIED_ACTIONS,
+      'dynamodb:DeleteTable',
+    ]);
+    expect(deniedBy({ deniedActions: [] })).toEqual(DEFAULT_DENIED_ACTIONS);
+    expect(
+      deniedBy({ deniedActionExceptions: ['ssm:StartSession', 'iam:*'] }),
+    ).toEqual(
+      DEFAULT_DENIED_ACTIONS.filter(
+        one => !['ssm:StartSession', 'iam:*'].includes(one),
+      ),
+    );
   });
 
   it('takes what owners are told', () => {
@@ -210,6 +238,15 @@ describe('the irsa section', () => {
       'irsa.guardrails.assumableRoles[0]',
       { guardrails: { assumableRoles: ['arn:aws:iam::*:role/shared/*'] } },
     ],
+    [
+      'irsa.guardrails.deniedActionExceptions[0]',
+      { guardrails: { deniedActionExceptions: ['iam:PassRole'] } },
+    ],
+    [
+      'irsa.guardrails.allow[1]',
+      { guardrails: { allow: ['adoption', 'everything'] } },
+    ],
+    ['irsa.guardrails.audiences[0]', { guardrails: { audiences: [' '] } }],
     [
       'irsa.guardrails.deniedActions[1]',
       { guardrails: { deniedActions: ['iam:*', 'iam'] } },

@@ -1,4 +1,4 @@
-import type { Config } from '@backstage/config';
+import { ConfigReader, type Config } from '@backstage/config';
 import { isRolePath } from '@backstage-irsa/plugin-irsa-common';
 import { readAccounts } from './accounts';
 import { readAudit } from './audit';
@@ -161,7 +161,6 @@ export function readIrsaConfig(root: Config): IrsaConfig {
   const groupSources = readGroupSources(root);
   const clusters = readClusters(root);
   const accounts = readAccounts(root, clusters, namespaceRules);
-  const guardrails = config?.getOptionalConfig('guardrails');
   const ownRoles = readOwnRoles(root, clusters);
   const awsEndpoint = readEndpoint(config);
   refuseDevelopmentSettings(root);
@@ -176,7 +175,9 @@ export function readIrsaConfig(root: Config): IrsaConfig {
     namespaceRules,
     administrators: readAdministrators(config),
     ...(groupSources && { groupSources }),
-    ...(guardrails && { guardrails: readGuardrails(guardrails) }),
+    guardrails: readGuardrails(
+      config?.getOptionalConfig('guardrails') ?? new ConfigReader({}),
+    ),
     ...(ownRoles.length > 0 && { ownRoles }),
     ...(accounts.length > 0 && { accounts }),
     limits: readLimits(config),

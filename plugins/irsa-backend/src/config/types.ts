@@ -100,11 +100,23 @@ export interface NamePrefix {
   owners?: string[];
 }
 
+/** What can be asked for beside grants, where it is switched on. */
+export const ALLOWANCES = [
+  'inline-documents',
+  'managed-policies',
+  'adoption',
+  'cross-account-roles',
+  'no-boundary',
+] as const;
+
+export type Allowance = (typeof ALLOWANCES)[number];
+
 /** The `irsa.guardrails` section: limits that no request may pass, whoever asks. */
 export interface Guardrails {
+  allow: Allowance[];
   /** Policy ARN by account. */
   permissionsBoundaries: Record<string, string>;
-  /** Actions, with `*` and `?`. */
+  /** Actions, with `*` and `?`: the default list without its exceptions, and those of the section. */
   deniedActions: string[];
   /** IAM prefixes of services, or `*` for all. */
   deniedWildcards: { services: string[]; resources: string[] };
@@ -113,6 +125,8 @@ export interface Guardrails {
   namePrefixes: NamePrefix[];
   tokenExpirationSeconds?: SecondsRange;
   maxSessionDurationSeconds?: SecondsRange;
+  /** Of tokens. */
+  audiences: string[];
   /** ARNs with `*`; any may be attached when absent. */
   managedPolicyArns?: string[];
   /** ARNs with `*` of the roles that services may assume with their own; none when absent. */
@@ -148,8 +162,7 @@ export interface IrsaConfig {
   administrators: string[];
   /** Origin locations, with `*`, of the User and Group entities that count; all when absent. */
   groupSources?: string[];
-  /** Absent without such a section. */
-  guardrails?: Guardrails;
+  guardrails: Guardrails;
   /** Names of the roles that the backend itself assumes. */
   ownRoles?: string[];
   /** The AWS accounts that the configuration names: no other is ever asked about. */

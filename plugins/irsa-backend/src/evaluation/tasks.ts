@@ -126,13 +126,18 @@ export const tasks = {
   }),
   managedPolicyGuardrails: task({
     run: (
-      input: Pick<SpecInput, 'spec' | 'config'> & { observed: Observed },
+      {
+        spec,
+        observed,
+        ...options
+      }: Pick<SpecInput, 'spec' | 'config' | 'cluster'> & {
+        observed: Observed;
+      },
       catalogue,
-    ) =>
-      checkManagedPolicies(input.spec, input.observed, input.config, catalogue),
-    documentsOf: ({ observed }) => observed.wantedPolicies,
-    keyOf: ({ spec, observed }) =>
-      digestOf([spec.managedPolicyArns, observed.wantedPolicies]),
+    ) => checkManagedPolicies(spec, observed, { ...options, catalogue }),
+    documentsOf: ({ spec, observed }) => [spec, observed.wantedPolicies],
+    keyOf: ({ spec, cluster, observed }) =>
+      digestOf([spec, cluster.name, observed.wantedPolicies]),
   }),
   reduction: task({
     run: (

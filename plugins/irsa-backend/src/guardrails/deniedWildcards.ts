@@ -1,72 +1,64 @@
-import {
-  expandStatements,
-  type ExpandedStatement,
-} from '@backstage-irsa/iam-policy';
-import type { Violation } from '@backstage-irsa/plugin-irsa-common';
-import type { AskedPolicy, PolicyGuardrail } from './types';
-import { someOf, statementIn } from './words';
+import type { PolicyGuardrail } from './types';
+import { brokenBy, someOf } from './words';
 
 const isOneOf = (services: string[], service: string) =>
   services.includes('*') || services.includes(service);
 
-function wholeServices(
-  { field, name }: AskedPolicy,
-  { ref, wholeServices: whole }: ExpandedStatement,
-  services: string[],
-): Violation[] {
-  const found = whole.filter(service => isOneOf(services, service));
-  return found.length === 0
-    ? []
-    : [
-        {
-          field,
-          rule: 'denied-wildcards',
-          message: `${statementIn(ref, name)} allows every action of ${someOf(
-            found,
-          )}. Name only the actions that the service needs.`,
-        },
-      ];
-}
-
-function everyResource(
-  { field, name, isGrant }: AskedPolicy,
-  { ref, actions }: ExpandedStatement,
-  services: string[],
-): Violation[] {
-  if (isGrant) return [];
-  const found = actions
-    .filter(
-      ({ action, everyResource: every }) =>
-        every && isOneOf(services, action.split(':')[0]),
-    )
-    .map(({ action }) => action);
-  return found.length === 0
-    ? []
-    : [
-        {
-          field,
-          rule: 'denied-wildcards',
-          message: `${statementIn(ref, name)} allows ${someOf(
-            found,
-          )} on every resource. Name the resources that the service needs.`,
-        },
-      ];
-}
-
-/** Statements about a whole service, or about every resource where an action could be limited to some. */
-export const deniedWildcards: PolicyGuardrail = ({
-  guardrails: { deniedWildcards: denied },
-  policies,
-  catalogue,
-}) => {
-  if (denied.services.length + denied.resources.length === 0) return [];
-  return policies.flatMap(policy => {
-    const { name, document } = policy;
-    return expandStatements([{ name, document }], { catalogue }).flatMap(
-      statement => [
-        ...wholeServices(policy, statement, denied.services),
-        ...everyResource(policy, statement, denied.resources),
-      ],
-    );
-  });
+/** Whole services, and every resource where an action could be limited to some: in one statement or in all statements together. */
+export const deniedWildcards: PolicyGuardrail = asked => {
+  const { guardrails, expanded, policyOf } = asked;
+  const { services, resources } = guardrails.deniedWildcards;
+  const whole =
+    services.length === 0
+      ? []
+      : expanded.wholeServices().filter(
+          ({ service, statements }) =>
+            isOneOf(services, service) &&
+            // A grant may be about the only action of its service.
+            !statements.every(one => policyOf(one).isGrant),
+        );
+  const unlimited =
+    resources.length === 0
+      ? []
+      : expanded.unlimitedActions(
+          service => isOneOf(resources, service),
+          statement => !policyOf(statement).isGrant,
+        );
+  const rule = 'denied-wildcards';
+  return [
+    ...byStatements(whole).flatMap(found =>
+      brokenBy(asked, {
+        rule,
+        statements: found[0].statements,
+        what: `every action of ${someOf(found.map(({ service }) => service))}`,
+        request: expanded.requestFor(found[0]),
+        advice: 'Name only the actions that the service needs.',
+      }),
+    ),
+    ...byStatements(unlimited).flatMap(found =>
+      brokenBy(asked, {
+        rule,
+        statements: found[0].statements,
+        what: `${someOf(
+          found.flatMap(({ actions }) => actions),
+        )} on every resource`,
+        request: expanded.requestFor(found[0]),
+        advice: 'Name the resources that the service needs.',
+      }),
+    ),
+  ];
 };
+
+/** Those that the same statements grant together. */
+function byStatements<
+  T extends { statements: Array<{ policy: string; statement: number }> },
+>(found: T[]): T[][] {
+  const lists = new Map<string, T[]>();
+  for (const one of found) {
+    const key = JSON.stringify(
+      one.statements.map(({ policy, statement }) => [policy, statement]),
+    );
+    lists.set(key, [...(lists.get(key) ?? []), one]);
+  }
+  return [...lists.values()];
+}

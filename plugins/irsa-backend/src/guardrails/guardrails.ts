@@ -3,58 +3,64 @@ import type {
   IamServiceAccountSpec,
   Violation,
 } from '@backstage-irsa/plugin-irsa-common';
-import type { ClusterConfig, Guardrails, IrsaConfig } from '../config/types';
-import type { Observed } from '../observe/types';
+import type { ClusterConfig, IrsaConfig } from '../config/types';
 import { roleAccountOf } from '../naming/awsNames';
+import type { Observed } from '../observe/types';
 import { plannedNames } from '../plan/desired';
 import { managedPoliciesOf, policiesOfSpec } from './askedPolicies';
+import { expandAsked } from './policies';
 import { policyGuardrails, requestGuardrails } from './registry';
 
-/** Without a section nothing is refused but Backstage's own identities. */
-const NONE: Guardrails = {
-  permissionsBoundaries: {},
-  deniedActions: [],
-  deniedWildcards: { services: [], resources: [] },
-  requiredTags: [],
-  namePrefixes: [],
-  reserved: { namespaces: [], serviceAccounts: [], roles: [] },
-};
+interface Surroundings {
+  config: IrsaConfig;
+  cluster: ClusterConfig;
+  catalogue: ActionCatalogue;
+}
 
 /** Every guardrail that a spec breaks by itself, before anything is read. */
 export function checkSpecGuardrails(
   spec: IamServiceAccountSpec,
-  options: {
-    config: IrsaConfig;
-    cluster: ClusterConfig;
-    owner: string | undefined;
-    catalogue: ActionCatalogue;
-  },
+  {
+    config,
+    cluster,
+    owner,
+    catalogue,
+  }: Surroundings & { owner: string | undefined },
 ): Violation[] {
-  const { config, cluster, owner, catalogue } = options;
-  const { guardrails = NONE } = config;
-  const { roleName, roleArn } = plannedNames(cluster, config.rolePath, spec);
+  const { guardrails } = config;
   const accountId = roleAccountOf(spec, cluster);
-  const request = { guardrails, config, cluster, accountId, spec, owner };
-  const policies = policiesOfSpec(spec, { ...cluster, accountId });
+  const request = {
+    ...{ guardrails, config, cluster, accountId, spec, owner },
+    ...plannedNames(cluster, config.rolePath, spec),
+  };
+  const asked = expandAsked(policiesOfSpec(spec, { ...cluster, accountId }), {
+    ...{ guardrails, catalogue },
+    judged: () => true,
+  });
   return [
-    ...requestGuardrails.flatMap(check =>
-      check({ ...request, roleName, roleArn }),
-    ),
-    ...policyGuardrails.flatMap(check =>
-      check({ guardrails, policies, catalogue }),
-    ),
+    ...requestGuardrails.flatMap(check => check(request)),
+    ...policyGuardrails.flatMap(check => check(asked)),
   ];
 }
 
-/** Every guardrail that the managed policies break that a spec names, as they are now. */
+/**
+ * Every guardrail that the managed policies break that a spec names, as they are now: by themselves, or together with the rest of the spec. What that
+ * breaks by itself is not among them.
+ */
 export function checkManagedPolicies(
   spec: IamServiceAccountSpec,
   observed: Observed,
-  { guardrails = NONE }: IrsaConfig,
-  catalogue: ActionCatalogue,
+  { config, cluster, catalogue }: Surroundings,
 ): Violation[] {
-  const policies = managedPoliciesOf(spec, observed);
-  return policyGuardrails.flatMap(check =>
-    check({ guardrails, policies, catalogue }),
+  const managed = managedPoliciesOf(spec, observed);
+  if (managed.length === 0) return [];
+  const accountId = roleAccountOf(spec, cluster);
+  const asked = expandAsked(
+    [...policiesOfSpec(spec, { ...cluster, accountId }), ...managed],
+    {
+      ...{ guardrails: config.guardrails, catalogue },
+      judged: policy => managed.includes(policy),
+    },
   );
+  return policyGuardrails.flatMap(check => check(asked));
 }

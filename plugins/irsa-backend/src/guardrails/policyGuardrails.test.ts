@@ -1,8 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
-import type { Statement } from '@backstage-irsa/iam-policy';
+import { ExpandedPolicies, type Statement } from '@backstage-irsa/iam-policy';
+import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
+import { grantDefinitions } from '@backstage-irsa/plugin-irsa-common';
 import { guardrailsBroken } from '../__testUtils__/guardrails';
-import type { Guardrails } from '../config/types';
+import {
+  DEFAULT_DENIED_ACTIONS,
+  DENIED_GROUPS,
+} from '../config/defaultDeniedActions';
+import type { Guardrails, IrsaConfig } from '../config/types';
 
+/** A rule by which services may reach into another account. */
+const REACHING: Partial<IrsaConfig> = {
+  namespaceRules: [
+    {
+      owners: ['group:default/team'],
+      clusters: ['*'],
+      namespaces: ['*'],
+      resources: ['*'],
+      accounts: ['111122223333', '444455556666'],
+    },
+  ],
+};
 const BUCKET = 'arn:aws:s3:::uploads/*';
 const inline = (statement: Partial<Statement>) => ({
   grants: [],
@@ -216,6 +236,169 @@ describe('denied wildcards', () => {
   });
 });
 
+const statements = (...parts: Partial<Statement>[]) => ({
+  grants: [],
+  policyDocument: {
+    Version: '2012-10-17',
+    Statement: parts.map(part => ({ Effect: 'Allow', Resource: '*', ...part })),
+  },
+});
+
+describe('statements together', () => {
+  const KEY = 'arn:aws:kms:*:*:key';
+  const denied = { deniedWildcards: { services: ['kms'], resources: ['kms'] } };
+  const decrypt = (Resource: string) => ({ Action: 'kms:Decrypt', Resource });
+
+  it('may not be a whole service', async () => {
+    const { rules, messages } = await guardrailsBroken(
+      { deniedWildcards: { services: ['kms'], resources: [] } },
+      statements(
+        { Action: [...'ABCDEFGHIJKLM'].map(char => `kms:${char}*`) },
+        { Action: [...'NOPQRSTUVWXYZ'].map(char => `kms:${char}*`) },
+      ),
+    );
+    expect(rules).toEqual(['policyDocument denied-wildcards']);
+    expect(messages[0]).toMatch(
+      /^Statement 1 of the inline document, Statement 2 of the inline document together allow every action of kms, such as kms:\w+ on \S+\. /,
+    );
+  });
+
+  it.each([
+    ['each beginning', [...'0123456789abcdef'].map(char => `${KEY}/${char}*`)],
+    ['anything at all', [`${KEY}/?*`]],
+    ['what each name has', [`${KEY}/*-*`]],
+  ])('may not be every resource by %s', async (_, resources) => {
+    const { rules, messages } = await guardrailsBroken(
+      denied,
+      statements(...resources.map(decrypt)),
+    );
+    expect(rules).toEqual(['policyDocument denied-wildcards']);
+    expect(messages[0]).toContain(
+      'such as kms:Decrypt on arn:aws:kms:eu-west-1:111122223333:key/',
+    );
+  });
+
+  it('may be a few resources', async () => {
+    const { rules } = await guardrailsBroken(
+      denied,
+      statements(decrypt(`${KEY}/1234abcd`), decrypt(`${KEY}/5678abcd`)),
+    );
+    expect(rules).toEqual([]);
+  });
+
+  it('may deny what another of them grants too much', async () => {
+    const { rules } = await guardrailsBroken(
+      { deniedActions: ['s3:*BucketPolicy'] },
+      statements(
+        { Action: 's3:*', Resource: 'arn:aws:s3:::uploads*' },
+        { Effect: 'Deny', Action: 's3:*BucketPolicy' },
+      ),
+    );
+    expect(rules).toEqual([]);
+  });
+});
+
+describe('the default list', () => {
+  const guardrails = { deniedActions: [...DEFAULT_DENIED_ACTIONS] };
+
+  it('names actions that there are, each once', async () => {
+    const catalogue = await loadCatalogue();
+    for (const pattern of DEFAULT_DENIED_ACTIONS) {
+      const expanded = new ExpandedPolicies(
+        [
+          {
+            name: pattern,
+            document: {
+              Version: '2012-10-17',
+              Statement: { Effect: 'Allow', Action: pattern, Resource: '*' },
+            },
+          },
+        ],
+        { catalogue },
+      );
+      expect([pattern, expanded.actions().length > 0]).toEqual([pattern, true]);
+    }
+    expect(new Set(DEFAULT_DENIED_ACTIONS).size).toBe(
+      DEFAULT_DENIED_ACTIONS.length,
+    );
+  });
+
+  it.each([
+    'iam:PassRole',
+    'sts:AssumeRoot',
+    'sso:CreateAccountAssignment',
+    'identitystore:CreateGroupMembership',
+    'lambda:UpdateFunctionCode',
+    'ssm:SendCommand',
+    's3:PutBucketPolicy',
+    'secretsmanager:PutResourcePolicy',
+    'eks:CreateAccessEntry',
+    'eks:CreatePodIdentityAssociation',
+    'cloudtrail:StopLogging',
+    'ram:CreateResourceShare',
+  ])('has %s', async Action => {
+    expect(await rulesOf(guardrails, { Action })).toEqual([
+      'policyDocument denied-actions',
+    ]);
+  });
+
+  it('lets every grant pass', async () => {
+    const samples = (service: string) =>
+      [
+        'uploads',
+        'orders',
+        'shop/orders',
+        'Orders',
+        'db-ABCDEFGHIJKL01234/orders',
+        '1234abcd-12ab-34cd-56ef-1234567890ab',
+        'anthropic.claude-v2',
+        'arn:aws:iam::444455556666:role/shared/reports',
+      ].filter(
+        resource =>
+          grantDefinitions.get(service)?.checkResource(resource) === undefined,
+      );
+    const grants = [...grantDefinitions].flatMap(([service, { access }]) =>
+      Object.keys(access).map(level => ({
+        service,
+        access: level,
+        resource: samples(service)[0],
+      })),
+    );
+    for (const grant of grants) {
+      expect([grant.service, grant.resource]).not.toContain(undefined);
+      const { rules } = await guardrailsBroken(
+        {
+          ...guardrails,
+          assumableRoles: ['arn:aws:iam::444455556666:role/shared/*'],
+          deniedWildcards: { services: ['*'], resources: ['*'] },
+        },
+        { grants: [grant] },
+        REACHING,
+      );
+      expect([grant, rules]).toEqual([grant, []]);
+    }
+  });
+
+  it('is the table of the documentation', () => {
+    const page = readFileSync(
+      join(__dirname, '../../../../docs/guardrails.md'),
+      'utf8',
+    );
+    const rows = page
+      .split('\n')
+      .filter(line => line.startsWith('| ') && line.includes('`'))
+      .map(line => line.split('|').map(cell => cell.trim()));
+    for (const { title, actions, attack } of DENIED_GROUPS) {
+      const row = rows.find(([, name]) => name === title);
+      expect(row?.slice(1, 4)).toEqual([
+        title,
+        actions.map(action => `\`${action}\``).join(', '),
+        attack,
+      ]);
+    }
+  });
+});
+
 describe('maximum permissions', () => {
   const maximumPermissions = {
     Version: '2012-10-17' as const,
@@ -244,7 +427,7 @@ describe('maximum permissions', () => {
     );
     expect(rules).toEqual(['policyDocument maximum-permissions']);
     expect(messages[0]).toMatch(
-      /^Statement 1 of the inline document allows s3:Get\w+, .* and \d+ more on arn:aws:s3:::up\*, /,
+      /^Statement 1 of the inline document allows s3:Get\w+, .* and \d+ more on arn:aws:s3:::up\*, which is not within .*, such as s3:Get\w+ on arn:aws:s3:::up/,
     );
   });
 });

@@ -1,4 +1,6 @@
+import { allowances } from './allowances';
 import { assumableRoles } from './assumableRoles';
+import { audiences } from './audiences';
 import { deniedActions } from './deniedActions';
 import { deniedWildcards } from './deniedWildcards';
 import { managedPolicies } from './managedPolicies';
@@ -13,12 +15,14 @@ import type { PolicyGuardrail, RequestGuardrail } from './types';
 /** Guardrails on the request. Adding one is adding a file. */
 export const requestGuardrails: readonly RequestGuardrail[] = [
   reserved,
+  allowances,
   namePrefixes,
   permissionsBoundaries,
   managedPolicies,
   requiredTags,
   ranges,
   assumableRoles,
+  audiences,
 ];
 
 /** Guardrails on what policies grant: grants, the inline document and managed policies alike. Adding one is adding a file. */

@@ -4,6 +4,7 @@ import { CLUSTER } from '../__testUtils__/observed';
 import type { Guardrails, IrsaConfig } from '../config/types';
 
 const BOUNDARY = 'arn:aws:iam::111122223333:policy/platform/boundary';
+const OTHER_BOUNDARY = 'arn:aws:iam::444455556666:policy/boundary';
 const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 const NOTHING = { namespaces: [], serviceAccounts: [], roles: [] };
 
@@ -43,6 +44,60 @@ it.each<Case>([
     { permissionsBoundaries: { '111122223333': BOUNDARY } },
     { permissionsBoundaryArn: READ_ONLY },
     ['permissionsBoundaryArn permissions-boundary'],
+  ],
+  [
+    'no boundary where one is required',
+    { allow: [] },
+    {},
+    ['permissionsBoundaryArn permissions-boundary-missing'],
+  ],
+  [
+    'a boundary of its own where the account has none',
+    { allow: [] },
+    { permissionsBoundaryArn: READ_ONLY },
+    ['permissionsBoundaryArn permissions-boundary-missing'],
+  ],
+  [
+    'an account without a boundary for the role before the last',
+    {
+      allow: ['cross-account-roles'],
+      permissionsBoundaries: { '444455556666': OTHER_BOUNDARY },
+    },
+    { mechanism: 'pod-identity', accountId: '444455556666' },
+    ['permissionsBoundaryArn permissions-boundary-missing'],
+  ],
+  [
+    'what is switched off',
+    { allow: ['no-boundary'] },
+    {
+      policyDocument: {
+        Version: '2012-10-17',
+        Statement: { Effect: 'Allow', Action: 's3:Get*', Resource: '*' },
+      },
+      managedPolicyArns: [READ_ONLY],
+      adopt: true,
+      accountId: '444455556666',
+    },
+    [
+      'policyDocument switched-off',
+      'managedPolicyArns[0] switched-off',
+      'adopt switched-off',
+      'accountId switched-off',
+    ],
+  ],
+  ['grants while all else is switched off', { allow: ['no-boundary'] }, {}, []],
+  ['the audience of AWS', {}, { audience: 'sts.amazonaws.com' }, []],
+  [
+    'the audience of the API server',
+    {},
+    { audience: 'https://kubernetes.default.svc' },
+    ['audience audience-allowed'],
+  ],
+  [
+    'an audience on the list',
+    { audiences: ['vault'] },
+    { audience: 'vault' },
+    [],
   ],
   [
     'a boundary of another account only',
@@ -256,7 +311,7 @@ it.each<Case>([
     {},
     { roleName: 'Backstage' },
     ['roleName reserved-role'],
-    { guardrails: undefined, ownRoles: ['backstage'] },
+    { ownRoles: ['backstage'] },
   ],
   [
     "the backend's own ServiceAccount",
@@ -264,7 +319,6 @@ it.each<Case>([
     {},
     ['name reserved-service-account'],
     {
-      guardrails: undefined,
       clusters: [{ ...CLUSTER, ownServiceAccounts: ['production/uploads'] }],
     },
   ],

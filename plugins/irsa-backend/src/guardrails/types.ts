@@ -1,6 +1,7 @@
 import type {
-  ActionCatalogue,
+  ExpandedPolicies,
   PolicyDocument,
+  StatementRef,
 } from '@backstage-irsa/iam-policy';
 import type {
   IamServiceAccountSpec,
@@ -34,15 +35,19 @@ export interface AskedRequest {
   roleArn: string;
 }
 
-/** Policies, with all that guardrails hold them against. */
-interface AskedPolicies {
+/** The policies of one request, with all that guardrails hold them against. */
+export interface AskedPolicies {
   guardrails: Guardrails;
-  policies: AskedPolicy[];
-  catalogue: ActionCatalogue;
+  /** All policies together, expanded once. */
+  expanded: ExpandedPolicies;
+  /** The policy that a statement stands in. */
+  policyOf(statement: StatementRef): AskedPolicy;
+  /** Whether the policy of a statement is to be judged. */
+  isJudged(statement: StatementRef): boolean;
 }
 
 /** A limit on what may be asked for, whoever asks. */
 export type RequestGuardrail = (request: AskedRequest) => Violation[];
 
-/** A limit on what policies may grant. */
+/** A limit on what policies may grant together. */
 export type PolicyGuardrail = (asked: AskedPolicies) => Violation[];

@@ -133,11 +133,11 @@ export function plannedRoles({
 export function boundaryOf(
   spec: IamServiceAccountSpec,
   config: ClusterConfig,
-  guardrails: Guardrails | undefined,
+  guardrails: Guardrails,
 ): string | undefined {
   return (
     spec.permissionsBoundaryArn ??
-    guardrails?.permissionsBoundaries[roleAccountOf(spec, config)]
+    guardrails.permissionsBoundaries[roleAccountOf(spec, config)]
   );
 }
 
@@ -160,7 +160,7 @@ export function desire(input: {
   config: ClusterConfig;
   cluster: ObservedCluster;
   rolePath: string;
-  guardrails?: Guardrails;
+  guardrails: Guardrails;
   entityRef: string;
   owner: string;
 }): Desired {
@@ -200,7 +200,7 @@ export function desire(input: {
     ...(boundaryArn !== undefined && { boundaryArn }),
     session: {
       seconds: spec.maxSessionDurationSeconds,
-      range: guardrails?.maxSessionDurationSeconds,
+      range: guardrails.maxSessionDurationSeconds,
     },
     ...(grants.length > 0 && {
       policy: buildPermissionsPolicy(grants, { partition, region, accountId }),
@@ -215,7 +215,7 @@ export function desire(input: {
     ? desired
     : withPodRole(desired, {
         roleArn: podRoleArn,
-        boundaryArn: guardrails?.permissionsBoundaries[config.accountId],
+        boundaryArn: guardrails.permissionsBoundaries[config.accountId],
       });
 }
 
@@ -272,10 +272,7 @@ function annotationsOf(
   if (spec.mechanism === 'pod-identity') return { [ENTITY_KEY]: entityRef };
   const expiration =
     tokenExpirationSeconds ??
-    within(
-      DEFAULT_TOKEN_EXPIRATION_SECONDS,
-      guardrails?.tokenExpirationSeconds,
-    );
+    within(DEFAULT_TOKEN_EXPIRATION_SECONDS, guardrails.tokenExpirationSeconds);
   return {
     [EKS_ANNOTATIONS.roleArn]: roleArn,
     [EKS_ANNOTATIONS.tokenExpiration]: String(expiration),

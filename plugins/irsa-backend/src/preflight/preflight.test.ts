@@ -2,17 +2,14 @@ import { absent, found } from '../observe/observation';
 import { DEFAULT_QUOTAS } from '../observe/defaultQuotas';
 import type { Observed, ObservedQuotas } from '../observe/types';
 import { desiredWith } from '../__testUtils__/desired';
+import { configWith } from '../__testUtils__/guardrails';
 import {
   accountWith,
   observedDocument,
   observedWith,
   roleWith,
 } from '../__testUtils__/observed';
-import { readLimits } from '../config/limits';
-import { readNotifications } from '../config/notifications';
-import type { IrsaConfig } from '../config/types';
 import { preflight } from './preflight';
-import { CLUSTER } from '../__testUtils__/observed';
 import { ownershipContext } from '../__testUtils__/ownership';
 
 const desired = desiredWith();
@@ -36,26 +33,7 @@ const clean: Partial<Observed> = {
   plannedPolicy: absent(),
   serviceAccount: absent(),
 };
-const OFF: IrsaConfig = {
-  rolePath: '/irsa/',
-  clusters: [CLUSTER],
-  createNamespaces: false,
-  createOidcProviders: false,
-  namespaceRules: [],
-  administrators: [],
-  limits: readLimits(undefined),
-  liveProof: { enabled: true, maxPerMinute: 1 },
-  sweeps: {
-    enabled: false,
-    frequencyMs: 60_000,
-    timeoutMs: 60_000,
-    historyDays: 90,
-  },
-  unusedAfterDays: 90,
-  audit: { retentionDays: 400 },
-  notifications: readNotifications(undefined),
-  timeouts: { awsMs: 1, kubernetesMs: 1 },
-};
+const OFF = configWith({});
 const ON = { ...OFF, createNamespaces: true, createOidcProviders: true };
 const rules = (
   change: Partial<Observed>,

@@ -97,9 +97,8 @@ export class SpecRules {
       ...granting,
       ...(await resourceChecks.ofObserved(spec, observed, owner, own)),
       ...(await evaluator.run('managedPolicyGuardrails', {
-        spec,
-        config,
-        observed,
+        ...{ spec, config, observed },
+        cluster: observed.config,
       })),
     ];
     const isExempt =

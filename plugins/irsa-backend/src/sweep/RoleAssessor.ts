@@ -178,7 +178,7 @@ export class RoleAssessor {
     const proofs = holders.flatMap(({ id: of }) => around.proofs.get(of) ?? []);
     const report = valueOf(around.uses.of(role.arn));
     const requiredBoundaryArn =
-      config.guardrails?.permissionsBoundaries[accountId];
+      config.guardrails.permissionsBoundaries[accountId];
     return {
       kind: 'role',
       id,

@@ -1,5 +1,7 @@
 import type { JsonObject } from '@backstage/types';
+import { allowances } from '../../guardrails/allowances';
 import { assumableRoles } from '../../guardrails/assumableRoles';
+import { audiences } from '../../guardrails/audiences';
 import { deniedActions } from '../../guardrails/deniedActions';
 import { deniedWildcards } from '../../guardrails/deniedWildcards';
 import { managedPolicies } from '../../guardrails/managedPolicies';
@@ -16,11 +18,16 @@ const AWS_OWN = 'arn:aws:iam::aws:policy';
 
 /** Every guardrail, as an administrator would write them. */
 export const GUARDRAILS: JsonObject = {
+  allow: ['inline-documents', 'managed-policies', 'adoption', 'no-boundary'],
   permissionsBoundaries: {
     '111122223333':
       'arn:aws:iam::111122223333:policy/platform/service-boundary',
   },
-  deniedActions: ['iam:*', 'sts:AssumeRole', 'organizations:*'],
+  deniedActionExceptions: [
+    'sqs:AddPermission',
+    'sqs:RemovePermission',
+    'sqs:SetQueueAttributes',
+  ],
   deniedWildcards: { services: ['*'], resources: ['kms'] },
   maximumPermissions: {
     Version: '2012-10-17',
@@ -69,6 +76,18 @@ export const guardrailAttempts: Attempt[] = [
     guardrail: reserved,
     spec: { roleName: 'Platform-Admin' },
     rules: ['roleName reserved-role'],
+  },
+  {
+    name: 'a role outside of the account, which is switched off',
+    guardrail: allowances,
+    spec: { accountId: '444455556666', name: 'pay-switched-off' },
+    rules: ['accountId account-owner', 'accountId switched-off'],
+  },
+  {
+    name: 'the audience of the API server',
+    guardrail: audiences,
+    spec: { audience: 'https://kubernetes.default.svc' },
+    rules: ['audience audience-allowed'],
   },
   {
     name: 'a role name without its prefix',
@@ -149,6 +168,34 @@ export const guardrailAttempts: Attempt[] = [
     name: 'a whole service',
     guardrail: deniedWildcards,
     spec: inline({ Action: 'sqs:*' }),
+    rules: ['policyDocument denied-wildcards'],
+  },
+  {
+    name: 'a whole service in pieces',
+    guardrail: deniedWildcards,
+    spec: inline({
+      Action: [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map(char => `sqs:${char}*`),
+    }),
+    rules: ['policyDocument denied-wildcards'],
+  },
+  {
+    name: 'every key by what each name has',
+    guardrail: deniedWildcards,
+    spec: inline({
+      Action: 'kms:Decrypt',
+      Resource: 'arn:aws:kms:*:*:key/*-*',
+    }),
+    rules: ['policyDocument denied-wildcards'],
+  },
+  {
+    name: 'every key by its first character',
+    guardrail: deniedWildcards,
+    spec: inline({
+      Action: 'kms:Decrypt',
+      Resource: [...'0123456789abcdef'].map(
+        char => `arn:aws:kms:*:*:key/${char}*`,
+      ),
+    }),
     rules: ['policyDocument denied-wildcards'],
   },
   {

@@ -42,7 +42,7 @@ export const subjectAttempts: Attempt[] = [
       name: `the audience ${JSON.stringify(audience)}`,
       attack: 'subject',
       spec: { audience },
-      rules: ['audience audience'],
+      rules: ['audience audience', 'audience audience-allowed'],
     }),
   ),
 ];

@@ -107,13 +107,13 @@ export const targetAttempts: Attempt[] = [
     name: "a role in an account that is not the owner's to use",
     attack: 'account',
     spec: { accountId: '444455556666', name: 'pay-elsewhere' },
-    rules: ['accountId account-owner'],
+    rules: ['accountId account-owner', 'accountId switched-off'],
   },
   {
     name: 'a role in an account that nobody configured',
     attack: 'account',
     spec: { accountId: '999988887777' },
-    rules: ['accountId account-configured'],
+    rules: ['accountId account-configured', 'accountId switched-off'],
   },
   {
     name: 'the ServiceAccount of every pod without one',

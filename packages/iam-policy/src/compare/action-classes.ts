@@ -1,0 +1,215 @@
+import { namesOf } from '../effective/names';
+import { parseTemplate } from '../match/template';
+import type {
+  ActionCatalogue,
+  CatalogueAction,
+  CatalogueService,
+} from '../summary/types';
+import { PatternSet, patternOf, type Places } from './pattern-set';
+import { hashOf } from './search';
+
+/** What of a statement says which actions it is about. */
+export interface ActionList {
+  /** In lower case. */
+  actions: string[];
+  isNotAction: boolean;
+}
+
+/** An action of the catalogue. */
+export interface KnownAction {
+  service: CatalogueService;
+  action: CatalogueAction;
+  /** With prefix, as people write it. */
+  name: string;
+}
+
+/** Actions that the same statements are about. */
+export interface ActionClass {
+  /** Indexes of the statements. */
+  statements: number[];
+  actions: KnownAction[];
+}
+
+/** An action pattern and the statement that it stands in. */
+interface Listed {
+  text: string;
+  statement: number;
+}
+
+/** The patterns of some statements by how much has to be done to compare them. */
+interface Sorted {
+  /** Statements that are about everything, as listed. */
+  everything: number[];
+  /** Statements that list a whole service, by prefix. */
+  services: Map<string, number[]>;
+  /** Statements that name an action, by its name. */
+  names: Map<string, number[]>;
+  /** Patterns of a service, by prefix. */
+  patterns: Map<string, Listed[]>;
+  /** Patterns with a wildcard in their prefix. */
+  anywhere: Listed[];
+}
+
+/**
+ * Every action of the catalogue, by the statements that it is in. Each pattern is expanded once, and all that a service's names have to be
+ * compared with at the same time.
+ */
+export function classify(
+  statements: ActionList[],
+  catalogue: ActionCatalogue,
+): ActionClass[] {
+  const sorted = sortPatterns(statements);
+  const classes = new Classes(statements);
+  for (const prefix of catalogue.prefixes()) {
+    const service = catalogue.service(prefix);
+    if (service) classifyService(service, sorted, classes);
+  }
+  return classes.list;
+}
+
+function sortPatterns(statements: ActionList[]): Sorted {
+  const sorted: Sorted = {
+    everything: [],
+    services: new Map(),
+    names: new Map(),
+    patterns: new Map(),
+    anywhere: [],
+  };
+  const put = <T>(map: Map<string, T[]>, key: string, item: T) => {
+    const list = map.get(key);
+    if (list) list.push(item);
+    else map.set(key, [item]);
+  };
+  statements.forEach(({ actions }, statement) => {
+    for (const text of new Set(actions)) {
+      const [prefix, name = ''] = text.split(':', 2);
+      if (/^\*+(:\*+)?$/.test(text)) sorted.everything.push(statement);
+      else if (/[*?]/.test(prefix)) sorted.anywhere.push({ text, statement });
+      else if (/^\*+$/.test(name)) put(sorted.services, prefix, statement);
+      else if (/[*?]/.test(name)) {
+        put(sorted.patterns, prefix, { text, statement });
+      } else put(sorted.names, text, statement);
+    }
+  });
+  return sorted;
+}
+
+function classifyService(
+  service: CatalogueService,
+  sorted: Sorted,
+  classes: Classes,
+): void {
+  const { prefix } = service;
+  const { folded } = namesOf(service);
+  const known = knownActions(service);
+  const whole = [...sorted.everything, ...(sorted.services.get(prefix) ?? [])];
+  const matched = matcherOf([
+    ...(sorted.patterns.get(prefix) ?? []),
+    ...sorted.anywhere,
+  ]);
+  folded.forEach((name, index) => {
+    classes.begin(whole);
+    sorted.names.get(name)?.forEach(classes.mark);
+    matched(name, classes.mark);
+    classes.end(known[index]);
+  });
+}
+
+const remembered = new WeakMap<CatalogueService, KnownAction[]>();
+
+/** One object for each action, made once: there are more than twenty thousand. */
+function knownActions(service: CatalogueService): KnownAction[] {
+  let known = remembered.get(service);
+  if (!known) {
+    const { full } = namesOf(service);
+    known = service.actions.map((action, index) => ({
+      service,
+      action,
+      name: full[index],
+    }));
+    remembered.set(service, known);
+  }
+  return known;
+}
+
+/** Tells the statements whose patterns match a name. Names that begin alike, one after the other, cost less. */
+function matcherOf(
+  patterns: Listed[],
+): (name: string, mark: (statement: number) => void) => void {
+  if (patterns.length === 0) return () => {};
+  const set = new PatternSet(
+    patterns.map(({ text }) =>
+      patternOf(
+        parseTemplate(text, { wildcards: true, variables: false }),
+        () => undefined,
+      ),
+    ),
+  );
+  const path: Places[] = [set.start];
+  let last = '';
+  return (name, mark) => {
+    let at = 0;
+    while (at < last.length && last[at] === name[at]) at += 1;
+    for (; at < name.length; at++) {
+      path[at + 1] ??= new Int32Array(set.words);
+      set.step(path[at], name.charCodeAt(at), path[at + 1]);
+    }
+    last = name;
+    set.eachMatch(path[name.length], pattern =>
+      mark(patterns[pattern].statement),
+    );
+  };
+}
+
+/** Collects actions with equal sets of statements. */
+class Classes {
+  readonly list: ActionClass[] = [];
+  readonly #statements: ActionList[];
+  readonly #not: Int32Array;
+  readonly #current: Int32Array;
+  readonly #byHash = new Map<
+    number,
+    Array<{ bits: Int32Array; item: ActionClass }>
+  >();
+
+  constructor(statements: ActionList[]) {
+    this.#statements = statements;
+    this.#not = new Int32Array((statements.length + 31) >>> 5);
+    this.#current = new Int32Array(this.#not.length);
+    statements.forEach(({ isNotAction }, index) => {
+      if (isNotAction) this.#not[index >>> 5] |= 1 << (index & 31);
+    });
+  }
+
+  begin(listing: number[]): void {
+    this.#current.fill(0);
+    listing.forEach(this.mark);
+  }
+
+  readonly mark = (statement: number): void => {
+    this.#current[statement >>> 5] |= 1 << (statement & 31);
+  };
+
+  end(action: KnownAction): void {
+    const bits = this.#current;
+    for (let at = 0; at < bits.length; at++) bits[at] ^= this.#not[at];
+    const hash = hashOf(bits);
+    const same = this.#byHash.get(hash) ?? [];
+    this.#byHash.set(hash, same);
+    const known = same.find(one =>
+      one.bits.every((word, i) => word === bits[i]),
+    );
+    if (known) {
+      known.item.actions.push(action);
+      return;
+    }
+    const item = {
+      statements: this.#statements.flatMap((_, index) =>
+        ((bits[index >>> 5] >>> (index & 31)) & 1) === 1 ? [index] : [],
+      ),
+      actions: [action],
+    };
+    same.push({ bits: bits.slice(), item });
+    this.list.push(item);
+  }
+}

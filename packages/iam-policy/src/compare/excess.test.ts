@@ -1,0 +1,408 @@
+import fc from 'fast-check';
+import { loadCatalogue } from '../catalogue';
+import type { PolicyDocument, Statement } from '../document/types';
+import type { ActionCatalogue, CatalogueService } from '../summary/types';
+import { allows } from './confirm';
+import { excessOf } from './excess';
+
+let catalogue: ActionCatalogue;
+beforeAll(async () => {
+  catalogue = await loadCatalogue();
+});
+
+type Part = Partial<Statement>;
+
+const documentOf = (...statements: Part[]): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: statements.map(statement => ({ Effect: 'Allow', ...statement })),
+});
+const excess = (statements: Part[], ...maximum: Part[]) => {
+  const policies = [{ name: 'p', document: documentOf(...statements) }];
+  const limit = documentOf(...maximum);
+  const found = excessOf(policies, limit, { catalogue });
+  for (const { result, request } of found) {
+    if (result === 'unknown') continue;
+    expect(allows(policies, request)).toBe(true);
+    expect(allows([{ name: 'maximum', document: limit }], request)).toBe(false);
+  }
+  return found;
+};
+
+const BUCKET = 'arn:aws:s3:::uploads';
+const OBJECTS = `${BUCKET}/*`;
+const get = (Resource: string | string[]): Part => ({
+  Action: 's3:GetObject',
+  Resource,
+});
+const put = (Resource: string): Part => ({ Action: 's3:PutObject', Resource });
+const deny = (statement: Part): Part => ({ Effect: 'Deny', ...statement });
+const read = { Action: ['s3:Get*', 's3:List*'], Resource: '*' };
+const SECURE = { Bool: { 'aws:SecureTransport': 'true' } };
+const HOME = `${BUCKET}/\${aws:PrincipalTag/team}/*`;
+
+describe('the excess over a maximum', () => {
+  it.each<[string, Part[], Part[]]>([
+    ['the same', [get(OBJECTS)], [get(OBJECTS)]],
+    ['part of it', [get(OBJECTS)], [read]],
+    [
+      'a resource in another of its statements',
+      [get(OBJECTS)],
+      [put(OBJECTS), get(`${BUCKET}*`)],
+    ],
+    ['two halves', [get(`${BUCKET}*`)], [get(`${BUCKET}`), get(`${BUCKET}?*`)]],
+    [
+      'actions of two statements',
+      [{ Action: ['s3:GetObject', 's3:PutObject'], Resource: OBJECTS }],
+      [get('*'), put(OBJECTS)],
+    ],
+    [
+      'a pattern by another that means the same',
+      [get(`${BUCKET}/*?`)],
+      [get(`${BUCKET}/?*`)],
+    ],
+    [
+      'an action in another letter case',
+      [{ Action: 'S3:GETOBJECT', Resource: OBJECTS }],
+      [read],
+    ],
+    [
+      'a whole that a Deny brings within',
+      [get(`${BUCKET}*`), deny(get(`${BUCKET}-*`))],
+      [get([BUCKET, `${BUCKET}/*`, `${BUCKET}?*`]), deny(get(`${BUCKET}-*`))],
+    ],
+    [
+      'everything but what a Deny leaves',
+      [
+        { Action: '*', Resource: '*' },
+        deny({ NotAction: 's3:GetObject', Resource: '*' }),
+      ],
+      [read],
+    ],
+    [
+      'all resources but those of a NotResource Deny',
+      [get('*'), deny({ Action: 's3:*', NotResource: OBJECTS })],
+      [get(OBJECTS)],
+    ],
+    [
+      'a NotResource by a wider one',
+      [{ Action: 's3:GetObject', NotResource: [BUCKET, OBJECTS] }],
+      [{ Action: 's3:GetObject', NotResource: OBJECTS }],
+    ],
+    [
+      'a NotAction',
+      [{ NotAction: ['iam:*', 's3:*'], Resource: '*' }],
+      [{ NotAction: 'iam:*', Resource: '*' }],
+    ],
+    [
+      'the same condition beside another',
+      [
+        {
+          ...get(OBJECTS),
+          Condition: {
+            Bool: { 'AWS:SecureTransport': true },
+            StringEquals: { 'aws:PrincipalOrgID': 'o-1' },
+          },
+        },
+      ],
+      [{ ...read, Condition: SECURE }],
+    ],
+    ['the same variable', [get(HOME)], [get(HOME)]],
+    ['a variable by a wildcard', [get(HOME)], [get(OBJECTS)]],
+    [
+      'an unknown action of a whole service',
+      [{ Action: 's3:Teleport', Resource: OBJECTS }],
+      [{ Action: 's3:*', Resource: '*' }],
+    ],
+    [
+      'a pattern by all the actions that it stands for today',
+      [{ Action: 'sqs:Send*', Resource: '*' }],
+      [{ Action: ['sqs:SendMessage', 'sqs:SendMessageBatch'], Resource: '*' }],
+    ],
+    [
+      'an action without resources on no resource',
+      [{ Action: 'ecr:GetAuthorizationToken', Resource: 'arn:aws:ecr:*:*:*' }],
+      [read],
+    ],
+  ])('is none in %s', (_, statements, maximum) => {
+    expect(excess(statements, ...maximum)).toEqual([]);
+  });
+
+  it.each<[string, Part[], Part[], string[], string]>([
+    [
+      'another action',
+      [{ Action: ['s3:GetObject', 's3:PutObject'], Resource: OBJECTS }],
+      [read],
+      ['s3:PutObject'],
+      'excess',
+    ],
+    [
+      'another bucket',
+      [get('arn:aws:s3:::other/*')],
+      [{ Action: 's3:*', Resource: OBJECTS }],
+      ['s3:GetObject'],
+      'excess',
+    ],
+    [
+      'a wider resource',
+      [get('arn:aws:s3:::*')],
+      [get(OBJECTS)],
+      ['s3:GetObject'],
+      'excess',
+    ],
+    [
+      'one object more than two halves',
+      [get(`${BUCKET}*`)],
+      [get(`${BUCKET}/*`), get(`${BUCKET}-*`)],
+      ['s3:GetObject'],
+      'excess',
+    ],
+    [
+      'resources of another action',
+      [put(OBJECTS)],
+      [get(OBJECTS), put(BUCKET)],
+      ['s3:PutObject'],
+      'excess',
+    ],
+    [
+      'a Deny of the maximum',
+      [get(OBJECTS)],
+      [read, deny({ Action: 's3:*', Resource: `${BUCKET}/secret/*` })],
+      ['s3:GetObject'],
+      'excess',
+    ],
+    [
+      'a Deny that takes back too little',
+      [get('*'), deny(get(`${BUCKET}/*`))],
+      [get(OBJECTS)],
+      ['s3:GetObject'],
+      'excess',
+    ],
+    [
+      'a Deny with a condition',
+      [get('*'), { ...deny(get('*')), Condition: SECURE }],
+      [put('*')],
+      ['s3:GetObject'],
+      'excess',
+    ],
+    [
+      'a NotResource',
+      [{ Action: 's3:GetObject', NotResource: OBJECTS }],
+      [get(OBJECTS)],
+      ['s3:GetObject'],
+      'excess',
+    ],
+    [
+      'a NotResource of nothing',
+      [{ Action: 's3:GetObject', NotResource: 'nothing' }],
+      [get('arn:aws:s3:::*')],
+      ['s3:GetObject'],
+      'excess',
+    ],
+    [
+      'a condition of the maximum alone',
+      [get(OBJECTS)],
+      [{ ...read, Condition: SECURE }],
+      ['s3:GetObject'],
+      'excess',
+    ],
+    [
+      'a variable where a name is',
+      [get(HOME)],
+      [get(`${BUCKET}/shop/*`)],
+      ['s3:GetObject'],
+      'excess',
+    ],
+    [
+      'a variable that may be what the maximum denies',
+      [get(HOME)],
+      [read, deny(get(`${BUCKET}/shop/*`))],
+      ['s3:GetObject'],
+      'unknown',
+    ],
+    [
+      'what the maximum denies by a variable',
+      [get(`${BUCKET}/shop/*`)],
+      [read, deny(get(HOME))],
+      ['s3:GetObject'],
+      'unknown',
+    ],
+    [
+      'what its own Deny leaves without the variable',
+      [get(OBJECTS), deny(get(HOME))],
+      [put('*')],
+      ['s3:GetObject'],
+      'excess',
+    ],
+    [
+      'an unknown pattern',
+      [{ Action: 'quantumbox:*', Resource: '*' }],
+      [read],
+      ['quantumbox:*'],
+      'excess',
+    ],
+    [
+      'an ARN that AWS completes',
+      [{ Action: 'sqs:SendMessage', Resource: 'arn:aws:sqs' }],
+      [read],
+      ['sqs:SendMessage'],
+      'unknown',
+    ],
+    [
+      'an action without resources',
+      [{ Action: 'ecr:GetAuthorizationToken', Resource: '*' }],
+      [read],
+      ['ecr:GetAuthorizationToken'],
+      'excess',
+    ],
+  ])('is there in %s', (_, statements, maximum, actions, result) => {
+    expect(excess(statements, ...maximum)).toEqual([
+      expect.objectContaining({ actions, result }),
+    ]);
+  });
+
+  it('is no action with two colons', () => {
+    expect(
+      excess([{ Action: 'sqs:B*', Resource: '*' }], {
+        NotAction: '*:Purchase*',
+        Resource: '*',
+      }),
+    ).toEqual([]);
+  });
+
+  it('is found in NotAction and in everything', () => {
+    const names = (statement: Part) =>
+      excess([{ Resource: '*', ...statement }], read).flatMap(
+        ({ actions }) => actions,
+      );
+    expect(names({ NotAction: 's3:*' })).toContain('iam:PassRole');
+    expect(names({ Action: '*' })).toContain('s3:PutObject');
+  });
+
+  it('names the statement, the patterns and a request that people understand', () => {
+    expect(
+      excess(
+        [
+          get(OBJECTS),
+          {
+            Sid: 'Keys',
+            Action: 'kms:Decrypt',
+            Resource: 'arn:aws:kms:*:*:key/*',
+          },
+        ],
+        read,
+      ),
+    ).toEqual([
+      {
+        ref: { policy: 'p', statement: 1, sid: 'Keys' },
+        result: 'excess',
+        actions: ['kms:Decrypt'],
+        resources: ['arn:aws:kms:*:*:key/*'],
+        request: {
+          action: 'kms:Decrypt',
+          resource: 'arn:aws:kms:eu-west-1:111122223333:key/example',
+        },
+      },
+    ]);
+  });
+
+  it('is unknown where comparing takes too long, and ends', () => {
+    const hard = Array.from(
+      { length: 60 },
+      (_, at) => `arn:aws:s3:::*${'a?'.repeat(at % 9)}${'?'.repeat(at)}b*`,
+    );
+    const [found] = excess(
+      [get(`arn:aws:s3:::*`), deny(get(hard))],
+      get(hard.slice(1).map(text => `${text}?`)),
+    );
+    expect(found.actions).toEqual(['s3:GetObject']);
+  });
+});
+
+/** A catalogue of few actions, so that every request can be tried. */
+const SMALL = new Map<string, CatalogueService>(
+  ['a', 'b'].map(prefix => [
+    prefix,
+    {
+      prefix,
+      title: prefix,
+      actions: ['Get', 'Put'].map(name => ({
+        name,
+        level: 'Read' as const,
+        resources: ['arn:${Partition}:x:::${Name}'],
+      })),
+    },
+  ]),
+);
+const small: ActionCatalogue = {
+  prefixes: () => [...SMALL.keys()],
+  service: prefix => SMALL.get(prefix),
+};
+const HEAD = 'arn:p:x:::';
+const NAMES = ['u', 'v', 'w'].flatMap(a =>
+  ['', 'u', 'v', 'w'].flatMap(b => ['', 'u', 'v'].map(c => `${a}${b}${c}`)),
+);
+
+describe('the excess of random policies', () => {
+  const oneOrMore = (item: fc.Arbitrary<string>) =>
+    fc.array(item, { minLength: 1, maxLength: 3 });
+  const statement = fc
+    .record({
+      isDeny: fc.boolean(),
+      actions: oneOrMore(
+        fc.constantFrom('*', 'a:*', 'a:Get', 'A:P*', 'b:?et', '?:Put', 'b:*'),
+      ),
+      resources: oneOrMore(
+        fc.oneof(
+          fc.constant('*'),
+          fc
+            .array(fc.constantFrom('u', 'v', '*', '?'), {
+              minLength: 1,
+              maxLength: 3,
+            })
+            .map(part => HEAD + part.join('')),
+        ),
+      ),
+      notAction: fc.nat(3),
+      notResource: fc.nat(3),
+    })
+    .map(
+      ({ isDeny, actions, resources, notAction, notResource }): Part => ({
+        Effect: isDeny ? 'Deny' : 'Allow',
+        ...(notAction === 0 ? { NotAction: actions } : { Action: actions }),
+        ...(notResource === 0
+          ? { NotResource: resources }
+          : { Resource: resources }),
+      }),
+    );
+  const statements = fc.array(statement, { minLength: 1, maxLength: 4 });
+
+  it('is what a look at every request finds', () => {
+    const requests = ['a:Get', 'a:Put', 'b:Get', 'b:Put'].flatMap(action =>
+      ['*', ...NAMES.map(name => HEAD + name)].map(resource => ({
+        action,
+        resource,
+      })),
+    );
+    fc.assert(
+      fc.property(statements, statements, (own, limit) => {
+        const policies = [{ name: 'p', document: documentOf(...own) }];
+        const maximum = documentOf(...limit);
+        const found = excessOf(policies, maximum, { catalogue: small });
+        const shown = requests.find(
+          request =>
+            allows(policies, request) &&
+            !allows([{ name: 'm', document: maximum }], request),
+        );
+        expect(found.some(({ result }) => result === 'unknown')).toBe(false);
+        if (shown) expect(found.length).toBeGreaterThan(0);
+        for (const { request } of found) {
+          expect(allows(policies, request)).toBe(true);
+          expect(allows([{ name: 'm', document: maximum }], request)).toBe(
+            false,
+          );
+        }
+      }),
+      { numRuns: Number(process.env.POLICY_PAIRS ?? 500) },
+    );
+  });
+});

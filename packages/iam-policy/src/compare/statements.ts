@@ -1,0 +1,111 @@
+import { asList } from '../document/shape';
+import type { ConditionBlock, NamedPolicy, Statement } from '../document/types';
+import type { StatementRef } from '../effective/types';
+import { compilePolicy } from '../evaluate/compile';
+import { parseTemplate, type Token } from '../match/template';
+
+/** A pattern of `Resource` or `NotResource`. */
+export interface ResourcePattern {
+  text: string;
+  tokens: Token[];
+  /** Whether it is `*` or its like. */
+  isAll: boolean;
+  hasVariables: boolean;
+}
+
+/** A statement, as far as comparisons look at it. */
+export interface AccessStatement {
+  ref: StatementRef;
+  source: Statement;
+  isAllow: boolean;
+  /** In lower case. */
+  actions: string[];
+  /** Whether `actions` are those that it is not about. */
+  isNotAction: boolean;
+  resources: ResourcePattern[];
+  /** Whether `resources` are those that it is not about. */
+  isNotResource: boolean;
+  /** Equal for statements of the same effect, about the same resources, under the same conditions. */
+  kind: string;
+  /** One text for each condition, equal for conditions that mean the same. */
+  conditions: string[];
+}
+
+/** The statements of policies in their order. Of a broken document, as in an evaluation, only those that deny. */
+export function statementsIn(policies: NamedPolicy[]): AccessStatement[] {
+  return policies.flatMap(({ name, document }) => {
+    const variables = document.Version === '2012-10-17';
+    return compilePolicy(document, 'identity').statements.map(
+      ({ source, index }) =>
+        readStatement(source, variables, {
+          policy: name,
+          statement: index,
+          ...(source.Sid && { sid: source.Sid }),
+        }),
+    );
+  });
+}
+
+function readStatement(
+  source: Statement,
+  variables: boolean,
+  ref: StatementRef,
+): AccessStatement {
+  const isAllow = source.Effect === 'Allow';
+  const { Action, NotAction, Resource, NotResource } = source;
+  const isNotResource = Resource === undefined;
+  // AWS completes an ARN that is cut off. Here that is done where it grants more.
+  const complete =
+    isAllow !== isNotResource ? completeArn : (text: string) => text;
+  const resources = asList(Resource ?? NotResource).map(text =>
+    resourcePattern(complete(text), variables),
+  );
+  const conditions = conditionTexts(source.Condition);
+  return {
+    ref,
+    source,
+    isAllow,
+    actions: asList(Action ?? NotAction).map(text => text.toLowerCase()),
+    isNotAction: Action === undefined,
+    resources,
+    isNotResource,
+    conditions,
+    kind: JSON.stringify([
+      isAllow,
+      isNotResource,
+      conditions,
+      ...resources.map(({ text, hasVariables }) => [text, hasVariables]),
+    ]),
+  };
+}
+
+function resourcePattern(text: string, variables: boolean): ResourcePattern {
+  const tokens = parseTemplate(text, { wildcards: true, variables });
+  return {
+    text,
+    tokens,
+    isAll: tokens.length > 0 && tokens.every(({ kind }) => kind === 'any'),
+    hasVariables: tokens.some(({ kind }) => kind === 'variable'),
+  };
+}
+
+const ARN_PARTS = 6;
+
+function completeArn(text: string): string {
+  const missing = ARN_PARTS - text.split(':').length;
+  return text.startsWith('arn:') && missing > 0
+    ? text + ':*'.repeat(missing)
+    : text;
+}
+
+function conditionTexts(block: ConditionBlock = {}): string[] {
+  return Object.entries(block).flatMap(([operator, keys]) =>
+    Object.entries(keys).map(([key, values]) =>
+      JSON.stringify([
+        operator.toLowerCase(),
+        key.toLowerCase(),
+        [values].flat().map(String).sort(),
+      ]),
+    ),
+  );
+}
