@@ -179,6 +179,14 @@ export interface Config {
      * @visibility backend
      */
     administrators?: string[];
+    findings?: {
+      /**
+       * Groups whose members accept findings of high and critical severity as a risk, except those who asked for the access. Nobody when absent. Owners
+       * accept the others.
+       * @visibility backend
+       */
+      acceptanceGroups?: string[];
+    };
     /**
      * Which User and Group entities of the catalog decide about ownership: patterns, with `*` for any text, of their annotation
      * `backstage.io/managed-by-origin-location`, such as `url:https://github.com/my-org/*`. All when absent, which is refused where

@@ -172,7 +172,7 @@ describe('the fleet as last swept', () => {
         'reason-length',
       ],
       ['a time that is past', { until: inDays(-1) }, 'until', 'until-future'],
-      ['a time in two years', { until: inDays(730) }, 'until', 'until-year'],
+      ['a time in 91 days', { until: inDays(91) }, 'until', 'until-latest'],
     ])('is not accepted with %s', async (_, change, field, rule) => {
       const { status, body } = await accept(ids.ledgerFinding, {
         reason,

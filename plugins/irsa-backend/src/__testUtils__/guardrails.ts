@@ -34,6 +34,7 @@ export function configWith(
     createOidcProviders: false,
     namespaceRules: [],
     administrators: [],
+    acceptanceGroups: [],
     guardrails: guardrailsWith(guardrails),
     limits: readLimits(undefined),
     liveProof: { enabled: true, maxPerMinute: 1 },

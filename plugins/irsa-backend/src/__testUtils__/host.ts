@@ -67,6 +67,7 @@ export function sandboxConfig(
         cluster('staging-eu', '444455556666'),
       ],
       limits: { requestsPerMinute: 60_000 },
+      findings: { acceptanceGroups: ['group:default/team'] },
       provisioning: { createNamespaces: true, createOidcProviders: true },
       // Tests of sweeps switch them on: all others count their own calls.
       sweeps: { enabled: false },

@@ -1,6 +1,7 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
+import { serviceAccountId } from '../naming/serviceAccountId';
 import { OperationStore } from '../store/OperationStore';
 import { AccessReview } from './AccessReview';
 import { ChangeReader } from './ChangeReader';
@@ -52,6 +53,30 @@ describe.each(databases.eachSupportedId())(
         specHash: '',
       });
     const resultOf = async (id: string) => (await reader.get(id))?.result;
+
+    it('knows who asked for access', async () => {
+      const serviceAccount = {
+        ...{ cluster: 'prod-eu', namespace: 'payments', name: 'ledger' },
+      };
+      const entityRef = 'component:default/ledger';
+      const id = serviceAccountId(serviceAccount);
+      await add('a', { serviceAccount, entityRef });
+      await add('b', {
+        ...{ serviceAccount, entityRef, action: 'delete' },
+        requester: 'user:default/bob',
+      });
+      const asked = (requester: string, of: object) =>
+        reader.hasRequested(`user:default/${requester}`, of);
+      expect(await asked('ada', { serviceAccountId: id })).toBe(true);
+      expect(await asked('ada', { entityRef })).toBe(true);
+      expect(await asked('ada', { entityRef: 'component:default/x' })).toBe(
+        false,
+      );
+      expect(await asked('ada', {})).toBe(false);
+      expect(await asked('bob', { serviceAccountId: id, entityRef })).toBe(
+        false,
+      );
+    });
 
     it('gives each once, the newest first, also those that began together', async () => {
       const at = (second: number) => `2026-06-01T00:00:0${second}.000Z`;

@@ -63,6 +63,16 @@ interface WriteRow {
 /** A change that has no operation and no result after this long was cut off, in milliseconds. */
 const LONGEST_MS = 10 * 60_000;
 
+/** What gives a service access. */
+const GIVING: readonly ChangeAction[] = [
+  'apply',
+  'adopt',
+  'migrate',
+  'right-size-undo',
+  'deliver',
+  'restore',
+];
+
 /** Reads the changes that were recorded. */
 export class ChangeReader {
   readonly #knex: Knex;
@@ -94,6 +104,28 @@ export class ChangeReader {
     const rows = await this.#withResults(query);
     const items = await this.#changesOf(rows.slice(0, limit));
     return { items, total: Number(n), more: rows.length > limit };
+  }
+
+  /** Whether a user asked for a change that gives access to a ServiceAccount, or to any of an entity. */
+  async hasRequested(
+    requester: string,
+    {
+      serviceAccountId,
+      entityRef,
+    }: { serviceAccountId?: string; entityRef?: string },
+  ): Promise<boolean> {
+    if (serviceAccountId === undefined && entityRef === undefined) return false;
+    const row = await this.#knex('changes')
+      .where({ requester })
+      .whereIn('action', GIVING)
+      .where(query => {
+        if (serviceAccountId !== undefined) {
+          query.orWhere('service_account_id', serviceAccountId);
+        }
+        if (entityRef !== undefined) query.orWhere('entity_ref', entityRef);
+      })
+      .first('id');
+    return row !== undefined;
   }
 
   async get(id: string): Promise<ChangeDetails | undefined> {

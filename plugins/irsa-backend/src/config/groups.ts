@@ -3,15 +3,24 @@ import { readOwner } from './owner';
 
 const GROUP_KINDS = ['group', 'user'];
 
-/** Groups whose members may act in the place of every owner: `irsa.administrators`. */
-export function readAdministrators(config: Config | undefined): string[] {
-  const refs = config?.getOptionalStringArray('administrators') ?? [];
+function readGroups(config: Config | undefined, path: string): string[] {
+  const refs = config?.getOptionalStringArray(path) ?? [];
   return refs.map((ref, index) => {
-    const key = `irsa.administrators[${index}]`;
+    const key = `irsa.${path}[${index}]`;
     const owner = readOwner(ref, key);
     if (owner.startsWith('group:')) return owner;
     throw new Error(`${key} is "${ref}": name a group.`);
   });
+}
+
+/** Groups whose members may act in the place of every owner: `irsa.administrators`. */
+export function readAdministrators(config: Config | undefined): string[] {
+  return readGroups(config, 'administrators');
+}
+
+/** Groups whose members accept findings of high and critical severity: `irsa.findings.acceptanceGroups`. */
+export function readAcceptanceGroups(config: Config | undefined): string[] {
+  return readGroups(config, 'findings.acceptanceGroups');
 }
 
 /**

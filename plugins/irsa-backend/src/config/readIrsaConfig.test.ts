@@ -30,6 +30,7 @@ describe('the irsa section', () => {
       createOidcProviders: false,
       namespaceRules: [],
       administrators: [],
+      acceptanceGroups: [],
       limits: {
         evaluation: {
           threads: 2,

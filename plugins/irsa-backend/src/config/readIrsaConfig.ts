@@ -11,7 +11,11 @@ import { refuseDevelopmentSettings } from './development';
 import { readGuardrails } from './guardrails';
 import { readLimits } from './limits';
 import { readNotifications } from './notifications';
-import { readAdministrators, readGroupSources } from './groups';
+import {
+  readAcceptanceGroups,
+  readAdministrators,
+  readGroupSources,
+} from './groups';
 import {
   ownServiceAccounts,
   readOwnRoles,
@@ -174,6 +178,7 @@ export function readIrsaConfig(root: Config): IrsaConfig {
       config?.getOptionalBoolean('provisioning.createOidcProviders') ?? false,
     namespaceRules,
     administrators: readAdministrators(config),
+    acceptanceGroups: readAcceptanceGroups(config),
     ...(groupSources && { groupSources }),
     guardrails: readGuardrails(
       config?.getOptionalConfig('guardrails') ?? new ConfigReader({}),

@@ -160,6 +160,8 @@ export interface IrsaConfig {
   namespaceRules: NamespaceRule[];
   /** Groups whose members may act in the place of every owner; full references in lower case. */
   administrators: string[];
+  /** Groups whose members accept findings of high and critical severity; full references in lower case. */
+  acceptanceGroups: string[];
   /** Origin locations, with `*`, of the User and Group entities that count; all when absent. */
   groupSources?: string[];
   guardrails: Guardrails;

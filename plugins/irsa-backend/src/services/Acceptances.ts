@@ -9,6 +9,7 @@ import {
   type Violation,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { ChangeLog } from '../audit/ChangeLog';
+import type { AcceptanceRules } from '../fleet/acceptances/AcceptanceRules';
 import type { AcceptanceStore } from '../store/fleet/AcceptanceStore';
 import type { FleetStore } from '../store/fleet/FleetStore';
 import type { OverviewStore } from '../store/fleet/OverviewStore';
@@ -21,11 +22,14 @@ type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;
 
 const LEAST_REASON = 10;
 
+const LONGEST_MS = 90 * 24 * 60 * 60_000;
+
 interface Options {
   changes: ChangeLog;
   acceptances: AcceptanceStore;
   overview: OverviewStore;
   permits: Permits;
+  rules: AcceptanceRules;
   store: FleetStore;
 }
 
@@ -61,6 +65,7 @@ export class Acceptances {
     const violations = brokenRules({ reason, until: new Date(until) }, now);
     if (violations.length > 0) throw violationsError(violations);
     const finding = await this.#find(id, visibility);
+    await this.#o.rules.require(finding, credentials);
     const { mendedAt } = finding;
     if (mendedAt !== undefined) {
       throw new ConflictError(
@@ -84,6 +89,7 @@ export class Acceptances {
   async reopen(id: string, credentials: UserCredentials): Promise<Finding> {
     const visibility = await this.#mayAccept(credentials);
     const finding = await this.#find(id, visibility);
+    await this.#o.rules.require(finding, credentials);
     await this.#record(finding, undefined, credentials, () =>
       this.#o.acceptances.reopen(id),
     );
@@ -147,8 +153,7 @@ function brokenRules(
       message: `A reason has at least ${LEAST_REASON} characters, spaces around it not counted.`,
     });
   }
-  const latest = new Date(now);
-  latest.setUTCFullYear(latest.getUTCFullYear() + 1);
+  const latest = new Date(now.getTime() + LONGEST_MS);
   if (Number.isNaN(until.getTime())) {
     violations.push({
       field: 'until',
@@ -164,8 +169,8 @@ function brokenRules(
   } else if (until > latest) {
     violations.push({
       field: 'until',
-      rule: 'until-year',
-      message: `A risk is accepted for a year at most, until ${latest.toISOString()}.`,
+      rule: 'until-latest',
+      message: `A risk is accepted for 90 days at most. Choose a time until ${latest.toISOString()}.`,
     });
   }
   return violations;

@@ -65,6 +65,7 @@ import { VerificationStore } from '../store/VerificationStore';
 import { CatalogReader } from '../sweep/CatalogReader';
 import { createSweeper } from '../sweep/createSweeper';
 import type { Sweeper } from '../sweep/Sweeper';
+import { AcceptanceRules } from '../fleet/acceptances/AcceptanceRules';
 import { Acceptances } from './Acceptances';
 import { Access } from './Access';
 import { Actions } from './Actions';
@@ -178,6 +179,7 @@ export function createServices(options: {
   const store = ServiceAccountStore.create({ knex, config });
   const managed = ManagedObjectStore.create({ knex });
   const operationStore = OperationStore.create({ knex });
+  const changeReader = new ChangeReader({ knex, operations: operationStore });
   const chains = ChainStore.create({ knex });
   const deliveries = DeliveryStore.create({ knex });
   const effective = PermissionsStore.create({
@@ -341,7 +343,8 @@ export function createServices(options: {
     }),
     cutOffs,
     ...fleetServices({
-      ...{ changes, config, evaluator, knex, permits },
+      ...{ changeReader, changes, config, evaluator, knex, memberships },
+      ...{ permits },
       sweeps: sweeper,
     }),
     evaluator,
@@ -359,7 +362,7 @@ export function createServices(options: {
     changes: new Changes({
       nameUser,
       permits,
-      reader: new ChangeReader({ knex, operations: operationStore }),
+      reader: changeReader,
       review: new AccessReview({ knex }),
     }),
     applier,
@@ -426,17 +429,21 @@ function createRequestLimits(config: IrsaConfig, knex: Knex): RequestLimits {
 
 /** The fleet as sweeps stored it. */
 function fleetServices({
+  changeReader,
   changes,
   config,
   evaluator,
   knex,
+  memberships,
   permits,
   sweeps,
 }: {
+  changeReader: ChangeReader;
   changes: ChangeLog;
   config: IrsaConfig;
   evaluator: Evaluator;
   knex: Knex;
+  memberships: Memberships;
   permits: Permits;
   sweeps: SweepTrigger;
 }): Pick<
@@ -454,6 +461,10 @@ function fleetServices({
       changes,
       overview,
       permits,
+      rules: new AcceptanceRules({
+        ...{ config, memberships },
+        changes: changeReader,
+      }),
       store,
     }),
     fleet: Fleet.create({

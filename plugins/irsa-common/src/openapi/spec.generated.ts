@@ -1368,7 +1368,7 @@ export const spec = {
       put: {
         operationId: 'AcceptFinding',
         description:
-          'Accepts the risk until a day, with a reason. Then the finding is open again. Needs `irsa.governance.accept`.',
+          'Accepts the risk until a day, with a reason. Then the finding is open again. Needs `irsa.governance.accept`, and ownership of what the finding is about; for one of high or critical severity membership in `irsa.findings.acceptanceGroups`, and to have asked for no access that it is about.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         requestBody: {
           required: true,
@@ -1383,7 +1383,7 @@ export const spec = {
                   until: {
                     type: 'string',
                     format: 'date-time',
-                    description: 'In the future, and at most a year from now.',
+                    description: 'In the future, and at most 90 days from now.',
                   },
                 },
               },
@@ -1404,7 +1404,8 @@ export const spec = {
       },
       delete: {
         operationId: 'ReopenFinding',
-        description: 'Takes an acceptance back.',
+        description:
+          'Takes an acceptance back. Who may accept the finding may do that.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         responses: {
           '200': {

@@ -593,10 +593,10 @@ export interface paths {
       cookie?: never;
     };
     get?: never;
-    /** @description Accepts the risk until a day, with a reason. Then the finding is open again. Needs `irsa.governance.accept`. */
+    /** @description Accepts the risk until a day, with a reason. Then the finding is open again. Needs `irsa.governance.accept`, and ownership of what the finding is about; for one of high or critical severity membership in `irsa.findings.acceptanceGroups`, and to have asked for no access that it is about. */
     put: operations['AcceptFinding'];
     post?: never;
-    /** @description Takes an acceptance back. */
+    /** @description Takes an acceptance back. Who may accept the finding may do that. */
     delete: operations['ReopenFinding'];
     options?: never;
     head?: never;
@@ -3415,7 +3415,7 @@ export interface operations {
           reason: string;
           /**
            * Format: date-time
-           * @description In the future, and at most a year from now.
+           * @description In the future, and at most 90 days from now.
            */
           until: string;
         };

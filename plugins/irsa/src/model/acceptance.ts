@@ -1,8 +1,8 @@
 /** What a new acceptance lasts, unless said otherwise. */
-export const DEFAULT_DAYS = 90;
+export const DEFAULT_DAYS = 30;
 
-/** What the API takes at most: a year. */
-export const MAX_DAYS = 365;
+/** What the API takes at most. */
+export const MAX_DAYS = 90;
 
 const MIN_REASON = 10;
 const MAX_REASON = 1000;

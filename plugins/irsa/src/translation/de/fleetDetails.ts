@@ -44,7 +44,7 @@ export const fleetDetails: Texts<typeof english> = {
   'accept.reopenFailed': 'Der Befund wurde nicht wieder geöffnet: {{message}}',
   'accept.error.reasonShort': 'Begründen, mit mindestens zehn Zeichen.',
   'accept.error.reasonLong': 'Begründen, mit höchstens 1.000 Zeichen.',
-  'accept.error.days': 'Zwischen 1 und 365 Tagen wählen.',
+  'accept.error.days': 'Zwischen 1 und 90 Tagen wählen.',
 
   'becomes.token': 'darf Tokens dafür anfordern',
   'becomes.create-pod': 'darf Pods anlegen, die damit laufen',

@@ -42,7 +42,7 @@ export const fleetDetails = {
   'accept.reopenFailed': 'It was not opened again: {{message}}',
   'accept.error.reasonShort': 'Say why, in at least ten characters.',
   'accept.error.reasonLong': 'Say it in at most 1,000 characters.',
-  'accept.error.days': 'Choose between 1 and 365 days.',
+  'accept.error.days': 'Choose between 1 and 90 days.',
 
   'becomes.token': 'may ask for its tokens',
   'becomes.create-pod': 'may create pods that run as it',
