@@ -18,6 +18,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { startSandbox, type Sandbox } from '@backstage-irsa/sandbox';
 import type { JsonObject } from '@backstage/types';
 import request from 'supertest';
+import { DEFAULT_DENIED_ACTIONS } from '../config/defaultDeniedActions';
 import { ALLOWANCES } from '../config/types';
 import irsaPlugin from '../index';
 
@@ -82,6 +83,8 @@ export function sandboxConfig(
       ...irsa,
       guardrails: {
         allow: [...ALLOWANCES],
+        // Tests of the default list leave it in.
+        deniedActionExceptions: [...DEFAULT_DENIED_ACTIONS],
         ...(irsa.guardrails as JsonObject | undefined),
       },
     },
