@@ -50,6 +50,59 @@ interface Sorted {
   anywhere: Listed[];
 }
 
+/** Collects actions with equal sets of statements. */
+class Classes {
+  readonly list: ActionClass[] = [];
+  readonly #statements: ActionList[];
+  readonly #not: Int32Array;
+  readonly #current: Int32Array;
+  readonly #byHash = new Map<
+    number,
+    Array<{ bits: Int32Array; item: ActionClass }>
+  >();
+
+  constructor(statements: ActionList[]) {
+    this.#statements = statements;
+    this.#not = new Int32Array((statements.length + 31) >>> 5);
+    this.#current = new Int32Array(this.#not.length);
+    statements.forEach(({ isNotAction }, index) => {
+      if (isNotAction) this.#not[index >>> 5] |= 1 << (index & 31);
+    });
+  }
+
+  begin(listing: number[]): void {
+    this.#current.fill(0);
+    listing.forEach(this.mark);
+  }
+
+  readonly mark = (statement: number): void => {
+    this.#current[statement >>> 5] |= 1 << (statement & 31);
+  };
+
+  end(action: KnownAction): void {
+    const bits = this.#current;
+    for (let at = 0; at < bits.length; at++) bits[at] ^= this.#not[at];
+    const hash = hashOf(bits);
+    const same = this.#byHash.get(hash) ?? [];
+    this.#byHash.set(hash, same);
+    const known = same.find(one =>
+      one.bits.every((word, i) => word === bits[i]),
+    );
+    if (known) {
+      known.item.actions.push(action);
+      return;
+    }
+    const item = {
+      statements: this.#statements.flatMap((_, index) =>
+        ((bits[index >>> 5] >>> (index & 31)) & 1) === 1 ? [index] : [],
+      ),
+      actions: [action],
+    };
+    same.push({ bits: bits.slice(), item });
+    this.list.push(item);
+  }
+}
+
 /**
  * Every action of the catalogue, by the statements that it is in. Each pattern is expanded once, and all that a service's names have to be
  * compared with at the same time.
@@ -159,57 +212,4 @@ function matcherOf(
       mark(patterns[pattern].statement),
     );
   };
-}
-
-/** Collects actions with equal sets of statements. */
-class Classes {
-  readonly list: ActionClass[] = [];
-  readonly #statements: ActionList[];
-  readonly #not: Int32Array;
-  readonly #current: Int32Array;
-  readonly #byHash = new Map<
-    number,
-    Array<{ bits: Int32Array; item: ActionClass }>
-  >();
-
-  constructor(statements: ActionList[]) {
-    this.#statements = statements;
-    this.#not = new Int32Array((statements.length + 31) >>> 5);
-    this.#current = new Int32Array(this.#not.length);
-    statements.forEach(({ isNotAction }, index) => {
-      if (isNotAction) this.#not[index >>> 5] |= 1 << (index & 31);
-    });
-  }
-
-  begin(listing: number[]): void {
-    this.#current.fill(0);
-    listing.forEach(this.mark);
-  }
-
-  readonly mark = (statement: number): void => {
-    this.#current[statement >>> 5] |= 1 << (statement & 31);
-  };
-
-  end(action: KnownAction): void {
-    const bits = this.#current;
-    for (let at = 0; at < bits.length; at++) bits[at] ^= this.#not[at];
-    const hash = hashOf(bits);
-    const same = this.#byHash.get(hash) ?? [];
-    this.#byHash.set(hash, same);
-    const known = same.find(one =>
-      one.bits.every((word, i) => word === bits[i]),
-    );
-    if (known) {
-      known.item.actions.push(action);
-      return;
-    }
-    const item = {
-      statements: this.#statements.flatMap((_, index) =>
-        ((bits[index >>> 5] >>> (index & 31)) & 1) === 1 ? [index] : [],
-      ),
-      actions: [action],
-    };
-    same.push({ bits: bits.slice(), item });
-    this.list.push(item);
-  }
 }

@@ -22,31 +22,6 @@ interface Reached {
   before?: Reached;
 }
 
-/**
- * Finds one of the shortest texts, or shows that there is none: goes through the sets of places that texts lead to, breadth first. A set is
- * left out when another has every place of it that helps and no other place that harms.
- */
-export function findText({ some, none }: Search, budget: Budget): Found {
-  const frame = new Frame(some, none);
-  if (frame.isLost(frame.set.start)) return 'none';
-  const open: Reached[] = [{ places: frame.set.start, symbol: 0 }];
-  const seen = new Seen(frame, budget);
-  seen.add(frame.set.start);
-  const symbols = [otherThan(frame.set.alphabet), ...frame.set.alphabet];
-  for (let at = 0; at < open.length; at++) {
-    if (frame.isFound(open[at].places)) return { symbols: symbolsTo(open[at]) };
-    for (const symbol of symbols) {
-      const places = new Int32Array(frame.set.words);
-      frame.set.step(open[at].places, symbol, places);
-      budget.left -= places.length;
-      if (frame.isLost(places) || !seen.add(places)) continue;
-      open.push({ places, symbol, before: open[at] });
-    }
-    if (budget.left < 0) return 'unknown';
-  }
-  return 'none';
-}
-
 /** Which bits of a set of patterns belong to which part of a search. */
 class Frame {
   readonly set: PatternSet;
@@ -137,6 +112,31 @@ export function hashOf(places: Places): number {
     hash ^= hash >>> 15;
   }
   return hash;
+}
+
+/**
+ * Finds one of the shortest texts, or shows that there is none: goes through the sets of places that texts lead to, breadth first. A set is
+ * left out when another has every place of it that helps and no other place that harms.
+ */
+export function findText({ some, none }: Search, budget: Budget): Found {
+  const frame = new Frame(some, none);
+  if (frame.isLost(frame.set.start)) return 'none';
+  const open: Reached[] = [{ places: frame.set.start, symbol: 0 }];
+  const seen = new Seen(frame, budget);
+  seen.add(frame.set.start);
+  const symbols = [otherThan(frame.set.alphabet), ...frame.set.alphabet];
+  for (let at = 0; at < open.length; at++) {
+    if (frame.isFound(open[at].places)) return { symbols: symbolsTo(open[at]) };
+    for (const symbol of symbols) {
+      const places = new Int32Array(frame.set.words);
+      frame.set.step(open[at].places, symbol, places);
+      budget.left -= places.length;
+      if (frame.isLost(places) || !seen.add(places)) continue;
+      open.push({ places, symbol, before: open[at] });
+    }
+    if (budget.left < 0) return 'unknown';
+  }
+  return 'none';
 }
 
 const USUAL = 'x0abcdefghijklmnopqrstuvwyz123456789';

@@ -41,6 +41,16 @@ export function exampleOf(pattern: string): string {
   return pattern.replaceAll('*', 'Example').replaceAll('?', 'x');
 }
 
+function compile(text: string): Pattern {
+  return patternOf(
+    parseTemplate(text.toLowerCase(), { wildcards: true, variables: false }),
+    () => undefined,
+  );
+}
+
+/** The name of an action has one colon. */
+const NO_ACTION = compile('*:*:*');
+
 /** Whether a statement is about every action that a pattern stands for. */
 export function isAboutAll(
   { actions, isNotAction }: ActionList,
@@ -62,14 +72,4 @@ export function isAboutSome(
   budget: Budget,
 ): boolean {
   return !isAboutAll({ actions, isNotAction: !isNotAction }, pattern, budget);
-}
-
-/** The name of an action has one colon. */
-const NO_ACTION = compile('*:*:*');
-
-function compile(text: string): Pattern {
-  return patternOf(
-    parseTemplate(text.toLowerCase(), { wildcards: true, variables: false }),
-    () => undefined,
-  );
 }

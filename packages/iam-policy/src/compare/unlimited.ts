@@ -21,6 +21,13 @@ export interface Statements {
   denies: AccessStatement[];
 }
 
+type NameTest = (name: string) => boolean;
+
+const not =
+  (test: NameTest): NameTest =>
+  name =>
+    !test(name);
+
 /** Answers for some statements, with what it found out for each service and each list of formats. */
 export class Reach {
   readonly #statements: Statements;
@@ -92,13 +99,6 @@ function testOf(
 
 /** What a step costs beside its words. */
 const OVERHEAD = 8;
-
-type NameTest = (name: string) => boolean;
-
-const not =
-  (test: NameTest): NameTest =>
-  name =>
-    !test(name);
 
 // Some formats have a wildcard instead of a name.
 const PLACEHOLDER = /\$\{[^}]*\}|\*/g;
