@@ -191,6 +191,39 @@ describe('what the permission policy refuses', () => {
         events: [['service-account-right-size-undo', 'high']],
       },
     ],
+    'irsa.service-account.transfer': [
+      {
+        name: 'POST /service-accounts/{id}/transfers',
+        ask: () =>
+          http(
+            host.post(path('/transfers'), { owner: 'group:default/others' }),
+          ),
+        events: [['transfer-request', 'medium']],
+      },
+      {
+        name: 'POST /transfers/{id}/decisions',
+        ask: () =>
+          http(host.post('/transfers/none/decisions', { decision: 'confirm' })),
+        events: [['transfer-decide', 'high']],
+      },
+      {
+        name: 'POST /transfers/bulk',
+        ask: () =>
+          http(
+            host.post('/transfers/bulk', {
+              owners: [{ from: 'group:default/a', to: 'group:default/b' }],
+            }),
+          ),
+        events: [['transfer-in-bulk', 'high']],
+      },
+    ],
+    'irsa.service-account.cut-off': [
+      {
+        name: 'POST /service-accounts/{id}/cut-off',
+        ask: () => http(host.post(path('/cut-off'), { reason: 'x' })),
+        events: [['service-account-cut-off', 'high']],
+      },
+    ],
     'irsa.adopt': toApply({ name: 'fresh', adopt: true }),
     'irsa.service-account.delete': [
       {
