@@ -47,7 +47,6 @@ export function readExports(file) {
 /** What the backend may do, as the host's configuration needs it: it makes namespaces, every role has a boundary, and each account has keys. */
 function backendRights() {
   const others = [
-    'iam-policy.adoption.json',
     'iam-policy.assumed-roles.json',
     'iam-policy.boundary-removal.json',
     'iam-policy.other-accounts.json',

@@ -7,7 +7,7 @@ import {
   UntagRoleCommand,
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
-import { EKSClient } from '@aws-sdk/client-eks';
+import { EKSClient, TagResourceCommand } from '@aws-sdk/client-eks';
 import type { Account, Cluster, IamRole, Tag } from '@backstage-irsa/sandbox';
 import type { TestHost } from './__testUtils__/host';
 import {
@@ -28,6 +28,7 @@ jest.setTimeout(60_000);
 const ADOPT = 'backstage-irsa.dev/adopt';
 const ADOPTED = 'backstage-irsa.dev/adopted';
 const CONSENT = { key: ADOPT, value: 'v1:0a1b2c:1800000000' };
+const OURS = { key: 'backstage-irsa.dev/managed-by', value: 'backstage' };
 const MARK = { key: ADOPTED, value: 'id-1' };
 const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
 
@@ -53,7 +54,7 @@ describe('the files of adoption', () => {
     const own = { name: 'own', path: '/irsa/', versions: 1 };
     policyArn = addPolicy(account, {
       ...own,
-      tags: [{ key: 'backstage-irsa.dev/managed-by', value: 'backstage' }],
+      tags: [OURS],
     }).arn;
   });
   afterAll(() => host?.stop());
@@ -187,25 +188,21 @@ describe('the files of adoption', () => {
     }
   });
 
-  it('permit to adopt policies under our path, and no others', async () => {
-    const changes = policyChanges(iam);
-    const policyIn = (path: string, tags: Tag[]) => () =>
-      addPolicy(account, { name: 'theirs', path, tags, versions: 2 }).arn;
-    expect(await outcomesOf(changes, policyIn('/irsa/', [CONSENT]))).toEqual(
-      [],
-    );
-    expect(await outcomesOf(changes, policyIn('/irsa/', [MARK]))).toEqual([
-      'give it another version',
-      'delete a version',
-      'tag it as ours',
-      'untag it',
-    ]);
-    expect(await outcomesOf(changes, policyIn('/', [CONSENT, MARK]))).toEqual(
-      [],
-    );
-  });
+  it.each([
+    ['/', [CONSENT]],
+    ['/', [CONSENT, MARK]],
+    ['/irsa/', [CONSENT]],
+    ['/irsa/', [MARK]],
+  ])(
+    'permit no change of policies, which are not adopted: %s, %j',
+    async (path, tags) => {
+      const theirs = { name: 'theirs', path, tags, versions: 2 };
+      const fresh = () => addPolicy(account, theirs).arn;
+      expect(await outcomesOf(policyChanges(iam), fresh)).toEqual([]);
+    },
+  );
 
-  it('permit to adopt associations', async () => {
+  it('permit to mark an association while consent stands', async () => {
     const role = roleWith([], 'of-an-association');
     const changes = associationChanges(eks, role.arn);
     const associationWith = (tags: Record<string, string>) => () =>
@@ -215,12 +212,20 @@ describe('the files of adoption', () => {
         roleArn: role.arn,
         tags,
       });
+    const mark = ({ arn: resourceArn }: { arn: string }) =>
+      eks.send(
+        new TagResourceCommand({
+          resourceArn,
+          tags: { [MARK.key]: MARK.value, [OURS.key]: OURS.value },
+        }),
+      );
+    const all = { ...changes, 'mark it as adopted': mark };
+    const consented = associationWith({ [ADOPT]: CONSENT.value });
+    expect(await outcomesOf(all, consented)).toEqual(['mark it as adopted']);
+    expect(await outcomesOf(all, associationWith({}))).toEqual([]);
+    // With our tag beside it, it is ours to the file of EKS Pod Identity.
     expect(
-      await outcomesOf(changes, associationWith({ [ADOPT]: CONSENT.value })),
-    ).toEqual([]);
-    const { 'give it a role of ours': _, ...others } = changes;
-    expect(
-      await outcomesOf(others, associationWith({ [ADOPTED]: MARK.value })),
-    ).toEqual(['tag it as ours', 'untag it', 'delete it']);
+      await outcomesOf(all, associationWith({ [MARK.key]: MARK.value })),
+    ).toEqual(['untag it']);
   });
 });

@@ -40,10 +40,8 @@ const BEYOND = [
   'iam-policy.assumed-roles.json',
   'iam-policy.other-accounts.json',
 ];
-/** Tried by itself: see adoptionPermissions.flow.test.ts. */
-const BY_ITSELF = ['iam-policy.adoption.json'];
 const MOST = iamFiles().filter(
-  file => ![...WIDE, ...LIMITS, ...BEYOND, ...BY_ITSELF].includes(file),
+  file => ![...WIDE, ...LIMITS, ...BEYOND].includes(file),
 );
 /** What the backend asks for once, and remembers. */
 const REMEMBERED = [

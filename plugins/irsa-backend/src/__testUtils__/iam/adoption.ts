@@ -54,7 +54,11 @@ export async function adopt(stage: Stage): Promise<void> {
       ],
     },
   });
-  const id = await stage.make({ ...spec, grants: [] });
+  const id = await stage.make({
+    ...spec,
+    grants: [],
+    tags: { team: 'uploads' },
+  });
   await stage.remove(id);
 }
 
