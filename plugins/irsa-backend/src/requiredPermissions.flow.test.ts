@@ -13,6 +13,7 @@ import {
   type Right,
 } from './__testUtils__/iam/rights';
 import {
+  AUDIENCE,
   CLAIM,
   newNamespace,
   SCENARIOS,
@@ -79,6 +80,7 @@ const TRIALS: Record<string, Trial> = {
     irsa: {
       provisioning: { createNamespaces: false, createOidcProviders: true },
       sweeps: { enabled: true },
+      guardrails: { audiences: ['sts.amazonaws.com', AUDIENCE] },
     },
     scenarios: SCENARIOS,
   },

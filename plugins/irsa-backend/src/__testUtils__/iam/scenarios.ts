@@ -71,15 +71,17 @@ function providerOf({ account, host }: Stage): OidcProvider {
   )!;
 }
 
+/** That tokens may have beside the usual one. */
+export const AUDIENCE = 'https://vault.example';
+
 /** Of a provider that we created. */
 async function audience(stage: Stage): Promise<void> {
   const ours = providerOf(stage);
-  const { tags } = ours;
+  const { tags, clientIds } = ours;
   ours.tags = [{ key: MANAGED_BY_KEY, value: MANAGED_BY }];
+  ours.clientIds = clientIds.filter(id => id !== AUDIENCE);
   try {
-    await stage.put(
-      stage.spec('audience', { audience: `audience-${stage.turn}` }),
-    );
+    await stage.put(stage.spec('audience', { audience: AUDIENCE }));
   } finally {
     ours.tags = tags;
   }
