@@ -93,3 +93,14 @@ export function observedColumns(finding: Finding) {
     proof_basis: finding.proofBasis,
   };
 }
+
+/** The tables that hold what is known of one IAM service account beside its row, and goes with it. */
+export const TABLES_OF_ONE = [
+  'deliveries',
+  'managed_objects',
+  'verifications',
+  'effective_permissions',
+  'chains',
+  'right_sizings',
+  'transfers',
+];

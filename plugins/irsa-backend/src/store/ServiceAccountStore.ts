@@ -1,8 +1,5 @@
 import type { Knex } from 'knex';
 import type {
-  CutOff,
-  Delivery,
-  Grant,
   IamServiceAccount,
   IamServiceAccountSpec,
   ManagedBy,
@@ -21,9 +18,14 @@ import {
 } from '../serviceAccounts/cutOffs/CutOffStore';
 import { deliveriesOf, forgetDelivery } from './DeliveryStore';
 import type { Finding } from './Finding';
-import { firstUids, observedColumns, type Row } from './ServiceAccountRow';
+import {
+  firstUids,
+  observedColumns,
+  TABLES_OF_ONE,
+  type Row,
+} from './ServiceAccountRow';
 import { recordVerifications } from './VerificationStore';
-import type { KnownRole } from '../observe/types';
+import type { ObserveOptions } from '../observe/types';
 
 const TABLE = 'service_accounts';
 
@@ -62,13 +64,9 @@ export class ServiceAccountStore {
   }
 
   /** What was asked for last, the role of the last verification that found nothing wrong, and whether anything is stored at all. */
-  async lastKnown(id: string): Promise<{
-    isStored: boolean;
-    known: KnownRole;
-    grants: Grant[];
-    delivery?: Delivery;
-    cutOff?: CutOff;
-  }> {
+  async lastKnown(
+    id: string,
+  ): Promise<Omit<ObserveOptions, 'live'> & { isStored: boolean }> {
     const delivery = (await deliveriesOf(this.#knex, [id])).get(id);
     const cutOff = (await cutOffsOf(this.#knex, [id])).get(id);
     const row = await this.#knex<Row>(TABLE)
@@ -238,15 +236,7 @@ export class ServiceAccountStore {
   async remove(id: string): Promise<void> {
     await this.#knex.transaction(async transaction => {
       await transaction(TABLE).where({ id }).delete();
-      for (const table of [
-        'deliveries',
-        'managed_objects',
-        'verifications',
-        'effective_permissions',
-        'chains',
-        'right_sizings',
-        'transfers',
-      ]) {
+      for (const table of TABLES_OF_ONE) {
         await transaction(table).where({ service_account_id: id }).delete();
       }
       await forgetCutOffs(transaction);

@@ -56,7 +56,7 @@ export function newOwner(owner: string, from: string): string {
   return to;
 }
 
-export function mayDecide(
+function mayDecide(
   caller: Caller,
   { from }: StoredTransfer,
   { owner }: IamServiceAccount,
