@@ -33,7 +33,7 @@ export class Reach {
   readonly #statements: Statements;
   readonly #budget: Budget;
   readonly #everything: boolean;
-  readonly #byService = new Map<string, NameTest>();
+  readonly #byService = new Map<string, NameTest | undefined>();
   readonly #byFormats = new Map<readonly string[], boolean>();
 
   constructor(statements: Statements, budget: Budget) {
@@ -57,35 +57,39 @@ export class Reach {
     if (known !== undefined) return known;
     const answer = formats.some(format => {
       const [, , service = '', , , ...parts] = format.split(':');
-      return isMostOf(parts.join(':'), this.#testOf(service), this.#budget);
+      const test = this.#testOf(service);
+      return test ? isMostOf(parts.join(':'), test, this.#budget) : false;
     });
     this.#byFormats.set(formats, answer);
     return answer;
   }
 
-  #testOf(service: string): NameTest {
-    let test = this.#byService.get(service);
-    if (!test) {
-      test = testOf(this.#statements, service, this.#budget);
-      this.#byService.set(service, test);
+  #testOf(service: string): NameTest | undefined {
+    if (!this.#byService.has(service)) {
+      this.#byService.set(
+        service,
+        testOf(this.#statements, service, this.#budget),
+      );
     }
-    return test;
+    return this.#byService.get(service);
   }
 }
 
-/** Whether a name of a service is in reach. */
+/** Whether a name of a service is in reach; undefined where none is. */
 function testOf(
   { allows, denies }: Statements,
   service: string,
   budget: Budget,
-): NameTest {
+): NameTest | undefined {
   const ofService = ({ resources }: AccessStatement) =>
     resources.filter(({ text }) => mayBeOf(text, service));
   const exact = (one: AccessStatement) =>
     exactTest(ofService(one), service, budget);
   const lists = allows.filter(({ isNotResource }) => !isNotResource);
+  const listed = lists.flatMap(ofService);
+  if (listed.length === 0 && lists.length === allows.length) return undefined;
   const tests = [
-    anywhereTest(lists.flatMap(ofService), service, budget),
+    anywhereTest(listed, service, budget),
     ...allows
       .filter(({ isNotResource }) => isNotResource)
       .map(one => not(exact(one))),
