@@ -122,6 +122,7 @@ describe('the rights of that role', () => {
       'eks:CreatePodIdentityAssociation',
       'eks:DeletePodIdentityAssociation',
       'eks:TagResource',
+      'eks:UntagResource',
       'eks:UpdatePodIdentityAssociation',
       'iam:AddClientIDToOpenIDConnectProvider',
       'iam:CreateOpenIDConnectProvider',
