@@ -1,8 +1,12 @@
+const { allowUpdates, forbidUpdates } = require('./initial/appendOnly');
+
 const parts = [
   require('./initial/serviceAccounts'),
   require('./initial/operations'),
   require('./initial/inventory'),
   require('./initial/findings'),
+  require('./initial/ownership'),
+  require('./initial/changes'),
 ];
 
 /**
@@ -13,9 +17,10 @@ const parts = [
 exports.up = async function up(knex) {
   for (const tables of parts) {
     for (const [name, columns] of Object.entries(tables)) {
-      await knex.schema.createTable(name, columns);
+      await knex.schema.createTable(name, table => columns(table, knex));
     }
   }
+  await forbidUpdates(knex);
 };
 
 /** @param {import('knex').Knex} knex */
@@ -23,4 +28,5 @@ exports.down = async function down(knex) {
   for (const name of parts.flatMap(Object.keys).reverse()) {
     await knex.schema.dropTable(name);
   }
+  await allowUpdates(knex);
 };

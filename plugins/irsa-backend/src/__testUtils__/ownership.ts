@@ -2,7 +2,7 @@ import { serviceAccountId } from '../naming/serviceAccountId';
 import type { Observed } from '../observe/types';
 import type { Desired } from '../plan/desired';
 import type { OwnershipRecords } from '../plan/ownershipRecords';
-import type { OwnershipContext } from '../preflight/ownership';
+import type { OwnershipContext } from '../preflight/ownershipContext';
 
 /** What ownership is decided from, where all that is recorded was created here for the ServiceAccount itself. */
 export function ownershipContext(

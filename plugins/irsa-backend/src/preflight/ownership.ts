@@ -1,40 +1,21 @@
-import {
-  EKS_ANNOTATIONS,
-  ENTITY_KEY,
-  MANAGED_BY,
-  MANAGED_BY_KEY,
-  type Violation,
-} from '@backstage-irsa/plugin-irsa-common';
+import type { Violation } from '@backstage-irsa/plugin-irsa-common';
 import { valueOf } from '../observe/observation';
 import type { Observed, ObservedRole } from '../observe/types';
 import type { Desired } from '../plan/desired';
 import { POD_ROLE_POLICY } from '../plan/podRole';
 import { sameDocument } from '../plan/sameDocument';
-import { isRecreated } from '../plan/records';
 import type { Pairs } from '../plan/types';
-import type { OwnershipRecords } from '../plan/ownershipRecords';
 import { broadStatements, servesOthers, trustEntryOf } from '../plan/trust';
 import { adoptionProblem } from './adoption';
 import { describeTool, otherTool } from './otherTools';
+import { notOurs, type OwnershipContext } from './ownershipContext';
+import { checkServiceAccount } from './serviceAccountOwnership';
 import { standingOf } from './standing';
 
 interface IamObject {
   arn: string;
   path: string;
   tags: Pairs;
-}
-
-/** What ownership is decided from. `recorded` holds ARNs and ServiceAccounts that we made. */
-export interface OwnershipContext {
-  desired: Desired;
-  observed: Observed;
-  recorded: ReadonlySet<string>;
-  ownership: OwnershipRecords;
-  now: Date;
-}
-
-function notOurs(message: string): Violation {
-  return { field: 'name', rule: 'not-ours', message };
 }
 
 function otherOwner(what: string, arn: string, { spec }: Desired): Violation {
@@ -194,70 +175,6 @@ function checkPath(
       message: `Role ${role.arn} is this ServiceAccount's, and IAM moves no role to ${path}. Give a roleName too, so that a new role takes its place.`,
     },
   ];
-}
-
-function checkServiceAccount({
-  desired,
-  observed,
-  recorded,
-  ownership,
-  now,
-}: OwnershipContext): Violation[] {
-  const account = valueOf(observed.serviceAccount);
-  if (!account) return [];
-  const where = `ServiceAccount ${desired.refText}`;
-  const entity = account.annotations[ENTITY_KEY];
-  if (entity !== undefined && entity !== desired.annotations[ENTITY_KEY]) {
-    return [
-      notOurs(`${where} exists and belongs to ${entity}. Choose another name.`),
-    ];
-  }
-  const recordedOurs =
-    account.labels[MANAGED_BY_KEY] === MANAGED_BY &&
-    entity !== undefined &&
-    recorded.has(desired.refText);
-  const recreated = isRecreated(recorded, desired.refText, account.uid);
-  const ours = recordedOurs && !recreated;
-  if (desired.spec.adopt && !ours) {
-    const isMarked =
-      account.labels[MANAGED_BY_KEY] === MANAGED_BY && entity !== undefined;
-    if (isMarked && ownership.isAdministrator) return [];
-    const { annotations, labels, uid } = account;
-    return adoptionProblem(
-      { what: where, objectId: uid, pairs: { ...labels, ...annotations } },
-      desired,
-      ownership,
-      { now, isRecorded: recorded.has(desired.refText) && !recreated },
-    );
-  }
-  const role = account.annotations[EKS_ANNOTATIONS.roleArn];
-  // One that we made for it is what it moves from.
-  const known = role === desired.roleArn || (ours && recorded.has(role));
-  if (role !== undefined && !known) {
-    return [
-      notOurs(
-        `${where} exists and names the role ${role}, which is not the one that this product makes for it. Choose another name.`,
-      ),
-    ];
-  }
-  if (recordedOurs && recreated) {
-    return [
-      {
-        field: 'name',
-        rule: 'recreated',
-        message: `${where} was deleted and made again since, by somebody else: it inherits nothing. Delete it, or have an administrator consent to its adoption.`,
-      },
-    ];
-  }
-  return ours
-    ? []
-    : [
-        {
-          field: 'name',
-          rule: 'already-exists',
-          message: `${where} exists, and this product did not make it. Choose another name.`,
-        },
-      ];
 }
 
 /** Beside a statement that lets in anybody ours would mean nothing, and keeping it would be ours to answer for. */

@@ -10,7 +10,7 @@ import type { Observed } from '../observe/types';
 import type { Desired } from '../plan/desired';
 import { associationRecord } from '../plan/records';
 import { adoptionProblem } from './adoption';
-import type { OwnershipContext } from './ownership';
+import type { OwnershipContext } from './ownershipContext';
 
 /** Without the agent on the nodes pods would be told to ask for credentials that nobody gives. */
 function checkAgent(

@@ -10,7 +10,8 @@ import { POD_ROLE_POLICY } from '../plan/podRole';
 import type { Desired } from '../plan/desired';
 import { consentTo } from '../permissions/consent';
 import { sameDocument } from '../plan/sameDocument';
-import { checkRoleOwnership, type OwnershipContext } from './ownership';
+import { checkRoleOwnership } from './ownership';
+import type { OwnershipContext } from './ownershipContext';
 import { checkSizes } from './sizes';
 import { checkWantedPolicies } from './wantedPolicies';
 

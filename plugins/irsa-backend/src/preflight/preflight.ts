@@ -1,6 +1,7 @@
 import type { Violation } from '@backstage-irsa/plugin-irsa-common';
 import type { IrsaConfig } from '../config/types';
-import { checkOwnership, type OwnershipContext } from './ownership';
+import { checkOwnership } from './ownership';
+import type { OwnershipContext } from './ownershipContext';
 import { checkPodIdentity } from './podIdentity';
 import { checkPodRole } from './podRole';
 import { checkSizes } from './sizes';

@@ -10,11 +10,15 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type {
   IamServiceAccount,
   IamServiceAccountSpec,
-  ServiceAccountRef,
   Violation,
 } from '@backstage-irsa/plugin-irsa-common';
 import { normalizeRef, ownerOf } from '../authorization/entityRefs';
 import type { Memberships } from '../authorization/Memberships';
+import {
+  placeOf,
+  requireRecordedOwner,
+  requireSameEntity,
+} from '../authorization/recordedAccount';
 import { chooseOwner } from '../authorization/recordedOwner';
 import type { IrsaConfig } from '../config/types';
 import { serviceAccountId } from '../naming/serviceAccountId';
@@ -271,31 +275,4 @@ function claimedOwnership(
     );
   }
   return { entityRef, owner, violations: [] };
-}
-
-function requireSameEntity(record: IamServiceAccount, entityRef: string): void {
-  if (record.entityRef === entityRef) return;
-  throw new NotAllowedError(
-    `ServiceAccount ${placeOf(
-      record,
-    )} belongs to another entity. Choose another name.`,
-  );
-}
-
-/** An entity to come is claimed for an owner: the claim changes no recorded owner. */
-function requireRecordedOwner(
-  record: IamServiceAccount,
-  { owner }: IamServiceAccountSpec,
-): void {
-  const asked = owner === undefined ? undefined : normalizeRef(owner);
-  if (asked === undefined || asked === record.owner) return;
-  throw new NotAllowedError(
-    `ServiceAccount ${placeOf(record)} is owned by ${
-      record.owner
-    }, not by ${asked}. Request a transfer of ownership.`,
-  );
-}
-
-function placeOf({ cluster, namespace, name }: ServiceAccountRef): string {
-  return `${namespace}/${name} in ${cluster}`;
 }

@@ -15,7 +15,6 @@ import type { Observer } from '../observe/Observer';
 import type { Observed } from '../observe/types';
 import {
   adoptionOf,
-  consentsOf,
   isAdopted,
   withAdoption,
   type Adoption,
@@ -29,15 +28,14 @@ import {
 } from '../plan/desired';
 import type { Left } from '../plan/leaving';
 import { plan } from '../plan/plan';
-import type { OwnershipRecords } from '../plan/ownershipRecords';
 import { sharedBy } from '../plan/podRole';
-import { associationRecord, isDetail, recordedArns } from '../plan/records';
+import { associationRecord, recordedArns } from '../plan/records';
 import { mergedTrust, trustEntryOf } from '../plan/trust';
 import type { PlannedStep } from '../plan/types';
 import { checkManagedElsewhere } from '../preflight/managedElsewhere';
 import type { PlanOptions, SpecRules } from '../provisioning/SpecRules';
 import { preflight } from '../preflight/preflight';
-import type { ConsentStore } from '../serviceAccounts/ConsentStore';
+import type { OwnershipReader } from '../provisioning/OwnershipReader';
 import type { ManagedObjectStore } from '../store/ManagedObjectStore';
 import type { Ownership } from './Access';
 import { requireFound, requireKnown, requireReadings } from './readings';
@@ -63,9 +61,7 @@ interface PlannerOptions {
   /** What was asked for last. */
   mechanismOf: (id: string) => Promise<Mechanism | undefined>;
   rules: SpecRules;
-  consents: ConsentStore;
-  /** Owners that transferred an IAM service account, whose name its tags may still carry. */
-  formerOwnersOf: (id: string) => Promise<string[]>;
+  ownerships: OwnershipReader;
 }
 
 /** Makes plans from what is really there. */
@@ -77,8 +73,7 @@ export class Planner {
   readonly #evaluator: Evaluator;
   readonly #mechanismOf: (id: string) => Promise<Mechanism | undefined>;
   readonly #rules: SpecRules;
-  readonly #consents: ConsentStore;
-  readonly #formerOwnersOf: (id: string) => Promise<string[]>;
+  readonly #ownerships: OwnershipReader;
 
   static create(options: PlannerOptions): Planner {
     return new Planner(options);
@@ -92,8 +87,7 @@ export class Planner {
     this.#evaluator = options.evaluator;
     this.#mechanismOf = options.mechanismOf;
     this.#rules = options.rules;
-    this.#consents = options.consents;
-    this.#formerOwnersOf = options.formerOwnersOf;
+    this.#ownerships = options.ownerships;
   }
 
   /** The spec with the mechanism that its ServiceAccount has, where it names none. */
@@ -172,9 +166,9 @@ export class Planner {
       entityRef,
       owner,
     });
-    const records = await this.#ownershipRecords(wanted, observed, ownership);
+    const records = await this.#ownerships.read(wanted, observed, ownership);
     const placed = withAdoption(wanted, observed, records);
-    const { recorded, sharing } = await this.#shared(placed, own);
+    const { recorded, sharing } = await this.#ownerships.shared(placed, own);
     const named = sharedBy(placed, sharing);
     const keepsOther = await mayStillNeed(named, observed, () =>
       this.#observer.observePods(config, spec),
@@ -236,57 +230,6 @@ export class Planner {
     requireKnown(readingsOf(objects));
     const { rolePath } = this.#config;
     return { ...objects, rolePath, recorded: own, adopted };
-  }
-
-  /** For whom the objects that were observed are recorded, under the ARNs that they have. */
-  async #ownershipRecords(
-    { spec, roleArn, policyArn }: Desired,
-    observed: Observed,
-    { owner = '', isAdministrator = false }: Ownership,
-  ): Promise<OwnershipRecords> {
-    const id = serviceAccountId(spec);
-    const role = valueOf(observed.role);
-    const podRole = observed.podRole && valueOf(observed.podRole.role);
-    const arns = [role?.arn, podRole?.arn, roleArn, policyArn];
-    const consents = consentsOf(observed);
-    const [holders, usedConsents, formerOwners] = await Promise.all([
-      this.#managed.holdersOf(arns.filter(arn => arn !== undefined)),
-      this.#consents.used(consents.map(({ objectId }) => objectId)),
-      this.#formerOwnersOf(id),
-    ]);
-    return {
-      id,
-      owner,
-      formerOwners,
-      isAdministrator,
-      holders,
-      usedConsents,
-    };
-  }
-
-  /** What is recorded, for this ServiceAccount or for another that has the same role. What both set on it is not ours alone to take off. */
-  async #shared(
-    { spec, roleArn, policyArn, podRole }: Desired,
-    own: ReadonlySet<string>,
-  ): Promise<{
-    recorded: ReadonlySet<string>;
-    sharing?: Desired['sharing'];
-  }> {
-    const id = serviceAccountId(spec);
-    const roles = [...(podRole ? [podRole.roleArn] : []), roleArn];
-    const names = [...roles, policyArn];
-    const others = new Set(
-      await this.#managed.recordedForOthers(id, [...names, ...own]),
-    );
-    const shared = names.filter(name => others.has(name));
-    const alone = [...own].filter(
-      record => !isDetail(record) || !others.has(record),
-    );
-    const isMember = roles.every(arn => own.has(arn));
-    return {
-      recorded: new Set([...alone, ...shared]),
-      ...(shared.length > 0 && { sharing: isMember ? 'member' : 'joins' }),
-    };
   }
 
   #observe(

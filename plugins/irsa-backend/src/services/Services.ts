@@ -58,6 +58,7 @@ import { RequestLimitStore } from '../store/RequestLimitStore';
 import { ReadableStore } from '../store/ReadableStore';
 import { RightSizingStore } from '../store/RightSizingStore';
 import { RoleLeaseStore } from '../store/RoleLeaseStore';
+import { OwnershipReader } from '../provisioning/OwnershipReader';
 import { ConsentStore } from '../serviceAccounts/ConsentStore';
 import { TransferStore } from '../serviceAccounts/transfers/TransferStore';
 import { ServiceAccountStore } from '../store/ServiceAccountStore';
@@ -231,8 +232,11 @@ export function createServices(options: {
     leftReader: deletionReader,
     evaluator,
     mechanismOf,
-    consents,
-    formerOwnersOf: id => transferStore.formerOwnersOf(id),
+    ownerships: new OwnershipReader({
+      managed,
+      consents,
+      formerOwnersOf: id => transferStore.formerOwnersOf(id),
+    }),
     rules: new SpecRules({
       config,
       evaluator,

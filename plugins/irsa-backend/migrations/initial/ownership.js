@@ -1,0 +1,72 @@
+/** @type {Record<string, (table: import('knex').Knex.CreateTableBuilder, knex: import('knex').Knex) => void>} */
+module.exports = {
+  used_consents(table) {
+    table.comment('Consents to adoptions that were used up');
+    table
+      .string('object_id')
+      .notNullable()
+      .comment('A RoleId, a UID or the id of an association');
+    table.string('consent').notNullable();
+    table.string('service_account_id', 64).notNullable();
+    table.string('used_at').notNullable().comment('ISO 8601');
+    table.primary(['object_id', 'consent']);
+  },
+
+  cut_offs(table) {
+    table.comment('Roles that may do nothing, since an incident');
+    table.string('role_arn', 2048).primary();
+    table.string('region', 64).notNullable();
+    table.string('cut_off_at', 32).notNullable().comment('ISO 8601');
+    table.string('cut_off_by').notNullable().comment('Entity reference');
+    table.text('reason').notNullable();
+    table
+      .string('restored_at', 32)
+      .nullable()
+      .comment('ISO 8601; sessions issued before it stay denied');
+    table
+      .string('older_sessions_end_at', 32)
+      .nullable()
+      .comment('ISO 8601; when no older session can be left');
+  },
+
+  request_limits(table) {
+    table.comment('How much of their limits on requests users have used');
+    table.string('user_ref').notNullable().comment('A user entity reference');
+    table.string('kind', 32).notNullable();
+    table
+      .bigInteger('free_at')
+      .notNullable()
+      .comment(
+        'When all is free again, in milliseconds on the clock of the database',
+      );
+    table.primary(['user_ref', 'kind']);
+  },
+
+  transfers(table, knex) {
+    table.comment('Requests to give an IAM service account to another owner');
+    table.string('id', 64).primary();
+    table.string('service_account_id', 64).notNullable();
+    table.string('cluster').notNullable();
+    table.string('namespace').notNullable();
+    table.string('name').notNullable();
+    table.string('entity_ref').nullable();
+    table.string('from_owner').notNullable().comment('Entity reference');
+    table.string('to_owner').notNullable().comment('Entity reference');
+    table.string('requested_by').notNullable().comment('Entity reference');
+    table.string('requested_at', 32).notNullable().comment('ISO 8601');
+    table.string('expires_at', 32).notNullable().comment('ISO 8601');
+    table.string('state', 16).notNullable();
+    table.text('reason').nullable();
+    table.string('decided_by').nullable().comment('Entity reference');
+    table.string('decided_at', 32).nullable().comment('ISO 8601');
+    table.text('decision_reason').nullable();
+    table.index(
+      ['service_account_id', 'requested_at'],
+      'transfers_service_account_idx',
+    );
+    table.unique(['service_account_id'], {
+      indexName: 'transfers_pending_idx',
+      predicate: knex.whereRaw("state = 'pending'"),
+    });
+  },
+};
