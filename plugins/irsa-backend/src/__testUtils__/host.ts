@@ -39,6 +39,16 @@ export interface TestHost {
   stop(): Promise<void>;
 }
 
+/** The audiences that tests may ask for. */
+const AUDIENCES = [
+  'other-audience',
+  'audience-one',
+  'vault',
+  // The longest that is taken, and one more.
+  'x'.repeat(255),
+  'x'.repeat(256),
+];
+
 /** The `irsa` and `aws` sections for a sandbox, as an operator would write them. */
 export function sandboxConfig(
   sandbox: Sandbox,
@@ -83,6 +93,7 @@ export function sandboxConfig(
       ...irsa,
       guardrails: {
         allow: [...ALLOWANCES],
+        audiences: ['sts.amazonaws.com', ...AUDIENCES],
         // Tests of the default list leave it in.
         deniedActionExceptions: [...DEFAULT_DENIED_ACTIONS],
         ...(irsa.guardrails as JsonObject | undefined),
