@@ -102,6 +102,9 @@ function configOf(sandbox: Sandbox, directory: string) {
           },
         },
       ],
+      audit: {
+        readerGroups: ['group:default/auditors', 'group:default/guests'],
+      },
       provisioning: { createNamespaces: true, createOidcProviders: true },
       namespaceRules: [
         {
