@@ -75,10 +75,16 @@ export class BulkTransfers {
     const by = session.principal.userEntityRef;
     const items: BulkTransfer[] = [];
     const done: Candidate[] = [];
-    for (const candidate of await this.#candidates(changes)) {
+    const candidates = await this.#candidates(changes);
+    const together = new Set(
+      candidates
+        .filter(({ violations }) => violations.length === 0)
+        .map(({ account }) => account.id),
+    );
+    for (const candidate of candidates) {
       const isAllowed = candidate.violations.length === 0;
       const isDone =
-        isAllowed && !dryRun && (await this.#record(candidate, by));
+        isAllowed && !dryRun && (await this.#record(candidate, together, by));
       if (isDone) done.push(candidate);
       items.push(answerOf(candidate, { isAllowed, isDone, dryRun }));
     }
@@ -144,11 +150,13 @@ export class BulkTransfers {
     }
   }
 
+  /** False when the owner is another one meanwhile, or a rule forbids it by now. */
   async #record(
     { account, from, to }: Candidate,
+    together: ReadonlySet<string>,
     by: string,
   ): Promise<boolean> {
-    const { changes, entities, transfers, writers } = this.#o;
+    const { changes, entities, rules, transfers, writers } = this.#o;
     const { uid = null } =
       account.entityRef === null ? {} : await entities.of(account.entityRef);
     const at = new Date().toISOString();
@@ -169,8 +177,13 @@ export class BulkTransfers {
         changeOf(account, { action: 'transfer', requester: by }),
         ownerWrite(account, to),
         async () => {
-          const isDone = await underClaim(writers, account, () =>
-            transfers.transfer(transfer, uid),
+          const isDone = await underClaim(
+            writers,
+            account,
+            () => rules.rolesOf(account),
+            async () =>
+              (await rules.check(account.id, to, together)).length === 0 &&
+              transfers.transfer(transfer, uid),
           );
           if (!isDone) throw new ConflictError(changedMeanwhile(from).message);
         },
@@ -205,6 +218,6 @@ function changedMeanwhile(from: string): Violation {
   return {
     field: 'owner',
     rule: 'owner-changed',
-    message: `The recorded owner is not ${from} any more.`,
+    message: `Not transferred: the recorded owner is not ${from} any more, or its spec or role was changed meanwhile. Read it and ask again.`,
   };
 }

@@ -1,3 +1,4 @@
+import { NotFoundError } from '@backstage/errors';
 import type {
   IamServiceAccount,
   Violation,
@@ -31,12 +32,27 @@ export class TransferRules {
     this.#o = options;
   }
 
-  /** For one that goes alone. */
-  async check(account: IamServiceAccount, owner: string): Promise<Violation[]> {
+  /**
+   * As it is stored now. Holds under the claim of its ServiceAccount and the leases of `rolesOf`: until then its spec may grow, and others may join its role.
+   *
+   * @param together - ids of IAM service accounts that go to the same owner at the same time
+   */
+  async check(
+    id: string,
+    owner: string,
+    together: ReadonlySet<string> = new Set(),
+  ): Promise<Violation[]> {
+    const account = await this.#o.store.get(id);
+    if (!account) throw new NotFoundError(`No IAM service account ${id}.`);
     return [
       ...(await this.checkOwner(account, owner)),
-      ...(await this.checkSharedRoles(account, new Set())),
+      ...(await this.checkSharedRoles(account, together)),
     ];
+  }
+
+  /** The roles that are recorded for it. */
+  async rolesOf({ id }: IamServiceAccount): Promise<string[]> {
+    return recordedArns('role', await this.#o.managed.objectsOf(id));
   }
 
   /** Whether the new owner may have it. */
@@ -85,12 +101,14 @@ export class TransferRules {
 
   /** @param together - ids of IAM service accounts that go to the same owner at the same time */
   async checkSharedRoles(
-    { id }: IamServiceAccount,
+    account: IamServiceAccount,
     together: ReadonlySet<string>,
   ): Promise<Violation[]> {
     const { managed, store } = this.#o;
-    const roles = recordedArns('role', await managed.objectsOf(id));
-    const others = await managed.othersWith(id, roles);
+    const others = await managed.othersWith(
+      account.id,
+      await this.rolesOf(account),
+    );
     const left = others.filter(other => !together.has(other));
     if (left.length === 0) return [];
     const names = (await store.getMany(left)).map(

@@ -189,8 +189,6 @@ export class Transfers {
       requireDecided(await this.#o.transfers.decline(id, decision), transfer);
       return shownTo(caller, await this.find(id), account);
     }
-    const violations = await this.#o.rules.check(account, transfer.to);
-    if (violations.length > 0) throw violationsError(violations);
     await this.#confirm(account, transfer, decision);
     const notice = await this.bringTags(account, transfer.to, {
       requester: transfer.requestedBy,
@@ -234,21 +232,30 @@ export class Transfers {
     transfer: StoredTransfer,
     decision: { by: string; reason?: string },
   ): Promise<void> {
-    const { changes, entities, transfers, writers } = this.#o;
+    const { changes, entities, rules, transfers, writers } = this.#o;
     const { uid = null } =
       account.entityRef === null ? {} : await entities.of(account.entityRef);
     const { requestedBy: requester, reason } = transfer;
-    await changes.record(
-      changeOf(account, {
-        ...{ action: 'transfer', requester, reason },
-        approver: decision.by,
-      }),
-      ownerWrite(account, transfer.to),
+    const change = changeOf(account, {
+      ...{ action: 'transfer', requester, reason },
+      approver: decision.by,
+    });
+    await underClaim(
+      writers,
+      account,
+      () => rules.rolesOf(account),
       async () => {
-        const isDone = await underClaim(writers, account, () =>
-          transfers.confirm(transfer, decision, uid),
+        const violations = await rules.check(account.id, transfer.to);
+        if (violations.length > 0) throw violationsError(violations);
+        await changes.record(
+          change,
+          ownerWrite(account, transfer.to),
+          async () =>
+            requireDecided(
+              await transfers.confirm(transfer, decision, uid),
+              transfer,
+            ),
         );
-        requireDecided(isDone, transfer);
       },
     );
   }

@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { ServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
 import type { Writers } from '../../services/Writers';
 
-/** Does something while nobody else writes the IAM service account: an apply that began for the owner of before ends first. */
+/** Does something while nobody else writes the IAM service account or its roles: an apply that began for the owner of before, or that joins a role, ends first. */
 export async function underClaim<T>(
   writers: Writers,
   ref: ServiceAccountRef,
+  rolesOf: () => Promise<string[]>,
   work: () => Promise<T>,
 ): Promise<T> {
-  const { hold } = await writers.hold(ref, async () => [], randomUUID());
+  const { hold } = await writers.hold(ref, rolesOf, randomUUID());
   try {
     return await work();
   } finally {
