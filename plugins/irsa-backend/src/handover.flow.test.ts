@@ -2,6 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { SERVICE_ACCOUNT_ANNOTATION } from '@backstage-irsa/plugin-irsa-common';
 import type { Entity } from '@backstage/catalog-model';
+import { whileDenied } from './__testUtils__/denied';
 import { startFleetHost } from './__testUtils__/inventory/host';
 import { componentOf, specOf } from './__testUtils__/specs';
 import { ClaimStore } from './store/ClaimStore';
@@ -39,7 +40,26 @@ describe('what is handed over meanwhile', () => {
     });
     host = await startFleetHost(
       {},
-      { entities: () => entities, features: [permissions.factory] },
+      {
+        entities: () => entities,
+        features: [permissions.factory],
+        irsa: {
+          namespaceRules: [
+            {
+              owners: ['group:default/team'],
+              clusters: ['*'],
+              namespaces: ['*'],
+              resources: ['*'],
+            },
+            {
+              owners: [OTHERS.owner],
+              clusters: ['*'],
+              namespaces: ['production'],
+              resources: ['arn:aws:s3:::my-app-*'],
+            },
+          ],
+        },
+      },
     );
     claims = ClaimStore.create({ knex: host.knex });
   }, 60_000);
@@ -79,6 +99,9 @@ describe('what is handed over meanwhile', () => {
     return answer;
   };
 
+  const writesSince = (before: Date) =>
+    host.sandbox.world.calls.since(before).filter(({ write }) => write);
+
   it.each<[string, string, (id: string) => PromiseLike<any>]>([
     ['deleted', 'leaving', id => host.delete(`/service-accounts/${id}`)],
     [
@@ -98,11 +121,93 @@ describe('what is handed over meanwhile', () => {
       409,
       `ServiceAccount production/${name} in prod-eu was given to another owner meanwhile. Nothing was changed. Read it again.`,
     ]);
-    const writes = host.sandbox.world.calls
-      .since(before)
-      .filter(({ write }) => write);
-    expect(writes).toEqual([]);
+    expect(writesSince(before)).toEqual([]);
     expect(await recordOf(name)).toEqual(OTHERS);
+  });
+
+  it('is not rolled back by whom it belonged to', async () => {
+    const name = 'half-made';
+    const failed = await whileDenied(
+      host,
+      { action: 'iam:AttachRolePolicy' },
+      () => host.put(specOf({ name })),
+    );
+    expect(failed.status).toBe(503);
+    const { id, service_account_id } = await host
+      .knex('operations')
+      .where({ status: 'failed' })
+      .first('id', 'service_account_id');
+    const before = new Date();
+    const { status } = await whileItWaits(
+      name,
+      () => host.post(`/operations/${id}/rollbacks`, {}),
+      () => host.knex(TABLE).where({ id: service_account_id }).update(OTHERS),
+    );
+    expect(status).toBe(409);
+    expect(writesSince(before)).toEqual([]);
+  });
+
+  describe('by a transfer', () => {
+    const transferOf = async (name: string, change: object = {}) => {
+      const spec = specOf({ name, ...change });
+      const { body } = await host.put(spec);
+      const { id } = body.serviceAccount;
+      const asked = await host.post(`/service-accounts/${id}/transfers`, {
+        owner: OTHERS.owner,
+      });
+      const confirm = () =>
+        host.post(`/transfers/${asked.body.id}/decisions`, {
+          decision: 'confirm',
+        });
+      return { id, spec, confirm };
+    };
+
+    it('takes no role with it that another ServiceAccount has joined', async () => {
+      const shared = { roleName: 'shared-meanwhile' };
+      const { confirm } = await transferOf('leaves', shared);
+      const { status, body } = await whileItWaits(
+        'leaves',
+        confirm,
+        async () => {
+          const { status: joined } = await host.put(
+            specOf({ name: 'stays', ...shared }),
+          );
+          expect(joined).toBe(200);
+        },
+      );
+      expect([status, body.error.message]).toEqual([
+        400,
+        expect.stringContaining('production/stays in prod-eu'),
+      ]);
+      expect((await recordOf('leaves')).owner).toBe('group:default/team');
+    });
+
+    it('gives nothing that the new owner may not use', async () => {
+      const { id, spec, confirm } = await transferOf('grows');
+      const grown = {
+        ...spec,
+        grants: [{ service: 's3', access: 'read', resource: 'crown' }],
+      };
+      const { status, body } = await whileItWaits('grows', confirm, () =>
+        host
+          .knex(TABLE)
+          .where({ id })
+          .update({ spec: JSON.stringify(grown) }),
+      );
+      expect([status, body.error.message]).toEqual([
+        400,
+        expect.stringContaining('[resource-owner]'),
+      ]);
+      expect((await recordOf('grows')).owner).toBe('group:default/team');
+    });
+
+    it('is none once it was deleted', async () => {
+      const { id, confirm } = await transferOf('goes');
+      const { status } = await whileItWaits('goes', confirm, () =>
+        host.knex(TABLE).where({ id }).delete(),
+      );
+      expect(status).toBe(404);
+    });
   });
 
   it('is not delivered under the name of who came first', async () => {
@@ -149,8 +254,6 @@ describe('what is handed over meanwhile', () => {
     expect(body).toEqual({ items: [], total: 0 });
     const looked = await host.knex(TABLE).where('name', 'like', 'claimed-%');
     expect(looked).toHaveLength(MOST_CLAIMS);
-    expect(
-      host.sandbox.world.calls.since(before).filter(({ write }) => write),
-    ).toEqual([]);
+    expect(writesSince(before)).toEqual([]);
   });
 });

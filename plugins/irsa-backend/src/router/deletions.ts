@@ -110,12 +110,12 @@ function addRollback(router: Router, doors: Doors, services: Services): void {
           credentials.principal.userEntityRef,
         );
         const account = await store.get(operation.serviceAccountId);
-        if (account) {
-          await permit.require(account);
-          await access.requireOwner(account, credentials);
-        }
+        if (!account) return [];
+        await permit.require(account);
+        await access.requireOwner(account, credentials);
         return rollbacks.rollBack(
           operation,
+          account,
           changeRequest(req.query, credentials),
         );
       },

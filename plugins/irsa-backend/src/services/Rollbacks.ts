@@ -17,6 +17,7 @@ import type { ManagedObjectStore } from '../store/ManagedObjectStore';
 import type { OperationStore, StoredOperation } from '../store/OperationStore';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
 import type { Deleter } from './Deleter';
+import { requireSameRecord } from './sameRecord';
 import type { StepRunner } from './StepRunner';
 import type { Writers } from './Writers';
 
@@ -61,13 +62,16 @@ export class Rollbacks {
     return operation;
   }
 
+  /**
+   * @param account - what the operation was about, as it was when the caller was permitted to change it
+   * @throws ConflictError - when something was done since, or it was given to another owner
+   */
   async rollBack(
     operation: StoredOperation,
+    account: IamServiceAccount,
     by: ChangeRequest,
   ): Promise<OperationStep[]> {
-    const { changes, deleter, managed, runner, store, writers } = this.#o;
-    const account = await store.get(operation.serviceAccountId);
-    if (!account) return [];
+    const { changes, deleter, runner, store, writers } = this.#o;
     const { hold } = await writers.hold(
       account,
       () => deleter.roleArnsOf(account),
@@ -75,6 +79,9 @@ export class Rollbacks {
     );
     try {
       await this.#requireLatest(operation);
+      const now = await store.get(account.id);
+      if (!now) return [];
+      requireSameRecord(account, now);
       const created = new Set(
         namesOf(
           operation,
@@ -96,27 +103,39 @@ export class Rollbacks {
           onProgress: async () => {},
         }),
       );
-      const there = steps.filter(step => !undo.includes(step));
-      const gone = new Set(
-        namesOf(operation, () => true).filter(
-          name => !there.some(({ target }) => target.name === name),
-        ),
-      );
-      // What was recorded of an object, such as its boundary, begins with its name.
-      const recorded = await managed.objectsOf(account.id);
-      await managed.forget(
+      await this.#forgetGone(
+        operation,
         account.id,
-        [...recorded].filter(
-          object => gone.has(object) || gone.has(object.split(' ')[0]),
-        ),
+        steps.filter(step => !undo.includes(step)),
       );
-      // Nothing is left of it: it is as if nobody had asked.
-      const left = await managed.objectsOf(account.id);
-      if (left.size === 0) await store.remove(account.id);
       return done;
     } finally {
       await hold.release();
     }
+  }
+
+  /** Forgets what the operation was to create, but for what is still there. Where nothing is left of it, it is as if nobody had asked. */
+  async #forgetGone(
+    operation: StoredOperation,
+    id: string,
+    there: PlannedStep[],
+  ): Promise<void> {
+    const { managed, store } = this.#o;
+    const gone = new Set(
+      namesOf(operation, () => true).filter(
+        name => !there.some(({ target }) => target.name === name),
+      ),
+    );
+    // What was recorded of an object, such as its boundary, begins with its name.
+    const recorded = await managed.objectsOf(id);
+    await managed.forget(
+      id,
+      [...recorded].filter(
+        object => gone.has(object) || gone.has(object.split(' ')[0]),
+      ),
+    );
+    const left = await managed.objectsOf(id);
+    if (left.size === 0) await store.remove(id);
   }
 
   /** What came after may stand on what the operation made. */
