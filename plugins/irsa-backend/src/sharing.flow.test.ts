@@ -77,6 +77,7 @@ describe('one role for several ServiceAccounts', () => {
       'other-owner',
     ],
     ['with other grants', { grants: [] }, 'shared-grants'],
+    ['by another letter case', { roleName: 'Guarded' }, 'role-name-case'],
   ])('lets nobody %s into a role', async (_, change, rule) => {
     await host.put(shared('owner', 'guarded'));
     const spec = shared('intruder', 'guarded', change);

@@ -9,6 +9,7 @@ import { broadStatements, servesOthers, trustEntryOf } from '../plan/trust';
 import { adoptionProblem } from './adoption';
 import { describeTool, otherTool } from './otherTools';
 import { notOurs, type OwnershipContext } from './ownershipContext';
+import { checkNameCase, checkPath } from './roleArn';
 import { checkServiceAccount } from './serviceAccountOwnership';
 import { standingOf } from './standing';
 
@@ -161,22 +162,6 @@ function checkPolicy(
   }
 }
 
-/** IAM moves no role to another path, and has its name only once. */
-function checkPath(
-  role: IamObject | undefined,
-  { roleArn, path }: Desired,
-  recorded: ReadonlySet<string>,
-): Violation[] {
-  if (!role || role.arn === roleArn || !recorded.has(role.arn)) return [];
-  return [
-    {
-      field: 'rolePath',
-      rule: 'role-path-moved',
-      message: `Role ${role.arn} is this ServiceAccount's, and IAM moves no role to ${path}. Give a roleName too, so that a new role takes its place.`,
-    },
-  ];
-}
-
 /** Beside a statement that lets in anybody ours would mean nothing, and keeping it would be ours to answer for. */
 function checkTrust(desired: Desired, observed: Observed): Violation[] {
   const role = valueOf(observed.role);
@@ -211,8 +196,9 @@ export function checkRoleOwnership(context: OwnershipContext): Violation[] {
   const { desired, observed, recorded } = context;
   const role = valueOf(observed.role);
   const moved = checkPath(role, desired, recorded);
+  const broken = moved.length > 0 ? moved : checkRole(role, context);
   return [
-    ...(moved.length > 0 ? moved : checkRole(role, context)),
+    ...(broken.length > 0 ? broken : checkNameCase(role, desired)),
     ...checkTrust(desired, observed),
   ];
 }
@@ -220,10 +206,13 @@ export function checkRoleOwnership(context: OwnershipContext): Violation[] {
 /** Objects of the planned names that are somebody else's. They are never overwritten. */
 export function checkOwnership(context: OwnershipContext): Violation[] {
   const { desired, observed } = context;
+  const role = checkRoleOwnership(context);
+  const isOthers = role.some(({ rule }) => rule === 'other-owner');
   return [
-    ...checkRoleOwnership(context),
+    ...role,
     ...checkPolicy(valueOf(observed.plannedPolicy), context),
-    ...checkGrants(desired, observed),
+    // Else whoever asks could find out what the role of another owner may do.
+    ...(isOthers ? [] : checkGrants(desired, observed)),
     ...checkServiceAccount(context),
   ];
 }

@@ -72,6 +72,19 @@ describe('how an object stands to a request', () => {
       ],
       'other-owner',
     ],
+    [
+      'the owner tag of another under a key in another letter case',
+      [
+        {
+          tags: {
+            'backstage-irsa.dev/managed-by': 'backstage',
+            'Backstage-IRSA.dev/Owner': 'group:default/x',
+          },
+        },
+        { holders: [holder()] },
+      ],
+      'other-owner',
+    ],
     ['no record', [{}, {}], 'lost'],
     [
       'no record, and the tags of another ServiceAccount',

@@ -25,11 +25,18 @@ interface IamObject {
  */
 export type Standing = 'ours' | 'adopting' | 'lost' | 'other-owner' | 'foreign';
 
+/** IAM does not tell letter case apart in the keys of tags: one of another case would be overwritten by ours. */
+function ownerTag(tags: Pairs): string | undefined {
+  return Object.entries(tags).find(
+    ([key]) => key.toLowerCase() === OWNER_KEY,
+  )?.[1];
+}
+
 function isOtherOwners(
   { arn, tags }: IamObject,
   { holders, id, owner, formerOwners }: OwnershipRecords,
 ): boolean {
-  const tag = tags[OWNER_KEY];
+  const tag = ownerTag(tags);
   const known = [owner, ...formerOwners].map(tagValue);
   return (
     holders.some(

@@ -29,7 +29,9 @@ export class RoleLeaseStore {
   }
 }
 
-/** Names of roles are unique whatever their path. */
+/** Names of roles are unique whatever their path and letter case. */
 function keyOf(roleArn: string) {
-  return { role_arn: roleArn.replace(/:role\/(.*\/)?/, ':role/') };
+  return {
+    role_arn: roleArn.replace(/:role\/(.*\/)?/, ':role/').toLowerCase(),
+  };
 }
