@@ -50,7 +50,17 @@ export interface PreparedPlan {
   observed?: Observed;
   /** What applying the plan adopts. */
   adoption?: Adoption;
+  /** An object of the name is somebody else's. */
+  isOthers?: boolean;
 }
+
+/** Rules of the preflight that an object of somebody else breaks: steps, trust policy and permissions would tell what that may do. */
+const OTHERS_RULES: ReadonlySet<string> = new Set([
+  'other-owner',
+  'not-ours',
+  'managed-by-other-tool',
+  'adoption-consent',
+]);
 
 interface PlannerOptions {
   config: IrsaConfig;
@@ -107,15 +117,17 @@ export class Planner {
   }
 
   /**
-   * The plan for a spec, with what it changes in what the service can do. Reads, and writes nothing.
+   * The plan for a spec, with what it changes in what the service can do. Reads, and writes nothing. It has the violations alone where an object
+   * of the name is somebody else's.
    *
    * @throws ServiceUnavailableError - when something that the plan depends on could not be read.
    */
   async plan(spec: IamServiceAccountSpec, ownership: Ownership): Promise<Plan> {
     const prepared = await this.prepare(spec, ownership);
     const { desired, observed } = prepared;
-    const steps = prepared.steps.map(toPlanStep);
     const { violations } = prepared;
+    if (prepared.isOthers) return { steps: [], violations };
+    const steps = prepared.steps.map(toPlanStep);
     if (!desired || !observed) return { steps, violations };
     return {
       ...{ steps, violations },
@@ -194,6 +206,7 @@ export class Planner {
         ...checkManagedElsewhere(steps, observed, found),
         ...granting,
       ],
+      isOthers: found.some(({ rule }) => OTHERS_RULES.has(rule)),
       desired,
       observed,
       adoption: adoptionOf(desired, observed),
