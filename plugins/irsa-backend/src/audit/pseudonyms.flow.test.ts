@@ -32,10 +32,7 @@ describe('changes with pseudonyms', () => {
       {},
       {
         irsa: {
-          audit: {
-            pseudonymSecret: SECRET,
-            readerGroups: ['group:default/team'],
-          },
+          audit: { pseudonymSecret: SECRET },
           namespaceRules: [
             {
               owners: [USER],

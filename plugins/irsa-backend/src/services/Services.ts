@@ -364,8 +364,6 @@ export function createServices(options: {
     sweeper,
     chains: Chains.create({ chains, verifier }),
     changes: new Changes({
-      config: config.audit,
-      memberships,
       nameUser,
       permits,
       reader: changeReader,

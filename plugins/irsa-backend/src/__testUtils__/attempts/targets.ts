@@ -87,6 +87,26 @@ export const targetAttempts: Attempt[] = [
     spec: { roleName: 'shared-by-others' },
     rules: ['roleName other-owner'],
   },
+  ...Object.entries<Attempt['spec']>({
+    'in other letters': { roleName: 'Shared-By-Others' },
+    'on another path': { rolePath: '/irsa/mine/' },
+    'by EKS Pod Identity': { mechanism: 'pod-identity' },
+    'by adoption': { adopt: true },
+    'without grants': { grants: [] },
+  }).map(
+    ([how, change]): Attempt => ({
+      name: `a role of another owner of ours, ${how}`,
+      attack: 'adoption',
+      spec: { roleName: 'shared-by-others', ...change },
+      rules: ['roleName other-owner'],
+    }),
+  ),
+  {
+    name: 'the caller as an owner, beside the groups that have the rule',
+    attack: 'ownership',
+    spec: { owner: 'user:default/mock' },
+    rules: ['namespace namespace-owner'],
+  },
   {
     name: 'a role that trusts anybody, to be adopted with consent',
     attack: 'trust',
