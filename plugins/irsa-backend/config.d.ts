@@ -429,6 +429,11 @@ export interface Config {
        */
       retentionDays?: number;
       /**
+       * Groups whose members read all changes and the access review, with the permission `irsa.audit.read`. Nobody when absent.
+       * @visibility backend
+       */
+      readerGroups?: string[];
+      /**
        * Key with which the names of users in changes are replaced by pseudonyms, at least 32 characters. Names are kept when absent.
        * @visibility secret
        */

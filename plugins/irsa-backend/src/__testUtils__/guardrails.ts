@@ -45,7 +45,7 @@ export function configWith(
       historyDays: 90,
     },
     unusedAfterDays: 90,
-    audit: { retentionDays: 400 },
+    audit: { retentionDays: 400, readerGroups: [] },
     notifications: readNotifications(undefined),
     timeouts: { awsMs: 1, kubernetesMs: 1 },
     ...change,

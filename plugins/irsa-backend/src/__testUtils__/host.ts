@@ -39,6 +39,16 @@ export interface TestHost {
   stop(): Promise<void>;
 }
 
+/** The audiences that tests may ask for. */
+const AUDIENCES = [
+  'other-audience',
+  'audience-one',
+  'vault',
+  // The longest that is taken, and one more.
+  'x'.repeat(255),
+  'x'.repeat(256),
+];
+
 /** The `irsa` and `aws` sections for a sandbox, as an operator would write them. */
 export function sandboxConfig(
   sandbox: Sandbox,
@@ -69,6 +79,7 @@ export function sandboxConfig(
       ],
       limits: { requestsPerMinute: 60_000 },
       findings: { acceptanceGroups: ['group:default/team'] },
+      audit: { readerGroups: ['group:default/team'] },
       provisioning: { createNamespaces: true, createOidcProviders: true },
       // Tests of sweeps switch them on: all others count their own calls.
       sweeps: { enabled: false },
@@ -83,6 +94,7 @@ export function sandboxConfig(
       ...irsa,
       guardrails: {
         allow: [...ALLOWANCES],
+        audiences: ['sts.amazonaws.com', ...AUDIENCES],
         // Tests of the default list leave it in.
         deniedActionExceptions: [...DEFAULT_DENIED_ACTIONS],
         ...(irsa.guardrails as JsonObject | undefined),
@@ -139,6 +151,8 @@ export async function startTestHost(
           sandbox: Sandbox,
           kubeconfig: string,
         ) => JsonObject | Promise<JsonObject>);
+    /** The `aws` and `irsa` sections, instead of those of `sandboxConfig`. */
+    sections?: (sandbox: Sandbox, kubeconfig: string) => JsonObject;
     /** Instead of the administrators' keys. */
     aws?: JsonObject | ((sandbox: Sandbox) => JsonObject);
     /** The role that the backend assumes in accounts without a section of their own. */
@@ -162,7 +176,9 @@ export async function startTestHost(
     typeof options.irsa === 'function'
       ? await options.irsa(sandbox, kubeconfig)
       : options.irsa;
-  const base = sandboxConfig(sandbox, kubeconfig, irsa);
+  const base =
+    options.sections?.(sandbox, kubeconfig) ??
+    sandboxConfig(sandbox, kubeconfig, irsa);
   const given =
     typeof options.aws === 'function' ? options.aws(sandbox) : options.aws;
   const aws = {

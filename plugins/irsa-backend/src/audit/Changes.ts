@@ -1,12 +1,14 @@
 import { Readable } from 'node:stream';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { NotFoundError } from '@backstage/errors';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import {
   irsaAuditReadPermission,
   type ChangeDetails,
   type ChangeList,
   type IamServiceAccount,
 } from '@backstage-irsa/plugin-irsa-common';
+import type { Memberships } from '../authorization/Memberships';
+import type { AuditConfig } from '../config/audit';
 import type { Permits } from '../services/Permits';
 import type { AccessReview } from './AccessReview';
 import type { ChangeFilter, ChangePage, ChangeReader } from './ChangeReader';
@@ -14,6 +16,8 @@ import { cursorAfter, readCursor } from './cursor';
 import type { NameUser } from './pseudonyms';
 
 interface ChangesOptions {
+  config: Pick<AuditConfig, 'readerGroups'>;
+  memberships: Pick<Memberships, 'groupsOf'>;
   nameUser: NameUser;
   permits: Permits;
   reader: ChangeReader;
@@ -80,8 +84,17 @@ export class Changes {
     return Readable.from(this.#o.review.rows());
   }
 
-  #requireAuditor(credentials: BackstageCredentials): Promise<void> {
-    return this.#o.permits.requireBasic(credentials, irsaAuditReadPermission);
+  /** Needs a configured group beside the permission: Backstage's default policy gives every permission to everybody. */
+  async #requireAuditor(credentials: BackstageCredentials): Promise<void> {
+    await this.#o.permits.requireBasic(credentials, irsaAuditReadPermission);
+    const { readerGroups } = this.#o.config;
+    const groups = await this.#o.memberships.groupsOf(credentials);
+    if (readerGroups.some(ref => groups.includes(ref))) return;
+    throw new NotAllowedError(
+      `Recorded changes are read by members of irsa.audit.readerGroups only: ${
+        readerGroups.join(', ') || 'an administrator has named none yet'
+      }.`,
+    );
   }
 
   async #page(

@@ -32,7 +32,10 @@ describe('changes with pseudonyms', () => {
       {},
       {
         irsa: {
-          audit: { pseudonymSecret: SECRET },
+          audit: {
+            pseudonymSecret: SECRET,
+            readerGroups: ['group:default/team'],
+          },
           namespaceRules: [
             {
               owners: [USER],

@@ -13,7 +13,7 @@ export const RETENTION_TASK = 'irsa.audit-retention';
 
 /** Deletes changes once a day that are older than the configuration keeps them, on one replica. */
 export async function scheduleRetention(options: {
-  config: AuditConfig;
+  config: Pick<AuditConfig, 'retentionDays'>;
   knex: Knex;
   logger: LoggerService;
   scheduler: SchedulerService;

@@ -1,10 +1,13 @@
 import type { Config } from '@backstage/config';
+import { readAuditReaderGroups } from './groups';
 import { readPositive } from './positive';
 
 /** The `irsa.audit` section. */
 export interface AuditConfig {
   /** For how long changes are kept. */
   retentionDays: number;
+  /** Groups whose members read all changes and the access review; full references in lower case. */
+  readerGroups: string[];
   /** Key of the pseudonyms of users; names are kept when absent. */
   pseudonymSecret?: string;
 }
@@ -28,6 +31,7 @@ export function readAudit(config: Config | undefined): AuditConfig {
   }
   return {
     retentionDays: readPositive(config, 'audit.retentionDays', RETENTION_DAYS),
+    readerGroups: readAuditReaderGroups(config),
     ...(pseudonymSecret !== undefined && { pseudonymSecret }),
   };
 }

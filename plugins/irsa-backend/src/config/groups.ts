@@ -23,6 +23,11 @@ export function readAcceptanceGroups(config: Config | undefined): string[] {
   return readGroups(config, 'findings.acceptanceGroups');
 }
 
+/** Groups whose members read all recorded changes and the access review: `irsa.audit.readerGroups`. */
+export function readAuditReaderGroups(config: Config | undefined): string[] {
+  return readGroups(config, 'audit.readerGroups');
+}
+
 /**
  * Which User and Group entities count: `irsa.groupSources`. Without it all do, which is safe only where the catalog takes none from people.
  *

@@ -24,7 +24,7 @@ describe('the irsa section', () => {
     expect(readIrsaConfig(new ConfigReader({}))).toEqual({
       rolePath: '/irsa/',
       awsEndpoint: undefined,
-      audit: { retentionDays: 400 },
+      audit: { retentionDays: 400, readerGroups: [] },
       clusters: [],
       createNamespaces: false,
       createOidcProviders: false,
@@ -289,6 +289,10 @@ describe('the irsa section', () => {
     ],
     ['irsa.sweeps.historyDays', { sweeps: { historyDays: 0 } }],
     ['irsa.audit.retentionDays', { audit: { retentionDays: 0 } }],
+    [
+      'irsa.audit.readerGroups[0]',
+      { audit: { readerGroups: ['user:default/ada'] } },
+    ],
     ['irsa.audit.pseudonymSecret', { audit: { pseudonymSecret: 'too-short' } }],
     ['sweeps.frequency', { sweeps: { frequency: { seconds: 0 } } }],
     ['sweeps.timeout', { sweeps: { timeout: 'soon' } }],

@@ -364,6 +364,8 @@ export function createServices(options: {
     sweeper,
     chains: Chains.create({ chains, verifier }),
     changes: new Changes({
+      config: config.audit,
+      memberships,
       nameUser,
       permits,
       reader: changeReader,

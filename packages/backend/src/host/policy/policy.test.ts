@@ -102,6 +102,10 @@ function configOf(sandbox: Sandbox, directory: string) {
           },
         },
       ],
+      audit: {
+        readerGroups: ['group:default/auditors', 'group:default/guests'],
+      },
+      guardrails: { allow: ['adoption', 'no-boundary'] },
       provisioning: { createNamespaces: true, createOidcProviders: true },
       namespaceRules: [
         {

@@ -1,0 +1,202 @@
+import request from 'supertest';
+import { API } from '../host';
+import { OPERATIONS } from '../matrix/operations';
+import { DEVELOPER } from './callers';
+import type { Row } from './rows';
+import type { Stage, Side } from './stage';
+import { specOfPayments, type Things } from './things';
+
+interface Asked {
+  /** Of the developer with what the own group has, with what another team has, and of the other user with what the developer has. */
+  statuses: Row['statuses'];
+  /** `id` is the IAM service account unless given. */
+  path?: (of: Things, stage: Stage, side: Side) => Record<string, string>;
+  query?: Record<string, string>;
+  body?: (of: Things) => object;
+}
+
+const all = (status = 200): Asked['statuses'] => [status, status, status];
+const ownOnly = (status = 200, refused = 403): Asked['statuses'] => [
+  status,
+  refused,
+  refused,
+];
+const inAMonth = () =>
+  new Date(Date.now() + 30 * 24 * 60 * 60 * 1000).toISOString();
+
+const spec = ({ name, entityRef }: Things) => ({
+  spec: specOfPayments(name, { entityRef }),
+});
+const formatted = (of: Things) => ({ ...spec(of), format: 'terraform' });
+const reason = () => ({ reason: 'an incident of today' });
+const operation = ({ operation: id }: Things) => ({ id });
+const finding: Asked['path'] = (_, { ids }, side) => ({
+  id: side === 'own' ? ids.ledgerFinding : ids.ordersFinding,
+});
+const role: Asked['path'] = (_, { ids }, side) => ({
+  id: side === 'own' ? ids.ledgerRole : ids.sharedRole,
+});
+
+/** Every operation of the OpenAPI document. */
+export const ASKED: Record<string, Asked> = {
+  // What is read: Backstage's default policy shows everybody the whole fleet.
+  ListEntityServiceAccounts: {
+    statuses: all(),
+    path: ({ entityRef }) => ({
+      kind: 'component',
+      namespace: 'default',
+      name: entityRef.split('/')[1],
+    }),
+  },
+  ListServiceAccounts: { statuses: all() },
+  GetServiceAccount: { statuses: all() },
+  ListVerifications: { statuses: all() },
+  GetServiceAccountChain: { statuses: all() },
+  GetServiceAccountPermissions: { statuses: all() },
+  ListRightSizings: { statuses: all() },
+  ListServiceAccountChanges: { statuses: all() },
+  ListServiceAccountTransfers: { statuses: all() },
+  ListTransfers: { statuses: all() },
+  ListMigrations: { statuses: all() },
+  ListChecks: { statuses: all() },
+  ListActions: { statuses: all() },
+  ListClusters: { statuses: all() },
+  // To whom no rule gives one, the cluster is not there.
+  ListNamespaces: {
+    statuses: [200, 200, 404],
+    path: () => ({ cluster: 'prod-eu' }),
+  },
+  // Only who began an operation reads it.
+  GetOperation: { statuses: ownOnly(200, 404), path: operation },
+  GetOverview: { statuses: all() },
+  ListFleetServiceAccounts: { statuses: all() },
+  ListFleetWorkloads: { statuses: all() },
+  ListFindings: { statuses: all() },
+  GetFinding: { statuses: all(), path: finding },
+  ListRoles: { statuses: all() },
+  GetRole: { statuses: all(), path: role },
+  ListNodeRoles: { statuses: all() },
+  GetNodeRole: {
+    statuses: all(),
+    path: (_, { ids }) => ({ id: ids.nodeRole }),
+  },
+  ListScopes: { statuses: all() },
+  ListAccess: {
+    statuses: all(),
+    query: { action: 's3:GetObject', resource: 'arn:aws:s3:::ledger-files/a' },
+  },
+  ExportTable: { statuses: all(), path: () => ({ table: 'roles' }) },
+  // What is read of AWS and the cluster on demand.
+  VerifyServiceAccount: { statuses: all(), body: () => ({ live: true }) },
+  DiagnoseServiceAccount: { statuses: all(), body: () => ({ text: 'x' }) },
+  SimulateServiceAccount: {
+    statuses: all(),
+    body: () => ({
+      requests: [{ action: 's3:GetObject', resource: 'arn:aws:s3:::a/b' }],
+    }),
+  },
+  ReadLastAccessed: { statuses: all(), body: () => ({}) },
+  ProposeRightSize: { statuses: all(), body: () => ({}) },
+  // Sweeps are switched off in the test.
+  SweepScope: {
+    statuses: all(409),
+    path: () => ({ scope: 'cluster:prod-eu' }),
+    body: () => ({}),
+  },
+  // What auditors read.
+  ListChanges: { statuses: all(403) },
+  GetChange: { statuses: all(403), path: () => ({ id: 'none' }) },
+  ExportChanges: { statuses: all(403) },
+  ExportAccessReview: { statuses: all(403) },
+  // What is asked for with a spec.
+  PlanServiceAccount: { statuses: ownOnly(), body: spec },
+  RenderServiceAccount: { statuses: ownOnly(), body: formatted },
+  DeliverServiceAccount: {
+    statuses: ownOnly(),
+    body: ({ name, entityRef }) => ({
+      spec: specOfPayments(`${name}-delivered`, { entityRef }),
+      format: 'terraform',
+    }),
+  },
+  ApplyServiceAccount: { statuses: ownOnly(), body: spec },
+  // What is changed.
+  PlanMigration: { statuses: ownOnly(), body: () => ({ to: 'pod-identity' }) },
+  MigrateServiceAccount: {
+    statuses: ownOnly(),
+    body: () => ({ to: 'pod-identity' }),
+  },
+  RightSizeServiceAccount: {
+    statuses: ownOnly(),
+    body: () => ({ drop: ['s3'] }),
+  },
+  UndoRightSizing: {
+    statuses: ownOnly(),
+    path: ({ toDelete, rightSizing }) => ({
+      id: toDelete.registry.id,
+      rightSizing,
+    }),
+    body: () => ({}),
+  },
+  CutOffServiceAccount: { statuses: ownOnly(), body: reason },
+  RestoreServiceAccount: { statuses: ownOnly(), body: reason },
+  RollBackOperation: {
+    statuses: ownOnly(200, 404),
+    path: ({ failedOperation: id }) => ({ id }),
+    body: () => ({}),
+  },
+  DeleteServiceAccount: {
+    statuses: ownOnly(),
+    path: ({ toDelete }) => ({ id: toDelete.route.id }),
+  },
+  // Ownership.
+  // Asking is for both sides, and changes nothing.
+  RequestTransfer: {
+    statuses: [201, 201, 403],
+    body: ({ newOwner: owner }) => ({ owner }),
+  },
+  // Those that the developer asked for. The rule gives the namespace to no other team, so that nothing can go there.
+  DecideTransfer: {
+    statuses: ownOnly(400),
+    path: ({ transfer: id }) => ({ id }),
+    body: () => ({ decision: 'confirm' }),
+  },
+  TransferInBulk: {
+    statuses: all(403),
+    body: () => ({ owners: [{ from: 'group:default/orders', to: DEVELOPER }] }),
+  },
+  // The finding of the own group is of medium severity.
+  AcceptFinding: {
+    statuses: ownOnly(),
+    path: finding,
+    body: () => ({ reason: 'It is gone soon.', until: inAMonth() }),
+  },
+  ReopenFinding: { statuses: ownOnly(), path: finding, body: () => ({}) },
+};
+
+function rowOf({ id, method, path }: (typeof OPERATIONS)[number]): Row {
+  const { statuses, query = {}, body, path: values } = ASKED[id];
+  return {
+    name: `${method.toLocaleUpperCase('en-US')} ${path.replace('/v1', '')}`,
+    statuses,
+    async ask(stage, { header }, side) {
+      const of = stage[side];
+      const given = values?.(of, stage, side) ?? { id: of.id };
+      const filled = path
+        .replace('/v1', '')
+        .replace(/\{(\w+)\}/g, (_, name: string) => given[name]);
+      const sent = request(stage.host.backend.server)
+        [method](`${API}${filled}`)
+        .set('Authorization', header)
+        .query(query);
+      const { status, text } = await (method === 'get'
+        ? sent
+        : sent.send(body?.(of)));
+      return { status, text };
+    },
+  };
+}
+
+/** A row for each operation that is asked. */
+export const OPERATION_ROWS = OPERATIONS.filter(({ id }) => ASKED[id]).map(
+  rowOf,
+);

@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  AuthorizeResult,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import type { JsonObject } from '@backstage/types';
+import type { Sandbox } from '@backstage-irsa/sandbox';
+import type { Knex } from 'knex';
+import { parse } from 'yaml';
+import { rankOf } from '../../governance/severity';
+import type { TestHost } from '../host';
+import { handMadeFleet, OTHERS, TEAM } from '../inventory/handMade';
+import { startFleetHost } from '../inventory/host';
+import type { InventoryRows } from '../inventory/rows';
+import { permissionsBy } from '../permissionBackend';
+import { actionsRegistry } from '../registry';
+import { componentOf } from '../specs';
+import { templateActions } from '../templateActions';
+import { DEVELOPER, OTHER, PAYMENTS } from './callers';
+import { rolesOf } from './iam';
+import { ORDERS, thingsOf, type Things } from './things';
+
+interface ReadmeConfig extends JsonObject {
+  aws: { accounts: JsonObject[] };
+  irsa: JsonObject & { clusters: JsonObject[] };
+}
+
+/** The configuration of README.md, under "Name your accounts and clusters, and who may use which namespaces". */
+function readmeConfig(): ReadmeConfig {
+  const text = readFileSync(
+    join(__dirname, '../../../../../README.md'),
+    'utf8',
+  );
+  const [, after] = text.split('**Name your accounts and clusters');
+  const [, block] = /```yaml\n(.*?)```/s.exec(after)!;
+  return parse(block);
+}
+
+/** That of the README, with what a sandbox needs: keys, its endpoint, a kubeconfig, and `development`. Nothing else calls AWS, and no rate is limited. */
+export function readmeSections(
+  sandbox: Sandbox,
+  file: string,
+  change: JsonObject = {},
+): JsonObject {
+  const { aws, irsa } = readmeConfig();
+  const accounts = aws.accounts.map(({ accountId }) => {
+    const keys = sandbox.administrators.get(String(accountId))!;
+    const { accessKeyId, secretAccessKey } = keys;
+    return { accountId, accessKeyId, secretAccessKey };
+  });
+  const clusters = irsa.clusters.map(cluster => ({
+    ...cluster,
+    access: { type: 'kubeconfig', file, context: cluster.name },
+  }));
+  return {
+    aws: { accounts },
+    irsa: {
+      ...irsa,
+      clusters,
+      development: true,
+      aws: { endpoint: sandbox.awsEndpoint },
+      limits: { requestsPerMinute: 60_000 },
+      sweeps: { enabled: false },
+      ...change,
+    },
+  };
+}
+
+/** Backstage's default policy. */
+class AllowEverything {
+  async handle(): Promise<PolicyDecision> {
+    return { result: AuthorizeResult.ALLOW };
+  }
+}
+
+/** The small fleet, whose team is the one of the rule, with one finding of medium severity. */
+function fleetOfPayments() {
+  const { rows, ids } = handMadeFleet();
+  for (const row of rows.findings) {
+    if (row.id === ids.ledgerFinding) row.severity = rankOf('medium');
+  }
+  const text = JSON.stringify(rows)
+    .replaceAll(TEAM, PAYMENTS)
+    .replaceAll(OTHERS, ORDERS);
+  return { rows: JSON.parse(text) as InventoryRows, ids };
+}
+
+/** Whose something is: of the developer's group, or of another team. */
+export type Side = 'own' | 'theirs';
+
+/** All that the rows of the table need. */
+export interface Stage {
+  host: TestHost & { knex: Knex };
+  templates: ReturnType<typeof templateActions>;
+  actions: ReturnType<typeof actionsRegistry>;
+  ids: ReturnType<typeof handMadeFleet>['ids'];
+  /** Those of the sandbox before anything was made. */
+  rolesBefore: ReturnType<typeof rolesOf>;
+  /** What the developer made. */
+  own: Things;
+  /** What another team has. */
+  theirs: Things;
+}
+
+/** A new Backstage with the configuration of the README and a small fleet. */
+async function startAll() {
+  const { rows, ids } = fleetOfPayments();
+  const templates = templateActions();
+  const actions = actionsRegistry();
+  const host = await startFleetHost(rows, {
+    entities: () => [
+      componentOf('mine', PAYMENTS),
+      componentOf('fresh', PAYMENTS),
+      componentOf('theirs', ORDERS),
+      componentOf('toolbox', OTHER),
+    ],
+    users: { [DEVELOPER]: [PAYMENTS], [OTHER]: [] },
+    root: { permission: { enabled: true } },
+    sections: readmeSections,
+    features: [
+      ...permissionsBy(new AllowEverything()),
+      actions.feature,
+      ...templates.features,
+    ],
+  });
+  return { host, templates, actions, ids };
+}
+
+/** That, with what two teams have made. */
+export async function setStage(): Promise<Stage> {
+  const all = await startAll();
+  const { host } = all;
+  const rolesBefore = rolesOf(host.sandbox);
+  return {
+    ...all,
+    rolesBefore,
+    own: await thingsOf('mine', host),
+    theirs: await thingsOf('theirs', host),
+  };
+}

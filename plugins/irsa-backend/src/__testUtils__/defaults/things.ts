@@ -1,0 +1,119 @@
+import type { IamServiceAccountSpec } from '@backstage-irsa/plugin-irsa-common';
+import type { Knex } from 'knex';
+import type { TestHost } from '../host';
+import { as, DEVELOPER, PAYMENTS } from './callers';
+
+export const ORDERS = 'group:default/orders';
+
+/** What one side has. */
+export interface Things {
+  id: string;
+  name: string;
+  entityRef: string;
+  /** Of its own for each way of deleting. */
+  toDelete: Record<'route' | 'template' | 'registry', Named>;
+  /** Of the one that the registry deletes. */
+  transfer: string;
+  rightSizing: string;
+  /** Whom it could be transferred to. */
+  newOwner: string;
+  operation: string;
+  failedOperation: string;
+}
+
+interface Named {
+  id: string;
+  name: string;
+}
+
+/** What a developer asks for within the rule of the README. */
+export function specOfPayments(
+  name: string,
+  change: Partial<IamServiceAccountSpec> = {},
+): IamServiceAccountSpec {
+  return {
+    entityRef: `component:default/${name}`,
+    cluster: 'prod-eu',
+    namespace: 'payments',
+    name,
+    grants: [{ service: 's3', access: 'read', resource: 'payments-files' }],
+    ...change,
+  };
+}
+
+/** Has the developer make it. What is another team's is recorded for that team afterwards: the README's rule gives it nothing. */
+export async function thingsOf(
+  side: 'mine' | 'theirs',
+  host: TestHost & { knex: Knex },
+): Promise<Things> {
+  const entityRef = `component:default/${side}`;
+  const make = async (name: string): Promise<Named> => {
+    const { status, body } = await host.put(
+      specOfPayments(name, { entityRef: 'component:default/mine' }),
+      { Authorization: as(DEVELOPER).header },
+    );
+    if (status !== 200) throw new Error(JSON.stringify(body));
+    return { id: body.serviceAccount.id, name };
+  };
+  const { id, name } = await make(side);
+  const [route, template, registry] = [
+    await make(`${side}-route`),
+    await make(`${side}-template`),
+    await make(`${side}-registry`),
+  ];
+  const path = `/service-accounts/${registry.id}`;
+  await post(host, `${path}/right-sizings`, { drop: ['s3'] });
+  const rightSizing = await host
+    .knex('right_sizings')
+    .where({ service_account_id: registry.id })
+    .first();
+  if (side === 'theirs') {
+    const ids = [id, route.id, template.id, registry.id];
+    await host
+      .knex('service_accounts')
+      .whereIn('id', ids)
+      .update({ owner: ORDERS, entity_ref: entityRef });
+  }
+  const newOwner = side === 'mine' ? ORDERS : PAYMENTS;
+  const transfer = await post(host, `${path}/transfers`, { owner: newOwner });
+  const toDelete = { route, template, registry };
+  return {
+    ...{ id, name, entityRef, toDelete, newOwner },
+    ...{ transfer: transfer.id, rightSizing: rightSizing.id },
+    ...(await operationsOf(side, id, host.knex)),
+  };
+}
+
+/** As the developer. */
+async function post(host: TestHost, path: string, asked: object) {
+  const { status, body } = await host
+    .post(path, asked)
+    .set('Authorization', as(DEVELOPER).header);
+  if (status >= 400) throw new Error(JSON.stringify(body));
+  return body;
+}
+
+/** One that is complete and one that failed. */
+async function operationsOf(side: string, id: string, knex: Knex) {
+  const last = await knex('operations')
+    .where({ service_account_id: id })
+    .first();
+  const operation = `completed-${side}`;
+  const failedOperation = `failed-${side}`;
+  const row = {
+    ...last,
+    created_by: side === 'mine' ? DEVELOPER : 'user:default/ada',
+    created_at: new Date().toISOString(),
+    steps: '[]',
+  };
+  await knex('operations').insert([
+    { ...row, id: operation, status: 'completed' },
+    {
+      ...row,
+      id: failedOperation,
+      status: 'failed',
+      service_account_id: failedOperation,
+    },
+  ]);
+  return { operation, failedOperation };
+}
