@@ -85,7 +85,10 @@ describe('the fleet', () => {
         );
       }
       host.knex.removeListener('query', listen);
-      expect(queries).toEqual([]);
+      // Questions are counted before they are looked at.
+      expect(queries.filter(sql => !sql.includes('request_limits'))).toEqual(
+        [],
+      );
       expect(permissions.authorizeConditional).not.toHaveBeenCalled();
     });
 

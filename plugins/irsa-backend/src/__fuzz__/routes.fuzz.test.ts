@@ -32,6 +32,10 @@ const GROUPS: [string, RegExp][] = [
   ],
   ['findings, roles, scopes', /\/v1\/(findings|roles|node-roles|scopes)/],
   ['catalogue, clusters', /\/v1\/(checks|actions|clusters)/],
+  [
+    'ownership, cut offs, changes',
+    /\/v1\/(transfers|changes)|^POST .*\{id\}\/(transfers|cut-off)$/,
+  ],
 ];
 
 describe('fuzz: routes', () => {
