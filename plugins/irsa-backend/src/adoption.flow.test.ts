@@ -309,6 +309,31 @@ describe('adopting what exists', () => {
     });
   });
 
+  it('gives a role that several ask for at once to whom the consent names', async () => {
+    const role = byHand('raced', [consent({ name: 'racer' })]);
+    const racer = spec({ name: 'racer', roleName: 'raced' });
+    const thief = spec({ ...THEIR_SPEC, roleName: 'raced' });
+    const answers = await Promise.all(
+      [
+        racer,
+        thief,
+        { ...thief, name: 'second', rolePath: '/irsa/x/' },
+        { ...thief, name: 'third', roleName: 'RACED' },
+        racer,
+      ].map(asked => host.put(asked)),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([
+      200, 400, 400, 400, 200,
+    ]);
+    expect(role.trustPolicy).not.toContain('evil');
+    expect(tagOf(role, 'owner')).toBe('group:default/team');
+    const records = await host
+      .knex('managed_objects')
+      .where({ object: role.arn })
+      .pluck('service_account_id');
+    expect(records).toEqual([answers[0].body.serviceAccount.id]);
+  }, 60_000);
+
   describe('a role that lost its record', () => {
     const name = 'restored';
     const asked = () => specOf({ name, adopt: true });

@@ -83,12 +83,19 @@ export const guardrailAttempts: Attempt[] = [
     spec: { accountId: '444455556666', name: 'pay-switched-off' },
     rules: ['accountId account-owner', 'accountId switched-off'],
   },
-  {
-    name: 'the audience of the API server',
-    guardrail: audiences,
-    spec: { audience: 'https://kubernetes.default.svc' },
-    rules: ['audience audience-allowed'],
-  },
+  ...[
+    'https://kubernetes.default.svc',
+    'STS.amazonaws.com',
+    'sts.amazonaws.com/',
+    'sts.amazonaws.com.attacker.example',
+  ].map(
+    (audience): Attempt => ({
+      name: `the audience ${audience}, which is not on the list`,
+      guardrail: audiences,
+      spec: { audience },
+      rules: ['audience audience-allowed'],
+    }),
+  ),
   {
     name: 'a role name without its prefix',
     guardrail: namePrefixes,
@@ -184,6 +191,24 @@ export const guardrailAttempts: Attempt[] = [
     spec: inline({
       Action: 'kms:Decrypt',
       Resource: 'arn:aws:kms:*:*:key/*-*',
+    }),
+    rules: ['policyDocument denied-wildcards'],
+  },
+  {
+    name: 'every key by a name of some character',
+    guardrail: deniedWildcards,
+    spec: inline({
+      Action: 'KMS:decrypt',
+      Resource: 'arn:aws:kms:*:*:key/?*',
+    }),
+    rules: ['policyDocument denied-wildcards'],
+  },
+  {
+    name: 'every key but one that there cannot be',
+    guardrail: deniedWildcards,
+    spec: inline({
+      ...{ Action: 'kms:Decrypt', Resource: undefined },
+      NotResource: 'arn:aws:kms:*:*:key/none/at/all',
     }),
     rules: ['policyDocument denied-wildcards'],
   },
