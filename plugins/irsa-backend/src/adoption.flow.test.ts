@@ -37,6 +37,9 @@ describe('adopting what exists', () => {
         ],
         irsa: {
           administrators: [ADMINISTRATORS],
+          guardrails: {
+            reserved: { roles: ['arn:aws:iam::*:role/platform/*'] },
+          },
           namespaceRules: [
             {
               owners: ['group:default/team'],
@@ -205,6 +208,14 @@ describe('adopting what exists', () => {
         );
       },
       'resource-owner',
+    ],
+    [
+      'is reserved by its path',
+      role => {
+        role.path = '/platform/';
+        role.arn = role.arn.replace(':role/', ':role/platform/');
+      },
+      'reserved-role',
     ],
     [
       'has a policy that nobody can read',

@@ -45,7 +45,10 @@ function namingField(spec: AskedRequest['spec']): string {
 
 /** Whether a role belongs to the platform or to Backstage itself. IAM does not tell letter case apart in the names of roles. */
 export function isReservedRole(
-  { guardrails: { reserved: targets }, config }: AskedRequest,
+  {
+    guardrails: { reserved: targets },
+    config,
+  }: Pick<AskedRequest, 'guardrails' | 'config'>,
   { roleName, roleArn }: Pick<AskedRequest, 'roleName' | 'roleArn'>,
 ): boolean {
   const folded = (text: string) => text.toLowerCase();

@@ -1,5 +1,7 @@
 import type { Violation } from '@backstage-irsa/plugin-irsa-common';
 import type { IrsaConfig } from '../config/types';
+import { isReservedRole } from '../guardrails/reserved';
+import type { Desired } from '../plan/desired';
 import { checkOwnership } from './ownership';
 import type { OwnershipContext } from './ownershipContext';
 import { checkPodIdentity } from './podIdentity';
@@ -7,6 +9,26 @@ import { checkPodRole } from './podRole';
 import { checkSizes } from './sizes';
 import { checkSurroundings } from './surroundings';
 import { checkWantedPolicies } from './wantedPolicies';
+
+/** A role that exists is adopted under the path that it has, which a spec does not name. */
+function checkReserved(
+  { adoptedBy, roleName, roleArn }: Desired,
+  config: IrsaConfig,
+): Violation[] {
+  const { guardrails } = config;
+  const isReserved =
+    adoptedBy !== undefined &&
+    isReservedRole({ guardrails, config }, { roleName, roleArn });
+  return isReserved
+    ? [
+        {
+          field: 'roleName',
+          rule: 'reserved-role',
+          message: `Role ${roleArn} is reserved: choose another.`,
+        },
+      ]
+    : [];
+}
 
 /** Every rule that the plan breaks against what is there. All at once, before any write. */
 export function preflight(
@@ -19,6 +41,7 @@ export function preflight(
     ...checkWantedPolicies(desired, observed),
     ...checkSizes(desired, observed, recorded),
     ...checkOwnership(context),
+    ...checkReserved(desired, config),
     ...checkPodIdentity(context),
     ...checkPodRole(context),
   ];
