@@ -84,7 +84,7 @@ export async function beyondRule(
     const { decision } = evaluate({
       ...{ principal, action, resource, identityPolicies },
     });
-    return decision === 'allowed';
+    return decision === 'Allowed';
   });
   return [
     ...excessOf(identityPolicies, RULE, { catalogue }),
