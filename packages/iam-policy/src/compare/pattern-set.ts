@@ -1,7 +1,7 @@
 import type { Token } from '../match/template';
 
 /** Stands for any one character. */
-export const ONE = -1;
+const ONE = -1;
 
 /** Codes from here on stand for values of policy variables, which no character is. */
 export const FIRST_VARIABLE = 0x110000;

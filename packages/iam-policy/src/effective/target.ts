@@ -106,7 +106,7 @@ const PLACEHOLDER = /\$\{[^}]*\}|\*/g;
  * The resources of a type, from its format such as `arn:${Partition}:s3:::${BucketName}`. A name after which other formats go on by a
  * slash or a colon has none itself: an object is no bucket.
  */
-export function globOfFormat(format: string, formats: string[]): Glob {
+function globOfFormat(format: string, formats: string[]): Glob {
   const glob: Array<Glob[number]> = [];
   let end = 0;
   const addText = (text: string) =>

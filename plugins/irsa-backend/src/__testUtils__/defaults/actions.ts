@@ -11,7 +11,7 @@ const STATUS: Record<string, number> = {
 };
 
 /** The answer of an action, as that of a route. */
-export async function answerOf(run: Promise<unknown>): Promise<Answer> {
+async function answerOf(run: Promise<unknown>): Promise<Answer> {
   try {
     return { status: 200, text: JSON.stringify((await run) ?? null) };
   } catch (error) {
