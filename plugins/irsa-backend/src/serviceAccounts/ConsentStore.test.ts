@@ -1,0 +1,45 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { ConsentStore } from './ConsentStore';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({
+  ids: ['SQLITE_3', 'POSTGRES_17'],
+  disableDocker: true,
+});
+
+it.each(databases.eachSupportedId())(
+  'gives a consent to one IAM service account, over all replicas, on %p',
+  async databaseId => {
+    const knex = await databases.init(databaseId);
+    await knex.migrate.latest({
+      directory: resolvePackagePath(
+        '@backstage-irsa/plugin-irsa-backend',
+        'migrations',
+      ),
+    });
+    const replicas = [new ConsentStore({ knex }), new ConsentStore({ knex })];
+    const consent = { objectId: 'AROA1', consent: 'v1:x' };
+    const asked = Array.from({ length: 10 }, (_, at) =>
+      replicas[at % 2].use(`id-${at}`, [consent]),
+    );
+    const outcomes = await Promise.allSettled(asked);
+    const given = outcomes.flatMap(({ status }, at) =>
+      status === 'fulfilled' ? [`id-${at}`] : [],
+    );
+    expect(given).toHaveLength(1);
+    const [store] = replicas;
+    // An adoption that was cut off goes on; nobody else's does.
+    await store.use(given[0], [consent]);
+    await expect(store.use('another', [consent])).rejects.toMatchObject({
+      name: 'ConflictError',
+    });
+    // A role made again under the same name is another object.
+    await store.use('another', [{ ...consent, objectId: 'AROA2' }]);
+    expect(await store.used(['AROA1', 'AROA2', 'AROA3'])).toEqual(
+      new Set(['AROA1 v1:x', 'AROA2 v1:x']),
+    );
+    await knex.destroy();
+  },
+);
