@@ -153,7 +153,7 @@ describe('IrsaFilesPreview', () => {
     await preview.findByText('# main.tf of shop/orders');
     await userEvent.type(screen.getByRole('textbox', { name: 'Bucket' }), '_');
     expect(await preview.findByRole('alert')).toHaveTextContent(
-      /One rule is broken: there will be no files.*grants\[0\]\.resource/,
+      /One rule is broken: there will be no files.*Access 1: Bucket/,
     );
     expect(preview.queryByRole('tab')).not.toBeInTheDocument();
   });
