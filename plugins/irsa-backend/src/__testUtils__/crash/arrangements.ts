@@ -49,6 +49,8 @@ export async function makeByHand(
     maxSessionDurationSeconds: 3600,
     tags: [{ key: ADOPT_KEY, value }],
   });
+  // What an adoption before this one left on the role that stood here.
+  account.policies.delete(`arn:aws:iam::${account.id}:policy${path}${name}`);
   await core.createNamespace({ body: { metadata: { name: namespace } } });
   await core.createNamespacedServiceAccount({
     namespace,
