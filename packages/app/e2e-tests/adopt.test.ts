@@ -17,7 +17,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(dialog.getByRole('alert')).toContainText(
       'can be adopted only with the consent of an administrator',
     );
-    await expect(dialog.getByRole('button', { name: 'Adopt' })).toBeDisabled();
+    await expect(
+      dialog.getByRole('button', { name: 'Adopt', exact: true }),
+    ).toBeDisabled();
     await shoot(dialog, `adopt-refused-${colorScheme}`);
     await expectNothingSerious(page, ['[role=dialog]']);
   });

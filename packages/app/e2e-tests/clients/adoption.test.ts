@@ -77,7 +77,7 @@ test('a role made by hand is adopted with consent, and let go again without bein
     await expectNothingSerious(page, ['[role=dialog]']);
   }
   const adopt = page.getByRole('dialog', { name: /^Adopt prod-eu/ });
-  await adopt.getByRole('button', { name: 'Adopt' }).click();
+  await adopt.getByRole('button', { name: 'Adopt', exact: true }).click();
   await expect(adopt.getByText('It is adopted.')).toBeVisible();
   await adopt.getByRole('button', { name: 'Close' }).last().click();
 
