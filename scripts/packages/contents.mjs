@@ -15,7 +15,7 @@ const EXPECTED = [
   /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|config\.schema\.json)$/,
   /^dist\/.+\.(js|json|d\.ts|js\.map)$/,
   /^migrations\/(\w+\/)?\w+\.js$/,
-  /^power\/[\w.-]+\.(json|yaml)$/,
+  /^iam\/[\w.-]+\.(json|yaml)$/,
 ];
 
 /** What is for the development of this repository only. */
@@ -93,7 +93,7 @@ function misplaced(files) {
       file =>
         !EXPECTED.some(pattern => pattern.test(file)) || UNWANTED.test(file),
     )
-    .map(file => `${file} does not belong into the package`);
+    .map(file => `${file} does not belong in the package`);
 }
 
 /** Files of the sources that the code reads at run time, and the configuration schema. */
