@@ -7,8 +7,8 @@ import {
 } from './packages/app/e2e-tests/product';
 
 /**
- * People's flows in a browser, against the whole product: sandbox, backend and app, started as `npm start` does it but
- * on ports and in a folder of their own. The project `clients` also needs the AWS CLI and kubectl.
+ * People's flows in a browser, against the whole product: sandbox, backend and built app, started as `npm start -- --built-app`
+ * does it but on ports and in a folder of their own. The project `clients` also needs the AWS CLI and kubectl.
  */
 export default defineConfig({
   testDir: './packages/app/e2e-tests',
@@ -50,7 +50,7 @@ export default defineConfig({
     { name: 'clients', testMatch: 'clients/*.test.ts' },
   ],
   webServer: {
-    command: 'node scripts/start.mjs',
+    command: 'node scripts/start.mjs --built-app',
     cwd: __dirname,
     url: APP,
     timeout: 300_000,
@@ -59,7 +59,6 @@ export default defineConfig({
     env: {
       IRSA_CONFIG: 'packages/app/e2e-tests/app-config.e2e.yaml',
       IRSA_SANDBOX_DIRECTORY: path.resolve(SANDBOX_DIRECTORY),
-      IRSA_APP_PORT: new URL(APP).port,
       IRSA_BACKEND_PORT: new URL(BACKEND).port,
       IRSA_SANDBOX_AWS_PORT: '4666',
       IRSA_SANDBOX_PROD_PORT: '6543',

@@ -1,5 +1,5 @@
-// Starts the whole product on this machine: sandbox, backend and app. `--no-app` leaves the app out, `--inspect` lets a debugger into the backend;
-// all other options go to the sandbox.
+// Starts the whole product on this machine: sandbox, backend and app. `--no-app` leaves the app out, `--built-app` builds it as it is deployed and
+// lets the backend serve it, `--inspect` lets a debugger into the backend; all other options go to the sandbox.
 import { choosePorts } from './lib/ports.mjs';
 import { setup } from './lib/install.mjs';
 import { stopChildren, stopOnSignals } from './lib/processes.mjs';
@@ -11,27 +11,31 @@ import {
   startSandbox,
 } from './lib/services.mjs';
 
+const OWN_OPTIONS = ['--no-app', '--built-app', '--inspect'];
+
 await run(async () => {
   const options = process.argv.slice(2);
   const app = !options.includes('--no-app');
+  const builtApp = options.includes('--built-app');
   const inspect = options.includes('--inspect');
   const ports = await choosePorts([
     'backend',
     'aws',
     'prod',
     'staging',
-    ...(app ? ['app'] : []),
+    ...(app && !builtApp ? ['app'] : []),
   ]);
+  if (builtApp) ports.app = ports.backend;
   const tools = await setup();
   stopOnSignals();
   try {
     const sandbox = await startSandbox(
       tools,
       ports,
-      options.filter(option => !['--no-app', '--inspect'].includes(option)),
+      options.filter(option => !OWN_OPTIONS.includes(option)),
     );
     const documentation = app ? publishDocumentation(tools) : undefined;
-    const host = await startHost(tools, ports, { app, inspect });
+    const host = await startHost(tools, ports, { app, builtApp, inspect });
     await documentation;
     const directory = sandboxDir();
     say('Ready.');

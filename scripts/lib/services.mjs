@@ -191,9 +191,25 @@ export async function backendIsReady(ports, failed) {
   await Promise.race([catalogIsRead(address), failed]);
 }
 
+/** Builds the app as it is deployed; the backend serves what lies there when it starts. */
+async function buildApp(tools) {
+  await withProgress(
+    'Building the app as it is deployed',
+    tools.yarn(['workspace', 'app', 'build'], {
+      what: 'Building the app',
+      logFile: path.join(sandboxDir(), 'logs', 'app.log'),
+    }),
+  );
+}
+
 /** Starts the host's backend, and its app when asked, side by side; settles when they answer. */
-export async function startHost(tools, ports, { app, inspect = false }) {
+export async function startHost(
+  tools,
+  ports,
+  { app, builtApp = false, inspect = false },
+) {
   const env = hostEnv(tools, ports);
+  if (builtApp) await buildApp(tools);
   const backend = startPackage(tools, env, {
     name: 'backend',
     label: 'The backend',
@@ -204,7 +220,9 @@ export async function startHost(tools, ports, { app, inspect = false }) {
     ],
   });
   const frontend =
-    app && startPackage(tools, env, { name: 'app', label: 'The app' });
+    app &&
+    !builtApp &&
+    startPackage(tools, env, { name: 'app', label: 'The app' });
   const waits = [
     withProgress('Starting the backend', backendIsReady(ports, backend.failed)),
   ];
