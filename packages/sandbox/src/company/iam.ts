@@ -18,7 +18,8 @@ import type {
 export interface StatementText {
   Sid?: string;
   Effect: 'Allow' | 'Deny';
-  Action: string | string[];
+  Action?: string | string[];
+  NotAction?: string | string[];
   Resource?: string | string[];
   NotResource?: string | string[];
   Principal?: Record<string, string>;

@@ -8,6 +8,7 @@ import { addSystemWorkloads, createNamespaces } from './namespaces';
 import { addOidcProvider } from './iam';
 import { addServiceBoundary } from './serviceBoundary';
 import { addManagedSamples } from './managedSamples';
+import { organizationPolicies } from './organization';
 import { addNodeGroup } from './nodes';
 import { plantServices } from './services';
 
@@ -41,7 +42,7 @@ const BUCKETS: Record<string, string[]> = {
   staging: ['staging-uploads', 'staging-shop-assets'],
 };
 
-/** A believable company: two accounts, two clusters, services of all ages, some of them broken. */
+/** A believable company: two accounts in an organization, two clusters, services of all ages, some of them broken. */
 export async function makeCompany({
   now = () => new Date(),
   managedSamples = false,
@@ -85,6 +86,7 @@ export async function makeCompany({
   };
   for (const account of [prod, staging]) {
     addServiceBoundary(account, daysAgo(399));
+    account.serviceControlPolicies = organizationPolicies();
   }
   places.forEach(([account], index) =>
     furnish(account, clusters[index], daysAgo(399)),

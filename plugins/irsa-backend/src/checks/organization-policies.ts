@@ -1,15 +1,18 @@
 import { parseRoleArn } from '@backstage-irsa/plugin-irsa-common';
 import { valueOf } from '../observe/observation';
-import { fail, pass, undecided, unreadable } from './answer';
+import { pass, undecided, unreadable, warn } from './answer';
 import type { Check } from './types';
 
-/** Whether policies of the organisation let the role do what its own policies allow. Only asked with a live verification. */
+/**
+ * Whether policies of the organization let the role do what its own policies allow. Only asked with a live verification. A simulation is evidence, not
+ * proof: a denial is a warning.
+ */
 export const check: Check = {
   meta: {
     id: 'organization-policies',
     link: 'permissions',
     question:
-      "Do policies of the organisation allow what the role's own policies allow?",
+      "Do policies of the organization allow what the role's own policies allow?",
     symptoms: [
       'AccessDenied: … with an explicit deny in a service control policy',
     ],
@@ -25,24 +28,24 @@ export const check: Check = {
   arises: ({ permits }) => permits.state !== 'absent',
   run({ config, permits, role }) {
     if (permits.state === 'unknown') {
-      return unreadable('What the organisation allows', permits);
+      return unreadable('What the organization allows', permits);
     }
     const asked = valueOf(permits);
-    if (!asked) return undecided('The organisation was not asked about.');
+    if (!asked) return undecided('The organization was not asked about.');
     const denied = asked.find(
       ({ allowedByOrganizations }) => !allowedByOrganizations,
     );
-    return denied
-      ? fail(
-          `A policy of the organisation does not allow ${denied.action} on ${denied.resource}, which the role's own policies allow.`,
-          {
-            sentence: `AWS does not say which service control policy it is. Whoever manages the organisation can find it among those of account ${
-              parseRoleArn(valueOf(role)?.arn ?? '')?.accountId ??
-              config.accountId
-            } and of the units above it, and except the role or the action there.`,
-          },
-          35,
-        )
-      : pass('Policies of the organisation allow what was asked about.');
+    if (!denied) {
+      return pass('Policies of the organization allow what was asked about.');
+    }
+    const accountId =
+      parseRoleArn(valueOf(role)?.arn ?? '')?.accountId ?? config.accountId;
+    return warn(
+      `AWS's policy simulation says that a policy of the organization denies ${denied.action} on ${denied.resource}, which the role's own policies allow.`,
+      {
+        sentence: `AWS does not say which service control policy it is. Ask whoever manages the organization to look among those of account ${accountId} and of the units above it, and to except the role or the action there. If calls from ${config.region} work, a condition of the policy depends on something that a simulation does not know, such as the VPC.`,
+      },
+      35,
+    );
   },
 };

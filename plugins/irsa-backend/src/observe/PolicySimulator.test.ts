@@ -24,6 +24,9 @@ function simulated(...answers: unknown[]) {
 const result = (EvalDecision: unknown, more: object = {}) => ({
   EvaluationResults: [{ EvalDecision, ...more }],
 });
+const detail = (AllowedByOrganizations: boolean) => ({
+  OrganizationsDecisionDetail: { AllowedByOrganizations },
+});
 const refusal = (name: string) =>
   Object.assign(new Error(name), { name, $fault: 'client' });
 
@@ -47,6 +50,47 @@ describe("what AWS's own engine decides", () => {
       found({ decision: 'ExplicitlyDenied', allowedByOrganizations: false }),
     ]);
   });
+
+  it('is that about the resource, not that of the action as a whole', async () => {
+    const [answer] = await simulated(
+      result('explicitDeny', {
+        EvalResourceName: 'arn:${Partition}:s3:::${BucketName}/${KeyName}',
+        ResourceSpecificResults: [
+          {
+            EvalResourceName: REQUEST.resource,
+            EvalResourceDecision: 'allowed',
+          },
+        ],
+      }),
+    );
+    expect(answer).toEqual(found({ decision: 'Allowed' }));
+  });
+
+  it.each<[string, boolean | undefined, object]>([
+    ['AWS says so', false, detail(false)],
+    ['a statement is shown', undefined, { MatchedStatements: [{}] }],
+    ['no statement is shown', false, {}],
+    [
+      'the boundary denies',
+      undefined,
+      {
+        PermissionsBoundaryDecisionDetail: {
+          AllowedByPermissionsBoundary: false,
+        },
+      },
+    ],
+  ])(
+    'is put down to the organization when %s: %s',
+    async (_, allowed, more) => {
+      const [answer] = await simulated(result('explicitDeny', more));
+      expect(answer).toEqual(
+        found({
+          decision: 'ExplicitlyDenied',
+          ...(allowed !== undefined && { allowedByOrganizations: allowed }),
+        }),
+      );
+    },
+  );
 
   it.each([
     ['without results', {}],

@@ -84,16 +84,41 @@ async function ask(
   return simulatedOf(result);
 }
 
+/** Of one action on one resource: where the resource was named, the decision about it stands among those of single resources. */
 function simulatedOf(result: EvaluationResult): SimulatedByAws {
-  const decision = DECISIONS.get(textOf(result.EvalDecision));
-  if (!decision) throw new UnusableAnswerError('no decision that is known');
-  const allowedByOrganizations = optionalFlag(
-    result.OrganizationsDecisionDetail?.AllowedByOrganizations,
+  const [specific] = objectsOf(result.ResourceSpecificResults);
+  const decision = DECISIONS.get(
+    textOf(specific ? specific.EvalResourceDecision : result.EvalDecision),
   );
+  if (!decision) throw new UnusableAnswerError('no decision that is known');
+  const allowedByOrganizations = organizationsOf(result, decision);
   return {
     decision,
     ...(allowedByOrganizations !== undefined && { allowedByOrganizations }),
   };
+}
+
+/**
+ * What policies of the organization make of it, which AWS does not always say. Their statements are never shown: an explicit deny without a
+ * statement, which is not the boundary's, is theirs.
+ *
+ * Source: "EvaluationResult", IAM API Reference.
+ */
+function organizationsOf(
+  result: EvaluationResult,
+  decision: Decision,
+): boolean | undefined {
+  const said = optionalFlag(
+    result.OrganizationsDecisionDetail?.AllowedByOrganizations,
+  );
+  if (said !== undefined) return said || decision === 'Allowed';
+  const [specific = result] = objectsOf(result.ResourceSpecificResults);
+  const boundary = specific.PermissionsBoundaryDecisionDetail;
+  const isUnexplained =
+    decision === 'ExplicitlyDenied' &&
+    objectsOf(specific.MatchedStatements).length === 0 &&
+    boundary?.AllowedByPermissionsBoundary !== false;
+  return isUnexplained ? false : undefined;
 }
 
 function failureOf(error: unknown): Observation<SimulatedByAws> {

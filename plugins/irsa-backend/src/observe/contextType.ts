@@ -10,6 +10,9 @@ export type ContextType =
   | 'date'
   | 'binary';
 
+/** Global keys that are sent although no policy of the role asks for them. */
+const BOOLEANS = ['aws:securetransport', 'aws:viaawsservice'];
+
 const FAMILIES: [RegExp, ContextType][] = [
   [/Numeric/, 'numeric'],
   [/Bool/, 'boolean'],
@@ -33,5 +36,6 @@ export function contextType(
     .map(([name]) => FAMILIES.find(([pattern]) => pattern.test(name)))
     .find(family => family !== undefined);
   if (operator) return operator[1];
+  if (BOOLEANS.includes(key.toLowerCase())) return 'boolean';
   return values.length > 1 ? 'stringList' : 'string';
 }

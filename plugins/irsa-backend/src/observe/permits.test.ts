@@ -13,25 +13,23 @@ const allow = (
 ): Statement => ({ Effect: 'Allow', Action, Resource, ...change });
 
 it('asks about a handful of what is surely allowed, of every service first', () => {
-  expect(
-    askedOfOrganization([
-      documentOf(
-        allow(['s3:GetObject', 's3:PutObject'], 'arn:aws:s3:::orders/*'),
-        allow('s3:*', '*'),
-        allow('sns:Publish', '*', {
-          Condition: { Bool: { 'aws:SecureTransport': 'true' } },
-        }),
-        allow('kms:Decrypt', '*', { Effect: 'Deny' }),
-      ),
-      documentOf(
-        allow('sqs:SendMessage', 'arn:aws:sqs:eu-west-1:111122223333:orders'),
-      ),
-    ]),
-  ).toEqual([
+  const documents = [
+    documentOf(
+      allow(['s3:GetObject', 's3:PutObject'], 'arn:aws:s3:::orders/*'),
+      allow('s3:*', '*'),
+      allow('sns:Publish', '*', {
+        Condition: { Bool: { 'aws:SecureTransport': 'true' } },
+      }),
+      allow('kms:Decrypt', '*', { Effect: 'Deny' }),
+    ),
+    documentOf(allow('sqs:SendMessage', 'arn:aws:sqs:*:*:orders-*')),
+  ];
+  const origin = { accountId: '111122223333', region: 'eu-west-1' };
+  expect(askedOfOrganization(documents, origin)).toEqual([
     { action: 's3:GetObject', resource: 'arn:aws:s3:::orders/any' },
     {
       action: 'sqs:SendMessage',
-      resource: 'arn:aws:sqs:eu-west-1:111122223333:orders',
+      resource: 'arn:aws:sqs:eu-west-1:111122223333:orders-any',
     },
     { action: 's3:PutObject', resource: 'arn:aws:s3:::orders/any' },
   ]);

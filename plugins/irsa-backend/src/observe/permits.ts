@@ -3,6 +3,7 @@ import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
 import { permissionDocuments } from './buckets';
 import { absent, found, valueOf, type Observation } from './observation';
 import { simulateByAws } from './PolicySimulator';
+import { callContext } from './simulationContext';
 import type { ObservedPermit, ObservedRolePolicies } from './types';
 
 /** Things that AWS is asked about for one role at most: it throttles simulations early. */
@@ -10,25 +11,45 @@ const MOST = 5;
 
 type Asked = Pick<ObservedPermit, 'action' | 'resource'>;
 
+/** Where a role's calls come from. */
+interface Origin {
+  accountId: string;
+  region: string;
+}
+
+/** A resource that the pattern matches, in the account and region of the calls where it names none. */
+function exampleOf(pattern: string, { accountId, region }: Origin): string {
+  if (pattern === '*') return pattern;
+  const parts = pattern.split(':');
+  const defaults = [undefined, undefined, undefined, region, accountId];
+  return parts
+    .map((part, index) =>
+      /[*?]/.test(part) && defaults[index] !== undefined
+        ? defaults[index]
+        : part.replace(/[*?]/g, 'any'),
+    )
+    .join(':');
+}
+
 /** What a statement surely allows: whole actions, on resources that are made up where it has a wildcard. */
-function allowedBy(statement: Statement): Asked[] {
+function allowedBy(statement: Statement, origin: Origin): Asked[] {
   if (statement.Effect !== 'Allow' || statement.Condition) return [];
   const actions = [statement.Action ?? []].flat();
   const [resource] = [statement.Resource ?? []].flat();
   if (resource === undefined || resource.includes('${')) return [];
   return actions
     .filter(action => !/[*?]/.test(action))
-    .map(action => ({
-      action,
-      resource: resource === '*' ? resource : resource.replace(/[*?]/g, 'any'),
-    }));
+    .map(action => ({ action, resource: exampleOf(resource, origin) }));
 }
 
 /** A handful of what the documents allow, of every service first. */
-export function askedOfOrganization(documents: PolicyDocument[]): Asked[] {
+export function askedOfOrganization(
+  documents: PolicyDocument[],
+  origin: Origin,
+): Asked[] {
   const all = documents
     .flatMap(({ Statement: statements }) => statements)
-    .flatMap(allowedBy);
+    .flatMap(statement => allowedBy(statement, origin));
   const seen = new Set<string>();
   const [first, rest] = [[] as Asked[], [] as Asked[]];
   for (const asked of all) {
@@ -39,17 +60,21 @@ export function askedOfOrganization(documents: PolicyDocument[]): Asked[] {
   return [...first, ...rest].slice(0, MOST);
 }
 
-/** What policies of the organisation make of it, by AWS's own engine. */
+/** What policies of the organization make of it, by AWS's simulation of calls from the region. */
 export async function readPermits(
   iam: IAMClient,
   policies: ObservedRolePolicies,
+  origin: Origin,
 ): Promise<Observation<ObservedPermit[]>> {
   const role = valueOf(policies.role);
-  const asked = askedOfOrganization(permissionDocuments(policies));
+  const asked = askedOfOrganization(permissionDocuments(policies), origin);
   if (!role || asked.length === 0) return absent();
   const answers = await simulateByAws(iam, {
     roleArn: role.arn,
-    requests: asked,
+    requests: asked.map(request => ({
+      ...request,
+      context: callContext(role, origin.region, request),
+    })),
     policies: [],
   });
   const unread = answers.find(({ state }) => state === 'unknown');

@@ -42,7 +42,9 @@ export async function withReach(
       accounts.map(id => aws.s3(id, region)),
       policies,
     ),
-    live ? readPermits(aws.iam(accountId, region), policies) : absent<never>(),
+    live
+      ? readPermits(aws.iam(accountId, region), policies, { accountId, region })
+      : absent<never>(),
     readAssumedRoles(aws, config, { grants, policies, targetRoleArn }),
   ]);
   return {

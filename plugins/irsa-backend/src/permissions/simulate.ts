@@ -12,6 +12,7 @@ import {
   type SimulationRequest,
   type SimulationResult,
 } from '@backstage-irsa/plugin-irsa-common';
+import { callContext } from '../observe/simulationContext';
 import { consentTo } from './consent';
 import { evaluablePolicies, type PolicySet } from './policySet';
 import { summaryOf } from './summary';
@@ -121,22 +122,28 @@ export function decide(request: EvaluationRequest): {
   };
 }
 
-/** The requests with those keys of every session that the policies ask for: AWS's engine is told all that ours is. */
+/**
+ * The requests with what AWS's engine has to be told: those keys of every session that the policies ask for, as ours is told them, and those of a call
+ * from the region that only policies of the organization can ask for.
+ */
 export function requestsForAws(
   requests: SimulationRequest[],
   role: SimulatedRole,
   policies: NamedPolicy[],
-  now: Date,
+  { now, region }: { now: Date; region: string },
 ): SimulationRequest[] {
   const text = JSON.stringify(policies).toLocaleLowerCase('en-US');
-  const asked = Object.entries(sessionContext(role, now)).filter(([key]) =>
-    text.includes(key.toLocaleLowerCase('en-US')),
-  );
+  const isAskedFor = ([key]: [string, unknown]) =>
+    text.includes(key.toLocaleLowerCase('en-US'));
+  const session = Object.entries(sessionContext(role, now)).filter(isAskedFor);
   return requests.map(({ context = {}, ...request }) => {
     const given = new Set(
       Object.keys(context).map(key => key.toLocaleLowerCase('en-US')),
     );
-    const added = asked.filter(
+    const call = Object.entries(callContext(role, region, request)).filter(
+      entry => !isAskedFor(entry),
+    );
+    const added = [...call, ...session].filter(
       ([key]) => !given.has(key.toLocaleLowerCase('en-US')),
     );
     return {

@@ -83,7 +83,10 @@ export class PermissionReports {
       : identityPolicies;
     const answers = await this.#o.observer.simulateByAws(config, {
       roleArn: role.arn,
-      requests: requestsForAws(requests, role, policies, now),
+      requests: requestsForAws(requests, role, policies, {
+        now,
+        region: config.region,
+      }),
       policies,
     });
     return results.map((result, index) =>

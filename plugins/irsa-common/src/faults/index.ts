@@ -247,7 +247,7 @@ export const faults: readonly Fault[] = [
     35,
     'organization-denies',
     'permissions',
-    'A policy of the organisation denies what the role allows',
+    'A policy of the organization denies what the role allows',
   ),
   row(
     36,

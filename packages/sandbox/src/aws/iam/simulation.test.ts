@@ -158,6 +158,31 @@ describe('policy simulation', () => {
     );
   });
 
+  it('decides by conditions of service control policies, whose keys are never named as missing', async () => {
+    await give(allow('*'));
+    control(allow('*'), {
+      ...allow('*'),
+      Effect: 'Deny',
+      Condition: { StringNotEquals: { 'aws:RequestedRegion': 'eu-west-1' } },
+    });
+    const [unsaid] = await simulate({ ResourceArns: undefined });
+    expect(unsaid).toMatchObject({
+      EvalDecision: 'explicitDeny',
+      MissingContextValues: [],
+      OrganizationsDecisionDetail: { AllowedByOrganizations: false },
+    });
+    const [said] = await simulate({
+      ContextEntries: [
+        {
+          ContextKeyName: 'aws:RequestedRegion',
+          ContextKeyType: 'string',
+          ContextKeyValues: ['eu-west-1'],
+        },
+      ],
+    });
+    expect(said.EvalDecision).toBe('allowed');
+  });
+
   it('gives one result an action, that of the most restricted resource', async () => {
     await give(allow('s3:*', { Resource: 'arn:aws:s3:::orders/*' }));
     const [result, ...others] = await simulate({

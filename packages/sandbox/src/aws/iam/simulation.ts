@@ -61,7 +61,8 @@ export interface Simulation {
 
 /**
  * Simulates each action: one result an action, that of the most restricted resource, with the resources that were named one by one in
- * `ResourceSpecificResults`.
+ * `ResourceSpecificResults`. Service control policies decide with their conditions, by the context that was sent alone: neither their statements nor
+ * the keys that they lack are shown, so that a key that was not sent gives a wrong answer.
  *
  * Source: "EvaluationResult", IAM API Reference.
  */
@@ -99,6 +100,7 @@ const DECISIONS: Record<Decision, string> = {
 interface Decided {
   resource: string;
   result: EvaluationResult;
+  missingContext: string[];
   byOrganizations?: boolean;
   byBoundary?: boolean;
 }
@@ -171,14 +173,15 @@ function decide(
   };
   const allows = (identityPolicies: NamedPolicy[]) =>
     evaluate({ ...request, identityPolicies }).decision === 'Allowed';
+  const ownPolicies = {
+    ...request,
+    identityPolicies: simulation.identityPolicies,
+    permissionsBoundary,
+  };
   return {
     resource,
-    result: evaluate({
-      ...request,
-      identityPolicies: simulation.identityPolicies,
-      permissionsBoundary,
-      serviceControlPolicies,
-    }),
+    result: evaluate({ ...ownPolicies, serviceControlPolicies }),
+    missingContext: evaluate(ownPolicies).missingContext,
     ...(serviceControlPolicies && {
       byOrganizations: serviceControlPolicies.every(allows),
     }),
@@ -205,7 +208,7 @@ function leftToTheAccount({ arn }: Principal): NamedPolicy {
 
 function missingOf(decided: Decided[]): string[] {
   return [
-    ...new Set(decided.flatMap(({ result }) => result.missingContext)),
+    ...new Set(decided.flatMap(({ missingContext }) => missingContext)),
   ].sort();
 }
 

@@ -25,14 +25,14 @@ export const actionNotAllowed: Fault = {
 };
 
 function losesActions({ Effect, Action }: StatementText): boolean {
-  return Effect === 'Allow' && ![Action].flat().every(isList);
+  return Effect === 'Allow' && ![Action ?? []].flat().every(isList);
 }
 
 /** The statements without the actions of the first that allows more than to list. */
 function reduced({ statements }: RolePolicy): StatementText[] {
   const index = statements.findIndex(losesActions);
   const statement = statements[index];
-  const actions = [statement.Action].flat();
+  const actions = [statement.Action ?? []].flat();
   const left = actions.filter(isList);
   if (left.length === 0 && statements.length > 1) {
     return statements.filter(other => other !== statement);

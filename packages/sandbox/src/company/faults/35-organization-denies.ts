@@ -1,12 +1,8 @@
 import { policyText } from '../iam';
+import { FULL_ACCESS } from '../organization';
 import { allowedBy } from '../permissions';
 import { FaultError, findService } from '../service';
 import type { Fault } from './fault';
-
-const FULL_ACCESS = {
-  name: 'FullAWSAccess',
-  document: policyText({ Effect: 'Allow', Action: '*', Resource: '*' }),
-};
 
 /** A service control policy over the account denies this role its main service. */
 export const organizationDenies: Fault = {
@@ -14,7 +10,7 @@ export const organizationDenies: Fault = {
   plant(ref, world) {
     const service = findService(world, ref);
     const { account, role } = service;
-    const [action] = allowedBy(service).flatMap(({ Action }) => Action);
+    const [action] = allowedBy(service).flatMap(({ Action = [] }) => Action);
     if (action === undefined) {
       throw new FaultError(ref, "the role's own policies allow nothing");
     }

@@ -32,7 +32,10 @@ describe('what role and policies show of a fault', () => {
         action === 's3:ListBucket'
           ? `arn:aws:s3:::${BUCKET}`
           : `arn:aws:s3:::${BUCKET}/a`,
-      context: { 'aws:PrincipalArn': role.arn },
+      context: {
+        'aws:PrincipalArn': role.arn,
+        'aws:RequestedRegion': 'eu-west-1',
+      },
       resourceAccount: account.id,
       identityPolicies: rolePolicies(account, role),
       serviceControlPolicies: accountControls(account),

@@ -1,0 +1,47 @@
+import { contextType } from './contextType';
+import { callContext } from './simulationContext';
+
+const ROLE = {
+  arn: 'arn:aws:iam::111122223333:role/irsa/orders',
+  tags: { team: 'orders' },
+};
+
+describe('the context of a simulated call', () => {
+  it('says who calls, and how', () => {
+    const request = { action: 's3:GetObject', resource: 'arn:aws:s3:::a/b' };
+    expect(callContext(ROLE, 'eu-west-1', request)).toEqual({
+      'aws:RequestedRegion': 'eu-west-1',
+      'aws:PrincipalArn': ROLE.arn,
+      'aws:PrincipalAccount': '111122223333',
+      'aws:PrincipalType': 'AssumedRole',
+      'aws:SecureTransport': 'true',
+      'aws:ViaAWSService': 'false',
+      'aws:PrincipalTag/team': 'orders',
+    });
+    expect(contextType('aws:SecureTransport', ['true'], [])).toBe('boolean');
+  });
+
+  it.each([
+    [
+      'eu-west-1',
+      'sqs:SendMessage',
+      'arn:aws:sqs:eu-central-1:1:q',
+      'eu-west-1',
+    ],
+    [
+      'eu-west-1',
+      'sqs:SendMessage',
+      'arn:aws:sqs:eu-central-1:111122223333:q',
+      'eu-central-1',
+    ],
+    ['eu-west-1', 'iam:GetRole', '*', 'us-east-1'],
+    ['cn-north-1', 'IAM:GetRole', '*', 'cn-north-1'],
+    ['us-gov-east-1', 'route53:GetChange', '*', 'us-gov-west-1'],
+  ])(
+    'of a cluster in %s for %s on %s goes to %s',
+    (region, action, resource, to) => {
+      const context = callContext(ROLE, region, { action, resource });
+      expect(context['aws:RequestedRegion']).toBe(to);
+    },
+  );
+});
