@@ -72,7 +72,7 @@ export const irsaPlugin = createBackendPlugin({
         await scheduleCutOffs(deps.scheduler, services.cutOffs);
         createFleetGauges({ ...deps, counts: FleetCounts.create({ knex }) });
         await scheduleRetention({ ...deps, config: config.audit, knex });
-        await scheduleTelling({ ...deps, config: config.notifications, knex });
+        await scheduleTelling({ ...deps, config, knex });
       },
     });
   },

@@ -37,7 +37,10 @@ export class Teller {
 
   /** Never rejects because of a notification that could not be sent. */
   async run(signal?: AbortSignal): Promise<void> {
-    const now = new Date().toISOString();
+    const time = new Date();
+    // One notification of all that happened meanwhile, instead of one a scope.
+    if (await this.#store.isCatchingUp(time)) return;
+    const now = time.toISOString();
     const untold = await this.#store.untold(now);
     let sent = 0;
     let failures = 0;

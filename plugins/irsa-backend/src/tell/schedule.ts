@@ -5,7 +5,7 @@ import type {
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { Knex } from 'knex';
-import type { NotificationsConfig } from '../config/notifications';
+import type { IrsaConfig } from '../config/types';
 import { rankOf } from '../governance/severity';
 import { EventStore } from '../store/tell/EventStore';
 import { TellStore } from '../store/tell/TellStore';
@@ -17,14 +17,15 @@ export const TELL_TASK = 'irsa.tell';
 
 /** Tells owners and other plugins of what has changed, again and again, on one replica at a time. */
 export async function scheduleTelling(options: {
-  config: NotificationsConfig;
+  config: Pick<IrsaConfig, 'notifications' | 'sweeps'>;
   events: EventsService;
   knex: Knex;
   logger: LoggerService;
   notifications: NotificationService;
   scheduler: SchedulerService;
 }): Promise<void> {
-  const { config, events, knex, logger, notifications, scheduler } = options;
+  const { events, knex, logger, notifications, scheduler } = options;
+  const { notifications: config, sweeps } = options.config;
   const publisher = Publisher.create({
     events,
     store: EventStore.create({ knex }),
@@ -35,6 +36,7 @@ export async function scheduleTelling(options: {
     store: TellStore.create({
       knex,
       minimumRank: rankOf(config.minimumSeverity),
+      sweeps,
     }),
   });
   await scheduler.scheduleTask({

@@ -10,6 +10,7 @@ import {
   notificationService,
   type NotificationSendOptions,
 } from '@backstage/plugin-notifications-node';
+import type { Knex } from 'knex';
 import { serviceAccountId } from '../naming/serviceAccountId';
 import {
   SCOPES,
@@ -18,6 +19,36 @@ import {
 } from '../__testUtils__/sweeps';
 
 jest.setTimeout(120_000);
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** The rows of every table, as a backup keeps them. */
+async function copyOf(knex: Knex): Promise<Map<string, object[]>> {
+  const tables = await knex('sqlite_master')
+    .where({ type: 'table' })
+    .whereNot('name', 'like', 'sqlite%')
+    .whereNot('name', 'like', 'knex%')
+    .pluck('name');
+  const copy = new Map<string, object[]>();
+  for (const table of tables) copy.set(table, await knex(table));
+  return copy;
+}
+
+/** Puts a backup in the place of what is stored, as if it was made a day ago. */
+async function restore(
+  knex: Knex,
+  backup: Map<string, object[]>,
+): Promise<void> {
+  for (const [table, rows] of backup) {
+    await knex(table).delete();
+    for (const row of rows) await knex(table).insert(row);
+  }
+  const yesterday = new Date(Date.now() - DAY_MS).toISOString();
+  await knex('inventory_scopes').update({
+    attempted_at: yesterday,
+    completed_at: yesterday,
+  });
+}
 
 const databases = TestDatabases.create({
   ids: ['SQLITE_3'],
@@ -138,5 +169,55 @@ describe('what sweeps find', () => {
       ),
     });
     expect(await told()).toEqual([]);
+  });
+
+  it('is told in one digest, without what was known, after yesterday’s database was restored', async () => {
+    const { knex, sandbox } = host;
+    const services = sandbox.world.services.filter(
+      ({ fault, cluster }) => fault === null && cluster === 'prod-eu',
+    );
+    const roleOf = async (service: (typeof services)[number]) => {
+      const { role_arn: arn } = await knex('service_accounts')
+        .where({ id: serviceAccountId(service) })
+        .first('role_arn');
+      const { roles } = sandbox.world.accounts.get(arn.split(':')[4])!;
+      // IAM tells no letter case apart, and the sandbox keeps roles in lower case.
+      const name = arn.split('/').pop().toLowerCase();
+      const place = `${service.namespace}/${service.name} in ${service.cluster}`;
+      return { roles, name, role: roles.get(name)!, place };
+    };
+    const [before, since] = await Promise.all(services.slice(1, 3).map(roleOf));
+    before.roles.delete(before.name);
+    await host.sweep(...SCOPES);
+    expect(await told()).toHaveLength(1);
+    const backup = await copyOf(knex);
+    since.roles.delete(since.name);
+    await host.sweep(...SCOPES);
+    const [known] = await told();
+    expect(known.payload.description).toContain(since.place);
+
+    await restore(knex, backup);
+    // A page that somebody opens verifies at once, which finds what the database does not know.
+    const id = serviceAccountId(services[2]);
+    expect(
+      (
+        await host.post(`/service-accounts/${id}/verifications`, {
+          live: false,
+        })
+      ).status,
+    ).toBe(200);
+    const digests: NotificationSendOptions[] = [];
+    for (const scope of SCOPES) {
+      digests.push(...(await told()));
+      await host.sweep(scope);
+    }
+    digests.push(...(await told()));
+    expect(digests).toHaveLength(1);
+    expect(digests[0].payload.title).toBe(known.payload.title);
+    expect(digests[0].payload.description).toBe(known.payload.description);
+    await host.sweep(...SCOPES);
+    expect(await told()).toEqual([]);
+
+    for (const { roles, name, role } of [before, since]) roles.set(name, role);
   });
 });

@@ -14,6 +14,7 @@ import { toList } from '../store/inventory/lists';
 import type { FindingRow } from '../store/inventory/rows';
 import type { Row } from '../store/ServiceAccountRow';
 import { readNotifications } from '../config/notifications';
+import { readSweeps } from '../config/sweeps';
 import { scheduleTelling, TELL_TASK } from './schedule';
 
 jest.setTimeout(60_000);
@@ -43,10 +44,13 @@ describe.each(databases.eachSupportedId())('telling on %p', databaseId => {
   let logger: ReturnType<typeof mockServices.logger.mock>;
   let run: () => Promise<void>;
 
-  const start = async () => {
+  const start = async ({ sweepsEnabled = false } = {}) => {
     const scheduler = mockServices.scheduler.mock();
     await scheduleTelling({
-      config: readNotifications(undefined),
+      config: {
+        notifications: readNotifications(undefined),
+        sweeps: { ...readSweeps(undefined), enabled: sweepsEnabled },
+      },
       knex,
       logger,
       scheduler,
@@ -222,6 +226,61 @@ describe.each(databases.eachSupportedId())('telling on %p', databaseId => {
       [PAYMENTS, 'AWS access: 600 new findings'],
     ]);
     expect(await told()).toEqual([]);
+  });
+
+  describe('while scans catch up', () => {
+    const ago = (hours: number) =>
+      new Date(Date.now() - hours * 3_600_000).toISOString();
+    const yesterday = { attempted_at: ago(24), completed_at: ago(24) };
+    const RUNNING = Number.MAX_SAFE_INTEGER;
+
+    it.each<[string, object, boolean]>([
+      ['waits before the first scan', {}, false],
+      [
+        'waits until it has ended',
+        { attempted_at: ago(0), sweeping_until: RUNNING },
+        false,
+      ],
+      ['tells after it', { attempted_at: ago(0), completed_at: ago(0) }, true],
+      [
+        'tells after one that failed',
+        { attempted_at: ago(0), stale_since: ago(0) },
+        true,
+      ],
+      [
+        'does not wait again for a scope that keeps failing',
+        {
+          attempted_at: ago(0),
+          stale_since: ago(1),
+          sweeping_until: RUNNING,
+        },
+        true,
+      ],
+      [
+        'does not wait for a scope that was never scanned',
+        { attempted_at: null, completed_at: null },
+        true,
+      ],
+    ])('%s', async (_, scope, tells) => {
+      run = await start({ sweepsEnabled: true });
+      await knex('inventory_scopes').update({ ...yesterday, ...scope });
+      await insertRows(knex, {
+        inventory_scopes: [
+          scopeRow('cluster', 'staging-eu', {
+            attempted_at: ago(0),
+            completed_at: ago(0),
+          }),
+        ],
+      });
+      await seedFinding({ scope: 'cluster:staging-eu' });
+      expect(await told()).toEqual(tells ? [[PAYMENTS, WORSE]] : []);
+    });
+
+    it('does not wait where scans are switched off', async () => {
+      await knex('inventory_scopes').update(yesterday);
+      await seedFinding();
+      expect(await told()).toEqual([[PAYMENTS, WORSE]]);
+    });
   });
 
   it('tells when an IAM service account breaks, and when it works again', async () => {

@@ -1,7 +1,9 @@
 import type { VerificationStatus } from '@backstage-irsa/plugin-irsa-common';
 import type { Knex } from 'knex';
 import { severityOf } from '../../governance/severity';
+import type { SweepsConfig } from '../../config/types';
 import type { News, NewsKind } from '../../tell/types';
+import { databaseTime } from '../clock';
 import { whereListed } from '../fleet/sql';
 import { acceptedSql, openSql } from '../fleet/tables';
 import { inBatches } from '../inventory/batches';
@@ -38,18 +40,49 @@ type AccountRow = Pick<
 
 type ToldFindingRow = FindingRow & { told_owners: string };
 
+interface TellStoreOptions {
+  knex: Knex;
+  minimumRank: number;
+  sweeps: SweepsConfig;
+}
+
 /** Who was told of what. */
 export class TellStore {
   readonly #knex: Knex;
   readonly #minimumRank: number;
+  readonly #sweeps: SweepsConfig;
 
-  static create(options: { knex: Knex; minimumRank: number }): TellStore {
+  static create(options: TellStoreOptions): TellStore {
     return new TellStore(options);
   }
 
-  private constructor(options: { knex: Knex; minimumRank: number }) {
+  private constructor(options: TellStoreOptions) {
     this.#knex = options.knex;
     this.#minimumRank = options.minimumRank;
+    this.#sweeps = options.sweeps;
+  }
+
+  /**
+   * Whether scans have yet to catch up, as after the backend was away or an older database was restored: a scope that was scanned before was not
+   * scanned since, or is in its first scan since. A scan that failed counts as made.
+   */
+  async isCatchingUp(now: Date): Promise<boolean> {
+    const { enabled, frequencyMs, timeoutMs } = this.#sweeps;
+    if (!enabled) return false;
+    // While a backend runs, no attempt is older than one period and one scan.
+    const since = new Date(
+      now.getTime() - 2 * (frequencyMs + timeoutMs),
+    ).toISOString();
+    const behind = await this.#knex('inventory_scopes')
+      .where('attempted_at', '<', since)
+      .orWhere(scanning =>
+        scanning
+          .where('sweeping_until', '>', databaseTime(this.#knex))
+          .where('completed_at', '<', since)
+          .whereNull('stale_since'),
+      )
+      .first('id');
+    return behind !== undefined;
   }
 
   /** What owners were not told of yet. What a scope's first sweep finds waits for its end, so that it is told at once. */
