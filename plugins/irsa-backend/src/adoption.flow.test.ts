@@ -320,6 +320,52 @@ describe('adopting what exists', () => {
     });
   });
 
+  it('leaves a role as it was before its adoption, once its last ServiceAccount goes', async () => {
+    const theirs = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+    const role = byHand('round-trip', [{ key: 'cost', value: '1' }]);
+    role.attachedPolicyArns.push(theirs);
+    const before = JSON.stringify({ ...role, inlinePolicies: undefined });
+    const ids: string[] = [];
+    const asked = (name: string) =>
+      spec({
+        name,
+        roleName: 'round-trip',
+        tags: { team: 'a' },
+        policyDocument: {
+          Version: '2012-10-17',
+          Statement: {
+            Effect: 'Allow',
+            Action: 's3:GetObject',
+            Resource: 'arn:aws:s3:::my-app-uploads/*',
+          },
+        },
+      });
+    for (const name of ['first', 'second']) {
+      role.tags.push(consent({ name }));
+      const { status, body } = await host.put(asked(name));
+      expect({ status, error: body.error }).toEqual({ status: 200 });
+      ids.push(body.serviceAccount.id);
+    }
+    expect(role.attachedPolicyArns).toHaveLength(2);
+    expect(role.inlinePolicies.size).toBe(1);
+    const policyArn = role.attachedPolicyArns[1];
+
+    expect((await host.delete(`/service-accounts/${ids[0]}`)).status).toBe(200);
+    // The other one still has what both asked for.
+    expect(role.attachedPolicyArns).toEqual([theirs, policyArn]);
+    expect(role.inlinePolicies.size).toBe(1);
+    expect(tagOf(role, 'adopted')).toBe(ids[0]);
+    const { body: planned } = await host.post('/plans', {
+      spec: asked('second'),
+    });
+    expect(planned.violations).toEqual([]);
+
+    expect((await host.delete(`/service-accounts/${ids[1]}`)).status).toBe(200);
+    expect(JSON.stringify({ ...role, inlinePolicies: undefined })).toBe(before);
+    expect(role.inlinePolicies.size).toBe(0);
+    expect(account().policies.has(policyArn)).toBe(false);
+  });
+
   it('gives a role that several ask for at once to whom the consent names', async () => {
     const role = byHand('raced', [consent({ name: 'racer' })]);
     const racer = spec({ name: 'racer', roleName: 'raced' });

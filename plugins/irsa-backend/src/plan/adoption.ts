@@ -7,7 +7,7 @@ import { valueOf } from '../observe/observation';
 import type { Observed, ObservedRole } from '../observe/types';
 import { ADOPTED_KEY, consentIn } from './adoptionConsent';
 import type { Desired } from './desired';
-import type { OwnershipRecords } from './ownershipRecords';
+import { isRecordedAdoption, type OwnershipRecords } from './ownershipRecords';
 import { withPodRole } from './podRole';
 import { associationRecord } from './records';
 import type { Pairs } from './types';
@@ -113,14 +113,11 @@ function withAdoptedRole(
 ): Desired {
   const role = valueOf(observed.role);
   if (!role) return wanted;
-  const adopters = records.holders
-    .filter(({ object, adopted }) => adopted && object === role.arn)
-    .map(({ serviceAccountId }) => serviceAccountId);
-  const tag = role.tags[ADOPTED_KEY];
-  if (adopters.includes(tag)) return adoptRole(wanted, role, tag);
-  const isCreatedHere = records.holders.some(
-    ({ object, adopted }) => !adopted && object === role.arn,
-  );
+  const held = records.holders.filter(({ object }) => object === role.arn);
+  if (isRecordedAdoption(role, records)) {
+    return adoptRole(wanted, role, role.tags[ADOPTED_KEY]);
+  }
+  const isCreatedHere = held.some(({ adopted }) => !adopted);
   return wanted.spec.adopt && !isCreatedHere && !isLost(role, wanted)
     ? adoptRole(wanted, role, records.id)
     : wanted;

@@ -25,6 +25,8 @@ export interface Deletion {
   recorded: ReadonlySet<string>;
   /** Those of them that were there before us. */
   adopted: ReadonlySet<string>;
+  /** Roles of them that are recorded for other IAM service accounts too. */
+  shared: ReadonlySet<string>;
 }
 
 /** What the parts of a deletion look at beside their own object. */

@@ -43,6 +43,7 @@ it('knows its own ServiceAccount in roles of several accounts, each by the provi
         roles.map(({ role }) => (role.state === 'found' ? role.value.arn : '')),
       ),
       adopted: new Set(),
+      shared: new Set(),
     },
     {
       providerArn: found(PROVIDER_ARN),

@@ -11,6 +11,8 @@ export interface Left extends Pick<ObservedForDeletion, 'roles' | 'policies'> {
   rolePath: string;
   recorded: ReadonlySet<string>;
   adopted: ReadonlySet<string>;
+  /** Roles of them that are recorded for other IAM service accounts too. */
+  shared: ReadonlySet<string>;
 }
 
 /**
@@ -22,7 +24,7 @@ export function planLeaving(desired: Desired, left: Left): PlannedStep[] {
   const { config, cluster: eksCluster } = desired;
   const { cluster, namespace, name } = spec;
   const ref = { cluster, namespace, name };
-  const { rolePath, recorded, adopted } = left;
+  const { rolePath, recorded, adopted, shared } = left;
   const steps = deleteIamSteps(
     {
       ref,
@@ -33,6 +35,7 @@ export function planLeaving(desired: Desired, left: Left): PlannedStep[] {
       rolePath,
       recorded,
       adopted,
+      shared,
       // Whoever else stands in a statement of ours counts, however they came there.
       entry: {
         ...trustEntryOf({

@@ -207,6 +207,7 @@ describe('a spec that names another role', () => {
     rolePath: '/irsa/',
     recorded: new Set([roleArn, policyArn]),
     adopted: new Set(),
+    shared: new Set(),
     ...change,
   });
   const withSomebody = mergedTrust(

@@ -1,6 +1,10 @@
+import { ADOPTED_KEY } from './adoptionConsent';
+import { tagRecord } from './records';
+import type { Pairs } from './types';
+
 /** An IAM service account for which an object is recorded. */
 export interface Holder {
-  /** An ARN. */
+  /** An ARN, or the record of the tag of an adoption. */
   object: string;
   serviceAccountId: string;
   /** Full reference in lower case. */
@@ -19,7 +23,7 @@ export interface OwnershipRecords {
   formerOwners: string[];
   /** An administrator makes the request. */
   isAdministrator: boolean;
-  /** Of the objects that were observed, under their own ARNs. */
+  /** Of the objects that were observed, under their own ARNs, and of the tags of their adoptions. */
   holders: Holder[];
   /** Consents that were used up, as `<object id> <consent>`. */
   usedConsents: ReadonlySet<string>;
@@ -28,4 +32,29 @@ export interface OwnershipRecords {
 /** A consent as it is recorded once it is used. `objectId` is the RoleId, the UID or the ARN: a recreated object is another one. */
 export function usedConsent(objectId: string, consent: string): string {
   return `${objectId} ${consent}`;
+}
+
+/** The record of the tag that says that a role was adopted; undefined without it. */
+export function adoptionRecord({
+  arn,
+  tags,
+}: {
+  arn: string;
+  tags: Pairs;
+}): string | undefined {
+  return Object.hasOwn(tags, ADOPTED_KEY)
+    ? tagRecord(arn, ADOPTED_KEY, tags[ADOPTED_KEY])
+    : undefined;
+}
+
+/** Whether a role is recorded as adopted, and carries the tag that we set then: the id of who adopted it first, also once that one has left. */
+export function isRecordedAdoption(
+  role: { arn: string; tags: Pairs },
+  { holders }: OwnershipRecords,
+): boolean {
+  const tag = adoptionRecord(role);
+  return (
+    holders.some(({ object, adopted }) => adopted && object === role.arn) &&
+    holders.some(({ object }) => object === tag)
+  );
 }

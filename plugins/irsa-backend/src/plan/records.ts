@@ -23,6 +23,14 @@ export function boundaryRecord(roleArn: string, boundaryArn: string): string {
   return `${roleArn} permissions-boundary ${boundaryArn}`;
 }
 
+/** The record that a role has an inline policy from us. One that was there before and has its name is somebody else's. */
+export function inlinePolicyRecord(
+  roleArn: string,
+  policyName: string,
+): string {
+  return `${roleArn} inline-policy ${policyName}`;
+}
+
 /** The record that a role or policy has a tag from us. With another value it is somebody else's. */
 export function tagRecord(arn: string, key: string, value: string): string {
   return `${arn} tag ${key}=${value}`;
@@ -110,7 +118,12 @@ export function associationRecord(refText: string): string {
 }
 
 /** What a step is about to make, as our records name it: written before it is made, and the only proof later that it is ours. */
-export function recordsOf({ effect, target, diff }: PlannedStep): string[] {
+export function recordsOf({
+  action,
+  effect,
+  target,
+  diff,
+}: PlannedStep): string[] {
   const { name } = target;
   switch (effect?.type) {
     case 'attach-role-policy':
@@ -131,6 +144,10 @@ export function recordsOf({ effect, target, diff }: PlannedStep): string[] {
       return tagRecords(name, pairsOf(diff, 'tags', 'after'));
     case 'put-role-boundary':
       return [boundaryRecord(name, effect.boundaryArn)];
+    case 'put-role-policy':
+      return action === 'create'
+        ? [inlinePolicyRecord(name, effect.policyName)]
+        : [];
     case 'create-service-account':
       return [name, ...annotationRecords(name, effect.annotations)];
     case 'patch-service-account':
@@ -146,6 +163,8 @@ export function endedBy({ effect, target, diff }: PlannedStep): string[] {
   switch (effect?.type) {
     case 'detach-role-policy':
       return [name];
+    case 'delete-role-policy':
+      return [inlinePolicyRecord(name, effect.policyName)];
     case 'put-role-boundary':
     case 'delete-role-boundary':
       return diff.flatMap(({ before }) =>
@@ -169,8 +188,13 @@ function roleRecords({
   boundaryArn,
   tags,
   adoptedBy,
+  inlinePolicy,
+  policyName,
 }: Desired): string[] {
   return [
+    ...(inlinePolicy === undefined
+      ? []
+      : [inlinePolicyRecord(roleArn, policyName)]),
     ...(adoptedBy === undefined
       ? []
       : [tagRecord(roleArn, ADOPTED_KEY, adoptedBy)]),

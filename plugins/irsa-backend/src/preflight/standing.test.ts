@@ -42,6 +42,9 @@ const adoptedBy = (id: string) => ({
   tags: { 'backstage-irsa.dev/adopted': id },
 });
 const adopter = holder({ object: FOREIGN, adopted: true });
+const itsTag = holder({
+  object: `${FOREIGN} tag backstage-irsa.dev/adopted=${ID}`,
+});
 const others = holder({ serviceAccountId: 'b', owner: 'group:default/x' });
 
 describe('how an object stands to a request', () => {
@@ -105,17 +108,25 @@ describe('how an object stands to a request', () => {
     ],
     [
       'an adoption with its tag',
-      [adoptedBy(ID), { holders: [adopter] }],
+      [adoptedBy(ID), { holders: [adopter, itsTag] }],
+      'ours',
+    ],
+    [
+      'an adoption by one that has left, with its tag',
+      [
+        adoptedBy(ID),
+        { holders: [{ ...adopter, serviceAccountId: 'b' }, itsTag] },
+      ],
       'ours',
     ],
     [
       'an adoption without its tag',
-      [ADOPTED, { holders: [adopter] }],
+      [ADOPTED, { holders: [adopter, itsTag] }],
       'adopting',
     ],
     [
       'an adoption with the tag of another',
-      [adoptedBy('b'), { holders: [adopter] }],
+      [adoptedBy('b'), { holders: [adopter, itsTag] }],
       'adopting',
     ],
     ['the tag of an adoption without a record', [adoptedBy(ID), {}], 'foreign'],

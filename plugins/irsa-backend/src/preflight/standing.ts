@@ -4,9 +4,11 @@ import {
   OWNER_KEY,
   PREFIX,
 } from '@backstage-irsa/plugin-irsa-common';
-import { ADOPTED_KEY } from '../plan/adoptionConsent';
 import { tagValue, type Desired } from '../plan/desired';
-import type { OwnershipRecords } from '../plan/ownershipRecords';
+import {
+  isRecordedAdoption,
+  type OwnershipRecords,
+} from '../plan/ownershipRecords';
 import type { Pairs } from '../plan/types';
 
 interface IamObject {
@@ -18,7 +20,7 @@ interface IamObject {
 /**
  * How an object of IAM stands to a request, by what is observed of it and what is recorded under its own ARN:
  * - `ours`: created or adopted here for this ServiceAccount, or for others of the same owner
- * - `adopting`: recorded as adopted, but without the tag that says so
+ * - `adopting`: recorded as adopted, but without the tag of that adoption
  * - `lost`: carries our tags for this very ServiceAccount, but no record
  * - `other-owner`: a record or an owner tag names another owner, which always wins
  * - `foreign`: anything else
@@ -67,13 +69,8 @@ export function standingOf(
   if (isOtherOwners(object, ownership)) return 'other-owner';
   const { arn, path, tags } = object;
   const held = ownership.holders.filter(holder => holder.object === arn);
-  const adopted = held.filter(holder => holder.adopted);
-  if (adopted.length > 0) {
-    return adopted.some(
-      ({ serviceAccountId }) => serviceAccountId === tags[ADOPTED_KEY],
-    )
-      ? 'ours'
-      : 'adopting';
+  if (held.some(({ adopted }) => adopted)) {
+    return isRecordedAdoption(object, ownership) ? 'ours' : 'adopting';
   }
   const isMarked = path === desired.path && tags[MANAGED_BY_KEY] === MANAGED_BY;
   if (held.length > 0) return isMarked ? 'ours' : 'foreign';

@@ -3,7 +3,10 @@ import { valueOf } from '../observe/observation';
 import type { Observed } from '../observe/types';
 import { consentsOf } from '../plan/adoption';
 import type { Desired } from '../plan/desired';
-import type { OwnershipRecords } from '../plan/ownershipRecords';
+import {
+  adoptionRecord,
+  type OwnershipRecords,
+} from '../plan/ownershipRecords';
 import { isDetail } from '../plan/records';
 import type { ConsentStore } from '../serviceAccounts/ConsentStore';
 import type { Ownership } from '../services/Access';
@@ -33,7 +36,13 @@ export class OwnershipReader {
     const id = serviceAccountId(spec);
     const role = valueOf(observed.role);
     const podRole = observed.podRole && valueOf(observed.podRole.role);
-    const arns = [role?.arn, podRole?.arn, roleArn, policyArn];
+    const arns = [
+      role?.arn,
+      role && adoptionRecord(role),
+      podRole?.arn,
+      roleArn,
+      policyArn,
+    ];
     const consents = consentsOf(observed);
     const [holders, usedConsents, formerOwners] = await Promise.all([
       this.#o.managed.holdersOf(arns.filter(arn => arn !== undefined)),

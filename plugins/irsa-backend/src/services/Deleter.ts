@@ -144,8 +144,9 @@ export class Deleter {
     }
     const { managed, reader, config: irsa } = this.#o;
     const refText = formatServiceAccountRef(account);
+    const roleArns = recordedArns('role', recorded);
     const observed = await reader.read(config, account, {
-      roleArns: recordedArns('role', recorded),
+      roleArns,
       policyArns: recordedArns('policy', recorded),
       associated: recorded.has(associationRecord(refText)),
     });
@@ -159,6 +160,7 @@ export class Deleter {
         rolePath: irsa.rolePath,
         recorded,
         adopted: await managed.adoptedAmong([...recorded]),
+        shared: new Set(await managed.recordedForOthers(id, roleArns)),
       },
       observed,
       requireReadings(observed),

@@ -226,7 +226,7 @@ export class Planner {
 
   /** What was made for the ServiceAccount when its spec named another role; undefined when there is nothing. */
   async #left(
-    { config, roleArn, policyArn, podRole }: Desired,
+    { config, roleArn, policyArn, podRole, spec }: Desired,
     own: ReadonlySet<string>,
   ): Promise<Left | undefined> {
     const roleArns = recordedArns('role', own).filter(
@@ -236,13 +236,18 @@ export class Planner {
       arn => arn !== policyArn,
     );
     if (roleArns.length + policyArns.length === 0) return undefined;
-    const [objects, adopted] = await Promise.all([
+    const [objects, adopted, shared] = await Promise.all([
       this.#leftReader.readIam(config, { roleArns, policyArns }),
       this.#managed.adoptedAmong([...roleArns, ...policyArns]),
+      this.#managed.recordedForOthers(serviceAccountId(spec), roleArns),
     ]);
     requireKnown(readingsOf(objects));
     const { rolePath } = this.#config;
-    return { ...objects, rolePath, recorded: own, adopted };
+    return {
+      ...objects,
+      ...{ rolePath, recorded: own, adopted },
+      shared: new Set(shared),
+    };
   }
 
   #observe(

@@ -112,13 +112,15 @@ export class Records {
     adopted: ReadonlySet<string>,
   ): Promise<void> {
     const others = await this.#managed.recordedForOthers(id, present);
-    const rest = present.filter(name => !others.includes(name));
-    await this.#managed.record(id, others);
-    const isAdopted = (name: string) => adopted.has(name);
-    await this.#managed.record(id, rest.filter(isAdopted), { adopted: true });
+    const known = await this.#managed.adoptedAmong(others);
+    const isAdopted = (name: string) =>
+      others.includes(name) ? known.has(name) : adopted.has(name);
+    await this.#managed.record(id, present.filter(isAdopted), {
+      adopted: true,
+    });
     await this.#managed.record(
       id,
-      rest.filter(name => !isAdopted(name)),
+      present.filter(name => !isAdopted(name)),
     );
   }
 
