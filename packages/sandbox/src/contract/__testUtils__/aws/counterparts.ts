@@ -18,8 +18,8 @@ const ACCOUNT = '111122223333';
 export async function startSandboxAws(): Promise<AwsCounterpart> {
   const fixture = await startAwsFixture();
   return {
-    name: 'sandbox',
     accountId: ACCOUNT,
+    prefix: 'contract',
     iam: fixture.iam(),
     sts: fixture.sts(),
     eks: fixture.eks(),
@@ -100,8 +100,8 @@ export async function startMoto(): Promise<AwsCounterpart> {
     maxAttempts: 1,
   };
   return {
-    name: 'moto',
     accountId: ACCOUNT,
+    prefix: 'contract',
     iam: new IAMClient(config),
     sts: new STSClient(config),
     eks: new EKSClient(config),

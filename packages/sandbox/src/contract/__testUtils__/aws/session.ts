@@ -6,8 +6,9 @@ import type { STSClient } from '@aws-sdk/client-sts';
 
 /** An AWS that a contract is held against, as its administrator sees it. */
 export interface AwsCounterpart {
-  name: 'sandbox' | 'moto';
   accountId: string;
+  /** With what the names of its objects begin. */
+  prefix: string;
   iam: IAMClient;
   sts: STSClient;
   eks: EKSClient;
@@ -57,7 +58,7 @@ export class AwsSession {
 
   /** A name that only this case uses. */
   name(what = 'one'): string {
-    return `contract-${this.turn}-${what}`;
+    return `${this.counterpart.prefix}-${this.turn}-${what}`;
   }
 
   /** The ARN of an IAM resource, such as `role/orders`. */

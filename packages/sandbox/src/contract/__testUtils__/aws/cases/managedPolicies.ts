@@ -262,13 +262,15 @@ export const listEntities = operation<S>('iam:ListEntitiesForPolicy', {
 const tag = (s: S, PolicyArn: string, Tags: { Key: string; Value: string }[]) =>
   s.iam.send(new TagPolicyCommand({ PolicyArn, Tags }));
 const TEAM = [{ Key: 'team', Value: 'shop' }];
+const numberedTags = (length: number, prefix = 'k') =>
+  Array.from({ length }, (_, i) => ({ Key: `${prefix}${i}`, Value: 'v' }));
 
 export const tagPolicy = operation<S>('iam:TagPolicy', {
   success: {
     'the policy has them': async s => {
       const arn = await makePolicy(s);
       await tag(s, arn, TEAM);
-      expect((await get(s, arn)).Policy?.Tags).toEqual(TEAM);
+      expect((await get(s, arn)).Policy?.Tags).toContainEqual(TEAM[0]);
     },
   },
   'not-found': {
@@ -279,12 +281,12 @@ export const tagPolicy = operation<S>('iam:TagPolicy', {
   limit: {
     'more than 50 in all': async s => {
       const arn = await makePolicy(s);
-      const many = Array.from({ length: 50 }, (_, i) => ({
-        Key: `k${i}`,
-        Value: 'v',
-      }));
-      await tag(s, arn, many);
-      await refused(tag(s, arn, TEAM), 'LimitExceeded', 409);
+      await tag(s, arn, numberedTags(49));
+      await refused(
+        tag(s, arn, [...TEAM, ...numberedTags(1, 'more')]),
+        'LimitExceeded',
+        409,
+      );
     },
   },
   malformed: {
@@ -306,7 +308,9 @@ export const untagPolicy = operation<S>('iam:UntagPolicy', {
       await s.iam.send(
         new UntagPolicyCommand({ PolicyArn: arn, TagKeys: ['team'] }),
       );
-      expect((await get(s, arn)).Policy?.Tags ?? []).toEqual([]);
+      expect((await get(s, arn)).Policy?.Tags ?? []).not.toContainEqual(
+        TEAM[0],
+      );
     },
   },
   'not-found': {
