@@ -1,10 +1,6 @@
 import path from 'node:path';
 import { defineConfig, devices } from '@playwright/test';
-import {
-  BACKEND,
-  APP,
-  SANDBOX_DIRECTORY,
-} from './packages/app/e2e-tests/product';
+import { BACKEND, SANDBOX_DIRECTORY } from './packages/app/e2e-tests/product';
 
 /**
  * People's flows in a browser, against the whole product: sandbox, backend and built app, started as `npm start -- --built-app`
@@ -20,7 +16,7 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list'], ['json', { outputFile: 'test-results/browser.json' }]],
   use: {
-    baseURL: APP,
+    baseURL: BACKEND,
     viewport: { width: 1280, height: 900 },
     actionTimeout: 20_000,
     screenshot: 'only-on-failure',
@@ -52,7 +48,7 @@ export default defineConfig({
   webServer: {
     command: 'node scripts/start.mjs --built-app',
     cwd: __dirname,
-    url: APP,
+    url: BACKEND,
     timeout: 300_000,
     reuseExistingServer: !process.env.CI,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },

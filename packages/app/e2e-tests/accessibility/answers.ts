@@ -12,7 +12,7 @@ import {
   type IrsaBackendState,
 } from '../../../../plugins/irsa/dev/fixtures/irsaBackend';
 import { applying } from '../../../../plugins/irsa/dev/fixtures/plans';
-import { APP, BACKEND } from '../product';
+import { BACKEND } from '../product';
 
 /** A component of the company that names no ServiceAccount of its own, and belongs to the guest. */
 export const COMPONENT = 'storefront';
@@ -80,7 +80,7 @@ export const REFUSING: Answers = {
 };
 
 const HEADERS = {
-  'access-control-allow-origin': APP,
+  'access-control-allow-origin': BACKEND,
   'access-control-allow-credentials': 'true',
   'content-type': 'application/json',
 };

@@ -1,5 +1,5 @@
 import type { Browser, Page } from '@playwright/test';
-import { APP } from '../product';
+import { BACKEND } from '../product';
 
 /** How the app is to be loaded. */
 interface Look {
@@ -27,7 +27,7 @@ async function follow(page: Page, path: string) {
 
 /** Opens a window for the app. */
 export async function openApp(browser: Browser): Promise<App> {
-  const context = await browser.newContext({ baseURL: APP });
+  const context = await browser.newContext({ baseURL: BACKEND });
   const page = await context.newPage();
   let loaded: string | undefined;
   return {

@@ -17,7 +17,7 @@ import {
 } from '@aws-sdk/client-iam';
 
 /** The tag of everything that a run creates. */
-export const RUN_TAG = 'backstage-irsa-conformance';
+const RUN_TAG = 'backstage-irsa-conformance';
 
 const CREATES = [
   'CreateRoleCommand',
