@@ -146,8 +146,6 @@ describe('the authorization matrix', () => {
       expect(toldBy(door, answer)).toEqual(tells ?? []);
       expectAudited(door, caller, status);
     },
-    // EKS Pod Identity associations are left five seconds to spread.
-    30_000,
   );
 
   function expectAudited(door: Door, caller: CallerName, status: number): void {

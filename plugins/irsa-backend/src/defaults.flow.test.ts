@@ -100,8 +100,6 @@ describe('what can be done with the configuration of the README', () => {
       const writes = writesSince(stage, before);
       expect(who === 'the developer' && status < 400 ? [] : writes).toEqual([]);
     },
-    // EKS Pod Identity associations are left five seconds to spread.
-    30_000,
   );
 
   it.each(WAY_CASES)(

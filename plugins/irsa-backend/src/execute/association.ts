@@ -15,10 +15,8 @@ import { PodIdentityReader } from '../observe/PodIdentityReader';
 import type { ObservedAssociation } from '../observe/types';
 import type { AssociationEffect } from '../plan/types';
 import type { EffectRunner } from './context';
+import { SPREAD_MS } from './spread';
 import { unlessGone } from './unlessGone';
-
-/** How long EKS may take until pods are made by an association. Source: "CreatePodIdentityAssociation", EKS API Reference: several seconds. */
-const SPREAD_MS = 5_000;
 
 interface Place {
   clusterName: string;
