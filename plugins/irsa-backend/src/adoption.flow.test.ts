@@ -287,6 +287,13 @@ describe('adopting what exists', () => {
       role.tags.pop();
     });
 
+    it('keeps the path of its policy, which IAM does not move', async () => {
+      const moved = { ...asked(), rolePath: '/irsa/moved/' };
+      expect(await rulesOf(moved)).toEqual(['role-path-moved']);
+      expect((await host.put(moved)).status).toBe(400);
+      expect(await rulesOf({ ...moved, grants: [] })).toEqual([]);
+    });
+
     it('is not taken by another owner through a template or a right-size of theirs', async () => {
       const theirs = spec({ ...THEIR_SPEC, roleName: 'ledger-role' });
       const rendering = await host.post('/renderings', {

@@ -9,7 +9,7 @@ import { broadStatements, servesOthers, trustEntryOf } from '../plan/trust';
 import { adoptionProblem } from './adoption';
 import { describeTool, otherTool } from './otherTools';
 import { notOurs, type OwnershipContext } from './ownershipContext';
-import { checkNameCase, checkPath } from './roleArn';
+import { checkNameCase, checkPath, checkPolicyPath } from './roleArn';
 import { checkServiceAccount } from './serviceAccountOwnership';
 import { standingOf } from './standing';
 
@@ -205,12 +205,13 @@ export function checkRoleOwnership(context: OwnershipContext): Violation[] {
 
 /** Objects of the planned names that are somebody else's. They are never overwritten. */
 export function checkOwnership(context: OwnershipContext): Violation[] {
-  const { desired, observed } = context;
+  const { desired, observed, recorded } = context;
   const role = checkRoleOwnership(context);
   const isOthers = role.some(({ rule }) => rule === 'other-owner');
   return [
     ...role,
     ...checkPolicy(valueOf(observed.plannedPolicy), context),
+    ...(isOthers ? [] : checkPolicyPath(desired, observed, recorded)),
     // Else whoever asks could find out what the role of another owner may do.
     ...(isOthers ? [] : checkGrants(desired, observed)),
     ...checkServiceAccount(context),

@@ -1,6 +1,8 @@
-import type { Violation } from '@backstage-irsa/plugin-irsa-common';
-import type { ObservedRole } from '../observe/types';
+import { parseArn, type Violation } from '@backstage-irsa/plugin-irsa-common';
+import { valueOf } from '../observe/observation';
+import type { Observed, ObservedRole } from '../observe/types';
 import type { Desired } from '../plan/desired';
+import { recordedArns } from '../plan/records';
 
 function sameFolded(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
@@ -22,6 +24,40 @@ export function checkPath(
       message: `Role ${role.arn} is this ServiceAccount's, and IAM moves no role to ${path}. Give a roleName too, so that a new role takes its place.`,
     },
   ];
+}
+
+/**
+ * IAM has the name of a policy only once in an account, whatever its path. An adopted role keeps its own path, so that another `rolePath` would only
+ * ask for its policy again.
+ */
+export function checkPolicyPath(
+  { adoptedBy, policy, policyArn, roleArn }: Desired,
+  { attachedPolicies }: Observed,
+  recorded: ReadonlySet<string>,
+): Violation[] {
+  if (adoptedBy === undefined || !policy) return [];
+  const present = [
+    ...recordedArns('policy', recorded),
+    ...(valueOf(attachedPolicies) ?? []).flatMap(
+      read => valueOf(read)?.arn ?? [],
+    ),
+  ].find(
+    arn => arn !== policyArn && sameFolded(nameIn(arn), nameIn(policyArn)),
+  );
+  if (present === undefined) return [];
+  const path = parseArn(present)?.resource.replace(/^policy|[^/]*$/g, '');
+  return [
+    {
+      field: 'rolePath',
+      rule: 'role-path-moved',
+      message: `Policy ${present} of the adopted role ${roleArn} exists, and IAM moves no policy to another path. Set rolePath to ${path}.`,
+    },
+  ];
+}
+
+/** The account and the name of an object of IAM, without its path. */
+function nameIn(arn: string): string {
+  return `${parseArn(arn)?.accountId} ${arn.split('/').pop()}`;
 }
 
 /** IAM finds a role in any letter case, and our records only in its own. */
