@@ -26,9 +26,8 @@ import type { Observed, ObservedRolePolicies } from '../observe/types';
 import { permissionsOf } from '../permissions/permissions';
 import { policySetHash, type PolicySet } from '../permissions/policySet';
 import { simulate, type SimulatedRole } from '../permissions/simulate';
-import type { Desired } from '../plan/desired';
 import { plannedPermissions } from '../plan/permissions/plannedPermissions';
-import type { PlannedStep } from '../plan/types';
+import { gainsAccess, type PlannedAccess } from '../provisioning/accessGain';
 import { isReduction } from '../provisioning/reduction';
 import { proposeRightSize } from '../rightSize/proposal';
 import type { RightSizeInput } from '../rightSize/types';
@@ -70,11 +69,13 @@ interface ObservedInput extends ResourcesInput {
   use: RoleUse;
 }
 
-interface PlannedInput {
-  desired: Desired;
-  observed: Observed;
-  steps: PlannedStep[];
+interface PlannedInput extends PlannedAccess {
   now: Date;
+}
+
+/** The documents of a plan. */
+function plannedDocumentsOf({ desired, observed }: PlannedAccess): unknown {
+  return [desired.policy, desired.inlinePolicy, rolePoliciesOf(observed)];
 }
 
 type DiagnosisInput = Omit<DiagnosisContext, 'decide'> & {
@@ -154,11 +155,11 @@ export const tasks = {
   plannedPermissions: task({
     run: ({ desired, observed, steps, now }: PlannedInput, catalogue) =>
       plannedPermissions(desired, observed, steps, { catalogue, now }),
-    documentsOf: ({ desired, observed }) => [
-      desired.policy,
-      desired.inlinePolicy,
-      rolePoliciesOf(observed),
-    ],
+    documentsOf: input => plannedDocumentsOf(input),
+  }),
+  accessGain: task({
+    run: gainsAccess,
+    documentsOf: plannedDocumentsOf,
   }),
   rolePermissions: task({
     run: ({ set, now }: { set: PolicySet; now: Date }, catalogue) =>

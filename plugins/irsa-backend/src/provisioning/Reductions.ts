@@ -7,6 +7,7 @@ import type { IrsaConfig } from '../config/types';
 import type { Evaluator } from '../evaluation/Evaluator';
 import { serviceAccountId } from '../naming/serviceAccountId';
 import type { PlannedStep } from '../plan/types';
+import type { PlannedAccess } from './accessGain';
 import { sameAccess } from '../rightSize/smallerSpec';
 
 /** What gives access when it is made, whatever its policies say. */
@@ -24,7 +25,7 @@ interface ReductionsOptions {
   recordedOf: (id: string) => Promise<RecordedSpec | undefined>;
 }
 
-/** Tells requests that only take something away: rules about granting, which may have changed since, do not stand in their way. */
+/** Tells requests and plans that only remove access: rules about granting, which may have changed since, do not stand in their way. */
 export class Reductions {
   readonly #o: ReductionsOptions;
 
@@ -52,14 +53,40 @@ export class Reductions {
       ))
     );
   }
+
+  /**
+   * Whether a plan gives access that is not there now, such as what an administrator removed in AWS: it makes something anew, or a policy that it
+   * writes permits more than the role's policies do.
+   */
+  async givesAccess(plan: PlannedAccess): Promise<boolean> {
+    const { steps } = plan;
+    if (steps.some(makesAccess)) return true;
+    return (
+      steps.some(writesPolicy) &&
+      this.#o.evaluator.run('accessGain', plan, { waits: true })
+    );
+  }
 }
 
-/** Whether a step makes what is not there, such as a role that somebody deleted, or lets somebody in. The inline policy of a role is no such thing. */
-export function givesAccess({ action, target, effect }: PlannedStep): boolean {
-  if (effect?.type === 'update-trust-policy') return true;
+/** Whether a step makes what is not there, such as a role that somebody deleted, lets somebody in, or lifts a limit. */
+function makesAccess({ action, target, effect, diff }: PlannedStep): boolean {
+  switch (effect?.type) {
+    case 'update-trust-policy':
+    case 'delete-role-boundary':
+      return true;
+    case 'put-role-boundary':
+      return diff.some(({ before }) => before !== null);
+    case 'put-role-policy':
+      return false;
+    default:
+      return action === 'create' && GIVING.has(target.kind);
+  }
+}
+
+/** Whether a step changes what a role may do by the text of a policy. */
+function writesPolicy({ effect }: PlannedStep): boolean {
   return (
-    action === 'create' &&
-    GIVING.has(target.kind) &&
-    effect?.type !== 'put-role-policy'
+    effect?.type === 'create-policy-version' ||
+    effect?.type === 'put-role-policy'
   );
 }

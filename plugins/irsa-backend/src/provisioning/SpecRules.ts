@@ -8,12 +8,11 @@ import type { ResourceChecks } from '../authorization/ResourceChecks';
 import type { IrsaConfig } from '../config/types';
 import type { Evaluator } from '../evaluation/Evaluator';
 import { serviceAccountId } from '../naming/serviceAccountId';
-import type { Observed } from '../observe/types';
-import type { PlannedStep } from '../plan/types';
 import { checkMove } from '../preflight/mechanismRules';
 import { checkAgainstConfig } from '../preflight/specRules';
 import type { Ownership } from '../services/Access';
-import { givesAccess, type Reductions } from './Reductions';
+import type { PlannedAccess } from './accessGain';
+import type { Reductions } from './Reductions';
 
 /** How a spec is asked for. */
 export interface PlanOptions {
@@ -45,10 +44,8 @@ const GRANTING_RULES: ReadonlySet<string> = new Set([
 ]);
 
 /** What a plan is made from. */
-interface Facts {
+interface Facts extends PlannedAccess {
   ownership: Ownership;
-  observed: Observed;
-  steps: PlannedStep[];
   /** What is recorded for the ServiceAccount. */
   own: ReadonlySet<string>;
 }
@@ -87,10 +84,11 @@ export class SpecRules {
   /** The rules about granting, once it is known what the plan makes and what managed policies say. Those that `check` let pass hold for a plan that gives access anew. */
   async checkGranting(
     spec: IamServiceAccountSpec,
-    { ownership, observed, steps, own }: Facts,
+    facts: Facts,
     options: PlanOptions,
   ): Promise<Violation[]> {
-    const { config, evaluator, resourceChecks } = this.#o;
+    const { config, evaluator, reductions, resourceChecks } = this.#o;
+    const { ownership, observed, own } = facts;
     const { owner = '' } = ownership;
     const { granting } = await this.#judge(spec, ownership, options);
     const violations = [
@@ -103,8 +101,8 @@ export class SpecRules {
     ];
     const isExempt =
       violations.length > 0 &&
-      !steps.some(givesAccess) &&
-      (await this.#asksForLess(spec, ownership, options));
+      (await this.#asksForLess(spec, ownership, options)) &&
+      !(await reductions.givesAccess(facts));
     return isExempt ? [] : violations;
   }
 

@@ -50,7 +50,16 @@ describe('removing access', () => {
       ...change,
     }),
   });
-  const names = ['smaller', 'same', 'bigger', 'gone', 'sized', 'cut', 'last'];
+  const names = [
+    'narrowed',
+    'smaller',
+    'same',
+    'bigger',
+    'gone',
+    'sized',
+    'cut',
+    'last',
+  ];
 
   beforeAll(async () => {
     before = await startTestHost({
@@ -157,6 +166,29 @@ describe('removing access', () => {
       expect.stringContaining('[namespace-owner]'),
     ]);
     expect(roleOf('gone')).toBeUndefined();
+  });
+
+  it('brings nothing back that an administrator removed from the policy', async () => {
+    const { policies } = after.sandbox.world.accounts.get('111122223333')!;
+    const policy = [...policies.values()].find(({ name }) =>
+      name.startsWith('narrowed-'),
+    )!;
+    const [version] = policy.versions;
+    version.document = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: {
+        Effect: 'Allow',
+        Action: 's3:GetObject',
+        Resource: 'arn:aws:s3:::my-app-uploads/*',
+      },
+    });
+    const { status, body } = await put('narrowed', { grants: LESS });
+    expect([status, body.error?.message]).toEqual([
+      400,
+      expect.stringContaining('[namespace-owner]'),
+    ]);
+    expect(policy.versions.length).toBe(1);
+    expect((await put('narrowed', { grants: [] })).status).toBe(200);
   });
 
   it('goes on where the limit of requests is reached', async () => {

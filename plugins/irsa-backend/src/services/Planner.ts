@@ -196,7 +196,7 @@ export class Planner {
     const granting = await this.#rules.checkGranting(
       // What came with a role was judged when it was adopted.
       isAdopted(desired, observed) ? { ...spec, adopt: undefined } : spec,
-      { ownership, observed, steps, own },
+      { ownership, desired, observed, steps, own },
       options,
     );
     return {
