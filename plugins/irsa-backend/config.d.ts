@@ -439,6 +439,15 @@ export interface Config {
        */
       pseudonymSecret?: string;
     };
+    /** Who reads the fleet; docs/authorization.md. */
+    fleet?: {
+      /**
+       * Groups whose members read fleet data of all owners: findings, roles, workloads, who can, and exports. Others who may open the fleet read only what
+       * belongs to their own groups. When absent, the permissions alone decide.
+       * @visibility backend
+       */
+      readerGroups?: string[];
+    };
     /** What owners are told. docs/notifications.md */
     notifications?: {
       /**

@@ -14,6 +14,7 @@ import { registerActions } from './actions/registerActions';
 import { scheduleRetention } from './audit/retention';
 import { awsCredentialsServiceRef } from './aws/credentials';
 import { isDevelopment } from './config/development';
+import { fleetWarning } from './config/fleet';
 import { readIrsaConfig } from './config/readIrsaConfig';
 import { createFleetGauges } from './metrics/fleetGauges';
 import { scheduleCutOffs } from './provisioning/cutOffs/scheduleCutOffs';
@@ -61,6 +62,8 @@ export const irsaPlugin = createBackendPlugin({
             'irsa.development is on: the sandbox and sign-in as a guest are allowed.',
           );
         }
+        const warning = fleetWarning(config.fleet, deps.rootConfig);
+        if (warning !== undefined) logger.warn(warning);
         const knex = await openDatabase(deps.database);
         const services = createServices({ ...deps, config, knex });
         const { permits, requestLimits } = services;

@@ -46,6 +46,7 @@ export function configWith(
     },
     unusedAfterDays: 90,
     audit: { retentionDays: 400, readerGroups: [] },
+    fleet: {},
     notifications: readNotifications(undefined),
     timeouts: { awsMs: 1, kubernetesMs: 1 },
     ...change,

@@ -28,6 +28,11 @@ export function readAuditReaderGroups(config: Config | undefined): string[] {
   return readGroups(config, 'audit.readerGroups');
 }
 
+/** Groups whose members read fleet data of all owners: `irsa.fleet.readerGroups`. */
+export function readFleetReaderGroups(config: Config | undefined): string[] {
+  return readGroups(config, 'fleet.readerGroups');
+}
+
 /**
  * Which User and Group entities count: `irsa.groupSources`. Without it all do, which is safe only where the catalog takes none from people.
  *

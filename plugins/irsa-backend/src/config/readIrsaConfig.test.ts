@@ -25,6 +25,7 @@ describe('the irsa section', () => {
       rolePath: '/irsa/',
       awsEndpoint: undefined,
       audit: { retentionDays: 400, readerGroups: [] },
+      fleet: {},
       clusters: [],
       createNamespaces: false,
       createOidcProviders: false,
@@ -292,6 +293,10 @@ describe('the irsa section', () => {
     [
       'irsa.audit.readerGroups[0]',
       { audit: { readerGroups: ['user:default/ada'] } },
+    ],
+    [
+      'irsa.fleet.readerGroups[0]',
+      { fleet: { readerGroups: ['user:default/ada'] } },
     ],
     ['irsa.audit.pseudonymSecret', { audit: { pseudonymSecret: 'too-short' } }],
     ['sweeps.frequency', { sweeps: { frequency: { seconds: 0 } } }],

@@ -2,6 +2,7 @@ import { ConfigReader, type Config } from '@backstage/config';
 import { isRolePath } from '@backstage-irsa/plugin-irsa-common';
 import { readAccounts } from './accounts';
 import { readAudit } from './audit';
+import { readFleet } from './fleet';
 import {
   readClusterAccess,
   readStandardAccess,
@@ -198,6 +199,7 @@ export function readIrsaConfig(root: Config): IrsaConfig {
     unusedAfterDays: readUnusedAfterDays(config),
     notifications: readNotifications(config),
     audit: readAudit(config),
+    fleet: readFleet(config),
     timeouts: {
       awsMs: readPositive(config, 'timeouts.awsMs', DEFAULTS.awsMs),
       kubernetesMs: readPositive(

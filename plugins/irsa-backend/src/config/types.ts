@@ -1,5 +1,6 @@
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import type { AuditConfig } from './audit';
+import type { FleetConfig } from './fleet';
 import type { LimitsConfig } from './limits';
 import type { NotificationsConfig } from './notifications';
 
@@ -176,6 +177,7 @@ export interface IrsaConfig {
   unusedAfterDays: number;
   notifications: NotificationsConfig;
   audit: AuditConfig;
+  fleet: FleetConfig;
   /** In milliseconds, for one request. */
   timeouts: { awsMs: number; kubernetesMs: number };
 }

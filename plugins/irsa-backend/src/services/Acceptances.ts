@@ -15,7 +15,7 @@ import type { FleetStore } from '../store/fleet/FleetStore';
 import type { OverviewStore } from '../store/fleet/OverviewStore';
 import type { Visibility } from '../store/fleet/visibility';
 import { violationsError } from './errors';
-import { mayGovern } from './Fleet';
+import type { FleetReaders } from './FleetReaders';
 import type { Permits } from './Permits';
 
 type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;
@@ -29,6 +29,7 @@ interface Options {
   acceptances: AcceptanceStore;
   overview: OverviewStore;
   permits: Permits;
+  readers: FleetReaders;
   rules: AcceptanceRules;
   store: FleetStore;
 }
@@ -47,7 +48,7 @@ export class Acceptances {
 
   /** @throws NotAllowedError; NotFoundError - when it is none that the caller may know of. */
   async get(id: string, credentials: BackstageCredentials): Promise<Finding> {
-    return this.#find(id, await mayGovern(this.#o.permits, credentials));
+    return this.#find(id, await this.#o.readers.visibility(credentials));
   }
 
   /**
@@ -126,7 +127,7 @@ export class Acceptances {
   }
 
   async #mayAccept(credentials: UserCredentials): Promise<Visibility> {
-    const visibility = await mayGovern(this.#o.permits, credentials);
+    const visibility = await this.#o.readers.visibility(credentials);
     await this.#o.permits.requireBasic(
       credentials,
       irsaGovernanceAcceptPermission,

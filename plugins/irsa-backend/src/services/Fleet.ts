@@ -1,21 +1,19 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
-import {
-  irsaGovernanceReadPermission,
-  type FindingList,
-  type FleetRoleList,
-  type FleetServiceAccountList,
-  type FleetWorkloadList,
-  type NodeRoleList,
-  type Overview,
-  type Scope,
-  type ScopeList,
+import type {
+  FindingList,
+  FleetRoleList,
+  FleetServiceAccountList,
+  FleetWorkloadList,
+  NodeRoleList,
+  Overview,
+  Scope,
+  ScopeList,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { FleetQuery, FleetStore } from '../store/fleet/FleetStore';
 import type { OverviewStore } from '../store/fleet/OverviewStore';
 import type { ScopeReader } from '../store/fleet/ScopeReader';
-import type { Visibility } from '../store/fleet/visibility';
-import type { Permits } from './Permits';
+import type { FleetReaders } from './FleetReaders';
 
 /** What begins a sweep. */
 export interface SweepTrigger {
@@ -25,19 +23,10 @@ export interface SweepTrigger {
 
 interface Options {
   overview: OverviewStore;
-  permits: Permits;
+  readers: FleetReaders;
   scopes: ScopeReader;
   store: FleetStore;
   sweeps: SweepTrigger;
-}
-
-/** Who has opened the page of the fleet, and of which rows may know. */
-export async function mayGovern(
-  permits: Permits,
-  credentials: BackstageCredentials,
-): Promise<Visibility> {
-  await permits.requireBasic(credentials, irsaGovernanceReadPermission);
-  return permits.visibility(credentials);
 }
 
 /** Every cluster and account as last swept, of which each caller sees what is theirs to read. */
@@ -54,7 +43,7 @@ export class Fleet {
 
   /** @throws NotAllowedError */
   async overview(credentials: BackstageCredentials): Promise<Overview> {
-    const visibility = await mayGovern(this.#o.permits, credentials);
+    const visibility = await this.#o.readers.visibility(credentials);
     const generation = await this.#o.scopes.generation();
     const [numbers, scopes] = await Promise.all([
       this.#o.overview.read(visibility, generation, new Date()),
@@ -68,7 +57,7 @@ export class Fleet {
     query: FleetQuery,
     credentials: BackstageCredentials,
   ): Promise<FleetServiceAccountList> {
-    const visibility = await mayGovern(this.#o.permits, credentials);
+    const visibility = await this.#o.readers.visibility(credentials);
     return this.#o.store.serviceAccounts(query, visibility);
   }
 
@@ -77,7 +66,7 @@ export class Fleet {
     query: FleetQuery,
     credentials: BackstageCredentials,
   ): Promise<FleetWorkloadList> {
-    const visibility = await mayGovern(this.#o.permits, credentials);
+    const visibility = await this.#o.readers.visibility(credentials);
     return this.#o.store.workloads(query, visibility);
   }
 
@@ -86,7 +75,7 @@ export class Fleet {
     query: FleetQuery,
     credentials: BackstageCredentials,
   ): Promise<FindingList> {
-    const visibility = await mayGovern(this.#o.permits, credentials);
+    const visibility = await this.#o.readers.visibility(credentials);
     return this.#o.store.findings(query, visibility);
   }
 
@@ -95,7 +84,7 @@ export class Fleet {
     query: FleetQuery,
     credentials: BackstageCredentials,
   ): Promise<FleetRoleList> {
-    const visibility = await mayGovern(this.#o.permits, credentials);
+    const visibility = await this.#o.readers.visibility(credentials);
     return this.#o.store.roles(query, visibility);
   }
 
@@ -104,13 +93,13 @@ export class Fleet {
     query: FleetQuery,
     credentials: BackstageCredentials,
   ): Promise<NodeRoleList> {
-    const visibility = await mayGovern(this.#o.permits, credentials);
+    const visibility = await this.#o.readers.visibility(credentials);
     return this.#o.store.nodeRoles(query, visibility);
   }
 
   /** @throws NotAllowedError */
   async scopes(credentials: BackstageCredentials): Promise<ScopeList> {
-    const visibility = await mayGovern(this.#o.permits, credentials);
+    const visibility = await this.#o.readers.visibility(credentials);
     return { items: await this.#o.scopes.list(visibility) };
   }
 
@@ -123,7 +112,7 @@ export class Fleet {
     scopeId: string,
     credentials: BackstageCredentials,
   ): Promise<Scope> {
-    const visibility = await mayGovern(this.#o.permits, credentials);
+    const visibility = await this.#o.readers.visibility(credentials);
     const known = () => this.#o.scopes.list(visibility);
     const isIt = ({ id }: Scope) => id === scopeId;
     const scope = (await known()).find(isIt);

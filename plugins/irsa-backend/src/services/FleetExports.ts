@@ -17,8 +17,7 @@ import type {
 } from '../store/fleet/tables';
 import type { Visibility } from '../store/fleet/visibility';
 import { workloadsTable } from '../store/fleet/workloadsTable';
-import { mayGovern } from './Fleet';
-import type { Permits } from './Permits';
+import type { FleetReaders } from './FleetReaders';
 
 /** The tables that are exported. */
 export type ExportTable =
@@ -131,24 +130,24 @@ type ReadPage = (
 
 /** Whole tables of the fleet as files, read page by page while they are sent. */
 export class FleetExports {
-  readonly #permits: Permits;
+  readonly #readers: FleetReaders;
   readonly #tables: Record<ExportTable, { of: FleetTable; page: ReadPage }>;
 
   static create(options: {
-    permits: Permits;
+    readers: FleetReaders;
     store: FleetStore;
   }): FleetExports {
     return new FleetExports(options);
   }
 
   private constructor({
-    permits,
+    readers,
     store,
   }: {
-    permits: Permits;
+    readers: FleetReaders;
     store: FleetStore;
   }) {
-    this.#permits = permits;
+    this.#readers = readers;
     this.#tables = {
       'service-accounts': {
         of: serviceAccountsTable,
@@ -176,7 +175,7 @@ export class FleetExports {
     { table, filter }: ExportRequest,
     credentials: BackstageCredentials,
   ): Promise<{ rows: Readable; columns: string[] }> {
-    const visibility = await mayGovern(this.#permits, credentials);
+    const visibility = await this.#readers.visibility(credentials);
     const { of, page } = this.#tables[table];
     for (const name of Object.keys(filter) as FilterName[]) {
       if (filter[name] !== undefined && !of.filters.includes(name)) {

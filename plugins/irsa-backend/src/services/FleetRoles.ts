@@ -21,8 +21,7 @@ import type { FleetStore } from '../store/fleet/FleetStore';
 import type { PolicySetReader } from '../store/fleet/PolicySetReader';
 import type { ScopeReader } from '../store/fleet/ScopeReader';
 import type { Visibility } from '../store/fleet/visibility';
-import { mayGovern } from './Fleet';
-import type { Permits } from './Permits';
+import type { FleetReaders } from './FleetReaders';
 
 const MOST_HOLDERS = 100;
 const MOST_BECOMERS = 100;
@@ -31,7 +30,7 @@ const MOST_FINDINGS = 500;
 
 interface Options {
   evaluator: Evaluator;
-  permits: Permits;
+  readers: FleetReaders;
   policySets: PolicySetReader;
   scopes: ScopeReader;
   store: FleetStore;
@@ -54,7 +53,7 @@ export class FleetRoles {
     id: string,
     credentials: BackstageCredentials,
   ): Promise<FleetRoleDetail> {
-    const visibility = await mayGovern(this.#o.permits, credentials);
+    const visibility = await this.#o.readers.visibility(credentials);
     const found = await this.#o.store.role(id, visibility);
     if (!found) throw new NotFoundError(`No role ${id}.`);
     const { row, item } = found;
@@ -81,7 +80,7 @@ export class FleetRoles {
     id: string,
     credentials: BackstageCredentials,
   ): Promise<NodeRoleDetail> {
-    const visibility = await mayGovern(this.#o.permits, credentials);
+    const visibility = await this.#o.readers.visibility(credentials);
     const found = await this.#o.store.nodeRole(id, visibility);
     if (!found) throw new NotFoundError(`No node role ${id}.`);
     const assessment: NodeRoleAssessment = JSON.parse(found.row.detail);

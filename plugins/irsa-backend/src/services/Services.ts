@@ -79,6 +79,7 @@ import { Diagnoses } from './Diagnoses';
 import { EntityClaims } from './EntityClaims';
 import { Fleet, type SweepTrigger } from './Fleet';
 import { FleetExports } from './FleetExports';
+import { FleetReaders } from './FleetReaders';
 import { FleetRoles } from './FleetRoles';
 import { History } from './History';
 import { Deleter } from './Deleter';
@@ -460,13 +461,19 @@ function fleetServices({
   const scopes = ScopeReader.create({ knex });
   const reader = PolicySetReader.create({ knex });
   const overview = OverviewStore.create({ knex });
-  const reading = { loadCatalogue, permits, scopes, store };
+  const readers = new FleetReaders({
+    config: config.fleet,
+    memberships,
+    permits,
+  });
+  const reading = { loadCatalogue, readers, scopes, store };
   return {
     acceptances: Acceptances.create({
       acceptances: AcceptanceStore.create({ knex }),
       changes,
       overview,
       permits,
+      readers,
       rules: new AcceptanceRules({
         ...{ config, memberships },
         changes: changeReader,
@@ -478,7 +485,7 @@ function fleetServices({
       sweeps,
       ...reading,
     }),
-    fleetExports: FleetExports.create({ permits, store }),
+    fleetExports: FleetExports.create({ readers, store }),
     fleetRoles: FleetRoles.create({
       evaluator,
       policySets: reader,

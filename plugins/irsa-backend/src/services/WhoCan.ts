@@ -24,10 +24,9 @@ import type {
 import type { ScopeReader } from '../store/fleet/ScopeReader';
 import type { Visibility } from '../store/fleet/visibility';
 import { violationsError } from './errors';
-import { mayGovern } from './Fleet';
+import type { FleetReaders } from './FleetReaders';
 import { byRole, holderPage } from './holderPage';
 import { LimitedCache } from '../cache/LimitedCache';
-import type { Permits } from './Permits';
 import type { PolicySets, ReadySet } from './PolicySets';
 
 /** Policy sets that are read, and asked, at a time: between them others get their turn. */
@@ -48,7 +47,7 @@ const OWN_WEIGHT = 100;
 interface Options {
   holders: HolderStore;
   loadCatalogue: () => Promise<ActionCatalogue>;
-  permits: Permits;
+  readers: FleetReaders;
   policySets: PolicySets;
   reader: PolicySetReader;
   scopes: ScopeReader;
@@ -113,7 +112,7 @@ export class WhoCan {
     query: WhoCanQuery,
     credentials: BackstageCredentials,
   ): Promise<AccessList> {
-    const visibility = await mayGovern(this.#o.permits, credentials);
+    const visibility = await this.#o.readers.visibility(credentials);
     const question = readQuestion(query, await this.#o.loadCatalogue());
     if (Array.isArray(question)) throw violationsError(question);
     const generation = await this.#o.scopes.generation();
