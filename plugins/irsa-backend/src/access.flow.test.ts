@@ -48,7 +48,10 @@ describe('access to a cluster', () => {
     'works with %s',
     async (_, change) => {
       host = await startTestHost({ irsa: sandbox => prodEu(sandbox, change) });
-      const { status, body } = await host.get('/clusters/prod-eu/namespaces');
+      const { status, body } = await host.post(
+        '/clusters/prod-eu/namespaces/refresh',
+        {},
+      );
       expect(status).toBe(200);
       expect(body.items).toContainEqual({
         name: 'production',
@@ -73,7 +76,10 @@ describe('access to a cluster', () => {
       },
       entities: orders,
     });
-    const { status, body } = await host.get('/clusters/prod-eu/namespaces');
+    const { status, body } = await host.post(
+      '/clusters/prod-eu/namespaces/refresh',
+      {},
+    );
     expect(status).toBe(503);
     expect(body.error.message).toContain('answered 401');
     expect(JSON.stringify(body)).not.toContain('wrong-secret-token');
@@ -93,8 +99,9 @@ describe('access to a cluster', () => {
         }),
       entities: orders,
     });
-    const { body } = await host.get(
-      '/entities/component/default/orders/service-accounts',
+    const { body } = await host.post(
+      '/entities/component/default/orders/verifications',
+      {},
     );
     const [{ verification }] = body.items;
     expect(verification.status).toBe('unknown');
@@ -129,8 +136,9 @@ describe('without AWS', () => {
   });
 
   it('what needs AWS is unknown, and the rest still answers', async () => {
-    const { body } = await host.get(
-      '/entities/component/default/orders/service-accounts',
+    const { body } = await host.post(
+      '/entities/component/default/orders/verifications',
+      {},
     );
     const [{ verification }] = body.items;
     expect(verification.status).toBe('unknown');

@@ -68,7 +68,7 @@ describe('conditional decisions', () => {
       const { status, body } = await host.put(spec);
       if (status !== 200) throw new Error(body.error.message);
     }
-    await host.get('/entities/component/default/ledger/service-accounts');
+    await host.post('/entities/component/default/ledger/verifications', {});
     const { body } = await host.get('/service-accounts');
     accounts = body.items;
   }, 60_000);

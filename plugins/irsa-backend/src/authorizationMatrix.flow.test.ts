@@ -10,6 +10,7 @@ import {
 } from './__testUtils__/matrix/callers';
 import { MODULE_DOORS } from './__testUtils__/matrix/modules';
 import { OPERATIONS } from './__testUtils__/matrix/operations';
+import { rowsOf } from './__testUtils__/rowsOf';
 import { routeDoors, ROUTES } from './__testUtils__/matrix/routes';
 import { setStage } from './__testUtils__/matrix/stage';
 import { matrixTable } from './__testUtils__/matrix/table';
@@ -47,20 +48,6 @@ const CASES = [
         ];
   }),
 );
-
-/** Every row of the plugin's own tables. */
-async function rowsOf(knex: Knex): Promise<string> {
-  const tables = await knex('sqlite_master')
-    .where({ type: 'table' })
-    .whereNot('name', 'like', 'sqlite%')
-    // What is refused counts as a request too.
-    .whereNot('name', 'request_limits')
-    .orderBy('name')
-    .pluck('name');
-  return JSON.stringify(
-    await Promise.all(tables.map(async table => [table, await knex(table)])),
-  );
-}
 
 /** What a refusal did that it must not do. */
 function harmOf({ status, text }: Answer, calls: readonly Call[]): string[] {

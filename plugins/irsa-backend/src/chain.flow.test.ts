@@ -29,8 +29,9 @@ describe('what stands at each link', () => {
         }),
       ],
     });
-    const { body } = await host.get(
-      '/entities/component/default/ours/service-accounts',
+    const { body } = await host.post(
+      '/entities/component/default/ours/verifications',
+      {},
     );
     for (const { id, name } of body.items as IamServiceAccount[]) {
       ids[name] = id;

@@ -244,8 +244,9 @@ describe('a role in another account than the cluster', () => {
       });
     await annotate(name, `arn:aws:iam::${B}:role/${name}`);
     await annotate('outside', `arn:aws:iam::${UNKNOWN}:role/outside`);
-    const { body: list } = await host.get(
-      '/entities/component/default/foreign/service-accounts',
+    const { body: list } = await host.post(
+      '/entities/component/default/foreign/verifications',
+      {},
     );
     const [byHand, outside] = list.items;
     const good = await verify(byHand.id);

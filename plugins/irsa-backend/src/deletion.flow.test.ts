@@ -220,8 +220,9 @@ describe('deleting what was made', () => {
   });
 
   it('refuses what this product did not make', async () => {
-    const { body } = await host.get(
-      '/entities/component/default/claims/service-accounts',
+    const { body } = await host.post(
+      '/entities/component/default/claims/verifications',
+      {},
     );
     const [{ id }] = body.items;
     const at = new Date();

@@ -118,8 +118,9 @@ describe('a Backstage that runs as the page says', () => {
     checks.filter(({ result }) => result === 'fail' || result === 'warn');
 
   it('shows itself as an IAM service account', async () => {
-    const { body } = await host.get(
-      '/entities/component/default/backstage/service-accounts',
+    const { body } = await host.post(
+      '/entities/component/default/backstage/verifications',
+      {},
     );
     expect(body.items).toMatchObject([
       {

@@ -40,8 +40,9 @@ describe('history and diagnoses', () => {
         }),
       ],
     });
-    const { body } = await host.get(
-      '/entities/component/default/orders/service-accounts',
+    const { body } = await host.post(
+      '/entities/component/default/orders/verifications',
+      {},
     );
     id = body.items[0].id;
   }, 60_000);

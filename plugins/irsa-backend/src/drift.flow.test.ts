@@ -62,8 +62,9 @@ describe('drift', () => {
   });
 
   it('is not told of what nobody asked us for', async () => {
-    const { body } = await host.get(
-      '/entities/component/default/claims/service-accounts',
+    const { body } = await host.post(
+      '/entities/component/default/claims/verifications',
+      {},
     );
     expect(body.items[0].drift).toBeNull();
   });

@@ -40,8 +40,9 @@ describe('the services of the company', () => {
 
   beforeAll(async () => {
     host = await startTestHost({ entities: companyOf });
-    const { body } = await host.get(
-      '/entities/component/default/company/service-accounts',
+    const { body } = await host.post(
+      '/entities/component/default/company/verifications',
+      {},
     );
     accounts = new Map(
       body.items.map((account: IamServiceAccount) => [

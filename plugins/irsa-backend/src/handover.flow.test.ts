@@ -248,8 +248,9 @@ describe('what is handed over meanwhile', () => {
 
   it('is looked for only so far as an annotation may claim', async () => {
     const before = new Date();
-    const { body } = await host.get(
-      '/entities/component/default/greedy/service-accounts',
+    const { body } = await host.post(
+      '/entities/component/default/greedy/verifications',
+      {},
     );
     expect(body).toEqual({ items: [], total: 0 });
     const looked = await host.knex(TABLE).where('name', 'like', 'claimed-%');

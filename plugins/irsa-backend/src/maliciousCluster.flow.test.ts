@@ -170,8 +170,9 @@ describe('a cluster that lies', () => {
       },
     });
     cluster.misbehave(json({ kind: 'Status', code: 404 }, 404));
-    const { body } = await host.get(
-      '/entities/component/default/mine/service-accounts',
+    const { body } = await host.post(
+      '/entities/component/default/mine/verifications',
+      {},
     );
     id = body.items[0].id;
   }, 60_000);
@@ -192,7 +193,7 @@ describe('a cluster that lies', () => {
     cluster.misbehave(how);
     const answers = [
       await host.post(`/service-accounts/${id}/verifications`, { live: true }),
-      await host.get('/clusters/rogue/namespaces'),
+      await host.post('/clusters/rogue/namespaces/refresh', {}),
       await host.post('/plans', { spec }),
       await host.post(`/service-accounts/${id}/diagnoses`, { text: 'a' }),
     ];

@@ -57,8 +57,9 @@ describe('what other tools made', () => {
         },
       },
     });
-    const { body } = await host.get(
-      '/entities/component/default/stacked/service-accounts',
+    const { body } = await host.post(
+      '/entities/component/default/stacked/verifications',
+      {},
     );
     expect(body.items[0].managedBy).toEqual({
       tool: 'CloudFormation',

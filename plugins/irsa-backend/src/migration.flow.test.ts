@@ -322,8 +322,9 @@ describe('a migration', () => {
   });
 
   it('begins with adoption where nobody asked us', async () => {
-    const { body } = await host.get(
-      '/entities/component/default/ledger/service-accounts',
+    const { body } = await host.post(
+      '/entities/component/default/ledger/verifications',
+      {},
     );
     const [{ id }] = body.items;
     const { body: plan } = await ask(id, 'migration-plans');

@@ -195,8 +195,9 @@ it(`without ${REMEMBERED} the answer names it`, async () => {
       }),
     ],
   });
-  const { body } = await host.get(
-    '/entities/component/default/orders/service-accounts',
+  const { body } = await host.post(
+    '/entities/component/default/orders/verifications',
+    {},
   );
   const [{ verification }]: IamServiceAccount[] = body.items;
   expect(verification?.status).toBe('unknown');
@@ -236,8 +237,9 @@ it('one cluster out of reach leaves the others as they are', async () => {
       }),
     ],
   });
-  const { body } = await host.get(
-    '/entities/component/default/both/service-accounts',
+  const { body } = await host.post(
+    '/entities/component/default/both/verifications',
+    {},
   );
   const items: IamServiceAccount[] = body.items;
   const of = (name: string) =>

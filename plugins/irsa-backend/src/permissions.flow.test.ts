@@ -28,8 +28,9 @@ describe('what a role may do', () => {
         }),
       ],
     });
-    const { body } = await host.get(
-      '/entities/component/default/orders/service-accounts',
+    const { body } = await host.post(
+      '/entities/component/default/orders/verifications',
+      {},
     );
     for (const { id, name } of body.items) ids[name] = id;
   }, 60_000);

@@ -131,8 +131,9 @@ describe('two replicas with a cap on live proofs', () => {
   afterAll(() => stopReplicas(replicas));
 
   it('count their proofs together', async () => {
-    const { body } = await replicas[0].get(
-      '/entities/component/default/ledger/service-accounts',
+    const { body } = await replicas[0].post(
+      '/entities/component/default/ledger/verifications',
+      {},
     );
     const [{ id }] = body.items;
     const prove = (n: number) =>

@@ -166,7 +166,10 @@ describe('the AWS resources of owners', () => {
   );
 
   it('stand beside the namespaces, for each group of the caller', async () => {
-    const { body } = await host.get('/clusters/prod-eu/namespaces');
+    const { body } = await host.post(
+      '/clusters/prod-eu/namespaces/refresh',
+      {},
+    );
     expect(body.items).toContainEqual({
       name: 'production',
       resources: [

@@ -384,8 +384,9 @@ describe('right-sizing', () => {
   });
 
   it('changes nothing of what it did not make, and says what to do by hand', async () => {
-    const { body } = await host.get(
-      '/entities/component/default/ledger/service-accounts',
+    const { body } = await host.post(
+      '/entities/component/default/ledger/verifications',
+      {},
     );
     const ledger: IamServiceAccount = body.items[0];
     const role = roleOf(ledger);
@@ -429,8 +430,9 @@ describe('right-sizing', () => {
   });
 
   it("leads by hand to a smaller role of the company's, which keeps what it uses, and back", async () => {
-    const { body } = await host.get(
-      '/entities/component/default/forecast/service-accounts',
+    const { body } = await host.post(
+      '/entities/component/default/forecast/verifications',
+      {},
     );
     const forecast: IamServiceAccount = body.items[0];
     const pod = await podOf(forecast);

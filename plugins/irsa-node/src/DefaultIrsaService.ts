@@ -45,6 +45,14 @@ import type {
 } from './IrsaService';
 import { applyResultOf, waitForOperation } from './waitForOperation';
 
+function entityPath(entityRef: string | CompoundEntityRef): string {
+  const { kind, namespace, name } =
+    typeof entityRef === 'string' ? parseEntityRef(entityRef) : entityRef;
+  return `entities/${[kind, namespace, name]
+    .map(encodeURIComponent)
+    .join('/')}`;
+}
+
 /** Why a change is made. What is empty, as in a form, is left out. */
 function whyOf({ reason, changeNumber }: ApplyServiceAccountOptions) {
   return { ...(reason && { reason }), ...(changeNumber && { changeNumber }) };
@@ -209,11 +217,19 @@ export class DefaultIrsaService implements IrsaService {
     entityRef: string | CompoundEntityRef,
     options: IrsaRequestOptions,
   ): Promise<IamServiceAccount[]> {
-    const { kind, namespace, name } =
-      typeof entityRef === 'string' ? parseEntityRef(entityRef) : entityRef;
-    const entity = [kind, namespace, name].map(encodeURIComponent).join('/');
     const { body } = await this.#client.request<IamServiceAccountList>(
-      { path: `entities/${entity}/service-accounts` },
+      { path: `${entityPath(entityRef)}/service-accounts` },
+      options,
+    );
+    return body.items;
+  }
+
+  async verifyEntity(
+    entityRef: string | CompoundEntityRef,
+    options: IrsaRequestOptions,
+  ): Promise<IamServiceAccount[]> {
+    const { body } = await this.#client.request<IamServiceAccountList>(
+      { method: 'POST', path: `${entityPath(entityRef)}/verifications` },
       options,
     );
     return body.items;

@@ -175,8 +175,14 @@ export interface IrsaService {
     options: ApplyServiceAccountOptions,
   ): Promise<MigrationResult>;
 
-  /** The IAM service accounts that a catalog entity names, as last stored. */
+  /** The IAM service accounts that a catalog entity names, as last stored: `verification` is null before the first one. */
   getEntityServiceAccounts(
+    entityRef: string | CompoundEntityRef,
+    options: IrsaRequestOptions,
+  ): Promise<IamServiceAccount[]>;
+
+  /** Verifies those of an entity that were never verified, without live proofs, as far as the caller may. Answers all of them. */
+  verifyEntity(
     entityRef: string | CompoundEntityRef,
     options: IrsaRequestOptions,
   ): Promise<IamServiceAccount[]>;

@@ -424,6 +424,11 @@ describe('irsaServiceRef', () => {
     expect(requests[0].url).toBe(
       '/api/irsa/v1/entities/component/default/orders/service-accounts',
     );
+    await service.verifyEntity(entityRef, { credentials });
+    expect([requests[1].method, requests[1].url]).toEqual([
+      'POST',
+      '/api/irsa/v1/entities/component/default/orders/verifications',
+    ]);
   });
 
   it('reads what a role may do, and asks whether it can do more', async () => {

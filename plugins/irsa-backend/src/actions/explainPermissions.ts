@@ -42,7 +42,7 @@ export const addExplainPermissions: AddAction = (registry, deps) =>
     name: 'explain-permissions',
     title: 'Explain what a service may do in AWS',
     description:
-      "Says what the IAM role of a catalog entity may do, by AWS service and access level, with the risks in it, as last observed. Use when somebody asks what a service can reach, or before its permissions are reviewed. Do not use to decide one action on one resource (can-i) or to see whether the role is assumed at all (verify). Calls AWS only when nothing was observed yet; 'checkedAt' says when it was.",
+      "Says what the IAM role of a catalog entity may do, by AWS service and access level, with the risks in it, as last observed. Use when somebody asks what a service can reach, or before its permissions are reviewed. Do not use to decide one action on one resource (can-i) or to see whether the role is assumed at all (verify). Reads what the last verification stored ('checkedAt' says when): run verify first when there was none.",
     attributes: READ_ONLY,
     schema: { input: z => z.object(addressFields(z)), output: outputOf },
     action: async ({ input, credentials }) =>

@@ -175,7 +175,7 @@ const PLANTS: [number, string, (role: string) => string[]][] = [
         [SERVICE_ACCOUNT_ANNOTATION]: formatServiceAccountRef(REF),
       });
       host = await startTestHost({ entities: () => [service] });
-      await host.get('/entities/component/default/orders/service-accounts');
+      await host.post('/entities/component/default/orders/verifications', {});
       role = await annotatedRole();
     }, 60_000);
     afterAll(() => host?.stop());

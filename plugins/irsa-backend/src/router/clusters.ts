@@ -41,4 +41,25 @@ export function addClusterRoutes(
     );
     res.json(list);
   });
+
+  router.post('/v1/clusters/:cluster/namespaces/refresh', async (req, res) => {
+    const { cluster } = req.params;
+    const list = await audited(
+      doors,
+      req,
+      {
+        eventId: 'namespace-refresh',
+        severityLevel: 'medium',
+        meta: { cluster },
+      },
+      async credentials => {
+        await doors.permits.requireAny(
+          credentials,
+          irsaServiceAccountReadPermission,
+        );
+        return clusters.refreshNamespaces(cluster, credentials);
+      },
+    );
+    res.json(list);
+  });
 }

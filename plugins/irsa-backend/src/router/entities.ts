@@ -29,4 +29,27 @@ export function addEntityRoutes(
       res.json(list);
     },
   );
+
+  router.post(
+    '/v1/entities/:kind/:namespace/:name/verifications',
+    async (req, res) => {
+      const { kind, namespace, name } = req.params;
+      const list = await audited(
+        doors,
+        req,
+        {
+          eventId: 'service-account-verify',
+          severityLevel: 'medium',
+          meta: { queryType: 'by-entity', kind, namespace, name },
+        },
+        async credentials => {
+          return serviceAccounts.verifyEntity(
+            { kind, namespace, name },
+            credentials,
+          );
+        },
+      );
+      res.json(list);
+    },
+  );
 }

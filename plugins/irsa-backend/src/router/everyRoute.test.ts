@@ -3,9 +3,10 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { SERVICE_ACCOUNT_ANNOTATION } from '@backstage-irsa/plugin-irsa-common';
 import { spec as document } from '@backstage-irsa/plugin-irsa-common/openapi';
 import request from 'supertest';
-import { API, startTestHost, type TestHost } from '../__testUtils__/host';
+import { API, startTestHost } from '../__testUtils__/host';
 import { handMadeFleet } from '../__testUtils__/inventory/handMade';
 import { startFleetHost } from '../__testUtils__/inventory/host';
+import { rowsOf } from '../__testUtils__/rowsOf';
 import { componentOf, specOf } from '../__testUtils__/specs';
 
 /** What a route must ask for and audit, and a good request for it. `{id}` in its path is an IAM service account unless given here. */
@@ -80,6 +81,7 @@ const delivered = {
 /** Every operation of the OpenAPI document. */
 const ROWS: Record<string, Row> = {
   ListEntityServiceAccounts: read('service-account-fetch', { path: entity }),
+  VerifyEntity: { ...verify('service-account-verify', {}), path: entity },
   ListServiceAccounts: read('service-account-fetch', {
     permissions: [READ, GOVERN],
   }),
@@ -200,6 +202,10 @@ const ROWS: Record<string, Row> = {
     status: 404,
   },
   ListClusters: read('cluster-fetch'),
+  RefreshNamespaces: read('namespace-refresh', {
+    severity: 'medium',
+    path: { cluster: 'prod-eu' },
+  }),
   ListNamespaces: read('cluster-fetch', { path: { cluster: 'prod-eu' } }),
   GetOverview: govern('overview-fetch'),
   ListFleetServiceAccounts: govern('fleet-fetch', { forPlugins: true }),
@@ -261,7 +267,7 @@ function answerAll(result: AuthorizeResult.ALLOW | AuthorizeResult.DENY): void {
 }
 
 describe('every route', () => {
-  let host: TestHost;
+  let host: Awaited<ReturnType<typeof startFleetHost>>;
   let ledger: string;
 
   beforeAll(async () => {
@@ -270,6 +276,9 @@ describe('every route', () => {
         componentOf('ledger', 'group:default/team', {
           [SERVICE_ACCOUNT_ANNOTATION]: 'prod-eu/payments/ledger',
         }),
+        componentOf('unseen', 'group:default/team', {
+          [SERVICE_ACCOUNT_ANNOTATION]: 'prod-eu/production/orders-api',
+        }),
       ],
       features: [permissions.factory, auditor.factory],
     });
@@ -277,8 +286,9 @@ describe('every route', () => {
     auditor.createEvent.mockImplementation(async ({ eventId }) =>
       eventId === 'change-record' ? ofChange : event,
     );
-    const { body } = await host.get(
-      '/entities/component/default/ledger/service-accounts',
+    const { body } = await host.post(
+      '/entities/component/default/ledger/verifications',
+      {},
     );
     ledger = body.items[0].id;
     // What the table applies is there already.
@@ -332,6 +342,46 @@ describe('every route', () => {
       expect(outcome).toHaveBeenCalledTimes(1);
     },
   );
+
+  it.each(operations.filter(({ method }) => method === 'get'))(
+    'reads the store alone, and changes nothing in it: $id',
+    async row => {
+      const before = await rowsOf(host.knex);
+      const since = new Date();
+      const { status } = await ask(row);
+      expect(status).toBe(rowOf(row).status ?? 200);
+      expect(host.sandbox.world.calls.since(since)).toEqual([]);
+      expect(await rowsOf(host.knex)).toBe(before);
+    },
+  );
+
+  it('of what was never verified says so, until the entity is verified', async () => {
+    const since = new Date();
+    const rows = await rowsOf(host.knex);
+    const path = '/entities/component/default/unseen';
+    const { body } = await host.get(`${path}/service-accounts`);
+    const [{ id, ...unseen }] = body.items;
+    expect(unseen).toMatchObject({
+      ...{ cluster: 'prod-eu', namespace: 'production', name: 'orders-api' },
+      ...{ verification: null, roleArn: null, owner: null },
+    });
+    for (const part of ['chain', 'permissions']) {
+      const answer = await host.get(`/service-accounts/${id}/${part}`);
+      expect(answer.status).toBe(404);
+    }
+    expect(host.sandbox.world.calls.since(since)).toEqual([]);
+    expect(await rowsOf(host.knex)).toBe(rows);
+
+    const verified = await host.post(`${path}/verifications`, {});
+    const [{ verification }] = verified.body.items;
+    expect(verification).toMatchObject({ status: 'verified', liveProof: null });
+    const again = new Date();
+    const repeated = await host.post(`${path}/verifications`, {});
+    expect(repeated.body).toEqual(verified.body);
+    expect(host.sandbox.world.calls.since(again)).toEqual([]);
+    const chain = await host.get(`/service-accounts/${id}/chain`);
+    expect(chain.status).toBe(200);
+  });
 
   it('asks for the permission of a deletion to preview it, and is audited as a read', async () => {
     const [deletion] = operations.filter(({ method }) => method === 'delete');

@@ -41,8 +41,9 @@ describe('the routes', () => {
     auditor.createEvent.mockResolvedValue(event);
     event.success.mockReset();
     event.fail.mockReset();
-    const { body } = await host.get(
-      '/entities/component/default/ledger/service-accounts',
+    const { body } = await host.post(
+      '/entities/component/default/ledger/verifications',
+      {},
     );
     ledger = body.items[0].id;
     auditor.createEvent.mockClear();
@@ -214,7 +215,10 @@ describe('the routes', () => {
       region: 'eu-west-1',
       canCreateNamespaces: true,
     });
-    const { body } = await host.get('/clusters/prod-eu/namespaces');
+    const { body } = await host.post(
+      '/clusters/prod-eu/namespaces/refresh',
+      {},
+    );
     const names = body.items.map(({ name }: { name: string }) => name);
     expect(names).toContain('payments');
     expect(
@@ -223,9 +227,10 @@ describe('the routes', () => {
   });
 
   it("show no one else's ServiceAccount for an annotation that only claims it", async () => {
-    const { body } = await host.get(
-      '/entities/component/default/thief/service-accounts',
-    );
+    const path = '/entities/component/default/thief';
+    const verified = await host.post(`${path}/verifications`, {});
+    expect(verified.body).toEqual({ items: [], total: 0 });
+    const { body } = await host.get(`${path}/service-accounts`);
     expect(body.items).toEqual([]);
   });
 });

@@ -3,30 +3,24 @@ import type {
   IamServiceAccount,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { ChainStore } from '../store/ChainStore';
-import { unavailable } from './errors';
-import type { Verifier } from './Verifier';
+import { notVerified } from './errors';
 
 /** What stands at each link, from the store. */
 export class Chains {
   readonly #store: ChainStore;
-  readonly #verifier: Verifier;
 
-  static create(options: { chains: ChainStore; verifier: Verifier }): Chains {
-    return new Chains(options);
+  static create(options: { chains: ChainStore }): Chains {
+    return new Chains(options.chains);
   }
 
-  private constructor(options: { chains: ChainStore; verifier: Verifier }) {
-    this.#store = options.chains;
-    this.#verifier = options.verifier;
+  private constructor(chains: ChainStore) {
+    this.#store = chains;
   }
 
-  /** As last observed; a first look when there was none. */
+  /** As last observed. @throws NotFoundError - before the first verification. */
   async get(account: IamServiceAccount): Promise<Chain> {
     const stored = await this.#store.get(account.id);
-    if (stored) return stored;
-    await this.#verifier.verify(account, { live: false });
-    const first = await this.#store.get(account.id);
-    if (!first) throw unavailable('The chain could not be stored.');
-    return first;
+    if (!stored) throw notVerified(account);
+    return stored;
   }
 }

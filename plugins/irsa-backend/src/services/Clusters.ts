@@ -6,20 +6,27 @@ import type {
 } from '@backstage-irsa/plugin-irsa-common';
 import type { Memberships } from '../authorization/Memberships';
 import { resourcesOf } from '../authorization/resourceRules';
-import type { IrsaConfig } from '../config/types';
+import type { ClusterConfig, IrsaConfig } from '../config/types';
 import type { Observer } from '../observe/Observer';
 import { mayUseCluster, mayUseNamespace } from '../rules/namespaceRules';
+import type {
+  KnownNamespaces,
+  NamespaceStore,
+} from '../store/inventory/NamespaceStore';
+import { clusterScope } from '../sweep/scopes';
 import { unavailable } from './errors';
 
 /** The places that a caller may choose from. */
 export class Clusters {
   readonly #config: IrsaConfig;
   readonly #memberships: Memberships;
+  readonly #namespaces: NamespaceStore;
   readonly #observer: Observer;
 
   static create(options: {
     config: IrsaConfig;
     memberships: Memberships;
+    namespaces: NamespaceStore;
     observer: Observer;
   }): Clusters {
     return new Clusters(options);
@@ -28,10 +35,12 @@ export class Clusters {
   private constructor(options: {
     config: IrsaConfig;
     memberships: Memberships;
+    namespaces: NamespaceStore;
     observer: Observer;
   }) {
     this.#config = options.config;
     this.#memberships = options.memberships;
+    this.#namespaces = options.namespaces;
     this.#observer = options.observer;
   }
 
@@ -53,29 +62,62 @@ export class Clusters {
   }
 
   /**
-   * The namespaces that the cluster has and a rule gives to the caller.
+   * The namespaces that the cluster had when it was last read and a rule gives to the caller.
    *
-   * @throws NotFoundError - when the caller may use nothing in such a cluster; ServiceUnavailableError.
+   * @throws NotFoundError - when the caller may use nothing in such a cluster.
    */
   async namespaces(
     name: string,
     credentials: BackstageCredentials,
   ): Promise<NamespaceList> {
+    const { cluster, owners } = await this.#usable(name, credentials);
+    const known = await this.#namespaces.get(clusterScope(name));
+    return this.#listed(known, cluster, owners);
+  }
+
+  /**
+   * As `namespaces`, read from the cluster now.
+   *
+   * @throws NotFoundError - when the caller may use nothing in such a cluster; ServiceUnavailableError.
+   */
+  async refreshNamespaces(
+    name: string,
+    credentials: BackstageCredentials,
+  ): Promise<NamespaceList> {
+    const { cluster, owners } = await this.#usable(name, credentials);
+    const names = await this.#observer.namespaces(cluster);
+    if (names.state !== 'found') {
+      throw unavailable(
+        names.state === 'unknown'
+          ? names.reason
+          : `Cluster ${name} has no list of namespaces.`,
+      );
+    }
+    const known = { names: names.value, readAt: new Date().toISOString() };
+    await this.#namespaces.record(clusterScope(name), known);
+    return this.#listed(known, cluster, owners);
+  }
+
+  async #usable(
+    name: string,
+    credentials: BackstageCredentials,
+  ): Promise<{ cluster: ClusterConfig; owners: string[] }> {
     const owners = await this.#memberships.groupsOf(credentials);
     const { namespaceRules: rules, clusters } = this.#config;
     const cluster = clusters.find(config => config.name === name);
     if (!cluster || !mayUseCluster(rules, owners, cluster)) {
       throw new NotFoundError(`No cluster ${name} that you may use.`);
     }
-    const namespaces = await this.#observer.namespaces(cluster);
-    if (namespaces.state !== 'found') {
-      throw unavailable(
-        namespaces.state === 'unknown'
-          ? namespaces.reason
-          : `Cluster ${name} has no list of namespaces.`,
-      );
-    }
-    const items = namespaces.value
+    return { cluster, owners };
+  }
+
+  #listed(
+    known: KnownNamespaces | undefined,
+    cluster: ClusterConfig,
+    owners: string[],
+  ): NamespaceList {
+    const { namespaceRules: rules } = this.#config;
+    const items = (known?.names ?? [])
       .filter(namespace => mayUseNamespace(rules, owners, cluster, namespace))
       .sort()
       .map(namespace => ({
@@ -88,6 +130,6 @@ export class Clusters {
               .patterns,
           })),
       }));
-    return { items, total: items.length };
+    return { items, total: items.length, readAt: known?.readAt ?? null };
   }
 }

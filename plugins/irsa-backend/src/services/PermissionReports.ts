@@ -19,8 +19,7 @@ import { whyNoRole } from '../permissions/whyNoRole';
 import { checkSimulationRequests } from '../preflight/simulationRules';
 import type { PermissionsStore } from '../store/PermissionsStore';
 import type { ProofStore } from '../store/ProofStore';
-import { unavailable, violationsError } from './errors';
-import type { Verifier } from './Verifier';
+import { notVerified, unavailable, violationsError } from './errors';
 
 interface Options {
   config: IrsaConfig;
@@ -28,7 +27,6 @@ interface Options {
   observer: Observer;
   permissions: PermissionsStore;
   proofs: ProofStore;
-  verifier: Verifier;
 }
 
 /** What a role may do, whether it can do one thing, and what of it is used. */
@@ -43,14 +41,11 @@ export class PermissionReports {
     this.#o = options;
   }
 
-  /** As last observed; a first look when there was none. */
+  /** As last observed. @throws NotFoundError - before the first verification. */
   async effective(account: IamServiceAccount): Promise<EffectivePermissions> {
     const stored = await this.#o.permissions.get(account.id);
-    if (stored) return stored;
-    await this.#o.verifier.verify(account, { live: false });
-    const first = await this.#o.permissions.get(account.id);
-    if (!first) throw unavailable('The permissions could not be stored.');
-    return first;
+    if (!stored) throw notVerified(account);
+    return stored;
   }
 
   /**

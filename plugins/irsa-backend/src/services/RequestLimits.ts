@@ -7,6 +7,7 @@ import { TooManyRequestsError } from './errors';
 const KINDS: Record<string, 'evaluation' | 'change' | 'verification'> = {
   'access-fetch': 'evaluation',
   'last-accessed-fetch': 'evaluation',
+  'namespace-refresh': 'evaluation',
   'migration-plan-create': 'evaluation',
   'permissions-simulate': 'evaluation',
   'plan-create': 'evaluation',

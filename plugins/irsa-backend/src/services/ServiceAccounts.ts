@@ -7,6 +7,7 @@ import { InputError, NotFoundError } from '@backstage/errors';
 import {
   formatServiceAccountRef,
   irsaServiceAccountReadPermission,
+  irsaServiceAccountVerifyPermission,
   parseServiceAccountAnnotation,
   SERVICE_ACCOUNT_ANNOTATION,
   type IamServiceAccount,
@@ -16,7 +17,6 @@ import {
 } from '@backstage-irsa/plugin-irsa-common';
 import { normalizeRef, ownerOf } from '../authorization/entityRefs';
 import type { IrsaConfig } from '../config/types';
-import { serviceAccountId } from '../naming/serviceAccountId';
 import type { ReadableStore } from '../store/ReadableStore';
 import type {
   ListFilter,
@@ -28,13 +28,22 @@ import type { Permit, Permits } from './Permits';
 import type { Readers } from './Readers';
 import type { Verifier } from './Verifier';
 
-/** First looks of one request that run at a time. */
-const FIRST_LOOKS = 5;
+/** First verifications of one request that run at a time. */
+const FIRST_AT_ONCE = 5;
 
 /** What an annotation claims beyond these is not looked at: whoever may write to the catalog could have us ask clusters without an end. */
 const MOST_CLAIMS = 100;
 
-/** IAM service accounts as people read them: from the store, after a first look. */
+/** What an entity says is its own. */
+interface EntityClaim {
+  entityRef: string;
+  owner?: string;
+  /** As its annotation names them. */
+  named: Set<string>;
+  refs: ServiceAccountRef[];
+}
+
+/** IAM service accounts as people read them, from the store, and the first verification of those of an entity. */
 export class ServiceAccounts {
   readonly #config: IrsaConfig;
   readonly #access: Access;
@@ -141,6 +150,43 @@ export class ServiceAccounts {
     const [read] = await this.#permits.of(credentials, [
       irsaServiceAccountReadPermission,
     ]);
+    return this.#listOf(await this.#claimOf(compound, credentials), read);
+  }
+
+  /**
+   * Verifies those of an entity that were never verified, without live proofs, as far as the caller may. Answers as `listOfEntity`.
+   *
+   * @throws NotFoundError - when the caller sees no such entity.
+   */
+  async verifyEntity(
+    compound: CompoundEntityRef,
+    credentials: BackstageCredentials,
+  ): Promise<IamServiceAccountList> {
+    const [verify, read] = await this.#permits.of(credentials, [
+      irsaServiceAccountVerifyPermission,
+      irsaServiceAccountReadPermission,
+    ]);
+    const claim = await this.#claimOf(compound, credentials);
+    const accounts = await this.#store.ofRefs(claim.refs);
+    const unverified = await verify.filter(
+      accounts.filter(({ verification }) => verification === null),
+    );
+    for (let start = 0; start < unverified.length; start += FIRST_AT_ONCE) {
+      await Promise.all(
+        unverified.slice(start, start + FIRST_AT_ONCE).map(async account => {
+          await this.#access.recordEntity(account);
+          await this.#verifier.verify(account, { live: false });
+        }),
+      );
+    }
+    return this.#listOf(claim, read);
+  }
+
+  /** Which the entity may claim: those recorded for it, and those that its annotation names. */
+  async #claimOf(
+    compound: CompoundEntityRef,
+    credentials: BackstageCredentials,
+  ): Promise<EntityClaim> {
     const said = stringifyEntityRef(compound);
     const entityRef = normalizeRef(said);
     if (entityRef === undefined) {
@@ -153,7 +199,6 @@ export class ServiceAccounts {
       0,
       MOST_CLAIMS,
     );
-    const named = new Set(claimed.map(formatServiceAccountRef));
     const refs = new Map<string, ServiceAccountRef>();
     for (const ref of [
       ...(await this.#store.refsOfEntity(entityRef)),
@@ -161,8 +206,21 @@ export class ServiceAccounts {
     ]) {
       refs.set(formatServiceAccountRef(ref), ref);
     }
-    const owner = ownerOf(entity);
-    const accounts = await this.#look([...refs.values()]);
+    return {
+      entityRef,
+      owner: ownerOf(entity),
+      named: new Set(claimed.map(formatServiceAccountRef)),
+      refs: [...refs.values()].filter(({ cluster }) =>
+        this.#config.clusters.some(({ name }) => name === cluster),
+      ),
+    };
+  }
+
+  async #listOf(
+    { entityRef, owner, named, refs }: EntityClaim,
+    read: Permit,
+  ): Promise<IamServiceAccountList> {
+    const accounts = await this.#store.ofRefs(refs);
     const items = await read.filter(
       accounts.filter(
         account =>
@@ -185,26 +243,5 @@ export class ServiceAccounts {
     return readable && (await this.#readers.shows(readable, credentials))
       ? readable
       : undefined;
-  }
-
-  /** From the store, or by a first look without a live proof. */
-  async #look(refs: ServiceAccountRef[]): Promise<IamServiceAccount[]> {
-    const known = refs.filter(ref =>
-      this.#config.clusters.some(({ name }) => name === ref.cluster),
-    );
-    const stored = await this.#store.getMany(known.map(serviceAccountId));
-    const byId = new Map(stored.map(account => [account.id, account]));
-    const unseen = known.filter(
-      ref => !byId.get(serviceAccountId(ref))?.verification,
-    );
-    for (let start = 0; start < unseen.length; start += FIRST_LOOKS) {
-      const looks = unseen
-        .slice(start, start + FIRST_LOOKS)
-        .map(ref => this.#verifier.verify(ref, { live: false }));
-      for (const { account } of await Promise.all(looks)) {
-        byId.set(account.id, account);
-      }
-    }
-    return known.flatMap(ref => byId.get(serviceAccountId(ref)) ?? []);
   }
 }

@@ -46,6 +46,8 @@ import { FleetStore } from '../store/fleet/FleetStore';
 import { HolderStore } from '../store/fleet/HolderStore';
 import { OverviewStore } from '../store/fleet/OverviewStore';
 import { PolicySetReader } from '../store/fleet/PolicySetReader';
+import { NamespaceStore } from '../store/inventory/NamespaceStore';
+import { ReadingStore } from '../store/inventory/ReadingStore';
 import { ScopeReader } from '../store/fleet/ScopeReader';
 import { ChainStore } from '../store/ChainStore';
 import { ClaimStore } from '../store/ClaimStore';
@@ -363,7 +365,7 @@ export function createServices(options: {
     verifier,
     store,
     sweeper,
-    chains: Chains.create({ chains, verifier }),
+    chains: Chains.create({ chains }),
     changes: new Changes({
       config: config.audit,
       memberships,
@@ -375,7 +377,10 @@ export function createServices(options: {
     applier,
     deleter,
     rollbacks: Rollbacks.create({ deleter, ...writing }),
-    clusters: Clusters.create({ config, memberships, observer }),
+    clusters: Clusters.create({
+      ...{ config, memberships, observer },
+      namespaces: new NamespaceStore(ReadingStore.create({ knex })),
+    }),
     deliveries: Deliveries.create({
       planner,
       verifier,
@@ -408,7 +413,6 @@ export function createServices(options: {
       observer,
       permissions: effective,
       proofs,
-      verifier,
     }),
     rightSizes: RightSizes.create({
       applier,

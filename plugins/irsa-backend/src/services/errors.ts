@@ -2,6 +2,7 @@ import {
   CustomErrorBase,
   InputError,
   isError,
+  NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
 import type { Violation } from '@backstage-irsa/plugin-irsa-common';
@@ -25,6 +26,13 @@ export function violationsError(violations: Violation[]): InputError {
     violations
       .map(({ field, rule, message }) => `${field}: ${message} [${rule}]`)
       .join(' '),
+  );
+}
+
+/** Nothing is stored of one before it is verified. */
+export function notVerified({ id }: { id: string }): NotFoundError {
+  return new NotFoundError(
+    `IAM service account ${id} has not been verified yet. Verify it first: POST /service-accounts/${id}/verifications.`,
   );
 }
 

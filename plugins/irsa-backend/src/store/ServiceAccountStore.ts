@@ -2,20 +2,17 @@ import type { Knex } from 'knex';
 import type {
   IamServiceAccount,
   IamServiceAccountSpec,
-  ManagedBy,
   Mechanism,
-  Permissions,
   PlanStep,
   ServiceAccountRef,
-  Verification,
   VerificationStatus,
-  Workloads,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { IrsaConfig } from '../config/types';
 import {
   cutOffsOf,
   forgetCutOffs,
 } from '../serviceAccounts/cutOffs/CutOffStore';
+import { serviceAccountId } from '../naming/serviceAccountId';
 import { deliveriesOf, forgetDelivery } from './DeliveryStore';
 import type { Finding } from './Finding';
 import {
@@ -24,6 +21,7 @@ import {
   TABLES_OF_ONE,
   type Row,
 } from './ServiceAccountRow';
+import { toServiceAccount, unseenServiceAccount } from './toServiceAccount';
 import { recordVerifications } from './VerificationStore';
 import type { ObserveOptions } from '../observe/types';
 
@@ -61,6 +59,16 @@ export class ServiceAccountStore {
 
   async getMany(ids: string[]): Promise<IamServiceAccount[]> {
     return this.#read(await this.#knex<Row>(TABLE).whereIn('id', ids));
+  }
+
+  /** In the order of the references. What is not stored has nothing but its name. */
+  async ofRefs(refs: ServiceAccountRef[]): Promise<IamServiceAccount[]> {
+    const stored = await this.getMany(refs.map(serviceAccountId));
+    const byId = new Map(stored.map(account => [account.id, account]));
+    return refs.map(ref => {
+      const id = serviceAccountId(ref);
+      return byId.get(id) ?? unseenServiceAccount(ref, this.#config);
+    });
   }
 
   /** What was asked for last, the role of the last verification that found nothing wrong, and whether anything is stored at all. */
@@ -250,48 +258,10 @@ export class ServiceAccountStore {
     return rows.map(row => {
       const delivery = deliveries.get(row.id);
       return {
-        ...this.#toServiceAccount(row),
+        ...toServiceAccount(row, this.#config),
         ...(delivery && { delivery }),
         cutOff: cutOffs.get(row.id) ?? null,
       };
     });
-  }
-
-  #toServiceAccount(row: Row): IamServiceAccount {
-    const cluster = this.#config.clusters.find(
-      ({ name }) => name === row.cluster,
-    );
-    const read = <T>(json: string | null, fallback: T): T =>
-      json === null ? fallback : JSON.parse(json);
-    return {
-      id: row.id,
-      cluster: row.cluster,
-      namespace: row.namespace,
-      name: row.name,
-      mechanism: row.mechanism,
-      roleArn: row.role_arn,
-      entityRef: row.entity_ref,
-      owner: row.owner,
-      region: cluster?.region ?? '',
-      accountId: cluster?.accountId ?? '',
-      workloads: read<Workloads | null>(row.workloads, null),
-      verification: read<Verification | null>(row.verification, null),
-      permissions: read<Permissions>(row.permissions, {
-        services: [],
-        risks: [],
-      }),
-      spec: read<IamServiceAccountSpec | null>(row.spec, null),
-      ...(row.managed_by !== null && {
-        managedBy: read<ManagedBy | undefined>(row.managed_by, undefined),
-      }),
-      ...(row.association !== null && {
-        association: JSON.parse(row.association),
-      }),
-      ...(row.annotated_role_arn !== null && {
-        annotatedRoleArn: row.annotated_role_arn,
-      }),
-      drift:
-        row.spec === null ? null : read<PlanStep[] | null>(row.drift, null),
-    };
   }
 }

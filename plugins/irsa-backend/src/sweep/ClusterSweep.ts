@@ -11,6 +11,7 @@ import type {
   FindingWriter,
   KnownFinding,
 } from '../store/inventory/FindingStore';
+import type { NamespaceStore } from '../store/inventory/NamespaceStore';
 import type { CatalogReader } from './CatalogReader';
 import {
   ClusterObservation,
@@ -113,6 +114,7 @@ export class ClusterSweep {
       catalog.index(),
       readIssuers(sources.clusters, irsa.clusters),
     ]);
+    await keepNamespaces(seen, stores.namespaces, { scope, readAt: at });
     const context: GovernanceContext = {
       now,
       unusedAfterDays: irsa.unusedAfterDays,
@@ -250,4 +252,15 @@ function isUnread(finding: KnownFinding, { accounts, seen }: Job): boolean {
       );
     }
   }
+}
+
+/** Forms offer the namespaces that the last sweep found. */
+async function keepNamespaces(
+  { around }: ClusterObservation,
+  store: NamespaceStore,
+  { scope, readAt }: { scope: string; readAt: string },
+): Promise<void> {
+  const namespaces = valueOf(around.namespaces);
+  if (!namespaces) return;
+  await store.record(scope, { names: [...namespaces.keys()], readAt });
 }

@@ -7,6 +7,7 @@ import type { IrsaConfig } from '../config/types';
 import type { KubernetesClients } from '../kubernetes/KubernetesClients';
 import type { Meters } from '../metrics/Meters';
 import { FindingStore } from '../store/inventory/FindingStore';
+import { NamespaceStore } from '../store/inventory/NamespaceStore';
 import { NodeRoleStore } from '../store/inventory/NodeRoleStore';
 import { PlaceStore } from '../store/inventory/PlaceStore';
 import { PolicySetStore } from '../store/inventory/PolicySetStore';
@@ -69,6 +70,7 @@ export function storesOf(knex: Knex, proofs: ProofStore): SweepStores {
     sets: PolicySetStore.create({ knex }),
     providers: ProviderStore.create({ knex }),
     workloads: WorkloadStore.create({ knex }),
+    namespaces: new NamespaceStore(ReadingStore.create({ knex })),
     nodeRoles: NodeRoleStore.create({ knex }),
     findings: FindingStore.create({ knex }),
     states: StateStore.create({ knex }),

@@ -1,4 +1,5 @@
 import type { FindingStore } from '../store/inventory/FindingStore';
+import type { NamespaceStore } from '../store/inventory/NamespaceStore';
 import type { NodeRoleStore } from '../store/inventory/NodeRoleStore';
 import type { PlaceStore } from '../store/inventory/PlaceStore';
 import type { PolicySetStore } from '../store/inventory/PolicySetStore';
@@ -21,6 +22,7 @@ export interface SweepStores {
   sets: PolicySetStore;
   providers: ProviderStore;
   workloads: WorkloadStore;
+  namespaces: NamespaceStore;
   nodeRoles: NodeRoleStore;
   findings: FindingStore;
   states: StateStore;

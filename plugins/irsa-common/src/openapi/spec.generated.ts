@@ -20,7 +20,7 @@ export const spec = {
       get: {
         operationId: 'ListEntityServiceAccounts',
         description:
-          'The IAM service accounts that a catalog entity names, answered from the store.',
+          'The IAM service accounts that a catalog entity names, answered from the store. `verification` is null before the first one.',
         parameters: [
           { $ref: '#/components/parameters/entityKind' },
           { $ref: '#/components/parameters/entityNamespace' },
@@ -29,6 +29,29 @@ export const spec = {
         responses: {
           '200': {
             description: 'The IAM service accounts of the entity.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/IamServiceAccountList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/entities/{kind}/{namespace}/{name}/verifications': {
+      post: {
+        operationId: 'VerifyEntity',
+        description:
+          'Verifies those IAM service accounts of a catalog entity that were never verified, without live proofs, as far as the caller may.',
+        parameters: [
+          { $ref: '#/components/parameters/entityKind' },
+          { $ref: '#/components/parameters/entityNamespace' },
+          { $ref: '#/components/parameters/entityName' },
+        ],
+        responses: {
+          '200': {
+            description: 'All IAM service accounts of the entity.',
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/IamServiceAccountList' },
@@ -271,7 +294,7 @@ export const spec = {
       get: {
         operationId: 'GetServiceAccountChain',
         description:
-          'The objects of each link, the pods and containers, and the commands that confirm each link by hand, as last observed.',
+          'The objects of each link, the pods and containers, and the commands that confirm each link by hand, as last observed. Not found before the first verification.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         responses: {
           '200': {
@@ -329,7 +352,7 @@ export const spec = {
       get: {
         operationId: 'GetServiceAccountPermissions',
         description:
-          'Everything the role may do, with the statements behind it, the policy documents and the risks, answered from the store.',
+          'Everything the role may do, with the statements behind it, the policy documents and the risks, answered from the store. Not found before the first verification.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         responses: {
           '200': {
@@ -1129,7 +1152,7 @@ export const spec = {
       get: {
         operationId: 'ListNamespaces',
         description:
-          'The namespaces of a cluster that the caller may use, as the cluster has them now.',
+          'The namespaces of a cluster that the caller may use, as the last sweep or refresh read them.',
         parameters: [
           {
             name: 'cluster',
@@ -1141,6 +1164,31 @@ export const spec = {
         responses: {
           '200': {
             description: 'The namespaces.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/NamespaceList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/clusters/{cluster}/namespaces/refresh': {
+      post: {
+        operationId: 'RefreshNamespaces',
+        description: 'Reads the namespaces of a cluster now.',
+        parameters: [
+          {
+            name: 'cluster',
+            in: 'path',
+            required: true,
+            schema: { type: 'string', maxLength: 100 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The namespaces that the caller may use.',
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/NamespaceList' },
@@ -3325,8 +3373,13 @@ export const spec = {
       },
       NamespaceList: {
         type: 'object',
-        required: ['items'],
+        required: ['items', 'readAt'],
         properties: {
+          readAt: {
+            type: ['string', 'null'],
+            format: 'date-time',
+            description: 'When the cluster was read; null when it never was.',
+          },
           items: {
             type: 'array',
             items: { $ref: '#/components/schemas/Namespace' },

@@ -8,10 +8,27 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description The IAM service accounts that a catalog entity names, answered from the store. */
+    /** @description The IAM service accounts that a catalog entity names, answered from the store. `verification` is null before the first one. */
     get: operations['ListEntityServiceAccounts'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/entities/{kind}/{namespace}/{name}/verifications': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Verifies those IAM service accounts of a catalog entity that were never verified, without live proofs, as far as the caller may. */
+    post: operations['VerifyEntity'];
     delete?: never;
     options?: never;
     head?: never;
@@ -79,7 +96,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description The objects of each link, the pods and containers, and the commands that confirm each link by hand, as last observed. */
+    /** @description The objects of each link, the pods and containers, and the commands that confirm each link by hand, as last observed. Not found before the first verification. */
     get: operations['GetServiceAccountChain'];
     put?: never;
     post?: never;
@@ -113,7 +130,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description Everything the role may do, with the statements behind it, the policy documents and the risks, answered from the store. */
+    /** @description Everything the role may do, with the statements behind it, the policy documents and the risks, answered from the store. Not found before the first verification. */
     get: operations['GetServiceAccountPermissions'];
     put?: never;
     post?: never;
@@ -490,10 +507,27 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description The namespaces of a cluster that the caller may use, as the cluster has them now. */
+    /** @description The namespaces of a cluster that the caller may use, as the last sweep or refresh read them. */
     get: operations['ListNamespaces'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/clusters/{cluster}/namespaces/refresh': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Reads the namespaces of a cluster now. */
+    post: operations['RefreshNamespaces'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1413,6 +1447,11 @@ export interface components {
       patterns: string[];
     };
     NamespaceList: {
+      /**
+       * Format: date-time
+       * @description When the cluster was read; null when it never was.
+       */
+      readAt: string | null;
       items: components['schemas']['Namespace'][];
       nextCursor?: string;
       total?: number;
@@ -2256,6 +2295,31 @@ export interface operations {
     requestBody?: never;
     responses: {
       /** @description The IAM service accounts of the entity. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['IamServiceAccountList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  VerifyEntity: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        kind: components['parameters']['entityKind'];
+        namespace: components['parameters']['entityNamespace'];
+        name: components['parameters']['entityName'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description All IAM service accounts of the entity. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -3228,6 +3292,29 @@ export interface operations {
     requestBody?: never;
     responses: {
       /** @description The namespaces. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NamespaceList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  RefreshNamespaces: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        cluster: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The namespaces that the caller may use. */
       200: {
         headers: {
           [name: string]: unknown;

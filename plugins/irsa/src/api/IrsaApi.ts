@@ -125,10 +125,12 @@ export type ExportFormat = 'csv' | 'json';
  * @public
  */
 export interface IrsaApi {
-  /** The IAM service accounts that a catalog entity names, answered from the backend's store. */
+  /** The IAM service accounts that a catalog entity names, answered from the backend's store: `verification` is null before the first one. */
   listEntityServiceAccounts(
     entity: CompoundEntityRef,
   ): Promise<IamServiceAccountList>;
+  /** Verifies those of an entity that were never verified, without live proofs, as far as the caller may. */
+  verifyEntity(entity: CompoundEntityRef): Promise<IamServiceAccountList>;
   /** One IAM service account, from the store. */
   getServiceAccount(id: string): Promise<IamServiceAccount>;
   /** Observes AWS and the cluster now and runs every check; `live` also makes the token exchange with AWS STS. */
@@ -208,8 +210,10 @@ export interface IrsaApi {
   listActions(prefix: string): Promise<{ items: KnownAction[] }>;
   /** The clusters in which the caller may use at least one namespace. */
   listClusters(): Promise<ClusterList>;
-  /** The namespaces of a cluster that the caller may use. */
+  /** The namespaces of a cluster that the caller may use, as last read. */
   listNamespaces(cluster: string): Promise<NamespaceList>;
+  /** As `listNamespaces`, read from the cluster now. */
+  refreshNamespaces(cluster: string): Promise<NamespaceList>;
   /** What exists in all clusters and accounts, what is wrong with it, and how that has changed; of what the caller may read. This and what follows needs `irsa.governance.read`. */
   getOverview(): Promise<Overview>;
   /** The IAM service accounts of the fleet, whoever made them: one page, and how many there are. */

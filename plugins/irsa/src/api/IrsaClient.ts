@@ -62,15 +62,14 @@ export class IrsaClient implements IrsaApi {
     this.#fetchApi = options.fetchApi;
   }
 
-  listEntityServiceAccounts({
-    kind,
-    namespace,
-    name,
-  }: CompoundEntityRef): Promise<IamServiceAccountList> {
-    const path = [kind.toLocaleLowerCase('en-US'), namespace, name];
-    return this.#request(
-      `/entities/${path.map(encodeURIComponent).join('/')}/service-accounts`,
-    );
+  listEntityServiceAccounts(
+    entity: CompoundEntityRef,
+  ): Promise<IamServiceAccountList> {
+    return this.#request(`${entityPath(entity)}/service-accounts`);
+  }
+
+  verifyEntity(entity: CompoundEntityRef): Promise<IamServiceAccountList> {
+    return this.#post(`${entityPath(entity)}/verifications`, {});
   }
 
   getServiceAccount(id: string): Promise<IamServiceAccount> {
@@ -254,6 +253,13 @@ export class IrsaClient implements IrsaApi {
     return this.#request(`/clusters/${encodeURIComponent(cluster)}/namespaces`);
   }
 
+  refreshNamespaces(cluster: string): Promise<NamespaceList> {
+    return this.#post(
+      `/clusters/${encodeURIComponent(cluster)}/namespaces/refresh`,
+      {},
+    );
+  }
+
   getOverview(): Promise<Overview> {
     return this.#request('/overview');
   }
@@ -353,6 +359,11 @@ export class IrsaClient implements IrsaApi {
     if (!response.ok) throw await ResponseError.fromResponse(response);
     return response;
   }
+}
+
+function entityPath({ kind, namespace, name }: CompoundEntityRef): string {
+  const parts = [kind.toLocaleLowerCase('en-US'), namespace, name];
+  return `/entities/${parts.map(encodeURIComponent).join('/')}`;
 }
 
 function accountPath(id: string): string {

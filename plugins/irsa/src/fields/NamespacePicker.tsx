@@ -6,6 +6,7 @@ import { FieldFailure } from '../components/FieldFailure';
 import { FieldFrame } from './FieldFrame';
 import type { NameFieldProps } from './fieldSchema';
 import { NamespaceInput } from './NamespaceInput';
+import { RefreshLine } from './RefreshLine';
 import { NO_CHOICE, useNamespaceChoice } from './useNamespaceChoice';
 
 function chosenCluster(field: NameFieldProps): string | undefined {
@@ -26,9 +27,9 @@ export function NamespacePicker(props: NameFieldProps) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { formData, onChange } = props;
   const cluster = chosenCluster(props);
-  const { value, error, loading, reload } = useNamespaceChoice(cluster);
+  const { value, error, loading, refresh } = useNamespaceChoice(cluster);
   const choice = value ?? NO_CHOICE;
-  const { names, free } = choice;
+  const { names, free, readAt } = choice;
   const placeholder = usePlaceholder(cluster, loading);
 
   const stale = Boolean(
@@ -49,19 +50,20 @@ export function NamespacePicker(props: NameFieldProps) {
       }
     >
       <NamespaceInput field={props} choice={choice} placeholder={placeholder} />
+      {readAt && <RefreshLine readAt={readAt} onRefresh={refresh} />}
       {cluster && error && (
         <FieldFailure
           text={t('field.namespacesFailed', {
             cluster,
             message: failureOf(error).message,
           })}
-          onRetry={reload}
+          onRetry={refresh}
         />
       )}
       {cluster && value && !free && names.length === 0 && (
         <FieldFailure
           text={t('field.namespacesNone', { cluster })}
-          onRetry={reload}
+          onRetry={refresh}
         />
       )}
     </FieldFrame>

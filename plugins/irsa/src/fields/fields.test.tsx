@@ -9,6 +9,7 @@ import {
   failure,
   irsaBackend,
   type IrsaBackendState,
+  json,
 } from '../../dev/fixtures/irsaBackend';
 import { testPlugin } from '../__testUtils__/testPlugin';
 
@@ -176,6 +177,29 @@ describe('IrsaClusterPicker and IrsaNamespacePicker', () => {
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'The namespaces of prod-eu could not be read: Cluster is away.',
     );
+  });
+
+  it('offer the namespaces as last read, read now when they never were, and again on request', async () => {
+    const asked: string[] = [];
+    const answer = (names: string[], readAt: string | null) =>
+      json({ items: names.map(name => ({ name, resources: [] })), readAt });
+    renderForm({
+      override: (path, method) => {
+        if (!path.includes('/namespaces')) return undefined;
+        asked.push(method);
+        if (method === 'GET') return answer([], null);
+        const names = asked.length > 2 ? ['shop', 'newest'] : ['shop'];
+        return answer(names, new Date().toISOString());
+      },
+    });
+    await choose(cluster, /prod-eu/);
+    await choose(namespace, /shop/);
+    expect(asked).toEqual(['GET', 'POST']);
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Refresh namespaces' }),
+    );
+    await choose(namespace, /newest/);
+    expect(asked).toEqual(['GET', 'POST', 'POST']);
   });
 
   it.each([

@@ -80,6 +80,7 @@ export function irsaService(methods: Partial<IrsaService>): IrsaService {
     planMigration: unexpected('planMigration'),
     migrate: unexpected('migrate'),
     getEntityServiceAccounts: unexpected('getEntityServiceAccounts'),
+    verifyEntity: unexpected('verifyEntity'),
     getServiceAccount: unexpected('getServiceAccount'),
     getPermissions: unexpected('getPermissions'),
     simulate: unexpected('simulate'),

@@ -37,17 +37,16 @@ const role: Asked['path'] = (_, { ids }, side) => ({
   id: side === 'own' ? ids.ledgerRole : ids.sharedRole,
 });
 
+const entity: Asked['path'] = ({ entityRef }) => ({
+  kind: 'component',
+  namespace: 'default',
+  name: entityRef.split('/')[1],
+});
+
 /** Every operation of the OpenAPI document. */
 export const ASKED: Record<string, Asked> = {
   // What is read: Backstage's default policy shows everybody the whole fleet.
-  ListEntityServiceAccounts: {
-    statuses: all(),
-    path: ({ entityRef }) => ({
-      kind: 'component',
-      namespace: 'default',
-      name: entityRef.split('/')[1],
-    }),
-  },
+  ListEntityServiceAccounts: { statuses: all(), path: entity },
   ListServiceAccounts: { statuses: all() },
   GetServiceAccount: { statuses: all() },
   ListVerifications: { statuses: all() },
@@ -63,6 +62,10 @@ export const ASKED: Record<string, Asked> = {
   ListClusters: { statuses: all() },
   // To whom no rule gives one, the cluster is not there.
   ListNamespaces: {
+    statuses: [200, 200, 404],
+    path: () => ({ cluster: 'prod-eu' }),
+  },
+  RefreshNamespaces: {
     statuses: [200, 200, 404],
     path: () => ({ cluster: 'prod-eu' }),
   },
@@ -87,6 +90,7 @@ export const ASKED: Record<string, Asked> = {
   },
   ExportTable: { statuses: all(), path: () => ({ table: 'roles' }) },
   // What is read of AWS and the cluster on demand.
+  VerifyEntity: { statuses: all(), path: entity },
   VerifyServiceAccount: { statuses: all(), body: () => ({ live: true }) },
   DiagnoseServiceAccount: { statuses: all(), body: () => ({ text: 'x' }) },
   SimulateServiceAccount: {

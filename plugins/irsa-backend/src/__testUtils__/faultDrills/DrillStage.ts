@@ -38,7 +38,8 @@ export interface Drill {
   sweeping?: { scope: string; bring: Bring };
 }
 
-const CARD = '/entities/component/default/drilled/service-accounts';
+const ENTITY = '/entities/component/default/drilled';
+const CARD = `${ENTITY}/service-accounts`;
 const SUBJECT = 'prod-eu/production/orders-api';
 
 /** What one creation writes, and in which order. */
@@ -77,7 +78,7 @@ export class DrillStage {
         irsa: { timeouts: { awsMs: 1000, kubernetesMs: 1000 } },
       });
     await host.settle();
-    const { body } = await host.get(CARD);
+    const { body } = await host.post(`${ENTITY}/verifications`, {});
     return new DrillStage(host, startHasty, body.items[0].id);
   }
 

@@ -165,7 +165,7 @@ async function ask(stage: Stage): Promise<void> {
 
 async function lists(stage: Stage): Promise<void> {
   await stage.get('/clusters');
-  await stage.get('/clusters/prod-eu/namespaces');
+  await stage.post('/clusters/prod-eu/namespaces/refresh', {});
 }
 
 /** An association of EKS Pod Identity takes the place of the annotation. */
@@ -211,8 +211,9 @@ async function podIdentity(stage: Stage): Promise<void> {
 
 /** A pod of the company that has not got its role: the catalog entity of {@link CLAIM} says whose it is. */
 async function uninjected(stage: Stage): Promise<void> {
-  const { items } = await stage.get(
-    '/entities/component/default/checkout/service-accounts',
+  const { items } = await stage.post(
+    '/entities/component/default/checkout/verifications',
+    {},
   );
   await stage.verify(items[0].id);
 }

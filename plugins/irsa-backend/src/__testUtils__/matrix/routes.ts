@@ -72,22 +72,30 @@ const changes = (event: string, rest: Partial<Route> = {}): Route => ({
   ...rest,
 });
 
+const OF_AN_ENTITY: Partial<Route> = {
+  path: of => ({
+    kind: 'component',
+    namespace: 'default',
+    name: of.entityRef.split('/')[1],
+  }),
+  outcomes: {
+    ...toMany(),
+    own: { status: 200, tells: ['own'] },
+    others: { status: 200, tells: [] },
+    with: { status: 200, tells: ['others'] },
+  },
+  marks: RECORDED,
+};
+
+const IN_PROD: Partial<Route> = {
+  path: () => ({ cluster: 'prod-eu' }),
+  outcomes: toAll(),
+};
+
 /** Every operation of the OpenAPI document. */
 export const ROUTES: Record<string, Route> = {
-  ListEntityServiceAccounts: reads('service-account-fetch', {
-    path: of => ({
-      kind: 'component',
-      namespace: 'default',
-      name: of.entityRef.split('/')[1],
-    }),
-    outcomes: {
-      ...toMany(),
-      own: { status: 200, tells: ['own'] },
-      others: { status: 200, tells: [] },
-      with: { status: 200, tells: ['others'] },
-    },
-    marks: RECORDED,
-  }),
+  ListEntityServiceAccounts: reads('service-account-fetch', OF_AN_ENTITY),
+  VerifyEntity: asks('service-account-verify', {}, OF_AN_ENTITY),
   ListServiceAccounts: reads('service-account-fetch', {
     query: { limit: '500' },
     outcomes: toMany(),
@@ -196,10 +204,8 @@ export const ROUTES: Record<string, Route> = {
     path: of => ({ id: of.failedOperation }),
   }),
   ListClusters: reads('cluster-fetch', { outcomes: toAll() }),
-  ListNamespaces: reads('cluster-fetch', {
-    path: () => ({ cluster: 'prod-eu' }),
-    outcomes: toAll(),
-  }),
+  RefreshNamespaces: asks('namespace-refresh', {}, IN_PROD),
+  ListNamespaces: reads('cluster-fetch', IN_PROD),
   GetOverview: reads('overview-fetch', {
     outcomes: toMany(),
     marks: { own: '"group:default/team"', others: '"group:default/others"' },

@@ -2,13 +2,14 @@ import type { Knex } from 'knex';
 import type { Observation } from '../../observe/observation';
 import { inBatches } from './batches';
 
-/** What is read one by one. */
+/** What is read one by one, and the names of the namespaces of a cluster, which forms ask for. */
 export type ReadingKind =
   | 'association'
   | 'bucket'
   | 'role'
   | 'assumed-role'
-  | 'last-accessed';
+  | 'last-accessed'
+  | 'namespaces';
 
 /** What one read said, and when. */
 export interface Reading<T> {

@@ -87,6 +87,31 @@ describe('EntityAccessCard', () => {
     );
   });
 
+  it('has what was never verified verified once, and shows the answer', async () => {
+    let posts = 0;
+    const { inCard } = await renderCard([unverified], {
+      override: (path, method) => {
+        if (!path.endsWith('/orders/verifications')) return undefined;
+        expect(method).toBe('POST');
+        posts += 1;
+        return json({ items: [verified] });
+      },
+    });
+    expect(await inCard.findByText('Verified')).toBeInTheDocument();
+    expect(posts).toBe(1);
+  });
+
+  it('shows what was never verified as it is where it cannot be verified', async () => {
+    const { inCard } = await renderCard([unverified], {
+      override: path =>
+        path.endsWith('/orders/verifications')
+          ? failure(403, 'NotAllowedError', 'Not given to you.')
+          : undefined,
+    });
+    expect(await inCard.findByText('Not verified yet')).toBeInTheDocument();
+    expect(inCard.queryByRole('alert')).not.toBeInTheDocument();
+  });
+
   it('shows the shape of what is coming while it loads', async () => {
     const { inCard } = await renderCard([], {
       override: () => new Promise(() => {}),

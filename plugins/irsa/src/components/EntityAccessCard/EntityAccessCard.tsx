@@ -1,9 +1,6 @@
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { useCallback } from 'react';
-import { irsaApiRef } from '../../api/IrsaApi';
-import { useLoaded } from '../../hooks/useLoaded';
+import { useEntityAccounts } from '../../hooks/useEntityAccounts';
 import { useVerification } from '../../hooks/useVerification';
 import { missingAccounts } from '../../model/missingAccounts';
 import { worstFirst, worstStatus } from '../../model/worstFirst';
@@ -29,13 +26,7 @@ export interface EntityAccessCardProps {
 export function EntityAccessCard({ template }: EntityAccessCardProps) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { entity } = useEntity();
-  const irsaApi = useApi(irsaApiRef);
-  const entityRef = stringifyEntityRef(entity);
-  const load = useCallback(
-    () => irsaApi.listEntityServiceAccounts(parseEntityRef(entityRef)),
-    [irsaApi, entityRef],
-  );
-  const { value, error, reload } = useLoaded(load);
+  const { value, error, reload } = useEntityAccounts(entity);
   const verification = useVerification(reload);
 
   if (error) {

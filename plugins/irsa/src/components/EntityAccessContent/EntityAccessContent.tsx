@@ -1,10 +1,8 @@
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { type ReactNode, useCallback, useRef } from 'react';
-import { irsaApiRef } from '../../api/IrsaApi';
+import { type ReactNode, useRef } from 'react';
 import { useKeptFocus } from '../../hooks/useKeptFocus';
-import { useLoaded } from '../../hooks/useLoaded';
+import { useEntityAccounts } from '../../hooks/useEntityAccounts';
 import { missingAccounts } from '../../model/missingAccounts';
 import { worstFirst } from '../../model/worstFirst';
 import { irsaTranslationRef } from '../../translation';
@@ -36,13 +34,7 @@ function Content({ children }: { children: ReactNode }) {
 export function EntityAccessContent({ template }: EntityAccessContentProps) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { entity } = useEntity();
-  const irsaApi = useApi(irsaApiRef);
-  const entityRef = stringifyEntityRef(entity);
-  const load = useCallback(
-    () => irsaApi.listEntityServiceAccounts(parseEntityRef(entityRef)),
-    [irsaApi, entityRef],
-  );
-  const { value, error, reload } = useLoaded(load);
+  const { value, error, reload } = useEntityAccounts(entity);
 
   if (error) {
     return (

@@ -7,6 +7,7 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback } from 'react';
 import { irsaApiRef } from '../../api/IrsaApi';
 import { useLoaded } from '../../hooks/useLoaded';
+import { knownNamespaces } from '../knownNamespaces';
 
 /** The AWS resources that a form may name. */
 export interface OwnedResources {
@@ -35,7 +36,7 @@ export function useOwnedResources(
     if (!cluster || !namespace) return undefined;
     const [clusters, namespaces] = await Promise.all([
       irsaApi.listClusters(),
-      irsaApi.listNamespaces(cluster),
+      knownNamespaces(irsaApi, cluster),
     ]);
     const place = clusters.items.find(({ name }) => name === cluster);
     const found = namespaces.items.find(({ name }) => name === namespace);

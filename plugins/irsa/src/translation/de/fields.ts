@@ -18,6 +18,8 @@ export const fields: Texts<typeof english> = {
   'field.namespacePlaceholder': 'Namespace auswählen',
   'field.namespaceClusterFirst': 'Zuerst einen Cluster auswählen',
   'field.namespacesLoading': 'Namespaces von {{cluster}} werden gelesen …',
+  'field.namespacesRead': 'Namespaces gelesen {{ago}}',
+  'field.namespacesRefresh': 'Namespaces neu lesen',
   'field.namespacesFailed':
     'Die Namespaces von {{cluster}} konnten nicht gelesen werden: {{message}}',
   'field.namespacesNone':

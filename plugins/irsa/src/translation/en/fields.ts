@@ -15,6 +15,8 @@ export const fields = {
   'field.namespacePlaceholder': 'Choose a namespace',
   'field.namespaceClusterFirst': 'Choose a cluster first',
   'field.namespacesLoading': 'Reading the namespaces of {{cluster}}…',
+  'field.namespacesRead': 'Namespaces read {{ago}}',
+  'field.namespacesRefresh': 'Refresh namespaces',
   'field.namespacesFailed':
     'The namespaces of {{cluster}} could not be read: {{message}}',
   'field.namespacesNone':
