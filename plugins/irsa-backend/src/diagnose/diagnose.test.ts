@@ -154,6 +154,52 @@ describe('a refused request', () => {
     ]);
   });
 
+  // S3 sets the ARN in quotes, and logs escape them. The sentences are those of AWS's "Troubleshoot access denied error messages".
+  it.each([
+    [
+      `"${OBJECT}" because no identity-based policy allows the s3:GetObject action`,
+      34,
+    ],
+    [
+      `"${OBJECT}" with an explicit deny in a service control policy: arn:aws:organizations::111122223333:policy/o-1/service_control_policy/p-1`,
+      35,
+    ],
+    [`"${OBJECT}" with an explicit deny in a resource control policy`, 35],
+    [
+      `"${OBJECT}" because no service control policy allows the s3:GetObject action`,
+      35,
+    ],
+    [
+      `"${OBJECT}" because no permissions boundary allows the s3:GetObject action`,
+      34,
+    ],
+    [`"${OBJECT}" with an explicit deny in a permissions boundary`, 34],
+    [
+      `"${OBJECT}" because no session policy allows the s3:GetObject action`,
+      40,
+    ],
+    [
+      `"${OBJECT}" with an explicit deny in an identity-based policy: arn:aws:iam::111122223333:policy/deny`,
+      34,
+    ],
+    [
+      `"${OBJECT}" because no resource-based policy allows the s3:GetObject action`,
+      39,
+    ],
+    [`"${OBJECT}" with an explicit deny in a resource-based policy`, 39],
+    [`"${OBJECT}" with an explicit deny in a VPC endpoint policy`, 35],
+    [`'${OBJECT}' because no identity-based policy allows it`, 34],
+    [`\\"${OBJECT}\\" because no identity-based policy allows it\\n`, 34],
+    [`${OBJECT} because no identity-based policy allows it.`, 34],
+  ])('is read with its resource and its policy: %s', (end, first) => {
+    const text = `User: ${OWN} is not authorized to perform: s3:GetObject on resource: ${end}`;
+    const { recognized, candidates } = diagnose(text, [], contextWith());
+    expect(recognized).toMatchObject([
+      { action: 's3:GetObject', resource: OBJECT, principal: OWN },
+    ]);
+    expect(candidates[0].fault).toBe(first);
+  });
+
   it('is confirmed where the policies of the role deny it', () => {
     const decide = jest.fn(() => decision({ decision: 'ImplicitlyDenied' }));
     const { candidates } = diagnose(refusal(OWN), [], contextWith({ decide }));

@@ -87,10 +87,7 @@ const OF_AN_ENTITY: Partial<Route> = {
   marks: RECORDED,
 };
 
-const IN_PROD: Partial<Route> = {
-  path: () => ({ cluster: 'prod-eu' }),
-  outcomes: toAll(),
-};
+const IN_PROD = { path: () => ({ cluster: 'prod-eu' }), outcomes: toAll() };
 
 /** Every operation of the OpenAPI document. */
 export const ROUTES: Record<string, Route> = {

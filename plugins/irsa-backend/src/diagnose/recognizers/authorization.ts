@@ -71,7 +71,7 @@ function read(parts: NamedParts, whose: PrincipalKind): [string, number[]] {
 export const authorizationErrors: Recognizer[] = [
   {
     pattern:
-      /(?:User: ?(?<principal>\S{1,600}) )?is not authorized to perform: (?<action>[\w-]{1,60}:\w{1,100})(?: on (?:resource: )?(?<resource>(?:(?:role|user|policy|group|this) )?[^\s",\\]{1,1600}))?(?<policy>(?: because | with )[^\n.]{0,160})?/gi,
+      /(?:User: ?(?<principal>\S{1,600}) )?is not authorized to perform: (?<action>[\w-]{1,60}:\w{1,100})(?: on (?:resource(?:\(s\))?: )?\\?["']?(?<resource>(?:(?:role|user|policy|group|this) )?[^\s"',\\]{1,1600})\\?["']?)?(?<policy>(?: because | with )[^\n.]{0,160})?/gi,
     meaning: (parts, whose) => read(parts, whose)[0],
     faults: (parts, whose) => read(parts, whose)[1],
   },
