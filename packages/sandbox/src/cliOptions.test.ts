@@ -65,11 +65,23 @@ describe('the command line', () => {
     });
   });
 
+  it('takes delays of IAM in seconds', () => {
+    expect(readCommand(['--propagation', 'reads=10, trust=45'], {})).toEqual({
+      kind: 'start',
+      options: {
+        directory: '.sandbox',
+        propagation: { reads: 10_000, trust: 45_000 },
+      },
+    });
+  });
+
   it.each([
     [['--fault', 'gremlins'], 'there is no fault gremlins; there are'],
     [['--fault', 'old-sdk@ledger'], '"ledger" names no service: write'],
     [['--fault', 'old-sdk@'], '"" names no service: write'],
     [['--aws-port', 'x'], '--aws-port: "x" is not a port'],
+    [['--propagation', 'reads=1,trust'], '--propagation: "trust" must be'],
+    [['--propagation', 'reads=601'], 'seconds from 0 to 600'],
   ])('%j is refused', (args, message) => {
     expect(() => readCommand(args, {})).toThrow(message);
   });

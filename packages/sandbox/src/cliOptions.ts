@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { faults, findFault, readRef, type FaultWish } from './company/faults';
 import type { ExportFiles } from './exports';
 import { readFleet } from './fleet/options';
+import type { PropagationDelays } from './state/propagation';
 import type { SandboxOptions } from './sandbox';
 
 /** The service that gets a fault when none is named. */
@@ -21,6 +22,7 @@ A local AWS (IAM, STS, EKS, EKS Auth, S3) and two clusters, for development and 
   --kube-export <cluster>=<file>
                             what kubectl wrote of a real cluster; may be given several times
   --latency <ms>            how late every answer of AWS and Kubernetes is, in milliseconds
+  --propagation <delays>    how late IAM shows what was written, in seconds, such as reads=10,trust=45,tags=10 (default: at once)
   --rights <file>           an IAM policy or manifest that says what the backend may do; may be given several times
   --faults                  lists the faults
   --fleet <sizes>           a made-up fleet beside the company, such as serviceAccounts=10000,roles=4000,pods=30000,clusters=3,accounts=2,seed=1
@@ -47,6 +49,7 @@ export function readCommand(args: string[], env: NodeJS.ProcessEnv): Command {
       faults: { type: 'boolean' },
       fleet: { type: 'string' },
       latency: { type: 'string' },
+      propagation: { type: 'string' },
       'aws-export': { type: 'string', multiple: true },
       'kube-export': { type: 'string', multiple: true },
       rights: { type: 'string', multiple: true },
@@ -81,6 +84,9 @@ export function readCommand(args: string[], env: NodeJS.ProcessEnv): Command {
       ...(exports && { exports }),
       ...(values.latency !== undefined && {
         latencyMs: readLatency(values.latency),
+      }),
+      ...(values.propagation !== undefined && {
+        propagation: readPropagation(values.propagation),
       }),
       ...(values.rights && { rights: values.rights }),
       ...(values.fault && { faults: values.fault.map(readFault) }),
@@ -132,6 +138,20 @@ function readLatency(value: string): number {
     );
   }
   return Number(value);
+}
+
+function readPropagation(value: string): Partial<PropagationDelays> {
+  const parts = value.split(',').map(part => {
+    const [, name, seconds] =
+      /^(reads|trust|tags)=(\d{1,3})$/.exec(part.trim()) ?? [];
+    if (!name || Number(seconds) > 600) {
+      throw new Error(
+        `--propagation: "${part}" must be reads, trust or tags, "=" and seconds from 0 to 600.`,
+      );
+    }
+    return [name, Number(seconds) * 1000];
+  });
+  return Object.fromEntries(parts);
 }
 
 function readPort(flag: string, value: string): number {

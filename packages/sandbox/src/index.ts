@@ -37,6 +37,7 @@ export {
 } from './sandbox';
 export { ListenError } from './server/http';
 export { CallLog, type Call } from './state/calls';
+export type { Propagation, PropagationDelays } from './state/propagation';
 export type { Disturbance, DisturbanceKind } from './disturbances/Disturbances';
 export type {
   AccessEntry,

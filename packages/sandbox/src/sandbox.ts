@@ -18,6 +18,7 @@ import {
 } from './environments';
 import { hostConfig } from './hostConfig';
 import type { Disturbance } from './disturbances/Disturbances';
+import type { PropagationDelays } from './state/propagation';
 import type { World } from './state/world';
 
 /**
@@ -49,6 +50,8 @@ export interface SandboxOptions {
   exports?: ExportFiles;
   /** So late, in milliseconds, is every answer of AWS and Kubernetes. */
   latencyMs?: number;
+  /** How late IAM shows what was written; without it at once. `POST /__sandbox/disturbances` changes it. */
+  propagation?: Partial<PropagationDelays>;
   /** What happens to calls from the start; `POST /__sandbox/disturbances` changes it. */
   disturbances?: Disturbance[];
   /** The current time; tests move it. Default: the real time. */
@@ -103,6 +106,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const world = await makeWorld(options);
   world.disturbances.setLatency(options.latencyMs ?? 0);
   world.disturbances.replace(options.disturbances ?? []);
+  world.propagation.set(options.propagation ?? {});
   if (options.rights) {
     addBackend(world, options.rights);
   }

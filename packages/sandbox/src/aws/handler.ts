@@ -1,4 +1,5 @@
 import type { HttpRequest, HttpResponse } from '../server/http';
+import { seenWorld } from '../state/propagation';
 import type { World } from '../state/world';
 import { ec2 } from './ec2';
 import { eks } from './eks';
@@ -16,6 +17,7 @@ import {
   requireAccess,
 } from './query/service';
 import { s3SignatureError } from './s3/errors';
+import type { OperationContext } from './operation';
 import { findS3Operation, runS3, s3Error } from './s3/service';
 import { IncompleteSignatureError, readSignature } from './signature/sigv4';
 import { sts } from './sts';
@@ -43,13 +45,34 @@ function queryService(service: QueryService): Service {
         });
         return words.response(service, operation.name, requestId, result);
       }
-      const { context } = exchange.sign(words.signatureError);
+      const { context: signed } = exchange.sign(words.signatureError);
+      const context = service.name === 'iam' ? seen(operation, signed) : signed;
       const result = await operation.handle(form, context, access =>
         requireAccess(service, context, access),
       );
       return words.response(service, operation.name, requestId, result);
     },
     error: ({ requestId }, error) => words.error(service, requestId, error),
+  };
+}
+
+/** IAM reads late what it wrote. */
+function seen(
+  { write }: { write: boolean },
+  context: OperationContext,
+): OperationContext {
+  const { world, caller, now } = context;
+  if (write) {
+    world.propagation.keep(caller.account, now);
+    return context;
+  }
+  return {
+    ...context,
+    world: seenWorld(world, 'reads', now),
+    caller: {
+      ...caller,
+      account: world.propagation.seen(caller.account, 'reads', now),
+    },
   };
 }
 

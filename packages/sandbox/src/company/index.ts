@@ -1,6 +1,7 @@
 import { addAccessEntry } from '../aws/eks/accessEntries';
 import { makeCluster } from '../kubernetes/makeCluster';
 import { CallLog } from '../state/calls';
+import { Propagation } from '../state/propagation';
 import { Disturbances } from '../disturbances/Disturbances';
 import type { Account, Bucket, Cluster, World } from '../state/world';
 import { administratorArn, makeAccount } from './accounts';
@@ -81,6 +82,7 @@ export async function makeCompany({
     sessions: new Map(),
     calls: new CallLog(),
     disturbances: new Disturbances(),
+    propagation: new Propagation(),
     services: [],
     now,
   };

@@ -42,7 +42,7 @@ export function answerControl(
     case `POST ${PREFIX}faults`:
       return answerSent(() => plantSent(world, request.body.toString()));
     case `GET ${PREFIX}disturbances`:
-      return json(200, world.disturbances.list());
+      return json(200, setDisturbances(world, '{}'));
     case `POST ${PREFIX}disturbances`:
       return answerSent(() => setDisturbances(world, request.body.toString()));
     default:

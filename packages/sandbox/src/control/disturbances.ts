@@ -2,15 +2,22 @@ import {
   type Disturbance,
   InvalidDisturbanceError,
 } from '../disturbances/Disturbances';
+import type { PropagationDelays } from '../state/propagation';
 import type { World } from '../state/world';
 
 /**
- * Sets latency, disturbances, or both, of a JSON text `{ "latencyMs": 20, "disturbances": [{ "kind": "throttle", "service": "iam", "operation": "*" }] }`;
- * an empty list ends them. Answers with what is set.
+ * Sets what a JSON text names of `{ "latencyMs": 20, "propagationMs": { "reads": 10000, "trust": 45000, "tags": 10000 }, "disturbances": [{ "kind":
+ * "throttle", "service": "iam", "operation": "*" }] }`; an empty list ends disturbances. Answers with what is set.
  * @throws InvalidDisturbanceError
  */
-export function setDisturbances({ disturbances }: World, body: string): object {
+export function setDisturbances(
+  { disturbances, propagation }: World,
+  body: string,
+): object {
   const sent = parse(body);
+  if (sent.propagationMs !== undefined) {
+    propagation.set(readDelays(sent.propagationMs, propagation.delays));
+  }
   if (sent.disturbances !== undefined) {
     if (!Array.isArray(sent.disturbances)) {
       throw new InvalidDisturbanceError('disturbances must be a list');
@@ -24,10 +31,35 @@ export function setDisturbances({ disturbances }: World, body: string): object {
   if (sent.latencyMs !== undefined) {
     disturbances.setLatency(sent.latencyMs as number);
   }
-  return disturbances.list();
+  return { ...disturbances.list(), propagationMs: propagation.delays };
 }
 
-function parse(body: string): { latencyMs?: unknown; disturbances?: unknown } {
+const LONGEST_MS = 600_000;
+
+function readDelays(
+  sent: unknown,
+  known: PropagationDelays,
+): Partial<PropagationDelays> {
+  const delays = Object.entries(
+    typeof sent === 'object' && sent !== null ? sent : { propagationMs: sent },
+  );
+  for (const [name, value] of delays) {
+    if (!(name in known) || !(value >= 0 && value <= LONGEST_MS)) {
+      throw new InvalidDisturbanceError(
+        `propagationMs.${name} must be one of ${Object.keys(known).join(
+          ', ',
+        )}, from 0 to ${LONGEST_MS}`,
+      );
+    }
+  }
+  return Object.fromEntries(delays);
+}
+
+function parse(body: string): {
+  latencyMs?: unknown;
+  propagationMs?: unknown;
+  disturbances?: unknown;
+} {
   try {
     return JSON.parse(body) ?? {};
   } catch {

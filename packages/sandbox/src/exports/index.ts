@@ -1,4 +1,5 @@
 import { CallLog } from '../state/calls';
+import { Propagation } from '../state/propagation';
 import { Disturbances } from '../disturbances/Disturbances';
 import type { Account, World } from '../state/world';
 import { readAccount } from './account';
@@ -88,6 +89,7 @@ export async function makeExported(
     sessions: new Map(),
     calls: new CallLog(),
     disturbances: new Disturbances(),
+    propagation: new Propagation(),
     services: [],
     skipped: made.flatMap(({ cluster, skipped }) =>
       [...skipped].map(([kind, count]) => ({

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import type { CallLog } from './calls';
+import type { Propagation } from './propagation';
 import type { Disturbances } from '../disturbances/Disturbances';
 import type { Fleet } from '../fleet';
 import type { ServingCertificates } from '../kubernetes/certificates';
@@ -17,6 +18,7 @@ export interface World {
   sessions: Map<string, Session>;
   calls: CallLog;
   disturbances: Disturbances;
+  propagation: Propagation;
   /** The services of the company and the fault planted in each, for `GET /__sandbox/state`. */
   services: PlantedService[];
   /** Objects of exports of which the sandbox's clusters have no such kind. */

@@ -8,12 +8,10 @@ import { ConflictError } from '@backstage/errors';
 import { isNotFound } from '../aws/errors';
 import { readDocument } from '../observe/document';
 import { sameDocument } from '../plan/sameDocument';
+import { waitAndNote } from '../patience/waited';
 import { broadStatements, mergedTrust, trustWithout } from '../plan/trust';
 import type { EffectRunner } from './context';
-
-/** So often a trust policy is read again and written again before we say that somebody works against us. */
-const ATTEMPTS = 10;
-const WAIT_MS = 200;
+import { SPREAD_WAITS_MS } from './spread';
 
 /** The trust policy as it is at this moment, for a write that depends on it. What AWS refuses is thrown, so that it can be repeated. */
 export async function readTrust(
@@ -24,17 +22,26 @@ export async function readTrust(
   return readDocument(Role?.AssumeRolePolicyDocument ?? '', 'trust').document;
 }
 
-/** IAM has no compare-and-swap: what was written is read again, and changed again until it stays. */
+/** So often a trust policy that somebody else changed is written again before we say that somebody works against us. */
+const ATTEMPTS = 10;
+
+/** IAM has no compare-and-swap: what was written is read again, and changed again until it stays. What reads as before our write is not spread yet. */
 async function changeUntilStable(
   iam: IAMClient,
   name: string,
   change: (present: PolicyDocument | undefined) => PolicyDocument,
 ): Promise<void> {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+  let writes = 0;
+  let before: PolicyDocument | undefined;
+  for (const wait of [0, 0, ...SPREAD_WAITS_MS]) {
+    if (wait > 0) await waitAndNote(wait);
     const present = await readTrust(iam, name);
     const wanted = change(present);
     if (sameDocument(present, wanted)) return;
-    if (attempt > 0) await new Promise(r => setTimeout(r, WAIT_MS * attempt));
+    if (before && sameDocument(present, before)) continue;
+    if (writes === ATTEMPTS) break;
+    before = present;
+    writes += 1;
     await iam.send(
       new UpdateAssumeRolePolicyCommand({
         RoleName: name,
@@ -43,7 +50,7 @@ async function changeUntilStable(
     );
   }
   throw new ConflictError(
-    `Somebody else keeps changing the trust policy of role ${name}: ask again later.`,
+    `The trust policy of role ${name} does not stay as it is written: somebody else changes it too. Try again later.`,
   );
 }
 

@@ -11,6 +11,7 @@ import { describeAwsError, isAwsError } from '../aws/errors';
 import type { ClusterConfig } from '../config/types';
 import type { ExecutionContext } from '../execute/context';
 import { execute } from '../execute/execute';
+import type { Written } from '../execute/spreadWaits';
 import { describeKubernetesError } from '../kubernetes/errors';
 import type { KubernetesClients } from '../kubernetes/KubernetesClients';
 import type { PlannedStep } from '../plan/types';
@@ -76,7 +77,8 @@ export class StepRunner {
       ...toPlanStep(step),
       status: 'pending',
     }));
-    let wrote = false;
+    let settling = false;
+    const tagged = new Set<string>();
     for (const [index, step] of steps.entries()) {
       const begun: OperationStep = {
         ...progress[index],
@@ -85,7 +87,8 @@ export class StepRunner {
       };
       progress[index] = begun;
       const message = await this.#make(step, contextOf(step), {
-        settling: wrote,
+        settling,
+        fresh: tagged.has(objectOf(step)),
         change,
         hold,
         begin: () => onProgress(progress),
@@ -99,8 +102,11 @@ export class StepRunner {
           return onProgress(progress);
         },
       });
-      wrote ||= step.effect !== null;
-      if (step.effect) await onDone?.(step);
+      if (step.effect) {
+        settling = true;
+        if (/^(create|tag)-/.test(step.effect.type)) tagged.add(objectOf(step));
+        await onDone?.(step);
+      }
       progress[index] = {
         ...begun,
         status: 'done',
@@ -116,8 +122,7 @@ export class StepRunner {
   async #make(
     step: PlannedStep,
     context: ExecutionContext,
-    options: {
-      settling: boolean;
+    options: Written & {
       change: OpenChange;
       hold: { lost: boolean };
       begin: () => Promise<void>;
@@ -148,9 +153,14 @@ export class StepRunner {
   }
 }
 
-/** The account of the object that a step is about, which need not be the cluster's. An attachment is named by the role first. */
-function accountOf({ target }: PlannedStep): string | undefined {
-  return parseArn(target.name.split(' ')[0])?.accountId;
+/** The name of the object that a step is about. An attachment is named by the role first. */
+function objectOf({ target }: PlannedStep): string {
+  return target.name.split(' ')[0];
+}
+
+/** The account of the object that a step is about, which need not be the cluster's. */
+function accountOf(step: PlannedStep): string | undefined {
+  return parseArn(objectOf(step))?.accountId;
 }
 
 /** Steps in a cluster may wait for AWS too. */

@@ -8,6 +8,7 @@ import { makeAccount } from '../../company/accounts';
 import { makeCluster } from '../../kubernetes';
 import { close, listen } from '../../server/http';
 import { CallLog } from '../../state/calls';
+import { Propagation } from '../../state/propagation';
 import { Disturbances } from '../../disturbances/Disturbances';
 import type {
   Account,
@@ -79,6 +80,7 @@ export async function startAwsFixture(): Promise<AwsFixture> {
     sessions: new Map(),
     calls: new CallLog(),
     disturbances: new Disturbances(),
+    propagation: new Propagation(),
     services: [],
     now,
   };

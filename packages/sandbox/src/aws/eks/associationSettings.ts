@@ -1,3 +1,4 @@
+import { seenWorld } from '../../state/propagation';
 import type { PodIdentityAssociation } from '../../state/world';
 import { findRole } from '../access/caller';
 import { policyProblem } from '../access/policyProblem';
@@ -45,11 +46,11 @@ export function readSettings(
 /** Throws `InvalidParameterException` for settings that EKS does not take. */
 export function checkSettings(
   settings: AssociationSettings,
-  { world }: OperationContext,
+  { world, now }: OperationContext,
 ): void {
   const { roleArn, targetRoleArn, policy, disableSessionTags } = settings;
   checkRoleArn(roleArn);
-  const role = findRole(world, roleArn)?.role;
+  const role = findRole(seenWorld(world, 'trust', now), roleArn)?.role;
   if (!role) {
     throw invalidParameter('Role provided in the request does not exist.');
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { evaluate, type PolicyDocument } from '@backstage-irsa/iam-policy';
+import { seenWorld } from '../../state/propagation';
 import type {
   Cluster,
   PodIdentityAssociation,
@@ -85,7 +86,7 @@ function trustedByService(
   tags: SessionTag[],
   { world, now }: OperationContext,
 ): TrustedRole {
-  const found = findRole(world, association.roleArn);
+  const found = findRole(seenWorld(world, 'trust', now), association.roleArn);
   const isAllowed =
     found &&
     actionsFor(tags).every(

@@ -1,3 +1,4 @@
+import { seenWorld } from '../../state/propagation';
 import type { IamRole } from '../../state/world';
 import { optional } from '../protocol/fields';
 import { queryOperation } from '../query/operation';
@@ -46,7 +47,10 @@ export const createRole = queryOperation({
     ];
   },
   run: (input, { caller: { account }, world, now }) => {
-    checkTrustPolicy(world, input.AssumeRolePolicyDocument);
+    checkTrustPolicy(
+      seenWorld(world, 'trust', now),
+      input.AssumeRolePolicyDocument,
+    );
     const key = input.RoleName.toLowerCase();
     if (account.roles.has(key)) {
       throw entityAlreadyExists(

@@ -1,3 +1,4 @@
+import { seenWorld } from '../../state/propagation';
 import { queryOperation } from '../query/operation';
 import { checkTrustPolicy } from './documents';
 import { policyDocument, roleName } from './fields';
@@ -10,9 +11,9 @@ export const updateAssumeRolePolicy = queryOperation({
   access: ({ RoleName }, context) => [
     roleAccess('iam:UpdateAssumeRolePolicy', RoleName, context),
   ],
-  run: ({ RoleName, PolicyDocument }, { caller: { account }, world }) => {
+  run: ({ RoleName, PolicyDocument }, { caller: { account }, world, now }) => {
     const role = requireRole(account, RoleName);
-    checkTrustPolicy(world, PolicyDocument);
+    checkTrustPolicy(seenWorld(world, 'trust', now), PolicyDocument);
     role.trustPolicy = PolicyDocument;
     return undefined;
   },

@@ -1,3 +1,4 @@
+import { withSeenTags } from '../../state/propagation';
 import type { Access, OperationContext, PublicContext } from '../operation';
 import {
   type Fields,
@@ -66,6 +67,15 @@ export interface BoundPublic {
   ): Promise<QueryResult>;
 }
 
+/** New tags of roles and policies count in conditions only after a while. */
+function seenByConditions(context: OperationContext): OperationContext {
+  const { world, caller, now } = context;
+  return {
+    ...context,
+    caller: { ...caller, account: withSeenTags(world, caller.account, now) },
+  };
+}
+
 /** Settles the input type of an operation. */
 export function queryOperation<F extends Fields>(
   operation: QueryOperation<F>,
@@ -76,7 +86,7 @@ export function queryOperation<F extends Fields>(
     write: operation.write,
     handle(form, context, authorize) {
       const input = readInput(operation.input, form);
-      operation.access?.(input, context).forEach(authorize);
+      operation.access?.(input, seenByConditions(context)).forEach(authorize);
       return operation.run(input, context);
     },
   };

@@ -1,4 +1,5 @@
 import { evaluate } from '@backstage-irsa/iam-policy';
+import { seenWorld } from '../../state/propagation';
 import type { OidcProvider, World } from '../../state/world';
 import { findRole } from '../access/caller';
 import { namedPolicy } from '../access/policies';
@@ -44,7 +45,8 @@ export const assumeRoleWithWebIdentity = publicOperation({
     const { world, now } = context;
     checkRoleArn(wish.RoleArn);
     const identity = readClaims(wish.WebIdentityToken);
-    const provider = requireIssuer(world, wish.RoleArn, identity.issuer);
+    const seen = seenWorld(world, 'trust', now);
+    const provider = requireIssuer(seen, wish.RoleArn, identity.issuer);
     const audience = identity.audiences.find(candidate =>
       provider.clientIds.includes(candidate),
     );
@@ -54,7 +56,13 @@ export const assumeRoleWithWebIdentity = publicOperation({
     checkExpiry(identity.expiresAt, now);
     checkIssuerHost(world, wish.RoleArn, provider);
     await verifySignature(world, wish.WebIdentityToken, identity.issuer);
-    const trusted = trustedRole(wish, context, provider, identity, audience);
+    const trusted = trustedRole(
+      wish,
+      { ...context, world: seen },
+      provider,
+      identity,
+      audience,
+    );
     checkDuration(trusted.role, wish);
     const policies = sessionPolicies(trusted.account, wish);
     const session = startSession(world, trusted, wish, {

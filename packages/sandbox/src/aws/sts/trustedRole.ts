@@ -1,3 +1,4 @@
+import { seenWorld } from '../../state/propagation';
 import type { SessionTag } from '../../state/world';
 import { authorize } from '../access/authorize';
 import { findRole } from '../access/caller';
@@ -26,7 +27,8 @@ export function findTrustedRole(
   tags: SessionTag[],
   context: OperationContext,
 ): TrustedRole | AssumeAction {
-  const found = findRole(context.world, wish.RoleArn);
+  const { world, now } = context;
+  const found = findRole(seenWorld(world, 'trust', now), wish.RoleArn);
   if (!found) {
     return 'sts:AssumeRole';
   }

@@ -1,0 +1,129 @@
+import type { Account, World } from './world';
+
+/**
+ * How long IAM takes until what was written shows, in milliseconds, by what depends on it.
+ *
+ * @public
+ */
+export interface PropagationDelays {
+  /** IAM's own reads and simulations. */
+  reads: number;
+  /** What STS and EKS know of roles, trust policies and OIDC providers. */
+  trust: number;
+  /** Conditions on the tags of roles and policies. */
+  tags: number;
+}
+
+/** An account as it was until then. */
+interface Past {
+  until: number;
+  account: Account;
+}
+
+/**
+ * IAM's eventual consistency: what was written by an operation of IAM is seen late. What is changed in the world itself shows at once.
+ *
+ * Source: "Troubleshoot IAM", section "Changes that I make are not always immediately visible".
+ *
+ * @public
+ */
+export class Propagation {
+  #delays: PropagationDelays = { reads: 0, trust: 0, tags: 0 };
+  readonly #past = new Map<string, Past[]>();
+
+  get delays(): PropagationDelays {
+    return this.#delays;
+  }
+
+  /** Those that are left out stay. */
+  set(delays: Partial<PropagationDelays>): void {
+    this.#delays = { ...this.#delays, ...delays };
+  }
+
+  /** Remembers an account as it is, before it is written to. */
+  keep(account: Account, now: Date): void {
+    const longest = Math.max(...Object.values(this.#delays));
+    if (longest === 0) return;
+    const at = now.getTime();
+    const past = this.#past.get(account.id) ?? [];
+    this.#past.set(account.id, [
+      ...past.filter(({ until }) => until > at - longest),
+      { until: at, account: copyOf(account) },
+    ]);
+  }
+
+  /** The account as those see it who are that late. */
+  seen(account: Account, by: keyof PropagationDelays, now: Date): Account {
+    const at = now.getTime() - this.#delays[by];
+    const past = this.#past.get(account.id) ?? [];
+    return past.find(({ until }) => until > at)?.account ?? account;
+  }
+}
+
+/** The world with its accounts as those see them who are that late. */
+export function seenWorld(
+  world: World,
+  by: keyof PropagationDelays,
+  now: Date,
+): World {
+  return {
+    ...world,
+    accounts: new Map(
+      [...world.accounts].map(([id, account]) => [
+        id,
+        world.propagation.seen(account, by, now),
+      ]),
+    ),
+  };
+}
+
+/** The account with the tags of its roles and policies as conditions see them. */
+export function withSeenTags(
+  { propagation }: World,
+  account: Account,
+  now: Date,
+): Account {
+  const before = propagation.seen(account, 'tags', now);
+  if (before === account) return account;
+  return {
+    ...account,
+    roles: tagsOf(account.roles, before.roles),
+    policies: tagsOf(account.policies, before.policies),
+  };
+}
+
+function tagsOf<T extends { tags: object[] }>(
+  objects: Map<string, T>,
+  before: Map<string, T>,
+): Map<string, T> {
+  return new Map(
+    [...objects].map(([key, object]) => [
+      key,
+      { ...object, tags: before.get(key)?.tags ?? [] },
+    ]),
+  );
+}
+
+function copyOf(account: Account): Account {
+  return {
+    ...account,
+    roles: copies(account.roles, role => ({
+      ...role,
+      attachedPolicyArns: [...role.attachedPolicyArns],
+      inlinePolicies: new Map(role.inlinePolicies),
+    })),
+    policies: copies(account.policies, policy => ({
+      ...policy,
+      versions: [...policy.versions],
+    })),
+    oidcProviders: copies(account.oidcProviders, provider => ({
+      ...provider,
+      clientIds: [...provider.clientIds],
+    })),
+  };
+}
+
+/** Lists of tags are replaced, never changed: they need no copy. */
+function copies<T>(objects: Map<string, T>, copy: (object: T) => T) {
+  return new Map([...objects].map(([key, object]) => [key, copy(object)]));
+}
