@@ -82,7 +82,7 @@ describe('fuzz: answers of clusters and of AWS', () => {
   async function look(ref: ServiceAccountRef): Promise<void> {
     const { observer } = liar.readers();
     judge(
-      await observer.observe(clusterOf(ref.cluster), ref, {
+      await observer.look(clusterOf(ref.cluster), ref).forChecks({
         live: false,
         known: {},
         grants: [],

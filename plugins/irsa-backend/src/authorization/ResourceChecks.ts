@@ -10,11 +10,16 @@ import type { Observed } from '../observe/types';
 import type { Place } from './roleResources';
 import type { RecordedSpec, SpecPlace } from './specResources';
 
+/** A spec, who owns it, and what was asked for last. */
+interface OwnedSpec {
+  spec: IamServiceAccountSpec;
+  owner: string | undefined;
+  record: RecordedSpec | undefined;
+}
+
 interface ResourceChecksOptions {
   config: IrsaConfig;
   evaluator: Evaluator;
-  /** What was asked for last, and for whom. */
-  recordedOf: (id: string) => Promise<RecordedSpec | undefined>;
   /** Where the other IAM service accounts are that have a role. */
   sharersOf: (id: string, roleArn: string) => Promise<Place[]>;
 }
@@ -28,22 +33,20 @@ export class ResourceChecks {
   }
 
   /** Before anything is read. */
-  async ofSpec(
-    spec: IamServiceAccountSpec,
-    owner: string | undefined,
-  ): Promise<Violation[]> {
-    const place = await this.#placeOf(spec, owner);
+  async ofSpec(owned: OwnedSpec): Promise<Violation[]> {
+    const { spec } = owned;
+    const place = this.#placeOf(owned);
     return place ? this.#o.evaluator.run('specResources', { spec, place }) : [];
   }
 
   /** What only is told by what is there: managed policies, and the role. `own` is what is recorded for the ServiceAccount. */
   async ofObserved(
-    spec: IamServiceAccountSpec,
+    owned: OwnedSpec,
     observed: Observed,
-    owner: string,
     own: ReadonlySet<string>,
   ): Promise<Violation[]> {
-    const place = await this.#placeOf(spec, owner);
+    const { spec } = owned;
+    const place = this.#placeOf(owned);
     if (!place) return [];
     const role = valueOf(observed.role);
     const use = role
@@ -69,15 +72,15 @@ export class ResourceChecks {
     return [...new Map(places).values()];
   }
 
-  async #placeOf(
-    spec: IamServiceAccountSpec,
-    owner: string | undefined,
-  ): Promise<Omit<SpecPlace, 'catalogue'> | undefined> {
-    const { config, recordedOf } = this.#o;
+  #placeOf({
+    spec,
+    owner,
+    record,
+  }: OwnedSpec): Omit<SpecPlace, 'catalogue'> | undefined {
+    const { config } = this.#o;
     const cluster = config.clusters.find(({ name }) => name === spec.cluster);
     if (!cluster || owner === undefined) return undefined;
-    const found = await recordedOf(serviceAccountId(spec));
-    const recorded = found && { spec: found.spec, owner: found.owner };
+    const recorded = record && { spec: record.spec, owner: record.owner };
     return { config, cluster, owner, recorded };
   }
 }

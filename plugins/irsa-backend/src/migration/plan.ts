@@ -3,8 +3,10 @@ import type {
   Mechanism,
   MigrationPlan,
   PlanStep,
+  PodsToRestart,
 } from '@backstage-irsa/plugin-irsa-common';
-import { absent, valueOf } from '../observe/observation';
+import { absent, valueOf, type Observation } from '../observe/observation';
+import type { ObservedPod } from '../observe/types';
 import { blockers } from './blockers/registry';
 import { otherThan, podsBy, restartsOf } from './restarts';
 import { progressOf } from './stage';
@@ -26,18 +28,27 @@ export function migratedSpec(
   };
 }
 
-function remainingOf(
-  { to, desired }: MigrationContext,
-  isWaiting: boolean,
-): string[] {
-  if (!isWaiting) return [];
+/** Which pods must start again to use the new mechanism, and what is done once they have. */
+export function leftToDo(
+  {
+    to,
+    namespace,
+    roleName = 'the service',
+  }: { to: Mechanism; namespace: string; roleName?: string },
+  pods: Observation<ObservedPod[]>,
+): { restarts: PodsToRestart[]; remaining: string[] } {
+  const old = otherThan(to);
+  const left = podsBy(old, valueOf(pods) ?? []);
   const names = { irsa: 'IRSA', 'pod-identity': 'EKS Pod Identity' };
-  const old = names[otherThan(to)];
-  return [
-    `Once no pod uses ${old} any more, run it again: it takes the statement for ${old} out of the trust policy of role ${
-      desired?.roleName ?? 'the service'
-    }.`,
-  ];
+  return {
+    restarts: restartsOf(left, namespace),
+    remaining:
+      left.length === 0
+        ? []
+        : [
+            `Once no pod uses ${names[old]} any more, run it again: it takes the statement for ${names[old]} out of the trust policy of role ${roleName}.`,
+          ],
+  };
 }
 
 /** What a migration would change, what stands in its way, and which pods must start again. `steps` are those that change something. */
@@ -45,8 +56,8 @@ export function migrationPlan(
   context: MigrationContext,
   toPlanStep: (step: MigrationContext['steps'][number]) => PlanStep,
 ): MigrationPlan {
-  const { account, to, observed, pods, steps } = context;
-  const left = podsBy(otherThan(to), valueOf(pods) ?? []);
+  const { account, to, desired, observed, pods, steps } = context;
+  const { namespace } = account;
   const progress =
     observed &&
     progressOf({
@@ -64,7 +75,6 @@ export function migrationPlan(
     blockers: blockers.flatMap(blocks => blocks(context)),
     warnings: warningsOf(context),
     steps: steps.filter(({ action }) => action !== 'none').map(toPlanStep),
-    restarts: restartsOf(left, account.namespace),
-    remaining: remainingOf(context, left.length > 0),
+    ...leftToDo({ to, namespace, roleName: desired?.roleName }, pods),
   };
 }

@@ -65,11 +65,15 @@ export function toRole(role: Role): ObservedRole {
   };
 }
 
-/** Narrow reads of IAM for one observation. A policy is read once, however often it is asked for. */
+/** Narrow reads of IAM for one observation. A policy or provider is read once, however often it is asked for. */
 export class IamReader {
   readonly #iam: IAMClient;
   readonly #where: string;
   readonly #policies = new Map<string, Promise<Observation<ObservedPolicy>>>();
+  readonly #providers = new Map<
+    string,
+    Promise<Observation<ObservedOidcProvider>>
+  >();
 
   /** `where` names the account in what is said of missing rights, where that is not the cluster's. */
   constructor(iam: IAMClient, where = '') {
@@ -82,6 +86,14 @@ export class IamReader {
   }
 
   oidcProvider(arn: string): Promise<Observation<ObservedOidcProvider>> {
+    const present = this.#providers.get(arn);
+    if (present) return present;
+    const read = this.#readProvider(arn);
+    this.#providers.set(arn, read);
+    return read;
+  }
+
+  #readProvider(arn: string): Promise<Observation<ObservedOidcProvider>> {
     return this.#read('iam:GetOpenIDConnectProvider', async () => {
       const answer = await this.#iam.send(
         new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: arn }),

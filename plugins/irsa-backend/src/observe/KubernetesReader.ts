@@ -15,7 +15,6 @@ import { absent, found, type Observation } from './observation';
 import { hasEnded, toPod } from './pods';
 import { readKubernetes } from './read';
 import type {
-  Observed,
   ObservedNamespace,
   ObservedPod,
   ObservedServiceAccount,
@@ -95,20 +94,6 @@ export class KubernetesReader {
     });
   }
 
-  /**
-   * The pods that run as the ServiceAccount and have not ended. When there are none, also those that look like its own and run as another: the
-   * labels by which Kubernetes, and before that everybody, names an application.
-   */
-  async podsAndLookalikes(
-    ref: ServiceAccountRef,
-  ): Promise<Pick<Observed, 'pods' | 'lookalikes'>> {
-    const own = await this.pods(ref);
-    if (own.state !== 'found') return { pods: own, lookalikes: own };
-    const lookalikes =
-      own.value.length === 0 ? await this.#lookalikes(ref) : absent<never>();
-    return { pods: own, lookalikes };
-  }
-
   /** The pods that run as the ServiceAccount and have not ended. */
   async pods(ref: ServiceAccountRef): Promise<Observation<ObservedPod[]>> {
     const pods = await this.#pods(ref.namespace, {
@@ -136,9 +121,16 @@ export class KubernetesReader {
     return listed.value.length > 0 ? found(listed.value[0]) : absent();
   }
 
-  async #lookalikes(
+  /**
+   * Pods that look like those of the ServiceAccount and run as another: by the labels by which Kubernetes, and before that everybody, names an
+   * application. Looked for only when none runs as this one.
+   */
+  async lookalikes(
     ref: ServiceAccountRef,
+    own: Observation<ObservedPod[]>,
   ): Promise<Observation<ObservedPod[]>> {
+    if (own.state !== 'found') return own;
+    if (own.value.length > 0) return absent();
     if (!isLabelValue(ref.name)) return absent();
     for (const label of APPLICATION_LABELS) {
       const pods = await this.#pods(ref.namespace, {

@@ -17,7 +17,8 @@ import {
 } from '../answers/fields';
 import { absent, unknown, type Observation } from './observation';
 import { readAws } from './read';
-import type { Observed, ObservedAddon, ObservedAssociation } from './types';
+import { once } from '../cache/once';
+import type { ObservedAddon, ObservedAssociation } from './types';
 
 const AGENT = 'eks-pod-identity-agent';
 
@@ -33,6 +34,23 @@ export interface ListedAssociation {
 export class PodIdentityReader {
   readonly #eks: EKSClient;
   readonly #clusterName: string;
+
+  /** The add-on that gives pods their credentials, whether there is an association or not. It is read once. */
+  readonly addon = once(() =>
+    readAws('eks:DescribeAddon', async () => {
+      const { addon } = await this.#eks.send(
+        new DescribeAddonCommand({
+          clusterName: this.#clusterName,
+          addonName: AGENT,
+        }),
+      );
+      return {
+        name: optionalText(addon?.addonName) ?? AGENT,
+        version: textOf(addon?.addonVersion),
+        status: textOf(addon?.status),
+      };
+    }),
+  );
 
   constructor(eks: EKSClient, clusterName: string) {
     this.#eks = eks;
@@ -78,7 +96,7 @@ export class PodIdentityReader {
     });
   }
 
-  /** The add-on that gives pods their credentials; asked about only where there is an association. */
+  /** The add-on; asked about only where there is an association. */
   agent(
     association: Observation<ObservedAssociation>,
   ): Promise<Observation<ObservedAddon>> | Observation<ObservedAddon> {
@@ -86,34 +104,6 @@ export class PodIdentityReader {
       return unknown(association.reason, association.right);
     }
     return association.state === 'absent' ? absent() : this.addon();
-  }
-
-  /** The same, whether there is an association or not. */
-  addon(): Promise<Observation<ObservedAddon>> {
-    return readAws('eks:DescribeAddon', async () => {
-      const { addon } = await this.#eks.send(
-        new DescribeAddonCommand({
-          clusterName: this.#clusterName,
-          addonName: AGENT,
-        }),
-      );
-      return {
-        name: optionalText(addon?.addonName) ?? AGENT,
-        version: textOf(addon?.addonVersion),
-        status: textOf(addon?.status),
-      };
-    });
-  }
-
-  /** What a plan for EKS Pod Identity depends on. */
-  async forPlan(
-    ref: ServiceAccountRef,
-  ): Promise<Pick<Observed, 'association' | 'podIdentityAgent'>> {
-    const [association, podIdentityAgent] = await Promise.all([
-      this.association(ref),
-      this.addon(),
-    ]);
-    return { association, podIdentityAgent };
   }
 
   /** One association. */

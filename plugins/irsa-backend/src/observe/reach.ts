@@ -3,16 +3,17 @@ import type { ClusterConfig } from '../config/types';
 import { parseRoleArn, type Grant } from '@backstage-irsa/plugin-irsa-common';
 import { readAssumedRoles } from './assumedRoles';
 import { readBuckets } from './buckets';
+import type { IamReaders } from './IamReaders';
 import { absent } from './observation';
 import { readPermits } from './permits';
-import { readRoleOf } from './podRole';
 import type { Observed, ObservedRolePolicies } from './types';
 
 /** The role's policies, and those of the target role behind it, with what stands in the way of the last of them elsewhere: the buckets and the further roles that they name and, asked only live, the organisation. */
 export async function withReach(
   aws: AwsClients,
   reach: {
-    policies: Promise<ObservedRolePolicies> | ObservedRolePolicies;
+    iam: IamReaders;
+    policies: Promise<ObservedRolePolicies>;
     /** Of the role. */
     accountId: string;
     config: ClusterConfig;
@@ -25,7 +26,7 @@ export async function withReach(
   ObservedRolePolicies &
     Pick<Observed, 'target' | 'buckets' | 'permits' | 'assumedRoles'>
 > {
-  const { config, live, grants, targetRoleArn } = reach;
+  const { config, iam, live, grants, targetRoleArn } = reach;
   const { region } = config;
   const targetAccount = parseRoleArn(targetRoleArn ?? '')?.accountId;
   const accountId = targetAccount ?? reach.accountId;
@@ -33,7 +34,7 @@ export async function withReach(
   const [associated, target] = await Promise.all([
     reach.policies,
     targetRoleArn !== undefined && targetAccount !== undefined
-      ? readRoleOf(aws, config, targetRoleArn)
+      ? iam.roleOfArn(targetRoleArn)
       : undefined,
   ]);
   const policies = target ?? associated;

@@ -74,7 +74,7 @@ export interface ObservedPolicy {
   tags: Record<string, string>;
 }
 
-/** A managed policy with the ids of all its versions, oldest first. */
+/** A managed policy with the ids of all its versions, oldest first; they are not read where nothing is to be changed. */
 export interface ObservedPlannedPolicy extends ObservedPolicy {
   versionIds: string[];
 }

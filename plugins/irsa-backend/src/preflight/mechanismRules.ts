@@ -1,6 +1,5 @@
 import type {
   IamServiceAccountSpec,
-  Mechanism,
   Violation,
 } from '@backstage-irsa/plugin-irsa-common';
 
@@ -58,13 +57,15 @@ export function checkMechanism(spec: IamServiceAccountSpec): Violation[] {
   ];
 }
 
-/** Another mechanism than the present one is come to step by step, so that no pod is ever without credentials. */
+/** Another mechanism than that of the spec that was asked for last is come to step by step, so that no pod is ever without credentials. */
 export function checkMove(
   spec: IamServiceAccountSpec,
-  present: Mechanism | undefined,
+  last: IamServiceAccountSpec | null | undefined,
 ): Violation[] {
   const { mechanism = 'irsa' } = spec;
-  return present === undefined || present === mechanism
+  if (!last) return [];
+  const { mechanism: present = 'irsa' } = last;
+  return present === mechanism
     ? []
     : [
         {

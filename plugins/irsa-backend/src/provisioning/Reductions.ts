@@ -5,7 +5,6 @@ import type {
 import type { RecordedSpec } from '../authorization/specResources';
 import type { IrsaConfig } from '../config/types';
 import type { Evaluator } from '../evaluation/Evaluator';
-import { serviceAccountId } from '../naming/serviceAccountId';
 import type { PlannedStep } from '../plan/types';
 import type { PlannedAccess } from './accessGain';
 import { sameAccess } from '../rightSize/smallerSpec';
@@ -21,8 +20,6 @@ const GIVING: ReadonlySet<StepTarget['kind']> = new Set([
 interface ReductionsOptions {
   config: IrsaConfig;
   evaluator: Evaluator;
-  /** What was asked for last, and for whom. */
-  recordedOf: (id: string) => Promise<RecordedSpec | undefined>;
 }
 
 /** Tells requests and plans that only remove access: rules about granting, which may have changed since, do not stand in their way. */
@@ -37,10 +34,10 @@ export class Reductions {
   async isLess(
     spec: IamServiceAccountSpec,
     owner: string | undefined,
+    last: RecordedSpec | undefined,
   ): Promise<boolean> {
-    const { config, evaluator, recordedOf } = this.#o;
+    const { config, evaluator } = this.#o;
     const cluster = config.clusters.find(({ name }) => name === spec.cluster);
-    const last = await recordedOf(serviceAccountId(spec));
     if (!cluster || !last?.spec || owner === undefined) return false;
     return (
       last.owner === owner &&

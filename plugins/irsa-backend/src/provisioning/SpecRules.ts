@@ -1,13 +1,13 @@
 import {
   DOCUMENT_SIZE_RULES,
   type IamServiceAccountSpec,
-  type Mechanism,
   type Violation,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { ResourceChecks } from '../authorization/ResourceChecks';
+import type { RecordedSpec } from '../authorization/specResources';
+import { once } from '../cache/once';
 import type { IrsaConfig } from '../config/types';
 import type { Evaluator } from '../evaluation/Evaluator';
-import { serviceAccountId } from '../naming/serviceAccountId';
 import { checkMove } from '../preflight/mechanismRules';
 import { checkAgainstConfig } from '../preflight/specRules';
 import type { Ownership } from '../services/Access';
@@ -22,10 +22,22 @@ export interface PlanOptions {
   reduces?: boolean;
 }
 
-/** What a spec breaks: rules that always hold, and rules about granting, which do not hold for what asks for less. */
-interface Judgment {
-  always: Violation[];
+/** A spec, how it is asked for, and what was asked for last. */
+interface AskedSpec {
+  spec: IamServiceAccountSpec;
+  ownership: Ownership;
+  options: PlanOptions;
+  record: RecordedSpec | undefined;
+}
+
+/** What a spec breaks before anything is read. */
+export interface Judgment {
+  /** Those that hold for it. */
+  violations: Violation[];
+  /** Of rules about granting, also where they do not hold for what asks for less. */
   granting: Violation[];
+  /** Whether the spec asks for less than what was asked for last. */
+  asksForLess: () => Promise<boolean>;
 }
 
 /** While one of these is broken, the documents of a spec are not judged: that costs the most. */
@@ -43,18 +55,17 @@ const GRANTING_RULES: ReadonlySet<string> = new Set([
   'role-path-below',
 ]);
 
-/** What a plan is made from. */
+/** What a plan is made from, and makes. */
 interface Facts extends PlannedAccess {
-  ownership: Ownership;
   /** What is recorded for the ServiceAccount. */
   own: ReadonlySet<string>;
+  /** What came with the role was judged before. */
+  isAdopted: boolean;
 }
 
 interface SpecRulesOptions {
   config: IrsaConfig;
   evaluator: Evaluator;
-  /** What was asked for last. */
-  mechanismOf: (id: string) => Promise<Mechanism | undefined>;
   reductions: Reductions;
   resourceChecks: ResourceChecks;
 }
@@ -68,32 +79,56 @@ export class SpecRules {
   }
 
   /** Every rule that the spec breaks before anything is read. */
-  async check(
-    spec: IamServiceAccountSpec,
-    ownership: Ownership,
-    options: PlanOptions,
-  ): Promise<Violation[]> {
-    const { always, granting } = await this.#judge(spec, ownership, options);
+  async judge(asked: AskedSpec): Promise<Judgment> {
+    const { spec, ownership, options, record } = asked;
+    const { config } = this.#o;
+    const { owner } = ownership;
+    const rules = checkAgainstConfig(spec, config, owner);
+    const always = [
+      ...rules.filter(({ rule }) => !GRANTING_RULES.has(rule)),
+      ...ownership.violations,
+      ...(options.moves ? [] : checkMove(spec, record?.spec)),
+    ];
+    const granting = [
+      ...rules.filter(({ rule }) => GRANTING_RULES.has(rule)),
+      ...(rules.some(({ rule }) => FIRST_RULES.has(rule))
+        ? []
+        : await this.#judgeDocuments(
+            asked,
+            rules.some(({ field }) => field === 'namespace'),
+          )),
+    ];
+    const asksForLess = once(
+      async () =>
+        options.reduces === true ||
+        this.#o.reductions.isLess(spec, owner, record),
+    );
     const isExempt =
-      granting.length > 0 &&
-      always.length === 0 &&
-      (await this.#asksForLess(spec, ownership, options));
-    return isExempt ? [] : [...always, ...granting];
+      granting.length > 0 && always.length === 0 && (await asksForLess());
+    return {
+      violations: isExempt ? [] : [...always, ...granting],
+      granting,
+      asksForLess,
+    };
   }
 
-  /** The rules about granting, once it is known what the plan makes and what managed policies say. Those that `check` let pass hold for a plan that gives access anew. */
+  /** The rules about granting, once it is known what the plan makes and what managed policies say. Those that `judge` let pass hold for a plan that gives access anew. */
   async checkGranting(
-    spec: IamServiceAccountSpec,
+    { spec: asked, ownership, record }: AskedSpec,
+    { granting, asksForLess }: Judgment,
     facts: Facts,
-    options: PlanOptions,
   ): Promise<Violation[]> {
     const { config, evaluator, reductions, resourceChecks } = this.#o;
-    const { ownership, observed, own } = facts;
-    const { owner = '' } = ownership;
-    const { granting } = await this.#judge(spec, ownership, options);
+    const { observed, own, isAdopted } = facts;
+    const spec = isAdopted ? { ...asked, adopt: undefined } : asked;
+    const { owner } = ownership;
     const violations = [
-      ...granting,
-      ...(await resourceChecks.ofObserved(spec, observed, owner, own)),
+      ...granting.filter(({ field }) => !isAdopted || field !== 'adopt'),
+      ...(await resourceChecks.ofObserved(
+        { spec, owner, record },
+        observed,
+        own,
+      )),
       ...(await evaluator.run('managedPolicyGuardrails', {
         ...{ spec, config, observed },
         cluster: observed.config,
@@ -101,43 +136,13 @@ export class SpecRules {
     ];
     const isExempt =
       violations.length > 0 &&
-      (await this.#asksForLess(spec, ownership, options)) &&
+      (await asksForLess()) &&
       !(await reductions.givesAccess(facts));
     return isExempt ? [] : violations;
   }
 
-  async #judge(
-    spec: IamServiceAccountSpec,
-    { owner, violations }: Ownership,
-    { moves = false }: PlanOptions,
-  ): Promise<Judgment> {
-    const { config, mechanismOf } = this.#o;
-    const rules = checkAgainstConfig(spec, config, owner);
-    const move = moves
-      ? []
-      : checkMove(spec, await mechanismOf(serviceAccountId(spec)));
-    return {
-      always: [
-        ...rules.filter(({ rule }) => !GRANTING_RULES.has(rule)),
-        ...violations,
-        ...move,
-      ],
-      granting: [
-        ...rules.filter(({ rule }) => GRANTING_RULES.has(rule)),
-        ...(rules.some(({ rule }) => FIRST_RULES.has(rule))
-          ? []
-          : await this.#judgeDocuments(
-              spec,
-              owner,
-              rules.some(({ field }) => field === 'namespace'),
-            )),
-      ],
-    };
-  }
-
   async #judgeDocuments(
-    spec: IamServiceAccountSpec,
-    owner: string | undefined,
+    { spec, ownership: { owner }, record }: AskedSpec,
     isNamespaceWrong: boolean,
   ): Promise<Violation[]> {
     const { config, evaluator, resourceChecks } = this.#o;
@@ -145,18 +150,12 @@ export class SpecRules {
     if (!cluster || owner === undefined) return [];
     return [
       // A namespace that cannot be used has no resources, which says nothing more.
-      ...(isNamespaceWrong ? [] : await resourceChecks.ofSpec(spec, owner)),
+      ...(isNamespaceWrong
+        ? []
+        : await resourceChecks.ofSpec({ spec, owner, record })),
       ...(await evaluator.run('specGuardrails', {
         ...{ spec, config, cluster, owner },
       })),
     ];
-  }
-
-  async #asksForLess(
-    spec: IamServiceAccountSpec,
-    { owner }: Ownership,
-    { reduces = false }: PlanOptions,
-  ): Promise<boolean> {
-    return reduces || this.#o.reductions.isLess(spec, owner);
   }
 }

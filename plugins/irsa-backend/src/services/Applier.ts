@@ -8,13 +8,18 @@ import type {
 import type { ChangeLog } from '../audit/ChangeLog';
 import type { OpenChange } from '../audit/OpenChange';
 import type { ChangeRequest, NewChange } from '../audit/types';
-import { serviceAccountId } from '../naming/serviceAccountId';
 import { valueOf } from '../observe/observation';
+import { adoptionOf } from '../plan/adoption';
 import type { Desired } from '../plan/desired';
 import type { PlannedStep } from '../plan/types';
 import type { OperationStore } from '../store/OperationStore';
 import type { ConsentStore } from '../serviceAccounts/ConsentStore';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
+import type {
+  PlanContext,
+  PlanRequest,
+  PreparedPlan,
+} from '../provisioning/PlanContext';
 import type { PlanOptions } from '../provisioning/SpecRules';
 import type { CutOffs } from '../provisioning/cutOffs/CutOffs';
 import type { Ownership } from './Access';
@@ -43,6 +48,7 @@ interface Leftovers {
 /** An application that has begun. */
 interface Running {
   operationId: string;
+  ownership: Ownership;
   desired: Desired;
   steps: PlannedStep[];
   hold: Hold;
@@ -51,6 +57,8 @@ interface Running {
 /** What an application is, when it is not what a spec alone asks for. */
 export interface ApplyOptions extends PlanOptions {
   action?: ChangeAction;
+  /** Refuses a plan by throwing, before any write. One that breaks a rule is refused in any case. */
+  refuse?: (prepared: PreparedPlan) => Promise<void>;
 }
 
 interface ApplierOptions {
@@ -70,11 +78,7 @@ interface ApplierOptions {
 export class Applier {
   readonly #o: ApplierOptions;
 
-  static create(options: ApplierOptions): Applier {
-    return new Applier(options);
-  }
-
-  private constructor(options: ApplierOptions) {
+  constructor(options: ApplierOptions) {
     this.#o = options;
   }
 
@@ -89,63 +93,71 @@ export class Applier {
     by: ChangeRequest,
     options: ApplyOptions = {},
   ): Promise<Application> {
-    const spec = await this.#o.planner.settle(asked);
-    const broken = await this.#o.planner.check(spec, ownership, options);
-    if (broken.length > 0) throw violationsError(broken);
+    const { planner, writers } = this.#o;
+    const before = await planner.ask(asked, ownership, options);
+    const { violations } = before.judgment;
+    if (violations.length > 0) await requireContext({ violations }, options);
     const operationId = randomUUID();
-    const specHash = specHashOf(spec, ownership);
-    const { hold, seen } = await this.#o.writers.hold(
-      spec,
-      () => this.#o.planner.roleArnsOf(spec),
+    let request = before;
+    const { hold, seen, roleArns } = await writers.hold(
+      asked,
+      async () => {
+        request = await planner.renew(before);
+        return planner.roleArnsOf(request);
+      },
       operationId,
     );
     try {
+      const { id, spec } = request;
+      const specHash = specHashOf(spec, ownership);
       const same = await this.#resultOf(seen, specHash, by.requester);
       if (same) {
         await hold.release();
         return same;
       }
-      await requireStillFree(this.#o.store, spec, ownership);
-      await this.#o.cutOffs.requireNone(await this.#o.planner.roleArnsOf(spec));
-      const { steps, violations, desired, observed, adoption } =
-        await this.#o.planner.prepare(spec, ownership, options);
-      if (violations.length > 0 || !desired) throw violationsError(violations);
-      const { entityRef = '', entityUid, owner = '' } = ownership;
-      const uid = observed && valueOf(observed.serviceAccount)?.uid;
-      await this.#o.store.recordIntent({
-        id: serviceAccountId(spec),
-        spec: desired.spec,
-        entityRef,
-        entityUid,
-        owner,
-      });
-      await this.#o.records.begin(desired, steps, {
-        uid,
-        adopted: adoption?.objects ?? new Set(),
-      });
-      // After the records, so that an adoption that is cut off goes on.
-      await this.#o.consents.use(
-        serviceAccountId(spec),
-        adoption?.consents ?? [],
+      requireStillFree(request);
+      await this.#o.cutOffs.requireNone(roleArns);
+      const context = await requireContext(
+        await planner.prepare(request),
+        options,
       );
+      await this.#record(request, context);
       await this.#o.operations.create({
         id: operationId,
-        serviceAccountId: serviceAccountId(spec),
+        serviceAccountId: id,
         createdBy: by.requester,
         specHash,
       });
+      const { desired, steps } = context;
       return {
         operationId,
         result: this.#run(
           changeOf({ operationId, desired, by, ownership, options }),
-          { operationId, desired, steps, hold },
-          () => this.#leftovers(desired, steps, ownership),
+          { operationId, ownership, desired, steps, hold },
         ),
       };
     } catch (error) {
       await hold.release();
       throw error;
     }
+  }
+
+  /** Written before anything is made, so that what is cut off goes on. */
+  async #record(
+    { id, ownership }: PlanRequest,
+    { desired, observed, steps }: PlanContext,
+  ): Promise<void> {
+    const { store, records, consents } = this.#o;
+    const { entityRef = '', entityUid, owner = '' } = ownership;
+    const { spec } = desired;
+    const adoption = adoptionOf(desired, observed);
+    await store.recordIntent({ id, spec, entityRef, entityUid, owner });
+    await records.begin(desired, steps, {
+      uid: valueOf(observed.serviceAccount)?.uid,
+      adopted: adoption.objects,
+    });
+    // After the records, so that an adoption that is cut off goes on.
+    await consents.use(id, adoption.consents);
   }
 
   async #resultOf(
@@ -179,36 +191,28 @@ export class Applier {
   }
 
   /** What the way to another mechanism leaves behind, where no pod needs it any more once the way is gone. */
-  async #leftovers(
-    desired: Desired,
-    steps: PlannedStep[],
-    ownership: Ownership,
-  ): Promise<Leftovers> {
+  async #leftovers({ desired, steps, ownership }: Running): Promise<Leftovers> {
     const none = { desired, steps: [] };
     const { keepsOther, spec } = desired;
     if (!keepsOther || !steps.some(({ effect }) => effect)) return none;
-    const again = await this.#o.planner.prepare(spec, ownership);
-    if (again.violations.length > 0 || !again.desired) return none;
+    const { planner } = this.#o;
+    const { violations, context } = await planner.prepare(
+      await planner.ask(spec, ownership),
+    );
+    if (violations.length > 0 || !context) return none;
     return {
-      desired: again.desired,
-      steps: again.steps
+      desired: context.desired,
+      steps: context.steps
         .filter(({ effect }) => effect !== null)
         .map(step => ({ ...step, id: `${step.id}-after` })),
     };
   }
 
-  async #run(
-    change: NewChange,
-    { operationId, desired, steps, hold }: Running,
-    leftovers: () => Promise<Leftovers>,
-  ): Promise<ApplyResult> {
+  async #run(change: NewChange, running: Running): Promise<ApplyResult> {
+    const { operationId, desired, steps, hold } = running;
     try {
       return await this.#o.changes.track(change, async open => {
-        const done = await this.#make(
-          open,
-          { operationId, desired, steps, hold },
-          leftovers,
-        );
+        const done = await this.#make(open, running);
         await hold.releaseRoles();
         const { account, verification } = await this.#o.verifier.verify(
           desired.spec,
@@ -231,11 +235,8 @@ export class Applier {
   }
 
   /** Makes all steps, and then those that are left. */
-  async #make(
-    change: OpenChange,
-    { operationId, desired, steps, hold }: Running,
-    leftovers: () => Promise<Leftovers>,
-  ): Promise<OperationStep[]> {
+  async #make(change: OpenChange, running: Running): Promise<OperationStep[]> {
+    const { operationId, desired, steps, hold } = running;
     const run = (more: PlannedStep[], before: OperationStep[]) =>
       this.#o.runner.run(desired.config, more, {
         change,
@@ -245,7 +246,7 @@ export class Applier {
         onDone: step => this.#o.records.done(step),
       });
     const first = await run(steps, []);
-    const rest = await leftovers();
+    const rest = await this.#leftovers(running);
     const done = [
       ...first,
       ...(rest.steps.length > 0 ? await run(rest.steps, first) : []),
@@ -253,6 +254,17 @@ export class Applier {
     await this.#o.records.end(rest.desired);
     return done;
   }
+}
+
+/** @throws InputError */
+async function requireContext(
+  prepared: PreparedPlan,
+  { refuse }: ApplyOptions,
+): Promise<PlanContext> {
+  await refuse?.(prepared);
+  const { violations, context } = prepared;
+  if (violations.length > 0 || !context) throw violationsError(violations);
+  return context;
 }
 
 /** What auditors are told of an application. */

@@ -10,14 +10,13 @@ import {
 } from '@backstage-irsa/plugin-irsa-common';
 import type { ChangeLog } from '../audit/ChangeLog';
 import type { ChangeRequest } from '../audit/types';
-import { serviceAccountId } from '../naming/serviceAccountId';
 import { valueOf } from '../observe/observation';
 import type { Observed } from '../observe/types';
 import type { Desired } from '../plan/desired';
+import type { PlanRequest } from '../provisioning/PlanContext';
 import { renderInputOf } from '../render/input';
 import { renderAs } from '../render/render';
 import type { DeliveryStore } from '../store/DeliveryStore';
-import type { ManagedObjectStore } from '../store/ManagedObjectStore';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
 import type { Ownership } from './Access';
 import { violationsError } from './errors';
@@ -32,7 +31,6 @@ interface DeliveriesOptions {
   verifier: Verifier;
   writers: Writers;
   store: ServiceAccountStore;
-  managed: ManagedObjectStore;
   deliveries: DeliveryStore;
 }
 
@@ -61,18 +59,17 @@ export class Deliveries {
     spec: IamServiceAccountSpec,
     ownership: Ownership,
   ): Promise<Rendering> {
-    const { planner, store, managed } = this.#o;
-    const id = serviceAccountId(spec);
-    const [{ violations, desired, observed }, account, recorded] =
-      await Promise.all([
-        planner.prepare(spec, ownership),
-        store.get(id),
-        managed.objectsOf(id),
-      ]);
-    if (!desired || !observed) {
-      return { format, files: [], violations, notes: [] };
-    }
-    const before = account?.delivery;
+    return this.#render(format, await this.#o.planner.ask(spec, ownership));
+  }
+
+  async #render(
+    format: RenderFormat,
+    request: PlanRequest,
+  ): Promise<Rendering> {
+    const { violations, context } = await this.#o.planner.prepare(request);
+    if (!context) return { format, files: [], violations, notes: [] };
+    const { desired, observed, own } = context;
+    const before = request.record?.delivery;
     const expected = new Set([
       ...(before && isOfTheSame(desired, observed) ? BEFORE_US : []),
       // Of the tool that is asked again, and of no other.
@@ -80,8 +77,8 @@ export class Deliveries {
     ]);
     const broken = [
       ...violations.filter(({ rule }) => !expected.has(rule)),
-      ...madeHere(desired, recorded),
-      ...adopting(spec),
+      ...madeHere(desired, own),
+      ...adopting(request.spec),
     ];
     const rendering = renderAs(format, renderInputOf(desired, observed));
     return broken.length > 0
@@ -105,17 +102,20 @@ export class Deliveries {
     ownership: Ownership,
     by: ChangeRequest,
   ): Promise<Rendering> {
-    const { writers, planner, store, verifier } = this.#o;
-    const spec = await planner.settle(asked);
-    const { hold } = await writers.hold(spec, async () => [], randomUUID());
+    const { writers, planner, verifier } = this.#o;
+    const before = await planner.ask(asked, ownership);
+    const broken = before.judgment.violations;
+    if (broken.length > 0) throw violationsError(broken);
+    const { hold } = await writers.hold(asked, async () => [], randomUUID());
     try {
-      await requireStillFree(store, spec, ownership);
-      const rendering = await this.render(format, spec, ownership);
+      const request = await planner.renew(before);
+      requireStillFree(request);
+      const rendering = await this.#render(format, request);
       if (rendering.violations.length > 0) {
         throw violationsError(rendering.violations);
       }
-      await this.#record(format, spec, ownership, by);
-      await verifier.verify(spec, { live: false });
+      await this.#record(format, request, by);
+      await verifier.verify(asked, { live: false });
       return rendering;
     } finally {
       await hold.release();
@@ -125,22 +125,20 @@ export class Deliveries {
   /** Remembers that another tool was asked, and by whom. */
   async #record(
     format: RenderFormat,
-    spec: IamServiceAccountSpec,
-    { entityRef = '', entityUid, owner = '' }: Ownership,
+    { id, spec, ownership, record }: PlanRequest,
     by: ChangeRequest,
   ): Promise<void> {
     const { changes, store, deliveries } = this.#o;
-    const id = serviceAccountId(spec);
-    const before = await store.get(id);
+    const { entityRef = '', entityUid, owner = '' } = ownership;
     const { cluster, namespace, name } = spec;
     const serviceAccount = { cluster, namespace, name };
     await changes.record(
       { ...by, action: 'deliver', serviceAccount, entityRef, owner },
       {
-        action: before?.delivery ? 'update' : 'create',
+        action: record?.delivery ? 'update' : 'create',
         target: { kind: 'delivery', name: formatServiceAccountRef(spec) },
         summary: `Deliver as ${format}`,
-        diff: [{ field: 'spec', before: before?.spec, after: spec }],
+        diff: [{ field: 'spec', before: record?.spec, after: spec }],
       },
       async () => {
         await store.recordIntent({ id, spec, entityRef, entityUid, owner });

@@ -1,20 +1,25 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import type {
-  IamServiceAccount,
-  Mechanism,
-  Migration,
-  MigrationCounts,
-  MigrationList,
-  MigrationPlan,
-  MigrationResult,
-  MigrationStage,
+import {
+  parseRoleArn,
+  type IamServiceAccount,
+  type Mechanism,
+  type Migration,
+  type MigrationBlocker,
+  type MigrationCounts,
+  type MigrationList,
+  type MigrationPlan,
+  type MigrationResult,
+  type MigrationStage,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { ChangeRequest } from '../audit/types';
 import type { ClusterConfig, IrsaConfig } from '../config/types';
-import { migratedSpec, migrationPlan } from '../migration/plan';
-import { found } from '../observe/observation';
+import { notOurs } from '../migration/blockers/notOurs';
+import { leftToDo, migratedSpec, migrationPlan } from '../migration/plan';
+import { found, type Observation } from '../observe/observation';
 import type { Observer } from '../observe/Observer';
+import type { ObservedPod } from '../observe/types';
+import type { PreparedPlan } from '../provisioning/PlanContext';
 import type { ReadableStore } from '../store/ReadableStore';
 import { ownersOf } from '../store/ServiceAccountRow';
 import type { Access, Ownership } from './Access';
@@ -94,22 +99,13 @@ export class Migrations {
     to: Mechanism,
     ownership: Ownership,
   ): Promise<MigrationPlan> {
-    const cluster = this.#clusterOf(account);
     const { spec } = account;
-    if (!spec) {
-      const nothing = { steps: [], violations: [], pods: found([]) };
-      return migrationPlan({ account, to, cluster, ...nothing }, toPlanStep);
-    }
-    const [prepared, pods] = await Promise.all([
-      this.#o.planner.prepare(migratedSpec(spec, to), ownership, {
-        moves: true,
-      }),
-      this.#o.observer.observePods(cluster, account),
-    ]);
-    return migrationPlan(
-      { account, to, cluster, pods, ...prepared },
-      toPlanStep,
-    );
+    if (!spec) return this.#planOf(account, to, { violations: [] });
+    const { planner } = this.#o;
+    const request = await planner.ask(migratedSpec(spec, to), ownership, {
+      moves: true,
+    });
+    return this.#planOf(account, to, await planner.prepare(request));
   }
 
   /**
@@ -123,32 +119,26 @@ export class Migrations {
     ownership: Ownership,
     by: ChangeRequest,
   ): Promise<MigrationRun> {
-    const { blockers } = await this.plan(account, to, ownership);
-    if (blockers.length > 0 || !account.spec) {
-      throw new InputError(
-        blockers
-          .map(
-            ({ rule, message, remediation }) =>
-              `${rule}: ${message} ${remediation}`,
-          )
-          .join(' '),
-      );
-    }
+    const refuse = async (prepared: PreparedPlan) => {
+      const { blockers } = await this.#planOf(account, to, prepared);
+      if (blockers.length > 0) throw blockedError(blockers);
+    };
+    const { spec } = account;
+    if (!spec) throw blockedError(notOurs({ account }));
     const { operationId, result } = await this.#o.applier.start(
-      migratedSpec(account.spec, to),
+      migratedSpec(spec, to),
       ownership,
       by,
-      { moves: true, action: 'migrate' },
+      { moves: true, action: 'migrate', refuse },
     );
     return {
       operationId,
       result: result.then(async ({ steps, serviceAccount }) => {
-        const { restarts, remaining = [] } = await this.plan(
-          serviceAccount,
-          to,
-          ownership,
-        );
-        return { steps, restarts, remaining, serviceAccount };
+        const pods = await this.#podsOf(account);
+        const { roleArn, namespace } = serviceAccount;
+        const roleName = parseRoleArn(roleArn ?? '')?.name;
+        const left = leftToDo({ to, namespace, roleName }, pods);
+        return { steps, ...left, serviceAccount };
       }),
     };
   }
@@ -186,11 +176,41 @@ export class Migrations {
     };
   }
 
+  async #planOf(
+    account: IamServiceAccount,
+    to: Mechanism,
+    { violations, context }: PreparedPlan,
+  ): Promise<MigrationPlan> {
+    const cluster = this.#clusterOf(account);
+    const { desired, observed, steps = [] } = context ?? {};
+    const readPods = context?.pods ?? (() => this.#podsOf(account));
+    const pods = account.spec ? await readPods() : found([]);
+    return migrationPlan(
+      { account, to, cluster, pods, steps, violations, desired, observed },
+      toPlanStep,
+    );
+  }
+
+  #podsOf(account: IamServiceAccount): Promise<Observation<ObservedPod[]>> {
+    return this.#o.observer.look(this.#clusterOf(account), account).pods();
+  }
+
   #clusterOf({ cluster }: IamServiceAccount): ClusterConfig {
     const config = this.#o.config.clusters.find(({ name }) => name === cluster);
     if (config) return config;
     throw unavailable(`Cluster ${cluster} is not configured any more.`);
   }
+}
+
+function blockedError(blockers: MigrationBlocker[]): InputError {
+  return new InputError(
+    blockers
+      .map(
+        ({ rule, message, remediation }) =>
+          `${rule}: ${message} ${remediation}`,
+      )
+      .join(' '),
+  );
 }
 
 function countsOf(

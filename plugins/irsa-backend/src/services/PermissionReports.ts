@@ -61,7 +61,9 @@ export class PermissionReports {
     const broken = checkSimulationRequests(requests);
     if (broken.length > 0) throw violationsError(broken);
     const config = this.#cluster(account);
-    const observed = await this.#o.observer.observePolicies(config, account);
+    const observed = await this.#o.observer
+      .look(config, account)
+      .rolePolicies();
     const role = requireRole(account, observed);
     const set = policySetOf(observed);
     const now = new Date();
@@ -98,7 +100,7 @@ export class PermissionReports {
     const config = this.#cluster(account);
     const role = requireRole(
       account,
-      await this.#o.observer.observeRole(config, account),
+      await this.#o.observer.look(config, account).role(),
     );
     const uses = await this.#o.observer.lastAccessed(config, role.arn);
     if (uses.state === 'unknown') throw unavailable(uses.reason);

@@ -1,26 +1,19 @@
 import {
-  formatServiceAccountRef,
+  type IamServiceAccount,
   type IamServiceAccountSpec,
-  type Mechanism,
   type Plan,
-  type Violation,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { ClusterConfig, IrsaConfig } from '../config/types';
 import type { Evaluator } from '../evaluation/Evaluator';
 import { serviceAccountId } from '../naming/serviceAccountId';
 import { mayStillNeed } from '../migration/mayStillNeed';
 import { readingsOf, type DeletionReader } from '../observe/DeletionReader';
+import type { Look } from '../observe/Look';
 import { valueOf } from '../observe/observation';
 import type { Observer } from '../observe/Observer';
 import type { Observed } from '../observe/types';
+import { isAdopted, withAdoption } from '../plan/adoption';
 import {
-  adoptionOf,
-  isAdopted,
-  withAdoption,
-  type Adoption,
-} from '../plan/adoption';
-import {
-  boundaryOf,
   desire,
   plannedNames,
   plannedRoles,
@@ -28,31 +21,26 @@ import {
 } from '../plan/desired';
 import type { Left } from '../plan/leaving';
 import { plan } from '../plan/plan';
+import { plannedObjects } from '../plan/plannedObjects';
 import { sharedBy } from '../plan/podRole';
-import { associationRecord, recordedArns } from '../plan/records';
+import { recordedArns } from '../plan/records';
 import { mergedTrust, trustEntryOf } from '../plan/trust';
 import type { PlannedStep } from '../plan/types';
 import { checkManagedElsewhere } from '../preflight/managedElsewhere';
-import type { PlanOptions, SpecRules } from '../provisioning/SpecRules';
 import { preflight } from '../preflight/preflight';
 import type { OwnershipReader } from '../provisioning/OwnershipReader';
+import type {
+  PlanContext,
+  PlanRequest,
+  PreparedPlan,
+} from '../provisioning/PlanContext';
+import type { PlanOptions, SpecRules } from '../provisioning/SpecRules';
+import { planDelivered } from '../render/delivered';
 import type { ManagedObjectStore } from '../store/ManagedObjectStore';
+import type { ServiceAccountStore } from '../store/ServiceAccountStore';
 import type { Ownership } from './Access';
 import { requireFound, requireKnown, requireReadings } from './readings';
 import { toPlanStep } from './toPlanStep';
-
-/** A plan with all that applying it needs. `desired` is absent when the spec is too wrong to look around for it. */
-export interface PreparedPlan {
-  steps: PlannedStep[];
-  violations: Violation[];
-  desired?: Desired;
-  /** What the plan was made from. */
-  observed?: Observed;
-  /** What applying the plan adopts. */
-  adoption?: Adoption;
-  /** An object of the name is somebody else's. */
-  isOthers?: boolean;
-}
 
 /** Rules of the preflight that an object of somebody else breaks: steps, trust policy and permissions would tell what that may do. */
 const OTHERS_RULES: ReadonlySet<string> = new Set([
@@ -66,54 +54,52 @@ interface PlannerOptions {
   config: IrsaConfig;
   observer: Observer;
   managed: ManagedObjectStore;
+  store: ServiceAccountStore;
   leftReader: DeletionReader;
   evaluator: Evaluator;
-  /** What was asked for last. */
-  mechanismOf: (id: string) => Promise<Mechanism | undefined>;
   rules: SpecRules;
   ownerships: OwnershipReader;
 }
 
+/** What a plan is made from. */
+interface Looked {
+  look: Look;
+  observed: Observed;
+  own: ReadonlySet<string>;
+}
+
 /** Makes plans from what is really there. */
 export class Planner {
-  readonly #config: IrsaConfig;
-  readonly #observer: Observer;
-  readonly #managed: ManagedObjectStore;
-  readonly #leftReader: DeletionReader;
-  readonly #evaluator: Evaluator;
-  readonly #mechanismOf: (id: string) => Promise<Mechanism | undefined>;
-  readonly #rules: SpecRules;
-  readonly #ownerships: OwnershipReader;
+  readonly #o: PlannerOptions;
 
-  static create(options: PlannerOptions): Planner {
-    return new Planner(options);
+  constructor(options: PlannerOptions) {
+    this.#o = options;
   }
 
-  private constructor(options: PlannerOptions) {
-    this.#config = options.config;
-    this.#observer = options.observer;
-    this.#managed = options.managed;
-    this.#leftReader = options.leftReader;
-    this.#evaluator = options.evaluator;
-    this.#mechanismOf = options.mechanismOf;
-    this.#rules = options.rules;
-    this.#ownerships = options.ownerships;
-  }
-
-  /** The spec with the mechanism that its ServiceAccount has, where it names none. */
-  async settle(spec: IamServiceAccountSpec): Promise<IamServiceAccountSpec> {
-    if (spec.mechanism !== undefined) return spec;
-    const mechanism = await this.#mechanismOf(serviceAccountId(spec));
-    return mechanism === 'pod-identity' ? { ...spec, mechanism } : spec;
-  }
-
-  /** Every rule that the spec breaks before anything is read. */
-  check(
-    spec: IamServiceAccountSpec,
+  /** A spec with what is recorded for it, and every rule that it breaks before AWS or a cluster is read. */
+  async ask(
+    asked: IamServiceAccountSpec,
     ownership: Ownership,
     options: PlanOptions = {},
-  ): Promise<Violation[]> {
-    return this.#rules.check(spec, ownership, options);
+  ): Promise<PlanRequest> {
+    const id = serviceAccountId(asked);
+    const record = await this.#o.store.get(id);
+    const spec = settled(asked, record);
+    const judged = { spec, ownership, options, record };
+    return {
+      ...{ id, asked, config: this.#clusterOf(spec) },
+      ...judged,
+      judgment: await this.#o.rules.judge(judged),
+    };
+  }
+
+  /** The same request with what is recorded now, for use under the claim. It is judged again only where something else was asked for meanwhile. */
+  async renew(request: PlanRequest): Promise<PlanRequest> {
+    const { id, asked, ownership, options } = request;
+    const record = await this.#o.store.get(id);
+    return sameIntent(record, request.record)
+      ? { ...request, record }
+      : this.ask(asked, ownership, options);
   }
 
   /**
@@ -123,19 +109,14 @@ export class Planner {
    * @throws ServiceUnavailableError - when something that the plan depends on could not be read.
    */
   async plan(spec: IamServiceAccountSpec, ownership: Ownership): Promise<Plan> {
-    const prepared = await this.prepare(spec, ownership);
-    const { desired, observed } = prepared;
-    const { violations } = prepared;
-    if (prepared.isOthers) return { steps: [], violations };
-    const steps = prepared.steps.map(toPlanStep);
-    if (!desired || !observed) return { steps, violations };
+    const request = await this.ask(spec, ownership);
+    const { violations, context, isOthers } = await this.prepare(request);
+    if (isOthers || !context) return { steps: [], violations };
+    const { desired, observed, steps, now } = context;
     return {
-      ...{ steps, violations },
-      permissions: await this.#evaluator.run('plannedPermissions', {
-        desired,
-        observed,
-        steps: prepared.steps,
-        now: new Date(observed.at),
+      ...{ steps: steps.map(toPlanStep), violations },
+      permissions: await this.#o.evaluator.run('plannedPermissions', {
+        ...{ desired, observed, steps, now },
       }),
       trustPolicy: {
         ...mergedTrust(
@@ -152,76 +133,109 @@ export class Planner {
    *
    * @throws ServiceUnavailableError - when something that the plan depends on could not be read.
    */
-  async prepare(
-    asked: IamServiceAccountSpec,
-    ownership: Ownership,
-    options: PlanOptions = {},
-  ): Promise<PreparedPlan> {
-    const spec = await this.settle(asked);
-    const violations = await this.check(spec, ownership, options);
-    const config = this.#clusterOf(spec);
-    const { entityRef, owner } = ownership;
-    if (violations.length > 0 || !config || !entityRef || !owner) {
-      return { steps: [], violations };
-    }
-    const { rolePath, guardrails } = this.#config;
-    const own = await this.#managed.objectsOf(serviceAccountId(spec));
-    const observed = await this.#observe(spec, config, own);
-    requireReadings(observed, spec);
-    const cluster = requireFound(observed.cluster, `cluster ${config.name}`);
-    const wanted = desire({
-      spec,
-      config,
-      cluster,
-      rolePath,
-      guardrails,
-      entityRef,
-      owner,
-    });
-    const records = await this.#ownerships.read(wanted, observed, ownership);
-    const placed = withAdoption(wanted, observed, records);
-    const { recorded, sharing } = await this.#ownerships.shared(placed, own);
-    const named = sharedBy(placed, sharing);
-    const keepsOther = await mayStillNeed(named, observed, () =>
-      this.#observer.observePods(config, spec),
-    );
-    const desired = { ...named, keepsOther };
-    const left = await this.#left(desired, own);
-    const steps = plan(desired, observed, recorded, left);
-    const now = new Date(observed.at);
-    const found = preflight(
-      { desired, observed, recorded, ownership: records, now },
-      this.#config,
-    );
-    const granting = await this.#rules.checkGranting(
-      // What came with a role was judged when it was adopted.
-      isAdopted(desired, observed) ? { ...spec, adopt: undefined } : spec,
-      { ownership, desired, observed, steps, own },
-      options,
+  async prepare(request: PlanRequest): Promise<PreparedPlan> {
+    const { violations } = request.judgment;
+    const { id, config, spec } = request;
+    if (violations.length > 0 || !config) return { violations };
+    const look = this.#o.observer.look(config, spec);
+    const own = await this.#o.managed.objectsOf(id);
+    const planned = plannedObjects(spec, config, own, this.#o.config);
+    const observed = await look.forPlan(planned);
+    const context = await this.#contextOf(request, { look, observed, own });
+    if (!context) return { violations };
+    const { desired, steps } = context;
+    const found = preflight(context, this.#o.config);
+    const granting = await this.#o.rules.checkGranting(
+      request,
+      request.judgment,
+      {
+        desired,
+        observed,
+        steps,
+        own,
+        isAdopted: isAdopted(desired, observed),
+      },
     );
     return {
-      steps,
+      context,
       violations: [
         ...found,
         ...checkManagedElsewhere(steps, observed, found),
         ...granting,
       ],
       isOthers: found.some(({ rule }) => OTHERS_RULES.has(rule)),
-      desired,
-      observed,
-      adoption: adoptionOf(desired, observed),
     };
   }
 
-  /** The roles that a spec is about: the one that it names, and those that it leaves. For whoever has to be alone in writing them. */
-  async roleArnsOf(spec: IamServiceAccountSpec): Promise<string[]> {
-    const config = this.#clusterOf(spec);
-    const own = await this.#managed.objectsOf(serviceAccountId(spec));
-    const names = config && plannedNames(config, this.#config.rolePath, spec);
+  /**
+   * The steps that lead back to the spec that was asked for last, from what is there; undefined where nobody asked us.
+   *
+   * @throws ServiceUnavailableError - when something that they depend on could not be read.
+   */
+  async drift(
+    account: IamServiceAccount,
+    look: Look,
+  ): Promise<PlannedStep[] | undefined> {
+    const { id, spec, delivery, entityRef, owner } = account;
+    const config = spec && this.#clusterOf(spec);
+    if (!config) return undefined;
+    const own = await this.#o.managed.objectsOf(id);
+    const planned = plannedObjects(spec, config, own, this.#o.config);
+    const ownership = {
+      entityRef: entityRef ?? undefined,
+      owner: owner ?? undefined,
+      violations: [],
+    };
+    const context = await this.#contextOf(
+      { config, spec, ownership },
+      { look, observed: await look.forDrift(planned), own },
+    );
+    if (!context) return undefined;
+    const { desired, observed, steps } = context;
+    const wanted = delivery
+      ? planDelivered(delivery.format, desired, observed)
+      : steps;
+    return wanted.filter(({ action }) => action !== 'none');
+  }
+
+  /** The roles that a request is about: the one that it names, and those that it leaves. For whoever has to be alone in writing them. */
+  async roleArnsOf({ id, spec, config }: PlanRequest): Promise<string[]> {
+    const own = await this.#o.managed.objectsOf(id);
+    const { rolePath } = this.#o.config;
     return [
-      ...(names ? plannedRoles(names) : []),
+      ...(config ? plannedRoles(plannedNames(config, rolePath, spec)) : []),
       ...recordedArns('role', own),
     ];
+  }
+
+  /** Undefined when it is not known whose it is. */
+  async #contextOf(
+    request: Pick<PlanRequest, 'spec' | 'config' | 'ownership'>,
+    { look, observed, own }: Looked,
+  ): Promise<PlanContext | undefined> {
+    const { spec, config, ownership } = request;
+    const { entityRef, owner } = ownership;
+    if (!config || !entityRef || !owner) return undefined;
+    const { ownerships, config: irsa } = this.#o;
+    requireReadings(observed, spec);
+    const cluster = requireFound(observed.cluster, `cluster ${config.name}`);
+    const { rolePath, guardrails } = irsa;
+    const wanted = desire({
+      ...{ spec, config, cluster, rolePath, guardrails, entityRef, owner },
+    });
+    const records = await ownerships.read(wanted, observed, ownership);
+    const placed = withAdoption(wanted, observed, records);
+    const { recorded, sharing } = await ownerships.shared(placed, own);
+    const named = sharedBy(placed, sharing);
+    const keepsOther = await mayStillNeed(named, observed, look.pods);
+    const desired = { ...named, keepsOther };
+    const left = await this.#left(desired, own);
+    return {
+      ...{ desired, observed, recorded, own, ownership: records },
+      pods: look.pods,
+      now: new Date(observed.at),
+      steps: plan(desired, observed, recorded, left),
+    };
   }
 
   /** What was made for the ServiceAccount when its spec named another role; undefined when there is nothing. */
@@ -236,13 +250,14 @@ export class Planner {
       arn => arn !== policyArn,
     );
     if (roleArns.length + policyArns.length === 0) return undefined;
+    const { leftReader, managed, config: irsa } = this.#o;
     const [objects, adopted, shared] = await Promise.all([
-      this.#leftReader.readIam(config, { roleArns, policyArns }),
-      this.#managed.adoptedAmong([...roleArns, ...policyArns]),
-      this.#managed.recordedForOthers(serviceAccountId(spec), roleArns),
+      leftReader.readIam(config, { roleArns, policyArns }),
+      managed.adoptedAmong([...roleArns, ...policyArns]),
+      managed.recordedForOthers(serviceAccountId(spec), roleArns),
     ]);
     requireKnown(readingsOf(objects));
-    const { rolePath } = this.#config;
+    const { rolePath } = irsa;
     return {
       ...objects,
       ...{ rolePath, recorded: own, adopted },
@@ -250,33 +265,28 @@ export class Planner {
     };
   }
 
-  #observe(
-    spec: IamServiceAccountSpec,
-    cluster: ClusterConfig,
-    recorded: ReadonlySet<string>,
-  ): Promise<Observed> {
-    const { rolePath, guardrails } = this.#config;
-    const boundaryArn = boundaryOf(spec, cluster, guardrails);
-    const { podRoleArn, ...names } = plannedNames(cluster, rolePath, spec);
-    return this.#observer.observeForPlan(cluster, spec, {
-      ...names,
-      ...(podRoleArn !== undefined && {
-        podRole: {
-          arn: podRoleArn,
-          boundaryArn: guardrails?.permissionsBoundaries[cluster.accountId],
-        },
-      }),
-      podIdentity:
-        spec.mechanism === 'pod-identity' ||
-        recorded.has(associationRecord(formatServiceAccountRef(spec))),
-      wantedPolicyArns: [
-        ...(spec.managedPolicyArns ?? []),
-        ...(boundaryArn === undefined ? [] : [boundaryArn]),
-      ],
-    });
-  }
-
   #clusterOf(spec: IamServiceAccountSpec): ClusterConfig | undefined {
-    return this.#config.clusters.find(({ name }) => name === spec.cluster);
+    return this.#o.config.clusters.find(({ name }) => name === spec.cluster);
   }
+}
+
+/** The spec with the mechanism that its ServiceAccount has, where it names none. */
+function settled(
+  spec: IamServiceAccountSpec,
+  record: Pick<IamServiceAccount, 'spec'> | undefined,
+): IamServiceAccountSpec {
+  const { mechanism } = record?.spec ?? {};
+  return spec.mechanism === undefined && mechanism === 'pod-identity'
+    ? { ...spec, mechanism }
+    : spec;
+}
+
+/** Whether the same was asked for last, for the same owner. */
+function sameIntent(
+  a: IamServiceAccount | undefined,
+  b: IamServiceAccount | undefined,
+): boolean {
+  const intentOf = (record: IamServiceAccount | undefined) =>
+    JSON.stringify([record?.spec, record?.entityRef, record?.owner]);
+  return intentOf(a) === intentOf(b);
 }

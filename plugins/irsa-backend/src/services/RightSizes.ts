@@ -234,7 +234,7 @@ export class RightSizes {
   ): Promise<Omit<RightSizeInput, 'catalogue'>> {
     const { managed, observer, proofs } = this.#o;
     const config = this.#clusterOf(account);
-    const policies = await observer.observePolicies(config, account);
+    const policies = await observer.look(config, account).rolePolicies();
     const role = requireRole(account, policies);
     const [report, own, sharedWith, made] = await Promise.all([
       this.#reports.read(config, role.arn, { remembered }),

@@ -26,7 +26,6 @@ import { ClusterReader } from '../aws/ClusterReader';
 import type { IrsaConfig } from '../config/types';
 import { KubernetesClients } from '../kubernetes/KubernetesClients';
 import { Evaluator } from '../evaluation/Evaluator';
-import { Drift } from '../drift/Drift';
 import { Meters } from '../metrics/Meters';
 import { CutOffPolicies } from '../execute/CutOffPolicies';
 import { DeletionReader } from '../observe/DeletionReader';
@@ -224,17 +223,15 @@ export function createServices(options: {
     readableStore,
     readers: Readers.create({ access, permits, store: readableStore }),
   };
-  const mechanismOf = (id: string) => store.mechanismAskedFor(id);
-  const recordedOf = (id: string) => store.get(id);
   const consents = new ConsentStore({ knex });
   const transferStore = new TransferStore({ knex });
-  const planner = Planner.create({
+  const planner = new Planner({
     config,
     observer,
     managed,
+    store,
     leftReader: deletionReader,
     evaluator,
-    mechanismOf,
     ownerships: new OwnershipReader({
       managed,
       consents,
@@ -243,29 +240,29 @@ export function createServices(options: {
     rules: new SpecRules({
       config,
       evaluator,
-      mechanismOf,
-      reductions: new Reductions({ config, evaluator, recordedOf }),
+      reductions: new Reductions({ config, evaluator }),
       resourceChecks: new ResourceChecks({
-        ...{ config, evaluator, recordedOf },
+        ...{ config, evaluator },
         sharersOf: async (id, roleArn) =>
           store.getMany(await managed.othersWith(id, [roleArn])),
       }),
     }),
   });
   const prover = LiveProver.create({ aws, kubernetes, meters });
-  const verifier = Verifier.create({
+  const verifier = new Verifier({
     announcer: Announcer.create({ signals: options.signals, logger }),
     claims: new EntityClaims({ auth, catalog, config }),
     config,
     evaluator,
+    logger,
     observer,
+    planner,
     prover,
     proofs,
     store,
     permissions: effective,
     chains,
     deliveries,
-    drift: Drift.create({ planner, store, logger }),
   });
   const serviceAccounts = ServiceAccounts.create({
     config,
@@ -316,7 +313,7 @@ export function createServices(options: {
     store,
     verifier,
   });
-  const applier = Applier.create({
+  const applier = new Applier({
     cutOffs,
     planner,
     verifier,

@@ -1,3 +1,4 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import type {
   IamServiceAccount,
@@ -9,9 +10,9 @@ import { chainOf } from '../chain/chain';
 import { runChecks } from '../checks/runChecks';
 import type { ClusterConfig, IrsaConfig } from '../config/types';
 import { serviceAccountId } from '../naming/serviceAccountId';
-import type { Drift } from '../drift/Drift';
+import type { Look } from '../observe/Look';
 import type { Observer } from '../observe/Observer';
-import type { Observed } from '../observe/types';
+import type { ObserveOptions, Observed } from '../observe/types';
 import type { Evaluator } from '../evaluation/Evaluator';
 import {
   unreadPermissions,
@@ -34,6 +35,8 @@ import type { Announcer } from './Announcer';
 import { TooManyRequestsError, unavailable } from './errors';
 import type { EntityClaims } from './EntityClaims';
 import { findingOf } from './findingOf';
+import type { Planner } from './Planner';
+import { toPlanStep } from './toPlanStep';
 
 /** Waits for IAM to spread what was just made, in milliseconds: a refusal within this time is asked again. */
 const SETTLE_WAITS_MS = [500, 1000, 2000, 4000, 8000];
@@ -57,64 +60,28 @@ interface Proving {
 
 const NOT_REQUESTED: Proving = { liveProof: null };
 
-/** Observes, runs every check, makes the live proof when asked, and stores the answer. */
+interface VerifierOptions {
+  announcer: Announcer;
+  claims: EntityClaims;
+  config: IrsaConfig;
+  evaluator: Evaluator;
+  logger: LoggerService;
+  observer: Observer;
+  planner: Planner;
+  prover: LiveProver;
+  proofs: ProofStore;
+  store: ServiceAccountStore;
+  permissions: PermissionsStore;
+  chains: ChainStore;
+  deliveries: DeliveryStore;
+}
+
+/** Looks once, runs every check, makes the live proof when asked, tells the drift, and stores the answer. */
 export class Verifier {
-  readonly #announcer: Announcer;
-  readonly #claims: EntityClaims;
-  readonly #config: IrsaConfig;
-  readonly #observer: Observer;
-  readonly #prover: LiveProver;
-  readonly #proofs: ProofStore;
-  readonly #store: ServiceAccountStore;
-  readonly #permissions: PermissionsStore;
-  readonly #chains: ChainStore;
-  readonly #deliveries: DeliveryStore;
-  readonly #drift: Drift;
-  readonly #evaluator: Evaluator;
+  readonly #o: VerifierOptions;
 
-  static create(options: {
-    announcer: Announcer;
-    claims: EntityClaims;
-    config: IrsaConfig;
-    evaluator: Evaluator;
-    observer: Observer;
-    prover: LiveProver;
-    proofs: ProofStore;
-    store: ServiceAccountStore;
-    permissions: PermissionsStore;
-    chains: ChainStore;
-    deliveries: DeliveryStore;
-    drift: Drift;
-  }): Verifier {
-    return new Verifier(options);
-  }
-
-  private constructor(options: {
-    announcer: Announcer;
-    claims: EntityClaims;
-    config: IrsaConfig;
-    evaluator: Evaluator;
-    observer: Observer;
-    prover: LiveProver;
-    proofs: ProofStore;
-    store: ServiceAccountStore;
-    permissions: PermissionsStore;
-    chains: ChainStore;
-    deliveries: DeliveryStore;
-    drift: Drift;
-  }) {
-    this.#announcer = options.announcer;
-    this.#claims = options.claims;
-    this.#config = options.config;
-    this.#observer = options.observer;
-    this.#prover = options.prover;
-    this.#proofs = options.proofs;
-    this.#store = options.store;
-    this.#permissions = options.permissions;
-    this.#chains = options.chains;
-    this.#deliveries = options.deliveries;
-    this.#drift = options.drift;
-    this.#evaluator = options.evaluator;
+  constructor(options: VerifierOptions) {
+    this.#o = options;
   }
 
   /**
@@ -126,7 +93,7 @@ export class Verifier {
     ref: ServiceAccountRef,
     options: VerifyOptions,
   ): Promise<{ account: IamServiceAccount; verification: Verification }> {
-    const config = this.#config.clusters.find(
+    const config = this.#o.config.clusters.find(
       ({ name }) => name === ref.cluster,
     );
     if (!config) {
@@ -137,7 +104,7 @@ export class Verifier {
       namespace: ref.namespace,
       name: ref.name,
     };
-    return this.#announcer.during(serviceAccountId(place), () =>
+    return this.#o.announcer.during(serviceAccountId(place), () =>
       this.#verify(config, place, options),
     );
   }
@@ -147,14 +114,15 @@ export class Verifier {
     place: ServiceAccountRef,
     options: VerifyOptions,
   ): Promise<{ account: IamServiceAccount; verification: Verification }> {
+    const { chains, claims, deliveries, evaluator, store } = this.#o;
     const id = serviceAccountId(place);
-    const { isStored, ...last } = await this.#store.lastKnown(id);
-    const { observed, liveProof, noLiveProofReason } = await this.#lookAndProve(
-      id,
-      () =>
-        this.#observer.observe(config, place, { ...last, live: options.live }),
-      options,
-    );
+    const account = await store.get(id);
+    const { look, observed, liveProof, noLiveProofReason } =
+      await this.#lookAndProve(
+        id,
+        { config, place, known: await knownOf(account, store) },
+        options,
+      );
     const checks = runChecks(observed, liveProof);
     const verification: Verification = {
       status: statusOf(checks),
@@ -164,46 +132,70 @@ export class Verifier {
       checks,
     };
     const permissions = await permissionsNow(
-      this.#evaluator,
+      evaluator,
       policySetOfPods(observed),
       new Date(observed.at),
     );
     const found = findingOf(id, observed, verification, permissions.headline);
-    const entityRef = await this.#claims.agreed(place, found.entityRef);
-    const isRecorded = await this.#store.recordFinding(
+    const entityRef = await claims.agreed(place, found.entityRef);
+    const isRecorded = await store.recordFinding(
       { ...found, entityRef },
-      { onlyStored: isStored },
+      { onlyStored: account !== undefined },
     );
     if (!isRecorded) throw deletedMeanwhile(id);
-    await this.#permissions.record(id, {
+    await this.#o.permissions.record(id, {
       ...permissions.effective,
       checkedAt: observed.at,
     });
-    await this.#chains.record(id, chainOf(observed));
-    if (observed.delivery && hasArrived(observed)) {
-      await this.#deliveries.arrive(id, observed.delivery);
-    }
-    await this.#drift.look(id);
-    const stored = await this.#store.get(id);
+    await chains.record(id, chainOf(observed));
+    const { delivery } = observed;
+    const isThere = delivery !== undefined && hasArrived(observed);
+    if (isThere) await deliveries.arrive(id, delivery);
+    // What has not come yet does not differ.
+    const isAwaited = delivery?.state === 'waiting' && !isThere;
+    if (account && !isAwaited) await this.#recordDrift(account, look);
+    const stored = await store.get(id);
     if (!stored) throw deletedMeanwhile(id);
     return { account: stored, verification };
   }
 
+  /** Where it cannot be told, what was known stays. */
+  async #recordDrift(account: IamServiceAccount, look: Look): Promise<void> {
+    const { logger, planner, store } = this.#o;
+    const { id } = account;
+    try {
+      const drift = await planner.drift(account, look);
+      if (drift) await store.recordDrift(account, drift.map(toPlanStep));
+    } catch (error) {
+      logger.debug(`The drift of ${id} could not be told: ${error}`);
+    }
+  }
+
   async #lookAndProve(
     id: string,
-    look: () => Promise<Observed>,
+    {
+      config,
+      place,
+      known,
+    }: {
+      config: ClusterConfig;
+      place: ServiceAccountRef;
+      known: Omit<ObserveOptions, 'live'>;
+    },
     options: VerifyOptions,
-  ): Promise<Proving & { observed: Observed }> {
+  ): Promise<Proving & { look: Look; observed: Observed }> {
+    const { live } = options;
     for (let attempt = 0; ; attempt += 1) {
-      const observed = await look();
-      const proving = options.live
+      const look = this.#o.observer.look(config, place);
+      const observed = await look.forChecks({ ...known, live });
+      const proving = live
         ? await this.#prove(id, observed, options)
         : NOT_REQUESTED;
       const again =
         options.settling &&
         proving.liveProof?.result === 'refused' &&
         attempt < SETTLE_WAITS_MS.length;
-      if (!again) return { observed, ...proving };
+      if (!again) return { look, observed, ...proving };
       await new Promise(resolve =>
         setTimeout(resolve, SETTLE_WAITS_MS[attempt]),
       );
@@ -217,12 +209,12 @@ export class Verifier {
   ): Promise<Proving> {
     const cutOff = cutOffProof(observed);
     if (cutOff) return { liveProof: cutOff };
-    const { enabled, maxPerMinute } = this.#config.liveProof;
+    const { enabled, maxPerMinute } = this.#o.config.liveProof;
     const { subject, missing } = proofSubjectOf(observed, enabled);
     if (!subject) return { liveProof: null, noLiveProofReason: missing };
-    const admission = await this.#proofs.admit(id);
+    const admission = await this.#o.proofs.admit(id);
     if (admission.admitted) {
-      const proof = await this.#prover.prove(subject);
+      const proof = await this.#o.prover.prove(subject);
       return { liveProof: withFurtherConditions(proof, observed) };
     }
     const { retryAfterSeconds } = admission;
@@ -231,6 +223,20 @@ export class Verifier {
     const at = new Date().toISOString();
     return { liveProof: { result: 'failed', at, reason } };
   }
+}
+
+/** What is known of it before it is looked at. */
+async function knownOf(
+  account: IamServiceAccount | undefined,
+  store: ServiceAccountStore,
+): Promise<Omit<ObserveOptions, 'live'>> {
+  const { id, spec, delivery, cutOff } = account ?? {};
+  return {
+    known: id === undefined ? {} : await store.verifiedRole(id),
+    grants: spec?.grants ?? [],
+    ...(delivery && { delivery }),
+    ...(cutOff && { cutOff }),
+  };
 }
 
 /** What a role may do. A verification does not fail because that takes too long to tell: then it is not read, with the reason. */

@@ -52,12 +52,12 @@ export class Writers {
     this.#logger = options.logger;
   }
 
-  /** Waits for the claim on a ServiceAccount, and then on the roles that it has by then. `seen` are the operations that had the claim meanwhile. */
+  /** Waits for the claim on a ServiceAccount, and then on the roles that it has by then. `seen` are the operations that had the claim meanwhile, `roleArns` what `rolesOf` said. */
   async hold(
     ref: ServiceAccountRef,
     rolesOf: () => Promise<string[]>,
     operationId: string,
-  ): Promise<{ hold: Hold; seen: string[] }> {
+  ): Promise<{ hold: Hold; seen: string[]; roleArns: string[] }> {
     const what = `ServiceAccount ${ref.namespace}/${ref.name} in ${ref.cluster}`;
     const seen = await waitFor(what, operationId, () =>
       this.#claims.take(ref, operationId),
@@ -69,7 +69,8 @@ export class Writers {
     const roles: Held[] = [];
     const hold = this.#keepAlive(operationId, claim, roles);
     try {
-      for (const arn of [...new Set(await rolesOf())].sort()) {
+      const roleArns = [...new Set(await rolesOf())].sort();
+      for (const arn of roleArns) {
         await waitFor(`role ${arn}`, operationId, () =>
           this.#roles.take(arn, operationId),
         );
@@ -78,7 +79,7 @@ export class Writers {
           release: () => this.#roles.release(arn, operationId),
         });
       }
-      return { hold, seen };
+      return { hold, seen, roleArns };
     } catch (error) {
       await hold.release();
       throw error;

@@ -1,8 +1,6 @@
 import { ConflictError } from '@backstage/errors';
 import type { ServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
-import { serviceAccountId } from '../naming/serviceAccountId';
-import type { ServiceAccountStore } from '../store/ServiceAccountStore';
-import type { Ownership } from './Access';
+import type { PlanRequest } from '../provisioning/PlanContext';
 
 type Recorded = { entityRef: string | null; owner: string | null };
 
@@ -13,19 +11,21 @@ function taken({ namespace, name, cluster }: ServiceAccountRef): ConflictError {
 }
 
 /**
- * Ownership was decided before the claim was waited for. Checks under the claim that the record is still nobody's or the same one's.
+ * Ownership was decided before the claim was waited for. Checks that the record as it is under the claim is still nobody's or the same one's.
  *
  * @throws ConflictError
  */
-export async function requireStillFree(
-  store: ServiceAccountStore,
-  ref: ServiceAccountRef,
-  { entityRef, owner }: Ownership,
-): Promise<void> {
-  const record = await store.get(serviceAccountId(ref));
+export function requireStillFree({
+  asked,
+  ownership,
+  record,
+}: PlanRequest): void {
   if (!record?.owner) return;
-  if (record.entityRef !== entityRef || record.owner !== owner) {
-    throw taken(ref);
+  if (
+    record.entityRef !== ownership.entityRef ||
+    record.owner !== ownership.owner
+  ) {
+    throw taken(asked);
   }
 }
 

@@ -2,7 +2,6 @@ import type { Knex } from 'knex';
 import type {
   IamServiceAccount,
   IamServiceAccountSpec,
-  Mechanism,
   PlanStep,
   ServiceAccountRef,
   VerificationStatus,
@@ -23,7 +22,7 @@ import {
 } from './ServiceAccountRow';
 import { toServiceAccount, unseenServiceAccount } from './toServiceAccount';
 import { recordVerifications } from './VerificationStore';
-import type { ObserveOptions } from '../observe/types';
+import type { KnownRole } from '../observe/types';
 
 const TABLE = 'service_accounts';
 
@@ -71,25 +70,14 @@ export class ServiceAccountStore {
     });
   }
 
-  /** What was asked for last, the role of the last verification that found nothing wrong, and whether anything is stored at all. */
-  async lastKnown(
-    id: string,
-  ): Promise<Omit<ObserveOptions, 'live'> & { isStored: boolean }> {
-    const delivery = (await deliveriesOf(this.#knex, [id])).get(id);
-    const cutOff = (await cutOffsOf(this.#knex, [id])).get(id);
+  /** The role of the last verification that found nothing wrong. */
+  async verifiedRole(id: string): Promise<KnownRole> {
     const row = await this.#knex<Row>(TABLE)
       .where({ id })
-      .first('spec', 'verified_role_arn', 'verified_role_id');
-    const spec: IamServiceAccountSpec | null = JSON.parse(row?.spec ?? 'null');
+      .first('verified_role_arn', 'verified_role_id');
     return {
-      isStored: row !== undefined,
-      known: {
-        roleArn: row?.verified_role_arn ?? undefined,
-        roleId: row?.verified_role_id ?? undefined,
-      },
-      grants: spec?.grants ?? [],
-      ...(delivery && { delivery }),
-      ...(cutOff && { cutOff }),
+      roleArn: row?.verified_role_arn ?? undefined,
+      roleId: row?.verified_role_id ?? undefined,
     };
   }
 
@@ -99,13 +87,6 @@ export class ServiceAccountStore {
       .where({ id })
       .first('service_account_uid');
     return row?.service_account_uid ?? null;
-  }
-
-  /** By which a ServiceAccount was to get its role when it was last asked for; undefined when it never was. */
-  async mechanismAskedFor(id: string): Promise<Mechanism | undefined> {
-    const row = await this.#knex<Row>(TABLE).where({ id }).first('spec');
-    const spec: IamServiceAccountSpec | null = JSON.parse(row?.spec ?? 'null');
-    return spec ? spec.mechanism ?? 'irsa' : undefined;
   }
 
   /** Those recorded for an entity. */
@@ -233,10 +214,13 @@ export class ServiceAccountStore {
     });
   }
 
-  /** Stores the steps that would lead back to the spec. */
-  async recordDrift(id: string, drift: PlanStep[]): Promise<void> {
+  /** Stores the steps that would lead back to the spec, unless another one was asked for meanwhile. */
+  async recordDrift(
+    { id, spec }: Pick<IamServiceAccount, 'id' | 'spec'>,
+    drift: PlanStep[],
+  ): Promise<void> {
     await this.#knex<Row>(TABLE)
-      .where({ id })
+      .where({ id, spec: JSON.stringify(spec) })
       .update({ drift: JSON.stringify(drift) });
   }
 

@@ -91,11 +91,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
         knex,
         config: { clusters: [] } as unknown as IrsaConfig,
       });
-      expect(await store.lastKnown('a')).toEqual({
-        isStored: false,
-        known: {},
-        grants: [],
-      });
+      expect(await store.verifiedRole('a')).toEqual({});
       await store.recordFinding(finding('verified'));
       await store.recordFinding(
         finding('broken', {
@@ -104,13 +100,9 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
           roleId: null,
         }),
       );
-      expect(await store.lastKnown('a')).toEqual({
-        isStored: true,
-        known: {
-          roleArn: 'arn:aws:iam::111122223333:role/orders',
-          roleId: 'AROA1',
-        },
-        grants: [],
+      expect(await store.verifiedRole('a')).toEqual({
+        roleArn: 'arn:aws:iam::111122223333:role/orders',
+        roleId: 'AROA1',
       });
       expect(await store.get('a')).toMatchObject({
         mechanism: 'pod-identity',

@@ -2,7 +2,7 @@ import type { ClusterConfig } from '../config/types';
 import type { ClusterFacts } from '../inventory/types';
 import { assumedRoleArns } from '../observe/assumedRoles';
 import { namedBuckets, permissionDocuments } from '../observe/buckets';
-import { NOT_READ } from '../observe/forPlan';
+import { NOT_FOR_CHECKS } from '../observe/planned';
 import { lookalikesAmong } from '../observe/lookalikes';
 import {
   absent,
@@ -140,7 +140,7 @@ export function observeSubject(
     quotas: book.quotas(roles.accountId),
     namespace: namespaceOf(ref.namespace, around.namespaces),
     serviceAccount,
-    plannedPolicy: unknown(NOT_READ),
+    ...NOT_FOR_CHECKS,
     ...podsOf(ref.name, options.pods),
     webhook: facts.webhook,
   };

@@ -139,7 +139,7 @@ describe('what a sweep observes', () => {
 
   it('is what a single observation finds, for each', async () => {
     for (const observed of bulk.values()) {
-      const alone = await single.observe(observed.config, observed.ref, {
+      const alone = await single.look(observed.config, observed.ref).forChecks({
         live: false,
         known: {},
         grants: [],

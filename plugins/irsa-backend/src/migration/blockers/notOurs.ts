@@ -1,7 +1,10 @@
-import type { Blocker } from '../types';
+import type { MigrationBlocker } from '@backstage-irsa/plugin-irsa-common';
+import type { MigrationContext } from '../types';
 
 /** What we were not asked for is not ours to change. */
-export const notOurs: Blocker = ({ account }) =>
+export const notOurs = ({
+  account,
+}: Pick<MigrationContext, 'account'>): MigrationBlocker[] =>
   account.spec
     ? []
     : [

@@ -69,16 +69,13 @@ export class TransferRules {
       violations: [],
     };
     const { planner } = this.#o;
-    const broken = aboutOwner(
-      await planner.check(asked, ownership, { moves: true }),
-    );
+    const request = await planner.ask(asked, ownership, { moves: true });
+    const broken = aboutOwner(request.judgment.violations);
     const isReadToo = spec.adopt || (spec.managedPolicyArns ?? []).length > 0;
     if (broken.length > 0 || !isReadToo) return broken;
-    const { violations, observed } = await planner.prepare(asked, ownership, {
-      moves: true,
-    });
+    const { violations, context } = await planner.prepare(request);
     // Where another rule stops the plan, what the policies reach was not read.
-    return observed ? aboutOwner(violations) : violations;
+    return context ? aboutOwner(violations) : violations;
   }
 
   /** For what was delivered as files, and not applied. */

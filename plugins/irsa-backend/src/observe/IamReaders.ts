@@ -1,0 +1,57 @@
+import { parseRoleArn } from '@backstage-irsa/plugin-irsa-common';
+import type { AwsClients } from '../aws/AwsClients';
+import type { ClusterConfig } from '../config/types';
+import { IamReader } from './IamReader';
+import { absent } from './observation';
+import { readRolePolicies } from './roles';
+import type { ObservedRolePolicies } from './types';
+import { whereOf } from './where';
+
+/** Reads of IAM for one observation, each account by its own reader. A role is read once, however often it is asked for. */
+export class IamReaders {
+  readonly #aws: AwsClients;
+  readonly #config: ClusterConfig;
+  readonly #readers = new Map<string, IamReader>();
+  readonly #roles = new Map<string, Promise<ObservedRolePolicies>>();
+
+  constructor(options: { aws: AwsClients; config: ClusterConfig }) {
+    this.#aws = options.aws;
+    this.#config = options.config;
+  }
+
+  of(accountId: string): IamReader {
+    const present = this.#readers.get(accountId);
+    if (present) return present;
+    const reader = new IamReader(
+      this.#aws.iam(accountId, this.#config.region),
+      whereOf(accountId, this.#config),
+    );
+    this.#readers.set(accountId, reader);
+    return reader;
+  }
+
+  /** The role of a name, whatever its path. */
+  role(accountId: string, name: string): Promise<ObservedRolePolicies> {
+    const key = `${accountId} ${name}`;
+    const present = this.#roles.get(key);
+    if (present) return present;
+    const read = readRolePolicies(this.of(accountId), name);
+    this.#roles.set(key, read);
+    return read;
+  }
+
+  /** The role of an ARN. One of that name under another path is another role. */
+  async roleOfArn(arn: string): Promise<ObservedRolePolicies> {
+    const { accountId = this.#config.accountId, name = '' } =
+      parseRoleArn(arn) ?? {};
+    const read = await this.role(accountId, name);
+    return read.role.state === 'found' && read.role.value.arn !== arn
+      ? {
+          role: absent(),
+          attachedPolicies: absent(),
+          inlinePolicies: absent(),
+          permissionsBoundary: absent(),
+        }
+      : read;
+  }
+}

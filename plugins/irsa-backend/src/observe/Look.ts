@@ -1,0 +1,299 @@
+import {
+  parseRoleArn,
+  type Grant,
+  type ServiceAccountRef,
+} from '@backstage-irsa/plugin-irsa-common';
+import type { AccountQuotas } from '../aws/AccountQuotas';
+import type { AwsClients } from '../aws/AwsClients';
+import type { ClusterReader } from '../aws/ClusterReader';
+import { once } from '../cache/once';
+import type { ClusterConfig } from '../config/types';
+import type { KubernetesClients } from '../kubernetes/KubernetesClients';
+import { IamReaders } from './IamReaders';
+import { KubernetesReader } from './KubernetesReader';
+import { absent, found, valueOf, type Observation } from './observation';
+import { readOtherIssuers } from './otherIssuers';
+import {
+  NOT_ASSOCIATED,
+  NOT_FOR_CHECKS,
+  NOT_FOR_PLANS,
+  NOT_LIMITED,
+  type PlannedObjects,
+} from './planned';
+import { PodIdentityReader } from './PodIdentityReader';
+import { readQuotas } from './quotas';
+import { withReach } from './reach';
+import { readAws } from './read';
+import {
+  annotatedRole,
+  associatedRole,
+  mechanismOf,
+  noRole,
+  readPolicies,
+  readProvider,
+  targetedRole,
+  type RoleName,
+} from './roles';
+import type {
+  ObserveOptions,
+  Observed,
+  ObservedOidcProvider,
+  ObservedPodRole,
+  ObservedRolePolicies,
+} from './types';
+
+/** What is read with. */
+export interface LookReaders {
+  aws: AwsClients;
+  clusters: ClusterReader;
+  quotas: AccountQuotas;
+  configured: ClusterConfig[];
+  kubernetes: KubernetesClients;
+}
+
+/** One look at a ServiceAccount and what belongs to it. Each object is read once, for whatever purposes the look is. */
+export class Look {
+  readonly #o: LookReaders;
+  readonly #config: ClusterConfig;
+  readonly #ref: ServiceAccountRef;
+  readonly #iam: IamReaders;
+  readonly #kubernetes: KubernetesReader;
+  readonly #podIdentity: PodIdentityReader;
+
+  readonly #serviceAccount = once(() =>
+    this.#kubernetes.serviceAccount(this.#ref),
+  );
+  readonly #namespace = once(() =>
+    this.#kubernetes.namespace(this.#ref.namespace),
+  );
+  readonly #association = once(() => this.#podIdentity.association(this.#ref));
+  readonly #cluster = once(() =>
+    readAws('eks:DescribeCluster', () =>
+      this.#o.clusters.describeNow(this.#config),
+    ),
+  );
+
+  /** The pods that run as the ServiceAccount. */
+  readonly pods = once(() => this.#kubernetes.pods(this.#ref));
+
+  constructor(
+    readers: LookReaders,
+    config: ClusterConfig,
+    ref: ServiceAccountRef,
+  ) {
+    const { aws, kubernetes } = readers;
+    this.#o = readers;
+    this.#config = config;
+    this.#ref = ref;
+    this.#iam = new IamReaders({ aws, config });
+    this.#kubernetes = new KubernetesReader(kubernetes, config);
+    this.#podIdentity = new PodIdentityReader(
+      aws.eks(config.accountId, config.region),
+      config.eksName,
+    );
+  }
+
+  /** What checks need: the ServiceAccount, its pods, and the role that its annotation or association names. */
+  async forChecks({
+    live,
+    known,
+    grants,
+    delivery,
+    cutOff,
+  }: ObserveOptions): Promise<Observed> {
+    const [chain, association, namespace, serviceAccount, workloads, webhook] =
+      await Promise.all([
+        this.#chain(live, grants),
+        this.#association(),
+        this.#namespace(),
+        this.#serviceAccount(),
+        this.#workloads(),
+        this.#kubernetes.webhook(),
+      ]);
+    return {
+      ref: this.#ref,
+      config: this.#config,
+      at: new Date().toISOString(),
+      mechanism: mechanismOf(serviceAccount, association),
+      association,
+      known,
+      grants,
+      ...(delivery && { delivery }),
+      ...(cutOff && { cutOff }),
+      ...chain,
+      namespace,
+      serviceAccount,
+      ...NOT_FOR_CHECKS,
+      ...workloads,
+      webhook,
+    };
+  }
+
+  /** What drift is told by: the objects of the planned names, in the account of the planned role. */
+  async forDrift(planned: PlannedObjects): Promise<Observed> {
+    const accountId = this.#accountOf(planned);
+    const { podRole, policyArn, podIdentity } = planned;
+    const [cluster, oidcProvider, podIdentityParts, ...parts] =
+      await Promise.all([
+        this.#cluster(),
+        this.#provider(accountId),
+        podIdentity ? this.#podIdentityParts() : NOT_ASSOCIATED,
+        this.#namespace(),
+        this.#serviceAccount(),
+        this.#iam.of(accountId).policy(policyArn),
+        this.#iam.role(accountId, planned.roleName),
+        podRole && this.#podRole(podRole.arn),
+      ]);
+    const [namespace, serviceAccount, policy, role, onWay] = parts;
+    return {
+      ref: this.#ref,
+      config: this.#config,
+      at: new Date().toISOString(),
+      mechanism: 'irsa',
+      known: {},
+      grants: [],
+      ...NOT_FOR_PLANS,
+      ...NOT_LIMITED,
+      cluster,
+      oidcProvider,
+      ...podIdentityParts,
+      namespace,
+      serviceAccount,
+      plannedPolicy:
+        policy.state === 'found'
+          ? found({ ...policy.value, versionIds: [] })
+          : policy,
+      ...role,
+      ...(onWay && { podRole: onWay }),
+    };
+  }
+
+  /** What a plan needs beside that: what IAM allows in the accounts, and the policies that the role is to have. */
+  async forPlan(planned: PlannedObjects): Promise<Observed> {
+    const accountId = this.#accountOf(planned);
+    const { podRole, policyArn, wantedPolicyArns } = planned;
+    const { accountId: own } = this.#config;
+    const boundaryArn = podRole?.boundaryArn;
+    const [objects, plannedPolicy, wanted, quotas, boundary, podRoleQuotas] =
+      await Promise.all([
+        this.forDrift(planned),
+        this.#iam.of(accountId).plannedPolicy(policyArn),
+        readPolicies(this.#iam.of(accountId), wantedPolicyArns),
+        this.#quotasNow(accountId),
+        readPolicies(
+          this.#iam.of(own),
+          boundaryArn === undefined ? [] : [boundaryArn],
+        ),
+        podRole && this.#quotasNow(own),
+      ]);
+    return {
+      ...objects,
+      plannedPolicy,
+      wantedPolicies: { ...wanted, ...boundary },
+      quotas,
+      ...(objects.podRole &&
+        podRoleQuotas && {
+          podRole: { ...objects.podRole, quotas: podRoleQuotas },
+        }),
+    };
+  }
+
+  /** The role that pods of the ServiceAccount get now. */
+  async role(): Promise<
+    Pick<ObservedRolePolicies, 'role' | 'malformedRoleArn'>
+  > {
+    const role = await this.#roleOfPods();
+    return role
+      ? { role: await this.#iam.of(role.accountId).role(role.name) }
+      : noRole(await this.#serviceAccount());
+  }
+
+  /** The same with its policies. */
+  async rolePolicies(): Promise<ObservedRolePolicies> {
+    return this.#policiesOf(await this.#roleOfPods());
+  }
+
+  async #roleOfPods(): Promise<RoleName | undefined> {
+    return (
+      annotatedRole(await this.#serviceAccount()) ??
+      targetedRole(await this.#association())
+    );
+  }
+
+  async #chain(live: boolean, grants: Grant[]) {
+    const annotated = annotatedRole(await this.#serviceAccount());
+    const associated = annotated ? absent<never>() : await this.#association();
+    const role = annotated ?? associatedRole(associated);
+    const accountId = role?.accountId ?? this.#config.accountId;
+    const { aws, clusters, configured, quotas: remembered } = this.#o;
+    const config = this.#config;
+    const [cluster, oidcProvider, otherIssuers, roleParts, agent, quotas] =
+      await Promise.all([
+        this.#cluster(),
+        this.#provider(accountId),
+        readOtherIssuers(clusters, configured, config),
+        withReach(aws, {
+          ...{ accountId, config, live, grants },
+          iam: this.#iam,
+          policies: this.#policiesOf(role),
+          targetRoleArn: valueOf(associated)?.targetRoleArn,
+        }),
+        this.#association().then(one => this.#podIdentity.agent(one)),
+        readAws('iam:GetAccountSummary', () =>
+          remembered.of(accountId, config),
+        ),
+      ]);
+    return {
+      ...{ cluster, oidcProvider, otherIssuers },
+      ...roleParts,
+      podIdentityAgent: agent,
+      quotas,
+    };
+  }
+
+  async #policiesOf(role: RoleName | undefined): Promise<ObservedRolePolicies> {
+    return role
+      ? this.#iam.role(role.accountId, role.name)
+      : noRole(await this.#serviceAccount());
+  }
+
+  async #provider(
+    accountId: string,
+  ): Promise<Observation<ObservedOidcProvider>> {
+    return readProvider(
+      this.#iam.of(accountId),
+      await this.#cluster(),
+      accountId,
+    );
+  }
+
+  async #podIdentityParts(): Promise<
+    Pick<Observed, 'association' | 'podIdentityAgent'>
+  > {
+    const [association, podIdentityAgent] = await Promise.all([
+      this.#association(),
+      this.#podIdentity.addon(),
+    ]);
+    return { association, podIdentityAgent };
+  }
+
+  async #workloads(): Promise<Pick<Observed, 'pods' | 'lookalikes'>> {
+    const pods = await this.pods();
+    const lookalikes = await this.#kubernetes.lookalikes(this.#ref, pods);
+    return { pods, lookalikes };
+  }
+
+  async #podRole(arn: string): Promise<ObservedPodRole> {
+    const name = parseRoleArn(arn)?.name ?? '';
+    const read = await this.#iam.role(this.#config.accountId, name);
+    return { ...read, ...NOT_LIMITED };
+  }
+
+  #quotasNow(accountId: string): Promise<Observed['quotas']> {
+    return readQuotas(this.#o.aws.iam(accountId, this.#config.region));
+  }
+
+  #accountOf({ roleArn }: PlannedObjects): string {
+    return parseRoleArn(roleArn)?.accountId ?? this.#config.accountId;
+  }
+}

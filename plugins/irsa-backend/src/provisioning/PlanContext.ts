@@ -1,0 +1,47 @@
+import type {
+  IamServiceAccount,
+  IamServiceAccountSpec,
+  Violation,
+} from '@backstage-irsa/plugin-irsa-common';
+import type { ClusterConfig } from '../config/types';
+import type { Observation } from '../observe/observation';
+import type { ObservedPod } from '../observe/types';
+import type { PlannedStep } from '../plan/types';
+import type { OwnershipContext } from '../preflight/ownershipContext';
+import type { Ownership } from '../services/Access';
+import type { Judgment, PlanOptions } from './SpecRules';
+
+/** A spec that is asked for, with all that is known of it before AWS or a cluster is read. */
+export interface PlanRequest {
+  /** Of the IAM service account. */
+  id: string;
+  /** As the caller wrote it. */
+  asked: IamServiceAccountSpec;
+  /** With the mechanism that its ServiceAccount has, where it names none. */
+  spec: IamServiceAccountSpec;
+  ownership: Ownership;
+  options: PlanOptions;
+  /** Undefined when the cluster is not configured. */
+  config: ClusterConfig | undefined;
+  /** What was asked for last, and for whom. */
+  record: IamServiceAccount | undefined;
+  judgment: Judgment;
+}
+
+/** A plan, or why there is none. */
+export interface PreparedPlan {
+  violations: Violation[];
+  /** Absent when the spec is too wrong to look around for it. */
+  context?: PlanContext;
+  /** An object of the name is somebody else's. */
+  isOthers?: boolean;
+}
+
+/** All that a plan depends on: read and decided once, for everything that a request does with it. */
+export interface PlanContext extends OwnershipContext {
+  /** What is recorded for this ServiceAccount alone. */
+  own: ReadonlySet<string>;
+  /** Those that run as the ServiceAccount, read when they are first asked for. */
+  pods: () => Promise<Observation<ObservedPod[]>>;
+  steps: PlannedStep[];
+}
