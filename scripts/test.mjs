@@ -2,6 +2,7 @@
 // and a Kubernetes control plane.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
+import os from 'node:os';
 import { findChromium } from './lib/chromium.mjs';
 import { setup } from './lib/install.mjs';
 import { inRoot } from './lib/paths.mjs';
@@ -91,6 +92,8 @@ await run(async () => {
       `--outputFile=${jestReport}`,
       // Flows start servers, which takes seconds on a busy machine.
       '--testTimeout=60000',
+      // One more than processors: some tests wait for a database or a process.
+      `--maxWorkers=${os.availableParallelism() + 1}`,
       ...more.args,
     ],
     { CI: 'true', FUZZ_SEED: seed, ...more.env },

@@ -8,15 +8,13 @@ import { isError } from '@backstage/errors';
 import { noteCall } from '../patience/calls';
 import { jittered } from '../patience/jitter';
 import { noteWait, waitAndNote } from '../patience/waited';
+import { AWS_BUSY_MS } from './busy';
 import {
   AwsSilentError,
   isClockRefused,
   isThrottled,
   RefusedCredentialsError,
 } from './errors';
-
-/** The longest waits before a call that the client gave up is made anew, in milliseconds. IAM takes few calls a second from a whole account. */
-const WAITS_MS = [2000, 4000, 8000];
 
 /** So often a call is made in all that AWS does not answer in time. */
 const SILENCES = 2;
@@ -45,8 +43,8 @@ export function patient<Input extends object, Output extends object>(
         return answer;
       } catch (error) {
         noteWait(metadataOf(error).totalRetryDelay ?? 0);
-        if (!isBusy(error) || round >= WAITS_MS.length) throw error;
-        await waitAndNote(jittered(WAITS_MS[round]));
+        if (!isBusy(error) || round >= AWS_BUSY_MS.length) throw error;
+        await waitAndNote(jittered(AWS_BUSY_MS[round]));
       }
     }
   };
