@@ -2,6 +2,7 @@ import { expect, test, type Locator, type Page } from '@playwright/test';
 import { expectNothingSerious } from './axe';
 import { shoot } from './images';
 import { AWS } from './product';
+import { go, inEachScheme } from './visit';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -13,7 +14,7 @@ async function pick(page: Page, field: Locator, option: string | RegExp) {
 }
 
 async function chooseComponent(page: Page) {
-  await page.goto('/create/templates/default/add-aws-access');
+  await go(page, '/create/templates/default/add-aws-access');
   await page.getByRole('textbox', { name: 'Component' }).fill('newsletter');
   await page.getByRole('option', { name: /newsletter/i }).click();
   await pick(page, page.getByLabel('Cluster').first(), /prod-eu/);
@@ -22,11 +23,10 @@ async function chooseComponent(page: Page) {
   await page.getByRole('button', { name: 'Next' }).click();
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`a form shows the plan, the policy and a broken rule as grants are chosen, ${colorScheme}`, async ({
-    page,
-  }) => {
-    await page.emulateMedia({ colorScheme });
+test('a form shows the plan, the policy and a broken rule as grants are chosen', async ({
+  page,
+}) => {
+  await inEachScheme(page, async colorScheme => {
     await chooseComponent(page);
     const row = page.getByRole('group', { name: 'Access 1' });
     const preview = page.getByRole('region', { name: 'What will be made' });
@@ -54,7 +54,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       '[aria-label="What will be made"]',
     ]);
   });
-}
+});
 
 test('the component gets its access, and its card says so', async ({
   page,
@@ -81,7 +81,7 @@ test('what somebody changed is shown on the card, and brought back', async ({
     }),
   });
   expect(answer.status, await answer.text()).toBe(200);
-  await page.goto('/catalog/default/component/newsletter');
+  await go(page, '/catalog/default/component/newsletter');
   const card = page.getByRole('region', { name: 'AWS access' });
   await card.getByRole('button', { name: 'Verify now' }).click();
   const note = card.getByRole('region', { name: 'Not as asked' });

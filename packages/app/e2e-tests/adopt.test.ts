@@ -1,17 +1,15 @@
 import { expect, test } from '@playwright/test';
 import { expectNothingSerious } from './axe';
 import { shoot } from './images';
+import { go, inEachScheme } from './visit';
 
 /** Made by hand, before Backstage; nobody has consented to its adoption. */
 const TAB =
   '/catalog/default/component/catalogue/aws-access?service-account=prod-eu/shop/catalogue';
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`what others made is adopted only with consent, ${colorScheme}`, async ({
-    page,
-  }) => {
-    await page.emulateMedia({ colorScheme });
-    await page.goto(TAB);
+test('what others made is adopted only with consent', async ({ page }) => {
+  await inEachScheme(page, async colorScheme => {
+    await go(page, TAB);
     await page.getByRole('button', { name: 'Adopt…' }).click();
     const dialog = page.getByRole('dialog', { name: /^Adopt prod-eu/ });
     await expect(dialog.getByRole('alert')).toContainText(
@@ -23,11 +21,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await shoot(dialog, `adopt-refused-${colorScheme}`);
     await expectNothingSerious(page, ['[role=dialog]']);
   });
-}
+});
 
 test('fits a narrow window', async ({ page }) => {
   await page.setViewportSize({ width: 420, height: 800 });
-  await page.goto(TAB);
+  await go(page, TAB);
   await page.getByRole('button', { name: 'Adopt…' }).click();
   const dialog = page.getByRole('dialog', { name: /^Adopt prod-eu/ });
   await expect(dialog.getByRole('alert')).toBeVisible();

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { signIn } from './api';
 import { expectNothingSerious } from './axe';
 import { shoot } from './images';
+import { go, inEachScheme } from './visit';
 
 const SWEPT = { timeout: 120_000, intervals: [1_000] };
 // The header above is the app's.
@@ -21,7 +22,7 @@ test.beforeAll(async () => {
 });
 
 async function openTable(page: Page, path: string, name: string) {
-  await page.goto(`/irsa/${path}`);
+  await go(page, `/irsa/${path}`);
   const table = page.getByRole('grid', { name, exact: true });
   await expect(table).toBeVisible();
   await expect(page.getByText(/^1 to \d+ of \d+$/).first()).toBeVisible();
@@ -37,124 +38,130 @@ async function expectToFit(page: Page) {
   expect(overflow).toBeLessThanOrEqual(1);
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`in ${colorScheme}`, () => {
-    test.use({ colorScheme });
-
-    test('the overview leads to the rows behind its numbers', async ({
-      page,
-    }) => {
-      await page.goto('/irsa');
-      await expect(page).toHaveURL(/\/irsa\/overview$/);
-      const numbers = page.getByRole('list', { name: 'Numbers' });
-      await expect(numbers).toBeVisible();
-      await shoot(page, `fleet-overview-${colorScheme}`);
-      await expectNothingSerious(page, MAIN);
-      await numbers
-        .getByRole('link', { name: /broken, Service accounts/ })
-        .click();
-      await expect(page).toHaveURL(/service-accounts\?status=broken$/);
-      await expect(
-        page.getByRole('row', { name: 'Status: Broken' }),
-      ).toBeVisible();
-    });
-
-    test('findings are filtered, and open by keyboard', async ({ page }) => {
-      const table = await openTable(page, 'findings?severity=high', 'Findings');
-      await shoot(page, `fleet-findings-${colorScheme}`);
-      await expectNothingSerious(page, MAIN);
-      await table.getByRole('row').nth(1).focus();
-      await page.keyboard.press('Enter');
-      const drawer = page.getByRole('dialog');
-      await expect(
-        drawer.getByRole('heading', { name: 'What it is about' }),
-      ).toBeVisible();
-      await expect(page).toHaveURL(/open=/);
-      await shoot(page, `fleet-finding-${colorScheme}`);
-      await expectNothingSerious(page, ['[role=dialog]']);
-      await page.keyboard.press('Escape');
-      await expect(drawer).toBeHidden();
-      await expect(page).not.toHaveURL(/open=/);
-    });
-
-    test('a service account opens to its chain', async ({ page }) => {
-      const table = await openTable(
-        page,
-        'service-accounts?status=verified',
-        'Service accounts',
-      );
-      await shoot(page, `fleet-service-accounts-${colorScheme}`);
-      await expectNothingSerious(page, MAIN);
-      await table.getByRole('row').nth(1).focus();
-      await page.keyboard.press('Enter');
-      const drawer = page.getByRole('dialog');
-      await expect(
-        drawer.getByRole('heading', { name: 'Permissions', exact: true }),
-      ).toBeVisible();
-      await shoot(page, `fleet-service-account-${colorScheme}`);
-      await expectNothingSerious(page, ['[role=dialog]']);
-    });
-
-    test('a role opens to its blast radius', async ({ page }) => {
-      const table = await openTable(
-        page,
-        'roles?use=service-account&sort=risk&order=desc',
-        'Roles',
-      );
-      await table.getByRole('row').nth(1).focus();
-      await page.keyboard.press('Enter');
-      const drawer = page.getByRole('dialog');
-      await expect(
-        drawer.getByRole('region', { name: 'Blast radius' }),
-      ).toBeVisible();
-      await shoot(page, `fleet-role-${colorScheme}`);
-      await expectNothingSerious(page, ['[role=dialog]']);
-    });
-
-    test('a node role opens to the plan that takes its excess away', async ({
-      page,
-    }) => {
-      const table = await openTable(page, 'node-roles', 'Node roles');
-      await expectNothingSerious(page, MAIN);
-      await table.getByRole('row').nth(1).focus();
-      await page.keyboard.press('Enter');
-      const drawer = page.getByRole('dialog');
-      await expect(
-        drawer.getByRole('heading', { name: 'How to take the excess away' }),
-      ).toBeVisible();
-      await shoot(page, `fleet-node-role-${colorScheme}`);
-      await expectNothingSerious(page, ['[role=dialog]']);
-    });
-
-    test('who can is answered, and can be linked to', async ({ page }) => {
-      await page.goto('/irsa/access');
-      await page.getByRole('combobox', { name: /Action/ }).fill('s3:getobj');
-      await page
-        .getByRole('option', { name: /^s3:GetObject\b/ })
-        .first()
-        .click();
-      await page
-        .getByRole('textbox', { name: /Resource/ })
-        .fill('arn:aws:s3:::orders-uploads/invoice.pdf');
-      await page.getByRole('button', { name: 'Ask' }).click();
-      await expect(
-        page.getByRole('heading', { name: /can do s3:GetObject on/ }),
-      ).toBeVisible();
-      await expect(page).toHaveURL(/action=s3%3AGetObject&resource=/);
-      await shoot(page, `fleet-access-${colorScheme}`);
-      await expectNothingSerious(page, MAIN);
-    });
-
-    test('clusters say how fresh they are', async ({ page }) => {
-      await page.goto('/irsa/clusters');
-      await expect(
-        page.getByRole('list', { name: 'Clusters', exact: true }),
-      ).toContainText('prod-eu');
-      await shoot(page, `fleet-clusters-${colorScheme}`);
-      await expectNothingSerious(page, MAIN);
-    });
+test('the overview leads to the rows behind its numbers', async ({ page }) => {
+  await inEachScheme(page, async colorScheme => {
+    await go(page, '/irsa');
+    await expect(page).toHaveURL(/\/irsa\/overview$/);
+    const numbers = page.getByRole('list', { name: 'Numbers' });
+    await expect(numbers).toBeVisible();
+    await shoot(page, `fleet-overview-${colorScheme}`);
+    await expectNothingSerious(page, MAIN);
+    await numbers
+      .getByRole('link', { name: /broken, Service accounts/ })
+      .click();
+    await expect(page).toHaveURL(/service-accounts\?status=broken$/);
+    await expect(
+      page.getByRole('row', { name: 'Status: Broken' }),
+    ).toBeVisible();
   });
-}
+});
+
+test('findings are filtered, and open by keyboard', async ({ page }) => {
+  await inEachScheme(page, async colorScheme => {
+    const table = await openTable(page, 'findings?severity=high', 'Findings');
+    await shoot(page, `fleet-findings-${colorScheme}`);
+    await expectNothingSerious(page, MAIN);
+    await table.getByRole('row').nth(1).focus();
+    await page.keyboard.press('Enter');
+    const drawer = page.getByRole('dialog');
+    await expect(
+      drawer.getByRole('heading', { name: 'What it is about' }),
+    ).toBeVisible();
+    await expect(page).toHaveURL(/open=/);
+    await shoot(page, `fleet-finding-${colorScheme}`);
+    await expectNothingSerious(page, ['[role=dialog]']);
+    await page.keyboard.press('Escape');
+    await expect(drawer).toBeHidden();
+    await expect(page).not.toHaveURL(/open=/);
+  });
+});
+
+test('a service account opens to its chain', async ({ page }) => {
+  await inEachScheme(page, async colorScheme => {
+    const table = await openTable(
+      page,
+      'service-accounts?status=verified',
+      'Service accounts',
+    );
+    await shoot(page, `fleet-service-accounts-${colorScheme}`);
+    await expectNothingSerious(page, MAIN);
+    await table.getByRole('row').nth(1).focus();
+    await page.keyboard.press('Enter');
+    const drawer = page.getByRole('dialog');
+    await expect(
+      drawer.getByRole('heading', { name: 'Permissions', exact: true }),
+    ).toBeVisible();
+    await shoot(page, `fleet-service-account-${colorScheme}`);
+    await expectNothingSerious(page, ['[role=dialog]']);
+  });
+});
+
+test('a role opens to its blast radius', async ({ page }) => {
+  await inEachScheme(page, async colorScheme => {
+    const table = await openTable(
+      page,
+      'roles?use=service-account&sort=risk&order=desc',
+      'Roles',
+    );
+    await table.getByRole('row').nth(1).focus();
+    await page.keyboard.press('Enter');
+    const drawer = page.getByRole('dialog');
+    await expect(
+      drawer.getByRole('region', { name: 'Blast radius' }),
+    ).toBeVisible();
+    await shoot(page, `fleet-role-${colorScheme}`);
+    await expectNothingSerious(page, ['[role=dialog]']);
+  });
+});
+
+test('a node role opens to the plan that takes its excess away', async ({
+  page,
+}) => {
+  await inEachScheme(page, async colorScheme => {
+    const table = await openTable(page, 'node-roles', 'Node roles');
+    await expectNothingSerious(page, MAIN);
+    await table.getByRole('row').nth(1).focus();
+    await page.keyboard.press('Enter');
+    const drawer = page.getByRole('dialog');
+    await expect(
+      drawer.getByRole('heading', { name: 'How to take the excess away' }),
+    ).toBeVisible();
+    await shoot(page, `fleet-node-role-${colorScheme}`);
+    await expectNothingSerious(page, ['[role=dialog]']);
+  });
+});
+
+test('who can is answered, and can be linked to', async ({ page }) => {
+  await inEachScheme(page, async colorScheme => {
+    await go(page, '/irsa/access');
+    await page.getByRole('combobox', { name: /Action/ }).fill('s3:getobj');
+    await page
+      .getByRole('option', { name: /^s3:GetObject\b/ })
+      .first()
+      .click();
+    await page
+      .getByRole('textbox', { name: /Resource/ })
+      .fill('arn:aws:s3:::orders-uploads/invoice.pdf');
+    await page.getByRole('button', { name: 'Ask' }).click();
+    await expect(
+      page.getByRole('heading', { name: /can do s3:GetObject on/ }),
+    ).toBeVisible();
+    await expect(page).toHaveURL(/action=s3%3AGetObject&resource=/);
+    await shoot(page, `fleet-access-${colorScheme}`);
+    await expectNothingSerious(page, MAIN);
+  });
+});
+
+test('clusters say how fresh they are', async ({ page }) => {
+  await inEachScheme(page, async colorScheme => {
+    await go(page, '/irsa/clusters');
+    await expect(
+      page.getByRole('list', { name: 'Clusters', exact: true }),
+    ).toContainText('prod-eu');
+    await shoot(page, `fleet-clusters-${colorScheme}`);
+    await expectNothingSerious(page, MAIN);
+  });
+});
 
 test('a table is exported with its filters', async ({ page }) => {
   await openTable(page, 'roles?use=service-account', 'Roles');
@@ -175,7 +182,7 @@ for (const [path, shown] of [
 ] as const) {
   test(`${path} fits a narrow window`, async ({ page }) => {
     await page.setViewportSize({ width: 420, height: 900 });
-    await page.goto(`/irsa/${path}`);
+    await go(page, `/irsa/${path}`);
     await expect(page.getByText(shown).first()).toBeVisible();
     await shoot(page, `fleet-${path}-narrow`);
     await expectToFit(page);

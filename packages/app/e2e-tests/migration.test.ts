@@ -2,6 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { runTemplate, signIn } from './api';
 import { expectNothingSerious } from './axe';
 import { shoot } from './images';
+import { go, inEachScheme } from './visit';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -29,18 +30,15 @@ test.afterAll(async () => {
 });
 
 async function openFleet(page: Page, query = '') {
-  await page.goto(`/irsa/migration${query}`);
+  await go(page, `/irsa/migration${query}`);
   const table = page.getByRole('table', { name: 'IAM service accounts' });
   await expect(table).toBeVisible();
   return table;
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`the fleet says how far it is, and is filtered, ${colorScheme}`, async ({
-    page,
-  }) => {
-    await page.emulateMedia({ colorScheme });
-    await page.goto('/irsa/migration');
+test('the fleet says how far it is, and is filtered', async ({ page }) => {
+  await inEachScheme(page, async colorScheme => {
+    await go(page, '/irsa/migration');
     await expect(
       page.getByRole('heading', {
         name: /IAM service accounts? uses? EKS Pod/,
@@ -63,10 +61,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
       '[aria-label="IAM service accounts"]',
     ]);
   });
+});
 
-  test(`a move is shown before it begins, ${colorScheme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme });
-    await page.goto(TAB);
+test('a move is shown before it begins', async ({ page }) => {
+  await inEachScheme(page, async colorScheme => {
+    await go(page, TAB);
     await page
       .getByRole('button', { name: 'Move to EKS Pod Identity…' })
       .click();
@@ -76,7 +75,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await shoot(dialog, `migration-dialog-${colorScheme}`);
     await expectNothingSerious(page, ['[role=dialog]']);
   });
-}
+});
 
 test('fits a narrow window', async ({ page }) => {
   await page.setViewportSize({ width: 420, height: 800 });
@@ -91,7 +90,7 @@ test('fits a narrow window', async ({ page }) => {
 });
 
 test('it moves step by step, and the fleet leads to it', async ({ page }) => {
-  await page.goto(TAB);
+  await go(page, TAB);
   await page.getByRole('button', { name: 'Move to EKS Pod Identity…' }).click();
   const dialog = page.getByRole('dialog', DIALOG);
   await dialog.getByRole('button', { name: 'Move' }).click();

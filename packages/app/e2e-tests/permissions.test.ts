@@ -1,11 +1,12 @@
 import { expect, test, type Page } from '@playwright/test';
 import { expectNothingSerious } from './axe';
 import { shoot } from './images';
+import { go, inEachScheme } from './visit';
 
 const OURS = { name: 'By the policies read' };
 
 async function openTab(page: Page, service: string) {
-  await page.goto(`/catalog/default/component/${service}/aws-access`);
+  await go(page, `/catalog/default/component/${service}/aws-access`);
   const permissions = page.getByRole('region', {
     name: 'Permissions',
     exact: true,
@@ -37,7 +38,7 @@ async function ask(page: Page, action: string, resource: string) {
 }
 
 test('the card leads to the tab', async ({ page }) => {
-  await page.goto('/catalog/default/component/ingest');
+  await go(page, '/catalog/default/component/ingest');
   await page
     .getByRole('region', { name: 'AWS access' })
     .getByRole('link', { name: 'See all permissions' })
@@ -48,11 +49,8 @@ test('the card leads to the tab', async ({ page }) => {
   ).toBeVisible();
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`the grid, an open cell and a risk card of ingest, ${colorScheme}`, async ({
-    page,
-  }) => {
-    await page.emulateMedia({ colorScheme });
+test('the grid, an open cell and a risk card of ingest', async ({ page }) => {
+  await inEachScheme(page, async colorScheme => {
     const permissions = await openTab(page, 'ingest');
 
     const risks = permissions.getByRole('region', { name: 'Risks' });
@@ -90,7 +88,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     ).toBeInViewport();
     await shoot(document, `permissions-document-${colorScheme}`);
   });
-}
+});
 
 test('what a boundary blocks says so, and opens and closes by keyboard', async ({
   page,
@@ -112,11 +110,10 @@ test('what a boundary blocks says so, and opens and closes by keyboard', async (
   await expect(cell).toBeFocused();
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`"Can it …?" is answered: allowed, denied, and under conditions, ${colorScheme}`, async ({
-    page,
-  }) => {
-    await page.emulateMedia({ colorScheme });
+test('"Can it …?" is answered: allowed, denied, and under conditions', async ({
+  page,
+}) => {
+  await inEachScheme(page, async colorScheme => {
     const permissions = await openTab(page, 'curator');
     const section = permissions.getByRole('region', { name: 'Can it …?' });
 
@@ -173,4 +170,4 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(answer).toContainText("Allowed by the role's policies;");
     });
   });
-}
+});

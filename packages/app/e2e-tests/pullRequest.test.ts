@@ -2,6 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { sandboxCalls, signIn } from './api';
 import { expectNothingSerious } from './axe';
 import { shoot } from './images';
+import { go, inEachScheme } from './visit';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -20,7 +21,7 @@ test.afterAll(async () => {
 });
 
 async function fillIn(page: Page) {
-  await page.goto('/create/templates/default/service-with-s3');
+  await go(page, '/create/templates/default/service-with-s3');
   await page.getByLabel('Name').fill(SERVICE);
   await page.getByRole('textbox', { name: 'Owner' }).fill('guests');
   await page.getByRole('option', { name: /guests/i }).click();
@@ -33,11 +34,10 @@ async function fillIn(page: Page) {
   await page.getByRole('radio', { name: 'Open a pull request' }).click();
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`choosing a pull request shows its files before anything is asked for, ${colorScheme}`, async ({
-    page,
-  }) => {
-    await page.emulateMedia({ colorScheme });
+test('choosing a pull request shows its files before anything is asked for', async ({
+  page,
+}) => {
+  await inEachScheme(page, async colorScheme => {
     await fillIn(page);
     const preview = page.getByRole('region', PREVIEW);
     await expect(preview.getByRole('tab', { name: 'main.tf' })).toBeVisible();
@@ -47,7 +47,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await shoot(preview, `pull-request-files-${colorScheme}`);
     await expectNothingSerious(page, [`[aria-label="${PREVIEW.name}"]`]);
   });
-}
+});
 
 test('a broken rule is said in words, and there are no files', async ({
   page,

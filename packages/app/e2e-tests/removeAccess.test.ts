@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { signIn } from './api';
 import { expectNothingSerious } from './axe';
 import { shoot } from './images';
+import { go, inEachScheme } from './visit';
 
 const SERVICE = 'storefront';
 
@@ -34,12 +35,11 @@ test.afterAll(async () => {
   }
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`says what goes and what stays before anything is removed, ${colorScheme}`, async ({
-    page,
-  }) => {
-    await page.emulateMedia({ colorScheme });
-    await page.goto(`/catalog/default/component/${SERVICE}/aws-access`);
+test('says what goes and what stays before anything is removed', async ({
+  page,
+}) => {
+  await inEachScheme(page, async colorScheme => {
+    await go(page, `/catalog/default/component/${SERVICE}/aws-access`);
     await page.getByRole('button', { name: 'Remove AWS access…' }).click();
     const dialog = page.getByRole('dialog', { name: /^Remove the AWS access/ });
     await expect(dialog.getByRole('list', { name: 'What goes' })).toContainText(
@@ -52,12 +52,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await shoot(dialog, `remove-access-${colorScheme}`);
     await expectNothingSerious(page, ['[role=dialog]']);
   });
-}
+});
 
 test('is removed once its name is typed, step by step, and nothing is left', async ({
   page,
 }) => {
-  await page.goto(`/catalog/default/component/${SERVICE}/aws-access`);
+  await go(page, `/catalog/default/component/${SERVICE}/aws-access`);
   await page.getByRole('button', { name: 'Remove AWS access…' }).click();
   const dialog = page.getByRole('dialog', { name: /^Remove the AWS access/ });
   await dialog

@@ -2,6 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { runTemplate, signIn } from './api';
 import { expectNothingSerious } from './axe';
 import { shoot } from './images';
+import { go, inEachScheme } from './visit';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -47,7 +48,7 @@ test.afterAll(async () => {
 });
 
 async function find(page: Page, tab: string) {
-  await page.goto(tab);
+  await go(page, tab);
   const part = page.getByRole('region', { name: 'Right-size' });
   await part.getByRole('button', { name: 'Find unused access' }).click();
   await expect(
@@ -56,11 +57,10 @@ async function find(page: Page, tab: string) {
   return part;
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`what the company's service does not use is shown, with the commands, ${colorScheme}`, async ({
-    page,
-  }) => {
-    await page.emulateMedia({ colorScheme });
+test("what the company's service does not use is shown, with the commands", async ({
+  page,
+}) => {
+  await inEachScheme(page, async colorScheme => {
     const part = await find(page, BY_HAND);
     for (const unused of [
       'Take away DynamoDB',
@@ -83,7 +83,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await shoot(part, `right-size-by-hand-${colorScheme}`);
     await expectNothingSerious(page, ['section[aria-labelledby]']);
   });
-}
+});
 
 test('fits a narrow window', async ({ page }) => {
   await page.setViewportSize({ width: 420, height: 800 });
@@ -112,16 +112,15 @@ async function chooseTopic(page: Page) {
   return part;
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`nothing of a young role is sure, and what would go is shown, ${colorScheme}`, async ({
-    page,
-  }) => {
-    await page.emulateMedia({ colorScheme });
+test('nothing of a young role is sure, and what would go is shown', async ({
+  page,
+}) => {
+  await inEachScheme(page, async colorScheme => {
     const part = await chooseTopic(page);
     await shoot(part, `right-size-choice-${colorScheme}`);
     await expectNothingSerious(page, ['section[aria-labelledby]']);
   });
-}
+});
 
 test('what is chosen goes, and comes back', async ({ page }) => {
   const part = await chooseTopic(page);

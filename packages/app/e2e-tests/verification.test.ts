@@ -2,9 +2,10 @@ import { expect, test, type Page } from '@playwright/test';
 import { expectNothingSerious } from './axe';
 import { shoot } from './images';
 import { AWS } from './product';
+import { go, inEachScheme } from './visit';
 
 async function openTab(page: Page, service: string) {
-  await page.goto(`/catalog/default/component/${service}/aws-access`);
+  await go(page, `/catalog/default/component/${service}/aws-access`);
   const chain = page.getByRole('region', { name: 'Chain', exact: true });
   await expect(
     chain.getByRole('list', { name: 'Links of the chain' }),
@@ -22,11 +23,8 @@ async function verifyNow(page: Page) {
   ).toBeVisible();
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`the chain of a healthy service holds at every link, ${colorScheme}`, async ({
-    page,
-  }) => {
-    await page.emulateMedia({ colorScheme });
+test('the chain of a healthy service holds at every link', async ({ page }) => {
+  await inEachScheme(page, async colorScheme => {
     const chain = await openTab(page, 'orders-api');
     const links = chain
       .getByRole('list', { name: 'Links of the chain' })
@@ -47,11 +45,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await shoot(page, `chain-healthy-${colorScheme}`);
     await expectNothingSerious(page);
   });
+});
 
-  test(`the broken link opens with cause and fix, ${colorScheme}`, async ({
-    page,
-  }) => {
-    await page.emulateMedia({ colorScheme });
+test('the broken link opens with cause and fix', async ({ page }) => {
+  await inEachScheme(page, async colorScheme => {
     const chain = await openTab(page, 'invoicing');
     await expect(
       chain.getByRole('button', { name: /^Trust policy.*broken$/ }),
@@ -71,11 +68,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await shoot(page, `chain-broken-${colorScheme}`);
     await expectNothingSerious(page);
   });
+});
 
-  test(`an error of a pod's log is diagnosed, ${colorScheme}`, async ({
-    page,
-  }) => {
-    await page.emulateMedia({ colorScheme });
+test("an error of a pod's log is diagnosed", async ({ page }) => {
+  await inEachScheme(page, async colorScheme => {
     await openTab(page, 'invoicing');
     const diagnose = page.getByRole('region', { name: 'Diagnose' });
     await diagnose
@@ -95,7 +91,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await shoot(diagnose, `diagnose-${colorScheme}`);
     await expectNothingSerious(page);
   });
-}
+});
 
 test('the history says what changed, and the page follows by itself', async ({
   page,

@@ -1,5 +1,6 @@
 import type { Browser, Page } from '@playwright/test';
 import { BACKEND } from '../product';
+import { go } from '../visit';
 
 /** How the app is to be loaded. */
 interface Look {
@@ -14,17 +15,6 @@ export interface App {
   show: (path: string, look: Look) => Promise<void>;
 }
 
-/** A page of the app that shows nothing, so that the next is built from the start. */
-const NOWHERE = '/nowhere';
-
-/** Goes where a link of the app would lead. */
-async function follow(page: Page, path: string) {
-  await page.evaluate(to => {
-    window.history.pushState(null, '', to);
-    window.dispatchEvent(new PopStateEvent('popstate'));
-  }, path);
-}
-
 /** Opens a window for the app. */
 export async function openApp(browser: Browser): Promise<App> {
   const context = await browser.newContext({ baseURL: BACKEND });
@@ -33,16 +23,11 @@ export async function openApp(browser: Browser): Promise<App> {
   return {
     page,
     async show(path, look) {
-      const wanted = JSON.stringify(look);
-      if (loaded === wanted) {
-        await follow(page, NOWHERE);
-        await page.getByText('404').first().waitFor();
-        await follow(page, path);
-        return;
-      }
-      loaded = wanted;
+      const wanted = JSON.stringify(look.refused);
       await page.emulateMedia({ colorScheme: look.colorScheme });
-      await page.goto(path);
+      if (loaded === wanted) await go(page, path);
+      else await page.goto(path);
+      loaded = wanted;
     },
   };
 }

@@ -1,0 +1,38 @@
+import { type Page, test } from '@playwright/test';
+import { BACKEND } from './product';
+
+/** A page of the app that shows nothing, so that the next is built from the start. */
+const NOWHERE = '/nowhere';
+
+/** Goes where a link of the app would lead. */
+async function follow(page: Page, path: string) {
+  await page.evaluate(to => {
+    window.history.pushState(null, '', to);
+    window.dispatchEvent(new PopStateEvent('popstate'));
+  }, path);
+}
+
+/** Opens a page of the app from the start, without loading the app anew where it is open already. */
+export async function go(page: Page, path: string): Promise<void> {
+  if (!page.url().startsWith(BACKEND)) {
+    await page.goto(path);
+    return;
+  }
+  await follow(page, NOWHERE);
+  await page.getByText('404').first().waitFor();
+  await follow(page, path);
+}
+
+/** Does the same in each color scheme. The app builds its page anew when the scheme changes: `look` begins with {@link go}. */
+export async function inEachScheme(
+  page: Page,
+  look: (colorScheme: 'light' | 'dark') => Promise<void>,
+): Promise<void> {
+  test.setTimeout(2 * test.info().timeout);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await test.step(colorScheme, async () => {
+      await page.emulateMedia({ colorScheme });
+      await look(colorScheme);
+    });
+  }
+}
