@@ -1,22 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  Alert,
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  TextAreaField,
-} from '@backstage/ui';
+import { TextAreaField } from '@backstage/ui';
 import { type ReactNode, useCallback, useState } from 'react';
 import { useAsked } from '../hooks/useAsked';
 import { irsaTranslationRef } from '../translation';
 import { FieldError } from './FieldError';
-import operationStyles from './operation/OperationDialog.module.css';
-import surfaceStyles from './Surface.module.css';
+import { FormDialog } from './FormDialog';
 
-/** In pixels; a narrow window gives less. */
-const WIDTH = 560;
 /** As the API has it. */
 const MAX_LENGTH = 500;
 
@@ -50,42 +39,25 @@ export function ReasonDialog(props: {
     if (isReady && !isMissing) ask();
   };
   return (
-    <Dialog
-      isOpen
-      onOpenChange={isOpen => !isOpen && onClose()}
-      width={WIDTH}
-      className={surfaceStyles.surface}
+    <FormDialog
+      title={props.title}
+      confirm={props.confirm}
+      isPending={pending}
+      failure={failure && t('reason.failed', { message: failure.message })}
+      onConfirm={confirm}
+      onClose={onClose}
     >
-      <DialogHeader>{props.title}</DialogHeader>
-      <DialogBody className={operationStyles.body}>
-        {props.children}
-        <TextAreaField
-          label={t(isReasonRequired ? 'reason.required' : 'reason.optional')}
-          isRequired={isReasonRequired}
-          secondaryLabel={isReasonRequired ? t('field.required') : undefined}
-          isInvalid={isTried && isMissing}
-          maxLength={MAX_LENGTH}
-          value={reason}
-          onChange={setReason}
-        />
-        {isTried && isMissing && <FieldError>{t('reason.missing')}</FieldError>}
-        {failure && (
-          <Alert
-            role="alert"
-            status="danger"
-            icon
-            title={t('reason.failed', { message: failure.message })}
-          />
-        )}
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="secondary" onPress={onClose}>
-          {t('dialog.cancel')}
-        </Button>
-        <Button variant="primary" isPending={pending} onPress={confirm}>
-          {props.confirm}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+      {props.children}
+      <TextAreaField
+        label={t(isReasonRequired ? 'reason.required' : 'reason.optional')}
+        isRequired={isReasonRequired}
+        secondaryLabel={isReasonRequired ? t('field.required') : undefined}
+        isInvalid={isTried && isMissing}
+        maxLength={MAX_LENGTH}
+        value={reason}
+        onChange={setReason}
+      />
+      {isTried && isMissing && <FieldError>{t('reason.missing')}</FieldError>}
+    </FormDialog>
   );
 }

@@ -1,16 +1,6 @@
 import type { Finding } from '@backstage-irsa/plugin-irsa-common';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  Alert,
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  NumberField,
-  Text,
-  TextAreaField,
-} from '@backstage/ui';
+import { NumberField, Text, TextAreaField } from '@backstage/ui';
 import { useCallback, useState } from 'react';
 import { useFormats } from '../../../hooks/useFormats';
 import { irsaApiRef } from '../../../api/IrsaApi';
@@ -22,12 +12,8 @@ import {
   MAX_DAYS,
 } from '../../../model/acceptance';
 import { irsaTranslationRef } from '../../../translation';
-import surfaceStyles from '../../Surface.module.css';
 import { FieldError } from '../../FieldError';
-import operationStyles from '../../operation/OperationDialog.module.css';
-
-/** In pixels; a narrow window gives less. */
-const WIDTH = 560;
+import { FormDialog } from '../../FormDialog';
 
 /** Asks why a finding is accepted, and until when. */
 export function AcceptDialog(props: {
@@ -58,64 +44,47 @@ export function AcceptDialog(props: {
     if (!errors.reason && !errors.days) ask();
   };
   return (
-    <Dialog
-      isOpen
-      onOpenChange={isOpen => !isOpen && onClose()}
-      width={WIDTH}
-      className={surfaceStyles.surface}
+    <FormDialog
+      title={t('accept.of', { title: finding.title })}
+      confirm={t('accept.confirm')}
+      isPending={pending}
+      failure={failure && t('accept.failed', { message: failure.message })}
+      onConfirm={accept}
+      onClose={onClose}
     >
-      <DialogHeader>{t('accept.of', { title: finding.title })}</DialogHeader>
-      <DialogBody className={operationStyles.body}>
-        <Text as="p" variant="body-small">
-          {t('accept.text')}
-        </Text>
-        <TextAreaField
-          label={t('accept.reason')}
-          description={t('accept.reasonDescription')}
-          isRequired
-          secondaryLabel={t('field.required')}
-          isInvalid={Boolean(shown.reason)}
-          value={reason}
-          onChange={setReason}
-        />
-        {shown.reason && (
-          <FieldError>{t(`accept.error.${shown.reason}`)}</FieldError>
-        )}
-        <NumberField
-          label={t('accept.days')}
-          description={
-            errors.days
-              ? undefined
-              : t('accept.until', {
-                  day: day(acceptanceEnd(Date.now(), days), 'long'),
-                })
-          }
-          isRequired
-          secondaryLabel={t('field.required')}
-          isInvalid={Boolean(shown.days)}
-          minValue={1}
-          maxValue={MAX_DAYS}
-          value={days}
-          onChange={setDays}
-        />
-        {shown.days && <FieldError>{t('accept.error.days')}</FieldError>}
-        {failure && (
-          <Alert
-            role="alert"
-            status="danger"
-            icon
-            title={t('accept.failed', { message: failure.message })}
-          />
-        )}
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="secondary" onPress={onClose}>
-          {t('dialog.cancel')}
-        </Button>
-        <Button variant="primary" isPending={pending} onPress={accept}>
-          {t('accept.confirm')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+      <Text as="p" variant="body-small">
+        {t('accept.text')}
+      </Text>
+      <TextAreaField
+        label={t('accept.reason')}
+        description={t('accept.reasonDescription')}
+        isRequired
+        secondaryLabel={t('field.required')}
+        isInvalid={Boolean(shown.reason)}
+        value={reason}
+        onChange={setReason}
+      />
+      {shown.reason && (
+        <FieldError>{t(`accept.error.${shown.reason}`)}</FieldError>
+      )}
+      <NumberField
+        label={t('accept.days')}
+        description={
+          errors.days
+            ? undefined
+            : t('accept.until', {
+                day: day(acceptanceEnd(Date.now(), days), 'long'),
+              })
+        }
+        isRequired
+        secondaryLabel={t('field.required')}
+        isInvalid={Boolean(shown.days)}
+        minValue={1}
+        maxValue={MAX_DAYS}
+        value={days}
+        onChange={setDays}
+      />
+      {shown.days && <FieldError>{t('accept.error.days')}</FieldError>}
+    </FormDialog>
   );
 }
