@@ -40,14 +40,8 @@ import type { BulkTransfers } from '../provisioning/transfers/BulkTransfers';
 import { createTransfers } from '../provisioning/transfers/createTransfers';
 import type { Transfers } from '../provisioning/transfers/Transfers';
 import { CutOffStore } from '../serviceAccounts/cutOffs/CutOffStore';
-import { AcceptanceStore } from '../store/fleet/AcceptanceStore';
-import { FleetStore } from '../store/fleet/FleetStore';
-import { HolderStore } from '../store/fleet/HolderStore';
-import { OverviewStore } from '../store/fleet/OverviewStore';
-import { PolicySetReader } from '../store/fleet/PolicySetReader';
 import { NamespaceStore } from '../store/inventory/NamespaceStore';
 import { ReadingStore } from '../store/inventory/ReadingStore';
-import { ScopeReader } from '../store/fleet/ScopeReader';
 import { ChainStore } from '../store/ChainStore';
 import { ClaimStore } from '../store/ClaimStore';
 import { DeliveryStore } from '../store/DeliveryStore';
@@ -67,8 +61,6 @@ import { VerificationStore } from '../store/VerificationStore';
 import { CatalogReader } from '../sweep/CatalogReader';
 import { createSweeper } from '../sweep/createSweeper';
 import type { Sweeper } from '../sweep/Sweeper';
-import { AcceptanceRules } from '../fleet/acceptances/AcceptanceRules';
-import { Acceptances } from './Acceptances';
 import { Access } from './Access';
 import { Actions } from './Actions';
 import { Applier } from './Applier';
@@ -78,10 +70,7 @@ import { Clusters } from './Clusters';
 import { Deliveries } from './Deliveries';
 import { Diagnoses } from './Diagnoses';
 import { EntityClaims } from './EntityClaims';
-import { Fleet, type SweepTrigger } from './Fleet';
-import { FleetExports } from './FleetExports';
-import { FleetReaders } from './FleetReaders';
-import { FleetRoles } from './FleetRoles';
+import { createFleetServices, type FleetServices } from './createFleetServices';
 import { History } from './History';
 import { Deleter } from './Deleter';
 import { Migrations } from './Migrations';
@@ -89,7 +78,6 @@ import { Operations } from './Operations';
 import { PermissionReports } from './PermissionReports';
 import { Permits } from './Permits';
 import { Planner } from './Planner';
-import { PolicySets } from './PolicySets';
 import { Readers } from './Readers';
 import { Records } from './Records';
 import { RequestLimits } from './RequestLimits';
@@ -99,12 +87,10 @@ import { Resources } from './Resources';
 import { ServiceAccounts } from './ServiceAccounts';
 import { StepRunner } from './StepRunner';
 import { Verifier } from './Verifier';
-import { WhoCan } from './WhoCan';
 import { Writers } from './Writers';
 
 /** What doors, such as routes, delegate to. */
-export interface Services {
-  acceptances: Acceptances;
+export interface Services extends FleetServices {
   access: Access;
   memberships: Memberships;
   actions: Actions;
@@ -118,9 +104,6 @@ export interface Services {
   /** Its threads end with the backend. */
   evaluator: Evaluator;
   diagnoses: Diagnoses;
-  fleet: Fleet;
-  fleetExports: FleetExports;
-  fleetRoles: FleetRoles;
   history: History;
   deleter: Deleter;
   migrations: Migrations;
@@ -137,7 +120,6 @@ export interface Services {
   sweeper: Sweeper;
   transfers: Transfers;
   verifier: Verifier;
-  whoCan: WhoCan;
 }
 
 /** Puts the services together, from the outside in. */
@@ -346,7 +328,7 @@ export function createServices(options: {
       ...writing,
     }),
     cutOffs,
-    ...fleetServices({
+    ...createFleetServices({
       ...{ changeReader, changes, config, evaluator, knex, memberships },
       ...{ permits },
       sweeps: sweeper,
@@ -433,70 +415,4 @@ function createRequestLimits(config: IrsaConfig, knex: Knex): RequestLimits {
     maxPerMinute,
     store: new RequestLimitStore({ knex, maxPerMinute }),
   });
-}
-
-/** The fleet as sweeps stored it. */
-function fleetServices({
-  changeReader,
-  changes,
-  config,
-  evaluator,
-  knex,
-  memberships,
-  permits,
-  sweeps,
-}: {
-  changeReader: ChangeReader;
-  changes: ChangeLog;
-  config: IrsaConfig;
-  evaluator: Evaluator;
-  knex: Knex;
-  memberships: Memberships;
-  permits: Permits;
-  sweeps: SweepTrigger;
-}): Pick<
-  Services,
-  'acceptances' | 'fleet' | 'fleetExports' | 'fleetRoles' | 'whoCan'
-> {
-  const store = FleetStore.create({ knex, config });
-  const scopes = ScopeReader.create({ knex });
-  const reader = PolicySetReader.create({ knex });
-  const overview = OverviewStore.create({ knex });
-  const readers = new FleetReaders({
-    config: config.fleet,
-    memberships,
-    permits,
-  });
-  const reading = { loadCatalogue, readers, scopes, store };
-  return {
-    acceptances: Acceptances.create({
-      acceptances: AcceptanceStore.create({ knex }),
-      changes,
-      overview,
-      permits,
-      readers,
-      rules: new AcceptanceRules({
-        ...{ config, memberships },
-        changes: changeReader,
-      }),
-      store,
-    }),
-    fleet: Fleet.create({
-      overview,
-      sweeps,
-      ...reading,
-    }),
-    fleetExports: FleetExports.create({ readers, store }),
-    fleetRoles: FleetRoles.create({
-      evaluator,
-      policySets: reader,
-      ...reading,
-    }),
-    whoCan: WhoCan.create({
-      holders: HolderStore.create({ knex }),
-      policySets: PolicySets.create({ reader }),
-      reader,
-      ...reading,
-    }),
-  };
 }

@@ -1,6 +1,9 @@
+import {
+  irsaServiceAccountCutOffPermission,
+  type IamServiceAccount,
+} from '@backstage-irsa/plugin-irsa-common';
 import type { Router } from 'express';
-import { irsaServiceAccountCutOffPermission } from '@backstage-irsa/plugin-irsa-common';
-import { audited, type Doors } from '../../router/doors';
+import { audited, type Doors, type UserCredentials } from '../../router/doors';
 import type { ServiceAccounts } from '../../services/ServiceAccounts';
 import type { CutOffs } from './CutOffs';
 
@@ -13,55 +16,40 @@ export function addCutOffRoutes(
     serviceAccounts,
   }: { cutOffs: CutOffs; serviceAccounts: ServiceAccounts },
 ): void {
-  const path = '/v1/service-accounts/:id/cut-off';
-
-  router.post(path, async (req, res) => {
-    const { id } = req.params;
-    const reason: string = req.body.reason;
-    const account = await audited(
-      doors,
-      req,
-      {
-        eventId: 'service-account-cut-off',
-        severityLevel: 'high',
-        meta: { id, reason },
-      },
-      async credentials =>
-        cutOffs.cutOff(
-          await serviceAccounts.get(
-            id,
+  const add = (
+    method: 'post' | 'delete',
+    eventId: string,
+    change: (
+      account: IamServiceAccount,
+      reason: string,
+      credentials: UserCredentials,
+    ) => Promise<IamServiceAccount>,
+  ) =>
+    router[method]('/v1/service-accounts/:id/cut-off', async (req, res) => {
+      const { id } = req.params;
+      const reason: string = req.body.reason;
+      const account = await audited(
+        doors,
+        req,
+        { eventId, severityLevel: 'high', meta: { id, reason } },
+        async credentials =>
+          change(
+            await serviceAccounts.get(
+              id,
+              credentials,
+              irsaServiceAccountCutOffPermission,
+            ),
+            reason,
             credentials,
-            irsaServiceAccountCutOffPermission,
           ),
-          reason,
-          credentials,
-        ),
-    );
-    res.json(account);
-  });
+      );
+      res.json(account);
+    });
 
-  router.delete(path, async (req, res) => {
-    const { id } = req.params;
-    const reason: string = req.body.reason;
-    const account = await audited(
-      doors,
-      req,
-      {
-        eventId: 'service-account-restore',
-        severityLevel: 'high',
-        meta: { id, reason },
-      },
-      async credentials =>
-        cutOffs.restore(
-          await serviceAccounts.get(
-            id,
-            credentials,
-            irsaServiceAccountCutOffPermission,
-          ),
-          reason,
-          credentials,
-        ),
-    );
-    res.json(account);
-  });
+  add('post', 'service-account-cut-off', (...change) =>
+    cutOffs.cutOff(...change),
+  );
+  add('delete', 'service-account-restore', (...change) =>
+    cutOffs.restore(...change),
+  );
 }
