@@ -226,7 +226,7 @@ export interface Config {
       resources?: string[];
     }>;
     /**
-     * Limits that no request may pass, whoever asks. Without this section only grants can be asked for, in accounts with a boundary: so in none.
+     * Limits for the requests of all callers. Without this section only grants can be asked for, in accounts with a boundary: so in none.
      * docs/guardrails.md has examples.
      */
     guardrails?: {

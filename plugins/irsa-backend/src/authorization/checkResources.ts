@@ -95,7 +95,7 @@ function allow(Action: string | string[], Resource: string[]): Statement[] {
 }
 
 /**
- * What a policy may grant on "*" whoever owns what: actions that AWS cannot limit to a resource, and statements of a grant, which say "*" only
+ * What a policy may grant on "*", independent of the owner: actions that AWS cannot limit to a resource, and statements of a grant, which say "*" only
  * for such actions and for those that they limit by a condition.
  */
 function onEverything(

@@ -112,7 +112,7 @@ export const ALLOWANCES = [
 
 export type Allowance = (typeof ALLOWANCES)[number];
 
-/** The `irsa.guardrails` section: limits that no request may pass, whoever asks. */
+/** The `irsa.guardrails` section: limits for the requests of all callers. */
 export interface Guardrails {
   allow: Allowance[];
   /** Policy ARN by account. */

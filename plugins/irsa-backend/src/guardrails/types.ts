@@ -46,7 +46,7 @@ export interface AskedPolicies {
   isJudged(statement: StatementRef): boolean;
 }
 
-/** A limit on what may be asked for, whoever asks. */
+/** A limit on what any caller may ask for. */
 export type RequestGuardrail = (request: AskedRequest) => Violation[];
 
 /** A limit on what policies may grant together. */

@@ -170,11 +170,11 @@ function checkTrust(desired: Desired, observed: Observed): Violation[] {
   return broad.map(position => ({
     field: 'roleName',
     rule: 'trust-policy-broad',
-    message: `Statement ${position} of the trust policy of role ${desired.roleName} names no ServiceAccount: whoever its provider vouches for can be the role. An administrator must narrow it first.`,
+    message: `Statement ${position} of the trust policy of role ${desired.roleName} names no ServiceAccount: any identity of its provider can assume the role. An administrator must narrow it first.`,
   }));
 }
 
-/** A role that several share has one policy: whoever joins asks for what it holds, so that nobody takes away what others live on. */
+/** A shared role has one policy: a ServiceAccount that joins asks for exactly that policy, so that it removes nothing that others need. */
 function checkGrants(desired: Desired, observed: Observed): Violation[] {
   if (desired.sharing !== 'joins') return [];
   const present = valueOf(observed.plannedPolicy)?.document.document;
@@ -186,7 +186,7 @@ function checkGrants(desired: Desired, observed: Observed): Violation[] {
         {
           field: 'grants',
           rule: 'shared-grants',
-          message: `Role ${desired.roleName} is shared: whoever joins it asks for the same grants as those who have it.`,
+          message: `Role ${desired.roleName} is shared. Ask for the same grants as the ServiceAccounts that have it.`,
         },
       ];
 }
@@ -212,7 +212,7 @@ export function checkOwnership(context: OwnershipContext): Violation[] {
     ...role,
     ...checkPolicy(valueOf(observed.plannedPolicy), context),
     ...(isOthers ? [] : checkPolicyPath(desired, observed, recorded)),
-    // Else whoever asks could find out what the role of another owner may do.
+    // Else the caller could find out what the role of another owner may do.
     ...(isOthers ? [] : checkGrants(desired, observed)),
     ...checkServiceAccount(context),
   ];

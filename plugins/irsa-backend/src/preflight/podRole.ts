@@ -117,7 +117,7 @@ function checkBoundary(
       ];
 }
 
-/** The pod role of others is nobody's own role: whoever has it could go on to their target. */
+/** The pod role of others cannot be asked for as an own role: it could assume their target role. */
 function checkNoPodRole(desired: Desired, observed: Observed): Violation[] {
   return desired.accountId === desired.config.accountId &&
     ownPolicy(observed) !== undefined

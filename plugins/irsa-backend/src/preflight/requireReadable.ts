@@ -2,7 +2,7 @@ import { InputError } from '@backstage/errors';
 import type { IamServiceAccountSpec } from '@backstage-irsa/plugin-irsa-common';
 
 /**
- * Limits of this product on a spec, whoever sends it and by whatever way. AWS's own limits are rules of the spec: `checkSpec` and `preflight/sizes`.
+ * Limits of this product on a spec, for all callers and routes. AWS's own limits are rules of the spec: `checkSpec` and `preflight/sizes`.
  */
 const SPEC_LIMITS = {
   /** Of the spec as JSON. */
@@ -23,7 +23,7 @@ function refuse(field: string, rule: string, message: string): never {
   throw new InputError(`${field}: ${message} [${rule}]`);
 }
 
-/** The direct parts of a value; an object's keys too, which are values for whoever reads them. */
+/** The direct parts of a value; an object's keys too, which are values for their readers. */
 function partsOf(value: unknown): unknown[] {
   if (Array.isArray(value)) return value;
   return typeof value === 'object' && value !== null

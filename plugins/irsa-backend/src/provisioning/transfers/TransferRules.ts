@@ -10,7 +10,7 @@ import type { Planner } from '../../services/Planner';
 import type { ManagedObjectStore } from '../../store/ManagedObjectStore';
 import type { ServiceAccountStore } from '../../store/ServiceAccountStore';
 
-/** The rules of a spec that are about who owns it. Others bind the next apply, whoever owns it then. */
+/** The rules of a spec that are about who owns it. Others bind the next apply of any owner. */
 const OWNER_RULES = new Set([
   'namespace-owner',
   'account-owner',
