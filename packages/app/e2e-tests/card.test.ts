@@ -42,6 +42,8 @@ test('a component without an AWS identity is led to the template', async ({
 }) => {
   await page.goto('/catalog/default/component/storefront');
   const card = page.getByRole('region', { name: 'AWS access' });
-  await card.getByRole('link', { name: 'Give it AWS access' }).click();
-  await expect(page).toHaveURL(/\/create\/templates\/default\/service-with-s3/);
+  await card.getByRole('link', { name: 'Add AWS access' }).click();
+  await expect(page).toHaveURL(
+    /\/create\/templates\/default\/add-aws-access\?formData=/,
+  );
 });

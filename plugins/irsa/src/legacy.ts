@@ -6,13 +6,16 @@
 export {
   EntityIrsaCard,
   EntityIrsaContent,
+  IrsaAccessFormFieldExtension,
   IrsaClusterPickerFieldExtension,
   IrsaFilesPreviewFieldExtension,
   IrsaGrantsEditorFieldExtension,
+  IrsaMigrationPreviewFieldExtension,
   IrsaNamespacePickerFieldExtension,
   IrsaPage,
   IrsaPlanPreviewFieldExtension,
   IrsaResourceInputFieldExtension,
+  IrsaServiceAccountPickerFieldExtension,
   irsaPlugin,
 } from './legacyPlugin';
 export {

@@ -10,12 +10,17 @@ import type { Grant } from '@backstage-irsa/plugin-irsa-common';
 import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
 import { irsaApiRef } from './api/IrsaApi';
 import { IrsaClient } from './api/IrsaClient';
+import { AccessForm } from './fields/access/AccessForm';
 import { ClusterPicker } from './fields/ClusterPicker';
 import { FilesPreview } from './fields/files/FilesPreview';
 import { GrantsEditor } from './fields/grants/GrantsEditor';
 import { validateGrants } from './fields/grants/validateGrants';
 import { NamespacePicker } from './fields/NamespacePicker';
+import { MigrationPreview } from './fields/migration/MigrationPreview';
+import { ServiceAccountPicker } from './fields/migration/ServiceAccountPicker';
 import { PlanPreview } from './fields/plan/PlanPreview';
+import type { SpecFields } from './fields/plan/specOf';
+import { validatePlan } from './fields/plan/validatePlan';
 import { ResourceInput } from './fields/resources/ResourceInput';
 import type { ResourceOptions } from './fields/resources/resourceSpec';
 import { validateResource } from './fields/resources/validateResource';
@@ -110,7 +115,7 @@ export const IrsaClusterPickerFieldExtension = irsaPlugin.provide(
 
 /** The template field `IrsaNamespacePicker` for the old frontend system. @public */
 export const IrsaNamespacePickerFieldExtension = irsaPlugin.provide(
-  createScaffolderFieldExtension<string, {}>({
+  createScaffolderFieldExtension<string, SpecFields>({
     name: 'IrsaNamespacePicker',
     component: NamespacePicker,
     validation: validateNamespace,
@@ -119,7 +124,7 @@ export const IrsaNamespacePickerFieldExtension = irsaPlugin.provide(
 
 /** The template field `IrsaGrantsEditor` for the old frontend system. @public */
 export const IrsaGrantsEditorFieldExtension = irsaPlugin.provide(
-  createScaffolderFieldExtension<Grant[], {}>({
+  createScaffolderFieldExtension<Grant[], SpecFields>({
     name: 'IrsaGrantsEditor',
     component: GrantsEditor,
     validation: validateGrants,
@@ -136,9 +141,34 @@ export const IrsaFilesPreviewFieldExtension = irsaPlugin.provide(
 
 /** The template field `IrsaPlanPreview` for the old frontend system. @public */
 export const IrsaPlanPreviewFieldExtension = irsaPlugin.provide(
-  createScaffolderFieldExtension({
+  createScaffolderFieldExtension<boolean, SpecFields>({
     name: 'IrsaPlanPreview',
     component: PlanPreview,
+    validation: validatePlan,
+  }),
+);
+
+/** The page of a template `IrsaAccessForm` for the old frontend system. @public */
+export const IrsaAccessFormFieldExtension = irsaPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'IrsaAccessForm',
+    component: AccessForm,
+  }),
+);
+
+/** The template field `IrsaMigrationPreview` for the old frontend system. @public */
+export const IrsaMigrationPreviewFieldExtension = irsaPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'IrsaMigrationPreview',
+    component: MigrationPreview,
+  }),
+);
+
+/** The template field `IrsaServiceAccountPicker` for the old frontend system. @public */
+export const IrsaServiceAccountPickerFieldExtension = irsaPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'IrsaServiceAccountPicker',
+    component: ServiceAccountPicker,
   }),
 );
 

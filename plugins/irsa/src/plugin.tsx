@@ -146,6 +146,31 @@ const planPreview = FormFieldBlueprint.make({
   },
 });
 
+const accessForm = FormFieldBlueprint.make({
+  name: 'access-form',
+  params: {
+    field: () => import('./fields/access/accessField').then(m => m.accessField),
+  },
+});
+
+const migrationPreview = FormFieldBlueprint.make({
+  name: 'migration-preview',
+  params: {
+    field: () =>
+      import('./fields/migration/migrationField').then(m => m.migrationField),
+  },
+});
+
+const serviceAccountPicker = FormFieldBlueprint.make({
+  name: 'service-account-picker',
+  params: {
+    field: () =>
+      import('./fields/migration/serviceAccountField').then(
+        m => m.serviceAccountField,
+      ),
+  },
+});
+
 const resourceInput = FormFieldBlueprint.make({
   name: 'resource-input',
   params: {
@@ -181,5 +206,8 @@ export const irsaPlugin = createFrontendPlugin({
     filesPreview,
     planPreview,
     resourceInput,
+    accessForm,
+    migrationPreview,
+    serviceAccountPicker,
   ],
 });

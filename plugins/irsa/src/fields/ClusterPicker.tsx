@@ -5,6 +5,7 @@ import { irsaApiRef } from '../api/IrsaApi';
 import { useLoaded } from '../hooks/useLoaded';
 import { failureOf } from '../model/failure';
 import { irsaTranslationRef } from '../translation';
+import { FieldError } from '../components/FieldError';
 import { FieldFailure } from '../components/FieldFailure';
 import type { NameFieldProps } from './fieldSchema';
 import { FieldFrame } from './FieldFrame';
@@ -20,6 +21,11 @@ export function ClusterPicker(props: NameFieldProps) {
     ? t('field.clustersLoading')
     : t('field.clusterPlaceholder');
 
+  const isUnknown =
+    clusters.length > 0 &&
+    props.formData !== undefined &&
+    clusters.every(({ name }) => name !== props.formData);
+
   return (
     <FieldFrame field={props} description={t('field.clusterDescription')}>
       <Select
@@ -29,7 +35,7 @@ export function ClusterPicker(props: NameFieldProps) {
         isRequired={props.required}
         secondaryLabel={props.required ? t('field.required') : undefined}
         isDisabled={props.disabled || clusters.length === 0}
-        isInvalid={Boolean(props.rawErrors?.length)}
+        isInvalid={isUnknown || Boolean(props.rawErrors?.length)}
         options={clusters.map(({ name, region, accountId }) => ({
           id: name,
           label: t('field.clusterOption', { name, region, account: accountId }),
@@ -42,6 +48,11 @@ export function ClusterPicker(props: NameFieldProps) {
           text={t('field.clustersFailed', failureOf(error))}
           onRetry={reload}
         />
+      )}
+      {isUnknown && (
+        <FieldError>
+          {t('field.clusterUnknown', { cluster: String(props.formData) })}
+        </FieldError>
       )}
       {value && clusters.length === 0 && (
         <FieldFailure text={t('field.clustersNone')} onRetry={reload} />

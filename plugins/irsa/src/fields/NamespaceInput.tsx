@@ -2,17 +2,20 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Combobox } from '@backstage/ui';
 import { irsaTranslationRef } from '../translation';
 import styles from '../components/Combobox.module.css';
-import type { NameFieldProps } from './fieldSchema';
+import type { NamespaceFieldProps } from './namespaceSchema';
 import type { NamespaceChoice } from './useNamespaceChoice';
 
 /** A list to choose from and search, which also takes free text where a new namespace may be named. */
 export function NamespaceInput(props: {
-  field: NameFieldProps;
+  field: NamespaceFieldProps;
+  /** The list starts anew for another one. */
+  cluster: string | undefined;
+  isInvalid: boolean;
   choice: NamespaceChoice;
   placeholder: string;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const { field, choice, placeholder } = props;
+  const { field, choice, cluster, placeholder, isInvalid } = props;
   const { names, free } = choice;
   const common = {
     className: styles.combobox,
@@ -21,13 +24,19 @@ export function NamespaceInput(props: {
     placeholder,
     isRequired: field.required,
     secondaryLabel: field.required ? t('field.required') : undefined,
-    isInvalid: Boolean(field.rawErrors?.length),
+    isInvalid: isInvalid || Boolean(field.rawErrors?.length),
     isDisabled: field.disabled || (names.length === 0 && !free),
-    options: names.map(name => ({ id: name, label: name })),
+    // One that was filled in and is none of them is shown too, with what is against it.
+    options: [...new Set([...names, field.formData ?? []].flat())].map(
+      name => ({
+        id: name,
+        label: name,
+      }),
+    ),
   };
   return free ? (
     <Combobox
-      key="free"
+      key={`free ${cluster}`}
       {...common}
       allowsCustomValue
       search={{
@@ -37,7 +46,7 @@ export function NamespaceInput(props: {
     />
   ) : (
     <Combobox
-      key="listed"
+      key={`listed ${cluster}`}
       {...common}
       value={field.formData ?? null}
       onChange={key => field.onChange(key === null ? undefined : String(key))}

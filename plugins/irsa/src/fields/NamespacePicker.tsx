@@ -1,15 +1,24 @@
+import { isNamespaceName } from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { failureOf } from '../model/failure';
 import { irsaTranslationRef } from '../translation';
+import { FieldError } from '../components/FieldError';
 import { FieldFailure } from '../components/FieldFailure';
 import { FieldFrame } from './FieldFrame';
-import type { NameFieldProps } from './fieldSchema';
+import type { NamespaceFieldProps } from './namespaceSchema';
 import { NamespaceInput } from './NamespaceInput';
+import { isOfNamespace } from './plan/ofField';
+import { specOf } from './plan/specOf';
+import { usePlan } from './plan/usePlan';
 import { RefreshLine } from './RefreshLine';
-import { NO_CHOICE, useNamespaceChoice } from './useNamespaceChoice';
+import {
+  type NamespaceChoice,
+  NO_CHOICE,
+  useNamespaceChoice,
+} from './useNamespaceChoice';
 
-function chosenCluster(field: NameFieldProps): string | undefined {
+function chosenCluster(field: NamespaceFieldProps): string | undefined {
   const cluster: unknown = field.formContext?.formData?.cluster;
   return typeof cluster === 'string' && cluster !== '' ? cluster : undefined;
 }
@@ -22,23 +31,49 @@ function usePlaceholder(cluster: string | undefined, loading: boolean): string {
     : t('field.namespacePlaceholder');
 }
 
+/**
+ * Empties the field when another cluster is chosen that has no such namespace. Not when both come filled in at once: the field is told of its own
+ * value before that of the cluster.
+ */
+function useClearedWithCluster(
+  { formData, onChange }: NamespaceFieldProps,
+  cluster: string | undefined,
+  choice: NamespaceChoice | undefined,
+) {
+  const seen = useRef({ cluster, formData });
+  useEffect(() => {
+    if (!choice) return;
+    const before = seen.current;
+    seen.current = { cluster, formData };
+    const isLeft = before.cluster !== cluster && before.formData === formData;
+    const { names, free } = choice;
+    if (isLeft && formData && !free && !names.includes(formData)) {
+      onChange(undefined);
+    }
+  }, [choice, cluster, formData, onChange]);
+}
+
+/** What is against the namespace that is chosen, as soon as the form says enough to be planned. */
+function useNamespaceObjection(field: NamespaceFieldProps) {
+  const { formData, formContext, uiSchema } = field;
+  const spec = specOf(formContext?.formData, uiSchema['ui:options']);
+  const { value: plan, isCurrent } = usePlan(
+    formData !== undefined && isNamespaceName(formData) ? spec : undefined,
+  );
+  return isCurrent ? plan?.violations.find(isOfNamespace)?.message : undefined;
+}
+
 /** Chooses a namespace of the cluster in the form's field `cluster`, or names a new one where that is allowed. */
-export function NamespacePicker(props: NameFieldProps) {
+export function NamespacePicker(props: NamespaceFieldProps) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const { formData, onChange } = props;
   const cluster = chosenCluster(props);
   const { value, error, loading, refresh } = useNamespaceChoice(cluster);
   const choice = value ?? NO_CHOICE;
   const { names, free, readAt } = choice;
   const placeholder = usePlaceholder(cluster, loading);
+  const against = useNamespaceObjection(props);
 
-  const stale = Boolean(
-    formData && value && !free && !names.includes(formData),
-  );
-  useEffect(() => {
-    // It was chosen for another cluster.
-    if (stale) onChange(undefined);
-  }, [stale, onChange]);
+  useClearedWithCluster(props, cluster, value);
 
   return (
     <FieldFrame
@@ -49,7 +84,14 @@ export function NamespacePicker(props: NameFieldProps) {
           : t('field.namespaceDescription')
       }
     >
-      <NamespaceInput field={props} choice={choice} placeholder={placeholder} />
+      <NamespaceInput
+        field={props}
+        choice={choice}
+        cluster={cluster}
+        placeholder={placeholder}
+        isInvalid={against !== undefined}
+      />
+      {against !== undefined && <FieldError>{against}</FieldError>}
       {readAt && <RefreshLine readAt={readAt} onRefresh={refresh} />}
       {cluster && error && (
         <FieldFailure

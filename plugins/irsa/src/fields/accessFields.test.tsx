@@ -32,7 +32,12 @@ const SCHEMA = {
       items: { type: 'object' },
       'ui:field': 'IrsaGrantsEditor',
     },
-    plan: { title: 'Plan', type: 'null', 'ui:field': 'IrsaPlanPreview' },
+    confirmLosses: {
+      title: 'Plan',
+      type: 'boolean',
+      default: false,
+      'ui:field': 'IrsaPlanPreview',
+    },
   },
 };
 

@@ -1,5 +1,5 @@
 import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
-import { fieldSchema } from './fieldSchema';
+import { namespaceSchema } from './namespaceSchema';
 import { NamespacePicker } from './NamespacePicker';
 import { validateNamespace } from './validateNamespace';
 
@@ -8,5 +8,5 @@ export const namespaceField = createFormField({
   name: 'IrsaNamespacePicker',
   component: NamespacePicker,
   validation: validateNamespace,
-  schema: fieldSchema,
+  schema: namespaceSchema,
 });

@@ -1,17 +1,21 @@
 import { isNamespaceName } from '@backstage-irsa/plugin-irsa-common';
-import { translationApiRef } from '@backstage/frontend-plugin-api';
 import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
-import { irsaTranslationRef } from '../translation';
+import { isOfNamespace } from './plan/ofField';
+import { plannedNow } from './plan/plannedNow';
+import type { SpecFields } from './plan/specOf';
+import { validatorText } from './validatorText';
 
-/** The name must be one that Kubernetes allows. Whether there must be one is for the template to say. */
-export const validateNamespace: CustomFieldValidator<string> = (
-  value,
-  field,
-  { apiHolder },
-) => {
-  if (!value || isNamespaceName(value)) return;
-  const translationApi = apiHolder.get(translationApiRef);
-  if (!translationApi) throw new Error('The app has no translation API.');
-  const { t } = translationApi.getTranslation(irsaTranslationRef);
-  field.addError(t('field.namespaceInvalid'));
+/** The name must be one that Kubernetes allows, and one that the rules give to the owner. Whether there must be one is for the template to say. */
+export const validateNamespace: CustomFieldValidator<
+  string,
+  SpecFields
+> = async (value, field, { apiHolder, formData, uiSchema }) => {
+  if (!value) return;
+  if (!isNamespaceName(value)) {
+    field.addError(validatorText(apiHolder, 'field.namespaceInvalid'));
+    return;
+  }
+  const plan = await plannedNow(apiHolder, formData, uiSchema?.['ui:options']);
+  const broken = plan?.violations.filter(isOfNamespace) ?? [];
+  for (const { message } of broken) field.addError(message);
 };

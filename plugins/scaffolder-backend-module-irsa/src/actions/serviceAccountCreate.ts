@@ -6,6 +6,8 @@ import {
 } from '@backstage-irsa/plugin-irsa-common';
 import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
 import { explainRefusal } from '../lib/explainRefusal';
+import { extendInput, specOfInput } from '../lib/extendInput';
+import { refuseLosses } from '../lib/refuseLosses';
 import { refuseViolations } from '../lib/refuseViolations';
 import { specInput } from '../lib/specInput';
 import { stepSentence } from '../lib/stepSentence';
@@ -34,7 +36,18 @@ export function createServiceAccountCreateAction({
     examples,
     supportsDryRun: true,
     schema: {
-      input: { ...specInput, ...whyInput },
+      input: {
+        ...specInput,
+        ...extendInput,
+        confirmLosses: z =>
+          z
+            .boolean({
+              description:
+                'Whether the plan may detach, delete or reduce permissions. Default: false, which refuses such a plan and names what it would remove.',
+            })
+            .optional(),
+        ...whyInput,
+      },
       output: {
         serviceAccountId: z =>
           z.string({ description: 'The id in the irsa API.' }),
@@ -55,14 +68,20 @@ export function createServiceAccountCreateAction({
       },
     },
     async handler(ctx) {
-      const { reason, changeNumber, ...input } = ctx.input;
-      const spec: IamServiceAccountSpec = input;
+      const {
+        reason,
+        changeNumber,
+        keepUnspecified = false,
+        confirmLosses = false,
+        ...asked
+      } = ctx.input;
       const { logger, signal } = ctx;
       const credentials = await ctx.getInitiatorCredentials();
-      const plan = await explainRefusal(
-        irsa.plan(spec, { credentials, signal }),
-      );
+      const options = { credentials, signal };
+      const spec = await specOfInput(asked, keepUnspecified, irsa, options);
+      const plan = await explainRefusal(irsa.plan(spec, options));
       refuseViolations(plan);
+      refuseLosses(plan, confirmLosses);
       if (ctx.isDryRun) {
         plan.steps.forEach(({ summary }) => logger.info(`Planned: ${summary}`));
         return;
@@ -73,8 +92,7 @@ export function createServiceAccountCreateAction({
         fn: async () => {
           const { serviceAccount, verification } = await explainRefusal(
             irsa.apply(spec, {
-              credentials,
-              signal,
+              ...options,
               reason,
               changeNumber,
               onStep: step => {

@@ -1,4 +1,3 @@
-import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   formatServiceAccountRef,
@@ -12,6 +11,7 @@ import {
   logMigrationPlan,
   logWhatIsLeft,
 } from '../lib/migrationReport';
+import { refusal } from '../lib/refusal';
 import { stepSentence } from '../lib/stepSentence';
 import { whyInput } from '../lib/whyInput';
 import { examples } from './serviceAccountMigrate.examples';
@@ -27,7 +27,8 @@ function chosen(
     (_, index) => title === undefined || titles[index] === title,
   );
   if (matching.length === 1) return matching[0];
-  throw new InputError(
+  throw refusal(
+    'InputError',
     titles.length === 0
       ? `${entityRef} has no IAM service account.`
       : `Name one of the IAM service accounts of ${entityRef}: ${titles.join(
@@ -118,7 +119,8 @@ export function createServiceAccountMigrateAction({
       ctx.output('blockers', plan.blockers.map(describeBlocker));
       const isAsked = confirm && !ctx.isDryRun;
       if (isAsked && plan.blockers.length > 0) {
-        throw new InputError(
+        throw refusal(
+          'InputError',
           `Nothing was changed. ${plan.blockers
             .map(describeBlocker)
             .join(' ')}`,

@@ -1,7 +1,7 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import type { Rendering } from '@backstage-irsa/plugin-irsa-common';
 import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
-import { irsaService } from '../__testUtils__/fixtures';
+import { irsaService, serviceAccount } from '../__testUtils__/fixtures';
 import { inputOf, runAction } from '../__testUtils__/runExample';
 import { createServiceAccountRenderAction } from './serviceAccountRender';
 import { examples } from './serviceAccountRender.examples';
@@ -32,6 +32,26 @@ describe('irsa:service-account:render', () => {
       input,
       { workspacePath: workspace.path, ...context },
     );
+
+  it('keeps what is recorded and not given, when that is asked', async () => {
+    const render = answering();
+    const recorded = { ...spec, tokenExpirationSeconds: 3600 };
+    const { error } = await run(
+      {
+        render,
+        getEntityServiceAccounts: async () => [
+          serviceAccount({ spec: recorded }),
+        ],
+      },
+      { ...delivering, deliver: false, keepUnspecified: true },
+    );
+    expect(error).toBeUndefined();
+    expect(render).toHaveBeenCalledWith(
+      recorded,
+      'terraform',
+      expect.anything(),
+    );
+  });
 
   it('delivers as the initiator, writes the files, and says what they need', async () => {
     const deliver = answering();

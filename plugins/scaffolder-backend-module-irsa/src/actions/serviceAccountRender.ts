@@ -2,6 +2,7 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { formatServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
 import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
 import { explainRefusal } from '../lib/explainRefusal';
+import { extendInput, specOfInput } from '../lib/extendInput';
 import { refuseViolations } from '../lib/refuseViolations';
 import { specInput } from '../lib/specInput';
 import { writeFiles } from '../lib/writeFiles';
@@ -22,6 +23,7 @@ export function createServiceAccountRenderAction({
     schema: {
       input: {
         ...specInput,
+        ...extendInput,
         format: z =>
           z.enum(
             [
@@ -69,12 +71,19 @@ export function createServiceAccountRenderAction({
       },
     },
     async handler(ctx) {
-      const { format, targetPath = '.', deliver = false, ...spec } = ctx.input;
+      const {
+        format,
+        targetPath = '.',
+        deliver = false,
+        keepUnspecified = false,
+        ...asked
+      } = ctx.input;
       const { logger, signal } = ctx;
       const options = {
         credentials: await ctx.getInitiatorCredentials(),
         signal,
       };
+      const spec = await specOfInput(asked, keepUnspecified, irsa, options);
       const remembers = deliver && !ctx.isDryRun;
       const rendering = await explainRefusal(
         remembers

@@ -1,4 +1,5 @@
 import { ResponseError } from '@backstage/errors';
+import { refusal } from './refusal';
 
 /**
  * Rejects as the promise does, but a `ResponseError` with the name and message that the plugin gave: the scaffolder
@@ -9,9 +10,7 @@ export async function explainRefusal<T>(promise: Promise<T>): Promise<T> {
     return await promise;
   } catch (error) {
     if (!ResponseError.is(error)) throw error;
-    const refusal = new Error(error.cause.message, { cause: error });
-    refusal.name = error.cause.name;
-    Error.captureStackTrace(refusal, explainRefusal);
-    throw refusal;
+    const { name, message } = error.cause;
+    throw refusal(name, message, error);
   }
 }

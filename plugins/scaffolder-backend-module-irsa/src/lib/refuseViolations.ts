@@ -1,5 +1,6 @@
-import { InputError } from '@backstage/errors';
 import type { Violation } from '@backstage-irsa/plugin-irsa-common';
+import { fieldWords } from './fieldWords';
+import { refusal } from './refusal';
 
 /** Refuses what breaks rules, each with its field and its name. */
 export function refuseViolations({
@@ -7,10 +8,9 @@ export function refuseViolations({
 }: {
   violations: Violation[];
 }): void {
-  if (violations.length > 0) {
-    const reasons = violations.map(
-      ({ field, rule, message }) => `${field}: ${message} [${rule}]`,
-    );
-    throw new InputError(`Nothing was changed. ${reasons.join(' ')}`);
-  }
+  if (violations.length === 0) return;
+  const reasons = violations.map(
+    ({ field, rule, message }) => `${fieldWords(field)}: ${message} [${rule}]`,
+  );
+  throw refusal('InputError', `Nothing was changed. ${reasons.join(' ')}`);
 }

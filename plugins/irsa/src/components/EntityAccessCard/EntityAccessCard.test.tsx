@@ -286,6 +286,16 @@ describe('EntityAccessCard', () => {
     expect(link?.getAttribute('href')).toBe(href);
   });
 
+  it('leads its owners to the template that changes it', async () => {
+    const { inCard } = await renderCard([verified]);
+    expect(
+      await inCard.findByRole('link', { name: 'Change AWS access' }),
+    ).toHaveAttribute(
+      'href',
+      '/create/templates/default/add-aws-access?formData=%7B%22component%22%3A%22component%3Adefault%2Forders%22%7D',
+    );
+  });
+
   describe('without an account', () => {
     it('offers the template', async () => {
       const { inCard } = await renderCard([]);
@@ -293,8 +303,11 @@ describe('EntityAccessCard', () => {
         await inCard.findByText('This component has no AWS access yet.'),
       ).toBeInTheDocument();
       expect(
-        await inCard.findByRole('link', { name: 'Give it AWS access' }),
-      ).toHaveAttribute('href', '/create/templates/default/add-aws-access');
+        await inCard.findByRole('link', { name: 'Add AWS access' }),
+      ).toHaveAttribute(
+        'href',
+        '/create/templates/default/add-aws-access?formData=%7B%22component%22%3A%22component%3Adefault%2Forders%22%7D',
+      );
       expect(inCard.queryByRole('button', VERIFY)).not.toBeInTheDocument();
     });
 
@@ -309,8 +322,11 @@ describe('EntityAccessCard', () => {
         ],
       });
       expect(
-        await inCard.findByRole('link', { name: 'Give it AWS access' }),
-      ).toHaveAttribute('href', '/create/templates/platform/aws-access');
+        await inCard.findByRole('link', { name: 'Add AWS access' }),
+      ).toHaveAttribute(
+        'href',
+        '/create/templates/platform/aws-access?formData=%7B%22component%22%3A%22component%3Adefault%2Forders%22%7D',
+      );
     });
 
     it('offers no template when the app says so', async () => {

@@ -8,6 +8,7 @@ import { irsaTranslationRef } from '../../translation';
 import { StatusBadge } from '../StatusBadge';
 import { AccessCard } from './AccessCard';
 import { AccessSkeleton } from './AccessSkeleton';
+import { AddAccess } from '../AddAccess';
 import { EmptyAccess } from '../EmptyAccess';
 import { LoadFailure } from '../LoadFailure';
 import { MissingAccountsNote } from '../MissingAccountsNote';
@@ -71,6 +72,9 @@ export function EntityAccessCard({ template }: EntityAccessCardProps) {
       <VerificationProgress run={verification} />
       <ServiceAccountList accounts={accounts} onApplied={reload} />
       <PermissionsLink />
+      <AddAccess template={template} variant="tertiary">
+        {t('card.change')}
+      </AddAccess>
       <MissingAccountsNote missing={missing} />
     </AccessCard>
   );

@@ -144,8 +144,11 @@ describe('EntityAccessContent', () => {
   it('offers the template to a component without an account', async () => {
     renderTab([]);
     expect(
-      await screen.findByRole('link', { name: 'Give it AWS access' }),
-    ).toHaveAttribute('href', '/create/templates/default/add-aws-access');
+      await screen.findByRole('link', { name: 'Add AWS access' }),
+    ).toHaveAttribute(
+      'href',
+      '/create/templates/default/add-aws-access?formData=%7B%22component%22%3A%22component%3Adefault%2Forders%22%7D',
+    );
   });
 
   it('offers no verification to who may not verify', async () => {
@@ -172,7 +175,7 @@ describe('EntityAccessContent', () => {
       await screen.findByText('Only its owners can give it any.'),
     ).toBeInTheDocument();
     expect(
-      screen.queryByRole('link', { name: 'Give it AWS access' }),
+      screen.queryByRole('link', { name: 'Add AWS access' }),
     ).not.toBeInTheDocument();
   });
 

@@ -13,14 +13,16 @@ import { RiskLine } from '../EntityAccessCard/RiskLine';
 import { IconRow } from '../IconRow';
 import { irsaTranslationRef } from '../../translation';
 import styles from './Plan.module.css';
+import { useChangeWords } from './useChangeWords';
 
 function Changes(props: {
   title: string;
   changes: readonly PermissionChange[];
   icon: RemixiconComponentType;
+  tone?: 'danger';
 }) {
-  const { t } = useTranslationRef(irsaTranslationRef);
-  const { title, changes, icon } = props;
+  const wordsOf = useChangeWords();
+  const { title, changes, icon, tone } = props;
   if (changes.length === 0) return null;
   return (
     <div>
@@ -30,15 +32,8 @@ function Changes(props: {
       <ul className={styles.list}>
         {changes.map(change => (
           <li key={`${change.service} ${change.level}`}>
-            <IconRow icon={icon}>
-              <Text variant="body-small">
-                {t('plan.change', {
-                  service: change.title,
-                  level: t(`levelName.${change.level}`),
-                  actions: change.actions.join(', '),
-                  resources: change.resources.join(', '),
-                })}
-              </Text>
+            <IconRow icon={icon} tone={tone}>
+              <Text variant="body-small">{wordsOf(change)}</Text>
             </IconRow>
           </li>
         ))}
@@ -54,7 +49,12 @@ export function PermissionChanges(props: { permissions: PlannedPermissions }) {
   return (
     <>
       <Changes title={t('plan.gained')} changes={gained} icon={RiAddLine} />
-      <Changes title={t('plan.lost')} changes={lost} icon={RiSubtractLine} />
+      <Changes
+        title={t('plan.lost')}
+        changes={lost}
+        icon={RiSubtractLine}
+        tone="danger"
+      />
       <RiskLine risks={risks} />
     </>
   );

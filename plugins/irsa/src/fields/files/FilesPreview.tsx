@@ -5,7 +5,7 @@ import { FilesOfSpec } from '../../components/files/FilesOfSpec';
 import { irsaTranslationRef } from '../../translation';
 import surfaceStyles from '../../components/Surface.module.css';
 import styles from '../plan/PlanPreview.module.css';
-import { specOf } from '../plan/specOf';
+import { useFormSpec } from '../plan/formSpec';
 import type { FilesFieldProps } from './filesSchema';
 
 /** The format that a form means until it names one. */
@@ -15,7 +15,7 @@ const DEFAULT_FORMAT: RenderFormat = 'terraform';
 export function FilesPreview(props: FilesFieldProps) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const data = props.formContext?.formData;
-  const spec = specOf(data, props.uiSchema['ui:options']);
+  const spec = useFormSpec(data, props.uiSchema['ui:options']);
   const format: RenderFormat = data?.format ?? DEFAULT_FORMAT;
   return (
     <BgProvider bg="neutral-1">

@@ -6,7 +6,8 @@ import { useEffect, useRef } from 'react';
 import { useKeptFocus } from '../../hooks/useKeptFocus';
 import { irsaTranslationRef } from '../../translation';
 import { FieldFrame } from '../FieldFrame';
-import { isWhole, specOf } from '../plan/specOf';
+import { useFormSpec } from '../plan/formSpec';
+import { isWhole } from '../plan/specOf';
 import { usePlan } from '../plan/usePlan';
 import { ResourceHint } from '../resources/ResourceHint';
 import { useOwnedResources } from '../resources/useOwnedResources';
@@ -33,7 +34,10 @@ export function GrantsEditor(props: GrantsFieldProps) {
   const rows = useRef<HTMLUListElement>(null);
   useKeptFocus(rows);
   const grants: Grant[] = (formData ?? []).map(row => ({ ...EMPTY, ...row }));
-  const spec = specOf(props.formContext?.formData);
+  const spec = useFormSpec(
+    props.formContext?.formData,
+    props.uiSchema['ui:options'],
+  );
   const { value, isCurrent } = usePlan(spec);
   // What is against the form before says nothing of this one, and would keep it from being sent.
   const plan = isCurrent ? value : undefined;

@@ -1,4 +1,5 @@
 import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
+import { specOptions } from '../plan/specOptions';
 
 /** A field whose value is a list of grants. */
 export const grantsSchema = makeFieldSchema({
@@ -10,6 +11,7 @@ export const grantsSchema = makeFieldSchema({
         resource: z.string(),
       }),
     ),
+  uiOptions: specOptions,
 });
 
 /** Properties of a field whose value is a list of grants. */

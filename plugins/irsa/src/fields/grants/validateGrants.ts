@@ -1,21 +1,24 @@
 import { checkGrants, type Grant } from '@backstage-irsa/plugin-irsa-common';
 import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
-import { specOf } from '../plan/specOf';
-import { plannedViolations } from '../plan/plannedViolations';
+import { isOfGrants } from '../plan/ofField';
+import { plannedNow } from '../plan/plannedNow';
+import type { SpecFields } from '../plan/specOf';
 
 /** Each grant must be whole, well named, and one that the plan may make. How many there must be is for the template to say. */
-export const validateGrants: CustomFieldValidator<Grant[]> = async (
+export const validateGrants: CustomFieldValidator<Grant[], SpecFields> = async (
   value,
   field,
-  { apiHolder, formData },
+  { apiHolder, formData, uiSchema },
 ) => {
   const wrong = checkGrants(value ?? []);
-  const broken =
-    wrong.length > 0
-      ? wrong
-      : await plannedViolations(
+  const plan =
+    wrong.length === 0 && value?.length
+      ? await plannedNow(
           apiHolder,
-          specOf({ ...formData, grants: value }),
-        );
+          { ...formData, grants: value },
+          uiSchema?.['ui:options'],
+        )
+      : undefined;
+  const broken = plan?.violations.filter(isOfGrants) ?? wrong;
   for (const { message } of broken) field.addError(message);
 };

@@ -1,6 +1,10 @@
-import type { Plan } from '@backstage-irsa/plugin-irsa-common';
+import type {
+  IamServiceAccountSpec,
+  Plan,
+} from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { BgProvider, Skeleton, Text, VisuallyHidden } from '@backstage/ui';
+import { useEffect, useRef } from 'react';
 import { changingSteps } from '../../model/changingSteps';
 import { failureOf } from '../../model/failure';
 import { irsaTranslationRef } from '../../translation';
@@ -8,19 +12,22 @@ import { FieldFailure } from '../../components/FieldFailure';
 import surfaceStyles from '../../components/Surface.module.css';
 import styles from './PlanPreview.module.css';
 import { PermissionChanges } from '../../components/plan/PermissionChanges';
+import { useFormSpec } from './formSpec';
+import { PlanLosses } from './PlanLosses';
 import type { PlanFieldProps } from './planSchema';
 import { PlannedPolicy } from './PlannedPolicy';
 import { PlannedSteps } from './PlannedSteps';
-import { specOf } from './specOf';
 import { usePlan } from './usePlan';
 import { Violations } from '../../components/plan/Violations';
 
+/** What the plan makes, and what that gives. */
 function PlanContent({ plan }: { plan: Plan }) {
   return (
     <>
-      <Violations violations={plan.violations} />
       <PlannedSteps steps={plan.steps} />
-      {plan.permissions && <PermissionChanges permissions={plan.permissions} />}
+      {plan.permissions && (
+        <PermissionChanges permissions={{ ...plan.permissions, lost: [] }} />
+      )}
       <PlannedPolicy document={plan.permissionsPolicy} />
     </>
   );
@@ -37,11 +44,33 @@ function PlanStatus({ plan }: { plan?: Plan }) {
   );
 }
 
-/** The plan of the form as it stands now: what is against it, the objects, what the service will be able to do, and the policy. */
+/** Whether the losses are confirmed, which holds for the spec that they were confirmed for and no other. */
+function useConfirmation(
+  { formData = false, onChange }: PlanFieldProps,
+  spec: IamServiceAccountSpec | undefined,
+) {
+  const key = JSON.stringify(spec);
+  const confirmed = useRef<string>();
+  const isOutdated = formData && confirmed.current !== key;
+  useEffect(() => {
+    if (isOutdated) onChange(false);
+  }, [isOutdated, onChange]);
+  return {
+    isConfirmed: formData && !isOutdated,
+    confirm: (isConfirmed: boolean) => {
+      confirmed.current = key;
+      onChange(isConfirmed);
+    },
+  };
+}
+
+/** The plan of the form as it stands now: what is against it, what it takes away, the objects, what the service will be able to do, and the policy. */
 export function PlanPreview(props: PlanFieldProps) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const spec = specOf(props.formContext?.formData);
-  const { value: plan, error, loading, reload } = usePlan(spec);
+  const { formContext, uiSchema } = props;
+  const spec = useFormSpec(formContext?.formData, uiSchema['ui:options']);
+  const { value: plan, error, loading, reload, isCurrent } = usePlan(spec);
+  const { isConfirmed, confirm } = useConfirmation(props, spec);
   return (
     <BgProvider bg="neutral-1">
       <section
@@ -61,7 +90,18 @@ export function PlanPreview(props: PlanFieldProps) {
         <PlanStatus plan={plan} />
         {!spec && <Text>{t('plan.incomplete')}</Text>}
         {spec && !plan && !error && <Skeleton width="100%" height="4rem" />}
-        {spec && plan && <PlanContent plan={plan} />}
+        {spec && plan && (
+          <>
+            <Violations violations={plan.violations} />
+            <PlanLosses
+              plan={plan}
+              isConfirmed={isConfirmed}
+              isDisabled={props.disabled || !isCurrent}
+              onConfirm={confirm}
+            />
+            <PlanContent plan={plan} />
+          </>
+        )}
       </section>
     </BgProvider>
   );

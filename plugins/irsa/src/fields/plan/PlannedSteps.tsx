@@ -30,7 +30,10 @@ export function PlannedSteps({ steps }: { steps: readonly PlanStep[] }) {
       <ol className={styles.list}>
         {steps.map(({ id, action, summary }) => (
           <li key={id}>
-            <IconRow icon={ICONS[action]}>
+            <IconRow
+              icon={ICONS[action]}
+              tone={action === 'delete' ? 'danger' : undefined}
+            >
               <Text variant="body-small">{summary}</Text>
             </IconRow>
           </li>

@@ -1,7 +1,11 @@
 import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
+import { specOptions } from './specOptions';
 
-/** A field that only shows something. */
-export const planSchema = makeFieldSchema({ output: z => z.null() });
+/** A field whose value says whether what the plan takes away is confirmed, and is told where in the form the spec stands. */
+export const planSchema = makeFieldSchema({
+  output: z => z.boolean(),
+  uiOptions: specOptions,
+});
 
-/** Properties of a field that only shows something. */
+/** Properties of the field. */
 export type PlanFieldProps = typeof planSchema.TProps;

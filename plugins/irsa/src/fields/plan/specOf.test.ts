@@ -38,7 +38,8 @@ describe('the spec of a form', () => {
 
   it.each([
     ['pod-identity', 'pod-identity'],
-    ['irsa', undefined],
+    ['irsa', 'irsa'],
+    ['other', undefined],
     [undefined, undefined],
   ])('with mechanism %s asks for %s', (mechanism, asked) => {
     const spec = specOf({ ...where, component: 'orders', mechanism });

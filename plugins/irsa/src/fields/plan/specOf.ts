@@ -7,7 +7,8 @@ import type {
 /** What a reference leaves out. */
 const DEFAULTS = { defaultKind: 'Component', defaultNamespace: 'default' };
 
-function textOf(data: Record<string, unknown>, key: string) {
+/** The text of a field; undefined while it is empty. */
+export function textOf(data: Record<string, unknown>, key: string) {
   const value = data[key];
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
@@ -27,12 +28,14 @@ export function isWhole(grant: Partial<Grant> | null): grant is Grant {
 }
 
 /** Where a form keeps what a spec is made of, when not in the fields of these names. */
-export interface SpecFields {
+export type SpecFields = {
   /** The field that names the component. */
   component?: string;
   /** Grants that other fields amount to. */
   grants?: { service: string; accessField: string; resourceField: string }[];
-}
+  /** Whether what the form does not ask for stays as it is recorded. */
+  keepUnspecified?: boolean;
+};
 
 function grantsOf(data: Record<string, unknown>, fields: SpecFields): Grant[] {
   const rows: (Partial<Grant> | null)[] =
@@ -45,7 +48,7 @@ function grantsOf(data: Record<string, unknown>, fields: SpecFields): Grant[] {
 }
 
 /** A full reference, whatever was left out of it; as it is when it is none. */
-function fullRef(ref: string): string {
+export function fullRef(ref: string): string {
   try {
     return stringifyEntityRef(parseEntityRef(ref, DEFAULTS));
   } catch {
@@ -67,13 +70,16 @@ export function specOf(
   const namespace = textOf(data, 'namespace');
   const name = textOf(data, 'name') ?? (component && nameOf(component));
   const owner = textOf(data, 'owner');
+  const { mechanism } = data;
   if (!component || !cluster || !namespace || !name) return undefined;
   return {
     entityRef: fullRef(component),
     cluster,
     namespace,
     name,
-    ...(data.mechanism === 'pod-identity' && { mechanism: 'pod-identity' }),
+    ...((mechanism === 'irsa' || mechanism === 'pod-identity') && {
+      mechanism,
+    }),
     grants: grantsOf(data, fields),
     ...(owner && { owner }),
   };

@@ -3,6 +3,7 @@ import { TextField } from '@backstage/ui';
 import { FieldError } from '../../components/FieldError';
 import { irsaTranslationRef } from '../../translation';
 import { FieldFrame } from '../FieldFrame';
+import { isOfGrants } from '../plan/ofField';
 import { usePlan } from '../plan/usePlan';
 import { ResourceHint } from './ResourceHint';
 import type { ResourceFieldProps } from './resourceSchema';
@@ -23,9 +24,7 @@ export function ResourceInput(props: ResourceFieldProps) {
   const against = useObjection()(
     grantOf(formContext?.formData, options, resource),
     owned,
-    (isCurrent && plan ? plan.violations : []).filter(({ field }) =>
-      field.startsWith('grants['),
-    ),
+    (isCurrent && plan ? plan.violations : []).filter(isOfGrants),
   );
   return (
     <FieldFrame field={props} description="">

@@ -1,7 +1,8 @@
 import { checkGrants } from '@backstage-irsa/plugin-irsa-common';
 import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
-import { plannedViolations } from '../plan/plannedViolations';
-import { grantOf, resourceSpec, type ResourceOptions } from './resourceSpec';
+import { isOfGrants } from '../plan/ofField';
+import { plannedNow } from '../plan/plannedNow';
+import { grantOf, type ResourceOptions } from './resourceSpec';
 
 /** The resource must be well named, and one that the plan may grant. Whether there must be one is for the template to say. */
 export const validateResource: CustomFieldValidator<
@@ -10,13 +11,16 @@ export const validateResource: CustomFieldValidator<
 > = async (value, field, { apiHolder, formData, uiSchema }) => {
   if (!value) return;
   const options: Partial<ResourceOptions> = uiSchema?.['ui:options'] ?? {};
-  const wrong = checkGrants([grantOf(formData, options, value)]);
-  const broken =
-    wrong.length > 0
-      ? wrong
-      : await plannedViolations(
+  const grants = [grantOf(formData, options, value)];
+  const wrong = checkGrants(grants);
+  const plan =
+    wrong.length === 0
+      ? await plannedNow(
           apiHolder,
-          resourceSpec(formData, options, value),
-        );
+          { ...formData, grants },
+          { component: options.component },
+        )
+      : undefined;
+  const broken = plan?.violations.filter(isOfGrants) ?? wrong;
   for (const { message } of broken) field.addError(message);
 };

@@ -5,6 +5,7 @@ export const card: Texts<typeof english> = {
   'card.title': 'AWS-Zugriff',
   'card.loading': 'AWS-Zugriff wird gelesen …',
   'card.accounts': 'IAM-ServiceAccounts',
+  'card.change': 'AWS-Zugriff ändern',
   'card.seeAll': 'Alle Berechtigungen anzeigen',
   'card.seeChain': 'Kette anzeigen',
   'card.seeChainOf': 'Kette anzeigen: {{account}}',

@@ -11,6 +11,8 @@ export const fields: Texts<typeof english> = {
   'field.clustersFailed':
     'Die Cluster konnten nicht gelesen werden: {{message}}',
   'field.clustersNone': 'Es gibt keinen Cluster, der genutzt werden darf.',
+  'field.clusterUnknown':
+    'Cluster {{cluster}} kann nicht genutzt werden. Einen aus der Liste wählen.',
   'field.namespaceTitle': 'Namespace',
   'field.namespaceDescription': 'Der Namespace, in dem der Dienst läuft.',
   'field.namespaceFreeDescription':
@@ -26,6 +28,22 @@ export const fields: Texts<typeof english> = {
     'Es gibt keinen Namespace von {{cluster}}, der genutzt werden darf.',
   'field.namespaceInvalid':
     'Ein Namespace hat höchstens 63 Kleinbuchstaben, Ziffern und Bindestriche und beginnt und endet mit einem Buchstaben oder einer Ziffer.',
+
+  'start.label': 'IAM-ServiceAccount',
+  'start.description':
+    'Das Formular beginnt mit dem, was er hat. Was nicht geändert wird, bleibt.',
+  'start.new': 'Neuer ServiceAccount',
+  'start.failed':
+    'Was die Komponente hat, konnte nicht gelesen werden: {{message}}',
+  'start.none':
+    'Die Komponente hat keinen IAM-ServiceAccount. Zuerst AWS-Zugriff hinzufügen.',
+  'start.incomplete':
+    'Einen IAM-ServiceAccount wählen, um die Änderungen zu sehen.',
+
+  'losses.title': 'Dieser Plan entfernt Zugriff',
+  'losses.confirm': 'Diesen Zugriff entfernen',
+  'losses.unconfirmed':
+    'Bestätigen, dass dieser Zugriff entfernt wird, oder den Zugriff angeben, der bleiben soll.',
 
   'grants.title': 'Was der Dienst darf',
   'grants.description':

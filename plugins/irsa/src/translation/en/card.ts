@@ -3,6 +3,7 @@ export const card = {
   'card.title': 'AWS access',
   'card.loading': 'Reading AWS access…',
   'card.accounts': 'IAM service accounts',
+  'card.change': 'Change AWS access',
   'card.seeAll': 'See all permissions',
   'card.seeChain': 'See the chain',
   'card.seeChainOf': 'See the chain of {{account}}',
@@ -70,7 +71,7 @@ export const card = {
   'finding.copyFix': 'Copy what to do',
 
   'empty.text': 'This component has no AWS access yet.',
-  'empty.button': 'Give it AWS access',
+  'empty.button': 'Add AWS access',
   'empty.owners': 'Only its owners can give it any.',
   'empty.unread_one':
     'The catalog names {{refs}}, but nothing is known about it yet. The next sweep of the cluster reads it.',

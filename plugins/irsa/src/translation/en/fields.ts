@@ -8,6 +8,8 @@ export const fields = {
   'field.clustersLoading': 'Reading the clusters…',
   'field.clustersFailed': 'The clusters could not be read: {{message}}',
   'field.clustersNone': 'There is no cluster that you may use.',
+  'field.clusterUnknown':
+    'You cannot use cluster {{cluster}}. Choose one of the list.',
   'field.namespaceTitle': 'Namespace',
   'field.namespaceDescription': 'The namespace in which the service runs.',
   'field.namespaceFreeDescription':
@@ -23,6 +25,21 @@ export const fields = {
     'There is no namespace of {{cluster}} that you may use.',
   'field.namespaceInvalid':
     'A namespace has at most 63 lower-case letters, digits and hyphens, and begins and ends with a letter or digit.',
+
+  'start.label': 'IAM service account',
+  'start.description':
+    'The form starts from what it has. What you do not change stays.',
+  'start.new': 'New ServiceAccount',
+  'start.failed':
+    'Backstage could not read what the component has: {{message}}',
+  'start.none':
+    'The component has no IAM service account. Add AWS access first.',
+  'start.incomplete': 'Choose an IAM service account to see the changes.',
+
+  'losses.title': 'This plan removes access',
+  'losses.confirm': 'Remove this access',
+  'losses.unconfirmed':
+    'Confirm that this access is removed, or request the access that is to stay.',
 
   'grants.title': 'What the service may do',
   'grants.description':

@@ -1,0 +1,37 @@
+import type { IamServiceAccount, IamServiceAccountSpec } from '../types';
+import { extendSpec } from './extendSpec';
+
+const place = { cluster: 'prod-eu', namespace: 'shop', name: 'orders' };
+const grant = (service: string) => ({
+  ...{ service, access: 'read', resource: 'orders' },
+});
+const asked: IamServiceAccountSpec = {
+  ...{ ...place, entityRef: 'component:default/orders' },
+  grants: [grant('s3'), grant('sqs')],
+};
+const account = (rest: Partial<IamServiceAccount>): IamServiceAccount => ({
+  ...{ ...place, id: 'orders', mechanism: 'irsa', roleArn: null },
+  ...{ entityRef: asked.entityRef, owner: null, region: 'eu-west-1' },
+  ...{ accountId: '111122223333', workloads: null, verification: null },
+  permissions: { services: [], risks: [] },
+  ...rest,
+});
+const recorded: IamServiceAccountSpec = {
+  ...{ ...asked, grants: [grant('s3')], tokenExpirationSeconds: 3600 },
+  managedPolicyArns: ['arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess'],
+};
+
+it('keeps what is recorded and not asked for anew', () => {
+  expect(extendSpec(asked, [account({ spec: recorded })])).toEqual({
+    ...recorded,
+    grants: asked.grants,
+  });
+});
+
+it.each([
+  ['nothing', []],
+  ['nothing of ours', [account({ spec: null })]],
+  ['another place', [account({ spec: recorded, namespace: 'billing' })]],
+])('is as it was where there is %s', (_, accounts) => {
+  expect(extendSpec(asked, accounts)).toEqual(asked);
+});

@@ -1,0 +1,7 @@
+import type { Violation } from '@backstage-irsa/plugin-irsa-common';
+
+/** Whether a violation is about a grant, which the field of the grants says. */
+export const isOfGrants = ({ field }: Violation) => field.startsWith('grants[');
+
+/** Whether a violation is about the namespace, which its own field says. */
+export const isOfNamespace = ({ field }: Violation) => field === 'namespace';

@@ -1,0 +1,33 @@
+import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
+
+/** The library that fields make their schemas with. */
+type Zod = Parameters<Parameters<typeof makeFieldSchema>[0]['output']>[0];
+
+/** Where a form keeps what a spec is made of, for every field that looks at the spec of its form. */
+export const specOptions = (z: Zod) =>
+  z.object({
+    component: z
+      .string()
+      .optional()
+      .describe(
+        'The field that names the component; by default component. A name alone is one of the namespace default.',
+      ),
+    grants: z
+      .array(
+        z.object({
+          service: z.string().describe('The AWS service, such as s3.'),
+          accessField: z.string().describe('The field with the access.'),
+          resourceField: z.string().describe('The field with the resource.'),
+        }),
+      )
+      .optional()
+      .describe(
+        'The grants that fields of the form amount to, where it has no field grants.',
+      ),
+    keepUnspecified: z
+      .boolean()
+      .optional()
+      .describe(
+        'Whether what the form does not ask for stays as it is recorded, as the action does with its input of this name.',
+      ),
+  });

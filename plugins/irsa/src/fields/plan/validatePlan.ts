@@ -1,0 +1,22 @@
+import { hasLosses } from '@backstage-irsa/plugin-irsa-common';
+import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
+import { validatorText } from '../validatorText';
+import { isOfGrants } from './ofField';
+import { plannedNow } from './plannedNow';
+import type { SpecFields } from './specOf';
+
+/** The plan must break no rule, and what it takes away must be confirmed. Rules about grants are said by their own field. */
+export const validatePlan: CustomFieldValidator<boolean, SpecFields> = async (
+  isConfirmed,
+  field,
+  { apiHolder, formData, uiSchema },
+) => {
+  const plan = await plannedNow(apiHolder, formData, uiSchema?.['ui:options']);
+  if (!plan) return;
+  for (const violation of plan.violations) {
+    if (!isOfGrants(violation)) field.addError(violation.message);
+  }
+  if (hasLosses(plan) && !isConfirmed) {
+    field.addError(validatorText(apiHolder, 'losses.unconfirmed'));
+  }
+};

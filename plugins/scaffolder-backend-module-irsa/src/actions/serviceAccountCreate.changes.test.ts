@@ -1,0 +1,85 @@
+import {
+  irsaService,
+  operationStep,
+  serviceAccount,
+} from '../__testUtils__/fixtures';
+import { applying, planned, planning } from '../__testUtils__/provisioning';
+import { inputOf, runAction } from '../__testUtils__/runExample';
+import { createServiceAccountCreateAction } from './serviceAccountCreate';
+import { examples } from './serviceAccountCreate.examples';
+
+const lost = {
+  ...{ service: 's3', title: 'S3', level: 'Read' as const },
+  ...{ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::orders/*'] },
+};
+
+describe('irsa:service-account:create of what is there', () => {
+  it.each([
+    [
+      'fewer permissions',
+      planning([], [], { gained: [], lost: [lost], risks: [] }),
+      'S3, Read: s3:GetObject on arn:aws:s3:::orders/*',
+    ],
+    [
+      'something that is detached',
+      planning([
+        planned(operationStep({ action: 'delete', summary: 'Detach policy' })),
+      ]),
+      'Detach policy',
+    ],
+  ])('refuses %s until it is confirmed', async (_, plan, loss) => {
+    const apply = applying();
+    const action = createServiceAccountCreateAction({
+      irsa: irsaService({ plan, apply }),
+    });
+    const input = inputOf(examples[0]);
+
+    const refused = await runAction(action, input);
+    expect(refused.error).toMatchObject({
+      name: 'InputError',
+      message: `Nothing was changed. The plan removes access: ${loss}. Confirm it (confirmLosses), or request the access that is to stay.`,
+    });
+    expect(apply).not.toHaveBeenCalled();
+
+    const confirmed = await runAction(action, {
+      ...input,
+      confirmLosses: true,
+    });
+    expect(confirmed.error).toBeUndefined();
+    expect(apply).toHaveBeenCalledWith(input, expect.anything());
+  });
+
+  it('keeps what is recorded and not given, when that is asked', async () => {
+    const input = inputOf(examples[0]);
+    const recorded = {
+      ...input,
+      grants: [],
+      managedPolicyArns: ['arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess'],
+    };
+    const getEntityServiceAccounts = jest.fn(async () => [
+      serviceAccount({ spec: recorded }),
+    ]);
+    const apply = applying();
+
+    const { error, credentials } = await runAction(
+      createServiceAccountCreateAction({
+        irsa: irsaService({
+          plan: planning([]),
+          apply,
+          getEntityServiceAccounts,
+        }),
+      }),
+      { ...input, keepUnspecified: true },
+    );
+
+    expect(error).toBeUndefined();
+    expect(getEntityServiceAccounts).toHaveBeenCalledWith(
+      input.entityRef,
+      expect.objectContaining({ credentials }),
+    );
+    expect(apply).toHaveBeenCalledWith(
+      { ...recorded, grants: input.grants },
+      expect.anything(),
+    );
+  });
+});

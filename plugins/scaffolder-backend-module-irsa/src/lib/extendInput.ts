@@ -1,0 +1,40 @@
+import type { TemplateActionOptions } from '@backstage/plugin-scaffolder-node';
+import {
+  extendSpec,
+  type IamServiceAccountSpec,
+} from '@backstage-irsa/plugin-irsa-common';
+import type {
+  IrsaRequestOptions,
+  IrsaService,
+} from '@backstage-irsa/plugin-irsa-node';
+import { explainRefusal } from './explainRefusal';
+
+/** The library that actions make their schemas with. */
+type Zod = Parameters<
+  NonNullable<NonNullable<TemplateActionOptions['schema']>['input']>[string]
+>[0];
+
+/** Whether a spec is the change of one field or all that is to be. */
+export const extendInput = {
+  keepUnspecified: (z: Zod) =>
+    z
+      .boolean({
+        description:
+          'Whether fields that are not given keep what is recorded for the ServiceAccount. Default: false, which removes what is not given.',
+      })
+      .optional(),
+};
+
+/** The spec that an input asks for. */
+export async function specOfInput(
+  spec: IamServiceAccountSpec,
+  keepUnspecified: boolean,
+  irsa: IrsaService,
+  options: IrsaRequestOptions,
+): Promise<IamServiceAccountSpec> {
+  if (!keepUnspecified) return spec;
+  const accounts = await explainRefusal(
+    irsa.getEntityServiceAccounts(spec.entityRef, options),
+  );
+  return extendSpec(spec, accounts);
+}

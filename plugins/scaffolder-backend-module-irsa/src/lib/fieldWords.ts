@@ -1,0 +1,17 @@
+const NAMES: Record<string, string> = {
+  accountId: 'AWS account',
+  cluster: 'Cluster',
+  entityRef: 'Component',
+  mechanism: 'Mechanism',
+  name: 'ServiceAccount',
+  namespace: 'Namespace',
+  owner: 'Owner',
+  policyDocument: 'Inline document',
+};
+
+/** A field of a spec as the forms of templates call it, such as "Access 1" for `grants[0].resource`; as it is where no form has it. */
+export function fieldWords(field: string): string {
+  const [, index] = /^grants\[(\d+)\]/.exec(field) ?? [];
+  if (index !== undefined) return `Access ${Number(index) + 1}`;
+  return Object.hasOwn(NAMES, field) ? NAMES[field] : field;
+}
