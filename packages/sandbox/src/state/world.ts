@@ -215,6 +215,8 @@ export interface NodeGroup {
   os?: 'linux' | 'windows';
   /** How many network hops answers of the instance metadata service go; 1 keeps pods out. Default 2, as of a group without a launch template. */
   hopLimit?: number;
+  /** Whether the metadata service also answers requests without a session token (IMDSv1). */
+  optionalTokens?: boolean;
 }
 
 /** Which pods run on Fargate: those that one of the selectors matches. */

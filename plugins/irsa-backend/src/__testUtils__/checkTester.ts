@@ -1,6 +1,7 @@
 /* eslint-disable jest/no-export -- the tests belong to the files that call this */
 import type {
   CheckResult,
+  Link,
   LiveProof,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { Check, CheckAnswer } from '../checks/types';
@@ -18,6 +19,8 @@ export interface CheckCase {
   message: string | RegExp;
   /** Part of the remedy's sentence or commands. When absent: some remedy for `fail` and `warn`, else none. */
   remediation?: string;
+  /** Where the chain is broken; the check's own link when absent. */
+  link?: Link;
   /** The number of the fault that must be named; none when absent. */
   fault?: number;
 }
@@ -52,7 +55,13 @@ export function checkTester(check: Check, cases: CheckCase[]): void {
         result: answer.result,
         remedy: remedyText(answer),
         fault: answer.fault,
-      }).toEqual({ result, remedy: expectedRemediation(testCase), fault });
+        link: answer.link ?? check.meta.link,
+      }).toEqual({
+        result,
+        remedy: expectedRemediation(testCase),
+        fault,
+        link: testCase.link ?? answer.link ?? check.meta.link,
+      });
       // A command is to be run as it is.
       expect(answer.remedy?.commands ?? []).not.toContainEqual(
         expect.stringMatching(/<[^>]*>/),

@@ -25,6 +25,7 @@ checkTester(check, [
     observed: { oidcProvider: provider('kubernetes') },
     result: 'fail',
     fault: 30,
+    link: 'oidc-provider',
     message: 'takes audience "kubernetes"',
     remediation: `aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${PROVIDER_ARN} --client-id sts.amazonaws.com`,
   },
@@ -40,6 +41,7 @@ checkTester(check, [
     observed: { serviceAccount: annotated('vault') },
     result: 'fail',
     fault: 7,
+    link: 'service-account',
     message: 'tokens carry "vault"',
     remediation:
       'kubectl annotate serviceaccount orders -n production eks.amazonaws.com/audience-',
@@ -49,6 +51,7 @@ checkTester(check, [
     observed: { role: roleWith(trustOf({ audience: 'sts.amazon.com' })) },
     result: 'fail',
     fault: 7,
+    link: 'trust-policy',
     message: 'asks for audience "sts.amazon.com"',
     remediation:
       '"oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF:aud":"sts.amazonaws.com"',
@@ -60,6 +63,7 @@ checkTester(check, [
     },
     result: 'fail',
     fault: 7,
+    link: 'trust-policy',
     message: '"sts.amazonaws.com\\u200b "',
     remediation:
       'aws iam update-assume-role-policy --role-name orders-0a1b2c3d4e',

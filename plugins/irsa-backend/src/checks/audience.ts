@@ -57,7 +57,7 @@ function checkTrust(observed: Observed, claims: TokenClaims) {
   if (wanted.some(value => matchPattern(value, claims.audience))) {
     return undefined;
   }
-  return fail(
+  const answer = fail(
     `The trust policy of role ${role.name} asks for audience ${wanted
       .map(quoted)
       .join(' or ')}, and tokens carry ${quoted(claims.audience)}.`,
@@ -68,6 +68,7 @@ function checkTrust(observed: Observed, claims: TokenClaims) {
     ),
     7,
   );
+  return { ...answer, link: 'trust-policy' as const };
 }
 
 /** An annotation of its own is the stranger; without one the provider lacks AWS's. */
@@ -109,7 +110,7 @@ function providerRemedy(
   };
 }
 
-/** Whether ServiceAccount, OIDC provider and trust policy speak of one audience. */
+/** Whether ServiceAccount, OIDC provider and trust policy speak of one audience. A failure stands at the link that has to be changed. */
 export const check: Check = {
   meta: {
     id: 'audience',
@@ -133,13 +134,16 @@ export const check: Check = {
     if (!provider.clientIds.includes(claims.audience)) {
       const { clientIds } = provider;
       const nearly = clientIds.some(id => bare(id) === claims.audience);
-      return fail(
+      const answer = fail(
         `The OIDC provider takes audience ${
           clientIds.map(quoted).join(', ') || 'none'
         }, and tokens carry ${quoted(claims.audience)}.`,
         providerRemedy(observed, provider, claims.audience),
         claims.audience === DEFAULT_AUDIENCE && !nearly ? 30 : 7,
       );
+      return claims.audience === DEFAULT_AUDIENCE
+        ? answer
+        : { ...answer, link: 'service-account' };
     }
     return (
       checkTrust(observed, claims) ??

@@ -38,8 +38,10 @@ export interface NodeGroupFacts {
   name: string;
   kind: 'managed' | 'auto-mode' | 'fargate' | 'self-managed';
   nodeRoleArn: string;
-  /** How far answers of the instance metadata service reach; 1 keeps pods out. */
+  /** How far answers of the instance metadata service to requests with a session token reach; 1 keeps pods out. */
   hopLimit: Observation<number>;
+  /** Whether the service answers requests without a session token (IMDSv1) too, which the hop limit does not stop. */
+  optionalTokens?: boolean;
 }
 
 /** A subject of Kubernetes RBAC. */

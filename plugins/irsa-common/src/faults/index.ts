@@ -78,7 +78,7 @@ export const faults: readonly Fault[] = [
   row(
     7,
     'audience-differs',
-    'oidc-provider',
+    'service-account',
     'ServiceAccount, OIDC provider and trust policy speak of different audiences',
   ),
   row(

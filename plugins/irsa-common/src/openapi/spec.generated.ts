@@ -4699,6 +4699,11 @@ export const spec = {
             description:
               'How far answers of the instance metadata service reach; null when not read. 2 or more lets every pod in.',
           },
+          optionalTokens: {
+            type: 'boolean',
+            description:
+              'Present and true when some nodes answer requests without a session token (IMDSv1), which every pod can make whatever the hop limit.',
+          },
           reach: {
             type: 'string',
             enum: ['all-pods', 'host-network-only', 'unknown'],

@@ -2116,6 +2116,8 @@ export interface components {
       excess: string[];
       /** @description How far answers of the instance metadata service reach; null when not read. 2 or more lets every pod in. */
       hopLimit: number | null;
+      /** @description Present and true when some nodes answer requests without a session token (IMDSv1), which every pod can make whatever the hop limit. */
+      optionalTokens?: boolean;
       /** @enum {string} */
       reach: 'all-pods' | 'host-network-only' | 'unknown';
       /** @description Workloads without a role of their own that may use it. */

@@ -64,7 +64,7 @@ export function instanceXml(instance: Instance): XmlObject {
     },
     metadataOptions: {
       state: 'applied',
-      httpTokens: 'required',
+      httpTokens: group.optionalTokens ? 'optional' : 'required',
       httpPutResponseHopLimit: group.hopLimit ?? DEFAULT_HOP_LIMIT,
       httpEndpoint: 'enabled',
     },

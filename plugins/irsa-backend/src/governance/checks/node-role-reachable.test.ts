@@ -26,6 +26,17 @@ governanceTester(check, {
       ],
     },
     {
+      name: 'session tokens are optional',
+      subject: nodeRoleSubject({ ...open, hopLimit: 1, optionalTokens: true }),
+      findings: [
+        {
+          severity: 'medium',
+          message: '(session tokens are optional)',
+          facts: { 'Session tokens': 'optional' },
+        },
+      ],
+    },
+    {
       name: 'a workload depends on it, and comes first',
       subject: nodeRoleSubject({ ...open, plan, dependantIds: ['w-1'] }),
       findings: [

@@ -12,7 +12,8 @@ export const check: GovernanceCheck<'node-role'> = {
     docs: 'docs/findings/node-role-reachable.md',
   },
   run({ assessment }) {
-    const { name, cluster, hopLimit, reach, policies, plan } = assessment;
+    const { name, cluster, hopLimit, optionalTokens, reach, policies, plan } =
+      assessment;
     if (reach !== 'all-pods') return [];
     const isGrave = policies.some(
       ({ risk }) => risk && rankOf(risk) >= rankOf('high'),
@@ -24,9 +25,17 @@ export const check: GovernanceCheck<'node-role'> = {
     return [
       {
         severity: isGrave ? 'high' : 'medium',
-        message: `The metadata service of nodes in ${cluster} answers pods (hop limit ${hopLimit}): every pod on them gets node role ${name}.`,
+        message: `The metadata service of nodes in ${cluster} answers pods (${
+          optionalTokens
+            ? 'session tokens are optional'
+            : `hop limit ${hopLimit}`
+        }): every pod on them gets node role ${name}.`,
         facts: [
-          { label: 'Hop limit', value: String(hopLimit) },
+          { label: 'Hop limit', value: String(hopLimit ?? 'unknown') },
+          {
+            label: 'Session tokens',
+            value: optionalTokens ? 'optional' : 'required',
+          },
           {
             label: 'Workloads that may depend on it',
             value: String(assessment.dependantIds.length),
@@ -34,8 +43,8 @@ export const check: GovernanceCheck<'node-role'> = {
         ],
         remediation:
           commands.length > 0
-            ? 'Lower the hop limit to 1, on the nodes that run and in their launch template.'
-            : `Follow the removal plan of node role ${name}: give those that depend on it roles of their own, then lower the hop limit to 1.`,
+            ? 'Require session tokens and lower the hop limit to 1, on the nodes that run and in their launch template.'
+            : `Follow the removal plan of node role ${name}: give those that depend on it roles of their own, then require session tokens and lower the hop limit to 1.`,
         ...(commands.length > 0 && { commands }),
       },
     ];

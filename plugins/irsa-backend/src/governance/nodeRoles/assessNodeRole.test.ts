@@ -171,6 +171,12 @@ describe('assessNodeRole', () => {
       'host-network-only',
       null,
     ],
+    [
+      'tokens are optional, whatever the hop limit',
+      [group({ hopLimit: found(1), optionalTokens: true })],
+      'all-pods',
+      1,
+    ],
     ['no node group is known', [], 'unknown', null],
   ])('says who reaches it: %s', (_, nodeGroups, reach, hopLimit) => {
     expect(assessed({ nodeGroups })).toMatchObject({ reach, hopLimit });

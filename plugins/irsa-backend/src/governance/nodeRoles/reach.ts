@@ -5,7 +5,7 @@ import type { NodeRoleAssessment } from './types';
 /** How far the metadata service of some nodes reaches. */
 export type Reach = Pick<
   NodeRoleAssessment,
-  'hopLimit' | 'hopLimitReason' | 'reach'
+  'hopLimit' | 'hopLimitReason' | 'optionalTokens' | 'reach'
 >;
 
 /**
@@ -23,7 +23,21 @@ export function hopLimitOf({
 }
 
 /** An answer that takes more than one hop gets past the node, into its pods. */
-export const INTO_PODS = 2;
+const INTO_PODS = 2;
+
+/**
+ * Whether the metadata service of a node group answers pods; undefined when it was not read. The hop limit holds only for the tokens of IMDSv2: where
+ * they are optional it stops nobody.
+ *
+ * Source: "Use the Instance Metadata Service to access instance metadata", Amazon EC2 User Guide.
+ */
+export function answersPods(group: NodeGroupFacts): boolean | undefined {
+  if (group.kind !== 'fargate' && group.optionalTokens) return true;
+  const limit = hopLimitOf(group);
+  return limit.state === 'unknown'
+    ? undefined
+    : limit.state === 'found' && limit.value >= INTO_PODS;
+}
 
 /**
  * Who gets the role of some nodes from their metadata service: the node group that lets most in decides.
@@ -40,8 +54,15 @@ export function reachOf(groups: Observation<NodeGroupFacts[]>): Reach {
     limit.state === 'found' ? limit.value : [],
   );
   const most = known.length > 0 ? Math.max(...known) : null;
-  if (most !== null && most >= INTO_PODS) {
-    return { hopLimit: most, hopLimitReason: null, reach: 'all-pods' };
+  if (groups.value.some(answersPods)) {
+    return {
+      hopLimit: most,
+      hopLimitReason: null,
+      ...(groups.value.some(group => group.optionalTokens) && {
+        optionalTokens: true,
+      }),
+      reach: 'all-pods',
+    };
   }
   const unread = limits.find(({ state }) => state === 'unknown');
   if (unread || groups.value.length === 0) {

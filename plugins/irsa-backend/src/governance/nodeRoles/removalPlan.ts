@@ -11,7 +11,7 @@ import { valueOf } from '../../observe/observation';
 import type { ObservedCluster } from '../../observe/types';
 import type { NodeRoleInput, NodeRoleWorkload } from './assessNodeRole';
 import { CNI_POLICY_NAME } from './needed';
-import { hopLimitOf, INTO_PODS } from './reach';
+import { answersPods } from './reach';
 import type { NodeRoleAssessment, NodeRolePolicy } from './types';
 
 interface PlanInput extends NodeRoleInput {
@@ -53,12 +53,9 @@ function ownRoles({ dependants, assessment }: PlanInput): RemovalStep[] {
   ];
 }
 
-/** Whether the metadata service of a node group answers pods, for all that was read. */
+/** For all that was read. */
 function mayAnswerPods(group: NodeGroupFacts): boolean {
-  const limit = hopLimitOf(group);
-  return limit.state === 'found'
-    ? limit.value >= INTO_PODS
-    : limit.state === 'unknown';
+  return answersPods(group) ?? true;
 }
 
 function closeMetadataService(input: PlanInput): RemovalStep[] {
@@ -69,7 +66,7 @@ function closeMetadataService(input: PlanInput): RemovalStep[] {
   return [
     {
       title: `Keep pods out of the metadata service of ${names}`,
-      why: `With a hop limit of 1 its answers do not get past the node, so that pods do not get ${input.assessment.name}; those with hostNetwork still do. The commands change the nodes that run now. Set the same in the launch template, for those to come.`,
+      why: `With session tokens required and a hop limit of 1 its answers do not get past the node, so that pods do not get ${input.assessment.name}; those with hostNetwork still do. The commands change the nodes that run now. Set the same in the launch template, for those to come.`,
       commands: cluster ? open.map(group => lowerHopLimit(cluster, group)) : [],
     },
   ];

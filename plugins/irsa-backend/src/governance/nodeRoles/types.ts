@@ -24,6 +24,8 @@ export interface NodeRoleAssessment {
   hopLimit: number | null;
   /** Why it was not read; null when it was. */
   hopLimitReason: string | null;
+  /** Whether some nodes answer requests without a session token, whatever the hop limit. */
+  optionalTokens?: boolean;
   reach: 'all-pods' | 'host-network-only' | 'unknown';
   /** Ids of workloads without a role of their own that may use it. */
   dependantIds: string[];

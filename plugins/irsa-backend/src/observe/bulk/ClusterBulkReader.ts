@@ -20,7 +20,11 @@ import type {
 } from '../types';
 import { readAccessEntries } from './accessEntries';
 import { readList } from './lists';
-import { allNodeGroups, readHopLimits, readNodeGroups } from './nodeGroups';
+import {
+  allNodeGroups,
+  readMetadataOptions,
+  readNodeGroups,
+} from './nodeGroups';
 import { podsByNamespace, type NamespacePods } from './podStream';
 import { grantOf, roleKey, rulesOf, type RoleRules } from './rbac';
 
@@ -168,7 +172,7 @@ export class ClusterBulkReader {
         cluster: cluster.value,
         groups: groups.value,
         accessEntries: valueOf(accessEntries) ?? [],
-        hopLimits: await readHopLimits(
+        metadata: await readMetadataOptions(
           () => this.#aws.ec2(accountId, region),
           eksName,
         ),

@@ -35,8 +35,14 @@ const NODE_USER = /^system:node:/;
 /** A managed node group. */
 type Group = Pick<NodeGroupFacts, 'name' | 'nodeRoleArn'>;
 
-/** How far answers of the metadata service reach, by node group; instances of none by the empty name. The farthest counts. */
-export type HopLimits = Map<string, number>;
+/** Who the metadata service of some instances answers. */
+interface MetadataOptions {
+  hopLimit: number;
+  optionalTokens: boolean;
+}
+
+/** Metadata options by node group; instances of none by the empty name. Those that let most in count. */
+export type GroupMetadata = Map<string, MetadataOptions>;
 
 /** The managed node groups of a cluster. */
 export async function readNodeGroups(
@@ -63,13 +69,13 @@ export async function readNodeGroups(
   return found(groups.flatMap(group => valueOf(group) ?? []));
 }
 
-/** The hop limits of the running instances of a cluster. Source: "Configure the instance metadata options", Amazon EC2 User Guide. */
-export function readHopLimits(
+/** The metadata options of the running instances of a cluster. Source: "Configure the instance metadata options", Amazon EC2 User Guide. */
+export function readMetadataOptions(
   client: () => EC2Client,
   eksName: string,
-): Promise<Observation<HopLimits>> {
+): Promise<Observation<GroupMetadata>> {
   return readAws('ec2:DescribeInstances', async () => {
-    const limits: HopLimits = new Map();
+    const groups: GroupMetadata = new Map();
     const pages = loadEc2().paginateDescribeInstances(
       { client: client(), pageSize: 1000 },
       {
@@ -84,11 +90,15 @@ export function readHopLimits(
         objectsOf(reservation.Instances),
       )) {
         const group = tagOf(instance, GROUP_TAG);
-        const limit = hopLimitOf(instance);
-        limits.set(group, Math.max(limit, limits.get(group) ?? 0));
+        const { hopLimit, optionalTokens } = metadataOf(instance);
+        const known = groups.get(group);
+        groups.set(group, {
+          hopLimit: Math.max(hopLimit, known?.hopLimit ?? 0),
+          optionalTokens: optionalTokens || (known?.optionalTokens ?? false),
+        });
       }
     }
-    return limits;
+    return groups;
   });
 }
 
@@ -97,10 +107,13 @@ function tagOf({ Tags }: Instance, key: string): string {
 }
 
 /** A metadata service that is switched off answers nobody. */
-function hopLimitOf({ MetadataOptions: options }: Instance): number {
+function metadataOf({ MetadataOptions: options }: Instance): MetadataOptions {
   return options?.HttpEndpoint === 'disabled'
-    ? 0
-    : optionalNumber(options?.HttpPutResponseHopLimit) ?? 1;
+    ? { hopLimit: 0, optionalTokens: false }
+    : {
+        hopLimit: optionalNumber(options?.HttpPutResponseHopLimit) ?? 1,
+        optionalTokens: textOf(options?.HttpTokens) === 'optional',
+      };
 }
 
 /** All nodes of a cluster by their roles: of managed groups, of Auto Mode, and of others whose role an access entry makes a node. */
@@ -108,20 +121,27 @@ export function allNodeGroups(read: {
   cluster: ObservedCluster;
   groups: Group[];
   accessEntries: AccessEntryFacts[];
-  hopLimits: Observation<HopLimits>;
+  metadata: Observation<GroupMetadata>;
 }): NodeGroupFacts[] {
-  const { cluster, groups, accessEntries, hopLimits } = read;
-  const limitOf = (name: string): Observation<number> => {
-    if (hopLimits.state === 'unknown') {
-      return unknown(hopLimits.reason, hopLimits.right);
+  const { cluster, groups, accessEntries, metadata } = read;
+  const optionsOf = (
+    name: string,
+  ): Pick<NodeGroupFacts, 'hopLimit' | 'optionalTokens'> => {
+    if (metadata.state === 'unknown') {
+      return { hopLimit: unknown(metadata.reason, metadata.right) };
     }
-    const limit = valueOf(hopLimits)?.get(name);
-    return limit === undefined ? absent() : found(limit);
+    const known = valueOf(metadata)?.get(name);
+    return known
+      ? {
+          hopLimit: found(known.hopLimit),
+          optionalTokens: known.optionalTokens,
+        }
+      : { hopLimit: absent() };
   };
   const managed = groups.map(group => ({
     ...group,
     kind: 'managed' as const,
-    hopLimit: limitOf(group.name),
+    ...optionsOf(group.name),
   }));
   const { autoModeNodeRoleArn } = cluster;
   const auto =
@@ -131,7 +151,7 @@ export function allNodeGroups(read: {
             name: 'auto-mode',
             kind: 'auto-mode' as const,
             nodeRoleArn: autoModeNodeRoleArn,
-            hopLimit: limitOf(''),
+            ...optionsOf(''),
           },
         ]
       : [];
@@ -147,7 +167,7 @@ export function allNodeGroups(read: {
       name: principalArn.split('/').pop() ?? '',
       kind: 'self-managed' as const,
       nodeRoleArn: principalArn,
-      hopLimit: limitOf(''),
+      ...optionsOf(''),
     }));
   return [...managed, ...auto, ...selfManaged];
 }

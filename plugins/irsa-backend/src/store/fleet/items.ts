@@ -140,6 +140,7 @@ export function nodeRoleOf(row: NodeRoleRow, open?: OpenFindings): NodeRole {
       needed ? [] : [name],
     ),
     hopLimit: assessment.hopLimit,
+    ...(assessment.optionalTokens && { optionalTokens: true }),
     reach: assessment.reach,
     dependants: row.dependants,
     findings: open?.count ?? 0,

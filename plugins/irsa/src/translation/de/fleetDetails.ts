@@ -62,6 +62,9 @@ export const fleetDetails: Texts<typeof english> = {
     '{{hopLimit}}: Jeder Pod kann die Anmeldedaten des Knotens holen.',
   'nodeRole.hopLimitClosed':
     '{{hopLimit}}: Nur Pods im Host-Netzwerk können die Anmeldedaten des Knotens holen.',
+  'nodeRole.tokens': 'Sitzungstoken des Metadatendienstes',
+  'nodeRole.tokensOptional':
+    'Freiwillig: Jeder Pod kann die Anmeldedaten des Knotens holen, gleich bei welchem Hop-Limit.',
   'nodeRole.hopLimitUnread': 'Nicht gelesen: {{reason}}',
   'nodeRole.needed': 'Was Knoten brauchen',
   'nodeRole.plan': 'Wie sich das Übermaß wegnehmen lässt',

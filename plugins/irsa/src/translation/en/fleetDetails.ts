@@ -58,6 +58,9 @@ export const fleetDetails = {
     '{{hopLimit}}: every pod can fetch the credentials of the node.',
   'nodeRole.hopLimitClosed':
     '{{hopLimit}}: only pods on the host network can fetch the credentials of the node.',
+  'nodeRole.tokens': 'Session tokens of the metadata service',
+  'nodeRole.tokensOptional':
+    'Optional: every pod can fetch the credentials of the node, whatever the hop limit.',
   'nodeRole.hopLimitUnread': 'Not read: {{reason}}',
   'nodeRole.needed': 'What nodes need',
   'nodeRole.plan': 'How to take the excess away',

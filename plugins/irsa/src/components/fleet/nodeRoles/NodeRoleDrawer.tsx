@@ -15,7 +15,7 @@ import { RemovalPlan } from './RemovalPlan';
 function NodeRoleFacts({ detail }: { detail: NodeRoleDetail }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { nodeRole, hopLimitReason, needed } = detail;
-  const { arn, hopLimit } = nodeRole;
+  const { arn, hopLimit, optionalTokens } = nodeRole;
   const unread = t('nodeRole.hopLimitUnread', {
     reason: hopLimitReason ?? t('proof.noReason'),
   });
@@ -47,6 +47,14 @@ function NodeRoleFacts({ detail }: { detail: NodeRoleDetail }) {
                   { hopLimit: String(hopLimit) },
                 ),
         },
+        ...(optionalTokens
+          ? [
+              {
+                name: t('nodeRole.tokens'),
+                value: t('nodeRole.tokensOptional'),
+              },
+            ]
+          : []),
         {
           name: t('nodeRole.needed'),
           value: <NamesCell names={needed} />,
