@@ -54,6 +54,7 @@ const account = (
   entityRef: `component:default/${name}`,
   owners: ['group:default/payments'],
   status: 'verified',
+  liveProof: null,
   checkedAt: null,
   pods: 1,
   findings: 0,

@@ -174,4 +174,21 @@ describe('history and diagnoses', () => {
   ])('has no %s of what does not exist', async (_, ask) => {
     expect((await ask()).status).toBe(404);
   });
+
+  it('keeps a live proof with its time, as a verification without one does', async () => {
+    const { body: proved } = await host.post(
+      `/service-accounts/${id}/verifications`,
+      { live: true },
+    );
+    expect(proved.liveProof.result).toBe('proved');
+    await diagnose('AccessDenied');
+    const { body: verified } = await verify();
+    expect(verified.liveProof).toEqual(proved.liveProof);
+    const { body: account } = await host.get(`/service-accounts/${id}`);
+    expect(account.verification.liveProof).toEqual(proved.liveProof);
+    const { body: fleet } = await host.get('/fleet/service-accounts');
+    expect(fleet.items).toContainEqual(
+      expect.objectContaining({ id, liveProof: proved.liveProof }),
+    );
+  });
 });

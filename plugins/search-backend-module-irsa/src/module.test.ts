@@ -37,6 +37,7 @@ const account = (
   entityRef: `component:default/${name}`,
   owners: [OWNER],
   status: 'verified',
+  liveProof: null,
   checkedAt: null,
   pods: 1,
   findings: 0,

@@ -30,7 +30,11 @@ export const STATES = [
   { state: 'degraded', answers: known(degraded), says: 'Degraded' },
   { state: 'broken', answers: known(broken), says: 'Broken' },
   { state: 'unknown', answers: known(unknown), says: 'Unknown' },
-  { state: 'EKS Pod Identity', answers: known(podIdentity), says: 'Verified' },
+  {
+    state: 'EKS Pod Identity',
+    answers: known(podIdentity),
+    says: 'Checks pass',
+  },
   { state: 'moving', answers: known(moving), says: 'Verified' },
   {
     state: 'waiting for delivery',

@@ -66,9 +66,11 @@ function verified(table) {
     .comment('The role when the status was last verified');
   table.string('verified_role_id').nullable().comment('Begins with AROA');
   table
-    .string('proof_basis', 64)
+    .text('proof')
     .nullable()
-    .comment('What the live proof of the verification rests on, as a hash');
+    .comment(
+      'The last live proof that STS answered, with hashes of what it depends on, as JSON',
+    );
   table.text('permissions').nullable().comment('JSON');
 }
 

@@ -47,6 +47,8 @@ const COLUMNS: Record<ExportTable, string[]> = {
     'entityRef',
     'owners',
     'status',
+    'liveProof.result',
+    'liveProof.at',
     'checkedAt',
     'pods',
     'findings',

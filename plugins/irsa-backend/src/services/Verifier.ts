@@ -7,7 +7,6 @@ import type {
   Verification,
 } from '@backstage-irsa/plugin-irsa-common';
 import { chainOf } from '../chain/chain';
-import { runChecks } from '../checks/runChecks';
 import type { ClusterConfig, IrsaConfig } from '../config/types';
 import { serviceAccountId } from '../naming/serviceAccountId';
 import type { Look } from '../observe/Look';
@@ -30,7 +29,7 @@ import type { ProofStore } from '../store/ProofStore';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
 import { cutOffProof } from '../verification/cutOffProof';
 import { hasArrived } from '../verification/arrival';
-import { statusOf } from '../verification/status';
+import { verificationOf, type Proving } from '../verification/verificationOf';
 import type { Announcer } from './Announcer';
 import { TooManyRequestsError, unavailable } from './errors';
 import type { EntityClaims } from './EntityClaims';
@@ -49,13 +48,6 @@ export interface VerifyOptions {
   settling?: boolean;
   /** A reached cap on live proofs is a failed proof rather than an error. */
   tolerateCap?: boolean;
-}
-
-/** What came of a request for a live proof. */
-interface Proving {
-  liveProof: LiveProof | null;
-  /** The setting without which none is made. */
-  noLiveProofReason?: string;
 }
 
 const NOT_REQUESTED: Proving = { liveProof: null };
@@ -117,26 +109,26 @@ export class Verifier {
     const { chains, claims, deliveries, evaluator, store } = this.#o;
     const id = serviceAccountId(place);
     const account = await store.get(id);
-    const { look, observed, liveProof, noLiveProofReason } =
-      await this.#lookAndProve(
-        id,
-        { config, place, known: await knownOf(account, store) },
-        options,
-      );
-    const checks = runChecks(observed, liveProof);
-    const verification: Verification = {
-      status: statusOf(checks),
-      liveProof,
-      ...(noLiveProofReason !== undefined && { noLiveProofReason }),
-      checkedAt: observed.at,
-      checks,
-    };
+    const { look, observed, ...proving } = await this.#lookAndProve(
+      id,
+      { config, place, known: await knownOf(account, store) },
+      options,
+    );
+    const { verification, proof } = verificationOf(
+      observed,
+      await store.lastVerification(id),
+      proving,
+    );
     const permissions = await permissionsNow(
       evaluator,
       policySetOfPods(observed),
       new Date(observed.at),
     );
-    const found = findingOf(id, observed, verification, permissions.headline);
+    const found = findingOf(id, observed, {
+      verification,
+      proof,
+      permissions: permissions.headline,
+    });
     const entityRef = await claims.agreed(place, found.entityRef);
     const isRecorded = await store.recordFinding(
       { ...found, entityRef },

@@ -10,7 +10,7 @@ import type { Observed } from '../observe/types';
 import type { Finding } from '../store/Finding';
 import { associationOf } from '../verification/association';
 import { managedByOf } from '../verification/managedBy';
-import { proofBasisOf } from '../verification/proofBasis';
+import type { StoredProof } from '../verification/proofBasis';
 import { workloadsOf } from '../verification/workloads';
 import { normalizeRef } from '../authorization/entityRefs';
 
@@ -18,8 +18,11 @@ import { normalizeRef } from '../authorization/entityRefs';
 export function findingOf(
   id: string,
   observed: Observed,
-  verification: Verification,
-  permissions: Permissions,
+  made: {
+    verification: Verification;
+    proof: StoredProof | null;
+    permissions: Permissions;
+  },
 ): Finding {
   const account = valueOf(observed.serviceAccount);
   const named = account?.annotations[ENTITY_KEY];
@@ -37,13 +40,11 @@ export function findingOf(
     roleId: role?.id ?? null,
     serviceAccountUid: account?.uid ?? null,
     namespaceUid: valueOf(observed.namespace)?.uid ?? null,
-    verification,
-    permissions,
+    ...made,
     workloads: workloadsOf(observed),
     managedBy: managedByOf(observed),
     association: associationOf(observed),
     annotatedRoleArn: account?.annotations[EKS_ANNOTATIONS.roleArn],
     progress: progressOf(observed),
-    proofBasis: verification.liveProof ? proofBasisOf(observed) : null,
   };
 }

@@ -8,6 +8,7 @@ import type {
   Workloads,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { Progress } from '../migration/stage';
+import type { StoredProof } from '../verification/proofBasis';
 
 /** What one verification found out. */
 export interface Finding {
@@ -29,6 +30,6 @@ export interface Finding {
   association?: IamServiceAccount['association'];
   annotatedRoleArn?: string;
   progress: Progress;
-  /** What its live proof rests on; null without one. */
-  proofBasis: string | null;
+  /** The last exchange that AWS STS answered; null before the first one. */
+  proof: StoredProof | null;
 }

@@ -2,9 +2,9 @@ import type {
   Delivery,
   Grant,
   IamServiceAccountSpec,
-  LiveProof,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { KnownRole } from '../observe/types';
+import type { LastVerification } from '../verification/verificationOf';
 import type { Row } from './ServiceAccountRow';
 
 /** What is known of an IAM service account before a sweep. */
@@ -28,7 +28,7 @@ export interface KnownServiceAccount {
   serviceAccountUid: string | null;
   namespaceUid: string | null;
   roleRowId: string | null;
-  proof?: { liveProof: LiveProof; basis: string };
+  last: LastVerification;
 }
 
 /** When it was verified by itself, unless a sweep has written it since. ISO 8601. */

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type {
   Mechanism,
   MigrationStage,
+  VerificationStatus,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { Finding } from './Finding';
 import { fromList } from './inventory/lists';
@@ -22,7 +23,7 @@ export interface Row {
   service_account_uid: string | null;
   namespace_uid: string | null;
   spec: string | null;
-  status: string | null;
+  status: VerificationStatus | null;
   verification: string | null;
   permissions: string | null;
   workloads: string | null;
@@ -45,8 +46,8 @@ export interface Row {
   catalog_entity_ref: string | null;
   swept_at: string | null;
   gone_at: string | null;
-  /** What the live proof of the verification rests on; null without one. */
-  proof_basis: string | null;
+  /** The last exchange that AWS STS answered, with what it depends on, as JSON; null before the first one. */
+  proof: string | null;
 }
 
 /** Whose it is: as the last sweep knew from the catalog or, before the first one, whom it was made for. */
@@ -90,7 +91,7 @@ export function observedColumns(finding: Finding) {
     annotated_role_arn: finding.annotatedRoleArn ?? null,
     migration_stage: finding.progress.stage,
     pods_to_restart: finding.progress.podsToRestart,
-    proof_basis: finding.proofBasis,
+    proof: finding.proof && JSON.stringify(finding.proof),
   };
 }
 

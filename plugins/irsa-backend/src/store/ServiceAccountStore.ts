@@ -23,6 +23,8 @@ import {
 import { toServiceAccount, unseenServiceAccount } from './toServiceAccount';
 import { recordVerifications } from './VerificationStore';
 import type { KnownRole } from '../observe/types';
+import type { StoredProof } from '../verification/proofBasis';
+import type { LastVerification } from '../verification/verificationOf';
 
 const TABLE = 'service_accounts';
 
@@ -78,6 +80,17 @@ export class ServiceAccountStore {
     return {
       roleArn: row?.verified_role_arn ?? undefined,
       roleId: row?.verified_role_id ?? undefined,
+    };
+  }
+
+  /** The state that the last verification found, and the last live proof. */
+  async lastVerification(id: string): Promise<LastVerification> {
+    const row = await this.#knex<Row>(TABLE)
+      .where({ id })
+      .first('verification', 'proof');
+    return {
+      ...(row?.verification && { state: JSON.parse(row.verification) }),
+      ...(row?.proof && { proof: JSON.parse(row.proof) }),
     };
   }
 
@@ -188,10 +201,13 @@ export class ServiceAccountStore {
       updated_at: now,
     };
     return this.#knex.transaction(async transaction => {
-      const isStored =
-        !onlyStored ||
-        (await transaction<Row>(TABLE).where({ id }).forUpdate().first('id'));
-      if (!isStored) return false;
+      const stored = await transaction<Row>(TABLE)
+        .where({ id })
+        .forUpdate()
+        .first('proof');
+      if (onlyStored && !stored) return false;
+      // Who proved it meanwhile knows more.
+      if (isNewer(stored?.proof, finding.proof)) return true;
       await transaction<Row>(TABLE)
         .insert({
           id,
@@ -248,4 +264,13 @@ export class ServiceAccountStore {
       };
     });
   }
+}
+
+function isNewer(
+  stored: string | null | undefined,
+  proof: StoredProof | null,
+): boolean {
+  if (!stored) return false;
+  const { liveProof }: StoredProof = JSON.parse(stored);
+  return liveProof.at > (proof?.liveProof.at ?? '');
 }

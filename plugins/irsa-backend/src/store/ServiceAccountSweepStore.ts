@@ -2,13 +2,13 @@ import type { Knex } from 'knex';
 import type {
   Delivery,
   IamServiceAccountSpec,
-  LiveProof,
   Verification,
 } from '@backstage-irsa/plugin-irsa-common';
 import { deliveriesOf } from './DeliveryStore';
 import { inBatches, pagesById } from './inventory/batches';
 import { verifiedAtOf, type KnownServiceAccount } from './KnownServiceAccount';
 import { recordPage, type SweptPage } from './recordPage';
+import type { LastState } from '../verification/verificationOf';
 import type { Row } from './ServiceAccountRow';
 
 const TABLE = 'service_accounts';
@@ -39,7 +39,8 @@ const KNOWN_COLUMNS = [
   'service_account_uid',
   'namespace_uid',
   'role_row_id',
-  'proof_basis',
+  'proof',
+  'status',
   'updated_at',
   'swept_at',
 ] as const;
@@ -86,12 +87,12 @@ export class ServiceAccountSweepStore {
     for await (const rows of pages) {
       const ids = rows.map(({ id }) => id);
       const deliveries = await deliveriesOf(this.#knex, ids);
-      const proofs = await this.#proofs(
-        rows.filter(row => row.proof_basis !== null).map(({ id }) => id),
+      const unknown = await this.#unknown(
+        rows.filter(row => row.status === 'unknown').map(({ id }) => id),
       );
       for (const row of rows) {
         const { id } = row;
-        known.set(id, toKnown(row, deliveries.get(id), proofs.get(id)));
+        known.set(id, toKnown(row, deliveries.get(id), unknown.get(id)));
       }
     }
     return known;
@@ -152,18 +153,19 @@ export class ServiceAccountSweepStore {
     return ids;
   }
 
-  async #proofs(ids: string[]): Promise<Map<string, LiveProof>> {
-    const proofs = new Map<string, LiveProof>();
+  /** Why and since when they are unknown. */
+  async #unknown(ids: string[]): Promise<Map<string, LastState['unknown']>> {
+    const states = new Map<string, LastState['unknown']>();
     await inBatches(ids, async batch => {
       const rows = await this.#knex<Row>(TABLE)
         .whereIn('id', batch)
         .select('id', 'verification');
       for (const { id, verification } of rows) {
-        const { liveProof }: Verification = JSON.parse(verification ?? '{}');
-        if (liveProof) proofs.set(id, liveProof);
+        const last: Partial<Verification> = JSON.parse(verification ?? '{}');
+        states.set(id, last.unknown);
       }
     });
-    return proofs;
+    return states;
   }
 }
 
@@ -185,7 +187,7 @@ function toHolder(row: HolderRow): StoredHolder {
 function toKnown(
   row: KnownRow,
   delivery: Delivery | undefined,
-  liveProof: LiveProof | undefined,
+  unknown: LastState['unknown'],
 ): KnownServiceAccount {
   const spec: IamServiceAccountSpec | null = JSON.parse(row.spec ?? 'null');
   return {
@@ -208,9 +210,15 @@ function toKnown(
     serviceAccountUid: row.service_account_uid,
     namespaceUid: row.namespace_uid,
     roleRowId: row.role_row_id,
-    ...(liveProof &&
-      row.proof_basis !== null && {
-        proof: { liveProof, basis: row.proof_basis },
+    last: {
+      ...(row.proof !== null && { proof: JSON.parse(row.proof) }),
+      ...(row.status !== null && {
+        state: {
+          status: row.status,
+          checkedAt: row.updated_at,
+          ...(unknown && { unknown }),
+        },
       }),
+    },
   };
 }

@@ -82,7 +82,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
       permissions: { services: [], risks: [] },
       workloads: null,
       progress: { stage: 'irsa', podsToRestart: 0 },
-      proofBasis: null,
+      proof: null,
       ...change,
     });
 

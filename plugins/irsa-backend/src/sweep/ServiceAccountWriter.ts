@@ -1,11 +1,9 @@
 import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
 import {
   parseRoleArn,
-  type LiveProof,
   type Verification,
 } from '@backstage-irsa/plugin-irsa-common';
 import { chainOf } from '../chain/chain';
-import { runChecks } from '../checks/runChecks';
 import { assess } from '../governance/assess';
 import type { CatalogIndex } from '../governance/join/catalogIndex';
 import type { GovernanceContext, Ownership } from '../governance/types';
@@ -22,8 +20,8 @@ import { toList } from '../store/inventory/lists';
 import type { Finding } from '../store/Finding';
 import type { SweptPage } from '../store/recordPage';
 import type { KnownServiceAccount } from '../store/KnownServiceAccount';
-import { proofBasisOf } from '../verification/proofBasis';
-import { statusOf } from '../verification/status';
+import type { StoredProof } from '../verification/proofBasis';
+import { verificationOf } from '../verification/verificationOf';
 import { answeredFindings, tellsVerification } from './answeredFindings';
 import { Headlines } from './Headlines';
 import { markOf, type SeenSubject } from './observeSubject';
@@ -128,14 +126,14 @@ export class ServiceAccountWriter {
       return;
     }
     const ownership = this.ownershipOf(subject);
-    const proof = proofThatHolds(subject, observed);
+    const made = verificationOf(observed, before?.last ?? {});
     const digestWith = (known: Observed['known']) =>
       digestOf([
         RELEASE,
         at.slice(0, 10),
         markOf(seen, known),
         ownership,
-        proof,
+        made.verification.liveProof,
       ]);
     if (
       before &&
@@ -146,7 +144,7 @@ export class ServiceAccountWriter {
       findings.keepAbout(subject.id);
       return;
     }
-    await this.#write(subject, seen, { digestWith, ownership, proof });
+    await this.#write(subject, seen, { digestWith, ownership, ...made });
     if (this.#page.serviceAccounts.length >= BUFFER) await this.flush();
   }
 
@@ -181,19 +179,22 @@ export class ServiceAccountWriter {
     made: {
       digestWith: (known: Observed['known']) => string;
       ownership: Ownership;
-      proof: LiveProof | null;
+      verification: Verification;
+      proof: StoredProof | null;
     },
   ): Promise<void> {
     const { id, before } = subject;
     const { findings, context } = this.#around;
-    const { ownership, proof, digestWith } = made;
-    const verification = verificationOf(observed, proof);
+    const { ownership, proof, verification, digestWith } = made;
     const { policySet, headline } = await this.#headlines.of(observed);
     if (!this.#sets.has(policySet.hash)) {
       this.#sets.add(policySet.hash);
       this.#page.policySets.push(policySet);
     }
-    const finding = findingOf(id, observed, verification, headline);
+    const finding = findingOf(id, observed, {
+      ...{ verification, proof },
+      permissions: headline,
+    });
     if (finding.entityRef !== ownership.entityRef) delete finding.entityRef;
     const role = parseRoleArn(finding.roleArn ?? '');
     const rowOfRole =
@@ -273,28 +274,4 @@ function knownAfter(
   return verification.status === 'verified'
     ? { roleArn: roleArn ?? undefined, roleId: roleId ?? undefined }
     : before?.known ?? {};
-}
-
-/** The last live proof, as long as all that it rests on is what it was. */
-function proofThatHolds(
-  { before }: Subject,
-  observed: Observed,
-): LiveProof | null {
-  const { proof } = before ?? {};
-  return proof && proof.basis === proofBasisOf(observed)
-    ? proof.liveProof
-    : null;
-}
-
-function verificationOf(
-  observed: Observed,
-  liveProof: LiveProof | null,
-): Verification {
-  const checks = runChecks(observed, liveProof);
-  return {
-    status: statusOf(checks),
-    liveProof,
-    checkedAt: observed.at,
-    checks,
-  };
 }

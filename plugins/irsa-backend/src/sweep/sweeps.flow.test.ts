@@ -231,20 +231,28 @@ describe('sweeps of the company', () => {
     await host.sweep('account:111122223333', 'cluster:prod-eu');
     const proof = async () =>
       JSON.parse((await account('orders-api')).verification).liveProof;
-    expect(await proof()).toMatchObject({ result: 'proved' });
+    const made = await proof();
+    expect(made).toMatchObject({ result: 'proved' });
+    expect(made.changedSince).toBeUndefined();
     await core().patchNamespacedServiceAccount({
       name: 'orders-api',
       namespace: 'production',
       body: [
         {
           op: 'add',
-          path: '/metadata/annotations/example.com~1proof',
-          value: 'over',
+          path: '/metadata/annotations/eks.amazonaws.com~1audience',
+          value: 'sts.amazonaws.com',
         },
       ],
     });
     await host.sweep('cluster:prod-eu');
-    expect(await proof()).toBeNull();
+    // It is kept with its time, and answers nothing any more.
+    expect(await proof()).toEqual({
+      ...made,
+      changedSince: ['service-account'],
+    });
+    const { checks } = JSON.parse((await account('orders-api')).verification);
+    expect(JSON.stringify(checks)).not.toContain('"proved"');
   });
 
   it('leave a verification alone that has seen more than they have', async () => {

@@ -3,11 +3,18 @@ import { valueOf } from '../observe/observation';
 import type { Observed } from '../observe/types';
 import { readCutOff } from '../serviceAccounts/cutOffs/cutOffPolicy';
 
+/** Whether every session of the role is denied everything, by us as recorded or as its policies say. */
+export function isCutOff({ cutOff, inlinePolicies }: Observed): boolean {
+  return (
+    cutOff !== undefined ||
+    readCutOff(valueOf(inlinePolicies) ?? [])?.state === 'cut-off'
+  );
+}
+
 /** STS gives a session to a role that is cut off, which may do nothing: the exchange would prove the wrong thing. */
 export function cutOffProof(observed: Observed): LiveProof | undefined {
-  const { cutOff, inlinePolicies } = observed;
-  const reading = readCutOff(valueOf(inlinePolicies) ?? []);
-  if (!cutOff && reading?.state !== 'cut-off') return undefined;
+  if (!isCutOff(observed)) return undefined;
+  const { cutOff } = observed;
   const since = cutOff ? ` since ${cutOff.at} by ${cutOff.by}` : '';
   return {
     result: 'refused',

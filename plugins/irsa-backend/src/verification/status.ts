@@ -11,6 +11,16 @@ const UNDECISIVE = new Set(
     .map(({ meta }) => meta.id),
 );
 
+/** The check that leaves the status unknown: the first one that decides and was not left out because of another one. */
+export function decidingUnknown(
+  checks: CheckResult[],
+): CheckResult | undefined {
+  return checks.find(
+    ({ id, result, blockedBy }) =>
+      result === 'unknown' && !UNDECISIVE.has(id) && blockedBy === undefined,
+  );
+}
+
 /** What the checks amount to: a failure decides before what could not be read, and that before a warning. */
 export function statusOf(
   checks: Pick<CheckResult, 'id' | 'result'>[],

@@ -3086,6 +3086,51 @@ export const spec = {
           at: { type: 'string', format: 'date-time' },
           assumedRoleArn: { type: 'string' },
           reason: { type: 'string' },
+          madeFor: {
+            type: 'object',
+            required: ['roleId', 'trustPolicy', 'serviceAccountUid'],
+            description: 'What it was made for.',
+            properties: {
+              roleId: {
+                type: ['string', 'null'],
+                description: 'Begins with `AROA`.',
+              },
+              trustPolicy: {
+                type: ['string', 'null'],
+                description: 'The SHA-256 of the trust policy.',
+              },
+              serviceAccountUid: { type: ['string', 'null'] },
+            },
+          },
+          changedSince: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Link' },
+            description:
+              'The links that have changed since. While there is any, it says nothing about them as they are now.',
+          },
+        },
+      },
+      UnknownState: {
+        type: 'object',
+        required: ['reason', 'since', 'lastKnown'],
+        description: 'Why and since when a status is unknown.',
+        properties: {
+          reason: { type: 'string' },
+          since: { type: 'string', format: 'date-time' },
+          lastKnown: {
+            description: 'The status before; null when there was none.',
+            oneOf: [
+              {
+                type: 'object',
+                required: ['status', 'at'],
+                properties: {
+                  status: { $ref: '#/components/schemas/VerificationStatus' },
+                  at: { type: 'string', format: 'date-time' },
+                },
+              },
+              { type: 'null' },
+            ],
+          },
         },
       },
       Verification: {
@@ -3093,7 +3138,16 @@ export const spec = {
         required: ['status', 'liveProof', 'checkedAt', 'checks'],
         properties: {
           status: { $ref: '#/components/schemas/VerificationStatus' },
+          unknown: { $ref: '#/components/schemas/UnknownState' },
+          settling: {
+            type: 'object',
+            required: ['until'],
+            description:
+              'Something was just written that IAM may still spread. What is missing or denied until then is not broken.',
+            properties: { until: { type: 'string', format: 'date-time' } },
+          },
           liveProof: {
+            description: 'The last one, kept until there is a newer one.',
             oneOf: [
               { $ref: '#/components/schemas/LiveProof' },
               { type: 'null' },
@@ -4414,6 +4468,7 @@ export const spec = {
           'entityRef',
           'owners',
           'status',
+          'liveProof',
           'checkedAt',
           'pods',
           'findings',
@@ -4434,6 +4489,13 @@ export const spec = {
           entityRef: { type: ['string', 'null'] },
           owners: { type: 'array', items: { type: 'string' } },
           status: { $ref: '#/components/schemas/VerificationStatus' },
+          liveProof: {
+            description: 'The last one that AWS STS answered.',
+            oneOf: [
+              { $ref: '#/components/schemas/LiveProof' },
+              { type: 'null' },
+            ],
+          },
           checkedAt: { type: ['string', 'null'] },
           pods: { type: 'integer' },
           findings: {

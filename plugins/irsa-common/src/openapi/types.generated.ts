@@ -1327,9 +1327,38 @@ export interface components {
       at: string;
       assumedRoleArn?: string;
       reason?: string;
+      /** @description What it was made for. */
+      madeFor?: {
+        /** @description Begins with `AROA`. */
+        roleId: string | null;
+        /** @description The SHA-256 of the trust policy. */
+        trustPolicy: string | null;
+        serviceAccountUid: string | null;
+      };
+      /** @description The links that have changed since. While there is any, it says nothing about them as they are now. */
+      changedSince?: components['schemas']['Link'][];
+    };
+    /** @description Why and since when a status is unknown. */
+    UnknownState: {
+      reason: string;
+      /** Format: date-time */
+      since: string;
+      /** @description The status before; null when there was none. */
+      lastKnown: {
+        status: components['schemas']['VerificationStatus'];
+        /** Format: date-time */
+        at: string;
+      } | null;
     };
     Verification: {
       status: components['schemas']['VerificationStatus'];
+      unknown?: components['schemas']['UnknownState'];
+      /** @description Something was just written that IAM may still spread. What is missing or denied until then is not broken. */
+      settling?: {
+        /** Format: date-time */
+        until: string;
+      };
+      /** @description The last one, kept until there is a newer one. */
       liveProof: components['schemas']['LiveProof'] | null;
       /** @description The setting without which no live proof is made. Present when one was requested, and none was made for that reason. */
       noLiveProofReason?: string;
@@ -2005,6 +2034,8 @@ export interface components {
       entityRef: string | null;
       owners: string[];
       status: components['schemas']['VerificationStatus'];
+      /** @description The last one that AWS STS answered. */
+      liveProof: components['schemas']['LiveProof'] | null;
       checkedAt: string | null;
       pods: number;
       /** @description Open ones about it, its role and its workloads. */

@@ -18,27 +18,35 @@ function Proof({
   const { t } = useTranslationRef(irsaTranslationRef);
   if (!proof) return <>{noProofReason ?? t('proof.none')}</>;
   const ago = <Ago at={proof.at} />;
-  if (proof.result === 'proved') return <>{t('proof.proved', { ago })}</>;
   const reason = proof.reason?.replace(/\.$/, '') ?? t('proof.noReason');
-  return <>{t(`proof.${proof.result}`, { ago, reason })}</>;
+  const { changedSince = [] } = proof;
+  const links = changedSince.map(link => t(`link.${link}`)).join(', ');
+  return (
+    <>
+      {proof.result === 'proved'
+        ? t('proof.proved', { ago })
+        : t(`proof.${proof.result}`, { ago, reason })}
+      {links !== '' && <> {t('proof.changed', { links })}</>}
+    </>
+  );
 }
 
-function usePodWords(): (workloads: Workloads | null) => string {
+function Use({ workloads }: { workloads: Workloads | null }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  return workloads => {
-    if (!workloads) return t('pods.unread');
-    const { pods, injected } = workloads;
-    if (pods === 0) return t('pods.none');
-    return pods === injected
-      ? t('pods.allInjected', { count: pods })
-      : t('pods.someInjected', { count: pods, injected: String(injected) });
-  };
+  if (!workloads) return <>{t('use.unread')}</>;
+  const { pods, injected } = workloads;
+  return (
+    <>
+      {pods === 0
+        ? t('use.none')
+        : t('use.all', { count: pods, used: String(injected) })}
+    </>
+  );
 }
 
-/** How the status is known, when, and which pods use the role. */
+/** The proof and when it was made, how many pods use the role, and when that was checked. */
 export function ProofLine({ account }: { account: IamServiceAccount }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const podWords = usePodWords();
   const { verification, workloads } = account;
   return (
     <Text variant="body-small">
@@ -50,7 +58,7 @@ export function ProofLine({ account }: { account: IamServiceAccount }) {
           noProofReason={verification?.noLiveProofReason?.replace(/\.$/, '')}
         />
       )}{' '}
-      · {podWords(workloads)}
+      · <Use workloads={workloads} />
       {verification && (
         <>
           {' '}

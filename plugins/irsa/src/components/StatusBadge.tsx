@@ -3,8 +3,10 @@ import {
   RiCheckboxCircleLine,
   RiCloseCircleLine,
   RiErrorWarningLine,
+  RiHistoryLine,
   RiHourglassLine,
   RiQuestionLine,
+  RiShieldCheckLine,
   RiShieldCrossLine,
   RiTimeLine,
 } from '@remixicon/react';
@@ -13,7 +15,10 @@ import { irsaTranslationRef } from '../translation';
 import styles from './StatusBadge.module.css';
 
 const ICONS = {
-  verified: RiCheckboxCircleLine,
+  verified: RiShieldCheckLine,
+  checksPass: RiCheckboxCircleLine,
+  provedBefore: RiHistoryLine,
+  settling: RiHourglassLine,
   degraded: RiErrorWarningLine,
   broken: RiCloseCircleLine,
   cutOff: RiShieldCrossLine,

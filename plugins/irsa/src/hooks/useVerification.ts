@@ -1,19 +1,17 @@
-import type {
-  IamServiceAccount,
-  VerificationStatus,
-} from '@backstage-irsa/plugin-irsa-common';
+import type { IamServiceAccount } from '@backstage-irsa/plugin-irsa-common';
 import { toError } from '@backstage/errors';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback, useState } from 'react';
 import { irsaApiRef } from '../api/IrsaApi';
 import { type Failure, failureOf } from '../model/failure';
+import { type ShownStatus, shownStatus } from '../model/shownStatus';
 
 /** One account of a run of verifications. */
 export interface VerificationStep {
   account: IamServiceAccount;
   progress:
     | { state: 'waiting' | 'running' | 'skipped' }
-    | { state: 'done'; status: VerificationStatus }
+    | { state: 'done'; status: ShownStatus }
     | { state: 'failed'; failure: Failure };
 }
 
@@ -54,10 +52,10 @@ export function useVerification(onFinished: () => void): VerificationRun {
         }
         set(index, { state: 'running' });
         try {
-          const { status } = await irsaApi.verifyServiceAccount(id, {
+          const verification = await irsaApi.verifyServiceAccount(id, {
             live: true,
           });
-          set(index, { state: 'done', status });
+          set(index, { state: 'done', status: shownStatus(verification) });
         } catch (error) {
           const failure = failureOf(toError(error));
           tooMany = failure.kind === 'too-many';

@@ -1,23 +1,22 @@
 import {
   formatServiceAccountRef,
   type IamServiceAccount,
-  type VerificationStatus,
 } from '@backstage-irsa/plugin-irsa-common';
+import { type ShownStatus, shownStatus } from './shownStatus';
 
 /** The status of an IAM service account; `cutOff` while all access is denied in an incident, `waiting` while another tool is still to make it, `unverified` before its first verification. */
-export type AccessStatus =
-  | VerificationStatus
-  | 'cutOff'
-  | 'waiting'
-  | 'unverified';
+export type AccessStatus = ShownStatus | 'cutOff' | 'waiting' | 'unverified';
 
 const FROM_WORST: readonly AccessStatus[] = [
   'cutOff',
   'broken',
   'unknown',
   'degraded',
+  'settling',
   'waiting',
   'unverified',
+  'provedBefore',
+  'checksPass',
   'verified',
 ];
 
@@ -25,7 +24,9 @@ const FROM_WORST: readonly AccessStatus[] = [
 export function statusOf(account: IamServiceAccount): AccessStatus {
   if (account.cutOff) return 'cutOff';
   if (account.delivery?.state === 'waiting') return 'waiting';
-  return account.verification?.status ?? 'unverified';
+  return account.verification
+    ? shownStatus(account.verification)
+    : 'unverified';
 }
 
 /** The worst of all statuses, or undefined when there is no account. */

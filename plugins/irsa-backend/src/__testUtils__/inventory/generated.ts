@@ -1,3 +1,4 @@
+import type { VerificationStatus } from '@backstage-irsa/plugin-irsa-common';
 import { SEVERITIES } from '../../governance/severity';
 import {
   accountRow,
@@ -15,7 +16,13 @@ import {
 } from './rows';
 
 const CLUSTERS = Object.keys(ACCOUNTS);
-const STATUSES = ['verified', 'verified', 'degraded', 'broken', 'unknown'];
+const STATUSES: VerificationStatus[] = [
+  'verified',
+  'verified',
+  'degraded',
+  'broken',
+  'unknown',
+];
 const COVERAGES = ['own-role', 'node-role', 'none', 'static-keys'] as const;
 const SERVICES = ['s3', 'sqs', 'sns', 'dynamodb', 'kms', 'logs'];
 /** About as long as what a verification of one says. */

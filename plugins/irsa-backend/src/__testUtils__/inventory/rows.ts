@@ -93,7 +93,7 @@ export function accountRow(
     permissions: null,
     workloads: null,
     drift: null,
-    proof_basis: null,
+    proof: null,
     managed_by: null,
     association: null,
     annotated_role_arn: null,

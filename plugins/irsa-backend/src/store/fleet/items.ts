@@ -3,8 +3,8 @@ import type {
   FleetRole,
   FleetServiceAccount,
   FleetWorkload,
+  LiveProof,
   NodeRole,
-  VerificationStatus,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { NodeRoleAssessment } from '../../governance/nodeRoles/types';
 import { SEVERITIES, severityOf } from '../../governance/severity';
@@ -17,12 +17,22 @@ import type {
   WorkloadRow,
 } from '../inventory/rows';
 import { ownersOf, type Row as ServiceAccountRow } from '../ServiceAccountRow';
+import type { StoredProof } from '../../verification/proofBasis';
 import type { OpenFindings } from './counts';
 
 /** What the list computes of a row beside its columns. */
 interface Computed {
   ours?: number;
   checked_at?: string;
+}
+
+function liveProofOf({
+  mechanism,
+  proof,
+}: ServiceAccountRow): LiveProof | null {
+  if (proof === null || mechanism !== 'irsa') return null;
+  const stored: StoredProof = JSON.parse(proof);
+  return stored.liveProof;
 }
 
 export function serviceAccountOf(
@@ -41,7 +51,8 @@ export function serviceAccountOf(
     accountId: known.accountId,
     entityRef: row.catalog_entity_ref ?? row.entity_ref,
     owners: ownersOf(row),
-    status: (row.status ?? 'unknown') as VerificationStatus,
+    status: row.status ?? 'unknown',
+    liveProof: liveProofOf(row),
     checkedAt: row.checked_at || null,
     pods: row.pods,
     findings: count,

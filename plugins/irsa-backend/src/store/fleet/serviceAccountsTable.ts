@@ -35,6 +35,7 @@ export const serviceAccountsTable: FleetTable = {
     'owner',
     'owners',
     'status',
+    'proof',
     'pods',
   ].map(column => `${T}.${column}`),
   filters: [

@@ -1,6 +1,7 @@
 import {
   formatServiceAccountRef,
   type IamServiceAccount,
+  type Verification,
 } from '@backstage-irsa/plugin-irsa-common';
 import {
   createExtensionTester,
@@ -30,6 +31,7 @@ import {
   unverified,
   verified,
 } from '../../../dev/fixtures/serviceAccounts';
+import { minutesAgo, proved } from '../../../dev/fixtures/verifications';
 
 interface Options {
   annotation?: string;
@@ -161,7 +163,7 @@ describe('EntityAccessCard', () => {
       'SQS read on orders-dead-letters, orders-events and 1 more',
     ]);
     expect(card).toHaveTextContent(
-      'Proved by token exchange 3 min ago · 4 pods use it, all injected · Checked 2 min ago',
+      'Proved by token exchange 3 min ago · 4 of 4 pods use the role · Checked 2 min ago',
     );
     expect(inCard.getByText('3 min ago')).toHaveAttribute(
       'datetime',
@@ -197,7 +199,7 @@ describe('EntityAccessCard', () => {
     expect(card).toHaveTextContent(
       'High risk: It can read every secret of the account. → 2 findings',
     );
-    expect(card).toHaveTextContent('4 pods use it, 3 injected');
+    expect(card).toHaveTextContent('3 of 4 pods use the role');
   });
 
   it('says what could not be read and which right is missing', async () => {
@@ -210,9 +212,7 @@ describe('EntityAccessCard', () => {
       'There may be more or fewer: The policies of the role: iam:ListAttachedRolePolicies is missing.',
     );
     expect(card).not.toHaveTextContent('The role has no permissions.');
-    expect(card).toHaveTextContent(
-      'Not proved by a token exchange yet · Pods could not be read',
-    );
+    expect(card).toHaveTextContent('Not proved yet · Could not list pods');
   });
 
   it('says which setting is missing when no live proof was made', async () => {
@@ -228,16 +228,50 @@ describe('EntityAccessCard', () => {
     ]);
     expect(await inCard.findByText('Unknown')).toBeInTheDocument();
     expect(card).toHaveTextContent(
-      'No live proof was made: cluster prod-eu has no tokenRequestAccess · Pods could not be read',
+      'No live proof was made: cluster prod-eu has no tokenRequestAccess · Could not list pods',
     );
-    expect(card).not.toHaveTextContent('Not proved by a token exchange yet');
+    expect(card).not.toHaveTextContent('Not proved yet');
+  });
+
+  it.each<[string, string, Partial<Verification>]>([
+    ['Checks pass', 'Not proved yet', { liveProof: null }],
+    [
+      'Proved before the last change',
+      'Proved by token exchange 3 min ago (before the last change of Trust policy)',
+      { liveProof: { ...proved, changedSince: ['trust-policy'] } },
+    ],
+    [
+      'Settling',
+      'Settling until',
+      { status: 'broken', settling: { until: '2026-11-20T12:31:00.000Z' } },
+    ],
+    [
+      'Unknown',
+      'Unknown since 2 h ago. AWS throttled iam:GetRole. Last known: checks passed, 3 h ago',
+      {
+        status: 'unknown',
+        unknown: {
+          reason: 'AWS throttled iam:GetRole.',
+          since: minutesAgo(120),
+          lastKnown: { status: 'verified', at: minutesAgo(180) },
+        },
+      },
+    ],
+  ])('tells proof, health and use apart: %s', async (status, words, change) => {
+    const { card, inCard } = await renderCard([
+      { ...verified, verification: { ...verified.verification!, ...change } },
+    ]);
+    expect(await inCard.findByText(status)).toBeInTheDocument();
+    expect(card).toHaveTextContent(words);
+    expect(card).toHaveTextContent('4 of 4 pods use the role');
+    expect(inCard.queryByText('Verified')).not.toBeInTheDocument();
   });
 
   it('says when there is neither role nor verification yet', async () => {
     const { card, inCard } = await renderCard([unverified]);
     expect(await inCard.findByText('Not verified yet')).toBeInTheDocument();
     expect(card).toHaveTextContent('No role yet');
-    expect(card).toHaveTextContent('No pods use it');
+    expect(card).toHaveTextContent('Not in use');
     expect(card).not.toHaveTextContent('Checked');
   });
 

@@ -12,6 +12,7 @@ import { DeliveryNote } from '../delivery/DeliveryNote';
 import { ManagedNote } from '../delivery/ManagedNote';
 import { DriftNote } from '../drift/DriftNote';
 import { BothMechanisms } from '../mechanism/BothMechanisms';
+import { StateNote } from '../StateNote';
 import { StatusBadge } from '../StatusBadge';
 import { accountLabel } from '../../model/accountLabel';
 import { FindingLine } from './FindingLine';
@@ -47,6 +48,7 @@ export function ServiceAccountBlock(props: {
       </div>
       <RoleLine account={account} />
       <CutOffNote account={account} />
+      <StateNote account={account} />
       <BothMechanisms account={account} />
       <DeliveryNote account={account} />
       <ManagedNote account={account} />

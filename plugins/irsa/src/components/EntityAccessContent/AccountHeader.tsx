@@ -10,6 +10,7 @@ import { statusOf } from '../../model/worstFirst';
 import { irsaTranslationRef } from '../../translation';
 import { CopyButton } from '../CopyButton';
 import { RoleLine } from '../RoleLine';
+import { StateNote } from '../StateNote';
 import { StatusBadge } from '../StatusBadge';
 import { VerifyButton } from '../verification/VerifyButton';
 import { AdoptAccess } from './adopt/AdoptAccess';
@@ -51,6 +52,7 @@ export function AccountHeader(props: {
           <StatusBadge status={statusOf(account)} />
         </div>
         <RoleLine account={account} />
+        <StateNote account={account} />
       </div>
       <div className={styles.actions}>
         <VerifyButton

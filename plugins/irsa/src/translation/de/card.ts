@@ -57,19 +57,24 @@ export const card: Texts<typeof english> = {
   'proof.refused': 'AWS hat das Token abgelehnt, {{ago}}: {{reason}}',
   'proof.failed': 'Der Token-Tausch war nicht möglich, {{ago}}: {{reason}}',
   'proof.noReason': 'kein Grund genannt',
-  'proof.none': 'Noch nicht durch einen Token-Tausch nachgewiesen',
+  'proof.none': 'Noch nicht nachgewiesen',
   'proof.podIdentity': 'Kein Live-Nachweis bei EKS Pod Identity',
   'proof.checked': 'Geprüft {{ago}}',
+  'proof.changed': '(vor der letzten Änderung von {{links}})',
 
-  'pods.unread': 'Pods konnten nicht gelesen werden',
-  'pods.none': 'Kein Pod nutzt ihn',
-  'pods.allInjected_one': '{{count}} Pod nutzt ihn, Rolle injiziert',
-  'pods.allInjected_other':
-    '{{count}} Pods nutzen ihn, Rolle in alle injiziert',
-  'pods.someInjected_one':
-    '{{count}} Pod nutzt ihn, Rolle in {{injected}} injiziert',
-  'pods.someInjected_other':
-    '{{count}} Pods nutzen ihn, Rolle in {{injected}} injiziert',
+  'use.unread': 'Pods konnten nicht gelesen werden',
+  'use.none': 'Nicht genutzt',
+  'use.all_one': '{{used}} von {{count}} Pod nutzt die Rolle',
+  'use.all_other': '{{used}} von {{count}} Pods nutzen die Rolle',
+
+  'health.verified': 'Prüfungen bestanden',
+  'health.degraded': 'mit Mängeln',
+  'health.broken': 'defekt',
+  'health.unknown': 'unbekannt',
+  'state.settling':
+    'Wird wirksam bis {{time}}: IAM braucht bis zu 2 Minuten für das, was gerade geschrieben wurde.',
+  'state.unknown': 'Unbekannt seit {{ago}}. {{reason}}',
+  'state.lastKnown': 'Zuletzt bekannt: {{status}}, {{ago}}',
 
   'finding.others_one': 'und {{count}} weiterer Befund',
   'finding.others_other': 'und {{count}} weitere Befunde',

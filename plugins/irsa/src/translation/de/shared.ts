@@ -3,6 +3,9 @@ import type { Texts } from '../Texts';
 
 export const shared: Texts<typeof english> = {
   'status.verified': 'Verifiziert',
+  'status.checksPass': 'Prüfungen bestanden',
+  'status.provedBefore': 'Vor der letzten Änderung nachgewiesen',
+  'status.settling': 'Wird wirksam',
   'status.degraded': 'Mit Mängeln',
   'status.broken': 'Defekt',
   'status.cutOff': 'Gesperrt',

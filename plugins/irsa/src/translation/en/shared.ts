@@ -1,6 +1,9 @@
 /** Words and controls that many parts show. */
 export const shared = {
   'status.verified': 'Verified',
+  'status.checksPass': 'Checks pass',
+  'status.provedBefore': 'Proved before the last change',
+  'status.settling': 'Settling',
   'status.degraded': 'Degraded',
   'status.broken': 'Broken',
   'status.cutOff': 'Cut off',

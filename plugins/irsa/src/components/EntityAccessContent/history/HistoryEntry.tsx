@@ -4,6 +4,7 @@ import type {
 } from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
+import { shownStatus } from '../../../model/shownStatus';
 import { irsaTranslationRef } from '../../../translation';
 import { Ago } from '../../Ago';
 import { StatusBadge } from '../../StatusBadge';
@@ -37,10 +38,10 @@ function useChangeWords(): (change: CheckChange) => string {
 export function HistoryEntry(props: { verification: PastVerification }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const changeWords = useChangeWords();
-  const { status, checkedAt, changes, isFirst } = props.verification;
+  const { checkedAt, changes, isFirst } = props.verification;
   return (
     <li className={styles.line}>
-      <StatusBadge status={status} />{' '}
+      <StatusBadge status={shownStatus(props.verification)} />{' '}
       <Text as="span" variant="body-small" color="secondary">
         <Ago at={checkedAt} />
       </Text>{' '}

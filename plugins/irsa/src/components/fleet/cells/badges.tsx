@@ -4,7 +4,6 @@ import type {
   NodeRole,
   Scope,
   Severity,
-  VerificationStatus,
 } from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
@@ -16,6 +15,7 @@ import {
   RiForbidLine,
   RiGroupLine,
   RiHandHeartLine,
+  RiHistoryLine,
   RiHourglassLine,
   RiInformationLine,
   RiKey2Line,
@@ -25,8 +25,10 @@ import {
   RiQuestionLine,
   RiRadioButtonLine,
   RiServerLine,
+  RiShieldCheckLine,
 } from '@remixicon/react';
 import type { ReactNode } from 'react';
+import type { ShownStatus } from '../../../model/shownStatus';
 import { irsaTranslationRef } from '../../../translation';
 import { Badge, type Tone } from './Badge';
 
@@ -52,14 +54,17 @@ export function SeverityBadge({ severity }: { severity: Severity }) {
 }
 
 const STATUS = {
-  verified: [RiCheckboxCircleLine, 'success'],
+  verified: [RiShieldCheckLine, 'success'],
+  checksPass: [RiCheckboxCircleLine, 'success'],
+  provedBefore: [RiHistoryLine, 'info'],
+  settling: [RiHourglassLine, 'info'],
   degraded: [RiErrorWarningLine, 'warning'],
   broken: [RiCloseCircleLine, 'danger'],
   unknown: [RiQuestionLine, 'info'],
 } as const;
 
 /** Whether an IAM service account works. */
-export function FleetStatusBadge({ status }: { status: VerificationStatus }) {
+export function FleetStatusBadge({ status }: { status: ShownStatus }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const [icon, tone] = STATUS[status];
   return (

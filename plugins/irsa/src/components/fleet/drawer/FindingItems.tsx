@@ -1,18 +1,36 @@
-import type { Finding } from '@backstage-irsa/plugin-irsa-common';
+import type { Finding, Risk } from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link, Text } from '@backstage/ui';
 import { useFleetPath } from '../../../hooks/useFleetPath';
+import { risksWorstFirst } from '../../../model/risksWorstFirst';
 import { irsaTranslationRef } from '../../../translation';
 import { Ago } from '../../Ago';
 import { WithCode } from '../../WithCode';
 import { FindingStateBadge, SeverityBadge } from '../cells/badges';
 import styles from './Drawer.module.css';
 
-/** Findings in short, each a link to all about it. */
-export function FindingItems({ findings }: { findings: readonly Finding[] }) {
+function RiskItem({ risk }: { risk: Risk }) {
+  return (
+    <li className={styles.item}>
+      <span className={styles.row}>
+        <SeverityBadge severity={risk.severity} />
+        <Text as="span" variant="body-small">
+          <WithCode text={risk.message} />
+        </Text>
+      </span>
+    </li>
+  );
+}
+
+/** Findings in short, each a link to all about it, and below them the risks of what the role may do. */
+export function FindingItems(props: {
+  findings: readonly Finding[];
+  risks?: readonly Risk[];
+}) {
+  const { findings, risks = [] } = props;
   const { t } = useTranslationRef(irsaTranslationRef);
   const pathOf = useFleetPath();
-  if (findings.length === 0) {
+  if (findings.length === 0 && risks.length === 0) {
     return <Text variant="body-small">{t('findings.noneOfIt')}</Text>;
   }
   return (
@@ -39,6 +57,9 @@ export function FindingItems({ findings }: { findings: readonly Finding[] }) {
             <WithCode text={finding.message} />
           </Text>
         </li>
+      ))}
+      {risksWorstFirst(risks).map(risk => (
+        <RiskItem key={risk.id} risk={risk} />
       ))}
     </ul>
   );

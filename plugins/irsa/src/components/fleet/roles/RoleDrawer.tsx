@@ -28,7 +28,10 @@ export function RoleDrawer(props: { id: string; onClose: () => void }) {
           <StatementFocus policies={value.policies}>
             <RoleFacts detail={value} />
             <DrawerSection title={t('drawer.findings')}>
-              <FindingItems findings={value.findings} />
+              <FindingItems
+                findings={value.findings}
+                risks={value.blastRadius.risks}
+              />
             </DrawerSection>
             <RoleHolders detail={value} />
             <RoleBecomers detail={value} />

@@ -11,6 +11,7 @@ import { statusOf } from '../../../model/worstFirst';
 import { irsaTranslationRef } from '../../../translation';
 import { CopyButton } from '../../CopyButton';
 import { RoleLine } from '../../RoleLine';
+import { StateNote } from '../../StateNote';
 import { StatusBadge } from '../../StatusBadge';
 import { EntityCell } from '../cells/cells';
 import styles from '../drawer/Drawer.module.css';
@@ -30,6 +31,7 @@ export function AccountFacts({ account }: { account: IamServiceAccount }) {
         <RoleLine account={account} />
         <CopyButton text={name} label={t('account.copyName', { name })} />
       </div>
+      <StateNote account={account} />
       <FactList
         facts={[
           {

@@ -91,7 +91,12 @@ export function ServiceAccountDrawer(props: {
             <AccountFacts account={value} />
             <DrawerSection title={t('drawer.findings')}>
               <DrawerContent loaded={findings} what={t('table.findings')}>
-                {({ items }) => <FindingItems findings={items} />}
+                {({ items }) => (
+                  <FindingItems
+                    findings={items}
+                    risks={value.permissions.risks}
+                  />
+                )}
               </DrawerContent>
             </DrawerSection>
             <Verified account={value} {...others} />

@@ -5,6 +5,7 @@ import { irsaApiRef } from '../../../api/IrsaApi';
 import { accountLabel } from '../../../model/accountLabel';
 import type { FleetTableSpec } from '../../../model/fleetTable';
 import { MECHANISMS, STATUSES } from '../../../model/fleetWords';
+import { shownStatus } from '../../../model/shownStatus';
 import { irsaTranslationRef } from '../../../translation';
 import { Ago } from '../../Ago';
 import { FleetStatusBadge, SeverityBadge } from '../cells/badges';
@@ -68,7 +69,7 @@ export function useServiceAccountTable(): FleetTableSpec<FleetServiceAccount> {
           id: 'status',
           sort: 'status',
           width: 1.3,
-          cell: ({ status }) => <FleetStatusBadge status={status} />,
+          cell: row => <FleetStatusBadge status={shownStatus(row)} />,
         },
         {
           id: 'role',

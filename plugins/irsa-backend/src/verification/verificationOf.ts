@@ -1,0 +1,105 @@
+import type {
+  CheckResult,
+  LiveProof,
+  Verification,
+} from '@backstage-irsa/plugin-irsa-common';
+import { runChecks } from '../checks/runChecks';
+import type { Observed } from '../observe/types';
+import {
+  changedLinks,
+  isSameBasis,
+  proofBasisOf,
+  proofTargetOf,
+  type ProofBasis,
+  type StoredProof,
+} from './proofBasis';
+import { decidingUnknown, statusOf } from './status';
+
+/** What came of a request for a live proof. */
+export interface Proving {
+  liveProof: LiveProof | null;
+  /** The setting without which none is made. */
+  noLiveProofReason?: string;
+}
+
+/** The state that a verification found before. */
+export type LastState = Pick<Verification, 'status' | 'checkedAt' | 'unknown'>;
+
+/** What was known before a verification. */
+export interface LastVerification {
+  state?: LastState;
+  /** The last exchange that STS answered. */
+  proof?: StoredProof;
+}
+
+/**
+ * What was observed, and the proof that was made with it. Without a new proof the last one is kept: it answers checks only while everything that it
+ * depends on is what it was. A proof that could not be made is told, and takes no other's place.
+ */
+export function verificationOf(
+  observed: Observed,
+  last: LastVerification,
+  { liveProof, noLiveProofReason }: Proving = { liveProof: null },
+): { verification: Verification; proof: StoredProof | null } {
+  const basis = proofBasisOf(observed);
+  // EKS Pod Identity has no token exchange to prove.
+  const kept = observed.mechanism === 'irsa' ? last.proof ?? null : null;
+  const made = liveProof && {
+    liveProof: { ...liveProof, madeFor: proofTargetOf(observed) },
+    basis,
+  };
+  const shown = made ?? kept;
+  const answering = shown && isSameBasis(shown.basis, basis) ? shown : made;
+  const checks = runChecks(observed, answering?.liveProof ?? null);
+  const current = shown && withChanges(shown, basis);
+  const decisive =
+    made && made.liveProof.result !== 'failed' ? made : last.proof;
+  const status = statusOf(checks);
+  return {
+    verification: {
+      status,
+      ...(status === 'unknown' && {
+        unknown: unknownState(checks, observed.at, last.state),
+      }),
+      liveProof: current && current.liveProof,
+      ...(noLiveProofReason !== undefined && { noLiveProofReason }),
+      checkedAt: observed.at,
+      checks,
+    },
+    proof: decisive ? withChanges(decisive, basis) : null,
+  };
+}
+
+/** Says which links have changed since. */
+function withChanges(
+  { liveProof, basis }: StoredProof,
+  now: ProofBasis,
+): StoredProof {
+  const { changedSince: _, ...proof } = liveProof;
+  const changed = changedLinks(basis, now);
+  return {
+    liveProof: {
+      ...proof,
+      ...(changed.length > 0 && { changedSince: changed }),
+    },
+    basis,
+  };
+}
+
+/** Why nothing can be said, since when, and what was said before. */
+function unknownState(
+  checks: CheckResult[],
+  at: string,
+  last: LastState | undefined,
+): NonNullable<Verification['unknown']> {
+  const reason = decidingUnknown(checks)?.message ?? 'No check was answered.';
+  if (last?.unknown) return { ...last.unknown, reason };
+  return {
+    reason,
+    since: at,
+    lastKnown:
+      last && last.status !== 'unknown'
+        ? { status: last.status, at: last.checkedAt }
+        : null,
+  };
+}

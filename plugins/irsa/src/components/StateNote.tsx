@@ -1,0 +1,36 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { IamServiceAccount } from '@backstage-irsa/plugin-irsa-common';
+import { Text } from '@backstage/ui';
+import { useFormats } from '../hooks/useFormats';
+import { irsaTranslationRef } from '../translation';
+import { Ago } from './Ago';
+
+/** Until when what was just written settles, or why and since when nothing is known. Nothing in any other state. */
+export function StateNote({ account }: { account: IamServiceAccount }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { moment } = useFormats();
+  const { settling, unknown } = account.verification ?? {};
+  if (settling) {
+    return (
+      <Text variant="body-small">
+        {t('state.settling', { time: moment(new Date(settling.until)) })}
+      </Text>
+    );
+  }
+  if (!unknown) return null;
+  const { reason, since, lastKnown } = unknown;
+  return (
+    <Text variant="body-small">
+      {t('state.unknown', { ago: <Ago at={since} />, reason })}
+      {lastKnown && (
+        <>
+          {' '}
+          {t('state.lastKnown', {
+            status: t(`health.${lastKnown.status}`),
+            ago: <Ago at={lastKnown.at} />,
+          })}
+        </>
+      )}
+    </Text>
+  );
+}
