@@ -1,6 +1,6 @@
 import type { Mechanism } from '@backstage-irsa/plugin-irsa-common';
 import { startTestHost, type TestHost } from './__testUtils__/host';
-import { specOf } from './__testUtils__/specs';
+import { componentOf, specOf } from './__testUtils__/specs';
 
 /** How often AWS and a cluster are asked by one request. */
 interface Calls {
@@ -21,7 +21,9 @@ const TARGETS = ['111122223333', 'prod-eu'];
 describe('the calls that one request makes', () => {
   let host: TestHost;
   beforeAll(async () => {
-    host = await startTestHost();
+    host = await startTestHost({
+      entities: () => [componentOf('uploads', 'group:default/team')],
+    });
     // Quotas that checks ask for are remembered for an hour.
     await host.put(specOf({ name: 'first' }));
   }, 60_000);
@@ -51,6 +53,7 @@ describe('the calls that one request makes', () => {
       {
         plan: { reads: 9, writes: 0 },
         create: { reads: 24, writes: 4 },
+        card: { reads: 0, writes: 0 },
         verification: { reads: 15, writes: 0 },
         unchanged: { reads: 26, writes: 0 },
         changed: { reads: 26, writes: 1 },
@@ -62,6 +65,7 @@ describe('the calls that one request makes', () => {
       {
         plan: { reads: 11, writes: 0 },
         create: { reads: 30, writes: 5 },
+        card: { reads: 0, writes: 0 },
         verification: { reads: 17, writes: 0 },
         unchanged: { reads: 31, writes: 0 },
         changed: { reads: 31, writes: 1 },
@@ -77,6 +81,9 @@ describe('the calls that one request makes', () => {
       id = answer.body.serviceAccount.id;
       return answer;
     });
+    const card = await callsOf(() =>
+      host.get('/entities/component/default/uploads/service-accounts'),
+    );
     const verification = await callsOf(() =>
       host.post(`/service-accounts/${id}/verifications`, { live: false }),
     );
@@ -86,7 +93,7 @@ describe('the calls that one request makes', () => {
     ];
     const changed = await callsOf(() => host.put({ ...spec, grants }));
     expect({
-      ...{ plan, create, verification, unchanged, changed },
+      ...{ plan, create, card, verification, unchanged, changed },
       delete: await callsOf(() => host.delete(`/service-accounts/${id}`)),
     }).toEqual(expected);
   });

@@ -54,7 +54,7 @@ describe('irsa:service-account:create', () => {
     expect(log).toEqual([
       'info Created role orders-7f3a (trusts shop/orders in prod-eu)',
       'info Namespace shop in prod-eu is as asked',
-      'info prod-eu/shop/orders is verified: AWS STS gave out arn:aws:sts::111122223333:assumed-role/orders-7f3a/s',
+      'info prod-eu/shop/orders is verified: proved by token exchange: AWS STS returned arn:aws:sts::111122223333:assumed-role/orders-7f3a/s',
     ]);
     expect(output).toEqual({
       serviceAccountId: 'sa-orders',

@@ -39,11 +39,12 @@ describe('irsa:service-account:verify', () => {
       expect.objectContaining({ live, credentials }),
     );
     expect(log).toEqual([
-      'info prod-eu/shop/orders is verified: AWS STS gave out arn:aws:sts::111122223333:assumed-role/orders-7f3a/s',
+      'info prod-eu/shop/orders is verified: proved by token exchange: AWS STS returned arn:aws:sts::111122223333:assumed-role/orders-7f3a/s',
     ]);
     expect(output).toEqual({
       verificationStatus: 'verified',
       checkedAt: '2026-11-24T12:00:00.000Z',
+      liveProof: 'proved',
     });
   });
 
@@ -62,7 +63,7 @@ describe('irsa:service-account:verify', () => {
       inputOf(examples[0]),
     );
     expect(log).toEqual([
-      'info prod-eu/shop/orders is verified: No live proof was made: no setting.',
+      'info prod-eu/shop/orders is passing all checks: No live proof was made: no setting.',
     ]);
   });
 
@@ -152,7 +153,7 @@ describe('irsa:service-account:verify', () => {
 
     expect(error).toBeUndefined();
     expect(log).toEqual([
-      `info prod-eu/shop/orders is ${status}: no live proof was made`,
+      `info prod-eu/shop/orders is ${status}: not proved by token exchange`,
       line,
     ]);
     expect(output).toMatchObject({ verificationStatus: status });

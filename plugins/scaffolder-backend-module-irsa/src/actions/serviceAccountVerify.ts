@@ -59,6 +59,11 @@ export function createServiceAccountVerifyAction({
         verificationStatus: z =>
           z.enum(['verified', 'degraded', 'broken', 'unknown']),
         checkedAt: z => z.string({ description: 'When, in ISO 8601.' }),
+        liveProof: z =>
+          z.enum(['proved', 'refused', 'failed', 'not-tested'], {
+            description:
+              'What AWS STS answered to the last token exchange. The service is verified when it is proved and verificationStatus is verified.',
+          }),
       },
     },
     async handler(ctx) {
@@ -75,6 +80,7 @@ export function createServiceAccountVerifyAction({
       logVerification(ctx.logger, title, verification);
       ctx.output('verificationStatus', verification.status);
       ctx.output('checkedAt', verification.checkedAt);
+      ctx.output('liveProof', verification.liveProof?.result ?? 'not-tested');
       if (failing(failOn).includes(verification.status)) {
         throw new ConflictError(
           `${title} is ${verification.status} at ${describeFindings(

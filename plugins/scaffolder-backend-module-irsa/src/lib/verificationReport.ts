@@ -9,11 +9,25 @@ function describeProof(
   proof: LiveProof | null,
   noProofReason?: string,
 ): string {
-  if (!proof) return noProofReason ?? 'no live proof was made';
+  if (!proof) return noProofReason ?? 'not proved by token exchange';
+  const changed = proof.changedSince?.length
+    ? `, before the last change of ${proof.changedSince.join(', ')}`
+    : '';
   if (proof.result === 'proved') {
-    return `AWS STS gave out ${proof.assumedRoleArn ?? 'the role'}`;
+    const role = proof.assumedRoleArn ?? 'the role';
+    return `proved by token exchange${changed}: AWS STS returned ${role}`;
   }
-  return `live proof ${proof.result}${proof.reason ? `: ${proof.reason}` : ''}`;
+  const reason = proof.reason ? `: ${proof.reason}` : '';
+  return `live proof ${proof.result}${changed}${reason}`;
+}
+
+/** `verified` needs a proof of what is there now. */
+function describeStatus({ status, liveProof, settling }: Verification): string {
+  if (settling) return `settling until ${settling.until}`;
+  if (status !== 'verified') return status;
+  return liveProof?.result === 'proved' && !liveProof.changedSince?.length
+    ? 'verified'
+    : 'passing all checks';
 }
 
 function describeCheck(check: CheckResult): string {
@@ -26,14 +40,14 @@ function describeCheck(check: CheckResult): string {
 export function logVerification(
   logger: LoggerService,
   serviceAccount: string,
-  { status, liveProof, noLiveProofReason, checks }: Verification,
+  verification: Verification,
 ): void {
-  logger.info(
-    `${serviceAccount} is ${status}: ${describeProof(
-      liveProof,
-      noLiveProofReason,
-    )}`,
-  );
+  const { liveProof, noLiveProofReason, checks, unknown } = verification;
+  const proof = describeProof(liveProof, noLiveProofReason);
+  logger.info(`${serviceAccount} is ${describeStatus(verification)}: ${proof}`);
+  if (unknown) {
+    logger.warn(`Unknown since ${unknown.since}: ${unknown.reason}`);
+  }
   for (const check of checks) {
     if (check.result === 'fail') {
       logger.error(`Broken at ${describeCheck(check)}`);
