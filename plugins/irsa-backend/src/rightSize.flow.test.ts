@@ -191,6 +191,14 @@ describe('right-sizing', () => {
         PolicySourceArn: roleArn!,
         ActionNames: [action],
         ResourceArns: [resource],
+        // The company's organisation denies other regions, and a request without one.
+        ContextEntries: [
+          {
+            ContextKeyName: 'aws:RequestedRegion',
+            ContextKeyType: 'string',
+            ContextKeyValues: [REGION],
+          },
+        ],
       }),
     );
     return EvaluationResults?.[0].EvalDecision;
