@@ -12,10 +12,7 @@ export type Reach = Pick<
  * The hop limit of a node group; absent on Fargate, which has no such service. On nodes of Auto Mode it is always 1.
  * Source: "Learn how EKS Auto Mode works", Amazon EKS User Guide.
  */
-export function hopLimitOf({
-  kind,
-  hopLimit,
-}: NodeGroupFacts): Observation<number> {
+function hopLimitOf({ kind, hopLimit }: NodeGroupFacts): Observation<number> {
   if (kind === 'fargate') return absent();
   return kind === 'auto-mode' && hopLimit.state === 'unknown'
     ? found(1)
