@@ -39,7 +39,7 @@ describe('the trust policy of the role that Backstage runs as', () => {
 
   const decision = (subject: string, audience = 'sts.amazonaws.com') =>
     evaluateTrust({
-      trustPolicy: trustPolicyFor(ISSUER),
+      trustPolicy: { name: 'trust policy', document: trustPolicyFor(ISSUER) },
       principal: { federated: oidcProviderArn('aws', PROD, ISSUER_HOST) },
       action: 'sts:AssumeRoleWithWebIdentity',
       context: {

@@ -89,7 +89,13 @@ const anyPolicies = fc
 /** All services would make each input a thousand times as slow, and find no more. */
 const SERVICES = ['s3', 'sqs', 'sts', 'iam'];
 
-const TYPES: PolicyType[] = ['identity', 'trust', 'resource'];
+const TYPES: PolicyType[] = [
+  'identity',
+  'session',
+  'trust',
+  'resource',
+  'resource-control',
+];
 
 /** Those of the documents that the parser lets through: all that the product hands to what follows. */
 function parsed(policies: NamedPolicy[], type: PolicyType): NamedPolicy[] {
@@ -166,7 +172,7 @@ describe('fuzz: policies', () => {
     fc.tuple(anyDocument, anyText, anyText),
     ([trustPolicy, sub, aud]) => {
       const { decision } = evaluateTrust({
-        trustPolicy,
+        trustPolicy: { name: 'trust policy', document: trustPolicy },
         principal: { federated: PROVIDER },
         action: 'sts:AssumeRoleWithWebIdentity',
         context: { [`${ISSUER}:sub`]: sub, [`${ISSUER}:aud`]: aud },
@@ -211,10 +217,10 @@ describe('fuzz: policies', () => {
     ]) {
       expect(expanded.requestFor(found).action).toBe(found.actions[0]);
     }
-    for (const { document } of read) {
-      expect(
-        excessOf([{ name: 'same', document }], document, { catalogue }),
-      ).toEqual(expect.any(Array));
+    for (const policy of read) {
+      expect(excessOf([policy], policy, { catalogue })).toEqual(
+        expect.any(Array),
+      );
     }
   });
 

@@ -1,6 +1,7 @@
 import type { ConditionScalar, Statement } from '../document/types';
 import { evaluate } from '../evaluate/evaluate';
 import type {
+  EvaluateOptions,
   EvaluationRequest,
   EvaluationResult,
   RequestContext,
@@ -33,15 +34,23 @@ export interface ShortRequest extends Partial<EvaluationRequest> {
 }
 
 /** Decides a request. */
-export function decide({
-  statements,
-  ...request
-}: ShortRequest): EvaluationResult {
-  return evaluate({
-    ...REQUEST,
-    identityPolicies: statements ? [policy(...statements)] : [],
-    ...request,
-  });
+export function decide(request: ShortRequest): EvaluationResult {
+  return decideWith({}, request);
+}
+
+/** Decides a request with what else `evaluate` may know. */
+export function decideWith(
+  options: EvaluateOptions,
+  { statements, ...request }: ShortRequest,
+): EvaluationResult {
+  return evaluate(
+    {
+      ...REQUEST,
+      identityPolicies: statements ? [policy(...statements)] : [],
+      ...request,
+    },
+    options,
+  );
 }
 
 /** Whether a condition on one key holds: as an Allow under it and as a Deny under it show, which must agree. */

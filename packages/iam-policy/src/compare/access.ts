@@ -1,4 +1,7 @@
 import type { NamedPolicy, PolicyDocument } from '../document/types';
+import { compilePolicy } from '../evaluate/compile';
+import { invalidPolicy } from '../evaluate/layer';
+import type { InvalidPolicy } from '../evaluate/types';
 import type { ActionCatalogue } from '../summary/types';
 import { classify, type ActionClass, type KnownAction } from './action-classes';
 import { statementsIn, type AccessStatement } from './statements';
@@ -12,12 +15,18 @@ export class Access {
   readonly statements: AccessStatement[];
   /** Every action of the catalogue, by the statements that are about it. */
   readonly classes: ActionClass[];
+  /** Broken documents: what they would grant is not known. */
+  readonly invalid: InvalidPolicy[];
   #indexOf?: Map<KnownAction, number>;
 
   constructor(policies: NamedPolicy[], catalogue: ActionCatalogue) {
     this.policies = policies;
     this.statements = simplified(statementsIn(policies));
     this.classes = classify(this.statements, catalogue);
+    this.invalid = policies.flatMap(policy => {
+      const { error } = compilePolicy(policy, 'identity');
+      return error ? [invalidPolicy('identity', policy.name, error)] : [];
+    });
   }
 
   /** The class of an action, by its index, and the statements that are about it. */
@@ -60,17 +69,17 @@ function simplified(statements: AccessStatement[]): AccessStatement[] {
 
 const limits = new WeakMap<ActionCatalogue, WeakMap<PolicyDocument, Access>>();
 
-/** A document that much is compared with, expanded once. */
+/** A policy that much is compared with, expanded once for each document. */
 export function accessOfLimit(
-  document: PolicyDocument,
+  policy: NamedPolicy,
   catalogue: ActionCatalogue,
 ): Access {
   let known = limits.get(catalogue);
   if (!known) limits.set(catalogue, (known = new WeakMap()));
-  let access = known.get(document);
+  let access = known.get(policy.document);
   if (!access) {
-    access = new Access([{ name: 'maximum', document }], catalogue);
-    known.set(document, access);
+    access = new Access([policy], catalogue);
+    known.set(policy.document, access);
   }
   return access;
 }

@@ -4,6 +4,7 @@ import type { PolicyDocument, Statement } from '../document/types';
 import type { ActionCatalogue, CatalogueService } from '../summary/types';
 import { allows } from './confirm';
 import { excessOf } from './excess';
+import { ExpandedPolicies } from './expanded-policies';
 
 let catalogue: ActionCatalogue;
 beforeAll(async () => {
@@ -18,12 +19,12 @@ const documentOf = (...statements: Part[]): PolicyDocument => ({
 });
 const excess = (statements: Part[], ...maximum: Part[]) => {
   const policies = [{ name: 'p', document: documentOf(...statements) }];
-  const limit = documentOf(...maximum);
+  const limit = { name: 'maximum', document: documentOf(...maximum) };
   const found = excessOf(policies, limit, { catalogue });
   for (const { result, request } of found) {
     if (result === 'unknown') continue;
     expect(allows(policies, request)).toBe(true);
-    expect(allows([{ name: 'maximum', document: limit }], request)).toBe(false);
+    expect(allows([limit], request)).toBe(false);
   }
   return found;
 };
@@ -121,6 +122,38 @@ describe('the excess over a maximum', () => {
     [
       'an action without resources on no resource',
       [{ Action: 'ecr:GetAuthorizationToken', Resource: 'arn:aws:ecr:*:*:*' }],
+      [read],
+    ],
+    [
+      'an ARN that AWS completes, by the whole service',
+      [{ Action: 's3:GetObject', Resource: 'arn:aws:s3' }],
+      [get('arn:aws:s3:*')],
+    ],
+    [
+      'an ARN of the maximum that AWS completes',
+      [get(OBJECTS)],
+      [{ Action: 's3:GetObject', Resource: 'arn:aws:s3' }],
+    ],
+    [
+      'what a Deny on an ARN that AWS completes takes back',
+      [
+        { Action: '*', Resource: [OBJECTS, 'arn:aws:iam::*:role/a'] },
+        deny({ Action: '*', Resource: 'arn:aws:iam' }),
+      ],
+      [{ Action: '*', Resource: OBJECTS }],
+    ],
+    [
+      'what nobody can change',
+      [
+        {
+          Action: 'iam:CreatePolicyVersion',
+          Resource: 'arn:aws:iam::aws:policy/*',
+        },
+        {
+          Action: 'iam:PutRolePolicy',
+          Resource: 'arn:aws:iam::111122223333:role/aws-reserved/*',
+        },
+      ],
       [read],
     ],
   ])('is none in %s', (_, statements, maximum) => {
@@ -245,7 +278,7 @@ describe('the excess over a maximum', () => {
       [{ Action: 'sqs:SendMessage', Resource: 'arn:aws:sqs' }],
       [read],
       ['sqs:SendMessage'],
-      'unknown',
+      'excess',
     ],
     [
       'an action without resources',
@@ -342,6 +375,30 @@ const NAMES = ['u', 'v', 'w'].flatMap(a =>
   ['', 'u', 'v', 'w'].flatMap(b => ['', 'u', 'v'].map(c => `${a}${b}${c}`)),
 );
 
+describe('the excess beside a broken document', () => {
+  const good = { name: 'good', document: documentOf(get(OBJECTS)) };
+  const broken = {
+    name: 'broken',
+    document: documentOf(get(OBJECTS), { Effect: 'Deny', Resource: '*' }),
+  };
+
+  it('names a broken policy', () => {
+    expect(excessOf([good, broken], good, { catalogue })).toMatchObject([
+      { result: 'invalid', ref: { policy: 'broken' } },
+    ]);
+    expect(
+      new ExpandedPolicies([broken], { catalogue }).invalidPolicies,
+    ).toMatchObject([{ policy: 'broken', path: 'Statement[1]' }]);
+  });
+
+  it('names a broken maximum', () => {
+    expect(excessOf([good], broken, { catalogue })).toMatchObject([
+      { result: 'invalid', ref: { policy: 'broken' } },
+      { result: 'excess', ref: { policy: 'good' } },
+    ]);
+  });
+});
+
 describe('the excess of random policies', () => {
   const oneOrMore = (item: fc.Arbitrary<string>) =>
     fc.array(item, { minLength: 1, maxLength: 3 });
@@ -353,7 +410,8 @@ describe('the excess of random policies', () => {
       ),
       resources: oneOrMore(
         fc.oneof(
-          fc.constant('*'),
+          // AWS completes the ARNs that are cut off.
+          fc.constantFrom('*', 'arn:p', 'arn:p:x', 'arn:p:y'),
           fc
             .array(fc.constantFrom('u', 'v', '*', '?'), {
               minLength: 1,
@@ -386,20 +444,16 @@ describe('the excess of random policies', () => {
     fc.assert(
       fc.property(statements, statements, (own, limit) => {
         const policies = [{ name: 'p', document: documentOf(...own) }];
-        const maximum = documentOf(...limit);
+        const maximum = { name: 'maximum', document: documentOf(...limit) };
         const found = excessOf(policies, maximum, { catalogue: small });
         const shown = requests.find(
-          request =>
-            allows(policies, request) &&
-            !allows([{ name: 'm', document: maximum }], request),
+          request => allows(policies, request) && !allows([maximum], request),
         );
         expect(found.some(({ result }) => result === 'unknown')).toBe(false);
         expect(found.length > 0 || shown === undefined).toBe(true);
         for (const { request } of found) {
           expect(allows(policies, request)).toBe(true);
-          expect(allows([{ name: 'm', document: maximum }], request)).toBe(
-            false,
-          );
+          expect(allows([maximum], request)).toBe(false);
         }
       }),
       { numRuns: Number(process.env.POLICY_PAIRS ?? 500) },

@@ -1,4 +1,6 @@
-import type { NamedPolicy, PolicyDocument } from '../document/types';
+import type { NamedPolicy } from '../document/types';
+import type { InvalidPolicy } from '../evaluate/types';
+import { unchangeableBy, type Unchangeable } from '../evaluate/unchangeable';
 import type { ActionCatalogue, CatalogueAction } from '../summary/types';
 import { Access, accessOfLimit } from './access';
 import { allows, contextFor, usualResources } from './confirm';
@@ -8,7 +10,7 @@ import {
   type Difference,
 } from './resource-difference';
 import type { Budget } from './search';
-import type { AccessStatement } from './statements';
+import { statementsIn, type AccessStatement } from './statements';
 import type { CompareOptions, Excess, GrantedRequest } from './types';
 import {
   exampleOf,
@@ -49,7 +51,7 @@ interface Group {
  */
 export function excessOf(
   policies: NamedPolicy[],
-  maximum: PolicyDocument,
+  maximum: NamedPolicy,
   { catalogue }: CompareOptions,
 ): Excess[] {
   return excessOver(new Access(policies, catalogue), maximum, catalogue);
@@ -58,7 +60,7 @@ export function excessOf(
 /** As `excessOf`, for policies whose actions are expanded already. */
 export function excessOver(
   access: Access,
-  maximum: PolicyDocument,
+  maximum: NamedPolicy,
   catalogue: ActionCatalogue,
 ): Excess[] {
   const limit = accessOfLimit(maximum, catalogue);
@@ -76,12 +78,23 @@ export function excessOver(
       else found.set(statement, [{ group, difference }]);
     }
   }
-  return access.statements.flatMap(statement => {
-    const beyond = found.get(statement);
-    return beyond
-      ? [report(statement, beyond, [access.policies, limit.policies])]
+  const beyond = access.statements.flatMap(statement => {
+    const differences = found.get(statement);
+    return differences
+      ? [report(statement, differences, [access.policies, limit.policies])]
       : [];
   });
+  return [...[...access.invalid, ...limit.invalid].map(unread), ...beyond];
+}
+
+function unread({ policy }: InvalidPolicy): Excess {
+  return {
+    ref: { policy, statement: 0 },
+    result: 'invalid',
+    actions: ['*'],
+    resources: ['*'],
+    request: { action: '*', resource: '*' },
+  };
 }
 
 function knownGroups(access: Access, limit: Access): Group[] {
@@ -90,14 +103,15 @@ function knownGroups(access: Access, limit: Access): Group[] {
     const own = access.of(statements);
     const granting = own.filter(({ isAllow }) => isAllow);
     if (granting.length === 0) return [];
-    const denying = own.filter(deniesSurely);
-    const key = kindsOf(denying);
+    const surely = own.filter(deniesSurely);
     const groups = new Map<string, Group>();
     for (const action of actions) {
       const { index, statements: others } = limit.about(action);
       const { resources } = action.action;
       const reach = resources?.length === 0 ? 'everything' : 'either';
-      const place = `${index} ${reach}`;
+      const denying = [...surely, ...keptByAws(action.name)];
+      const key = kindsOf(denying);
+      const place = [index, reach, key].join('\n');
       const group = groups.get(place);
       if (group) {
         group.actions.push(action.name);
@@ -142,6 +156,26 @@ function unknownGroups(
       },
     }));
   });
+}
+
+/** For an action that changes what belongs to AWS, as a Deny on that. */
+function keptByAws(action: string): AccessStatement[] {
+  const entry = unchangeableBy(action.toLowerCase());
+  if (!entry) return [];
+  const known = kept.get(entry) ?? statementsIn([denialOf(entry)]);
+  kept.set(entry, known);
+  return known;
+}
+
+const kept = new Map<Unchangeable, AccessStatement[]>();
+
+function denialOf({ actions, resources }: Unchangeable): NamedPolicy {
+  const Statement = {
+    Effect: 'Deny' as const,
+    Action: [...actions],
+    Resource: [...resources],
+  };
+  return { name: 'AWS', document: { Statement } };
 }
 
 function deniesSurely({ isAllow, conditions }: AccessStatement): boolean {

@@ -1,5 +1,6 @@
-import type { NamedPolicy, PolicyDocument } from '../document/types';
+import type { NamedPolicy } from '../document/types';
 import type { StatementRef } from '../effective/types';
+import type { InvalidPolicy } from '../evaluate/types';
 import type { ActionCatalogue, CatalogueService } from '../summary/types';
 import { Access } from './access';
 import type { ActionClass } from './action-classes';
@@ -37,8 +38,13 @@ export class ExpandedPolicies {
     this.#catalogue = catalogue;
   }
 
+  /** Broken documents: they grant nothing here, and nobody knows what they would grant. */
+  get invalidPolicies(): InvalidPolicy[] {
+    return this.#access.invalid;
+  }
+
   /** What the policies grant beyond a maximum, as `excessOf`. */
-  excessOver(maximum: PolicyDocument): Excess[] {
+  excessOver(maximum: NamedPolicy): Excess[] {
     return excessOver(this.#access, maximum, this.#catalogue);
   }
 

@@ -1,7 +1,7 @@
 import { asList } from '../document/shape';
 import type { ConditionBlock, NamedPolicy, Statement } from '../document/types';
 import type { StatementRef } from '../effective/types';
-import { compilePolicy } from '../evaluate/compile';
+import { compilePolicy, type CompiledStatement } from '../evaluate/compile';
 import { parseTemplate, type Token } from '../match/template';
 
 /** A pattern of `Resource` or `NotResource`. */
@@ -33,32 +33,22 @@ export interface AccessStatement {
 
 /** The statements of policies in their order. Of a broken document, as in an evaluation, only those that deny. */
 export function statementsIn(policies: NamedPolicy[]): AccessStatement[] {
-  return policies.flatMap(({ name, document }) => {
-    const variables = document.Version === '2012-10-17';
-    return compilePolicy(document, 'identity').statements.map(
-      ({ source, index }) =>
-        readStatement(source, variables, {
-          policy: name,
-          statement: index,
-          ...(source.Sid && { sid: source.Sid }),
-        }),
-    );
-  });
+  return policies.flatMap(policy =>
+    compilePolicy(policy, 'identity').statements.map(statement =>
+      readStatement(statement, policy.name),
+    ),
+  );
 }
 
 function readStatement(
-  source: Statement,
-  variables: boolean,
-  ref: StatementRef,
+  { source, index, isNotResource, variables, ...compiled }: CompiledStatement,
+  policy: string,
 ): AccessStatement {
   const isAllow = source.Effect === 'Allow';
-  const { Action, NotAction, Resource, NotResource } = source;
-  const isNotResource = Resource === undefined;
-  // AWS completes an ARN that is cut off. Here that is done where it grants more.
-  const complete =
-    isAllow !== isNotResource ? completeArn : (text: string) => text;
-  const resources = asList(Resource ?? NotResource).map(text =>
-    resourcePattern(complete(text), variables),
+  const { Action, NotAction, Sid } = source;
+  const ref = { policy, statement: index, ...(Sid && { sid: Sid }) };
+  const resources = compiled.resources.map(text =>
+    resourcePattern(text, variables),
   );
   const conditions = conditionTexts(source.Condition);
   return {
@@ -87,15 +77,6 @@ function resourcePattern(text: string, variables: boolean): ResourcePattern {
     isAll: tokens.length > 0 && tokens.every(({ kind }) => kind === 'any'),
     hasVariables: tokens.some(({ kind }) => kind === 'variable'),
   };
-}
-
-const ARN_PARTS = 6;
-
-function completeArn(text: string): string {
-  const missing = ARN_PARTS - text.split(':').length;
-  return text.startsWith('arn:') && missing > 0
-    ? text + ':*'.repeat(missing)
-    : text;
 }
 
 function conditionTexts(block: ConditionBlock = {}): string[] {

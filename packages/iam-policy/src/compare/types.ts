@@ -22,8 +22,11 @@ export interface GrantedRequest {
  */
 export interface Excess {
   ref: StatementRef;
-  /** `excess`: `evaluate` allows `request` by the policies and not by the maximum. `unknown`: it could not be shown to be within. */
-  result: 'excess' | 'unknown';
+  /**
+   * `excess`: `evaluate` allows `request` by the policies and not by the maximum. `unknown`: it could not be shown to be within. `invalid`: the
+   * document of `ref.policy`, which may be the maximum, is broken, so that nothing can be shown.
+   */
+  result: 'excess' | 'unknown' | 'invalid';
   /** With prefix; patterns where the catalogue knows none. */
   actions: string[];
   /** The patterns of the statement that reach beyond. */

@@ -28,7 +28,7 @@ export function certaintyOf(
 ): Certainty {
   const { use, key, wanted } = condition;
   const folded = key.toLowerCase();
-  if (Object.hasOwn(known.context, folded)) {
+  if (Object.hasOwn(known.context, folded) && !hasVariables(wanted)) {
     const holds = condition.holds(contextLookup(known.context, {}));
     return holds ? 'always' : 'never';
   }
@@ -48,6 +48,11 @@ export function jointCertainty(
   const each = conditions.map(condition => certaintyOf(condition, known));
   if (each.includes('never') || contradict(conditions)) return 'never';
   return each.every(certainty => certainty === 'always') ? 'always' : 'depends';
+}
+
+// Of a document without variables they are text; taking them for variables leaves the answer open.
+function hasVariables(wanted: string[]): boolean {
+  return wanted.some(text => text.includes('${'));
 }
 
 function nullCertainty(wanted: string[]): Certainty {
@@ -113,9 +118,7 @@ function contradict(conditions: CompiledCondition[]): boolean {
 }
 
 function leaveNothing(key: string, group: CompiledCondition[]): boolean {
-  if (group.some(({ wanted }) => wanted.some(text => text.includes('${')))) {
-    return false;
-  }
+  if (group.some(({ wanted }) => hasVariables(wanted))) return false;
   const needsValue = group.filter(({ use }) => isPlain(use));
   const wantsAbsent = group.some(
     ({ use, wanted }) =>

@@ -62,12 +62,7 @@ function compileTest(
   const tests = wanted.map(text => use.operator.compile(text, variables));
   const { negated } = use.operator;
   const valueHolds = (value: string, context: ContextLookup) =>
-    negated
-      ? noneMet(tests, value, context)
-      : tests.some(test => test(value, context.variable) === true);
-  const absentHolds = (context: ContextLookup) =>
-    use.ifExists || (negated && allResolved(tests, context));
-
+    isMet(tests, value, context) !== negated;
   if (use.qualifier === 'all') {
     return (values = [], context) =>
       isNullSet(values) || values.every(value => valueHolds(value, context));
@@ -81,24 +76,20 @@ function compileTest(
     };
   }
   return (values, context) => {
-    if (!values) return absentHolds(context);
+    if (!values) return use.ifExists || negated;
     return negated
       ? values.every(value => valueHolds(value, context))
       : values.some(value => valueHolds(value, context));
   };
 }
 
-// A wanted value with a variable that has no value never helps a statement to match.
-function noneMet(
+// "There is no equal or like value" where a variable has none: IAM User Guide, "IAM policy elements: Variables and tags".
+function isMet(
   tests: ValueTest[],
   value: string,
   context: ContextLookup,
 ): boolean {
-  return tests.every(test => test(value, context.variable) === false);
-}
-
-function allResolved(tests: ValueTest[], context: ContextLookup): boolean {
-  return tests.every(test => test('', context.variable) !== undefined);
+  return tests.some(test => test(value, context.variable) === true);
 }
 
 // "No keys in the request, or the key value resolves to a null dataset, such as an empty string": IAM User Guide, "Set operators for

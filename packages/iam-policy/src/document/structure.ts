@@ -1,5 +1,8 @@
 import { findOperator } from '../conditions/registry';
-import { isRecord, isTextOrTexts } from './shape';
+import { missingFields } from '../match/arn';
+import { isOfIdentity, unknownElements } from './elements';
+import { checkPrincipal } from './principal';
+import { asList, isRecord, isTextOrTexts } from './shape';
 import type {
   PolicyDocument,
   PolicyError,
@@ -22,7 +25,6 @@ const STATEMENT_ELEMENTS = [
   'NotResource',
   'Condition',
 ];
-const PRINCIPAL_KINDS = ['AWS', 'Federated', 'Service', 'CanonicalUser'];
 
 /**
  * What keeps a value from being a policy document that can be evaluated: wrong types, unknown or missing elements, unknown operators.
@@ -150,9 +152,27 @@ function checkResource(
       },
     ];
   }
-  return present || type === 'identity'
-    ? checkPair(statement, 'Resource', path)
-    : [];
+  if (!present && !isOfIdentity(type)) return [];
+  const errors = checkPair(statement, 'Resource', path);
+  return errors.length > 0 || type !== 'session'
+    ? errors
+    : checkSessionArns(statement, path);
+}
+
+// IAM User Guide, "Identify AWS resources with Amazon Resource Names (ARNs)": session policies do not support incomplete ARNs.
+function checkSessionArns(
+  statement: Record<string, unknown>,
+  path: string,
+): PolicyError[] {
+  const key = statement.Resource === undefined ? 'NotResource' : 'Resource';
+  const value = statement[key];
+  const texts = isTextOrTexts(value) ? asList(value) : [];
+  return texts
+    .filter(text => missingFields(text, true) > 0)
+    .map(text => ({
+      path: `${path}.${key}`,
+      reason: `"${text}" has fewer than six fields: a session policy must have complete ARNs.`,
+    }));
 }
 
 /** One of an element and its Not… twin, as a text or a list of texts that is not empty. */
@@ -182,54 +202,6 @@ function checkPair(
     });
   }
   return errors;
-}
-
-function checkPrincipal(
-  statement: Record<string, unknown>,
-  path: string,
-  type: PolicyType,
-): PolicyError[] {
-  const given = ['Principal', 'NotPrincipal'].filter(
-    key => statement[key] !== undefined,
-  );
-  if (type === 'identity') {
-    return given.map(key => ({
-      path: `${path}.${key}`,
-      reason: `${key} must not stand here: the policy is about the identity that carries it.`,
-    }));
-  }
-  if (given.length !== 1) {
-    return [
-      {
-        path: given.length === 0 ? path : `${path}.NotPrincipal`,
-        reason: 'A statement must have one of Principal and NotPrincipal.',
-      },
-    ];
-  }
-  return checkPrincipalElement(statement[given[0]], `${path}.${given[0]}`);
-}
-
-function checkPrincipalElement(value: unknown, path: string): PolicyError[] {
-  if (value === '*') return [];
-  if (!isRecord(value) || Object.keys(value).length === 0) {
-    return [
-      {
-        path,
-        reason: `It must be "*" or an object with ${PRINCIPAL_KINDS.join(
-          ', ',
-        )}.`,
-      },
-    ];
-  }
-  return [
-    ...unknownElements(value, PRINCIPAL_KINDS, path, 'a principal'),
-    ...Object.entries(value)
-      .filter(([, names]) => !isTextOrTexts(names) || names.length === 0)
-      .map(([kind]) => ({
-        path: `${path}.${kind}`,
-        reason: `${kind} must be a text or a list of texts that is not empty.`,
-      })),
-  ];
 }
 
 function checkCondition(condition: unknown, path: string): PolicyError[] {
@@ -264,18 +236,4 @@ function isConditionValue(value: unknown): boolean {
   return values.every(item =>
     ['string', 'number', 'boolean'].includes(typeof item),
   );
-}
-
-function unknownElements(
-  value: Record<string, unknown>,
-  known: string[],
-  path: string,
-  what: string,
-): PolicyError[] {
-  return Object.keys(value)
-    .filter(key => !known.includes(key))
-    .map(key => ({
-      path: path ? `${path}.${key}` : key,
-      reason: `"${key}" is not an element of ${what}.`,
-    }));
 }

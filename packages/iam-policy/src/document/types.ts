@@ -93,11 +93,16 @@ export interface NamedPolicy {
 
 /**
  * Where a document is used, which decides the elements that it must and must not have: `identity` also stands for
- * boundaries, session policies and SCPs, `resource` also for RCPs.
+ * boundaries and SCPs.
  *
  * @public
  */
-export type PolicyType = 'identity' | 'trust' | 'resource';
+export type PolicyType =
+  | 'identity'
+  | 'session'
+  | 'trust'
+  | 'resource'
+  | 'resource-control';
 
 /**
  * What is wrong with a document and where.

@@ -1,5 +1,6 @@
 import { readDate } from '../conditions/date';
 import { readRange } from '../conditions/ip-address';
+import { isOfIdentity } from './elements';
 import { asList } from './shape';
 import type {
   PolicyDocument,
@@ -32,7 +33,7 @@ export function checkValues(
           path: here,
           reason: `"${text}" is not "*" or an action such as "s3:GetObject".`,
         })),
-      ...(type === 'identity' ? checkResources(statement, path) : []),
+      ...(isOfIdentity(type) ? checkResources(statement, path) : []),
       ...checkConditionValues(statement, path),
     ];
   });
@@ -46,7 +47,7 @@ function checkSid(
 ): PolicyError[] {
   if (!Sid) return [];
   const here = `${path}.Sid`;
-  if (type !== 'resource' && !SID.test(Sid)) {
+  if (type !== 'resource' && type !== 'resource-control' && !SID.test(Sid)) {
     return [{ path: here, reason: `Sid "${Sid}" must be letters and digits.` }];
   }
   if (seen.has(Sid)) {

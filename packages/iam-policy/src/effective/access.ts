@@ -1,5 +1,6 @@
 import type { Known } from '../conditions/certainty';
 import type { RequestContext } from '../evaluate/types';
+import { unchangeableBy } from '../evaluate/unchangeable';
 import type {
   ActionCatalogue,
   CatalogueAction,
@@ -99,8 +100,9 @@ export function accessOf(
         const target = targetOf(service, entry);
         return inService(prefix).of(folded, target) ?? NOTHING;
       }
-      const target = unknownTargets.get(prefix) ?? unknownTarget(prefix);
-      unknownTargets.set(prefix, target);
+      const key = unchangeableBy(folded) ? folded : prefix;
+      const target = unknownTargets.get(key) ?? unknownTarget(folded);
+      unknownTargets.set(key, target);
       return inService(prefix).of(folded, target) ?? NOTHING;
     },
   };

@@ -1,4 +1,4 @@
-import type { PolicyLayer } from '../evaluate/types';
+import type { InvalidPolicy, PolicyLayer } from '../evaluate/types';
 import type { Grant } from './grant';
 import type { Limit } from './layers';
 import {
@@ -43,8 +43,8 @@ export interface Blockage {
   cause: 'explicit-deny' | 'no-allow' | 'never';
   /** For `never` the conditions of the grants. */
   conditions: string[];
-  /** The names of broken documents, for `no-allow`. */
-  invalid: string[];
+  /** Broken documents of the layer, for `no-allow`. */
+  invalid: InvalidPolicy[];
 }
 
 /** What policies say about an action, whatever the request. */

@@ -87,7 +87,7 @@ function byState(a: PermissionEntry, b: PermissionEntry): number {
 
 /**
  * What a principal may do, by service and level: allowed, under which conditions, on which resources not, blocked by which layer, with
- * the statements behind each. Broken documents grant nothing, and their readable Deny statements still deny.
+ * the statements behind each. Broken documents grant nothing, their readable Deny statements still deny, and `invalidPolicies` names them.
  *
  * Source: IAM User Guide, "Policy evaluation logic" and "Access levels in policy summaries".
  *
@@ -110,6 +110,7 @@ export function effectivePermissions(
   return {
     services,
     unknownActions: unknownActions(access.layers.grants, catalogue),
+    invalidPolicies: access.layers.invalid,
   };
 }
 

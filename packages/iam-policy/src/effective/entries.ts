@@ -104,9 +104,9 @@ function reasonOf({ layer, cause, denies, invalid }: Blockage): string {
     } takes it away (${names.join(', ')}).`;
   }
   return invalid.length > 0
-    ? `Granted, but the ${LAYER_TITLES[layer]} cannot allow it: ${invalid.join(
-        ', ',
-      )} is not a valid document.`
+    ? `Granted, but the ${LAYER_TITLES[layer]} cannot allow it: ${invalid
+        .map(({ policy }) => policy)
+        .join(', ')} is not a valid document.`
     : `Granted, but not allowed by the ${LAYER_TITLES[layer]}.`;
 }
 

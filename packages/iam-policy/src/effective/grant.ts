@@ -6,9 +6,10 @@ import {
 } from '../conditions/certainty';
 import { wordsOf } from '../conditions/words';
 import { asList } from '../document/shape';
-import type { NamedPolicy, PolicyType, Statement } from '../document/types';
+import type { NamedPolicy, Statement } from '../document/types';
 import { compilePolicy, type CompiledStatement } from '../evaluate/compile';
-import type { PolicyLayer } from '../evaluate/types';
+import { invalidPolicy, TYPES } from '../evaluate/layer';
+import type { InvalidPolicy, PolicyLayer } from '../evaluate/types';
 import { resourcesOf, type Resources } from './resources';
 import { within, type Target } from './target';
 import type { StatementRef } from './types';
@@ -29,11 +30,11 @@ export interface Grant {
   on(target: Target): Resources[];
 }
 
-/** The statements of some documents of one layer, of either effect, and the names of the broken documents. */
+/** The statements of some documents of one layer, of either effect, and the broken documents. */
 export interface Statements {
   allows: Grant[];
   denies: Grant[];
-  invalid: string[];
+  invalid: InvalidPolicy[];
 }
 
 /** Reads the statements of documents; ids go on from `firstId`. */
@@ -43,22 +44,15 @@ export function readStatements(
   known: Known,
   firstId: number,
 ): Statements {
-  const type: PolicyType =
-    layer === 'resource-control' ? 'resource' : 'identity';
-  const compiled = policies.map(({ name, document }) => ({
-    name,
-    document,
-    ...compilePolicy(document, type),
+  const compiled = policies.map(policy => ({
+    name: policy.name,
+    ...compilePolicy(policy, TYPES[layer]),
   }));
   const grants = compiled
-    .flatMap(({ name, document, statements }) =>
-      statements.map(statement => ({
-        name,
-        variables: document.Version === '2012-10-17',
-        statement,
-      })),
+    .flatMap(({ name, statements }) =>
+      statements.map(statement => ({ name, statement })),
     )
-    .map(({ name, variables, statement }, index) =>
+    .map(({ name, statement }, index) =>
       grantOf(
         {
           layer,
@@ -67,23 +61,25 @@ export function readStatements(
           ...(statement.source.Sid && { sid: statement.source.Sid }),
         },
         statement,
-        { known, variables, id: firstId + index },
+        { known, id: firstId + index },
       ),
     );
   return {
     allows: grants.filter(({ source }) => source.Effect === 'Allow'),
     denies: grants.filter(({ source }) => source.Effect === 'Deny'),
-    invalid: compiled.flatMap(({ name, valid }) => (valid ? [] : [name])),
+    invalid: compiled.flatMap(({ name, error }) =>
+      error ? [invalidPolicy(layer, name, error)] : [],
+    ),
   };
 }
 
 function grantOf(
   ref: Grant['ref'],
   statement: CompiledStatement,
-  options: { known: Known; variables: boolean; id: number },
+  options: { known: Known; id: number },
 ): Grant {
   const { source } = statement;
-  const resources = resourcesOf(source, options.variables);
+  const resources = resourcesOf(statement);
   const certainty = jointCertainty(statement.conditions, options.known);
   const named = new Set(
     asList(source.Action).map(pattern => pattern.toLowerCase().split(':')[0]),

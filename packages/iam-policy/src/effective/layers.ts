@@ -1,7 +1,7 @@
 import type { Known } from '../conditions/certainty';
 import type { NamedPolicy } from '../document/types';
 import { RESOURCE_CONTROL_SERVICES } from '../evaluate/resource-control-services';
-import type { PolicyLayer } from '../evaluate/types';
+import type { InvalidPolicy, PolicyLayer } from '../evaluate/types';
 import { readStatements, type Grant, type Statements } from './grant';
 import type { PrincipalPolicies } from './types';
 
@@ -9,8 +9,7 @@ import type { PrincipalPolicies } from './types';
 export interface Limit {
   layer: PolicyLayer;
   allows: Grant[];
-  /** The names of broken documents. */
-  invalid: string[];
+  invalid: InvalidPolicy[];
 }
 
 /** The statements of a principal, layer by layer. */
@@ -18,6 +17,8 @@ export interface Layers {
   grants: Grant[];
   denies: Grant[];
   limits: Limit[];
+  /** Broken documents of every layer. */
+  invalid: InvalidPolicy[];
   /** Limits and denies that concern only services that take part in RCPs. */
   unreadable: PolicyLayer[];
 }
@@ -54,6 +55,7 @@ export function readLayers(input: PrincipalPolicies, known: Known): Layers {
       allows: allows.filter(canApply),
       invalid,
     })),
+    invalid: [identity, ...others].flatMap(({ invalid }) => invalid),
     unreadable,
   };
 }

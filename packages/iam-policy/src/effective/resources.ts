@@ -1,5 +1,4 @@
-import { asList } from '../document/shape';
-import type { Statement } from '../document/types';
+import type { CompiledStatement } from '../evaluate/compile';
 import { arnGlobOf, covers, overlap, type Glob } from '../match/overlap';
 import { parseTemplate } from '../match/template';
 
@@ -25,13 +24,18 @@ export type Resources = Matching | AllBut;
 export const EVERYTHING = matching('*', false);
 
 /** What a statement names by Resource, one item a pattern, or by NotResource. */
-export function resourcesOf(
-  { Resource, NotResource }: Statement,
-  variables: boolean,
-): Resources[] {
-  const read = (text: string) => matching(text, variables);
-  if (Resource !== undefined) return asList(Resource).map(read);
-  return [{ kind: 'all-but', patterns: asList(NotResource).map(read) }];
+export function resourcesOf({
+  resources,
+  isNotResource,
+  variables,
+}: CompiledStatement): Resources[] {
+  const patterns = resources.map(text => matching(text, variables));
+  return isNotResource ? [{ kind: 'all-but', patterns }] : patterns;
+}
+
+/** One resource, or those that its wildcards stand for. */
+export function literalResource(text: string): Resources {
+  return matching(text, false);
 }
 
 /** Resources that a pattern of policy syntax matches. */

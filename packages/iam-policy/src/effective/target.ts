@@ -1,5 +1,14 @@
-import { anyWithout, globOf, overlap, type Glob } from '../match/overlap';
+import { unchangeableBy } from '../evaluate/unchangeable';
+import {
+  anyWithout,
+  arnGlobOf,
+  covers,
+  globOf,
+  overlap,
+  type Glob,
+} from '../match/overlap';
 import { matchPattern } from '../match/pattern';
+import { parseTemplate } from '../match/template';
 import type { CatalogueAction, CatalogueService } from '../summary/types';
 import { EVERYTHING, isEverything, mayBeOf, type Resources } from './resources';
 
@@ -16,37 +25,62 @@ export interface Target {
   service: string;
   /** Those that its resource types have; empty for an action on `*` alone, undefined when it is not known. */
   accepts(): Accepted[] | undefined;
+  /** Those that it cannot be used on all the same: AWS alone changes them. */
+  unchangeable: Glob[];
 }
 
 type Formats = CatalogueAction['resources'];
 
-const targets = new WeakMap<CatalogueService, Map<Formats, Target>>();
+const targets = new WeakMap<
+  CatalogueService,
+  Map<Formats | CatalogueAction, Target>
+>();
 
 /** What an action of a service accepts. Actions with the same list of formats share one value. */
 export function targetOf(
   service: CatalogueService,
-  { resources }: CatalogueAction,
+  action: CatalogueAction,
 ): Target {
   let known = targets.get(service);
   if (!known) targets.set(service, (known = new Map()));
-  let target = known.get(resources);
-  if (!target) known.set(resources, (target = newTarget(service, resources)));
+  const unchangeable =
+    service.prefix === 'iam' ? unchangeableFor(`iam:${action.name}`) : [];
+  const key = unchangeable.length > 0 ? action : action.resources;
+  let target = known.get(key);
+  if (!target) {
+    target = newTarget(service, action.resources, unchangeable);
+    known.set(key, target);
+  }
   return target;
 }
 
-/** The target of an action that no catalogue tells about. */
-export function unknownTarget(service: string): Target {
-  return { service, accepts: () => undefined };
+/** The target of an action, in lower case, that no catalogue tells about. */
+export function unknownTarget(action: string): Target {
+  const [service] = action.split(':');
+  return {
+    service,
+    accepts: () => undefined,
+    unchangeable: unchangeableFor(action),
+  };
+}
+
+function unchangeableFor(action: string): Glob[] {
+  const { resources = [] } = unchangeableBy(action.toLowerCase()) ?? {};
+  return resources.map(text =>
+    arnGlobOf(text, parseTemplate(text, { wildcards: true, variables: false })),
+  );
 }
 
 // Most statements name every resource, so that formats are read when one does not.
 function newTarget(
   { prefix, actions }: CatalogueService,
   own: Formats,
+  unchangeable: Glob[],
 ): Target {
   let accepts: Accepted[] | undefined;
   return {
     service: prefix,
+    unchangeable,
     accepts: () => {
       if (own && !accepts) {
         const all = new Set(actions.flatMap(({ resources = [] }) => resources));
@@ -78,12 +112,14 @@ export function within(
   if (accepts?.length === 0) {
     return resources.some(reachesAll) ? [EVERYTHING] : [];
   }
-  const isAccepted = ({ glob, text }: { glob: Glob; text: string }) =>
-    accepts
+  const isAccepted = ({ glob, text }: { glob: Glob; text: string }) => {
+    if (target.unchangeable.some(fixed => covers(fixed, glob))) return false;
+    return accepts
       ? accepts.some(
           one => mayBeOf(text, one.service) && overlap(one.glob, glob),
         )
       : isNamed || matchPattern(text.split(':')[2] ?? '*', service);
+  };
   return resources.flatMap((item): Resources[] => {
     if (isEverything(item)) return [EVERYTHING];
     if (item.kind === 'matching') return isAccepted(item) ? [item] : [];

@@ -1,5 +1,5 @@
 import type { NamedPolicy } from '../document/types';
-import type { PolicyLayer } from '../evaluate/types';
+import type { InvalidPolicy, PolicyLayer } from '../evaluate/types';
 import type { AccessLevel, ActionCatalogue } from '../summary/types';
 
 /**
@@ -116,4 +116,6 @@ export interface EffectivePermissions {
   services: EffectiveService[];
   /** Action patterns that match nothing in the catalogue: AWS may know more actions than it does. */
   unknownActions: string[];
+  /** Documents that could not be read: they grant nothing, and a Deny of them may be missing. */
+  invalidPolicies: InvalidPolicy[];
 }

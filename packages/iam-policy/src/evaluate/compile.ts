@@ -4,11 +4,17 @@ import {
 } from '../conditions/condition';
 import { asList, isRecord } from '../document/shape';
 import {
-  isPolicyDocument,
+  checkStructure,
   isStatement,
   statementsOf,
 } from '../document/structure';
-import type { PolicyType, Statement } from '../document/types';
+import type {
+  NamedPolicy,
+  PolicyError,
+  PolicyType,
+  Statement,
+} from '../document/types';
+import { completeArn } from '../match/arn';
 import {
   compilePattern,
   type Pattern,
@@ -25,6 +31,12 @@ export interface CompiledStatement {
   matchesAction(action: string): boolean;
   /** Whether it concerns all, none or maybe some actions of a service, by its prefix in lower case. */
   actionsOf(service: string): 'all' | 'some' | 'none';
+  /** The patterns of Resource or NotResource; incomplete ARNs are completed where AWS does so. */
+  resources: string[];
+  /** Whether `resources` are those that it is not about. */
+  isNotResource: boolean;
+  /** Whether the document has policy variables. */
+  variables: boolean;
   matchesResource(resource: string, variables: VariableLookup): boolean;
   principal: PrincipalTest;
   conditions: CompiledCondition[];
@@ -32,35 +44,52 @@ export interface CompiledStatement {
 
 /** A document ready to be asked. */
 export interface CompiledPolicy {
-  /** A broken document grants nothing; those of its Deny statements that can be read still deny. */
-  valid: boolean;
+  /** What is wrong first. A broken document grants nothing; those of its Deny statements that can be read still deny. */
+  error?: PolicyError;
   statements: CompiledStatement[];
 }
 
 const compiled: Record<PolicyType, WeakMap<object, CompiledPolicy>> = {
   identity: new WeakMap(),
+  session: new WeakMap(),
   resource: new WeakMap(),
+  'resource-control': new WeakMap(),
   trust: new WeakMap(),
 };
 
-/** Compiles a document, once for each object. Takes anything and never throws. */
+/**
+ * Compiles a policy, once for each document. Takes any document.
+ *
+ * @throws TypeError when the policy is not of the form `{ name, document }`: a bare document would be no policy at all
+ */
 export function compilePolicy(
-  document: unknown,
+  policy: NamedPolicy,
   type: PolicyType,
 ): CompiledPolicy {
-  if (!isRecord(document)) return { valid: false, statements: [] };
+  if (!isRecord(policy) || !('document' in policy)) {
+    throw new TypeError(
+      'A policy must be of the form { name, document }. Put the document into one.',
+    );
+  }
+  return compileDocument(policy.document, type);
+}
+
+function compileDocument(document: unknown, type: PolicyType): CompiledPolicy {
+  if (!isRecord(document)) {
+    return { error: checkStructure(document, type)[0], statements: [] };
+  }
   const known = compiled[type].get(document);
   if (known) return known;
-  const valid = isPolicyDocument(document, type);
+  const [error] = checkStructure(document, type);
   const variables = document.Version === '2012-10-17';
   const statements = statementsOf(document).flatMap(({ value }, index) =>
     isRecord(value) &&
-    (valid || value.Effect === 'Deny') &&
+    (!error || value.Effect === 'Deny') &&
     isStatement(value, type)
-      ? [compileStatement(value, index, variables)]
+      ? [compileStatement(value, index, { variables, type })]
       : [],
   );
-  const policy = { valid, statements };
+  const policy = { error, statements };
   compiled[type].set(document, policy);
   return policy;
 }
@@ -68,13 +97,21 @@ export function compilePolicy(
 function compileStatement(
   statement: Statement,
   index: number,
-  variables: boolean,
+  { variables, type }: { variables: boolean; type: PolicyType },
 ): CompiledStatement {
+  const { Resource, NotResource } = statement;
+  const resources = asList(Resource ?? NotResource).map(text =>
+    type === 'identity' ? completeArn(text, variables) : text,
+  );
+  const isNotResource = Resource === undefined;
   return {
     index,
     source: statement,
     ...compileAction(statement),
-    matchesResource: compileResource(statement, variables),
+    resources,
+    isNotResource,
+    variables,
+    matchesResource: compileResource(resources, isNotResource, variables),
     principal: compilePrincipal(statement),
     conditions: compileConditions(statement.Condition ?? {}, variables),
   };
@@ -131,20 +168,16 @@ function compileActionList(sources: string[]): ActionTest {
   };
 }
 
+// A variable without a value matches no resource: IAM User Guide, "IAM policy elements: Variables and tags".
 function compileResource(
-  statement: Statement,
+  resources: string[],
+  isNotResource: boolean,
   variables: boolean,
 ): CompiledStatement['matchesResource'] {
-  const { Resource, NotResource } = statement;
-  const compile = (source: string): Pattern =>
-    compilePattern(source, { wildcards: true, variables });
-  if (Resource !== undefined) {
-    const patterns = asList(Resource).map(compile);
-    return (resource, lookup) =>
-      patterns.some(pattern => pattern(resource, lookup) === true);
-  }
-  // Without a variable's value nobody can say what is left out, so that such a statement does not match.
-  const patterns = asList(NotResource).map(compile);
+  const patterns = resources.map(source =>
+    compilePattern(source, { wildcards: true, variables }),
+  );
   return (resource, lookup) =>
-    patterns.every(pattern => pattern(resource, lookup) === false);
+    patterns.some(pattern => pattern(resource, lookup) === true) !==
+    isNotResource;
 }

@@ -1,5 +1,7 @@
 import { contextLookup } from '../conditions/context';
+import type { NamedPolicy } from '../document/types';
 import { arnAccount, splitArn } from '../match/arn';
+import { exemptionOf, ROOT_ACCESS } from './exemption';
 import { absence, denials, reasons, refusals } from './explain';
 import { identityOf, principalContext } from './identity';
 import {
@@ -7,42 +9,79 @@ import {
   type LayerOutcome,
   type PreparedRequest,
 } from './layer';
+import { requestWarnings } from './request-warnings';
 import { RESOURCE_CONTROL_SERVICES } from './resource-control-services';
 import type {
   Blocker,
+  Decision,
+  EvaluateOptions,
   EvaluationRequest,
   EvaluationResult,
   Principal,
   RequestContext,
 } from './types';
+import { whyUnchangeable } from './unchangeable';
 
 /**
- * Decides one request. Never throws, whatever the documents hold: a broken document grants nothing, and its readable Deny statements
- * still deny.
+ * Decides one request. Never throws, whatever the documents hold: a broken document grants nothing, its readable Deny statements still deny,
+ * and `invalidPolicies` names it.
  *
  * Source: IAM User Guide, "Policy evaluation logic".
  *
+ * @throws TypeError when a policy is not of the form `{ name, document }`
  * @public
  */
-export function evaluate(request: EvaluationRequest): EvaluationResult {
+export function evaluate(
+  request: EvaluationRequest,
+  options: EvaluateOptions = {},
+): EvaluationResult {
   const prepared = prepare(request);
+  const result = decide(request, prepared);
+  if (options.catalogue) {
+    result.warnings = requestWarnings(prepared, options.catalogue);
+  }
+  return result;
+}
+
+function decide(
+  request: EvaluationRequest,
+  prepared: PreparedRequest,
+): EvaluationResult {
   const layers = evaluateLayers(request, prepared);
-  const denied = explicitDenial(all(layers), prepared);
+  const every = all(layers);
+  const exemption = exemptionOf(prepared);
+  if (exemption) {
+    return { ...resultOf('Allowed', every, prepared), exemption };
+  }
+  const denied = explicitDenial(every, prepared);
   if (denied) return denied;
 
-  const grant = accessGrant(request, layers, prepared);
-  const blockedBy = [
-    ...grant.blockedBy,
-    ...[...layers.serviceControl, ...layers.resourceControl]
-      .filter(level => level.allows.length === 0)
-      .flatMap(level => refusals(level, prepared)),
-  ];
-  return blockedBy.length === 0
-    ? allowed(
-        [layers.identity, layers.boundary, layers.session, layers.resource],
-        prepared,
-      )
-    : implicitDenial(blockedBy, prepared);
+  const { blockedBy } = accessGrant(request, layers, prepared);
+  for (const level of [...layers.serviceControl, ...layers.resourceControl]) {
+    if (level.allows.length === 0) {
+      blockedBy.push(...refusals(level, prepared));
+    }
+  }
+  const unchangeable = whyUnchangeable(
+    prepared.foldedAction,
+    prepared.resource,
+  );
+  if (unchangeable) {
+    blockedBy.push({
+      layer: 'resource',
+      cause: 'unchangeable',
+      message: unchangeable,
+    });
+  }
+  if (blockedBy.length > 0) return implicitDenial(blockedBy, every, prepared);
+  const { identity, boundary, session, resource } = layers;
+  return {
+    ...resultOf('Allowed', every, prepared),
+    decidedBy: [identity, boundary, session, resource].flatMap(layer =>
+      layer ? reasons(layer.layer, layer.allows) : [],
+    ),
+    ...(prepared.identity.isRoot && { exemption: ROOT_ACCESS }),
+  };
 }
 
 /** A request in the form that statements are asked in, with the condition keys that follow from it. */
@@ -52,8 +91,12 @@ export function prepare(request: {
   resource: string;
   resourceAccount?: string;
   context?: RequestContext;
+  permissionsBoundary?: NamedPolicy;
 }): PreparedRequest {
-  const identity = identityOf(request.principal);
+  const identity = identityOf(
+    request.principal,
+    request.permissionsBoundary !== undefined,
+  );
   const derived = principalContext(identity);
   const owner = request.resourceAccount ?? arnAccount(request.resource);
   if (owner) derived['aws:ResourceAccount'] = owner;
@@ -67,6 +110,22 @@ export function prepare(request: {
   };
 }
 
+/** The parts that every result has. */
+export function resultOf(
+  decision: Decision,
+  layers: LayerOutcome[],
+  { missing }: PreparedRequest,
+): EvaluationResult {
+  return {
+    decision,
+    decidedBy: [],
+    blockedBy: [],
+    missingContext: [...missing].sort(),
+    invalidPolicies: layers.flatMap(({ invalid }) => invalid),
+    warnings: [],
+  };
+}
+
 /** The result when any layer has a matching Deny, which always wins. */
 export function explicitDenial(
   layers: LayerOutcome[],
@@ -74,39 +133,19 @@ export function explicitDenial(
 ): EvaluationResult | undefined {
   if (!layers.some(({ denies }) => denies.length > 0)) return undefined;
   return {
-    decision: 'ExplicitlyDenied',
+    ...resultOf('ExplicitlyDenied', layers, prepared),
     decidedBy: layers.flatMap(({ layer, denies }) => reasons(layer, denies)),
     blockedBy: layers.flatMap(layer => denials(layer, prepared)),
-    missingContext: [...prepared.missing].sort(),
-  };
-}
-
-/** The result when nothing blocks. */
-export function allowed(
-  layers: Array<LayerOutcome | undefined>,
-  prepared: PreparedRequest,
-): EvaluationResult {
-  return {
-    decision: 'Allowed',
-    decidedBy: layers.flatMap(layer =>
-      layer ? reasons(layer.layer, layer.allows) : [],
-    ),
-    blockedBy: [],
-    missingContext: [...prepared.missing].sort(),
   };
 }
 
 /** The result when no Deny matches and something needed does not allow. */
 export function implicitDenial(
   blockedBy: Blocker[],
+  layers: LayerOutcome[],
   prepared: PreparedRequest,
 ): EvaluationResult {
-  return {
-    decision: 'ImplicitlyDenied',
-    decidedBy: [],
-    blockedBy,
-    missingContext: [...prepared.missing].sort(),
-  };
+  return { ...resultOf('ImplicitlyDenied', layers, prepared), blockedBy };
 }
 
 interface Layers {
@@ -134,7 +173,7 @@ function evaluateLayers(
   prepared: PreparedRequest,
 ): Layers {
   const { permissionsBoundary, sessionPolicies = [], resourcePolicy } = request;
-  const { hasIdentityPolicies, serviceLinked } = prepared.identity;
+  const { hasIdentityPolicies, serviceLinked, isRoot } = prepared.identity;
   const ask = (
     layer: LayerOutcome['layer'],
     policies: EvaluationRequest['identityPolicies'],
@@ -146,7 +185,7 @@ function evaluateLayers(
   return {
     identity: ask(
       'identity',
-      hasIdentityPolicies ? request.identityPolicies : [],
+      hasIdentityPolicies && !isRoot ? request.identityPolicies : [],
     ),
     boundary:
       hasIdentityPolicies && permissionsBoundary
@@ -181,7 +220,7 @@ function accessGrant(
   prepared: PreparedRequest,
 ): { blockedBy: Blocker[] } {
   const { identity, resource } = layers;
-  const { hasIdentityPolicies, accountId } = prepared.identity;
+  const { hasIdentityPolicies, accountId, isRoot } = prepared.identity;
   const owner =
     request.resourceAccount ?? arnAccount(request.resource) ?? accountId;
   const resourceBlockers =
@@ -205,7 +244,7 @@ function accessGrant(
     .filter(layer => layer !== undefined && layer.allows.length === 0)
     .flatMap(layer => (layer ? refusals(layer, prepared) : []));
   const byIdentity =
-    identity.allows.length > 0 ? [] : refusals(identity, prepared);
+    isRoot || identity.allows.length > 0 ? [] : refusals(identity, prepared);
 
   const why = whyResourceMustAllow(prepared, owner);
   if (why && !resource) {

@@ -1,7 +1,13 @@
 import type { CompiledStatement } from './compile';
 import type { LayerOutcome, PreparedRequest, StatementMatch } from './layer';
 import { principalNames } from './principal';
-import type { Blocker, ConditionOutcome, PolicyLayer, Reason } from './types';
+import type {
+  Blocker,
+  ConditionOutcome,
+  InvalidPolicy,
+  PolicyLayer,
+  Reason,
+} from './types';
 
 const LAYER_NAMES: Record<PolicyLayer, string> = {
   identity: 'identity policy',
@@ -49,7 +55,7 @@ export function refusals(
 ): Blocker[] {
   const { layer, invalid, unmet, others } = outcome;
   const blockers = [
-    ...invalid.map(policy => brokenDocument(layer, policy)),
+    ...invalid.map(brokenDocument),
     ...unmet.map(match => failedConditions(layer, match)),
     ...others.map(match => otherPrincipal(layer, match, request)),
   ];
@@ -58,7 +64,12 @@ export function refusals(
   return [...blockers, { layer, cause: 'no-allow', message }];
 }
 
-function brokenDocument(layer: PolicyLayer, policy: string): Blocker {
+function brokenDocument({
+  layer,
+  policy,
+  path,
+  reason,
+}: InvalidPolicy): Blocker {
   return {
     layer,
     cause: 'invalid-policy',
@@ -66,7 +77,9 @@ function brokenDocument(layer: PolicyLayer, policy: string): Blocker {
     message: `The ${policyCalled(
       layer,
       policy,
-    )} is not a valid document, so that it allows nothing.`,
+    )} is not a valid document, so that it allows nothing: ${
+      path ? `${path}: ` : ''
+    }${reason}`,
   };
 }
 

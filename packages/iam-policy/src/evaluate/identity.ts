@@ -14,10 +14,16 @@ export interface Identity {
   hasIdentityPolicies: boolean;
   /** Neither SCPs nor RCPs touch service-linked roles. */
   serviceLinked: boolean;
+  /** The account's root user, which no identity policy grants or denies anything. */
+  isRoot: boolean;
+  hasBoundary: boolean;
 }
 
 /** Takes a principal apart. */
-export function identityOf(principal: Principal): Identity {
+export function identityOf(
+  principal: Principal,
+  hasBoundary: boolean,
+): Identity {
   const { kind, arn } = principal;
   const provider = kind === 'federated' && !isFederatedUser(arn);
   const hasIdentityPolicies =
@@ -32,6 +38,8 @@ export function identityOf(principal: Principal): Identity {
       : undefined,
     hasIdentityPolicies,
     serviceLinked: role?.includes(':role/aws-service-role/') ?? false,
+    isRoot: isRootUser(principal),
+    hasBoundary: hasBoundary && hasIdentityPolicies,
   };
 }
 
@@ -58,10 +66,14 @@ export function principalContext(identity: Identity): RequestContext {
   return context;
 }
 
-function principalType({ kind, self }: Identity): string {
+function principalType({ kind, isRoot }: Identity): string {
   if (kind === 'federated') return 'FederatedUser';
   if (kind !== 'user') return 'AssumedRole';
-  return self?.endsWith(':root') ? 'Account' : 'User';
+  return isRoot ? 'Account' : 'User';
+}
+
+function isRootUser({ kind, arn }: Principal): boolean {
+  return kind === 'user' && arn.endsWith(':root');
 }
 
 function isFederatedUser(arn: string): boolean {

@@ -1,10 +1,10 @@
 import { outcomeOf } from '../conditions/condition';
 import type { ContextLookup } from '../conditions/context';
-import type { NamedPolicy, PolicyType } from '../document/types';
+import type { NamedPolicy, PolicyError, PolicyType } from '../document/types';
 import { compilePolicy, type CompiledStatement } from './compile';
 import type { Identity } from './identity';
 import type { Naming } from './principal';
-import type { ConditionOutcome, PolicyLayer } from './types';
+import type { ConditionOutcome, InvalidPolicy, PolicyLayer } from './types';
 
 /** A request in the form that statements are asked in. */
 export interface PreparedRequest {
@@ -36,8 +36,7 @@ export interface LayerOutcome {
   unmet: StatementMatch[];
   /** Allow statements that are about somebody else. */
   others: Array<{ policy: string; statement: CompiledStatement }>;
-  /** The names of broken documents. */
-  invalid: string[];
+  invalid: InvalidPolicy[];
 }
 
 /** Asks every statement of a layer. */
@@ -54,22 +53,35 @@ export function evaluateLayer(
     others: [],
     invalid: [],
   };
-  const type = typeOf(layer);
-  for (const { name, document } of policies) {
-    const policy = compilePolicy(document, type);
-    if (!policy.valid) outcome.invalid.push(name);
-    for (const statement of policy.statements) {
-      askStatement(statement, name, request, outcome);
+  const type = TYPES[layer];
+  for (const policy of policies) {
+    const { error, statements } = compilePolicy(policy, type);
+    if (error) outcome.invalid.push(invalidPolicy(layer, policy.name, error));
+    for (const statement of statements) {
+      askStatement(statement, policy.name, request, outcome);
     }
   }
   return outcome;
 }
 
-function typeOf(layer: PolicyLayer): PolicyType {
-  if (layer === 'trust') return 'trust';
-  return layer === 'resource' || layer === 'resource-control'
-    ? 'resource'
-    : 'identity';
+/** What the documents of each layer are checked as. */
+export const TYPES: Record<PolicyLayer, PolicyType> = {
+  identity: 'identity',
+  'permissions-boundary': 'identity',
+  session: 'session',
+  resource: 'resource',
+  trust: 'trust',
+  'service-control': 'identity',
+  'resource-control': 'resource-control',
+};
+
+/** A broken document with what is wrong first. */
+export function invalidPolicy(
+  layer: PolicyLayer,
+  policy: string,
+  { path, reason }: PolicyError,
+): InvalidPolicy {
+  return { layer, policy, path, reason };
 }
 
 function askStatement(

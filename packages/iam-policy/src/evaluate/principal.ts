@@ -15,26 +15,25 @@ const STRONGEST_FIRST: Naming[] = ['self', 'everyone', 'role', 'account'];
 export type PrincipalTest = (identity: Identity) => Naming | undefined;
 
 /**
- * Compiles Principal or NotPrincipal. A statement with neither is about everyone.
+ * Compiles Principal, or NotPrincipal, which only Deny statements have. A statement with neither is about everyone.
  *
  * Source: IAM User Guide, "AWS JSON policy elements: Principal" and "AWS JSON policy elements: NotPrincipal".
  */
 export function compilePrincipal(statement: Statement): PrincipalTest {
-  const { Principal, NotPrincipal, Effect } = statement;
+  const { Principal, NotPrincipal } = statement;
   if (Principal !== undefined) {
     return identity => strongest(namings(Principal, identity));
   }
   if (NotPrincipal === undefined) return () => 'everyone';
   return identity => {
+    // "Will always deny any IAM principal that has a permissions boundary", whatever it names.
+    if (identity.hasBoundary) return 'everyone';
     const named = namings(NotPrincipal, identity);
     if (named.includes('everyone')) return undefined;
-    // A Deny spares only whom it names in full: the session, its role and its account.
-    const spared =
-      Effect === 'Deny'
-        ? named.length > 0 &&
-          namesOf(identity).every(name => named.includes(name))
-        : named.length > 0;
-    return spared ? undefined : 'everyone';
+    // It spares only whom it names in full: the session, its role and its account.
+    const isSpared =
+      named.length > 0 && namesOf(identity).every(name => named.includes(name));
+    return isSpared ? undefined : 'everyone';
   };
 }
 

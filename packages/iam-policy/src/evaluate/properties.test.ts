@@ -83,7 +83,7 @@ describe('evaluate', () => {
           });
           expect(result.decision).not.toBe('Allowed');
           evaluateTrust({
-            trustPolicy: document,
+            trustPolicy: named,
             principal: { aws: SESSION },
             action: 'sts:AssumeRole',
           });

@@ -1,9 +1,13 @@
-import type { PolicyDocument } from '../document/types';
+import type { NamedPolicy, PolicyDocument } from '../document/types';
 import { evaluateTrust } from './trust';
 
 const issuer = 'oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE';
 const provider = `arn:aws:iam::111122223333:oidc-provider/${issuer}`;
-const trustPolicy: PolicyDocument = {
+const named = (document: PolicyDocument): NamedPolicy => ({
+  name: 'trust policy',
+  document,
+});
+const trustPolicy = named({
   Version: '2012-10-17',
   Statement: [
     {
@@ -18,7 +22,7 @@ const trustPolicy: PolicyDocument = {
       },
     },
   ],
-};
+});
 
 const request = {
   trustPolicy,
@@ -90,10 +94,48 @@ describe('evaluateTrust', () => {
   it('denies everything by a document that is broken', () => {
     const result = evaluateTrust({
       ...request,
-      trustPolicy: JSON.parse('{"Statement":[{"Effect":"allow"}]}'),
+      trustPolicy: named(JSON.parse('{"Statement":[{"Effect":"allow"}]}')),
     });
     expect(result.decision).toBe('ImplicitlyDenied');
     expect(result.blockedBy[0].cause).toBe('invalid-policy');
+  });
+
+  // "You cannot use the NotPrincipal element in an IAM identity-based policy nor in an IAM role trust policy": IAM User Guide,
+  // "AWS JSON policy elements: NotPrincipal".
+  it.each(['Allow', 'Deny'] as const)(
+    'does not take NotPrincipal with %s',
+    Effect => {
+      const result = evaluateTrust({
+        ...request,
+        trustPolicy: named({
+          Statement: [
+            [trustPolicy.document.Statement].flat()[0],
+            {
+              Effect,
+              NotPrincipal: { AWS: '111122223333' },
+              Action: 'sts:AssumeRoleWithWebIdentity',
+            },
+          ],
+        }),
+      });
+      expect(result.decision).toBe('ImplicitlyDenied');
+      expect(result.invalidPolicies).toEqual([
+        {
+          layer: 'trust',
+          policy: 'trust policy',
+          path: 'Statement[1].NotPrincipal',
+          reason:
+            'A trust policy must not have NotPrincipal. Name the principals in Principal.',
+        },
+      ]);
+    },
+  );
+
+  it('takes no document without a name', () => {
+    const bare = trustPolicy.document as unknown as NamedPolicy;
+    expect(() => evaluateTrust({ ...request, trustPolicy: bare })).toThrow(
+      'A policy must be of the form { name, document }.',
+    );
   });
 
   it.each([
@@ -103,14 +145,14 @@ describe('evaluateTrust', () => {
   ])('lets EKS Pod Identity do %s: %s', (action, decision) => {
     // Amazon EKS User Guide, "Assign an IAM role to a Kubernetes service account".
     const result = evaluateTrust({
-      trustPolicy: {
+      trustPolicy: named({
         Version: '2012-10-17',
         Statement: {
           Effect: 'Allow',
           Principal: { Service: 'pods.eks.amazonaws.com' },
           Action: ['sts:AssumeRole', 'sts:TagSession'],
         },
-      },
+      }),
       principal: { service: 'pods.eks.amazonaws.com' },
       action,
       context: {},

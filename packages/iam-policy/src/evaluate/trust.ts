@@ -1,6 +1,6 @@
-import type { PolicyDocument } from '../document/types';
-import { allowed, explicitDenial, implicitDenial, prepare } from './evaluate';
-import { refusals } from './explain';
+import type { NamedPolicy } from '../document/types';
+import { explicitDenial, implicitDenial, prepare, resultOf } from './evaluate';
+import { reasons, refusals } from './explain';
 import { evaluateLayer } from './layer';
 import type { EvaluationResult, Principal, RequestContext } from './types';
 
@@ -20,7 +20,7 @@ export type TrustPrincipal =
  * @public
  */
 export interface TrustRequest {
-  trustPolicy: PolicyDocument;
+  trustPolicy: NamedPolicy;
   principal: TrustPrincipal;
   /** Such as `sts:AssumeRoleWithWebIdentity`. */
   action: string;
@@ -34,6 +34,7 @@ export interface TrustRequest {
  *
  * Source: IAM User Guide, "Create a role for OpenID Connect federation" and "AWS JSON policy elements: Principal".
  *
+ * @throws TypeError when the policy is not of the form `{ name, document }`
  * @public
  */
 export function evaluateTrust(request: TrustRequest): EvaluationResult {
@@ -43,16 +44,15 @@ export function evaluateTrust(request: TrustRequest): EvaluationResult {
     resource: '*',
     context: request.context,
   });
-  const trust = evaluateLayer(
-    'trust',
-    [{ name: 'trust policy', document: request.trustPolicy }],
-    prepared,
-  );
+  const trust = evaluateLayer('trust', [request.trustPolicy], prepared);
   const denied = explicitDenial([trust], prepared);
   if (denied) return denied;
   return trust.allows.length > 0
-    ? allowed([trust], prepared)
-    : implicitDenial(refusals(trust, prepared), prepared);
+    ? {
+        ...resultOf('Allowed', [trust], prepared),
+        decidedBy: reasons('trust', trust.allows),
+      }
+    : implicitDenial(refusals(trust, prepared), [trust], prepared);
 }
 
 function principalOf(principal: TrustPrincipal): Principal {

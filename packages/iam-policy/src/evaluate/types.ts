@@ -1,4 +1,5 @@
 import type { Effect, NamedPolicy } from '../document/types';
+import type { ActionCatalogue } from '../summary/types';
 
 /**
  * Who makes a request.
@@ -107,7 +108,8 @@ export interface Blocker {
   /**
    * `explicit-deny`: a Deny matched. `condition`: a statement would allow it but for the conditions that are not met. `principal`: a
    * statement allows it to somebody else. `no-allow`: no statement of the layer allows it. `invalid-policy`: the document is broken,
-   * so that it allows nothing. `no-policy`: the layer is needed and was not given.
+   * so that it allows nothing. `no-policy`: the layer is needed and was not given. `unchangeable`: nobody but AWS can change the
+   * resource.
    */
   cause:
     | 'explicit-deny'
@@ -115,7 +117,8 @@ export interface Blocker {
     | 'principal'
     | 'no-allow'
     | 'invalid-policy'
-    | 'no-policy';
+    | 'no-policy'
+    | 'unchangeable';
   policy?: string;
   statement?: number;
   sid?: string;
@@ -123,6 +126,42 @@ export interface Blocker {
   conditions?: ConditionOutcome[];
   /** In plain words. */
   message: string;
+}
+
+/**
+ * A document that breaks the grammar of policies. It allows nothing, and a Deny of it that cannot be read denies nothing: the decision is
+ * what the other documents say.
+ *
+ * @public
+ */
+export interface InvalidPolicy {
+  layer: PolicyLayer;
+  /** Its name. */
+  policy: string;
+  /** The element that is wrong first, such as `Statement[0].Condition.StringIs`; empty for the document itself. */
+  path: string;
+  reason: string;
+}
+
+/**
+ * What makes a request doubtful, whatever the policies say. `unknown-action`: the catalogue has no such action. `resource-type`: the action
+ * is not used on such a resource.
+ *
+ * @public
+ */
+export interface RequestWarning {
+  cause: 'unknown-action' | 'resource-type';
+  message: string;
+}
+
+/**
+ * What `evaluate` may know beside the request.
+ *
+ * @public
+ */
+export interface EvaluateOptions {
+  /** Finds actions that do not exist and actions that do not fit the resource. */
+  catalogue?: ActionCatalogue;
 }
 
 /**
@@ -139,10 +178,16 @@ export type Decision = 'Allowed' | 'ImplicitlyDenied' | 'ExplicitlyDenied';
  */
 export interface EvaluationResult {
   decision: Decision;
-  /** The Allow statements of an allowed request, the Deny statements of an explicitly denied one, else empty. */
+  /** The Allow statements of an allowed request, the Deny statements of an explicitly denied one, else empty; see `exemption`. */
   decidedBy: Reason[];
   /** Empty when the request is allowed. */
   blockedBy: Blocker[];
   /** Condition keys that otherwise matching statements ask for and the request did not carry, sorted. */
   missingContext: string[];
+  /** Documents that could not be read; the decision is without them. */
+  invalidPolicies: InvalidPolicy[];
+  /** Empty without a catalogue. */
+  warnings: RequestWarning[];
+  /** Why the request is allowed without an Allow statement, or whatever the policies say. */
+  exemption?: string;
 }

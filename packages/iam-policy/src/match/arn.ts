@@ -17,6 +17,23 @@ export function arnAccount(arn: string): string | undefined {
 }
 
 /**
+ * Adds `*` for the fields that an ARN of a policy lacks, as AWS does in identity-based policies: `arn:aws:sqs` is `arn:aws:sqs:*:*:*`.
+ *
+ * Source: AWS Identity and Access Management, "Identify AWS resources with Amazon Resource Names (ARNs)".
+ */
+export function completeArn(source: string, variables: boolean): string {
+  const missing = missingFields(source, variables);
+  return missing > 0 ? source + ':*'.repeat(missing) : source;
+}
+
+/** How many of its six fields an ARN pattern lacks; none for what is not an ARN. */
+export function missingFields(source: string, variables: boolean): number {
+  if (!source.startsWith('arn:')) return 0;
+  const tokens = parseTemplate(source, { wildcards: true, variables });
+  return SEGMENTS - splitTokens(tokens).length;
+}
+
+/**
  * Compiles an ARN pattern whose six parts are compared one by one, so that a `*` never reaches over to the next part. A lone `*`
  * is every ARN.
  *

@@ -21,8 +21,16 @@ export function globOf(tokens: Token[]): Glob {
     if (token.kind === 'one') return [ONE];
     return token.kind === 'text'
       ? [...token.text]
-      : [{ kind: 'variable', key: token.key.toLowerCase() }];
+      : [{ kind: 'variable', key: variableId(token) }];
   });
+}
+
+// A variable with a default is another than the one without.
+function variableId({
+  key,
+  fallback,
+}: Extract<Token, { kind: 'variable' }>): string {
+  return JSON.stringify([key.toLowerCase(), fallback]);
 }
 
 // Partition, service, region and account of an ARN, each by name or with wildcards, and the beginning of its resource.

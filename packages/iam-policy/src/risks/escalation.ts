@@ -89,8 +89,9 @@ function walk(
 
 const LISTED = /^[a-z0-9]+-\d{3}$/;
 
-function referenceOf({ id }: EscalationPath): string {
-  return LISTED.test(id)
-    ? `https://pathfinding.cloud/paths/${id}`
+function referenceOf({ id, way }: EscalationPath): string {
+  if (LISTED.test(id)) return `https://pathfinding.cloud/paths/${id}`;
+  return way === 'pass-role'
+    ? 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html'
     : 'https://rhinosecuritylabs.com/aws/aws-privilege-escalation-methods-mitigation/';
 }

@@ -5,6 +5,7 @@ import { credentialExposure } from './credential-exposure';
 import { dataAccess } from './data-access';
 import { escalation } from './escalation';
 import { openPrincipals } from './open-principals';
+import { invalidPolicies } from './invalid-policies';
 import { passRole } from './pass-role';
 import { resourceExposure } from './resource-exposure';
 import type { RiskQuestions, RiskRule } from './risk';
@@ -23,8 +24,8 @@ const RULES: RiskRule[] = [
 const SEVEREST_FIRST: Risk['severity'][] = ['high', 'medium', 'low'];
 
 /**
- * The risks in what identity policies grant together, less what they, the boundary or the organisation take away whole, and in whom
- * trust and resource policies let in; the severest first. A condition that can never hold grants nothing. An administrator has every
+ * The risks in what identity policies grant together, less what they, the boundary or the organisation take away whole, in whom
+ * trust and resource policies let in, and documents that could not be read; the severest first. A condition that can never hold grants nothing. An administrator has every
  * other risk of its own permissions too, so that only that one is given.
  *
  * @public
@@ -33,14 +34,18 @@ export function findRisks(
   policies: NamedPolicy[],
   options: RiskOptions = {},
 ): Risk[] {
-  return [...ownRisks(policies, options), ...openPrincipals(options)].sort(
+  const questions = questionsOf(policies, options);
+  return [
+    ...ownRisks(questions),
+    ...openPrincipals(options),
+    ...invalidPolicies(questions.access, options),
+  ].sort(
     (a, b) =>
       SEVEREST_FIRST.indexOf(a.severity) - SEVEREST_FIRST.indexOf(b.severity),
   );
 }
 
-function ownRisks(policies: NamedPolicy[], options: RiskOptions): Risk[] {
-  const questions = questionsOf(policies, options);
+function ownRisks(questions: RiskQuestions): Risk[] {
   if (questions.access.layers.grants.length === 0) return [];
   const admin = adminEquivalent(questions);
   return admin.length > 0 ? admin : RULES.flatMap(rule => rule(questions));

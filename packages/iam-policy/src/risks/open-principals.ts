@@ -59,11 +59,11 @@ interface Open {
 }
 
 function statementsOf(
-  { name, document }: NamedPolicy,
+  policy: NamedPolicy,
   layer: 'trust' | 'resource',
   known: Known,
 ): Open[] {
-  return compilePolicy(document, layer)
+  return compilePolicy(policy, layer)
     .statements.filter(
       ({ source, conditions }) =>
         source.Effect === 'Allow' &&
@@ -73,7 +73,7 @@ function statementsOf(
       statement,
       ref: {
         layer,
-        policy: name,
+        policy: policy.name,
         statement: statement.index,
         ...(statement.source.Sid && { sid: statement.source.Sid }),
       },
@@ -103,9 +103,11 @@ function publicRisk(statements: Open[], id: string, says: string): Risk[] {
   ];
 }
 
-function isForEverybody({ Principal, NotPrincipal }: Statement): boolean {
-  if (Principal === undefined) return NotPrincipal !== undefined;
-  return Principal === '*' || asList(Principal.AWS).includes('*');
+function isForEverybody({ Principal }: Statement): boolean {
+  return (
+    Principal === '*' ||
+    (Principal !== undefined && asList(Principal.AWS).includes('*'))
+  );
 }
 
 function narrows({ use, key, wanted }: CompiledCondition): boolean {

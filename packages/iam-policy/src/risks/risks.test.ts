@@ -164,6 +164,37 @@ describe('findRisks', () => {
       ['privilege-escalation-self medium'],
     ],
     [
+      'changing policies by an ARN that AWS completes',
+      [allow('iam:CreatePolicyVersion', 'arn:aws:iam')],
+      ['privilege-escalation-self high'],
+    ],
+    [
+      'changing one policy, denied by an ARN that AWS completes',
+      [
+        allow('iam:CreatePolicyVersion', 'arn:aws:iam::111122223333:policy/x'),
+        deny('*', 'arn:aws:iam'),
+      ],
+      [],
+    ],
+    [
+      'changing AWS managed policies, which nobody can',
+      [allow('iam:CreatePolicyVersion', 'arn:aws:iam::aws:policy/*')],
+      [],
+    ],
+    [
+      'changing roles of AWS, which nobody can',
+      [
+        allow(
+          ['iam:PutRolePolicy', 'iam:UpdateAssumeRolePolicy'],
+          [
+            'arn:aws:iam::111122223333:role/aws-reserved/*',
+            'arn:aws:iam::*:role/aws-service-role/*',
+          ],
+        ),
+      ],
+      [],
+    ],
+    [
       'becoming every role',
       [allow('sts:AssumeRole')],
       ['privilege-escalation-roles high'],
@@ -371,6 +402,45 @@ describe('escalation by several statements', () => {
     expect(escalations(create, passed)[0]?.severity).toBe(severity);
   });
 
+  // What each service runs, or calls, with the role that it is passed.
+  it.each([
+    [['scheduler:CreateSchedule'], 'scheduler.amazonaws.com'],
+    [
+      ['batch:RegisterJobDefinition', 'batch:SubmitJob'],
+      'ecs-tasks.amazonaws.com',
+    ],
+    [['ssm:StartAutomationExecution'], 'ssm.amazonaws.com'],
+    [['elasticmapreduce:RunJobFlow'], 'ec2.amazonaws.com'],
+    [['emr-serverless:StartJobRun'], 'emr-serverless.amazonaws.com'],
+    [['pipes:CreatePipe'], 'pipes.amazonaws.com'],
+    [['imagebuilder:CreateImage'], 'imagebuilder.amazonaws.com'],
+  ])('knows the path by %j', (actions, service) => {
+    const passed = pass(when('StringEquals', 'iam:PassedToService', service));
+    expect(escalations(policy(allow(actions)), passed)).toMatchObject([
+      { id: 'privilege-escalation-pass-role', severity: 'high' },
+    ]);
+    const elsewhere = pass(
+      when('StringEquals', 'iam:PassedToService', 'glue.amazonaws.com'),
+    );
+    expect(escalations(policy(allow(actions)), elsewhere)).toEqual([]);
+    for (const action of actions) {
+      const others = actions.filter(one => one !== action);
+      const fewer = others.length > 0 ? [policy(allow(others))] : [];
+      expect(escalations(...fewer, passed)).toEqual([]);
+    }
+  });
+
+  it('counts a service that a variable may name', () => {
+    const byTag = when(
+      'StringEquals',
+      'iam:PassedToService',
+      '${aws:PrincipalTag/service}',
+    );
+    expect(escalations(create, pass(byTag))).toMatchObject([
+      { id: 'privilege-escalation-pass-role', severity: 'medium' },
+    ]);
+  });
+
   it('is milder where only one role can be passed', () => {
     expect(escalations(create, pass({}, role))).toMatchObject([
       { id: 'privilege-escalation-pass-role', severity: 'medium' },
@@ -416,7 +486,7 @@ describe('open principals', () => {
     [
       'everybody but one',
       trust({ NotPrincipal: { AWS: '111122223333' } }),
-      ['public-trust high'],
+      ['invalid-policy low'],
     ],
     [
       'everybody of an organisation',
@@ -479,6 +549,25 @@ describe('open principals', () => {
         ({ id, severity }) => `${id} ${severity}`,
       ),
     ).toEqual(expected);
+  });
+
+  it('takes no document without a name', () => {
+    const { document } = trust({ Principal: '*' });
+    expect(() =>
+      findRisks([], { trustPolicy: document as unknown as NamedPolicy }),
+    ).toThrow('A policy must be of the form { name, document }.');
+  });
+
+  it('names a document that it cannot read', () => {
+    expect(findRisks([], { trustPolicy: trust({}) })).toEqual([
+      {
+        id: 'invalid-policy',
+        severity: 'low',
+        message:
+          'Policy trust policy is not a valid document, so that its risks are not known: Statement: A statement must have one of Principal and NotPrincipal.',
+        evidence: [{ layer: 'trust', policy: 'trust policy', statement: 0 }],
+      },
+    ]);
   });
 
   it('of a resource, with the statement', () => {

@@ -16,7 +16,7 @@ export function summarizePermissions(
   options: SummaryOptions,
 ): PermissionsSummary {
   const { catalogue, permissionsBoundary } = options;
-  const { services, unknownActions } = effectivePermissions(
+  const { services, unknownActions, invalidPolicies } = effectivePermissions(
     { identityPolicies: policies, permissionsBoundary },
     { catalogue },
   );
@@ -28,6 +28,7 @@ export function summarizePermissions(
       }))
       .filter(({ levels }) => levels.length > 0),
     unknownActions,
+    invalidPolicies,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { NamedPolicy } from '../document/types';
+import type { InvalidPolicy } from '../evaluate/types';
 
 /**
  * AWS's levels of access.
@@ -104,4 +105,6 @@ export interface PermissionsSummary {
   services: ServiceSummary[];
   /** Action patterns that match nothing in the catalogue: AWS may know more actions than it does. */
   unknownActions: string[];
+  /** Documents that could not be read: they grant nothing, and a Deny of them may be missing. */
+  invalidPolicies: InvalidPolicy[];
 }

@@ -218,7 +218,7 @@ describe('makeCompany', () => {
       if (!document) throw new Error(`${role.name} has no trust policy`);
       const decide = (sub: string) =>
         evaluateTrust({
-          trustPolicy: document,
+          trustPolicy: { name: 'trust policy', document: document },
           principal: { federated: provider.arn },
           action: 'sts:AssumeRoleWithWebIdentity',
           context: {

@@ -116,7 +116,10 @@ function isTrusted({ account, cluster, ref, role }: Service): boolean {
   return (
     isKnown === true &&
     evaluateTrust({
-      trustPolicy: readPolicy(role.trustPolicy),
+      trustPolicy: {
+        name: 'trust policy',
+        document: readPolicy(role.trustPolicy),
+      },
       principal: { federated: provider },
       action: 'sts:AssumeRoleWithWebIdentity',
       context: { [`${keyPrefix}:sub`]: sub, [`${keyPrefix}:aud`]: aud },

@@ -102,7 +102,10 @@ describe('a made-up fleet', () => {
           return true;
         }
         const { account, role } = found;
-        const trustPolicy = readPolicy(role.trustPolicy);
+        const trustPolicy = {
+          name: 'trust policy',
+          document: readPolicy(role.trustPolicy),
+        };
         const key = cluster.issuer.replace('https://', '');
         const byToken = evaluateTrust({
           trustPolicy,

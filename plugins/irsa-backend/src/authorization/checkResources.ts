@@ -135,7 +135,13 @@ function excess(
   const judge = (more: Statement[]) =>
     excessOf(
       [policy],
-      { Version: '2012-10-17', Statement: [...allow('*', within), ...more] },
+      {
+        name: 'resources',
+        document: {
+          Version: '2012-10-17',
+          Statement: [...allow('*', within), ...more],
+        },
+      },
       { catalogue },
     );
   const beyond = judge([]);

@@ -163,7 +163,7 @@ export function chainedTrust(
   const refused = actions
     .map(action =>
       evaluateTrust({
-        trustPolicy: document,
+        trustPolicy: { name: 'trust policy', document: document },
         principal: { aws: role.arn },
         action,
         context,

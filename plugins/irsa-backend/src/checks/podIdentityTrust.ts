@@ -60,13 +60,13 @@ export function podIdentityClaims(
 
 /** What a trust policy says to EKS: the first refusal, else the permission. */
 export function evaluatePodIdentity(
-  trustPolicy: PolicyDocument,
+  document: PolicyDocument,
   { context, actions }: PodIdentityClaims,
 ): { result: EvaluationResult; action: string } {
   const results = actions.map(action => ({
     action,
     result: evaluateTrust({
-      trustPolicy,
+      trustPolicy: { name: 'trust policy', document },
       principal: { service: POD_IDENTITY_SERVICE },
       action,
       context,

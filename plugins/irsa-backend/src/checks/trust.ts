@@ -64,11 +64,11 @@ export function claimsOf(observed: Observed): TokenClaims | undefined {
 
 /** Whether a trust policy lets the token in, and if not, why. */
 export function evaluateToken(
-  trustPolicy: PolicyDocument,
+  document: PolicyDocument,
   claims: TokenClaims,
 ): EvaluationResult {
   return evaluateTrust({
-    trustPolicy,
+    trustPolicy: { name: 'trust policy', document },
     principal: { federated: claims.providerArn },
     action: WEB_IDENTITY_ACTION,
     context: {

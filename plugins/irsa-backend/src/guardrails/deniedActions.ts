@@ -1,21 +1,24 @@
-import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import type { NamedPolicy } from '@backstage-irsa/iam-policy';
 import { isAssumable } from './assumableRoles';
 import type { PolicyGuardrail } from './types';
 import { brokenBy, someOf } from './words';
 
-const known = new WeakMap<string[], PolicyDocument>();
+const known = new WeakMap<string[], NamedPolicy>();
 
 /** Everything but some actions. One object for each list, so that it is expanded once. */
-function allBut(actions: string[]): PolicyDocument {
-  let document = known.get(actions);
-  if (!document) {
-    document = {
-      Version: '2012-10-17',
-      Statement: { Effect: 'Allow', NotAction: actions, Resource: '*' },
+function allBut(actions: string[]): NamedPolicy {
+  let policy = known.get(actions);
+  if (!policy) {
+    policy = {
+      name: 'irsa.guardrails.deniedActions',
+      document: {
+        Version: '2012-10-17',
+        Statement: { Effect: 'Allow', NotAction: actions, Resource: '*' },
+      },
     };
-    known.set(actions, document);
+    known.set(actions, policy);
   }
-  return document;
+  return policy;
 }
 
 /** Actions that nobody may be granted. A role that administrators let services assume is named by them beside these. */

@@ -9,7 +9,10 @@ export const maximumPermissions: PolicyGuardrail = asked => {
   } = asked;
   if (!maximum) return [];
   return expanded
-    .excessOver(maximum)
+    .excessOver({
+      name: 'irsa.guardrails.maximumPermissions',
+      document: maximum,
+    })
     .flatMap(({ ref, result, actions, resources, request }) =>
       brokenBy(asked, {
         rule: 'maximum-permissions',

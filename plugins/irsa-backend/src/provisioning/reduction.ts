@@ -1,7 +1,7 @@
 import {
   excessOf,
   type ActionCatalogue,
-  type PolicyDocument,
+  type NamedPolicy,
 } from '@backstage-irsa/iam-policy';
 import type { IamServiceAccountSpec } from '@backstage-irsa/plugin-irsa-common';
 import type { ClusterConfig } from '../config/types';
@@ -28,7 +28,7 @@ function rest(spec: IamServiceAccountSpec): string {
 function documentsOf(
   spec: IamServiceAccountSpec,
   cluster: ClusterConfig,
-): { name: string; document: PolicyDocument }[] {
+): NamedPolicy[] {
   const home = { ...cluster, accountId: roleAccountOf(spec, cluster) };
   return policiesOfSpec(spec, home).map(({ name, document }) => ({
     name,
@@ -55,11 +55,14 @@ export function isReduction(
   ) {
     return false;
   }
-  const maximum: PolicyDocument = {
-    Version: '2012-10-17',
-    Statement: documentsOf(last, cluster).flatMap(({ document }) =>
-      [document.Statement].flat(),
-    ),
+  const maximum: NamedPolicy = {
+    name: 'last',
+    document: {
+      Version: '2012-10-17',
+      Statement: documentsOf(last, cluster).flatMap(({ document }) =>
+        [document.Statement].flat(),
+      ),
+    },
   };
   return (
     excessOf(documentsOf(spec, cluster), maximum, { catalogue }).length === 0

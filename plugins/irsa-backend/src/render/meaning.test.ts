@@ -108,7 +108,7 @@ function letsInPods(trustPolicy: PolicyDocument, spec: IamServiceAccountSpec) {
   return contexts.map(
     context =>
       evaluateTrust({
-        trustPolicy,
+        trustPolicy: { name: 'trust policy', document: trustPolicy },
         principal: { service: 'pods.eks.amazonaws.com' },
         action: 'sts:AssumeRole',
         context,
@@ -127,7 +127,7 @@ function letsIn(trustPolicy: PolicyDocument, spec: IamServiceAccountSpec) {
       [audience, 'elsewhere'].map(
         aud =>
           evaluateTrust({
-            trustPolicy,
+            trustPolicy: { name: 'trust policy', document: trustPolicy },
             principal: { federated },
             action: 'sts:AssumeRoleWithWebIdentity',
             context: { [`${ISSUER}:sub`]: sub, [`${ISSUER}:aud`]: aud },
@@ -165,9 +165,11 @@ function meaningOf(
   catalogue: ActionCatalogue,
 ) {
   const excess = (some: PolicyDocument[], most: PolicyDocument[]) =>
-    excessOf(named(some), together(most), { catalogue }).map(
-      ({ actions, resources }) => ({ actions, resources }),
-    );
+    excessOf(
+      named(some),
+      { name: 'most', document: together(most) },
+      { catalogue },
+    ).map(({ actions, resources }) => ({ actions, resources }));
   return {
     more: excess(documents, now),
     less: excess(now, documents),

@@ -204,7 +204,7 @@ describe('fuzz: the language of both sides', () => {
       const issuer = issuerHostPath(ISSUER);
       const decide = (sub: string, aud: string) =>
         evaluateTrust({
-          trustPolicy: built,
+          trustPolicy: { name: 'trust policy', document: built },
           principal: {
             federated: oidcProviderArn('aws', '111122223333', ISSUER),
           },

@@ -47,7 +47,7 @@ describe('a built trust policy', () => {
       fc.property(label, label, (namespace, name) => {
         const trustPolicy = buildTrustPolicy(INPUT);
         const { decision } = evaluateTrust({
-          trustPolicy,
+          trustPolicy: { name: 'trust policy', document: trustPolicy },
           principal: { federated: PROVIDER },
           action: 'sts:AssumeRoleWithWebIdentity',
           context: {
@@ -61,7 +61,10 @@ describe('a built trust policy', () => {
     );
     expect(
       evaluateTrust({
-        trustPolicy: buildTrustPolicy(INPUT),
+        trustPolicy: {
+          name: 'trust policy',
+          document: buildTrustPolicy(INPUT),
+        },
         principal: { federated: PROVIDER },
         action: 'sts:AssumeRoleWithWebIdentity',
         context: {

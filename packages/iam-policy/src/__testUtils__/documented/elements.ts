@@ -290,14 +290,6 @@ export const elementTables: PolicyTable[] = [
         resource: 'arn:aws:s3:::home/ana/x',
         decision: 'ImplicitlyDenied',
       },
-      {
-        case: 'nor does NotResource match then',
-        statements: [
-          allow({ NotResource: 'arn:aws:s3:::${aws:PrincipalTag/none}' }),
-        ],
-        resource: 'arn:aws:s3:::c/k',
-        decision: 'ImplicitlyDenied',
-      },
     ],
   },
   {

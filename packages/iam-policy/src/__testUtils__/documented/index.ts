@@ -2,14 +2,20 @@ import { accountTables } from './account';
 import { arnTables } from './arn';
 import { beyondTables } from './beyond';
 import { binaryTables } from './binary';
+import { brokenTables } from './broken';
 import { booleanTables } from './boolean';
 import { dateTables } from './date';
 import { elementTables } from './elements';
+import { exemptTables } from './exempt';
+import { incompleteArnTables } from './incompleteArn';
 import { ipAddressTables } from './ipAddress';
+import { notPrincipalTables } from './notPrincipal';
+import { noValueDecisions, noValueTables } from './noValue';
 import { numericTables } from './numeric';
 import { presenceTables } from './presence';
 import { setTables } from './sets';
 import { stringTables } from './string';
+import { unchangeableTables } from './unchangeable';
 import { variableTables } from './variables';
 
 export type { ConditionTable, Family } from './types';
@@ -25,10 +31,17 @@ export const conditionTables = [
   ...presenceTables,
   ...setTables,
   ...variableTables,
+  ...noValueTables,
 ];
 
 export const policyTables = [
   ...elementTables,
   ...accountTables,
   ...beyondTables,
+  ...noValueDecisions,
+  ...incompleteArnTables,
+  ...notPrincipalTables,
+  ...exemptTables,
+  ...unchangeableTables,
+  ...brokenTables,
 ];

@@ -45,6 +45,8 @@ export interface PolicyCase extends Partial<EvaluationRequest> {
   case: string;
   /** In short for one identity policy. */
   statements?: Statement[];
+  /** The names of broken documents that the result must tell; none when absent. */
+  invalid?: string[];
   decision: Decision;
 }
 

@@ -54,11 +54,7 @@ export const variableTables: ConditionTable[] = [
     page,
     says: 'If AWS cannot resolve a variable, this might cause the entire statement to be invalid.',
     context,
-    rows: [
-      ['StringEquals', '${test:None}', '${test:None}', false],
-      ['StringNotEquals', '${test:None}', 'x', false],
-      ['StringNotEquals', '${test:None}', undefined, false],
-    ],
+    rows: [['StringEquals', '${test:None}', '${test:None}', false]],
   },
   {
     family,

@@ -8,7 +8,7 @@ export type EscalationWay =
 
 /** Actions that together let a principal gain more permissions than it has. */
 export interface EscalationPath {
-  /** Of pathfinding.cloud where it lists the path, else `rhino-…` after Rhino Security Labs' list. */
+  /** Of pathfinding.cloud where it lists the path. */
   id: string;
   way: EscalationWay;
   actions: readonly string[];
@@ -281,6 +281,48 @@ export const ESCALATION_PATHS: readonly EscalationPath[] = [
     way: 'pass-role',
     actions: ['iam:PassRole', 'eks:CreatePodIdentityAssociation'],
     passedTo: ['pods.eks.amazonaws.com'],
+  },
+  {
+    id: 'scheduler-create',
+    way: 'pass-role',
+    actions: ['iam:PassRole', 'scheduler:CreateSchedule'],
+    passedTo: ['scheduler.amazonaws.com'],
+  },
+  {
+    id: 'batch-submit',
+    way: 'pass-role',
+    actions: ['iam:PassRole', 'batch:RegisterJobDefinition', 'batch:SubmitJob'],
+    passedTo: ECS,
+  },
+  {
+    id: 'ssm-automation',
+    way: 'pass-role',
+    actions: ['iam:PassRole', 'ssm:StartAutomationExecution'],
+    passedTo: ['ssm.amazonaws.com'],
+  },
+  {
+    id: 'emr-create',
+    way: 'pass-role',
+    actions: ['iam:PassRole', 'elasticmapreduce:RunJobFlow'],
+    passedTo: ['elasticmapreduce.amazonaws.com', 'ec2.amazonaws.com'],
+  },
+  {
+    id: 'emr-serverless-run',
+    way: 'pass-role',
+    actions: ['iam:PassRole', 'emr-serverless:StartJobRun'],
+    passedTo: ['emr-serverless.amazonaws.com'],
+  },
+  {
+    id: 'pipes-create',
+    way: 'pass-role',
+    actions: ['iam:PassRole', 'pipes:CreatePipe'],
+    passedTo: ['pipes.amazonaws.com'],
+  },
+  {
+    id: 'imagebuilder-create',
+    way: 'pass-role',
+    actions: ['iam:PassRole', 'imagebuilder:CreateImage'],
+    passedTo: ['imagebuilder.amazonaws.com', 'ec2.amazonaws.com'],
   },
   {
     id: 'lambda-003',

@@ -1,21 +1,28 @@
-import { evaluate, excessOf } from '@backstage-irsa/iam-policy';
+import {
+  evaluate,
+  excessOf,
+  type NamedPolicy,
+} from '@backstage-irsa/iam-policy';
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import type { IamRole, Sandbox } from '@backstage-irsa/sandbox';
 
 /** What the rule of the README gives payments. */
-const RULE = {
-  Version: '2012-10-17' as const,
-  Statement: [
-    {
-      Effect: 'Allow' as const,
-      Action: '*',
-      Resource: [
-        'arn:aws:s3:::payments-*',
-        'arn:aws:sqs:*:111122223333:payments-*',
-        'arn:aws:secretsmanager:*:111122223333:secret:payments/*',
-      ],
-    },
-  ],
+const RULE: NamedPolicy = {
+  name: 'rule',
+  document: {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Action: '*',
+        Resource: [
+          'arn:aws:s3:::payments-*',
+          'arn:aws:sqs:*:111122223333:payments-*',
+          'arn:aws:secretsmanager:*:111122223333:secret:payments/*',
+        ],
+      },
+    ],
+  },
 };
 const BOUNDARY = 'arn:aws:iam::111122223333:policy/platform/service-boundary';
 

@@ -1,0 +1,23 @@
+import type { PreparedRequest } from './layer';
+
+/** Source: IAM User Guide, "How AWS enforcement code logic evaluates requests to allow or deny access". */
+export const ROOT_ACCESS =
+  "The account's root user has full access: no identity policy takes part.";
+
+/**
+ * Why a request is allowed whatever any policy says; undefined for nearly all.
+ *
+ * Source: AWS STS API Reference, "GetCallerIdentity"; IAM User Guide, "Permissions for GetSessionToken".
+ */
+export function exemptionOf({
+  foldedAction,
+  identity: { hasIdentityPolicies, kind },
+}: PreparedRequest): string | undefined {
+  if (foldedAction === 'sts:getcalleridentity' && hasIdentityPolicies) {
+    return 'sts:GetCallerIdentity needs no permission, and no policy can deny it.';
+  }
+  if (foldedAction === 'sts:getsessiontoken' && kind === 'user') {
+    return 'sts:GetSessionToken needs no permission of a user, and no policy can deny it.';
+  }
+  return undefined;
+}

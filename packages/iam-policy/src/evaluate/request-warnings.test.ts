@@ -1,0 +1,76 @@
+import { decideWith } from '../__testUtils__/cases';
+import { loadCatalogue } from '../catalogue';
+import type { ActionCatalogue } from '../summary/types';
+
+let catalogue: ActionCatalogue;
+beforeAll(async () => {
+  catalogue = await loadCatalogue();
+});
+
+const BUCKET = 'arn:aws:s3:::bucket';
+const warningsOf = (action: string, resource: string) => {
+  const allowAll = {
+    Effect: 'Allow' as const,
+    Action: '*',
+    Resource: '*',
+  };
+  const result = decideWith(
+    { catalogue },
+    { action, resource, statements: [allowAll] },
+  );
+  expect(result.decision).toBe('Allowed');
+  return result.warnings;
+};
+
+// Service Authorization Reference, "Actions table" of each service.
+describe('warnings about a request', () => {
+  it.each([
+    ['s3:GetObject', `${BUCKET}/key`],
+    ['S3:getobject', `${BUCKET}/a/b`],
+    ['s3:GetObject', `${BUCKET}/*`],
+    ['s3:GetObject', '*'],
+    ['s3:ListBucket', BUCKET],
+    ['s3:ListAllMyBuckets', '*'],
+    ['sqs:SendMessage', 'arn:aws-cn:sqs:cn-north-1:111122223333:orders'],
+  ])('are none for %s on %s', (action, resource) => {
+    expect(warningsOf(action, resource)).toEqual([]);
+  });
+
+  it.each([
+    ['an action that AWS does not have', 's3:GetObjekt', `${BUCKET}/key`],
+    ['a service that AWS does not have', 's33:GetObject', '*'],
+    ['what is no action', 'GetObject', '*'],
+  ])('tell of %s', (_what, action, resource) => {
+    expect(warningsOf(action, resource)).toEqual([
+      {
+        cause: 'unknown-action',
+        message: `AWS is not known to have the action ${action}. Check its spelling.`,
+      },
+    ]);
+  });
+
+  it.each([
+    [
+      's3:GetObject',
+      BUCKET,
+      `s3:GetObject is not used on ${BUCKET}, but on `,
+    ],
+    [
+      's3:ListAllMyBuckets',
+      BUCKET,
+      `s3:ListAllMyBuckets is used on no resource: ask for it on "*", not on ${BUCKET}.`,
+    ],
+    [
+      'sqs:SendMessage',
+      'arn:aws:sns:eu-west-1:111122223333:orders',
+      'sqs:SendMessage is not used on arn:aws:sns:eu-west-1:111122223333:orders, but on',
+    ],
+  ])('tell that %s is not used on %s', (action, resource, message) => {
+    expect(warningsOf(action, resource)).toEqual([
+      {
+        cause: 'resource-type',
+        message: expect.stringContaining(message),
+      },
+    ]);
+  });
+});

@@ -1,0 +1,41 @@
+import { targetOf, within } from '../effective/target';
+import { literalResource } from '../effective/resources';
+import type { ActionCatalogue, CatalogueAction } from '../summary/types';
+import type { PreparedRequest } from './layer';
+import type { RequestWarning } from './types';
+
+type Asked = Pick<PreparedRequest, 'action' | 'foldedAction' | 'resource'>;
+
+/**
+ * What makes a request doubtful: an action that the catalogue does not have, or a resource that the action is not used on.
+ *
+ * Source: Service Authorization Reference, "Actions table": the resource types column.
+ */
+export function requestWarnings(
+  { action, foldedAction, resource }: Asked,
+  catalogue: ActionCatalogue,
+): RequestWarning[] {
+  const [prefix, name] = foldedAction.split(':');
+  const service = catalogue.service(prefix);
+  const entry = service?.actions.find(one => one.name.toLowerCase() === name);
+  if (!service || !entry) {
+    const message = `AWS is not known to have the action ${action}. Check its spelling.`;
+    return [{ cause: 'unknown-action', message }];
+  }
+  // On "*" an action is asked for on any of its resources.
+  if (resource === '*' || entry.resources === undefined) return [];
+  const asked = literalResource(resource);
+  return within([asked], targetOf(service, entry), true).length > 0
+    ? []
+    : [{ cause: 'resource-type', message: misfit(action, resource, entry) }];
+}
+
+function misfit(
+  action: string,
+  resource: string,
+  { resources = [] }: CatalogueAction,
+): string {
+  return resources.length === 0
+    ? `${action} is used on no resource: ask for it on "*", not on ${resource}.`
+    : `${action} is not used on ${resource}, but on ${resources.join(' or ')}.`;
+}

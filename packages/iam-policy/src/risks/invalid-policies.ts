@@ -1,0 +1,34 @@
+import type { NamedPolicy } from '../document/types';
+import type { Access } from '../effective/access';
+import { compilePolicy } from '../evaluate/compile';
+import { invalidPolicy } from '../evaluate/layer';
+import type { InvalidPolicy } from '../evaluate/types';
+import type { Risk, RiskOptions } from './types';
+
+/** Documents that could not be read, so that nobody knows what they grant, and a Deny of them may be missing. */
+export function invalidPolicies(
+  { layers }: Access,
+  { trustPolicy, resourcePolicies = [] }: RiskOptions,
+): Risk[] {
+  const invalid = [
+    ...layers.invalid,
+    ...(trustPolicy ? broken(trustPolicy, 'trust') : []),
+    ...resourcePolicies.flatMap(policy => broken(policy, 'resource')),
+  ];
+  return invalid.map(({ layer, policy, path, reason }) => ({
+    id: 'invalid-policy',
+    severity: 'low',
+    message: `Policy ${policy} is not a valid document, so that its risks are not known: ${
+      path ? `${path}: ` : ''
+    }${reason}`,
+    evidence: [{ layer, policy, statement: 0 }],
+  }));
+}
+
+function broken(
+  policy: NamedPolicy,
+  layer: 'trust' | 'resource',
+): InvalidPolicy[] {
+  const { error } = compilePolicy(policy, layer);
+  return error ? [invalidPolicy(layer, policy.name, error)] : [];
+}
