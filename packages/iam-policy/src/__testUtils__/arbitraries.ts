@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { ConditionBlock, NamedPolicy, Statement } from '../document/types';
-import type { EvaluationRequest } from '../evaluate/types';
-import { ACCOUNT, OTHER_ACCOUNT, ROLE, SESSION } from './cases';
+import type { EvaluationRequest, Principal } from '../evaluate/types';
+import { brokenly } from './broken';
+import { ACCOUNT, OTHER_ACCOUNT, ROLE, ROOT, SESSION, USER } from './cases';
 
 // Few names, so that patterns and requests often meet.
 const action = fc.constantFrom(
@@ -12,6 +13,7 @@ const action = fc.constantFrom(
   's3:Get*',
   's3:?etObject',
   'sqs:*',
+  'iam:Create*',
   '*',
 );
 const resource = fc.constantFrom(
@@ -21,8 +23,14 @@ const resource = fc.constantFrom(
   'arn:aws:s3:::a/x',
   'arn:aws:s3:::?/x',
   'arn:aws:s3:::*b*',
+  'arn:aws',
+  'arn:aws:s3',
+  'arn:aws:sqs',
+  'arn:aws:s3:::${aws:One}/x',
+  'arn:aws:s3:::${aws:none}/*',
+  "arn:aws:s3:::${aws:none, 'a'}/*",
 );
-const key = fc.constantFrom('aws:One', 'AWS:one', 'aws:Two');
+const key = fc.constantFrom('aws:One', 'AWS:one', 'aws:Two', 'aws:Arn');
 const wantedValue = fc.constantFrom(
   'a',
   'b',
@@ -32,12 +40,21 @@ const wantedValue = fc.constantFrom(
   '2',
   'true',
   'false',
+  '${aws:Two}',
+  '${aws:None}',
+  'a${aws:None}*',
+  "${aws:None, 'a'}",
+  'arn:aws:s3:::a',
+  'arn:*:s3:::?',
+  'arn:aws:s3:::${aws:None}',
 );
 const OPERATORS = [
   'StringEquals',
   'StringNotEquals',
   'StringLike',
   'StringNotLike',
+  'ArnEquals',
+  'ArnNotLike',
   'NumericEquals',
   'NumericNotEquals',
   'NumericLessThan',
@@ -103,50 +120,108 @@ const principal = fc.constantFrom(
   { AWS: '*' },
   { AWS: ROLE },
   { AWS: SESSION },
+  { AWS: USER },
   { AWS: [ACCOUNT, OTHER_ACCOUNT] },
   { AWS: OTHER_ACCOUNT },
 );
-const resourcePolicy: fc.Arbitrary<NamedPolicy> = fc
-  .array(fc.tuple(arbitraryStatement, principal), { maxLength: 3 })
-  .map(statements => ({
-    name: 'random resource policy',
-    document: {
-      Version: '2012-10-17',
-      Statement: statements.map(([statement, Principal]) => ({
-        ...statement,
-        Principal,
-      })),
-    },
-  }));
+const notPrincipal = fc.constantFrom(
+  { AWS: '*' },
+  { AWS: [SESSION, ROLE, ROOT] },
+  { AWS: [USER, ACCOUNT] },
+  { AWS: [USER] },
+  { AWS: ROOT },
+);
+/** A statement about somebody, or a Deny about everybody but somebody. */
+const resourceStatement: fc.Arbitrary<Statement> = fc
+  .tuple(arbitraryStatement, principal, notPrincipal, fc.nat(2))
+  .map(([statement, Principal, NotPrincipal, kind]) =>
+    kind === 0
+      ? { ...statement, Effect: 'Deny', NotPrincipal }
+      : { ...statement, Principal },
+  );
+const resourcePolicy: fc.Arbitrary<NamedPolicy> = brokenly(
+  fc.array(resourceStatement, { maxLength: 3 }),
+  'resource',
+);
+const resourceControlPolicy: fc.Arbitrary<NamedPolicy> = brokenly(
+  fc
+    .array(arbitraryStatement, { maxLength: 3 })
+    .map(statements =>
+      statements.map(statement => ({ ...statement, Principal: '*' as const })),
+    ),
+  'resource',
+);
 
 const optional = <T>(item: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
   fc.option(item, { nil: undefined });
-const policies = fc.array(arbitraryPolicy, { maxLength: 3 });
+const identityPolicy = brokenly(
+  fc.array(arbitraryStatement, { maxLength: 4 }),
+  'identity',
+);
+const policies = fc.array(identityPolicy, { maxLength: 3 });
+const levels = <T>(policy: fc.Arbitrary<T>) =>
+  optional(fc.array(fc.array(policy, { maxLength: 3 }), { maxLength: 2 }));
 
-/** Requests of a role session within one account, with random policies in every layer. */
-export const arbitraryRequest: fc.Arbitrary<EvaluationRequest> = fc.record({
-  principal: fc.constant({
-    kind: 'session' as const,
-    arn: SESSION,
-    roleArn: ROLE,
-    accountId: ACCOUNT,
-  }),
-  action: fc.constantFrom('s3:GetObject', 's3:PutObject', 'sqs:SendMessage'),
-  resource: fc.constantFrom(
-    '*',
-    'arn:aws:s3:::a',
-    'arn:aws:s3:::a/x',
-    'arn:aws:s3:::b/x',
-  ),
-  context: fc.dictionary(
-    fc.constantFrom('aws:one', 'aws:two'),
-    oneOrMore(
-      fc.constantFrom('a', 'ab', 'b', '1', '1.0', '3', 'true', 'false'),
+const ASKED = [
+  ['s3:GetObject', 'arn:aws:s3:::a/x'],
+  ['s3:GetObject', 'arn:aws:s3:::b/x'],
+  ['s3:GetObject', '*'],
+  ['s3:PutObject', 'arn:aws:s3:::a'],
+  ['s3:PutObject', 'arn:aws:s3:::a/x'],
+  ['sqs:SendMessage', `arn:aws:sqs:eu-west-1:${ACCOUNT}:a`],
+  ['iam:CreatePolicyVersion', 'arn:aws:iam::aws:policy/ReadOnlyAccess'],
+  ['iam:CreatePolicyVersion', `arn:aws:iam::${ACCOUNT}:policy/own`],
+  ['sts:GetCallerIdentity', '*'],
+  ['sts:GetSessionToken', '*'],
+] as const;
+
+const PRINCIPALS: Principal[] = [
+  { kind: 'session', arn: SESSION, roleArn: ROLE, accountId: ACCOUNT },
+  { kind: 'user', arn: USER, accountId: ACCOUNT },
+  { kind: 'user', arn: ROOT, accountId: ACCOUNT },
+];
+
+/** Requests of an account with random policies in every layer, one in some of which is broken. */
+export const arbitraryRequest: fc.Arbitrary<EvaluationRequest> = fc
+  .record({
+    principal: fc.constantFrom(PRINCIPALS[0], ...PRINCIPALS),
+    asked: fc.oneof(
+      { weight: 3, arbitrary: fc.constantFrom(...ASKED.slice(0, 5)) },
+      { weight: 2, arbitrary: fc.constantFrom(...ASKED) },
     ),
-  ),
-  identityPolicies: policies,
-  permissionsBoundary: optional(arbitraryPolicy),
-  sessionPolicies: optional(policies),
-  resourcePolicy: optional(resourcePolicy),
-  serviceControlPolicies: optional(fc.array(policies, { maxLength: 2 })),
-});
+    resourceAccount: fc.constantFrom(undefined, undefined, OTHER_ACCOUNT),
+    context: fc.dictionary(
+      fc.constantFrom('aws:one', 'aws:two', 'aws:arn'),
+      oneOrMore(
+        fc.constantFrom(
+          ...[
+            'a',
+            'ab',
+            'b',
+            '1',
+            '1.0',
+            '3',
+            'true',
+            'false',
+            'arn:aws:s3:::a',
+          ],
+        ),
+      ),
+    ),
+    identityPolicies: policies,
+    permissionsBoundary: optional(identityPolicy),
+    sessionPolicies: optional(policies),
+    resourcePolicy: optional(resourcePolicy),
+    serviceControlPolicies: levels(identityPolicy),
+    resourceControlPolicies: levels(resourceControlPolicy),
+  })
+  .map(({ asked: [name, resourceAsked], ...request }) => ({
+    ...request,
+    action: name,
+    resource: resourceAsked,
+    // The root user has neither.
+    ...(request.principal.arn === ROOT && {
+      permissionsBoundary: undefined,
+      sessionPolicies: undefined,
+    }),
+  }));

@@ -11,6 +11,7 @@ export const ACCOUNT = '111122223333';
 export const OTHER_ACCOUNT = '444455556666';
 export const ROLE = `arn:aws:iam::${ACCOUNT}:role/service`;
 export const SESSION = `arn:aws:sts::${ACCOUNT}:assumed-role/service/one`;
+export const ROOT = `arn:aws:iam::${ACCOUNT}:root`;
 export const USER = `arn:aws:iam::${ACCOUNT}:user/ana`;
 
 /** A document of the current version. */

@@ -1,151 +1,207 @@
-import { asList } from '../document/shape';
 import type { NamedPolicy, Statement } from '../document/types';
-import type { Decision, EvaluationRequest } from '../evaluate/types';
+import type {
+  Decision,
+  EvaluationRequest,
+  PolicyLayer,
+} from '../evaluate/types';
+import { conditionsHold } from './referenceConditions';
+import { completed, globOf, listOf, matchesText } from './referenceTexts';
+import { readable } from './referenceValidity';
+
+/** What the reference evaluator says: the decision, and the layer of each broken document. */
+export interface ReferenceResult {
+  decision: Decision;
+  invalid: PolicyLayer[];
+}
+
+interface Layer {
+  name: PolicyLayer;
+  policies: NamedPolicy[];
+}
 
 /**
- * A second evaluator, as plain as it can be: it reads the raw documents for each request, turns patterns into regular expressions
- * and knows the rules as the User Guide states them. It covers what `arbitraryRequest` makes: valid documents, a role session, and
- * the layers of one account. The real evaluator must agree with it.
+ * A second evaluator, written from the sentences of AWS's documentation and from nothing else, as plain as it can be: it reads the raw
+ * documents for each request and turns patterns into regular expressions. It knows what `arbitraryRequest` makes: sessions, users and the
+ * root user of one account, and resources of this or another. The real evaluator must agree with it.
  */
-export function referenceDecision(request: EvaluationRequest): Decision {
-  const {
-    identityPolicies,
-    permissionsBoundary,
-    sessionPolicies = [],
-  } = request;
-  const { resourcePolicy, serviceControlPolicies = [] } = request;
-  const layers = [
-    identityPolicies,
-    permissionsBoundary ? [permissionsBoundary] : [],
-    sessionPolicies,
-    resourcePolicy ? [resourcePolicy] : [],
-    ...serviceControlPolicies,
+export function referenceResult(request: EvaluationRequest): ReferenceResult {
+  const layers = layersOf(request);
+  const invalid = layers.flatMap(({ name, policies }) =>
+    policies.filter(policy => readable(policy, name).isBroken).map(() => name),
+  );
+  return { decision: decisionOf(request, layers), invalid };
+}
+
+function layersOf(request: EvaluationRequest): Layer[] {
+  const { permissionsBoundary, resourcePolicy } = request;
+  return [
+    // "You can't use IAM policies to deny the root user access to resources explicitly" (AWS security credentials).
+    {
+      name: 'identity',
+      policies: isRoot(request) ? [] : request.identityPolicies,
+    },
+    {
+      name: 'permissions-boundary',
+      policies: permissionsBoundary ? [permissionsBoundary] : [],
+    },
+    { name: 'session', policies: request.sessionPolicies ?? [] },
+    { name: 'resource', policies: resourcePolicy ? [resourcePolicy] : [] },
+    ...(request.serviceControlPolicies ?? []).map(
+      (policies): Layer => ({ name: 'service-control', policies }),
+    ),
+    // "RCPs apply to resources for a subset of AWS services" (Resource control policies): IAM is none of them.
+    ...(request.action.startsWith('iam:')
+      ? []
+      : (request.resourceControlPolicies ?? []).map(
+          (policies): Layer => ({ name: 'resource-control', policies }),
+        )),
   ];
+}
+
+function decisionOf(request: EvaluationRequest, layers: Layer[]): Decision {
+  const { action, resource, principal } = request;
+  // "No permissions are required to perform this operation" (GetCallerIdentity); "No permissions are required for a user to get a session
+  // token" (Permissions for GetSessionToken).
+  if (action === 'sts:GetCallerIdentity') return 'Allowed';
+  if (action === 'sts:GetSessionToken' && principal.kind === 'user') {
+    return 'Allowed';
+  }
+  // "An explicit deny overrides an explicit allow."
   if (layers.some(layer => matching(layer, 'Deny', request).length > 0)) {
     return 'ExplicitlyDenied';
   }
-  const allows = (layer: NamedPolicy[]) =>
-    matching(layer, 'Allow', request).length > 0;
-  const within =
-    (!permissionsBoundary || allows([permissionsBoundary])) &&
-    (sessionPolicies.length === 0 || allows(sessionPolicies));
-  const named = resourcePolicy
-    ? matching([resourcePolicy], 'Allow', request).flatMap(naming(request))
-    : [];
-  const granted =
-    named.includes('direct') ||
-    (named.includes('role') && within) ||
-    (allows(identityPolicies) && within);
-  return granted && serviceControlPolicies.every(allows)
-    ? 'Allowed'
-    : 'ImplicitlyDenied';
+  // "You cannot change the permissions defined in AWS managed policies" (Managed policies and inline policies).
+  if (
+    action === 'iam:CreatePolicyVersion' &&
+    resource.startsWith('arn:aws:iam::aws:policy/')
+  ) {
+    return 'ImplicitlyDenied';
+  }
+  // "There must be an explicit Allow statement at every level" (SCP evaluation, RCP evaluation).
+  const passes = layers
+    .filter(({ name }) => name.endsWith('-control'))
+    .every(level => matching(level, 'Allow', request).length > 0);
+  return passes && isGranted(request, layers) ? 'Allowed' : 'ImplicitlyDenied';
 }
 
-function matching(
-  policies: NamedPolicy[],
-  effect: Statement['Effect'],
-  request: EvaluationRequest,
-): Statement[] {
-  return policies.flatMap(({ document }) =>
-    asList(document.Statement).filter(
-      statement =>
-        statement.Effect === effect &&
-        listed(statement.Action, statement.NotAction, pattern =>
-          glob(pattern.toLowerCase()).test(request.action.toLowerCase()),
-        ) &&
-        listed(statement.Resource, statement.NotResource, pattern =>
-          glob(pattern).test(request.resource),
-        ) &&
-        (statement.Principal === undefined ||
-          naming(request)(statement).length > 0) &&
-        conditionsHold(statement, request),
-    ),
+function isGranted(request: EvaluationRequest, layers: Layer[]): boolean {
+  const allowsOf = (name: PolicyLayer) =>
+    layers
+      .filter(layer => layer.name === name)
+      .flatMap(layer => matching(layer, 'Allow', request));
+  const within = (['permissions-boundary', 'session'] as const).every(
+    name =>
+      layers.every(
+        layer => layer.name !== name || layer.policies.length === 0,
+      ) || allowsOf(name).length > 0,
+  );
+  // "With the exception of the AWS account root user, which has full access".
+  const byOwnAccount =
+    (isRoot(request) || allowsOf('identity').length > 0) && within;
+  const named = allowsOf('resource').map(({ Principal }) =>
+    strongestName(Principal, request),
+  );
+  // "The request is allowed only if both evaluations return a decision of Allow" (Cross-account policy evaluation logic).
+  if (ownerOf(request) !== request.principal.accountId) {
+    return byOwnAccount && named.length > 0;
+  }
+  return (
+    byOwnAccount ||
+    named.includes('direct') ||
+    (named.includes('role') && within)
   );
 }
 
-function listed(
+function ownerOf({
+  resource,
+  resourceAccount,
+  principal,
+}: EvaluationRequest): string | undefined {
+  const account = resource.split(':')[4] ?? '';
+  return (
+    resourceAccount ??
+    (/^\d{12}$/.test(account) ? account : principal.accountId)
+  );
+}
+
+function isRoot({ principal }: EvaluationRequest): boolean {
+  return principal.kind === 'user' && principal.arn.endsWith(':root');
+}
+
+function matching(
+  { name, policies }: Layer,
+  effect: Statement['Effect'],
+  request: EvaluationRequest,
+): Statement[] {
+  return policies.flatMap(policy => {
+    const { Version } = policy.document;
+    // "If you don't include the Version element and set it to an appropriate version date, variables are treated as literal strings."
+    const variables = Version === '2012-10-17' ? request.context ?? {} : null;
+    // "In an identity-based policy, AWS automatically completes the ARN"; a boundary is one, and SCPs share their syntax.
+    const isCompleted = name !== 'resource' && name !== 'resource-control';
+    return readable(policy, name).statements.filter(
+      statement =>
+        statement.Effect === effect &&
+        isListed(statement.Action, statement.NotAction, text =>
+          globOf(text.toLowerCase(), null)!.test(request.action.toLowerCase()),
+        ) &&
+        isListed(statement.Resource, statement.NotResource, text =>
+          matchesText(
+            isCompleted ? completed(text) : text,
+            request.resource,
+            variables,
+          ),
+        ) &&
+        isAbout(statement, request) &&
+        conditionsHold(statement, request.context ?? {}, variables),
+    );
+  });
+}
+
+function isListed(
   yes: string | string[] | undefined,
   no: string | string[] | undefined,
-  matches: (pattern: string) => boolean,
+  matches: (text: string) => boolean,
 ): boolean {
   return yes === undefined
-    ? !asList(no).some(matches)
-    : asList(yes).some(matches);
+    ? !listOf(no).some(matches)
+    : listOf(yes).some(matches);
 }
 
-function naming(request: EvaluationRequest) {
-  return ({ Principal }: Statement): string[] => {
-    if (Principal === undefined) return [];
-    if (Principal === '*') return ['direct'];
-    return asList(Principal.AWS).flatMap(name => {
-      if (name === '*' || name === request.principal.arn) return ['direct'];
-      if (name === request.principal.roleArn) return ['role'];
-      return name === request.principal.accountId ? ['account'] : [];
-    });
-  };
-}
+type Name = 'direct' | 'role' | 'account';
 
-function conditionsHold(
-  { Condition = {} }: Statement,
-  request: EvaluationRequest,
-): boolean {
-  for (const [operator, keys] of Object.entries(Condition)) {
-    for (const [key, value] of Object.entries(keys)) {
-      const wanted = asList(value).map(String);
-      const found = Object.entries(request.context ?? {}).find(
-        ([name]) => name.toLowerCase() === key.toLowerCase(),
-      );
-      const actual = found ? asList(found[1]) : [];
-      if (!conditionHolds(operator, wanted, actual)) return false;
-    }
+function isAbout(statement: Statement, request: EvaluationRequest): boolean {
+  const { Principal, NotPrincipal } = statement;
+  if (Principal !== undefined) {
+    return strongestName(Principal, request) !== undefined;
   }
-  return true;
+  if (NotPrincipal === undefined) return true;
+  // "Will always deny any IAM principal that has a permissions boundary policy attached, regardless of the values specified."
+  if (request.permissionsBoundary) return true;
+  const names = awsNames(NotPrincipal);
+  if (names.includes('*')) return false;
+  // "You must also specify the account ARN of the not-denied principal", and for a session "both the ARN for a role and the ARN for the
+  // account containing that role".
+  const { arn, roleArn, accountId } = request.principal;
+  const isNamed = (name: string | undefined) =>
+    name === undefined || names.includes(name);
+  const isAccountNamed =
+    isNamed(accountId) || isNamed(`arn:aws:iam::${accountId}:root`);
+  return isRoot(request)
+    ? !isAccountNamed
+    : !(isNamed(arn) && isNamed(roleArn) && isAccountNamed);
 }
 
-function conditionHolds(
-  operator: string,
-  wanted: string[],
-  actual: string[],
-): boolean {
-  if (operator === 'Null') return wanted.includes(String(actual.length === 0));
-  const ifExists = operator.endsWith('IfExists');
-  const [qualifier, name] = operator.includes(':')
-    ? operator.replace('IfExists', '').split(':')
-    : ['', operator.replace('IfExists', '')];
-  if (actual.length === 0) {
-    if (ifExists || qualifier === 'ForAllValues') return true;
-    return qualifier === '' && name.includes('Not');
-  }
-  const holds = (value: string) =>
-    name.includes('Not')
-      ? wanted.every(one => !compare(name.replace('Not', ''), one, value))
-      : wanted.some(one => compare(name, one, value));
-  const needsAll =
-    qualifier === 'ForAllValues' || (!qualifier && name.includes('Not'));
-  return needsAll ? actual.every(holds) : actual.some(holds);
+function awsNames(element: NonNullable<Statement['Principal']>): string[] {
+  return element === '*' ? ['*'] : listOf(element.AWS);
 }
 
-function compare(operator: string, wanted: string, actual: string): boolean {
-  switch (operator) {
-    case 'StringEquals':
-      return wanted === actual;
-    case 'StringLike':
-      return glob(wanted).test(actual);
-    case 'Bool':
-      return wanted === actual && ['true', 'false'].includes(wanted);
-    case 'NumericEquals':
-      return Number(wanted) === Number(actual);
-    case 'NumericLessThan':
-      return Number(actual) < Number(wanted);
-    default:
-      throw new Error(`The reference evaluator does not know ${operator}.`);
-  }
-}
-
-function glob(pattern: string): RegExp {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 's');
+function strongestName(
+  element: Statement['Principal'],
+  { principal }: EvaluationRequest,
+): Name | undefined {
+  const names = element === undefined ? [] : awsNames(element);
+  if (names.includes('*') || names.includes(principal.arn)) return 'direct';
+  if (principal.roleArn && names.includes(principal.roleArn)) return 'role';
+  return names.includes(principal.accountId ?? '') ? 'account' : undefined;
 }

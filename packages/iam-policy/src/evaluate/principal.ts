@@ -82,12 +82,15 @@ function otherNames(
 
 function awsNaming(name: string, identity: Identity): Naming[] {
   if (name === '*') return ['everyone'];
-  const { self, role, accountId, hasIdentityPolicies } = identity;
+  const { self, role, accountId, hasIdentityPolicies, isRoot } = identity;
   if (!hasIdentityPolicies) return [];
+  const account = accountNamed(name);
+  const isAccount = account !== undefined && account === accountId;
+  // The ARN of an account is that of its root user.
+  if (isRoot && isAccount) return ['self', 'account'];
   if (name === self) return ['self'];
   if (name === role) return ['role'];
-  const account = accountNamed(name);
-  return account !== undefined && account === accountId ? ['account'] : [];
+  return isAccount ? ['account'] : [];
 }
 
 // An account is called by its number or by its root.

@@ -6,10 +6,42 @@ import {
   arbitraryStatement,
 } from '../__testUtils__/arbitraries';
 import { SESSION } from '../__testUtils__/cases';
-import { referenceDecision } from '../__testUtils__/reference';
+import { referenceResult } from '../__testUtils__/reference';
 import { evaluate } from './evaluate';
 import { evaluateTrust } from './trust';
-import type { EvaluationRequest } from './types';
+import type { EvaluationRequest, InvalidPolicy } from './types';
+
+// POLICY_REQUESTS=100000 asks for as many; the nightly job does.
+const RUNS = Number(process.env.POLICY_REQUESTS ?? 5_000);
+
+const ASPECTS = [
+  'Allowed',
+  'ImplicitlyDenied',
+  'ExplicitlyDenied',
+  'a broken document',
+  'allowed beside a broken document',
+  'a variable without a value',
+  'an incomplete ARN',
+  'NotPrincipal with a boundary',
+];
+
+function aspectsOf(
+  request: EvaluationRequest,
+  invalid: InvalidPolicy[],
+): string[] {
+  const text = JSON.stringify(request);
+  const aspects = {
+    'a broken document': invalid.length > 0,
+    'allowed beside a broken document':
+      invalid.length > 0 && decide(request) === 'Allowed',
+    'a variable without a value': /\$\{aws:none\}/i.test(text),
+    'an incomplete ARN': /"arn:aws(:s3|:sqs)?"/.test(text),
+    'NotPrincipal with a boundary':
+      request.permissionsBoundary !== undefined &&
+      text.includes('"NotPrincipal"'),
+  };
+  return Object.entries(aspects).flatMap(([what, is]) => (is ? [what] : []));
+}
 
 const decide = (request: EvaluationRequest) => evaluate(request).decision;
 
@@ -32,20 +64,24 @@ describe('evaluate', () => {
     const seen = new Map<string, number>();
     fc.assert(
       fc.property(arbitraryRequest, request => {
-        const decision = decide(request);
-        seen.set(decision, (seen.get(decision) ?? 0) + 1);
-        expect(decision).toBe(referenceDecision(request));
+        const { decision, invalidPolicies } = evaluate(request);
+        for (const what of [decision, ...aspectsOf(request, invalidPolicies)]) {
+          seen.set(what, (seen.get(what) ?? 0) + 1);
+        }
+        expect({
+          decision,
+          invalid: invalidPolicies.map(({ layer }) => layer),
+        }).toEqual(referenceResult(request));
       }),
-      { numRuns: 10_000 },
+      { numRuns: RUNS },
     );
-    // Agreement proves little unless each decision is frequent.
-    for (const decision of [
-      'Allowed',
-      'ImplicitlyDenied',
-      'ExplicitlyDenied',
-    ]) {
-      expect(seen.get(decision)).toBeGreaterThan(300);
-    }
+    // Agreement proves little unless there is enough of everything.
+    const often = Object.fromEntries(
+      ASPECTS.map(what => [what, (seen.get(what) ?? 0) / RUNS > 0.03]),
+    );
+    expect(often).toEqual(
+      Object.fromEntries(ASPECTS.map(what => [what, true])),
+    );
   });
 
   it('never throws on any JSON, and lets nothing through but what an Allow grants', () => {

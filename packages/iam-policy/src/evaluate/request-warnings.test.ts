@@ -50,11 +50,7 @@ describe('warnings about a request', () => {
   });
 
   it.each([
-    [
-      's3:GetObject',
-      BUCKET,
-      `s3:GetObject is not used on ${BUCKET}, but on `,
-    ],
+    ['s3:GetObject', BUCKET, `s3:GetObject is not used on ${BUCKET}, but on `],
     [
       's3:ListAllMyBuckets',
       BUCKET,
