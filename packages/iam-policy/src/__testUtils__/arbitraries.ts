@@ -1,5 +1,10 @@
 import fc from 'fast-check';
-import type { ConditionBlock, NamedPolicy, Statement } from '../document/types';
+import type {
+  ConditionBlock,
+  NamedPolicy,
+  PrincipalElement,
+  Statement,
+} from '../document/types';
 import type { EvaluationRequest, Principal } from '../evaluate/types';
 import { brokenly } from './broken';
 import { ACCOUNT, OTHER_ACCOUNT, ROLE, ROOT, SESSION, USER } from './cases';
@@ -124,7 +129,7 @@ const principal = fc.constantFrom(
   { AWS: [ACCOUNT, OTHER_ACCOUNT] },
   { AWS: OTHER_ACCOUNT },
 );
-const notPrincipal = fc.constantFrom(
+const notPrincipal = fc.constantFrom<PrincipalElement>(
   { AWS: '*' },
   { AWS: [SESSION, ROLE, ROOT] },
   { AWS: [USER, ACCOUNT] },
@@ -162,7 +167,7 @@ const policies = fc.array(identityPolicy, { maxLength: 3 });
 const levels = <T>(policy: fc.Arbitrary<T>) =>
   optional(fc.array(fc.array(policy, { maxLength: 3 }), { maxLength: 2 }));
 
-const ASKED = [
+const ASKED: Array<[action: string, resource: string]> = [
   ['s3:GetObject', 'arn:aws:s3:::a/x'],
   ['s3:GetObject', 'arn:aws:s3:::b/x'],
   ['s3:GetObject', '*'],
@@ -173,7 +178,7 @@ const ASKED = [
   ['iam:CreatePolicyVersion', `arn:aws:iam::${ACCOUNT}:policy/own`],
   ['sts:GetCallerIdentity', '*'],
   ['sts:GetSessionToken', '*'],
-] as const;
+];
 
 const PRINCIPALS: Principal[] = [
   { kind: 'session', arn: SESSION, roleArn: ROLE, accountId: ACCOUNT },
