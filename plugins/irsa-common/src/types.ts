@@ -155,6 +155,9 @@ export type PolicyText = Schemas['PolicyText'];
 /** A question: may the role do this action on this resource? @public */
 export type SimulationRequest = Schemas['SimulationRequest'];
 
+/** A policy document that could not be read, and what is wrong first. @public */
+export type InvalidPolicy = Schemas['InvalidPolicy'];
+
 /** The answer to a question, with the statements that made it. @public */
 export type SimulationResult = Schemas['SimulationResult'];
 

@@ -25,6 +25,14 @@ function outputOf(z: Zod) {
       .array(z.string())
       .optional()
       .describe('It is allowed only so.'),
+    warnings: z
+      .array(z.object({ cause: z.string(), message: z.string() }))
+      .optional()
+      .describe('AWS has no such action, or not on such a resource.'),
+    invalidPolicies: z
+      .array(z.object({ policy: z.string(), reason: z.string() }))
+      .optional()
+      .describe('Documents that the decision is without.'),
   });
 }
 
@@ -78,6 +86,10 @@ export const addCanI: AddAction = (registry, deps) =>
               decidedBy: result.decidedBy,
               blockedBy: result.blockedBy,
               ...(result.conditions && { conditions: result.conditions }),
+              ...(result.warnings && { warnings: result.warnings }),
+              ...(result.invalidPolicies && {
+                invalidPolicies: result.invalidPolicies,
+              }),
             },
           };
         },

@@ -21,5 +21,5 @@ export function decide(
   if (roleArn === null || !permissions || unread) return undefined;
   if (checkSimulationRequests([request]).length > 0) return undefined;
   const role = { arn: roleArn, tags: {} };
-  return simulate([request], role, permissions, new Date())[0];
+  return simulate([request], role, permissions, { now: new Date() })[0];
 }

@@ -170,8 +170,8 @@ export const tasks = {
       `${policySetHash(set)} ${now.toISOString().slice(0, 10)}`,
   }),
   simulations: task({
-    run: ({ requests, role, set, now }: SimulationsInput) =>
-      simulate(requests, role, set, now),
+    run: ({ requests, role, set, now }: SimulationsInput, catalogue) =>
+      simulate(requests, role, set, { now, catalogue }),
     documentsOf: ({ set }) => judgedPoliciesOf(set),
     isLong: ({ requests }) => JSON.stringify(requests).length > LONG,
   }),

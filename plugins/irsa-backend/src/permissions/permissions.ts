@@ -9,7 +9,11 @@ import type {
   Permissions,
   ServicePermissions,
 } from '@backstage-irsa/plugin-irsa-common';
-import { evaluablePolicies, type PolicySet } from './policySet';
+import {
+  evaluablePolicies,
+  invalidPoliciesOf,
+  type PolicySet,
+} from './policySet';
 import { policyRisks, withTrustRisks } from './risks';
 
 /** Actions and resources that a level of the headline names at most. */
@@ -89,6 +93,7 @@ function effectiveOf(
       },
       known,
     ),
+    invalidPolicies: invalidPoliciesOf(set),
     risks,
     layers: set.layers,
     policies: set.policies,

@@ -1,5 +1,6 @@
 import { parsePolicy, type NamedPolicy } from '@backstage-irsa/iam-policy';
 import type {
+  InvalidPolicy,
   LayerReading,
   PolicyText,
 } from '@backstage-irsa/plugin-irsa-common';
@@ -96,6 +97,28 @@ export function evaluablePolicies({ policies }: PolicySet): EvaluablePolicies {
     ),
     trustPolicy: named.find(({ kind }) => kind === 'trust'),
   };
+}
+
+const LAYERS = {
+  managed: 'identity',
+  inline: 'identity',
+  'permissions-boundary': 'permissions-boundary',
+} as const;
+
+/** The documents of a set that could not be read, without the trust policy, which grants nothing to the role. */
+export function invalidPoliciesOf({ policies }: PolicySet): InvalidPolicy[] {
+  return policies.flatMap(({ kind, name, errors: [error] }) =>
+    error && kind !== 'trust'
+      ? [
+          {
+            layer: LAYERS[kind],
+            policy: name,
+            path: error.path,
+            reason: error.reason,
+          },
+        ]
+      : [],
+  );
 }
 
 function readIdentity({

@@ -1,4 +1,5 @@
 import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
+import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import type { SimulationRequest } from '@backstage-irsa/plugin-irsa-common';
 import { absent, found, unknown } from '../observe/observation';
 import type { ObservedPolicy, ObservedRolePolicies } from '../observe/types';
@@ -54,7 +55,7 @@ function ask(
     [{ action: 's3:GetObject', resource: OBJECT, ...request }],
     { arn: ROLE_ARN, tags },
     set,
-    NOW,
+    { now: NOW },
   );
   return result;
 }
@@ -261,5 +262,38 @@ describe('a simulation', () => {
     expect(ask(set).summary).toMatch(
       /^Not known: .*Policy odd is not a valid document: It is not JSON\.$/,
     );
+    expect(ask(set).invalidPolicies).toEqual([
+      {
+        layer: 'identity',
+        policy: 'odd',
+        path: '',
+        reason: 'It is not JSON.',
+      },
+    ]);
+  });
+
+  it('says why it is allowed where no policy decides', () => {
+    const denied = setOf([{ ...allow('*'), Effect: 'Deny' }]);
+    const request = { action: 'sts:GetCallerIdentity', resource: '*' };
+    expect(ask(denied, request).summary).toBe(
+      'Allowed: sts:GetCallerIdentity needs no permission, and no policy can deny it.',
+    );
+  });
+
+  it('warns of an action that AWS does not have', async () => {
+    const catalogue = await loadCatalogue();
+    const [result] = simulate(
+      [
+        { action: 's3:GetObjekt', resource: OBJECT },
+        { action: 's3:GetObject', resource: OBJECT },
+      ],
+      { arn: ROLE_ARN, tags: {} },
+      setOf([allow('s3:*')]),
+      { now: NOW, catalogue },
+    );
+    expect(result).toMatchObject({
+      decision: 'Allowed',
+      warnings: [{ cause: 'unknown-action' }],
+    });
   });
 });

@@ -1,7 +1,9 @@
 import {
   describeCondition,
   evaluate,
+  type ActionCatalogue,
   type Blocker,
+  type EvaluateOptions,
   type EvaluationRequest,
   type EvaluationResult,
   type NamedPolicy,
@@ -14,7 +16,11 @@ import {
 } from '@backstage-irsa/plugin-irsa-common';
 import { callContext } from '../observe/simulationContext';
 import { consentTo } from './consent';
-import { evaluablePolicies, type PolicySet } from './policySet';
+import {
+  evaluablePolicies,
+  invalidPoliciesOf,
+  type PolicySet,
+} from './policySet';
 import { summaryOf } from './summary';
 
 /** Who is asked about: a role, with the condition keys that each of its sessions carries. */
@@ -32,20 +38,24 @@ export function simulate(
   requests: SimulationRequest[],
   role: SimulatedRole,
   set: PolicySet,
-  now: Date,
+  { now, catalogue }: { now: Date; catalogue?: ActionCatalogue },
 ): SimulationResult[] {
   const { identityPolicies, permissionsBoundary } = evaluablePolicies(set);
+  const invalidPolicies = invalidPoliciesOf(set);
   return requests.map(request => {
     const { action, resource, context = {} } = request;
-    const { result, resourceSide } = decide({
-      identityPolicies,
-      permissionsBoundary,
-      principal: { kind: 'role', arn: role.arn },
-      action,
-      resource,
-      context: { ...sessionContext(role, now), ...context },
-    });
-    return answerOf(
+    const { result, resourceSide } = decide(
+      {
+        identityPolicies,
+        permissionsBoundary,
+        principal: { kind: 'role', arn: role.arn },
+        action,
+        resource,
+        context: { ...sessionContext(role, now), ...context },
+      },
+      { catalogue },
+    );
+    const answer = answerOf(
       request,
       result,
       [
@@ -58,6 +68,7 @@ export function simulate(
       ],
       resourceSide !== undefined,
     );
+    return invalidPolicies.length > 0 ? { ...answer, invalidPolicies } : answer;
   });
 }
 
@@ -95,24 +106,28 @@ function answerOf(
     ...(conditions && {
       conditions: conditions.map(words => `only ${words}`),
     }),
+    ...(result.warnings.length > 0 && { warnings: result.warnings }),
     layers,
   };
 }
 
 /** The decision of the role's side, and why the resource decides too where it does. */
-export function decide(request: EvaluationRequest): {
+export function decide(
+  request: EvaluationRequest,
+  options: EvaluateOptions = {},
+): {
   result: EvaluationResult;
   resourceSide?: string;
 } {
-  const result = evaluate(request);
+  const result = evaluate(request, options);
   const unread = result.blockedBy.find(
     ({ layer, cause }) => layer === 'resource' && cause === 'no-policy',
   );
   if (!unread) return { result };
-  const { decidedBy, ...rest } = evaluate({
-    ...request,
-    resourcePolicy: consentTo(request.principal.arn),
-  });
+  const { decidedBy, ...rest } = evaluate(
+    { ...request, resourcePolicy: consentTo(request.principal.arn) },
+    options,
+  );
   return {
     result: {
       ...rest,

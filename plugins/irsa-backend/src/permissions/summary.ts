@@ -5,7 +5,10 @@ const ORGANIZATION = ['service-control', 'resource-control'];
 
 /** The decision in plain words. Plain "allowed" is kept for when every layer was read. */
 export function summaryOf(
-  result: Pick<EvaluationResult, 'decision' | 'blockedBy' | 'missingContext'>,
+  result: Pick<
+    EvaluationResult,
+    'decision' | 'blockedBy' | 'missingContext' | 'exemption'
+  >,
   known: {
     /** In words, when it is allowed under conditions whose keys were not given. */
     conditions?: string[];
@@ -16,6 +19,7 @@ export function summaryOf(
 ): string {
   const unread = unreadLayers(known.layers, known.resourceDecidesToo);
   const caveat = unread.length > 0 ? `; ${listed(unread)} not read` : '';
+  if (result.exemption) return `Allowed: ${result.exemption}`;
   if (result.decision === 'Allowed') {
     const by = unread.length > 0 ? " by the role's policies" : '';
     return `Allowed${by}${caveat}.${maybeDenied(result.missingContext)}`;

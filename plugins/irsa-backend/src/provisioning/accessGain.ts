@@ -2,7 +2,6 @@ import {
   excessOf,
   type ActionCatalogue,
   type NamedPolicy,
-  type PolicyDocument,
 } from '@backstage-irsa/iam-policy';
 import type { Observed } from '../observe/types';
 import type { Desired } from '../plan/desired';
@@ -53,11 +52,14 @@ export function gainsAccess(
   if (isOthers) return true;
   const before = policiesBefore(observed).identityPolicies;
   const after = policiesAfter(desired, observed, steps).identityPolicies;
-  const maximum: PolicyDocument = {
-    Version: '2012-10-17',
-    Statement: comparable(before, after).flatMap(({ document }) =>
-      [document.Statement].flat(),
-    ),
+  const maximum: NamedPolicy = {
+    name: 'before',
+    document: {
+      Version: '2012-10-17',
+      Statement: comparable(before, after).flatMap(({ document }) =>
+        [document.Statement].flat(),
+      ),
+    },
   };
   return excessOf(comparable(after, before), maximum, { catalogue }).length > 0;
 }

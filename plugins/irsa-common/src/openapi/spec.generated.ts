@@ -3597,7 +3597,35 @@ export const spec = {
             items: { $ref: '#/components/schemas/PolicyText' },
           },
           unknownActions: { type: 'array', items: { type: 'string' } },
+          invalidPolicies: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/InvalidPolicy' },
+            description:
+              'Documents that could not be read. What they grant is missing, and so may be a Deny.',
+          },
           checkedAt: { type: 'string', format: 'date-time' },
+        },
+      },
+      InvalidPolicy: {
+        type: 'object',
+        required: ['layer', 'policy', 'path', 'reason'],
+        properties: {
+          layer: { $ref: '#/components/schemas/PolicyLayer' },
+          policy: { type: 'string' },
+          path: {
+            type: 'string',
+            description:
+              'The element that is wrong first; empty for the document itself.',
+          },
+          reason: { type: 'string' },
+        },
+      },
+      SimulationWarning: {
+        type: 'object',
+        required: ['cause', 'message'],
+        properties: {
+          cause: { type: 'string', enum: ['unknown-action', 'resource-type'] },
+          message: { type: 'string' },
         },
       },
       SimulationRequest: {
@@ -3690,6 +3718,18 @@ export const spec = {
             items: { type: 'string' },
             description:
               'Present when it is allowed only under conditions whose keys were not given, in words.',
+          },
+          invalidPolicies: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/InvalidPolicy' },
+            description:
+              'Present when documents could not be read. The decision is without them, so that a Deny may be missing.',
+          },
+          warnings: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/SimulationWarning' },
+            description:
+              'Present when AWS has no such action, or does not use it on such a resource.',
           },
           layers: {
             type: 'array',

@@ -1563,8 +1563,22 @@ export interface components {
       layers: components['schemas']['LayerReading'][];
       policies: components['schemas']['PolicyText'][];
       unknownActions?: string[];
+      /** @description Documents that could not be read. What they grant is missing, and so may be a Deny. */
+      invalidPolicies?: components['schemas']['InvalidPolicy'][];
       /** Format: date-time */
       checkedAt: string;
+    };
+    InvalidPolicy: {
+      layer: components['schemas']['PolicyLayer'];
+      policy: string;
+      /** @description The element that is wrong first; empty for the document itself. */
+      path: string;
+      reason: string;
+    };
+    SimulationWarning: {
+      /** @enum {string} */
+      cause: 'unknown-action' | 'resource-type';
+      message: string;
     };
     SimulationRequest: {
       /** @example s3:PutObject */
@@ -1598,6 +1612,10 @@ export interface components {
       missingContext: string[];
       /** @description Present when it is allowed only under conditions whose keys were not given, in words. */
       conditions?: string[];
+      /** @description Present when documents could not be read. The decision is without them, so that a Deny may be missing. */
+      invalidPolicies?: components['schemas']['InvalidPolicy'][];
+      /** @description Present when AWS has no such action, or does not use it on such a resource. */
+      warnings?: components['schemas']['SimulationWarning'][];
       layers: components['schemas']['LayerReading'][];
       /** @description What SimulatePrincipalPolicy says. */
       aws?: {

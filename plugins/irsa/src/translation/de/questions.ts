@@ -21,6 +21,9 @@ export const questions: Texts<typeof english> = {
 
   'answer.ours': 'Nach den gelesenen Richtlinien',
   'answer.aws': 'Nach AWS',
+  'answer.warnings': 'Bitte prüfen',
+  'answer.invalidPolicy':
+    'Die Richtlinie {{policy}} ist ungültig und zählt nicht mit: {{reason}}',
   'answer.decidedBy': 'Entschieden durch',
   'answer.conditions': 'Bedingungen',
   'answer.missing': 'Was fehlt',

@@ -19,6 +19,9 @@ export const questions = {
 
   'answer.ours': 'By the policies read',
   'answer.aws': 'By AWS',
+  'answer.warnings': 'Check the request',
+  'answer.invalidPolicy':
+    'Policy {{policy}} is invalid and takes no part: {{reason}}',
   'answer.decidedBy': 'Decided by',
   'answer.conditions': 'Conditions',
   'answer.missing': 'What is missing',

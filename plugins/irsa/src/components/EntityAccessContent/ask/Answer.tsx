@@ -23,6 +23,11 @@ export function Answer(props: {
   const { result } = props;
   const verdict = verdictOf(result);
   const { conditions = [], decidedBy, blockedBy, missingContext } = result;
+  const { warnings = [], invalidPolicies = [] } = result;
+  const doubts = [
+    ...warnings.map(({ message }) => message),
+    ...invalidPolicies.map(invalid => t('answer.invalidPolicy', invalid)),
+  ];
   return (
     <div className={styles.answers}>
       <div role="group" aria-labelledby={titleId} className={styles.answer}>
@@ -33,6 +38,17 @@ export function Answer(props: {
         <Text as="p" className={styles.summary}>
           <WithCode text={result.summary} />
         </Text>
+        {doubts.length > 0 && (
+          <Fact name={t('answer.warnings')}>
+            <ul className={styles.plain}>
+              {doubts.map(doubt => (
+                <li key={doubt}>
+                  <WithCode text={doubt} />
+                </li>
+              ))}
+            </ul>
+          </Fact>
+        )}
         {decidedBy.length > 0 && (
           <Fact name={t('answer.decidedBy')}>
             <StatementList

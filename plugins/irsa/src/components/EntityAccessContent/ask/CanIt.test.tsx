@@ -61,6 +61,33 @@ describe('CanIt', () => {
     expect(within(ours).getByText('Allowed')).toBeInTheDocument();
   });
 
+  it('says what is doubtful about the request and its policies', async () => {
+    renderTab([verified], {
+      simulate: (...args) => ({
+        ...simulate(...args),
+        warnings: [
+          {
+            cause: 'unknown-action',
+            message: 'AWS is not known to have the action s3:PutObjekt.',
+          },
+        ],
+        invalidPolicies: [
+          {
+            layer: 'identity',
+            policy: 'orders-7f3a',
+            path: 'Statement[0].Effect',
+            reason: 'Effect must be "Allow" or "Deny".',
+          },
+        ],
+      }),
+    });
+    const { ours } = await ask('s3:PutObjekt', UPLOAD);
+    expect(ours).toHaveTextContent(
+      'Check the requestAWS is not known to have the action s3:PutObjekt.' +
+        'Policy orders-7f3a is invalid and takes no part: Effect must be "Allow" or "Deny".',
+    );
+  });
+
   it('says what is missing when nothing allows it', async () => {
     renderTab([verified]);
     const { ours } = await ask('s3:DeleteObject', UPLOAD);
