@@ -28,16 +28,17 @@ function isJson(text: string): boolean {
 }
 
 function wording({ path, reason }: PolicyError, type: PolicyType): string {
+  const isOfIdentity = type === 'identity' || type === 'session';
   const element = path.split('.')[1]?.replace(/\[\d+\]$/, '');
   if (type === 'trust' && /^(Not)?Resource$/.test(element ?? '')) {
     return `Has prohibited field ${element}`;
   }
-  if (type === 'identity' && /^(Not)?Principal$/.test(element ?? '')) {
+  if (isOfIdentity && /^(Not)?Principal$/.test(element ?? '')) {
     return 'Policy document should not specify a principal.';
   }
   const missing = /must have one of (\w+) and/.exec(reason)?.[1];
   if (element === undefined && missing !== undefined) {
-    return type === 'identity'
+    return isOfIdentity
       ? `Policy statement must contain ${missing.toLowerCase()}s.`
       : `Missing required field ${missing}`;
   }

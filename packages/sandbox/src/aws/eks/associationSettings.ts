@@ -76,7 +76,7 @@ function checkPolicy(policy: string, disableSessionTags: boolean): void {
       `policy must not be longer than ${POLICY_LIMIT} characters`,
     );
   }
-  const problem = policyProblem(policy, 'identity');
+  const problem = policyProblem(policy, 'session');
   if (problem) {
     throw invalidParameter(problem);
   }

@@ -55,7 +55,7 @@ export function sessionPolicies(
   if (wish.Policy === undefined) {
     return managed;
   }
-  const problem = policyProblem(wish.Policy, 'identity');
+  const problem = policyProblem(wish.Policy, 'session');
   if (problem) {
     throw new AwsError('MalformedPolicyDocument', 400, problem);
   }
