@@ -158,6 +158,8 @@ function unknownGroups(
   });
 }
 
+const kept = new Map<Unchangeable, AccessStatement[]>();
+
 /** For an action that changes what belongs to AWS, as a Deny on that. */
 function keptByAws(action: string): AccessStatement[] {
   const entry = unchangeableBy(action.toLowerCase());
@@ -166,8 +168,6 @@ function keptByAws(action: string): AccessStatement[] {
   kept.set(entry, known);
   return known;
 }
-
-const kept = new Map<Unchangeable, AccessStatement[]>();
 
 function denialOf({ actions, resources }: Unchangeable): NamedPolicy {
   const Statement = {

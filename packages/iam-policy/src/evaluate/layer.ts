@@ -39,6 +39,17 @@ export interface LayerOutcome {
   invalid: InvalidPolicy[];
 }
 
+/** What the documents of each layer are checked as. */
+export const TYPES: Record<PolicyLayer, PolicyType> = {
+  identity: 'identity',
+  'permissions-boundary': 'identity',
+  session: 'session',
+  resource: 'resource',
+  trust: 'trust',
+  'service-control': 'identity',
+  'resource-control': 'resource-control',
+};
+
 /** Asks every statement of a layer. */
 export function evaluateLayer(
   layer: PolicyLayer,
@@ -63,17 +74,6 @@ export function evaluateLayer(
   }
   return outcome;
 }
-
-/** What the documents of each layer are checked as. */
-export const TYPES: Record<PolicyLayer, PolicyType> = {
-  identity: 'identity',
-  'permissions-boundary': 'identity',
-  session: 'session',
-  resource: 'resource',
-  trust: 'trust',
-  'service-control': 'identity',
-  'resource-control': 'resource-control',
-};
 
 /** A broken document with what is wrong first. */
 export function invalidPolicy(

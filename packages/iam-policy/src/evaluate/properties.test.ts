@@ -16,6 +16,8 @@ const { POLICY_REQUESTS } = process.env;
 const RUNS = Number(POLICY_REQUESTS ?? 5_000);
 const SEED = POLICY_REQUESTS ? undefined : 19;
 
+const decide = (request: EvaluationRequest) => evaluate(request).decision;
+
 const ASPECTS = [
   'Allowed',
   'ImplicitlyDenied',
@@ -44,8 +46,6 @@ function aspectsOf(
   };
   return Object.entries(aspects).flatMap(([what, is]) => (is ? [what] : []));
 }
-
-const decide = (request: EvaluationRequest) => evaluate(request).decision;
 
 const withStatement = (
   request: EvaluationRequest,
