@@ -48,7 +48,7 @@ describe('the drill', () => {
       [SERVICE_ACCOUNT_ANNOTATION]: formatServiceAccountRef(REF),
     });
     host = await startTestHost({ entities: () => [service] });
-    await host.get('/entities/component/default/orders/service-accounts');
+    await host.post('/entities/component/default/orders/verifications', {});
   });
   afterAll(() => host?.stop());
 

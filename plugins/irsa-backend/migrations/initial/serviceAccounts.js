@@ -59,6 +59,10 @@ function observed(table) {
 /** @param {Table} table */
 function verified(table) {
   table.string('status').nullable();
+  table
+    .string('settling_until')
+    .nullable()
+    .comment('Until when IAM may spread what was written for it; ISO 8601');
   table.text('verification').nullable().comment('JSON');
   table
     .string('verified_role_arn', 2048)

@@ -23,6 +23,8 @@ import type {
 import type { PlanOptions } from '../provisioning/SpecRules';
 import type { CutOffs } from '../provisioning/cutOffs/CutOffs';
 import type { Ownership } from './Access';
+import { serviceAccountId } from '../naming/serviceAccountId';
+import { SETTLING_MS } from '../verification/settling';
 import { violationsError } from './errors';
 import { failOperation } from './failOperation';
 import type { Planner } from './Planner';
@@ -212,13 +214,15 @@ export class Applier {
     const { operationId, desired, steps, hold } = running;
     try {
       return await this.#o.changes.track(change, async open => {
+        await this.#settle(running);
         const done = await this.#make(open, running);
+        await this.#settle(running);
         await hold.releaseRoles();
         const { account, verification } = await this.#o.verifier.verify(
           desired.spec,
           {
             live: true,
-            settling: steps.some(({ effect }) => effect !== null),
+            settling: steps.some(writesToAws),
             tolerateCap: true,
           },
         );
@@ -232,6 +236,15 @@ export class Applier {
     } finally {
       await hold.release();
     }
+  }
+
+  /** From now on, what its steps write in AWS is missing or denied only until IAM has spread it. */
+  async #settle({ desired, steps }: Running): Promise<void> {
+    if (!steps.some(writesToAws)) return;
+    await this.#o.store.recordSettling(
+      serviceAccountId(desired.spec),
+      new Date(Date.now() + SETTLING_MS),
+    );
   }
 
   /** Makes all steps, and then those that are left. */
@@ -254,6 +267,12 @@ export class Applier {
     await this.#o.records.end(rest.desired);
     return done;
   }
+}
+
+function writesToAws({ effect, target }: PlannedStep): boolean {
+  return (
+    effect !== null && !['namespace', 'service-account'].includes(target.kind)
+  );
 }
 
 /** @throws InputError */

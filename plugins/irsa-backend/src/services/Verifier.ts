@@ -27,6 +27,8 @@ import type { DeliveryStore } from '../store/DeliveryStore';
 import type { PermissionsStore } from '../store/PermissionsStore';
 import type { ProofStore } from '../store/ProofStore';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
+import { SPREAD_WAITS_MS } from '../execute/spread';
+import { waitAndNote } from '../patience/waited';
 import { cutOffProof } from '../verification/cutOffProof';
 import { hasArrived } from '../verification/arrival';
 import { verificationOf, type Proving } from '../verification/verificationOf';
@@ -37,14 +39,11 @@ import { findingOf } from './findingOf';
 import type { Planner } from './Planner';
 import { toPlanStep } from './toPlanStep';
 
-/** Waits for IAM to spread what was just made, in milliseconds: a refusal within this time is asked again. */
-const SETTLE_WAITS_MS = [500, 1000, 2000, 4000, 8000];
-
 /** How a verification is made. */
 export interface VerifyOptions {
   /** Also make the live proof. */
   live: boolean;
-  /** Something was just written: what IAM refuses is looked at and asked for again. */
+  /** Something was just written: waits for what IAM still spreads, as long as that may take. */
   settling?: boolean;
   /** A reached cap on live proofs is a failed proof rather than an error. */
   tolerateCap?: boolean;
@@ -106,19 +105,54 @@ export class Verifier {
     place: ServiceAccountRef,
     options: VerifyOptions,
   ): Promise<{ account: IamServiceAccount; verification: Verification }> {
-    const { chains, claims, deliveries, evaluator, store } = this.#o;
+    const { store } = this.#o;
     const id = serviceAccountId(place);
     const account = await store.get(id);
-    const { look, observed, ...proving } = await this.#lookAndProve(
-      id,
-      { config, place, known: await knownOf(account, store) },
-      options,
-    );
-    const { verification, proof } = verificationOf(
+    const known = await knownOf(account, store);
+    const last = await store.lastVerification(id);
+    for (let attempt = 0; ; attempt += 1) {
+      const wait = options.settling ? SPREAD_WAITS_MS[attempt] : undefined;
+      const { look, observed, ...proving } = await this.#lookAndProve(
+        id,
+        { config, place, known },
+        options,
+      );
+      const isLast = options.settling && wait === undefined;
+      const made = verificationOf(
+        observed,
+        // Whoever waited as long as that takes has seen what there is.
+        isLast ? { ...last, settlingUntil: undefined } : last,
+        proving,
+      );
+      const isSettled = !made.verification.settling;
+      if (isSettled || wait === undefined || attempt === 0) {
+        await this.#record(id, { account, look, observed, ...made });
+      }
+      if (isSettled || wait === undefined) {
+        if (options.live && isSettled) await store.recordSettling(id, null);
+        const stored = await store.get(id);
+        if (!stored) throw deletedMeanwhile(id);
+        return { account: stored, verification: made.verification };
+      }
+      await waitAndNote(wait);
+    }
+  }
+
+  async #record(
+    id: string,
+    {
+      account,
+      look,
       observed,
-      await store.lastVerification(id),
-      proving,
-    );
+      verification,
+      proof,
+    }: {
+      account: IamServiceAccount | undefined;
+      look: Look;
+      observed: Observed;
+    } & ReturnType<typeof verificationOf>,
+  ): Promise<void> {
+    const { chains, claims, deliveries, evaluator, store } = this.#o;
     const permissions = await permissionsNow(
       evaluator,
       policySetOfPods(observed),
@@ -129,7 +163,7 @@ export class Verifier {
       proof,
       permissions: permissions.headline,
     });
-    const entityRef = await claims.agreed(place, found.entityRef);
+    const entityRef = await claims.agreed(observed.ref, found.entityRef);
     const isRecorded = await store.recordFinding(
       { ...found, entityRef },
       { onlyStored: account !== undefined },
@@ -145,10 +179,9 @@ export class Verifier {
     if (isThere) await deliveries.arrive(id, delivery);
     // What has not come yet does not differ.
     const isAwaited = delivery?.state === 'waiting' && !isThere;
-    if (account && !isAwaited) await this.#recordDrift(account, look);
-    const stored = await store.get(id);
-    if (!stored) throw deletedMeanwhile(id);
-    return { account: stored, verification };
+    if (account && !isAwaited && !verification.settling) {
+      await this.#recordDrift(account, look);
+    }
   }
 
   /** Where it cannot be told, what was known stays. */
@@ -177,21 +210,12 @@ export class Verifier {
     options: VerifyOptions,
   ): Promise<Proving & { look: Look; observed: Observed }> {
     const { live } = options;
-    for (let attempt = 0; ; attempt += 1) {
-      const look = this.#o.observer.look(config, place);
-      const observed = await look.forChecks({ ...known, live });
-      const proving = live
-        ? await this.#prove(id, observed, options)
-        : NOT_REQUESTED;
-      const again =
-        options.settling &&
-        proving.liveProof?.result === 'refused' &&
-        attempt < SETTLE_WAITS_MS.length;
-      if (!again) return { look, observed, ...proving };
-      await new Promise(resolve =>
-        setTimeout(resolve, SETTLE_WAITS_MS[attempt]),
-      );
-    }
+    const look = this.#o.observer.look(config, place);
+    const observed = await look.forChecks({ ...known, live });
+    const proving = live
+      ? await this.#prove(id, observed, options)
+      : NOT_REQUESTED;
+    return { look, observed, ...proving };
   }
 
   async #prove(

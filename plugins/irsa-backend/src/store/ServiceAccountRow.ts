@@ -23,6 +23,8 @@ export interface Row {
   service_account_uid: string | null;
   namespace_uid: string | null;
   spec: string | null;
+  /** Until when IAM may spread what was written for it. ISO 8601. */
+  settling_until: string | null;
   status: VerificationStatus | null;
   verification: string | null;
   permissions: string | null;

@@ -87,11 +87,19 @@ export class ServiceAccountStore {
   async lastVerification(id: string): Promise<LastVerification> {
     const row = await this.#knex<Row>(TABLE)
       .where({ id })
-      .first('verification', 'proof');
+      .first('verification', 'proof', 'settling_until');
     return {
       ...(row?.verification && { state: JSON.parse(row.verification) }),
       ...(row?.proof && { proof: JSON.parse(row.proof) }),
+      ...(row?.settling_until && { settlingUntil: row.settling_until }),
     };
+  }
+
+  /** Records until when IAM may spread what was written for it; null when it is seen everywhere. */
+  async recordSettling(id: string, until: Date | null): Promise<void> {
+    await this.#knex<Row>(TABLE)
+      .where({ id })
+      .update({ settling_until: until && until.toISOString() });
   }
 
   /** Which ServiceAccount the last verification saw; null when there was none. */

@@ -41,6 +41,7 @@ const KNOWN_COLUMNS = [
   'role_row_id',
   'proof',
   'status',
+  'settling_until',
   'updated_at',
   'swept_at',
 ] as const;
@@ -212,6 +213,9 @@ function toKnown(
     roleRowId: row.role_row_id,
     last: {
       ...(row.proof !== null && { proof: JSON.parse(row.proof) }),
+      ...(row.settling_until !== null && {
+        settlingUntil: row.settling_until,
+      }),
       ...(row.status !== null && {
         state: {
           status: row.status,

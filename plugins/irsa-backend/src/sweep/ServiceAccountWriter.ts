@@ -134,6 +134,7 @@ export class ServiceAccountWriter {
         markOf(seen, known),
         ownership,
         made.verification.liveProof,
+        made.verification.settling ?? null,
       ]);
     if (
       before &&

@@ -13,6 +13,7 @@ import {
   type ProofBasis,
   type StoredProof,
 } from './proofBasis';
+import { isLate, settlingCheck, settlingProof } from './settling';
 import { decidingUnknown, statusOf } from './status';
 
 /** What came of a request for a live proof. */
@@ -30,6 +31,8 @@ export interface LastVerification {
   state?: LastState;
   /** The last exchange that STS answered. */
   proof?: StoredProof;
+  /** Until when IAM may spread what we wrote. ISO 8601. */
+  settlingUntil?: string;
 }
 
 /**
@@ -39,8 +42,16 @@ export interface LastVerification {
 export function verificationOf(
   observed: Observed,
   last: LastVerification,
-  { liveProof, noLiveProofReason }: Proving = { liveProof: null },
+  proving: Proving = { liveProof: null },
 ): { verification: Verification; proof: StoredProof | null } {
+  const { noLiveProofReason } = proving;
+  const { settlingUntil = '' } = last;
+  const until = settlingUntil > observed.at ? settlingUntil : undefined;
+  const isRefused = proving.liveProof?.result === 'refused';
+  const liveProof =
+    proving.liveProof && until && isRefused
+      ? settlingProof(proving.liveProof, until)
+      : proving.liveProof;
   const basis = proofBasisOf(observed);
   // EKS Pod Identity has no token exchange to prove.
   const kept = observed.mechanism === 'irsa' ? last.proof ?? null : null;
@@ -50,7 +61,11 @@ export function verificationOf(
   };
   const shown = made ?? kept;
   const answering = shown && isSameBasis(shown.basis, basis) ? shown : made;
-  const checks = runChecks(observed, answering?.liveProof ?? null);
+  const seen = runChecks(observed, answering?.liveProof ?? null);
+  const checks = until
+    ? seen.map(check => (isLate(check) ? settlingCheck(check, until) : check))
+    : seen;
+  const isSettling = until !== undefined && (isRefused || seen.some(isLate));
   const current = shown && withChanges(shown, basis);
   const decisive =
     made && made.liveProof.result !== 'failed' ? made : last.proof;
@@ -61,6 +76,7 @@ export function verificationOf(
       ...(status === 'unknown' && {
         unknown: unknownState(checks, observed.at, last.state),
       }),
+      ...(isSettling && { settling: { until } }),
       liveProof: current && current.liveProof,
       ...(noLiveProofReason !== undefined && { noLiveProofReason }),
       checkedAt: observed.at,

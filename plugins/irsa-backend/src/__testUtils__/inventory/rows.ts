@@ -88,6 +88,7 @@ export function accountRow(
     service_account_uid: null,
     namespace_uid: null,
     spec: null,
+    settling_until: null,
     status: 'verified',
     verification: null,
     permissions: null,
