@@ -83,7 +83,7 @@ describe('applying a spec', () => {
       Statement: [
         {
           Effect: 'Allow',
-          Action: ['s3:PutObject', 's3:PutObjectAcl'],
+          Action: ['s3:PutObject', 's3:AbortMultipartUpload'],
           Resource: 'arn:aws:s3:::my-app-uploads/*',
         },
         {

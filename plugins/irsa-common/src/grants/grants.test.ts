@@ -15,8 +15,12 @@ const s3 = (access: string, resource = 'my-app-uploads') => ({
 describe('S3', () => {
   it.each([
     ['read', ['s3:GetObject']],
-    ['write', ['s3:PutObject', 's3:PutObjectAcl']],
-    ['read-write', ['s3:GetObject', 's3:PutObject', 's3:PutObjectAcl']],
+    ['write', ['s3:PutObject', 's3:AbortMultipartUpload']],
+    [
+      'write-acl',
+      ['s3:PutObject', 's3:AbortMultipartUpload', 's3:PutObjectAcl'],
+    ],
+    ['read-write', ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload']],
   ])('%s yields exactly its statements', (access, actions) => {
     expect(buildPermissionsPolicy([s3(access)], CONTEXT)).toEqual({
       Version: '2012-10-17',

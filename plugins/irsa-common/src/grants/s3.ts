@@ -2,7 +2,7 @@ import type { Statement } from '@backstage-irsa/iam-policy';
 import type { GrantContext, GrantDefinition } from './types';
 
 const READ = ['s3:GetObject'];
-const WRITE = ['s3:PutObject', 's3:PutObjectAcl'];
+const WRITE = ['s3:PutObject', 's3:AbortMultipartUpload'];
 
 function statements(
   objectActions: string[],
@@ -59,6 +59,11 @@ export const s3: GrantDefinition = {
     write: {
       description: 'list the bucket and write objects',
       statements: (bucket, context) => statements(WRITE, bucket, context),
+    },
+    'write-acl': {
+      description: 'list the bucket, write objects and set their ACLs',
+      statements: (bucket, context) =>
+        statements([...WRITE, 's3:PutObjectAcl'], bucket, context),
     },
     'read-write': {
       description: 'list the bucket, read and write its objects',
