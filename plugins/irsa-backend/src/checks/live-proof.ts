@@ -42,7 +42,7 @@ function thumbprintRemedy(observed: Observed): Remedy | undefined {
 function compareRemedy(observed: Observed): Remedy {
   const { ref } = observed;
   return {
-    sentence: `Compare the trust policy of the role with the claims of a token: ${command(
+    sentence: `The trust policy, as it was read, allows it. Ask for the policy of the VPC endpoint for AWS STS that this backend calls, and for resource control policies; then compare the trust policy of the role with the claims of a token: ${command(
       'kubectl',
       'create',
       'token',
@@ -57,6 +57,11 @@ function compareRemedy(observed: Observed): Remedy {
 
 function remedyOf(observed: Observed, fault: number | undefined): Remedy {
   if (fault === 9) return thumbprintRemedy(observed) ?? compareRemedy(observed);
+  if (fault === 1) {
+    return {
+      sentence: `The OIDC provider is there, as it was read. AWS STS says the same where it is not active in the region: activate it for ${observed.config.region} in the account settings of IAM.`,
+    };
+  }
   if (fault === 10) {
     return {
       sentence:

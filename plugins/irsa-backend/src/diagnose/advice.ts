@@ -3,11 +3,11 @@ const ADVICE: Record<number, string> = {
   9: "Write the thumbprint of the issuer's certificate into the OIDC provider; outside China AWS no longer needs it.",
   10: 'Try again: it passes by itself. When it does not, look whether the issuer answers from the internet.',
   11: 'Let the AWS SDK read the token file by itself, in a version that reads it again before each exchange. Until then make the pod again.',
-  21: 'Build the application with a version of the AWS SDK that knows web identity tokens.',
+  21: 'Build the application with a version of the AWS SDK that knows web identity tokens and, for EKS Pod Identity, its agent.',
   22: "Set fsGroup in the pod's securityContext to the group of the container's user.",
   25: 'Write the role anew into the resource policy that names it: a role that was deleted and made again is another one there.',
   32: 'Ask for a shorter session in the application, or raise the longest session that the role allows.',
-  35: 'Ask those who look after the AWS organisation which policy denies it.',
+  35: 'Ask those who look after the AWS organization or the VPC endpoint which policy denies it.',
   39: "Look at the resource's own policy, such as that of the bucket or the key, and let the role in there.",
   40: 'Take AWS_PROFILE and the mounted AWS configuration out of the pod, and ask for at most an hour where one role goes on to another.',
 };

@@ -19,6 +19,13 @@ it.each([
   ],
   ['refused', sts('ExpiredTokenException')],
   ['refused', sts('IDPRejectedClaimException')],
+  [
+    'failed',
+    sts(
+      'AccessDenied',
+      'Not authorized to perform sts:AssumeRoleWithWebIdentity because no VPC endpoint policy allows the action',
+    ),
+  ],
   ['failed', sts('ValidationError', 'Request ARN is invalid')],
   ['failed', sts('RegionDisabledException')],
   ['failed', sts('MalformedPolicyDocumentException')],

@@ -33,6 +33,9 @@ const TRANSIENT = new Set([
   'TooManyRequestsException',
 ]);
 
+/** Says that it is the network of this backend that refuses, which need not be that of the pods. */
+const OUR_NETWORK = /VPC endpoint polic/i;
+
 /** Says of the issuer's keys that they could not be had, under a code that else means a refusal. */
 const KEYS_NOT_READ = /couldn't retrieve verification key/i;
 
@@ -45,6 +48,12 @@ export function classifyStsError(error: unknown): ProofError {
   }
   if (code === undefined || TRANSIENT.has(code) || KEYS_NOT_READ.test(reason)) {
     return { kind: 'transient', reason };
+  }
+  if (OUR_NETWORK.test(reason)) {
+    return {
+      kind: 'failed',
+      reason: `The policy of the VPC endpoint for AWS STS that this backend uses does not allow sts:AssumeRoleWithWebIdentity: allow it there. ${reason}`,
+    };
   }
   return { kind: REFUSALS.has(code) ? 'refused' : 'failed', reason };
 }

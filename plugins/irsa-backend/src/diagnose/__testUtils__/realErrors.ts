@@ -26,6 +26,44 @@ function seen(
 /** Error texts of AWS STS, of the SDKs for Go, JavaScript, Python, Java, .NET, Ruby and Rust, and of AWS services, each from a public thread, as it stands there but for account numbers that nobody blanked out. */
 export const realErrors: RealError[] = [
   seen(
+    'external-secrets/external-secrets/issues/651',
+    24,
+    'Post "https://sts.amazonaws.com/": dial tcp: i/o timeout',
+  ),
+  seen(
+    'turbot/steampipe-plugin-aws/issues/1510',
+    24,
+    'RegionDisabledException: STS is not activated in this region for account',
+  ),
+  seen(
+    'aws/containers-roadmap/issues/2413',
+    40,
+    'PackedPolicyTooLargeException: Packed size of session tags consumes 112% of allotted space.',
+    { mechanism: 'pod-identity' },
+  ),
+  seen(
+    'smithy-lang/smithy-typescript/issues/1143',
+    21,
+    '169.254.170.23 is not a valid container metadata service hostname',
+    { mechanism: 'pod-identity' },
+  ),
+  seen(
+    'aws/eks-pod-identity-agent/issues/16',
+    29,
+    'listen tcp [fd00:ec2::23]:80: bind: cannot assign requested address',
+    { mechanism: 'pod-identity' },
+  ),
+  seen(
+    'aws/amazon-eks-pod-identity-webhook/issues/225',
+    13,
+    'expected webhook response of admission.k8s.io/v1, Kind=AdmissionReview, got /, Kind=',
+  ),
+  seen(
+    'external-secrets/external-secrets/issues/390',
+    39,
+    'Access to KMS is not allowed',
+  ),
+  seen(
     'kubernetes-sigs/aws-load-balancer-controller/issues/2315',
     1,
     `2021/10/22 03:14:16 Could not initialize EKS CloudWatch client: WebIdentityErr: failed to retrieve credentials

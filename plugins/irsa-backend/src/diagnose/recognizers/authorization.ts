@@ -71,6 +71,13 @@ function read(parts: NamedParts, whose: PrincipalKind): [string, number[]] {
 export const authorizationErrors: Recognizer[] = [
   {
     pattern:
+      /Access to KMS is not allowed|ciphertext refers to a customer master key that does not exist/gi,
+    meaning:
+      'The resource is encrypted with a KMS key that the role may not use.',
+    faults: [39, 34],
+  },
+  {
+    pattern:
       /(?:User: ?(?<principal>\S{1,600}) )?is not authorized to perform: (?<action>[\w-]{1,60}:\w{1,100})(?: on (?:resource(?:\(s\))?: )?\\?["']?(?<resource>(?:(?:role|user|policy|group|this) )?[^\s"',\\]{1,1600})\\?["']?)?(?<policy>(?: because | with )[^\n.]{0,160})?/gi,
     meaning: (parts, whose) => read(parts, whose)[0],
     faults: (parts, whose) => read(parts, whose)[1],

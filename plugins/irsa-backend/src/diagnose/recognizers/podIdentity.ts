@@ -10,6 +10,26 @@ export const podIdentityErrors: Recognizer[] = [
   },
   {
     pattern:
+      /169\.254\.170\.23 is not a valid container metadata service hostname/gi,
+    meaning: 'The AWS SDK is too old for EKS Pod Identity.',
+    faults: [21],
+  },
+  {
+    pattern:
+      /(?:proxyconnect|proxy)[^\n]{0,120}169\.254\.170\.23|169\.254\.170\.23[^\n]{0,120}(?:proxyconnect|proxy)/gi,
+    meaning:
+      "The application asks a proxy for the credentials of EKS Pod Identity: add 169.254.170.23 and [fd00:ec2::23] to the container's NO_PROXY.",
+    faults: [29],
+  },
+  {
+    pattern:
+      /listen tcp \S{1,60}:80: bind: (?:cannot assign requested address|address already in use)/gi,
+    meaning:
+      'The agent of EKS Pod Identity does not start on the node: another program has its port, or the node has no IPv6.',
+    faults: [29],
+  },
+  {
+    pattern:
       /AssumeRoleForPodIdentity[^\n]{0,80}context canceled|169\.254\.170\.23\/v1\/credentials"?:? (?:dial|context deadline|connect)/gi,
     meaning: 'The agent of EKS Pod Identity did not answer in time.',
     faults: [29, 38],

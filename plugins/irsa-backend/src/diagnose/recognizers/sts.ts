@@ -65,6 +65,26 @@ export const stsErrors: Recognizer[] = [
   },
   {
     pattern:
+      /RegionDisabled(?:Exception)?|STS is not activated in this region(?: for account)?/gi,
+    meaning:
+      "AWS STS is not active in the region whose endpoint the application asks: activate it in the account's settings of IAM.",
+    faults: [24],
+  },
+  {
+    pattern:
+      /https:\/\/sts\.[\w.-]*amazonaws\.com[\w.]*\/?"?:? dial tcp[^\n]{0,80}i\/o timeout/gi,
+    meaning:
+      'The pod cannot reach AWS STS: from a VPC without a way to the internet it needs a VPC endpoint for AWS STS, and the endpoint of the region instead of the global one.',
+    faults: [24, 23],
+  },
+  {
+    pattern: /PackedPolicyTooLarge(?:Exception)?|Packed size of session tags/gi,
+    meaning:
+      'The session policy and tags of the request are too large together. A role that goes on to another carries the six session tags of EKS Pod Identity along: switch them off in the association, or send fewer tags.',
+    faults: [40],
+  },
+  {
+    pattern:
       /(?:lookup|getaddrinfo|Could not resolve|connect to the endpoint URL)[^\n]{0,40}\bsts\.[\w.-]*amazonaws\.com[\w.]*|UnknownEndpoint/gi,
     meaning: 'The AWS STS endpoint that the application asks does not answer.',
     faults: [23, 24],

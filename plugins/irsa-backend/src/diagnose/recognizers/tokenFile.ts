@@ -4,6 +4,13 @@ import type { Recognizer } from '../types';
 export const tokenFileErrors: Recognizer[] = [
   {
     pattern:
+      /expected webhook response of admission\.k8s\.io\/v1, Kind=AdmissionReview, got \S{0,60}/gi,
+    meaning:
+      'The pod identity webhook answers v1beta1 and is registered for v1: set admissionReviewVersions of its configuration to ["v1beta1"], or update it.',
+    faults: [13],
+  },
+  {
+    pattern:
       /[\w/.-]{0,60}eks\.amazonaws\.com\/serviceaccount\/token'?:? (?:permission denied|is denied)|permission denied,?:? (?:open )?['"][\w/.-]{0,60}eks\.amazonaws\.com\/serviceaccount\/token|EACCES[^\n]{0,40}eks\.amazonaws\.com\/serviceaccount\/token/gi,
     meaning: "The container's user may not read the file with the token.",
     faults: [22],
