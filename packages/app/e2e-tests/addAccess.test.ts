@@ -70,6 +70,73 @@ test('the component gets its access, and its card says so', async ({
   await expect(card.getByText(/newsletter-files/).first()).toBeVisible();
 });
 
+/** Opens the form from the card of a component that has access to an S3 bucket. */
+async function changeFromCard(page: Page) {
+  await go(page, '/catalog/default/component/newsletter');
+  await page.getByRole('link', { name: 'Change AWS access' }).click();
+  await expect(page.getByRole('combobox', { name: 'Namespace' })).toHaveValue(
+    'shop',
+  );
+  await expect(page.getByLabel('ServiceAccount', { exact: true })).toHaveValue(
+    'newsletter',
+  );
+}
+
+test('SQS added to a component with S3 keeps S3, and a loss is red and has to be confirmed', async ({
+  page,
+}) => {
+  const bucket = page
+    .getByRole('group', { name: 'Access 1' })
+    .getByRole('textbox', { name: /bucket/ });
+  const preview = page.getByRole('region', { name: 'What will be made' });
+  const losses = page.getByRole('region', { name: 'This plan removes access' });
+  const create = page.getByRole('button', { name: 'Create', exact: true });
+
+  await inEachScheme(page, async colorScheme => {
+    await changeFromCard(page);
+    await shoot(page, `change-access-start-${colorScheme}`);
+    await page.getByRole('button', { name: 'Next' }).click();
+    await expect(bucket).toHaveValue('newsletter-files');
+
+    await bucket.fill('newsletter-archive');
+    await expect(
+      losses.getByText(/s3:GetObject.*newsletter-files/),
+    ).toBeVisible();
+    await shoot(page, `change-access-loss-${colorScheme}`);
+    await expectNothingSerious(page, ['[aria-label="What will be made"]']);
+    await page.getByRole('button', { name: 'Review' }).click();
+    await expect(
+      page.getByText(/Confirm that this access is removed/).first(),
+    ).toBeVisible();
+    await expect(create).toHaveCount(0);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await losses.scrollIntoViewIfNeeded();
+    await shoot(page, `change-access-loss-narrow-${colorScheme}`);
+    await page.setViewportSize({ width: 1280, height: 900 });
+
+    await losses.getByText('Remove this access', { exact: true }).click();
+    await page.getByRole('button', { name: 'Review' }).click();
+    await expect(create).toBeVisible();
+    await shoot(page, `change-access-review-${colorScheme}`);
+  });
+
+  await changeFromCard(page);
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('button', { name: 'Add access' }).click();
+  const added = page.getByRole('group', { name: 'Access 2' });
+  await pick(page, added.getByRole('button', { name: /AWS service/ }), 'SQS');
+  await added.getByRole('textbox', { name: /queue/ }).fill('newsletter-queue');
+  await expect(preview.getByText(/SQS.*newsletter-queue/)).toBeVisible();
+  await expect(losses).toHaveCount(0);
+  await shoot(page, 'change-access-gain-light');
+  await page.getByRole('button', { name: 'Review' }).click();
+  await create.click();
+  await page.getByRole('button', { name: 'Open the component' }).click();
+  const card = page.getByRole('region', { name: 'AWS access' });
+  await expect(card.getByText(/newsletter-queue/).first()).toBeVisible();
+  await expect(card.getByText(/newsletter-files/).first()).toBeVisible();
+});
+
 test('what somebody changed is shown on the card, and brought back', async ({
   page,
 }) => {

@@ -5,7 +5,10 @@ import {
   NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
-import type { Violation } from '@backstage-irsa/plugin-irsa-common';
+import {
+  formatViolations,
+  type Violation,
+} from '@backstage-irsa/plugin-irsa-common';
 import { databaseTrouble } from '../store/databaseErrors';
 
 /** Too many live proofs within a minute. */
@@ -22,11 +25,7 @@ export class TooManyRequestsError extends CustomErrorBase {
 
 /** The spec breaks rules: each with its field and its name. */
 export function violationsError(violations: Violation[]): InputError {
-  return new InputError(
-    violations
-      .map(({ field, rule, message }) => `${field}: ${message} [${rule}]`)
-      .join(' '),
-  );
+  return new InputError(formatViolations(violations));
 }
 
 /** Nothing is stored of one before it is verified. */

@@ -1,4 +1,7 @@
-import type { Violation } from '@backstage-irsa/plugin-irsa-common';
+import {
+  formatViolations,
+  type Violation,
+} from '@backstage-irsa/plugin-irsa-common';
 import { fieldWords } from './fieldWords';
 import { refusal } from './refusal';
 
@@ -9,8 +12,8 @@ export function refuseViolations({
   violations: Violation[];
 }): void {
   if (violations.length === 0) return;
-  const reasons = violations.map(
-    ({ field, rule, message }) => `${fieldWords(field)}: ${message} [${rule}]`,
+  const reasons = formatViolations(
+    violations.map(one => ({ ...one, field: fieldWords(one.field) })),
   );
-  throw refusal('InputError', `Nothing was changed. ${reasons.join(' ')}`);
+  throw refusal('InputError', `Nothing was changed. ${reasons}`);
 }

@@ -283,4 +283,33 @@ describe('CanIt', () => {
     await user.click(canIt.getByRole('button', { name: 'Ask' }));
     expect(await canIt.findByText(words)).toBeInTheDocument();
   });
+
+  it('says at its field what is wrong with the question, until that is changed', async () => {
+    const user = userEvent.setup();
+    const wrong = 'An action is written as service:Name.';
+    renderTab([verified], {
+      override: path =>
+        path.endsWith('/simulations')
+          ? failure(
+              400,
+              'InputError',
+              `requests[0].action: ${wrong} [action-name]`,
+            )
+          : undefined,
+    });
+    const canIt = await section('Can it …?');
+    const action = canIt.getByRole('combobox', { name: /Action/ });
+    await user.click(action);
+    await user.paste('PutObject');
+    await user.tab();
+    await user.paste('*');
+    await user.tab();
+    await user.click(canIt.getByRole('button', { name: 'Ask' }));
+    expect(await canIt.findByRole('alert')).toHaveTextContent(wrong);
+    expect(action).toBeInvalid();
+    expect(canIt.queryByText(/requests\[0\]/)).not.toBeInTheDocument();
+    await user.type(action, 'Tagging');
+    await user.tab();
+    expect(canIt.queryByRole('alert')).not.toBeInTheDocument();
+  });
 });

@@ -1,6 +1,7 @@
-import type {
-  EffectiveService,
-  SimulationRequest,
+import {
+  parseViolations,
+  type EffectiveService,
+  type SimulationRequest,
 } from '@backstage-irsa/plugin-irsa-common';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
@@ -33,6 +34,7 @@ export function CanIt(props: {
     [irsaApi, props.id],
   );
   const { value, failure, pending, ask } = useAsked(simulate);
+  const violations = parseViolations(failure?.message ?? '');
   const [context, setContext] = useState<ContextRow[]>([]);
   const addKey = (key: string) =>
     setContext(rows =>
@@ -49,10 +51,11 @@ export function CanIt(props: {
         context={context}
         onContextChange={setContext}
         isPending={pending}
+        violations={violations}
         onAsk={ask}
       />
       <div aria-live="polite">
-        {failure && <AskFailure failure={failure} />}
+        {failure && violations.length === 0 && <AskFailure failure={failure} />}
         {value && <Answer result={value} onGiveContext={addKey} />}
       </div>
     </section>

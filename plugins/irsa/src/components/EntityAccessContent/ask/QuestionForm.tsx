@@ -1,12 +1,14 @@
 import type {
   EffectiveService,
   SimulationRequest,
+  Violation,
 } from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Switch } from '@backstage/ui';
 import { type FormEvent, useState } from 'react';
 import { type ContextRow, contextOf } from '../../../model/contextOf';
 import { irsaTranslationRef } from '../../../translation';
+import { FieldError } from '../../FieldError';
 import { ActionInput } from './ActionInput';
 import styles from './CanIt.module.css';
 import { ContextInputs } from './ContextInputs';
@@ -18,40 +20,56 @@ export function QuestionForm(props: {
   context: readonly ContextRow[];
   onContextChange: (rows: ContextRow[]) => void;
   isPending: boolean;
+  /** What the backend says against the question that was asked last. */
+  violations: readonly Violation[];
   onAsk: (request: SimulationRequest, askAws: boolean) => void;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const [action, setAction] = useState('');
   const [resource, setResource] = useState('');
   const [askAws, setAskAws] = useState(false);
+  const [asked, setAsked] = useState<SimulationRequest>();
   const isComplete = action.trim() !== '' && resource.trim() !== '';
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!isComplete || props.isPending) return;
     const context = contextOf(props.context);
-    props.onAsk(
-      {
-        action: action.trim(),
-        resource: resource.trim(),
-        ...(context && { context }),
-      },
-      askAws,
-    );
+    const request = {
+      action: action.trim(),
+      resource: resource.trim(),
+      ...(context && { context }),
+    };
+    setAsked(request);
+    props.onAsk(request, askAws);
   };
+  /** What is against a field, as long as it is as it was asked. */
+  const errorOf = (field: 'action' | 'resource', text: string) =>
+    asked?.[field] === text.trim()
+      ? props.violations.find(one => one.field.endsWith(`.${field}`))?.message
+      : undefined;
+  const contextError = props.violations.find(({ field }) =>
+    field.endsWith('.context'),
+  )?.message;
 
   return (
     <form className={styles.form} onSubmit={submit}>
       <div className={styles.fields}>
-        <ActionInput value={action} onChange={setAction} />
+        <ActionInput
+          value={action}
+          error={errorOf('action', action)}
+          onChange={setAction}
+        />
         <ResourceInput
           value={resource}
           action={action}
           services={props.services}
+          error={errorOf('resource', resource)}
           onChange={setResource}
         />
       </div>
       <ContextInputs rows={props.context} onChange={props.onContextChange} />
+      {contextError !== undefined && <FieldError>{contextError}</FieldError>}
       <div className={styles.actions}>
         <Button
           type="submit"

@@ -4,6 +4,7 @@ import { Combobox } from '@backstage/ui';
 import { useMemo } from 'react';
 import { resourceChoices } from '../../../model/resourceChoices';
 import { irsaTranslationRef } from '../../../translation';
+import { FieldError } from '../../FieldError';
 import styles from '../../Combobox.module.css';
 
 /** A resource, completed from those that the policies name; others may be typed too. */
@@ -11,6 +12,8 @@ export function ResourceInput(props: {
   value: string;
   action: string;
   services: readonly EffectiveService[];
+  /** What is wrong with it. */
+  error?: string;
   onChange: (resource: string) => void;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
@@ -20,16 +23,20 @@ export function ResourceInput(props: {
     [services, action],
   );
   return (
-    <Combobox
-      className={styles.combobox}
-      label={t('ask.resource')}
-      description={t('ask.resourceDescription')}
-      menuTrigger="input"
-      allowsCustomValue
-      isRequired
-      secondaryLabel={t('field.required')}
-      options={choices.map(resource => ({ id: resource, label: resource }))}
-      search={{ inputValue: props.value, onInputChange: props.onChange }}
-    />
+    <div>
+      <Combobox
+        className={styles.combobox}
+        label={t('ask.resource')}
+        description={t('ask.resourceDescription')}
+        menuTrigger="input"
+        allowsCustomValue
+        isRequired
+        isInvalid={props.error !== undefined}
+        secondaryLabel={t('field.required')}
+        options={choices.map(resource => ({ id: resource, label: resource }))}
+        search={{ inputValue: props.value, onInputChange: props.onChange }}
+      />
+      {props.error !== undefined && <FieldError>{props.error}</FieldError>}
+    </div>
   );
 }

@@ -1,0 +1,26 @@
+import fc from 'fast-check';
+import { formatViolations, parseViolations } from './violationText';
+
+const word = fc.stringMatching(/^[a-z]{1,8}(-[a-z]{1,8})?$/);
+const violation = fc.record({
+  field: fc.stringMatching(/^[a-z]{1,8}(\[\d\]\.[a-z]{1,8})?$/),
+  rule: word,
+  message: fc.stringMatching(/^[A-Z][a-z ,"*/]{0,40}\.$/),
+});
+
+it('are read from the text that they are written to', () => {
+  fc.assert(
+    fc.property(fc.array(violation, { minLength: 1 }), violations => {
+      expect(parseViolations(formatViolations(violations))).toEqual(violations);
+    }),
+  );
+});
+
+it.each([
+  '',
+  'The backend is not reachable.',
+  'Nothing was changed. name: Not a name. [kubernetes-name]',
+  'name: Not a name.',
+])('are none in %j', text => {
+  expect(parseViolations(text)).toEqual([]);
+});
