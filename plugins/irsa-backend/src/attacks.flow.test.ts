@@ -1,5 +1,6 @@
 import type { Entity } from '@backstage/catalog-model';
 import {
+  fieldWords,
   SERVICE_ACCOUNT_ANNOTATION,
   type IamServiceAccountSpec,
   type Violation,
@@ -44,13 +45,16 @@ const thrown = (error: Error): Refusal => ({
   forbidden: error.name === 'NotAllowedError',
   message: error.message,
 });
-/** The rules that a refusal names, `field rule` each. A sentence ends with its rule in brackets. */
+/** The rules that a refusal names, `field rule` each. A sentence ends with its rule in brackets; the log of a task calls the field as its form does. */
 function rulesIn({ rules, message }: Refusal, expected: string[] = []) {
   if (rules) return [...new Set(rules)];
   const found = new Set(message.match(/(?<=\[)[a-z]+(-[a-z]+)*(?=\])/g));
   const told = expected.filter(broken => {
     const [, field, rule] = /^(.*) (\S+)$/.exec(broken)!;
-    return message.includes(`${field}: `) && found.delete(rule);
+    return (
+      [field, fieldWords(field)].some(one => message.includes(`${one}: `)) &&
+      found.delete(rule)
+    );
   });
   return [...told, ...found];
 }

@@ -18,6 +18,7 @@ export { resourcesBeyond } from './grants/resourcesBeyond';
 export * from './plan/losses';
 export * from './spec/checkSpec';
 export * from './spec/extendSpec';
+export * from './spec/fieldWords';
 export * from './spec/violationText';
 export { DOCUMENT_SIZE_RULES } from './spec/documents';
 export { isEntityRef } from './spec/entityRef';

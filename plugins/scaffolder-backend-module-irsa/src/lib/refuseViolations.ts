@@ -1,8 +1,8 @@
 import {
+  fieldWords,
   formatViolations,
   type Violation,
 } from '@backstage-irsa/plugin-irsa-common';
-import { fieldWords } from './fieldWords';
 import { refusal } from './refusal';
 
 /** Refuses what breaks rules, each with its field and its name. */

@@ -2,9 +2,10 @@ import type {
   IamServiceAccountSpec,
   Plan,
 } from '@backstage-irsa/plugin-irsa-common';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { BgProvider, Skeleton, Text, VisuallyHidden } from '@backstage/ui';
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
+import { irsaApiRef, type IrsaApi } from '../../api/IrsaApi';
 import { changingSteps } from '../../model/changingSteps';
 import { failureOf } from '../../model/failure';
 import { irsaTranslationRef } from '../../translation';
@@ -44,21 +45,25 @@ function PlanStatus({ plan }: { plan?: Plan }) {
   );
 }
 
+/** The spec whose losses were confirmed last. The form may build the field anew at any time, so it does not keep that itself. */
+const confirmed = new WeakMap<IrsaApi, string>();
+
 /** Whether the losses are confirmed, which holds for the spec that they were confirmed for and no other. */
 function useConfirmation(
   { formData = false, onChange }: PlanFieldProps,
   spec: IamServiceAccountSpec | undefined,
 ) {
+  const irsaApi = useApi(irsaApiRef);
   const key = JSON.stringify(spec);
-  const confirmed = useRef<string>();
-  const isOutdated = formData && confirmed.current !== key;
+  const isOutdated =
+    formData && key !== undefined && confirmed.get(irsaApi) !== key;
   useEffect(() => {
     if (isOutdated) onChange(false);
   }, [isOutdated, onChange]);
   return {
     isConfirmed: formData && !isOutdated,
     confirm: (isConfirmed: boolean) => {
-      confirmed.current = key;
+      if (isConfirmed) confirmed.set(irsaApi, key);
       onChange(isConfirmed);
     },
   };

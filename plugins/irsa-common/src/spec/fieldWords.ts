@@ -9,7 +9,7 @@ const NAMES: Record<string, string> = {
   policyDocument: 'Inline document',
 };
 
-/** A field of a spec as the forms of templates call it, such as "Access 1" for `grants[0].resource`; as it is where no form has it. */
+/** A field of a spec as the forms of templates call it, such as "Access 1" for `grants[0].resource`; as it is where no form has it. @public */
 export function fieldWords(field: string): string {
   const [, index] = /^grants\[(\d+)\]/.exec(field) ?? [];
   if (index !== undefined) return `Access ${Number(index) + 1}`;
