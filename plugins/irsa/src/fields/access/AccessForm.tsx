@@ -4,6 +4,7 @@ import { FieldFailure } from '../../components/FieldFailure';
 import surfaceStyles from '../../components/Surface.module.css';
 import { failureOf } from '../../model/failure';
 import { irsaTranslationRef } from '../../translation';
+import styles from './AccessForm.module.css';
 import type { AccessFormProps } from './accessSchema';
 import { AccountChoice } from './AccountChoice';
 import { useAccessStart } from './useAccessStart';
@@ -39,7 +40,7 @@ export function AccessForm(props: AccessFormProps) {
     <>
       <Fields form={props} isShown={name => name === 'component'} />
       <BgProvider bg="neutral-1">
-        <div className={surfaceStyles.surface}>
+        <div className={`${styles.start} ${surfaceStyles.surface}`}>
           {error && (
             <FieldFailure
               text={t('start.failed', { message: failureOf(error).message })}
