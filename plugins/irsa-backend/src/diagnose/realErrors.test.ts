@@ -3,7 +3,8 @@ import type {
   SimulationResult,
 } from '@backstage-irsa/plugin-irsa-common';
 import { checks as registry } from '../checks/registry';
-import { realErrors, type RealError } from './__testUtils__/realErrors';
+import type { RealError } from './__testUtils__/realError';
+import { realErrors } from './__testUtils__/realErrors';
 import { diagnose } from './diagnose';
 import type { DiagnosisContext } from './types';
 

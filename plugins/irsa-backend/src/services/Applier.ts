@@ -25,6 +25,7 @@ import type { CutOffs } from '../provisioning/cutOffs/CutOffs';
 import type { Ownership } from './Access';
 import { serviceAccountId } from '../naming/serviceAccountId';
 import { SETTLING_MS } from '../verification/settling';
+import { changeOf } from './applyChange';
 import { violationsError } from './errors';
 import { failOperation } from './failOperation';
 import type { Planner } from './Planner';
@@ -284,26 +285,4 @@ async function requireContext(
   const { violations, context } = prepared;
   if (violations.length > 0 || !context) throw violationsError(violations);
   return context;
-}
-
-/** What auditors are told of an application. */
-function changeOf({
-  operationId,
-  desired: { accountId, spec },
-  by,
-  ownership: { entityRef, owner },
-  options: { action = spec.adopt ? 'adopt' : 'apply' },
-}: {
-  operationId: string;
-  desired: Desired;
-  by: ChangeRequest;
-  ownership: Ownership;
-  options: ApplyOptions;
-}): NewChange {
-  const { cluster, namespace, name } = spec;
-  const serviceAccount = { cluster, namespace, name };
-  return {
-    ...by,
-    ...{ action, operationId, serviceAccount, entityRef, owner, accountId },
-  };
 }

@@ -1,68 +1,9 @@
-import type { Mechanism } from '@backstage-irsa/plugin-irsa-common';
-
-/** An error text as somebody saw it. */
-export interface RealError {
-  /** Where it was reported, in public. */
-  source: string;
-  text: string;
-  /** The fault behind it, as the thread found it or as the text itself says. */
-  fault: number;
-  /** The name of the service's own role, where the text tells it. */
-  role?: string;
-  mechanism?: Mechanism;
-}
-
-const GITHUB = 'https://github.com';
-
-function seen(
-  thread: string,
-  fault: number,
-  text: string,
-  more: Pick<RealError, 'role' | 'mechanism'> = {},
-): RealError {
-  return { source: `${GITHUB}/${thread}`, fault, text, ...more };
-}
+import { seen, type RealError } from './realError';
+import { surroundingErrors } from './surroundingErrors';
 
 /** Error texts of AWS STS, of the SDKs for Go, JavaScript, Python, Java, .NET, Ruby and Rust, and of AWS services, each from a public thread, as it stands there but for account numbers that nobody blanked out. */
 export const realErrors: RealError[] = [
-  seen(
-    'external-secrets/external-secrets/issues/651',
-    24,
-    'Post "https://sts.amazonaws.com/": dial tcp: i/o timeout',
-  ),
-  seen(
-    'turbot/steampipe-plugin-aws/issues/1510',
-    24,
-    'RegionDisabledException: STS is not activated in this region for account',
-  ),
-  seen(
-    'aws/containers-roadmap/issues/2413',
-    40,
-    'PackedPolicyTooLargeException: Packed size of session tags consumes 112% of allotted space.',
-    { mechanism: 'pod-identity' },
-  ),
-  seen(
-    'smithy-lang/smithy-typescript/issues/1143',
-    21,
-    '169.254.170.23 is not a valid container metadata service hostname',
-    { mechanism: 'pod-identity' },
-  ),
-  seen(
-    'aws/eks-pod-identity-agent/issues/16',
-    29,
-    'listen tcp [fd00:ec2::23]:80: bind: cannot assign requested address',
-    { mechanism: 'pod-identity' },
-  ),
-  seen(
-    'aws/amazon-eks-pod-identity-webhook/issues/225',
-    13,
-    'expected webhook response of admission.k8s.io/v1, Kind=AdmissionReview, got /, Kind=',
-  ),
-  seen(
-    'external-secrets/external-secrets/issues/390',
-    39,
-    'Access to KMS is not allowed',
-  ),
+  ...surroundingErrors,
   seen(
     'kubernetes-sigs/aws-load-balancer-controller/issues/2315',
     1,
