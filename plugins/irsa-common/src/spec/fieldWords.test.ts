@@ -1,0 +1,14 @@
+import { fieldWords } from './fieldWords';
+
+it.each([
+  ['grants[0].resource', 'Access 1'],
+  ['grants[11]', 'Access 12'],
+  ['managedPolicyArns[0]', 'Managed policy 1'],
+  ['name', 'ServiceAccount'],
+  ['policyDocument', 'Inline document'],
+  ['policyDocument.Statement[0]', 'policyDocument.Statement[0]'],
+  ['rolePath', 'rolePath'],
+  ['constructor', 'constructor'],
+])('of %s are %s', (field, words) => {
+  expect(fieldWords(field)).toBe(words);
+});
