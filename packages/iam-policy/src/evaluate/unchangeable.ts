@@ -47,6 +47,17 @@ const UNCHANGEABLE: readonly Unchangeable[] = [
     ],
     says: 'A role that AWS manages can be changed by AWS alone.',
   },
+  // The description of a service-linked role, and its tags, can be changed.
+  {
+    actions: [
+      'iam:tagrole',
+      'iam:untagrole',
+      'iam:updaterole',
+      'iam:updateroledescription',
+    ],
+    resources: ['arn:*:iam::*:role/aws-reserved/*'],
+    says: 'A role that AWS manages can be changed by AWS alone.',
+  },
 ];
 
 const byAction = new Map(

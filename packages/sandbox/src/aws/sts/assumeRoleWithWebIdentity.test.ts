@@ -327,9 +327,15 @@ describe('AssumeRoleWithWebIdentity', () => {
     await fixture.sts(keys).send(new GetCallerIdentityCommand({}));
   });
 
-  it('refuses a malformed session policy', async () => {
+  it.each([
+    ['without an action', { Effect: 'Allow' }],
+    [
+      'with an incomplete ARN',
+      { Effect: 'Allow', Action: 's3:*', Resource: 'arn:aws:s3' },
+    ],
+  ])('refuses a session policy %s', async (_what, statement) => {
     await expect(
-      assume(token(), { Policy: policyOf({ Effect: 'Allow' }) }),
+      assume(token(), { Policy: policyOf(statement) }),
     ).rejects.toMatchObject({
       name: 'MalformedPolicyDocumentException',
     });
