@@ -129,7 +129,7 @@ test('SQS added to a component with S3 keeps S3, and a loss is red and has to be
   await added.getByRole('textbox', { name: /queue/ }).fill('newsletter-queue');
   await expect(preview.getByText(/SQS, Write.*newsletter-queue/)).toBeVisible();
   await expect(losses).toHaveCount(0);
-  await shoot(page, 'change-access-gain-light');
+  await shoot(page, 'change-access-gain');
   await page.getByRole('button', { name: 'Review' }).click();
   await create.click();
   await page.getByRole('button', { name: 'Open the component' }).click();

@@ -63,8 +63,8 @@ test('a grant outside the rule is refused at its row and in the plan', async ({
 }) => {
   await inEachScheme(page, async colorScheme => {
     await go(page, '/create/templates/default/add-aws-access');
-    await page.getByRole('textbox', { name: 'Component' }).fill('newsletter');
-    await page.getByRole('option', { name: /newsletter/i }).click();
+    await page.getByRole('textbox', { name: 'Component' }).fill('storefront');
+    await page.getByRole('option', { name: /storefront/i }).click();
     await pickPlace(page);
     await next(page);
     const row = page.getByRole('group', { name: 'Access 1' });

@@ -8,7 +8,7 @@ export function RefreshLine(props: { readAt: string; onRefresh: () => void }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   return (
     <Flex align="center" gap="2">
-      <Text variant="body-small" color="secondary">
+      <Text variant="body-small">
         {t('field.namespacesRead', { ago: <Ago at={props.readAt} /> })}
       </Text>
       <Button size="small" variant="tertiary" onPress={props.onRefresh}>
