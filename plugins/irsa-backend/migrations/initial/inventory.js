@@ -43,6 +43,10 @@ module.exports = {
     table.string('attempted_at').nullable().comment('ISO 8601');
     table.string('completed_at').nullable().comment('ISO 8601');
     table
+      .string('written_at')
+      .nullable()
+      .comment('ISO 8601; when a change of our own was last brought in');
+    table
       .bigInteger('sweeping_until')
       .notNullable()
       .defaultTo(0)

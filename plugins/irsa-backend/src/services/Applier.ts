@@ -224,6 +224,7 @@ export class Applier {
           {
             live: true,
             settling: steps.some(writesToAws),
+            written: true,
             tolerateCap: true,
           },
         );

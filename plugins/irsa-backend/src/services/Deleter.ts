@@ -23,6 +23,7 @@ import type { PlannedStep } from '../plan/types';
 import type { ManagedObjectStore } from '../store/ManagedObjectStore';
 import type { OperationStore } from '../store/OperationStore';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
+import type { FleetUpdates } from '../sweep/FleetUpdates';
 import { unavailable } from './errors';
 import { failOperation } from './failOperation';
 import { toPlanStep } from './toPlanStep';
@@ -50,6 +51,7 @@ interface Running {
 interface DeleterOptions {
   changes: ChangeLog;
   config: IrsaConfig;
+  fleet: Pick<FleetUpdates, 'removed'>;
   reader: DeletionReader;
   runner: StepRunner;
   writers: Writers;
@@ -200,6 +202,10 @@ export class Deleter {
           onDone: step => managed.forgetEnded(endedBy(step)),
         });
         await store.remove(account.id);
+        await this.#o.fleet.removed(
+          account,
+          rolesAfter(account.roleArn, steps),
+        );
         await operations.complete(operationId);
         return { steps: done };
       });
@@ -210,6 +216,18 @@ export class Deleter {
       await hold.release();
     }
   }
+}
+
+/** What became of roles by the steps of a deletion. */
+function rolesAfter(
+  roleArn: string | null,
+  steps: PlannedStep[],
+): { deleted: string[]; kept: string[] } {
+  const deleted = steps.flatMap(({ action, target }) =>
+    action === 'delete' && target.kind === 'role' ? [target.name] : [],
+  );
+  const isKept = roleArn !== null && !deleted.includes(roleArn);
+  return { deleted, kept: isKept ? [roleArn] : [] };
 }
 
 /** Everything must be known: what could not be read is never taken for gone. Answers the provider's ARN. */

@@ -59,7 +59,8 @@ import { TransferStore } from '../serviceAccounts/transfers/TransferStore';
 import { ServiceAccountStore } from '../store/ServiceAccountStore';
 import { VerificationStore } from '../store/VerificationStore';
 import { CatalogReader } from '../sweep/CatalogReader';
-import { createSweeper } from '../sweep/createSweeper';
+import { createSweeper, storesOf } from '../sweep/createSweeper';
+import { FleetUpdates } from '../sweep/FleetUpdates';
 import type { Sweeper } from '../sweep/Sweeper';
 import { Access } from './Access';
 import { Actions } from './Actions';
@@ -231,7 +232,13 @@ export function createServices(options: {
     }),
   });
   const prover = LiveProver.create({ aws, kubernetes, meters });
+  const fleet = new FleetUpdates({
+    ...{ config, logger },
+    clusters: clusterReader,
+    stores: storesOf(knex, proofs),
+  });
   const verifier = new Verifier({
+    fleet,
     announcer: Announcer.create({ signals: options.signals, logger }),
     claims: new EntityClaims({ auth, catalog, config }),
     config,
@@ -276,6 +283,7 @@ export function createServices(options: {
     operations: operationStore,
   };
   const deleter = Deleter.create({
+    fleet,
     config,
     reader: deletionReader,
     ...writing,

@@ -29,6 +29,7 @@ import type { ProofStore } from '../store/ProofStore';
 import type { ServiceAccountStore } from '../store/ServiceAccountStore';
 import { SPREAD_WAITS_MS } from '../execute/spread';
 import { waitAndNote } from '../patience/waited';
+import type { FleetUpdates } from '../sweep/FleetUpdates';
 import { cutOffProof } from '../verification/cutOffProof';
 import { hasArrived } from '../verification/arrival';
 import { verificationOf, type Proving } from '../verification/verificationOf';
@@ -45,6 +46,8 @@ export interface VerifyOptions {
   live: boolean;
   /** Something was just written: waits for what IAM still spreads, as long as that may take. */
   settling?: boolean;
+  /** Something was just written: the fleet shows it at once. */
+  written?: boolean;
   /** A reached cap on live proofs is a failed proof rather than an error. */
   tolerateCap?: boolean;
 }
@@ -56,6 +59,7 @@ interface VerifierOptions {
   claims: EntityClaims;
   config: IrsaConfig;
   evaluator: Evaluator;
+  fleet: Pick<FleetUpdates, 'written'>;
   logger: LoggerService;
   observer: Observer;
   planner: Planner;
@@ -169,6 +173,9 @@ export class Verifier {
       { onlyStored: account !== undefined },
     );
     if (!isRecorded) throw deletedMeanwhile(id);
+    if (options.written) {
+      await this.#o.fleet.written(id, observed, verification);
+    }
     await this.#o.permissions.record(id, {
       ...permissions.effective,
       checkedAt: observed.at,

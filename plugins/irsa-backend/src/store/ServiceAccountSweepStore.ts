@@ -6,6 +6,7 @@ import type {
 } from '@backstage-irsa/plugin-irsa-common';
 import { deliveriesOf } from './DeliveryStore';
 import { inBatches, pagesById } from './inventory/batches';
+import { toList } from './inventory/lists';
 import { verifiedAtOf, type KnownServiceAccount } from './KnownServiceAccount';
 import { recordPage, type SweptPage } from './recordPage';
 import type { LastState } from '../verification/verificationOf';
@@ -111,6 +112,40 @@ export class ServiceAccountSweepStore {
         .select(...HOLDER_COLUMNS),
     );
     for await (const rows of pages) yield rows.map(toHolder);
+  }
+
+  /** Those that have a role. */
+  async holdersOf(roleArn: string): Promise<StoredHolder[]> {
+    const rows = await this.#knex<HolderRow>(TABLE)
+      .whereNull('gone_at')
+      .where({ role_arn: roleArn })
+      .select(...HOLDER_COLUMNS);
+    return rows.map(toHolder);
+  }
+
+  /** Places one in the fleet before a sweep does. Answers what is recorded of it. */
+  async place(
+    id: string,
+    place: Pick<Row, 'scope' | 'role_account_id' | 'role_row_id' | 'pods'>,
+  ): Promise<
+    | Pick<
+        Row,
+        'entity_ref' | 'owner' | 'service_account_uid' | 'namespace_uid'
+      >
+    | undefined
+  > {
+    const row = await this.#knex<Row>(TABLE)
+      .where({ id })
+      .first('entity_ref', 'owner', 'service_account_uid', 'namespace_uid');
+    if (!row) return undefined;
+    await this.#knex<Row>(TABLE)
+      .where({ id })
+      .update({
+        ...place,
+        owners: toList(row.owner === null ? [] : [row.owner]),
+        catalog_entity_ref: row.entity_ref,
+      });
+    return row;
   }
 
   /**

@@ -64,7 +64,7 @@ export interface RoleSurroundings {
   /** Whether every cluster was swept once: before that nobody knows that nobody has a role. */
   areHoldersKnown: boolean;
   /** By ARN. */
-  uses: Readings<UseReport>;
+  uses: Pick<Readings<UseReport>, 'of'>;
 }
 
 /** Where what was made of roles is stored. */

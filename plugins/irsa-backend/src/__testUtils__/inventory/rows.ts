@@ -323,6 +323,7 @@ export function scopeRow(
     region: kind === 'cluster' ? 'eu-west-1' : null,
     attempted_at: SWEPT,
     completed_at: SWEPT,
+    written_at: null,
     sweeping_until: 0,
     stale_since: null,
     reason: null,

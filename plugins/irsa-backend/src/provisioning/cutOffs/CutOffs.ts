@@ -231,7 +231,8 @@ export class CutOffs {
   async #verified(account: IamServiceAccount): Promise<IamServiceAccount> {
     const { logger, store, verifier } = this.#o;
     try {
-      return (await verifier.verify(account, { live: false })).account;
+      return (await verifier.verify(account, { live: false, written: true }))
+        .account;
     } catch (error) {
       logger.warn(
         `ServiceAccount ${nameOf(account)} was not verified: ${error}`,

@@ -64,10 +64,10 @@ export class ScopeReader {
     );
   }
 
-  /** Something that changes with every sweep. */
+  /** Something that changes with every sweep, and with every change of our own. */
   async generation(): Promise<string> {
     const rows = await this.#knex<ScopeRow>('inventory_scopes')
-      .select('id', 'attempted_at', 'completed_at')
+      .select('id', 'attempted_at', 'completed_at', 'written_at')
       .orderBy('id');
     return JSON.stringify(rows);
   }

@@ -126,12 +126,19 @@ export class FindingStore {
     this.#knex = knex;
   }
 
-  /** Takes the findings of one sweep. */
-  async begin(scope: string, at: string): Promise<FindingWriter> {
+  /** Takes the findings of one sweep, or those about one subject. */
+  async begin(
+    scope: string,
+    at: string,
+    subjectId?: string,
+  ): Promise<FindingWriter> {
     const known: Known[] = [];
     const pages = pagesById<Known>((after, limit) =>
       this.#knex<FindingRow>(TABLE)
-        .where({ scope })
+        .where({
+          scope,
+          ...(subjectId !== undefined && { subject_id: subjectId }),
+        })
         .where('id', '>', after)
         .orderBy('id')
         .limit(limit)

@@ -97,6 +97,13 @@ export class ScopeStore {
     });
   }
 
+  /** Says that a change of our own was brought into scopes. */
+  async noteWrite(ids: string[], at: string): Promise<void> {
+    await this.#knex<ScopeRow>(TABLE)
+      .whereIn('id', ids)
+      .update({ written_at: at });
+  }
+
   /** Ends a sweep that failed: what is stored of the scope stays, and is stale since the first failure. */
   async fail(
     id: string,

@@ -120,12 +120,16 @@ export class SweptTable<Row extends Swept> {
     this.#table = table;
   }
 
-  /** Takes the rows of one sweep. */
-  async begin(scope: string, at: string): Promise<SweptWriter<Row>> {
+  /** Takes the rows of one sweep, or one row. */
+  async begin(
+    scope: string,
+    at: string,
+    only?: string,
+  ): Promise<SweptWriter<Row>> {
     const known = new Map<string, Known>();
     const pages = pagesById((after, limit) =>
       this.#knex(this.#table)
-        .where({ scope })
+        .where({ scope, ...(only !== undefined && { id: only }) })
         .where('id', '>', after)
         .orderBy('id')
         .limit(limit)
@@ -137,6 +141,11 @@ export class SweptTable<Row extends Swept> {
       }
     }
     return new SweptWriter(this.#knex, this.#table, { scope, at, known });
+  }
+
+  /** Says that one is gone. */
+  async markGone(id: string, at: string): Promise<void> {
+    await this.#knex(this.#table).where({ id }).update({ gone_at: at });
   }
 
   /** Drops rows that are gone since before a time. Answers their ids. */

@@ -26,6 +26,7 @@ export interface ScopeRow {
   region: string | null;
   attempted_at: string | null;
   completed_at: string | null;
+  written_at: string | null;
   sweeping_until: number;
   stale_since: string | null;
   reason: string | null;
