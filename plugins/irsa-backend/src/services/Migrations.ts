@@ -20,7 +20,7 @@ import { found, type Observation } from '../observe/observation';
 import type { Observer } from '../observe/Observer';
 import type { ObservedPod } from '../observe/types';
 import type { PreparedPlan } from '../provisioning/PlanContext';
-import type { ReadableStore } from '../store/ReadableStore';
+import type { MigrationRow, ReadableStore } from '../store/ReadableStore';
 import { ownersOf } from '../store/ServiceAccountRow';
 import type { Access, Ownership } from './Access';
 import type { Applier } from './Applier';
@@ -155,13 +155,16 @@ export class Migrations {
       readableStore.migrations({ filter, ...positionOf(page) }, readable),
       readableStore.stages({ cluster: filter.cluster }, readable),
     ]);
+    // Whom the catalog alone names is for those who may see the fleet.
+    const entityOf = (row: MigrationRow) =>
+      (readable.shown ? null : row.catalog_entity_ref) ?? row.entity_ref;
     const items = rows.map(
       (row): Migration => ({
         id: row.id,
         cluster: row.cluster,
         namespace: row.namespace,
         name: row.name,
-        entityRef: row.entity_ref,
+        entityRef: entityOf(row),
         owner: ownersOf(row)[0] ?? null,
         stage: row.migration_stage,
         podsToRestart: row.pods_to_restart,

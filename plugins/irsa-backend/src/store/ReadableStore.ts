@@ -48,6 +48,7 @@ export type MigrationRow = Pick<
   | 'namespace'
   | 'name'
   | 'entity_ref'
+  | 'catalog_entity_ref'
   | 'owner'
   | 'owners'
   | 'migration_stage'
@@ -98,6 +99,7 @@ export class ReadableStore {
       'namespace',
       'name',
       'entity_ref',
+      'catalog_entity_ref',
       'owner',
       'owners',
       'migration_stage',

@@ -13,6 +13,7 @@ import {
   ScopeBadge,
   SeverityBadge,
 } from './fleet/cells/badges';
+import { FindingItems } from './fleet/drawer/FindingItems';
 import { StageBadge } from './fleet/migration/StageBadge';
 import { StatusBadge } from './StatusBadge';
 
@@ -23,11 +24,21 @@ const of = <State extends string>(
 
 const KINDS = {
   'IAM service account': of(
-    ['verified', 'degraded', 'broken', 'unknown', 'waiting', 'unverified'],
+    [
+      'verified',
+      'checksPass',
+      'provedBefore',
+      'settling',
+      'degraded',
+      'broken',
+      'unknown',
+      'waiting',
+      'unverified',
+    ],
     state => <StatusBadge status={state} />,
   ),
   'IAM service account of the fleet': of(
-    ['verified', 'degraded', 'broken', 'unknown'],
+    ['verified', 'checksPass', 'provedBefore', 'degraded', 'broken', 'unknown'],
     state => <FleetStatusBadge status={state} />,
   ),
   link: of(
@@ -97,4 +108,18 @@ describe('without colours', () => {
       }
     },
   );
+});
+
+it('never says that nothing is wrong beside a risk', async () => {
+  const risk = {
+    id: 'secrets',
+    severity: 'high' as const,
+    message: 'It can read every secret of the account.',
+  };
+  await renderInTestApp(<FindingItems findings={[]} risks={[risk]} />);
+  expect(await screen.findByText('High')).toBeInTheDocument();
+  expect(screen.getByText(risk.message)).toBeInTheDocument();
+  expect(
+    screen.queryByText('Nothing is wrong with it that we look for.'),
+  ).not.toBeInTheDocument();
 });

@@ -241,3 +241,16 @@ describe('clusters', () => {
     );
   });
 });
+
+describe('the drawer of an IAM service account', () => {
+  it('names the component and the owner that the list shows', async () => {
+    renderFleet('/irsa/service-accounts?open=account-3');
+    const shown = await drawer();
+    const owner = await shown.findByText('Owner');
+    const component = shown.getByText('Component');
+    for (const name of [owner, component]) {
+      const value = name.nextElementSibling as HTMLElement;
+      expect(within(value).getByRole('link')).toBeInTheDocument();
+    }
+  });
+});

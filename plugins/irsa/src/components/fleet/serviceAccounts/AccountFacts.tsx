@@ -13,12 +13,16 @@ import { CopyButton } from '../../CopyButton';
 import { RoleLine } from '../../RoleLine';
 import { StateNote } from '../../StateNote';
 import { StatusBadge } from '../../StatusBadge';
-import { EntityCell } from '../cells/cells';
+import { EntityCell, OwnersCell } from '../cells/cells';
 import styles from '../drawer/Drawer.module.css';
 import { FactList } from '../drawer/Drawer';
 
 /** What an account is, whose, and the ways to its component and to its role. */
-export function AccountFacts({ account }: { account: IamServiceAccount }) {
+export function AccountFacts(props: {
+  account: IamServiceAccount;
+  owners: readonly string[];
+}) {
+  const { account, owners } = props;
   const { t } = useTranslationRef(irsaTranslationRef);
   const pathOf = useFleetPath();
   const page = useAccountPage(account);
@@ -40,7 +44,7 @@ export function AccountFacts({ account }: { account: IamServiceAccount }) {
           },
           {
             name: t('column.owner'),
-            value: <EntityCell entityRef={account.owner} />,
+            value: <OwnersCell owners={owners} />,
           },
         ]}
       />

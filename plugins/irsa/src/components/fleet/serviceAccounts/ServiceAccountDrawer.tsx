@@ -7,7 +7,7 @@ import type {
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { useCallback } from 'react';
-import { irsaApiRef } from '../../../api/IrsaApi';
+import { type IrsaApi, irsaApiRef } from '../../../api/IrsaApi';
 import { type Loaded, useLoaded } from '../../../hooks/useLoaded';
 import { accountLabel } from '../../../model/accountLabel';
 import { irsaTranslationRef } from '../../../translation';
@@ -19,9 +19,34 @@ import { DrawerContent } from '../drawer/DrawerContent';
 import { FindingItems } from '../drawer/FindingItems';
 import { AccountFacts } from './AccountFacts';
 
+/** An account, under the component that the list shows for it, and with the owners that the list shows. */
+interface FleetAccount extends IamServiceAccount {
+  owners: string[];
+}
+
+/** So many of the list have one name in one namespace at most. */
+const MOST_ROWS = 200;
+
+async function readAccount(
+  irsaApi: IrsaApi,
+  id: string,
+): Promise<FleetAccount> {
+  const account = await irsaApi.getServiceAccount(id);
+  const { cluster, namespace, name, owner } = account;
+  const { items } = await irsaApi.listFleetServiceAccounts({
+    ...{ cluster, namespace, q: name, limit: MOST_ROWS },
+  });
+  const row = items.find(item => item.id === id);
+  return {
+    ...account,
+    entityRef: row?.entityRef ?? account.entityRef,
+    owners: row?.owners ?? (owner === null ? [] : [owner]),
+  };
+}
+
 /** All that is read of an account, at once. */
 interface AccountReadings {
-  account: Loaded<IamServiceAccount>;
+  account: Loaded<FleetAccount>;
   chain: Loaded<Chain>;
   permissions: Loaded<EffectivePermissions>;
   findings: Loaded<{ items: Finding[] }>;
@@ -29,10 +54,7 @@ interface AccountReadings {
 
 function useAccountReadings(id: string): AccountReadings {
   const irsaApi = useApi(irsaApiRef);
-  const account = useCallback(
-    () => irsaApi.getServiceAccount(id),
-    [irsaApi, id],
-  );
+  const account = useCallback(() => readAccount(irsaApi, id), [irsaApi, id]);
   const chain = useCallback(() => irsaApi.getChain(id), [irsaApi, id]);
   const permissions = useCallback(
     () => irsaApi.getPermissions(id),
@@ -88,7 +110,7 @@ export function ServiceAccountDrawer(props: {
       <DrawerContent loaded={account} what={what}>
         {value => (
           <>
-            <AccountFacts account={value} />
+            <AccountFacts account={value} owners={value.owners} />
             <DrawerSection title={t('drawer.findings')}>
               <DrawerContent loaded={findings} what={t('table.findings')}>
                 {({ items }) => (
