@@ -13,7 +13,6 @@ import {
   ScopeBadge,
   SeverityBadge,
 } from './fleet/cells/badges';
-import { FindingItems } from './fleet/drawer/FindingItems';
 import { StageBadge } from './fleet/migration/StageBadge';
 import { StatusBadge } from './StatusBadge';
 
@@ -108,18 +107,4 @@ describe('without colours', () => {
       }
     },
   );
-});
-
-it('never says that nothing is wrong beside a risk', async () => {
-  const risk = {
-    id: 'secrets',
-    severity: 'high' as const,
-    message: 'It can read every secret of the account.',
-  };
-  await renderInTestApp(<FindingItems findings={[]} risks={[risk]} />);
-  expect(await screen.findByText('High')).toBeInTheDocument();
-  expect(screen.getByText(risk.message)).toBeInTheDocument();
-  expect(
-    screen.queryByText('Nothing is wrong with it that we look for.'),
-  ).not.toBeInTheDocument();
 });

@@ -105,6 +105,12 @@ describe('the drawer of a role', () => {
         shown.getByRole('list', { name: 'Who else can become it' }),
       ).getAllByRole('listitem')[0],
     ).toHaveTextContent('may run commands in its pods');
+    // A risk stands among what is wrong, too.
+    expect(
+      within(shown.getByRole('list', { name: 'Findings' })).getByText(
+        /read every secret/,
+      ),
+    ).toBeInTheDocument();
     const radius = within(shown.getByRole('region', { name: 'Blast radius' }));
     expect(radius.getByText(/read every secret/)).toBeInTheDocument();
     expect(radius.getByRole('table')).toBeInTheDocument();
