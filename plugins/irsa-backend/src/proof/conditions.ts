@@ -1,12 +1,13 @@
 import {
   issuerHostPath,
   readTrustPolicy,
+  type LiveProof,
 } from '@backstage-irsa/plugin-irsa-common';
 import { valueOf } from '../observe/observation';
 import type { Observed } from '../observe/types';
 
 /** Keys of the trust policy beyond `sub` and `aud`. They look at the request itself, which a pod's differs from ours in. */
-export function furtherConditionKeys(observed: Observed): string[] {
+function furtherConditionKeys(observed: Observed): string[] {
   const document = valueOf(observed.role)?.trust.document;
   const issuer = valueOf(observed.cluster)?.issuer;
   if (!document || issuer === undefined) return [];
@@ -22,4 +23,22 @@ export function furtherConditionKeys(observed: Observed): string[] {
       !/:(sub|aud)$/i.test(key),
   );
   return [...new Set(further)];
+}
+
+/** A refusal of our request says nothing about the pod's where the trust policy looks at the request itself. */
+export function withFurtherConditions(
+  proof: LiveProof,
+  observed: Observed,
+): LiveProof {
+  const keys = furtherConditionKeys(observed);
+  if (proof.result !== 'refused' || keys.length === 0) return proof;
+  return {
+    ...proof,
+    result: 'failed',
+    reason: `The trust policy also depends on ${keys.join(
+      ', ',
+    )}, in which a pod's request may differ from ours. ${
+      proof.reason ?? ''
+    }`.trim(),
+  };
 }

@@ -19,7 +19,7 @@ import {
 } from '../permissions/permissions';
 import type { PolicySet } from '../permissions/policySet';
 import { policySetOfPods } from '../permissions/podsRole';
-import { furtherConditionKeys } from '../proof/conditions';
+import { withFurtherConditions } from '../proof/conditions';
 import type { LiveProver } from '../proof/LiveProver';
 import { proofSubjectOf } from '../proof/subject';
 import type { ChainStore } from '../store/ChainStore';
@@ -131,6 +131,9 @@ export class Verifier {
       const isSettled = !made.verification.settling;
       if (isSettled || wait === undefined || attempt === 0) {
         await this.#record(id, { account, look, observed, ...made });
+        if (options.written) {
+          await this.#o.fleet.written(id, observed, made.verification);
+        }
       }
       if (isSettled || wait === undefined) {
         if (options.live && isSettled) await store.recordSettling(id, null);
@@ -173,9 +176,6 @@ export class Verifier {
       { onlyStored: account !== undefined },
     );
     if (!isRecorded) throw deletedMeanwhile(id);
-    if (options.written) {
-      await this.#o.fleet.written(id, observed, verification);
-    }
     await this.#o.permissions.record(id, {
       ...permissions.effective,
       checkedAt: observed.at,
@@ -284,22 +284,4 @@ function deletedMeanwhile(id: string): NotFoundError {
   return new NotFoundError(
     `IAM service account ${id} was deleted while it was verified.`,
   );
-}
-
-/** A refusal of our request says nothing about the pod's where the trust policy looks at the request itself. */
-function withFurtherConditions(
-  proof: LiveProof,
-  observed: Observed,
-): LiveProof {
-  const keys = furtherConditionKeys(observed);
-  if (proof.result !== 'refused' || keys.length === 0) return proof;
-  return {
-    ...proof,
-    result: 'failed',
-    reason: `The trust policy also depends on ${keys.join(
-      ', ',
-    )}, in which a pod's request may differ from ours. ${
-      proof.reason ?? ''
-    }`.trim(),
-  };
 }
