@@ -2,7 +2,6 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import type {
   IamServiceAccount,
-  LiveProof,
   ServiceAccountRef,
   Verification,
 } from '@backstage-irsa/plugin-irsa-common';
