@@ -7,6 +7,12 @@ const agent = (status: string) =>
   found({ name: 'eks-pod-identity-agent', version: 'v1', status });
 const cluster = valueOf(observedWith().cluster)!;
 
+const daemonSet = (status: string) =>
+  found({
+    ...{ name: 'eks-pod-identity-agent', version: 'v0.1.37', status },
+    isDaemonSet: true,
+  });
+
 checkTester(check, [
   {
     name: 'it is active',
@@ -15,11 +21,25 @@ checkTester(check, [
     message: 'v1.3.4-eksbuild.1 is there',
   },
   {
+    name: 'a DaemonSet',
+    observed: { podIdentityAgent: daemonSet('ACTIVE') },
+    result: 'pass',
+    message: 'v0.1.37 runs as a DaemonSet',
+  },
+  {
+    name: 'fault 29: a DaemonSet with pods that restart',
+    observed: { podIdentityAgent: daemonSet('DEGRADED') },
+    result: 'warn',
+    fault: 29,
+    message: 'Some pods of the EKS Pod Identity Agent',
+    remediation: 'kubectl get pods -n kube-system -l',
+  },
+  {
     name: 'fault 29: no add-on',
     observed: { ...associatedWith(), podIdentityAgent: absent() },
     result: 'warn',
     fault: 29,
-    message: 'lacks the add-on',
+    message: 'has neither the add-on eks-pod-identity-agent nor pods',
     remediation:
       'aws eks create-addon --cluster-name prod-eu --addon-name eks-pod-identity-agent',
   },

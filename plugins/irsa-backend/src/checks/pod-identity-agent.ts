@@ -1,4 +1,5 @@
 import { valueOf } from '../observe/observation';
+import { AGENT_PODS } from '../observe/podIdentityAgent';
 import { pass, undecided, unreadable, warn } from './answer';
 import { command } from './shell';
 import type { Check } from './types';
@@ -10,7 +11,7 @@ export const check: Check = {
     link: 'workload',
     question: 'Do the nodes run the EKS Pod Identity Agent?',
     symptoms: ['dial tcp 169.254.170.23:80: connect: connection refused'],
-    reads: ['eks:DescribeAddon'],
+    reads: ['eks:DescribeAddon', 'list pods'],
     faults: [29],
     mechanisms: ['pod-identity'],
     docs: 'docs/checks/pod-identity-agent.md',
@@ -25,7 +26,7 @@ export const check: Check = {
       return pass(`EKS Auto Mode runs the agent in ${config.eksName}.`);
     }
     if (podIdentityAgent.state === 'unknown') {
-      return unreadable('The add-on eks-pod-identity-agent', podIdentityAgent);
+      return unreadable('The EKS Pod Identity Agent', podIdentityAgent);
     }
     const addon = (verb: string) =>
       command(
@@ -39,7 +40,7 @@ export const check: Check = {
       );
     if (podIdentityAgent.state === 'absent') {
       return warn(
-        `Cluster ${config.eksName} lacks the add-on eks-pod-identity-agent. Unless the agent was installed in another way, pods get no credentials.`,
+        `Cluster ${config.eksName} has neither the add-on eks-pod-identity-agent nor pods of that name in kube-system: pods get no credentials.`,
         {
           sentence: 'Install the add-on.',
           commands: [addon('create')],
@@ -47,7 +48,20 @@ export const check: Check = {
         29,
       );
     }
-    const { status, version } = podIdentityAgent.value;
+    const { status, version, isDaemonSet } = podIdentityAgent.value;
+    if (isDaemonSet) {
+      const list = command(
+        ...['kubectl', 'get', 'pods', '-n', AGENT_PODS.namespace],
+        ...['-l', AGENT_PODS.labelSelector],
+      );
+      return status === 'ACTIVE'
+        ? pass(`The EKS Pod Identity Agent ${version} runs as a DaemonSet.`)
+        : warn(
+            `Some pods of the EKS Pod Identity Agent of cluster ${config.eksName} are not ready: pods on their nodes get no credentials.`,
+            { sentence: `See which, and why: ${list}` },
+            29,
+          );
+    }
     return ['ACTIVE', 'UPDATING'].includes(status)
       ? pass(`The add-on eks-pod-identity-agent ${version} is there.`)
       : warn(

@@ -13,6 +13,7 @@ import { APPLICATION_LABELS, isLabelValue } from './lookalikes';
 import { toNamespace, toServiceAccount } from './objects';
 import { absent, found, type Observation } from './observation';
 import { hasEnded, toPod } from './pods';
+import { AGENT_PODS } from './podIdentityAgent';
 import { readKubernetes } from './read';
 import type {
   ObservedNamespace,
@@ -20,6 +21,9 @@ import type {
   ObservedServiceAccount,
   ObservedWebhook,
 } from './types';
+
+/** Agents looked at: one for each node. */
+const MOST_AGENT_PODS = 200;
 
 /** The name under which EKS registers it, and under which the open-source deployment does. */
 const WEBHOOK_NAME = 'pod-identity-webhook';
@@ -100,6 +104,18 @@ export class KubernetesReader {
       fieldSelector: `spec.serviceAccountName=${ref.name}`,
     });
     return filterPods(pods, pod => pod.serviceAccountName === ref.name);
+  }
+
+  /** The pods of the EKS Pod Identity Agent. */
+  agentPods(): Promise<Observation<V1Pod[]>> {
+    return this.#read('list pods', async () => {
+      const core = await this.#clients.core(this.#cluster);
+      const { items } = await core.listNamespacedPod({
+        ...AGENT_PODS,
+        limit: MOST_AGENT_PODS,
+      });
+      return objectsOf(items);
+    });
   }
 
   async webhook(): Promise<Observation<ObservedWebhook>> {

@@ -20,6 +20,7 @@ import {
   NOT_LIMITED,
   type PlannedObjects,
 } from './planned';
+import { readAgent } from './podIdentityAgent';
 import { PodIdentityReader } from './PodIdentityReader';
 import { readQuotas } from './quotas';
 import { withReach } from './reach';
@@ -35,6 +36,8 @@ import {
   type RoleName,
 } from './roles';
 import type {
+  ObservedAddon,
+  ObservedAssociation,
   ObserveOptions,
   Observed,
   ObservedOidcProvider,
@@ -60,6 +63,7 @@ export class Look {
   readonly #kubernetes: KubernetesReader;
   readonly #podIdentity: PodIdentityReader;
 
+  readonly #agent = once(() => readAgent(this.#podIdentity, this.#kubernetes));
   readonly #serviceAccount = once(() =>
     this.#kubernetes.serviceAccount(this.#ref),
   );
@@ -238,7 +242,7 @@ export class Look {
           policies: this.#policiesOf(role),
           targetRoleArn: valueOf(associated)?.targetRoleArn,
         }),
-        this.#association().then(one => this.#podIdentity.agent(one)),
+        this.#agentOf(this.#association()),
         readAws('iam:GetAccountSummary', () =>
           remembered.of(accountId, config),
         ),
@@ -249,6 +253,14 @@ export class Look {
       podIdentityAgent: agent,
       quotas,
     };
+  }
+
+  /** Asked about only where there is an association. */
+  async #agentOf(
+    associated: Promise<Observation<ObservedAssociation>>,
+  ): Promise<Observation<ObservedAddon>> {
+    const association = await associated;
+    return association.state === 'found' ? this.#agent() : association;
   }
 
   async #policiesOf(role: RoleName | undefined): Promise<ObservedRolePolicies> {
@@ -272,7 +284,7 @@ export class Look {
   > {
     const [association, podIdentityAgent] = await Promise.all([
       this.#association(),
-      this.#podIdentity.addon(),
+      this.#agent(),
     ]);
     return { association, podIdentityAgent };
   }

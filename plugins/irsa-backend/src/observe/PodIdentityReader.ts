@@ -15,10 +15,10 @@ import {
   pairsOf,
   textOf,
 } from '../answers/fields';
-import { absent, unknown, type Observation } from './observation';
+import { absent, type Observation } from './observation';
 import { readAws } from './read';
 import { once } from '../cache/once';
-import type { ObservedAddon, ObservedAssociation } from './types';
+import type { ObservedAssociation } from './types';
 
 const AGENT = 'eks-pod-identity-agent';
 
@@ -94,16 +94,6 @@ export class PodIdentityReader {
       }
       return listed;
     });
-  }
-
-  /** The add-on; asked about only where there is an association. */
-  agent(
-    association: Observation<ObservedAssociation>,
-  ): Promise<Observation<ObservedAddon>> | Observation<ObservedAddon> {
-    if (association.state === 'unknown') {
-      return unknown(association.reason, association.right);
-    }
-    return association.state === 'absent' ? absent() : this.addon();
   }
 
   /** One association. */

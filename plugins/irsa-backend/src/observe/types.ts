@@ -180,6 +180,8 @@ export interface ObservedAddon {
   version: string;
   /** Such as `ACTIVE` or `DEGRADED`. */
   status: string;
+  /** Whether it is no add-on, but what somebody installed as a DaemonSet. */
+  isDaemonSet?: boolean;
 }
 
 /** A certificate of a bundle. */

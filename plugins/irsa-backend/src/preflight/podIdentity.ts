@@ -24,7 +24,7 @@ function checkAgent(
     {
       field: 'mechanism',
       rule: 'pod-identity-agent',
-      message: `Cluster ${config.name} lacks the add-on eks-pod-identity-agent, without which pods get no credentials: an administrator must install it (aws eks create-addon --cluster-name ${config.eksName} --addon-name eks-pod-identity-agent).`,
+      message: `Cluster ${config.name} has no EKS Pod Identity Agent, neither as an add-on nor as a DaemonSet in kube-system, without which pods get no credentials: an administrator must install it (aws eks create-addon --cluster-name ${config.eksName} --addon-name eks-pod-identity-agent).`,
     },
   ];
 }

@@ -25,8 +25,8 @@ export const agentMissing: Blocker = ({ to, observed, cluster }) => {
     {
       rule: 'agent-missing',
       message: addon
-        ? `The add-on eks-pod-identity-agent of cluster ${cluster.name} is ${addon.status}.`
-        : `Cluster ${cluster.name} lacks the add-on eks-pod-identity-agent.`,
+        ? `The EKS Pod Identity Agent of cluster ${cluster.name} is ${addon.status}.`
+        : `Cluster ${cluster.name} has no EKS Pod Identity Agent.`,
       remediation: addon
         ? `See why it is ${addon.status}: ${run}`
         : `Install it: ${run}`,

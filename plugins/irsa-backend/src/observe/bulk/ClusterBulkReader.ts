@@ -11,6 +11,7 @@ import {
   PodIdentityReader,
   type ListedAssociation,
 } from '../PodIdentityReader';
+import { readAgent } from '../podIdentityAgent';
 import { readAws } from '../read';
 import type {
   ObservedAssociation,
@@ -79,13 +80,14 @@ export class ClusterBulkReader {
   /** The cluster, and what beside its namespaces has to do with AWS identities. */
   async facts(): Promise<ClusterFacts> {
     const { eksName, name } = this.#config;
+    const kubernetes = new KubernetesReader(this.#kubernetes, this.#config);
     const [cluster, webhook, podIdentityAgent, groups, accessEntries, rbac] =
       await Promise.all([
         readAws('eks:DescribeCluster', () =>
           this.#clusters.describeNow(this.#config),
         ),
-        new KubernetesReader(this.#kubernetes, this.#config).webhook(),
-        this.#podIdentity.addon(),
+        kubernetes.webhook(),
+        readAgent(this.#podIdentity, kubernetes),
         readNodeGroups(this.#eks(), eksName),
         readAccessEntries(this.#eks(), eksName),
         this.#rbac(),
