@@ -13,6 +13,7 @@ import { APPLICATION_LABELS, isLabelValue } from './lookalikes';
 import { toNamespace, toServiceAccount } from './objects';
 import { absent, found, type Observation } from './observation';
 import { hasEnded, toPod } from './pods';
+import { once } from '../cache/once';
 import { AGENT_PODS } from './podIdentityAgent';
 import { readKubernetes } from './read';
 import type {
@@ -60,6 +61,18 @@ export class KubernetesReader {
   readonly #clients: KubernetesClients;
   readonly #cluster: ClusterConfig;
 
+  /** The pods of the EKS Pod Identity Agent. They are read once. */
+  readonly agentPods = once(() =>
+    this.#read('list pods', async () => {
+      const core = await this.#clients.core(this.#cluster);
+      const { items } = await core.listNamespacedPod({
+        ...AGENT_PODS,
+        limit: MOST_AGENT_PODS,
+      });
+      return objectsOf(items);
+    }),
+  );
+
   constructor(clients: KubernetesClients, cluster: ClusterConfig) {
     this.#clients = clients;
     this.#cluster = cluster;
@@ -104,18 +117,6 @@ export class KubernetesReader {
       fieldSelector: `spec.serviceAccountName=${ref.name}`,
     });
     return filterPods(pods, pod => pod.serviceAccountName === ref.name);
-  }
-
-  /** The pods of the EKS Pod Identity Agent. */
-  agentPods(): Promise<Observation<V1Pod[]>> {
-    return this.#read('list pods', async () => {
-      const core = await this.#clients.core(this.#cluster);
-      const { items } = await core.listNamespacedPod({
-        ...AGENT_PODS,
-        limit: MOST_AGENT_PODS,
-      });
-      return objectsOf(items);
-    });
   }
 
   async webhook(): Promise<Observation<ObservedWebhook>> {

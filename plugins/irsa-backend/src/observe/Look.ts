@@ -20,7 +20,7 @@ import {
   NOT_LIMITED,
   type PlannedObjects,
 } from './planned';
-import { readAgent } from './podIdentityAgent';
+import { agentFor, readAgent } from './podIdentityAgent';
 import { PodIdentityReader } from './PodIdentityReader';
 import { readQuotas } from './quotas';
 import { withReach } from './reach';
@@ -36,8 +36,6 @@ import {
   type RoleName,
 } from './roles';
 import type {
-  ObservedAddon,
-  ObservedAssociation,
   ObserveOptions,
   Observed,
   ObservedOidcProvider,
@@ -63,7 +61,6 @@ export class Look {
   readonly #kubernetes: KubernetesReader;
   readonly #podIdentity: PodIdentityReader;
 
-  readonly #agent = once(() => readAgent(this.#podIdentity, this.#kubernetes));
   readonly #serviceAccount = once(() =>
     this.#kubernetes.serviceAccount(this.#ref),
   );
@@ -242,7 +239,7 @@ export class Look {
           policies: this.#policiesOf(role),
           targetRoleArn: valueOf(associated)?.targetRoleArn,
         }),
-        this.#agentOf(this.#association()),
+        agentFor(this.#association(), this.#podIdentity, this.#kubernetes),
         readAws('iam:GetAccountSummary', () =>
           remembered.of(accountId, config),
         ),
@@ -253,14 +250,6 @@ export class Look {
       podIdentityAgent: agent,
       quotas,
     };
-  }
-
-  /** Asked about only where there is an association. */
-  async #agentOf(
-    associated: Promise<Observation<ObservedAssociation>>,
-  ): Promise<Observation<ObservedAddon>> {
-    const association = await associated;
-    return association.state === 'found' ? this.#agent() : association;
   }
 
   async #policiesOf(role: RoleName | undefined): Promise<ObservedRolePolicies> {
@@ -284,7 +273,7 @@ export class Look {
   > {
     const [association, podIdentityAgent] = await Promise.all([
       this.#association(),
-      this.#agent(),
+      readAgent(this.#podIdentity, this.#kubernetes),
     ]);
     return { association, podIdentityAgent };
   }

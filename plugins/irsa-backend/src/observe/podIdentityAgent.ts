@@ -3,7 +3,7 @@ import { objectsOf, textOf } from '../answers/fields';
 import type { KubernetesReader } from './KubernetesReader';
 import { absent, found, valueOf, type Observation } from './observation';
 import type { PodIdentityReader } from './PodIdentityReader';
-import type { ObservedAddon } from './types';
+import type { ObservedAddon, ObservedAssociation } from './types';
 
 const NAME = 'eks-pod-identity-agent';
 
@@ -35,6 +35,15 @@ export async function readAgent(
     status: running.every(isReady) ? 'ACTIVE' : 'DEGRADED',
     isDaemonSet: true,
   });
+}
+
+/** The agent where there is an association: without one nobody asks it. */
+export async function agentFor(
+  associated: Promise<Observation<ObservedAssociation>>,
+  ...readers: Parameters<typeof readAgent>
+): Promise<Observation<ObservedAddon>> {
+  const association = await associated;
+  return association.state === 'found' ? readAgent(...readers) : association;
 }
 
 function versionOf({ spec }: V1Pod): string {
