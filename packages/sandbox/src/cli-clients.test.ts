@@ -149,6 +149,8 @@ suite(`the AWS CLI, unchanged (skipped where ${AWS} is absent)`, () => {
         '--resource-arns',
         'arn:aws:s3:::platform-backups/a',
         'arn:aws:s3:::platform-backups/archive/a',
+        '--context-entries',
+        'ContextKeyName=aws:RequestedRegion,ContextKeyType=string,ContextKeyValues=eu-west-1',
       );
       expect(simulated.EvaluationResults).toMatchObject([
         {

@@ -94,7 +94,11 @@ describe('what the permission policy refuses', () => {
     },
     {
       name: 'irsa:service-account:create',
-      ask: () => templates.run('irsa:service-account:create', specOf(change)),
+      ask: () =>
+        templates.run('irsa:service-account:create', {
+          ...specOf(change),
+          confirmLosses: true,
+        }),
       events: [PLAN, APPLY],
     },
     {

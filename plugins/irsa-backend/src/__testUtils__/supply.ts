@@ -33,7 +33,10 @@ export function watchSupply(
     context: Record<string, string>,
   ) =>
     evaluateTrust({
-      trustPolicy: JSON.parse(role().trustPolicy),
+      trustPolicy: {
+        name: 'trust policy',
+        document: JSON.parse(role().trustPolicy),
+      },
       principal,
       action,
       context,

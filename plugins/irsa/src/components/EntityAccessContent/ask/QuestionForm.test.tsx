@@ -1,0 +1,119 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { failure } from '../../../../dev/fixtures/irsaBackend';
+import { verified } from '../../../../dev/fixtures/serviceAccounts';
+import { renderTab, section } from '../../../__testUtils__/renderTab';
+
+const UPLOAD = 'arn:aws:s3:::orders-uploads/invoice.pdf';
+
+async function fillIn(action: string, resource: string) {
+  const user = userEvent.setup();
+  const canIt = await section('Can it …?');
+  const actionField = canIt.getByRole('combobox', { name: /Action/ });
+  await user.click(actionField);
+  await user.paste(action);
+  await user.tab();
+  await user.paste(resource);
+  await user.tab();
+  await user.click(canIt.getByRole('button', { name: 'Ask' }));
+  return { user, canIt, actionField };
+}
+
+describe('QuestionForm', () => {
+  it('completes actions from the backend and resources from the policies, by keyboard alone', async () => {
+    const user = userEvent.setup();
+    const backend = renderTab([verified]);
+    const canIt = await section('Can it …?');
+    const action = canIt.getByRole('combobox', { name: /Action/ });
+    await user.click(action);
+    await user.keyboard('s3:put');
+    expect(
+      await screen.findByRole('option', { name: 's3:PutObjectAcl' }),
+    ).toBeInTheDocument();
+    expect(screen.getAllByRole('option')).toHaveLength(2);
+    const asked = () =>
+      backend.mock.calls
+        .map(([url]) => new URL(String(url)))
+        .filter(({ pathname }) => pathname.endsWith('/actions'))
+        .map(({ search }) => search);
+    // How many it asks on the way depends on how fast the keys are pressed.
+    await waitFor(() => expect(asked().at(-1)).toBe('?prefix=s3%3Aput'));
+    await user.keyboard('{ArrowDown}{Enter}');
+    expect(action).toHaveValue('s3:PutObject');
+
+    await user.tab();
+    const resource = canIt.getByRole('combobox', { name: /Resource/ });
+    expect(resource).toHaveFocus();
+    await user.keyboard('{ArrowDown}');
+    expect(
+      (await screen.findAllByRole('option')).map(option => option.textContent),
+    ).toEqual([
+      'arn:aws:s3:::orders-uploads',
+      'arn:aws:s3:::orders-uploads/*',
+      'arn:aws:s3:::orders-uploads/private/*',
+      '*',
+    ]);
+    await user.keyboard('{ArrowDown}{Enter}');
+    expect(resource).toHaveValue('arn:aws:s3:::orders-uploads/*');
+    await user.keyboard('{Enter}');
+    expect(
+      await canIt.findByRole('group', { name: 'By the policies read' }),
+    ).toHaveTextContent('Allowed');
+  });
+
+  it('says so when actions cannot be completed, and can still be asked', async () => {
+    renderTab([verified], {
+      override: path =>
+        path.startsWith('/actions')
+          ? failure(503, 'ServiceUnavailableError', 'The catalogue is gone.')
+          : undefined,
+    });
+    const { canIt } = await fillIn('s3:PutObject', UPLOAD);
+    await waitFor(() =>
+      expect(
+        canIt.getByText('Actions cannot be completed: The catalogue is gone.'),
+      ).toBeInTheDocument(),
+    );
+  });
+
+  it('does not ask before action and resource are there', async () => {
+    renderTab([verified]);
+    const canIt = await section('Can it …?');
+    expect(canIt.getByRole('button', { name: 'Ask' })).toBeDisabled();
+  });
+
+  it.each([
+    [403, 'You may not ask: Because.'],
+    [400, 'There is no answer: Because.'],
+  ])('says why there is no answer: %i', async (status, words) => {
+    renderTab([verified], {
+      override: path =>
+        path.endsWith('/simulations')
+          ? failure(status, 'Error', 'Because.')
+          : undefined,
+    });
+    const { canIt } = await fillIn('x:Y', '*');
+    expect(await canIt.findByText(words)).toBeInTheDocument();
+  });
+
+  it('says at its field what is wrong with the question, until that is changed', async () => {
+    const wrong = 'An action is written as service:Name.';
+    renderTab([verified], {
+      override: path =>
+        path.endsWith('/simulations')
+          ? failure(
+              400,
+              'InputError',
+              `requests[0].action: ${wrong} [action-name]`,
+            )
+          : undefined,
+    });
+    const { user, canIt, actionField } = await fillIn('PutObject', '*');
+    expect(await canIt.findByRole('alert')).toHaveTextContent(wrong);
+    expect(actionField).toBeInvalid();
+    expect(canIt.queryByText(/requests\[0\]/)).not.toBeInTheDocument();
+    await user.type(actionField, 'Tagging');
+    await user.tab();
+    expect(canIt.queryByRole('alert')).not.toBeInTheDocument();
+  });
+});
