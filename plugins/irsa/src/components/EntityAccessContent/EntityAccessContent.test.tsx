@@ -179,10 +179,13 @@ describe('EntityAccessContent', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('offers to verify what was not verified yet, and then shows what was read', async () => {
+  it('offers to verify what could not be verified at first, and then shows what was read', async () => {
     let isVerified = false;
     renderTab([unverified], {
       override: (path, method) => {
+        if (path.startsWith('/entities/') && method === 'POST') {
+          return failure(429, 'TooManyRequestsError', 'Try again later.');
+        }
         if (path.endsWith('/verifications') && method === 'POST') {
           isVerified = true;
           return json(verified.verification);
