@@ -67,7 +67,7 @@ describe('the whole spec, between guardrails', () => {
     expect(body.permissions.gained).toContainEqual(
       expect.objectContaining({
         service: 's3',
-        actions: ['s3:PutObject'],
+        actions: ['s3:AbortMultipartUpload', 's3:PutObject'],
         resources: ['arn:aws:s3:::my-app-uploads/*'],
       }),
     );
