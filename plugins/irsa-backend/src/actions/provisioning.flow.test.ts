@@ -56,7 +56,10 @@ describe('the registry actions that provision', () => {
       lost: [],
     });
     expect(planned.gained).toContainEqual(
-      expect.objectContaining({ service: 's3', actions: ['s3:PutObject'] }),
+      expect.objectContaining({
+        service: 's3',
+        actions: ['s3:AbortMultipartUpload', 's3:PutObject'],
+      }),
     );
     const made = await invoke('create-service-account', specOf());
     expect(made).toMatchObject({ serviceAccount: REF, status: 'verified' });

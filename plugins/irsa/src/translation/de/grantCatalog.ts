@@ -37,6 +37,8 @@ export const grantCatalog: Texts<typeof english> = {
   'grant.s3.resource': 'Bucket',
   'grant.s3.access.read': 'den Bucket auflisten und seine Objekte lesen',
   'grant.s3.access.write': 'den Bucket auflisten und Objekte schreiben',
+  'grant.s3.access.write-acl':
+    'den Bucket auflisten, Objekte schreiben und ihre ACLs setzen',
   'grant.s3.access.read-write':
     'den Bucket auflisten, seine Objekte lesen und schreiben',
 

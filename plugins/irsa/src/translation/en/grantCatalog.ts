@@ -33,6 +33,8 @@ export const grantCatalog = {
   'grant.s3.resource': 'bucket',
   'grant.s3.access.read': 'list the bucket and read its objects',
   'grant.s3.access.write': 'list the bucket and write objects',
+  'grant.s3.access.write-acl':
+    'list the bucket, write objects and set their ACLs',
   'grant.s3.access.read-write': 'list the bucket, read and write its objects',
 
   'grant.secretsmanager.resource': 'secret',

@@ -27,7 +27,7 @@ describe('the history', () => {
       'Broken 1 h ago No change',
       'Broken 2 h ago Trust policy: holds → broken: The trust policy names namespace staging, not production.',
       '5 more without change',
-      'Verified 8 h ago First look',
+      'Checks pass 8 h ago First look',
     ]);
     expect(within(list).getByText('1 h ago')).toHaveAttribute(
       'title',
@@ -73,14 +73,14 @@ describe('the history', () => {
     const backend = renderTab([broken], { history: { broken: quietHistory } });
     const { shown, lines } = await history();
     expect(lines()).toEqual([
-      'Verified 1 h ago No change',
+      'Checks pass 1 h ago No change',
       '19 more without change',
     ]);
     await userEvent.click(shown.getByRole('button', MORE));
     expect(
       await shown.findByRole('button', { name: '26 more without change' }),
     ).toBeInTheDocument();
-    expect(lines()[2]).toBe('Verified 1 day ago First look');
+    expect(lines()[2]).toBe('Checks pass 1 day ago First look');
     expect(backend).toHaveBeenCalledWith(
       expect.stringMatching(/\/broken\/verifications\?cursor=20$/),
       undefined,
