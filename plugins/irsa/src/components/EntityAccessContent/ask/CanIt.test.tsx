@@ -1,6 +1,5 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { failure } from '../../../../dev/fixtures/irsaBackend';
 import { simulate } from '../../../../dev/fixtures/simulations';
 import { verified } from '../../../../dev/fixtures/serviceAccounts';
 import { renderTab, section } from '../../../__testUtils__/renderTab';
