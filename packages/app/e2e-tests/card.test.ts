@@ -4,26 +4,29 @@ import { shoot } from './images';
 
 /** Services of the sandbox's company, and what their cards must say. */
 const services = [
-  { name: 'orders-worker', status: 'Checks pass', says: /SQS|S3|DynamoDB/ },
+  {
+    name: 'orders-worker',
+    // By whether a test before has proved it.
+    status: /^(Verified|Checks pass)$/,
+    says: /SQS|S3|DynamoDB/,
+  },
   {
     name: 'invoicing',
-    status: 'Broken',
+    status: /^Broken$/,
     says: /Trust policy names namespace `?production-old`?/,
   },
   {
     name: 'ci-runner',
-    status: 'Degraded',
+    status: /^Degraded$/,
     says: /no condition on the subject/,
   },
 ];
 
 for (const { name, status, says } of services) {
-  test(`the card of ${name} reads "${status}" and says why`, async ({
-    page,
-  }) => {
+  test(`the card of ${name} reads ${status} and says why`, async ({ page }) => {
     await page.goto(`/catalog/default/component/${name}`);
     const card = page.getByRole('region', { name: 'AWS access' });
-    await expect(card.getByText(status, { exact: true })).toBeVisible();
+    await expect(card.getByText(status)).toBeVisible();
     await expect(card.getByText(says).first()).toBeVisible();
     await shoot(card, `card-${name}`);
 
