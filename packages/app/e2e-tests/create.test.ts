@@ -40,7 +40,9 @@ test('a developer fills in the template and reads "Verified" on the new componen
     await fillIn(page);
     await shoot(page, 'template-form');
     await page.getByRole('button', { name: 'Review' }).click();
-    await expect(page.getByText('invoices-archive')).toBeVisible();
+    await expect(
+      page.getByText('invoices-archive', { exact: true }),
+    ).toBeVisible();
   });
 
   const open = page.getByRole('button', { name: 'Open the component' });
