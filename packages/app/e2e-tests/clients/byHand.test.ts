@@ -63,7 +63,7 @@ async function trustOf(role: string) {
 }
 
 /** A document without one of its actions. */
-function without(action: string, document: object): object {
+function withoutAction(action: string, document: object): object {
   return JSON.parse(JSON.stringify(document), (_, value) =>
     Array.isArray(value) ? value.filter(one => one !== action) : value,
   );
@@ -168,9 +168,9 @@ test('what the product makes is what the guide makes, and the clients use it', a
   expect(sa.metadata.annotations['eks.amazonaws.com/role-arn']).toBe(roleArn);
   const role = roleArn.split('/').pop();
   // The guide leaves out what ends an upload that was begun.
-  expect(without('s3:AbortMultipartUpload', await statementsOf(role))).toEqual(
-    await statementsOf(BY_HAND.ROLE_NAME),
-  );
+  expect(
+    withoutAction('s3:AbortMultipartUpload', await statementsOf(role)),
+  ).toEqual(await statementsOf(BY_HAND.ROLE_NAME));
   const [made] = (await trustOf(role)).Statement;
   const [byHand] = (await trustOf(BY_HAND.ROLE_NAME)).Statement;
   expect({ ...made, Sid: undefined }).toEqual({
