@@ -12,7 +12,7 @@ async function follow(page: Page, path: string) {
   }, path);
 }
 
-/** Opens a page of the app from the start, without loading the app anew where it is open already. */
+/** Opens a page of the app from the start, and keeps the app loaded where it is open already. */
 export async function go(page: Page, path: string): Promise<void> {
   if (!page.url().startsWith(BACKEND)) {
     await page.goto(path);
@@ -23,7 +23,7 @@ export async function go(page: Page, path: string): Promise<void> {
   await follow(page, path);
 }
 
-/** Does the same in each color scheme. The app builds its page anew when the scheme changes: `look` begins with {@link go}. */
+/** Does the same in each color scheme. The app builds its page again when the scheme changes: `look` begins with {@link go}. */
 export async function inEachScheme(
   page: Page,
   look: (colorScheme: 'light' | 'dark') => Promise<void>,

@@ -13,7 +13,7 @@ jest.setTimeout(60_000);
 const REF = { cluster: 'prod-eu', namespace: 'production', name: 'orders-api' };
 const PROD = '111122223333';
 
-/** A fault that a person mends: how it shows, and what that person does. */
+/** A fault that a person fixes: how it shows, and what that person does. */
 interface DrillCase {
   fault: number;
   check: string;
@@ -86,9 +86,9 @@ describe('the drill', () => {
       ]);
       expect(broken.status).toBe(result === 'fail' ? 'broken' : 'degraded');
       fix(host);
-      const mended = await verify();
-      expect(findingsOf(mended)).toEqual([]);
-      expect(mended.status).toBe('verified');
+      const fixed = await verify();
+      expect(findingsOf(fixed)).toEqual([]);
+      expect(fixed.status).toBe('verified');
     },
   );
 });

@@ -223,7 +223,7 @@ describe.each(Object.entries(TRIALS))('the files of %s', (_, trial) => {
 
   it('are enough', () => {
     expect([...new Set(failed)]).toEqual(
-      // The organisation denies it there, again and again, so that there is something to roll back.
+      // The organization denies it there, again and again, so that there is something to roll back.
       'rollBack' in trial.scenarios ? ['rollBack: AttachRolePolicy'] : [],
     );
   });

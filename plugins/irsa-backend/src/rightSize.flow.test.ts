@@ -191,7 +191,7 @@ describe('right-sizing', () => {
         PolicySourceArn: roleArn!,
         ActionNames: [action],
         ResourceArns: [resource],
-        // The company's organisation denies other regions, and a request without one.
+        // The company's organization denies other regions, and a request without one.
         ContextEntries: [
           {
             ContextKeyName: 'aws:RequestedRegion',

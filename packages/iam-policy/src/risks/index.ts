@@ -24,7 +24,7 @@ const RULES: RiskRule[] = [
 const SEVEREST_FIRST: Risk['severity'][] = ['high', 'medium', 'low'];
 
 /**
- * The risks in what identity policies grant together, less what they, the boundary or the organisation take away whole, in whom
+ * The risks in what identity policies grant together, less what they, the boundary or the organization deny whole, in whom
  * trust and resource policies let in, and documents that could not be read; the severest first. A condition that can never hold grants nothing. An administrator has every
  * other risk of its own permissions too, so that only that one is given.
  *

@@ -26,7 +26,7 @@ checkTester(check, [
     result: 'warn',
     fault: 35,
     message: 'denies s3:GetObject on arn:aws:s3:::orders/any',
-    remediation: 'whoever manages the organization',
+    remediation: "the organization's administrators",
   },
   {
     name: 'AWS may not be asked',

@@ -43,7 +43,7 @@ export const check: Check = {
     return warn(
       `AWS's policy simulation says that a policy of the organization denies ${denied.action} on ${denied.resource}, which the role's own policies allow.`,
       {
-        sentence: `AWS does not say which service control policy it is. Ask whoever manages the organization to look among those of account ${accountId} and of the units above it, and to except the role or the action there. If calls from ${config.region} work, a condition of the policy depends on something that a simulation does not know, such as the VPC.`,
+        sentence: `AWS does not say which service control policy it is. Ask the organization's administrators to look among those of account ${accountId} and of the units above it, and to except the role or the action there. If calls from ${config.region} work, a condition of the policy depends on something that a simulation does not know, such as the VPC.`,
       },
       35,
     );

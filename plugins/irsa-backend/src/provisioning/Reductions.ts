@@ -52,7 +52,7 @@ export class Reductions {
   }
 
   /**
-   * Whether a plan gives access that is not there now, such as what an administrator removed in AWS: it makes something anew, or a policy that it
+   * Whether a plan gives access that is not there now, such as what an administrator removed in AWS: it creates something again, or a policy that it
    * writes permits more than the role's policies do.
    */
   async givesAccess(plan: PlannedAccess): Promise<boolean> {

@@ -112,7 +112,7 @@ export class SpecRules {
     };
   }
 
-  /** The rules about granting, once it is known what the plan makes and what managed policies say. Those that `judge` let pass hold for a plan that gives access anew. */
+  /** The rules about granting, once it is known what the plan makes and what managed policies say. Those that `judge` let pass hold for a plan that gives access again. */
   async checkGranting(
     { spec: asked, ownership, record }: AskedSpec,
     { granting, asksForLess }: Judgment,

@@ -198,7 +198,7 @@ export class Planner {
     return wanted.filter(({ action }) => action !== 'none');
   }
 
-  /** The roles that a request is about: the one that it names, and those that it leaves. For whoever has to be alone in writing them. */
+  /** The roles that a request is about: the one that it names, and those that it leaves. For callers that must be the only writer of them. */
   async roleArnsOf({ id, spec, config }: PlanRequest): Promise<string[]> {
     const own = await this.#o.managed.objectsOf(id);
     const { rolePath } = this.#o.config;

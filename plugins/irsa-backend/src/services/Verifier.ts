@@ -123,7 +123,7 @@ export class Verifier {
       const isLast = options.settling && wait === undefined;
       const made = verificationOf(
         observed,
-        // Whoever waited as long as that takes has seen what there is.
+        // A caller that waited this long has seen the final state.
         isLast ? { ...last, settlingUntil: undefined } : last,
         proving,
       );

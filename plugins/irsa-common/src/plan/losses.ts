@@ -1,6 +1,6 @@
 import type { PermissionChange, Plan, PlanStep } from '../types';
 
-/** What a plan takes away from an IAM service account. @public */
+/** What an IAM service account loses by a plan. @public */
 export interface Losses {
   /** What the service can no longer do. */
   permissions: PermissionChange[];
@@ -11,7 +11,7 @@ export interface Losses {
 /** AWS keeps five versions of a policy: an old one goes when a new one comes, which takes nothing away. */
 const isRotation = ({ id }: PlanStep) => id === 'policy-version';
 
-/** What a plan takes away: permissions, and whatever it detaches or deletes. @public */
+/** The losses of a plan: permissions, and everything that it detaches or deletes. @public */
 export function lossesOf({
   permissions,
   steps,

@@ -8,7 +8,7 @@ import type { NamespaceChoice } from './useNamespaceChoice';
 /** A list to choose from and search, which also takes free text where a new namespace may be named. */
 export function NamespaceInput(props: {
   field: NamespaceFieldProps;
-  /** The list starts anew for another one. */
+  /** Another one empties the list. */
   cluster: string | undefined;
   isInvalid: boolean;
   choice: NamespaceChoice;

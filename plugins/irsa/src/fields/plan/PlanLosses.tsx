@@ -10,7 +10,7 @@ import { useChangeWords } from '../../components/plan/useChangeWords';
 import { irsaTranslationRef } from '../../translation';
 import styles from './PlanLosses.module.css';
 
-/** What the plan takes away, and the confirmation without which it is not made. Nothing where it takes nothing away. */
+/** The losses of a plan, and the confirmation without which it is not applied. Shows nothing where there are none. */
 export function PlanLosses(props: {
   plan: Plan;
   isConfirmed: boolean;

@@ -45,7 +45,7 @@ function PlanStatus({ plan }: { plan?: Plan }) {
   );
 }
 
-/** The spec whose losses were confirmed last. The form may build the field anew at any time, so it does not keep that itself. */
+/** The spec whose losses were confirmed last. The form may build the field again at any time, so it does not keep that itself. */
 const confirmed = new WeakMap<IrsaApi, string>();
 
 /** Whether the losses are confirmed, which holds for the spec that they were confirmed for and no other. */
@@ -69,7 +69,7 @@ function useConfirmation(
   };
 }
 
-/** The plan of the form as it stands now: what is against it, what it takes away, the objects, what the service will be able to do, and the policy. */
+/** The plan of the form as it stands now: what is against it, what is lost, the objects, what the service will be able to do, and the policy. */
 export function PlanPreview(props: PlanFieldProps) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { formContext, uiSchema } = props;

@@ -1,7 +1,7 @@
 import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 import { specOptions } from './specOptions';
 
-/** A field whose value says whether what the plan takes away is confirmed, and is told where in the form the spec stands. */
+/** A field whose value says whether the losses of the plan are confirmed, and is told where in the form the spec stands. */
 export const planSchema = makeFieldSchema({
   output: z => z.boolean(),
   uiOptions: specOptions,

@@ -5,7 +5,7 @@ import { isOfGrants } from './ofField';
 import { plannedNow } from './plannedNow';
 import type { SpecFields } from './specOf';
 
-/** The plan must break no rule, and what it takes away must be confirmed. Rules about grants are said by their own field. */
+/** The plan must break no rule, and its losses must be confirmed. Rules about grants are said by their own field. */
 export const validatePlan: CustomFieldValidator<boolean, SpecFields> = async (
   isConfirmed,
   field,
