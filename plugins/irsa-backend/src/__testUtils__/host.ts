@@ -19,7 +19,7 @@ import { startSandbox, type Sandbox } from '@backstage-irsa/sandbox';
 import type { JsonObject } from '@backstage/types';
 import request from 'supertest';
 import { DEFAULT_DENIED_ACTIONS } from '../config/defaultDeniedActions';
-import { ALLOWANCES } from '../config/types';
+import { ALLOWANCES } from '../config/model';
 import irsaPlugin from '../index';
 
 /** Where the API of the plugin is served. */

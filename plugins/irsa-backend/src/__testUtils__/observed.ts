@@ -5,7 +5,7 @@ import {
   type ServiceAccountRef,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
-import type { ClusterConfig } from '../config/types';
+import type { ClusterConfig } from '../config/model';
 import { DEFAULT_QUOTAS } from '../observe/defaultQuotas';
 import {
   absent,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { CLUSTER } from '../__testUtils__/observed';
-import type { NamespaceRule } from '../config/types';
+import type { NamespaceRule } from '../config/model';
 import { liesIn, resourcesOf } from './resourceRules';
 
 const OWN = '111122223333';

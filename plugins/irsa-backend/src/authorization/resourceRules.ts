@@ -1,7 +1,7 @@
 import { matchPattern } from '@backstage-irsa/iam-policy';
 import { parseEntityRef } from '@backstage/catalog-model';
 import { partitionOf } from '@backstage-irsa/plugin-irsa-common';
-import type { ClusterConfig, NamespaceRule } from '../config/types';
+import type { ClusterConfig, NamespaceRule } from '../config/model';
 import { rulesOfNamespace } from '../rules/namespaceRules';
 
 /** Where an owner asks for AWS access. */

@@ -11,7 +11,7 @@ import {
   observedWith,
 } from '../__testUtils__/observed';
 import { specOf } from '../__testUtils__/specs';
-import type { NamespaceRule } from '../config/types';
+import type { NamespaceRule } from '../config/model';
 import { found } from '../observe/observation';
 import type { ObservedPolicy } from '../observe/types';
 import {

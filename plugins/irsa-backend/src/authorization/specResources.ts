@@ -7,7 +7,8 @@ import {
   type IamServiceAccountSpec,
   type Violation,
 } from '@backstage-irsa/plugin-irsa-common';
-import type { ClusterConfig, IrsaConfig } from '../config/types';
+import type { IrsaConfig } from '../config/types';
+import type { ClusterConfig } from '../config/model';
 import { managedPoliciesOf, policiesOfSpec } from '../guardrails/askedPolicies';
 import { roleAccountOf } from '../naming/awsNames';
 import { valueOf } from '../observe/observation';

@@ -1,4 +1,4 @@
-import type { ClusterConfig } from '../config/types';
+import type { ClusterConfig } from '../config/model';
 import { askQuotas } from '../observe/quotas';
 import type { ObservedQuotas } from '../observe/types';
 import type { AwsClients } from './AwsClients';

@@ -1,7 +1,7 @@
 import { DescribeClusterCommand } from '@aws-sdk/client-eks';
 import { partitionOf } from '@backstage-irsa/plugin-irsa-common';
 import { optionalText, textOf } from '../answers/fields';
-import type { ClusterConfig } from '../config/types';
+import type { ClusterConfig } from '../config/model';
 import type { ObservedCluster } from '../observe/types';
 import type { AwsClients } from './AwsClients';
 

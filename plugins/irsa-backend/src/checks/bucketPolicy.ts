@@ -5,7 +5,7 @@ import {
   type RequestContext,
   type Statement,
 } from '@backstage-irsa/iam-policy';
-import { permissionDocuments } from '../observe/buckets';
+import { permissionDocuments } from '../permissions/permissionDocuments';
 import type { Observed, ObservedRole } from '../observe/types';
 import { statementsOf, withConditions } from './mendedTrust';
 

@@ -3,7 +3,7 @@ import {
   parseRoleArn,
   partitionOf,
 } from '@backstage-irsa/plugin-irsa-common';
-import type { ClusterConfig } from '../config/types';
+import type { ClusterConfig } from '../config/model';
 
 /** White space, quotes, and what cannot be seen at all. */
 const STRAY = /[\s"'`\u00ad\u200b-\u200f\u2060\ufeff]/g;

@@ -4,7 +4,7 @@ import type {
   CertificateAuthority,
   ClusterAccess,
   TokenRequestAccess,
-} from './types';
+} from './model';
 
 const TYPES = ['eks', 'in-cluster', 'service-account-token', 'kubeconfig'];
 

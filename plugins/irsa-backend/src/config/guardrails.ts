@@ -14,7 +14,7 @@ import {
   type NamePrefix,
   type RequiredTag,
   type SecondsRange,
-} from './types';
+} from './model';
 
 const KEY = 'irsa.guardrails';
 

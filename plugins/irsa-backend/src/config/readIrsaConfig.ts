@@ -26,7 +26,8 @@ import { readOwner } from './owner';
 import { readPositive } from './positive';
 import { readResources } from './resources';
 import { readSweeps, readUnusedAfterDays } from './sweeps';
-import type { ClusterConfig, IrsaConfig, NamespaceRule } from './types';
+import type { IrsaConfig } from './types';
+import type { ClusterConfig, NamespaceRule } from './model';
 
 const DEFAULTS = {
   rolePath: '/irsa/',

@@ -14,7 +14,8 @@ import {
   checkSpecResources,
   type SpecPlace,
 } from '../authorization/specResources';
-import type { ClusterConfig, IrsaConfig } from '../config/types';
+import type { IrsaConfig } from '../config/types';
+import type { ClusterConfig } from '../config/model';
 import {
   checkManagedPolicies,
   checkSpecGuardrails,

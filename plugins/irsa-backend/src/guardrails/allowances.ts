@@ -1,5 +1,5 @@
 import type { Violation } from '@backstage-irsa/plugin-irsa-common';
-import type { Allowance } from '../config/types';
+import type { Allowance } from '../config/model';
 import type { AskedRequest, RequestGuardrail } from './types';
 
 /** What is asked for that has to be switched on by name: each with its field, and in words. */

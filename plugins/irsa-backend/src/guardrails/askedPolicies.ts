@@ -5,7 +5,7 @@ import {
   type Grant,
   type IamServiceAccountSpec,
 } from '@backstage-irsa/plugin-irsa-common';
-import type { ClusterConfig } from '../config/types';
+import type { ClusterConfig } from '../config/model';
 import { valueOf } from '../observe/observation';
 import type { Observed } from '../observe/types';
 import { inlineDocumentOf } from '../plan/inlineDocument';

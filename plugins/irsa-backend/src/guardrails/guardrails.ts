@@ -3,7 +3,8 @@ import type {
   IamServiceAccountSpec,
   Violation,
 } from '@backstage-irsa/plugin-irsa-common';
-import type { ClusterConfig, IrsaConfig } from '../config/types';
+import type { RulesConfig } from '../config/model';
+import type { ClusterConfig } from '../config/model';
 import { roleAccountOf } from '../naming/awsNames';
 import type { Observed } from '../observe/types';
 import { plannedNames } from '../plan/desired';
@@ -12,7 +13,7 @@ import { expandAsked } from './policies';
 import { policyGuardrails, requestGuardrails } from './registry';
 
 interface Surroundings {
-  config: IrsaConfig;
+  config: RulesConfig;
   cluster: ClusterConfig;
   catalogue: ActionCatalogue;
 }

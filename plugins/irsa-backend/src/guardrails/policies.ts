@@ -3,7 +3,7 @@ import {
   type ActionCatalogue,
   type StatementRef,
 } from '@backstage-irsa/iam-policy';
-import type { Guardrails } from '../config/types';
+import type { Guardrails } from '../config/model';
 import type { AskedPolicies, AskedPolicy } from './types';
 
 /** The policies of one request, expanded once. `judged` are those that are to be judged, beside the rest. */

@@ -9,7 +9,8 @@ import {
   DEFAULT_DENIED_ACTIONS,
   DENIED_GROUPS,
 } from '../config/defaultDeniedActions';
-import type { Guardrails, IrsaConfig } from '../config/types';
+import type { IrsaConfig } from '../config/types';
+import type { Guardrails } from '../config/model';
 
 /** A rule by which services may reach into another account. */
 const REACHING: Partial<IrsaConfig> = {

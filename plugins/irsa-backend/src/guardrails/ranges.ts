@@ -1,5 +1,5 @@
 import type { Violation } from '@backstage-irsa/plugin-irsa-common';
-import type { SecondsRange } from '../config/types';
+import type { SecondsRange } from '../config/model';
 import type { RequestGuardrail } from './types';
 
 function outside(

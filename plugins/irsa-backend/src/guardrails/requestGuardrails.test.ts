@@ -1,7 +1,8 @@
 import type { IamServiceAccountSpec } from '@backstage-irsa/plugin-irsa-common';
 import { guardrailsBroken } from '../__testUtils__/guardrails';
 import { CLUSTER } from '../__testUtils__/observed';
-import type { Guardrails, IrsaConfig } from '../config/types';
+import type { IrsaConfig } from '../config/types';
+import type { Guardrails } from '../config/model';
 
 const BOUNDARY = 'arn:aws:iam::111122223333:policy/platform/boundary';
 const OTHER_BOUNDARY = 'arn:aws:iam::444455556666:policy/boundary';

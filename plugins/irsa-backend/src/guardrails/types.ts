@@ -7,7 +7,8 @@ import type {
   IamServiceAccountSpec,
   Violation,
 } from '@backstage-irsa/plugin-irsa-common';
-import type { ClusterConfig, Guardrails, IrsaConfig } from '../config/types';
+import type { RulesConfig } from '../config/model';
+import type { ClusterConfig, Guardrails } from '../config/model';
 
 /** A policy that the role would have, and the field of the spec that asks for it. */
 export interface AskedPolicy {
@@ -24,7 +25,7 @@ export interface AskedPolicy {
 /** A request, with all that guardrails hold it against. */
 export interface AskedRequest {
   guardrails: Guardrails;
-  config: IrsaConfig;
+  config: RulesConfig;
   cluster: ClusterConfig;
   /** Of the role, which need not be the cluster's. */
   accountId: string;

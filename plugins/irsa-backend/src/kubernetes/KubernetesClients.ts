@@ -16,7 +16,7 @@ import type {
   ClusterAccess,
   ClusterConfig,
   TokenRequestAccess,
-} from '../config/types';
+} from '../config/model';
 import { noteCall } from '../patience/calls';
 import { eksTokenSource, type TokenSource } from './eksToken';
 import { guardedHttp } from './guardedHttp';

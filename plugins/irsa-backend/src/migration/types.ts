@@ -4,7 +4,7 @@ import type {
   MigrationBlocker,
   Violation,
 } from '@backstage-irsa/plugin-irsa-common';
-import type { ClusterConfig } from '../config/types';
+import type { ClusterConfig } from '../config/model';
 import type { Observation } from '../observe/observation';
 import type { Observed, ObservedPod } from '../observe/types';
 import type { Desired } from '../plan/desired';

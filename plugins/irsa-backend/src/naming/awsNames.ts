@@ -3,7 +3,7 @@ import {
   partitionOf,
   type IamServiceAccountSpec,
 } from '@backstage-irsa/plugin-irsa-common';
-import type { ClusterConfig } from '../config/types';
+import type { ClusterConfig } from '../config/model';
 import { hashParts } from './hash';
 
 /** Longest name of a role, in characters. Source: "IAM and AWS STS quotas", IAM User Guide. */

@@ -1,6 +1,6 @@
 import { parseRoleArn } from '@backstage-irsa/plugin-irsa-common';
 import type { AwsClients } from '../aws/AwsClients';
-import type { ClusterConfig } from '../config/types';
+import type { ClusterConfig } from '../config/model';
 import { IamReader } from './IamReader';
 import { absent } from './observation';
 import { readRolePolicies } from './roles';

@@ -4,7 +4,7 @@ import type {
   V1Pod,
 } from '@kubernetes/client-node';
 import type { ServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
-import type { ClusterConfig } from '../config/types';
+import type { ClusterConfig } from '../config/model';
 import { objectsOf, optionalText, textOf, textsOf } from '../answers/fields';
 import type { KubernetesClients } from '../kubernetes/KubernetesClients';
 import { pagesOf, type ListPage } from './bulk/lists';

@@ -12,26 +12,9 @@ import {
   optionalTime,
   textOf,
 } from '../answers/fields';
+import type { ActionUse, ServiceUse } from '../permissions/serviceUse';
 import { found, unknown, valueOf, type Observation } from './observation';
 import { readAws } from './read';
-
-/** One service that the role's identity policies grant, and when the role last used it. */
-export interface ServiceUse {
-  /** The IAM prefix. */
-  service: string;
-  /** Absent when AWS saw no use in its tracking period. */
-  lastAccessed?: Date;
-  /** The granted actions that AWS reports on, with their prefix; only at the level of actions, and only of some services. */
-  actions?: ActionUse[];
-}
-
-/** One action, and when the role last used it. */
-interface ActionUse {
-  /** With the prefix of its service. */
-  action: string;
-  /** Absent when AWS saw no use in its tracking period. */
-  lastAccessed?: Date;
-}
 
 /** Whether AWS is to report on actions too, where it can. */
 export type Granularity = 'SERVICE_LEVEL' | 'ACTION_LEVEL';

@@ -7,7 +7,7 @@ import type { AccountQuotas } from '../aws/AccountQuotas';
 import type { AwsClients } from '../aws/AwsClients';
 import type { ClusterReader } from '../aws/ClusterReader';
 import { once } from '../cache/once';
-import type { ClusterConfig } from '../config/types';
+import type { ClusterConfig } from '../config/model';
 import type { KubernetesClients } from '../kubernetes/KubernetesClients';
 import { IamReaders } from './IamReaders';
 import { KubernetesReader } from './KubernetesReader';

@@ -3,20 +3,14 @@ import {
   parseRoleArn,
   type ServiceAccountRef,
 } from '@backstage-irsa/plugin-irsa-common';
-import type { ClusterConfig } from '../config/types';
+import type { ClusterConfig } from '../config/model';
 import { KubernetesReader } from './KubernetesReader';
-import {
-  readLastAccessed,
-  type Granularity,
-  type ServiceUse,
-} from './LastAccessedReader';
+import { readLastAccessed, type Granularity } from './LastAccessedReader';
+import { type ServiceUse } from '../permissions/serviceUse';
 import { Look, type LookReaders } from './Look';
 import type { Observation } from './observation';
-import {
-  simulateByAws,
-  type AwsSimulation,
-  type SimulatedByAws,
-} from './PolicySimulator';
+import { simulateByAws, type AwsSimulation } from './PolicySimulator';
+import { type SimulatedByAws } from '../permissions/simulatedByAws';
 
 /** The only reader of AWS and clusters. */
 export class Observer {

@@ -8,15 +8,9 @@ import type { SimulationRequest } from '@backstage-irsa/plugin-irsa-common';
 import { objectsOf, optionalFlag, textOf } from '../answers/fields';
 import { isUnusable, UnusableAnswerError } from '../answers/unusable';
 import { describeAwsError, isDenied, isThrottled } from '../aws/errors';
+import type { SimulatedByAws } from '../permissions/simulatedByAws';
 import { contextType } from './contextType';
 import { found, unknown, type Observation } from './observation';
-
-/** What AWS's own engine decides about one request. */
-export interface SimulatedByAws {
-  decision: Decision;
-  /** Whether policies of the organisation allow it; absent when AWS does not say. */
-  allowedByOrganizations?: boolean;
-}
 
 /** Role, requests and the policies that say what type each context key has. */
 export interface AwsSimulation {

@@ -1,8 +1,8 @@
 import type { Statement } from '@backstage-irsa/iam-policy';
 import { parseRoleArn, type Grant } from '@backstage-irsa/plugin-irsa-common';
 import type { AwsClients } from '../aws/AwsClients';
-import type { ClusterConfig } from '../config/types';
-import { permissionDocuments } from './buckets';
+import type { ClusterConfig } from '../config/model';
+import { permissionDocuments } from '../permissions/permissionDocuments';
 import { IamReader } from './IamReader';
 import { absent, found, type Observation } from './observation';
 import type {

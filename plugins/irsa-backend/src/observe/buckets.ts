@@ -2,8 +2,9 @@ import { GetBucketPolicyCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { parseArn } from '@backstage-irsa/plugin-irsa-common';
 import { textOf } from '../answers/fields';
+import { permissionDocuments } from '../permissions/permissionDocuments';
 import { readDocument } from './document';
-import { found, valueOf, type Observation } from './observation';
+import { found, type Observation } from './observation';
 import { readAws } from './read';
 import type {
   ObservedBucket,
@@ -13,19 +14,6 @@ import type {
 
 /** Buckets of one role whose policies are read at most. */
 const MOST = 5;
-
-/** The documents that say what a role may do, as far as they were read. */
-export function permissionDocuments(
-  policies: Pick<ObservedRolePolicies, 'attachedPolicies' | 'inlinePolicies'>,
-): PolicyDocument[] {
-  const attached = (valueOf(policies.attachedPolicies) ?? []).flatMap(
-    policy => valueOf(policy)?.document.document ?? [],
-  );
-  const inline = (valueOf(policies.inlinePolicies) ?? []).flatMap(
-    ({ document }) => document.document ?? [],
-  );
-  return [...attached, ...inline];
-}
 
 /** The buckets that statements allow something on, by exact name, in the order of the documents. */
 export function namedBuckets(documents: PolicyDocument[]): string[] {

@@ -1,5 +1,5 @@
 import type { ClusterReader } from '../aws/ClusterReader';
-import type { ClusterConfig } from '../config/types';
+import type { ClusterConfig } from '../config/model';
 import type { Observation } from './observation';
 import { readAws } from './read';
 

@@ -1,6 +1,6 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
-import { permissionDocuments } from './buckets';
+import { permissionDocuments } from '../permissions/permissionDocuments';
 import { absent, found, valueOf, type Observation } from './observation';
 import { simulateByAws } from './PolicySimulator';
 import { callContext } from './simulationContext';

@@ -1,5 +1,5 @@
 import type { AwsClients } from '../aws/AwsClients';
-import type { ClusterConfig } from '../config/types';
+import type { ClusterConfig } from '../config/model';
 import { parseRoleArn, type Grant } from '@backstage-irsa/plugin-irsa-common';
 import { readAssumedRoles } from './assumedRoles';
 import { readBuckets } from './buckets';

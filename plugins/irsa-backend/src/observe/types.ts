@@ -7,7 +7,7 @@ import type {
   ServiceAccountRef,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { ObservedPod } from './podTypes';
-import type { ClusterConfig } from '../config/types';
+import type { ClusterConfig } from '../config/model';
 import type { Observation } from './observation';
 
 export * from './podTypes';

@@ -1,7 +1,7 @@
 import type { Decision } from '@backstage-irsa/iam-policy';
 import type { SimulationResult } from '@backstage-irsa/plugin-irsa-common';
 import type { Observation } from '../observe/observation';
-import type { SimulatedByAws } from '../observe/PolicySimulator';
+import type { SimulatedByAws } from './simulatedByAws';
 
 const DECIDED: Record<Decision, string> = {
   Allowed: 'AWS allows it',

@@ -1,5 +1,5 @@
 import type { LastAccessedReport } from '@backstage-irsa/plugin-irsa-common';
-import type { ServiceUse } from '../observe/LastAccessedReader';
+import type { ServiceUse } from './serviceUse';
 
 /** In milliseconds. */
 export const DAY_MS = 24 * 60 * 60_000;

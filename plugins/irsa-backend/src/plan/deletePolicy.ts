@@ -1,6 +1,6 @@
 import { parseArn } from '@backstage-irsa/plugin-irsa-common';
 import { valueOf } from '../observe/observation';
-import type { ObservedPolicyForDeletion } from '../observe/DeletionReader';
+import type { ObservedPolicyForDeletion } from './observedForDeletion';
 import { describeTool, otherTool } from '../preflight/otherTools';
 import { isDeletable, type DeletionContext } from './deletable';
 import { changeStep, keptStep, type PlannedStep } from './types';

@@ -1,5 +1,5 @@
 import { valueOf } from '../observe/observation';
-import type { ObservedRoleForDeletion } from '../observe/DeletionReader';
+import type { ObservedRoleForDeletion } from './observedForDeletion';
 import type { ObservedRole } from '../observe/types';
 import { describeTool, otherTool } from '../preflight/otherTools';
 import { isDeletable, type DeletionContext } from './deletable';

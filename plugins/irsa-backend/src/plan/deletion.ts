@@ -7,7 +7,7 @@ import {
 import type {
   ObservedForDeletion,
   ObservedRoleForDeletion,
-} from '../observe/DeletionReader';
+} from './observedForDeletion';
 import { valueOf } from '../observe/observation';
 import { deleteAssociationSteps } from './association';
 import type { Deletion, DeletionContext, TrustedPlace } from './deletable';

@@ -14,7 +14,7 @@ import {
   type IamServiceAccountSpec,
   type Mechanism,
 } from '@backstage-irsa/plugin-irsa-common';
-import type { ClusterConfig, Guardrails, SecondsRange } from '../config/types';
+import type { ClusterConfig, Guardrails, SecondsRange } from '../config/model';
 import {
   iamArn,
   needsPodRole,

@@ -1,4 +1,4 @@
-import type { ObservedRoleForDeletion } from '../observe/DeletionReader';
+import type { ObservedRoleForDeletion } from './observedForDeletion';
 import { valueOf } from '../observe/observation';
 import type { ObservedRole } from '../observe/types';
 import { isDeletable, type DeletionContext } from './deletable';

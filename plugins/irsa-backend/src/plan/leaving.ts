@@ -1,5 +1,5 @@
 import { ENTITY_KEY } from '@backstage-irsa/plugin-irsa-common';
-import type { ObservedForDeletion } from '../observe/DeletionReader';
+import type { ObservedForDeletion } from './observedForDeletion';
 import { deleteIamSteps } from './deletion';
 import type { Desired } from './desired';
 import { trustEntryOf } from './trust';

@@ -2,7 +2,8 @@ import {
   formatServiceAccountRef,
   type IamServiceAccountSpec,
 } from '@backstage-irsa/plugin-irsa-common';
-import type { ClusterConfig, IrsaConfig } from '../config/types';
+import type { IrsaConfig } from '../config/types';
+import type { ClusterConfig } from '../config/model';
 import type { PlannedObjects } from '../observe/planned';
 import { boundaryOf, plannedNames } from './desired';
 import { associationRecord } from './records';

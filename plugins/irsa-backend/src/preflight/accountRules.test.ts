@@ -2,7 +2,7 @@ import type { IamServiceAccountSpec } from '@backstage-irsa/plugin-irsa-common';
 import { configWith } from '../__testUtils__/guardrails';
 import { CLUSTER } from '../__testUtils__/observed';
 import { specOf } from '../__testUtils__/specs';
-import type { NamespaceRule } from '../config/types';
+import type { NamespaceRule } from '../config/model';
 import { checkRoleRules } from './roleRules';
 
 const A = CLUSTER.accountId;

@@ -1,5 +1,5 @@
 import type { Violation } from '@backstage-irsa/plugin-irsa-common';
-import type { IrsaConfig } from '../config/types';
+import type { RulesConfig } from '../config/model';
 import { isReservedRole } from '../guardrails/reserved';
 import type { Desired } from '../plan/desired';
 import { checkOwnership } from './ownership';
@@ -13,7 +13,7 @@ import { checkWantedPolicies } from './wantedPolicies';
 /** A role that exists is adopted under the path that it has, which a spec does not name. */
 function checkReserved(
   { adoptedBy, roleName, roleArn }: Desired,
-  config: IrsaConfig,
+  config: RulesConfig,
 ): Violation[] {
   const { guardrails } = config;
   const isReserved =
@@ -33,7 +33,7 @@ function checkReserved(
 /** Every rule that the plan breaks against what is there. All at once, before any write. */
 export function preflight(
   context: OwnershipContext,
-  config: IrsaConfig,
+  config: RulesConfig,
 ): Violation[] {
   const { desired, observed, recorded } = context;
   return [

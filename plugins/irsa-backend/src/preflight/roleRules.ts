@@ -4,14 +4,15 @@ import {
   type IamServiceAccountSpec,
   type Violation,
 } from '@backstage-irsa/plugin-irsa-common';
-import type { ClusterConfig, IrsaConfig } from '../config/types';
+import type { RulesConfig } from '../config/model';
+import type { ClusterConfig } from '../config/model';
 import { unconfiguredAccount } from '../config/unconfiguredAccount';
 import { roleAccountOf } from '../naming/awsNames';
 import { mayUseAccount, mayUseNamespace } from '../rules/namespaceRules';
 
 function checkPath(
   { rolePath }: IamServiceAccountSpec,
-  { rolePath: root }: IrsaConfig,
+  { rolePath: root }: RulesConfig,
 ): Violation[] {
   return rolePath === undefined || rolePath.startsWith(root)
     ? []
@@ -27,7 +28,7 @@ function checkPath(
 /** A role beside the cluster's account takes credentials of ours there, and a rule that names the account for the owner. */
 function checkAccount(
   { accountId, namespace }: IamServiceAccountSpec,
-  { accounts = [], namespaceRules: rules }: IrsaConfig,
+  { accounts = [], namespaceRules: rules }: RulesConfig,
   cluster: ClusterConfig,
   owner: string | undefined,
 ): Violation[] {
@@ -55,7 +56,7 @@ function checkPolicyArn(
   field: string,
   text: string,
   { region, accountId }: Pick<ClusterConfig, 'region' | 'accountId'>,
-  { rolePath }: IrsaConfig,
+  { rolePath }: RulesConfig,
 ): Violation[] {
   const arn = parseArn(text);
   if (!arn) return [];
@@ -87,7 +88,7 @@ function checkPolicyArn(
 /** What a spec asks for its role, held against the configuration. */
 export function checkRoleRules(
   spec: IamServiceAccountSpec,
-  config: IrsaConfig,
+  config: RulesConfig,
   cluster: ClusterConfig | undefined,
   owner: string | undefined,
 ): Violation[] {

@@ -3,14 +3,15 @@ import {
   type IamServiceAccountSpec,
   type Violation,
 } from '@backstage-irsa/plugin-irsa-common';
-import type { ClusterConfig, IrsaConfig } from '../config/types';
+import type { RulesConfig } from '../config/model';
+import type { ClusterConfig } from '../config/model';
 import { mayUseNamespace } from '../rules/namespaceRules';
 import { checkMechanism } from './mechanismRules';
 import { checkRoleRules } from './roleRules';
 
 function checkCluster(
   spec: IamServiceAccountSpec,
-  config: IrsaConfig,
+  config: RulesConfig,
 ): Violation[] {
   if (config.clusters.some(({ name }) => name === spec.cluster)) return [];
   const known = config.clusters.map(({ name }) => name).join(', ');
@@ -27,7 +28,7 @@ function checkCluster(
 
 function checkNamespaceRule(
   spec: IamServiceAccountSpec,
-  config: IrsaConfig,
+  config: RulesConfig,
   cluster: ClusterConfig | undefined,
   owner: string | undefined,
 ): Violation[] {
@@ -53,7 +54,7 @@ function checkNamespaceRule(
  */
 export function checkAgainstConfig(
   spec: IamServiceAccountSpec,
-  config: IrsaConfig,
+  config: RulesConfig,
   owner: string | undefined,
 ): Violation[] {
   const cluster = config.clusters.find(({ name }) => name === spec.cluster);

@@ -1,5 +1,5 @@
 import type { Violation } from '@backstage-irsa/plugin-irsa-common';
-import type { IrsaConfig } from '../config/types';
+import type { RulesConfig } from '../config/model';
 import { valueOf } from '../observe/observation';
 import type { Observed } from '../observe/types';
 import type { Desired } from '../plan/desired';
@@ -7,7 +7,7 @@ import type { Desired } from '../plan/desired';
 function checkNamespace(
   desired: Desired,
   observed: Observed,
-  config: IrsaConfig,
+  config: RulesConfig,
 ): Violation[] {
   const { namespace } = desired.spec;
   const where = `Namespace "${namespace}" of cluster ${desired.config.name}`;
@@ -35,7 +35,7 @@ function checkNamespace(
 function checkProvider(
   desired: Desired,
   observed: Observed,
-  config: IrsaConfig,
+  config: RulesConfig,
 ): Violation[] {
   if (config.createOidcProviders || desired.association) return [];
   const { config: cluster, audience, accountId } = desired;
@@ -66,7 +66,7 @@ function checkProvider(
 export function checkSurroundings(
   desired: Desired,
   observed: Observed,
-  config: IrsaConfig,
+  config: RulesConfig,
 ): Violation[] {
   return [
     ...checkNamespace(desired, observed, config),

@@ -3,7 +3,7 @@ import type { LiveProof } from '@backstage-irsa/plugin-irsa-common';
 import type { AwsClients } from '../aws/AwsClients';
 import { sessionName } from '../aws/callIdentity';
 import { describeAwsError, isAwsError } from '../aws/errors';
-import type { ClusterConfig, TokenRequestAccess } from '../config/types';
+import type { ClusterConfig, TokenRequestAccess } from '../config/model';
 import {
   describeKubernetesError,
   kubernetesStatus,

@@ -3,7 +3,7 @@ import type {
   IamServiceAccountSpec,
   Violation,
 } from '@backstage-irsa/plugin-irsa-common';
-import type { ClusterConfig } from '../config/types';
+import type { ClusterConfig } from '../config/model';
 import type { Observation } from '../observe/observation';
 import type { ObservedPod } from '../observe/types';
 import type { PlannedStep } from '../plan/types';

@@ -4,7 +4,7 @@ import {
   type NamedPolicy,
 } from '@backstage-irsa/iam-policy';
 import type { IamServiceAccountSpec } from '@backstage-irsa/plugin-irsa-common';
-import type { ClusterConfig } from '../config/types';
+import type { ClusterConfig } from '../config/model';
 import { policiesOfSpec } from '../guardrails/askedPolicies';
 import { roleAccountOf } from '../naming/awsNames';
 

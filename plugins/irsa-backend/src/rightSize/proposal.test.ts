@@ -14,7 +14,7 @@ import {
 } from '../__testUtils__/observed';
 import { specOf } from '../__testUtils__/specs';
 import { absent, found, unknown, valueOf } from '../observe/observation';
-import type { ServiceUse } from '../observe/LastAccessedReader';
+import type { ServiceUse } from '../permissions/serviceUse';
 import { DAY_MS } from '../permissions/lastAccessed';
 import { proposeRightSize } from './proposal';
 import type { RightSizeInput } from './types';

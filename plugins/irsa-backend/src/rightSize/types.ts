@@ -7,7 +7,7 @@ import type {
   GrantContext,
   IamServiceAccount,
 } from '@backstage-irsa/plugin-irsa-common';
-import type { ServiceUse } from '../observe/LastAccessedReader';
+import type { ServiceUse } from '../permissions/serviceUse';
 import type { ObservedRole, ObservedRolePolicies } from '../observe/types';
 
 /** What a proposal is made from. */

@@ -1,4 +1,4 @@
-import type { ServiceUse } from '../observe/LastAccessedReader';
+import type { ServiceUse } from '../permissions/serviceUse';
 import { unusedBefore, type UseContext } from './use';
 
 /**

@@ -1,5 +1,5 @@
 import type { RightSizeService } from '@backstage-irsa/plugin-irsa-common';
-import type { ServiceUse } from '../observe/LastAccessedReader';
+import type { ServiceUse } from '../permissions/serviceUse';
 import { DAY_MS, mayBeProof } from '../permissions/lastAccessed';
 
 /** How long AWS remembers a use. Source: "Refine permissions in AWS using last accessed information", IAM User Guide. */

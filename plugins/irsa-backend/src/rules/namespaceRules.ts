@@ -1,5 +1,5 @@
 import { isSystemNamespace } from '@backstage-irsa/plugin-irsa-common';
-import type { ClusterConfig, NamespaceRule } from '../config/types';
+import type { ClusterConfig, NamespaceRule } from '../config/model';
 
 /** Whether the text fits the pattern, in which `*` stands for any text. In the time of a search, whatever the text: it comes from the caller. */
 export function matchesGlob(pattern: string, text: string): boolean {

@@ -6,7 +6,8 @@ import type {
 } from '@backstage-irsa/plugin-irsa-common';
 import type { Memberships } from '../authorization/Memberships';
 import { resourcesOf } from '../authorization/resourceRules';
-import type { ClusterConfig, IrsaConfig } from '../config/types';
+import type { IrsaConfig } from '../config/types';
+import type { ClusterConfig } from '../config/model';
 import type { Observer } from '../observe/Observer';
 import { mayUseCluster, mayUseNamespace } from '../rules/namespaceRules';
 import type {

@@ -9,13 +9,11 @@ import {
 import type { ChangeLog } from '../audit/ChangeLog';
 import { changeOf } from '../audit/changeOf';
 import type { ChangeRequest } from '../audit/types';
-import type { ClusterConfig, IrsaConfig } from '../config/types';
+import type { IrsaConfig } from '../config/types';
+import type { ClusterConfig } from '../config/model';
 import { clusterArn } from '../naming/awsNames';
-import {
-  readingsOf,
-  type DeletionReader,
-  type ObservedForDeletion,
-} from '../observe/DeletionReader';
+import { readingsOf, type DeletionReader } from '../observe/DeletionReader';
+import { type ObservedForDeletion } from '../plan/observedForDeletion';
 import type { Observation } from '../observe/observation';
 import { planDeletion } from '../plan/deletion';
 import { associationRecord, endedBy, recordedArns } from '../plan/records';

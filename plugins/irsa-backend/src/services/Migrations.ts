@@ -13,7 +13,8 @@ import {
   type MigrationStage,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { ChangeRequest } from '../audit/types';
-import type { ClusterConfig, IrsaConfig } from '../config/types';
+import type { IrsaConfig } from '../config/types';
+import type { ClusterConfig } from '../config/model';
 import { notOurs } from '../migration/blockers/notOurs';
 import { leftToDo, migratedSpec, migrationPlan } from '../migration/plan';
 import { found, type Observation } from '../observe/observation';

@@ -7,7 +7,8 @@ import {
   type SimulationRequest,
   type SimulationResult,
 } from '@backstage-irsa/plugin-irsa-common';
-import type { ClusterConfig, IrsaConfig } from '../config/types';
+import type { IrsaConfig } from '../config/types';
+import type { ClusterConfig } from '../config/model';
 import type { Evaluator } from '../evaluation/Evaluator';
 import type { Observer } from '../observe/Observer';
 import type { ObservedRole, ObservedRolePolicies } from '../observe/types';

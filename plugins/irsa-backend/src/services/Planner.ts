@@ -3,7 +3,8 @@ import {
   type IamServiceAccountSpec,
   type Plan,
 } from '@backstage-irsa/plugin-irsa-common';
-import type { ClusterConfig, IrsaConfig } from '../config/types';
+import type { IrsaConfig } from '../config/types';
+import type { ClusterConfig } from '../config/model';
 import type { Evaluator } from '../evaluation/Evaluator';
 import { serviceAccountId } from '../naming/serviceAccountId';
 import { mayStillNeed } from '../migration/mayStillNeed';

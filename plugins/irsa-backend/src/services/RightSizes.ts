@@ -10,7 +10,8 @@ import {
   type RightSizing,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { ChangeRequest } from '../audit/types';
-import type { ClusterConfig, IrsaConfig } from '../config/types';
+import type { IrsaConfig } from '../config/types';
+import type { ClusterConfig } from '../config/model';
 import type { Evaluator } from '../evaluation/Evaluator';
 import { roleAccountOf } from '../naming/awsNames';
 import type { Observer } from '../observe/Observer';

@@ -9,7 +9,7 @@ import {
 import type { ChangeLog } from '../audit/ChangeLog';
 import { changeOf } from '../audit/changeOf';
 import type { ChangeRequest } from '../audit/types';
-import type { ObservedForDeletion } from '../observe/DeletionReader';
+import type { ObservedForDeletion } from '../plan/observedForDeletion';
 import { valueOf } from '../observe/observation';
 import { associationRecord } from '../plan/records';
 import type { PlannedStep } from '../plan/types';

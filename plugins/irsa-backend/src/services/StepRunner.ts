@@ -8,7 +8,7 @@ import {
 import type { OpenChange } from '../audit/OpenChange';
 import type { AwsClients } from '../aws/AwsClients';
 import { describeAwsError, isAwsError } from '../aws/errors';
-import type { ClusterConfig } from '../config/types';
+import type { ClusterConfig } from '../config/model';
 import type { ExecutionContext } from '../execute/context';
 import { execute } from '../execute/execute';
 import type { Written } from '../execute/spreadWaits';

@@ -1,5 +1,5 @@
-import type { ClusterConfig } from '../config/types';
-import type { ServiceUse } from '../observe/LastAccessedReader';
+import type { ClusterConfig } from '../config/model';
+import type { ServiceUse } from '../permissions/serviceUse';
 import type { Observer } from '../observe/Observer';
 import { LimitedCache } from '../cache/LimitedCache';
 import { unavailable } from './errors';

@@ -6,7 +6,8 @@ import type {
   Verification,
 } from '@backstage-irsa/plugin-irsa-common';
 import { chainOf } from '../chain/chain';
-import type { ClusterConfig, IrsaConfig } from '../config/types';
+import type { IrsaConfig } from '../config/types';
+import type { ClusterConfig } from '../config/model';
 import { serviceAccountId } from '../naming/serviceAccountId';
 import type { Look } from '../observe/Look';
 import type { Observer } from '../observe/Observer';

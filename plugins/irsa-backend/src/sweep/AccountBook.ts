@@ -4,7 +4,7 @@ import {
 } from '@backstage-irsa/plugin-irsa-common';
 import type { AccountQuotas } from '../aws/AccountQuotas';
 import type { AwsClients } from '../aws/AwsClients';
-import type { ClusterConfig } from '../config/types';
+import type { ClusterConfig } from '../config/model';
 import type { ProviderFacts, RoleFacts } from '../inventory/types';
 import { readAssumedRole } from '../observe/assumedRoles';
 import { IamReader } from '../observe/IamReader';

@@ -4,7 +4,7 @@ import { isUnusable } from '../answers/unusable';
 import type { AccountQuotas } from '../aws/AccountQuotas';
 import type { AwsClients } from '../aws/AwsClients';
 import type { ClusterReader } from '../aws/ClusterReader';
-import type { ClusterConfig } from '../config/types';
+import type { ClusterConfig } from '../config/model';
 import type { ClusterFacts } from '../inventory/types';
 import { kubernetesStatus } from '../kubernetes/errors';
 import type { KubernetesClients } from '../kubernetes/KubernetesClients';

@@ -1,5 +1,6 @@
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
-import type { ClusterConfig, IrsaConfig } from '../config/types';
+import type { IrsaConfig } from '../config/types';
+import type { ClusterConfig } from '../config/model';
 import { assess } from '../governance/assess';
 import { checksOf } from '../governance/checks/registry';
 import { rowId } from '../governance/ids';

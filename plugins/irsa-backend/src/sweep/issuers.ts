@@ -1,5 +1,5 @@
 import type { ClusterReader } from '../aws/ClusterReader';
-import type { ClusterConfig } from '../config/types';
+import type { ClusterConfig } from '../config/model';
 import type { GovernanceContext } from '../governance/types';
 import { valueOf } from '../observe/observation';
 import { readAws } from '../observe/read';

@@ -1,4 +1,4 @@
-import type { ClusterConfig } from '../config/types';
+import type { ClusterConfig } from '../config/model';
 import { assess } from '../governance/assess';
 import { assessNodeRole } from '../governance/nodeRoles/assessNodeRole';
 import type { NodeRoleAssessment } from '../governance/nodeRoles/types';

@@ -1,7 +1,8 @@
-import type { ClusterConfig } from '../config/types';
+import type { ClusterConfig } from '../config/model';
 import type { ClusterFacts } from '../inventory/types';
 import { assumedRoleArns } from '../observe/assumedRoles';
-import { namedBuckets, permissionDocuments } from '../observe/buckets';
+import { namedBuckets } from '../observe/buckets';
+import { permissionDocuments } from '../permissions/permissionDocuments';
 import { NOT_FOR_CHECKS } from '../observe/planned';
 import { lookalikesAmong } from '../observe/lookalikes';
 import {

@@ -1,5 +1,6 @@
 import { partitionOf } from '@backstage-irsa/plugin-irsa-common';
-import type { ClusterConfig, IrsaConfig } from '../config/types';
+import type { IrsaConfig } from '../config/types';
+import type { ClusterConfig } from '../config/model';
 import type { ScopeDescription } from '../store/inventory/ScopeStore';
 
 /** The id of the scope that is a cluster. */

@@ -4,7 +4,7 @@ import {
   formatServiceAccountRef,
   OWNER_KEY,
 } from '@backstage-irsa/plugin-irsa-common';
-import type { ClusterConfig, NamespaceRule } from '../../config/types';
+import type { ClusterConfig, NamespaceRule } from '../../config/model';
 import { ownersOfNamespace } from '../../rules/namespaceRules';
 import type { Ownership } from '../types';
 import {

@@ -1,6 +1,6 @@
 import type { AwsClients } from '../../aws/AwsClients';
 import type { ClusterReader } from '../../aws/ClusterReader';
-import type { ClusterConfig } from '../../config/types';
+import type { ClusterConfig } from '../../config/model';
 import type { ClusterFacts, RbacGrant } from '../../inventory/types';
 import type { KubernetesClients } from '../../kubernetes/KubernetesClients';
 import { optionalText, pairsOf, textOf } from '../../answers/fields';

@@ -3,12 +3,11 @@ import {
   DEFAULT_AUDIENCE,
   type IamServiceAccount,
 } from '@backstage-irsa/plugin-irsa-common';
-import type { ClusterConfig, IrsaConfig } from '../../config/types';
+import type { IrsaConfig } from '../../config/types';
+import type { ClusterConfig } from '../../config/model';
 import { clusterArn } from '../../naming/awsNames';
-import type {
-  DeletionReader,
-  ObservedRoleForDeletion,
-} from '../../observe/DeletionReader';
+import type { DeletionReader } from '../../observe/DeletionReader';
+import type { ObservedRoleForDeletion } from '../../plan/observedForDeletion';
 import { valueOf } from '../../observe/observation';
 import type { ObservedInlinePolicy } from '../../observe/types';
 import { roleServesOthers } from '../../plan/deletion';
