@@ -15,6 +15,7 @@ import {
   AssumeRoleWithWebIdentityCommand,
   STSClient,
 } from '@aws-sdk/client-sts';
+import { faults as knownFaults } from '@backstage-irsa/plugin-irsa-common';
 import { ISSUER_THUMBPRINT } from './aws/iam/oidcProviders';
 import { mintServiceAccountToken } from './kubernetes/access/tokens';
 import { serviceAccounts } from './kubernetes/resources/serviceAccounts';
@@ -218,7 +219,7 @@ describe('a fault planted into a running sandbox', () => {
   it('is one of a list', async () => {
     const answer = await fetch(`${sandbox.awsEndpoint}/__sandbox/faults`);
     const { items } = await answer.json();
-    expect(items).toHaveLength(41);
+    expect(items).toHaveLength(knownFaults.length);
     expect(items[8]).toEqual({
       number: 9,
       name: 'thumbprint',

@@ -9,6 +9,8 @@ export type { AdministratorKeys } from './environments';
 export { fill } from './company/backend/fill';
 export {
   addWindowsNodes,
+  type AgentSource,
+  disableIpv6,
   enableAutoMode,
   runOnFargate,
   setPodIdentityAgent,

@@ -63,12 +63,12 @@ describe('the calls that one request makes', () => {
     [
       'pod-identity',
       {
-        plan: { reads: 11, writes: 0 },
-        create: { reads: 30, writes: 5 },
+        plan: { reads: 12, writes: 0 },
+        create: { reads: 32, writes: 5 },
         card: { reads: 0, writes: 0 },
-        verification: { reads: 17, writes: 0 },
-        unchanged: { reads: 31, writes: 0 },
-        changed: { reads: 31, writes: 1 },
+        verification: { reads: 18, writes: 0 },
+        unchanged: { reads: 33, writes: 0 },
+        changed: { reads: 33, writes: 1 },
         delete: { reads: 11, writes: 6 },
       },
     ],

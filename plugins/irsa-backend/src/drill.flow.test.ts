@@ -1,29 +1,32 @@
 import {
   faults,
-  formatServiceAccountRef,
   SERVICE_ACCOUNT_ANNOTATION,
   type Verification,
 } from '@backstage-irsa/plugin-irsa-common';
 import { serviceAccountId } from './naming/serviceAccountId';
+import { runAs } from './__testUtils__/deployment/page';
 import { startTestHost, type TestHost } from './__testUtils__/host';
 import { componentOf } from './__testUtils__/specs';
 
 jest.setTimeout(60_000);
 
-const REF = { cluster: 'prod-eu', namespace: 'production', name: 'orders-api' };
 const PROD = '111122223333';
 
-/** A fault that a person fixes: how it shows, and what that person does. */
+/** A fault of a service that was healthy: how it shows, and how it is fixed. */
 interface DrillCase {
   fault: number;
+  /** `<namespace>/<name>` in prod-eu. */
+  service: string;
   check: string;
   result: 'fail' | 'warn';
-  fix(host: TestHost): void;
+  /** What a person does; the commands of the remediation when absent. */
+  fix?(host: TestHost): void;
 }
 
 const CASES: DrillCase[] = [
   {
     fault: 35,
+    service: 'production/orders-api',
     check: 'organization-policies',
     result: 'warn',
     fix: ({ sandbox }) => {
@@ -37,27 +40,47 @@ const CASES: DrillCase[] = [
       ];
     },
   },
+  {
+    fault: 47,
+    service: 'production/orders-worker',
+    check: 'pod-identity-agent',
+    result: 'fail',
+  },
 ];
 
-/** Faults whose remedy is no command of `checks/remedies.flow.test.ts`, in a service that was healthy before. */
+/** Faults whose remedy is no command of `checks/remedies.flow.test.ts`, in services that were healthy before. */
 describe('the drill', () => {
   let host: TestHost;
 
   beforeAll(async () => {
     const service = componentOf('orders', 'group:default/team', {
-      [SERVICE_ACCOUNT_ANNOTATION]: formatServiceAccountRef(REF),
+      [SERVICE_ACCOUNT_ANNOTATION]: CASES.map(
+        one => `prod-eu/${one.service}`,
+      ).join(','),
     });
     host = await startTestHost({ entities: () => [service] });
     await host.post('/entities/component/default/orders/verifications', {});
   });
   afterAll(() => host?.stop());
 
-  async function verify(): Promise<Verification> {
-    const { body } = await host.post(
-      `/service-accounts/${serviceAccountId(REF)}/verifications`,
-      { live: true },
-    );
+  async function verify(service: string): Promise<Verification> {
+    const [namespace, name] = service.split('/');
+    const id = serviceAccountId({ cluster: 'prod-eu', namespace, name });
+    const { body } = await host.post(`/service-accounts/${id}/verifications`, {
+      live: true,
+    });
     return body;
+  }
+
+  /** As a person pastes them who may do everything. */
+  async function runCommands({ checks }: Verification): Promise<void> {
+    const commands = checks.flatMap(check => check.commands ?? []);
+    expect(commands).not.toEqual([]);
+    await runAs(
+      host.sandbox.administrators.get(PROD)!,
+      host.sandbox,
+      commands.join('\n'),
+    );
   }
 
   const findingsOf = ({ checks }: Verification) =>
@@ -67,7 +90,7 @@ describe('the drill', () => {
 
   it.each(CASES)(
     'names fault $fault by $check, and no other',
-    async ({ fault: number, check, result, fix }) => {
+    async ({ fault: number, service, check, result, fix }) => {
       const fault = faults.find(known => known.number === number)!;
       const planted = await fetch(
         `${host.sandbox.awsEndpoint}/__sandbox/faults`,
@@ -75,18 +98,18 @@ describe('the drill', () => {
           method: 'POST',
           body: JSON.stringify({
             fault: fault.name,
-            service: formatServiceAccountRef(REF),
+            service: `prod-eu/${service}`,
           }),
         },
       );
       expect(planted.status).toBe(200);
-      const broken = await verify();
+      const broken = await verify(service);
       expect(findingsOf(broken)).toEqual([
         { id: check, link: fault.link, result, fault: number },
       ]);
       expect(broken.status).toBe(result === 'fail' ? 'broken' : 'degraded');
-      fix(host);
-      const fixed = await verify();
+      await (fix ? fix(host) : runCommands(broken));
+      const fixed = await verify(service);
       expect(findingsOf(fixed)).toEqual([]);
       expect(fixed.status).toBe('verified');
     },

@@ -6,6 +6,7 @@ import type {
   MigrationPlan,
   MigrationResult,
 } from '@backstage-irsa/plugin-irsa-common';
+import { setPodIdentityAgent } from '@backstage-irsa/sandbox';
 import request from 'supertest';
 import { API, startTestHost, type TestHost } from './__testUtils__/host';
 import { componentOf, specOf } from './__testUtils__/specs';
@@ -295,10 +296,9 @@ describe('a migration', () => {
 
   it('needs the agent, and says how it is installed', async () => {
     const { id } = await create('agentless');
-    const addon = cluster().addons.get('eks-pod-identity-agent')!;
-    cluster().addons.delete('eks-pod-identity-agent');
+    setPodIdentityAgent(world(), 'prod-eu', 'none');
     const { body } = await ask(id, 'migration-plans');
-    cluster().addons.set('eks-pod-identity-agent', addon);
+    setPodIdentityAgent(world(), 'prod-eu', 'add-on');
     expect(body.blockers).toEqual([
       expect.objectContaining({
         rule: 'agent-missing',

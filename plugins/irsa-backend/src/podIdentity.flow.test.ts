@@ -5,8 +5,14 @@ import type {
   CheckResult,
   IamServiceAccountSpec,
   PlanStep,
+  Verification,
   Violation,
 } from '@backstage-irsa/plugin-irsa-common';
+import {
+  disableIpv6,
+  setPodIdentityAgent,
+  type AgentSource,
+} from '@backstage-irsa/sandbox';
 import { startTestHost, type TestHost } from './__testUtils__/host';
 import { specOf } from './__testUtils__/specs';
 
@@ -272,13 +278,65 @@ describe('EKS Pod Identity', () => {
   });
 
   it('needs the agent, unless EKS runs the nodes itself', async () => {
-    const addon = cluster().addons.get('eks-pod-identity-agent')!;
-    cluster().addons.delete('eks-pod-identity-agent');
+    setPodIdentityAgent(world(), 'prod-eu', 'none');
     expect(await rulesOf(podSpec('lonely'))).toEqual([
       'mechanism pod-identity-agent',
     ]);
-    cluster().addons.set('eks-pod-identity-agent', addon);
+    cluster().autoMode = { nodeRoleArn: cluster().nodeGroups[0].nodeRoleArn };
     expect(await rulesOf(podSpec('lonely'))).toEqual([]);
+    cluster().autoMode = undefined;
+    setPodIdentityAgent(world(), 'prod-eu', 'add-on');
+    expect(await rulesOf(podSpec('lonely'))).toEqual([]);
+  });
+
+  describe('is judged by the pods of its agent', () => {
+    let id: string;
+    beforeAll(async () => {
+      const { body } = await host.put(podSpec('couriers'));
+      id = body.serviceAccount.id;
+      await core().createNamespacedPod({
+        namespace: 'production',
+        body: {
+          metadata: { name: 'couriers-0' },
+          spec: {
+            serviceAccountName: 'couriers',
+            containers: [{ name: 'app', image: 'app' }],
+          },
+        },
+      });
+    });
+    afterAll(() => setPodIdentityAgent(world(), 'prod-eu', 'add-on'));
+
+    const verify = async () => {
+      const { body } = await host.post(
+        `/service-accounts/${id}/verifications`,
+        { live: false },
+      );
+      const { status, checks }: Verification = body;
+      const bad = checks.filter(({ result }) => result !== 'pass');
+      return [status, ...bad.map(check => `${check.id} ${check.result}`)];
+    };
+
+    it.each<[AgentSource, string[]]>([
+      ['add-on', ['verified']],
+      ['helm', ['verified']],
+      ['helm-hybrid', ['verified']],
+      ['add-on-without-pods', ['broken', 'pod-identity-agent fail']],
+      ['none', ['degraded', 'pod-identity-agent warn']],
+    ])('%s: %j', async (source, expected) => {
+      setPodIdentityAgent(world(), 'prod-eu', source);
+      expect(await verify()).toEqual(expected);
+    });
+
+    it('which crash on nodes without IPv6, whatever the add-on says', async () => {
+      setPodIdentityAgent(world(), 'prod-eu', 'add-on');
+      disableIpv6(world(), 'prod-eu');
+      expect(await verify()).toEqual(['broken', 'pod-identity-agent fail']);
+      expect(await rulesOf(podSpec('lonely'))).toEqual([
+        'mechanism pod-identity-agent',
+      ]);
+      for (const group of cluster().nodeGroups) group.withoutIpv6 = false;
+    });
   });
 
   it('leaves an association of somebody else alone until it may be taken over', async () => {

@@ -1,5 +1,12 @@
-import { installAddon, POD_IDENTITY_AGENT } from '../aws/eks/addons';
+import { installAddon, removeAddon } from '../aws/eks/addons';
 import { addFargateProfile } from '../aws/eks/fargateProfiles';
+import { KubeApi } from '../kubernetes/api';
+import {
+  installAgent,
+  POD_IDENTITY_AGENT,
+  removeAgent,
+  restartAgent,
+} from '../kubernetes/podIdentityAgent';
 import type { Account, Cluster, World } from '../state/world';
 import { addRole, policyText } from './iam';
 import { addNodeGroup } from './nodes';
@@ -68,21 +75,56 @@ export function runOnFargate(
 }
 
 /**
- * Takes the Pod Identity agent's add-on from a cluster, or puts it back.
+ * How the Pod Identity agent comes into a cluster: by its add-on, by Helm, by Helm for hybrid nodes, as the add-on whose pods are gone, or not at
+ * all.
+ *
+ * @public
+ */
+export type AgentSource =
+  | 'add-on'
+  | 'helm'
+  | 'helm-hybrid'
+  | 'add-on-without-pods'
+  | 'none';
+
+/**
+ * Takes the Pod Identity agent from a cluster, or puts it there.
  *
  * @public
  */
 export function setPodIdentityAgent(
   world: World,
   clusterName: string,
-  installed: boolean,
+  source: AgentSource,
 ): void {
   const [, cluster] = find(world, clusterName);
-  if (installed) {
+  const api = new KubeApi(cluster, () => world.now());
+  removeAddon(cluster, POD_IDENTITY_AGENT, world.now());
+  if (source === 'helm' || source === 'helm-hybrid') {
+    installAgent(api, {
+      release: 'identity',
+      version: '0.1.37',
+      ...(source === 'helm-hybrid' && { suffix: '-hybrid' }),
+    });
+  } else if (source !== 'none') {
     installAddon(cluster, POD_IDENTITY_AGENT, world.now());
-  } else {
-    cluster.addons.delete(POD_IDENTITY_AGENT);
   }
+  if (source === 'add-on-without-pods') {
+    removeAgent(api);
+  }
+}
+
+/**
+ * Switches IPv6 off on the Linux nodes of a cluster, on which the Pod Identity agent then does not start unless it is told to do without.
+ *
+ * @public
+ */
+export function disableIpv6(world: World, clusterName: string): void {
+  const [, cluster] = find(world, clusterName);
+  for (const group of cluster.nodeGroups) {
+    group.withoutIpv6 = true;
+  }
+  restartAgent(new KubeApi(cluster, () => world.now()));
 }
 
 /**
@@ -94,5 +136,5 @@ export function enableAutoMode(world: World, clusterName: string): void {
   const [, cluster] = find(world, clusterName);
   const [{ nodeRoleArn }] = cluster.nodeGroups;
   cluster.autoMode = { nodeRoleArn };
-  setPodIdentityAgent(world, clusterName, false);
+  setPodIdentityAgent(world, clusterName, 'none');
 }

@@ -5,11 +5,12 @@ import {
   type KeyObject,
 } from 'node:crypto';
 import { promisify } from 'node:util';
-import { installAddon, POD_IDENTITY_AGENT } from '../aws/eks/addons';
+import { installAddon } from '../aws/eks/addons';
 import type { Cluster } from '../state/world';
 import { KubeApi } from './api';
 import { bootstrapCluster } from './bootstrap';
 import { makeServingCertificates } from './certificates';
+import { POD_IDENTITY_AGENT } from './podIdentityAgent';
 import { KubeStore } from './store';
 
 export interface ClusterSpec {
@@ -50,8 +51,8 @@ export async function makeCluster(spec: ClusterSpec): Promise<Cluster> {
     ]),
     accessEntries: new Map(),
   };
-  installAddon(cluster, POD_IDENTITY_AGENT, spec.createdAt);
   bootstrapCluster(new KubeApi(cluster, () => spec.createdAt));
+  installAddon(cluster, POD_IDENTITY_AGENT, spec.createdAt);
   return cluster;
 }
 

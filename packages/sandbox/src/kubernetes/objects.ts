@@ -86,6 +86,7 @@ type VolumeMount = {
 export type Container = {
   name: string;
   image?: string;
+  args?: string[];
   env?: EnvVar[];
   envFrom?: JsonObject[];
   volumeMounts?: VolumeMount[];
@@ -135,6 +136,7 @@ type ContainerStatus = {
   started: boolean;
   restartCount: number;
   state: JsonObject;
+  lastState?: JsonObject;
 };
 
 type PodStatus = {

@@ -217,6 +217,8 @@ export interface NodeGroup {
   hopLimit?: number;
   /** Whether the metadata service also answers requests without a session token (IMDSv1). */
   optionalTokens?: boolean;
+  /** Whether IPv6 is switched off on the nodes. */
+  withoutIpv6?: boolean;
 }
 
 /** Which pods run on Fargate: those that one of the selectors matches. */
@@ -235,6 +237,8 @@ export interface Addon {
   version: string;
   arn: string;
   createdAt: Date;
+  /** JSON. */
+  configurationValues?: string;
   serviceAccountRoleArn?: string;
   tags: Record<string, string>;
 }

@@ -19,6 +19,8 @@ export interface CheckCase {
   message: string | RegExp;
   /** Part of the remedy's sentence or commands. When absent: some remedy for `fail` and `warn`, else none. */
   remediation?: string;
+  /** The remedy's commands, all of them; any when absent. */
+  commands?: string[];
   /** Where the chain is broken; the check's own link when absent. */
   link?: Link;
   /** The number of the fault that must be named; none when absent. */
@@ -62,10 +64,10 @@ export function checkTester(check: Check, cases: CheckCase[]): void {
         fault,
         link: testCase.link ?? answer.link ?? check.meta.link,
       });
+      const { commands = [] } = answer.remedy ?? {};
+      expect(commands).toEqual(testCase.commands ?? commands);
       // A command is to be run as it is.
-      expect(answer.remedy?.commands ?? []).not.toContainEqual(
-        expect.stringMatching(/<[^>]*>/),
-      );
+      expect(commands).not.toContainEqual(expect.stringMatching(/<[^>]*>/));
     });
 
     it('names no fault that it does not declare', () => {

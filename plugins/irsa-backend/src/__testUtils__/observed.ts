@@ -15,6 +15,7 @@ import {
 } from '../observe/observation';
 import type {
   Observed,
+  ObservedAgent,
   ObservedAssociation,
   ObservedContainer,
   ObservedDocument,
@@ -151,6 +152,17 @@ export const WEBHOOK: ObservedWebhook = {
   ],
 };
 
+/** The agent of EKS Pod Identity, as an add-on whose pods run. */
+export function agentWith(change: Partial<ObservedAgent> = {}): ObservedAgent {
+  return {
+    name: 'eks-pod-identity-agent',
+    version: 'v1.3.4-eksbuild.1',
+    addonStatus: 'ACTIVE',
+    pods: found({ ready: 'all' }),
+    ...change,
+  };
+}
+
 /** An association of the ServiceAccount, without annotation beside it. */
 export function associatedWith(
   change: Partial<ObservedAssociation> = {},
@@ -165,11 +177,7 @@ export function associatedWith(
       disableSessionTags: false,
       ...change,
     }),
-    podIdentityAgent: found({
-      name: 'eks-pod-identity-agent',
-      version: 'v1.3.4-eksbuild.1',
-      status: 'ACTIVE',
-    }),
+    podIdentityAgent: found(agentWith()),
   };
 }
 

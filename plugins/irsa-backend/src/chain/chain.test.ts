@@ -203,7 +203,8 @@ describe('the chain of EKS Pod Identity', () => {
     podIdentityAgent: found({
       name: 'eks-pod-identity-agent',
       version: 'v1.3.4',
-      status: 'ACTIVE',
+      addonStatus: 'ACTIVE',
+      pods: found({ ready: 'some', reason: 'NotReady' }),
     }),
     pods: found([
       podWith({
@@ -230,6 +231,9 @@ describe('the chain of EKS Pod Identity', () => {
     });
     expect(valueIn(links.workload, 'EKS Pod Identity agent')).toBe(
       'eks-pod-identity-agent v1.3.4, ACTIVE',
+    );
+    expect(valueIn(links.workload, 'Pods of the agent that are ready')).toBe(
+      'some (NotReady)',
     );
     expect(
       valueIn(links['service-account'], 'EKS Pod Identity association'),

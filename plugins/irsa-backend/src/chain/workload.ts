@@ -1,7 +1,7 @@
 import type { ChainLink } from '@backstage-irsa/plugin-irsa-common';
 import { command } from '../checks/shell';
 import { valueOf } from '../observe/observation';
-import type { Observed, ObservedPod } from '../observe/types';
+import type { Observed, ObservedAgent, ObservedPod } from '../observe/types';
 import { workloadsOf } from '../verification/workloads';
 import { fact, missing, type ChainFact } from './facts';
 
@@ -10,6 +10,12 @@ function workloadNames(pods: ObservedPod[]): string[] {
   return [
     ...new Set(pods.map(({ name, workload }) => workload ?? `pod/${name}`)),
   ];
+}
+
+function readyOf({ pods }: ObservedAgent): string | undefined {
+  if (pods.state === 'absent') return 'none: there are no pods';
+  const { ready, reason } = valueOf(pods) ?? {};
+  return reason === undefined ? ready : `${ready} (${reason})`;
 }
 
 /** What puts role or credentials into the pods. */
@@ -28,9 +34,11 @@ function injectorFacts({
   return [
     ...fact(
       'EKS Pod Identity agent',
-      agent && `${agent.name} ${agent.version}, ${agent.status}`,
+      agent &&
+        `${agent.name} ${agent.version}, ${agent.addonStatus ?? 'a DaemonSet'}`,
     ),
     ...missing('EKS Pod Identity agent', podIdentityAgent),
+    ...fact('Pods of the agent that are ready', agent && readyOf(agent)),
   ];
 }
 

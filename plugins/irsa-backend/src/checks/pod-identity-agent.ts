@@ -1,8 +1,61 @@
 import { valueOf } from '../observe/observation';
-import { AGENT_PODS } from '../observe/podIdentityAgent';
-import { pass, undecided, unreadable, warn } from './answer';
-import { command } from './shell';
-import type { Check } from './types';
+import type { Observed, ObservedAgent } from '../observe/types';
+import { fail, pass, undecided, unreadable, warn } from './answer';
+import { addonCommand, agentFailure, agentRemedy } from './podIdentityAgent';
+import type { Check, CheckAnswer } from './types';
+
+/** The fault that an agent is that does not run. */
+const FAULT = 47;
+
+/** States of an add-on in which its pods decide. */
+const WORKING = ['ACTIVE', 'UPDATING'];
+
+function withoutPods({ config, pods }: Observed): CheckAnswer {
+  const message = `The add-on eks-pod-identity-agent of cluster ${config.eksName} has no pods on any node.`;
+  const remedy = {
+    sentence: `See what keeps its DaemonSet from the nodes: kubectl describe daemonset eks-pod-identity-agent -n kube-system`,
+  };
+  // A cluster without nodes has no agent, and nothing that needs it.
+  return (valueOf(pods) ?? []).length > 0
+    ? fail(`${message} Pods get no credentials.`, remedy, FAULT)
+    : warn(message, remedy, FAULT);
+}
+
+function answerOn(observed: Observed, agent: ObservedAgent): CheckAnswer {
+  const { config } = observed;
+  const { addonStatus = 'ACTIVE', version, pods } = agent;
+  if (pods.state === 'unknown') {
+    return unreadable('Pods of the EKS Pod Identity Agent', pods);
+  }
+  const failure = agentFailure(agent);
+  if (failure) return fail(failure, agentRemedy(observed, agent), FAULT);
+  if (!WORKING.includes(addonStatus)) {
+    return warn(
+      `The add-on eks-pod-identity-agent of cluster ${config.eksName} is ${addonStatus}: pods may get no credentials.`,
+      {
+        sentence: `See why the add-on is ${addonStatus}: ${addonCommand(
+          'describe',
+          config,
+        )}`,
+      },
+      FAULT,
+    );
+  }
+  const { ready, reason } = valueOf(pods) ?? {};
+  if (ready === undefined) return withoutPods(observed);
+  if (ready === 'some') {
+    return warn(
+      `Some pods of the EKS Pod Identity Agent of cluster ${config.eksName} are not ready (${reason}): pods on their nodes get no credentials.`,
+      agentRemedy(observed, agent),
+      FAULT,
+    );
+  }
+  return pass(
+    `The EKS Pod Identity Agent ${version} is ready on its nodes, ${
+      agent.addonStatus ? 'as an add-on' : 'as a DaemonSet'
+    }.`,
+  );
+}
 
 /** Whether the nodes run what gives pods their EKS Pod Identity credentials. */
 export const check: Check = {
@@ -10,16 +63,21 @@ export const check: Check = {
     id: 'pod-identity-agent',
     link: 'workload',
     question: 'Do the nodes run the EKS Pod Identity Agent?',
-    symptoms: ['dial tcp 169.254.170.23:80: connect: connection refused'],
+    symptoms: [
+      'dial tcp 169.254.170.23:80: connect: connection refused',
+      'listen tcp [fd00:ec2::23]:80: bind: cannot assign requested address',
+      'listen tcp 169.254.170.23:80: bind: address already in use',
+    ],
     reads: ['eks:DescribeAddon', 'list pods'],
-    faults: [29],
+    faults: [FAULT],
     mechanisms: ['pod-identity'],
     docs: 'docs/checks/pod-identity-agent.md',
     needs: ['cluster-reachable'],
     provedByExchange: false,
     decides: false,
   },
-  run({ cluster, config, podIdentityAgent }) {
+  run(observed) {
+    const { cluster, config, podIdentityAgent } = observed;
     const known = valueOf(cluster);
     if (!known) return undecided('The cluster is not known.');
     if (known.autoMode) {
@@ -28,48 +86,16 @@ export const check: Check = {
     if (podIdentityAgent.state === 'unknown') {
       return unreadable('The EKS Pod Identity Agent', podIdentityAgent);
     }
-    const addon = (verb: string) =>
-      command(
-        'aws',
-        'eks',
-        `${verb}-addon`,
-        '--cluster-name',
-        config.eksName,
-        '--addon-name',
-        'eks-pod-identity-agent',
-      );
     if (podIdentityAgent.state === 'absent') {
       return warn(
-        `Cluster ${config.eksName} has neither the add-on eks-pod-identity-agent nor pods of that name in kube-system: pods get no credentials.`,
+        `Cluster ${config.eksName} has neither the add-on eks-pod-identity-agent nor pods of the agent in kube-system: pods get no credentials.`,
         {
           sentence: 'Install the add-on.',
-          commands: [addon('create')],
+          commands: [addonCommand('create', config)],
         },
-        29,
+        FAULT,
       );
     }
-    const { status, version, isDaemonSet } = podIdentityAgent.value;
-    if (isDaemonSet) {
-      const list = command(
-        ...['kubectl', 'get', 'pods', '-n', AGENT_PODS.namespace],
-        ...['-l', AGENT_PODS.labelSelector],
-      );
-      return status === 'ACTIVE'
-        ? pass(`The EKS Pod Identity Agent ${version} runs as a DaemonSet.`)
-        : warn(
-            `Some pods of the EKS Pod Identity Agent of cluster ${config.eksName} are not ready: pods on their nodes get no credentials.`,
-            { sentence: `See which, and why: ${list}` },
-            29,
-          );
-    }
-    return ['ACTIVE', 'UPDATING'].includes(status)
-      ? pass(`The add-on eks-pod-identity-agent ${version} is there.`)
-      : warn(
-          `The add-on eks-pod-identity-agent of cluster ${config.eksName} is ${status}: pods may get no credentials.`,
-          {
-            sentence: `See why the add-on is ${status}: ${addon('describe')}`,
-          },
-          29,
-        );
+    return answerOn(observed, podIdentityAgent.value);
   },
 };

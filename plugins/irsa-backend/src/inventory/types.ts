@@ -1,6 +1,6 @@
 import type { Observation } from '../observe/observation';
 import type {
-  ObservedAddon,
+  ObservedAgent,
   ObservedCluster,
   ObservedInlinePolicy,
   ObservedOidcProvider,
@@ -81,7 +81,7 @@ export interface ClusterFacts {
   name: string;
   cluster: Observation<ObservedCluster>;
   webhook: Observation<ObservedWebhook>;
-  podIdentityAgent: Observation<ObservedAddon>;
+  podIdentityAgent: Observation<ObservedAgent>;
   nodeGroups: Observation<NodeGroupFacts[]>;
   rbac: Observation<RbacGrant[]>;
   accessEntries: Observation<AccessEntryFacts[]>;

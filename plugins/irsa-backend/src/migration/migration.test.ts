@@ -1,4 +1,5 @@
 import {
+  agentWith,
   accountWith,
   associatedWith,
   CLUSTER,
@@ -10,7 +11,7 @@ import {
 import { specOf } from '../__testUtils__/specs';
 import type { IamServiceAccount } from '@backstage-irsa/plugin-irsa-common';
 import { absent, found, unknown } from '../observe/observation';
-import type { Observed, ObservedPod } from '../observe/types';
+import type { Observed, ObservedAgent, ObservedPod } from '../observe/types';
 import { toPlanStep } from '../services/toPlanStep';
 import { migratedSpec, migrationPlan } from './plan';
 import { restartsOf } from './restarts';
@@ -33,15 +34,14 @@ const account: IamServiceAccount = {
   permissions: { services: [], risks: [] },
   spec: specOf({ name: 'orders' }),
 };
-const addon = (status: string) =>
-  found({ name: 'eks-pod-identity-agent', version: 'v1', status });
+const agent = (change: Partial<ObservedAgent> = {}) => found(agentWith(change));
 const contextOf = (
   change: Partial<MigrationContext> = {},
   observed: Partial<Observed> = {},
 ): MigrationContext => ({
   ...{ account, to: 'pod-identity', cluster: CLUSTER },
   ...{ pods: found([podWith()]), steps: [], violations: [] },
-  observed: observedWith({ podIdentityAgent: addon('ACTIVE'), ...observed }),
+  observed: observedWith({ podIdentityAgent: agent(), ...observed }),
   ...change,
 });
 const planOf = (context: MigrationContext) =>
@@ -85,8 +85,28 @@ describe('what stands in the way of a migration', () => {
     ],
     [
       'an agent that failed',
-      contextOf({}, { podIdentityAgent: addon('CREATE_FAILED') }),
+      contextOf(
+        {},
+        { podIdentityAgent: agent({ addonStatus: 'CREATE_FAILED' }) },
+      ),
       ['agent-missing'],
+    ],
+    [
+      'an agent whose pods crash',
+      contextOf(
+        {},
+        {
+          podIdentityAgent: agent({
+            pods: found({ ready: 'none', reason: 'CrashLoopBackOff' }),
+          }),
+        },
+      ),
+      ['agent-missing'],
+    ],
+    [
+      'an agent that Helm installed',
+      contextOf({}, { podIdentityAgent: agent({ addonStatus: undefined }) }),
+      [],
     ],
     [
       'no agent, on the way back',

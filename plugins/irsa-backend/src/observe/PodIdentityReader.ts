@@ -18,9 +18,8 @@ import {
 import { absent, type Observation } from './observation';
 import { readAws } from './read';
 import { once } from '../cache/once';
-import type { ObservedAssociation } from './types';
-
-const AGENT = 'eks-pod-identity-agent';
+import { AGENT_NAME } from './podIdentityAgent';
+import type { ObservedAddon, ObservedAssociation } from './types';
 
 /** An association as lists show it. */
 export interface ListedAssociation {
@@ -37,17 +36,19 @@ export class PodIdentityReader {
 
   /** The add-on that gives pods their credentials, whether there is an association or not. It is read once. */
   readonly addon = once(() =>
-    readAws('eks:DescribeAddon', async () => {
+    readAws('eks:DescribeAddon', async (): Promise<ObservedAddon> => {
       const { addon } = await this.#eks.send(
         new DescribeAddonCommand({
           clusterName: this.#clusterName,
-          addonName: AGENT,
+          addonName: AGENT_NAME,
         }),
       );
+      const configurationValues = optionalText(addon?.configurationValues);
       return {
-        name: optionalText(addon?.addonName) ?? AGENT,
+        name: optionalText(addon?.addonName) ?? AGENT_NAME,
         version: textOf(addon?.addonVersion),
-        status: textOf(addon?.status),
+        addonStatus: textOf(addon?.status),
+        ...(configurationValues !== undefined && { configurationValues }),
       };
     }),
   );

@@ -1,5 +1,5 @@
 import { unknown } from './observation';
-import type { ObservedAddon, ObservedAssociation } from './types';
+import type { ObservedAgent, ObservedAssociation } from './types';
 
 /** Why something is not known that nobody asked for. */
 const NOT_READ = 'It is not read for this purpose.';
@@ -17,7 +17,7 @@ export const NOT_FOR_PLANS = {
 /** Where EKS Pod Identity has nothing to do with a plan. */
 export const NOT_ASSOCIATED = {
   association: unknown<ObservedAssociation>(NOT_READ),
-  podIdentityAgent: unknown<ObservedAddon>(NOT_READ),
+  podIdentityAgent: unknown<ObservedAgent>(NOT_READ),
 };
 
 /** What only counts before something is made. */

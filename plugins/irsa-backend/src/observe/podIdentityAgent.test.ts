@@ -1,31 +1,86 @@
-import type { V1Pod } from '@kubernetes/client-node';
+import type { V1Pod, V1PodStatus } from '@kubernetes/client-node';
 import { absent, found, unknown } from './observation';
 import { readAgent } from './podIdentityAgent';
 
-const ADDON = found({ name: 'a', version: 'v1', status: 'ACTIVE' });
-const pod = (ready: string): V1Pod => ({
+const ADDON = found({ name: 'a', version: 'v1', addonStatus: 'ACTIVE' });
+const pod = (ready: string, status: V1PodStatus = {}): V1Pod => ({
   spec: {
     containers: [{ name: 'a', image: 'example.com/agent:v0.1.37' }],
   },
-  status: { conditions: [{ type: 'Ready', status: ready }] },
+  status: {
+    phase: 'Running',
+    conditions: [{ type: 'Ready', status: ready }],
+    ...status,
+  },
 });
-const agent = (status: string) =>
+const waiting = (reason: string) => [
+  {
+    ...{ name: 'a', image: '', imageID: '', ready: false, restartCount: 3 },
+    state: { waiting: { reason } },
+  },
+];
+const crashing = pod('False', {
+  containerStatuses: waiting('CrashLoopBackOff'),
+});
+const agent = (ready: string, reason?: string) =>
   found({
     name: 'eks-pod-identity-agent',
     version: 'v0.1.37',
-    status,
-    isDaemonSet: true,
+    pods: found({ ready, ...(reason && { reason }) }),
   });
+const addonWith = (pods: unknown) =>
+  found({ name: 'a', version: 'v1', addonStatus: 'ACTIVE', pods });
 
 it.each([
-  ['the add-on', ADDON, absent(), ADDON],
-  ['what cannot be read', unknown('No.'), absent(), unknown('No.')],
-  ['a DaemonSet', absent(), found([pod('True')]), agent('ACTIVE')],
   [
-    'a DaemonSet with a pod that restarts',
+    'the add-on with its pods',
+    ADDON,
+    found([pod('True')]),
+    addonWith(found({ ready: 'all' })),
+  ],
+  [
+    'an active add-on whose pods crash',
+    ADDON,
+    found([crashing, crashing]),
+    addonWith(found({ ready: 'none', reason: 'CrashLoopBackOff' })),
+  ],
+  ['an active add-on without pods', ADDON, found([]), addonWith(absent())],
+  [
+    'an active add-on whose pods cannot be read',
+    ADDON,
+    unknown('No.', 'list pods'),
+    addonWith(unknown('No.', 'list pods')),
+  ],
+  ['what cannot be read', unknown('No.'), absent(), unknown('No.')],
+  ['a DaemonSet', absent(), found([pod('True')]), agent('all')],
+  [
+    'a DaemonSet with a pod whose probes fail',
     absent(),
     found([pod('True'), pod('False')]),
-    agent('DEGRADED'),
+    agent('some', 'NotReady'),
+  ],
+  [
+    'a pod that cannot be placed',
+    absent(),
+    found([pod('False', { phase: 'Pending' })]),
+    agent('none', 'Pending'),
+  ],
+  [
+    'a pod whose first container does not come',
+    absent(),
+    found([
+      pod('False', {
+        phase: 'Pending',
+        initContainerStatuses: waiting('ImagePullBackOff'),
+      }),
+    ]),
+    agent('none', 'ImagePullBackOff'),
+  ],
+  [
+    'only pods that have not ended',
+    absent(),
+    found([pod('True'), pod('False', { phase: 'Failed' })]),
+    agent('all'),
   ],
   ['nothing', absent(), found([]), absent()],
   ['pods that cannot be read', absent(), unknown('No.'), unknown('No.')],

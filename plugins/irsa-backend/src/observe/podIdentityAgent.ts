@@ -1,39 +1,54 @@
-import type { V1Pod } from '@kubernetes/client-node';
+import type { V1ContainerStatus, V1Pod } from '@kubernetes/client-node';
 import { objectsOf, textOf } from '../answers/fields';
 import type { KubernetesReader } from './KubernetesReader';
 import { absent, found, valueOf, type Observation } from './observation';
 import type { PodIdentityReader } from './PodIdentityReader';
-import type { ObservedAddon, ObservedAssociation } from './types';
+import { hasEnded } from './pods';
+import type {
+  ObservedAgent,
+  ObservedAgentPods,
+  ObservedAssociation,
+} from './types';
 
-const NAME = 'eks-pod-identity-agent';
-
-/** What every installation of the agent labels its pods with, in EKS, by Helm and on hybrid nodes. */
-export const AGENT_PODS = {
-  namespace: 'kube-system',
-  labelSelector: `app.kubernetes.io/name=${NAME}`,
-};
+/** The add-on and the DaemonSet of the agent. */
+export const AGENT_NAME = 'eks-pod-identity-agent';
 
 /**
- * What gives pods their Pod Identity credentials: the add-on of EKS or, where there is none, the pods of its DaemonSet, which Helm installs too.
+ * How every installation of the agent labels its pods: the add-on's, Helm's under whatever release, and those of the DaemonSets for hybrid nodes.
  *
  * Source: the chart of aws/eks-pod-identity-agent.
  */
+export const AGENT_PODS = {
+  namespace: 'kube-system',
+  labelSelector: `app.kubernetes.io/name in (${[
+    '',
+    '-hybrid',
+    '-hybrid-bottlerocket',
+  ]
+    .map(suffix => `${AGENT_NAME}${suffix}`)
+    .join(', ')})`,
+};
+
+/** What gives pods their Pod Identity credentials: the add-on of EKS, a DaemonSet that Helm installed, and what becomes of its pods. */
 export async function readAgent(
   eks: Pick<PodIdentityReader, 'addon'>,
   kubernetes: Pick<KubernetesReader, 'agentPods'>,
-): Promise<Observation<ObservedAddon>> {
-  const addon = await eks.addon();
-  if (addon.state !== 'absent') return addon;
-  const pods = await kubernetes.agentPods();
+): Promise<Observation<ObservedAgent>> {
+  const [addon, listed] = await Promise.all([
+    eks.addon(),
+    kubernetes.agentPods(),
+  ]);
+  if (addon.state === 'unknown') return addon;
+  const pods = (valueOf(listed) ?? []).filter(pod => !hasEnded(pod));
+  const observed: Observation<ObservedAgentPods> =
+    listed.state === 'found' ? summaryOf(pods) : listed;
+  if (addon.state === 'found') return found({ ...addon.value, pods: observed });
   // The add-on is known to be absent: pods that could not be read leave it so that the agent may be there.
-  if (pods.state === 'unknown') return pods;
-  const running = valueOf(pods) ?? [];
-  if (running.length === 0) return absent();
+  if (observed.state !== 'found') return observed;
   return found({
-    name: NAME,
-    version: versionOf(running[0]),
-    status: running.every(isReady) ? 'ACTIVE' : 'DEGRADED',
-    isDaemonSet: true,
+    name: AGENT_NAME,
+    version: versionOf(pods[0]),
+    pods: observed,
   });
 }
 
@@ -41,9 +56,32 @@ export async function readAgent(
 export async function agentFor(
   associated: Promise<Observation<ObservedAssociation>>,
   ...readers: Parameters<typeof readAgent>
-): Promise<Observation<ObservedAddon>> {
+): Promise<Observation<ObservedAgent>> {
   const association = await associated;
   return association.state === 'found' ? readAgent(...readers) : association;
+}
+
+function summaryOf(pods: V1Pod[]): Observation<ObservedAgentPods> {
+  const waiting = pods.filter(pod => !isReady(pod));
+  if (pods.length === 0) return absent();
+  if (waiting.length === 0) return found({ ready: 'all' });
+  return found({
+    ready: waiting.length < pods.length ? 'some' : 'none',
+    reason: reasonOf(waiting[0]),
+  });
+}
+
+/** What the kubelet says of the first container that does not run, such as `CrashLoopBackOff`; else the phase of the pod. */
+function reasonOf({ status }: V1Pod): string {
+  const containers: V1ContainerStatus[] = [
+    ...objectsOf(status?.initContainerStatuses),
+    ...objectsOf(status?.containerStatuses),
+  ];
+  const waiting = containers
+    .map(({ state }) => textOf(state?.waiting?.reason))
+    .find(reason => reason !== '');
+  if (waiting) return waiting;
+  return textOf(status?.phase) === 'Running' ? 'NotReady' : 'Pending';
 }
 
 function versionOf({ spec }: V1Pod): string {

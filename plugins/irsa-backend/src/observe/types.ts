@@ -174,14 +174,29 @@ export interface ObserveOptions {
   cutOff?: CutOff;
 }
 
-/** An EKS add-on. */
+/** The add-on of the EKS Pod Identity Agent. */
 export interface ObservedAddon {
   name: string;
   version: string;
-  /** Such as `ACTIVE` or `DEGRADED`. */
-  status: string;
-  /** Whether it is no add-on, but what somebody installed as a DaemonSet. */
-  isDaemonSet?: boolean;
+  /** Such as `ACTIVE` or `DEGRADED`. EKS calls an add-on active whose pods crash. */
+  addonStatus: string;
+  /** JSON or YAML; absent where nothing is configured. */
+  configurationValues?: string;
+}
+
+/** The pods of the EKS Pod Identity Agent, of which each node has one. */
+export interface ObservedAgentPods {
+  ready: 'all' | 'some' | 'none';
+  /** Why one is not ready, such as `CrashLoopBackOff`. */
+  reason?: string;
+}
+
+/** The EKS Pod Identity Agent. */
+export interface ObservedAgent
+  extends Pick<ObservedAddon, 'name' | 'version' | 'configurationValues'> {
+  /** Absent where the agent is no add-on, but what somebody installed as a DaemonSet. */
+  addonStatus?: string;
+  pods: Observation<ObservedAgentPods>;
 }
 
 /** A certificate of a bundle. */
@@ -227,7 +242,7 @@ export interface Observed {
   /** What the database knows of a cut off. */
   cutOff?: CutOff;
   /** What gives pods their Pod Identity credentials. */
-  podIdentityAgent: Observation<ObservedAddon>;
+  podIdentityAgent: Observation<ObservedAgent>;
   cluster: Observation<ObservedCluster>;
   /** Issuers of the other clusters of the configuration, with `https://`. */
   otherIssuers: Observation<string[]>;

@@ -3,6 +3,7 @@ import { ownershipContext } from '../__testUtils__/ownership';
 import { configWith } from '../__testUtils__/guardrails';
 import { desiredWith } from '../__testUtils__/desired';
 import {
+  agentWith,
   CLUSTER,
   observedDocument,
   observedWith,
@@ -64,7 +65,7 @@ const rules = (
       observedWith({
         ...nothing,
         wantedPolicies: {},
-        podIdentityAgent: found({ name: '', version: '', status: 'ACTIVE' }),
+        podIdentityAgent: found(agentWith()),
         ...change,
       }),
       new Set(recorded),

@@ -5,6 +5,7 @@ import {
   OWNER_KEY,
   type Violation,
 } from '@backstage-irsa/plugin-irsa-common';
+import { agentFailure } from '../checks/podIdentityAgent';
 import { valueOf } from '../observe/observation';
 import type { Observed } from '../observe/types';
 import type { Desired } from '../plan/desired';
@@ -17,9 +18,19 @@ function checkAgent(
   { config }: Desired,
   { cluster, podIdentityAgent }: Observed,
 ): Violation[] {
-  if (valueOf(cluster)?.autoMode || podIdentityAgent.state !== 'absent') {
-    return [];
+  if (valueOf(cluster)?.autoMode) return [];
+  const agent = valueOf(podIdentityAgent);
+  const failure = agent && agentFailure(agent);
+  if (failure) {
+    return [
+      {
+        field: 'mechanism',
+        rule: 'pod-identity-agent',
+        message: `${failure} An administrator of cluster ${config.name} must see to its pods in kube-system first.`,
+      },
+    ];
   }
+  if (podIdentityAgent.state !== 'absent') return [];
   return [
     {
       field: 'mechanism',

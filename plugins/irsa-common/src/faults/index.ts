@@ -285,4 +285,10 @@ export const faults: readonly Fault[] = [
     'service-account',
     "The token's lifetime is outside what the cluster gives",
   ),
+  row(
+    47,
+    'agent-not-ready',
+    'workload',
+    'The EKS Pod Identity Agent does not run on the nodes',
+  ),
 ];

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Addon, Cluster } from '../../state/world';
+import { KubeApi } from '../../kubernetes/api';
+import {
+  installAgent,
+  POD_IDENTITY_AGENT,
+  removeAgent,
+} from '../../kubernetes/podIdentityAgent';
 import type { Access, OperationContext } from '../operation';
 import { seconds } from './clusters';
-import { resourceNotFound } from './errors';
+import { invalidParameter, resourceNotFound } from './errors';
 import type { EksInput, JsonValue } from './operation';
-
-/** The add-on without which EKS Pod Identity gives no credentials to pods. */
-export const POD_IDENTITY_AGENT = 'eks-pod-identity-agent';
 
 const VERSIONS: Record<string, string> = {
   [POD_IDENTITY_AGENT]: 'v1.3.5-eksbuild.2',
@@ -14,7 +17,7 @@ const VERSIONS: Record<string, string> = {
 
 const DEFAULT_VERSION = 'v1.0.0-eksbuild.1';
 
-/** Puts an add-on into a cluster, where it is active at once. */
+/** Puts an add-on into a cluster, where it is active at once, whether its pods run or not. */
 export function installAddon(
   cluster: Cluster,
   name: string,
@@ -32,8 +35,46 @@ export function installAddon(
     tags: {},
     ...more,
   };
-  cluster.addons.set(name, addon);
+  return configureAddon(cluster, addon, createdAt);
+}
+
+/** Keeps an add-on as it is now to be, with what it runs in the cluster. Throws `InvalidParameterException` for values that it does not know. */
+export function configureAddon(
+  cluster: Cluster,
+  addon: Addon,
+  at: Date,
+): Addon {
+  const args = agentArgs(addon);
+  cluster.addons.set(addon.name, addon);
+  if (addon.name === POD_IDENTITY_AGENT) {
+    installAgent(new KubeApi(cluster, () => at), {
+      release: POD_IDENTITY_AGENT,
+      version: addon.version.replace(/-eksbuild.*$/, ''),
+      args,
+    });
+  }
   return addon;
+}
+
+/** Takes an add-on from a cluster, with what it runs there. */
+export function removeAddon(cluster: Cluster, name: string, at: Date): void {
+  cluster.addons.delete(name);
+  if (name === POD_IDENTITY_AGENT) {
+    removeAgent(new KubeApi(cluster, () => at));
+  }
+}
+
+/** The flags of the agent in the configuration of its add-on. Source: "Disable IPv6 in the EKS Pod Identity Agent", Amazon EKS User Guide. */
+function agentArgs({ configurationValues = '{}' }: Addon) {
+  try {
+    const values: { agent?: { additionalArgs?: Record<string, string> } } =
+      JSON.parse(configurationValues);
+    return values.agent?.additionalArgs ?? {};
+  } catch {
+    throw invalidParameter(
+      'ConfigurationValue is not in valid JSON or YAML format',
+    );
+  }
 }
 
 /** Throws `ResourceNotFoundException`. */
@@ -74,6 +115,9 @@ export function addonJson(
     addonArn: addon.arn,
     createdAt: seconds(addon.createdAt),
     modifiedAt: seconds(addon.createdAt),
+    ...(addon.configurationValues !== undefined && {
+      configurationValues: addon.configurationValues,
+    }),
     ...(addon.serviceAccountRoleArn !== undefined && {
       serviceAccountRoleArn: addon.serviceAccountRoleArn,
     }),

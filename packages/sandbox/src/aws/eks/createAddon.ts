@@ -20,8 +20,10 @@ export const createAddon: EksOperation = {
       throw resourceInUse('Addon already exists.');
     }
     const version = textField(input, 'addonVersion');
+    const values = textField(input, 'configurationValues');
     const addon = installAddon(cluster, name, context.now, {
       ...(version !== undefined && { version }),
+      ...(values !== undefined && { configurationValues: values }),
       serviceAccountRoleArn: textField(input, 'serviceAccountRoleArn'),
       tags: tagsField(input),
     });

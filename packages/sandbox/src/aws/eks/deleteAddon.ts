@@ -1,4 +1,4 @@
-import { addonAccess, addonJson, requireAddon } from './addons';
+import { addonAccess, addonJson, removeAddon, requireAddon } from './addons';
 import { requireCluster } from './clusters';
 import type { EksOperation } from './operation';
 
@@ -11,7 +11,7 @@ export const deleteAddon: EksOperation = {
   run: ({ path }, context) => {
     const cluster = requireCluster(path.name, context);
     const addon = requireAddon(cluster, path.addon);
-    cluster.addons.delete(addon.name);
+    removeAddon(cluster, addon.name, context.now);
     return { addon: addonJson(cluster, addon, 'DELETING') };
   },
 };

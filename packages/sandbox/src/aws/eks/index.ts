@@ -25,6 +25,7 @@ import { listTagsForResource } from './listTagsForResource';
 import type { EksOperation } from './operation';
 import { tagResource } from './tagResource';
 import { untagResource } from './untagResource';
+import { updateAddon } from './updateAddon';
 import { updatePodIdentityAssociation } from './updatePodIdentityAssociation';
 
 /** EKS, API version 2017-11-01. To add an operation, write its file and list it here. */
@@ -36,6 +37,7 @@ export const eks: EksOperation[] = [
   listAddons,
   describeAddon,
   createAddon,
+  updateAddon,
   deleteAddon,
   listPodIdentityAssociations,
   describePodIdentityAssociation,

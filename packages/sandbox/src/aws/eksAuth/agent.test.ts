@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import {
   CreatePodIdentityAssociationCommand,
   DeletePodIdentityAssociationCommand,
+  UpdateAddonCommand,
 } from '@aws-sdk/client-eks';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import {
   addWindowsNodes,
+  disableIpv6,
   enableAutoMode,
   runOnFargate,
   setPodIdentityAgent,
@@ -208,7 +210,16 @@ describe('the Pod Identity agent', () => {
   it.each<[string, (now: PodFixture) => object | void]>([
     [
       'where the add-on is missing',
-      ({ world }) => setPodIdentityAgent(world, 'prod-eu', false),
+      ({ world }) => setPodIdentityAgent(world, 'prod-eu', 'none'),
+    ],
+    [
+      'where the add-on is active and its pods are gone',
+      ({ world }) =>
+        setPodIdentityAgent(world, 'prod-eu', 'add-on-without-pods'),
+    ],
+    [
+      'where its pods cannot listen, since the nodes have no IPv6',
+      ({ world }) => disableIpv6(world, 'prod-eu'),
     ],
     [
       'on Fargate',
@@ -228,6 +239,31 @@ describe('the Pod Identity agent', () => {
       status: 503,
       text: expect.stringMatching(/^No Pod Identity agent runs/),
     });
+  });
+
+  it.each(['helm', 'helm-hybrid'] as const)(
+    'runs where it came by other means: %s',
+    async source => {
+      setPodIdentityAgent(fixture.world, 'prod-eu', source);
+      await associate();
+      const pod = fixture.pod('orders-1');
+      expect((await fixture.ask(await fixture.token(pod))).status).toBe(200);
+    },
+  );
+
+  it('starts without IPv6 once its add-on is configured so', async () => {
+    await associate();
+    disableIpv6(fixture.world, 'prod-eu');
+    await fixture.eks().send(
+      new UpdateAddonCommand({
+        clusterName: 'prod-eu',
+        addonName: 'eks-pod-identity-agent',
+        configurationValues:
+          '{"agent":{"additionalArgs":{"-b":"169.254.170.23"}}}',
+      }),
+    );
+    const pod = fixture.pod('orders-1');
+    expect((await fixture.ask(await fixture.token(pod))).status).toBe(200);
   });
 
   it('is built in with Auto Mode', async () => {

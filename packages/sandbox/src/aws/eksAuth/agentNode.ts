@@ -1,10 +1,10 @@
 import type { ServiceAccountClaims } from '../../kubernetes/access/tokens';
 import { isFargate, isWindows } from '../../kubernetes/controllers/placement';
+import { answersOn } from '../../kubernetes/podIdentityAgent';
 import { nodes } from '../../kubernetes/resources/nodes';
 import { pods } from '../../kubernetes/resources/pods';
 import type { Cluster, World } from '../../state/world';
 import { findRole, type SessionCaller } from '../access/caller';
-import { POD_IDENTITY_AGENT } from '../eks/addons';
 
 /** The node whose agent a pod asks. */
 interface AgentNode {
@@ -18,9 +18,6 @@ export function agentNode(
   cluster: Cluster,
   { namespace, pod }: ServiceAccountClaims,
 ): AgentNode | { missing: string } {
-  if (!cluster.addons.has(POD_IDENTITY_AGENT) && !cluster.autoMode) {
-    return { missing: `No Pod Identity agent runs in ${cluster.name}` };
-  }
   const running = pod && cluster.store.get(pods, namespace, pod.name);
   const node = cluster.store
     .all(nodes)
@@ -29,10 +26,15 @@ export function agentNode(
     return { missing: 'The pod runs on no node, so that no agent hears it' };
   }
   const { name, labels = {} } = node.metadata;
-  if (isFargate(node) || isWindows(node)) {
+  if (isFargate(node) || isWindows(node) || !hasAgent(cluster, name)) {
     return { missing: `No Pod Identity agent runs on ${name}` };
   }
   return { name, group: labels['eks.amazonaws.com/nodegroup'] };
+}
+
+/** Nodes of Auto Mode have the agent built in. */
+function hasAgent(cluster: Cluster, nodeName: string): boolean {
+  return Boolean(cluster.autoMode) || answersOn(cluster, nodeName);
 }
 
 /** The node as a caller of AWS: a session of the role of its node group, or of the one of Auto Mode. */

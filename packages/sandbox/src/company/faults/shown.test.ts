@@ -1,4 +1,5 @@
 import { mutatingWebhookConfigurations } from '../../kubernetes/resources/mutatingWebhookConfigurations';
+import { pods } from '../../kubernetes/resources/pods';
 import type { World } from '../../state/world';
 import { makeCompany } from '..';
 import { HEALTHY, look, plant, podsOf } from '../__testUtils__/look';
@@ -12,6 +13,7 @@ describe('what pods, ServiceAccount and trust policy show of a fault', () => {
     world = await makeCompany();
   });
 
+  const prodEu = () => world.clusters.get('prod-eu')!;
   const webhooks = () =>
     world.clusters.get('prod-eu')?.store.all(mutatingWebhookConfigurations);
   const associations = () => {
@@ -20,6 +22,18 @@ describe('what pods, ServiceAccount and trust policy show of a fault', () => {
       ({ roleArn }) => roleArn,
     );
   };
+  const addons = () => prodEu().addons;
+  const agentsWaitFor = () =>
+    prodEu()
+      .store.list(pods, 'kube-system')
+      .filter(({ metadata }) =>
+        metadata.name.startsWith('eks-pod-identity-agent-'),
+      )
+      .map(
+        ({ status }) =>
+          status?.containerStatuses?.[0].state.waiting as { reason: string },
+      )
+      .map(({ reason }) => reason);
   const trust = ({ role }: ReturnType<typeof look>) => role.trust;
   const issuer = () => {
     const url = world.clusters.get('prod-eu')?.issuer ?? '';
@@ -257,6 +271,16 @@ describe('what pods, ServiceAccount and trust policy show of a fault', () => {
         trust(seen).includes('sts:TagSession'),
       ],
       () => [{}, true, true],
+    ],
+    [
+      'agent-not-ready',
+      seen => [
+        seen.annotations,
+        associations()[0] === seen.role.arn,
+        addons().has('eks-pod-identity-agent'),
+        agentsWaitFor(),
+      ],
+      () => [{}, true, true, Array(5).fill('CrashLoopBackOff')],
     ],
     ['other-profile', ({ env }) => env.AWS_PROFILE, () => 'legacy'],
     [

@@ -5,6 +5,7 @@ import { nodes } from '../resources/nodes';
 import { pods } from '../resources/pods';
 import type { Controller } from './controller';
 import { isOf } from './controller';
+import { crashing, startError } from './agentStart';
 import {
   addFargateNode,
   canRunOn,
@@ -50,10 +51,13 @@ function run(api: KubeApi, pod: Pod): Pod {
 }
 
 function runOn(node: Node, api: KubeApi, pod: Pod): Pod {
-  return runningOn(node, pod, {
+  const running = runningOn(node, pod, {
     number: api.store.revision,
     time: timestamp(api.now()),
   });
+  return startError(node, pod, api.cluster.nodeGroups)
+    ? crashing(running)
+    : running;
 }
 
 /** The address of a pod, by a number that no other has. */

@@ -26,7 +26,7 @@ export const surroundingErrors: RealError[] = [
   ),
   seen(
     'aws/eks-pod-identity-agent/issues/16',
-    29,
+    47,
     'listen tcp [fd00:ec2::23]:80: bind: cannot assign requested address',
     { mechanism: 'pod-identity' },
   ),

@@ -26,12 +26,12 @@ export const podIdentityErrors: Recognizer[] = [
       /listen tcp \S{1,60}:80: bind: (?:cannot assign requested address|address already in use)/gi,
     meaning:
       'The agent of EKS Pod Identity does not start on the node: another program has its port, or the node has no IPv6.',
-    faults: [29],
+    faults: [47],
   },
   {
     pattern:
       /AssumeRoleForPodIdentity[^\n]{0,80}context canceled|169\.254\.170\.23\/v1\/credentials"?:? (?:dial|context deadline|connect)/gi,
-    meaning: 'The agent of EKS Pod Identity did not answer in time.',
-    faults: [29, 38],
+    meaning: 'The agent of EKS Pod Identity did not answer, or not in time.',
+    faults: [47, 29, 38],
   },
 ];

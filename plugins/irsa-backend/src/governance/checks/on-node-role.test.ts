@@ -25,6 +25,16 @@ governanceTester(check, {
         name: 'daemonset/aws-node',
       }),
     },
+    ...[
+      'identity-eks-pod-identity-agent',
+      'eks-pod-identity-agent-hybrid-bottlerocket',
+    ].map(name => ({
+      name: `it is the agent of EKS Pod Identity by Helm, ${name}`,
+      subject: workloadSubject([{ ...CALLS, hostNetwork: true }], 'all-pods', {
+        namespace: 'kube-system',
+        name: `daemonset/${name}`,
+      }),
+    })),
   ],
   found: [
     {

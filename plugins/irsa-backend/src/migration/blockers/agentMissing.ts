@@ -1,35 +1,48 @@
-import { command } from '../../checks/shell';
+import {
+  addonCommand,
+  agentFailure,
+  agentRemedy,
+} from '../../checks/podIdentityAgent';
 import { valueOf } from '../../observe/observation';
 import type { Blocker } from '../types';
 
-/** States in which the add-on gives pods their credentials, at least soon. */
+/** States in which the add-on, when its pods run, gives pods their credentials, at least soon. */
 const WORKING = ['ACTIVE', 'UPDATING', 'CREATING'];
 
 /** Without the agent pods would be told to ask for credentials that nobody gives. */
 export const agentMissing: Blocker = ({ to, observed, cluster }) => {
   if (to !== 'pod-identity' || !observed) return [];
   if (valueOf(observed.cluster)?.autoMode) return [];
-  const addon = valueOf(observed.podIdentityAgent);
-  if (addon && WORKING.includes(addon.status)) return [];
-  const verb = addon ? 'describe-addon' : 'create-addon';
-  const run = command(
-    'aws',
-    'eks',
-    verb,
-    '--cluster-name',
-    cluster.eksName,
-    '--addon-name',
-    'eks-pod-identity-agent',
-  );
+  const agent = valueOf(observed.podIdentityAgent);
+  if (!agent) {
+    return [
+      {
+        rule: 'agent-missing',
+        message: `Cluster ${cluster.name} has no EKS Pod Identity Agent.`,
+        remediation: `Install it: ${addonCommand('create', cluster)}`,
+      },
+    ];
+  }
+  const failure = agentFailure(agent);
+  if (failure) {
+    return [
+      {
+        rule: 'agent-missing',
+        message: failure,
+        remediation: agentRemedy(observed, agent).sentence,
+      },
+    ];
+  }
+  const { addonStatus = 'ACTIVE' } = agent;
+  if (WORKING.includes(addonStatus)) return [];
   return [
     {
       rule: 'agent-missing',
-      message: addon
-        ? `The EKS Pod Identity Agent of cluster ${cluster.name} is ${addon.status}.`
-        : `Cluster ${cluster.name} has no EKS Pod Identity Agent.`,
-      remediation: addon
-        ? `See why it is ${addon.status}: ${run}`
-        : `Install it: ${run}`,
+      message: `The EKS Pod Identity Agent of cluster ${cluster.name} is ${addonStatus}.`,
+      remediation: `See why it is ${addonStatus}: ${addonCommand(
+        'describe',
+        cluster,
+      )}`,
     },
   ];
 };
