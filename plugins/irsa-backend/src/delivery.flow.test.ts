@@ -3,6 +3,7 @@ import {
   EKS_ANNOTATIONS,
   type CheckResult,
   type IamServiceAccountSpec,
+  type PermissionChange,
   type PlanStep,
   type RenderFormat,
 } from '@backstage-irsa/plugin-irsa-common';
@@ -118,6 +119,16 @@ describe('delivery by other tools', () => {
         delivery: { format, state: 'arrived' },
         drift: [],
       });
+
+      const grants = [
+        { service: 's3', access: 'read', resource: 'my-app-uploads' },
+      ];
+      const { body: less } = await render({ ...spec, grants }, format);
+      const lost = less.permissions.lost.flatMap(
+        ({ actions }: PermissionChange) => actions,
+      );
+      // eksctl keeps the policy of the role that it made: it has to be deleted and made again.
+      expect(lost.includes('s3:PutObject')).toBe(format !== 'eksctl');
 
       account().roles.get(read.role.name)!.tags = [];
       await verify(waiting);

@@ -88,7 +88,12 @@ export class Deliveries {
           violations: [...broken, ...rendering.violations],
           notes: [],
         }
-      : rendering;
+      : {
+          ...rendering,
+          ...(rendering.violations.length === 0 && {
+            permissions: await this.#o.planner.permissionsOf(context),
+          }),
+        };
   }
 
   /**

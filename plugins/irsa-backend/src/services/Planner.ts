@@ -2,6 +2,7 @@ import {
   type IamServiceAccount,
   type IamServiceAccountSpec,
   type Plan,
+  type PlannedPermissions,
 } from '@backstage-irsa/plugin-irsa-common';
 import type { IrsaConfig } from '../config/types';
 import type { ClusterConfig } from '../config/model';
@@ -113,12 +114,10 @@ export class Planner {
     const request = await this.ask(spec, ownership);
     const { violations, context, isOthers } = await this.prepare(request);
     if (isOthers || !context) return { steps: [], violations };
-    const { desired, observed, steps, now } = context;
+    const { desired, observed, steps } = context;
     return {
       ...{ steps: steps.map(toPlanStep), violations },
-      permissions: await this.#o.evaluator.run('plannedPermissions', {
-        ...{ desired, observed, steps, now },
-      }),
+      permissions: await this.permissionsOf(context),
       trustPolicy: {
         ...mergedTrust(
           valueOf(observed.role)?.trust.document,
@@ -127,6 +126,18 @@ export class Planner {
       },
       ...(desired.policy && { permissionsPolicy: { ...desired.policy } }),
     };
+  }
+
+  /** What the steps change in what the service can do. */
+  permissionsOf({
+    desired,
+    observed,
+    steps,
+    now,
+  }: PlanContext): Promise<PlannedPermissions> {
+    return this.#o.evaluator.run('plannedPermissions', {
+      ...{ desired, observed, steps, now },
+    });
   }
 
   /**

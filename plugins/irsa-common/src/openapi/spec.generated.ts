@@ -2615,6 +2615,7 @@ export const spec = {
             description:
               'What the tool needs besides, or cannot say, as sentences.',
           },
+          permissions: { $ref: '#/components/schemas/PlannedPermissions' },
         },
       },
       Delivery: {
@@ -4979,7 +4980,14 @@ export const spec = {
           },
           findings: {
             type: 'object',
-            required: ['critical', 'high', 'medium', 'low', 'accepted'],
+            required: [
+              'critical',
+              'high',
+              'medium',
+              'low',
+              'accepted',
+              'shared',
+            ],
             description: 'Open ones by severity.',
             properties: {
               critical: { type: 'integer' },
@@ -4987,6 +4995,11 @@ export const spec = {
               medium: { type: 'integer' },
               low: { type: 'integer' },
               accepted: { type: 'integer' },
+              shared: {
+                type: 'integer',
+                description:
+                  'Open ones that belong to several owners. `byOwner` counts them for each of these.',
+              },
             },
           },
           roles: {
@@ -5003,7 +5016,8 @@ export const spec = {
           },
           byOwner: {
             type: 'array',
-            description: 'The owners with the most open findings, at most 10.',
+            description:
+              'The owners with the most open findings, at most 10. What belongs to several owners counts for each of them.',
             items: {
               type: 'object',
               required: ['owner', 'open', 'critical', 'high'],

@@ -1101,6 +1101,7 @@ export interface components {
       violations: components['schemas']['Violation'][];
       /** @description What the tool needs besides, or cannot say, as sentences. */
       notes: string[];
+      permissions?: components['schemas']['PlannedPermissions'];
     };
     Delivery: {
       format: components['schemas']['RenderFormat'];
@@ -2251,6 +2252,8 @@ export interface components {
         medium: number;
         low: number;
         accepted: number;
+        /** @description Open ones that belong to several owners. `byOwner` counts them for each of these. */
+        shared: number;
       };
       roles: {
         total: number;
@@ -2258,7 +2261,7 @@ export interface components {
       };
       /** @description IAM service accounts without a catalog entity. */
       withoutOwner: number;
-      /** @description The owners with the most open findings, at most 10. */
+      /** @description The owners with the most open findings, at most 10. What belongs to several owners counts for each of them. */
       byOwner: {
         owner: string | null;
         open: number;

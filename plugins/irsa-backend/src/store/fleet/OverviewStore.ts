@@ -167,12 +167,16 @@ export class OverviewStore {
         .count({ accepted: '*' }),
     ]);
     const [low, medium, high, critical] = SEVERITIES.map((_, rank) =>
-      open
-        .filter(({ severity }) => severity === rank)
-        .reduce((sum, { count }) => sum + Number(count), 0),
+      totalOf(open.filter(({ severity }) => severity === rank)),
     );
     return {
-      findings: { critical, high, medium, low, accepted: Number(accepted) },
+      findings: {
+        ...{ critical, high, medium, low },
+        accepted: Number(accepted),
+        shared: totalOf(
+          open.filter(({ owners }) => fromList(owners).length > 1),
+        ),
+      },
       byOwner: byOwner(open),
     };
   }
@@ -223,6 +227,10 @@ export class OverviewStore {
       .count({ count: '*' });
     return new Map(rows.map(({ value, count }) => [value, Number(count)]));
   }
+}
+
+function totalOf(rows: { count: number | string }[]): number {
+  return rows.reduce((sum, { count }) => sum + Number(count), 0);
 }
 
 /** The owners with the most open findings; what belongs to nobody stands under null, what belongs to several under each. */

@@ -7,7 +7,9 @@ import {
   workloadRow,
 } from '../../__testUtils__/inventory/rows';
 import type { IrsaConfig } from '../../config/types';
+import { toList } from '../inventory/lists';
 import { FleetStore } from './FleetStore';
+import { OverviewStore } from './OverviewStore';
 
 jest.setTimeout(60_000);
 
@@ -17,7 +19,7 @@ const databases = TestDatabases.create({
 });
 
 describe.each(databases.eachSupportedId())('on %p', databaseId => {
-  it('counts and lists what is wrong with the workloads of an IAM service account as its own', async () => {
+  it('counts findings of workloads for their IAM service account, and those of several owners for each', async () => {
     const knex = await databases.init(databaseId);
     await knex.migrate.latest({
       directory: resolvePackagePath(
@@ -73,5 +75,28 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
       'static-keys',
       'role-exists',
     ]);
+
+    const [one, two] = ['group:default/one', 'group:default/two'];
+    await knex('findings')
+      .where({ check_id: 'static-keys' })
+      .update({ owners: toList([one, two]) });
+    await knex('findings')
+      .where({ check_id: 'role-exists' })
+      .update({ owners: toList([one]) });
+    const { byOwner, findings } = await OverviewStore.create({ knex }).read(
+      'all',
+      'first',
+      new Date(),
+    );
+    expect(findings.shared).toBe(1);
+    expect(byOwner).toEqual([
+      { owner: one, open: 2, critical: 0, high: 1 },
+      { owner: two, open: 1, critical: 0, high: 1 },
+    ]);
+    const ofOne = await store.findings(
+      { filter: { owner: one }, limit: 10 },
+      'all',
+    );
+    expect(ofOne.items).toHaveLength(2);
   });
 });

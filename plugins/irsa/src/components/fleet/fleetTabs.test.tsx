@@ -110,6 +110,28 @@ describe('the page', () => {
     expect(await link(/^See them$/)).toBe('/irsa/service-accounts?entity=none');
   });
 
+  it('says how many findings count for several owners', async () => {
+    const fleet = smallFleet();
+    const [first, ...others] = fleet.findings;
+    const owners = ['group:default/payments', 'group:default/data'];
+    renderFleet('/irsa', {
+      fleet: {
+        ...fleet,
+        findings: [
+          { ...first, state: 'open', owners },
+          ...others.map(one => ({ ...one, owners: one.owners.slice(0, 1) })),
+        ],
+      },
+    });
+    expect(
+      await screen.findByText(
+        '1 finding has several owners and counts for each of them.',
+        undefined,
+        FIRST_RENDER,
+      ),
+    ).toBeInTheDocument();
+  });
+
   it('says which clusters are stale, and why', async () => {
     renderFleet('/irsa', { fleet: smallFleet() });
     expect(

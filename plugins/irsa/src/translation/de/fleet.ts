@@ -32,6 +32,10 @@ export const fleet: Texts<typeof english> = {
   'overview.all': 'insgesamt',
   'overview.bySeverity': 'Offene Befunde nach Schweregrad',
   'overview.byOwner': 'Eigentümer mit den meisten offenen Befunden',
+  'overview.shared_one':
+    '{{count, number}} Befund hat mehrere Eigentümer und zählt für jeden von ihnen.',
+  'overview.shared_other':
+    '{{count, number}} Befunde haben mehrere Eigentümer und zählen für jeden von ihnen.',
   'overview.noOwner': 'ohne Eigentümer',
   'overview.noFindings': 'Kein Befund ist offen.',
   'overview.findingsOf': 'Offene Befunde: {{count, number}}, {{name}}',

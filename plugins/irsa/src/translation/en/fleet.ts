@@ -30,6 +30,10 @@ export const fleet = {
   'overview.all': 'in all',
   'overview.bySeverity': 'Open findings by severity',
   'overview.byOwner': 'Owners with the most open findings',
+  'overview.shared_one':
+    '{{count, number}} finding has several owners and counts for each of them.',
+  'overview.shared_other':
+    '{{count, number}} findings have several owners and count for each of them.',
   'overview.noOwner': 'without an owner',
   'overview.noFindings': 'No finding is open.',
   'overview.findingsOf': 'Open findings: {{count, number}}, {{name}}',

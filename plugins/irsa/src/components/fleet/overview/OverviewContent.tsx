@@ -55,7 +55,7 @@ export function OverviewContent() {
       <WithoutComponent count={value.withoutOwner} />
       <div className={styles.halves}>
         <SeverityCard findings={value.findings} />
-        <OwnerCard owners={value.byOwner} />
+        <OwnerCard owners={value.byOwner} shared={value.findings.shared} />
       </div>
       <CoverageCard coverage={value.coverage} />
     </FleetSection>

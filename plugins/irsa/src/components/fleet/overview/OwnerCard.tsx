@@ -8,8 +8,14 @@ import { irsaTranslationRef } from '../../../translation';
 import { CountLine } from './CountLine';
 import styles from './Overview.module.css';
 
-/** The owners with the most open findings. */
-export function OwnerCard({ owners }: { owners: Overview['byOwner'] }) {
+/** The owners with the most open findings, and how many count for several of them. */
+export function OwnerCard({
+  owners,
+  shared,
+}: {
+  owners: Overview['byOwner'];
+  shared: number;
+}) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const titleId = useId();
   const pathOf = useFleetPath();
@@ -44,6 +50,11 @@ export function OwnerCard({ owners }: { owners: Overview['byOwner'] }) {
             />
           ))}
         </ul>
+      )}
+      {shared > 0 && (
+        <Text variant="body-small" color="secondary">
+          {t('overview.shared', { count: shared })}
+        </Text>
       )}
     </section>
   );
