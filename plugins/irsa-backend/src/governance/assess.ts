@@ -19,11 +19,11 @@ export function assess(
   const { entityRef, owners } = subject;
   return checksOf(subject.kind).flatMap(check =>
     check.run(subject, context).map(answer => ({
+      owners,
       ...findingOf(check.meta, answer),
       id: findingId(check.meta.id, subject.kind, subject.id, answer.key),
       subject: about,
       entityRef,
-      owners,
     })),
   );
 }

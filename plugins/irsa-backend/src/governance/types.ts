@@ -130,6 +130,8 @@ export interface GovernanceAnswer {
   /** Shell commands that do it, without placeholders. */
   commands?: string[];
   fault?: number;
+  /** Whose it is, where it is not its subject's owners who can act; none for the platform team. */
+  owners?: string[];
 }
 
 /** What a governance check is, beside its answers. */

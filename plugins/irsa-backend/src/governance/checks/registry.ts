@@ -15,6 +15,7 @@ import { check as riskPath } from './risk-path';
 import { check as roleMissing } from './role-missing';
 import { check as roleWithoutServiceAccount } from './role-without-service-account';
 import { check as sharedRole } from './shared-role';
+import { check as statusUnknown } from './status-unknown';
 import { check as trustTooWide } from './trust-too-wide';
 import { check as unusedRole } from './unused-role';
 import { check as unusedServices } from './unused-services';
@@ -41,9 +42,14 @@ function forAny<K extends Kind>(check: GovernanceCheck<K>): GovernanceCheck {
 
 /** Every governance check. */
 export const checks: readonly GovernanceCheck[] = [
-  ...[roleMissing, chainBroken, defaultServiceAccount, recreated, noOwner].map(
-    forAny,
-  ),
+  ...[
+    roleMissing,
+    chainBroken,
+    defaultServiceAccount,
+    recreated,
+    noOwner,
+    statusUnknown,
+  ].map(forAny),
   ...[
     trustTooWide,
     riskPath,
