@@ -39,7 +39,14 @@ describe('the fleet as last swept', () => {
       },
       withoutOwner: 2,
       coverage: { ownRole: 1, nodeRole: 1, staticKeys: 1, none: 0, unknown: 0 },
-      findings: { critical: 1, high: 1, medium: 1, low: 0, accepted: 1 },
+      findings: {
+        critical: 1,
+        high: 1,
+        medium: 1,
+        low: 0,
+        accepted: 1,
+        shared: 0,
+      },
       roles: { total: 4, unused: 1 },
     });
     const value = ({ value: of }: { value: number }) => of;

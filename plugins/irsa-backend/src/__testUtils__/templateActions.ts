@@ -28,11 +28,12 @@ export function templateActions() {
   return {
     features: [scaffolder, scaffolderModule] as BackendFeature[],
     actions,
+    /** Answers what it puts out. */
     async run(
       id: string,
       asked: object,
       initiator: BackstageCredentials = mockCredentials.user(),
-    ): Promise<void> {
+    ): Promise<Record<string, unknown>> {
       const action = actions.get(id)!;
       const input: JsonObject = JSON.parse(JSON.stringify(asked));
       const unknown = Object.keys(input).filter(
@@ -40,10 +41,15 @@ export function templateActions() {
       );
       // The scaffolder takes no others.
       if (unknown.length > 0) throw new Error(`${id} has no ${unknown}`);
+      const output: Record<string, unknown> = {};
       await action.handler({
         ...createMockActionContext({ input }),
+        output: (name: string, value: unknown) => {
+          output[name] = value;
+        },
         getInitiatorCredentials: async () => initiator,
       });
+      return output;
     },
   };
 }

@@ -27,7 +27,5 @@ export async function waitAndNote(ms: number): Promise<void> {
 /** A wait worth telling, such as ` (waited 12 s)`. */
 export function waitSuffix(waitedMs: number): string {
   const seconds = Math.round(waitedMs / 1000);
-  return seconds > 0
-    ? ` (waited ${seconds} s for a service that was busy)`
-    : '';
+  return seconds > 0 ? ` (waited ${seconds} s)` : '';
 }

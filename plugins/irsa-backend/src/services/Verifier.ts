@@ -136,7 +136,11 @@ export class Verifier {
         }
       }
       if (isSettled || wait === undefined) {
-        if (options.live && isSettled) await store.recordSettling(id, null);
+        // Checks alone do not show that STS knows the trust policy.
+        const isProved = proving.liveProof?.result === 'proved';
+        if (isLast || (isSettled && isProved)) {
+          await store.recordSettling(id, null);
+        }
         const stored = await store.get(id);
         if (!stored) throw deletedMeanwhile(id);
         return { account: stored, verification: made.verification };

@@ -100,6 +100,27 @@ export class ServiceAccountSweepStore {
     return known;
   }
 
+  /** Those of a cluster that were written to or verified by themselves since they were known. */
+  async touchedSince(
+    cluster: string,
+    known: Map<string, KnownServiceAccount>,
+  ): Promise<Set<string>> {
+    const rows = await this.#knex<Row>(TABLE)
+      .where({ cluster })
+      .select('id', 'updated_at', 'swept_at', 'settling_until');
+    return new Set(
+      rows
+        .filter(row => {
+          const before = known.get(row.id);
+          return (
+            verifiedAtOf(row) !== before?.verifiedAt ||
+            row.settling_until !== (before?.last.settlingUntil ?? null)
+          );
+        })
+        .map(({ id }) => id),
+    );
+  }
+
   /** Which roles ServiceAccounts have, of all clusters, some at a time. */
   async *holders(): AsyncGenerator<StoredHolder[]> {
     const pages = pagesById<HolderRow>((after, limit) =>

@@ -119,11 +119,18 @@ export class ClusterObservation {
     });
     const book = await learnRoles(sources, look, { subjects, facts });
     const bucket = await learnReach(sources, look, { subjects, book });
+    const touched = await stores.serviceAccounts.touchedSince(
+      config.name,
+      known,
+    );
     return new ClusterObservation(look, reader, {
       facts,
       around: { config, facts, namespaces, otherIssuers, book, bucket },
       nodes,
-      subjects,
+      subjects: subjects.map(subject => ({
+        ...subject,
+        isTouched: touched.has(subject.id),
+      })),
     });
   }
 

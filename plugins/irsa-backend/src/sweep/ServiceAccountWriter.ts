@@ -5,6 +5,7 @@ import {
 } from '@backstage-irsa/plugin-irsa-common';
 import { chainOf } from '../chain/chain';
 import { assess } from '../governance/assess';
+import { isUnknownForLong } from '../governance/checks/status-unknown';
 import type { CatalogIndex } from '../governance/join/catalogIndex';
 import type { GovernanceContext, Ownership } from '../governance/types';
 import { valueOf } from '../observe/observation';
@@ -118,10 +119,12 @@ export class ServiceAccountWriter {
   async take(subject: Subject, seen: SeenSubject): Promise<void> {
     const { before } = subject;
     const { observed } = seen;
-    const { findings, at } = this.#around;
+    const { context, findings, at } = this.#around;
     if (!subject.isGone) this.#count += 1;
-    if (before?.verifiedAt !== undefined && before.verifiedAt > seen.readAt) {
-      // Whoever verified it has seen more than this sweep, whose roles may be of an earlier one.
+    const isVerifiedSince =
+      before?.verifiedAt !== undefined && before.verifiedAt > seen.readAt;
+    if (subject.isTouched || isVerifiedSince) {
+      // A verification has seen more than this sweep, whose roles may be of an earlier one.
       findings.keepAbout(subject.id);
       return;
     }
@@ -135,6 +138,7 @@ export class ServiceAccountWriter {
         ownership,
         made.verification.liveProof,
         made.verification.settling ?? null,
+        isUnknownForLong(made.verification, context.now),
       ]);
     if (
       before &&

@@ -31,6 +31,8 @@ export interface Subject {
   /** When the association was read. ISO 8601. */
   readAt: string;
   before?: KnownServiceAccount;
+  /** Whether it was written to or verified by itself while this was read: then what was read of it may be of before. */
+  isTouched?: boolean;
   /** Whether it is none any more: nothing gives it a role, and nobody asked for it. */
   isGone: boolean;
 }

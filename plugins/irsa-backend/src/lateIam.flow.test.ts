@@ -1,0 +1,218 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type {
+  CheckResult,
+  Finding,
+  IamServiceAccountSpec,
+} from '@backstage-irsa/plugin-irsa-common';
+import { componentOf, specOf } from './__testUtils__/specs';
+import { SCOPES, startSweepHost, type SweepHost } from './__testUtils__/sweeps';
+import { templateActions } from './__testUtils__/templateActions';
+import { serviceAccountId } from './naming/serviceAccountId';
+
+jest.setTimeout(120_000);
+
+const NEVER = 600_000;
+/** 10 s for reads and tags and 45 s for trust, shortened as setupTests.ts shortens the product's own waits. */
+const LATE = { reads: 100, trust: 450, tags: 100 };
+
+describe('in a company with a region deny SCP, whose IAM is late', () => {
+  const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+  const templates = templateActions();
+  let host: SweepHost;
+  let services: { id: string; isHealthy: boolean }[];
+
+  beforeAll(async () => {
+    host = await startSweepHost(databases, {
+      entities: () => [componentOf('uploads', 'group:default/team')],
+      features: templates.features,
+    });
+    const { world } = host.sandbox;
+    world.propagation.set(LATE);
+    services = world.services.map(({ fault, ...ref }) => ({
+      id: serviceAccountId(ref),
+      isHealthy: fault === null,
+    }));
+    const [nodeGroup] = world.clusters.get('staging-eu')!.nodeGroups;
+    Object.assign(nodeGroup, { hopLimit: 1, optionalTokens: true });
+    await host.settle();
+  });
+  afterAll(() => host?.stop());
+
+  const idOf = (spec: IamServiceAccountSpec) => serviceAccountId(spec);
+  const verify = async (id: string, live = true) =>
+    (await host.post(`/service-accounts/${id}/verifications`, { live })).body;
+  const findingsAbout = async (id: string): Promise<Finding[]> =>
+    (await host.get(`/findings?serviceAccountId=${id}`)).body.items;
+
+  /** The IAM service accounts that were stored as broken at any time. */
+  const everBroken = async (): Promise<string[]> =>
+    host
+      .knex('verifications')
+      .where({ status: 'broken' })
+      .distinct()
+      .pluck('service_account_id');
+
+  /** Does something while all is scanned again and again, and somebody presses Verify. */
+  async function amid<T>(id: string, work: () => Promise<T>): Promise<T> {
+    let isDone = false;
+    const others = (async () => {
+      while (!isDone) {
+        await verify(id);
+        await host.sweep(...SCOPES);
+        await verify(id, false);
+      }
+    })();
+    try {
+      return await work();
+    } finally {
+      isDone = true;
+      await others;
+    }
+  }
+
+  it('verifies every healthy service', async () => {
+    const healthy = services.filter(({ isHealthy }) => isHealthy);
+    expect(healthy.length).toBeGreaterThan(10);
+    for (const { id } of healthy) {
+      const { status, liveProof, checks } = await verify(id);
+      const others = checks.filter(
+        ({ result }: CheckResult) => result !== 'pass',
+      );
+      expect({ id, status, others }).toEqual({
+        id,
+        status: 'verified',
+        others: [],
+      });
+      expect(liveProof.result).toBe('proved');
+    }
+  });
+
+  it.each<[string, Partial<IamServiceAccountSpec>]>([
+    ['creates', {}],
+    [
+      'gives more to',
+      {
+        grants: [
+          { service: 's3', access: 'write', resource: 'my-app-uploads' },
+          { service: 'sqs', access: 'send', resource: 'uploads' },
+        ],
+      },
+    ],
+    ['takes from', { tokenExpirationSeconds: 3600 }],
+  ])('%s a service by a template, which ends verified', async (_, change) => {
+    const spec = specOf({ name: 'late', ...change });
+    const { cluster, namespace, name } = spec;
+    await amid(idOf(spec), () =>
+      templates.run('irsa:service-account:create', {
+        ...spec,
+        confirmLosses: true,
+      }),
+    );
+    const output = await templates.run('irsa:service-account:verify', {
+      cluster,
+      namespace,
+      name,
+    });
+    expect(output).toMatchObject({ verificationStatus: 'verified' });
+    expect(await everBroken()).not.toContain(idOf(spec));
+  });
+
+  it('moves one to EKS Pod Identity, which ends verified', async () => {
+    const id = idOf(specOf({ name: 'late' }));
+    await amid(id, () =>
+      templates.run('irsa:service-account:migrate', {
+        entityRef: 'component:default/uploads',
+        confirm: true,
+      }),
+    );
+    const { status, checks } = await verify(id);
+    expect([
+      status,
+      checks.filter((c: CheckResult) => c.result !== 'pass'),
+    ]).toEqual(['verified', []]);
+    expect(await everBroken()).not.toContain(id);
+  });
+
+  it('finds nothing about what is written while a scan reads', async () => {
+    const { disturbances, propagation } = host.sandbox.world;
+    const spec = specOf({ name: 'amid' });
+    const operation = 'ListPodIdentityAssociations';
+    disturbances.replace([
+      { kind: 'delay', service: 'eks', operation, milliseconds: 3000 },
+    ]);
+    const scan = host.sweep('cluster:prod-eu');
+    while (disturbances.list().disturbances[0].hits === 0) {
+      await new Promise(resolve => setTimeout(resolve, 10));
+    }
+    propagation.set({ reads: 0, trust: 0, tags: NEVER });
+    expect((await host.put(spec)).body.verification.status).toBe('verified');
+    propagation.set({ reads: NEVER });
+    await scan;
+    propagation.set(LATE);
+    disturbances.replace([]);
+    expect((await findingsAbout(idOf(spec))).map(({ check }) => check)).toEqual(
+      ['missing-boundary'],
+    );
+    expect(await everBroken()).not.toContain(idOf(spec));
+  });
+
+  it('waits for IAM after a proof that could not be made', async () => {
+    const spec = specOf({ name: 'capped' });
+    const { disturbances, propagation } = host.sandbox.world;
+    propagation.set({ reads: 0, trust: NEVER, tags: 0 });
+    disturbances.replace([
+      {
+        kind: 'fail',
+        service: 'sts',
+        operation: 'AssumeRoleWithWebIdentity',
+      },
+    ]);
+    await host.put(spec);
+    disturbances.replace([]);
+    expect((await verify(idOf(spec))).status).toBe('unknown');
+    propagation.set(LATE);
+    expect((await verify(idOf(spec))).status).toBe('verified');
+    expect(await everBroken()).not.toContain(idOf(spec));
+  });
+
+  it('warns of what an SCP denies', async () => {
+    const account = host.sandbox.world.accounts.get('111122223333')!;
+    const before = account.serviceControlPolicies;
+    const document = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Deny', Action: 's3:*', Resource: '*' }],
+    });
+    account.serviceControlPolicies = [
+      ...before,
+      [...before[0], { name: 'no-s3', document }],
+    ];
+    const { id } = services.find(({ isHealthy }) => isHealthy)!;
+    const { status, checks } = await verify(id);
+    account.serviceControlPolicies = before;
+    expect(status).toBe('degraded');
+    expect(checks).toContainEqual(
+      expect.objectContaining({
+        id: 'organization-policies',
+        result: 'warn',
+        message: expect.stringContaining('s3:'),
+      }),
+    );
+    expect((await verify(id)).status).toBe('verified');
+  });
+
+  it('reports nodes whose session tokens are optional, whatever their hop limit', async () => {
+    const { body } = await host.get(
+      '/findings?check=node-role-reachable&cluster=staging-eu',
+    );
+    expect(body.items).toMatchObject([
+      { message: expect.stringContaining('session tokens are optional') },
+    ]);
+  });
+
+  it('has stored nothing as broken but what is', async () => {
+    const healthy = new Set(
+      services.flatMap(({ id, isHealthy }) => (isHealthy ? id : [])),
+    );
+    expect((await everBroken()).filter(id => healthy.has(id))).toEqual([]);
+  });
+});
