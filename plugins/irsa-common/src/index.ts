@@ -20,6 +20,7 @@ export * from './spec/checkSpec';
 export * from './spec/extendSpec';
 export * from './spec/fieldWords';
 export * from './spec/violationText';
+export * from './verification/shownStatus';
 export { DOCUMENT_SIZE_RULES } from './spec/documents';
 export { isEntityRef } from './spec/entityRef';
 export { isRolePath, MAX_SESSION_DURATION_SECONDS } from './spec/role';

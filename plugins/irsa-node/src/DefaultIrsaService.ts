@@ -236,9 +236,10 @@ export class DefaultIrsaService implements IrsaService {
   }
 
   async getServiceAccount(
-    id: string,
+    serviceAccount: string | ServiceAccountRef,
     options: IrsaRequestOptions,
   ): Promise<IamServiceAccount> {
+    const id = await this.#idOf(serviceAccount, options);
     const { body } = await this.#client.request<IamServiceAccount>(
       { path: `service-accounts/${encodeURIComponent(id)}` },
       options,

@@ -189,7 +189,7 @@ export interface IrsaService {
 
   /** One IAM service account as last stored. */
   getServiceAccount(
-    id: string,
+    serviceAccount: string | ServiceAccountRef,
     options: IrsaRequestOptions,
   ): Promise<IamServiceAccount>;
 

@@ -1,10 +1,13 @@
-import type { IamServiceAccount } from '@backstage-irsa/plugin-irsa-common';
+import {
+  type IamServiceAccount,
+  type ShownStatus,
+  shownStatus,
+} from '@backstage-irsa/plugin-irsa-common';
 import { toError } from '@backstage/errors';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback, useState } from 'react';
 import { irsaApiRef } from '../api/IrsaApi';
 import { type Failure, failureOf } from '../model/failure';
-import { type ShownStatus, shownStatus } from '../model/shownStatus';
 
 /** One account of a run of verifications. */
 export interface VerificationStep {

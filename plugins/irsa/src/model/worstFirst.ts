@@ -1,8 +1,9 @@
 import {
   formatServiceAccountRef,
+  shownStatus,
   type IamServiceAccount,
+  type ShownStatus,
 } from '@backstage-irsa/plugin-irsa-common';
-import { type ShownStatus, shownStatus } from './shownStatus';
 
 /** The status of an IAM service account; `cutOff` while all access is denied in an incident, `waiting` while another tool is still to make it, `unverified` before its first verification. */
 export type AccessStatus = ShownStatus | 'cutOff' | 'waiting' | 'unverified';

@@ -29,6 +29,10 @@ export const brokenCheck: CheckResult = {
   remediation: 'Set sub to system:serviceaccount:shop:orders.',
 };
 
+/** How the proof of `verification` reads. */
+export const PROVED =
+  'Proved by token exchange at 2026-11-24T12:00:00.000Z: AWS STS returned arn:aws:sts::111122223333:assumed-role/orders-7f3a/s';
+
 export function verification(rest: Partial<Verification> = {}): Verification {
   return {
     status: 'verified',

@@ -4,6 +4,7 @@ import {
   brokenCheck,
   irsaService,
   operationStep,
+  PROVED,
   roleArn,
   verification,
 } from '../__testUtils__/fixtures';
@@ -54,7 +55,7 @@ describe('irsa:service-account:create', () => {
     expect(log).toEqual([
       'info Created role orders-7f3a (trusts shop/orders in prod-eu)',
       'info Namespace shop in prod-eu is as asked',
-      'info prod-eu/shop/orders is verified: proved by token exchange: AWS STS returned arn:aws:sts::111122223333:assumed-role/orders-7f3a/s',
+      `info prod-eu/shop/orders: Verified. ${PROVED}`,
     ]);
     expect(output).toEqual({
       serviceAccountId: 'sa-orders',
@@ -65,6 +66,10 @@ describe('irsa:service-account:create', () => {
       accountId: '111122223333',
       region: 'eu-west-1',
       verificationStatus: 'verified',
+      status: 'Verified',
+      proof: PROVED,
+      health: 'All checks pass',
+      use: 'Could not list pods',
     });
   });
 
@@ -136,10 +141,13 @@ describe('irsa:service-account:create', () => {
 
     expect(error).toBeUndefined();
     expect(log).toEqual([
-      'info prod-eu/shop/orders is broken: live proof refused: AccessDenied',
+      'info prod-eu/shop/orders: Broken. AWS refused the token at 2026-11-24T12:00:00.000Z: AccessDenied',
       'error Broken at trust-policy: The trust policy names shop/order. Set sub to system:serviceaccount:shop:orders.',
     ]);
-    expect(output).toMatchObject({ verificationStatus: 'broken' });
+    expect(output).toMatchObject({
+      verificationStatus: 'broken',
+      health: 'Broken at trust-policy: The trust policy names shop/order.',
+    });
   });
 
   it('logs the step that failed and fails with the reason', async () => {

@@ -7,12 +7,17 @@ import {
 import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
 import { explainRefusal } from '../lib/explainRefusal';
 import { extendInput, specOfInput } from '../lib/extendInput';
-import { refuseLosses } from '../lib/refuseLosses';
+import { confirmInput, refuseLosses } from '../lib/refuseLosses';
 import { refuseViolations } from '../lib/refuseViolations';
 import { specInput } from '../lib/specInput';
 import { stepSentence } from '../lib/stepSentence';
 import { whyInput } from '../lib/whyInput';
+import {
+  putOutVerification,
+  verificationOutput,
+} from '../lib/verificationOutput';
 import { logVerification } from '../lib/verificationReport';
+import { describeVerification } from '../lib/verificationWords';
 import { examples } from './serviceAccountCreate.examples';
 
 /** The role's ARN names the account too; a plan without a role has the ServiceAccount to tell runs apart. */
@@ -39,13 +44,7 @@ export function createServiceAccountCreateAction({
       input: {
         ...specInput,
         ...extendInput,
-        confirmLosses: z =>
-          z
-            .boolean({
-              description:
-                'Whether the plan may detach, delete or reduce permissions. Default: false, which refuses such a plan and names what it would remove.',
-            })
-            .optional(),
+        ...confirmInput,
         ...whyInput,
       },
       output: {
@@ -63,8 +62,7 @@ export function createServiceAccountCreateAction({
           z.string({ description: 'The AWS account of the cluster.' }),
         region: z =>
           z.string({ description: 'The AWS region of the cluster.' }),
-        verificationStatus: z =>
-          z.enum(['verified', 'degraded', 'broken', 'unknown']),
+        ...verificationOutput,
       },
     },
     async handler(ctx) {
@@ -107,7 +105,7 @@ export function createServiceAccountCreateAction({
             roleArn: serviceAccount.roleArn,
             accountId: serviceAccount.accountId,
             region: serviceAccount.region,
-            verificationStatus: verification.status,
+            verified: describeVerification(verification, serviceAccount),
           };
         },
       });
@@ -119,7 +117,7 @@ export function createServiceAccountCreateAction({
       if (made.roleArn) ctx.output('roleArn', made.roleArn);
       ctx.output('accountId', made.accountId);
       ctx.output('region', made.region);
-      ctx.output('verificationStatus', made.verificationStatus);
+      putOutVerification(made.verified, (key, value) => ctx.output(key, value));
     },
   });
 }

@@ -56,7 +56,7 @@ describe('irsa:service-account:render', () => {
   it('delivers as the initiator, writes the files, and says what they need', async () => {
     const deliver = answering();
     const { log, output, error, credentials } = await run(
-      { deliver },
+      { render: answering(), deliver },
       delivering,
     );
     expect(error).toBeUndefined();
@@ -80,6 +80,29 @@ describe('irsa:service-account:render', () => {
       'info The aws provider must be that of account 111122223333.',
       'info prod-eu/shop/orders waits for delivery',
     ]);
+  });
+
+  it('refuses losses that nobody confirmed, and neither delivers nor writes', async () => {
+    const lost = [
+      {
+        service: 'sqs',
+        title: 'Amazon SQS',
+        level: 'Write' as const,
+        actions: ['sqs:SendMessage'],
+        resources: ['arn:aws:sqs:eu-west-1:111122223333:orders'],
+      },
+    ];
+    const render = answering({ permissions: { gained: [], lost, risks: [] } });
+    const { error } = await run({ render }, delivering);
+    expect(error).toMatchObject({
+      message:
+        'Nothing was changed. The plan removes access: Amazon SQS, Write: sqs:SendMessage on arn:aws:sqs:eu-west-1:111122223333:orders. Confirm it (confirmLosses), or request the access that is to stay.',
+    });
+    expect(workspace.content()).toEqual({});
+    const deliver = answering();
+    const confirmed = { ...delivering, confirmLosses: true };
+    expect((await run({ render, deliver }, confirmed)).error).toBeUndefined();
+    expect(deliver).toHaveBeenCalledTimes(1);
   });
 
   it('remembers nothing unless asked to, nor in a dry run', async () => {

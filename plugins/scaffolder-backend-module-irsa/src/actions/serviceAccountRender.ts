@@ -3,6 +3,7 @@ import { formatServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
 import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
 import { explainRefusal } from '../lib/explainRefusal';
 import { extendInput, specOfInput } from '../lib/extendInput';
+import { confirmInput, refuseLosses } from '../lib/refuseLosses';
 import { refuseViolations } from '../lib/refuseViolations';
 import { specInput } from '../lib/specInput';
 import { writeFiles } from '../lib/writeFiles';
@@ -43,6 +44,7 @@ export function createServiceAccountRenderAction({
                 'The folder of the workspace to write to. Default: the workspace itself.',
             })
             .optional(),
+        ...confirmInput,
         deliver: z =>
           z
             .boolean({
@@ -76,6 +78,7 @@ export function createServiceAccountRenderAction({
         targetPath = '.',
         deliver = false,
         keepUnspecified = false,
+        confirmLosses = false,
         ...asked
       } = ctx.input;
       const { logger, signal } = ctx;
@@ -86,12 +89,13 @@ export function createServiceAccountRenderAction({
       const spec = await specOfInput(asked, keepUnspecified, irsa, options);
       const remembers = deliver && !ctx.isDryRun;
       const rendering = await explainRefusal(
-        remembers
-          ? irsa.deliver(spec, format, options)
-          : irsa.render(spec, format, options),
+        irsa.render(spec, format, options),
       );
       refuseViolations(rendering);
-      const { files, notes } = rendering;
+      refuseLosses({ ...rendering, steps: [] }, confirmLosses);
+      const { files, notes } = remembers
+        ? await explainRefusal(irsa.deliver(spec, format, options))
+        : rendering;
       const paths = await writeFiles(ctx.workspacePath, targetPath, files);
       const title = formatServiceAccountRef(spec);
       paths.forEach(path => logger.info(`Wrote ${path}`));

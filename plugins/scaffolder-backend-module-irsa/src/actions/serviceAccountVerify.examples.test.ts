@@ -6,17 +6,27 @@ import type {
 import {
   brokenCheck,
   irsaService,
+  PROVED,
+  serviceAccount,
   verification,
 } from '../__testUtils__/fixtures';
 import { inputOf, runAction } from '../__testUtils__/runExample';
 import { createServiceAccountVerifyAction } from './serviceAccountVerify';
 import { examples } from './serviceAccountVerify.examples';
 
+const REF = { cluster: 'prod-eu', namespace: 'shop', name: 'orders' };
+
+/** A service that finds this, and two pods, one of which has the role. */
 function verifying(answer: Verification) {
-  return jest.fn<
+  const verify = jest.fn<
     ReturnType<IrsaService['verify']>,
     Parameters<IrsaService['verify']>
   >(async () => answer);
+  const getServiceAccount = jest.fn<
+    ReturnType<IrsaService['getServiceAccount']>,
+    Parameters<IrsaService['getServiceAccount']>
+  >(async () => serviceAccount({ workloads: { pods: 2, injected: 1 } }));
+  return { verify, getServiceAccount };
 }
 
 describe('irsa:service-account:verify', () => {
@@ -26,55 +36,58 @@ describe('irsa:service-account:verify', () => {
     [examples[2], true],
     [examples[3], true],
   ])('%j', async (example, live) => {
-    const verify = verifying(verification());
+    const methods = verifying(verification());
 
     const { log, output, error, credentials } = await runAction(
-      createServiceAccountVerifyAction({ irsa: irsaService({ verify }) }),
+      createServiceAccountVerifyAction({ irsa: irsaService(methods) }),
       inputOf(example),
     );
 
     expect(error).toBeUndefined();
-    expect(verify).toHaveBeenCalledWith(
-      { cluster: 'prod-eu', namespace: 'shop', name: 'orders' },
+    expect(methods.getServiceAccount).toHaveBeenCalledWith(
+      REF,
+      expect.objectContaining({ credentials }),
+    );
+    expect(methods.verify).toHaveBeenCalledWith(
+      REF,
       expect.objectContaining({ live, credentials }),
     );
-    expect(log).toEqual([
-      'info prod-eu/shop/orders is verified: proved by token exchange: AWS STS returned arn:aws:sts::111122223333:assumed-role/orders-7f3a/s',
-    ]);
+    expect(log).toEqual([`info prod-eu/shop/orders: Verified. ${PROVED}`]);
     expect(output).toEqual({
       verificationStatus: 'verified',
+      status: 'Verified',
+      proof: PROVED,
+      health: 'All checks pass',
+      use: '1 of 2 pods use the role',
       checkedAt: '2026-11-24T12:00:00.000Z',
-      liveProof: 'proved',
     });
   });
 
   it('says which setting is missing when no live proof was made', async () => {
     const { log } = await runAction(
       createServiceAccountVerifyAction({
-        irsa: irsaService({
-          verify: verifying(
+        irsa: irsaService(
+          verifying(
             verification({
               liveProof: null,
               noLiveProofReason: 'No live proof was made: no setting.',
             }),
           ),
-        }),
+        ),
       }),
       inputOf(examples[0]),
     );
     expect(log).toEqual([
-      'info prod-eu/shop/orders is passing all checks: No live proof was made: no setting.',
+      'info prod-eu/shop/orders: Checks pass. No live proof was made: no setting.',
     ]);
   });
 
   it('fails at a broken link, naming it and what to change', async () => {
     const { log, output, error } = await runAction(
       createServiceAccountVerifyAction({
-        irsa: irsaService({
-          verify: verifying(
-            verification({ status: 'broken', checks: [brokenCheck] }),
-          ),
-        }),
+        irsa: irsaService(
+          verifying(verification({ status: 'broken', checks: [brokenCheck] })),
+        ),
       }),
       inputOf(examples[0]),
     );
@@ -100,8 +113,8 @@ describe('irsa:service-account:verify', () => {
     const result = { broken: 'fail', degraded: 'warn', unknown: 'unknown' };
     const { error, output } = await runAction(
       createServiceAccountVerifyAction({
-        irsa: irsaService({
-          verify: verifying(
+        irsa: irsaService(
+          verifying(
             verification({
               status,
               checks: [
@@ -112,7 +125,7 @@ describe('irsa:service-account:verify', () => {
               ],
             }),
           ),
-        }),
+        ),
       }),
       { ...inputOf(examples[0]), failOn },
     );
@@ -125,13 +138,26 @@ describe('irsa:service-account:verify', () => {
   });
 
   it.each([
-    ['degraded', 'warn', 'warn Warning at workload: No pod runs yet.'],
-    ['unknown', 'unknown', 'warn Not known at workload: No pod runs yet.'],
-  ] as const)('says what is %s and goes on', async (status, result, line) => {
+    {
+      status: 'degraded',
+      word: 'Degraded',
+      result: 'warn',
+      line: 'warn Warning at workload: No pod runs yet.',
+      health: 'Needs attention at workload: No pod runs yet.',
+    },
+    {
+      status: 'unknown',
+      word: 'Unknown',
+      result: 'unknown',
+      line: 'warn Not known at workload: No pod runs yet.',
+      health: 'Unknown',
+    },
+  ] as const)('says what is $status and goes on', async each => {
+    const { status, word, result, line, health } = each;
     const { log, error, output } = await runAction(
       createServiceAccountVerifyAction({
-        irsa: irsaService({
-          verify: verifying(
+        irsa: irsaService(
+          verifying(
             verification({
               status,
               liveProof: null,
@@ -146,16 +172,20 @@ describe('irsa:service-account:verify', () => {
               ],
             }),
           ),
-        }),
+        ),
       }),
       inputOf(examples[1]),
     );
 
     expect(error).toBeUndefined();
     expect(log).toEqual([
-      `info prod-eu/shop/orders is ${status}: not proved by token exchange`,
+      `info prod-eu/shop/orders: ${word}. Not proved yet`,
       line,
     ]);
-    expect(output).toMatchObject({ verificationStatus: status });
+    expect(output).toMatchObject({
+      verificationStatus: status,
+      status: word,
+      health,
+    });
   });
 });

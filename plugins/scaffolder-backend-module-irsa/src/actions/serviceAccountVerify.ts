@@ -6,7 +6,12 @@ import {
 } from '@backstage-irsa/plugin-irsa-common';
 import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
 import { explainRefusal } from '../lib/explainRefusal';
+import {
+  putOutVerification,
+  verificationOutput,
+} from '../lib/verificationOutput';
 import { describeFindings, logVerification } from '../lib/verificationReport';
+import { describeVerification } from '../lib/verificationWords';
 import { examples } from './serviceAccountVerify.examples';
 
 /** The statuses that fail the step. */
@@ -56,31 +61,30 @@ export function createServiceAccountVerifyAction({
             .optional(),
       },
       output: {
-        verificationStatus: z =>
-          z.enum(['verified', 'degraded', 'broken', 'unknown']),
+        ...verificationOutput,
         checkedAt: z => z.string({ description: 'When, in ISO 8601.' }),
-        liveProof: z =>
-          z.enum(['proved', 'refused', 'failed', 'not-tested'], {
-            description:
-              'What AWS STS answered to the last token exchange. The service is verified when it is proved and verificationStatus is verified.',
-          }),
       },
     },
     async handler(ctx) {
       const { cluster, namespace, name, live = true, failOn } = ctx.input;
       const serviceAccount = { cluster, namespace, name };
       const title = formatServiceAccountRef(serviceAccount);
+      const options = {
+        credentials: await ctx.getInitiatorCredentials(),
+        signal: ctx.signal,
+      };
       const verification = await explainRefusal(
-        irsa.verify(serviceAccount, {
-          live,
-          credentials: await ctx.getInitiatorCredentials(),
-          signal: ctx.signal,
-        }),
+        irsa.verify(serviceAccount, { ...options, live }),
+      );
+      const account = await explainRefusal(
+        irsa.getServiceAccount(serviceAccount, options),
       );
       logVerification(ctx.logger, title, verification);
-      ctx.output('verificationStatus', verification.status);
+      putOutVerification(
+        describeVerification(verification, account),
+        (key, value) => ctx.output(key, value),
+      );
       ctx.output('checkedAt', verification.checkedAt);
-      ctx.output('liveProof', verification.liveProof?.result ?? 'not-tested');
       if (failing(failOn).includes(verification.status)) {
         throw new ConflictError(
           `${title} is ${verification.status} at ${describeFindings(

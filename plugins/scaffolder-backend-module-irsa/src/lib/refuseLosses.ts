@@ -1,3 +1,4 @@
+import type { TemplateActionOptions } from '@backstage/plugin-scaffolder-node';
 import {
   lossesOf,
   type PermissionChange,
@@ -10,8 +11,27 @@ function lossSentence(change: PermissionChange): string {
   return `${title}, ${level}: ${actions.join(', ')} on ${resources.join(', ')}`;
 }
 
-/** Refuses a plan that takes something away and was not confirmed to do so, naming each loss. */
-export function refuseLosses(plan: Plan, isConfirmed: boolean): void {
+/** The library that actions make their schemas with. */
+type Zod = Parameters<
+  NonNullable<NonNullable<TemplateActionOptions['schema']>['input']>[string]
+>[0];
+
+/** Whether somebody agreed to the losses. */
+export const confirmInput = {
+  confirmLosses: (z: Zod) =>
+    z
+      .boolean({
+        description:
+          'Whether the plan may detach, delete or reduce permissions. Default: false, which refuses such a plan and names what it would remove.',
+      })
+      .optional(),
+};
+
+/** Refuses a plan that removes access and was not confirmed to do so, naming each loss. */
+export function refuseLosses(
+  plan: Pick<Plan, 'permissions' | 'steps'>,
+  isConfirmed: boolean,
+): void {
   const { permissions, steps } = lossesOf(plan);
   const losses = [
     ...permissions.map(lossSentence),

@@ -1,34 +1,9 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type {
   CheckResult,
-  LiveProof,
   Verification,
 } from '@backstage-irsa/plugin-irsa-common';
-
-function describeProof(
-  proof: LiveProof | null,
-  noProofReason?: string,
-): string {
-  if (!proof) return noProofReason ?? 'not proved by token exchange';
-  const changed = proof.changedSince?.length
-    ? `, before the last change of ${proof.changedSince.join(', ')}`
-    : '';
-  if (proof.result === 'proved') {
-    const role = proof.assumedRoleArn ?? 'the role';
-    return `proved by token exchange${changed}: AWS STS returned ${role}`;
-  }
-  const reason = proof.reason ? `: ${proof.reason}` : '';
-  return `live proof ${proof.result}${changed}${reason}`;
-}
-
-/** `verified` needs a proof of what is there now. */
-function describeStatus({ status, liveProof, settling }: Verification): string {
-  if (settling) return `settling until ${settling.until}`;
-  if (status !== 'verified') return status;
-  return liveProof?.result === 'proved' && !liveProof.changedSince?.length
-    ? 'verified'
-    : 'passing all checks';
-}
+import { statusWord, describeProof } from './verificationWords';
 
 function describeCheck(check: CheckResult): string {
   return [`${check.link}: ${check.message}`, check.remediation]
@@ -42,9 +17,12 @@ export function logVerification(
   serviceAccount: string,
   verification: Verification,
 ): void {
-  const { liveProof, noLiveProofReason, checks, unknown } = verification;
-  const proof = describeProof(liveProof, noLiveProofReason);
-  logger.info(`${serviceAccount} is ${describeStatus(verification)}: ${proof}`);
+  const { checks, unknown } = verification;
+  logger.info(
+    `${serviceAccount}: ${statusWord(verification)}. ${describeProof(
+      verification,
+    )}`,
+  );
   if (unknown) {
     logger.warn(`Unknown since ${unknown.since}: ${unknown.reason}`);
   }

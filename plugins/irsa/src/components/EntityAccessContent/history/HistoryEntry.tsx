@@ -1,10 +1,10 @@
-import type {
-  CheckChange,
-  PastVerification,
+import {
+  type CheckChange,
+  type PastVerification,
+  shownStatus,
 } from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import { shownStatus } from '../../../model/shownStatus';
 import { irsaTranslationRef } from '../../../translation';
 import { Ago } from '../../Ago';
 import { StatusBadge } from '../../StatusBadge';

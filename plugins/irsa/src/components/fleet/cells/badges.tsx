@@ -4,6 +4,7 @@ import type {
   NodeRole,
   Scope,
   Severity,
+  ShownStatus,
 } from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
@@ -28,7 +29,6 @@ import {
   RiShieldCheckLine,
 } from '@remixicon/react';
 import type { ReactNode } from 'react';
-import type { ShownStatus } from '../../../model/shownStatus';
 import { irsaTranslationRef } from '../../../translation';
 import { Badge, type Tone } from './Badge';
 

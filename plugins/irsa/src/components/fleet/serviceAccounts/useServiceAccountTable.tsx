@@ -1,11 +1,13 @@
-import type { FleetServiceAccount } from '@backstage-irsa/plugin-irsa-common';
+import {
+  type FleetServiceAccount,
+  shownStatus,
+} from '@backstage-irsa/plugin-irsa-common';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useMemo } from 'react';
 import { irsaApiRef } from '../../../api/IrsaApi';
 import { accountLabel } from '../../../model/accountLabel';
 import type { FleetTableSpec } from '../../../model/fleetTable';
 import { MECHANISMS, STATUSES } from '../../../model/fleetWords';
-import { shownStatus } from '../../../model/shownStatus';
 import { irsaTranslationRef } from '../../../translation';
 import { Ago } from '../../Ago';
 import { FleetStatusBadge, SeverityBadge } from '../cells/badges';

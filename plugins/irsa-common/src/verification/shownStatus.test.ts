@@ -1,4 +1,4 @@
-import type { LiveProof } from '@backstage-irsa/plugin-irsa-common';
+import type { LiveProof } from '../types';
 import { shownStatus } from './shownStatus';
 
 const proof = (

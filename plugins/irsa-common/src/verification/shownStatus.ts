@@ -1,11 +1,10 @@
-import type {
-  Verification,
-  VerificationStatus,
-} from '@backstage-irsa/plugin-irsa-common';
+import type { Verification, VerificationStatus } from '../types';
 
 /**
  * The status of a verification as pages name it: `verified` is proved by a token exchange and passes all checks, `checksPass` has no proof, the proof of
  * `provedBefore` is of before the last change, and `settling` was just written.
+ *
+ * @public
  */
 export type ShownStatus =
   | VerificationStatus
@@ -13,7 +12,7 @@ export type ShownStatus =
   | 'provedBefore'
   | 'settling';
 
-/** The status of a verification, with its proof. */
+/** The status of a verification, with its proof. @public */
 export function shownStatus({
   status,
   liveProof,

@@ -1,0 +1,59 @@
+import type { TemplateActionOptions } from '@backstage/plugin-scaffolder-node';
+import type { VerificationWords } from './verificationWords';
+
+/** The library that actions make their schemas with. */
+type Zod = Parameters<
+  NonNullable<NonNullable<TemplateActionOptions['schema']>['output']>[string]
+>[0];
+
+/** What an action that verifies puts out. */
+export const verificationOutput = {
+  verificationStatus: (z: Zod) =>
+    z.enum(['verified', 'degraded', 'broken', 'unknown'], {
+      description:
+        'The status by the checks alone, for conditions of later steps. People read status.',
+    }),
+  status: (z: Zod) =>
+    z.enum(
+      [
+        'Verified',
+        'Checks pass',
+        'Proved before the last change',
+        'Settling',
+        'Degraded',
+        'Broken',
+        'Unknown',
+      ],
+      {
+        description:
+          'Checks and proof together. Verified is proved and passes all checks.',
+      },
+    ),
+  proof: (z: Zod) =>
+    z.string({
+      description:
+        'What AWS STS answered to the last token exchange, such as `Proved by token exchange at 2026-11-24T12:00:00.000Z: …`.',
+    }),
+  health: (z: Zod) =>
+    z.string({
+      description:
+        'What the checks say, such as `All checks pass` or `Broken at trust-policy: …`.',
+    }),
+  use: (z: Zod) =>
+    z.string({
+      description:
+        'How many pods run with the role, such as `Not in use` or `3 of 3 pods use the role`.',
+    }),
+};
+
+/** Puts all of it out. */
+export function putOutVerification(
+  { verificationStatus, status, proof, health, use }: VerificationWords,
+  output: (name: keyof VerificationWords, value: string) => void,
+): void {
+  output('verificationStatus', verificationStatus);
+  output('status', status);
+  output('proof', proof);
+  output('health', health);
+  output('use', use);
+}

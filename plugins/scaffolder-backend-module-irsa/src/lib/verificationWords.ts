@@ -1,0 +1,100 @@
+import {
+  shownStatus,
+  type IamServiceAccount,
+  type ShownStatus,
+  type Verification,
+} from '@backstage-irsa/plugin-irsa-common';
+
+/** As the pages say it. */
+const STATUS_WORDS: Record<ShownStatus, string> = {
+  verified: 'Verified',
+  checksPass: 'Checks pass',
+  provedBefore: 'Proved before the last change',
+  settling: 'Settling',
+  degraded: 'Degraded',
+  broken: 'Broken',
+  unknown: 'Unknown',
+};
+
+/** The status in a word or two, proof and checks together. */
+export function statusWord(verification: Verification): string {
+  return STATUS_WORDS[shownStatus(verification)];
+}
+
+/** What AWS STS answered to the last token exchange. */
+export function describeProof({
+  liveProof,
+  noLiveProofReason,
+}: Verification): string {
+  if (!liveProof) return noLiveProofReason ?? 'Not proved yet';
+  const { at, assumedRoleArn, changedSince = [], reason, result } = liveProof;
+  const changed =
+    changedSince.length > 0
+      ? `, before the last change of ${changedSince.join(', ')}`
+      : '';
+  if (result === 'proved') {
+    return `Proved by token exchange at ${at}${changed}: AWS STS returned ${
+      assumedRoleArn ?? 'the role'
+    }`;
+  }
+  const what =
+    result === 'refused'
+      ? 'AWS refused the token'
+      : 'The token exchange could not be made';
+  return `${what} at ${at}${changed}${reason ? `: ${reason}` : ''}`;
+}
+
+/** What the checks say, by the first that decides. */
+function describeHealth({
+  status,
+  settling,
+  unknown,
+  checks,
+}: Verification): string {
+  if (settling) {
+    return `Just written: AWS may take until ${settling.until} to show it everywhere`;
+  }
+  const first = (wanted: 'fail' | 'warn') => {
+    const check = checks.find(({ result }) => result === wanted);
+    return check ? ` at ${check.link}: ${check.message}` : '';
+  };
+  switch (status) {
+    case 'verified':
+      return 'All checks pass';
+    case 'degraded':
+      return `Needs attention${first('warn')}`;
+    case 'broken':
+      return `Broken${first('fail')}`;
+    default:
+      return unknown
+        ? `Unknown since ${unknown.since}: ${unknown.reason}`
+        : 'Unknown';
+  }
+}
+
+/** How many pods run with the role. */
+function describeUse({ workloads }: Pick<IamServiceAccount, 'workloads'>) {
+  if (!workloads) return 'Could not list pods';
+  const { pods, injected } = workloads;
+  if (pods === 0) return 'Not in use';
+  return pods === 1
+    ? `${injected} of 1 pod uses the role`
+    : `${injected} of ${pods} pods use the role`;
+}
+
+/** A verification in the words of the pages. */
+export type VerificationWords = ReturnType<typeof describeVerification>;
+
+/** What a verification says: the status in a word, and the three things that are never merged. */
+export function describeVerification(
+  verification: Verification,
+  account: Pick<IamServiceAccount, 'workloads'>,
+) {
+  return {
+    verificationStatus: verification.status,
+    status: statusWord(verification),
+    proof: describeProof(verification),
+    health: describeHealth(verification),
+    use: describeUse(account),
+  };
+}
