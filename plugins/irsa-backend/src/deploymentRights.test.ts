@@ -19,6 +19,7 @@ import {
   PROD,
 } from './__testUtils__/iam/files';
 import { iamRights } from './__testUtils__/iam/rights';
+import { consentTo } from './permissions/consent';
 
 const ISSUER_HOST = 'oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE';
 const ISSUER = `https://${ISSUER_HOST}`;
@@ -83,6 +84,8 @@ describe('the rights of that role', () => {
         'iam:PolicyARN': `arn:aws:iam::${PROD}:policy/irsa/a`,
       },
       identityPolicies,
+      // A key is used only as its own policy says: the usual one leaves it to IAM.
+      ...(action.startsWith('kms:') && { resourcePolicy: consentTo(ROLE) }),
     }).decision === 'Allowed';
 
   /** On any of the things that are its business. */
@@ -93,6 +96,7 @@ describe('the rights of that role', () => {
       `arn:aws:iam::${PROD}:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/A`,
       `arn:aws:eks:eu-west-1:${PROD}:cluster/prod-eu`,
       'arn:aws:s3:::a-bucket',
+      `arn:aws:kms:eu-west-1:${PROD}:key/1`,
       '*',
     ].some(resource => isAllowed(action, resource));
 
@@ -104,7 +108,9 @@ describe('the rights of that role', () => {
         'ec2:DescribeInstances',
         'eks:ListNodegroups',
         'iam:CreateRole',
+        'kms:GetKeyPolicy',
         's3:GetBucketPolicy',
+        's3:GetEncryptionConfiguration',
       ]),
     );
     const optional = new Set(

@@ -41,6 +41,12 @@ const CASES: DrillCase[] = [
     },
   },
   {
+    fault: 42,
+    service: 'production/orders-api',
+    check: 'bucket-encryption',
+    result: 'warn',
+  },
+  {
     fault: 47,
     service: 'production/orders-worker',
     check: 'pod-identity-agent',

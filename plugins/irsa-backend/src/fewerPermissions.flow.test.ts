@@ -56,6 +56,7 @@ describe('with fewer rights than documented', () => {
       'eks:ListPodIdentityAssociations',
       'iam:GetAccountSummary',
       's3:GetBucketPolicy',
+      's3:GetEncryptionConfiguration',
     ];
     host = await without(...optional);
     const { body } = await host.put(specOf());

@@ -9,6 +9,7 @@ import type { EksOperation } from './eks/operation';
 import { eksAuth } from './eksAuth';
 import { Exchange } from './exchange';
 import { iam } from './iam';
+import { kmsError, findKmsOperation, runKms } from './kms/service';
 import { AwsError } from './protocol/error';
 import {
   findOperation,
@@ -94,6 +95,20 @@ const SERVICES = {
   ec2: queryService(ec2),
   eks: eksService('eks', eks),
   eksAuth: eksService('eks-auth', eksAuth),
+  kms: {
+    name: 'kms',
+    answer: async (exchange: Exchange) => {
+      const operation = findKmsOperation(exchange.request);
+      await exchange.began(operation);
+      return runKms(
+        operation,
+        exchange.request,
+        exchange.sign(jsonSignatureError).context,
+      );
+    },
+    error: ({ requestId }: Exchange, error: AwsError) =>
+      kmsError(requestId, error),
+  },
   s3: {
     name: 's3',
     answer: async (exchange: Exchange) => {
@@ -121,7 +136,7 @@ function unknownService(name: string): Service {
       throw new AwsError(
         'UnknownOperationException',
         400,
-        `The sandbox has IAM, STS, EC2, EKS, EKS Auth and S3, not ${name}`,
+        `The sandbox has IAM, STS, EC2, EKS, EKS Auth, KMS and S3, not ${name}`,
       );
     },
     error: ({ requestId }, error) => iam.words.error(iam, requestId, error),

@@ -33,6 +33,7 @@ export function makeAccount(
     roles: new Map(),
     policies: new Map(awsManagedPolicies),
     oidcProviders: new Map(),
+    keys: new Map(),
     serviceControlPolicies: [],
     lastAccessedJobs: new Map(),
   };

@@ -39,12 +39,23 @@ export interface Account {
   /** By ARN; AWS managed policies are shared by all accounts. */
   policies: Map<string, ManagedPolicy>;
   oidcProviders: Map<string, OidcProvider>;
+  /** KMS keys of customers, by ID. */
+  keys: Map<string, KmsKey>;
   /** How many roles there may be, where AWS was asked to raise it. */
   rolesQuota?: number;
   /** One list for each level from the organisation's root to the account; none when the account is in no organisation. */
   serviceControlPolicies: ServiceControlPolicy[][];
   /** Last-accessed reports that were asked for, by job ID. */
   lastAccessedJobs: Map<string, LastAccessedJob>;
+}
+
+/** A customer managed KMS key. */
+export interface KmsKey {
+  id: string;
+  arn: string;
+  createdAt: Date;
+  /** The text of its key policy, as it was sent. */
+  policy: string;
 }
 
 export interface ServiceControlPolicy {
@@ -271,10 +282,28 @@ export interface Bucket {
   createdAt: Date;
   /** The text of its policy, with the unique IDs of users and roles in place of their ARNs, as S3 keeps them. */
   policy?: string;
+  /** How new objects are encrypted; absent for keys of S3's own (SSE-S3), which need no permission. */
+  encryption?: BucketEncryption;
   objects: Map<
     string,
-    { body: Buffer; contentType: string; etag: string; lastModified: Date }
+    {
+      body: Buffer;
+      contentType: string;
+      etag: string;
+      lastModified: Date;
+      /** The key that it was encrypted with; absent for a key of S3's own. */
+      encryption?: BucketEncryption;
+    }
   >;
+}
+
+/** Encryption by a KMS key (SSE-KMS). */
+export interface BucketEncryption {
+  algorithm: 'aws:kms' | 'aws:kms:dsse';
+  /** The key's ARN, ID or alias; absent for the key that AWS manages for S3. */
+  keyId?: string;
+  /** Whether S3 uses a key of the bucket, so that KMS is asked about the bucket and not about each object. */
+  bucketKey: boolean;
 }
 
 export interface Session {

@@ -19,6 +19,7 @@ import {
   RoleNotAssumedError,
   UnconfiguredAccountError,
 } from './errors';
+import { getKeyPolicy } from './kms';
 import { counted, impatient, named, patient } from './patience';
 import { noteRequests } from './requestIds';
 
@@ -114,6 +115,20 @@ export class AwsClients {
       client.middlewareStack.add(counted, { step: 'initialize' });
       return this.#worded(client, accountId);
     });
+  }
+
+  /** The document of a KMS key's policy, as text. */
+  keyPolicy(accountId: string, region: string, keyId: string): Promise<string> {
+    return getKeyPolicy(
+      {
+        ...{ accountId, region },
+        credentials: this.credentialsFor(accountId),
+        endpoint: this.#endpoint,
+        requestHandler: this.#requestHandler,
+        timeoutMs: this.#timeoutMs,
+      },
+      keyId,
+    );
   }
 
   /** For calls that AWS takes without a signature, at the region's own endpoint. It makes one attempt: callers decide what to repeat. */

@@ -96,7 +96,9 @@ const NOT_FOUND = new Set([
   'NoSuchBucketPolicy',
   'NoSuchEntity',
   'NoSuchEntityException',
+  'NotFoundException',
   'ResourceNotFoundException',
+  'ServerSideEncryptionConfigurationNotFoundError',
 ]);
 
 const DENIED = new Set([

@@ -1,6 +1,7 @@
 import { check as assumedRoles } from './assumed-roles';
 import { check as association } from './association';
 import { check as audience } from './audience';
+import { check as bucketEncryption } from './bucket-encryption';
 import { check as clusterReachable } from './cluster-reachable';
 import { check as cutOff } from './cut-off';
 import { check as grants } from './grants';
@@ -60,6 +61,7 @@ export const checks: readonly Check[] = [
   permissions,
   grants,
   resourcePolicies,
+  bucketEncryption,
   assumedRoles,
   organizationPolicies,
 ];

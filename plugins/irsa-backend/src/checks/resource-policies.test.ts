@@ -6,14 +6,17 @@ import {
   ROLE_ARN,
 } from '../__testUtils__/observed';
 import { absent, found, unknown } from '../observe/observation';
+import type { ObservedBucket } from '../observe/types';
 import { check } from './resource-policies';
 
+const bucketOf = (policy: ObservedBucket['policy']): ObservedBucket => ({
+  ...{ name: 'orders', policy },
+  encryption: absent(),
+});
 const bucketWith = (...Statement: Statement[]) => {
   const document: PolicyDocument = { Version: '2012-10-17', Statement };
   return {
-    buckets: found([
-      { name: 'orders', policy: found(observedDocument(document)) },
-    ]),
+    buckets: found([bucketOf(found(observedDocument(document)))]),
   };
 };
 const RESOURCE = ['arn:aws:s3:::orders', 'arn:aws:s3:::orders/*'];
@@ -36,7 +39,7 @@ const AUDIT = 'arn:aws:iam::111122223333:role/audit';
 checkTester(check, [
   {
     name: 'no policy',
-    observed: { buckets: found([{ name: 'orders', policy: absent() }]) },
+    observed: { buckets: found([bucketOf(absent())]) },
     result: 'pass',
     message: 'may do in orders',
   },
@@ -108,9 +111,7 @@ checkTester(check, [
   {
     name: 'it may not be read',
     observed: {
-      buckets: found([
-        { name: 'orders', policy: unknown('no', 's3:GetBucketPolicy') },
-      ]),
+      buckets: found([bucketOf(unknown('no', 's3:GetBucketPolicy'))]),
     },
     result: 'unknown',
     message: 'The policy of bucket orders could not be read',

@@ -1,7 +1,9 @@
-import { GetBucketPolicyCommand, type S3Client } from '@aws-sdk/client-s3';
+import { GetBucketPolicyCommand } from '@aws-sdk/client-s3';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { parseArn } from '@backstage-irsa/plugin-irsa-common';
 import { textOf } from '../answers/fields';
+import type { AwsClients } from '../aws/AwsClients';
+import { firstKnown, readBucketEncryption } from './bucketEncryption';
 import { permissionDocuments } from '../permissions/permissionDocuments';
 import { readDocument } from './document';
 import { found, type Observation } from './observation';
@@ -29,41 +31,44 @@ export function namedBuckets(documents: PolicyDocument[]): string[] {
   return [...new Set(names)].slice(0, MOST);
 }
 
-/** The policies of the buckets that a role's own policies name, asked for as each account in turn: only a bucket's own may read it. */
+/** Who may ask about buckets: only a bucket's own account may, so that each is tried in turn. */
+export interface BucketAccounts {
+  accountIds: string[];
+  region: string;
+}
+
+/** The policies and the encryption of the buckets that a role's own policies name. */
 export async function readBuckets(
-  clients: S3Client[],
+  aws: AwsClients,
+  accounts: BucketAccounts,
   policies: ObservedRolePolicies,
 ): Promise<Observation<ObservedBucket[]>> {
   const names = namedBuckets(permissionDocuments(policies));
   return found(
     await Promise.all(
-      names.map(async name => ({
-        name,
-        policy: await readBucketPolicy(clients, name),
-      })),
+      names.map(async name => {
+        const [policy, encryption] = await Promise.all([
+          readBucketPolicy(aws, accounts, name),
+          readBucketEncryption(aws, accounts, name),
+        ]);
+        return { name, policy, encryption };
+      }),
     ),
   );
 }
 
-/** The policy of a bucket, asked for as each account in turn. */
-export async function readBucketPolicy(
-  [s3, ...others]: S3Client[],
+/** The policy of a bucket. */
+export function readBucketPolicy(
+  aws: AwsClients,
+  { accountIds, region }: BucketAccounts,
   bucket: string,
 ): Promise<Observation<ObservedDocument>> {
-  const policy = await readPolicyAs(s3, bucket);
-  if (policy.state !== 'unknown' || others.length === 0) return policy;
-  const elsewhere = await readBucketPolicy(others, bucket);
-  return elsewhere.state === 'unknown' ? policy : elsewhere;
-}
-
-function readPolicyAs(
-  s3: S3Client,
-  bucket: string,
-): Promise<Observation<ObservedDocument>> {
-  return readAws('s3:GetBucketPolicy', async () => {
-    const { Policy } = await s3.send(
-      new GetBucketPolicyCommand({ Bucket: bucket }),
-    );
-    return readDocument(textOf(Policy), 'resource');
-  });
+  return firstKnown(accountIds, accountId =>
+    readAws('s3:GetBucketPolicy', async () => {
+      const { Policy } = await aws
+        .s3(accountId, region)
+        .send(new GetBucketPolicyCommand({ Bucket: bucket }));
+      return readDocument(textOf(Policy), 'resource');
+    }),
+  );
 }

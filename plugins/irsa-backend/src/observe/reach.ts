@@ -30,7 +30,7 @@ export async function withReach(
   const { region } = config;
   const targetAccount = parseRoleArn(targetRoleArn ?? '')?.accountId;
   const accountId = targetAccount ?? reach.accountId;
-  const accounts = [...new Set([accountId, config.accountId])];
+  const accountIds = [...new Set([accountId, config.accountId])];
   const [associated, target] = await Promise.all([
     reach.policies,
     targetRoleArn !== undefined && targetAccount !== undefined
@@ -39,10 +39,7 @@ export async function withReach(
   ]);
   const policies = target ?? associated;
   const [buckets, permits, assumedRoles] = await Promise.all([
-    readBuckets(
-      accounts.map(id => aws.s3(id, region)),
-      policies,
-    ),
+    readBuckets(aws, { accountIds, region }, policies),
     live
       ? readPermits(aws.iam(accountId, region), policies, { accountId, region })
       : absent<never>(),

@@ -8,13 +8,13 @@ import type { ClusterConfig } from '../config/model';
 import type { ClusterFacts } from '../inventory/types';
 import { kubernetesStatus } from '../kubernetes/errors';
 import type { KubernetesClients } from '../kubernetes/KubernetesClients';
-import { readBucketPolicy } from '../observe/buckets';
+import { readBucketEncryption } from '../observe/bucketEncryption';
+import { readBucketPolicy, type BucketAccounts } from '../observe/buckets';
 import { ClusterBulkReader } from '../observe/bulk/ClusterBulkReader';
 import type { PlacedPod } from '../observe/bulk/podStream';
 import { found, valueOf, type Observation } from '../observe/observation';
 import { readOtherIssuers } from '../observe/otherIssuers';
 import { refusedByKubernetes } from '../observe/read';
-import type { ObservedDocument } from '../observe/types';
 import { yieldTurn } from '../store/inventory/batches';
 import { AccountBook, type WantedRole } from './AccountBook';
 import { readAssociations } from './associations';
@@ -238,24 +238,34 @@ async function learnReach(
     if (index % CHUNK === 0) await yieldTurn();
   }
   await book.learnAssumed(assumed, verified);
-  const readings = await Readings.take<ObservedDocument>({
-    store: stores.readings,
-    scope: clusterScope(config.name),
-    kind: 'bucket',
-    keys: buckets.keys(),
-    read: key => {
-      const { accountId = '', name = '' } = buckets.get(key) ?? {};
-      const accounts = [...new Set([accountId, config.accountId])];
-      return readBucketPolicy(
-        accounts.map(id => aws.s3(id, config.region)),
-        name,
-      );
-    },
-    most: MOST_BUCKETS,
-    verified,
-    ...look,
+  const take = <T>(
+    kind: 'bucket' | 'bucket-encryption',
+    read: (
+      clients: AwsClients,
+      accounts: BucketAccounts,
+      name: string,
+    ) => Promise<Observation<T>>,
+  ) =>
+    Readings.take<T>({
+      store: stores.readings,
+      scope: clusterScope(config.name),
+      kind,
+      keys: buckets.keys(),
+      read: key => {
+        const { accountId = '', name = '' } = buckets.get(key) ?? {};
+        const accountIds = [...new Set([accountId, config.accountId])];
+        return read(aws, { accountIds, region: config.region }, name);
+      },
+      most: MOST_BUCKETS,
+      verified,
+      ...look,
+    });
+  const policies = await take('bucket', readBucketPolicy);
+  const encryption = await take('bucket-encryption', readBucketEncryption);
+  return (accountId, name) => ({
+    policy: policies.reading(`${accountId}/${name}`),
+    encryption: encryption.reading(`${accountId}/${name}`),
   });
-  return (accountId, name) => readings.reading(`${accountId}/${name}`);
 }
 
 function byNamespace(subjects: Subject[]): Map<string, Subject[]> {

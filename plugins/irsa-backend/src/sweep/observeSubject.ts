@@ -17,6 +17,7 @@ import type {
   Observed,
   ObservedBucket,
   ObservedDocument,
+  ObservedEncryption,
   ObservedNamespace,
   ObservedPod,
   ObservedRolePolicies,
@@ -39,7 +40,13 @@ export interface ClusterSurroundings {
   namespaces: Observation<Map<string, ObservedNamespace>>;
   otherIssuers: Observed['otherIssuers'];
   book: AccountBook;
-  bucket(accountId: string, name: string): Reading<ObservedDocument>;
+  bucket(
+    accountId: string,
+    name: string,
+  ): {
+    policy: Reading<ObservedDocument>;
+    encryption: Reading<ObservedEncryption>;
+  };
 }
 
 /** What pods get, before anything is known of them. */
@@ -109,12 +116,13 @@ export function observeSubject(
   const { config, facts, book } = around;
   const roles = subjectRoles(subject, around);
   const named = reachOf(subject, roles);
-  const policies = named.buckets.map(name =>
+  const reads = named.buckets.map(name =>
     around.bucket(roles.podsAccountId, name),
   );
   const buckets: ObservedBucket[] = named.buckets.map((name, index) => ({
     name,
-    policy: policies[index].answer,
+    policy: reads[index].policy.answer,
+    encryption: reads[index].encryption.answer,
   }));
   const provider = book.provider(roles.accountId);
   const assumed = named.roles.map(arn => book.assumed(arn));
@@ -145,7 +153,11 @@ export function observeSubject(
     ...podsOf(ref.name, options.pods),
     webhook: facts.webhook,
   };
-  const readings = [roles.own, provider, ...policies, ...assumed];
+  const ofBuckets = reads.flatMap(({ policy, encryption }) => [
+    policy,
+    encryption,
+  ]);
+  const readings = [roles.own, provider, ...ofBuckets, ...assumed];
   if (roles.target) readings.push(roles.target);
   return {
     observed,

@@ -286,6 +286,12 @@ export const faults: readonly Fault[] = [
     "The token's lifetime is outside what the cluster gives",
   ),
   row(
+    42,
+    'kms-key-denies',
+    'permissions',
+    'The role may not use the KMS key that encrypts its bucket',
+  ),
+  row(
     47,
     'agent-not-ready',
     'workload',

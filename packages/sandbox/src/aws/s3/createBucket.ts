@@ -2,6 +2,7 @@ import { XMLParser } from 'fast-xml-parser';
 import { AwsError } from '../protocol/error';
 import { bucketAccess, emptyResponse } from './buckets';
 import type { S3Operation } from './operation';
+import { child } from './xml';
 
 /** "General purpose bucket naming rules", Amazon S3 User Guide. */
 const BUCKET_NAME =
@@ -64,10 +65,4 @@ function locationConstraint(body: Buffer): string {
   const configuration = child(parsed, 'CreateBucketConfiguration');
   const location = child(configuration, 'LocationConstraint');
   return typeof location === 'string' ? location : '';
-}
-
-function child(node: unknown, name: string): unknown {
-  return typeof node === 'object' && node !== null
-    ? Reflect.get(node, name)
-    : undefined;
 }

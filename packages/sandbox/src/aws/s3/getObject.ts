@@ -1,4 +1,5 @@
 import { objectAccess } from './buckets';
+import { requireKeyUse } from './encryption';
 import type { S3Operation } from './operation';
 import { readObject } from './readObject';
 
@@ -8,5 +9,11 @@ export const getObject: S3Operation = {
   method: 'GET',
   level: 'object',
   access: input => objectAccess('s3:GetObject', input),
-  run: readObject,
+  run: (input, context) => {
+    const response = readObject(input, context);
+    const { world } = context;
+    const object = world.buckets.get(input.bucket)?.objects.get(input.key);
+    requireKeyUse(context, 'kms:Decrypt', input, object?.encryption);
+    return response;
+  },
 };

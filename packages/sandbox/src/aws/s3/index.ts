@@ -2,6 +2,7 @@ import { createBucket } from './createBucket';
 import { deleteBucket } from './deleteBucket';
 import { deleteBucketPolicy } from './deleteBucketPolicy';
 import { deleteObject } from './deleteObject';
+import { getBucketEncryption } from './getBucketEncryption';
 import { getBucketLocation } from './getBucketLocation';
 import { getBucketPolicy } from './getBucketPolicy';
 import { getObject } from './getObject';
@@ -10,6 +11,7 @@ import { headObject } from './headObject';
 import { listBuckets } from './listBuckets';
 import { listObjectsV2 } from './listObjectsV2';
 import type { S3Operation } from './operation';
+import { putBucketEncryption } from './putBucketEncryption';
 import { putBucketPolicy } from './putBucketPolicy';
 import { putObject } from './putObject';
 
@@ -20,6 +22,8 @@ export const s3: S3Operation[] = [
   deleteBucket,
   headBucket,
   getBucketLocation,
+  putBucketEncryption,
+  getBucketEncryption,
   putBucketPolicy,
   getBucketPolicy,
   deleteBucketPolicy,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AwsError } from '../protocol/error';
 import { emptyResponse, objectAccess, requireBucket } from './buckets';
+import { encryptionOf, requireKeyUse } from './encryption';
 import type { S3Operation } from './operation';
 
 export const putObject: S3Operation = {
@@ -9,7 +10,9 @@ export const putObject: S3Operation = {
   method: 'PUT',
   level: 'object',
   access: input => objectAccess('s3:PutObject', input),
-  run: ({ bucket: name, key, headers, body }, { world, now }) => {
+  run: (input, context) => {
+    const { bucket: name, key, headers, body } = input;
+    const { world, now } = context;
     const bucket = requireBucket(world, name);
     if (headers.has('x-amz-copy-source')) {
       throw new AwsError(
@@ -27,12 +30,15 @@ export const putObject: S3Operation = {
         'The Content-MD5 you specified did not match what we received.',
       );
     }
+    const encryption = encryptionOf(headers, bucket);
+    requireKeyUse(context, 'kms:GenerateDataKey', input, encryption);
     const etag = `"${md5.toString('hex')}"`;
     bucket.objects.set(key, {
       body,
       contentType: headers.get('content-type') ?? 'binary/octet-stream',
       etag,
       lastModified: now,
+      ...(encryption && { encryption }),
     });
     return emptyResponse(200, { etag });
   },

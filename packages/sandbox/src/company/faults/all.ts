@@ -39,6 +39,7 @@ import { associationDangling } from './38-association-dangling';
 import { resourcePolicyDenies } from './39-resource-policy-denies';
 import { otherProfile } from './40-other-profile';
 import { tokenExpiration } from './41-token-expiration';
+import { kmsKeyDenies } from './42-kms-key-denies';
 import { agentNotReady } from './47-agent-not-ready';
 import type { Fault } from './fault';
 
@@ -85,5 +86,6 @@ export const plants: Fault[] = [
   resourcePolicyDenies,
   otherProfile,
   tokenExpiration,
+  kmsKeyDenies,
   agentNotReady,
 ];

@@ -23,6 +23,14 @@ function sourcesIn(folder: string): string[] {
   });
 }
 
+/** KMS has no client: its operation is the target of a request. */
+const TARGET = /'TrentService\.(\w+)'/g;
+
+/** Operations whose action has another name. Source: "Actions, resources, and condition keys for Amazon S3", Service Authorization Reference. */
+const OTHER_NAMES: Record<string, string> = {
+  's3:GetBucketEncryption': 's3:GetEncryptionConfiguration',
+};
+
 /** What a source takes from the clients of the SDK: the names in it, and the client. */
 function takenFrom(source: string): [names: string, client: string][] {
   return [
@@ -32,6 +40,10 @@ function takenFrom(source: string): [names: string, client: string][] {
     ...[...source.matchAll(LOADED)].map(([, name]): [string, string] => [
       name,
       'ec2',
+    ]),
+    ...[...source.matchAll(TARGET)].map(([, name]): [string, string] => [
+      `${name}Command`,
+      'kms',
     ]),
   ];
 }
@@ -45,5 +57,7 @@ export function actionsOfCode(): string[] {
         ([, paginated, sent]) => `${client}:${paginated ?? sent}`,
       ),
     );
-  return [...new Set(actions)].sort();
+  return [
+    ...new Set(actions.map(action => OTHER_NAMES[action] ?? action)),
+  ].sort();
 }

@@ -57,9 +57,9 @@ function allowsByPolicy(
   const { decision } = evaluate({
     principal: { kind: 'user', arn: `arn:aws:iam::${account}:user/backstage` },
     resourceAccount: account,
-    ...(action === 'sts:AssumeRole' && {
+    ...(/^(sts:AssumeRole$|kms:)/.test(action) && {
       resourcePolicy: {
-        name: 'trust policy',
+        name: 'resource policy',
         document: leftTo(account, action),
       },
     }),

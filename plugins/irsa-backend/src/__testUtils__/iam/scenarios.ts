@@ -163,6 +163,33 @@ async function ask(stage: Stage): Promise<void> {
   await stage.get(`${path}/chain`);
 }
 
+/** Of a bucket whose objects are encrypted with a customer's key. */
+async function encryption(stage: Stage): Promise<void> {
+  const { account, host } = stage;
+  const name = `encrypted-${stage.turn}`;
+  const region = 'eu-west-1';
+  const createdAt = new Date();
+  const keyId = `arn:aws:kms:${region}:${PROD}:key/${name}`;
+  account.keys.set(name, {
+    ...{ id: name, arn: keyId, createdAt },
+    policy: JSON.stringify({
+      Version: '2012-10-17',
+      Statement: {
+        Effect: 'Allow',
+        Principal: { AWS: `arn:aws:iam::${PROD}:root` },
+        Action: 'kms:*',
+        Resource: '*',
+      },
+    }),
+  });
+  host.sandbox.world.buckets.set(name, {
+    ...{ name, region, createdAt, accountId: PROD, objects: new Map() },
+    encryption: { algorithm: 'aws:kms', keyId, bucketKey: true },
+  });
+  const id = await stage.make(stage.spec('encryption', bucket(name)));
+  await stage.verify(id);
+}
+
 async function lists(stage: Stage): Promise<void> {
   await stage.get('/clusters');
   await stage.post('/clusters/prod-eu/namespaces/refresh', {});
@@ -243,6 +270,7 @@ export const SCENARIOS: Record<string, Scenario> = {
   rollBack,
   adopt,
   ask,
+  encryption,
   lists,
   association,
   sweep,

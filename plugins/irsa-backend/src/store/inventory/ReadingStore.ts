@@ -6,6 +6,7 @@ import { inBatches } from './batches';
 export type ReadingKind =
   | 'association'
   | 'bucket'
+  | 'bucket-encryption'
   | 'role'
   | 'assumed-role'
   | 'last-accessed'

@@ -2,7 +2,9 @@
 /* eslint-disable jest/no-standalone-expect */
 import {
   CreateBucketCommand,
+  GetBucketEncryptionCommand,
   GetBucketPolicyCommand,
+  PutBucketEncryptionCommand,
   PutBucketPolicyCommand,
 } from '@aws-sdk/client-s3';
 import { operation } from '../../aspects';
@@ -62,6 +64,42 @@ export const bucketPolicy = operation<S>('s3:GetBucketPolicy', {
       await refused(
         s.s3.send(new GetBucketPolicyCommand({ Bucket })),
         'NoSuchBucketPolicy',
+        404,
+      );
+    },
+  },
+});
+
+export const bucketEncryption = operation<S>('s3:GetBucketEncryption', {
+  success: {
+    'answers with key and bucket key': async s => {
+      const Bucket = await makeBucket(s);
+      const Rules = [
+        {
+          ApplyServerSideEncryptionByDefault: {
+            SSEAlgorithm: 'aws:kms' as const,
+            KMSMasterKeyID: `arn:aws:kms:eu-west-1:${s.accountId}:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
+          },
+          BucketKeyEnabled: true,
+        },
+      ];
+      await s.s3.send(
+        new PutBucketEncryptionCommand({
+          Bucket,
+          ServerSideEncryptionConfiguration: { Rules },
+        }),
+      );
+      const { ServerSideEncryptionConfiguration: answer } = await s.s3.send(
+        new GetBucketEncryptionCommand({ Bucket }),
+      );
+      expect(answer?.Rules).toEqual(Rules);
+    },
+  },
+  'not-found': {
+    'there is no such bucket': async s => {
+      await refused(
+        s.s3.send(new GetBucketEncryptionCommand({ Bucket: s.name('none') })),
+        'NoSuchBucket',
         404,
       );
     },

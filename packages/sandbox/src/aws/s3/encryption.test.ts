@@ -1,0 +1,182 @@
+import {
+  CreateBucketCommand,
+  GetBucketEncryptionCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutBucketEncryptionCommand,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
+import { addKey } from '../../company/keys';
+import type { KmsKey } from '../../state/world';
+import {
+  REGION,
+  startAwsFixture,
+  type AwsFixture,
+  type Keys,
+} from '../__testUtils__/awsFixture';
+
+const Bucket = 'files';
+const READ_WRITE = {
+  Effect: 'Allow',
+  Action: ['s3:GetObject', 's3:PutObject'],
+  Resource: `arn:aws:s3:::${Bucket}/*`,
+};
+
+describe('buckets that are encrypted with a KMS key', () => {
+  let fixture: AwsFixture;
+  let key: KmsKey;
+  let users = 0;
+
+  beforeAll(async () => {
+    fixture = await startAwsFixture();
+    key = addKey(fixture.prod, { region: REGION, createdAt: new Date() });
+    await fixture.s3().send(
+      new CreateBucketCommand({
+        Bucket,
+        CreateBucketConfiguration: { LocationConstraint: REGION },
+      }),
+    );
+  });
+  afterAll(() => fixture.close());
+
+  const encrypt = (SSEAlgorithm: 'AES256' | 'aws:kms', isBucketKey = false) =>
+    fixture.s3().send(
+      new PutBucketEncryptionCommand({
+        Bucket,
+        ServerSideEncryptionConfiguration: {
+          Rules: [
+            {
+              ApplyServerSideEncryptionByDefault: {
+                SSEAlgorithm,
+                ...(SSEAlgorithm === 'aws:kms' && { KMSMasterKeyID: key.arn }),
+              },
+              BucketKeyEnabled: isBucketKey,
+            },
+          ],
+        },
+      }),
+    );
+  const put = (keys?: Keys) =>
+    fixture
+      .s3(keys)
+      .send(new PutObjectCommand({ Bucket, Key: 'a/b', Body: 'text' }));
+  const get = (keys?: Keys) =>
+    fixture.s3(keys).send(new GetObjectCommand({ Bucket, Key: 'a/b' }));
+  const userWith = (...statements: object[]) =>
+    fixture.user(`user-${(users += 1)}`, [READ_WRITE, ...statements]);
+  const use = (Action: string[], Condition?: object) => ({
+    Effect: 'Allow',
+    Action,
+    Resource: key.arn,
+    ...(Condition && { Condition }),
+  });
+  const refused = (action: string, because: string) => ({
+    name: 'AccessDenied',
+    message: expect.stringMatching(
+      new RegExp(
+        `is not authorized to perform: ${action} on resource: ${key.arn} ${because}`,
+      ),
+    ),
+  });
+
+  it('tell their encryption, which is that of S3 at first', async () => {
+    const rules = async () =>
+      (await fixture.s3().send(new GetBucketEncryptionCommand({ Bucket })))
+        .ServerSideEncryptionConfiguration?.Rules;
+    expect(await rules()).toEqual([
+      {
+        ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' },
+        BucketKeyEnabled: false,
+      },
+    ]);
+    await encrypt('aws:kms', true);
+    expect(await rules()).toEqual([
+      {
+        ApplyServerSideEncryptionByDefault: {
+          SSEAlgorithm: 'aws:kms',
+          KMSMasterKeyID: key.arn,
+        },
+        BucketKeyEnabled: true,
+      },
+    ]);
+    await encrypt('AES256');
+    expect(fixture.world.buckets.get(Bucket)?.encryption).toBeUndefined();
+  });
+
+  it('ask for the use of the key to write and to read, not for the head', async () => {
+    await encrypt('aws:kms');
+    const without = userWith();
+    await expect(put(without)).rejects.toMatchObject(
+      refused(
+        'kms:GenerateDataKey',
+        'because no identity-based policy allows the kms:GenerateDataKey action',
+      ),
+    );
+    const writer = userWith(use(['kms:GenerateDataKey']));
+    await put(writer);
+    await fixture
+      .s3(writer)
+      .send(new HeadObjectCommand({ Bucket, Key: 'a/b' }));
+    await expect(get(writer)).rejects.toMatchObject(
+      refused('kms:Decrypt', 'because no identity-based policy'),
+    );
+    await get(userWith(use(['kms:Decrypt'])));
+  });
+
+  it.each([
+    [false, `arn:aws:s3:::${Bucket}/a/b`, `arn:aws:s3:::${Bucket}`],
+    [true, `arn:aws:s3:::${Bucket}`, `arn:aws:s3:::${Bucket}/a/b`],
+  ])(
+    'with a bucket key (%s) name %s to KMS, by way of S3',
+    async (isBucketKey, named, other) => {
+      await encrypt('aws:kms', isBucketKey);
+      const about = (arn: string) =>
+        userWith(
+          use(['kms:GenerateDataKey'], {
+            StringEquals: {
+              'kms:EncryptionContext:aws:s3:arn': arn,
+              'kms:ViaService': `s3.${REGION}.amazonaws.com`,
+            },
+          }),
+        );
+      await put(about(named));
+      await expect(put(about(other))).rejects.toMatchObject({
+        name: 'AccessDenied',
+      });
+    },
+  );
+
+  it('let in nobody whom the key policy does not, whatever IAM says', async () => {
+    await encrypt('aws:kms');
+    const user = userWith(use(['kms:*']));
+    const before = key.policy;
+    key.policy = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: {
+        Effect: 'Allow',
+        Principal: { AWS: 'arn:aws:iam::111122223333:role/other' },
+        Action: 'kms:*',
+        Resource: '*',
+      },
+    });
+    await expect(put(user)).rejects.toMatchObject(
+      refused(
+        'kms:GenerateDataKey',
+        'because no resource-based policy allows the kms:GenerateDataKey action',
+      ),
+    );
+    key.policy = before;
+    await put(user);
+  });
+
+  it('keep the key of each object, whatever the bucket says later', async () => {
+    await encrypt('aws:kms');
+    await put();
+    await encrypt('AES256');
+    await expect(get(userWith())).rejects.toMatchObject(
+      refused('kms:Decrypt', ''),
+    );
+    await put(userWith());
+    await get(userWith());
+  });
+});
