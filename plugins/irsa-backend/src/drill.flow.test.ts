@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import {
   faults,
   SERVICE_ACCOUNT_ANNOTATION,
@@ -47,6 +48,18 @@ const CASES: DrillCase[] = [
     result: 'warn',
   },
   {
+    fault: 43,
+    service: 'payments/ledger',
+    check: 'agent-proxy',
+    result: 'warn',
+  },
+  {
+    fault: 44,
+    service: 'production/orders-api',
+    check: 'webhook',
+    result: 'fail',
+  },
+  {
     fault: 47,
     service: 'production/orders-worker',
     check: 'pod-identity-agent',
@@ -85,7 +98,11 @@ describe('the drill', () => {
     await runAs(
       host.sandbox.administrators.get(PROD)!,
       host.sandbox,
-      commands.join('\n'),
+      [
+        // kubectl keeps a cache in the home directory.
+        `export KUBECONFIG=${host.kubeconfig} HOME=${dirname(host.kubeconfig)}`,
+        ...commands,
+      ].join('\n'),
     );
   }
 

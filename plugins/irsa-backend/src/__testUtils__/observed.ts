@@ -147,6 +147,7 @@ export const WEBHOOK: ObservedWebhook = {
   entry: 'iam-for-pods.amazonaws.com',
   url: 'https://127.0.0.1:23443/mutate',
   hasCaBundle: true,
+  reviewVersions: ['v1beta1'],
   caCertificates: [
     { fingerprint: 'AA:BB', expiresAt: '2034-01-01T00:00:00.000Z' },
   ],

@@ -48,6 +48,13 @@ export function hasPodIdentity({ env }: ObservedContainer): boolean {
   return POD_IDENTITY_URIS.includes(env[URI_VARIABLE] ?? '');
 }
 
+/** The host of the EKS Pod Identity Agent that the container asks; undefined for one that asks none. */
+export function agentHostOf(container: ObservedContainer): string | undefined {
+  return hasPodIdentity(container)
+    ? new URL(container.env[URI_VARIABLE]).hostname
+    : undefined;
+}
+
 /** Another source of credentials that a container names. */
 export interface OtherProfile extends ContainerInPod {
   /** The variable, or else the mount path. */

@@ -1,3 +1,4 @@
+import { check as agentProxy } from './agent-proxy';
 import { check as assumedRoles } from './assumed-roles';
 import { check as association } from './association';
 import { check as audience } from './audience';
@@ -45,6 +46,7 @@ export const checks: readonly Check[] = [
   podsInjected,
   podIdentityAgent,
   podIdentityInjected,
+  agentProxy,
   tokenReadable,
   staticKeys,
   otherProfile,

@@ -63,6 +63,14 @@ const PLANTS: [number, string, (role: string) => string[]][] = [
     ],
   ],
   [
+    44,
+    'webhook',
+    () => [
+      `kubectl patch ${WEBHOOK} -p '{"webhooks":[{"name":"iam-for-pods.amazonaws.com","admissionReviewVersions":["v1"]}]}'`,
+      restart,
+    ],
+  ],
+  [
     14,
     'role-annotation',
     role => [

@@ -36,6 +36,34 @@ checkTester(check, [
     message: 'pod-identity-webhook is registered',
   },
   {
+    name: 'fault 44: v1, and pods without',
+    observed: {
+      cluster,
+      webhook: webhook({ reviewVersions: ['v2', 'v1', 'v1beta1'] }),
+      pods: uninjected,
+    },
+    result: 'fail',
+    message: 'is registered for AdmissionReview v1, and pods get no role',
+    remediation: `kubectl patch mutatingwebhookconfiguration pod-identity-webhook -p '{"webhooks":[{"name":"iam-for-pods.amazonaws.com","admissionReviewVersions":["v1beta1"]}]}'\n${restart}`,
+    fault: 44,
+  },
+  {
+    name: 'v1, and pods with role and token: a webhook that answers it',
+    observed: { cluster, webhook: webhook({ reviewVersions: ['v1'] }) },
+    result: 'pass',
+    message: 'pod-identity-webhook is registered',
+  },
+  {
+    name: 'v1beta1 first, and pods without for another reason',
+    observed: {
+      cluster,
+      webhook: webhook({ reviewVersions: ['v1beta1', 'v1'] }),
+      pods: uninjected,
+    },
+    result: 'pass',
+    message: 'pod-identity-webhook is registered',
+  },
+  {
     name: 'fault 13: none, and pods without',
     observed: { cluster, webhook: absent(), pods: uninjected },
     result: 'fail',

@@ -140,6 +140,40 @@ function broken(observed: Observed, what: string, remedy: Remedy): CheckAnswer {
     : fail(what, remedy, 13);
 }
 
+/**
+ * Pods go without, and the API server sends the webhook AdmissionReview v1, which it answers only since August 2026. Where pods are injected it is one
+ * that does.
+ *
+ * Source: issue 225 and pull request 310 of aws/amazon-eks-pod-identity-webhook.
+ */
+function checkVersion(
+  observed: Observed,
+  { name, entry, reviewVersions }: ObservedWebhook,
+): CheckAnswer | undefined {
+  const sent = reviewVersions.find(version => /^v1(beta1)?$/.test(version));
+  const isMissed = injectionFaultsOf(observed).some(
+    ({ kind }) => kind === 'not-injected',
+  );
+  if (sent !== 'v1' || !isMissed) return undefined;
+  const patch = {
+    webhooks: [{ name: entry, admissionReviewVersions: ['v1beta1'] }],
+  };
+  return fail(
+    `The pod identity webhook ${name} is registered for AdmissionReview v1, and pods get no role. Versions of the webhook before August 2026 answer v1beta1 only.`,
+    {
+      sentence: `Set admissionReviewVersions of the MutatingWebhookConfiguration ${name} to v1beta1, or update the webhook, and restart the pods.`,
+      commands: [
+        command(
+          ...['kubectl', 'patch', 'mutatingwebhookconfiguration', name],
+          ...['-p', JSON.stringify(patch)],
+        ),
+        ...restartAll(observed),
+      ],
+    },
+    44,
+  );
+}
+
 /** Whether the pod identity webhook, which gives pods role and token, is registered so that the API server can call it. */
 export const check: Check = {
   meta: {
@@ -149,9 +183,10 @@ export const check: Check = {
     symptoms: [
       'NoCredentialProviders: no valid providers in chain',
       'failed calling webhook "iam-for-pods.amazonaws.com"',
+      'expected webhook response of admission.k8s.io/v1, Kind=AdmissionReview, got /, Kind=',
     ],
     reads: ['list mutatingwebhookconfigurations'],
-    faults: [13],
+    faults: [13, 44],
     mechanisms: ['irsa'],
     docs: 'docs/checks/webhook.md',
     needs: [],
@@ -171,12 +206,16 @@ export const check: Check = {
       );
     }
     const problem = bundleProblem(observed, webhook.value);
-    return problem === undefined
-      ? pass(`The webhook ${webhook.value.name} is registered.`)
-      : broken(
-          observed,
-          `The pod identity webhook ${webhook.value.name} ${problem}, so that the API server cannot call it.`,
-          mendBundle(observed, webhook.value),
-        );
+    if (problem !== undefined) {
+      return broken(
+        observed,
+        `The pod identity webhook ${webhook.value.name} ${problem}, so that the API server cannot call it.`,
+        mendBundle(observed, webhook.value),
+      );
+    }
+    return (
+      checkVersion(observed, webhook.value) ??
+      pass(`The webhook ${webhook.value.name} is registered.`)
+    );
   },
 };

@@ -46,6 +46,7 @@ function toWebhook(name: string, entry: V1MutatingWebhook): ObservedWebhook {
     entry: textOf(entry.name),
     ...(url !== undefined && { url }),
     hasCaBundle: Boolean(caBundle),
+    reviewVersions: textsOf(entry.admissionReviewVersions),
     ...(caCertificates && { caCertificates }),
   };
 }

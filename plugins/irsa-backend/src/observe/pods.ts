@@ -26,7 +26,7 @@ import {
   type VolumeKind,
 } from './types';
 
-/** Variables whose values say whose credentials a container uses. Of all others it is enough that they are set. */
+/** Variables whose values say whose credentials a container uses, and which hosts it asks without a proxy. Of all others it is enough that they are set. */
 const TELLING = new Set([
   'AWS_ROLE_ARN',
   'AWS_ROLE_SESSION_NAME',
@@ -38,6 +38,8 @@ const TELLING = new Set([
   'AWS_CONTAINER_CREDENTIALS_FULL_URI',
   'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
   'AWS_STS_REGIONAL_ENDPOINTS',
+  'NO_PROXY',
+  'no_proxy',
 ]);
 
 function valuesOf(env: V1EnvVar[]): Record<string, string> {

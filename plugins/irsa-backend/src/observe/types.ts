@@ -227,6 +227,8 @@ export interface ObservedWebhook {
   /** Where it is called, when that is no service of the cluster. */
   url?: string;
   hasCaBundle: boolean;
+  /** The versions of AdmissionReview that it is registered for, in the order in which the API server chooses. */
+  reviewVersions: string[];
   /** The certificates of the CA bundle; absent when it holds anything else. */
   caCertificates?: ObservedCertificate[];
 }

@@ -292,6 +292,18 @@ export const faults: readonly Fault[] = [
     'The role may not use the KMS key that encrypts its bucket',
   ),
   row(
+    43,
+    'agent-behind-proxy',
+    'workload',
+    'Containers ask the EKS Pod Identity Agent by way of a proxy',
+  ),
+  row(
+    44,
+    'webhook-version',
+    'workload',
+    'The pod identity webhook is registered for a version that it does not answer',
+  ),
+  row(
     47,
     'agent-not-ready',
     'workload',

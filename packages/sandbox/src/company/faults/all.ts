@@ -40,6 +40,8 @@ import { resourcePolicyDenies } from './39-resource-policy-denies';
 import { otherProfile } from './40-other-profile';
 import { tokenExpiration } from './41-token-expiration';
 import { kmsKeyDenies } from './42-kms-key-denies';
+import { agentBehindProxy } from './43-agent-behind-proxy';
+import { webhookVersion } from './44-webhook-version';
 import { agentNotReady } from './47-agent-not-ready';
 import type { Fault } from './fault';
 
@@ -87,5 +89,7 @@ export const plants: Fault[] = [
   otherProfile,
   tokenExpiration,
   kmsKeyDenies,
+  agentBehindProxy,
+  webhookVersion,
   agentNotReady,
 ];

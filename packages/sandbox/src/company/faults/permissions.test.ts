@@ -92,6 +92,19 @@ describe('what role and policies show of a fault', () => {
     expect(new Set(documents).size).toBe(1);
   });
 
+  it('kms-key-denies: the key leaves it to policies, which say nothing of it', () => {
+    plant(world, 'kms-key-denies');
+    const { account } = findService(world, HEALTHY);
+    const [key] = account.keys.values();
+    expect(world.buckets.get(BUCKET)?.encryption).toEqual({
+      algorithm: 'aws:kms',
+      keyId: key.arn,
+      bucketKey: true,
+    });
+    expect(key.policy).toContain(`arn:aws:iam::${account.id}:root`);
+    expect(decide().decision).toBe('Allowed');
+  });
+
   it('action-not-allowed: it can still list', () => {
     plant(world, 'action-not-allowed');
     expect(decide().decision).toBe('ImplicitlyDenied');

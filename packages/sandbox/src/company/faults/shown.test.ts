@@ -284,6 +284,22 @@ describe('what pods, ServiceAccount and trust policy show of a fault', () => {
     ],
     ['other-profile', ({ env }) => env.AWS_PROFILE, () => 'legacy'],
     [
+      'agent-behind-proxy',
+      seen => [
+        seen.env.HTTP_PROXY,
+        seen.env.NO_PROXY,
+        seen.env.AWS_CONTAINER_CREDENTIALS_FULL_URI,
+        associations()[0] === seen.role.arn,
+      ],
+      () => [
+        expect.any(String),
+        expect.not.stringContaining('169.254.170.23'),
+        expect.stringContaining('169.254.170.23'),
+        true,
+      ],
+    ],
+    ['webhook-version', ({ roleArn }) => roleArn, () => [undefined]],
+    [
       'token-expiration',
       ({ annotations, pods: [pod] }) => [
         annotations['eks.amazonaws.com/token-expiration'],

@@ -26,6 +26,10 @@ describe('isWebhookActive', () => {
       'its CA bundle is no certificate',
       () => changed({ clientConfig: { caBundle: 'LS0t' } }),
     ],
+    [
+      'it is sent v1, which it does not answer',
+      () => changed({ admissionReviewVersions: ['v1', 'v1beta1'] }),
+    ],
     ['it is not about pods', () => changed({ rules: [{ resources: ['x'] }] })],
     [
       'it is another webhook',

@@ -75,7 +75,8 @@ function eksPodIdentity(): Injection {
 }
 
 /**
- * The webhook takes part only while a configuration of it for pods stands in the cluster, with a CA bundle that the API server can use.
+ * The webhook takes part only while a configuration of it for pods stands in the cluster, with a CA bundle that the API server can use and a version
+ * that it answers.
  * Otherwise pods are let through as they are, since its failure policy is `Ignore`.
  */
 export function isWebhookActive(
@@ -86,6 +87,7 @@ export function isWebhookActive(
       webhook =>
         isPodIdentityWebhook(configuration, webhook) &&
         (webhook.rules ?? []).some(isAboutPods) &&
+        speaksV1beta1(webhook) &&
         isCertificate(webhook.clientConfig.caBundle ?? ''),
     ),
   );
@@ -97,6 +99,17 @@ export function isPodIdentityWebhook(
   { name }: MutatingWebhook,
 ): boolean {
   return name === WEBHOOK || metadata.name === POD_IDENTITY_WEBHOOK;
+}
+
+/**
+ * The API server sends the first version of the list that it knows. The webhook takes part in v1beta1 alone, as it did until August 2026 (issue 225 of
+ * aws/amazon-eks-pod-identity-webhook).
+ */
+function speaksV1beta1({ admissionReviewVersions = [] }: MutatingWebhook) {
+  const sent = admissionReviewVersions.find(version =>
+    ['v1', 'v1beta1'].includes(version),
+  );
+  return sent === 'v1beta1';
 }
 
 function isAboutPods({ resources }: JsonObject): boolean {

@@ -32,12 +32,12 @@ export const surroundingErrors: RealError[] = [
   ),
   seen(
     'aws/amazon-eks-pod-identity-webhook/issues/225',
-    13,
+    44,
     'expected webhook response of admission.k8s.io/v1, Kind=AdmissionReview, got /, Kind=',
   ),
   seen(
     'external-secrets/external-secrets/issues/390',
-    39,
+    42,
     'Access to KMS is not allowed',
   ),
 ];

@@ -60,7 +60,10 @@ const WHOSE: Record<PrincipalKind, [string, number[]] | undefined> = {
 };
 
 function read(parts: NamedParts, whose: PrincipalKind): [string, number[]] {
-  const [meaning, faults] = byPolicy(parts);
+  const [meaning, ofPolicy] = byPolicy(parts);
+  // S3 asks for the key of a bucket in the name of whoever reads and writes.
+  const isOfKey = /^kms:(Decrypt|GenerateDataKey)/.test(parts.action ?? '');
+  const faults = isOfKey ? [42, ...ofPolicy] : ofPolicy;
   const other = WHOSE[whose];
   return other
     ? [other[0], [...other[1], ...faults]]
@@ -74,7 +77,7 @@ export const authorizationErrors: Recognizer[] = [
       /Access to KMS is not allowed|ciphertext refers to a customer master key that does not exist/gi,
     meaning:
       'The resource is encrypted with a KMS key that the role may not use.',
-    faults: [39, 34],
+    faults: [42, 39, 34],
   },
   {
     pattern:

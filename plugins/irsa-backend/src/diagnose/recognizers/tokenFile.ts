@@ -7,7 +7,7 @@ export const tokenFileErrors: Recognizer[] = [
       /expected webhook response of admission\.k8s\.io\/v1, Kind=AdmissionReview, got \S{0,60}/gi,
     meaning:
       'The pod identity webhook answers v1beta1 and is registered for v1: set admissionReviewVersions of its configuration to ["v1beta1"], or update it.',
-    faults: [13],
+    faults: [44],
   },
   {
     pattern:
