@@ -1,6 +1,9 @@
+import { readDocument } from '../observe/document';
 import { absent, found, unknown } from '../observe/observation';
 import { checkTester } from '../__testUtils__/checkTester';
 import { check } from './permissions';
+
+const INVALID = readDocument('{"Version":"2012-10-17"}', 'identity');
 
 checkTester(check, [
   { name: 'one policy', result: 'pass', message: 'has 1 policy' },
@@ -33,6 +36,23 @@ checkTester(check, [
     result: 'unknown',
     message: 'Inline policies',
     remediation: 'iam:ListRolePolicies',
+  },
+  {
+    name: 'an inline policy is no valid document',
+    observed: { inlinePolicies: found([{ name: 'odd', document: INVALID }]) },
+    result: 'unknown',
+    message: 'Policy odd of role',
+  },
+  {
+    name: 'the permissions boundary is no valid document',
+    observed: {
+      permissionsBoundary: found({
+        ...{ arn: 'arn:aws:iam::111122223333:policy/cap', name: 'cap' },
+        ...{ path: '/', defaultVersionId: 'v1', tags: {}, document: INVALID },
+      }),
+    },
+    result: 'unknown',
+    message: 'Policy cap of role',
   },
   {
     name: 'one policy cannot be read',

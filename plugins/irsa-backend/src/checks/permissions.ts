@@ -1,5 +1,6 @@
 import { valueOf } from '../observe/observation';
-import { notKnown, pass, unreadable, warn } from './answer';
+import { invalidPoliciesOf, policySetOf } from '../permissions/policySet';
+import { notKnown, pass, undecided, unreadable, warn } from './answer';
 import type { Check } from './types';
 
 /** Whether the role's policies can be read, and there are any. */
@@ -22,7 +23,8 @@ export const check: Check = {
     needs: ['role-exists'],
     provedByExchange: false,
   },
-  run({ attachedPolicies, inlinePolicies, role }) {
+  run(observed) {
+    const { attachedPolicies, inlinePolicies, role } = observed;
     const found = valueOf(role);
     if (!found) return notKnown('The role', role);
     if (attachedPolicies.state === 'unknown') {
@@ -38,6 +40,18 @@ export const check: Check = {
     const unread = attached.find(policy => policy.state === 'unknown');
     if (unread?.state === 'unknown') {
       return unreadable(`A policy of role ${found.name}`, unread);
+    }
+    const [invalid] = invalidPoliciesOf(policySetOf(observed));
+    if (invalid) {
+      const { policy, path, reason } = invalid;
+      return undecided(
+        `Policy ${policy} of role ${found.name} is not a valid document: ${[
+          path,
+          reason,
+        ]
+          .filter(Boolean)
+          .join(': ')}`,
+      );
     }
     const count = attached.length + (valueOf(inlinePolicies) ?? []).length;
     return count > 0

@@ -81,11 +81,17 @@ export function policySetHash({ policies, layers }: PolicySet): string {
   ]).toString('hex');
 }
 
-/** The documents of a set, read. */
+function read({ kind, document }: PolicyText) {
+  return parsePolicy(document, {
+    type: kind === 'trust' ? 'trust' : 'identity',
+  });
+}
+
+/** The documents of a set, read. `invalidPoliciesOf` names those that are left out. */
 export function evaluablePolicies({ policies }: PolicySet): EvaluablePolicies {
-  const named = policies.flatMap(({ kind, name, arn, document: text }) => {
-    const type = kind === 'trust' ? 'trust' : 'identity';
-    const { document } = parsePolicy(text, { type });
+  const named = policies.flatMap(policy => {
+    const { kind, name, arn } = policy;
+    const { document } = read(policy);
     return document ? [{ kind, name: arn ?? name, document }] : [];
   });
   return {
@@ -107,18 +113,16 @@ const LAYERS = {
 
 /** The documents of a set that could not be read, without the trust policy, which grants nothing to the role. */
 export function invalidPoliciesOf({ policies }: PolicySet): InvalidPolicy[] {
-  return policies.flatMap(({ kind, name, errors: [error] }) =>
-    error && kind !== 'trust'
-      ? [
-          {
-            layer: LAYERS[kind],
-            policy: name,
-            path: error.path,
-            reason: error.reason,
-          },
-        ]
-      : [],
-  );
+  return policies.flatMap(policy => {
+    const { kind, name: title } = policy;
+    if (kind === 'trust') return [];
+    const {
+      errors: [error],
+    } = read(policy);
+    if (!error) return [];
+    const { path, reason } = error;
+    return [{ layer: LAYERS[kind], policy: title, path, reason }];
+  });
 }
 
 function readIdentity({

@@ -1,6 +1,7 @@
-import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
+import type { Statement } from '@backstage-irsa/iam-policy';
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import type { SimulationRequest } from '@backstage-irsa/plugin-irsa-common';
+import { readDocument } from '../observe/document';
 import { absent, found, unknown } from '../observe/observation';
 import type { ObservedPolicy, ObservedRolePolicies } from '../observe/types';
 import {
@@ -245,29 +246,23 @@ describe('a simulation', () => {
   });
 
   it('lets a document that is none grant nothing, and says so', () => {
-    const broken: PolicyDocument = { Version: '2012-10-17', Statement: [] };
     const set = setOf([], {
       inlinePolicies: found([
         {
           name: 'odd',
-          document: {
-            ...observedDocument(broken),
-            document: undefined,
-            text: '{',
-            errors: [{ path: '', reason: 'It is not JSON.' }],
-          },
+          document: readDocument('{', 'identity'),
         },
       ]),
     });
     expect(ask(set).summary).toMatch(
-      /^Not known: .*Policy odd is not a valid document: It is not JSON\.$/,
+      /^Not known: .*Policy odd is not a valid document: A text in double quotes must stand here\.$/,
     );
     expect(ask(set).invalidPolicies).toEqual([
       {
         layer: 'identity',
         policy: 'odd',
         path: '',
-        reason: 'It is not JSON.',
+        reason: 'A text in double quotes must stand here.',
       },
     ]);
   });

@@ -134,7 +134,7 @@ export class WhoCan {
       roles,
       notRead: notRead(question, decisions.values(), scopes),
       items: page.items.map(({ roleId, roleArn, use, serviceAccountId }) => {
-        const { resourceSide, ...decision } = decisions.get(roleId)!;
+        const { resourceSide, invalid, ...decision } = decisions.get(roleId)!;
         const serviceAccount = byId.get(serviceAccountId ?? '') ?? null;
         return { roleId, roleArn, use, serviceAccount, ...decision };
       }),

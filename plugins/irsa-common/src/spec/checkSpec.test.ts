@@ -10,6 +10,10 @@ const SPEC: IamServiceAccountSpec = {
   name: 'orders',
   grants: [{ service: 's3', access: 'write', resource: 'my-app-uploads' }],
 };
+const INCOMPLETE_ARN = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: 'arn:aws:s3' }],
+};
 const tagsOf = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, at) => [`k${at}`, 'v']));
 const rules = (change: Partial<IamServiceAccountSpec>) =>
@@ -117,6 +121,11 @@ it.each<[string, Partial<IamServiceAccountSpec>, string[]]>([
   ['a path with dots in names', { rolePath: '/irsa/.../a..b/' }, []],
   ['dots for a role name', { roleName: '..' }, ['roleName role-name']],
   ['a path without an end', { rolePath: '/irsa' }, ['rolePath role-path']],
+  [
+    'an incomplete ARN, which a session policy must not have',
+    { policyDocument: INCOMPLETE_ARN, sessionPolicyDocument: INCOMPLETE_ARN },
+    ['sessionPolicyDocument policy-document'],
+  ],
   ['a session of 3600 s', { maxSessionDurationSeconds: 3600 }, []],
   [
     'a session of 3599 s',

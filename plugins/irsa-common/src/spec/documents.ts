@@ -1,4 +1,4 @@
-import { parsePolicy } from '@backstage-irsa/iam-policy';
+import { parsePolicy, type PolicyType } from '@backstage-irsa/iam-policy';
 import type { IamServiceAccountSpec, Violation } from '../types';
 import { violation } from './violation';
 
@@ -6,6 +6,7 @@ interface DocumentField {
   field: 'policyDocument' | 'sessionPolicyDocument';
   rule: string;
   title: string;
+  type: PolicyType;
   /** In characters without white space, as AWS counts. */
   maximum: number;
 }
@@ -16,12 +17,14 @@ const FIELDS: DocumentField[] = [
     field: 'policyDocument',
     rule: 'inline-policy-size',
     title: 'inline document',
+    type: 'identity',
     maximum: 10_240,
   },
   {
     field: 'sessionPolicyDocument',
     rule: 'session-policy-size',
     title: 'session policy',
+    type: 'session',
     maximum: 2048,
   },
 ];
@@ -34,7 +37,7 @@ export const DOCUMENT_SIZE_RULES: ReadonlySet<string> = new Set(
 /** Positions are those in the document written with two spaces of indentation, as forms show it. */
 function checkDocument(
   spec: IamServiceAccountSpec,
-  { field, rule, title, maximum }: DocumentField,
+  { field, rule, title, type, maximum }: DocumentField,
 ): Violation[] {
   const document = spec[field];
   if (document === undefined) return [];
@@ -48,7 +51,7 @@ function checkDocument(
       ),
     ];
   }
-  return parsePolicy(JSON.stringify(document, null, 2)).errors.map(
+  return parsePolicy(JSON.stringify(document, null, 2), { type }).errors.map(
     ({ path, line, column, reason }) =>
       violation(
         field,

@@ -6,7 +6,11 @@ import {
   type Statement,
 } from '@backstage-irsa/iam-policy';
 import type { AccessHolder } from '@backstage-irsa/plugin-irsa-common';
-import type { EvaluablePolicies, PolicySet } from '../policySet';
+import {
+  invalidPoliciesOf,
+  type EvaluablePolicies,
+  type PolicySet,
+} from '../policySet';
 import { conditionsOf, decide } from '../simulate';
 import type { AccessQuestion } from './question';
 
@@ -17,23 +21,28 @@ export type AccessDecision = Pick<
 > & {
   /** Why the resource decides too, and was not asked. */
   resourceSide?: string;
+  /** The names of policies whose documents could not be read. */
+  invalid?: string[];
 };
 
 /** The policies of a set ready to be asked, and what of them could not be read. */
 export interface ReadPolicies extends EvaluablePolicies {
   unread: boolean;
+  /** The names of those whose documents could not be read. */
+  invalid: string[];
 }
 
 export function readPolicies(
-  { layers }: PolicySet,
+  set: PolicySet,
   policies: EvaluablePolicies,
 ): ReadPolicies {
-  const unread = layers.some(
+  const invalid = invalidPoliciesOf(set).map(({ policy }) => policy);
+  const isUnread = set.layers.some(
     ({ layer, state }) =>
       state === 'not-read' &&
       (layer === 'identity' || layer === 'permissions-boundary'),
   );
-  return { ...policies, unread };
+  return { ...policies, unread: isUnread || invalid.length > 0, invalid };
 }
 
 /**
@@ -61,7 +70,10 @@ export function decideAccess(
     ({ conditions = [] }) =>
       `but not ${conditions.map(describeCondition).join(' and ')}`,
   );
-  const told = resourceSide === undefined ? {} : { resourceSide };
+  const told = {
+    ...(resourceSide !== undefined && { resourceSide }),
+    ...(policies.invalid.length > 0 && { invalid: policies.invalid }),
+  };
   if (result.decision === 'Allowed') {
     const conditions = [...new Set(unless)];
     const sure = conditions.length > 0 ? 'allowed-if' : 'allowed';

@@ -8,15 +8,24 @@ const NEVER_READ = [
   'Session policies of EKS Pod Identity associations were not taken into account: they may take it away.',
 ];
 
+/** So many names are told. */
+const MOST_NAMES = 10;
+
+function shortList(names: string[]): string {
+  const told = names.slice(0, MOST_NAMES).join(', ');
+  const rest = names.length - MOST_NAMES;
+  return rest > 0 ? `${told} and ${rest} more` : told;
+}
+
 /** What an answer to "who can" does not know of, as sentences. */
 export function notRead(
   { resource }: AccessQuestion,
   decisions: Iterable<AccessDecision>,
   scopes: Scope[],
 ): string[] {
-  const sides = new Set(
-    [...decisions].flatMap(({ resourceSide }) => resourceSide ?? []),
-  );
+  const all = [...decisions];
+  const sides = new Set(all.flatMap(({ resourceSide }) => resourceSide ?? []));
+  const invalid = [...new Set(all.flatMap(({ invalid: names = [] }) => names))];
   const resourceSays =
     sides.size > 0
       ? [...sides].map(
@@ -37,6 +46,13 @@ export function notRead(
     ...(resource.length > 1 && resource.endsWith('*')
       ? [
           'A * in the resource stands for a name that is in no narrower pattern: roles that reach only some of these resources are left out.',
+        ]
+      : []),
+    ...(invalid.length > 0
+      ? [
+          `Policies whose documents are not valid were left out: ${shortList(
+            invalid,
+          )}.`,
         ]
       : []),
     ...NEVER_READ,

@@ -3,7 +3,9 @@ import type {
   ActionCatalogue,
   PolicyDocument,
 } from '@backstage-irsa/iam-policy';
-import { decideAccess, type ReadPolicies } from './decide';
+import { evaluablePolicies } from '../policySet';
+import { decideAccess, readPolicies, type ReadPolicies } from './decide';
+import { notRead } from './notRead';
 import { readQuestion, type AccessQuestion } from './question';
 
 const ROLE = 'arn:aws:iam::111122223333:role/ledger';
@@ -28,6 +30,7 @@ const policies = (
 ): ReadPolicies => ({
   identityPolicies: [{ name: 'inline', document: document(...statements) }],
   unread: false,
+  invalid: [],
   ...more,
 });
 const boundary = (...statements: Statement[]): Partial<ReadPolicies> => ({
@@ -45,6 +48,26 @@ const decide = (of: ReadPolicies, question: Partial<AccessQuestion> = {}) =>
     { arn: ROLE, context: {} },
   );
 const VPCE = { 'aws:SourceVpce': 'vpce-1' };
+
+it('is unknown, and named, where the document of a policy is not valid', () => {
+  const set = {
+    layers: [],
+    policies: [
+      {
+        kind: 'inline' as const,
+        name: 'odd',
+        document: '{"Version":"2012-10-17"}',
+        errors: [],
+      },
+    ],
+  };
+  const decision = decide(readPolicies(set, evaluablePolicies(set)));
+  expect(decision?.decision).toBe('unknown');
+  const question = { action: 's3:GetObject', service: 's3', resource: OBJECT };
+  expect(notRead(question, decision ? [decision] : [], [])).toContain(
+    'Policies whose documents are not valid were left out: odd.',
+  );
+});
 
 describe('a role', () => {
   it.each<[string, ReadPolicies, string | undefined]>([
