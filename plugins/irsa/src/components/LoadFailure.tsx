@@ -1,3 +1,4 @@
+import { parseViolations } from '@backstage-irsa/plugin-irsa-common';
 import type { ErrorLike } from '@backstage/errors';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
@@ -15,7 +16,11 @@ export function LoadFailure(props: {
   onRetry: () => void;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const { kind, message } = failureOf(props.error);
+  const { kind, message: text } = failureOf(props.error);
+  const violations = parseViolations(text);
+  // Fields and rules are for clients of the API.
+  const message =
+    violations.map(violation => violation.message).join(' ') || text;
   const words = {
     forbidden:
       props.forbidden?.(message) ?? t('failure.forbidden', { message }),

@@ -218,6 +218,19 @@ describe('who can', () => {
   });
 });
 
+it('says what is wrong with the question "who can", without the names of the API', async () => {
+  const wrong = 'It is one action without wildcards.';
+  renderFleet('/irsa/access?action=s3:*&resource=*', {
+    override: path =>
+      path.startsWith('/access')
+        ? failure(400, 'InputError', `action: ${wrong} [action-name]`)
+        : undefined,
+  });
+  const alert = await screen.findByRole('alert', undefined, FIRST_RENDER);
+  expect(alert).toHaveTextContent(wrong);
+  expect(alert).not.toHaveTextContent('[action-name]');
+});
+
 describe('clusters', () => {
   it('say since when they are stale, why, and which right is missing', async () => {
     renderFleet('/irsa/clusters');
