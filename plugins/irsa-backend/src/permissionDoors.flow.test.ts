@@ -69,6 +69,9 @@ describe('what the permission policy refuses', () => {
     const { status, body } = await host.put(specOf());
     if (status !== 200) throw new Error(body.error.message);
     made = body.serviceAccount;
+    await host.put(specOf({ name: 'adopted', adopt: true })).expect(200);
+    const spec = specOf({ name: 'delivered' });
+    await host.post('/deliveries', { spec, format: 'terraform' }).expect(200);
   }, 60_000);
   afterAll(() => host?.stop());
 
@@ -123,7 +126,7 @@ describe('what the permission policy refuses', () => {
           format,
           deliver: true,
         }),
-      events: [DELIVER],
+      events: [RENDER, DELIVER],
     },
   ];
   const to = 'pod-identity';
@@ -143,6 +146,7 @@ describe('what the permission policy refuses', () => {
       ask: () =>
         templates.run('irsa:service-account:migrate', {
           ...entity,
+          serviceAccount: 'prod-eu/production/uploads',
           confirm: true,
         }),
       events: [FETCH, PLAN_MIGRATION],
@@ -182,7 +186,7 @@ describe('what the permission policy refuses', () => {
     ],
     'irsa.service-account.update': [
       ...toApply({ grants: [] }),
-      ...toDeliver({ grants: [] }),
+      ...toDeliver({ name: 'delivered' }),
       ...toMigrate,
       {
         name: 'POST /service-accounts/{id}/right-sizings',
@@ -228,7 +232,19 @@ describe('what the permission policy refuses', () => {
         events: [['service-account-cut-off', 'high']],
       },
     ],
-    'irsa.adopt': toApply({ name: 'fresh', adopt: true }),
+    'irsa.adopt': [
+      ...toApply({ name: 'fresh', adopt: true }),
+      {
+        name: 'irsa:service-account:create',
+        // What is recorded asks for the adoption again.
+        ask: () =>
+          templates.run('irsa:service-account:create', {
+            ...specOf({ name: 'adopted' }),
+            keepUnspecified: true,
+          }),
+        events: [FETCH, PLAN, APPLY],
+      },
+    ],
     'irsa.service-account.delete': [
       {
         name: 'DELETE /service-accounts/{id}',

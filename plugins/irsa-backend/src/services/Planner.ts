@@ -129,15 +129,10 @@ export class Planner {
   }
 
   /** What the steps change in what the service can do. */
-  permissionsOf({
-    desired,
-    observed,
-    steps,
-    now,
-  }: PlanContext): Promise<PlannedPermissions> {
-    return this.#o.evaluator.run('plannedPermissions', {
-      ...{ desired, observed, steps, now },
-    });
+  permissionsOf(context: PlanContext): Promise<PlannedPermissions> {
+    const { desired, observed, steps, now } = context;
+    const task = { desired, observed, steps, now };
+    return this.#o.evaluator.run('plannedPermissions', task);
   }
 
   /**
