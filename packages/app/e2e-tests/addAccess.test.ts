@@ -29,7 +29,7 @@ test('a form shows the plan, the policy and a broken rule as grants are chosen',
   await inEachScheme(page, async colorScheme => {
     await chooseComponent(page);
     const row = page.getByRole('group', { name: 'Access 1' });
-    const preview = page.getByRole('region', { name: 'What will be made' });
+    const preview = page.getByRole('region', { name: 'Planned changes' });
     await pick(page, row.getByRole('button', { name: /AWS service/ }), 'SQS');
     const queue = row.getByRole('textbox', { name: /queue/ });
 
@@ -46,12 +46,12 @@ test('a form shows the plan, the policy and a broken rule as grants are chosen',
       ),
     ).toBeVisible();
     await expect(preview.getByText(/SQS.*sqs:SendMessage/)).toBeVisible();
-    await preview.getByText('The policy that this amounts to').click();
+    await preview.getByText('Resulting policy').click();
     await expect(preview.getByText(/"sqs:SendMessage"/)).toBeVisible();
     await shoot(page, `add-access-${colorScheme}`);
     await expectNothingSerious(page, [
       '[role=group][aria-label="Access 1"]',
-      '[aria-label="What will be made"]',
+      '[aria-label="Planned changes"]',
     ]);
   });
 });
@@ -88,7 +88,7 @@ test('SQS added to a component with S3 keeps S3, and a loss is red and has to be
   const bucket = page
     .getByRole('group', { name: 'Access 1' })
     .getByRole('textbox', { name: /bucket/ });
-  const preview = page.getByRole('region', { name: 'What will be made' });
+  const preview = page.getByRole('region', { name: 'Planned changes' });
   const losses = page.getByRole('region', { name: 'This plan removes access' });
   const create = page.getByRole('button', { name: 'Create', exact: true });
 
@@ -103,7 +103,7 @@ test('SQS added to a component with S3 keeps S3, and a loss is red and has to be
       losses.getByText(/s3:GetObject.*newsletter-files/),
     ).toBeVisible();
     await shoot(page, `change-access-loss-${colorScheme}`);
-    await expectNothingSerious(page, ['[aria-label="What will be made"]']);
+    await expectNothingSerious(page, ['[aria-label="Planned changes"]']);
     await page.getByRole('button', { name: 'Review' }).click();
     // At the field too, once the form is judged: what is changed before that is lost.
     await expect(
@@ -152,8 +152,8 @@ test('what somebody changed is shown on the card, and brought back', async ({
   await go(page, '/catalog/default/component/newsletter');
   const card = page.getByRole('region', { name: 'AWS access' });
   await card.getByRole('button', { name: 'Verify now' }).click();
-  const note = card.getByRole('region', { name: 'Not as asked' });
-  await note.getByText(/To bring it back: Update trust policy of role/).click();
+  const note = card.getByRole('region', { name: 'Drift detected' });
+  await note.getByText(/To reconcile: Update trust policy of role/).click();
   await expect(
     note.getByText(/system:serviceaccount:shop:newsletter/),
   ).toBeVisible();
@@ -161,9 +161,9 @@ test('what somebody changed is shown on the card, and brought back', async ({
     await page.emulateMedia({ colorScheme });
     await shoot(card, `card-drifted-${colorScheme}`);
   }
-  await expectNothingSerious(page, ['[aria-label="Not as asked"]']);
+  await expectNothingSerious(page, ['[aria-label="Drift detected"]']);
 
-  await note.getByRole('button', { name: 'Bring back' }).click();
+  await note.getByRole('button', { name: 'Reconcile' }).click();
   await expect(card.getByText('Verified', { exact: true })).toBeVisible();
   await expect(note).toBeHidden();
 });

@@ -65,7 +65,7 @@ test('findings are filtered, and open by keyboard', async ({ page }) => {
     await page.keyboard.press('Enter');
     const drawer = page.getByRole('dialog');
     await expect(
-      drawer.getByRole('heading', { name: 'What it is about' }),
+      drawer.getByRole('heading', { name: 'Resource' }),
     ).toBeVisible();
     await expect(page).toHaveURL(/open=/);
     await shoot(page, `fleet-finding-${colorScheme}`);
@@ -124,7 +124,7 @@ test('a node role opens to the plan that takes its excess away', async ({
     await page.keyboard.press('Enter');
     const drawer = page.getByRole('dialog');
     await expect(
-      drawer.getByRole('heading', { name: 'How to take the excess away' }),
+      drawer.getByRole('heading', { name: 'Remove excess permissions' }),
     ).toBeVisible();
     await shoot(page, `fleet-node-role-${colorScheme}`);
     await expectNothingSerious(page, ['[role=dialog]']);

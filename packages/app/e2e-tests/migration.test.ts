@@ -45,7 +45,7 @@ test('the fleet says how far it is, and is filtered', async ({ page }) => {
       }),
     ).toBeVisible();
     await expect(page.getByRole('list', { name: 'By cluster' })).toContainText(
-      /by EKS Pod Identity · \d+ on the way · \d+ by IRSA/,
+      /by EKS Pod Identity · \d+ in progress · \d+ by IRSA/,
     );
     await expect(page.getByRole('table')).toBeVisible();
     await shoot(page, `migration-fleet-${colorScheme}`);
@@ -95,9 +95,9 @@ test('it moves step by step, and the fleet leads to it', async ({ page }) => {
   const dialog = page.getByRole('dialog', DIALOG);
   await dialog.getByRole('button', { name: 'Move' }).click();
   await expect(
-    dialog.getByText('It is moved as far as its pods let it.'),
+    dialog.getByText('Migration applied. Restart listed pods to finish.'),
   ).toBeVisible();
-  await expect(dialog.getByText('No pod has to start again.')).toBeVisible();
+  await expect(dialog.getByText('No pod needs a restart.')).toBeVisible();
   await dialog.getByRole('button', { name: 'Close' }).last().click();
 
   const table = await openFleet(page, '?stage=pod-identity&cluster=prod-eu');

@@ -13,7 +13,7 @@ async function openTab(page: Page, service: string) {
   });
   await expect(
     permissions.getByText(
-      "Allowed by the role's policies; organisation policies not read",
+      "Allowed by the role's policies; organization policies not read",
       { exact: true },
     ),
   ).toBeVisible();
@@ -139,10 +139,10 @@ test('"Can it …?" is answered: allowed, denied, and under conditions', async (
         's3:DeleteObject',
         'arn:aws:s3:::data-lake-raw/2026/events',
       );
-      await expect(answer).toContainText('Denied: nothing allows it');
+      await expect(answer).toContainText('Implicitly denied');
       await expect(answer).toContainText('No identity policy allows');
       await expect(page.getByRole('group', { name: 'By AWS' })).toContainText(
-        'AWS says the same',
+        'AWS result is the same',
       );
       await shoot(section, `can-it-denied-${colorScheme}`);
     });
@@ -153,7 +153,7 @@ test('"Can it …?" is answered: allowed, denied, and under conditions', async (
         's3:PutObject',
         'arn:aws:s3:::data-lake-curated/2026/events',
       );
-      await expect(answer).toContainText('Only under conditions');
+      await expect(answer).toContainText('Allowed with conditions');
       await expect(answer).toContainText(
         'aws:SourceVpce is vpce-0a1b2c3d4e5f67890',
       );

@@ -56,9 +56,7 @@ test('a broken rule is said in words, and there are no files', async ({
   const preview = page.getByRole('region', PREVIEW);
   await expect(preview.getByRole('tab').first()).toBeVisible();
   await page.getByRole('textbox', { name: 'Bucket' }).fill('192.168.0.1');
-  await expect(preview.getByRole('alert')).toContainText(
-    'there will be no files',
-  );
+  await expect(preview.getByRole('alert')).toContainText('no files generated');
   await expect(preview.getByRole('tab')).toHaveCount(0);
 });
 
@@ -73,13 +71,13 @@ test('it is asked for, nothing is made, and the component waits', async ({
   await page.getByRole('button', { name: 'Open the component' }).click();
   const card = page.getByRole('region', { name: 'AWS access' });
   await expect(
-    card.getByText(/^Waiting for delivery: asked for as Terraform/),
+    card.getByText(/^Pending delivery: requested as Terraform/),
   ).toBeVisible();
   await expect(card.getByText('Broken', { exact: true })).toHaveCount(0);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await shoot(card, `card-waiting-${colorScheme}`);
-    await expectNothingSerious(page, ['[aria-label="Waiting for delivery"]']);
+    await expectNothingSerious(page, ['[aria-label="Pending delivery"]']);
   }
   const writes = (await sandboxCalls(since)).filter(call => call.write);
   expect(writes).toEqual([]);

@@ -42,11 +42,11 @@ test('says what goes and what stays before anything is removed', async ({
     await go(page, `/catalog/default/component/${SERVICE}/aws-access`);
     await page.getByRole('button', { name: 'Remove AWS access…' }).click();
     const dialog = page.getByRole('dialog', { name: /^Remove the AWS access/ });
-    await expect(dialog.getByRole('list', { name: 'What goes' })).toContainText(
-      /Delete role storefront-/,
-    );
     await expect(
-      dialog.getByRole('list', { name: 'What stays' }),
+      dialog.getByRole('list', { name: 'Resources to delete' }),
+    ).toContainText(/Delete role storefront-/);
+    await expect(
+      dialog.getByRole('list', { name: 'Resources to keep' }),
     ).toContainText('neither is ever deleted');
     await expect(dialog.getByRole('button', { name: 'Remove' })).toBeDisabled();
     await shoot(dialog, `remove-access-${colorScheme}`);

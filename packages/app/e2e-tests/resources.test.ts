@@ -72,14 +72,14 @@ test('a grant outside the rule is refused at its row and in the plan', async ({
     await expect(row.getByRole('alert')).toContainText(
       'You cannot use bucket orders-uploads from namespace platform.',
     );
-    const preview = page.getByRole('region', { name: 'What will be made' });
+    const preview = page.getByRole('region', { name: 'Planned changes' });
     await expect(preview.getByRole('alert')).toContainText(
       /Access 1: Bucket "orders-uploads" .* is not among the AWS resources that group:default\/guests may use/,
     );
     await shoot(page, `grant-refused-${colorScheme}`);
     await expectNothingSerious(page, [
       '[role=group][aria-label="Access 1"]',
-      '[aria-label="What will be made"]',
+      '[aria-label="Planned changes"]',
     ]);
     await page.getByRole('button', { name: 'Review' }).click();
     await expect(

@@ -63,10 +63,10 @@ test("what the company's service does not use is shown, with the commands", asyn
   await inEachScheme(page, async colorScheme => {
     const part = await find(page, BY_HAND);
     for (const unused of [
-      'Take away DynamoDB',
-      'Take away EventBridge',
-      'Take away SNS',
-      'Take away Secrets Manager',
+      'Remove DynamoDB',
+      'Remove EventBridge',
+      'Remove SNS',
+      'Remove Secrets Manager',
     ]) {
       await expect(part.getByRole('checkbox', { name: unused })).toBeChecked();
     }
@@ -75,10 +75,10 @@ test("what the company's service does not use is shown, with the commands", asyn
       part.getByText('This product did not make role'),
     ).toBeVisible();
     await expect(
-      part.getByRole('list', { name: 'Commands that take it away' }),
+      part.getByRole('list', { name: 'Removal commands' }),
     ).toContainText('aws iam create-policy-version');
     await expect(
-      part.getByRole('list', { name: 'Commands that give it back' }),
+      part.getByRole('list', { name: 'Undo commands' }),
     ).toContainText('aws iam set-default-policy-version');
     await shoot(part, `right-size-by-hand-${colorScheme}`);
     await expectNothingSerious(page, ['section[aria-labelledby]']);
@@ -97,16 +97,16 @@ test('fits a narrow window', async ({ page }) => {
 
 async function chooseTopic(page: Page) {
   const part = await find(page, OURS);
-  const sns = part.getByRole('checkbox', { name: 'Take away SNS' });
+  const sns = part.getByRole('checkbox', { name: 'Remove SNS' });
   await expect(sns).not.toBeChecked();
   await expect(
     part.getByText('the role is younger than 90 days').first(),
   ).toBeVisible();
   await expect(
-    part.getByText('Choose what is to be taken away.'),
+    part.getByText('Choose the permissions to remove.'),
   ).toBeVisible();
   // The box that people see lies over the one that browsers know.
-  await part.getByText('Take away SNS').click();
+  await part.getByText('Remove SNS').click();
   await expect(sns).toBeChecked();
   await expect(part.getByText('SNS, Write: sns:Publish on')).toBeVisible();
   return part;
@@ -124,21 +124,21 @@ test('nothing of a young role is sure, and what would go is shown', async ({
 
 test('what is chosen goes, and comes back', async ({ page }) => {
   const part = await chooseTopic(page);
-  await part.getByRole('button', { name: 'Take away 1 service' }).click();
+  await part.getByRole('button', { name: 'Remove 1 service' }).click();
   await expect(
-    part.getByText('It is taken away, and the service was verified again.'),
+    part.getByText('Permissions removed; access verified.'),
   ).toBeVisible();
-  const past = part.getByRole('list', { name: 'Taken away before' });
+  const past = part.getByRole('list', { name: 'Previous removals' });
   await expect(past).toContainText('sns – ');
   await shoot(part, 'right-size-done');
 
-  await past.getByRole('button', { name: 'Undo: give back sns' }).click();
+  await past.getByRole('button', { name: 'Undo: restore sns' }).click();
   await expect(
-    part.getByText('It is given back, and the service was verified again.'),
+    part.getByText('Permissions restored; access verified.'),
   ).toBeVisible();
-  await expect(past).toContainText('(given back)');
+  await expect(past).toContainText('(Restored)');
   const again = await find(page, OURS);
   await expect(
-    again.getByRole('checkbox', { name: 'Take away SNS' }),
+    again.getByRole('checkbox', { name: 'Remove SNS' }),
   ).toBeVisible();
 });

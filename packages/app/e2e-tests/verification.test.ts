@@ -30,12 +30,12 @@ test('the chain of a healthy service holds at every link', async ({ page }) => {
       .getByRole('list', { name: 'Links of the chain' })
       .getByRole('button');
     await expect(links).toHaveText([
-      /Workload.*deployment\/orders-api.*holds/,
-      /ServiceAccount.*production\/orders-api.*holds/,
-      /OIDC provider.*oidc\.eks.*holds/,
-      /Trust policy.*holds/,
-      /Role.*holds/,
-      /Permissions.*holds/,
+      /Workload.*deployment\/orders-api.*OK/,
+      /ServiceAccount.*production\/orders-api.*OK/,
+      /OIDC provider.*oidc\.eks.*OK/,
+      /Trust policy.*OK/,
+      /Role.*OK/,
+      /Permissions.*OK/,
     ]);
     await links.nth(2).click();
     const provider = page.getByRole('region', { name: /^OIDC provider/ });
@@ -51,7 +51,7 @@ test('the broken link opens with cause and fix', async ({ page }) => {
   await inEachScheme(page, async colorScheme => {
     const chain = await openTab(page, 'invoicing');
     await expect(
-      chain.getByRole('button', { name: /^Trust policy.*broken$/ }),
+      chain.getByRole('button', { name: /^Trust policy.*Broken$/ }),
     ).toHaveAttribute('aria-expanded', 'true');
     const opened = page.getByRole('region', { name: /^Trust policy/ });
     await expect(
@@ -109,10 +109,10 @@ test('the history says what changed, and the page follows by itself', async ({
   await page.getByRole('button', { name: 'Verify now' }).click();
   const history = page.getByRole('region', { name: 'History' });
   await expect(
-    history.getByText(/Trust policy: holds → broken: Trust policy names/),
+    history.getByText(/Trust policy: OK → Broken: Trust policy names/),
   ).toBeVisible();
   await expect(
-    page.getByRole('button', { name: /^Trust policy.*broken$/ }),
+    page.getByRole('button', { name: /^Trust policy.*Broken$/ }),
   ).toBeVisible();
   await shoot(history, 'history');
   await expectNothingSerious(page);

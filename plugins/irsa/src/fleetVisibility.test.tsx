@@ -68,7 +68,11 @@ describe('the page of the fleet in an app', () => {
   it('has none for others, and says so to who comes by a link', async () => {
     renderApp(AuthorizeResult.DENY);
     expect(
-      await screen.findByText('This page is not for you', undefined, APP),
+      await screen.findByText(
+        "You don't have permission to view this page",
+        undefined,
+        APP,
+      ),
     ).toBeInTheDocument();
     expect(screen.getByText('irsa.governance.read')).toBeInTheDocument();
     const menu = within(
@@ -101,7 +105,7 @@ describe('the page of the fleet in an app', () => {
       },
     );
     expect(
-      await screen.findByText('This page is not for you'),
+      await screen.findByText("You don't have permission to view this page"),
     ).toBeInTheDocument();
     expect(screen.queryByRole('tab')).not.toBeInTheDocument();
   });

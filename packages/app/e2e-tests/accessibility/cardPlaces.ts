@@ -39,7 +39,7 @@ export const STATES = [
   {
     state: 'waiting for delivery',
     answers: known(waiting),
-    says: /^Waiting/,
+    says: /^Pending delivery/,
   },
   {
     state: 'managed elsewhere',

@@ -200,7 +200,7 @@ test('the fleet: search, filter, sort, a drawer, and a finding accepted', async 
     await keys.to(dialog.getByRole('button', { name: 'Accept', exact: true }));
     await keys.press('Enter');
     await expect(dialog).toBeHidden();
-    const reopen = drawer.getByRole('button', { name: 'Open it again' });
+    const reopen = drawer.getByRole('button', { name: 'Reopen' });
     await keys.to(reopen);
     await keys.press('Enter');
     await expect(

@@ -133,7 +133,10 @@ export const TAB_PLACES: Place[] = [
     'dialog: remove',
     known(ASKED_FOR),
     page => press(page, 'Remove AWS access…'),
-    page => page.getByRole('dialog').getByRole('list', { name: 'What goes' }),
+    page =>
+      page
+        .getByRole('dialog')
+        .getByRole('list', { name: 'Resources to delete' }),
   ),
   opened(
     'dialog: adopt',

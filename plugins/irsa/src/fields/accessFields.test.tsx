@@ -70,8 +70,7 @@ function renderForm(state: IrsaBackendState = {}) {
 jest.setTimeout(120_000);
 configure({ asyncUtilTimeout: 30_000 });
 
-const preview = () =>
-  screen.findByRole('region', { name: 'What will be made' });
+const preview = () => screen.findByRole('region', { name: 'Planned changes' });
 const row = async (number: number) =>
   within(await screen.findByRole('group', { name: `Access ${number}` }));
 
@@ -106,7 +105,7 @@ describe('IrsaGrantsEditor and IrsaPlanPreview', () => {
         'SQS, Write: sqs:SendMessage on arn:aws:sqs:eu-west-1:111122223333:orders',
       ),
     ).toBeInTheDocument();
-    await userEvent.click(shown.getByText('The policy that this amounts to'));
+    await userEvent.click(shown.getByText('Resulting policy'));
     await waitFor(() =>
       expect(shown.getByText(/"sqs:SendMessage"/)).toHaveTextContent(
         'arn:aws:sqs:eu-west-1:111122223333:orders',
@@ -148,7 +147,7 @@ describe('IrsaGrantsEditor and IrsaPlanPreview', () => {
       expect((await row(1)).getByRole('alert')).toHaveTextContent(words),
     );
     expect(within(await preview()).getByRole('alert')).toHaveTextContent(
-      /One rule is broken: nothing will be made.*Access 1: Queue/,
+      /1 rule violation: nothing is changed.*Access 1: Queue/,
     );
   });
 

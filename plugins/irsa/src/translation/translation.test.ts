@@ -79,7 +79,6 @@ const SAME: { reason: string; keys: string[] }[] = [
       'filters.chip',
       'history.change',
       'nodeRole.step',
-      'overview.coverageOf',
       'policy.error',
       'rightSize.since',
       'rightSize.unused',

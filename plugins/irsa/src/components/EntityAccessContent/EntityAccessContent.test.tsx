@@ -40,7 +40,7 @@ describe('EntityAccessContent', () => {
     const permissions = await section('Permissions');
     expect(
       permissions.getByText(
-        "Allowed by the role's policies; organisation policies not read",
+        "Allowed by the role's policies; organization policies not read",
       ),
     ).toBeInTheDocument();
     expect(permissions.getByText('2 min ago')).toHaveAttribute(
@@ -172,7 +172,7 @@ describe('EntityAccessContent', () => {
   it('offers no template to who does not own the component', async () => {
     renderTab([], { ownership: [] });
     expect(
-      await screen.findByText('Only its owners can give it any.'),
+      await screen.findByText('Only component owners can add AWS access.'),
     ).toBeInTheDocument();
     expect(
       screen.queryByRole('link', { name: 'Add AWS access' }),
@@ -197,7 +197,9 @@ describe('EntityAccessContent', () => {
       },
     });
     expect(
-      await screen.findByText(/Nothing is known about what it can do yet/),
+      await screen.findByText(
+        /Its permissions are unknown until it is verified/,
+      ),
     ).toBeInTheDocument();
     await userEvent.click(
       screen.getAllByRole('button', { name: 'Verify now' })[0],

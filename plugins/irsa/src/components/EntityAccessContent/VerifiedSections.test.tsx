@@ -20,7 +20,7 @@ function fakeSignals() {
   return { signals, send };
 }
 
-const BEING_VERIFIED = 'It is being verified just now…';
+const BEING_VERIFIED = 'Verifying…';
 
 describe('the sections of the tab', () => {
   it('stand in their order, each with its heading', async () => {
@@ -71,7 +71,7 @@ describe('the sections of the tab', () => {
     renderTab([{ ...broken, roleArn: null }]);
     const permissions = await section('Permissions');
     expect(
-      permissions.getByText('Without a role nothing can be done in AWS.'),
+      permissions.getByText('No IAM role: pods cannot call AWS.'),
     ).toBeInTheDocument();
   });
 });

@@ -60,7 +60,7 @@ export function ManagedNote({ account }: { account: IamServiceAccount }) {
       </IconRow>
       {managedBy && (
         <Text variant="body-small">
-          {t('managed.note')}{' '}
+          {t('managed.note', { tool: managedBy.tool })}{' '}
           {t('managed.evidence', { evidence: managedBy.evidence })}
         </Text>
       )}

@@ -28,7 +28,7 @@ describe('how pods get the role', () => {
     await section('Chain');
     expect(
       screen.getByText(
-        /EKS Pod Identity wins over the annotation: pods made from now on get the role of their association/,
+        /EKS Pod Identity wins over the annotation: new pods get the role of their association/,
       ),
     ).toBeInTheDocument();
   });
@@ -46,18 +46,22 @@ describe('how pods get the role', () => {
 describe('what waits for delivery', () => {
   it('has a state of its own, and is not called broken', async () => {
     renderTab([waiting]);
-    const note = await section('Waiting for delivery');
+    const note = await section('Pending delivery');
     expect(
-      note.getByText(/Waiting for delivery: asked for as Terraform/),
+      note.getByText(/Pending delivery: requested as Terraform/),
     ).toHaveTextContent('3 min ago');
     expect(note.getByText(/^Nothing is broken\./)).toBeInTheDocument();
-    expect(screen.getByText('Waiting for delivery')).toBeInTheDocument();
-    expect(screen.queryByText('Unknown')).not.toBeInTheDocument();
+    expect(screen.getByText('Pending delivery')).toBeInTheDocument();
+    expect(
+      screen
+        .queryAllByText('Unknown')
+        .filter(badge => badge.hasAttribute('data-status')),
+    ).toEqual([]);
   });
 
   it('can be forgotten, and neither be moved nor brought back by us', async () => {
     renderTab([waiting]);
-    await section('Waiting for delivery');
+    await section('Pending delivery');
     expect(
       await screen.findByRole('button', { name: 'Remove AWS access…' }),
     ).toBeInTheDocument();
@@ -74,7 +78,7 @@ describe('what another tool manages', () => {
     ).toBeInTheDocument();
     expect(
       note.getByText(
-        /Changes belong there.*aws:cloudformation:stack-name: orders/,
+        /Change it in CloudFormation.*aws:cloudformation:stack-name: orders/,
       ),
     ).toBeInTheDocument();
   });
@@ -82,9 +86,9 @@ describe('what another tool manages', () => {
   it('offers nothing that would change it', async () => {
     renderTab([managed]);
     await section('Managed by another tool');
-    await section('Not as asked');
+    await section('Drift detected');
     const offered = await buttons();
-    for (const name of ['Bring back', 'Adopt…', 'Remove AWS access…']) {
+    for (const name of ['Reconcile', 'Adopt…', 'Remove AWS access…']) {
       expect(offered).not.toContain(name);
     }
     expect(offered.join()).not.toMatch(/Move/);
@@ -94,7 +98,7 @@ describe('what another tool manages', () => {
     const backend = renderTab([managed], { render: renderingOf });
     const note = await section('Managed by another tool');
     await userEvent.click(
-      note.getByText('The files that bring it back, for CloudFormation'),
+      note.getByText('Files that reconcile it, for CloudFormation'),
     );
     const files = within(await note.findByRole('tablist', { name: 'Files' }));
     expect(files.getAllByRole('tab').map(tab => tab.textContent)).toEqual([

@@ -12,18 +12,16 @@ import { renderTab, section } from '../../__testUtils__/renderTab';
 describe('what is not as it was asked for', () => {
   it('is named with its differences, and brought back', async () => {
     const backend = renderTab([drifted], { operations: [applying, applied] });
-    const note = await section('Not as asked');
-    expect(
-      note.getByText('One thing is not as it was asked for'),
-    ).toBeInTheDocument();
+    const note = await section('Drift detected');
+    expect(note.getByText('1 resource has drifted')).toBeInTheDocument();
     await userEvent.click(
-      note.getByText('To bring it back: Update tags of role orders-7f3a'),
+      note.getByText('To reconcile: Update tags of role orders-7f3a'),
     );
     const diff = note.getByRole('group', { name: 'Change of tags.team' });
     expect(diff).toHaveTextContent(/removed: .*shop.*added: .*orders/);
 
     await userEvent.click(
-      await note.findByRole('button', { name: 'Bring back' }),
+      await note.findByRole('button', { name: 'Reconcile' }),
     );
     const steps = await screen.findByRole('list', {
       name: 'Steps of the plan',
@@ -54,13 +52,13 @@ describe('what is not as it was asked for', () => {
     ['does not own the component', drifted, { ownership: [] }],
   ])('is shown without the button to who %s', async (_, account, options) => {
     renderTab([account], options);
-    const note = await section('Not as asked');
-    expect(note.getByText(/One thing is not/)).toBeInTheDocument();
+    const note = await section('Drift detected');
+    expect(note.getByText(/1 resource has drifted/)).toBeInTheDocument();
     expect(
       await screen.findByRole('button', { name: 'Verify now' }),
     ).toBeInTheDocument();
     expect(
-      screen.queryByRole('button', { name: 'Bring back' }),
+      screen.queryByRole('button', { name: 'Reconcile' }),
     ).not.toBeInTheDocument();
   });
 
@@ -71,7 +69,7 @@ describe('what is not as it was asked for', () => {
     renderTab([account]);
     await section('Chain');
     expect(
-      screen.queryByRole('region', { name: 'Not as asked' }),
+      screen.queryByRole('region', { name: 'Drift detected' }),
     ).not.toBeInTheDocument();
   });
 });

@@ -18,9 +18,9 @@ describe('the drawer of a finding', () => {
       await shown.findByText('Take', { exact: false, selector: 'p' }),
     ).toHaveTextContent('Take iam:PutRolePolicy away, or set a boundary.');
     expect(
-      within(
-        shown.getByRole('list', { name: 'Commands that mend it' }),
-      ).getAllByRole('listitem'),
+      within(shown.getByRole('list', { name: 'Fix commands' })).getAllByRole(
+        'listitem',
+      ),
     ).toHaveLength(2);
     expect(
       shown.getByRole('link', { name: 'See all about it' }),
@@ -44,12 +44,12 @@ describe('the drawer of a finding', () => {
       backend.mock.calls.filter(([, init]) => init?.method === 'PUT'),
     ).toEqual([]);
     await userEvent.type(
-      dialog.getByRole('textbox', { name: /Why is the risk taken/ }),
+      dialog.getByRole('textbox', { name: /Reason for accepting/ }),
       'Goes away with the old shop.',
     );
     await userEvent.click(dialog.getByRole('button', { name: 'Accept' }));
     expect(
-      await shown.findByText('Because: Goes away with the old shop.'),
+      await shown.findByText('Reason: Goes away with the old shop.'),
     ).toBeInTheDocument();
     const [[url, init]] = backend.mock.calls.filter(
       ([, one]) => one?.method === 'PUT',
@@ -58,7 +58,7 @@ describe('the drawer of a finding', () => {
     const { reason, until } = JSON.parse(String(init?.body));
     expect(reason).toBe('Goes away with the old shop.');
     expect(Date.parse(until)).toBeGreaterThan(Date.now());
-    await userEvent.click(shown.getByRole('button', { name: 'Open it again' }));
+    await userEvent.click(shown.getByRole('button', { name: 'Reopen' }));
     expect(
       await shown.findByRole('button', { name: 'Accept the risk…' }),
     ).toBeInTheDocument();
@@ -79,7 +79,7 @@ describe('the drawer of a finding', () => {
       await screen.findByRole('dialog', { name: /^Accept: / }),
     );
     await userEvent.type(
-      dialog.getByRole('textbox', { name: /Why is the risk taken/ }),
+      dialog.getByRole('textbox', { name: /Reason for accepting/ }),
       'Goes away with the old shop.',
     );
     await userEvent.click(dialog.getByRole('button', { name: 'Accept' }));
@@ -97,13 +97,13 @@ describe('the drawer of a role', () => {
     const shown = await drawer();
     expect(
       within(
-        await shown.findByRole('list', { name: 'Who may be it' }),
+        await shown.findByRole('list', { name: 'Trusted principals' }),
       ).getAllByRole('listitem')[0],
     ).toHaveTextContent('ServiceAccount production/orders of prod-eu');
     expect(
-      within(
-        shown.getByRole('list', { name: 'Who else can become it' }),
-      ).getAllByRole('listitem')[0],
+      within(shown.getByRole('list', { name: 'Indirect access' })).getAllByRole(
+        'listitem',
+      )[0],
     ).toHaveTextContent('may run commands in its pods');
     // A risk stands among what is wrong, too.
     expect(
@@ -151,7 +151,7 @@ describe('the drawer of a workload', () => {
         path.startsWith('/fleet/workloads') ? rows : undefined,
     });
     const shown = await drawer();
-    await shown.findByText('Nothing is wrong with it that we look for.');
+    await shown.findByText('No findings.');
     const words = /^It is not among the rows shown/;
     expect(shown.queryByText(words)).not.toBeInTheDocument();
     answer(json({ items: [], total: 0 }));
@@ -164,7 +164,7 @@ describe('the drawer of a node role', () => {
     renderFleet('/irsa/node-roles?open=node-0-0');
     const shown = await drawer();
     const plan = within(
-      await shown.findByRole('list', { name: 'How to take the excess away' }),
+      await shown.findByRole('list', { name: 'Remove excess permissions' }),
     );
     expect(
       plan.getAllByRole('heading').map(heading => heading.textContent),
@@ -240,7 +240,7 @@ describe('clusters', () => {
       FIRST_RENDER,
     );
     expect(stale).toHaveTextContent('Stale: last known 9 h ago.');
-    expect(stale).toHaveTextContent('The backend lacks the right list pods.');
+    expect(stale).toHaveTextContent('Missing permission: list pods.');
   });
 
   it('are swept when asked for', async () => {
@@ -248,7 +248,7 @@ describe('clusters', () => {
     await userEvent.click(
       await screen.findByRole(
         'button',
-        { name: 'Sweep now: staging-eu' },
+        { name: 'Scan now: staging-eu' },
         FIRST_RENDER,
       ),
     );

@@ -17,18 +17,18 @@ const TABS = [
     'overview',
     'Overview',
     'Open findings by severity',
-    /^Nothing was swept yet/,
+    /^Nothing is scanned yet/,
   ],
   [
     'service-accounts',
     'Service accounts',
     '1 to 5 of 5',
-    /^No sweep has found an IAM service account/,
+    /^No scan has found an IAM service account/,
   ],
-  ['workloads', 'Workloads', '1 to 5 of 5', /^No sweep has found a workload/],
+  ['workloads', 'Workloads', '1 to 5 of 5', /^No scan has found a workload/],
   ['findings', 'Findings', '1 to 5 of 5', /^No finding is open\. Check/],
-  ['roles', 'Roles', '1 to 5 of 5', /^No sweep has found a role/],
-  ['node-roles', 'Node roles', '1 to 6 of 6', /^No sweep has found a node/],
+  ['roles', 'Roles', '1 to 5 of 5', /^No scan has found a role/],
+  ['node-roles', 'Node roles', '1 to 6 of 6', /^No scan has found a node/],
   ['clusters', 'Clusters and accounts', 'AWS accounts', /^No cluster is conf/],
 ] as const;
 
@@ -136,7 +136,7 @@ describe('the page', () => {
     renderFleet('/irsa', { fleet: smallFleet() });
     expect(
       await screen.findByText(
-        'staging-eu is not known as it is now',
+        'Data for staging-eu is out of date',
         undefined,
         FIRST_RENDER,
       ),

@@ -72,22 +72,22 @@ describe('right-sizing', () => {
     renderTab([ours], { rightSize: proposalFor });
     const part = await find();
     const sns = await itemOf(part, 'SNS');
-    expect(sns.getByText('Unused, sure')).toBeInTheDocument();
+    expect(sns.getByText('Unused, high confidence')).toBeInTheDocument();
     expect(
       sns.getByText('Granted by: grant publish on orders.'),
     ).toBeInTheDocument();
-    expect(sns.getByRole('checkbox', { name: 'Take away SNS' })).toBeChecked();
+    expect(sns.getByRole('checkbox', { name: 'Remove SNS' })).toBeChecked();
     const sqs = await itemOf(part, 'SQS');
-    expect(sqs.getByText('Unused, likely')).toBeInTheDocument();
+    expect(sqs.getByText('Unused, medium confidence')).toBeInTheDocument();
     expect(sqs.getByRole('checkbox')).not.toBeChecked();
     const kms = await itemOf(part, 'KMS');
-    expect(kms.getByText('Not sure')).toBeInTheDocument();
+    expect(kms.getByText('Unknown')).toBeInTheDocument();
     expect(kms.getByText(/may be encrypted with the key/)).toBeInTheDocument();
     const s3 = await itemOf(part, 'S3');
     expect(s3.getByText('Used in part')).toBeInTheDocument();
     expect(
       s3.getByRole('checkbox', {
-        name: 'Take away only 1 unused action of S3: s3:deletebucket',
+        name: 'Remove only 1 unused action of S3: s3:deletebucket',
       }),
     ).not.toBeChecked();
     expect(part.getByText(/sns:Publish/)).toBeInTheDocument();
@@ -108,18 +108,18 @@ describe('right-sizing', () => {
     const s3 = await itemOf(part, 'S3');
     await userEvent.click(s3.getByRole('checkbox'));
     const apply = await part.findByRole('button', {
-      name: 'Take away 3 services',
+      name: 'Remove 3 services',
     });
     expect(
       await part.findByText('Update policy orders-7f3a without sns, sqs, s3'),
     ).toBeInTheDocument();
     await userEvent.click(apply);
     expect(
-      await part.findByText('It is being taken away.'),
+      await part.findByText('The permissions are being removed.'),
     ).toBeInTheDocument();
     expect(
       await part.findByText(
-        'It is taken away, and the service was verified again.',
+        'Permissions removed; access verified.',
         undefined,
         SLOW,
       ),
@@ -141,7 +141,7 @@ describe('right-sizing', () => {
     const sns = await itemOf(part, 'SNS');
     await userEvent.click(sns.getByRole('checkbox'));
     expect(
-      await part.findByText('Choose what is to be taken away.'),
+      await part.findByText('Choose the permissions to remove.'),
     ).toBeInTheDocument();
     expect(
       part.queryByRole('button', { name: /^Take away/ }),
@@ -166,7 +166,7 @@ describe('right-sizing', () => {
     const part = await find();
     expect(await part.findByText(/Tag it with team/)).toBeInTheDocument();
     expect(
-      part.getByRole('button', { name: 'Take away 1 service' }),
+      part.getByRole('button', { name: 'Remove 1 service' }),
     ).toBeDisabled();
   });
 
@@ -183,7 +183,7 @@ describe('right-sizing', () => {
     renderTab([ours], { rightSize: neverUsed });
     const part = await find();
     expect(
-      await part.findByText('Nobody has ever used this role (sure)'),
+      await part.findByText('This role was never used (high confidence)'),
     ).toBeInTheDocument();
     expect(
       await part.findByRole('button', { name: 'Remove AWS access…' }),
@@ -200,11 +200,11 @@ describe('right-sizing', () => {
       part.getByRole('group', { name: 'Change of policy orders' }),
     ).toHaveTextContent('sns:*');
     expect(
-      part.getByRole('list', { name: 'Commands that take it away' }),
+      part.getByRole('list', { name: 'Removal commands' }),
     ).toHaveTextContent('create-policy-version');
-    expect(
-      part.getByRole('list', { name: 'Commands that give it back' }),
-    ).toHaveTextContent('set-default-policy-version');
+    expect(part.getByRole('list', { name: 'Undo commands' })).toHaveTextContent(
+      'set-default-policy-version',
+    );
     expect(
       part.queryByRole('button', { name: /^Take away/ }),
     ).not.toBeInTheDocument();
@@ -250,22 +250,22 @@ describe('right-sizing', () => {
       operations: [operations.going, operations.failed],
     });
     const part = await section('Right-size');
-    const list = await part.findByRole('list', { name: 'Taken away before' });
+    const list = await part.findByRole('list', { name: 'Previous removals' });
     const [second, first] = within(list).getAllByRole('listitem');
-    expect(second).toHaveTextContent(/sns, s3 in part – .*\(taken away\)/);
-    expect(first).toHaveTextContent(/sqs – .*\(given back\)/);
+    expect(second).toHaveTextContent(/sns, s3 in part – .*\(Removed\)/);
+    expect(first).toHaveTextContent(/sqs – .*\(Restored\)/);
     expect(within(first).queryByRole('button')).not.toBeInTheDocument();
     await userEvent.click(
       within(second).getByRole('button', {
-        name: 'Undo: give back sns, s3 in part',
+        name: 'Undo: restore sns, s3 in part',
       }),
     );
     expect(
-      await part.findByText('It is being given back.'),
+      await part.findByText('The permissions are being restored.'),
     ).toBeInTheDocument();
     expect(
       await part.findByText(
-        'It was not given back: iam:CreatePolicyVersion is missing.',
+        'The permissions were not restored: iam:CreatePolicyVersion is missing.',
         undefined,
         SLOW,
       ),

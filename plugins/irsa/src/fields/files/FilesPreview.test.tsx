@@ -117,9 +117,9 @@ describe('IrsaFilesPreview', () => {
     expect(
       preview.getByRole('button', { name: 'Copy main.tf' }),
     ).toBeInTheDocument();
-    expect(
-      preview.getByRole('list', { name: 'What to know of it' }),
-    ).toHaveTextContent('Apply service-account.yaml afterwards.');
+    expect(preview.getByRole('list', { name: 'Notes' })).toHaveTextContent(
+      'Apply service-account.yaml afterwards.',
+    );
     expect(render).toHaveBeenLastCalledWith(
       {
         entityRef: 'component:default/orders',
@@ -153,7 +153,7 @@ describe('IrsaFilesPreview', () => {
     await preview.findByText('# main.tf of shop/orders');
     await userEvent.type(screen.getByRole('textbox', { name: 'Bucket' }), '_');
     expect(await preview.findByRole('alert')).toHaveTextContent(
-      /One rule is broken: there will be no files.*Access 1: Bucket/,
+      /1 rule violation: no files generated.*Access 1: Bucket/,
     );
     expect(preview.queryByRole('tab')).not.toBeInTheDocument();
   });

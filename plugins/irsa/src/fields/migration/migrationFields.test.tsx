@@ -66,7 +66,7 @@ configure({ asyncUtilTimeout: 30_000 });
 
 const picker = () => screen.findByRole('button', { name: /ServiceAccount/ });
 const preview = async () =>
-  within(await screen.findByRole('region', { name: 'What will be made' }));
+  within(await screen.findByRole('region', { name: 'Planned changes' }));
 const CHANGES = { name: 'What changes now' };
 
 describe('IrsaServiceAccountPicker and IrsaMigrationPreview', () => {

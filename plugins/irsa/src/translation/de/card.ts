@@ -73,8 +73,8 @@ export const card: Texts<typeof english> = {
   'health.unknown': 'unbekannt',
   'state.settling':
     'Wird wirksam bis {{time}}: IAM braucht bis zu 2 Minuten für das, was gerade geschrieben wurde.',
-  'state.unknown': 'Unbekannt seit {{ago}}. {{reason}}',
-  'state.lastKnown': 'Zuletzt bekannt: {{status}}, {{ago}}',
+  'state.unknown': 'Unbekannt geworden {{ago}}.',
+  'state.lastKnown': 'Zuletzt bekannt: {{status}}, {{ago}}.',
 
   'finding.others_one': 'und {{count}} weiterer Befund',
   'finding.others_other': 'und {{count}} weitere Befunde',

@@ -61,7 +61,7 @@ export const changes: Texts<typeof english> = {
     'Keine Berechtigung, den AWS-Zugriff zu entfernen: {{message}}',
 
   'drift.label': 'Nicht wie verlangt',
-  'drift.title_one': 'Etwas ist nicht so, wie es verlangt wurde',
+  'drift.title_one': '{{count}} Ding ist nicht so, wie es verlangt wurde',
   'drift.title_other': '{{count}} Dinge sind nicht so, wie sie verlangt wurden',
   'drift.step': 'Um es wiederherzustellen: {{step}}',
   'drift.bringBack': 'Wiederherstellen',

@@ -20,8 +20,7 @@ export const delivery: Texts<typeof english> = {
   'managed.by': 'Verwaltet von {{tool}}',
   'managed.byNamed': 'Verwaltet von {{tool}} {{name}}',
   'managed.evidence': 'Das steht daran selbst: {{evidence}}',
-  'managed.note':
-    'Änderungen gehören dorthin. Hier wird nichts daran geändert.',
+  'managed.note': 'Hier nur zu lesen. Zu ändern ist es in {{tool}}.',
   'managed.delivered':
     'Ein anderes Werkzeug hat es angelegt: Änderungen gehören dorthin.',
   'managed.patch': 'Die Dateien, die es wiederherstellen, für {{format}}',
@@ -31,7 +30,7 @@ export const delivery: Texts<typeof english> = {
   'files.failed': 'Die Dateien konnten nicht geschrieben werden: {{message}}',
   'files.incomplete':
     'Komponente, Cluster und Namespace auswählen, um die Dateien des Pull Requests zu sehen.',
-  'files.violations_one': 'Eine Regel ist verletzt: Es gibt keine Dateien',
+  'files.violations_one': '{{count}} Regel ist verletzt: Es gibt keine Dateien',
   'files.violations_other':
     '{{count}} Regeln sind verletzt: Es gibt keine Dateien',
   'files.list': 'Dateien',

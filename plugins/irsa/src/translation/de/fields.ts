@@ -75,7 +75,7 @@ export const fields: Texts<typeof english> = {
   'plan.incomplete':
     'Komponente, Cluster und Namespace auswählen, um zu sehen, was angelegt wird.',
   'plan.failed': 'Der Plan konnte nicht erstellt werden: {{message}}',
-  'plan.violations_one': 'Eine Regel ist verletzt: Nichts wird angelegt',
+  'plan.violations_one': '{{count}} Regel ist verletzt: Nichts wird angelegt',
   'plan.violations_other':
     '{{count}} Regeln sind verletzt: Nichts wird angelegt',
   'plan.steps': 'Objekte',

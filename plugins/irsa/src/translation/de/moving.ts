@@ -11,7 +11,7 @@ export const moving: Texts<typeof english> = {
   'migrate.loading': 'Wird gelesen, was sich ändern würde …',
   'migrate.planFailed':
     'Was sich ändern würde, konnte nicht gelesen werden: {{message}}',
-  'migrate.blockers_one': 'Etwas steht im Weg: Nichts wird geändert',
+  'migrate.blockers_one': '{{count}} Ding steht im Weg: Nichts wird geändert',
   'migrate.blockers_other':
     '{{count}} Dinge stehen im Weg: Nichts wird geändert',
   'migrate.warnings': 'Vor dem Beginn zu wissen',

@@ -14,22 +14,22 @@ export const card = {
   'role.none': 'No role yet: nothing in AWS belongs to this ServiceAccount.',
   'role.copyArn': 'Copy the ARN of {{role}}',
   'role.unused': '(unused)',
-  'role.neverUsed': 'never, as far as AWS tells',
-  'role.unusedUnknown': 'cannot be told',
-  'role.holders': 'Who has it, and who may',
-  'role.trust': 'Who may be it',
-  'role.noHolders': 'No ServiceAccount has it now.',
-  'role.becomers': 'Who else can become it',
+  'role.neverUsed': 'No use recorded by AWS',
+  'role.unusedUnknown': 'Unknown',
+  'role.holders': 'Who uses it',
+  'role.trust': 'Trusted principals',
+  'role.noHolders': 'No ServiceAccount uses it now.',
+  'role.becomers': 'Indirect access',
   'role.noBecomers':
-    'Nobody else can become one of these by the rights of Kubernetes that were read.',
+    'No indirect access was found in the Kubernetes permissions that were read.',
   'role.through':
     'through {{through}} in {{cluster}}, namespaces: {{namespaces}}',
   'role.allNamespaces': 'all',
   'role.principals': 'IAM principals: {{principals}}',
   'role.blastRadius': 'Blast radius',
   'role.blastRadiusText':
-    'What whoever gets hold of one pod with this role could reach, by the policies of the role.',
-  'role.assumable': 'Roles it may go on to assume',
+    'What an attacker who controls a pod with this role can access.',
+  'role.assumable': 'Roles it can assume',
 
   'permission.label': 'Permissions',
   'permission.none': 'The role has no permissions.',
@@ -70,21 +70,21 @@ export const card = {
   'health.unknown': 'unknown',
   'state.settling':
     'Settling until {{time}}: IAM takes up to 2 minutes to apply what was just written.',
-  'state.unknown': 'Unknown since {{ago}}. {{reason}}',
-  'state.lastKnown': 'Last known: {{status}}, {{ago}}',
+  'state.unknown': 'Became unknown {{ago}}.',
+  'state.lastKnown': 'Last known: {{status}}, {{ago}}.',
 
   'finding.others_one': 'and {{count}} more finding',
   'finding.others_other': 'and {{count}} more findings',
-  'finding.fix': 'What to do',
-  'finding.copyFix': 'Copy what to do',
+  'finding.fix': 'How to fix',
+  'finding.copyFix': 'Copy remediation',
 
   'empty.text': 'This component has no AWS access yet.',
   'empty.button': 'Add AWS access',
-  'empty.owners': 'Only its owners can give it any.',
+  'empty.owners': 'Only component owners can add AWS access.',
   'empty.unread_one':
-    'The catalog names {{refs}}, but nothing is known about it yet. The next sweep of the cluster reads it.',
+    'The catalog names {{refs}}, but no scan has found it yet. The next scan of the cluster reads it.',
   'empty.unread_other':
-    'The catalog names {{refs}}, but nothing is known about them yet. The next sweep of the cluster reads them.',
+    'The catalog names {{refs}}, but no scan has found them yet. The next scan of the cluster reads them.',
   'empty.invalid':
     'The annotation {{annotation}} names {{refs}}. It must be <cluster>/<namespace>/<name>.',
 } as const;

@@ -1,9 +1,9 @@
 /** Dialogs that change an IAM service account. */
 export const changes = {
   'operation.lost':
-    'It goes on, but how far it is could not be read: {{message}} Load this page again to see what came of it.',
+    'The operation continues, but its progress could not be read: {{message}} Reload this page to see its result.',
 
-  'apply.title': 'Our plan brings back what was asked for',
+  'apply.title': 'Apply the plan to fix this',
   'apply.steps': 'Steps of the plan',
   'apply.button': 'Apply',
   'apply.started': 'The plan is being applied.',
@@ -11,16 +11,16 @@ export const changes = {
   'apply.failed': 'The plan was not applied: {{message}}',
   'apply.forbidden': 'You may not apply the plan: {{message}}',
   'apply.planFailed':
-    'Whether our plan can mend this is not known: {{message}}',
-  'apply.status.pending': 'waiting',
-  'apply.status.running': 'running…',
-  'apply.status.done': 'done',
-  'apply.status.failed': 'failed',
+    'Backstage could not make a plan to fix this: {{message}}',
+  'apply.status.pending': 'Pending',
+  'apply.status.running': 'Running…',
+  'apply.status.done': 'Succeeded',
+  'apply.status.failed': 'Failed',
 
   'adopt.button': 'Adopt…',
   'adopt.title': 'Adopt {{account}}',
   'adopt.text':
-    'This role and ServiceAccount were made without Backstage. Once adopted they are kept as planned here, and what somebody changes later is shown. The policies on the role stay as they are.',
+    'This role and ServiceAccount were created without Backstage. Once you adopt them, Backstage keeps them as planned here and shows later changes as drift. The policies of the role stay as they are.',
   'adopt.loading': 'Making the plan…',
   'adopt.planFailed': 'The plan could not be made: {{message}}',
   'adopt.changes': 'What changes',
@@ -34,19 +34,19 @@ export const changes = {
 
   'remove.button': 'Remove AWS access…',
   'remove.title': 'Remove the AWS access of {{account}}',
-  'remove.loading': 'Reading what would go…',
-  'remove.planFailed': 'What would go could not be read: {{message}}',
-  'remove.goes': 'What goes',
+  'remove.loading': 'Making the plan…',
+  'remove.planFailed': 'The plan could not be made: {{message}}',
+  'remove.goes': 'Resources to delete',
   'remove.nothing':
-    'Nothing of it is left in AWS or in the cluster: only the record of it goes.',
+    'Nothing of it is left in AWS or in the cluster. Only its record is deleted.',
   'remove.pods_one': '{{count}} pod runs as it, and loses its access to AWS.',
   'remove.pods_other':
     '{{count}} pods run as it, and lose their access to AWS.',
-  'remove.stays': 'What stays',
+  'remove.stays': 'Resources to keep',
   'remove.always':
-    "The namespace and the cluster's OIDC provider stay: neither is ever deleted",
+    "The namespace and the cluster's OIDC provider: neither is ever deleted",
   'remove.annotation':
-    'The annotation {{annotation}} stays in the catalog: take it out where the component is described',
+    'The annotation {{annotation}}: remove it from the catalog file of the component',
   'remove.name': 'Type {{name}} to confirm',
   'remove.confirm': 'Remove',
   'remove.steps': 'Steps of the removal',
@@ -55,9 +55,9 @@ export const changes = {
   'remove.failed': 'It was not removed: {{message}}',
   'remove.forbidden': 'You may not remove it: {{message}}',
 
-  'drift.label': 'Not as asked',
-  'drift.title_one': 'One thing is not as it was asked for',
-  'drift.title_other': '{{count}} things are not as they were asked for',
-  'drift.step': 'To bring it back: {{step}}',
-  'drift.bringBack': 'Bring back',
+  'drift.label': 'Drift detected',
+  'drift.title_one': '{{count}} resource has drifted',
+  'drift.title_other': '{{count}} resources have drifted',
+  'drift.step': 'To reconcile: {{step}}',
+  'drift.bringBack': 'Reconcile',
 } as const;

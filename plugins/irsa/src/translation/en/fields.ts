@@ -65,17 +65,17 @@ export const fields = {
   'specField.owner': 'Owner',
   'specField.policy': 'Managed policy {{number}}',
 
-  'plan.title': 'What will be made',
+  'plan.title': 'Planned changes',
   'plan.told_one': 'The plan has {{count, number}} change.',
   'plan.told_other': 'The plan has {{count, number}} changes.',
   'plan.incomplete':
-    'Choose component, cluster and namespace to see what will be made.',
+    'Choose component, cluster and namespace to see the planned changes.',
   'plan.failed': 'The plan could not be made: {{message}}',
-  'plan.violations_one': 'One rule is broken: nothing will be made',
-  'plan.violations_other': '{{count}} rules are broken: nothing will be made',
-  'plan.steps': 'Objects',
+  'plan.violations_one': '{{count}} rule violation: nothing is changed',
+  'plan.violations_other': '{{count}} rule violations: nothing is changed',
+  'plan.steps': 'Resources',
   'plan.gained': 'It will be able to',
   'plan.lost': 'It will no longer be able to',
   'plan.change': '{{service}}, {{level}}: {{actions}} on {{resources}}',
-  'plan.policy': 'The policy that this amounts to',
+  'plan.policy': 'Resulting policy',
 } as const;

@@ -4,23 +4,22 @@ export const fleet = {
   'fleet.forbidden':
     'You may not read the IAM service accounts of the fleet: {{message}}',
   'fleet.failed': '{{what}}: could not be read',
-  'fleet.missing':
-    'It is not there any more, or not yours to read: {{message}}',
+  'fleet.missing': 'It does not exist, or you may not read it: {{message}}',
   'fleet.reading': 'Reading: {{what}}…',
   'fleet.refused':
     'You may not read this: {{message}} It needs {{permission}}.',
-  'fleet.toClusters': 'See what is swept',
-  'fleet.notForYou': 'This page is not for you',
+  'fleet.toClusters': 'View scan status',
+  'fleet.notForYou': "You don't have permission to view this page",
   'fleet.notForYouText':
-    'It shows the AWS access of all clusters and accounts, and needs the permission `{{permission}}`, which the policy of this app does not give you. The AWS access of your own services is on the tab “AWS access” of each component.',
+    'This page shows the AWS access of all clusters and accounts. It needs the permission `{{permission}}`, which the policy of this app does not give you. The AWS access of your own services is on the tab “AWS access” of each component.',
 
   'overview.title': 'Overview',
   'overview.none':
-    'Nothing was swept yet. The first sweep of each cluster and account begins by itself soon after the backend has started.',
+    'Nothing is scanned yet. The first scan of each cluster and account starts soon after the backend.',
   'overview.numbers': 'Numbers',
   'overview.verified': 'verified',
   'overview.broken': 'broken',
-  'overview.ownRole': 'with an own role',
+  'overview.ownRole': 'with a ServiceAccount role',
   'overview.onNodeRole': 'on the node role',
   'overview.openFindings': 'Open findings',
   'overview.critical': 'critical',
@@ -41,16 +40,16 @@ export const fleet = {
   'overview.accepted_other': '{{count, number}} more are accepted',
   'overview.coverage_one': 'AWS identity of {{count, number}} workload',
   'overview.coverage_other': 'AWS identity of {{count, number}} workloads',
-  'overview.coverageOf': '{{name}}: {{count, number}} ({{percent}} %)',
-  'overview.stale_one': '{{names}} is not known as it is now',
-  'overview.stale_other': '{{names}} are not known as they are now',
+  'overview.coverageOf': '{{name}}: {{count, number}} ({{percent}}%)',
+  'overview.stale_one': 'Data for {{names}} is out of date',
+  'overview.stale_other': 'Data for {{names}} is out of date',
   'overview.toScopes': 'See why',
   'overview.withoutComponent_one':
     '{{count, number}} IAM service account belongs to no component of the catalog',
   'overview.withoutComponent_other':
     '{{count, number}} IAM service accounts belong to no component of the catalog',
   'overview.adoptText':
-    'Nobody is told what is wrong with them. Name each at the component it serves, and adopt it there.',
+    'Nobody is notified about their findings. Name each at the component it serves, and adopt it there.',
   'overview.toAdoption': 'See them',
 
   'trend.up_one': '{{what}}: up from {{from}} to {{to}} in {{count}} day',
@@ -60,7 +59,7 @@ export const fleet = {
     '{{what}}: down from {{from}} to {{to}} in {{count}} days',
   'trend.same_one': '{{what}}: {{to}} for {{count}} day',
   'trend.same_other': '{{what}}: {{to}} for {{count}} days',
-  'trend.none': '{{what}}: no trend yet, which takes two days',
+  'trend.none': '{{what}}: not enough data (needs 2 days)',
 
   'scope.title': 'Clusters',
   'scope.all': 'Clusters and accounts',
@@ -69,23 +68,23 @@ export const fleet = {
   'scope.none':
     'No cluster is configured. Name one at irsa.clusters of the configuration of the backend.',
   'scope.region': 'Region',
-  'scope.lastSweep': 'Last whole sweep',
+  'scope.lastSweep': 'Last complete scan',
   'scope.never': 'never',
-  'scope.took': 'It took',
+  'scope.took': 'Duration',
   'scope.seconds': '{{seconds}} s',
   'scope.tookWithCalls':
     '{{seconds}} s, {{aws}} calls to AWS, {{kubernetes}} to Kubernetes',
   'scope.staleSince':
     'Stale: last known {{ago}}. The rows shown are those of that time.',
-  'scope.missingRight': 'The backend lacks the right {{right}}.',
-  'scope.sweep': 'Sweep now',
-  'scope.sweepOf': 'Sweep now: {{name}}',
-  'scope.sweepFailed': 'It could not be asked for: {{message}}',
+  'scope.missingRight': 'Missing permission: {{right}}.',
+  'scope.sweep': 'Scan now',
+  'scope.sweepOf': 'Scan now: {{name}}',
+  'scope.sweepFailed': 'Backstage could not start the scan: {{message}}',
 
-  'scopeState.never': 'Not swept yet',
-  'scopeState.fresh': 'Fresh',
+  'scopeState.never': 'Never scanned',
+  'scopeState.fresh': 'Current',
   'scopeState.stale': 'Stale',
-  'scopeState.sweeping': 'Being swept…',
+  'scopeState.sweeping': 'Scanning…',
 
   'scopeCount.serviceAccounts': 'IAM service accounts',
   'scopeCount.workloads': 'Workloads',

@@ -11,17 +11,17 @@ export const fleetDetails = {
   'drawer.toAccount': 'See its IAM service account',
   'drawer.toConsole': 'Open in the AWS console (new tab)',
 
-  'workload.hostNetwork': 'It uses the network of its node.',
+  'workload.hostNetwork': 'Uses the host network.',
   'workload.notShown':
     'It is not among the rows shown. Search for its name to see whose AWS identity it has.',
 
-  'findings.noneOfIt': 'Nothing is wrong with it that we look for.',
+  'findings.noneOfIt': 'No findings.',
   'findings.since': 'first seen {{ago}}',
-  'findings.about': 'What it is about',
+  'findings.about': 'Resource',
   'findings.firstSeen': 'First seen',
   'findings.lastSeen': 'Last seen',
-  'findings.mended': 'Mended',
-  'findings.noRemediation': 'There is nothing to do.',
+  'findings.mended': 'Resolved',
+  'findings.noRemediation': 'No action needed.',
   'findings.toSubject': 'See all about it',
 
   'accept.title': 'Accepting the risk',
@@ -29,7 +29,7 @@ export const fleetDetails = {
     'An accepted finding is left out of the numbers and of notifications until its last day. Then it is open again.',
   'accept.button': 'Accept the risk…',
   'accept.of': 'Accept: {{title}}',
-  'accept.reason': 'Why is the risk taken?',
+  'accept.reason': 'Reason for accepting',
   'accept.reasonDescription':
     'At least ten characters. Everyone who sees the finding can read it.',
   'accept.days': 'For how many days?',
@@ -37,9 +37,9 @@ export const fleetDetails = {
   'accept.confirm': 'Accept',
   'accept.failed': 'It was not accepted: {{message}}',
   'accept.accepted': '{{by}} accepted it {{ago}}, until {{until}}.',
-  'accept.because': 'Because: {{reason}}',
-  'accept.reopen': 'Open it again',
-  'accept.reopenFailed': 'It was not opened again: {{message}}',
+  'accept.because': 'Reason: {{reason}}',
+  'accept.reopen': 'Reopen',
+  'accept.reopenFailed': 'It was not reopened: {{message}}',
   'accept.error.reasonShort': 'Say why, in at least ten characters.',
   'accept.error.reasonLong': 'Say it in at most 1,000 characters.',
   'accept.error.days': 'Choose between 1 and 90 days.',
@@ -50,7 +50,7 @@ export const fleetDetails = {
   'becomes.workload-controller': 'may change the workloads that make its pods',
   'becomes.impersonate': 'may act in its name',
   'becomes.node-proxy': 'may reach its pods through the kubelet',
-  'becomes.escalate': 'may give itself these rights',
+  'becomes.escalate': 'can grant itself these permissions',
   'becomes.access-entry': 'may do all in the cluster by an EKS access entry',
 
   'nodeRole.hopLimit': 'Hop limit of the metadata service',
@@ -63,11 +63,10 @@ export const fleetDetails = {
     'Optional: every pod can fetch the credentials of the node, whatever the hop limit.',
   'nodeRole.hopLimitUnread': 'Not read: {{reason}}',
   'nodeRole.needed': 'What nodes need',
-  'nodeRole.plan': 'How to take the excess away',
+  'nodeRole.plan': 'Remove excess permissions',
   'nodeRole.planText':
     'In this order nothing loses access before it has another.',
-  'nodeRole.noPlan':
-    'There is nothing to take away: nodes have what they need.',
+  'nodeRole.noPlan': 'No excess permissions: nodes have what they need.',
   'nodeRole.step': '{{number}}. {{title}}',
   'nodeRole.commands': 'Commands of step {{number}}',
   'nodeRole.dependants': 'Workloads that may depend on it',
@@ -80,15 +79,15 @@ export const fleetDetails = {
   'access.text':
     'Everyone in all clusters and accounts who can do an action on a resource, by the policies of their roles.',
   'access.example':
-    'Such as s3:DeleteObject on arn:aws:s3:::orders-uploads/*, to see who could lose you that data.',
+    'Such as s3:DeleteObject on arn:aws:s3:::orders-uploads/*, to see which identities can delete that data.',
   'access.what': 'Who can do {{action}} on {{resource}}',
   'access.nobody': 'Nobody can do {{action}} on {{resource}}.',
   'access.found_one': '{{count, number}} can do {{action}} on {{resource}}.',
   'access.found_other': '{{count, number}} can do {{action}} on {{resource}}.',
   'access.asSwept_one':
-    'By the policies of {{count, number}} role, as last swept.',
+    'By the policies of {{count, number}} role, as last scanned.',
   'access.asSwept_other':
-    'By the policies of {{count, number}} roles, as last swept.',
+    'By the policies of {{count, number}} roles, as last scanned.',
   'access.holders': 'Who can',
   'access.node': 'Nodes',
   'access.noHolder': 'No ServiceAccount has this role now',

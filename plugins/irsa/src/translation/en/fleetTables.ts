@@ -7,8 +7,8 @@ export const fleetTables = {
   'table.node-roles': 'Node roles',
   'table.search': 'Search by name',
   'table.searchIn': 'Search: {{table}}',
-  'table.nothing': 'Nothing was found.',
-  'table.noneMatch': 'None matches the filters.',
+  'table.nothing': 'No results.',
+  'table.noneMatch': 'No results match the filters.',
   'table.showAll': 'Show all',
   'table.page': '{{from}} to {{to}} of {{total}}',
   'table.previous': 'Previous page',
@@ -17,17 +17,17 @@ export const fleetTables = {
   'table.export': 'Export',
   'table.csv': 'CSV, for a spreadsheet',
   'table.json': 'JSON, for a program',
-  'table.exportFailed': 'The file could not be made: {{message}}',
+  'table.exportFailed': 'The export failed: {{message}}',
   'table.noServiceAccounts':
-    'No sweep has found an IAM service account that you may read. Check that all clusters and accounts are swept.',
+    'No scan has found an IAM service account that you may read. Check that all clusters and accounts are scanned.',
   'table.noWorkloads':
-    'No sweep has found a workload that you may read. Check that all clusters are swept.',
+    'No scan has found a workload that you may read. Check that all clusters are scanned.',
   'table.noFindings':
-    'No finding is open. Check that all clusters and accounts were swept lately, so that this can be relied on.',
+    'No finding is open. Check that all clusters and accounts were scanned lately, so that you can rely on this.',
   'table.noRoles':
-    'No sweep has found a role that you may read. Check that all accounts are swept.',
+    'No scan has found a role that you may read. Check that all accounts are scanned.',
   'table.noNodeRoles':
-    'No sweep has found a node role that you may read. Check that all clusters are swept.',
+    'No scan has found a node role that you may read. Check that all clusters are scanned.',
 
   'column.account': 'ServiceAccount',
   'column.status': 'Status',
@@ -39,7 +39,7 @@ export const fleetTables = {
   'column.findings': 'Findings',
   'column.checkedAt': 'Verified',
   'column.mechanism': 'Mechanism',
-  'column.madeBy': 'Made by',
+  'column.madeBy': 'Created by',
   'column.managedBy': 'Managed by',
   'column.workload': 'Workload',
   'column.coverage': 'AWS identity',
@@ -59,9 +59,9 @@ export const fleetTables = {
   'column.cluster': 'Cluster',
   'column.createdAt': 'Created',
   'column.nodeGroups': 'Node groups',
-  'column.excess': 'Beyond what nodes need',
-  'column.reach': 'Open to',
-  'column.dependants': 'Dependants',
+  'column.excess': 'Excess policies',
+  'column.reach': 'Reachable by',
+  'column.dependants': 'Dependent workloads',
 
   'filters.add': 'Filter',
   'filters.set': 'Filters',
@@ -84,7 +84,7 @@ export const fleetTables = {
   'filter.check': 'Check',
   'filter.state': 'State',
   'filter.subjectKind': 'About',
-  'filter.subjectId': 'About the one with id',
+  'filter.subjectId': 'Resource ID',
   'filter.use': 'Used by',
   'filter.unused': 'Unused',
   'filter.managedBy': 'Managed by',
@@ -93,19 +93,19 @@ export const fleetTables = {
   'cell.ours': 'Backstage',
   'cell.others': 'others',
 
-  'coverage.own-role': 'Own role',
+  'coverage.own-role': 'ServiceAccount role',
   'coverage.node-role': 'Node role',
   'coverage.static-keys': 'Static keys',
   'coverage.none': 'None',
-  'coverage.unknown': 'Not known',
+  'coverage.unknown': 'Unknown',
 
   'roleUse.service-account': 'ServiceAccounts',
   'roleUse.node': 'Nodes',
-  'roleUse.trusted-only': 'Nobody, only trusts',
+  'roleUse.trusted-only': 'None (trust policy only)',
 
   'findingState.open': 'Open',
   'findingState.accepted': 'Accepted',
-  'findingState.mended': 'Mended',
+  'findingState.mended': 'Resolved',
 
   'subjectKind.service-account': 'ServiceAccount',
   'subjectKind.role': 'Role',
@@ -115,6 +115,6 @@ export const fleetTables = {
   'subjectKind.cluster': 'Cluster',
 
   'reach.all-pods': 'all pods',
-  'reach.host-network-only': 'pods on the host network',
-  'reach.unknown': 'not known',
+  'reach.host-network-only': 'host-network pods',
+  'reach.unknown': 'unknown',
 } as const;

@@ -9,8 +9,8 @@ export const migration = {
     '{{podIdentity}} of {{count, number}} IAM service accounts use EKS Pod Identity.',
   'migration.clusters': 'By cluster',
   'migration.counts':
-    '{{podIdentity}} by EKS Pod Identity · {{moving}} on the way · {{irsa}} by IRSA',
-  'migration.done': '{{percent}} % done',
+    '{{podIdentity}} by EKS Pod Identity · {{moving}} in progress · {{irsa}} by IRSA',
+  'migration.done': '{{percent}}% done',
   'migration.none':
     'There is no IAM service account that you may read. One appears here once a component has AWS access and was verified.',
   'migration.filters': 'Filters',
@@ -23,12 +23,12 @@ export const migration = {
   'migration.owner': 'Owner',
   'migration.stage': 'Stage',
   'migration.restarts': 'Pods to restart',
-  'migration.noComponent': 'none on record',
-  'migration.noOwner': 'none on record',
-  'migration.asVerified': 'As last verified: each verification reads it anew.',
+  'migration.noComponent': 'None',
+  'migration.noOwner': 'None',
+  'migration.asVerified': 'As last verified.',
 
   'migrationStage.all': 'All',
   'migrationStage.irsa': 'IRSA',
-  'migrationStage.moving': 'On the way',
+  'migrationStage.moving': 'In progress',
   'migrationStage.pod-identity': 'EKS Pod Identity',
 } as const;

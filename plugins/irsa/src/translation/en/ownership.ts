@@ -54,6 +54,6 @@ export const ownership = {
   'cutOff.confirm': 'Cut off access',
   'cutOff.restoreTitle': 'Restore the AWS access of {{account}}',
   'cutOff.restoreText':
-    'Sessions issued from now on work again. Sessions issued before stay denied for 12 hours: restart pods that hold one.',
+    'Sessions issued from now on work again. Sessions issued before stay denied for 12 hours: restart pods that use one.',
   'cutOff.restoreConfirm': 'Restore access',
 } as const;

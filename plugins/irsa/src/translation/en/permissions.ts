@@ -4,8 +4,8 @@ export const permissions = {
     'Every layer of policies was read: what is allowed here is allowed',
   'headline.some': "Allowed by the role's policies; {{layers}}",
   'headline.none':
-    "The role's policies could not be read: what it can do is not known",
-  'headline.absent': 'The role does not exist: nothing can be done with it',
+    "The role's policies could not be read: its permissions are unknown",
+  'headline.absent': 'The role does not exist',
   'headline.notRead': '{{layer}} not read',
   'headline.read': 'Read {{ago}}',
   'headline.layers': 'Layers of policies',
@@ -15,7 +15,7 @@ export const permissions = {
   'headline.unknownActions_other':
     'The policies grant actions that our list of AWS actions lacks: {{actions}}',
 
-  'layer.organisation': 'organisation policies',
+  'layer.organisation': 'organization policies',
   'layer.identity': "the role's policies",
   'layer.permissions-boundary': 'permissions boundary',
   'layer.session': 'session policies',
@@ -67,11 +67,11 @@ export const permissions = {
   'detail.copy': 'Copy {{what}}',
 
   'entryState.allowed': 'Allowed',
-  'entryState.allowed-if': 'Allowed under conditions',
+  'entryState.allowed-if': 'Allowed with conditions',
   'entryState.allowed-except': 'Allowed except on some resources',
   'entryState.role-allowed': "Allowed by the role's policies",
   'entryState.role-allowed-if':
-    "Allowed by the role's policies, under conditions",
+    "Allowed by the role's policies, with conditions",
   'entryState.role-allowed-except':
     "Allowed by the role's policies, except on some resources",
   'entryState.blocked': 'Granted but blocked',
@@ -92,15 +92,14 @@ export const permissions = {
   'policy.kind.managed': 'managed policy',
   'policy.kind.inline': 'inline policy',
   'policy.kind.permissions-boundary': 'permissions boundary',
-  'policy.kind.trust': 'who may be the role',
+  'policy.kind.trust': 'trust policy',
   'policy.document': 'Document of {{name}}',
   'policy.copy': 'Copy the document of {{name}}',
   'policy.copyArn': 'Copy the ARN of {{name}}',
   'policy.marked': 'Statement {{number}} is marked, from line {{line}}.',
-  'policy.errors_one':
-    'This document has a fault. Nothing in it is counted as allowed.',
+  'policy.errors_one': 'Invalid policy document. Its statements are ignored.',
   'policy.errors_other':
-    'This document has {{count}} faults. Nothing in it is counted as allowed.',
+    'Invalid policy document ({{count}} errors). Its statements are ignored.',
   'policy.error': '{{place}}: {{reason}}',
   'policy.line': 'line {{line}}',
   'policy.lineColumn': 'line {{line}}, column {{column}}',

@@ -8,16 +8,16 @@ export const shared = {
   'status.broken': 'Broken',
   'status.cutOff': 'Cut off',
   'status.unknown': 'Unknown',
-  'status.waiting': 'Waiting for delivery',
-  'status.unverified': 'Not verified yet',
+  'status.waiting': 'Pending delivery',
+  'status.unverified': 'Not verified',
 
   'mechanism.irsa': 'IRSA',
   'mechanism.pod-identity': 'EKS Pod Identity',
   'mechanism.by': 'by {{mechanism}}',
   'mechanism.both':
-    'Both mechanisms are set, and EKS Pod Identity wins over the annotation: pods made from now on get the role of their association. Pods that started before keep the role of the annotation until they start again.',
+    'Both mechanisms are set, and EKS Pod Identity wins over the annotation: new pods get the role of their association. Pods that started before keep the role of the annotation until they restart.',
   'mechanism.bothDiffer':
-    'Both mechanisms are set, and EKS Pod Identity wins over the annotation: pods made from now on get role {{associated}}, not {{annotated}}, which the annotation names. Pods that started before keep that one until they start again.',
+    'Both mechanisms are set, and EKS Pod Identity wins over the annotation: new pods get role {{associated}}, not {{annotated}}, which the annotation names. Pods that started before keep that one until they restart.',
 
   'evidence.proved': 'proved',
   'evidence.inferred': 'inferred',

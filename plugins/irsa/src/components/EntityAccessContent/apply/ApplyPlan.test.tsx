@@ -29,7 +29,7 @@ describe('our plan', () => {
     const backend = renderTab([broken], { plan: trustPlan });
     const chain = await section('Chain');
     expect(
-      await chain.findByText('Our plan brings back what was asked for'),
+      await chain.findByText('Apply the plan to fix this'),
     ).toBeInTheDocument();
     expect(await steps()).toEqual([
       'Update role shipping-91be (trusts production/shipping in prod-eu)',
@@ -102,7 +102,7 @@ describe('our plan', () => {
       await screen.findByText('The plan is being applied.'),
     ).toBeInTheDocument();
     expect(await steps()).toEqual([
-      'Update role shipping-91be (trusts production/shipping in prod-eu) (running…)',
+      'Update role shipping-91be (trusts production/shipping in prod-eu) (Running…)',
     ]);
     expect(screen.queryByRole('button', APPLY)).not.toBeInTheDocument();
     const put = backend.mock.calls.find(([, init]) => init?.method === 'PUT');
@@ -114,7 +114,7 @@ describe('our plan', () => {
     isDone = true;
     expect(await screen.findByText('The plan is applied.')).toBeInTheDocument();
     expect(await steps()).toEqual([
-      'Updated role shipping-91be (trusts production/shipping in prod-eu) (done)',
+      'Updated role shipping-91be (trusts production/shipping in prod-eu) (Succeeded)',
     ]);
     expect(await screen.findByText('Verified')).toBeInTheDocument();
   });
@@ -131,7 +131,7 @@ describe('our plan', () => {
       ),
     ).toBeInTheDocument();
     expect(
-      screen.getByText('The backend lacks the right to do it. (failed)'),
+      screen.getByText('The backend lacks the right to do it. (Failed)'),
     ).toBeInTheDocument();
     expect(await screen.findByRole('button', APPLY)).toBeInTheDocument();
   });
@@ -159,7 +159,7 @@ describe('our plan', () => {
     await userEvent.click(await screen.findByRole('button', APPLY));
     expect(
       await screen.findByText(
-        'It goes on, but how far it is could not be read: The proxy starts anew. Load this page again to see what came of it.',
+        'The operation continues, but its progress could not be read: The proxy starts anew. Reload this page to see its result.',
       ),
     ).toBeInTheDocument();
     expect(screen.getByText('The plan is being applied.')).toBeInTheDocument();
@@ -190,7 +190,7 @@ describe('our plan', () => {
     });
     expect(
       await screen.findByText(
-        'Whether our plan can mend this is not known: You may not plan.',
+        'Backstage could not make a plan to fix this: You may not plan.',
       ),
     ).toBeInTheDocument();
   });

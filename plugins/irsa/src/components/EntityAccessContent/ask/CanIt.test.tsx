@@ -83,14 +83,14 @@ describe('CanIt', () => {
     const { ours } = await ask('s3:PutObjekt', UPLOAD);
     expect(ours).toHaveTextContent(
       'Check the requestAWS is not known to have the action s3:PutObjekt.' +
-        'Policy orders-7f3a is invalid and takes no part: Effect must be "Allow" or "Deny".',
+        'Policy orders-7f3a is invalid. Its statements are ignored: Effect must be "Allow" or "Deny".',
     );
   });
 
   it('says what is missing when nothing allows it', async () => {
     renderTab([verified]);
     const { ours } = await ask('s3:DeleteObject', UPLOAD);
-    expect(ours).toHaveTextContent('Denied: nothing allows it');
+    expect(ours).toHaveTextContent('Implicitly denied');
     expect(ours).toHaveTextContent(
       'What is missingNo identity policy allows it.',
     );
@@ -102,7 +102,7 @@ describe('CanIt', () => {
       's3:PutObject',
       'arn:aws:s3:::orders-uploads/private/key',
     );
-    expect(ours).toHaveTextContent('Denied by a statement');
+    expect(ours).toHaveTextContent('Explicitly denied');
     expect(
       within(ours).getAllByRole('button', { name: 'orders-7f3a, statement 3' }),
     ).toHaveLength(2);
@@ -114,7 +114,7 @@ describe('CanIt', () => {
       's3:ListBucket',
       'arn:aws:s3:::orders-uploads',
     );
-    expect(ours).toHaveTextContent('Only under conditions');
+    expect(ours).toHaveTextContent('Allowed with conditions');
     expect(ours).toHaveTextContent(
       'Conditionsonly when aws:SecureTransport is true',
     );
@@ -162,16 +162,19 @@ describe('CanIt', () => {
       await user.click(canIt.getByRole('switch', { name: 'Ask AWS too' }));
       await ask('s3:PutObject', UPLOAD);
       const aws = canIt.getByRole('group', AWS);
-      expect(aws).toHaveTextContent('Denied by a statement');
-      expect(aws).toHaveTextContent('AWS says otherwise');
+      expect(aws).toHaveTextContent('Explicitly denied');
+      expect(aws).toHaveTextContent('AWS result differs');
       expect(aws).toHaveTextContent(
         'A service control policy of the organisation denies it.',
       );
     });
 
     it.each([
-      ['s3:DeleteObject', /AWS says the same$/],
-      ['s3:ListBucket', /AWS says the same of a request without those keys$/],
+      ['s3:DeleteObject', /AWS result is the same$/],
+      [
+        's3:ListBucket',
+        /AWS result is the same for a request without those keys$/,
+      ],
     ])('says when they agree: %s', async (action, words) => {
       const user = userEvent.setup();
       renderTab([verified]);
@@ -196,7 +199,7 @@ describe('CanIt', () => {
       await user.click(canIt.getByRole('switch', { name: 'Ask AWS too' }));
       await ask('s3:PutObject', UPLOAD);
       const aws = canIt.getByRole('group', AWS);
-      expect(aws).toHaveTextContent('AWS could not be asked');
+      expect(aws).toHaveTextContent('The AWS simulator could not be read');
       expect(aws).toHaveTextContent('iam:SimulatePrincipalPolicy is missing.');
       expect(aws).not.toHaveTextContent(/the same|otherwise/);
     });

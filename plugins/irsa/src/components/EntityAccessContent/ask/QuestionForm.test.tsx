@@ -83,8 +83,8 @@ describe('QuestionForm', () => {
   });
 
   it.each([
-    [403, 'You may not ask: Because.'],
-    [400, 'There is no answer: Because.'],
+    [403, 'You may not simulate requests: Because.'],
+    [400, 'Simulation failed: Because.'],
   ])('says why there is no answer: %i', async (status, words) => {
     renderTab([verified], {
       override: path =>

@@ -30,38 +30,38 @@ describe('the chain', () => {
     renderTab([verified]);
     const buttons = await links();
     expect(names(buttons)).toEqual([
-      'Workload deployment/orders holds',
-      'ServiceAccount production/orders holds',
-      'OIDC provider oidc.eks.eu-west-1.amazonaws.com/id/5D1F holds',
-      'Trust policy trust policy of orders-7f3a holds',
-      'Role orders-7f3a holds',
-      'Permissions 1 policy holds',
+      'Workload deployment/orders OK',
+      'ServiceAccount production/orders OK',
+      'OIDC provider oidc.eks.eu-west-1.amazonaws.com/id/5D1F OK',
+      'Trust policy trust policy of orders-7f3a OK',
+      'Role orders-7f3a OK',
+      'Permissions 1 policy OK',
     ]);
     for (const button of buttons) {
       expect(button).toHaveAttribute('aria-expanded', 'false');
     }
     expect(screen.getByText(/^Choose a link/)).toBeInTheDocument();
-    expect(screen.queryByText('What to do')).not.toBeInTheDocument();
+    expect(screen.queryByText('How to fix')).not.toBeInTheDocument();
   });
 
   it('opens the broken link with question, finding, symptoms and fix', async () => {
     renderTab([broken]);
     const buttons = await links();
     expect(names(buttons).slice(3)).toEqual([
-      'Trust policy trust policy of shipping-91be broken',
-      'Role shipping-91be holds',
-      'Permissions 1 policy not checked, because of: Trust policy',
+      'Trust policy trust policy of shipping-91be Broken',
+      'Role shipping-91be OK',
+      'Permissions 1 policy Skipped, because of: Trust policy',
     ]);
     expect(buttons[3]).toHaveAttribute('aria-expanded', 'true');
 
     const opened = await detail('Trust policy: trust policy of shipping-91be');
     const [item] = within(
-      opened.getByRole('list', { name: 'What was found' }),
+      opened.getByRole('list', { name: 'Check results' }),
     ).getAllByRole('listitem');
     expect(item).toHaveTextContent(
-      'brokenDoes the trust policy let the ServiceAccount in?The trust policy names namespace staging, not production. (proved)',
+      'BrokenDoes the trust policy let the ServiceAccount in?The trust policy names namespace staging, not production. (proved)',
     );
-    expect(item).toHaveTextContent('What to doLet production/shipping in.');
+    expect(item).toHaveTextContent('How to fixLet production/shipping in.');
     expect(item).toHaveTextContent('docs/checks/trust-policy.md');
     expect(
       opened.getByRole('list', { name: 'What people see in their logs' }),
@@ -84,14 +84,14 @@ describe('the chain', () => {
     );
   });
 
-  it('says what must hold first of a link that was not checked', async () => {
+  it('says what must hold first of a link that was Skipped', async () => {
     renderTab([broken]);
     await links();
     await userEvent.click(link(/^Permissions/));
     const opened = await detail('Permissions: 1 policy');
     expect(
       opened.getByText(
-        'Not checked, because this comes first: Does the trust policy let the ServiceAccount in?',
+        'Skipped, because this comes first: Does the trust policy let the ServiceAccount in?',
       ),
     ).toBeInTheDocument();
     expect(link(/^Trust policy/)).toHaveAttribute('aria-expanded', 'false');
@@ -116,9 +116,9 @@ describe('the chain', () => {
     renderTab([unknown]);
     const buttons = await links();
     expect(names(buttons).slice(3)).toEqual([
-      'Trust policy trust policy of reports-c0de not checked, because of: Role',
-      'Role reports-c0de not known',
-      'Permissions 1 policy not checked, because of: Role',
+      'Trust policy trust policy of reports-c0de Skipped, because of: Role',
+      'Role reports-c0de Unknown',
+      'Permissions 1 policy Skipped, because of: Role',
     ]);
     const opened = await detail('Role: reports-c0de');
     expect(
@@ -130,7 +130,7 @@ describe('the chain', () => {
   it('opens what is to be looked at when nothing is broken', async () => {
     renderTab([degraded]);
     const [workload] = await links();
-    expect(workload).toHaveAccessibleName(/look at it$/);
+    expect(workload).toHaveAccessibleName(/Warning$/);
     expect(workload).toHaveAttribute('aria-expanded', 'true');
   });
 
@@ -146,7 +146,7 @@ describe('the chain', () => {
       },
     ]);
     const buttons = await links();
-    expect(names(buttons)[0]).toBe('Cluster none, or not known not known');
+    expect(names(buttons)[0]).toBe('Cluster None or unknown Unknown');
     expect(buttons[0]).toHaveAttribute('aria-expanded', 'true');
   });
 
@@ -155,12 +155,14 @@ describe('the chain', () => {
     const chain = await section('Chain');
     await links();
     expect(
-      chain.getByText(/A live proof would hand out the role's full power/),
+      chain.getByText(
+        /the credentials of a live proof would have all permissions of the role/,
+      ),
     ).toBeInTheDocument();
-    await userEvent.click(link(/^OIDC provider\s+not needed$/));
+    await userEvent.click(link(/^OIDC provider\s+Not applicable$/));
     const opened = await detail('OIDC provider');
     expect(
-      opened.getByText(/does without an OIDC provider/),
+      opened.getByText(/EKS Pod Identity needs no OIDC provider/),
     ).toBeInTheDocument();
   });
 
@@ -195,7 +197,7 @@ describe('the chain', () => {
     const opened = await detail(/^OIDC provider/);
     expect(
       within(
-        opened.getByRole('list', { name: 'Commands that confirm it' }),
+        opened.getByRole('list', { name: 'Commands that verify it' }),
       ).getAllByRole('listitem'),
     ).toHaveLength(2);
 
@@ -221,13 +223,13 @@ describe('the chain', () => {
           : undefined,
     });
     const buttons = await links();
-    expect(names(buttons)[3]).toBe('Trust policy none, or not known broken');
+    expect(names(buttons)[3]).toBe('Trust policy None or unknown Broken');
     const chain = await section('Chain');
     expect(
       chain.getByText('The objects of the chain could not be read'),
     ).toBeInTheDocument();
     expect(
-      chain.getByText('The questions of the checks could not be read'),
+      chain.getByText('The descriptions of the checks could not be read'),
     ).toBeInTheDocument();
     const opened = await detail('Trust policy');
     expect(opened.getByText('trust-policy')).toBeInTheDocument();

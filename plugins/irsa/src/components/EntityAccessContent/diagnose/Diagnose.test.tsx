@@ -31,7 +31,7 @@ describe('a diagnosis', () => {
     await user.keyboard('{Enter}');
 
     const understood = await diagnose.findByRole('list', {
-      name: 'What was understood',
+      name: 'Recognized text',
     });
     expect(understood).toHaveTextContent(
       `${ERROR}AWS STS does not let the pod be the role.Action: sts:AssumeRoleWithWebIdentity`,
@@ -48,28 +48,28 @@ describe('a diagnosis', () => {
       candidate.closest('li'),
     );
     expect(confirmed).toHaveTextContent(
-      'The trust policy names another namespace or ServiceAccountThe trust policy names namespace staging, not production.What to doLet production/shipping in.aws iam get-role',
+      'The trust policy names another namespace or ServiceAccountThe trust policy names namespace staging, not production.How to fixLet production/shipping in.aws iam get-role',
     );
     expect(possible).toHaveTextContent(
-      'What to doLook at the conditions of the trust policy.',
+      'How to fixLook at the conditions of the trust policy.',
     );
-    expect(ruledOut).not.toHaveTextContent('What to do');
+    expect(ruledOut).not.toHaveTextContent('How to fix');
     expect(backend).toHaveBeenCalledWith(
       expect.stringMatching(/\/service-accounts\/broken\/diagnoses$/),
       expect.objectContaining({ body: JSON.stringify({ text: ERROR }) }),
     );
   });
 
-  it('says so when nothing was recognised', async () => {
+  it('says so when nothing was recognized', async () => {
     renderTab([broken]);
     const { diagnose, text, button } = await form();
     await userEvent.type(text, 'out of memory');
     await userEvent.click(button);
     expect(
-      await diagnose.findByText(/^Nothing in the text was recognised/),
+      await diagnose.findByText(/^Nothing in the text was recognized/),
     ).toBeInTheDocument();
     expect(
-      diagnose.getByText('No fault that we know fits the text.'),
+      diagnose.getByText('No known fault fits the text.'),
     ).toBeInTheDocument();
   });
 
@@ -88,7 +88,7 @@ describe('a diagnosis', () => {
 
   it.each([
     [403, 'NotAllowedError', 'You may not ask for a diagnosis: Because.'],
-    [429, 'TooManyRequestsError', 'There is no diagnosis: Because.'],
+    [429, 'TooManyRequestsError', 'The diagnosis failed: Because.'],
   ])('says why there is none: %i', async (status, name, words) => {
     renderTab([broken], {
       override: path =>

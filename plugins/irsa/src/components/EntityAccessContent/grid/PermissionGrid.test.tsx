@@ -52,7 +52,7 @@ describe('PermissionGrid', () => {
     [
       'S3, List: Limited',
       [
-        "Allowed by the role's policies, under conditions",
+        "Allowed by the role's policies, with conditions",
         's3:ListBucket',
         'only when aws:SecureTransport is true',
       ],

@@ -25,9 +25,9 @@ describe('the history', () => {
     const { list, lines } = await history();
     expect(lines()).toEqual([
       'Broken 1 h ago No change',
-      'Broken 2 h ago Trust policy: holds → broken: The trust policy names namespace staging, not production.',
+      'Broken 2 h ago Trust policy: OK → Broken: The trust policy names namespace staging, not production.',
       '5 more without change',
-      'Checks pass 8 h ago First look',
+      'Checks pass 8 h ago First verification',
     ]);
     expect(within(list).getByText('1 h ago')).toHaveAttribute(
       'title',
@@ -63,9 +63,9 @@ describe('the history', () => {
     const { lines } = await history();
     const message = 'The trust policy names namespace staging, not production.';
     expect(lines()).toEqual([
-      `Broken 1 h ago Trust policy: still broken: ${message}`,
-      `Broken 2 h ago Trust policy: not asked → broken: ${message}`,
-      `Unknown 3 h ago Trust policy: broken → not asked: ${message}`,
+      `Broken 1 h ago Trust policy: still Broken: ${message}`,
+      `Broken 2 h ago Trust policy: Skipped → Broken: ${message}`,
+      `Unknown 3 h ago Trust policy: Broken → Skipped: ${message}`,
     ]);
   });
 
@@ -80,7 +80,7 @@ describe('the history', () => {
     expect(
       await shown.findByRole('button', { name: '26 more without change' }),
     ).toBeInTheDocument();
-    expect(lines()[2]).toBe('Checks pass 1 day ago First look');
+    expect(lines()[2]).toBe('Checks pass 1 day ago First verification');
     expect(backend).toHaveBeenCalledWith(
       expect.stringMatching(/\/broken\/verifications\?cursor=20$/),
       undefined,

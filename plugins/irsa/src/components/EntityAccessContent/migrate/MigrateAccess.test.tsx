@@ -42,9 +42,9 @@ describe('moving to the other mechanism', () => {
     expect(
       within(changes).getByText(/Create EKS Pod Identity association/),
     ).toBeInTheDocument();
-    expect(dialog.getByText('Know before you begin')).toBeInTheDocument();
+    expect(dialog.getByText('Before you migrate')).toBeInTheDocument();
     expect(
-      dialog.getByRole('list', { name: 'Pods that must start again' }),
+      dialog.getByRole('list', { name: 'Pods to restart' }),
     ).toHaveTextContent('deployment/orders: 2 pods (orders-1, orders-2)');
     expect(
       dialog.getByText(
@@ -52,7 +52,7 @@ describe('moving to the other mechanism', () => {
       ),
     ).toBeInTheDocument();
     expect(
-      dialog.getByRole('list', { name: 'What is left for after that' }),
+      dialog.getByRole('list', { name: 'Remaining steps' }),
     ).toHaveTextContent('Once no pod uses IRSA any more, run it again.');
   });
 
@@ -60,9 +60,7 @@ describe('moving to the other mechanism', () => {
     renderTab([ours], { migrationPlan: blockedPlan });
     const dialog = await openDialog();
     const alert = await dialog.findByRole('alert');
-    expect(alert).toHaveTextContent(
-      'One thing stands in the way: nothing will be changed',
-    );
+    expect(alert).toHaveTextContent('1 blocker: nothing will be changed');
     expect(alert).toHaveTextContent(
       'Pods of it run on Fargate: orders-1. Move them to nodes of EC2 first.',
     );
@@ -80,13 +78,13 @@ describe('moving to the other mechanism', () => {
     expect(await dialog.findByText('It is being moved.')).toBeInTheDocument();
     expect(
       await dialog.findByText(
-        'It is moved as far as its pods let it.',
+        'Migration applied. Restart listed pods to finish.',
         undefined,
         { timeout: 5000 },
       ),
     ).toBeInTheDocument();
     expect(
-      await dialog.findByRole('list', { name: 'Pods that must start again' }),
+      await dialog.findByRole('list', { name: 'Pods to restart' }),
     ).toBeInTheDocument();
     const asked = backend.mock.calls.find(([url]) =>
       String(url).endsWith('/service-accounts/drifted/migrations'),
@@ -167,12 +165,12 @@ describe('on the way', () => {
       migrationPlan,
       migrations: [{ ...migration, podsToRestart: 2 }],
     });
-    const note = await section('On the way');
+    const note = await section('Migration in progress');
     expect(
-      note.getByText('On the way to EKS Pod Identity'),
+      note.getByText('Migration to EKS Pod Identity in progress'),
     ).toBeInTheDocument();
     expect(
-      note.getByText(/^2 pods hold credentials of IRSA until/),
+      note.getByText(/^2 pods use credentials of IRSA until/),
     ).toBeInTheDocument();
     expect(
       await note.findByText(/^kubectl rollout restart deployment\/orders/),
@@ -190,9 +188,9 @@ describe('on the way', () => {
       },
       migrations: [{ ...migration, podsToRestart: 0 }],
     });
-    const note = await section('On the way');
+    const note = await section('Migration in progress');
     expect(
-      note.getByText('No pod waits any more: the move can be finished.'),
+      note.getByText('No pod needs a restart: the migration can be finished.'),
     ).toBeInTheDocument();
     await userEvent.click(await note.findByRole('button', { name: 'Finish…' }));
     const dialog = within(await screen.findByRole('dialog'));
@@ -200,7 +198,7 @@ describe('on the way', () => {
     isFinished = true;
     await userEvent.click(dialog.getByRole('button', { name: 'Move' }));
     expect(
-      await dialog.findByText('No pod has to start again.', undefined, {
+      await dialog.findByText('No pod needs a restart.', undefined, {
         timeout: 5000,
       }),
     ).toBeInTheDocument();
@@ -212,7 +210,7 @@ describe('on the way', () => {
     await userEvent.click(close);
     await screen.findByRole('button', { name: 'Verify now' });
     expect(
-      screen.queryByRole('region', { name: 'On the way' }),
+      screen.queryByRole('region', { name: 'Migration in progress' }),
     ).not.toBeInTheDocument();
   });
 
@@ -223,7 +221,7 @@ describe('on the way', () => {
     await section('Chain');
     await answered(backend, /\/migrations\?/);
     expect(
-      screen.queryByRole('region', { name: 'On the way' }),
+      screen.queryByRole('region', { name: 'Migration in progress' }),
     ).not.toBeInTheDocument();
   });
 });

@@ -42,11 +42,13 @@ describe('removing AWS access', () => {
         '4 pods run as it, and lose their access to AWS.',
       ),
     ).toBeInTheDocument();
-    expect(linesOf(dialog, 'What goes')).toEqual(['Delete role orders-7f3a']);
-    expect(linesOf(dialog, 'What stays')).toEqual([
+    expect(linesOf(dialog, 'Resources to delete')).toEqual([
+      'Delete role orders-7f3a',
+    ]);
+    expect(linesOf(dialog, 'Resources to keep')).toEqual([
       'Policy orders-7f3a stays: it serves role/reports-c0de',
-      "The namespace and the cluster's OIDC provider stay: neither is ever deleted",
-      'The annotation backstage-irsa.dev/service-account stays in the catalog: take it out where the component is described',
+      "The namespace and the cluster's OIDC provider: neither is ever deleted",
+      'The annotation backstage-irsa.dev/service-account: remove it from the catalog file of the component',
     ]);
   });
 
@@ -78,7 +80,7 @@ describe('removing AWS access', () => {
       }),
     ).toBeInTheDocument();
     expect(linesOf(dialog, 'Steps of the removal')).toEqual([
-      'Deleted role orders-7f3a (done)',
+      'Deleted role orders-7f3a (Succeeded)',
     ]);
     const asked = backend.mock.calls.filter(
       ([url, init]) =>
@@ -95,7 +97,7 @@ describe('removing AWS access', () => {
     const [close] = dialog.getAllByRole('button', { name: 'Close' }).slice(-1);
     await userEvent.click(close);
     expect(
-      await screen.findByText(/The catalog names .*orders, but nothing/),
+      await screen.findByText(/The catalog names .*orders, but no scan/),
     ).toBeInTheDocument();
   });
 
@@ -123,7 +125,7 @@ describe('removing AWS access', () => {
     });
     const dialog = await openDialog();
     expect(
-      await dialog.findByText('What would go could not be read: IAM is away.'),
+      await dialog.findByText('The plan could not be made: IAM is away.'),
     ).toBeInTheDocument();
     expect(dialog.queryByRole('textbox')).not.toBeInTheDocument();
     expect(dialog.getByRole('button', { name: 'Remove' })).toBeDisabled();

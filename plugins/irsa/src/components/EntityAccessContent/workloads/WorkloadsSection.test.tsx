@@ -64,7 +64,7 @@ describe('the workloads', () => {
     renderTab([unknown]);
     const workloads = await section('Workloads');
     expect(
-      await workloads.findByText(/^The pods could not be read/),
+      await workloads.findByText(/^Could not list pods/),
     ).toBeInTheDocument();
   });
 

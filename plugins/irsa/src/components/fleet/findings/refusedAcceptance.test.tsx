@@ -14,9 +14,9 @@ describe('the drawer of a finding without irsa.governance.accept', () => {
     const drawer = within(
       await screen.findByRole('dialog', undefined, FIRST_RENDER),
     );
-    await drawer.findByText('What it is about');
+    await drawer.findByText('Resource');
     expect(
-      drawer.queryByRole('button', { name: /Accept|Open it again/ }),
+      drawer.queryByRole('button', { name: /Accept|Reopen/ }),
     ).not.toBeInTheDocument();
   });
 });

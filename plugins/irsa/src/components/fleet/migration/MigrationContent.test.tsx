@@ -60,15 +60,15 @@ describe('the migration of the fleet', () => {
       screen.getByRole('list', { name: 'By cluster' }),
     ).getAllByRole('listitem');
     expect(prod).toHaveTextContent(
-      '7 by EKS Pod Identity · 7 on the way · 16 by IRSA',
+      '7 by EKS Pod Identity · 7 in progress · 16 by IRSA',
     );
-    expect(staging).toHaveTextContent('30 % done');
+    expect(staging).toHaveTextContent('30% done');
   });
 
   it('leads to the tab of the component, and names pods to restart', async () => {
     renderPage({ migrations: fleet });
     const [, first, , third] = await rows();
-    expect(first).toHaveTextContent('none on record');
+    expect(first).toHaveTextContent('None');
     expect(within(first).queryByRole('link')).not.toBeInTheDocument();
     expect(
       within(third).getByRole('link', { name: 'prod-eu · shop/service-02' }),
@@ -76,7 +76,7 @@ describe('the migration of the fleet', () => {
       'href',
       '/catalog/default/component/service-02/aws-access?service-account=prod-eu%2Fshop%2Fservice-02',
     );
-    expect(third).toHaveTextContent(/On the way2$/);
+    expect(third).toHaveTextContent(/In progress2$/);
   });
 
   it('goes through the fleet page by page', async () => {

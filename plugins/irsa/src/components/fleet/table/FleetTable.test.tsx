@@ -207,7 +207,7 @@ describe('a table of the fleet', () => {
       await screen.findByRole('menuitem', { name: /^JSON/ }),
     );
     expect(
-      await screen.findByText('The file could not be made: The store is away.'),
+      await screen.findByText('The export failed: The store is away.'),
     ).toBeInTheDocument();
   });
 
