@@ -2,7 +2,7 @@ import type { Verification, VerificationStatus } from '../types';
 
 /**
  * The status of a verification as pages name it: `verified` is proved by a token exchange and passes all checks, `checksPass` has no proof, the proof of
- * `provedBefore` is of before the last change, and `settling` was just written.
+ * `provedBefore` is of before the last change, and `settling` was just written and nothing else is broken.
  *
  * @public
  */
@@ -18,7 +18,7 @@ export function shownStatus({
   liveProof,
   settling,
 }: Pick<Verification, 'status' | 'liveProof' | 'settling'>): ShownStatus {
-  if (settling) return 'settling';
+  if (settling && status !== 'broken') return 'settling';
   if (status !== 'verified') return status;
   if (liveProof?.result !== 'proved') return 'checksPass';
   return liveProof.changedSince?.length ? 'provedBefore' : 'verified';

@@ -6,11 +6,15 @@ import { irsaTranslationRef } from '../translation';
 import { Ago } from './Ago';
 
 /** Until when what was just written settles, or why and since when nothing is known. Nothing in any other state. */
-export function StateNote({ account }: { account: IamServiceAccount }) {
+export function StateNote(props: {
+  account: IamServiceAccount;
+  /** The finding below gives the reason. */
+  isReasonBelow?: boolean;
+}) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { moment } = useFormats();
-  const { settling, unknown } = account.verification ?? {};
-  if (settling) {
+  const { settling, status, unknown } = props.account.verification ?? {};
+  if (settling && status !== 'broken') {
     return (
       <Text variant="body-small">
         {t('state.settling', { time: moment(new Date(settling.until)) })}
@@ -21,7 +25,8 @@ export function StateNote({ account }: { account: IamServiceAccount }) {
   const { reason, since, lastKnown } = unknown;
   return (
     <Text variant="body-small">
-      {t('state.unknown', { ago: <Ago at={since} />, reason })}
+      {t('state.unknown', { ago: <Ago at={since} /> })}
+      {!props.isReasonBelow && ` ${reason}`}
       {lastKnown && (
         <>
           {' '}

@@ -51,7 +51,7 @@ function describeHealth({
   unknown,
   checks,
 }: Verification): string {
-  if (settling) {
+  if (settling && status !== 'broken') {
     return `Just written: AWS may take until ${settling.until} to show it everywhere`;
   }
   const first = (wanted: 'fail' | 'warn') => {

@@ -110,7 +110,7 @@ describe('EntityAccessCard', () => {
           ? failure(403, 'NotAllowedError', 'Not given to you.')
           : undefined,
     });
-    expect(await inCard.findByText('Not verified yet')).toBeInTheDocument();
+    expect(await inCard.findByText('Not verified')).toBeInTheDocument();
     expect(inCard.queryByRole('alert')).not.toBeInTheDocument();
   });
 
@@ -127,10 +127,10 @@ describe('EntityAccessCard', () => {
   it('shows what somebody changed, and the owner brings it back', async () => {
     const { inCard } = await renderCard([drifted]);
     const note = within(
-      await inCard.findByRole('region', { name: 'Not as asked' }),
+      await inCard.findByRole('region', { name: 'Drift detected' }),
     );
     expect(
-      await note.findByRole('button', { name: 'Bring back' }),
+      await note.findByRole('button', { name: 'Reconcile' }),
     ).toBeInTheDocument();
     await userEvent.click(note.getByText(/Update tags of role/));
     expect(
@@ -169,19 +169,24 @@ describe('EntityAccessCard', () => {
       'datetime',
       verified.verification?.liveProof?.at,
     );
-    expect(card).not.toHaveTextContent(/What to do|risk/);
+    expect(card).not.toHaveTextContent(/How to fix|risk/);
   });
 
   it('names the one broken link and the fix, and says that AWS refused', async () => {
     const { card, inCard } = await renderCard([broken]);
     expect(await inCard.findByText('Broken')).toBeInTheDocument();
     expect(card).toHaveTextContent(
-      'The trust policy names namespace staging, not production. (proved)',
+      'The trust policy names namespace staging, not production.',
     );
     expect(card).toHaveTextContent(
-      'What to doLet production/shipping in.aws iam update-assume-role-policy --role-name shipping-91be',
+      'How to fixLet production/shipping in.Change of trust policy of shipping-91be',
     );
-    expect(card).toHaveTextContent('and 1 more command');
+    const diff = inCard.getByRole('group', { name: /^Change of trust policy/ });
+    expect(diff).toHaveTextContent(/removed: .*staging:shipping/);
+    expect(diff).toHaveTextContent(/added: .*production:shipping/);
+    // What stays is left out, and so are the commands: the chain has both.
+    expect(diff).not.toHaveTextContent('Version');
+    expect(card).not.toHaveTextContent('aws iam');
     expect(card).not.toHaveTextContent('rollout restart');
     expect(card).not.toHaveTextContent('Not checked, because');
     expect(card).toHaveTextContent(
@@ -243,11 +248,21 @@ describe('EntityAccessCard', () => {
     [
       'Settling',
       'Settling until',
-      { status: 'broken', settling: { until: '2026-11-20T12:31:00.000Z' } },
+      {
+        status: 'unknown',
+        checks: [
+          {
+            ...broken.verification!.checks[5],
+            result: 'unknown',
+            remediation: null,
+          },
+        ],
+        settling: { until: '2026-11-20T12:31:00.000Z' },
+      },
     ],
     [
       'Unknown',
-      'Unknown since 2 h ago. AWS throttled iam:GetRole. Last known: checks passed, 3 h ago',
+      'Became unknown 2 h ago. AWS throttled iam:GetRole. Last known: checks passed, 3 h ago.',
       {
         status: 'unknown',
         unknown: {
@@ -269,7 +284,7 @@ describe('EntityAccessCard', () => {
 
   it('says when there is neither role nor verification yet', async () => {
     const { card, inCard } = await renderCard([unverified]);
-    expect(await inCard.findByText('Not verified yet')).toBeInTheDocument();
+    expect(await inCard.findByText('Not verified')).toBeInTheDocument();
     expect(card).toHaveTextContent('No role yet');
     expect(card).toHaveTextContent('Not in use');
     expect(card).not.toHaveTextContent('Checked');
@@ -380,7 +395,7 @@ describe('EntityAccessCard', () => {
         annotation: 'prod-eu/production/orders',
       });
       expect(
-        await inCard.findByText(/nothing is known about it yet/),
+        await inCard.findByText(/no scan has found it yet/),
       ).toBeInTheDocument();
       expect(card).toHaveTextContent('prod-eu/production/orders');
       expect(inCard.queryByRole('link')).not.toBeInTheDocument();
@@ -456,7 +471,7 @@ describe('EntityAccessCard', () => {
         await inCard.findByRole('list', { name: 'Verification' }),
       ).getAllByRole('listitem');
       expect(steps.map(step => step.textContent)).toEqual([
-        'prod-eu · production/shippingverifying…',
+        'prod-eu · production/shippingVerifying…',
       ]);
       expect(backend).toHaveBeenLastCalledWith(
         'http://localhost:7007/api/irsa/v1/service-accounts/broken/verifications',
@@ -492,7 +507,7 @@ describe('EntityAccessCard', () => {
             .map(step => step.textContent),
         ).toEqual([
           'prod-eu · production/shippingToo many live proofs just now. Try again in 40 s.',
-          'prod-eu · production/billingnot verified',
+          'prod-eu · production/billingNot verified',
         ]),
       );
       const posts = backend.mock.calls.filter(([, init]) => init?.method);
@@ -506,7 +521,7 @@ describe('EntityAccessCard', () => {
 
     it.each([
       [403, 'NotAllowedError', 'You may not verify it: Because.'],
-      [500, 'Error', 'It could not be verified: Because.'],
+      [500, 'Error', 'The verification failed: Because.'],
     ])('says why it failed with %i', async (status, name, words) => {
       const { inCard } = await renderCard([verified], {
         override: path =>

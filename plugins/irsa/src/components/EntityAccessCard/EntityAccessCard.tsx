@@ -16,6 +16,7 @@ import { PermissionsLink } from './PermissionsLink';
 import { ServiceAccountList } from './ServiceAccountList';
 import { VerificationProgress } from '../verification/VerificationProgress';
 import { VerifyButton } from '../verification/VerifyButton';
+import styles from './AccessCard.module.css';
 
 /** Properties of the entity card. */
 export interface EntityAccessCardProps {
@@ -71,10 +72,12 @@ export function EntityAccessCard({ template }: EntityAccessCardProps) {
     >
       <VerificationProgress run={verification} />
       <ServiceAccountList accounts={accounts} onApplied={reload} />
-      <PermissionsLink />
-      <AddAccess template={template} variant="tertiary">
-        {t('card.change')}
-      </AddAccess>
+      <div className={styles.footer}>
+        <PermissionsLink />
+        <AddAccess template={template} variant="tertiary">
+          {t('card.change')}
+        </AddAccess>
+      </div>
       <MissingAccountsNote missing={missing} />
     </AccessCard>
   );

@@ -1,6 +1,7 @@
-import type {
-  IamServiceAccount,
-  Verification,
+import {
+  type IamServiceAccount,
+  shownStatus,
+  type Verification,
 } from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
@@ -26,14 +27,14 @@ const ICONS = {
   unknown: RiQuestionLine,
 };
 
-/** The one link that decides the status, how that is known, and what to do about it. Nothing when all is verified. */
+/** The one link that decides the status, whether that is inferred, and how to fix it. Nothing when all is verified, or still settling. */
 export function FindingLine(props: {
   account: IamServiceAccount;
   verification: Verification;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const decision = decidingCheck(props.verification);
-  if (!decision) return null;
+  if (!decision || shownStatus(props.verification) === 'settling') return null;
 
   const { check, others } = decision;
   const remedy = remedyOf(check);
@@ -41,11 +42,12 @@ export function FindingLine(props: {
     <div className={styles.finding} data-result={check.result}>
       <IconRow icon={ICONS[check.result]} size={18}>
         <Text variant="body-small">
-          <WithCode text={check.message} /> ({t(`evidence.${check.evidence}`)})
+          <WithCode text={check.message} />
+          {check.evidence === 'inferred' && ` (${t('evidence.inferred')})`}
           {others > 0 && ` ${t('finding.others', { count: others })}`}
         </Text>
       </IconRow>
-      {remedy && <Remediation remedy={remedy} />}
+      {remedy && <Remediation remedy={remedy} diff={check.diff} />}
       <SeeChain account={props.account} />
     </div>
   );

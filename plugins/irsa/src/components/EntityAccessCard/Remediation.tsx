@@ -1,14 +1,18 @@
+import type { DocumentDiff } from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
+import { formatCommand } from '../../model/formatCommand';
 import type { Remedy } from '../../model/remedy';
 import { irsaTranslationRef } from '../../translation';
+import { DiffView } from '../changes/DiffView';
 import { CopyButton } from '../CopyButton';
 import { WithCode } from '../WithCode';
 import styles from './FindingLine.module.css';
 
-/** The first step of what mends a finding: the sentence and the first command, which scrolls when it is long. */
-export function Remediation({ remedy }: { remedy: Remedy }) {
+/** The first step of how to fix a finding: the sentence, and the change of the document, or the first command where there is none. The chain shows all. */
+export function Remediation(props: { remedy: Remedy; diff?: DocumentDiff }) {
   const { t } = useTranslationRef(irsaTranslationRef);
+  const { remedy, diff } = props;
   const { sentence, commands } = remedy;
   const [first, ...others] = commands;
   return (
@@ -25,14 +29,15 @@ export function Remediation({ remedy }: { remedy: Remedy }) {
       <Text as="p" variant="body-small">
         <WithCode text={sentence} />
       </Text>
-      {first && (
+      {diff && <DiffView diff={diff} isShort />}
+      {first && !diff && (
         // Long commands scroll, which the keyboard must be able to do too.
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         <pre className={styles.command} tabIndex={0}>
-          {first}
+          {formatCommand(first)}
         </pre>
       )}
-      {others.length > 0 && (
+      {others.length > 0 && !diff && (
         <Text as="p" variant="body-small">
           {t('fix.more', { count: others.length })}
         </Text>

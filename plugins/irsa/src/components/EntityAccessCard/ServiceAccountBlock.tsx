@@ -4,6 +4,7 @@ import {
 } from '@backstage-irsa/plugin-irsa-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
+import { decidingCheck } from '../../model/decidingCheck';
 import { statusOf } from '../../model/worstFirst';
 import { irsaTranslationRef } from '../../translation';
 import { CopyButton } from '../CopyButton';
@@ -31,6 +32,10 @@ export function ServiceAccountBlock(props: {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { account, showStatus } = props;
   const isAwaited = statusOf(account) === 'waiting';
+  const { verification } = account;
+  const isReasonBelow =
+    verification?.unknown !== undefined &&
+    decidingCheck(verification)?.check.message === verification.unknown.reason;
   const name = formatServiceAccountRef(account);
   return (
     <>
@@ -48,12 +53,12 @@ export function ServiceAccountBlock(props: {
       </div>
       <RoleLine account={account} />
       <CutOffNote account={account} />
-      <StateNote account={account} />
+      <StateNote account={account} isReasonBelow={isReasonBelow} />
       <BothMechanisms account={account} />
       <DeliveryNote account={account} />
       <ManagedNote account={account} />
-      {account.verification && !isAwaited && (
-        <FindingLine account={account} verification={account.verification} />
+      {verification && !isAwaited && (
+        <FindingLine account={account} verification={verification} />
       )}
       <DriftNote account={account} onApplied={props.onApplied} />
       {account.roleArn && <PermissionList permissions={account.permissions} />}

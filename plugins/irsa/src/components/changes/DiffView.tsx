@@ -3,17 +3,22 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text, VisuallyHidden } from '@backstage/ui';
 import { useMemo } from 'react';
 import { lineDiff } from '../../model/lineDiff';
+import { shortDiff } from '../../model/shortDiff';
 import { irsaTranslationRef } from '../../translation';
 import { CopyButton } from '../CopyButton';
 import styles from './DiffView.module.css';
 
-const SIGNS = { same: ' ', removed: '−', added: '+' };
+const SIGNS = { same: ' ', gap: ' ', removed: '−', added: '+' };
 
-/** A document as it is and as it should be, line by line; each changed line says in words whether it goes or comes. */
-export function DiffView({ diff }: { diff: DocumentDiff }) {
+/** A document as it is and as it should be, line by line; each changed line says in words whether it goes or comes. Short: only what changes, with the lines around it. */
+export function DiffView(props: { diff: DocumentDiff; isShort?: boolean }) {
   const { t } = useTranslationRef(irsaTranslationRef);
+  const { diff, isShort = false } = props;
   const { title, before, after } = diff;
-  const lines = useMemo(() => lineDiff(before, after), [before, after]);
+  const lines = useMemo(() => {
+    const all = lineDiff(before, after);
+    return isShort ? shortDiff(all) : all;
+  }, [before, after, isShort]);
   const name = t('fix.diff', { title });
   return (
     <div className={styles.diff}>
@@ -32,7 +37,7 @@ export function DiffView({ diff }: { diff: DocumentDiff }) {
             <span aria-hidden className={styles.sign}>
               {SIGNS[change]}
             </span>
-            {change !== 'same' && (
+            {change !== 'same' && change !== 'gap' && (
               <VisuallyHidden>{t(`fix.${change}`)} </VisuallyHidden>
             )}
             <code>{text}</code>

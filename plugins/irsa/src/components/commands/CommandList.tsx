@@ -1,4 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { formatCommand } from '../../model/formatCommand';
 import { irsaTranslationRef } from '../../translation';
 import { CopyButton } from '../CopyButton';
 import styles from './CommandList.module.css';
@@ -19,7 +20,7 @@ export function CommandList(props: {
             {/* Long commands scroll, which the keyboard must be able to do too. */}
             {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
             <pre className={styles.command} tabIndex={0}>
-              {command}
+              {formatCommand(command)}
             </pre>
             <CopyButton
               text={command}

@@ -1,0 +1,97 @@
+/* eslint-disable @backstage/no-relative-monorepo-imports -- the fixtures of the plugin's gallery are published nowhere */
+import { expect, type Locator, type Page, test } from '@playwright/test';
+import { limited } from '../../../plugins/irsa/dev/fixtures/permissions';
+import { answerWith, COMPONENT, known } from './accessibility/answers';
+import { expectNothingSerious } from './axe';
+import { CARD_STATES, type CardState, SINGLE_STATES } from './cardStates';
+import { shoot } from './images';
+import { go, inEachScheme } from './visit';
+
+const CARD = `/catalog/default/component/${COMPONENT}`;
+const OURS = ['article[role=region]'];
+const cardOf = (page: Page) => page.getByRole('region', { name: 'AWS access' });
+const SCHEMES = ['light', 'dark'] as const;
+
+/** Puts a component with these in the place of the backend; none of them is verified, so that "Not verified" stays. */
+async function show(page: Page, states: readonly CardState[]) {
+  const accounts = states.map(({ account }) => account);
+  await answerWith(page, {
+    ...known(...accounts),
+    permissions: Object.fromEntries(accounts.map(({ id }) => [id, limited])),
+    refused: ['irsa.service-account.verify'],
+  });
+}
+
+/** What a part of the page says of one account. */
+const textOf = (part: Locator) =>
+  part.evaluateAll(all => all.map(one => (one as HTMLElement).innerText));
+
+/** The status is one word, and proof, health, use and risk stand beside it, none of them in the place of another. */
+function expectToSay(text: string, state: CardState) {
+  const { status, says, isAtRisk, account } = state;
+  const lines = text.split('\n').map(line => line.trim());
+  const words = text.replace(/\s+/g, ' ');
+  expect.soft(lines, account.id).toContain(status);
+  expect.soft(lines.includes('Verified')).toBe(status === 'Verified');
+  for (const said of says) expect.soft(words, account.id).toMatch(said);
+  expect.soft(/High risk/.test(words), account.id).toBe(isAtRisk);
+}
+
+/** Nothing is cut off or scrolled sideways. */
+async function expectToFit(part: Locator) {
+  expect
+    .soft(await part.evaluate(one => one.scrollWidth - one.clientWidth))
+    .toBeLessThanOrEqual(1);
+}
+
+test('the card tells proof, health, use and risk apart in every combination', async ({
+  page,
+}) => {
+  await show(page, CARD_STATES);
+  await page.goto(CARD);
+  const blocks = cardOf(page)
+    .getByRole('list', { name: 'IAM service accounts' })
+    .locator(':scope > li');
+  await expect(blocks).toHaveCount(CARD_STATES.length);
+  const texts = await textOf(blocks);
+  for (const state of CARD_STATES) {
+    const heading = `prod-eu · production/${state.account.name}\n`;
+    const text = texts.find(one => one.startsWith(heading)) ?? '';
+    expectToSay(text, state);
+  }
+  await expectToFit(cardOf(page));
+  for (const colorScheme of SCHEMES) {
+    await page.emulateMedia({ colorScheme });
+    await expect(blocks).toHaveCount(CARD_STATES.length);
+    await shoot(cardOf(page), `card-states-${colorScheme}`);
+  }
+});
+
+test('card and header of the tab agree, in a wide and a narrow window', async ({
+  page,
+}) => {
+  await inEachScheme(page, async colorScheme => {
+    for (const state of SINGLE_STATES) {
+      const { health, proof, status } = state;
+      const name = `${health}-${proof}-${colorScheme}`;
+      await page.unrouteAll({ behavior: 'ignoreErrors' });
+      await show(page, [state]);
+      await page.setViewportSize({ width: 1280, height: 900 });
+      await go(page, CARD);
+      const card = cardOf(page);
+      await expect(card.locator('[data-status]')).toHaveText(status);
+      expectToSay((await textOf(card))[0], state);
+      await shoot(card, `card-${name}`);
+      await expectNothingSerious(page, OURS);
+      await page.setViewportSize({ width: 390, height: 844 });
+      await expectToFit(card);
+      await shoot(card, `card-${name}-narrow`);
+
+      await page.setViewportSize({ width: 1280, height: 900 });
+      await go(page, `${CARD}/aws-access`);
+      const header = page.getByRole('main').locator('[data-status]').first();
+      await expect(header).toHaveText(status);
+      await shoot(page, `tab-${name}`);
+    }
+  });
+});
