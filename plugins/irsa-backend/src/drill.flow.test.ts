@@ -137,4 +137,36 @@ describe('the drill', () => {
       expect(fixed.status).toBe('verified');
     },
   );
+
+  it('names the policy of a VPC endpoint, and no fault of the trust policy', async () => {
+    const setPolicy = (body: object) =>
+      fetch(`${host.sandbox.awsEndpoint}/__sandbox/sts-endpoint-policy`, {
+        method: 'POST',
+        body: JSON.stringify(body),
+      });
+    const service = 'production/orders-api';
+    await setPolicy({
+      document: {
+        Statement: {
+          Effect: 'Allow',
+          Principal: '*',
+          Action: 'sts:GetCallerIdentity',
+          Resource: '*',
+        },
+      },
+    });
+    const refused = await verify(service);
+    expect(refused.status).toBe('unknown');
+    expect(refused.liveProof?.result).toBe('failed');
+    expect(findingsOf(refused)).toEqual([
+      { id: 'live-proof', link: 'trust-policy', result: 'unknown' },
+    ]);
+    const proof = refused.checks.find(({ id }) => id === 'live-proof');
+    expect(proof?.message).toContain(
+      'because no VPC endpoint policy allows the sts:AssumeRoleWithWebIdentity action',
+    );
+    expect(proof?.remediation).toMatch(/^In the policy of the VPC endpoint/);
+    await setPolicy({});
+    expect((await verify(service)).status).toBe('verified');
+  });
 });

@@ -135,6 +135,44 @@ describe("the sandbox's own pages", () => {
     expect(fixture.prod.serviceControlPolicies).toEqual([]);
   });
 
+  const setEndpointPolicy = async (body: string) => {
+    const answer = await fetch(
+      `${fixture.endpoint}/__sandbox/sts-endpoint-policy`,
+      { method: 'POST', body },
+    );
+    return { status: answer.status, body: await answer.json() };
+  };
+
+  it('set and remove the policy of the VPC endpoint for STS', async () => {
+    const document = {
+      Statement: {
+        Effect: 'Allow',
+        Principal: '*',
+        Action: 'sts:AssumeRole',
+        Resource: '*',
+      },
+    };
+    expect(await setEndpointPolicy(JSON.stringify({ document }))).toEqual({
+      status: 200,
+      body: { isSet: true },
+    });
+    expect(fixture.world.stsEndpointPolicy).toBe(JSON.stringify(document));
+    for (const [body, error] of [
+      ['{', 'the body is not JSON'],
+      ['{"document":{}}', expect.any(String)],
+    ]) {
+      expect(await setEndpointPolicy(body)).toEqual({
+        status: 400,
+        body: { error },
+      });
+    }
+    expect(await setEndpointPolicy('{}')).toEqual({
+      status: 200,
+      body: { isSet: false },
+    });
+    expect(fixture.world.stsEndpointPolicy).toBeUndefined();
+  });
+
   it.each([
     [{ host: 'evil.example' }],
     [{ origin: 'http://evil.example' }],

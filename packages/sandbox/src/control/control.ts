@@ -6,8 +6,10 @@ import { FaultError } from '../company/service';
 import { InvalidDisturbanceError } from '../disturbances/Disturbances';
 import { setDisturbances } from './disturbances';
 import { listFaults, plantSent } from './faults';
-import { InvalidScpsError, replaceScps } from './scps';
+import { replaceScps } from './scps';
+import { InvalidSentError } from './sent';
 import { stateOf } from './state';
+import { setStsEndpointPolicy } from './stsEndpointPolicy';
 
 const PREFIX = '/__sandbox/';
 
@@ -18,7 +20,7 @@ export function isControlRequest({ path }: HttpRequest): boolean {
 
 /**
  * Answers `GET /__sandbox/state`, `GET /__sandbox/calls?since=<ISO 8601>`, `GET` and `POST /__sandbox/faults` and
- * `/__sandbox/disturbances`, and `POST /__sandbox/scps`.
+ * `/__sandbox/disturbances`, and `POST /__sandbox/scps` and `/__sandbox/sts-endpoint-policy`.
  */
 export function answerControl(
   world: World,
@@ -37,6 +39,10 @@ export function answerControl(
       return calls(world, query.get('since'));
     case `POST ${PREFIX}scps`:
       return answerSent(() => replaceScps(world, request.body.toString()));
+    case `POST ${PREFIX}sts-endpoint-policy`:
+      return answerSent(() =>
+        setStsEndpointPolicy(world, request.body.toString()),
+      );
     case `GET ${PREFIX}faults`:
       return json(200, listFaults());
     case `POST ${PREFIX}faults`:
@@ -47,7 +53,7 @@ export function answerControl(
       return answerSent(() => setDisturbances(world, request.body.toString()));
     default:
       return json(404, {
-        error: `There is ${PREFIX}state, ${PREFIX}calls, ${PREFIX}faults, ${PREFIX}disturbances and ${PREFIX}scps, not ${request.method} ${request.path}`,
+        error: `There is ${PREFIX}state, ${PREFIX}calls, ${PREFIX}faults, ${PREFIX}disturbances, ${PREFIX}scps and ${PREFIX}sts-endpoint-policy, not ${request.method} ${request.path}`,
       });
   }
 }
@@ -66,7 +72,7 @@ function answerSent(change: () => object): HttpResponse {
     return json(200, change());
   } catch (error) {
     if (
-      error instanceof InvalidScpsError ||
+      error instanceof InvalidSentError ||
       error instanceof InvalidDisturbanceError ||
       error instanceof FaultError
     ) {

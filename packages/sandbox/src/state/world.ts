@@ -19,6 +19,8 @@ export interface World {
   calls: CallLog;
   disturbances: Disturbances;
   propagation: Propagation;
+  /** The text of the policy of the VPC endpoint by which STS is called; absent when it is called from outside of a VPC. */
+  stsEndpointPolicy?: string;
   /** The services of the company and the fault planted in each, for `GET /__sandbox/state`. */
   services: PlantedService[];
   /** Objects of exports of which the sandbox's clusters have no such kind. */

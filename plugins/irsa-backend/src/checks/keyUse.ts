@@ -61,7 +61,7 @@ export interface KeyCase {
 }
 
 /** The host by which S3 calls KMS in the region of the key. */
-export function viaS3(keyArn: string): string {
+function viaS3(keyArn: string): string {
   const { region = '' } = parseArn(keyArn) ?? {};
   return `s3.${region}.${partitionOf(region).dnsSuffix}`;
 }

@@ -70,6 +70,18 @@ checkTester(check, [
     remediation: 'ask again in a minute',
   },
   {
+    name: 'the policy of the VPC endpoint refuses',
+    liveProof: {
+      result: 'failed',
+      at,
+      reason:
+        'The policy of the VPC endpoint for AWS STS that this backend uses refused the call. AWS answered AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity with an explicit deny in a VPC endpoint policy',
+    },
+    result: 'unknown',
+    message: 'could not be made. The policy of the VPC endpoint',
+    remediation: 'allow sts:AssumeRoleWithWebIdentity to the principal "*"',
+  },
+  {
     name: 'it could not be made',
     liveProof: { result: 'failed', at, reason: 'the cap' },
     result: 'unknown',

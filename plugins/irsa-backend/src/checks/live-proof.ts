@@ -55,6 +55,12 @@ function compareRemedy(observed: Observed): Remedy {
   };
 }
 
+/** The call is not signed. Source: "AssumeRoleWithWebIdentity", AWS STS API Reference. */
+const ENDPOINT_REMEDY: Remedy = {
+  sentence:
+    'In the policy of the VPC endpoint for AWS STS allow sts:AssumeRoleWithWebIdentity to the principal "*": the call is not signed, so that no other principal fits. Pods that call AWS STS by the same endpoint are refused too.',
+};
+
 function remedyOf(observed: Observed, fault: number | undefined): Remedy {
   if (fault === 9) return thumbprintRemedy(observed) ?? compareRemedy(observed);
   if (fault === 1) {
@@ -91,6 +97,7 @@ function answerOf(
     ...((result === 'fail' || fault === 10) && {
       remedy: remedyOf(observed, fault),
     }),
+    ...(/VPC endpoint polic/i.test(reason) && { remedy: ENDPOINT_REMEDY }),
     ...(fault !== undefined && { fault }),
     ...(link && { link }),
   };

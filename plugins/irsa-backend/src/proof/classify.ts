@@ -52,7 +52,7 @@ export function classifyStsError(error: unknown): ProofError {
   if (OUR_NETWORK.test(reason)) {
     return {
       kind: 'failed',
-      reason: `The policy of the VPC endpoint for AWS STS that this backend uses does not allow sts:AssumeRoleWithWebIdentity: allow it there. ${reason}`,
+      reason: `The policy of the VPC endpoint for AWS STS that this backend uses refused the call. ${reason}`,
     };
   }
   return { kind: REFUSALS.has(code) ? 'refused' : 'failed', reason };

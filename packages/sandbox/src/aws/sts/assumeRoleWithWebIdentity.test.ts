@@ -402,4 +402,40 @@ describe('AssumeRoleWithWebIdentity', () => {
       }),
     ]);
   });
+
+  it.each<[string, object, string]>([
+    ['allows everything', {}, 'nothing'],
+    [
+      'allows another action',
+      { Action: 'sts:AssumeRole' },
+      'because no VPC endpoint policy allows the sts:AssumeRoleWithWebIdentity action',
+    ],
+    [
+      'allows a signed caller, which this is not',
+      { Principal: { AWS: '111122223333' } },
+      'because no VPC endpoint policy allows the sts:AssumeRoleWithWebIdentity action',
+    ],
+    [
+      'denies the role',
+      { Effect: 'Deny', Resource: ROLE },
+      'with an explicit deny in a VPC endpoint policy',
+    ],
+  ])('by an endpoint whose policy %s', async (_, change, refusal) => {
+    fixture.world.stsEndpointPolicy = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: {
+        ...{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' },
+        ...change,
+      },
+    });
+    const answered = await assume(token()).then(
+      () => 'nothing',
+      ({ message }: Error) =>
+        message.replace(
+          'Not authorized to perform sts:AssumeRoleWithWebIdentity ',
+          '',
+        ),
+    );
+    expect(answered).toBe(refusal);
+  });
 });

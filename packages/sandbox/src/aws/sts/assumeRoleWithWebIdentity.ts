@@ -8,6 +8,7 @@ import type { PublicContext } from '../operation';
 import { AwsError } from '../protocol/error';
 import { type InputOf, optional, text } from '../protocol/fields';
 import { publicOperation } from '../query/operation';
+import { checkEndpointPolicy } from './endpointPolicy';
 import { accountOf, assumeRoleFields, checkRoleArn } from './fields';
 import {
   checkDuration,
@@ -63,6 +64,7 @@ export const assumeRoleWithWebIdentity = publicOperation({
       identity,
       audience,
     );
+    checkEndpointPolicy(world, wish.RoleArn);
     checkDuration(trusted.role, wish);
     const policies = sessionPolicies(trusted.account, wish);
     const session = startSession(world, trusted, wish, {
