@@ -49,7 +49,7 @@ export default defineConfig({
     command: 'node scripts/start.mjs --built-app',
     cwd: __dirname,
     url: BACKEND,
-    timeout: 300_000,
+    timeout: 600_000,
     reuseExistingServer: !process.env.CI,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
     env: {

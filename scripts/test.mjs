@@ -1,7 +1,7 @@
 // Every test that needs no more than Node, npm and a Chromium. `--clients` adds those that need the AWS CLI, kubectl, PostgreSQL, moto
-// and a Kubernetes control plane.
+// and a Kubernetes control plane. Jest and the browser run side by side, since both wait often.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import { findChromium } from './lib/chromium.mjs';
 import { setup } from './lib/install.mjs';
@@ -17,8 +17,11 @@ import {
   sum,
 } from './lib/tally.mjs';
 
-/** Runs a test runner; failures are in its report, so its exit code only says that there are some. */
-async function runner(what, tools, args, env) {
+/**
+ * Runs a test runner; failures are in its report, so its exit code only says that there are some. With `logFile`, its output is
+ * printed when it has ended, so that two runners do not write between each other's lines.
+ */
+async function runner(what, tools, args, env, logFile) {
   say(what);
   try {
     await runToEnd({
@@ -27,11 +30,17 @@ async function runner(what, tools, args, env) {
       args,
       cwd: inRoot(),
       env: { ...tools.env, ...env },
+      logFile,
     });
     return true;
   } catch (error) {
     if (error instanceof Stop) return false;
     throw error;
+  } finally {
+    if (logFile) {
+      say(`${what}: ended`);
+      process.stdout.write(readFileSync(logFile, 'utf8'));
+    }
   }
 }
 
@@ -81,34 +90,37 @@ await run(async () => {
     ? withClients(postgres.url, assets)
     : { args: [], env: {} };
   const seed = fuzzSeed();
-  const jest = await runner(
-    `Running the tests of all packages (FUZZ_SEED=${seed})`,
-    tools,
-    [
-      inRoot('node_modules', '@backstage', 'cli', 'bin', 'backstage-cli'),
-      'repo',
-      'test',
-      '--json',
-      `--outputFile=${jestReport}`,
-      // Flows start servers, which takes seconds on a busy machine.
-      '--testTimeout=60000',
-      // One more than processors: some tests wait for a database or a process.
-      `--maxWorkers=${os.availableParallelism() + 1}`,
-      ...more.args,
-    ],
-    { CI: 'true', FUZZ_SEED: seed, ...more.env },
-  ).finally(() => postgres?.stop());
-  const browser = await runner(
-    'Running the browser tests',
-    tools,
-    [
-      inRoot('node_modules', '@playwright', 'test', 'cli.js'),
-      'test',
-      '--project=browser',
-      ...(clients ? ['--project=clients'] : []),
-    ],
-    { CHROMIUM_PATH: chromium },
-  );
+  const [jest, browser] = await Promise.all([
+    runner(
+      `Running the tests of all packages (FUZZ_SEED=${seed})`,
+      tools,
+      [
+        inRoot('node_modules', '@backstage', 'cli', 'bin', 'backstage-cli'),
+        'repo',
+        'test',
+        '--json',
+        `--outputFile=${jestReport}`,
+        // Flows start servers, which takes seconds on a busy machine.
+        '--testTimeout=60000',
+        // One more than processors: some tests wait for a database or a process.
+        `--maxWorkers=${os.availableParallelism() + 1}`,
+        ...more.args,
+      ],
+      { CI: 'true', FUZZ_SEED: seed, ...more.env },
+    ).finally(() => postgres?.stop()),
+    runner(
+      'Running the browser tests',
+      tools,
+      [
+        inRoot('node_modules', '@playwright', 'test', 'cli.js'),
+        'test',
+        '--project=browser',
+        ...(clients ? ['--project=clients'] : []),
+      ],
+      { CHROMIUM_PATH: chromium },
+      inRoot('test-results', 'browser.log'),
+    ),
+  ]);
   const counts = sum([jestCounts(jestReport), playwrightCounts(browserReport)]);
   report('test', counts);
   if (!jest || !browser || counts.failed > 0) process.exitCode = 1;

@@ -1,0 +1,268 @@
+import type { Entity } from '@backstage/catalog-model';
+import {
+  fieldWords,
+  SERVICE_ACCOUNT_ANNOTATION,
+  type IamServiceAccountSpec,
+  type Violation,
+} from '@backstage-irsa/plugin-irsa-common';
+import {
+  ATTEMPTS,
+  BOUNDED,
+  goodSpec,
+  GUARDRAILS,
+} from '../../__testUtils__/attempts';
+import { plantTargets, VICTIM } from '../../__testUtils__/attempts/plant';
+import { auditLog } from '../../__testUtils__/auditLog';
+import { startTestHost, type TestHost } from '../../__testUtils__/host';
+import { actionsRegistry } from '../../__testUtils__/registry';
+import { componentOf } from '../../__testUtils__/specs';
+import { templateActions } from '../../__testUtils__/templateActions';
+
+/** How a door refused: with 403, or by rules, named or in a sentence. */
+type Refusal = { forbidden: boolean; rules?: string[]; message: string };
+
+interface Door {
+  eventId: string;
+  severity: string;
+  /** Broken rules are an answer of a plan, and an error of everything else. */
+  isPlan: boolean;
+  /** It says of every adoption that another tool has its own way. */
+  refusesAdoption?: boolean;
+  ask(spec: IamServiceAccountSpec): Promise<Refusal>;
+}
+
+/** What the event of a plan that breaks rules tells. */
+const LISTS_RULES = { violations: expect.any(Array) };
+
+const named = (violations: Violation[] = []) =>
+  violations.map(({ field, rule }) => `${field} ${rule}`);
+const answered = (violations: Violation[]): Refusal => ({
+  forbidden: false,
+  rules: named(violations),
+  message: '',
+});
+const thrown = (error: Error): Refusal => ({
+  forbidden: error.name === 'NotAllowedError',
+  message: error.message,
+});
+/** The rules that a refusal names, `field rule` each. A sentence ends with its rule in brackets; the log of a task calls the field as its form does. */
+function rulesIn({ rules, message }: Refusal, expected: string[] = []) {
+  if (rules) return [...new Set(rules)];
+  const found = new Set(message.match(/(?<=\[)[a-z]+(-[a-z]+)*(?=\])/g));
+  const told = expected.filter(broken => {
+    const [, field, rule] = /^(.*) (\S+)$/.exec(broken)!;
+    return (
+      [field, fieldWords(field)].some(one => message.includes(`${one}: `)) &&
+      found.delete(rule)
+    );
+  });
+  return [...told, ...found];
+}
+const untouched = (): Refusal => ({
+  forbidden: false,
+  message: 'Nothing was refused.',
+});
+
+describe('attempts on provisioning', () => {
+  const audit = auditLog();
+  const templates = templateActions();
+  const { feature, invoke } = actionsRegistry();
+  const gone: Entity = componentOf('gone', 'group:default/others');
+  let host: TestHost;
+
+  beforeAll(async () => {
+    gone.metadata.uid = 'uid-1';
+    host = await startTestHost({
+      entities: () => [
+        componentOf('theirs', 'group:default/others'),
+        componentOf('thief', 'group:default/team', {
+          [SERVICE_ACCOUNT_ANNOTATION]: 'prod-eu/production/theirs',
+        }),
+        gone,
+      ],
+      irsa: {
+        namespaceRules: [
+          {
+            owners: ['group:default/team', 'group:default/others'],
+            clusters: ['*'],
+            namespaces: ['production', 'flux-*', 'team', 'team-a'],
+            resources: ['*'],
+          },
+          {
+            owners: ['group:default/others'],
+            clusters: ['*'],
+            namespaces: ['closed'],
+            resources: ['*'],
+          },
+          {
+            owners: ['group:default/team'],
+            clusters: ['*'],
+            namespaces: [BOUNDED.namespace],
+            resources: BOUNDED.resources,
+          },
+        ],
+        guardrails: GUARDRAILS,
+      },
+      ownRole: 'backstage-irsa',
+      users: { [VICTIM]: ['group:default/others'] },
+      features: [audit.factory, feature, ...templates.features],
+    });
+    await plantTargets(host, gone);
+  });
+  afterAll(() => host?.stop());
+  beforeEach(() => {
+    audit.events.length = 0;
+  });
+
+  const overHttp = async (
+    asked: ReturnType<TestHost['put']>,
+  ): Promise<Refusal> => {
+    const { status, body } = await asked;
+    if (status === 200) {
+      return body.violations ? answered(body.violations) : untouched();
+    }
+    if (status >= 500) throw new Error(body.error.message);
+    return { forbidden: status === 403, message: body.error.message };
+  };
+  const PLAN = { eventId: 'plan-create', severity: 'low', isPlan: true };
+  const APPLY = {
+    eventId: 'service-account-apply',
+    severity: 'high',
+    isPlan: false,
+  };
+  const format = 'terraform';
+  const RENDER = {
+    eventId: 'rendering-create',
+    severity: 'low',
+    isPlan: true,
+    refusesAdoption: true,
+  };
+  const DOORS: [string, Door][] = [
+    [
+      'POST /plans',
+      { ...PLAN, ask: spec => overHttp(host.post('/plans', { spec })) },
+    ],
+    [
+      'PUT /service-accounts',
+      { ...APPLY, ask: spec => overHttp(host.put(spec)) },
+    ],
+    [
+      'the template action',
+      {
+        // It plans first, and goes no further.
+        ...PLAN,
+        ask: spec =>
+          templates
+            .run('irsa:service-account:create', spec)
+            .then(untouched, thrown),
+      },
+    ],
+    [
+      'the registry action plan',
+      {
+        ...PLAN,
+        ask: spec =>
+          invoke('plan', spec).then(
+            ({ violations }) => answered(violations),
+            thrown,
+          ),
+      },
+    ],
+    [
+      'the registry action create-service-account',
+      {
+        ...APPLY,
+        ask: spec =>
+          invoke('create-service-account', spec).then(untouched, thrown),
+      },
+    ],
+    [
+      'POST /renderings',
+      {
+        ...RENDER,
+        ask: spec => overHttp(host.post('/renderings', { spec, format })),
+      },
+    ],
+    [
+      'the template action that renders',
+      {
+        ...RENDER,
+        ask: spec =>
+          templates
+            .run('irsa:service-account:render', { ...spec, format })
+            .then(untouched, thrown),
+      },
+    ],
+    [
+      'POST /deliveries',
+      {
+        eventId: 'service-account-deliver',
+        severity: 'medium',
+        isPlan: false,
+        refusesAdoption: true,
+        ask: spec => overHttp(host.post('/deliveries', { spec, format })),
+      },
+    ],
+  ];
+
+  const writesSince = (before: Date) =>
+    host.sandbox.world.calls
+      .since(before)
+      .filter(({ write }) => write)
+      .map(({ operation }) => operation);
+
+  describe.each(DOORS)('at %s', (_, door) => {
+    it.each(ATTEMPTS)(
+      'refuses $name, writes nothing, and tells the auditor',
+      async ({ spec, rules: broken }) => {
+        const rules =
+          broken && spec.adopt && door.refusesAdoption
+            ? [...broken, 'adopt format-says']
+            : broken;
+        const before = new Date();
+        const refusal = await door.ask(goodSpec(spec));
+        expect(refusal).toMatchObject({ forbidden: rules === undefined });
+        expect(rulesIn(refusal, rules)).toEqual(rules ?? []);
+        expect(audit.events).toEqual([
+          {
+            eventId: door.eventId,
+            severity: door.severity,
+            outcome: door.isPlan && rules ? 'succeeded' : 'failed',
+            meta: expect.objectContaining(
+              door.isPlan && rules ? LISTS_RULES : {},
+            ),
+          },
+        ]);
+        expect(writesSince(before)).toEqual([]);
+      },
+    );
+
+    it.each(['production', BOUNDED.namespace])(
+      'lets a good request through for %s',
+      async namespace => {
+        const {
+          forbidden,
+          rules = [],
+          message,
+        } = await door.ask(
+          goodSpec({ namespace, name: `good-${door.eventId}` }),
+        );
+        expect([forbidden, rules]).toEqual([false, []]);
+        expect(['', 'Nothing was refused.']).toContain(message);
+      },
+    );
+  });
+
+  it('keeps apart names that are equal once joined', async () => {
+    const roles = new Set<string>();
+    for (const [namespace, name] of [
+      ['team-a', 'b'],
+      ['team', 'a-b'],
+    ]) {
+      const { body } = await host.put(goodSpec({ namespace, name }));
+      expect(body.verification.status).toBe('verified');
+      roles.add(body.serviceAccount.roleArn);
+    }
+    expect(roles.size).toBe(2);
+  });
+});

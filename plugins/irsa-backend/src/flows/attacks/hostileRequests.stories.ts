@@ -1,0 +1,128 @@
+import request from 'supertest';
+import { API } from '../../__testUtils__/host';
+import { startFleetHost } from '../../__testUtils__/inventory/host';
+import { handMadeFleet } from '../../__testUtils__/inventory/handMade';
+import { specOf } from '../../__testUtils__/specs';
+
+/** As deep as a body may be, which has 100 kB at most. */
+const DEEP = 12_000;
+const nested = (open: string, close: string) =>
+  `${open.repeat(DEEP)}1${close.repeat(DEEP)}`;
+
+/** Texts that would be something else in SQL, in a pattern, or in a path. */
+const INJECTIONS = [
+  `' or '1'='1`,
+  `%' escape '%`,
+  `"; drop table findings; --`,
+  `\\`,
+  `%_*?[a-z]`,
+  `../../etc/passwd`,
+  `__proto__`,
+  `\u202e`,
+];
+
+describe('a request that was made to harm', () => {
+  let host: Awaited<ReturnType<typeof startFleetHost>>;
+  beforeAll(async () => {
+    host = await startFleetHost(handMadeFleet().rows);
+  });
+  afterAll(() => host?.stop());
+
+  const spec = JSON.stringify(specOf({ name: 'deep' })).slice(0, -1);
+  it.each([
+    [
+      'nested deep in a document',
+      'post',
+      '/plans',
+      `{"spec":${spec},"policyDocument":${nested('{"a":', '}')}}}`,
+    ],
+    [
+      'nested deep in a session policy',
+      'post',
+      '/plans',
+      `{"spec":${spec},"mechanism":"pod-identity","sessionPolicyDocument":${nested(
+        '{"a":[',
+        ']}',
+      )}}}`,
+    ],
+    ['nested deep from the beginning', 'post', '/plans', nested('[', ']')],
+    [
+      'nested deep in a statement',
+      'put',
+      '/service-accounts',
+      `{"spec":${spec},"policyDocument":{"Version":"2012-10-17","Statement":${nested(
+        '[',
+        ']',
+      )}}}}`,
+    ],
+    [
+      'with a long name',
+      'post',
+      '/plans',
+      JSON.stringify({
+        spec: specOf({
+          namespace: '-'.repeat(45_000),
+          name: 'a'.repeat(45_000),
+        }),
+      }),
+    ],
+    [
+      'with a long entity',
+      'post',
+      '/plans',
+      JSON.stringify({
+        spec: specOf({ entityRef: `component:${'a/'.repeat(45_000)}` }),
+      }),
+    ],
+    [
+      'that is too large',
+      'post',
+      '/plans',
+      JSON.stringify({ spec: specOf({ name: 'a'.repeat(200_000) }) }),
+    ],
+    [
+      'with names of prototypes',
+      'post',
+      '/plans',
+      `{"spec":${spec},"tags":{"__proto__":"x","constructor":"y"}},"__proto__":{"polluted":true}}`,
+    ],
+  ] as const)('%s is answered', async (_, method, path, body) => {
+    const since = new Date();
+    const { status, text } = await request(host.backend.server)
+      [method](`${API}${path}`)
+      .set('Content-Type', 'application/json')
+      .send(body);
+    expect([status < 500 || text, text.length < 200_000]).toEqual([true, true]);
+    expect(
+      host.sandbox.world.calls.since(since).filter(({ write }) => write),
+    ).toEqual([]);
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  });
+
+  it.each(
+    [
+      '/fleet/service-accounts?q=',
+      '/fleet/service-accounts?owner=',
+      '/fleet/service-accounts?namespace=',
+      '/fleet/workloads?cluster=',
+      '/findings?check=',
+      '/findings?cursor=',
+      '/roles?q=',
+      '/node-roles?q=',
+      '/exports/findings?q=',
+      '/service-accounts?owner=',
+      '/service-accounts?cursor=',
+      '/migrations?cluster=',
+      '/access?action=s3:GetObject&resource=',
+    ].flatMap(path => INJECTIONS.map(text => [path, text])),
+  )('%s%j changes no query', async (path, text) => {
+    const count = async () => (await host.knex('findings')).length;
+    const rows = await count();
+    const { status, body } = await host.get(
+      `${path}${encodeURIComponent(text)}`,
+    );
+    expect([200, 400]).toContain(status);
+    expect(body.items ?? []).toEqual([]);
+    expect(await count()).toBe(rows);
+  });
+});

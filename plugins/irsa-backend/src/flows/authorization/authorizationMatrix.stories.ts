@@ -1,0 +1,161 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Call } from '@backstage-irsa/sandbox';
+import type { Knex } from 'knex';
+import {
+  REGISTRY_DOORS,
+  TEMPLATE_DOORS,
+} from '../../__testUtils__/matrix/actions';
+import {
+  CALLERS,
+  type CallerName,
+  type Whose,
+} from '../../__testUtils__/matrix/callers';
+import { MODULE_DOORS } from '../../__testUtils__/matrix/modules';
+import { OPERATIONS } from '../../__testUtils__/matrix/operations';
+import { rowsOf } from '../../__testUtils__/rowsOf';
+import { routeDoors, ROUTES } from '../../__testUtils__/matrix/routes';
+import { setStage } from '../../__testUtils__/matrix/stage';
+import { matrixTable } from '../../__testUtils__/matrix/table';
+import type { Answer, Door, Stage } from '../../__testUtils__/matrix/types';
+
+const DOORS: Record<string, Door[]> = {
+  'Routes of the API': routeDoors(),
+  'Template actions': TEMPLATE_DOORS,
+  'Registry actions': REGISTRY_DOORS,
+  'Search and catalog': MODULE_DOORS,
+};
+const ALL = Object.values(DOORS).flat();
+/** Who is refused goes first: those who may do something change what is there. */
+const CASES = [
+  'anonymous',
+  'service',
+  'without',
+  'others',
+  'own',
+  'with',
+].flatMap(name =>
+  ALL.flatMap(door => {
+    const caller = name as CallerName;
+    const outcome = door.outcomes[caller];
+    return outcome === undefined
+      ? []
+      : [
+          {
+            door,
+            caller,
+            who: CALLERS[caller].title,
+            what: door.name,
+            ...outcome,
+          },
+        ];
+  }),
+);
+
+/** What a refusal did that it must not do. */
+function harmOf({ status, text }: Answer, calls: readonly Call[]): string[] {
+  if (status < 400) return [];
+  const isBarred = status === 401 || status === 403;
+  return [
+    ...calls
+      .filter(({ write }) => write || isBarred)
+      .map(({ operation }) => operation),
+    ...(text.match(/arn:aws|files-of-/g) ?? []),
+  ];
+}
+
+/** Whose is in an answer. */
+function toldBy({ marks }: Door, { text }: Answer): Whose[] {
+  const whose: Whose[] = ['own', 'others'];
+  return marks ? whose.filter(each => text.includes(marks[each])) : [];
+}
+
+describe('the authorization matrix', () => {
+  let stage: Stage;
+  let audit: Awaited<ReturnType<typeof setStage>>['audit'];
+  let knex: Knex;
+
+  beforeAll(async () => {
+    ({ stage, audit, knex } = await setStage());
+  });
+  afterAll(() => stage?.host.stop());
+
+  it('has a row for every operation of the API, and no other', () => {
+    expect(Object.keys(ROUTES).sort()).toEqual(
+      OPERATIONS.map(({ id }) => id).sort(),
+    );
+  });
+
+  it('has a row for every action', async () => {
+    const names = (doors: Door[]) => doors.map(({ name }) => name).sort();
+    expect(names(TEMPLATE_DOORS)).toEqual(stage.templateActions().sort());
+    const registered = await stage.registryActions();
+    expect(names(REGISTRY_DOORS)).toEqual(registered.sort());
+  });
+
+  it('stands in docs/authorization-matrix.md', () => {
+    const text = readFileSync(
+      join(__dirname, '../../../../../docs/authorization-matrix.md'),
+      'utf8',
+    );
+    expect(text).toContain(`${CASES.length} cases`);
+    for (const [title, doors] of Object.entries(DOORS)) {
+      const [, section] = text.split(`## ${title}\n`);
+      const [table] = section.split('\n## ');
+      const cells = table
+        .split('\n')
+        .filter(line => line.startsWith('|') && !line.startsWith('| -'))
+        .map(line => line.split('|').map(cell => cell.trim()));
+      expect(cells.map(row => row.slice(1, -1))).toEqual(matrixTable(doors));
+    }
+  });
+
+  it.each(['/service-accounts', '/overview', '/exports/findings'])(
+    'lets nobody keep an answer of %s for another',
+    async path => {
+      const { header } = CALLERS.with;
+      const { headers } = await stage.host
+        .get(path)
+        .set('Authorization', header);
+      expect(headers['cache-control']).toBe('no-store');
+    },
+  );
+
+  it.each(CASES)(
+    '$who, $what: $status',
+    async ({ door, caller, status, tells }) => {
+      audit.events.length = 0;
+      const before = new Date();
+      const rows = await rowsOf(knex);
+      const answer = await door.ask(stage, CALLERS[caller]);
+      const calls = stage.host.sandbox.world.calls.since(before);
+      const unforeseen = answer.status === status ? undefined : answer.text;
+      expect({ status: answer.status, unforeseen }).toEqual({ status });
+      expect(status < 400 || (await rowsOf(knex)) === rows).toBe(true);
+      expect(harmOf(answer, calls)).toEqual([]);
+      expect(toldBy(door, answer)).toEqual(tells ?? []);
+      expectAudited(door, caller, status);
+    },
+  );
+
+  function expectAudited(door: Door, caller: CallerName, status: number): void {
+    const told = audit.events.map(({ eventId, severity }) => ({
+      id: eventId,
+      severity,
+    }));
+    // Backstage itself refuses who is nobody, before a route of ours is reached.
+    if (caller === 'anonymous' && status === 401) {
+      expect(told).toEqual([]);
+      return;
+    }
+    expect(told.length > 0).toBe(door.events.length > 0);
+    for (const event of told) expect(door.events).toContainEqual(event);
+    if (told.length === 0) return;
+    if (status < 400) expect(told).toContainEqual(door.events.at(-1));
+    const [last] = audit.events.slice(-1);
+    const isMissing = door.looksFirst && caller === 'others';
+    expect(last.outcome).toBe(
+      status < 400 || isMissing ? 'succeeded' : 'failed',
+    );
+  }
+});

@@ -1,0 +1,272 @@
+import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
+import {
+  oidcProviderArn,
+  SERVICE_ACCOUNT_ANNOTATION,
+  type CheckResult,
+} from '@backstage-irsa/plugin-irsa-common';
+import { startTestHost, type TestHost } from '../../__testUtils__/host';
+import { componentOf, specOf } from '../../__testUtils__/specs';
+
+const A = '111122223333';
+const B = '444455556666';
+const UNKNOWN = '999999999999';
+const BOUNDARY = `arn:aws:iam::${B}:policy/platform/service-boundary`;
+const READER = {
+  accessKeyId: 'AKIABACKSTAGE0000001',
+  secretAccessKey: 'backstage-secret-of-this-test',
+};
+
+describe('a role in another account than the cluster', () => {
+  let host: TestHost;
+  const account = (id: string) => host.sandbox.world.accounts.get(id)!;
+  const providerIn = (id: string) =>
+    oidcProviderArn(
+      'aws',
+      id,
+      host.sandbox.world.clusters.get('prod-eu')!.issuer,
+    );
+  const core = () => {
+    const kubeConfig = new KubeConfig();
+    kubeConfig.loadFromFile(host.kubeconfig);
+    kubeConfig.setCurrentContext('prod-eu');
+    return kubeConfig.makeApiClient(CoreV1Api);
+  };
+  const namesIn = (id: string) => ({
+    roles: [...account(id).roles.keys()].sort(),
+    policies: [...account(id).policies.keys()].sort(),
+    providers: [...account(id).oidcProviders.keys()].sort(),
+  });
+  const checkOf = (checks: CheckResult[], id: string) =>
+    checks.find(check => check.id === id);
+  const verify = async (id: string, live = true) =>
+    (await host.post(`/service-accounts/${id}/verifications`, { live })).body;
+  const inB = (name: string, change = {}) =>
+    specOf({ name, accountId: B, ...change });
+
+  beforeAll(async () => {
+    host = await startTestHost({
+      entities: () => [
+        componentOf('foreign', 'group:default/team', {
+          [SERVICE_ACCOUNT_ANNOTATION]: [
+            'prod-eu/production/by-hand',
+            'prod-eu/production/outside',
+          ].join(','),
+        }),
+      ],
+      // In the cluster's account nothing of IAM may be read or written.
+      aws: sandbox => ({
+        accounts: [
+          { accountId: A, ...READER },
+          { accountId: B, ...sandbox.administrators.get(B) },
+        ],
+      }),
+      irsa: (sandbox, kubeconfig) => {
+        sandbox.world.accounts.get(A)!.users.set('reader', {
+          arn: `arn:aws:iam::${A}:user/reader`,
+          id: 'AIDABACKSTAGE0000001',
+          name: 'reader',
+          path: '/',
+          createdAt: new Date(),
+          accessKeys: [
+            { id: READER.accessKeyId, secret: READER.secretAccessKey },
+          ],
+          attachedPolicyArns: [],
+          inlinePolicies: new Map([
+            [
+              'eks',
+              {
+                Version: '2012-10-17',
+                Statement: [
+                  { Effect: 'Allow', Action: 'eks:*', Resource: '*' },
+                ],
+              },
+            ],
+          ]),
+        });
+        const cluster = (name: string, accountId: string) => ({
+          name,
+          accountId,
+          region: 'eu-west-1',
+          access: { type: 'kubeconfig', file: kubeconfig, context: name },
+          tokenRequestAccess: {
+            type: 'kubeconfig',
+            file: kubeconfig,
+            context: name,
+          },
+        });
+        return {
+          clusters: [cluster('prod-eu', A), cluster('staging-eu', B)],
+          namespaceRules: [
+            {
+              owners: ['group:default/team'],
+              clusters: ['*'],
+              namespaces: ['*'],
+              resources: ['*'],
+              accounts: [A, B],
+            },
+          ],
+          guardrails: { permissionsBoundaries: { [B]: BOUNDARY } },
+        };
+      },
+    });
+  });
+  afterAll(() => host?.stop());
+
+  it('is made with rights in its own account alone, with a provider for the same issuer', async () => {
+    const before = namesIn(A);
+    expect(namesIn(B).providers).not.toContain(providerIn(B));
+    const at = new Date();
+    const { status, body } = await host.put(inB('uploads'));
+    expect(body.error).toBeUndefined();
+    expect(status).toBe(200);
+    const { roleArn } = body.serviceAccount;
+    expect(roleArn).toMatch(new RegExp(`^arn:aws:iam::${B}:role/irsa/`));
+    expect(body.verification).toMatchObject({
+      status: 'verified',
+      liveProof: { result: 'proved' },
+    });
+    const role = account(B).roles.get(roleArn.split('/').pop())!;
+    expect(role.permissionsBoundaryArn).toBe(BOUNDARY);
+    expect(role.trustPolicy).toContain(`"${providerIn(B)}"`);
+    expect(namesIn(B).providers).toContain(providerIn(B));
+    expect(namesIn(A)).toEqual(before);
+    const writes = host.sandbox.world.calls
+      .since(at)
+      .filter(({ write, service }) => write && service === 'iam');
+    expect([...new Set(writes.map(({ target }) => target))]).toEqual([B]);
+    const again = await host.put(inB('uploads'));
+    expect(
+      again.body.steps.filter(
+        ({ action }: { action: string }) => action !== 'none',
+      ),
+    ).toEqual([]);
+  });
+
+  it("is broken without its account's provider, says in which, and is mended", async () => {
+    const { body } = await host.put(inB('mended'));
+    const { id } = body.serviceAccount;
+    account(B).oidcProviders.delete(providerIn(B));
+    const { status, checks } = await verify(id);
+    expect(status).toBe('broken');
+    expect(checkOf(checks, 'provider-exists')).toMatchObject({
+      result: 'fail',
+      message: expect.stringContaining(`Account ${B} has no OIDC provider`),
+      remediation: expect.stringContaining(`in account ${B}`),
+    });
+    expect(account(A).oidcProviders.has(providerIn(A))).toBe(true);
+    expect((await host.put(inB('mended'))).body.verification.status).toBe(
+      'verified',
+    );
+  });
+
+  it('is read by its permissions, its last use and its drift in its own account', async () => {
+    const { body } = await host.put(inB('read'));
+    const { id, roleArn } = body.serviceAccount;
+    const path = `/service-accounts/${id}`;
+    const simulated = await host.post(`${path}/simulations`, {
+      requests: [
+        {
+          action: 's3:PutObject',
+          resource: 'arn:aws:s3:::my-app-uploads/file',
+        },
+      ],
+    });
+    expect(simulated.body.results[0].decision).toBe('Allowed');
+    const used = await host.post(`${path}/last-accessed`, {});
+    expect(used.status).toBe(200);
+    account(B).roles.get(roleArn.split('/').pop())!.attachedPolicyArns = [];
+    await verify(id);
+    const drifted = await host.get(path);
+    expect(drifted.body.drift).toMatchObject([
+      { action: 'create', target: { kind: 'role-policy-attachment' } },
+    ]);
+  });
+
+  it("goes with all that was made in its account, and no account's provider goes with it", async () => {
+    const before = [namesIn(A), namesIn(B)];
+    const { body } = await host.put(inB('leaving'));
+    const { status } = await host.delete(
+      `/service-accounts/${body.serviceAccount.id}`,
+    );
+    expect(status).toBe(200);
+    expect([namesIn(A), namesIn(B)]).toEqual(before);
+    expect(before[1].providers).toContain(providerIn(B));
+    await expect(
+      core().readNamespacedServiceAccount({
+        namespace: 'production',
+        name: 'leaving',
+      }),
+    ).rejects.toMatchObject({ code: 404 });
+  });
+
+  it('is shared by ServiceAccounts of two clusters', async () => {
+    const shared = { name: 'both', roleName: 'both' };
+    const one = await host.put(specOf({ ...shared, accountId: B }));
+    const two = await host.put(specOf({ ...shared, cluster: 'staging-eu' }));
+    for (const { body } of [one, two]) {
+      expect(body.verification).toMatchObject({
+        status: 'verified',
+        liveProof: { result: 'proved' },
+      });
+    }
+    expect(two.body.serviceAccount.roleArn).toBe(
+      one.body.serviceAccount.roleArn,
+    );
+    await host.delete(`/service-accounts/${two.body.serviceAccount.id}`);
+    const { status, liveProof } = await verify(one.body.serviceAccount.id);
+    expect([status, liveProof.result]).toEqual(['verified', 'proved']);
+    await host.delete(`/service-accounts/${one.body.serviceAccount.id}`);
+    expect(account(B).roles.has('both')).toBe(false);
+    expect(account(B).oidcProviders.has(providerIn(B))).toBe(true);
+  });
+
+  it('is verified where somebody else annotated it, and read in configured accounts alone', async () => {
+    const { body } = await host.put(inB('pattern'));
+    const { roleArn } = body.serviceAccount;
+    const role = account(B).roles.get(roleArn.split('/').pop())!;
+    const name = 'by-hand';
+    account(B).roles.set(name, {
+      ...role,
+      name,
+      arn: `arn:aws:iam::${B}:role/${name}`,
+      path: '/',
+      trustPolicy: role.trustPolicy.replaceAll(':pattern"', `:${name}"`),
+    });
+    const annotate = (to: string, arn: string) =>
+      core().createNamespacedServiceAccount({
+        namespace: 'production',
+        body: {
+          metadata: {
+            name: to,
+            annotations: { 'eks.amazonaws.com/role-arn': arn },
+          },
+        },
+      });
+    await annotate(name, `arn:aws:iam::${B}:role/${name}`);
+    await annotate('outside', `arn:aws:iam::${UNKNOWN}:role/outside`);
+    const { body: list } = await host.post(
+      '/entities/component/default/foreign/verifications',
+      {},
+    );
+    const [byHand, outside] = list.items;
+    const good = await verify(byHand.id);
+    expect([good.status, good.liveProof.result]).toEqual([
+      'verified',
+      'proved',
+    ]);
+    const at = new Date();
+    const unread = await verify(outside.id, false);
+    expect(unread.status).toBe('unknown');
+    expect(checkOf(unread.checks, 'provider-exists')).toMatchObject({
+      result: 'unknown',
+      message: expect.stringContaining(
+        `not configured for account ${UNKNOWN}: an administrator adds it to aws.accounts`,
+      ),
+    });
+    expect(
+      host.sandbox.world.calls
+        .since(at)
+        .filter(({ service }) => service === 'sts'),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,307 @@
+import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import {
+  AssumeRoleWithWebIdentityCommand,
+  STSClient,
+} from '@aws-sdk/client-sts';
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
+import request from 'supertest';
+import { whileDenied } from '../../__testUtils__/denied';
+import { API, startTestHost, type TestHost } from '../../__testUtils__/host';
+import { specOf } from '../../__testUtils__/specs';
+import { CUT_OFF_POLICY } from '../../serviceAccounts/cutOffs/cutOffPolicy';
+
+const TEAM = 'group:default/team';
+const ADA = 'user:default/ada';
+const EVE = 'user:default/eve';
+const ADMIN = 'user:default/admin';
+const BUCKET = 'orders-uploads';
+
+const as = (ref: string) => mockCredentials.user.header(ref);
+const onBehalfOf = (ref: string) =>
+  `Bearer ${mockCredentials.user.token(ref, {
+    actor: { subject: 'plugin:scaffolder' },
+  })}`;
+
+describe('a cut off', () => {
+  let host: TestHost;
+
+  beforeAll(async () => {
+    host = await startTestHost({
+      irsa: { administrators: ['group:default/admins'] },
+      users: {
+        [ADA]: [TEAM],
+        [EVE]: ['group:default/others'],
+        [ADMIN]: ['group:default/admins'],
+      },
+    });
+  });
+  afterAll(() => host?.stop());
+
+  const api = (
+    method: 'get' | 'post' | 'put' | 'delete',
+    path: string,
+    who: string,
+    body: object = {},
+  ) => {
+    const sent = request(host.backend.server)
+      [method](`${API}${path}`)
+      .set('Authorization', who.startsWith('Bearer') ? who : as(who));
+    return method === 'get' ? sent : sent.send(body);
+  };
+  const specFor = (name: string, change: object = {}) =>
+    specOf({
+      name,
+      grants: [{ service: 's3', access: 'read', resource: BUCKET }],
+      ...change,
+    });
+  const make = async (name: string, change: object = {}) => {
+    const { status, body } = await api('put', '/service-accounts', ADA, {
+      spec: specFor(name, change),
+    });
+    if (status !== 200) throw new Error(body.error.message);
+    return body.serviceAccount as { id: string; roleArn: string };
+  };
+  const cutOff = (id: string, who = ADA, body: object = { reason: 'leaked' }) =>
+    api('post', `/service-accounts/${id}/cut-off`, who, body);
+  const restore = (id: string, who = ADA) =>
+    api('delete', `/service-accounts/${id}/cut-off`, who, {
+      reason: 'keys rotated',
+    });
+  const roleOf = (arn: string) => {
+    const [, , , , account, resource] = arn.split(':');
+    return host.sandbox.world.accounts
+      .get(account)!
+      .roles.get(resource.split('/').pop()!)!;
+  };
+  const policyOf = (arn: string) =>
+    roleOf(arn).inlinePolicies.get(CUT_OFF_POLICY);
+
+  const endpoint = () => ({
+    region: 'eu-west-1',
+    endpoint: host.sandbox.awsEndpoint,
+  });
+  /** Lists the bucket with the session that a pod gets for its token now. */
+  const sessionOf = async (name: string, roleArn: string) => {
+    const kubeConfig = new KubeConfig();
+    kubeConfig.loadFromFile(host.kubeconfig);
+    kubeConfig.setCurrentContext('prod-eu');
+    const { status } = await kubeConfig
+      .makeApiClient(CoreV1Api)
+      .createNamespacedServiceAccountToken({
+        ...{ namespace: 'production', name },
+        body: {
+          spec: { audiences: ['sts.amazonaws.com'], expirationSeconds: 600 },
+        },
+      });
+    const { Credentials } = await new STSClient(endpoint()).send(
+      new AssumeRoleWithWebIdentityCommand({
+        RoleArn: roleArn,
+        RoleSessionName: 'pod',
+        WebIdentityToken: status?.token,
+      }),
+    );
+    const s3 = new S3Client({
+      ...endpoint(),
+      forcePathStyle: true,
+      credentials: {
+        accessKeyId: Credentials!.AccessKeyId!,
+        secretAccessKey: Credentials!.SecretAccessKey!,
+        sessionToken: Credentials!.SessionToken,
+      },
+    });
+    return () =>
+      s3.send(new ListObjectsV2Command({ Bucket: BUCKET })).then(
+        () => 'allowed',
+        ({ name: error }) => error as string,
+      );
+  };
+
+  it('denies sessions issued before and after, refuses the proof, and is restored for new sessions', async () => {
+    const { id, roleArn } = await make('incident');
+    const early = await sessionOf('incident', roleArn);
+    expect(await early()).toBe('allowed');
+
+    const { status, body } = await cutOff(id);
+    expect([status, body.error?.message]).toEqual([200, undefined]);
+    expect(body.cutOff).toEqual({
+      at: expect.any(String),
+      by: ADA,
+      reason: 'leaked',
+    });
+    expect(body.verification.status).toBe('broken');
+    expect(await early()).toBe('AccessDenied');
+    const during = await sessionOf('incident', roleArn);
+    expect(await during()).toBe('AccessDenied');
+
+    const proof = await api(
+      'post',
+      `/service-accounts/${id}/verifications`,
+      ADA,
+      {
+        live: true,
+      },
+    );
+    expect(proof.body.liveProof).toMatchObject({
+      result: 'refused',
+      reason: expect.stringContaining('cut off since'),
+    });
+    const failed = proof.body.checks.filter(
+      ({ result }: { result: string }) => result === 'fail',
+    );
+    expect(failed.map(({ id: check }: { id: string }) => check)).toEqual([
+      'cut-off',
+    ]);
+
+    const restored = await restore(id);
+    expect(restored.status).toBe(200);
+    expect(restored.body.cutOff).toBeNull();
+    await new Promise(resolve => setTimeout(resolve, 1_100));
+    const late = await sessionOf('incident', roleArn);
+    expect([await early(), await during(), await late()]).toEqual([
+      'AccessDenied',
+      'AccessDenied',
+      'allowed',
+    ]);
+    const proved = await api(
+      'post',
+      `/service-accounts/${id}/verifications`,
+      ADA,
+      { live: true },
+    );
+    expect(proved.body.liveProof.result).toBe('proved');
+    expect(proved.body.status).toBe('verified');
+  });
+
+  it('stays through plans, right-sizes and drift, and refuses every change but a deletion', async () => {
+    const { id, roleArn } = await make('staying');
+    await cutOff(id);
+    const document = policyOf(roleArn);
+    expect(JSON.parse(document!).Statement[0]).toMatchObject({
+      Effect: 'Deny',
+      Action: '*',
+      Resource: '*',
+    });
+    const changes = [
+      api('put', '/service-accounts', ADA, { spec: specFor('staying') }),
+      api('put', '/service-accounts', ADA, {
+        spec: specFor('staying', { grants: [] }),
+      }),
+      api('put', '/service-accounts', ADA, {
+        spec: specFor('staying', { roleName: 'another-role' }),
+      }),
+      api('post', `/service-accounts/${id}/migrations`, ADA, {
+        to: 'pod-identity',
+      }),
+    ];
+    for (const change of changes) {
+      const { status, body } = await change;
+      expect([status, body.error.message]).toEqual([
+        409,
+        expect.stringMatching(
+          /is cut off since .* by user:default\/ada \(leaked\)/,
+        ),
+      ]);
+    }
+    const { body: account } = await api('get', `/service-accounts/${id}`, ADA);
+    expect(account.drift).toEqual([]);
+    expect(policyOf(roleArn)).toBe(document);
+    const { status } = await api('delete', `/service-accounts/${id}`, ADA);
+    expect(status).toBe(200);
+    expect(roleOf(roleArn)).toBeUndefined();
+    // What is made again under its name begins anew.
+    await make('staying');
+    const { body: again } = await api('get', `/service-accounts/${id}`, ADA);
+    expect(again.cutOff).toBeNull();
+  });
+
+  it('is for the recorded owner and administrators, in their own session, with a reason', async () => {
+    const { id, roleArn } = await make('guarded');
+    for (const who of [
+      EVE,
+      onBehalfOf(ADA),
+      mockCredentials.service.header(),
+    ]) {
+      expect([who, (await cutOff(id, who)).status]).toEqual([who, 403]);
+    }
+    expect((await cutOff(id, ADA, {})).status).toBe(400);
+    expect((await cutOff(id, ADA, { reason: '' })).status).toBe(400);
+    expect((await restore(id)).status).toBe(409);
+    expect(policyOf(roleArn)).toBeUndefined();
+    expect((await cutOff(id, ADMIN)).body.cutOff.by).toBe(ADMIN);
+    // Twice is once: who cut it off first stays.
+    expect((await cutOff(id, ADA)).body.cutOff.by).toBe(ADMIN);
+    for (const who of [EVE, onBehalfOf(ADA)]) {
+      expect((await restore(id, who)).status).toBe(403);
+    }
+    expect((await restore(id, ADA)).status).toBe(200);
+  });
+
+  it('of a shared role is for administrators', async () => {
+    const shared = { roleName: 'shared-by-two' };
+    const { id, roleArn } = await make('first', shared);
+    const second = await make('second', shared);
+    const refused = await cutOff(id, ADA);
+    expect([refused.status, refused.body.error.message]).toEqual([
+      403,
+      expect.stringContaining('serves others beside'),
+    ]);
+    expect((await cutOff(id, ADMIN)).status).toBe(200);
+    const { body } = await api('get', `/service-accounts/${second.id}`, ADA);
+    expect(body.cutOff.by).toBe(ADMIN);
+    expect((await restore(second.id, ADA)).status).toBe(403);
+    expect((await restore(second.id, ADMIN)).status).toBe(200);
+    expect(policyOf(roleArn)).toContain('aws:TokenIssueTime');
+  });
+
+  it('of a role that somebody else let in is for administrators too', async () => {
+    const { id, roleArn } = await make('let-in');
+    const role = roleOf(roleArn);
+    const trust = JSON.parse(role.trustPolicy);
+    trust.Statement.push({
+      Effect: 'Allow',
+      Principal: { AWS: 'arn:aws:iam::111122223333:root' },
+      Action: 'sts:AssumeRole',
+    });
+    role.trustPolicy = JSON.stringify(trust);
+    expect((await cutOff(id, ADA)).status).toBe(403);
+    expect((await cutOff(id, ADMIN)).status).toBe(200);
+  });
+
+  it('holds by AWS alone: without its record it is seen, and restored', async () => {
+    const { id, roleArn } = await make('unrecorded');
+    roleOf(roleArn).inlinePolicies.set(
+      CUT_OFF_POLICY,
+      JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Deny', Action: '*', Resource: '*' }],
+      }),
+    );
+    const seen = await api(
+      'post',
+      `/service-accounts/${id}/verifications`,
+      ADA,
+      {
+        live: true,
+      },
+    );
+    expect(seen.body.liveProof.result).toBe('refused');
+    expect((await restore(id)).status).toBe(200);
+    expect(policyOf(roleArn)).toContain('aws:TokenIssueTime');
+  });
+
+  it('says so when AWS refuses it, and records nothing', async () => {
+    const { id } = await make('refused');
+    const { status, body } = await whileDenied(
+      host,
+      { action: 'iam:PutRolePolicy' },
+      () => cutOff(id),
+    );
+    expect([status, body.error.message]).toEqual([
+      503,
+      expect.stringContaining(`${CUT_OFF_POLICY} of role`),
+    ]);
+    const { body: account } = await api('get', `/service-accounts/${id}`, ADA);
+    expect(account.cutOff).toBeNull();
+  });
+});

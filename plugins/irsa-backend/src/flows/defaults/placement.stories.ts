@@ -1,0 +1,230 @@
+import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
+import { createServiceFactory } from '@backstage/backend-plugin-api';
+import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import {
+  notificationService,
+  type NotificationSendOptions,
+} from '@backstage/plugin-notifications-node';
+import {
+  EKS_ANNOTATIONS,
+  ENTITY_KEY,
+  SERVICE_ACCOUNT_ANNOTATION,
+  type IamServiceAccount,
+} from '@backstage-irsa/plugin-irsa-common';
+import { serviceAccountId } from '../../naming/serviceAccountId';
+import { componentOf } from '../../__testUtils__/specs';
+import { startSweepHost, type SweepHost } from '../../__testUtils__/sweeps';
+
+const databases = TestDatabases.create({
+  ids: ['SQLITE_3'],
+  disableDocker: true,
+});
+
+const VICTIMS = 'group:default/victims';
+const VICTIM = 'user:default/vic';
+const ROLE = 'arn:aws:iam::111122223333:role/that-is-not-there';
+
+/** ServiceAccounts in namespaces of somebody, and the entity that each names. */
+const PLACED = {
+  // In a namespace of others, of an entity that says nothing.
+  trap: { namespace: 'evil', entity: 'ledger' },
+  // In a namespace of others, of an entity that names it back.
+  agreed: { namespace: 'evil', entity: 'invoices' },
+  // In the namespace of the owner.
+  own: { namespace: 'victims', entity: 'ledger' },
+};
+type Placed = keyof typeof PLACED;
+
+const refOf = (name: Placed) => ({
+  cluster: 'prod-eu',
+  namespace: PLACED[name].namespace,
+  name,
+});
+
+function entityOf(name: string, serviceAccount?: string): Entity {
+  const annotations: Record<string, string> = serviceAccount
+    ? { [SERVICE_ACCOUNT_ANNOTATION]: serviceAccount }
+    : {};
+  return {
+    ...componentOf(name, VICTIMS, annotations),
+    relations: [{ type: 'ownedBy', targetRef: VICTIMS }],
+  };
+}
+
+describe("what a ServiceAccount's annotation places on somebody's entity", () => {
+  let host: SweepHost;
+  const sent: NotificationSendOptions[] = [];
+
+  const asVictim = (path: string) =>
+    host.get(path).set('Authorization', mockCredentials.user.header(VICTIM));
+  const namesOn = async (entity: string): Promise<string[]> => {
+    const { body } = await asVictim(
+      `/entities/component/default/${entity}/service-accounts`,
+    );
+    return body.items.map(({ name }: IamServiceAccount) => name).sort();
+  };
+  const verify = (name: Placed) =>
+    host.post(
+      `/service-accounts/${serviceAccountId(refOf(name))}/verifications`,
+      {
+        live: false,
+      },
+    );
+
+  beforeAll(async () => {
+    host = await startSweepHost(databases, {
+      users: { [VICTIM]: [VICTIMS] },
+      entities: () => [
+        entityOf('ledger'),
+        entityOf('invoices', 'prod-eu/evil/agreed'),
+        // It alone names what is in a namespace of others.
+        entityOf('thief', 'prod-eu/evil/trap'),
+      ],
+      irsa: {
+        namespaceRules: [
+          {
+            owners: ['group:default/team'],
+            clusters: ['*'],
+            namespaces: ['evil'],
+            resources: ['*'],
+          },
+          {
+            owners: [VICTIMS],
+            clusters: ['*'],
+            namespaces: ['victims'],
+            resources: ['*'],
+          },
+        ],
+      },
+      features: [
+        createServiceFactory({
+          service: notificationService,
+          deps: {},
+          factory: () => ({
+            async send(options) {
+              sent.push(options);
+            },
+          }),
+        }),
+      ],
+    });
+    const config = new KubeConfig();
+    config.loadFromFile(host.kubeconfig);
+    config.setCurrentContext('prod-eu');
+    const core = config.makeApiClient(CoreV1Api);
+    for (const name of ['evil', 'victims']) {
+      await core.createNamespace({ body: { metadata: { name } } });
+    }
+    for (const [name, { namespace, entity }] of Object.entries(PLACED)) {
+      await core.createNamespacedServiceAccount({
+        namespace,
+        body: {
+          metadata: {
+            name,
+            annotations: {
+              [EKS_ANNOTATIONS.roleArn]: ROLE,
+              [ENTITY_KEY]: `component:default/${entity}`,
+            },
+          },
+        },
+      });
+    }
+    await host.sweep('cluster:prod-eu');
+  });
+  afterAll(() => host?.stop());
+
+  const shows = async () => ({
+    ledger: await namesOn('ledger'),
+    invoices: await namesOn('invoices'),
+    thief: await namesOn('thief'),
+  });
+  const EXPECTED = { ledger: ['own'], invoices: ['agreed'], thief: [] };
+
+  it('shows on its page only where its owner may use the namespace, or where both name each other', async () => {
+    expect(await shows()).toEqual(EXPECTED);
+  });
+
+  it('shows no more after a verification', async () => {
+    for (const name of Object.keys(PLACED) as Placed[]) {
+      expect((await verify(name)).status).toBe(200);
+    }
+    expect(await shows()).toEqual(EXPECTED);
+    await host.sweep('cluster:prod-eu');
+    expect(await shows()).toEqual(EXPECTED);
+  });
+
+  it('has an entity and owners in the fleet and in what the search reads, by the same rule', async () => {
+    const { body } = await host.get(
+      '/fleet/service-accounts?cluster=prod-eu&limit=500',
+    );
+    const rows = Object.keys(PLACED).map(name => {
+      const { entityRef, owners } = body.items.find(
+        (item: { name: string }) => item.name === name,
+      );
+      return [name, entityRef, owners];
+    });
+    expect(rows).toEqual([
+      ['trap', null, ['group:default/team']],
+      ['agreed', 'component:default/invoices', [VICTIMS]],
+      ['own', 'component:default/ledger', [VICTIMS]],
+    ]);
+  });
+
+  it('has no owner as a role that others tagged, unless it is recorded', async () => {
+    const { roles } = host.sandbox.world.accounts.get('111122223333')!;
+    const model = [...roles.values()].find(({ trustPolicy }) =>
+      JSON.stringify(trustPolicy).includes(':oidc-provider/'),
+    )!;
+    const arn = 'arn:aws:iam::111122223333:role/irsa/tagged';
+    roles.set('tagged', {
+      ...model,
+      id: 'AROATAGGEDXXXXXXXXXXX',
+      name: 'tagged',
+      path: '/irsa/',
+      arn,
+      tags: [
+        { key: 'backstage-irsa.dev/managed-by', value: 'backstage-irsa' },
+        { key: 'backstage-irsa.dev/owner', value: VICTIMS },
+        { key: ENTITY_KEY, value: 'component:default/ledger' },
+      ],
+    });
+    const roleOf = async () => {
+      await host.sweep('account:111122223333');
+      return host.knex('inventory_roles').where({ arn }).first();
+    };
+    expect(await roleOf()).toMatchObject({ entity_ref: null, owners: '|' });
+    await host.knex('managed_objects').insert({
+      object: arn,
+      service_account_id: 'gone',
+      created_at: new Date().toISOString(),
+      adopted: false,
+    });
+    expect(await roleOf()).toMatchObject({
+      entity_ref: 'component:default/ledger',
+      owners: `|${VICTIMS}|`,
+    });
+  });
+
+  it('is told to nobody on whom somebody else placed it', async () => {
+    await host.tell();
+    const told = JSON.stringify(
+      sent.filter(
+        ({ recipients }) =>
+          recipients.type === 'entity' && recipients.entityRef === VICTIMS,
+      ),
+    );
+    const open = await host.knex('findings').whereNull('mended_at');
+    const ownersOf = (name: Placed) => [
+      ...new Set(
+        open
+          .filter(row => row.subject_id === serviceAccountId(refOf(name)))
+          .map(({ owners }) => owners),
+      ),
+    ];
+    expect(ownersOf('trap')).toEqual(['|group:default/team|']);
+    expect(ownersOf('own')).toEqual([`|${VICTIMS}|`]);
+    expect(told).not.toContain('evil/trap');
+    expect(told).not.toBe('[]');
+  });
+});

@@ -1,0 +1,72 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { AWS_DRILLS } from '../../__testUtils__/faultDrills/awsDrills';
+import { CLUSTER_DRILLS } from '../../__testUtils__/faultDrills/clusterDrills';
+import {
+  DrillStage,
+  type Drill,
+} from '../../__testUtils__/faultDrills/DrillStage';
+import { onePhaseEach } from '../../__testUtils__/faultDrills/phases';
+import {
+  compareWithDocument,
+  inOrder,
+  type DrillRow,
+} from '../../__testUtils__/faultDrills/table';
+
+const databases = TestDatabases.create({
+  ids: ['SQLITE_3'],
+  disableDocker: true,
+});
+
+/** At night every fault is drilled during reading, writing and sweeping; during one of them otherwise. */
+const chosen =
+  process.env.NIGHTLY === 'true' ? (drills: Drill[]) => drills : onePhaseEach;
+
+describe.each([
+  ['aws', chosen(AWS_DRILLS)],
+  ['cluster', chosen(CLUSTER_DRILLS)],
+])('faults of %s', (part, drills) => {
+  const rows: DrillRow[] = [];
+  let stage: DrillStage;
+
+  beforeAll(async () => {
+    stage = await DrillStage.start(databases);
+    if (part === 'cluster') await stage.fillCluster();
+    // Waits have a random length up to the longest: these are short.
+    jest.spyOn(Math, 'random').mockReturnValue(0.01);
+  });
+  afterAll(async () => {
+    jest.restoreAllMocks();
+    await stage?.stop();
+  });
+
+  // Sweeps come first: they find what is made later.
+  it.each(drills.filter(({ sweeping }) => sweeping))(
+    '$fault, while sweeping',
+    async drill => {
+      const row = await stage.sweep(drill, drill.sweeping!);
+      expect(row.recovers).not.toBe('');
+      rows.push(row);
+    },
+  );
+
+  it.each(drills.filter(({ reading, writing }) => reading ?? writing))(
+    '$fault, while reading and writing',
+    async drill => {
+      const { reading, writing } = drill;
+      const found = [
+        ...(reading ? [await stage.read(drill, reading)] : []),
+        ...(writing ? [await stage.write(drill, writing)] : []),
+      ];
+      expect(found.length).toBeGreaterThan(0);
+      rows.push(...found);
+    },
+  );
+
+  it('are in docs/fault-drills.md as they were found', () => {
+    const { found, documented } = compareWithDocument(
+      part,
+      inOrder(drills, rows),
+    );
+    expect(documented).toEqual(found);
+  });
+});

@@ -1,0 +1,94 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import {
+  SCOPES,
+  startSweepHost,
+  type SweepHost,
+} from '../../__testUtils__/sweeps';
+import { componentOf, specOf } from '../../__testUtils__/specs';
+
+const BUCKET = 'written-at-once';
+const OBJECT = `arn:aws:s3:::${BUCKET}/a`;
+
+describe('what is written here', () => {
+  const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+  let host: SweepHost;
+  let id: string;
+
+  beforeAll(async () => {
+    host = await startSweepHost(databases, {
+      entities: () => [componentOf('uploads', 'group:default/team')],
+    });
+    await host.sweep(...SCOPES);
+  }, 120_000);
+  afterAll(() => host?.stop());
+
+  const spec = (access: string) =>
+    specOf({
+      name: 'at-once',
+      grants: [{ service: 's3', access, resource: BUCKET }],
+    });
+  const mayGet = async (): Promise<string[]> => {
+    const { body } = await host.get(
+      `/access?action=s3:PutObject&resource=${encodeURIComponent(OBJECT)}`,
+    );
+    return body.items
+      .flatMap(({ serviceAccount }: { serviceAccount?: { id: string } }) =>
+        serviceAccount ? [serviceAccount.id] : [],
+      )
+      .filter((one: string) => one === id);
+  };
+  const listed = async () => {
+    const { body } = await host.get('/fleet/service-accounts?q=at-once');
+    return body.items;
+  };
+  const total = async (): Promise<number> =>
+    (await host.get('/overview')).body.serviceAccounts.total;
+
+  it('shows in lists, overview and answers at once', async () => {
+    const before = await total();
+    const { status, body } = await host.put(spec('write'));
+    expect(status).toBe(200);
+    id = body.serviceAccount.id;
+    expect(await listed()).toMatchObject([
+      {
+        id,
+        owners: ['group:default/team'],
+        entityRef: 'component:default/uploads',
+        roleArn: body.serviceAccount.roleArn,
+        status: body.verification.status,
+      },
+    ]);
+    expect(await total()).toBe(before + 1);
+    expect(await mayGet()).toEqual([id]);
+    const { body: roles } = await host.get('/roles?q=at-once');
+    expect(roles.items).toMatchObject([
+      { use: 'service-account', serviceAccounts: 1 },
+    ]);
+  });
+
+  it('is taken from who may do it once it is', async () => {
+    expect((await host.put(spec('read'))).status).toBe(200);
+    expect(await mayGet()).toEqual([]);
+    expect((await host.put(spec('write'))).status).toBe(200);
+    expect(await mayGet()).toEqual([id]);
+  });
+
+  it('stays as it is at the next sweep', async () => {
+    const before = await listed();
+    await host.sweep('account:111122223333', 'cluster:prod-eu');
+    const [{ checkedAt: _, ...after }] = await listed();
+    expect(before).toMatchObject([after]);
+    expect(await mayGet()).toEqual([id]);
+  });
+
+  it('is gone everywhere once it is deleted', async () => {
+    const before = await total();
+    expect((await host.delete(`/service-accounts/${id}`)).status).toBe(200);
+    expect(await listed()).toEqual([]);
+    expect(await total()).toBe(before - 1);
+    expect(await mayGet()).toEqual([]);
+    expect((await host.get('/roles?q=at-once')).body.items).toEqual([]);
+    const { body } = await host.get(`/findings?serviceAccountId=${id}`);
+    expect(body.items).toEqual([]);
+  });
+});

@@ -1,0 +1,382 @@
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import {
+  AuthorizeResult,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import { irsaServiceAccountReadPermission as read } from '@backstage-irsa/plugin-irsa-common';
+import request from 'supertest';
+import { API } from '../../__testUtils__/host';
+import {
+  handMadeFleet,
+  OTHERS,
+  TEAM,
+} from '../../__testUtils__/inventory/handMade';
+import { startFleetHost } from '../../__testUtils__/inventory/host';
+import { componentOf } from '../../__testUtils__/specs';
+import {
+  createIrsaServiceAccountConditionalDecision as decide,
+  irsaServiceAccountConditions as only,
+} from '../../index';
+
+const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
+const OBJECT = 'arn:aws:s3:::ledger-files/january';
+const permissions = mockServices.permissions.mock();
+
+/** Which basic permissions are refused, and what the one to read is decided to be. */
+function given({
+  denied = [],
+  reading = ALLOW,
+}: {
+  denied?: string[];
+  reading?: PolicyDecision;
+}): void {
+  permissions.authorize.mockImplementation(async requests =>
+    requests.map(({ permission }) => ({
+      result: denied.includes(permission.name)
+        ? AuthorizeResult.DENY
+        : AuthorizeResult.ALLOW,
+    })),
+  );
+  permissions.authorizeConditional.mockImplementation(async requests =>
+    requests.map(() => reading),
+  );
+}
+
+describe('the fleet', () => {
+  const { rows, ids } = handMadeFleet();
+  let host: Awaited<ReturnType<typeof startFleetHost>>;
+  beforeAll(async () => {
+    host = await startFleetHost(rows, {
+      entities: () => [componentOf('ledger', TEAM)],
+      features: [permissions.factory],
+    });
+  });
+  afterAll(() => host?.stop());
+  beforeEach(() => given({}));
+
+  const names = (items: { name: string; cluster: string }[]) =>
+    items.map(({ cluster, name }) => `${cluster} ${name}`);
+  const routes = () => [
+    '/overview',
+    '/fleet/service-accounts',
+    '/fleet/workloads',
+    '/findings',
+    `/findings/${ids.ledgerFinding}`,
+    '/roles',
+    `/roles/${ids.ledgerRole}`,
+    '/node-roles',
+    `/node-roles/${ids.nodeRole}`,
+    '/scopes',
+    `/access?action=s3:GetObject&resource=${OBJECT}`,
+    '/exports/findings',
+  ];
+
+  describe('without irsa.governance.read', () => {
+    it('is refused on every route, and nothing of it is read', async () => {
+      given({ denied: ['irsa.governance.read'] });
+      const queries: string[] = [];
+      const listen = ({ sql }: { sql: string }) => queries.push(sql);
+      host.knex.on('query', listen);
+      for (const route of routes()) {
+        const { status, body } = await host.get(route);
+        expect([route, status]).toEqual([route, 403]);
+        expect(body.error.message).toBe(
+          'The permission irsa.governance.read is not given to you.',
+        );
+      }
+      host.knex.removeListener('query', listen);
+      // Questions are counted before they are looked at.
+      expect(queries.filter(sql => !sql.includes('request_limits'))).toEqual(
+        [],
+      );
+      expect(permissions.authorizeConditional).not.toHaveBeenCalled();
+    });
+
+    it('may not be changed either', async () => {
+      given({ denied: ['irsa.governance.read'] });
+      const acceptance = `/findings/${ids.ledgerFinding}/acceptance`;
+      const { server } = host.backend;
+      const answers = [
+        await request(server)
+          .put(`${API}${acceptance}`)
+          .send({ reason: 'Known to us all.', until: inDays(9) }),
+        await host.delete(acceptance),
+        await host.post('/scopes/cluster:prod-eu/sweeps', {}),
+      ];
+      expect(answers.map(({ status }) => status)).toEqual([403, 403, 403]);
+    });
+  });
+
+  it('is refused to whom the permission to read is refused outright', async () => {
+    given({ reading: { result: AuthorizeResult.DENY } });
+    for (const route of routes()) {
+      const { status, body } = await host.get(route);
+      expect([route, status]).toEqual([route, 403]);
+      expect(body.error.message).toContain('irsa.service-account.read');
+    }
+  });
+
+  it('is whole to whom the permission to read is given without conditions', async () => {
+    const { body } = await host.get('/fleet/service-accounts');
+    expect(names(body.items)).toEqual([
+      'prod-eu batch',
+      'prod-eu ledger',
+      'prod-eu cart',
+      'prod-eu orders',
+      'staging-eu orders',
+    ]);
+    expect(body.total).toBe(5);
+  });
+
+  it.each<[string, PolicyDecision, string[]]>([
+    [
+      'of the owner',
+      decide(read, only.isEntityOwner({ claims: ['group:default/Team'] })),
+      ['prod-eu ledger', 'staging-eu orders'],
+    ],
+    [
+      'in a cluster',
+      decide(read, only.inCluster({ clusters: ['staging-eu'] })),
+      ['staging-eu orders'],
+    ],
+    [
+      'in namespaces',
+      decide(read, only.inNamespace({ namespaces: ['pay*', 'leg?cy'] })),
+      ['prod-eu ledger'],
+    ],
+    [
+      'not in an account',
+      decide(read, { not: only.inAccount({ accounts: ['111122223333'] }) }),
+      ['staging-eu orders'],
+    ],
+    [
+      'that meet one of several conditions',
+      decide(read, {
+        anyOf: [
+          only.inNamespace({ namespaces: ['legacy'] }),
+          {
+            allOf: [
+              only.inNamespace({ namespaces: ['shop'] }),
+              only.isEntityOwner({ claims: [TEAM] }),
+            ],
+          },
+        ],
+      }),
+      ['prod-eu batch', 'staging-eu orders'],
+    ],
+  ])('lists those %s, with a total that fits', async (_, reading, expected) => {
+    given({ reading });
+    const { body } = await host.get('/fleet/service-accounts');
+    expect(names(body.items)).toEqual(expected);
+    expect(body.total).toBe(expected.length);
+    const { body: overview } = await host.get('/overview');
+    expect(overview.serviceAccounts.total).toBe(expected.length);
+  });
+
+  describe('to somebody who may read what their team owns', () => {
+    beforeEach(() =>
+      given({
+        reading: decide(read, only.isEntityOwner({ claims: [TEAM] })),
+      }),
+    );
+
+    it('counts theirs alone', async () => {
+      const { body } = await host.get('/overview');
+      expect(body).toMatchObject({
+        serviceAccounts: { total: 2, verified: 2, broken: 0 },
+        coverage: { ownRole: 1, nodeRole: 0, staticKeys: 0 },
+        findings: { critical: 0, high: 1, accepted: 0 },
+        roles: { total: 2, unused: 1 },
+        withoutOwner: 0,
+        byOwner: [{ owner: TEAM, open: 1, critical: 0, high: 1 }],
+      });
+    });
+
+    it('shows how theirs alone has changed', async () => {
+      const { body } = await host.get('/overview');
+      const { broken, highFindings, onNodeRole } = body.trends;
+      const value = ({ value: of }: { value: number }) => of;
+      expect(broken.map(value)).toEqual([1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0]);
+      expect(highFindings.map(value)).toEqual([1, 1, 1]);
+      expect(onNodeRole).toEqual([]);
+    });
+
+    it('lists their findings, roles and workloads, and no node role', async () => {
+      const [findings, roles, workloads, nodeRoles] = await Promise.all(
+        ['/findings', '/roles', '/fleet/workloads', '/node-roles'].map(
+          async path => (await host.get(path)).body,
+        ),
+      );
+      expect(findings).toMatchObject({
+        items: [{ id: ids.ledgerFinding }],
+        total: 1,
+      });
+      expect(roles.items.map(({ name }: { name: string }) => name)).toEqual([
+        'ledger',
+        'staging-orders',
+      ]);
+      expect(names(workloads.items)).toEqual(['prod-eu deployment/api']);
+      expect(nodeRoles).toEqual({ items: [], total: 0 });
+    });
+
+    it('shows the scopes that theirs is in, and not how much there is beside', async () => {
+      const { body } = await host.get('/scopes');
+      expect(
+        body.items.map(({ id, counts }: { id: string; counts?: object }) => [
+          id,
+          counts,
+        ]),
+      ).toEqual([
+        ['cluster:prod-eu', undefined],
+        ['cluster:staging-eu', undefined],
+        ['account:111122223333', undefined],
+        ['account:444455556666', undefined],
+      ]);
+    });
+
+    it.each([
+      ['a finding', () => `/findings/${ids.ordersFinding}`],
+      ['a role', () => `/roles/${ids.sharedRole}`],
+      ['a role that nobody has', () => `/roles/${ids.nobodysRole}`],
+      ['a node role', () => `/node-roles/${ids.nodeRole}`],
+    ])('answers 404 to %s of others', async (_, path) => {
+      const { status, body } = await host.get(path());
+      expect([status, body.error.name]).toEqual([404, 'NotFoundError']);
+    });
+
+    it('lets nobody accept, or open again, what is not theirs to know of', async () => {
+      const { server } = host.backend;
+      const path = `/findings/${ids.ordersFinding}/acceptance`;
+      const accepted = await request(server)
+        .put(`${API}${path}`)
+        .send({ reason: 'Known to us all.', until: inDays(9) });
+      expect([accepted.status, (await host.delete(path)).status]).toEqual([
+        404, 404,
+      ]);
+      const [row] = await host
+        .knex('findings')
+        .where({ id: ids.ordersFinding });
+      expect(row.accepted_at).toBeNull();
+    });
+
+    it('exports theirs alone', async () => {
+      const { text } = await host.get('/exports/service-accounts');
+      expect(text).toContain('ledger');
+      expect(text).not.toContain(OTHERS);
+      const { body } = await host.get('/exports/findings?format=json');
+      expect(body.map(({ id }: { id: string }) => id)).toEqual([
+        ids.ledgerFinding,
+      ]);
+    });
+
+    it('says of theirs alone who can do something', async () => {
+      const { body } = await host.get(
+        `/access?action=s3:GetObject&resource=${OBJECT}`,
+      );
+      expect(
+        names(
+          body.items.map(
+            ({ serviceAccount }: { serviceAccount: never }) => serviceAccount,
+          ),
+        ),
+      ).toEqual(['prod-eu ledger', 'staging-eu orders']);
+      expect([body.total, body.roles]).toEqual([2, 2]);
+    });
+
+    it('tells of the findings and holders of a role only theirs', async () => {
+      await host.knex('inventory_places').insert({
+        ...rows.inventory_places[0],
+        kind: 'role',
+        row_id: ids.sharedRole,
+      });
+      const { body } = await host.get(`/roles/${ids.sharedRole}`);
+      expect(body.blastRadius.serviceAccounts).toEqual([]);
+      await host
+        .knex('inventory_places')
+        .where({ kind: 'role', row_id: ids.sharedRole, namespace: 'payments' })
+        .delete();
+    });
+  });
+
+  describe('the lists of those who make IAM service accounts', () => {
+    const listed = async (path: string) => {
+      const { body } = await host.get(path);
+      expect(body.total).toBe(body.items.length);
+      return names(body.items);
+    };
+
+    it('show without irsa.governance.read what the catalog, the owner or the rules show', async () => {
+      given({ denied: ['irsa.governance.read'] });
+      const expected = ['prod-eu batch', 'prod-eu ledger', 'prod-eu cart'];
+      expect(await listed('/service-accounts')).toEqual(expected);
+      expect(await listed('/migrations')).toEqual(expected);
+      await host
+        .knex('service_accounts')
+        .where({ id: ids.orders })
+        .update({ owner: TEAM });
+      expect(await listed('/service-accounts')).toEqual([
+        ...expected,
+        'prod-eu orders',
+      ]);
+      await host
+        .knex('service_accounts')
+        .where({ id: ids.orders })
+        .update({ owner: null });
+    });
+
+    it('show with it what is given to read, and what is gone to nobody', async () => {
+      expect(await listed('/service-accounts')).toHaveLength(5);
+      given({ reading: decide(read, only.isEntityOwner({ claims: [TEAM] })) });
+      const expected = ['prod-eu ledger', 'staging-eu orders'];
+      expect(await listed('/service-accounts')).toEqual(expected);
+      expect(await listed('/migrations')).toEqual(expected);
+      const { body } = await host.get('/migrations');
+      expect(body.counts).toEqual([
+        { cluster: 'prod-eu', irsa: 1, moving: 0, podIdentity: 0 },
+        { cluster: 'staging-eu', irsa: 1, moving: 0, podIdentity: 0 },
+      ]);
+    });
+
+    it('come page by page', async () => {
+      const paged: string[] = [];
+      let cursor = '';
+      do {
+        const { body } = await host.get(`/service-accounts?limit=2${cursor}`);
+        expect(body.total).toBe(5);
+        paged.push(...names(body.items));
+        cursor = body.nextCursor ? `&cursor=${body.nextCursor}` : '';
+      } while (cursor);
+      expect(paged).toEqual(
+        names((await host.get('/service-accounts')).body.items),
+      );
+    });
+
+    it('lead to one only who has it shown, or irsa.governance.read', async () => {
+      expect((await host.get(`/service-accounts/${ids.orders}`)).status).toBe(
+        200,
+      );
+      given({ denied: ['irsa.governance.read'] });
+      expect((await host.get(`/service-accounts/${ids.orders}`)).status).toBe(
+        404,
+      );
+      expect((await host.get(`/service-accounts/${ids.ledger}`)).status).toBe(
+        200,
+      );
+    });
+  });
+
+  it('lets plugins read the lists that they index, and nothing else', async () => {
+    const asPlugin = (path: string) =>
+      request(host.backend.server)
+        .get(`${API}${path}`)
+        .set('Authorization', mockCredentials.service.header());
+    for (const path of ['/fleet/service-accounts', '/findings', '/roles']) {
+      expect((await asPlugin(path)).status).toBe(200);
+    }
+    expect((await asPlugin('/overview')).status).toBe(403);
+  });
+});
+
+function inDays(days: number): string {
+  return new Date(Date.now() + days * 24 * 60 * 60 * 1000).toISOString();
+}

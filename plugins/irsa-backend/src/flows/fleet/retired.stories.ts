@@ -1,0 +1,83 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { JsonObject } from '@backstage/types';
+import { sandboxConfig } from '../../__testUtils__/host';
+import {
+  SCOPES,
+  startSweepHost,
+  type SweepHost,
+} from '../../__testUtils__/sweeps';
+
+const databases = TestDatabases.create({
+  ids: ['SQLITE_3'],
+  disableDocker: true,
+});
+
+const GONE = 'cluster:staging-eu';
+
+describe('a cluster that leaves the configuration', () => {
+  let first: SweepHost;
+  let second: SweepHost;
+
+  const there = (table: string, scope: string) =>
+    first.knex(table).where({ scope, gone_at: null });
+  const open = (scope: string) =>
+    first.knex('findings').where({ scope, mended_at: null }).orderBy('id');
+  const restart = (clusters?: JsonObject[]) =>
+    startSweepHost(databases, {
+      beside: first,
+      knex: first.knex,
+      irsa: clusters && { clusters },
+    });
+
+  beforeAll(async () => {
+    first = await startSweepHost(databases);
+    await first.sweep(...SCOPES);
+  });
+  afterAll(async () => {
+    await second?.stop();
+    await first?.stop();
+  });
+
+  it('is shown no more, and what others have is left alone', async () => {
+    const { knex, sandbox, kubeconfig } = first;
+    const stays = await open('cluster:prod-eu');
+    const went = await open(GONE);
+    expect(went.length).toBeGreaterThan(0);
+    const { irsa } = sandboxConfig(sandbox, kubeconfig);
+    const clusters = (irsa as { clusters: JsonObject[] }).clusters.filter(
+      ({ name }) => name !== 'staging-eu',
+    );
+    second = await restart(clusters);
+    const { body } = await second.get('/scopes');
+    expect(body.items.map(({ id }: { id: string }) => id)).not.toContain(GONE);
+    const { body: listed } = await second.get(
+      '/fleet/service-accounts?cluster=staging-eu',
+    );
+    expect(listed).toMatchObject({ items: [], total: 0 });
+    for (const table of [
+      'service_accounts',
+      'inventory_workloads',
+      'inventory_node_roles',
+    ]) {
+      expect(await there(table, GONE)).toEqual([]);
+      expect(await there(table, 'cluster:prod-eu')).not.toEqual([]);
+    }
+    expect(await open(GONE)).toEqual([]);
+    expect(await open('cluster:prod-eu')).toEqual(stays);
+    const lasting = await knex('inventory_states')
+      .whereNull('until_at')
+      .whereIn(
+        'row_id',
+        knex('service_accounts').where({ scope: GONE }).select('id'),
+      );
+    expect(lasting).toEqual([]);
+    await second.stop();
+
+    second = await restart();
+    await second.sweep(GONE);
+    expect((await open(GONE)).map(({ id }) => id)).toEqual(
+      went.map(({ id }) => id),
+    );
+    expect(await there('service_accounts', GONE)).not.toEqual([]);
+  });
+});

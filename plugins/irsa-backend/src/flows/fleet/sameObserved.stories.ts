@@ -1,0 +1,148 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ConfigReader } from '@backstage/config';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { metricsServiceMock } from '@backstage/backend-test-utils/alpha';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
+import { formatServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
+import { startSandbox, type Sandbox } from '@backstage-irsa/sandbox';
+import { sandboxConfig } from '../../__testUtils__/host';
+import { AccountQuotas } from '../../aws/AccountQuotas';
+import { AwsClients } from '../../aws/AwsClients';
+import { ClusterReader } from '../../aws/ClusterReader';
+import { readIrsaConfig } from '../../config/readIrsaConfig';
+import { KubernetesClients } from '../../kubernetes/KubernetesClients';
+import { Meters } from '../../metrics/Meters';
+import { found } from '../../observe/observation';
+import { Observer } from '../../observe/Observer';
+import type { Observed } from '../../observe/types';
+import { ProofStore } from '../../store/ProofStore';
+import { CatalogReader } from '../../sweep/CatalogReader';
+import { ClusterObservation } from '../../sweep/ClusterObservation';
+import { createSweeper, storesOf } from '../../sweep/createSweeper';
+import { observeSubject } from '../../sweep/observeSubject';
+import { scopesOf } from '../../sweep/scopes';
+
+const databases = TestDatabases.create({
+  ids: ['SQLITE_3'],
+  disableDocker: true,
+});
+
+/** Tags of managed policies are in no list of IAM, and times differ. */
+function comparable(observed: Observed): unknown {
+  return JSON.parse(
+    JSON.stringify({ ...observed, at: '' }, (_, value) =>
+      value?.defaultVersionId === undefined ? value : { ...value, tags: {} },
+    ),
+  );
+}
+
+describe('what a sweep observes', () => {
+  let directory: string;
+  let sandbox: Sandbox;
+  let bulk: Map<string, Observed>;
+  let single: Observer;
+  const clusters = ['prod-eu', 'staging-eu'];
+
+  beforeAll(async () => {
+    directory = mkdtempSync(join(tmpdir(), 'irsa-observed-'));
+    sandbox = await startSandbox({
+      directory,
+      awsPort: 0,
+      clusterPorts: [0, 0],
+    });
+    const root = new ConfigReader(
+      sandboxConfig(sandbox, join(directory, 'kubeconfig')),
+    );
+    const config = readIrsaConfig(root);
+    const aws = AwsClients.create({
+      credentials: DefaultAwsCredentialsManager.fromConfig(root),
+      accounts: config.accounts ?? [],
+      endpoint: config.awsEndpoint,
+      timeoutMs: 10_000,
+    });
+    const clusterReader = ClusterReader.create({ aws });
+    const parts = {
+      aws,
+      clusters: clusterReader,
+      quotas: AccountQuotas.create({ aws }),
+      kubernetes: KubernetesClients.create({
+        aws,
+        clusters: clusterReader,
+        timeoutMs: 10_000,
+      }),
+    };
+    single = Observer.create({ ...parts, configured: config.clusters });
+    const knex = await databases.init('SQLITE_3');
+    await knex.migrate.latest({
+      directory: resolvePackagePath(
+        '@backstage-irsa/plugin-irsa-backend',
+        'migrations',
+      ),
+    });
+    const proofs = ProofStore.create({ knex, maxPerMinute: 1 });
+    const stores = storesOf(knex, proofs);
+    await stores.scopes.describe(scopesOf(config));
+    const sweeper = createSweeper({
+      ...parts,
+      catalog: CatalogReader.create({
+        auth: mockServices.auth(),
+        catalog: catalogServiceMock({ entities: [] }),
+        config,
+      }),
+      config,
+      knex,
+      logger: mockServices.logger.mock(),
+      meters: Meters.create({ metrics: metricsServiceMock.mock() }),
+      proofs,
+    });
+    bulk = new Map();
+    for (const cluster of config.clusters) {
+      const at = new Date().toISOString();
+      const seen = await ClusterObservation.open(
+        {
+          ...parts,
+          configured: config.clusters,
+          stores,
+          ensureAccount: id => sweeper.ensureAccount(id),
+        },
+        { config: cluster, at },
+      );
+      for await (const { subjects, pods } of seen.namespaces()) {
+        if (pods.state !== 'found') throw new Error('pods were not read');
+        for (const subject of subjects) {
+          const { observed } = observeSubject(subject, seen.around, {
+            at,
+            pods: found(pods.value.map(({ pod }) => pod)),
+          });
+          bulk.set(formatServiceAccountRef(subject.ref), observed);
+        }
+      }
+    }
+  });
+  afterAll(async () => {
+    await sandbox?.close();
+    rmSync(directory, { recursive: true });
+  });
+
+  it('is every service of the company', () => {
+    const refs = sandbox.world.services
+      .filter(({ cluster }) => clusters.includes(cluster))
+      .map(formatServiceAccountRef);
+    expect([...bulk.keys()]).toEqual(expect.arrayContaining(refs));
+  });
+
+  it('is what a single observation finds, for each', async () => {
+    for (const observed of bulk.values()) {
+      const alone = await single.look(observed.config, observed.ref).forChecks({
+        live: false,
+        known: {},
+        grants: [],
+      });
+      expect(comparable(observed)).toEqual(comparable(alone));
+    }
+  });
+});

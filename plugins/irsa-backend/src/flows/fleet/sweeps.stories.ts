@@ -1,0 +1,311 @@
+import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import {
+  EKS_ANNOTATIONS,
+  formatServiceAccountRef,
+  type FleetRole,
+} from '@backstage-irsa/plugin-irsa-common';
+import {
+  SCOPES,
+  startSweepHost,
+  type SweepHost,
+} from '../../__testUtils__/sweeps';
+import { renewedOf } from '../../sweep/Readings';
+
+const databases = TestDatabases.create({
+  ids: ['SQLITE_3'],
+  disableDocker: true,
+});
+
+/** What sweeps write, by table and row; the scopes themselves apart, which say when they were swept. */
+const TABLES = {
+  service_accounts: 'id',
+  inventory_roles: 'id',
+  inventory_providers: 'id',
+  inventory_workloads: 'id',
+  inventory_node_roles: 'id',
+  findings: 'id',
+  inventory_states: 'seq',
+  inventory_policy_sets: 'hash',
+};
+
+describe('sweeps of the company', () => {
+  let host: SweepHost;
+
+  const core = () => {
+    const config = new KubeConfig();
+    config.loadFromFile(host.kubeconfig);
+    config.setCurrentContext('prod-eu');
+    return config.makeApiClient(CoreV1Api);
+  };
+  const account = (name: string) =>
+    host.knex('service_accounts').where({ cluster: 'prod-eu', name }).first();
+  const scope = (id: string) =>
+    host.knex('inventory_scopes').where({ id }).first();
+  const everything = async () => {
+    const all: Record<string, unknown> = {};
+    for (const [table, key] of Object.entries(TABLES)) {
+      all[table] = await host.knex(table).orderBy(key);
+    }
+    return all;
+  };
+
+  beforeAll(async () => {
+    host = await startSweepHost(databases);
+    await host.settle();
+  });
+  afterAll(() => host?.stop());
+
+  it('come to their end everywhere, and say what they took', async () => {
+    const scopes = await host.knex('inventory_scopes').orderBy('id');
+    expect(scopes.map(({ id }) => id)).toEqual(SCOPES);
+    for (const one of scopes) {
+      expect(one).toMatchObject({
+        completed_at: expect.any(String),
+        stale_since: null,
+        reason: null,
+        sweeping_until: 0,
+      });
+      expect(one.aws_calls).toBeGreaterThan(0);
+    }
+  });
+
+  it('find every service with its status', async () => {
+    const rows = await host.knex('service_accounts').whereNull('gone_at');
+    const statuses = new Map(
+      rows.map(row => [formatServiceAccountRef(row), row.status]),
+    );
+    for (const service of host.sandbox.world.services) {
+      const ref = formatServiceAccountRef(service);
+      const broken = service.fault === 31 ? 'degraded' : 'broken';
+      expect([ref, statuses.get(ref)]).toEqual([
+        ref,
+        service.fault === null ? 'verified' : broken,
+      ]);
+    }
+  });
+
+  it('find roles, providers, workloads and node roles, and where they are', async () => {
+    const { knex } = host;
+    expect(await knex('inventory_roles').where({ use: 'node' })).not.toEqual(
+      [],
+    );
+    for (const [table, kind] of Object.entries({
+      inventory_roles: 'role',
+      inventory_providers: 'oidc-provider',
+      inventory_workloads: 'workload',
+      inventory_node_roles: 'node-role',
+      service_accounts: 'service-account',
+    })) {
+      const ids = await knex(table).pluck('id');
+      const placed = await knex('inventory_places')
+        .where({ kind })
+        .distinct('row_id');
+      expect(ids.length).toBeGreaterThan(0);
+      expect(placed.map(row => row.row_id).sort()).toEqual(ids.sort());
+    }
+  });
+
+  it('find which tool says by its tags that it manages a role', async () => {
+    const { body: all } = await host.get('/roles?limit=200');
+    const toolOf = ({ managedBy }: FleetRole) => managedBy?.tool ?? 'none';
+    const tools = new Set<string>(all.items.map(toolOf));
+    expect(tools).toEqual(new Set(['eksctl', 'none']));
+    for (const tool of tools) {
+      const { body } = await host.get(`/roles?limit=200&managedBy=${tool}`);
+      expect(body.items).toEqual(
+        all.items.filter((role: FleetRole) => toolOf(role) === tool),
+      );
+    }
+    const { body: ledger } = await host.get('/roles?q=/eksctl-prod-eu');
+    expect(ledger.items[0].managedBy).toEqual({
+      tool: 'eksctl',
+      name: 'prod-eu',
+      evidence: 'alpha.eksctl.io/cluster-name: prod-eu',
+      format: 'eksctl',
+    });
+  });
+
+  it('find what is wrong with a service that is broken', async () => {
+    const service = host.sandbox.world.services.find(
+      ({ fault, cluster }) => fault !== null && cluster === 'prod-eu',
+    )!;
+    const { id } = await account(service.name);
+    const findings = await host.knex('findings').where({ subject_id: id });
+    expect(findings.some(({ mended_at }) => mended_at === null)).toBe(true);
+  });
+
+  it('write nothing when nothing has changed, and read alone only a share', async () => {
+    const before = await everything();
+    const since = new Date();
+    await host.sweep(...SCOPES);
+    expect(await everything()).toEqual(before);
+    const alone = host.sandbox.world.calls
+      .since(since)
+      .filter(
+        ({ operation }) => operation === 'DescribePodIdentityAssociation',
+      );
+    const known = await host
+      .knex('inventory_readings')
+      .where({ kind: 'association' });
+    expect(alone.length).toBeLessThanOrEqual(2 * renewedOf(known.length));
+  });
+
+  it('write the row of a ServiceAccount that was changed, and no other', async () => {
+    const before = await host.knex('service_accounts').orderBy('id');
+    const changed = before.find(
+      row => row.cluster === 'prod-eu' && row.status === 'verified',
+    );
+    await core().patchNamespacedServiceAccount({
+      name: changed.name,
+      namespace: changed.namespace,
+      body: [
+        {
+          op: 'add',
+          path: '/metadata/annotations/example.com~1note',
+          value: 'changed',
+        },
+      ],
+    });
+    await host.sweep('cluster:prod-eu');
+    const after = await host.knex('service_accounts').orderBy('id');
+    expect(
+      after
+        .filter((row, n) => row.swept_at !== before[n].swept_at)
+        .map(({ id }) => id),
+    ).toEqual([changed.id]);
+  });
+
+  it('say since when one is gone, and know it again', async () => {
+    const annotations = {
+      [EKS_ANNOTATIONS.roleArn]: 'arn:aws:iam::111122223333:role/no-such-role',
+    };
+    const body = { metadata: { name: 'passing', annotations } };
+    const place = { name: 'passing', namespace: 'production' };
+    await core().createNamespacedServiceAccount({
+      namespace: 'production',
+      body,
+    });
+    await host.sweep('cluster:prod-eu');
+    const row = await account('passing');
+    expect(row).toMatchObject({ gone_at: null, status: 'broken' });
+    const open = () =>
+      host
+        .knex('findings')
+        .where({ subject_id: row.id })
+        .whereNull('mended_at');
+    const found = (await open()).map(({ id }) => id);
+    expect(found.length).toBeGreaterThan(0);
+
+    await core().deleteNamespacedServiceAccount(place);
+    await host.sweep('cluster:prod-eu');
+    expect(await account('passing')).toMatchObject({
+      gone_at: expect.any(String),
+    });
+    expect(await open()).toEqual([]);
+
+    await host
+      .knex('findings')
+      .where({ id: found[0] })
+      .update({ accepted_by: 'user:default/a', accepted_reason: 'known' });
+    await core().createNamespacedServiceAccount({
+      namespace: 'production',
+      body,
+    });
+    await host.sweep('cluster:prod-eu');
+    expect(await account('passing')).toMatchObject({ gone_at: null });
+    expect(await open()).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ id: found[0], accepted_reason: 'known' }),
+      ]),
+    );
+    await core().deleteNamespacedServiceAccount(place);
+    await host.sweep('cluster:prod-eu');
+  });
+
+  it('take a live proof into account until what it rests on changes', async () => {
+    const { id } = await account('orders-api');
+    await host.post(`/service-accounts/${id}/verifications`, { live: true });
+    await host.sweep('account:111122223333', 'cluster:prod-eu');
+    const proof = async () =>
+      JSON.parse((await account('orders-api')).verification).liveProof;
+    const made = await proof();
+    expect(made).toMatchObject({ result: 'proved' });
+    expect(made.changedSince).toBeUndefined();
+    await core().patchNamespacedServiceAccount({
+      name: 'orders-api',
+      namespace: 'production',
+      body: [
+        {
+          op: 'add',
+          path: '/metadata/annotations/eks.amazonaws.com~1audience',
+          value: 'sts.amazonaws.com',
+        },
+      ],
+    });
+    await host.sweep('cluster:prod-eu');
+    // It is kept with its time, and answers nothing any more.
+    expect(await proof()).toEqual({
+      ...made,
+      changedSince: ['service-account'],
+    });
+    const { checks } = JSON.parse((await account('orders-api')).verification);
+    expect(JSON.stringify(checks)).not.toContain('"proved"');
+  });
+
+  it('leave a verification alone that has seen more than they have', async () => {
+    const { id } = await account('ledger');
+    const findingsOf = () =>
+      host
+        .knex('findings')
+        .where({ subject_id: id, check_id: 'chain-broken', mended_at: null });
+    await host.post(`/service-accounts/${id}/verifications`, { live: true });
+    await host.sweep('cluster:prod-eu');
+    expect(await account('ledger')).toMatchObject({ status: 'verified' });
+    // The role as the sweep of its account knows it still lets the ServiceAccount in.
+    const { roles } = host.sandbox.world.accounts.get('111122223333')!;
+    const role = [...roles.values()].find(({ name }) =>
+      name.startsWith('eksctl-prod-eu'),
+    )!;
+    const { trustPolicy } = role;
+    role.trustPolicy = trustPolicy.replaceAll(':payments:', ':elsewhere:');
+    await host.post(`/service-accounts/${id}/verifications`, { live: true });
+    expect(await account('ledger')).toMatchObject({ status: 'broken' });
+
+    await host.sweep('cluster:prod-eu');
+    expect(await account('ledger')).toMatchObject({ status: 'broken' });
+    await host.sweep('account:111122223333', 'cluster:prod-eu');
+    expect(await account('ledger')).toMatchObject({ status: 'broken' });
+    expect(await findingsOf()).not.toEqual([]);
+    role.trustPolicy = trustPolicy;
+    await host.sweep('account:111122223333', 'cluster:prod-eu');
+    expect(await account('ledger')).toMatchObject({ status: 'verified' });
+    expect(await findingsOf()).toEqual([]);
+  });
+
+  it('leave what they knew when one fails, and say why and since when', async () => {
+    const { users } = host.sandbox.world.accounts.get('111122223333')!;
+    const before = await everything();
+    const lost = [...users];
+    users.clear();
+    try {
+      await host.sweep('account:111122223333', 'account:444455556666');
+    } finally {
+      lost.forEach(([name, user]) => users.set(name, user));
+    }
+    expect(await scope('account:111122223333')).toMatchObject({
+      completed_at: expect.any(String),
+      stale_since: expect.any(String),
+      reason: expect.any(String),
+    });
+    expect(await scope('account:444455556666')).toMatchObject({
+      stale_since: null,
+    });
+    expect(await everything()).toEqual(before);
+    await host.sweep('account:111122223333');
+    expect(await scope('account:111122223333')).toMatchObject({
+      stale_since: null,
+      reason: null,
+    });
+  });
+});

@@ -1,0 +1,174 @@
+import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import type { Entity } from '@backstage/catalog-model';
+import {
+  EKS_ANNOTATIONS,
+  ENTITY_KEY,
+} from '@backstage-irsa/plugin-irsa-common';
+import { componentOf } from '../../__testUtils__/specs';
+import {
+  SCOPES,
+  startSweepHost,
+  type SweepHost,
+} from '../../__testUtils__/sweeps';
+import { MOST_REPORTS } from '../../sweep/serviceUses';
+
+const databases = TestDatabases.create({
+  ids: ['SQLITE_3'],
+  disableDocker: true,
+});
+
+const ACCOUNT = 'account:111122223333';
+const REPORTS = { scope: ACCOUNT, kind: 'last-accessed' };
+
+/** A component that is part of a system, as the catalog tells it. */
+function partOf(system: string, name: string): Entity {
+  return {
+    ...componentOf(name, 'group:default/team'),
+    relations: [
+      { type: 'ownedBy', targetRef: 'group:default/team' },
+      { type: 'partOf', targetRef: `system:default/${system}` },
+    ],
+  };
+}
+
+describe('what sweeps of accounts find about roles', () => {
+  let host: SweepHost;
+
+  const findingsOf = async (check: string, role: string) => {
+    const row = await host
+      .knex('inventory_roles')
+      .where({ name: role })
+      .first();
+    return host
+      .knex('findings')
+      .where({ check_id: check, subject_id: row.id })
+      .whereNull('mended_at');
+  };
+  const roleOf = async (name: string): Promise<string> => {
+    const row = await host
+      .knex('service_accounts')
+      .where({ cluster: 'prod-eu', name })
+      .first();
+    return row.role_arn.split('/').pop();
+  };
+  const reportsSince = (since: Date) =>
+    host.sandbox.world.calls
+      .since(since)
+      .filter(
+        ({ operation }) => operation === 'GenerateServiceLastAccessedDetails',
+      ).length;
+
+  beforeAll(async () => {
+    host = await startSweepHost(databases, {
+      entities: () => [
+        partOf('checkout', 'till'),
+        partOf('marketing', 'banner'),
+      ],
+    });
+    await host.sweep(...SCOPES);
+  });
+  afterAll(() => host?.stop());
+
+  it('is that services of several systems share one, in the same namespace', async () => {
+    const config = new KubeConfig();
+    config.loadFromFile(host.kubeconfig);
+    config.setCurrentContext('prod-eu');
+    const core = config.makeApiClient(CoreV1Api);
+    const role = await roleOf('orders-api');
+    const make = (name: string, entity: string) =>
+      core.createNamespacedServiceAccount({
+        namespace: 'production',
+        body: {
+          metadata: {
+            name,
+            annotations: {
+              [EKS_ANNOTATIONS.roleArn]: `arn:aws:iam::111122223333:role/${role}`,
+              [ENTITY_KEY]: entity,
+            },
+          },
+        },
+      });
+    await make('till', 'component:default/till');
+    await host.sweep('cluster:prod-eu');
+    expect(await findingsOf('shared-role', role)).toEqual([]);
+    await make('banner', 'component:default/banner');
+    await host.sweep('cluster:prod-eu');
+    expect(await findingsOf('shared-role', role)).toEqual([
+      expect.objectContaining({
+        message: expect.stringContaining(
+          'in 2 systems (system:default/checkout, system:default/marketing)',
+        ),
+      }),
+    ]);
+  });
+
+  it('is nothing about services that one never used, while no report may be read', async () => {
+    const { users } = host.sandbox.world.accounts.get('111122223333')!;
+    const refusal: PolicyDocument = {
+      Version: '2012-10-17',
+      Statement: {
+        Effect: 'Deny',
+        Action: 'iam:GenerateServiceLastAccessedDetails',
+        Resource: '*',
+      },
+    };
+    users.forEach(user => user.inlinePolicies.set('refusal', refusal));
+    await host.knex('inventory_readings').where(REPORTS).delete();
+    const since = new Date();
+    await host.sweep(ACCOUNT);
+    users.forEach(user => user.inlinePolicies.delete('refusal'));
+    expect(reportsSince(since)).toBeLessThanOrEqual(MOST_REPORTS);
+    expect(
+      await host.knex('inventory_scopes').where({ id: ACCOUNT }).first(),
+    ).toMatchObject({
+      stale_since: null,
+      missing_right: 'iam:GenerateServiceLastAccessedDetails',
+    });
+    expect(
+      await findingsOf('unused-services', await roleOf('forecast')),
+    ).toEqual([]);
+  });
+
+  it('is what one is granted and never used, from a few reports a sweep', async () => {
+    const role = await roleOf('forecast');
+    const known = () => host.knex('inventory_readings').where(REPORTS);
+    for (let before = -1; (await known()).length > before; ) {
+      before = (await known()).length;
+      const since = new Date();
+      await host.sweep(ACCOUNT);
+      expect(reportsSince(since)).toBeLessThanOrEqual(MOST_REPORTS);
+    }
+    const [finding, ...more] = await findingsOf('unused-services', role);
+    expect(more).toEqual([]);
+    expect(finding.message).toBe(
+      `Role ${role} may use dynamodb, events, secretsmanager, sns, and has not for 90 days.`,
+    );
+    expect(await findingsOf('unused-services', await roleOf('ledger'))).toEqual(
+      [],
+    );
+    const since = new Date();
+    await host.sweep(ACCOUNT);
+    expect(reportsSince(since)).toBe(0);
+  });
+
+  it('is mended as soon as the policy is smaller, and not looked at again for a week', async () => {
+    const name = await roleOf('forecast');
+    const { roles } = host.sandbox.world.accounts.get('111122223333')!;
+    const role = [...roles.values()].find(one => one.name === name)!;
+    const readAt = async (at: Date) =>
+      host
+        .knex('inventory_readings')
+        .where({ kind: 'last-accessed', key: role.arn })
+        .update({ read_at: at.toISOString() });
+    role.inlinePolicies.clear();
+    role.attachedPolicyArns = [];
+    await host.sweep(ACCOUNT);
+    expect(await findingsOf('unused-services', name)).toEqual([]);
+    await readAt(new Date(Date.now() - 8 * 24 * 60 * 60_000));
+    const since = new Date();
+    await host.sweep(ACCOUNT);
+    expect(reportsSince(since)).toBe(1);
+  });
+});

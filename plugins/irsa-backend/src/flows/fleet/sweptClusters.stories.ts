@@ -1,0 +1,166 @@
+import {
+  CoreV1Api,
+  KubeConfig,
+  RbacAuthorizationV1Api,
+} from '@kubernetes/client-node';
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import {
+  AuthorizeResult,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import {
+  irsaServiceAccountReadPermission as read,
+  type Finding,
+} from '@backstage-irsa/plugin-irsa-common';
+import type { Sandbox } from '@backstage-irsa/sandbox';
+import type { JsonObject } from '@backstage/types';
+import {
+  SCOPES,
+  startSweepHost,
+  type SweepHost,
+} from '../../__testUtils__/sweeps';
+import {
+  createIrsaServiceAccountConditionalDecision as decide,
+  irsaServiceAccountConditions as only,
+} from '../../index';
+
+const databases = TestDatabases.create({
+  ids: ['SQLITE_3'],
+  disableDocker: true,
+});
+
+const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
+
+/** A ServiceAccount that may do everything in `prod-eu`. Answers a token of it. */
+async function makePowerful(kubeconfig: string, name: string): Promise<string> {
+  const config = new KubeConfig();
+  config.loadFromFile(kubeconfig);
+  config.setCurrentContext('prod-eu');
+  const core = config.makeApiClient(CoreV1Api);
+  const place = { name, namespace: 'platform' };
+  await core.createNamespacedServiceAccount({
+    namespace: 'platform',
+    body: { metadata: { name } },
+  });
+  await config.makeApiClient(RbacAuthorizationV1Api).createClusterRoleBinding({
+    body: {
+      metadata: { name: `powerful-${name}` },
+      roleRef: {
+        apiGroup: 'rbac.authorization.k8s.io',
+        kind: 'ClusterRole',
+        name: 'cluster-admin',
+      },
+      subjects: [{ kind: 'ServiceAccount', ...place }],
+    },
+  });
+  const { status } = await core.createNamespacedServiceAccountToken({
+    ...place,
+    body: {
+      spec: {
+        audiences: ['https://kubernetes.default.svc'],
+        expirationSeconds: 3600,
+      },
+    },
+  });
+  return status?.token ?? '';
+}
+
+/** The configuration of both clusters, of which `prod-eu` is reached by our own ServiceAccount. */
+async function clustersOf(
+  sandbox: Sandbox,
+  kubeconfig: string,
+): Promise<JsonObject> {
+  const { endpoint: url, certificateAuthority } =
+    sandbox.world.clusters.get('prod-eu')!;
+  const access = {
+    type: 'service-account-token',
+    url,
+    caData: Buffer.from(certificateAuthority).toString('base64'),
+    token: await makePowerful(kubeconfig, 'irsa-of-backstage'),
+  };
+  const region = 'eu-west-1';
+  return {
+    clusters: [
+      { name: 'prod-eu', accountId: '111122223333', region, access },
+      {
+        name: 'staging-eu',
+        accountId: '444455556666',
+        region,
+        access: { type: 'kubeconfig', file: kubeconfig, context: 'staging-eu' },
+      },
+    ],
+  };
+}
+
+describe('what sweeps find about clusters and their nodes', () => {
+  const permissions = mockServices.permissions.mock();
+  let host: SweepHost;
+
+  const given = (reading: PolicyDecision) => {
+    permissions.authorize.mockImplementation(async requests =>
+      requests.map(() => ({ result: AuthorizeResult.ALLOW })),
+    );
+    permissions.authorizeConditional.mockImplementation(async requests =>
+      requests.map(() => reading),
+    );
+  };
+  const findings = async (kind: string): Promise<Finding[]> => {
+    const { status, body } = await host.get(
+      `/findings?subjectKind=${kind}&limit=100`,
+    );
+    expect(status).toBe(200);
+    expect(body.total).toBe(body.items.length);
+    return body.items;
+  };
+  const clustersWith = async (kind: string) =>
+    [
+      ...new Set((await findings(kind)).map(({ subject }) => subject.cluster)),
+    ].sort();
+
+  beforeAll(async () => {
+    given(ALLOW);
+    host = await startSweepHost(databases, {
+      irsa: clustersOf,
+      features: [permissions.factory],
+    });
+    await makePowerful(host.kubeconfig, 'omnipotent');
+    await host.sweep(...SCOPES);
+  });
+  afterAll(() => host?.stop());
+
+  it('tells who can become any service, but not that we can', async () => {
+    given(ALLOW);
+    const text = (await findings('cluster'))
+      .filter(({ check }) => check === 'can-become-any')
+      .map(finding => JSON.stringify(finding))
+      .join('\n');
+    expect(text).toContain('platform/omnipotent');
+    expect(text).not.toContain('irsa-of-backstage');
+  });
+
+  it.each(['cluster', 'node-role'])(
+    'is nobody’s own: about a %s it is shown to those who may read all, or the cluster',
+    async kind => {
+      given(ALLOW);
+      const all = await findings(kind);
+      expect(all.length).toBeGreaterThan(0);
+      expect(all.flatMap(({ owners }) => owners)).toEqual([]);
+      expect(await clustersWith(kind)).toContain('prod-eu');
+
+      given(decide(read, only.inCluster({ clusters: ['prod-eu'] })));
+      expect(await clustersWith(kind)).toEqual(['prod-eu']);
+
+      for (const condition of [
+        only.isEntityOwner({ claims: ['group:default/team'] }),
+        only.inNamespace({ namespaces: ['production'] }),
+        only.inCluster({ clusters: ['elsewhere'] }),
+      ]) {
+        given(decide(read, condition));
+        expect(await findings(kind)).toEqual([]);
+        for (const { id } of all) {
+          expect((await host.get(`/findings/${id}`)).status).toBe(404);
+        }
+      }
+    },
+  );
+});

@@ -1,0 +1,9 @@
+import './limits/limits.stories';
+import './limits/requestLimits.stories';
+import './limits/requestRate.stories';
+import './limits/chaos.stories';
+import './limits/calls.stories';
+import './limits/resources.stories';
+import './limits/scp.stories';
+
+jest.setTimeout(180_000);

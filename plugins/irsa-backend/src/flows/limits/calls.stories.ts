@@ -1,0 +1,100 @@
+import type { Mechanism } from '@backstage-irsa/plugin-irsa-common';
+import { startTestHost, type TestHost } from '../../__testUtils__/host';
+import { componentOf, specOf } from '../../__testUtils__/specs';
+
+/** How often AWS and a cluster are asked by one request. */
+interface Calls {
+  reads: number;
+  writes: number;
+}
+
+/** Of the live proof, which is not made for every mechanism. */
+const PROOF = [
+  'SimulatePrincipalPolicy',
+  'create serviceaccounts/token',
+  'AssumeRoleWithWebIdentity',
+];
+
+/** The account of the cluster, and the cluster. The issuers of others are remembered for a minute. */
+const TARGETS = ['111122223333', 'prod-eu'];
+
+describe('the calls that one request makes', () => {
+  let host: TestHost;
+  beforeAll(async () => {
+    host = await startTestHost({
+      entities: () => [componentOf('uploads', 'group:default/team')],
+    });
+    // Quotas that checks ask for are remembered for an hour.
+    await host.put(specOf({ name: 'first' }));
+  });
+  afterAll(() => host?.stop());
+
+  async function callsOf(
+    request: () => PromiseLike<{ status: number }>,
+  ): Promise<Calls> {
+    const { calls } = host.sandbox.world;
+    const before = calls.all().length;
+    expect((await request()).status).toBe(200);
+    const made = calls
+      .all()
+      .slice(before)
+      .filter(
+        ({ operation, target }) =>
+          !PROOF.includes(operation) && TARGETS.includes(target),
+      );
+    const writes = made.filter(({ write }) => write).length;
+    return { reads: made.length - writes, writes };
+  }
+
+  // An apply looks once before it writes, and once after, where the drift comes from the same look as the checks.
+  it.each<[Mechanism, Record<string, Calls>]>([
+    [
+      'irsa',
+      {
+        plan: { reads: 9, writes: 0 },
+        create: { reads: 25, writes: 4 },
+        card: { reads: 0, writes: 0 },
+        verification: { reads: 16, writes: 0 },
+        unchanged: { reads: 27, writes: 0 },
+        changed: { reads: 27, writes: 1 },
+        delete: { reads: 9, writes: 5 },
+      },
+    ],
+    [
+      'pod-identity',
+      {
+        plan: { reads: 12, writes: 0 },
+        create: { reads: 33, writes: 5 },
+        card: { reads: 0, writes: 0 },
+        verification: { reads: 19, writes: 0 },
+        unchanged: { reads: 34, writes: 0 },
+        changed: { reads: 34, writes: 1 },
+        delete: { reads: 11, writes: 6 },
+      },
+    ],
+  ])('are as few as can be with %s', async (mechanism, expected) => {
+    const spec = specOf({ name: `few-${mechanism}`, mechanism });
+    const plan = await callsOf(() => host.post('/plans', { spec }));
+    let id = '';
+    const create = await callsOf(async () => {
+      const answer = await host.put(spec);
+      id = answer.body.serviceAccount.id;
+      return answer;
+    });
+    const card = await callsOf(() =>
+      host.get('/entities/component/default/uploads/service-accounts'),
+    );
+    const verification = await callsOf(() =>
+      host.post(`/service-accounts/${id}/verifications`, { live: false }),
+    );
+    const unchanged = await callsOf(() => host.put(spec));
+    const grants = [
+      { service: 's3' as const, access: 'read', resource: 'my-app-uploads' },
+    ];
+    const changed = await callsOf(() => host.put({ ...spec, grants }));
+    expect({
+      ...{ plan, create, card, verification, unchanged, changed },
+      delete: await callsOf(() => host.delete(`/service-accounts/${id}`)),
+    }).toEqual(expected);
+  });
+});

@@ -1,0 +1,36 @@
+import { bringChaos } from '../../__testUtils__/chaos';
+import { startTestHost, type TestHost } from '../../__testUtils__/host';
+import { specOf } from '../../__testUtils__/specs';
+
+describe('with half of all calls throttled and a tenth failing', () => {
+  let host: TestHost;
+  beforeAll(async () => {
+    host = await startTestHost();
+  });
+  afterAll(() => host?.stop());
+
+  it('still makes what is asked for, once, and says how long it waited', async () => {
+    const before = new Date();
+    const chaos = bringChaos(host.sandbox, { throttle: 0.5, fail: 0.1 });
+    const { status, body } = await host.put(specOf({ name: 'patient' }));
+    chaos.end();
+    expect([status, body.error?.message]).toEqual([200, undefined]);
+    expect(chaos.refused()).toBeGreaterThan(20);
+    const messages = body.steps.map(
+      ({ message }: { message: string }) => message,
+    );
+    expect(messages.join('\n')).toMatch(/\(waited \d+ s for a service/);
+    const writes = host.sandbox.world.calls
+      .since(before)
+      .filter(({ write, status: code }) => write && code < 300)
+      .map(({ operation }) => operation);
+    expect(writes).toEqual([
+      'CreatePolicy',
+      'CreateRole',
+      'AttachRolePolicy',
+      'create serviceaccounts',
+    ]);
+    const { body: after } = await host.put(specOf({ name: 'patient' }));
+    expect(after.verification.status).toBe('verified');
+  }, 280_000);
+});

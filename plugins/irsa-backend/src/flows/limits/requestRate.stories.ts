@@ -1,0 +1,103 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { startTestHost, type TestHost } from '../../__testUtils__/host';
+import { actionsRegistry } from '../../__testUtils__/registry';
+import { specOf } from '../../__testUtils__/specs';
+
+const MOST = 3;
+const OTHER = mockCredentials.user('user:default/other');
+
+describe('the limit on requests of one user', () => {
+  const { feature, invoke } = actionsRegistry();
+  let host: TestHost;
+  let id: string;
+  beforeAll(async () => {
+    host = await startTestHost({
+      irsa: { limits: { requestsPerMinute: MOST } },
+      users: { 'user:default/other': ['group:default/team'] },
+      features: [feature],
+    });
+    const { body } = await host.put(specOf());
+    id = body.serviceAccount.id;
+    for (let at = 0; at < MOST; at += 1) {
+      await host.post('/plans', { spec: specOf() });
+    }
+  });
+  afterAll(() => host?.stop());
+
+  const format = 'terraform';
+  const requests = [{ action: 's3:GetObject', resource: 'arn:aws:s3:::a/b' }];
+
+  it.each<[string, () => ReturnType<TestHost['put']>]>([
+    ['a plan', () => host.post('/plans', { spec: specOf() })],
+    ['a rendering', () => host.post('/renderings', { spec: specOf(), format })],
+    [
+      'a simulation',
+      () => host.post(`/service-accounts/${id}/simulations`, { requests }),
+    ],
+    [
+      'a diagnosis',
+      () => host.post(`/service-accounts/${id}/diagnoses`, { text: 'x' }),
+    ],
+    [
+      'a right-size proposal',
+      () => host.post(`/service-accounts/${id}/right-size-proposals`, {}),
+    ],
+    [
+      'a plan of a migration',
+      () =>
+        host.post(`/service-accounts/${id}/migration-plans`, {
+          to: 'pod-identity',
+        }),
+    ],
+    [
+      'a report of last access',
+      () => host.post(`/service-accounts/${id}/last-accessed`, {}),
+    ],
+    [
+      'who has access',
+      () => host.get('/access?action=s3:GetObject&resource=*'),
+    ],
+  ])('refuses %s with the time to wait, and reads nothing', async (_, ask) => {
+    const since = new Date();
+    const { status, headers, body } = await ask();
+    expect(status).toBe(429);
+    expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+    expect(body.error.message).toMatch(
+      /^You made 3 requests of kind "evaluation" .* Ask again in \d+ s\.$/,
+    );
+    expect(host.sandbox.world.calls.since(since)).toEqual([]);
+  });
+
+  it('counts the actions of the registry with the routes', async () => {
+    await expect(invoke('plan', { ...specOf() })).rejects.toThrow(
+      /^You made 3 requests/,
+    );
+  });
+
+  it('lets others, and other kinds of requests, go on', async () => {
+    expect(await invoke('plan', { ...specOf() }, OTHER)).toMatchObject({
+      violations: [],
+    });
+    const verified = await host.post(`/service-accounts/${id}/verifications`, {
+      live: false,
+    });
+    expect(verified.status).toBe(200);
+  });
+
+  it('refuses changes beyond it, and never holds up deleting', async () => {
+    const answers = [
+      await host.put(specOf()),
+      await host.put(specOf()),
+      await host.put(specOf()),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 429]);
+    const previews = [
+      await host.delete(`/service-accounts/${id}?dryRun=true`),
+      await host.delete(`/service-accounts/${id}?dryRun=true`),
+      await host.delete(`/service-accounts/${id}?dryRun=true`),
+      await host.delete(`/service-accounts/${id}?dryRun=true`),
+    ];
+    expect(previews.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect((await host.delete(`/service-accounts/${id}`)).status).toBe(200);
+  });
+});

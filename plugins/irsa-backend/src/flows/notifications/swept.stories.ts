@@ -1,0 +1,221 @@
+import { createServiceFactory } from '@backstage/backend-plugin-api';
+import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { metricsServiceMock } from '@backstage/backend-test-utils/alpha';
+import {
+  eventsServiceRef,
+  type EventParams,
+} from '@backstage/plugin-events-node';
+import {
+  notificationService,
+  type NotificationSendOptions,
+} from '@backstage/plugin-notifications-node';
+import type { Knex } from 'knex';
+import { serviceAccountId } from '../../naming/serviceAccountId';
+import {
+  SCOPES,
+  startSweepHost,
+  type SweepHost,
+} from '../../__testUtils__/sweeps';
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** The rows of every table, as a backup keeps them. */
+async function copyOf(knex: Knex): Promise<Map<string, object[]>> {
+  const tables = await knex('sqlite_master')
+    .where({ type: 'table' })
+    .whereNot('name', 'like', 'sqlite%')
+    .whereNot('name', 'like', 'knex%')
+    .pluck('name');
+  const copy = new Map<string, object[]>();
+  for (const table of tables) copy.set(table, await knex(table));
+  return copy;
+}
+
+/** Puts a backup in the place of what is stored, as if it was made a day ago. */
+async function restore(
+  knex: Knex,
+  backup: Map<string, object[]>,
+): Promise<void> {
+  for (const [table, rows] of backup) {
+    await knex(table).delete();
+    for (const row of rows) await knex(table).insert(row);
+  }
+  const yesterday = new Date(Date.now() - DAY_MS).toISOString();
+  await knex('inventory_scopes').update({
+    attempted_at: yesterday,
+    completed_at: yesterday,
+  });
+}
+
+const databases = TestDatabases.create({
+  ids: ['SQLITE_3'],
+  disableDocker: true,
+});
+
+describe('what sweeps find', () => {
+  let host: SweepHost;
+  let sent: NotificationSendOptions[] = [];
+  let published: EventParams[] = [];
+  const sweeps: unknown[] = [];
+
+  beforeAll(async () => {
+    host = await startSweepHost(databases, {
+      features: [
+        createServiceFactory({
+          service: notificationService,
+          deps: {},
+          factory: () => ({
+            async send(options) {
+              sent.push(options);
+            },
+          }),
+        }),
+        createServiceFactory({
+          service: eventsServiceRef,
+          deps: {},
+          factory: () => ({
+            async publish(event) {
+              published.push(event);
+            },
+            async subscribe() {},
+          }),
+        }),
+        createServiceFactory({
+          service: metricsServiceRef,
+          deps: {},
+          factory: () =>
+            metricsServiceMock.mock({
+              createCounter: name => ({
+                add: (_, attributes) => {
+                  if (name === 'irsa.sweeps') sweeps.push(attributes);
+                },
+              }),
+            }),
+        }),
+      ],
+    });
+  });
+  afterAll(() => host?.stop());
+
+  /** What one run tells. */
+  const told = async () => {
+    sent = [];
+    published = [];
+    await host.tell();
+    return sent;
+  };
+
+  it('is told to the owners once, in one notification for the first sweeps', async () => {
+    await host.settle();
+    const [first, ...others] = await told();
+    expect(others).toEqual([]);
+    expect(first).toMatchObject({
+      recipients: { type: 'entity', entityRef: 'group:default/team' },
+      payload: {
+        title: expect.stringMatching(/^AWS access: \d+ new findings$/),
+        link: '/irsa/findings?owner=group%3Adefault%2Fteam',
+      },
+    });
+    expect(published.length).toBeGreaterThan(0);
+    // Accounts know of the nodes of clusters from the second time on.
+    await host.sweep(...SCOPES);
+    expect(await told()).toEqual([]);
+    await host.sweep(...SCOPES);
+    expect(await told()).toEqual([]);
+    expect(published).toEqual([]);
+    expect(sweeps).toContainEqual({ kind: 'cluster', result: 'completed' });
+    expect(sweeps).toContainEqual({ kind: 'account', result: 'completed' });
+  });
+
+  it('is told when a role is deleted, and again when it is back', async () => {
+    const { world } = host.sandbox;
+    const service = world.services.find(({ fault }) => fault === null)!;
+    const id = serviceAccountId(service);
+    const { role_arn: arn } = await host
+      .knex('service_accounts')
+      .where({ id })
+      .first();
+    const [, , , , accountId] = arn.split(':');
+    const { roles } = world.accounts.get(accountId)!;
+    const name = arn.split('/').pop();
+    const role = roles.get(name)!;
+    const place = `${service.namespace}/${service.name} in ${service.cluster}`;
+
+    roles.delete(name);
+    await host.sweep(...SCOPES);
+    const [worse, ...others] = await told();
+    expect(others).toEqual([]);
+    expect(worse.payload.description).toContain(place);
+    expect(published).toContainEqual({
+      topic: 'irsa.service-accounts',
+      eventPayload: expect.objectContaining({
+        status: 'broken',
+        before: 'verified',
+        serviceAccount: expect.objectContaining({ id }),
+      }),
+    });
+
+    roles.set(name, role);
+    await host.sweep(...SCOPES);
+    const [mended] = await told();
+    expect(mended.payload).toMatchObject({
+      severity: 'low',
+      scope: worse.payload.scope,
+      description: expect.stringContaining(
+        `Mended: AWS access is broken – ${place}.`,
+      ),
+    });
+    expect(await told()).toEqual([]);
+  });
+
+  it('is told in one digest, without what was known, after yesterday’s database was restored', async () => {
+    const { knex, sandbox } = host;
+    const services = sandbox.world.services.filter(
+      ({ fault, cluster }) => fault === null && cluster === 'prod-eu',
+    );
+    const roleOf = async (service: (typeof services)[number]) => {
+      const { role_arn: arn } = await knex('service_accounts')
+        .where({ id: serviceAccountId(service) })
+        .first('role_arn');
+      const { roles } = sandbox.world.accounts.get(arn.split(':')[4])!;
+      // IAM tells no letter case apart, and the sandbox keeps roles in lower case.
+      const name = arn.split('/').pop().toLowerCase();
+      const place = `${service.namespace}/${service.name} in ${service.cluster}`;
+      return { roles, name, role: roles.get(name)!, place };
+    };
+    const [before, since] = await Promise.all(services.slice(1, 3).map(roleOf));
+    before.roles.delete(before.name);
+    await host.sweep(...SCOPES);
+    expect(await told()).toHaveLength(1);
+    const backup = await copyOf(knex);
+    since.roles.delete(since.name);
+    await host.sweep(...SCOPES);
+    const [known] = await told();
+    expect(known.payload.description).toContain(since.place);
+
+    await restore(knex, backup);
+    // A page that somebody opens verifies at once, which finds what the database does not know.
+    const id = serviceAccountId(services[2]);
+    expect(
+      (
+        await host.post(`/service-accounts/${id}/verifications`, {
+          live: false,
+        })
+      ).status,
+    ).toBe(200);
+    const digests: NotificationSendOptions[] = [];
+    for (const scope of SCOPES) {
+      digests.push(...(await told()));
+      await host.sweep(scope);
+    }
+    digests.push(...(await told()));
+    expect(digests).toHaveLength(1);
+    expect(digests[0].payload.title).toBe(known.payload.title);
+    expect(digests[0].payload.description).toBe(known.payload.description);
+    await host.sweep(...SCOPES);
+    expect(await told()).toEqual([]);
+
+    for (const { roles, name, role } of [before, since]) roles.set(name, role);
+  });
+});

@@ -1,0 +1,103 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createServiceFactory } from '@backstage/backend-plugin-api';
+import { schedulerServiceFactory } from '@backstage/backend-defaults/scheduler';
+import {
+  mockServices,
+  startTestBackend,
+  TestDatabases,
+  type TestBackend,
+} from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  notificationService,
+  type NotificationSendOptions,
+} from '@backstage/plugin-notifications-node';
+import {
+  accountRow,
+  findingRow,
+  insertRows,
+  scopeRow,
+} from '../../__testUtils__/inventory/rows';
+import irsaPlugin from '../../index';
+import { TELL_TASK } from '../../tell/schedule';
+
+const OWNERS = ['group:default/a', 'group:default/b', 'group:default/c'];
+
+// PostgreSQL joins in when BACKSTAGE_TEST_DATABASE_POSTGRES17_CONNECTION_STRING names one.
+const databases = TestDatabases.create({
+  ids: ['SQLITE_3', 'POSTGRES_17'],
+  disableDocker: true,
+});
+
+/** Notifications that take a while to be sent. */
+function sink() {
+  const sent: NotificationSendOptions[] = [];
+  const factory = createServiceFactory({
+    service: notificationService,
+    deps: {},
+    factory: () => ({
+      async send(options) {
+        sent.push(options);
+        await sleep(300);
+      },
+    }),
+  });
+  return { sent, factory };
+}
+
+async function until(isSo: () => Promise<boolean> | boolean): Promise<void> {
+  while (!(await isSo())) await sleep(100);
+}
+
+describe.each(databases.eachSupportedId())('two replicas on %p', databaseId => {
+  let replicas: TestBackend[] = [];
+  afterEach(async () => {
+    for (const replica of replicas) await replica.stop();
+  });
+
+  it('tell each owner once, and not again', async () => {
+    const knex = await databases.init(databaseId);
+    const { sent, factory } = sink();
+    const start = () =>
+      startTestBackend({
+        features: [
+          irsaPlugin,
+          factory,
+          schedulerServiceFactory,
+          catalogServiceMock.factory({ entities: [] }),
+          mockServices.database.factory({ knex }),
+          mockServices.rootConfig.factory({
+            data: { irsa: { notifications: { frequency: { seconds: 1 } } } },
+          }),
+        ],
+      });
+    replicas = [await start(), await start()];
+    await insertRows(knex, {
+      inventory_scopes: [scopeRow('cluster', 'prod-eu')],
+      findings: OWNERS.map(owner =>
+        findingRow(
+          accountRow(
+            { cluster: 'prod-eu', namespace: 'shop', name: owner.slice(-1) },
+            { owners: [owner] },
+          ),
+          'trust-scope',
+          { severity: 2 },
+        ),
+      ),
+    });
+    const runs = new Set<string>();
+    await until(async () => {
+      const task = await knex('backstage_backend_tasks__tasks')
+        .where({ id: TELL_TASK })
+        .first('last_run_ended_at');
+      if (task?.last_run_ended_at) runs.add(`${task.last_run_ended_at}`);
+      return sent.length >= OWNERS.length && runs.size > 1;
+    });
+    expect(
+      sent.map(
+        ({ recipients }) => 'entityRef' in recipients && recipients.entityRef,
+      ),
+    ).toEqual(expect.arrayContaining(OWNERS));
+    expect(sent).toHaveLength(OWNERS.length);
+  });
+});

@@ -1,0 +1,464 @@
+import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
+import type { IamServiceAccountSpec } from '@backstage-irsa/plugin-irsa-common';
+import { startFleetHost } from '../../__testUtils__/inventory/host';
+import { componentOf, specOf } from '../../__testUtils__/specs';
+import { ADOPT_KEY, consentOf } from '../../plan/adoptionConsent';
+
+const ACCOUNT = '111122223333';
+const OTHERS = 'group:default/others';
+const ADMINISTRATORS = 'group:default/platform';
+const LAMBDA = {
+  Effect: 'Allow',
+  Principal: { Service: 'lambda.amazonaws.com' },
+  Action: 'sts:AssumeRole',
+};
+const NOBODY = { Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole' };
+const hours = (count: number) => new Date(Date.now() + count * 3_600_000);
+
+describe('adopting what exists', () => {
+  let host: Awaited<ReturnType<typeof startFleetHost>>;
+  let groups: string[];
+  const spec = (change: Partial<IamServiceAccountSpec> = {}) =>
+    specOf({ name: 'taker', adopt: true, ...change });
+  const consent = (change: Partial<IamServiceAccountSpec> = {}, hour = 24) => ({
+    key: ADOPT_KEY,
+    value: consentOf(spec(change), hours(hour)),
+  });
+
+  beforeAll(async () => {
+    groups = ['group:default/team', OTHERS];
+    host = await startFleetHost(
+      {},
+      {
+        groups,
+        entities: () => [
+          componentOf('uploads', 'group:default/team'),
+          componentOf('theirs', OTHERS),
+        ],
+        irsa: {
+          administrators: [ADMINISTRATORS],
+          guardrails: {
+            reserved: { roles: ['arn:aws:iam::*:role/platform/*'] },
+          },
+          namespaceRules: [
+            {
+              owners: ['group:default/team'],
+              clusters: ['*'],
+              namespaces: ['*'],
+              resources: ['*'],
+            },
+            {
+              owners: [OTHERS],
+              clusters: ['*'],
+              namespaces: ['evil'],
+              resources: ['arn:aws:s3:::theirs-*'],
+            },
+          ],
+        },
+      },
+    );
+  });
+  afterAll(() => host?.stop());
+
+  const account = () => host.sandbox.world.accounts.get(ACCOUNT)!;
+  const core = () => {
+    const kubeConfig = new KubeConfig();
+    kubeConfig.loadFromFile(host.kubeconfig);
+    return kubeConfig.makeApiClient(CoreV1Api);
+  };
+  /** A role that a person made outside our path. */
+  const byHand = (
+    name: string,
+    tags: { key: string; value: string }[],
+    statements: object[] = [NOBODY],
+  ) => {
+    const [model] = account().roles.values();
+    const role = {
+      ...model,
+      id: `AROA${name.toUpperCase().replace(/\W/g, '')}`.padEnd(21, 'X'),
+      name,
+      path: '/',
+      arn: `arn:aws:iam::${ACCOUNT}:role/${name}`,
+      trustPolicy: JSON.stringify({
+        Version: '2012-10-17',
+        Statement: statements,
+      }),
+      attachedPolicyArns: [] as string[],
+      inlinePolicies: new Map<string, string>(),
+      permissionsBoundaryArn: undefined,
+      tags,
+    };
+    account().roles.set(name, role);
+    return role;
+  };
+  const tagOf = (
+    role: { tags: { key: string; value: string }[] },
+    key: string,
+  ) => role.tags.find(tag => tag.key === `backstage-irsa.dev/${key}`)?.value;
+  const rulesOf = async (asked: object) => {
+    const { body } = await host.post('/plans', { spec: asked });
+    return body.violations.map(({ rule }: { rule: string }) => rule);
+  };
+  const THEIR_SPEC = {
+    name: 'thief',
+    namespace: 'evil',
+    entityRef: 'component:default/theirs',
+    owner: OTHERS,
+    grants: [],
+  };
+
+  it.each<
+    [
+      string,
+      Partial<IamServiceAccountSpec>,
+      { key: string; value: string }[],
+      string,
+    ]
+  >([
+    ['nobody asks', { adopt: false }, [consent()], 'not-ours'],
+    ['no administrator consents', {}, [], 'adoption-consent'],
+    [
+      'the consent is the word of before',
+      {},
+      [{ key: ADOPT_KEY, value: 'allowed' }],
+      'adoption-consent',
+    ],
+    [
+      'the consent names another ServiceAccount',
+      {},
+      [consent({ name: 'other' })],
+      'adoption-consent',
+    ],
+    [
+      'the consent names another namespace',
+      {},
+      [consent({ namespace: 'evil' })],
+      'adoption-consent',
+    ],
+    ['the consent is over', {}, [consent({}, -1)], 'adoption-consent'],
+    ['the consent lasts too long', {}, [consent({}, 200)], 'adoption-consent'],
+    [
+      'the consent has another key',
+      {},
+      [{ ...consent(), key: ADOPT_KEY.toUpperCase() }],
+      'adoption-consent',
+    ],
+    [
+      'another tool manages it',
+      {},
+      [consent(), { key: 'ManagedBy', value: 'Terraform' }],
+      'managed-by-other-tool',
+    ],
+    [
+      'CloudFormation manages it',
+      {},
+      [consent(), { key: 'aws:cloudformation:stack-name', value: 's' }],
+      'managed-by-other-tool',
+    ],
+    [
+      'another owner is on its tag',
+      {},
+      [consent(), { key: 'backstage-irsa.dev/owner', value: OTHERS }],
+      'other-owner',
+    ],
+  ])('leaves a role alone when %s', async (title, change, tags, rule) => {
+    const name = `hand-${title.toLowerCase().replace(/\W/g, '-')}`;
+    const role = byHand(name, tags);
+    const before = JSON.stringify(role);
+    const asked = spec({ roleName: name, ...change });
+    const { body: planned } = await host.post('/plans', { spec: asked });
+    // Nor does a plan tell what the role may do, and who may assume it.
+    expect(planned).toEqual({
+      steps: [],
+      violations: [expect.objectContaining({ rule })],
+    });
+    expect((await host.put(asked)).status).toBe(400);
+    expect(JSON.stringify(role)).toBe(before);
+  });
+
+  it.each<[string, (role: ReturnType<typeof byHand>) => void, string]>([
+    [
+      'trusts somebody else',
+      role => {
+        role.trustPolicy = JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [LAMBDA],
+        });
+      },
+      'adoption-trust-policy',
+    ],
+    [
+      'may reach what the owner may not',
+      role => {
+        role.attachedPolicyArns.push(
+          'arn:aws:iam::aws:policy/AdministratorAccess',
+        );
+      },
+      'resource-owner',
+    ],
+    [
+      'has an inline policy beyond what the owner may grant',
+      role => {
+        role.inlinePolicies.set(
+          'everything',
+          JSON.stringify({
+            Version: '2012-10-17',
+            Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' },
+          }),
+        );
+      },
+      'resource-owner',
+    ],
+    [
+      'is reserved by its path',
+      role => {
+        role.path = '/platform/';
+        role.arn = role.arn.replace(':role/', ':role/platform/');
+      },
+      'reserved-role',
+    ],
+    [
+      'has a policy that nobody can read',
+      role => {
+        role.inlinePolicies.set('broken', '{');
+      },
+      'adoption-policies',
+    ],
+  ])('refuses a role that %s', async (title, change, rule) => {
+    const name = `powerful-${title.replace(/\W/g, '-').slice(0, 20)}`;
+    const role = byHand(name, [consent({ ...THEIR_SPEC })]);
+    change(role);
+    const before = JSON.stringify(role);
+    const asked = spec({ ...THEIR_SPEC, roleName: name });
+    expect(await rulesOf(asked)).toContain(rule);
+    expect((await host.put(asked)).status).toBe(400);
+    expect(JSON.stringify(role)).toBe(before);
+  });
+
+  describe('a role that was adopted', () => {
+    let role: ReturnType<typeof byHand>;
+    let id: string;
+    const asked = () => spec({ name: 'ledger', roleName: 'ledger-role' });
+
+    beforeAll(async () => {
+      role = byHand('ledger-role', [consent({ name: 'ledger' })]);
+      const { status, body } = await host.put(asked());
+      if (status !== 200) throw new Error(body.error.message);
+      id = body.serviceAccount.id;
+    });
+
+    it('carries our tags, and its consent is used up', () => {
+      expect(tagOf(role, 'adopted')).toBe(id);
+      expect(tagOf(role, 'owner')).toBe('group:default/team');
+      expect(tagOf(role, 'adopt')).toBeUndefined();
+    });
+
+    it('stays ours to change, with adopt or without', async () => {
+      for (const again of [asked(), { ...asked(), adopt: undefined }]) {
+        const { body } = await host.post('/plans', { spec: again });
+        expect(body.violations).toEqual([]);
+        expect(
+          body.steps.filter(
+            ({ action }: { action: string }) => action !== 'none',
+          ),
+        ).toEqual([]);
+      }
+    });
+
+    it.each<[string, Partial<IamServiceAccountSpec>]>([
+      ['by its name', {}],
+      ['by its name and path', { rolePath: '/irsa/x/' }],
+      ['by EKS Pod Identity', { mechanism: 'pod-identity' }],
+      ['without grants', { grants: [] }],
+      ['without adopt', { adopt: undefined }],
+      ['with a path of the root', { rolePath: '/' }],
+    ])('is not taken by another owner %s', async (_, change) => {
+      const theirs = spec({
+        ...THEIR_SPEC,
+        roleName: 'ledger-role',
+        ...change,
+      });
+      // Even with a consent of their own, which an administrator gave by mistake.
+      role.tags.push({ key: ADOPT_KEY, value: consentOf(theirs, hours(1)) });
+      const before = JSON.stringify(role);
+      expect((await host.put(theirs)).status).toBe(400);
+      expect(await rulesOf(theirs)).not.toEqual([]);
+      expect(JSON.stringify(role)).toBe(before);
+      role.tags.pop();
+    });
+
+    it('keeps the path of its policy, which IAM does not move', async () => {
+      const moved = { ...asked(), rolePath: '/irsa/moved/' };
+      expect(await rulesOf(moved)).toEqual(['role-path-moved']);
+      expect((await host.put(moved)).status).toBe(400);
+      expect(await rulesOf({ ...moved, grants: [] })).toEqual([]);
+    });
+
+    it('is not taken by another owner through a template or a right-size of theirs', async () => {
+      const theirs = spec({ ...THEIR_SPEC, roleName: 'ledger-role' });
+      const rendering = await host.post('/renderings', {
+        spec: { ...theirs, adopt: undefined },
+        format: 'terraform',
+      });
+      expect(rendering.body.files ?? []).toEqual([]);
+      expect(
+        (await host.post('/deliveries', { spec: theirs, format: 'terraform' }))
+          .status,
+      ).toBe(400);
+    });
+
+    it('lets go without deleting, and its old consent does not come back', async () => {
+      expect((await host.delete(`/service-accounts/${id}`)).status).toBe(200);
+      expect(account().roles.get('ledger-role')).toBe(role);
+      const used = consent({ name: 'ledger' });
+      const again = byHand('once', [used]);
+      const first = spec({ name: 'ledger', roleName: 'once' });
+      expect((await host.put(first)).status).toBe(200);
+      const { body } = await host.get('/service-accounts?namespace=production');
+      const { id: second } = body.items.find(
+        ({ name }: { name: string }) => name === 'ledger',
+      );
+      expect((await host.delete(`/service-accounts/${second}`)).status).toBe(
+        200,
+      );
+      // As Terraform would, which applies its own state again.
+      again.tags.push(used);
+      expect(await rulesOf(first)).toContain('adoption-consent');
+    });
+  });
+
+  it('leaves a role as it was before its adoption, once its last ServiceAccount goes', async () => {
+    const theirs = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+    const role = byHand('round-trip', [{ key: 'cost', value: '1' }]);
+    role.attachedPolicyArns.push(theirs);
+    const before = JSON.stringify({ ...role, inlinePolicies: undefined });
+    const ids: string[] = [];
+    const asked = (name: string) =>
+      spec({
+        name,
+        roleName: 'round-trip',
+        tags: { team: 'a' },
+        policyDocument: {
+          Version: '2012-10-17',
+          Statement: {
+            Effect: 'Allow',
+            Action: 's3:GetObject',
+            Resource: 'arn:aws:s3:::my-app-uploads/*',
+          },
+        },
+      });
+    for (const name of ['first', 'second']) {
+      role.tags.push(consent({ name }));
+      const { status, body } = await host.put(asked(name));
+      expect({ status, error: body.error }).toEqual({ status: 200 });
+      ids.push(body.serviceAccount.id);
+    }
+    expect(role.attachedPolicyArns).toHaveLength(2);
+    expect(role.inlinePolicies.size).toBe(1);
+    const policyArn = role.attachedPolicyArns[1];
+
+    expect((await host.delete(`/service-accounts/${ids[0]}`)).status).toBe(200);
+    // The other one still has what both asked for.
+    expect(role.attachedPolicyArns).toEqual([theirs, policyArn]);
+    expect(role.inlinePolicies.size).toBe(1);
+    expect(tagOf(role, 'adopted')).toBe(ids[0]);
+    const { body: planned } = await host.post('/plans', {
+      spec: asked('second'),
+    });
+    expect(planned.violations).toEqual([]);
+
+    expect((await host.delete(`/service-accounts/${ids[1]}`)).status).toBe(200);
+    expect(JSON.stringify({ ...role, inlinePolicies: undefined })).toBe(before);
+    expect(role.inlinePolicies.size).toBe(0);
+    expect(account().policies.has(policyArn)).toBe(false);
+  });
+
+  it('gives a role that several ask for at once to whom the consent names', async () => {
+    const role = byHand('raced', [consent({ name: 'racer' })]);
+    const racer = spec({ name: 'racer', roleName: 'raced' });
+    const thief = spec({ ...THEIR_SPEC, roleName: 'raced' });
+    const answers = await Promise.all(
+      [
+        racer,
+        thief,
+        { ...thief, name: 'second', rolePath: '/irsa/x/' },
+        { ...thief, name: 'third', roleName: 'RACED' },
+        racer,
+      ].map(asked => host.put(asked)),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([
+      200, 400, 400, 400, 200,
+    ]);
+    expect(role.trustPolicy).not.toContain('evil');
+    expect(tagOf(role, 'owner')).toBe('group:default/team');
+    const records = await host
+      .knex('managed_objects')
+      .where({ object: role.arn })
+      .pluck('service_account_id');
+    expect(records).toEqual([answers[0].body.serviceAccount.id]);
+  });
+
+  describe('a role that lost its record', () => {
+    const name = 'restored';
+    const asked = () => specOf({ name, adopt: true });
+    beforeAll(async () => {
+      const { status, body } = await host.put(specOf({ name }));
+      if (status !== 200) throw new Error(body.error.message);
+      const { knex } = host;
+      // The database of yesterday does not know it.
+      await knex('service_accounts').where({ name }).delete();
+      await knex('managed_objects')
+        .where({ service_account_id: body.serviceAccount.id })
+        .delete();
+    });
+
+    it('is not recovered by its owner', async () => {
+      expect(await rulesOf(asked())).toContain('not-ours');
+      expect((await host.put(asked())).status).toBe(400);
+    });
+
+    it('is recovered by an administrator, for the owner on its tags', async () => {
+      groups.push(ADMINISTRATORS);
+      const { status, body } = await host.put(asked());
+      groups.pop();
+      expect(status).toBe(200);
+      expect(body.serviceAccount.owner).toBe('group:default/team');
+      const { status: deleted } = await host.delete(
+        `/service-accounts/${body.serviceAccount.id}`,
+      );
+      expect(deleted).toBe(200);
+      expect(
+        account().roles.get(body.serviceAccount.roleArn.split('/').pop()),
+      ).toBe(undefined);
+    });
+  });
+
+  it('adopts a ServiceAccount with the consent of its annotation, and leaves what others wrote', async () => {
+    byHand('legacy-orders', [consent({ name: 'legacy' })]);
+    await core().createNamespacedServiceAccount({
+      namespace: 'production',
+      body: {
+        metadata: {
+          name: 'legacy',
+          annotations: {
+            [ADOPT_KEY]: consent({ name: 'legacy' }).value,
+            theirs: 'kept',
+          },
+        },
+      },
+    });
+    const legacy = spec({ name: 'legacy', roleName: 'legacy-orders' });
+    const { body } = await host.put(legacy);
+    expect(body.error).toBeUndefined();
+    expect(body.verification.status).toBe('verified');
+    expect(
+      (await host.delete(`/service-accounts/${body.serviceAccount.id}`)).status,
+    ).toBe(200);
+    const { metadata } = await core().readNamespacedServiceAccount({
+      namespace: 'production',
+      name: 'legacy',
+    });
+    expect(metadata?.annotations).toEqual({ theirs: 'kept' });
+    expect(metadata?.labels ?? {}).toEqual({});
+  });
+});

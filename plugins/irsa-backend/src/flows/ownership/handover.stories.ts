@@ -1,0 +1,260 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { SERVICE_ACCOUNT_ANNOTATION } from '@backstage-irsa/plugin-irsa-common';
+import type { Entity } from '@backstage/catalog-model';
+import { whileDenied } from '../../__testUtils__/denied';
+import { startFleetHost } from '../../__testUtils__/inventory/host';
+import { componentOf, specOf } from '../../__testUtils__/specs';
+import { ClaimStore } from '../../store/ClaimStore';
+
+const TABLE = 'service_accounts';
+const OTHERS = {
+  entity_ref: 'component:default/theirs',
+  owner: 'group:default/others',
+};
+const MOST_CLAIMS = 100;
+
+/** What belongs to one team when it is asked for, and to another when it is answered. */
+describe('what is handed over meanwhile', () => {
+  let host: Awaited<ReturnType<typeof startFleetHost>>;
+  let claims: ClaimStore;
+
+  beforeAll(async () => {
+    const claimed = Array.from(
+      { length: MOST_CLAIMS + 20 },
+      (_, at) => `prod-eu/shop/claimed-${at}`,
+    );
+    const entities: Entity[] = [
+      componentOf('uploads', 'group:default/team'),
+      componentOf('theirs', 'group:default/others'),
+      componentOf('greedy', 'group:default/others', {
+        [SERVICE_ACCOUNT_ANNOTATION]: claimed.join(','),
+      }),
+    ];
+    // Who has irsa.governance.read is shown everything.
+    const permissions = mockServices.permissions.mock({
+      authorize: async asked =>
+        asked.map(() => ({ result: AuthorizeResult.DENY } as const)),
+      authorizeConditional: async asked =>
+        asked.map(() => ({ result: AuthorizeResult.ALLOW } as const)),
+    });
+    host = await startFleetHost(
+      {},
+      {
+        entities: () => entities,
+        features: [permissions.factory],
+        irsa: {
+          namespaceRules: [
+            {
+              owners: ['group:default/team'],
+              clusters: ['*'],
+              namespaces: ['*'],
+              resources: ['*'],
+            },
+            {
+              owners: [OTHERS.owner],
+              clusters: ['*'],
+              namespaces: ['production'],
+              resources: ['arn:aws:s3:::my-app-*'],
+            },
+          ],
+        },
+      },
+    );
+    claims = ClaimStore.create({ knex: host.knex });
+  });
+  afterAll(() => host?.stop());
+
+  /** One of ours that is there, and its id. */
+  const made = async (name: string): Promise<string> => {
+    const { status, body } = await host.put(specOf({ name }));
+    if (status !== 200) throw new Error(body.error.message);
+    return body.serviceAccount.id;
+  };
+  const deliver = (name: string) =>
+    host.post('/deliveries', { spec: specOf({ name }), format: 'terraform' });
+  const recordOf = (name: string) =>
+    host
+      .knex(TABLE)
+      .where({ name })
+      .first('entity_ref', 'owner')
+      .then(row => ({ ...row }));
+
+  /** Waits until a route waits for the claim, that is until it has asked whether the caller may. */
+  const whileItWaits = async <T>(
+    name: string,
+    ask: () => PromiseLike<T>,
+    meanwhile: () => Promise<unknown>,
+  ): Promise<T> => {
+    const place = { cluster: 'prod-eu', namespace: 'production', name };
+    await claims.take(place, 'somebody-else');
+    const taken = jest.spyOn(ClaimStore.prototype, 'take');
+    const answer = Promise.resolve(ask());
+    while (taken.mock.calls.length === 0) {
+      await new Promise(resolve => setTimeout(resolve, 10));
+    }
+    taken.mockRestore();
+    await meanwhile();
+    await claims.release(place, 'somebody-else');
+    return answer;
+  };
+
+  const writesSince = (before: Date) =>
+    host.sandbox.world.calls.since(before).filter(({ write }) => write);
+
+  it.each<[string, string, (id: string) => PromiseLike<any>]>([
+    ['deleted', 'leaving', id => host.delete(`/service-accounts/${id}`)],
+    [
+      'changed',
+      'staying',
+      () => host.put(specOf({ name: 'staying', grants: [] })),
+    ],
+  ])('is not %s by whom it belonged to', async (_, name, ask) => {
+    const id = await made(name);
+    const before = new Date();
+    const { status, body } = await whileItWaits(
+      name,
+      () => ask(id),
+      () => host.knex(TABLE).where({ id }).update(OTHERS),
+    );
+    expect([status, body.error.message]).toEqual([
+      409,
+      `ServiceAccount production/${name} in prod-eu was given to another owner meanwhile. Nothing was changed. Read it again.`,
+    ]);
+    expect(writesSince(before)).toEqual([]);
+    expect(await recordOf(name)).toEqual(OTHERS);
+  });
+
+  it('is not rolled back by whom it belonged to', async () => {
+    const name = 'half-made';
+    const failed = await whileDenied(
+      host,
+      { action: 'iam:AttachRolePolicy' },
+      () => host.put(specOf({ name })),
+    );
+    expect(failed.status).toBe(503);
+    const { id, service_account_id } = await host
+      .knex('operations')
+      .where({ status: 'failed' })
+      .first('id', 'service_account_id');
+    const before = new Date();
+    const { status } = await whileItWaits(
+      name,
+      () => host.post(`/operations/${id}/rollbacks`, {}),
+      () => host.knex(TABLE).where({ id: service_account_id }).update(OTHERS),
+    );
+    expect(status).toBe(409);
+    expect(writesSince(before)).toEqual([]);
+  });
+
+  describe('by a transfer', () => {
+    const transferOf = async (name: string, change: object = {}) => {
+      const spec = specOf({ name, ...change });
+      const { body } = await host.put(spec);
+      const { id } = body.serviceAccount;
+      const asked = await host.post(`/service-accounts/${id}/transfers`, {
+        owner: OTHERS.owner,
+      });
+      const confirm = () =>
+        host.post(`/transfers/${asked.body.id}/decisions`, {
+          decision: 'confirm',
+        });
+      return { id, spec, confirm };
+    };
+
+    it('takes no role with it that another ServiceAccount has joined', async () => {
+      const shared = { roleName: 'shared-meanwhile' };
+      const { confirm } = await transferOf('leaves', shared);
+      const { status, body } = await whileItWaits(
+        'leaves',
+        confirm,
+        async () => {
+          const { status: joined } = await host.put(
+            specOf({ name: 'stays', ...shared }),
+          );
+          expect(joined).toBe(200);
+        },
+      );
+      expect([status, body.error.message]).toEqual([
+        400,
+        expect.stringContaining('production/stays in prod-eu'),
+      ]);
+      expect((await recordOf('leaves')).owner).toBe('group:default/team');
+    });
+
+    it('gives nothing that the new owner may not use', async () => {
+      const { id, spec, confirm } = await transferOf('grows');
+      const grown = {
+        ...spec,
+        grants: [{ service: 's3', access: 'read', resource: 'crown' }],
+      };
+      const { status, body } = await whileItWaits('grows', confirm, () =>
+        host
+          .knex(TABLE)
+          .where({ id })
+          .update({ spec: JSON.stringify(grown) }),
+      );
+      expect([status, body.error.message]).toEqual([
+        400,
+        expect.stringContaining('[resource-owner]'),
+      ]);
+      expect((await recordOf('grows')).owner).toBe('group:default/team');
+    });
+
+    it('is none once it was deleted', async () => {
+      const { id, confirm } = await transferOf('goes');
+      const { status } = await whileItWaits('goes', confirm, () =>
+        host.knex(TABLE).where({ id }).delete(),
+      );
+      expect(status).toBe(404);
+    });
+  });
+
+  it('is not delivered under the name of who came first', async () => {
+    const name = 'delivered';
+    expect((await deliver(name)).status).toBe(200);
+    const first = await recordOf(name);
+    const second = await whileItWaits(
+      name,
+      () => deliver(name),
+      () => host.knex(TABLE).where({ name }).update(OTHERS),
+    );
+    expect(second.status).toBe(409);
+    expect(first.owner).toBe('group:default/team');
+    expect(await recordOf(name)).toEqual(OTHERS);
+  });
+
+  it('is not told by the operation that once made it', async () => {
+    const asked = await host.put(specOf({ name: 'handed-over' }), {
+      Prefer: 'respond-async',
+    });
+    const read = () => host.get(`/operations/${asked.body.id}`);
+    let { body } = await read();
+    while (body.status === 'running') {
+      await new Promise(resolve => setTimeout(resolve, 50));
+      body = (await read()).body;
+    }
+    expect(body.result.name).toBe('handed-over');
+    const { id } = body.result;
+    await host
+      .knex(TABLE)
+      .where({ id })
+      .update({ ...OTHERS, entity_ref: 'component:default/hidden' });
+    expect((await host.get(`/service-accounts/${id}`)).status).toBe(404);
+    const { body: later } = await read();
+    expect(later).toMatchObject({ status: 'completed', id: body.id });
+    expect(later.result).toBeUndefined();
+  });
+
+  it('is looked for only so far as an annotation may claim', async () => {
+    const before = new Date();
+    const { body } = await host.post(
+      '/entities/component/default/greedy/verifications',
+      {},
+    );
+    expect(body).toEqual({ items: [], total: 0 });
+    const looked = await host.knex(TABLE).where('name', 'like', 'claimed-%');
+    expect(looked).toHaveLength(MOST_CLAIMS);
+    expect(writesSince(before)).toEqual([]);
+  });
+});

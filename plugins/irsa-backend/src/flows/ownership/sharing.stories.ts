@@ -1,0 +1,132 @@
+import { startTestHost, type TestHost } from '../../__testUtils__/host';
+import { componentOf, specOf } from '../../__testUtils__/specs';
+
+const MANY = 20;
+
+describe('one role for several ServiceAccounts', () => {
+  let host: TestHost;
+  beforeAll(async () => {
+    host = await startTestHost({
+      entities: () => [componentOf('theirs', 'group:default/others')],
+      groups: ['group:default/team', 'group:default/friends'],
+      irsa: {
+        namespaceRules: [
+          {
+            owners: ['group:default/team', 'group:default/friends'],
+            clusters: ['*'],
+            namespaces: ['*'],
+            resources: ['*'],
+          },
+        ],
+      },
+    });
+  });
+  afterAll(() => host?.stop());
+
+  const account = () => host.sandbox.world.accounts.get('111122223333')!;
+  const roleOf = (name: string) => account().roles.get(name)!;
+  const subjectsOf = (name: string): string[] =>
+    [...roleOf(name).trustPolicy.matchAll(/system:serviceaccount:[^"]+/g)]
+      .map(([subject]) => subject)
+      .sort();
+  const subject = (name: string) => `system:serviceaccount:production:${name}`;
+  const shared = (name: string, roleName: string, change = {}) =>
+    specOf({ name, roleName, ...change });
+
+  it('lets in all of many that come at once, under one policy', async () => {
+    const names = Array.from({ length: MANY }, (_, n) => `worker-${n}`);
+    const answers = await Promise.all(
+      names.map(name => host.put(shared(name, 'workers'))),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(Array(MANY).fill(200));
+    expect(subjectsOf('workers')).toEqual(names.map(subject).sort());
+    expect(roleOf('workers').attachedPolicyArns).toHaveLength(1);
+    for (const { body } of answers) {
+      expect(body.verification.status).toBe('verified');
+    }
+    const { body } = await host.put(shared('worker-3', 'workers'));
+    expect(
+      body.steps.filter(({ action }: { action: string }) => action !== 'none'),
+    ).toEqual([]);
+
+    const [first, ...rest] = answers.map(a => a.body.serviceAccount.id);
+    await host.delete(`/service-accounts/${first}`);
+    expect(subjectsOf('workers')).toEqual(names.slice(1).map(subject).sort());
+    expect(roleOf('workers').attachedPolicyArns).toHaveLength(1);
+    for (const id of rest) {
+      expect((await host.delete(`/service-accounts/${id}`)).status).toBe(200);
+    }
+    expect(account().roles.has('workers')).toBe(false);
+    expect([...account().policies.keys()].join(' ')).not.toContain('/workers');
+  }, 180_000);
+
+  it('shares the role of a ServiceAccount that has it by its own name', async () => {
+    const { body } = await host.put(specOf({ name: 'host' }));
+    const name = body.serviceAccount.roleArn.split('/').pop();
+    const { status } = await host.put(shared('guest', name));
+    expect(status).toBe(200);
+    expect(subjectsOf(name)).toEqual(['guest', 'host'].map(subject));
+    await host.put(specOf({ name: 'host' }));
+    expect(subjectsOf(name)).toEqual(['guest', 'host'].map(subject));
+  });
+
+  it.each([
+    [
+      'of another owner',
+      { owner: 'group:default/friends', entityRef: 'component:default/new' },
+      'other-owner',
+    ],
+    ['with other grants', { grants: [] }, 'shared-grants'],
+    ['by another letter case', { roleName: 'Guarded' }, 'role-name-case'],
+  ])('lets nobody %s into a role', async (_, change, rule) => {
+    await host.put(shared('owner', 'guarded'));
+    const spec = shared('intruder', 'guarded', change);
+    const { body } = await host.post('/plans', { spec });
+    expect(body.violations).toContainEqual(expect.objectContaining({ rule }));
+    expect((await host.put(spec)).status).toBe(400);
+    expect(subjectsOf('guarded')).toEqual([subject('owner')]);
+  });
+
+  it('joins no role that a whole provider can be', async () => {
+    await host.put(shared('narrow', 'opened'));
+    const role = roleOf('opened');
+    const trust = JSON.parse(role.trustPolicy);
+    const [{ Condition, Sid, ...rest }] = trust.Statement;
+    expect([Condition, Sid]).not.toContain(undefined);
+    role.trustPolicy = JSON.stringify({
+      ...trust,
+      Statement: [...trust.Statement, rest],
+    });
+    const before = role.trustPolicy;
+    const { body } = await host.post('/plans', {
+      spec: shared('late', 'opened'),
+    });
+    expect(body.violations).toContainEqual(
+      expect.objectContaining({ rule: 'trust-policy-broad' }),
+    );
+    expect((await host.put(shared('late', 'opened'))).status).toBe(400);
+    expect(role.trustPolicy).toBe(before);
+  });
+
+  it('answers all of many equal creations with one set of objects', async () => {
+    const before = new Date();
+    const answers = await Promise.all(
+      Array.from({ length: MANY }, () => host.put(specOf({ name: 'equal' }))),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(Array(MANY).fill(200));
+    const ids = answers.map(({ body }) => body.serviceAccount.id);
+    expect(new Set(ids).size).toBe(1);
+    const writes = host.sandbox.world.calls
+      .since(before)
+      .filter(({ write, status }) => write && status < 300)
+      .map(({ operation }) => operation);
+    expect(writes).toEqual([
+      'CreatePolicy',
+      'CreateRole',
+      'AttachRolePolicy',
+      'create serviceaccounts',
+    ]);
+    const [{ body }] = answers;
+    expect(body.verification.status).toBe('verified');
+  });
+});

@@ -1,0 +1,223 @@
+import { EKSClient } from '@aws-sdk/client-eks';
+import { IAMClient } from '@aws-sdk/client-iam';
+import type { Account, Cluster, Tag } from '@backstage-irsa/sandbox';
+import type { TestHost } from '../../__testUtils__/host';
+import {
+  associate,
+  associationChanges,
+  createProvider,
+  policyChanges,
+  providerChanges,
+  roleChanges,
+  tagAsOurs,
+} from '../../__testUtils__/iam/attempts';
+import {
+  BOUNDARY,
+  iamFiles,
+  PROD,
+  STAGING,
+} from '../../__testUtils__/iam/files';
+import { KEYS, startWith } from '../../__testUtils__/iam/identity';
+import {
+  addAssociation,
+  addPolicy,
+  addRole,
+} from '../../__testUtils__/iam/objects';
+import { specOf } from '../../__testUtils__/specs';
+
+/** Those that only deny: without them the others must be tight by themselves. */
+const LIMITS = ['iam-policy.always-boundary.json', 'iam-policy.limits.json'];
+const MANIFESTS = iamFiles().filter(
+  file => file.endsWith('.yaml') && !file.startsWith('validating'),
+);
+/** Of the two ways to adopt, the one by a consent that names somebody. */
+const POLICIES = iamFiles().filter(file => file.startsWith('iam-policy.'));
+
+const ours: Tag = { key: 'backstage-irsa.dev/managed-by', value: 'backstage' };
+const owner: Tag = { key: 'backstage-irsa.dev/owner', value: 'team' };
+
+/** Roles and policies that are not ours, by what they look like. */
+const FOREIGN: Record<string, { path: string; tags: Tag[] }> = {
+  'without tags, elsewhere': { path: '/', tags: [] },
+  'without tags, under our path': { path: '/irsa/', tags: [] },
+  'tagged as ours, elsewhere': { path: '/', tags: [ours, owner] },
+  'tagged as ours, in another path that begins so': {
+    path: '/irsa-x/',
+    tags: [ours],
+  },
+  'tagged as ours, in our path below another': {
+    path: '/team/irsa/',
+    tags: [ours],
+  },
+  'tagged as ours, in our path in another case': {
+    path: '/IRSA/',
+    tags: [ours],
+  },
+  'tagged with another value, under our path': {
+    path: '/irsa/',
+    tags: [{ ...ours, value: 'Backstage' }],
+  },
+  'with the tag of an owner alone, under our path': {
+    path: '/irsa/',
+    tags: [owner],
+  },
+  'with a key that only begins as ours, under our path': {
+    path: '/irsa/',
+    tags: [{ ...ours, key: `${ours.key}-x` }],
+  },
+};
+const KINDS = Object.keys(FOREIGN);
+
+describe.each([
+  ['with all files', POLICIES],
+  [
+    'without those that only deny',
+    POLICIES.filter(file => !LIMITS.includes(file)),
+  ],
+])('an attacker with the keys of the backend, %s', (_, files) => {
+  let host: TestHost;
+  let iam: IAMClient;
+  let eks: EKSClient;
+  let account: Account;
+  let cluster: Cluster;
+  let own: { roleArn: string; policyArn: string };
+
+  beforeAll(async () => {
+    host = await startWith([...MANIFESTS, ...files], {
+      irsa: { guardrails: { permissionsBoundaries: { [PROD]: BOUNDARY } } },
+    });
+    const options = {
+      endpoint: host.sandbox.awsEndpoint,
+      region: 'eu-west-1',
+      credentials: KEYS,
+    };
+    iam = new IAMClient(options);
+    eks = new EKSClient(options);
+    account = host.sandbox.world.accounts.get(PROD)!;
+    cluster = host.sandbox.world.clusters.get('prod-eu')!;
+    const { body } = await host.put(specOf());
+    const { roleArn } = body.serviceAccount;
+    const [policyArn] = [...account.roles.values()].find(
+      ({ arn }) => arn === roleArn,
+    )!.attachedPolicyArns;
+    own = { roleArn, policyArn };
+    KINDS.forEach((kind, at) => {
+      const name = `foreign-${at}`;
+      const role = addRole(account, { name, ...FOREIGN[kind] });
+      role.attachedPolicyArns.push(policyArn);
+      role.inlinePolicies.set('own', role.trustPolicy);
+      addPolicy(account, { name, versions: 2, ...FOREIGN[kind] });
+    });
+  });
+  afterAll(() => host?.stop());
+
+  /** The changes that are not refused for want of permission, and whether anything is other than before. */
+  async function notDenied<Thing>(
+    changes: Record<string, (thing: Thing) => Promise<unknown>>,
+    thing: Thing,
+  ): Promise<string[]> {
+    const state = () =>
+      JSON.stringify(
+        [
+          account.roles,
+          account.policies,
+          account.oidcProviders,
+          cluster.podIdentityAssociations,
+        ].map(all => [...all.values()]),
+        (key, value) =>
+          ['lastUsed', 'serviceUse', 'actionUse'].includes(key)
+            ? undefined
+            : value,
+      );
+    const before = state();
+    const outcomes: string[] = [];
+    for (const [name, change] of Object.entries(changes)) {
+      const outcome = await change(thing).then(
+        () => 'done',
+        error => String(error.name).replace(/Exception$/, ''),
+      );
+      if (outcome !== 'AccessDenied') outcomes.push(`${name}: ${outcome}`);
+    }
+    return state() === before ? outcomes : [...outcomes, 'something changed'];
+  }
+
+  it.each(KINDS)('changes no role %s', async kind => {
+    const name = `foreign-${KINDS.indexOf(kind)}`;
+    const { arn, path } = account.roles.get(name)!;
+    const changes = {
+      ...roleChanges(iam, own.policyArn),
+      // IAM knows a role that is passed by its ARN alone.
+      ...(path !== '/irsa/' && { 'pass it on': () => associate(eks, arn) }),
+    };
+    expect(await notDenied(changes, name)).toEqual([]);
+  });
+
+  it.each(KINDS)('changes no policy %s', async kind => {
+    const name = `foreign-${KINDS.indexOf(kind)}`;
+    const arn = `arn:aws:iam::${PROD}:policy${FOREIGN[kind].path}${name}`;
+    expect(await notDenied(policyChanges(iam), arn)).toEqual([]);
+  });
+
+  it.each([
+    ['the boundary', () => BOUNDARY],
+    [
+      'a policy of another account',
+      () => `arn:aws:iam::${STAGING}:policy/irsa/foreign-1`,
+    ],
+    ['a policy of AWS', () => 'arn:aws:iam::aws:policy/ReadOnlyAccess'],
+  ])('changes %s in no way', async (__, arnOf) => {
+    expect(await notDenied(policyChanges(iam), arnOf())).toEqual([]);
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['without tags', {}],
+    ['tagged with another value', { [ours.key]: 'Backstage' }],
+    ['with a key that only begins as ours', { [`${ours.key}-x`]: ours.value }],
+    ['with the tag of an owner alone', { [owner.key]: owner.value }],
+  ])('changes no association %s', async (__, tags) => {
+    const foreign = addAssociation(cluster, {
+      namespace: 'production',
+      serviceAccount: 'foreign',
+      roleArn: account.roles.get('foreign-1')!.arn,
+      tags,
+    });
+    expect(
+      await notDenied(associationChanges(eks, own.roleArn), foreign),
+    ).toEqual([]);
+  });
+
+  it('tags nothing else of EKS', async () => {
+    const arns = [
+      cluster.arn,
+      ...[...cluster.accessEntries.values(), ...cluster.addons.values()].map(
+        ({ arn }) => arn,
+      ),
+    ];
+    expect(arns.length).toBeGreaterThan(1);
+    const attempts = arns.map((arn): [string, () => Promise<unknown>] => [
+      arn,
+      () => tagAsOurs(eks, arn),
+    ]);
+    expect(await notDenied(Object.fromEntries(attempts), '')).toEqual([]);
+  });
+
+  it.each([
+    'https://oidc.eks.attacker.example/id/A',
+    'https://oidc.eks.attacker.example/x.amazonaws.com/id/A',
+    'https://oidc.eks.eu-west-1.amazonaws.com.attacker.example/id/A',
+    'https://oidc.eks.eu-west-1.amazonaws.com/other/A',
+    'https://oidc.eks.us-east-1.amazonaws.com/id/A',
+    'https://oidc.eks.x.s3.amazonaws.com/id/A',
+    'https://attacker.example/oidc.eks.eu-west-1.amazonaws.com/id/A',
+  ])('trusts no issuer %s', async url => {
+    expect(
+      await notDenied({ create: () => createProvider(iam, url) }, url),
+    ).toEqual([]);
+  });
+
+  it('changes no provider that others created', async () => {
+    const [foreign] = account.oidcProviders.values();
+    expect(foreign.tags).not.toContainEqual(ours);
+    expect(await notDenied(providerChanges(iam), foreign.arn)).toEqual([]);
+  });
+});

@@ -1,0 +1,330 @@
+import { IAMClient } from '@aws-sdk/client-iam';
+import {
+  SERVICE_ACCOUNT_ANNOTATION,
+  type SimulationResult,
+} from '@backstage-irsa/plugin-irsa-common';
+import { startTestHost, type TestHost } from '../../__testUtils__/host';
+import { componentOf } from '../../__testUtils__/specs';
+
+const PROD = '111122223333';
+const OBJECT = 'arn:aws:s3:::orders-uploads/a.pdf';
+
+describe('what a role may do', () => {
+  let host: TestHost;
+  const ids: Record<string, string> = {};
+
+  const account = () => host.sandbox.world.accounts.get(PROD)!;
+  const role = () =>
+    [...account().roles.values()].find(({ name }) =>
+      name.startsWith('orders-api-irsa-'),
+    )!;
+
+  beforeAll(async () => {
+    const refs = ['prod-eu/production/orders-api', 'prod-eu/data/reporting'];
+    host = await startTestHost({
+      entities: () => [
+        componentOf('orders', 'group:default/team', {
+          [SERVICE_ACCOUNT_ANNOTATION]: refs.join(','),
+        }),
+      ],
+    });
+    const { body } = await host.post(
+      '/entities/component/default/orders/verifications',
+      {},
+    );
+    for (const { id, name } of body.items) ids[name] = id;
+  });
+  afterAll(() => host?.stop());
+  afterEach(() => {
+    account().serviceControlPolicies = [];
+    role().permissionsBoundaryArn = undefined;
+    role().inlinePolicies.clear();
+    jest.restoreAllMocks();
+  });
+
+  const give = (Action: string, change: object = {}) =>
+    role().inlinePolicies.set(
+      'more',
+      JSON.stringify({
+        Version: '2012-10-17',
+        Statement: { Effect: 'Allow', Action, Resource: '*', ...change },
+      }),
+    );
+  const path = (rest: string, name = 'orders-api') =>
+    `/service-accounts/${ids[name]}/${rest}`;
+  const simulate = async (...requests: object[]): Promise<SimulationResult[]> =>
+    (await host.post(path('simulations'), { requests })).body.results;
+  const askAws = async (...requests: object[]): Promise<SimulationResult[]> =>
+    (await host.post(path('simulations'), { requests, askAws: true })).body
+      .results;
+  const calls = (operation: string) =>
+    host.sandbox.world.calls.all().filter(call => call.operation === operation)
+      .length;
+
+  it('is answered from the store, in full', async () => {
+    const before = host.sandbox.world.calls.all().length;
+    const { status, body } = await host.get(path('permissions'));
+    expect(status).toBe(200);
+    expect(host.sandbox.world.calls.all()).toHaveLength(before);
+    expect(body.services).toEqual([
+      expect.objectContaining({ service: 's3', title: 'S3' }),
+    ]);
+    const [entry] = body.services[0].levels.flatMap(
+      ({ entries }: { entries: object[] }) => entries,
+    );
+    expect(entry).toMatchObject({
+      state: expect.stringMatching(/^allowed/),
+      statements: [expect.objectContaining({ policy: body.policies[0].arn })],
+    });
+    expect(body.policies).toEqual([
+      {
+        name: expect.stringMatching(/^orders-api-/),
+        arn: expect.stringMatching(
+          /^arn:aws:iam::111122223333:policy\/orders-api-/,
+        ),
+        kind: 'managed',
+        document: expect.stringContaining('s3:PutObject'),
+        errors: [],
+      },
+      {
+        name: 'Trust policy',
+        kind: 'trust',
+        document: expect.stringContaining('sts:AssumeRoleWithWebIdentity'),
+        errors: [],
+      },
+    ]);
+    expect(
+      body.layers.map(({ layer, state }: SimulationResult['layers'][0]) => [
+        layer,
+        state,
+      ]),
+    ).toEqual([
+      ['identity', 'read'],
+      ['permissions-boundary', 'absent'],
+      ['service-control', 'not-read'],
+      ['resource-control', 'not-read'],
+    ]);
+  });
+
+  it('follows the next verification', async () => {
+    give('secretsmanager:GetSecretValue');
+    const { body } = await host.post(path('verifications'), { live: false });
+    const after = (await host.get(path('permissions'))).body;
+    expect(after.checkedAt).toBe(body.checkedAt);
+    expect(
+      after.services.map(({ service }: { service: string }) => service),
+    ).toContain('secretsmanager');
+    expect(after.risks.length).toBeGreaterThan(0);
+    const card = (await host.get(`/service-accounts/${ids['orders-api']}`))
+      .body;
+    expect(card.permissions.risks).toEqual(after.risks);
+    expect(card.permissions.risks[0].evidence).toContainEqual(
+      expect.objectContaining({ policy: 'more', statement: 0 }),
+    );
+  });
+
+  it('is decided by the policies that it has now', async () => {
+    const ask = {
+      action: 'sqs:SendMessage',
+      resource: 'arn:aws:sqs:eu-west-1:111122223333:q',
+    };
+    expect((await simulate(ask))[0].decision).toBe('ImplicitlyDenied');
+    give('sqs:SendMessage');
+    const [result] = await simulate(ask);
+    expect(result.decision).toBe('Allowed');
+    expect(result.summary).toBe(
+      "Allowed by the role's policies; organisation policies not read.",
+    );
+    expect(result.decidedBy).toEqual([
+      { layer: 'identity', policy: 'more', statement: 0 },
+    ]);
+    expect(result.aws).toBeUndefined();
+  });
+
+  it('answers several requests in their order, with conditions in words', async () => {
+    give('s3:DeleteObject', {
+      Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } },
+    });
+    const results = await simulate(
+      { action: 's3:PutObject', resource: OBJECT },
+      { action: 's3:DeleteObject', resource: OBJECT },
+      {
+        action: 's3:DeleteObject',
+        resource: OBJECT,
+        context: { 'aws:SourceVpce': 'vpce-1' },
+      },
+    );
+    expect(results.map(({ action, decision }) => [action, decision])).toEqual([
+      ['s3:PutObject', 'Allowed'],
+      ['s3:DeleteObject', 'ImplicitlyDenied'],
+      ['s3:DeleteObject', 'Allowed'],
+    ]);
+    expect(results[1].conditions).toEqual([
+      'only when aws:SourceVpce is vpce-1',
+    ]);
+    expect(results[1].missingContext).toEqual(['aws:SourceVpce']);
+  });
+
+  it('asks AWS only when told to, and shows where it differs', async () => {
+    const before = calls('SimulatePrincipalPolicy');
+    const ask = { action: 's3:PutObject', resource: OBJECT };
+    await simulate(ask);
+    expect(calls('SimulatePrincipalPolicy')).toBe(before);
+    expect((await askAws(ask))[0].aws).toEqual({
+      state: 'answered',
+      decision: 'Allowed',
+      differs: false,
+      message: 'AWS allows it.',
+    });
+    account().serviceControlPolicies = [
+      [
+        {
+          name: 'no-writes',
+          document: JSON.stringify({
+            Statement: [
+              { Effect: 'Allow', Action: '*', Resource: '*' },
+              {
+                Effect: 'Deny',
+                Action: 's3:Put*',
+                Resource: 'arn:aws:s3:::orders-*',
+              },
+            ],
+          }),
+        },
+      ],
+    ];
+    const [result] = await askAws(ask);
+    expect(result.decision).toBe('Allowed');
+    expect(result.summary).toContain('organisation policies not read');
+    expect(result.aws).toEqual({
+      state: 'answered',
+      decision: 'ExplicitlyDenied',
+      differs: true,
+      message:
+        'AWS denies it, since a statement says so; service control policies do not allow it.',
+    });
+  });
+
+  it('gives AWS the context, in its types', async () => {
+    give('s3:ListBucket', {
+      Condition: {
+        NumericLessThanEquals: { 's3:max-keys': '10' },
+        DateGreaterThan: { 'aws:CurrentTime': '2026-01-01' },
+      },
+    });
+    const ask = (max: string) => ({
+      action: 's3:ListBucket',
+      resource: 'arn:aws:s3:::shop-assets',
+      context: { 's3:max-keys': max },
+    });
+    const results = await askAws(ask('5'), ask('50'));
+    expect(
+      results.map(({ decision, aws }) => [decision, aws?.decision]),
+    ).toEqual([
+      ['Allowed', 'Allowed'],
+      ['ImplicitlyDenied', 'ImplicitlyDenied'],
+    ]);
+  });
+
+  it('stops asking AWS when it is throttled, and says so', async () => {
+    const send = IAMClient.prototype.send;
+    const throttled = Object.assign(new Error('Rate exceeded'), {
+      name: 'Throttling',
+      $fault: 'client',
+    });
+    let asked = 0;
+    jest
+      .spyOn(IAMClient.prototype, 'send')
+      .mockImplementation(function sendOr(
+        this: IAMClient,
+        ...args: Parameters<typeof send>
+      ) {
+        if (args[0].constructor.name !== 'SimulatePrincipalPolicyCommand')
+          return send.apply(this, args);
+        asked += 1;
+        return Promise.reject(throttled);
+      } as typeof send);
+    const ask = { action: 's3:PutObject', resource: OBJECT };
+    const results = await askAws(ask, ask, ask);
+    expect(asked).toBe(1);
+    expect(results.map(({ aws }) => aws)).toEqual(
+      Array(3).fill({
+        state: 'not-readable',
+        message:
+          'AWS takes no more simulations at the moment: ask again later.',
+      }),
+    );
+    expect(results[0].decision).toBe('Allowed');
+  });
+
+  it('is compared with what is used', async () => {
+    role().createdAt = new Date(Date.now() - 300 * 86_400_000);
+    role().serviceUse = new Map([
+      ['sqs', { at: new Date(), region: 'eu-west-1' }],
+    ]);
+    give('sqs:SendMessage');
+    const { status, body } = await host.post(path('last-accessed'), {});
+    expect(status).toBe(200);
+    expect(body.services).toEqual([
+      { service: 's3', unused: true },
+      { service: 'sqs', unused: false, lastAccessed: expect.any(String) },
+    ]);
+  });
+
+  it('does not count a live proof as use', async () => {
+    await host.post(path('verifications'), { live: true });
+    role().serviceUse = new Map([
+      ['sts', { at: new Date(), region: 'eu-west-1' }],
+    ]);
+    give('sts:GetCallerIdentity');
+    const { body } = await host.post(path('last-accessed'), {});
+    expect(body.services).toContainEqual({
+      service: 'sts',
+      unused: false,
+      reason:
+        'The last use may be a live proof of this product, which does not count.',
+    });
+  });
+
+  it('is nothing where there is no role', async () => {
+    expect(
+      (await host.get(path('permissions', 'reporting'))).body,
+    ).toMatchObject({
+      services: [],
+      layers: expect.arrayContaining([
+        {
+          layer: 'identity',
+          state: 'absent',
+          reason: 'The ServiceAccount has no role.',
+        },
+      ]),
+    });
+    for (const [rest, body] of [
+      [
+        'simulations',
+        { requests: [{ action: 's3:PutObject', resource: OBJECT }] },
+      ],
+      ['last-accessed', {}],
+    ] as const) {
+      const answer = await host.post(path(rest, 'reporting'), body);
+      expect(answer.status).toBe(409);
+      expect(answer.body.error.message).toBe(
+        'ServiceAccount prod-eu/data/reporting has no role.',
+      );
+    }
+  });
+
+  it.each([
+    ['s3:putobj', 20, ['s3:PutObject', 's3:PutObjectAcl']],
+    ['S3:GetO', 1, ['s3:GetObject']],
+    ['nothing:', 20, []],
+  ])('completes %s (%s)', async (prefix, limit, expected) => {
+    const { body } = await host.get(`/actions?prefix=${prefix}&limit=${limit}`);
+    const actions = body.items.map(({ action }: { action: string }) => action);
+    expect(actions.slice(0, expected.length)).toEqual(expected);
+    expect(actions.length).toBeLessThanOrEqual(limit);
+    expect(
+      body.items.every(({ level }: { level: string }) => level !== ''),
+    ).toBe(true);
+  });
+});

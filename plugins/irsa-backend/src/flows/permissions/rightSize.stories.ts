@@ -1,0 +1,550 @@
+import { EKSClient, ListClustersCommand } from '@aws-sdk/client-eks';
+import {
+  CreatePolicyVersionCommand,
+  IAMClient,
+  ListEntitiesForPolicyCommand,
+  SetDefaultPolicyVersionCommand,
+  SimulatePrincipalPolicyCommand,
+} from '@aws-sdk/client-iam';
+import {
+  GetObjectCommand,
+  ListObjectsV2Command,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import {
+  AssumeRoleWithWebIdentityCommand,
+  STSClient,
+} from '@aws-sdk/client-sts';
+import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
+import {
+  SERVICE_ACCOUNT_ANNOTATION,
+  type IamServiceAccount,
+  type IamServiceAccountSpec,
+  type RightSizeProposal,
+  type RightSizing,
+} from '@backstage-irsa/plugin-irsa-common';
+import { startTestHost, type TestHost } from '../../__testUtils__/host';
+import { componentOf, specOf } from '../../__testUtils__/specs';
+
+const PROD = '111122223333';
+const BUCKET = 'orders-uploads';
+const REGION = 'eu-west-1';
+const REPORTS = `arn:aws:iam::${PROD}:role/shared/reports`;
+const DAY = 86_400_000;
+
+const SIX: Partial<IamServiceAccountSpec> = {
+  grants: [
+    { service: 's3', access: 'read', resource: BUCKET },
+    { service: 'sqs', access: 'consume', resource: 'orders' },
+    { service: 'sns', access: 'publish', resource: 'orders' },
+    { service: 'dynamodb', access: 'read', resource: 'orders' },
+    { service: 'secretsmanager', access: 'read', resource: 'orders/db' },
+  ],
+  policyDocument: {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: 'eks:ListClusters', Resource: '*' }],
+  },
+};
+
+describe('right-sizing', () => {
+  let host: TestHost;
+
+  beforeAll(async () => {
+    host = await startTestHost({
+      irsa: { guardrails: { assumableRoles: [REPORTS] } },
+      entities: () => [
+        componentOf('ledger', 'group:default/team', {
+          [SERVICE_ACCOUNT_ANNOTATION]: 'prod-eu/payments/ledger',
+        }),
+        componentOf('forecast', 'group:default/team', {
+          [SERVICE_ACCOUNT_ANNOTATION]: 'prod-eu/data/forecast',
+        }),
+      ],
+    });
+  });
+  afterAll(() => host?.stop());
+
+  const account = () => host.sandbox.world.accounts.get(PROD)!;
+  const roleOf = ({ roleArn }: IamServiceAccount) =>
+    [...account().roles.values()].find(({ arn }) => arn === roleArn)!;
+  const endpoint = () => ({
+    region: REGION,
+    endpoint: host.sandbox.awsEndpoint,
+  });
+  const path = ({ id }: IamServiceAccount, rest: string) =>
+    `/service-accounts/${id}/${rest}`;
+
+  /** As if it had been made so many days ago. */
+  const age = (made: IamServiceAccount, days: number) => {
+    // AWS dates to the second.
+    const at = new Date(Math.floor(Date.now() / 1000) * 1000 - days * DAY);
+    const role = roleOf(made);
+    role.createdAt = at;
+    for (const arn of role.attachedPolicyArns) {
+      for (const version of account().policies.get(arn)?.versions ?? []) {
+        version.createdAt = at;
+      }
+    }
+  };
+  const make = async (change: Partial<IamServiceAccountSpec>, days = 200) => {
+    const { status, body } = await host.put(specOf(change));
+    expect({ status, error: body.error }).toEqual({ status: 200 });
+    age(body.serviceAccount, days);
+    return body.serviceAccount as IamServiceAccount;
+  };
+  const propose = async (made: IamServiceAccount, request: object = {}) => {
+    const { status, body } = await host.post(
+      path(made, 'right-size-proposals'),
+      request,
+    );
+    expect({ status, error: body.error }).toEqual({ status: 200 });
+    return body as RightSizeProposal;
+  };
+  const decisions = ({ services }: RightSizeProposal) =>
+    Object.fromEntries(
+      services.map(({ service, decision, confidence }) => [
+        service,
+        `${decision} ${confidence}`,
+      ]),
+    );
+  const rightSizings = async (made: IamServiceAccount) =>
+    (await host.get(path(made, 'right-sizings'))).body.items as RightSizing[];
+
+  /** The credentials that a pod gets for its token. */
+  const podOf = async ({ namespace, name, roleArn }: IamServiceAccount) => {
+    const kubeConfig = new KubeConfig();
+    kubeConfig.loadFromFile(host.kubeconfig);
+    kubeConfig.setCurrentContext('prod-eu');
+    const { status } = await kubeConfig
+      .makeApiClient(CoreV1Api)
+      .createNamespacedServiceAccountToken({
+        ...{ namespace, name },
+        body: {
+          spec: { audiences: ['sts.amazonaws.com'], expirationSeconds: 600 },
+        },
+      });
+    const { Credentials: own } = await new STSClient(endpoint()).send(
+      new AssumeRoleWithWebIdentityCommand({
+        RoleArn: roleArn!,
+        RoleSessionName: 'pod',
+        WebIdentityToken: status?.token,
+      }),
+    );
+    const credentials = {
+      accessKeyId: own!.AccessKeyId!,
+      secretAccessKey: own!.SecretAccessKey!,
+      sessionToken: own!.SessionToken,
+    };
+    const s3 = new S3Client({
+      ...endpoint(),
+      credentials,
+      forcePathStyle: true,
+    });
+    const eks = new EKSClient({ ...endpoint(), credentials });
+    return {
+      list: (bucket = BUCKET) =>
+        s3.send(new ListObjectsV2Command({ Bucket: bucket })),
+      get: (Key: string) =>
+        s3.send(new GetObjectCommand({ Bucket: BUCKET, Key })),
+      clusters: () => eks.send(new ListClustersCommand({})),
+    };
+  };
+  const iam = () =>
+    new IAMClient({
+      ...endpoint(),
+      credentials: host.sandbox.administrators.get(PROD)!,
+    });
+  /** What the AWS CLI does for a line of the proposal. */
+  const runByHand = async (line: string) => {
+    const words = [...line.matchAll(/'([^']*)'|(\S+)/g)].map(
+      ([, quoted, plain]) => quoted ?? plain,
+    );
+    const given = (option: string) => words[words.indexOf(option) + 1];
+    const PolicyArn = given('--policy-arn');
+    if (words[2] === 'list-entities-for-policy') {
+      await iam().send(new ListEntitiesForPolicyCommand({ PolicyArn }));
+    } else if (words[2] === 'create-policy-version') {
+      await iam().send(
+        new CreatePolicyVersionCommand({
+          PolicyArn,
+          PolicyDocument: given('--policy-document'),
+          SetAsDefault: words.includes('--set-as-default'),
+        }),
+      );
+    } else if (words[2] === 'set-default-policy-version') {
+      const VersionId = given('--version-id');
+      await iam().send(
+        new SetDefaultPolicyVersionCommand({ PolicyArn, VersionId }),
+      );
+    } else throw new Error(`not run: ${line}`);
+  };
+  const simulated = async (
+    { roleArn }: IamServiceAccount,
+    action: string,
+    resource: string,
+  ) => {
+    const { EvaluationResults } = await iam().send(
+      new SimulatePrincipalPolicyCommand({
+        PolicySourceArn: roleArn!,
+        ActionNames: [action],
+        ResourceArns: [resource],
+        // The company's organization denies other regions, and a request without one.
+        ContextEntries: [
+          {
+            ContextKeyName: 'aws:RequestedRegion',
+            ContextKeyType: 'string',
+            ContextKeyValues: [REGION],
+          },
+        ],
+      }),
+    );
+    return EvaluationResults?.[0].EvalDecision;
+  };
+  const publishes = (made: IamServiceAccount) =>
+    simulated(made, 'sns:Publish', `arn:aws:sns:${REGION}:${PROD}:orders`);
+  const receives = (made: IamServiceAccount) =>
+    simulated(
+      made,
+      'sqs:ReceiveMessage',
+      `arn:aws:sqs:${REGION}:${PROD}:orders`,
+    );
+
+  it('keeps the two services that were used, drops the other four, and gives them back', async () => {
+    const made = await make({ ...SIX, name: 'six' });
+    const pod = await podOf(made);
+    await pod.list();
+    await pod.clusters();
+    const { body: proof } = await host.post(path(made, 'verifications'), {
+      live: true,
+    });
+    expect(proof.liveProof.result).toBe('proved');
+
+    const proposal = await propose(made);
+    expect(decisions(proposal)).toEqual({
+      dynamodb: 'drop sure',
+      eks: 'keep sure',
+      s3: 'keep sure',
+      secretsmanager: 'drop sure',
+      sns: 'drop sure',
+      sqs: 'drop sure',
+    });
+    expect(proposal).toMatchObject({
+      way: 'plan',
+      drop: ['dynamodb', 'secretsmanager', 'sns', 'sqs'],
+      narrow: [],
+      unusedAfterDays: 90,
+      plan: { violations: [] },
+    });
+    expect(proposal.deletion).toBeUndefined();
+    expect(
+      proposal.services.find(({ service }) => service === 'sqs'),
+    ).toMatchObject({
+      unusedSince: roleOf(made).createdAt.toISOString(),
+      sources: ['grant consume on orders'],
+    });
+    const { gained, lost } = proposal.plan!.permissions!;
+    expect(gained).toEqual([]);
+    expect([...new Set(lost.map(({ service }) => service))].sort()).toEqual(
+      proposal.drop,
+    );
+
+    expect(await publishes(made)).toBe('allowed');
+    const { status, body } = await host.post(path(made, 'right-sizings'), {
+      drop: proposal.drop,
+    });
+    expect({ status, error: body.error }).toEqual({ status: 200 });
+    expect(body.verification.status).toBe('verified');
+    expect((await pod.list()).$metadata.httpStatusCode).toBe(200);
+    expect((await pod.clusters()).clusters).toContain('prod-eu');
+    expect(await publishes(made)).toBe('implicitDeny');
+    expect(await receives(made)).toBe('implicitDeny');
+    expect((await propose(made)).drop).toEqual([]);
+
+    const [sizing] = await rightSizings(made);
+    expect(sizing).toMatchObject({
+      by: 'user:default/mock',
+      drop: proposal.drop,
+      status: 'applied',
+    });
+    expect(sizing.noUndo).toBeUndefined();
+    const undo = path(made, `right-sizings/${sizing.id}/undo`);
+    expect((await host.post(undo, {})).status).toBe(200);
+    expect(await publishes(made)).toBe('allowed');
+    expect(await receives(made)).toBe('allowed');
+    expect((await pod.list()).$metadata.httpStatusCode).toBe(200);
+    expect((await rightSizings(made))[0]).toMatchObject({
+      status: 'undone',
+      undoneBy: 'user:default/mock',
+      noUndo: 'It was undone already.',
+    });
+    expect((await host.post(undo, {})).status).toBe(409);
+  });
+
+  it('takes away what is asked for although it is used, and the calls are refused until it is undone', async () => {
+    const made = await make({ ...SIX, name: 'asked' });
+    const pod = await podOf(made);
+    await pod.list();
+    await pod.clusters();
+    const { status } = await host.post(path(made, 'right-sizings'), {
+      drop: ['s3'],
+    });
+    expect(status).toBe(200);
+    await expect(pod.list()).rejects.toMatchObject({ name: 'AccessDenied' });
+    await expect(pod.get('a.pdf')).rejects.toMatchObject({
+      name: 'AccessDenied',
+    });
+    expect((await pod.clusters()).clusters).toContain('prod-eu');
+    const [{ id }] = await rightSizings(made);
+    await host.post(path(made, `right-sizings/${id}/undo`), {});
+    expect((await pod.list()).$metadata.httpStatusCode).toBe(200);
+  });
+
+  it('follows as an operation when that is preferred', async () => {
+    const made = await make({ ...SIX, name: 'later' });
+    const { status, body } = await host
+      .post(path(made, 'right-sizings'), { drop: ['sns'] })
+      .set('Prefer', 'respond-async');
+    expect(status).toBe(202);
+    expect((await rightSizings(made))[0].operationId).toBe(body.id);
+    let operation = body;
+    while (operation.status === 'running') {
+      operation = (await host.get(`/operations/${body.id}`)).body;
+    }
+    expect(operation.status).toBe('completed');
+    expect(await publishes(made)).toBe('implicitDeny');
+  });
+
+  it('refuses to undo what was changed in another way since', async () => {
+    const made = await make({ ...SIX, name: 'changed' });
+    await host.post(path(made, 'right-sizings'), { drop: ['sns'] });
+    const [{ id }] = await rightSizings(made);
+    await make({ name: 'changed' });
+    const { status, body } = await host.post(
+      path(made, `right-sizings/${id}/undo`),
+      {},
+    );
+    expect(status).toBe(409);
+    expect(body.error.message).toContain('changed in another way since');
+    expect((await rightSizings(made))[0].noUndo).toBe(body.error.message);
+    expect(await publishes(made)).toBe('implicitDeny');
+  });
+
+  it('is undone beside changes of other parts', async () => {
+    const made = await make({ ...SIX, name: 'beside' });
+    await host.post(path(made, 'right-sizings'), { drop: ['sns'] });
+    const [{ id }] = await rightSizings(made);
+    const { spec } = (await host.get(`/service-accounts/${made.id}`)).body;
+    await host.put({ ...spec, tokenExpirationSeconds: 7200 });
+    const { status, body } = await host.post(
+      path(made, `right-sizings/${id}/undo`),
+      {},
+    );
+    expect(status).toBe(200);
+    expect(body.serviceAccount.spec.tokenExpirationSeconds).toBe(7200);
+    expect(await publishes(made)).toBe('allowed');
+  });
+
+  it('does not take a live proof for a use of STS, nor one for a use of the role', async () => {
+    const made = await make({
+      name: 'proved',
+      grants: [
+        { service: 'sts', access: 'assume-role', resource: REPORTS },
+        { service: 'sqs', access: 'consume', resource: 'orders' },
+      ],
+    });
+    expect((await propose(made)).deletion).toMatchObject({
+      confidence: 'sure',
+      reason: expect.stringContaining('no pod runs with it'),
+    });
+    // AWS may count the exchange of a proof.
+    const role = roleOf(made);
+    const use = { at: new Date(), region: REGION };
+    role.lastUsed = use;
+    role.serviceUse = new Map([['sts', use]]);
+    const proposal = await propose(made);
+    expect(decisions(proposal)).toEqual({
+      sqs: 'drop sure',
+      sts: 'undecided unsure',
+    });
+    expect(proposal.deletion).toMatchObject({
+      confidence: 'unsure',
+      reason: expect.stringContaining('live proof'),
+    });
+    expect(proposal.drop).toEqual([]);
+  });
+
+  it('proposes to delete a role that nobody has ever used, and nothing for a young one', async () => {
+    const made = await make({ ...SIX, name: 'idle' }, 20);
+    const young = await propose(made);
+    expect(young.deletion).toBeUndefined();
+    expect(young.drop).toEqual([]);
+    expect(new Set(Object.values(decisions(young)))).toEqual(
+      new Set(['undecided unsure']),
+    );
+    expect(young.services[0].reason).toContain('younger than 90 days');
+    age(made, 200);
+    const old = await propose(made);
+    expect(old.deletion?.confidence).toBe('sure');
+    expect(old.drop).toEqual([]);
+  });
+
+  it('changes nothing of what it did not make, and says what to do by hand', async () => {
+    const { body } = await host.post(
+      '/entities/component/default/ledger/verifications',
+      {},
+    );
+    const ledger: IamServiceAccount = body.items[0];
+    const role = roleOf(ledger);
+    role.inlinePolicies.set(
+      'extra',
+      JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Action: ['sns:Publish', 'events:PutEvents'],
+            Resource: '*',
+          },
+        ],
+      }),
+    );
+    role.serviceUse?.set('events', { at: new Date(), region: REGION });
+    const proposal = await propose(ledger, { drop: ['sns'] });
+    expect(proposal.way).toBe('by-hand');
+    expect(proposal.wayReason).toContain('managed by eksctl');
+    expect(proposal.spec).toBeUndefined();
+    expect(proposal.byHand?.policies).toEqual([
+      {
+        name: 'extra',
+        before: expect.stringContaining('sns:Publish'),
+        after: expect.not.stringContaining('sns:Publish'),
+      },
+    ]);
+    const before = new Date();
+    const refused = await host.post(path(ledger, 'right-sizings'), {
+      drop: ['sns'],
+    });
+    expect(refused.status).toBe(400);
+    expect(refused.body.error.message).toContain('not-by-our-plan');
+    expect(
+      host.sandbox.world.calls
+        .since(before)
+        .filter(({ write }) => write)
+        .map(({ operation }) => operation),
+    ).toEqual([]);
+  });
+
+  it("leads by hand to a smaller role of the company's, which keeps what it uses, and back", async () => {
+    const { body } = await host.post(
+      '/entities/component/default/forecast/verifications',
+      {},
+    );
+    const forecast: IamServiceAccount = body.items[0];
+    const pod = await podOf(forecast);
+    const queue = `arn:aws:sqs:${REGION}:${PROD}:forecast`;
+    const topic = `arn:aws:sns:${REGION}:${PROD}:forecast`;
+    const may = async () => ({
+      lists: await pod.list('data-lake-curated').then(
+        () => true,
+        ({ name }) => name,
+      ),
+      receives: await simulated(forecast, 'sqs:ReceiveMessage', queue),
+      publishes: await simulated(forecast, 'sns:Publish', topic),
+    });
+    const all = { lists: true, receives: 'allowed', publishes: 'allowed' };
+    expect(await may()).toEqual(all);
+    const { drop, byHand, services } = await propose(forecast);
+    expect(drop).toEqual(['dynamodb', 'events', 'secretsmanager', 'sns']);
+    expect(
+      services.filter(({ decision }) => decision === 'keep'),
+    ).toMatchObject([{ service: 's3' }, { service: 'sqs' }]);
+    for (const line of byHand!.commands) await runByHand(line);
+    expect(await may()).toEqual({ ...all, publishes: 'implicitDeny' });
+    for (const line of byHand!.undo) await runByHand(line);
+    expect(await may()).toEqual(all);
+  });
+
+  it('takes away single actions where AWS tells their use', async () => {
+    const made = await make({
+      name: 'actions',
+      policyDocument: {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Action: [
+              'eks:ListClusters',
+              'eks:DescribeCluster',
+              'eks:ListTagsForResource',
+            ],
+            Resource: '*',
+          },
+        ],
+      },
+    });
+    const pod = await podOf(made);
+    await pod.clusters();
+    const { services, drop } = await propose(made);
+    expect(services.find(({ service }) => service === 'eks')).toMatchObject({
+      ...{ decision: 'narrow', confidence: 'likely' },
+      unusedActions: ['eks:describecluster'],
+    });
+    expect(drop).toEqual(['s3']);
+    const { status } = await host.post(path(made, 'right-sizings'), {
+      narrow: ['eks'],
+    });
+    expect(status).toBe(200);
+    expect((await pod.clusters()).clusters).toContain('prod-eu');
+    expect(await simulated(made, 'eks:DescribeCluster', '*')).toBe(
+      'implicitDeny',
+    );
+    expect(await simulated(made, 'eks:ListTagsForResource', '*')).toBe(
+      'allowed',
+    );
+  });
+
+  it('names the field and the rule of what cannot go', async () => {
+    const made = await make({ ...SIX, name: 'wrong' });
+    const { status, body } = await host.post(path(made, 'right-sizings'), {
+      drop: ['ec2'],
+    });
+    expect(status).toBe(400);
+    expect(body.error.message).toBe(
+      'drop: The role is not granted the service ec2 by its name. [not-to-be-taken-away]',
+    );
+    const empty = await host.post(path(made, 'right-sizings'), { drop: [] });
+    expect(empty.body.error.message).toContain('nothing-to-take-away');
+    expect(await rightSizings(made)).toEqual([]);
+  });
+
+  it('says which right is missing when there is no report', async () => {
+    const made = await make({ ...SIX, name: 'unread' });
+    account().serviceControlPolicies = [
+      [
+        {
+          name: 'limit',
+          document: JSON.stringify({
+            Version: '2012-10-17',
+            Statement: [
+              { Effect: 'Allow', Action: '*', Resource: '*' },
+              {
+                Effect: 'Deny',
+                Action: 'iam:GenerateServiceLastAccessedDetails',
+                Resource: '*',
+              },
+            ],
+          }),
+        },
+      ],
+    ];
+    const { status, body } = await host.post(
+      path(made, 'right-size-proposals'),
+      {},
+    );
+    account().serviceControlPolicies = [];
+    expect(status).toBe(503);
+    expect(body.error.message).toContain(
+      'iam:GenerateServiceLastAccessedDetails',
+    );
+  });
+});

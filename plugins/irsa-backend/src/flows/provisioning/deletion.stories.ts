@@ -1,0 +1,238 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
+import type {
+  Operation,
+  OperationStep,
+} from '@backstage-irsa/plugin-irsa-common';
+import { startTestHost, type TestHost } from '../../__testUtils__/host';
+import { componentOf, specOf } from '../../__testUtils__/specs';
+
+const PROD = '111122223333';
+
+describe('deleting what was made', () => {
+  let host: TestHost;
+  beforeAll(async () => {
+    host = await startTestHost({
+      entities: () => [
+        componentOf('claims', 'group:default/team', {
+          'backstage-irsa.dev/service-account': 'prod-eu/payments/ledger',
+        }),
+      ],
+    });
+  });
+  afterAll(() => host?.stop());
+
+  const account = () => host.sandbox.world.accounts.get(PROD)!;
+  const core = () => {
+    const kubeConfig = new KubeConfig();
+    kubeConfig.loadFromFile(host.kubeconfig);
+    return kubeConfig.makeApiClient(CoreV1Api);
+  };
+  const writesSince = (at: Date) =>
+    host.sandbox.world.calls
+      .since(at)
+      .filter(({ write, status }) => write && status < 300)
+      .map(({ operation }) => operation);
+  const make = async (name: string, change = {}) => {
+    const { body, status } = await host.put(specOf({ name, ...change }));
+    expect(status).toBe(200);
+    const { id, roleArn } = body.serviceAccount;
+    const role = [...account().roles.values()].find(r => r.arn === roleArn)!;
+    return { id: String(id), role, path: `/service-accounts/${id}` };
+  };
+  const summaries = (steps: OperationStep[]) =>
+    steps.map(({ action, target }) => `${action} ${target.kind}`);
+  const namesOfWorld = () => ({
+    roles: [...account().roles.keys()].sort(),
+    policies: [...account().policies.keys()].sort(),
+    providers: account().oidcProviders.size,
+  });
+
+  it('takes power away first, leaves nothing of ours and everything of others', async () => {
+    await make('first');
+    const before = namesOfWorld();
+    const { path } = await make('leaving');
+    await host.put(
+      specOf({
+        name: 'leaving',
+        grants: [{ service: 's3', access: 'read', resource: 'other' }],
+      }),
+    );
+    const at = new Date();
+    const { status, body } = await host.delete(path);
+    expect(status).toBe(200);
+    expect(summaries(body.steps)).toEqual([
+      'delete service-account',
+      'delete role-policy-attachment',
+      'delete role',
+      'delete policy',
+      'delete policy',
+    ]);
+    expect(writesSince(at)).toEqual([
+      'delete serviceaccounts',
+      'DetachRolePolicy',
+      'DeleteRole',
+      'DeletePolicyVersion',
+      'DeletePolicy',
+    ]);
+    expect(namesOfWorld()).toEqual(before);
+    expect((await host.get(path)).status).toBe(404);
+    expect((await host.delete(path)).status).toBe(404);
+    await core().readNamespace({ name: 'production' });
+  });
+
+  it('shows beforehand what would go and what would stay, and touches nothing', async () => {
+    const { path, role } = await make('previewed');
+    const [policyArn] = role.attachedPolicyArns;
+    const { role: other } = await make('previewed-too');
+    other.attachedPolicyArns.push(policyArn);
+    const at = new Date();
+    const { status, body } = await host.delete(`${path}?dryRun=true`);
+    expect(status).toBe(200);
+    expect(summaries(body.steps)).toEqual([
+      'delete service-account',
+      'delete role-policy-attachment',
+      'delete role',
+      'none policy',
+    ]);
+    expect(body.steps[3].summary).toContain(
+      `stays: it serves role/${other.name}`,
+    );
+    const states = body.steps.map((step: OperationStep) => step.status);
+    expect(new Set(states)).toEqual(new Set(['pending']));
+    expect(writesSince(at)).toEqual([]);
+    expect((await host.get(path)).status).toBe(200);
+  });
+
+  it('does not bring back what is verified meanwhile', async () => {
+    const { id, path } = await make('ghost');
+    const { disturbances } = host.sandbox.world;
+    disturbances.replace([
+      {
+        ...{ kind: 'delay', service: 'sts', milliseconds: 2_000, count: 1 },
+        operation: 'AssumeRoleWithWebIdentity',
+      },
+    ]);
+    // Sent only once somebody waits for it.
+    const verifying = host
+      .post(`${path}/verifications`, { live: true })
+      .then(answer => answer);
+    while (disturbances.list().disturbances[0].hits === 0) await sleep(20);
+    expect((await host.delete(path)).status).toBe(200);
+    const verified = await verifying;
+    expect(verified.status).toBe(404);
+    expect(verified.body.error.message).toContain('deleted while');
+    expect((await host.get(path)).status).toBe(404);
+    const { items } = (await host.get('/service-accounts')).body;
+    expect(items.map((one: { id: string }) => one.id)).not.toContain(id);
+  });
+
+  it('makes it anew afterwards, verified', async () => {
+    const { path } = await make('phoenix');
+    expect((await host.delete(path)).status).toBe(200);
+    const { body } = await host.put(specOf({ name: 'phoenix' }));
+    expect(body.verification.status).toBe('verified');
+  });
+
+  it('answers at once when asked to, and equal deletions with the same result', async () => {
+    const { path } = await make('async');
+    const answers = await Promise.all([
+      host.delete(path, { Prefer: 'respond-async' }),
+      host.delete(path),
+      host.delete(path),
+    ]);
+    const [{ status, body }] = answers;
+    expect(status).toBe(202);
+    let operation: Operation = body;
+    while (operation.status === 'running') {
+      await sleep(50);
+      operation = (await host.get(`/operations/${body.id}`)).body;
+    }
+    expect(operation.status).toBe('completed');
+    const [, ...waited] = answers;
+    for (const answer of waited) {
+      expect(answer.status).toBe(200);
+      expect(summaries(answer.body.steps)).toEqual(summaries(operation.steps));
+    }
+  });
+
+  it('leaves a role that serves somebody else, without our ServiceAccount', async () => {
+    const { path, role } = await make('sharing');
+    const own = JSON.parse(role.trustPolicy);
+    const theirs = JSON.parse(
+      role.trustPolicy
+        .replace(/"Sid":"\w+",/, '')
+        .replace(':sharing"', ':somebody-else"'),
+    ).Statement;
+    role.trustPolicy = JSON.stringify({
+      ...own,
+      Statement: [...own.Statement, ...theirs],
+    });
+    const { body } = await host.delete(path);
+    expect(summaries(body.steps)).toEqual([
+      'delete service-account',
+      'update role',
+      'none policy',
+    ]);
+    expect(JSON.parse(role.trustPolicy).Statement).toEqual(theirs);
+    expect(role.attachedPolicyArns).toHaveLength(1);
+  });
+
+  it('leaves a policy that is attached elsewhere', async () => {
+    const { path, role } = await make('lender');
+    const [policyArn] = role.attachedPolicyArns;
+    const { role: borrower } = await make('borrower');
+    borrower.attachedPolicyArns.push(policyArn);
+    const { body } = await host.delete(path);
+    expect(body.steps[body.steps.length - 1]).toMatchObject({
+      action: 'none',
+      summary: expect.stringContaining(
+        `stays: it serves role/${borrower.name}`,
+      ),
+    });
+    expect(account().policies.has(policyArn)).toBe(true);
+    expect(account().roles.has(role.name)).toBe(false);
+  });
+
+  it('deletes no role whose tag somebody took off', async () => {
+    const { path, role } = await make('untagged');
+    role.tags = [];
+    const { status, body } = await host.delete(path);
+    expect(status).toBe(200);
+    expect(body.steps).toContainEqual(
+      expect.objectContaining({
+        summary: expect.stringContaining('the role stays'),
+      }),
+    );
+    expect(account().roles.has(role.name)).toBe(true);
+    expect(role.trustPolicy).not.toContain(':untagged"');
+  });
+
+  it('goes on where a deletion was cut off', async () => {
+    const { path, role } = await make('cut-off');
+    await core().deleteNamespacedServiceAccount({
+      namespace: 'production',
+      name: 'cut-off',
+    });
+    role.attachedPolicyArns = [];
+    const { body } = await host.delete(path);
+    expect(summaries(body.steps)).toEqual(['delete role', 'delete policy']);
+  });
+
+  it('refuses what this product did not make', async () => {
+    const { body } = await host.post(
+      '/entities/component/default/claims/verifications',
+      {},
+    );
+    const [{ id }] = body.items;
+    const at = new Date();
+    expect((await host.delete(`/service-accounts/${id}`)).status).toBe(403);
+    expect((await host.delete('/service-accounts/nothing')).status).toBe(404);
+    const previews = [id, 'nothing'].map(
+      async some =>
+        (await host.delete(`/service-accounts/${some}?dryRun=true`)).status,
+    );
+    expect(await Promise.all(previews)).toEqual([403, 404]);
+    expect(writesSince(at)).toEqual([]);
+  });
+});

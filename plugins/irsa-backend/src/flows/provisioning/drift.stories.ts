@@ -1,0 +1,96 @@
+import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
+import type { PlanStep } from '@backstage-irsa/plugin-irsa-common';
+import { startTestHost, type TestHost } from '../../__testUtils__/host';
+import { componentOf, specOf } from '../../__testUtils__/specs';
+
+describe('drift', () => {
+  let host: TestHost;
+  beforeAll(async () => {
+    host = await startTestHost({
+      entities: () => [
+        componentOf('claims', 'group:default/team', {
+          'backstage-irsa.dev/service-account': 'prod-eu/payments/ledger',
+        }),
+      ],
+    });
+  });
+  afterAll(() => host?.stop());
+
+  const account = () => host.sandbox.world.accounts.get('111122223333')!;
+  const changes = (steps: PlanStep[]) =>
+    steps.map(({ id, action }) => `${action} ${id}`);
+  const driftOf = async (id: string) => {
+    await host.post(`/service-accounts/${id}/verifications`, { live: false });
+    const { body } = await host.get(`/service-accounts/${id}`);
+    return body.drift;
+  };
+
+  it('is empty while all is as asked, and names each object that is not', async () => {
+    const spec = specOf({ name: 'drifting' });
+    const { body } = await host.put(spec);
+    const { id, roleArn, drift } = body.serviceAccount;
+    expect(drift).toEqual([]);
+
+    const role = [...account().roles.values()].find(r => r.arn === roleArn)!;
+    role.trustPolicy = role.trustPolicy.replace(':drifting"', ':other"');
+    role.attachedPolicyArns = [];
+    const kubeConfig = new KubeConfig();
+    kubeConfig.loadFromFile(host.kubeconfig);
+    await kubeConfig.makeApiClient(CoreV1Api).deleteNamespacedServiceAccount({
+      namespace: 'production',
+      name: 'drifting',
+    });
+    const found = await driftOf(id);
+    expect(changes(found)).toEqual([
+      'update role',
+      'create role-policy-attachment',
+      'create service-account',
+    ]);
+    expect(found[0].diff[0]).toMatchObject({ field: 'trustPolicy' });
+
+    const before = new Date();
+    await driftOf(id);
+    const writes = host.sandbox.world.calls
+      .since(before)
+      .filter(({ write }) => write);
+    expect(writes).toEqual([]);
+
+    const { body: read } = await host.get(`/service-accounts/${id}`);
+    const { body: mended } = await host.put(read.spec);
+    expect(mended.verification.status).toBe('verified');
+    expect(mended.serviceAccount.drift).toEqual([]);
+  });
+
+  it('is not told of what nobody asked us for', async () => {
+    const { body } = await host.post(
+      '/entities/component/default/claims/verifications',
+      {},
+    );
+    expect(body.items[0].drift).toBeNull();
+  });
+
+  it('stays as it was known while it cannot be told', async () => {
+    const spec = specOf({ name: 'hidden' });
+    const { body } = await host.put(spec);
+    const { id, roleArn } = body.serviceAccount;
+    const role = [...account().roles.values()].find(r => r.arn === roleArn)!;
+    role.attachedPolicyArns = [];
+    expect(changes(await driftOf(id))).toHaveLength(1);
+    account().serviceControlPolicies = [
+      [
+        {
+          name: 'no-iam',
+          document: JSON.stringify({
+            Version: '2012-10-17',
+            Statement: { Effect: 'Allow', NotAction: 'iam:*', Resource: '*' },
+          }),
+        },
+      ],
+    ];
+    try {
+      expect(changes(await driftOf(id))).toHaveLength(1);
+    } finally {
+      account().serviceControlPolicies = [];
+    }
+  });
+});

@@ -1,0 +1,300 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EKSClient } from '@aws-sdk/client-eks';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
+import { startSandbox, type Sandbox } from '@backstage-irsa/sandbox';
+import type { Effect } from '../../plan/types';
+import { desiredWith } from '../../__testUtils__/desired';
+import type { ExecutionContext } from '../../execute/context';
+import { execute } from '../../execute/execute';
+
+const desired = desiredWith();
+const { tags, trust } = desired;
+const policy = desired.policy!;
+
+const createRole = (name: string, change = {}): Effect => ({
+  type: 'create-role',
+  arn: `arn:aws:iam::111122223333:role/irsa/${name}`,
+  name,
+  path: '/irsa/',
+  trust,
+  tags,
+  maxSessionDurationSeconds: 3600,
+  ...change,
+});
+const createPolicy = (name: string, change = {}): Effect => ({
+  type: 'create-policy',
+  arn: `arn:aws:iam::111122223333:policy/irsa/${name}`,
+  name,
+  path: '/irsa/',
+  document: policy,
+  tags,
+  ...change,
+});
+const createAccount = (name: string, change = {}): Effect => ({
+  type: 'create-service-account',
+  namespace: 'production',
+  name,
+  annotations: desired.annotations,
+  labels: desired.labels,
+  ...change,
+});
+
+describe('execute', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'irsa-execute-'));
+  let sandbox: Sandbox;
+  let context: ExecutionContext;
+
+  beforeAll(async () => {
+    sandbox = await startSandbox({
+      directory,
+      awsPort: 0,
+      clusterPorts: [0, 0],
+    });
+    const kubeConfig = new KubeConfig();
+    kubeConfig.loadFromFile(join(directory, 'kubeconfig'));
+    const options = {
+      endpoint: sandbox.awsEndpoint,
+      region: 'eu-west-1',
+      credentials: sandbox.administrators.get('111122223333')!,
+    };
+    context = {
+      iam: new IAMClient(options),
+      eks: new EKSClient(options),
+      core: kubeConfig.makeApiClient(CoreV1Api),
+    };
+  });
+  afterAll(async () => {
+    await sandbox?.close();
+    rmSync(directory, { recursive: true });
+  });
+
+  const run = (effect: Effect, settling = false) =>
+    execute(effect, context, { settling });
+  /** Answers the first call of an operation with an error, as IAM does while it spreads a change. */
+  const failOnce = (operation: string, code: string) => {
+    const { middlewareStack } = context.iam;
+    const name = `${operation} fails once`;
+    middlewareStack.add(
+      (next, { commandName }) =>
+        async args => {
+          if (commandName !== `${operation}Command`) return next(args);
+          middlewareStack.remove(name);
+          throw Object.assign(new Error(code), {
+            name: code,
+            $fault: 'client',
+            $metadata: {},
+          });
+        },
+      { step: 'initialize', name },
+    );
+  };
+
+  it('takes a policy version whose making was not answered for made, and no other', async () => {
+    await run(createPolicy('versions'));
+    const arn = 'arn:aws:iam::111122223333:policy/irsa/versions';
+    const version = (bucket: string): Effect => ({
+      ...{ type: 'create-policy-version', arn },
+      document: {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Action: ['s3:ListBucket'],
+            Resource: `arn:aws:s3:::${bucket}`,
+          },
+        ],
+      },
+    });
+    for (const bucket of ['two', 'three', 'four']) await run(version(bucket));
+    sandbox.world.disturbances.replace([
+      {
+        ...{ kind: 'cut-off', service: 'iam', count: 1 },
+        operation: 'CreatePolicyVersion',
+      },
+    ]);
+    const at = new Date();
+    await run(version('five'));
+    const sent = sandbox.world.calls
+      .since(at)
+      .filter(({ operation }) => operation === 'CreatePolicyVersion');
+    expect(sent.length).toBeGreaterThan(1);
+    const { versions } = sandbox.world.accounts
+      .get('111122223333')!
+      .policies.get(arn)!;
+    expect(versions).toHaveLength(5);
+    await expect(run(version('six'))).rejects.toMatchObject({
+      name: 'LimitExceededException',
+    });
+  });
+
+  it.each<[string, string, string, Effect[]]>([
+    [
+      'a role that it made and does not see yet',
+      'GetRole',
+      'NoSuchEntity',
+      [createRole('unseen')],
+    ],
+    [
+      'a policy that it made and does not see yet',
+      'GetPolicy',
+      'NoSuchEntity',
+      [createPolicy('unseen')],
+    ],
+    [
+      'a role whose policies are off and still seen',
+      'DeleteRole',
+      'DeleteConflict',
+      [
+        createRole('emptied'),
+        {
+          type: 'delete-role',
+          name: 'emptied',
+          entry: {
+            providerArn: desired.providerArn,
+            subject: 'system:serviceaccount:production:uploads',
+            audience: desired.audience,
+            shared: true,
+            mechanism: 'irsa',
+            keepsOther: false,
+          },
+        },
+      ],
+    ],
+  ])('waits for %s', async (...[, operation, code, effects]) => {
+    await run(effects[0]);
+    failOnce(operation, code);
+    const last = effects[effects.length - 1];
+    await expect(run(last, true)).resolves.toBeUndefined();
+  });
+
+  it.each<[string, Effect]>([
+    ['a role', createRole('again')],
+    ['a policy', createPolicy('again')],
+    ['a ServiceAccount', createAccount('again')],
+    ['a namespace', { type: 'create-namespace', name: 'again', labels: {} }],
+    [
+      'an OIDC provider',
+      {
+        type: 'create-oidc-provider',
+        arn: desired.providerArn,
+        url: desired.cluster.issuer,
+        clientId: 'sts.amazonaws.com',
+        tags: {},
+      },
+    ],
+    [
+      'an attachment',
+      {
+        type: 'attach-role-policy',
+        roleName: 'again',
+        policyArn: 'arn:aws:iam::111122223333:policy/irsa/again',
+      },
+    ],
+    [
+      'a detachment',
+      {
+        type: 'detach-role-policy',
+        roleName: 'again',
+        policyArn: 'arn:aws:iam::111122223333:policy/irsa/again',
+      },
+    ],
+  ])('makes %s twice with the effect of once', async (_, effect) => {
+    await run(effect);
+    await expect(run(effect)).resolves.toBeUndefined();
+  });
+
+  it.each<[string, Effect, Effect]>([
+    [
+      'a role of another trust',
+      createRole('a'),
+      createRole('a', { trust: { ...trust, Statement: [] } }),
+    ],
+    ['a role without our tag', createRole('b', { tags: {} }), createRole('b')],
+    [
+      'a role of another path',
+      createRole('c', { path: '/', arn: 'arn:aws:iam::111122223333:role/c' }),
+      createRole('c'),
+    ],
+    [
+      'a policy of other statements',
+      createPolicy('a'),
+      createPolicy('a', { document: { ...policy, Statement: [] } }),
+    ],
+    [
+      'a policy without our tag',
+      createPolicy('b', { tags: {} }),
+      createPolicy('b'),
+    ],
+    [
+      'a ServiceAccount of another role',
+      createAccount('a', { annotations: {} }),
+      createAccount('a'),
+    ],
+  ])('refuses to take over %s', async (_, theirs, ours) => {
+    await run(theirs);
+    await expect(run(ours)).rejects.toThrow(
+      'was made by somebody else meanwhile',
+    );
+  });
+
+  it('waits for what IAM has not spread yet, and only then', async () => {
+    const roleName = 'late';
+    await run(createPolicy('late'));
+    const attach: Effect = {
+      type: 'attach-role-policy',
+      roleName,
+      policyArn: 'arn:aws:iam::111122223333:policy/irsa/late',
+    };
+    await expect(run(attach)).rejects.toMatchObject({
+      name: 'NoSuchEntityException',
+    });
+    const waiting = run(attach, true);
+    await run(createRole(roleName));
+    await waiting;
+    const role = sandbox.world.accounts
+      .get('111122223333')!
+      .roles.get(roleName);
+    expect(role?.attachedPolicyArns).toEqual([attach.policyArn]);
+  });
+
+  it('refuses to change a ServiceAccount that was made again meanwhile', async () => {
+    await run(createAccount('reborn'));
+    await expect(
+      run({
+        type: 'patch-service-account',
+        namespace: 'production',
+        name: 'reborn',
+        uid: '00000000-0000-4000-8000-000000000000',
+        annotations: { a: 'b' },
+        labels: {},
+      }),
+    ).rejects.toMatchObject({ name: 'ConflictError' });
+  });
+
+  it('merges annotations and labels, and leaves the others', async () => {
+    await run(createAccount('merged', { annotations: { theirs: 'kept' } }));
+    const { metadata } = await context.core.readNamespacedServiceAccount({
+      name: 'merged',
+      namespace: 'production',
+    });
+    await run({
+      type: 'patch-service-account',
+      namespace: 'production',
+      name: 'merged',
+      uid: metadata?.uid ?? '',
+      annotations: desired.annotations,
+      labels: desired.labels,
+    });
+    const merged = await context.core.readNamespacedServiceAccount({
+      name: 'merged',
+      namespace: 'production',
+    });
+    expect(merged.metadata?.annotations).toEqual({
+      theirs: 'kept',
+      ...desired.annotations,
+    });
+  });
+});

@@ -1,0 +1,237 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { mockCredentials } from '@backstage/backend-test-utils';
+import request from 'supertest';
+import { API, startTestHost, type TestHost } from '../../__testUtils__/host';
+import { componentOf, specOf } from '../../__testUtils__/specs';
+
+const TEAM = 'group:default/team';
+const OTHERS = 'group:default/others';
+const ADA = 'user:default/ada';
+const ADMIN = 'user:default/admin';
+const ADMINS = 'group:default/admins';
+
+const BOTH = [
+  { service: 's3', access: 'read-write', resource: 'my-app-uploads' },
+  { service: 'sqs', access: 'consume', resource: 'my-app-events' },
+];
+const LESS = [{ service: 's3', access: 'read', resource: 'my-app-uploads' }];
+
+/** Rules withdrawn and made stricter after access was given: what only takes away is never in their way. */
+describe('removing access', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'irsa-removing-'));
+  const database = {
+    client: 'better-sqlite3',
+    connection: { directory },
+  };
+  let before: TestHost;
+  let after: TestHost;
+  const ids = new Map<string, string>();
+
+  const api = (
+    host: TestHost,
+    method: 'post' | 'put' | 'delete',
+    path: string,
+    who: string,
+    body: object = {},
+  ) =>
+    request(host.backend.server)
+      [method](`${API}${path}`)
+      .set('Authorization', mockCredentials.user.header(who))
+      .send(body);
+  const specFor = (name: string, change: object = {}) => ({
+    spec: specOf({
+      name,
+      entityRef: `component:default/${name}`,
+      grants: BOTH,
+      ...change,
+    }),
+  });
+  const names = [
+    'narrowed',
+    'smaller',
+    'same',
+    'bigger',
+    'gone',
+    'sized',
+    'cut',
+    'last',
+  ];
+
+  beforeAll(async () => {
+    before = await startTestHost({
+      database,
+      entities: () => names.map(name => componentOf(name, TEAM)),
+      users: { [ADA]: [TEAM] },
+    });
+    for (const name of names) {
+      const { status, body } = await api(
+        before,
+        'put',
+        '/service-accounts',
+        ADA,
+        specFor(name),
+      );
+      if (status !== 200) throw new Error(body.error.message);
+      ids.set(name, body.serviceAccount.id);
+    }
+    after = await startTestHost({
+      database,
+      beside: before,
+      // The entities are gone from the catalog.
+      entities: () => [],
+      users: { [ADA]: [TEAM], [ADMIN]: [ADMINS] },
+      irsa: {
+        administrators: [ADMINS],
+        namespaceRules: [
+          { owners: [OTHERS], clusters: ['*'], namespaces: ['other'] },
+        ],
+        guardrails: { deniedActions: ['s3:*', 'sqs:*'] },
+        limits: { requestsPerMinute: 15 },
+      },
+    });
+  });
+  afterAll(async () => {
+    await after?.stop();
+    await before?.stop();
+    rmSync(directory, { recursive: true });
+  });
+
+  const put = (name: string, change: object = {}, who = ADA) =>
+    api(after, 'put', '/service-accounts', who, specFor(name, change));
+  const roleOf = (name: string) =>
+    [...after.sandbox.world.accounts.get('111122223333')!.roles.values()].find(
+      role => role.name.startsWith(`${name}-`),
+    );
+
+  it('by a smaller spec is applied', async () => {
+    const { status, body } = await put('smaller', { grants: LESS });
+    expect([status, body.error?.message]).toEqual([200, undefined]);
+    expect(body.serviceAccount.spec.grants).toEqual(LESS);
+    // Less again, and then nothing.
+    expect((await put('smaller', { grants: [] })).status).toBe(200);
+    // What was taken away does not come back.
+    const back = await put('smaller', { grants: LESS });
+    expect([back.status, back.body.error.message]).toEqual([
+      400,
+      expect.stringContaining('[namespace-owner]'),
+    ]);
+  });
+
+  it.each([
+    ['the same', 'same', {}],
+    [
+      'more',
+      'bigger',
+      {
+        grants: [
+          ...BOTH,
+          { service: 'sns', access: 'publish', resource: 'my-topic' },
+        ],
+      },
+    ],
+    [
+      'less of one and more of another',
+      'bigger',
+      {
+        grants: [
+          { service: 'sqs', access: 'send', resource: 'my-app-uploads' },
+        ],
+      },
+    ],
+    ['less for another role', 'bigger', { grants: LESS, roleName: 'other' }],
+    [
+      'less by EKS Pod Identity',
+      'bigger',
+      { grants: LESS, mechanism: 'pod-identity' },
+    ],
+  ])('is not a way to ask for %s', async (_, name, change) => {
+    const { status, body } = await put(name, change);
+    expect([status, body.error.message]).toEqual([
+      400,
+      expect.stringMatching(/\[(namespace-owner|mechanism-change|migrates)\]/),
+    ]);
+  });
+
+  it('makes nothing anew that somebody deleted', async () => {
+    const role = roleOf('gone')!;
+    const { roles } = after.sandbox.world.accounts.get('111122223333')!;
+    roles.delete(role.name);
+    const { status, body } = await put('gone', { grants: LESS });
+    expect([status, body.error.message]).toEqual([
+      400,
+      expect.stringContaining('[namespace-owner]'),
+    ]);
+    expect(roleOf('gone')).toBeUndefined();
+  });
+
+  it('brings nothing back that an administrator removed from the policy', async () => {
+    const { policies } = after.sandbox.world.accounts.get('111122223333')!;
+    const policy = [...policies.values()].find(({ name }) =>
+      name.startsWith('narrowed-'),
+    )!;
+    const [version] = policy.versions;
+    version.document = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: {
+        Effect: 'Allow',
+        Action: 's3:GetObject',
+        Resource: 'arn:aws:s3:::my-app-uploads/*',
+      },
+    });
+    const { status, body } = await put('narrowed', { grants: LESS });
+    expect([status, body.error?.message]).toEqual([
+      400,
+      expect.stringContaining('[namespace-owner]'),
+    ]);
+    expect(policy.versions.length).toBe(1);
+    expect((await put('narrowed', { grants: [] })).status).toBe(200);
+  });
+
+  it('goes on where the limit of requests is reached', async () => {
+    let asked = await put('same');
+    for (let more = 0; asked.status !== 429 && more < 20; more += 1) {
+      asked = await put('same');
+    }
+    expect(asked.status).toBe(429);
+  });
+
+  it('by a right-size is applied', async () => {
+    const { status, body } = await api(
+      after,
+      'post',
+      `/service-accounts/${ids.get('sized')}/right-sizings`,
+      ADA,
+      { drop: ['sqs'] },
+    );
+    expect([status, body.error?.message]).toEqual([200, undefined]);
+  });
+
+  it('by a cut off, and restoring it, works', async () => {
+    const path = `/service-accounts/${ids.get('cut')}/cut-off`;
+    const reason = { reason: 'an incident' };
+    expect((await api(after, 'post', path, ADA, reason)).status).toBe(200);
+    expect((await api(after, 'delete', path, ADA, reason)).status).toBe(200);
+  });
+
+  it('by a deletion works for the recorded owner, and for administrators where the group is gone', async () => {
+    for (const [name, who] of [
+      ['cut', ADA],
+      ['last', ADMIN],
+    ]) {
+      const { status, body } = await api(
+        after,
+        'delete',
+        `/service-accounts/${ids.get(name)}`,
+        who,
+      );
+      expect([name, status, body.error?.message]).toEqual([
+        name,
+        200,
+        undefined,
+      ]);
+      expect(roleOf(name)).toBeUndefined();
+    }
+  });
+});

@@ -1,0 +1,106 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type {
+  IamServiceAccountSpec,
+  Operation,
+  OperationStep,
+} from '@backstage-irsa/plugin-irsa-common';
+import { startTestHost, type TestHost } from '../../__testUtils__/host';
+import { specOf } from '../../__testUtils__/specs';
+
+const PROD = '111122223333';
+
+describe('rolling back', () => {
+  let host: TestHost;
+  beforeAll(async () => {
+    host = await startTestHost();
+  });
+  afterAll(() => host?.stop());
+
+  const account = () => host.sandbox.world.accounts.get(PROD)!;
+  const denyAll = (action: string | undefined) => {
+    account().serviceControlPolicies =
+      action === undefined
+        ? []
+        : [
+            [
+              {
+                name: 'limit',
+                document: JSON.stringify({
+                  Version: '2012-10-17',
+                  Statement: [
+                    { Effect: 'Allow', Action: '*', Resource: '*' },
+                    { Effect: 'Deny', Action: action, Resource: '*' },
+                  ],
+                }),
+              },
+            ],
+          ];
+  };
+  const ended = async (spec: IamServiceAccountSpec): Promise<Operation> => {
+    const { body } = await host.put(spec, { Prefer: 'respond-async' });
+    let operation: Operation = body;
+    while (operation.status === 'running') {
+      await sleep(50);
+      operation = (await host.get(`/operations/${body.id}`)).body;
+    }
+    return operation;
+  };
+  const failing = async (spec: IamServiceAccountSpec, action: string) => {
+    denyAll(action);
+    try {
+      const operation = await ended(spec);
+      expect(operation.status).toBe('failed');
+      return operation;
+    } finally {
+      denyAll(undefined);
+    }
+  };
+  const rollBack = (id: string) => host.post(`/operations/${id}/rollbacks`, {});
+  const summaries = (steps: OperationStep[]) =>
+    steps.map(({ action, target }) => `${action} ${target.kind}`);
+
+  it('deletes what a failed creation made, in reverse order, and the namespace never', async () => {
+    const roles = account().roles.size;
+    const policies = account().policies.size;
+    const spec = specOf({ name: 'half', namespace: 'half-made' });
+    const { id } = await failing(spec, 'iam:AttachRolePolicy');
+    expect(account().roles.size).toBe(roles + 1);
+    const { status, body } = await rollBack(id);
+    expect(status).toBe(200);
+    expect(summaries(body.steps)).toEqual(['delete role', 'delete policy']);
+    expect(account().roles.size).toBe(roles);
+    expect(account().policies.size).toBe(policies);
+    const { body: list } = await host.get('/service-accounts?limit=500');
+    expect(list.items.map(({ name }: { name: string }) => name)).not.toContain(
+      'half',
+    );
+    const again = await rollBack(id);
+    expect(again.status).toBe(200);
+    expect(again.body.steps).toEqual([]);
+    expect((await host.put(spec)).body.verification.status).toBe('verified');
+  });
+
+  it('leaves what was there before a failed update', async () => {
+    const spec = specOf({ name: 'grown', grants: [] });
+    const { body } = await host.put(spec);
+    const { roleArn } = body.serviceAccount;
+    const { id } = await failing(
+      { ...spec, grants: specOf().grants },
+      'iam:AttachRolePolicy',
+    );
+    const rolledBack = await rollBack(id);
+    expect(summaries(rolledBack.body.steps)).toEqual(['delete policy']);
+    expect([...account().roles.values()].map(({ arn }) => arn)).toContain(
+      roleArn,
+    );
+  });
+
+  it('refuses what did not fail, what was followed by another, and what is not there', async () => {
+    const spec = specOf({ name: 'retried' });
+    const { id: failed } = await failing(spec, 'iam:AttachRolePolicy');
+    const { id: completed } = await ended(spec);
+    expect((await rollBack(failed)).status).toBe(409);
+    expect((await rollBack(completed)).status).toBe(400);
+    expect((await rollBack('nothing')).status).toBe(404);
+  });
+});

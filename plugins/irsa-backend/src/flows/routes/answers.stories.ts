@@ -1,0 +1,270 @@
+import {
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import { mockServices } from '@backstage/backend-test-utils';
+import { SERVICE_ACCOUNT_ANNOTATION } from '@backstage-irsa/plugin-irsa-common';
+import { startTestHost, type TestHost } from '../../__testUtils__/host';
+import { componentOf, specOf } from '../../__testUtils__/specs';
+
+const auditor = mockServices.auditor.mock();
+const event = { success: jest.fn(), fail: jest.fn() };
+
+const REQUEST = {
+  action: 's3:PutObject',
+  resource: 'arn:aws:s3:::payments-ledger/a',
+};
+
+describe('the routes', () => {
+  let host: TestHost;
+  let ledger: string;
+
+  beforeAll(async () => {
+    host = await startTestHost({
+      irsa: { liveProof: { maxPerMinute: 2 } },
+      entities: () => [
+        componentOf('ledger', 'group:default/team', {
+          [SERVICE_ACCOUNT_ANNOTATION]:
+            'prod-eu/payments/ledger, nonsense, prod-us/a/b',
+        }),
+        componentOf('thief', 'group:default/others', {
+          [SERVICE_ACCOUNT_ANNOTATION]: 'prod-eu/payments/ledger',
+        }),
+      ],
+      features: [auditor.factory],
+    });
+  });
+  afterAll(() => host?.stop());
+
+  beforeEach(async () => {
+    auditor.createEvent.mockReset();
+    auditor.createEvent.mockResolvedValue(event);
+    event.success.mockReset();
+    event.fail.mockReset();
+    const { body } = await host.post(
+      '/entities/component/default/ledger/verifications',
+      {},
+    );
+    ledger = body.items[0].id;
+    auditor.createEvent.mockClear();
+    event.success.mockClear();
+  });
+
+  const simulate = (...requests: object[]) =>
+    host.post(`/service-accounts/${ledger}/simulations`, { requests });
+  const calls = (since: Date) => host.sandbox.world.calls.since(since);
+
+  it('audit a simulation with its actions, and nothing else of it', async () => {
+    await simulate({
+      ...REQUEST,
+      context: { 'aws:SourceVpce': 'vpce-secret' },
+    });
+    expect(auditor.createEvent).toHaveBeenCalledWith(
+      expect.objectContaining({
+        eventId: 'permissions-simulate',
+        severityLevel: 'medium',
+        meta: { id: ledger, actions: ['s3:PutObject'], askAws: false },
+      }),
+    );
+    expect(event.success).toHaveBeenCalledTimes(1);
+  });
+
+  it('audit what changes trust as high, and say what it is about', async () => {
+    await host.put(specOf({ name: 'audited' }));
+    expect(auditor.createEvent).toHaveBeenCalledWith(
+      expect.objectContaining({
+        eventId: 'service-account-apply',
+        severityLevel: 'high',
+        meta: {
+          serviceAccount: 'prod-eu/production/audited',
+          entityRef: 'component:default/uploads',
+        },
+      }),
+    );
+    // The change that is recorded for auditors is an event of its own.
+    const events = auditor.createEvent.mock.calls;
+    expect(events.map(([{ eventId }]) => eventId)).toEqual([
+      'service-account-apply',
+      'change-record',
+    ]);
+    expect(event.success).toHaveBeenCalledTimes(2);
+  });
+
+  it.each([
+    [
+      'a query that does not exist',
+      () => host.get('/service-accounts?colour=red'),
+    ],
+    [
+      'a status that does not exist',
+      () => host.get('/service-accounts?status=fine'),
+    ],
+    ['a limit of 0', () => host.get('/service-accounts?limit=0')],
+    ['a limit that is no number', () => host.get('/service-accounts?limit=x')],
+    [
+      'a cursor that no page gave out',
+      () => host.get('/service-accounts?cursor=x'),
+    ],
+    [
+      'a body without live',
+      () => host.post(`/service-accounts/${ledger}/verifications`, {}),
+    ],
+    ['a simulation of nothing', () => simulate()],
+    ['a simulation of too much', () => simulate(...Array(21).fill(REQUEST))],
+    [
+      'a wildcard for an action',
+      () => simulate({ ...REQUEST, action: 's3:*' }),
+    ],
+    [
+      'a resource that is no ARN',
+      () => simulate({ ...REQUEST, resource: 'payments-ledger' }),
+    ],
+    [
+      'a context that is none',
+      () => simulate({ ...REQUEST, context: { 'aws:SourceVpce': 1 } }),
+    ],
+    [
+      'a context key that is none',
+      () => simulate({ ...REQUEST, context: { SourceVpce: 'vpce-1' } }),
+    ],
+    [
+      'a value that is too long',
+      () =>
+        simulate({
+          ...REQUEST,
+          context: { 'aws:SourceVpce': 'x'.repeat(1025) },
+        }),
+    ],
+    [
+      'a role of the caller',
+      () =>
+        simulate({ ...REQUEST, roleArn: 'arn:aws:iam::111122223333:role/x' }),
+    ],
+    ['a limit above 100', () => host.get('/actions?limit=101')],
+    [
+      'a field that does not exist',
+      () => host.put({ ...specOf(), roleArn: 'arn:aws:iam::1:role/x' }),
+    ],
+    ['a spec without a name', () => host.put({ ...specOf(), name: undefined })],
+    ['an id of other characters', () => host.get('/service-accounts/..%2f')],
+  ])('answer 400 to %s', async (_, ask) => {
+    const before = new Date();
+    const { status, body } = await ask();
+    expect(status).toBe(400);
+    expect(body.error.name).toBe('InputError');
+    expect(calls(before)).toEqual([]);
+  });
+
+  it.each([
+    [
+      'an entity',
+      () => host.get('/entities/component/default/none/service-accounts'),
+    ],
+    ['an IAM service account', () => host.get('/service-accounts/none')],
+    [
+      'a verification of none',
+      () => host.post('/service-accounts/none/verifications', { live: true }),
+    ],
+    [
+      'permissions of none',
+      () => host.get('/service-accounts/none/permissions'),
+    ],
+    [
+      'a simulation of none',
+      () =>
+        host.post('/service-accounts/none/simulations', {
+          requests: [REQUEST],
+        }),
+    ],
+    [
+      'last access of none',
+      () => host.post('/service-accounts/none/last-accessed', {}),
+    ],
+    ['an operation', () => host.get('/operations/none')],
+    ['a cluster', () => host.get('/clusters/none/namespaces')],
+  ])('answer 404 to what does not exist: %s', async (_, ask) => {
+    const { status, body } = await ask();
+    expect(status).toBe(404);
+    expect(body.error.name).toBe('NotFoundError');
+  });
+
+  it('answer 429 with the time to wait when the cap on live proofs is reached', async () => {
+    const ask = () =>
+      host.post(`/service-accounts/${ledger}/verifications`, { live: true });
+    const answers = [await ask(), await ask(), await ask()];
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused.length).toBeGreaterThan(0);
+    const [{ body, headers }] = refused;
+    expect(body.error.message).toMatch(/ask again in \d+ s\./);
+    expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+    const before = new Date();
+    await ask();
+    expect(calls(before).map(({ service }) => service)).not.toContain('sts');
+  });
+
+  it('show clusters and namespaces of the caller, without the system ones', async () => {
+    const { body: clusters } = await host.get('/clusters');
+    expect(clusters.items.map(({ name }: { name: string }) => name)).toEqual([
+      'prod-eu',
+      'staging-eu',
+    ]);
+    expect(clusters.items[0]).toEqual({
+      name: 'prod-eu',
+      eksName: 'prod-eu',
+      accountId: '111122223333',
+      region: 'eu-west-1',
+      canCreateNamespaces: true,
+    });
+    const { body } = await host.post(
+      '/clusters/prod-eu/namespaces/refresh',
+      {},
+    );
+    const names = body.items.map(({ name }: { name: string }) => name);
+    expect(names).toContain('payments');
+    expect(
+      names.filter((name: string) => /^(kube-|default$)/.test(name)),
+    ).toEqual([]);
+  });
+
+  it("show no one else's ServiceAccount for an annotation that only claims it", async () => {
+    const path = '/entities/component/default/thief';
+    const verified = await host.post(`${path}/verifications`, {});
+    expect(verified.body).toEqual({ items: [], total: 0 });
+    const { body } = await host.get(`${path}/service-accounts`);
+    expect(body.items).toEqual([]);
+  });
+});
+
+describe('the routes for somebody without a rule', () => {
+  let host: TestHost;
+
+  beforeAll(async () => {
+    host = await startTestHost({
+      groups: ['group:default/visitors'],
+      features: [
+        createServiceFactory({
+          service: coreServices.auditor,
+          deps: {},
+          factory: () => auditor,
+        }),
+      ],
+    });
+    auditor.createEvent.mockResolvedValue(event);
+  });
+  afterAll(() => host?.stop());
+
+  it('offer no cluster and no namespace', async () => {
+    expect((await host.get('/clusters')).body.items).toEqual([]);
+    expect((await host.get('/clusters/prod-eu/namespaces')).status).toBe(404);
+  });
+
+  it('name the rule that a plan breaks, and write nothing', async () => {
+    const spec = specOf({ owner: 'group:default/visitors' });
+    const { body } = await host.post('/plans', { spec });
+    expect(body.violations).toEqual([
+      expect.objectContaining({ field: 'namespace', rule: 'namespace-owner' }),
+    ]);
+    expect((await host.put(spec)).status).toBe(400);
+    expect(host.sandbox.world.calls.all()).toEqual([]);
+  });
+});

@@ -1,0 +1,474 @@
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { SERVICE_ACCOUNT_ANNOTATION } from '@backstage-irsa/plugin-irsa-common';
+import { spec as document } from '@backstage-irsa/plugin-irsa-common/openapi';
+import request from 'supertest';
+import { API, startTestHost } from '../../__testUtils__/host';
+import { handMadeFleet } from '../../__testUtils__/inventory/handMade';
+import { startFleetHost } from '../../__testUtils__/inventory/host';
+import { rowsOf } from '../../__testUtils__/rowsOf';
+import { componentOf, specOf } from '../../__testUtils__/specs';
+
+/** What a route must ask for and audit, and a good request for it. `{id}` in its path is an IAM service account unless given here. */
+interface Row {
+  permissions: string[];
+  eventId: string;
+  severity: 'low' | 'medium' | 'high';
+  path?: Record<string, string>;
+  query?: Record<string, string>;
+  body?: object;
+  /** Whether a plugin may ask it for itself. */
+  forPlugins?: boolean;
+  /** When a good request finds nothing. */
+  status?: number;
+}
+
+const READ = 'irsa.service-account.read';
+const VERIFY = 'irsa.service-account.verify';
+const GOVERN = 'irsa.governance.read';
+const ACCEPT = 'irsa.governance.accept';
+const AUDIT = 'irsa.audit.read';
+const { rows: fleet, ids } = handMadeFleet();
+const entity = { kind: 'component', namespace: 'default', name: 'ledger' };
+const read = (eventId: string, rest: Partial<Row> = {}): Row => ({
+  permissions: [READ],
+  eventId,
+  severity: 'low',
+  ...rest,
+});
+const verify = (eventId: string, body: object): Row => ({
+  permissions: [VERIFY, READ],
+  eventId,
+  severity: 'medium',
+  body,
+});
+
+// What the company made is not ours to cut off.
+const cutOff = (eventId: string): Row => ({
+  permissions: ['irsa.service-account.cut-off', READ],
+  eventId,
+  severity: 'high',
+  body: { reason: 'an incident' },
+  status: 403,
+});
+
+const govern = (eventId: string, rest: Partial<Row> = {}): Row => ({
+  permissions: [GOVERN, READ],
+  eventId,
+  severity: 'low',
+  ...rest,
+});
+/** What auditors read, whatever else they may. */
+const auditing = (eventId: string, rest: Partial<Row> = {}): Row => ({
+  permissions: [AUDIT],
+  eventId,
+  severity: 'low',
+  ...rest,
+});
+const accept = (eventId: string, rest: Partial<Row> = {}): Row => ({
+  permissions: [GOVERN, READ, ACCEPT],
+  eventId,
+  severity: 'medium',
+  path: { id: ids.ledgerFinding },
+  ...rest,
+});
+
+const delivered = {
+  spec: specOf({ name: 'delivered' }),
+  format: 'terraform',
+};
+
+/** Every operation of the OpenAPI document. */
+const ROWS: Record<string, Row> = {
+  ListEntityServiceAccounts: read('service-account-fetch', { path: entity }),
+  VerifyEntity: { ...verify('service-account-verify', {}), path: entity },
+  ListServiceAccounts: read('service-account-fetch', {
+    permissions: [READ, GOVERN],
+  }),
+  ApplyServiceAccount: {
+    permissions: ['irsa.service-account.update'],
+    eventId: 'service-account-apply',
+    severity: 'high',
+    body: { spec: specOf() },
+  },
+  DeleteServiceAccount: {
+    permissions: ['irsa.service-account.delete', READ],
+    eventId: 'service-account-delete',
+    severity: 'high',
+    path: { id: 'none' },
+    status: 404,
+  },
+  GetServiceAccount: read('service-account-fetch'),
+  ListVerifications: read('verification-fetch'),
+  VerifyServiceAccount: verify('service-account-verify', { live: false }),
+  GetServiceAccountChain: read('chain-fetch'),
+  DiagnoseServiceAccount: verify('service-account-diagnose', { text: 'x' }),
+  GetServiceAccountPermissions: read('permissions-fetch'),
+  SimulateServiceAccount: verify('permissions-simulate', {
+    requests: [{ action: 's3:GetObject', resource: 'arn:aws:s3:::a/b' }],
+  }),
+  ReadLastAccessed: verify('last-accessed-fetch', {}),
+  ProposeRightSize: verify('right-size-propose', {}),
+  ListRightSizings: read('right-sizing-fetch'),
+  // What the company made is not ours to change.
+  RightSizeServiceAccount: {
+    permissions: ['irsa.service-account.update', READ],
+    eventId: 'service-account-right-size',
+    severity: 'high',
+    body: { drop: ['s3'] },
+    status: 400,
+  },
+  UndoRightSizing: {
+    permissions: ['irsa.service-account.update', READ],
+    eventId: 'service-account-right-size-undo',
+    severity: 'high',
+    path: { rightSizing: 'none' },
+    status: 404,
+  },
+  ListServiceAccountChanges: read('change-fetch'),
+  ListChanges: auditing('change-fetch'),
+  GetChange: auditing('change-fetch', { path: { id: 'none' }, status: 404 }),
+  ExportChanges: auditing('change-export'),
+  ExportAccessReview: auditing('access-review-export'),
+  ListChecks: read('check-fetch'),
+  ListActions: read('action-fetch'),
+  PlanServiceAccount: {
+    permissions: ['irsa.plan'],
+    eventId: 'plan-create',
+    severity: 'low',
+    body: { spec: specOf() },
+  },
+  PlanMigration: {
+    permissions: ['irsa.service-account.update', READ],
+    eventId: 'migration-plan-create',
+    severity: 'low',
+    body: { to: 'pod-identity' },
+  },
+  // What the company made is not ours to move.
+  MigrateServiceAccount: {
+    permissions: ['irsa.service-account.update', READ],
+    eventId: 'service-account-migrate',
+    severity: 'high',
+    body: { to: 'pod-identity' },
+    status: 400,
+  },
+  ListMigrations: read('migration-fetch', { permissions: [READ, GOVERN] }),
+  RenderServiceAccount: {
+    permissions: ['irsa.plan'],
+    eventId: 'rendering-create',
+    severity: 'low',
+    body: { spec: specOf(), format: 'terraform' },
+  },
+  DeliverServiceAccount: {
+    permissions: ['irsa.service-account.update'],
+    eventId: 'service-account-deliver',
+    severity: 'medium',
+    body: delivered,
+  },
+  GetOperation: read('operation-fetch', { path: { id: 'none' }, status: 404 }),
+  ListServiceAccountTransfers: read('transfer-fetch'),
+  // What the company made has no recorded owner who could hand it over.
+  RequestTransfer: {
+    permissions: ['irsa.service-account.transfer', READ],
+    eventId: 'transfer-request',
+    severity: 'medium',
+    body: { owner: 'group:default/others' },
+    status: 403,
+  },
+  ListTransfers: read('transfer-fetch'),
+  DecideTransfer: {
+    permissions: ['irsa.service-account.transfer'],
+    eventId: 'transfer-decide',
+    severity: 'high',
+    path: { id: 'none' },
+    body: { decision: 'decline' },
+    status: 404,
+  },
+  // The caller is no administrator.
+  TransferInBulk: {
+    permissions: ['irsa.service-account.transfer'],
+    eventId: 'transfer-in-bulk',
+    severity: 'high',
+    body: { owners: [{ from: 'group:default/a', to: 'group:default/b' }] },
+    status: 403,
+  },
+  CutOffServiceAccount: cutOff('service-account-cut-off'),
+  RestoreServiceAccount: cutOff('service-account-restore'),
+  RollBackOperation: {
+    permissions: ['irsa.service-account.delete'],
+    eventId: 'operation-roll-back',
+    severity: 'high',
+    path: { id: 'none' },
+    status: 404,
+  },
+  ListClusters: read('cluster-fetch'),
+  RefreshNamespaces: read('namespace-refresh', {
+    severity: 'medium',
+    path: { cluster: 'prod-eu' },
+  }),
+  ListNamespaces: read('cluster-fetch', { path: { cluster: 'prod-eu' } }),
+  GetOverview: govern('overview-fetch'),
+  ListFleetServiceAccounts: govern('fleet-fetch', { forPlugins: true }),
+  ListFleetWorkloads: govern('fleet-fetch'),
+  ListFindings: govern('finding-fetch', { forPlugins: true }),
+  GetFinding: govern('finding-fetch', { path: { id: ids.ledgerFinding } }),
+  AcceptFinding: accept('finding-accept', {
+    body: {
+      reason: 'It is switched off next week.',
+      until: new Date(Date.now() + 60_000).toISOString(),
+    },
+  }),
+  ReopenFinding: accept('finding-reopen'),
+  ListRoles: govern('role-fetch', { forPlugins: true }),
+  GetRole: govern('role-fetch', { path: { id: ids.ledgerRole } }),
+  ListNodeRoles: govern('node-role-fetch'),
+  GetNodeRole: govern('node-role-fetch', { path: { id: ids.nodeRole } }),
+  ListScopes: govern('scope-fetch'),
+  SweepScope: govern('scope-sweep', {
+    severity: 'medium',
+    path: { scope: 'cluster:none' },
+    status: 404,
+  }),
+  ListAccess: govern('access-fetch', {
+    query: { action: 's3:GetObject', resource: 'arn:aws:s3:::a/b' },
+  }),
+  ExportTable: govern('fleet-export', { path: { table: 'findings' } }),
+};
+
+const METHODS = ['get', 'post', 'put', 'delete'] as const;
+type Item = Partial<Record<(typeof METHODS)[number], { operationId: string }>>;
+const operations = Object.entries<Item>(document.paths).flatMap(
+  ([path, item]) =>
+    METHODS.flatMap(method => {
+      const id = item[method]?.operationId;
+      return id === undefined ? [] : [{ id, method, path }];
+    }),
+);
+type Operation = (typeof operations)[number];
+
+const permissions = mockServices.permissions.mock();
+const auditor = mockServices.auditor.mock();
+const event = { success: jest.fn(), fail: jest.fn() };
+/** Of the change that a request makes. */
+const ofChange = { success: jest.fn(), fail: jest.fn() };
+const eventsOfRequests = () =>
+  auditor.createEvent.mock.calls
+    .map(([options]) => options)
+    .filter(({ eventId }) => eventId !== 'change-record');
+/** The names of the permissions that were asked for, in their order. */
+let asked: string[] = [];
+function answerAll(result: AuthorizeResult.ALLOW | AuthorizeResult.DENY): void {
+  const answer = async (requests: { permission: { name: string } }[]) => {
+    asked.push(...requests.map(({ permission }) => permission.name));
+    return requests.map(() => ({ result }));
+  };
+  permissions.authorize.mockImplementation(answer);
+  permissions.authorizeConditional.mockImplementation(answer);
+}
+
+describe('every route', () => {
+  let host: Awaited<ReturnType<typeof startFleetHost>>;
+  let ledger: string;
+
+  beforeAll(async () => {
+    host = await startFleetHost(fleet, {
+      entities: () => [
+        componentOf('ledger', 'group:default/team', {
+          [SERVICE_ACCOUNT_ANNOTATION]: 'prod-eu/payments/ledger',
+        }),
+        componentOf('unseen', 'group:default/team', {
+          [SERVICE_ACCOUNT_ANNOTATION]: 'prod-eu/production/orders-api',
+        }),
+      ],
+      features: [permissions.factory, auditor.factory],
+    });
+    answerAll(AuthorizeResult.ALLOW);
+    auditor.createEvent.mockImplementation(async ({ eventId }) =>
+      eventId === 'change-record' ? ofChange : event,
+    );
+    const { body } = await host.post(
+      '/entities/component/default/ledger/verifications',
+      {},
+    );
+    ledger = body.items[0].id;
+    // What the table applies is there already.
+    await host.put(specOf());
+    await host.post('/deliveries', delivered);
+  });
+  afterAll(() => host?.stop());
+  beforeEach(() => {
+    answerAll(AuthorizeResult.ALLOW);
+    asked = [];
+    auditor.createEvent.mockClear();
+    event.success.mockClear();
+    event.fail.mockClear();
+  });
+
+  function ask({ id, method, path }: Operation): request.Test {
+    const { path: values, query = {}, body = {} } = ROWS[id];
+    const filled = path.replace(
+      /\{(\w+)\}/g,
+      (_, name: string) => values?.[name] ?? ledger,
+    );
+    const sent = request(host.backend.server)
+      [method](`${API}${filled.replace('/v1', '')}`)
+      .query(query);
+    return method === 'get' ? sent : sent.send(body);
+  }
+  const rowOf = ({ id }: Operation): Row => ROWS[id];
+
+  it('stands in the table, and nothing else does', () => {
+    expect(Object.keys(ROWS).sort()).toEqual(
+      operations.map(({ id }) => id).sort(),
+    );
+  });
+
+  it.each(operations)(
+    'asks for its permission, and is audited as it must be: $id',
+    async row => {
+      const { status } = await ask(row);
+      const expected = rowOf(row);
+      expect(status).toBe(expected.status ?? 200);
+      expect([...new Set(asked)]).toEqual(expected.permissions);
+      const opened = eventsOfRequests();
+      expect(opened).toHaveLength(1);
+      const [{ eventId, severityLevel = 'low', request: audited }] = opened;
+      expect({ eventId, severity: severityLevel }).toEqual({
+        eventId: expected.eventId,
+        severity: expected.severity,
+      });
+      expect(audited).toBeDefined();
+      const outcome = status < 400 ? event.success : event.fail;
+      expect(outcome).toHaveBeenCalledTimes(1);
+    },
+  );
+
+  it.each(operations.filter(({ method }) => method === 'get'))(
+    'reads the store alone, and changes nothing in it: $id',
+    async row => {
+      const before = await rowsOf(host.knex);
+      const since = new Date();
+      const { status } = await ask(row);
+      expect(status).toBe(rowOf(row).status ?? 200);
+      expect(host.sandbox.world.calls.since(since)).toEqual([]);
+      expect(await rowsOf(host.knex)).toBe(before);
+    },
+  );
+
+  it('of what was never verified says so, until the entity is verified', async () => {
+    const since = new Date();
+    const rows = await rowsOf(host.knex);
+    const path = '/entities/component/default/unseen';
+    const { body } = await host.get(`${path}/service-accounts`);
+    const [{ id, ...unseen }] = body.items;
+    expect(unseen).toMatchObject({
+      ...{ cluster: 'prod-eu', namespace: 'production', name: 'orders-api' },
+      ...{ verification: null, roleArn: null, owner: null },
+    });
+    for (const part of ['chain', 'permissions']) {
+      const answer = await host.get(`/service-accounts/${id}/${part}`);
+      expect(answer.status).toBe(404);
+    }
+    expect(host.sandbox.world.calls.since(since)).toEqual([]);
+    expect(await rowsOf(host.knex)).toBe(rows);
+
+    const verified = await host.post(`${path}/verifications`, {});
+    const [{ verification }] = verified.body.items;
+    expect(verification).toMatchObject({ status: 'verified', liveProof: null });
+    const again = new Date();
+    const repeated = await host.post(`${path}/verifications`, {});
+    expect(repeated.body).toEqual(verified.body);
+    expect(host.sandbox.world.calls.since(again)).toEqual([]);
+    const chain = await host.get(`/service-accounts/${id}/chain`);
+    expect(chain.status).toBe(200);
+  });
+
+  it('asks for the permission of a deletion to preview it, and is audited as a read', async () => {
+    const [deletion] = operations.filter(({ method }) => method === 'delete');
+    const { status } = await ask(deletion).query({ dryRun: true });
+    expect(status).toBe(404);
+    expect(asked).toEqual(ROWS.DeleteServiceAccount.permissions);
+    expect(auditor.createEvent).toHaveBeenCalledTimes(1);
+    const [[{ eventId, severityLevel }]] = auditor.createEvent.mock.calls;
+    expect([eventId, severityLevel]).toEqual([
+      'deletion-plan-create',
+      undefined,
+    ]);
+  });
+
+  it.each(operations)(
+    'answers 403 without its permission, calls nothing, and is audited as failed: $id',
+    async row => {
+      answerAll(AuthorizeResult.DENY);
+      const before = new Date();
+      const { status, body } = await ask(row);
+      expect([status, body.error.name]).toEqual([403, 'NotAllowedError']);
+      expect(body.error.message).toContain(rowOf(row).permissions[0]);
+      expect(host.sandbox.world.calls.since(before)).toEqual([]);
+      expect(event.fail).toHaveBeenCalledTimes(1);
+      expect(event.success).not.toHaveBeenCalled();
+    },
+  );
+
+  it.each(operations)('answers 401 to nobody: $id', async row => {
+    const before = new Date();
+    const { status } = await ask(row).set(
+      'Authorization',
+      mockCredentials.none.header(),
+    );
+    expect(status).toBe(401);
+    expect(host.sandbox.world.calls.since(before)).toEqual([]);
+  });
+
+  it.each(operations.filter(({ id }) => ROWS[id].forPlugins))(
+    'answers a plugin that asks for itself, by the same permissions: $id',
+    async row => {
+      const { status } = await ask(row).set(
+        'Authorization',
+        mockCredentials.service.header(),
+      );
+      expect(status).toBe(200);
+      expect(asked).toEqual(rowOf(row).permissions);
+      expect(event.success).toHaveBeenCalledTimes(1);
+    },
+  );
+
+  it.each(operations.filter(({ id }) => !ROWS[id].forPlugins))(
+    'answers 403 to a service that speaks for nobody, and is audited as failed: $id',
+    async row => {
+      const { status } = await ask(row).set(
+        'Authorization',
+        mockCredentials.service.header(),
+      );
+      expect(status).toBe(403);
+      expect(asked).toEqual([]);
+      expect(event.fail).toHaveBeenCalledTimes(1);
+    },
+  );
+});
+
+describe('an audit event', () => {
+  it('of a denial names who was denied what', async () => {
+    const logger = mockServices.logger.mock();
+    logger.child.mockReturnValue(logger);
+    const host = await startTestHost({
+      features: [permissions.factory, logger.factory],
+    });
+    answerAll(AuthorizeResult.DENY);
+    await host.put(specOf());
+    expect(logger.child).toHaveBeenCalledWith(
+      expect.objectContaining({
+        plugin: 'irsa',
+        eventId: 'service-account-apply',
+        severityLevel: 'high',
+        status: 'failed',
+        actor: expect.objectContaining({ actorId: 'user:default/mock' }),
+        meta: {
+          serviceAccount: 'prod-eu/production/uploads',
+          entityRef: 'component:default/uploads',
+        },
+      }),
+    );
+    await host.stop();
+  });
+});

@@ -1,0 +1,10 @@
+import './verification/chain.stories';
+import './verification/diagnoses.stories';
+import './verification/settling.stories';
+import './verification/faults.stories';
+import './verification/drill.stories';
+import './verification/remedies.stories';
+import './verification/missingRights.stories';
+import './verification/tokenRequests.stories';
+
+jest.setTimeout(180_000);

@@ -1,0 +1,100 @@
+import {
+  SERVICE_ACCOUNT_ANNOTATION,
+  type Chain,
+  type IamServiceAccount,
+} from '@backstage-irsa/plugin-irsa-common';
+import { startTestHost, type TestHost } from '../../__testUtils__/host';
+import { componentOf, specOf } from '../../__testUtils__/specs';
+
+const HEALTHY = 'prod-eu/production/orders-api';
+const OLDER_PODS = 'prod-eu/shop/checkout';
+
+describe('what stands at each link', () => {
+  let host: TestHost;
+  const ids: Record<string, string> = {};
+
+  async function chain(name: string): Promise<Chain> {
+    const { status, body } = await host.get(
+      `/service-accounts/${ids[name]}/chain`,
+    );
+    expect(status).toBe(200);
+    return body;
+  }
+
+  beforeAll(async () => {
+    host = await startTestHost({
+      entities: () => [
+        componentOf('ours', 'group:default/team', {
+          [SERVICE_ACCOUNT_ANNOTATION]: [HEALTHY, OLDER_PODS].join(','),
+        }),
+      ],
+    });
+    const { body } = await host.post(
+      '/entities/component/default/ours/verifications',
+      {},
+    );
+    for (const { id, name } of body.items as IamServiceAccount[]) {
+      ids[name] = id;
+    }
+  });
+  afterAll(() => host?.stop());
+
+  it('is whole for a healthy service, and answered from the store', async () => {
+    const before = new Date();
+    const { links, pods } = await chain('orders-api');
+    expect(host.sandbox.world.calls.since(before)).toEqual([]);
+    expect(links.map(({ link }) => link)).toEqual([
+      'workload',
+      'service-account',
+      'oidc-provider',
+      'trust-policy',
+      'role',
+      'permissions',
+    ]);
+    expect(links.filter(({ name }) => name === null)).toEqual([]);
+    expect(pods).toHaveLength(3);
+    for (const { workload, containers } of pods ?? []) {
+      expect(workload).toBe('deployment/orders-api');
+      expect(containers).toMatchObject([
+        { configured: true, injected: true, credentials: 'web-identity' },
+      ]);
+    }
+  });
+
+  it('shows pods that are older than the annotation as they are', async () => {
+    const { pods } = await chain('checkout');
+    expect(pods?.flatMap(({ containers }) => containers)).toEqual(
+      Array(3).fill({
+        name: 'app',
+        init: false,
+        configured: true,
+        injected: false,
+        credentials: 'node-role-or-none',
+        reason: expect.any(String),
+      }),
+    );
+  });
+
+  it('has no workload while there are no pods', async () => {
+    const { body } = await host.put(specOf());
+    ids.uploads = body.serviceAccount.id;
+    const { links, pods } = await chain('uploads');
+    expect(pods).toEqual([]);
+    expect(links[0]).toMatchObject({ link: 'workload', name: null });
+    expect(links[4].name).not.toBeNull();
+  });
+
+  it('looks again at each verification', async () => {
+    const before = (await chain('orders-api')).checkedAt;
+    await host.post(`/service-accounts/${ids['orders-api']}/verifications`, {
+      live: false,
+    });
+    const after = (await chain('orders-api')).checkedAt;
+    expect(Date.parse(after ?? '')).toBeGreaterThan(Date.parse(before ?? ''));
+  });
+
+  it('is not told where there is none', async () => {
+    const { status } = await host.get('/service-accounts/none/chain');
+    expect(status).toBe(404);
+  });
+});

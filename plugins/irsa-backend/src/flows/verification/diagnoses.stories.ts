@@ -1,0 +1,194 @@
+import { SERVICE_ACCOUNT_ANNOTATION } from '@backstage-irsa/plugin-irsa-common';
+import { createServiceFactory } from '@backstage/backend-plugin-api';
+import {
+  signalsServiceRef,
+  type SignalsService,
+} from '@backstage/plugin-signals-node';
+import { startTestHost, type TestHost } from '../../__testUtils__/host';
+import { componentOf } from '../../__testUtils__/specs';
+
+const PROD = '111122223333';
+const NO_PROVIDER =
+  'InvalidIdentityToken: No OpenIDConnect provider found in your account for https://oidc.eks.eu-west-1.amazonaws.com/id/X';
+
+describe('history and diagnoses', () => {
+  let host: TestHost;
+  let id: string;
+  const publish = jest.fn<Promise<void>, Parameters<SignalsService['publish']>>(
+    async () => {
+      throw new Error('nobody listens');
+    },
+  );
+
+  const role = () =>
+    [...host.sandbox.world.accounts.get(PROD)!.roles.values()].find(
+      ({ name }) => name.startsWith('orders-api-irsa-'),
+    )!;
+
+  beforeAll(async () => {
+    host = await startTestHost({
+      entities: () => [
+        componentOf('orders', 'group:default/team', {
+          [SERVICE_ACCOUNT_ANNOTATION]: 'prod-eu/production/orders-api',
+        }),
+      ],
+      features: [
+        createServiceFactory({
+          service: signalsServiceRef,
+          deps: {},
+          factory: () => ({ publish }),
+        }),
+      ],
+    });
+    const { body } = await host.post(
+      '/entities/component/default/orders/verifications',
+      {},
+    );
+    id = body.items[0].id;
+  });
+  afterAll(() => host?.stop());
+
+  const verify = () =>
+    host.post(`/service-accounts/${id}/verifications`, { live: false });
+  const history = (query = '') =>
+    host.get(`/service-accounts/${id}/verifications${query}`);
+  const diagnose = (text: string) =>
+    host.post(`/service-accounts/${id}/diagnoses`, { text });
+
+  it('lists every check with what people may know of it', async () => {
+    const { status, body } = await host.get('/checks');
+    expect(status).toBe(200);
+    expect(body.items.length).toBeGreaterThan(10);
+    for (const item of body.items) {
+      expect(Object.keys(item).sort()).toEqual([
+        'docs',
+        'faults',
+        'id',
+        'link',
+        'mechanisms',
+        'question',
+        'reads',
+        'symptoms',
+      ]);
+    }
+  });
+
+  it('tells what changed, the newest first, and pages', async () => {
+    const { trustPolicy } = role();
+    await verify();
+    role().trustPolicy = trustPolicy.replace(':orders-api', ':order-api');
+    const { body: broken } = await verify();
+    expect(broken.status).toBe('broken');
+    role().trustPolicy = trustPolicy;
+
+    const { body } = await history();
+    expect(
+      body.items.map(({ status, isFirst }: Record<string, unknown>) => [
+        status,
+        isFirst,
+      ]),
+    ).toEqual([
+      ['broken', false],
+      ['verified', false],
+      ['verified', true],
+    ]);
+    const [newest, repeat, first] = body.items;
+    expect(newest.changes).toContainEqual(
+      expect.objectContaining({
+        id: 'trust-policy',
+        link: 'trust-policy',
+        before: expect.objectContaining({ result: 'pass' }),
+        after: expect.objectContaining({ result: 'fail' }),
+      }),
+    );
+    expect([repeat.changes, first.changes]).toEqual([[], []]);
+
+    const { body: page } = await history('?limit=1');
+    expect(page.items).toEqual([newest]);
+    const { body: rest } = await history(`?limit=2&cursor=${page.nextCursor}`);
+    expect(rest).toEqual({ items: [repeat, first] });
+    expect((await history('?cursor=nonsense')).status).toBe(400);
+    expect((await history('?cursor=99999999999')).status).toBe(400);
+  });
+
+  it('tells open pages that it runs and has ended, which fails nothing', async () => {
+    publish.mockClear();
+    expect((await verify()).status).toBe(200);
+    await new Promise(resolve => setImmediate(resolve));
+    expect(publish.mock.calls.map(([{ message }]) => message)).toEqual([
+      { id, state: 'running' },
+      { id, state: 'done' },
+    ]);
+  });
+
+  it('confirms the fault behind a text by checks made now', async () => {
+    const { oidcProviders } = host.sandbox.world.accounts.get(PROD)!;
+    const providers = [...oidcProviders];
+    oidcProviders.clear();
+    const { status, body } = await diagnose(NO_PROVIDER);
+    for (const [arn, provider] of providers) oidcProviders.set(arn, provider);
+    expect(status).toBe(200);
+    expect(body.recognized).toHaveLength(1);
+    expect(body.candidates[0]).toMatchObject({
+      fault: 1,
+      state: 'confirmed',
+      check: 'provider-exists',
+      remediation: expect.any(String),
+    });
+    const { body: healthy } = await diagnose(NO_PROVIDER);
+    expect(healthy.candidates).toContainEqual(
+      expect.objectContaining({ fault: 1, state: 'ruled-out' }),
+    );
+  });
+
+  it('decides a refused request by the policies of the role', async () => {
+    const refusal = (action: string) =>
+      `User: arn:aws:sts::${PROD}:assumed-role/${
+        role().name
+      }/1 is not authorized to perform: ${action} on resource: arn:aws:s3:::orders-uploads/a.pdf`;
+    const { body } = await diagnose(refusal('s3:DeleteBucket'));
+    expect(body.candidates[0]).toMatchObject({
+      fault: 34,
+      state: 'confirmed',
+      remediation: expect.stringContaining('s3:DeleteBucket'),
+    });
+    const { body: allowed } = await diagnose(refusal('s3:PutObject'));
+    expect(allowed.candidates).toContainEqual(
+      expect.objectContaining({ fault: 34, state: 'ruled-out' }),
+    );
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['too much', 'x'.repeat(20_001)],
+  ])('refuses %s', async (_, text) => {
+    expect((await diagnose(text)).status).toBe(400);
+  });
+
+  it.each([
+    ['history', () => host.get('/service-accounts/none/verifications')],
+    [
+      'diagnosis',
+      () => host.post('/service-accounts/none/diagnoses', { text: 'x' }),
+    ],
+  ])('has no %s of what does not exist', async (_, ask) => {
+    expect((await ask()).status).toBe(404);
+  });
+
+  it('keeps a live proof with its time, as a verification without one does', async () => {
+    const { body: proved } = await host.post(
+      `/service-accounts/${id}/verifications`,
+      { live: true },
+    );
+    expect(proved.liveProof.result).toBe('proved');
+    await diagnose('AccessDenied');
+    const { body: verified } = await verify();
+    expect(verified.liveProof).toEqual(proved.liveProof);
+    const { body: account } = await host.get(`/service-accounts/${id}`);
+    expect(account.verification.liveProof).toEqual(proved.liveProof);
+    const { body: fleet } = await host.get('/fleet/service-accounts');
+    expect(fleet.items).toContainEqual(
+      expect.objectContaining({ id, liveProof: proved.liveProof }),
+    );
+  });
+});

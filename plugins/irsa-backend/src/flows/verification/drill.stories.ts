@@ -1,0 +1,170 @@
+import { dirname } from 'node:path';
+import {
+  faults,
+  SERVICE_ACCOUNT_ANNOTATION,
+  type Verification,
+} from '@backstage-irsa/plugin-irsa-common';
+import { serviceAccountId } from '../../naming/serviceAccountId';
+import { runAs } from '../../__testUtils__/deployment/page';
+import { startTestHost, type TestHost } from '../../__testUtils__/host';
+import { componentOf } from '../../__testUtils__/specs';
+
+const PROD = '111122223333';
+
+/** A fault of a service that was healthy: how it shows, and how it is fixed. */
+interface DrillCase {
+  fault: number;
+  /** `<namespace>/<name>` in prod-eu. */
+  service: string;
+  check: string;
+  result: 'fail' | 'warn';
+  /** What a person does; the commands of the remediation when absent. */
+  fix?(host: TestHost): void;
+}
+
+const CASES: DrillCase[] = [
+  {
+    fault: 35,
+    service: 'production/orders-api',
+    check: 'organization-policies',
+    result: 'warn',
+    fix: ({ sandbox }) => {
+      const account = sandbox.world.accounts.get(PROD)!;
+      const [root, ...levels] = account.serviceControlPolicies;
+      account.serviceControlPolicies = [
+        root,
+        ...levels.map(level =>
+          level.filter(({ name }) => !name.endsWith('-to-orders-api')),
+        ),
+      ];
+    },
+  },
+  {
+    fault: 42,
+    service: 'production/orders-api',
+    check: 'bucket-encryption',
+    result: 'warn',
+  },
+  {
+    fault: 43,
+    service: 'payments/ledger',
+    check: 'agent-proxy',
+    result: 'warn',
+  },
+  {
+    fault: 44,
+    service: 'production/orders-api',
+    check: 'webhook',
+    result: 'fail',
+  },
+  {
+    fault: 47,
+    service: 'production/orders-worker',
+    check: 'pod-identity-agent',
+    result: 'fail',
+  },
+];
+
+/** Faults whose remedy is no command of `flows/verification/remedies.stories.ts`, in services that were healthy before. */
+describe('the drill', () => {
+  let host: TestHost;
+
+  beforeAll(async () => {
+    const service = componentOf('orders', 'group:default/team', {
+      [SERVICE_ACCOUNT_ANNOTATION]: CASES.map(
+        one => `prod-eu/${one.service}`,
+      ).join(','),
+    });
+    host = await startTestHost({ entities: () => [service] });
+    await host.post('/entities/component/default/orders/verifications', {});
+  });
+  afterAll(() => host?.stop());
+
+  async function verify(service: string): Promise<Verification> {
+    const [namespace, name] = service.split('/');
+    const id = serviceAccountId({ cluster: 'prod-eu', namespace, name });
+    const { body } = await host.post(`/service-accounts/${id}/verifications`, {
+      live: true,
+    });
+    return body;
+  }
+
+  /** As a person pastes them who may do everything. */
+  async function runCommands({ checks }: Verification): Promise<void> {
+    const commands = checks.flatMap(check => check.commands ?? []);
+    expect(commands).not.toEqual([]);
+    await runAs(
+      host.sandbox.administrators.get(PROD)!,
+      host.sandbox,
+      [
+        // kubectl keeps a cache in the home directory.
+        `export KUBECONFIG=${host.kubeconfig} HOME=${dirname(host.kubeconfig)}`,
+        ...commands,
+      ].join('\n'),
+    );
+  }
+
+  const findingsOf = ({ checks }: Verification) =>
+    checks
+      .filter(({ result, blockedBy }) => result !== 'pass' && !blockedBy)
+      .map(({ id, link, result, fault }) => ({ id, link, result, fault }));
+
+  it.each(CASES)(
+    'names fault $fault by $check, and no other',
+    async ({ fault: number, service, check, result, fix }) => {
+      const fault = faults.find(known => known.number === number)!;
+      const planted = await fetch(
+        `${host.sandbox.awsEndpoint}/__sandbox/faults`,
+        {
+          method: 'POST',
+          body: JSON.stringify({
+            fault: fault.name,
+            service: `prod-eu/${service}`,
+          }),
+        },
+      );
+      expect(planted.status).toBe(200);
+      const broken = await verify(service);
+      expect(findingsOf(broken)).toEqual([
+        { id: check, link: fault.link, result, fault: number },
+      ]);
+      expect(broken.status).toBe(result === 'fail' ? 'broken' : 'degraded');
+      await (fix ? fix(host) : runCommands(broken));
+      const fixed = await verify(service);
+      expect(findingsOf(fixed)).toEqual([]);
+      expect(fixed.status).toBe('verified');
+    },
+  );
+
+  it('names the policy of a VPC endpoint, and no fault of the trust policy', async () => {
+    const setPolicy = (body: object) =>
+      fetch(`${host.sandbox.awsEndpoint}/__sandbox/sts-endpoint-policy`, {
+        method: 'POST',
+        body: JSON.stringify(body),
+      });
+    const service = 'production/orders-api';
+    await setPolicy({
+      document: {
+        Statement: {
+          Effect: 'Allow',
+          Principal: '*',
+          Action: 'sts:GetCallerIdentity',
+          Resource: '*',
+        },
+      },
+    });
+    const refused = await verify(service);
+    expect(refused.status).toBe('unknown');
+    expect(refused.liveProof?.result).toBe('failed');
+    expect(findingsOf(refused)).toEqual([
+      { id: 'live-proof', link: 'trust-policy', result: 'unknown' },
+    ]);
+    const proof = refused.checks.find(({ id }) => id === 'live-proof');
+    expect(proof?.message).toContain(
+      'because no VPC endpoint policy allows the sts:AssumeRoleWithWebIdentity action',
+    );
+    expect(proof?.remediation).toMatch(/^In the policy of the VPC endpoint/);
+    await setPolicy({});
+    expect((await verify(service)).status).toBe('verified');
+  });
+});

@@ -1,0 +1,127 @@
+import {
+  formatServiceAccountRef,
+  SERVICE_ACCOUNT_ANNOTATION,
+  type IamServiceAccount,
+  type Verification,
+} from '@backstage-irsa/plugin-irsa-common';
+import type { Sandbox } from '@backstage-irsa/sandbox';
+import { startTestHost, type TestHost } from '../../__testUtils__/host';
+import { componentOf } from '../../__testUtils__/specs';
+
+/** The check that names each fault of `docs/faults.md` that the sandbox's company has. */
+const CHECK_OF_FAULT: Record<number, string> = {
+  1: 'provider-exists',
+  2: 'trust-policy',
+  3: 'trust-policy',
+  4: 'trust-policy',
+  5: 'trust-policy',
+  7: 'audience',
+  12: 'pods-injected',
+  14: 'role-annotation',
+  15: 'role-annotation',
+  16: 'role-exists',
+  17: 'pods-injected',
+  31: 'trust-scope',
+};
+
+/** One component that names every service of the company. */
+function companyOf(sandbox: Sandbox) {
+  const refs = sandbox.world.services.map(formatServiceAccountRef);
+  return [
+    componentOf('company', 'group:default/team', {
+      [SERVICE_ACCOUNT_ANNOTATION]: refs.join(', '),
+    }),
+  ];
+}
+
+describe('the services of the company', () => {
+  let host: TestHost;
+  let accounts: Map<string, IamServiceAccount>;
+
+  beforeAll(async () => {
+    host = await startTestHost({ entities: companyOf });
+    const { body } = await host.post(
+      '/entities/component/default/company/verifications',
+      {},
+    );
+    accounts = new Map(
+      body.items.map((account: IamServiceAccount) => [
+        formatServiceAccountRef(account),
+        account,
+      ]),
+    );
+  });
+  afterAll(() => host?.stop());
+
+  async function verifyAll(live: boolean) {
+    const verified = [];
+    for (const service of host.sandbox.world.services) {
+      const ref = formatServiceAccountRef(service);
+      const id = accounts.get(ref)?.id;
+      const { body } = await host.post(
+        `/service-accounts/${id}/verifications`,
+        {
+          live,
+        },
+      );
+      verified.push({ ...service, ref, verification: body as Verification });
+    }
+    return verified;
+  }
+
+  it.each([false, true])(
+    'finds each fault, and no other, with a live proof: %s',
+    async live => {
+      for (const { ref, fault, verification } of await verifyAll(live)) {
+        const found = verification.checks.filter(
+          ({ result, blockedBy }) => result !== 'pass' && !blockedBy,
+        );
+        expect({ ref, fault, found: found.map(({ id }) => id) }).toEqual({
+          ref,
+          fault,
+          found: fault === null ? [] : [CHECK_OF_FAULT[fault]],
+        });
+        const broken = fault === 31 ? 'degraded' : 'broken';
+        expect(verification.status).toBe(fault === null ? 'verified' : broken);
+        for (const check of found) {
+          expect(check.remediation).toEqual(expect.any(String));
+        }
+      }
+    },
+    60_000,
+  );
+
+  it('shows a first look without a live proof, and answers from the store after it', async () => {
+    expect(accounts.size).toBe(host.sandbox.world.services.length);
+    for (const account of accounts.values()) {
+      expect(account.verification?.liveProof).toBeNull();
+    }
+    const before = new Date();
+    const { body } = await host.get(
+      '/entities/component/default/company/service-accounts',
+    );
+    expect(body.items).toHaveLength(accounts.size);
+    expect(host.sandbox.world.calls.since(before)).toEqual([]);
+  });
+
+  it('lists them in pages, by filter, with a total', async () => {
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const { body } = await host.get(
+        `/service-accounts?limit=7${cursor ? `&cursor=${cursor}` : ''}`,
+      );
+      expect(body.total).toBe(accounts.size);
+      seen.push(...body.items.map(formatServiceAccountRef));
+      cursor = body.nextCursor;
+    } while (cursor);
+    expect(seen.sort()).toEqual([...accounts.keys()].sort());
+
+    const { body: broken } = await host.get(
+      '/service-accounts?status=degraded&cluster=staging-eu',
+    );
+    expect(broken.items.map(formatServiceAccountRef)).toEqual([
+      'staging-eu/platform/ci-runner',
+    ]);
+  });
+});

@@ -1,0 +1,251 @@
+import { IAMClient } from '@aws-sdk/client-iam';
+import {
+  SERVICE_ACCOUNT_ANNOTATION,
+  type CheckResult,
+  type IamServiceAccount,
+  type Verification,
+} from '@backstage-irsa/plugin-irsa-common';
+import { startTestHost, type TestHost } from '../../__testUtils__/host';
+import { policyFile, PROD } from '../../__testUtils__/iam/files';
+import {
+  BASE,
+  startWith,
+  without,
+  withoutAction,
+} from '../../__testUtils__/iam/identity';
+import { rightsOf, type Right } from '../../__testUtils__/iam/rights';
+import { componentOf, specOf } from '../../__testUtils__/specs';
+import { checks as registry } from '../../checks/registry';
+import { statusOf } from '../../verification/status';
+
+const metas = new Map(registry.map(({ meta }) => [meta.id, meta]));
+const reads = [...new Set(registry.flatMap(({ meta }) => meta.reads))];
+
+/** Read once in a while only: tried with backends that start without it. */
+const REMEMBERED = 'eks:DescribeCluster';
+const READ = 'iam-policy.read.json';
+const rights = BASE.flatMap(file => rightsOf(file));
+/** The one of the files that has this name. */
+const rightOf = (name: string): Right =>
+  rights.find(right => right.name === name)!;
+const iamRights = reads.filter(
+  name =>
+    name !== REMEMBERED &&
+    rights.some(right => right.file === READ && right.name === name),
+);
+const clusterRights = reads.filter(right => /^[a-z]+ [a-z/]+$/.test(right));
+
+/** Tried in a way of their own: that of the identity that requests tokens, and what only a pod without its role makes a check ask for. */
+const WEBHOOK = 'list mutatingwebhookconfigurations';
+const ASIDE = ['create serviceaccounts/token', WEBHOOK];
+
+/** What every verification needs. */
+const NEEDED = [
+  'iam:GetOpenIDConnectProvider',
+  'iam:GetRole',
+  'iam:ListAttachedRolePolicies',
+  'iam:GetPolicy',
+  'iam:GetPolicyVersion',
+  'iam:ListRolePolicies',
+  'iam:GetRolePolicy',
+  'get serviceaccounts',
+  'list pods',
+];
+
+/** The check's own answer, not that of one before it. */
+const unread = ({ checks }: Verification) =>
+  checks.filter(({ result, blockedBy }) => result === 'unknown' && !blockedBy);
+
+/** Those that a missing right leaves unread, beside what could not be read before. */
+const newlyUnread = (now: Verification, before: Verification) => {
+  const known = new Set(unread(before).map(({ id }) => id));
+  return unread(now).filter(({ id }) => !known.has(id));
+};
+
+const textOf = ({ message, remediation }: CheckResult) =>
+  `${message} ${remediation ?? ''}`;
+
+/** Whatever could not be read passes no check and fails none. */
+function expectNothingFalse(now: Verification, healthy: Verification): void {
+  for (const check of now.checks) {
+    const before = healthy.checks.find(({ id }) => id === check.id);
+    expect({ id: check.id, result: check.result }).toEqual({
+      id: check.id,
+      result: expect.stringMatching(
+        check.result === 'unknown' ? 'unknown' : `^${before?.result}$`,
+      ),
+    });
+  }
+  // A check may be left out where it is not known whether it concerns the service.
+  expect(healthy.checks.map(({ id }) => id)).toEqual(
+    expect.arrayContaining(now.checks.map(({ id }) => id)),
+  );
+  expect(now.status).toBe(statusOf(now.checks));
+}
+
+describe('with one right missing', () => {
+  let host: TestHost;
+  let id: string;
+  let healthy: Verification;
+
+  const verify = async (live = false): Promise<Verification> =>
+    (await host.post(`/service-accounts/${id}/verifications`, { live })).body;
+
+  beforeAll(async () => {
+    host = await startWith();
+    const { body } = await host.put(
+      specOf({
+        grants: [
+          { service: 's3', access: 'write', resource: 'orders-uploads' },
+        ],
+      }),
+    );
+    id = body.serviceAccount.id;
+    const { roles } = host.sandbox.world.accounts.get(PROD)!;
+    const role = [...roles.values()].find(
+      ({ arn }) => arn === body.serviceAccount.roleArn,
+    )!;
+    role.inlinePolicies.set('theirs', JSON.stringify(policyFile(READ)));
+    healthy = await verify();
+  });
+  afterAll(() => host?.stop());
+  afterEach(() => jest.restoreAllMocks());
+
+  /** A verification while the backend lacks a right. */
+  const verifyWithout = (name: string, live = false): Promise<Verification> =>
+    without(host, rightOf(name), () => verify(live));
+
+  /** Names the right, or did not need it: a healthy service leaves some questions unasked. */
+  function expectNamed(right: string, now: Verification): void {
+    const told = newlyUnread(now, healthy);
+    expect(told.length > 0 || !NEEDED.includes(right)).toBe(true);
+    for (const check of told) {
+      expect(textOf(check)).toContain(right);
+      expect(metas.get(check.id)?.reads).toContain(right);
+    }
+  }
+
+  it('is healthy with all of them', () => {
+    expect(unread(healthy)).toEqual([]);
+    expect(healthy.checks.filter(({ result }) => result === 'fail')).toEqual(
+      [],
+    );
+    expect(iamRights.length).toBeGreaterThan(5);
+    expect(clusterRights.length).toBeGreaterThan(2);
+  });
+
+  it.each(iamRights)('%s: names it, and answers the rest', async right => {
+    const now = await verifyWithout(right);
+    expectNothingFalse(now, healthy);
+    expectNamed(right, now);
+    expect(now.checks.some(({ result }) => result === 'pass')).toBe(true);
+  });
+
+  it.each(clusterRights.filter(right => !ASIDE.includes(right)))(
+    '%s: names it, and answers the rest',
+    async right => {
+      const now = await verifyWithout(right);
+      expectNothingFalse(now, healthy);
+      expectNamed(right, now);
+      expect(now.checks.some(({ result }) => result === 'pass')).toBe(true);
+    },
+  );
+
+  it(`${WEBHOOK}: a pod that has its role needs no look at the webhook`, async () => {
+    const now = await verifyWithout(WEBHOOK);
+    expectNothingFalse(now, healthy);
+    for (const check of newlyUnread(now, healthy)) {
+      expect(textOf(check)).toContain(WEBHOOK);
+    }
+  });
+
+  it('create serviceaccounts/token: the live proof names it, and fails nothing', async () => {
+    const now = await verifyWithout('create serviceaccounts/token', true);
+    expect(now.liveProof).toMatchObject({
+      result: 'failed',
+      reason: expect.stringContaining('create serviceaccounts/token'),
+    });
+    expect(now.checks.filter(({ result }) => result === 'fail')).toEqual([]);
+    expectNothingFalse(now, await verify(true));
+  });
+
+  it('no IAM at all: says so, and answers what the cluster tells', async () => {
+    jest.spyOn(IAMClient.prototype, 'send').mockImplementation(async () => {
+      throw new Error('connect ECONNREFUSED 127.0.0.1:9');
+    });
+    const now = await verify();
+    expectNothingFalse(now, healthy);
+    expect(now.status).toBe('unknown');
+    expect(unread(now).map(textOf).join('\n')).toContain('ECONNREFUSED');
+    const results = new Map(now.checks.map(({ id: c, result }) => [c, result]));
+    expect(results.get('role-annotation')).toBe('pass');
+    expect(results.get('role-exists')).toBe('unknown');
+  });
+});
+
+it(`without ${REMEMBERED} the answer names it`, async () => {
+  const service = 'prod-eu/production/orders-api';
+  const host = await startWith(BASE, {
+    documents: { [READ]: withoutAction(policyFile(READ), REMEMBERED) },
+    entities: () => [
+      componentOf('orders', 'group:default/team', {
+        [SERVICE_ACCOUNT_ANNOTATION]: service,
+      }),
+    ],
+  });
+  const { body } = await host.post(
+    '/entities/component/default/orders/verifications',
+    {},
+  );
+  const [{ verification }]: IamServiceAccount[] = body.items;
+  expect(verification?.status).toBe('unknown');
+  expect(verification?.checks.map(textOf).join('\n')).toContain(REMEMBERED);
+  expect(
+    verification?.checks.filter(({ result }) => result === 'fail'),
+  ).toEqual([]);
+  await host.stop();
+});
+
+it('one cluster out of reach leaves the others as they are', async () => {
+  const host = await startTestHost({
+    irsa: (_, file) => ({
+      clusters: [
+        {
+          name: 'prod-eu',
+          accountId: PROD,
+          region: 'eu-west-1',
+          access: { type: 'kubeconfig', file, context: 'prod-eu' },
+        },
+        {
+          name: 'staging-eu',
+          accountId: '444455556666',
+          region: 'eu-west-1',
+          access: {
+            type: 'service-account-token',
+            url: 'https://127.0.0.1:9',
+            token: 'of-nobody',
+          },
+        },
+      ],
+    }),
+    entities: () => [
+      componentOf('both', 'group:default/team', {
+        [SERVICE_ACCOUNT_ANNOTATION]:
+          'prod-eu/production/orders-api, staging-eu/production/orders-api',
+      }),
+    ],
+  });
+  const { body } = await host.post(
+    '/entities/component/default/both/verifications',
+    {},
+  );
+  const items: IamServiceAccount[] = body.items;
+  const of = (name: string) =>
+    items.find(({ cluster }) => cluster === name)?.verification;
+  expect(of('prod-eu')?.status).toBe('verified');
+  const lost = of('staging-eu');
+  expect(lost?.status).toBe('unknown');
+  expect(lost?.checks.map(textOf).join('\n')).toContain('could not be reached');
+  expect(lost?.checks.filter(({ result }) => result === 'fail')).toEqual([]);
+  await host.stop();
+});
