@@ -52,6 +52,13 @@ describe('in a company with a region deny SCP, whose IAM is late', () => {
       .distinct()
       .pluck('service_account_id');
 
+  /** Whether something was ever said to be wrong with its chain. */
+  const everFound = async (id: string): Promise<string[]> =>
+    host
+      .knex('findings')
+      .where({ check_id: 'chain-broken', subject_id: id })
+      .pluck('message');
+
   /** Does something while all is scanned again and again, and somebody presses Verify. */
   async function amid<T>(id: string, work: () => Promise<T>): Promise<T> {
     let isDone = false;
@@ -113,8 +120,12 @@ describe('in a company with a region deny SCP, whose IAM is late', () => {
       namespace,
       name,
     });
-    expect(output).toMatchObject({ verificationStatus: 'verified' });
+    expect(output).toMatchObject({
+      ...{ status: 'Verified', health: 'All checks pass', use: 'Not in use' },
+      proof: expect.stringMatching(/^Proved by token exchange at /),
+    });
     expect(await everBroken()).not.toContain(idOf(spec));
+    expect(await everFound(idOf(spec))).toEqual([]);
   });
 
   it('moves one to EKS Pod Identity, which ends verified', async () => {

@@ -23,6 +23,18 @@ describe('a verification while IAM spreads what was written', () => {
     expect(verification.unknown?.reason).toBe(late.message);
   });
 
+  it.each([
+    ['settles', [{ service: 's3', access: 'read', resource: 'x' }], 'unknown'],
+    ['is as it is', [], 'degraded'],
+  ])('%s without policies and with grants %j', (_, grants, status) => {
+    const none = { attachedPolicies: found([]), inlinePolicies: found([]) };
+    const { verification } = verificationOf(observedWith({ ...none, grants }), {
+      settlingUntil: until,
+    });
+    expect(verification.status).toBe(status);
+    expect(Boolean(verification.settling)).toBe(grants.length > 0);
+  });
+
   it('takes a refusal for none yet', () => {
     const healthy = observedWith();
     const { verification, proof } = verificationOf(

@@ -2,6 +2,7 @@ import type {
   CheckResult,
   LiveProof,
 } from '@backstage-irsa/plugin-irsa-common';
+import type { Observed } from '../observe/types';
 
 /** So long after a write of ours, in milliseconds, what is missing or denied may still come. */
 export const SETTLING_MS = 120_000;
@@ -22,9 +23,14 @@ const LATE_CHECKS = new Set([
   'trust-policy',
 ]);
 
-/** Whether a check fails on what may still come. */
-export function isLate({ id, result }: CheckResult): boolean {
-  return result === 'fail' && LATE_CHECKS.has(id);
+/** Whether a check is about what may still come. A role without policies is no fault by itself: it is late where grants were requested. */
+export function isLate(
+  { id, result }: CheckResult,
+  { grants }: Pick<Observed, 'grants'>,
+): boolean {
+  return result === 'warn'
+    ? id === 'permissions' && grants.length > 0
+    : result === 'fail' && LATE_CHECKS.has(id);
 }
 
 /** The check while IAM may still spread what was written: not known yet, and nothing to do. */

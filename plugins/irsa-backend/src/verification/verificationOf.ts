@@ -63,9 +63,13 @@ export function verificationOf(
   const answering = shown && isSameBasis(shown.basis, basis) ? shown : made;
   const seen = runChecks(observed, answering?.liveProof ?? null);
   const checks = until
-    ? seen.map(check => (isLate(check) ? settlingCheck(check, until) : check))
+    ? seen.map(check =>
+        isLate(check, observed) ? settlingCheck(check, until) : check,
+      )
     : seen;
-  const isSettling = until !== undefined && (isRefused || seen.some(isLate));
+  const isSettling =
+    until !== undefined &&
+    (isRefused || seen.some(check => isLate(check, observed)));
   const current = shown && withChanges(shown, basis);
   const decisive =
     made && made.liveProof.result !== 'failed' ? made : last.proof;

@@ -3,6 +3,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import {
   EKS_ANNOTATIONS,
   formatServiceAccountRef,
+  type Finding,
   type FleetRole,
 } from '@backstage-irsa/plugin-irsa-common';
 import {
@@ -281,6 +282,48 @@ describe('sweeps of the company', () => {
     await host.sweep('account:111122223333', 'cluster:prod-eu');
     expect(await account('ledger')).toMatchObject({ status: 'verified' });
     expect(await findingsOf()).toEqual([]);
+  });
+
+  it('tell the platform team, and nobody else, of a status that is unknown for more than a day', async () => {
+    const { disturbances } = host.sandbox.world;
+    const row = await account('ledger');
+    const findings = async () => {
+      const { body } = await host.get('/findings?check=status-unknown');
+      return body.items.filter(({ subject }: Finding) => subject.id === row.id);
+    };
+    const sweep = () => host.sweep('cluster:prod-eu');
+    disturbances.replace([
+      { kind: 'denied', service: 'kubernetes', operation: 'list pods' },
+      { kind: 'denied', service: 'kubernetes', operation: '*webhook*' },
+    ]);
+    await sweep();
+    expect(await account('ledger')).toMatchObject({ status: 'unknown' });
+    expect(await findings()).toEqual([]);
+
+    const { verification } = await account('ledger');
+    const since = new Date(Date.now() - 25 * 60 * 60 * 1000).toISOString();
+    const { unknown, ...rest } = JSON.parse(verification);
+    await host
+      .knex('service_accounts')
+      .where({ id: row.id })
+      .update({
+        verification: JSON.stringify({
+          ...rest,
+          unknown: { ...unknown, since },
+        }),
+      });
+    await sweep();
+    expect(await findings()).toMatchObject([
+      {
+        owners: [],
+        message: expect.stringContaining(since),
+        severity: 'medium',
+      },
+    ]);
+    disturbances.replace([]);
+    await sweep();
+    expect(await account('ledger')).toMatchObject({ status: 'verified' });
+    expect(await findings()).toEqual([]);
   });
 
   it('leave what they knew when one fails, and say why and since when', async () => {
