@@ -1,6 +1,7 @@
 import './verification/chain.stories';
 import './verification/diagnoses.stories';
 import './verification/settling.stories';
+import './verification/lateIam.stories';
 import './verification/faults.stories';
 import './verification/drill.stories';
 import './verification/remedies.stories';

@@ -4,12 +4,14 @@ import type {
   Finding,
   IamServiceAccountSpec,
 } from '@backstage-irsa/plugin-irsa-common';
-import { componentOf, specOf } from './__testUtils__/specs';
-import { SCOPES, startSweepHost, type SweepHost } from './__testUtils__/sweeps';
-import { templateActions } from './__testUtils__/templateActions';
-import { serviceAccountId } from './naming/serviceAccountId';
-
-jest.setTimeout(120_000);
+import { componentOf, specOf } from '../../__testUtils__/specs';
+import {
+  SCOPES,
+  startSweepHost,
+  type SweepHost,
+} from '../../__testUtils__/sweeps';
+import { templateActions } from '../../__testUtils__/templateActions';
+import { serviceAccountId } from '../../naming/serviceAccountId';
 
 const NEVER = 600_000;
 /** 10 s for reads and tags and 45 s for trust, shortened as setupTests.ts shortens the product's own waits. */
