@@ -114,8 +114,9 @@ checkTester(check, [
     observed: encryptedBy(keyPolicyOf(ELSEWHERE), allow()),
     result: 'warn',
     fault: 42,
-    message: 'may not kms:Decrypt',
-    remediation: `aws kms put-key-policy --region eu-west-1 --key-id ${KEY} --policy-name default --policy`,
+    message:
+      'may not kms:Decrypt with it: the policy of the key does not allow it.',
+    remediation: `Add the statement to the policy of key ${KEY}`,
   },
   {
     name: 'a key that lets in the role by name, and no policy of its own',
@@ -228,22 +229,21 @@ checkTester(check, [
   },
 ]);
 
-it('adds to the key policy what the role needs, by way of S3, and leaves the rest', () => {
+it('gives the statement that the key policy lacks, by way of S3, and shows nothing of the policy', () => {
   const { remedy } = check.run(
     observedWith(writes(encryptedBy(keyPolicyOf(ELSEWHERE)))),
     null,
   );
-  expect(JSON.parse(remedy?.diff?.after ?? '').Statement).toEqual([
-    ELSEWHERE,
-    {
-      Effect: 'Allow',
-      Principal: { AWS: ROLE_ARN },
-      Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
-      Resource: '*',
-      Condition: { StringEquals: VIA },
-    },
-  ]);
-  expect(remedy?.commands).toHaveLength(1);
+  expect(remedy?.commands).toBeUndefined();
+  expect(remedy?.diff?.before).toBe('');
+  expect(JSON.parse(remedy?.diff?.after ?? '')).toEqual({
+    Effect: 'Allow',
+    Principal: { AWS: ROLE_ARN },
+    Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    Resource: '*',
+    Condition: { StringEquals: VIA },
+  });
+  expect(JSON.stringify(remedy)).not.toContain('role/other');
 });
 
 it('asks for both sides where the key is in another account', () => {
@@ -252,10 +252,7 @@ it('asks for both sides where the key is in another account', () => {
     observedWith(encryptedBy({ keyArn, ...keyPolicyOf(ELSEWHERE) })),
     null,
   );
-  expect(remedy?.commands).toEqual([
-    expect.stringContaining('put-key-policy'),
-    expect.stringContaining('put-role-policy'),
-  ]);
+  expect(remedy?.sentence).toContain('a key of another account needs both');
 });
 
 it('is not asked of a role that names no bucket', () => {

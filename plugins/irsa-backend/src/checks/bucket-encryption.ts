@@ -5,9 +5,10 @@ import { pass, undecided, unreadable, warn } from './answer';
 import {
   blockersOf,
   identityStatement,
+  keyStatement,
   keyUsesOf,
   unknownKeyOf,
-  withRole,
+  withStatement,
   type KeyCase,
   type KeyUse,
 } from './keyUse';
@@ -30,20 +31,16 @@ function putRolePolicy({ role, keyArn }: KeyCase, document: PolicyDocument) {
   );
 }
 
-function putKeyPolicy(keyArn: string, document: PolicyDocument) {
-  return command(
-    ...['aws', 'kms', 'put-key-policy', '--region', keyArn.split(':')[3]],
-    ...['--key-id', keyArn, '--policy-name', 'default'],
-    ...['--policy', JSON.stringify(document)],
-  );
-}
-
-/** Lets the role use the key: by a policy of its own where the key leaves that to IAM, else by the key's policy, in another account by both. */
+/**
+ * Lets the role use the key: by a policy of its own where the key leaves that to IAM, else by the key's policy, in another account by both. The
+ * policy of a key is never shown: S3 takes any key for a bucket, so that whoever configures one would read the policies of all keys by it.
+ */
 function remedyOf(keyCase: KeyCase, uses: KeyUse[]): Remedy {
-  const { keyArn, keyPolicy, role } = keyCase;
+  const { keyArn, role } = keyCase;
   const own = identityPolicy(keyArn, uses);
   const named = [{ name: 'use-key', document: own }];
-  const after = { ...keyCase, keyPolicy: withRole(keyCase, uses) };
+  const statement = keyStatement(keyCase, uses);
+  const after = withStatement(keyCase, statement);
   const mends = (changed: KeyCase, extra: typeof named) =>
     uses.every(use => blockersOf(changed, use, extra).length === 0);
   const actions = uses.map(({ action }) => action).join(' and ');
@@ -53,24 +50,21 @@ function remedyOf(keyCase: KeyCase, uses: KeyUse[]): Remedy {
       commands: [putRolePolicy(keyCase, own)],
     };
   }
-  const ways = [[], named].find(extra => mends(after, extra));
-  if (!ways) {
+  const isEnough = mends(after, []);
+  if (!isEnough && !mends(after, named)) {
     return {
       sentence: `A Deny, or the permissions boundary of role ${role.name}, keeps it from ${actions} on the key: change that.`,
     };
   }
-  const pretty = (document: PolicyDocument) =>
-    JSON.stringify(document, null, 2);
+  const both = isEnough
+    ? ''
+    : ' Allow the same in a policy of the role: a key of another account needs both.';
   return {
-    sentence: `Let the policy of key ${keyArn} allow role ${role.name} ${actions}. For everybody else it stays as it is.`,
-    commands: [
-      putKeyPolicy(keyArn, after.keyPolicy),
-      ...(ways.length > 0 ? [putRolePolicy(keyCase, own)] : []),
-    ],
+    sentence: `Add the statement to the policy of key ${keyArn}, which does not let role ${role.name} use it.${both}`,
     diff: {
-      title: `Policy of key ${keyArn}`,
-      before: pretty(keyPolicy),
-      after: pretty(after.keyPolicy),
+      title: `Statement for the policy of key ${keyArn}`,
+      before: '',
+      after: JSON.stringify(statement, null, 2),
     },
   };
 }
@@ -111,12 +105,14 @@ function checkBucket(
       `Bucket ${name} is encrypted with KMS key ${keyArn}. Whether role ${role.name} may use it depends on ${unknownKey}, which only a request shows.`,
     );
   }
-  const [{ blockers }] = denied;
+  const [blocker] = denied[0].blockers;
   return warn(
     `Bucket ${name} is encrypted with KMS key ${keyArn}, and role ${
       role.name
     } may not ${denied.map(({ use }) => use.action).join(' or ')} with it: ${
-      blockers[0].message
+      blocker.layer === 'resource'
+        ? 'the policy of the key does not allow it.'
+        : blocker.message
     }`,
     remedyOf(
       keyCase,

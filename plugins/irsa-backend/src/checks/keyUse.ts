@@ -124,23 +124,29 @@ export function identityStatement(keyArn: string, uses: KeyUse[]): Statement {
   };
 }
 
-/** The key's policy with a statement that lets the role use the key by way of S3. */
-export function withRole(
-  { keyPolicy, role, keyArn }: KeyCase,
+/** A statement of a key's policy that lets the role use the key by way of S3. */
+export function keyStatement(
+  { role, keyArn }: KeyCase,
   uses: KeyUse[],
-): PolicyDocument {
+): Statement {
   return {
-    ...keyPolicy,
-    Statement: [
-      ...statementsOf(keyPolicy),
-      {
-        Effect: 'Allow',
-        Principal: { AWS: role.arn },
-        Action: actionsOf(uses),
-        Resource: '*',
-        Condition: { StringEquals: { 'kms:ViaService': viaS3(keyArn) } },
-      },
-    ],
+    Effect: 'Allow',
+    Principal: { AWS: role.arn },
+    Action: actionsOf(uses),
+    Resource: '*',
+    Condition: { StringEquals: { 'kms:ViaService': viaS3(keyArn) } },
+  };
+}
+
+/** The same with one more statement in the key's policy. */
+export function withStatement(keyCase: KeyCase, statement: Statement): KeyCase {
+  const { keyPolicy } = keyCase;
+  return {
+    ...keyCase,
+    keyPolicy: {
+      ...keyPolicy,
+      Statement: [...statementsOf(keyPolicy), statement],
+    },
   };
 }
 
