@@ -6,10 +6,12 @@ import type {
   Mechanism,
   ServiceAccountRef,
 } from '@backstage-irsa/plugin-irsa-common';
+import type { ObservedBucket } from './bucketTypes';
 import type { ObservedPod } from './podTypes';
 import type { ClusterConfig } from '../config/model';
 import type { Observation } from './observation';
 
+export * from './bucketTypes';
 export * from './podTypes';
 
 /** A cluster as `eks:DescribeCluster` tells it. */
@@ -133,24 +135,6 @@ export interface ObservedAssociation {
   ownerArn?: string;
   /** ISO 8601. */
   modifiedAt?: string;
-}
-
-/** An S3 bucket that the role's policies name, with its own policy. */
-export interface ObservedBucket {
-  name: string;
-  /** Absent when the bucket has none. */
-  policy: Observation<ObservedDocument>;
-  /** Absent when its objects are not encrypted with a KMS key of a customer, so that nobody needs permission to use one. */
-  encryption: Observation<ObservedEncryption>;
-}
-
-/** The KMS key that a bucket encrypts new objects with. */
-export interface ObservedEncryption {
-  /** Of the key. */
-  keyArn: string;
-  /** Whether KMS is asked about the bucket, and not about each object. */
-  bucketKey: boolean;
-  keyPolicy: Observation<ObservedDocument>;
 }
 
 /** A role that the role may assume in turn ("role chaining"). */
