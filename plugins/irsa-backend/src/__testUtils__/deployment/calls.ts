@@ -19,7 +19,7 @@ function sourcesIn(folder: string): string[] {
     if (entry.isDirectory()) {
       return entry.name.startsWith('__') ? [] : sourcesIn(path);
     }
-    return /(?<!\.test)\.ts$/.test(entry.name) ? [path] : [];
+    return /(?<!\.(test|stories))\.ts$/.test(entry.name) ? [path] : [];
   });
 }
 
