@@ -35,6 +35,7 @@ export function makeAccount(
     oidcProviders: new Map(),
     keys: new Map(),
     serviceControlPolicies: [],
+    inactiveStsRegions: new Set(),
     lastAccessedJobs: new Map(),
   };
 }

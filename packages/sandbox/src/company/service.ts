@@ -214,6 +214,15 @@ export function setVariables(service: Service, ...variables: EnvVar[]): void {
   });
 }
 
+/** Lets the first container run another version of its image, which makes the pods anew. */
+export function setImageTag(service: Service, tag: string): void {
+  editTemplate(service, ({ spec }) => {
+    const [container] = spec.containers;
+    const image = (container.image ?? '').replace(/(:[^:/@]*)?(@.*)?$/, '');
+    container.image = `${image}:${tag}`;
+  });
+}
+
 /** Makes the pods anew, as `kubectl rollout restart` does. */
 export function restart(service: Service): void {
   editTemplate(service, template => {

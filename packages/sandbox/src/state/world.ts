@@ -43,6 +43,8 @@ export interface Account {
   oidcProviders: Map<string, OidcProvider>;
   /** KMS keys of customers, by ID. */
   keys: Map<string, KmsKey>;
+  /** Regions in which AWS STS was switched off for the account. */
+  inactiveStsRegions: Set<string>;
   /** How many roles there may be, where AWS was asked to raise it. */
   rolesQuota?: number;
   /** One list for each level from the organisation's root to the account; none when the account is in no organisation. */

@@ -29,7 +29,7 @@ it.each([
     24,
     "SignatureDoesNotMatch: Credential should be scoped to a valid region, not 'us-east-1'.",
   ],
-  [24, 'RegionDisabledException: STS is not activated in this region'],
+  [50, 'RegionDisabledException: STS is not activated in this region'],
   [
     32,
     'ValidationError: The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',

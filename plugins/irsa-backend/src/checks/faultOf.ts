@@ -8,10 +8,8 @@ const TEXTS: [RegExp, number][] = [
   [/ExpiredToken|token (is |has )?expired/i, 11],
   [/requested DurationSeconds exceeds/i, 32],
   [/request arn is invalid|is invalid for arn|member must satisfy .*arn/i, 15],
-  [
-    /RegionDisabled|scoped to a valid region|is not activated in (the|this) region/i,
-    24,
-  ],
+  [/RegionDisabled|is not activated in (the|this) region/i, 50],
+  [/scoped to a valid region/i, 24],
   [/partition|unknown endpoint|ENOTFOUND sts\./i, 23],
   [/issuer/i, 2],
 ];

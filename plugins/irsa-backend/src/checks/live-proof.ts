@@ -1,4 +1,8 @@
-import { faults, type Link } from '@backstage-irsa/plugin-irsa-common';
+import {
+  faults,
+  parseRoleArn,
+  type Link,
+} from '@backstage-irsa/plugin-irsa-common';
 import { valueOf } from '../observe/observation';
 import type { Observed } from '../observe/types';
 import { pass, undecided } from './answer';
@@ -68,6 +72,12 @@ function remedyOf(observed: Observed, fault: number | undefined): Remedy {
       sentence: `The OIDC provider is there, as it was read. AWS STS says the same where it is not active in the region: activate it for ${observed.config.region} in the account settings of IAM.`,
     };
   }
+  if (fault === 50) {
+    const role = parseRoleArn(valueOf(observed.role)?.arn ?? '');
+    return {
+      sentence: `Activate AWS STS for ${observed.config.region} in the account settings of IAM of account ${role?.accountId}, which only the console can. Until then the pods need another endpoint of AWS STS.`,
+    };
+  }
   if (fault === 10) {
     return {
       sentence:
@@ -113,10 +123,11 @@ export const check: Check = {
       'AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity',
       "InvalidIdentityToken: OpenIDConnect provider's HTTPS certificate doesn't match configured thumbprint",
       "InvalidIdentityToken: Couldn't retrieve verification key from your identity provider",
+      'RegionDisabledException: STS is not activated in this region for account',
       'ExpiredTokenException: Token expired: current date/time must be before…',
     ],
     reads: ['create serviceaccounts/token'],
-    faults: [1, 2, 7, 9, 10, 11, 15, 23, 24, 32, 35],
+    faults: [1, 2, 7, 9, 10, 11, 15, 23, 24, 32, 35, 50],
     mechanisms: ['irsa'],
     docs: 'docs/checks/live-proof.md',
     needs: [

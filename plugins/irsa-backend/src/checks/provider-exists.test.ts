@@ -1,6 +1,11 @@
 import { absent, unknown } from '../observe/observation';
 import { checkTester } from '../__testUtils__/checkTester';
-import { accountWith, ISSUER } from '../__testUtils__/observed';
+import {
+  accountWith,
+  ISSUER,
+  roleWith,
+  trustOf,
+} from '../__testUtils__/observed';
 import { check } from './provider-exists';
 
 checkTester(check, [
@@ -12,6 +17,23 @@ checkTester(check, [
     fault: 1,
     message: 'Account 111122223333 has no OIDC provider',
     remediation: `aws iam create-open-id-connect-provider --url https://${ISSUER} --client-id-list sts.amazonaws.com`,
+  },
+  {
+    name: 'fault 1: one for the dual-stack host does not do',
+    observed: {
+      oidcProvider: absent(),
+      role: roleWith(
+        trustOf({
+          issuer: ISSUER.replace(
+            'oidc.eks.eu-west-1.amazonaws.com',
+            'oidc-eks.eu-west-1.api.aws',
+          ),
+        }),
+      ),
+    },
+    result: 'fail',
+    fault: 1,
+    message: 'One for its dual-stack host, which the trust policy names, does',
   },
   {
     name: 'a role of another account needs one there',

@@ -2,17 +2,30 @@ import {
   DEFAULT_AUDIENCE,
   EKS_ANNOTATIONS,
   parseRoleArn,
+  readTrustPolicy,
 } from '@backstage-irsa/plugin-irsa-common';
 import { valueOf } from '../observe/observation';
 import type { Observed } from '../observe/types';
 import { fail, pass, undecided, unreadable } from './answer';
 import { command } from './shell';
+import { isDualStack } from './trustKeys';
 import type { Check } from './types';
 
 /** The account that must hold the provider: the role's. */
 function accountOf({ serviceAccount, config }: Observed): string {
   const arn = valueOf(serviceAccount)?.annotations[EKS_ANNOTATIONS.roleArn];
   return parseRoleArn(arn ?? '')?.accountId ?? config.accountId;
+}
+
+/** What to know where the trust policy names a provider for the dual-stack host instead. */
+function dualStackNote({ role }: Observed, issuer: string): string {
+  const document = valueOf(role)?.trust.document;
+  const named = document
+    ? readTrustPolicy(document).flatMap(({ issuers }) => issuers)
+    : [];
+  return named.some(other => isDualStack(other, issuer))
+    ? ' One for its dual-stack host, which the trust policy names, does not do: no token carries that.'
+    : '';
 }
 
 /** Whether the role's account has an OIDC provider for the cluster's issuer. */
@@ -44,7 +57,10 @@ export const check: Check = {
     }
     if (oidcProvider.state === 'absent') {
       return fail(
-        `Account ${account} has no OIDC provider for ${issuer}.`,
+        `Account ${account} has no OIDC provider for ${issuer}.${dualStackNote(
+          observed,
+          issuer,
+        )}`,
         {
           sentence: `Create the OIDC provider in account ${account}.`,
           commands: [

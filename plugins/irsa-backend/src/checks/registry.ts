@@ -7,6 +7,7 @@ import { check as clusterReachable } from './cluster-reachable';
 import { check as cutOff } from './cut-off';
 import { check as grants } from './grants';
 import { check as liveProof } from './live-proof';
+import { check as nodeRole } from './node-role';
 import { check as oneMechanism } from './one-mechanism';
 import { check as organizationPolicies } from './organization-policies';
 import { check as otherProfile } from './other-profile';
@@ -45,6 +46,7 @@ export const checks: readonly Check[] = [
   webhook,
   podsInjected,
   podIdentityAgent,
+  nodeRole,
   podIdentityInjected,
   agentProxy,
   tokenReadable,

@@ -17,7 +17,7 @@ export const check: Check = {
       'AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity',
     ],
     reads: ['iam:GetRole'],
-    faults: [2, 3, 4, 5, 6, 7, 36],
+    faults: [2, 3, 4, 5, 6, 7, 36, 51],
     mechanisms: ['irsa'],
     docs: 'docs/checks/trust-policy.md',
     needs: ['provider-exists', 'audience', 'role-exists'],

@@ -8,7 +8,14 @@ import {
   type TrustStatement,
 } from '@backstage-irsa/plugin-irsa-common';
 import { WEB_IDENTITY_ACTION, type TokenClaims } from './trust';
-import { claimOf, isExact, isKeyOf, isOpen, sameCluster } from './trustKeys';
+import {
+  claimOf,
+  isDualStack,
+  isExact,
+  isKeyOf,
+  isOpen,
+  sameCluster,
+} from './trustKeys';
 
 /** One thing in which a trust policy differs from the token. */
 interface TrustDifference {
@@ -69,6 +76,14 @@ function describeKey(
     };
   }
   const issuer = key.slice(0, -`:${claim}`.length);
+  if (isDualStack(issuer, claims.issuer)) {
+    return {
+      text: `Trust policy has the condition key ${quote(
+        key,
+      )} of the issuer's dual-stack host, which no token carries: it must be ${wanted}`,
+      fault: 51,
+    };
+  }
   return sameCluster(issuer, claims.issuer)
     ? {
         text: `Trust policy has the issuer's host typed wrong in the condition key ${quote(
@@ -123,6 +138,14 @@ function describeStatement(
   claims: TokenClaims,
 ): TrustDifference {
   const issuer = statement.issuers[0];
+  if (issuer !== undefined && isDualStack(issuer, claims.issuer)) {
+    return {
+      text: `Trust policy names the issuer by its dual-stack host, ${quote(
+        issuer,
+      )}, which no token carries: they carry ${quote(claims.issuer)}`,
+      fault: 51,
+    };
+  }
   if (issuer !== undefined && issuer !== claims.issuer) {
     return {
       text: `Trust policy names issuer ${quote(
@@ -157,7 +180,7 @@ export interface TrustDifferences {
 }
 
 /** Among statements of several ServiceAccounts, one that is wrong in itself tells more than one that names somebody else. */
-const TELLING = [36, 4, 5, 6, 2, 7, 3];
+const TELLING = [36, 4, 5, 51, 6, 2, 7, 3];
 
 function rank({ fault }: TrustDifference): number {
   const place = TELLING.indexOf(fault ?? 0);

@@ -25,6 +25,11 @@ export function sameCluster(a: string, b: string): boolean {
   return idOf(a) === idOf(b);
 }
 
+/** Whether an issuer is the cluster's by its dual-stack host, which EKS has and its tokens never name. */
+export function isDualStack(issuer: string, ours: string): boolean {
+  return /^oidc-eks\.[\w-]+\.api\./i.test(issuer) && sameCluster(issuer, ours);
+}
+
 /**
  * Keys that a request with a token of EKS never carries: nobody signs it, and the token holds no tags.
  * Source: "Available keys for AWS web identity federation" and "AWS global condition context keys", IAM User Guide.

@@ -3,15 +3,12 @@ import {
   type Grant,
   type ServiceAccountRef,
 } from '@backstage-irsa/plugin-irsa-common';
-import type { AccountQuotas } from '../aws/AccountQuotas';
-import type { AwsClients } from '../aws/AwsClients';
-import type { ClusterReader } from '../aws/ClusterReader';
 import { once } from '../cache/once';
 import type { ClusterConfig } from '../config/model';
-import type { KubernetesClients } from '../kubernetes/KubernetesClients';
 import { IamReaders } from './IamReaders';
 import { KubernetesReader } from './KubernetesReader';
 import { absent, found, valueOf, type Observation } from './observation';
+import type { LookReaders } from './LookReaders';
 import { readOtherIssuers } from './otherIssuers';
 import {
   NOT_ASSOCIATED,
@@ -20,7 +17,8 @@ import {
   NOT_LIMITED,
   type PlannedObjects,
 } from './planned';
-import { agentFor, readAgent } from './podIdentityAgent';
+import { readAgent } from './podIdentityAgent';
+import { readPodIdentityNodes } from './podIdentityNodes';
 import { PodIdentityReader } from './PodIdentityReader';
 import { readQuotas } from './quotas';
 import { withReach } from './reach';
@@ -42,15 +40,6 @@ import type {
   ObservedPodRole,
   ObservedRolePolicies,
 } from './types';
-
-/** What is read with. */
-export interface LookReaders {
-  aws: AwsClients;
-  clusters: ClusterReader;
-  quotas: AccountQuotas;
-  configured: ClusterConfig[];
-  kubernetes: KubernetesClients;
-}
 
 /** One look at a ServiceAccount and what belongs to it. Each object is read once, for whatever purposes the look is. */
 export class Look {
@@ -228,7 +217,7 @@ export class Look {
     const accountId = role?.accountId ?? this.#config.accountId;
     const { aws, clusters, configured, quotas: remembered } = this.#o;
     const config = this.#config;
-    const [cluster, oidcProvider, otherIssuers, roleParts, agent, quotas] =
+    const [cluster, oidcProvider, otherIssuers, roleParts, nodeParts, quotas] =
       await Promise.all([
         this.#cluster(),
         this.#provider(accountId),
@@ -239,16 +228,19 @@ export class Look {
           policies: this.#policiesOf(role),
           targetRoleArn: valueOf(associated)?.targetRoleArn,
         }),
-        agentFor(this.#association(), this.#podIdentity, this.#kubernetes),
+        readPodIdentityNodes(await this.#association(), this.#cluster(), {
+          ...{ aws, config, iam: this.#iam },
+          podIdentity: this.#podIdentity,
+          kubernetes: this.#kubernetes,
+        }),
         readAws('iam:GetAccountSummary', () =>
           remembered.of(accountId, config),
         ),
       ]);
     return {
-      ...{ cluster, oidcProvider, otherIssuers },
+      ...{ cluster, oidcProvider, otherIssuers, quotas },
       ...roleParts,
-      podIdentityAgent: agent,
-      quotas,
+      ...nodeParts,
     };
   }
 

@@ -4,11 +4,7 @@ import type { KubernetesReader } from './KubernetesReader';
 import { absent, found, valueOf, type Observation } from './observation';
 import type { PodIdentityReader } from './PodIdentityReader';
 import { hasEnded } from './pods';
-import type {
-  ObservedAgent,
-  ObservedAgentPods,
-  ObservedAssociation,
-} from './types';
+import type { ObservedAgent, ObservedAgentPods } from './types';
 
 /** The add-on and the DaemonSet of the agent. */
 export const AGENT_NAME = 'eks-pod-identity-agent';
@@ -50,15 +46,6 @@ export async function readAgent(
     version: versionOf(pods[0]),
     pods: observed,
   });
-}
-
-/** The agent where there is an association: without one nobody asks it. */
-export async function agentFor(
-  associated: Promise<Observation<ObservedAssociation>>,
-  ...readers: Parameters<typeof readAgent>
-): Promise<Observation<ObservedAgent>> {
-  const association = await associated;
-  return association.state === 'found' ? readAgent(...readers) : association;
 }
 
 function summaryOf(pods: V1Pod[]): Observation<ObservedAgentPods> {

@@ -6,11 +6,13 @@ import type {
   Mechanism,
   ServiceAccountRef,
 } from '@backstage-irsa/plugin-irsa-common';
+import type { ObservedAgent, ObservedNodeRole } from './agentTypes';
 import type { ObservedBucket } from './bucketTypes';
 import type { ObservedPod } from './podTypes';
 import type { ClusterConfig } from '../config/model';
 import type { Observation } from './observation';
 
+export * from './agentTypes';
 export * from './bucketTypes';
 export * from './podTypes';
 
@@ -169,31 +171,6 @@ export interface ObserveOptions {
   cutOff?: CutOff;
 }
 
-/** The add-on of the EKS Pod Identity Agent. */
-export interface ObservedAddon {
-  name: string;
-  version: string;
-  /** Such as `ACTIVE` or `DEGRADED`. EKS calls an add-on active whose pods crash. */
-  addonStatus: string;
-  /** JSON or YAML; absent where nothing is configured. */
-  configurationValues?: string;
-}
-
-/** The pods of the EKS Pod Identity Agent, of which each node has one. */
-export interface ObservedAgentPods {
-  ready: 'all' | 'some' | 'none';
-  /** Why one is not ready, such as `CrashLoopBackOff`. */
-  reason?: string;
-}
-
-/** The EKS Pod Identity Agent. */
-export interface ObservedAgent
-  extends Pick<ObservedAddon, 'name' | 'version' | 'configurationValues'> {
-  /** Absent where the agent is no add-on, but what somebody installed as a DaemonSet. */
-  addonStatus?: string;
-  pods: Observation<ObservedAgentPods>;
-}
-
 /** A certificate of a bundle. */
 export interface ObservedCertificate {
   /** SHA-256. */
@@ -240,6 +217,8 @@ export interface Observed {
   cutOff?: CutOff;
   /** What gives pods their Pod Identity credentials. */
   podIdentityAgent: Observation<ObservedAgent>;
+  /** The roles of the cluster's nodes; absent without an association. Not read for plans. */
+  nodeRoles?: Observation<ObservedNodeRole[]>;
   cluster: Observation<ObservedCluster>;
   /** Issuers of the other clusters of the configuration, with `https://`. */
   otherIssuers: Observation<string[]>;

@@ -19,6 +19,7 @@ it.each([
   ],
   ['refused', sts('ExpiredTokenException')],
   ['refused', sts('IDPRejectedClaimException')],
+  ['refused', sts('RegionDisabledException')],
   [
     'failed',
     sts(
@@ -27,7 +28,6 @@ it.each([
     ),
   ],
   ['failed', sts('ValidationError', 'Request ARN is invalid')],
-  ['failed', sts('RegionDisabledException')],
   ['failed', sts('MalformedPolicyDocumentException')],
   ['transient', sts('IDPCommunicationErrorException')],
   [

@@ -19,6 +19,7 @@ const REFUSALS = new Set([
   'InvalidIdentityTokenException',
   'IDPRejectedClaim',
   'IDPRejectedClaimException',
+  'RegionDisabledException',
 ]);
 
 /** It passes by itself. */

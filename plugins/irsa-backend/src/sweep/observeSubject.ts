@@ -22,6 +22,7 @@ import type {
   ObservedPod,
   ObservedRolePolicies,
 } from '../observe/types';
+import { nodeRoleOf } from '../permissions/nodeRole';
 import type { Reading } from '../store/inventory/ReadingStore';
 import type { AccountBook, KnownPolicies } from './AccountBook';
 import { rolesOf, type Subject } from './subjects';
@@ -146,6 +147,7 @@ export function observeSubject(
       named.roles.map((arn, index) => ({ arn, role: assumed[index].answer })),
     ),
     podIdentityAgent: agentOf(subject, facts),
+    ...nodeRolesOf(subject, around),
     quotas: book.quotas(roles.accountId),
     namespace: namespaceOf(ref.namespace, around.namespaces),
     serviceAccount,
@@ -201,6 +203,26 @@ function agentOf(
     return unknown(association.reason, association.right);
   }
   return association.state === 'absent' ? absent() : podIdentityAgent;
+}
+
+/** Those that a single observation knows: of managed node groups and Auto Mode. */
+function nodeRolesOf(
+  { association }: Subject,
+  { facts: { cluster, nodeGroups }, book }: ClusterSurroundings,
+): Pick<Observed, 'nodeRoles'> {
+  if (association.state !== 'found') return {};
+  if (cluster.state !== 'found') return { nodeRoles: cluster };
+  if (nodeGroups.state !== 'found') return { nodeRoles: nodeGroups };
+  const arns = nodeGroups.value
+    .filter(({ kind }) => kind !== 'self-managed')
+    .map(({ nodeRoleArn }) => nodeRoleArn);
+  return {
+    nodeRoles: found(
+      [...new Set(arns)].map(arn =>
+        nodeRoleOf(arn, book.roleOf(arn).policies, cluster.value.arn),
+      ),
+    ),
+  };
 }
 
 function namespaceOf(

@@ -290,4 +290,30 @@ export const faults: readonly Fault[] = [
     'workload',
     'The EKS Pod Identity Agent does not run on the nodes',
   ),
+  row(
+    48,
+    'node-role-denied',
+    'workload',
+    "The nodes' role may not ask for the credentials of pods",
+  ),
+  row(
+    49,
+    'sdk-without-pod-identity',
+    'workload',
+    'The AWS SDK is too old to know EKS Pod Identity',
+    'error-text',
+  ),
+  row(
+    50,
+    'sts-region-inactive',
+    'role',
+    "AWS STS is not active in the region for the role's account",
+    'live-proof',
+  ),
+  row(
+    51,
+    'dual-stack-issuer',
+    'trust-policy',
+    "The trust policy names the issuer's dual-stack host, which no token carries",
+  ),
 ];

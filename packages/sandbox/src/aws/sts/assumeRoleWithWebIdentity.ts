@@ -46,6 +46,7 @@ export const assumeRoleWithWebIdentity = publicOperation({
     const { world, now } = context;
     checkRoleArn(wish.RoleArn);
     const identity = readClaims(wish.WebIdentityToken);
+    checkRegion(world, wish.RoleArn, identity.issuer);
     const seen = seenWorld(world, 'trust', now);
     const provider = requireIssuer(seen, wish.RoleArn, identity.issuer);
     const audience = identity.audiences.find(candidate =>
@@ -79,6 +80,24 @@ export const assumeRoleWithWebIdentity = publicOperation({
     };
   },
 });
+
+/**
+ * Whether AWS STS was switched off for the role's account. The sandbox has one endpoint for all regions, and nobody signs this call: the region is
+ * that of the cluster, where its pods make it.
+ */
+function checkRegion(world: World, roleArn: string, issuer: string): void {
+  const account = world.accounts.get(accountOf(roleArn));
+  const cluster = [...world.clusters.values()].find(
+    candidate => candidate.issuer === issuer,
+  );
+  if (account && account.inactiveStsRegions.has(cluster?.region ?? '')) {
+    throw new AwsError(
+      'RegionDisabledException',
+      403,
+      `STS is not activated in this region for account:${account.id}. Your account administrator can activate STS in this region using the IAM Console.`,
+    );
+  }
+}
 
 function requireIssuer(
   world: World,

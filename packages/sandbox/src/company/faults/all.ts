@@ -43,6 +43,10 @@ import { kmsKeyDenies } from './42-kms-key-denies';
 import { agentBehindProxy } from './43-agent-behind-proxy';
 import { webhookVersion } from './44-webhook-version';
 import { agentNotReady } from './47-agent-not-ready';
+import { nodeRoleDenied } from './48-node-role-denied';
+import { sdkWithoutPodIdentity } from './49-sdk-without-pod-identity';
+import { stsRegionInactive } from './50-sts-region-inactive';
+import { dualStackIssuer } from './51-dual-stack-issuer';
 import type { Fault } from './fault';
 
 /** How each fault of the table is made, by number. */
@@ -92,4 +96,8 @@ export const plants: Fault[] = [
   agentBehindProxy,
   webhookVersion,
   agentNotReady,
+  nodeRoleDenied,
+  sdkWithoutPodIdentity,
+  stsRegionInactive,
+  dualStackIssuer,
 ];

@@ -1,10 +1,8 @@
 import { mutatingWebhookConfigurations } from '../../kubernetes/resources/mutatingWebhookConfigurations';
-import { pods } from '../../kubernetes/resources/pods';
 import type { World } from '../../state/world';
 import { makeCompany } from '..';
-import { HEALTHY, look, plant, podsOf } from '../__testUtils__/look';
-import { findService } from '../service';
-import { faults } from '.';
+import type { look } from '../__testUtils__/look';
+import { showsFaults, type ShownFault } from '../__testUtils__/shown';
 
 describe('what pods, ServiceAccount and trust policy show of a fault', () => {
   let world: World;
@@ -13,37 +11,14 @@ describe('what pods, ServiceAccount and trust policy show of a fault', () => {
     world = await makeCompany();
   });
 
-  const prodEu = () => world.clusters.get('prod-eu')!;
   const webhooks = () =>
     world.clusters.get('prod-eu')?.store.all(mutatingWebhookConfigurations);
-  const associations = () => {
-    const cluster = world.clusters.get('prod-eu');
-    return [...(cluster?.podIdentityAssociations.values() ?? [])].map(
-      ({ roleArn }) => roleArn,
-    );
-  };
-  const addons = () => prodEu().addons;
-  const agentsWaitFor = () =>
-    prodEu()
-      .store.list(pods, 'kube-system')
-      .filter(({ metadata }) =>
-        metadata.name.startsWith('eks-pod-identity-agent-'),
-      )
-      .map(
-        ({ status }) =>
-          status?.containerStatuses?.[0].state.waiting as { reason: string },
-      )
-      .map(({ reason }) => reason);
   const trust = ({ role }: ReturnType<typeof look>) => role.trust;
   const issuer = () => {
     const url = world.clusters.get('prod-eu')?.issuer ?? '';
     return url.replace('https://', '');
   };
-  const cases: [
-    string,
-    (seen: ReturnType<typeof look>) => unknown,
-    () => unknown,
-  ][] = [
+  const cases: ShownFault[] = [
     [
       'no-oidc-provider',
       ({ role, annotations, roleArn }) => [
@@ -206,33 +181,6 @@ describe('what pods, ServiceAccount and trust policy show of a fault', () => {
       () => [undefined, true],
     ],
     [
-      'both-mechanisms',
-      ({ env, annotations, role }) => [
-        env.AWS_CONTAINER_CREDENTIALS_FULL_URI,
-        env.AWS_ROLE_ARN,
-        annotations['eks.amazonaws.com/role-arn'] === role.arn,
-        associations(),
-      ],
-      () => [
-        'http://169.254.170.23/v1/credentials',
-        undefined,
-        true,
-        ['arn:aws:iam::111122223333:role/production-orders-api-pod-identity'],
-      ],
-    ],
-    [
-      'pod-identity-trust',
-      seen => [
-        seen.annotations,
-        seen.env.AWS_CONTAINER_CREDENTIALS_FULL_URI,
-        associations()[0] === seen.role.arn,
-        trust(seen).includes('sts:AssumeRole"'),
-        trust(seen).includes('sts:TagSession'),
-        trust(seen).includes('aws:RequestTag/eks-cluster-arn'),
-      ],
-      () => [{}, expect.any(String), true, true, false, true],
-    ],
-    [
       'client-id-missing',
       ({ role, annotations }) => [
         role.account,
@@ -264,40 +212,31 @@ describe('what pods, ServiceAccount and trust policy show of a fault', () => {
       () => [true, [undefined], true],
     ],
     [
-      'association-dangling',
-      seen => [
-        seen.annotations,
-        associations()[0] === `${seen.role.arn}-old`,
-        trust(seen).includes('sts:TagSession'),
-      ],
-      () => [{}, true, true],
+      'sts-region-inactive',
+      ({ role }) => world.accounts.get(role.account)?.inactiveStsRegions,
+      () => new Set(['eu-west-1']),
     ],
     [
-      'agent-not-ready',
-      seen => [
-        seen.annotations,
-        associations()[0] === seen.role.arn,
-        addons().has('eks-pod-identity-agent'),
-        agentsWaitFor(),
+      'dual-stack-issuer',
+      ({ role }) => [
+        role.trust,
+        [...(world.accounts.get(role.account)?.oidcProviders.keys() ?? [])],
       ],
-      () => [{}, true, true, Array(5).fill('CrashLoopBackOff')],
+      () => {
+        const dual = issuer().replace(
+          'oidc.eks.eu-west-1.amazonaws.com',
+          'oidc-eks.eu-west-1.api.aws',
+        );
+        return [
+          expect.stringContaining(`"${dual}:sub"`),
+          expect.arrayContaining([
+            expect.stringContaining(dual),
+            expect.stringContaining(issuer()),
+          ]),
+        ];
+      },
     ],
     ['other-profile', ({ env }) => env.AWS_PROFILE, () => 'legacy'],
-    [
-      'agent-behind-proxy',
-      seen => [
-        seen.env.HTTP_PROXY,
-        seen.env.NO_PROXY,
-        seen.env.AWS_CONTAINER_CREDENTIALS_FULL_URI,
-        associations()[0] === seen.role.arn,
-      ],
-      () => [
-        expect.any(String),
-        expect.not.stringContaining('169.254.170.23'),
-        expect.stringContaining('169.254.170.23'),
-        true,
-      ],
-    ],
     ['webhook-version', ({ roleArn }) => roleArn, () => [undefined]],
     [
       'token-expiration',
@@ -310,20 +249,5 @@ describe('what pods, ServiceAccount and trust policy show of a fault', () => {
     ],
   ];
 
-  it.each(cases)('%s', (name, see, expected) => {
-    const roleName = findService(world, HEALTHY).role.name;
-    const count = podsOf(world, HEALTHY).length;
-    plant(world, name);
-    const seen = look(world, HEALTHY, roleName);
-    expect(see(seen)).toEqual(expected());
-    expect(seen.pods).toHaveLength(count);
-    expect(
-      world.services.find(
-        ({ cluster, namespace, name: service }) =>
-          cluster === 'prod-eu' &&
-          namespace === 'production' &&
-          service === 'orders-api',
-      )?.fault,
-    ).toBe(faults.find(fault => fault.name === name)?.number);
-  });
+  showsFaults(cases, () => world);
 });

@@ -9,7 +9,7 @@ export const surroundingErrors: RealError[] = [
   ),
   seen(
     'turbot/steampipe-plugin-aws/issues/1510',
-    24,
+    50,
     'RegionDisabledException: STS is not activated in this region for account',
   ),
   seen(
@@ -20,8 +20,32 @@ export const surroundingErrors: RealError[] = [
   ),
   seen(
     'smithy-lang/smithy-typescript/issues/1143',
-    21,
+    49,
     '169.254.170.23 is not a valid container metadata service hostname',
+    { mechanism: 'pod-identity' },
+  ),
+  seen(
+    'getsentry/vroom/issues/661',
+    49,
+    '2026/02/03 16:19:21 Ignoring, HTTP credential provider invalid endpoint host, "169.254.170.23", only loopback hosts are allowed. <nil>',
+    { mechanism: 'pod-identity' },
+  ),
+  seen(
+    'punk-security/dnsReaper/issues/189',
+    49,
+    "ValueError: Unsupported host '169.254.170.23'.  Can only retrieve metadata from these hosts: 169.254.170.2, localhost, 127.0.0.1",
+    { mechanism: 'pod-identity' },
+  ),
+  seen(
+    'opensearch-project/OpenSearch/issues/17305',
+    49,
+    'The full URI (http://169.254.170.23/v1/credentials) contained within environment variable AWS_CONTAINER_CREDENTIALS_FULL_URI has an invalid host. Host should resolve to a loopback address or have the full URI be HTTPS.',
+    { mechanism: 'pod-identity' },
+  ),
+  seen(
+    'elastic/cloud-on-k8s/issues/8320',
+    49,
+    'Caused by: com.amazonaws.SdkClientException: The full URI (http://169.254.170.23/v1/credentials) contained withing environment variable AWS_CONTAINER_CREDENTIALS_FULL_URI has an invalid host. Host can only be one of [localhost, 127.0.0.1]',
     { mechanism: 'pod-identity' },
   ),
   seen(

@@ -9,10 +9,18 @@ export const podIdentityErrors: Recognizer[] = [
     faults: [29, 38],
   },
   {
+    // JavaScript, Go 1, Python, Java, in this order.
     pattern:
-      /169\.254\.170\.23 is not a valid container metadata service hostname/gi,
+      /169\.254\.170\.23 is not a valid container metadata service hostname|invalid endpoint host, "169\.254\.170\.23", only loopback hosts are allowed|Unsupported host '169\.254\.170\.23'|full URI \(http:\/\/(?:169\.254\.170\.23|\[fd00:ec2::23\])[^)\n]{0,60}\) contained with\w+ environment variable AWS_CONTAINER_CREDENTIALS_FULL_URI has an invalid host/gi,
     meaning: 'The AWS SDK is too old for EKS Pod Identity.',
-    faults: [21],
+    faults: [49],
+  },
+  {
+    pattern:
+      /(?:not authorized to perform:? eks-auth:AssumeRoleForPodIdentity|AssumeRoleForPodIdentity[^\n]{0,200}AccessDenied)[^\n]{0,200}/gi,
+    meaning:
+      'The agent of EKS Pod Identity asks EKS as the role of its node, which may not ask for the credentials of pods.',
+    faults: [48, 35],
   },
   {
     pattern:

@@ -7,13 +7,13 @@ export const stsErrors: Recognizer[] = [
       /No OpenIDConnect provider found in your account(?: for \S{1,300})?/gi,
     meaning:
       "The role's account has no OIDC provider for the issuer of the token.",
-    faults: [1, 2, 23],
+    faults: [1, 2, 23, 50],
   },
   {
     pattern: /Not authorized to perform:? sts:AssumeRoleWithWebIdentity/gi,
     meaning:
       'AWS STS took the token, but the trust policy of the role does not let this ServiceAccount in, or there is no such role.',
-    faults: [3, 16, 4, 5, 6, 2, 36, 33, 17, 15],
+    faults: [3, 16, 4, 5, 6, 51, 2, 36, 33, 17, 15],
   },
   {
     pattern: /Incorrect token audience/gi,
@@ -68,7 +68,7 @@ export const stsErrors: Recognizer[] = [
       /RegionDisabled(?:Exception)?|STS is not activated in this region(?: for account)?/gi,
     meaning:
       "AWS STS is not active in the region whose endpoint the application asks: activate it in the account's settings of IAM.",
-    faults: [24],
+    faults: [50, 24],
   },
   {
     pattern:

@@ -63,6 +63,26 @@ const CASES: DrillCase[] = [
     check: 'pod-identity-agent',
     result: 'fail',
   },
+  {
+    fault: 48,
+    service: 'data/ingest',
+    check: 'node-role',
+    result: 'fail',
+  },
+  {
+    fault: 50,
+    service: 'payments/fraud-check',
+    check: 'live-proof',
+    result: 'fail',
+    fix: ({ sandbox }) =>
+      sandbox.world.accounts.get(PROD)!.inactiveStsRegions.clear(),
+  },
+  {
+    fault: 51,
+    service: 'production/orders-api',
+    check: 'trust-policy',
+    result: 'fail',
+  },
 ];
 
 /** Faults whose remedy is no command of `flows/verification/remedies.stories.ts`, in services that were healthy before. */

@@ -1,0 +1,33 @@
+/* eslint-disable jest/no-export -- the tests belong to the files that call this */
+import type { World } from '../../state/world';
+import { faults } from '../faults';
+import { findService } from '../service';
+import { HEALTHY, look, plant, podsOf } from './look';
+
+/** A fault by name, what is looked at of the service that has it, and what is to be seen. */
+export type ShownFault = [
+  string,
+  (seen: ReturnType<typeof look>) => unknown,
+  () => unknown,
+];
+
+/** Plants each fault into the healthy service of a world, and looks. */
+export function showsFaults(cases: ShownFault[], worldOf: () => World): void {
+  it.each(cases)('%s', (name, see, expected) => {
+    const world = worldOf();
+    const roleName = findService(world, HEALTHY).role.name;
+    const count = podsOf(world, HEALTHY).length;
+    plant(world, name);
+    const seen = look(world, HEALTHY, roleName);
+    expect(see(seen)).toEqual(expected());
+    expect(seen.pods).toHaveLength(count);
+    expect(
+      world.services.find(
+        ({ cluster, namespace, name: service }) =>
+          cluster === HEALTHY.cluster &&
+          namespace === HEALTHY.namespace &&
+          service === HEALTHY.name,
+      )?.fault,
+    ).toBe(faults.find(fault => fault.name === name)?.number);
+  });
+}
