@@ -1,0 +1,211 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { failure } from '../../../dev/fixtures/irsaBackend';
+import { brokenPolicy, ordersPolicy } from '../../../dev/fixtures/policies';
+import {
+  broken,
+  degraded,
+  verified,
+} from '../../../dev/fixtures/serviceAccounts';
+import { renderTab, section } from '../../__testUtils__/renderTab';
+
+describe('RiskCards', () => {
+  it('shows each risk, the worst first', async () => {
+    renderTab([degraded]);
+    const risks = await section('Risks');
+    const words = risks.getAllByText(/ risk:$/).map(word => word.textContent);
+    expect(words).toEqual(['High risk:', 'Medium risk:', 'Low risk:']);
+  });
+
+  it('opens to the statements behind it, and goes to them', async () => {
+    renderTab([degraded]);
+    const risks = await section('Risks');
+    await userEvent.click(
+      risks.getByRole('button', { name: '2 statements behind it' }),
+    );
+    const statements = risks.getByRole('list', {
+      name: '2 statements behind it',
+    });
+    expect(
+      within(statements)
+        .getAllByRole('button')
+        .map(button => button.textContent),
+    ).toEqual([
+      'platform-base, statement 2',
+      'orders-7f3a, statement 1 (Uploads)',
+    ]);
+    await userEvent.click(
+      within(statements).getByRole('button', {
+        name: 'platform-base, statement 2',
+      }),
+    );
+    expect(
+      screen.getByRole('region', { name: 'Document of platform-base' }),
+    ).toHaveFocus();
+  });
+});
+
+const FORMATTED = JSON.stringify(JSON.parse(ordersPolicy.document), null, 2);
+
+describe('PolicyDocuments', () => {
+  it('shows each document formatted, with its kind', async () => {
+    renderTab([degraded]);
+    const documents = await section('Policy documents');
+    expect(
+      documents.getAllByRole('heading', { level: 5 }).map(h => h.textContent),
+    ).toEqual(['platform-base', 'orders-7f3a', 'hand-made', 'team-boundary']);
+    expect(documents.getByText('managed policy')).toBeInTheDocument();
+    expect(
+      screen.getByRole('region', { name: 'Document of orders-7f3a' })
+        .textContent,
+    ).toBe(`${FORMATTED}\n`);
+  });
+
+  it('marks the lines of the statement that is pointed to, and no others', async () => {
+    const user = userEvent.setup();
+    const scroll = jest.spyOn(Element.prototype, 'scrollIntoView');
+    renderTab([verified]);
+    const grid = await section('What it can do');
+    await user.click(grid.getByRole('button', { name: 'S3, List: Limited' }));
+    await user.click(
+      screen.getByRole('button', {
+        name: 'orders-7f3a, statement 2 (ListUploads)',
+      }),
+    );
+    const document = screen.getByRole('region', {
+      name: 'Document of orders-7f3a',
+    });
+    const marked = [...document.querySelectorAll('[data-marked]')];
+    const text = marked.map(line => line.textContent).join('');
+    expect(JSON.parse(text.trim().replace(/,$/, ''))).toEqual(
+      JSON.parse(ordersPolicy.document).Statement[1],
+    );
+    expect(scroll.mock.contexts).toEqual([marked[0]]);
+  });
+
+  it('says where a document is broken and why, and shows it as it is', async () => {
+    renderTab([degraded]);
+    const documents = await section('Policy documents');
+    expect(
+      documents.getByText(
+        'line 4, column 43 (Statement.0): There must be a comma between two members.',
+      ),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('region', { name: 'Document of hand-made' }).textContent,
+    ).toBe(`${brokenPolicy.document}\n`);
+  });
+
+  it('copies a document', async () => {
+    const user = userEvent.setup();
+    const writeText = jest.spyOn(navigator.clipboard, 'writeText');
+    renderTab([verified]);
+    const documents = await section('Policy documents');
+    await user.click(
+      documents.getByRole('button', {
+        name: 'Copy the document of orders-7f3a',
+      }),
+    );
+    expect(writeText).toHaveBeenCalledWith(FORMATTED);
+    expect(within(document.body).getByText('Copied')).toBeInTheDocument();
+  });
+});
+
+const ERROR =
+  'AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity';
+
+async function form() {
+  const diagnose = await section('Diagnose');
+  const text = diagnose.getByRole('textbox', {
+    name: "Paste an error from a pod's log",
+  });
+  const button = diagnose.getByRole('button', { name: 'Diagnose' });
+  return { diagnose, text, button };
+}
+
+describe('a diagnosis', () => {
+  it('says what was understood, and ranks the faults with what to do', async () => {
+    const user = userEvent.setup();
+    const backend = renderTab([broken]);
+    const { diagnose, text, button } = await form();
+    expect(text).toHaveAccessibleDescription('The text is not stored.');
+    expect(text).toHaveAttribute('maxlength', '20000');
+    expect(button).toBeDisabled();
+
+    text.focus();
+    await user.keyboard(ERROR);
+    await user.tab();
+    await user.keyboard('{Enter}');
+
+    const understood = await diagnose.findByRole('list', {
+      name: 'Recognized text',
+    });
+    expect(understood).toHaveTextContent(
+      `${ERROR}AWS STS does not let the pod be the role.Action: sts:AssumeRoleWithWebIdentity`,
+    );
+    const candidates = within(
+      diagnose.getByRole('list', { name: 'Likely faults' }),
+    ).getAllByText(/^(Confirmed|Possible|Ruled out)$/);
+    expect(candidates.map(candidate => candidate.textContent)).toEqual([
+      'Confirmed',
+      'Possible',
+      'Ruled out',
+    ]);
+    const [confirmed, possible, ruledOut] = candidates.map(candidate =>
+      candidate.closest('li'),
+    );
+    expect(confirmed).toHaveTextContent(
+      'The trust policy names another namespace or ServiceAccountThe trust policy names namespace staging, not production.How to fixLet production/shipping in.aws iam get-role',
+    );
+    expect(possible).toHaveTextContent(
+      'How to fixLook at the conditions of the trust policy.',
+    );
+    expect(ruledOut).not.toHaveTextContent('How to fix');
+    expect(backend).toHaveBeenCalledWith(
+      expect.stringMatching(/\/service-accounts\/broken\/diagnoses$/),
+      expect.objectContaining({ body: JSON.stringify({ text: ERROR }) }),
+    );
+  });
+
+  it('says so when nothing was recognized', async () => {
+    renderTab([broken]);
+    const { diagnose, text, button } = await form();
+    await userEvent.type(text, 'out of memory');
+    await userEvent.click(button);
+    expect(
+      await diagnose.findByText(/^Nothing in the text was recognized/),
+    ).toBeInTheDocument();
+    expect(
+      diagnose.getByText('No known fault fits the text.'),
+    ).toBeInTheDocument();
+  });
+
+  it('says that it is at work', async () => {
+    renderTab([broken], {
+      override: path =>
+        path.endsWith('/diagnoses') ? new Promise(() => {}) : undefined,
+    });
+    const { text, button } = await form();
+    await userEvent.type(text, 'x');
+    await userEvent.click(button);
+    expect(
+      await screen.findByText('Reading the text and checking every link…'),
+    ).toBeInTheDocument();
+  });
+
+  it.each([
+    [403, 'NotAllowedError', 'You may not ask for a diagnosis: Because.'],
+    [429, 'TooManyRequestsError', 'The diagnosis failed: Because.'],
+  ])('says why there is none: %i', async (status, name, words) => {
+    renderTab([broken], {
+      override: path =>
+        path.endsWith('/diagnoses')
+          ? failure(status, name, 'Because.')
+          : undefined,
+    });
+    const { diagnose, text, button } = await form();
+    await userEvent.type(text, 'x');
+    await userEvent.click(button);
+    expect(await diagnose.findByText(words)).toBeInTheDocument();
+  });
+});
