@@ -36,7 +36,7 @@ function checkLost(
   if (desired.spec.adopt && ownership.isAdministrator) return [];
   return [
     notOurs(
-      `${what} ${arn} exists and is tagged as ours, but is not recorded here: nothing of it is changed. An administrator can recover it by applying the spec with adopt.`,
+      `${what} ${arn} exists and is tagged as ours, but is not recorded here: nothing of it is changed. If it was just deleted, IAM may show it for a minute more: try again then. Otherwise an administrator can recover it by applying the spec with adopt.`,
     ),
   ];
 }

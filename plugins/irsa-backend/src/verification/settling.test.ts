@@ -35,6 +35,19 @@ describe('a verification while IAM spreads what was written', () => {
     expect(Boolean(verification.settling)).toBe(grants.length > 0);
   });
 
+  it('settles while IAM does not show the role that STS knows', () => {
+    const liveProof: LiveProof = { result: 'proved', at: observed.at };
+    const { verification } = verificationOf(
+      observed,
+      { settlingUntil: until },
+      { liveProof },
+    );
+    expect(verification).toMatchObject({
+      status: 'unknown',
+      settling: { until },
+    });
+  });
+
   it('takes a refusal for none yet', () => {
     const healthy = observedWith();
     const { verification, proof } = verificationOf(

@@ -67,9 +67,12 @@ export function verificationOf(
         isLate(check, observed) ? settlingCheck(check, until) : check,
       )
     : seen;
+  // STS may know a role that IAM does not show yet.
   const isSettling =
     until !== undefined &&
-    (isRefused || seen.some(check => isLate(check, observed)));
+    (isRefused ||
+      observed.role.state === 'absent' ||
+      seen.some(check => isLate(check, observed)));
   const current = shown && withChanges(shown, basis);
   const decisive =
     made && made.liveProof.result !== 'failed' ? made : last.proof;

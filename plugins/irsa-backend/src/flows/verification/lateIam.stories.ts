@@ -146,6 +146,35 @@ describe('in a company with a region deny SCP, whose IAM is late', () => {
     expect(await everBroken()).not.toContain(id);
   });
 
+  it('creates again what was just deleted, once IAM shows the deletion', async () => {
+    const spec = specOf({ name: 'again' });
+    const create = () => host.put(spec);
+    expect((await create()).status).toBe(200);
+    expect((await host.delete(`/service-accounts/${idOf(spec)}`)).status).toBe(
+      200,
+    );
+    let again = await create();
+    while (again.status === 400) {
+      expect(again.body.error.message).toContain(
+        'If it was just deleted, IAM may show it for a minute more: try again then.',
+      );
+      again = await create();
+    }
+    expect(again.body.verification.status).toBe('verified');
+    expect(await everBroken()).not.toContain(idOf(spec));
+  });
+
+  it('waits for IAM where STS is faster', async () => {
+    const { propagation } = host.sandbox.world;
+    propagation.set({ reads: 450, trust: 50 });
+    const { body } = await host.put(specOf({ name: 'read-late' }));
+    propagation.set(LATE);
+    expect(body.verification).toMatchObject({
+      status: 'verified',
+      liveProof: { result: 'proved' },
+    });
+  });
+
   it('finds nothing about what is written while a scan reads', async () => {
     const { disturbances, propagation } = host.sandbox.world;
     const spec = specOf({ name: 'amid' });
