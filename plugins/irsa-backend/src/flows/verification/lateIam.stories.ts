@@ -249,6 +249,10 @@ describe('in a company with a region deny SCP, whose IAM is late', () => {
     expect(body.items).toMatchObject([
       { message: expect.stringContaining('session tokens are optional') },
     ]);
+    const { body: page } = await host.get('/node-roles?cluster=staging-eu');
+    expect(page.items).toMatchObject([
+      { hopLimit: 1, optionalTokens: true, reach: 'all-pods' },
+    ]);
   });
 
   it('has stored nothing as broken but what is', async () => {
