@@ -62,11 +62,7 @@ export class RightSizes {
   readonly #o: RightSizesOptions;
   readonly #reports: UseReports;
 
-  static create(options: RightSizesOptions): RightSizes {
-    return new RightSizes(options);
-  }
-
-  private constructor(options: RightSizesOptions) {
+  constructor(options: RightSizesOptions) {
     this.#o = options;
     this.#reports = new UseReports(options.observer);
   }

@@ -401,7 +401,7 @@ export function createServices(options: {
       permissions: effective,
       proofs,
     }),
-    rightSizes: RightSizes.create({
+    rightSizes: new RightSizes({
       applier,
       config,
       evaluator,
