@@ -67,7 +67,7 @@ test('is removed once its name is typed, step by step, and nothing is left', asy
   await expect(dialog.getByText('The AWS access is removed.')).toBeVisible();
   await expect(
     dialog.getByRole('list', { name: 'Steps of the removal' }),
-  ).toContainText(/Deleted role storefront-.* \(done\)/);
+  ).toContainText(/Deleted role storefront-.* \(Succeeded\)/);
   await expectNothingSerious(page, ['[role=dialog]']);
   await dialog.getByRole('button', { name: 'Close' }).last().click();
   await expect(

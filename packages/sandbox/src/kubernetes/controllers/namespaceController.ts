@@ -6,7 +6,7 @@ import type { Controller } from './controller';
 import { isOf } from './controller';
 
 /** So long a namespace is seen to be terminating. */
-const TERMINATION_MILLISECONDS = 50;
+const TERMINATION_MILLISECONDS = 500;
 
 /** A namespace has a `default` ServiceAccount while it lives, and takes its objects with it when it ends. */
 export const namespaceController: Controller = (api, change) => {
