@@ -1,5 +1,5 @@
 // Every test that needs no more than Node, npm and a Chromium. `--clients` adds those that need the AWS CLI, kubectl, PostgreSQL, moto
-// and a Kubernetes control plane. Jest and the browser run side by side, since both wait often.
+// and a Kubernetes control plane. Jest and the browser run side by side where there are processors for both.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
@@ -64,6 +64,9 @@ function kubebuilderAssets() {
   return KUBEBUILDER_ASSETS;
 }
 
+/** With fewer, the two only take time from each other. */
+const PROCESSORS_FOR_BOTH = 4;
+
 /** Also what `package.json` leaves out, and the stores on PostgreSQL beside SQLite. */
 function withClients(postgresUrl, assets) {
   return {
@@ -90,7 +93,8 @@ await run(async () => {
     ? withClients(postgres.url, assets)
     : { args: [], env: {} };
   const seed = fuzzSeed();
-  const [jest, browser] = await Promise.all([
+  const sideBySide = os.availableParallelism() >= PROCESSORS_FOR_BOTH;
+  const runJest = () =>
     runner(
       `Running the tests of all packages (FUZZ_SEED=${seed})`,
       tools,
@@ -107,7 +111,8 @@ await run(async () => {
         ...more.args,
       ],
       { CI: 'true', FUZZ_SEED: seed, ...more.env },
-    ).finally(() => postgres?.stop()),
+    ).finally(() => postgres?.stop());
+  const runBrowser = () =>
     runner(
       'Running the browser tests',
       tools,
@@ -118,9 +123,11 @@ await run(async () => {
         ...(clients ? ['--project=clients'] : []),
       ],
       { CHROMIUM_PATH: chromium },
-      inRoot('test-results', 'browser.log'),
-    ),
-  ]);
+      sideBySide ? inRoot('test-results', 'browser.log') : undefined,
+    );
+  const jestEnded = runJest();
+  if (!sideBySide) await jestEnded;
+  const [jest, browser] = await Promise.all([jestEnded, runBrowser()]);
   const counts = sum([jestCounts(jestReport), playwrightCounts(browserReport)]);
   report('test', counts);
   if (!jest || !browser || counts.failed > 0) process.exitCode = 1;

@@ -3,6 +3,8 @@ import path from 'node:path';
 import { Stop } from './progress.mjs';
 
 const NAMES = [
+  // Without a window to draw it needs half the time of the processor.
+  'chromium-headless-shell',
   'chromium',
   'chromium-browser',
   'google-chrome',

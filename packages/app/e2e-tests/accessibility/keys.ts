@@ -60,7 +60,12 @@ function takeNotes(parts: string) {
         ? { element, look: lookOf(element) }
         : undefined;
   };
-  // By then, what changes slowly has changed.
+  // What changes slowly would look the same a moment after it got the focus.
+  document.addEventListener('DOMContentLoaded', () => {
+    const style = document.createElement('style');
+    style.textContent = '*, ::before, ::after { transition: none !important; }';
+    document.head.append(style);
+  });
   document.addEventListener('keydown', look, { capture: true });
   document.addEventListener('focusout', () => {
     const left = focused;
