@@ -1,4 +1,5 @@
 import { readCommand } from './cliOptions';
+import { faults } from './company/faults';
 
 describe('the command line', () => {
   it.each<[string[], object]>([
@@ -89,7 +90,7 @@ describe('the command line', () => {
   it('lists the faults, and says how to plant one', () => {
     const list = readCommand(['--faults'], {});
     const lines = list.kind === 'print' ? list.text.trimEnd().split('\n') : [];
-    expect(lines).toHaveLength(41);
+    expect(lines).toHaveLength(faults.length);
     expect(lines[8]).toMatch(/^ 9 {2}thumbprint +The OIDC provider/);
     expect(readCommand(['-h'], {})).toEqual({
       kind: 'print',
