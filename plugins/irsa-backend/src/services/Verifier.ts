@@ -71,6 +71,11 @@ interface VerifierOptions {
   deliveries: DeliveryStore;
 }
 
+/** Whether what was written shows everywhere: checks alone do not tell that STS knows the trust policy, and EKS Pod Identity has no proof. */
+function isShown({ mechanism }: Observed, { liveProof }: Proving): boolean {
+  return mechanism === 'pod-identity' || liveProof?.result === 'proved';
+}
+
 /** Looks once, runs every check, makes the live proof when asked, tells the drift, and stores the answer. */
 export class Verifier {
   readonly #o: VerifierOptions;
@@ -136,9 +141,7 @@ export class Verifier {
         }
       }
       if (isSettled || wait === undefined) {
-        // Checks alone do not show that STS knows the trust policy.
-        const isProved = proving.liveProof?.result === 'proved';
-        if (isLast || (isSettled && isProved)) {
+        if (isLast || (isSettled && isShown(observed, proving))) {
           await store.recordSettling(id, null);
         }
         const stored = await store.get(id);

@@ -19,7 +19,7 @@ describe('with half of all calls throttled and a tenth failing', () => {
     const messages = body.steps.map(
       ({ message }: { message: string }) => message,
     );
-    expect(messages.join('\n')).toMatch(/\(waited \d+ s for a service/);
+    expect(messages.join('\n')).toMatch(/\(waited \d+ s\)/);
     const writes = host.sandbox.world.calls
       .since(before)
       .filter(({ write, status: code }) => write && code < 300)
