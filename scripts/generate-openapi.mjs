@@ -1,4 +1,4 @@
-// Writes the TypeScript types and the spec object of plugins/irsa-common/src/openapi/openapi.yaml beside it.
+// Writes what comes of plugins/irsa-backend/src/schema/openapi.yaml: the spec object beside it, and the types of the core's model.
 // `--check` writes nothing and fails when they are out of date.
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -6,24 +6,30 @@ import openapiTS, { astToString } from 'openapi-typescript';
 import prettier from 'prettier';
 import YAML from 'yaml';
 
-const folder = new URL('../plugins/irsa-common/src/openapi/', import.meta.url);
+const schema = new URL('../plugins/irsa-backend/src/schema/', import.meta.url);
+const model = new URL('../packages/core/src/model/', import.meta.url);
 const header =
   '// Made by `yarn generate` from openapi.yaml: change that file, not this one.\n';
-const source = await readFile(new URL('openapi.yaml', folder), 'utf8');
+const source = await readFile(new URL('openapi.yaml', schema), 'utf8');
 const spec = YAML.parse(source);
 
-const outputs = {
-  'types.generated.ts': `${header}/* eslint-disable */\n${astToString(
-    await openapiTS(source, { alphabetize: false }),
-  )}`,
-  'spec.generated.ts': `${header}/* eslint-disable */\n\n/** The OpenAPI document of the \`irsa\` backend plugin. @public */\nexport const spec = ${JSON.stringify(
-    spec,
-  )} as const;\n`,
-};
+const outputs = [
+  [
+    new URL('api.generated.ts', model),
+    `${header}/* eslint-disable */\n${astToString(
+      await openapiTS(source, { alphabetize: false }),
+    )}`,
+  ],
+  [
+    new URL('spec.generated.ts', schema),
+    `${header}/* eslint-disable */\n\n/** The OpenAPI document of the \`irsa\` backend plugin. @public */\nexport const spec = ${JSON.stringify(
+      spec,
+    )} as const;\n`,
+  ],
+];
 
 let stale = 0;
-for (const [name, content] of Object.entries(outputs)) {
-  const file = new URL(name, folder);
+for (const [file, content] of outputs) {
   const options = await prettier.resolveConfig(fileURLToPath(file));
   const wanted = prettier.format(content, { ...options, parser: 'typescript' });
   const present = await readFile(file, 'utf8').catch(() => '');

@@ -8,14 +8,14 @@ const require = createRequire(import.meta.url);
 require('@backstage/cli/config/nodeTransform.cjs');
 
 const load = (...parts) => require(inRoot('plugins', ...parts));
+const loadCore = capability =>
+  require(inRoot('packages', 'core', 'src', capability));
 
-const { faults, grantDefinitions, irsaPermissions } = load(
-  'irsa-common/src/index.ts',
-);
-const { checks } = load('irsa-backend/src/checks/registry.ts');
-const { checks: findings } = load(
-  'irsa-backend/src/governance/checks/registry.ts',
-);
+const { irsaPermissions } = load('irsa-common/src/index.ts');
+const { faults } = loadCore('diagnosis/faults/index.ts');
+const { grantDefinitions } = loadCore('grants/index.ts');
+const { checks } = loadCore('checks/registry.ts');
+const { checks: findings } = loadCore('findings/registry.ts');
 const { registerActions } = load('irsa-backend/src/actions/registerActions.ts');
 
 function namesOfRegistryActions() {

@@ -3,7 +3,7 @@ import type {
   IamServiceAccount,
   LiveProof,
   Verification,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import {
   broken,
   degraded,

@@ -15,7 +15,7 @@ import {
   AssumeRoleWithWebIdentityCommand,
   STSClient,
 } from '@aws-sdk/client-sts';
-import { faults as knownFaults } from '@backstage-irsa/plugin-irsa-common';
+import { faults as knownFaults } from '@backstage-irsa/core/diagnosis';
 import { ISSUER_THUMBPRINT } from './aws/iam/oidcProviders';
 import { mintServiceAccountToken } from './kubernetes/access/tokens';
 import { serviceAccounts } from './kubernetes/resources/serviceAccounts';

@@ -10,7 +10,7 @@ import type {
 import type {
   FleetRole,
   FleetServiceAccount,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import type {
   IrsaPageOptions,
   IrsaService,

@@ -13,7 +13,7 @@ import {
 import type {
   FleetRole,
   FleetServiceAccount,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import {
   irsaServiceRef,
   type IrsaService,

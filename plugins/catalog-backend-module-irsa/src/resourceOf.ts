@@ -4,7 +4,7 @@ import {
   parseEntityRef,
   type ResourceEntity,
 } from '@backstage/catalog-model';
-import { PREFIX, type FleetRole } from '@backstage-irsa/plugin-irsa-common';
+import { PREFIX, type FleetRole } from '@backstage-irsa/core/model';
 import { entityNameOf } from './entityName';
 
 /** On the resource of a role: its ARN. @public */

@@ -4,14 +4,14 @@
  * @packageDocumentation
  */
 export { irsaPlugin as default } from './plugin';
-export { awsCredentialsServiceRef } from './aws/credentials';
+export { awsCredentialsServiceRef } from './observe/aws/credentials';
 export {
   createIrsaServiceAccountConditionalDecision,
   irsaServiceAccountConditions,
   irsaServiceAccountRules,
-} from './permissionRules/conditions';
+} from './authorization/permissionRules/conditions';
 export {
   irsaServiceAccountResourceRef,
   type IrsaServiceAccountFilter,
   type IrsaServiceAccountResource,
-} from './permissionRules/resource';
+} from './authorization/permissionRules/resource';

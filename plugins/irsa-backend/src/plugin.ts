@@ -12,17 +12,17 @@ import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { registerActions } from './actions/registerActions';
 import { scheduleRetention } from './audit/retention';
-import { awsCredentialsServiceRef } from './aws/credentials';
+import { awsCredentialsServiceRef } from './observe/aws/credentials';
 import { isDevelopment } from './config/development';
 import { fleetWarning } from './config/fleet';
 import { readIrsaConfig } from './config/readIrsaConfig';
-import { createFleetGauges } from './metrics/fleetGauges';
+import { createFleetGauges } from './fleet/fleetGauges';
 import { scheduleCutOffs } from './provisioning/cutOffs/scheduleCutOffs';
-import { createRouter } from './router/router';
-import { createServices } from './services/Services';
-import { FleetCounts } from './store/FleetCounts';
-import { openDatabase } from './store/database';
-import { scheduleTelling } from './tell/schedule';
+import { createRouter } from './wiring/router';
+import { createServices } from './wiring/Services';
+import { FleetCounts } from './fleet/store/FleetCounts';
+import { openDatabase } from './database/database';
+import { scheduleTelling } from './notifications/schedule';
 
 /**
  * The backend plugin `irsa`: plans, makes and verifies IAM roles for Kubernetes ServiceAccounts.

@@ -3,4 +3,4 @@ jest.mock('./execute/spread', () => ({
   SPREAD_MS: 50,
   SPREAD_WAITS_MS: [20, 50, 100, 200, 400],
 }));
-jest.mock('./aws/busy', () => ({ AWS_BUSY_MS: [20, 40, 80] }));
+jest.mock('./observe/aws/busy', () => ({ AWS_BUSY_MS: [20, 40, 80] }));

@@ -29,7 +29,7 @@ import {
   type SimulationResult,
   type Verification,
   type VerificationHistory,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { findServiceAccountId } from './findServiceAccountId';
 import { IrsaApiClient } from './IrsaApiClient';
 import type {

@@ -21,7 +21,7 @@ import type {
   SimulationResult,
   Verification,
   VerificationHistory,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 
 /** What every request needs. @public */
 export interface IrsaRequestOptions {

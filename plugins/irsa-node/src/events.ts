@@ -1,7 +1,4 @@
-import type {
-  Finding,
-  VerificationStatus,
-} from '@backstage-irsa/plugin-irsa-common';
+import type { Finding, VerificationStatus } from '@backstage-irsa/core/model';
 
 /**
  * The topic of events about findings; the payload is an {@link IrsaFindingEvent}. Subscribe by `eventsServiceRef` of `@backstage/plugin-events-node`.

@@ -3,7 +3,7 @@ import {
   formatServiceAccountRef,
   type IamServiceAccountList,
   type ServiceAccountRef,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import type { IrsaApiClient } from './IrsaApiClient';
 import type { IrsaRequestOptions } from './IrsaService';
 

@@ -23,7 +23,7 @@ import type {
   OperationStep,
   SimulationResult,
   VerificationHistory,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { json, type Request } from 'express';
 import Router from 'express-promise-router';
 import type { IrsaService } from './IrsaService';

@@ -4,7 +4,7 @@ import type {
   ApplyResult,
   Operation,
   OperationStep,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 
 /** First and longest pause between two reads, in milliseconds. */
 const PAUSE_MS = { first: 100, longest: 2_000 };

@@ -6,7 +6,7 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
-import type { Grant } from '@backstage-irsa/plugin-irsa-common';
+import type { Grant } from '@backstage-irsa/core/model';
 import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
 import { irsaApiRef } from './api/IrsaApi';
 import { IrsaClient } from './api/IrsaClient';

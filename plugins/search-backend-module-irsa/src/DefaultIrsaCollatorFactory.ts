@@ -2,10 +2,8 @@ import { Readable } from 'node:stream';
 import type { AuthService } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import type { DocumentCollatorFactory } from '@backstage/plugin-search-common';
-import {
-  irsaServiceAccountReadPermission,
-  type FleetServiceAccount,
-} from '@backstage-irsa/plugin-irsa-common';
+import { irsaServiceAccountReadPermission } from '@backstage-irsa/plugin-irsa-common';
+import { type FleetServiceAccount } from '@backstage-irsa/core/model';
 import type {
   IrsaPageOptions,
   IrsaService,

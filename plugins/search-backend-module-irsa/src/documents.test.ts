@@ -1,4 +1,4 @@
-import type { FleetServiceAccount } from '@backstage-irsa/plugin-irsa-common';
+import type { FleetServiceAccount } from '@backstage-irsa/core/model';
 import { serviceAccountDocument } from './documents';
 
 it('leads to a tab whatever stands in the name of the entity', () => {

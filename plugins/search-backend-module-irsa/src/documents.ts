@@ -4,7 +4,7 @@ import {
   type Finding,
   type FleetRole,
   type FleetServiceAccount,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 
 /** What the search finds. The location tells documents apart, so it names the one row. @public */
 export type IrsaDocument = IndexableDocument & {

@@ -13,7 +13,7 @@ import type {
   Finding,
   FleetRole,
   FleetServiceAccount,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import {
   irsaServiceRef,
   type IrsaService,

@@ -21,7 +21,7 @@ const RARELY = { hours: 24 };
 const TOO_MANY = 120;
 
 const DOCUMENT = inRoot(
-  ...['plugins', 'irsa-common', 'src', 'openapi', 'openapi.yaml'],
+  ...['plugins', 'irsa-backend', 'src', 'schema', 'openapi.yaml'],
 );
 
 /** The host, with one user who may ask as often as the bench does. */

@@ -5,7 +5,7 @@ import { inRoot } from '../../lib/paths.mjs';
 import { cell, gitHubSlug, table } from '../markdown.mjs';
 
 const BASE = '/api/irsa';
-const SOURCE = 'plugins/irsa-common/src/openapi/openapi.yaml';
+const SOURCE = 'plugins/irsa-backend/src/schema/openapi.yaml';
 
 const refName = ref => ref.split('/').at(-1);
 const linkTo = name => `[${name}](#${gitHubSlug(name)})`;
@@ -151,7 +151,7 @@ export function page() {
   );
   return `# The API
 
-Every route of the \`irsa\` backend plugin. The document itself is served at \`${BASE}/openapi.json\`, and is in the package \`@backstage-irsa/plugin-irsa-common\`. Backend plugins have a client: \`irsaServiceRef\` of \`@backstage-irsa/plugin-irsa-node\`.
+Every route of the \`irsa\` backend plugin. The document itself is served at \`${BASE}/openapi.json\`. Backend plugins have a client: \`irsaServiceRef\` of \`@backstage-irsa/plugin-irsa-node\`.
 
 - A request carries a Backstage token: \`Authorization: Bearer …\`. Who may ask what is told in [authorization.md](authorization.md), and the routes of the fleet at more length in [fleet-api.md](fleet-api.md).
 - A field or parameter with \`?\` may be left out.

@@ -1,5 +1,5 @@
 /* eslint-disable @backstage/no-relative-monorepo-imports -- the fixtures of the plugin's gallery are published nowhere */
-import type { IamServiceAccount } from '@backstage-irsa/plugin-irsa-common';
+import type { IamServiceAccount } from '@backstage-irsa/core/model';
 import type { Page, Route } from '@playwright/test';
 import { company } from '../../../../plugins/irsa/dev/fixtures/company';
 import {

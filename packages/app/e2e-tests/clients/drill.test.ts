@@ -1,4 +1,4 @@
-import { faults, type Fault } from '@backstage-irsa/plugin-irsa-common';
+import { faults, type Fault } from '@backstage-irsa/core/diagnosis';
 import { expect, test } from '@playwright/test';
 import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';

@@ -3,7 +3,7 @@ import {
   evaluateTrust,
   parsePolicy,
 } from '@backstage-irsa/iam-policy';
-import { subjectOf } from '@backstage-irsa/plugin-irsa-common';
+import { subjectOf } from '@backstage-irsa/core/model';
 import {
   defaultDocument,
   roleBoundary,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
+import type { ServiceAccountRef } from '@backstage-irsa/core/model';
 import { KubeApi } from '../kubernetes/api';
 import { deployments } from '../kubernetes/resources/deployments';
 import { serviceAccounts } from '../kubernetes/resources/serviceAccounts';

@@ -1,8 +1,5 @@
-import {
-  issuerHostPath,
-  oidcProviderArn,
-  subjectOf,
-} from '@backstage-irsa/plugin-irsa-common';
+import { issuerHostPath, oidcProviderArn } from '@backstage-irsa/core/arn';
+import { subjectOf } from '@backstage-irsa/core/model';
 import { uniqueId } from '../aws/iam/ids';
 import { ISSUER_THUMBPRINT } from '../aws/iam/oidcProviders';
 import type {

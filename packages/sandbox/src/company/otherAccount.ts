@@ -1,4 +1,4 @@
-import { oidcProviderArn } from '@backstage-irsa/plugin-irsa-common';
+import { oidcProviderArn } from '@backstage-irsa/core/arn';
 import { defaultDocument } from '../aws/access/policies';
 import type { Account, World } from '../state/world';
 import { addPolicy, addRole } from './iam';

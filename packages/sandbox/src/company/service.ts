@@ -3,7 +3,7 @@ import {
   formatServiceAccountRef,
   subjectOf,
   type ServiceAccountRef,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { findRole } from '../aws/access/caller';
 import { associationOf } from '../aws/eks/podIdentityAssociations';
 import { readPolicy } from '../aws/access/policies';

@@ -1,4 +1,4 @@
-import { subjectOf } from '@backstage-irsa/plugin-irsa-common';
+import { subjectOf } from '@backstage-irsa/core/model';
 import { addAccessEntry } from '../aws/eks/accessEntries';
 import { administratorArn } from '../company/accounts';
 import { ROLE_ARN_ANNOTATION } from '../company/service';

@@ -1,10 +1,10 @@
 import { evaluateTrust } from '@backstage-irsa/iam-policy';
 import {
   formatServiceAccountRef,
-  oidcProviderArn,
   subjectOf,
   type ServiceAccountRef,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
+import { oidcProviderArn } from '@backstage-irsa/core/arn';
 import { findRole } from '../aws/access/caller';
 import { readPolicy } from '../aws/access/policies';
 import { makeCompany } from '../company';

@@ -1,4 +1,4 @@
-import { formatServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
+import { formatServiceAccountRef } from '@backstage-irsa/core/model';
 import { addNodeGroup } from '../company/nodes';
 import { nodes } from '../kubernetes/resources/nodes';
 import type { Account, Cluster, World } from '../state/world';

@@ -1,8 +1,5 @@
-import {
-  issuerHostPath,
-  oidcProviderArn,
-  subjectOf,
-} from '@backstage-irsa/plugin-irsa-common';
+import { issuerHostPath, oidcProviderArn } from '@backstage-irsa/core/arn';
+import { subjectOf } from '@backstage-irsa/core/model';
 import { POD_IDENTITY_ACTIONS } from '../company/podIdentity';
 import type { StatementText } from '../company/iam';
 import type { Account, Cluster } from '../state/world';

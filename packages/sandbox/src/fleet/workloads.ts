@@ -1,7 +1,4 @@
-import {
-  ENTITY_KEY,
-  type ServiceAccountRef,
-} from '@backstage-irsa/plugin-irsa-common';
+import { ENTITY_KEY, type ServiceAccountRef } from '@backstage-irsa/core/model';
 import { addAssociation } from '../aws/eks/podIdentityAssociations';
 import { ROLE_ARN_ANNOTATION } from '../company/service';
 import { KubeApi } from '../kubernetes/api';

@@ -1,22 +1,26 @@
 import { anyChanges, fuzz } from '@backstage-irsa/fuzz';
 import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
-import type { ServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
+import {
+  type ServiceAccountRef,
+  valueOf,
+  type Observed,
+} from '@backstage-irsa/core/model';
 import fc from 'fast-check';
 import { startLiar } from '../__testUtils__/fuzz/liar';
 import { startTestHost, type TestHost } from '../__testUtils__/host';
-import { specOf } from '../__testUtils__/specs';
-import { chainOf } from '../chain/chain';
-import { runChecks } from '../checks/runChecks';
-import { assess } from '../governance/assess';
-import { assessNodeRole } from '../governance/nodeRoles/assessNodeRole';
+import { specOf } from '@backstage-irsa/core/testUtils';
+import { chainOf } from '@backstage-irsa/core/chain';
+import { runChecks } from '@backstage-irsa/core/checks';
+import { assess } from '@backstage-irsa/core/findings';
+import { assessNodeRole } from '@backstage-irsa/core/nodeRoles';
 import { AccountReader } from '../observe/bulk/AccountReader';
 import { ClusterBulkReader } from '../observe/bulk/ClusterBulkReader';
-import { valueOf } from '../observe/observation';
-import type { Observed } from '../observe/types';
-import { permissionsOf } from '../permissions/permissions';
-import { policySetOfPods } from '../permissions/podsRole';
-import { statusOf } from '../verification/status';
+import {
+  permissionsOf,
+  policySetOfPods,
+} from '@backstage-irsa/core/permissions';
+import { statusOf } from '@backstage-irsa/core/status';
 
 const SOURCES = ['kubernetes', 'aws'] as const;
 /** All services would make each input much slower, and find no more. */

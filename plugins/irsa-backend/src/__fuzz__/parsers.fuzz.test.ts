@@ -6,35 +6,39 @@ import type { JsonObject } from '@backstage/types';
 import { anyJson, anyText, fuzz, mutated } from '@backstage-irsa/fuzz';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
+import { parseRoleArn } from '@backstage-irsa/core/arn';
+import { readTrustPolicy } from '@backstage-irsa/core/trust';
 import {
-  parseRoleArn,
-  readTrustPolicy,
   SERVICE_ACCOUNT_ANNOTATION,
-} from '@backstage-irsa/plugin-irsa-common';
+  readDocument,
+} from '@backstage-irsa/core/model';
 import fc from 'fast-check';
-import { componentOf } from '../__testUtils__/specs';
-import { command } from '../checks/shell';
-import { checks } from '../checks/registry';
-import { compactTrust } from '../checks/compactTrust';
-import { repairRoleArn } from '../checks/repairRoleArn';
-import { lintTrust, namedSubjects } from '../checks/trustLint';
+import { componentOf, realErrors } from '@backstage-irsa/core/testUtils';
+import {
+  command,
+  checks,
+  compactTrust,
+  repairRoleArn,
+  lintTrust,
+  namedSubjects,
+  faultOf,
+} from '@backstage-irsa/core/checks';
 import { readLimits } from '../config/limits';
 import { readIrsaConfig } from '../config/readIrsaConfig';
-import { realErrors } from '../diagnose/__testUtils__/realErrors';
-import { diagnose } from '../diagnose/diagnose';
-import { redact } from '../diagnose/redact';
-import { createCatalogIndex } from '../governance/join/catalogIndex';
-import { meets, parseSelector } from '../governance/join/selector';
+import { diagnose, redact } from '@backstage-irsa/core/diagnosis';
+import {
+  createCatalogIndex,
+  meets,
+  parseSelector,
+} from '@backstage-irsa/core/ownership';
 import { certificatesOf } from '../observe/certificates';
-import { readDocument } from '../observe/document';
-import { readQuestion } from '../permissions/whoCan/question';
-import { sameDocument } from '../plan/sameDocument';
-import { classifyStsError } from '../proof/classify';
-import { faultOf } from '../checks/faultOf';
-import { cutDocument, namedServices } from '../rightSize/cutDocument';
-import { toCsv } from '../services/csv';
-import { positionOf } from '../services/page';
-import { fromList, toList } from '../store/inventory/lists';
+import { readQuestion } from '@backstage-irsa/core/permissions';
+import { sameDocument } from '@backstage-irsa/core/planning';
+import { classifyStsError } from '../verification/proof/classify';
+import { cutDocument, namedServices } from '@backstage-irsa/core/rightSizing';
+import { toCsv } from '../fleet/csv';
+import { positionOf } from '../lib/page';
+import { fromList, toList } from '../fleet/store/inventory/lists';
 
 const ROLE_ARN = 'arn:aws:iam::111122223333:role/irsa/orders';
 const CLUSTER = {

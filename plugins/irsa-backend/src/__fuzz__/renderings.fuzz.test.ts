@@ -1,17 +1,18 @@
 import { fuzz } from '@backstage-irsa/fuzz';
+import { checkSpec, type RenderFormat } from '@backstage-irsa/core/model';
 import {
-  checkSpec,
-  type RenderFormat,
-} from '@backstage-irsa/plugin-irsa-common';
-import { desiredWith } from '../__testUtils__/desired';
-import { observedWith } from '../__testUtils__/observed';
-import { arbitrarySpec } from '../render/__testUtils__/arbitrarySpecs';
-import { problemsOf } from '../render/__testUtils__/problems';
-import { readers } from '../render/__testUtils__/readers';
-import { renderInputOf } from '../render/input';
-import { renderers } from '../render/registry';
-import { renderAs } from '../render/render';
-import { statementsOf } from '../rightSize/cutDocument';
+  desiredWith,
+  observedWith,
+  arbitrarySpec,
+  problemsOf,
+  readers,
+} from '@backstage-irsa/core/testUtils';
+import {
+  renderInputOf,
+  renderers,
+  renderAs,
+} from '@backstage-irsa/core/delivery';
+import { statementsOf } from '@backstage-irsa/core/rightSizing';
 
 const FORMATS = Object.keys(renderers) as RenderFormat[];
 

@@ -18,8 +18,8 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { startSandbox, type Sandbox } from '@backstage-irsa/sandbox';
 import type { JsonObject } from '@backstage/types';
 import request from 'supertest';
-import { DEFAULT_DENIED_ACTIONS } from '../config/defaultDeniedActions';
-import { ALLOWANCES } from '../config/model';
+import { DEFAULT_DENIED_ACTIONS } from '@backstage-irsa/core/planning';
+import { ALLOWANCES } from '@backstage-irsa/core/model';
 import irsaPlugin from '../index';
 
 /** Where the API of the plugin is served. */

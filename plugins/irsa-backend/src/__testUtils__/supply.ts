@@ -1,5 +1,5 @@
 import { evaluateTrust } from '@backstage-irsa/iam-policy';
-import type { ServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
+import type { ServiceAccountRef } from '@backstage-irsa/core/model';
 import type { Sandbox } from '@backstage-irsa/sandbox';
 
 /** How a pod got its credentials when it was made. */

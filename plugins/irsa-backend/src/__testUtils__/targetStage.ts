@@ -9,9 +9,9 @@ import type {
   IamServiceAccountSpec,
   PlanStep,
   Violation,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { startTestHost } from './host';
-import { specOf } from './specs';
+import { specOf } from '@backstage-irsa/core/testUtils';
 
 /** The cluster's account. */
 export const A = '111122223333';

@@ -6,7 +6,7 @@ import { InputError, NotFoundError } from '@backstage/errors';
 import {
   formatServiceAccountRef,
   type IamServiceAccount,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import type { ActionDeps, Addressed, Caller, Zod } from './types';
 
 /** The fields of an input that say which IAM service account is meant. */

@@ -1,5 +1,5 @@
-import { formatServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
-import { permitApply } from '../services/permitSpec';
+import { formatServiceAccountRef } from '@backstage-irsa/core/model';
+import { permitApply } from '../provisioning/permitSpec';
 import { asPerson } from './guarded';
 import { specSchema } from './spec';
 import { stepsOf, stepsSchema } from './steps';

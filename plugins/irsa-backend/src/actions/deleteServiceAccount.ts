@@ -1,8 +1,8 @@
 import {
   formatServiceAccountRef,
-  irsaServiceAccountDeletePermission,
-} from '@backstage-irsa/plugin-irsa-common';
-import { serviceAccountId } from '../naming/serviceAccountId';
+  serviceAccountId,
+} from '@backstage-irsa/core/model';
+import { irsaServiceAccountDeletePermission } from '@backstage-irsa/plugin-irsa-common';
 import { asPerson } from './guarded';
 import { placeFields } from './spec';
 import { stepsOf, stepsSchema } from './steps';

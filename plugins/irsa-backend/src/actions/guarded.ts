@@ -3,12 +3,10 @@ import type {
   BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
-import type {
-  IamServiceAccount,
-  IrsaServiceAccountPermission,
-} from '@backstage-irsa/plugin-irsa-common';
+import type { IamServiceAccount } from '@backstage-irsa/core/model';
+import type { IrsaServiceAccountPermission } from '@backstage-irsa/plugin-irsa-common';
 import type { JsonObject } from '@backstage/types';
-import { underEvent, type AuditEvent } from '../router/doors';
+import { underEvent, type AuditEvent } from '../authorization/doors';
 import { addressedAccount } from './address';
 import type { ActionDeps, Addressed, Caller } from './types';
 

@@ -1,11 +1,11 @@
 import {
   formatServiceAccountRef,
-  irsaPlanPermission,
   type PermissionChange,
   type Plan,
-} from '@backstage-irsa/plugin-irsa-common';
-import { brokenRules } from '../services/brokenRules';
-import { permitSpec } from '../services/permitSpec';
+} from '@backstage-irsa/core/model';
+import { irsaPlanPermission } from '@backstage-irsa/plugin-irsa-common';
+import { brokenRules } from '../provisioning/brokenRules';
+import { permitSpec } from '../provisioning/permitSpec';
 import { asPerson } from './guarded';
 import { specSchema } from './spec';
 import { stepsOf, stepsSchema } from './steps';

@@ -1,8 +1,8 @@
 import {
   formatServiceAccountRef,
-  irsaServiceAccountUpdatePermission,
   type MigrationBlocker,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
+import { irsaServiceAccountUpdatePermission } from '@backstage-irsa/plugin-irsa-common';
 import { addressFields } from './address';
 import { guarded } from './guarded';
 import { READ_ONLY, type AddAction, type Zod } from './types';

@@ -1,4 +1,4 @@
-import type { PlanStep } from '@backstage-irsa/plugin-irsa-common';
+import type { PlanStep } from '@backstage-irsa/core/model';
 import type { Zod } from './types';
 
 /** The steps of a plan or a run, without their documents. */

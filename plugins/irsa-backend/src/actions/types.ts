@@ -1,7 +1,7 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import type { Doors } from '../router/doors';
-import type { Services } from '../services/Services';
+import type { Doors } from '../authorization/doors';
+import type { Services } from '../wiring/Services';
 
 /** What an action needs to do the same as its route. */
 export interface ActionDeps {

@@ -1,7 +1,5 @@
-import {
-  formatServiceAccountRef,
-  irsaServiceAccountVerifyPermission,
-} from '@backstage-irsa/plugin-irsa-common';
+import { formatServiceAccountRef } from '@backstage-irsa/core/model';
+import { irsaServiceAccountVerifyPermission } from '@backstage-irsa/plugin-irsa-common';
 import { addressFields } from './address';
 import { guarded } from './guarded';
 import { READ_ONLY, type AddAction, type Zod } from './types';

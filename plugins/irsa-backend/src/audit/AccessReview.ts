@@ -3,9 +3,9 @@ import type {
   AccessReviewItem,
   Permissions,
   Verification,
-} from '@backstage-irsa/plugin-irsa-common';
-import { SEVERITIES } from '../governance/severity';
-import { ownersOf } from '../store/ServiceAccountRow';
+} from '@backstage-irsa/core/model';
+import { SEVERITIES } from '@backstage-irsa/core/findings';
+import { ownersOf } from '../serviceAccounts/ServiceAccountRow';
 
 interface Row {
   id: string;

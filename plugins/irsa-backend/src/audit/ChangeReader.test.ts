@@ -1,8 +1,8 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
-import { serviceAccountId } from '../naming/serviceAccountId';
-import { OperationStore } from '../store/OperationStore';
+import { serviceAccountId } from '@backstage-irsa/core/model';
+import { OperationStore } from '../serviceAccounts/OperationStore';
 import { AccessReview } from './AccessReview';
 import { ChangeReader } from './ChangeReader';
 import { ChangeStore, WHOLE } from './ChangeStore';

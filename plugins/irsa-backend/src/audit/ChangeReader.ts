@@ -5,8 +5,8 @@ import type {
   ChangeDetails,
   ChangeResult,
   ChangeWrite,
-} from '@backstage-irsa/plugin-irsa-common';
-import type { OperationStore } from '../store/OperationStore';
+} from '@backstage-irsa/core/model';
+import type { OperationStore } from '../serviceAccounts/OperationStore';
 import { WHOLE } from './ChangeStore';
 import type { ChangePosition } from './cursor';
 

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { serviceAccountId } from '../naming/serviceAccountId';
+import { serviceAccountId } from '@backstage-irsa/core/model';
 import type { Outcome, StoredChange, StoredWrite } from './types';
 
 /** Stands for the whole change among the results of its writes. */

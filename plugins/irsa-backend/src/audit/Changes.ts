@@ -1,15 +1,15 @@
 import { Readable } from 'node:stream';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { irsaAuditReadPermission } from '@backstage-irsa/plugin-irsa-common';
 import {
-  irsaAuditReadPermission,
   type ChangeDetails,
   type ChangeList,
   type IamServiceAccount,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import type { Memberships } from '../authorization/Memberships';
 import type { AuditConfig } from '../config/audit';
-import type { Permits } from '../services/Permits';
+import type { Permits } from '../authorization/Permits';
 import type { AccessReview } from './AccessReview';
 import type { ChangeFilter, ChangePage, ChangeReader } from './ChangeReader';
 import { cursorAfter, readCursor } from './cursor';

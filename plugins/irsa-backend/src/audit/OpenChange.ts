@@ -10,10 +10,10 @@ import {
   formatServiceAccountRef,
   type AwsRequest,
   type ChangeWrite,
-} from '@backstage-irsa/plugin-irsa-common';
-import { collectRequests } from '../aws/requestIds';
-import { redact } from '../diagnose/redact';
-import { databaseTrouble } from '../store/databaseErrors';
+} from '@backstage-irsa/core/model';
+import { collectRequests } from '../observe/aws/requestIds';
+import { redact } from '@backstage-irsa/core/diagnosis';
+import { databaseTrouble } from '../database/databaseErrors';
 import { canonicalJson, digestOf, documentsOf } from './documents';
 import type { ChangeStore } from './ChangeStore';
 import type { NameUser } from './pseudonyms';

@@ -1,7 +1,5 @@
-import {
-  parseArn,
-  type IamServiceAccount,
-} from '@backstage-irsa/plugin-irsa-common';
+import { parseArn } from '@backstage-irsa/core/arn';
+import { type IamServiceAccount } from '@backstage-irsa/core/model';
 import type { NewChange } from './types';
 
 /** A change of an IAM service account that is stored, with what is known of it. */

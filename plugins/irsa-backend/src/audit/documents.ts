@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ChangedDocument } from '@backstage-irsa/plugin-irsa-common';
+import type { ChangedDocument } from '@backstage-irsa/core/model';
 import type { NewWrite } from './types';
 
 /** The JSON of a value with the keys of every object in order, so that equal values have equal text (RFC 8785). */

@@ -1,10 +1,12 @@
 import type { Request, Router } from 'express';
-import type { ChangeAction } from '@backstage-irsa/plugin-irsa-common';
-import { serviceAccountId } from '../naming/serviceAccountId';
-import { audited, single, type Doors } from '../router/doors';
-import { sendTable } from '../router/sendTable';
-import type { ServiceAccounts } from '../services/ServiceAccounts';
-import type { TableFormat } from '../services/tableFile';
+import {
+  type ChangeAction,
+  serviceAccountId,
+} from '@backstage-irsa/core/model';
+import { audited, single, type Doors } from '../authorization/doors';
+import { sendTable } from '../fleet/routes/sendTable';
+import type { ServiceAccounts } from '../verification/ServiceAccounts';
+import type { TableFormat } from '../fleet/tableFile';
 import type { ChangeFilter } from './ChangeReader';
 import type { Changes } from './Changes';
 import { ACCESS_REVIEW_COLUMNS, CHANGE_COLUMNS } from './columns';

@@ -3,7 +3,7 @@ import type {
   ChangeAction,
   ChangeWrite,
   ServiceAccountRef,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 
 /** Who asks for a change, and why. */
 export interface ChangeRequest {

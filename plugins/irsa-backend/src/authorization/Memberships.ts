@@ -12,7 +12,7 @@ import {
 } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { IrsaConfig } from '../config/types';
-import { matchesGlob } from '../rules/namespaceRules';
+import { matchesGlob } from '@backstage-irsa/core/ownership';
 import { normalizeRef } from './entityRefs';
 
 /** Levels of parent groups that are read: organizations are not deeper, and the catalog may hold a circle. */

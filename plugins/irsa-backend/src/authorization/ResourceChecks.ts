@@ -1,12 +1,12 @@
-import type {
-  IamServiceAccountSpec,
-  Violation,
-} from '@backstage-irsa/plugin-irsa-common';
-import type { IrsaConfig } from '../config/types';
-import type { Evaluator } from '../evaluation/Evaluator';
-import { serviceAccountId } from '../naming/serviceAccountId';
-import { valueOf } from '../observe/observation';
-import type { Observed } from '../observe/types';
+import {
+  type IamServiceAccountSpec,
+  type Violation,
+  serviceAccountId,
+  valueOf,
+  type Observed,
+  type RulesConfig,
+} from '@backstage-irsa/core/model';
+import type { Evaluator } from '../lib/evaluation/Evaluator';
 import type { Place } from './roleResources';
 import type { RecordedSpec, SpecPlace } from './specResources';
 
@@ -18,7 +18,7 @@ interface OwnedSpec {
 }
 
 interface ResourceChecksOptions {
-  config: IrsaConfig;
+  config: RulesConfig;
   evaluator: Evaluator;
   /** Where the other IAM service accounts are that have a role. */
   sharersOf: (id: string, roleArn: string) => Promise<Place[]>;

@@ -1,7 +1,7 @@
 import type { ActionCatalogue, Statement } from '@backstage-irsa/iam-policy';
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
-import { CLUSTER } from '../__testUtils__/observed';
-import type { NamespaceRule } from '../config/model';
+import { CLUSTER } from '@backstage-irsa/core/testUtils';
+import type { NamespaceRule } from '@backstage-irsa/core/model';
 import { checkResources, type JudgedPolicy } from './checkResources';
 
 const PAYMENTS = 'group:default/payments';

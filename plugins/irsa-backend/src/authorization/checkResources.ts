@@ -6,12 +6,13 @@ import {
   type PolicyDocument,
   type Statement,
 } from '@backstage-irsa/iam-policy';
+import { partitionOf } from '@backstage-irsa/core/arn';
+import { type Violation } from '@backstage-irsa/core/model';
 import {
-  partitionOf,
-  type Violation,
-} from '@backstage-irsa/plugin-irsa-common';
-import { someOf, statementIn } from '../guardrails/words';
-import { sameDocument } from '../plan/sameDocument';
+  someOf,
+  statementIn,
+  sameDocument,
+} from '@backstage-irsa/core/planning';
 import {
   liesIn,
   resourcesOf,

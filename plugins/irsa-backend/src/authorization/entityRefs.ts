@@ -4,7 +4,7 @@ import {
   stringifyEntityRef,
   type Entity,
 } from '@backstage/catalog-model';
-import { isEntityRef } from '@backstage-irsa/plugin-irsa-common';
+import { isEntityRef } from '@backstage-irsa/core/model';
 
 /** The full form of an entity reference, in lower case; undefined when it is none that the catalog could hold. */
 export function normalizeRef(

@@ -3,7 +3,7 @@ import type {
   IamServiceAccount,
   IamServiceAccountSpec,
   ServiceAccountRef,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { normalizeRef } from './entityRefs';
 
 /**

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { CLUSTER } from '../__testUtils__/observed';
-import type { NamespaceRule } from '../config/model';
+import { CLUSTER } from '@backstage-irsa/core/testUtils';
+import type { NamespaceRule } from '@backstage-irsa/core/model';
 import { liesIn, resourcesOf } from './resourceRules';
 
 const OWN = '111122223333';

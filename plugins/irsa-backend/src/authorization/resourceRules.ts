@@ -1,8 +1,8 @@
 import { matchPattern } from '@backstage-irsa/iam-policy';
 import { parseEntityRef } from '@backstage/catalog-model';
-import { partitionOf } from '@backstage-irsa/plugin-irsa-common';
-import type { ClusterConfig, NamespaceRule } from '../config/model';
-import { rulesOfNamespace } from '../rules/namespaceRules';
+import { partitionOf } from '@backstage-irsa/core/arn';
+import type { ClusterConfig, NamespaceRule } from '@backstage-irsa/core/model';
+import { rulesOfNamespace } from '@backstage-irsa/core/ownership';
 
 /** Where an owner asks for AWS access. */
 export interface ResourcePlace {

@@ -1,10 +1,10 @@
-import type {
-  IamServiceAccountSpec,
-  ServiceAccountRef,
-  Violation,
-} from '@backstage-irsa/plugin-irsa-common';
-import { valueOf } from '../observe/observation';
-import type { Observed } from '../observe/types';
+import {
+  type IamServiceAccountSpec,
+  type ServiceAccountRef,
+  type Violation,
+  valueOf,
+  type Observed,
+} from '@backstage-irsa/core/model';
 import type { JudgedPolicy } from './checkResources';
 import {
   addedPolicies,

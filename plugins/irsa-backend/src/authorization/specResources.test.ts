@@ -1,19 +1,19 @@
 import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
+import { grantDefinitions } from '@backstage-irsa/core/grants';
 import {
-  grantDefinitions,
   type IamServiceAccountSpec,
-} from '@backstage-irsa/plugin-irsa-common';
-import { configWith } from '../__testUtils__/guardrails';
+  type NamespaceRule,
+  found,
+  type ObservedPolicy,
+} from '@backstage-irsa/core/model';
 import {
+  configWith,
   CLUSTER,
   observedDocument,
   observedWith,
-} from '../__testUtils__/observed';
-import { specOf } from '../__testUtils__/specs';
-import type { NamespaceRule } from '../config/model';
-import { found } from '../observe/observation';
-import type { ObservedPolicy } from '../observe/types';
+  specOf,
+} from '@backstage-irsa/core/testUtils';
 import {
   checkManagedResources,
   checkSpecResources,

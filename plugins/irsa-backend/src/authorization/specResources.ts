@@ -2,17 +2,20 @@ import type {
   ActionCatalogue,
   PolicyDocument,
 } from '@backstage-irsa/iam-policy';
+import { grantDefinitions } from '@backstage-irsa/core/grants';
 import {
-  grantDefinitions,
   type IamServiceAccountSpec,
   type Violation,
-} from '@backstage-irsa/plugin-irsa-common';
-import type { IrsaConfig } from '../config/types';
-import type { ClusterConfig } from '../config/model';
-import { managedPoliciesOf, policiesOfSpec } from '../guardrails/askedPolicies';
-import { roleAccountOf } from '../naming/awsNames';
-import { valueOf } from '../observe/observation';
-import type { Observed } from '../observe/types';
+  type ClusterConfig,
+  roleAccountOf,
+  valueOf,
+  type Observed,
+  type RulesConfig,
+} from '@backstage-irsa/core/model';
+import {
+  managedPoliciesOf,
+  policiesOfSpec,
+} from '@backstage-irsa/core/planning';
 import { checkResources, type JudgedPolicy } from './checkResources';
 
 /** What was asked for last, and for whom. */
@@ -23,7 +26,7 @@ export interface RecordedSpec {
 
 /** What a spec is judged with. */
 export interface SpecPlace {
-  config: IrsaConfig;
+  config: RulesConfig;
   cluster: ClusterConfig;
   owner: string;
   recorded: RecordedSpec | undefined;

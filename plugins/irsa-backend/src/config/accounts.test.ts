@@ -1,6 +1,6 @@
 import { ConfigReader } from '@backstage/config';
 import type { JsonObject } from '@backstage/types';
-import { CLUSTER } from '../__testUtils__/observed';
+import { CLUSTER } from '@backstage-irsa/core/testUtils';
 import { readAccounts } from './accounts';
 
 const RULE = { owners: ['a'], clusters: ['*'], namespaces: ['*'] };

@@ -1,5 +1,5 @@
 import type { Config } from '@backstage/config';
-import type { ClusterConfig, NamespaceRule } from './model';
+import type { ClusterConfig, NamespaceRule } from '@backstage-irsa/core/model';
 
 /**
  * The AWS accounts that administrators name: those of clusters, of `aws.accounts` and, where a role name holds for every account, those of rules.

@@ -1,10 +1,10 @@
 import type { Config } from '@backstage/config';
-import { parseRoleArn } from '@backstage-irsa/plugin-irsa-common';
+import { parseRoleArn } from '@backstage-irsa/core/arn';
 import type {
   CertificateAuthority,
   ClusterAccess,
   TokenRequestAccess,
-} from './model';
+} from '@backstage-irsa/core/model';
 
 const TYPES = ['eks', 'in-cluster', 'service-account-token', 'kubeconfig'];
 

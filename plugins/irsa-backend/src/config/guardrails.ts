@@ -2,19 +2,17 @@ import type { Config } from '@backstage/config';
 import { parsePolicy, type PolicyDocument } from '@backstage-irsa/iam-policy';
 import {
   MAX_SESSION_DURATION_SECONDS,
-  parseArn,
   TOKEN_EXPIRATION_SECONDS,
-} from '@backstage-irsa/plugin-irsa-common';
-import { DEFAULT_DENIED_ACTIONS } from './defaultDeniedActions';
-import { readOwner } from './owner';
-import {
   ALLOWANCES,
   type Allowance,
   type Guardrails,
   type NamePrefix,
   type RequiredTag,
   type SecondsRange,
-} from './model';
+} from '@backstage-irsa/core/model';
+import { parseArn } from '@backstage-irsa/core/arn';
+import { DEFAULT_DENIED_ACTIONS } from '@backstage-irsa/core/planning';
+import { readOwner } from './owner';
 
 const KEY = 'irsa.guardrails';
 

@@ -1,7 +1,7 @@
 import { readDurationFromConfig, type Config } from '@backstage/config';
 import type { HumanDuration } from '@backstage/types';
-import type { Severity } from '@backstage-irsa/plugin-irsa-common';
-import { SEVERITIES } from '../governance/severity';
+import type { Severity } from '@backstage-irsa/core/model';
+import { SEVERITIES } from '@backstage-irsa/core/findings';
 
 /** The `irsa.notifications` section. */
 export interface NotificationsConfig {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigReader } from '@backstage/config';
 import type { JsonObject } from '@backstage/types';
-import { rulesOfNamespace } from '../rules/namespaceRules';
+import { rulesOfNamespace } from '@backstage-irsa/core/ownership';
 import { readIrsaConfig } from './readIrsaConfig';
 
 const RULE = {

@@ -1,7 +1,10 @@
 import type { Config } from '@backstage/config';
-import { isNamespaceName } from '@backstage-irsa/plugin-irsa-common';
+import {
+  isNamespaceName,
+  type ClusterAccess,
+  type ClusterConfig,
+} from '@backstage-irsa/core/model';
 import { readOwnNamespace, readOwnToken, serviceAccountOf } from './ownPod';
-import type { ClusterAccess, ClusterConfig } from './model';
 
 /** The names of the roles that the backend itself is: its pod's, those of the `aws` section, and those that request tokens. */
 export function readOwnRoles(

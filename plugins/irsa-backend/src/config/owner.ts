@@ -1,5 +1,5 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { isEntityRef } from '@backstage-irsa/plugin-irsa-common';
+import { isEntityRef } from '@backstage-irsa/core/model';
 
 /** A full entity reference in lower case. `key` names the setting in the error. */
 export function readOwner(ref: string, key: string): string {

@@ -1,6 +1,6 @@
 import { ConfigReader } from '@backstage/config';
 import type { JsonObject } from '@backstage/types';
-import { DEFAULT_DENIED_ACTIONS } from './defaultDeniedActions';
+import { DEFAULT_DENIED_ACTIONS } from '@backstage-irsa/core/planning';
 import { readIrsaConfig } from './readIrsaConfig';
 
 const CLUSTER = {

@@ -1,5 +1,9 @@
 import { ConfigReader, type Config } from '@backstage/config';
-import { isRolePath } from '@backstage-irsa/plugin-irsa-common';
+import {
+  isRolePath,
+  type ClusterConfig,
+  type NamespaceRule,
+} from '@backstage-irsa/core/model';
 import { readAccounts } from './accounts';
 import { readAudit } from './audit';
 import { readFleet } from './fleet';
@@ -27,7 +31,6 @@ import { readPositive } from './positive';
 import { readResources } from './resources';
 import { readSweeps, readUnusedAfterDays } from './sweeps';
 import type { IrsaConfig } from './types';
-import type { ClusterConfig, NamespaceRule } from './model';
 
 const DEFAULTS = {
   rolePath: '/irsa/',

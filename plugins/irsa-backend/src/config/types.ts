@@ -1,7 +1,7 @@
 import type { AuditConfig } from './audit';
 import type { FleetConfig } from './fleet';
 import type { LimitsConfig } from './limits';
-import type { RulesConfig } from './model';
+import type { RulesConfig } from '@backstage-irsa/core/model';
 import type { NotificationsConfig } from './notifications';
 
 /** The `irsa.sweeps` section. */

@@ -4,10 +4,10 @@ import {
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
-import { parseRoleArn } from '@backstage-irsa/plugin-irsa-common';
-import type { AwsClients } from '../aws/AwsClients';
-import { isDenied, isNotFound } from '../aws/errors';
-import { CUT_OFF_POLICY } from '../serviceAccounts/cutOffs/cutOffPolicy';
+import { parseRoleArn } from '@backstage-irsa/core/arn';
+import type { AwsClients } from '../observe/aws/AwsClients';
+import { isDenied, isNotFound } from '../observe/aws/errors';
+import { CUT_OFF_POLICY } from '@backstage-irsa/core/permissions';
 
 /** Writes the one inline policy of cut offs. It asks nothing of a cluster, which may be what was broken into. */
 export class CutOffPolicies {

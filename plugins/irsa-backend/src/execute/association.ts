@@ -8,12 +8,15 @@ import {
   type EKSClient,
 } from '@aws-sdk/client-eks';
 import { ConflictError } from '@backstage/errors';
-import { MANAGED_BY, MANAGED_BY_KEY } from '@backstage-irsa/plugin-irsa-common';
-import { awsErrorCode } from '../aws/errors';
-import { valueOf } from '../observe/observation';
+import {
+  MANAGED_BY,
+  MANAGED_BY_KEY,
+  valueOf,
+  type ObservedAssociation,
+} from '@backstage-irsa/core/model';
+import { awsErrorCode } from '../observe/aws/errors';
 import { PodIdentityReader } from '../observe/PodIdentityReader';
-import type { ObservedAssociation } from '../observe/types';
-import type { AssociationEffect } from '../plan/types';
+import type { AssociationEffect } from '@backstage-irsa/core/planning';
 import type { EffectRunner } from './context';
 import { SPREAD_MS } from './spread';
 import { unlessGone } from './unlessGone';

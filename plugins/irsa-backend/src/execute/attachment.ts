@@ -2,7 +2,7 @@ import {
   AttachRolePolicyCommand,
   DetachRolePolicyCommand,
 } from '@aws-sdk/client-iam';
-import { isNotFound } from '../aws/errors';
+import { isNotFound } from '../observe/aws/errors';
 import type { EffectRunner } from './context';
 
 /** IAM attaches once, however often it is asked. */

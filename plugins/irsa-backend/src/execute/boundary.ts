@@ -2,7 +2,7 @@ import {
   DeleteRolePermissionsBoundaryCommand,
   PutRolePermissionsBoundaryCommand,
 } from '@aws-sdk/client-iam';
-import { isNotFound } from '../aws/errors';
+import { isNotFound } from '../observe/aws/errors';
 import type { EffectRunner } from './context';
 
 export const putRoleBoundary: EffectRunner<'put-role-boundary'> = async (

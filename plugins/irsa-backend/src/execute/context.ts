@@ -1,7 +1,7 @@
 import type { EKSClient } from '@aws-sdk/client-eks';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { CoreV1Api } from '@kubernetes/client-node';
-import type { Effect, Pairs } from '../plan/types';
+import type { Effect, Pairs } from '@backstage-irsa/core/planning';
 
 /** What effects act through: IAM of the role's account, EKS of the cluster's, and the cluster's API. */
 export interface ExecutionContext {

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { ConflictError } from '@backstage/errors';
 import { PatchStrategy, setHeaderOptions } from '@kubernetes/client-node';
-import { servesOthers } from '../plan/trust';
+import { servesOthers } from '@backstage-irsa/core/planning';
 import type { EffectRunner } from './context';
 import { readTrust } from './trust';
 import { unlessGone } from './unlessGone';

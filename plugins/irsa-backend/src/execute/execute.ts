@@ -1,6 +1,6 @@
-import { KubernetesPatience } from '../kubernetes/patience';
-import { waitAndNote } from '../patience/waited';
-import type { Effect } from '../plan/types';
+import { KubernetesPatience } from '../observe/kubernetes/patience';
+import { waitAndNote } from '../lib/patience/waited';
+import type { Effect } from '@backstage-irsa/core/planning';
 import {
   createAssociation,
   deleteAssociation,

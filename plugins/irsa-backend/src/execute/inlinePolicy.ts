@@ -2,7 +2,7 @@ import {
   DeleteRolePolicyCommand,
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
-import { isNotFound } from '../aws/errors';
+import { isNotFound } from '../observe/aws/errors';
 import type { EffectRunner } from './context';
 
 export const putRolePolicy: EffectRunner<'put-role-policy'> = async (

@@ -1,4 +1,4 @@
-import { kubernetesStatus } from '../kubernetes/errors';
+import { kubernetesStatus } from '../observe/kubernetes/errors';
 import type { EffectRunner } from './context';
 
 /** A namespace that somebody made meanwhile is as good: ours or not, it is never changed. */

@@ -2,7 +2,7 @@ import {
   AddClientIDToOpenIDConnectProviderCommand,
   CreateOpenIDConnectProviderCommand,
 } from '@aws-sdk/client-iam';
-import { isAlreadyExists } from '../aws/errors';
+import { isAlreadyExists } from '../observe/aws/errors';
 import { toTags, type EffectRunner } from './context';
 
 /** IAM adds the client ID once, however often it is asked. */

@@ -6,11 +6,18 @@ import {
   UntagPolicyCommand,
 } from '@aws-sdk/client-iam';
 import { ConflictError } from '@backstage/errors';
-import { MANAGED_BY, MANAGED_BY_KEY } from '@backstage-irsa/plugin-irsa-common';
-import { isAlreadyExists, isLimitExceeded, isNotFound } from '../aws/errors';
+import {
+  MANAGED_BY,
+  MANAGED_BY_KEY,
+  valueOf,
+} from '@backstage-irsa/core/model';
+import {
+  isAlreadyExists,
+  isLimitExceeded,
+  isNotFound,
+} from '../observe/aws/errors';
 import { IamReader } from '../observe/IamReader';
-import { valueOf } from '../observe/observation';
-import { sameDocument } from '../plan/sameDocument';
+import { sameDocument } from '@backstage-irsa/core/planning';
 import { toTags, type EffectRunner } from './context';
 
 /** CreatePolicy has no client token: a policy that exists is taken when it is ours and the same. One that cannot be seen yet is asked for again. */

@@ -5,11 +5,14 @@ import {
   UpdateRoleCommand,
 } from '@aws-sdk/client-iam';
 import { ConflictError } from '@backstage/errors';
-import { MANAGED_BY, MANAGED_BY_KEY } from '@backstage-irsa/plugin-irsa-common';
-import { isAlreadyExists } from '../aws/errors';
+import {
+  MANAGED_BY,
+  MANAGED_BY_KEY,
+  valueOf,
+} from '@backstage-irsa/core/model';
+import { isAlreadyExists } from '../observe/aws/errors';
 import { IamReader } from '../observe/IamReader';
-import { valueOf } from '../observe/observation';
-import { sameDocument } from '../plan/sameDocument';
+import { sameDocument } from '@backstage-irsa/core/planning';
 import { toTags, type EffectRunner } from './context';
 
 /** CreateRole has no client token: a role that exists is taken when it is ours and the same. Names are unique whatever the path. One that cannot be seen yet is asked for again. */

@@ -1,7 +1,10 @@
 import { ConflictError } from '@backstage/errors';
 import { PatchStrategy, setHeaderOptions } from '@kubernetes/client-node';
-import { isKubernetesConflict, kubernetesStatus } from '../kubernetes/errors';
-import type { Pairs } from '../plan/types';
+import {
+  isKubernetesConflict,
+  kubernetesStatus,
+} from '../observe/kubernetes/errors';
+import type { Pairs } from '@backstage-irsa/core/planning';
 import { waitForAssociation } from './association';
 import type { EffectRunner, ExecutionContext } from './context';
 

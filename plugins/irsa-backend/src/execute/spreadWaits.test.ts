@@ -1,4 +1,4 @@
-import type { Effect } from '../plan/types';
+import type { Effect } from '@backstage-irsa/core/planning';
 import { SPREAD_WAITS_MS } from './spread';
 import { spreadWaits, type Written } from './spreadWaits';
 

@@ -1,5 +1,5 @@
-import { awsErrorCode, isAlreadyExists, isDenied } from '../aws/errors';
-import type { Effect } from '../plan/types';
+import { awsErrorCode, isAlreadyExists, isDenied } from '../observe/aws/errors';
+import type { Effect } from '@backstage-irsa/core/planning';
 import { SPREAD_WAITS_MS } from './spread';
 
 /** Waits for what may as well not pass, in milliseconds. */

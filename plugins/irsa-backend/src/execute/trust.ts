@@ -5,11 +5,15 @@ import {
 } from '@aws-sdk/client-iam';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { ConflictError } from '@backstage/errors';
-import { isNotFound } from '../aws/errors';
-import { readDocument } from '../observe/document';
-import { sameDocument } from '../plan/sameDocument';
-import { waitAndNote } from '../patience/waited';
-import { broadStatements, mergedTrust, trustWithout } from '../plan/trust';
+import { isNotFound } from '../observe/aws/errors';
+import { readDocument } from '@backstage-irsa/core/model';
+import {
+  sameDocument,
+  broadStatements,
+  mergedTrust,
+  trustWithout,
+} from '@backstage-irsa/core/planning';
+import { waitAndNote } from '../lib/patience/waited';
 import type { EffectRunner } from './context';
 import { SPREAD_WAITS_MS } from './spread';
 

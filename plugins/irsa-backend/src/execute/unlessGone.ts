@@ -1,5 +1,5 @@
-import { isDenied, isNotFound } from '../aws/errors';
-import { kubernetesStatus } from '../kubernetes/errors';
+import { isDenied, isNotFound } from '../observe/aws/errors';
+import { kubernetesStatus } from '../observe/kubernetes/errors';
 
 function saysGone(error: unknown): boolean {
   return isNotFound(error) || kubernetesStatus(error) === 404;

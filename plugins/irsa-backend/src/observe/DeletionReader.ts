@@ -2,23 +2,24 @@ import {
   ListEntitiesForPolicyCommand,
   type IAMClient,
 } from '@aws-sdk/client-iam';
+import { oidcProviderArn, parseArn } from '@backstage-irsa/core/arn';
 import {
-  oidcProviderArn,
-  parseArn,
   type ServiceAccountRef,
-} from '@backstage-irsa/plugin-irsa-common';
-import { objectsOf, textOf } from '../answers/fields';
-import type { AwsClients } from '../aws/AwsClients';
-import type { ClusterReader } from '../aws/ClusterReader';
-import type { ClusterConfig } from '../config/model';
-import type { KubernetesClients } from '../kubernetes/KubernetesClients';
+  objectsOf,
+  textOf,
+  type ClusterConfig,
+  valueOf,
+  type Observation,
+} from '@backstage-irsa/core/model';
+import type { AwsClients } from './aws/AwsClients';
+import type { ClusterReader } from './aws/ClusterReader';
+import type { KubernetesClients } from './kubernetes/KubernetesClients';
 import { IamReader } from './IamReader';
 import { KubernetesReader } from './KubernetesReader';
 import type {
   ObservedForDeletion,
   ObservedRoleForDeletion,
-} from '../plan/observedForDeletion';
-import { valueOf, type Observation } from './observation';
+} from '@backstage-irsa/core/planning';
 import { PodIdentityReader } from './PodIdentityReader';
 import { readAws } from './read';
 import { whereOf } from './where';

@@ -20,17 +20,17 @@ import {
   textOf,
   textsOf,
   timeOf,
-} from '../answers/fields';
-import { readDocument } from './document';
-import { found, valueOf, type Observation } from './observation';
+  readDocument,
+  found,
+  valueOf,
+  type Observation,
+  type ObservedInlinePolicy,
+  type ObservedOidcProvider,
+  type ObservedPlannedPolicy,
+  type ObservedPolicy,
+  type ObservedRole,
+} from '@backstage-irsa/core/model';
 import { readAws } from './read';
-import type {
-  ObservedInlinePolicy,
-  ObservedOidcProvider,
-  ObservedPlannedPolicy,
-  ObservedPolicy,
-  ObservedRole,
-} from './types';
 
 function tagsOf(tags: Tag[] | undefined): Record<string, string> {
   return Object.fromEntries(

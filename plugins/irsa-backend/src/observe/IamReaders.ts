@@ -1,10 +1,12 @@
-import { parseRoleArn } from '@backstage-irsa/plugin-irsa-common';
-import type { AwsClients } from '../aws/AwsClients';
-import type { ClusterConfig } from '../config/model';
+import { parseRoleArn } from '@backstage-irsa/core/arn';
+import type { AwsClients } from './aws/AwsClients';
+import {
+  type ClusterConfig,
+  absent,
+  type ObservedRolePolicies,
+} from '@backstage-irsa/core/model';
 import { IamReader } from './IamReader';
-import { absent } from './observation';
 import { readRolePolicies } from './roles';
-import type { ObservedRolePolicies } from './types';
 import { whereOf } from './where';
 
 /** Reads of IAM for one observation, each account by its own reader. A role is read once, however often it is asked for. */

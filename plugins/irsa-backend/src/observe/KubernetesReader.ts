@@ -3,25 +3,30 @@ import type {
   V1Namespace,
   V1Pod,
 } from '@kubernetes/client-node';
-import type { ServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
-import type { ClusterConfig } from '../config/model';
-import { objectsOf, optionalText, textOf, textsOf } from '../answers/fields';
-import type { KubernetesClients } from '../kubernetes/KubernetesClients';
+import {
+  type ServiceAccountRef,
+  type ClusterConfig,
+  objectsOf,
+  optionalText,
+  textOf,
+  textsOf,
+  absent,
+  found,
+  type Observation,
+  AGENT_PODS,
+  type ObservedNamespace,
+  type ObservedPod,
+  type ObservedServiceAccount,
+  type ObservedWebhook,
+} from '@backstage-irsa/core/model';
+import type { KubernetesClients } from './kubernetes/KubernetesClients';
 import { pagesOf, type ListPage } from './bulk/lists';
 import { certificatesOf } from './certificates';
 import { APPLICATION_LABELS, isLabelValue } from './lookalikes';
 import { toNamespace, toServiceAccount } from './objects';
-import { absent, found, type Observation } from './observation';
 import { hasEnded, toPod } from './pods';
-import { once } from '../cache/once';
-import { AGENT_PODS } from './podIdentityAgent';
+import { once } from '../lib/once';
 import { readKubernetes } from './read';
-import type {
-  ObservedNamespace,
-  ObservedPod,
-  ObservedServiceAccount,
-  ObservedWebhook,
-} from './types';
 
 /** Agents looked at: one for each node. */
 const MOST_AGENT_PODS = 200;

@@ -4,7 +4,7 @@ import {
   type IAMClient,
 } from '@aws-sdk/client-iam';
 import { readLastAccessed } from './LastAccessedReader';
-import { found, unknown } from './observation';
+import { found, unknown } from '@backstage-irsa/core/model';
 
 const ROLE = 'arn:aws:iam::111122223333:role/orders';
 const NOON = new Date('2026-01-02T12:00:00Z');

@@ -11,9 +11,12 @@ import {
   optionalText,
   optionalTime,
   textOf,
-} from '../answers/fields';
-import type { ActionUse, ServiceUse } from '../permissions/serviceUse';
-import { found, unknown, valueOf, type Observation } from './observation';
+  found,
+  unknown,
+  valueOf,
+  type Observation,
+} from '@backstage-irsa/core/model';
+import type { ActionUse, ServiceUse } from '@backstage-irsa/core/permissions';
 import { readAws } from './read';
 
 /** Whether AWS is to report on actions too, where it can. */

@@ -1,13 +1,22 @@
 import {
-  parseRoleArn,
+  noRole,
   type Grant,
   type ServiceAccountRef,
-} from '@backstage-irsa/plugin-irsa-common';
-import { once } from '../cache/once';
-import type { ClusterConfig } from '../config/model';
+  type ClusterConfig,
+  absent,
+  found,
+  valueOf,
+  type Observation,
+  type ObserveOptions,
+  type Observed,
+  type ObservedOidcProvider,
+  type ObservedPodRole,
+  type ObservedRolePolicies,
+} from '@backstage-irsa/core/model';
+import { parseRoleArn } from '@backstage-irsa/core/arn';
+import { once } from '../lib/once';
 import { IamReaders } from './IamReaders';
 import { KubernetesReader } from './KubernetesReader';
-import { absent, found, valueOf, type Observation } from './observation';
 import type { LookReaders } from './LookReaders';
 import { readOtherIssuers } from './otherIssuers';
 import {
@@ -16,7 +25,7 @@ import {
   NOT_FOR_PLANS,
   NOT_LIMITED,
   type PlannedObjects,
-} from './planned';
+} from '@backstage-irsa/core/planning';
 import { readAgent } from './podIdentityAgent';
 import { readPodIdentityNodes } from './podIdentityNodes';
 import { PodIdentityReader } from './PodIdentityReader';
@@ -27,19 +36,11 @@ import {
   annotatedRole,
   associatedRole,
   mechanismOf,
-  noRole,
   readPolicies,
   readProvider,
   targetedRole,
   type RoleName,
 } from './roles';
-import type {
-  ObserveOptions,
-  Observed,
-  ObservedOidcProvider,
-  ObservedPodRole,
-  ObservedRolePolicies,
-} from './types';
 
 /** One look at a ServiceAccount and what belongs to it. Each object is read once, for whatever purposes the look is. */
 export class Look {

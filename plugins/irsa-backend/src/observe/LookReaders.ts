@@ -1,8 +1,8 @@
-import type { AccountQuotas } from '../aws/AccountQuotas';
-import type { AwsClients } from '../aws/AwsClients';
-import type { ClusterReader } from '../aws/ClusterReader';
-import type { ClusterConfig } from '../config/model';
-import type { KubernetesClients } from '../kubernetes/KubernetesClients';
+import type { AccountQuotas } from './aws/AccountQuotas';
+import type { AwsClients } from './aws/AwsClients';
+import type { ClusterReader } from './aws/ClusterReader';
+import type { ClusterConfig } from '@backstage-irsa/core/model';
+import type { KubernetesClients } from './kubernetes/KubernetesClients';
 
 /** What is read with. */
 export interface LookReaders {

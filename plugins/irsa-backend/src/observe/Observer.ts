@@ -1,17 +1,19 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
-import {
-  parseRoleArn,
-  type ServiceAccountRef,
-} from '@backstage-irsa/plugin-irsa-common';
-import type { ClusterConfig } from '../config/model';
+import { parseRoleArn } from '@backstage-irsa/core/arn';
+import type {
+  ServiceAccountRef,
+  ClusterConfig,
+  Observation,
+} from '@backstage-irsa/core/model';
 import { KubernetesReader } from './KubernetesReader';
 import { readLastAccessed, type Granularity } from './LastAccessedReader';
-import { type ServiceUse } from '../permissions/serviceUse';
+import type {
+  ServiceUse,
+  SimulatedByAws,
+} from '@backstage-irsa/core/permissions';
 import { Look } from './Look';
 import type { LookReaders } from './LookReaders';
-import type { Observation } from './observation';
 import { simulateByAws, type AwsSimulation } from './PolicySimulator';
-import { type SimulatedByAws } from '../permissions/simulatedByAws';
 
 /** The only reader of AWS and clusters. */
 export class Observer {

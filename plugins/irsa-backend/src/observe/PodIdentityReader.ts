@@ -6,20 +6,22 @@ import {
   type EKSClient,
   type PodIdentityAssociation,
 } from '@aws-sdk/client-eks';
-import type { ServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
 import {
+  type ServiceAccountRef,
   objectsOf,
   optionalFlag,
   optionalText,
   optionalTime,
   pairsOf,
   textOf,
-} from '../answers/fields';
-import { absent, type Observation } from './observation';
+  absent,
+  type Observation,
+  AGENT_NAME,
+  type ObservedAddon,
+  type ObservedAssociation,
+} from '@backstage-irsa/core/model';
 import { readAws } from './read';
-import { once } from '../cache/once';
-import { AGENT_NAME } from './podIdentityAgent';
-import type { ObservedAddon, ObservedAssociation } from './types';
+import { once } from '../lib/once';
 
 /** An association as lists show it. */
 export interface ListedAssociation {

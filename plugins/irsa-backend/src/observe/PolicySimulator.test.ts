@@ -1,5 +1,5 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
-import { found, unknown } from './observation';
+import { found, unknown } from '@backstage-irsa/core/model';
 import { simulateByAws } from './PolicySimulator';
 
 const REQUEST = { action: 's3:GetObject', resource: 'arn:aws:s3:::a/b' };

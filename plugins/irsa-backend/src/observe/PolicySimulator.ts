@@ -4,13 +4,22 @@ import {
   type IAMClient,
 } from '@aws-sdk/client-iam';
 import type { Decision, NamedPolicy } from '@backstage-irsa/iam-policy';
-import type { SimulationRequest } from '@backstage-irsa/plugin-irsa-common';
-import { objectsOf, optionalFlag, textOf } from '../answers/fields';
-import { isUnusable, UnusableAnswerError } from '../answers/unusable';
-import { describeAwsError, isDenied, isThrottled } from '../aws/errors';
-import type { SimulatedByAws } from '../permissions/simulatedByAws';
-import { contextType } from './contextType';
-import { found, unknown, type Observation } from './observation';
+import {
+  type SimulationRequest,
+  objectsOf,
+  optionalFlag,
+  textOf,
+  isUnusable,
+  UnusableAnswerError,
+  found,
+  unknown,
+  type Observation,
+} from '@backstage-irsa/core/model';
+import { describeAwsError, isDenied, isThrottled } from './aws/errors';
+import {
+  type SimulatedByAws,
+  contextType,
+} from '@backstage-irsa/core/permissions';
 
 /** Role, requests and the policies that say what type each context key has. */
 export interface AwsSimulation {

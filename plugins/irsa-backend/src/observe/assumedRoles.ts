@@ -1,15 +1,18 @@
 import type { Statement } from '@backstage-irsa/iam-policy';
-import { parseRoleArn, type Grant } from '@backstage-irsa/plugin-irsa-common';
-import type { AwsClients } from '../aws/AwsClients';
-import type { ClusterConfig } from '../config/model';
-import { permissionDocuments } from '../permissions/permissionDocuments';
+import { parseRoleArn } from '@backstage-irsa/core/arn';
+import {
+  type Grant,
+  type ClusterConfig,
+  absent,
+  found,
+  type Observation,
+  type ObservedAssumedRole,
+  type ObservedRole,
+  type ObservedRolePolicies,
+} from '@backstage-irsa/core/model';
+import type { AwsClients } from './aws/AwsClients';
+import { permissionDocuments } from '@backstage-irsa/core/permissions';
 import { IamReader } from './IamReader';
-import { absent, found, type Observation } from './observation';
-import type {
-  ObservedAssumedRole,
-  ObservedRole,
-  ObservedRolePolicies,
-} from './types';
 
 /** Roles that one role may assume which are read at most. */
 const MOST = 5;

@@ -1,5 +1,5 @@
-import type { AwsClients } from '../aws/AwsClients';
-import { UnconfiguredAccountError } from '../aws/errors';
+import type { AwsClients } from './aws/AwsClients';
+import { UnconfiguredAccountError } from './aws/errors';
 import { readBucketEncryption } from './bucketEncryption';
 
 const HOME = '111122223333';

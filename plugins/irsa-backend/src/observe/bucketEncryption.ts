@@ -1,16 +1,20 @@
 import { GetBucketEncryptionCommand } from '@aws-sdk/client-s3';
+import { formatArn, parseArn, partitionOf } from '@backstage-irsa/core/arn';
 import {
-  formatArn,
-  parseArn,
-  partitionOf,
-} from '@backstage-irsa/plugin-irsa-common';
-import { optionalFlag, optionalText, objectsOf } from '../answers/fields';
-import type { AwsClients } from '../aws/AwsClients';
+  optionalFlag,
+  optionalText,
+  objectsOf,
+  readDocument,
+  absent,
+  found,
+  unknown,
+  type Observation,
+  type ObservedDocument,
+  type ObservedEncryption,
+} from '@backstage-irsa/core/model';
+import type { AwsClients } from './aws/AwsClients';
 import type { BucketAccounts } from './buckets';
-import { readDocument } from './document';
-import { absent, found, unknown, type Observation } from './observation';
 import { readAws } from './read';
-import type { ObservedDocument, ObservedEncryption } from './types';
 
 /** A key's ID; one of several regions begins with `mrk-`. */
 const KEY_ID = /^[\w-]{1,64}$/;

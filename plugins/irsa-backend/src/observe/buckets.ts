@@ -1,18 +1,19 @@
 import { GetBucketPolicyCommand } from '@aws-sdk/client-s3';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
-import { parseArn } from '@backstage-irsa/plugin-irsa-common';
-import { textOf } from '../answers/fields';
-import type { AwsClients } from '../aws/AwsClients';
+import { parseArn } from '@backstage-irsa/core/arn';
+import {
+  textOf,
+  readDocument,
+  found,
+  type Observation,
+  type ObservedBucket,
+  type ObservedDocument,
+  type ObservedRolePolicies,
+} from '@backstage-irsa/core/model';
+import type { AwsClients } from './aws/AwsClients';
 import { firstKnown, readBucketEncryption } from './bucketEncryption';
-import { permissionDocuments } from '../permissions/permissionDocuments';
-import { readDocument } from './document';
-import { found, type Observation } from './observation';
+import { permissionDocuments } from '@backstage-irsa/core/permissions';
 import { readAws } from './read';
-import type {
-  ObservedBucket,
-  ObservedDocument,
-  ObservedRolePolicies,
-} from './types';
 
 /** Buckets of one role whose policies are read at most. */
 const MOST = 5;

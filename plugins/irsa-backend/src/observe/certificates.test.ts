@@ -2,7 +2,7 @@ import {
   AUTHORITY,
   bundleOf,
   OTHER_AUTHORITY,
-} from '../__testUtils__/certificates';
+} from '@backstage-irsa/core/testUtils';
 import { certificatesOf } from './certificates';
 
 it('reads every certificate of a bundle', () => {

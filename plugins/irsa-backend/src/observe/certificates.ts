@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
-import { remember } from '../cache/remember';
-import type { ObservedCertificate } from './types';
+import { remember } from '../lib/remember';
+import type { ObservedCertificate } from '@backstage-irsa/core/model';
 
 const CERTIFICATE =
   /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;

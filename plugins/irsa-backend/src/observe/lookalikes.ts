@@ -1,5 +1,9 @@
-import { absent, found, type Observation } from './observation';
-import type { ObservedPod } from './types';
+import {
+  absent,
+  found,
+  type Observation,
+  type ObservedPod,
+} from '@backstage-irsa/core/model';
 
 /** Labels by which an application is named, the recommended one first. */
 export const APPLICATION_LABELS = ['app.kubernetes.io/name', 'app'];

@@ -1,13 +1,21 @@
-import { parseRoleArn } from '@backstage-irsa/plugin-irsa-common';
-import type { AwsClients } from '../aws/AwsClients';
-import type { ClusterConfig } from '../config/model';
-import { nodeRoleOf, POD_IDENTITY_ACTION } from '../permissions/nodeRole';
+import { parseRoleArn } from '@backstage-irsa/core/arn';
+import type { AwsClients } from './aws/AwsClients';
+import {
+  type ClusterConfig,
+  found,
+  valueOf,
+  type Observation,
+  type ObservedCluster,
+  type ObservedNodeRole,
+} from '@backstage-irsa/core/model';
+import {
+  nodeRoleOf,
+  POD_IDENTITY_ACTION,
+  callContext,
+} from '@backstage-irsa/core/permissions';
 import { readNodeGroups } from './bulk/nodeGroups';
 import type { IamReaders } from './IamReaders';
-import { found, valueOf, type Observation } from './observation';
 import { simulateByAws } from './PolicySimulator';
-import { callContext } from './simulationContext';
-import type { ObservedCluster, ObservedNodeRole } from './types';
 
 /** What a look reads them with. */
 interface Readers {

@@ -5,8 +5,9 @@ import {
   pairsOf,
   textOf,
   timeOf,
-} from '../answers/fields';
-import type { ObservedNamespace, ObservedServiceAccount } from './types';
+  type ObservedNamespace,
+  type ObservedServiceAccount,
+} from '@backstage-irsa/core/model';
 
 /** When each annotation was last written: a later manager of the same key wins. */
 function annotationTimes(account: V1ServiceAccount): Record<string, string> {

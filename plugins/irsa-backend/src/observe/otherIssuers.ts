@@ -1,6 +1,5 @@
-import type { ClusterReader } from '../aws/ClusterReader';
-import type { ClusterConfig } from '../config/model';
-import type { Observation } from './observation';
+import type { ClusterReader } from './aws/ClusterReader';
+import type { ClusterConfig, Observation } from '@backstage-irsa/core/model';
 import { readAws } from './read';
 
 /** Issuers of the other clusters: a trust policy that speaks of one of them means a cluster that lives. Unknown when one of them is. */

@@ -1,10 +1,18 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
-import { permissionDocuments } from '../permissions/permissionDocuments';
-import { absent, found, valueOf, type Observation } from './observation';
+import {
+  permissionDocuments,
+  callContext,
+} from '@backstage-irsa/core/permissions';
+import {
+  absent,
+  found,
+  valueOf,
+  type Observation,
+  type ObservedPermit,
+  type ObservedRolePolicies,
+} from '@backstage-irsa/core/model';
 import { simulateByAws } from './PolicySimulator';
-import { callContext } from './simulationContext';
-import type { ObservedPermit, ObservedRolePolicies } from './types';
 
 /** Things that AWS is asked about for one role at most: it throttles simulations early. */
 const MOST = 5;

@@ -1,5 +1,5 @@
 import type { V1Pod, V1PodStatus } from '@kubernetes/client-node';
-import { absent, found, unknown } from './observation';
+import { absent, found, unknown } from '@backstage-irsa/core/model';
 import { readAgent } from './podIdentityAgent';
 
 const ADDON = found({ name: 'a', version: 'v1', addonStatus: 'ACTIVE' });

@@ -1,29 +1,18 @@
+import {
+  AGENT_NAME,
+  objectsOf,
+  textOf,
+  absent,
+  found,
+  valueOf,
+  type Observation,
+  type ObservedAgent,
+  type ObservedAgentPods,
+} from '@backstage-irsa/core/model';
 import type { V1ContainerStatus, V1Pod } from '@kubernetes/client-node';
-import { objectsOf, textOf } from '../answers/fields';
 import type { KubernetesReader } from './KubernetesReader';
-import { absent, found, valueOf, type Observation } from './observation';
 import type { PodIdentityReader } from './PodIdentityReader';
 import { hasEnded } from './pods';
-import type { ObservedAgent, ObservedAgentPods } from './types';
-
-/** The add-on and the DaemonSet of the agent. */
-export const AGENT_NAME = 'eks-pod-identity-agent';
-
-/**
- * How every installation of the agent labels its pods: the add-on's, Helm's under whatever release, and those of the DaemonSets for hybrid nodes.
- *
- * Source: the chart of aws/eks-pod-identity-agent.
- */
-export const AGENT_PODS = {
-  namespace: 'kube-system',
-  labelSelector: `app.kubernetes.io/name in (${[
-    '',
-    '-hybrid',
-    '-hybrid-bottlerocket',
-  ]
-    .map(suffix => `${AGENT_NAME}${suffix}`)
-    .join(', ')})`,
-};
 
 /** What gives pods their Pod Identity credentials: the add-on of EKS, a DaemonSet that Helm installed, and what becomes of its pods. */
 export async function readAgent(

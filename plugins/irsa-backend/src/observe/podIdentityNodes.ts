@@ -1,12 +1,15 @@
-import type { AwsClients } from '../aws/AwsClients';
-import type { ClusterConfig } from '../config/model';
+import type { AwsClients } from './aws/AwsClients';
+import type {
+  ClusterConfig,
+  Observation,
+  Observed,
+  ObservedCluster,
+} from '@backstage-irsa/core/model';
 import type { IamReaders } from './IamReaders';
 import type { KubernetesReader } from './KubernetesReader';
 import { readNodeRoles } from './nodeRoles';
-import type { Observation } from './observation';
 import { readAgent } from './podIdentityAgent';
 import type { PodIdentityReader } from './PodIdentityReader';
-import type { Observed, ObservedCluster } from './types';
 
 /** What nodes do for EKS Pod Identity, where there is an association: without one nobody asks it of them. */
 export async function readPodIdentityNodes(

@@ -1,6 +1,6 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import { hasEnded, toPod } from './pods';
-import { HIDDEN_VALUE } from './types';
+import { HIDDEN_VALUE } from '@backstage-irsa/core/model';
 
 const POD: V1Pod = {
   metadata: {

@@ -15,8 +15,6 @@ import {
   pairsOf,
   textOf,
   timeOf,
-} from '../answers/fields';
-import {
   HIDDEN_VALUE,
   type ObservedContainer,
   type ObservedPod,
@@ -24,7 +22,7 @@ import {
   type VariablesFrom,
   type VariableSource,
   type VolumeKind,
-} from './types';
+} from '@backstage-irsa/core/model';
 
 /** Variables whose values say whose credentials a container uses, and which hosts it asks without a proxy. Of all others it is enough that they are set. */
 const TELLING = new Set([

@@ -1,9 +1,11 @@
 import { GetAccountSummaryCommand, type IAMClient } from '@aws-sdk/client-iam';
-import { optionalNumber } from '../answers/fields';
-import { DEFAULT_QUOTAS } from './defaultQuotas';
-import type { Observation } from './observation';
+import {
+  optionalNumber,
+  DEFAULT_QUOTAS,
+  type Observation,
+  type ObservedQuotas,
+} from '@backstage-irsa/core/model';
 import { readAws } from './read';
-import type { ObservedQuotas } from './types';
 
 /**
  * The quotas of the account as they are now, by one call.

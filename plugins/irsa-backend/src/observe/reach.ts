@@ -1,12 +1,16 @@
-import type { AwsClients } from '../aws/AwsClients';
-import type { ClusterConfig } from '../config/model';
-import { parseRoleArn, type Grant } from '@backstage-irsa/plugin-irsa-common';
+import type { AwsClients } from './aws/AwsClients';
+import {
+  type ClusterConfig,
+  type Grant,
+  absent,
+  type Observed,
+  type ObservedRolePolicies,
+} from '@backstage-irsa/core/model';
+import { parseRoleArn } from '@backstage-irsa/core/arn';
 import { readAssumedRoles } from './assumedRoles';
 import { readBuckets } from './buckets';
 import type { IamReaders } from './IamReaders';
-import { absent } from './observation';
 import { readPermits } from './permits';
-import type { Observed, ObservedRolePolicies } from './types';
 
 /** The role's policies, and those of the target role behind it, with what stands in the way of the last of them elsewhere: the buckets and the further roles that they name and, asked only live, the organisation. */
 export async function withReach(

@@ -1,17 +1,19 @@
-import { isUnusable } from '../answers/unusable';
+import {
+  isUnusable,
+  absent,
+  found,
+  unknown,
+  type Observation,
+} from '@backstage-irsa/core/model';
 import {
   ASSUME_RIGHT,
   describeAwsError,
   isDenied,
   isNotFound,
   NoCredentialsError,
-} from '../aws/errors';
-import {
-  describeKubernetesError,
-  kubernetesStatus,
-} from '../kubernetes/errors';
-import { repeated } from '../kubernetes/patience';
-import { absent, found, unknown, type Observation } from './observation';
+} from './aws/errors';
+import { describeKubernetesError, kubernetesStatus } from './kubernetes/errors';
+import { repeated } from './kubernetes/patience';
 
 /** Makes one read of AWS. `right` is the IAM action that it needs; `where` says in which account, where that is not plain. */
 export async function readAws<T>(

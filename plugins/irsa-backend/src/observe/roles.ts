@@ -1,20 +1,20 @@
 import {
   EKS_ANNOTATIONS,
-  oidcProviderArn,
-  parseRoleArn,
   type Mechanism,
-} from '@backstage-irsa/plugin-irsa-common';
+  absent,
+  unknown,
+  valueOf,
+  type Observation,
+  type ObservedAssociation,
+  type ObservedCluster,
+  type ObservedOidcProvider,
+  type ObservedPolicy,
+  type ObservedRole,
+  type ObservedRolePolicies,
+  type ObservedServiceAccount,
+} from '@backstage-irsa/core/model';
+import { oidcProviderArn, parseRoleArn } from '@backstage-irsa/core/arn';
 import type { IamReader } from './IamReader';
-import { absent, unknown, valueOf, type Observation } from './observation';
-import type {
-  ObservedAssociation,
-  ObservedCluster,
-  ObservedOidcProvider,
-  ObservedPolicy,
-  ObservedRole,
-  ObservedRolePolicies,
-  ObservedServiceAccount,
-} from './types';
 
 /** A managed policy by its ARN, from wherever it is known. */
 export type PolicyOf = (
@@ -92,25 +92,6 @@ export async function readBoundary(
   return boundary.state === 'absent'
     ? unknown(`The permissions boundary ${arn} does not exist.`)
     : boundary;
-}
-
-/** A ServiceAccount whose annotation names no role that can be read. One that is not known may well have a role. */
-export function noRole(
-  serviceAccount: Observation<ObservedServiceAccount>,
-): ObservedRolePolicies {
-  const same = <T>(): Observation<T> =>
-    serviceAccount.state === 'unknown'
-      ? unknown(serviceAccount.reason, serviceAccount.right)
-      : absent();
-  const { annotations = {} } = valueOf(serviceAccount) ?? {};
-  const malformedRoleArn = annotations[EKS_ANNOTATIONS.roleArn];
-  return {
-    ...(malformedRoleArn !== undefined && { malformedRoleArn }),
-    role: same(),
-    attachedPolicies: same(),
-    inlinePolicies: same(),
-    permissionsBoundary: same(),
-  };
 }
 
 /** The OIDC provider of the cluster's issuer in an account. */

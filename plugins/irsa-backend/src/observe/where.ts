@@ -1,4 +1,4 @@
-import type { ClusterConfig } from '../config/model';
+import type { ClusterConfig } from '@backstage-irsa/core/model';
 
 /** Says in which account a right is missing, where that is not the cluster's, which goes without saying. */
 export function whereOf(

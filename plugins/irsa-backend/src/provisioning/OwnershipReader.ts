@@ -1,16 +1,18 @@
-import { serviceAccountId } from '../naming/serviceAccountId';
-import { valueOf } from '../observe/observation';
-import type { Observed } from '../observe/types';
-import { consentsOf } from '../plan/adoption';
-import type { Desired } from '../plan/desired';
 import {
+  serviceAccountId,
+  valueOf,
+  type Observed,
+} from '@backstage-irsa/core/model';
+import {
+  consentsOf,
+  type Desired,
   adoptionRecord,
   type OwnershipRecords,
-} from '../plan/ownershipRecords';
-import { isDetail } from '../plan/records';
+  isDetail,
+} from '@backstage-irsa/core/planning';
 import type { ConsentStore } from '../serviceAccounts/ConsentStore';
-import type { Ownership } from '../services/Access';
-import type { ManagedObjectStore } from '../store/ManagedObjectStore';
+import type { Ownership } from '../authorization/Access';
+import type { ManagedObjectStore } from '../serviceAccounts/ManagedObjectStore';
 
 interface OwnershipReaderOptions {
   managed: ManagedObjectStore;

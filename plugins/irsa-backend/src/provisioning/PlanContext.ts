@@ -2,13 +2,15 @@ import type {
   IamServiceAccount,
   IamServiceAccountSpec,
   Violation,
-} from '@backstage-irsa/plugin-irsa-common';
-import type { ClusterConfig } from '../config/model';
-import type { Observation } from '../observe/observation';
-import type { ObservedPod } from '../observe/types';
-import type { PlannedStep } from '../plan/types';
-import type { OwnershipContext } from '../preflight/ownershipContext';
-import type { Ownership } from '../services/Access';
+  ClusterConfig,
+  Observation,
+  ObservedPod,
+} from '@backstage-irsa/core/model';
+import type {
+  PlannedStep,
+  OwnershipContext,
+} from '@backstage-irsa/core/planning';
+import type { Ownership } from '../authorization/Access';
 import type { Judgment, PlanOptions } from './SpecRules';
 
 /** A spec that is asked for, with all that is known of it before AWS or a cluster is read. */

@@ -1,13 +1,13 @@
 import type {
   IamServiceAccountSpec,
   StepTarget,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import type { RecordedSpec } from '../authorization/specResources';
 import type { IrsaConfig } from '../config/types';
-import type { Evaluator } from '../evaluation/Evaluator';
-import type { PlannedStep } from '../plan/types';
+import type { Evaluator } from '../lib/evaluation/Evaluator';
+import type { PlannedStep } from '@backstage-irsa/core/planning';
 import type { PlannedAccess } from './accessGain';
-import { sameAccess } from '../rightSize/smallerSpec';
+import { sameAccess } from '@backstage-irsa/core/rightSizing';
 
 /** What gives access when it is made, whatever its policies say. */
 const GIVING: ReadonlySet<StepTarget['kind']> = new Set([

@@ -2,15 +2,14 @@ import {
   DOCUMENT_SIZE_RULES,
   type IamServiceAccountSpec,
   type Violation,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import type { ResourceChecks } from '../authorization/ResourceChecks';
 import type { RecordedSpec } from '../authorization/specResources';
-import { once } from '../cache/once';
+import { once } from '../lib/once';
 import type { IrsaConfig } from '../config/types';
-import type { Evaluator } from '../evaluation/Evaluator';
-import { checkMove } from '../preflight/mechanismRules';
-import { checkAgainstConfig } from '../preflight/specRules';
-import type { Ownership } from '../services/Access';
+import type { Evaluator } from '../lib/evaluation/Evaluator';
+import { checkMove, checkAgainstConfig } from '@backstage-irsa/core/planning';
+import type { Ownership } from '../authorization/Access';
 import type { PlannedAccess } from './accessGain';
 import type { Reductions } from './Reductions';
 

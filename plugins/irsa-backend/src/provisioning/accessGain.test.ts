@@ -1,9 +1,12 @@
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
-import { desiredWith } from '../__testUtils__/desired';
-import { observedDocument, observedWith } from '../__testUtils__/observed';
-import { found } from '../observe/observation';
-import type { PlannedStep } from '../plan/types';
+import {
+  desiredWith,
+  observedDocument,
+  observedWith,
+} from '@backstage-irsa/core/testUtils';
+import { found } from '@backstage-irsa/core/model';
+import type { PlannedStep } from '@backstage-irsa/core/planning';
 import { gainsAccess } from './accessGain';
 
 const desired = desiredWith();

@@ -3,12 +3,14 @@ import {
   type ActionCatalogue,
   type NamedPolicy,
 } from '@backstage-irsa/iam-policy';
-import type { Observed } from '../observe/types';
-import type { Desired } from '../plan/desired';
-import { policiesAfter } from '../plan/permissions/after';
-import { policiesBefore } from '../plan/permissions/before';
-import { sameDocument } from '../plan/sameDocument';
-import type { PlannedStep } from '../plan/types';
+import type { Observed } from '@backstage-irsa/core/model';
+import {
+  type Desired,
+  policiesAfter,
+  policiesBefore,
+  sameDocument,
+  type PlannedStep,
+} from '@backstage-irsa/core/planning';
 
 /** What a plan is, and what it is made from. */
 export interface PlannedAccess {

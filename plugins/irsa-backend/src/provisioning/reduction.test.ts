@@ -1,7 +1,6 @@
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
-import type { IamServiceAccountSpec } from '@backstage-irsa/plugin-irsa-common';
-import { CLUSTER } from '../__testUtils__/observed';
-import { specOf } from '../__testUtils__/specs';
+import type { IamServiceAccountSpec } from '@backstage-irsa/core/model';
+import { CLUSTER, specOf } from '@backstage-irsa/core/testUtils';
 import { isReduction } from './reduction';
 
 const read = { service: 's3', access: 'read', resource: 'orders' };

@@ -3,10 +3,12 @@ import {
   type ActionCatalogue,
   type NamedPolicy,
 } from '@backstage-irsa/iam-policy';
-import type { IamServiceAccountSpec } from '@backstage-irsa/plugin-irsa-common';
-import type { ClusterConfig } from '../config/model';
-import { policiesOfSpec } from '../guardrails/askedPolicies';
-import { roleAccountOf } from '../naming/awsNames';
+import {
+  type IamServiceAccountSpec,
+  type ClusterConfig,
+  roleAccountOf,
+} from '@backstage-irsa/core/model';
+import { policiesOfSpec } from '@backstage-irsa/core/planning';
 
 /** The parts of a spec that may become less. `owner` follows the record. */
 const REDUCIBLE = new Set([

@@ -1,7 +1,6 @@
 import { ConflictError } from '@backstage/errors';
 import type { Knex } from 'knex';
-import type { Consent } from '../plan/adoption';
-import { usedConsent } from '../plan/ownershipRecords';
+import { type Consent, usedConsent } from '@backstage-irsa/core/planning';
 
 const TABLE = 'used_consents';
 

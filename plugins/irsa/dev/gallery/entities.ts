@@ -1,4 +1,4 @@
-import { formatServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
+import { formatServiceAccountRef } from '@backstage-irsa/core/model';
 import { component } from '../fixtures/entities';
 import { verified } from '../fixtures/serviceAccounts';
 

@@ -1,7 +1,7 @@
 import {
   formatServiceAccountRef,
   type IamServiceAccount,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import type {
   AuthorizeResult,
   EvaluatePermissionRequest,

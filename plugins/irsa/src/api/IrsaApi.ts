@@ -40,7 +40,7 @@ import type {
   TransferList,
   Verification,
   VerificationHistory,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import type { CompoundEntityRef } from '@backstage/catalog-model';
 import { createApiRef } from '@backstage/frontend-plugin-api';
 

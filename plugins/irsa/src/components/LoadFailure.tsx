@@ -1,4 +1,4 @@
-import { parseViolations } from '@backstage-irsa/plugin-irsa-common';
+import { parseViolations } from '@backstage-irsa/core/model';
 import type { ErrorLike } from '@backstage/errors';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';

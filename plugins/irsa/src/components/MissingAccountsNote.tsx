@@ -1,4 +1,4 @@
-import { SERVICE_ACCOUNT_ANNOTATION } from '@backstage-irsa/plugin-irsa-common';
+import { SERVICE_ACCOUNT_ANNOTATION } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import type { MissingAccounts } from '../model/missingAccounts';

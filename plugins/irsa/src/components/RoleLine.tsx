@@ -1,8 +1,5 @@
-import {
-  type IamServiceAccount,
-  parseRoleArn,
-  roleConsoleUrl,
-} from '@backstage-irsa/plugin-irsa-common';
+import { type IamServiceAccount } from '@backstage-irsa/core/model';
+import { parseRoleArn, roleConsoleUrl } from '@backstage-irsa/core/arn';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link, Text } from '@backstage/ui';
 import { RiExternalLinkLine } from '@remixicon/react';

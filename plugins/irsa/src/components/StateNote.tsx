@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { IamServiceAccount } from '@backstage-irsa/plugin-irsa-common';
+import type { IamServiceAccount } from '@backstage-irsa/core/model';
 import { Text } from '@backstage/ui';
 import { useFormats } from '../hooks/useFormats';
 import { irsaTranslationRef } from '../translation';

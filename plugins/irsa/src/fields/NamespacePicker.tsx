@@ -1,4 +1,4 @@
-import { isNamespaceName } from '@backstage-irsa/plugin-irsa-common';
+import { isNamespaceName } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEffect, useRef } from 'react';
 import { failureOf } from '../model/failure';

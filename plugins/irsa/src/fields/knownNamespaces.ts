@@ -1,4 +1,4 @@
-import type { NamespaceList } from '@backstage-irsa/plugin-irsa-common';
+import type { NamespaceList } from '@backstage-irsa/core/model';
 import type { IrsaApi } from '../api/IrsaApi';
 
 /** The namespaces of a cluster as last read, and read now when they never were. */

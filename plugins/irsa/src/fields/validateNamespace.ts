@@ -1,4 +1,4 @@
-import { isNamespaceName } from '@backstage-irsa/plugin-irsa-common';
+import { isNamespaceName } from '@backstage-irsa/core/model';
 import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { isOfNamespace } from './plan/ofField';
 import { plannedNow } from './plan/plannedNow';

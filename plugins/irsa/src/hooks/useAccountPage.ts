@@ -1,4 +1,4 @@
-import type { ServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
+import type { ServiceAccountRef } from '@backstage-irsa/core/model';
 import { parseEntityRef } from '@backstage/catalog-model';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';

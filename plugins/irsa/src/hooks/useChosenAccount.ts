@@ -1,7 +1,7 @@
 import {
   formatServiceAccountRef,
   type IamServiceAccount,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { useSearchParams } from 'react-router-dom';
 import { ACCOUNT_PARAMETER } from '../model/accountQuery';
 import { chosenAccount } from '../model/chosenAccount';

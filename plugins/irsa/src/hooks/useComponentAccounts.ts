@@ -1,5 +1,5 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import type { IamServiceAccount } from '@backstage-irsa/plugin-irsa-common';
+import type { IamServiceAccount } from '@backstage-irsa/core/model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback } from 'react';
 import { irsaApiRef, type IrsaApi } from '../api/IrsaApi';

@@ -1,6 +1,6 @@
 import { getCompoundEntityRef, type Entity } from '@backstage/catalog-model';
 import { useApi } from '@backstage/frontend-plugin-api';
-import type { IamServiceAccountList } from '@backstage-irsa/plugin-irsa-common';
+import type { IamServiceAccountList } from '@backstage-irsa/core/model';
 import { useCallback, useRef } from 'react';
 import { irsaApiRef } from '../api/IrsaApi';
 import { missingAccounts } from '../model/missingAccounts';

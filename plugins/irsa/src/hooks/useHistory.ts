@@ -1,7 +1,7 @@
 import type {
   PastVerification,
   VerificationHistory,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import type { ErrorLike } from '@backstage/errors';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback, useState } from 'react';

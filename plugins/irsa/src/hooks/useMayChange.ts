@@ -3,8 +3,8 @@ import {
   irsaServiceAccountCreatePermission,
   irsaServiceAccountDeletePermission,
   irsaServiceAccountUpdatePermission,
-  type IamServiceAccount,
 } from '@backstage-irsa/plugin-irsa-common';
+import { type IamServiceAccount } from '@backstage-irsa/core/model';
 import { useAllowed } from './useAllowed';
 import { useOwnsAccount } from './useOwnsAccount';
 

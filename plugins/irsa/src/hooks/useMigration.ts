@@ -2,7 +2,7 @@ import type {
   IamServiceAccount,
   Mechanism,
   MigrationPlan,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback } from 'react';
 import { irsaApiRef } from '../api/IrsaApi';

@@ -1,4 +1,4 @@
-import type { MigrationStage } from '@backstage-irsa/plugin-irsa-common';
+import type { MigrationStage } from '@backstage-irsa/core/model';
 import { useSearchParams } from 'react-router-dom';
 
 /** The stages, in the order of the way. */

@@ -1,4 +1,4 @@
-import type { Operation } from '@backstage-irsa/plugin-irsa-common';
+import type { Operation } from '@backstage-irsa/core/model';
 import { toError } from '@backstage/errors';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback, useEffect, useRef, useState } from 'react';

@@ -1,4 +1,4 @@
-import type { Operation } from '@backstage-irsa/plugin-irsa-common';
+import type { Operation } from '@backstage-irsa/core/model';
 import { useEffect, useState } from 'react';
 import { useOperation } from './useOperation';
 

@@ -1,5 +1,5 @@
 import { identityApiRef, useApi } from '@backstage/frontend-plugin-api';
-import type { IamServiceAccount } from '@backstage-irsa/plugin-irsa-common';
+import type { IamServiceAccount } from '@backstage-irsa/core/model';
 import { useCallback } from 'react';
 import { useLoaded } from './useLoaded';
 import { useOwned } from './useOwned';

@@ -3,7 +3,7 @@ import type {
   RightSizeProposal,
   RightSizeRequest,
   RightSizing,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback, useState } from 'react';
 import { irsaApiRef } from '../api/IrsaApi';

@@ -1,4 +1,4 @@
-import type { ScopeList } from '@backstage-irsa/plugin-irsa-common';
+import type { ScopeList } from '@backstage-irsa/core/model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback, useEffect } from 'react';
 import { irsaApiRef } from '../api/IrsaApi';

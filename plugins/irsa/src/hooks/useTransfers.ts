@@ -2,7 +2,7 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import type {
   IamServiceAccount,
   TransferList,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { useCallback } from 'react';
 import { irsaApiRef } from '../api/IrsaApi';
 import { useLoaded } from './useLoaded';

@@ -1,8 +1,5 @@
-import {
-  type IamServiceAccount,
-  type ShownStatus,
-  shownStatus,
-} from '@backstage-irsa/plugin-irsa-common';
+import { type IamServiceAccount } from '@backstage-irsa/core/model';
+import { type ShownStatus, shownStatus } from '@backstage-irsa/core/status';
 import { toError } from '@backstage/errors';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback, useState } from 'react';

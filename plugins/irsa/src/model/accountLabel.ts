@@ -1,4 +1,4 @@
-import type { ServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
+import type { ServiceAccountRef } from '@backstage-irsa/core/model';
 
 /** A ServiceAccount as people read it: `prod-eu · production/orders`. */
 export function accountLabel(ref: ServiceAccountRef): string {

@@ -1,7 +1,7 @@
 import {
   formatServiceAccountRef,
   type ServiceAccountRef,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 
 /** The parameter of the tab's URL that names the account to show. */
 export const ACCOUNT_PARAMETER = 'service-account';

@@ -1,4 +1,4 @@
-import type { IamServiceAccount } from '@backstage-irsa/plugin-irsa-common';
+import type { IamServiceAccount } from '@backstage-irsa/core/model';
 import { podIdentity, verified } from '../../dev/fixtures/serviceAccounts';
 import { adoptionSpec } from './adoptionSpec';
 

@@ -1,8 +1,8 @@
 import {
   type IamServiceAccount,
   type IamServiceAccountSpec,
-  parseRoleArn,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
+import { parseRoleArn } from '@backstage-irsa/core/arn';
 
 /**
  * What takes an IAM service account over as it is: its own role by its name, and no grants, so that its policies stay as they are. Undefined

@@ -2,7 +2,7 @@ import type {
   CheckResult,
   Link,
   Verification,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { chainLinks, linkState } from './chainLinks';
 
 const check = (

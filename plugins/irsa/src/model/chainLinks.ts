@@ -5,7 +5,7 @@ import type {
   Link,
   Mechanism,
   Verification,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { LINKS } from './links';
 
 /**

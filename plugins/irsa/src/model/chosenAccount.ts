@@ -1,7 +1,7 @@
 import {
   formatServiceAccountRef,
   type IamServiceAccount,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 
 /** The account with the reference, or the first when there is none such. */
 export function chosenAccount(

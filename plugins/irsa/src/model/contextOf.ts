@@ -1,4 +1,4 @@
-import type { SimulationRequest } from '@backstage-irsa/plugin-irsa-common';
+import type { SimulationRequest } from '@backstage-irsa/core/model';
 
 /** A context key and its value or values, as typed. */
 export interface ContextRow {

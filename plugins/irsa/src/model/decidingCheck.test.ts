@@ -1,4 +1,4 @@
-import type { CheckResult } from '@backstage-irsa/plugin-irsa-common';
+import type { CheckResult } from '@backstage-irsa/core/model';
 import { decidingCheck } from './decidingCheck';
 
 const check = (

@@ -1,7 +1,4 @@
-import type {
-  CheckResult,
-  Verification,
-} from '@backstage-irsa/plugin-irsa-common';
+import type { CheckResult, Verification } from '@backstage-irsa/core/model';
 import { LINKS } from './links';
 
 /** What makes a verification other than verified: the first link of the chain that shows it, and how many more checks do. */

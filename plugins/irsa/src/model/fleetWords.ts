@@ -6,7 +6,7 @@ import type {
   Severity,
   SubjectKind,
   VerificationStatus,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 
 /** The worst first. */
 export const SEVERITIES: readonly Severity[] = [

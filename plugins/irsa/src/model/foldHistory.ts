@@ -1,4 +1,4 @@
-import type { PastVerification } from '@backstage-irsa/plugin-irsa-common';
+import type { PastVerification } from '@backstage-irsa/core/model';
 
 /** A line of the history: a verification, or several in a row that found nothing new. */
 export type HistoryLine =

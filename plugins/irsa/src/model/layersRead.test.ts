@@ -1,4 +1,4 @@
-import type { LayerReading } from '@backstage-irsa/plugin-irsa-common';
+import type { LayerReading } from '@backstage-irsa/core/model';
 import { layersRead, type LayersRead, type PolicyLayer } from './layersRead';
 
 const reading = (

@@ -1,4 +1,4 @@
-import type { LayerReading } from '@backstage-irsa/plugin-irsa-common';
+import type { LayerReading } from '@backstage-irsa/core/model';
 
 /** A kind of policies that takes part in a decision. */
 export type PolicyLayer = LayerReading['layer'];

@@ -1,7 +1,7 @@
 import type {
   EffectiveLevel,
   PermissionEntry,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { levelCell } from './levelCell';
 
 const entry = (state: PermissionEntry['state']): PermissionEntry => ({

@@ -2,7 +2,7 @@ import type {
   AccessLevel,
   EffectiveService,
   PermissionEntry,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 
 /** One cell of the grid. */
 export interface LevelCell {

@@ -1,4 +1,4 @@
-import type { AccessLevel } from '@backstage-irsa/plugin-irsa-common';
+import type { AccessLevel } from '@backstage-irsa/core/model';
 
 /** AWS's access levels in the order in which the grid shows them. */
 export const LEVELS: readonly AccessLevel[] = [

@@ -1,4 +1,4 @@
-import type { Link } from '@backstage-irsa/plugin-irsa-common';
+import type { Link } from '@backstage-irsa/core/model';
 
 /** Every link, in the order of the chain. */
 export const LINKS: readonly Link[] = [

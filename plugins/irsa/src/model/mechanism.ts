@@ -1,7 +1,4 @@
-import type {
-  IamServiceAccount,
-  Mechanism,
-} from '@backstage-irsa/plugin-irsa-common';
+import type { IamServiceAccount, Mechanism } from '@backstage-irsa/core/model';
 
 /** The mechanism that is not this one. */
 export function otherThan(mechanism: Mechanism): Mechanism {

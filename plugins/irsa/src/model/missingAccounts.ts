@@ -3,7 +3,7 @@ import {
   type IamServiceAccount,
   parseServiceAccountAnnotation,
   SERVICE_ACCOUNT_ANNOTATION,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import type { Entity } from '@backstage/catalog-model';
 
 /** References of the entity's annotation that the backend knows nothing about, and parts that are no reference. */

@@ -1,4 +1,4 @@
-import type { ServicePermissions } from '@backstage-irsa/plugin-irsa-common';
+import type { ServicePermissions } from '@backstage-irsa/core/model';
 import { permissionRows, resourceName } from './permissionRows';
 
 const service = (

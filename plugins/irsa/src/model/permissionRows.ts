@@ -1,8 +1,8 @@
 import {
   type AccessLevel,
-  parseArn,
   type ServicePermissions,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
+import { parseArn } from '@backstage-irsa/core/arn';
 
 /** What a role may do in one service on one set of resources. */
 export interface PermissionRow {

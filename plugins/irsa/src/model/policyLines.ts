@@ -1,4 +1,4 @@
-import type { PolicyText } from '@backstage-irsa/plugin-irsa-common';
+import type { PolicyText } from '@backstage-irsa/core/model';
 
 /** A policy document as lines to read, and where each statement stands in them. */
 export interface PolicyLines {

@@ -1,4 +1,4 @@
-import { parseArn } from '@backstage-irsa/plugin-irsa-common';
+import { parseArn } from '@backstage-irsa/core/arn';
 
 /** The name of a policy: of a managed one the last part of its ARN, such as `ReadOnlyAccess`. */
 export function policyName(policy: string): string {

@@ -1,4 +1,4 @@
-import type { EffectiveService } from '@backstage-irsa/plugin-irsa-common';
+import type { EffectiveService } from '@backstage-irsa/core/model';
 import { resourceChoices } from './resourceChoices';
 
 const service = (

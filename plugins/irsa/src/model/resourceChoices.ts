@@ -1,4 +1,4 @@
-import type { EffectiveService } from '@backstage-irsa/plugin-irsa-common';
+import type { EffectiveService } from '@backstage-irsa/core/model';
 
 /**
  * The resources that the policies name, for completion: those of the action's service when it has any, otherwise of

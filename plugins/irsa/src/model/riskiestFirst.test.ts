@@ -3,7 +3,7 @@ import type {
   EffectiveLevel,
   EffectiveService,
   Risk,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { riskiestFirst } from './riskiestFirst';
 
 const service = (

@@ -2,7 +2,7 @@ import type {
   EffectiveService,
   Risk,
   StatementRef,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { LEVELS_FROM_WORST } from './levels';
 import { risksWorstFirst, severityRank } from './risksWorstFirst';
 

@@ -1,4 +1,4 @@
-import type { Scope } from '@backstage-irsa/plugin-irsa-common';
+import type { Scope } from '@backstage-irsa/core/model';
 
 /** What a sweep counts that people ask about, in the order in which it is shown. */
 const COUNTED = [

@@ -1,4 +1,4 @@
-import type { TrendPoint } from '@backstage-irsa/plugin-irsa-common';
+import type { TrendPoint } from '@backstage-irsa/core/model';
 
 const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;
 

@@ -1,7 +1,7 @@
 import type {
   LayerReading,
   SimulationResult,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { type Verdict, verdictOf } from './verdict';
 
 const READ: LayerReading[] = [{ layer: 'identity', state: 'read' }];

@@ -1,4 +1,4 @@
-import type { SimulationResult } from '@backstage-irsa/plugin-irsa-common';
+import type { SimulationResult } from '@backstage-irsa/core/model';
 import { layersRead } from './layersRead';
 
 /**

@@ -1,9 +1,8 @@
 import {
   formatServiceAccountRef,
-  shownStatus,
   type IamServiceAccount,
-  type ShownStatus,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
+import { shownStatus, type ShownStatus } from '@backstage-irsa/core/status';
 
 /** The status of an IAM service account; `cutOff` while all access is denied in an incident, `waiting` while another tool is still to make it, `unverified` before its first verification. */
 export type AccessStatus = ShownStatus | 'cutOff' | 'waiting' | 'unverified';

@@ -1,4 +1,4 @@
-import { grantDefinitions } from '@backstage-irsa/plugin-irsa-common';
+import { grantDefinitions } from '@backstage-irsa/core/grants';
 import german from './de';
 import { messages as english } from './en';
 import { grantCatalog } from './en/grantCatalog';

@@ -3,7 +3,7 @@ import type {
   IamServiceAccount,
   OperationStep,
   Verification,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
 
 export const roleArn = 'arn:aws:iam::111122223333:role/irsa/orders-7f3a';

@@ -1,8 +1,4 @@
-import type {
-  Plan,
-  PlanStep,
-  Violation,
-} from '@backstage-irsa/plugin-irsa-common';
+import type { Plan, PlanStep, Violation } from '@backstage-irsa/core/model';
 import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
 import { operationStep, serviceAccount, verification } from './fixtures';
 

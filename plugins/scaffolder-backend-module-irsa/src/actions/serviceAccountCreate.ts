@@ -3,7 +3,7 @@ import {
   formatServiceAccountRef,
   type IamServiceAccountSpec,
   type Plan,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
 import { explainRefusal } from '../lib/explainRefusal';
 import { extendInput, specOfInput } from '../lib/extendInput';

@@ -1,5 +1,5 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { formatServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
+import { formatServiceAccountRef } from '@backstage-irsa/core/model';
 import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
 import { explainRefusal } from '../lib/explainRefusal';
 import { stepSentence } from '../lib/stepSentence';

@@ -1,7 +1,7 @@
 import type {
   MigrationBlocker,
   MigrationPlan,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
 import {
   irsaService,

@@ -2,7 +2,7 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   formatServiceAccountRef,
   type IamServiceAccount,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
 import { explainRefusal } from '../lib/explainRefusal';
 import {

@@ -1,5 +1,5 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
-import type { Rendering } from '@backstage-irsa/plugin-irsa-common';
+import type { Rendering } from '@backstage-irsa/core/model';
 import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
 import { irsaService, serviceAccount } from '../__testUtils__/fixtures';
 import { inputOf, runAction } from '../__testUtils__/runExample';

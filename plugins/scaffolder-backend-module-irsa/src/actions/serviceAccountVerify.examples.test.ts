@@ -1,8 +1,5 @@
 import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
-import type {
-  CheckResult,
-  Verification,
-} from '@backstage-irsa/plugin-irsa-common';
+import type { CheckResult, Verification } from '@backstage-irsa/core/model';
 import {
   brokenCheck,
   irsaService,

@@ -3,7 +3,7 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   formatServiceAccountRef,
   type VerificationStatus,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
 import { explainRefusal } from '../lib/explainRefusal';
 import {

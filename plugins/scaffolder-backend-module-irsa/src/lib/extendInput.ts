@@ -2,7 +2,7 @@ import type { TemplateActionOptions } from '@backstage/plugin-scaffolder-node';
 import {
   extendSpec,
   type IamServiceAccountSpec,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import type {
   IrsaRequestOptions,
   IrsaService,

@@ -3,7 +3,7 @@ import type {
   MigrationBlocker,
   MigrationPlan,
   PodsToRestart,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 
 /** A blocker or warning as a line. */
 export function describeBlocker({

@@ -1,9 +1,6 @@
 import type { TemplateActionOptions } from '@backstage/plugin-scaffolder-node';
-import {
-  lossesOf,
-  type PermissionChange,
-  type Plan,
-} from '@backstage-irsa/plugin-irsa-common';
+import { lossesOf } from '@backstage-irsa/core/planning';
+import { type PermissionChange, type Plan } from '@backstage-irsa/core/model';
 import { refusal } from './refusal';
 
 function lossSentence(change: PermissionChange): string {

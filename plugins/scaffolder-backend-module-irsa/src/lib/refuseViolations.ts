@@ -2,7 +2,7 @@ import {
   fieldWords,
   formatViolations,
   type Violation,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { refusal } from './refusal';
 
 /** Refuses what breaks rules, each with its field and its name. */

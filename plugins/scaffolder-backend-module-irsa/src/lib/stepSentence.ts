@@ -1,4 +1,4 @@
-import type { OperationStep } from '@backstage-irsa/plugin-irsa-common';
+import type { OperationStep } from '@backstage-irsa/core/model';
 
 /** What became of a step that ended, as a sentence for the task's log. */
 export function stepSentence(step: OperationStep): string {

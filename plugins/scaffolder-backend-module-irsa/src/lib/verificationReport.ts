@@ -1,8 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type {
-  CheckResult,
-  Verification,
-} from '@backstage-irsa/plugin-irsa-common';
+import type { CheckResult, Verification } from '@backstage-irsa/core/model';
 import { statusWord, describeProof } from './verificationWords';
 
 function describeCheck(check: CheckResult): string {

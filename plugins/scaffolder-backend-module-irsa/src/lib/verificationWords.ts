@@ -1,9 +1,8 @@
+import { shownStatus, type ShownStatus } from '@backstage-irsa/core/status';
 import {
-  shownStatus,
   type IamServiceAccount,
-  type ShownStatus,
   type Verification,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 
 /** As the pages say it. */
 const STATUS_WORDS: Record<ShownStatus, string> = {

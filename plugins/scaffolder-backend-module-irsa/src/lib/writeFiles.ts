@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
-import type { RenderedFile } from '@backstage-irsa/plugin-irsa-common';
+import type { RenderedFile } from '@backstage-irsa/core/model';
 
 /**
  * Writes files below a folder of the workspace, over what is there. Answers their paths in the workspace.

@@ -3,7 +3,7 @@ import type {
   Finding,
   FleetRole,
   FleetServiceAccount,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import {
   findingDocument,
   roleDocument,

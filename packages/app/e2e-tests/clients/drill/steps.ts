@@ -1,8 +1,5 @@
-import type {
-  CheckResult,
-  Fault,
-  Verification,
-} from '@backstage-irsa/plugin-irsa-common';
+import type { CheckResult, Verification } from '@backstage-irsa/core/model';
+import type { Fault } from '@backstage-irsa/core/diagnosis';
 import { expect } from '@playwright/test';
 import { signIn } from '../../api';
 import { AWS } from '../../product';

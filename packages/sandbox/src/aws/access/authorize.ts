@@ -1,9 +1,9 @@
-import type {
-  EvaluationRequest,
-  EvaluationResult,
-  RequestContext,
+import {
+  type EvaluationRequest,
+  type EvaluationResult,
+  type RequestContext,
+  evaluate,
 } from '@backstage-irsa/iam-policy';
-import { evaluate } from '@backstage-irsa/iam-policy';
 import type { Access, OperationContext } from '../operation';
 import type { Caller } from './caller';
 import { principalTags } from './principalTags';

@@ -1,4 +1,4 @@
-import { formatServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
+import { formatServiceAccountRef } from '@backstage-irsa/core/model';
 import type { Pod } from '../../kubernetes/objects';
 import { pods } from '../../kubernetes/resources/pods';
 import { serviceAccounts } from '../../kubernetes/resources/serviceAccounts';

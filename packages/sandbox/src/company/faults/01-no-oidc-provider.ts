@@ -1,4 +1,4 @@
-import { oidcProviderArn } from '@backstage-irsa/plugin-irsa-common';
+import { oidcProviderArn } from '@backstage-irsa/core/arn';
 import { isolateProvider } from '../otherAccount';
 import { findRunningService } from '../service';
 import type { Fault } from './fault';

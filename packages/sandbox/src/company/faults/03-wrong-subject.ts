@@ -1,4 +1,4 @@
-import { subjectOf } from '@backstage-irsa/plugin-irsa-common';
+import { subjectOf } from '@backstage-irsa/core/model';
 import { findService, setTrust } from '../service';
 import type { Fault } from './fault';
 

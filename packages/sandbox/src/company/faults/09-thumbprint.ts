@@ -1,4 +1,4 @@
-import { oidcProviderArn } from '@backstage-irsa/plugin-irsa-common';
+import { oidcProviderArn } from '@backstage-irsa/core/arn';
 import { ISSUER_THUMBPRINT } from '../../aws/iam/oidcProviders';
 import { FaultError, findService } from '../service';
 import type { Fault } from './fault';

@@ -1,4 +1,4 @@
-import { subjectOf } from '@backstage-irsa/plugin-irsa-common';
+import { subjectOf } from '@backstage-irsa/core/model';
 import { policySize, QUOTAS } from '../../aws/iam/quotas';
 import {
   policyText,

@@ -1,7 +1,5 @@
-import type {
-  Fault as KnownFault,
-  ServiceAccountRef,
-} from '@backstage-irsa/plugin-irsa-common';
+import type { Fault as KnownFault } from '@backstage-irsa/core/diagnosis';
+import type { ServiceAccountRef } from '@backstage-irsa/core/model';
 import type { World } from '../../state/world';
 
 /** How one fault of the table is made; its name and title are those of the table. */

@@ -1,8 +1,5 @@
-import {
-  faults as knownFaults,
-  formatServiceAccountRef,
-  subjectOf,
-} from '@backstage-irsa/plugin-irsa-common';
+import { faults as knownFaults } from '@backstage-irsa/core/diagnosis';
+import { formatServiceAccountRef, subjectOf } from '@backstage-irsa/core/model';
 import { KubeApi } from '../../kubernetes/api';
 import { deployments } from '../../kubernetes/resources/deployments';
 import { serviceAccounts } from '../../kubernetes/resources/serviceAccounts';

@@ -1,9 +1,9 @@
+import { faults as knownFaults } from '@backstage-irsa/core/diagnosis';
 import {
-  faults as knownFaults,
   formatServiceAccountRef,
   parseServiceAccountAnnotation,
   type ServiceAccountRef,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { StatusError } from '../../kubernetes/status';
 import type { World } from '../../state/world';
 import { FaultError } from '../service';

@@ -1,4 +1,4 @@
-import type { IamServiceAccountSpec } from '@backstage-irsa/plugin-irsa-common';
+import type { IamServiceAccountSpec } from '@backstage-irsa/core/model';
 import type { Attempt } from './types';
 
 const ROLE = 'arn:aws:iam::111122223333:role/admin';

@@ -1,16 +1,18 @@
 import type { JsonObject } from '@backstage/types';
-import { allowances } from '../../guardrails/allowances';
-import { assumableRoles } from '../../guardrails/assumableRoles';
-import { audiences } from '../../guardrails/audiences';
-import { deniedActions } from '../../guardrails/deniedActions';
-import { deniedWildcards } from '../../guardrails/deniedWildcards';
-import { managedPolicies } from '../../guardrails/managedPolicies';
-import { maximumPermissions } from '../../guardrails/maximumPermissions';
-import { namePrefixes } from '../../guardrails/namePrefixes';
-import { permissionsBoundaries } from '../../guardrails/permissionsBoundaries';
-import { ranges } from '../../guardrails/ranges';
-import { requiredTags } from '../../guardrails/requiredTags';
-import { reserved } from '../../guardrails/reserved';
+import {
+  allowances,
+  assumableRoles,
+  audiences,
+  deniedActions,
+  deniedWildcards,
+  managedPolicies,
+  maximumPermissions,
+  namePrefixes,
+  permissionsBoundaries,
+  ranges,
+  requiredTags,
+  reserved,
+} from '@backstage-irsa/core/planning';
 import { inline } from './documents';
 import type { Attempt } from './types';
 

@@ -1,4 +1,4 @@
-import { ADOPT_KEY, consentOf } from '../../plan/adoptionConsent';
+import { ADOPT_KEY, consentOf } from '@backstage-irsa/core/planning';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import type { TestHost } from '../host';

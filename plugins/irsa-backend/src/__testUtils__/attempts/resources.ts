@@ -1,4 +1,4 @@
-import type { Grant } from '@backstage-irsa/plugin-irsa-common';
+import type { Grant } from '@backstage-irsa/core/model';
 import { inline } from './documents';
 import type { Attempt } from './types';
 

@@ -1,6 +1,9 @@
-import type { IamServiceAccountSpec } from '@backstage-irsa/plugin-irsa-common';
-import type { PolicyGuardrail, RequestGuardrail } from '../../guardrails/types';
-import { specOf } from '../specs';
+import type { IamServiceAccountSpec } from '@backstage-irsa/core/model';
+import type {
+  PolicyGuardrail,
+  RequestGuardrail,
+} from '@backstage-irsa/core/planning';
+import { specOf } from '@backstage-irsa/core/testUtils';
 
 /** Something that must be refused at every door of provisioning. */
 export interface Attempt {

@@ -1,6 +1,6 @@
 import type { CoreV1Api } from '@kubernetes/client-node';
 import type { Account } from '@backstage-irsa/sandbox';
-import { ADOPT_KEY, consentOf } from '../../plan/adoptionConsent';
+import { ADOPT_KEY, consentOf } from '@backstage-irsa/core/planning';
 
 const document = (Statement: object[]) =>
   JSON.stringify({ Version: '2012-10-17', Statement });

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CoreV1Api } from '@kubernetes/client-node';
 import type { Sandbox } from '@backstage-irsa/sandbox';
-import type {
-  IamServiceAccountSpec,
-  Mechanism,
-} from '@backstage-irsa/plugin-irsa-common';
-import { serviceAccountId } from '../../naming/serviceAccountId';
-import { specOf } from '../specs';
+import {
+  type IamServiceAccountSpec,
+  type Mechanism,
+  serviceAccountId,
+} from '@backstage-irsa/core/model';
+import { specOf } from '@backstage-irsa/core/testUtils';
 import { deny, makeByHand } from './arrangements';
 import type { Answer, BackendProcess } from './BackendProcess';
 

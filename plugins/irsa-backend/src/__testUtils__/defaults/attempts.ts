@@ -1,7 +1,7 @@
 import type {
   IamServiceAccountSpec,
   Violation,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import request from 'supertest';
 import { API } from '../host';
 import { invoke, runTemplate } from './actions';

@@ -1,4 +1,4 @@
-import type { IamServiceAccountSpec } from '@backstage-irsa/plugin-irsa-common';
+import type { IamServiceAccountSpec } from '@backstage-irsa/core/model';
 import type { Knex } from 'knex';
 import type { TestHost } from '../host';
 import { as, DEVELOPER, PAYMENTS } from './callers';

@@ -6,10 +6,10 @@ import {
   type Operation,
   type Scope,
   type Verification,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import type { Disturbance } from '@backstage-irsa/sandbox';
 import type { Knex } from 'knex';
-import { componentOf, specOf } from '../specs';
+import { componentOf, specOf } from '@backstage-irsa/core/testUtils';
 import { startSweepHost, type SweepHost } from '../sweeps';
 import {
   keptOf,

@@ -3,7 +3,7 @@ import type {
   Operation,
   Scope,
   Verification,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 
 const textOf = ({ id, message }: CheckResult) => `check \`${id}\`: ${message}`;
 /** What a verification shows that found nothing wrong. */

@@ -1,13 +1,16 @@
 import {
   SERVICE_ACCOUNT_ANNOTATION,
   type IamServiceAccountSpec,
-} from '@backstage-irsa/plugin-irsa-common';
+  serviceAccountId,
+} from '@backstage-irsa/core/model';
 import { handMadeFleet, TEAM } from '../inventory/handMade';
-import { componentOf, specOf } from '../specs';
-import { serviceAccountId } from '../../naming/serviceAccountId';
+import {
+  componentOf,
+  specOf,
+  realErrors,
+} from '@backstage-irsa/core/testUtils';
 import { anyText } from '@backstage-irsa/fuzz';
 import fc from 'fast-check';
-import { realErrors } from '../../diagnose/__testUtils__/realErrors';
 import { operations, type Genuine, type Operation } from './requests';
 
 const DAY = 86_400_000;

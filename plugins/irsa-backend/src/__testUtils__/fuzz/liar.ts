@@ -2,11 +2,11 @@ import { changed, type Change } from '@backstage-irsa/fuzz';
 import { ConfigReader } from '@backstage/config';
 import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
 import { ApiException } from '@kubernetes/client-node';
-import { AccountQuotas } from '../../aws/AccountQuotas';
-import { AwsClients } from '../../aws/AwsClients';
-import { ClusterReader } from '../../aws/ClusterReader';
+import { AccountQuotas } from '../../observe/aws/AccountQuotas';
+import { AwsClients } from '../../observe/aws/AwsClients';
+import { ClusterReader } from '../../observe/aws/ClusterReader';
 import { readIrsaConfig } from '../../config/readIrsaConfig';
-import { KubernetesClients } from '../../kubernetes/KubernetesClients';
+import { KubernetesClients } from '../../observe/kubernetes/KubernetesClients';
 import { Observer } from '../../observe/Observer';
 import { sandboxConfig, type TestHost } from '../host';
 

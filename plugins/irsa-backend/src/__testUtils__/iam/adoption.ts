@@ -1,8 +1,8 @@
 import type {
   IamServiceAccountSpec,
   ServiceAccountRef,
-} from '@backstage-irsa/plugin-irsa-common';
-import { ADOPT_KEY, consentOf } from '../../plan/adoptionConsent';
+} from '@backstage-irsa/core/model';
+import { ADOPT_KEY, consentOf } from '@backstage-irsa/core/planning';
 import { BOUNDARY } from './files';
 import { addAssociation, addRole } from './objects';
 import type { Stage } from './stage';

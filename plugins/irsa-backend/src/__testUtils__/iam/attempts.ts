@@ -29,7 +29,7 @@ import {
   UpdateRoleCommand,
   type IAMClient,
 } from '@aws-sdk/client-iam';
-import { PREFIX } from '@backstage-irsa/plugin-irsa-common';
+import { PREFIX } from '@backstage-irsa/core/model';
 import { BOUNDARY, PROD } from './files';
 
 const ANYTHING = JSON.stringify({

@@ -4,7 +4,7 @@ import {
   EKS_ANNOTATIONS,
   MANAGED_BY,
   MANAGED_BY_KEY,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import type { OidcProvider } from '@backstage-irsa/sandbox';
 import { PROD, BOUNDARY, MANAGED } from './files';
 import { adopt, adoptAssociation } from './adoption';

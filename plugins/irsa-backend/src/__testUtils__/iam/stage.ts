@@ -1,9 +1,9 @@
 import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import type { Account, IamRole } from '@backstage-irsa/sandbox';
-import type { IamServiceAccountSpec } from '@backstage-irsa/plugin-irsa-common';
+import type { IamServiceAccountSpec } from '@backstage-irsa/core/model';
 import type request from 'supertest';
 import type { TestHost } from '../host';
-import { specOf } from '../specs';
+import { specOf } from '@backstage-irsa/core/testUtils';
 import { PROD } from './files';
 
 /** An answer that refuses; what comes after it in a scenario makes no sense. */

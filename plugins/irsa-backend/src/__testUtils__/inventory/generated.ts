@@ -1,5 +1,5 @@
-import type { VerificationStatus } from '@backstage-irsa/plugin-irsa-common';
-import { SEVERITIES } from '../../governance/severity';
+import type { VerificationStatus } from '@backstage-irsa/core/model';
+import { SEVERITIES } from '@backstage-irsa/core/findings';
 import {
   accountRow,
   ACCOUNTS,

@@ -1,7 +1,7 @@
-import type { NodeRoleAssessment } from '../../governance/nodeRoles/types';
-import { toList } from '../../store/inventory/lists';
-import type { PlaceRow } from '../../store/inventory/rows';
-import { found, unknown } from '../../observe/observation';
+import type { NodeRoleAssessment } from '@backstage-irsa/core/nodeRoles';
+import { toList } from '../../fleet/store/inventory/lists';
+import type { PlaceRow } from '../../fleet/store/inventory/rows';
+import { found, unknown } from '@backstage-irsa/core/model';
 import {
   accountRow,
   findingRow,

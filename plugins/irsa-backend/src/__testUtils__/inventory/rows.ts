@@ -1,7 +1,6 @@
 import type { Knex } from 'knex';
-import { hashParts } from '../../naming/hash';
-import { serviceAccountId } from '../../naming/serviceAccountId';
-import { toList } from '../../store/inventory/lists';
+import { hashId, serviceAccountId, valueOf } from '@backstage-irsa/core/model';
+import { toList } from '../../fleet/store/inventory/lists';
 import type {
   FindingRow,
   NodeRoleRow,
@@ -12,10 +11,13 @@ import type {
   ScopeRow,
   StateRow,
   WorkloadRow,
-} from '../../store/inventory/rows';
-import type { Row as ServiceAccountRow } from '../../store/ServiceAccountRow';
-import { valueOf } from '../../observe/observation';
-import { observedDocument, roleWith, trustOf } from '../observed';
+} from '../../fleet/store/inventory/rows';
+import type { Row as ServiceAccountRow } from '../../serviceAccounts/ServiceAccountRow';
+import {
+  observedDocument,
+  roleWith,
+  trustOf,
+} from '@backstage-irsa/core/testUtils';
 
 /** When everything was first seen, and last swept. */
 export const SEEN = '2026-11-01T00:00:00.000Z';
@@ -42,7 +44,7 @@ export interface InventoryRows {
 }
 
 export function idOf(...parts: string[]): string {
-  return hashParts(parts).subarray(0, 16).toString('base64url');
+  return hashId(parts);
 }
 
 export const roleArn = (accountId: string, name: string) =>

@@ -1,4 +1,4 @@
-import { spec as document } from '@backstage-irsa/plugin-irsa-common/openapi';
+import { spec as document } from '../../schema/spec.generated';
 
 const METHODS = ['get', 'post', 'put', 'delete'] as const;
 type Method = (typeof METHODS)[number];

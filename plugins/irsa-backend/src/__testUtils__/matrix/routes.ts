@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { API } from '../host';
-import { specOf } from '../specs';
+import { specOf } from '@backstage-irsa/core/testUtils';
 import { OPERATIONS } from './operations';
 import { toAll, toAuditors, toMany, toOne } from './outcomes';
 import type { Door, Stage, Things } from './types';

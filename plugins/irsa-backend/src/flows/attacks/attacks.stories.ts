@@ -4,7 +4,7 @@ import {
   SERVICE_ACCOUNT_ANNOTATION,
   type IamServiceAccountSpec,
   type Violation,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import {
   ATTEMPTS,
   BOUNDED,
@@ -15,7 +15,7 @@ import { plantTargets, VICTIM } from '../../__testUtils__/attempts/plant';
 import { auditLog } from '../../__testUtils__/auditLog';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
 import { actionsRegistry } from '../../__testUtils__/registry';
-import { componentOf } from '../../__testUtils__/specs';
+import { componentOf } from '@backstage-irsa/core/testUtils';
 import { templateActions } from '../../__testUtils__/templateActions';
 
 /** How a door refused: with 403, or by rules, named or in a sentence. */

@@ -5,7 +5,7 @@ import {
   EKS_ANNOTATIONS,
   ENTITY_KEY,
   SERVICE_ACCOUNT_ANNOTATION,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import {
   closed,
   listen,
@@ -13,7 +13,7 @@ import {
   type Misbehaviour,
   type RogueCluster,
 } from '../../__testUtils__/rogueCluster';
-import { componentOf, specOf } from '../../__testUtils__/specs';
+import { componentOf, specOf } from '@backstage-irsa/core/testUtils';
 import { startSweepHost, type SweepHost } from '../../__testUtils__/sweeps';
 
 const databases = TestDatabases.create({

@@ -1,10 +1,10 @@
 import type { Knex } from 'knex';
 import request from 'supertest';
-import type { Change, ChangeDetails } from '@backstage-irsa/plugin-irsa-common';
+import type { Change, ChangeDetails } from '@backstage-irsa/core/model';
 import { API, type TestHost } from '../../__testUtils__/host';
 import { startFleetHost } from '../../__testUtils__/inventory/host';
 import { handMadeFleet } from '../../__testUtils__/inventory/handMade';
-import { specOf } from '../../__testUtils__/specs';
+import { specOf } from '@backstage-irsa/core/testUtils';
 
 const { rows: fleet } = handMadeFleet();
 

@@ -7,13 +7,15 @@ import {
   irsaPermissions,
   irsaServiceAccountReadPermission as read,
   irsaServiceAccountVerifyPermission as verify,
+} from '@backstage-irsa/plugin-irsa-common';
+import {
   SERVICE_ACCOUNT_ANNOTATION,
   type IamServiceAccount,
   type IamServiceAccountSpec,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import request from 'supertest';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf, specOf } from '../../__testUtils__/specs';
+import { componentOf, specOf } from '@backstage-irsa/core/testUtils';
 import {
   createIrsaServiceAccountConditionalDecision as decide,
   irsaServiceAccountConditions as only,

@@ -1,14 +1,12 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import {
-  irsaPermissions,
-  type IamServiceAccount,
-} from '@backstage-irsa/plugin-irsa-common';
+import { irsaPermissions } from '@backstage-irsa/plugin-irsa-common';
+import { type IamServiceAccount } from '@backstage-irsa/core/model';
 import type request from 'supertest';
 import { auditLog } from '../../__testUtils__/auditLog';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
 import { actionsRegistry } from '../../__testUtils__/registry';
-import { componentOf, specOf } from '../../__testUtils__/specs';
+import { componentOf, specOf } from '@backstage-irsa/core/testUtils';
 import { templateActions } from '../../__testUtils__/templateActions';
 
 /** A way in, and the audit events of a try that is refused there; the last one fails. */

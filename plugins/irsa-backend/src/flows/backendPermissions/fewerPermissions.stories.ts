@@ -5,7 +5,7 @@ import {
   startWith,
   withoutAction,
 } from '../../__testUtils__/iam/identity';
-import { specOf } from '../../__testUtils__/specs';
+import { specOf } from '@backstage-irsa/core/testUtils';
 
 const READ = 'iam-policy.read.json';
 

@@ -1,5 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { SERVICE_ACCOUNT_ANNOTATION } from '@backstage-irsa/plugin-irsa-common';
+import { SERVICE_ACCOUNT_ANNOTATION } from '@backstage-irsa/core/model';
 import type { Access } from '@backstage-irsa/sandbox';
 import type { JsonObject } from '@backstage/types';
 import type { TestHost } from '../../__testUtils__/host';
@@ -25,7 +25,7 @@ import {
   targetRole,
 } from '../../__testUtils__/iam/otherAccounts';
 import { Stage } from '../../__testUtils__/iam/stage';
-import { componentOf } from '../../__testUtils__/specs';
+import { componentOf } from '@backstage-irsa/core/testUtils';
 
 const WIDE = ['cluster-role.namespaces.yaml'];
 /** Those that give no right: they take some. */

@@ -1,11 +1,11 @@
 import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
+import { oidcProviderArn } from '@backstage-irsa/core/arn';
 import {
-  oidcProviderArn,
   SERVICE_ACCOUNT_ANNOTATION,
   type CheckResult,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf, specOf } from '../../__testUtils__/specs';
+import { componentOf, specOf } from '@backstage-irsa/core/testUtils';
 
 const A = '111122223333';
 const B = '444455556666';

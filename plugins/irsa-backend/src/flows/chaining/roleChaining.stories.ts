@@ -4,12 +4,9 @@ import {
   STSClient,
 } from '@aws-sdk/client-sts';
 import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
-import type {
-  CheckResult,
-  Verification,
-} from '@backstage-irsa/plugin-irsa-common';
+import type { CheckResult, Verification } from '@backstage-irsa/core/model';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { specOf } from '../../__testUtils__/specs';
+import { specOf } from '@backstage-irsa/core/testUtils';
 
 const A = '111122223333';
 const B = '444455556666';

@@ -4,7 +4,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import type { LayerReading } from '@backstage-irsa/plugin-irsa-common';
+import type { LayerReading } from '@backstage-irsa/core/model';
 import {
   A,
   B,

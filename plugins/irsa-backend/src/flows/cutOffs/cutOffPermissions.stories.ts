@@ -3,8 +3,8 @@ import request from 'supertest';
 import { API, type TestHost } from '../../__testUtils__/host';
 import { BOUNDARY, PROD } from '../../__testUtils__/iam/files';
 import { BASE, startWith } from '../../__testUtils__/iam/identity';
-import { specOf } from '../../__testUtils__/specs';
-import { CUT_OFF_POLICY } from '../../serviceAccounts/cutOffs/cutOffPolicy';
+import { specOf } from '@backstage-irsa/core/testUtils';
+import { CUT_OFF_POLICY } from '@backstage-irsa/core/permissions';
 
 describe('a cut off with the permissions of the backend', () => {
   let host: TestHost;

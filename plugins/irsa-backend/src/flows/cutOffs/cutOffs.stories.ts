@@ -8,8 +8,8 @@ import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import request from 'supertest';
 import { whileDenied } from '../../__testUtils__/denied';
 import { API, startTestHost, type TestHost } from '../../__testUtils__/host';
-import { specOf } from '../../__testUtils__/specs';
-import { CUT_OFF_POLICY } from '../../serviceAccounts/cutOffs/cutOffPolicy';
+import { specOf } from '@backstage-irsa/core/testUtils';
+import { CUT_OFF_POLICY } from '@backstage-irsa/core/permissions';
 
 const TEAM = 'group:default/team';
 const ADA = 'user:default/ada';

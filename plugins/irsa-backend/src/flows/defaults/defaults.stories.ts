@@ -1,4 +1,4 @@
-import { fieldWords } from '@backstage-irsa/plugin-irsa-common';
+import { fieldWords } from '@backstage-irsa/core/model';
 import {
   REGISTRY_ROWS,
   TEMPLATE_ROWS,
@@ -27,7 +27,7 @@ import { beyondRule, rolesOf } from '../../__testUtils__/defaults/iam';
 import { specOfPayments } from '../../__testUtils__/defaults/things';
 import { startTestHost } from '../../__testUtils__/host';
 import { OPERATIONS } from '../../__testUtils__/matrix/operations';
-import { componentOf } from '../../__testUtils__/specs';
+import { componentOf } from '@backstage-irsa/core/testUtils';
 
 const ROWS = [...OPERATION_ROWS, ...TEMPLATE_ROWS, ...REGISTRY_ROWS];
 

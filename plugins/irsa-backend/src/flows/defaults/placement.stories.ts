@@ -11,9 +11,9 @@ import {
   ENTITY_KEY,
   SERVICE_ACCOUNT_ANNOTATION,
   type IamServiceAccount,
-} from '@backstage-irsa/plugin-irsa-common';
-import { serviceAccountId } from '../../naming/serviceAccountId';
-import { componentOf } from '../../__testUtils__/specs';
+  serviceAccountId,
+} from '@backstage-irsa/core/model';
+import { componentOf } from '@backstage-irsa/core/testUtils';
 import { startSweepHost, type SweepHost } from '../../__testUtils__/sweeps';
 
 const databases = TestDatabases.create({

@@ -7,24 +7,26 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { metricsServiceMock } from '@backstage/backend-test-utils/alpha';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
-import { formatServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
+import {
+  formatServiceAccountRef,
+  found,
+  type Observed,
+} from '@backstage-irsa/core/model';
 import { startSandbox, type Sandbox } from '@backstage-irsa/sandbox';
 import { sandboxConfig } from '../../__testUtils__/host';
-import { AccountQuotas } from '../../aws/AccountQuotas';
-import { AwsClients } from '../../aws/AwsClients';
-import { ClusterReader } from '../../aws/ClusterReader';
+import { AccountQuotas } from '../../observe/aws/AccountQuotas';
+import { AwsClients } from '../../observe/aws/AwsClients';
+import { ClusterReader } from '../../observe/aws/ClusterReader';
 import { readIrsaConfig } from '../../config/readIrsaConfig';
-import { KubernetesClients } from '../../kubernetes/KubernetesClients';
-import { Meters } from '../../metrics/Meters';
-import { found } from '../../observe/observation';
+import { KubernetesClients } from '../../observe/kubernetes/KubernetesClients';
+import { Meters } from '../../lib/metrics/Meters';
 import { Observer } from '../../observe/Observer';
-import type { Observed } from '../../observe/types';
-import { ProofStore } from '../../store/ProofStore';
-import { CatalogReader } from '../../sweep/CatalogReader';
-import { ClusterObservation } from '../../sweep/ClusterObservation';
-import { createSweeper, storesOf } from '../../sweep/createSweeper';
-import { observeSubject } from '../../sweep/observeSubject';
-import { scopesOf } from '../../sweep/scopes';
+import { ProofStore } from '../../verification/store/ProofStore';
+import { CatalogReader } from '../../fleet/scans/CatalogReader';
+import { ClusterObservation } from '../../fleet/scans/ClusterObservation';
+import { createSweeper, storesOf } from '../../fleet/scans/createSweeper';
+import { observeSubject } from '../../fleet/scans/observeSubject';
+import { scopesOf } from '../../fleet/scans/scopes';
 
 const databases = TestDatabases.create({
   ids: ['SQLITE_3'],

@@ -5,13 +5,13 @@ import {
   formatServiceAccountRef,
   type Finding,
   type FleetRole,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import {
   SCOPES,
   startSweepHost,
   type SweepHost,
 } from '../../__testUtils__/sweeps';
-import { renewedOf } from '../../sweep/Readings';
+import { renewedOf } from '../../fleet/scans/Readings';
 
 const databases = TestDatabases.create({
   ids: ['SQLITE_3'],

@@ -2,17 +2,14 @@ import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import type { Entity } from '@backstage/catalog-model';
-import {
-  EKS_ANNOTATIONS,
-  ENTITY_KEY,
-} from '@backstage-irsa/plugin-irsa-common';
-import { componentOf } from '../../__testUtils__/specs';
+import { EKS_ANNOTATIONS, ENTITY_KEY } from '@backstage-irsa/core/model';
+import { componentOf } from '@backstage-irsa/core/testUtils';
 import {
   SCOPES,
   startSweepHost,
   type SweepHost,
 } from '../../__testUtils__/sweeps';
-import { MOST_REPORTS } from '../../sweep/serviceUses';
+import { MOST_REPORTS } from '../../fleet/scans/serviceUses';
 
 const databases = TestDatabases.create({
   ids: ['SQLITE_3'],

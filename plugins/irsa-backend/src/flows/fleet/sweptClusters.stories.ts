@@ -8,10 +8,8 @@ import {
   AuthorizeResult,
   type PolicyDecision,
 } from '@backstage/plugin-permission-common';
-import {
-  irsaServiceAccountReadPermission as read,
-  type Finding,
-} from '@backstage-irsa/plugin-irsa-common';
+import { irsaServiceAccountReadPermission as read } from '@backstage-irsa/plugin-irsa-common';
+import { type Finding } from '@backstage-irsa/core/model';
 import type { Sandbox } from '@backstage-irsa/sandbox';
 import type { JsonObject } from '@backstage/types';
 import {

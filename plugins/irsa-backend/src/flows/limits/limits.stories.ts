@@ -1,11 +1,11 @@
-import { consentOf } from '../../plan/adoptionConsent';
+import { consentOf } from '@backstage-irsa/core/planning';
 import type {
   IamServiceAccountSpec,
   Plan,
   Violation,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { specOf } from '../../__testUtils__/specs';
+import { specOf } from '@backstage-irsa/core/testUtils';
 
 type Change = Partial<IamServiceAccountSpec>;
 

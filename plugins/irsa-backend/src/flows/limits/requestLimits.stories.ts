@@ -1,8 +1,8 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
-import type { IamServiceAccountSpec } from '@backstage-irsa/plugin-irsa-common';
+import type { IamServiceAccountSpec } from '@backstage-irsa/core/model';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
 import { actionsRegistry } from '../../__testUtils__/registry';
-import { specOf } from '../../__testUtils__/specs';
+import { specOf } from '@backstage-irsa/core/testUtils';
 import { templateActions } from '../../__testUtils__/templateActions';
 
 type Statement = Record<string, unknown>;

@@ -6,9 +6,9 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import type {
   IamServiceAccountSpec,
   Violation,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf, specOf } from '../../__testUtils__/specs';
+import { componentOf, specOf } from '@backstage-irsa/core/testUtils';
 
 const A = '111122223333';
 const B = '444455556666';

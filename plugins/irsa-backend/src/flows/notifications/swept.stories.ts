@@ -11,7 +11,7 @@ import {
   type NotificationSendOptions,
 } from '@backstage/plugin-notifications-node';
 import type { Knex } from 'knex';
-import { serviceAccountId } from '../../naming/serviceAccountId';
+import { serviceAccountId } from '@backstage-irsa/core/model';
 import {
   SCOPES,
   startSweepHost,

@@ -10,12 +10,12 @@ import {
   SEEN,
   SWEPT,
 } from '../../__testUtils__/inventory/rows';
-import { toList } from '../../store/inventory/lists';
-import type { FindingRow } from '../../store/inventory/rows';
-import type { Row } from '../../store/ServiceAccountRow';
+import { toList } from '../../fleet/store/inventory/lists';
+import type { FindingRow } from '../../fleet/store/inventory/rows';
+import type { Row } from '../../serviceAccounts/ServiceAccountRow';
 import { readNotifications } from '../../config/notifications';
 import { readSweeps } from '../../config/sweeps';
-import { scheduleTelling, TELL_TASK } from '../../tell/schedule';
+import { scheduleTelling, TELL_TASK } from '../../notifications/schedule';
 
 const directory = resolvePackagePath(
   '@backstage-irsa/plugin-irsa-backend',

@@ -19,7 +19,7 @@ import {
   scopeRow,
 } from '../../__testUtils__/inventory/rows';
 import irsaPlugin from '../../index';
-import { TELL_TASK } from '../../tell/schedule';
+import { TELL_TASK } from '../../notifications/schedule';
 
 const OWNERS = ['group:default/a', 'group:default/b', 'group:default/c'];
 

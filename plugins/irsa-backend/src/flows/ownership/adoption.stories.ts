@@ -1,8 +1,8 @@
 import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
-import type { IamServiceAccountSpec } from '@backstage-irsa/plugin-irsa-common';
+import type { IamServiceAccountSpec } from '@backstage-irsa/core/model';
 import { startFleetHost } from '../../__testUtils__/inventory/host';
-import { componentOf, specOf } from '../../__testUtils__/specs';
-import { ADOPT_KEY, consentOf } from '../../plan/adoptionConsent';
+import { componentOf, specOf } from '@backstage-irsa/core/testUtils';
+import { ADOPT_KEY, consentOf } from '@backstage-irsa/core/planning';
 
 const ACCOUNT = '111122223333';
 const OTHERS = 'group:default/others';

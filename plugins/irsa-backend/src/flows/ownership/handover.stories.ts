@@ -1,11 +1,11 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { SERVICE_ACCOUNT_ANNOTATION } from '@backstage-irsa/plugin-irsa-common';
+import { SERVICE_ACCOUNT_ANNOTATION } from '@backstage-irsa/core/model';
 import type { Entity } from '@backstage/catalog-model';
 import { whileDenied } from '../../__testUtils__/denied';
 import { startFleetHost } from '../../__testUtils__/inventory/host';
-import { componentOf, specOf } from '../../__testUtils__/specs';
-import { ClaimStore } from '../../store/ClaimStore';
+import { componentOf, specOf } from '@backstage-irsa/core/testUtils';
+import { ClaimStore } from '../../serviceAccounts/ClaimStore';
 
 const TABLE = 'service_accounts';
 const OTHERS = {

@@ -1,5 +1,5 @@
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf, specOf } from '../../__testUtils__/specs';
+import { componentOf, specOf } from '@backstage-irsa/core/testUtils';
 
 const MANY = 20;
 

@@ -4,10 +4,10 @@ import type { JsonObject } from '@backstage/types';
 import {
   SERVICE_ACCOUNT_ANNOTATION,
   type CheckResult,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import type { Sandbox } from '@backstage-irsa/sandbox';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf, specOf } from '../../__testUtils__/specs';
+import { componentOf, specOf } from '@backstage-irsa/core/testUtils';
 
 const orders = () => [
   componentOf('orders', 'group:default/team', {

@@ -2,9 +2,9 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import {
   SERVICE_ACCOUNT_ANNOTATION,
   type SimulationResult,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf } from '../../__testUtils__/specs';
+import { componentOf } from '@backstage-irsa/core/testUtils';
 
 const PROD = '111122223333';
 const OBJECT = 'arn:aws:s3:::orders-uploads/a.pdf';

@@ -1,17 +1,15 @@
+import { buildTrustPolicy } from '@backstage-irsa/core/trust';
 import {
-  buildTrustPolicy,
   EKS_ANNOTATIONS,
   type CheckResult,
   type IamServiceAccountSpec,
   type PlanStep,
   type RenderFormat,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { specOf } from '../../__testUtils__/specs';
-import { carryOut, type Habits } from '../../render/__testUtils__/carryOut';
-import { problemsOf } from '../../render/__testUtils__/problems';
-import { readers } from '../../render/__testUtils__/readers';
-import { renderers } from '../../render/registry';
+import { specOf, problemsOf, readers } from '@backstage-irsa/core/testUtils';
+import { carryOut, type Habits } from '../../__testUtils__/carryOut';
+import { renderers } from '@backstage-irsa/core/delivery';
 
 const FORMATS = Object.keys(renderers) as RenderFormat[];
 const PROD = '111122223333';

@@ -5,11 +5,11 @@ import type {
   MigrationBlocker,
   MigrationPlan,
   MigrationResult,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { setPodIdentityAgent } from '@backstage-irsa/sandbox';
 import request from 'supertest';
 import { API, startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf, specOf } from '../../__testUtils__/specs';
+import { componentOf, specOf } from '@backstage-irsa/core/testUtils';
 import { watchSupply } from '../../__testUtils__/supply';
 
 const PLACE = { cluster: 'prod-eu', namespace: 'production' };

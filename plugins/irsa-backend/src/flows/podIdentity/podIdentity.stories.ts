@@ -1,4 +1,4 @@
-import { consentOf } from '../../plan/adoptionConsent';
+import { consentOf } from '@backstage-irsa/core/planning';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import type {
@@ -7,14 +7,14 @@ import type {
   PlanStep,
   Verification,
   Violation,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import {
   disableIpv6,
   setPodIdentityAgent,
   type AgentSource,
 } from '@backstage-irsa/sandbox';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { specOf } from '../../__testUtils__/specs';
+import { specOf } from '@backstage-irsa/core/testUtils';
 
 const SERVICE = 'pods.eks.amazonaws.com';
 

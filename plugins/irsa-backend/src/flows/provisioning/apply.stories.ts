@@ -5,9 +5,9 @@ import type {
   Operation,
   PlanStep,
   Violation,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf, specOf } from '../../__testUtils__/specs';
+import { componentOf, specOf } from '@backstage-irsa/core/testUtils';
 
 const PROD = '111122223333';
 

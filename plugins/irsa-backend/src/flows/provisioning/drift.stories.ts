@@ -1,7 +1,7 @@
 import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
-import type { PlanStep } from '@backstage-irsa/plugin-irsa-common';
+import type { PlanStep } from '@backstage-irsa/core/model';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf, specOf } from '../../__testUtils__/specs';
+import { componentOf, specOf } from '@backstage-irsa/core/testUtils';
 
 describe('drift', () => {
   let host: TestHost;

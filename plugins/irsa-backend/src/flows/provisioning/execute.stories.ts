@@ -5,8 +5,8 @@ import { EKSClient } from '@aws-sdk/client-eks';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import { startSandbox, type Sandbox } from '@backstage-irsa/sandbox';
-import type { Effect } from '../../plan/types';
-import { desiredWith } from '../../__testUtils__/desired';
+import type { Effect } from '@backstage-irsa/core/planning';
+import { desiredWith } from '@backstage-irsa/core/testUtils';
 import type { ExecutionContext } from '../../execute/context';
 import { execute } from '../../execute/execute';
 

@@ -1,6 +1,6 @@
-import type { IamServiceAccountSpec } from '@backstage-irsa/plugin-irsa-common';
+import type { IamServiceAccountSpec } from '@backstage-irsa/core/model';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { specOf } from '../../__testUtils__/specs';
+import { specOf } from '@backstage-irsa/core/testUtils';
 
 const A = '111122223333';
 const B = '444455556666';

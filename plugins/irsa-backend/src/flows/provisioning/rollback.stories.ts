@@ -3,9 +3,9 @@ import type {
   IamServiceAccountSpec,
   Operation,
   OperationStep,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { specOf } from '../../__testUtils__/specs';
+import { specOf } from '@backstage-irsa/core/testUtils';
 
 const PROD = '111122223333';
 

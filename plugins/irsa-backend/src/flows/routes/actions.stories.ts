@@ -6,10 +6,10 @@ import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { SERVICE_ACCOUNT_ANNOTATION } from '@backstage-irsa/plugin-irsa-common';
+import { SERVICE_ACCOUNT_ANNOTATION } from '@backstage-irsa/core/model';
 import type { JsonObject } from '@backstage/types';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf } from '../../__testUtils__/specs';
+import { componentOf } from '@backstage-irsa/core/testUtils';
 
 const ORDERS = 'component:default/orders';
 const ONE = 'prod-eu/production/orders-api';

@@ -3,9 +3,9 @@ import {
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
-import { SERVICE_ACCOUNT_ANNOTATION } from '@backstage-irsa/plugin-irsa-common';
+import { SERVICE_ACCOUNT_ANNOTATION } from '@backstage-irsa/core/model';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf, specOf } from '../../__testUtils__/specs';
+import { componentOf, specOf } from '@backstage-irsa/core/testUtils';
 
 const auditor = mockServices.auditor.mock();
 const event = { success: jest.fn(), fail: jest.fn() };

@@ -2,9 +2,9 @@ import {
   SERVICE_ACCOUNT_ANNOTATION,
   type Chain,
   type IamServiceAccount,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf, specOf } from '../../__testUtils__/specs';
+import { componentOf, specOf } from '@backstage-irsa/core/testUtils';
 
 const HEALTHY = 'prod-eu/production/orders-api';
 const OLDER_PODS = 'prod-eu/shop/checkout';

@@ -1,11 +1,11 @@
-import { SERVICE_ACCOUNT_ANNOTATION } from '@backstage-irsa/plugin-irsa-common';
+import { SERVICE_ACCOUNT_ANNOTATION } from '@backstage-irsa/core/model';
 import { createServiceFactory } from '@backstage/backend-plugin-api';
 import {
   signalsServiceRef,
   type SignalsService,
 } from '@backstage/plugin-signals-node';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf } from '../../__testUtils__/specs';
+import { componentOf } from '@backstage-irsa/core/testUtils';
 
 const PROD = '111122223333';
 const NO_PROVIDER =

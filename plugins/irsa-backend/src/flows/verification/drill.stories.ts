@@ -1,13 +1,13 @@
 import { dirname } from 'node:path';
+import { faults } from '@backstage-irsa/core/diagnosis';
 import {
-  faults,
   SERVICE_ACCOUNT_ANNOTATION,
   type Verification,
-} from '@backstage-irsa/plugin-irsa-common';
-import { serviceAccountId } from '../../naming/serviceAccountId';
+  serviceAccountId,
+} from '@backstage-irsa/core/model';
 import { runAs } from '../../__testUtils__/deployment/page';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf } from '../../__testUtils__/specs';
+import { componentOf } from '@backstage-irsa/core/testUtils';
 
 const PROD = '111122223333';
 

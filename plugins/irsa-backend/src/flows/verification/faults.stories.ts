@@ -3,10 +3,10 @@ import {
   SERVICE_ACCOUNT_ANNOTATION,
   type IamServiceAccount,
   type Verification,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import type { Sandbox } from '@backstage-irsa/sandbox';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf } from '../../__testUtils__/specs';
+import { componentOf } from '@backstage-irsa/core/testUtils';
 
 /** The check that names each fault of `docs/faults.md` that the sandbox's company has. */
 const CHECK_OF_FAULT: Record<number, string> = {

@@ -1,17 +1,17 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import type {
-  CheckResult,
-  Finding,
-  IamServiceAccountSpec,
-} from '@backstage-irsa/plugin-irsa-common';
-import { componentOf, specOf } from '../../__testUtils__/specs';
+import {
+  type CheckResult,
+  type Finding,
+  type IamServiceAccountSpec,
+  serviceAccountId,
+} from '@backstage-irsa/core/model';
+import { componentOf, specOf } from '@backstage-irsa/core/testUtils';
 import {
   SCOPES,
   startSweepHost,
   type SweepHost,
 } from '../../__testUtils__/sweeps';
 import { templateActions } from '../../__testUtils__/templateActions';
-import { serviceAccountId } from '../../naming/serviceAccountId';
 
 const NEVER = 600_000;
 /** 10 s for reads and tags and 45 s for trust, shortened as setupTests.ts shortens the product's own waits. */

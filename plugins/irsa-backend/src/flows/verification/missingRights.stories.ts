@@ -4,7 +4,7 @@ import {
   type CheckResult,
   type IamServiceAccount,
   type Verification,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
 import { policyFile, PROD } from '../../__testUtils__/iam/files';
 import {
@@ -14,9 +14,9 @@ import {
   withoutAction,
 } from '../../__testUtils__/iam/identity';
 import { rightsOf, type Right } from '../../__testUtils__/iam/rights';
-import { componentOf, specOf } from '../../__testUtils__/specs';
-import { checks as registry } from '../../checks/registry';
-import { statusOf } from '../../verification/status';
+import { componentOf, specOf } from '@backstage-irsa/core/testUtils';
+import { checks as registry } from '@backstage-irsa/core/checks';
+import { statusOf } from '@backstage-irsa/core/status';
 
 const metas = new Map(registry.map(({ meta }) => [meta.id, meta]));
 const reads = [...new Set(registry.flatMap(({ meta }) => meta.reads))];

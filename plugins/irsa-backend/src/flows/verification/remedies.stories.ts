@@ -6,10 +6,10 @@ import {
   SERVICE_ACCOUNT_ANNOTATION,
   type CheckResult,
   type Verification,
-} from '@backstage-irsa/plugin-irsa-common';
-import { serviceAccountId } from '../../naming/serviceAccountId';
+  serviceAccountId,
+} from '@backstage-irsa/core/model';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf } from '../../__testUtils__/specs';
+import { componentOf } from '@backstage-irsa/core/testUtils';
 
 const KUBECTL = '/usr/bin/kubectl';
 const REF = { cluster: 'prod-eu', namespace: 'production', name: 'orders-api' };

@@ -1,7 +1,9 @@
-import type { Verification } from '@backstage-irsa/plugin-irsa-common';
+import {
+  type Verification,
+  serviceAccountId,
+} from '@backstage-irsa/core/model';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { specOf } from '../../__testUtils__/specs';
-import { serviceAccountId } from '../../naming/serviceAccountId';
+import { specOf } from '@backstage-irsa/core/testUtils';
 
 const NEVER = 600_000;
 

@@ -16,14 +16,17 @@ import {
   optionalTime,
   textOf,
   textsOf,
-} from '../../answers/fields';
-import type { ProviderFacts, RoleFacts } from '../../inventory/types';
-import { readDocument } from '../document';
+  type ProviderFacts,
+  type RoleFacts,
+  readDocument,
+  found,
+  valueOf,
+  type Observation,
+  type ObservedPolicy,
+} from '@backstage-irsa/core/model';
 import { IamReader, policyArnsOf, toRole } from '../IamReader';
-import { found, valueOf, type Observation } from '../observation';
 import { readAws } from '../read';
 import { readBoundary, type PolicyOf } from '../roles';
-import type { ObservedPolicy } from '../types';
 import { inTurns } from './inTurns';
 
 /** Roles and policies asked for at a time, of the 1,000 that IAM gives at most: nothing else runs while a page is read. */

@@ -1,24 +1,30 @@
-import type { AwsClients } from '../../aws/AwsClients';
-import type { ClusterReader } from '../../aws/ClusterReader';
-import type { ClusterConfig } from '../../config/model';
-import type { ClusterFacts, RbacGrant } from '../../inventory/types';
-import type { KubernetesClients } from '../../kubernetes/KubernetesClients';
-import { optionalText, pairsOf, textOf } from '../../answers/fields';
+import type { AwsClients } from '../aws/AwsClients';
+import type { ClusterReader } from '../aws/ClusterReader';
+import {
+  type ClusterConfig,
+  type ClusterFacts,
+  type RbacGrant,
+  optionalText,
+  pairsOf,
+  textOf,
+  found,
+  unknown,
+  valueOf,
+  type Observation,
+  type ObservedAssociation,
+  type ObservedCluster,
+  type ObservedNamespace,
+  type ObservedServiceAccount,
+} from '@backstage-irsa/core/model';
+import type { KubernetesClients } from '../kubernetes/KubernetesClients';
 import { KubernetesReader } from '../KubernetesReader';
 import { toNamespace, toServiceAccount } from '../objects';
-import { found, unknown, valueOf, type Observation } from '../observation';
 import {
   PodIdentityReader,
   type ListedAssociation,
 } from '../PodIdentityReader';
 import { readAgent } from '../podIdentityAgent';
 import { readAws } from '../read';
-import type {
-  ObservedAssociation,
-  ObservedCluster,
-  ObservedNamespace,
-  ObservedServiceAccount,
-} from '../types';
 import { readAccessEntries } from './accessEntries';
 import { readList } from './lists';
 import {

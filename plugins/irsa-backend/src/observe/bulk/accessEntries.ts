@@ -4,10 +4,16 @@ import {
   paginateListAssociatedAccessPolicies,
   type EKSClient,
 } from '@aws-sdk/client-eks';
-import { objectsOf, textOf, textsOf } from '../../answers/fields';
-import { awsErrorCode } from '../../aws/errors';
-import type { AccessEntryFacts } from '../../inventory/types';
-import { found, valueOf, type Observation } from '../observation';
+import {
+  objectsOf,
+  textOf,
+  textsOf,
+  type AccessEntryFacts,
+  found,
+  valueOf,
+  type Observation,
+} from '@backstage-irsa/core/model';
+import { awsErrorCode } from '../aws/errors';
 import { readAws } from '../read';
 import { inTurns } from './inTurns';
 

@@ -1,8 +1,11 @@
-import { objectsOf, optionalText } from '../../answers/fields';
-import { UnusableAnswerError } from '../../answers/unusable';
-import { kubernetesStatus } from '../../kubernetes/errors';
-import { repeated } from '../../kubernetes/patience';
-import type { Observation } from '../observation';
+import {
+  objectsOf,
+  optionalText,
+  UnusableAnswerError,
+  type Observation,
+} from '@backstage-irsa/core/model';
+import { kubernetesStatus } from '../kubernetes/errors';
+import { repeated } from '../kubernetes/patience';
 import { readKubernetes } from '../read';
 
 /** Objects asked for at a time: nothing else runs while a page is read. */

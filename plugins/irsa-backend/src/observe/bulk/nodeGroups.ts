@@ -9,18 +9,17 @@ import {
   optionalNumber,
   textOf,
   textsOf,
-} from '../../answers/fields';
-import { loadEc2 } from '../../aws/ec2';
-import type { AccessEntryFacts, NodeGroupFacts } from '../../inventory/types';
-import {
+  type AccessEntryFacts,
+  type NodeGroupFacts,
   absent,
   found,
   unknown,
   valueOf,
   type Observation,
-} from '../observation';
+  type ObservedCluster,
+} from '@backstage-irsa/core/model';
+import { loadEc2 } from '../aws/ec2';
 import { readAws } from '../read';
-import type { ObservedCluster } from '../types';
 import { inTurns } from './inTurns';
 
 /** Node groups described at a time. */

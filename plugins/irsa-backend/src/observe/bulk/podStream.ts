@@ -1,7 +1,10 @@
 import type { V1Pod } from '@kubernetes/client-node';
-import { optionalText, textOf } from '../../answers/fields';
+import {
+  optionalText,
+  textOf,
+  type ObservedPod,
+} from '@backstage-irsa/core/model';
 import { controllerOf, hasEnded, toPod } from '../pods';
-import type { ObservedPod } from '../types';
 import { isExpired, pagesOf, type ListPage } from './lists';
 
 /** A pod, and where it was placed. */

@@ -6,8 +6,14 @@ import type {
   V1Role,
   V1RoleBinding,
 } from '@kubernetes/client-node';
-import { objectsOf, optionalText, textOf, textsOf } from '../../answers/fields';
-import type { RbacGrant, RbacSubject } from '../../inventory/types';
+import {
+  objectsOf,
+  optionalText,
+  textOf,
+  textsOf,
+  type RbacGrant,
+  type RbacSubject,
+} from '@backstage-irsa/core/model';
 
 /** The rules of all roles of a cluster, by {@link roleKey}. */
 export type RoleRules = Map<string, RbacGrant['rules']>;

@@ -2,18 +2,20 @@ import { ConflictError } from '@backstage/errors';
 import {
   DEFAULT_AUDIENCE,
   type IamServiceAccount,
-} from '@backstage-irsa/plugin-irsa-common';
+  type ClusterConfig,
+  clusterArn,
+  valueOf,
+  type ObservedInlinePolicy,
+} from '@backstage-irsa/core/model';
 import type { IrsaConfig } from '../../config/types';
-import type { ClusterConfig } from '../../config/model';
-import { clusterArn } from '../../naming/awsNames';
 import type { DeletionReader } from '../../observe/DeletionReader';
-import type { ObservedRoleForDeletion } from '../../plan/observedForDeletion';
-import { valueOf } from '../../observe/observation';
-import type { ObservedInlinePolicy } from '../../observe/types';
-import { roleServesOthers } from '../../plan/deletion';
-import { recordedArns } from '../../plan/records';
-import { unavailable } from '../../services/errors';
-import type { ManagedObjectStore } from '../../store/ManagedObjectStore';
+import {
+  type ObservedRoleForDeletion,
+  roleServesOthers,
+  recordedArns,
+} from '@backstage-irsa/core/planning';
+import { unavailable } from '../../lib/errors';
+import type { ManagedObjectStore } from '../../serviceAccounts/ManagedObjectStore';
 
 /** A role that was made or adopted for an IAM service account, as it is now. */
 export interface CutOffRole {

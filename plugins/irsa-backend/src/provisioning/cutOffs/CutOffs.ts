@@ -2,30 +2,30 @@ import { randomUUID } from 'node:crypto';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError, NotAllowedError } from '@backstage/errors';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
-import type { IamServiceAccount } from '@backstage-irsa/plugin-irsa-common';
+import type { IamServiceAccount } from '@backstage-irsa/core/model';
 import type { ChangeLog } from '../../audit/ChangeLog';
 import { changeOf } from '../../audit/changeOf';
 import type { OpenChange } from '../../audit/OpenChange';
 import type { NewWrite } from '../../audit/types';
-import { describeAwsError } from '../../aws/errors';
+import { describeAwsError } from '../../observe/aws/errors';
 import type { Memberships } from '../../authorization/Memberships';
 import {
   requireOwnSession,
   type OwnSession,
 } from '../../authorization/ownSession';
 import type { CutOffPolicies } from '../../execute/CutOffPolicies';
-import { unavailable } from '../../services/errors';
-import type { Access } from '../../services/Access';
-import type { Verifier } from '../../services/Verifier';
+import { unavailable } from '../../lib/errors';
+import type { Access } from '../../authorization/Access';
+import type { Verifier } from '../../verification/Verifier';
 import {
   CUT_OFF_POLICY,
   denyEverything,
   denyOlderSessions,
   readCutOff,
-} from '../../serviceAccounts/cutOffs/cutOffPolicy';
+} from '@backstage-irsa/core/permissions';
 import type { CutOffStore } from '../../serviceAccounts/cutOffs/CutOffStore';
-import type { RoleLeaseStore } from '../../store/RoleLeaseStore';
-import type { ServiceAccountStore } from '../../store/ServiceAccountStore';
+import type { RoleLeaseStore } from '../../serviceAccounts/RoleLeaseStore';
+import type { ServiceAccountStore } from '../../serviceAccounts/ServiceAccountStore';
 import type { CutOffRole, CutOffRoles } from './CutOffRoles';
 
 /** No session of a role lasts longer, whatever the role allows now. Source: "IAM and AWS STS quotas", IAM User Guide. */

@@ -2,7 +2,7 @@ import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { CutOffStore } from '../../serviceAccounts/cutOffs/CutOffStore';
-import { RoleLeaseStore } from '../../store/RoleLeaseStore';
+import { RoleLeaseStore } from '../../serviceAccounts/RoleLeaseStore';
 import { CutOffs } from './CutOffs';
 
 jest.setTimeout(60_000);

@@ -1,10 +1,12 @@
-import {
-  irsaServiceAccountCutOffPermission,
-  type IamServiceAccount,
-} from '@backstage-irsa/plugin-irsa-common';
+import { irsaServiceAccountCutOffPermission } from '@backstage-irsa/plugin-irsa-common';
+import { type IamServiceAccount } from '@backstage-irsa/core/model';
 import type { Router } from 'express';
-import { audited, type Doors, type UserCredentials } from '../../router/doors';
-import type { ServiceAccounts } from '../../services/ServiceAccounts';
+import {
+  audited,
+  type Doors,
+  type UserCredentials,
+} from '../../authorization/doors';
+import type { ServiceAccounts } from '../../verification/ServiceAccounts';
 import type { CutOffs } from './CutOffs';
 
 /** `/v1/service-accounts/:id/cut-off`: deny all AWS access in an incident, and restore it. */

@@ -4,7 +4,7 @@ import type {
   BulkTransfer,
   IamServiceAccount,
   Violation,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import type { ChangeLog } from '../../audit/ChangeLog';
 import { changeOf } from '../../audit/changeOf';
 import { normalizeRef } from '../../authorization/entityRefs';
@@ -13,10 +13,10 @@ import {
   requireOwnSession,
   type OwnSession,
 } from '../../authorization/ownSession';
-import type { Writers } from '../../services/Writers';
+import type { Writers } from '../Writers';
 import type { StoredTransfer } from '../../serviceAccounts/transfers/TransferRow';
 import type { TransferStore } from '../../serviceAccounts/transfers/TransferStore';
-import type { ServiceAccountStore } from '../../store/ServiceAccountStore';
+import type { ServiceAccountStore } from '../../serviceAccounts/ServiceAccountStore';
 import type { EntityOrigins } from './EntityOrigins';
 import type { TransferRules } from './TransferRules';
 import { newOwner, ownerWrite } from './decisions';

@@ -1,14 +1,11 @@
 import { NotFoundError } from '@backstage/errors';
-import type {
-  IamServiceAccount,
-  Violation,
-} from '@backstage-irsa/plugin-irsa-common';
+import type { IamServiceAccount, Violation } from '@backstage-irsa/core/model';
 import type { IrsaConfig } from '../../config/types';
-import { recordedArns } from '../../plan/records';
-import { mayUseNamespace } from '../../rules/namespaceRules';
-import type { Planner } from '../../services/Planner';
-import type { ManagedObjectStore } from '../../store/ManagedObjectStore';
-import type { ServiceAccountStore } from '../../store/ServiceAccountStore';
+import { recordedArns } from '@backstage-irsa/core/planning';
+import { mayUseNamespace } from '@backstage-irsa/core/ownership';
+import type { Planner } from '../Planner';
+import type { ManagedObjectStore } from '../../serviceAccounts/ManagedObjectStore';
+import type { ServiceAccountStore } from '../../serviceAccounts/ServiceAccountStore';
 
 /** The rules of a spec that are about who owns it. Others bind the next apply of any owner. */
 const OWNER_RULES = new Set([

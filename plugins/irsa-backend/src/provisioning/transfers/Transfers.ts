@@ -10,7 +10,7 @@ import type {
   Transfer,
   TransferList,
   TransferState,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import type { ChangeLog } from '../../audit/ChangeLog';
 import { changeOf } from '../../audit/changeOf';
 import type { ChangeRequest } from '../../audit/types';
@@ -19,12 +19,12 @@ import {
   requireOwnSession,
   type OwnSession,
 } from '../../authorization/ownSession';
-import type { Applier } from '../../services/Applier';
-import { describeFailure, violationsError } from '../../services/errors';
-import type { Writers } from '../../services/Writers';
+import type { Applier } from '../Applier';
+import { describeFailure, violationsError } from '../../lib/errors';
+import type { Writers } from '../Writers';
 import type { StoredTransfer } from '../../serviceAccounts/transfers/TransferRow';
 import type { TransferStore } from '../../serviceAccounts/transfers/TransferStore';
-import type { ServiceAccountStore } from '../../store/ServiceAccountStore';
+import type { ServiceAccountStore } from '../../serviceAccounts/ServiceAccountStore';
 import {
   isOneOf,
   nameOf,

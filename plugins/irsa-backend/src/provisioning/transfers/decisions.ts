@@ -3,7 +3,7 @@ import {
   formatServiceAccountRef,
   type IamServiceAccount,
   type Transfer,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import type { NewWrite } from '../../audit/types';
 import { normalizeRef } from '../../authorization/entityRefs';
 import type { StoredTransfer } from '../../serviceAccounts/transfers/TransferRow';

@@ -3,10 +3,10 @@ import type { Router } from 'express';
 import {
   irsaServiceAccountReadPermission,
   irsaServiceAccountTransferPermission,
-  type TransferState,
 } from '@backstage-irsa/plugin-irsa-common';
-import { audited, single, type Doors } from '../../router/doors';
-import type { ServiceAccounts } from '../../services/ServiceAccounts';
+import { type TransferState } from '@backstage-irsa/core/model';
+import { audited, single, type Doors } from '../../authorization/doors';
+import type { ServiceAccounts } from '../../verification/ServiceAccounts';
 import type { BulkTransfers } from './BulkTransfers';
 import type { Transfers } from './Transfers';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { ServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
-import type { Writers } from '../../services/Writers';
+import type { ServiceAccountRef } from '@backstage-irsa/core/model';
+import type { Writers } from '../Writers';
 
 /** Does something while nobody else writes the IAM service account or its roles: an apply that began for the owner of before, or that joins a role, ends first. */
 export async function underClaim<T>(

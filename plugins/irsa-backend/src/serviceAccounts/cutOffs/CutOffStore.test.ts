@@ -1,7 +1,7 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
-import { ManagedObjectStore } from '../../store/ManagedObjectStore';
+import { ManagedObjectStore } from '../ManagedObjectStore';
 import { cutOffsOf, CutOffStore, forgetCutOffs } from './CutOffStore';
 
 jest.setTimeout(60_000);

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { CutOff } from '@backstage-irsa/plugin-irsa-common';
+import type { CutOff } from '@backstage-irsa/core/model';
 
 interface Row {
   role_arn: string;

@@ -1,8 +1,5 @@
 import type { Knex } from 'knex';
-import type {
-  Transfer,
-  TransferState,
-} from '@backstage-irsa/plugin-irsa-common';
+import type { Transfer, TransferState } from '@backstage-irsa/core/model';
 
 /** A transfer as the database has it. */
 export interface TransferRow {

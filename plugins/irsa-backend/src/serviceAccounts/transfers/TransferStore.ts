@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type {
   IamServiceAccountSpec,
   TransferState,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import {
   hasStateNow,
   toRow,

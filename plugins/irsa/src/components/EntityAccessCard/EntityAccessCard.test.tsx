@@ -2,7 +2,7 @@ import {
   formatServiceAccountRef,
   type IamServiceAccount,
   type Verification,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import {
   createExtensionTester,
   mockApis,

@@ -1,8 +1,8 @@
 import {
   type IamServiceAccount,
-  shownStatus,
   type Verification,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
+import { shownStatus } from '@backstage-irsa/core/status';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import {

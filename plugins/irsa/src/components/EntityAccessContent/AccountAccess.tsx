@@ -1,4 +1,4 @@
-import type { IamServiceAccount } from '@backstage-irsa/plugin-irsa-common';
+import type { IamServiceAccount } from '@backstage-irsa/core/model';
 import { useChosenAccount } from '../../hooks/useChosenAccount';
 import { AccountSections } from './AccountSections';
 

@@ -2,7 +2,7 @@ import {
   formatServiceAccountRef,
   type IamServiceAccount,
   type TransferList,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { accountLabel } from '../../model/accountLabel';

@@ -1,7 +1,7 @@
 import type {
   EffectivePermissions,
   IamServiceAccount,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import type { Loaded } from '../../hooks/useLoaded';

@@ -1,4 +1,4 @@
-import type { IamServiceAccount } from '@backstage-irsa/plugin-irsa-common';
+import type { IamServiceAccount } from '@backstage-irsa/core/model';
 import { useMayApply } from '../../hooks/useMayChange';
 import { RightSize } from '../rightSize/RightSize';
 import { RemoveAccess } from './remove/RemoveAccess';

@@ -1,4 +1,4 @@
-import type { IamServiceAccount } from '@backstage-irsa/plugin-irsa-common';
+import type { IamServiceAccount } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select } from '@backstage/ui';
 import { accountLabel } from '../../model/accountLabel';

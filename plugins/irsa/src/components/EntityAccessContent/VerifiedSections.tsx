@@ -1,7 +1,7 @@
 import type {
   IamServiceAccount,
   Verification,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback } from 'react';
 import { irsaApiRef } from '../../api/IrsaApi';

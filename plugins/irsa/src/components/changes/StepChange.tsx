@@ -1,4 +1,4 @@
-import type { FieldDiff, PlanStep } from '@backstage-irsa/plugin-irsa-common';
+import type { FieldDiff, PlanStep } from '@backstage-irsa/core/model';
 import { DiffView } from './DiffView';
 import styles from './StepChange.module.css';
 

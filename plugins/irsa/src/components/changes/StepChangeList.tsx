@@ -1,4 +1,4 @@
-import type { PlanStep } from '@backstage-irsa/plugin-irsa-common';
+import type { PlanStep } from '@backstage-irsa/core/model';
 import { Text } from '@backstage/ui';
 import { useId, useState } from 'react';
 import { StepChange } from './StepChange';

@@ -2,7 +2,7 @@ import type {
   IamServiceAccount,
   IamServiceAccountSpec,
   RenderFormat,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { RiLock2Line } from '@remixicon/react';

@@ -1,7 +1,7 @@
 import type {
   IamServiceAccount,
   IamServiceAccountSpec,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import { RiGitCommitLine } from '@remixicon/react';

@@ -1,4 +1,4 @@
-import type { RenderedFile } from '@backstage-irsa/plugin-irsa-common';
+import type { RenderedFile } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
 import { irsaTranslationRef } from '../../translation';

@@ -1,7 +1,7 @@
 import type {
   IamServiceAccountSpec,
   RenderFormat,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton, VisuallyHidden } from '@backstage/ui';
 import { FieldFailure } from '../FieldFailure';

@@ -1,7 +1,5 @@
-import {
-  type IamServiceAccount,
-  parseRoleArn,
-} from '@backstage-irsa/plugin-irsa-common';
+import { type IamServiceAccount } from '@backstage-irsa/core/model';
+import { parseRoleArn } from '@backstage-irsa/core/arn';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { RiInformationLine } from '@remixicon/react';

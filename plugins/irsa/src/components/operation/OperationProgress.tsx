@@ -1,4 +1,4 @@
-import type { OperationStep } from '@backstage-irsa/plugin-irsa-common';
+import type { OperationStep } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Text } from '@backstage/ui';
 import {

@@ -1,4 +1,4 @@
-import type { PermissionChange } from '@backstage-irsa/plugin-irsa-common';
+import type { PermissionChange } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { irsaTranslationRef } from '../../translation';
 

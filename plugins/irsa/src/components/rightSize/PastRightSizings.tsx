@@ -1,4 +1,4 @@
-import type { RightSizing } from '@backstage-irsa/plugin-irsa-common';
+import type { RightSizing } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import { RiArrowGoBackLine } from '@remixicon/react';

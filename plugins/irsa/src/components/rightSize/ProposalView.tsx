@@ -1,7 +1,7 @@
 import type {
   IamServiceAccount,
   RightSizeProposal,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button, Text } from '@backstage/ui';
 import type { ReactNode } from 'react';

@@ -1,7 +1,7 @@
 import type {
   RightSizeProposal,
   RightSizeService,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Checkbox, Text } from '@backstage/ui';
 import {

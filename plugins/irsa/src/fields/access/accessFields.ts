@@ -2,7 +2,7 @@ import type {
   Grant,
   IamServiceAccount,
   Mechanism,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { askedMechanism } from '../../model/mechanism';
 
 /** The fields of a form that say what a component has. */

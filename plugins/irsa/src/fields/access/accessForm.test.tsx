@@ -6,7 +6,7 @@ import type {
   Grant,
   IamServiceAccountSpec,
   Plan,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { configure, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { clusters, namespaces } from '../../../dev/fixtures/clusters';

@@ -1,4 +1,4 @@
-import type { IamServiceAccount } from '@backstage-irsa/plugin-irsa-common';
+import type { IamServiceAccount } from '@backstage-irsa/core/model';
 import { useEffect, useRef } from 'react';
 import { useComponentAccounts } from '../../hooks/useComponentAccounts';
 import { fullRef, textOf } from '../plan/specOf';

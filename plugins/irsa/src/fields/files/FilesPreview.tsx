@@ -1,4 +1,4 @@
-import type { RenderFormat } from '@backstage-irsa/plugin-irsa-common';
+import type { RenderFormat } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { BgProvider, Text } from '@backstage/ui';
 import { FilesOfSpec } from '../../components/files/FilesOfSpec';

@@ -1,8 +1,5 @@
-import {
-  grantDefinitions,
-  type Grant,
-  type Violation,
-} from '@backstage-irsa/plugin-irsa-common';
+import { grantDefinitions } from '@backstage-irsa/core/grants';
+import { type Grant, type Violation } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonIcon, Select, TextField } from '@backstage/ui';
 import { RiDeleteBinLine } from '@remixicon/react';

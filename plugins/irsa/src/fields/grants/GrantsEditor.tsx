@@ -1,4 +1,4 @@
-import type { Grant, Plan } from '@backstage-irsa/plugin-irsa-common';
+import type { Grant, Plan } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { RiAddLine } from '@remixicon/react';

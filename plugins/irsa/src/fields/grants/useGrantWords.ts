@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { GrantDefinition } from '@backstage-irsa/plugin-irsa-common';
+import type { GrantDefinition } from '@backstage-irsa/core/grants';
 import { irsaTranslationRef } from '../../translation';
 import { grantCatalog } from '../../translation/en/grantCatalog';
 

@@ -1,4 +1,4 @@
-import { checkGrants, type Grant } from '@backstage-irsa/plugin-irsa-common';
+import { checkGrants, type Grant } from '@backstage-irsa/core/model';
 import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { isOfGrants } from '../plan/ofField';
 import { plannedNow } from '../plan/plannedNow';

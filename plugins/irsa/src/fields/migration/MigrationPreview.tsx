@@ -1,7 +1,4 @@
-import type {
-  IamServiceAccount,
-  Mechanism,
-} from '@backstage-irsa/plugin-irsa-common';
+import type { IamServiceAccount, Mechanism } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { BgProvider, Text } from '@backstage/ui';
 import { MigrationView } from '../../components/EntityAccessContent/migrate/MigrationView';

@@ -1,4 +1,4 @@
-import { formatServiceAccountRef } from '@backstage-irsa/plugin-irsa-common';
+import { formatServiceAccountRef } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select } from '@backstage/ui';
 import { FieldFailure } from '../../components/FieldFailure';

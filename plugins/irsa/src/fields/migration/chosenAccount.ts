@@ -1,7 +1,7 @@
 import {
   formatServiceAccountRef,
   type IamServiceAccount,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 
 /** The IAM service account that a form means: the one that it names, or the only one. */
 export function chosenAccount(

@@ -2,7 +2,7 @@ import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
-import type { IamServiceAccount } from '@backstage-irsa/plugin-irsa-common';
+import type { IamServiceAccount } from '@backstage-irsa/core/model';
 import { configure, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { irsaBackend } from '../../../dev/fixtures/irsaBackend';

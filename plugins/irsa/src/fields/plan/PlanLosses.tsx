@@ -1,4 +1,5 @@
-import { lossesOf, type Plan } from '@backstage-irsa/plugin-irsa-common';
+import { lossesOf } from '@backstage-irsa/core/planning';
+import { type Plan } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Checkbox, Text } from '@backstage/ui';
 import { RiDeleteBinLine, RiSubtractLine } from '@remixicon/react';

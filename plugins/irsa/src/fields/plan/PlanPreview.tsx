@@ -1,7 +1,4 @@
-import type {
-  IamServiceAccountSpec,
-  Plan,
-} from '@backstage-irsa/plugin-irsa-common';
+import type { IamServiceAccountSpec, Plan } from '@backstage-irsa/core/model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { BgProvider, Skeleton, Text, VisuallyHidden } from '@backstage/ui';
 import { useEffect } from 'react';

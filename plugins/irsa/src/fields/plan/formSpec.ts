@@ -1,7 +1,7 @@
 import {
   extendSpec,
   type IamServiceAccountSpec,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import type { IrsaApi } from '../../api/IrsaApi';
 import {
   componentAccounts,

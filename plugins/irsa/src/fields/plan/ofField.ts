@@ -1,4 +1,4 @@
-import type { Violation } from '@backstage-irsa/plugin-irsa-common';
+import type { Violation } from '@backstage-irsa/core/model';
 
 /** Whether a violation is about a grant, which the field of the grants says. */
 export const isOfGrants = ({ field }: Violation) => field.startsWith('grants[');

@@ -1,4 +1,4 @@
-import type { Plan } from '@backstage-irsa/plugin-irsa-common';
+import type { Plan } from '@backstage-irsa/core/model';
 import type { ApiHolder } from '@backstage/frontend-plugin-api';
 import { irsaApiRef } from '../../api/IrsaApi';
 import { formSpec } from './formSpec';

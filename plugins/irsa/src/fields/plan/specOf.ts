@@ -1,8 +1,5 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import type {
-  Grant,
-  IamServiceAccountSpec,
-} from '@backstage-irsa/plugin-irsa-common';
+import type { Grant, IamServiceAccountSpec } from '@backstage-irsa/core/model';
 
 /** What a reference leaves out. */
 const DEFAULTS = { defaultKind: 'Component', defaultNamespace: 'default' };

@@ -1,7 +1,4 @@
-import type {
-  IamServiceAccountSpec,
-  Plan,
-} from '@backstage-irsa/plugin-irsa-common';
+import type { IamServiceAccountSpec, Plan } from '@backstage-irsa/core/model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback } from 'react';
 import { irsaApiRef, type IrsaApi } from '../../api/IrsaApi';

@@ -1,4 +1,4 @@
-import { hasLosses } from '@backstage-irsa/plugin-irsa-common';
+import { hasLosses } from '@backstage-irsa/core/planning';
 import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { validatorText } from '../validatorText';
 import { isOfGrants } from './ofField';

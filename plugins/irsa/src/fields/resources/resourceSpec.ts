@@ -1,7 +1,4 @@
-import type {
-  Grant,
-  IamServiceAccountSpec,
-} from '@backstage-irsa/plugin-irsa-common';
+import type { Grant, IamServiceAccountSpec } from '@backstage-irsa/core/model';
 import { specOf } from '../plan/specOf';
 
 /** What the field is told of its form. */

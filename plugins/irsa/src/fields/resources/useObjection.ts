@@ -1,10 +1,9 @@
 import {
   checkGrants,
-  grantDefinitions,
-  resourcesBeyond,
   type Grant,
   type Violation,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
+import { grantDefinitions, resourcesBeyond } from '@backstage-irsa/core/grants';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { irsaTranslationRef } from '../../translation';
 import { useGrantWords } from '../grants/useGrantWords';

@@ -1,8 +1,6 @@
-import {
-  partitionOf,
-  type GrantContext,
-  type IamServiceAccountSpec,
-} from '@backstage-irsa/plugin-irsa-common';
+import { partitionOf } from '@backstage-irsa/core/arn';
+import { type GrantContext } from '@backstage-irsa/core/grants';
+import { type IamServiceAccountSpec } from '@backstage-irsa/core/model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback } from 'react';
 import { irsaApiRef } from '../../api/IrsaApi';

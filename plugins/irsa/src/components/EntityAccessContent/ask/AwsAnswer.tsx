@@ -1,4 +1,4 @@
-import type { SimulationResult } from '@backstage-irsa/plugin-irsa-common';
+import type { SimulationResult } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { RiErrorWarningLine, RiQuestionLine } from '@remixicon/react';

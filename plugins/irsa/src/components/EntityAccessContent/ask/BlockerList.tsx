@@ -1,4 +1,4 @@
-import type { SimulationResult } from '@backstage-irsa/plugin-irsa-common';
+import type { SimulationResult } from '@backstage-irsa/core/model';
 import { WithCode } from '../../WithCode';
 import { StatementName } from '../documents/StatementName';
 import styles from './Answer.module.css';

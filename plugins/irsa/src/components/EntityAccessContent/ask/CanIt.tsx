@@ -2,7 +2,7 @@ import {
   parseViolations,
   type EffectiveService,
   type SimulationRequest,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { useCallback, useId, useState } from 'react';

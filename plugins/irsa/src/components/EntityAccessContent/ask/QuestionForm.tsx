@@ -2,7 +2,7 @@ import type {
   EffectiveService,
   SimulationRequest,
   Violation,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Switch } from '@backstage/ui';
 import { type FormEvent, useState } from 'react';

@@ -1,4 +1,4 @@
-import type { EffectiveService } from '@backstage-irsa/plugin-irsa-common';
+import type { EffectiveService } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Combobox } from '@backstage/ui';
 import { useMemo } from 'react';

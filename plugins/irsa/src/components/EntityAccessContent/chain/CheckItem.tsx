@@ -1,7 +1,4 @@
-import type {
-  CheckDescription,
-  CheckResult,
-} from '@backstage-irsa/plugin-irsa-common';
+import type { CheckDescription, CheckResult } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { linkState } from '../../../model/chainLinks';

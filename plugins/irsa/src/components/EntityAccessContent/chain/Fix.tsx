@@ -1,4 +1,4 @@
-import type { DocumentDiff } from '@backstage-irsa/plugin-irsa-common';
+import type { DocumentDiff } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import type { Remedy } from '../../../model/remedy';

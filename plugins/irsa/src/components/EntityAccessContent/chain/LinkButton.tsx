@@ -1,4 +1,4 @@
-import type { Link } from '@backstage-irsa/plugin-irsa-common';
+import type { Link } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   RiBox3Line,

@@ -3,7 +3,7 @@ import type {
   IamServiceAccount,
   Link,
   Verification,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { useCallback, useId, useMemo, useState } from 'react';

@@ -1,8 +1,6 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  irsaServiceAccountCutOffPermission,
-  type IamServiceAccount,
-} from '@backstage-irsa/plugin-irsa-common';
+import { irsaServiceAccountCutOffPermission } from '@backstage-irsa/plugin-irsa-common';
+import { type IamServiceAccount } from '@backstage-irsa/core/model';
 import { Button, Text } from '@backstage/ui';
 import { RiShieldCrossLine } from '@remixicon/react';
 import { useCallback, useState } from 'react';

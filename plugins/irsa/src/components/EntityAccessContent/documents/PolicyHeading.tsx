@@ -1,4 +1,4 @@
-import type { PolicyText } from '@backstage-irsa/plugin-irsa-common';
+import type { PolicyText } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { irsaTranslationRef } from '../../../translation';

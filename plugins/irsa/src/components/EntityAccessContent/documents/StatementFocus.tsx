@@ -1,7 +1,4 @@
-import type {
-  PolicyText,
-  StatementRef,
-} from '@backstage-irsa/plugin-irsa-common';
+import type { PolicyText, StatementRef } from '@backstage-irsa/core/model';
 import {
   createContext,
   type ReactNode,

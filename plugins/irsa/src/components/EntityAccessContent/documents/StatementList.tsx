@@ -1,4 +1,4 @@
-import type { StatementRef } from '@backstage-irsa/plugin-irsa-common';
+import type { StatementRef } from '@backstage-irsa/core/model';
 import { StatementName } from './StatementName';
 import styles from './StatementName.module.css';
 

@@ -1,4 +1,4 @@
-import type { StatementRef } from '@backstage-irsa/plugin-irsa-common';
+import type { StatementRef } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import { RiFileTextLine } from '@remixicon/react';

@@ -1,4 +1,4 @@
-import type { LastAccessedReport } from '@backstage-irsa/plugin-irsa-common';
+import type { LastAccessedReport } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import { RiHistoryLine } from '@remixicon/react';

@@ -1,7 +1,7 @@
 import type {
   EffectiveService,
   LastAccessedReport,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonIcon, Text } from '@backstage/ui';
 import { RiCloseLine } from '@remixicon/react';

@@ -1,7 +1,4 @@
-import type {
-  EffectiveService,
-  Risk,
-} from '@backstage-irsa/plugin-irsa-common';
+import type { EffectiveService, Risk } from '@backstage-irsa/core/model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import { useCallback, useId, useMemo, useState } from 'react';

@@ -2,7 +2,7 @@ import type {
   AccessLevel,
   EffectiveService,
   LastAccessedReport,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { useCallback, useRef } from 'react';

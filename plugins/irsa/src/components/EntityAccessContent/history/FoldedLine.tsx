@@ -1,4 +1,4 @@
-import type { PastVerification } from '@backstage-irsa/plugin-irsa-common';
+import type { PastVerification } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { RiArrowDownSLine, RiArrowUpSLine } from '@remixicon/react';

@@ -1,7 +1,4 @@
-import type {
-  IamServiceAccount,
-  Mechanism,
-} from '@backstage-irsa/plugin-irsa-common';
+import type { IamServiceAccount, Mechanism } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { useMigrationPlan } from '../../../hooks/useMigration';

@@ -1,7 +1,4 @@
-import type {
-  IamServiceAccount,
-  Migration,
-} from '@backstage-irsa/plugin-irsa-common';
+import type { IamServiceAccount, Migration } from '@backstage-irsa/core/model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import { RiArrowLeftRightLine } from '@remixicon/react';

@@ -1,4 +1,4 @@
-import type { MigrationBlocker } from '@backstage-irsa/plugin-irsa-common';
+import type { MigrationBlocker } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { RiCloseCircleLine, RiErrorWarningLine } from '@remixicon/react';

@@ -5,7 +5,7 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import type {
   IamServiceAccount,
   TransferList,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { Text } from '@backstage/ui';
 import { RiTeamLine } from '@remixicon/react';
 import { irsaTranslationRef } from '../../../translation';

@@ -1,8 +1,5 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import type {
-  IamServiceAccount,
-  Transfer,
-} from '@backstage-irsa/plugin-irsa-common';
+import type { IamServiceAccount, Transfer } from '@backstage-irsa/core/model';
 import { Button, Text } from '@backstage/ui';
 import { RiTeamLine } from '@remixicon/react';
 import { useCallback, useState } from 'react';

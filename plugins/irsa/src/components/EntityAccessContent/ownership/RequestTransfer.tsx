@@ -4,11 +4,11 @@ import {
 } from '@backstage/catalog-model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { getEntityRelations, useEntity } from '@backstage/plugin-catalog-react';
+import { irsaServiceAccountTransferPermission } from '@backstage-irsa/plugin-irsa-common';
 import {
-  irsaServiceAccountTransferPermission,
   type IamServiceAccount,
   type TransferList,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { Button, Text, TextField } from '@backstage/ui';
 import { RiTeamLine } from '@remixicon/react';
 import { useCallback, useState } from 'react';

@@ -1,5 +1,5 @@
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import type { Transfer } from '@backstage-irsa/plugin-irsa-common';
+import type { Transfer } from '@backstage-irsa/core/model';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { OWNER } from '../../../../dev/fixtures/entities';

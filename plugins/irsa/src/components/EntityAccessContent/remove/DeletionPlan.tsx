@@ -4,7 +4,7 @@ import {
   SERVICE_ACCOUNT_ANNOTATION,
   type IamServiceAccount,
   type PlanStep,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Text } from '@backstage/ui';

@@ -1,4 +1,4 @@
-import type { IamServiceAccount } from '@backstage-irsa/plugin-irsa-common';
+import type { IamServiceAccount } from '@backstage-irsa/core/model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { TextField } from '@backstage/ui';
 import { useCallback, useState } from 'react';

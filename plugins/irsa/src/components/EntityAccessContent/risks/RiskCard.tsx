@@ -1,4 +1,4 @@
-import type { Risk } from '@backstage-irsa/plugin-irsa-common';
+import type { Risk } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Accordion,

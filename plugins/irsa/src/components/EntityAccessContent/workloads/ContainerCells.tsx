@@ -1,4 +1,4 @@
-import type { ContainerIdentity } from '@backstage-irsa/plugin-irsa-common';
+import type { ContainerIdentity } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RiCheckLine, RiCloseLine } from '@remixicon/react';
 import { irsaTranslationRef } from '../../../translation';

@@ -1,4 +1,4 @@
-import type { PodIdentity } from '@backstage-irsa/plugin-irsa-common';
+import type { PodIdentity } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { irsaTranslationRef } from '../../../translation';
 import { Ago } from '../../Ago';

@@ -2,7 +2,7 @@ import {
   type Chain,
   formatServiceAccountRef,
   type IamServiceAccount,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton, Text } from '@backstage/ui';
 import type { Loaded } from '../../../hooks/useLoaded';

@@ -1,4 +1,4 @@
-import type { AccessList } from '@backstage-irsa/plugin-irsa-common';
+import type { AccessList } from '@backstage-irsa/core/model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton, Text } from '@backstage/ui';
 import { useCallback } from 'react';

@@ -1,7 +1,5 @@
-import {
-  type AccessHolder,
-  parseRoleArn,
-} from '@backstage-irsa/plugin-irsa-common';
+import { type AccessHolder } from '@backstage-irsa/core/model';
+import { parseRoleArn } from '@backstage-irsa/core/arn';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link, Text } from '@backstage/ui';
 import { useFleetPath } from '../../../hooks/useFleetPath';

@@ -4,8 +4,8 @@ import type {
   NodeRole,
   Scope,
   Severity,
-  ShownStatus,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
+import type { ShownStatus } from '@backstage-irsa/core/status';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   RiAlarmWarningLine,

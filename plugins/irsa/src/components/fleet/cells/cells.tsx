@@ -1,4 +1,4 @@
-import { parseRoleArn } from '@backstage-irsa/plugin-irsa-common';
+import { parseRoleArn } from '@backstage-irsa/core/arn';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Text } from '@backstage/ui';

@@ -1,4 +1,4 @@
-import type { Finding, Risk } from '@backstage-irsa/plugin-irsa-common';
+import type { Finding, Risk } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link, Text } from '@backstage/ui';
 import { useFleetPath } from '../../../hooks/useFleetPath';

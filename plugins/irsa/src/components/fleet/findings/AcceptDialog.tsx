@@ -1,4 +1,4 @@
-import type { Finding } from '@backstage-irsa/plugin-irsa-common';
+import type { Finding } from '@backstage-irsa/core/model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { NumberField, Text, TextAreaField } from '@backstage/ui';
 import { useCallback, useState } from 'react';

@@ -1,4 +1,4 @@
-import type { Finding } from '@backstage-irsa/plugin-irsa-common';
+import type { Finding } from '@backstage-irsa/core/model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Alert, Button, Text } from '@backstage/ui';

@@ -1,4 +1,4 @@
-import type { Finding } from '@backstage-irsa/plugin-irsa-common';
+import type { Finding } from '@backstage-irsa/core/model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useMemo } from 'react';
 import { irsaApiRef } from '../../../api/IrsaApi';

@@ -1,4 +1,4 @@
-import type { Migration } from '@backstage-irsa/plugin-irsa-common';
+import type { Migration } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { irsaTranslationRef } from '../../../translation';
 import styles from './Migration.module.css';

@@ -1,4 +1,4 @@
-import type { MigrationStage } from '@backstage-irsa/plugin-irsa-common';
+import type { MigrationStage } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   RiArrowLeftRightLine,

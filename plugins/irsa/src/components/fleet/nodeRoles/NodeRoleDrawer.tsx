@@ -1,4 +1,4 @@
-import type { NodeRoleDetail } from '@backstage-irsa/plugin-irsa-common';
+import type { NodeRoleDetail } from '@backstage-irsa/core/model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useCallback } from 'react';
 import { irsaApiRef } from '../../../api/IrsaApi';

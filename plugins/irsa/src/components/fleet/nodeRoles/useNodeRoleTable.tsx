@@ -1,4 +1,4 @@
-import type { NodeRole } from '@backstage-irsa/plugin-irsa-common';
+import type { NodeRole } from '@backstage-irsa/core/model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useMemo } from 'react';
 import { irsaApiRef } from '../../../api/IrsaApi';

@@ -1,4 +1,4 @@
-import type { Coverage, Overview } from '@backstage-irsa/plugin-irsa-common';
+import type { Coverage, Overview } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link, Text } from '@backstage/ui';
 import { useId } from 'react';

@@ -1,4 +1,4 @@
-import type { TrendPoint } from '@backstage-irsa/plugin-irsa-common';
+import type { TrendPoint } from '@backstage-irsa/core/model';
 import { Link, Text } from '@backstage/ui';
 import { useId } from 'react';
 import { useFormats } from '../../../hooks/useFormats';

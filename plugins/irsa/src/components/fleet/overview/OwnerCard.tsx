@@ -1,4 +1,4 @@
-import type { Overview } from '@backstage-irsa/plugin-irsa-common';
+import type { Overview } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Text } from '@backstage/ui';

@@ -1,4 +1,4 @@
-import type { Scope } from '@backstage-irsa/plugin-irsa-common';
+import type { Scope } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, ButtonLink } from '@backstage/ui';
 import { useFleetPath } from '../../../hooks/useFleetPath';

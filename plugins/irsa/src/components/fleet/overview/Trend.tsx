@@ -1,4 +1,4 @@
-import type { TrendPoint } from '@backstage-irsa/plugin-irsa-common';
+import type { TrendPoint } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton, Text } from '@backstage/ui';
 import { lazy, Suspense } from 'react';

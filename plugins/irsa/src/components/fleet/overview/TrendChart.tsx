@@ -1,4 +1,4 @@
-import type { TrendPoint } from '@backstage-irsa/plugin-irsa-common';
+import type { TrendPoint } from '@backstage-irsa/core/model';
 import { Area, AreaChart, ResponsiveContainer, YAxis } from 'recharts';
 
 const HEIGHT_PIXELS = 48;

@@ -1,8 +1,8 @@
+import { roleConsoleUrl } from '@backstage-irsa/core/arn';
 import {
-  roleConsoleUrl,
   type FleetRole,
   type FleetRoleDetail,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink, Text } from '@backstage/ui';
 import { irsaTranslationRef } from '../../../translation';

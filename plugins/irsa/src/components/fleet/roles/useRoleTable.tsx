@@ -1,4 +1,4 @@
-import type { FleetRole } from '@backstage-irsa/plugin-irsa-common';
+import type { FleetRole } from '@backstage-irsa/core/model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useMemo } from 'react';
 import { irsaApiRef } from '../../../api/IrsaApi';

@@ -1,4 +1,4 @@
-import type { Scope } from '@backstage-irsa/plugin-irsa-common';
+import type { Scope } from '@backstage-irsa/core/model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import { RiRefreshLine } from '@remixicon/react';

@@ -1,4 +1,4 @@
-import type { Scope } from '@backstage-irsa/plugin-irsa-common';
+import type { Scope } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton, Text, VisuallyHidden } from '@backstage/ui';
 import { useScopes } from '../../../hooks/useScopes';

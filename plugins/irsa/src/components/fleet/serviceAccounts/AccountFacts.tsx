@@ -1,8 +1,8 @@
 import {
   formatServiceAccountRef,
   type IamServiceAccount,
-  parseRoleArn,
-} from '@backstage-irsa/plugin-irsa-common';
+} from '@backstage-irsa/core/model';
+import { parseRoleArn } from '@backstage-irsa/core/arn';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink } from '@backstage/ui';
 import { useAccountPage } from '../../../hooks/useAccountPage';

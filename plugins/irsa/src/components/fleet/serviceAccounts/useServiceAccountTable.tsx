@@ -1,7 +1,5 @@
-import {
-  type FleetServiceAccount,
-  shownStatus,
-} from '@backstage-irsa/plugin-irsa-common';
+import { type FleetServiceAccount } from '@backstage-irsa/core/model';
+import { shownStatus } from '@backstage-irsa/core/status';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useMemo } from 'react';
 import { irsaApiRef } from '../../../api/IrsaApi';

@@ -1,4 +1,4 @@
-import type { FleetWorkload } from '@backstage-irsa/plugin-irsa-common';
+import type { FleetWorkload } from '@backstage-irsa/core/model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink, Skeleton, Text } from '@backstage/ui';
 import { useCallback } from 'react';

@@ -1,0 +1,74 @@
+/* eslint-disable jest/no-export -- the tests belong to the files that call this */
+import type { CheckResult, Link, LiveProof } from '../model/types';
+import type { Check, CheckAnswer } from '../checks/types';
+import type { Observed } from '../model/observed';
+import { observedWith } from './observed';
+
+/** One row: what is observed, and what the check must say of it. */
+export interface CheckCase {
+  name: string;
+  /** What differs from a healthy IAM service account with one pod. */
+  observed?: Partial<Observed>;
+  liveProof?: LiveProof;
+  result: CheckResult['result'];
+  /** Part of the message. */
+  message: string | RegExp;
+  /** Part of the remedy's sentence or commands. When absent: some remedy for `fail` and `warn`, else none. */
+  remediation?: string;
+  /** The remedy's commands, all of them; any when absent. */
+  commands?: string[];
+  /** Where the chain is broken; the check's own link when absent. */
+  link?: Link;
+  /** The number of the fault that must be named; none when absent. */
+  fault?: number;
+}
+
+function remedyText({ remedy }: CheckAnswer): string | null {
+  return remedy
+    ? [remedy.sentence, ...(remedy.commands ?? [])].join('\n')
+    : null;
+}
+
+function expectedRemediation({ result, remediation }: CheckCase) {
+  if (typeof remediation === 'string') {
+    return expect.stringContaining(remediation);
+  }
+  const mustSay = result === 'fail' || result === 'warn';
+  return mustSay ? expect.any(String) : null;
+}
+
+/** Runs a table of cases through one check. */
+export function checkTester(check: Check, cases: CheckCase[]): void {
+  describe(`check ${check.meta.id}`, () => {
+    it('asks a question, and says where it is explained', () => {
+      expect(check.meta.question).toMatch(/\?$/);
+      expect(check.meta.docs).toBe(`docs/checks/${check.meta.id}.md`);
+    });
+
+    it.each(cases)('$result: $name', testCase => {
+      const { observed, liveProof = null, result, message, fault } = testCase;
+      const answer = check.run(observedWith(observed), liveProof);
+      expect(answer.message).toMatch(message);
+      expect({
+        result: answer.result,
+        remedy: remedyText(answer),
+        fault: answer.fault,
+        link: answer.link ?? check.meta.link,
+      }).toEqual({
+        result,
+        remedy: expectedRemediation(testCase),
+        fault,
+        link: testCase.link ?? answer.link ?? check.meta.link,
+      });
+      const { commands = [] } = answer.remedy ?? {};
+      expect(commands).toEqual(testCase.commands ?? commands);
+      // A command is to be run as it is.
+      expect(commands).not.toContainEqual(expect.stringMatching(/<[^>]*>/));
+    });
+
+    it('names no fault that it does not declare', () => {
+      const named = cases.flatMap(({ fault }) => fault ?? []);
+      expect(check.meta.faults).toEqual(expect.arrayContaining(named));
+    });
+  });
+}

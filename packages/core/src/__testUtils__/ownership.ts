@@ -1,0 +1,38 @@
+import { serviceAccountId } from '../model/serviceAccountId';
+import type { Observed } from '../model/observed';
+import type { Desired } from '../planning/desired';
+import type { OwnershipRecords } from '../planning/ownershipRecords';
+import type { OwnershipContext } from '../planning/rules/ownershipContext';
+
+/** What ownership is decided from, where all that is recorded was created here for the ServiceAccount itself. */
+export function ownershipContext(
+  desired: Desired,
+  observed: Observed,
+  recorded: ReadonlySet<string>,
+  change: Partial<OwnershipRecords> = {},
+): OwnershipContext {
+  const id = serviceAccountId(desired.spec);
+  const owner = 'group:default/team';
+  return {
+    desired,
+    observed,
+    recorded,
+    now: new Date('2026-11-27T12:00:00Z'),
+    ownership: {
+      id,
+      owner,
+      formerOwners: [],
+      isAdministrator: false,
+      usedConsents: new Set(),
+      holders: [...recorded]
+        .filter(object => object.startsWith('arn:'))
+        .map(object => ({
+          object,
+          serviceAccountId: id,
+          owner,
+          adopted: false,
+        })),
+      ...change,
+    },
+  };
+}

@@ -1,0 +1,8 @@
+export {
+  formatArn,
+  issuerHostPath,
+  oidcProviderArn,
+  parseArn,
+  parseRoleArn,
+} from './arn';
+export { partitionOf, roleConsoleUrl } from './partition';

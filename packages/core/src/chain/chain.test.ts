@@ -1,0 +1,264 @@
+import type { ChainLink } from '../model/types';
+import { absent, found, unknown } from '../model/observation';
+import type { Observed } from '../model/observed';
+import {
+  accountWith,
+  ISSUER,
+  observedWith,
+  podWith,
+  PROVIDER_ARN,
+  ROLE_ARN,
+  roleWith,
+  trustOf,
+  UNINJECTED,
+} from '../__testUtils__/observed';
+import { chainOf } from './chain';
+
+const linksOf = (change: Partial<Observed> = {}) =>
+  Object.fromEntries(
+    chainOf(observedWith(change)).links.map(link => [link.link, link]),
+  );
+const valueIn = ({ facts }: ChainLink, label: string) =>
+  facts.find(fact => fact.label === label)?.value;
+
+const association = found({
+  arn: 'arn:aws:eks:eu-west-1:111122223333:podidentityassociation/prod-eu/a-1',
+  id: 'a-1',
+  roleArn: ROLE_ARN,
+  disableSessionTags: false,
+});
+
+describe('the chain of a healthy service', () => {
+  it('has each link once, in order, with its name', () => {
+    const { links, mechanism, checkedAt } = chainOf(observedWith());
+    expect({ mechanism, checkedAt }).toEqual({
+      mechanism: 'irsa',
+      checkedAt: '2026-11-24T12:00:00.000Z',
+    });
+    expect(links.map(({ link, name }) => [link, name])).toEqual([
+      ['workload', 'deployment/orders'],
+      ['service-account', 'production/orders'],
+      ['oidc-provider', ISSUER],
+      ['trust-policy', 'Trust policy of orders-0a1b2c3d4e'],
+      ['role', 'orders-0a1b2c3d4e'],
+      ['permissions', 'orders-0a1b2c3d4e'],
+    ]);
+  });
+
+  it('says of each link what matters', () => {
+    const links = linksOf();
+    expect(valueIn(links.workload, 'Pods')).toBe('1');
+    expect(valueIn(links['service-account'], 'Role')).toBe(ROLE_ARN);
+    expect(valueIn(links['service-account'], 'Audience')).toBe(
+      'sts.amazonaws.com',
+    );
+    expect(valueIn(links['oidc-provider'], 'Client IDs')).toBe(
+      'sts.amazonaws.com',
+    );
+    expect(valueIn(links['trust-policy'], 'Statement 1, Allow')).toBe(
+      `sts:AssumeRoleWithWebIdentity by ${PROVIDER_ARN}: StringEquals ${ISSUER}:sub = system:serviceaccount:production:orders; StringEquals ${ISSUER}:aud = sts.amazonaws.com`,
+    );
+    expect(valueIn(links.role, 'Longest session')).toBe('3600 s');
+    expect(links.role.arn).toBe(ROLE_ARN);
+    expect(valueIn(links.permissions, 'Managed policy')).toMatch(
+      /^arn:aws:iam/,
+    );
+  });
+
+  it('gives commands with the real names, which only read', () => {
+    const links = linksOf({
+      inlinePolicies: found([
+        {
+          name: 'more rights',
+          document: { text: '', errors: [] },
+        },
+      ]),
+    });
+    expect(links.workload.confirm[0]).toBe(
+      'kubectl get pods -n production --field-selector spec.serviceAccountName=orders',
+    );
+    expect(links['service-account'].confirm[0]).toBe(
+      'kubectl get serviceaccount orders -n production -o yaml',
+    );
+    expect(links['oidc-provider'].confirm).toEqual([
+      'aws eks describe-cluster --name prod-eu --region eu-west-1 --query cluster.identity.oidc.issuer',
+      `aws iam get-open-id-connect-provider --open-id-connect-provider-arn ${PROVIDER_ARN}`,
+    ]);
+    expect(links.role.confirm).toEqual([
+      'aws iam get-role --role-name orders-0a1b2c3d4e',
+    ]);
+    expect(links.permissions.confirm).toContain(
+      "aws iam get-role-policy --role-name orders-0a1b2c3d4e --policy-name 'more rights'",
+    );
+    for (const { confirm } of Object.values(links)) {
+      for (const line of confirm) {
+        expect(line).toMatch(
+          /^(kubectl get|aws (iam|eks) (get|list|describe)-)/,
+        );
+      }
+    }
+  });
+
+  it('tells of each container whether it has the role', () => {
+    const { pods } = chainOf(
+      observedWith({
+        pods: found([
+          podWith({
+            annotations: { 'eks.amazonaws.com/skip-containers': 'proxy' },
+            containers: [
+              { ...UNINJECTED, name: 'setup', init: true },
+              ...podWith().containers,
+              { ...UNINJECTED, name: 'proxy' },
+            ],
+          }),
+        ]),
+      }),
+    );
+    expect(pods).toMatchObject([
+      {
+        name: 'orders-5d9c7b-x2x4z',
+        workload: 'deployment/orders',
+        containers: [
+          {
+            name: 'setup',
+            init: true,
+            configured: true,
+            injected: false,
+            credentials: 'node-role-or-none',
+          },
+          {
+            name: 'app',
+            init: false,
+            configured: true,
+            injected: true,
+            credentials: 'web-identity',
+          },
+          { name: 'proxy', configured: false, injected: false },
+        ],
+      },
+    ]);
+  });
+});
+
+describe('a chain that is not whole', () => {
+  it('says what is not there, and still how to look', () => {
+    const links = linksOf({
+      oidcProvider: absent(),
+      role: absent(),
+      attachedPolicies: absent(),
+      pods: found([]),
+      lookalikes: found([podWith({ serviceAccountName: 'default' })]),
+    });
+    expect(links.workload.name).toBeNull();
+    expect(valueIn(links.workload, 'Runs as another ServiceAccount')).toBe(
+      'deployment/orders as default',
+    );
+    expect(valueIn(links['oidc-provider'], 'OIDC provider')).toBe('not there');
+    expect(links['oidc-provider'].confirm[1]).toContain(PROVIDER_ARN);
+    expect(links.role.name).toBeNull();
+    expect(valueIn(links.role, 'Asked for')).toBe(ROLE_ARN);
+    expect(links.role.confirm).toHaveLength(1);
+    expect(links.permissions).toMatchObject({ name: null });
+  });
+
+  it('says why something is not known', () => {
+    const denied = 'The backend may not call iam:GetRole.';
+    const links = linksOf({
+      role: unknown(denied, 'iam:GetRole'),
+      pods: unknown('The backend may not list pods.', 'list pods'),
+    });
+    expect(valueIn(links.role, 'Role')).toBe(denied);
+    expect(valueIn(links['trust-policy'], 'Role')).toBe(denied);
+    expect(valueIn(links.permissions, 'Role')).toBe(denied);
+    expect(valueIn(links.workload, 'Pods')).toBe(
+      'The backend may not list pods.',
+    );
+    const observed = observedWith({ pods: unknown('no') });
+    expect(chainOf(observed).pods).toBeNull();
+  });
+
+  it('gives no command about a role that has no name', () => {
+    const links = linksOf({ serviceAccount: accountWith({}), role: absent() });
+    expect(links.role.confirm).toEqual([]);
+    expect(links['trust-policy'].confirm).toEqual([]);
+    expect(links.permissions.confirm).toEqual([]);
+    expect(valueIn(links['service-account'], 'Role')).toBe('none');
+  });
+
+  it('shows a trust policy that cannot be read', () => {
+    const role = roleWith(trustOf(), {
+      trust: { text: '{', errors: [] },
+    });
+    expect(valueIn(linksOf({ role })['trust-policy'], 'Document')).toBe(
+      'cannot be read',
+    );
+  });
+});
+
+describe('the chain of EKS Pod Identity', () => {
+  const change: Partial<Observed> = {
+    mechanism: 'pod-identity',
+    association,
+    serviceAccount: accountWith({}),
+    podIdentityAgent: found({
+      name: 'eks-pod-identity-agent',
+      version: 'v1.3.4',
+      addonStatus: 'ACTIVE',
+      pods: found({ ready: 'some', reason: 'NotReady' }),
+    }),
+    pods: found([
+      podWith({
+        containers: [
+          {
+            ...UNINJECTED,
+            env: {
+              AWS_CONTAINER_CREDENTIALS_FULL_URI:
+                'http://169.254.170.23/v1/credentials',
+            },
+          },
+        ],
+      }),
+    ]),
+  };
+
+  it('does without an OIDC provider, and names association and agent', () => {
+    const links = linksOf(change);
+    expect(links['oidc-provider']).toEqual({
+      link: 'oidc-provider',
+      name: null,
+      facts: [],
+      confirm: [],
+    });
+    expect(valueIn(links.workload, 'EKS Pod Identity agent')).toBe(
+      'eks-pod-identity-agent v1.3.4, ACTIVE',
+    );
+    expect(valueIn(links.workload, 'Pods of the agent that are ready')).toBe(
+      'some (NotReady)',
+    );
+    expect(
+      valueIn(links['service-account'], 'EKS Pod Identity association'),
+    ).toBe('a-1');
+    expect(links['service-account'].confirm).toContain(
+      'aws eks describe-pod-identity-association --cluster-name prod-eu --association-id a-1 --region eu-west-1',
+    );
+  });
+
+  it('counts what the agent serves as injected', () => {
+    expect(chainOf(observedWith(change)).pods?.[0].containers).toMatchObject([
+      { configured: true, injected: true, credentials: 'pod-identity' },
+    ]);
+    expect(
+      valueIn(
+        linksOf(change).workload,
+        'Pods that carry what gives them the role',
+      ),
+    ).toBe('1');
+  });
+});
+
+it('tells of a hundred pods at most', () => {
+  const pods = found(
+    Array.from({ length: 101 }, (_, index) => podWith({ name: `p-${index}` })),
+  );
+  expect(chainOf(observedWith({ pods })).pods).toHaveLength(100);
+});

@@ -1,0 +1,120 @@
+import type { ContainerIdentity } from '../model/types';
+import type { ContainerInPod } from '../checks/utils/containers';
+import {
+  hasPodIdentity,
+  otherProfiles,
+  possibleStaticKeys,
+  staticKeyVariables,
+} from '../checks/utils/credentialSources';
+import {
+  isInjected,
+  ROLE_VARIABLE,
+  TOKEN_VARIABLE,
+  type Injection,
+} from '../checks/utils/injection';
+
+/** Whose credentials they are, and why. */
+export type ContainerCredentials = Pick<
+  ContainerIdentity,
+  'credentials' | 'reason'
+>;
+
+type Source = (
+  place: ContainerInPod,
+  wanted: Injection | undefined,
+) => ContainerCredentials | undefined;
+
+const staticKeys: Source = ({ container }) => {
+  const [name] = staticKeyVariables(container);
+  return name === undefined
+    ? undefined
+    : {
+        credentials: 'static-keys',
+        reason: `${name} is set, and SDKs take static keys before all else.`,
+      };
+};
+
+function otherSource(sure: boolean): Source {
+  return ({ pod, container }) => {
+    const [first] = otherProfiles(pod, container).filter(
+      ({ holdsCredentials }) => holdsCredentials === sure,
+    );
+    if (!first) return undefined;
+    const what = first.variable ?? first.mountPath;
+    return {
+      credentials: 'profile',
+      reason: sure
+        ? `${what} leads to other credentials, which some SDKs take before those of the role.`
+        : `${what} may lead to other credentials, and nothing comes before it.`,
+    };
+  };
+}
+
+const webIdentity: Source = ({ pod, container }, wanted) => {
+  const role = container.env[ROLE_VARIABLE];
+  const file = container.env[TOKEN_VARIABLE];
+  if (!role || !file) return undefined;
+  if (wanted && isInjected(pod, container, wanted)) {
+    return {
+      credentials: 'web-identity',
+      reason: `It carries ${role} and a token of the right audience.`,
+    };
+  }
+  return {
+    credentials: 'other-web-identity',
+    reason:
+      role === wanted?.roleArn
+        ? `It carries ${role}, and its token at ${file} is not one for AWS.`
+        : `It carries ${role}, which is not the role of the ServiceAccount.`,
+  };
+};
+
+const podIdentity: Source = ({ container }) =>
+  hasPodIdentity(container)
+    ? {
+        credentials: 'pod-identity',
+        reason: 'The EKS Pod Identity agent gives it credentials.',
+      }
+    : undefined;
+
+/**
+ * In the order in which AWS SDKs look: static keys, profiles that some take before the token, the token, files that may hold credentials, the
+ * address of a container's credentials. Source: "AWS SDKs and Tools standardized credential providers", AWS SDKs and Tools Reference Guide.
+ */
+const SOURCES: Source[] = [
+  staticKeys,
+  otherSource(true),
+  webIdentity,
+  podIdentity,
+  otherSource(false),
+];
+
+/** Whose credentials an AWS SDK in the container would find first, as the pod's own specification says. */
+export function containerCredentials(
+  place: ContainerInPod,
+  wanted: Injection | undefined,
+): ContainerCredentials {
+  for (const source of SOURCES) {
+    const answer = source(place, wanted);
+    if (answer) return withUnread(place, answer);
+  }
+  return withUnread(place, {
+    credentials: 'node-role-or-none',
+    reason:
+      "Nothing in the pod gives it credentials: SDKs go on to the node's role, or find none.",
+  });
+}
+
+/** Static keys would come first, wherever they are. */
+function withUnread(
+  { container }: ContainerInPod,
+  answer: ContainerCredentials,
+): ContainerCredentials {
+  const [unread] = possibleStaticKeys(container);
+  return unread === undefined || answer.credentials === 'static-keys'
+    ? answer
+    : {
+        ...answer,
+        reason: `${answer.reason} The keys of ${unread.name}, which become variables, are not read.`,
+      };
+}

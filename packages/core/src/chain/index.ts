@@ -1,0 +1,1 @@
+export { chainOf } from './chain';

@@ -1,0 +1,32 @@
+import type { ChainLink } from '../model/types';
+import { command } from '../checks/utils/shell';
+import { valueOf } from '../model/observation';
+import type { Observed } from '../model/observed';
+import { fact, missing } from './facts';
+import { roleArnOf, roleNameOf } from './roleName';
+
+/** The role. */
+export function roleLink(observed: Observed): ChainLink {
+  const role = valueOf(observed.role);
+  const name = roleNameOf(observed);
+  const { target } = observed;
+  return {
+    link: 'role',
+    name: role?.name ?? null,
+    ...(role && { arn: role.arn }),
+    facts: [
+      ...missing('Role', observed.role),
+      ...(role ? [] : fact('Asked for', roleArnOf(observed))),
+      ...fact('Role ID', role?.id),
+      ...fact('Path', role?.path),
+      ...fact('Longest session', role && `${role.maxSessionDurationSeconds} s`),
+      ...fact('Permissions boundary', role?.permissionsBoundaryArn),
+      ...fact('Created', role?.createdAt),
+      ...fact('Goes on to', target && valueOf(target.role)?.arn),
+    ],
+    confirm:
+      name === undefined
+        ? []
+        : [command('aws', 'iam', 'get-role', '--role-name', name)],
+  };
+}

@@ -1,0 +1,93 @@
+import { valueOf } from '../model/observation';
+import type { Observed } from '../model/observed';
+import { pass, undecided, warn } from './utils/answer';
+import {
+  andOthers,
+  containerName,
+  containersOf,
+  templateName,
+  type ContainerInPod,
+} from './utils/containers';
+import { patchTemplate, templateOf } from './utils/patchTemplate';
+import { proxiedAgent, withAgent, type ProxiedAgent } from './utils/proxies';
+import type { Check, Remedy } from './types';
+
+interface Found extends ContainerInPod, ProxiedAgent {}
+
+function patchOf(observed: Observed, found: Found): string[] {
+  const { pod, container, lacking } = found;
+  const names = lacking.length > 0 ? lacking : ['NO_PROXY'];
+  const env = names.map(name => ({
+    name,
+    value: withAgent(container.env[name] ?? ''),
+  }));
+  const patch = patchTemplate(observed, pod, templateOf(container, { env }));
+  return patch === undefined ? [] : [patch];
+}
+
+function remedyOf(observed: Observed, all: Found[]): Remedy {
+  const commands = all.map(found => patchOf(observed, found));
+  return {
+    sentence: `Add 169.254.170.23 and [fd00:ec2::23] to NO_PROXY in ${templateName(
+      all[0].pod,
+    )}.`,
+    ...(commands.every(list => list.length > 0) && {
+      commands: [...new Set(commands.flat())],
+    }),
+  };
+}
+
+/**
+ * Whether containers with a proxy ask the EKS Pod Identity Agent without it. A warning: not every SDK takes the proxy of the environment.
+ *
+ * Source: "EKS Pod Identity considerations", Amazon EKS User Guide (pull request 878 of awsdocs/amazon-eks-user-guide).
+ */
+export const check: Check = {
+  meta: {
+    id: 'agent-proxy',
+    link: 'workload',
+    question:
+      'Do the containers ask the EKS Pod Identity Agent without a proxy?',
+    symptoms: ['NoCredentialProviders', 'Unable to locate credentials'],
+    reads: ['list pods'],
+    faults: [43],
+    mechanisms: ['pod-identity'],
+    docs: 'docs/checks/agent-proxy.md',
+    needs: ['pods-use-it'],
+    provedByExchange: false,
+    decides: false,
+  },
+  run(observed) {
+    const pods = valueOf(observed.pods);
+    if (!pods) return undecided('Pods are not known.');
+    const all = containersOf(pods).flatMap(inPod => {
+      const proxied = proxiedAgent(inPod.container);
+      return proxied ? [{ ...inPod, ...proxied }] : [];
+    });
+    const sure = all.filter(({ unread }) => unread === undefined);
+    if (sure.length > 0) {
+      const [first] = sure;
+      return warn(
+        `${containerName(first)} sets ${first.proxy}, and ${
+          first.lacking[0] ?? 'no NO_PROXY'
+        } ${first.lacking.length > 0 ? 'lacks' : 'names'} ${
+          first.host
+        }: SDKs that use the proxy ask it for credentials instead of the EKS Pod Identity Agent.${andOthers(
+          sure,
+        )}`,
+        remedyOf(observed, sure),
+        43,
+      );
+    }
+    const [unread] = all;
+    return unread
+      ? undecided(
+          `${containerName(unread)} sets ${
+            unread.proxy
+          }, and NO_PROXY is set from elsewhere (${
+            unread.unread
+          }), which is not read: it must name ${unread.host}.`,
+        )
+      : pass('No container asks the EKS Pod Identity Agent by way of a proxy.');
+  },
+};

@@ -1,0 +1,88 @@
+import { checkTester } from '../__testUtils__/checkTester';
+import { associatedWith, ROLE_ARN, roleWith } from '../__testUtils__/observed';
+import { absent, unknown } from '../model/observation';
+import { check } from './association';
+
+const tagged = roleWith({
+  Version: '2012-10-17',
+  Statement: {
+    Effect: 'Allow',
+    Principal: { Service: 'pods.eks.amazonaws.com' },
+    Action: ['sts:AssumeRole', 'sts:TagSession'],
+    Condition: {
+      StringEquals: { 'aws:RequestTag/kubernetes-namespace': 'production' },
+    },
+  },
+});
+const OLD = `${ROLE_ARN}-old`;
+
+checkTester(check, [
+  {
+    name: 'a role that is there',
+    observed: { ...associatedWith(), role: tagged },
+    result: 'pass',
+    message: ROLE_ARN,
+  },
+  {
+    name: 'fault 38: a role that is not there, another having been verified',
+    observed: {
+      ...associatedWith({ roleArn: OLD }),
+      role: absent(),
+      known: { roleArn: ROLE_ARN },
+    },
+    result: 'fail',
+    fault: 38,
+    message: `names role ${OLD}, which does not exist`,
+    remediation: `aws eks update-pod-identity-association --cluster-name prod-eu --association-id a-1 --role-arn ${ROLE_ARN}\nkubectl rollout restart`,
+  },
+  {
+    name: 'fault 38: a role that was deleted',
+    observed: {
+      ...associatedWith(),
+      role: absent(),
+      known: { roleArn: ROLE_ARN },
+    },
+    result: 'fail',
+    fault: 38,
+    message: 'does not exist',
+    remediation: `Create role ${ROLE_ARN}`,
+  },
+  {
+    name: 'a role that is to be delivered',
+    observed: {
+      ...associatedWith(),
+      role: absent(),
+      at: '2026-11-24T12:00:00.000Z',
+      delivery: {
+        format: 'eksctl',
+        state: 'waiting',
+        since: '2026-11-24T11:59:00.000Z',
+      },
+    },
+    result: 'unknown',
+    message: `Waiting for delivery: role ${ROLE_ARN} was asked for as eksctl 1 minute ago.`,
+  },
+  {
+    name: 'fault 38: the path left out',
+    observed: associatedWith({ roleArn: ROLE_ARN.replace('/irsa/', '/') }),
+    result: 'fail',
+    fault: 38,
+    message: `but the role's ARN is ${ROLE_ARN}`,
+    remediation: `--role-arn ${ROLE_ARN}`,
+  },
+  {
+    name: 'fault 38: no tags for a trust policy that asks for them',
+    observed: { ...associatedWith({ disableSessionTags: true }), role: tagged },
+    result: 'fail',
+    fault: 38,
+    message: 'sends no session tags',
+    remediation: '--association-id a-1 --no-disable-session-tags',
+  },
+  {
+    name: 'the role cannot be read',
+    observed: { ...associatedWith(), role: unknown('no', 'iam:GetRole') },
+    result: 'unknown',
+    message: 'could not be read',
+    remediation: 'iam:GetRole',
+  },
+]);

@@ -1,0 +1,120 @@
+import { parseRoleArn } from '../arn/arn';
+import { valueOf } from '../model/observation';
+import type { Observed, ObservedAssociation } from '../model/observed';
+import { fail, pass, undecided, unreadable } from './utils/answer';
+import { associationCommand } from './utils/associations';
+import {
+  evaluatePodIdentity,
+  podIdentityClaims,
+} from './utils/podIdentityTrust';
+import { restartAll } from './utils/restart';
+import type { Check, Remedy } from './types';
+import { awaited } from './utils/waiting';
+
+/** The role of the last verification that found nothing wrong, when the association names another now. */
+function remedyForRole(
+  observed: Observed,
+  association: ObservedAssociation,
+): Remedy {
+  const { roleArn } = observed.known;
+  if (roleArn === undefined || roleArn === association.roleArn) {
+    return {
+      sentence: `Create role ${association.roleArn}, or let the association name another.`,
+    };
+  }
+  return {
+    sentence: `Let the association name ${roleArn}, and make the pods again.`,
+    commands: [
+      associationCommand(
+        observed,
+        'update',
+        association,
+        '--role-arn',
+        roleArn,
+      ),
+      ...restartAll(observed),
+    ],
+  };
+}
+
+/** Whether the trust policy lets EKS in only with the session tags that the association switches off. */
+function needsTags(observed: Observed): boolean {
+  const document = valueOf(observed.role)?.trust.document;
+  const bare = podIdentityClaims(observed, false);
+  const tagged = podIdentityClaims(observed, true);
+  return (
+    document !== undefined &&
+    bare !== undefined &&
+    tagged !== undefined &&
+    evaluatePodIdentity(document, bare).result.decision !== 'Allowed' &&
+    evaluatePodIdentity(document, tagged).result.decision === 'Allowed'
+  );
+}
+
+/** Whether the EKS Pod Identity association names a role that is there, and sends the tags that it asks for. */
+export const check: Check = {
+  meta: {
+    id: 'association',
+    link: 'service-account',
+    question:
+      'Does the EKS Pod Identity association name a role that exists, with the session tags that it asks for?',
+    symptoms: ['EKS does not have permissions to assume the associated role'],
+    reads: [
+      'eks:ListPodIdentityAssociations',
+      'eks:DescribePodIdentityAssociation',
+      'iam:GetRole',
+    ],
+    faults: [38],
+    mechanisms: ['pod-identity'],
+    docs: 'docs/checks/association.md',
+    needs: ['service-account-exists'],
+    provedByExchange: false,
+  },
+  run(observed) {
+    const association = valueOf(observed.association);
+    const { role } = observed;
+    if (!association) return undecided('The association is not known.');
+    const { roleArn, disableSessionTags } = association;
+    if (role.state === 'unknown') return unreadable(`Role ${roleArn}`, role);
+    const pending =
+      role.state === 'absent' && awaited(observed, `role ${roleArn}`);
+    if (pending) return pending;
+    if (role.state === 'absent' || !parseRoleArn(roleArn)) {
+      return fail(
+        `The EKS Pod Identity association names role ${roleArn}, which does not exist.`,
+        remedyForRole(observed, association),
+        38,
+      );
+    }
+    if (role.value.arn !== roleArn) {
+      return fail(
+        `The EKS Pod Identity association names ${roleArn}, but the role's ARN is ${role.value.arn}.`,
+        remedyForRole(
+          { ...observed, known: { roleArn: role.value.arn } },
+          association,
+        ),
+        38,
+      );
+    }
+    if (disableSessionTags && needsTags(observed)) {
+      return fail(
+        `The EKS Pod Identity association sends no session tags, and the trust policy of role ${role.value.name} asks for them.`,
+        {
+          sentence:
+            'Let the association send session tags, and make the pods again.',
+          commands: [
+            associationCommand(
+              observed,
+              'update',
+              association,
+              '--no-disable-session-tags',
+            ),
+            ...restartAll(observed),
+          ],
+        },
+        38,
+      );
+    }
+    return pass(`The EKS Pod Identity association names role ${roleArn}.`);
+  },
+};

@@ -1,0 +1,220 @@
+import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
+import { buildPermissionsPolicy } from '../grants';
+import { type Grant } from '../model/types';
+import { checkTester } from '../__testUtils__/checkTester';
+import {
+  associatedWith,
+  observedDocument,
+  observedWith,
+  ROLE_ARN,
+  roleWith,
+  trustOf,
+} from '../__testUtils__/observed';
+import { absent, found, unknown, valueOf } from '../model/observation';
+import type { Observed } from '../model/observed';
+import { check } from './assumed-roles';
+import { checks } from './registry';
+
+const OTHER = 'arn:aws:iam::444455556666:role/shared/reports';
+const GRANTS: Grant[] = [
+  { service: 'sts', access: 'assume-role', resource: OTHER },
+];
+const [attached] = valueOf(observedWith().attachedPolicies)!;
+const allowing = (document: PolicyDocument) =>
+  found([
+    found({ ...valueOf(attached)!, document: observedDocument(document) }),
+  ]);
+const granted = allowing(
+  buildPermissionsPolicy(GRANTS, {
+    partition: 'aws',
+    region: 'eu-west-1',
+    accountId: '111122223333',
+  }),
+);
+const trusting = (...statements: Statement[]): Partial<Observed> => ({
+  grants: GRANTS,
+  attachedPolicies: granted,
+  assumedRoles: found([
+    {
+      arn: OTHER,
+      role: roleWith(
+        { Version: '2012-10-17', Statement: statements },
+        { arn: OTHER, name: 'reports', path: '/shared/' },
+      ),
+    },
+  ]),
+});
+const allow = (change: Partial<Statement> = {}): Statement => ({
+  Effect: 'Allow',
+  Principal: { AWS: ROLE_ARN },
+  Action: 'sts:AssumeRole',
+  ...change,
+});
+
+checkTester(check, [
+  {
+    name: 'the other role names the role',
+    observed: trusting(allow()),
+    result: 'pass',
+    message: `is let in by ${OTHER}`,
+  },
+  {
+    name: 'it trusts the whole account, which leaves it to our side',
+    observed: trusting(
+      allow({ Principal: { AWS: 'arn:aws:iam::111122223333:root' } }),
+    ),
+    result: 'pass',
+    message: 'is let in by',
+  },
+  {
+    name: 'it asks for a tag that the role has',
+    observed: {
+      ...trusting(
+        allow({
+          Principal: { AWS: '111122223333' },
+          Condition: { StringEquals: { 'aws:PrincipalTag/team': 'orders' } },
+        }),
+      ),
+      role: roleWith(trustOf(), { tags: { team: 'orders' } }),
+    },
+    result: 'pass',
+    message: 'is let in by',
+  },
+  {
+    name: 'it trusts another',
+    observed: trusting(
+      allow({ Principal: { AWS: 'arn:aws:iam::111122223333:role/other' } }),
+    ),
+    result: 'fail',
+    message: 'whose trust policy does not let it in',
+    remediation: 'In account 444455556666, let role reports trust role',
+  },
+  {
+    name: 'it asks for a tag that the role does not have',
+    observed: trusting(
+      allow({
+        Condition: { StringEquals: { 'aws:PrincipalTag/team': 'orders' } },
+      }),
+    ),
+    result: 'fail',
+    message: 'whose trust policy does not let it in',
+    remediation: 'update-assume-role-policy --role-name reports',
+  },
+  {
+    name: 'it denies the role',
+    observed: trusting(allow(), allow({ Effect: 'Deny' })),
+    result: 'fail',
+    message: 'whose trust policy does not let it in',
+    remediation: 'whoever owns account 444455556666',
+  },
+  {
+    name: 'it asks for an external ID',
+    observed: trusting(
+      allow({ Condition: { StringEquals: { 'sts:ExternalId': 'x' } } }),
+    ),
+    result: 'unknown',
+    message: 'sts:ExternalId, which only a request of the application itself',
+    remediation: 'external ID',
+  },
+  {
+    name: 'it denies whoever sends no external ID',
+    observed: trusting(
+      allow(),
+      allow({
+        Effect: 'Deny',
+        Condition: { StringNotEquals: { 'sts:ExternalId': 'x' } },
+      }),
+    ),
+    result: 'unknown',
+    message: 'sts:ExternalId',
+    remediation: 'external ID',
+  },
+  {
+    name: 'tags of EKS Pod Identity go on, and it does not let them',
+    observed: { ...trusting(allow()), ...associatedWith() },
+    result: 'fail',
+    message: 'whose trust policy does not let it in',
+    remediation: 'sts:TagSession',
+  },
+  {
+    name: 'tags of EKS Pod Identity go on, and it lets them',
+    observed: {
+      ...trusting(allow({ Action: ['sts:AssumeRole', 'sts:TagSession'] })),
+      ...associatedWith(),
+    },
+    result: 'pass',
+    message: 'is let in by',
+  },
+  {
+    name: 'it does not exist',
+    observed: {
+      ...trusting(),
+      assumedRoles: found([{ arn: OTHER, role: absent() }]),
+    },
+    result: 'fail',
+    message: 'does not exist',
+    remediation: 'account 444455556666',
+  },
+  {
+    name: 'its account is not configured',
+    observed: {
+      ...trusting(),
+      assumedRoles: found([
+        {
+          arn: OTHER,
+          role: unknown('This backend is not configured for account 4.'),
+        },
+      ]),
+    },
+    result: 'unknown',
+    message: 'not configured for account 4',
+  },
+]);
+
+describe('whether the question arises', () => {
+  const arises = (change: Partial<Observed>) =>
+    check.arises?.(observedWith({ ...trusting(allow()), ...change }));
+
+  it.each<[boolean, string, Partial<Observed>]>([
+    [true, 'for a grant', {}],
+    [true, 'for what a policy allows', { grants: [] }],
+    [
+      false,
+      'for what the boundary does not allow',
+      {
+        grants: [],
+        permissionsBoundary: found({
+          ...valueOf(attached)!,
+          document: observedDocument({
+            Version: '2012-10-17',
+            Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' },
+          }),
+        }),
+      },
+    ],
+    [
+      false,
+      'for a role that may only be passed on',
+      {
+        grants: [],
+        attachedPolicies: allowing({
+          Version: '2012-10-17',
+          Statement: {
+            Effect: 'Allow',
+            Action: 'iam:PassRole',
+            Resource: OTHER,
+          },
+        }),
+      },
+    ],
+    [false, 'where no role was named', { assumedRoles: found([]) }],
+  ])('is %s %s', (expected, _, change) => {
+    expect(arises(change)).toBe(expected);
+  });
+});
+
+it('lets grants of roles pass on our side', () => {
+  const grants = checks.find(({ meta }) => meta.id === 'grants')!;
+  const { result } = grants.run(observedWith(trusting()), null);
+  expect(result).toBe('pass');
+});

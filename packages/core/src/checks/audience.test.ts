@@ -1,0 +1,104 @@
+import { found } from '../model/observation';
+import { checkTester } from '../__testUtils__/checkTester';
+import {
+  accountWith,
+  ISSUER,
+  PROVIDER_ARN,
+  ROLE_ARN,
+  roleWith,
+  trustOf,
+} from '../__testUtils__/observed';
+import { check } from './audience';
+
+const provider = (...clientIds: string[]) =>
+  found({ arn: PROVIDER_ARN, url: ISSUER, clientIds });
+const annotated = (audience: string) =>
+  accountWith({
+    'eks.amazonaws.com/role-arn': ROLE_ARN,
+    'eks.amazonaws.com/audience': audience,
+  });
+
+checkTester(check, [
+  { name: 'all agree', result: 'pass', message: 'sts.amazonaws.com' },
+  {
+    name: 'fault 30: the provider lacks it',
+    observed: { oidcProvider: provider('kubernetes') },
+    result: 'fail',
+    fault: 30,
+    link: 'oidc-provider',
+    message: 'takes audience "kubernetes"',
+    remediation: `aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${PROVIDER_ARN} --client-id sts.amazonaws.com`,
+  },
+  {
+    name: 'fault 30: the provider has none',
+    observed: { oidcProvider: provider() },
+    result: 'fail',
+    fault: 30,
+    message: 'takes audience none',
+  },
+  {
+    name: 'fault 7: the annotation asks for another',
+    observed: { serviceAccount: annotated('vault') },
+    result: 'fail',
+    fault: 7,
+    link: 'service-account',
+    message: 'tokens carry "vault"',
+    remediation:
+      'kubectl annotate serviceaccount orders -n production eks.amazonaws.com/audience-',
+  },
+  {
+    name: 'fault 7: the trust policy asks for another',
+    observed: { role: roleWith(trustOf({ audience: 'sts.amazon.com' })) },
+    result: 'fail',
+    fault: 7,
+    link: 'trust-policy',
+    message: 'asks for audience "sts.amazon.com"',
+    remediation:
+      '"oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF:aud":"sts.amazonaws.com"',
+  },
+  {
+    name: 'fault 7: white space that nobody sees is shown in quotes',
+    observed: {
+      role: roleWith(trustOf({ audience: 'sts.amazonaws.com\u200b ' })),
+    },
+    result: 'fail',
+    fault: 7,
+    link: 'trust-policy',
+    message: '"sts.amazonaws.com\\u200b "',
+    remediation:
+      'aws iam update-assume-role-policy --role-name orders-0a1b2c3d4e',
+  },
+  {
+    name: 'fault 7: white space in what the provider takes',
+    observed: { oidcProvider: provider('sts.amazonaws.com ') },
+    result: 'fail',
+    fault: 7,
+    message: 'takes audience "sts.amazonaws.com "',
+    remediation: '--client-id sts.amazonaws.com',
+  },
+  {
+    name: 'another audience that all agree on',
+    observed: {
+      serviceAccount: annotated('vault'),
+      oidcProvider: provider('sts.amazonaws.com', 'vault'),
+      role: roleWith(trustOf({ audience: 'vault' })),
+    },
+    result: 'pass',
+    message: 'vault',
+  },
+  {
+    name: 'a trust policy that asks for no audience',
+    observed: {
+      role: roleWith({
+        Version: '2012-10-17',
+        Statement: {
+          Effect: 'Allow',
+          Principal: { Federated: PROVIDER_ARN },
+          Action: 'sts:AssumeRoleWithWebIdentity',
+        },
+      }),
+    },
+    result: 'pass',
+    message: 'sts.amazonaws.com',
+  },
+]);

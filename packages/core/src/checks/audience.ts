@@ -1,0 +1,150 @@
+import { matchPattern, type PolicyDocument } from '@backstage-irsa/iam-policy';
+import { DEFAULT_AUDIENCE, EKS_ANNOTATIONS } from '../model/annotations';
+import { readTrustPolicy } from '../trust/read';
+import { valueOf } from '../model/observation';
+import type { Observed, ObservedOidcProvider } from '../model/observed';
+import { fail, pass, undecided } from './utils/answer';
+import { mendedTrust } from './utils/mendedTrust';
+import { restartAll } from './utils/restart';
+import { command } from './utils/shell';
+import { claimsOf, type TokenClaims } from './utils/trust';
+import { trustRemedy } from './utils/trustRemedy';
+import type { Check, Remedy } from './types';
+
+/** The audiences that the trust policy wants of this provider; undefined when it asks for none in some statement. */
+function trustedAudiences(
+  document: PolicyDocument,
+  claims: TokenClaims,
+): string[] | undefined {
+  const key = `${claims.issuer}:aud`.toLocaleLowerCase('en-US');
+  const statements = readTrustPolicy(document).filter(
+    ({ effect, federated }) =>
+      effect === 'Allow' && federated.includes(claims.providerArn),
+  );
+  const wanted = statements.map(({ conditions }) =>
+    conditions
+      .filter(
+        condition =>
+          condition.key.toLocaleLowerCase('en-US') === key &&
+          !/Not|Null/.test(condition.operator),
+      )
+      .flatMap(({ values }) => values),
+  );
+  return wanted.some(values => values.length === 0) ? undefined : wanted.flat();
+}
+
+/** In quotes, with characters that nobody sees written out. */
+function quoted(text: string): string {
+  return JSON.stringify(text).replace(
+    /[\p{Cf}\p{Zl}\p{Zp}\u00a0\u2000-\u200a\u202f\u205f\u3000]/gu,
+    character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** Without white space and characters that nobody sees. */
+function bare(text: string): string {
+  return text.replace(/[\s\p{Cf}]/gu, '');
+}
+
+function checkTrust(observed: Observed, claims: TokenClaims) {
+  const role = valueOf(observed.role);
+  const document = role?.trust.document;
+  const wanted = document && trustedAudiences(document, claims);
+  if (!role || !document || !wanted || wanted.length === 0) return undefined;
+  if (wanted.some(value => matchPattern(value, claims.audience))) {
+    return undefined;
+  }
+  const answer = fail(
+    `The trust policy of role ${role.name} asks for audience ${wanted
+      .map(quoted)
+      .join(' or ')}, and tokens carry ${quoted(claims.audience)}.`,
+    trustRemedy(
+      role,
+      mendedTrust(document, claims),
+      `Let the trust policy of role ${role.name} ask for "${claims.issuer}:aud" = "${claims.audience}".`,
+    ),
+    7,
+  );
+  return { ...answer, link: 'trust-policy' as const };
+}
+
+/** An annotation of its own is the stranger; without one the provider lacks AWS's. */
+function providerRemedy(
+  observed: Observed,
+  provider: ObservedOidcProvider,
+  audience: string,
+): Remedy {
+  if (audience !== DEFAULT_AUDIENCE) {
+    return {
+      sentence: `Take the annotation ${EKS_ANNOTATIONS.audience} away, so that tokens carry ${DEFAULT_AUDIENCE}, and make the pods again.`,
+      commands: [
+        command(
+          'kubectl',
+          'annotate',
+          'serviceaccount',
+          observed.ref.name,
+          '-n',
+          observed.ref.namespace,
+          `${EKS_ANNOTATIONS.audience}-`,
+        ),
+        ...restartAll(observed),
+      ],
+    };
+  }
+  return {
+    sentence: `Let the OIDC provider take the audience ${audience}.`,
+    commands: [
+      command(
+        'aws',
+        'iam',
+        'add-client-id-to-open-id-connect-provider',
+        '--open-id-connect-provider-arn',
+        provider.arn,
+        '--client-id',
+        audience,
+      ),
+    ],
+  };
+}
+
+/** Whether ServiceAccount, OIDC provider and trust policy speak of one audience. A failure stands at the link that has to be changed. */
+export const check: Check = {
+  meta: {
+    id: 'audience',
+    link: 'oidc-provider',
+    question:
+      'Do ServiceAccount, OIDC provider and trust policy speak of one audience?',
+    symptoms: ['InvalidIdentityToken: Incorrect token audience'],
+    reads: ['iam:GetOpenIDConnectProvider', 'iam:GetRole'],
+    faults: [7, 30],
+    mechanisms: ['irsa'],
+    docs: 'docs/checks/audience.md',
+    needs: ['provider-exists'],
+    provedByExchange: true,
+  },
+  run(observed) {
+    const claims = claimsOf(observed);
+    const provider = valueOf(observed.oidcProvider);
+    if (!claims || !provider) {
+      return undecided('The OIDC provider is not known.');
+    }
+    if (!provider.clientIds.includes(claims.audience)) {
+      const { clientIds } = provider;
+      const nearly = clientIds.some(id => bare(id) === claims.audience);
+      const answer = fail(
+        `The OIDC provider takes audience ${
+          clientIds.map(quoted).join(', ') || 'none'
+        }, and tokens carry ${quoted(claims.audience)}.`,
+        providerRemedy(observed, provider, claims.audience),
+        claims.audience === DEFAULT_AUDIENCE && !nearly ? 30 : 7,
+      );
+      return claims.audience === DEFAULT_AUDIENCE
+        ? answer
+        : { ...answer, link: 'service-account' };
+    }
+    return (
+      checkTrust(observed, claims) ??
+      pass(`All speak of audience ${claims.audience}.`)
+    );
+  },
+};

@@ -1,0 +1,261 @@
+import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
+import { buildPermissionsPolicy } from '../grants';
+import { checkTester } from '../__testUtils__/checkTester';
+import {
+  observedDocument,
+  observedWith,
+  ROLE_ARN,
+} from '../__testUtils__/observed';
+import { absent, found, unknown } from '../model/observation';
+import type { Observed, ObservedEncryption } from '../model/observed';
+import { check } from './bucket-encryption';
+
+const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd';
+const VIA = { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' };
+const documentOf = (...Statement: Statement[]): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement,
+});
+const allow = (change: Partial<Statement> = {}): Statement => ({
+  Effect: 'Allow',
+  Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+  Resource: KEY,
+  ...change,
+});
+/** The default key policy. */
+const DELEGATES = allow({
+  Principal: { AWS: 'arn:aws:iam::111122223333:root' },
+  Action: 'kms:*',
+  Resource: '*',
+});
+const ELSEWHERE = allow({
+  Principal: { AWS: 'arn:aws:iam::111122223333:role/other' },
+  Resource: '*',
+});
+
+const encryptedBy = (
+  key: Partial<ObservedEncryption>,
+  ...own: Statement[]
+): Partial<Observed> => ({
+  buckets: found([
+    {
+      name: 'orders',
+      policy: absent(),
+      encryption: found({
+        keyArn: KEY,
+        bucketKey: true,
+        keyPolicy: found(observedDocument(documentOf(DELEGATES))),
+        ...key,
+      }),
+    },
+  ]),
+  inlinePolicies: found(
+    own.length === 0
+      ? []
+      : [{ name: 'own', document: observedDocument(documentOf(...own)) }],
+  ),
+});
+const keyPolicyOf = (...statements: Statement[]) => ({
+  keyPolicy: found(observedDocument(documentOf(...statements))),
+});
+const writes = (observed: Partial<Observed>): Partial<Observed> => ({
+  ...observed,
+  attachedPolicies: found([
+    found({
+      ...{ arn: 'arn:aws:iam::111122223333:policy/p', name: 'p', path: '/' },
+      defaultVersionId: 'v1',
+      document: observedDocument(
+        buildPermissionsPolicy(
+          [{ service: 's3', access: 'write', resource: 'orders' }],
+          { partition: 'aws', region: 'eu-west-1', accountId: '111122223333' },
+        ),
+      ),
+      tags: {},
+    }),
+  ]),
+});
+
+checkTester(check, [
+  {
+    name: 'keys of S3',
+    observed: {
+      buckets: found([
+        { name: 'orders', policy: absent(), encryption: absent() },
+      ]),
+    },
+    result: 'pass',
+    message: 'may use the keys',
+  },
+  {
+    name: 'fault 42: a key that leaves it to IAM, and no policy about it',
+    observed: encryptedBy({}),
+    result: 'warn',
+    fault: 42,
+    message: `Bucket orders is encrypted with KMS key ${KEY}, and role orders-0a1b2c3d4e may not kms:Decrypt with it`,
+    remediation:
+      'aws iam put-role-policy --role-name orders-0a1b2c3d4e --policy-name use-key-1234abcd --policy-document',
+  },
+  {
+    name: 'fault 42: a writer',
+    observed: writes(encryptedBy({}, allow({ Action: 'kms:Decrypt' }))),
+    result: 'warn',
+    fault: 42,
+    message: 'may not kms:GenerateDataKey with it',
+    remediation: 'put-role-policy',
+  },
+  {
+    name: 'a role that may',
+    observed: encryptedBy({}, allow()),
+    result: 'pass',
+    message: 'may use the keys',
+  },
+  {
+    name: 'fault 42: a key that lets in others only',
+    observed: encryptedBy(keyPolicyOf(ELSEWHERE), allow()),
+    result: 'warn',
+    fault: 42,
+    message:
+      'may not kms:Decrypt with it: the policy of the key does not allow it.',
+    remediation: `Add the statement to the policy of key ${KEY}`,
+  },
+  {
+    name: 'a key that lets in the role by name, and no policy of its own',
+    observed: encryptedBy(
+      keyPolicyOf(
+        allow({
+          Principal: { AWS: ROLE_ARN },
+          Resource: '*',
+          Condition: { StringEquals: VIA },
+        }),
+      ),
+    ),
+    result: 'pass',
+    message: 'may use the keys',
+  },
+  {
+    name: 'fault 42: a key of which the policy denies',
+    observed: encryptedBy(
+      keyPolicyOf(DELEGATES, { ...ELSEWHERE, Principal: '*', Effect: 'Deny' }),
+      allow(),
+    ),
+    result: 'warn',
+    fault: 42,
+    message: 'may not kms:Decrypt',
+    remediation: 'A Deny, or the permissions boundary',
+  },
+  ...[
+    { bucketKey: true, about: 'arn:aws:s3:::orders', result: 'pass' as const },
+    {
+      bucketKey: false,
+      about: 'arn:aws:s3:::orders/*',
+      result: 'pass' as const,
+    },
+  ].map(({ bucketKey, about, result }) => ({
+    name: `a condition on the encryption context, bucket key ${bucketKey}`,
+    observed: encryptedBy(
+      { bucketKey },
+      allow({
+        Condition: {
+          StringEquals: VIA,
+          StringLike: { 'kms:EncryptionContext:aws:s3:arn': about },
+        },
+      }),
+    ),
+    result,
+    message: 'may use the keys',
+  })),
+  {
+    name: 'fault 42: a condition on objects where the bucket key names the bucket',
+    observed: encryptedBy(
+      {},
+      allow({
+        Condition: {
+          StringLike: {
+            'kms:EncryptionContext:aws:s3:arn': 'arn:aws:s3:::orders/*',
+          },
+        },
+      }),
+    ),
+    result: 'warn',
+    fault: 42,
+    message: 'may not kms:Decrypt',
+    remediation: 'put-role-policy',
+  },
+  {
+    name: 'a condition that only a request shows',
+    observed: encryptedBy(
+      {},
+      allow({ Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } } }),
+    ),
+    result: 'unknown',
+    message: 'depends on aws:SourceVpce',
+  },
+  {
+    name: 'a role that only lists',
+    observed: {
+      ...encryptedBy({}),
+      attachedPolicies: found([]),
+    },
+    result: 'pass',
+    message: 'may use the keys',
+  },
+  {
+    name: 'the encryption may not be read',
+    observed: {
+      buckets: found([
+        {
+          name: 'orders',
+          policy: absent(),
+          encryption: unknown('no', 's3:GetEncryptionConfiguration'),
+        },
+      ]),
+    },
+    result: 'unknown',
+    message: 'The encryption of bucket orders could not be read',
+    remediation: 's3:GetEncryptionConfiguration',
+  },
+  {
+    name: 'the key policy may not be read',
+    observed: encryptedBy({ keyPolicy: unknown('no', 'kms:GetKeyPolicy') }),
+    result: 'unknown',
+    message: `The policy of KMS key ${KEY} could not be read`,
+    remediation: 'kms:GetKeyPolicy',
+  },
+  {
+    name: 'there is no such key',
+    observed: encryptedBy({ keyPolicy: absent() }),
+    result: 'unknown',
+    message: 'does not exist',
+  },
+]);
+
+it('gives the statement that the key policy lacks, by way of S3, and shows nothing of the policy', () => {
+  const { remedy } = check.run(
+    observedWith(writes(encryptedBy(keyPolicyOf(ELSEWHERE)))),
+    null,
+  );
+  expect(remedy?.commands).toBeUndefined();
+  expect(remedy?.diff?.before).toBe('');
+  expect(JSON.parse(remedy?.diff?.after ?? '')).toEqual({
+    Effect: 'Allow',
+    Principal: { AWS: ROLE_ARN },
+    Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    Resource: '*',
+    Condition: { StringEquals: VIA },
+  });
+  expect(JSON.stringify(remedy)).not.toContain('role/other');
+});
+
+it('asks for both sides where the key is in another account', () => {
+  const keyArn = KEY.replace('111122223333', '444455556666');
+  const { remedy } = check.run(
+    observedWith(encryptedBy({ keyArn, ...keyPolicyOf(ELSEWHERE) })),
+    null,
+  );
+  expect(remedy?.sentence).toContain('a key of another account needs both');
+});
+
+it('is not asked of a role that names no bucket', () => {
+  expect(check.arises?.(observedWith())).toBe(false);
+  expect(check.arises?.(observedWith(encryptedBy({})))).toBe(true);
+});

@@ -1,0 +1,44 @@
+import { absent, unknown } from '../model/observation';
+import { checkTester } from '../__testUtils__/checkTester';
+import { check } from './cluster-reachable';
+
+checkTester(check, [
+  {
+    name: 'EKS and the API answer',
+    result: 'pass',
+    message: 'its API answers',
+  },
+  {
+    name: 'EKS has no such cluster',
+    observed: { cluster: absent() },
+    result: 'fail',
+    message: 'EKS has no cluster prod-eu in account 111122223333',
+    remediation: 'irsa.clusters',
+  },
+  {
+    name: 'the right to describe it is missing',
+    observed: {
+      cluster: unknown(
+        'The backend may not call eks:DescribeCluster.',
+        'eks:DescribeCluster',
+      ),
+    },
+    result: 'unknown',
+    message: 'could not be read',
+    remediation: 'eks:DescribeCluster',
+  },
+  {
+    name: 'the API does not answer',
+    observed: { serviceAccount: unknown('connect ECONNREFUSED') },
+    result: 'unknown',
+    message: 'ECONNREFUSED',
+  },
+  {
+    name: 'only the right to read ServiceAccounts is missing',
+    observed: {
+      serviceAccount: unknown('forbidden', 'get serviceaccounts'),
+    },
+    result: 'pass',
+    message: 'its API answers',
+  },
+]);

@@ -1,0 +1,34 @@
+import { fail, pass, unreadable } from './utils/answer';
+import type { Check } from './types';
+
+/** Whether EKS knows the cluster and its API answers. */
+export const check: Check = {
+  meta: {
+    id: 'cluster-reachable',
+    link: 'cluster',
+    question: 'Does EKS know the cluster, and does its API answer?',
+    symptoms: ['Unable to connect to the server'],
+    reads: ['eks:DescribeCluster', 'get serviceaccounts'],
+    faults: [],
+    mechanisms: ['irsa', 'pod-identity'],
+    docs: 'docs/checks/cluster-reachable.md',
+    needs: [],
+    provedByExchange: false,
+  },
+  run({ cluster, serviceAccount, config }) {
+    const where = `${config.eksName} in account ${config.accountId}, ${config.region}`;
+    if (cluster.state === 'absent') {
+      return fail(`EKS has no cluster ${where}.`, {
+        sentence: `Correct eksName, accountId or region of cluster ${config.name} in irsa.clusters, or remove it.`,
+      });
+    }
+    if (cluster.state === 'unknown') {
+      return unreadable(`Cluster ${where}`, cluster);
+    }
+    const silent =
+      serviceAccount.state === 'unknown' && serviceAccount.right === undefined;
+    return silent
+      ? unreadable(`The API of cluster ${config.name}`, serviceAccount)
+      : pass(`EKS knows ${config.eksName}, and its API answers.`);
+  },
+};

@@ -1,0 +1,88 @@
+import type { Grant } from '../model/types';
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import { checkTester } from '../__testUtils__/checkTester';
+import {
+  observedDocument,
+  observedWith,
+  roleWith,
+  trustOf,
+} from '../__testUtils__/observed';
+import { found, unknown, valueOf } from '../model/observation';
+import { check } from './grants';
+
+const READ: Grant[] = [{ service: 's3', access: 'read', resource: 'orders' }];
+const WRITE: Grant[] = [{ service: 's3', access: 'write', resource: 'orders' }];
+const ours = roleWith(trustOf(), {
+  tags: { 'backstage-irsa.dev/managed-by': 'backstage' },
+});
+const [attached] = valueOf(observedWith().attachedPolicies)!;
+const boundary = (document: PolicyDocument) =>
+  found({
+    ...valueOf(attached)!,
+    name: 'boundary',
+    document: observedDocument(document),
+  });
+const ARN = 'arn:aws:iam::111122223333:policy/irsa/orders-0a1b2c3d4e';
+
+checkTester(check, [
+  {
+    name: 'all of it',
+    observed: { grants: READ, role: ours },
+    result: 'pass',
+    message: 'may do all that its spec asks for',
+  },
+  {
+    name: 'fault 34: the policy was changed',
+    observed: { grants: WRITE, role: ours },
+    result: 'fail',
+    fault: 34,
+    message:
+      'The spec asks for s3 write on orders, and the policies of role orders-0a1b2c3d4e do not allow s3:PutObject on arn:aws:s3:::orders/any',
+    remediation: `aws iam create-policy-version --policy-arn ${ARN} --policy-document`,
+  },
+  {
+    name: 'fault 34: the policy was detached',
+    observed: { grants: READ, role: ours, attachedPolicies: found([]) },
+    result: 'fail',
+    fault: 34,
+    message: 'do not allow s3:GetObject',
+    remediation: `aws iam attach-role-policy --role-name orders-0a1b2c3d4e --policy-arn ${ARN}`,
+  },
+  {
+    name: 'fault 34: the boundary does not allow it',
+    observed: {
+      grants: READ,
+      role: ours,
+      permissionsBoundary: boundary({
+        Version: '2012-10-17',
+        Statement: { Effect: 'Allow', Action: 'sqs:*', Resource: '*' },
+      }),
+    },
+    result: 'fail',
+    fault: 34,
+    message: 'do not allow s3:GetObject',
+    remediation: 'permissions boundary does not allow it',
+  },
+  {
+    name: 'fault 34: a role that is not ours',
+    observed: { grants: WRITE },
+    result: 'fail',
+    fault: 34,
+    message: 'do not allow s3:PutObject',
+    remediation: 'Apply the spec again',
+  },
+  {
+    name: 'the boundary cannot be read',
+    observed: {
+      grants: READ,
+      permissionsBoundary: unknown('no', 'iam:GetPolicy'),
+    },
+    result: 'unknown',
+    message: 'The permissions boundary could not be read',
+  },
+]);
+
+it('is left out where nothing is known of what the service needs', () => {
+  expect(check.arises?.(observedWith())).toBe(false);
+  expect(check.arises?.(observedWith({ grants: READ }))).toBe(true);
+});

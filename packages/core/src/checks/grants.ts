@@ -1,0 +1,171 @@
+import { evaluate } from '@backstage-irsa/iam-policy';
+import { buildPermissionsPolicy, grantDefinitions } from '../grants';
+import { MANAGED_BY, MANAGED_BY_KEY } from '../model/annotations';
+import { parseRoleArn } from '../arn/arn';
+import { type Grant } from '../model/types';
+import { type GrantContext } from '../grants/types';
+import { valueOf } from '../model/observation';
+import type {
+  Observed,
+  ObservedCluster,
+  ObservedRole,
+} from '../model/observed';
+import { consentTo } from '../permissions/consent';
+import { evaluablePolicies, policySetOf } from '../permissions/policySet';
+import { TOKEN_ISSUE_TIME } from '../permissions/cutOffPolicy';
+import { sameDocument } from '../planning/sameDocument';
+import { fail, pass, undecided } from './utils/answer';
+import { statementsOf } from './utils/mendedTrust';
+import { command } from './utils/shell';
+import type { Check, Remedy } from './types';
+
+/** Where the resources of grants are: in the role's account, in the region of the cluster. */
+function homeOf({ arn }: ObservedRole, cluster: ObservedCluster): GrantContext {
+  const { accountId = cluster.accountId } = parseRoleArn(arn) ?? {};
+  const { partition, region } = cluster;
+  return { partition, region, accountId };
+}
+
+/** What of the grants the role may not do. */
+function missing(
+  observed: Observed,
+  role: ObservedRole,
+  home: GrantContext,
+): { grant: Grant; action: string; resource: string } | undefined {
+  const { identityPolicies, permissionsBoundary } = evaluablePolicies(
+    policySetOf(observed),
+  );
+  for (const grant of observed.grants) {
+    for (const { Action, Resource } of statementsOf(
+      buildPermissionsPolicy([grant], home),
+    )) {
+      const resource = [Resource ?? []].flat()[0].replace('*', 'any');
+      const action = [Action ?? []].flat().find(
+        name =>
+          evaluate({
+            principal: { kind: 'role', arn: role.arn },
+            action: name,
+            resource,
+            identityPolicies,
+            permissionsBoundary,
+            // Keys, and roles of other accounts, need a yes of their own, which is no part of what the role may do.
+            resourcePolicy: consentTo(role.arn),
+            // Of a session issued now: older ones may be denied after a cut off.
+            context: { [TOKEN_ISSUE_TIME]: observed.at },
+          }).decision !== 'Allowed',
+      );
+      if (action !== undefined) return { grant, action, resource };
+    }
+  }
+  return undefined;
+}
+
+/** The policy that goes with a role of ours has its path and name. */
+function ownPolicyArn({ arn, path, name }: ObservedRole): string {
+  const [, partition, , , accountId] = arn.split(':');
+  return `arn:${partition}:iam::${accountId}:policy${path}${name}`;
+}
+
+function remedyOf(
+  observed: Observed,
+  role: ObservedRole,
+  home: GrantContext,
+): Remedy {
+  const sentence = 'Apply the spec again: the plan restores what it asks for.';
+  if (role.tags[MANAGED_BY_KEY] !== MANAGED_BY) return { sentence };
+  const arn = ownPolicyArn(role);
+  const wanted = buildPermissionsPolicy(observed.grants, home);
+  const policy = (valueOf(observed.attachedPolicies) ?? [])
+    .flatMap(attached => valueOf(attached) ?? [])
+    .find(attached => attached.arn === arn);
+  if (!policy) {
+    return {
+      sentence: `${sentence} Or attach the role's policy by hand.`,
+      commands: [
+        command(
+          'aws',
+          'iam',
+          'attach-role-policy',
+          '--role-name',
+          role.name,
+          '--policy-arn',
+          arn,
+        ),
+      ],
+    };
+  }
+  const { document, text } = policy.document;
+  if (sameDocument(document, wanted)) {
+    return {
+      sentence:
+        'Another policy denies it, or the permissions boundary does not allow it: change that.',
+    };
+  }
+  return {
+    sentence: `${sentence} Or give its policy the right version by hand.`,
+    commands: [
+      command(
+        'aws',
+        'iam',
+        'create-policy-version',
+        '--policy-arn',
+        arn,
+        '--policy-document',
+        JSON.stringify(wanted),
+        '--set-as-default',
+      ),
+    ],
+    diff: {
+      title: `Policy ${policy.name}`,
+      before: document ? JSON.stringify(document, null, 2) : text,
+      after: JSON.stringify(wanted, null, 2),
+    },
+  };
+}
+
+/** Whether the role may do what the spec asks for. Of a role that nobody asked us for it is not known what it needs. */
+export const check: Check = {
+  meta: {
+    id: 'grants',
+    link: 'permissions',
+    question: 'May the role do everything that its spec asks for?',
+    symptoms: ['AccessDenied: … is not authorized to perform: …'],
+    reads: [
+      'iam:ListAttachedRolePolicies',
+      'iam:GetPolicy',
+      'iam:GetPolicyVersion',
+      'iam:ListRolePolicies',
+      'iam:GetRolePolicy',
+    ],
+    faults: [34],
+    mechanisms: ['irsa', 'pod-identity'],
+    docs: 'docs/checks/grants.md',
+    needs: ['cluster-reachable', 'role-exists', 'permissions'],
+    unlessFailed: ['cut-off'],
+    provedByExchange: false,
+  },
+  arises: ({ grants }) =>
+    grants.length > 0 &&
+    grants.every(({ service }) => grantDefinitions.has(service)),
+  run(observed) {
+    const role = valueOf(observed.role);
+    const cluster = valueOf(observed.cluster);
+    if (!role || !cluster) return undecided('Role or cluster is not known.');
+    const home = homeOf(role, cluster);
+    if (observed.permissionsBoundary.state === 'unknown') {
+      return undecided(
+        `The permissions boundary could not be read. ${observed.permissionsBoundary.reason}`,
+      );
+    }
+    const found = missing(observed, role, home);
+    if (!found) {
+      return pass(`Role ${role.name} may do all that its spec asks for.`);
+    }
+    const { grant, action, resource } = found;
+    return fail(
+      `The spec asks for ${grant.service} ${grant.access} on ${grant.resource}, and the policies of role ${role.name} do not allow ${action} on ${resource}.`,
+      remedyOf(observed, role, home),
+      34,
+    );
+  },
+};

@@ -1,0 +1,11 @@
+export { checks } from './registry';
+export { runChecks } from './runChecks';
+export { compactTrust } from './utils/compactTrust';
+export { describeChecks } from './utils/describe';
+export { faultOf } from './utils/faultOf';
+export { type Injection, injectionOf } from './utils/injection';
+export { isNearMiss } from './utils/nearMiss';
+export { repairRoleArn } from './utils/repairRoleArn';
+export { command } from './utils/shell';
+export { audienceOf } from './utils/trust';
+export { lintTrust, namedSubjects } from './utils/trustLint';

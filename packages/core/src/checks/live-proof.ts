@@ -1,0 +1,161 @@
+import { faults } from '../diagnosis/faults';
+import { parseRoleArn } from '../arn/arn';
+import { type Link } from '../model/types';
+import { valueOf } from '../model/observation';
+import type { Observed } from '../model/observed';
+import { pass, undecided } from './utils/answer';
+import { faultOf } from './utils/faultOf';
+import { restartAll } from './utils/restart';
+import { command } from './utils/shell';
+import { audienceOf } from './utils/trust';
+import type { Check, CheckAnswer, Remedy } from './types';
+
+/**
+ * SHA-1 of the certificate authority that signs the hosts of all EKS issuers. It is not fetched: inside a VPC with an endpoint for EKS the
+ * issuer's host does not resolve. Source: "Creating IAM OIDC providers for EKS", in the documentation of tools that make them.
+ */
+const EKS_THUMBPRINT = '9e99a48a9960b14926bb7f3b02e22da2b0ab7280';
+
+function linkOf(fault: number | undefined): Link | undefined {
+  return faults.find(({ number }) => number === fault)?.link;
+}
+
+function thumbprintRemedy(observed: Observed): Remedy | undefined {
+  const provider = valueOf(observed.oidcProvider);
+  return (
+    provider && {
+      sentence:
+        'Give the OIDC provider the thumbprint of the certificate authority that signs the hosts of EKS issuers.',
+      commands: [
+        command(
+          'aws',
+          'iam',
+          'update-open-id-connect-provider-thumbprint',
+          '--open-id-connect-provider-arn',
+          provider.arn,
+          '--thumbprint-list',
+          EKS_THUMBPRINT,
+        ),
+      ],
+    }
+  );
+}
+
+function compareRemedy(observed: Observed): Remedy {
+  const { ref } = observed;
+  return {
+    sentence: `The trust policy, as it was read, allows it. Ask for the policy of the VPC endpoint for AWS STS that this backend calls, and for resource control policies; then compare the trust policy of the role with the claims of a token: ${command(
+      'kubectl',
+      'create',
+      'token',
+      ref.name,
+      '-n',
+      ref.namespace,
+      '--audience',
+      audienceOf(observed),
+    )}`,
+  };
+}
+
+/** The call is not signed. Source: "AssumeRoleWithWebIdentity", AWS STS API Reference. */
+const ENDPOINT_REMEDY: Remedy = {
+  sentence:
+    'In the policy of the VPC endpoint for AWS STS allow sts:AssumeRoleWithWebIdentity to the principal "*": the call is not signed, so that no other principal fits. Pods that call AWS STS by the same endpoint are refused too.',
+};
+
+function remedyOf(observed: Observed, fault: number | undefined): Remedy {
+  if (fault === 9) return thumbprintRemedy(observed) ?? compareRemedy(observed);
+  if (fault === 1) {
+    return {
+      sentence: `The OIDC provider is there, as it was read. AWS STS says the same where it is not active in the region: activate it for ${observed.config.region} in the account settings of IAM.`,
+    };
+  }
+  if (fault === 50) {
+    const role = parseRoleArn(valueOf(observed.role)?.arn ?? '');
+    return {
+      sentence: `Activate AWS STS for ${observed.config.region} in the account settings of IAM of account ${role?.accountId}, which only the console can. Until then the pods need another endpoint of AWS STS.`,
+    };
+  }
+  if (fault === 10) {
+    return {
+      sentence:
+        'It passes by itself: ask again in a minute. If it stays, see whether the hosts of the issuer and of its keys can be reached from the internet.',
+    };
+  }
+  return fault === 11
+    ? {
+        sentence:
+          'Make the pods again, with an SDK that reads the token file anew for each exchange.',
+        commands: restartAll(observed),
+      }
+    : compareRemedy(observed);
+}
+
+function answerOf(
+  result: 'fail' | 'unknown',
+  message: string,
+  observed: Observed,
+  reason: string,
+): CheckAnswer {
+  const fault = faultOf(reason);
+  const link = linkOf(fault);
+  return {
+    result,
+    message,
+    ...((result === 'fail' || fault === 10) && {
+      remedy: remedyOf(observed, fault),
+    }),
+    ...(/VPC endpoint polic/i.test(reason) && { remedy: ENDPOINT_REMEDY }),
+    ...(fault !== undefined && { fault }),
+    ...(link && { link }),
+  };
+}
+
+/** Whether AWS STS took a token of the ServiceAccount for the role. Only asked when a live proof was made. */
+export const check: Check = {
+  meta: {
+    id: 'live-proof',
+    link: 'trust-policy',
+    question: 'Does AWS STS take a token of the ServiceAccount for the role?',
+    symptoms: [
+      'AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity',
+      "InvalidIdentityToken: OpenIDConnect provider's HTTPS certificate doesn't match configured thumbprint",
+      "InvalidIdentityToken: Couldn't retrieve verification key from your identity provider",
+      'RegionDisabledException: STS is not activated in this region for account',
+      'ExpiredTokenException: Token expired: current date/time must be before…',
+    ],
+    reads: ['create serviceaccounts/token'],
+    faults: [1, 2, 7, 9, 10, 11, 15, 23, 24, 32, 35, 50],
+    mechanisms: ['irsa'],
+    docs: 'docs/checks/live-proof.md',
+    needs: [
+      'role-annotation',
+      'provider-exists',
+      'audience',
+      'role-exists',
+      'trust-policy',
+    ],
+    unlessFailed: ['cut-off'],
+    provedByExchange: true,
+  },
+  run(observed, liveProof) {
+    if (liveProof === null) return undecided('No live proof was made.');
+    if (liveProof.result === 'proved') {
+      return pass(`AWS STS gave out ${liveProof.assumedRoleArn}.`);
+    }
+    const reason = liveProof.reason ?? 'No reason was given.';
+    return liveProof.result === 'refused'
+      ? answerOf(
+          'fail',
+          `AWS STS refused the token. ${reason}`,
+          observed,
+          reason,
+        )
+      : answerOf(
+          'unknown',
+          `The live proof could not be made. ${reason}`,
+          observed,
+          reason,
+        );
+  },
+};

@@ -1,0 +1,98 @@
+import { checkTester } from '../__testUtils__/checkTester';
+import { associatedWith } from '../__testUtils__/observed';
+import { absent, found, unknown } from '../model/observation';
+import type { Observed, ObservedNodeRole } from '../model/observed';
+import { check } from './node-role';
+
+const arnOf = (name: string, partition = 'aws') =>
+  `arn:${partition}:iam::111122223333:role/${name}`;
+const may: ObservedNodeRole = {
+  arn: arnOf('general-node'),
+  podIdentity: found({ allowed: true }),
+};
+const mayNot = (
+  name: string,
+  { isOnlyMissing = true, partition = 'aws' } = {},
+): ObservedNodeRole => ({
+  arn: arnOf(name, partition),
+  podIdentity: found({ allowed: false, isOnlyMissing }),
+});
+const nodes = (...roles: ObservedNodeRole[]): Partial<Observed> => ({
+  ...associatedWith(),
+  nodeRoles: found(roles),
+});
+const attach = (name: string, partition = 'aws') =>
+  `aws iam attach-role-policy --role-name ${name} --policy-arn arn:${partition}:iam::aws:policy/AmazonEKSWorkerNodePolicy`;
+
+checkTester(check, [
+  {
+    name: 'they may',
+    observed: nodes(may),
+    result: 'pass',
+    message: 'as general-node.',
+  },
+  {
+    name: 'fault 48: none of them may',
+    observed: nodes(mayNot('general-node'), mayNot('batch-node')),
+    result: 'fail',
+    fault: 48,
+    message:
+      'with role general-node, batch-node may not do eks-auth:AssumeRoleForPodIdentity',
+    commands: [attach('general-node'), attach('batch-node')],
+  },
+  {
+    name: 'fault 48: some of them may not',
+    observed: nodes(may, mayNot('batch-node', { partition: 'aws-cn' })),
+    result: 'warn',
+    fault: 48,
+    message: 'with role batch-node may not',
+    commands: [attach('batch-node', 'aws-cn')],
+  },
+  {
+    name: 'fault 48: something denies it, which a person takes out',
+    observed: nodes(mayNot('general-node', { isOnlyMissing: false })),
+    result: 'fail',
+    fault: 48,
+    message: 'may not do',
+    remediation: 'a Deny statement or its permissions boundary',
+    commands: [],
+  },
+  {
+    name: 'fault 48: the role is gone',
+    observed: nodes({ arn: arnOf('gone'), podIdentity: absent() }),
+    result: 'fail',
+    fault: 48,
+    message: 'with role gone may not do',
+    remediation: 'or the role is gone',
+    commands: [],
+  },
+  {
+    name: 'the policies of one may not be read',
+    observed: nodes(may, {
+      arn: arnOf('batch-node'),
+      podIdentity: unknown(
+        'The backend may not iam:GetPolicy.',
+        'iam:GetPolicy',
+      ),
+    }),
+    result: 'unknown',
+    message: 'role/batch-node of the nodes may do could not be read',
+    remediation: 'iam:GetPolicy',
+  },
+  {
+    name: 'the node groups may not be read',
+    observed: {
+      ...associatedWith(),
+      nodeRoles: unknown('No.', 'eks:ListNodegroups'),
+    },
+    result: 'unknown',
+    message: 'The roles of the nodes could not be read. No.',
+    remediation: 'eks:ListNodegroups',
+  },
+]);
+
+it('is not asked where a cluster has no node groups', () => {
+  expect(
+    check.arises?.({ ...associatedWith(), nodeRoles: found([]) } as Observed),
+  ).toBe(false);
+});

@@ -1,0 +1,89 @@
+import { parseRoleArn } from '../arn/arn';
+import { valueOf } from '../model/observation';
+import type { Observed, ObservedNodeRole } from '../model/observed';
+import { POD_IDENTITY_ACTION } from '../permissions/nodeRole';
+import { fail, pass, unreadable, warn } from './utils/answer';
+import { command } from './utils/shell';
+import type { Check, Remedy } from './types';
+
+const FAULT = 48;
+
+/** The managed policy of AWS that nodes join a cluster by, with what the agent needs. */
+const WORKER_POLICY = 'AmazonEKSWorkerNodePolicy';
+
+const nameOf = ({ arn }: ObservedNodeRole) => parseRoleArn(arn)?.name ?? arn;
+
+/** Where a policy denies it, or a boundary has no room for it, only a person can tell what is to give way. */
+function remedyOf(refused: ObservedNodeRole[]): Remedy {
+  const attach = refused.map(role =>
+    command(
+      ...['aws', 'iam', 'attach-role-policy', '--role-name', nameOf(role)],
+      '--policy-arn',
+      `arn:${role.arn.split(':')[1]}:iam::aws:policy/${WORKER_POLICY}`,
+    ),
+  );
+  return refused.every(({ podIdentity }) => valueOf(podIdentity)?.isOnlyMissing)
+    ? {
+        sentence: `Attach ${WORKER_POLICY} to the role of the nodes, or let a policy of your own allow ${POD_IDENTITY_ACTION}.`,
+        commands: attach,
+      }
+    : {
+        sentence: `Let the role of the nodes do ${POD_IDENTITY_ACTION}: a Deny statement or its permissions boundary keeps it from that, or the role is gone.`,
+      };
+}
+
+/** Whether the agent on the nodes is given the credentials of pods. */
+export const check: Check = {
+  meta: {
+    id: 'node-role',
+    link: 'workload',
+    question: 'May the nodes ask EKS for the credentials of their pods?',
+    symptoms: [
+      'AccessDeniedException: User: arn:aws:sts::…:assumed-role/…-node/i-… is not authorized to perform: eks-auth:AssumeRoleForPodIdentity on resource: arn:aws:eks:…:cluster/…',
+    ],
+    reads: [
+      'eks:ListNodegroups',
+      'eks:DescribeNodegroup',
+      'iam:GetRole',
+      'iam:ListAttachedRolePolicies',
+      'iam:ListRolePolicies',
+      'iam:GetRolePolicy',
+      'iam:GetPolicy',
+      'iam:GetPolicyVersion',
+    ],
+    faults: [FAULT],
+    mechanisms: ['pod-identity'],
+    docs: 'docs/checks/node-role.md',
+    needs: ['cluster-reachable'],
+    provedByExchange: false,
+    decides: false,
+  },
+  arises: ({ nodeRoles }) =>
+    nodeRoles !== undefined && valueOf(nodeRoles)?.length !== 0,
+  run({ nodeRoles, config }: Observed) {
+    if (nodeRoles?.state === 'unknown') {
+      return unreadable('The roles of the nodes', nodeRoles);
+    }
+    const roles = (nodeRoles && valueOf(nodeRoles)) ?? [];
+    const refused = roles.filter(
+      ({ podIdentity }) =>
+        podIdentity.state !== 'unknown' && !valueOf(podIdentity)?.allowed,
+    );
+    const names = refused.map(nameOf).join(', ');
+    const message = `The nodes of cluster ${config.eksName} with role ${names} may not do ${POD_IDENTITY_ACTION}: their pods get no credentials.`;
+    if (refused.length > 0) {
+      const answer = refused.length === roles.length ? fail : warn;
+      return answer(message, remedyOf(refused), FAULT);
+    }
+    for (const { arn, podIdentity } of roles) {
+      if (podIdentity.state === 'unknown') {
+        return unreadable(`What role ${arn} of the nodes may do`, podIdentity);
+      }
+    }
+    return pass(
+      `The nodes may ask for the credentials of their pods, as ${roles
+        .map(nameOf)
+        .join(', ')}.`,
+    );
+  },
+};

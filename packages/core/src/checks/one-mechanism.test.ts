@@ -1,0 +1,42 @@
+import { checkTester } from '../__testUtils__/checkTester';
+import { associatedWith } from '../__testUtils__/observed';
+import { unknown } from '../model/observation';
+import { check } from './one-mechanism';
+
+const OTHER = 'arn:aws:iam::111122223333:role/other';
+const beside = (roleArn?: string) => ({
+  association: associatedWith(roleArn ? { roleArn } : {}).association,
+});
+const DELETION =
+  'aws eks delete-pod-identity-association --cluster-name prod-eu --association-id a-1\nkubectl rollout restart deployment/orders -n production';
+
+checkTester(check, [
+  { name: 'no association', result: 'pass', message: 'No EKS Pod Identity' },
+  {
+    name: 'fault 28: an association with another role',
+    observed: beside(OTHER),
+    result: 'fail',
+    fault: 28,
+    message: `gives the pods ${OTHER}, and overrides the annotation`,
+    remediation: DELETION,
+  },
+  {
+    name: 'fault 28: an association with the same role',
+    observed: beside(),
+    result: 'warn',
+    fault: 28,
+    message: 'the same role as the annotation',
+    remediation: DELETION,
+  },
+  {
+    name: 'it may not be read',
+    observed: { association: unknown('no', 'eks:ListPodIdentityAssociations') },
+    result: 'unknown',
+    message: 'could not be read',
+    remediation: 'eks:ListPodIdentityAssociations',
+  },
+]);
+
+it('leaves a verification decided when it may not be read', () => {
+  expect(check.meta.decides).toBe(false);
+});

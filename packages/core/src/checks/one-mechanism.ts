@@ -1,0 +1,59 @@
+import { EKS_ANNOTATIONS } from '../model/annotations';
+import { valueOf } from '../model/observation';
+import { fail, pass, unreadable, warn } from './utils/answer';
+import { associationCommand } from './utils/associations';
+import { restartAll } from './utils/restart';
+import type { Check } from './types';
+
+/** Whether an EKS Pod Identity association overrides the annotation. */
+export const check: Check = {
+  meta: {
+    id: 'one-mechanism',
+    link: 'service-account',
+    question: 'Does the annotation alone say which role the pods get?',
+    symptoms: [
+      'AccessDenied: User: arn:aws:sts::…:assumed-role/<another role>/eks-… is not authorized to perform: …',
+    ],
+    reads: ['eks:ListPodIdentityAssociations'],
+    faults: [28],
+    mechanisms: ['irsa'],
+    docs: 'docs/checks/one-mechanism.md',
+    needs: ['service-account-exists'],
+    provedByExchange: false,
+    decides: false,
+  },
+  run(observed) {
+    const { association, serviceAccount, ref } = observed;
+    const annotated =
+      valueOf(serviceAccount)?.annotations[EKS_ANNOTATIONS.roleArn];
+    if (association.state === 'unknown') {
+      return unreadable('Associations of EKS Pod Identity', association);
+    }
+    if (association.state === 'absent' || annotated === undefined) {
+      return pass(
+        `No EKS Pod Identity association concerns ${ref.namespace}/${ref.name}.`,
+      );
+    }
+    const { roleArn: associated, targetRoleArn } = association.value;
+    const roleArn = targetRoleArn ?? associated;
+    const remedy = {
+      sentence:
+        'Delete the association, so that pods get the role of the annotation, and make the pods again.',
+      commands: [
+        associationCommand(observed, 'delete', association.value),
+        ...restartAll(observed),
+      ],
+    };
+    return roleArn === annotated
+      ? warn(
+          `An EKS Pod Identity association gives the pods the same role as the annotation: one of the two is of no use.`,
+          remedy,
+          28,
+        )
+      : fail(
+          `An EKS Pod Identity association gives the pods ${roleArn}, and overrides the annotation, which names ${annotated}.`,
+          remedy,
+          28,
+        );
+  },
+};

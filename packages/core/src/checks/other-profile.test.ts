@@ -1,0 +1,135 @@
+import { found, unknown } from '../model/observation';
+import type {
+  ObservedContainer,
+  ObservedPod,
+  VolumeKind,
+} from '../model/observed';
+import { checkTester } from '../__testUtils__/checkTester';
+import { podWith } from '../__testUtils__/observed';
+import { check } from './other-profile';
+
+const [injected] = podWith().containers;
+const podsWith = (
+  change: Partial<ObservedContainer>,
+  pod: Partial<ObservedPod> = {},
+) => found([podWith({ containers: [{ ...injected, ...change }], ...pod })]);
+const env = (variables: Record<string, string>) =>
+  podsWith({ env: { ...injected.env, ...variables } });
+const mounted = (mountPath: string, kind: VolumeKind) =>
+  podsWith(
+    { mounts: { ...injected.mounts, [mountPath]: 'aws' } },
+    { volumes: { aws: kind } },
+  );
+
+checkTester(check, [
+  { name: 'none', result: 'pass', message: 'No container names another' },
+  {
+    name: 'fault 40: a profile',
+    observed: { pods: env({ AWS_PROFILE: 'legacy' }) },
+    result: 'fail',
+    message:
+      'sets AWS_PROFILE (legacy). The SDKs for JavaScript and Rust look there before the token',
+    remediation: '"env":[{"name":"AWS_PROFILE","$patch":"delete"}]',
+    fault: 40,
+  },
+  {
+    name: 'fault 40: a profile beside EKS Pod Identity',
+    observed: {
+      mechanism: 'pod-identity',
+      pods: env({ AWS_PROFILE: 'legacy' }),
+    },
+    result: 'fail',
+    message: 'before they ask EKS Pod Identity',
+    fault: 40,
+  },
+  {
+    name: 'fault 40: a Secret where SDKs look for their files',
+    observed: { pods: mounted('/home/app/.aws', 'secret') },
+    result: 'fail',
+    message: 'has a volume mounted at /home/app/.aws',
+    remediation:
+      '"volumeMounts":[{"mountPath":"/home/app/.aws","$patch":"delete"}]',
+    fault: 40,
+  },
+  {
+    name: 'fault 40: a file of settings, which may hold no credentials',
+    observed: { pods: env({ AWS_CONFIG_FILE: '/etc/aws/config' }) },
+    result: 'warn',
+    message: 'sets AWS_CONFIG_FILE (/etc/aws/config)',
+    remediation: 'unless the application needs it',
+    fault: 40,
+  },
+  {
+    name: 'fault 40: settings in a ConfigMap',
+    observed: { pods: mounted('/home/app/.aws/config', 'config-map') },
+    result: 'warn',
+    message: 'has a volume mounted at /home/app/.aws/config',
+    fault: 40,
+  },
+  {
+    name: 'fault 40: another address for credentials',
+    observed: {
+      pods: env({ AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://127.0.0.1:9' }),
+    },
+    result: 'warn',
+    message: 'when they get no credentials with the token',
+    fault: 40,
+  },
+  {
+    name: 'what surely holds credentials is named first',
+    observed: {
+      pods: env({ AWS_CONFIG_FILE: '/a', AWS_SHARED_CREDENTIALS_FILE: '/b' }),
+    },
+    result: 'fail',
+    message: /sets AWS_SHARED_CREDENTIALS_FILE.*1 more\.$/,
+    fault: 40,
+  },
+  {
+    name: 'files that are switched off',
+    observed: {
+      pods: env({
+        AWS_CONFIG_FILE: '/dev/null',
+        AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+      }),
+    },
+    result: 'pass',
+    message: 'No container names another',
+  },
+  {
+    name: 'a place for temporary files',
+    observed: { pods: mounted('/home/app/.aws', 'empty-dir') },
+    result: 'pass',
+    message: 'No container names another',
+  },
+  {
+    name: 'what EKS Pod Identity injects',
+    observed: {
+      mechanism: 'pod-identity',
+      pods: env({
+        AWS_CONTAINER_CREDENTIALS_FULL_URI:
+          'http://169.254.170.23/v1/credentials',
+      }),
+    },
+    result: 'pass',
+    message: 'No container names another',
+  },
+  {
+    name: 'a pod that nothing makes',
+    observed: {
+      pods: podsWith(
+        { env: { AWS_PROFILE: 'legacy' } },
+        { workload: undefined },
+      ),
+    },
+    result: 'fail',
+    message: 'sets AWS_PROFILE',
+    remediation: 'away from the template of pod orders-5d9c7b-x2x4z',
+    fault: 40,
+  },
+  {
+    name: 'pods that cannot be listed',
+    observed: { pods: unknown('no', 'list pods') },
+    result: 'unknown',
+    message: 'not known',
+  },
+]);

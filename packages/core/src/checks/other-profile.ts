@@ -1,0 +1,102 @@
+import { valueOf } from '../model/observation';
+import type { Observed } from '../model/observed';
+import { fail, pass, undecided, warn } from './utils/answer';
+import {
+  andOthers,
+  containerName,
+  containersOf,
+  templateName,
+} from './utils/containers';
+import { otherProfiles, type OtherProfile } from './utils/credentialSources';
+import {
+  patchTemplate,
+  removeVariables,
+  templateOf,
+} from './utils/patchTemplate';
+import type { Check, Remedy } from './types';
+
+function commandsOf(observed: Observed, profile: OtherProfile): string[] {
+  const { pod, container, variable, mountPath } = profile;
+  if (variable !== undefined) {
+    return removeVariables(observed, pod, container, [variable]);
+  }
+  const volumeMounts = [{ mountPath: mountPath ?? '', $patch: 'delete' }];
+  const template = templateOf(container, { volumeMounts });
+  const patch = patchTemplate(observed, pod, template);
+  return patch === undefined ? [] : [patch];
+}
+
+function nameOf({ container, variable, mountPath }: OtherProfile): string {
+  if (variable === undefined) return `has a volume mounted at ${mountPath}`;
+  const value = container.env[variable];
+  return `sets ${variable}${value ? ` (${value})` : ''}`;
+}
+
+function remedy(observed: Observed, profiles: OtherProfile[]): Remedy {
+  const [{ pod, variable, mountPath }] = profiles;
+  const commands = profiles.map(profile => commandsOf(observed, profile));
+  return {
+    sentence: `Take ${
+      variable ?? `the mount at ${mountPath}`
+    } away from ${templateName(
+      pod,
+    )}, unless the application needs it beside the role.`,
+    ...(commands.every(list => list.length > 0) && {
+      commands: [...new Set(commands.flat())],
+    }),
+  };
+}
+
+/**
+ * Which SDKs look at their files first. Source: the pages on the default credential provider chain of the AWS SDKs for JavaScript v3, Rust, Python,
+ * Go v2, Java 2.x and .NET.
+ */
+function orderOf({ mechanism }: Observed, { variable }: OtherProfile): string {
+  if (variable === 'AWS_CONTAINER_CREDENTIALS_FULL_URI') {
+    return mechanism === 'irsa'
+      ? 'SDKs ask there when they get no credentials with the token.'
+      : 'SDKs ask there instead of EKS Pod Identity.';
+  }
+  return mechanism === 'irsa'
+    ? 'The SDKs for JavaScript and Rust look there before the token, that for Python too when the profile names a role; the others after it.'
+    : 'SDKs look there before they ask EKS Pod Identity.';
+}
+
+/** Whether containers name no profile, file or address that comes before the role. */
+export const check: Check = {
+  meta: {
+    id: 'other-profile',
+    link: 'workload',
+    question: 'Do the containers leave the choice of credentials to the role?',
+    symptoms: [
+      'The config profile (…) could not be found',
+      'ValidationError: The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining',
+    ],
+    reads: ['list pods'],
+    faults: [40],
+    mechanisms: ['irsa', 'pod-identity'],
+    docs: 'docs/checks/other-profile.md',
+    needs: ['pods-use-it'],
+    provedByExchange: false,
+  },
+  run(observed) {
+    const pods = valueOf(observed.pods);
+    if (!pods) return undecided('Pods are not known.');
+    const profiles = containersOf(pods)
+      .flatMap(({ pod, container }) => otherProfiles(pod, container))
+      .sort((a, b) => Number(b.holdsCredentials) - Number(a.holdsCredentials));
+    const [first] = profiles;
+    if (!first) {
+      return pass('No container names another profile or configuration file.');
+    }
+    const answer = first.holdsCredentials ? fail : warn;
+    return answer(
+      `${containerName(first)} ${nameOf(first)}. ${orderOf(
+        observed,
+        first,
+      )}${andOthers(profiles)}`,
+      remedy(observed, profiles),
+      40,
+    );
+  },
+};

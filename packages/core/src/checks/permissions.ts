@@ -1,0 +1,67 @@
+import { valueOf } from '../model/observation';
+import { invalidPoliciesOf, policySetOf } from '../permissions/policySet';
+import { notKnown, pass, undecided, unreadable, warn } from './utils/answer';
+import type { Check } from './types';
+
+/** Whether the role's policies can be read, and there are any. */
+export const check: Check = {
+  meta: {
+    id: 'permissions',
+    link: 'permissions',
+    question: 'Does the role have permissions, and can they be read?',
+    symptoms: ['AccessDenied: … is not authorized to perform: …'],
+    reads: [
+      'iam:ListAttachedRolePolicies',
+      'iam:GetPolicy',
+      'iam:GetPolicyVersion',
+      'iam:ListRolePolicies',
+      'iam:GetRolePolicy',
+    ],
+    faults: [],
+    mechanisms: ['irsa', 'pod-identity'],
+    docs: 'docs/checks/permissions.md',
+    needs: ['role-exists'],
+    provedByExchange: false,
+  },
+  run(observed) {
+    const { attachedPolicies, inlinePolicies, role } = observed;
+    const found = valueOf(role);
+    if (!found) return notKnown('The role', role);
+    if (attachedPolicies.state === 'unknown') {
+      return unreadable(`Policies of role ${found.name}`, attachedPolicies);
+    }
+    if (inlinePolicies.state === 'unknown') {
+      return unreadable(
+        `Inline policies of role ${found.name}`,
+        inlinePolicies,
+      );
+    }
+    const attached = valueOf(attachedPolicies) ?? [];
+    const unread = attached.find(policy => policy.state === 'unknown');
+    if (unread?.state === 'unknown') {
+      return unreadable(`A policy of role ${found.name}`, unread);
+    }
+    const [invalid] = invalidPoliciesOf(policySetOf(observed));
+    if (invalid) {
+      const { policy, path, reason } = invalid;
+      return undecided(
+        `Policy ${policy} of role ${found.name} is not a valid document: ${[
+          path,
+          reason,
+        ]
+          .filter(Boolean)
+          .join(': ')}`,
+      );
+    }
+    const count = attached.length + (valueOf(inlinePolicies) ?? []).length;
+    return count > 0
+      ? pass(
+          `Role ${found.name} has ${count} ${
+            count === 1 ? 'policy' : 'policies'
+          }.`,
+        )
+      : warn(`Role ${found.name} has no policy: it may do nothing.`, {
+          sentence: `Attach a policy that allows what the service needs to role ${found.name}.`,
+        });
+  },
+};

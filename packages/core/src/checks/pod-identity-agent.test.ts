@@ -1,0 +1,167 @@
+import { checkTester } from '../__testUtils__/checkTester';
+import {
+  agentWith,
+  associatedWith,
+  observedWith,
+} from '../__testUtils__/observed';
+import { absent, found, unknown, valueOf } from '../model/observation';
+import type { ObservedAgent } from '../model/observed';
+import { check } from './pod-identity-agent';
+
+const agent = (change: Partial<ObservedAgent> = {}) => ({
+  ...associatedWith(),
+  podIdentityAgent: found(agentWith(change)),
+});
+const cluster = valueOf(observedWith().cluster)!;
+const podOf = (uri: string) => {
+  const [pod] = valueOf(observedWith().pods)!;
+  const env = { AWS_CONTAINER_CREDENTIALS_FULL_URI: uri };
+  const containers = pod.containers.map(one => ({ ...one, env }));
+  return found([{ ...pod, containers }]);
+};
+const crashing = found({
+  ready: 'none' as const,
+  reason: 'CrashLoopBackOff',
+});
+const some = found({ ready: 'some' as const, reason: 'NotReady' });
+
+checkTester(check, [
+  {
+    name: 'its pods are ready',
+    observed: agent(),
+    result: 'pass',
+    message: 'v1.3.4-eksbuild.1 is ready on its nodes, as an add-on',
+  },
+  {
+    name: 'a DaemonSet',
+    observed: agent({ addonStatus: undefined, version: 'v0.1.37' }),
+    result: 'pass',
+    message: 'v0.1.37 is ready on its nodes, as a DaemonSet',
+  },
+  {
+    name: 'fault 47: an active add-on whose pods crash',
+    observed: agent({ pods: crashing }),
+    result: 'fail',
+    fault: 47,
+    message: 'No pod of the EKS Pod Identity Agent is ready (CrashLoopBackOff)',
+    remediation:
+      'listen tcp [fd00:ec2::23]:80: bind: cannot assign requested address',
+    commands: [
+      `aws eks update-addon --cluster-name prod-eu --addon-name eks-pod-identity-agent --region eu-west-1 --configuration-values '{"agent":{"additionalArgs":{"-b":"169.254.170.23"}}}'`,
+    ],
+  },
+  {
+    name: 'fault 47: what else is configured stays',
+    observed: agent({
+      pods: crashing,
+      configurationValues:
+        '{"resources":{"limits":{"memory":"64Mi"}},"agent":{"additionalArgs":{"-v":"debug"}}}',
+    }),
+    result: 'fail',
+    fault: 47,
+    message: 'No pod of the EKS Pod Identity Agent is ready',
+    commands: [
+      `aws eks update-addon --cluster-name prod-eu --addon-name eks-pod-identity-agent --region eu-west-1 --configuration-values '{"resources":{"limits":{"memory":"64Mi"}},"agent":{"additionalArgs":{"-v":"debug","-b":"169.254.170.23"}}}'`,
+    ],
+  },
+  {
+    name: 'fault 47: what is configured is YAML, which a person changes',
+    observed: agent({
+      pods: crashing,
+      configurationValues: 'agent:\n  x: y',
+    }),
+    result: 'fail',
+    fault: 47,
+    message: 'No pod of the EKS Pod Identity Agent is ready',
+    commands: [],
+  },
+  {
+    name: 'fault 47: pods ask it by IPv6',
+    observed: {
+      ...agent({ pods: crashing }),
+      pods: podOf('http://[fd00:ec2::23]/v1/credentials'),
+    },
+    result: 'fail',
+    fault: 47,
+    message: 'No pod of the EKS Pod Identity Agent is ready',
+    commands: [],
+  },
+  {
+    name: 'fault 47: a DaemonSet whose pods crash',
+    observed: agent({ addonStatus: undefined, pods: crashing }),
+    result: 'fail',
+    fault: 47,
+    message: 'No pod of the EKS Pod Identity Agent is ready',
+    remediation: 'agent.additionalArgs.-b=169.254.170.23',
+    commands: [],
+  },
+  {
+    name: 'fault 47: pods on some nodes',
+    observed: agent({ pods: some }),
+    result: 'warn',
+    fault: 47,
+    message: 'are not ready (NotReady): pods on their nodes get no credentials',
+    remediation: 'address already in use',
+  },
+  {
+    name: 'fault 47: an active add-on without pods',
+    observed: agent({ pods: absent() }),
+    result: 'fail',
+    fault: 47,
+    message: 'has no pods on any node. Pods get no credentials.',
+    remediation: 'kubectl describe daemonset',
+  },
+  {
+    name: 'an active add-on without pods where nothing runs either',
+    observed: { ...agent({ pods: absent() }), pods: found([]) },
+    result: 'warn',
+    fault: 47,
+    message: 'has no pods on any node.',
+  },
+  {
+    name: 'its pods may not be read',
+    observed: agent({ pods: unknown('No.', 'list pods') }),
+    result: 'unknown',
+    message: 'Pods of the EKS Pod Identity Agent could not be read. No.',
+    remediation: 'list pods',
+  },
+  {
+    name: 'fault 47: neither add-on nor pods',
+    observed: { ...associatedWith(), podIdentityAgent: absent() },
+    result: 'warn',
+    fault: 47,
+    message: 'has neither the add-on eks-pod-identity-agent nor pods',
+    remediation: 'Install the add-on.',
+    commands: [
+      'aws eks create-addon --cluster-name prod-eu --addon-name eks-pod-identity-agent --region eu-west-1',
+    ],
+  },
+  {
+    name: 'fault 47: the add-on does not work',
+    observed: agent({ addonStatus: 'DEGRADED' }),
+    result: 'warn',
+    fault: 47,
+    message: 'is DEGRADED',
+    remediation: 'aws eks describe-addon',
+  },
+  {
+    name: 'EKS Auto Mode has it built in',
+    observed: {
+      ...associatedWith(),
+      podIdentityAgent: absent(),
+      cluster: found({ ...cluster, autoMode: true }),
+    },
+    result: 'pass',
+    message: 'EKS Auto Mode',
+  },
+  {
+    name: 'it may not be read',
+    observed: {
+      ...associatedWith(),
+      podIdentityAgent: unknown('no', 'eks:DescribeAddon'),
+    },
+    result: 'unknown',
+    message: 'could not be read',
+    remediation: 'eks:DescribeAddon',
+  },
+]);

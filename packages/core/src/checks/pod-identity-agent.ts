@@ -1,0 +1,105 @@
+import { valueOf } from '../model/observation';
+import type { Observed, ObservedAgent } from '../model/observed';
+import { fail, pass, undecided, unreadable, warn } from './utils/answer';
+import {
+  addonCommand,
+  agentFailure,
+  agentRemedy,
+} from './utils/podIdentityAgent';
+import type { Check, CheckAnswer } from './types';
+
+/** The fault that an agent is that does not run. */
+const FAULT = 47;
+
+/** States of an add-on in which its pods decide. */
+const WORKING = ['ACTIVE', 'UPDATING'];
+
+function withoutPods({ config, pods }: Observed): CheckAnswer {
+  const message = `The add-on eks-pod-identity-agent of cluster ${config.eksName} has no pods on any node.`;
+  const remedy = {
+    sentence: `See what keeps its DaemonSet from the nodes: kubectl describe daemonset eks-pod-identity-agent -n kube-system`,
+  };
+  // A cluster without nodes has no agent, and nothing that needs it.
+  return (valueOf(pods) ?? []).length > 0
+    ? fail(`${message} Pods get no credentials.`, remedy, FAULT)
+    : warn(message, remedy, FAULT);
+}
+
+function answerOn(observed: Observed, agent: ObservedAgent): CheckAnswer {
+  const { config } = observed;
+  const { addonStatus = 'ACTIVE', version, pods } = agent;
+  if (pods.state === 'unknown') {
+    return unreadable('Pods of the EKS Pod Identity Agent', pods);
+  }
+  const failure = agentFailure(agent);
+  if (failure) return fail(failure, agentRemedy(observed, agent), FAULT);
+  if (!WORKING.includes(addonStatus)) {
+    return warn(
+      `The add-on eks-pod-identity-agent of cluster ${config.eksName} is ${addonStatus}: pods may get no credentials.`,
+      {
+        sentence: `See why the add-on is ${addonStatus}: ${addonCommand(
+          'describe',
+          config,
+        )}`,
+      },
+      FAULT,
+    );
+  }
+  const { ready, reason } = valueOf(pods) ?? {};
+  if (ready === undefined) return withoutPods(observed);
+  if (ready === 'some') {
+    return warn(
+      `Some pods of the EKS Pod Identity Agent of cluster ${config.eksName} are not ready (${reason}): pods on their nodes get no credentials.`,
+      agentRemedy(observed, agent),
+      FAULT,
+    );
+  }
+  return pass(
+    `The EKS Pod Identity Agent ${version} is ready on its nodes, ${
+      agent.addonStatus ? 'as an add-on' : 'as a DaemonSet'
+    }.`,
+  );
+}
+
+/** Whether the nodes run what gives pods their EKS Pod Identity credentials. */
+export const check: Check = {
+  meta: {
+    id: 'pod-identity-agent',
+    link: 'workload',
+    question: 'Do the nodes run the EKS Pod Identity Agent?',
+    symptoms: [
+      'dial tcp 169.254.170.23:80: connect: connection refused',
+      'listen tcp [fd00:ec2::23]:80: bind: cannot assign requested address',
+      'listen tcp 169.254.170.23:80: bind: address already in use',
+    ],
+    reads: ['eks:DescribeAddon', 'list pods'],
+    faults: [FAULT],
+    mechanisms: ['pod-identity'],
+    docs: 'docs/checks/pod-identity-agent.md',
+    needs: ['cluster-reachable'],
+    provedByExchange: false,
+    decides: false,
+  },
+  run(observed) {
+    const { cluster, config, podIdentityAgent } = observed;
+    const known = valueOf(cluster);
+    if (!known) return undecided('The cluster is not known.');
+    if (known.autoMode) {
+      return pass(`EKS Auto Mode runs the agent in ${config.eksName}.`);
+    }
+    if (podIdentityAgent.state === 'unknown') {
+      return unreadable('The EKS Pod Identity Agent', podIdentityAgent);
+    }
+    if (podIdentityAgent.state === 'absent') {
+      return warn(
+        `Cluster ${config.eksName} has neither the add-on eks-pod-identity-agent nor pods of the agent in kube-system: pods get no credentials.`,
+        {
+          sentence: 'Install the add-on.',
+          commands: [addonCommand('create', config)],
+        },
+        FAULT,
+      );
+    }
+    return answerOn(observed, podIdentityAgent.value);
+  },
+};

@@ -1,0 +1,81 @@
+import { checkTester } from '../__testUtils__/checkTester';
+import {
+  associatedWith,
+  podWith,
+  roleWith,
+  trustOf,
+  UNINJECTED,
+} from '../__testUtils__/observed';
+import { found, unknown } from '../model/observation';
+import { check } from './pod-identity-injected';
+
+const ASKING = {
+  ...UNINJECTED,
+  env: {
+    AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://169.254.170.23/v1/credentials',
+    AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE:
+      '/var/run/secrets/pods.eks.amazonaws.com/serviceaccount/eks-pod-identity-token',
+  },
+};
+
+checkTester(check, [
+  {
+    name: 'they ask',
+    observed: {
+      ...associatedWith(),
+      pods: found([podWith({ containers: [ASKING] })]),
+    },
+    result: 'pass',
+    message: 'All of 1 pods',
+  },
+  {
+    name: 'no pods',
+    observed: { ...associatedWith(), pods: found([]) },
+    result: 'pass',
+    message: 'No pod runs',
+  },
+  {
+    name: 'fault 12: a pod older than the association',
+    observed: {
+      ...associatedWith(),
+      pods: found([
+        podWith({ containers: [ASKING] }),
+        podWith({ name: 'orders-old', containers: [UNINJECTED] }),
+      ]),
+    },
+    result: 'fail',
+    fault: 12,
+    message: 'Pods without EKS Pod Identity: orders-old.',
+    remediation: 'kubectl rollout restart deployment/orders -n production',
+  },
+  {
+    name: 'a pod that goes on with IRSA while its ServiceAccount moves',
+    observed: {
+      ...associatedWith(),
+      pods: found([podWith({ name: 'orders-old' })]),
+    },
+    result: 'warn',
+    message:
+      'still get the role by IRSA, which they were made with: orders-old',
+    remediation: 'kubectl rollout restart deployment/orders -n production',
+  },
+  {
+    name: 'fault 12: a pod of IRSA that the trust policy lets in no more',
+    observed: {
+      ...associatedWith(),
+      role: roleWith(trustOf({ name: 'another' })),
+      pods: found([podWith({ name: 'orders-old' })]),
+    },
+    result: 'fail',
+    fault: 12,
+    message: 'Pods without EKS Pod Identity: orders-old.',
+    remediation: 'kubectl rollout restart deployment/orders -n production',
+  },
+  {
+    name: 'they may not be listed',
+    observed: { ...associatedWith(), pods: unknown('no', 'list pods') },
+    result: 'unknown',
+    message: 'could not be read',
+    remediation: 'list pods',
+  },
+]);

@@ -1,0 +1,83 @@
+import { valueOf } from '../model/observation';
+import type { Observed, ObservedPod } from '../model/observed';
+import { fail, pass, unreadable, warn } from './utils/answer';
+import { ROLE_VARIABLE, TOKEN_VARIABLE } from './utils/injection';
+import { restartAll } from './utils/restart';
+import { claimsOf, evaluateToken } from './utils/trust';
+import type { Check } from './types';
+
+const VARIABLES = [
+  'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+  'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE',
+];
+
+function isInjected({ containers }: ObservedPod): boolean {
+  return containers.some(({ env }) =>
+    VARIABLES.every(name => env[name] !== undefined),
+  );
+}
+
+/** Whether every one of them still gets the same role by IRSA: so it is while a ServiceAccount moves. */
+function stillByIrsa(observed: Observed, pods: ObservedPod[]): boolean {
+  const document = valueOf(observed.role)?.trust.document;
+  const roleArn = valueOf(observed.association)?.roleArn;
+  const claims = claimsOf(observed);
+  return (
+    document !== undefined &&
+    claims !== undefined &&
+    evaluateToken(document, claims).decision === 'Allowed' &&
+    pods.every(({ containers }) =>
+      containers.some(
+        ({ env }) =>
+          env[ROLE_VARIABLE] === roleArn && env[TOKEN_VARIABLE] !== undefined,
+      ),
+    )
+  );
+}
+
+/** Whether the pods were told to ask EKS Pod Identity for credentials. */
+export const check: Check = {
+  meta: {
+    id: 'pod-identity-injected',
+    link: 'workload',
+    question: 'Do the pods carry what makes SDKs ask EKS Pod Identity?',
+    symptoms: ['NoCredentialProviders', 'Unable to locate credentials'],
+    reads: ['list pods'],
+    faults: [12],
+    mechanisms: ['pod-identity'],
+    docs: 'docs/checks/pod-identity-injected.md',
+    needs: ['association'],
+    provedByExchange: false,
+  },
+  run(observed) {
+    const { pods, ref } = observed;
+    if (pods.state === 'unknown') return unreadable('Pods', pods);
+    const running = valueOf(pods) ?? [];
+    const missed = running.filter(pod => !isInjected(pod));
+    if (missed.length > 0) {
+      const names = missed.map(({ name }) => name);
+      const remedy = {
+        sentence: 'Make the pods again.',
+        commands: restartAll(observed),
+      };
+      if (stillByIrsa(observed, missed)) {
+        return warn(
+          `Pods that still get the role by IRSA, which they were made with: ${names.join(
+            ', ',
+          )}.`,
+          remedy,
+        );
+      }
+      return fail(
+        `Pods without EKS Pod Identity: ${names.join(
+          ', ',
+        )}. They are older than the association, or were made before EKS knew of it.`,
+        remedy,
+        12,
+      );
+    }
+    return running.length === 0
+      ? pass(`No pod runs as ${ref.namespace}/${ref.name}.`)
+      : pass(`All of ${running.length} pods ask EKS Pod Identity.`);
+  },
+};

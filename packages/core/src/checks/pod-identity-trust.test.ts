@@ -1,0 +1,150 @@
+import type { Statement } from '@backstage-irsa/iam-policy';
+import { checkTester } from '../__testUtils__/checkTester';
+import {
+  associatedWith,
+  observedWith,
+  roleWith,
+  trustOf,
+} from '../__testUtils__/observed';
+import { check } from './pod-identity-trust';
+import {
+  evaluatePodIdentity,
+  podIdentityClaims,
+} from './utils/podIdentityTrust';
+
+const SCOPE = {
+  'aws:RequestTag/eks-cluster-arn':
+    'arn:aws:eks:eu-west-1:111122223333:cluster/prod-eu',
+  'aws:RequestTag/kubernetes-namespace': 'production',
+  'aws:RequestTag/kubernetes-service-account': 'orders',
+};
+const statement = (change: Partial<Statement> = {}): Statement => ({
+  Effect: 'Allow',
+  Principal: { Service: 'pods.eks.amazonaws.com' },
+  Action: ['sts:AssumeRole', 'sts:TagSession'],
+  Condition: { StringEquals: SCOPE },
+  ...change,
+});
+const trusting = (...Statement: Statement[]) => ({
+  ...associatedWith(),
+  role: roleWith({ Version: '2012-10-17', Statement }),
+});
+const UPDATE =
+  'aws iam update-assume-role-policy --role-name orders-0a1b2c3d4e';
+const invoices = statement({
+  Condition: {
+    StringEquals: {
+      ...SCOPE,
+      'aws:RequestTag/kubernetes-service-account': 'invoices',
+    },
+  },
+});
+
+checkTester(check, [
+  {
+    name: 'exactly this one',
+    observed: trusting(statement()),
+    result: 'pass',
+    message: 'hand it out to production/orders',
+  },
+  {
+    name: 'any of the account',
+    observed: trusting(statement({ Condition: undefined })),
+    result: 'pass',
+    message: 'hand it out to production/orders',
+  },
+  {
+    name: 'by the cluster that asks',
+    observed: trusting(
+      statement({
+        Condition: {
+          ArnEquals: {
+            'aws:SourceArn':
+              'arn:aws:eks:eu-west-1:111122223333:cluster/prod-eu',
+          },
+        },
+      }),
+    ),
+    result: 'pass',
+    message: 'hand it out to production/orders',
+  },
+  {
+    name: 'without tags where the association sends none',
+    observed: {
+      ...trusting(
+        statement({ Action: 'sts:AssumeRole', Condition: undefined }),
+      ),
+      ...associatedWith({ disableSessionTags: true }),
+    },
+    result: 'pass',
+    message: 'hand it out to production/orders',
+  },
+  {
+    name: 'fault 29: the tags are not allowed',
+    observed: trusting(statement({ Action: 'sts:AssumeRole' })),
+    result: 'fail',
+    fault: 29,
+    message: 'does not allow sts:TagSession to pods.eks.amazonaws.com',
+    remediation: UPDATE,
+  },
+  {
+    name: 'fault 29: only web identity is trusted',
+    observed: { ...associatedWith(), role: roleWith(trustOf()) },
+    result: 'fail',
+    fault: 29,
+    message: 'does not allow sts:AssumeRole',
+    remediation: UPDATE,
+  },
+  {
+    name: 'fault 29: another ServiceAccount is named',
+    observed: trusting(invoices),
+    result: 'fail',
+    fault: 29,
+    message: 'for production/orders',
+    remediation: UPDATE,
+  },
+  {
+    name: 'fault 29: a Deny',
+    observed: trusting(
+      statement(),
+      statement({ Effect: 'Deny', Condition: undefined }),
+    ),
+    result: 'fail',
+    fault: 29,
+    message: 'does not allow',
+    remediation: 'Statement 2 of the trust policy denies it',
+  },
+  {
+    name: 'a condition on the single pod',
+    observed: trusting(
+      statement({
+        Condition: {
+          StringLike: { 'aws:RequestTag/kubernetes-pod-name': 'orders-0*' },
+        },
+      }),
+    ),
+    result: 'unknown',
+    message: 'differs from pod to pod',
+  },
+]);
+
+it.each([
+  [
+    'completes the statement that lacks actions',
+    [statement({ Action: 'sts:AssumeRole', Sid: 'Pods' })],
+    [statement({ Sid: 'Pods' })],
+  ],
+  [
+    'adds a statement beside that of another ServiceAccount',
+    [invoices],
+    [invoices, statement()],
+  ],
+])('%s', (_, before, after) => {
+  const observed = observedWith(trusting(...before));
+  const mended = JSON.parse(
+    check.run(observed, null).remedy?.diff?.after ?? '',
+  );
+  expect(mended.Statement).toEqual(after);
+  const claims = podIdentityClaims(observed)!;
+  expect(evaluatePodIdentity(mended, claims).result.decision).toBe('Allowed');
+});

@@ -1,0 +1,85 @@
+import type { EvaluationResult } from '@backstage-irsa/iam-policy';
+import { valueOf } from '../model/observation';
+import { fail, pass, undecided } from './utils/answer';
+import {
+  evaluatePodIdentity,
+  mendedPodIdentityTrust,
+  podIdentityClaims,
+  POD_IDENTITY_SERVICE,
+} from './utils/podIdentityTrust';
+import { trustRemedy } from './utils/trustRemedy';
+import type { Check } from './types';
+
+/** Keys that EKS sends for each pod, so that the answer differs between pods. */
+const OF_ONE_POD = /^aws:requesttag\/kubernetes-pod-(name|uid)$/i;
+
+function openKeys({ blockedBy }: EvaluationResult): string[] {
+  return blockedBy.flatMap(({ conditions = [] }) =>
+    conditions.map(({ key }) => key).filter(key => OF_ONE_POD.test(key)),
+  );
+}
+
+/** Whether EKS Pod Identity may hand out the role to the ServiceAccount's pods. */
+export const check: Check = {
+  meta: {
+    id: 'pod-identity-trust',
+    link: 'trust-policy',
+    question:
+      'Does the trust policy let EKS Pod Identity hand out the role to the ServiceAccount?',
+    symptoms: ['EKS does not have permissions to assume the associated role'],
+    reads: ['iam:GetRole', 'eks:DescribePodIdentityAssociation'],
+    faults: [29],
+    mechanisms: ['pod-identity'],
+    docs: 'docs/checks/pod-identity-trust.md',
+    needs: ['cluster-reachable', 'association', 'role-exists'],
+    provedByExchange: false,
+  },
+  run(observed) {
+    const role = valueOf(observed.role);
+    const claims = podIdentityClaims(observed);
+    if (!role || !claims) return undecided('Role or cluster is not known.');
+    const { document, errors } = role.trust;
+    const { namespace, name } = observed.ref;
+    if (!document) {
+      return undecided(
+        `The trust policy of role ${role.name} cannot be read: ${
+          errors[0]?.reason ?? 'it is empty.'
+        }`,
+      );
+    }
+    const { result, action } = evaluatePodIdentity(document, claims);
+    if (result.decision === 'Allowed') {
+      return pass(
+        `Role ${role.name} lets ${POD_IDENTITY_SERVICE} hand it out to ${namespace}/${name}. No live proof is made of it: EKS would give out the role's full power.`,
+      );
+    }
+    const open = openKeys(result);
+    if (open.length > 0) {
+      return undecided(
+        `The trust policy of role ${role.name} also depends on ${open.join(
+          ', ',
+        )}, which differs from pod to pod.`,
+      );
+    }
+    const message = `The trust policy of role ${role.name} does not allow ${action} to ${POD_IDENTITY_SERVICE} for ${namespace}/${name}.`;
+    return result.decision === 'ExplicitlyDenied'
+      ? fail(
+          message,
+          {
+            sentence: `Statement ${
+              (result.blockedBy[0]?.statement ?? 0) + 1
+            } of the trust policy denies it: take it out, or let it except this ServiceAccount.`,
+          },
+          29,
+        )
+      : fail(
+          message,
+          trustRemedy(
+            role,
+            mendedPodIdentityTrust(document, claims),
+            `Let EKS Pod Identity hand out role ${role.name} to ${namespace}/${name}. What others need of the trust policy stays.`,
+          ),
+          29,
+        );
+  },
+};

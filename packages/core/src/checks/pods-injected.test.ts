@@ -1,0 +1,287 @@
+import { found } from '../model/observation';
+import type { ObservedContainer, ObservedPod } from '../model/observed';
+import { checkTester } from '../__testUtils__/checkTester';
+import {
+  accountWith,
+  observedWith,
+  podWith,
+  ROLE_ARN,
+  UNINJECTED,
+} from '../__testUtils__/observed';
+import { check } from './pods-injected';
+
+const ROLE_KEY = 'eks.amazonaws.com/role-arn';
+const SKIP = 'eks.amazonaws.com/skip-containers';
+const OLD_ROLE = 'arn:aws:iam::111122223333:role/old';
+const BEFORE = '2026-10-01T00:00:00.000Z';
+
+const pods = (...changes: Partial<ObservedPod>[]) =>
+  found(changes.map(podWith));
+const [injected] = podWith().containers;
+const container = (
+  env: Record<string, string>,
+  change: Partial<ObservedContainer> = {},
+): ObservedContainer => ({ ...injected, env, ...change });
+const inTemplate = (template: object) =>
+  `kubectl patch deployment/orders -n production -p '${JSON.stringify({
+    spec: { template },
+  })}'`;
+const withoutVariables = (...names: string[]) =>
+  inTemplate({
+    spec: {
+      containers: [
+        { name: 'app', env: names.map(name => ({ name, $patch: 'delete' })) },
+      ],
+    },
+  });
+
+checkTester(check, [
+  { name: 'all carry it', result: 'pass', message: 'carry the role' },
+  {
+    name: 'no pods',
+    observed: { pods: found([]) },
+    result: 'pass',
+    message: 'No pod waits',
+  },
+  {
+    name: 'fault 12: a pod older than the annotation',
+    observed: { pods: pods({ createdAt: BEFORE, containers: [UNINJECTED] }) },
+    result: 'fail',
+    message:
+      'Container app of pod orders-5d9c7b-x2x4z (deployment/orders) is older than the annotation',
+    remediation: 'kubectl rollout restart deployment/orders -n production',
+    fault: 12,
+  },
+  {
+    name: 'fault 12: a pod of the role that was annotated before',
+    observed: {
+      pods: pods({
+        createdAt: BEFORE,
+        containers: [container({ ...injected.env, AWS_ROLE_ARN: OLD_ROLE })],
+      }),
+    },
+    result: 'fail',
+    message: 'is older than the annotation',
+    fault: 12,
+  },
+  {
+    name: 'fault 12: a pod of the audience that was annotated before',
+    observed: {
+      serviceAccount: accountWith(
+        {
+          [ROLE_KEY]: ROLE_ARN,
+          'eks.amazonaws.com/audience': 'other',
+        },
+        {
+          annotatedAt: {
+            [ROLE_KEY]: BEFORE,
+            'eks.amazonaws.com/audience': '2026-11-20T00:00:00.000Z',
+          },
+        },
+      ),
+    },
+    result: 'fail',
+    message: 'is older than the annotation',
+    fault: 12,
+  },
+  {
+    name: 'fault 37: a newer pod, yet without',
+    observed: {
+      pods: pods({ containers: [UNINJECTED], workload: undefined }),
+    },
+    result: 'fail',
+    message: 'was not given role and token',
+    remediation: 'kubectl delete pod orders-5d9c7b-x2x4z -n production',
+    fault: 37,
+  },
+  {
+    name: 'fault 17: the container sets the role itself',
+    observed: {
+      pods: pods({ containers: [container({ AWS_ROLE_ARN: OLD_ROLE })] }),
+    },
+    result: 'fail',
+    message: `sets AWS_ROLE_ARN itself (${OLD_ROLE})`,
+    remediation: withoutVariables('AWS_ROLE_ARN'),
+    fault: 17,
+  },
+  {
+    name: 'fault 17: an init container sets it',
+    observed: {
+      pods: pods({
+        containers: [
+          container({ AWS_ROLE_ARN: OLD_ROLE }, { name: 'setup', init: true }),
+          injected,
+        ],
+      }),
+    },
+    result: 'fail',
+    message: 'Container setup of pod',
+    remediation: '"initContainers":[{"name":"setup"',
+    fault: 17,
+  },
+  {
+    name: 'fault 17: another role beside the token, set or injected before',
+    observed: {
+      pods: pods({
+        containers: [container({ ...injected.env, AWS_ROLE_ARN: OLD_ROLE })],
+      }),
+    },
+    result: 'fail',
+    message: `sets AWS_ROLE_ARN itself (${OLD_ROLE})`,
+    remediation: `${withoutVariables(
+      'AWS_ROLE_ARN',
+      'AWS_WEB_IDENTITY_TOKEN_FILE',
+    )}\nkubectl rollout restart deployment/orders -n production`,
+    fault: 17,
+  },
+  {
+    name: 'fault 17: a token file that is nowhere mounted, in a pod that nothing makes',
+    observed: {
+      pods: pods({
+        workload: undefined,
+        containers: [
+          container({
+            AWS_ROLE_ARN: ROLE_ARN,
+            AWS_WEB_IDENTITY_TOKEN_FILE: '/tokens/aws',
+          }),
+        ],
+      }),
+    },
+    result: 'fail',
+    message: 'sets AWS_WEB_IDENTITY_TOKEN_FILE itself (/tokens/aws)',
+    remediation: 'away from the template of pod orders-5d9c7b-x2x4z',
+    fault: 17,
+  },
+  {
+    name: 'a token of the right audience at a path of its own',
+    observed: {
+      pods: pods({
+        containers: [
+          container(
+            {
+              AWS_ROLE_ARN: ROLE_ARN,
+              AWS_WEB_IDENTITY_TOKEN_FILE: '/tokens/aws/token',
+            },
+            { mounts: { '/': 'other', '/tokens/': 'mine' } },
+          ),
+        ],
+        tokenVolumes: { mine: 'sts.amazonaws.com' },
+      }),
+    },
+    result: 'pass',
+    message: 'carry the role',
+  },
+  {
+    name: 'fault 8: the container reads the default token path',
+    observed: {
+      pods: pods({
+        containers: [
+          container({
+            AWS_ROLE_ARN: ROLE_ARN,
+            AWS_WEB_IDENTITY_TOKEN_FILE:
+              '/var/run/secrets/kubernetes.io/serviceaccount/token',
+          }),
+        ],
+      }),
+    },
+    result: 'fail',
+    message: 'to the token for the API server',
+    remediation: withoutVariables(
+      'AWS_ROLE_ARN',
+      'AWS_WEB_IDENTITY_TOKEN_FILE',
+    ),
+    fault: 8,
+  },
+  {
+    name: 'fault 18: a volume of that name that holds no token',
+    observed: { pods: pods({ tokenVolumes: {} }) },
+    result: 'fail',
+    message: 'no token of the right audience',
+    remediation:
+      '"volumes":[{"name":"aws-iam-token","$patch":"delete"}],"containers":[{"name":"app","volumeMounts":[{"mountPath":"/var/run/secrets/eks.amazonaws.com/serviceaccount","$patch":"delete"}]}]',
+    fault: 18,
+  },
+  {
+    name: 'fault 19: the label that skips the webhook',
+    observed: {
+      pods: pods({
+        labels: { 'eks.amazonaws.com/skip-pod-identity-webhook': '' },
+        containers: [UNINJECTED],
+      }),
+    },
+    result: 'fail',
+    message: 'left out by the label',
+    remediation: inTemplate({
+      metadata: {
+        labels: { 'eks.amazonaws.com/skip-pod-identity-webhook': null },
+      },
+    }),
+    fault: 19,
+  },
+  {
+    name: 'fault 19: every container is left out',
+    observed: {
+      pods: pods({
+        annotations: { [SKIP]: 'app' },
+        containers: [UNINJECTED],
+      }),
+    },
+    result: 'fail',
+    message: 'skip-containers, as are all others',
+    remediation: inTemplate({ metadata: { annotations: { [SKIP]: null } } }),
+    fault: 19,
+  },
+  {
+    name: 'a container that is left out on purpose',
+    observed: {
+      pods: pods({
+        annotations: { [SKIP]: 'proxy, log' },
+        containers: [
+          injected,
+          { ...UNINJECTED, name: 'proxy' },
+          { ...UNINJECTED, name: 'log' },
+        ],
+      }),
+    },
+    result: 'pass',
+    message: 'carry the role',
+  },
+  {
+    name: 'the second container of the second pod, and the third',
+    observed: {
+      pods: pods(
+        {},
+        {
+          name: 'b',
+          containers: [injected, { ...UNINJECTED, name: 'sidecar' }],
+        },
+        { name: 'c', containers: [UNINJECTED] },
+      ),
+    },
+    result: 'fail',
+    message:
+      /^Container sidecar of pod b .*\. The same or the like is true of 1 more\.$/,
+    fault: 37,
+  },
+]);
+
+it('is not asked where EKS Pod Identity injects its own', () => {
+  const association = found({
+    arn: 'arn:aws:eks:eu-west-1:111122223333:podidentityassociation/prod-eu/a-1',
+    id: 'a-1',
+    roleArn: OLD_ROLE,
+    disableSessionTags: false,
+  });
+  expect(check.arises?.(observedWith())).toBe(true);
+  expect(check.arises?.(observedWith({ association }))).toBe(false);
+});
+
+it('deletes no pod that would not come back', () => {
+  const lonely = { workload: undefined, isControlled: false };
+  const observed = observedWith({
+    pods: pods({ ...lonely, containers: [UNINJECTED] }),
+  });
+  expect(check.run(observed, null).remedy).toEqual({
+    sentence: expect.stringContaining('Make the pods again'),
+  });
+});

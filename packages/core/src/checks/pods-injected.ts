@@ -1,0 +1,104 @@
+import { valueOf } from '../model/observation';
+import type { Observed } from '../model/observed';
+import { fail, pass, undecided } from './utils/answer';
+import { andOthers, containerName } from './utils/containers';
+import {
+  injectionFaults,
+  injectionOf,
+  type InjectionFault,
+} from './utils/injection';
+import { injectionRemedy } from './utils/injectionRemedy';
+import type { Check } from './types';
+
+/** What each kind is in the table of faults, and how it is said. */
+const KINDS: Record<
+  InjectionFault['kind'],
+  { fault: number; reason: (detail: string) => string }
+> = {
+  'label-skips': {
+    fault: 19,
+    reason: () => 'is left out by the label that makes the webhook skip it',
+  },
+  'annotation-skips': {
+    fault: 19,
+    reason: () =>
+      'is left out by the annotation skip-containers, as are all others',
+  },
+  'cluster-token': {
+    fault: 8,
+    reason: () =>
+      'sets AWS_WEB_IDENTITY_TOKEN_FILE itself, to the token for the API server',
+  },
+  'own-role': {
+    fault: 17,
+    reason: detail => `sets AWS_ROLE_ARN itself (${detail})`,
+  },
+  'own-token-file': {
+    fault: 17,
+    reason: detail => `sets AWS_WEB_IDENTITY_TOKEN_FILE itself (${detail})`,
+  },
+  'own-volume': {
+    fault: 18,
+    reason: detail =>
+      `has no token of the right audience at the token's path (volume ${detail})`,
+  },
+  'older-than-annotation': {
+    fault: 12,
+    reason: () =>
+      'is older than the annotation, and pods are changed only when they are made',
+  },
+  'not-injected': {
+    fault: 37,
+    reason: () => 'was not given role and token when it was made',
+  },
+};
+
+function messageOf(faults: InjectionFault[]): string {
+  const [fault] = faults;
+  return `${containerName(fault)} ${KINDS[fault.kind].reason(
+    fault.detail,
+  )}.${andOthers(faults)}`;
+}
+
+function faultsOf(observed: Observed): InjectionFault[] | undefined {
+  const pods = valueOf(observed.pods);
+  const wanted = injectionOf(observed);
+  return wanted && pods?.flatMap(pod => injectionFaults(pod, wanted));
+}
+
+/** Whether every container that is meant to have it carries the role and a token. */
+export const check: Check = {
+  meta: {
+    id: 'pods-injected',
+    link: 'workload',
+    question: 'Do the containers carry the role and a token?',
+    symptoms: [
+      'NoCredentialProviders: no valid providers in chain',
+      'Unable to locate credentials',
+      'Missing a required claim: aud',
+    ],
+    reads: ['list pods'],
+    faults: [8, 12, 17, 18, 19, 37],
+    mechanisms: ['irsa'],
+    docs: 'docs/checks/pods-injected.md',
+    needs: ['pods-use-it', 'role-annotation'],
+    unlessFailed: ['webhook'],
+    provedByExchange: false,
+  },
+  // Where there is an association, EKS Pod Identity injects its own in place of role and token.
+  arises: ({ association }) => association.state !== 'found',
+  run(observed) {
+    const faults = faultsOf(observed);
+    const pods = valueOf(observed.pods) ?? [];
+    if (!faults) return undecided('Pods are not known.');
+    if (pods.length === 0) return pass('No pod waits for role and token.');
+    if (faults.length === 0) {
+      return pass(`All containers of ${pods.length} pods carry the role.`);
+    }
+    return fail(
+      messageOf(faults),
+      injectionRemedy(observed, faults),
+      KINDS[faults[0].kind].fault,
+    );
+  },
+};

@@ -1,0 +1,59 @@
+import { found, unknown } from '../model/observation';
+import { checkTester } from '../__testUtils__/checkTester';
+import { podWith } from '../__testUtils__/observed';
+import { check } from './pods-use-it';
+
+checkTester(check, [
+  {
+    name: 'one does',
+    result: 'pass',
+    message: '1 pod runs as production/orders',
+  },
+  {
+    name: 'two do',
+    observed: { pods: found([podWith(), podWith({ name: 'b' })]) },
+    result: 'pass',
+    message: '2 pods run',
+  },
+  {
+    name: 'none yet',
+    observed: { pods: found([]) },
+    result: 'pass',
+    message: 'No pod runs as production/orders yet',
+  },
+  {
+    name: 'fault 33: pods of that name run as another',
+    observed: {
+      pods: found([]),
+      lookalikes: found([
+        podWith({ serviceAccountName: 'default' }),
+        podWith({ name: 'b', serviceAccountName: 'default' }),
+      ]),
+    },
+    result: 'fail',
+    message:
+      'No pod runs as production/orders, and pod orders-5d9c7b-x2x4z (deployment/orders) runs as production/default. The same',
+    remediation: `kubectl patch deployment/orders -n production -p '{"spec":{"template":{"spec":{"serviceAccountName":"orders"}}}}'`,
+    fault: 33,
+  },
+  {
+    name: 'fault 33: a pod that nothing makes',
+    observed: {
+      pods: found([]),
+      lookalikes: found([
+        podWith({ serviceAccountName: 'default', workload: undefined }),
+      ]),
+    },
+    result: 'fail',
+    message: 'and pod orders-5d9c7b-x2x4z runs as production/default',
+    remediation: 'in the template of pod orders-5d9c7b-x2x4z',
+    fault: 33,
+  },
+  {
+    name: 'pods cannot be listed',
+    observed: { pods: unknown('The backend may not.', 'list pods') },
+    result: 'unknown',
+    message: 'could not be read',
+    remediation: 'list pods',
+  },
+]);

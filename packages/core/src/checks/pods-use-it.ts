@@ -1,0 +1,70 @@
+import { valueOf } from '../model/observation';
+import type { Observed, ObservedPod } from '../model/observed';
+import { fail, pass, undecided, unreadable } from './utils/answer';
+import { andOthers, podName, templateName } from './utils/containers';
+import { patchTemplate } from './utils/patchTemplate';
+import type { Check, CheckAnswer } from './types';
+
+/** Pods that are named like the ServiceAccount run as another. */
+function otherAccount(
+  observed: Observed,
+  strangers: ObservedPod[],
+): CheckAnswer {
+  const { namespace, name } = observed.ref;
+  const [first] = strangers;
+  const patches = strangers.map(pod =>
+    patchTemplate(observed, pod, { spec: { serviceAccountName: name } }),
+  );
+  const commands = patches.filter(patch => patch !== undefined);
+  return fail(
+    `No pod runs as ${namespace}/${name}, and ${podName(
+      first,
+    )} runs as ${namespace}/${first.serviceAccountName}.${andOthers(
+      strangers,
+    )}`,
+    {
+      sentence: `Set serviceAccountName: ${name} in ${templateName(first)}.`,
+      ...(commands.length === strangers.length && {
+        commands: [...new Set(commands)],
+      }),
+    },
+    33,
+  );
+}
+
+/** Whether pods run as the ServiceAccount. A service without pods yet is no fault. */
+export const check: Check = {
+  meta: {
+    id: 'pods-use-it',
+    link: 'workload',
+    question: 'Do pods run as the ServiceAccount?',
+    symptoms: [
+      'NoCredentialProviders: no valid providers in chain',
+      'Unable to locate credentials',
+    ],
+    reads: ['list pods'],
+    faults: [33],
+    mechanisms: ['irsa', 'pod-identity'],
+    docs: 'docs/checks/pods-use-it.md',
+    needs: ['service-account-exists'],
+    provedByExchange: false,
+  },
+  run(observed) {
+    const { pods, ref, lookalikes } = observed;
+    if (pods.state === 'unknown') return unreadable('Pods', pods);
+    const running = valueOf(pods);
+    if (!running) return undecided('Pods are not known.');
+    const account = `${ref.namespace}/${ref.name}`;
+    if (running.length > 0) {
+      return pass(
+        `${running.length} ${
+          running.length === 1 ? 'pod runs' : 'pods run'
+        } as ${account}.`,
+      );
+    }
+    const strangers = valueOf(lookalikes) ?? [];
+    return strangers.length > 0
+      ? otherAccount(observed, strangers)
+      : pass(`No pod runs as ${account} yet.`);
+  },
+};

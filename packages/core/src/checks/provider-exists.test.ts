@@ -1,0 +1,59 @@
+import { absent, unknown } from '../model/observation';
+import { checkTester } from '../__testUtils__/checkTester';
+import {
+  accountWith,
+  ISSUER,
+  roleWith,
+  trustOf,
+} from '../__testUtils__/observed';
+import { check } from './provider-exists';
+
+checkTester(check, [
+  { name: 'it is there', result: 'pass', message: `https://${ISSUER}` },
+  {
+    name: 'fault 1: none in the account',
+    observed: { oidcProvider: absent() },
+    result: 'fail',
+    fault: 1,
+    message: 'Account 111122223333 has no OIDC provider',
+    remediation: `aws iam create-open-id-connect-provider --url https://${ISSUER} --client-id-list sts.amazonaws.com`,
+  },
+  {
+    name: 'fault 1: one for the dual-stack host does not do',
+    observed: {
+      oidcProvider: absent(),
+      role: roleWith(
+        trustOf({
+          issuer: ISSUER.replace(
+            'oidc.eks.eu-west-1.amazonaws.com',
+            'oidc-eks.eu-west-1.api.aws',
+          ),
+        }),
+      ),
+    },
+    result: 'fail',
+    fault: 1,
+    message: 'One for its dual-stack host, which the trust policy names, does',
+  },
+  {
+    name: 'a role of another account needs one there',
+    observed: {
+      oidcProvider: absent(),
+      serviceAccount: accountWith({
+        'eks.amazonaws.com/role-arn': 'arn:aws:iam::999988887777:role/orders',
+      }),
+    },
+    result: 'fail',
+    fault: 1,
+    message: 'Account 999988887777 has no OIDC provider',
+  },
+  {
+    name: 'it cannot be read',
+    observed: {
+      oidcProvider: unknown('no', 'iam:GetOpenIDConnectProvider'),
+    },
+    result: 'unknown',
+    message: 'could not be read',
+    remediation: 'iam:GetOpenIDConnectProvider',
+  },
+]);

@@ -1,0 +1,150 @@
+import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
+import { checkTester } from '../__testUtils__/checkTester';
+import {
+  observedDocument,
+  observedWith,
+  ROLE_ARN,
+} from '../__testUtils__/observed';
+import { absent, found, unknown } from '../model/observation';
+import type { ObservedBucket } from '../model/observed';
+import { check } from './resource-policies';
+
+const bucketOf = (policy: ObservedBucket['policy']): ObservedBucket => ({
+  ...{ name: 'orders', policy },
+  encryption: absent(),
+});
+const bucketWith = (...Statement: Statement[]) => {
+  const document: PolicyDocument = { Version: '2012-10-17', Statement };
+  return {
+    buckets: found([bucketOf(found(observedDocument(document)))]),
+  };
+};
+const RESOURCE = ['arn:aws:s3:::orders', 'arn:aws:s3:::orders/*'];
+const deny = (change: Partial<Statement> = {}): Statement => ({
+  Effect: 'Deny',
+  Principal: { AWS: ROLE_ARN },
+  Action: 's3:*',
+  Resource: RESOURCE,
+  ...change,
+});
+const allow = (...AWS: string[]): Statement => ({
+  Effect: 'Allow',
+  Principal: { AWS },
+  Action: 's3:GetObject',
+  Resource: RESOURCE[1],
+});
+const DEAD = 'AROADEADDEADDEADDEAD';
+const AUDIT = 'arn:aws:iam::111122223333:role/audit';
+
+checkTester(check, [
+  {
+    name: 'no policy',
+    observed: { buckets: found([bucketOf(absent())]) },
+    result: 'pass',
+    message: 'may do in orders',
+  },
+  {
+    name: 'fault 39: a Deny for the role alone',
+    observed: bucketWith(deny()),
+    result: 'fail',
+    fault: 39,
+    message:
+      'Statement 1 of the policy of bucket orders denies s3:GetObject to role orders-0a1b2c3d4e',
+    remediation: 'aws s3api delete-bucket-policy --bucket orders',
+  },
+  {
+    name: 'fault 39: a Deny for everybody',
+    observed: bucketWith(deny({ Principal: '*' }), allow(AUDIT)),
+    result: 'fail',
+    fault: 39,
+    message: 'denies s3:GetObject',
+    remediation: 'aws s3api put-bucket-policy --bucket orders --policy',
+  },
+  {
+    name: 'a Deny for requests without TLS, and of what it may not do anyway',
+    observed: bucketWith(
+      deny({
+        Principal: '*',
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      }),
+      deny({ Action: 's3:DeleteObject' }),
+    ),
+    result: 'pass',
+    message: 'No policy denies',
+  },
+  {
+    name: 'a Deny that depends on where the request comes from',
+    observed: bucketWith(
+      deny({
+        Principal: '*',
+        Condition: { StringNotEquals: { 'aws:SourceVpce': 'vpce-1' } },
+      }),
+    ),
+    result: 'pass',
+    message: 'No policy denies',
+  },
+  {
+    name: 'fault 25: the role was made again',
+    observed: { ...bucketWith(allow(DEAD)), known: { roleId: DEAD } },
+    result: 'warn',
+    fault: 25,
+    message: `still names the old one, ${DEAD}`,
+    remediation: 'aws s3api put-bucket-policy --bucket orders --policy',
+  },
+  {
+    name: 'fault 25: a deleted role of which nothing is known',
+    observed: bucketWith(allow(DEAD)),
+    result: 'warn',
+    fault: 25,
+    message: `names ${DEAD}, a role that was deleted`,
+    remediation: 'If AROADEADDEADDEADDEAD was this role',
+  },
+  {
+    name: 'a deleted role that was another one',
+    observed: {
+      ...bucketWith(allow(DEAD)),
+      known: { roleId: 'AROA0123456789ABCDEF' },
+    },
+    result: 'pass',
+    message: 'No policy denies',
+  },
+  {
+    name: 'it may not be read',
+    observed: {
+      buckets: found([bucketOf(unknown('no', 's3:GetBucketPolicy'))]),
+    },
+    result: 'unknown',
+    message: 'The policy of bucket orders could not be read',
+    remediation: 's3:GetBucketPolicy',
+  },
+]);
+
+const after = (change: Parameters<typeof observedWith>[0]) =>
+  JSON.parse(
+    check.run(observedWith(change), null).remedy?.diff?.after || 'null',
+  )?.Statement;
+
+it('takes from the policy only what denies the role', () => {
+  expect(after(bucketWith(deny({ Principal: '*' }), allow(AUDIT)))).toEqual([
+    deny({
+      Principal: '*',
+      Condition: { ArnNotEquals: { 'aws:PrincipalArn': [ROLE_ARN] } },
+    }),
+    allow(AUDIT),
+  ]);
+  expect(
+    after(bucketWith(deny({ Principal: { AWS: [AUDIT, ROLE_ARN] } }))),
+  ).toEqual([deny({ Principal: { AWS: [AUDIT] } })]);
+  expect(after(bucketWith(deny()))).toBeUndefined();
+});
+
+it('names the role where the policy names its predecessor', () => {
+  expect(
+    after({ ...bucketWith(allow(AUDIT, DEAD)), known: { roleId: DEAD } }),
+  ).toEqual([allow(AUDIT, ROLE_ARN)]);
+});
+
+it('is not asked of a role that names no bucket', () => {
+  expect(check.arises?.(observedWith())).toBe(false);
+  expect(check.arises?.(observedWith(bucketWith(deny())))).toBe(true);
+});

@@ -1,0 +1,150 @@
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import { valueOf } from '../model/observation';
+import type {
+  KnownRole,
+  Observed,
+  ObservedBucket,
+  ObservedRole,
+} from '../model/observed';
+import { fail, pass, undecided, unreadable, warn } from './utils/answer';
+import {
+  deadPrincipals,
+  denialOf,
+  requestsTo,
+  withoutDenials,
+  withRoleFor,
+} from './utils/bucketPolicy';
+import { command } from './utils/shell';
+import type { Check, CheckAnswer, Remedy } from './types';
+
+/** Gives the bucket another policy, or none. */
+function bucketRemedy(
+  bucket: string,
+  before: PolicyDocument,
+  after: PolicyDocument | undefined,
+  sentence: string,
+): Remedy {
+  const pretty = (document: PolicyDocument | undefined) =>
+    document ? JSON.stringify(document, null, 2) : '';
+  const change = after
+    ? [
+        'put-bucket-policy',
+        '--bucket',
+        bucket,
+        '--policy',
+        JSON.stringify(after),
+      ]
+    : ['delete-bucket-policy', '--bucket', bucket];
+  return {
+    sentence,
+    commands: [command('aws', 's3api', ...change)],
+    diff: {
+      title: `Policy of bucket ${bucket}`,
+      before: pretty(before),
+      after: pretty(after),
+    },
+  };
+}
+
+function checkDenials(
+  { name, policy }: ObservedBucket,
+  observed: Observed,
+  role: ObservedRole,
+): CheckAnswer | undefined {
+  const document = valueOf(policy)?.document;
+  if (!document) return undefined;
+  const requests = requestsTo(name, observed);
+  const denial = denialOf(document, role, requests);
+  if (!denial) return undefined;
+  return fail(
+    `Statement ${denial.statement + 1} of the policy of bucket ${name} denies ${
+      denial.action
+    } to role ${role.name}, which its own policies allow.`,
+    bucketRemedy(
+      name,
+      document,
+      withoutDenials(document, role, requests),
+      `Let the policy of bucket ${name} no longer deny role ${role.name}. For everybody else it stays as it is.`,
+    ),
+    39,
+  );
+}
+
+/** A dead id that is not known to be another role's, and the one known to be this role's before all. */
+function deadIdOf(
+  document: PolicyDocument,
+  { roleId }: KnownRole,
+  role: ObservedRole,
+): string | undefined {
+  const ids = deadPrincipals(document).filter(id => id !== role.id);
+  return roleId === undefined ? ids[0] : ids.find(id => id === roleId);
+}
+
+function checkPrincipals(
+  { name, policy }: ObservedBucket,
+  known: KnownRole,
+  role: ObservedRole,
+): CheckAnswer | undefined {
+  const document = valueOf(policy)?.document;
+  const dead = document && deadIdOf(document, known, role);
+  if (!document || dead === undefined) return undefined;
+  if (dead !== known.roleId) {
+    return warn(
+      `The policy of bucket ${name} names ${dead}, a role that was deleted.`,
+      {
+        sentence: `If ${dead} was this role before it was made again, name ${role.arn} instead.`,
+      },
+      25,
+    );
+  }
+  return warn(
+    `Role ${role.name} was deleted and made again, and the policy of bucket ${name} still names the old one, ${dead}.`,
+    bucketRemedy(
+      name,
+      document,
+      withRoleFor(document, dead, role.arn),
+      `Name the role again in the policy of bucket ${name}. Change a role rather than make it again: its ID is what resources keep.`,
+    ),
+    25,
+  );
+}
+
+/** Whether the policies of the buckets that the role's policies name deny it, or name its dead predecessor. */
+export const check: Check = {
+  meta: {
+    id: 'resource-policies',
+    link: 'permissions',
+    question:
+      "Do the policies of the buckets that the role's policies name let it be?",
+    symptoms: [
+      'AccessDenied: … with an explicit deny in a resource-based policy',
+    ],
+    reads: ['s3:GetBucketPolicy'],
+    faults: [25, 39],
+    mechanisms: ['irsa', 'pod-identity'],
+    docs: 'docs/checks/resource-policies.md',
+    needs: ['role-exists', 'permissions'],
+    unlessFailed: ['cut-off'],
+    provedByExchange: false,
+    decides: false,
+  },
+  arises: ({ buckets }) => (valueOf(buckets) ?? []).length > 0,
+  run(observed) {
+    const role = valueOf(observed.role);
+    const buckets = valueOf(observed.buckets);
+    if (!role || !buckets) return undecided('Role or buckets are not known.');
+    const answers = [
+      ...buckets.map(bucket => checkDenials(bucket, observed, role)),
+      ...buckets.map(bucket => checkPrincipals(bucket, observed.known, role)),
+    ];
+    const finding = answers.find(answer => answer !== undefined);
+    if (finding) return finding;
+    for (const { name, policy } of buckets) {
+      if (policy.state === 'unknown') {
+        return unreadable(`The policy of bucket ${name}`, policy);
+      }
+    }
+    const names = buckets.map(({ name }) => name).join(', ');
+    return pass(`No policy denies the role what it may do in ${names}.`);
+  },
+};

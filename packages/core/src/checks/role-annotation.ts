@@ -1,0 +1,96 @@
+import { EKS_ANNOTATIONS } from '../model/annotations';
+import { parseRoleArn } from '../arn/arn';
+import { partitionOf } from '../arn/partition';
+import { valueOf } from '../model/observation';
+import type { Observed } from '../model/observed';
+import { fail, pass, undecided } from './utils/answer';
+import { annotateRole } from './utils/annotateRole';
+import { isNearMiss } from './utils/nearMiss';
+import { inPartitionOf, repairRoleArn } from './utils/repairRoleArn';
+import { restartAll } from './utils/restart';
+import type { Check, CheckAnswer, Remedy } from './types';
+import { awaited } from './utils/waiting';
+
+const KEY = EKS_ANNOTATIONS.roleArn;
+
+/** What only a person knows: which role it should be. */
+function nameTheRole({ ref }: Observed): Remedy {
+  return {
+    sentence: `Decide which role ServiceAccount ${ref.namespace}/${ref.name} is to have, and set its annotation ${KEY} to the ARN.`,
+  };
+}
+
+/** Names the role where it is plain which one is meant. */
+function nameRole(observed: Observed, roleArn: string | undefined): Remedy {
+  if (roleArn === undefined) return nameTheRole(observed);
+  return {
+    sentence: `Set the annotation ${KEY} to ${roleArn}, and make the pods again.`,
+    commands: [annotateRole(observed, roleArn), ...restartAll(observed)],
+  };
+}
+
+function withoutAnnotation(
+  observed: Observed,
+  annotations: Record<string, string>,
+): CheckAnswer {
+  const { namespace, name } = observed.ref;
+  const near = Object.entries(annotations).find(([key]) => isNearMiss(key));
+  if (near) {
+    return fail(
+      `ServiceAccount ${namespace}/${name} carries ${near[0]}, which nothing reads: the key is ${KEY}.`,
+      nameRole(observed, repairRoleArn(near[1], observed.config)),
+      14,
+    );
+  }
+  return (
+    awaited(observed, `the role of ServiceAccount ${namespace}/${name}`) ??
+    fail(
+      `ServiceAccount ${namespace}/${name} names no role.`,
+      nameTheRole(observed),
+    )
+  );
+}
+
+/** Whether the ServiceAccount names a role, in the right key and form. */
+export const check: Check = {
+  meta: {
+    id: 'role-annotation',
+    link: 'service-account',
+    question: 'Does the ServiceAccount name a role?',
+    symptoms: [
+      'NoCredentialProviders: no valid providers in chain',
+      'ValidationError: Request ARN is invalid',
+    ],
+    reads: ['get serviceaccounts'],
+    faults: [14, 15, 23],
+    mechanisms: ['irsa'],
+    docs: 'docs/checks/role-annotation.md',
+    needs: ['service-account-exists'],
+    provedByExchange: false,
+  },
+  run(observed) {
+    const annotations = valueOf(observed.serviceAccount)?.annotations;
+    if (!annotations) return undecided('The ServiceAccount is not known.');
+    const arn = annotations[KEY];
+    if (arn === undefined) return withoutAnnotation(observed, annotations);
+    const role = parseRoleArn(arn);
+    if (!role) {
+      return fail(
+        `The annotation ${KEY} is ${JSON.stringify(
+          arn,
+        )}, which is no ARN of a role.`,
+        nameRole(observed, repairRoleArn(arn, observed.config)),
+        15,
+      );
+    }
+    const partition = partitionOf(observed.config.region).id;
+    if (role.partition !== partition) {
+      return fail(
+        `The role is in partition ${role.partition}, the cluster in ${partition}: roles do not reach across partitions.`,
+        nameRole(observed, inPartitionOf(observed.config, role)),
+        23,
+      );
+    }
+    return pass(`It names ${arn}.`);
+  },
+};

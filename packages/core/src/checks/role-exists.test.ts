@@ -1,0 +1,46 @@
+import { absent, unknown } from '../model/observation';
+import { checkTester } from '../__testUtils__/checkTester';
+import { ROLE_ARN, roleWith, trustOf } from '../__testUtils__/observed';
+import { check } from './role-exists';
+
+const elsewhere = 'arn:aws:iam::111122223333:role/team/orders-0a1b2c3d4e';
+
+checkTester(check, [
+  { name: 'it is there', result: 'pass', message: 'orders-0a1b2c3d4e exists' },
+  {
+    name: 'it is not there',
+    observed: { role: absent() },
+    result: 'fail',
+    message: `Role ${ROLE_ARN} does not exist`,
+    remediation: 'Create the role, or name another in the annotation',
+  },
+  {
+    name: 'it is to be delivered',
+    observed: {
+      role: absent(),
+      at: '2026-11-24T12:00:00.000Z',
+      delivery: {
+        format: 'cloudformation',
+        state: 'waiting',
+        since: '2026-11-24T11:59:30.000Z',
+      },
+    },
+    result: 'unknown',
+    message: `Waiting for delivery: role ${ROLE_ARN} was asked for as CloudFormation just now.`,
+  },
+  {
+    name: 'fault 16: the path differs',
+    observed: { role: roleWith(trustOf(), { arn: elsewhere }) },
+    result: 'fail',
+    fault: 16,
+    message: `the role's ARN is ${elsewhere}`,
+    remediation: `eks.amazonaws.com/role-arn=${elsewhere}\nkubectl rollout restart deployment/orders -n production`,
+  },
+  {
+    name: 'it cannot be read',
+    observed: { role: unknown('no', 'iam:GetRole') },
+    result: 'unknown',
+    message: 'could not be read',
+    remediation: 'iam:GetRole',
+  },
+]);

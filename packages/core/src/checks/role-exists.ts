@@ -1,0 +1,57 @@
+import { EKS_ANNOTATIONS } from '../model/annotations';
+import { valueOf } from '../model/observation';
+import { fail, pass, undecided, unreadable } from './utils/answer';
+import { annotateRole } from './utils/annotateRole';
+import { restartAll } from './utils/restart';
+import type { Check } from './types';
+import { awaited } from './utils/waiting';
+
+/** Whether the role that the annotation or the association names exists under exactly that ARN. */
+export const check: Check = {
+  meta: {
+    id: 'role-exists',
+    link: 'role',
+    question: 'Does the role exist under exactly the ARN that is named?',
+    symptoms: [
+      'AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity',
+    ],
+    reads: ['iam:GetRole'],
+    faults: [16],
+    mechanisms: ['irsa', 'pod-identity'],
+    docs: 'docs/checks/role-exists.md',
+    needs: ['role-annotation', 'association'],
+    provedByExchange: true,
+  },
+  run(observed) {
+    const { role, serviceAccount, ref } = observed;
+    const annotated =
+      valueOf(serviceAccount)?.annotations[EKS_ANNOTATIONS.roleArn] ??
+      valueOf(observed.association)?.roleArn;
+    if (annotated === undefined) return undecided('No role is named.');
+    if (role.state === 'unknown') {
+      return unreadable(`Role ${annotated}`, role);
+    }
+    if (role.state === 'absent') {
+      return (
+        awaited(observed, `role ${annotated}`) ??
+        fail(`Role ${annotated} does not exist.`, {
+          sentence: `Create the role, or name another in the annotation ${EKS_ANNOTATIONS.roleArn} of ServiceAccount ${ref.namespace}/${ref.name}.`,
+        })
+      );
+    }
+    if (role.value.arn !== annotated) {
+      return fail(
+        `The annotation names ${annotated}, but the role's ARN is ${role.value.arn}.`,
+        {
+          sentence: `Name the role by its whole ARN, path included. Running pods keep the old one until they are made again.`,
+          commands: [
+            annotateRole(observed, role.value.arn),
+            ...restartAll(observed),
+          ],
+        },
+        16,
+      );
+    }
+    return pass(`Role ${role.value.name} exists.`);
+  },
+};

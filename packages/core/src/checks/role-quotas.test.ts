@@ -1,0 +1,88 @@
+import { checkTester } from '../__testUtils__/checkTester';
+import { observedWith, roleWith, trustOf } from '../__testUtils__/observed';
+import { DEFAULT_QUOTAS } from '../model/defaultQuotas';
+import { found, unknown, valueOf } from '../model/observation';
+import { statementsOf } from './utils/mendedTrust';
+import { check } from './role-quotas';
+
+const sharing = (count: number) =>
+  roleWith({
+    Version: '2012-10-17',
+    Statement: Array.from({ length: count }, (_, index) =>
+      statementsOf(trustOf({ name: `orders-${index}` })),
+    ).flat(),
+  });
+const [policy] = valueOf(observedWith().attachedPolicies)!;
+const copies = Array.from({ length: 9 }, (_, index) =>
+  found({ ...valueOf(policy)!, arn: `arn:aws:iam::1:policy/copy-${index}` }),
+);
+
+checkTester(check, [
+  { name: 'there is room', result: 'pass', message: 'has room for more' },
+  {
+    name: 'fault 26: statements that could be one',
+    observed: { role: sharing(6) },
+    result: 'warn',
+    fault: 26,
+    message: 'of 2048 characters: there is no room',
+    remediation:
+      'aws iam update-assume-role-policy --role-name orders-0a1b2c3d4e',
+  },
+  {
+    name: 'fault 26: nothing to make smaller',
+    observed: {
+      quotas: found({
+        ...DEFAULT_QUOTAS,
+        trustPolicySize: 400,
+        attachedPolicies: 10,
+      }),
+    },
+    result: 'warn',
+    fault: 26,
+    message: 'there is no room',
+    remediation: 'ask AWS for a higher quota',
+  },
+  {
+    name: 'a quota that was raised',
+    observed: {
+      role: sharing(6),
+      quotas: found({
+        ...DEFAULT_QUOTAS,
+        trustPolicySize: 4096,
+        attachedPolicies: 10,
+      }),
+    },
+    result: 'pass',
+    message: 'has room for more',
+  },
+  {
+    name: 'fault 27: a policy that says what another one says',
+    observed: { attachedPolicies: found([policy, ...copies]) },
+    result: 'warn',
+    fault: 27,
+    message: 'has 10 of 10 policies attached',
+    remediation:
+      'aws iam detach-role-policy --role-name orders-0a1b2c3d4e --policy-arn arn:aws:iam::1:policy/copy-0',
+  },
+  {
+    name: 'fault 27: policies that all differ',
+    observed: {
+      quotas: found({
+        ...DEFAULT_QUOTAS,
+        trustPolicySize: 2048,
+        attachedPolicies: 1,
+      }),
+    },
+    result: 'warn',
+    fault: 27,
+    message: 'has 1 of 1 policies attached',
+    remediation: 'Put the statements of several policies into one',
+  },
+  {
+    name: 'the quotas may not be read',
+    observed: { quotas: unknown('no', 'iam:GetAccountSummary') },
+    result: 'unknown',
+    message: 'could not be read',
+    remediation: 'iam:GetAccountSummary',
+  },
+]);

@@ -1,0 +1,139 @@
+import type { LiveProof } from '../model/types';
+import { absent, unknown } from '../model/observation';
+import type { Observed } from '../model/observed';
+import {
+  accountWith,
+  observedWith,
+  roleWith,
+  trustOf,
+} from '../__testUtils__/observed';
+import { runChecks } from './runChecks';
+
+const at = '2026-11-24T12:00:00.000Z';
+const proved: LiveProof = {
+  result: 'proved',
+  at,
+  assumedRoleArn: 'arn:aws:sts::1:assumed-role/orders/x',
+};
+const refused: LiveProof = { result: 'refused', at, reason: 'no' };
+const results = (
+  change: Partial<Observed> = {},
+  proof: LiveProof | null = null,
+) => runChecks(observedWith(change), proof);
+const open = (change: Partial<Observed>, proof: LiveProof | null = null) =>
+  results(change, proof)
+    .filter(({ result, blockedBy }) => result !== 'pass' && !blockedBy)
+    .map(({ id, result }) => `${result} ${id}`);
+
+describe('the checks together', () => {
+  it('all pass for a healthy one, by inference', () => {
+    const checks = results();
+    expect(new Set(checks.map(({ result }) => result))).toEqual(
+      new Set(['pass']),
+    );
+    expect(new Set(checks.map(({ evidence }) => evidence))).toEqual(
+      new Set(['inferred']),
+    );
+    expect(checks.map(({ id }) => id)).not.toContain('live-proof');
+  });
+
+  it('are proved by a token exchange as far as it goes', () => {
+    const evidence = Object.fromEntries(
+      results({}, proved).map(check => [check.id, check.evidence]),
+    );
+    expect(evidence).toMatchObject({
+      'provider-exists': 'proved',
+      audience: 'proved',
+      'role-exists': 'proved',
+      'trust-policy': 'proved',
+      'live-proof': 'proved',
+      'pods-injected': 'inferred',
+      permissions: 'inferred',
+    });
+  });
+
+  it.each<[string, Partial<Observed>, string[]]>([
+    [
+      'no ServiceAccount',
+      { serviceAccount: absent() },
+      ['fail service-account-exists'],
+    ],
+    [
+      'no annotation',
+      { serviceAccount: accountWith({}), role: absent() },
+      ['fail role-annotation'],
+    ],
+    ['no cluster', { cluster: absent() }, ['fail cluster-reachable']],
+    ['no provider', { oidcProvider: absent() }, ['fail provider-exists']],
+    ['no role', { role: absent() }, ['fail role-exists']],
+    [
+      'another subject',
+      { role: roleWith(trustOf({ name: 'x' })) },
+      ['fail trust-policy'],
+    ],
+    [
+      'another audience',
+      { role: roleWith(trustOf({ audience: 'x' })) },
+      ['fail audience'],
+    ],
+  ])('give one failure for one fault: %s', (_, change, expected) => {
+    expect(open(change)).toEqual(expected);
+    expect(open(change, refused)).toEqual(expected);
+  });
+
+  it('name the check at the root of what they leave unanswered', () => {
+    const blocked = results({ serviceAccount: absent() }).filter(
+      ({ blockedBy }) => blockedBy,
+    );
+    expect(blocked.length).toBeGreaterThan(5);
+    expect(new Set(blocked.map(({ blockedBy }) => blockedBy))).toEqual(
+      new Set(['service-account-exists']),
+    );
+    expect(new Set(blocked.map(({ result }) => result))).toEqual(
+      new Set(['unknown']),
+    );
+  });
+
+  it('say a refusal by itself when nothing else explains it', () => {
+    expect(open({}, refused)).toEqual(['fail live-proof']);
+  });
+
+  it('let a proof answer what could not be read', () => {
+    const change = { role: unknown<never>('no', 'iam:GetRole') };
+    expect(open(change)).toEqual(['unknown role-exists']);
+    expect(open(change, proved)).toEqual([
+      'unknown role-quotas',
+      'unknown trust-scope',
+      'unknown permissions',
+    ]);
+  });
+
+  it.each<[string, Partial<Observed>]>([
+    ['iam:GetRole', { role: unknown('no', 'iam:GetRole') }],
+    [
+      'get serviceaccounts',
+      { serviceAccount: unknown('no', 'get serviceaccounts') },
+    ],
+    ['list pods', { pods: unknown('no', 'list pods') }],
+    ['eks:DescribeCluster', { cluster: unknown('no', 'eks:DescribeCluster') }],
+    [
+      'iam:GetOpenIDConnectProvider',
+      { oidcProvider: unknown('no', 'iam:GetOpenIDConnectProvider') },
+    ],
+    [
+      'iam:ListAttachedRolePolicies',
+      { attachedPolicies: unknown('no', 'iam:ListAttachedRolePolicies') },
+    ],
+  ])(
+    'neither pass nor fail without the right %s, and name it',
+    (right, change) => {
+      const checks = results(change).filter(({ result }) => result !== 'pass');
+      expect(new Set(checks.map(({ result }) => result))).toEqual(
+        new Set(['unknown']),
+      );
+      expect(
+        checks.filter(({ remediation }) => remediation?.includes(right)),
+      ).toHaveLength(1);
+    },
+  );
+});

@@ -1,0 +1,161 @@
+import { parseRoleArn } from '../arn/arn';
+import { type CheckResult, type LiveProof } from '../model/types';
+import { valueOf } from '../model/observation';
+import { seenFromPods } from '../permissions/podsRole';
+import type { Observed } from '../model/observed';
+import { checks } from './registry';
+import type { Check, CheckAnswer, Remedy } from './types';
+
+const LIVE_PROOF = 'live-proof';
+const TARGET_ROLE = 'target-role';
+
+/** What people read of a remedy: the sentence, and under it the commands. */
+function textOf({ sentence, commands = [] }: Remedy): string {
+  return [sentence, ...commands].join('\n');
+}
+
+/** Commands about IAM run in the role's account: where that is not the cluster's, the sentence says so. */
+function namingAccount(
+  answer: CheckAnswer,
+  { role, config }: Observed,
+): CheckAnswer {
+  const { remedy } = answer;
+  const accountId = parseRoleArn(valueOf(role)?.arn ?? '')?.accountId;
+  const isElsewhere = accountId !== undefined && accountId !== config.accountId;
+  const isAboutIam = remedy?.commands?.some(line => /^aws iam /.test(line));
+  if (!remedy || !isElsewhere || !isAboutIam) return answer;
+  return /account \d{12}/.test(remedy.sentence)
+    ? answer
+    : {
+        ...answer,
+        remedy: {
+          ...remedy,
+          sentence: `In account ${accountId}: ${remedy.sentence}`,
+        },
+      };
+}
+
+function toResult(
+  { meta }: Check,
+  answer: CheckAnswer,
+  evidence: CheckResult['evidence'] = 'inferred',
+): CheckResult {
+  const { result, message, remedy, fault } = answer;
+  return {
+    id: meta.id,
+    link: answer.link ?? meta.link,
+    evidence,
+    result,
+    message,
+    remediation: remedy ? textOf(remedy) : null,
+    ...(remedy?.commands && { commands: remedy.commands }),
+    ...(remedy?.diff && { diff: remedy.diff }),
+    ...(fault !== undefined && { fault }),
+  };
+}
+
+/**
+ * The check that leaves this one unanswered: the first one needed that did not pass, or one that failed and explains what would be found here, or
+ * what that one itself waits for.
+ */
+function blockerOf(
+  { meta }: Check,
+  answered: Map<string, CheckResult>,
+): string | undefined {
+  const stops = (id: string, results: CheckResult['result'][]) => {
+    const result = answered.get(id);
+    return result && results.includes(result.result) ? [result] : [];
+  };
+  const [blocker] = [
+    ...meta.needs.flatMap(id => stops(id, ['fail', 'unknown'])),
+    ...(meta.unlessFailed ?? []).flatMap(id => stops(id, ['fail'])),
+  ];
+  return blocker && (blocker.blockedBy ?? blocker.id);
+}
+
+/** What the check is about: permissions are those of the role that pods get in the end. */
+function seenBy({ meta }: Check, observed: Observed): Observed {
+  return meta.link === 'permissions' ? seenFromPods(observed) : observed;
+}
+
+/** The check, which also needs the way to a target role where it is about one that was not found. */
+function onItsWay(check: Check, { target }: Observed): Check {
+  const { meta } = check;
+  const isBeyond =
+    meta.link === 'permissions' && target && target.role.state !== 'found';
+  return isBeyond
+    ? { ...check, meta: { ...meta, needs: [...meta.needs, TARGET_ROLE] } }
+    : check;
+}
+
+function runOne(
+  asked: Check,
+  all: Observed,
+  liveProof: LiveProof | null,
+  answered: Map<string, CheckResult>,
+): CheckResult {
+  const check = onItsWay(asked, all);
+  const observed = seenBy(check, all);
+  const blockedBy = blockerOf(check, answered);
+  if (blockedBy === undefined) {
+    const answer = check.run(observed, liveProof);
+    return toResult(check, namingAccount(answer, observed));
+  }
+  return {
+    ...toResult(check, {
+      result: 'unknown',
+      message: `Not checked, because ${blockedBy} is not answered or failed.`,
+    }),
+    blockedBy,
+  };
+}
+
+/** A token exchange that succeeded answers the checks of every link that it went through. */
+function withProof(
+  check: Check,
+  result: CheckResult,
+  liveProof: LiveProof | null,
+): CheckResult {
+  if (liveProof?.result !== 'proved' || !check.meta.provedByExchange) {
+    return result;
+  }
+  if (result.result === 'pass') return { ...result, evidence: 'proved' };
+  return toResult(
+    check,
+    {
+      result: 'pass',
+      message: `The token exchange proves it: AWS STS gave out ${liveProof.assumedRoleArn}.`,
+    },
+    'proved',
+  );
+}
+
+function isAsked(
+  check: Check,
+  observed: Observed,
+  liveProof: LiveProof | null,
+): boolean {
+  const { meta } = check;
+  return (
+    (check.arises?.(seenBy(check, observed)) ?? true) &&
+    meta.mechanisms.includes(observed.mechanism) &&
+    (meta.id !== LIVE_PROOF || liveProof !== null)
+  );
+}
+
+/**
+ * Runs every check of the mechanism. One that cannot be answered because an earlier link is broken or unread is `unknown` with `blockedBy`, so that
+ * one fault gives one failure. `liveProof` is null when none was made; then its check is left out.
+ */
+export function runChecks(
+  observed: Observed,
+  liveProof: LiveProof | null,
+): CheckResult[] {
+  const answered = new Map<string, CheckResult>();
+  for (const check of checks) {
+    if (!isAsked(check, observed, liveProof)) continue;
+    const result = runOne(check, observed, liveProof, answered);
+    answered.set(check.meta.id, withProof(check, result, liveProof));
+  }
+  return [...answered.values()];
+}

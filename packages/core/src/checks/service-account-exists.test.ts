@@ -1,0 +1,51 @@
+import { absent, unknown } from '../model/observation';
+import { checkTester } from '../__testUtils__/checkTester';
+import { check } from './service-account-exists';
+
+checkTester(check, [
+  { name: 'it is there', result: 'pass', message: 'exists in prod-eu' },
+  {
+    name: 'it is not there',
+    observed: { serviceAccount: absent() },
+    result: 'fail',
+    message: 'ServiceAccount production/orders does not exist',
+    remediation: 'kubectl create serviceaccount orders -n production',
+  },
+  {
+    name: 'it is to be delivered',
+    observed: {
+      serviceAccount: absent(),
+      at: '2026-11-24T12:00:00.000Z',
+      delivery: {
+        format: 'terraform',
+        state: 'waiting',
+        since: '2026-11-24T09:30:00.000Z',
+      },
+    },
+    result: 'unknown',
+    message:
+      'Waiting for delivery: ServiceAccount production/orders was asked for as Terraform 2 hours ago.',
+  },
+  {
+    name: 'it was delivered, and is gone',
+    observed: {
+      serviceAccount: absent(),
+      delivery: {
+        format: 'terraform',
+        state: 'arrived',
+        since: '2026-11-24T09:30:00.000Z',
+      },
+    },
+    result: 'fail',
+    message: 'does not exist',
+  },
+  {
+    name: 'it cannot be read',
+    observed: {
+      serviceAccount: unknown('The backend may not.', 'get serviceaccounts'),
+    },
+    result: 'unknown',
+    message: 'could not be read',
+    remediation: 'get serviceaccounts',
+  },
+]);

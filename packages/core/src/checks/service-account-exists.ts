@@ -1,0 +1,48 @@
+import { fail, pass, unreadable } from './utils/answer';
+import { command } from './utils/shell';
+import type { Check } from './types';
+import { awaited } from './utils/waiting';
+
+/** Whether the cluster has the ServiceAccount. */
+export const check: Check = {
+  meta: {
+    id: 'service-account-exists',
+    link: 'service-account',
+    question: 'Does the cluster have the ServiceAccount?',
+    symptoms: [
+      'pods "…" is forbidden: error looking up service account …: serviceaccount "…" not found',
+    ],
+    reads: ['get serviceaccounts'],
+    faults: [],
+    mechanisms: ['irsa', 'pod-identity'],
+    docs: 'docs/checks/service-account-exists.md',
+    needs: [],
+    provedByExchange: false,
+  },
+  run(observed) {
+    const { serviceAccount, ref } = observed;
+    const name = `ServiceAccount ${ref.namespace}/${ref.name}`;
+    if (serviceAccount.state === 'unknown') {
+      return unreadable(name, serviceAccount);
+    }
+    if (serviceAccount.state === 'absent') {
+      return (
+        awaited(observed, name) ??
+        fail(`${name} does not exist in ${ref.cluster}.`, {
+          sentence: `Create the ServiceAccount in ${ref.cluster}.`,
+          commands: [
+            command(
+              'kubectl',
+              'create',
+              'serviceaccount',
+              ref.name,
+              '-n',
+              ref.namespace,
+            ),
+          ],
+        })
+      );
+    }
+    return pass(`${name} exists in ${ref.cluster}.`);
+  },
+};

@@ -1,0 +1,113 @@
+import { found, unknown } from '../model/observation';
+import {
+  HIDDEN_VALUE,
+  type ObservedContainer,
+  type ObservedPod,
+} from '../model/observed';
+import { checkTester } from '../__testUtils__/checkTester';
+import { podWith } from '../__testUtils__/observed';
+import { check } from './static-keys';
+
+const [injected] = podWith().containers;
+const podsWith = (
+  change: Partial<ObservedContainer>,
+  pod: Partial<ObservedPod> = {},
+) => found([podWith({ containers: [{ ...injected, ...change }], ...pod })]);
+const fromSecret = (key: string) => ({
+  kind: 'secret' as const,
+  name: 'orders-aws',
+  key,
+});
+const keys = {
+  AWS_ACCESS_KEY_ID: HIDDEN_VALUE,
+  AWS_SECRET_ACCESS_KEY: HIDDEN_VALUE,
+};
+
+checkTester(check, [
+  { name: 'none', result: 'pass', message: 'No container is given' },
+  {
+    name: 'fault 20: keys by value',
+    observed: { pods: podsWith({ env: { ...injected.env, ...keys } }) },
+    result: 'fail',
+    message: 'given static AWS keys by AWS_ACCESS_KEY_ID:',
+    remediation:
+      '"env":[{"name":"AWS_ACCESS_KEY_ID","$patch":"delete"},{"name":"AWS_SECRET_ACCESS_KEY","$patch":"delete"}]',
+    fault: 20,
+  },
+  {
+    name: 'fault 20: keys of a Secret',
+    observed: {
+      pods: podsWith({
+        envSources: {
+          AWS_ACCESS_KEY_ID: fromSecret('id'),
+          AWS_SECRET_ACCESS_KEY: fromSecret('secret'),
+        },
+      }),
+    },
+    result: 'fail',
+    message: 'AWS_ACCESS_KEY_ID (from Secret orders-aws)',
+    remediation: 'kubectl patch deployment/orders -n production',
+    fault: 20,
+  },
+  {
+    name: 'fault 20: keys of a ConfigMap, in a pod that nothing makes',
+    observed: {
+      pods: podsWith(
+        {
+          envSources: {
+            AWS_SECRET_ACCESS_KEY: {
+              kind: 'config-map',
+              name: 'aws',
+              key: 'secret',
+            },
+          },
+        },
+        { workload: undefined },
+      ),
+    },
+    result: 'fail',
+    message: 'AWS_SECRET_ACCESS_KEY (from ConfigMap aws)',
+    remediation: 'away from the template of pod orders-5d9c7b-x2x4z',
+    fault: 20,
+  },
+  {
+    name: 'variables that are empty, which SDKs pass over',
+    observed: {
+      pods: podsWith({
+        env: { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' },
+      }),
+    },
+    result: 'pass',
+    message: 'No container is given',
+  },
+  {
+    name: 'a Secret whose keys are not read',
+    observed: {
+      pods: podsWith({
+        envFrom: [{ kind: 'secret', name: 'orders-env', prefix: '' }],
+      }),
+    },
+    result: 'unknown',
+    message: 'takes variables from Secret orders-env, which is not read',
+  },
+  {
+    name: 'a Secret whose keys get another prefix',
+    observed: {
+      pods: podsWith({
+        envFrom: [{ kind: 'secret', name: 'orders-db', prefix: 'DB_' }],
+      }),
+    },
+    result: 'pass',
+    message: 'No container is given',
+  },
+  {
+    name: 'pods that cannot be listed',
+    observed: { pods: unknown('no', 'list pods') },
+    result: 'unknown',
+    message: 'not known',
+  },
+]);
+
+it('leaves the verification decided when it cannot be answered', () => {
+  expect(check.meta.decides).toBe(false);
+});

@@ -1,0 +1,58 @@
+import { valueOf } from '../model/observation';
+import { fail, pass, undecided } from './utils/answer';
+import { andOthers, containerName, containersOf } from './utils/containers';
+import { possibleStaticKeys } from './utils/credentialSources';
+import {
+  keyHolders,
+  keySource,
+  removeKeys,
+  SOURCE_KINDS,
+} from './utils/keyHolders';
+import type { Check } from './types';
+
+/** Whether no container is given static keys, which every SDK takes before a role. */
+export const check: Check = {
+  meta: {
+    id: 'static-keys',
+    link: 'workload',
+    question: 'Are the containers free of static AWS keys?',
+    symptoms: [
+      'User: arn:aws:iam::…:user/… is not authorized to perform: …',
+      'InvalidClientTokenId: The security token included in the request is invalid',
+    ],
+    reads: ['list pods'],
+    faults: [20],
+    mechanisms: ['irsa', 'pod-identity'],
+    docs: 'docs/checks/static-keys.md',
+    needs: ['pods-use-it'],
+    provedByExchange: false,
+    decides: false,
+  },
+  run(observed) {
+    const pods = valueOf(observed.pods);
+    if (!pods) return undecided('Pods are not known.');
+    const containers = containersOf(pods);
+    const holders = keyHolders(pods);
+    if (holders.length > 0) {
+      return fail(
+        `${containerName(holders[0])} is given static AWS keys by ${keySource(
+          holders[0],
+        )}: SDKs take them before the role.${andOthers(holders)}`,
+        removeKeys(observed.ref.namespace, holders),
+        20,
+      );
+    }
+    const [unread] = containers.filter(
+      ({ container }) => possibleStaticKeys(container).length > 0,
+    );
+    if (unread) {
+      const [{ kind, name }] = possibleStaticKeys(unread.container);
+      return undecided(
+        `${containerName(unread)} takes variables from ${
+          SOURCE_KINDS[kind]
+        } ${name}, which is not read: it may hold static AWS keys.`,
+      );
+    }
+    return pass('No container is given static AWS keys.');
+  },
+};

@@ -1,0 +1,93 @@
+import { absent, found, unknown } from '../model/observation';
+import { checkTester } from '../__testUtils__/checkTester';
+import {
+  accountWith,
+  CLUSTER,
+  observedWith,
+  podWith,
+  ROLE_ARN,
+} from '../__testUtils__/observed';
+import { check } from './sts-endpoint';
+
+const KEY = 'eks.amazonaws.com/sts-regional-endpoints';
+const account = (value: string) =>
+  accountWith({ 'eks.amazonaws.com/role-arn': ROLE_ARN, [KEY]: value });
+const [injected] = podWith().containers;
+const legacy = found([
+  podWith({
+    containers: [
+      {
+        ...injected,
+        env: { ...injected.env, AWS_STS_REGIONAL_ENDPOINTS: 'legacy' },
+      },
+    ],
+  }),
+]);
+
+checkTester(check, [
+  { name: 'nothing said', result: 'pass', message: 'AWS STS of eu-west-1' },
+  {
+    name: 'switched on',
+    observed: { serviceAccount: account('true') },
+    result: 'pass',
+    message: 'AWS STS of eu-west-1',
+  },
+  {
+    name: 'what is neither yes nor no',
+    observed: { serviceAccount: account('no') },
+    result: 'pass',
+    message: 'AWS STS of eu-west-1',
+  },
+  ...['false', '0', 'F'].map(value => ({
+    name: `fault 24: ${value}, in a region that everybody has`,
+    observed: { serviceAccount: account(value) },
+    result: 'warn' as const,
+    message: 'It is one for all regions',
+    remediation: `kubectl annotate serviceaccount orders -n production --overwrite ${KEY}=true\nkubectl rollout restart deployment/orders -n production`,
+    fault: 24,
+  })),
+  {
+    name: 'fault 24: in a region that accounts opt into',
+    observed: {
+      serviceAccount: account('false'),
+      config: { ...CLUSTER, region: 'eu-south-1' },
+    },
+    result: 'fail',
+    message: 'not valid in eu-south-1',
+    fault: 24,
+  },
+  {
+    name: 'fault 24: in another partition',
+    observed: {
+      serviceAccount: account('false'),
+      config: { ...CLUSTER, region: 'cn-north-1' },
+    },
+    result: 'fail',
+    message: 'aws-cn has no global AWS STS endpoint',
+    fault: 24,
+  },
+  {
+    name: 'fault 24: a container that says so itself',
+    observed: { pods: legacy },
+    result: 'warn',
+    message: 'sets AWS_STS_REGIONAL_ENDPOINTS to legacy',
+    remediation: '{"name":"AWS_STS_REGIONAL_ENDPOINTS","$patch":"delete"}',
+    fault: 24,
+  },
+  {
+    name: 'pods that cannot be listed',
+    observed: { pods: unknown('no', 'list pods') },
+    result: 'unknown',
+    message: 'not known',
+  },
+  {
+    name: 'a ServiceAccount that is not known',
+    observed: { serviceAccount: absent() },
+    result: 'unknown',
+    message: 'not known',
+  },
+]);
+
+it('finds what a container says at the workload', () => {
+  expect(check.run(observedWith({ pods: legacy }), null).link).toBe('workload');
+});

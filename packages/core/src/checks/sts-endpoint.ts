@@ -1,0 +1,141 @@
+import { EKS_ANNOTATIONS } from '../model/annotations';
+import { partitionOf } from '../arn/partition';
+import { valueOf } from '../model/observation';
+import type { Observed } from '../model/observed';
+import { annotate } from './utils/annotate';
+import { fail, pass, undecided, warn } from './utils/answer';
+import {
+  andOthers,
+  containerName,
+  containersOf,
+  templateName,
+  type ContainerInPod,
+} from './utils/containers';
+import { removeVariables } from './utils/patchTemplate';
+import { restartAll } from './utils/restart';
+import type { Check, CheckAnswer, Remedy } from './types';
+
+const KEY = EKS_ANNOTATIONS.stsRegionalEndpoints;
+const VARIABLE = 'AWS_STS_REGIONAL_ENDPOINTS';
+
+/** What the webhook reads as no: Go's `strconv.ParseBool`. */
+const NO = ['0', 'f', 'F', 'false', 'FALSE', 'False'];
+
+/**
+ * Regions that every account has from the start. Tokens of the global endpoint are good in these alone.
+ * Source: "Enable or disable AWS Regions in your account", AWS Account Management Reference Guide; "Manage AWS STS in an AWS Region", IAM User Guide.
+ */
+const ENABLED_BY_DEFAULT = new Set([
+  'ap-northeast-1',
+  'ap-northeast-2',
+  'ap-northeast-3',
+  'ap-south-1',
+  'ap-southeast-1',
+  'ap-southeast-2',
+  'ca-central-1',
+  'eu-central-1',
+  'eu-north-1',
+  'eu-west-1',
+  'eu-west-2',
+  'eu-west-3',
+  'sa-east-1',
+  'us-east-1',
+  'us-east-2',
+  'us-west-1',
+  'us-west-2',
+]);
+
+/** A global endpoint that cannot serve the region breaks every call; elsewhere it is only farther away and one for all regions. */
+function answerOf(
+  { config: { region } }: Observed,
+  what: string,
+  remedy: Remedy,
+): CheckAnswer {
+  const { id } = partitionOf(region);
+  if (id !== 'aws') {
+    return fail(
+      `${what} Partition ${id} has no global AWS STS endpoint.`,
+      remedy,
+      24,
+    );
+  }
+  return ENABLED_BY_DEFAULT.has(region)
+    ? warn(`${what} It is one for all regions.`, remedy, 24)
+    : fail(
+        `${what} Its credentials are not valid in ${region}, a region that accounts opt into.`,
+        remedy,
+        24,
+      );
+}
+
+function legacyAnswer(
+  observed: Observed,
+  legacy: ContainerInPod[],
+): CheckAnswer {
+  const commands = legacy.map(({ pod, container }) =>
+    removeVariables(observed, pod, container, [VARIABLE]),
+  );
+  const answer = answerOf(
+    observed,
+    `${containerName(
+      legacy[0],
+    )} sets ${VARIABLE} to legacy, the global AWS STS endpoint.${andOthers(
+      legacy,
+    )}`,
+    {
+      sentence: `Take ${VARIABLE} away from ${templateName(
+        legacy[0].pod,
+      )}: the webhook sets it to regional.`,
+      ...(commands.every(list => list.length > 0) && {
+        commands: [...new Set(commands.flat())],
+      }),
+    },
+  );
+  return { ...answer, link: 'workload' };
+}
+
+/** Whether SDKs are sent to the AWS STS of the region. */
+export const check: Check = {
+  meta: {
+    id: 'sts-endpoint',
+    link: 'service-account',
+    question: 'Do SDKs ask the AWS STS of the region?',
+    symptoms: [
+      'SignatureDoesNotMatch: Credential should be scoped to a valid region',
+      'InvalidClientTokenId: The security token included in the request is invalid',
+    ],
+    reads: ['get serviceaccounts', 'list pods'],
+    faults: [24],
+    mechanisms: ['irsa'],
+    docs: 'docs/checks/sts-endpoint.md',
+    needs: ['pods-use-it', 'role-annotation'],
+    provedByExchange: false,
+  },
+  run(observed) {
+    const account = valueOf(observed.serviceAccount);
+    const pods = valueOf(observed.pods);
+    if (!account || !pods) {
+      return undecided('ServiceAccount or pods are not known.');
+    }
+    const legacy = containersOf(pods).filter(
+      ({ container }) =>
+        container.env[VARIABLE]?.toLocaleLowerCase('en-US') === 'legacy',
+    );
+    const text = account.annotations[KEY];
+    if (text !== undefined && NO.includes(text)) {
+      return answerOf(
+        observed,
+        `The annotation ${KEY} is ${JSON.stringify(
+          text,
+        )}, so that older SDKs take the global AWS STS endpoint.`,
+        {
+          sentence: `Set the annotation ${KEY} to true, and make the pods again.`,
+          commands: [annotate(observed, KEY, 'true'), ...restartAll(observed)],
+        },
+      );
+    }
+    return legacy.length > 0
+      ? legacyAnswer(observed, legacy)
+      : pass(`SDKs ask the AWS STS of ${observed.config.region}.`);
+  },
+};

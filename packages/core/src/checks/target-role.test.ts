@@ -1,0 +1,183 @@
+import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
+import { checkTester } from '../__testUtils__/checkTester';
+import {
+  associatedWith,
+  observedDocument,
+  observedWith,
+  ROLE_ARN,
+  roleWith,
+} from '../__testUtils__/observed';
+import { absent, found, unknown, valueOf } from '../model/observation';
+import type { Observed, ObservedAssociation } from '../model/observed';
+import { check as assumedRoles } from './assumed-roles';
+import { check } from './target-role';
+
+const TARGET = 'arn:aws:iam::444455556666:role/orders-target';
+const EXTERNAL_ID = 'eu-west-1/111122223333/prod-eu/production/orders/a-1';
+const CHAIN = ['sts:AssumeRole', 'sts:TagSession'];
+const [attached] = valueOf(observedWith().attachedPolicies)!;
+const allowing = (document: PolicyDocument) => ({
+  attachedPolicies: found([
+    found({ ...valueOf(attached)!, document: observedDocument(document) }),
+  ]),
+});
+const associated = (
+  association: Partial<ObservedAssociation>,
+  statements: Statement[],
+): Partial<Observed> => ({
+  ...associatedWith({ targetRoleArn: TARGET, ...association }),
+  ...allowing({
+    Version: '2012-10-17',
+    Statement: { Effect: 'Allow', Action: CHAIN, Resource: TARGET },
+  }),
+  assumedRoles: found([
+    {
+      arn: TARGET,
+      role: roleWith(
+        { Version: '2012-10-17', Statement: statements },
+        { arn: TARGET, name: 'orders-target', path: '/' },
+      ),
+    },
+  ]),
+});
+const trust = (change: Partial<Statement> = {}): Statement => ({
+  Effect: 'Allow',
+  Principal: { AWS: ROLE_ARN },
+  Action: CHAIN,
+  ...change,
+});
+const withId = (id: string) => ({
+  Condition: { StringEquals: { 'sts:ExternalId': id } },
+});
+
+checkTester(check, [
+  {
+    name: 'both sides allow it',
+    observed: associated({}, [trust()]),
+    result: 'pass',
+    message: `to target role ${TARGET}, which pods get`,
+  },
+  {
+    name: 'the target asks for the external ID of the association',
+    observed: associated({ externalId: EXTERNAL_ID }, [
+      trust(withId(EXTERNAL_ID)),
+    ]),
+    result: 'pass',
+    message: 'which pods get',
+  },
+  {
+    name: 'the target asks for the external ID of another association',
+    observed: associated({ externalId: EXTERNAL_ID }, [trust(withId('other'))]),
+    result: 'fail',
+    message: 'does not let EKS go on to it',
+    remediation: EXTERNAL_ID,
+  },
+  {
+    name: 'the target asks for a tag that EKS sends',
+    observed: associated({}, [
+      trust({
+        Condition: {
+          StringEquals: {
+            'aws:RequestTag/kubernetes-service-account': 'orders',
+          },
+        },
+      }),
+    ]),
+    result: 'pass',
+    message: 'which pods get',
+  },
+  {
+    name: 'the target takes no tags',
+    observed: associated({}, [trust({ Action: 'sts:AssumeRole' })]),
+    result: 'fail',
+    message: 'does not let EKS go on to it',
+    remediation: 'sts:TagSession',
+  },
+  {
+    name: 'the target takes no tags, and none are sent',
+    observed: associated({ disableSessionTags: true }, [
+      trust({ Action: 'sts:AssumeRole' }),
+    ]),
+    result: 'pass',
+    message: 'which pods get',
+  },
+  {
+    name: 'the target trusts another role',
+    observed: associated({}, [
+      trust({ Principal: { AWS: ROLE_ARN.replace('orders', 'other') } }),
+    ]),
+    result: 'fail',
+    message: 'does not let EKS go on to it',
+    remediation: 'In account 444455556666, let role orders-target trust',
+  },
+  {
+    name: 'the associated role may not assume it',
+    observed: {
+      ...associated({}, [trust()]),
+      attachedPolicies: found([]),
+    },
+    result: 'fail',
+    message: 'do not let it assume the target role',
+    remediation:
+      'aws iam put-role-policy --role-name orders-0a1b2c3d4e --policy-name assume-target-role',
+  },
+  {
+    name: 'the associated role may assume it, but not with tags',
+    observed: {
+      ...associated({}, [trust()]),
+      ...allowing({
+        Version: '2012-10-17',
+        Statement: {
+          Effect: 'Allow',
+          Action: 'sts:AssumeRole',
+          Resource: TARGET,
+        },
+      }),
+    },
+    result: 'fail',
+    message: 'do not let it assume the target role',
+    remediation: 'sts:TagSession',
+  },
+  {
+    name: 'the boundary does not let it',
+    observed: {
+      ...associated({}, [trust()]),
+      permissionsBoundary: found({
+        ...valueOf(attached)!,
+        document: observedDocument({
+          Version: '2012-10-17',
+          Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' },
+        }),
+      }),
+    },
+    result: 'fail',
+    message: 'do not let it assume the target role',
+    remediation: 'A permissions boundary has to allow it too',
+  },
+  {
+    name: 'the target does not exist',
+    observed: {
+      ...associated({}, [trust()]),
+      assumedRoles: found([{ arn: TARGET, role: absent() }]),
+    },
+    result: 'fail',
+    message: 'which does not exist',
+    remediation: 'account 444455556666',
+  },
+  {
+    name: 'its account is not configured',
+    observed: {
+      ...associated({}, [trust()]),
+      assumedRoles: found([{ arn: TARGET, role: unknown('Not configured.') }]),
+    },
+    result: 'unknown',
+    message: 'Not configured.',
+  },
+]);
+
+it('is asked in place of the question about further roles', () => {
+  const observed = observedWith(associated({}, [trust()]));
+  expect(check.arises?.(observed)).toBe(true);
+  expect(assumedRoles.arises?.(observed)).toBe(false);
+  expect(check.arises?.(observedWith(associatedWith()))).toBe(false);
+});

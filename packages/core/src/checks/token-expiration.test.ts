@@ -1,0 +1,81 @@
+import { absent, found, unknown } from '../model/observation';
+import { checkTester } from '../__testUtils__/checkTester';
+import { accountWith, podWith, ROLE_ARN } from '../__testUtils__/observed';
+import { check } from './token-expiration';
+
+const KEY = 'eks.amazonaws.com/token-expiration';
+const account = (seconds: string) =>
+  accountWith({ 'eks.amazonaws.com/role-arn': ROLE_ARN, [KEY]: seconds });
+const restart = 'kubectl rollout restart deployment/orders -n production';
+
+checkTester(check, [
+  { name: 'none asked for', result: 'pass', message: 'Tokens live 86400 s' },
+  {
+    name: 'the least',
+    observed: { serviceAccount: account('600') },
+    result: 'pass',
+    message: 'Tokens live 600 s',
+  },
+  {
+    name: 'the most',
+    observed: { serviceAccount: account('86400') },
+    result: 'pass',
+    message: 'Tokens live 86400 s',
+  },
+  {
+    name: 'fault 41: too short',
+    observed: { serviceAccount: account('599') },
+    result: 'warn',
+    message: '"599", which is too short: the webhook asks for 600',
+    remediation: `kubectl annotate serviceaccount orders -n production --overwrite ${KEY}=600\n${restart}`,
+    fault: 41,
+  },
+  {
+    name: 'fault 41: too long',
+    observed: { serviceAccount: account('86401') },
+    result: 'warn',
+    message: 'which is too long: the API server makes it 86400 at most',
+    remediation: `--overwrite ${KEY}=86400\n${restart}`,
+    fault: 41,
+  },
+  {
+    name: 'fault 41: no number',
+    observed: { serviceAccount: account('24h') },
+    result: 'warn',
+    message: '"24h", which is no number of seconds: the webhook asks for 86400',
+    remediation: `kubectl annotate serviceaccount orders -n production ${KEY}-\n`,
+    fault: 41,
+  },
+  {
+    name: 'fault 41: a pod that asks for another',
+    observed: { pods: found([podWith({ annotations: { [KEY]: '60' } })]) },
+    result: 'warn',
+    message: 'of pod orders-5d9c7b-x2x4z is "60"',
+    remediation: `{"metadata":{"annotations":{"${KEY}":"600"}}}`,
+    fault: 41,
+  },
+  {
+    name: 'fault 41: a pod that nothing makes',
+    observed: {
+      pods: found([
+        podWith({ annotations: { [KEY]: '' }, workload: undefined }),
+      ]),
+    },
+    result: 'warn',
+    message: 'is "", which is no number',
+    remediation: 'away from the template of orders-5d9c7b-x2x4z',
+    fault: 41,
+  },
+  {
+    name: 'pods that cannot be listed',
+    observed: { pods: unknown('no', 'list pods') },
+    result: 'unknown',
+    message: 'not known',
+  },
+  {
+    name: 'a ServiceAccount that is not known',
+    observed: { serviceAccount: absent() },
+    result: 'unknown',
+    message: 'not known',
+  },
+]);

@@ -1,0 +1,127 @@
+import {
+  DEFAULT_TOKEN_EXPIRATION_SECONDS,
+  EKS_ANNOTATIONS,
+} from '../model/annotations';
+import { valueOf } from '../model/observation';
+import type { Observed, ObservedPod } from '../model/observed';
+import { annotate } from './utils/annotate';
+import { pass, undecided, warn } from './utils/answer';
+import { patchTemplate } from './utils/patchTemplate';
+import { restartAll } from './utils/restart';
+import type { Check, CheckAnswer, Remedy } from './types';
+
+const KEY = EKS_ANNOTATIONS.tokenExpiration;
+
+/** What the API server takes. Source: "Configure Service Accounts for Pods", Kubernetes documentation. */
+const MINIMUM_SECONDS = 600;
+
+/** What EKS gives at most, and the webhook asks for unless told otherwise. */
+const MAXIMUM_SECONDS = DEFAULT_TOKEN_EXPIRATION_SECONDS;
+
+interface Misfit {
+  /** What becomes of it, as the end of a sentence. */
+  effect: string;
+  /** What it should be; undefined when the annotation is best taken away. */
+  right: string | undefined;
+}
+
+function misfitOf(text: string): Misfit | undefined {
+  if (!/^[-+]?\d+$/.test(text)) {
+    return {
+      effect: `which is no number of seconds: the webhook asks for ${MAXIMUM_SECONDS}`,
+      right: undefined,
+    };
+  }
+  const seconds = Number(text);
+  if (seconds < MINIMUM_SECONDS) {
+    return {
+      effect: `which is too short: the webhook asks for ${MINIMUM_SECONDS}`,
+      right: String(MINIMUM_SECONDS),
+    };
+  }
+  return seconds > MAXIMUM_SECONDS
+    ? {
+        effect: `which is too long: the API server makes it ${MAXIMUM_SECONDS} at most`,
+        right: String(MAXIMUM_SECONDS),
+      }
+    : undefined;
+}
+
+function sentence({ right }: Misfit, owner: string): string {
+  return right === undefined
+    ? `Take the annotation ${KEY} away from ${owner}, or give it a number of seconds.`
+    : `Set the annotation ${KEY} of ${owner} to ${right}.`;
+}
+
+function accountAnswer(
+  observed: Observed,
+  text: string,
+): CheckAnswer | undefined {
+  const misfit = misfitOf(text);
+  if (!misfit) return undefined;
+  const owner = `ServiceAccount ${observed.ref.namespace}/${observed.ref.name}`;
+  const remedy: Remedy = {
+    sentence: sentence(misfit, owner),
+    commands: [annotate(observed, KEY, misfit.right), ...restartAll(observed)],
+  };
+  return warn(
+    `The annotation ${KEY} of ${owner} is ${JSON.stringify(text)}, ${
+      misfit.effect
+    }.`,
+    remedy,
+    41,
+  );
+}
+
+/** An annotation of a pod wins over that of its ServiceAccount. */
+function podAnswer(
+  observed: Observed,
+  pod: ObservedPod,
+): CheckAnswer | undefined {
+  const text = pod.annotations[KEY];
+  const misfit = text === undefined ? undefined : misfitOf(text);
+  if (!misfit) return undefined;
+  const patch = patchTemplate(observed, pod, {
+    metadata: { annotations: { [KEY]: misfit.right ?? null } },
+  });
+  return warn(
+    `The annotation ${KEY} of pod ${pod.name} is ${JSON.stringify(text)}, ${
+      misfit.effect
+    }.`,
+    {
+      sentence: sentence(misfit, `the template of ${pod.workload ?? pod.name}`),
+      ...(patch !== undefined && { commands: [patch] }),
+    },
+    41,
+  );
+}
+
+/** Whether the lifetime that is asked for is one that the cluster gives. */
+export const check: Check = {
+  meta: {
+    id: 'token-expiration',
+    link: 'service-account',
+    question: "Is the token's lifetime one that the cluster gives?",
+    symptoms: ['ExpiredTokenException: Token expired'],
+    reads: ['get serviceaccounts', 'list pods'],
+    faults: [41],
+    mechanisms: ['irsa'],
+    docs: 'docs/checks/token-expiration.md',
+    needs: ['pods-use-it', 'role-annotation'],
+    provedByExchange: false,
+  },
+  run(observed) {
+    const account = valueOf(observed.serviceAccount);
+    const pods = valueOf(observed.pods);
+    if (!account || !pods) {
+      return undecided('ServiceAccount or pods are not known.');
+    }
+    const text = account.annotations[KEY];
+    const ofAccount =
+      text === undefined ? undefined : accountAnswer(observed, text);
+    if (ofAccount) return ofAccount;
+    const [ofPod] = pods.flatMap(pod => podAnswer(observed, pod) ?? []);
+    if (ofPod) return ofPod;
+    return pass(`Tokens live ${text ?? MAXIMUM_SECONDS} s.`);
+  },
+};

@@ -1,0 +1,101 @@
+import { valueOf } from '../model/observation';
+import type { Observed, ObservedPod } from '../model/observed';
+import { fail, pass, undecided, unreadable } from './utils/answer';
+import {
+  andOthers,
+  containerName,
+  containersOf,
+  type ContainerInPod,
+} from './utils/containers';
+import { patchTemplate } from './utils/patchTemplate';
+import type { Check, Remedy } from './types';
+
+/**
+ * From this minor version of Kubernetes 1 on, a token belongs to the user of the containers.
+ * Source: amazon-eks-pod-identity-webhook, README, "Usage with non-root container user".
+ */
+const FIRST_READABLE_MINOR = 19;
+
+/** The group that is given where none is needed otherwise: nobody's. */
+const GROUP = 65534;
+
+/** Whether the container runs as somebody other than root, to whom no group gives the file. */
+function needsGroup({ pod, container }: ContainerInPod): boolean {
+  const { runAsUser = 0, runAsNonRoot = false } = container.security;
+  const hasToken = Object.values(container.mounts).some(
+    // Without an audience it is the one for the API server.
+    volume => Boolean(pod.tokenVolumes[volume]),
+  );
+  return (
+    hasToken && pod.fsGroup === undefined && (runAsUser > 0 || runAsNonRoot)
+  );
+}
+
+function isOld(version: string): boolean {
+  const [major, minor] = version.split('.').map(part => parseInt(part, 10));
+  return major === 1 && minor < FIRST_READABLE_MINOR;
+}
+
+function remedy(observed: Observed, pods: ObservedPod[]): Remedy {
+  const patches = pods.map(pod =>
+    patchTemplate(observed, pod, {
+      spec: { securityContext: { fsGroup: GROUP } },
+    }),
+  );
+  const commands = patches.filter(patch => patch !== undefined);
+  return {
+    sentence: `Set fsGroup in the pod's securityContext, or upgrade the cluster to Kubernetes 1.${FIRST_READABLE_MINOR} or later.`,
+    ...(commands.length === pods.length && {
+      commands: [...new Set(commands)],
+    }),
+  };
+}
+
+/** Whether the containers' users may read the token. */
+export const check: Check = {
+  meta: {
+    id: 'token-readable',
+    link: 'workload',
+    question: "May the containers' users read the token file?",
+    symptoms: [
+      'open /var/run/secrets/eks.amazonaws.com/serviceaccount/token: permission denied',
+      "PermissionError: [Errno 13] Permission denied: '/var/run/secrets/eks.amazonaws.com/serviceaccount/token'",
+    ],
+    reads: ['list pods', 'eks:DescribeCluster'],
+    faults: [22],
+    mechanisms: ['irsa', 'pod-identity'],
+    docs: 'docs/checks/token-readable.md',
+    needs: ['pods-use-it'],
+    provedByExchange: false,
+  },
+  run(observed) {
+    const pods = valueOf(observed.pods);
+    if (!pods) return undecided('Pods are not known.');
+    const doubtful = containersOf(pods).filter(needsGroup);
+    if (doubtful.length === 0) {
+      return pass('No container needs a group to read the token.');
+    }
+    const { cluster } = observed;
+    if (cluster.state === 'unknown') {
+      return unreadable('The version of the cluster', cluster);
+    }
+    if (cluster.state === 'absent') {
+      return undecided('The version of the cluster is not known.');
+    }
+    const { version } = cluster.value;
+    return isOld(version)
+      ? fail(
+          `${containerName(
+            doubtful[0],
+          )} does not run as root and has no fsGroup: before Kubernetes 1.${FIRST_READABLE_MINOR} it may not read the token, and the cluster has ${version}.${andOthers(
+            doubtful,
+          )}`,
+          remedy(
+            observed,
+            doubtful.map(({ pod }) => pod),
+          ),
+          22,
+        )
+      : pass(`Kubernetes ${version} gives the token to the containers' user.`);
+  },
+};

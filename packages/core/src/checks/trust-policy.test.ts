@@ -1,0 +1,285 @@
+import type { ConditionBlock, Statement } from '@backstage-irsa/iam-policy';
+import { checkTester } from '../__testUtils__/checkTester';
+import {
+  ISSUER,
+  PROVIDER_ARN,
+  podWith,
+  roleWith,
+  trustOf,
+  UNINJECTED,
+} from '../__testUtils__/observed';
+import { found, unknown } from '../model/observation';
+import { check } from './trust-policy';
+
+const SUBJECT = 'system:serviceaccount:production:orders';
+const equals = {
+  [`${ISSUER}:sub`]: SUBJECT,
+  [`${ISSUER}:aud`]: 'sts.amazonaws.com',
+};
+const statement = (
+  Condition: ConditionBlock,
+  change: Partial<Statement> = {},
+): Statement => ({
+  Effect: 'Allow',
+  Principal: { Federated: PROVIDER_ARN },
+  Action: 'sts:AssumeRoleWithWebIdentity',
+  Condition,
+  ...change,
+});
+const roleOf = (...Statement: Statement[]) => ({
+  role: roleWith({ Version: '2012-10-17', Statement }),
+});
+const OTHER = 'oidc.eks.eu-west-1.amazonaws.com/id/FFFFFFFF';
+
+checkTester(check, [
+  {
+    name: 'exactly this one',
+    result: 'pass',
+    message: 'trusts production/orders',
+  },
+  {
+    name: 'among several statements, in any form',
+    observed: roleOf(
+      statement({ StringEquals: { ...equals, [`${ISSUER}:sub`]: 'x' } }),
+      statement(
+        {
+          StringLike: {
+            [`${ISSUER}:sub`]: ['a', 'system:serviceaccount:production:*'],
+          },
+        },
+        { Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'] },
+      ),
+    ),
+    result: 'pass',
+    message: 'trusts production/orders',
+  },
+  {
+    name: 'fault 3: another namespace',
+    observed: { role: roleWith(trustOf({ namespace: 'staging' })) },
+    result: 'fail',
+    fault: 3,
+    message: /^Trust policy names namespace `staging`\.$/,
+    remediation:
+      'aws iam update-assume-role-policy --role-name orders-0a1b2c3d4e',
+  },
+  {
+    name: 'fault 3: another ServiceAccount',
+    observed: { role: roleWith(trustOf({ name: 'order' })) },
+    result: 'fail',
+    fault: 3,
+    message: /^Trust policy names ServiceAccount `order`\.$/,
+  },
+  {
+    name: 'fault 4: a wildcard under an exact operator',
+    observed: roleOf(
+      statement({
+        StringEquals: {
+          ...equals,
+          [`${ISSUER}:sub`]: 'system:serviceaccount:production:*',
+        },
+      }),
+    ),
+    result: 'fail',
+    fault: 4,
+    message: 'under StringEquals, which takes it literally',
+  },
+  {
+    name: "fault 5: the condition key carries the ARN's prefix",
+    observed: roleOf(
+      statement({ StringEquals: { [`${PROVIDER_ARN}:sub`]: SUBJECT } }),
+    ),
+    result: 'fail',
+    fault: 5,
+    message: "carries the ARN's prefix: it must be `oidc.eks",
+  },
+  {
+    name: 'fault 2: the issuer of a cluster that is gone',
+    observed: { role: roleWith(trustOf({ issuer: OTHER })) },
+    result: 'fail',
+    fault: 2,
+    message: `names issuer \`${OTHER}\``,
+  },
+  {
+    name: 'fault 6: the host of the issuer mistyped',
+    observed: {
+      role: roleWith(
+        trustOf({
+          issuer: ISSUER.replace('oidc.eks.eu-west-1', 'oidc.eu-west-1.eks'),
+        }),
+      ),
+    },
+    result: 'fail',
+    fault: 6,
+    message: 'names issuer `oidc.eu-west-1.eks',
+  },
+  {
+    name: 'fault 6: the host mistyped in the condition keys alone',
+    observed: roleOf(
+      statement({
+        StringEquals: {
+          'oidc.eu-west-1.eks.amazonaws.com/id/0123456789ABCDEF:sub': SUBJECT,
+        },
+      }),
+    ),
+    result: 'fail',
+    fault: 6,
+    message: "has the issuer's host typed wrong in the condition key",
+  },
+  {
+    name: 'fault 2: the old issuer beside what others have',
+    observed: roleOf(
+      statement({
+        StringEquals: {
+          [`${ISSUER}:sub`]: 'system:serviceaccount:production:invoices',
+        },
+      }),
+      statement(
+        { StringEquals: { [`${OTHER}:sub`]: SUBJECT } },
+        {
+          Principal: {
+            Federated: PROVIDER_ARN.replace('0123456789ABCDEF', 'FFFFFFFF'),
+          },
+        },
+      ),
+    ),
+    result: 'fail',
+    fault: 2,
+    message: `names issuer \`${OTHER}\``,
+  },
+  {
+    name: 'fault 2: a key of another issuer under the right provider',
+    observed: roleOf(
+      statement({ StringEquals: { [`${OTHER}:sub`]: SUBJECT } }),
+    ),
+    result: 'fail',
+    fault: 2,
+    message: 'of another issuer',
+  },
+  {
+    name: 'the provider of another account',
+    observed: { role: roleWith(trustOf({ accountId: '999988887777' })) },
+    result: 'fail',
+    message: 'instead of `arn:aws:iam::111122223333:oidc-provider',
+  },
+  {
+    name: 'another action',
+    observed: roleOf(
+      statement({ StringEquals: equals }, { Action: 'sts:AssumeRole' }),
+    ),
+    result: 'fail',
+    message: 'allows `sts:AssumeRole` instead of',
+  },
+  {
+    name: 'a principal that is no provider',
+    observed: roleOf({
+      Effect: 'Allow',
+      Principal: { Service: 'ec2.amazonaws.com' },
+      Action: 'sts:AssumeRole',
+    }),
+    result: 'fail',
+    message: 'trusts `Service: ec2.amazonaws.com`',
+  },
+  {
+    name: 'fault 36: a Deny',
+    observed: roleOf(
+      statement({ StringEquals: equals }),
+      statement({ StringEquals: equals }, { Effect: 'Deny' }),
+    ),
+    result: 'fail',
+    fault: 36,
+    message: 'Statement 2 of the trust policy denies it',
+  },
+  {
+    name: 'fault 36: a condition that only a request of the pod shows',
+    observed: roleOf(
+      statement({
+        StringEquals: equals,
+        IpAddress: { 'aws:SourceIp': '203.0.113.0/24' },
+      }),
+    ),
+    result: 'unknown',
+    message: 'also depends on aws:SourceIp',
+  },
+  {
+    name: 'a Deny that only a request of the pod shows',
+    observed: roleOf(
+      statement({ StringEquals: equals }),
+      statement(
+        { NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } },
+        { Effect: 'Deny' },
+      ),
+    ),
+    result: 'unknown',
+    message: 'also depends on aws:SourceIp',
+  },
+  {
+    name: 'fault 36: a session name that no container sets',
+    observed: roleOf(
+      statement({
+        StringEquals: { ...equals, 'sts:RoleSessionName': 'nightly' },
+      }),
+    ),
+    result: 'fail',
+    fault: 36,
+    message: 'asks for `sts:RoleSessionName` by StringEquals `nightly`',
+  },
+  {
+    name: 'a session name that the container sets',
+    observed: {
+      ...roleOf(
+        statement({
+          StringEquals: { ...equals, 'sts:RoleSessionName': 'nightly' },
+        }),
+      ),
+      pods: found([
+        podWith({
+          containers: [
+            {
+              ...UNINJECTED,
+              env: { AWS_ROLE_SESSION_NAME: 'nightly' },
+            },
+          ],
+        }),
+      ]),
+    },
+    result: 'pass',
+    message: 'trusts production/orders',
+  },
+  {
+    name: 'a session name while pods are not known',
+    observed: {
+      ...roleOf(
+        statement({
+          StringEquals: { ...equals, 'sts:RoleSessionName': 'nightly' },
+        }),
+      ),
+      pods: unknown('no', 'list pods'),
+    },
+    result: 'unknown',
+    message: 'also depends on sts:RoleSessionName',
+  },
+  {
+    name: 'fault 36: a key that no token brings',
+    observed: roleOf(
+      statement({
+        StringEquals: { ...equals, 'aws:PrincipalOrgID': 'o-1234567890' },
+      }),
+    ),
+    result: 'fail',
+    fault: 36,
+    message: 'asks for `aws:PrincipalOrgID`',
+  },
+  {
+    name: 'a document that is none',
+    observed: {
+      role: roleWith(trustOf(), {
+        trust: {
+          text: '{',
+          errors: [{ path: '', reason: 'It is not JSON.' }],
+        },
+      }),
+    },
+    result: 'unknown',
+    message: 'It is not JSON',
+  },
+]);

@@ -1,0 +1,67 @@
+import { readTrustPolicy } from '../trust/read';
+import { valueOf } from '../model/observation';
+import { fail, pass, undecided } from './utils/answer';
+import { mendedTrust } from './utils/mendedTrust';
+import { claimsOf, evaluateToken } from './utils/trust';
+import { trustDifferences } from './utils/trustDifferences';
+import { trustRemedy } from './utils/trustRemedy';
+import type { Check } from './types';
+
+/** Whether the trust policy lets the ServiceAccount's token in. */
+export const check: Check = {
+  meta: {
+    id: 'trust-policy',
+    link: 'trust-policy',
+    question: 'Does the trust policy let the ServiceAccount in?',
+    symptoms: [
+      'AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity',
+    ],
+    reads: ['iam:GetRole'],
+    faults: [2, 3, 4, 5, 6, 7, 36, 51],
+    mechanisms: ['irsa'],
+    docs: 'docs/checks/trust-policy.md',
+    needs: ['provider-exists', 'audience', 'role-exists'],
+    provedByExchange: true,
+  },
+  run(observed) {
+    const role = valueOf(observed.role);
+    const claims = claimsOf(observed);
+    if (!role || !claims) return undecided('Role or issuer is not known.');
+    const { document, errors } = role.trust;
+    if (!document) {
+      return undecided(
+        `The trust policy of role ${role.name} cannot be read: ${
+          errors[0]?.reason ?? 'it is empty.'
+        }`,
+      );
+    }
+    const result = evaluateToken(document, claims);
+    const { namespace, name } = observed.ref;
+    if (result.decision === 'Allowed') {
+      return pass(`Role ${role.name} trusts ${namespace}/${name}.`);
+    }
+    const { differences, undecidable } = trustDifferences(
+      result,
+      readTrustPolicy(document),
+      claims,
+    );
+    if (differences.length === 0) {
+      return undecided(
+        `The trust policy of role ${
+          role.name
+        } also depends on ${undecidable.join(
+          ', ',
+        )}, which only a request of the pod itself can show.`,
+      );
+    }
+    return fail(
+      `${differences.map(({ text }) => text).join('; ')}.`,
+      trustRemedy(
+        role,
+        mendedTrust(document, claims),
+        `Let role ${role.name} trust ${namespace}/${name}. What others need of the trust policy stays.`,
+      ),
+      differences[0].fault,
+    );
+  },
+};

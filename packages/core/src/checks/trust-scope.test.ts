@@ -1,0 +1,242 @@
+import type { ConditionBlock, Statement } from '@backstage-irsa/iam-policy';
+import { checkTester } from '../__testUtils__/checkTester';
+import {
+  ISSUER,
+  observedWith,
+  OTHER_ISSUER,
+  PROVIDER_ARN,
+  roleWith,
+  trustOf,
+} from '../__testUtils__/observed';
+import { unknown } from '../model/observation';
+import { statementsOf } from './utils/mendedTrust';
+import { check } from './trust-scope';
+
+const withConditions = (Condition?: ConditionBlock) => ({
+  role: roleWith({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Federated: PROVIDER_ARN },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        ...(Condition && { Condition }),
+      },
+    ],
+  }),
+});
+
+const DEAD = ISSUER.replace(/[^/]+$/, 'FFFFFFFF');
+const roleOf = (...Statement: Statement[]) => ({
+  role: roleWith({ Version: '2012-10-17', Statement }),
+});
+const beside = (...others: Statement[]) =>
+  roleOf(...statementsOf(trustOf()), ...others);
+
+/** A statement for another ServiceAccount, in whatever cluster. */
+function invoices(
+  issuer = ISSUER,
+  keys = issuer,
+  name = 'invoices',
+): Statement {
+  const [statement] = statementsOf(trustOf({ issuer, name }));
+  return {
+    ...statement,
+    Condition: {
+      StringEquals: {
+        [`${keys}:sub`]: `system:serviceaccount:production:${name}`,
+        [`${keys}:aud`]: 'sts.amazonaws.com',
+      },
+    },
+  };
+}
+const accountStatement = (id: string): Statement => ({
+  Effect: 'Allow',
+  Principal: { AWS: `arn:aws:iam::${id}:root` },
+  Action: 'sts:AssumeRole',
+});
+const podIdentity: Statement = {
+  Effect: 'Allow',
+  Principal: { Service: 'pods.eks.amazonaws.com' },
+  Action: ['sts:AssumeRole', 'sts:TagSession'],
+};
+
+checkTester(check, [
+  { name: 'one subject', result: 'pass', message: 'names its ServiceAccounts' },
+  {
+    name: 'fault 31: no condition at all',
+    observed: withConditions(),
+    result: 'warn',
+    fault: 31,
+    message: 'any ServiceAccount of the cluster can be the role',
+    remediation: `"${ISSUER}:sub": "system:serviceaccount:production:orders"`,
+  },
+  {
+    name: 'fault 31: only the audience',
+    observed: withConditions({
+      StringEquals: { [`${ISSUER}:aud`]: 'sts.amazonaws.com' },
+    }),
+    result: 'warn',
+    fault: 31,
+    message: 'no condition on the subject',
+  },
+  {
+    name: 'fault 31: a wildcard for the namespace',
+    observed: withConditions({
+      StringLike: { [`${ISSUER}:sub`]: 'system:serviceaccount:*:orders' },
+    }),
+    result: 'warn',
+    fault: 31,
+    message: 'every subject like system:serviceaccount:*:orders',
+  },
+  {
+    name: 'StringLike without a wildcard',
+    observed: withConditions({
+      StringLike: {
+        [`${ISSUER}:sub`]: 'system:serviceaccount:production:orders',
+        [`${ISSUER}:aud`]: 'sts.amazonaws.com',
+      },
+    }),
+    result: 'pass',
+    message: 'names its ServiceAccounts',
+  },
+  {
+    name: 'no audience',
+    observed: withConditions({
+      StringEquals: {
+        [`${ISSUER}:sub`]: 'system:serviceaccount:production:orders',
+      },
+    }),
+    result: 'warn',
+    message: 'Statement 1 of the trust policy has no condition on the audience',
+    remediation: `add StringEquals "${ISSUER}:aud": "sts.amazonaws.com"`,
+  },
+  {
+    name: 'several ServiceAccounts by name are no risk',
+    observed: beside(invoices()),
+    result: 'pass',
+    message: 'share the role: production/orders, production/invoices',
+  },
+  {
+    name: 'another cluster of the configuration',
+    observed: beside(invoices(OTHER_ISSUER)),
+    result: 'pass',
+    message: 'share the role',
+  },
+  {
+    name: 'fault 2: an issuer that no cluster has',
+    observed: beside(invoices(DEAD)),
+    result: 'warn',
+    fault: 2,
+    message: `Statement 2 of the trust policy names issuer ${DEAD}`,
+  },
+  {
+    name: 'an issuer while the other clusters are not known',
+    observed: { ...beside(invoices(DEAD)), otherIssuers: unknown('no') },
+    result: 'pass',
+    message: 'share the role',
+  },
+  {
+    name: 'fault 4: a wildcard under an exact operator, elsewhere',
+    observed: beside(invoices(ISSUER, ISSUER, '*')),
+    result: 'warn',
+    fault: 4,
+    message:
+      'Statement 2 of the trust policy has a wildcard under StringEquals',
+  },
+  {
+    name: "fault 5: a key with the ARN's prefix, elsewhere",
+    observed: beside(invoices(OTHER_ISSUER, PROVIDER_ARN)),
+    result: 'warn',
+    fault: 5,
+    message: "which carries the ARN's prefix",
+  },
+  {
+    name: 'fault 31: anybody in AWS',
+    observed: beside({
+      Effect: 'Allow',
+      Principal: { AWS: '*' },
+      Action: 'sts:AssumeRole',
+    }),
+    result: 'warn',
+    fault: 31,
+    message: 'Statement 2 of the trust policy lets in anybody in AWS',
+  },
+  {
+    name: 'another account without a condition',
+    observed: beside(accountStatement('999988887777')),
+    result: 'warn',
+    message: 'lets in account 999988887777 without a condition',
+  },
+  {
+    name: 'another account with an external ID, and the own one',
+    observed: beside(
+      {
+        ...accountStatement('999988887777'),
+        Condition: { StringEquals: { 'sts:ExternalId': 'x' } },
+      },
+      accountStatement('111122223333'),
+    ),
+    result: 'pass',
+    message: 'names its ServiceAccounts',
+  },
+  {
+    name: 'a service of AWS',
+    observed: beside({
+      Effect: 'Allow',
+      Principal: { Service: 'ec2.amazonaws.com' },
+      Action: 'sts:AssumeRole',
+    }),
+    result: 'pass',
+    message: 'names its ServiceAccounts',
+  },
+  {
+    name: 'fault 31: EKS Pod Identity for any association',
+    observed: beside(podIdentity),
+    result: 'warn',
+    fault: 31,
+    message: 'every EKS Pod Identity association of the account',
+    remediation: 'aws:RequestTag/kubernetes-service-account',
+  },
+  {
+    name: 'EKS Pod Identity for one ServiceAccount',
+    observed: {
+      mechanism: 'pod-identity',
+      ...roleOf({
+        ...podIdentity,
+        Condition: {
+          StringEquals: { 'aws:RequestTag/kubernetes-namespace': 'production' },
+        },
+      }),
+    },
+    result: 'pass',
+    message: 'names its ServiceAccounts',
+  },
+]);
+
+it('narrows the statement and leaves its other conditions', () => {
+  const { remedy } = check.run(
+    observedWith(
+      withConditions({
+        StringLike: { [`${ISSUER}:sub`]: 'system:serviceaccount:*:orders' },
+        StringEquals: { [`${ISSUER}:aud`]: 'sts.amazonaws.com' },
+        IpAddress: { 'aws:SourceIp': '203.0.113.0/24' },
+      }),
+    ),
+    null,
+  );
+  expect(JSON.parse(remedy?.diff?.after ?? '')).toMatchObject({
+    Statement: [
+      {
+        Condition: {
+          IpAddress: { 'aws:SourceIp': '203.0.113.0/24' },
+          StringEquals: {
+            [`${ISSUER}:sub`]: 'system:serviceaccount:production:orders',
+            [`${ISSUER}:aud`]: 'sts.amazonaws.com',
+          },
+        },
+      },
+    ],
+  });
+  expect(remedy?.diff?.after).not.toContain('StringLike');
+});

@@ -1,0 +1,73 @@
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import { readTrustPolicy } from '../trust/read';
+import { valueOf } from '../model/observation';
+import type { Observed, ObservedRole } from '../model/observed';
+import { notKnown, pass, warn } from './utils/answer';
+import { narrowed } from './utils/narrowedTrust';
+import { claimsOf } from './utils/trust';
+import { lintTrust, namedSubjects } from './utils/trustLint';
+import { trustRemedy } from './utils/trustRemedy';
+import type { Check, CheckAnswer } from './types';
+
+function lint(
+  observed: Observed,
+  role: ObservedRole,
+  document: PolicyDocument,
+): CheckAnswer {
+  const claims = observed.mechanism === 'irsa' ? claimsOf(observed) : undefined;
+  const statements = readTrustPolicy(document);
+  const [worst] = lintTrust(statements, {
+    claims,
+    accountId: role.arn.split(':')[4],
+  });
+  if (!worst) {
+    const named = namedSubjects(statements);
+    return pass(
+      named.length > 1
+        ? `The trust policy names ${
+            named.length
+          } ServiceAccounts, which share the role: ${named.join(', ')}.`
+        : 'The trust policy names its ServiceAccounts.',
+    );
+  }
+  const { statement, risk } = worst;
+  const { index } = statement;
+  const sentence = `In statement ${index + 1} of the trust policy ${
+    risk.advice
+  }.`;
+  return warn(
+    `Statement ${index + 1} of the trust policy ${risk.text}.`,
+    claims && risk.narrowable
+      ? trustRemedy(
+          role,
+          narrowed(document, index, claims),
+          `${sentence} Other ServiceAccounts that use the role need statements of their own.`,
+        )
+      : { sentence },
+    risk.fault,
+  );
+}
+
+/** Whether the trust policy lets in only those that it names, and all of it is of use. */
+export const check: Check = {
+  meta: {
+    id: 'trust-scope',
+    link: 'trust-policy',
+    question:
+      'Does the trust policy let in only those it names, and is all of it of use?',
+    symptoms: [],
+    reads: ['iam:GetRole', 'eks:DescribeCluster'],
+    faults: [2, 4, 5, 31],
+    mechanisms: ['irsa', 'pod-identity'],
+    docs: 'docs/checks/trust-scope.md',
+    needs: ['trust-policy', 'pod-identity-trust'],
+    provedByExchange: false,
+  },
+  run(observed) {
+    const role = valueOf(observed.role);
+    const document = role?.trust.document;
+    return role && document
+      ? lint(observed, role, document)
+      : notKnown('The trust policy', observed.role);
+  },
+};

@@ -1,0 +1,55 @@
+import type { Observation } from '../../model/observation';
+import type { CheckAnswer, Remedy } from '../types';
+
+/** All is well. */
+export function pass(message: string): CheckAnswer {
+  return { result: 'pass', message };
+}
+
+/** It works, but somebody should look at it. */
+export function warn(
+  message: string,
+  remedy: Remedy,
+  fault?: number,
+): CheckAnswer {
+  return { result: 'warn', message, remedy, ...(fault && { fault }) };
+}
+
+/** The link is broken. */
+export function fail(
+  message: string,
+  remedy: Remedy,
+  fault?: number,
+): CheckAnswer {
+  return { result: 'fail', message, remedy, ...(fault && { fault }) };
+}
+
+/** It cannot be said. */
+export function undecided(message: string, remedy?: Remedy): CheckAnswer {
+  return { result: 'unknown', message, ...(remedy && { remedy }) };
+}
+
+/**
+ * What an earlier check asked for is not there. A live proof may have answered that one, so that why it could not be read is told here.
+ */
+export function notKnown(
+  what: string,
+  observation: Observation<unknown>,
+): CheckAnswer {
+  return observation.state === 'unknown'
+    ? unreadable(what, observation)
+    : undecided(`${what} is not known.`);
+}
+
+/** It could not be read: the reason, and the right to grant when one is missing. */
+export function unreadable(
+  what: string,
+  observation: Extract<Observation<unknown>, { state: 'unknown' }>,
+): CheckAnswer {
+  return undecided(
+    `${what} could not be read. ${observation.reason}`,
+    observation.right === undefined
+      ? undefined
+      : { sentence: `Give the backend the right: ${observation.right}` },
+  );
+}

@@ -1,0 +1,193 @@
+import {
+  evaluate,
+  evaluateTrust,
+  type ConditionOutcome,
+  type EvaluationResult,
+  type PolicyDocument,
+  type RequestContext,
+} from '@backstage-irsa/iam-policy';
+import { valueOf } from '../../model/observation';
+import type {
+  Observed,
+  ObservedAssumedRole,
+  ObservedRole,
+} from '../../model/observed';
+import { consentTo } from '../../permissions/consent';
+import { evaluablePolicies, policySetOf } from '../../permissions/policySet';
+import { sessionContext } from './bucketPolicy';
+import { statementsOf } from './mendedTrust';
+import { podIdentityClaims } from './podIdentityTrust';
+
+/** What role chaining is called. */
+export const ASSUME = 'sts:AssumeRole';
+const TAG = 'sts:TagSession';
+const REQUEST_TAG = /^aws:RequestTag\//;
+
+/** Keys whose absence is known: sessions of a role carry no others of this kind than those of its tags, and never a second factor. */
+const KNOWN_ABSENT = /^aws:(principaltag\/.*|multifactorauth(age|present))$/i;
+
+function namedRoles({ assumedRoles: named }: Observed): ObservedAssumedRole[] {
+  return (named && valueOf(named)) ?? [];
+}
+
+/** The role that EKS goes on to with the associated one. */
+export function targetRoleOf(
+  observed: Observed,
+): ObservedAssumedRole | undefined {
+  const target = valueOf(observed.association)?.targetRoleArn;
+  return observed.mechanism === 'pod-identity'
+    ? namedRoles(observed).find(({ arn }) => arn === target)
+    : undefined;
+}
+
+/** The roles that the application may assume in turn: by grants, or because the role's policies and boundary allow it. */
+export function assumedRoles(observed: Observed): ObservedAssumedRole[] {
+  const target = targetRoleOf(observed);
+  const granted = new Set(
+    observed.grants
+      .filter(({ service }) => service === 'sts')
+      .map(({ resource }) => resource),
+  );
+  return namedRoles(observed).filter(
+    ({ arn }) =>
+      arn !== target?.arn && (granted.has(arn) || mayAssume(observed, arn)),
+  );
+}
+
+/** Whether the role's own side lets it do these things with another role. */
+function mayDo(observed: Observed, resource: string, actions: string[]) {
+  const role = valueOf(observed.role);
+  if (!role) return false;
+  const { identityPolicies, permissionsBoundary } = evaluablePolicies(
+    policySetOf(observed),
+  );
+  return actions.every(
+    action =>
+      evaluate({
+        principal: { kind: 'role', arn: role.arn },
+        action,
+        resource,
+        identityPolicies,
+        permissionsBoundary,
+        // What the other side says is a question of its own.
+        resourcePolicy: consentTo(role.arn),
+      }).decision === 'Allowed',
+  );
+}
+
+/** Whether the role's own side lets it assume another. */
+function mayAssume(observed: Observed, resource: string): boolean {
+  return mayDo(observed, resource, [ASSUME]);
+}
+
+/** Whether the role's own side lets it assume another with the session tags that its sessions have. */
+export function mayChain(
+  observed: Observed,
+  role: ObservedRole,
+  resource: string,
+): boolean {
+  return mayDo(observed, resource, requestOf(observed, { role }).actions);
+}
+
+/** Who assumes the other role, and the external ID that it sends, where that is known. */
+interface ChainedCaller {
+  role: ObservedRole;
+  externalId?: string;
+}
+
+/** What the pods' sessions say of themselves. EKS Pod Identity gives them tags, which go on into every further session. */
+function requestOf(
+  observed: Observed,
+  { role, externalId }: ChainedCaller,
+): { actions: string[]; context: RequestContext } {
+  const own = {
+    ...sessionContext(role),
+    ...(externalId !== undefined && { 'sts:ExternalId': externalId }),
+  };
+  const claims =
+    observed.mechanism === 'pod-identity'
+      ? podIdentityClaims(observed)
+      : undefined;
+  const tags = Object.entries(claims?.context ?? {}).filter(([key]) =>
+    REQUEST_TAG.test(key),
+  );
+  if (tags.length === 0) return { actions: [ASSUME], context: own };
+  const principalTags = tags.map(([key, value]) => [
+    key.replace(REQUEST_TAG, 'aws:PrincipalTag/'),
+    value,
+  ]);
+  return {
+    actions: [ASSUME, TAG],
+    context: {
+      ...own,
+      ...Object.fromEntries(tags),
+      ...Object.fromEntries(principalTags),
+    },
+  };
+}
+
+function isOpen({ actual, key }: ConditionOutcome): boolean {
+  return actual === undefined && !KNOWN_ABSENT.test(key);
+}
+
+/** Keys that alone keep some statement from deciding, and that only a request of the application can show. */
+function openKeysOf({ blockedBy }: EvaluationResult): string[] {
+  const open = blockedBy
+    .filter(
+      ({ cause, conditions = [] }) =>
+        (cause === 'condition' && conditions.every(isOpen)) ||
+        (cause === 'explicit-deny' && conditions.some(isOpen)),
+    )
+    .flatMap(({ conditions = [] }) => conditions.filter(isOpen))
+    .map(({ key }) => key);
+  return [...new Set(open)];
+}
+
+/** What the other role's trust policy says to the role. */
+export interface ChainedTrust {
+  answer: 'trusted' | 'open' | 'denied' | 'untrusted';
+  /** Condition keys that leave the answer open. */
+  openKeys: string[];
+  /** The trust policy that lets the role in too. */
+  mended: PolicyDocument;
+}
+
+/** Whether a trust policy lets a role assume the one that it belongs to. */
+export function chainedTrust(
+  document: PolicyDocument,
+  observed: Observed,
+  caller: ChainedCaller,
+): ChainedTrust {
+  const { role, externalId } = caller;
+  const { actions, context } = requestOf(observed, caller);
+  const refused = actions
+    .map(action =>
+      evaluateTrust({
+        trustPolicy: { name: 'trust policy', document: document },
+        principal: { aws: role.arn },
+        action,
+        context,
+      }),
+    )
+    .find(({ decision }) => decision !== 'Allowed');
+  const mended: PolicyDocument = {
+    ...document,
+    Statement: [
+      ...statementsOf(document),
+      {
+        Effect: 'Allow',
+        Principal: { AWS: role.arn },
+        Action: actions,
+        ...(externalId !== undefined && {
+          Condition: { StringEquals: { 'sts:ExternalId': externalId } },
+        }),
+      },
+    ],
+  };
+  if (!refused) return { answer: 'trusted', openKeys: [], mended };
+  const openKeys = openKeysOf(refused);
+  if (openKeys.length > 0) return { answer: 'open', openKeys, mended };
+  const answer =
+    refused.decision === 'ExplicitlyDenied' ? 'denied' : 'untrusted';
+  return { answer, openKeys, mended };
+}

@@ -1,0 +1,175 @@
+import {
+  evaluate,
+  type ConditionOutcome,
+  type PolicyDocument,
+  type RequestContext,
+  type Statement,
+} from '@backstage-irsa/iam-policy';
+import { permissionDocuments } from '../../permissions/permissionDocuments';
+import type { Observed, ObservedRole } from '../../model/observed';
+import { statementsOf, withConditions } from './mendedTrust';
+
+const PRINCIPAL_ARN = 'aws:PrincipalArn';
+
+/** Actions that stand for those that a pattern of a policy covers. */
+const COMMON = [
+  's3:GetObject',
+  's3:PutObject',
+  's3:ListBucket',
+  's3:DeleteObject',
+];
+
+interface Request {
+  action: string;
+  resource: string;
+}
+
+/** What the role's own policies let it do with a bucket: some of it. */
+export function requestsTo(
+  bucket: string,
+  observed: Pick<Observed, 'attachedPolicies' | 'inlinePolicies'>,
+): Request[] {
+  return permissionDocuments(observed)
+    .flatMap(statementsOf)
+    .filter(({ Effect: effect }) => effect === 'Allow')
+    .flatMap(({ Action: action = [], Resource: resource = [] }) => {
+      const actions = [action]
+        .flat()
+        .filter(name => /^(s3:|\*$)/i.test(name))
+        .flatMap(name => (/[*?]/.test(name) ? COMMON : name));
+      return [resource]
+        .flat()
+        .filter(arn => /^arn:[^:]+:s3:::([^/]+)/.exec(arn)?.[1] === bucket)
+        .flatMap(arn =>
+          [...new Set(actions)].map(name => ({
+            action: name,
+            resource: arn.replace(/[*?]/g, 'any'),
+          })),
+        );
+    });
+}
+
+/** What every session of the role says of itself. */
+export function sessionContext(role: ObservedRole): RequestContext {
+  return {
+    [PRINCIPAL_ARN]: role.arn,
+    'aws:PrincipalAccount': role.arn.split(':')[4],
+    'aws:PrincipalType': 'AssumedRole',
+    'aws:SecureTransport': 'true',
+    'aws:userid': `${role.id}:session`,
+    ...Object.fromEntries(
+      Object.entries(role.tags).map(([key, value]) => [
+        `aws:PrincipalTag/${key}`,
+        value,
+      ]),
+    ),
+  };
+}
+
+/** Whether a Deny holds whatever the rest of the request says, which is not known here. */
+function isCertain(conditions: ConditionOutcome[]): boolean {
+  return conditions.every(
+    ({ actual, key }) =>
+      actual !== undefined || /^aws:principaltag\//i.test(key),
+  );
+}
+
+/** The first Deny of a bucket's policy that hits what the role's own policies let it do. */
+export function denialOf(
+  document: PolicyDocument,
+  role: ObservedRole,
+  requests: Request[],
+): (Request & { statement: number }) | undefined {
+  for (const request of requests) {
+    const { decision, decidedBy } = evaluate({
+      ...request,
+      principal: { kind: 'role', arn: role.arn },
+      context: sessionContext(role),
+      identityPolicies: [],
+      resourcePolicy: { name: 'bucket policy', document },
+    });
+    const denial = decidedBy.find(
+      ({ layer, conditions }) => layer === 'resource' && isCertain(conditions),
+    );
+    if (decision === 'ExplicitlyDenied' && denial) {
+      return { ...request, statement: denial.statement };
+    }
+  }
+  return undefined;
+}
+
+function principalsOf({ Principal: principal }: Statement): string[] {
+  return typeof principal === 'object' ? [principal.AWS ?? []].flat() : [];
+}
+
+/** The statement without the role: undefined when it is about nobody else. */
+function excepting(statement: Statement, roleArn: string) {
+  const principals = principalsOf(statement);
+  if (principals.includes(roleArn)) {
+    const others = principals.filter(arn => arn !== roleArn);
+    const { Principal: principal } = statement;
+    const kinds = typeof principal === 'object' ? Object.keys(principal) : [];
+    return others.length === 0 && kinds.length === 1
+      ? undefined
+      : {
+          ...statement,
+          Principal: { ...Object(principal), AWS: others },
+        };
+  }
+  const { ArnNotEquals: excepted = {}, ...block } = statement.Condition ?? {};
+  const present = [excepted[PRINCIPAL_ARN] ?? []].flat();
+  return withConditions(statement, {
+    ...block,
+    ArnNotEquals: { ...excepted, [PRINCIPAL_ARN]: [...present, roleArn] },
+  });
+}
+
+/** The bucket's policy without what denies the role; undefined when nothing is left of it. */
+export function withoutDenials(
+  document: PolicyDocument,
+  role: ObservedRole,
+  requests: Request[],
+): PolicyDocument | undefined {
+  const denial = denialOf(document, role, requests);
+  if (!denial) return document;
+  const statements = statementsOf(document).flatMap((statement, index) =>
+    index === denial.statement
+      ? excepting(statement, role.arn) ?? []
+      : statement,
+  );
+  return statements.length === 0
+    ? undefined
+    : withoutDenials({ ...document, Statement: statements }, role, requests);
+}
+
+/** The unique ids of deleted roles that the policy still names: S3 shows them where the role that was meant is gone. */
+export function deadPrincipals(document: PolicyDocument): string[] {
+  const ids = statementsOf(document)
+    .flatMap(principalsOf)
+    .filter(name => /^AROA[0-9A-Z]+$/.test(name));
+  return [...new Set(ids)];
+}
+
+/** The policy with the role where it names a deleted one. */
+export function withRoleFor(
+  document: PolicyDocument,
+  dead: string,
+  roleArn: string,
+): PolicyDocument {
+  return {
+    ...document,
+    Statement: statementsOf(document).map(statement => {
+      const principals = principalsOf(statement);
+      if (!principals.includes(dead)) return statement;
+      const named = principals.map(name => (name === dead ? roleArn : name));
+      const AWS = [...new Set(named)];
+      return {
+        ...statement,
+        Principal: {
+          ...Object(statement.Principal),
+          AWS: AWS.length === 1 ? AWS[0] : AWS,
+        },
+      };
+    }),
+  };
+}

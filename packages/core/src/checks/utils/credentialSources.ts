@@ -1,0 +1,120 @@
+import type {
+  ObservedContainer,
+  ObservedPod,
+  VariablesFrom,
+} from '../../model/observed';
+import type { ContainerInPod } from './containers';
+
+/** Source: "AWS access keys", AWS SDKs and Tools Reference Guide. */
+const KEY_VARIABLES = [
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+];
+
+/** Where EKS Pod Identity answers. Source: "Understand how EKS Pod Identity works", Amazon EKS User Guide. */
+const POD_IDENTITY_URIS = [
+  'http://169.254.170.23/v1/credentials',
+  'http://[fd00:ec2::23]/v1/credentials',
+];
+
+const URI_VARIABLE = 'AWS_CONTAINER_CREDENTIALS_FULL_URI';
+
+/** Whether a variable has a value, as far as the pod tells. SDKs take an empty one for none. */
+function isSet(container: ObservedContainer, name: string): boolean {
+  return (
+    container.envSources[name] !== undefined ||
+    (container.env[name] ?? '') !== ''
+  );
+}
+
+/** The variables by which a container is given static keys. A session token alone is none. */
+export function staticKeyVariables(container: ObservedContainer): string[] {
+  const names = KEY_VARIABLES.filter(name => isSet(container, name));
+  return names.some(name => name !== 'AWS_SESSION_TOKEN') ? names : [];
+}
+
+/** The Secrets and ConfigMaps that may hold static keys, unread, for a container. */
+export function possibleStaticKeys(
+  container: ObservedContainer,
+): VariablesFrom[] {
+  return container.envFrom.filter(({ prefix }) =>
+    KEY_VARIABLES[0].startsWith(prefix),
+  );
+}
+
+/** Whether EKS Pod Identity gives the container credentials. */
+export function hasPodIdentity({ env }: ObservedContainer): boolean {
+  return POD_IDENTITY_URIS.includes(env[URI_VARIABLE] ?? '');
+}
+
+/** The host of the EKS Pod Identity Agent that the container asks; undefined for one that asks none. */
+export function agentHostOf(container: ObservedContainer): string | undefined {
+  return hasPodIdentity(container)
+    ? new URL(container.env[URI_VARIABLE]).hostname
+    : undefined;
+}
+
+/** Another source of credentials that a container names. */
+export interface OtherProfile extends ContainerInPod {
+  /** The variable, or else the mount path. */
+  variable?: string;
+  mountPath?: string;
+  /** Whether it is sure to hold credentials: a file of settings may name no more than a region. */
+  holdsCredentials: boolean;
+}
+
+/** Variables that name another source of credentials, and whether it surely holds some. */
+const PROFILE_VARIABLES: Record<string, boolean> = {
+  AWS_PROFILE: true,
+  AWS_DEFAULT_PROFILE: true,
+  AWS_SHARED_CREDENTIALS_FILE: true,
+  AWS_CONFIG_FILE: false,
+};
+
+function variablesOf(container: ObservedContainer): [string, boolean][] {
+  const named = Object.entries(PROFILE_VARIABLES).filter(
+    ([name]) => isSet(container, name) && container.env[name] !== '/dev/null',
+  );
+  const elsewhere =
+    isSet(container, URI_VARIABLE) && !hasPodIdentity(container);
+  return elsewhere ? [...named, [URI_VARIABLE, false]] : named;
+}
+
+/** What is mounted where SDKs look for their files. A place for temporary files holds none, nor does a token. */
+function mountsOf(
+  pod: ObservedPod,
+  { mounts }: ObservedContainer,
+): [string, boolean][] {
+  return Object.entries(mounts)
+    .filter(([path]) => /\/\.aws(\/(config|credentials))?\/?$/.test(path))
+    .filter(([, volume]) => pod.volumes[volume] !== 'empty-dir')
+    .map(([path, volume]) => [
+      path,
+      pod.volumes[volume] !== 'config-map' && !path.endsWith('/config'),
+    ]);
+}
+
+/** The other sources of credentials that a container names, those that surely hold some first. */
+export function otherProfiles(
+  pod: ObservedPod,
+  container: ObservedContainer,
+): OtherProfile[] {
+  const profiles: OtherProfile[] = [
+    ...variablesOf(container).map(([variable, holdsCredentials]) => ({
+      pod,
+      container,
+      variable,
+      holdsCredentials,
+    })),
+    ...mountsOf(pod, container).map(([mountPath, holdsCredentials]) => ({
+      pod,
+      container,
+      mountPath,
+      holdsCredentials,
+    })),
+  ];
+  return profiles.sort(
+    (a, b) => Number(b.holdsCredentials) - Number(a.holdsCredentials),
+  );
+}

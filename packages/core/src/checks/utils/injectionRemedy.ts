@@ -1,0 +1,113 @@
+import { EKS_ANNOTATIONS, SKIP_WEBHOOK_LABEL } from '../../model/annotations';
+import type { JsonObject } from '@backstage/types';
+import type { Observed, ObservedPod } from '../../model/observed';
+import {
+  ROLE_VARIABLE,
+  TOKEN_VARIABLE,
+  TOKEN_VOLUME,
+  type InjectionFault,
+} from './injection';
+import { templateName } from './containers';
+import { patchTemplate, removeVariables } from './patchTemplate';
+import { restartPod } from './restart';
+import type { Remedy } from '../types';
+
+function sentenceOf({ kind, pod }: InjectionFault): string {
+  const template = templateName(pod);
+  switch (kind) {
+    case 'label-skips':
+      return `Take the label ${SKIP_WEBHOOK_LABEL} away from ${template}.`;
+    case 'annotation-skips':
+      return `Take the annotation ${EKS_ANNOTATIONS.skipContainers} away from ${template}.`;
+    case 'own-volume':
+      return `Take the volume ${TOKEN_VOLUME} away from ${template}: the webhook adds one of its own.`;
+    case 'cluster-token':
+    case 'own-role':
+    case 'own-token-file':
+      return `Take ${ROLE_VARIABLE} and ${TOKEN_VARIABLE} away from ${template}: the webhook sets them.`;
+    default:
+      return 'Make the pods again: they are changed only when they are made.';
+  }
+}
+
+/** A mount without its volume makes a template invalid, so that both go. Of one that is not in the template nothing is taken. */
+function withoutTokenVolume({ containers }: ObservedPod): JsonObject {
+  const unmounted = (init: boolean) =>
+    containers
+      .filter(container => container.init === init)
+      .map(({ name, mounts }) => ({
+        name,
+        volumeMounts: Object.keys(mounts)
+          .filter(path => mounts[path] === TOKEN_VOLUME)
+          .map(mountPath => ({ mountPath, $patch: 'delete' })),
+      }))
+      .filter(({ volumeMounts }) => volumeMounts.length > 0);
+  const [first, rest] = [unmounted(true), unmounted(false)];
+  return {
+    spec: {
+      volumes: [{ name: TOKEN_VOLUME, $patch: 'delete' }],
+      ...(first.length > 0 && { initContainers: first }),
+      ...(rest.length > 0 && { containers: rest }),
+    },
+  };
+}
+
+function metadataPatch(
+  observed: Observed,
+  pod: ObservedPod,
+  metadata: JsonObject,
+): string[] {
+  const patch = patchTemplate(observed, pod, { metadata });
+  return patch === undefined ? [] : [patch];
+}
+
+/** A wrong role beside the right token file may also have been injected, from an annotation since changed: then making the pods again mends it. */
+function removeInjected(
+  observed: Observed,
+  { kind, pod, container }: InjectionFault,
+): string[] {
+  const names = [ROLE_VARIABLE, TOKEN_VARIABLE].filter(
+    name => name in container.env,
+  );
+  const patches = removeVariables(observed, pod, container, names);
+  return patches.length > 0 && kind === 'own-role' && names.length === 2
+    ? [...patches, ...restartPod(observed, pod)]
+    : patches;
+}
+
+function commandsOf(observed: Observed, fault: InjectionFault): string[] {
+  const { kind, pod } = fault;
+  switch (kind) {
+    case 'label-skips':
+      return metadataPatch(observed, pod, {
+        labels: { [SKIP_WEBHOOK_LABEL]: null },
+      });
+    case 'annotation-skips':
+      return metadataPatch(observed, pod, {
+        annotations: { [EKS_ANNOTATIONS.skipContainers]: null },
+      });
+    case 'own-volume': {
+      const patch = patchTemplate(observed, pod, withoutTokenVolume(pod));
+      return patch === undefined ? [] : [patch];
+    }
+    case 'cluster-token':
+    case 'own-role':
+    case 'own-token-file':
+      return removeInjected(observed, fault);
+    default:
+      return restartPod(observed, pod);
+  }
+}
+
+/** What mends every fault; the sentence is about the first. Pods of one workload need the same, once. */
+export function injectionRemedy(
+  observed: Observed,
+  faults: InjectionFault[],
+): Remedy {
+  const commands = faults.map(fault => commandsOf(observed, fault));
+  const complete = commands.every(list => list.length > 0);
+  return {
+    sentence: sentenceOf(faults[0]),
+    ...(complete && { commands: [...new Set(commands.flat())] }),
+  };
+}

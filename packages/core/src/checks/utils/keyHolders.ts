@@ -1,0 +1,47 @@
+import type { ObservedPod } from '../../model/observed';
+import { containersOf, templateName, type ContainerInPod } from './containers';
+import { staticKeyVariables } from './credentialSources';
+import { removeVariables } from './patchTemplate';
+import type { Remedy } from '../types';
+
+/** Of what variables may come from, as Kubernetes names it. */
+export const SOURCE_KINDS = { secret: 'Secret', 'config-map': 'ConfigMap' };
+
+/** The containers that are given static AWS keys. */
+export function keyHolders(pods: ObservedPod[]): ContainerInPod[] {
+  return containersOf(pods).filter(
+    ({ container }) => staticKeyVariables(container).length > 0,
+  );
+}
+
+/** By what a container is given static keys, such as `AWS_ACCESS_KEY_ID (from Secret orders)`. */
+export function keySource({ container }: ContainerInPod): string {
+  const [name] = staticKeyVariables(container);
+  const source = container.envSources[name];
+  return source === undefined || source.kind === 'other'
+    ? name
+    : `${name} (from ${SOURCE_KINDS[source.kind]} ${source.name})`;
+}
+
+/** Takes the keys away from all that are given some, so that SDKs go on to the role. */
+export function removeKeys(
+  namespace: string,
+  holders: ContainerInPod[],
+): Remedy {
+  const commands = holders.map(({ pod, container }) =>
+    removeVariables(
+      { ref: { namespace } },
+      pod,
+      container,
+      staticKeyVariables(container),
+    ),
+  );
+  return {
+    sentence: `Take the keys away from ${templateName(
+      holders[0].pod,
+    )}, so that SDKs go on to the role, and deactivate them in IAM.`,
+    ...(commands.every(list => list.length > 0) && {
+      commands: [...new Set(commands.flat())],
+    }),
+  };
+}

@@ -1,0 +1,222 @@
+import type {
+  ConditionBlock,
+  PolicyDocument,
+  Statement,
+} from '@backstage-irsa/iam-policy';
+import {
+  ISSUER,
+  OTHER_ISSUER,
+  PROVIDER_ARN,
+} from '../../__testUtils__/observed';
+import { mendedTrust, rightStatement, statementsOf } from './mendedTrust';
+import { evaluateToken, type TokenClaims } from './trust';
+
+const CLAIMS: TokenClaims = {
+  issuer: ISSUER,
+  subject: 'system:serviceaccount:production:orders',
+  audience: 'sts.amazonaws.com',
+  providerArn: PROVIDER_ARN,
+  sessionName: null,
+  otherIssuers: [OTHER_ISSUER],
+};
+const INVOICES = 'system:serviceaccount:production:invoices';
+const DEAD = ISSUER.replace(/[^/]+$/, 'FFFFFFFF');
+const providerOf = (issuer: string) =>
+  `arn:aws:iam::111122223333:oidc-provider/${issuer}`;
+
+/** A statement for a subject, its claims under an issuer. */
+function trusting(
+  change: {
+    sub?: string | string[];
+    aud?: string;
+    issuer?: string;
+    keys?: string;
+    operator?: string;
+    more?: ConditionBlock;
+  } & Partial<Statement> = {},
+): Statement {
+  const {
+    sub = CLAIMS.subject,
+    aud = 'sts.amazonaws.com',
+    issuer = ISSUER,
+    keys = issuer,
+    operator = 'StringEquals',
+    more = {},
+    ...rest
+  } = change;
+  return {
+    Effect: 'Allow',
+    Principal: { Federated: providerOf(issuer) },
+    Action: 'sts:AssumeRoleWithWebIdentity',
+    Condition: {
+      [operator]: { [`${keys}:sub`]: sub, [`${keys}:aud`]: aud },
+      ...more,
+    },
+    ...rest,
+  };
+}
+const documentOf = (...Statement: Statement[]): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement,
+});
+const right = rightStatement(CLAIMS);
+const invoices = trusting({ sub: INVOICES });
+
+describe('the mended trust policy', () => {
+  it.each<[string, Statement[], Statement[]]>([
+    ['nothing to mend', [trusting()], [trusting()]],
+    [
+      'fault 3: another ServiceAccount, which keeps what it has',
+      [invoices],
+      [invoices, right],
+    ],
+    [
+      'fault 3: white space in the subject',
+      [trusting({ sub: `${CLAIMS.subject} ` })],
+      [right],
+    ],
+    [
+      'fault 4: a wildcard that is taken literally',
+      [trusting({ sub: 'system:serviceaccount:production:*' })],
+      [right],
+    ],
+    [
+      'a pattern that lets others in stays',
+      [
+        trusting({
+          operator: 'StringLike',
+          sub: 'system:serviceaccount:production:*',
+          aud: 'vault',
+        }),
+      ],
+      [
+        trusting({
+          operator: 'StringLike',
+          sub: 'system:serviceaccount:production:*',
+          aud: 'vault',
+        }),
+        right,
+      ],
+    ],
+    [
+      "fault 5: keys with the ARN's prefix, further fields kept",
+      [invoices, trusting({ keys: PROVIDER_ARN, Sid: 'Orders' })],
+      [invoices, { ...right, Sid: 'Orders' }],
+    ],
+    [
+      'fault 6: the host mistyped, in principal and keys',
+      [
+        trusting({
+          issuer: ISSUER.replace('oidc.eks.eu-west-1', 'oidc.eu-west-1.eks'),
+        }),
+      ],
+      [right],
+    ],
+    [
+      'fault 2: an issuer that no cluster has any more',
+      [trusting({ issuer: DEAD })],
+      [right],
+    ],
+    [
+      'the statement of another cluster stays',
+      [trusting({ issuer: OTHER_ISSUER })],
+      [trusting({ issuer: OTHER_ISSUER }), right],
+    ],
+    [
+      'fault 7: another audience',
+      [trusting({ aud: 'sts.amazon.com' })],
+      [right],
+    ],
+    [
+      'a further condition that is met in other statements stays',
+      [
+        trusting({
+          aud: 'vault',
+          more: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } },
+        }),
+      ],
+      [
+        {
+          ...right,
+          Condition: {
+            IpAddress: { 'aws:SourceIp': '203.0.113.0/24' },
+            ...right.Condition,
+          },
+        },
+      ],
+    ],
+    [
+      'fault 36: one condition too many',
+      [
+        trusting({ more: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } }),
+        invoices,
+      ],
+      [trusting(), invoices],
+    ],
+    [
+      'fault 36: a Deny for this ServiceAccount alone',
+      [trusting(), trusting({ Effect: 'Deny' })],
+      [trusting()],
+    ],
+    [
+      'fault 36: a Deny goes on for others',
+      [trusting(), { ...trusting({ Effect: 'Deny' }), Condition: undefined }],
+      [
+        trusting(),
+        {
+          ...trusting({ Effect: 'Deny' }),
+          Condition: {
+            StringNotEquals: { [`${ISSUER}:sub`]: [CLAIMS.subject] },
+          },
+        },
+      ],
+    ],
+    ['another action', [trusting({ Action: 'sts:AssumeRole' })], [right]],
+    [
+      'a principal of another kind stays',
+      [
+        {
+          Effect: 'Allow',
+          Principal: { Service: 'ec2.amazonaws.com' },
+          Action: 'sts:AssumeRole',
+        },
+      ],
+      [
+        {
+          Effect: 'Allow',
+          Principal: { Service: 'ec2.amazonaws.com' },
+          Action: 'sts:AssumeRole',
+        },
+        right,
+      ],
+    ],
+  ])('%s', (_, before, after) => {
+    const mended = mendedTrust(documentOf(...before), CLAIMS);
+    expect(mended).toEqual(documentOf(...after));
+    const { decision } = evaluateToken(mended, CLAIMS);
+    const open = before.some(({ Condition }) => Condition?.IpAddress);
+    expect(decision).toBe(open ? 'ImplicitlyDenied' : 'Allowed');
+  });
+
+  it('adds where it is not known which issuers live', () => {
+    const stale = trusting({ issuer: DEAD });
+    const mended = mendedTrust(documentOf(stale), {
+      ...CLAIMS,
+      otherIssuers: undefined,
+    });
+    expect(statementsOf(mended)).toEqual([stale, right]);
+  });
+
+  it('keeps the other fields of the document, and a single statement works', () => {
+    const document: PolicyDocument = {
+      Version: '2012-10-17',
+      Id: 'orders',
+      Statement: trusting({ aud: 'vault' }),
+    };
+    expect(mendedTrust(document, CLAIMS)).toEqual({
+      Version: '2012-10-17',
+      Id: 'orders',
+      Statement: [right],
+    });
+  });
+});

@@ -1,0 +1,57 @@
+import { checkTester } from '../../__testUtils__/checkTester';
+import {
+  ISSUER,
+  PROVIDER_ARN,
+  roleWith,
+  trustOf,
+} from '../../__testUtils__/observed';
+import { check } from '../trust-policy';
+
+const DUAL_STACK = ISSUER.replace(
+  'oidc.eks.eu-west-1.amazonaws.com',
+  'oidc-eks.eu-west-1.api.aws',
+);
+
+checkTester(check, [
+  {
+    name: 'fault 51: the dual-stack host of the issuer',
+    observed: { role: roleWith(trustOf({ issuer: DUAL_STACK })) },
+    result: 'fail',
+    fault: 51,
+    message: `by its dual-stack host, \`${DUAL_STACK}\`, which no token carries`,
+    remediation: 'aws iam update-assume-role-policy',
+  },
+  {
+    name: 'fault 51: the dual-stack host in the condition keys alone',
+    observed: {
+      role: roleWith({
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { Federated: PROVIDER_ARN },
+            Action: 'sts:AssumeRoleWithWebIdentity',
+            Condition: {
+              StringEquals: {
+                [`${DUAL_STACK}:sub`]:
+                  'system:serviceaccount:production:orders',
+              },
+            },
+          },
+        ],
+      }),
+    },
+    result: 'fail',
+    fault: 51,
+    message: `has the condition key \`${DUAL_STACK}:sub\` of the issuer's dual-stack host`,
+  },
+  {
+    name: 'fault 2: the dual-stack host of another cluster',
+    observed: {
+      role: roleWith(trustOf({ issuer: `${DUAL_STACK}FF` })),
+    },
+    result: 'fail',
+    fault: 2,
+    message: `names issuer \`${DUAL_STACK}FF\``,
+  },
+]);

@@ -1,0 +1,267 @@
+import type {
+  Blocker,
+  ConditionOutcome,
+  EvaluationResult,
+} from '@backstage-irsa/iam-policy';
+import { parseSubject } from '../../model/serviceAccountRef';
+import { type TrustStatement } from '../../trust/read';
+import { WEB_IDENTITY_ACTION, type TokenClaims } from './trust';
+import {
+  claimOf,
+  isDualStack,
+  isExact,
+  isKeyOf,
+  isOpen,
+  sameCluster,
+} from './trustKeys';
+
+/** One thing in which a trust policy differs from the token. */
+interface TrustDifference {
+  /** A sentence without a full stop. */
+  text: string;
+  /** The number of the fault; absent when it is none of the table. */
+  fault?: number;
+}
+
+const quote = (text: string) => `\`${text}\``;
+
+function describeSubject(
+  { operator, wanted }: ConditionOutcome,
+  claims: TokenClaims,
+): TrustDifference {
+  const ours = parseSubject(claims.subject);
+  const wildcard = wanted.find(value => /[*?]/.test(value));
+  if (wildcard !== undefined && isExact(operator)) {
+    return {
+      text: `Trust policy has a wildcard in ${quote(
+        wildcard,
+      )} under ${operator}, which takes it literally: StringLike reads wildcards`,
+      fault: 4,
+    };
+  }
+  const named = wanted.length === 1 ? parseSubject(wanted[0]) : undefined;
+  if (!named || !ours) {
+    return {
+      text: `Trust policy names subject ${wanted
+        .map(quote)
+        .join(' or ')}, the ServiceAccount's is ${quote(claims.subject)}`,
+      fault: 3,
+    };
+  }
+  const differences = [
+    ...(named.namespace === ours.namespace
+      ? []
+      : [`namespace ${quote(named.namespace)}`]),
+    ...(named.name === ours.name
+      ? []
+      : [`ServiceAccount ${quote(named.name)}`]),
+  ];
+  return { text: `Trust policy names ${differences.join(' and ')}`, fault: 3 };
+}
+
+function describeKey(
+  key: string,
+  claim: string,
+  claims: TokenClaims,
+): TrustDifference {
+  const wanted = quote(`${claims.issuer}:${claim}`);
+  if (key.startsWith('arn:')) {
+    return {
+      text: `Trust policy has the condition key ${quote(
+        key,
+      )}, which carries the ARN's prefix: it must be ${wanted}`,
+      fault: 5,
+    };
+  }
+  const issuer = key.slice(0, -`:${claim}`.length);
+  if (isDualStack(issuer, claims.issuer)) {
+    return {
+      text: `Trust policy has the condition key ${quote(
+        key,
+      )} of the issuer's dual-stack host, which no token carries: it must be ${wanted}`,
+      fault: 51,
+    };
+  }
+  return sameCluster(issuer, claims.issuer)
+    ? {
+        text: `Trust policy has the issuer's host typed wrong in the condition key ${quote(
+          key,
+        )}: it must be ${wanted}`,
+        fault: 6,
+      }
+    : {
+        text: `Trust policy has the condition key ${quote(
+          key,
+        )} of another issuer: it must be ${wanted}`,
+        fault: 2,
+      };
+}
+
+function describeCondition(
+  condition: ConditionOutcome,
+  claims: TokenClaims,
+): TrustDifference {
+  const { key, wanted, operator } = condition;
+  const claim = claimOf(key);
+  if (claim === undefined) {
+    return {
+      text: `Trust policy asks for ${quote(key)} by ${operator} ${wanted
+        .map(quote)
+        .join(' or ')}, which the pods' requests do not carry`,
+      fault: 36,
+    };
+  }
+  if (!isKeyOf(key, claims.issuer, claim)) {
+    return describeKey(key, claim, claims);
+  }
+  return claim === 'sub'
+    ? describeSubject(condition, claims)
+    : {
+        text: `Trust policy names audience ${wanted
+          .map(quote)
+          .join(' or ')}, tokens carry ${quote(claims.audience)}`,
+        fault: 7,
+      };
+}
+
+function isWebIdentity(action: string): boolean {
+  return (
+    action.toLocaleLowerCase('en-US') ===
+    WEB_IDENTITY_ACTION.toLocaleLowerCase('en-US')
+  );
+}
+
+function describeStatement(
+  statement: TrustStatement,
+  claims: TokenClaims,
+): TrustDifference {
+  const issuer = statement.issuers[0];
+  if (issuer !== undefined && isDualStack(issuer, claims.issuer)) {
+    return {
+      text: `Trust policy names the issuer by its dual-stack host, ${quote(
+        issuer,
+      )}, which no token carries: they carry ${quote(claims.issuer)}`,
+      fault: 51,
+    };
+  }
+  if (issuer !== undefined && issuer !== claims.issuer) {
+    return {
+      text: `Trust policy names issuer ${quote(
+        issuer,
+      )}, the cluster's is ${quote(claims.issuer)}`,
+      fault: sameCluster(issuer, claims.issuer) ? 6 : 2,
+    };
+  }
+  if (!statement.federated.includes(claims.providerArn)) {
+    const named = [...statement.federated, ...statement.others];
+    return {
+      text: `Trust policy trusts ${
+        named.map(quote).join(', ') || 'nobody'
+      } instead of ${quote(claims.providerArn)}`,
+    };
+  }
+  return {
+    text: statement.actions.some(isWebIdentity)
+      ? 'Trust policy does not let the token in'
+      : `Trust policy allows ${statement.actions
+          .map(quote)
+          .join(', ')} instead of ${quote(WEB_IDENTITY_ACTION)}`,
+  };
+}
+
+/** Why a trust policy does not let a token in. */
+export interface TrustDifferences {
+  /** The most telling first. */
+  differences: TrustDifference[];
+  /** Condition keys that decide, and that only a request of the pod itself can show. */
+  undecidable: string[];
+}
+
+/** Among statements of several ServiceAccounts, one that is wrong in itself tells more than one that names somebody else. */
+const TELLING = [36, 4, 5, 51, 6, 2, 7, 3];
+
+function rank({ fault }: TrustDifference): number {
+  const place = TELLING.indexOf(fault ?? 0);
+  return place < 0 ? TELLING.length : place;
+}
+
+function denialOf(
+  { conditions = [], statement = 0 }: Blocker,
+  claims: TokenClaims,
+): TrustDifferences {
+  const open = conditions.filter(condition => isOpen(condition, claims));
+  return open.length > 0
+    ? { differences: [], undecidable: open.map(({ key }) => key) }
+    : {
+        differences: [
+          {
+            text: `Statement ${statement + 1} of the trust policy denies it`,
+            fault: 36,
+          },
+        ],
+        undecidable: [],
+      };
+}
+
+/** A statement that fails by more than open conditions says what it fails by; else it leaves the answer open. */
+function unmetOf(
+  { conditions = [] }: Blocker,
+  claims: TokenClaims,
+): TrustDifferences {
+  const decided = conditions.filter(condition => !isOpen(condition, claims));
+  return decided.length > 0
+    ? {
+        differences: decided.map(condition =>
+          describeCondition(condition, claims),
+        ),
+        undecidable: [],
+      }
+    : { differences: [], undecidable: conditions.map(({ key }) => key) };
+}
+
+/** Whether a statement means this ServiceAccount, but under an issuer that no cluster is known to have. */
+function isStale(
+  { conditions, issuers }: TrustStatement,
+  { issuer, otherIssuers = [], subject }: TokenClaims,
+): boolean {
+  const live = [issuer, ...otherIssuers];
+  return (
+    issuers.length > 0 &&
+    !issuers.some(name => live.includes(name)) &&
+    conditions.some(
+      ({ key, values }) => claimOf(key) === 'sub' && values.includes(subject),
+    )
+  );
+}
+
+/** Says exactly what differs between a token and a trust policy that refused it. */
+export function trustDifferences(
+  result: EvaluationResult,
+  statements: TrustStatement[],
+  claims: TokenClaims,
+): TrustDifferences {
+  const denial = result.blockedBy.find(
+    ({ cause }) => cause === 'explicit-deny',
+  );
+  if (denial) return denialOf(denial, claims);
+  const unmet = result.blockedBy
+    .filter(({ cause }) => cause === 'condition')
+    .map(blocker => unmetOf(blocker, claims));
+  const undecidable = unmet.flatMap(({ undecidable: keys }) => keys);
+  if (undecidable.length > 0) return { differences: [], undecidable };
+  const others = statements
+    .filter(({ effect }) => effect === 'Allow')
+    .filter(statement => unmet.length === 0 || isStale(statement, claims))
+    .map(statement => describeStatement(statement, claims));
+  const differences = [
+    ...unmet.flatMap(({ differences: found }) => found),
+    ...others,
+  ].sort((a, b) => rank(a) - rank(b));
+  return {
+    differences:
+      differences.length > 0
+        ? differences
+        : [{ text: 'Trust policy allows nothing' }],
+    undecidable: [],
+  };
+}

@@ -1,0 +1,218 @@
+import { issuerOfProviderArn, type TrustStatement } from '../../trust/read';
+import { parseArn } from '../../arn/arn';
+import { parseSubject } from '../../model/serviceAccountRef';
+import { POD_IDENTITY_SERVICE } from './podIdentityTrust';
+import type { TokenClaims } from './trust';
+import { claimOf, isExact, isKeyOf } from './trustKeys';
+
+/** What is risky or useless in a statement that lets somebody in. */
+export interface TrustRisk {
+  /** Which rule found it, in kebab-case. */
+  id: string;
+  /** What the statement does, to stand behind its number. */
+  text: string;
+  /** What to do about it. */
+  advice: string;
+  fault?: number;
+  /** Whether it is about the subject of this cluster's tokens, so that naming the ServiceAccount mends it. */
+  narrowable?: true;
+}
+
+/** What rules know beside the statement. `claims` are absent for EKS Pod Identity. */
+export interface LintContext {
+  claims?: TokenClaims;
+  accountId: string;
+}
+
+type Rule = (
+  statement: TrustStatement,
+  context: LintContext,
+) => TrustRisk | undefined;
+
+/** Conditions that narrow a statement rather than widen it. */
+function positive(statement: TrustStatement, claim: 'sub' | 'aud') {
+  return statement.conditions.filter(
+    ({ key, operator }) =>
+      claimOf(key) === claim && !/Not|Null|IfExists/.test(operator),
+  );
+}
+
+function isOurs({ federated }: TrustStatement, claims?: TokenClaims): boolean {
+  return claims !== undefined && federated.includes(claims.providerArn);
+}
+
+const missingSubject: Rule = (statement, { claims }) => {
+  if (!claims || !isOurs(statement, claims)) return undefined;
+  const named = positive(statement, 'sub').some(({ key }) =>
+    isKeyOf(key, claims.issuer, 'sub'),
+  );
+  return named
+    ? undefined
+    : {
+        id: 'missing-subject',
+        text: 'has no condition on the subject: any ServiceAccount of the cluster can be the role',
+        advice: `add StringEquals "${claims.issuer}:sub": "${claims.subject}"`,
+        fault: 31,
+        narrowable: true,
+      };
+};
+
+const wildcardSubject: Rule = (statement, { claims }) => {
+  if (!claims || !isOurs(statement, claims)) return undefined;
+  const wildcard = positive(statement, 'sub')
+    .filter(({ operator }) => !isExact(operator))
+    .flatMap(({ values }) => values)
+    .find(value => /[*?]/.test(value));
+  return wildcard === undefined
+    ? undefined
+    : {
+        id: 'wildcard-subject',
+        text: `lets in every subject like ${wildcard}`,
+        advice: `name "${claims.subject}" instead`,
+        fault: 31,
+        narrowable: true,
+      };
+};
+
+const openPrincipal: Rule = ({ others, conditions }) =>
+  others.some(name => name === '*' || name === 'AWS: *') &&
+  conditions.length === 0
+    ? {
+        id: 'open-principal',
+        text: 'lets in anybody in AWS',
+        advice: 'name who may be the role',
+        fault: 31,
+      }
+    : undefined;
+
+const foreignAccount: Rule = ({ others, conditions }, { accountId }) => {
+  const accounts = others
+    .filter(name => name.startsWith('AWS: '))
+    .map(name => name.slice('AWS: '.length))
+    .map(name => (/^\d{12}$/.test(name) ? name : parseArn(name)?.accountId));
+  const foreign = accounts.find(id => id !== undefined && id !== accountId);
+  return foreign === undefined || conditions.length > 0
+    ? undefined
+    : {
+        id: 'foreign-account',
+        text: `lets in account ${foreign} without a condition`,
+        advice: 'take it out, or ask for an external ID',
+      };
+};
+
+const openPodIdentity: Rule = ({ others, conditions }) =>
+  others.includes(`Service: ${POD_IDENTITY_SERVICE}`) &&
+  !conditions.some(({ key }) =>
+    /^aws:(requesttag\/.+|source(arn|account))$/i.test(key),
+  )
+    ? {
+        id: 'open-pod-identity',
+        text: 'lets every EKS Pod Identity association of the account use the role',
+        advice:
+          'add conditions on aws:RequestTag/eks-cluster-arn, aws:RequestTag/kubernetes-namespace and aws:RequestTag/kubernetes-service-account',
+        fault: 31,
+      }
+    : undefined;
+
+const literalWildcard: Rule = statement => {
+  const literal = [
+    ...positive(statement, 'sub'),
+    ...positive(statement, 'aud'),
+  ].find(
+    ({ operator, values }) =>
+      isExact(operator) && values.some(value => /[*?]/.test(value)),
+  );
+  return literal
+    ? {
+        id: 'literal-wildcard',
+        text: `has a wildcard under ${literal.operator}, which takes it literally: it lets nobody in`,
+        advice: 'use StringLike, or name the ServiceAccounts',
+        fault: 4,
+      }
+    : undefined;
+};
+
+const prefixedKey: Rule = ({ conditions }) => {
+  const prefixed = conditions.find(
+    ({ key }) => claimOf(key) !== undefined && key.startsWith('arn:'),
+  );
+  return prefixed
+    ? {
+        id: 'prefixed-key',
+        text: `has the condition key ${prefixed.key}, which carries the ARN's prefix: it lets nobody in`,
+        advice: 'let the key begin with the issuer',
+        fault: 5,
+      }
+    : undefined;
+};
+
+const deadIssuer: Rule = ({ federated }, { claims }) => {
+  if (!claims?.otherIssuers) return undefined;
+  const live = [claims.issuer, ...claims.otherIssuers];
+  const [host] = claims.issuer.split('/');
+  const dead = federated
+    .map(issuerOfProviderArn)
+    .find(
+      issuer => issuer?.startsWith(`${host}/`) && !live.includes(issuer ?? ''),
+    );
+  return dead === undefined
+    ? undefined
+    : {
+        id: 'dead-issuer',
+        text: `names issuer ${dead}, which no cluster of the configuration has`,
+        advice:
+          'take it out, unless a cluster that is not configured here uses it',
+        fault: 2,
+      };
+};
+
+const missingAudience: Rule = (statement, { claims }) =>
+  claims &&
+  isOurs(statement, claims) &&
+  !positive(statement, 'aud').some(({ key }) =>
+    isKeyOf(key, claims.issuer, 'aud'),
+  )
+    ? {
+        id: 'missing-audience',
+        text: 'has no condition on the audience',
+        advice: `add StringEquals "${claims.issuer}:aud": "${claims.audience}"`,
+      }
+    : undefined;
+
+/** The worst first. */
+const RULES: Rule[] = [
+  openPrincipal,
+  missingSubject,
+  wildcardSubject,
+  openPodIdentity,
+  foreignAccount,
+  literalWildcard,
+  prefixedKey,
+  deadIssuer,
+  missingAudience,
+];
+
+/** Every risk of the statements that let somebody in, the worst first. */
+export function lintTrust(
+  statements: TrustStatement[],
+  context: LintContext,
+): { statement: TrustStatement; risk: TrustRisk }[] {
+  const allows = statements.filter(({ effect }) => effect === 'Allow');
+  return RULES.flatMap(rule =>
+    allows.flatMap(statement => {
+      const risk = rule(statement, context);
+      return risk ? { statement, risk } : [];
+    }),
+  );
+}
+
+/** The ServiceAccounts that statements name exactly, as `namespace/name`. */
+export function namedSubjects(statements: TrustStatement[]): string[] {
+  const subjects = statements
+    .filter(({ effect }) => effect === 'Allow')
+    .flatMap(statement => positive(statement, 'sub'))
+    .flatMap(({ values }) => values)
+    .map(parseSubject)
+    .flatMap(named => (named ? `${named.namespace}/${named.name}` : []));
+  return [...new Set(subjects)];
+}

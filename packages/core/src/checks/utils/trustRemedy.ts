@@ -1,0 +1,34 @@
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import type { ObservedRole } from '../../model/observed';
+import { command } from './shell';
+import type { Remedy } from '../types';
+
+const pretty = (document: PolicyDocument) => JSON.stringify(document, null, 2);
+
+/** Gives the role another trust policy: the command, and what changes in it. */
+export function trustRemedy(
+  role: ObservedRole,
+  after: PolicyDocument,
+  sentence: string,
+): Remedy {
+  const { document, text } = role.trust;
+  return {
+    sentence,
+    commands: [
+      command(
+        'aws',
+        'iam',
+        'update-assume-role-policy',
+        '--role-name',
+        role.name,
+        '--policy-document',
+        JSON.stringify(after),
+      ),
+    ],
+    diff: {
+      title: `Trust policy of role ${role.name}`,
+      before: document ? pretty(document) : text,
+      after: pretty(after),
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { renderers } from '../../delivery/registry';
+import type { Observed } from '../../model/observed';
+import { undecided } from './answer';
+import type { CheckAnswer } from '../types';
+
+const UNITS = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const;
+
+/** Such as `2 hours ago`. */
+function ago(since: string, now: string): string {
+  const elapsed = Date.parse(now) - Date.parse(since);
+  for (const [unit, size] of UNITS) {
+    const count = Math.floor(elapsed / size);
+    if (count > 0) return `${count} ${unit}${count === 1 ? '' : 's'} ago`;
+  }
+  return 'just now';
+}
+
+/** What is not there because another tool has not made it yet; undefined when none was asked for it. */
+export function awaited(
+  { delivery, at }: Observed,
+  what: string,
+): CheckAnswer | undefined {
+  if (delivery?.state !== 'waiting') return undefined;
+  const { title } = renderers[delivery.format];
+  return undecided(
+    `Waiting for delivery: ${what} was asked for as ${title} ${ago(
+      delivery.since,
+      at,
+    )}.`,
+  );
+}

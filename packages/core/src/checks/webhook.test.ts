@@ -1,0 +1,209 @@
+import { absent, found, unknown, valueOf } from '../model/observation';
+import type { ObservedWebhook } from '../model/observed';
+import {
+  AUTHORITY,
+  bundleOf,
+  certificatesOf,
+  OTHER_AUTHORITY,
+} from '../__testUtils__/certificates';
+import { checkTester } from '../__testUtils__/checkTester';
+import {
+  observedWith,
+  podWith,
+  UNINJECTED,
+  WEBHOOK,
+} from '../__testUtils__/observed';
+import { check } from './webhook';
+
+const caData = bundleOf(AUTHORITY);
+const cluster = found({
+  ...valueOf(observedWith().cluster)!,
+  caData,
+  caCertificates: certificatesOf(AUTHORITY),
+});
+const bothAuthorities = bundleOf(AUTHORITY, OTHER_AUTHORITY);
+const changing = found({
+  ...valueOf(observedWith().cluster)!,
+  caData: bothAuthorities,
+  caCertificates: certificatesOf(AUTHORITY, OTHER_AUTHORITY),
+});
+const uninjected = found([podWith({ containers: [UNINJECTED] })]);
+const webhook = (change: Partial<ObservedWebhook>) =>
+  found({ ...WEBHOOK, caCertificates: certificatesOf(AUTHORITY), ...change });
+const restart = 'kubectl rollout restart deployment/orders -n production';
+const bundlePatch = `kubectl patch mutatingwebhookconfiguration pod-identity-webhook -p '{"webhooks":[{"name":"iam-for-pods.amazonaws.com","clientConfig":{"caBundle":"${caData}"}}]}'\n${restart}`;
+
+checkTester(check, [
+  {
+    name: 'registered',
+    observed: { cluster, webhook: webhook({}) },
+    result: 'pass',
+    message: 'pod-identity-webhook is registered',
+  },
+  {
+    name: 'fault 44: v1, and pods without',
+    observed: {
+      cluster,
+      webhook: webhook({ reviewVersions: ['v2', 'v1', 'v1beta1'] }),
+      pods: uninjected,
+    },
+    result: 'fail',
+    message: 'is registered for AdmissionReview v1, and pods get no role',
+    remediation: `kubectl patch mutatingwebhookconfiguration pod-identity-webhook -p '{"webhooks":[{"name":"iam-for-pods.amazonaws.com","admissionReviewVersions":["v1beta1"]}]}'\n${restart}`,
+    fault: 44,
+  },
+  {
+    name: 'v1, and pods with role and token: a webhook that answers it',
+    observed: { cluster, webhook: webhook({ reviewVersions: ['v1'] }) },
+    result: 'pass',
+    message: 'pod-identity-webhook is registered',
+  },
+  {
+    name: 'v1beta1 first, and pods without for another reason',
+    observed: {
+      cluster,
+      webhook: webhook({ reviewVersions: ['v1beta1', 'v1'] }),
+      pods: uninjected,
+    },
+    result: 'pass',
+    message: 'pod-identity-webhook is registered',
+  },
+  {
+    name: 'fault 13: none, and pods without',
+    observed: { cluster, webhook: absent(), pods: uninjected },
+    result: 'fail',
+    message: 'prod-eu has no pod identity webhook',
+    remediation: `"caBundle":"${caData}"}`,
+    fault: 13,
+  },
+  {
+    name: 'fault 13: none, and no pods yet',
+    observed: { webhook: absent(), pods: found([]) },
+    result: 'fail',
+    message: 'prod-eu has no pod identity webhook',
+    remediation: 'Register the webhook',
+    fault: 13,
+  },
+  {
+    name: 'fault 13: none any more, but the pods have it still',
+    observed: { webhook: absent() },
+    result: 'warn',
+    message: 'Pods made from now on get no role.',
+    fault: 13,
+  },
+  {
+    name: 'fault 13: no CA bundle',
+    observed: {
+      cluster,
+      webhook: webhook({ hasCaBundle: false, caCertificates: undefined }),
+      pods: uninjected,
+    },
+    result: 'fail',
+    message: 'has no CA bundle, so that the API server cannot call it',
+    remediation: bundlePatch,
+    fault: 13,
+  },
+  {
+    name: 'fault 13: a bundle that is no certificate',
+    observed: {
+      cluster,
+      webhook: webhook({ caCertificates: undefined }),
+      pods: uninjected,
+    },
+    result: 'fail',
+    message: 'has a CA bundle that is no certificate',
+    remediation: bundlePatch,
+    fault: 13,
+  },
+  {
+    name: 'fault 13: a bundle that expired',
+    observed: {
+      cluster,
+      webhook: webhook({
+        caCertificates: [
+          { fingerprint: 'AA', expiresAt: '2025-01-01T00:00:00.000Z' },
+          { fingerprint: 'BB', expiresAt: '2026-01-01T00:00:00.000Z' },
+        ],
+      }),
+      pods: uninjected,
+    },
+    result: 'fail',
+    message: 'expired on 2026-01-01T00:00:00.000Z',
+    remediation: bundlePatch,
+    fault: 13,
+  },
+  {
+    name: 'fault 13: a bundle of another authority',
+    observed: {
+      cluster,
+      webhook: webhook({
+        caCertificates: certificatesOf(OTHER_AUTHORITY),
+      }),
+      pods: uninjected,
+    },
+    result: 'fail',
+    message: "lacks the cluster's authority",
+    remediation: bundlePatch,
+    fault: 13,
+  },
+  {
+    name: 'the old authority beside the new one',
+    observed: {
+      cluster,
+      webhook: webhook({
+        caCertificates: certificatesOf(OTHER_AUTHORITY, AUTHORITY),
+      }),
+    },
+    result: 'pass',
+    message: 'is registered',
+  },
+  {
+    name: 'the old authority alone while the cluster changes, and pods that carry the role',
+    observed: { cluster: changing, webhook: webhook({}) },
+    result: 'pass',
+    message: 'is registered',
+  },
+  {
+    name: 'fault 13: the old authority alone, and new pods go without',
+    observed: { cluster: changing, webhook: webhook({}), pods: uninjected },
+    result: 'fail',
+    message: "lacks the cluster's authority",
+    remediation: `"caBundle":"${bothAuthorities}"`,
+    fault: 13,
+  },
+  {
+    name: 'a webhook that somebody runs in the cluster, with an authority of its own',
+    observed: {
+      cluster,
+      webhook: webhook({
+        url: undefined,
+        caCertificates: certificatesOf(OTHER_AUTHORITY),
+      }),
+    },
+    result: 'pass',
+    message: 'is registered',
+  },
+  {
+    name: 'fault 13: such a webhook without a CA bundle',
+    observed: {
+      cluster,
+      webhook: webhook({ url: undefined, hasCaBundle: false }),
+      pods: uninjected,
+    },
+    result: 'fail',
+    message: 'has no CA bundle',
+    remediation: "to the authority of the webhook's certificate",
+    fault: 13,
+  },
+  {
+    name: 'webhooks cannot be listed',
+    observed: { webhook: unknown('no', 'list mutatingwebhookconfigurations') },
+    result: 'unknown',
+    message: 'The pod identity webhook could not be read',
+    remediation: 'list mutatingwebhookconfigurations',
+  },
+]);
+
+it('leaves the verification decided when it cannot be answered', () => {
+  expect(check.meta.decides).toBe(false);
+});

@@ -1,0 +1,65 @@
+import type { RenderedFile, RenderFormat } from '../../model/types';
+import Ajv from 'ajv';
+import { contentOf, yamlOf, type Parsed } from './readers/files';
+import { parseHcl } from './readers/hclFile';
+import { ack } from './schemas/ack';
+import { templateProblems } from './schemas/cloudformation';
+import { crossplane } from './schemas/crossplane';
+import { eksctl } from './schemas/eksctl';
+import { iamJson } from './schemas/iamJson';
+import { kubernetes } from './schemas/kubernetes';
+import type { Schema } from './schemas/objects';
+import { terraform } from './schemas/terraform';
+
+const ajv = new Ajv();
+
+function problems(schema: Schema, values: Parsed[]): string[] {
+  return values.flatMap(value =>
+    ajv.validate(schema, value)
+      ? []
+      : [`${ajv.errorsText()} in ${JSON.stringify(value)}`],
+  );
+}
+
+function manifestProblems(files: RenderedFile[]): string[] {
+  return problems(kubernetes, yamlOf(files, 'service-account.yaml'));
+}
+
+function iamJsonProblems(files: RenderedFile[]): string[] {
+  return Object.entries(iamJson).flatMap(([name, schema]) =>
+    problems(
+      schema,
+      files
+        .filter(({ path }) => new RegExp(`^${name}(-\\d+)?\\.json$`).test(path))
+        .map(({ content }) => JSON.parse(content)),
+    ),
+  );
+}
+
+function eksctlProblems(files: RenderedFile[]): string[] {
+  return [
+    ...problems(eksctl, yamlOf(files, 'cluster.yaml')),
+    ...(contentOf(files, 'role.yaml') === undefined
+      ? []
+      : yamlOf(files, 'role.yaml').flatMap(templateProblems)),
+  ];
+}
+
+const BY_FORMAT: Record<RenderFormat, (files: RenderedFile[]) => string[]> = {
+  'iam-json': iamJsonProblems,
+  terraform: files =>
+    problems(terraform, [parseHcl(contentOf(files, 'main.tf') ?? '')]),
+  cloudformation: files =>
+    yamlOf(files, 'template.yaml').flatMap(templateProblems),
+  eksctl: eksctlProblems,
+  ack: files => problems(ack, yamlOf(files, 'ack.yaml')),
+  crossplane: files => problems(crossplane, yamlOf(files, 'crossplane.yaml')),
+};
+
+/** What is wrong with the files of a format by its published schema. */
+export function problemsOf(
+  format: RenderFormat,
+  files: RenderedFile[],
+): string[] {
+  return [...BY_FORMAT[format](files), ...manifestProblems(files)];
+}

@@ -1,0 +1,106 @@
+import type { Pairs } from '../planning/types';
+import { manifestFile } from './kubernetes';
+import { objectNameOf } from './objectName';
+import { refuseHalfCharacters, refuseSessionPolicy } from './texts';
+import type { Renderer, RenderInput } from './types';
+import { toYaml } from './yaml';
+
+const IAM = 'iam.services.k8s.aws/v1alpha1';
+const EKS = 'eks.services.k8s.aws/v1alpha1';
+
+function tagList(tags: Pairs) {
+  return Object.entries(tags).map(([key, value]) => ({ key, value }));
+}
+
+function policyObjects({ policy, role }: RenderInput): object[] {
+  return policy
+    ? [
+        {
+          apiVersion: IAM,
+          kind: 'Policy',
+          metadata: { name: objectNameOf(policy.name) },
+          spec: {
+            name: policy.name,
+            path: policy.path,
+            policyDocument: JSON.stringify(policy.document),
+            tags: tagList(role.tags),
+          },
+        },
+      ]
+    : [];
+}
+
+function roleObject({ role, policy }: RenderInput): object {
+  const policies = [...(policy ? [policy.arn] : []), ...role.managedPolicyArns];
+  const { inlinePolicy } = role;
+  return {
+    apiVersion: IAM,
+    kind: 'Role',
+    metadata: { name: objectNameOf(role.name) },
+    spec: {
+      name: role.name,
+      path: role.path,
+      maxSessionDuration: role.maxSessionDurationSeconds,
+      ...(role.boundaryArn !== undefined && {
+        permissionsBoundary: role.boundaryArn,
+      }),
+      assumeRolePolicyDocument: JSON.stringify(role.trust),
+      ...(policies.length > 0 && { policies }),
+      ...(inlinePolicy && {
+        inlinePolicies: {
+          [inlinePolicy.name]: JSON.stringify(inlinePolicy.document),
+        },
+      }),
+      tags: tagList(role.tags),
+    },
+  };
+}
+
+function associationObjects(input: RenderInput): object[] {
+  const { association, cluster, role, serviceAccount } = input;
+  if (!association) return [];
+  const { targetRoleArn, disableSessionTags } = association;
+  return [
+    {
+      apiVersion: EKS,
+      kind: 'PodIdentityAssociation',
+      metadata: { name: objectNameOf(role.name) },
+      spec: {
+        clusterName: cluster.eksName,
+        namespace: serviceAccount.namespace,
+        serviceAccount: serviceAccount.name,
+        roleARN: association.roleArn,
+        ...(targetRoleArn !== undefined && { targetRoleARN: targetRoleArn }),
+        ...(disableSessionTags !== undefined && { disableSessionTags }),
+        tags: association.tags,
+      },
+    },
+  ];
+}
+
+/** Objects of AWS Controllers for Kubernetes, without a namespace of their own: whoever may write where they lie may make any role. */
+export const renderer: Renderer = {
+  format: 'ack',
+  title: 'ACK',
+  refuse: input => [
+    ...refuseHalfCharacters(input),
+    ...refuseSessionPolicy(input, 'ACK'),
+  ],
+  render: input => ({
+    files: [
+      {
+        path: 'ack.yaml',
+        content: toYaml(
+          ...policyObjects(input),
+          roleObject(input),
+          ...associationObjects(input),
+        ),
+      },
+      manifestFile(input),
+    ],
+    notes: [
+      'The objects of ack.yaml name no namespace: apply them in one that the ACK controllers watch and that only administrators write to.',
+      `The ACK controllers must have power over account ${input.role.accountId}.`,
+    ],
+  }),
+};

@@ -1,0 +1,135 @@
+import type { Violation } from '../model/types';
+import type { Pairs } from '../planning/types';
+import { manifestFile } from './kubernetes';
+import { refuseHalfCharacters, refuseTexts } from './texts';
+import type { Renderer, RenderInput } from './types';
+import { toYaml } from './yaml';
+
+function tagList(tags: Pairs) {
+  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+}
+
+function policyResource({ policy }: RenderInput) {
+  return policy
+    ? {
+        PermissionsPolicy: {
+          Type: 'AWS::IAM::ManagedPolicy',
+          Properties: {
+            ManagedPolicyName: policy.name,
+            Path: policy.path,
+            PolicyDocument: policy.document,
+          },
+        },
+      }
+    : {};
+}
+
+function roleResource({ role, policy }: RenderInput) {
+  const managed = [
+    ...(policy ? [{ Ref: 'PermissionsPolicy' }] : []),
+    ...role.managedPolicyArns,
+  ];
+  const { inlinePolicy } = role;
+  return {
+    Role: {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        RoleName: role.name,
+        Path: role.path,
+        MaxSessionDuration: role.maxSessionDurationSeconds,
+        ...(role.boundaryArn !== undefined && {
+          PermissionsBoundary: role.boundaryArn,
+        }),
+        AssumeRolePolicyDocument: role.trust,
+        ...(managed.length > 0 && { ManagedPolicyArns: managed }),
+        ...(inlinePolicy && {
+          Policies: [
+            {
+              PolicyName: inlinePolicy.name,
+              PolicyDocument: inlinePolicy.document,
+            },
+          ],
+        }),
+        Tags: tagList(role.tags),
+      },
+    },
+  };
+}
+
+function associationResource(input: RenderInput) {
+  const { association, cluster, serviceAccount } = input;
+  if (!association) return {};
+  const { targetRoleArn, sessionPolicy, disableSessionTags } = association;
+  return {
+    Association: {
+      Type: 'AWS::EKS::PodIdentityAssociation',
+      DependsOn: 'Role',
+      Properties: {
+        ClusterName: cluster.eksName,
+        Namespace: serviceAccount.namespace,
+        ServiceAccount: serviceAccount.name,
+        RoleArn: association.roleArn,
+        ...(targetRoleArn !== undefined && { TargetRoleArn: targetRoleArn }),
+        ...(disableSessionTags !== undefined && {
+          DisableSessionTags: disableSessionTags,
+        }),
+        ...(sessionPolicy && { Policy: JSON.stringify(sessionPolicy) }),
+        Tags: tagList(association.tags),
+      },
+    },
+  };
+}
+
+/** The template as text. Its values are written out: no function of CloudFormation ever sees a text of the caller's. */
+export function templateOf(input: RenderInput): string {
+  const { namespace, name } = input.serviceAccount;
+  return toYaml({
+    AWSTemplateFormatVersion: '2010-09-09',
+    Description: `AWS identity of ServiceAccount ${namespace}/${name} in EKS cluster ${input.cluster.eksName}.`,
+    Resources: {
+      ...policyResource(input),
+      ...roleResource(input),
+      ...associationResource(input),
+    },
+  });
+}
+
+/** What CloudFormation would take for code wherever it stands. Source: "Intrinsic function reference" and "Dynamic references", AWS CloudFormation User Guide. */
+export function refuseTemplateCode(input: RenderInput): Violation[] {
+  return refuseTexts(
+    input,
+    ({ text, isKey }) =>
+      text.includes('{{resolve:') ||
+      (isKey === true && /^(Ref$|Fn::)/.test(text)),
+    text =>
+      `CloudFormation would take ${JSON.stringify(
+        text.slice(0, 80),
+      )} for a function of its own: choose another format.`,
+  );
+}
+
+/** One stack, and the ServiceAccount beside it, which CloudFormation cannot make. */
+export const renderer: Renderer = {
+  format: 'cloudformation',
+  title: 'CloudFormation',
+  omits: ['tag-policy'],
+  refuse: input => [
+    ...refuseHalfCharacters(input),
+    ...refuseTemplateCode(input),
+  ],
+  render: input => ({
+    files: [
+      { path: 'template.yaml', content: templateOf(input) },
+      manifestFile(input),
+    ],
+    notes: [
+      'The stack names its role, so that it needs CAPABILITY_NAMED_IAM.',
+      'CloudFormation makes no Kubernetes objects: apply service-account.yaml once the stack is complete.',
+      ...(input.policy
+        ? [
+            'CloudFormation cannot tag managed policies: the tags are on the role only.',
+          ]
+        : []),
+    ],
+  }),
+};

@@ -1,0 +1,34 @@
+import type { RenderFormat } from '../model/types';
+import type { Observed } from '../model/observed';
+import type { Desired } from '../planning/desired';
+import { plan } from '../planning/plan';
+import type { PlannedStep } from '../planning/types';
+import { withoutManagedBy } from './input';
+import { renderers } from './registry';
+
+/** The objects as the files of a format ask for them. */
+function asAsked(format: RenderFormat, desired: Desired): Desired {
+  const { asMade } = renderers[format];
+  const made = asMade ? asMade(desired) : desired;
+  const { association } = made;
+  return {
+    ...made,
+    ...(association && {
+      association: { ...association, tags: withoutManagedBy(association.tags) },
+    }),
+    tags: withoutManagedBy(made.tags),
+    labels: withoutManagedBy(made.labels),
+  };
+}
+
+/** In what the objects differ from what another tool was asked for, as the steps that would undo it. They are that tool's to take. */
+export function planDelivered(
+  format: RenderFormat,
+  desired: Desired,
+  observed: Observed,
+): PlannedStep[] {
+  const { omits = [] } = renderers[format];
+  return plan(asAsked(format, desired), observed).filter(
+    ({ effect }) => effect === null || !omits.includes(effect.type),
+  );
+}

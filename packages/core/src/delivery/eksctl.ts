@@ -1,0 +1,250 @@
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import { DEFAULT_AUDIENCE, EKS_ANNOTATIONS } from '../model/annotations';
+import { type Violation } from '../model/types';
+import { iamArn } from '../model/awsNames';
+import type { Desired } from '../planning/desired';
+import { refuseTemplateCode, templateOf } from './cloudformation';
+import { manifestFile, unlessEmpty } from './kubernetes';
+import { refuseHalfCharacters } from './texts';
+import type { RenderedAssociation, Renderer, RenderInput } from './types';
+import { toYaml } from './yaml';
+
+/** Where a role's inline policies end. Source: "IAM and AWS STS quotas", IAM User Guide. */
+const INLINE_SIZE = 10_240;
+const VERSION = '2012-10-17';
+
+function documentsOf({ policy, role }: RenderInput): PolicyDocument[] {
+  return [policy?.document, role.inlinePolicy?.document].flatMap(
+    document => document ?? [],
+  );
+}
+
+/** One document for all: eksctl takes no second. A Sid that stands twice is left out the second time, since it means nothing. */
+function mergedDocument(input: RenderInput): PolicyDocument | undefined {
+  const documents = documentsOf(input);
+  if (documents.length < 2) return documents[0];
+  const sids = new Set<string>();
+  const statements = documents
+    .flatMap(({ Statement }) => Statement)
+    .map(statement => {
+      const { Sid, ...rest } = statement;
+      if (Sid === undefined || sids.has(Sid)) return rest;
+      sids.add(Sid);
+      return statement;
+    });
+  return { Version: VERSION, Statement: statements };
+}
+
+function clusterConfig({ cluster }: RenderInput, iam: object): string {
+  return toYaml({
+    apiVersion: 'eksctl.io/v1alpha5',
+    kind: 'ClusterConfig',
+    metadata: { name: cluster.eksName, region: cluster.region },
+    iam,
+  });
+}
+
+function serviceAccountEntry(input: RenderInput) {
+  const { role, serviceAccount } = input;
+  const { [EKS_ANNOTATIONS.roleArn]: _, ...annotations } =
+    serviceAccount.annotations;
+  const { namespace, name, labels } = serviceAccount;
+  const attachPolicy = mergedDocument(input);
+  return {
+    metadata: {
+      name,
+      namespace,
+      ...unlessEmpty('annotations', annotations),
+      ...unlessEmpty('labels', labels),
+    },
+    roleName: role.name,
+    ...(role.managedPolicyArns.length > 0 && {
+      attachPolicyARNs: role.managedPolicyArns,
+    }),
+    ...(attachPolicy && { attachPolicy }),
+    ...(role.boundaryArn !== undefined && {
+      permissionsBoundary: role.boundaryArn,
+    }),
+    tags: role.tags,
+  };
+}
+
+function renderIrsa(input: RenderInput) {
+  const { role } = input;
+  const longer = role.maxSessionDurationSeconds !== 3600;
+  return {
+    files: [
+      {
+        path: 'cluster.yaml',
+        content: clusterConfig(input, {
+          withOIDC: true,
+          serviceAccounts: [serviceAccountEntry(input)],
+        }),
+      },
+    ],
+    notes: [
+      'eksctl create iamserviceaccount --config-file cluster.yaml --approve makes it. It writes the trust policy and the annotation with the role itself.',
+      ...(role.path === '/'
+        ? []
+        : [
+            `eksctl makes roles at the path / only: the role is not below ${role.path}.`,
+          ]),
+      ...(longer
+        ? [
+            `eksctl cannot set the longest session: it stays 3600 s instead of ${role.maxSessionDurationSeconds} s.`,
+          ]
+        : []),
+      'The permissions become one inline policy of the role.',
+    ],
+  };
+}
+
+/** A role that eksctl makes for Pod Identity trusts EKS for every ServiceAccount of the account, so that the role is a stack of its own. */
+function renderPodIdentity(
+  input: RenderInput,
+  { roleArn, tags }: RenderedAssociation,
+) {
+  const { serviceAccount } = input;
+  return {
+    files: [
+      {
+        path: 'role.yaml',
+        content: templateOf({ ...input, association: undefined }),
+      },
+      {
+        path: 'cluster.yaml',
+        content: clusterConfig(input, {
+          podIdentityAssociations: [
+            {
+              namespace: serviceAccount.namespace,
+              serviceAccountName: serviceAccount.name,
+              roleARN: roleArn,
+              createServiceAccount: false,
+              tags,
+            },
+          ],
+        }),
+      },
+      manifestFile(input),
+    ],
+    notes: [
+      'The role is a CloudFormation stack with CAPABILITY_NAMED_IAM, since a role that eksctl makes would trust every ServiceAccount of the account.',
+      'Then eksctl create podidentityassociation --config-file cluster.yaml makes the association.',
+      'Apply service-account.yaml last.',
+    ],
+  };
+}
+
+function unsayable(field: string, message: string): Violation {
+  return { field, rule: 'format-says', message };
+}
+
+function refuseIrsa(input: RenderInput): Violation[] {
+  const { audience, role, cluster } = input;
+  const documents = documentsOf(input);
+  const size = JSON.stringify(mergedDocument(input) ?? {}).length;
+  const mixed =
+    documents.length > 1 &&
+    documents.some(({ Version }) => Version !== VERSION);
+  const nothing = documents.length + role.managedPolicyArns.length === 0;
+  return [
+    ...(role.accountId === cluster.accountId
+      ? []
+      : [
+          unsayable(
+            'accountId',
+            'eksctl makes roles in the account of the cluster only: choose another format.',
+          ),
+        ]),
+    ...(audience === DEFAULT_AUDIENCE
+      ? []
+      : [
+          unsayable(
+            'audience',
+            `eksctl makes roles for the audience ${DEFAULT_AUDIENCE} only: choose another format.`,
+          ),
+        ]),
+    ...(mixed
+      ? [
+          unsayable(
+            'policyDocument',
+            `eksctl takes one document for grants and inline document together: give yours the version ${VERSION}.`,
+          ),
+        ]
+      : []),
+    ...(size > INLINE_SIZE
+      ? [
+          unsayable(
+            'policyDocument',
+            `eksctl makes one inline policy of grants and inline document, here of ${size} characters; IAM takes ${INLINE_SIZE}. Shorten them, or choose another format.`,
+          ),
+        ]
+      : []),
+    ...(nothing
+      ? [
+          unsayable(
+            'grants',
+            'eksctl makes no role without permissions: ask for a grant, or choose another format.',
+          ),
+        ]
+      : []),
+  ];
+}
+
+function refusePodIdentity(association: RenderedAssociation): Violation[] {
+  return [
+    ...(association.targetRoleArn === undefined
+      ? []
+      : [
+          unsayable(
+            'accountId',
+            'The ClusterConfig of eksctl has no target role for associations: choose another format.',
+          ),
+        ]),
+    ...(association.sessionPolicy
+      ? [
+          unsayable(
+            'sessionPolicyDocument',
+            'The ClusterConfig of eksctl has no session policy for associations: choose CloudFormation or IAM JSON.',
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** By eksctl's own stack the role lies at `/`, and its permissions are one inline policy of eksctl's own name. */
+function asMade(desired: Desired): Desired {
+  if (desired.mechanism === 'pod-identity') return desired;
+  const roleArn = iamArn(desired.config, 'role', '/', desired.roleName);
+  return {
+    ...desired,
+    path: '/',
+    roleArn,
+    annotations: {
+      ...desired.annotations,
+      [EKS_ANNOTATIONS.roleArn]: roleArn,
+    },
+    session: {},
+    policy: undefined,
+    inlinePolicy: undefined,
+  };
+}
+
+/** eksctl's ClusterConfig for a cluster that is there already. */
+export const renderer: Renderer = {
+  format: 'eksctl',
+  title: 'eksctl',
+  refuse: input => [
+    ...refuseHalfCharacters(input),
+    // eksctl hands the documents on to CloudFormation.
+    ...refuseTemplateCode(input),
+    ...(input.association
+      ? refusePodIdentity(input.association)
+      : refuseIrsa(input)),
+  ],
+  render: input =>
+    input.association
+      ? renderPodIdentity(input, input.association)
+      : renderIrsa(input),
+  asMade,
+};

@@ -1,0 +1,276 @@
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import type { IamServiceAccountSpec, RenderFormat } from '../model/types';
+import { desiredWith } from '../__testUtils__/desired';
+import { observedWith } from '../__testUtils__/observed';
+import { absent } from '../model/observation';
+import type { Observed } from '../model/observed';
+import { problemsOf } from './__testUtils__/problems';
+import { readers } from './__testUtils__/readers';
+import { yamlOf } from './__testUtils__/readers/files';
+import { renderInputOf } from './input';
+import { objectNameOf } from './objectName';
+import { renderers } from './registry';
+import { renderAs } from './render';
+import type { RenderedAssociation, RenderInput } from './types';
+import { toYaml } from './yaml';
+
+const FORMATS = Object.keys(renderers) as RenderFormat[];
+const BOUNDARY = 'arn:aws:iam::111122223333:policy/boundary';
+
+function inputWith(
+  change: Partial<IamServiceAccountSpec> = {},
+  observed: Partial<Observed> = {},
+): RenderInput {
+  return renderInputOf(desiredWith(change), observedWith(observed));
+}
+
+const document = (
+  change: object = {},
+): PolicyDocument & Record<string, unknown> => ({
+  Version: '2012-10-17',
+  Statement: [
+    { Sid: 'One', Effect: 'Allow', Action: 's3:Get*', Resource: '*' },
+  ],
+  ...change,
+});
+
+/** As a plan for EKS Pod Identity would have it. */
+function podIdentity(change: Partial<RenderedAssociation> = {}): RenderInput {
+  const input = inputWith({ permissionsBoundaryArn: BOUNDARY });
+  return {
+    ...input,
+    mechanism: 'pod-identity',
+    role: {
+      ...input.role,
+      trust: document({
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { Service: 'pods.eks.amazonaws.com' },
+            Action: ['sts:AssumeRole', 'sts:TagSession'],
+            Condition: {
+              StringEquals: { 'aws:RequestTag/kubernetes-namespace': 'a' },
+            },
+          },
+        ],
+      }),
+    },
+    serviceAccount: { ...input.serviceAccount, annotations: {} },
+    association: { roleArn: input.role.arn, tags: input.role.tags, ...change },
+  };
+}
+
+const refusals = (format: RenderFormat, input: RenderInput) =>
+  renderAs(format, input).violations.map(({ field, rule }) => [field, rule]);
+
+describe.each(FORMATS)('%s', format => {
+  it('says nothing of being managed by this product', () => {
+    const input = inputWith({ tags: { team: 'payments' } });
+    const { files } = renderAs(format, input);
+    expect(JSON.stringify(files)).not.toContain('managed-by');
+    const { role, serviceAccount } = readers[format](files);
+    expect(role.tags).toMatchObject({
+      team: 'payments',
+      'backstage-irsa.dev/owner': 'group:default/team',
+      'backstage-irsa.dev/entity': 'component:default/uploads',
+    });
+    expect(serviceAccount.annotations['backstage-irsa.dev/entity']).toBe(
+      'component:default/uploads',
+    );
+  });
+
+  it('makes a namespace that is not there', () => {
+    const input = inputWith({}, { namespace: absent() });
+    const { files } = renderAs(format, input);
+    expect(problemsOf(format, files)).toEqual([]);
+    expect(readers[format](files).namespaces).toEqual(['production']);
+  });
+
+  it('says that a provider is missing, unless it makes one', () => {
+    const { notes } = renderAs(
+      format,
+      inputWith({}, { oidcProvider: absent() }),
+    );
+    const said = notes.some(note => note.includes('has no OIDC provider'));
+    expect(said).toBe(format !== 'eksctl');
+  });
+
+  it('associates the role, and leaves the annotation out, with EKS Pod Identity', () => {
+    const input = podIdentity();
+    const { files, violations } = renderAs(format, input);
+    expect(violations).toEqual([]);
+    expect(problemsOf(format, files)).toEqual([]);
+    const read = readers[format](files);
+    expect(read.role.trust).toEqual(input.role.trust);
+    expect(read.role.boundaryArn).toBe(BOUNDARY);
+    expect(read.permissions).toEqual([input.policy?.document]);
+    expect(read.serviceAccount.annotations).toEqual({});
+    expect(read.association).toMatchObject({
+      cluster: 'prod-eu',
+      namespace: 'production',
+      serviceAccount: 'uploads',
+      roleArn:
+        format === 'terraform'
+          ? '${aws_iam_role.production_uploads.arn}'
+          : input.role.arn,
+    });
+  });
+
+  it('says a target role and a session policy, or refuses them', () => {
+    const targetRoleArn = 'arn:aws:iam::444455556666:role/target';
+    const target = renderAs(format, podIdentity({ targetRoleArn }));
+    const session = renderAs(
+      format,
+      podIdentity({ sessionPolicy: document(), disableSessionTags: true }),
+    );
+    const says = {
+      target: target.violations.length === 0,
+      session: session.violations.length === 0,
+    };
+    expect(says).toEqual({
+      target: format !== 'eksctl',
+      session: ['iam-json', 'cloudformation'].includes(format),
+    });
+    for (const { files } of [target, session].filter(
+      one => one.violations.length === 0,
+    )) {
+      expect(problemsOf(format, files)).toEqual([]);
+    }
+    expect(
+      target.files.length > 0 &&
+        readers[format](target.files).association?.targetRoleArn,
+    ).toBe(says.target && targetRoleArn);
+    expect(
+      session.files.length > 0 &&
+        readers[format](session.files).association?.sessionPolicy,
+    ).toEqual(says.session && document());
+  });
+
+  it('refuses a role that EKS reaches by another', () => {
+    const other = podIdentity({ roleArn: 'arn:aws:iam::1:role/pod' });
+    expect(refusals(format, other)).toContainEqual([
+      'accountId',
+      'format-says',
+    ]);
+  });
+});
+
+describe('what a tool would take for code or change', () => {
+  const inline = (change: object): RenderInput => {
+    const input = inputWith();
+    const inlinePolicy = { name: 'own', document: document(change) };
+    return { ...input, role: { ...input.role, inlinePolicy } };
+  };
+  const named = (key: string) =>
+    inline({
+      Statement: [
+        {
+          Effect: 'Allow',
+          Action: 's3:GetObject',
+          Resource: '*',
+          Condition: { StringEquals: { [key]: 'x' } },
+        },
+      ],
+    });
+  const resource = (text: string) =>
+    inline({
+      Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: text }],
+    });
+
+  it.each<[string, RenderInput, RenderFormat[]]>([
+    ['a key Ref', named('Ref'), ['cloudformation', 'eksctl']],
+    ['a key Fn::Sub', named('Fn::Sub'), ['cloudformation', 'eksctl']],
+    [
+      'a dynamic reference',
+      resource('arn:aws:s3:::a/{{resolve:ssm:/a}}'),
+      ['cloudformation', 'eksctl'],
+    ],
+    ['an accent apart', resource('arn:aws:s3:::a/e\u0301'), ['terraform']],
+    ['half a character', resource('arn:aws:s3:::a/\ud800'), FORMATS],
+    ['a policy variable', resource('arn:aws:s3:::a/${aws:username}'), []],
+    ['another version', inline({ Version: '2008-10-17' }), ['eksctl']],
+    ['another audience', inputWith({ audience: 'vault' }), ['eksctl']],
+    ['no permissions', inputWith({ grants: [] }), ['eksctl']],
+  ])('is refused: %s', (_, input, expected) => {
+    const refusing = FORMATS.filter(
+      format => refusals(format, input).length > 0,
+    );
+    expect(refusing.sort()).toEqual([...expected].sort());
+  });
+});
+
+describe('eksctl', () => {
+  it('merges grants and inline document, each Sid once', () => {
+    const grants = inputWith().policy!.document;
+    const [{ Sid }] = [grants.Statement].flat();
+    const input = inputWith({
+      policyDocument: document({
+        Statement: [
+          {
+            Sid: Sid ?? 'One',
+            Effect: 'Allow',
+            Action: 'sqs:*',
+            Resource: '*',
+          },
+        ],
+      }),
+    });
+    const { files } = renderAs('eksctl', input);
+    const [merged] = readers.eksctl(files).permissions;
+    const sids = [merged.Statement].flat().flatMap(one => one.Sid ?? []);
+    expect(new Set(sids).size).toBe(sids.length);
+    expect([merged.Statement].flat()).toHaveLength(
+      [grants.Statement].flat().length + 1,
+    );
+  });
+
+  it('says what it leaves out', () => {
+    const input = inputWith({ maxSessionDurationSeconds: 7200 });
+    const { notes } = renderAs('eksctl', input);
+    expect(notes.join(' ')).toMatch(/not below \/irsa\/.*instead of 7200 s/);
+  });
+});
+
+describe('YAML', () => {
+  it.each(['1.1', '1.2'] as const)(
+    'is text for readers of YAML %s',
+    version => {
+      const texts = [
+        'no',
+        'y',
+        '1e3',
+        '012',
+        '1:30',
+        '2012-10-17',
+        '<<',
+        '~',
+        '=',
+        '',
+      ];
+      const value = Object.fromEntries(texts.map(text => [text, text]));
+      const files = [{ path: 'a', content: toYaml(value, { a: '---\n...' }) }];
+      expect(yamlOf(files, 'a', version)).toEqual([value, { a: '---\n...' }]);
+    },
+  );
+});
+
+it('is quick with keys of any length', () => {
+  const key = `${'a'.repeat(60)}!`;
+  const files = [{ path: 'a', content: toYaml({ [key]: 'x' }) }];
+  expect(yamlOf(files, 'a')).toEqual([{ [key]: 'x' }]);
+});
+
+describe('the name of an object', () => {
+  it.each([
+    ['orders-7f3a', /^orders-7f3a$/],
+    ['Team+Orders=1,2.3@x_y', /^team-orders-1-2-3-x-y-[0-9a-f]{8}$/],
+    ['+', /^[0-9a-f]{8}$/],
+    ['O'.repeat(64), /^o{50}-[0-9a-f]{8}$/],
+  ])('for %s', (name, expected) => {
+    expect(objectNameOf(name)).toMatch(expected);
+  });
+
+  it('is another for another name', () => {
+    expect(objectNameOf('Orders')).not.toBe(objectNameOf('ORDERS'));
+  });
+});

@@ -1,0 +1,76 @@
+import { MANAGED_BY_KEY } from '../model/annotations';
+import type { Observed } from '../model/observed';
+import type { Desired, DesiredAssociation } from '../planning/desired';
+import { sessionOf } from '../planning/session';
+import type { Pairs } from '../planning/types';
+import type { RenderedAssociation, RenderInput } from './types';
+
+/** In seconds, of a role that nobody asked otherwise for. Source: "CreateRole", IAM API Reference. */
+const DEFAULT_SESSION = 3600;
+
+/** What another tool makes is not managed by us: only the entity and its owner are named on it. */
+export function withoutManagedBy(pairs: Pairs): Pairs {
+  const { [MANAGED_BY_KEY]: _, ...rest } = pairs;
+  return rest;
+}
+
+function renderedAssociation({
+  roleArn,
+  targetRoleArn,
+  disableSessionTags,
+  policy,
+  tags,
+}: DesiredAssociation): RenderedAssociation {
+  return {
+    roleArn,
+    ...(targetRoleArn !== undefined && { targetRoleArn }),
+    ...(disableSessionTags && { disableSessionTags }),
+    ...(policy && { sessionPolicy: policy }),
+    tags: withoutManagedBy(tags),
+  };
+}
+
+/** What a format needs to know of the objects that a spec amounts to. */
+export function renderInputOf(
+  desired: Desired,
+  observed: Pick<Observed, 'namespace' | 'oidcProvider'>,
+): RenderInput {
+  const { spec, config, cluster, policy, inlinePolicy } = desired;
+  const { namespace, name } = spec;
+  const { boundaryArn, path, policyName, policyArn, association } = desired;
+  return {
+    mechanism: desired.mechanism,
+    cluster: {
+      eksName: config.eksName,
+      region: cluster.region,
+      accountId: cluster.accountId,
+    },
+    role: {
+      accountId: desired.accountId,
+      arn: desired.roleArn,
+      name: desired.roleName,
+      path,
+      trust: desired.trust,
+      ...(boundaryArn !== undefined && { boundaryArn }),
+      maxSessionDurationSeconds: sessionOf(desired, DEFAULT_SESSION),
+      managedPolicyArns: desired.managedPolicyArns,
+      ...(inlinePolicy && {
+        inlinePolicy: { name: policyName, document: inlinePolicy },
+      }),
+      tags: withoutManagedBy(desired.tags),
+    },
+    ...(policy && {
+      policy: { arn: policyArn, name: policyName, path, document: policy },
+    }),
+    ...(association && { association: renderedAssociation(association) }),
+    audience: desired.audience,
+    serviceAccount: {
+      namespace,
+      name,
+      annotations: desired.annotations,
+      labels: withoutManagedBy(desired.labels),
+    },
+    createNamespace: observed.namespace.state === 'absent',
+    providerMissing: observed.oidcProvider.state === 'absent',
+  };
+}

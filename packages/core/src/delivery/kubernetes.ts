@@ -1,0 +1,38 @@
+import type { RenderedFile } from '../model/types';
+import type { Pairs } from '../planning/types';
+import type { RenderInput } from './types';
+import { toYaml } from './yaml';
+
+/** The pairs under their key, when there are any. */
+export function unlessEmpty<K extends string>(
+  key: K,
+  pairs: Pairs,
+): Partial<Record<K, Pairs>> {
+  const result: Partial<Record<K, Pairs>> = {};
+  if (Object.keys(pairs).length > 0) result[key] = pairs;
+  return result;
+}
+
+/** The Kubernetes objects themselves, which formats for AWS alone have beside theirs. */
+export function manifestFile({
+  serviceAccount,
+  createNamespace,
+}: RenderInput): RenderedFile {
+  const { namespace, name, annotations, labels } = serviceAccount;
+  const objects = [
+    ...(createNamespace
+      ? [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } }]
+      : []),
+    {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: {
+        name,
+        namespace,
+        ...unlessEmpty('annotations', annotations),
+        ...unlessEmpty('labels', labels),
+      },
+    },
+  ];
+  return { path: 'service-account.yaml', content: toYaml(...objects) };
+}

@@ -1,0 +1,124 @@
+import { NASTY } from '@backstage-irsa/fuzz';
+import { checkSpec } from '../model/spec/checkSpec';
+import { type IamServiceAccountSpec, type RenderFormat } from '../model/types';
+import { desiredWith } from '../__testUtils__/desired';
+import { observedWith } from '../__testUtils__/observed';
+import { specOf } from '../__testUtils__/specs';
+import { problemsOf } from './__testUtils__/problems';
+import { readers } from './__testUtils__/readers';
+import { renderInputOf } from './input';
+import { renderers } from './registry';
+import { renderAs } from './render';
+
+const FORMATS = Object.keys(renderers) as RenderFormat[];
+
+function documentWith(change: object): Partial<IamServiceAccountSpec> {
+  return {
+    grants: [],
+    policyDocument: {
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Allow', Action: 's3:GetObject', Resource: '*', ...change },
+      ],
+    },
+  };
+}
+
+/** Every field of a spec with a text in it. */
+const FIELDS: Record<string, (text: string) => Partial<IamServiceAccountSpec>> =
+  {
+    entityRef: text => ({ entityRef: `component:default/${text}` }),
+    owner: text => ({ owner: text }),
+    namespace: text => ({ namespace: text }),
+    name: text => ({ name: text }),
+    'grants.service': text => ({
+      grants: [{ service: text, access: 'read', resource: 'orders' }],
+    }),
+    'grants.access': text => ({
+      grants: [{ service: 's3', access: text, resource: 'orders' }],
+    }),
+    'grants.resource': text => ({
+      grants: [{ service: 'secretsmanager', access: 'read', resource: text }],
+    }),
+    managedPolicyArns: text => ({
+      managedPolicyArns: [`arn:aws:iam::aws:policy/${text}`],
+    }),
+    permissionsBoundaryArn: text => ({
+      permissionsBoundaryArn: `arn:aws:iam::111122223333:policy/${text}/b`,
+    }),
+    'tags key': text => ({ tags: { [text]: 'x' } }),
+    'tags value': text => ({ tags: { x: text } }),
+    audience: text => ({ audience: text }),
+    roleName: text => ({ roleName: text }),
+    rolePath: text => ({ rolePath: `/irsa/${text}/` }),
+    'policyDocument Sid': text => documentWith({ Sid: text }),
+    'policyDocument Resource': text =>
+      documentWith({ Resource: `arn:aws:s3:::a/${text}` }),
+    'policyDocument condition value': text =>
+      documentWith({ Condition: { StringEquals: { 's3:prefix': text } } }),
+    'policyDocument condition key': text =>
+      documentWith({ Condition: { StringEquals: { [text]: 'x' } } }),
+    'sessionPolicyDocument Resource': text => ({
+      mechanism: 'pod-identity',
+      sessionPolicyDocument: documentWith({
+        Resource: `arn:aws:s3:::a/${text}`,
+      }).policyDocument,
+    }),
+    'sessionPolicyDocument condition key': text => ({
+      mechanism: 'pod-identity',
+      sessionPolicyDocument: documentWith({
+        Condition: { StringEquals: { [text]: 'x' } },
+      }).policyDocument,
+    }),
+    'policyDocument Id': text => ({
+      grants: [],
+      policyDocument: {
+        Version: '2012-10-17',
+        Id: text,
+        Statement: { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' },
+      },
+    }),
+  };
+
+/** How a text fared in a field: refused by the rules of specs, by the format, or written. */
+function outcome(format: RenderFormat, change: Partial<IamServiceAccountSpec>) {
+  if (checkSpec(specOf(change)).length > 0) return 'rule';
+  const input = renderInputOf(desiredWith(change), observedWith());
+  const { files, violations } = renderAs(format, input);
+  if (violations.length > 0) return 'format';
+  expect(problemsOf(format, files)).toEqual([]);
+  const { role, permissions, serviceAccount, association } =
+    readers[format](files);
+  expect(association?.sessionPolicy).toEqual(input.association?.sessionPolicy);
+  const { inlinePolicy, trust } = input.role;
+  expect([role.name, role.tags, role.boundaryArn]).toEqual([
+    input.role.name,
+    input.role.tags,
+    input.role.boundaryArn,
+  ]);
+  expect(role.managedPolicyArns).toEqual(input.role.managedPolicyArns);
+  expect([input.role.path, undefined]).toContain(role.path);
+  expect(input.serviceAccount).toMatchObject(serviceAccount);
+  if (role.trust) expect(role.trust).toEqual(trust);
+  expect(permissions).toEqual(
+    [input.policy?.document, inlinePolicy?.document].filter(Boolean),
+  );
+  return 'written';
+}
+
+describe.each(FORMATS)('%s', format => {
+  it.each(Object.entries(FIELDS))(
+    'writes any text in %s so that it is read again, or the spec is refused',
+    (_, changeOf) => {
+      const outcomes = NASTY.map(text => outcome(format, changeOf(text)));
+      expect(outcomes).toHaveLength(NASTY.length);
+    },
+  );
+
+  it('writes policy variables as they are', () => {
+    const texts = ['${aws:PrincipalTag/x}', '$${aws:username}', '%{x}', '"'];
+    const key = (text: string) =>
+      outcome(format, FIELDS['policyDocument condition value'](text));
+    expect(texts.map(key)).toEqual(texts.map(() => 'written'));
+  });
+});

@@ -1,0 +1,18 @@
+import type { RenderFormat } from '../model/types';
+import { renderer as ack } from './ack';
+import { renderer as cloudformation } from './cloudformation';
+import { renderer as crossplane } from './crossplane';
+import { renderer as eksctl } from './eksctl';
+import { renderer as iamJson } from './iamJson';
+import { renderer as terraform } from './terraform';
+import type { Renderer } from './types';
+
+/** Every format. */
+export const renderers: Readonly<Record<RenderFormat, Renderer>> = {
+  'iam-json': iamJson,
+  terraform,
+  cloudformation,
+  eksctl,
+  ack,
+  crossplane,
+};

@@ -1,0 +1,45 @@
+import type { RenderFormat, Rendering, Violation } from '../model/types';
+import { renderers } from './registry';
+import type { RenderInput } from './types';
+
+/** What the objects rest on and no format makes. */
+function surroundings(
+  { mechanism, providerMissing, audience, cluster, role }: RenderInput,
+  format: RenderFormat,
+): string[] {
+  return mechanism === 'irsa' && providerMissing && format !== 'eksctl'
+    ? [
+        `Account ${role.accountId} has no OIDC provider for cluster ${cluster.eksName} yet: make one with the audience ${audience} first.`,
+      ]
+    : [];
+}
+
+/** Where EKS hands out one role to assume another, the files would need two roles in two accounts. */
+function refuseChains({ association, role }: RenderInput): Violation[] {
+  return association && association.roleArn !== role.arn
+    ? [
+        {
+          field: 'accountId',
+          rule: 'format-says',
+          message:
+            'A role of another account behind an association takes two roles, which no format says here: create it now, or use the mechanism irsa.',
+        },
+      ]
+    : [];
+}
+
+/** The files of a format, or what it cannot say. */
+export function renderAs(format: RenderFormat, input: RenderInput): Rendering {
+  const renderer = renderers[format];
+  const violations = [...refuseChains(input), ...renderer.refuse(input)];
+  if (violations.length > 0) {
+    return { format, files: [], violations, notes: [] };
+  }
+  const { files, notes } = renderer.render(input);
+  return {
+    format,
+    files,
+    violations: [],
+    notes: [...surroundings(input, format), ...notes],
+  };
+}

@@ -1,0 +1,228 @@
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import type { Violation } from '../model/types';
+import {
+  attribute,
+  block,
+  HclExpression,
+  writeHcl,
+  type HclItem,
+  type HclValue,
+} from './hcl';
+import { unlessEmpty } from './kubernetes';
+import { refuseHalfCharacters, refuseTexts } from './texts';
+import type { Renderer, RenderInput } from './types';
+
+/** Their versions are for the module around to choose. */
+const PROVIDERS = {
+  aws: { source: 'hashicorp/aws' },
+  kubernetes: { source: 'hashicorp/kubernetes' },
+};
+
+/** What Terraform calls every resource here. */
+function labelOf({ serviceAccount: { namespace, name } }: RenderInput): string {
+  const text = `${namespace}_${name}`.replace(/[^a-z0-9]/g, '_');
+  return /^[a-z]/.test(text) ? text : `sa_${text}`;
+}
+
+function attributes(values: Record<string, HclValue | undefined>): HclItem[] {
+  return Object.entries(values).flatMap(([name, value]) =>
+    value === undefined ? [] : [attribute(name, value)],
+  );
+}
+
+/** IAM's own `${…}` are text here: the writer of texts keeps them from Terraform. */
+function json(document: PolicyDocument): HclExpression {
+  return HclExpression.call('jsonencode', JSON.parse(JSON.stringify(document)));
+}
+
+function policyBlocks(input: RenderInput): HclItem[] {
+  const { policy, role } = input;
+  if (!policy) return [];
+  const label = labelOf(input);
+  return [
+    block(
+      'resource',
+      ['aws_iam_policy', label],
+      attributes({
+        name: policy.name,
+        path: policy.path,
+        policy: json(policy.document),
+        tags: role.tags,
+      }),
+    ),
+    block(
+      'resource',
+      ['aws_iam_role_policy_attachment', label],
+      attributes({
+        role: HclExpression.reference('aws_iam_role', label, 'name'),
+        policy_arn: HclExpression.reference('aws_iam_policy', label, 'arn'),
+      }),
+    ),
+  ];
+}
+
+function roleBlocks(input: RenderInput): HclItem[] {
+  const { role } = input;
+  const label = labelOf(input);
+  const roleName = HclExpression.reference('aws_iam_role', label, 'name');
+  const { inlinePolicy } = role;
+  return [
+    block(
+      'resource',
+      ['aws_iam_role', label],
+      attributes({
+        name: role.name,
+        path: role.path,
+        max_session_duration: role.maxSessionDurationSeconds,
+        permissions_boundary: role.boundaryArn,
+        assume_role_policy: json(role.trust),
+        tags: role.tags,
+      }),
+    ),
+    ...(inlinePolicy
+      ? [
+          block(
+            'resource',
+            ['aws_iam_role_policy', label],
+            attributes({
+              name: inlinePolicy.name,
+              role: roleName,
+              policy: json(inlinePolicy.document),
+            }),
+          ),
+        ]
+      : []),
+    ...role.managedPolicyArns.map((arn, index) =>
+      block(
+        'resource',
+        ['aws_iam_role_policy_attachment', `${label}_${index + 1}`],
+        attributes({ role: roleName, policy_arn: arn }),
+      ),
+    ),
+  ];
+}
+
+function associationBlocks(input: RenderInput): HclItem[] {
+  const { association, cluster, serviceAccount } = input;
+  if (!association) return [];
+  const label = labelOf(input);
+  return [
+    block(
+      'resource',
+      ['aws_eks_pod_identity_association', label],
+      attributes({
+        cluster_name: cluster.eksName,
+        namespace: serviceAccount.namespace,
+        service_account: serviceAccount.name,
+        role_arn: HclExpression.reference('aws_iam_role', label, 'arn'),
+        target_role_arn: association.targetRoleArn,
+        disable_session_tags: association.disableSessionTags,
+        tags: association.tags,
+      }),
+    ),
+  ];
+}
+
+function namespaceBlocks(input: RenderInput): HclItem[] {
+  const { createNamespace, serviceAccount } = input;
+  return createNamespace
+    ? [
+        block(
+          'resource',
+          ['kubernetes_namespace_v1', labelOf(input)],
+          [
+            block(
+              'metadata',
+              [],
+              attributes({ name: serviceAccount.namespace }),
+            ),
+          ],
+        ),
+      ]
+    : [];
+}
+
+/** The ServiceAccount names its role once the role and what it rests on are made. */
+function serviceAccountBlocks(
+  input: RenderInput,
+  before: HclItem[],
+): HclItem[] {
+  const { namespace, name, annotations, labels } = input.serviceAccount;
+  const makers = before.flatMap(item =>
+    item.type === 'block' ? [HclExpression.reference(...item.labels)] : [],
+  );
+  return [
+    block(
+      'resource',
+      ['kubernetes_service_account_v1', labelOf(input)],
+      [
+        block(
+          'metadata',
+          [],
+          attributes({
+            name,
+            namespace,
+            ...unlessEmpty('annotations', annotations),
+            ...unlessEmpty('labels', labels),
+          }),
+        ),
+        attribute('depends_on', makers),
+      ],
+    ),
+  ];
+}
+
+function render(input: RenderInput): string {
+  const made = [
+    ...policyBlocks(input),
+    ...roleBlocks(input),
+    ...associationBlocks(input),
+    ...namespaceBlocks(input),
+  ];
+  return writeHcl([
+    block(
+      'terraform',
+      [],
+      [block('required_providers', [], attributes(PROVIDERS))],
+    ),
+    ...made,
+    ...serviceAccountBlocks(input, made),
+  ]);
+}
+
+function refuse(input: RenderInput): Violation[] {
+  return [
+    ...refuseHalfCharacters(input),
+    ...refuseTexts(
+      input,
+      ({ text }) => text.normalize('NFC') !== text,
+      text =>
+        `Terraform writes ${JSON.stringify(
+          text.slice(0, 80),
+        )} with other characters, since it composes accents: compose them first.`,
+    ),
+    ...(input.association?.sessionPolicy
+      ? [
+          {
+            field: 'sessionPolicyDocument',
+            rule: 'format-says',
+            message:
+              'The AWS provider of Terraform has no session policy for associations: choose CloudFormation or IAM JSON.',
+          },
+        ]
+      : []),
+  ];
+}
+
+/** Plain resources: the community module for such roles writes the trust policy its own way and makes no ServiceAccount. */
+export const renderer: Renderer = {
+  format: 'terraform',
+  title: 'Terraform',
+  refuse,
+  render: input => ({
+    files: [{ path: 'main.tf', content: render(input) }],
+    notes: [
+      `The aws provider must be that of account ${input.role.accountId}, and the kubernetes provider that of cluster ${input.cluster.eksName}.`,
+    ],
+  }),
+};

@@ -1,0 +1,71 @@
+import type { Violation } from '../model/types';
+import type { RenderInput } from './types';
+
+/** A piece of text of the caller's, with the field of the spec that it stands in. */
+export interface RenderedText {
+  field: string;
+  text: string;
+  /** Whether it is a key of a document. */
+  isKey?: boolean;
+}
+
+function textsIn(field: string, value: unknown): RenderedText[] {
+  if (typeof value === 'string') return [{ field, text: value }];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [
+    ...(Array.isArray(value) ? [] : [{ field, text: key, isKey: true }]),
+    ...textsIn(field, inner),
+  ]);
+}
+
+/** All that a spec may choose freely. */
+function textsOf({ role, association }: RenderInput): RenderedText[] {
+  return [
+    ...textsIn('policyDocument', role.inlinePolicy?.document),
+    ...textsIn('sessionPolicyDocument', association?.sessionPolicy),
+    ...textsIn('tags', role.tags).map(({ text }) => ({ field: 'tags', text })),
+  ];
+}
+
+/** One violation for each field with a text that fails the test. */
+export function refuseTexts(
+  input: RenderInput,
+  fails: (text: RenderedText) => boolean,
+  describe: (text: string) => string,
+): Violation[] {
+  const failed = new Map<string, string>();
+  for (const one of textsOf(input)) {
+    if (!failed.has(one.field) && fails(one)) failed.set(one.field, one.text);
+  }
+  return [...failed].map(([field, text]) => ({
+    field,
+    rule: 'format-text',
+    message: describe(text),
+  }));
+}
+
+/** Half of a pair of surrogates stands for no character, so that no file holds it. */
+export function refuseHalfCharacters(input: RenderInput): Violation[] {
+  return refuseTexts(
+    input,
+    ({ text }) => /\p{Cs}/u.test(text),
+    () =>
+      'A text holds half of a character, which no file can say: leave it out.',
+  );
+}
+
+/** Associations of this tool have no session policy. */
+export function refuseSessionPolicy(
+  { association }: RenderInput,
+  tool: string,
+): Violation[] {
+  return association?.sessionPolicy
+    ? [
+        {
+          field: 'sessionPolicyDocument',
+          rule: 'format-says',
+          message: `${tool} has no session policy for associations: choose CloudFormation or IAM JSON.`,
+        },
+      ]
+    : [];
+}

@@ -1,0 +1,282 @@
+import type { CheckResult, SimulationResult } from '../model/types';
+import { diagnose } from './diagnose';
+import type { DiagnosisContext } from './types';
+
+const REFUSED = 'Not authorized to perform sts:AssumeRoleWithWebIdentity';
+const OWN = 'arn:aws:sts::111122223333:assumed-role/orders/1';
+const OBJECT = 'arn:aws:s3:::uploads/a';
+
+function check(change: Partial<CheckResult>): CheckResult {
+  return {
+    id: 'trust-policy',
+    link: 'trust-policy',
+    result: 'pass',
+    evidence: 'inferred',
+    message: `${change.id ?? 'trust-policy'} says so.`,
+    remediation: null,
+    ...change,
+  };
+}
+
+function contextWith(change: Partial<DiagnosisContext> = {}): DiagnosisContext {
+  return {
+    mechanism: 'irsa',
+    roleArn: 'arn:aws:iam::111122223333:role/irsa/orders',
+    checks: [
+      { id: 'trust-policy', faults: [3, 4], mechanisms: ['irsa'] },
+      { id: 'role-exists', faults: [16], mechanisms: ['irsa'] },
+    ],
+    decide: () => undefined,
+    ...change,
+  };
+}
+
+function decision(change: Partial<SimulationResult>): SimulationResult {
+  return {
+    action: 's3:GetObject',
+    resource: OBJECT,
+    decision: 'Allowed',
+    summary: 'The engine says so.',
+    decidedBy: [],
+    blockedBy: [],
+    missingContext: [],
+    layers: [],
+    ...change,
+  };
+}
+
+const states = (answer: ReturnType<typeof diagnose>) =>
+  Object.fromEntries(
+    answer.candidates.map(({ fault, state }) => [fault, state]),
+  );
+
+describe('an error that several faults may cause', () => {
+  it('is confirmed by the check that found one, with its remedy', () => {
+    const found = check({
+      result: 'fail',
+      fault: 4,
+      remediation: 'Change it.',
+      commands: ['aws iam …'],
+    });
+    expect(diagnose(REFUSED, [found], contextWith()).candidates[0]).toEqual({
+      fault: 4,
+      title: expect.stringContaining('wildcard'),
+      state: 'confirmed',
+      because: 'trust-policy says so.',
+      check: 'trust-policy',
+      remediation: 'Change it.',
+      commands: ['aws iam …'],
+    });
+  });
+
+  it('is ruled out by checks that pass, open where none can see it', () => {
+    const answer = diagnose(
+      REFUSED,
+      [check({}), check({ id: 'role-exists' })],
+      contextWith(),
+    );
+    expect(states(answer)).toMatchObject({
+      3: 'ruled-out',
+      4: 'ruled-out',
+      16: 'ruled-out',
+      5: 'possible',
+    });
+    expect(answer.candidates[0].state).toBe('possible');
+    expect(answer.candidates.at(-1)?.state).toBe('ruled-out');
+  });
+
+  it('stays open while a check does not answer', () => {
+    const answer = diagnose(
+      REFUSED,
+      [check({ result: 'unknown', message: 'May not call iam:GetRole.' })],
+      contextWith(),
+    );
+    expect(answer.candidates[0]).toMatchObject({
+      fault: 3,
+      state: 'possible',
+      because: 'May not call iam:GetRole.',
+    });
+    expect(states(answer)[16]).toBe('possible');
+  });
+
+  it('stays open where the check is of the other mechanism', () => {
+    const answer = diagnose(
+      REFUSED,
+      [check({})],
+      contextWith({ mechanism: 'pod-identity' }),
+    );
+    expect(states(answer)[3]).toBe('possible');
+  });
+
+  it('lets in what the checks found besides only where nothing of it is confirmed', () => {
+    const other = check({ id: 'pods', result: 'fail', fault: 20 });
+    const open = diagnose(REFUSED, [check({}), other], contextWith());
+    expect(states(open)[20]).toBe('confirmed');
+    expect(open.candidates.map(({ fault }) => fault).indexOf(20)).toBeLessThan(
+      open.candidates.map(({ fault }) => fault).indexOf(3),
+    );
+    const told = diagnose(
+      REFUSED,
+      [check({ result: 'fail', fault: 3 }), other],
+      contextWith(),
+    );
+    expect(states(told)[20]).toBeUndefined();
+  });
+});
+
+describe('a text that is not understood', () => {
+  it('leaves what the checks found', () => {
+    const found = check({ result: 'fail', fault: 4 });
+    const warned = check({ id: 'scope', result: 'warn', fault: 31 });
+    const answer = diagnose('it broke', [found, warned], contextWith());
+    expect(answer.recognized).toEqual([]);
+    expect(states(answer)).toEqual({ 4: 'confirmed' });
+  });
+
+  it('leaves nothing where nothing was found', () => {
+    expect(diagnose('it broke', [check({})], contextWith()).candidates).toEqual(
+      [],
+    );
+  });
+});
+
+describe('a refused request', () => {
+  const refusal = (who: string) =>
+    `User: ${who} is not authorized to perform: s3:GetObject on resource: ${OBJECT} because no identity-based policy allows the s3:GetObject action.`;
+
+  it('names action, resource and principal', () => {
+    const { recognized } = diagnose(refusal(OWN), [], contextWith());
+    expect(recognized).toMatchObject([
+      { action: 's3:GetObject', resource: OBJECT, principal: OWN },
+    ]);
+  });
+
+  // S3 sets the ARN in quotes, and logs escape them. The sentences are those of AWS's "Troubleshoot access denied error messages".
+  it.each([
+    [
+      `"${OBJECT}" because no identity-based policy allows the s3:GetObject action`,
+      34,
+    ],
+    [
+      `"${OBJECT}" with an explicit deny in a service control policy: arn:aws:organizations::111122223333:policy/o-1/service_control_policy/p-1`,
+      35,
+    ],
+    [`"${OBJECT}" with an explicit deny in a resource control policy`, 35],
+    [
+      `"${OBJECT}" because no service control policy allows the s3:GetObject action`,
+      35,
+    ],
+    [
+      `"${OBJECT}" because no permissions boundary allows the s3:GetObject action`,
+      34,
+    ],
+    [`"${OBJECT}" with an explicit deny in a permissions boundary`, 34],
+    [
+      `"${OBJECT}" because no session policy allows the s3:GetObject action`,
+      40,
+    ],
+    [
+      `"${OBJECT}" with an explicit deny in an identity-based policy: arn:aws:iam::111122223333:policy/deny`,
+      34,
+    ],
+    [
+      `"${OBJECT}" because no resource-based policy allows the s3:GetObject action`,
+      39,
+    ],
+    [`"${OBJECT}" with an explicit deny in a resource-based policy`, 39],
+    [`"${OBJECT}" with an explicit deny in a VPC endpoint policy`, 35],
+    [`'${OBJECT}' because no identity-based policy allows it`, 34],
+    [`\\"${OBJECT}\\" because no identity-based policy allows it\\n`, 34],
+    [`${OBJECT} because no identity-based policy allows it.`, 34],
+  ])('is read with its resource and its policy: %s', (end, first) => {
+    const text = `User: ${OWN} is not authorized to perform: s3:GetObject on resource: ${end}`;
+    const { recognized, candidates } = diagnose(text, [], contextWith());
+    expect(recognized).toMatchObject([
+      { action: 's3:GetObject', resource: OBJECT, principal: OWN },
+    ]);
+    expect(candidates[0].fault).toBe(first);
+  });
+
+  it('is confirmed where the policies of the role deny it', () => {
+    const decide = jest.fn(() => decision({ decision: 'ImplicitlyDenied' }));
+    const { candidates } = diagnose(refusal(OWN), [], contextWith({ decide }));
+    expect(decide).toHaveBeenCalledWith('s3:GetObject', OBJECT);
+    expect(candidates[0]).toMatchObject({
+      fault: 34,
+      state: 'confirmed',
+      because: 'The engine says so.',
+      remediation: expect.stringContaining(`Allow s3:GetObject on ${OBJECT}`),
+    });
+  });
+
+  it.each([
+    ['service-control', 35],
+    ['resource', 39],
+    ['permissions-boundary', 34],
+  ] as const)('by a policy of %s is fault %d', (layer, fault) => {
+    const decide = () =>
+      decision({
+        decision: 'ExplicitlyDenied',
+        decidedBy: [{ layer, policy: 'p', statement: 0 }],
+      });
+    const { candidates } = diagnose(refusal(OWN), [], contextWith({ decide }));
+    expect(candidates[0]).toMatchObject({ fault, state: 'confirmed' });
+  });
+
+  it('is of another policy where those of the role allow it', () => {
+    const decide = () => decision({});
+    const answer = diagnose(refusal(OWN), [], contextWith({ decide }));
+    expect(states(answer)).toMatchObject({ 34: 'ruled-out', 35: 'possible' });
+  });
+
+  it('stays open where the decision depends on the request', () => {
+    const decide = () =>
+      decision({
+        decision: 'ImplicitlyDenied',
+        missingContext: ['aws:SourceIp'],
+      });
+    const answer = diagnose(refusal(OWN), [], contextWith({ decide }));
+    expect(states(answer)[34]).toBe('possible');
+  });
+
+  it.each([
+    ['the node', 'arn:aws:sts::111122223333:assumed-role/nodes/i-0abc', 12],
+    ['another role', 'arn:aws:sts::111122223333:assumed-role/ci/run-1', 17],
+    ['an IAM user', 'arn:aws:iam::111122223333:user/ci', 20],
+  ])('of %s does not ask what the role may do', (_, who, first) => {
+    const decide = jest.fn();
+    const { candidates } = diagnose(refusal(who), [], contextWith({ decide }));
+    expect(candidates[0].fault).toBe(first);
+    expect(decide).not.toHaveBeenCalled();
+  });
+});
+
+it('gives back no secret, and nothing that was not understood', () => {
+  const token = `eyJ${'hbGciOiJSUzI1NiJ9'}.eyJzdWIiOiJ4In0.c2ln`;
+  const answer = diagnose(
+    `dump of the environment\n${REFUSED} on resource: ${token}\n User: ${token} is not authorized to perform: s3:GetObject on resource: ${token}`,
+    [],
+    contextWith(),
+  );
+  expect(answer.recognized).toHaveLength(2);
+  const text = JSON.stringify(answer);
+  expect(text).not.toContain(token);
+  expect(text).not.toContain('dump of the environment');
+});
+
+// An expression that fits in very many ways would never end.
+it('answers for the longest text that repeats one part', () => {
+  const parts = [
+    'eks.amazonaws.com/serviceaccount/token',
+    'User: ',
+    'is not authorized to perform: s3:A on resource: ',
+    'a/.-',
+    "Value '",
+    'config profile (',
+  ];
+  for (const part of parts) {
+    const text = part.repeat(20_000 / part.length);
+    const { recognized } = diagnose(text, [], contextWith());
+    expect(recognized.length).toBeLessThan(100);
+  }
+});

@@ -1,0 +1,73 @@
+import type { DiagnosisCandidate, SimulationResult } from '../model/types';
+import type { DiagnosisContext, Recognition } from './types';
+
+/** The faults of what a role may do, which the policies themselves can decide. */
+const NOT_ALLOWED = 34;
+const BY_LAYER: Record<string, number> = {
+  'service-control': 35,
+  'resource-control': 35,
+  resource: 39,
+};
+
+/** What the evaluation of a refused request says of the faults that lie behind it. */
+export type Verdict = Pick<
+  DiagnosisCandidate,
+  'state' | 'because' | 'remediation'
+>;
+
+/** The request that a recognized refusal was about, when the service's own role made it. */
+function requestOf({ shown, whose }: Recognition) {
+  const { action, resource } = shown;
+  const own = whose === 'own-role' || whose === 'unknown';
+  return own && action && resource?.startsWith('arn:')
+    ? { action, resource }
+    : undefined;
+}
+
+/** A denial belongs to the layer that denies, and without one to the role's own policies. */
+function deniedFault({ decidedBy, blockedBy }: SimulationResult): number {
+  const [first] = [...decidedBy, ...blockedBy];
+  return BY_LAYER[first?.layer ?? ''] ?? NOT_ALLOWED;
+}
+
+function deniedVerdict(result: SimulationResult, roleArn: string): Verdict {
+  const { action, resource, summary, decision, blockedBy } = result;
+  const remediation =
+    decision === 'ExplicitlyDenied'
+      ? `Take ${action} on ${resource} out of the statement that denies it, when the service needs it.`
+      : `Allow ${action} on ${resource} in the policies of ${roleArn}, by a grant of its spec, when the service needs it.`;
+  const because = [summary, ...blockedBy.map(({ message }) => message)];
+  return {
+    state: 'confirmed',
+    because: [...new Set(because)].join(' '),
+    remediation,
+  };
+}
+
+/**
+ * What the policies of the role say of the requests that the text says were refused, by fault. A denial confirms; where the role's side allows it,
+ * the role's policies are ruled out and what lies beyond them stays open.
+ */
+export function evaluate(
+  recognitions: Recognition[],
+  { decide, roleArn }: Pick<DiagnosisContext, 'decide' | 'roleArn'>,
+): Map<number, Verdict> {
+  const verdicts = new Map<number, Verdict>();
+  if (roleArn === null) return verdicts;
+  for (const request of recognitions.flatMap(one => requestOf(one) ?? [])) {
+    const result = decide(request.action, request.resource);
+    if (!result) continue;
+    const denied = result.decision !== 'Allowed';
+    if (denied && result.missingContext.length > 0) continue;
+    if (denied) {
+      verdicts.set(deniedFault(result), deniedVerdict(result, roleArn));
+    } else if (!verdicts.has(NOT_ALLOWED)) {
+      verdicts.set(NOT_ALLOWED, {
+        state: 'ruled-out',
+        because: `The policies of the role allow it. ${result.summary}`,
+        remediation: null,
+      });
+    }
+  }
+  return verdicts;
+}

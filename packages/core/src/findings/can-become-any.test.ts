@@ -1,0 +1,170 @@
+import { clusterSubject } from '../__testUtils__/governance';
+import { governanceTester } from '../__testUtils__/governanceTester';
+import type { RbacGrant, RbacSubject } from '../model/inventory';
+import { found, unknown } from '../model/observation';
+import { check } from './can-become-any';
+
+const DEVELOPERS: RbacSubject = { kind: 'Group', name: 'developers' };
+
+function grant(
+  resources: string[],
+  verbs: string[],
+  change: Partial<RbacGrant> = {},
+): RbacGrant {
+  return {
+    binding: 'ClusterRoleBinding developers',
+    subjects: [DEVELOPERS],
+    rules: [{ apiGroups: ['', 'apps'], resources, verbs, resourceNames: [] }],
+    ...change,
+  };
+}
+
+const granted = (...grants: RbacGrant[]) => ({ rbac: found(grants) });
+const inNamespace = (namespace: string) =>
+  grant(['pods'], ['create'], {
+    namespace,
+    binding: `RoleBinding ${namespace}/developers`,
+  });
+
+governanceTester(check, {
+  clean: [
+    { name: 'nobody has a right', subject: clusterSubject() },
+    {
+      name: 'rights could not be read',
+      subject: clusterSubject({ rbac: unknown('Denied.') }),
+    },
+    {
+      name: 'one namespace only',
+      subject: clusterSubject(granted(inNamespace('production'))),
+    },
+    {
+      name: 'another namespace, without IAM service accounts',
+      subject: clusterSubject(
+        granted(inNamespace('production'), inNamespace('sandbox')),
+      ),
+    },
+    {
+      name: 'rights that lead to no ServiceAccount',
+      subject: clusterSubject(granted(grant(['pods', 'secrets'], ['get']))),
+    },
+    {
+      name: 'parts of the cluster, and this product',
+      subject: clusterSubject({
+        ...granted(
+          grant(['*'], ['*'], {
+            subjects: [
+              { kind: 'Group', name: 'system:masters' },
+              { kind: 'User', name: 'eks:addon-manager' },
+              {
+                kind: 'ServiceAccount',
+                namespace: 'kube-system',
+                name: 'deployment-controller',
+              },
+              {
+                kind: 'ServiceAccount',
+                namespace: 'backstage',
+                name: 'prover',
+              },
+            ],
+          }),
+        ),
+        ownServiceAccounts: ['backstage/prover'],
+      }),
+    },
+    {
+      name: 'no IAM service account is there to become',
+      subject: {
+        ...clusterSubject(granted(grant(['*'], ['*']))),
+        namespaces: [],
+      },
+    },
+  ],
+  found: [
+    {
+      name: 'everywhere, in two ways: one finding',
+      subject: clusterSubject({
+        ...granted(
+          grant(['pods'], ['create']),
+          grant(['deployments'], ['patch'], {
+            binding: 'ClusterRoleBinding b',
+          }),
+        ),
+        accessEntries: found([
+          {
+            principalArn: 'arn:aws:iam::111122223333:role/Developers',
+            username: 'developer',
+            groups: ['developers'],
+            policies: [],
+          },
+        ]),
+      }),
+      findings: [
+        {
+          key: 'Group developers',
+          severity: 'high',
+          message:
+            'Group developers can become the IAM service accounts of every namespace in prod-eu: it creates pods, changes workloads.',
+          facts: {
+            Through: 'ClusterRoleBinding developers, ClusterRoleBinding b',
+            'IAM principals': 'arn:aws:iam::111122223333:role/Developers',
+          },
+        },
+      ],
+    },
+    {
+      name: 'two namespaces',
+      subject: clusterSubject(
+        granted(inNamespace('production'), inNamespace('payments')),
+      ),
+      findings: [
+        {
+          severity: 'medium',
+          message: 'of 2 namespaces (payments, production)',
+        },
+      ],
+    },
+    {
+      name: 'an access entry of EKS',
+      subject: clusterSubject({
+        accessEntries: found([
+          {
+            principalArn: 'arn:aws:iam::111122223333:role/Admins',
+            username: 'admin',
+            groups: [],
+            policies: [
+              {
+                arn: 'arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy',
+              },
+            ],
+          },
+        ]),
+      }),
+      findings: [
+        {
+          key: 'User admin',
+          severity: 'high',
+          message: 'it has an access policy of EKS',
+          facts: { 'IAM principals': 'arn:aws:iam::111122223333:role/Admins' },
+        },
+      ],
+    },
+  ],
+});
+
+it('tells of a hundred one by one, and of all others together', () => {
+  const subjects = Array.from({ length: 10_000 }, (_, index) => ({
+    kind: 'User' as const,
+    name: `user-${index}`,
+  }));
+  const answers = check.run(
+    clusterSubject(granted(grant(['pods'], ['create'], { subjects }))),
+    {
+      now: new Date(0),
+      unusedAfterDays: 90,
+      issuers: {},
+      issuersComplete: true,
+    },
+  );
+  expect(answers).toHaveLength(101);
+  expect(answers[100].message).toMatch(/^9900 more subjects/);
+});

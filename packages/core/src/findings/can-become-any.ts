@@ -1,0 +1,148 @@
+import { valueOf } from '../model/observation';
+import { principalsBySubject } from '../rbac/accessEntries';
+import { powersOf, type Power } from '../rbac/powers';
+import {
+  distinct,
+  groupedBy,
+  namespacesOf,
+  principalsOf,
+} from '../rbac/together';
+import type {
+  ClusterSubject,
+  GovernanceAnswer,
+  GovernanceCheck,
+} from './types';
+
+/** Subjects that are told of one by one; a cluster that has more is beyond going through them. */
+const MOST = 100;
+/** Names in a sentence. */
+const NAMED = 10;
+
+interface Reach {
+  subject: string;
+  powers: Power[];
+  /** Undefined for all. */
+  namespaces?: string[];
+}
+
+/** Who can become IAM service accounts of all namespaces, or of several: the widest first. */
+function reachesOf({ facts, namespaces: concerned }: ClusterSubject): Reach[] {
+  const wanted = new Set(concerned);
+  const powers = powersOf(facts).filter(
+    // One that is limited to ServiceAccounts by name is about these alone.
+    ({ serviceAccounts, namespaces }) =>
+      serviceAccounts === undefined &&
+      (namespaces?.some(namespace => wanted.has(namespace)) ?? true),
+  );
+  return groupedBy(powers, ({ subject }) => subject)
+    .map(same => {
+      const all = namespacesOf(same);
+      return {
+        subject: same[0].subject,
+        powers: same,
+        ...(all && { namespaces: all.filter(one => wanted.has(one)) }),
+      };
+    })
+    .filter(({ namespaces }) => (namespaces?.length ?? 2) > 1)
+    .sort(
+      (a, b) =>
+        (b.namespaces?.length ?? Infinity) -
+          (a.namespaces?.length ?? Infinity) ||
+        (a.subject < b.subject ? -1 : 1),
+    );
+}
+
+const WORDS: Record<Power['how'], string> = {
+  token: 'makes tokens',
+  'create-pod': 'creates pods',
+  exec: 'gets into pods',
+  'workload-controller': 'changes workloads',
+  impersonate: 'impersonates',
+  'node-proxy': 'reaches nodes',
+  escalate: 'gives itself rights',
+  'access-entry': 'has an access policy of EKS',
+};
+
+function answerOf(
+  cluster: string,
+  { subject, powers, namespaces }: Reach,
+  bySubject: Map<string, string[]>,
+): GovernanceAnswer {
+  const ways = distinct(powers.map(({ how }) => WORDS[how]));
+  const through = distinct(powers.map(power => power.through));
+  const principals = principalsOf(powers, bySubject);
+  const where = namespaces
+    ? `of ${namespaces.length} namespaces (${listed(namespaces)})`
+    : 'of every namespace';
+  return {
+    key: subject,
+    severity: namespaces ? 'medium' : 'high',
+    message: `${subject} can become the IAM service accounts ${where} in ${cluster}: it ${ways.join(
+      ', ',
+    )}.`,
+    facts: [
+      { label: 'Through', value: listed(through) },
+      ...(principals.length > 0
+        ? [{ label: 'IAM principals', value: listed(principals) }]
+        : []),
+    ],
+    remediation: `Take the rights away that ${subject} does not need, or limit them to its own namespaces. Accept the finding where this is meant.`,
+  };
+}
+
+/** One finding for all others together. */
+function answerOfRest(cluster: string, rest: Reach[]): GovernanceAnswer[] {
+  if (rest.length === 0) return [];
+  return [
+    {
+      key: '',
+      severity: rest[0].namespaces ? 'medium' : 'high',
+      message: `${rest.length} more subjects can become the IAM service accounts of several namespaces in ${cluster}.`,
+      facts: [
+        {
+          label: 'Subjects',
+          value: listed(rest.map(({ subject }) => subject)),
+        },
+      ],
+      remediation:
+        'Take away the rights that give so many so much, such as a binding of everybody to a strong ClusterRole.',
+    },
+  ];
+}
+
+/** Who, beside the cluster itself, can become the IAM service accounts of many namespaces by the rights of Kubernetes. */
+export const check: GovernanceCheck<'cluster'> = {
+  meta: {
+    id: 'can-become-any',
+    subject: 'cluster',
+    title: 'Somebody can become many IAM service accounts',
+    question: 'Can each one become only the ServiceAccounts of one namespace?',
+    reads: [
+      'list clusterroles',
+      'list clusterrolebindings',
+      'list roles',
+      'list rolebindings',
+      'eks:ListAccessEntries',
+    ],
+    docs: 'docs/findings/can-become-any.md',
+  },
+  run(subject) {
+    const { facts, namespaces } = subject;
+    if (namespaces.length === 0) return [];
+    const reaches = reachesOf(subject);
+    const bySubject = principalsBySubject(valueOf(facts.accessEntries) ?? []);
+    return [
+      ...reaches
+        .slice(0, MOST)
+        .map(reach => answerOf(facts.name, reach, bySubject)),
+      ...answerOfRest(facts.name, reaches.slice(MOST)),
+    ];
+  },
+};
+
+function listed(values: string[]): string {
+  const more = values.length - NAMED;
+  return more > 0
+    ? `${values.slice(0, NAMED).join(', ')} and ${more} more`
+    : values.join(', ');
+}

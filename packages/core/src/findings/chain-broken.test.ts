@@ -1,0 +1,149 @@
+import { EKS_ANNOTATIONS } from '../model/annotations';
+import { serviceAccountSubject } from '../__testUtils__/governance';
+import { governanceTester } from '../__testUtils__/governanceTester';
+import {
+  accountWith,
+  podWith,
+  roleWith,
+  ROLE_ARN,
+  trustOf,
+  UNINJECTED,
+} from '../__testUtils__/observed';
+import { absent, found, unknown } from '../model/observation';
+import { check } from './chain-broken';
+
+const KEYS = {
+  ...UNINJECTED,
+  env: { AWS_ACCESS_KEY_ID: '(not read)', AWS_SECRET_ACCESS_KEY: '(not read)' },
+};
+
+governanceTester(check, {
+  clean: [
+    { name: 'everything holds', subject: serviceAccountSubject() },
+    {
+      name: 'what decides could not be read',
+      subject: serviceAccountSubject(
+        {},
+        { role: unknown('Denied.', 'iam:GetRole'), pods: unknown('Denied.') },
+      ),
+    },
+    {
+      name: 'the role does not exist, which role-missing tells',
+      subject: serviceAccountSubject({}, { role: absent() }),
+    },
+    {
+      name: 'the cluster has no webhook, which webhook-missing tells',
+      subject: serviceAccountSubject({}, { webhook: absent() }),
+    },
+    {
+      name: 'the provider lacks the audience, which provider-audience tells',
+      subject: serviceAccountSubject(
+        {},
+        {
+          oidcProvider: found({
+            arn: 'arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF',
+            url: 'oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF',
+            clientIds: ['sts'],
+          }),
+        },
+      ),
+    },
+    {
+      name: 'a trust policy that lets in more, which trust-too-wide tells',
+      subject: serviceAccountSubject(
+        {},
+        {
+          role: roleWith({
+            ...trustOf(),
+            Statement: [
+              trustOf().Statement,
+              {
+                Effect: 'Allow' as const,
+                Principal: { AWS: '*' },
+                Action: 'sts:AssumeRole',
+              },
+            ].flat(),
+          }),
+        },
+      ),
+    },
+  ],
+  found: [
+    {
+      name: 'a trust policy that names another namespace',
+      subject: serviceAccountSubject(
+        {},
+        { role: roleWith(trustOf({ namespace: 'staging' })) },
+      ),
+      findings: [
+        {
+          key: 'trust-policy',
+          severity: 'high',
+          message: 'staging',
+          remediation: 'aws iam update-assume-role-policy',
+          facts: { Link: 'trust-policy', Check: 'trust-policy' },
+          fault: 3,
+        },
+      ],
+    },
+    {
+      name: 'pods that were not injected; their static keys are told elsewhere',
+      subject: serviceAccountSubject(
+        {},
+        {
+          pods: found([
+            podWith({ containers: [KEYS], volumes: {}, tokenVolumes: {} }),
+          ]),
+        },
+      ),
+      findings: [
+        { key: 'pods-injected', severity: 'high', message: 'orders-5d9c7b' },
+      ],
+    },
+    {
+      name: 'a warning of a role without policies',
+      subject: serviceAccountSubject(
+        {},
+        { attachedPolicies: found([]), inlinePolicies: found([]) },
+      ),
+      findings: [
+        {
+          key: 'permissions',
+          severity: 'low',
+          message: 'has no policy',
+          facts: { Link: 'permissions' },
+        },
+      ],
+    },
+    {
+      name: 'an expiry that AWS does not take',
+      subject: serviceAccountSubject(
+        {},
+        {
+          serviceAccount: accountWith({
+            [EKS_ANNOTATIONS.roleArn]: ROLE_ARN,
+            [EKS_ANNOTATIONS.tokenExpiration]: '60',
+          }),
+        },
+      ),
+      findings: [
+        { key: 'token-expiration', severity: 'medium', message: '60' },
+      ],
+    },
+  ],
+});
+
+it('keeps the sentence apart from the commands', () => {
+  const subject = serviceAccountSubject(
+    {},
+    { role: roleWith(trustOf({ namespace: 'staging' })) },
+  );
+  const [finding] = check.run(subject, {
+    now: new Date(0),
+    unusedAfterDays: 90,
+    issuers: {},
+    issuersComplete: true,
+  });
+  expect(finding.remediation).not.toContain('aws iam');
+  expect(finding.commands).toHaveLength(1);
+});

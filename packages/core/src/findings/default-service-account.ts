@@ -1,0 +1,27 @@
+import type { GovernanceCheck } from './types';
+import { roleArnOf } from './utils/roleOf';
+
+/** Whether the ServiceAccount that pods get when they name none has a role. */
+export const check: GovernanceCheck<'service-account'> = {
+  meta: {
+    id: 'default-service-account',
+    subject: 'service-account',
+    title: 'The default ServiceAccount has a role',
+    question: 'Is the ServiceAccount one that pods have to name?',
+    reads: ['list serviceaccounts', 'eks:ListPodIdentityAssociations'],
+    docs: 'docs/findings/default-service-account.md',
+  },
+  run({ observed }) {
+    const { cluster, namespace, name } = observed.ref;
+    const roleArn = roleArnOf(observed);
+    if (name !== 'default' || roleArn === undefined) return [];
+    return [
+      {
+        severity: 'medium',
+        message: `Every pod of namespace ${namespace} in ${cluster} that names no ServiceAccount gets role ${roleArn}.`,
+        facts: [{ label: 'Role', value: roleArn }],
+        remediation: `Give the service a ServiceAccount of its own, move the role to it, and take it away from default.`,
+      },
+    ];
+  },
+};

@@ -1,0 +1,18 @@
+export { assess } from './assess';
+export { checksOf } from './registry';
+export { isUnknownForLong } from './status-unknown';
+export type {
+  AssessedFinding,
+  GovernanceContext,
+  NodeRoleSubject,
+  Ownership,
+  ProviderSubject,
+  RoleHolder,
+  RoleSubject,
+  WorkloadSubject,
+} from './types';
+export { coverageOf } from './utils/coverage';
+export { findingId, rowId } from './utils/ids';
+export { worstRisk } from './utils/risk';
+export { SEVERITIES, rankOf, severityOf } from './utils/severity';
+export { unusedOf } from './utils/unused';

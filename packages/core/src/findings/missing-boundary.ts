@@ -1,0 +1,95 @@
+import type { Severity } from '../model/types';
+import { command } from '../checks/utils/shell';
+import type { GovernanceAnswer, GovernanceCheck, RoleSubject } from './types';
+
+/** Under our path an attacker who controls the backend can give a role without a boundary any policy: IAM has no condition against it. */
+function severityOf({
+  facts,
+  isUnderRolePath,
+  requiredBoundaryArn,
+}: RoleSubject): Severity {
+  const isUnbounded = facts.role.permissionsBoundaryArn === undefined;
+  return isUnderRolePath && isUnbounded && requiredBoundaryArn !== undefined
+    ? 'high'
+    : 'medium';
+}
+
+function messageOf({
+  facts,
+  accountId,
+  isUnderRolePath,
+  requiredBoundaryArn: required,
+}: RoleSubject): string {
+  const { name, path, permissionsBoundaryArn: present } = facts.role;
+  const has =
+    present === undefined
+      ? `Role ${name} has no permissions boundary`
+      : `Role ${name} has the permissions boundary ${present}`;
+  const why =
+    isUnderRolePath && present === undefined
+      ? ` It lies under ${path}, where the backend may change policies and trust: only a boundary limits what that can give.`
+      : '';
+  return required === undefined
+    ? `${has}.${why}`
+    : `${has}; account ${accountId} asks for ${required}.${why}`;
+}
+
+function answerOf(subject: RoleSubject): GovernanceAnswer {
+  const { facts, accountId, requiredBoundaryArn: required } = subject;
+  const { name, permissionsBoundaryArn: present } = facts.role;
+  return {
+    severity: severityOf(subject),
+    message: messageOf(subject),
+    facts: [
+      { label: 'Boundary', value: present ?? 'none' },
+      ...(required === undefined
+        ? []
+        : [{ label: 'Asked for', value: required }]),
+    ],
+    ...(required === undefined
+      ? {
+          remediation: `Name a boundary for account ${accountId} in irsa.guardrails.permissionsBoundaries, and apply the spec of the role again.`,
+        }
+      : {
+          remediation:
+            'See that the boundary allows what the service does, then give it to the role.',
+          commands: [
+            command(
+              'aws',
+              'iam',
+              'put-role-permissions-boundary',
+              '--role-name',
+              name,
+              '--permissions-boundary',
+              required,
+            ),
+          ],
+        }),
+  };
+}
+
+/**
+ * Whether the role has the permissions boundary that the guardrails of its account ask for and, under our path, any at all. Node roles elsewhere are
+ * not made by those rules.
+ */
+export const check: GovernanceCheck<'role'> = {
+  meta: {
+    id: 'missing-boundary',
+    subject: 'role',
+    title: 'The permissions boundary is missing',
+    question: 'Does the role have the boundary that its account asks for?',
+    reads: ['iam:GetAccountAuthorizationDetails'],
+    docs: 'docs/findings/missing-boundary.md',
+  },
+  run(subject) {
+    const { facts, use, isUnderRolePath, requiredBoundaryArn } = subject;
+    const present = facts.role.permissionsBoundaryArn;
+    const isWrong =
+      requiredBoundaryArn === undefined
+        ? isUnderRolePath && present === undefined
+        : present !== requiredBoundaryArn;
+    return isWrong && (isUnderRolePath || use !== 'node')
+      ? [answerOf(subject)]
+      : [];
+  },
+};

@@ -1,0 +1,40 @@
+import { nodeRoleSubject } from '../__testUtils__/governance';
+import { governanceTester } from '../__testUtils__/governanceTester';
+import type { NodeRolePolicy } from '../nodeRoles/types';
+import { check } from './node-role-excess';
+
+function having(change: Partial<NodeRolePolicy>): NodeRolePolicy[] {
+  const about = 'It opens s3.';
+  const name = 'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess';
+  return [{ name, kind: 'managed', needed: false, about, ...change }];
+}
+
+governanceTester(check, {
+  clean: [{ name: 'what nodes need', subject: nodeRoleSubject() }],
+  found: [
+    {
+      name: 'a policy without danger, behind a closed metadata service',
+      subject: nodeRoleSubject({ policies: having({}) }),
+      findings: [
+        {
+          severity: 'low',
+          message:
+            'Node role prod-eu-nodes of prod-eu has AmazonS3ReadOnlyAccess, which nodes do not need.',
+          facts: {
+            'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess': 'It opens s3.',
+          },
+        },
+      ],
+    },
+    {
+      name: 'the same for every pod',
+      subject: nodeRoleSubject({ policies: having({}), reach: 'all-pods' }),
+      findings: [{ severity: 'medium', message: 'AmazonS3ReadOnlyAccess' }],
+    },
+    {
+      name: 'an administrator',
+      subject: nodeRoleSubject({ policies: having({ risk: 'critical' }) }),
+      findings: [{ severity: 'critical', message: 'prod-eu-nodes' }],
+    },
+  ],
+});

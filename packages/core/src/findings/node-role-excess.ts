@@ -1,0 +1,40 @@
+import type { Severity } from '../model/types';
+import type { NodeRoleAssessment } from '../nodeRoles/types';
+import { rankOf, severityOf } from './utils/severity';
+import type { GovernanceCheck } from './types';
+
+/** As bad as the worst that the excess allows; without a danger in it, by who gets it. */
+function severity({ policies, reach }: NodeRoleAssessment): Severity {
+  const base = reach === 'host-network-only' ? 'low' : 'medium';
+  const ranks = policies
+    .filter(({ needed }) => !needed)
+    .flatMap(({ risk }) => (risk ? rankOf(risk) : []));
+  return severityOf(Math.max(rankOf(base), ...ranks)) ?? base;
+}
+
+/** Whether the role of nodes allows only what nodes need. */
+export const check: GovernanceCheck<'node-role'> = {
+  meta: {
+    id: 'node-role-excess',
+    subject: 'node-role',
+    title: 'The node role allows more than nodes need',
+    question: 'Does the node role allow only what nodes need?',
+    reads: ['iam:GetAccountAuthorizationDetails', 'eks:DescribeNodegroup'],
+    docs: 'docs/findings/node-role-excess.md',
+  },
+  run({ assessment }) {
+    const excess = assessment.policies.filter(({ needed }) => !needed);
+    if (excess.length === 0) return [];
+    const names = excess.map(({ name }) => name.split('/').at(-1));
+    return [
+      {
+        severity: severity(assessment),
+        message: `Node role ${assessment.name} of ${
+          assessment.cluster
+        } has ${names.join(', ')}, which nodes do not need.`,
+        facts: excess.map(({ name, about }) => ({ label: name, value: about })),
+        remediation: `Follow the removal plan of node role ${assessment.name}: it gives those that depend on it roles of their own before it takes anything away.`,
+      },
+    ];
+  },
+};

@@ -1,0 +1,79 @@
+import { nodeRoleSubject } from '../__testUtils__/governance';
+import { governanceTester } from '../__testUtils__/governanceTester';
+import { check } from './node-role-reachable';
+
+const open = { hopLimit: 2, reach: 'all-pods' } as const;
+const plan = [{ title: 'Lower', why: '', commands: ['aws ec2 …'] }];
+
+governanceTester(check, {
+  clean: [
+    { name: 'a hop limit of 1', subject: nodeRoleSubject() },
+    {
+      name: 'it was not read',
+      subject: nodeRoleSubject({ hopLimit: null, reach: 'unknown' }),
+    },
+  ],
+  found: [
+    {
+      name: 'nothing depends on it',
+      subject: nodeRoleSubject({ ...open, plan }),
+      findings: [
+        {
+          severity: 'medium',
+          message: '(hop limit 2)',
+          remediation: 'aws ec2 …',
+        },
+      ],
+    },
+    {
+      name: 'session tokens are optional',
+      subject: nodeRoleSubject({ ...open, hopLimit: 1, optionalTokens: true }),
+      findings: [
+        {
+          severity: 'medium',
+          message: '(session tokens are optional)',
+          facts: { 'Session tokens': 'optional' },
+        },
+      ],
+    },
+    {
+      name: 'a workload depends on it, and comes first',
+      subject: nodeRoleSubject({ ...open, plan, dependantIds: ['w-1'] }),
+      findings: [
+        {
+          severity: 'medium',
+          message: 'every pod on them gets node role prod-eu-nodes',
+          remediation: 'Follow the removal plan',
+          facts: { 'Workloads that may depend on it': '1' },
+        },
+      ],
+    },
+    {
+      name: 'the role is dangerous',
+      subject: nodeRoleSubject({
+        ...open,
+        policies: [
+          {
+            name: 'admin',
+            kind: 'inline',
+            needed: false,
+            about: 'It opens every service.',
+            risk: 'critical',
+          },
+        ],
+      }),
+      findings: [{ severity: 'high', message: 'prod-eu-nodes' }],
+    },
+  ],
+});
+
+it('gives no command while something depends on the role', () => {
+  const subject = nodeRoleSubject({ ...open, plan, dependantIds: ['w-1'] });
+  const [{ commands }] = check.run(subject, {
+    now: new Date(0),
+    unusedAfterDays: 90,
+    issuers: {},
+    issuersComplete: true,
+  });
+  expect(commands).toBeUndefined();
+});

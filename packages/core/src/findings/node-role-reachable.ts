@@ -1,0 +1,52 @@
+import { rankOf } from './utils/severity';
+import type { GovernanceCheck } from './types';
+
+/** Whether pods are kept from the role of their node. */
+export const check: GovernanceCheck<'node-role'> = {
+  meta: {
+    id: 'node-role-reachable',
+    subject: 'node-role',
+    title: 'Every pod gets the node role',
+    question: 'Are pods kept from the role of their node?',
+    reads: ['ec2:DescribeInstances', 'ec2:DescribeLaunchTemplateVersions'],
+    docs: 'docs/findings/node-role-reachable.md',
+  },
+  run({ assessment }) {
+    const { name, cluster, hopLimit, optionalTokens, reach, policies, plan } =
+      assessment;
+    if (reach !== 'all-pods') return [];
+    const isGrave = policies.some(
+      ({ risk }) => risk && rankOf(risk) >= rankOf('high'),
+    );
+    // The first step of the plan, unless workloads must get roles of their own before it.
+    const [first] = plan;
+    const commands =
+      assessment.dependantIds.length === 0 ? first?.commands ?? [] : [];
+    return [
+      {
+        severity: isGrave ? 'high' : 'medium',
+        message: `The metadata service of nodes in ${cluster} answers pods (${
+          optionalTokens
+            ? 'session tokens are optional'
+            : `hop limit ${hopLimit}`
+        }): every pod on them gets node role ${name}.`,
+        facts: [
+          { label: 'Hop limit', value: String(hopLimit ?? 'unknown') },
+          {
+            label: 'Session tokens',
+            value: optionalTokens ? 'optional' : 'required',
+          },
+          {
+            label: 'Workloads that may depend on it',
+            value: String(assessment.dependantIds.length),
+          },
+        ],
+        remediation:
+          commands.length > 0
+            ? 'Require session tokens and lower the hop limit to 1, on the nodes that run and in their launch template.'
+            : `Follow the removal plan of node role ${name}: give those that depend on it roles of their own, then require session tokens and lower the hop limit to 1.`,
+        ...(commands.length > 0 && { commands }),
+      },
+    ];
+  },
+};

@@ -1,0 +1,46 @@
+import { containersOf } from '../checks/utils/containers';
+import { isOfTheCluster } from '../nodeRoles/clusterWorkloads';
+import type { GovernanceCheck, WorkloadSubject } from './types';
+
+/** Variables by which a workload says that it calls AWS. Those of identities are left out: the webhook sets them too. */
+const AWS_VARIABLE = /^AWS_(DEFAULT_)?REGION$|^AWS_ENDPOINT_URL|^AWS_S3_/;
+
+function awsVariables({ facts }: WorkloadSubject): string[] {
+  const names = containersOf(facts.pods).flatMap(({ container }) => [
+    ...Object.keys(container.env),
+    ...Object.keys(container.envSources),
+  ]);
+  return [...new Set(names)].filter(name => AWS_VARIABLE.test(name)).sort();
+}
+
+/** Whether a workload that is set up to call AWS does so with a role of its own, not that of its node. */
+export const check: GovernanceCheck<'workload'> = {
+  meta: {
+    id: 'on-node-role',
+    subject: 'workload',
+    title: 'It calls AWS with the role of its node',
+    question: 'Does what calls AWS have a role of its own?',
+    reads: ['list pods', 'ec2:DescribeInstances'],
+    docs: 'docs/findings/on-node-role.md',
+  },
+  run(subject) {
+    const { facts, coverage, reason } = subject;
+    const { cluster, namespace, name } = facts;
+    const variables = awsVariables(subject);
+    const concerns = coverage === 'node-role' && variables.length > 0;
+    if (!concerns || isOfTheCluster(namespace, name)) return [];
+    return [
+      {
+        severity: 'medium',
+        message: `${namespace}/${name} in ${cluster} is set up to call AWS (${variables.join(
+          ', ',
+        )}), and has no role but that of its node.`,
+        facts: [
+          { label: 'Identity', value: reason },
+          { label: 'ServiceAccount', value: facts.serviceAccount },
+        ],
+        remediation: `Give ${namespace}/${name} a ServiceAccount with a role of its own, with what it needs alone.`,
+      },
+    ];
+  },
+};

@@ -1,0 +1,30 @@
+import { orphanSubject, providerSubject } from '../__testUtils__/governance';
+import { governanceTester } from '../__testUtils__/governanceTester';
+import { check } from './orphan-provider';
+
+const URL = 'oidc.eks.eu-west-1.amazonaws.com/id/DEAD';
+
+governanceTester(check, {
+  clean: [
+    { name: 'a cluster has the issuer', subject: providerSubject() },
+    {
+      name: 'a cluster could not be read',
+      subject: orphanSubject(URL),
+      context: { issuersComplete: false },
+    },
+  ],
+  found: [
+    {
+      name: 'no cluster has the issuer',
+      subject: orphanSubject(URL),
+      findings: [
+        {
+          severity: 'low',
+          message: `Account 111122223333 has an OIDC provider for ${URL}, which no configured cluster has.`,
+          remediation: `aws iam delete-open-id-connect-provider --open-id-connect-provider-arn arn:aws:iam::111122223333:oidc-provider/${URL}`,
+          fault: 2,
+        },
+      ],
+    },
+  ],
+});

@@ -1,0 +1,47 @@
+import { command } from '../checks/utils/shell';
+import type { GovernanceCheck } from './types';
+
+/** Whether an OIDC provider is of a cluster that is there. Nobody can tell while the issuer of a configured cluster is not known. */
+export const check: GovernanceCheck<'oidc-provider'> = {
+  meta: {
+    id: 'orphan-provider',
+    subject: 'oidc-provider',
+    title: 'No cluster has the issuer',
+    question: 'Is the OIDC provider that of a cluster?',
+    reads: [
+      'iam:ListOpenIDConnectProviders',
+      'iam:GetOpenIDConnectProvider',
+      'eks:DescribeCluster',
+    ],
+    docs: 'docs/findings/orphan-provider.md',
+  },
+  run({ facts, accountId }, { issuers, issuersComplete }) {
+    if (!issuersComplete || Object.values(issuers).includes(facts.url)) {
+      return [];
+    }
+    return [
+      {
+        severity: 'low',
+        message: `Account ${accountId} has an OIDC provider for ${facts.url}, which no configured cluster has.`,
+        facts: [
+          { label: 'Provider', value: facts.arn },
+          ...(facts.createdAt
+            ? [{ label: 'Created', value: facts.createdAt }]
+            : []),
+        ],
+        remediation:
+          'Delete it, unless a cluster that is not configured here has this issuer.',
+        commands: [
+          command(
+            'aws',
+            'iam',
+            'delete-open-id-connect-provider',
+            '--open-id-connect-provider-arn',
+            facts.arn,
+          ),
+        ],
+        fault: 2,
+      },
+    ];
+  },
+};

@@ -1,0 +1,60 @@
+import { findRisks, type Statement } from '@backstage-irsa/iam-policy';
+import { roleSubject } from '../__testUtils__/governance';
+import { governanceTester } from '../__testUtils__/governanceTester';
+import { check } from './over-wide-permissions';
+
+function allowed(...Statement: Statement[]) {
+  const document = { Version: '2012-10-17' as const, Statement };
+  return roleSubject({ risks: findRisks([{ name: 'orders', document }]) });
+}
+
+const allow = (Action: string, Resource: string): Statement => ({
+  Effect: 'Allow',
+  Action,
+  Resource,
+});
+
+governanceTester(check, {
+  clean: [
+    { name: 'it may do nothing', subject: roleSubject() },
+    {
+      name: 'nodes have the role, of which node-role-excess tells',
+      subject: { ...allowed(allow('sqs:*', '*')), use: 'node' as const },
+    },
+    {
+      name: 'one action on one bucket',
+      subject: allowed(allow('s3:GetObject', 'arn:aws:s3:::orders/*')),
+    },
+    {
+      name: 'what leads to others, which risk-path tells',
+      subject: allowed(allow('secretsmanager:GetSecretValue', '*')),
+    },
+  ],
+  found: [
+    {
+      name: 'all of a service on everything, which is three risks: one finding',
+      subject: allowed(allow('sqs:*', '*')),
+      findings: [
+        {
+          severity: 'medium',
+          message: 'It may do every action of sqs',
+          facts: { orders: 'statement 1' },
+        },
+      ],
+    },
+    {
+      name: 'every bucket',
+      subject: allowed(
+        { ...allow('s3:GetObject', '*'), Sid: 'Read' },
+        allow('sqs:SendMessage', 'arn:aws:sqs:eu-west-1:111122223333:orders'),
+      ),
+      findings: [
+        {
+          severity: 'medium',
+          message: 's3:GetObject',
+          facts: { orders: 'statement 1 (Read)' },
+        },
+      ],
+    },
+  ],
+});

@@ -1,0 +1,38 @@
+import { worstRisk } from './utils/risk';
+import type { GovernanceCheck } from './types';
+import { factsOfRisk, sortOfRisk } from './utils/risks';
+
+/** Whether policies name actions and resources, rather than all of a service or all there are. Of node roles node-role-excess tells. */
+export const check: GovernanceCheck<'role'> = {
+  meta: {
+    id: 'over-wide-permissions',
+    subject: 'role',
+    title: 'The permissions are wider than a service needs',
+    question: 'Do the policies name actions and resources?',
+    reads: ['iam:GetAccountAuthorizationDetails'],
+    docs: 'docs/findings/over-wide-permissions.md',
+  },
+  run({ facts, risks, use }) {
+    if (use === 'node') return [];
+    const wide = risks.filter(risk => sortOfRisk(risk) === 'wide');
+    const severity = worstRisk(wide);
+    if (severity === undefined) return [];
+    // One statement such as sqs:* is several of them.
+    const places = wide.flatMap(factsOfRisk);
+    return [
+      {
+        severity,
+        message: `Role ${facts.role.name}: ${wide
+          .map(({ message }) => message)
+          .join(' ')}`,
+        facts: [
+          ...new Map(
+            places.map(fact => [`${fact.label} ${fact.value}`, fact]),
+          ).values(),
+        ],
+        remediation:
+          'Name the actions and the resources that the service needs in these statements.',
+      },
+    ];
+  },
+};

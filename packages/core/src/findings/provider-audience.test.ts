@@ -1,0 +1,41 @@
+import { orphanSubject, providerSubject } from '../__testUtils__/governance';
+import { governanceTester } from '../__testUtils__/governanceTester';
+import { check } from './provider-audience';
+
+governanceTester(check, {
+  clean: [
+    { name: 'it takes the audience', subject: providerSubject() },
+    {
+      name: 'it takes others too',
+      subject: providerSubject({ clientIds: ['other', 'sts.amazonaws.com'] }),
+    },
+    {
+      name: 'no cluster has it, which orphan-provider tells',
+      subject: {
+        ...orphanSubject('oidc.eks.eu-west-1.amazonaws.com/id/DEAD'),
+      },
+    },
+  ],
+  found: [
+    {
+      name: 'it takes another',
+      subject: providerSubject({ clientIds: ['sts.amazonaws.com '] }),
+      findings: [
+        {
+          severity: 'high',
+          message:
+            'takes audience "sts.amazonaws.com ", and tokens carry sts.amazonaws.com',
+          remediation: '--client-id sts.amazonaws.com',
+          fault: 30,
+        },
+      ],
+    },
+    {
+      name: 'it takes none',
+      subject: providerSubject({ clientIds: [] }),
+      findings: [
+        { severity: 'high', message: 'takes audience none', fault: 30 },
+      ],
+    },
+  ],
+});

@@ -1,0 +1,41 @@
+import { DEFAULT_AUDIENCE } from '../model/annotations';
+import { command } from '../checks/utils/shell';
+import type { GovernanceCheck } from './types';
+
+/** Whether the OIDC provider of a cluster takes the audience of its tokens. */
+export const check: GovernanceCheck<'oidc-provider'> = {
+  meta: {
+    id: 'provider-audience',
+    subject: 'oidc-provider',
+    title: "The provider does not take AWS's audience",
+    question: `Does the OIDC provider take the audience ${DEFAULT_AUDIENCE}?`,
+    reads: ['iam:GetOpenIDConnectProvider'],
+    docs: 'docs/findings/provider-audience.md',
+  },
+  run({ facts: { arn, clientIds }, accountId, cluster }) {
+    if (cluster === undefined || clientIds.includes(DEFAULT_AUDIENCE)) {
+      return [];
+    }
+    const taken = clientIds.map(id => JSON.stringify(id)).join(', ') || 'none';
+    return [
+      {
+        severity: 'high',
+        message: `The OIDC provider of ${cluster} in account ${accountId} takes audience ${taken}, and tokens carry ${DEFAULT_AUDIENCE}: none of its ServiceAccounts gets a role there.`,
+        facts: [{ label: 'Audiences', value: taken }],
+        remediation: `Let the OIDC provider take the audience ${DEFAULT_AUDIENCE}.`,
+        commands: [
+          command(
+            'aws',
+            'iam',
+            'add-client-id-to-open-id-connect-provider',
+            '--open-id-connect-provider-arn',
+            arn,
+            '--client-id',
+            DEFAULT_AUDIENCE,
+          ),
+        ],
+        fault: 30,
+      },
+    ];
+  },
+};

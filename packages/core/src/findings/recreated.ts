@@ -1,0 +1,53 @@
+import { valueOf } from '../model/observation';
+import type { GovernanceAnswer, GovernanceCheck } from './types';
+import { roleArnOf } from './utils/roleOf';
+
+/** Whether namespace and ServiceAccount are still those that were given the role, not others of the same name. */
+export const check: GovernanceCheck<'service-account'> = {
+  meta: {
+    id: 'recreated',
+    subject: 'service-account',
+    title: 'It was deleted and made again',
+    question:
+      'Are namespace and ServiceAccount still those that were given the role?',
+    reads: ['list namespaces', 'list serviceaccounts'],
+    docs: 'docs/findings/recreated.md',
+  },
+  run({ observed, known }) {
+    const { cluster, namespace, name } = observed.ref;
+    const role = roleArnOf(observed);
+    if (role === undefined) return [];
+    const answer = (
+      what: string,
+      before: string | null,
+      now: string | undefined,
+    ): GovernanceAnswer[] =>
+      before === null || now === undefined || before === now
+        ? []
+        : [
+            {
+              severity: 'high',
+              message: `${what} of ${cluster} was deleted and made again. Whoever made it got role ${role} with its name.`,
+              facts: [
+                { label: 'UID before', value: before },
+                { label: 'UID now', value: now },
+              ],
+              remediation: `Ask its owners whether ServiceAccount ${namespace}/${name} is meant to have role ${role}. If it is, apply the service again, which records it; if not, take the role away from it.`,
+            },
+          ];
+    // A ServiceAccount does not outlive its namespace: that both are others is one fault.
+    const [first] = [
+      ...answer(
+        `Namespace ${namespace}`,
+        known.namespaceUid,
+        valueOf(observed.namespace)?.uid,
+      ),
+      ...answer(
+        `ServiceAccount ${namespace}/${name}`,
+        known.serviceAccountUid,
+        valueOf(observed.serviceAccount)?.uid,
+      ),
+    ];
+    return first ? [first] : [];
+  },
+};

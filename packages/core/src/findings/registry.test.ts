@@ -1,0 +1,48 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { checks as verificationChecks } from '../checks/registry';
+import { checks, checksOf } from './registry';
+
+const ids = checks.map(({ meta }) => meta.id).sort();
+const files = readdirSync(__dirname);
+
+const named = (names: string[], ending: string) =>
+  names
+    .filter(name => name.endsWith(ending))
+    .map(name => name.slice(0, -ending.length))
+    .sort();
+
+describe('the registry of governance checks', () => {
+  it('has a test of its own for each check, and no other', () => {
+    expect(
+      named(files, '.test.ts').filter(
+        name => !['assess', 'registry'].includes(name),
+      ),
+    ).toEqual(ids);
+  });
+
+  it('holds each file that defines a check', () => {
+    const defined = files
+      .filter(name => /^[a-z]+(-[a-z]+)*\.ts$/.test(name))
+      .map(name => name.replace('.ts', ''))
+      .filter(name => 'check' in jest.requireActual(`./${name}`))
+      .sort();
+    expect(defined).toEqual(ids);
+  });
+
+  it('has a page in the documentation for each check, and no other', () => {
+    const docs = readdirSync(join(__dirname, '../../../../docs/findings'));
+    expect(named(docs, '.md')).toEqual(ids);
+  });
+
+  it('names no check like one of a verification', () => {
+    const others = verificationChecks.map(({ meta }) => meta.id);
+    expect(ids.filter(id => others.includes(id))).toEqual([]);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('gives each check to the kind that it is about', () => {
+    const kinds = [...new Set(checks.map(({ meta }) => meta.subject))];
+    expect(kinds.flatMap(kind => checksOf(kind))).toHaveLength(checks.length);
+  });
+});

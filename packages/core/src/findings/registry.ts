@@ -1,0 +1,78 @@
+import type { GovernanceCheck, GovernanceSubject } from './types';
+import { check as canBecomeAny } from './can-become-any';
+import { check as chainBroken } from './chain-broken';
+import { check as defaultServiceAccount } from './default-service-account';
+import { check as missingBoundary } from './missing-boundary';
+import { check as noOwner } from './no-owner';
+import { check as nodeRoleExcess } from './node-role-excess';
+import { check as nodeRoleReachable } from './node-role-reachable';
+import { check as onNodeRole } from './on-node-role';
+import { check as orphanProvider } from './orphan-provider';
+import { check as overWidePermissions } from './over-wide-permissions';
+import { check as providerAudience } from './provider-audience';
+import { check as recreated } from './recreated';
+import { check as riskPath } from './risk-path';
+import { check as roleMissing } from './role-missing';
+import { check as roleWithoutServiceAccount } from './role-without-service-account';
+import { check as sharedRole } from './shared-role';
+import { check as statusUnknown } from './status-unknown';
+import { check as trustTooWide } from './trust-too-wide';
+import { check as unusedRole } from './unused-role';
+import { check as unusedServices } from './unused-services';
+import { check as webhookMissing } from './webhook-missing';
+import { check as workloadStaticKeys } from './workload-static-keys';
+
+type Kind = GovernanceSubject['kind'];
+
+function isAbout<K extends Kind>(
+  subject: GovernanceSubject,
+  kind: K,
+): subject is Extract<GovernanceSubject, { kind: K }> {
+  return subject.kind === kind;
+}
+
+/** The check as one that may be asked about anything: it finds nothing where it does not arise. */
+function forAny<K extends Kind>(check: GovernanceCheck<K>): GovernanceCheck {
+  return {
+    meta: check.meta,
+    run: (subject, context) =>
+      isAbout(subject, check.meta.subject) ? check.run(subject, context) : [],
+  };
+}
+
+/** Every governance check. */
+export const checks: readonly GovernanceCheck[] = [
+  ...[
+    roleMissing,
+    chainBroken,
+    defaultServiceAccount,
+    recreated,
+    noOwner,
+    statusUnknown,
+  ].map(forAny),
+  ...[
+    trustTooWide,
+    riskPath,
+    overWidePermissions,
+    sharedRole,
+    missingBoundary,
+    roleWithoutServiceAccount,
+    unusedRole,
+    unusedServices,
+  ].map(forAny),
+  ...[providerAudience, orphanProvider].map(forAny),
+  ...[workloadStaticKeys, onNodeRole].map(forAny),
+  ...[nodeRoleExcess, nodeRoleReachable].map(forAny),
+  ...[canBecomeAny, webhookMissing].map(forAny),
+];
+
+const byKind = new Map<Kind, GovernanceCheck[]>();
+for (const check of checks) {
+  const { subject } = check.meta;
+  byKind.set(subject, [...(byKind.get(subject) ?? []), check]);
+}
+
+/** The checks that are about one kind of subject. */
+export function checksOf(kind: Kind): GovernanceCheck[] {
+  return byKind.get(kind) ?? [];
+}

@@ -1,0 +1,79 @@
+import { findRisks, type Statement } from '@backstage-irsa/iam-policy';
+import { roleSubject } from '../__testUtils__/governance';
+import { governanceTester } from '../__testUtils__/governanceTester';
+import { check } from './risk-path';
+
+function allowed(Action: string, trust?: Statement) {
+  const document = {
+    Version: '2012-10-17' as const,
+    Statement: [{ Effect: 'Allow' as const, Action, Resource: '*' }],
+  };
+  return roleSubject({
+    risks: findRisks([{ name: 'orders', document }], {
+      ...(trust && {
+        trustPolicy: {
+          name: 'trust',
+          document: { Version: '2012-10-17' as const, Statement: [trust] },
+        },
+      }),
+    }),
+  });
+}
+
+governanceTester(check, {
+  clean: [
+    { name: 'it may do nothing', subject: roleSubject() },
+    {
+      name: 'nodes have the role, of which node-role-excess tells',
+      subject: { ...allowed('*'), use: 'node' as const },
+    },
+    {
+      name: 'wide permissions, which over-wide-permissions tells',
+      subject: allowed('sqs:*'),
+    },
+    {
+      name: 'a trust policy for everybody, which trust-too-wide tells',
+      subject: allowed('sqs:GetQueueUrl', {
+        Effect: 'Allow',
+        Principal: '*',
+        Action: 'sts:AssumeRole',
+      }),
+    },
+  ],
+  found: [
+    {
+      name: 'an administrator',
+      subject: allowed('*'),
+      findings: [
+        {
+          key: 'admin-equivalent',
+          severity: 'critical',
+          message: 'may do everything in the account',
+        },
+      ],
+    },
+    {
+      name: 'every secret',
+      subject: allowed('secretsmanager:GetSecretValue'),
+      findings: [
+        {
+          key: 'credential-exposure-all-resources',
+          severity: 'high',
+          message: 'secretsmanager:GetSecretValue',
+          facts: { orders: 'statement 1' },
+        },
+      ],
+    },
+    {
+      name: 'other permissions for itself',
+      subject: allowed('iam:PutRolePolicy'),
+      findings: [
+        {
+          key: 'privilege-escalation-self',
+          severity: 'high',
+          message: 'iam:PutRolePolicy',
+        },
+      ],
+    },
+  ],
+});

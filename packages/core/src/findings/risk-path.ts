@@ -1,0 +1,31 @@
+import { severityOfRisk } from './utils/risk';
+import type { GovernanceCheck } from './types';
+import { factsOfRisk, sortOfRisk } from './utils/risks';
+
+/**
+ * Whether what the role may do leads to more than that: other roles' permissions, credentials, the whole account. Of node roles node-role-excess
+ * tells: what nodes need is a risk as well.
+ */
+export const check: GovernanceCheck<'role'> = {
+  meta: {
+    id: 'risk-path',
+    subject: 'role',
+    title: 'The permissions lead to others',
+    question: 'Do the permissions end with themselves?',
+    reads: ['iam:GetAccountAuthorizationDetails'],
+    docs: 'docs/findings/risk-path.md',
+  },
+  run({ facts, risks, use }) {
+    if (use === 'node') return [];
+    return risks
+      .filter(risk => sortOfRisk(risk) === 'path')
+      .map(risk => ({
+        key: risk.id,
+        severity: severityOfRisk(risk),
+        message: `Role ${facts.role.name}: ${risk.message}`,
+        facts: factsOfRisk(risk),
+        remediation:
+          'Take these actions out of the statements, or limit them to the resources that the service needs.',
+      }));
+  },
+};

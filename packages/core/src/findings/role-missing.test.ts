@@ -1,0 +1,39 @@
+import { serviceAccountSubject } from '../__testUtils__/governance';
+import { governanceTester } from '../__testUtils__/governanceTester';
+import { ROLE_ARN, roleWith, trustOf } from '../__testUtils__/observed';
+import { absent, unknown } from '../model/observation';
+import { check } from './role-missing';
+
+governanceTester(check, {
+  clean: [
+    { name: 'the role exists', subject: serviceAccountSubject() },
+    {
+      name: 'the role could not be read',
+      subject: serviceAccountSubject({}, { role: unknown('Denied.') }),
+    },
+    {
+      name: 'the role has another path, which chain-broken tells',
+      subject: serviceAccountSubject(
+        {},
+        {
+          role: roleWith(trustOf(), {
+            arn: 'arn:aws:iam::111122223333:role/orders-0a1b2c3d4e',
+          }),
+        },
+      ),
+    },
+  ],
+  found: [
+    {
+      name: 'the annotation names a role that does not exist',
+      subject: serviceAccountSubject({}, { role: absent() }),
+      findings: [
+        {
+          severity: 'high',
+          message: `Role ${ROLE_ARN} does not exist.`,
+          remediation: 'Create the role',
+        },
+      ],
+    },
+  ],
+});

@@ -1,0 +1,20 @@
+import type { GovernanceCheck } from './types';
+import { fromVerification } from './utils/fromVerification';
+
+/** A ServiceAccount that is annotated or associated with a role that does not exist. */
+export const check: GovernanceCheck<'service-account'> = {
+  meta: {
+    id: 'role-missing',
+    subject: 'service-account',
+    title: 'The role does not exist',
+    question: 'Does the role that the ServiceAccount names exist?',
+    reads: ['iam:GetAccountAuthorizationDetails', 'list serviceaccounts'],
+    docs: 'docs/findings/role-missing.md',
+  },
+  run({ observed, verification }) {
+    return verification.checks
+      .filter(({ id, result }) => id === 'role-exists' && result === 'fail')
+      .filter(() => observed.role.state === 'absent')
+      .map(result => ({ severity: 'high', ...fromVerification(result) }));
+  },
+};

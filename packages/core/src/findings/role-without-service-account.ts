@@ -1,0 +1,37 @@
+import { readTrustPolicy } from '../trust/read';
+import { namedSubjects } from '../checks/utils/trustLint';
+import type { GovernanceCheck } from './types';
+
+/** Whether some ServiceAccount has a role that trusts a cluster. Nobody can tell while a cluster is not read. */
+export const check: GovernanceCheck<'role'> = {
+  meta: {
+    id: 'role-without-service-account',
+    subject: 'role',
+    title: 'No ServiceAccount has the role',
+    question: 'Does a ServiceAccount have the role?',
+    reads: [
+      'iam:GetAccountAuthorizationDetails',
+      'list serviceaccounts',
+      'eks:ListPodIdentityAssociations',
+    ],
+    docs: 'docs/findings/role-without-service-account.md',
+  },
+  run({ facts, use, holders }, { issuersComplete }) {
+    if (use !== 'trusted-only' || holders.length > 0 || !issuersComplete) {
+      return [];
+    }
+    const { name, trust } = facts.role;
+    const trusted = trust.document
+      ? namedSubjects(readTrustPolicy(trust.document))
+      : [];
+    const whom = trusted.length > 0 ? ` It trusts ${trusted.join(', ')}.` : '';
+    return [
+      {
+        severity: 'low',
+        message: `Role ${name} trusts EKS, and no ServiceAccount of the configured clusters has it.${whom}`,
+        facts: [{ label: 'Last used', value: facts.lastUsedAt ?? 'never' }],
+        remediation: `Annotate or associate the ServiceAccount that is to have it, or delete role ${name} when nobody else uses it.`,
+      },
+    ];
+  },
+};

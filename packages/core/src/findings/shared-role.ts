@@ -1,0 +1,79 @@
+import type { Severity } from '../model/types';
+import { rankOf } from './utils/severity';
+import type { GovernanceCheck, RoleHolder, RoleSubject } from './types';
+
+/** Holders that are named; the table of the role has the rest. */
+const MOST = 10;
+
+interface Share {
+  of: string;
+  values: string[];
+  severity: Severity;
+}
+
+function sharesOf({ holders }: RoleSubject): Share[] {
+  const all = (valueOf: (holder: RoleHolder) => string | undefined) => [
+    ...new Set(holders.flatMap(holder => valueOf(holder) ?? [])),
+  ];
+  const shares: Share[] = [
+    {
+      of: 'clusters',
+      values: all(({ cluster }) => cluster),
+      severity: 'high',
+    },
+    { of: 'systems', values: all(({ system }) => system), severity: 'medium' },
+    {
+      of: 'namespaces',
+      values: all(({ namespace }) => namespace),
+      severity: 'medium',
+    },
+  ];
+  return shares
+    .filter(({ values }) => values.length > 1)
+    .sort((a, b) => rankOf(b.severity) - rankOf(a.severity));
+}
+
+/** Whether ServiceAccounts of one namespace, system and cluster alone have the role: one finding, of the worst. */
+export const check: GovernanceCheck<'role'> = {
+  meta: {
+    id: 'shared-role',
+    subject: 'role',
+    title: 'The role is shared',
+    question: 'Does only one service have the role?',
+    reads: [
+      'iam:GetAccountAuthorizationDetails',
+      'list serviceaccounts',
+      'eks:ListPodIdentityAssociations',
+    ],
+    docs: 'docs/findings/shared-role.md',
+  },
+  run(subject) {
+    const [worst] = sharesOf(subject);
+    if (!worst) return [];
+    const { holders, facts } = subject;
+    const named = holders.map(
+      ({ cluster, namespace, name }) => `${cluster}/${namespace}/${name}`,
+    );
+    return [
+      {
+        severity: worst.severity,
+        message: `${holders.length} ServiceAccounts in ${worst.values.length} ${
+          worst.of
+        } (${listed(worst.values)}) have role ${
+          facts.role.name
+        }: whoever gets into one of them may do what all of them may.`,
+        facts: [{ label: 'ServiceAccounts', value: listed(named) }],
+        remediation:
+          'Give each service a role of its own, with what it needs alone.',
+      },
+    ];
+  },
+};
+
+function listed(values: string[]): string {
+  const sorted = [...values].sort();
+  const more = sorted.length - MOST;
+  return more > 0
+    ? `${sorted.slice(0, MOST).join(', ')} and ${more} more`
+    : sorted.join(', ');
+}

@@ -1,0 +1,54 @@
+import type { Verification } from '../model/types';
+import type { GovernanceCheck } from './types';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Whether a status has been unknown for more than a day. */
+export function isUnknownForLong(
+  { unknown }: Pick<Verification, 'unknown'>,
+  now: Date,
+): boolean {
+  return (
+    unknown !== undefined && now.getTime() - Date.parse(unknown.since) > DAY_MS
+  );
+}
+
+/**
+ * Whether what decides the status has not been read for more than a day. What another tool is still to make is left out: nobody can read that. It is for
+ * the platform team, whose permissions and networks the backend reads with, and so has no owner.
+ */
+export const check: GovernanceCheck<'service-account'> = {
+  meta: {
+    id: 'status-unknown',
+    subject: 'service-account',
+    title: 'Status unknown for more than a day',
+    question: 'Could what decides the status be read within the last day?',
+    reads: ['list serviceaccounts'],
+    docs: 'docs/findings/status-unknown.md',
+  },
+  run({ observed, verification }, { now }) {
+    const { unknown } = verification;
+    const isPending = observed.delivery?.state === 'waiting';
+    if (!unknown || isPending || !isUnknownForLong(verification, now)) {
+      return [];
+    }
+    const { cluster, namespace, name } = observed.ref;
+    const { lastKnown, reason, since } = unknown;
+    return [
+      {
+        severity: 'medium',
+        message: `The status of ServiceAccount ${namespace}/${name} of ${cluster} has been unknown since ${since}: ${reason}`,
+        facts: [
+          { label: 'Unknown since', value: since },
+          {
+            label: 'Last known status',
+            value: lastKnown ? `${lastKnown.status}, ${lastKnown.at}` : 'none',
+          },
+        ],
+        owners: [],
+        remediation:
+          'Grant the backend the permission that the reason names, or make the API reachable again. The next scan reads it.',
+      },
+    ];
+  },
+};

@@ -1,0 +1,234 @@
+import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
+import {
+  holderWith,
+  roleFacts,
+  roleSubject,
+} from '../__testUtils__/governance';
+import { governanceTester } from '../__testUtils__/governanceTester';
+import {
+  ISSUER,
+  observedDocument,
+  PROVIDER_ARN,
+  trustOf,
+} from '../__testUtils__/observed';
+import { check } from './trust-too-wide';
+
+const DEAD = 'oidc.eks.eu-west-1.amazonaws.com/id/DEAD';
+
+function trusting(
+  document: PolicyDocument,
+  change: Parameters<typeof roleSubject>[0] = {},
+) {
+  return roleSubject({
+    facts: roleFacts({ trust: observedDocument(document) }),
+    ...change,
+  });
+}
+
+function withStatements(...statements: Statement[]): PolicyDocument {
+  return { Version: '2012-10-17', Statement: statements };
+}
+
+function web(condition?: Statement['Condition']): Statement {
+  return {
+    Effect: 'Allow',
+    Principal: { Federated: PROVIDER_ARN },
+    Action: 'sts:AssumeRoleWithWebIdentity',
+    ...(condition && { Condition: condition }),
+  };
+}
+
+const AUDIENCE = { [`${ISSUER}:aud`]: 'sts.amazonaws.com' };
+const anybody = (AWS: string): Statement => ({
+  Effect: 'Allow',
+  Principal: { AWS },
+  Action: 'sts:AssumeRole',
+});
+
+governanceTester(check, {
+  clean: [
+    { name: 'it names one ServiceAccount', subject: roleSubject() },
+    {
+      name: 'it could not be read',
+      subject: roleSubject({
+        facts: roleFacts({ trust: { text: '{', errors: [] } }),
+      }),
+    },
+    {
+      name: 'a service of the account',
+      subject: trusting(
+        withStatements({
+          Effect: 'Allow',
+          Principal: { Service: 'ec2.amazonaws.com' },
+          Action: 'sts:AssumeRole',
+        }),
+      ),
+    },
+    {
+      name: 'what breaks the chain of the one that has it, which chain-broken tells',
+      subject: trusting(trustOf({ issuer: DEAD })),
+    },
+    {
+      name: 'an issuer that may be of a cluster that could not be read',
+      subject: trusting(trustOf({ issuer: DEAD }), { holders: [] }),
+      context: { issuersComplete: false },
+    },
+  ],
+  found: [
+    {
+      name: 'no condition on the subject, of the one that has it',
+      subject: trusting(withStatements(web({ StringEquals: AUDIENCE }))),
+      findings: [
+        {
+          key: 'missing-subject',
+          severity: 'high',
+          message:
+            'Statement 1 of the trust policy of role orders-0a1b2c3d4e has no condition on the subject',
+          remediation: 'system:serviceaccount:production:orders',
+          fault: 31,
+        },
+      ],
+    },
+    {
+      name: 'no condition on the subject, and nobody to name',
+      subject: trusting(withStatements(web({ StringEquals: AUDIENCE })), {
+        holders: [holderWith(), holderWith({ name: 'invoices' })],
+      }),
+      findings: [
+        {
+          severity: 'high',
+          message: 'has no condition on the subject',
+          remediation: `name the ServiceAccounts that are to have the role in a condition on ${ISSUER}:sub`,
+        },
+      ],
+    },
+    {
+      name: 'the same of a cluster that is not configured',
+      subject: trusting(withStatements(web({ StringEquals: AUDIENCE }))),
+      context: { issuers: {}, issuersComplete: false },
+      findings: [
+        {
+          key: 'missing-subject',
+          severity: 'high',
+          message: 'has no condition on the subject',
+        },
+      ],
+    },
+    {
+      name: 'a wildcard, and no audience',
+      subject: trusting(
+        withStatements(
+          web({
+            StringLike: { [`${ISSUER}:sub`]: 'system:serviceaccount:*:*' },
+          }),
+        ),
+      ),
+      findings: [
+        {
+          key: 'wildcard-subject',
+          severity: 'high',
+          message: 'system:serviceaccount:*:*',
+          fault: 31,
+        },
+        {
+          key: 'missing-audience',
+          severity: 'low',
+          message: 'has no condition on the audience',
+        },
+      ],
+    },
+    {
+      name: 'anybody twice, and another account',
+      subject: trusting(
+        withStatements(
+          ...[trustOf().Statement].flat(),
+          anybody('*'),
+          anybody('*'),
+          anybody('arn:aws:iam::999988887777:root'),
+        ),
+      ),
+      findings: [
+        {
+          key: 'open-principal',
+          severity: 'critical',
+          message: 'Statement 2',
+          facts: { 'Statement 3': 'lets in anybody in AWS' },
+        },
+        {
+          key: 'foreign-account',
+          severity: 'medium',
+          message: '999988887777',
+        },
+      ],
+    },
+    {
+      name: 'every association of the account',
+      subject: trusting(
+        withStatements({
+          Effect: 'Allow',
+          Principal: { Service: 'pods.eks.amazonaws.com' },
+          Action: ['sts:AssumeRole', 'sts:TagSession'],
+        }),
+      ),
+      findings: [
+        {
+          key: 'open-pod-identity',
+          severity: 'high',
+          message: 'every EKS Pod Identity association',
+        },
+      ],
+    },
+    {
+      name: 'a wildcard that is taken literally, beside a statement that lets in',
+      subject: trusting(
+        withStatements(
+          ...[trustOf().Statement].flat(),
+          web({
+            StringEquals: {
+              ...AUDIENCE,
+              [`${ISSUER}:sub`]: 'system:serviceaccount:production:*',
+            },
+          }),
+        ),
+      ),
+      findings: [
+        {
+          key: 'literal-wildcard',
+          severity: 'low',
+          message: 'takes it literally',
+          fault: 4,
+        },
+      ],
+    },
+    {
+      name: 'a key with the prefix of the ARN, which lets nobody in rather than anybody',
+      subject: trusting(
+        withStatements(
+          ...[trustOf().Statement].flat(),
+          web({
+            StringEquals: {
+              [`${ISSUER}:aud`]: 'sts.amazonaws.com',
+              [`${PROVIDER_ARN}:sub`]:
+                'system:serviceaccount:production:orders',
+            },
+          }),
+        ),
+      ),
+      findings: [
+        {
+          key: 'prefixed-key',
+          severity: 'low',
+          message: 'Statement 2',
+          fault: 5,
+        },
+      ],
+    },
+    {
+      name: 'an issuer that no cluster has, once for all clusters',
+      subject: trusting(trustOf({ issuer: DEAD }), { holders: [] }),
+      findings: [
+        { key: 'dead-issuer', severity: 'low', message: DEAD, fault: 2 },
+      ],
+    },
+  ],
+});

@@ -1,0 +1,233 @@
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import { DEFAULT_AUDIENCE } from '../model/annotations';
+import {
+  issuerOfProviderArn,
+  readTrustPolicy,
+  type TrustStatement,
+} from '../trust/read';
+import { oidcProviderArn, parseArn } from '../arn/arn';
+import { subjectOf } from '../model/serviceAccountRef';
+import { type Severity } from '../model/types';
+import { narrowed } from '../checks/utils/narrowedTrust';
+import { POD_IDENTITY_SERVICE } from '../checks/utils/podIdentityTrust';
+import { evaluateToken, type TokenClaims } from '../checks/utils/trust';
+import { lintTrust, type TrustRisk } from '../checks/utils/trustLint';
+import { trustRemedy } from '../checks/utils/trustRemedy';
+import type {
+  GovernanceAnswer,
+  GovernanceCheck,
+  GovernanceContext,
+  RoleSubject,
+} from './types';
+
+/** Others are of no use rather than dangerous. */
+const SEVERITIES: Record<string, Severity> = {
+  'open-principal': 'critical',
+  'missing-subject': 'high',
+  'wildcard-subject': 'high',
+  'open-pod-identity': 'high',
+  'foreign-account': 'medium',
+};
+
+/** What lets nobody in. */
+const NOBODY = ['literal-wildcard', 'prefixed-key'];
+
+/** What may be the reason why somebody is not let in. */
+const USELESS = [...NOBODY, 'dead-issuer'];
+
+interface Linted {
+  statement: TrustStatement;
+  risk: TrustRisk;
+  claims?: TokenClaims;
+}
+
+/** The one ServiceAccount that has the role in the cluster of an issuer; undefined when there is none, or there are several. */
+function onlyHolder(
+  { holders }: RoleSubject,
+  issuer: string,
+  { issuers }: GovernanceContext,
+) {
+  const [first, ...others] = holders.filter(
+    ({ cluster }) => issuers[cluster] === issuer,
+  );
+  return others.length === 0 ? first : undefined;
+}
+
+/** The tokens of each issuer that the trust policy speaks of, as if they came from the one that has the role. */
+function claimsOf(
+  subject: RoleSubject,
+  statements: TrustStatement[],
+  context: GovernanceContext,
+): TokenClaims[] {
+  const providers = new Set(statements.flatMap(({ federated }) => federated));
+  return [...providers].flatMap(providerArn => {
+    const issuer = issuerOfProviderArn(providerArn);
+    if (!issuer || !isOfEks(issuer)) return [];
+    const holder = onlyHolder(subject, issuer, context);
+    return {
+      issuer,
+      providerArn,
+      audience: DEFAULT_AUDIENCE,
+      subject: holder ? subjectOf(holder) : '',
+    };
+  });
+}
+
+/** Source: "IAM roles for service accounts", Amazon EKS User Guide. */
+function isOfEks(issuer: string): boolean {
+  return /^oidc\.eks\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\//.test(issuer);
+}
+
+/** The tokens of configured clusters, of which none trusts another's issuer that is gone. Known only when all are. */
+function liveClaims(
+  { accountId, facts }: RoleSubject,
+  { issuers, issuersComplete }: GovernanceContext,
+): TokenClaims[] {
+  const live = [...new Set(Object.values(issuers))];
+  const partition = parseArn(facts.role.arn)?.partition ?? 'aws';
+  return issuersComplete
+    ? live.map(issuer => ({
+        issuer,
+        providerArn: oidcProviderArn(partition, accountId, issuer),
+        audience: DEFAULT_AUDIENCE,
+        subject: '',
+        otherIssuers: live.filter(other => other !== issuer),
+      }))
+    : [];
+}
+
+function lint(
+  subject: RoleSubject,
+  document: PolicyDocument,
+  context: GovernanceContext,
+): Linted[] {
+  const { accountId } = subject;
+  const statements = readTrustPolicy(document);
+  const own = claimsOf(subject, statements, context);
+  const all = [
+    ...lintTrust(statements, { accountId }),
+    ...own.flatMap(claims =>
+      lintTrust(statements, { accountId, claims }).map(found => ({
+        ...found,
+        claims,
+      })),
+    ),
+    ...liveClaims(subject, context).flatMap(claims =>
+      lintTrust(statements, { accountId, claims }).filter(
+        ({ risk }) => risk.id === 'dead-issuer',
+      ),
+    ),
+  ];
+  const keyOf = ({ statement, risk }: Linted) =>
+    `${statement.index} ${risk.id} ${risk.text}`;
+  const found = [...new Map(all.map(one => [keyOf(one), one])).values()];
+  const told = isToldByChain(subject, statements, context);
+  return found
+    .filter(one => !isOutweighed(one, found))
+    .filter(({ risk }) => !(told && USELESS.includes(risk.id)));
+}
+
+/** A statement that lets nobody in, for its conditions cannot be met, lets in nobody too many either. */
+function isOutweighed({ statement, risk }: Linted, found: Linted[]): boolean {
+  return (
+    !NOBODY.includes(risk.id) &&
+    found.some(
+      other =>
+        other.statement.index === statement.index &&
+        NOBODY.includes(other.risk.id),
+    )
+  );
+}
+
+/** Whether one that has the role by its token is not let in: then its chain is broken, and chain-broken tells of what is of no use. */
+function isToldByChain(
+  { accountId, facts, holders }: RoleSubject,
+  statements: TrustStatement[],
+  { issuers }: GovernanceContext,
+): boolean {
+  const { arn, trust } = facts.role;
+  const partition = parseArn(arn)?.partition ?? 'aws';
+  const byAssociation = statements.some(({ others }) =>
+    others.includes(`Service: ${POD_IDENTITY_SERVICE}`),
+  );
+  return (
+    !byAssociation &&
+    holders.some(holder => {
+      const issuer = issuers[holder.cluster];
+      if (issuer === undefined || !trust.document) return false;
+      const { decision } = evaluateToken(trust.document, {
+        issuer,
+        subject: subjectOf(holder),
+        audience: DEFAULT_AUDIENCE,
+        providerArn: oidcProviderArn(partition, accountId, issuer),
+      });
+      return decision !== 'Allowed';
+    })
+  );
+}
+
+/** What the linter advises, without a name where there is not one to give. */
+function adviceOf({ risk, claims }: Linted): string {
+  return risk.narrowable && claims && claims.subject === ''
+    ? `name the ServiceAccounts that are to have the role in a condition on ${claims.issuer}:sub`
+    : risk.advice;
+}
+
+function answerOf(
+  { facts: { role } }: RoleSubject,
+  document: PolicyDocument,
+  [first, ...others]: Linted[],
+): GovernanceAnswer {
+  const { statement, risk, claims } = first;
+  const sentence = `In statement ${
+    statement.index + 1
+  } of the trust policy of role ${role.name} ${adviceOf(first)}.`;
+  const isSafe =
+    risk.narrowable && claims && claims.subject !== '' && others.length === 0;
+  const remedy = isSafe
+    ? trustRemedy(
+        role,
+        narrowed(document, statement.index, claims),
+        `${sentence} Other ServiceAccounts that use the role need statements of their own.`,
+      )
+    : { sentence };
+  return {
+    key: risk.id,
+    severity: SEVERITIES[risk.id] ?? 'low',
+    message: `Statement ${statement.index + 1} of the trust policy of role ${
+      role.name
+    } ${risk.text}.`,
+    facts: [first, ...others].map(found => ({
+      label: `Statement ${found.statement.index + 1}`,
+      value: found.risk.text,
+    })),
+    remediation: remedy.sentence,
+    ...(remedy.commands && { commands: remedy.commands }),
+    ...(risk.fault !== undefined && { fault: risk.fault }),
+  };
+}
+
+/** What the linter of trust policies finds in every statement that lets somebody in: one finding for each of its rules. */
+export const check: GovernanceCheck<'role'> = {
+  meta: {
+    id: 'trust-too-wide',
+    subject: 'role',
+    title: 'The trust policy lets in more than it should, or is of no use',
+    question: 'Does the trust policy let in only those that it names?',
+    reads: ['iam:GetAccountAuthorizationDetails', 'eks:DescribeCluster'],
+    docs: 'docs/findings/trust-too-wide.md',
+  },
+  run(subject, context) {
+    const { document } = subject.facts.role.trust;
+    if (!document) return [];
+    const found = lint(subject, document, context);
+    const ids = [...new Set(found.map(({ risk }) => risk.id))];
+    return ids.map(id =>
+      answerOf(
+        subject,
+        document,
+        found.filter(({ risk }) => risk.id === id),
+      ),
+    );
+  },
+};

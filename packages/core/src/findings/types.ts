@@ -1,0 +1,166 @@
+import type {
+  CheckResult,
+  Coverage,
+  Finding,
+  Risk,
+  RoleUse,
+  Severity,
+  SubjectKind,
+  Verification,
+} from '../model/types';
+import type {
+  ClusterFacts,
+  ProviderFacts,
+  RoleFacts,
+  WorkloadFacts,
+} from '../model/inventory';
+import type { Observed } from '../model/observed';
+
+/** Who something belongs to, as the catalog or the administrators' rules say. */
+export interface Ownership {
+  entityRef: string | null;
+  /** The system of the entity, in full. */
+  system?: string;
+  owners: string[];
+}
+
+/** What findings about an IAM service account are made from. */
+export interface ServiceAccountSubject extends Ownership {
+  kind: 'service-account';
+  id: string;
+  observed: Observed;
+  verification: Verification;
+  /** The UIDs that were recorded when it was last seen; null before that. */
+  known: { serviceAccountUid: string | null; namespaceUid: string | null };
+}
+
+/** Who has a role. */
+export interface RoleHolder extends Ownership {
+  id: string;
+  cluster: string;
+  namespace: string;
+  name: string;
+}
+
+/** What findings about a role are made from. */
+export interface RoleSubject extends Ownership {
+  kind: 'role';
+  id: string;
+  accountId: string;
+  facts: RoleFacts;
+  use: RoleUse;
+  /** ServiceAccounts that have it by annotation or association. */
+  holders: RoleHolder[];
+  risks: Risk[];
+  /** Whether nobody has used it for `unusedAfterDays`; `unknown` within the reporting lag of a live proof of ours, or without a reading. */
+  unused: 'yes' | 'no' | 'unknown';
+  /** Whether it lies under our role path, where the backend may change policies and trust whatever the boundary. */
+  isUnderRolePath: boolean;
+  /** The boundary that the guardrails of the account ask for. */
+  requiredBoundaryArn?: string;
+  /** Services granted and not used for `unusedAfterDays`, where a report was read; by IAM prefix. */
+  unusedServices?: { service: string; lastAccessed?: string }[];
+}
+
+/** What findings about an OIDC provider are made from. */
+export interface ProviderSubject extends Ownership {
+  kind: 'oidc-provider';
+  id: string;
+  accountId: string;
+  facts: ProviderFacts;
+  /** The configured cluster whose issuer it is. */
+  cluster?: string;
+}
+
+/** What findings about a workload are made from. */
+export interface WorkloadSubject extends Ownership {
+  kind: 'workload';
+  id: string;
+  facts: WorkloadFacts;
+  coverage: Coverage;
+  reason: string;
+}
+
+/** What findings about the role of nodes are made from. */
+export interface NodeRoleSubject extends Ownership {
+  kind: 'node-role';
+  id: string;
+  assessment: import('../nodeRoles/types').NodeRoleAssessment;
+}
+
+/** What findings about a cluster are made from. */
+export interface ClusterSubject extends Ownership {
+  kind: 'cluster';
+  id: string;
+  facts: ClusterFacts;
+  /** Namespaces in which there are IAM service accounts. */
+  namespaces: string[];
+  /** How many IAM service accounts get their role from the pod identity webhook. */
+  byWebIdentity: number;
+}
+
+/** One of what findings are about. */
+export type GovernanceSubject =
+  | ServiceAccountSubject
+  | RoleSubject
+  | ProviderSubject
+  | WorkloadSubject
+  | NodeRoleSubject
+  | ClusterSubject;
+
+/** What every governance check knows beside its subject. */
+export interface GovernanceContext {
+  now: Date;
+  unusedAfterDays: number;
+  /** Issuers of the configured clusters that could be read, without `https://`, by cluster name. */
+  issuers: Record<string, string>;
+  /** Whether every configured cluster's issuer could be read: only then is another one nobody's. */
+  issuersComplete: boolean;
+}
+
+/** What a governance check found. `key` tells apart several findings of one check about one subject. */
+export interface GovernanceAnswer {
+  key?: string;
+  severity: Severity;
+  message: string;
+  evidence?: CheckResult['evidence'];
+  facts?: { label: string; value: string }[];
+  /** What to do, as a sentence. */
+  remediation: string | null;
+  /** Shell commands that do it, without placeholders. */
+  commands?: string[];
+  fault?: number;
+  /** Whose it is, where it is not its subject's owners who can act; none for the platform team. */
+  owners?: string[];
+}
+
+/** What a governance check is, beside its answers. */
+export interface GovernanceMeta {
+  /** Kebab-case, unique among checks of both sorts. */
+  id: string;
+  subject: SubjectKind;
+  /** What is wrong when it finds something, in a few words. */
+  title: string;
+  question: string;
+  /** The rights that it needs, such as `iam:GetAccountAuthorizationDetails`. */
+  reads: string[];
+  /** Its page under `docs/`, such as `docs/findings/<id>.md`. */
+  docs: string;
+}
+
+/** One question about one kind of subject. `run` is pure; no answer is no finding. */
+export interface GovernanceCheck<
+  Kind extends GovernanceSubject['kind'] = GovernanceSubject['kind'],
+> {
+  meta: GovernanceMeta & { subject: Kind };
+  run(
+    subject: Extract<GovernanceSubject, { kind: Kind }>,
+    context: GovernanceContext,
+  ): GovernanceAnswer[];
+}
+
+/** A finding as an assessment makes it, before the store dates it. */
+export type AssessedFinding = Omit<
+  Finding,
+  'state' | 'firstSeenAt' | 'lastSeenAt' | 'mendedAt' | 'acceptance'
+>;

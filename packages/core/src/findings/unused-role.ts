@@ -1,0 +1,33 @@
+import type { GovernanceCheck } from './types';
+
+/** Whether somebody has used the role lately. That of a ServiceAccount only: of others it is told that nobody has them. */
+export const check: GovernanceCheck<'role'> = {
+  meta: {
+    id: 'unused-role',
+    subject: 'role',
+    title: 'Nobody uses the role',
+    question: 'Was the role used lately?',
+    reads: ['iam:GetAccountAuthorizationDetails'],
+    docs: 'docs/findings/unused-role.md',
+  },
+  run({ facts, use, unused }, { unusedAfterDays }) {
+    if (use !== 'service-account' || unused !== 'yes') return [];
+    const { role, lastUsedAt, lastUsedRegion } = facts;
+    const when = lastUsedAt
+      ? `was last used on ${lastUsedAt.slice(0, 10)}${
+          lastUsedRegion ? ` in ${lastUsedRegion}` : ''
+        }`
+      : 'was never used as far as IAM remembers, which is 400 days';
+    return [
+      {
+        severity: 'low',
+        message: `Role ${role.name} ${when}: longer ago than ${unusedAfterDays} days.`,
+        facts: [
+          { label: 'Last used', value: lastUsedAt ?? 'never' },
+          { label: 'Created', value: role.createdAt },
+        ],
+        remediation: `Ask the owners whether the service still calls AWS. If not, delete its IAM service account, and the role with it.`,
+      },
+    ];
+  },
+};

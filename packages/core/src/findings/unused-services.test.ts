@@ -1,0 +1,35 @@
+import { roleSubject } from '../__testUtils__/governance';
+import { governanceTester } from '../__testUtils__/governanceTester';
+import { check } from './unused-services';
+
+const unusedServices = [
+  { service: 'sqs' },
+  { service: 'dynamodb', lastAccessed: '2026-02-01T00:00:00.000Z' },
+];
+
+governanceTester(check, {
+  clean: [
+    { name: 'no report was read', subject: roleSubject() },
+    {
+      name: 'every service is used',
+      subject: roleSubject({ unusedServices: [] }),
+    },
+    {
+      name: 'the role is not used at all, which unused-role tells',
+      subject: roleSubject({ unused: 'yes', unusedServices }),
+    },
+  ],
+  found: [
+    {
+      name: 'two are not used',
+      subject: roleSubject({ unusedServices }),
+      findings: [
+        {
+          severity: 'low',
+          message: 'may use dynamodb, sqs, and has not for 90 days',
+          facts: { sqs: 'never', dynamodb: '2026-02-01T00:00:00.000Z' },
+        },
+      ],
+    },
+  ],
+});

@@ -1,0 +1,35 @@
+import type { GovernanceCheck } from './types';
+
+/** Whether the role uses every service that it is granted. Asked only where AWS's report was read. */
+export const check: GovernanceCheck<'role'> = {
+  meta: {
+    id: 'unused-services',
+    subject: 'role',
+    title: 'Services are granted and not used',
+    question: 'Does the role use every service that it is granted?',
+    reads: [
+      'iam:GenerateServiceLastAccessedDetails',
+      'iam:GetServiceLastAccessedDetails',
+    ],
+    docs: 'docs/findings/unused-services.md',
+  },
+  run({ facts, unused, unusedServices = [] }, { unusedAfterDays }) {
+    // Of a role that is not used at all, that is what is told.
+    if (unusedServices.length === 0 || unused === 'yes') return [];
+    const names = unusedServices.map(({ service }) => service).sort();
+    return [
+      {
+        severity: 'low',
+        message: `Role ${facts.role.name} may use ${names.join(
+          ', ',
+        )}, and has not for ${unusedAfterDays} days.`,
+        facts: unusedServices.map(({ service, lastAccessed }) => ({
+          label: service,
+          value: lastAccessed ?? 'never',
+        })),
+        remediation:
+          'Take them out of its policies. The right-size proposal of the role has the smaller policy.',
+      },
+    ];
+  },
+};

@@ -1,0 +1,118 @@
+import { workloadFacts } from '../../__testUtils__/governance';
+import { podWith, ROLE_ARN, UNINJECTED } from '../../__testUtils__/observed';
+import type { ObservedPod } from '../../model/observed';
+import { coverageOf, type CoverageInput } from './coverage';
+
+const IRSA: CoverageInput['role'] = {
+  mechanism: 'irsa',
+  injection: { roleArn: ROLE_ARN, audience: 'sts.amazonaws.com' },
+};
+const { containers, volumes, tokenVolumes } = podWith();
+const INJECTED = { containers, volumes, tokenVolumes };
+const AGENT = {
+  ...UNINJECTED,
+  env: {
+    AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://169.254.170.23/v1/credentials',
+  },
+};
+const KEYS = {
+  ...UNINJECTED,
+  env: { AWS_ACCESS_KEY_ID: '(not read)', AWS_SECRET_ACCESS_KEY: '(not read)' },
+};
+
+function covered(
+  pods: Partial<ObservedPod>[],
+  change: Partial<CoverageInput> = {},
+) {
+  return coverageOf({
+    facts: workloadFacts(pods),
+    reach: 'host-network-only',
+    ...change,
+  });
+}
+
+describe('coverageOf', () => {
+  it.each<[string, Partial<ObservedPod>[], Partial<CoverageInput>, string]>([
+    ['the token of its role', [INJECTED], { role: IRSA }, 'own-role'],
+    ['a role that it names itself', [INJECTED], {}, 'own-role'],
+    [
+      'EKS Pod Identity',
+      [{ containers: [AGENT] }],
+      { role: { mechanism: 'pod-identity' } },
+      'own-role',
+    ],
+    ['static keys', [{ containers: [KEYS] }], { role: IRSA }, 'static-keys'],
+    [
+      'static keys in one of two pods',
+      [INJECTED, { containers: [KEYS] }],
+      { role: IRSA },
+      'static-keys',
+    ],
+    [
+      'a profile',
+      [{ containers: [{ ...UNINJECTED, env: { AWS_PROFILE: 'x' } }] }],
+      {},
+      'unknown',
+    ],
+    ['nothing, and nodes keep pods out', [{}], {}, 'none'],
+    [
+      'nothing, and nodes let pods in',
+      [{}],
+      { reach: 'all-pods' },
+      'node-role',
+    ],
+    [
+      'nothing, and nodes that were not read',
+      [{}],
+      { reach: 'unknown' },
+      'unknown',
+    ],
+    [
+      'nothing, in the network of the node',
+      [{ hostNetwork: true }],
+      {},
+      'node-role',
+    ],
+    [
+      'nothing, though its ServiceAccount has a role',
+      [{}],
+      { role: IRSA, reach: 'all-pods' },
+      'node-role',
+    ],
+    [
+      'one pod of two that is older than the annotation',
+      [INJECTED, {}],
+      { role: IRSA, reach: 'all-pods' },
+      'node-role',
+    ],
+    ['no pod at all', [], {}, 'unknown'],
+    [
+      'a sidecar that is named to be skipped',
+      [
+        {
+          ...INJECTED,
+          containers: [...containers, { ...UNINJECTED, name: 'proxy' }],
+          annotations: { 'eks.amazonaws.com/skip-containers': 'proxy' },
+        },
+      ],
+      { role: IRSA, reach: 'all-pods' },
+      'own-role',
+    ],
+  ])('%s', (_, pods, change, coverage) => {
+    expect(covered(pods, change)).toEqual({
+      coverage,
+      reason: expect.stringMatching(/\.$/),
+    });
+  });
+
+  it('names the container and the keys', () => {
+    expect(covered([{ containers: [KEYS] }]).reason).toMatch(
+      /^Container app: AWS_ACCESS_KEY_ID is set/,
+    );
+  });
+
+  it('says the same for pods that are made again under other names', () => {
+    const reason = (name: string) => covered([{ name }]).reason;
+    expect(reason('orders-1')).toBe(reason('orders-2'));
+  });
+});

@@ -1,0 +1,111 @@
+import type { Coverage, Mechanism } from '../../model/types';
+import { containerCredentials } from '../../chain/containerCredentials';
+import {
+  containersOf,
+  type ContainerInPod,
+} from '../../checks/utils/containers';
+import { isConfigured, type Injection } from '../../checks/utils/injection';
+import type { WorkloadFacts } from '../../model/inventory';
+import type { NodeRoleAssessment } from '../../nodeRoles/types';
+
+/** What tells whose AWS identity a workload has. */
+export interface CoverageInput {
+  facts: WorkloadFacts;
+  /** How its ServiceAccount has a role; absent when it is no IAM service account. */
+  role?: {
+    mechanism: Mechanism;
+    /** What the webhook should have put into its pods; absent for EKS Pod Identity. */
+    injection?: Injection;
+  };
+  /** Who reaches the metadata service of the nodes that it runs on, as `nodeRoles/reach` tells it. */
+  reach: NodeRoleAssessment['reach'];
+}
+
+interface Covered {
+  coverage: Coverage;
+  reason: string;
+}
+
+/** The one that decides stands first: what one container may do, whoever gets into it may do. */
+const DECIDING: Coverage[] = [
+  'static-keys',
+  'node-role',
+  'unknown',
+  'none',
+  'own-role',
+];
+
+/**
+ * Whose AWS identity a workload has, as an AWS SDK in its containers would find it; the container that is worst off decides. Containers that
+ * `skip-containers` names are left out while others have the role.
+ */
+export function coverageOf(input: CoverageInput): Covered {
+  const { facts } = input;
+  const all = containersOf(facts.pods);
+  if (all.length === 0) {
+    return { coverage: 'unknown', reason: 'No pod of it runs.' };
+  }
+  const meant = all.filter(({ pod, container }) =>
+    isConfigured(pod, container),
+  );
+  const places = meant.length > 0 ? meant : all;
+  return places
+    .map(place => coverageOfContainer(place, input))
+    .reduce((worst, one) =>
+      DECIDING.indexOf(one.coverage) < DECIDING.indexOf(worst.coverage)
+        ? one
+        : worst,
+    );
+}
+
+function coverageOfContainer(
+  place: ContainerInPod,
+  { role, reach }: CoverageInput,
+): Covered {
+  const { container, pod } = place;
+  const { credentials, reason } = containerCredentials(place, role?.injection);
+  const named = `Container ${container.name}: ${reason}`;
+  switch (credentials) {
+    case 'static-keys':
+      return { coverage: 'static-keys', reason: named };
+    case 'web-identity':
+    case 'other-web-identity':
+    case 'pod-identity':
+      return { coverage: 'own-role', reason: named };
+    case 'profile':
+      return { coverage: 'unknown', reason: named };
+    default:
+      return withoutRole(named, pod.hostNetwork, reach);
+  }
+}
+
+/** Source: "Use IMDS to access instance metadata", Amazon EC2 User Guide, on the hop limit. */
+function withoutRole(
+  because: string,
+  hostNetwork: boolean,
+  reach: CoverageInput['reach'],
+): Covered {
+  if (hostNetwork) {
+    return {
+      coverage: 'node-role',
+      reason: `${because} It is in the network of its node, whose role it gets.`,
+    };
+  }
+  switch (reach) {
+    case 'all-pods':
+      return {
+        coverage: 'node-role',
+        reason: `${because} The metadata service of its node answers pods: they get the role of the node.`,
+      };
+    case 'host-network-only':
+      return {
+        coverage: 'none',
+        reason: `${because} The metadata service of its node does not answer pods.`,
+      };
+    default:
+      return {
+        coverage: 'unknown',
+        reason: `${because} Whether the metadata service of its node answers pods was not read.`,
+      };
+  }
+}

@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { serviceAccountId } from '../../model/serviceAccountId';
+import { findingId, rowId } from './ids';
+
+describe('rowId', () => {
+  it('is that of the IAM service account for a ServiceAccount', () => {
+    const ref = { cluster: 'prod-eu', namespace: 'production', name: 'orders' };
+    expect(rowId('service-account', 'prod-eu', 'production', 'orders')).toBe(
+      serviceAccountId(ref),
+    );
+  });
+
+  it('tells apart kinds, and parts that read the same together', () => {
+    const ids = [
+      rowId('role', 'a', 'bc'),
+      rowId('role', 'ab', 'c'),
+      rowId('role', 'abc'),
+      rowId('node-role', 'a', 'bc'),
+    ];
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('is short and safe in a URL, whatever it is made of', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'binary' })), parts => {
+        expect(rowId('role', ...parts)).toMatch(/^[\w-]{1,64}$/);
+      }),
+    );
+  });
+});
+
+describe('findingId', () => {
+  it('tells apart check, subject and key', () => {
+    const ids = [
+      findingId('a', 'role', '1'),
+      findingId('a', 'role', '1', 'key'),
+      findingId('a', 'role', '2'),
+      findingId('a', 'node-role', '1'),
+      findingId('b', 'role', '1'),
+    ];
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(findingId('a', 'role', '1')).toBe(findingId('a', 'role', '1', ''));
+  });
+});

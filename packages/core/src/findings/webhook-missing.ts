@@ -1,0 +1,25 @@
+import type { GovernanceCheck } from './types';
+
+/** Whether a cluster with ServiceAccounts that are annotated with roles has what gives pods these roles. */
+export const check: GovernanceCheck<'cluster'> = {
+  meta: {
+    id: 'webhook-missing',
+    subject: 'cluster',
+    title: 'The pod identity webhook is missing',
+    question: 'Does the cluster have the pod identity webhook?',
+    reads: ['list mutatingwebhookconfigurations'],
+    docs: 'docs/findings/webhook-missing.md',
+  },
+  run({ facts, byWebIdentity }) {
+    if (facts.webhook.state !== 'absent' || byWebIdentity === 0) return [];
+    return [
+      {
+        severity: 'high',
+        message: `Cluster ${facts.name} has no pod identity webhook: pods of ${byWebIdentity} IAM service accounts get no role when they are made.`,
+        remediation:
+          'Register the webhook of the EKS control plane again, and make the pods again. The check "webhook" of each of these ServiceAccounts has the command.',
+        fault: 13,
+      },
+    ];
+  },
+};

@@ -1,0 +1,34 @@
+import { keyHolders, keySource, removeKeys } from '../checks/utils/keyHolders';
+import type { GovernanceCheck } from './types';
+
+/** Whether a workload goes without static AWS keys, be its ServiceAccount an IAM service account or not. */
+export const check: GovernanceCheck<'workload'> = {
+  meta: {
+    id: 'workload-static-keys',
+    subject: 'workload',
+    title: 'It uses static AWS keys',
+    question: 'Are the containers free of static AWS keys?',
+    reads: ['list pods'],
+    docs: 'docs/findings/workload-static-keys.md',
+  },
+  run({ facts }) {
+    const { cluster, namespace, name, pods } = facts;
+    const holders = keyHolders(pods);
+    if (holders.length === 0) return [];
+    const sources = new Map(
+      holders.map(place => [place.container.name, keySource(place)]),
+    );
+    const [[container, source]] = sources;
+    const { sentence, commands } = removeKeys(namespace, holders);
+    return [
+      {
+        severity: 'high',
+        message: `Container ${container} of ${namespace}/${name} in ${cluster} is given static AWS keys by ${source}: SDKs take them before any role.`,
+        facts: [...sources].map(([label, value]) => ({ label, value })),
+        remediation: sentence,
+        ...(commands && { commands }),
+        fault: 20,
+      },
+    ];
+  },
+};

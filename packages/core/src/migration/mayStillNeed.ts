@@ -1,0 +1,28 @@
+import { EKS_ANNOTATIONS } from '../model/annotations';
+import { valueOf, type Observation } from '../model/observation';
+import type { Observed, ObservedPod } from '../model/observed';
+import type { Desired } from '../planning/desired';
+import { hasOther, trustEntryOf } from '../planning/trust';
+import { otherThan, podsBy } from './restarts';
+
+/** Whether a pod may still come, or go on, by the mechanism that the ServiceAccount has left. What cannot be read may. */
+export async function mayStillNeed(
+  desired: Desired,
+  observed: Observed,
+  readPods: () => Promise<Observation<ObservedPod[]>>,
+): Promise<boolean> {
+  const trust = valueOf(observed.role)?.trust.document;
+  if (!hasOther(trust, trustEntryOf(desired))) return false;
+  const { mechanism } = desired;
+  const annotations = valueOf(observed.serviceAccount)?.annotations ?? {};
+  const isOn =
+    mechanism === 'pod-identity'
+      ? annotations[EKS_ANNOTATIONS.roleArn] !== undefined
+      : observed.association.state !== 'absent';
+  if (isOn) return true;
+  const pods = await readPods();
+  return (
+    pods.state === 'unknown' ||
+    podsBy(otherThan(mechanism), valueOf(pods) ?? []).length > 0
+  );
+}

@@ -1,0 +1,247 @@
+import {
+  agentWith,
+  accountWith,
+  associatedWith,
+  CLUSTER,
+  observedWith,
+  podWith,
+  ROLE_ARN,
+  UNINJECTED,
+} from '../__testUtils__/observed';
+import { specOf } from '../__testUtils__/specs';
+import type { IamServiceAccount } from '../model/types';
+import { absent, found, unknown } from '../model/observation';
+import type { Observed, ObservedAgent, ObservedPod } from '../model/observed';
+import { toPlanStep } from '../planning/toPlanStep';
+import { migratedSpec, migrationPlan } from './plan';
+import { restartsOf } from './restarts';
+import { progressOf } from './stage';
+import type { MigrationContext } from './types';
+
+const BY_POD_IDENTITY = {
+  ...UNINJECTED,
+  env: {
+    AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://169.254.170.23/v1/credentials',
+  },
+};
+const moved = (name: string, change: Partial<ObservedPod> = {}) =>
+  podWith({ name, containers: [BY_POD_IDENTITY], ...change });
+const account: IamServiceAccount = {
+  ...{ id: 'id', cluster: 'prod-eu', namespace: 'production', name: 'orders' },
+  ...{ mechanism: 'irsa', roleArn: ROLE_ARN, region: 'eu-west-1' },
+  ...{ entityRef: 'component:default/orders', owner: 'group:default/team' },
+  ...{ accountId: '111122223333', workloads: null, verification: null },
+  permissions: { services: [], risks: [] },
+  spec: specOf({ name: 'orders' }),
+};
+const agent = (change: Partial<ObservedAgent> = {}) => found(agentWith(change));
+const contextOf = (
+  change: Partial<MigrationContext> = {},
+  observed: Partial<Observed> = {},
+): MigrationContext => ({
+  ...{ account, to: 'pod-identity', cluster: CLUSTER },
+  ...{ pods: found([podWith()]), steps: [], violations: [] },
+  observed: observedWith({ podIdentityAgent: agent(), ...observed }),
+  ...change,
+});
+const planOf = (context: MigrationContext) =>
+  migrationPlan(context, toPlanStep);
+const blockersOf = (context: MigrationContext) =>
+  planOf(context).blockers.map(({ rule }) => rule);
+const violation = (rule: string) => ({ field: 'name', rule, message: 'So.' });
+
+describe('what stands in the way of a migration', () => {
+  const fargate = podWith({
+    labels: { 'eks.amazonaws.com/fargate-profile': 'fp' },
+  });
+  it.each<[string, MigrationContext, string[]]>([
+    ['nothing', contextOf(), []],
+    [
+      'not ours',
+      contextOf({ account: { ...account, spec: null } }),
+      ['not-ours'],
+    ],
+    [
+      'pods not listed',
+      contextOf({ pods: unknown('No.', 'list pods') }),
+      ['pods-unknown'],
+    ],
+    ['Fargate', contextOf({ pods: found([fargate]) }), ['fargate']],
+    [
+      'Fargate, on the way back',
+      contextOf({ to: 'irsa', pods: found([fargate]) }),
+      [],
+    ],
+    [
+      'Windows',
+      contextOf({ pods: found([podWith({ os: 'windows' })]) }),
+      ['windows'],
+    ],
+    ['Linux', contextOf({ pods: found([podWith({ os: 'linux' })]) }), []],
+    [
+      'no agent',
+      contextOf({}, { podIdentityAgent: absent() }),
+      ['agent-missing'],
+    ],
+    [
+      'an agent that failed',
+      contextOf(
+        {},
+        { podIdentityAgent: agent({ addonStatus: 'CREATE_FAILED' }) },
+      ),
+      ['agent-missing'],
+    ],
+    [
+      'an agent whose pods crash',
+      contextOf(
+        {},
+        {
+          podIdentityAgent: agent({
+            pods: found({ ready: 'none', reason: 'CrashLoopBackOff' }),
+          }),
+        },
+      ),
+      ['agent-missing'],
+    ],
+    [
+      'an agent that Helm installed',
+      contextOf({}, { podIdentityAgent: agent({ addonStatus: undefined }) }),
+      [],
+    ],
+    [
+      'no agent, on the way back',
+      contextOf({ to: 'irsa' }, { podIdentityAgent: absent() }),
+      [],
+    ],
+    [
+      'a role elsewhere',
+      contextOf({
+        account: { ...account, roleArn: 'arn:aws:iam::444455556666:role/x' },
+      }),
+      ['cross-account-role'],
+    ],
+    [
+      'a role of another account that the spec asks for',
+      contextOf({
+        account: {
+          ...account,
+          roleArn: 'arn:aws:iam::444455556666:role/x',
+          spec: specOf({ name: 'orders', accountId: '444455556666' }),
+        },
+      }),
+      [],
+    ],
+    [
+      'a target role',
+      contextOf(
+        { to: 'irsa' },
+        associatedWith({ targetRoleArn: 'arn:aws:iam::444455556666:role/x' }),
+      ),
+      ['cross-account-role'],
+    ],
+    [
+      'a long trust policy',
+      contextOf({ violations: [violation('trust-policy-size')] }),
+      ['shared-trust-too-long'],
+    ],
+    [
+      'any other rule',
+      contextOf({ violations: [violation('not-ours')] }),
+      ['not-ours'],
+    ],
+  ])('%s', (_, context, rules) => {
+    expect(blockersOf(context)).toEqual(rules);
+    for (const { message, remediation } of planOf(context).blockers) {
+      expect([message, remediation]).not.toContain('');
+    }
+  });
+
+  it('is not the agent where EKS runs the nodes itself', () => {
+    const observed = observedWith();
+    const cluster =
+      observed.cluster.state === 'found' && observed.cluster.value;
+    const autoMode = found({ ...(cluster || undefined)!, autoMode: true });
+    expect(
+      blockersOf(
+        contextOf({}, { cluster: autoMode, podIdentityAgent: absent() }),
+      ),
+    ).toEqual([]);
+  });
+});
+
+it('a migration warns of what is lost, and of what ends', () => {
+  const warningsOf = (context: MigrationContext) =>
+    planOf(context).warnings.map(({ rule }) => rule);
+  expect(warningsOf(contextOf())).toEqual([]);
+  expect(
+    warningsOf(
+      contextOf({
+        account: { ...account, spec: specOf({ audience: 'vault' }) },
+        pods: found([podWith({ hostNetwork: true })]),
+      }),
+    ),
+  ).toEqual(['host-network', 'irsa-only']);
+  expect(
+    warningsOf(contextOf({ to: 'irsa', pods: found([moved('a')]) })),
+  ).toEqual(['ending-credentials']);
+});
+
+it('the spec of the other mechanism leaves out what that does not know', () => {
+  const spec = specOf({ audience: 'vault', tokenExpirationSeconds: 3600 });
+  expect(migratedSpec(spec, 'pod-identity')).toEqual({
+    ...specOf(),
+    mechanism: 'pod-identity',
+  });
+  expect(migratedSpec(spec, 'irsa')).toEqual({ ...spec, mechanism: 'irsa' });
+});
+
+it.each<[string, Partial<Observed>, object]>([
+  ['IRSA', {}, { stage: 'irsa', podsToRestart: 0 }],
+  [
+    'both switches on',
+    {
+      ...associatedWith(),
+      serviceAccount: accountWith({ 'eks.amazonaws.com/role-arn': ROLE_ARN }),
+      pods: found([]),
+    },
+    { stage: 'moving', podsToRestart: 0 },
+  ],
+  [
+    'pods of before',
+    { ...associatedWith(), pods: found([podWith(), moved('b')]) },
+    { stage: 'moving', podsToRestart: 1 },
+  ],
+  [
+    'EKS Pod Identity',
+    { ...associatedWith(), pods: found([moved('b')]) },
+    { stage: 'pod-identity', podsToRestart: 0 },
+  ],
+  [
+    'pods on the way back',
+    { pods: found([moved('b')]) },
+    { stage: 'moving', podsToRestart: 1 },
+  ],
+])('the stage of one with %s', (_, change, progress) => {
+  expect(progressOf(observedWith(change))).toEqual(progress);
+});
+
+it('each workload starts again once, and a pod by itself by its name', () => {
+  const { workload, ...alone } = podWith({
+    name: 'job-1',
+    isControlled: false,
+  });
+  expect(
+    restartsOf([podWith({ name: 'b' }), alone, podWith({ name: 'a' })], 'shop'),
+  ).toEqual([
+    {
+      workload: 'deployment/orders',
+      pods: ['a', 'b'],
+      command: 'kubectl rollout restart deployment/orders -n shop',
+    },
+    {
+      workload: 'pod/job-1',
+      pods: ['job-1'],
+      command: 'kubectl delete pod job-1 -n shop',
+    },
+  ]);
+});

@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { isNamespaceName, isServiceAccountName } from './kubernetes/names';
+import { CLUSTER } from '../__testUtils__/observed';
+import { clusterArn, iamArn, ROLE_NAME_LENGTH, roleNameOf } from './awsNames';
+import { hashPartsHex } from './hash';
+import { serviceAccountId } from './serviceAccountId';
+
+const label = fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/);
+
+describe('names', () => {
+  it('follow the partition of the region', () => {
+    expect(clusterArn(CLUSTER)).toBe(
+      'arn:aws:eks:eu-west-1:111122223333:cluster/prod-eu',
+    );
+    expect(clusterArn({ ...CLUSTER, region: 'cn-north-1' })).toBe(
+      'arn:aws-cn:eks:cn-north-1:111122223333:cluster/prod-eu',
+    );
+    expect(
+      iamArn({ ...CLUSTER, region: 'us-gov-west-1' }, 'role', '/irsa/', 'x'),
+    ).toBe('arn:aws-us-gov:iam::111122223333:role/irsa/x');
+  });
+
+  it('fit what IAM takes, whatever the ServiceAccount is called', () => {
+    fc.assert(
+      fc.property(
+        label,
+        fc.array(label, { minLength: 1, maxLength: 3 }),
+        (namespace, parts) => {
+          const name = parts.join('.');
+          fc.pre(isNamespaceName(namespace) && isServiceAccountName(name));
+          const role = roleNameOf(CLUSTER, namespace, name);
+          expect(role).toMatch(/^[\w+=,.@-]+-[0-9a-f]{10}$/);
+          expect(role.length).toBeLessThanOrEqual(ROLE_NAME_LENGTH);
+          expect(roleNameOf(CLUSTER, namespace, name)).toBe(role);
+        },
+      ),
+    );
+  });
+
+  it('differ where namespace and name are cut differently', () => {
+    expect(roleNameOf(CLUSTER, 'team-a', 'b')).not.toBe(
+      roleNameOf(CLUSTER, 'team', 'a-b'),
+    );
+    expect(roleNameOf(CLUSTER, 'a', 'orders')).not.toBe(
+      roleNameOf(CLUSTER, 'b', 'orders'),
+    );
+    expect(roleNameOf({ ...CLUSTER, region: 'eu-west-2' }, 'a', 'b')).not.toBe(
+      roleNameOf(CLUSTER, 'a', 'b'),
+    );
+  });
+
+  it('hash parts by their lengths', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string()), fc.array(fc.string()), (a, b) => {
+        fc.pre(JSON.stringify(a) !== JSON.stringify(b));
+        expect(hashPartsHex(a)).not.toBe(hashPartsHex(b));
+      }),
+    );
+  });
+
+  it('give a URL-safe id that does not change', () => {
+    const ref = { cluster: 'prod-eu', namespace: 'production', name: 'orders' };
+    expect(serviceAccountId(ref)).toMatch(/^[A-Za-z0-9_-]{22}$/);
+    expect(serviceAccountId(ref)).toBe(serviceAccountId({ ...ref }));
+    expect(serviceAccountId({ ...ref, cluster: 'prod' })).not.toBe(
+      serviceAccountId(ref),
+    );
+  });
+});

@@ -1,0 +1,22 @@
+import { EKS_ANNOTATIONS } from './annotations';
+import { absent, unknown, valueOf, type Observation } from './observation';
+import type { ObservedRolePolicies, ObservedServiceAccount } from './observed';
+
+/** A ServiceAccount whose annotation names no role that can be read. One that is not known may well have a role. */
+export function noRole(
+  serviceAccount: Observation<ObservedServiceAccount>,
+): ObservedRolePolicies {
+  const same = <T>(): Observation<T> =>
+    serviceAccount.state === 'unknown'
+      ? unknown(serviceAccount.reason, serviceAccount.right)
+      : absent();
+  const { annotations = {} } = valueOf(serviceAccount) ?? {};
+  const malformedRoleArn = annotations[EKS_ANNOTATIONS.roleArn];
+  return {
+    ...(malformedRoleArn !== undefined && { malformedRoleArn }),
+    role: same(),
+    attachedPolicies: same(),
+    inlinePolicies: same(),
+    permissionsBoundary: same(),
+  };
+}

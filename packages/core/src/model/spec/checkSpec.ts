@@ -1,0 +1,141 @@
+import { grantDefinitions } from '../../grants';
+import {
+  isNamespaceName,
+  isServiceAccountName,
+  isSystemNamespace,
+} from '../kubernetes/names';
+import type { Grant, IamServiceAccountSpec, Violation } from '../types';
+import { checkDocuments } from './documents';
+import { isEntityRef } from './entityRef';
+import { checkPolicies } from './policies';
+import { checkRole } from './role';
+import { checkTags } from './tags';
+import { checkToken } from './token';
+import { violation } from './violation';
+
+function checkEntityRef(field: string, ref: string): Violation[] {
+  return isEntityRef(ref)
+    ? []
+    : [
+        violation(
+          field,
+          'entity-ref',
+          `${JSON.stringify(
+            ref,
+          )} is not an entity reference: write kind:namespace/name as the catalog takes them, such as component:default/orders.`,
+        ),
+      ];
+}
+
+function checkOwner(owner: string | undefined): Violation[] {
+  if (owner === undefined) return [];
+  if (owner.trim() === '') {
+    return [
+      violation(
+        'owner',
+        'owner-required',
+        'The owner is empty: choose the group that owns the service.',
+      ),
+    ];
+  }
+  return checkEntityRef('owner', owner);
+}
+
+function checkNames(spec: IamServiceAccountSpec): Violation[] {
+  const found: Violation[] = [];
+  if (!isServiceAccountName(spec.name)) {
+    found.push(
+      violation(
+        'name',
+        'kubernetes-name',
+        `Name "${spec.name}" is no Kubernetes name: lower-case letters, digits, "-" and ".", beginning and ending with a letter or digit, at most 253 characters.`,
+      ),
+    );
+  }
+  if (spec.name === 'default') {
+    found.push(
+      violation(
+        'name',
+        'default-service-account',
+        'ServiceAccount "default" is what every pod without one of its own runs as: choose a name for this service.',
+      ),
+    );
+  }
+  if (!isNamespaceName(spec.namespace)) {
+    found.push(
+      violation(
+        'namespace',
+        'kubernetes-name',
+        `Namespace "${spec.namespace}" is no Kubernetes namespace name: lower-case letters, digits and "-", beginning and ending with a letter or digit, at most 63 characters.`,
+      ),
+    );
+  } else if (isSystemNamespace(spec.namespace)) {
+    found.push(
+      violation(
+        'namespace',
+        'system-namespace',
+        `Namespace "${spec.namespace}" belongs to the cluster itself: choose one of your team's.`,
+      ),
+    );
+  }
+  return found;
+}
+
+function checkGrant(grant: Grant, index: number): Violation[] {
+  const at = (part: string) => `grants[${index}].${part}`;
+  const definition = grantDefinitions.get(grant.service);
+  if (!definition) {
+    const known = [...grantDefinitions.keys()].join(', ');
+    return [
+      violation(
+        at('service'),
+        'known-service',
+        `Service "${grant.service}" cannot be granted: choose one of ${known}.`,
+      ),
+    ];
+  }
+  const found: Violation[] = [];
+  if (!Object.hasOwn(definition.access, grant.access)) {
+    const known = Object.keys(definition.access).join(', ');
+    found.push(
+      violation(
+        at('access'),
+        'known-access',
+        `Access "${grant.access}" does not exist for ${definition.title}: choose one of ${known}.`,
+      ),
+    );
+  }
+  const resource = definition.checkResource(grant.resource);
+  if (resource) {
+    found.push(violation(at('resource'), resource.rule, resource.message));
+  }
+  return found;
+}
+
+/**
+ * Every rule that grants break by themselves, each with its field such as `grants[0].resource`.
+ *
+ * @public
+ */
+export function checkGrants(grants: Grant[]): Violation[] {
+  return grants.flatMap(checkGrant);
+}
+
+/**
+ * Every rule that a spec breaks by itself, whatever clusters and accounts there are. Empty when it breaks none.
+ *
+ * @public
+ */
+export function checkSpec(spec: IamServiceAccountSpec): Violation[] {
+  return [
+    ...checkEntityRef('entityRef', spec.entityRef),
+    ...checkOwner(spec.owner),
+    ...checkNames(spec),
+    ...checkGrants(spec.grants ?? []),
+    ...checkDocuments(spec),
+    ...checkPolicies(spec),
+    ...checkRole(spec),
+    ...checkTags(spec),
+    ...checkToken(spec),
+  ];
+}

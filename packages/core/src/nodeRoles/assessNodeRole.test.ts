@@ -1,0 +1,298 @@
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import { clusterFacts, roleFacts } from '../__testUtils__/governance';
+import { observedDocument } from '../__testUtils__/observed';
+import type { NodeGroupFacts } from '../model/inventory';
+import { absent, found, unknown } from '../model/observation';
+import {
+  assessNodeRole,
+  type NodeRoleInput,
+  type NodeRoleWorkload,
+} from './assessNodeRole';
+
+const ARN = 'arn:aws:iam::111122223333:role/prod-eu-nodes';
+
+function group(change: Partial<NodeGroupFacts> = {}): NodeGroupFacts {
+  return {
+    name: 'general',
+    kind: 'managed',
+    nodeRoleArn: ARN,
+    hopLimit: found(2),
+    ...change,
+  };
+}
+
+function allowing(...Action: string[]): PolicyDocument {
+  return {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action, Resource: '*' }],
+  };
+}
+
+function attached(arn: string, document: PolicyDocument) {
+  return found({
+    arn,
+    name: arn.split('/').at(-1) ?? '',
+    path: '/',
+    defaultVersionId: 'v1',
+    document: observedDocument(document),
+    tags: {},
+  });
+}
+
+const WORKER = attached(
+  'arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy',
+  allowing('ec2:DescribeInstances'),
+);
+const CNI = attached(
+  'arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy',
+  allowing('ec2:AssignPrivateIpAddresses'),
+);
+const S3 = attached(
+  'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess',
+  allowing('s3:Get*', 's3:List*'),
+);
+
+function workload(change: Partial<NodeRoleWorkload> = {}): NodeRoleWorkload {
+  return {
+    id: 'w-1',
+    namespace: 'production',
+    name: 'deployment/orders',
+    coverage: 'node-role',
+    hostNetwork: false,
+    onThisRole: true,
+    ...change,
+  };
+}
+
+function assessed(change: Partial<NodeRoleInput> = {}) {
+  return assessNodeRole({
+    cluster: clusterFacts(),
+    arn: ARN,
+    role: roleFacts({ arn: ARN }, { attachedPolicies: [WORKER, CNI, S3] }),
+    nodeGroups: [group()],
+    workloads: [workload()],
+    ...change,
+  });
+}
+
+describe('assessNodeRole', () => {
+  it('tells what nodes need from what they do not', () => {
+    const { policies } = assessed({
+      role: roleFacts(
+        {},
+        {
+          attachedPolicies: [
+            WORKER,
+            S3,
+            attached(
+              'arn:aws:iam::111122223333:policy/AmazonEKS_CNI_IPv6_Policy',
+              allowing('ec2:AssignIpv6Addresses', 'ec2:CreateTags'),
+            ),
+            attached(
+              'arn:aws:iam::111122223333:policy/AmazonEKSWorkerNodePolicy',
+              allowing('*'),
+            ),
+            unknown('Denied.'),
+          ],
+          inlinePolicies: [
+            { name: 'logs', document: observedDocument(allowing('logs:*')) },
+          ],
+        },
+      ),
+    });
+    expect(policies).toEqual([
+      expect.objectContaining({ needed: true }),
+      {
+        name: 'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess',
+        kind: 'managed',
+        needed: false,
+        about: 'It opens s3.',
+        risk: 'medium',
+      },
+      expect.objectContaining({ needed: true }),
+      // A policy of the account under the name of one of AWS is not that one.
+      {
+        name: 'arn:aws:iam::111122223333:policy/AmazonEKSWorkerNodePolicy',
+        kind: 'managed',
+        needed: false,
+        about: 'It opens every service.',
+        risk: 'critical',
+      },
+      expect.objectContaining({ name: 'logs', kind: 'inline', needed: false }),
+    ]);
+  });
+
+  it('knows the policies of AWS in every partition', () => {
+    const { policies } = assessed({
+      role: roleFacts(
+        {},
+        {
+          attachedPolicies: [
+            attached(
+              'arn:aws-cn:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly',
+              allowing('ecr:BatchGetImage'),
+            ),
+          ],
+        },
+      ),
+    });
+    expect(policies).toEqual([expect.objectContaining({ needed: true })]);
+  });
+
+  it.each<[string, NodeGroupFacts[], string, number | null]>([
+    [
+      'one group lets pods in',
+      [group({ hopLimit: found(1) }), group()],
+      'all-pods',
+      2,
+    ],
+    ['no group does', [group({ hopLimit: found(1) })], 'host-network-only', 1],
+    [
+      'one was not read',
+      [group({ hopLimit: found(1) }), group({ hopLimit: unknown('Denied.') })],
+      'unknown',
+      null,
+    ],
+    [
+      'one lets pods in, and another was not read',
+      [group({ hopLimit: unknown('Denied.') }), group()],
+      'all-pods',
+      2,
+    ],
+    [
+      'Auto Mode, whose limit is 1',
+      [group({ kind: 'auto-mode', hopLimit: unknown('Not asked.') })],
+      'host-network-only',
+      1,
+    ],
+    [
+      'Fargate, which has no metadata service',
+      [group({ kind: 'fargate', hopLimit: absent() })],
+      'host-network-only',
+      null,
+    ],
+    [
+      'tokens are optional, whatever the hop limit',
+      [group({ hopLimit: found(1), optionalTokens: true })],
+      'all-pods',
+      1,
+    ],
+    ['no node group is known', [], 'unknown', null],
+  ])('says who reaches it: %s', (_, nodeGroups, reach, hopLimit) => {
+    expect(assessed({ nodeGroups })).toMatchObject({ reach, hopLimit });
+  });
+
+  it('says why the hop limit is not known', () => {
+    const nodeGroups = [group({ hopLimit: unknown('Denied.') })];
+    expect(assessed({ nodeGroups }).hopLimitReason).toBe('Denied.');
+    expect(assessed().hopLimitReason).toBeNull();
+  });
+
+  it('counts those without a role of their own, but for parts of EKS', () => {
+    const { dependantIds } = assessed({
+      workloads: [
+        workload(),
+        workload({ id: 'w-2', coverage: 'unknown' }),
+        workload({ id: 'own', coverage: 'own-role' }),
+        workload({ id: 'none', coverage: 'none' }),
+        workload({ id: 'keys', coverage: 'static-keys' }),
+        workload({ id: 'elsewhere', onThisRole: false }),
+        workload({
+          id: 'cni',
+          namespace: 'kube-system',
+          name: 'daemonset/aws-node',
+          hostNetwork: true,
+        }),
+      ],
+    });
+    expect(dependantIds).toEqual(['w-1', 'w-2']);
+  });
+});
+
+describe('the removal plan', () => {
+  it('goes from own roles to the hop limit, the excess, the CNI', () => {
+    const { plan } = assessed();
+    expect(plan.map(({ title }) => title)).toEqual([
+      'Give production/deployment/orders a role of its own',
+      'Keep pods out of the metadata service of general',
+      'Take AmazonS3ReadOnlyAccess away',
+      'Move AmazonEKS_CNI_Policy to the ServiceAccount aws-node',
+    ]);
+    expect(plan[0].workloads).toEqual(['production/deployment/orders']);
+    expect(plan[1].commands).toEqual([
+      expect.stringContaining('--http-put-response-hop-limit 1'),
+    ]);
+    expect(plan[1].commands[0]).toContain('tag:eks:nodegroup-name');
+    expect(plan[2].commands).toEqual([
+      'aws iam detach-role-policy --role-name prod-eu-nodes --policy-arn arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess',
+    ]);
+    expect(plan[2].why).toContain(
+      'To put it back: aws iam attach-role-policy --role-name prod-eu-nodes --policy-arn arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess',
+    );
+    expect(plan[3].commands.at(-1)).toBe(
+      'aws iam detach-role-policy --role-name prod-eu-nodes --policy-arn arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy',
+    );
+    expect(plan[3].commands[0]).toContain(
+      'system:serviceaccount:kube-system:aws-node',
+    );
+  });
+
+  it('puts an inline policy back as it was', () => {
+    const document = observedDocument(allowing("logs:It's"));
+    const { plan } = assessed({
+      role: roleFacts({}, { inlinePolicies: [{ name: 'logs', document }] }),
+      workloads: [],
+      nodeGroups: [group({ hopLimit: found(1) })],
+    });
+    expect(plan).toHaveLength(1);
+    expect(plan[0].commands).toEqual([
+      'aws iam delete-role-policy --role-name prod-eu-nodes --policy-name logs',
+    ]);
+    expect(plan[0].why).toContain('aws iam put-role-policy');
+    expect(plan[0].why).toContain(`logs:It'\\''s`);
+  });
+
+  it('has nothing to do where all is well', () => {
+    const { plan } = assessed({
+      role: roleFacts({}, { attachedPolicies: [WORKER] }),
+      workloads: [],
+      nodeGroups: [group({ hopLimit: found(1) })],
+    });
+    expect(plan).toEqual([]);
+  });
+
+  it('leaves the CNI alone where EKS runs it itself', () => {
+    const cluster = clusterFacts();
+    const known = cluster.cluster;
+    const { plan } = assessed({
+      cluster: {
+        ...cluster,
+        cluster:
+          known.state === 'found'
+            ? found({ ...known.value, autoMode: true })
+            : known,
+      },
+      role: roleFacts({}, { attachedPolicies: [CNI] }),
+      workloads: [],
+      nodeGroups: [group({ kind: 'auto-mode', hopLimit: found(1) })],
+    });
+    expect(plan).toEqual([]);
+  });
+
+  it('gives no command that it does not know all of', () => {
+    const { plan } = assessed({
+      cluster: clusterFacts({ cluster: unknown('Denied.') }),
+    });
+    const commands = plan.flatMap(step => step.commands);
+    expect(commands).not.toContainEqual(
+      expect.stringMatching(/<[^>]*>|undefined/),
+    );
+    expect(plan[1].commands).toEqual([]);
+  });
+
+  it('assesses a role whose account was not read by its reach alone', () => {
+    const { policies, plan, reach } = assessed({ role: undefined });
+    expect({ policies, reach }).toEqual({ policies: [], reach: 'all-pods' });
+    expect(plan).toHaveLength(2);
+  });
+});

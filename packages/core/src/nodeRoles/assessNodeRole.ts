@@ -1,0 +1,118 @@
+import { findRisks } from '@backstage-irsa/iam-policy';
+import { parseRoleArn } from '../arn/arn';
+import { type Coverage } from '../model/types';
+import type {
+  ClusterFacts,
+  NodeGroupFacts,
+  RoleFacts,
+} from '../model/inventory';
+import { found, valueOf } from '../model/observation';
+import type { ObservedDocument } from '../model/observed';
+import { worstRisk } from '../findings/utils/risk';
+import { servicesOf } from './actions';
+import { isOfTheCluster } from './clusterWorkloads';
+import { needOf } from './needed';
+import { reachOf } from './reach';
+import { removalPlan } from './removalPlan';
+import type { NodeRoleAssessment, NodeRolePolicy } from './types';
+
+/** A workload of the cluster, as far as it matters to the role of nodes. */
+export interface NodeRoleWorkload {
+  id: string;
+  namespace: string;
+  /** Such as `deployment/orders`. */
+  name: string;
+  coverage: Coverage;
+  hostNetwork: boolean;
+  /** Whether it runs on nodes that have the role, or on nodes that are not known. */
+  onThisRole: boolean;
+}
+
+/** What a node role is assessed from. */
+export interface NodeRoleInput {
+  cluster: ClusterFacts;
+  arn: string;
+  /** Absent when its account was not read. */
+  role?: RoleFacts;
+  /** Those of the cluster that have the role. */
+  nodeGroups: NodeGroupFacts[];
+  workloads: NodeRoleWorkload[];
+}
+
+/**
+ * What the role of nodes allows beyond what nodes need, who gets it, and how to take it away in safe order. Workloads without a role of their own
+ * that get it, or may get it for all that was read, depend on it; those of EKS itself need no more than nodes.
+ */
+export function assessNodeRole(input: NodeRoleInput): NodeRoleAssessment {
+  const { cluster, arn, role, nodeGroups } = input;
+  const { name = arn, accountId = '' } = parseRoleArn(arn) ?? {};
+  const dependants = input.workloads.filter(mayDepend);
+  const assessment = {
+    arn,
+    name,
+    accountId,
+    cluster: cluster.name,
+    nodeGroups: nodeGroups.map(group => group.name),
+    policies: role ? policiesOf(role) : [],
+    ...reachOf(found(nodeGroups)),
+    dependantIds: dependants.map(({ id }) => id),
+  };
+  return {
+    ...assessment,
+    plan: removalPlan({ ...input, assessment, dependants }),
+  };
+}
+
+function mayDepend({
+  coverage,
+  namespace,
+  name,
+  onThisRole,
+}: NodeRoleWorkload): boolean {
+  return (
+    onThisRole &&
+    (coverage === 'node-role' || coverage === 'unknown') &&
+    !isOfTheCluster(namespace, name)
+  );
+}
+
+function policiesOf(role: RoleFacts): NodeRolePolicy[] {
+  return [
+    ...role.attachedPolicies
+      .flatMap(policy => valueOf(policy) ?? [])
+      .map(({ arn, document }) => policyOf('managed', arn, document)),
+    ...role.inlinePolicies.map(({ name, document }) =>
+      policyOf('inline', name, document),
+    ),
+  ];
+}
+
+function policyOf(
+  kind: NodeRolePolicy['kind'],
+  name: string,
+  observed: ObservedDocument,
+): NodeRolePolicy {
+  const need = kind === 'managed' ? needOf(name, observed.document) : undefined;
+  if (need !== undefined) return { name, kind, needed: true, about: need };
+  const risk = riskOf(name, observed);
+  return {
+    name,
+    kind,
+    needed: false,
+    about: aboutExcess(observed),
+    ...(risk && { risk }),
+  };
+}
+
+function riskOf(name: string, { document }: ObservedDocument) {
+  return document && worstRisk(findRisks([{ name, document }]));
+}
+
+function aboutExcess({ document }: ObservedDocument): string {
+  if (!document) return 'It could not be read.';
+  const services = servicesOf(document);
+  if (services.length === 0) return 'It allows nothing.';
+  return services[0] === '*'
+    ? 'It opens every service.'
+    : `It opens ${services.join(', ')}.`;
+}

@@ -1,0 +1,73 @@
+import type { NodeGroupFacts } from '../model/inventory';
+import { absent, found, type Observation } from '../model/observation';
+import type { NodeRoleAssessment } from './types';
+
+/** How far the metadata service of some nodes reaches. */
+export type Reach = Pick<
+  NodeRoleAssessment,
+  'hopLimit' | 'hopLimitReason' | 'optionalTokens' | 'reach'
+>;
+
+/**
+ * The hop limit of a node group; absent on Fargate, which has no such service. On nodes of Auto Mode it is always 1.
+ * Source: "Learn how EKS Auto Mode works", Amazon EKS User Guide.
+ */
+function hopLimitOf({ kind, hopLimit }: NodeGroupFacts): Observation<number> {
+  if (kind === 'fargate') return absent();
+  return kind === 'auto-mode' && hopLimit.state === 'unknown'
+    ? found(1)
+    : hopLimit;
+}
+
+/** An answer that takes more than one hop gets past the node, into its pods. */
+const INTO_PODS = 2;
+
+/**
+ * Whether the metadata service of a node group answers pods; undefined when it was not read. The hop limit holds only for the tokens of IMDSv2: where
+ * they are optional it stops nobody.
+ *
+ * Source: "Use the Instance Metadata Service to access instance metadata", Amazon EC2 User Guide.
+ */
+export function answersPods(group: NodeGroupFacts): boolean | undefined {
+  if (group.kind !== 'fargate' && group.optionalTokens) return true;
+  const limit = hopLimitOf(group);
+  return limit.state === 'unknown'
+    ? undefined
+    : limit.state === 'found' && limit.value >= INTO_PODS;
+}
+
+/**
+ * Who gets the role of some nodes from their metadata service: the node group that lets most in decides.
+ * Source: "Use IMDS to access instance metadata", Amazon EC2 User Guide.
+ */
+export function reachOf(groups: Observation<NodeGroupFacts[]>): Reach {
+  if (groups.state !== 'found') {
+    const reason =
+      groups.state === 'unknown' ? groups.reason : 'No node group was found.';
+    return { hopLimit: null, hopLimitReason: reason, reach: 'unknown' };
+  }
+  const limits = groups.value.map(hopLimitOf);
+  const known = limits.flatMap(limit =>
+    limit.state === 'found' ? limit.value : [],
+  );
+  const most = known.length > 0 ? Math.max(...known) : null;
+  if (groups.value.some(answersPods)) {
+    return {
+      hopLimit: most,
+      hopLimitReason: null,
+      ...(groups.value.some(group => group.optionalTokens) && {
+        optionalTokens: true,
+      }),
+      reach: 'all-pods',
+    };
+  }
+  const unread = limits.find(({ state }) => state === 'unknown');
+  if (unread || groups.value.length === 0) {
+    const hopLimitReason =
+      unread?.state === 'unknown'
+        ? unread.reason
+        : 'It is not known which nodes they are.';
+    return { hopLimit: null, hopLimitReason, reach: 'unknown' };
+  }
+  return { hopLimit: most, hopLimitReason: null, reach: 'host-network-only' };
+}

@@ -1,0 +1,244 @@
+import { buildTrustPolicy } from '../trust/build';
+import { DEFAULT_AUDIENCE, EKS_ANNOTATIONS } from '../model/annotations';
+import { formatArn } from '../arn/arn';
+import { type RemovalStep } from '../model/types';
+import { command } from '../checks/utils/shell';
+import type { NodeGroupFacts, RoleFacts } from '../model/inventory';
+import { valueOf } from '../model/observation';
+import type { ObservedCluster } from '../model/observed';
+import type { NodeRoleInput, NodeRoleWorkload } from './assessNodeRole';
+import { CNI_POLICY_NAME } from './needed';
+import { answersPods } from './reach';
+import type { NodeRoleAssessment, NodeRolePolicy } from './types';
+
+interface PlanInput extends NodeRoleInput {
+  assessment: Omit<NodeRoleAssessment, 'plan'>;
+  dependants: NodeRoleWorkload[];
+}
+
+/**
+ * How to bring the role of nodes down to what nodes need: dependants get roles of their own, the metadata service is closed to pods, what is beyond
+ * the need goes one policy at a time, and last the VPC CNI gets a role of its own. In this order nothing loses access before it has another.
+ * Source: "Amazon EKS node IAM role" and "Identity and Access Management", Amazon EKS Best Practices Guide.
+ */
+export function removalPlan(input: PlanInput): RemovalStep[] {
+  const { assessment, role } = input;
+  const excess = assessment.policies.filter(({ needed }) => !needed);
+  return [
+    ...ownRoles(input),
+    ...closeMetadataService(input),
+    ...excess.map(policy => detach(assessment.name, policy, role)),
+    ...moveCni(input),
+  ];
+}
+
+function ownRoles({ dependants, assessment }: PlanInput): RemovalStep[] {
+  if (dependants.length === 0) return [];
+  const workloads = dependants.map(
+    ({ namespace, name }) => `${namespace}/${name}`,
+  );
+  return [
+    {
+      title:
+        workloads.length === 1
+          ? `Give ${workloads[0]} a role of its own`
+          : `Give ${workloads.length} workloads roles of their own`,
+      why: `Without one, all that they can do in AWS comes from ${assessment.name}: the next steps would take it away. Those that call nothing in AWS need none.`,
+      commands: [],
+      workloads,
+    },
+  ];
+}
+
+/** For all that was read. */
+function mayAnswerPods(group: NodeGroupFacts): boolean {
+  return answersPods(group) ?? true;
+}
+
+function closeMetadataService(input: PlanInput): RemovalStep[] {
+  const cluster = valueOf(input.cluster.cluster);
+  const open = input.nodeGroups.filter(mayAnswerPods);
+  const names = open.map(({ name }) => name).join(', ');
+  if (open.length === 0) return [];
+  return [
+    {
+      title: `Keep pods out of the metadata service of ${names}`,
+      why: `With session tokens required and a hop limit of 1 its answers do not get past the node, so that pods do not get ${input.assessment.name}; those with hostNetwork still do. The commands change the nodes that run now. Set the same in the launch template, for those to come.`,
+      commands: cluster ? open.map(group => lowerHopLimit(cluster, group)) : [],
+    },
+  ];
+}
+
+/** Source: "Amazon EC2 instance metadata options" and "modify-instance-metadata-options", AWS CLI Command Reference. */
+function lowerHopLimit(
+  { arn, region }: ObservedCluster,
+  { name, kind }: NodeGroupFacts,
+): string {
+  const ofCluster = `Name=tag:kubernetes.io/cluster/${eksName(
+    arn,
+  )},Values=owned`;
+  const ofGroup =
+    kind === 'managed' ? [`Name=tag:eks:nodegroup-name,Values=${name}`] : [];
+  const list = command(
+    'aws',
+    'ec2',
+    'describe-instances',
+    '--region',
+    region,
+    '--filters',
+    ofCluster,
+    ...ofGroup,
+    '--query',
+    'Reservations[].Instances[].[InstanceId]',
+    '--output',
+    'text',
+  );
+  const change = command(
+    'xargs',
+    '-n1',
+    'aws',
+    'ec2',
+    'modify-instance-metadata-options',
+    '--region',
+    region,
+    '--http-tokens',
+    'required',
+    '--http-put-response-hop-limit',
+    '1',
+    '--instance-id',
+  );
+  return `${list} | ${change}`;
+}
+
+function detach(
+  roleName: string,
+  { name, kind, about }: NodeRolePolicy,
+  role: RoleFacts | undefined,
+): RemovalStep {
+  const [take, back] =
+    kind === 'managed'
+      ? attachment(roleName, name)
+      : inlinePolicy(roleName, name, role);
+  return {
+    title: `Take ${name.split('/').at(-1)} away`,
+    why: `${about} Nodes do not need it. Wait for a day whether anything is denied before the next one.${
+      back === undefined ? '' : ` To put it back: ${back}`
+    }`,
+    commands: [take],
+  };
+}
+
+function attachment(roleName: string, arn: string): [string, string] {
+  const about = ['--role-name', roleName, '--policy-arn', arn];
+  return [
+    command('aws', 'iam', 'detach-role-policy', ...about),
+    command('aws', 'iam', 'attach-role-policy', ...about),
+  ];
+}
+
+function inlinePolicy(
+  roleName: string,
+  name: string,
+  role: RoleFacts | undefined,
+): [string, string | undefined] {
+  const about = ['--role-name', roleName, '--policy-name', name];
+  const text = role?.inlinePolicies.find(policy => policy.name === name)
+    ?.document.text;
+  return [
+    command('aws', 'iam', 'delete-role-policy', ...about),
+    text === undefined
+      ? undefined
+      : command(
+          'aws',
+          'iam',
+          'put-role-policy',
+          ...about,
+          '--policy-document',
+          text,
+        ),
+  ];
+}
+
+const CNI = { namespace: 'kube-system', name: 'aws-node' };
+
+function moveCni({ assessment, cluster }: PlanInput): RemovalStep[] {
+  const known = valueOf(cluster.cluster);
+  const cni = assessment.policies.find(
+    ({ name }) => name.split('/').at(-1) === CNI_POLICY_NAME,
+  );
+  if (!cni || known?.autoMode) return [];
+  return [
+    {
+      title: `Move ${CNI_POLICY_NAME} to the ServiceAccount ${CNI.name}`,
+      why: `Then only the VPC CNI can change network interfaces, not every pod with hostNetwork. Once it has started again with a role of its own, the node role needs the policy no more. Where the CNI is an add-on of EKS, name the role in the add-on too. To put it back: ${
+        attachment(assessment.name, cni.name)[1]
+      }`,
+      commands: known ? cniCommands(known, assessment.name, cni.name) : [],
+    },
+  ];
+}
+
+/** Source: "Configure Amazon VPC CNI plugin to use IRSA", Amazon EKS User Guide. */
+function cniCommands(
+  { arn, accountId, issuer, partition }: ObservedCluster,
+  nodeRole: string,
+  policyArn: string,
+): string[] {
+  const roleName = `${eksName(arn).slice(0, 55)}-aws-node`;
+  const resource = `role/${roleName}`;
+  const roleArn = formatArn({
+    partition,
+    service: 'iam',
+    region: '',
+    accountId,
+    resource,
+  });
+  const trust = buildTrustPolicy({
+    partition,
+    accountId,
+    issuer,
+    ...CNI,
+    audience: DEFAULT_AUDIENCE,
+  });
+  const inNamespace = ['-n', CNI.namespace];
+  return [
+    command(
+      'aws',
+      'iam',
+      'create-role',
+      '--role-name',
+      roleName,
+      '--assume-role-policy-document',
+      JSON.stringify(trust),
+    ),
+    attachment(roleName, policyArn)[1],
+    command(
+      'kubectl',
+      'annotate',
+      'serviceaccount',
+      CNI.name,
+      ...inNamespace,
+      `${EKS_ANNOTATIONS.roleArn}=${roleArn}`,
+    ),
+    command(
+      'kubectl',
+      'rollout',
+      'restart',
+      'daemonset/aws-node',
+      ...inNamespace,
+    ),
+    command(
+      'kubectl',
+      'rollout',
+      'status',
+      'daemonset/aws-node',
+      ...inNamespace,
+    ),
+    attachment(nodeRole, policyArn)[0],
+  ];
+}
+
+/** The name in EKS, which ends the ARN. */
+function eksName(arn: string): string {
+  return arn.split('/').at(-1) ?? arn;
+}

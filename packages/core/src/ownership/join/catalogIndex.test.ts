@@ -1,0 +1,277 @@
+import type { Entity } from '@backstage/catalog-model';
+import { CLUSTER } from '../../__testUtils__/observed';
+import type { Ownership } from '../../findings/types';
+import { createCatalogIndex, type NamespacedObject } from './catalogIndex';
+
+const RULES = [
+  {
+    owners: ['group:default/shop'],
+    clusters: ['*'],
+    namespaces: ['production', 'shop-*'],
+  },
+  {
+    owners: ['group:default/platform'],
+    clusters: ['prod-eu'],
+    namespaces: ['*'],
+  },
+];
+
+function entity(
+  name: string,
+  annotations: Record<string, string> = {},
+  owner = 'group:default/shop',
+  kind = 'Component',
+): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind,
+    metadata: { name, annotations },
+    relations: [
+      { type: 'ownedBy', targetRef: owner },
+      { type: 'partOf', targetRef: 'component:default/parent' },
+      { type: 'partOf', targetRef: 'system:default/shop' },
+    ],
+  };
+}
+
+const ORDERS: Ownership = {
+  entityRef: 'component:default/orders',
+  system: 'system:default/shop',
+  owners: ['group:default/shop'],
+};
+const NOBODY: Ownership = {
+  entityRef: null,
+  owners: ['group:default/shop', 'group:default/platform'],
+};
+
+function object(change: Partial<NamespacedObject> = {}): NamespacedObject {
+  return {
+    cluster: 'prod-eu',
+    namespace: 'production',
+    name: 'orders',
+    labels: {},
+    annotations: {},
+    ...change,
+  };
+}
+
+const indexOf = (...entities: Entity[]) =>
+  createCatalogIndex(entities, { rules: RULES, clusters: [CLUSTER] });
+
+const NAMES_IT = {
+  'backstage-irsa.dev/service-account': 'prod-eu/production/orders',
+};
+
+describe('whose a ServiceAccount is', () => {
+  it('nobody names it: the owners of the namespace', () => {
+    expect(indexOf().serviceAccount(object())).toEqual(NOBODY);
+    const elsewhere = object({ cluster: 'unknown' });
+    expect(indexOf().serviceAccount(elsewhere)).toEqual({
+      entityRef: null,
+      owners: [],
+    });
+  });
+
+  describe('names the entity itself', () => {
+    const annotations = {
+      'backstage-irsa.dev/entity': 'Component:default/Orders',
+    };
+    const foreign = object({ annotations, namespace: 'evil' });
+    const PLATFORM = { entityRef: null, owners: ['group:default/platform'] };
+
+    it('which counts where its owner may use the namespace', () => {
+      const index = indexOf(entity('orders'));
+      expect(index.serviceAccount(object({ annotations }))).toEqual(ORDERS);
+      expect(index.serviceAccount(foreign)).toEqual(PLATFORM);
+    });
+
+    it('which counts elsewhere when the entity names it back', () => {
+      const both = (ref: string) =>
+        indexOf(
+          entity('orders', { 'backstage-irsa.dev/service-account': ref }),
+        );
+      expect(both('prod-eu/evil/orders').serviceAccount(foreign)).toEqual(
+        ORDERS,
+      );
+      for (const other of [
+        'prod-eu/evil/other',
+        'staging-eu/evil/orders',
+        'prod-eu/production/orders',
+      ]) {
+        expect(both(other).serviceAccount(foreign)).toEqual(PLATFORM);
+      }
+      // The entity alone does not place itself there either.
+      const unnamed = object({ namespace: 'evil' });
+      expect(both('prod-eu/evil/orders').serviceAccount(unnamed)).toEqual(
+        PLATFORM,
+      );
+    });
+
+    it('which says nothing of a workload where its owner may not use the namespace', () => {
+      const index = indexOf(
+        entity('orders', {
+          'backstage-irsa.dev/service-account': 'prod-eu/evil/orders',
+        }),
+      );
+      expect(index.workload(object({ annotations }))).toEqual(ORDERS);
+      expect(index.workload(foreign)).toEqual(PLATFORM);
+    });
+  });
+
+  it('names an entity that the catalog does not have', () => {
+    const annotations = { 'backstage-irsa.dev/entity': 'component:default/x' };
+    expect(indexOf().serviceAccount(object({ annotations }))).toEqual(NOBODY);
+  });
+
+  it.each<[string, Record<string, string>, Partial<NamespacedObject>]>([
+    ['the entity names it', NAMES_IT, {}],
+    [
+      'both have one kubernetes-id',
+      { 'backstage.io/kubernetes-id': 'orders' },
+      { labels: { 'backstage.io/kubernetes-id': 'orders' } },
+    ],
+    [
+      'its labels meet the selector',
+      { 'backstage.io/kubernetes-label-selector': 'app=orders,tier!=db' },
+      { labels: { app: 'orders' } },
+    ],
+    [
+      'only one component claims the namespace',
+      { 'backstage.io/kubernetes-namespace': 'production' },
+      {},
+    ],
+  ])('%s', (_, annotations, change) => {
+    const mine = indexOf(entity('orders', annotations), entity('other'));
+    expect(mine.serviceAccount(object(change))).toEqual(ORDERS);
+    // The same words in the entity of somebody to whom the rules do not give the namespace.
+    const stranger = entity('orders', annotations, 'group:default/stranger');
+    expect(indexOf(stranger).serviceAccount(object(change))).toEqual(NOBODY);
+    // A namespace of the cluster itself is given to nobody.
+    expect(
+      mine.serviceAccount(object({ ...change, namespace: 'kube-system' })),
+    ).toEqual({ entityRef: null, owners: [] });
+  });
+
+  it('a stranger does not hide the owner', () => {
+    const index = indexOf(
+      entity('a-thief', NAMES_IT, 'group:default/stranger'),
+      entity('orders', NAMES_IT),
+    );
+    expect(index.serviceAccount(object())).toEqual(ORDERS);
+  });
+
+  it('two components claim the namespace: neither', () => {
+    const claim = { 'backstage.io/kubernetes-namespace': 'production' };
+    const two = indexOf(entity('orders', claim), entity('invoices', claim));
+    expect(two.serviceAccount(object())).toEqual(NOBODY);
+    const other = indexOf(
+      entity('orders', claim),
+      entity('api', claim, 'group:default/shop', 'API'),
+      entity('thief', claim, 'group:default/stranger'),
+    );
+    expect(other.serviceAccount(object())).toEqual(ORDERS);
+  });
+
+  it('goes from what is said straight to what is said by the way', () => {
+    const labels = { 'backstage.io/kubernetes-id': 'b', app: 'c' };
+    const entities = [
+      entity('a', NAMES_IT),
+      entity('b', { 'backstage.io/kubernetes-id': 'b' }),
+      entity('c', { 'backstage.io/kubernetes-label-selector': 'app=c' }),
+      entity('d', { 'backstage.io/kubernetes-namespace': 'production' }),
+    ];
+    const found = entities.map(
+      (_, index) =>
+        indexOf(...entities.slice(index)).serviceAccount(object({ labels }))
+          .entityRef,
+    );
+    expect(found).toEqual(
+      ['a', 'b', 'c', 'd'].map(name => `component:default/${name}`),
+    );
+  });
+
+  it('does not depend on the order of the catalog', () => {
+    const two = [entity('orders', NAMES_IT), entity('zebra', NAMES_IT)];
+    expect(indexOf(...two).serviceAccount(object())).toEqual(
+      indexOf(...two.reverse()).serviceAccount(object()),
+    );
+  });
+
+  it.each([
+    ['backstage.io/kubernetes-cluster', 'staging-eu'],
+    ['backstage.io/kubernetes-namespace', 'shop-eu'],
+  ])('%s of the entity limits its labels', (key, value) => {
+    const index = indexOf(
+      entity('orders', {
+        'backstage.io/kubernetes-id': 'orders',
+        [key]: value,
+      }),
+    );
+    const labels = { 'backstage.io/kubernetes-id': 'orders' };
+    expect(index.serviceAccount(object({ labels })).entityRef).toBeNull();
+  });
+});
+
+describe('whose a workload is', () => {
+  const index = indexOf(
+    entity('worker', { 'backstage.io/kubernetes-id': 'worker' }),
+    entity('shop', { 'backstage.io/kubernetes-namespace': 'production' }),
+  );
+  const labels = { 'backstage.io/kubernetes-id': 'worker' };
+
+  it.each<[string, Partial<NamespacedObject>, Ownership | undefined, string]>([
+    ['its own label', { labels }, ORDERS, 'worker'],
+    ['its ServiceAccount', {}, ORDERS, 'orders'],
+    ['a ServiceAccount of nobody, in the namespace', {}, NOBODY, 'shop'],
+    ['the namespace', {}, undefined, 'shop'],
+  ])('%s', (_, change, serviceAccount, name) => {
+    const workload = { ...object(change), serviceAccount };
+    expect(index.workload(workload).entityRef).toBe(
+      `component:default/${name}`,
+    );
+  });
+});
+
+describe('whose a role is', () => {
+  const index = indexOf(entity('orders'));
+  const role = (tags: Record<string, string>, ...holders: Ownership[]) =>
+    index.role({ accountId: '111122223333', tags, holders });
+  const tags = {
+    'backstage-irsa.dev/entity': 'component:default/orders',
+    'backstage-irsa.dev/owner': 'group:default/Other',
+  };
+  const holder = (change: Partial<Ownership> = {}) => ({
+    ...ORDERS,
+    id: 'sa-1',
+    ...change,
+  });
+
+  it('the one that has it, not what tags say', () => {
+    const invoices = 'component:default/invoices';
+    expect(role(tags, holder({ entityRef: invoices }))).toEqual({
+      ...ORDERS,
+      entityRef: invoices,
+    });
+  });
+
+  it('everyone who has it, and no one entity', () => {
+    expect(
+      role(
+        {},
+        holder(),
+        holder({ entityRef: null, owners: ['group:default/billing'] }),
+      ),
+    ).toEqual({
+      entityRef: null,
+      owners: ['group:default/shop', 'group:default/billing'],
+    });
+  });
+
+  it('nobody has it: its tags', () => {
+    expect(role(tags)).toEqual(ORDERS);
+    expect(role({ 'backstage-irsa.dev/owner': 'group:default/Other' })).toEqual(
+      { entityRef: null, owners: ['group:default/other'] },
+    );
+    expect(role({})).toEqual({ entityRef: null, owners: [] });
+  });
+});

@@ -1,0 +1,246 @@
+import type { Entity } from '@backstage/catalog-model';
+import { ENTITY_KEY, OWNER_KEY } from '../../model/annotations';
+import { formatServiceAccountRef } from '../../model/serviceAccountRef';
+import type { ClusterConfig, NamespaceRule } from '../../model/config';
+import { ownersOfNamespace } from '../namespaceRules';
+import type { Ownership } from '../../findings/types';
+import {
+  catalogEntityOf,
+  KUBERNETES_ID_LABEL,
+  type CatalogEntity,
+} from './catalogEntity';
+import { SelectorIndex } from './SelectorIndex';
+
+/** An object of a cluster, as far as it says whose it is. */
+export interface NamespacedObject {
+  cluster: string;
+  namespace: string;
+  name: string;
+  labels: Record<string, string>;
+  annotations: Record<string, string>;
+}
+
+/** A role, as far as it says whose it is. */
+interface RoleObject {
+  accountId: string;
+  tags: Record<string, string>;
+  /** Who those belong to that have it. */
+  holders: Ownership[];
+}
+
+/** Says whose something is. */
+export interface CatalogIndex {
+  serviceAccount(object: NamespacedObject): Ownership;
+  /** `serviceAccount` is whose its ServiceAccount is, which it falls back on. */
+  workload(
+    object: NamespacedObject & { serviceAccount?: Ownership },
+  ): Ownership;
+  role(object: RoleObject): Ownership;
+  /** Whose what was made for an entity is; undefined when the catalog has no such entity. */
+  entity(entityRef: string): Ownership | undefined;
+}
+
+const lower = (text: string) => text.toLocaleLowerCase('en-US');
+
+function listedIn<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+class Index implements CatalogIndex {
+  readonly #rules: NamespaceRule[];
+  readonly #clusters: Map<string, ClusterConfig>;
+  readonly #byRef = new Map<string, CatalogEntity>();
+  readonly #byServiceAccount = new Map<string, CatalogEntity[]>();
+  readonly #byKubernetesId = new Map<string, CatalogEntity[]>();
+  readonly #bySelector: SelectorIndex<CatalogEntity>;
+  readonly #byNamespace = new Map<string, CatalogEntity[]>();
+  readonly #ownersOf = new Map<string, string[]>();
+  readonly #onlyOf = new Map<string, CatalogEntity | undefined>();
+
+  static create(
+    entities: Entity[],
+    { rules, clusters }: { rules: NamespaceRule[]; clusters: ClusterConfig[] },
+  ): Index {
+    const known = entities.map(catalogEntityOf);
+    const index = new Index(known, rules, clusters);
+    known.forEach(entity => index.#add(entity));
+    return index;
+  }
+
+  private constructor(
+    entities: CatalogEntity[],
+    rules: NamespaceRule[],
+    clusters: ClusterConfig[],
+  ) {
+    this.#rules = rules;
+    this.#clusters = new Map(clusters.map(cluster => [cluster.name, cluster]));
+    this.#bySelector = SelectorIndex.create(
+      entities.flatMap(value =>
+        value.selector ? [{ requirements: value.selector, value }] : [],
+      ),
+    );
+  }
+
+  serviceAccount(object: NamespacedObject): Ownership {
+    return this.#ownership(
+      object,
+      this.#agreed(object) ??
+        this.#claimed(
+          object,
+          this.#byServiceAccount.get(formatServiceAccountRef(object)),
+        ) ??
+        this.#labelled(object) ??
+        this.#ofNamespace(object),
+    );
+  }
+
+  workload(
+    object: NamespacedObject & { serviceAccount?: Ownership },
+  ): Ownership {
+    const own =
+      this.#claimed(object, this.#named(object)) ?? this.#labelled(object);
+    const { serviceAccount } = object;
+    return !own && serviceAccount && serviceAccount.entityRef !== null
+      ? serviceAccount
+      : this.#ownership(object, own ?? this.#ofNamespace(object));
+  }
+
+  role({ tags, holders }: RoleObject): Ownership {
+    if (holders.length > 0) return ownershipOfAll(holders);
+    const entity = this.#byRef.get(lower(tags[ENTITY_KEY] ?? ''));
+    if (entity) return ownershipOf(entity);
+    const owner = tags[OWNER_KEY];
+    return { entityRef: null, owners: owner ? [lower(owner)] : [] };
+  }
+
+  entity(entityRef: string): Ownership | undefined {
+    const entity = this.#byRef.get(lower(entityRef));
+    return entity && ownershipOf(entity);
+  }
+
+  #add(entity: CatalogEntity): void {
+    const { entityRef, kubernetesId, namespace, serviceAccounts } = entity;
+    this.#byRef.set(entityRef, entity);
+    for (const ref of serviceAccounts) {
+      listedIn(this.#byServiceAccount, ref, entity);
+    }
+    if (kubernetesId) listedIn(this.#byKubernetesId, kubernetesId, entity);
+    if (namespace && entity.isComponent) {
+      listedIn(this.#byNamespace, namespace, entity);
+    }
+  }
+
+  /** What the object names: a claim of whoever may write in its namespace. */
+  #named({ annotations }: NamespacedObject): CatalogEntity[] {
+    const entity = this.#byRef.get(lower(annotations[ENTITY_KEY] ?? ''));
+    return entity ? [entity] : [];
+  }
+
+  /** What the ServiceAccount names, where it may, or where the entity names it back. */
+  #agreed(object: NamespacedObject): CatalogEntity | undefined {
+    const named = this.#named(object);
+    return (
+      this.#claimed(object, named) ??
+      named.find(({ serviceAccounts }) =>
+        serviceAccounts.includes(formatServiceAccountRef(object)),
+      )
+    );
+  }
+
+  #labelled(object: NamespacedObject): CatalogEntity | undefined {
+    const { labels } = object;
+    return (
+      this.#claimed(
+        object,
+        this.#byKubernetesId.get(labels[KUBERNETES_ID_LABEL] ?? ''),
+      ) ?? this.#claimed(object, this.#bySelector.meetingAll(labels))
+    );
+  }
+
+  #ofNamespace(object: NamespacedObject): CatalogEntity | undefined {
+    const { cluster, namespace } = object;
+    const key = `${cluster}/${namespace}`;
+    if (!this.#onlyOf.has(key)) {
+      const claims = this.#claims(object, this.#byNamespace.get(namespace));
+      this.#onlyOf.set(key, claims.length === 1 ? claims[0] : undefined);
+    }
+    return this.#onlyOf.get(key);
+  }
+
+  /** The first by name, so that the answer does not depend on the order of the catalog. */
+  #claimed(
+    object: NamespacedObject,
+    candidates: CatalogEntity[] | undefined,
+  ): CatalogEntity | undefined {
+    const [first] = this.#claims(object, candidates).sort((a, b) =>
+      a.entityRef < b.entityRef ? -1 : 1,
+    );
+    return first;
+  }
+
+  #claims(
+    { cluster, namespace }: NamespacedObject,
+    candidates: CatalogEntity[] = [],
+  ): CatalogEntity[] {
+    if (candidates.length === 0) return [];
+    const owners = this.#ownersOfNamespace(cluster, namespace);
+    return candidates.filter(
+      entity =>
+        (entity.cluster ?? cluster) === cluster &&
+        (entity.namespace ?? namespace) === namespace &&
+        entity.owners.some(owner => owners.includes(owner)),
+    );
+  }
+
+  #ownersOfNamespace(cluster: string, namespace: string): string[] {
+    const key = `${cluster}/${namespace}`;
+    const known = this.#ownersOf.get(key);
+    if (known) return known;
+    const config = this.#clusters.get(cluster);
+    const owners = config
+      ? ownersOfNamespace(this.#rules, config, namespace)
+      : [];
+    this.#ownersOf.set(key, owners);
+    return owners;
+  }
+
+  #ownership(
+    { cluster, namespace }: NamespacedObject,
+    entity: CatalogEntity | undefined,
+  ): Ownership {
+    return entity
+      ? ownershipOf(entity)
+      : {
+          entityRef: null,
+          owners: this.#ownersOfNamespace(cluster, namespace),
+        };
+  }
+}
+
+function ownershipOf({ entityRef, system, owners }: CatalogEntity): Ownership {
+  return { entityRef, ...(system !== undefined && { system }), owners };
+}
+
+/** Everyone's, and an entity's only when it is one entity's. */
+function ownershipOfAll(holders: Ownership[]): Ownership {
+  const [{ entityRef, system }] = holders;
+  const owners = [...new Set(holders.flatMap(holder => holder.owners))];
+  return holders.every(holder => holder.entityRef === entityRef)
+    ? { entityRef, ...(system !== undefined && { system }), owners }
+    : { entityRef: null, owners };
+}
+
+/**
+ * Joins what sweeps find to the catalog. In this order: the object names the entity; the entity names the ServiceAccount; label and annotation
+ * `backstage.io/kubernetes-id` are the same; the label selector of the entity meets the object; the entity is the only component that names the
+ * namespace. What an entity or an object says is a claim of its author: it counts only where the administrators' rules give the namespace to an owner of
+ * the entity, or where a ServiceAccount and an entity name each other. Without an entity, owners are those to whom the rules give the namespace.
+ */
+export function createCatalogIndex(
+  entities: Entity[],
+  options: { rules: NamespaceRule[]; clusters: ClusterConfig[] },
+): CatalogIndex {
+  return Index.create(entities, options);
+}

@@ -1,0 +1,97 @@
+import { isSystemNamespace } from '../model/kubernetes/names';
+import type { ClusterConfig, NamespaceRule } from '../model/config';
+
+/** Whether the text fits the pattern, in which `*` stands for any text. In the time of a search, whatever the text: it comes from the caller. */
+export function matchesGlob(pattern: string, text: string): boolean {
+  const [first, ...rest] = pattern.split('*');
+  const last = rest.pop();
+  if (last === undefined) return text === first;
+  if (!text.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of rest) {
+    const found = text.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return text.length - last.length >= at && text.endsWith(last);
+}
+
+function rulesFor(
+  rules: NamespaceRule[],
+  owners: string[],
+  cluster: ClusterConfig,
+): NamespaceRule[] {
+  const refs = new Set(owners.map(ref => ref.toLocaleLowerCase('en-US')));
+  return rules.filter(
+    rule =>
+      rule.owners.some(owner => refs.has(owner)) &&
+      rule.clusters.some(pattern => matchesGlob(pattern, cluster.name)) &&
+      (rule.accounts?.includes(cluster.accountId) ?? true),
+  );
+}
+
+/** Whether any rule lets one of the owners use at least one namespace of the cluster. */
+export function mayUseCluster(
+  rules: NamespaceRule[],
+  owners: string[],
+  cluster: ClusterConfig,
+): boolean {
+  return rulesFor(rules, owners, cluster).length > 0;
+}
+
+/** Everyone to whom a rule gives the namespace, as entity references in lower case. */
+export function ownersOfNamespace(
+  rules: NamespaceRule[],
+  cluster: ClusterConfig,
+  namespace: string,
+): string[] {
+  const owners = new Set(rules.flatMap(rule => rule.owners));
+  return [...owners].filter(owner =>
+    mayUseNamespace(rules, [owner], cluster, namespace),
+  );
+}
+
+/** The rules that let one of the owners use the namespace. System namespaces and Backstage's own have none. */
+export function rulesOfNamespace(
+  rules: NamespaceRule[],
+  owners: string[],
+  cluster: ClusterConfig,
+  namespace: string,
+): NamespaceRule[] {
+  if (
+    isSystemNamespace(namespace) ||
+    cluster.ownNamespaces?.includes(namespace)
+  ) {
+    return [];
+  }
+  return rulesFor(rules, owners, cluster).filter(rule =>
+    rule.namespaces.some(pattern => matchesGlob(pattern, namespace)),
+  );
+}
+
+/** Whether a rule lets one of the owners use the namespace. */
+export function mayUseNamespace(
+  rules: NamespaceRule[],
+  owners: string[],
+  cluster: ClusterConfig,
+  namespace: string,
+): boolean {
+  return rulesOfNamespace(rules, owners, cluster, namespace).length > 0;
+}
+
+/**
+ * Whether a rule lets one of the owners reach into an account from a namespace: the cluster's own goes with the namespace, any other has to be
+ * named by the rule.
+ */
+export function mayUseAccount(
+  rules: NamespaceRule[],
+  owners: string[],
+  place: { cluster: ClusterConfig; namespace: string; accountId: string },
+): boolean {
+  const { cluster, namespace, accountId } = place;
+  const reaching =
+    accountId === cluster.accountId
+      ? rules
+      : rules.filter(({ accounts = [] }) => accounts.includes(accountId));
+  return mayUseNamespace(reaching, owners, cluster, namespace);
+}

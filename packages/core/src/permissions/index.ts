@@ -1,0 +1,47 @@
+export { withAwsAnswer } from './askedAws';
+export { assumableRoles } from './assumableRoles';
+export { consentTo } from './consent';
+export { contextType } from './contextType';
+export {
+  CUT_OFF_POLICY,
+  denyEverything,
+  denyOlderSessions,
+  readCutOff,
+} from './cutOffPolicy';
+export { DAY_MS, lastAccessedReport } from './lastAccessed';
+export { POD_IDENTITY_ACTION, nodeRoleOf } from './nodeRole';
+export { permissionDocuments } from './permissionDocuments';
+export {
+  type RolePermissions,
+  permissionsOf,
+  summaryOf,
+  unreadPermissions,
+} from './permissions';
+export { policySetOfPods, seenFromPods } from './podsRole';
+export {
+  type PolicySet,
+  evaluablePolicies,
+  policySetHash,
+  policySetOf,
+  withoutTrust,
+} from './policySet';
+export { policyRisks, withTrustRisks } from './risks';
+export type { ActionUse, ServiceUse } from './serviceUse';
+export {
+  type SimulatedRole,
+  requestsForAws,
+  sessionContext,
+  simulate,
+} from './simulate';
+export type { SimulatedByAws } from './simulatedByAws';
+export { callContext } from './simulationContext';
+export { trustSentences } from './trustSentences';
+export {
+  type AccessDecision,
+  type ReadPolicies,
+  decideAccess,
+  readPolicies,
+} from './whoCan/decide';
+export { notRead } from './whoCan/notRead';
+export { type AccessQuestion, readQuestion } from './whoCan/question';
+export { whyNoRole } from './whyNoRole';

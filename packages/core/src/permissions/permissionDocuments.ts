@@ -1,0 +1,16 @@
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import { valueOf } from '../model/observation';
+import type { ObservedRolePolicies } from '../model/observed';
+
+/** The documents that say what a role may do, as far as they were read. */
+export function permissionDocuments(
+  policies: Pick<ObservedRolePolicies, 'attachedPolicies' | 'inlinePolicies'>,
+): PolicyDocument[] {
+  const attached = (valueOf(policies.attachedPolicies) ?? []).flatMap(
+    policy => valueOf(policy)?.document.document ?? [],
+  );
+  const inline = (valueOf(policies.inlinePolicies) ?? []).flatMap(
+    ({ document }) => document.document ?? [],
+  );
+  return [...attached, ...inline];
+}

@@ -1,0 +1,143 @@
+import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import { found, unknown } from '../model/observation';
+import type { Observed } from '../model/observed';
+import {
+  ISSUER,
+  observedDocument,
+  observedWith,
+  PROVIDER_ARN,
+  roleWith,
+} from '../__testUtils__/observed';
+import { permissionsOf } from './permissions';
+import { policySetOf } from './policySet';
+
+const inline = (document: PolicyDocument) =>
+  found([{ name: 'inline', document: observedDocument(document) }]);
+const allow = (Action: string, Resource = '*'): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action, Resource }],
+});
+const boundary = (document: PolicyDocument) =>
+  found({
+    arn: 'arn:aws:iam::111122223333:policy/boundary',
+    name: 'boundary',
+    path: '/',
+    defaultVersionId: 'v1',
+    document: observedDocument(document),
+    tags: {},
+  });
+
+const of = async (change: Partial<Observed>) =>
+  permissionsOf(policySetOf(observedWith(change)), {
+    catalogue: await loadCatalogue(),
+    now: new Date('2026-11-24T12:00:00Z'),
+  });
+
+describe('permissions', () => {
+  it('come from attached and inline policies together', async () => {
+    const { headline, effective } = await of({
+      inlinePolicies: inline(allow('sqs:SendMessage')),
+    });
+    const services = ({ service }: { service: string }) => service;
+    expect(headline.services.map(services).sort()).toEqual(['s3', 'sqs']);
+    expect(effective.services.map(services).sort()).toEqual(['s3', 'sqs']);
+    expect(headline.risks).toEqual([]);
+    expect(headline.unreadable).toBeUndefined();
+  });
+
+  it('stay within the boundary', async () => {
+    const { headline, effective } = await of({
+      inlinePolicies: inline(allow('sqs:ReceiveMessage')),
+      permissionsBoundary: boundary(allow('sqs:*')),
+    });
+    expect(headline.services.map(({ service }) => service)).toEqual(['sqs']);
+    const s3 = effective.services.find(({ service }) => service === 's3');
+    const entries = s3?.levels.flatMap(level => level.entries) ?? [];
+    expect(entries).not.toEqual([]);
+    for (const entry of entries) {
+      expect(entry).toMatchObject({
+        state: 'blocked',
+        blockedByLayer: 'permissions-boundary',
+      });
+    }
+  });
+
+  it('have the risk of a trust policy that lets in any ServiceAccount', async () => {
+    const open = roleWith({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { Federated: PROVIDER_ARN },
+          Action: 'sts:AssumeRoleWithWebIdentity',
+          Condition: {
+            StringEquals: { [`${ISSUER}:aud`]: 'sts.amazonaws.com' },
+          },
+        },
+      ],
+    });
+    const { headline } = await of({ role: open });
+    expect(headline.risks).toEqual([
+      expect.objectContaining({
+        id: 'any-subject-trust',
+        evidence: [{ layer: 'trust', policy: 'Trust policy', statement: 0 }],
+      }),
+    ]);
+  });
+
+  it('bring risks along, with the statements behind them', async () => {
+    const { headline, effective } = await of({
+      inlinePolicies: inline(allow('*')),
+    });
+    expect(headline.risks).toContainEqual(
+      expect.objectContaining({
+        severity: 'high',
+        message: expect.any(String),
+        evidence: [expect.objectContaining({ policy: 'inline', statement: 0 })],
+      }),
+    );
+    expect(effective.risks).toEqual(headline.risks);
+  });
+
+  it('stay short in the headline, even for an administrator', async () => {
+    const { headline, effective } = await of({
+      inlinePolicies: inline(allow('*')),
+    });
+    expect(headline.services.length).toBeGreaterThan(400);
+    expect(JSON.stringify(headline).length).toBeLessThan(200_000);
+    const s3 = effective.services.find(({ service }) => service === 's3');
+    const actions = s3?.levels.flatMap(({ entries }) =>
+      entries.flatMap(entry => entry.actions),
+    );
+    expect(actions).toContain('s3:GetObject');
+    const limited = await of({
+      inlinePolicies: inline(allow('s3:*', 'arn:aws:s3:::one/*')),
+    });
+    for (const { extent, actions: named } of limited.headline.services[0]
+      .levels) {
+      expect(extent).toBe('limited');
+      expect(named.length).toBeGreaterThan(0);
+      expect(named.length).toBeLessThanOrEqual(50);
+    }
+  });
+
+  it('name each layer that could not be read, and are unknown without it', async () => {
+    const { headline, effective } = await of({
+      attachedPolicies: found([
+        unknown('The backend may not call iam:GetPolicy.'),
+      ]),
+      inlinePolicies: inline(allow('sqs:ReceiveMessage')),
+      permissionsBoundary: unknown('The backend may not call iam:GetRole.'),
+    });
+    expect(headline.unreadable).toEqual([
+      'Policies of the role: The backend may not call iam:GetPolicy.',
+      'Permissions boundary: The backend may not call iam:GetRole.',
+    ]);
+    const [sqs] = effective.services;
+    const states = sqs.levels.flatMap(({ entries }) =>
+      entries.map(({ state }) => state),
+    );
+    expect(new Set(states)).toEqual(new Set(['unknown']));
+  });
+});

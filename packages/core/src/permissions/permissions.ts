@@ -1,0 +1,125 @@
+import {
+  effectivePermissions,
+  summarizePermissions,
+  type ActionCatalogue,
+} from '@backstage-irsa/iam-policy';
+import type {
+  EffectivePermissions,
+  LayerReading,
+  Permissions,
+  ServicePermissions,
+} from '../model/types';
+import {
+  evaluablePolicies,
+  invalidPoliciesOf,
+  type PolicySet,
+} from './policySet';
+import { policyRisks, withTrustRisks } from './risks';
+
+/** Actions and resources that a level of the headline names at most. */
+const MOST = 50;
+
+/** What a role may do: the headline of its card, and all of it. */
+export interface RolePermissions {
+  headline: Permissions;
+  effective: Omit<EffectivePermissions, 'checkedAt'>;
+}
+
+/** What permissions are made with. */
+interface Known {
+  catalogue: ActionCatalogue;
+  now: Date;
+}
+
+/** What the role may do by its own policies within its boundary, and the dangers in that. */
+export function permissionsOf(set: PolicySet, known: Known): RolePermissions {
+  const risks = withTrustRisks(policyRisks(set, known), set, known);
+  return {
+    headline: { ...summaryOf(set, known), risks },
+    effective: effectiveOf(set, risks, known),
+  };
+}
+
+/** What is told of a set that could not be evaluated. */
+export function unreadPermissions(
+  { policies, layers }: PolicySet,
+  reason: string,
+): RolePermissions {
+  const unread = layers.map(
+    (reading): LayerReading =>
+      reading.layer === 'identity'
+        ? { layer: 'identity', state: 'not-read', reason }
+        : reading,
+  );
+  return {
+    headline: {
+      services: [],
+      risks: [],
+      unreadable: unread.flatMap(inWords),
+    },
+    effective: { services: [], risks: [], layers: unread, policies },
+  };
+}
+
+/** What the card of a role says, whoever may be the role. */
+export function summaryOf(
+  set: PolicySet,
+  { catalogue }: Pick<Known, 'catalogue'>,
+): Omit<Permissions, 'risks'> {
+  const { identityPolicies, permissionsBoundary } = evaluablePolicies(set);
+  const { services } = summarizePermissions(identityPolicies, {
+    catalogue,
+    permissionsBoundary,
+  });
+  const unreadable = unreadLayers(set).flatMap(inWords);
+  return {
+    services: services.map(shortened),
+    ...(unreadable.length > 0 && { unreadable }),
+  };
+}
+
+function effectiveOf(
+  set: PolicySet,
+  risks: Permissions['risks'],
+  known: Known,
+): RolePermissions['effective'] {
+  const { identityPolicies, permissionsBoundary } = evaluablePolicies(set);
+  return {
+    ...effectivePermissions(
+      {
+        identityPolicies,
+        permissionsBoundary,
+        unreadable: unreadLayers(set).map(({ layer }) => layer),
+      },
+      known,
+    ),
+    invalidPolicies: invalidPoliciesOf(set),
+    risks,
+    layers: set.layers,
+    policies: set.policies,
+  };
+}
+
+function unreadLayers({ layers }: PolicySet): LayerReading[] {
+  return layers.filter(({ state }) => state === 'not-read');
+}
+
+/** A headline is read with every card, and an administrator has 20,000 actions: those of a full level go without saying. */
+function shortened(service: ServicePermissions): ServicePermissions {
+  return {
+    ...service,
+    levels: service.levels.map(level => ({
+      ...level,
+      actions: level.extent === 'full' ? [] : level.actions.slice(0, MOST),
+      resources: level.resources.slice(0, MOST),
+    })),
+  };
+}
+
+/** For the headline, which does not repeat on every card that policies of the organisation are not read. */
+function inWords({ layer, reason }: LayerReading): string[] {
+  if (layer === 'identity') return [`Policies of the role: ${reason}`];
+  return layer === 'permissions-boundary'
+    ? [`Permissions boundary: ${reason}`]
+    : [];
+}

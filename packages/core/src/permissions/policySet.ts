@@ -1,0 +1,181 @@
+import { parsePolicy, type NamedPolicy } from '@backstage-irsa/iam-policy';
+import type { InvalidPolicy, LayerReading, PolicyText } from '../model/types';
+import { hashPartsHex } from '../model/hash';
+import { valueOf } from '../model/observation';
+import type { ObservedDocument, ObservedRolePolicies } from '../model/observed';
+import { whyNoRole } from './whyNoRole';
+
+/** The policies of a role as texts, and which layers could be read. Enough to decide any request again. */
+export interface PolicySet {
+  policies: PolicyText[];
+  layers: LayerReading[];
+}
+
+/** The policies of a set as the evaluator takes them. Those whose text has errors are left out: their layer is not read. */
+export interface EvaluablePolicies {
+  identityPolicies: NamedPolicy[];
+  permissionsBoundary?: NamedPolicy;
+  /** Decides who may be the role, not what the role may do. */
+  trustPolicy?: NamedPolicy;
+}
+
+const ORGANIZATION =
+  'Organisation policies are readable only from the management or a delegated account.';
+
+/** The policies that an observation found, and what it could not read. */
+export function policySetOf(observed: ObservedRolePolicies): PolicySet {
+  const { policies, unread } = readIdentity(observed);
+  const boundary = valueOf(observed.permissionsBoundary);
+  const boundaryText = boundary && {
+    ...textOf(boundary.name, boundary.document),
+    arn: boundary.arn,
+    kind: 'permissions-boundary' as const,
+  };
+  const trust = valueOf(observed.role)?.trust;
+  const trustText = trust && {
+    ...textOf('Trust policy', trust),
+    kind: 'trust' as const,
+  };
+  return {
+    policies: [...policies, boundaryText, trustText].filter(
+      policy => policy !== undefined,
+    ),
+    layers: [
+      observed.role.state === 'absent'
+        ? {
+            layer: 'identity',
+            state: 'absent',
+            reason: whyNoRole('The ServiceAccount', observed),
+          }
+        : readingOf('identity', unread),
+      boundaryReading(observed, boundaryText),
+      { layer: 'service-control', state: 'not-read', reason: ORGANIZATION },
+      { layer: 'resource-control', state: 'not-read', reason: ORGANIZATION },
+    ],
+  };
+}
+
+/** A set without the trust policy: roles with the same policies have the same one. */
+export function withoutTrust({ policies, layers }: PolicySet): PolicySet {
+  return { policies: policies.filter(({ kind }) => kind !== 'trust'), layers };
+}
+
+/** The same for sets with the same policies, read alike. */
+export function policySetHash({ policies, layers }: PolicySet): string {
+  return hashPartsHex([
+    ...policies.flatMap(({ kind, name, arn = '', document }) => [
+      kind,
+      name,
+      arn,
+      document,
+    ]),
+    ...layers.flatMap(({ layer, state, reason = '' }) => [
+      layer,
+      state,
+      reason,
+    ]),
+  ]);
+}
+
+function read({ kind, document }: PolicyText) {
+  return parsePolicy(document, {
+    type: kind === 'trust' ? 'trust' : 'identity',
+  });
+}
+
+/** The documents of a set, read. `invalidPoliciesOf` names those that are left out. */
+export function evaluablePolicies({ policies }: PolicySet): EvaluablePolicies {
+  const named = policies.flatMap(policy => {
+    const { kind, name, arn } = policy;
+    const { document } = read(policy);
+    return document ? [{ kind, name: arn ?? name, document }] : [];
+  });
+  return {
+    identityPolicies: named.filter(
+      ({ kind }) => kind === 'managed' || kind === 'inline',
+    ),
+    permissionsBoundary: named.find(
+      ({ kind }) => kind === 'permissions-boundary',
+    ),
+    trustPolicy: named.find(({ kind }) => kind === 'trust'),
+  };
+}
+
+const LAYERS = {
+  managed: 'identity',
+  inline: 'identity',
+  'permissions-boundary': 'permissions-boundary',
+} as const;
+
+/** The documents of a set that could not be read, without the trust policy, which grants nothing to the role. */
+export function invalidPoliciesOf({ policies }: PolicySet): InvalidPolicy[] {
+  return policies.flatMap(policy => {
+    const { kind, name: title } = policy;
+    if (kind === 'trust') return [];
+    const {
+      errors: [error],
+    } = read(policy);
+    if (!error) return [];
+    const { path, reason } = error;
+    return [{ layer: LAYERS[kind], policy: title, path, reason }];
+  });
+}
+
+function readIdentity({
+  attachedPolicies,
+  inlinePolicies,
+}: ObservedRolePolicies): {
+  policies: PolicyText[];
+  unread: string[];
+} {
+  const unread: string[] = [];
+  const policies: PolicyText[] = [];
+  if (attachedPolicies.state === 'unknown')
+    unread.push(attachedPolicies.reason);
+  for (const policy of valueOf(attachedPolicies) ?? []) {
+    if (policy.state === 'unknown') unread.push(policy.reason);
+    if (policy.state !== 'found') continue;
+    const { arn, name, document } = policy.value;
+    policies.push({ ...textOf(name, document), arn, kind: 'managed' });
+  }
+  if (inlinePolicies.state === 'unknown') unread.push(inlinePolicies.reason);
+  for (const { name, document } of valueOf(inlinePolicies) ?? []) {
+    policies.push({ ...textOf(name, document), kind: 'inline' });
+  }
+  return { policies, unread: [...unread, ...policies.flatMap(brokenness)] };
+}
+
+function boundaryReading(
+  { permissionsBoundary }: ObservedRolePolicies,
+  text: PolicyText | undefined,
+): LayerReading {
+  const layer = 'permissions-boundary';
+  if (permissionsBoundary.state === 'absent') return { layer, state: 'absent' };
+  return readingOf(
+    layer,
+    permissionsBoundary.state === 'unknown'
+      ? [permissionsBoundary.reason]
+      : brokenness(text),
+  );
+}
+
+function readingOf(
+  layer: LayerReading['layer'],
+  unread: string[],
+): LayerReading {
+  const reasons = [...new Set(unread)];
+  return reasons.length === 0
+    ? { layer, state: 'read' }
+    : { layer, state: 'not-read', reason: reasons.join(' ') };
+}
+
+function textOf(name: string, { text, errors }: ObservedDocument) {
+  return { name, document: text, errors };
+}
+
+function brokenness(policy: PolicyText | undefined): string[] {
+  const error = policy?.errors[0];
+  return policy && error
+    ? [`Policy ${policy.name} is not a valid document: ${error.reason}`]
+    : [];
+}

@@ -1,0 +1,33 @@
+import { findRisks, type ActionCatalogue } from '@backstage-irsa/iam-policy';
+import type { Risk } from '../model/types';
+import { evaluablePolicies, type PolicySet } from './policySet';
+
+interface Known {
+  catalogue: ActionCatalogue;
+  now: Date;
+}
+
+const SEVEREST_FIRST: Risk['severity'][] = ['high', 'medium', 'low'];
+
+/** The dangers in what the policies of a set grant, whoever may be the role. */
+export function policyRisks(set: PolicySet, known: Known): Risk[] {
+  const { identityPolicies, permissionsBoundary } = evaluablePolicies(set);
+  return findRisks(identityPolicies, { ...known, permissionsBoundary });
+}
+
+/** With the dangers in whom the trust policy of the set lets in. */
+export function withTrustRisks(
+  risks: Risk[],
+  set: PolicySet,
+  known: Known,
+): Risk[] {
+  const { trustPolicy } = evaluablePolicies({
+    ...set,
+    policies: set.policies.filter(({ kind }) => kind === 'trust'),
+  });
+  if (!trustPolicy) return risks;
+  return [...risks, ...findRisks([], { ...known, trustPolicy })].sort(
+    (a, b) =>
+      SEVEREST_FIRST.indexOf(a.severity) - SEVEREST_FIRST.indexOf(b.severity),
+  );
+}

@@ -1,0 +1,294 @@
+import type { Statement } from '@backstage-irsa/iam-policy';
+import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
+import type { SimulationRequest } from '../model/types';
+import { readDocument } from '../model/document';
+import { absent, found, unknown } from '../model/observation';
+import type { ObservedPolicy, ObservedRolePolicies } from '../model/observed';
+import {
+  observedDocument,
+  ROLE_ARN,
+  roleWith,
+  trustOf,
+} from '../__testUtils__/observed';
+import { policySetOf, type PolicySet } from './policySet';
+import { simulate } from './simulate';
+
+const NOW = new Date('2026-11-24T12:00:00Z');
+const OBJECT = 'arn:aws:s3:::orders/invoice.pdf';
+const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/7a1b';
+const ELSEWHERE = 'arn:aws:sqs:eu-west-1:444455556666:jobs';
+const ORGANISATION = 'organisation policies not read';
+
+const policy = (name: string, ...Statement: Statement[]): ObservedPolicy => ({
+  arn: `arn:aws:iam::111122223333:policy/${name}`,
+  name,
+  path: '/',
+  defaultVersionId: 'v1',
+  document: observedDocument({ Version: '2012-10-17', Statement }),
+  tags: {},
+});
+const allow = (Action: string, change: Partial<Statement> = {}): Statement => ({
+  Effect: 'Allow',
+  Action,
+  Resource: '*',
+  ...change,
+});
+
+function setOf(
+  statements: Statement[],
+  change: Partial<ObservedRolePolicies> = {},
+): PolicySet {
+  return policySetOf({
+    role: roleWith(trustOf()),
+    attachedPolicies: found([found(policy('orders', ...statements))]),
+    inlinePolicies: found([]),
+    permissionsBoundary: absent(),
+    ...change,
+  });
+}
+
+function ask(
+  set: PolicySet,
+  request: Partial<SimulationRequest> = {},
+  tags: Record<string, string> = {},
+) {
+  const [result] = simulate(
+    [{ action: 's3:GetObject', resource: OBJECT, ...request }],
+    { arn: ROLE_ARN, tags },
+    set,
+    { now: NOW },
+  );
+  return result;
+}
+
+describe('a simulation', () => {
+  it.each<[string, PolicySet, Partial<SimulationRequest>, string, string]>([
+    [
+      'allowed, with what was not read',
+      setOf([allow('s3:GetObject')]),
+      {},
+      'Allowed',
+      `Allowed by the role's policies; ${ORGANISATION}.`,
+    ],
+    [
+      'denied, since nothing allows it',
+      setOf([allow('s3:PutObject')]),
+      {},
+      'ImplicitlyDenied',
+      `Denied: No identity policy allows s3:GetObject on ${OBJECT}.`,
+    ],
+    [
+      'denied by a statement',
+      setOf([
+        allow('s3:*'),
+        { ...allow('s3:Get*'), Effect: 'Deny', Sid: 'NoReads' },
+      ]),
+      {},
+      'ExplicitlyDenied',
+      `Denied: Statement 2 (NoReads) of the identity policy "arn:aws:iam::111122223333:policy/orders" denies s3:GetObject on ${OBJECT}.`,
+    ],
+    [
+      'granted, and stopped by the boundary',
+      setOf([allow('s3:*')], {
+        permissionsBoundary: found(policy('limit', allow('sqs:*'))),
+      }),
+      {},
+      'ImplicitlyDenied',
+      `Denied: the role's own policies allow it. No permissions boundary allows s3:GetObject on ${OBJECT}.`,
+    ],
+    [
+      'allowed under a condition whose key is not given',
+      setOf([
+        allow('s3:*', {
+          Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } },
+        }),
+      ]),
+      {},
+      'ImplicitlyDenied',
+      `Allowed by the role's policies only when aws:SourceVpce is vpce-1; ${ORGANISATION}.`,
+    ],
+    [
+      'allowed, with the key given',
+      setOf([
+        allow('s3:*', {
+          Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } },
+        }),
+      ]),
+      { context: { 'aws:sourcevpce': 'vpce-1' } },
+      'Allowed',
+      `Allowed by the role's policies; ${ORGANISATION}.`,
+    ],
+    [
+      'allowed on this side, for a key whose policy decides too',
+      setOf([allow('kms:Decrypt')]),
+      { action: 'kms:Decrypt', resource: KEY },
+      'Allowed',
+      "Allowed by the role's policies; the resource's own policy, which must allow it too, and organisation policies not read.",
+    ],
+    [
+      'allowed on this side, for a queue of another account',
+      setOf([allow('sqs:SendMessage')]),
+      { action: 'sqs:SendMessage', resource: ELSEWHERE },
+      'Allowed',
+      "Allowed by the role's policies; the resource's own policy, which must allow it too, and organisation policies not read.",
+    ],
+    [
+      'denied on this side already',
+      setOf([]),
+      { action: 'kms:Decrypt', resource: KEY },
+      'ImplicitlyDenied',
+      `Denied: No identity policy allows kms:Decrypt on ${KEY}.`,
+    ],
+    [
+      'not allowed by the part of the policies that could be read',
+      setOf([], {
+        inlinePolicies: unknown(
+          'The backend may not call iam:ListRolePolicies.',
+        ),
+      }),
+      {},
+      'ImplicitlyDenied',
+      'Not known: what could be read does not allow it, but not every policy of the role was read. The backend may not call iam:ListRolePolicies.',
+    ],
+    [
+      'allowed as far as the boundary is not known',
+      setOf([allow('s3:*')], {
+        permissionsBoundary: unknown('The backend may not call iam:GetPolicy.'),
+      }),
+      {},
+      'Allowed',
+      "Allowed by the role's policies; the permissions boundary and organisation policies not read.",
+    ],
+    [
+      'allowed, though a Deny depends on what is not given',
+      setOf([
+        allow('s3:*'),
+        {
+          ...allow('s3:*'),
+          Effect: 'Deny',
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        },
+      ]),
+      {},
+      'Allowed',
+      `Allowed by the role's policies; ${ORGANISATION}. Statements that were not met depend on aws:SecureTransport, not given.`,
+    ],
+  ])('is %s', (_, set, request, decision, summary) => {
+    const result = ask(set, request);
+    expect(result.decision).toBe(decision);
+    expect(result.summary).toBe(summary);
+  });
+
+  it('says plain allowed only when every layer was read', () => {
+    const set = setOf([allow('s3:*')]);
+    const read = set.layers.map(layer => ({
+      ...layer,
+      state: 'read' as const,
+    }));
+    expect(ask({ ...set, layers: read }).summary).toBe(
+      "Allowed by the role's policies; the resource's own policy not read.",
+    );
+  });
+
+  it('names the statement that made it, its conditions, and each layer', () => {
+    const Condition = { StringLike: { 'aws:PrincipalTag/team': 'shop*' } };
+    const result = ask(
+      setOf([allow('s3:*', { Sid: 'Shop', Condition })]),
+      {},
+      { team: 'shop-eu' },
+    );
+    expect(result.decidedBy).toEqual([
+      {
+        layer: 'identity',
+        policy: 'arn:aws:iam::111122223333:policy/orders',
+        statement: 0,
+        sid: 'Shop',
+        conditions: ['when aws:PrincipalTag/team matches shop*'],
+      },
+    ]);
+    expect(
+      result.layers.map(({ layer, state }) => `${layer} ${state}`),
+    ).toEqual([
+      'identity read',
+      'permissions-boundary absent',
+      'service-control not-read',
+      'resource-control not-read',
+      'resource not-read',
+    ]);
+  });
+
+  it('knows the time', () => {
+    const Condition = {
+      DateGreaterThan: { 'aws:CurrentTime': '2026-11-24T11:59:00Z' },
+    };
+    expect(ask(setOf([allow('s3:*', { Condition })])).decision).toBe('Allowed');
+  });
+
+  it('lists what is missing when keys alone stand in the way, on every layer', () => {
+    const vpce = {
+      Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } },
+    };
+    const mfa = {
+      Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
+    };
+    const set = setOf([allow('s3:*', vpce)], {
+      permissionsBoundary: found(policy('limit', allow('s3:*', mfa))),
+    });
+    const { conditions, missingContext } = ask(set);
+    expect(conditions).toHaveLength(2);
+    expect(missingContext).toEqual([
+      'aws:MultiFactorAuthPresent',
+      'aws:SourceVpce',
+    ]);
+    expect(
+      ask(set, { context: { 'aws:SourceVpce': 'vpce-2' } }).conditions,
+    ).toBeUndefined();
+  });
+
+  it('lets a document that is none grant nothing, and says so', () => {
+    const set = setOf([], {
+      inlinePolicies: found([
+        {
+          name: 'odd',
+          document: readDocument('{', 'identity'),
+        },
+      ]),
+    });
+    expect(ask(set).summary).toMatch(
+      /^Not known: .*Policy odd is not a valid document: A text in double quotes must stand here\.$/,
+    );
+    expect(ask(set).invalidPolicies).toEqual([
+      {
+        layer: 'identity',
+        policy: 'odd',
+        path: '',
+        reason: 'A text in double quotes must stand here.',
+      },
+    ]);
+  });
+
+  it('says why it is allowed where no policy decides', () => {
+    const denied = setOf([{ ...allow('*'), Effect: 'Deny' }]);
+    const request = { action: 'sts:GetCallerIdentity', resource: '*' };
+    expect(ask(denied, request).summary).toBe(
+      'Allowed: sts:GetCallerIdentity needs no permission, and no policy can deny it.',
+    );
+  });
+
+  it('warns of an action that AWS does not have', async () => {
+    const catalogue = await loadCatalogue();
+    const [result] = simulate(
+      [
+        { action: 's3:GetObjekt', resource: OBJECT },
+        { action: 's3:GetObject', resource: OBJECT },
+      ],
+      { arn: ROLE_ARN, tags: {} },
+      setOf([allow('s3:*')]),
+      { now: NOW, catalogue },
+    );
+    expect(result).toMatchObject({
+      decision: 'Allowed',
+      warnings: [{ cause: 'unknown-action' }],
+    });
+  });
+});

@@ -1,0 +1,53 @@
+import type { RequestContext } from '@backstage-irsa/iam-policy';
+import { parseArn } from '../arn/arn';
+import { partitionOf } from '../arn/partition';
+import type { ObservedRole } from '../model/observed';
+
+/** Services with one endpoint in each partition, which calls reach in one region wherever they come from. */
+const GLOBAL_SERVICES = new Set([
+  'budgets',
+  'ce',
+  'cloudfront',
+  'globalaccelerator',
+  'iam',
+  'organizations',
+  'route53',
+  'shield',
+  'waf',
+]);
+
+const GLOBAL_REGIONS = {
+  aws: 'us-east-1',
+  'aws-cn': 'cn-north-1',
+  'aws-us-gov': 'us-gov-west-1',
+};
+
+/**
+ * The context keys of a call that a pod of the cluster makes by the SDK's defaults. `iam:SimulatePrincipalPolicy` fills in none of them, and a
+ * service control policy that asks for a key that was not sent denies without saying so. Those of the network and of the organization are not known.
+ *
+ * Source: "EvaluationResult", IAM API Reference; "AWS global condition context keys", IAM User Guide.
+ */
+export function callContext(
+  role: Pick<ObservedRole, 'arn' | 'tags'>,
+  region: string,
+  { action, resource }: { action: string; resource: string },
+): RequestContext {
+  const [service] = action.toLocaleLowerCase('en-US').split(':');
+  return {
+    'aws:RequestedRegion': GLOBAL_SERVICES.has(service)
+      ? GLOBAL_REGIONS[partitionOf(region).id]
+      : parseArn(resource)?.region || region,
+    'aws:PrincipalArn': role.arn,
+    'aws:PrincipalAccount': parseArn(role.arn)?.accountId ?? '',
+    'aws:PrincipalType': 'AssumedRole',
+    'aws:SecureTransport': 'true',
+    'aws:ViaAWSService': 'false',
+    ...Object.fromEntries(
+      Object.entries(role.tags).map(([key, value]) => [
+        `aws:PrincipalTag/${key}`,
+        value,
+      ]),
+    ),
+  };
+}

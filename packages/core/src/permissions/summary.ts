@@ -1,0 +1,88 @@
+import type { Blocker, EvaluationResult } from '@backstage-irsa/iam-policy';
+import type { LayerReading } from '../model/types';
+
+const ORGANIZATION = ['service-control', 'resource-control'];
+
+/** The decision in plain words. Plain "allowed" is kept for when every layer was read. */
+export function summaryOf(
+  result: Pick<
+    EvaluationResult,
+    'decision' | 'blockedBy' | 'missingContext' | 'exemption'
+  >,
+  known: {
+    /** In words, when it is allowed under conditions whose keys were not given. */
+    conditions?: string[];
+    layers: LayerReading[];
+    /** Whether the resource's own policy must allow it too. */
+    resourceDecidesToo: boolean;
+  },
+): string {
+  const unread = unreadLayers(known.layers, known.resourceDecidesToo);
+  const caveat = unread.length > 0 ? `; ${listed(unread)} not read` : '';
+  if (result.exemption) return `Allowed: ${result.exemption}`;
+  if (result.decision === 'Allowed') {
+    const by = unread.length > 0 ? " by the role's policies" : '';
+    return `Allowed${by}${caveat}.${maybeDenied(result.missingContext)}`;
+  }
+  if (result.decision === 'ExplicitlyDenied') {
+    return `Denied: ${messages(result.blockedBy)}`;
+  }
+  if (known.conditions) {
+    const conditions = known.conditions.join(' and ');
+    return `Allowed by the role's policies only ${conditions}${caveat}.`;
+  }
+  const identity = known.layers.find(({ layer }) => layer === 'identity');
+  if (identity?.state === 'not-read') {
+    return `Not known: what could be read does not allow it, but not every policy of the role was read. ${
+      identity.reason ?? ''
+    }`.trim();
+  }
+  return `Denied: ${grantedBut(result.blockedBy)}${messages(result.blockedBy)}`;
+}
+
+function maybeDenied(missing: string[]): string {
+  return missing.length > 0
+    ? ` Statements that were not met depend on ${listed(missing)}, not given.`
+    : '';
+}
+
+function grantedBut(blockers: Blocker[]): string {
+  return blockers.some(({ layer }) => layer === 'identity')
+    ? ''
+    : "the role's own policies allow it. ";
+}
+
+function messages(blockers: Blocker[]): string {
+  return blockers.map(({ message }) => message).join(' ');
+}
+
+function unreadLayers(
+  layers: LayerReading[],
+  resourceDecidesToo: boolean,
+): string[] {
+  const notRead = new Set(
+    layers
+      .filter(({ state }) => state === 'not-read')
+      .map(({ layer }): string => layer),
+  );
+  const names: string[] = [];
+  if (notRead.has('identity')) names.push("some of the role's policies");
+  if (notRead.has('permissions-boundary'))
+    names.push('the permissions boundary');
+  if (resourceDecidesToo) {
+    names.push("the resource's own policy, which must allow it too,");
+  }
+  if (ORGANIZATION.some(layer => notRead.has(layer))) {
+    names.push('organisation policies');
+  }
+  if (names.length === 0 && notRead.has('resource')) {
+    names.push("the resource's own policy");
+  }
+  return names;
+}
+
+function listed(names: string[]): string {
+  return names.length > 1
+    ? `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`
+    : names.join('');
+}

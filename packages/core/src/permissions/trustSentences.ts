@@ -1,0 +1,99 @@
+import { parsePolicy, type PolicyDocument } from '@backstage-irsa/iam-policy';
+import {
+  readTrustPolicy,
+  type TrustCondition,
+  type TrustStatement,
+} from '../trust/read';
+
+const SUBJECT = /^system:serviceaccount:([^:]+):([^:]+)$/;
+const POD_IDENTITY = 'Service: pods.eks.amazonaws.com';
+
+/** Who may be a role, by its trust policy: a sentence a statement. `clusters` names clusters by their issuers, without `https://`. */
+export function trustSentences(
+  text: string,
+  clusters: Record<string, string>,
+): string[] {
+  const { document, errors } = parsePolicy(text, { type: 'trust' });
+  if (!document) {
+    return [
+      `Nobody can be it: its trust policy is no valid document${
+        errors[0] ? ` (${errors[0].reason})` : ''
+      }.`,
+    ];
+  }
+  return sentencesOf(document, clusters);
+}
+
+function sentencesOf(
+  document: PolicyDocument,
+  clusters: Record<string, string>,
+): string[] {
+  return readTrustPolicy(document).map(statement => {
+    const { subject, about } = whoOf(statement, clusters);
+    const rest = statement.conditions.filter(
+      condition => !about.includes(condition),
+    );
+    const only =
+      rest.length > 0 ? `, only if ${rest.map(inWords).join(' and ')}` : '';
+    return statement.effect === 'Allow'
+      ? `${subject} can be it${only}.`
+      : `${subject} cannot be it, whatever else allows it${only}.`;
+  });
+}
+
+/** Who a statement is about, and the conditions that say so already. */
+function whoOf(
+  statement: TrustStatement,
+  clusters: Record<string, string>,
+): { subject: string; about: TrustCondition[] } {
+  const [issuer] = statement.issuers;
+  if (issuer === undefined) {
+    const names = [...statement.federated, ...statement.others].map(name =>
+      name === POD_IDENTITY
+        ? 'Every ServiceAccount with an EKS Pod Identity association to it'
+        : named(name),
+    );
+    return { subject: names.join(' or ') || 'Nobody', about: [] };
+  }
+  const of = clusters[issuer]
+    ? `cluster ${clusters[issuer]}`
+    : `the cluster of issuer ${issuer}`;
+  const isOn = (claim: string) => (condition: TrustCondition) =>
+    condition.key.toLowerCase() === `${issuer}:${claim}`.toLowerCase() &&
+    /^String(Equals|Like)$/i.test(condition.operator);
+  const subjects = statement.conditions.filter(isOn('sub'));
+  const audiences = statement.conditions
+    .filter(isOn('aud'))
+    .filter(({ values }) =>
+      values.every(value => value === 'sts.amazonaws.com'),
+    );
+  const names = subjects.flatMap(({ values }) => values.map(inCluster));
+  return {
+    subject:
+      names.length === 0
+        ? `Every ServiceAccount of ${of}`
+        : `${names.join(' or ')} of ${of}`,
+    about: subjects.length > 1 ? audiences : [...subjects, ...audiences],
+  };
+}
+
+function inCluster(subject: string): string {
+  const [, namespace, name] = SUBJECT.exec(subject) ?? [];
+  if (namespace === undefined)
+    return `Whatever token has the subject ${subject}`;
+  const wild = /[*?]/.test(`${namespace}${name}`);
+  return `${
+    wild ? 'Every ServiceAccount that fits' : 'ServiceAccount'
+  } ${namespace}/${name}`;
+}
+
+function named(principal: string): string {
+  if (principal === '*' || principal === 'AWS: *') return 'Everybody in AWS';
+  const [, service] = /^Service: (.+)$/.exec(principal) ?? [];
+  if (service !== undefined) return `The AWS service ${service}`;
+  return principal.replace(/^AWS: /, '');
+}
+
+function inWords({ operator, key, values }: TrustCondition): string {
+  return `${key} ${operator} ${values.join(' or ')}`;
+}

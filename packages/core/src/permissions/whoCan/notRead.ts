@@ -1,0 +1,69 @@
+import { parseArn } from '../../arn/arn';
+import { type Scope } from '../../model/types';
+import type { AccessDecision } from './decide';
+import type { AccessQuestion } from './question';
+
+/** What is never read here. */
+const NEVER_READ = [
+  'Policies of the organisation (SCPs and RCPs) were not read: they may take it away.',
+  'Session policies of EKS Pod Identity associations were not taken into account: they may take it away.',
+];
+
+/** So many names are told. */
+const MOST_NAMES = 10;
+
+function shortList(names: string[]): string {
+  const told = names.slice(0, MOST_NAMES).join(', ');
+  const rest = names.length - MOST_NAMES;
+  return rest > 0 ? `${told} and ${rest} more` : told;
+}
+
+/** What an answer to "who can" does not know of, as sentences. */
+export function notRead(
+  { resource }: AccessQuestion,
+  decisions: Iterable<AccessDecision>,
+  scopes: Scope[],
+): string[] {
+  const all = [...decisions];
+  const sides = new Set(all.flatMap(({ resourceSide }) => resourceSide ?? []));
+  const invalid = [...new Set(all.flatMap(({ invalid: names = [] }) => names))];
+  const resourceSays =
+    sides.size > 0
+      ? [...sides].map(
+          side => `${side} That policy was not read: it has to allow it too.`,
+        )
+      : [
+          'The policy of the resource was not read: it may let in others, or keep out these.',
+        ];
+  const isOfUnknownAccount =
+    resource !== '*' && parseArn(resource)?.accountId === '';
+  return [
+    ...resourceSays,
+    ...(isOfUnknownAccount
+      ? [
+          'The ARN does not say in which account the resource is: each role is taken to be in the same one.',
+        ]
+      : []),
+    ...(resource.length > 1 && resource.endsWith('*')
+      ? [
+          'A * in the resource stands for a name that is in no narrower pattern: roles that reach only some of these resources are left out.',
+        ]
+      : []),
+    ...(invalid.length > 0
+      ? [
+          `Policies whose documents are not valid were left out: ${shortList(
+            invalid,
+          )}.`,
+        ]
+      : []),
+    ...NEVER_READ,
+    ...scopes
+      .filter(({ kind, state }) => kind === 'account' && state === 'stale')
+      .map(
+        ({ name, completedAt }) =>
+          `Account ${name} could not be read lately: its roles are those of ${
+            completedAt ?? 'no sweep yet'
+          }.`,
+      ),
+  ];
+}

@@ -1,0 +1,13 @@
+import type { ObservedRolePolicies } from '../model/observed';
+
+/** Why a ServiceAccount has no role whose permissions could be told. */
+export function whyNoRole(
+  who: string,
+  { malformedRoleArn }: Pick<ObservedRolePolicies, 'malformedRoleArn'>,
+): string {
+  return malformedRoleArn === undefined
+    ? `${who} has no role.`
+    : `${who} names the role ${JSON.stringify(
+        malformedRoleArn,
+      )}, and the ARN is malformed: it names no role.`;
+}

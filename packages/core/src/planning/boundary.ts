@@ -1,0 +1,55 @@
+import { valueOf } from '../model/observation';
+import type { Observed } from '../model/observed';
+import type { Desired } from './desired';
+import { boundaryRecord } from './records';
+import { changeStep, type PlannedStep } from './types';
+
+/**
+ * The boundary of a role that is there already; a new one is made with it. Limits come before power: it is put on before anything else
+ * of the role changes, and taken off after all that. One that nobody asks for any more is taken off only when it was ours: it may be what
+ * an administrator put there.
+ */
+export function planBoundary(
+  desired: Desired,
+  observed: Observed,
+  recorded: ReadonlySet<string>,
+): PlannedStep[] {
+  const role = valueOf(observed.role);
+  if (!role) return [];
+  const { roleArn, roleName: name, boundaryArn } = desired;
+  const present = role.permissionsBoundaryArn;
+  const step = {
+    id: 'role-boundary',
+    target: { kind: 'role' as const, name: roleArn },
+    object: `permissions boundary of role ${name}`,
+    diff: [
+      {
+        field: 'permissionsBoundaryArn',
+        before: present ?? null,
+        after: boundaryArn ?? null,
+      },
+    ],
+  };
+  if (boundaryArn !== undefined && boundaryArn !== present) {
+    return [
+      changeStep({
+        ...step,
+        action: 'update',
+        verb: 'Update',
+        effect: { type: 'put-role-boundary', name, boundaryArn },
+      }),
+    ];
+  }
+  const isOurs =
+    present !== undefined && recorded.has(boundaryRecord(roleArn, present));
+  return boundaryArn === undefined && isOurs
+    ? [
+        changeStep({
+          ...step,
+          action: 'update',
+          verb: 'Delete',
+          effect: { type: 'delete-role-boundary', name },
+        }),
+      ]
+    : [];
+}

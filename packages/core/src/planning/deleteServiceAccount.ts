@@ -1,0 +1,84 @@
+import {
+  EKS_ANNOTATIONS,
+  ENTITY_KEY,
+  MANAGED_BY,
+  MANAGED_BY_KEY,
+} from '../model/annotations';
+import type { ObservedServiceAccount } from '../model/observed';
+import { describeTool, otherTool } from './rules/otherTools';
+import type { DeletionContext } from './deletable';
+import { diffPairs } from './pairs';
+import { isRecreated } from './records';
+import { changeStep, keptStep, type PlannedStep } from './types';
+
+const ID = 'service-account';
+
+/** The ServiceAccount goes when we made it. One that was there before us loses what we wrote on it. */
+export function deleteServiceAccountSteps(
+  context: DeletionContext,
+  present: ObservedServiceAccount | undefined,
+): PlannedStep[] {
+  const { ref, refText, recorded, adopted, entityRef } = context;
+  if (!present) return [];
+  const { namespace, name } = ref;
+  const target = { kind: ID, name: refText } as const;
+  const object = `ServiceAccount ${namespace}/${name} in ${ref.cluster}`;
+  const { uid, annotations, labels } = present;
+  if (isRecreated(recorded, refText, uid)) {
+    const why = 'it was deleted and made again since, by somebody else';
+    return [keptStep(ID, target, object, why)];
+  }
+  const ours =
+    labels[MANAGED_BY_KEY] === MANAGED_BY &&
+    annotations[ENTITY_KEY] === entityRef &&
+    recorded.has(refText);
+  if (!ours) {
+    return [keptStep(ID, target, object, 'this product did not make it')];
+  }
+  const tool = otherTool({ ...labels, ...annotations });
+  if (tool) return [keptStep(ID, target, object, describeTool(tool))];
+  if (adopted.has(refText)) return [release(context, present, object)];
+  return [
+    changeStep({
+      id: ID,
+      action: 'delete',
+      target,
+      verb: 'Delete',
+      object,
+      diff: [{ field: 'name', before: name, after: null }],
+      effect: { type: 'delete-service-account', namespace, name, uid },
+    }),
+  ];
+}
+
+function release(
+  { ref, refText }: DeletionContext,
+  { uid, annotations }: ObservedServiceAccount,
+  object: string,
+): PlannedStep {
+  const { namespace, name } = ref;
+  const ours = [...Object.values(EKS_ANNOTATIONS), ENTITY_KEY].filter(
+    key => key in annotations,
+  );
+  const labels = [MANAGED_BY_KEY];
+  return changeStep({
+    id: ID,
+    action: 'update',
+    target: { kind: ID, name: refText },
+    verb: 'Update',
+    object: `${object}: take the role off, and leave the rest`,
+    diff: diffPairs(
+      'annotations',
+      {},
+      Object.fromEntries(ours.map(key => [key, annotations[key]])),
+    ).map(({ field, after }) => ({ field, before: after, after: null })),
+    effect: {
+      type: 'release-service-account',
+      namespace,
+      name,
+      uid,
+      annotations: ours,
+      labels,
+    },
+  });
+}

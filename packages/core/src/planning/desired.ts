@@ -1,0 +1,284 @@
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import { buildPermissionsPolicy } from '../grants';
+import {
+  DEFAULT_AUDIENCE,
+  DEFAULT_TOKEN_EXPIRATION_SECONDS,
+  EKS_ANNOTATIONS,
+  ENTITY_KEY,
+  MANAGED_BY,
+  MANAGED_BY_KEY,
+  OWNER_KEY,
+  PREFIX,
+} from '../model/annotations';
+import { formatServiceAccountRef } from '../model/serviceAccountRef';
+import { oidcProviderArn } from '../arn/arn';
+import { type IamServiceAccountSpec, type Mechanism } from '../model/types';
+import type { ClusterConfig, Guardrails, SecondsRange } from '../model/config';
+import {
+  iamArn,
+  needsPodRole,
+  roleAccountOf,
+  roleNameOf,
+} from '../model/awsNames';
+import type { ObservedCluster } from '../model/observed';
+import { documentOf, inlineDocumentOf } from './inlineDocument';
+import { withPodRole } from './podRole';
+import { mergedTrust, trustEntryOf } from './trust';
+import type { Pairs } from './types';
+
+/** What an EKS Pod Identity association is to say. */
+export interface DesiredAssociation {
+  /** The role that EKS hands out, in the cluster's account. */
+  roleArn: string;
+  /** The role that EKS assumes with it in turn, in whatever account. */
+  targetRoleArn?: string;
+  /** EKS takes a session policy only without session tags. */
+  disableSessionTags: boolean;
+  /** The session policy. */
+  policy?: PolicyDocument;
+  tags: Pairs;
+}
+
+/** The objects that a spec amounts to, named and complete. */
+export interface Desired {
+  spec: IamServiceAccountSpec;
+  mechanism: Mechanism;
+  /** Pods may still come by the other mechanism: what lets them in stays. */
+  keepsOther: boolean;
+  /** With EKS Pod Identity alone. */
+  association?: DesiredAssociation;
+  /** The role of the cluster's account by which EKS Pod Identity comes to a role of another: planned as any role, with that one right. */
+  podRole?: Desired;
+  config: ClusterConfig;
+  cluster: ObservedCluster;
+  /** Of the role and all that belongs to it in IAM, the OIDC provider included; it need not be the cluster's. */
+  accountId: string;
+  /** `cluster/namespace/name`. */
+  refText: string;
+  audience: string;
+  providerArn: string;
+  path: string;
+  roleName: string;
+  roleArn: string;
+  trust: PolicyDocument;
+  /** What the spec asks for, or else what the guardrails give to the account. */
+  boundaryArn?: string;
+  /** The longest session: as asked, or else as it is, within the range of the guardrails. */
+  session: { seconds?: number; range?: SecondsRange };
+  policyName: string;
+  policyArn: string;
+  /** Absent without grants: a policy must have a statement. */
+  policy?: PolicyDocument;
+  /** The caller's own document, kept as the role's inline policy. */
+  inlinePolicy?: PolicyDocument;
+  /** Attached beside the policy of the grants. */
+  managedPolicyArns: string[];
+  tags: Pairs;
+  annotations: Pairs;
+  labels: Pairs;
+  /** The role existed before: the id of the IAM service account that adopts it, or did. */
+  adoptedBy?: string;
+  /** The role is recorded for other ServiceAccounts too: this one joins them, or is one of them already. */
+  sharing?: 'joins' | 'member';
+}
+
+/** The names that follow from configuration and spec alone. */
+export interface PlannedNames {
+  path: string;
+  roleName: string;
+  roleArn: string;
+  policyName: string;
+  policyArn: string;
+  /** In the cluster's account, where EKS Pod Identity needs one to come to the role. */
+  podRoleArn?: string;
+}
+
+/** The names of the role and of its policy, which go by the ServiceAccount unless a role is named: those who share it share its policy. */
+export function plannedNames(
+  config: ClusterConfig,
+  rolePath: string,
+  spec: IamServiceAccountSpec,
+): PlannedNames {
+  const {
+    roleName = roleNameOf(config, spec.namespace, spec.name),
+    rolePath: path = rolePath,
+  } = spec;
+  const policyName = roleName;
+  const home = {
+    region: config.region,
+    accountId: roleAccountOf(spec, config),
+  };
+  return {
+    path,
+    roleName,
+    roleArn: iamArn(home, 'role', path, roleName),
+    policyName,
+    policyArn: iamArn(home, 'policy', path, policyName),
+    ...(needsPodRole(spec, config) && {
+      podRoleArn: iamArn(config, 'role', path, roleName),
+    }),
+  };
+}
+
+/** The roles that are planned. */
+export function plannedRoles({
+  roleArn,
+  podRoleArn,
+}: Pick<PlannedNames, 'roleArn' | 'podRoleArn'>): string[] {
+  return podRoleArn === undefined ? [roleArn] : [podRoleArn, roleArn];
+}
+
+/** The boundary that the role is to have. */
+export function boundaryOf(
+  spec: IamServiceAccountSpec,
+  config: ClusterConfig,
+  guardrails: Guardrails,
+): string | undefined {
+  return (
+    spec.permissionsBoundaryArn ??
+    guardrails.permissionsBoundaries[roleAccountOf(spec, config)]
+  );
+}
+
+/** The number of seconds in the range that is nearest. */
+export function within(
+  seconds: number,
+  range: SecondsRange | undefined,
+): number {
+  return range ? Math.min(Math.max(seconds, range.min), range.max) : seconds;
+}
+
+/** Characters that a tag value may hold. Source: "Tags for IAM resources", IAM User Guide. */
+export function tagValue(text: string): string {
+  return text.replace(/[^\p{L}\p{Z}\p{N}_.:/=+\-@]/gu, '_').slice(0, 256);
+}
+
+/** The objects that a checked spec asks for. `entityRef` and `owner` are those the catalog decided on. */
+export function desire(input: {
+  spec: IamServiceAccountSpec;
+  config: ClusterConfig;
+  cluster: ObservedCluster;
+  rolePath: string;
+  guardrails: Guardrails;
+  entityRef: string;
+  owner: string;
+}): Desired {
+  const { spec, config, cluster, rolePath, guardrails } = input;
+  const { audience = DEFAULT_AUDIENCE, mechanism = 'irsa' } = spec;
+  const { podRoleArn, ...names } = plannedNames(config, rolePath, spec);
+  const { partition, region, issuer } = cluster;
+  const accountId = roleAccountOf(spec, config);
+  const grants = spec.grants ?? [];
+  const boundaryArn = boundaryOf(spec, config, guardrails);
+  const inlinePolicy = inlineDocumentOf(spec);
+  const association =
+    mechanism === 'pod-identity' && associationOf(input, names.roleArn);
+  const desired: Desired = {
+    spec,
+    mechanism,
+    keepsOther: false,
+    ...(association && { association }),
+    config,
+    cluster,
+    accountId,
+    refText: formatServiceAccountRef(spec),
+    audience,
+    providerArn: oidcProviderArn(partition, accountId, issuer),
+    ...names,
+    trust: mergedTrust(
+      undefined,
+      trustEntryOf({
+        spec,
+        audience,
+        providerArn: oidcProviderArn(partition, accountId, issuer),
+        mechanism,
+        cluster,
+        ...(podRoleArn !== undefined && { podRole: { roleArn: podRoleArn } }),
+      }),
+    ),
+    ...(boundaryArn !== undefined && { boundaryArn }),
+    session: {
+      seconds: spec.maxSessionDurationSeconds,
+      range: guardrails.maxSessionDurationSeconds,
+    },
+    ...(grants.length > 0 && {
+      policy: buildPermissionsPolicy(grants, { partition, region, accountId }),
+    }),
+    ...(inlinePolicy && { inlinePolicy }),
+    managedPolicyArns: spec.managedPolicyArns ?? [],
+    tags: tagsOf(input),
+    annotations: annotationsOf(input, names.roleArn),
+    labels: { [MANAGED_BY_KEY]: MANAGED_BY },
+  };
+  return podRoleArn === undefined
+    ? desired
+    : withPodRole(desired, {
+        roleArn: podRoleArn,
+        boundaryArn: guardrails.permissionsBoundaries[config.accountId],
+      });
+}
+
+/** One for each ServiceAccount, whoever shares its role. */
+function associationOf(
+  input: Parameters<typeof desire>[0],
+  roleArn: string,
+): DesiredAssociation {
+  const { spec } = input;
+  const policy = documentOf(spec.sessionPolicyDocument);
+  return {
+    roleArn,
+    disableSessionTags: spec.sessionPolicyDocument !== undefined,
+    ...(policy && { policy }),
+    tags: ownTagsOf(input),
+  };
+}
+
+function tagsOf(input: Parameters<typeof desire>[0]): Pairs {
+  const { spec, owner } = input;
+  // What several share says whose it is; whom it is for stands in the trust policy.
+  return spec.roleName === undefined
+    ? ownTagsOf(input)
+    : {
+        ...spec.tags,
+        [MANAGED_BY_KEY]: MANAGED_BY,
+        [OWNER_KEY]: tagValue(owner),
+      };
+}
+
+/** The tags of what is this ServiceAccount's alone. */
+function ownTagsOf({
+  spec,
+  config,
+  entityRef,
+  owner,
+}: Parameters<typeof desire>[0]): Pairs {
+  return {
+    ...spec.tags,
+    [MANAGED_BY_KEY]: MANAGED_BY,
+    [OWNER_KEY]: tagValue(owner),
+    [ENTITY_KEY]: tagValue(entityRef),
+    [`${PREFIX}cluster`]: config.name,
+    [`${PREFIX}namespace`]: spec.namespace,
+    [`${PREFIX}service-account`]: spec.name,
+  };
+}
+
+function annotationsOf(
+  { spec, guardrails, entityRef }: Parameters<typeof desire>[0],
+  roleArn: string,
+): Pairs {
+  const { audience, stsRegionalEndpoints, tokenExpirationSeconds } = spec;
+  if (spec.mechanism === 'pod-identity') return { [ENTITY_KEY]: entityRef };
+  const expiration =
+    tokenExpirationSeconds ??
+    within(DEFAULT_TOKEN_EXPIRATION_SECONDS, guardrails.tokenExpirationSeconds);
+  return {
+    [EKS_ANNOTATIONS.roleArn]: roleArn,
+    [EKS_ANNOTATIONS.tokenExpiration]: String(expiration),
+    ...(audience !== undefined && { [EKS_ANNOTATIONS.audience]: audience }),
+    ...(stsRegionalEndpoints !== undefined && {
+      [EKS_ANNOTATIONS.stsRegionalEndpoints]: String(stsRegionalEndpoints),
+    }),
+    [ENTITY_KEY]: entityRef,
+  };
+}

@@ -1,0 +1,94 @@
+export {
+  type Consent,
+  adoptionOf,
+  consentsOf,
+  isAdopted,
+  withAdoption,
+} from './adoption';
+export { ADOPT_KEY, consentOf } from './adoptionConsent';
+export { planDeletion, roleServesOthers } from './deletion';
+export { type Desired, desire, plannedNames, plannedRoles } from './desired';
+export type { Left } from './leaving';
+export { hasLosses, lossesOf } from './losses';
+export {
+  NOT_ASSOCIATED,
+  NOT_FOR_CHECKS,
+  NOT_FOR_PLANS,
+  NOT_LIMITED,
+  type PlannedObjects,
+} from './observePlanned';
+export type {
+  ObservedForDeletion,
+  ObservedRoleForDeletion,
+} from './observedForDeletion';
+export {
+  type Holder,
+  type OwnershipRecords,
+  adoptionRecord,
+  usedConsent,
+} from './ownershipRecords';
+export { policiesAfter } from './permissions/after';
+export { policiesBefore } from './permissions/before';
+export { plannedPermissions } from './permissions/plannedPermissions';
+export { plan } from './plan';
+export { plannedObjects } from './plannedObjects';
+export { sharedBy } from './podRole';
+export {
+  associationRecord,
+  endedBy,
+  isDetail,
+  isRecreated,
+  recordedArns,
+  recordsOf,
+  uidRecord,
+  uidRecords,
+  wantedRecords,
+} from './records';
+export { allowances } from './rules/guardrails/allowances';
+export {
+  managedPoliciesOf,
+  policiesOfSpec,
+} from './rules/guardrails/askedPolicies';
+export { assumableRoles } from './rules/guardrails/assumableRoles';
+export { audiences } from './rules/guardrails/audiences';
+export { DEFAULT_DENIED_ACTIONS } from './rules/guardrails/defaultDeniedActions';
+export { deniedActions } from './rules/guardrails/deniedActions';
+export { deniedWildcards } from './rules/guardrails/deniedWildcards';
+export {
+  checkManagedPolicies,
+  checkSpecGuardrails,
+} from './rules/guardrails/guardrails';
+export { managedPolicies } from './rules/guardrails/managedPolicies';
+export { maximumPermissions } from './rules/guardrails/maximumPermissions';
+export { namePrefixes } from './rules/guardrails/namePrefixes';
+export { permissionsBoundaries } from './rules/guardrails/permissionsBoundaries';
+export { ranges } from './rules/guardrails/ranges';
+export {
+  policyGuardrails,
+  requestGuardrails,
+} from './rules/guardrails/registry';
+export { requiredTags } from './rules/guardrails/requiredTags';
+export { reserved } from './rules/guardrails/reserved';
+export type {
+  PolicyGuardrail,
+  RequestGuardrail,
+} from './rules/guardrails/types';
+export { someOf, statementIn } from './rules/guardrails/words';
+export { checkManagedElsewhere } from './rules/managedElsewhere';
+export { checkMove } from './rules/mechanismRules';
+export { otherTool } from './rules/otherTools';
+export type { OwnershipContext } from './rules/ownershipContext';
+export { preflight } from './rules/preflight';
+export { requireReadable } from './rules/requireReadable';
+export { checkSimulationRequests } from './rules/simulationRules';
+export { checkAgainstConfig } from './rules/specRules';
+export { sameDocument } from './sameDocument';
+export { toPlanStep } from './toPlanStep';
+export {
+  broadStatements,
+  mergedTrust,
+  servesOthers,
+  trustWithout,
+} from './trust';
+export { trustEntryOf } from './trustEntry';
+export type { AssociationEffect, Effect, Pairs, PlannedStep } from './types';

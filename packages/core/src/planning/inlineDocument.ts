@@ -1,0 +1,18 @@
+import { parsePolicy, type PolicyDocument } from '@backstage-irsa/iam-policy';
+import type { IamServiceAccountSpec } from '../model/types';
+
+/** A document of a spec; undefined when there is none, or none that can be read. */
+export function documentOf(
+  document: Record<string, unknown> | undefined,
+): PolicyDocument | undefined {
+  return document === undefined
+    ? undefined
+    : parsePolicy(JSON.stringify(document)).document;
+}
+
+/** The inline document of a spec; undefined when there is none, or none that can be read. */
+export function inlineDocumentOf({
+  policyDocument,
+}: IamServiceAccountSpec): PolicyDocument | undefined {
+  return documentOf(policyDocument);
+}

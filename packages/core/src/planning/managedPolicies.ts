@@ -1,0 +1,69 @@
+import { valueOf } from '../model/observation';
+import type { Observed } from '../model/observed';
+import type { Desired } from './desired';
+import { attachmentRecord } from './records';
+import { changeStep, noneStep, type PlannedStep } from './types';
+
+/** The ARNs of the policies on the role now. */
+export function attachedArns(observed: Observed): string[] {
+  return (valueOf(observed.attachedPolicies) ?? []).flatMap(
+    read => valueOf(read)?.arn ?? [],
+  );
+}
+
+/** The policies that we attached and that the spec does not ask for any more. What others attached is theirs. */
+export function dropped(
+  desired: Desired,
+  observed: Observed,
+  recorded: ReadonlySet<string>,
+): string[] {
+  const { roleArn, policyArn, managedPolicyArns } = desired;
+  return attachedArns(observed).filter(
+    arn =>
+      arn !== policyArn &&
+      !managedPolicyArns.includes(arn) &&
+      recorded.has(attachmentRecord(roleArn, arn)),
+  );
+}
+
+/** The managed policies that the spec names, on the role beside the policy of its grants. */
+export function planManagedPolicies(
+  desired: Desired,
+  observed: Observed,
+  recorded: ReadonlySet<string>,
+): PlannedStep[] {
+  const { roleArn, roleName, managedPolicyArns } = desired;
+  const attached = attachedArns(observed);
+  const stepOf = (policyArn: string) => ({
+    id: `managed-policy:${policyArn}`,
+    target: {
+      kind: 'role-policy-attachment' as const,
+      name: attachmentRecord(roleArn, policyArn),
+    },
+  });
+  const detached = dropped(desired, observed, recorded).map(policyArn =>
+    changeStep({
+      ...stepOf(policyArn),
+      action: 'delete',
+      verb: 'Detach',
+      object: `policy ${policyArn} from role ${roleName}`,
+      diff: [{ field: 'policyArn', before: policyArn, after: null }],
+      effect: { type: 'detach-role-policy', roleName, policyArn },
+    }),
+  );
+  const wanted = managedPolicyArns.map(policyArn => {
+    const { id, target } = stepOf(policyArn);
+    return attached.includes(policyArn)
+      ? noneStep(id, target, `Policy ${policyArn} on role ${roleName}`)
+      : changeStep({
+          id,
+          target,
+          action: 'create',
+          verb: 'Attach',
+          object: `policy ${policyArn} to role ${roleName}`,
+          diff: [{ field: 'policyArn', before: null, after: policyArn }],
+          effect: { type: 'attach-role-policy', roleName, policyArn },
+        });
+  });
+  return [...detached, ...wanted];
+}

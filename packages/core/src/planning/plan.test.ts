@@ -1,0 +1,238 @@
+import { absent, found } from '../model/observation';
+import type { Observed, ObservedPlannedPolicy } from '../model/observed';
+import { desiredWith } from '../__testUtils__/desired';
+import {
+  accountWith,
+  observedDocument,
+  observedWith,
+  roleWith,
+} from '../__testUtils__/observed';
+import { plan } from './plan';
+
+const desired = desiredWith();
+const policy: ObservedPlannedPolicy = {
+  arn: desired.policyArn,
+  name: desired.policyName,
+  path: '/irsa/',
+  defaultVersionId: 'v1',
+  document: observedDocument(desired.policy!),
+  tags: desired.tags,
+  versionIds: ['v1'],
+};
+/** Everything as asked. */
+const made: Partial<Observed> = {
+  role: roleWith(desired.trust, {
+    arn: desired.roleArn,
+    name: desired.roleName,
+    tags: desired.tags,
+  }),
+  plannedPolicy: found(policy),
+  attachedPolicies: found([found(policy)]),
+  serviceAccount: accountWith(desired.annotations, { labels: desired.labels }),
+};
+const nothing: Partial<Observed> = {
+  role: absent(),
+  plannedPolicy: absent(),
+  attachedPolicies: absent(),
+  serviceAccount: absent(),
+};
+const changes = (change: Partial<Observed>, wanted = desired) =>
+  plan(wanted, observedWith(change))
+    .filter(({ action }) => action !== 'none')
+    .map(({ id, action, effect }) => `${action} ${id}: ${effect?.type}`);
+const MANY = ['v3', 'v4', 'v5', 'v6', 'v7'];
+const other = observedDocument({ Version: '2012-10-17', Statement: [] });
+
+describe('a plan', () => {
+  it.each<[string, Partial<Observed>, string[]]>([
+    [
+      'nothing is there',
+      nothing,
+      [
+        'create policy: create-policy',
+        'create role: create-role',
+        'create role-policy-attachment: attach-role-policy',
+        'create service-account: create-service-account',
+      ],
+    ],
+    ['all is as asked', made, []],
+    [
+      'no OIDC provider',
+      { ...made, oidcProvider: absent() },
+      ['create oidc-provider: create-oidc-provider'],
+    ],
+    [
+      'a provider without the audience',
+      {
+        ...made,
+        oidcProvider: found({
+          arn: desired.providerArn,
+          url: 'x',
+          clientIds: ['other'],
+        }),
+      },
+      ['update oidc-provider: add-client-id'],
+    ],
+    [
+      'no namespace',
+      { ...made, namespace: absent(), serviceAccount: absent() },
+      [
+        'create namespace: create-namespace',
+        'create service-account: create-service-account',
+      ],
+    ],
+    [
+      'another trust policy',
+      { ...made, role: roleWith(other.document!, { tags: desired.tags }) },
+      ['update role: update-trust-policy'],
+    ],
+    [
+      'a trust policy that is none',
+      {
+        ...made,
+        role: roleWith(desired.trust, {
+          tags: desired.tags,
+          trust: { text: 'x', errors: [] },
+        }),
+      },
+      ['update role: update-trust-policy'],
+    ],
+    [
+      'role tags that are missing',
+      { ...made, role: roleWith(desired.trust) },
+      ['update role-tags: tag-role'],
+    ],
+    [
+      'another policy document',
+      { ...made, plannedPolicy: found({ ...policy, document: other }) },
+      ['update policy: create-policy-version'],
+    ],
+    [
+      'a policy with five versions',
+      {
+        ...made,
+        plannedPolicy: found({
+          ...policy,
+          document: other,
+          versionIds: MANY,
+          defaultVersionId: 'v7',
+        }),
+      },
+      [
+        'delete policy-version: delete-policy-version',
+        'update policy: create-policy-version',
+      ],
+    ],
+    [
+      'policy tags of another owner',
+      {
+        ...made,
+        plannedPolicy: found({
+          ...policy,
+          tags: {
+            ...desired.tags,
+            'backstage-irsa.dev/owner': 'group:default/old',
+          },
+        }),
+      },
+      ['update policy-tags: tag-policy'],
+    ],
+    [
+      'the policy is not attached',
+      { ...made, attachedPolicies: found([]) },
+      ['create role-policy-attachment: attach-role-policy'],
+    ],
+    [
+      'the ServiceAccount lacks the label',
+      { ...made, serviceAccount: accountWith(desired.annotations) },
+      ['update service-account: patch-service-account'],
+    ],
+    [
+      'the ServiceAccount has another lifetime',
+      {
+        ...made,
+        serviceAccount: accountWith(
+          {
+            ...desired.annotations,
+            'eks.amazonaws.com/token-expiration': '600',
+          },
+          { labels: desired.labels },
+        ),
+      },
+      ['update service-account: patch-service-account'],
+    ],
+    [
+      'other annotations and labels are there too',
+      {
+        ...made,
+        serviceAccount: accountWith(
+          { ...desired.annotations, a: 'b' },
+          { labels: { ...desired.labels, c: 'd' } },
+        ),
+      },
+      [],
+    ],
+  ])('when %s', (_, change, expected) => {
+    expect(changes(change)).toEqual(expected);
+  });
+
+  it('keeps the oldest version out of the way, but never the one in force', () => {
+    const [step] = plan(
+      desired,
+      observedWith({
+        ...made,
+        plannedPolicy: found({
+          ...policy,
+          document: other,
+          versionIds: MANY,
+          defaultVersionId: 'v3',
+        }),
+      }),
+    ).filter(({ id }) => id === 'policy-version');
+    expect(step.effect).toEqual({
+      type: 'delete-policy-version',
+      arn: desired.policyArn,
+      versionId: 'v4',
+    });
+  });
+
+  it('takes the policy off the role when there are no grants', () => {
+    expect(changes(made, desiredWith({ grants: [] }))).toEqual([
+      'delete role-policy-attachment: detach-role-policy',
+    ]);
+    expect(changes(nothing, desiredWith({ grants: [] }))).toEqual([
+      'create role: create-role',
+      'create service-account: create-service-account',
+    ]);
+  });
+
+  it('speaks in sentences', () => {
+    const steps = plan(desired, observedWith(nothing));
+    const name = desired.roleName;
+    expect(steps.map(({ summary }) => summary)).toEqual([
+      'OIDC provider of prod-eu in account 111122223333 is as asked',
+      `Create policy ${name}`,
+      `Create role ${name} (trusts production/uploads in prod-eu)`,
+      `Attach policy ${name} to role ${name}`,
+      'Namespace production in prod-eu is as asked',
+      'Create ServiceAccount production/uploads in prod-eu',
+    ]);
+    expect(steps[2].done).toBe(
+      `Created role ${name} (trusts production/uploads in prod-eu)`,
+    );
+  });
+
+  it('writes only tags and labels under our own prefix', () => {
+    for (const key of [
+      ...Object.keys(desired.tags),
+      ...Object.keys(desired.labels),
+    ]) {
+      expect(key).toMatch(/^backstage-irsa\.dev\/[a-z-]+$/);
+    }
+    expect(desired.annotations).toEqual({
+      'eks.amazonaws.com/role-arn': desired.roleArn,
+      'eks.amazonaws.com/token-expiration': '86400',
+      'backstage-irsa.dev/entity': 'component:default/uploads',
+    });
+  });
+});

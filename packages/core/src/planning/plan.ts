@@ -1,0 +1,77 @@
+import type { Observed } from '../model/observed';
+import { planAssociation, planNoAssociation } from './association';
+import { planAttachment } from './attachment';
+import { planBoundary } from './boundary';
+import type { Desired } from './desired';
+import { planInlinePolicy } from './inlinePolicy';
+import { planLeaving, type Left } from './leaving';
+import { planManagedPolicies } from './managedPolicies';
+import { planNamespace } from './namespace';
+import { planOidcProvider } from './oidcProvider';
+import { planPodRole, planPodRolePolicy } from './planPodRole';
+import { planPolicy } from './policy';
+import { planRole } from './role';
+import { planServiceAccount } from './serviceAccount';
+import { planSession } from './session';
+import type { PlannedStep } from './types';
+
+/** What goes, before what comes: a role that has all the policies that IAM allows it needs the room. */
+function detachingFirst(steps: PlannedStep[]): PlannedStep[] {
+  const detaches = ({ action }: PlannedStep) => action === 'delete';
+  return [...steps.filter(detaches), ...steps.filter(s => !detaches(s))];
+}
+
+/**
+ * The ordered steps from what is there to what is asked for. Limits come before power, and power comes last: the
+ * ServiceAccount gets its role once the role is whole, and only then leaves the one that it had. A role of another account is come to by a pod role,
+ * which is there before it and may do nothing until it is whole.
+ *
+ * The order also keeps every pod supplied while a ServiceAccount moves from one mechanism to the other. Where annotation and association are
+ * both there, EKS injects Pod Identity; a pod keeps what it was injected with until it is made again.
+ * - To EKS Pod Identity: (1) the trust policy takes in EKS beside web identity, and nothing uses it yet; (2) the association is made: new pods
+ *   come by it, those that run go on with their token; (3) the annotation goes, once the association is known everywhere: new pods go on as in
+ *   (2). The token of a running pod does not depend on the annotation, only on provider and trust policy, and both stay.
+ * - To IRSA: (1) provider and trust policy take in web identity; (2) the annotation comes: the association still wins; (3) the association goes:
+ *   new pods come by web identity. Running pods live on what EKS gave out, which lasts for hours, and must be made again meanwhile: as long as
+ *   the association is there, pods made again would come by it.
+ * What lets in the old mechanism goes with a plan made when neither its switch is there nor a pod that was injected with it.
+ *
+ * An unchanged spec gives steps that are all `none`. `recorded` is what our records say we made for this ServiceAccount.
+ */
+export function plan(
+  desired: Desired,
+  observed: Observed,
+  recorded: ReadonlySet<string> = new Set(),
+  left?: Left,
+): PlannedStep[] {
+  const boundary = planBoundary(desired, observed, recorded);
+  const limits = ({ effect }: PlannedStep) =>
+    effect?.type === 'put-role-boundary';
+  const isAssociated = desired.association !== undefined;
+  const role = planRole(desired, observed, recorded);
+  // The tags of an adopted role say that it is ours to change.
+  const isFirst = ({ effect }: PlannedStep) =>
+    desired.adoptedBy !== undefined &&
+    (effect?.type === 'tag-role' || effect?.type === 'untag-role');
+  return [
+    ...role.filter(isFirst),
+    ...(isAssociated ? [] : [planOidcProvider(desired, observed)]),
+    ...planPodRole(desired, observed, recorded),
+    ...boundary.filter(limits),
+    ...planPolicy(desired, observed, recorded),
+    ...role.filter(step => !isFirst(step)),
+    ...planSession(desired, observed),
+    ...planInlinePolicy(desired, observed),
+    ...detachingFirst([
+      ...planAttachment(desired, observed),
+      ...planManagedPolicies(desired, observed, recorded),
+    ]),
+    ...boundary.filter(step => !limits(step)),
+    ...planPodRolePolicy(desired, observed),
+    planNamespace(desired, observed),
+    ...planAssociation(desired, observed),
+    planServiceAccount(desired, observed, recorded),
+    ...planNoAssociation(desired, observed, recorded),
+    ...(left ? planLeaving(desired, left) : []),
+  ];
+}

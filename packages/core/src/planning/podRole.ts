@@ -1,0 +1,82 @@
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import { formatArn, parseArn } from '../arn/arn';
+import type { Desired } from './desired';
+import { mergedTrust, trustEntryOf } from './trust';
+
+/** The one policy of a pod role, under a name that no policy of a spec has. */
+export const POD_ROLE_POLICY = 'assume-target-role';
+
+/** The one right of a pod role: to be the target role, with the tags that say which pod it is. */
+function assumePolicy(targetRoleArn: string): PolicyDocument {
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Action: ['sts:AssumeRole', 'sts:TagSession'],
+        Resource: targetRoleArn,
+      },
+    ],
+  };
+}
+
+/** The same object of IAM in another account. */
+function inAccount(arn: string, accountId: string): string {
+  const parts = parseArn(arn);
+  return parts ? formatArn({ ...parts, accountId }) : arn;
+}
+
+/**
+ * What is asked for in another account, with the role by which EKS Pod Identity comes to it: EKS hands out the pod role, and goes on with it to the
+ * target. What the spec asks of its role is asked of the target alone.
+ */
+export function withPodRole(
+  target: Desired,
+  { roleArn, boundaryArn }: { roleArn: string; boundaryArn?: string },
+): Desired {
+  const {
+    association,
+    policy: _policy,
+    boundaryArn: _ofTarget,
+    podRole: _before,
+    adoptedBy: _adopted,
+    ...rest
+  } = target;
+  const { accountId } = target.config;
+  const podRole: Desired = {
+    ...rest,
+    accountId,
+    keepsOther: false,
+    roleArn,
+    providerArn: inAccount(target.providerArn, accountId),
+    policyName: POD_ROLE_POLICY,
+    policyArn: inAccount(target.policyArn, accountId),
+    session: { range: target.session.range },
+    ...(boundaryArn !== undefined && { boundaryArn }),
+    inlinePolicy: assumePolicy(target.roleArn),
+    managedPolicyArns: [],
+  };
+  return {
+    ...target,
+    podRole: {
+      ...podRole,
+      trust: mergedTrust(undefined, trustEntryOf(podRole)),
+    },
+    ...(association && {
+      association: {
+        ...association,
+        roleArn,
+        targetRoleArn: target.roleArn,
+      },
+    }),
+  };
+}
+
+/** What is asked for, and the pod role with it, of which others have a part. */
+export function sharedBy(
+  desired: Desired,
+  sharing: Desired['sharing'],
+): Desired {
+  const shared = { ...desired, sharing };
+  return desired.podRole ? withPodRole(shared, desired.podRole) : shared;
+}

@@ -1,0 +1,109 @@
+import type { IamServiceAccountSpec } from '../../model/types';
+import { configWith } from '../../__testUtils__/guardrails';
+import { CLUSTER } from '../../__testUtils__/observed';
+import { specOf } from '../../__testUtils__/specs';
+import type { NamespaceRule } from '../../model/config';
+import { checkRoleRules } from './roleRules';
+
+const A = CLUSTER.accountId;
+const B = '444455556666';
+const RULE: NamespaceRule = {
+  owners: ['group:default/team'],
+  clusters: ['*'],
+  namespaces: ['production'],
+  resources: ['*'],
+};
+const rulesBroken = (
+  spec: Partial<IamServiceAccountSpec>,
+  accounts: string[] | undefined,
+  owner: string | undefined = 'group:default/team',
+) =>
+  checkRoleRules(
+    specOf(spec),
+    configWith(
+      {},
+      { accounts: [A, B], namespaceRules: [{ ...RULE, accounts }] },
+    ),
+    CLUSTER,
+    owner,
+  ).map(({ field, rule }) => `${field} ${rule}`);
+
+describe('the account of a role', () => {
+  it.each<
+    [string, Partial<IamServiceAccountSpec>, string[] | undefined, string[]]
+  >([
+    ["the cluster's, said", { accountId: A }, undefined, []],
+    ['another, named by the rule', { accountId: B }, [A, B], []],
+    [
+      'another, under a rule that names none',
+      { accountId: B },
+      undefined,
+      ['accountId account-owner'],
+    ],
+    [
+      'another than the rule names',
+      { accountId: B },
+      [A],
+      ['accountId account-owner'],
+    ],
+    [
+      'one that is not configured',
+      { accountId: '999999999999' },
+      [A, '999999999999'],
+      ['accountId account-configured'],
+    ],
+    [
+      'a namespace that has a violation of its own',
+      { accountId: B, namespace: 'other' },
+      [A, B],
+      [],
+    ],
+    ['none at all, which has one too', { accountId: '1' }, [A, B], []],
+    [
+      'another, for EKS Pod Identity, named by the rule',
+      { accountId: B, mechanism: 'pod-identity' },
+      [A, B],
+      [],
+    ],
+    [
+      'another, for EKS Pod Identity, under a rule that names none',
+      { accountId: B, mechanism: 'pod-identity' },
+      undefined,
+      ['accountId account-owner'],
+    ],
+    [
+      'another than its managed policies and boundary',
+      {
+        accountId: B,
+        managedPolicyArns: [`arn:aws:iam::${A}:policy/a`],
+        permissionsBoundaryArn: `arn:aws:iam::${B}:policy/b`,
+      },
+      [A, B],
+      ['managedPolicyArns[0] policy-account'],
+    ],
+  ])('is %s', (_, spec, accounts, expected) => {
+    expect(rulesBroken(spec, accounts)).toEqual(expected);
+  });
+
+  it('is nobody else’s to choose', () => {
+    const others = 'group:default/others';
+    expect(rulesBroken({ accountId: B }, undefined, others)).toEqual([]);
+    expect(
+      checkRoleRules(
+        specOf({ accountId: B }),
+        configWith(
+          {},
+          {
+            accounts: [A, B],
+            namespaceRules: [
+              { ...RULE, accounts: [A, B] },
+              { ...RULE, owners: [others] },
+            ],
+          },
+        ),
+        CLUSTER,
+        others,
+      ),
+    ).toMatchObject([{ rule: 'account-owner' }]);
+  });
+});

@@ -1,0 +1,77 @@
+import { buildPermissionsPolicy, grantDefinitions } from '../../../grants';
+import { partitionOf } from '../../../arn/partition';
+import { type Grant, type IamServiceAccountSpec } from '../../../model/types';
+import type { ClusterConfig } from '../../../model/config';
+import { valueOf } from '../../../model/observation';
+import type { Observed } from '../../../model/observed';
+import { inlineDocumentOf } from '../../inlineDocument';
+import type { AskedPolicy } from './types';
+
+function isBuildable({ service, access, resource }: Grant): boolean {
+  const definition = grantDefinitions.get(service);
+  return (
+    definition !== undefined &&
+    Object.hasOwn(definition.access, access) &&
+    definition.checkResource(resource) === undefined
+  );
+}
+
+/** What a spec itself asks for: its grants and its inline document. Those with errors have violations of their own. */
+export function policiesOfSpec(
+  spec: IamServiceAccountSpec,
+  { region, accountId }: ClusterConfig,
+): AskedPolicy[] {
+  const context = { partition: partitionOf(region).id, region, accountId };
+  const grants = (spec.grants ?? []).flatMap((grant, index) =>
+    isBuildable(grant)
+      ? [
+          {
+            field: `grants[${index}]`,
+            name: `grant ${grant.service}/${grant.access} on ${grant.resource}`,
+            document: buildPermissionsPolicy([grant], context),
+            isGrant: true as const,
+            ...(grant.service === 'sts' && { assumes: grant.resource }),
+          },
+        ]
+      : [],
+  );
+  const document = inlineDocumentOf(spec);
+  return document
+    ? [
+        ...grants,
+        { field: 'policyDocument', name: 'the inline document', document },
+      ]
+    : grants;
+}
+
+/** The managed policies that a spec names, and those that come with a role that it adopts, as they are now. */
+export function managedPoliciesOf(
+  spec: IamServiceAccountSpec,
+  observed: Observed,
+): AskedPolicy[] {
+  const { wantedPolicies = {} } = observed;
+  const named = (spec.managedPolicyArns ?? []).flatMap((arn, index) => {
+    const policy = wantedPolicies[arn] && valueOf(wantedPolicies[arn]);
+    const document = policy?.document.document;
+    return document
+      ? [{ field: `managedPolicyArns[${index}]`, name: arn, document }]
+      : [];
+  });
+
+  return spec.adopt ? [...named, ...adoptedPolicies(observed)] : named;
+}
+
+function adoptedPolicies({
+  attachedPolicies,
+  inlinePolicies,
+}: Observed): AskedPolicy[] {
+  const attached = (valueOf(attachedPolicies) ?? []).flatMap(
+    policy => valueOf(policy) ?? [],
+  );
+  return [...attached, ...(valueOf(inlinePolicies) ?? [])].flatMap(policy => {
+    const { document } = policy.document;
+    const name =
+      'arn' in policy ? String(policy.arn) : `inline policy ${policy.name}`;
+    return document ? [{ field: 'adopt', name, document }] : [];
+  });
+}

@@ -1,0 +1,87 @@
+import { parseRoleArn } from '../../../arn/arn';
+import { partitionOf } from '../../../arn/partition';
+import { type Grant } from '../../../model/types';
+import {
+  matchesGlob,
+  mayUseAccount,
+  mayUseNamespace,
+} from '../../../ownership/namespaceRules';
+import { isReservedRole } from './reserved';
+import type { AskedRequest, RequestGuardrail } from './types';
+
+/** Whether administrators let services assume a role. */
+export function isAssumable(
+  patterns: string[] | undefined,
+  roleArn: string,
+): boolean {
+  return patterns?.some(pattern => matchesGlob(pattern, roleArn)) ?? false;
+}
+
+function mayReach(
+  { config, cluster, spec, owner }: AskedRequest,
+  accountId: string,
+): boolean {
+  const { namespace } = spec;
+  return (
+    owner === undefined ||
+    !mayUseNamespace(config.namespaceRules, [owner], cluster, namespace) ||
+    mayUseAccount(config.namespaceRules, [owner], {
+      cluster,
+      namespace,
+      accountId,
+    })
+  );
+}
+
+/** The first rule that a role to assume breaks, and why. */
+function refusal(
+  request: AskedRequest,
+  arn: string,
+): [rule: string, message: string] | undefined {
+  const role = parseRoleArn(arn);
+  // What is no ARN of a role has a violation of its own.
+  if (!role) return undefined;
+  const { guardrails, cluster, owner } = request;
+  const { id: partition } = partitionOf(cluster.region);
+  if (role.partition !== partition) {
+    return [
+      'assumable-role-partition',
+      `Role ${arn} is in partition ${role.partition}, cluster ${cluster.name} in ${partition}: roles do not reach across partitions.`,
+    ];
+  }
+  if (isReservedRole(request, { roleName: role.name, roleArn: arn })) {
+    return ['reserved-role', `Role ${arn} is reserved: choose another.`];
+  }
+  if (!isAssumable(guardrails.assumableRoles, arn)) {
+    const choice = guardrails.assumableRoles?.join(', ') || 'none yet';
+    return [
+      'assumable-role',
+      `Role ${arn} is none that services may assume (${choice}): choose another, or ask an administrator to name it in irsa.guardrails.assumableRoles.`,
+    ];
+  }
+  return mayReach(request, role.accountId)
+    ? undefined
+    : [
+        'assumable-role-account',
+        `${owner} may not reach into account ${role.accountId}: ask an administrator for a rule in irsa.namespaceRules whose accounts name it.`,
+      ];
+}
+
+const isAssumption = ({ service }: Grant) => service === 'sts';
+
+/** Only roles that administrators name may be assumed with the service's own, in accounts that are the owner's to use. */
+export const assumableRoles: RequestGuardrail = request =>
+  (request.spec.grants ?? []).flatMap((grant, index) => {
+    const broken = isAssumption(grant)
+      ? refusal(request, grant.resource)
+      : undefined;
+    return broken
+      ? [
+          {
+            field: `grants[${index}].resource`,
+            rule: broken[0],
+            message: broken[1],
+          },
+        ]
+      : [];
+  });

@@ -1,0 +1,39 @@
+import type { Violation } from '../../../model/types';
+import { needsPodRole } from '../../../model/awsNames';
+import type { AskedRequest, RequestGuardrail } from './types';
+
+/** Roles are made with the boundary of their account. Without one they are made where administrators say so in so many words. */
+function missing({
+  guardrails,
+  accountId,
+  cluster,
+  spec,
+}: AskedRequest): Violation[] {
+  if (guardrails.allow.includes('no-boundary')) return [];
+  const accounts = needsPodRole(spec, cluster)
+    ? [accountId, cluster.accountId]
+    : [accountId];
+  return accounts
+    .filter(account => guardrails.permissionsBoundaries[account] === undefined)
+    .map(account => ({
+      field: 'permissionsBoundaryArn',
+      rule: 'permissions-boundary-missing',
+      message: `Account ${account} has no permissions boundary for roles. Ask an administrator to set irsa.guardrails.permissionsBoundaries for it, or to add "no-boundary" to irsa.guardrails.allow.`,
+    }));
+}
+
+/** The boundary of the account is the only one that roles may have there, and roles have one. */
+export const permissionsBoundaries: RequestGuardrail = request => {
+  const { guardrails, accountId, spec } = request;
+  const required = guardrails.permissionsBoundaries[accountId];
+  const asked = spec.permissionsBoundaryArn;
+  return required === undefined || asked === undefined || asked === required
+    ? missing(request)
+    : [
+        {
+          field: 'permissionsBoundaryArn',
+          rule: 'permissions-boundary',
+          message: `Roles in account ${accountId} have the boundary ${required}, not ${asked}: leave it out.`,
+        },
+      ];
+};

@@ -1,0 +1,431 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { ExpandedPolicies, type Statement } from '@backstage-irsa/iam-policy';
+import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
+import { grantDefinitions } from '../../../grants';
+import { guardrailsBroken } from '../../../__testUtils__/guardrails';
+import { DEFAULT_DENIED_ACTIONS, DENIED_GROUPS } from './defaultDeniedActions';
+import type { RulesConfig } from '../../../model/config';
+import type { Guardrails } from '../../../model/config';
+
+/** A rule by which services may reach into another account. */
+const REACHING: Partial<RulesConfig> = {
+  namespaceRules: [
+    {
+      owners: ['group:default/team'],
+      clusters: ['*'],
+      namespaces: ['*'],
+      resources: ['*'],
+      accounts: ['111122223333', '444455556666'],
+    },
+  ],
+};
+const BUCKET = 'arn:aws:s3:::uploads/*';
+const inline = (statement: Partial<Statement>) => ({
+  grants: [],
+  policyDocument: {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Resource: '*', ...statement }],
+  },
+});
+const rulesOf = async (
+  guardrails: Partial<Guardrails>,
+  statement: Partial<Statement>,
+) => (await guardrailsBroken(guardrails, inline(statement))).rules;
+
+describe('denied actions', () => {
+  it.each<[string, Partial<Statement>]>([
+    ['by name', { Action: 'iam:PassRole' }],
+    ['in another letter case', { Action: 'IAM:PASSROLE' }],
+    ['by a question mark', { Action: 'iam:Pass?ole' }],
+    ['by its service', { Action: 'iam:*' }],
+    ['by everything', { Action: '*' }],
+    ['by a wildcard in the prefix', { Action: '?am:PassRole' }],
+    ['by NotAction', { NotAction: ['s3:*', 'iam:Get*'] }],
+    ['among others', { Action: ['s3:GetObject', 'iam:Pa*'] }],
+    [
+      'under a condition',
+      {
+        Action: 'iam:PassRole',
+        Condition: { Bool: { 'aws:SecureTransport': 'true' } },
+      },
+    ],
+    ['on one resource', { Action: 'iam:PassRole', Resource: BUCKET }],
+    [
+      'in place of Resource',
+      { Action: 'iam:PassRole', Resource: undefined, NotResource: BUCKET },
+    ],
+  ])('are found %s', async (_, statement) => {
+    expect(
+      await rulesOf({ deniedActions: ['iam:PassRole'] }, statement),
+    ).toEqual(['policyDocument denied-actions']);
+  });
+
+  it.each<[string, Partial<Statement>]>([
+    ['others of the service', { Action: 'iam:GetRole' }],
+    ['all but the service', { NotAction: 'iam:*' }],
+  ])('are not seen in %s', async (_, statement) => {
+    expect(await rulesOf({ deniedActions: ['iam:Pass*'] }, statement)).toEqual(
+      [],
+    );
+  });
+
+  it('are found where the catalogue knows neither', async () => {
+    const deniedActions = ['quantumbox:Open*'];
+    expect(
+      await rulesOf({ deniedActions }, { Action: 'quantumbox:*' }),
+    ).toEqual(['policyDocument denied-actions']);
+    expect(
+      await rulesOf({ deniedActions }, { Action: 'QuantumBox:OpenLid' }),
+    ).toEqual(['policyDocument denied-actions']);
+    expect(
+      await rulesOf({ deniedActions }, { Action: 'quantumbox:Close' }),
+    ).toEqual([]);
+  });
+
+  it('name the grant or the statement, and the actions', async () => {
+    const grants = [{ service: 's3', access: 'write', resource: 'uploads' }];
+    const { rules, messages } = await guardrailsBroken(
+      { deniedActions: ['s3:PutObject'] },
+      {
+        ...inline({ Sid: 'Mine', Action: 's3:Put*', Resource: BUCKET }),
+        grants,
+      },
+    );
+    expect(rules).toEqual([
+      'grants[0] denied-actions',
+      'policyDocument denied-actions',
+    ]);
+    expect(messages[0]).toContain(
+      'Statement 1 of grant s3/write on uploads allows s3:PutObject,',
+    );
+    expect(messages[1]).toContain(
+      'Statement 1 ("Mine") of the inline document allows s3:PutObject,',
+    );
+  });
+
+  it('cannot be evaded by letter case, wildcards or company', async () => {
+    const name = 'iam:PassRole';
+    const spelling = fc
+      .array(fc.constantFrom('keep', 'upper', 'one', 'any', 'drop'), {
+        minLength: name.length,
+        maxLength: name.length,
+      })
+      .map(changes =>
+        [...name]
+          .map((char, at) => {
+            if (char === ':' || changes[at] === 'keep') return char;
+            if (changes[at] === 'upper') return char.toUpperCase();
+            return changes[at] === 'one' ? '?' : '*';
+          })
+          .join(''),
+      );
+    const company = fc.array(
+      fc.constantFrom('s3:GetObject', 'sqs:*', 'iam:GetRole', 'x:y'),
+      { maxLength: 3 },
+    );
+    await fc.assert(
+      fc.asyncProperty(spelling, company, async (action, others) => {
+        const found = await rulesOf(
+          { deniedActions: ['iam:PassRole'] },
+          { Action: [...others, action] },
+        );
+        expect(found).toEqual(['policyDocument denied-actions']);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('cannot be evaded by NotAction of whatever else', async () => {
+    const others = fc.array(
+      fc.constantFrom(
+        'iam:Get*',
+        'iam:PassRol',
+        's3:*',
+        'iam:passRoles',
+        'IAM:List?',
+      ),
+      { minLength: 1, maxLength: 4 },
+    );
+    await fc.assert(
+      fc.asyncProperty(others, async NotAction => {
+        const found = await rulesOf(
+          { deniedActions: ['iam:PassRole'] },
+          { NotAction },
+        );
+        expect(found).toEqual(['policyDocument denied-actions']);
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it('are never granted by text that only looks like an action', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'grapheme' }), async text => {
+        const deniedActions = ['iam:*'];
+        const action = `iam:${text}`;
+        const found = await rulesOf({ deniedActions }, { Action: action });
+        // What IAM takes as an action is refused; the rest is no document, which the spec's own rules say.
+        const isAction = /^[A-Za-z0-9*?]+$/.test(text);
+        expect(found.length > 0 || !isAction).toBe(true);
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
+describe('denied wildcards', () => {
+  const services = { deniedWildcards: { services: ['sqs'], resources: [] } };
+  const resources = { deniedWildcards: { services: [], resources: ['*'] } };
+
+  it.each<[string, Partial<Guardrails>, Partial<Statement>, boolean]>([
+    ['a whole service', services, { Action: 'sqs:*' }, true],
+    ['a whole service in disguise', services, { Action: 'SQS:?*' }, true],
+    ['everything', services, { Action: '*' }, true],
+    ['all but another service', services, { NotAction: 's3:*' }, true],
+    ['part of it', services, { Action: 'sqs:Send*' }, false],
+    ['another service whole', services, { Action: 'sns:*' }, false],
+    ['every resource', resources, { Action: 's3:GetObject' }, true],
+    [
+      'every resource of a kind',
+      resources,
+      { Action: 's3:GetObject', Resource: 'arn:aws:s3:::*' },
+      true,
+    ],
+    [
+      'all resources but one',
+      resources,
+      { Action: 's3:GetObject', Resource: undefined, NotResource: BUCKET },
+      true,
+    ],
+    [
+      'a named resource',
+      resources,
+      { Action: 's3:GetObject', Resource: BUCKET },
+      false,
+    ],
+    [
+      'an action without resources',
+      resources,
+      { Action: 'ecr:GetAuthorizationToken' },
+      false,
+    ],
+  ])('%s', async (_, guardrails, statement, isRefused) => {
+    expect(await rulesOf(guardrails, statement)).toEqual(
+      isRefused ? ['policyDocument denied-wildcards'] : [],
+    );
+  });
+
+  it.each(
+    [
+      ['s3', 'read-write', 'uploads'],
+      ['sqs', 'consume', 'orders'],
+      ['dynamodb', 'read', 'orders'],
+      ['cloudwatch', 'publish', 'Orders'],
+      ['ecr', 'pull', 'team/orders'],
+    ].map(([service, access, resource]) => ({ service, access, resource })),
+  )('let the grant $service/$access pass', async grant => {
+    const { rules } = await guardrailsBroken(
+      { deniedWildcards: { services: ['*'], resources: ['*'] } },
+      { grants: [grant] },
+    );
+    expect(rules).toEqual([]);
+  });
+});
+
+const statements = (...parts: Partial<Statement>[]) => ({
+  grants: [],
+  policyDocument: {
+    Version: '2012-10-17',
+    Statement: parts.map(part => ({ Effect: 'Allow', Resource: '*', ...part })),
+  },
+});
+
+describe('statements together', () => {
+  const KEY = 'arn:aws:kms:*:*:key';
+  const denied = { deniedWildcards: { services: ['kms'], resources: ['kms'] } };
+  const decrypt = (Resource: string) => ({ Action: 'kms:Decrypt', Resource });
+
+  it('may not be a whole service', async () => {
+    const { rules, messages } = await guardrailsBroken(
+      { deniedWildcards: { services: ['kms'], resources: [] } },
+      statements(
+        { Action: [...'ABCDEFGHIJKLM'].map(char => `kms:${char}*`) },
+        { Action: [...'NOPQRSTUVWXYZ'].map(char => `kms:${char}*`) },
+      ),
+    );
+    expect(rules).toEqual(['policyDocument denied-wildcards']);
+    expect(messages[0]).toMatch(
+      /^Statement 1 of the inline document, Statement 2 of the inline document together allow every action of kms, such as kms:\w+ on \S+\. /,
+    );
+  });
+
+  it.each([
+    ['each beginning', [...'0123456789abcdef'].map(char => `${KEY}/${char}*`)],
+    ['anything at all', [`${KEY}/?*`]],
+    ['what each name has', [`${KEY}/*-*`]],
+  ])('may not be every resource by %s', async (_, resources) => {
+    const { rules, messages } = await guardrailsBroken(
+      denied,
+      statements(...resources.map(decrypt)),
+    );
+    expect(rules).toEqual(['policyDocument denied-wildcards']);
+    expect(messages[0]).toContain(
+      'such as kms:Decrypt on arn:aws:kms:eu-west-1:111122223333:key/',
+    );
+  });
+
+  it('may be a few resources', async () => {
+    const { rules } = await guardrailsBroken(
+      denied,
+      statements(decrypt(`${KEY}/1234abcd`), decrypt(`${KEY}/5678abcd`)),
+    );
+    expect(rules).toEqual([]);
+  });
+
+  it('may deny what another of them grants too much', async () => {
+    const { rules } = await guardrailsBroken(
+      { deniedActions: ['s3:*BucketPolicy'] },
+      statements(
+        { Action: 's3:*', Resource: 'arn:aws:s3:::uploads*' },
+        { Effect: 'Deny', Action: 's3:*BucketPolicy' },
+      ),
+    );
+    expect(rules).toEqual([]);
+  });
+});
+
+describe('the default list', () => {
+  const guardrails = { deniedActions: [...DEFAULT_DENIED_ACTIONS] };
+
+  it('names actions that there are, each once', async () => {
+    const catalogue = await loadCatalogue();
+    for (const pattern of DEFAULT_DENIED_ACTIONS) {
+      const expanded = new ExpandedPolicies(
+        [
+          {
+            name: pattern,
+            document: {
+              Version: '2012-10-17',
+              Statement: { Effect: 'Allow', Action: pattern, Resource: '*' },
+            },
+          },
+        ],
+        { catalogue },
+      );
+      expect([pattern, expanded.actions().length > 0]).toEqual([pattern, true]);
+    }
+    expect(new Set(DEFAULT_DENIED_ACTIONS).size).toBe(
+      DEFAULT_DENIED_ACTIONS.length,
+    );
+  });
+
+  it.each([
+    'iam:PassRole',
+    'sts:AssumeRoot',
+    'sso:CreateAccountAssignment',
+    'identitystore:CreateGroupMembership',
+    'lambda:UpdateFunctionCode',
+    'ssm:SendCommand',
+    's3:PutBucketPolicy',
+    'secretsmanager:PutResourcePolicy',
+    'eks:CreateAccessEntry',
+    'eks:CreatePodIdentityAssociation',
+    'cloudtrail:StopLogging',
+    'ram:CreateResourceShare',
+  ])('has %s', async Action => {
+    expect(await rulesOf(guardrails, { Action })).toEqual([
+      'policyDocument denied-actions',
+    ]);
+  });
+
+  it('lets every grant pass', async () => {
+    const samples = (service: string) =>
+      [
+        'uploads',
+        'orders',
+        'shop/orders',
+        'Orders',
+        'db-ABCDEFGHIJKL01234/orders',
+        '1234abcd-12ab-34cd-56ef-1234567890ab',
+        'anthropic.claude-v2',
+        'arn:aws:iam::444455556666:role/shared/reports',
+      ].filter(
+        resource =>
+          grantDefinitions.get(service)?.checkResource(resource) === undefined,
+      );
+    const grants = [...grantDefinitions].flatMap(([service, { access }]) =>
+      Object.keys(access).map(level => ({
+        service,
+        access: level,
+        resource: samples(service)[0],
+      })),
+    );
+    for (const grant of grants) {
+      expect([grant.service, grant.resource]).not.toContain(undefined);
+      const { rules } = await guardrailsBroken(
+        {
+          ...guardrails,
+          assumableRoles: ['arn:aws:iam::444455556666:role/shared/*'],
+          deniedWildcards: { services: ['*'], resources: ['*'] },
+        },
+        { grants: [grant] },
+        REACHING,
+      );
+      expect([grant, rules]).toEqual([grant, []]);
+    }
+  });
+
+  it('is the table of the documentation', () => {
+    const page = readFileSync(
+      join(__dirname, '../../../../../../docs/guardrails.md'),
+      'utf8',
+    );
+    const rows = page
+      .split('\n')
+      .filter(line => line.startsWith('| ') && line.includes('`'))
+      .map(line => line.split('|').map(cell => cell.trim()));
+    for (const { title, actions, attack } of DENIED_GROUPS) {
+      const row = rows.find(([, name]) => name === title);
+      expect(row?.slice(1, 4)).toEqual([
+        title,
+        actions.map(action => `\`${action}\``).join(', '),
+        attack,
+      ]);
+    }
+  });
+});
+
+describe('maximum permissions', () => {
+  const maximumPermissions = {
+    Version: '2012-10-17' as const,
+    Statement: [
+      {
+        Effect: 'Allow' as const,
+        Action: ['s3:*'],
+        Resource: ['arn:aws:s3:::uploads', 'arn:aws:s3:::uploads/*'],
+      },
+    ],
+  };
+
+  it('let pass what is within', async () => {
+    const grants = [{ service: 's3', access: 'write', resource: 'uploads' }];
+    const { rules } = await guardrailsBroken(
+      { maximumPermissions },
+      { grants },
+    );
+    expect(rules).toEqual([]);
+  });
+
+  it('refuse what is beyond, and say what', async () => {
+    const { rules, messages } = await guardrailsBroken(
+      { maximumPermissions },
+      inline({ Action: 's3:Get*', Resource: 'arn:aws:s3:::up*' }),
+    );
+    expect(rules).toEqual(['policyDocument maximum-permissions']);
+    expect(messages[0]).toMatch(
+      /^Statement 1 of the inline document allows s3:Get\w+, .* and \d+ more on arn:aws:s3:::up\*, which is not within .*, such as s3:Get\w+ on arn:aws:s3:::up/,
+    );
+  });
+});

@@ -1,0 +1,74 @@
+import { formatServiceAccountRef } from '../../../model/serviceAccountRef';
+import { type Violation } from '../../../model/types';
+import { matchesGlob } from '../../../ownership/namespaceRules';
+import type { AskedRequest, RequestGuardrail } from './types';
+
+function isOneOf(patterns: string[], text: string): boolean {
+  return patterns.some(pattern => matchesGlob(pattern, text));
+}
+
+function reservedPlace({
+  guardrails: { reserved },
+  cluster,
+  spec,
+}: AskedRequest): Violation[] {
+  const { namespace, name } = spec;
+  if (isOneOf(reserved.namespaces, namespace)) {
+    return [
+      {
+        field: 'namespace',
+        rule: 'reserved-namespace',
+        message: `Namespace "${namespace}" is reserved: choose one of your team's.`,
+      },
+    ];
+  }
+  const isOwn = cluster.ownServiceAccounts?.includes(`${namespace}/${name}`);
+  return isOwn ||
+    isOneOf(reserved.serviceAccounts, formatServiceAccountRef(spec))
+    ? [
+        {
+          field: 'name',
+          rule: 'reserved-service-account',
+          message: `ServiceAccount ${namespace}/${name} in ${cluster.name} is reserved: choose another name.`,
+        },
+      ]
+    : [];
+}
+
+/** The field that decided what the role is called. */
+function namingField(spec: AskedRequest['spec']): string {
+  if (spec.roleName !== undefined) return 'roleName';
+  return spec.rolePath === undefined ? 'name' : 'rolePath';
+}
+
+/** Whether a role belongs to the platform or to Backstage itself. IAM does not tell letter case apart in the names of roles. */
+export function isReservedRole(
+  {
+    guardrails: { reserved: targets },
+    config,
+  }: Pick<AskedRequest, 'guardrails' | 'config'>,
+  { roleName, roleArn }: Pick<AskedRequest, 'roleName' | 'roleArn'>,
+): boolean {
+  const folded = (text: string) => text.toLowerCase();
+  const patterns = [...targets.roles, ...(config.ownRoles ?? [])].map(folded);
+  return [roleName, roleArn].some(text => isOneOf(patterns, folded(text)));
+}
+
+function reservedRole(request: AskedRequest): Violation[] {
+  const { spec, roleName } = request;
+  return isReservedRole(request, request)
+    ? [
+        {
+          field: namingField(spec),
+          rule: 'reserved-role',
+          message: `Role ${roleName} is reserved: choose another name.`,
+        },
+      ]
+    : [];
+}
+
+/** Targets that belong to the platform: reserved ones, and Backstage's own identities. */
+export const reserved: RequestGuardrail = request => [
+  ...reservedPlace(request),
+  ...reservedRole(request),
+];

@@ -1,0 +1,74 @@
+import type { IamServiceAccountSpec, Violation } from '../../model/types';
+
+/** What only means something to the webhook of IRSA. */
+const IRSA_ONLY = [
+  'audience',
+  'tokenExpirationSeconds',
+  'stsRegionalEndpoints',
+] as const;
+
+/** The fields of a spec that only IRSA knows. */
+export function irsaOnlyFields(
+  spec: IamServiceAccountSpec,
+): (typeof IRSA_ONLY)[number][] {
+  return IRSA_ONLY.filter(field => spec[field] !== undefined);
+}
+
+function checkSessionPolicy(spec: IamServiceAccountSpec): Violation[] {
+  const { sessionPolicyDocument, mechanism, roleName } = spec;
+  const field = 'sessionPolicyDocument';
+  if (sessionPolicyDocument === undefined) return [];
+  if (mechanism !== 'pod-identity') {
+    return [
+      {
+        field,
+        rule: 'pod-identity-only',
+        message:
+          'A session policy belongs to an EKS Pod Identity association: write mechanism pod-identity, or leave it out.',
+      },
+    ];
+  }
+  return roleName === undefined
+    ? []
+    : [
+        {
+          field,
+          rule: 'session-policy-shared',
+          message:
+            'With a session policy EKS sends no session tags, so that the trust policy cannot tell ServiceAccounts apart: the role cannot be shared. Leave out roleName or the session policy.',
+        },
+      ];
+}
+
+/** What a spec asks for that its mechanism has not. */
+export function checkMechanism(spec: IamServiceAccountSpec): Violation[] {
+  const misplaced =
+    spec.mechanism === 'pod-identity' ? irsaOnlyFields(spec) : [];
+  return [
+    ...misplaced.map(field => ({
+      field,
+      rule: 'irsa-only',
+      message: `${field} is about the token of IRSA, which EKS Pod Identity does not use: leave it out.`,
+    })),
+    ...checkSessionPolicy(spec),
+  ];
+}
+
+/** Another mechanism than that of the spec that was asked for last is come to step by step, so that no pod is ever without credentials. */
+export function checkMove(
+  spec: IamServiceAccountSpec,
+  last: IamServiceAccountSpec | null | undefined,
+): Violation[] {
+  const { mechanism = 'irsa' } = spec;
+  if (!last) return [];
+  const { mechanism: present = 'irsa' } = last;
+  return present === mechanism
+    ? []
+    : [
+        {
+          field: 'mechanism',
+          rule: 'migrates',
+          message: `ServiceAccount ${spec.namespace}/${spec.name} in ${spec.cluster} uses ${present}: migrate it to ${mechanism}, or leave the mechanism out.`,
+        },
+      ];
+}

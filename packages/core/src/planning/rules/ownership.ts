@@ -1,0 +1,219 @@
+import type { Violation } from '../../model/types';
+import { valueOf } from '../../model/observation';
+import type { Observed, ObservedRole } from '../../model/observed';
+import type { Desired } from '../desired';
+import { POD_ROLE_POLICY } from '../podRole';
+import { sameDocument } from '../sameDocument';
+import type { Pairs } from '../types';
+import { broadStatements, servesOthers, trustEntryOf } from '../trust';
+import { adoptionProblem } from './adoption';
+import { describeTool, otherTool } from './otherTools';
+import { notOurs, type OwnershipContext } from './ownershipContext';
+import { checkNameCase, checkPath, checkPolicyPath } from './roleArn';
+import { checkServiceAccount } from './serviceAccountOwnership';
+import { standingOf } from './standing';
+
+interface IamObject {
+  arn: string;
+  path: string;
+  tags: Pairs;
+}
+
+function otherOwner(what: string, arn: string, { spec }: Desired): Violation {
+  return {
+    field: spec.roleName === undefined ? 'name' : 'roleName',
+    rule: 'other-owner',
+    message: `${what} ${arn} belongs to another owner. Only ServiceAccounts of one owner share a role, and only a transfer changes the owner.`,
+  };
+}
+
+/** An object that carries our tags for this ServiceAccount and has no record, as after a database was restored: administrators recover it. */
+function checkLost(
+  what: string,
+  { arn }: IamObject,
+  { desired, ownership }: OwnershipContext,
+): Violation[] {
+  if (desired.spec.adopt && ownership.isAdministrator) return [];
+  return [
+    notOurs(
+      `${what} ${arn} exists and is tagged as ours, but is not recorded here: nothing of it is changed. If it was just deleted, IAM may show it for a minute more: try again then. Otherwise an administrator can recover it by applying the spec with adopt.`,
+    ),
+  ];
+}
+
+function checkForeign(
+  what: string,
+  { arn, tags }: IamObject,
+  { spec }: Desired,
+): Violation[] {
+  const tool = otherTool(tags);
+  if (tool && !spec.adopt) {
+    return [
+      {
+        field: 'name',
+        rule: 'managed-by-other-tool',
+        message: `${what} ${arn} exists, and ${describeTool(
+          tool,
+        )}: nothing of it is changed. Change it there.`,
+      },
+    ];
+  }
+  return [
+    notOurs(
+      `${what} ${arn} exists, and this product did not make it: nothing of it is changed.`,
+    ),
+  ];
+}
+
+/** Whoever else the trust policy of an adopted role lets in would get all that the role is given from here on. */
+function checkOtherPrincipals(
+  { arn, trust }: ObservedRole,
+  desired: Desired,
+): Violation[] {
+  const document = trust.document;
+  const isReadable = document !== undefined;
+  if (isReadable && !servesOthers(document, trustEntryOf(desired))) return [];
+  return [
+    {
+      field: 'adopt',
+      rule: 'adoption-trust-policy',
+      message: isReadable
+        ? `Role ${arn} cannot be adopted: its trust policy also trusts other principals. An administrator removes them first.`
+        : `Role ${arn} cannot be adopted: its trust policy cannot be read.`,
+    },
+  ];
+}
+
+/** A policy that cannot be read cannot be judged. */
+function checkReadable(
+  { arn }: ObservedRole,
+  { attachedPolicies, inlinePolicies }: Observed,
+): Violation[] {
+  const attached = (valueOf(attachedPolicies) ?? []).map(valueOf);
+  const isUnreadable =
+    attached.some(policy => !policy?.document.document) ||
+    (valueOf(inlinePolicies) ?? []).some(({ document }) => !document.document);
+  return isUnreadable
+    ? [
+        {
+          field: 'adopt',
+          rule: 'adoption-policies',
+          message: `Role ${arn} cannot be adopted: a policy on it cannot be read, so nobody can say what it grants.`,
+        },
+      ]
+    : [];
+}
+
+function checkRole(
+  role: ObservedRole | undefined,
+  context: OwnershipContext,
+): Violation[] {
+  if (!role) return [];
+  const { desired, ownership } = context;
+  const standing = standingOf(role, desired, ownership);
+  switch (standing) {
+    case 'ours':
+      return [];
+    case 'other-owner':
+      return [otherOwner('Role', role.arn, desired)];
+    case 'lost':
+      return checkLost('Role', role, context);
+    default: {
+      // A pod role is nothing but the way to its target: it is created, not adopted.
+      if (!desired.spec.adopt || desired.policyName === POD_ROLE_POLICY) {
+        return checkForeign('Role', role, desired);
+      }
+      const consent = adoptionProblem(
+        {
+          what: `Role ${role.arn}`,
+          objectId: role.id,
+          pairs: role.tags,
+        },
+        desired,
+        ownership,
+        { now: context.now, isRecorded: standing === 'adopting' },
+      );
+      return consent.length > 0
+        ? consent
+        : [
+            ...checkOtherPrincipals(role, desired),
+            ...checkReadable(role, context.observed),
+          ];
+    }
+  }
+}
+
+/** A policy is never adopted: it comes with its role, or is created. */
+function checkPolicy(
+  policy: IamObject | undefined,
+  context: OwnershipContext,
+): Violation[] {
+  if (!policy) return [];
+  const { desired, ownership } = context;
+  switch (standingOf(policy, desired, ownership)) {
+    case 'ours':
+      return [];
+    case 'other-owner':
+      return [otherOwner('Policy', policy.arn, desired)];
+    case 'lost':
+      return checkLost('Policy', policy, context);
+    default:
+      return checkForeign('Policy', policy, desired);
+  }
+}
+
+/** Beside a statement that lets in anybody ours would mean nothing, and keeping it would be ours to answer for. */
+function checkTrust(desired: Desired, observed: Observed): Violation[] {
+  const role = valueOf(observed.role);
+  const entry = trustEntryOf(desired);
+  const broad = broadStatements(role?.trust.document, entry);
+  return broad.map(position => ({
+    field: 'roleName',
+    rule: 'trust-policy-broad',
+    message: `Statement ${position} of the trust policy of role ${desired.roleName} names no ServiceAccount: any identity of its provider can assume the role. An administrator must narrow it first.`,
+  }));
+}
+
+/** A shared role has one policy: a ServiceAccount that joins asks for exactly that policy, so that it removes nothing that others need. */
+function checkGrants(desired: Desired, observed: Observed): Violation[] {
+  if (desired.sharing !== 'joins') return [];
+  const present = valueOf(observed.plannedPolicy)?.document.document;
+  const { policy: wanted } = desired;
+  const same = wanted ? sameDocument(present, wanted) : present === undefined;
+  return same || observed.role.state === 'absent'
+    ? []
+    : [
+        {
+          field: 'grants',
+          rule: 'shared-grants',
+          message: `Role ${desired.roleName} is shared. Ask for the same grants as the ServiceAccounts that have it.`,
+        },
+      ];
+}
+
+/** Whether a role of the planned name is one to work on. Asked of each role of a spec. */
+export function checkRoleOwnership(context: OwnershipContext): Violation[] {
+  const { desired, observed, recorded } = context;
+  const role = valueOf(observed.role);
+  const moved = checkPath(role, desired, recorded);
+  const broken = moved.length > 0 ? moved : checkRole(role, context);
+  return [
+    ...(broken.length > 0 ? broken : checkNameCase(role, desired)),
+    ...checkTrust(desired, observed),
+  ];
+}
+
+/** Objects of the planned names that are somebody else's. They are never overwritten. */
+export function checkOwnership(context: OwnershipContext): Violation[] {
+  const { desired, observed, recorded } = context;
+  const role = checkRoleOwnership(context);
+  const isOthers = role.some(({ rule }) => rule === 'other-owner');
+  return [
+    ...role,
+    ...checkPolicy(valueOf(observed.plannedPolicy), context),
+    ...(isOthers ? [] : checkPolicyPath(desired, observed, recorded)),
+    // Else the caller could find out what the role of another owner may do.
+    ...(isOthers ? [] : checkGrants(desired, observed)),
+    ...checkServiceAccount(context),
+  ];
+}

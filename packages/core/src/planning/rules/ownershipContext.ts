@@ -1,0 +1,18 @@
+import type { Violation } from '../../model/types';
+import type { Observed } from '../../model/observed';
+import type { Desired } from '../desired';
+import type { OwnershipRecords } from '../ownershipRecords';
+
+/** What ownership is decided from. `recorded` holds ARNs and ServiceAccounts that we made. */
+export interface OwnershipContext {
+  desired: Desired;
+  observed: Observed;
+  recorded: ReadonlySet<string>;
+  ownership: OwnershipRecords;
+  now: Date;
+}
+
+/** An object that this product did not create. */
+export function notOurs(message: string): Violation {
+  return { field: 'name', rule: 'not-ours', message };
+}

@@ -1,0 +1,116 @@
+import {
+  EKS_ANNOTATIONS,
+  MANAGED_BY,
+  MANAGED_BY_KEY,
+  OWNER_KEY,
+} from '../../model/annotations';
+import { type Violation } from '../../model/types';
+import { agentFailure } from '../../checks/utils/podIdentityAgent';
+import { valueOf } from '../../model/observation';
+import type { Observed } from '../../model/observed';
+import type { Desired } from '../desired';
+import { associationRecord } from '../records';
+import { adoptionProblem } from './adoption';
+import type { OwnershipContext } from './ownershipContext';
+
+/** Without the agent on the nodes pods would be told to ask for credentials that nobody gives. */
+function checkAgent(
+  { config }: Desired,
+  { cluster, podIdentityAgent }: Observed,
+): Violation[] {
+  if (valueOf(cluster)?.autoMode) return [];
+  const agent = valueOf(podIdentityAgent);
+  const failure = agent && agentFailure(agent);
+  if (failure) {
+    return [
+      {
+        field: 'mechanism',
+        rule: 'pod-identity-agent',
+        message: `${failure} An administrator of cluster ${config.name} must see to its pods in kube-system first.`,
+      },
+    ];
+  }
+  if (podIdentityAgent.state !== 'absent') return [];
+  return [
+    {
+      field: 'mechanism',
+      rule: 'pod-identity-agent',
+      message: `Cluster ${config.name} has no EKS Pod Identity Agent, neither as an add-on nor as a DaemonSet in kube-system, without which pods get no credentials: an administrator must install it (aws eks create-addon --cluster-name ${config.eksName} --addon-name eks-pod-identity-agent).`,
+    },
+  ];
+}
+
+/** An association of somebody else is overwritten by nobody. */
+function checkAssociation({
+  desired,
+  observed,
+  recorded,
+  ownership,
+  now,
+}: OwnershipContext): Violation[] {
+  const present = valueOf(observed.association);
+  if (!present) return [];
+  const { refText, spec } = desired;
+  const what = `The EKS Pod Identity association of ${refText}`;
+  const { tags = {}, ownerArn, roleArn } = present;
+  if (ownerArn !== undefined) {
+    return [
+      {
+        field: 'name',
+        rule: 'managed-by-other-tool',
+        message: `${what} belongs to ${ownerArn}, which alone may change it: choose another name.`,
+      },
+    ];
+  }
+  const tagged = tags[MANAGED_BY_KEY] === MANAGED_BY;
+  if (tagged && recorded.has(associationRecord(refText))) return [];
+  if (!spec.adopt) {
+    return [
+      {
+        field: 'name',
+        rule: 'not-ours',
+        message: `${what} exists, gives ${roleArn}, and this product did not make it: nothing of it is changed. Choose another name.`,
+      },
+    ];
+  }
+  const isLost = tagged && tags[OWNER_KEY] === desired.tags[OWNER_KEY];
+  if (isLost && ownership.isAdministrator) return [];
+  return adoptionProblem(
+    { what, objectId: present.id, pairs: tags },
+    desired,
+    ownership,
+    { now, isRecorded: recorded.has(associationRecord(refText)) },
+  );
+}
+
+/** A ServiceAccount that lives on its annotation is moved by a migration, which keeps its pods supplied. */
+function checkAnnotation(
+  desired: Desired,
+  observed: Observed,
+  recorded: ReadonlySet<string>,
+): Violation[] {
+  const annotations = valueOf(observed.serviceAccount)?.annotations ?? {};
+  return desired.spec.adopt &&
+    annotations[EKS_ANNOTATIONS.roleArn] !== undefined &&
+    !recorded.has(desired.refText)
+    ? [
+        {
+          field: 'mechanism',
+          rule: 'migrates',
+          message: `ServiceAccount ${desired.refText} uses IRSA: adopt it as it is, and migrate it then.`,
+        },
+      ]
+    : [];
+}
+
+/** What has to be so before a ServiceAccount gets its role by EKS Pod Identity. */
+export function checkPodIdentity(context: OwnershipContext): Violation[] {
+  const { desired, observed, recorded } = context;
+  return desired.association
+    ? [
+        ...checkAgent(desired, observed),
+        ...checkAssociation(context),
+        ...checkAnnotation(desired, observed, recorded),
+      ]
+    : [];
+}

@@ -1,0 +1,149 @@
+import { evaluate } from '@backstage-irsa/iam-policy';
+import { readTrustPolicy } from '../../trust/read';
+import { type Violation } from '../../model/types';
+import { absent, valueOf } from '../../model/observation';
+import type {
+  Observed,
+  ObservedPolicy,
+  ObservedRole,
+} from '../../model/observed';
+import { seenFromPodRole } from '../planPodRole';
+import { POD_ROLE_POLICY } from '../podRole';
+import type { Desired } from '../desired';
+import { consentTo } from '../../permissions/consent';
+import { sameDocument } from '../sameDocument';
+import { checkRoleOwnership } from './ownership';
+import type { OwnershipContext } from './ownershipContext';
+import { checkSizes } from './sizes';
+import { checkWantedPolicies } from './wantedPolicies';
+
+const CHAIN = ['sts:AssumeRole', 'sts:TagSession'];
+const SERVICE = 'Service: pods.eks.amazonaws.com';
+
+function ownPolicy({ inlinePolicies }: Observed) {
+  return (valueOf(inlinePolicies) ?? []).find(
+    ({ name }) => name === POD_ROLE_POLICY,
+  );
+}
+
+/** Lets in pods by EKS Pod Identity, and nobody else. */
+function trustsPodsAlone({ trust }: ObservedRole): boolean {
+  return (
+    trust.document !== undefined &&
+    readTrustPolicy(trust.document)
+      .filter(({ effect }) => effect === 'Allow')
+      .every(
+        ({ federated, others }) =>
+          federated.length === 0 && others.every(other => other === SERVICE),
+      )
+  );
+}
+
+/** Whether a role is the way to this one target, or to none yet, and nothing else. */
+function isClean(podRole: Desired, seen: Observed, role: ObservedRole) {
+  const own = ownPolicy(seen)?.document.document;
+  const isForTarget =
+    own === undefined ||
+    (podRole.inlinePolicy !== undefined &&
+      sameDocument(own, podRole.inlinePolicy));
+  return (
+    role.arn === podRole.roleArn &&
+    (valueOf(seen.attachedPolicies) ?? []).length === 0 &&
+    (valueOf(seen.inlinePolicies) ?? []).every(
+      ({ name }) => name === POD_ROLE_POLICY,
+    ) &&
+    isForTarget &&
+    trustsPodsAlone(role)
+  );
+}
+
+/**
+ * A role that is there already is taken for this only when it is nothing else: who has it would get the target too. The ServiceAccount's own role
+ * keeps its power as long as pods have it, so that a new one takes its place.
+ */
+function checkClean(
+  podRole: Desired,
+  seen: Observed,
+  recorded: ReadonlySet<string>,
+): Violation[] {
+  const role = valueOf(seen.role);
+  if (!role) return [];
+  const joins = podRole.sharing === 'joins';
+  const isOurs = recorded.has(podRole.roleArn) && !joins;
+  const hasPolicy = ownPolicy(seen) !== undefined;
+  const isFit = isOurs && hasPolicy;
+  const isEmptyOfOthers = joins && !hasPolicy;
+  return isFit || (isClean(podRole, seen, role) && !isEmptyOfOthers)
+    ? []
+    : [
+        {
+          field: isOurs ? 'accountId' : 'roleName',
+          rule: 'pod-role-clean',
+          message: `Role ${podRole.roleName} of account ${podRole.accountId} is used for something else, or has policies of its own: EKS Pod Identity does not come to a role of another account by it. Give a roleName that is free in both accounts.`,
+        },
+      ];
+}
+
+/** A boundary that keeps the pod role from the target leaves pods without credentials. */
+function checkBoundary(
+  desired: Desired,
+  podRole: Desired,
+  seen: Observed,
+): Violation[] {
+  const { boundaryArn, inlinePolicy } = podRole;
+  const policy =
+    boundaryArn === undefined
+      ? valueOf(seen.permissionsBoundary)
+      : valueOf(seen.wantedPolicies?.[boundaryArn] ?? absent<ObservedPolicy>());
+  const document = policy?.document.document;
+  if (!policy || !document || !inlinePolicy) return [];
+  const isAllowed = CHAIN.every(
+    action =>
+      evaluate({
+        principal: { kind: 'role', arn: podRole.roleArn },
+        action,
+        resource: desired.roleArn,
+        identityPolicies: [{ name: POD_ROLE_POLICY, document: inlinePolicy }],
+        permissionsBoundary: { name: policy.arn, document },
+        resourcePolicy: consentTo(podRole.roleArn),
+      }).decision === 'Allowed',
+  );
+  return isAllowed
+    ? []
+    : [
+        {
+          field: 'accountId',
+          rule: 'pod-role-boundary',
+          message: `The permissions boundary ${policy.arn} keeps the pod role from role ${desired.roleArn}: an administrator must except ${desired.path} of account ${desired.accountId} there.`,
+        },
+      ];
+}
+
+/** The pod role of others cannot be asked for as an own role: it could assume their target role. */
+function checkNoPodRole(desired: Desired, observed: Observed): Violation[] {
+  return desired.accountId === desired.config.accountId &&
+    ownPolicy(observed) !== undefined
+    ? [
+        {
+          field: 'roleName',
+          rule: 'pod-role',
+          message: `Role ${desired.roleName} is the way of EKS Pod Identity to a role of another account, and nothing else. Give another roleName.`,
+        },
+      ]
+    : [];
+}
+
+/** What has to be so before EKS comes to a role of another account by a pod role. */
+export function checkPodRole(context: OwnershipContext): Violation[] {
+  const { desired, observed, recorded } = context;
+  const { podRole } = desired;
+  if (!podRole) return checkNoPodRole(desired, observed);
+  const seen = seenFromPodRole(observed);
+  return [
+    ...checkWantedPolicies(podRole, observed),
+    ...checkSizes(podRole, seen, recorded),
+    ...checkRoleOwnership({ ...context, desired: podRole, observed: seen }),
+    ...checkClean(podRole, seen, recorded),
+    ...checkBoundary(desired, podRole, seen),
+  ];
+}

@@ -1,0 +1,274 @@
+import { absent, found } from '../../model/observation';
+import { DEFAULT_QUOTAS } from '../../model/defaultQuotas';
+import type { Observed, ObservedQuotas } from '../../model/observed';
+import { desiredWith } from '../../__testUtils__/desired';
+import { configWith } from '../../__testUtils__/guardrails';
+import {
+  accountWith,
+  observedDocument,
+  observedWith,
+  roleWith,
+} from '../../__testUtils__/observed';
+import { preflight } from './preflight';
+import { ownershipContext } from '../../__testUtils__/ownership';
+
+const desired = desiredWith();
+const recorded = new Set([desired.roleArn, desired.policyArn, desired.refText]);
+const ours = {
+  arn: desired.roleArn,
+  name: desired.roleName,
+  tags: desired.tags,
+};
+const policy = {
+  arn: desired.policyArn,
+  name: desired.policyName,
+  path: '/irsa/',
+  defaultVersionId: 'v1',
+  document: observedDocument(desired.policy!),
+  tags: desired.tags,
+  versionIds: ['v1'],
+};
+const clean: Partial<Observed> = {
+  role: absent(),
+  plannedPolicy: absent(),
+  serviceAccount: absent(),
+};
+const OFF = configWith({});
+const ON = { ...OFF, createNamespaces: true, createOidcProviders: true };
+const rules = (
+  change: Partial<Observed>,
+  config = OFF,
+  known: ReadonlySet<string> = recorded,
+  wanted = desired,
+) =>
+  preflight(
+    ownershipContext(wanted, observedWith({ ...clean, ...change }), known),
+    config,
+  ).map(({ field, rule }) => `${field} ${rule}`);
+
+const sizeOf = (document: object) => JSON.stringify(document).length;
+const withInline = desiredWith({
+  policyDocument: {
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::a/b' },
+    ],
+  },
+});
+
+describe('preflight', () => {
+  it.each<[string, Partial<Observed>, string[]]>([
+    ['a clean place', {}, []],
+    ['no namespace', { namespace: absent() }, ['namespace namespace-exists']],
+    [
+      'a namespace on its way out',
+      { namespace: found({ uid: 'u', phase: 'Terminating' }) },
+      ['namespace namespace-terminating'],
+    ],
+    [
+      'no provider',
+      { oidcProvider: absent() },
+      ['cluster oidc-provider-exists'],
+    ],
+    [
+      'a provider without the audience',
+      { oidcProvider: found({ arn: 'a', url: 'u', clientIds: [] }) },
+      ['cluster oidc-provider-audience'],
+    ],
+    [
+      'both missing',
+      { namespace: absent(), oidcProvider: absent() },
+      ['namespace namespace-exists', 'cluster oidc-provider-exists'],
+    ],
+    [
+      'our own role and policy',
+      { role: roleWith(desired.trust, ours), plannedPolicy: found(policy) },
+      [],
+    ],
+    [
+      'a role without our tag',
+      { role: roleWith(desired.trust, { ...ours, tags: {} }) },
+      ['name not-ours'],
+    ],
+    [
+      'a role outside our path',
+      { role: roleWith(desired.trust, { ...ours, path: '/' }) },
+      ['name not-ours'],
+    ],
+    [
+      'a policy without our tag',
+      { plannedPolicy: found({ ...policy, tags: {} }) },
+      ['name not-ours'],
+    ],
+    [
+      'our own ServiceAccount',
+      {
+        serviceAccount: accountWith(desired.annotations, {
+          labels: desired.labels,
+        }),
+      },
+      [],
+    ],
+    [
+      'a ServiceAccount of another role',
+      {
+        serviceAccount: accountWith(
+          {
+            ...desired.annotations,
+            'eks.amazonaws.com/role-arn': 'arn:aws:iam::111122223333:role/x',
+          },
+          { labels: desired.labels },
+        ),
+      },
+      ['name not-ours'],
+    ],
+    [
+      'a ServiceAccount of another entity',
+      {
+        serviceAccount: accountWith(
+          {
+            ...desired.annotations,
+            'backstage-irsa.dev/entity': 'component:default/x',
+          },
+          { labels: desired.labels },
+        ),
+      },
+      ['name not-ours'],
+    ],
+    [
+      'a ServiceAccount without our label',
+      { serviceAccount: accountWith(desired.annotations) },
+      ['name already-exists'],
+    ],
+    [
+      'a ServiceAccount that nobody marked',
+      { serviceAccount: accountWith({}) },
+      ['name already-exists'],
+    ],
+  ])('on %s', (_, change, expected) => {
+    expect(rules(change)).toEqual(expected);
+  });
+
+  it('lets missing surroundings be made where that is switched on', () => {
+    expect(rules({ namespace: absent(), oidcProvider: absent() }, ON)).toEqual(
+      [],
+    );
+  });
+
+  it('takes nothing for ours that is not in our records, whatever its tags and labels say', () => {
+    const all = {
+      role: roleWith(desired.trust, ours),
+      plannedPolicy: found(policy),
+      serviceAccount: accountWith(desired.annotations, {
+        labels: desired.labels,
+      }),
+    };
+    expect(rules(all, OFF, new Set())).toEqual([
+      'name not-ours',
+      'name not-ours',
+      'name already-exists',
+    ]);
+  });
+
+  it('measures documents as IAM does', () => {
+    const grant = {
+      service: 's3',
+      access: 'read-write',
+      resource: 'b'.repeat(60),
+    };
+    const within = desiredWith({ grants: Array(15).fill(grant) });
+    const beyond = desiredWith({ grants: Array(30).fill(grant) });
+    expect(rules({}, OFF, recorded, within)).toEqual([]);
+    expect(rules({}, OFF, recorded, beyond)).toEqual(['grants policy-size']);
+  });
+
+  it.each<[string, keyof ObservedQuotas, number, string]>([
+    ['policy', 'policySize', sizeOf(desired.policy!), 'grants policy-size'],
+    [
+      'trust policy',
+      'trustPolicySize',
+      sizeOf(desired.trust),
+      'name trust-policy-size',
+    ],
+    [
+      'inline document',
+      'inlinePolicySize',
+      sizeOf(withInline.inlinePolicy!),
+      'policyDocument inline-policy-size',
+    ],
+    ['attached policies', 'attachedPolicies', 1, 'grants attached-policies'],
+  ])(
+    'holds the %s against the quota that the account has now, to the last one',
+    (_, quota, size, broken) => {
+      const at = (most: number) =>
+        rules(
+          {
+            attachedPolicies: found([]),
+            quotas: found({ ...DEFAULT_QUOTAS, [quota]: most }),
+          },
+          OFF,
+          recorded,
+          withInline,
+        );
+      expect(at(size)).toEqual([]);
+      expect(at(size - 1)).toEqual([broken]);
+    },
+  );
+
+  it.each<['roles' | 'policies', string]>([
+    ['roles', 'cluster roles-quota'],
+    ['policies', 'cluster policies-quota'],
+  ])('makes the last of the %s, and no more', (quota, broken) => {
+    const at = (used: number) =>
+      rules({
+        quotas: found({ ...DEFAULT_QUOTAS, [quota]: { used, most: 20 } }),
+      });
+    expect(at(19)).toEqual([]);
+    expect(at(20)).toEqual([broken]);
+  });
+});
+
+describe('preflight of what our records tell', () => {
+  const OLD = 'arn:aws:iam::111122223333:role/irsa/old';
+  const UID = 'd5a0a2f4-0000-4000-8000-000000000001';
+  const account = (role = desired.roleArn) =>
+    accountWith(
+      { ...desired.annotations, 'eks.amazonaws.com/role-arn': role },
+      { labels: desired.labels, uid: UID },
+    );
+  it.each<[string, Partial<Observed>, string[], string[]]>([
+    [
+      'a ServiceAccount that moves from a role of its own',
+      { serviceAccount: account(OLD) },
+      [OLD],
+      [],
+    ],
+    [
+      'the ServiceAccount that is on record',
+      { serviceAccount: account() },
+      [`${desired.refText} uid ${UID}`],
+      [],
+    ],
+    [
+      'another ServiceAccount of its name',
+      { serviceAccount: account() },
+      [`${desired.refText} uid another`],
+      ['name recreated'],
+    ],
+    [
+      'its own role on another path',
+      { role: roleWith(desired.trust, { ...ours, arn: OLD }) },
+      [OLD],
+      ['rolePath role-path-moved'],
+    ],
+    [
+      'a role of its name on another path that is not on record',
+      { role: roleWith(desired.trust, { ...ours, arn: OLD }) },
+      [],
+      ['name not-ours'],
+    ],
+  ])('judges %s', (...[, change, more, expected]) => {
+    const known = new Set([...recorded, ...more]);
+    expect(rules(change, OFF, known)).toEqual(expected);
+  });
+});

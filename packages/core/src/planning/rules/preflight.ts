@@ -1,0 +1,48 @@
+import type { Violation } from '../../model/types';
+import type { RulesConfig } from '../../model/config';
+import { isReservedRole } from './guardrails/reserved';
+import type { Desired } from '../desired';
+import { checkOwnership } from './ownership';
+import type { OwnershipContext } from './ownershipContext';
+import { checkPodIdentity } from './podIdentity';
+import { checkPodRole } from './podRole';
+import { checkSizes } from './sizes';
+import { checkSurroundings } from './surroundings';
+import { checkWantedPolicies } from './wantedPolicies';
+
+/** A role that exists is adopted under the path that it has, which a spec does not name. */
+function checkReserved(
+  { adoptedBy, roleName, roleArn }: Desired,
+  config: RulesConfig,
+): Violation[] {
+  const { guardrails } = config;
+  const isReserved =
+    adoptedBy !== undefined &&
+    isReservedRole({ guardrails, config }, { roleName, roleArn });
+  return isReserved
+    ? [
+        {
+          field: 'roleName',
+          rule: 'reserved-role',
+          message: `Role ${roleArn} is reserved: choose another.`,
+        },
+      ]
+    : [];
+}
+
+/** Every rule that the plan breaks against what is there. All at once, before any write. */
+export function preflight(
+  context: OwnershipContext,
+  config: RulesConfig,
+): Violation[] {
+  const { desired, observed, recorded } = context;
+  return [
+    ...checkSurroundings(desired, observed, config),
+    ...checkWantedPolicies(desired, observed),
+    ...checkSizes(desired, observed, recorded),
+    ...checkOwnership(context),
+    ...checkReserved(desired, config),
+    ...checkPodIdentity(context),
+    ...checkPodRole(context),
+  ];
+}

@@ -1,0 +1,78 @@
+import { parseArn } from '../../arn/arn';
+import { type Violation } from '../../model/types';
+import { valueOf } from '../../model/observation';
+import type { Observed, ObservedRole } from '../../model/observed';
+import type { Desired } from '../desired';
+import { recordedArns } from '../records';
+
+function sameFolded(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
+/** IAM moves no role to another path, and has its name only once. */
+export function checkPath(
+  role: ObservedRole | undefined,
+  { roleArn, path }: Desired,
+  recorded: ReadonlySet<string>,
+): Violation[] {
+  if (!role || sameFolded(role.arn, roleArn) || !recorded.has(role.arn)) {
+    return [];
+  }
+  return [
+    {
+      field: 'rolePath',
+      rule: 'role-path-moved',
+      message: `Role ${role.arn} is this ServiceAccount's, and IAM moves no role to ${path}. Give a roleName too, so that a new role takes its place.`,
+    },
+  ];
+}
+
+/**
+ * IAM has the name of a policy only once in an account, whatever its path. An adopted role keeps its own path, so that another `rolePath` would only
+ * ask for its policy again.
+ */
+export function checkPolicyPath(
+  { adoptedBy, policy, policyArn, roleArn }: Desired,
+  { attachedPolicies }: Observed,
+  recorded: ReadonlySet<string>,
+): Violation[] {
+  if (adoptedBy === undefined || !policy) return [];
+  const present = [
+    ...recordedArns('policy', recorded),
+    ...(valueOf(attachedPolicies) ?? []).flatMap(
+      read => valueOf(read)?.arn ?? [],
+    ),
+  ].find(
+    arn => arn !== policyArn && sameFolded(nameIn(arn), nameIn(policyArn)),
+  );
+  if (present === undefined) return [];
+  const path = parseArn(present)?.resource.replace(/^policy|[^/]*$/g, '');
+  return [
+    {
+      field: 'rolePath',
+      rule: 'role-path-moved',
+      message: `Policy ${present} of the adopted role ${roleArn} exists, and IAM moves no policy to another path. Set rolePath to ${path}.`,
+    },
+  ];
+}
+
+/** The account and the name of an object of IAM, without its path. */
+function nameIn(arn: string): string {
+  return `${parseArn(arn)?.accountId} ${arn.split('/').pop()}`;
+}
+
+/** IAM finds a role in any letter case, and our records only in its own. */
+export function checkNameCase(
+  role: ObservedRole | undefined,
+  { roleName }: Desired,
+): Violation[] {
+  const name = role?.arn.split('/').pop();
+  if (name === undefined || name === roleName) return [];
+  return [
+    {
+      field: 'roleName',
+      rule: 'role-name-case',
+      message: `Role ${name} exists, and IAM does not tell letter case apart. Write roleName as ${name}.`,
+    },
+  ];
+}

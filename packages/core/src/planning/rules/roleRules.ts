@@ -1,0 +1,105 @@
+import { parseArn } from '../../arn/arn';
+import { partitionOf } from '../../arn/partition';
+import { type IamServiceAccountSpec, type Violation } from '../../model/types';
+import type { RulesConfig } from '../../model/config';
+import type { ClusterConfig } from '../../model/config';
+import { unconfiguredAccount } from '../../model/unconfiguredAccount';
+import { roleAccountOf } from '../../model/awsNames';
+import { mayUseAccount, mayUseNamespace } from '../../ownership/namespaceRules';
+
+function checkPath(
+  { rolePath }: IamServiceAccountSpec,
+  { rolePath: root }: RulesConfig,
+): Violation[] {
+  return rolePath === undefined || rolePath.startsWith(root)
+    ? []
+    : [
+        {
+          field: 'rolePath',
+          rule: 'role-path-below',
+          message: `Role path "${rolePath}" does not lie below ${root}, where the roles of this product are: begin it so.`,
+        },
+      ];
+}
+
+/** A role beside the cluster's account takes credentials of ours there, and a rule that names the account for the owner. */
+function checkAccount(
+  { accountId, namespace }: IamServiceAccountSpec,
+  { accounts = [], namespaceRules: rules }: RulesConfig,
+  cluster: ClusterConfig,
+  owner: string | undefined,
+): Violation[] {
+  if (accountId === undefined || accountId === cluster.accountId) return [];
+  // What is no account has a violation of its own.
+  if (!/^\d{12}$/.test(accountId)) return [];
+  const refuse = (rule: string, message: string) => [
+    { field: 'accountId', rule, message },
+  ];
+  if (!accounts.includes(accountId)) {
+    return refuse('account-configured', unconfiguredAccount(accountId));
+  }
+  return owner === undefined ||
+    !mayUseNamespace(rules, [owner], cluster, namespace) ||
+    mayUseAccount(rules, [owner], { cluster, namespace, accountId })
+    ? []
+    : refuse(
+        'account-owner',
+        `${owner} may have no roles in account ${accountId} for namespace "${namespace}" of cluster ${cluster.name}: leave it out, or ask an administrator for a rule in irsa.namespaceRules whose accounts name it.`,
+      );
+}
+
+/** Policies below our path are those of other services, and may be changed by us: none is lent to a service or limits one. */
+function checkPolicyArn(
+  field: string,
+  text: string,
+  { region, accountId }: Pick<ClusterConfig, 'region' | 'accountId'>,
+  { rolePath }: RulesConfig,
+): Violation[] {
+  const arn = parseArn(text);
+  if (!arn) return [];
+  const partition = partitionOf(region).id;
+  if (
+    arn.partition !== partition ||
+    !['aws', accountId].includes(arn.accountId)
+  ) {
+    return [
+      {
+        field,
+        rule: 'policy-account',
+        message: `Policy ${text} is neither AWS's own nor in account ${accountId} (${partition}): roles take no others.`,
+      },
+    ];
+  }
+  return arn.accountId !== 'aws' &&
+    arn.resource.toLowerCase().startsWith(`policy${rolePath}`.toLowerCase())
+    ? [
+        {
+          field,
+          rule: 'policy-reserved',
+          message: `Policy ${text} belongs to one service of this product: ask for its grants instead.`,
+        },
+      ]
+    : [];
+}
+
+/** What a spec asks for its role, held against the configuration. */
+export function checkRoleRules(
+  spec: IamServiceAccountSpec,
+  config: RulesConfig,
+  cluster: ClusterConfig | undefined,
+  owner: string | undefined,
+): Violation[] {
+  if (!cluster) return checkPath(spec, config);
+  const { permissionsBoundaryArn: boundary } = spec;
+  const home = { ...cluster, accountId: roleAccountOf(spec, cluster) };
+  return [
+    ...checkPath(spec, config),
+    ...checkAccount(spec, config, cluster, owner),
+    ...(spec.managedPolicyArns ?? []).flatMap((arn, index) =>
+      checkPolicyArn(`managedPolicyArns[${index}]`, arn, home, config),
+    ),
+    ...(boundary === undefined
+      ? []
+      : checkPolicyArn('permissionsBoundaryArn', boundary, home, config)),
+  ];
+}

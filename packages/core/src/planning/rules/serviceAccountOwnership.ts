@@ -1,0 +1,76 @@
+import {
+  EKS_ANNOTATIONS,
+  ENTITY_KEY,
+  MANAGED_BY,
+  MANAGED_BY_KEY,
+} from '../../model/annotations';
+import { type Violation } from '../../model/types';
+import { valueOf } from '../../model/observation';
+import { isRecreated } from '../records';
+import { adoptionProblem } from './adoption';
+import { notOurs, type OwnershipContext } from './ownershipContext';
+
+/** Whether a ServiceAccount of the planned name is one to work on. */
+export function checkServiceAccount({
+  desired,
+  observed,
+  recorded,
+  ownership,
+  now,
+}: OwnershipContext): Violation[] {
+  const account = valueOf(observed.serviceAccount);
+  if (!account) return [];
+  const where = `ServiceAccount ${desired.refText}`;
+  const entity = account.annotations[ENTITY_KEY];
+  if (entity !== undefined && entity !== desired.annotations[ENTITY_KEY]) {
+    return [
+      notOurs(`${where} exists and belongs to ${entity}. Choose another name.`),
+    ];
+  }
+  const recordedOurs =
+    account.labels[MANAGED_BY_KEY] === MANAGED_BY &&
+    entity !== undefined &&
+    recorded.has(desired.refText);
+  const recreated = isRecreated(recorded, desired.refText, account.uid);
+  const ours = recordedOurs && !recreated;
+  if (desired.spec.adopt && !ours) {
+    const isMarked =
+      account.labels[MANAGED_BY_KEY] === MANAGED_BY && entity !== undefined;
+    if (isMarked && ownership.isAdministrator) return [];
+    const { annotations, labels, uid } = account;
+    return adoptionProblem(
+      { what: where, objectId: uid, pairs: { ...labels, ...annotations } },
+      desired,
+      ownership,
+      { now, isRecorded: recorded.has(desired.refText) && !recreated },
+    );
+  }
+  const role = account.annotations[EKS_ANNOTATIONS.roleArn];
+  // One that we made for it is what it moves from.
+  const known = role === desired.roleArn || (ours && recorded.has(role));
+  if (role !== undefined && !known) {
+    return [
+      notOurs(
+        `${where} exists and names the role ${role}, which is not the one that this product makes for it. Choose another name.`,
+      ),
+    ];
+  }
+  if (recordedOurs && recreated) {
+    return [
+      {
+        field: 'name',
+        rule: 'recreated',
+        message: `${where} was deleted and made again since, by somebody else: it inherits nothing. Delete it, or have an administrator consent to its adoption.`,
+      },
+    ];
+  }
+  return ours
+    ? []
+    : [
+        {
+          field: 'name',
+          rule: 'already-exists',
+          message: `${where} exists, and this product did not make it. Choose another name.`,
+        },
+      ];
+}

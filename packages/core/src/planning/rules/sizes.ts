@@ -1,0 +1,141 @@
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import type { Violation } from '../../model/types';
+import { valueOf } from '../../model/observation';
+import { DEFAULT_QUOTAS } from '../../model/defaultQuotas';
+import type { Observed, ObservedQuotas } from '../../model/observed';
+import type { Desired } from '../desired';
+import { attachedArns, dropped } from '../managedPolicies';
+import { mergedTrust, trustEntryOf } from '../trust';
+
+/** In characters without white space, as IAM counts. */
+function sizeOf(document: PolicyDocument): number {
+  return lengthOf(JSON.stringify(document));
+}
+
+function lengthOf(text: string): number {
+  return text.replace(/\s/g, '').length;
+}
+
+function checkPolicySize(
+  { policy }: Desired,
+  { policySize: most }: ObservedQuotas,
+): Violation[] {
+  const size = policy ? sizeOf(policy) : 0;
+  return size > most
+    ? [
+        {
+          field: 'grants',
+          rule: 'policy-size',
+          message: `The grants amount to a policy of ${size} characters; IAM takes ${most}. Ask for fewer.`,
+        },
+      ]
+    : [];
+}
+
+function checkTrustSize(
+  desired: Desired,
+  { role }: Observed,
+  { trustPolicySize: most }: ObservedQuotas,
+): Violation[] {
+  const present = valueOf(role)?.trust.document;
+  const size = sizeOf(mergedTrust(present, trustEntryOf(desired)));
+  return size > most
+    ? [
+        {
+          field: 'name',
+          rule: 'trust-policy-size',
+          message: `Namespace, name and audience make a trust policy of ${size} characters; IAM takes ${most}. Choose a shorter name.`,
+        },
+      ]
+    : [];
+}
+
+/** All inline policies of a role share one limit. */
+function checkInlineSize(
+  { inlinePolicy, policyName }: Desired,
+  observed: Observed,
+  { inlinePolicySize: most }: ObservedQuotas,
+): Violation[] {
+  if (!inlinePolicy) return [];
+  const others = (valueOf(observed.inlinePolicies) ?? [])
+    .filter(({ name }) => name !== policyName)
+    .reduce((sum, { document }) => sum + lengthOf(document.text), 0);
+  const size = sizeOf(inlinePolicy);
+  const beside =
+    others > 0 ? `, beside ${others} of other inline policies` : '';
+  return size + others > most
+    ? [
+        {
+          field: 'policyDocument',
+          rule: 'inline-policy-size',
+          message: `The inline document has ${size} characters${beside}; IAM takes ${most} in total. Shorten it, or ask for grants.`,
+        },
+      ]
+    : [];
+}
+
+function checkAttachments(
+  desired: Desired,
+  observed: Observed,
+  recorded: ReadonlySet<string>,
+  { attachedPolicies: most }: ObservedQuotas,
+): Violation[] {
+  const { policy, policyArn, managedPolicyArns } = desired;
+  const going = dropped(desired, observed, recorded);
+  const staying = attachedArns(observed).filter(
+    arn => !going.includes(arn) && (policy || arn !== policyArn),
+  );
+  const { size } = new Set([
+    ...staying,
+    ...managedPolicyArns,
+    ...(policy ? [policyArn] : []),
+  ]);
+  return size > most
+    ? [
+        {
+          field: managedPolicyArns.length > 0 ? 'managedPolicyArns' : 'grants',
+          rule: 'attached-policies',
+          message: `The role would have ${size} managed policies; IAM takes ${most} in account ${desired.accountId}. Leave out some.`,
+        },
+      ]
+    : [];
+}
+
+function checkRoom(
+  { policy, accountId }: Desired,
+  { role, plannedPolicy }: Observed,
+  { roles, policies }: ObservedQuotas,
+): Violation[] {
+  const full = [
+    ...(role.state === 'absent' && roles.used >= roles.most
+      ? [{ rule: 'roles-quota', what: `${roles.most} roles` }]
+      : []),
+    ...(policy &&
+    plannedPolicy.state === 'absent' &&
+    policies.used >= policies.most
+      ? [{ rule: 'policies-quota', what: `${policies.most} policies` }]
+      : []),
+  ];
+  return full.map(({ rule, what }) => ({
+    field: 'cluster',
+    rule,
+    message: `Account ${accountId} has all the ${what} that IAM allows it: an administrator must raise the quota, or delete some.`,
+  }));
+}
+
+/** What IAM would refuse for its size or number, by the quotas of the account; by AWS's usual ones where they cannot be read. */
+export function checkSizes(
+  desired: Desired,
+  observed: Observed,
+  recorded: ReadonlySet<string>,
+): Violation[] {
+  const quotas =
+    (observed.quotas && valueOf(observed.quotas)) ?? DEFAULT_QUOTAS;
+  return [
+    ...checkPolicySize(desired, quotas),
+    ...checkTrustSize(desired, observed, quotas),
+    ...checkInlineSize(desired, observed, quotas),
+    ...checkAttachments(desired, observed, recorded, quotas),
+    ...checkRoom(desired, observed, quotas),
+  ];
+}

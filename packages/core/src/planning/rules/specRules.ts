@@ -1,0 +1,70 @@
+import { checkSpec } from '../../model/spec/checkSpec';
+import { type IamServiceAccountSpec, type Violation } from '../../model/types';
+import type { RulesConfig } from '../../model/config';
+import type { ClusterConfig } from '../../model/config';
+import { mayUseNamespace } from '../../ownership/namespaceRules';
+import { checkMechanism } from './mechanismRules';
+import { checkRoleRules } from './roleRules';
+
+function checkCluster(
+  spec: IamServiceAccountSpec,
+  config: RulesConfig,
+): Violation[] {
+  if (config.clusters.some(({ name }) => name === spec.cluster)) return [];
+  const known = config.clusters.map(({ name }) => name).join(', ');
+  return [
+    {
+      field: 'cluster',
+      rule: 'known-cluster',
+      message: `Cluster "${spec.cluster}" is not configured: choose one of ${
+        known || 'none yet'
+      }.`,
+    },
+  ];
+}
+
+function checkNamespaceRule(
+  spec: IamServiceAccountSpec,
+  config: RulesConfig,
+  cluster: ClusterConfig | undefined,
+  owner: string | undefined,
+): Violation[] {
+  if (!cluster || owner === undefined) return [];
+  return mayUseNamespace(
+    config.namespaceRules,
+    [owner],
+    cluster,
+    spec.namespace,
+  )
+    ? []
+    : [
+        {
+          field: 'namespace',
+          rule: 'namespace-owner',
+          message: `${owner} may not use namespace "${spec.namespace}" of cluster ${cluster.name}: choose one of its own, or ask an administrator for a rule in irsa.namespaceRules.`,
+        },
+      ];
+}
+
+/**
+ * Every rule that a spec breaks before anything is read. `owner` is undefined when nobody is known to own it, which is a violation of its own.
+ */
+export function checkAgainstConfig(
+  spec: IamServiceAccountSpec,
+  config: RulesConfig,
+  owner: string | undefined,
+): Violation[] {
+  const cluster = config.clusters.find(({ name }) => name === spec.cluster);
+  const violations = [
+    ...checkSpec(spec),
+    ...checkMechanism(spec),
+    ...checkCluster(spec, config),
+    ...checkRoleRules(spec, config, cluster, owner),
+  ];
+  const namespaceIsWrong = violations.some(
+    ({ field }) => field === 'namespace',
+  );
+  return namespaceIsWrong
+    ? violations
+    : [...violations, ...checkNamespaceRule(spec, config, cluster, owner)];
+}

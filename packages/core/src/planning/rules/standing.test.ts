@@ -1,0 +1,136 @@
+import { desiredWith } from '../../__testUtils__/desired';
+import type { Holder, OwnershipRecords } from '../ownershipRecords';
+import { standingOf } from './standing';
+
+const desired = desiredWith();
+const ID = 'the-id';
+const OWNER = 'group:default/team';
+const FOREIGN = 'arn:aws:iam::111122223333:role/ledger-role';
+
+const holder = (change: Partial<Holder> = {}): Holder => ({
+  object: desired.roleArn,
+  serviceAccountId: ID,
+  owner: OWNER,
+  adopted: false,
+  ...change,
+});
+const standing = (
+  object: { arn?: string; path?: string; tags?: Record<string, string> },
+  ownership: Partial<OwnershipRecords>,
+) =>
+  standingOf(
+    { arn: desired.roleArn, path: '/irsa/', tags: desired.tags, ...object },
+    desired,
+    {
+      id: ID,
+      owner: OWNER,
+      formerOwners: [],
+      isAdministrator: false,
+      holders: [],
+      usedConsents: new Set(),
+      ...ownership,
+    },
+  );
+
+const tagged = (change: Record<string, string>) => ({
+  tags: { ...desired.tags, ...change },
+});
+const OTHERS_TAG = tagged({ 'backstage-irsa.dev/owner': 'group:default/x' });
+const ADOPTED = { arn: FOREIGN, path: '/', tags: {} };
+const adoptedBy = (id: string) => ({
+  ...ADOPTED,
+  tags: { 'backstage-irsa.dev/adopted': id },
+});
+const adopter = holder({ object: FOREIGN, adopted: true });
+const itsTag = holder({
+  object: `${FOREIGN} tag backstage-irsa.dev/adopted=${ID}`,
+});
+const others = holder({ serviceAccountId: 'b', owner: 'group:default/x' });
+
+describe('how an object stands to a request', () => {
+  it.each<[string, Parameters<typeof standing>, string]>([
+    ['path, tags and record', [{}, { holders: [holder()] }], 'ours'],
+    [
+      'a record of another ServiceAccount of the owner',
+      [{}, { holders: [holder({ serviceAccountId: 'b' })] }],
+      'ours',
+    ],
+    ['a record of another owner', [{}, { holders: [others] }], 'other-owner'],
+    ['records of both', [{}, { holders: [holder(), others] }], 'other-owner'],
+    [
+      'the owner tag of another, in spite of the record',
+      [OTHERS_TAG, { holders: [holder()] }],
+      'other-owner',
+    ],
+    [
+      'the owner tag of an owner that transferred it',
+      [OTHERS_TAG, { holders: [holder()], formerOwners: ['group:default/x'] }],
+      'ours',
+    ],
+    [
+      'an owner tag in another letter case',
+      [
+        tagged({ 'backstage-irsa.dev/owner': 'Group:default/team' }),
+        { holders: [holder()] },
+      ],
+      'other-owner',
+    ],
+    [
+      'the owner tag of another under a key in another letter case',
+      [
+        {
+          tags: {
+            'backstage-irsa.dev/managed-by': 'backstage',
+            'Backstage-IRSA.dev/Owner': 'group:default/x',
+          },
+        },
+        { holders: [holder()] },
+      ],
+      'other-owner',
+    ],
+    ['no record', [{}, {}], 'lost'],
+    [
+      'no record, and the tags of another ServiceAccount',
+      [tagged({ 'backstage-irsa.dev/namespace': 'evil' }), {}],
+      'foreign',
+    ],
+    ['no record, and another path', [{ path: '/irsa-x/' }, {}], 'foreign'],
+    ['no record, and no tags', [{ tags: {} }, {}], 'foreign'],
+    [
+      'a record without tags',
+      [{ tags: {} }, { holders: [holder()] }],
+      'foreign',
+    ],
+    [
+      'a record under the planned ARN alone',
+      [{ arn: FOREIGN, path: '/' }, { holders: [holder()] }],
+      'foreign',
+    ],
+    [
+      'an adoption with its tag',
+      [adoptedBy(ID), { holders: [adopter, itsTag] }],
+      'ours',
+    ],
+    [
+      'an adoption by one that has left, with its tag',
+      [
+        adoptedBy(ID),
+        { holders: [{ ...adopter, serviceAccountId: 'b' }, itsTag] },
+      ],
+      'ours',
+    ],
+    [
+      'an adoption without its tag',
+      [ADOPTED, { holders: [adopter, itsTag] }],
+      'adopting',
+    ],
+    [
+      'an adoption with the tag of another',
+      [adoptedBy('b'), { holders: [adopter, itsTag] }],
+      'adopting',
+    ],
+    ['the tag of an adoption without a record', [adoptedBy(ID), {}], 'foreign'],
+  ])('by %s', (_, [object, ownership], expected) => {
+    expect(standing(object, ownership)).toBe(expected);
+  });
+});

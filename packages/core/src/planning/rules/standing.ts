@@ -1,0 +1,79 @@
+import {
+  MANAGED_BY,
+  MANAGED_BY_KEY,
+  OWNER_KEY,
+  PREFIX,
+} from '../../model/annotations';
+import { tagValue, type Desired } from '../desired';
+import { isRecordedAdoption, type OwnershipRecords } from '../ownershipRecords';
+import type { Pairs } from '../types';
+
+interface IamObject {
+  arn: string;
+  path: string;
+  tags: Pairs;
+}
+
+/**
+ * How an object of IAM stands to a request, by what is observed of it and what is recorded under its own ARN:
+ * - `ours`: created or adopted here for this ServiceAccount, or for others of the same owner
+ * - `adopting`: recorded as adopted, but without the tag of that adoption
+ * - `lost`: carries our tags for this very ServiceAccount, but no record
+ * - `other-owner`: a record or an owner tag names another owner, which always wins
+ * - `foreign`: anything else
+ */
+export type Standing = 'ours' | 'adopting' | 'lost' | 'other-owner' | 'foreign';
+
+/** IAM does not tell letter case apart in the keys of tags: one of another case would be overwritten by ours. */
+function ownerTag(tags: Pairs): string | undefined {
+  return Object.entries(tags).find(
+    ([key]) => key.toLowerCase() === OWNER_KEY,
+  )?.[1];
+}
+
+function isOtherOwners(
+  { arn, tags }: IamObject,
+  { holders, id, owner, formerOwners }: OwnershipRecords,
+): boolean {
+  const tag = ownerTag(tags);
+  const known = [owner, ...formerOwners].map(tagValue);
+  return (
+    holders.some(
+      holder =>
+        holder.object === arn &&
+        holder.serviceAccountId !== id &&
+        holder.owner !== owner,
+    ) ||
+    (tag !== undefined && !known.includes(tag))
+  );
+}
+
+/** Whether the tags name the ServiceAccount itself, as those of a role that nobody shares do. */
+function namesServiceAccount(tags: Pairs, { spec }: Desired): boolean {
+  return (
+    tags[`${PREFIX}cluster`] === spec.cluster &&
+    tags[`${PREFIX}namespace`] === spec.namespace &&
+    tags[`${PREFIX}service-account`] === spec.name
+  );
+}
+
+/** The one decision about whose an object of IAM is. */
+export function standingOf(
+  object: IamObject,
+  desired: Desired,
+  ownership: OwnershipRecords,
+): Standing {
+  if (isOtherOwners(object, ownership)) return 'other-owner';
+  const { arn, path, tags } = object;
+  const held = ownership.holders.filter(holder => holder.object === arn);
+  if (held.some(({ adopted }) => adopted)) {
+    return isRecordedAdoption(object, ownership) ? 'ours' : 'adopting';
+  }
+  const isMarked = path === desired.path && tags[MANAGED_BY_KEY] === MANAGED_BY;
+  if (held.length > 0) return isMarked ? 'ours' : 'foreign';
+  return isMarked &&
+    tags[OWNER_KEY] !== undefined &&
+    namesServiceAccount(tags, desired)
+    ? 'lost'
+    : 'foreign';
+}

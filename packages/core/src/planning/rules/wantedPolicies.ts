@@ -1,0 +1,48 @@
+import type { Violation } from '../../model/types';
+import type { Observation } from '../../model/observation';
+import type { Observed, ObservedPolicy } from '../../model/observed';
+import type { Desired } from '../desired';
+
+function checkPolicy(
+  field: string,
+  arn: string,
+  policy: Observation<ObservedPolicy> | undefined,
+): Violation[] {
+  if (policy?.state === 'absent') {
+    return [
+      {
+        field,
+        rule: 'policy-exists',
+        message: `Policy ${arn} does not exist: correct the ARN, or have an administrator make it.`,
+      },
+    ];
+  }
+  return policy?.state === 'found' && !policy.value.document.document
+    ? [
+        {
+          field,
+          rule: 'policy-readable',
+          message: `Policy ${arn} is not a document that can be read, so that nobody can say what it grants.`,
+        },
+      ]
+    : [];
+}
+
+/** Managed policies and the boundary must be there, and be readable. */
+export function checkWantedPolicies(
+  { managedPolicyArns, boundaryArn }: Desired,
+  { wantedPolicies = {} }: Observed,
+): Violation[] {
+  return [
+    ...managedPolicyArns.flatMap((arn, index) =>
+      checkPolicy(`managedPolicyArns[${index}]`, arn, wantedPolicies[arn]),
+    ),
+    ...(boundaryArn === undefined
+      ? []
+      : checkPolicy(
+          'permissionsBoundaryArn',
+          boundaryArn,
+          wantedPolicies[boundaryArn],
+        )),
+  ];
+}

@@ -1,0 +1,337 @@
+import { ownershipContext } from '../__testUtils__/ownership';
+import type { IamServiceAccountSpec } from '../model/types';
+import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
+import { desiredWith } from '../__testUtils__/desired';
+import {
+  accountWith,
+  observedDocument,
+  observedWith,
+  roleWith,
+} from '../__testUtils__/observed';
+import { absent, found } from '../model/observation';
+import type { Observed, ObservedPolicy } from '../model/observed';
+import { plannedPermissions } from './permissions/plannedPermissions';
+import { plan } from './plan';
+import { attachmentRecord, boundaryRecord } from './records';
+import { preflight } from './rules/preflight';
+import { configWith } from '../__testUtils__/guardrails';
+
+const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+const BOUNDARY = 'arn:aws:iam::111122223333:policy/platform/b';
+const DOCUMENT = {
+  Version: '2012-10-17' as const,
+  Statement: [
+    {
+      Effect: 'Allow' as const,
+      Action: 'sqs:SendMessage',
+      Resource: 'arn:aws:sqs:eu-west-1:111122223333:orders',
+    },
+  ],
+};
+const policyOf = (arn: string, document = DOCUMENT): ObservedPolicy => ({
+  arn,
+  name: arn.split('/').pop()!,
+  path: '/',
+  defaultVersionId: 'v1',
+  document: observedDocument(document),
+  tags: {},
+});
+const NO_GRANTS: Partial<IamServiceAccountSpec> = { grants: [] };
+
+/** A role as asked without anything beside it, and some parts changed. */
+const placed = (change: Partial<Observed> = {}) => {
+  const desired = desiredWith(NO_GRANTS);
+  return observedWith({
+    role: roleWith(desired.trust, {
+      arn: desired.roleArn,
+      name: desired.roleName,
+      tags: desired.tags,
+    }),
+    plannedPolicy: absent(),
+    attachedPolicies: found([]),
+    inlinePolicies: found([]),
+    serviceAccount: accountWith(desired.annotations, {
+      labels: desired.labels,
+    }),
+    wantedPolicies: { [READ_ONLY]: found(policyOf(READ_ONLY)) },
+    ...change,
+  });
+};
+const roleOf = (change: object) => {
+  const desired = desiredWith(NO_GRANTS);
+  return roleWith(desired.trust, { tags: desired.tags, ...change });
+};
+const effects = (
+  spec: Partial<IamServiceAccountSpec>,
+  change: Partial<Observed> = {},
+  recorded: string[] = [],
+) =>
+  plan(
+    desiredWith({ ...NO_GRANTS, ...spec }),
+    placed(change),
+    new Set(recorded),
+  ).flatMap(({ effect }) => effect?.type ?? []);
+const { roleArn, policyName, annotations, labels } = desiredWith(NO_GRANTS);
+
+it.each<
+  [
+    string,
+    Partial<IamServiceAccountSpec>,
+    Partial<Observed>,
+    string[],
+    string[],
+  ]
+>([
+  ['nothing more is asked', {}, {}, [], []],
+  [
+    'a managed policy is missing',
+    { managedPolicyArns: [READ_ONLY] },
+    {},
+    [],
+    ['attach-role-policy'],
+  ],
+  [
+    'a managed policy is there',
+    { managedPolicyArns: [READ_ONLY] },
+    { attachedPolicies: found([found(policyOf(READ_ONLY))]) },
+    [],
+    [],
+  ],
+  [
+    'we attached what nobody asks for',
+    {},
+    { attachedPolicies: found([found(policyOf(READ_ONLY))]) },
+    [attachmentRecord(roleArn, READ_ONLY)],
+    ['detach-role-policy'],
+  ],
+  [
+    'others attached what nobody asks for',
+    {},
+    { attachedPolicies: found([found(policyOf(READ_ONLY))]) },
+    [],
+    [],
+  ],
+  [
+    'a document is missing',
+    { policyDocument: DOCUMENT },
+    {},
+    [],
+    ['put-role-policy'],
+  ],
+  [
+    'the document is there',
+    { policyDocument: DOCUMENT },
+    {
+      inlinePolicies: found([
+        { name: policyName, document: observedDocument(DOCUMENT) },
+      ]),
+    },
+    [],
+    [],
+  ],
+  [
+    'the document is asked for no more',
+    {},
+    {
+      inlinePolicies: found([
+        { name: policyName, document: observedDocument(DOCUMENT) },
+      ]),
+    },
+    [],
+    ['delete-role-policy'],
+  ],
+  [
+    'an inline policy of others is there',
+    {},
+    {
+      inlinePolicies: found([
+        { name: 'theirs', document: observedDocument(DOCUMENT) },
+      ]),
+    },
+    [],
+    [],
+  ],
+  [
+    'the boundary is missing',
+    { permissionsBoundaryArn: BOUNDARY },
+    {},
+    [],
+    ['put-role-boundary'],
+  ],
+  [
+    'our boundary is asked for no more',
+    {},
+    { role: roleOf({ permissionsBoundaryArn: BOUNDARY }) },
+    [boundaryRecord(roleArn, BOUNDARY)],
+    ['delete-role-boundary'],
+  ],
+  [
+    'an administrator put a boundary there',
+    {},
+    { role: roleOf({ permissionsBoundaryArn: BOUNDARY }) },
+    [],
+    [],
+  ],
+  [
+    'the session differs',
+    { maxSessionDurationSeconds: 7200 },
+    {},
+    [],
+    ['update-role-session'],
+  ],
+  [
+    'nobody asks for a session',
+    {},
+    { role: roleOf({ maxSessionDurationSeconds: 7200 }) },
+    [],
+    [],
+  ],
+  [
+    'audience and STS are asked for no more',
+    {},
+    {
+      serviceAccount: accountWith(
+        {
+          ...annotations,
+          'eks.amazonaws.com/audience': 'old',
+          'eks.amazonaws.com/sts-regional-endpoints': 'false',
+        },
+        { labels },
+      ),
+    },
+    [],
+    ['patch-service-account'],
+  ],
+])('when %s', (...[, spec, change, recorded, expected]) => {
+  expect(effects(spec, change, recorded)).toEqual(expected);
+});
+
+describe('limits of the account', () => {
+  const quotas = (change: object) =>
+    found({
+      roles: { used: 1, most: 1000 },
+      policies: { used: 1, most: 1500 },
+      attachedPolicies: 2,
+      policySize: 6144,
+      inlinePolicySize: 10_240,
+      trustPolicySize: 2048,
+      ...change,
+    });
+  const rules = (
+    spec: Partial<IamServiceAccountSpec>,
+    change: Partial<Observed>,
+  ) => {
+    const desired = desiredWith({ ...NO_GRANTS, ...spec });
+    const observed = placed({ serviceAccount: absent(), ...change });
+    const recorded = new Set([desired.roleArn]);
+    return preflight(
+      ownershipContext(desired, observed, recorded),
+      configWith({}),
+    ).map(({ field, rule }) => `${field} ${rule}`);
+  };
+  const sizeOf = (document: object) => JSON.stringify(document).length;
+
+  it.each<
+    [string, Partial<IamServiceAccountSpec>, Partial<Observed>, string[]]
+  >([
+    [
+      'two policies of two',
+      { managedPolicyArns: [READ_ONLY] },
+      {
+        quotas: quotas({}),
+        attachedPolicies: found([found(policyOf('arn:aws:iam::aws:policy/x'))]),
+      },
+      [],
+    ],
+    [
+      'a third policy',
+      { managedPolicyArns: [READ_ONLY] },
+      {
+        quotas: quotas({ attachedPolicies: 1 }),
+        attachedPolicies: found([found(policyOf('arn:aws:iam::aws:policy/x'))]),
+      },
+      ['managedPolicyArns attached-policies'],
+    ],
+    [
+      'a document as long as may be',
+      { policyDocument: DOCUMENT },
+      { quotas: quotas({ inlinePolicySize: sizeOf(DOCUMENT) }) },
+      [],
+    ],
+    [
+      'one character more',
+      { policyDocument: DOCUMENT },
+      { quotas: quotas({ inlinePolicySize: sizeOf(DOCUMENT) - 1 }) },
+      ['policyDocument inline-policy-size'],
+    ],
+    [
+      'a trust policy one character too long',
+      {},
+      {
+        quotas: quotas({
+          trustPolicySize: sizeOf(desiredWith(NO_GRANTS).trust) - 1,
+        }),
+      },
+      ['name trust-policy-size'],
+    ],
+    [
+      'an account full of roles',
+      {},
+      { role: absent(), quotas: quotas({ roles: { used: 9, most: 9 } }) },
+      ['cluster roles-quota'],
+    ],
+    [
+      'a policy that does not exist',
+      { managedPolicyArns: [READ_ONLY] },
+      { wantedPolicies: { [READ_ONLY]: absent() } },
+      ['managedPolicyArns[0] policy-exists'],
+    ],
+  ])('%s', (...[, spec, change, expected]) => {
+    expect(rules(spec, change)).toEqual(expected);
+  });
+});
+
+it('says what is gained, what is lost and what is dangerous', async () => {
+  const options = {
+    catalogue: await loadCatalogue(),
+    now: new Date('2026-11-24T12:00:00Z'),
+  };
+  const passRole = {
+    Version: '2012-10-17' as const,
+    Statement: [
+      { Effect: 'Allow' as const, Action: 'iam:PassRole', Resource: '*' },
+    ],
+  };
+  const desired = desiredWith({ ...NO_GRANTS, policyDocument: passRole });
+  const observed = placed({
+    inlinePolicies: found([
+      { name: policyName, document: observedDocument(DOCUMENT) },
+    ]),
+  });
+  const steps = plan(desired, observed);
+  const { gained, lost, risks } = plannedPermissions(
+    desired,
+    observed,
+    steps,
+    options,
+  );
+  expect(gained).toEqual([
+    {
+      service: 'iam',
+      title: 'IAM',
+      level: 'Write',
+      actions: ['iam:PassRole'],
+      resources: ['*'],
+    },
+  ]);
+  expect(lost).toEqual([
+    {
+      service: 'sqs',
+      title: 'SQS',
+      level: 'Write',
+      actions: ['sqs:SendMessage'],
+      resources: ['arn:aws:sqs:eu-west-1:111122223333:orders'],
+    },
+  ]);
+  expect(risks.map(({ id }) => id)).toContain('pass-role-all-roles');
+});

@@ -1,0 +1,415 @@
+import fc from 'fast-check';
+import { clusterFacts } from '../__testUtils__/governance';
+import type {
+  AccessEntryFacts,
+  RbacGrant,
+  RbacSubject,
+} from '../model/inventory';
+import { found, unknown } from '../model/observation';
+import { becomersOf } from './becomers';
+import type { RbacRule } from './rules';
+
+const REF = { namespace: 'production', name: 'orders' };
+const DEVELOPERS: RbacSubject = { kind: 'Group', name: 'developers' };
+
+function rule(
+  verbs: string[],
+  resources: string[],
+  resourceNames: string[] = [],
+  apiGroups: string[] = ['', 'apps', 'batch', 'rbac.authorization.k8s.io'],
+): RbacRule {
+  return { verbs, resources, resourceNames, apiGroups };
+}
+
+function grant(change: Partial<RbacGrant> = {}): RbacGrant {
+  return {
+    binding: 'ClusterRoleBinding developers',
+    subjects: [DEVELOPERS],
+    rules: [],
+    ...change,
+  };
+}
+
+const ways = (...grants: RbacGrant[]) =>
+  becomersOf(clusterFacts({ rbac: found(grants) }), REF).map(({ how }) => how);
+
+describe('becomersOf', () => {
+  it.each<[string, RbacRule, string[]]>([
+    ['a token', rule(['create'], ['serviceaccounts/token']), ['token']],
+    ['any subresource', rule(['create'], ['*/token']), ['token']],
+    [
+      'a token of it by name',
+      rule(['create'], ['serviceaccounts/token'], ['orders']),
+      ['token'],
+    ],
+    [
+      'a token of another',
+      rule(['create'], ['serviceaccounts/token'], ['x']),
+      [],
+    ],
+    [
+      'a ServiceAccount is no token',
+      rule(['*'], ['serviceaccounts'], [], ['']),
+      ['impersonate'],
+    ],
+    ['pods', rule(['create'], ['pods']), ['create-pod']],
+    ['nothing is made by name', rule(['create'], ['pods'], ['orders']), []],
+    [
+      'pods that are read',
+      rule(['get', 'list', 'watch'], ['pods', 'pods/log']),
+      [],
+    ],
+    ['the image of a pod', rule(['patch'], ['pods']), ['exec']],
+    ['exec', rule(['create'], ['pods/exec']), ['exec']],
+    ['exec by WebSocket', rule(['get'], ['pods/exec']), ['exec']],
+    ['pods are not what is under them', rule(['create'], ['pods/*']), []],
+    ['attach', rule(['create'], ['pods/attach']), ['exec']],
+    [
+      'ephemeral containers',
+      rule(['patch'], ['pods/ephemeralcontainers']),
+      ['exec'],
+    ],
+    ['port forwarding', rule(['create'], ['pods/portforward']), []],
+    ['deployments', rule(['patch'], ['deployments']), ['workload-controller']],
+    ['cron jobs', rule(['update'], ['cronjobs']), ['workload-controller']],
+    ['jobs, which do not change', rule(['update', 'patch'], ['jobs']), []],
+    ['jobs', rule(['create'], ['jobs']), ['workload-controller']],
+    [
+      'one deployment',
+      rule(['patch'], ['deployments'], ['orders']),
+      ['workload-controller'],
+    ],
+    ['the scale of deployments', rule(['patch'], ['deployments/scale']), []],
+    [
+      'another group of that name',
+      rule(['create'], ['deployments'], [], ['x.io']),
+      [],
+    ],
+    [
+      'impersonation of it',
+      rule(['impersonate'], ['serviceaccounts'], ['orders']),
+      ['impersonate'],
+    ],
+    [
+      'impersonation of users',
+      rule(['impersonate'], ['users']),
+      ['impersonate'],
+    ],
+    [
+      'impersonation of one user',
+      rule(['impersonate'], ['users'], ['jane']),
+      [],
+    ],
+    [
+      'impersonation of the masters',
+      rule(['impersonate'], ['groups'], ['system:masters']),
+      ['impersonate'],
+    ],
+    ['nodes', rule(['get'], ['nodes/proxy']), ['node-proxy']],
+    ['nodes that are read', rule(['get'], ['nodes']), []],
+    ['escalation', rule(['escalate'], ['clusterroles']), ['escalate']],
+    ['binding anything', rule(['bind'], ['clusterroles']), ['escalate']],
+    [
+      'binding what is harmless',
+      rule(['bind'], ['clusterroles'], ['view']),
+      [],
+    ],
+    [
+      'binding what is not',
+      rule(['bind'], ['clusterroles'], ['admin']),
+      ['escalate'],
+    ],
+    [
+      'roles that are only changed',
+      rule(['create', 'update'], ['roles', 'rolebindings']),
+      [],
+    ],
+    ['Secrets, whose tokens AWS refuses', rule(['*'], ['secrets']), []],
+    [
+      'everything',
+      rule(['*'], ['*'], [], ['*']),
+      [
+        'token',
+        'create-pod',
+        'workload-controller',
+        'exec',
+        'impersonate',
+        'node-proxy',
+        'escalate',
+      ],
+    ],
+  ])('%s', (_, one, expected) => {
+    expect(ways(grant({ rules: [one] }))).toEqual(expected);
+  });
+
+  it('counts rights in its namespace, and what is of the cluster only there', () => {
+    const all = rule(['*'], ['*'], [], ['*']);
+    const inNamespace = (namespace: string) =>
+      ways(grant({ namespace, rules: [all] }));
+    expect(inNamespace('other')).toEqual([]);
+    expect(inNamespace('production')).not.toContain('node-proxy');
+    expect(inNamespace('production')).toContain('token');
+    const nodes = rule(['get'], ['nodes/proxy']);
+    expect(ways(grant({ namespace: 'production', rules: [nodes] }))).toEqual(
+      [],
+    );
+  });
+
+  it('puts what gives one subject one way into one entry', () => {
+    const rules = [rule(['create'], ['pods'])];
+    const cluster = clusterFacts({
+      rbac: found([
+        grant({ namespace: 'production', binding: 'RoleBinding a', rules }),
+        grant({ namespace: 'production', binding: 'RoleBinding b', rules }),
+      ]),
+    });
+    expect(becomersOf(cluster, REF)).toEqual([
+      {
+        cluster: 'prod-eu',
+        subject: 'Group developers',
+        how: 'create-pod',
+        through: 'RoleBinding a, RoleBinding b',
+        namespaces: ['production'],
+      },
+    ]);
+  });
+
+  it('says what a right is limited to', () => {
+    const rules = [rule(['create'], ['pods/exec'], ['orders-0'])];
+    const cluster = clusterFacts({ rbac: found([grant({ rules })]) });
+    expect(becomersOf(cluster, REF)[0].through).toBe(
+      'ClusterRoleBinding developers (only orders-0)',
+    );
+  });
+
+  it('leaves out itself, the cluster, and this product; not everybody', () => {
+    const subjects: RbacSubject[] = [
+      { kind: 'ServiceAccount', ...REF },
+      { kind: 'User', name: 'system:serviceaccount:production:orders' },
+      { kind: 'User', name: 'system:kube-controller-manager' },
+      { kind: 'User', name: 'eks:node-manager' },
+      { kind: 'Group', name: 'system:nodes' },
+      { kind: 'Group', name: 'system:masters' },
+      {
+        kind: 'ServiceAccount',
+        namespace: 'kube-system',
+        name: 'job-controller',
+      },
+      { kind: 'ServiceAccount', namespace: 'backstage', name: 'prover' },
+      { kind: 'Group', name: 'system:authenticated' },
+      { kind: 'Group', name: 'system:serviceaccounts:ci' },
+      { kind: 'User', name: 'system:serviceaccount:ci:deployer' },
+    ];
+    const cluster = clusterFacts({
+      rbac: found([grant({ subjects, rules: [rule(['create'], ['pods'])] })]),
+      ownServiceAccounts: ['backstage/prover'],
+    });
+    expect(becomersOf(cluster, REF).map(({ subject }) => subject)).toEqual([
+      'Group system:authenticated',
+      'Group system:serviceaccounts:ci',
+      'ServiceAccount ci/deployer',
+    ]);
+  });
+
+  it('tells nothing of what was not read', () => {
+    const cluster = clusterFacts({
+      rbac: unknown('Denied.'),
+      accessEntries: unknown('Denied.'),
+    });
+    expect(becomersOf(cluster, REF)).toEqual([]);
+  });
+});
+
+describe('access entries', () => {
+  const policy = (name: string, namespaces?: string[]) => ({
+    arn: `arn:aws:eks::aws:cluster-access-policy/${name}`,
+    ...(namespaces && { namespaces }),
+  });
+  const entry = (change: Partial<AccessEntryFacts>): AccessEntryFacts => ({
+    principalArn: 'arn:aws:iam::111122223333:role/Jane',
+    username: 'jane',
+    groups: [],
+    policies: [],
+    ...change,
+  });
+  const becomers = (entries: AccessEntryFacts[], rbac: RbacGrant[] = []) =>
+    becomersOf(
+      clusterFacts({ accessEntries: found(entries), rbac: found(rbac) }),
+      REF,
+    );
+
+  it.each([
+    ['AmazonEKSClusterAdminPolicy', undefined, 1],
+    ['AmazonEKSAdminPolicy', ['production'], 1],
+    ['AmazonEKSEditPolicy', ['other'], 0],
+    ['AmazonEKSViewPolicy', undefined, 0],
+    ['AmazonEKSAdminViewPolicy', undefined, 0],
+  ])('%s in %j', (name, namespaces, count) => {
+    const policies = [policy(name, namespaces)];
+    expect(becomers([entry({ policies })])).toHaveLength(count);
+  });
+
+  it('tells the principal of a policy', () => {
+    const policies = [policy('AmazonEKSEditPolicy', ['production'])];
+    expect(becomers([entry({ policies })])).toEqual([
+      {
+        cluster: 'prod-eu',
+        subject: 'User jane',
+        how: 'access-entry',
+        through:
+          'access policy AmazonEKSEditPolicy of arn:aws:iam::111122223333:role/Jane',
+        namespaces: ['production'],
+        principals: ['arn:aws:iam::111122223333:role/Jane'],
+      },
+    ]);
+  });
+
+  it('tells the principals of a group that RBAC gives rights', () => {
+    const rules = [rule(['create'], ['pods'])];
+    expect(
+      becomers(
+        [
+          entry({ groups: ['developers'] }),
+          entry({
+            principalArn: 'arn:aws:iam::111122223333:role/Joe',
+            groups: ['developers'],
+          }),
+          entry({
+            principalArn: 'arn:aws:iam::111122223333:role/X',
+            groups: ['x'],
+          }),
+        ],
+        [grant({ rules })],
+      ),
+    ).toMatchObject([
+      {
+        how: 'create-pod',
+        principals: [
+          'arn:aws:iam::111122223333:role/Jane',
+          'arn:aws:iam::111122223333:role/Joe',
+        ],
+      },
+    ]);
+  });
+
+  it('leaves out the entries of nodes', () => {
+    const username = 'system:node:{{EC2PrivateDNSName}}';
+    const policies = [policy('AmazonEKSClusterAdminPolicy')];
+    expect(becomers([entry({ username, policies })])).toEqual([]);
+  });
+});
+
+/** What the API server would say to one request, as its own rule has it; written without regard to the code above. */
+function apiServerAllows(
+  grants: RbacGrant[],
+  ask: {
+    verb: string;
+    group: string;
+    resource: string;
+    namespace?: string;
+    name: string;
+  },
+): boolean {
+  for (const { namespace, rules } of grants) {
+    if (namespace !== undefined && namespace !== ask.namespace) continue;
+    for (const one of rules) {
+      const verb = one.verbs.some(text => text === '*' || text === ask.verb);
+      const group = one.apiGroups.some(
+        text => text === '*' || text === ask.group,
+      );
+      const [, sub] = ask.resource.split('/');
+      const resource = one.resources.some(
+        text =>
+          text === '*' ||
+          text === ask.resource ||
+          (sub !== undefined && text === `*/${sub}`),
+      );
+      const name =
+        one.resourceNames.length === 0 ||
+        one.resourceNames.some(text => text === ask.name);
+      if (verb && group && resource && name) return true;
+    }
+  }
+  return false;
+}
+
+describe('on random rules', () => {
+  const some = (...values: string[]) =>
+    fc.subarray(values, { minLength: 1, maxLength: 2 });
+  const rarelyAll = (...values: string[]) =>
+    fc.oneof(
+      { weight: 5, arbitrary: some(...values) },
+      { weight: 1, arbitrary: fc.constant<string[]>(['*']) },
+    );
+  const rules = fc.array(
+    fc.record({
+      verbs: rarelyAll('create', 'get', 'patch', 'impersonate', 'list'),
+      apiGroups: rarelyAll('', 'apps', 'batch'),
+      resources: rarelyAll(
+        'pods',
+        'pods/exec',
+        'serviceaccounts',
+        'serviceaccounts/token',
+        'deployments',
+        'nodes/proxy',
+        '*/token',
+        '*/exec',
+      ),
+      resourceNames: fc.oneof(
+        fc.constant<string[]>([]),
+        some('orders', 'other'),
+      ),
+    }),
+    { maxLength: 3 },
+  );
+  const grants = fc.array(
+    fc.record(
+      {
+        binding: fc.constant('Binding'),
+        namespace: fc.constantFrom('production', 'other'),
+        subjects: fc.constant<RbacSubject[]>([DEVELOPERS]),
+        rules,
+      },
+      { requiredKeys: ['binding', 'subjects', 'rules'] },
+    ),
+    { maxLength: 4 },
+  );
+
+  it('agrees with the API server on tokens, pods and impersonation', () => {
+    fc.assert(
+      fc.property(grants, given => {
+        const can = (verb: string, resource: string, name: string) =>
+          apiServerAllows(given, {
+            verb,
+            group: '',
+            resource,
+            name,
+            namespace: REF.namespace,
+          });
+        const told = ways(...given);
+        expect({
+          token: told.includes('token'),
+          pods: told.includes('create-pod'),
+        }).toEqual({
+          token: can('create', 'serviceaccounts/token', REF.name),
+          pods: can('create', 'pods', ''),
+        });
+        const canImpersonate = can('impersonate', 'serviceaccounts', REF.name);
+        // Users and groups count as well, so that it is more, never less.
+        expect(told.includes('impersonate') || !canImpersonate).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('takes a right that is given everywhere for one in each namespace', () => {
+    fc.assert(
+      fc.property(grants, given => {
+        const everywhere = given.map(({ namespace: _, ...rest }) => rest);
+        const before = new Set(ways(...given));
+        const after = new Set(ways(...everywhere));
+        expect([...before].filter(how => !after.has(how))).toEqual([]);
+      }),
+    );
+  });
+});

@@ -1,0 +1,1 @@
+export { becomersOf } from './becomers';

@@ -1,0 +1,152 @@
+import type { Becomer } from '../model/types';
+import { allows, type RbacRequest, type RbacRule } from './rules';
+
+/** How a right of Kubernetes leads to the credentials of a ServiceAccount. */
+export interface Way {
+  how: Becomer['how'];
+  requests: RbacRequest[];
+  /** Whether the right counts only where it is given for the whole cluster. */
+  clusterWide?: true;
+  /**
+   * What the names mean that a rule is limited to (`resourceNames`): nothing can be made by name (`refused`), they are the ServiceAccounts
+   * (`service-accounts`), any of some other object does (`objects`), or only those that are listed do.
+   */
+  names: 'refused' | 'service-accounts' | 'objects' | string[];
+}
+
+const APPS = ['deployments', 'statefulsets', 'daemonsets', 'replicasets'];
+
+function controllers(verbs: string[]): RbacRequest[] {
+  return [
+    ...APPS.map(resource => ({ verbs, apiGroup: 'apps', resource })),
+    { verbs, apiGroup: '', resource: 'replicationcontrollers' },
+    { verbs, apiGroup: 'batch', resource: 'cronjobs' },
+  ];
+}
+
+const RBAC = 'rbac.authorization.k8s.io';
+
+/** Those of Kubernetes' own roles that lead to ServiceAccounts when bound. */
+const STRONG_ROLES = ['cluster-admin', 'admin', 'edit'];
+
+/**
+ * Every way, the straightest first. Secrets are not among them: the legacy token that one who may create and read Secrets can have made names no
+ * audience and an issuer that AWS does not know, so that AWS STS and EKS Pod Identity refuse it. Nor are named users and groups to impersonate, but
+ * for `system:masters`: whether they can become anybody is told of them themselves.
+ * Source: "RBAC Good Practices" and "User impersonation", Kubernetes documentation.
+ */
+export const WAYS: readonly Way[] = [
+  {
+    how: 'token',
+    names: 'service-accounts',
+    requests: [
+      {
+        verbs: ['create'],
+        apiGroup: '',
+        resource: 'serviceaccounts',
+        subresource: 'token',
+      },
+    ],
+  },
+  {
+    how: 'create-pod',
+    names: 'refused',
+    requests: [{ verbs: ['create'], apiGroup: '', resource: 'pods' }],
+  },
+  {
+    how: 'workload-controller',
+    names: 'refused',
+    requests: [
+      ...controllers(['create']),
+      { verbs: ['create'], apiGroup: 'batch', resource: 'jobs' },
+    ],
+  },
+  {
+    how: 'workload-controller',
+    names: 'objects',
+    requests: controllers(['update', 'patch']),
+  },
+  {
+    how: 'exec',
+    names: 'objects',
+    requests: [
+      ...['exec', 'attach'].map(subresource => ({
+        // A WebSocket begins with a GET, which asks for the verb `get`.
+        verbs: ['create', 'get'],
+        apiGroup: '',
+        resource: 'pods',
+        subresource,
+      })),
+      {
+        verbs: ['update', 'patch'],
+        apiGroup: '',
+        resource: 'pods',
+        subresource: 'ephemeralcontainers',
+      },
+      // The image of a running container can be changed.
+      { verbs: ['update', 'patch'], apiGroup: '', resource: 'pods' },
+    ],
+  },
+  {
+    how: 'impersonate',
+    names: 'service-accounts',
+    requests: [
+      { verbs: ['impersonate'], apiGroup: '', resource: 'serviceaccounts' },
+    ],
+  },
+  {
+    how: 'impersonate',
+    names: ['system:masters'],
+    clusterWide: true,
+    requests: ['users', 'groups'].map(resource => ({
+      verbs: ['impersonate'],
+      apiGroup: '',
+      resource,
+    })),
+  },
+  {
+    how: 'node-proxy',
+    names: 'objects',
+    clusterWide: true,
+    requests: [
+      {
+        verbs: ['create', 'get'],
+        apiGroup: '',
+        resource: 'nodes',
+        subresource: 'proxy',
+      },
+    ],
+  },
+  {
+    how: 'escalate',
+    names: 'objects',
+    requests: ['roles', 'clusterroles'].map(resource => ({
+      verbs: ['escalate'],
+      apiGroup: RBAC,
+      resource,
+    })),
+  },
+  {
+    how: 'escalate',
+    names: STRONG_ROLES,
+    requests: ['roles', 'clusterroles'].map(resource => ({
+      verbs: ['bind'],
+      apiGroup: RBAC,
+      resource,
+    })),
+  },
+];
+
+/** Which ServiceAccounts a rule leads to by a way: all of where it is given, those of some names, or none (undefined). */
+export function reachedBy(
+  { requests, names }: Way,
+  rule: RbacRule,
+): { serviceAccounts?: string[]; limitedTo?: string[] } | undefined {
+  if (!requests.some(request => allows(rule, request))) return undefined;
+  const { resourceNames } = rule;
+  if (resourceNames.length === 0) return {};
+  if (names === 'refused') return undefined;
+  if (names === 'service-accounts') return { serviceAccounts: resourceNames };
+  if (names === 'objects') return { limitedTo: resourceNames };
+  return resourceNames.some(name => names.includes(name)) ? {} : undefined;
+}

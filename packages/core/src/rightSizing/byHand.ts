@@ -1,0 +1,144 @@
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import { parseArn } from '../arn/arn';
+import { type ByHand, type SmallerPolicy } from '../model/types';
+import { command } from '../checks/utils/shell';
+import { cutDocument, statementsOf } from './cutDocument';
+import type { RolePolicy } from './rolePolicies';
+import type { Cut } from './types';
+
+/** A policy of which something goes. */
+interface SmallerOne {
+  policy: RolePolicy;
+  /** Undefined when nothing of it is left. */
+  after?: PolicyDocument;
+}
+
+/** What takes something away, and what gives it back. */
+type Commands = Pick<ByHand, 'commands' | 'undo'>;
+
+const NONE: Commands = { commands: [], undo: [] };
+
+/** The smaller policies of a role, and the commands of the AWS CLI that lead to them and back. */
+export function byHand(
+  roleName: string,
+  policies: RolePolicy[],
+  cut: Cut,
+): ByHand {
+  const smaller = policies.flatMap((policy): SmallerOne[] => {
+    const after = cutDocument(policy.document, cut);
+    return after && isSame(after, policy.document) ? [] : [{ policy, after }];
+  });
+  const all = smaller.map(one => commandsFor(roleName, one));
+  return {
+    policies: smaller.map(shown),
+    commands: all.flatMap(({ commands }) => commands),
+    undo: all.flatMap(({ undo }) => undo),
+  };
+}
+
+/** A cut writes a single statement as a list: that alone is no change. */
+function isSame(after: PolicyDocument, before: PolicyDocument): boolean {
+  return (
+    JSON.stringify(statementsOf(after)) === JSON.stringify(statementsOf(before))
+  );
+}
+
+function shown({ policy, after }: SmallerOne): SmallerPolicy {
+  return {
+    name: policy.name,
+    ...(policy.arn !== undefined && { arn: policy.arn }),
+    before: JSON.stringify(policy.document, null, 2),
+    after: after ? JSON.stringify(after, null, 2) : null,
+  };
+}
+
+function commandsFor(roleName: string, one: SmallerOne): Commands {
+  const { policy, after } = one;
+  const { arn, text } = policy;
+  if (arn === undefined) {
+    return {
+      commands: [
+        after
+          ? put(roleName, policy.name, after)
+          : remove(roleName, policy.name),
+      ],
+      undo: [put(roleName, policy.name, text)],
+    };
+  }
+  if (!after) {
+    return {
+      commands: [attachment('detach', roleName, arn)],
+      undo: [attachment('attach', roleName, arn)],
+    };
+  }
+  return parseArn(arn)?.accountId === 'aws'
+    ? replaced(roleName, arn, policy.name, after)
+    : newVersion(arn, policy.defaultVersionId, after);
+}
+
+/** AWS's own policies cannot be changed: a copy of what is needed takes the place. */
+function replaced(
+  roleName: string,
+  arn: string,
+  name: string,
+  after: PolicyDocument,
+): Commands {
+  return {
+    commands: [put(roleName, name, after), attachment('detach', roleName, arn)],
+    undo: [attachment('attach', roleName, arn), remove(roleName, name)],
+  };
+}
+
+function newVersion(
+  arn: string,
+  versionId: string | undefined,
+  after: PolicyDocument,
+): Commands {
+  if (versionId === undefined) return NONE;
+  return {
+    commands: [
+      // Whoever else has the policy loses the same.
+      command('aws', 'iam', 'list-entities-for-policy', '--policy-arn', arn),
+      command(
+        ...['aws', 'iam', 'create-policy-version', '--policy-arn', arn],
+        ...['--policy-document', JSON.stringify(after), '--set-as-default'],
+      ),
+    ],
+    undo: [
+      command(
+        ...['aws', 'iam', 'set-default-policy-version'],
+        ...['--policy-arn', arn, '--version-id', versionId],
+      ),
+    ],
+  };
+}
+
+function put(
+  roleName: string,
+  policyName: string,
+  document: PolicyDocument | string,
+): string {
+  return command(
+    ...['aws', 'iam', 'put-role-policy', '--role-name', roleName],
+    ...['--policy-name', policyName, '--policy-document'],
+    typeof document === 'string' ? document : JSON.stringify(document),
+  );
+}
+
+function remove(roleName: string, policyName: string): string {
+  return command(
+    ...['aws', 'iam', 'delete-role-policy', '--role-name', roleName],
+    ...['--policy-name', policyName],
+  );
+}
+
+function attachment(
+  verb: 'attach' | 'detach',
+  roleName: string,
+  arn: string,
+): string {
+  return command(
+    ...['aws', 'iam', `${verb}-role-policy`, '--role-name', roleName],
+    ...['--policy-arn', arn],
+  );
+}

@@ -1,0 +1,6 @@
+export { cutDocument, namedServices, statementsOf } from './cutDocument';
+export { proposeRightSize } from './proposal';
+export { trustedBeside } from './sharing';
+export { accessOf, sameAccess, withAccess } from './smallerSpec';
+export type { RightSizeInput } from './types';
+export { brokenWay } from './way';

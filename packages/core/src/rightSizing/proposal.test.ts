@@ -1,0 +1,341 @@
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
+import type {
+  IamServiceAccount,
+  IamServiceAccountSpec,
+  RightSizeRequest,
+} from '../model/types';
+import {
+  observedDocument,
+  REF,
+  ROLE_ARN,
+  roleWith,
+  trustOf,
+} from '../__testUtils__/observed';
+import { specOf } from '../__testUtils__/specs';
+import { absent, found, unknown, valueOf } from '../model/observation';
+import type { ServiceUse } from '../permissions/serviceUse';
+import { DAY_MS } from '../permissions/lastAccessed';
+import { proposeRightSize } from './proposal';
+import type { RightSizeInput } from './types';
+
+const NOW = new Date('2026-11-24T12:00:00Z');
+const ago = (days: number) => new Date(NOW.getTime() - days * DAY_MS);
+const POLICY_ARN = ROLE_ARN.replace(':role/', ':policy/');
+const OTHER_ARN = 'arn:aws:iam::111122223333:policy/other';
+const used = (service: string, more: Partial<ServiceUse> = {}): ServiceUse => ({
+  service,
+  lastAccessed: ago(1),
+  ...more,
+});
+const never = (service: string): ServiceUse => ({ service });
+const allow = (...Action: string[]): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action, Resource: '*' }],
+});
+const attached = (arn: string, document: PolicyDocument) =>
+  found({
+    ...{ arn, name: arn.split('/').pop() ?? '', path: '/', tags: {} },
+    ...{ defaultVersionId: 'v1', document: observedDocument(document) },
+    changedAt: ago(200).toISOString(),
+  });
+
+/** An IAM service account of ours that was granted S3 and SQS. */
+async function inputOf(
+  change: Partial<Omit<RightSizeInput, 'account'>> & {
+    account?: Partial<IamServiceAccount>;
+    spec?: Partial<IamServiceAccountSpec> | null;
+    policies?: RightSizeInput['policies'];
+  } = {},
+): Promise<RightSizeInput> {
+  const { account, spec = {}, ...rest } = change;
+  const role = roleWith(trustOf(), { createdAt: ago(300).toISOString() });
+  return {
+    account: {
+      ...{ id: 'orders', ...REF, mechanism: 'irsa', roleArn: ROLE_ARN },
+      ...{ entityRef: null, owner: null, region: '', accountId: '' },
+      ...{ workloads: { pods: 0, injected: 0 }, verification: null },
+      ...{ permissions: { services: [], risks: [] }, drift: null },
+      spec: spec && {
+        ...specOf({
+          grants: [
+            { service: 's3', access: 'read', resource: 'orders-files' },
+            { service: 'sqs', access: 'consume', resource: 'orders' },
+          ],
+        }),
+        ...spec,
+      },
+      ...account,
+    },
+    role: valueOf(role)!,
+    policies: {
+      role,
+      attachedPolicies: found([attached(POLICY_ARN, allow('s3:*', 'sqs:*'))]),
+      inlinePolicies: found([]),
+      permissionsBoundary: absent(),
+    },
+    isOurs: true,
+    grantsPolicyArn: POLICY_ARN,
+    sharedWith: [],
+    context: {
+      ...{ partition: 'aws', region: 'eu-west-1', accountId: '111122223333' },
+    },
+    uses: [used('s3'), never('sqs')],
+    proofs: [],
+    now: NOW,
+    unusedAfterDays: 90,
+    catalogue: await loadCatalogue(),
+    ...rest,
+  };
+}
+const proposed = async (
+  change: Parameters<typeof inputOf>[0] = {},
+  request: RightSizeRequest = {},
+) => proposeRightSize(await inputOf(change), request);
+const withPolicies = async (
+  policies: Partial<RightSizeInput['policies']>,
+): Promise<RightSizeInput['policies']> => ({
+  ...(await inputOf()).policies,
+  ...policies,
+});
+
+describe('a proposal', () => {
+  it('keeps what is used, and takes what is surely not', async () => {
+    const { proposal, violations } = await proposed();
+    expect(violations).toEqual([]);
+    expect(proposal).toMatchObject({
+      ...{ way: 'plan', drop: ['sqs'], narrow: [] },
+      spec: { grants: [{ service: 's3' }] },
+      services: [
+        { service: 's3', title: 'S3', decision: 'keep' },
+        {
+          ...{ service: 'sqs', decision: 'drop', confidence: 'sure' },
+          sources: ['grant consume on orders'],
+        },
+      ],
+    });
+    expect(proposal).not.toHaveProperty('byHand');
+    expect(proposal).not.toHaveProperty('deletion');
+  });
+
+  it('goes by what is asked for', async () => {
+    const { proposal } = await proposed({}, { drop: ['s3'] });
+    expect(proposal).toMatchObject({
+      ...{ drop: ['s3'], narrow: [] },
+      spec: { grants: [{ service: 'sqs' }] },
+    });
+    const none = await proposed({}, { drop: [] });
+    expect(none.proposal).not.toHaveProperty('spec');
+    expect((await proposed({}, { narrow: ['s3'] })).violations).toEqual([
+      {
+        ...{ field: 'narrow', rule: 'not-to-be-taken-away' },
+        message: 'No unused action of s3 is known that could be taken away.',
+      },
+    ]);
+  });
+
+  it('keeps the right to keys while something is kept that they may encrypt', async () => {
+    const kms = {
+      service: 'kms',
+      access: 'decrypt',
+      resource: '1234abcd-12ab-34cd-56ef-1234567890ab',
+    };
+    const grants = [
+      { service: 's3', access: 'read', resource: 'orders-files' },
+      kms,
+    ];
+    const { proposal } = await proposed({
+      spec: { grants },
+      uses: [used('s3'), never('kms')],
+    });
+    expect(proposal.services[0]).toMatchObject({
+      ...{ decision: 'undecided', confidence: 'unsure' },
+      reason: expect.stringContaining('kept in S3 may be encrypted'),
+    });
+    expect(proposal.drop).toEqual([]);
+    const alone = await proposed({
+      spec: {
+        grants: [
+          ...grants,
+          { ...kms, service: 'events', access: 'publish', resource: 'default' },
+        ],
+      },
+      uses: [never('s3'), never('kms'), never('events')],
+      account: { workloads: { pods: 1, injected: 1 } },
+    });
+    expect(alone.proposal.services.map(({ decision }) => decision)).toEqual([
+      ...['drop', 'drop', 'drop'],
+    ]);
+  });
+
+  it('narrows a used service to the actions that were used, when asked to', async () => {
+    const change = {
+      spec: {
+        grants: [],
+        policyDocument: { ...allow('s3:ListBucket', 's3:DeleteBucket') },
+      },
+      uses: [
+        used('s3', {
+          actions: [
+            { action: 's3:ListBucket', lastAccessed: ago(1) },
+            { action: 's3:DeleteBucket' },
+            { action: 's3:CreateBucket' },
+          ],
+        }),
+      ],
+    };
+    const { proposal } = await proposed(change);
+    expect(proposal.services).toMatchObject([
+      {
+        ...{ decision: 'narrow', confidence: 'likely' },
+        unusedActions: ['s3:deletebucket'],
+        reason: expect.stringContaining('Of 1 granted action it saw no use'),
+      },
+    ]);
+    expect([proposal.drop, proposal.narrow]).toEqual([[], []]);
+    const narrowed = await proposed(change, { narrow: ['s3'] });
+    expect(narrowed.proposal.spec?.policyDocument).toEqual(
+      allow('s3:ListBucket'),
+    );
+  });
+
+  it('leaves what a wildcard allows together with all else, and says so', async () => {
+    const { proposal, violations } = await proposed(
+      {
+        spec: { grants: [], policyDocument: { ...allow('*', 'sqs:*') } },
+        uses: [used('s3'), never('sqs'), never('sns'), never('ec2')],
+      },
+      { drop: ['sqs'] },
+    );
+    const stays =
+      'The document of the spec allows it together with others by a wildcard: write out there what is needed.';
+    expect(proposal.services).toMatchObject([
+      { service: 's3', stays },
+      { service: 'sqs', stays },
+    ]);
+    expect(proposal.notes).toEqual([
+      'By wildcards the role may also use 2 services that it never used: write out those that it needs.',
+    ]);
+    expect(violations).toEqual([
+      { field: 'drop', rule: 'not-to-be-taken-away', message: stays },
+    ]);
+  });
+
+  it('leaves what others attached, and says how to take that by hand', async () => {
+    const { proposal } = await proposed({
+      uses: [used('s3'), never('sqs'), never('sns')],
+      policies: await withPolicies({
+        attachedPolicies: found([
+          attached(POLICY_ARN, allow('s3:*', 'sqs:*')),
+          attached(OTHER_ARN, allow('sns:*')),
+        ]),
+      }),
+    });
+    expect(proposal.drop).toEqual(['sqs']);
+    expect(proposal.services[1]).toMatchObject({
+      ...{ service: 'sns', decision: 'drop' },
+      stays: 'It is granted by policy other, which is not part of the spec.',
+    });
+    expect(proposal.byHand?.commands).toEqual([
+      `aws iam detach-role-policy --role-name orders-0a1b2c3d4e --policy-arn ${OTHER_ARN}`,
+    ]);
+  });
+
+  it('says what of the role it could not read', async () => {
+    const { proposal } = await proposed({
+      policies: await withPolicies({
+        inlinePolicies: unknown('The right iam:GetRolePolicy is missing.'),
+      }),
+    });
+    expect(proposal.notes).toEqual([
+      'Not every policy of the role could be read. The right iam:GetRolePolicy is missing.',
+    ]);
+  });
+});
+
+describe('the way of a proposal', () => {
+  const eksctl = {
+    tool: 'eksctl',
+    evidence: 'alpha.eksctl.io/cluster-name: prod-eu',
+  };
+  it.each([
+    ['is our plan for what is ours', {}, 'plan', ''],
+    [
+      'is a pull request for what another tool was asked for',
+      {
+        isOurs: false,
+        account: {
+          delivery: {
+            ...{ format: 'terraform', state: 'arrived' },
+            since: NOW.toISOString(),
+          },
+        },
+      },
+      ...['pull-request', 'by a pull request'],
+    ],
+    [
+      'is by hand for what another tool manages',
+      { isOurs: false, spec: null, account: { managedBy: eksctl } },
+      ...['by-hand', 'managed by eksctl'],
+    ],
+    [
+      'is by hand for what is not ours',
+      { isOurs: false, spec: null },
+      ...['by-hand', 'did not make role'],
+    ],
+    [
+      'is by hand for what is shared and not ours',
+      { isOurs: false, spec: null, sharedWith: ['prod-eu/data/etl'] },
+      ...['by-hand', 'shared with prod-eu/data/etl'],
+    ],
+    [
+      'is none for what is shared and ours',
+      { sharedWith: ['prod-eu/data/etl'] },
+      ...['none', 'out of the spec of each'],
+    ],
+  ] as [string, Parameters<typeof inputOf>[0], string, string][])(
+    '%s',
+    async (_, change, way, reason) => {
+      const { proposal } = await proposed(change);
+      expect(proposal.way).toBe(way);
+      expect(proposal.wayReason ?? '').toContain(reason);
+      expect(proposal.spec !== undefined).toBe(
+        way === 'plan' || way === 'pull-request',
+      );
+      expect(proposal.byHand !== undefined).toBe(way === 'by-hand');
+    },
+  );
+});
+
+describe('the proposal to delete', () => {
+  const IDLE = [never('s3'), never('sqs')];
+  it.each([
+    ['a role that is used', { uses: [used('s3')] }, undefined],
+    ['a role that was never used', { uses: IDLE }, 'sure'],
+    [
+      'one that a pod runs with',
+      { uses: IDLE, account: { workloads: { pods: 1, injected: 1 } } },
+      'likely',
+    ],
+    ['a young one', { uses: IDLE, unusedAfterDays: 400 }, undefined],
+  ] as [string, Parameters<typeof inputOf>[0], string | undefined][])(
+    'of %s',
+    async (_, change, confidence) => {
+      const { deletion } = (await proposed(change)).proposal;
+      expect(deletion?.confidence).toBe(confidence);
+    },
+  );
+
+  it('is not made when the role was used at all, but for what may be a proof', async () => {
+    const { role } = await inputOf();
+    const lastUsed = async (at: Date, proofs: Date[]) =>
+      (
+        await proposed({
+          ...{ uses: [never('s3'), used('sts', { lastAccessed: at })], proofs },
+          role: { ...role, lastUsedAt: at.toISOString() },
+        })
+      ).proposal.deletion?.confidence;
+    expect(await lastUsed(ago(1), [])).toBeUndefined();
+    expect(await lastUsed(ago(1), [ago(1)])).toBe('unsure');
+  });
+});

@@ -1,0 +1,176 @@
+import type {
+  RightSizeProposal,
+  RightSizeRequest,
+  RightSizeService,
+  Violation,
+} from '../model/types';
+import { byHand } from './byHand';
+import { grantsService } from './cutDocument';
+import { neverUsed } from './neverUsed';
+import { rolePolicies, unreadPolicies } from './rolePolicies';
+import { judgeServices } from './services';
+import { smallerSpec } from './smallerSpec';
+import { foreignPolicies, rulingSpec, sourcesOf } from './sources';
+import type { Cut, RightSizeInput, Source } from './types';
+import { unusedActions } from './unusedActions';
+import type { UseContext } from './use';
+import { isByHand, wayOf } from './way';
+
+/** What is to go, and what goes by hand where our plan does not reach. */
+interface Selection {
+  drop: string[];
+  narrow: string[];
+}
+
+/**
+ * What a role could do without, and the smaller spec or the commands that take it away. `request` says what is to go; without it, what is surely
+ * unused. The plan of the smaller spec is for the caller to make.
+ */
+export function proposeRightSize(
+  input: RightSizeInput,
+  request: RightSizeRequest = {},
+): { proposal: Omit<RightSizeProposal, 'plan'>; violations: Violation[] } {
+  const { account, now, role, policies } = input;
+  const context: UseContext = {
+    now,
+    unusedAfterDays: input.unusedAfterDays,
+    roleCreatedAt: new Date(role.createdAt),
+    proofs: input.proofs,
+  };
+  const { way, wayReason } = wayOf(input);
+  const sources = sourcesOf(input);
+  const services = judgeServices(input, sources, way, context);
+  const deletion = neverUsed(input, context);
+  const violations = checkRequest(request, services);
+  const selection =
+    request.drop || request.narrow
+      ? { drop: request.drop ?? [], narrow: request.narrow ?? [] }
+      : surelyUnused(services, deletion !== undefined);
+  const cut = cutOf(selection, input, context);
+  const spec = rulingSpec(input);
+  const isEmpty = selection.drop.length + selection.narrow.length === 0;
+  const notes = notesOf(input, sources, services);
+  return {
+    violations,
+    proposal: {
+      at: now.toISOString(),
+      roleArn: role.arn,
+      roleCreatedAt: role.createdAt,
+      unusedAfterDays: input.unusedAfterDays,
+      way,
+      ...(wayReason !== undefined && { wayReason }),
+      services,
+      ...(notes.length > 0 && { notes }),
+      ...selection,
+      ...(spec &&
+        !isEmpty &&
+        (way === 'plan' || way === 'pull-request') && {
+          spec: smallerSpec(spec, cut, {
+            context: input.context,
+            managed: new Map(
+              rolePolicies(policies).flatMap(({ arn, document }) =>
+                arn === undefined ? [] : [[arn, document]],
+              ),
+            ),
+          }),
+        }),
+      ...(isByHand(input, way) && {
+        byHand: byHand(
+          role.name,
+          way === 'by-hand' ? rolePolicies(policies) : foreignPolicies(input),
+          way === 'by-hand' ? cut : foreignCut(services),
+        ),
+      }),
+      ...(deletion && account.roleArn === role.arn && { deletion }),
+    },
+  };
+}
+
+/** What is preselected. For a role that is to be deleted as a whole, nothing is. */
+function surelyUnused(
+  services: RightSizeService[],
+  isToBeDeleted: boolean,
+): Selection {
+  const drop = services
+    .filter(
+      ({ decision, confidence, stays }) =>
+        decision === 'drop' && confidence === 'sure' && stays === undefined,
+    )
+    .map(({ service }) => service);
+  return { drop: isToBeDeleted ? [] : drop, narrow: [] };
+}
+
+/** What surely nobody needs of policies that the spec knows nothing of. */
+function foreignCut(services: RightSizeService[]): Cut {
+  return {
+    drop: new Set(
+      services
+        .filter(
+          ({ decision, confidence }) =>
+            decision === 'drop' && confidence === 'sure',
+        )
+        .map(({ service }) => service),
+    ),
+    actions: new Set(),
+  };
+}
+
+function cutOf(
+  { drop, narrow }: Selection,
+  { uses }: RightSizeInput,
+  context: UseContext,
+): Cut {
+  return {
+    drop: new Set(drop),
+    actions: new Set(
+      uses
+        .filter(({ service }) => narrow.includes(service))
+        .flatMap(use => unusedActions(use, context)),
+    ),
+  };
+}
+
+function checkRequest(
+  { drop = [], narrow = [] }: RightSizeRequest,
+  services: RightSizeService[],
+): Violation[] {
+  const known = new Map(services.map(one => [one.service, one]));
+  const check = (field: 'drop' | 'narrow') => (name: string) => {
+    const one = known.get(name);
+    const message =
+      one === undefined
+        ? `The role is not granted the service ${name} by its name.`
+        : one.stays ??
+          (field === 'narrow' && !one.unusedActions
+            ? `No unused action of ${name} is known that could be taken away.`
+            : undefined);
+    return message === undefined
+      ? []
+      : [{ field, rule: 'not-to-be-taken-away', message }];
+  };
+  return [...drop.flatMap(check('drop')), ...narrow.flatMap(check('narrow'))];
+}
+
+function notesOf(
+  { uses, policies }: RightSizeInput,
+  sources: Source[],
+  services: RightSizeService[],
+): string[] {
+  const listed = new Set(services.map(({ service }) => service));
+  const others = uses.filter(
+    ({ service }) =>
+      !listed.has(service) &&
+      sources.some(({ document }) => grantsService(document, service)),
+  );
+  const unread = unreadPolicies(policies);
+  return [
+    ...(others.length > 0
+      ? [
+          `By wildcards the role may also use ${others.length} services that it never used: write out those that it needs.`,
+        ]
+      : []),
+    ...(unread.length > 0
+      ? [`Not every policy of the role could be read. ${unread.join(' ')}`]
+      : []),
+  ];
+}

@@ -1,0 +1,152 @@
+import type { RightSizeProposal, RightSizeService } from '../model/types';
+import {
+  canCut,
+  grantsService,
+  namedActions,
+  namedServices,
+} from './cutDocument';
+import { smallerGrant } from './smallerSpec';
+import type { RightSizeInput, Source } from './types';
+import { unusedActions } from './unusedActions';
+import { judgeUse, type UseContext } from './use';
+
+/** Services that may keep what they hold encrypted with keys of KMS. Source: "AWS services integrated with AWS KMS". */
+const ENCRYPTED = new Set([
+  'dynamodb',
+  'events',
+  'kinesis',
+  'logs',
+  's3',
+  'secretsmanager',
+  'sns',
+  'sqs',
+  'ssm',
+  'states',
+]);
+
+/** What is proposed for each service that the sources name, or that they allow with all others and that was used. */
+export function judgeServices(
+  input: RightSizeInput,
+  sources: Source[],
+  way: RightSizeProposal['way'],
+  context: UseContext,
+): RightSizeService[] {
+  const named = sources.flatMap(({ document }) => namedServices(document));
+  const used = input.uses
+    .filter(({ lastAccessed }) => lastAccessed)
+    .map(({ service }) => service)
+    .filter(service =>
+      sources.some(({ document }) => grantsService(document, service)),
+    );
+  const judged = [...new Set([...named, ...used])]
+    .sort()
+    .map(service => judgeService(service, input, sources, way, context));
+  return judged.map(one => withKeysInMind(one, judged));
+}
+
+function judgeService(
+  service: string,
+  input: RightSizeInput,
+  sources: Source[],
+  way: RightSizeProposal['way'],
+  context: UseContext,
+): RightSizeService {
+  const granting = sources.filter(({ document }) =>
+    grantsService(document, service),
+  );
+  const use = input.uses.find(one => one.service === service);
+  const judgement = judgeUse(use, context, grantedAt(granting));
+  const stays = whyItStays(service, granting, way);
+  const unused =
+    use && judgement.decision === 'keep' && stays === undefined
+      ? goingActions(unusedActions(use, context), granting, input)
+      : [];
+  return {
+    service,
+    title: input.catalogue.service(service)?.title ?? service,
+    ...judgement,
+    ...(unused.length > 0 && {
+      decision: 'narrow',
+      confidence: 'likely',
+      reason: `${judgement.reason} Of ${
+        unused.length === 1
+          ? '1 granted action'
+          : `${unused.length} granted actions`
+      } it saw no use, as far as it reports on actions.`,
+      unusedActions: unused,
+    }),
+    sources: granting.map(({ title }) => title),
+    ...(stays !== undefined && { stays }),
+  };
+}
+
+/** Since when something has been granted at the latest, as far as AWS dates it. */
+function grantedAt(sources: Source[]): Date | undefined {
+  const dates = sources.flatMap(({ changedAt }) => changedAt ?? []);
+  return dates.length > 0
+    ? new Date(Math.min(...dates.map(Number)))
+    : undefined;
+}
+
+/** Why a service cannot be taken away; undefined when it can. */
+function whyItStays(
+  service: string,
+  granting: Source[],
+  way: RightSizeProposal['way'],
+): string | undefined {
+  const stuck = granting.find(({ document }) => !canCut(document, service));
+  if (stuck) {
+    return `${capitalized(
+      stuck.title,
+    )} allows it together with others by a wildcard: write out there what is needed.`;
+  }
+  const foreign = granting.find(({ kind }) => kind === 'foreign');
+  return foreign && way !== 'by-hand'
+    ? `It is granted by ${foreign.title}.`
+    : undefined;
+}
+
+/** Those of the unused actions that can be cut from what grants them. */
+function goingActions(
+  unused: string[],
+  granting: Source[],
+  { context }: RightSizeInput,
+): string[] {
+  const cut = { drop: new Set<string>(), actions: new Set(unused) };
+  const going = granting.flatMap(({ grant, document }) => {
+    if (!grant)
+      return namedActions(document).filter(one => cut.actions.has(one));
+    const [smaller] = smallerGrant(grant, cut, context);
+    return smaller.access === grant.access
+      ? []
+      : namedActions(document).filter(one => cut.actions.has(one));
+  });
+  return [...new Set(going)].sort();
+}
+
+/** What others encrypt with a key is read with the right to the key, which AWS need not report as a use by the role. */
+function withKeysInMind(
+  one: RightSizeService,
+  all: RightSizeService[],
+): RightSizeService {
+  if (one.service !== 'kms' || one.decision !== 'drop') return one;
+  const kept = all
+    .filter(
+      ({ service, decision }) => ENCRYPTED.has(service) && decision !== 'drop',
+    )
+    .map(({ title }) => title);
+  return kept.length === 0
+    ? one
+    : {
+        ...one,
+        decision: 'undecided',
+        confidence: 'unsure',
+        reason: `${one.reason} What is kept in ${kept.join(
+          ', ',
+        )} may be encrypted with the key, and AWS need not report that as use.`,
+      };
+}
+
+function capitalized(text: string): string {
+  return `${text[0].toUpperCase()}${text.slice(1)}`;
+}

@@ -1,0 +1,131 @@
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import { buildPermissionsPolicy, grantDefinitions } from '../grants';
+import { type Grant, type IamServiceAccountSpec } from '../model/types';
+import { type GrantContext } from '../grants/types';
+import { inlineDocumentOf } from '../planning/inlineDocument';
+import {
+  cutDocument,
+  namedActions,
+  namedServices,
+  statementsOf,
+} from './cutDocument';
+import type { Cut } from './types';
+
+/** The parts of a spec that say what the service may do. */
+export type Access = Pick<
+  IamServiceAccountSpec,
+  'grants' | 'managedPolicyArns' | 'policyDocument'
+>;
+
+/** What of a spec says what the service may do; empty parts are as good as none. */
+export function accessOf({
+  grants = [],
+  managedPolicyArns = [],
+  policyDocument,
+}: Access): Access {
+  return {
+    ...(grants.length > 0 && { grants }),
+    ...(managedPolicyArns.length > 0 && { managedPolicyArns }),
+    ...(policyDocument && { policyDocument }),
+  };
+}
+
+/** Whether two specs give the same access, part by part. */
+export function sameAccess(
+  one: IamServiceAccountSpec,
+  other: IamServiceAccountSpec,
+): boolean {
+  return JSON.stringify(accessOf(one)) === JSON.stringify(accessOf(other));
+}
+
+/** The spec with other access, and all else as it is. */
+export function withAccess(
+  spec: IamServiceAccountSpec,
+  access: Access,
+): IamServiceAccountSpec {
+  const { grants, managedPolicyArns, policyDocument, ...rest } = spec;
+  return { ...rest, ...accessOf(access) };
+}
+
+/** What the spec is cut with beside what goes. */
+interface CutContext {
+  context: GrantContext;
+  /** The documents of managed policies that could be read, by ARN. */
+  managed: ReadonlyMap<string, PolicyDocument>;
+}
+
+/**
+ * The spec without what goes. A grant goes or becomes a smaller one of its kind. A managed policy of which a part is needed is replaced by a
+ * copy of that part in the spec's own document.
+ */
+export function smallerSpec(
+  spec: IamServiceAccountSpec,
+  cut: Cut,
+  { context, managed }: CutContext,
+): IamServiceAccountSpec {
+  const own = inlineDocumentOf(spec);
+  const kept: string[] = [];
+  const copied: PolicyDocument[] = [];
+  for (const arn of spec.managedPolicyArns ?? []) {
+    const document = managed.get(arn);
+    if (!document || !isTouched(document, cut)) kept.push(arn);
+    else copied.push(...[cutDocument(document, cut) ?? []].flat());
+  }
+  const document = joined([
+    ...[(own && cutDocument(own, cut)) ?? []].flat(),
+    ...copied,
+  ]);
+  return withAccess(spec, {
+    grants: (spec.grants ?? []).flatMap(grant =>
+      smallerGrant(grant, cut, context),
+    ),
+    managedPolicyArns: kept,
+    ...(document && { policyDocument: { ...document } }),
+  });
+}
+
+/** Whether a cut takes something from a document. */
+function isTouched(document: PolicyDocument, cut: Cut): boolean {
+  return (
+    namedServices(document).some(service => cut.drop.has(service)) ||
+    namedActions(document).some(action => cut.actions.has(action))
+  );
+}
+
+/** One document of several. Statement ids must be unique in one: only those of the first are kept. */
+function joined(documents: PolicyDocument[]): PolicyDocument | undefined {
+  if (documents.length < 2) return documents[0];
+  const [first, ...others] = documents;
+  return {
+    ...first,
+    Statement: [
+      ...statementsOf(first),
+      ...others.flatMap(statementsOf).map(({ Sid, ...statement }) => statement),
+    ],
+  };
+}
+
+/** The grant, none, or the smallest access of its service that has all of its actions but those that go. */
+export function smallerGrant(
+  grant: Grant,
+  cut: Cut,
+  context: GrantContext,
+): Grant[] {
+  if (cut.drop.has(grant.service)) return [];
+  const { access = {} } = grantDefinitions.get(grant.service) ?? {};
+  if (!Object.hasOwn(access, grant.access)) return [grant];
+  const actionsOf = (name: string) =>
+    namedActions(buildPermissionsPolicy([{ ...grant, access: name }], context));
+  const now = actionsOf(grant.access);
+  const needed = now.filter(action => !cut.actions.has(action));
+  const [smallest] = Object.keys(access)
+    .map(name => ({ name, actions: new Set(actionsOf(name)) }))
+    .filter(
+      ({ actions }) =>
+        needed.every(action => actions.has(action)) &&
+        actions.size < new Set(now).size &&
+        [...actions].every(action => now.includes(action)),
+    )
+    .sort((a, b) => a.actions.size - b.actions.size);
+  return [smallest ? { ...grant, access: smallest.name } : grant];
+}

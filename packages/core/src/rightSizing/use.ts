@@ -1,0 +1,118 @@
+import type { RightSizeService } from '../model/types';
+import type { ServiceUse } from '../permissions/serviceUse';
+import { DAY_MS, mayBeProof } from '../permissions/lastAccessed';
+
+/** How long AWS remembers a use. Source: "Refine permissions in AWS using last accessed information", IAM User Guide. */
+const TRACKED_DAYS = 400;
+
+/** What is known beside the report, to judge by. */
+export interface UseContext {
+  now: Date;
+  unusedAfterDays: number;
+  roleCreatedAt: Date;
+  proofs: Date[];
+}
+
+/** The judgement of one service, before it is known what else is kept. */
+export type Judgement = Pick<
+  RightSizeService,
+  'decision' | 'confidence' | 'reason' | 'lastAccessed' | 'unusedSince'
+>;
+
+/** The start of what AWS could have seen of the role. */
+export function trackedSince({ now, roleCreatedAt }: UseContext): Date {
+  const start = now.getTime() - TRACKED_DAYS * DAY_MS;
+  return new Date(Math.max(start, roleCreatedAt.getTime()));
+}
+
+/** The last moment before which a use does not count any more. */
+export function unusedBefore({ now, unusedAfterDays }: UseContext): Date {
+  return new Date(now.getTime() - unusedAfterDays * DAY_MS);
+}
+
+/** Whether the role had no time yet to show what it needs. */
+export function isYoung(context: UseContext): boolean {
+  return !(context.roleCreatedAt < unusedBefore(context));
+}
+
+const day = (date: Date) => date.toISOString().slice(0, 10);
+
+/**
+ * Whether a role needs a service, by when it used it. AWS counts refused attempts as use, so that nothing counts as unused that is tried.
+ * `grantedAt` is when what grants it became what it is, undefined where that is not known.
+ */
+export function judgeUse(
+  use: ServiceUse | undefined,
+  context: UseContext,
+  grantedAt: Date | undefined,
+): Judgement {
+  if (!use) {
+    return undecided(
+      "AWS's report does not speak of it: reports follow a changed policy late.",
+    );
+  }
+  const { lastAccessed } = use;
+  if (
+    use.service === 'sts' &&
+    lastAccessed &&
+    mayBeProof(lastAccessed, context.proofs)
+  ) {
+    return undecided(
+      'The last use may be a live proof of this product, which does not count as one.',
+    );
+  }
+  const seen = lastAccessed && { lastAccessed: lastAccessed.toISOString() };
+  const limit = unusedBefore(context);
+  if (lastAccessed && lastAccessed >= limit) {
+    return {
+      decision: 'keep',
+      confidence: 'sure',
+      reason: `Used on ${day(
+        lastAccessed,
+      )}. AWS counts refused attempts as use.`,
+      ...seen,
+    };
+  }
+  const since = lastAccessed ?? trackedSince(context);
+  const unused = { ...seen, unusedSince: since.toISOString() };
+  if (isYoung(context)) {
+    const { unusedAfterDays } = context;
+    const reason = `Not used yet, but the role is younger than ${unusedAfterDays} days.`;
+    return { ...undecided(reason), ...unused };
+  }
+  return {
+    decision: 'drop',
+    ...unusedFor(since, limit, seen, grantedAt),
+    ...unused,
+  };
+}
+
+function unusedFor(
+  since: Date,
+  limit: Date,
+  seen: object | undefined,
+  grantedAt: Date | undefined,
+): Pick<Judgement, 'confidence' | 'reason'> {
+  if (seen) {
+    return { confidence: 'sure', reason: `Last used on ${day(since)}.` };
+  }
+  const never = `AWS saw no use since ${day(since)}`;
+  if (grantedAt === undefined) {
+    return {
+      confidence: 'likely',
+      reason: `${never}; how long it has been granted is not known, since IAM does not date inline policies.`,
+    };
+  }
+  return grantedAt < limit
+    ? { confidence: 'sure', reason: `${never}.` }
+    : {
+        confidence: 'likely',
+        reason: `${never}; its policy was changed on ${day(
+          grantedAt,
+        )}, so that it may have been granted only then.`,
+      };
+}
+
+function undecided(reason: string): Judgement {
+  return { decision: 'undecided', confidence: 'unsure', reason };
+}

@@ -1,0 +1,28 @@
+import type { RightSizeProposal } from '../model/types';
+import { specOf } from '../__testUtils__/specs';
+import { brokenWay } from './way';
+
+describe('why a proposal cannot be carried out by our plan', () => {
+  it.each<[Partial<RightSizeProposal>, unknown[]]>([
+    [{ way: 'plan', spec: specOf() }, []],
+    [
+      { way: 'plan' },
+      [
+        expect.objectContaining({
+          field: 'drop',
+          rule: 'nothing-to-take-away',
+        }),
+      ],
+    ],
+    [
+      { way: 'by-hand', spec: specOf(), wayReason: 'Terraform made it.' },
+      [{ field: 'id', rule: 'not-by-our-plan', message: 'Terraform made it.' }],
+    ],
+    [
+      { way: 'none' },
+      [expect.objectContaining({ field: 'id', rule: 'not-by-our-plan' })],
+    ],
+  ])('%j', (proposal, violations) => {
+    expect(brokenWay(proposal as RightSizeProposal)).toEqual(violations);
+  });
+});

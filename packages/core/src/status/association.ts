@@ -1,0 +1,17 @@
+import type { IamServiceAccount } from '../model/types';
+import { valueOf } from '../model/observation';
+import type { Observed } from '../model/observed';
+
+/** The association as people see it. */
+export function associationOf(
+  observed: Observed,
+): IamServiceAccount['association'] | undefined {
+  const association = valueOf(observed.association);
+  if (!association) return undefined;
+  const { arn, roleArn, targetRoleArn } = association;
+  return {
+    arn,
+    roleArn,
+    ...(targetRoleArn !== undefined && { targetRoleArn }),
+  };
+}

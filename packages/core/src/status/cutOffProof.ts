@@ -1,0 +1,24 @@
+import type { LiveProof } from '../model/types';
+import { valueOf } from '../model/observation';
+import type { Observed } from '../model/observed';
+import { readCutOff } from '../permissions/cutOffPolicy';
+
+/** Whether every session of the role is denied everything, by us as recorded or as its policies say. */
+export function isCutOff({ cutOff, inlinePolicies }: Observed): boolean {
+  return (
+    cutOff !== undefined ||
+    readCutOff(valueOf(inlinePolicies) ?? [])?.state === 'cut-off'
+  );
+}
+
+/** STS gives a session to a role that is cut off, which may do nothing: the exchange would prove the wrong thing. */
+export function cutOffProof(observed: Observed): LiveProof | undefined {
+  if (!isCutOff(observed)) return undefined;
+  const { cutOff } = observed;
+  const since = cutOff ? ` since ${cutOff.at} by ${cutOff.by}` : '';
+  return {
+    result: 'refused',
+    at: new Date().toISOString(),
+    reason: `No token was exchanged: AWS access is cut off${since}, and every session is denied everything.`,
+  };
+}

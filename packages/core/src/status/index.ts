@@ -1,0 +1,15 @@
+export { hasArrived } from './arrival';
+export { associationOf } from './association';
+export { cutOffProof } from './cutOffProof';
+export { managedByOf } from './managedBy';
+export type { StoredProof } from './proofBasis';
+export { SETTLING_MS } from './settling';
+export { type ShownStatus, shownStatus } from './shownStatus';
+export { statusOf } from './status';
+export {
+  type LastState,
+  type LastVerification,
+  type Proving,
+  verificationOf,
+} from './verificationOf';
+export { workloadsOf } from './workloads';

@@ -1,0 +1,2 @@
+export { buildTrustPolicy } from './build';
+export { issuerOfProviderArn, readTrustPolicy } from './read';

@@ -1,0 +1,116 @@
+import {
+  CreatePodIdentityAssociationCommand,
+  EKSClient,
+} from '@aws-sdk/client-eks';
+import {
+  AttachRolePolicyCommand,
+  CreatePolicyCommand,
+  CreateRoleCommand,
+  IAMClient,
+  PutRolePolicyCommand,
+} from '@aws-sdk/client-iam';
+import { EKS_ANNOTATIONS } from '@backstage-irsa/core/model';
+import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
+import type { TestHost } from './host';
+import type { Pairs } from '@backstage-irsa/core/planning';
+import type { ReadSpec } from '@backstage-irsa/core/testUtils';
+
+const PROD = '111122223333';
+
+function tagList(tags: Pairs) {
+  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+}
+
+/** How a tool makes what its files leave to it. */
+export interface Habits {
+  /** Of the cluster's provider, for a tool that writes trust policies itself. */
+  trust: object;
+  /** Whether permissions become a managed policy of the role's name and path. */
+  managedPolicy: boolean;
+  /** Whether that policy can have tags. */
+  tagsPolicies: boolean;
+}
+
+/** Makes in the sandbox what files say, as the tool that reads them would. */
+export async function carryOut(
+  host: TestHost,
+  { role, permissions, serviceAccount, association }: ReadSpec,
+  habits: Habits,
+): Promise<string> {
+  const keys = host.sandbox.administrators.get(PROD)!;
+  const options = {
+    endpoint: host.sandbox.awsEndpoint,
+    region: 'eu-west-1',
+    credentials: keys,
+  };
+  const iam = new IAMClient(options);
+  const Tags = tagList(role.tags);
+  const { Role } = await iam.send(
+    new CreateRoleCommand({
+      RoleName: role.name,
+      Path: role.path ?? '/',
+      AssumeRolePolicyDocument: JSON.stringify(role.trust ?? habits.trust),
+      MaxSessionDuration: role.maxSessionDurationSeconds,
+      PermissionsBoundary: role.boundaryArn,
+      Tags,
+    }),
+  );
+  const [PolicyDocument] = permissions.map(one => JSON.stringify(one));
+  if (habits.managedPolicy) {
+    const { Policy } = await iam.send(
+      new CreatePolicyCommand({
+        PolicyName: role.name,
+        Path: role.path,
+        PolicyDocument,
+        ...(habits.tagsPolicies && { Tags }),
+      }),
+    );
+    await iam.send(
+      new AttachRolePolicyCommand({
+        RoleName: role.name,
+        PolicyArn: Policy?.Arn,
+      }),
+    );
+  } else {
+    await iam.send(
+      new PutRolePolicyCommand({
+        RoleName: role.name,
+        PolicyName: 'eksctl-Policy1',
+        PolicyDocument,
+      }),
+    );
+  }
+  iam.destroy();
+  const roleArn = Role?.Arn ?? '';
+  if (association) {
+    const eks = new EKSClient(options);
+    const { cluster: clusterName, sessionPolicy, ...rest } = association;
+    await eks.send(
+      new CreatePodIdentityAssociationCommand({
+        ...rest,
+        clusterName,
+        // Some files name the role by reference.
+        roleArn,
+        policy: sessionPolicy && JSON.stringify(sessionPolicy),
+      }),
+    );
+    eks.destroy();
+  }
+  const kubeConfig = new KubeConfig();
+  kubeConfig.loadFromFile(host.kubeconfig);
+  const { namespace, name, annotations, labels } = serviceAccount;
+  await kubeConfig.makeApiClient(CoreV1Api).createNamespacedServiceAccount({
+    namespace,
+    body: {
+      metadata: {
+        name,
+        labels,
+        annotations: {
+          ...(!association && { [EKS_ANNOTATIONS.roleArn]: roleArn }),
+          ...annotations,
+        },
+      },
+    },
+  });
+  return roleArn;
+}

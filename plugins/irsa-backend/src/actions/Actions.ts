@@ -1,0 +1,49 @@
+import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
+import type { AccessLevel } from '@backstage-irsa/core/model';
+
+/** An action of AWS, as completion offers it. */
+export interface ActionChoice {
+  /** With its prefix, such as `s3:PutObject`. */
+  action: string;
+  level: AccessLevel;
+  /** The ARN formats of the resources that it works on; none for an action on `*` alone; absent when not known. */
+  resourceTypes?: string[];
+}
+
+/** The actions that AWS has, for completion. */
+export class Actions {
+  readonly #load: () => Promise<ActionCatalogue>;
+  #all: Promise<ActionChoice[]> | undefined;
+
+  static create(options: { load: () => Promise<ActionCatalogue> }): Actions {
+    return new Actions(options.load);
+  }
+
+  private constructor(load: () => Promise<ActionCatalogue>) {
+    this.#load = load;
+  }
+
+  /** Those that begin with the text, in any case, in the order of the alphabet. */
+  async beginningWith(prefix: string, limit: number): Promise<ActionChoice[]> {
+    this.#all ??= this.#load().then(listed);
+    const wanted = prefix.toLocaleLowerCase('en-US');
+    const found = (await this.#all).filter(({ action }) =>
+      action.toLocaleLowerCase('en-US').startsWith(wanted),
+    );
+    return found.slice(0, limit);
+  }
+}
+
+function listed(catalogue: ActionCatalogue): ActionChoice[] {
+  return catalogue
+    .prefixes()
+    .flatMap(prefix => {
+      const { actions = [] } = catalogue.service(prefix) ?? {};
+      return actions.map(({ name, level, resources }) => ({
+        action: `${prefix}:${name}`,
+        level,
+        ...(resources && { resourceTypes: [...resources] }),
+      }));
+    })
+    .sort((a, b) => a.action.localeCompare(b.action, 'en'));
+}

@@ -1,0 +1,32 @@
+import type { Router } from 'express';
+import { irsaServiceAccountReadPermission } from '@backstage-irsa/plugin-irsa-common';
+import type { Actions } from './Actions';
+import { audited, single, type Doors } from '../authorization/doors';
+
+const DEFAULT_LIMIT = 20;
+
+/** `/v1/actions`: the actions of AWS, for completion. */
+export function addActionRoutes(
+  router: Router,
+  doors: Doors,
+  actions: Actions,
+): void {
+  router.get('/v1/actions', async (req, res) => {
+    const items = await audited(
+      doors,
+      req,
+      { eventId: 'action-fetch', meta: { queryType: 'by-prefix' } },
+      async credentials => {
+        await doors.permits.requireAny(
+          credentials,
+          irsaServiceAccountReadPermission,
+        );
+        return actions.beginningWith(
+          single(req, 'prefix') ?? '',
+          Number(single(req, 'limit') ?? DEFAULT_LIMIT),
+        );
+      },
+    );
+    res.json({ items });
+  });
+}

@@ -1,0 +1,193 @@
+import type {
+  BackstageCredentials,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+import {
+  AuthorizeResult,
+  type BasicPermission,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import {
+  createConditionAuthorizer,
+  createConditionTransformer,
+  type ConditionTransformer,
+  type PermissionRuleset,
+} from '@backstage/plugin-permission-node';
+import {
+  irsaServiceAccountReadPermission,
+  type IrsaServiceAccountPermission,
+} from '@backstage-irsa/plugin-irsa-common';
+import { type IamServiceAccount } from '@backstage-irsa/core/model';
+import type {
+  IrsaServiceAccountFilter,
+  IrsaServiceAccountResource,
+} from './permissionRules/resource';
+import type { Visibility } from '../fleet/store/visibility';
+import type { Resources } from './Resources';
+
+/** A permission that a caller has: for all IAM service accounts, or for those that meet conditions. */
+export interface Permit {
+  /** Those that it is given for. */
+  filter(accounts: IamServiceAccount[]): Promise<IamServiceAccount[]>;
+  /**
+   * Refuses when it is not given for this one.
+   *
+   * @throws NotAllowedError
+   */
+  require(account: IamServiceAccount): Promise<void>;
+  /**
+   * Refuses when it is not given for what a spec asks for.
+   *
+   * @throws NotAllowedError
+   */
+  requireFor(target: IrsaServiceAccountResource): void;
+}
+
+/** Asks the permission policy, and applies the conditions it answers with. */
+export class Permits {
+  readonly #permissions: PermissionsService;
+  readonly #resources: Resources;
+  readonly #fits: (
+    decision: PolicyDecision,
+    resource: IrsaServiceAccountResource,
+  ) => boolean;
+  readonly #toFilter: ConditionTransformer<IrsaServiceAccountFilter>;
+
+  static create(options: {
+    permissions: PermissionsService;
+    resources: Resources;
+    ruleset: PermissionRuleset<
+      IrsaServiceAccountResource,
+      IrsaServiceAccountFilter
+    >;
+  }): Permits {
+    return new Permits(options);
+  }
+
+  private constructor(options: {
+    permissions: PermissionsService;
+    resources: Resources;
+    ruleset: PermissionRuleset<
+      IrsaServiceAccountResource,
+      IrsaServiceAccountFilter
+    >;
+  }) {
+    this.#permissions = options.permissions;
+    this.#resources = options.resources;
+    this.#fits = createConditionAuthorizer(options.ruleset);
+    this.#toFilter = createConditionTransformer(options.ruleset);
+  }
+
+  /**
+   * One permit for each permission, in their order. Nothing is looked up yet: who is refused outright learns nothing.
+   *
+   * @throws NotAllowedError - that names the first permission that is given for nothing at all.
+   */
+  async of(
+    credentials: BackstageCredentials,
+    permissions: IrsaServiceAccountPermission[],
+  ): Promise<Permit[]> {
+    const decisions = await this.#permissions.authorizeConditional(
+      permissions.map(permission => ({ permission })),
+      { credentials },
+    );
+    return permissions.map((permission, index) => {
+      const decision = decisions[index];
+      if (decision.result === AuthorizeResult.DENY) {
+        throw notGiven(permission.name);
+      }
+      return this.#permit(permission, decision);
+    });
+  }
+
+  /**
+   * Refuses who has the permission for nothing at all: for what is about no IAM service account in particular.
+   *
+   * @throws NotAllowedError
+   */
+  async requireAny(
+    credentials: BackstageCredentials,
+    permission: IrsaServiceAccountPermission,
+  ): Promise<void> {
+    await this.of(credentials, [permission]);
+  }
+
+  /** Whether the caller has a permission that is about nothing in particular. */
+  async has(
+    credentials: BackstageCredentials,
+    permission: BasicPermission,
+  ): Promise<boolean> {
+    const [{ result }] = await this.#permissions.authorize([{ permission }], {
+      credentials,
+    });
+    return result === AuthorizeResult.ALLOW;
+  }
+
+  /**
+   * Refuses who has not a permission that is about nothing in particular.
+   *
+   * @throws NotAllowedError
+   */
+  async requireBasic(
+    credentials: BackstageCredentials,
+    permission: BasicPermission,
+  ): Promise<void> {
+    if (await this.has(credentials, permission)) return;
+    throw notGiven(permission.name);
+  }
+
+  /**
+   * Of which rows of the fleet the caller may know, by the permission to read IAM service accounts.
+   *
+   * @throws NotAllowedError - when it is given for nothing at all.
+   */
+  async visibility(credentials: BackstageCredentials): Promise<Visibility> {
+    const permission = irsaServiceAccountReadPermission;
+    const [decision] = await this.#permissions.authorizeConditional(
+      [{ permission }],
+      { credentials },
+    );
+    if (decision.result === AuthorizeResult.DENY) {
+      throw notGiven(permission.name);
+    }
+    return decision.result === AuthorizeResult.CONDITIONAL
+      ? { criteria: this.#toFilter(decision.conditions) }
+      : 'all';
+  }
+
+  #permit(
+    permission: IrsaServiceAccountPermission,
+    decision: PolicyDecision,
+  ): Permit {
+    const requireFor = (target: IrsaServiceAccountResource) => {
+      if (!this.#fits(decision, target)) {
+        throw new NotAllowedError(
+          `The permission ${permission.name} is not given to you for ${target.cluster}/${target.namespace}/${target.name}.`,
+        );
+      }
+    };
+    if (decision.result === AuthorizeResult.ALLOW) {
+      return {
+        filter: async accounts => accounts,
+        require: async () => {},
+        requireFor,
+      };
+    }
+    return {
+      filter: async accounts => {
+        const resources = await this.#resources.of(accounts);
+        return accounts.filter((_, at) => this.#fits(decision, resources[at]));
+      },
+      require: async account => {
+        const [resource] = await this.#resources.of([account]);
+        requireFor(resource);
+      },
+      requireFor,
+    };
+  }
+}
+
+function notGiven(name: string): NotAllowedError {
+  return new NotAllowedError(`The permission ${name} is not given to you.`);
+}

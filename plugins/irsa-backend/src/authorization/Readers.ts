@@ -1,0 +1,128 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  irsaGovernanceReadPermission,
+  irsaServiceAccountReadPermission,
+} from '@backstage-irsa/plugin-irsa-common';
+import { type IamServiceAccount } from '@backstage-irsa/core/model';
+import type {
+  Readable,
+  ReadableStore,
+  Shown,
+} from '../serviceAccounts/ReadableStore';
+import type { Access } from './Access';
+import { LimitedCache } from '../lib/LimitedCache';
+import type { Permits } from './Permits';
+
+/** How long it is remembered which entities somebody sees in the catalog: a list is read page by page. In milliseconds. */
+const REMEMBERED_MS = 10_000;
+/** Entities that are remembered, of all callers together. */
+const MOST_REMEMBERED = 200_000;
+
+/** Which entities somebody sees in the catalog, and which they do not. */
+interface Sight {
+  until: number;
+  visible: Map<string, boolean>;
+}
+
+/**
+ * Who may read which IAM service accounts. To whom `irsa.governance.read` is given, the permission to read them decides alone; to others, what they see
+ * in the catalog, own, or may use by the administrators' rules as well.
+ */
+export class Readers {
+  readonly #access: Access;
+  readonly #permits: Permits;
+  readonly #store: ReadableStore;
+  readonly #sights = new LimitedCache<Sight>(MOST_REMEMBERED);
+
+  static create(options: {
+    access: Access;
+    permits: Permits;
+    store: ReadableStore;
+  }): Readers {
+    return new Readers(options);
+  }
+
+  private constructor(options: {
+    access: Access;
+    permits: Permits;
+    store: ReadableStore;
+  }) {
+    this.#access = options.access;
+    this.#permits = options.permits;
+    this.#store = options.store;
+  }
+
+  /** @throws NotAllowedError - when the permission to read is given for nothing at all. */
+  async readable(credentials: BackstageCredentials): Promise<Readable> {
+    const visibility = await this.#permits.visibility(credentials);
+    const governs = await this.#permits.has(
+      credentials,
+      irsaGovernanceReadPermission,
+    );
+    return {
+      visibility,
+      unswept: visibility === 'all' ? [] : await this.#unswept(credentials),
+      ...(!governs && { shown: await this.#shown(credentials) }),
+    };
+  }
+
+  /** Whether the caller sees one that they have the permission for. */
+  async shows(
+    account: IamServiceAccount,
+    credentials: BackstageCredentials,
+  ): Promise<boolean> {
+    const { entityRef, owner } = account;
+    const { ownershipEntityRefs: own } = await this.#access.caller(credentials);
+    if (owner !== null && own.includes(owner)) return true;
+    const isShown =
+      entityRef === null
+        ? this.#access.mayUse(own, account)
+        : (await this.#access.visibleEntities([entityRef], credentials))
+            .length > 0;
+    return (
+      isShown || this.#permits.has(credentials, irsaGovernanceReadPermission)
+    );
+  }
+
+  async #unswept(credentials: BackstageCredentials): Promise<string[]> {
+    const [read] = await this.#permits.of(credentials, [
+      irsaServiceAccountReadPermission,
+    ]);
+    const given = await read.filter(await this.#store.unswept());
+    return given.map(({ id }) => id);
+  }
+
+  async #shown(credentials: BackstageCredentials): Promise<Shown> {
+    const { ownershipEntityRefs: owners, userEntityRef } =
+      await this.#access.caller(credentials);
+    const [refs, places] = await Promise.all([
+      this.#store.entityRefs(),
+      this.#store.placesOfNobody(),
+    ]);
+    return {
+      entityRefs: await this.#seen(refs, userEntityRef, credentials),
+      owners,
+      places: places.filter(place => this.#access.mayUse(owners, place)),
+    };
+  }
+
+  async #seen(
+    refs: string[],
+    user: string,
+    credentials: BackstageCredentials,
+  ): Promise<string[]> {
+    const now = Date.now();
+    const known = this.#sights.get(user);
+    const sight: Sight =
+      known && known.until > now
+        ? known
+        : { until: now + REMEMBERED_MS, visible: new Map() };
+    const unknown = refs.filter(ref => !sight.visible.has(ref));
+    const seen = new Set(
+      await this.#access.visibleEntities(unknown, credentials),
+    );
+    for (const ref of unknown) sight.visible.set(ref, seen.has(ref));
+    this.#sights.set(user, sight, sight.visible.size + 1);
+    return refs.filter(ref => sight.visible.get(ref));
+  }
+}

@@ -1,0 +1,46 @@
+import type { RequestLimitStore } from './RequestLimitStore';
+import { TooManyRequestsError } from '../lib/errors';
+
+/**
+ * What is limited, by the audit event of its route or action. Deleting, rolling back and right-sizing are not: nothing holds up taking access away.
+ */
+const KINDS: Record<string, 'evaluation' | 'change' | 'verification'> = {
+  'access-fetch': 'evaluation',
+  'last-accessed-fetch': 'evaluation',
+  'namespace-refresh': 'evaluation',
+  'migration-plan-create': 'evaluation',
+  'permissions-simulate': 'evaluation',
+  'plan-create': 'evaluation',
+  'rendering-create': 'evaluation',
+  'right-size-propose': 'evaluation',
+  'service-account-diagnose': 'evaluation',
+  'service-account-apply': 'change',
+  'service-account-deliver': 'change',
+  'service-account-migrate': 'change',
+  'service-account-verify': 'verification',
+};
+
+/** Limits how many expensive requests one user makes in a minute, for each kind by itself. */
+export class RequestLimits {
+  readonly #maxPerMinute: number;
+  readonly #store: RequestLimitStore;
+
+  constructor(options: { maxPerMinute: number; store: RequestLimitStore }) {
+    this.#maxPerMinute = options.maxPerMinute;
+    this.#store = options.store;
+  }
+
+  /** @throws TooManyRequestsError */
+  async admit(eventId: string, userEntityRef: string): Promise<void> {
+    if (!Object.hasOwn(KINDS, eventId)) return;
+    const kind = KINDS[eventId];
+    const seconds = await this.#store.take(userEntityRef, kind);
+    if (seconds === undefined) return;
+    throw new TooManyRequestsError(
+      `You made ${
+        this.#maxPerMinute
+      } requests of kind "${kind}" within a minute, which is the limit (irsa.limits.requestsPerMinute). Ask again in ${seconds} s.`,
+      seconds,
+    );
+  }
+}

@@ -1,0 +1,379 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
+import type {
+  Chain,
+  EffectivePermissions,
+  VerificationStatus,
+} from '@backstage-irsa/core/model';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import type { IrsaConfig } from '../config/types';
+import { specOf } from '@backstage-irsa/core/testUtils';
+import { ChainStore } from '../verification/store/ChainStore';
+import { ClaimStore } from '../serviceAccounts/ClaimStore';
+import { LEASE_MS } from '../serviceAccounts/Lease';
+import { ManagedObjectStore } from '../serviceAccounts/ManagedObjectStore';
+import {
+  KEPT,
+  KEPT_MS,
+  OperationStore,
+} from '../serviceAccounts/OperationStore';
+import { PermissionsStore } from '../permissions/PermissionsStore';
+import { ProofStore } from '../verification/store/ProofStore';
+import type { Finding } from '../verification/store/Finding';
+import type { SweptServiceAccount } from './recordPage';
+import { RightSizingStore } from '../rightSizing/RightSizingStore';
+import { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
+import { ServiceAccountSweepStore } from '../serviceAccounts/ServiceAccountSweepStore';
+
+jest.setTimeout(60_000);
+
+const directory = resolvePackagePath(
+  '@backstage-irsa/plugin-irsa-backend',
+  'migrations',
+);
+const REF = { cluster: 'prod-eu', namespace: 'production', name: 'orders' };
+// PostgreSQL joins in when BACKSTAGE_TEST_DATABASE_POSTGRES17_CONNECTION_STRING names one.
+const databases = TestDatabases.create({
+  ids: ['SQLITE_3', 'POSTGRES_17'],
+  disableDocker: true,
+});
+
+/** The tables of migrations; those that Knex and the database keep for themselves are left out. */
+async function tablesOf(knex: Knex): Promise<string[]> {
+  const tables: Array<{ name: string }> =
+    knex.client.config.client === 'pg'
+      ? await knex('pg_tables')
+          .where('schemaname', 'public')
+          .select('tablename as name')
+      : await knex('sqlite_master').where('type', 'table').select('name');
+  return tables
+    .map(({ name }) => name)
+    .filter(name => !/^(knex|sqlite)_/.test(name))
+    .sort();
+}
+
+describe.each(databases.eachSupportedId())('on %p', databaseId => {
+  let knex: Knex;
+
+  beforeEach(async () => {
+    knex = await databases.init(databaseId);
+    await knex.migrate.latest({ directory });
+  });
+  afterEach(() => knex.destroy());
+
+  it('migrates up, down and up again', async () => {
+    const tables = await tablesOf(knex);
+    expect(tables).toContain('service_accounts');
+    await knex.migrate.rollback({ directory }, true);
+    expect(await tablesOf(knex)).toEqual([]);
+    await knex.migrate.latest({ directory });
+    expect(await tablesOf(knex)).toEqual(tables);
+  });
+
+  describe('an IAM service account', () => {
+    const finding = (
+      status: VerificationStatus,
+      change: Partial<Finding> = {},
+    ): Finding => ({
+      id: 'a',
+      ref: REF,
+      mechanism: 'irsa',
+      roleArn: 'arn:aws:iam::111122223333:role/orders',
+      roleId: 'AROA1',
+      serviceAccountUid: null,
+      namespaceUid: null,
+      verification: { status, liveProof: null, checkedAt: '', checks: [] },
+      permissions: { services: [], risks: [] },
+      workloads: null,
+      progress: { stage: 'irsa', podsToRestart: 0 },
+      proof: null,
+      ...change,
+    });
+
+    it('remembers the role of the last verification that found nothing wrong', async () => {
+      const store = ServiceAccountStore.create({
+        knex,
+        config: { clusters: [] } as unknown as IrsaConfig,
+      });
+      expect(await store.verifiedRole('a')).toEqual({});
+      await store.recordFinding(finding('verified'));
+      await store.recordFinding(
+        finding('broken', {
+          mechanism: 'pod-identity',
+          roleArn: 'arn:aws:iam::111122223333:role/other',
+          roleId: null,
+        }),
+      );
+      expect(await store.verifiedRole('a')).toEqual({
+        roleArn: 'arn:aws:iam::111122223333:role/orders',
+        roleId: 'AROA1',
+      });
+      expect(await store.get('a')).toMatchObject({
+        mechanism: 'pod-identity',
+        roleArn: 'arn:aws:iam::111122223333:role/other',
+      });
+    });
+
+    it('keeps the UIDs that it was first seen with until it is applied again', async () => {
+      const store = ServiceAccountStore.create({
+        knex,
+        config: { clusters: [] } as unknown as IrsaConfig,
+      });
+      const seen = (id: string, serviceAccountUid: string | null) =>
+        store.recordFinding(finding('verified', { id, serviceAccountUid }));
+      await seen('uid', null);
+      await seen('uid', 'first');
+      await seen('uid', null);
+      await seen('uid', 'second');
+      expect(await store.serviceAccountUid('uid')).toBe('first');
+      await store.recordIntent({
+        id: 'uid',
+        spec: { ...REF, entityRef: 'component:default/orders' },
+        entityRef: 'component:default/orders',
+        owner: 'group:default/shop',
+      });
+      await seen('uid', 'second');
+      expect(await store.serviceAccountUid('uid')).toBe('second');
+    });
+
+    it('does not come back by what was seen before it was removed', async () => {
+      const store = ServiceAccountStore.create({
+        knex,
+        config: { clusters: [] } as unknown as IrsaConfig,
+      });
+      const sweeps = ServiceAccountSweepStore.create({ knex });
+      await store.recordFinding(finding('verified'));
+      const before = (await sweeps.known(REF.cluster)).get('a');
+      const at = new Date().toISOString();
+      await store.remove('a');
+
+      const late = finding('broken');
+      expect(await store.recordFinding(late, { onlyStored: true })).toBe(false);
+      const swept = {
+        ...{ finding: late, chain: {} as Chain, policySet: '', digest: '' },
+        ...{ roleAccountId: null, roleRowId: null, pods: 0, owners: '|' },
+        catalogEntityRef: null,
+        readAt: at,
+      };
+      const record = (one: SweptServiceAccount) =>
+        sweeps.record(
+          { serviceAccounts: [one], policySets: [], places: [], states: [] },
+          { scope: 'cluster:prod-eu', since: at, at },
+        );
+      expect(await record({ ...swept, before })).toEqual([]);
+      expect(await store.get('a')).toBeUndefined();
+      // One that nobody knew is new.
+      expect(await record(swept)).toEqual(['a']);
+    });
+
+    it('leaves nothing behind when it is removed but when it was proved', async () => {
+      const store = ServiceAccountStore.create({
+        knex,
+        config: { clusters: [] } as unknown as IrsaConfig,
+      });
+      await store.recordFinding(finding('verified'));
+      const other = { ...REF, name: 'other' };
+      await store.recordFinding(finding('verified', { id: 'b', ref: other }));
+      await ManagedObjectStore.create({ knex }).record('a', ['arn:a']);
+      await ChainStore.create({ knex }).record('a', {} as Chain);
+      await knex('effective_permissions').insert({
+        service_account_id: 'a',
+        permissions: '{}',
+      });
+      await ProofStore.create({ knex, maxPerMinute: 9 }).admit('a');
+      await store.remove('a');
+      const left = async (table: string) =>
+        (await knex(table).where({ service_account_id: 'a' })).length;
+      for (const table of [
+        'managed_objects',
+        'verifications',
+        'effective_permissions',
+        'chains',
+      ]) {
+        expect([table, await left(table)]).toEqual([table, 0]);
+      }
+      expect(await left('proofs')).toBe(1);
+      expect(await knex('service_accounts').select('id')).toEqual([
+        { id: 'b' },
+      ]);
+    });
+  });
+
+  describe('a claim', () => {
+    it('is held by one at a time, and free again after its release', async () => {
+      const claims = ClaimStore.create({ knex });
+      expect(await claims.take(REF, 'a')).toBe('a');
+      expect(await claims.take(REF, 'b')).toBe('a');
+      expect(await claims.take({ ...REF, name: 'other' }, 'b')).toBe('b');
+      await claims.release(REF, 'b');
+      expect(await claims.take(REF, 'b')).toBe('a');
+      await claims.release(REF, 'a');
+      expect(await claims.take(REF, 'b')).toBe('b');
+    });
+
+    it('passes to another when it has run out, and cannot be renewed then', async () => {
+      const claims = ClaimStore.create({ knex });
+      await claims.take(REF, 'a');
+      expect(await claims.renew(REF, 'a')).toBe(true);
+      await knex('claims').decrement('expires_at', LEASE_MS + 1000);
+      expect(await claims.take(REF, 'b')).toBe('b');
+      expect(await claims.renew(REF, 'a')).toBe(false);
+    });
+
+    it('goes to exactly one of many', async () => {
+      const claims = ClaimStore.create({ knex });
+      const holders = await Promise.all(
+        Array.from({ length: 10 }, (_, index) => claims.take(REF, `h${index}`)),
+      );
+      expect(new Set(holders).size).toBe(1);
+    });
+  });
+
+  describe('the cap on proofs', () => {
+    it('admits so many a minute, and says when the next may be made', async () => {
+      const proofs = ProofStore.create({ knex, maxPerMinute: 3 });
+      for (let made = 0; made < 3; made += 1) {
+        expect(await proofs.admit('id')).toEqual({ admitted: true });
+      }
+      const refused = await proofs.admit('id');
+      expect(refused).toMatchObject({ admitted: false });
+      expect(
+        'retryAfterSeconds' in refused && refused.retryAfterSeconds,
+      ).toBeGreaterThan(50);
+      await knex('proofs').decrement('made_at', 61_000);
+      expect(await proofs.admit('id')).toEqual({ admitted: true });
+    });
+
+    it('never admits more, however many ask at once', async () => {
+      const proofs = ProofStore.create({ knex, maxPerMinute: 5 });
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, () => proofs.admit('id')),
+      );
+      const admitted = answers.filter(answer => answer.admitted);
+      expect(admitted.length).toBeLessThanOrEqual(5);
+      expect(Number((await knex('proofs').count({ n: '*' }))[0].n)).toBe(
+        admitted.length,
+      );
+    });
+  });
+
+  it('reads an operation whose process fell silent as failed', async () => {
+    const operations = OperationStore.create({ knex });
+    await operations.create({
+      id: 'op',
+      serviceAccountId: 'id',
+      createdBy: 'user:default/mock',
+      specHash: 'hash',
+    });
+    expect((await operations.get('op'))?.status).toBe('running');
+    await knex('operations').decrement('alive_at', 61_000);
+    expect(await operations.get('op')).toMatchObject({
+      status: 'failed',
+      error: { message: expect.stringContaining('Apply the spec again') },
+    });
+    await operations.touch('op');
+    expect((await operations.get('op'))?.status).toBe('running');
+  });
+
+  describe('operations', () => {
+    const create = (id: string, serviceAccountId: string) =>
+      OperationStore.create({ knex }).create({
+        ...{ id, serviceAccountId, createdBy: 'user:default/mock' },
+        specHash: 'hash',
+      });
+    const ids = async () =>
+      (await knex('operations').select('id')).map(({ id }) => id).sort();
+
+    it('are kept of each IAM service account so many, and what still runs or can be undone beyond', async () => {
+      const operations = OperationStore.create({ knex });
+      await create('other', 'b');
+      for (const id of ['undoable', 'running', 'done', 'silent', 'first']) {
+        await create(id, 'a');
+        if (!['running', 'silent'].includes(id)) await operations.complete(id);
+      }
+      await knex('operations')
+        .where({ id: 'silent' })
+        .decrement('alive_at', 61_000);
+      await RightSizingStore.create({ knex }).record({
+        ...{ id: 'made', serviceAccountId: 'a', by: 'user:default/mock' },
+        ...{ at: '2026-11-24T12:00:00.000Z', drop: [], narrow: [] },
+        ...{ before: specOf(), after: specOf(), operationId: 'undoable' },
+      });
+      // At the same moment none would be older than the others.
+      await knex('operations')
+        .whereNot({ id: 'first' })
+        .update({ created_at: new Date(Date.now() - 60_000).toISOString() });
+      for (let made = 1; made < KEPT; made += 1) {
+        await create(`later-${made}`, 'a');
+      }
+      expect(await ids()).toEqual(
+        expect.arrayContaining(['undoable', 'running', 'first', 'other']),
+      );
+      expect(await ids()).toHaveLength(KEPT + 3);
+    });
+
+    it('go after 90 days, whosesoever they are', async () => {
+      const operations = OperationStore.create({ knex });
+      for (const id of ['old', 'young']) {
+        await create(id, 'gone');
+        await operations.complete(id);
+      }
+      await knex('operations')
+        .where({ id: 'old' })
+        .update({
+          created_at: new Date(Date.now() - KEPT_MS - 1_000).toISOString(),
+        });
+      await create('new', 'here');
+      expect(await ids()).toEqual(['new', 'young']);
+    });
+  });
+
+  it('tells when proofs of one IAM service account were made, and of no other', async () => {
+    const proofs = ProofStore.create({ knex, maxPerMinute: 9 });
+    await proofs.admit('one');
+    await proofs.admit('other');
+    await proofs.admit('one');
+    const made = await proofs.madeFor('one');
+    expect(made).toHaveLength(2);
+    expect(Math.abs(made[0].getTime() - Date.now())).toBeLessThan(60_000);
+    expect((await proofs.madeForAll()).get('one')).toEqual(made);
+    await knex('proofs').update({ made_at: 0 });
+    expect(await proofs.madeFor('one')).toEqual([]);
+    await proofs.admit('other');
+    expect(await knex('proofs').select('service_account_id')).toEqual([
+      { service_account_id: 'other' },
+    ]);
+  });
+
+  it('keeps the last permissions of each IAM service account', async () => {
+    const store = PermissionsStore.create({
+      knex,
+      permissionsOf: async () =>
+        ({ services: [], risks: [], layers: [], policies: [] } as never),
+    });
+    const permissions = (checkedAt: string): EffectivePermissions => ({
+      services: [],
+      risks: [],
+      layers: [{ layer: 'identity', state: 'read' }],
+      policies: [],
+      checkedAt,
+    });
+    await store.record('one', permissions('2026-11-24T12:00:00.000Z'));
+    await store.record('one', permissions('2026-11-24T13:00:00.000Z'));
+    expect(await store.get('one')).toEqual(
+      permissions('2026-11-24T13:00:00.000Z'),
+    );
+    expect(await store.get('other')).toBeUndefined();
+  });
+
+  it('records each object once for its IAM service account', async () => {
+    const managed = ManagedObjectStore.create({ knex });
+    await managed.record('id', ['arn:a', 'arn:b']);
+    await managed.record('id', ['arn:b']);
+    await managed.record('other', ['arn:b']);
+    expect([...(await managed.objectsOf('id'))].sort()).toEqual([
+      'arn:a',
+      'arn:b',
+    ]);
+  });
+});

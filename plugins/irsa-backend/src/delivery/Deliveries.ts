@@ -1,0 +1,194 @@
+import { randomUUID } from 'node:crypto';
+import {
+  ENTITY_KEY,
+  formatServiceAccountRef,
+  OWNER_KEY,
+  type IamServiceAccountSpec,
+  type RenderFormat,
+  type Rendering,
+  type Violation,
+  valueOf,
+  type Observed,
+} from '@backstage-irsa/core/model';
+import type { ChangeLog } from '../audit/ChangeLog';
+import type { ChangeRequest } from '../audit/types';
+import type { Desired } from '@backstage-irsa/core/planning';
+import type { PlanRequest } from '../provisioning/PlanContext';
+import { renderInputOf, renderAs } from '@backstage-irsa/core/delivery';
+import type { DeliveryStore } from '../serviceAccounts/DeliveryStore';
+import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
+import type { Ownership } from '../authorization/Access';
+import { violationsError } from '../lib/errors';
+import { requireStillFree } from '../provisioning/sameRecord';
+import type { Planner } from '../provisioning/Planner';
+import type { Verifier } from '../verification/Verifier';
+import type { Writers } from '../provisioning/Writers';
+
+interface DeliveriesOptions {
+  changes: ChangeLog;
+  planner: Planner;
+  verifier: Verifier;
+  writers: Writers;
+  store: ServiceAccountStore;
+  deliveries: DeliveryStore;
+}
+
+/** Rules against what was there before us, which what we asked another tool for is once it has come. */
+const BEFORE_US = ['not-ours', 'already-exists'];
+
+/** Asks other tools for what specs ask for. Writes nothing to AWS or a cluster. */
+export class Deliveries {
+  readonly #o: DeliveriesOptions;
+
+  static create(options: DeliveriesOptions): Deliveries {
+    return new Deliveries(options);
+  }
+
+  private constructor(options: DeliveriesOptions) {
+    this.#o = options;
+  }
+
+  /**
+   * The files of a spec, or every rule that it breaks. Reads, and writes nothing.
+   *
+   * @throws ServiceUnavailableError - when something that the files depend on could not be read.
+   */
+  async render(
+    format: RenderFormat,
+    spec: IamServiceAccountSpec,
+    ownership: Ownership,
+  ): Promise<Rendering> {
+    return this.#render(format, await this.#o.planner.ask(spec, ownership));
+  }
+
+  async #render(
+    format: RenderFormat,
+    request: PlanRequest,
+  ): Promise<Rendering> {
+    const { violations, context } = await this.#o.planner.prepare(request);
+    if (!context) return { format, files: [], violations, notes: [] };
+    const { desired, observed, own } = context;
+    const before = request.record?.delivery;
+    const expected = new Set([
+      ...(before && isOfTheSame(desired, observed) ? BEFORE_US : []),
+      // Of the tool that is asked again, and of no other.
+      ...(before?.format === format ? ['managed-by-other-tool'] : []),
+    ]);
+    const broken = [
+      ...violations.filter(({ rule }) => !expected.has(rule)),
+      ...madeHere(desired, own),
+      ...adopting(request.spec),
+    ];
+    const rendering = renderAs(format, renderInputOf(desired, observed));
+    return broken.length > 0
+      ? {
+          format,
+          files: [],
+          violations: [...broken, ...rendering.violations],
+          notes: [],
+        }
+      : {
+          ...rendering,
+          ...(rendering.violations.length === 0 && {
+            permissions: await this.#o.planner.permissionsOf(context),
+          }),
+        };
+  }
+
+  /**
+   * Renders a spec, and remembers that it was asked for, so that it is waited for.
+   *
+   * @throws InputError - that names every broken rule; ServiceUnavailableError.
+   */
+  async deliver(
+    format: RenderFormat,
+    asked: IamServiceAccountSpec,
+    ownership: Ownership,
+    by: ChangeRequest,
+  ): Promise<Rendering> {
+    const { writers, planner, verifier } = this.#o;
+    const before = await planner.ask(asked, ownership);
+    const broken = before.judgment.violations;
+    if (broken.length > 0) throw violationsError(broken);
+    const { hold } = await writers.hold(asked, async () => [], randomUUID());
+    try {
+      const request = await planner.renew(before);
+      requireStillFree(request);
+      const rendering = await this.#render(format, request);
+      if (rendering.violations.length > 0) {
+        throw violationsError(rendering.violations);
+      }
+      await this.#record(format, request, by);
+      await verifier.verify(asked, { live: false });
+      return rendering;
+    } finally {
+      await hold.release();
+    }
+  }
+
+  /** Remembers that another tool was asked, and by whom. */
+  async #record(
+    format: RenderFormat,
+    { id, spec, ownership, record }: PlanRequest,
+    by: ChangeRequest,
+  ): Promise<void> {
+    const { changes, store, deliveries } = this.#o;
+    const { entityRef = '', entityUid, owner = '' } = ownership;
+    const { cluster, namespace, name } = spec;
+    const serviceAccount = { cluster, namespace, name };
+    await changes.record(
+      { ...by, action: 'deliver', serviceAccount, entityRef, owner },
+      {
+        action: record?.delivery ? 'update' : 'create',
+        target: { kind: 'delivery', name: formatServiceAccountRef(spec) },
+        summary: `Deliver as ${format}`,
+        diff: [{ field: 'spec', before: record?.spec, after: spec }],
+      },
+      async () => {
+        await store.recordIntent({ id, spec, entityRef, entityUid, owner });
+        await deliveries.record(id, format);
+      },
+    );
+  }
+}
+
+/** Whether what is there names the entity and the owner that the spec is for. */
+function isOfTheSame(desired: Desired, observed: Observed): boolean {
+  const account = valueOf(observed.serviceAccount);
+  const role = valueOf(observed.role);
+  return (
+    (!account ||
+      account.annotations[ENTITY_KEY] === desired.annotations[ENTITY_KEY]) &&
+    (!role || role.tags[OWNER_KEY] === desired.tags[OWNER_KEY])
+  );
+}
+
+/** Taking over what is there is for the tool that is to make it, in its own way. */
+function adopting({ adopt }: IamServiceAccountSpec): Violation[] {
+  return adopt
+    ? [
+        {
+          field: 'adopt',
+          rule: 'format-says',
+          message:
+            'Another tool takes over what is there by an import of its own: leave adopt out, or create it here.',
+        },
+      ]
+    : [];
+}
+
+/** What we made ourselves is not another tool's to make. */
+function madeHere(
+  { roleArn, refText }: Desired,
+  recorded: ReadonlySet<string>,
+): Violation[] {
+  return recorded.has(roleArn) || recorded.has(refText)
+    ? [
+        {
+          field: 'name',
+          rule: 'made-here',
+          message: `ServiceAccount ${refText} was made by this product, and two tools would undo each other's changes: delete it here first, or go on creating it here.`,
+        },
+      ]
+    : [];
+}

@@ -1,0 +1,99 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { type Finding, serviceAccountId } from '@backstage-irsa/core/model';
+import { AcceptanceRules } from './AcceptanceRules';
+
+const RISK = 'group:default/risk';
+const OWNER = 'group:default/payments';
+const USER = 'user:default/mock';
+const LEDGER = { cluster: 'prod-eu', namespace: 'payments', name: 'ledger' };
+
+function findingOf(change: Partial<Finding> = {}): Finding {
+  return {
+    id: '1',
+    check: 'unused-role',
+    title: 'Unused',
+    severity: 'low',
+    evidence: 'proved',
+    message: '',
+    remediation: null,
+    subject: {
+      ...LEDGER,
+      kind: 'service-account',
+      id: 'x',
+      name: 'payments/ledger',
+    },
+    entityRef: 'component:default/ledger',
+    owners: ['Group:default/Payments'],
+    state: 'open',
+    firstSeenAt: '2026-11-01T00:00:00.000Z',
+    lastSeenAt: '2026-11-01T00:00:00.000Z',
+    ...change,
+  };
+}
+
+/** Whether the caller may accept it, and what was asked of the record of changes. */
+async function accepts(
+  finding: Finding,
+  groups: string[],
+  { requested = false, acceptanceGroups = [RISK] } = {},
+) {
+  const hasRequested = jest.fn().mockResolvedValue(requested);
+  const rules = new AcceptanceRules({
+    config: { acceptanceGroups },
+    memberships: { groupsOf: async () => [USER, ...groups] },
+    changes: { hasRequested },
+  });
+  const refusal = await rules.require(finding, mockCredentials.user()).then(
+    () => undefined,
+    (error: Error) => error,
+  );
+  return { refusal, asked: hasRequested.mock.calls };
+}
+
+describe('a finding of low or medium severity', () => {
+  it.each<[string, string[], Partial<Finding>, boolean]>([
+    ['its owner', [OWNER], {}, true],
+    ['its owner, of medium severity', [OWNER], { severity: 'medium' }, true],
+    ['a user who owns it', [], { owners: [USER] }, true],
+    ['the group that accepts', [RISK], {}, true],
+    ['the group that accepts, without an owner', [RISK], { owners: [] }, true],
+    ['others', ['group:default/other'], {}, false],
+    ['others, without an owner', [OWNER], { owners: [] }, false],
+  ])('is accepted by %s: %s', async (_, groups, change, expected) => {
+    const { refusal } = await accepts(findingOf(change), groups);
+    expect(refusal?.name).toBe(expected ? undefined : 'NotAllowedError');
+  });
+});
+
+describe.each(['high', 'critical'] as const)('a finding of %s', severity => {
+  const finding = findingOf({ severity });
+
+  it('is accepted by the configured group', async () => {
+    const { refusal, asked } = await accepts(finding, [RISK]);
+    expect(refusal).toBeUndefined();
+    expect(asked).toEqual([
+      [
+        USER,
+        {
+          entityRef: 'component:default/ledger',
+          serviceAccountId: serviceAccountId(LEDGER),
+        },
+      ],
+    ]);
+  });
+
+  it('is not accepted by its owner, nor by anybody where no group is named', async () => {
+    const owner = await accepts(finding, [OWNER]);
+    expect(owner.refusal?.message).toContain(RISK);
+    const nobody = await accepts(finding, [RISK, OWNER], {
+      acceptanceGroups: [],
+    });
+    expect(nobody.refusal?.name).toBe('NotAllowedError');
+  });
+
+  it('is not accepted by the one who asked for the access', async () => {
+    const { refusal } = await accepts(finding, [RISK], { requested: true });
+    expect(refusal?.name).toBe('NotAllowedError');
+    expect(refusal?.message).toContain('You asked for this access yourself');
+  });
+});

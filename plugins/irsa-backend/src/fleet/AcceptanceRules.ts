@@ -1,0 +1,90 @@
+import type {
+  BackstageCredentials,
+  BackstageUserPrincipal,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+import { type Finding, serviceAccountId } from '@backstage-irsa/core/model';
+import type { ChangeReader } from '../audit/ChangeReader';
+import { normalizeRef } from '../authorization/entityRefs';
+import type { Memberships } from '../authorization/Memberships';
+import type { IrsaConfig } from '../config/types';
+
+const RISKY: ReadonlySet<Finding['severity']> = new Set(['high', 'critical']);
+
+interface AcceptanceRulesOptions {
+  config: Pick<IrsaConfig, 'acceptanceGroups'>;
+  memberships: Pick<Memberships, 'groupsOf'>;
+  changes: Pick<ChangeReader, 'hasRequested'>;
+}
+
+/**
+ * Who may accept a finding as a risk, and take that back. Holds whatever Backstage's permission policy allows, and where its permission system is
+ * off.
+ */
+export class AcceptanceRules {
+  readonly #o: AcceptanceRulesOptions;
+
+  constructor(options: AcceptanceRulesOptions) {
+    this.#o = options;
+  }
+
+  /**
+   * Owners decide about findings of low and medium severity. About high and critical ones only members of `irsa.findings.acceptanceGroups` decide, and
+   * of these nobody who asked for the access that the finding is about.
+   *
+   * @throws NotAllowedError
+   */
+  async require(
+    finding: Finding,
+    credentials: BackstageCredentials<BackstageUserPrincipal>,
+  ): Promise<void> {
+    const { acceptanceGroups } = this.#o.config;
+    const groups = await this.#o.memberships.groupsOf(credentials);
+    const isIn = (refs: string[]) => refs.some(ref => groups.includes(ref));
+    if (!RISKY.has(finding.severity)) {
+      const owners = finding.owners.flatMap(ref => normalizeRef(ref) ?? []);
+      if (isIn(owners) || isIn(acceptanceGroups)) return;
+      throw new NotAllowedError(
+        `Only owners of what a finding is about, and members of irsa.findings.acceptanceGroups, accept it. Ask ${
+          finding.owners.join(' or ') || 'an administrator'
+        }.`,
+      );
+    }
+    if (!isIn(acceptanceGroups)) {
+      throw new NotAllowedError(
+        `Findings of ${
+          finding.severity
+        } severity are accepted by members of irsa.findings.acceptanceGroups only: ${
+          acceptanceGroups.join(', ') || 'an administrator has named none yet'
+        }.`,
+      );
+    }
+    await this.#requireOther(finding, credentials.principal.userEntityRef);
+  }
+
+  /** Two people have to agree to a high risk. */
+  async #requireOther(
+    { severity, subject, entityRef }: Finding,
+    requester: string,
+  ): Promise<void> {
+    const { cluster, namespace, name, kind } = subject;
+    const isServiceAccount =
+      kind === 'service-account' &&
+      cluster !== undefined &&
+      namespace !== undefined;
+    const asked = await this.#o.changes.hasRequested(requester, {
+      ...(entityRef !== null && { entityRef }),
+      ...(isServiceAccount && {
+        serviceAccountId: serviceAccountId({
+          ...{ cluster, namespace },
+          name: name.slice(name.indexOf('/') + 1),
+        }),
+      }),
+    });
+    if (asked) {
+      throw new NotAllowedError(
+        `You asked for this access yourself. Findings of ${severity} severity are accepted by somebody else: ask another member of irsa.findings.acceptanceGroups.`,
+      );
+    }
+  }
+}

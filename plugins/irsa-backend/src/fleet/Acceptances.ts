@@ -1,0 +1,175 @@
+import type {
+  BackstageCredentials,
+  BackstageUserPrincipal,
+} from '@backstage/backend-plugin-api';
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import { irsaGovernanceAcceptPermission } from '@backstage-irsa/plugin-irsa-common';
+import { type Finding, type Violation } from '@backstage-irsa/core/model';
+import type { ChangeLog } from '../audit/ChangeLog';
+import type { AcceptanceRules } from './AcceptanceRules';
+import type { AcceptanceStore } from './store/AcceptanceStore';
+import type { FleetStore } from './store/FleetStore';
+import type { OverviewStore } from './store/OverviewStore';
+import type { Visibility } from './store/visibility';
+import { violationsError } from '../lib/errors';
+import type { FleetReaders } from './FleetReaders';
+import type { Permits } from '../authorization/Permits';
+
+type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;
+
+const LEAST_REASON = 10;
+
+const LONGEST_MS = 90 * 24 * 60 * 60_000;
+
+interface Options {
+  changes: ChangeLog;
+  acceptances: AcceptanceStore;
+  overview: OverviewStore;
+  permits: Permits;
+  readers: FleetReaders;
+  rules: AcceptanceRules;
+  store: FleetStore;
+}
+
+/** Findings one by one: read, accepted as a risk for some time, opened again. */
+export class Acceptances {
+  readonly #o: Options;
+
+  static create(options: Options): Acceptances {
+    return new Acceptances(options);
+  }
+
+  private constructor(options: Options) {
+    this.#o = options;
+  }
+
+  /** @throws NotAllowedError; NotFoundError - when it is none that the caller may know of. */
+  async get(id: string, credentials: BackstageCredentials): Promise<Finding> {
+    return this.#find(id, await this.#o.readers.visibility(credentials));
+  }
+
+  /**
+   * Accepts a finding that has not been mended. One that is accepted already is accepted anew.
+   *
+   * @throws NotAllowedError; NotFoundError; InputError - that names the field and the rule; ConflictError - when it has been mended.
+   */
+  async accept(
+    id: string,
+    { reason, until }: { reason: string; until: string },
+    credentials: UserCredentials,
+  ): Promise<Finding> {
+    const visibility = await this.#mayAccept(credentials);
+    const now = new Date();
+    const violations = brokenRules({ reason, until: new Date(until) }, now);
+    if (violations.length > 0) throw violationsError(violations);
+    const finding = await this.#find(id, visibility);
+    await this.#o.rules.require(finding, credentials);
+    const { mendedAt } = finding;
+    if (mendedAt !== undefined) {
+      throw new ConflictError(
+        `It was mended at ${mendedAt}: there is nothing to accept.`,
+      );
+    }
+    const acceptance = {
+      by: credentials.principal.userEntityRef,
+      reason: reason.trim(),
+      at: now.toISOString(),
+      until: new Date(until).toISOString(),
+    };
+    await this.#record(finding, acceptance, credentials, () =>
+      this.#o.acceptances.accept(id, acceptance),
+    );
+    this.#o.overview.forget();
+    return this.#find(id, visibility);
+  }
+
+  /** Takes an acceptance back. @throws NotAllowedError; NotFoundError */
+  async reopen(id: string, credentials: UserCredentials): Promise<Finding> {
+    const visibility = await this.#mayAccept(credentials);
+    const finding = await this.#find(id, visibility);
+    await this.#o.rules.require(finding, credentials);
+    await this.#record(finding, undefined, credentials, () =>
+      this.#o.acceptances.reopen(id),
+    );
+    this.#o.overview.forget();
+    return this.#find(id, visibility);
+  }
+
+  /** Does what changes the acceptance of a finding, with a record for auditors. */
+  #record(
+    { id, title, acceptance: before, subject, entityRef, owners }: Finding,
+    after: Finding['acceptance'],
+    { principal }: UserCredentials,
+    work: () => Promise<void>,
+  ): Promise<void> {
+    const summary = after ? 'Accept' : 'Reopen';
+    return this.#o.changes.record(
+      {
+        action: after ? 'finding-accept' : 'finding-reopen',
+        requester: principal.userEntityRef,
+        reason: after?.reason,
+        findingId: id,
+        entityRef,
+        owner: owners[0],
+        accountId: subject.accountId,
+      },
+      {
+        action: 'update',
+        target: { kind: 'finding', name: `${subject.kind} ${subject.name}` },
+        summary: `${summary} finding: ${title}`,
+        diff: [{ field: 'acceptance', before, after }],
+      },
+      work,
+    );
+  }
+
+  async #mayAccept(credentials: UserCredentials): Promise<Visibility> {
+    const visibility = await this.#o.readers.visibility(credentials);
+    await this.#o.permits.requireBasic(
+      credentials,
+      irsaGovernanceAcceptPermission,
+    );
+    return visibility;
+  }
+
+  async #find(id: string, visibility: Visibility): Promise<Finding> {
+    const finding = await this.#o.store.finding(id, visibility);
+    if (!finding) throw new NotFoundError(`No finding ${id}.`);
+    return finding;
+  }
+}
+
+function brokenRules(
+  { reason, until }: { reason: string; until: Date },
+  now: Date,
+): Violation[] {
+  const violations: Violation[] = [];
+  if (reason.trim().length < LEAST_REASON) {
+    violations.push({
+      field: 'reason',
+      rule: 'reason-length',
+      message: `A reason has at least ${LEAST_REASON} characters, spaces around it not counted.`,
+    });
+  }
+  const latest = new Date(now.getTime() + LONGEST_MS);
+  if (Number.isNaN(until.getTime())) {
+    violations.push({
+      field: 'until',
+      rule: 'until-time',
+      message: 'It is no time in ISO 8601, such as 2027-01-31T00:00:00Z.',
+    });
+  } else if (until <= now) {
+    violations.push({
+      field: 'until',
+      rule: 'until-future',
+      message: 'It lies in the past.',
+    });
+  } else if (until > latest) {
+    violations.push({
+      field: 'until',
+      rule: 'until-latest',
+      message: `A risk is accepted for 90 days at most. Choose a time until ${latest.toISOString()}.`,
+    });
+  }
+  return violations;
+}

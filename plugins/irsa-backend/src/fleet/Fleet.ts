@@ -1,0 +1,123 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
+import type {
+  FindingList,
+  FleetRoleList,
+  FleetServiceAccountList,
+  FleetWorkloadList,
+  NodeRoleList,
+  Overview,
+  Scope,
+  ScopeList,
+} from '@backstage-irsa/core/model';
+import type { FleetQuery, FleetStore } from './store/FleetStore';
+import type { OverviewStore } from './store/OverviewStore';
+import type { ScopeReader } from './store/ScopeReader';
+import type { FleetReaders } from './FleetReaders';
+
+/** What begins a sweep. */
+export interface SweepTrigger {
+  /** Has a cluster or account swept soon. Answers at once; when it is being swept already, that is enough. */
+  trigger(scopeId: string): Promise<void>;
+}
+
+interface Options {
+  overview: OverviewStore;
+  readers: FleetReaders;
+  scopes: ScopeReader;
+  store: FleetStore;
+  sweeps: SweepTrigger;
+}
+
+/** Every cluster and account as last swept, of which each caller sees what is theirs to read. */
+export class Fleet {
+  readonly #o: Options;
+
+  static create(options: Options): Fleet {
+    return new Fleet(options);
+  }
+
+  private constructor(options: Options) {
+    this.#o = options;
+  }
+
+  /** @throws NotAllowedError */
+  async overview(credentials: BackstageCredentials): Promise<Overview> {
+    const visibility = await this.#o.readers.visibility(credentials);
+    const generation = await this.#o.scopes.generation();
+    const [numbers, scopes] = await Promise.all([
+      this.#o.overview.read(visibility, generation, new Date()),
+      this.#o.scopes.list(visibility),
+    ]);
+    return { ...numbers, scopes };
+  }
+
+  /** @throws NotAllowedError; InputError - for a cursor that no page gave out. */
+  async serviceAccounts(
+    query: FleetQuery,
+    credentials: BackstageCredentials,
+  ): Promise<FleetServiceAccountList> {
+    const visibility = await this.#o.readers.visibility(credentials);
+    return this.#o.store.serviceAccounts(query, visibility);
+  }
+
+  /** As `serviceAccounts`. */
+  async workloads(
+    query: FleetQuery,
+    credentials: BackstageCredentials,
+  ): Promise<FleetWorkloadList> {
+    const visibility = await this.#o.readers.visibility(credentials);
+    return this.#o.store.workloads(query, visibility);
+  }
+
+  /** As `serviceAccounts`. */
+  async findings(
+    query: FleetQuery,
+    credentials: BackstageCredentials,
+  ): Promise<FindingList> {
+    const visibility = await this.#o.readers.visibility(credentials);
+    return this.#o.store.findings(query, visibility);
+  }
+
+  /** As `serviceAccounts`. */
+  async roles(
+    query: FleetQuery,
+    credentials: BackstageCredentials,
+  ): Promise<FleetRoleList> {
+    const visibility = await this.#o.readers.visibility(credentials);
+    return this.#o.store.roles(query, visibility);
+  }
+
+  /** As `serviceAccounts`. */
+  async nodeRoles(
+    query: FleetQuery,
+    credentials: BackstageCredentials,
+  ): Promise<NodeRoleList> {
+    const visibility = await this.#o.readers.visibility(credentials);
+    return this.#o.store.nodeRoles(query, visibility);
+  }
+
+  /** @throws NotAllowedError */
+  async scopes(credentials: BackstageCredentials): Promise<ScopeList> {
+    const visibility = await this.#o.readers.visibility(credentials);
+    return { items: await this.#o.scopes.list(visibility) };
+  }
+
+  /**
+   * Has a cluster or account swept now.
+   *
+   * @throws NotAllowedError; NotFoundError - when it is none that the caller may know of.
+   */
+  async sweep(
+    scopeId: string,
+    credentials: BackstageCredentials,
+  ): Promise<Scope> {
+    const visibility = await this.#o.readers.visibility(credentials);
+    const known = () => this.#o.scopes.list(visibility);
+    const isIt = ({ id }: Scope) => id === scopeId;
+    const scope = (await known()).find(isIt);
+    if (!scope) throw new NotFoundError(`Nothing is swept as ${scopeId}.`);
+    await this.#o.sweeps.trigger(scopeId);
+    return (await known()).find(isIt) ?? scope;
+  }
+}

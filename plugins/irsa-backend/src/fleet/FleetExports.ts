@@ -1,0 +1,198 @@
+import { Readable } from 'node:stream';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import type { FleetPage, FleetQuery, FleetStore } from './store/FleetStore';
+import { findingsTable } from './store/findingsTable';
+import { nodeRolesTable } from './store/nodeRolesTable';
+import { rolesTable } from './store/rolesTable';
+import { serviceAccountsTable } from './store/serviceAccountsTable';
+import type { FilterName, FleetFilter, FleetTable } from './store/tables';
+import type { Visibility } from './store/visibility';
+import { workloadsTable } from './store/workloadsTable';
+import type { FleetReaders } from './FleetReaders';
+
+/** The tables that are exported. */
+export type ExportTable =
+  | 'service-accounts'
+  | 'workloads'
+  | 'findings'
+  | 'roles'
+  | 'node-roles';
+
+/** What is exported. */
+export interface ExportRequest {
+  table: ExportTable;
+  filter: FleetFilter;
+}
+
+const ROWS_AT_ONCE = 500;
+
+/** Columns of the CSV, as paths into a row of JSON. */
+const COLUMNS: Record<ExportTable, string[]> = {
+  'service-accounts': [
+    'cluster',
+    'namespace',
+    'name',
+    'mechanism',
+    'roleArn',
+    'accountId',
+    'entityRef',
+    'owners',
+    'status',
+    'liveProof.result',
+    'liveProof.at',
+    'checkedAt',
+    'pods',
+    'findings',
+    'worst',
+    'ours',
+    'id',
+  ],
+  workloads: [
+    'cluster',
+    'namespace',
+    'name',
+    'serviceAccount',
+    'pods',
+    'coverage',
+    'reason',
+    'hostNetwork',
+    'entityRef',
+    'owners',
+    'id',
+  ],
+  findings: [
+    'severity',
+    'check',
+    'title',
+    'message',
+    'remediation',
+    'state',
+    'subject.kind',
+    'subject.name',
+    'subject.cluster',
+    'subject.namespace',
+    'subject.accountId',
+    'entityRef',
+    'owners',
+    'firstSeenAt',
+    'lastSeenAt',
+    'mendedAt',
+    'acceptance.by',
+    'acceptance.reason',
+    'acceptance.until',
+    'id',
+  ],
+  roles: [
+    'name',
+    'arn',
+    'accountId',
+    'use',
+    'serviceAccounts',
+    'clusters',
+    'lastUsedAt',
+    'unused',
+    'boundaryArn',
+    'risk',
+    'findings',
+    'entityRef',
+    'owners',
+    'createdAt',
+    'managedBy.tool',
+    'managedBy.evidence',
+    'id',
+  ],
+  'node-roles': [
+    'cluster',
+    'name',
+    'arn',
+    'accountId',
+    'nodeGroups',
+    'excess',
+    'hopLimit',
+    'reach',
+    'dependants',
+    'findings',
+    'id',
+  ],
+};
+
+type ReadPage = (
+  query: FleetQuery,
+  visibility: Visibility,
+) => Promise<FleetPage<object>>;
+
+/** Whole tables of the fleet as files, read page by page while they are sent. */
+export class FleetExports {
+  readonly #readers: FleetReaders;
+  readonly #tables: Record<ExportTable, { of: FleetTable; page: ReadPage }>;
+
+  static create(options: {
+    readers: FleetReaders;
+    store: FleetStore;
+  }): FleetExports {
+    return new FleetExports(options);
+  }
+
+  private constructor({
+    readers,
+    store,
+  }: {
+    readers: FleetReaders;
+    store: FleetStore;
+  }) {
+    this.#readers = readers;
+    this.#tables = {
+      'service-accounts': {
+        of: serviceAccountsTable,
+        page: (...of) => store.serviceAccounts(...of),
+      },
+      workloads: {
+        of: workloadsTable,
+        page: (...of) => store.workloads(...of),
+      },
+      findings: { of: findingsTable, page: (...of) => store.findings(...of) },
+      roles: { of: rolesTable, page: (...of) => store.roles(...of) },
+      'node-roles': {
+        of: nodeRolesTable,
+        page: (...of) => store.nodeRoles(...of),
+      },
+    };
+  }
+
+  /**
+   * The rows of the file, with the columns of its CSV. Nothing is read from the tables before it is known that the caller may.
+   *
+   * @throws NotAllowedError; InputError - for a filter that the table does not have.
+   */
+  async open(
+    { table, filter }: ExportRequest,
+    credentials: BackstageCredentials,
+  ): Promise<{ rows: Readable; columns: string[] }> {
+    const visibility = await this.#readers.visibility(credentials);
+    const { of, page } = this.#tables[table];
+    for (const name of Object.keys(filter) as FilterName[]) {
+      if (filter[name] !== undefined && !of.filters.includes(name)) {
+        throw new InputError(`${name}: The table ${table} has no such filter.`);
+      }
+    }
+    const query = { filter, limit: ROWS_AT_ONCE };
+    return {
+      rows: Readable.from(rowsOf(page, query, visibility)),
+      columns: COLUMNS[table],
+    };
+  }
+}
+
+async function* rowsOf(
+  read: ReadPage,
+  query: FleetQuery,
+  visibility: Visibility,
+): AsyncGenerator<object> {
+  let cursor: string | undefined;
+  do {
+    const { items, nextCursor } = await read({ ...query, cursor }, visibility);
+    yield* items;
+    cursor = nextCursor;
+  } while (cursor !== undefined);
+}

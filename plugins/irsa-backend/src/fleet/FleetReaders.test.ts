@@ -1,0 +1,64 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { NotAllowedError } from '@backstage/errors';
+import type { Visibility } from './store/visibility';
+import { FleetReaders } from './FleetReaders';
+
+const ADA = 'user:default/ada';
+const TEAM = 'group:default/team';
+const PLATFORM = 'group:default/platform';
+const inProd = { field: 'cluster' as const, anyOf: ['prod-eu'] };
+const own = { field: 'owners', anyOf: [ADA, TEAM] };
+const user = mockCredentials.user(ADA);
+
+const visibility = (
+  readerGroups: string[] | undefined,
+  {
+    permitted = 'all' as Visibility,
+    groups = [ADA, TEAM],
+    requireBasic = async () => {},
+  },
+  credentials: typeof user | ReturnType<typeof mockCredentials.service> = user,
+) =>
+  new FleetReaders({
+    config: { ...(readerGroups && { readerGroups }) },
+    memberships: { groupsOf: async () => groups },
+    permits: { requireBasic, visibility: async () => permitted },
+  }).visibility(credentials);
+
+describe('who reads the fleet', () => {
+  it.each<[string, string[] | undefined, object, unknown]>([
+    ['everybody with the permission, without groups', undefined, {}, 'all'],
+    ['a member all', [PLATFORM], { groups: [ADA, PLATFORM] }, 'all'],
+    ['others their own', [PLATFORM], {}, { criteria: own }],
+    ['nobody all, with no group in the list', [], {}, { criteria: own }],
+    [
+      'a member no more than the permission gives',
+      [PLATFORM],
+      { groups: [PLATFORM], permitted: { criteria: inProd } },
+      { criteria: inProd },
+    ],
+    [
+      'others their own within what the permission gives',
+      [PLATFORM],
+      { permitted: { criteria: inProd } },
+      { criteria: { allOf: [inProd, own] } },
+    ],
+  ])('%s', async (_, readerGroups, options, expected) => {
+    expect(await visibility(readerGroups, options)).toEqual(expected);
+  });
+
+  it('other plugins by the permission alone', async () => {
+    const service = mockCredentials.service();
+    expect(await visibility([PLATFORM], {}, service)).toBe('all');
+  });
+
+  it('nobody without the permission, member or not', async () => {
+    const requireBasic = async () => {
+      throw new NotAllowedError('no');
+    };
+    const groups = [PLATFORM];
+    await expect(
+      visibility([PLATFORM], { groups, requireBasic }),
+    ).rejects.toThrow(NotAllowedError);
+  });
+});

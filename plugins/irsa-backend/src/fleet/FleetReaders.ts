@@ -1,0 +1,45 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { irsaGovernanceReadPermission } from '@backstage-irsa/plugin-irsa-common';
+import type { Memberships } from '../authorization/Memberships';
+import type { FleetConfig } from '../config/fleet';
+import type { Visibility } from './store/visibility';
+import type { Permits } from '../authorization/Permits';
+
+interface FleetReadersOptions {
+  config: FleetConfig;
+  memberships: Pick<Memberships, 'groupsOf'>;
+  permits: Pick<Permits, 'requireBasic' | 'visibility'>;
+}
+
+/** Decides which rows of the fleet a caller may read. */
+export class FleetReaders {
+  readonly #o: FleetReadersOptions;
+
+  constructor(options: FleetReadersOptions) {
+    this.#o = options;
+  }
+
+  /**
+   * The rows that the permissions give. Where reader groups are configured, a user who is in none of them reads only rows of the own groups:
+   * Backstage's default policy gives every permission to everybody. Other plugins, such as a search index, are bound by the permissions alone.
+   *
+   * @throws NotAllowedError - without the permission to open the fleet.
+   */
+  async visibility(credentials: BackstageCredentials): Promise<Visibility> {
+    const { config, memberships, permits } = this.#o;
+    await permits.requireBasic(credentials, irsaGovernanceReadPermission);
+    const permitted = await permits.visibility(credentials);
+    const { readerGroups } = config;
+    if (readerGroups === undefined || !isUser(credentials)) return permitted;
+    const groups = await memberships.groupsOf(credentials);
+    if (readerGroups.some(ref => groups.includes(ref))) return permitted;
+    const own = { field: 'owners' as const, anyOf: groups };
+    return permitted === 'all'
+      ? { criteria: own }
+      : { criteria: { allOf: [permitted.criteria, own] } };
+  }
+}
+
+function isUser({ principal }: BackstageCredentials): boolean {
+  return (principal as { type?: string }).type === 'user';
+}

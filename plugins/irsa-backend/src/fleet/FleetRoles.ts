@@ -1,0 +1,155 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
+import {
+  type Becomer,
+  type BlastRadius,
+  type Finding,
+  type FleetRoleDetail,
+  type FleetServiceAccount,
+  type NodeRoleDetail,
+  type SubjectKind,
+  type ClusterFacts,
+  type RoleFacts,
+  valueOf,
+} from '@backstage-irsa/core/model';
+import type { Evaluator } from '../lib/evaluation/Evaluator';
+import { becomersOf } from '@backstage-irsa/core/rbac';
+import type { NodeRoleAssessment } from '@backstage-irsa/core/nodeRoles';
+import {
+  assumableRoles,
+  type RolePermissions,
+  trustSentences,
+} from '@backstage-irsa/core/permissions';
+import type { FleetStore } from './store/FleetStore';
+import type { PolicySetReader } from './store/PolicySetReader';
+import type { ScopeReader } from './store/ScopeReader';
+import type { Visibility } from './store/visibility';
+import type { FleetReaders } from './FleetReaders';
+
+const MOST_HOLDERS = 100;
+const MOST_BECOMERS = 100;
+const MOST_WORKLOADS = 200;
+const MOST_FINDINGS = 500;
+
+interface Options {
+  evaluator: Evaluator;
+  readers: FleetReaders;
+  policySets: PolicySetReader;
+  scopes: ScopeReader;
+  store: FleetStore;
+}
+
+/** One role, or node role, with all that is known of it. */
+export class FleetRoles {
+  readonly #o: Options;
+
+  static create(options: Options): FleetRoles {
+    return new FleetRoles(options);
+  }
+
+  private constructor(options: Options) {
+    this.#o = options;
+  }
+
+  /** @throws NotAllowedError; NotFoundError - when it is none that the caller may know of. */
+  async get(
+    id: string,
+    credentials: BackstageCredentials,
+  ): Promise<FleetRoleDetail> {
+    const visibility = await this.#o.readers.visibility(credentials);
+    const found = await this.#o.store.role(id, visibility);
+    if (!found) throw new NotFoundError(`No role ${id}.`);
+    const { row, item } = found;
+    const { role: read }: RoleFacts = JSON.parse(row.facts);
+    const holders = await this.#o.store.holdersOf(id, visibility, MOST_HOLDERS);
+    const clusters = await this.#o.scopes.clusterFacts([
+      ...new Set([...(item.clusters ?? []), ...holders.map(at => at.cluster)]),
+    ]);
+    const { effective } = await this.#o.evaluator.run('rolePermissions', {
+      set: await this.#o.policySets.get(row.policy_set),
+      now: new Date(),
+    });
+    return {
+      role: item,
+      trust: trustSentences(read.trust.text, namesByIssuer(clusters)),
+      policies: effective.policies,
+      blastRadius: blastRadius(effective, holders, clusters),
+      findings: await this.#findings('role', id, visibility),
+    };
+  }
+
+  /** As `get`. */
+  async getNodeRole(
+    id: string,
+    credentials: BackstageCredentials,
+  ): Promise<NodeRoleDetail> {
+    const visibility = await this.#o.readers.visibility(credentials);
+    const found = await this.#o.store.nodeRole(id, visibility);
+    if (!found) throw new NotFoundError(`No node role ${id}.`);
+    const assessment: NodeRoleAssessment = JSON.parse(found.row.detail);
+    const workloads = await this.#o.store.workloadsById(
+      assessment.dependantIds,
+      visibility,
+      MOST_WORKLOADS,
+    );
+    return {
+      nodeRole: found.item,
+      hopLimitReason: assessment.hopLimitReason,
+      needed: assessment.policies.flatMap(({ needed, name }) =>
+        needed ? [name] : [],
+      ),
+      dependantWorkloads: workloads,
+      plan: assessment.plan,
+      findings: await this.#findings('node-role', id, visibility),
+    };
+  }
+
+  async #findings(
+    subjectKind: SubjectKind,
+    subjectId: string,
+    visibility: Visibility,
+  ): Promise<Finding[]> {
+    const { items } = await this.#o.store.findings(
+      { filter: { subjectKind, subjectId }, limit: MOST_FINDINGS },
+      visibility,
+    );
+    return items;
+  }
+}
+
+function blastRadius(
+  { services, risks }: RolePermissions['effective'],
+  holders: FleetServiceAccount[],
+  clusters: Map<string, ClusterFacts>,
+): BlastRadius {
+  return {
+    services,
+    risks,
+    assumableRoles: assumableRoles(services),
+    serviceAccounts: holders,
+    becomers: becomersOfAll(holders, clusters).slice(0, MOST_BECOMERS),
+  };
+}
+
+/** Who else can become one of them; the same subject by the same way once. */
+function becomersOfAll(
+  holders: FleetServiceAccount[],
+  clusters: Map<string, ClusterFacts>,
+): Becomer[] {
+  const all = holders.flatMap(holder => {
+    const facts = clusters.get(holder.cluster);
+    return facts ? becomersOf(facts, holder) : [];
+  });
+  return [...new Map(all.map(one => [JSON.stringify(one), one])).values()];
+}
+
+function namesByIssuer(
+  clusters: Map<string, ClusterFacts>,
+): Record<string, string> {
+  return Object.fromEntries(
+    [...clusters].flatMap(([name, { cluster }]) => {
+      const issuer = valueOf(cluster)?.issuer.replace(/^https:\/\//, '');
+      return issuer === undefined ? [] : [[issuer, name]];
+    }),
+  );
+}

@@ -1,0 +1,113 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type {
+  MetricsService,
+  MetricsServiceObservableResult,
+} from '@backstage/backend-plugin-api/alpha';
+import { totalCalls } from '../lib/patience/calls';
+import type { FleetCounts, FleetNumbers } from './store/FleetCounts';
+
+/** How long numbers are given again, in milliseconds: several gauges are read at once, and by several readers. */
+const FRESH_MS = 30_000;
+
+/** Reads at most once in that time, and keeps nothing of a reading that failed. */
+function remembered(counts: FleetCounts): () => Promise<FleetNumbers> {
+  let last: { at: number; numbers: Promise<FleetNumbers> } | undefined;
+  return () => {
+    if (last && Date.now() - last.at < FRESH_MS) return last.numbers;
+    const reading = { at: Date.now(), numbers: counts.read() };
+    last = reading;
+    reading.numbers.catch(() => {
+      if (last === reading) last = undefined;
+    });
+    return reading.numbers;
+  };
+}
+
+function observeEach(
+  result: MetricsServiceObservableResult,
+  attribute: string,
+  values: Record<string, number>,
+): void {
+  for (const [name, value] of Object.entries(values)) {
+    result.observe(value, { [attribute]: name });
+  }
+}
+
+/**
+ * The gauges of the fleet, from what is stored: every replica gives the same. No name of a ServiceAccount, role or owner is an attribute, so
+ * there are as many series as there are states, clusters and accounts.
+ */
+export function createFleetGauges(options: {
+  counts: FleetCounts;
+  logger: LoggerService;
+  metrics: MetricsService;
+}): void {
+  const { counts, logger, metrics } = options;
+  const read = remembered(counts);
+  const gauge = (
+    name: string,
+    about: { description: string; unit: string },
+    observe: (
+      result: MetricsServiceObservableResult,
+      numbers: FleetNumbers,
+    ) => void,
+  ) =>
+    metrics.createObservableGauge(name, about).addCallback(async result => {
+      try {
+        observe(result, await read());
+      } catch (error) {
+        logger.debug(`${name} could not be read: ${error}`);
+      }
+    });
+
+  gauge(
+    'irsa.service_accounts',
+    { description: 'IAM service accounts by status', unit: '{account}' },
+    (result, { serviceAccounts }) =>
+      observeEach(result, 'status', serviceAccounts),
+  );
+  gauge(
+    'irsa.findings.open',
+    { description: 'Open findings by severity', unit: '{finding}' },
+    (result, { openFindings }) => observeEach(result, 'severity', openFindings),
+  );
+  gauge(
+    'irsa.workloads',
+    {
+      description: 'Workloads by whose AWS identity they have',
+      unit: '{workload}',
+    },
+    (result, { workloads }) => observeEach(result, 'coverage', workloads),
+  );
+  gauge(
+    'irsa.roles.unused',
+    { description: 'Roles that nobody uses', unit: '{role}' },
+    (result, { unusedRoles }) => result.observe(unusedRoles),
+  );
+  gauge(
+    'irsa.sweep.age',
+    {
+      description:
+        'Time since the newest sweep of a cluster or account that ended well',
+      unit: 's',
+    },
+    (result, { sweptAt }) => {
+      for (const [scope, at] of Object.entries(sweptAt)) {
+        result.observe((Date.now() - at) / 1000, { scope });
+      }
+    },
+  );
+  for (const [to, name] of [
+    ['aws', 'irsa.aws.calls'],
+    ['kubernetes', 'irsa.kubernetes.calls'],
+  ] as const) {
+    metrics
+      .createObservableCounter(name, {
+        description: `Calls of this process to ${
+          to === 'aws' ? 'AWS' : 'Kubernetes'
+        }, repeated ones included`,
+        unit: '{call}',
+      })
+      .addCallback(result => result.observe(totalCalls()[to]));
+  }
+}

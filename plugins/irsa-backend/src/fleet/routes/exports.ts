@@ -1,0 +1,29 @@
+import type { Router } from 'express';
+import type { ExportTable, FleetExports } from '../FleetExports';
+import { audited, single, type Doors } from '../../authorization/doors';
+import { fleetFilter } from './fleetQuery';
+import { sendTable } from './sendTable';
+
+/** `/v1/exports`: whole tables as files. */
+export function addExportRoutes(
+  router: Router,
+  doors: Doors,
+  fleetExports: FleetExports,
+): void {
+  router.get('/v1/exports/:table', async (req, res) => {
+    const table = req.params.table as ExportTable;
+    const format = single(req, 'format') === 'json' ? 'json' : 'csv';
+    await audited(
+      doors,
+      req,
+      { eventId: 'fleet-export', meta: { table, format } },
+      async credentials => {
+        const { rows, columns } = await fleetExports.open(
+          { table, filter: fleetFilter(req) },
+          credentials,
+        );
+        await sendTable(res, rows, { name: table, format, columns });
+      },
+    );
+  });
+}

@@ -1,0 +1,31 @@
+import type { Router } from 'express';
+import type { Fleet } from '../Fleet';
+import { audited, type Doors } from '../../authorization/doors';
+
+/** `/v1/scopes`: the clusters and accounts that are swept. */
+export function addScopeRoutes(
+  router: Router,
+  doors: Doors,
+  fleet: Fleet,
+): void {
+  router.get('/v1/scopes', async (req, res) => {
+    const list = await audited(
+      doors,
+      req,
+      { eventId: 'scope-fetch' },
+      credentials => fleet.scopes(credentials),
+    );
+    res.json(list);
+  });
+
+  router.post('/v1/scopes/:scope/sweeps', async (req, res) => {
+    const { scope: id } = req.params;
+    const scope = await audited(
+      doors,
+      req,
+      { eventId: 'scope-sweep', severityLevel: 'medium', meta: { id } },
+      credentials => fleet.sweep(id, credentials),
+    );
+    res.status(202).json(scope);
+  });
+}

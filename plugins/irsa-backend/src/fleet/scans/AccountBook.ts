@@ -1,0 +1,292 @@
+import { oidcProviderArn, parseRoleArn } from '@backstage-irsa/core/arn';
+import type { AccountQuotas } from '../../observe/aws/AccountQuotas';
+import type { AwsClients } from '../../observe/aws/AwsClients';
+import {
+  type ClusterConfig,
+  type ProviderFacts,
+  type RoleFacts,
+  absent,
+  found,
+  valueOf,
+  type Observation,
+  type ObservedCluster,
+  type ObservedOidcProvider,
+  type ObservedQuotas,
+  type ObservedRole,
+  type ObservedRolePolicies,
+} from '@backstage-irsa/core/model';
+import { readAssumedRole } from '../../observe/assumedRoles';
+import { IamReader } from '../../observe/IamReader';
+import { readAws } from '../../observe/read';
+import { readRolePolicies, type RoleName } from '../../observe/roles';
+import { whereOf } from '../../observe/where';
+import { LastVerified } from './LastVerified';
+import { allPolicies } from './allPolicies';
+import { Readings } from './Readings';
+import { roleRowId } from './RoleAssessor';
+import { accountScope, clusterScope } from './scopes';
+import type { Reading } from '../store/inventory/ReadingStore';
+import type { SweepStores } from './types';
+
+/** Roles that no sweep of an account knows which one sweep reads for the first time. */
+const MOST = 8;
+
+/** A role that an IAM service account has, and when that was last verified by itself. */
+export interface WantedRole extends RoleName {
+  /** ISO 8601. */
+  verifiedAt?: string;
+}
+
+/** What stands for a role whose content is the same, for digests. */
+export interface KnownPolicies {
+  policies: ObservedRolePolicies;
+  mark: unknown;
+  /** ISO 8601. */
+  readAt: string;
+}
+
+const keyOf = ({ accountId, name }: RoleName) =>
+  `${accountId}/${name.toLocaleLowerCase('en-US')}`;
+
+/** What the sweeps of accounts know, for the sweep of one cluster. What they do not know is read narrowly, in turns. */
+export class AccountBook {
+  readonly #aws: AwsClients;
+  readonly #quotas: AccountQuotas;
+  readonly #stores: SweepStores;
+  readonly #config: ClusterConfig;
+  readonly #at: string;
+  readonly #signal?: AbortSignal;
+  /** By {@link keyOf}. */
+  readonly #roles = new Map<string, KnownPolicies>();
+  readonly #assumed = new Map<string, Reading<ObservedRole>>();
+  readonly #providers = new Map<string, ProviderFacts>();
+  /** When the last sweep of an account that came to its end began. ISO 8601. */
+  readonly #swept = new Map<string, string>();
+  readonly #others = new Map<string, Reading<ObservedOidcProvider>>();
+  readonly #quotasOf = new Map<string, Observation<ObservedQuotas>>();
+
+  constructor(options: {
+    aws: AwsClients;
+    quotas: AccountQuotas;
+    stores: SweepStores;
+    config: ClusterConfig;
+    at: string;
+    signal?: AbortSignal;
+  }) {
+    this.#aws = options.aws;
+    this.#quotas = options.quotas;
+    this.#stores = options.stores;
+    this.#config = options.config;
+    this.#at = options.at;
+    this.#signal = options.signal;
+  }
+
+  /** Makes known what is to be asked for: roles, and in their accounts the quotas and the provider of the cluster. */
+  async learn(
+    roles: WantedRole[],
+    cluster: Observation<ObservedCluster>,
+  ): Promise<void> {
+    const accounts = new Set([
+      this.#config.accountId,
+      ...roles.map(({ accountId }) => accountId),
+    ]);
+    for (const accountId of accounts) {
+      await this.#learnAccount(accountId, cluster);
+    }
+    const wanted = new Map(roles.map(role => [keyOf(role), role]));
+    await this.#learnStored(wanted);
+    const verified = new LastVerified();
+    roles.forEach(role => verified.note(keyOf(role), role.verifiedAt));
+    await this.#learnOthers(wanted, verified);
+  }
+
+  /** Makes known roles that others may assume. */
+  async learnAssumed(
+    arns: Iterable<string>,
+    verified: LastVerified,
+  ): Promise<void> {
+    const all = [...new Set(arns)];
+    const swept = all.filter(arn =>
+      this.#swept.has(parseRoleArn(arn)?.accountId ?? ''),
+    );
+    for await (const rows of this.#stores.roles.byId(swept.map(roleRowId))) {
+      for (const { facts } of rows) {
+        this.#assumed.set(facts.role.arn, {
+          answer: found(facts.role),
+          readAt: this.#readAtOf(facts.role.arn),
+        });
+      }
+    }
+    const unknown = all.filter(arn => !this.#assumed.has(arn));
+    const readings = await Readings.take<ObservedRole>({
+      store: this.#stores.readings,
+      scope: clusterScope(this.#config.name),
+      kind: 'assumed-role',
+      keys: unknown,
+      read: arn => readAssumedRole(this.#aws, this.#config, arn),
+      most: MOST,
+      verified,
+      at: this.#at,
+      signal: this.#signal,
+    });
+    for (const arn of unknown) this.#assumed.set(arn, readings.reading(arn));
+  }
+
+  /** A role that was learned, with its policies. */
+  role(name: RoleName): KnownPolicies {
+    const known = this.#roles.get(keyOf(name));
+    if (!known) throw new Error(`Role ${keyOf(name)} was not learned.`);
+    return known;
+  }
+
+  /** The same by its ARN. One of that name under another path is another role. */
+  roleOf(arn: string): KnownPolicies {
+    const name = parseRoleArn(arn);
+    const known = name && this.role(name);
+    const role = known && valueOf(known.policies.role);
+    return known && (!role || role.arn === arn)
+      ? known
+      : {
+          policies: allPolicies(absent()),
+          mark: null,
+          readAt: known?.readAt ?? this.#at,
+        };
+  }
+
+  /** The same as facts, where it was read. */
+  factsOf(arn: string): RoleFacts | undefined {
+    const { policies } = this.roleOf(arn);
+    const role = valueOf(policies.role);
+    const attachedPolicies = valueOf(policies.attachedPolicies);
+    const inlinePolicies = valueOf(policies.inlinePolicies);
+    return (
+      role &&
+      attachedPolicies &&
+      inlinePolicies && {
+        role,
+        attachedPolicies,
+        inlinePolicies,
+        permissionsBoundary: policies.permissionsBoundary,
+      }
+    );
+  }
+
+  /** A role that was learned to be assumed. */
+  assumed(arn: string): Reading<ObservedRole> {
+    return this.#assumed.get(arn) ?? { answer: absent(), readAt: this.#at };
+  }
+
+  /** The OIDC provider of the cluster in an account. */
+  provider(accountId: string): Reading<ObservedOidcProvider> {
+    return (
+      this.#others.get(accountId) ?? { answer: absent(), readAt: this.#at }
+    );
+  }
+
+  /** Of an account. */
+  quotas(accountId: string): Observation<ObservedQuotas> {
+    return this.#quotasOf.get(accountId) ?? absent();
+  }
+
+  async #learnAccount(
+    accountId: string,
+    cluster: Observation<ObservedCluster>,
+  ): Promise<void> {
+    const scope = await this.#stores.scopes.get(accountScope(accountId));
+    if (scope?.completed_at) this.#swept.set(accountId, scope.completed_at);
+    const known = await this.#stores.providers.ofAccounts([accountId]);
+    known.forEach((facts, arn) => this.#providers.set(arn, facts));
+    this.#others.set(accountId, {
+      answer: await this.#provider(accountId, cluster),
+      readAt: this.#swept.get(accountId) ?? this.#at,
+    });
+    this.#quotasOf.set(
+      accountId,
+      await readAws('iam:GetAccountSummary', () =>
+        this.#quotas.of(accountId, this.#config),
+      ),
+    );
+  }
+
+  async #provider(
+    accountId: string,
+    cluster: Observation<ObservedCluster>,
+  ): Promise<Observation<ObservedOidcProvider>> {
+    if (cluster.state !== 'found') return cluster;
+    const { partition, issuer } = cluster.value;
+    const arn = oidcProviderArn(partition, accountId, issuer);
+    if (!this.#swept.has(accountId)) {
+      return this.#iam(accountId).oidcProvider(arn);
+    }
+    const facts = this.#providers.get(arn);
+    return facts
+      ? found({ arn, url: facts.url, clientIds: facts.clientIds })
+      : absent();
+  }
+
+  /** Of those that sweeps of accounts found. */
+  async #learnStored(wanted: Map<string, RoleName>): Promise<void> {
+    const ids = new Map<string, string>();
+    for (const accountId of this.#swept.keys()) {
+      const names = await this.#stores.roles.idsByName(accountId);
+      for (const [key, role] of wanted) {
+        const id = names.get(role.name.toLocaleLowerCase('en-US'));
+        if (role.accountId === accountId && id) ids.set(id, key);
+      }
+    }
+    for await (const rows of this.#stores.roles.byId([...ids.keys()])) {
+      for (const { id, facts, mark } of rows) {
+        const { role, attachedPolicies, inlinePolicies, permissionsBoundary } =
+          facts;
+        this.#roles.set(ids.get(id) ?? '', {
+          policies: {
+            role: found(role),
+            attachedPolicies: found(attachedPolicies),
+            inlinePolicies: found(inlinePolicies),
+            permissionsBoundary,
+          },
+          mark,
+          readAt: this.#readAtOf(role.arn),
+        });
+      }
+    }
+  }
+
+  async #learnOthers(
+    wanted: Map<string, RoleName>,
+    verified: LastVerified,
+  ): Promise<void> {
+    const unknown = [...wanted.keys()].filter(key => !this.#roles.has(key));
+    const readings = await Readings.take<ObservedRolePolicies>({
+      store: this.#stores.readings,
+      scope: clusterScope(this.#config.name),
+      kind: 'role',
+      keys: unknown,
+      read: async key => {
+        const { accountId, name } = wanted.get(key) as RoleName;
+        return found(await readRolePolicies(this.#iam(accountId), name));
+      },
+      most: MOST,
+      verified,
+      at: this.#at,
+      signal: this.#signal,
+    });
+    for (const key of unknown) {
+      const { answer, readAt } = readings.reading(key);
+      const policies =
+        answer.state === 'found' ? answer.value : allPolicies(answer);
+      this.#roles.set(key, { policies, mark: policies, readAt });
+    }
+  }
+
+  #readAtOf(arn: string): string {
+    return this.#swept.get(parseRoleArn(arn)?.accountId ?? '') ?? this.#at;
+  }
+
+  #iam(accountId: string): IamReader {
+    return new IamReader(
+      this.#aws.iam(accountId, this.#config.region),
+      whereOf(accountId, this.#config),
+    );
+  }
+}

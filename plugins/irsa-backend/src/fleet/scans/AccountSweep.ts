@@ -1,0 +1,274 @@
+import type { IAMClient } from '@aws-sdk/client-iam';
+import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
+import { parseRoleArn } from '@backstage-irsa/core/arn';
+import type { AccountQuotas } from '../../observe/aws/AccountQuotas';
+import type { AwsClients } from '../../observe/aws/AwsClients';
+import type { ClusterReader } from '../../observe/aws/ClusterReader';
+import type { IrsaConfig } from '../../config/types';
+import {
+  assess,
+  rowId,
+  type GovernanceContext,
+  type ProviderSubject,
+  type RoleHolder,
+} from '@backstage-irsa/core/findings';
+import type { CatalogIndex } from '@backstage-irsa/core/ownership';
+import {
+  type AccountFacts,
+  type ProviderFacts,
+  valueOf,
+  type Observation,
+} from '@backstage-irsa/core/model';
+import { AccountReader } from '../../observe/bulk/AccountReader';
+import { readAws } from '../../observe/read';
+import { digestOf } from '../store/inventory/digest';
+import type {
+  FindingWriter,
+  KnownFinding,
+} from '../store/inventory/FindingStore';
+import { fromList, toList } from '../store/inventory/lists';
+import type { ProviderRow, RoleRow } from '../store/inventory/rows';
+import type { SweptWriter } from '../store/inventory/SweptRows';
+import type { CatalogReader } from './CatalogReader';
+import { readIssuers } from './issuers';
+import { placeOf } from './placing';
+import { RoleAssessor, roleRowId } from './RoleAssessor';
+import { accountPlace, accountScope } from './scopes';
+import { readUses, type UseReport } from './serviceUses';
+import { required, unreadOf } from './SweepFailure';
+import type { SweepOutcome, SweepStores } from './types';
+
+interface Options {
+  aws: AwsClients;
+  clusters: ClusterReader;
+  quotas: AccountQuotas;
+  catalog: CatalogReader;
+  config: IrsaConfig;
+  stores: SweepStores;
+}
+
+/** What one sweep has at hand. */
+interface Job {
+  scope: string;
+  at: string;
+  rows: SweptWriter<RoleRow>;
+  findings: FindingWriter;
+  context: GovernanceContext;
+  assessor: RoleAssessor;
+  /** The ARNs of roles that ServiceAccounts and nodes are known to have: they count, whatever they trust. */
+  named: ReadonlySet<string>;
+  /** Why no last-accessed report could be made. */
+  refused?: Observation<UseReport>;
+}
+
+/** Sweeps accounts: roles, policies and OIDC providers, by bulk reads of IAM. */
+export class AccountSweep {
+  readonly #o: Options;
+
+  static create(options: Options): AccountSweep {
+    return new AccountSweep(options);
+  }
+
+  private constructor(options: Options) {
+    this.#o = options;
+  }
+
+  /** Reads the account as a whole, and stores what has changed. @throws SweepFailure - when IAM does not tell its roles */
+  async run(
+    accountId: string,
+    at: Date,
+    signal?: AbortSignal,
+  ): Promise<SweepOutcome> {
+    const { aws, stores } = this.#o;
+    const place = accountPlace(accountId, this.#o.config.clusters);
+    const iam = aws.iam(accountId, place.region);
+    const reader = new AccountReader(iam, ` in account ${accountId}`);
+    const job = await this.#begin(accountId, at, { iam, signal });
+    const roles = await reader.readRoles({
+      isNamed: arn => job.named.has(arn),
+      take: facts => job.assessor.take(facts),
+      signal,
+    });
+    required(roles, `Account ${accountId}`);
+    const providers = await reader.providers();
+    const providerRows = await stores.providers.rows.begin(job.scope, job.at);
+    if (providers.state === 'found') {
+      for (const facts of providers.value) {
+        await this.#takeProvider(facts, job, providerRows);
+      }
+      await providerRows.finish();
+    }
+    const gone = await job.rows.finish();
+    await stores.states.record(
+      'role',
+      gone.map(id => ({ rowId: id, state: null })),
+      job.at,
+    );
+    await job.findings.finish(
+      ({ subject_kind: kind }: KnownFinding) =>
+        kind === 'oidc-provider' && providers.state !== 'found',
+    );
+    const quotas = await readAws('iam:GetAccountSummary', () =>
+      this.#o.quotas.of(accountId, place),
+    );
+    const used = valueOf(quotas)?.roles;
+    const facts: AccountFacts = {
+      accountId,
+      partition: place.partition,
+      ...(used && { quotas: { rolesUsed: used.used, rolesMost: used.most } }),
+    };
+    const unread = [providers, quotas, job.refused].find(
+      part => part?.state === 'unknown',
+    );
+    return {
+      facts,
+      counts: { roles: job.rows.count, providers: providerRows.count },
+      written: job.rows.written + providerRows.written + job.findings.written,
+      ...(unread && { unread: unreadOf(unread, `Account ${accountId}`) }),
+    };
+  }
+
+  /** Makes rows and findings of roles of an account anew from what is stored, since who has them has changed. */
+  async reassess(
+    accountId: string,
+    roleIds: string[],
+    at: Date,
+  ): Promise<void> {
+    if (roleIds.length === 0) return;
+    const { stores } = this.#o;
+    const job = await this.#begin(accountId, at);
+    const touched = new Set<string>();
+    for await (const roles of stores.roles.byId(roleIds)) {
+      const own = roles.filter(
+        ({ facts }) => facts.role.arn.split(':')[4] === accountId,
+      );
+      own.forEach(({ id }) => touched.add(id));
+      await job.assessor.take(own.map(({ facts }) => facts));
+    }
+    await job.rows.flush();
+    await job.findings.finish(({ subject_id: id }) => !touched.has(id));
+  }
+
+  async #begin(
+    accountId: string,
+    now: Date,
+    reports: { iam?: IAMClient; signal?: AbortSignal } = {},
+  ): Promise<Job> {
+    const { config, stores } = this.#o;
+    const scope = accountScope(accountId);
+    const at = now.toISOString();
+    const [rows, findings, index, issuers, clusters] = await Promise.all([
+      stores.roles.rows.begin(scope, at),
+      stores.findings.begin(scope, at),
+      this.#o.catalog.index(),
+      readIssuers(this.#o.clusters, config.clusters),
+      stores.scopes.list('cluster'),
+    ]);
+    const context: GovernanceContext = {
+      now,
+      unusedAfterDays: config.unusedAfterDays,
+      ...issuers,
+    };
+    const swept = new Set(
+      clusters
+        .filter(cluster => cluster.completed_at !== null)
+        .map(({ name }) => name),
+    );
+    const { holders, arns } = await this.#holders(index);
+    const nodeRoleArns = new Set(await stores.nodeRoles.arnsOf(accountId));
+    const { uses, refused } = await readUses({
+      store: stores.readings,
+      scope,
+      roleArns: [...arns].filter(
+        arn => parseRoleArn(arn)?.accountId === accountId,
+      ),
+      at,
+      ...reports,
+    });
+    const assessor = new RoleAssessor(
+      {
+        accountId,
+        scope,
+        at,
+        config,
+        catalogue: await loadCatalogue(),
+        context,
+        index,
+        holders,
+        nodeRoleArns,
+        managedRoleArns: await stores.managed.rolesOfAccount(accountId),
+        proofs: await stores.proofs.madeForAll(),
+        uses,
+        areHoldersKnown: config.clusters.every(({ name }) => swept.has(name)),
+      },
+      { ...stores, rows, findings },
+    );
+    const named = new Set([...arns, ...nodeRoleArns]);
+    return { scope, at, rows, findings, context, assessor, refused, named };
+  }
+
+  /** Who has which role, by the id of the row of the role, and the ARNs that they name. */
+  async #holders(
+    index: CatalogIndex,
+  ): Promise<{ holders: Map<string, RoleHolder[]>; arns: Set<string> }> {
+    const arns = new Set<string>();
+    const holders = new Map<string, RoleHolder[]>();
+    for await (const page of this.#o.stores.serviceAccounts.holders()) {
+      for (const { roleArns, owners, ...place } of page) {
+        const system = index.entity(place.entityRef ?? '')?.system;
+        const holder = {
+          ...place,
+          ...(system !== undefined && { system }),
+          owners: fromList(owners),
+        };
+        for (const arn of roleArns) {
+          const key = roleRowId(arn);
+          arns.add(arn);
+          const known = holders.get(key);
+          if (known) known.push(holder);
+          else holders.set(key, [holder]);
+        }
+      }
+    }
+    return { holders, arns };
+  }
+
+  async #takeProvider(
+    facts: ProviderFacts,
+    job: Job,
+    rows: SweptWriter<ProviderRow>,
+  ): Promise<void> {
+    const accountId = facts.arn.split(':')[4];
+    const [cluster] = Object.entries(job.context.issuers).flatMap(
+      ([name, issuer]) => (issuer === facts.url ? [name] : []),
+    );
+    const ownership = { entityRef: null, owners: [] };
+    const subject: ProviderSubject = {
+      kind: 'oidc-provider',
+      id: rowId('oidc-provider', facts.arn),
+      accountId,
+      facts,
+      ...(cluster !== undefined && { cluster }),
+      ...ownership,
+    };
+    const row = {
+      id: subject.id,
+      arn: facts.arn,
+      account_id: accountId,
+      issuer: facts.url,
+      facts: JSON.stringify(facts),
+      entity_ref: null,
+      owners: toList([]),
+    };
+    if (await rows.take({ ...row, digest: digestOf([row, cluster]) })) {
+      const place = placeOf(
+        { name: facts.url, account_id: accountId, ...(cluster && { cluster }) },
+        ownership,
+      );
+      await this.#o.stores.places.replace(job.scope, 'oidc-provider', [
+        { rowId: row.id, places: [place] },
+      ]);
+    }
+    await job.findings.take(assess(subject, job.context));
+  }
+}

@@ -1,0 +1,78 @@
+import type { AuthService } from '@backstage/backend-plugin-api';
+import type { Entity } from '@backstage/catalog-model';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { IrsaConfig } from '../../config/types';
+import {
+  createCatalogIndex,
+  type CatalogIndex,
+} from '@backstage-irsa/core/ownership';
+import { yieldTurn } from '../store/inventory/batches';
+
+/** The sweeps of one process that run within this time share one look at the catalog, in milliseconds. */
+const FRESH_MS = 60_000;
+
+/** What says whose ServiceAccounts, workloads and roles are. */
+const FIELDS = [
+  'kind',
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.uid',
+  'metadata.annotations',
+  'spec.owner',
+  'relations',
+];
+
+const KINDS = ['component', 'resource', 'system'];
+
+/** Reads the catalog as the backend itself, whatever people may see of it. */
+export class CatalogReader {
+  readonly #auth: AuthService;
+  readonly #catalog: CatalogService;
+  readonly #config: IrsaConfig;
+  #last?: { at: number; index: Promise<CatalogIndex> };
+
+  static create(options: {
+    auth: AuthService;
+    catalog: CatalogService;
+    config: IrsaConfig;
+  }): CatalogReader {
+    return new CatalogReader(options);
+  }
+
+  private constructor(options: {
+    auth: AuthService;
+    catalog: CatalogService;
+    config: IrsaConfig;
+  }) {
+    this.#auth = options.auth;
+    this.#catalog = options.catalog;
+    this.#config = options.config;
+  }
+
+  /** Who things belong to, as the catalog says now or said within the last minute. @throws what the catalog answers */
+  index(): Promise<CatalogIndex> {
+    if (this.#last && Date.now() - this.#last.at < FRESH_MS) {
+      return this.#last.index;
+    }
+    const index = this.#read();
+    this.#last = { at: Date.now(), index };
+    index.catch(() => {
+      this.#last = undefined;
+    });
+    return index;
+  }
+
+  async #read(): Promise<CatalogIndex> {
+    const entities: Entity[] = [];
+    const pages = this.#catalog.streamEntities(
+      { filter: { kind: KINDS }, fields: FIELDS },
+      { credentials: await this.#auth.getOwnServiceCredentials() },
+    );
+    for await (const page of pages) {
+      entities.push(...page);
+      await yieldTurn();
+    }
+    const { namespaceRules: rules, clusters } = this.#config;
+    return createCatalogIndex(entities, { rules, clusters });
+  }
+}

@@ -1,0 +1,284 @@
+import { ApiException } from '@kubernetes/client-node';
+import { parseRoleArn } from '@backstage-irsa/core/arn';
+import {
+  isUnusable,
+  type ClusterConfig,
+  type ClusterFacts,
+  found,
+  valueOf,
+  type Observation,
+} from '@backstage-irsa/core/model';
+import type { AccountQuotas } from '../../observe/aws/AccountQuotas';
+import type { AwsClients } from '../../observe/aws/AwsClients';
+import type { ClusterReader } from '../../observe/aws/ClusterReader';
+import { kubernetesStatus } from '../../observe/kubernetes/errors';
+import type { KubernetesClients } from '../../observe/kubernetes/KubernetesClients';
+import { readBucketEncryption } from '../../observe/bucketEncryption';
+import { readBucketPolicy, type BucketAccounts } from '../../observe/buckets';
+import { ClusterBulkReader } from '../../observe/bulk/ClusterBulkReader';
+import type { PlacedPod } from '../../observe/bulk/podStream';
+import { readOtherIssuers } from '../../observe/otherIssuers';
+import { refusedByKubernetes } from '../../observe/read';
+import { yieldTurn } from '../store/inventory/batches';
+import { AccountBook, type WantedRole } from './AccountBook';
+import { readAssociations } from './associations';
+import {
+  reachOf,
+  subjectRoles,
+  type ClusterSurroundings,
+} from './observeSubject';
+import { Readings } from './Readings';
+import { LastVerified } from './LastVerified';
+import { clusterScope } from './scopes';
+import { namesRole, rolesOf, subjectsOf, type Subject } from './subjects';
+import { required, SweepFailure, unreadOf } from './SweepFailure';
+import type { SweepStores } from './types';
+
+/** Buckets that one sweep reads the policy of for the first time. */
+const MOST_BUCKETS = 12;
+
+/** IAM service accounts looked at before others get their turn. */
+const CHUNK = 20;
+
+/** By what clusters are observed as a whole. */
+export interface ObservationSources {
+  aws: AwsClients;
+  clusters: ClusterReader;
+  quotas: AccountQuotas;
+  kubernetes: KubernetesClients;
+  configured: ClusterConfig[];
+  stores: SweepStores;
+  /** Sees to it that an account was swept before its roles are asked for. */
+  ensureAccount(accountId: string, signal?: AbortSignal): Promise<void>;
+}
+
+/** A namespace with its IAM service accounts and pods. */
+export interface ObservedPlace {
+  namespace: string;
+  subjects: Subject[];
+  pods: Observation<PlacedPod[]>;
+}
+
+/** Which cluster, when. */
+interface Look {
+  config: ClusterConfig;
+  /** ISO 8601. */
+  at: string;
+  signal?: AbortSignal;
+}
+
+/** What one look at a whole cluster finds: its parts at once, its namespaces one after another. */
+export class ClusterObservation {
+  readonly #look: Look;
+  readonly #reader: ClusterBulkReader;
+  readonly facts: ClusterFacts;
+  readonly around: ClusterSurroundings;
+  /** The node group of each node, by the name of the node. */
+  readonly nodes: Observation<Map<string, string>>;
+  readonly subjects: Subject[];
+  #pods: Observation<true> = found(true);
+
+  /** @throws SweepFailure - when the cluster does not tell its ServiceAccounts */
+  static async open(
+    sources: ObservationSources,
+    look: Look,
+  ): Promise<ClusterObservation> {
+    const { stores, clusters } = sources;
+    const { config } = look;
+    const reader = ClusterBulkReader.create({ ...sources, ...look });
+    const known = await stores.serviceAccounts.known(config.name);
+    const knownKeys = new Set<string>();
+    const verified = new LastVerified();
+    for (const { namespace, name, verifiedAt } of known.values()) {
+      const key = `${namespace}/${name}`;
+      knownKeys.add(key);
+      verified.note(key, verifiedAt);
+    }
+    const associations = await readAssociations(reader, {
+      store: stores.readings,
+      scope: clusterScope(config.name),
+      verified,
+      ...look,
+    });
+    const associated = new Set(associations.keys);
+    const [read, namespaces, nodes, listed, otherIssuers] = await Promise.all([
+      reader.facts(),
+      reader.namespaces(),
+      reader.nodes(),
+      reader.serviceAccounts(({ namespace, name, account }) => {
+        const key = `${namespace}/${name}`;
+        return namesRole(account) || associated.has(key) || knownKeys.has(key);
+      }),
+      readOtherIssuers(clusters, sources.configured, config),
+    ]);
+    const { ownServiceAccounts } = config;
+    const facts = {
+      ...read,
+      ...(ownServiceAccounts && { ownServiceAccounts }),
+    };
+    const subjects = subjectsOf(config.name, {
+      listed: required(listed, `Cluster ${config.name}`),
+      associations,
+      known,
+    });
+    const book = await learnRoles(sources, look, { subjects, facts });
+    const bucket = await learnReach(sources, look, { subjects, book });
+    const touched = await stores.serviceAccounts.touchedSince(
+      config.name,
+      known,
+    );
+    return new ClusterObservation(look, reader, {
+      facts,
+      around: { config, facts, namespaces, otherIssuers, book, bucket },
+      nodes,
+      subjects: subjects.map(subject => ({
+        ...subject,
+        isTouched: touched.has(subject.id),
+      })),
+    });
+  }
+
+  private constructor(
+    look: Look,
+    reader: ClusterBulkReader,
+    parts: Pick<ClusterObservation, 'facts' | 'around' | 'nodes' | 'subjects'>,
+  ) {
+    this.#look = look;
+    this.#reader = reader;
+    this.facts = parts.facts;
+    this.around = parts.around;
+    this.nodes = parts.nodes;
+    this.subjects = parts.subjects;
+  }
+
+  /** Whether pods could be read, once all namespaces have passed. */
+  get pods(): Observation<true> {
+    return this.#pods;
+  }
+
+  /**
+   * Each namespace once, as the list of pods passes it; those without pods at the end.
+   *
+   * @throws SweepFailure - when the list of pods breaks off; a cluster that refuses it is no failure
+   */
+  async *namespaces(): AsyncGenerator<ObservedPlace> {
+    const { config } = this.#look;
+    const rest = byNamespace(this.subjects);
+    try {
+      for await (const { namespace, pods } of this.#reader.pods()) {
+        const subjects = rest.get(namespace) ?? [];
+        rest.delete(namespace);
+        yield { namespace, subjects, pods: found(pods) };
+      }
+    } catch (error) {
+      this.#pods = refusedByKubernetes(config.name, 'list pods', error);
+      if (kubernetesStatus(error) !== 403) {
+        throw error instanceof ApiException || isUnusable(error)
+          ? new SweepFailure(unreadOf(this.#pods, 'The list of pods'))
+          : error;
+      }
+    }
+    const none: Observation<PlacedPod[]> =
+      this.#pods.state === 'found' ? found([]) : this.#pods;
+    for (const [namespace, subjects] of rest) {
+      yield { namespace, subjects, pods: none };
+    }
+  }
+}
+
+/** The roles that ServiceAccounts and nodes have. */
+async function learnRoles(
+  sources: ObservationSources,
+  look: Look,
+  { subjects, facts }: { subjects: Subject[]; facts: ClusterFacts },
+): Promise<AccountBook> {
+  const nodeRoles = (valueOf(facts.nodeGroups) ?? []).flatMap(
+    ({ nodeRoleArn }) => parseRoleArn(nodeRoleArn) ?? [],
+  );
+  const roles: WantedRole[] = [
+    ...subjects.flatMap(subject =>
+      Object.values(rolesOf(subject)).map(role => ({
+        ...role,
+        verifiedAt: subject.before?.verifiedAt,
+      })),
+    ),
+    ...nodeRoles,
+  ];
+  const accounts = new Set([
+    look.config.accountId,
+    ...roles.map(({ accountId }) => accountId),
+  ]);
+  for (const accountId of accounts) {
+    await sources.ensureAccount(accountId, look.signal);
+  }
+  const book = new AccountBook({ ...sources, ...look });
+  await book.learn(roles, facts.cluster);
+  return book;
+}
+
+/** The buckets and further roles that roles name. Answers how to look a bucket up. */
+async function learnReach(
+  { aws, stores }: ObservationSources,
+  look: Look,
+  { subjects, book }: { subjects: Subject[]; book: AccountBook },
+): Promise<ClusterSurroundings['bucket']> {
+  const { config } = look;
+  const assumed = new Set<string>();
+  const buckets = new Map<string, { accountId: string; name: string }>();
+  const verified = new LastVerified();
+  for (const [index, subject] of subjects.entries()) {
+    const roles = subjectRoles(subject, { config, book });
+    const accountId = roles.podsAccountId;
+    const named = reachOf(subject, roles);
+    for (const arn of named.roles) {
+      assumed.add(arn);
+      verified.note(arn, subject.before?.verifiedAt);
+    }
+    for (const name of named.buckets) {
+      const key = `${accountId}/${name}`;
+      buckets.set(key, { accountId, name });
+      verified.note(key, subject.before?.verifiedAt);
+    }
+    if (index % CHUNK === 0) await yieldTurn();
+  }
+  await book.learnAssumed(assumed, verified);
+  const take = <T>(
+    kind: 'bucket' | 'bucket-encryption',
+    read: (
+      clients: AwsClients,
+      accounts: BucketAccounts,
+      name: string,
+    ) => Promise<Observation<T>>,
+  ) =>
+    Readings.take<T>({
+      store: stores.readings,
+      scope: clusterScope(config.name),
+      kind,
+      keys: buckets.keys(),
+      read: key => {
+        const { accountId = '', name = '' } = buckets.get(key) ?? {};
+        const accountIds = [...new Set([accountId, config.accountId])];
+        return read(aws, { accountIds, region: config.region }, name);
+      },
+      most: MOST_BUCKETS,
+      verified,
+      ...look,
+    });
+  const policies = await take('bucket', readBucketPolicy);
+  const encryption = await take('bucket-encryption', readBucketEncryption);
+  return (accountId, name) => ({
+    policy: policies.reading(`${accountId}/${name}`),
+    encryption: encryption.reading(`${accountId}/${name}`),
+  });
+}
+
+function byNamespace(subjects: Subject[]): Map<string, Subject[]> {
+  const all = new Map<string, Subject[]>();
+  for (const subject of subjects) {
+    const { namespace } = subject.ref;
+    const known = all.get(namespace);
+    if (known) known.push(subject);
+    else all.set(namespace, [subject]);
+  }
+  return all;
+}

@@ -1,0 +1,246 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
+import { parseRoleArn } from '@backstage-irsa/core/arn';
+import {
+  type IamServiceAccount,
+  type Verification,
+  type RoleFacts,
+  unknown,
+  valueOf,
+  type Observed,
+} from '@backstage-irsa/core/model';
+import type { ClusterReader } from '../../observe/aws/ClusterReader';
+import type { IrsaConfig } from '../../config/types';
+import {
+  assess,
+  type GovernanceContext,
+  type Ownership,
+} from '@backstage-irsa/core/findings';
+import { createCatalogIndex } from '@backstage-irsa/core/ownership';
+import { fromList } from '../store/inventory/lists';
+import { answeredFindings, tellsVerification } from './answeredFindings';
+import { readIssuers } from './issuers';
+import { placeOf } from './placing';
+import { RoleAssessor, roleRowId } from './RoleAssessor';
+import { accountScope, clusterScope } from './scopes';
+import type { SweepStores } from './types';
+
+interface Options {
+  clusters: ClusterReader;
+  config: IrsaConfig;
+  logger: LoggerService;
+  stores: SweepStores;
+}
+
+/** Brings changes of our own into the fleet at once: who has the role, what it may do, and what is wrong. Sweeps bring all else. */
+export class FleetUpdates {
+  readonly #o: Options;
+
+  constructor(options: Options) {
+    this.#o = options;
+  }
+
+  /** What a verification saw right after a change. */
+  async written(
+    id: string,
+    observed: Observed,
+    verification: Verification,
+  ): Promise<void> {
+    await this.#bring(id, () => this.#write(id, observed, verification));
+  }
+
+  /** What was deleted. Roles that others still have stay. */
+  async removed(
+    account: Pick<IamServiceAccount, 'id' | 'cluster'>,
+    roles: { deleted: string[]; kept: string[] },
+  ): Promise<void> {
+    await this.#bring(account.id, () => this.#remove(account, roles));
+  }
+
+  /** The change is made: where the fleet cannot be brought up to date, a sweep does it later. */
+  async #bring(id: string, bring: () => Promise<void>): Promise<void> {
+    if (!this.#o.config.sweeps.enabled) return;
+    try {
+      await bring();
+    } catch (error) {
+      this.#o.logger.warn(
+        `The fleet does not show the change of ${id} before the next sweep: ${error}`,
+      );
+    }
+  }
+
+  async #write(
+    id: string,
+    observed: Observed,
+    verification: Verification,
+  ): Promise<void> {
+    const { stores } = this.#o;
+    const at = observed.at;
+    const scope = clusterScope(observed.ref.cluster);
+    const roleArn = valueOf(observed.role)?.arn;
+    const accountId = parseRoleArn(roleArn ?? '')?.accountId;
+    const recorded = await stores.serviceAccounts.place(id, {
+      scope,
+      role_account_id: accountId ?? null,
+      role_row_id: roleArn === undefined ? null : roleRowId(roleArn),
+      pods: valueOf(observed.pods)?.length ?? 0,
+    });
+    if (!recorded) return;
+    const ownership: Ownership = {
+      entityRef: recorded.entity_ref,
+      owners: recorded.owner === null ? [] : [recorded.owner],
+    };
+    const { cluster, namespace, name } = observed.ref;
+    const place = placeOf(
+      {
+        ...{ cluster, namespace, name },
+        account_id: accountId ?? observed.config.accountId,
+      },
+      ownership,
+    );
+    await stores.places.replace(scope, 'service-account', [
+      { rowId: id, places: [place] },
+    ]);
+    await stores.states.record(
+      'service-account',
+      [{ rowId: id, state: verification.status }],
+      at,
+    );
+    const context = await this.#context();
+    const known = {
+      serviceAccountUid: recorded.service_account_uid,
+      namespaceUid: recorded.namespace_uid,
+    };
+    const findings = await stores.findings.begin(scope, at, id);
+    await findings.take(
+      assess(
+        {
+          kind: 'service-account',
+          id,
+          observed,
+          verification,
+          known,
+          ...ownership,
+        },
+        context,
+      ),
+    );
+    const answered = answeredFindings(id, verification);
+    await findings.finish(
+      finding =>
+        (finding.check_id === 'recreated' &&
+          observed.namespace.state === 'unknown') ||
+        (answered !== undefined &&
+          tellsVerification(finding.check_id) &&
+          !answered.has(finding.id)),
+    );
+    const facts = factsOf(observed);
+    if (facts) await this.#takeRole(facts, context, at);
+    await stores.scopes.noteWrite(
+      [scope, ...(accountId ? [accountScope(accountId)] : [])],
+      at,
+    );
+  }
+
+  async #remove(
+    { id, cluster }: Pick<IamServiceAccount, 'id' | 'cluster'>,
+    roles: { deleted: string[]; kept: string[] },
+  ): Promise<void> {
+    const { stores } = this.#o;
+    const at = new Date().toISOString();
+    const scopes = [clusterScope(cluster)];
+    await stores.places.forget('service-account', [id]);
+    await stores.states.record(
+      'service-account',
+      [{ rowId: id, state: null }],
+      at,
+    );
+    await (await stores.findings.begin(scopes[0], at, id)).finish(() => false);
+    for (const arn of roles.deleted) {
+      const scope = accountScope(parseRoleArn(arn)?.accountId ?? '');
+      const rowId = roleRowId(arn);
+      scopes.push(scope);
+      await stores.roles.rows.markGone(rowId, at);
+      await stores.states.record('role', [{ rowId, state: null }], at);
+      await (await stores.findings.begin(scope, at, rowId)).finish(() => false);
+    }
+    const context = await this.#context();
+    for await (const page of stores.roles.byId(roles.kept.map(roleRowId))) {
+      for (const { facts } of page) await this.#takeRole(facts, context, at);
+    }
+    await stores.scopes.noteWrite(scopes, at);
+  }
+
+  async #context(): Promise<GovernanceContext> {
+    const { clusters, config } = this.#o;
+    return {
+      now: new Date(),
+      unusedAfterDays: config.unusedAfterDays,
+      ...(await readIssuers(clusters, config.clusters)),
+    };
+  }
+
+  /** Only accounts that are swept have roles in the fleet. */
+  async #takeRole(
+    facts: RoleFacts,
+    context: GovernanceContext,
+    at: string,
+  ): Promise<void> {
+    const { config, stores } = this.#o;
+    const { arn } = facts.role;
+    const accountId = parseRoleArn(arn)?.accountId ?? '';
+    if (!config.accounts?.includes(accountId)) return;
+    const id = roleRowId(arn);
+    const scope = accountScope(accountId);
+    const stored = await stores.serviceAccounts.holdersOf(arn);
+    const holders = stored.map(({ owners, roleArns: _, ...holder }) => ({
+      ...holder,
+      owners: fromList(owners),
+    }));
+    const proofs = new Map<string, Date[]>();
+    for (const holder of holders) {
+      proofs.set(holder.id, await stores.proofs.madeFor(holder.id));
+    }
+    const rows = await stores.roles.rows.begin(scope, at, id);
+    const findings = await stores.findings.begin(scope, at, id);
+    const assessor = new RoleAssessor(
+      {
+        ...{ accountId, scope, at, config, context, proofs },
+        catalogue: await loadCatalogue(),
+        index: createCatalogIndex([], {
+          rules: config.namespaceRules,
+          clusters: config.clusters,
+        }),
+        holders: new Map([[id, holders]]),
+        nodeRoleArns: new Set(await stores.nodeRoles.arnsOf(accountId)),
+        managedRoleArns: new Set([arn]),
+        uses: { of: () => unknown(`No report of ${arn} was asked for.`) },
+        areHoldersKnown: true,
+      },
+      { ...stores, rows, findings },
+    );
+    await assessor.take([facts]);
+    await rows.flush();
+    await findings.finish(() => false);
+  }
+}
+
+/** The role with its policies, when all of it was read. */
+function factsOf({
+  attachedPolicies,
+  inlinePolicies,
+  permissionsBoundary,
+  role,
+}: Observed): RoleFacts | undefined {
+  const found = valueOf(role);
+  const attached = valueOf(attachedPolicies);
+  const inline = valueOf(inlinePolicies);
+  if (!found || !attached || !inline) return undefined;
+  return {
+    role: found,
+    ...(found.lastUsedAt !== undefined && { lastUsedAt: found.lastUsedAt }),
+    attachedPolicies: attached,
+    inlinePolicies: inline,
+    permissionsBoundary,
+  };
+}

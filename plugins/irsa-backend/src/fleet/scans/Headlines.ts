@@ -1,0 +1,65 @@
+import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
+import type { Permissions, Observed } from '@backstage-irsa/core/model';
+import {
+  summaryOf,
+  policySetOfPods,
+  seenFromPods,
+  policySetHash,
+  policySetOf,
+  withoutTrust,
+  type PolicySet,
+  policyRisks,
+  withTrustRisks,
+} from '@backstage-irsa/core/permissions';
+import type {
+  PolicySetStore,
+  StoredPolicySet,
+} from '../store/inventory/PolicySetStore';
+
+/** What a card says of the policies that pods get. */
+interface Headline {
+  policySet: StoredPolicySet;
+  headline: Permissions;
+}
+
+/**
+ * What the cards of roles say, made once for each set of policies, whoever may be the role. Dangers come from the sweeps of accounts, which have
+ * looked for them.
+ */
+export class Headlines {
+  readonly #known: { catalogue: ActionCatalogue; now: Date };
+  readonly #sets: PolicySetStore;
+  readonly #made = new Map<string, Permissions>();
+
+  constructor(
+    known: { catalogue: ActionCatalogue; now: Date },
+    sets: PolicySetStore,
+  ) {
+    this.#known = known;
+    this.#sets = sets;
+  }
+
+  async of(observed: Observed): Promise<Headline> {
+    const set = policySetOfPods(observed);
+    const own = withoutTrust(policySetOf(seenFromPods(observed)));
+    const made = await this.#of(own);
+    const risks = withTrustRisks(made.risks, set, this.#known);
+    return {
+      policySet: { hash: policySetHash(set), set, risks, services: [] },
+      headline: { ...made, risks },
+    };
+  }
+
+  async #of(set: PolicySet): Promise<Permissions> {
+    const hash = policySetHash(set);
+    const known = this.#made.get(hash);
+    if (known) return known;
+    const stored = await this.#sets.risksOf([hash]);
+    const made = {
+      ...summaryOf(set, this.#known),
+      risks: stored.get(hash) ?? policyRisks(set, this.#known),
+    };
+    this.#made.set(hash, made);
+    return made;
+  }
+}

@@ -1,0 +1,120 @@
+import { inTurns } from '../../observe/bulk/inTurns';
+import { unknown, type Observation } from '@backstage-irsa/core/model';
+import type {
+  Reading,
+  ReadingKind,
+  ReadingStore,
+} from '../store/inventory/ReadingStore';
+import type { LastVerified } from './LastVerified';
+
+/** Of what is known, one in so many is read anew by each sweep, what others have seen since and then the oldest first. */
+const SHARE = 20;
+
+/** So few are all read anew each time. */
+const FEW = 10;
+
+/** Reads at a time. */
+const AT_A_TIME = 8;
+
+/** How many of so many known readings a sweep makes anew. */
+export function renewedOf(known: number): number {
+  return Math.max(FEW, Math.ceil(known / SHARE));
+}
+
+/** What no list tells, and is read one by one: once when it is first asked for, and then in turns. */
+export class Readings<T> {
+  readonly #answers: Map<string, Reading<T>>;
+  readonly #at: string;
+
+  /**
+   * Reads what is asked for and not known, at most `most` of it, and renews a share of the rest; or, with `keptMs`, what is older than that, with
+   * `most` for both together. What a verification has seen since comes first: until it is read, sweeps leave alone what was verified. What is not asked for any more is forgotten. What gave no answer is asked for again each time.
+   */
+  static async take<T>(options: {
+    store: ReadingStore;
+    scope: string;
+    kind: ReadingKind;
+    keys: Iterable<string>;
+    read: (key: string) => Promise<Observation<T>>;
+    most?: number;
+    /** How long an answer is kept before it is asked for again, in milliseconds. */
+    keptMs?: number;
+    verified?: LastVerified;
+    at: string;
+    signal?: AbortSignal;
+  }): Promise<Readings<T>> {
+    const { store, scope, kind } = options;
+    const keys = new Set(options.keys);
+    const known = await store.all<T>(scope, kind);
+    const forgotten = [...known.keys()].filter(key => !keys.has(key));
+    forgotten.forEach(key => known.delete(key));
+    const fresh = [...keys]
+      .filter(key => !known.has(key))
+      .slice(0, options.most);
+    const oldest = oldestOf(known, { ...options, begun: fresh.length });
+    const changed = new Map<string, Reading<T>>();
+    await inTurns([...fresh, ...oldest], AT_A_TIME, async key => {
+      options.signal?.throwIfAborted();
+      const answer = await options.read(key);
+      changed.set(key, { answer, readAt: options.at });
+    });
+    const answered = [...changed].filter(
+      ([, { answer }]) => answer.state !== 'unknown',
+    );
+    await store.record(scope, kind, new Map(answered));
+    await store.forget(scope, kind, forgotten);
+    return new Readings(new Map([...known, ...changed]), options.at);
+  }
+
+  private constructor(answers: Map<string, Reading<T>>, at: string) {
+    this.#answers = answers;
+    this.#at = at;
+  }
+
+  /** What the last read said, and when. */
+  reading(key: string): Reading<T> {
+    return (
+      this.#answers.get(key) ?? {
+        answer: unknown(
+          `${key} has not been read yet: sweeps read such things in turns.`,
+        ),
+        readAt: this.#at,
+      }
+    );
+  }
+
+  /** What the last read said. */
+  of(key: string): Observation<T> {
+    return this.reading(key).answer;
+  }
+}
+
+/** The keys of what is to be read anew: what a verification has seen since, then the oldest. */
+function oldestOf(
+  known: Map<string, Reading<unknown>>,
+  options: {
+    keptMs?: number;
+    most?: number;
+    verified?: LastVerified;
+    begun: number;
+    at: string;
+  },
+): string[] {
+  const { keptMs, most = Infinity, verified, begun, at } = options;
+  const isBehind = ([key, { readAt }]: [string, Reading<unknown>]) =>
+    readAt < (verified?.of(key) ?? '');
+  const oldest = [...known].sort(
+    (a, b) =>
+      Number(isBehind(b)) - Number(isBehind(a)) ||
+      (a[1].readAt < b[1].readAt ? -1 : 1),
+  );
+  const due =
+    keptMs === undefined
+      ? oldest.slice(0, renewedOf(known.size))
+      : oldest
+          .filter(
+            ([, { readAt }]) => Date.parse(at) - Date.parse(readAt) > keptMs,
+          )
+          .slice(0, Math.max(0, most - begun));
+  return due.map(([key]) => key);
+}

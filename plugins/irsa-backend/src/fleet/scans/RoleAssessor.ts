@@ -1,0 +1,259 @@
+import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
+import { parseRoleArn } from '@backstage-irsa/core/arn';
+import {
+  type Risk,
+  type RoleUse,
+  type RoleFacts,
+  found,
+  valueOf,
+} from '@backstage-irsa/core/model';
+import type { IrsaConfig } from '../../config/types';
+import {
+  assess,
+  rowId,
+  worstRisk,
+  unusedOf,
+  rankOf,
+  type GovernanceContext,
+  type RoleHolder,
+  type RoleSubject,
+} from '@backstage-irsa/core/findings';
+import type { CatalogIndex } from '@backstage-irsa/core/ownership';
+import { servicesOf } from '@backstage-irsa/core/nodeRoles';
+import {
+  evaluablePolicies,
+  policySetHash,
+  policySetOf,
+  withoutTrust,
+  type PolicySet,
+  policyRisks,
+} from '@backstage-irsa/core/permissions';
+import { otherTool } from '@backstage-irsa/core/planning';
+import { yieldTurn } from '../store/inventory/batches';
+import { digestOf } from '../store/inventory/digest';
+import type { FindingWriter } from '../store/inventory/FindingStore';
+import { toList } from '../store/inventory/lists';
+import type { PlacesOf, PlaceStore } from '../store/inventory/PlaceStore';
+import type {
+  PolicySetStore,
+  StoredPolicySet,
+} from '../store/inventory/PolicySetStore';
+import { writeRoleFacts } from '../store/inventory/roleFacts';
+import type { RoleRow } from '../store/inventory/rows';
+import type { StateChange, StateStore } from '../store/inventory/StateStore';
+import type { SweptWriter } from '../store/inventory/SweptRows';
+import { placesOfRole } from './placing';
+import type { Readings } from './Readings';
+import { unusedServicesOf, type UseReport } from './serviceUses';
+
+/** What is known beside the roles of an account. */
+export interface RoleSurroundings {
+  accountId: string;
+  scope: string;
+  at: string;
+  config: IrsaConfig;
+  catalogue: ActionCatalogue;
+  context: GovernanceContext;
+  index: CatalogIndex;
+  /** By the id of the row of the role. */
+  holders: Map<string, RoleHolder[]>;
+  nodeRoleArns: ReadonlySet<string>;
+  /** What this product made or took over. The tags of others are what whoever may tag roles in the account says. */
+  managedRoleArns: ReadonlySet<string>;
+  /** By IAM service account. */
+  proofs: Map<string, Date[]>;
+  /** Whether every cluster was swept once: before that nobody knows that nobody has a role. */
+  areHoldersKnown: boolean;
+  /** By ARN. */
+  uses: Pick<Readings<UseReport>, 'of'>;
+}
+
+/** Where what was made of roles is stored. */
+export interface RoleStores {
+  rows: SweptWriter<RoleRow>;
+  findings: FindingWriter;
+  sets: PolicySetStore;
+  places: PlaceStore;
+  states: StateStore;
+}
+
+/** The id of the row of a role. */
+export function roleRowId(arn: string): string {
+  return rowId('role', arn);
+}
+
+/** The policies of a role, whoever may be it: roles with the same policies have the same set. */
+function permissionSetOf(facts: RoleFacts): PolicySet {
+  return withoutTrust(
+    policySetOf({
+      role: found(facts.role),
+      attachedPolicies: found(facts.attachedPolicies),
+      inlinePolicies: found(facts.inlinePolicies),
+      permissionsBoundary: facts.permissionsBoundary,
+    }),
+  );
+}
+
+/** Makes rows and findings of roles, some at a time. */
+export class RoleAssessor {
+  readonly #around: RoleSurroundings;
+  readonly #stores: RoleStores;
+  readonly #risks = new Map<string, Risk[]>();
+
+  constructor(around: RoleSurroundings, stores: RoleStores) {
+    this.#around = around;
+    this.#stores = stores;
+  }
+
+  async take(roles: RoleFacts[]): Promise<void> {
+    const sets = roles.map(facts => {
+      const set = permissionSetOf(facts);
+      return { set, hash: policySetHash(set) };
+    });
+    await this.#learn(sets);
+    const places: PlacesOf[] = [];
+    const states: StateChange[] = [];
+    for (const [index, facts] of roles.entries()) {
+      const subject = this.#subjectOf(facts, sets[index]);
+      const row = this.#rowOf(subject, sets[index].hash);
+      if (await this.#stores.rows.take(row)) {
+        places.push({
+          rowId: row.id,
+          places: placesOfRole(
+            { name: row.name, accountId: row.account_id },
+            subject.holders,
+            subject,
+          ),
+        });
+        states.push({ rowId: row.id, state: row.unused });
+      }
+      await this.#find(subject);
+    }
+    const { scope, at } = this.#around;
+    await this.#stores.places.replace(scope, 'role', places);
+    await this.#stores.states.record('role', states, at);
+    await yieldTurn();
+  }
+
+  async #find(subject: RoleSubject): Promise<void> {
+    const { context, areHoldersKnown } = this.#around;
+    if (subject.use === 'trusted-only' && !areHoldersKnown) {
+      this.#stores.findings.keepAbout(subject.id);
+    } else {
+      await this.#stores.findings.take(assess(subject, context));
+    }
+  }
+
+  /** The dangers in sets of policies, computed once for each set, with a turn for others after each. */
+  async #learn(sets: { hash: string; set: PolicySet }[]): Promise<void> {
+    const unknown = new Map(
+      sets
+        .filter(({ hash }) => !this.#risks.has(hash))
+        .map(({ hash, set }) => [hash, set]),
+    );
+    const stored = await this.#stores.sets.risksOf([...unknown.keys()]);
+    const fresh: StoredPolicySet[] = [];
+    for (const [hash, set] of unknown) {
+      const risks = stored.get(hash) ?? this.#risksOf(set);
+      this.#risks.set(hash, risks);
+      if (stored.has(hash)) continue;
+      fresh.push({ hash, set, risks, services: servicesOfSet(set) });
+      await yieldTurn();
+    }
+    await this.#stores.sets.record(fresh);
+  }
+
+  #risksOf(set: PolicySet): Risk[] {
+    const { catalogue, context } = this.#around;
+    return policyRisks(set, { catalogue, now: context.now });
+  }
+
+  #subjectOf(
+    facts: RoleFacts,
+    { hash, set }: { hash: string; set: PolicySet },
+  ): RoleSubject {
+    const { accountId, config, context, index, ...around } = this.#around;
+    const { role } = facts;
+    const id = roleRowId(role.arn);
+    const holders = around.holders.get(id) ?? [];
+    const proofs = holders.flatMap(({ id: of }) => around.proofs.get(of) ?? []);
+    const report = valueOf(around.uses.of(role.arn));
+    const requiredBoundaryArn =
+      config.guardrails.permissionsBoundaries[accountId];
+    return {
+      kind: 'role',
+      id,
+      accountId,
+      facts,
+      use: this.#useOf(facts, holders),
+      holders,
+      risks: this.#risks.get(hash) ?? [],
+      unused: unusedOf({
+        lastUsedAt: facts.lastUsedAt,
+        createdAt: role.createdAt,
+        proofs,
+        now: context.now,
+        unusedAfterDays: context.unusedAfterDays,
+      }),
+      isUnderRolePath: role.path.startsWith(config.rolePath),
+      ...(requiredBoundaryArn !== undefined && { requiredBoundaryArn }),
+      ...(report && {
+        unusedServices: unusedServicesOf(report, {
+          createdAt: role.createdAt,
+          granted: servicesOfSet(set),
+          proofs,
+          unusedAfterDays: context.unusedAfterDays,
+        }),
+      }),
+      ...index.role({
+        accountId,
+        tags: around.managedRoleArns.has(role.arn) ? role.tags : {},
+        holders,
+      }),
+    };
+  }
+
+  #useOf({ role }: RoleFacts, holders: RoleHolder[]): RoleUse {
+    if (holders.length > 0) return 'service-account';
+    return this.#around.nodeRoleArns.has(role.arn) ? 'node' : 'trusted-only';
+  }
+
+  #rowOf(subject: RoleSubject, policySet: string) {
+    const { facts, holders, risks } = subject;
+    const { role } = facts;
+    const worst = worstRisk(risks);
+    const managedBy = otherTool(role.tags);
+    const row = {
+      id: subject.id,
+      arn: role.arn,
+      name: role.name,
+      account_id: parseRoleArn(role.arn)?.accountId ?? subject.accountId,
+      use: subject.use,
+      service_accounts: holders.length,
+      clusters: toList(
+        [...new Set(holders.map(({ cluster }) => cluster))].sort(),
+      ),
+      last_used_at: facts.lastUsedAt ?? null,
+      unused: subject.unused,
+      boundary_arn: role.permissionsBoundaryArn ?? null,
+      risk: worst === undefined ? -1 : rankOf(worst),
+      policy_set: policySet,
+      created_at: role.createdAt,
+      managing_tool: managedBy?.tool ?? null,
+      managed_by: managedBy ? JSON.stringify(managedBy) : null,
+      facts: writeRoleFacts(facts),
+      entity_ref: subject.entityRef,
+      owners: toList(subject.owners),
+    };
+    return { ...row, digest: digestOf([row, holders]) };
+  }
+}
+
+function servicesOfSet(set: PolicySet): string[] {
+  const { identityPolicies } = evaluablePolicies(set);
+  return [
+    ...new Set(
+      identityPolicies.flatMap(({ document }) => servicesOf(document)),
+    ),
+  ];
+}

@@ -1,0 +1,284 @@
+import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
+import { parseRoleArn } from '@backstage-irsa/core/arn';
+import {
+  type Verification,
+  valueOf,
+  type Observed,
+} from '@backstage-irsa/core/model';
+import { chainOf } from '@backstage-irsa/core/chain';
+import {
+  assess,
+  isUnknownForLong,
+  type GovernanceContext,
+  type Ownership,
+} from '@backstage-irsa/core/findings';
+import type { CatalogIndex } from '@backstage-irsa/core/ownership';
+import { findingOf } from '../../verification/findingOf';
+import { yieldTurn } from '../store/inventory/batches';
+import { digestOf } from '../store/inventory/digest';
+import type {
+  FindingWriter,
+  KnownFinding,
+} from '../store/inventory/FindingStore';
+import { toList } from '../store/inventory/lists';
+import type { Finding } from '../../verification/store/Finding';
+import type { SweptPage } from '../../database/recordPage';
+import type { KnownServiceAccount } from '../../serviceAccounts/KnownServiceAccount';
+import { type StoredProof, verificationOf } from '@backstage-irsa/core/status';
+import { answeredFindings, tellsVerification } from './answeredFindings';
+import { Headlines } from './Headlines';
+import { markOf, type SeenSubject } from './observeSubject';
+import { placeOf } from './placing';
+import { RELEASE } from './release';
+import { roleRowId } from './RoleAssessor';
+import type { Subject } from './subjects';
+import type { SweepStores } from './types';
+
+/** Rows kept before they are written. */
+const BUFFER = 60;
+
+function emptyPage(): SweptPage {
+  return { serviceAccounts: [], policySets: [], places: [], states: [] };
+}
+
+/** What is known beside one IAM service account. */
+export interface WriterSurroundings {
+  scope: string;
+  /** When the sweep began. ISO 8601. */
+  at: string;
+  catalogue: ActionCatalogue;
+  context: GovernanceContext;
+  index: CatalogIndex;
+  findings: FindingWriter;
+  stores: SweepStores;
+}
+
+/** Verifies the IAM service accounts of one cluster, and stores those of which something has changed. */
+export class ServiceAccountWriter {
+  readonly #around: WriterSurroundings;
+  readonly #headlines: Headlines;
+  readonly #sets = new Set<string>();
+  /** By subject whose verification could not tell all: the findings that it could. */
+  readonly #answered = new Map<string, Set<string>>();
+  readonly #unreadNamespaces = new Set<string>();
+  readonly #touchedRoles = new Set<string>();
+  readonly #gone: string[] = [];
+  #page = emptyPage();
+  #count = 0;
+  #written = 0;
+
+  constructor(around: WriterSurroundings) {
+    this.#around = around;
+    const { catalogue, context } = around;
+    this.#headlines = new Headlines(
+      { catalogue, now: context.now },
+      around.stores.sets,
+    );
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  get written(): number {
+    return this.#written;
+  }
+
+  /** The rows of roles that somebody came to have or has no more. */
+  get touchedRoles(): ReadonlySet<string> {
+    return this.#touchedRoles;
+  }
+
+  /** Whether it cannot be told if a finding about one still holds. */
+  isUnread({
+    id,
+    check_id: check,
+    subject_id: subject,
+  }: KnownFinding): boolean {
+    if (check === 'recreated') return this.#unreadNamespaces.has(subject);
+    const answered = this.#answered.get(subject);
+    return (
+      answered !== undefined && tellsVerification(check) && !answered.has(id)
+    );
+  }
+
+  /** Whose it is. What was made here is its entity's and owner's. */
+  ownershipOf(subject: Subject): Ownership {
+    const { before, ref } = subject;
+    const { index } = this.#around;
+    if (before && before.owner !== null) {
+      const { entityRef, owner } = before;
+      const entity = entityRef === null ? undefined : index.entity(entityRef);
+      return entity?.owners.includes(owner)
+        ? entity
+        : { entityRef, owners: [owner] };
+    }
+    const { labels = {}, annotations = {} } =
+      valueOf(subject.serviceAccount) ?? {};
+    return index.serviceAccount({ ...ref, labels, annotations });
+  }
+
+  async take(subject: Subject, seen: SeenSubject): Promise<void> {
+    const { before } = subject;
+    const { observed } = seen;
+    const { context, findings, at } = this.#around;
+    if (!subject.isGone) this.#count += 1;
+    const isVerifiedSince =
+      before?.verifiedAt !== undefined && before.verifiedAt > seen.readAt;
+    if (subject.isTouched || isVerifiedSince) {
+      // A verification has seen more than this sweep, whose roles may be of an earlier one.
+      findings.keepAbout(subject.id);
+      return;
+    }
+    const ownership = this.ownershipOf(subject);
+    const made = verificationOf(observed, before?.last ?? {});
+    const digestWith = (known: Observed['known']) =>
+      digestOf([
+        RELEASE,
+        at.slice(0, 10),
+        markOf(seen, known),
+        ownership,
+        made.verification.liveProof,
+        made.verification.settling ?? null,
+        isUnknownForLong(made.verification, context.now),
+      ]);
+    if (
+      before &&
+      before.digest === digestWith(before.known) &&
+      !before.isGone &&
+      !subject.isGone
+    ) {
+      findings.keepAbout(subject.id);
+      return;
+    }
+    await this.#write(subject, seen, { digestWith, ownership, ...made });
+    if (this.#page.serviceAccounts.length >= BUFFER) await this.flush();
+  }
+
+  /** Writes what was taken. */
+  async flush(): Promise<void> {
+    const { stores, scope, at: since } = this.#around;
+    const page = this.#page;
+    this.#page = emptyPage();
+    const stored = await stores.serviceAccounts.record(page, {
+      scope,
+      since,
+      at: new Date().toISOString(),
+    });
+    this.#written += stored.length;
+  }
+
+  /** Ends the sweep: those that are IAM service accounts no more are gone. */
+  async finish(): Promise<void> {
+    await this.flush();
+    const { stores, at } = this.#around;
+    await stores.serviceAccounts.markGone(this.#gone, at);
+    await stores.states.record(
+      'service-account',
+      this.#gone.map(rowId => ({ rowId, state: null })),
+      at,
+    );
+  }
+
+  async #write(
+    subject: Subject,
+    { observed, readAt }: SeenSubject,
+    made: {
+      digestWith: (known: Observed['known']) => string;
+      ownership: Ownership;
+      verification: Verification;
+      proof: StoredProof | null;
+    },
+  ): Promise<void> {
+    const { id, before } = subject;
+    const { findings, context } = this.#around;
+    const { ownership, proof, verification, digestWith } = made;
+    const { policySet, headline } = await this.#headlines.of(observed);
+    if (!this.#sets.has(policySet.hash)) {
+      this.#sets.add(policySet.hash);
+      this.#page.policySets.push(policySet);
+    }
+    const finding = findingOf(id, observed, {
+      ...{ verification, proof },
+      permissions: headline,
+    });
+    if (finding.entityRef !== ownership.entityRef) delete finding.entityRef;
+    const role = parseRoleArn(finding.roleArn ?? '');
+    const rowOfRole =
+      role && finding.roleArn !== null ? roleRowId(finding.roleArn) : null;
+    for (const touched of [rowOfRole, before?.roleRowId]) {
+      if (touched) this.#touchedRoles.add(touched);
+    }
+    this.#page.serviceAccounts.push({
+      finding,
+      chain: chainOf(observed),
+      policySet: policySet.hash,
+      digest: digestWith(knownAfter(finding, before)),
+      readAt,
+      roleAccountId: role?.accountId ?? null,
+      roleRowId: rowOfRole,
+      pods: valueOf(observed.pods)?.length ?? 0,
+      owners: toList(ownership.owners),
+      catalogEntityRef: ownership.entityRef,
+      ...(before && { before }),
+    });
+    const { cluster, namespace, name } = subject.ref;
+    this.#page.places.push({
+      rowId: id,
+      places: [
+        placeOf(
+          {
+            cluster,
+            namespace,
+            name,
+            account_id: role?.accountId ?? observed.config.accountId,
+          },
+          ownership,
+        ),
+      ],
+    });
+    if (subject.isGone) {
+      this.#gone.push(id);
+      return;
+    }
+    this.#page.states.push({ rowId: id, state: verification.status });
+    this.#noteUnread(id, observed, verification);
+    await findings.take(
+      assess(
+        {
+          kind: 'service-account',
+          id,
+          observed,
+          verification,
+          known: {
+            serviceAccountUid: before?.serviceAccountUid ?? null,
+            namespaceUid: before?.namespaceUid ?? null,
+          },
+          ...ownership,
+        },
+        context,
+      ),
+    );
+    await yieldTurn();
+  }
+
+  #noteUnread(
+    id: string,
+    { namespace }: Observed,
+    verification: Verification,
+  ): void {
+    if (namespace.state === 'unknown') this.#unreadNamespaces.add(id);
+    const answered = answeredFindings(id, verification);
+    if (answered) this.#answered.set(id, answered);
+  }
+}
+
+/** What the database will remember of the role. */
+function knownAfter(
+  { verification, roleArn, roleId }: Finding,
+  before: KnownServiceAccount | undefined,
+): Observed['known'] {
+  return verification.status === 'verified'
+    ? { roleArn: roleArn ?? undefined, roleId: roleId ?? undefined }
+    : before?.known ?? {};
+}

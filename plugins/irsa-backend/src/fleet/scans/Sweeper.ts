@@ -1,0 +1,248 @@
+import type {
+  LoggerService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import { ConflictError, isError } from '@backstage/errors';
+import type { IrsaConfig } from '../../config/types';
+import type { EndedSweep, Meters } from '../../lib/metrics/Meters';
+import { countCalls, type CallCounts } from '../../lib/patience/calls';
+import { databaseTrouble } from '../../database/databaseErrors';
+import type { ScopeStore, Unread } from '../store/inventory/ScopeStore';
+import type { AccountSweep } from './AccountSweep';
+import type { ClusterSweep } from './ClusterSweep';
+import { SweepFailure } from './SweepFailure';
+import { accountScope, scopesOf } from './scopes';
+import type { SweepOutcome, SweepStores } from './types';
+
+/** How often a running sweep says that it runs, in milliseconds. */
+const HEARTBEAT_MS = 5_000;
+
+/** How long a cluster waits for an account that another process sweeps, or a sweep for the database, and how often it looks, in milliseconds. */
+const PATIENCE_MS = 60_000;
+const LOOK_MS = 500;
+
+/** Accounts come before clusters, which need them; in milliseconds. */
+const ACCOUNT_DELAY_MS = 1000;
+const CLUSTER_DELAY_MS = 3000;
+
+const DAY_MS = 24 * 60 * 60_000;
+
+interface Options {
+  config: IrsaConfig;
+  stores: SweepStores;
+  accounts: AccountSweep;
+  clusters: ClusterSweep;
+  logger: LoggerService;
+  meters: Meters;
+}
+
+/** Sweeps clusters and accounts, each at its time and one process at a time. */
+export class Sweeper {
+  readonly #o: Options;
+  #scheduler?: SchedulerService;
+
+  static create(options: Options): Sweeper {
+    return new Sweeper(options);
+  }
+
+  private constructor(options: Options) {
+    this.#o = options;
+  }
+
+  /** Has every cluster and account swept again and again, unless that is switched off. All replicas together sweep each once. */
+  async schedule(scheduler: SchedulerService): Promise<void> {
+    const { config, stores } = this.#o;
+    const scopes = scopesOf(config);
+    await stores.scopes.describe(scopes);
+    if (!config.sweeps.enabled) return;
+    await this.#retire(scopes.map(({ id }) => id));
+    this.#scheduler = scheduler;
+    for (const { id, kind } of scopes) {
+      await scheduler.scheduleTask({
+        id: taskOf(id),
+        frequency: { milliseconds: config.sweeps.frequencyMs },
+        timeout: { milliseconds: config.sweeps.timeoutMs },
+        initialDelay: {
+          milliseconds:
+            kind === 'account' ? ACCOUNT_DELAY_MS : CLUSTER_DELAY_MS,
+        },
+        scope: 'global',
+        fn: async signal => {
+          await this.run(id, signal);
+        },
+      });
+    }
+  }
+
+  /**
+   * Has a scope swept soon, by whichever process.
+   *
+   * @throws ConflictError - when it is being swept, or sweeps are switched off; NotFoundError - when it never is
+   */
+  async trigger(scopeId: string): Promise<void> {
+    if (!this.#scheduler) {
+      throw new ConflictError(
+        'Nothing is swept: irsa.sweeps.enabled is false.',
+      );
+    }
+    await this.#scheduler.triggerTask(taskOf(scopeId));
+  }
+
+  /**
+   * Sweeps a scope now. Answers what came of it; undefined when a sweep of it was running, or this one failed: then the scope says why.
+   */
+  async run(
+    scopeId: string,
+    signal?: AbortSignal,
+  ): Promise<SweepOutcome | undefined> {
+    const { scopes } = this.#o.stores;
+    const now = new Date();
+    if (!(await scopes.begin(scopeId, now.toISOString()))) return undefined;
+    const counts: CallCounts = { aws: 0, kubernetes: 0 };
+    const heartbeat = setInterval(() => {
+      scopes.renew(scopeId).catch(error => this.#o.logger.debug(`${error}`));
+    }, HEARTBEAT_MS);
+    const cost = () => ({
+      durationMs: Date.now() - now.getTime(),
+      awsCalls: counts.aws,
+      kubernetesCalls: counts.kubernetes,
+    });
+    const ended = (result: EndedSweep['result']) =>
+      this.#o.meters.sweepEnded({
+        kind: scopeId.startsWith('account:') ? 'account' : 'cluster',
+        result,
+        durationMs: cost().durationMs,
+      });
+    try {
+      const outcome = await countCalls(counts, () =>
+        this.#sweep(scopeId, now, signal),
+      );
+      await this.#drop(scopeId, now);
+      await scopes.complete(scopeId, {
+        at: now.toISOString(),
+        cost: cost(),
+        ...outcome,
+      });
+      ended('completed');
+      return outcome;
+    } catch (error) {
+      const unread = unreadBy(error, signal);
+      this.#o.logger.warn(`The sweep of ${scopeId} failed: ${unread.reason}`);
+      await this.#fail(scopeId, {
+        at: now.toISOString(),
+        cost: cost(),
+        unread,
+      });
+      ended('failed');
+      return undefined;
+    } finally {
+      clearInterval(heartbeat);
+    }
+  }
+
+  /** Sees to it that an account was swept, or at least that it was tried. */
+  async ensureAccount(accountId: string, signal?: AbortSignal): Promise<void> {
+    const id = accountScope(accountId);
+    if (!this.#o.config.accounts?.includes(accountId)) return;
+    const until = Date.now() + PATIENCE_MS;
+    while (Date.now() < until) {
+      signal?.throwIfAborted();
+      const scope = await this.#o.stores.scopes.get(id);
+      if (scope?.completed_at || scope?.stale_since) return;
+      if (await this.run(id, signal)) return;
+      await new Promise(resolve => setTimeout(resolve, LOOK_MS));
+    }
+  }
+
+  async #sweep(
+    scopeId: string,
+    now: Date,
+    signal?: AbortSignal,
+  ): Promise<SweepOutcome> {
+    const [kind] = scopeId.split(':');
+    const name = scopeId.slice(kind.length + 1);
+    if (kind === 'account') return this.#o.accounts.run(name, now, signal);
+    const config = this.#o.config.clusters.find(each => each.name === name);
+    if (!config) {
+      throw new SweepFailure({ reason: `Cluster ${name} is not configured.` });
+    }
+    const { touchedRoles, ...outcome } = await this.#o.clusters.run(
+      config,
+      now,
+      signal,
+    );
+    for (const accountId of this.#o.config.accounts ?? []) {
+      await this.#o.accounts.reassess(accountId, [...touchedRoles], now);
+    }
+    return outcome;
+  }
+
+  /**
+   * Stores why a sweep failed. Where the database itself is away, it waits for it: else the scheduler could not free the task either, and would
+   * hold it until its time is over.
+   */
+  async #fail(...failure: Parameters<ScopeStore['fail']>): Promise<void> {
+    for (const until = Date.now() + PATIENCE_MS; ; ) {
+      try {
+        await this.#o.stores.scopes.fail(...failure);
+        return;
+      } catch (error) {
+        if (Date.now() > until) throw error;
+        await new Promise(resolve => setTimeout(resolve, LOOK_MS));
+      }
+    }
+  }
+
+  /** What is not configured any more would else be shown for ever as it was found last. */
+  async #retire(configured: string[]): Promise<void> {
+    const { retired } = this.#o.stores;
+    const now = new Date();
+    for (const scope of await retired.list(configured)) {
+      await retired.retire(scope, now.toISOString());
+      await this.#drop(scope, now);
+    }
+  }
+
+  /** What is gone or mended for long is kept no more. */
+  async #drop(scope: string, now: Date): Promise<void> {
+    const { config, stores } = this.#o;
+    const before = new Date(
+      now.getTime() - config.sweeps.historyDays * DAY_MS,
+    ).toISOString();
+    const { places } = stores;
+    await places.forget('role', await stores.roles.rows.drop(scope, before));
+    await places.forget(
+      'oidc-provider',
+      await stores.providers.rows.drop(scope, before),
+    );
+    await places.forget(
+      'workload',
+      await stores.workloads.rows.drop(scope, before),
+    );
+    await places.forget(
+      'node-role',
+      await stores.nodeRoles.rows.drop(scope, before),
+    );
+    await places.forget(
+      'service-account',
+      await stores.serviceAccounts.drop(scope, before),
+    );
+    await stores.findings.drop(scope, before);
+    await stores.states.drop(before);
+    await stores.sets.drop();
+  }
+}
+
+/** Source: "Scheduler Service", Backstage documentation, on the ids of tasks. */
+function taskOf(scopeId: string): string {
+  return `irsa-sweep-${scopeId.replace(/[^a-z0-9-]/gi, '-')}`;
+}
+
+function unreadBy(error: unknown, signal?: AbortSignal): Unread {
+  if (signal?.aborted) {
+    return { reason: 'The sweep took too long, or was stopped.' };
+  }
+  if (error instanceof SweepFailure) return error.unread;
+  const told = databaseTrouble(error) ?? error;
+  return { reason: isError(told) ? told.message : 'The sweep failed.' };
+}

@@ -1,0 +1,83 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Knex } from 'knex';
+import type { AccountQuotas } from '../../observe/aws/AccountQuotas';
+import type { AwsClients } from '../../observe/aws/AwsClients';
+import type { ClusterReader } from '../../observe/aws/ClusterReader';
+import type { IrsaConfig } from '../../config/types';
+import type { KubernetesClients } from '../../observe/kubernetes/KubernetesClients';
+import type { Meters } from '../../lib/metrics/Meters';
+import { FindingStore } from '../store/inventory/FindingStore';
+import { NamespaceStore } from '../store/inventory/NamespaceStore';
+import { NodeRoleStore } from '../store/inventory/NodeRoleStore';
+import { PlaceStore } from '../store/inventory/PlaceStore';
+import { PolicySetStore } from '../store/inventory/PolicySetStore';
+import { ProviderStore } from '../store/inventory/ProviderStore';
+import { ReadingStore } from '../store/inventory/ReadingStore';
+import { RoleStore } from '../store/inventory/RoleStore';
+import { ScopeStore } from '../store/inventory/ScopeStore';
+import { StateStore } from '../store/inventory/StateStore';
+import { WorkloadStore } from '../store/inventory/WorkloadStore';
+import { ManagedObjectStore } from '../../serviceAccounts/ManagedObjectStore';
+import type { ProofStore } from '../../verification/store/ProofStore';
+import { RetiredScopeStore } from '../store/RetiredScopeStore';
+import { ServiceAccountSweepStore } from '../../serviceAccounts/ServiceAccountSweepStore';
+import { AccountSweep } from './AccountSweep';
+import type { CatalogReader } from './CatalogReader';
+import { ClusterSweep } from './ClusterSweep';
+import { Sweeper } from './Sweeper';
+import type { SweepStores } from './types';
+
+/** Puts together what sweeps need. */
+export function createSweeper(options: {
+  aws: AwsClients;
+  catalog: CatalogReader;
+  clusters: ClusterReader;
+  config: IrsaConfig;
+  knex: Knex;
+  kubernetes: KubernetesClients;
+  logger: LoggerService;
+  meters: Meters;
+  proofs: ProofStore;
+  quotas: AccountQuotas;
+}): Sweeper {
+  const { config, logger, meters } = options;
+  const stores = storesOf(options.knex, options.proofs);
+  const parts = { ...options, stores };
+  const sweeper: Sweeper = Sweeper.create({
+    config,
+    stores,
+    logger,
+    meters,
+    accounts: AccountSweep.create(parts),
+    clusters: ClusterSweep.create({
+      ...parts,
+      sources: {
+        ...parts,
+        configured: config.clusters,
+        ensureAccount: (...args) => sweeper.ensureAccount(...args),
+      },
+    }),
+  });
+  return sweeper;
+}
+
+/** The stores of sweeps. */
+export function storesOf(knex: Knex, proofs: ProofStore): SweepStores {
+  return {
+    scopes: ScopeStore.create({ knex }),
+    retired: RetiredScopeStore.create({ knex }),
+    roles: RoleStore.create({ knex }),
+    sets: PolicySetStore.create({ knex }),
+    providers: ProviderStore.create({ knex }),
+    workloads: WorkloadStore.create({ knex }),
+    namespaces: new NamespaceStore(ReadingStore.create({ knex })),
+    nodeRoles: NodeRoleStore.create({ knex }),
+    findings: FindingStore.create({ knex }),
+    states: StateStore.create({ knex }),
+    places: PlaceStore.create({ knex }),
+    readings: ReadingStore.create({ knex }),
+    serviceAccounts: ServiceAccountSweepStore.create({ knex }),
+    proofs,
+    managed: ManagedObjectStore.create({ knex }),
+  };
+}

@@ -1,0 +1,250 @@
+import {
+  noRole,
+  type ClusterConfig,
+  type ClusterFacts,
+  absent,
+  found,
+  unknown,
+  valueOf,
+  type Observation,
+  type Observed,
+  type ObservedBucket,
+  type ObservedDocument,
+  type ObservedEncryption,
+  type ObservedNamespace,
+  type ObservedPod,
+  type ObservedRolePolicies,
+} from '@backstage-irsa/core/model';
+import { assumedRoleArns } from '../../observe/assumedRoles';
+import { namedBuckets } from '../../observe/buckets';
+import {
+  permissionDocuments,
+  nodeRoleOf,
+} from '@backstage-irsa/core/permissions';
+import { NOT_FOR_CHECKS } from '@backstage-irsa/core/planning';
+import { lookalikesAmong } from '../../observe/lookalikes';
+import { mechanismOf } from '../../observe/roles';
+import type { Reading } from '../store/inventory/ReadingStore';
+import type { AccountBook, KnownPolicies } from './AccountBook';
+import { rolesOf, type Subject } from './subjects';
+
+const ROLE_PARTS: (keyof ObservedRolePolicies)[] = [
+  'role',
+  'attachedPolicies',
+  'inlinePolicies',
+  'permissionsBoundary',
+];
+
+/** What is the same for all IAM service accounts of a cluster. */
+export interface ClusterSurroundings {
+  config: ClusterConfig;
+  facts: ClusterFacts;
+  namespaces: Observation<Map<string, ObservedNamespace>>;
+  otherIssuers: Observed['otherIssuers'];
+  book: AccountBook;
+  bucket(
+    accountId: string,
+    name: string,
+  ): {
+    policy: Reading<ObservedDocument>;
+    encryption: Reading<ObservedEncryption>;
+  };
+}
+
+/** What pods get, before anything is known of them. */
+export interface SubjectRoles {
+  /** Of the role that annotation or association name. */
+  own: KnownPolicies;
+  /** Of the target role. */
+  target?: KnownPolicies;
+  accountId: string;
+  /** Of the role that pods get in the end. */
+  podsAccountId: string;
+}
+
+/** The roles of one, as the sweeps of accounts know them. */
+export function subjectRoles(
+  subject: Subject,
+  { config, book }: Pick<ClusterSurroundings, 'config' | 'book'>,
+): SubjectRoles {
+  const { role, target } = rolesOf(subject);
+  const { targetRoleArn } = valueOf(subject.association) ?? {};
+  const accountId = role?.accountId ?? config.accountId;
+  const none = noRole(subject.serviceAccount);
+  return {
+    own: role
+      ? book.role(role)
+      : { policies: none, mark: none, readAt: subject.readAt },
+    ...(target &&
+      targetRoleArn !== undefined && { target: book.roleOf(targetRoleArn) }),
+    accountId,
+    podsAccountId: target?.accountId ?? accountId,
+  };
+}
+
+/** The buckets and roles that what pods get names. */
+export function reachOf(
+  subject: Subject,
+  { own, target }: SubjectRoles,
+): { buckets: string[]; roles: string[] } {
+  const { policies } = target ?? own;
+  return {
+    buckets: namedBuckets(permissionDocuments(policies)),
+    roles: assumedRoleArns({
+      grants: subject.before?.grants ?? [],
+      policies,
+      targetRoleArn: rolesOf(subject).target
+        ? valueOf(subject.association)?.targetRoleArn
+        : undefined,
+    }),
+  };
+}
+
+/** What a sweep sees of one. */
+export interface SeenSubject {
+  observed: Observed;
+  marks: unknown[];
+  /** When the oldest part of it was read: other sweeps read the roles. ISO 8601. */
+  readAt: string;
+}
+
+/** The same as a single observation finds, of what bulk reads found. `pods` are those of the namespace. */
+export function observeSubject(
+  subject: Subject,
+  around: ClusterSurroundings,
+  options: { at: string; pods: Observation<ObservedPod[]> },
+): SeenSubject {
+  const { ref, serviceAccount, association, before } = subject;
+  const { config, facts, book } = around;
+  const roles = subjectRoles(subject, around);
+  const named = reachOf(subject, roles);
+  const reads = named.buckets.map(name =>
+    around.bucket(roles.podsAccountId, name),
+  );
+  const buckets: ObservedBucket[] = named.buckets.map((name, index) => ({
+    name,
+    policy: reads[index].policy.answer,
+    encryption: reads[index].encryption.answer,
+  }));
+  const provider = book.provider(roles.accountId);
+  const assumed = named.roles.map(arn => book.assumed(arn));
+  const observed: Observed = {
+    ref,
+    config,
+    at: options.at,
+    mechanism: mechanismOf(serviceAccount, association),
+    association,
+    known: before?.known ?? {},
+    grants: before?.grants ?? [],
+    ...(before?.delivery && { delivery: before.delivery }),
+    cluster: facts.cluster,
+    oidcProvider: provider.answer,
+    otherIssuers: around.otherIssuers,
+    ...roles.own.policies,
+    ...(roles.target && { target: roles.target.policies }),
+    buckets: found(buckets),
+    permits: absent(),
+    assumedRoles: found(
+      named.roles.map((arn, index) => ({ arn, role: assumed[index].answer })),
+    ),
+    podIdentityAgent: agentOf(subject, facts),
+    ...nodeRolesOf(subject, around),
+    quotas: book.quotas(roles.accountId),
+    namespace: namespaceOf(ref.namespace, around.namespaces),
+    serviceAccount,
+    ...NOT_FOR_CHECKS,
+    ...podsOf(ref.name, options.pods),
+    webhook: facts.webhook,
+  };
+  const ofBuckets = reads.flatMap(({ policy, encryption }) => [
+    policy,
+    encryption,
+  ]);
+  const readings = [roles.own, provider, ...ofBuckets, ...assumed];
+  if (roles.target) readings.push(roles.target);
+  return {
+    observed,
+    marks: [roles.own.mark, roles.target?.mark],
+    readAt: readings
+      .map(({ readAt }) => readAt)
+      .reduce((a, b) => (a < b ? a : b), subject.readAt),
+  };
+}
+
+/**
+ * What of an observation decides what is made of it, with marks in place of the roles; times and what always changes are left out. `known` is what
+ * the database remembers, which this look may change.
+ */
+export function markOf(
+  { observed, marks }: SeenSubject,
+  known: Observed['known'],
+): unknown {
+  const {
+    at: _at,
+    config: _config,
+    quotas,
+    target: _target,
+    ...rest
+  } = observed;
+  const kept: Partial<typeof rest> = { ...rest, known };
+  for (const key of ROLE_PARTS) delete kept[key];
+  const {
+    roles: _roles,
+    policies: _policies,
+    ...limits
+  } = valueOf(quotas) ?? {};
+  return [kept, marks, quotas.state === 'found' ? limits : quotas];
+}
+
+function agentOf(
+  { association }: Subject,
+  { podIdentityAgent }: ClusterFacts,
+): Observed['podIdentityAgent'] {
+  if (association.state === 'unknown') {
+    return unknown(association.reason, association.right);
+  }
+  return association.state === 'absent' ? absent() : podIdentityAgent;
+}
+
+/** Those that a single observation knows: of managed node groups and Auto Mode. */
+function nodeRolesOf(
+  { association }: Subject,
+  { facts: { cluster, nodeGroups }, book }: ClusterSurroundings,
+): Pick<Observed, 'nodeRoles'> {
+  if (association.state !== 'found') return {};
+  if (cluster.state !== 'found') return { nodeRoles: cluster };
+  if (nodeGroups.state !== 'found') return { nodeRoles: nodeGroups };
+  const arns = nodeGroups.value
+    .filter(({ kind }) => kind !== 'self-managed')
+    .map(({ nodeRoleArn }) => nodeRoleArn);
+  return {
+    nodeRoles: found(
+      [...new Set(arns)].map(arn =>
+        nodeRoleOf(arn, book.roleOf(arn).policies, cluster.value.arn),
+      ),
+    ),
+  };
+}
+
+function namespaceOf(
+  name: string,
+  namespaces: Observation<Map<string, ObservedNamespace>>,
+): Observation<ObservedNamespace> {
+  if (namespaces.state !== 'found') return namespaces;
+  const namespace = namespaces.value.get(name);
+  return namespace ? found(namespace) : absent();
+}
+
+function podsOf(
+  name: string,
+  pods: Observation<ObservedPod[]>,
+): Pick<Observed, 'pods' | 'lookalikes'> {
+  if (pods.state !== 'found') return { pods, lookalikes: pods };
+  const own = pods.value.filter(
+    ({ serviceAccountName }) => serviceAccountName === name,
+  );
+  return {
+    pods: found(own),
+    lookalikes: own.length === 0 ? lookalikesAmong(pods.value, name) : absent(),
+  };
+}

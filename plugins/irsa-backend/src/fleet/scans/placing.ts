@@ -1,0 +1,41 @@
+import type { Ownership, RoleHolder } from '@backstage-irsa/core/findings';
+import { toList } from '../store/inventory/lists';
+import type { Place } from '../store/inventory/PlaceStore';
+
+/** The place of something of which there is one in one place. */
+export function placeOf(
+  place: Partial<Pick<Place, 'cluster' | 'namespace' | 'account_id'>> &
+    Pick<Place, 'name'>,
+  { entityRef, owners }: Ownership,
+): Place {
+  return {
+    cluster: '',
+    namespace: '',
+    account_id: '',
+    ...place,
+    entity_ref: entityRef,
+    owners: toList(owners),
+  };
+}
+
+/** The places of a role: wherever somebody has it, or else its account. */
+export function placesOfRole(
+  role: { name: string; accountId: string },
+  holders: RoleHolder[],
+  ownership: Ownership,
+): Place[] {
+  const { accountId: account_id } = role;
+  return holders.length === 0
+    ? [placeOf({ name: role.name, account_id }, ownership)]
+    : holders.map(holder =>
+        placeOf(
+          {
+            cluster: holder.cluster,
+            namespace: holder.namespace,
+            name: holder.name,
+            account_id,
+          },
+          holder,
+        ),
+      );
+}

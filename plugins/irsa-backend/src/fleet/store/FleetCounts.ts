@@ -1,0 +1,104 @@
+import type {
+  Coverage,
+  Severity,
+  VerificationStatus,
+} from '@backstage-irsa/core/model';
+import type { Knex } from 'knex';
+import { SEVERITIES } from '@backstage-irsa/core/findings';
+import { openSql } from './tables';
+
+const STATUSES: readonly VerificationStatus[] = [
+  'verified',
+  'degraded',
+  'broken',
+  'unknown',
+];
+
+const COVERAGES: readonly Coverage[] = [
+  'own-role',
+  'node-role',
+  'static-keys',
+  'none',
+  'unknown',
+];
+
+/** The fleet in numbers, with those that are 0. */
+export interface FleetNumbers {
+  serviceAccounts: Record<VerificationStatus, number>;
+  openFindings: Record<Severity, number>;
+  workloads: Record<Coverage, number>;
+  unusedRoles: number;
+  /** When the newest sweep of each scope that ended well did so, in milliseconds since 1970. */
+  sweptAt: Record<string, number>;
+}
+
+/** Counts what is stored of the whole fleet, whoever may read it. */
+export class FleetCounts {
+  readonly #knex: Knex;
+
+  static create(options: { knex: Knex }): FleetCounts {
+    return new FleetCounts(options.knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async read(): Promise<FleetNumbers> {
+    const present = (table: string) => this.#knex(table).whereNull('gone_at');
+    const findings = this.#knex('findings').whereRaw(
+      openSql(new Date().toISOString()),
+    );
+    const byRank = await countBy(
+      findings,
+      'severity',
+      SEVERITIES.map((_, rank) => `${rank}`),
+    );
+    const [unused] = await present('inventory_roles')
+      .where('unused', 'yes')
+      .count({ count: '*' });
+    return {
+      serviceAccounts: await countBy(
+        present('service_accounts'),
+        'status',
+        STATUSES,
+      ),
+      openFindings: Object.fromEntries(
+        SEVERITIES.map((severity, rank) => [severity, byRank[rank]]),
+      ) as Record<Severity, number>,
+      workloads: await countBy(
+        present('inventory_workloads'),
+        'coverage',
+        COVERAGES,
+      ),
+      unusedRoles: Number(unused.count),
+      sweptAt: await this.#sweptAt(),
+    };
+  }
+
+  async #sweptAt(): Promise<Record<string, number>> {
+    const scopes = await this.#knex('inventory_scopes')
+      .whereNotNull('completed_at')
+      .select('id', 'completed_at');
+    return Object.fromEntries(
+      scopes.map(({ id, completed_at: at }) => [id, Date.parse(at)]),
+    );
+  }
+}
+
+async function countBy<Value extends string>(
+  query: Knex.QueryBuilder,
+  column: string,
+  values: readonly Value[],
+): Promise<Record<Value, number>> {
+  const rows: Record<string, string | number>[] = await query
+    .groupBy(column)
+    .select({ value: column })
+    .count({ count: '*' });
+  const counts = new Map(
+    rows.map(({ value, count }) => [`${value}`, Number(count)]),
+  );
+  return Object.fromEntries(
+    values.map(value => [value, counts.get(value) ?? 0]),
+  ) as Record<Value, number>;
+}

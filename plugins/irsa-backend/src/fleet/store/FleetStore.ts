@@ -1,0 +1,352 @@
+import type { Knex } from 'knex';
+import { parseRoleArn } from '@backstage-irsa/core/arn';
+import {
+  type Finding,
+  type FleetRole,
+  type FleetServiceAccount,
+  type FleetWorkload,
+  type NodeRole,
+} from '@backstage-irsa/core/model';
+import type { IrsaConfig } from '../../config/types';
+import { rankOf } from '@backstage-irsa/core/findings';
+import type {
+  FindingRow,
+  NodeRoleRow,
+  RoleRow,
+  WorkloadRow,
+} from './inventory/rows';
+import type { Row as ServiceAccountRow } from '../../serviceAccounts/ServiceAccountRow';
+import { openFindingsOf, openFindingsOfWorkloads, together } from './counts';
+import { findingsTable } from './findingsTable';
+import {
+  findingOf,
+  nodeRoleOf,
+  roleOf,
+  serviceAccountOf,
+  workloadOf,
+} from './items';
+import { readPage } from './keyset';
+import { nodeRolesTable } from './nodeRolesTable';
+import { rolesTable } from './rolesTable';
+import { CHECKED_AT, serviceAccountsTable } from './serviceAccountsTable';
+import { whereOneOf } from './sql';
+import { text, type FleetFilter, type FleetTable } from './tables';
+import { whereVisible, type Visibility } from './visibility';
+import { workloadsTable } from './workloadsTable';
+
+/** Which rows of a table, in which order, and which page of them. */
+export interface FleetQuery {
+  filter: FleetFilter;
+  sort?: string;
+  order?: 'asc' | 'desc';
+  cursor?: string;
+  limit: number;
+}
+
+/** One page of a table. */
+export interface FleetPage<T> {
+  items: T[];
+  total: number;
+  nextCursor?: string;
+}
+
+/** Makes what people read of the rows of a page. */
+type ItemsOf<T> = (rows: never[], now: string) => Promise<T[]>;
+
+/** The fleet as the last sweeps found it. Reads only, and only what the caller may know of. */
+export class FleetStore {
+  readonly #knex: Knex;
+  readonly #config: IrsaConfig;
+
+  static create(options: { knex: Knex; config: IrsaConfig }): FleetStore {
+    return new FleetStore(options);
+  }
+
+  private constructor(options: { knex: Knex; config: IrsaConfig }) {
+    this.#knex = options.knex;
+    this.#config = options.config;
+  }
+
+  serviceAccounts(
+    query: FleetQuery,
+    visibility: Visibility,
+  ): Promise<FleetPage<FleetServiceAccount>> {
+    const { table, items } = this.#serviceAccounts;
+    return this.#page(table, items, query, visibility);
+  }
+
+  workloads(
+    query: FleetQuery,
+    visibility: Visibility,
+  ): Promise<FleetPage<FleetWorkload>> {
+    const { table, items } = this.#workloads;
+    return this.#page(table, items, query, visibility);
+  }
+
+  findings(
+    query: FleetQuery,
+    visibility: Visibility,
+  ): Promise<FleetPage<Finding>> {
+    const { table, items } = this.#findings;
+    return this.#page(table, items, query, visibility);
+  }
+
+  roles(
+    query: FleetQuery,
+    visibility: Visibility,
+  ): Promise<FleetPage<FleetRole>> {
+    const { table, items } = this.#roles;
+    return this.#page(table, items, query, visibility);
+  }
+
+  nodeRoles(
+    query: FleetQuery,
+    visibility: Visibility,
+  ): Promise<FleetPage<NodeRole>> {
+    const { table, items } = this.#nodeRoles;
+    return this.#page(table, items, query, visibility);
+  }
+
+  /** A finding, mended ones included; undefined when there is none that the caller may know of. */
+  async finding(
+    id: string,
+    visibility: Visibility,
+  ): Promise<Finding | undefined> {
+    const query = this.#knex('findings').where('findings.id', id);
+    whereVisible(query, visibility, findingsTable.placed);
+    const row: FindingRow | undefined = await query.first('findings.*');
+    return row && findingOf(row, new Date().toISOString());
+  }
+
+  /** A role with what a sweep keeps of it; undefined when there is none that the caller may know of. */
+  async role(
+    id: string,
+    visibility: Visibility,
+  ): Promise<{ row: RoleRow; item: FleetRole } | undefined> {
+    const now = new Date().toISOString();
+    const query = this.#knex('inventory_roles').where('inventory_roles.id', id);
+    rolesTable.narrow(query, {}, now);
+    whereVisible(query, visibility, rolesTable.placed);
+    const row: RoleRow | undefined = await query.first('inventory_roles.*');
+    if (!row) return undefined;
+    const [item] = await this.#roles.items([row], now);
+    return { row, item };
+  }
+
+  /** As `role`. */
+  async nodeRole(
+    id: string,
+    visibility: Visibility,
+  ): Promise<{ row: NodeRoleRow; item: NodeRole } | undefined> {
+    const now = new Date().toISOString();
+    const query = this.#knex('inventory_node_roles').where(
+      'inventory_node_roles.id',
+      id,
+    );
+    nodeRolesTable.narrow(query, {}, now);
+    whereVisible(query, visibility, nodeRolesTable.placed);
+    const row: NodeRoleRow | undefined = await query.first(
+      'inventory_node_roles.*',
+    );
+    if (!row) return undefined;
+    const [item] = await this.#nodeRoles.items([row], now);
+    return { row, item };
+  }
+
+  /** The IAM service accounts that have the role, in the order of their places. */
+  holdersOf(
+    roleId: string,
+    visibility: Visibility,
+    limit: number,
+  ): Promise<FleetServiceAccount[]> {
+    return this.#some(this.#serviceAccounts, visibility, query =>
+      query.where('service_accounts.role_row_id', roleId).limit(limit),
+    );
+  }
+
+  /** The IAM service accounts of these ids that are there, in the order of their places. */
+  serviceAccountsById(
+    ids: string[],
+    visibility: Visibility,
+  ): Promise<FleetServiceAccount[]> {
+    return this.#some(this.#serviceAccounts, visibility, query =>
+      whereOneOf(query, 'service_accounts.id', ids),
+    );
+  }
+
+  /** The workloads of these ids that are there, in the order of their places. */
+  workloadsById(
+    ids: string[],
+    visibility: Visibility,
+    limit: number,
+  ): Promise<FleetWorkload[]> {
+    return this.#some(this.#workloads, visibility, query => {
+      whereOneOf(query, 'inventory_workloads.id', ids);
+      query.limit(limit);
+    });
+  }
+
+  get #serviceAccounts() {
+    return {
+      table: serviceAccountsTable,
+      items: (rows: ServiceAccountRow[], now: string) =>
+        this.#serviceAccountItems(rows, now),
+    };
+  }
+
+  get #workloads() {
+    return {
+      table: workloadsTable,
+      items: async (rows: WorkloadRow[]) => rows.map(workloadOf),
+    };
+  }
+
+  get #findings() {
+    return {
+      table: findingsTable,
+      items: async (rows: FindingRow[], now: string) =>
+        rows.map(row => findingOf(row, now)),
+    };
+  }
+
+  get #roles() {
+    return {
+      table: rolesTable,
+      items: async (rows: RoleRow[], now: string) => {
+        const ids = rows.map(({ id }) => id);
+        const open = await openFindingsOf(this.#knex, 'role', ids, now);
+        return rows.map(row => roleOf(row, open.get(row.id)));
+      },
+    };
+  }
+
+  get #nodeRoles() {
+    return {
+      table: nodeRolesTable,
+      items: async (rows: NodeRoleRow[], now: string) => {
+        const ids = rows.map(({ id }) => id);
+        const open = await openFindingsOf(this.#knex, 'node-role', ids, now);
+        return rows.map(row => nodeRoleOf(row, open.get(row.id)));
+      },
+    };
+  }
+
+  async #serviceAccountItems(
+    rows: ServiceAccountRow[],
+    now: string,
+  ): Promise<FleetServiceAccount[]> {
+    const roleIds = rows.flatMap(({ role_row_id: id }) => id ?? []);
+    const ids = rows.map(({ id }) => id);
+    const [own, ofRole, ofWorkloads] = await Promise.all([
+      openFindingsOf(this.#knex, 'service-account', ids, now),
+      openFindingsOf(this.#knex, 'role', roleIds, now),
+      openFindingsOfWorkloads(this.#knex, ids, now),
+    ]);
+    return rows.map(row =>
+      serviceAccountOf(row, {
+        accountId: this.#accountOf(row),
+        open: together(
+          [
+            own.get(row.id),
+            ofRole.get(row.role_row_id ?? ''),
+            ofWorkloads.get(row.id),
+          ],
+          rankOf,
+        ),
+      }),
+    );
+  }
+
+  #accountOf(row: ServiceAccountRow): string {
+    const cluster = this.#config.clusters.find(
+      ({ name }) => name === row.cluster,
+    );
+    const role = row.role_arn === null ? undefined : parseRoleArn(row.role_arn);
+    return row.role_account_id ?? role?.accountId ?? cluster?.accountId ?? '';
+  }
+
+  #columnsOf(table: FleetTable): (string | Knex.Raw)[] {
+    return table === serviceAccountsTable
+      ? [
+          ...table.columns,
+          this.#knex.raw(
+            'case when service_accounts.spec is null then 0 else 1 end as ours',
+          ),
+          this.#knex.raw(`${CHECKED_AT} as checked_at`),
+        ]
+      : table.columns;
+  }
+
+  /** The rows of these ids, in their order: to find them, and to sort them, indices are enough. */
+  async #read(table: FleetTable, found: { id: string }[]): Promise<never[]> {
+    const ids = found.map(({ id }) => id);
+    const query: Knex.QueryBuilder = this.#knex(table.name);
+    const rows: (object & { id: string })[] = await query
+      .whereIn(`${table.name}.id`, ids)
+      .select(this.#columnsOf(table));
+    const byId = new Map(rows.map(row => [row.id, row as never]));
+    return ids.flatMap(id => byId.get(id) ?? []);
+  }
+
+  async #some<T>(
+    { table, items }: { table: FleetTable; items: ItemsOf<T> },
+    visibility: Visibility,
+    narrow: (query: Knex.QueryBuilder) => void,
+  ): Promise<T[]> {
+    const now = new Date().toISOString();
+    const query: Knex.QueryBuilder = this.#knex(table.name);
+    table.narrow(query, {}, now);
+    whereVisible(query, visibility, table.placed);
+    narrow(query);
+    const place = ['cluster', 'namespace', 'name'].map(
+      column => `${table.name}.${column}`,
+    );
+    query.select(this.#columnsOf(table)).orderBy(place);
+    const rows: never[] = await query;
+    return items(rows, now);
+  }
+
+  async #page<T>(
+    table: FleetTable,
+    items: ItemsOf<T>,
+    { filter, cursor, limit, ...wanted }: FleetQuery,
+    visibility: Visibility,
+  ): Promise<FleetPage<T>> {
+    const now = new Date().toISOString();
+    const matching = () => {
+      const query = this.#knex(table.name);
+      table.narrow(query, filter, now);
+      whereVisible(query, visibility, table.placed);
+      return query;
+    };
+    const sorts = table.sorts(now);
+    const { sort = Object.keys(sorts)[0] } = wanted;
+    const descending = wanted.order
+      ? wanted.order === 'desc'
+      : table.descending.includes(sort);
+    const id = `${table.name}.id`;
+    const page = {
+      sort,
+      descending,
+      keys: [...sorts[sort], text(id)],
+      cursor,
+      limit,
+    };
+    // To search looks at every row, so that it is done once where it can be.
+    const countsToo = filter.q !== undefined && cursor === undefined;
+    const counted = this.#knex.raw('count(*) over () as total');
+    const [{ rows, nextCursor }, [{ total }]] = await Promise.all([
+      readPage<{ id: string; total?: number | string }>(
+        matching(),
+        countsToo ? [id, counted] : [id],
+        page,
+      ),
+      countsToo ? [{ total: undefined }] : matching().count({ total: '*' }),
+    ]);
+    return {
+      items: await items(await this.#read(table, rows), now),
+      total: Number(total ?? rows[0]?.total ?? 0),
+      ...(nextCursor !== undefined && { nextCursor }),
+    };
+  }
+}

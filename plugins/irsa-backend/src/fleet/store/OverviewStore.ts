@@ -1,0 +1,259 @@
+import type { Knex } from 'knex';
+import type {
+  Coverage,
+  Overview,
+  VerificationStatus,
+} from '@backstage-irsa/core/model';
+import { rankOf, SEVERITIES } from '@backstage-irsa/core/findings';
+import { LimitedCache } from '../../lib/LimitedCache';
+import { fromList } from './inventory/lists';
+import { findingsTable } from './findingsTable';
+import { rolesTable } from './rolesTable';
+import { serviceAccountsTable } from './serviceAccountsTable';
+import {
+  acceptedSql,
+  openSql,
+  type FleetFilter,
+  type FleetTable,
+} from './tables';
+import { findingsTrend, stateTrend } from './trends';
+import { whereVisible, type Visibility } from './visibility';
+import { workloadsTable } from './workloadsTable';
+
+const MOST_OWNERS = 10;
+
+/** How long the numbers may be those of a moment ago, in milliseconds: they are counted from every row. */
+const REMEMBERED_MS = 5000;
+const MOST_REMEMBERED = 100;
+
+type Numbers = Omit<Overview, 'scopes'>;
+
+/** The numbers of the fleet, of what the caller may know of. */
+export class OverviewStore {
+  readonly #knex: Knex;
+  readonly #remembered = new LimitedCache<{
+    until: number;
+    numbers: Promise<Numbers>;
+  }>(MOST_REMEMBERED);
+
+  static create(options: { knex: Knex }): OverviewStore {
+    return new OverviewStore(options.knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** Of five seconds ago at most, and of no earlier sweep: `generation` tells sweeps apart. */
+  async read(
+    visibility: Visibility,
+    generation: string,
+    now: Date,
+  ): Promise<Numbers> {
+    const key = JSON.stringify([visibility, generation]);
+    const known = this.#remembered.get(key);
+    if (known && known.until > now.getTime()) return known.numbers;
+    const numbers = this.#count(visibility, now);
+    const until = now.getTime() + REMEMBERED_MS;
+    this.#remembered.set(key, { until, numbers });
+    numbers.catch(() => this.#remembered.delete(key));
+    return numbers;
+  }
+
+  /** Counts anew when next asked, since something was changed. */
+  forget(): void {
+    this.#remembered.clear();
+  }
+
+  async #count(visibility: Visibility, now: Date): Promise<Numbers> {
+    const at = now.toISOString();
+    const [serviceAccounts, withoutOwner, coverage, findings, roles, trends] =
+      await Promise.all([
+        this.#serviceAccounts(visibility, at),
+        this.#countOf(serviceAccountsTable, { entity: 'none' }, visibility, at),
+        this.#coverage(visibility, at),
+        this.#findings(visibility, at),
+        this.#roles(visibility, at),
+        this.#trends(visibility, now),
+      ]);
+    return {
+      serviceAccounts,
+      withoutOwner,
+      coverage,
+      roles,
+      trends,
+      ...findings,
+    };
+  }
+
+  async #serviceAccounts(
+    visibility: Visibility,
+    now: string,
+  ): Promise<Overview['serviceAccounts']> {
+    const counts = await this.#countBy(
+      serviceAccountsTable,
+      'service_accounts.status',
+      visibility,
+      now,
+    );
+    const of = (status: VerificationStatus) => counts.get(status) ?? 0;
+    return {
+      total: [...counts.values()].reduce((sum, count) => sum + count, 0),
+      verified: of('verified'),
+      degraded: of('degraded'),
+      broken: of('broken'),
+      // What no verification has looked at yet has no status.
+      unknown: of('unknown') + (counts.get(null) ?? 0),
+    };
+  }
+
+  async #coverage(
+    visibility: Visibility,
+    now: string,
+  ): Promise<Overview['coverage']> {
+    const counts = await this.#countBy(
+      workloadsTable,
+      'inventory_workloads.coverage',
+      visibility,
+      now,
+    );
+    const of = (coverage: Coverage) => counts.get(coverage) ?? 0;
+    return {
+      ownRole: of('own-role'),
+      nodeRole: of('node-role'),
+      staticKeys: of('static-keys'),
+      none: of('none'),
+      unknown: of('unknown'),
+    };
+  }
+
+  async #roles(
+    visibility: Visibility,
+    now: string,
+  ): Promise<Overview['roles']> {
+    const counts = await this.#countBy(
+      rolesTable,
+      'inventory_roles.unused',
+      visibility,
+      now,
+    );
+    return {
+      total: [...counts.values()].reduce((sum, count) => sum + count, 0),
+      unused: counts.get('yes') ?? 0,
+    };
+  }
+
+  async #findings(
+    visibility: Visibility,
+    now: string,
+  ): Promise<Pick<Overview, 'findings' | 'byOwner'>> {
+    const all = () => {
+      const query: Knex.QueryBuilder = this.#knex('findings');
+      whereVisible(query, visibility, findingsTable.placed);
+      return query;
+    };
+    const [open, [{ accepted }]]: [
+      { owners: string; severity: number; count: number | string }[],
+      { accepted: number | string }[],
+    ] = await Promise.all([
+      all()
+        .whereRaw(openSql(now))
+        .groupBy('findings.owners', 'findings.severity')
+        .select('findings.owners', 'findings.severity')
+        .count({ count: '*' }),
+      all()
+        .whereNull('findings.mended_at')
+        .whereRaw(acceptedSql(now))
+        .count({ accepted: '*' }),
+    ]);
+    const [low, medium, high, critical] = SEVERITIES.map((_, rank) =>
+      totalOf(open.filter(({ severity }) => severity === rank)),
+    );
+    return {
+      findings: {
+        ...{ critical, high, medium, low },
+        accepted: Number(accepted),
+        shared: totalOf(
+          open.filter(({ owners }) => fromList(owners).length > 1),
+        ),
+      },
+      byOwner: byOwner(open),
+    };
+  }
+
+  async #trends(
+    visibility: Visibility,
+    now: Date,
+  ): Promise<Overview['trends']> {
+    // The state of a role is whether it is unused.
+    const states = (
+      kind: 'service-account' | 'workload' | 'role',
+      state: string,
+    ) => stateTrend(this.#knex, { kind, state }, visibility, now);
+    const [broken, onNodeRole, unusedRoles, highFindings] = await Promise.all([
+      states('service-account', 'broken'),
+      states('workload', 'node-role'),
+      states('role', 'yes'),
+      findingsTrend(this.#knex, rankOf('high'), visibility, now),
+    ]);
+    return { broken, onNodeRole, highFindings, unusedRoles };
+  }
+
+  async #countOf(
+    table: FleetTable,
+    filter: FleetFilter,
+    visibility: Visibility,
+    now: string,
+  ): Promise<number> {
+    const query: Knex.QueryBuilder = this.#knex(table.name);
+    table.narrow(query, filter, now);
+    whereVisible(query, visibility, table.placed);
+    const [{ count }] = await query.count({ count: '*' });
+    return Number(count);
+  }
+
+  async #countBy(
+    table: FleetTable,
+    column: string,
+    visibility: Visibility,
+    now: string,
+  ): Promise<Map<string | null, number>> {
+    const query: Knex.QueryBuilder = this.#knex(table.name);
+    table.narrow(query, {}, now);
+    whereVisible(query, visibility, table.placed);
+    const rows: { value: string | null; count: number | string }[] = await query
+      .groupBy(column)
+      .select({ value: column })
+      .count({ count: '*' });
+    return new Map(rows.map(({ value, count }) => [value, Number(count)]));
+  }
+}
+
+function totalOf(rows: { count: number | string }[]): number {
+  return rows.reduce((sum, { count }) => sum + Number(count), 0);
+}
+
+/** The owners with the most open findings; what belongs to nobody stands under null, what belongs to several under each. */
+function byOwner(
+  open: { owners: string; severity: number; count: number | string }[],
+): Overview['byOwner'] {
+  const totals = new Map<string | null, Overview['byOwner'][number]>();
+  for (const { owners, severity, count } of open) {
+    const names = fromList(owners);
+    for (const owner of names.length > 0 ? names : [null]) {
+      const known = totals.get(owner) ?? {
+        owner,
+        open: 0,
+        critical: 0,
+        high: 0,
+      };
+      known.open += Number(count);
+      if (severity === rankOf('critical')) known.critical += Number(count);
+      if (severity === rankOf('high')) known.high += Number(count);
+      totals.set(owner, known);
+    }
+  }
+  return [...totals.values()]
+    .sort((a, b) => b.open - a.open || b.critical - a.critical)
+    .slice(0, MOST_OWNERS);
+}

@@ -1,0 +1,103 @@
+import type { Knex } from 'knex';
+import type { Scope, ClusterFacts } from '@backstage-irsa/core/model';
+import { databaseTime } from '../../database/clock';
+import type { ScopeRow } from './inventory/rows';
+import { whereMeets, type Visibility } from './visibility';
+
+/** The clusters and accounts that are swept, as the page shows them. */
+export class ScopeReader {
+  readonly #knex: Knex;
+
+  static create(options: { knex: Knex }): ScopeReader {
+    return new ScopeReader(options.knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** Clusters first. Who may know of some rows only sees the scopes that these are in, and not how many rows each has. */
+  async list(visibility: Visibility): Promise<Scope[]> {
+    const query: Knex.QueryBuilder = this.#knex('inventory_scopes');
+    if (visibility !== 'all') {
+      const places: Knex.QueryBuilder = this.#knex('inventory_places');
+      whereMeets(places, visibility.criteria);
+      query.whereIn('id', places.select('inventory_places.scope'));
+    }
+    const rows: (ScopeRow & { now: number | string })[] = await query
+      .select(
+        'id',
+        'kind',
+        'name',
+        'account_id',
+        'region',
+        'completed_at',
+        'sweeping_until',
+        'stale_since',
+        'reason',
+        'missing_right',
+        'duration_ms',
+        'aws_calls',
+        'kubernetes_calls',
+        'counts',
+      )
+      .select({ now: databaseTime(this.#knex) })
+      .orderBy([
+        { column: 'kind', order: 'desc' },
+        { column: 'name', order: 'asc' },
+      ]);
+    return rows.map(row => scopeOf(row, visibility === 'all'));
+  }
+
+  /** What was last read of clusters, by their names. */
+  async clusterFacts(names: string[]): Promise<Map<string, ClusterFacts>> {
+    const rows: Pick<ScopeRow, 'name' | 'facts'>[] = await this.#knex<ScopeRow>(
+      'inventory_scopes',
+    )
+      .where('kind', 'cluster')
+      .whereIn('name', names)
+      .whereNotNull('facts')
+      .select('name', 'facts');
+    return new Map(
+      rows.map(({ name, facts }) => [name, JSON.parse(facts ?? 'null')]),
+    );
+  }
+
+  /** Something that changes with every sweep, and with every change of our own. */
+  async generation(): Promise<string> {
+    const rows = await this.#knex<ScopeRow>('inventory_scopes')
+      .select('id', 'attempted_at', 'completed_at', 'written_at')
+      .orderBy('id');
+    return JSON.stringify(rows);
+  }
+}
+
+function scopeOf(
+  row: ScopeRow & { now: number | string },
+  withCounts: boolean,
+): Scope {
+  return {
+    id: row.id,
+    kind: row.kind,
+    name: row.name,
+    accountId: row.account_id,
+    region: row.region,
+    state: stateOf(row),
+    completedAt: row.completed_at,
+    ...(row.stale_since !== null && { staleSince: row.stale_since }),
+    ...(row.reason !== null && { reason: row.reason }),
+    ...(row.missing_right !== null && { missingRight: row.missing_right }),
+    ...(row.duration_ms !== null && { durationMs: row.duration_ms }),
+    ...(row.aws_calls !== null && { awsCalls: row.aws_calls }),
+    ...(row.kubernetes_calls !== null && {
+      kubernetesCalls: row.kubernetes_calls,
+    }),
+    ...(withCounts && { counts: JSON.parse(row.counts) }),
+  };
+}
+
+function stateOf(row: ScopeRow & { now: number | string }): Scope['state'] {
+  if (Number(row.sweeping_until) > Number(row.now)) return 'sweeping';
+  if (row.stale_since !== null) return 'stale';
+  return row.completed_at === null ? 'never' : 'fresh';
+}

@@ -1,0 +1,210 @@
+import type { Knex } from 'knex';
+import { type AssessedFinding, rankOf } from '@backstage-irsa/core/findings';
+import { inBatches, pagesById, yieldTurn } from './batches';
+import { digestOf } from './digest';
+import { toList } from './lists';
+import type { FindingDetail, FindingRow } from './rows';
+
+const TABLE = 'findings';
+const BUFFER = 50;
+
+/** What stays of a finding, whatever sweeps find. */
+const KEPT = new Set<keyof FindingRow>([
+  'first_seen_at',
+  'accepted_by',
+  'accepted_reason',
+  'accepted_at',
+  'accepted_until',
+  'told',
+]);
+
+type Known = Pick<
+  FindingRow,
+  'id' | 'check_id' | 'subject_kind' | 'subject_id' | 'digest' | 'mended_at'
+>;
+
+/** Which finding, about what. */
+export type KnownFinding = Pick<
+  FindingRow,
+  'id' | 'check_id' | 'subject_kind' | 'subject_id'
+>;
+
+/**
+ * Takes what one sweep finds: writes what is new, has changed or is there again, and mends what is found no more. A finding that stays is not
+ * written: it was last seen when its scope was last swept.
+ */
+export class FindingWriter {
+  readonly #knex: Knex;
+  readonly #scope: string;
+  readonly #at: string;
+  readonly #known: Map<string, Known>;
+  readonly #seen = new Set<string>();
+  readonly #untouched = new Set<string>();
+  #buffer: FindingRow[] = [];
+  #written = 0;
+
+  constructor(
+    knex: Knex,
+    options: { scope: string; at: string; known: Known[] },
+  ) {
+    this.#knex = knex;
+    this.#scope = options.scope;
+    this.#at = options.at;
+    this.#known = new Map(options.known.map(row => [row.id, row]));
+  }
+
+  /** How many rows were written. */
+  get written(): number {
+    return this.#written;
+  }
+
+  async take(findings: AssessedFinding[]): Promise<void> {
+    for (const finding of findings) {
+      this.#seen.add(finding.id);
+      const row = toRow(finding, this.#scope, this.#at);
+      const known = this.#known.get(finding.id);
+      if (known?.digest === row.digest && known.mended_at === null) continue;
+      this.#buffer.push(row);
+    }
+    if (this.#buffer.length >= BUFFER) await this.flush();
+  }
+
+  /** Leaves all findings about one subject as they are, for nothing about it has changed. */
+  keepAbout(subjectId: string): void {
+    this.#untouched.add(subjectId);
+  }
+
+  async flush(): Promise<void> {
+    const rows = this.#buffer;
+    this.#buffer = [];
+    if (rows.length === 0) return;
+    const columns = Object.keys(rows[0]).filter(
+      column => !KEPT.has(column as keyof FindingRow),
+    );
+    await inBatches(rows, batch =>
+      this.#knex<FindingRow>(TABLE)
+        .insert(batch)
+        .onConflict('id')
+        .merge(columns as (keyof FindingRow)[]),
+    );
+    this.#written += rows.length;
+  }
+
+  /** Ends a sweep that saw everything but what `isUnread` names: what it did not find is mended. */
+  async finish(isUnread: (finding: KnownFinding) => boolean): Promise<void> {
+    await this.flush();
+    const mended = [...this.#known.values()].filter(
+      row =>
+        row.mended_at === null &&
+        !this.#seen.has(row.id) &&
+        !this.#untouched.has(row.subject_id) &&
+        !isUnread(row),
+    );
+    await inBatches(mended, batch =>
+      this.#knex<FindingRow>(TABLE)
+        .whereIn(
+          'id',
+          batch.map(({ id }) => id),
+        )
+        .update({ mended_at: this.#at }),
+    );
+    this.#written += mended.length;
+    await yieldTurn();
+  }
+}
+
+/** What is wrong, was wrong, or is accepted. */
+export class FindingStore {
+  readonly #knex: Knex;
+
+  static create(options: { knex: Knex }): FindingStore {
+    return new FindingStore(options.knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** Takes the findings of one sweep, or those about one subject. */
+  async begin(
+    scope: string,
+    at: string,
+    subjectId?: string,
+  ): Promise<FindingWriter> {
+    const known: Known[] = [];
+    const pages = pagesById<Known>((after, limit) =>
+      this.#knex<FindingRow>(TABLE)
+        .where({
+          scope,
+          ...(subjectId !== undefined && { subject_id: subjectId }),
+        })
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(limit)
+        .select(
+          'id',
+          'check_id',
+          'subject_kind',
+          'subject_id',
+          'digest',
+          'mended_at',
+        ),
+    );
+    for await (const rows of pages) known.push(...rows);
+    return new FindingWriter(this.#knex, { scope, at, known });
+  }
+
+  /** Drops findings that were mended before a time. */
+  async drop(scope: string, mendedBefore: string): Promise<void> {
+    await this.#knex<FindingRow>(TABLE)
+      .where({ scope })
+      .where('mended_at', '<', mendedBefore)
+      .delete();
+  }
+}
+
+function toRow(
+  finding: AssessedFinding,
+  scope: string,
+  at: string,
+): FindingRow {
+  const { subject } = finding;
+  const detail: FindingDetail = {
+    evidence: finding.evidence,
+    title: finding.title,
+    remediation: finding.remediation,
+    ...(finding.facts && { facts: finding.facts }),
+    ...(finding.commands && { commands: finding.commands }),
+    ...(finding.fault !== undefined && { fault: finding.fault }),
+    ...(finding.docs !== undefined && { docs: finding.docs }),
+    ...(subject.arn !== undefined && { subjectArn: subject.arn }),
+  };
+  const found = {
+    check_id: finding.check,
+    severity: rankOf(finding.severity),
+    subject_kind: subject.kind,
+    subject_id: subject.id,
+    subject_name: subject.name,
+    cluster: subject.cluster ?? null,
+    namespace: subject.namespace ?? null,
+    account_id: subject.accountId ?? null,
+    message: finding.message,
+    detail: JSON.stringify(detail),
+    entity_ref: finding.entityRef,
+    owners: toList(finding.owners),
+  };
+  return {
+    id: finding.id,
+    scope,
+    ...found,
+    digest: digestOf(found),
+    first_seen_at: at,
+    last_seen_at: at,
+    mended_at: null,
+    accepted_by: null,
+    accepted_reason: null,
+    accepted_at: null,
+    accepted_until: null,
+    told: null,
+  };
+}

@@ -1,0 +1,74 @@
+import type { Knex } from 'knex';
+import type { SubjectKind } from '@backstage-irsa/core/model';
+import { inBatches } from './batches';
+import type { PlaceRow } from './rows';
+
+const TABLE = 'inventory_places';
+
+/** Where a row is, for permission rules. */
+export type Place = Omit<PlaceRow, 'kind' | 'row_id' | 'scope'>;
+
+/** The places of one row. */
+export interface PlacesOf {
+  rowId: string;
+  places: Place[];
+}
+
+/** Replaces the places of rows, within a transaction. */
+export async function replacePlaces(
+  transaction: Knex.Transaction,
+  where: { scope: string; kind: SubjectKind },
+  rows: PlacesOf[],
+): Promise<void> {
+  await inBatches(rows, batch =>
+    transaction<PlaceRow>(TABLE)
+      .where({ kind: where.kind })
+      .whereIn(
+        'row_id',
+        batch.map(({ rowId }) => rowId),
+      )
+      .delete(),
+  );
+  await inBatches(
+    rows.flatMap(({ rowId, places }) =>
+      places.map(place => ({ ...place, ...where, row_id: rowId })),
+    ),
+    places => transaction<PlaceRow>(TABLE).insert(places),
+  );
+}
+
+/** What permission rules look at, for every row that sweeps find. */
+export class PlaceStore {
+  readonly #knex: Knex;
+
+  static create(options: { knex: Knex }): PlaceStore {
+    return new PlaceStore(options.knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** Replaces the places of rows. */
+  async replace(
+    scope: string,
+    kind: SubjectKind,
+    rows: PlacesOf[],
+  ): Promise<void> {
+    await inBatches(rows, batch =>
+      this.#knex.transaction(transaction =>
+        replacePlaces(transaction, { scope, kind }, batch),
+      ),
+    );
+  }
+
+  /** Forgets rows that were dropped. */
+  async forget(kind: SubjectKind, rowIds: string[]): Promise<void> {
+    await inBatches(rowIds, batch =>
+      this.#knex<PlaceRow>(TABLE)
+        .where({ kind })
+        .whereIn('row_id', batch)
+        .delete(),
+    );
+  }
+}

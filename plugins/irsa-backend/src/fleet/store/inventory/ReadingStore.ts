@@ -1,0 +1,92 @@
+import type { Knex } from 'knex';
+import type { Observation } from '@backstage-irsa/core/model';
+import { inBatches } from './batches';
+
+/** What is read one by one, and the names of the namespaces of a cluster, which forms ask for. */
+export type ReadingKind =
+  | 'association'
+  | 'bucket'
+  | 'bucket-encryption'
+  | 'role'
+  | 'assumed-role'
+  | 'last-accessed'
+  | 'namespaces';
+
+/** What one read said, and when. */
+export interface Reading<T> {
+  answer: Observation<T>;
+  /** ISO 8601. */
+  readAt: string;
+}
+
+interface Row {
+  scope: string;
+  kind: ReadingKind;
+  key: string;
+  answer: string;
+  read_at: string;
+}
+
+const TABLE = 'inventory_readings';
+
+/** What sweeps read one by one, since no list tells it, kept from one sweep to the next. */
+export class ReadingStore {
+  readonly #knex: Knex;
+
+  static create(options: { knex: Knex }): ReadingStore {
+    return new ReadingStore(options.knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** By key. */
+  async all<T>(
+    scope: string,
+    kind: ReadingKind,
+  ): Promise<Map<string, Reading<T>>> {
+    const rows = await this.#knex<Row>(TABLE).where({ scope, kind });
+    return new Map(
+      rows.map(({ key, answer, read_at: readAt }) => [
+        key,
+        { answer: JSON.parse(answer), readAt },
+      ]),
+    );
+  }
+
+  /** Keeps what was read now. */
+  async record<T>(
+    scope: string,
+    kind: ReadingKind,
+    readings: Map<string, Reading<T>>,
+  ): Promise<void> {
+    const rows = [...readings].map(([key, { answer, readAt }]) => ({
+      scope,
+      kind,
+      key,
+      answer: JSON.stringify(answer),
+      read_at: readAt,
+    }));
+    await inBatches(rows, batch =>
+      this.#knex<Row>(TABLE)
+        .insert(batch)
+        .onConflict(['scope', 'kind', 'key'])
+        .merge(['answer', 'read_at']),
+    );
+  }
+
+  /** Forgets what nobody asks for any more. */
+  async forget(
+    scope: string,
+    kind: ReadingKind,
+    keys: string[],
+  ): Promise<void> {
+    await inBatches(keys, batch =>
+      this.#knex<Row>(TABLE)
+        .where({ scope, kind })
+        .whereIn('key', batch)
+        .delete(),
+    );
+  }
+}

@@ -1,0 +1,69 @@
+import type { Knex } from 'knex';
+import type { RoleFacts } from '@backstage-irsa/core/model';
+import { yieldTurn } from './batches';
+import { digestOf } from './digest';
+import { documentReader, readRoleFacts } from './roleFacts';
+import type { RoleRow } from './rows';
+import { SweptTable } from './SweptRows';
+
+const TABLE = 'inventory_roles';
+
+/** A role as it was stored last. */
+export interface StoredRole {
+  facts: RoleFacts;
+  /** Stands for the role and its policies, whenever it was used. */
+  mark: string;
+}
+
+/** The roles that sweeps of accounts find. */
+export class RoleStore {
+  readonly #knex: Knex;
+  /** As sweeps write it. */
+  readonly rows: SweptTable<RoleRow>;
+
+  static create(options: { knex: Knex }): RoleStore {
+    return new RoleStore(options.knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+    this.rows = new SweptTable(knex, TABLE);
+  }
+
+  /** Those of the ids that are there, some at a time: many roles are long. */
+  async *byId(ids: string[]): AsyncGenerator<(StoredRole & { id: string })[]> {
+    const read = documentReader();
+    for (let start = 0; start < ids.length; start += 50) {
+      const rows = await this.#knex<RoleRow>(TABLE)
+        .whereIn('id', ids.slice(start, start + 50))
+        .whereNull('gone_at')
+        .select('id', 'facts');
+      yield rows.map(({ id, facts }) => ({
+        id,
+        facts: readRoleFacts(facts, read),
+        mark: markOf(facts),
+      }));
+      await yieldTurn();
+    }
+  }
+
+  /** The ids of the roles of an account by their names in lower case, as IAM compares them. */
+  async idsByName(accountId: string): Promise<Map<string, string>> {
+    const rows = await this.#knex<RoleRow>(TABLE)
+      .where({ account_id: accountId })
+      .whereNull('gone_at')
+      .select('id', 'name');
+    return new Map(
+      rows.map(({ id, name }) => [name.toLocaleLowerCase('en-US'), id]),
+    );
+  }
+}
+
+function markOf(json: string): string {
+  const {
+    lastUsedAt: _at,
+    lastUsedRegion: _region,
+    ...rest
+  }: RoleFacts = JSON.parse(json);
+  return digestOf(rest);
+}

@@ -1,0 +1,164 @@
+import type {
+  CheckResult,
+  Coverage,
+  RoleUse,
+  SubjectKind,
+} from '@backstage-irsa/core/model';
+
+/** What every row has that sweeps find. */
+export interface SweptRow {
+  scope: string;
+  digest: string;
+  entity_ref: string | null;
+  /** Entity references, each between two `|`. */
+  owners: string;
+  first_seen_at: string;
+  swept_at: string;
+  gone_at: string | null;
+}
+
+/** A cluster or account. */
+export interface ScopeRow {
+  id: string;
+  kind: 'cluster' | 'account';
+  name: string;
+  account_id: string;
+  region: string | null;
+  attempted_at: string | null;
+  completed_at: string | null;
+  written_at: string | null;
+  sweeping_until: number;
+  stale_since: string | null;
+  reason: string | null;
+  missing_right: string | null;
+  duration_ms: number | null;
+  aws_calls: number | null;
+  kubernetes_calls: number | null;
+  counts: string;
+  facts: string | null;
+}
+
+export interface RoleRow extends SweptRow {
+  id: string;
+  arn: string;
+  name: string;
+  account_id: string;
+  use: RoleUse;
+  service_accounts: number;
+  clusters: string;
+  last_used_at: string | null;
+  unused: 'yes' | 'no' | 'unknown';
+  boundary_arn: string | null;
+  risk: number;
+  policy_set: string;
+  created_at: string;
+  /** The other tool whose tags say that it manages the role. */
+  managing_tool: string | null;
+  /** The same with its evidence, as JSON. */
+  managed_by: string | null;
+  facts: string;
+}
+
+export interface PolicySetRow {
+  hash: string;
+  policies: string;
+  risks: string;
+}
+
+export interface PolicySetServiceRow {
+  service: string;
+  hash: string;
+}
+
+export interface ProviderRow extends SweptRow {
+  id: string;
+  arn: string;
+  account_id: string;
+  issuer: string;
+  facts: string;
+}
+
+export interface WorkloadRow extends SweptRow {
+  id: string;
+  cluster: string;
+  namespace: string;
+  name: string;
+  service_account: string;
+  service_account_id: string | null;
+  pods: number;
+  coverage: Coverage;
+  reason: string;
+  host_network: boolean;
+  node_role_ids: string;
+}
+
+export interface NodeRoleRow extends SweptRow {
+  id: string;
+  cluster: string;
+  arn: string;
+  name: string;
+  account_id: string;
+  dependants: number;
+  detail: string;
+}
+
+/** What of a finding is read only with the finding itself. */
+export interface FindingDetail {
+  evidence: CheckResult['evidence'];
+  title: string;
+  facts?: { label: string; value: string }[];
+  remediation: string | null;
+  commands?: string[];
+  fault?: number;
+  docs?: string;
+  subjectArn?: string;
+}
+
+export interface FindingRow {
+  id: string;
+  scope: string;
+  check_id: string;
+  severity: number;
+  subject_kind: SubjectKind;
+  subject_id: string;
+  subject_name: string;
+  cluster: string | null;
+  namespace: string | null;
+  account_id: string | null;
+  message: string;
+  detail: string;
+  digest: string;
+  entity_ref: string | null;
+  owners: string;
+  first_seen_at: string;
+  last_seen_at: string;
+  mended_at: string | null;
+  accepted_by: string | null;
+  accepted_reason: string | null;
+  accepted_at: string | null;
+  accepted_until: string | null;
+  told: 'open' | 'mended' | null;
+}
+
+/** What trends are counted from. */
+export interface StateRow {
+  seq: number;
+  kind: 'service-account' | 'workload' | 'role';
+  row_id: string;
+  state: string;
+  from_at: string;
+  until_at: string | null;
+}
+
+/** What permission rules look at, one row or more for each row of another table. */
+export interface PlaceRow {
+  kind: SubjectKind;
+  row_id: string;
+  scope: string;
+  cluster: string;
+  namespace: string;
+  name: string;
+  account_id: string;
+  entity_ref: string | null;
+  owners: string;
+}

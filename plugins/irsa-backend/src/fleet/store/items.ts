@@ -1,0 +1,162 @@
+import type {
+  Finding,
+  FleetRole,
+  FleetServiceAccount,
+  FleetWorkload,
+  LiveProof,
+  NodeRole,
+} from '@backstage-irsa/core/model';
+import type { NodeRoleAssessment } from '@backstage-irsa/core/nodeRoles';
+import { SEVERITIES, severityOf } from '@backstage-irsa/core/findings';
+import { fromList } from './inventory/lists';
+import type {
+  FindingDetail,
+  FindingRow,
+  NodeRoleRow,
+  RoleRow,
+  WorkloadRow,
+} from './inventory/rows';
+import {
+  ownersOf,
+  type Row as ServiceAccountRow,
+} from '../../serviceAccounts/ServiceAccountRow';
+import type { StoredProof } from '@backstage-irsa/core/status';
+import type { OpenFindings } from './counts';
+
+/** What the list computes of a row beside its columns. */
+interface Computed {
+  ours?: number;
+  checked_at?: string;
+}
+
+function liveProofOf({
+  mechanism,
+  proof,
+}: ServiceAccountRow): LiveProof | null {
+  if (proof === null || mechanism !== 'irsa') return null;
+  const stored: StoredProof = JSON.parse(proof);
+  return stored.liveProof;
+}
+
+export function serviceAccountOf(
+  row: ServiceAccountRow & Computed,
+  known: { accountId: string; open: OpenFindings },
+): FleetServiceAccount {
+  const { count, worst } = known.open;
+  return {
+    id: row.id,
+    cluster: row.cluster,
+    namespace: row.namespace,
+    name: row.name,
+    mechanism: row.mechanism,
+    roleArn: row.role_arn,
+    roleId: row.role_row_id,
+    accountId: known.accountId,
+    entityRef: row.catalog_entity_ref ?? row.entity_ref,
+    owners: ownersOf(row),
+    status: row.status ?? 'unknown',
+    liveProof: liveProofOf(row),
+    checkedAt: row.checked_at || null,
+    pods: row.pods,
+    findings: count,
+    ...(worst && { worst }),
+    ours: Number(row.ours) === 1,
+  };
+}
+
+export function workloadOf(row: WorkloadRow): FleetWorkload {
+  return {
+    id: row.id,
+    cluster: row.cluster,
+    namespace: row.namespace,
+    name: row.name,
+    serviceAccount: row.service_account,
+    serviceAccountId: row.service_account_id,
+    pods: row.pods,
+    coverage: row.coverage,
+    reason: row.reason,
+    hostNetwork: Boolean(row.host_network),
+    entityRef: row.entity_ref,
+    owners: fromList(row.owners),
+  };
+}
+
+/** An acceptance that has run out is none. `now` is ISO 8601. */
+export function findingOf(row: FindingRow, now: string): Finding {
+  const { subjectArn, ...detail }: FindingDetail = JSON.parse(row.detail);
+  const isAccepted = row.accepted_until !== null && row.accepted_until > now;
+  const open = isAccepted ? 'accepted' : 'open';
+  return {
+    ...detail,
+    id: row.id,
+    check: row.check_id,
+    severity: severityOf(row.severity) ?? SEVERITIES[0],
+    message: row.message,
+    subject: {
+      kind: row.subject_kind,
+      id: row.subject_id,
+      name: row.subject_name,
+      ...(row.cluster !== null && { cluster: row.cluster }),
+      ...(row.namespace !== null && { namespace: row.namespace }),
+      ...(row.account_id !== null && { accountId: row.account_id }),
+      ...(subjectArn !== undefined && { arn: subjectArn }),
+    },
+    entityRef: row.entity_ref,
+    owners: fromList(row.owners),
+    state: row.mended_at === null ? open : 'mended',
+    firstSeenAt: row.first_seen_at,
+    lastSeenAt: row.last_seen_at,
+    ...(row.mended_at !== null && { mendedAt: row.mended_at }),
+    ...(isAccepted && {
+      acceptance: {
+        by: row.accepted_by ?? '',
+        reason: row.accepted_reason ?? '',
+        at: row.accepted_at ?? '',
+        until: row.accepted_until ?? '',
+      },
+    }),
+  };
+}
+
+const UNUSED = { yes: true, no: false, unknown: null } as const;
+
+export function roleOf(row: RoleRow, open?: OpenFindings): FleetRole {
+  return {
+    id: row.id,
+    arn: row.arn,
+    name: row.name,
+    accountId: row.account_id,
+    use: row.use,
+    serviceAccounts: row.service_accounts,
+    clusters: fromList(row.clusters),
+    lastUsedAt: row.last_used_at,
+    unused: UNUSED[row.unused],
+    boundaryArn: row.boundary_arn,
+    risk: severityOf(row.risk) ?? null,
+    findings: open?.count ?? 0,
+    entityRef: row.entity_ref,
+    owners: fromList(row.owners),
+    createdAt: row.created_at,
+    ...(row.managed_by !== null && { managedBy: JSON.parse(row.managed_by) }),
+  };
+}
+
+export function nodeRoleOf(row: NodeRoleRow, open?: OpenFindings): NodeRole {
+  const assessment: NodeRoleAssessment = JSON.parse(row.detail);
+  return {
+    id: row.id,
+    arn: row.arn,
+    name: row.name,
+    accountId: row.account_id,
+    cluster: row.cluster,
+    nodeGroups: assessment.nodeGroups,
+    excess: assessment.policies.flatMap(({ needed, name }) =>
+      needed ? [] : [name],
+    ),
+    hopLimit: assessment.hopLimit,
+    ...(assessment.optionalTokens && { optionalTokens: true }),
+    reach: assessment.reach,
+    dependants: row.dependants,
+    findings: open?.count ?? 0,
+  };
+}

@@ -1,0 +1,75 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Drill, type DrillResult } from '../__testUtils__/crash/drill';
+import { SCENARIOS } from '../__testUtils__/crash/scenarios';
+import { tableOf } from '../__testUtils__/crash/table';
+
+/** The table of the points goes to `test-results/crash-drill.md`. */
+const RESULTS = resolve(__dirname, '../../../../test-results');
+
+/** All points at night; the first and the last of each scenario otherwise. */
+const ALL = process.env.NIGHTLY === 'true';
+
+describe('a backend that is killed', () => {
+  const results = new Map<string, DrillResult>();
+  let drill: Drill;
+
+  beforeAll(async () => {
+    drill = await Drill.start();
+    for (const scenario of SCENARIOS) {
+      const waits = ALL || results.size === 0;
+      results.set(
+        scenario.name,
+        await drill.run(scenario, { all: ALL, waits }),
+      );
+    }
+    mkdirSync(RESULTS, { recursive: true });
+    writeFileSync(join(RESULTS, 'crash-drill.md'), tableOf(results));
+  }, 3_600_000);
+  afterAll(() => drill.stop(), 60_000);
+
+  describe.each(SCENARIOS)('during its $name', ({ name, writes: least }) => {
+    it('is watched at every write', () => {
+      const { answer, writes, sent, points } = results.get(name)!;
+      expect(answer.status).toBe(200);
+      expect(writes.length).toBeGreaterThanOrEqual(least);
+      expect(sent).toBe(writes.length);
+      expect(points).toHaveLength(ALL ? 2 * writes.length : 2);
+    });
+
+    it('dies at the very point', () => {
+      const { writes, points } = results.get(name)!;
+      for (const { write, moment, signal, doneBefore } of points) {
+        expect(signal).toBe('SIGKILL');
+        const count = moment === 'before' ? write - 1 : write;
+        expect(doneBefore).toEqual(writes.slice(0, count));
+      }
+    });
+
+    it('leaves a change without a result, and with every write that was begun', () => {
+      for (const { write, change } of results.get(name)!.points) {
+        const done = Array.from({ length: write - 1 }, () => 'succeeded');
+        expect(change).toEqual({ result: null, writes: [...done, null] });
+      }
+    });
+
+    it('leaves what the next run brings to the same end, without an orphan or a duplicate', () => {
+      const { answer, snapshot, points } = results.get(name)!;
+      for (const point of points) {
+        const at = `${point.moment} ${point.write} ${point.operation}`;
+        expect({ at, status: point.answer.status }).toEqual({
+          at,
+          status: answer.status,
+        });
+        expect({ at, ...point.snapshot }).toEqual({ at, ...snapshot });
+      }
+    });
+
+    it('makes no write twice', () => {
+      const { writes, points } = results.get(name)!;
+      for (const { doneBefore, doneAfter } of points) {
+        expect([...doneBefore, ...doneAfter]).toEqual(writes);
+      }
+    });
+  });
+});

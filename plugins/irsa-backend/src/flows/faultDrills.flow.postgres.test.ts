@@ -1,0 +1,136 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { knex as connect, type Knex } from 'knex';
+import {
+  DrillStage,
+  type Bring,
+  type Drill,
+} from '../__testUtils__/faultDrills/DrillStage';
+import {
+  AWAY,
+  CROWDED,
+  FULL,
+  LOCKED,
+  RESTARTED,
+} from '../__testUtils__/faultDrills/postgresFaults';
+import {
+  compareWithDocument,
+  type DrillRow,
+} from '../__testUtils__/faultDrills/table';
+import { PostgresServer } from '../__testUtils__/PostgresServer';
+
+jest.setTimeout(120_000);
+
+const databases = TestDatabases.create({
+  ids: ['SQLITE_3'],
+  disableDocker: true,
+});
+
+/** Connections that the backend may have. */
+const MOST = 2;
+
+describe('faults of a PostgreSQL', () => {
+  const rows: DrillRow[] = [];
+  let server: PostgresServer;
+  /** Of somebody else, at the same database. */
+  let other: Knex;
+  let stage: DrillStage;
+
+  beforeAll(async () => {
+    server = await PostgresServer.create();
+    const { connection } = server;
+    other = connect({ client: 'pg', connection });
+    const knex = connect({
+      client: 'pg',
+      connection,
+      pool: { min: 0, max: MOST },
+      acquireConnectionTimeout: 2000,
+    });
+    stage = await DrillStage.start(databases, { knex });
+  });
+  afterAll(async () => {
+    await stage?.stop();
+    await stage?.host.knex.destroy();
+    await other?.destroy();
+    await server?.destroy();
+  });
+
+  const away: Bring = async () => {
+    await server.crash();
+    return () => server.start();
+  };
+
+  /** Somebody else has the table to themselves for a second. */
+  const locked: Bring = async () => {
+    const transaction = await other.transaction();
+    await transaction.raw('lock table verifications in access exclusive mode');
+    const ended = sleep(1000).then(() => transaction.rollback());
+    return async () => {
+      await ended;
+    };
+  };
+
+  /** A disk that is full cannot be had by everybody who runs tests: the server itself says what it says then. */
+  const full: Bring = async () => {
+    await other.raw(`
+      create function no_room() returns trigger language plpgsql as $$
+      begin
+        raise exception 'could not extend file: No space left on device'
+          using errcode = '53100';
+      end $$`);
+    const tables = ['verifications', 'service_accounts', 'inventory_scopes'];
+    for (const table of tables) {
+      await other.raw(
+        `create trigger no_room before insert or update on ${table} for each statement execute function no_room()`,
+      );
+    }
+    return async () => {
+      await other.raw('drop function no_room cascade');
+    };
+  };
+
+  /** All connections are in use, and stay so. */
+  const crowded: Bring = async ({ host }) => {
+    const busy = await Promise.all(
+      Array.from({ length: MOST }, () => host.knex.transaction()),
+    );
+    return async () => {
+      await Promise.all(busy.map(transaction => transaction.rollback()));
+    };
+  };
+
+  const ALWAYS: [string, Bring][] = [
+    [AWAY, away],
+    [LOCKED, locked],
+    [FULL, full],
+    [CROWDED, crowded],
+  ];
+
+  it.each(ALWAYS)('%s', async (fault, bring) => {
+    const drill: Drill = { fault };
+    const scope = 'account:111122223333';
+    const sweeping = await stage.sweep(drill, { scope, bring });
+    const found = [
+      await stage.read(drill, bring),
+      await stage.write(drill, bring),
+      sweeping,
+    ];
+    expect(found.every(({ sees }) => sees !== '')).toBe(true);
+    rows.push(...found);
+    await stage.host.settle();
+  });
+
+  it(`${RESTARTED}`, async () => {
+    const row = await stage.writeOver(RESTARTED, {
+      during: 'AttachRolePolicy',
+      bring: away,
+    });
+    expect(row.recovers).not.toBe('');
+    rows.push(row);
+  });
+
+  it('are in docs/fault-drills.md as they were found', () => {
+    const { found, documented } = compareWithDocument('postgres', rows);
+    expect(documented).toEqual(found);
+  });
+});

@@ -1,0 +1,108 @@
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import {
+  AuthorizeResult,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import { irsaServiceAccountReadPermission as read } from '@backstage-irsa/plugin-irsa-common';
+import { handMadeFleet, TEAM } from '../__testUtils__/inventory/handMade';
+import { startFleetHost } from '../__testUtils__/inventory/host';
+import {
+  createIrsaServiceAccountConditionalDecision as decide,
+  irsaServiceAccountConditions as only,
+} from '..';
+
+const databases = TestDatabases.create({
+  ids: ['POSTGRES_17'],
+  disableDocker: true,
+});
+const permissions = mockServices.permissions.mock();
+const OBJECT = 'arn:aws:s3:::ledger-files/january';
+
+/** What is counted, for somebody who may read everything and for somebody who may read what their team owns. */
+const LISTS: [string, number, number][] = [
+  ['/service-accounts', 5, 2],
+  ['/migrations', 5, 2],
+  ['/fleet/service-accounts', 5, 2],
+  ['/fleet/service-accounts?q=LEDGER', 1, 1],
+  ['/fleet/service-accounts?q=role/shared&limit=1', 2, 0],
+  ['/fleet/service-accounts?sort=findings&limit=2', 5, 2],
+  ['/fleet/service-accounts?sort=checkedAt&status=broken', 1, 0],
+  [`/fleet/service-accounts?owner=${TEAM}&entity=any`, 2, 2],
+  ['/fleet/workloads?sort=pods', 3, 1],
+  ['/findings', 3, 1],
+  ['/findings?state=accepted', 1, 0],
+  ['/findings?state=mended&sort=age', 1, 0],
+  ['/roles?sort=lastUsed', 4, 2],
+  ['/roles?unused=true&cluster=staging-eu', 1, 1],
+  ['/node-roles?q=NODES', 1, 0],
+  [`/access?action=s3:DeleteObject&resource=${OBJECT}`, 3, 2],
+  [`/access?action=s3:GetObject&resource=${OBJECT}&cluster=prod-eu`, 3, 1],
+];
+
+describe('the fleet on PostgreSQL', () => {
+  const { rows, ids } = handMadeFleet();
+  let host: Awaited<ReturnType<typeof startFleetHost>>;
+  const given = (reading: PolicyDecision) =>
+    permissions.authorizeConditional.mockImplementation(async requests =>
+      requests.map(() => reading),
+    );
+  const ALL: PolicyDecision = { result: AuthorizeResult.ALLOW };
+  const THEIRS = decide(read, only.isEntityOwner({ claims: [TEAM] }));
+
+  beforeAll(async () => {
+    permissions.authorize.mockImplementation(async requests =>
+      requests.map(() => ({ result: AuthorizeResult.ALLOW })),
+    );
+    given(ALL);
+    const knex = await databases.init('POSTGRES_17');
+    host = await startFleetHost(rows, {
+      features: [permissions.factory],
+      database: {
+        client: 'pg',
+        connection: knex.client.config.connection,
+        pluginDivisionMode: 'schema',
+      },
+    });
+  }, 60_000);
+  afterAll(() => host?.stop());
+
+  it.each(LISTS)('has in %s what may be read', async (path, all, theirs) => {
+    given(ALL);
+    const whole = await host.get(path);
+    given(THEIRS);
+    const part = await host.get(path);
+    expect([whole.body.total, part.body.total]).toEqual([all, theirs]);
+    expect(part.body.items.length).toBeLessThanOrEqual(theirs);
+  });
+
+  it('counts and dates as elsewhere', async () => {
+    given(ALL);
+    const value = ({ value: of }: { value: number }) => of;
+    const { body } = await host.get('/overview');
+    expect(body).toMatchObject({
+      serviceAccounts: { total: 5, broken: 1, unknown: 1 },
+      findings: { critical: 1, high: 1, medium: 1, low: 0, accepted: 1 },
+      roles: { total: 4, unused: 1 },
+      withoutOwner: 2,
+    });
+    expect(body.trends.highFindings.map(value).slice(-5)).toEqual([
+      2, 1, 2, 2, 2,
+    ]);
+    given(THEIRS);
+    const { body: theirs } = await host.get('/overview');
+    expect(theirs.trends.broken.map(value)).toEqual([
+      1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0,
+    ]);
+  });
+
+  it('shows one role, one node role, all scopes, and files', async () => {
+    given(ALL);
+    const { body: role } = await host.get(`/roles/${ids.ledgerRole}`);
+    expect(role.blastRadius.serviceAccounts).toHaveLength(1);
+    const { body: nodeRole } = await host.get(`/node-roles/${ids.nodeRole}`);
+    expect(nodeRole.dependantWorkloads).toHaveLength(1);
+    expect((await host.get('/scopes')).body.items).toHaveLength(4);
+    const { text } = await host.get('/exports/findings');
+    expect(text.trim().split('\n')).toHaveLength(4);
+  });
+});

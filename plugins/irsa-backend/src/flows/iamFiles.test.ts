@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parsePolicy } from '@backstage-irsa/iam-policy';
+import { fill } from '@backstage-irsa/sandbox';
+import {
+  manifestFile,
+  policyFile,
+  iamFiles,
+  iamText,
+} from '../__testUtils__/iam/files';
+import { rightsOf, statementsOf } from '../__testUtils__/iam/rights';
+
+const ROOT = join(__dirname, '../../../..');
+const page = readFileSync(join(ROOT, 'docs/power.md'), 'utf8');
+const policies = iamFiles().filter(file => file.endsWith('.json'));
+const manifests = iamFiles().filter(file => file.endsWith('.yaml'));
+
+/** The rights that the page tells of, by the file that its section is about. */
+const documented = new Map(
+  [...page.matchAll(/^### `(.+)`$([\s\S]*?)(?=^#|\s*(?![\s\S]))/gm)].map(
+    ([, file, section]) => [
+      file,
+      [...section.matchAll(/^\| `(.+?)` +\|/gm)].map(([, right]) => right),
+    ],
+  ),
+);
+
+/** AWS counts a policy without its white space. Source: "IAM and AWS STS quotas", IAM User Guide. */
+const MAX_POLICY = 6144;
+
+describe('the files of rights', () => {
+  it('are shipped', () => {
+    const manifest = JSON.parse(
+      readFileSync(join(__dirname, '../../package.json'), 'utf8'),
+    );
+    expect(manifest.files).toContain('iam');
+  });
+
+  it('each have their section in the page', () => {
+    expect([...documented.keys()].sort()).toEqual(iamFiles());
+  });
+
+  it.each(iamFiles())('%s: the page tells of every right', file => {
+    const rights = new Set(rightsOf(file).map(({ name }) => name));
+    expect([...(documented.get(file) ?? [])].sort()).toEqual(
+      [...rights].sort(),
+    );
+  });
+
+  it.each(policies)('%s: is a policy that IAM takes', file => {
+    expect(parsePolicy(iamText(file)).errors).toEqual([]);
+    expect(iamText(file).replace(/\s/g, '').length).toBeLessThan(MAX_POLICY);
+    for (const { Sid, Action } of statementsOf(policyFile(file))) {
+      expect(Sid).toMatch(/^[A-Za-z]+$/);
+      expect([Action].flat().join()).not.toMatch(/[*?]/);
+    }
+  });
+
+  it.each(manifests)('%s: names no wildcard', file => {
+    const objects = manifestFile(file);
+    expect(objects.length).toBeGreaterThan(0);
+    expect(JSON.stringify(objects.map(({ rules }) => rules))).not.toContain(
+      '*',
+    );
+  });
+
+  it('are not filled in with what nobody knows', () => {
+    expect(() => fill('${OTHER}', {})).toThrow('OTHER');
+    expect(fill('a${B}c', { B: '-' })).toBe('a-c');
+  });
+});

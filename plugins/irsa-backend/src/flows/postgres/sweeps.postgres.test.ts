@@ -1,0 +1,298 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { schedulerServiceFactory } from '@backstage/backend-defaults/scheduler';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { JsonObject } from '@backstage/types';
+import { knex as connect, type Knex } from 'knex';
+import request from 'supertest';
+import { BackendProcess } from '../../__testUtils__/crash/BackendProcess';
+import {
+  API,
+  sandboxConfig,
+  startTestHost,
+  type TestHost,
+} from '../../__testUtils__/host';
+import { PostgresServer } from '../../__testUtils__/PostgresServer';
+import { SCOPES } from '../../__testUtils__/sweeps';
+
+jest.setTimeout(240_000);
+
+const databases = TestDatabases.create({
+  ids: ['POSTGRES_17'],
+  disableDocker: true,
+});
+
+/** The plugin's schema in a database of its own. */
+async function openDatabase() {
+  const admin = await databases.init('POSTGRES_17');
+  const { connection } = admin.client.config;
+  const knex = connect({ client: 'pg', connection, searchPath: ['irsa'] });
+  return {
+    admin,
+    knex,
+    database: { client: 'pg', connection, pluginDivisionMode: 'schema' },
+  };
+}
+
+/** The scopes that were swept to their end since a time. */
+async function sweptSince(knex: Knex, since: Date): Promise<string[]> {
+  const rows = await knex('inventory_scopes')
+    .where('completed_at', '>', since.toISOString())
+    .orderBy('id');
+  return rows.map(({ id }) => id);
+}
+
+async function until(met: () => Promise<boolean>): Promise<void> {
+  while (!(await met().catch(() => false))) await sleep(250);
+}
+
+const disturb = (host: TestHost, disturbances: object[]) =>
+  fetch(`${host.sandbox.awsEndpoint}/__sandbox/disturbances`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ disturbances }),
+  }).then(({ ok }) => expect(ok).toBe(true));
+
+const SLOW_PODS = {
+  kind: 'delay',
+  service: 'kubernetes',
+  operation: 'list pods',
+  milliseconds: 3000,
+};
+
+describe('two replicas on one PostgreSQL', () => {
+  let opened: Awaited<ReturnType<typeof openDatabase>>;
+  let hosts: TestHost[];
+
+  beforeAll(async () => {
+    opened = await openDatabase();
+    const options = {
+      database: opened.database as JsonObject,
+      irsa: { sweeps: { enabled: true, frequency: { minutes: 10 } } },
+      features: [schedulerServiceFactory],
+    };
+    const first = await startTestHost(options);
+    hosts = [first, await startTestHost({ ...options, beside: first })];
+  });
+  afterAll(async () => {
+    for (const host of [...(hosts ?? [])].reverse()) await host.stop();
+    await opened?.knex.destroy();
+  });
+
+  it('sweep each cluster and account once', async () => {
+    const { knex } = opened;
+    await until(async () => {
+      const swept = await sweptSince(knex, new Date(0));
+      return swept.length === SCOPES.length;
+    });
+    // Long enough for the other replica to have begun too.
+    await sleep(8000);
+    const { calls } = hosts[0].sandbox.world;
+    const made = (name: string) =>
+      calls.all().filter(({ operation }) => operation === name).length;
+    expect(made('ListOpenIDConnectProviders')).toBe(2);
+    expect(made('list clusterrolebindings')).toBe(2);
+  });
+
+  it('lose nothing when the database drops every connection in mid-sweep', async () => {
+    const { admin, knex } = opened;
+    const [host] = hosts;
+    const rows = () =>
+      knex('service_accounts').whereNull('gone_at').orderBy('id').pluck('id');
+    const before = await rows();
+    await disturb(host, [SLOW_PODS]);
+    const since = new Date();
+    await host.post('/scopes/cluster:prod-eu/sweeps', {});
+    await until(async () => {
+      const row = await knex('inventory_scopes')
+        .where({ id: 'cluster:prod-eu' })
+        .first();
+      return row.attempted_at > since.toISOString();
+    });
+    await admin.raw(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+    );
+    await disturb(host, []);
+    await until(async () => (await rows()).length > 0);
+    expect(await rows()).toEqual(before);
+    await until(async () => {
+      await host.post('/scopes/cluster:prod-eu/sweeps', {});
+      return (await sweptSince(knex, since)).includes('cluster:prod-eu');
+    });
+    expect(await rows()).toEqual(before);
+  });
+});
+
+describe('a replica that is killed in mid-sweep', () => {
+  let opened: Awaited<ReturnType<typeof openDatabase>>;
+  let host: TestHost;
+  let directory: string;
+
+  beforeAll(async () => {
+    opened = await openDatabase();
+    directory = mkdtempSync(join(tmpdir(), 'irsa-sweeps-'));
+    // It schedules nothing until the other one is dead.
+    host = await startTestHost();
+  });
+  afterAll(async () => {
+    await host?.stop();
+    await opened?.knex.destroy();
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  it('leaves what the other one completes', async () => {
+    const { knex, database } = opened;
+    const irsa = {
+      sweeps: {
+        enabled: true,
+        frequency: { seconds: 5 },
+        timeout: { seconds: 15 },
+      },
+    };
+    await disturb(host, [{ ...SLOW_PODS, milliseconds: 12_000 }]);
+    const start = () =>
+      BackendProcess.start(
+        {
+          ...sandboxConfig(host.sandbox, host.kubeconfig, irsa),
+          backend: { database: database as unknown as JsonObject },
+          schedules: true,
+        },
+        // In a test the scheduler frees no task of a process that is dead.
+        {
+          cache: join(directory, 'cache'),
+          env: { NODE_ENV: 'development' },
+        },
+      );
+    const killed = await start();
+    const { calls } = host.sandbox.world;
+    await until(async () =>
+      calls.all().some(({ operation }) => operation === 'list nodes'),
+    );
+    killed.kill();
+    expect(await killed.ended()).toBe('SIGKILL');
+    expect(await sweptSince(knex, new Date(0))).not.toContain(
+      'cluster:prod-eu',
+    );
+    const since = new Date();
+    await disturb(host, []);
+    // A scheduler frees what has run out when it starts, and then only once a minute.
+    await until(async () => {
+      const held = await knex('backstage_backend_tasks__tasks')
+        .whereLike('id', 'irsa-sweep-%')
+        .where('current_run_expires_at', '>', knex.fn.now());
+      return held.length === 0;
+    });
+    const other = await start();
+    try {
+      await until(
+        async () => (await sweptSince(knex, since)).length === SCOPES.length,
+      );
+      expect(
+        (await knex('service_accounts').whereNull('gone_at')).length,
+      ).toBeGreaterThanOrEqual(host.sandbox.world.services.length);
+    } finally {
+      other.kill();
+      await other.ended();
+    }
+  });
+});
+
+describe('a PostgreSQL that is stopped in mid-sweep and started again', () => {
+  const CLUSTER = 'cluster:prod-eu';
+  let server: PostgresServer;
+  let knex: Knex;
+  let host: TestHost;
+
+  beforeAll(async () => {
+    server = await PostgresServer.create();
+    const { connection } = server;
+    knex = connect({ client: 'pg', connection, searchPath: ['irsa'] });
+    host = await startTestHost({
+      database: {
+        client: 'pg',
+        connection,
+        pluginDivisionMode: 'schema',
+      } as JsonObject,
+      irsa: { sweeps: { enabled: true, frequency: { minutes: 10 } } },
+      features: [schedulerServiceFactory],
+    });
+  });
+  afterAll(async () => {
+    await host?.stop();
+    await knex?.destroy();
+    await server?.destroy();
+  });
+
+  /** Has the cluster swept to its end. */
+  const sweep = async () => {
+    const since = new Date();
+    await until(async () => {
+      await host.post(`/scopes/${CLUSTER}/sweeps`, {});
+      return (await sweptSince(knex, since)).includes(CLUSTER);
+    });
+  };
+  /** What is stored of the cluster, but for when. */
+  const stored = async () => ({
+    accounts: await knex('service_accounts')
+      .where({ scope: CLUSTER, gone_at: null })
+      .orderBy('id')
+      .select('id', 'status', 'digest'),
+    findings: await knex('findings')
+      .where({ scope: CLUSTER, mended_at: null })
+      .orderBy('id')
+      .select('id', 'digest', 'first_seen_at', 'accepted_reason'),
+    workloads: await knex('inventory_workloads')
+      .where({ scope: CLUSTER, gone_at: null })
+      .orderBy('id')
+      .select('id', 'digest'),
+    places: await knex('inventory_places')
+      .where({ scope: CLUSTER })
+      .orderBy(['kind', 'row_id', 'name'])
+      .select('kind', 'row_id', 'name'),
+    states: await knex('inventory_states')
+      .whereNull('until_at')
+      .orderBy(['kind', 'row_id'])
+      .select('kind', 'row_id', 'state'),
+  });
+
+  it('has lost nothing and holds nothing twice', async () => {
+    await until(
+      async () =>
+        (await sweptSince(knex, new Date(0))).length === SCOPES.length,
+    );
+    await sweep();
+    const { id } = await knex('findings')
+      .where({ scope: CLUSTER, mended_at: null })
+      .first();
+    const { status } = await request(host.backend.server)
+      .put(`${API}/findings/${id}/acceptance`)
+      .send({
+        reason: 'Known to all of us.',
+        until: new Date(Date.now() + 9 * 24 * 60 * 60_000).toISOString(),
+      });
+    expect(status).toBe(200);
+    const before = await stored();
+    expect(before.findings).toContainEqual(
+      expect.objectContaining({ id, accepted_reason: 'Known to all of us.' }),
+    );
+
+    await disturb(host, [{ ...SLOW_PODS, milliseconds: 6000 }]);
+    const since = new Date();
+    await host.post(`/scopes/${CLUSTER}/sweeps`, {});
+    const { calls } = host.sandbox.world;
+    await until(async () =>
+      calls.since(since).some(({ operation }) => operation === 'list nodes'),
+    );
+    await server.crash();
+    await expect(knex.raw('select 1')).rejects.toThrow();
+    await server.start();
+    await disturb(host, []);
+    await until(async () => (await stored()).accounts.length > 0);
+    expect((await stored()).accounts).toEqual(before.accounts);
+
+    await sweep();
+    expect(await stored()).toEqual(before);
+  });
+});

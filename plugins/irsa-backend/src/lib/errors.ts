@@ -1,0 +1,50 @@
+import {
+  CustomErrorBase,
+  InputError,
+  isError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import { formatViolations, type Violation } from '@backstage-irsa/core/model';
+import { databaseTrouble } from '../database/databaseErrors';
+
+/** Too many live proofs within a minute. */
+export class TooManyRequestsError extends CustomErrorBase {
+  readonly statusCode = 429;
+  readonly retryAfterSeconds: number;
+
+  constructor(message: string, retryAfterSeconds: number) {
+    super(message);
+    this.name = 'TooManyRequestsError';
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** The spec breaks rules: each with its field and its name. */
+export function violationsError(violations: Violation[]): InputError {
+  return new InputError(formatViolations(violations));
+}
+
+/** Nothing is stored of one before it is verified. */
+export function notVerified({ id }: { id: string }): NotFoundError {
+  return new NotFoundError(
+    `IAM service account ${id} has not been verified yet. Verify it first: POST /service-accounts/${id}/verifications.`,
+  );
+}
+
+/** Something outside could not be read or written. */
+export function unavailable(message: string): ServiceUnavailableError {
+  return new ServiceUnavailableError(message);
+}
+
+/** What an operation keeps of the error that stopped it. */
+export function describeFailure(error: unknown): {
+  name: string;
+  message: string;
+} {
+  const told = databaseTrouble(error) ?? error;
+  const { name, message } = isError(told)
+    ? told
+    : { name: 'Error', message: 'unknown' };
+  return { name, message };
+}

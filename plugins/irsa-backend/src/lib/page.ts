@@ -1,0 +1,32 @@
+import { InputError } from '@backstage/errors';
+import {
+  formatServiceAccountRef,
+  type ServiceAccountRef,
+} from '@backstage-irsa/core/model';
+
+/** The cursor of the page after this one, in the order of cluster, namespace and name. */
+export function cursorAfter(last: ServiceAccountRef): string {
+  return Buffer.from(formatServiceAccountRef(last)).toString('base64url');
+}
+
+function readCursor(cursor: string): ServiceAccountRef {
+  const text = Buffer.from(cursor, 'base64url').toString('utf8');
+  const [cluster, namespace, name] = text.split('/');
+  if (!cluster || !namespace || !name || text.includes('\0')) {
+    throw new InputError('The cursor is none that a page gave out.');
+  }
+  return { cluster, namespace, name };
+}
+
+/** Where a page begins, and how long it is. @throws InputError */
+export function positionOf({
+  cursor,
+  limit,
+}: {
+  cursor?: string;
+  limit: number;
+}): { after?: ServiceAccountRef; limit: number } {
+  return cursor === undefined
+    ? { limit }
+    : { after: readCursor(cursor), limit };
+}

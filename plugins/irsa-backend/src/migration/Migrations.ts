@@ -1,0 +1,238 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import { parseRoleArn } from '@backstage-irsa/core/arn';
+import {
+  type IamServiceAccount,
+  type Mechanism,
+  type Migration,
+  type MigrationBlocker,
+  type MigrationCounts,
+  type MigrationList,
+  type MigrationPlan,
+  type MigrationResult,
+  type MigrationStage,
+  type ClusterConfig,
+  found,
+  type Observation,
+  type ObservedPod,
+} from '@backstage-irsa/core/model';
+import type { ChangeRequest } from '../audit/types';
+import type { IrsaConfig } from '../config/types';
+import {
+  notOurs,
+  leftToDo,
+  migratedSpec,
+  migrationPlan,
+} from '@backstage-irsa/core/migration';
+import type { Observer } from '../observe/Observer';
+import type { PreparedPlan } from '../provisioning/PlanContext';
+import type {
+  MigrationRow,
+  ReadableStore,
+} from '../serviceAccounts/ReadableStore';
+import { ownersOf } from '../serviceAccounts/ServiceAccountRow';
+import type { Access, Ownership } from '../authorization/Access';
+import type { Applier } from '../provisioning/Applier';
+import { unavailable } from '../lib/errors';
+import { cursorAfter, positionOf } from '../lib/page';
+import type { Planner } from '../provisioning/Planner';
+import type { Readers } from '../authorization/Readers';
+import { toPlanStep } from '@backstage-irsa/core/planning';
+
+/** A migration on its way: the operation to read, and its end. */
+export interface MigrationRun {
+  operationId: string;
+  result: Promise<MigrationResult>;
+}
+
+interface MigrationsOptions {
+  access: Access;
+  applier: Applier;
+  config: IrsaConfig;
+  observer: Observer;
+  planner: Planner;
+  readableStore: ReadableStore;
+  readers: Readers;
+}
+
+const NONE: Omit<MigrationCounts, 'cluster'> = {
+  irsa: 0,
+  moving: 0,
+  podIdentity: 0,
+};
+
+const COUNTED = {
+  irsa: 'irsa',
+  moving: 'moving',
+  'pod-identity': 'podIdentity',
+} as const;
+
+/**
+ * Moves IAM service accounts from one mechanism to the other. A migration is the application of the same spec with the other mechanism: what it
+ * writes, and in which order, is the plan's business, so that it is resumed and repeated as any other.
+ */
+export class Migrations {
+  readonly #o: MigrationsOptions;
+
+  static create(options: MigrationsOptions): Migrations {
+    return new Migrations(options);
+  }
+
+  private constructor(options: MigrationsOptions) {
+    this.#o = options;
+  }
+
+  /**
+   * Whose it is. What nobody asked us for has no owner: it is a blocker rather than a refusal.
+   *
+   * @throws NotAllowedError - when it is not the caller's.
+   */
+  async ownershipOf(
+    { spec, owner }: IamServiceAccount,
+    credentials: BackstageCredentials,
+  ): Promise<Ownership> {
+    if (!spec) return { violations: [] };
+    return this.#o.access.ownership(
+      { ...spec, ...(owner !== null && { owner }) },
+      credentials,
+    );
+  }
+
+  /**
+   * What a migration would change now. Reads, and writes nothing.
+   *
+   * @throws ServiceUnavailableError - when something that it depends on could not be read.
+   */
+  async plan(
+    account: IamServiceAccount,
+    to: Mechanism,
+    ownership: Ownership,
+  ): Promise<MigrationPlan> {
+    const { spec } = account;
+    if (!spec) return this.#planOf(account, to, { violations: [] });
+    const { planner } = this.#o;
+    const request = await planner.ask(migratedSpec(spec, to), ownership, {
+      moves: true,
+    });
+    return this.#planOf(account, to, await planner.prepare(request));
+  }
+
+  /**
+   * Begins to migrate, unless something stands in the way.
+   *
+   * @throws InputError - that names every blocker, before any write; ServiceUnavailableError.
+   */
+  async start(
+    account: IamServiceAccount,
+    to: Mechanism,
+    ownership: Ownership,
+    by: ChangeRequest,
+  ): Promise<MigrationRun> {
+    const refuse = async (prepared: PreparedPlan) => {
+      const { blockers } = await this.#planOf(account, to, prepared);
+      if (blockers.length > 0) throw blockedError(blockers);
+    };
+    const { spec } = account;
+    if (!spec) throw blockedError(notOurs({ account }));
+    const { operationId, result } = await this.#o.applier.start(
+      migratedSpec(spec, to),
+      ownership,
+      by,
+      { moves: true, action: 'migrate', refuse },
+    );
+    return {
+      operationId,
+      result: result.then(async ({ steps, serviceAccount }) => {
+        const pods = await this.#podsOf(account);
+        const { roleArn, namespace } = serviceAccount;
+        const roleName = parseRoleArn(roleArn ?? '')?.name;
+        const left = leftToDo({ to, namespace, roleName }, pods);
+        return { steps, ...left, serviceAccount };
+      }),
+    };
+  }
+
+  /** How far those are that the caller may read, as last stored. */
+  async list(
+    filter: { cluster?: string; stage?: MigrationStage },
+    page: { cursor?: string; limit: number },
+    credentials: BackstageCredentials,
+  ): Promise<MigrationList> {
+    const { readableStore, readers } = this.#o;
+    const readable = await readers.readable(credentials);
+    const [{ rows, total, more }, stages] = await Promise.all([
+      readableStore.migrations({ filter, ...positionOf(page) }, readable),
+      readableStore.stages({ cluster: filter.cluster }, readable),
+    ]);
+    // Whom the catalog alone names is for those who may see the fleet.
+    const entityOf = (row: MigrationRow) =>
+      (readable.shown ? null : row.catalog_entity_ref) ?? row.entity_ref;
+    const items = rows.map(
+      (row): Migration => ({
+        id: row.id,
+        cluster: row.cluster,
+        namespace: row.namespace,
+        name: row.name,
+        entityRef: entityOf(row),
+        owner: ownersOf(row)[0] ?? null,
+        stage: row.migration_stage,
+        podsToRestart: row.pods_to_restart,
+      }),
+    );
+    const last = items[items.length - 1];
+    return {
+      items,
+      total,
+      ...(more && last && { nextCursor: cursorAfter(last) }),
+      counts: countsOf(stages),
+    };
+  }
+
+  async #planOf(
+    account: IamServiceAccount,
+    to: Mechanism,
+    { violations, context }: PreparedPlan,
+  ): Promise<MigrationPlan> {
+    const cluster = this.#clusterOf(account);
+    const { desired, observed, steps = [] } = context ?? {};
+    const readPods = context?.pods ?? (() => this.#podsOf(account));
+    const pods = account.spec ? await readPods() : found([]);
+    return migrationPlan(
+      { account, to, cluster, pods, steps, violations, desired, observed },
+      toPlanStep,
+    );
+  }
+
+  #podsOf(account: IamServiceAccount): Promise<Observation<ObservedPod[]>> {
+    return this.#o.observer.look(this.#clusterOf(account), account).pods();
+  }
+
+  #clusterOf({ cluster }: IamServiceAccount): ClusterConfig {
+    const config = this.#o.config.clusters.find(({ name }) => name === cluster);
+    if (config) return config;
+    throw unavailable(`Cluster ${cluster} is not configured any more.`);
+  }
+}
+
+function blockedError(blockers: MigrationBlocker[]): InputError {
+  return new InputError(
+    blockers
+      .map(
+        ({ rule, message, remediation }) =>
+          `${rule}: ${message} ${remediation}`,
+      )
+      .join(' '),
+  );
+}
+
+function countsOf(
+  stages: { cluster: string; stage: MigrationStage; count: number }[],
+): MigrationCounts[] {
+  const byCluster = new Map<string, MigrationCounts>();
+  for (const { cluster, stage, count } of stages) {
+    const counts = byCluster.get(cluster) ?? { cluster, ...NONE };
+    counts[COUNTED[stage]] += count;
+    byCluster.set(cluster, counts);
+  }
+  return [...byCluster.values()];
+}

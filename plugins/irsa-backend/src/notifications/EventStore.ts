@@ -1,0 +1,163 @@
+import type {
+  IrsaFindingEvent,
+  IrsaServiceAccountEvent,
+} from '@backstage-irsa/plugin-irsa-node';
+import type { VerificationStatus } from '@backstage-irsa/core/model';
+import type { Knex } from 'knex';
+import { findingOf } from '../fleet/store/items';
+import { acceptedSql, openSql } from '../fleet/store/tables';
+import { fromList } from '../fleet/store/inventory/lists';
+import type { FindingRow } from '../fleet/store/inventory/rows';
+import type { Row } from '../serviceAccounts/ServiceAccountRow';
+
+/** How many rows are looked at together. */
+const BATCH = 200;
+
+const ACCOUNT_COLUMNS = [
+  'id',
+  'cluster',
+  'namespace',
+  'name',
+  'role_arn',
+  'entity_ref',
+  'catalog_entity_ref',
+  'owners',
+  'status',
+  'gone_at',
+  'announced_status',
+] as const;
+
+type AccountRow = Pick<
+  Row,
+  Exclude<(typeof ACCOUNT_COLUMNS)[number], 'status' | 'announced_status'>
+> & {
+  status: VerificationStatus | null;
+  announced_status: VerificationStatus | 'gone' | null;
+};
+
+/** What other plugins were not told of yet. Every answer is one page: what is recorded does not come again. */
+export class EventStore {
+  readonly #knex: Knex;
+
+  static create(options: { knex: Knex }): EventStore {
+    return new EventStore(options.knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** Findings in a state, at a time as ISO 8601, that no event told of. */
+  async findings(
+    type: IrsaFindingEvent['type'],
+    now: string,
+  ): Promise<IrsaFindingEvent[]> {
+    const unannounced = this.#knex('findings').select('id').limit(BATCH);
+    if (type === 'mended') {
+      unannounced
+        .whereNotNull('mended_at')
+        .whereIn('announced', ['opened', 'accepted']);
+    } else {
+      unannounced
+        .whereRaw(type === 'accepted' ? acceptedSql(now) : openSql(now))
+        .whereNull('mended_at')
+        .where(state =>
+          state.whereNull('announced').orWhereNot('announced', type),
+        );
+    }
+    const rows: FindingRow[] = await this.#knex('findings')
+      .whereIn('id', unannounced)
+      .select();
+    return rows.map(row => findingEvent(row, type, now));
+  }
+
+  async recordFindings(
+    type: IrsaFindingEvent['type'],
+    events: IrsaFindingEvent[],
+  ): Promise<void> {
+    await this.#knex('findings')
+      .whereIn(
+        'id',
+        events.map(({ finding }) => finding.id),
+      )
+      .update({ announced: type });
+  }
+
+  /** IAM service accounts in a status that no event told of. */
+  async serviceAccounts(): Promise<IrsaServiceAccountEvent[]> {
+    const unannounced = this.#knex('service_accounts')
+      .select('id')
+      .limit(BATCH)
+      .where(here =>
+        here
+          .whereNull('gone_at')
+          .whereNotNull('status')
+          .where(status =>
+            status
+              .whereNull('announced_status')
+              .orWhereRaw('announced_status <> status'),
+          ),
+      )
+      .orWhere(gone =>
+        gone.whereNotNull('gone_at').whereNot('announced_status', 'gone'),
+      );
+    const rows: AccountRow[] = await this.#knex('service_accounts')
+      .whereIn('id', unannounced)
+      .select(ACCOUNT_COLUMNS);
+    return rows.map(accountEvent);
+  }
+
+  async recordServiceAccounts(
+    events: IrsaServiceAccountEvent[],
+  ): Promise<void> {
+    for (const status of new Set(events.map(event => event.status))) {
+      const same = events.filter(event => event.status === status);
+      await this.#knex('service_accounts')
+        .whereIn(
+          'id',
+          same.map(({ serviceAccount }) => serviceAccount.id),
+        )
+        .update({ announced_status: status });
+    }
+  }
+}
+
+function findingEvent(
+  row: FindingRow,
+  type: IrsaFindingEvent['type'],
+  now: string,
+): IrsaFindingEvent {
+  const finding = findingOf(row, now);
+  return {
+    type,
+    finding: {
+      id: finding.id,
+      check: finding.check,
+      title: finding.title,
+      severity: finding.severity,
+      message: finding.message,
+      subject: finding.subject,
+      entityRef: finding.entityRef,
+      owners: finding.owners,
+      firstSeenAt: finding.firstSeenAt,
+      lastSeenAt: finding.lastSeenAt,
+    },
+  };
+}
+
+function accountEvent(row: AccountRow): IrsaServiceAccountEvent {
+  return {
+    type: 'status-changed',
+    serviceAccount: {
+      id: row.id,
+      cluster: row.cluster,
+      namespace: row.namespace,
+      name: row.name,
+      roleArn: row.role_arn,
+      entityRef: row.entity_ref ?? row.catalog_entity_ref,
+      owners: fromList(row.owners),
+    },
+    status: row.gone_at === null ? row.status ?? 'unknown' : 'gone',
+    ...(row.announced_status !== null && { before: row.announced_status }),
+  };
+}

@@ -1,0 +1,81 @@
+import type { EventsService } from '@backstage/plugin-events-node';
+import {
+  IRSA_FINDINGS_TOPIC,
+  IRSA_SERVICE_ACCOUNTS_TOPIC,
+} from '@backstage-irsa/plugin-irsa-node';
+import type { EventStore } from './EventStore';
+
+/**
+ * Publishes events for other plugins, by what is stored. Events are recorded page by page once they are published, so a crash between the two
+ * repeats a page at most and loses none.
+ */
+export class Publisher {
+  readonly #events: EventsService;
+  readonly #store: EventStore;
+
+  static create(options: {
+    events: EventsService;
+    store: EventStore;
+  }): Publisher {
+    return new Publisher(options);
+  }
+
+  private constructor(options: { events: EventsService; store: EventStore }) {
+    this.#events = options.events;
+    this.#store = options.store;
+  }
+
+  /** @throws what publishing throws; what was not published yet is so by the next run. */
+  async run(signal?: AbortSignal): Promise<void> {
+    const now = new Date().toISOString();
+    for (const type of ['opened', 'accepted', 'mended'] as const) {
+      await publishAll({
+        topic: IRSA_FINDINGS_TOPIC,
+        events: this.#events,
+        next: () => this.#store.findings(type, now),
+        record: published => this.#store.recordFindings(type, published),
+        signal,
+      });
+    }
+    await publishAll({
+      topic: IRSA_SERVICE_ACCOUNTS_TOPIC,
+      events: this.#events,
+      next: () => this.#store.serviceAccounts(),
+      record: published => this.#store.recordServiceAccounts(published),
+      signal,
+    });
+  }
+}
+
+async function publishAll<Event>(options: {
+  topic: string;
+  events: EventsService;
+  next(): Promise<Event[]>;
+  record(published: Event[]): Promise<void>;
+  signal?: AbortSignal;
+}): Promise<void> {
+  const { next, record, signal } = options;
+  for (let page = await next(); page.length > 0; page = await next()) {
+    const published: Event[] = [];
+    try {
+      await publishPage(page, options, published);
+    } finally {
+      await record(published);
+    }
+    if (signal?.aborted) return;
+  }
+}
+
+/** Notes what was published as it goes, so that it is known when one fails. */
+async function publishPage<Event>(
+  page: Event[],
+  options: { topic: string; events: EventsService; signal?: AbortSignal },
+  published: Event[],
+): Promise<void> {
+  const { topic, events, signal } = options;
+  for (const eventPayload of page) {
+    if (signal?.aborted) return;
+    await events.publish({ topic, eventPayload });
+    published.push(eventPayload);
+  }
+}

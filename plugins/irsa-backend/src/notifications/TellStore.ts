@@ -1,0 +1,289 @@
+import type { VerificationStatus } from '@backstage-irsa/core/model';
+import type { Knex } from 'knex';
+import { severityOf } from '@backstage-irsa/core/findings';
+import type { SweepsConfig } from '../config/types';
+import type { News, NewsKind } from './types';
+import { databaseTime } from '../database/clock';
+import { whereListed } from '../fleet/store/sql';
+import { acceptedSql, openSql } from '../fleet/store/tables';
+import { inBatches } from '../fleet/store/inventory/batches';
+import { fromList, toList } from '../fleet/store/inventory/lists';
+import type { FindingDetail, FindingRow } from '../fleet/store/inventory/rows';
+import type { Row } from '../serviceAccounts/ServiceAccountRow';
+
+/** How many rows are named in one statement. */
+const BATCH = 500;
+
+/** The status of IAM service accounts that count as mended. That nobody could look is no good news. */
+const MENDED: VerificationStatus[] = ['verified', 'degraded'];
+
+const TABLES: Record<NewsKind, string> = {
+  finding: 'findings',
+  'service-account': 'service_accounts',
+};
+
+const ACCOUNT_COLUMNS = [
+  'id',
+  'cluster',
+  'namespace',
+  'name',
+  'entity_ref',
+  'catalog_entity_ref',
+  'owners',
+  'told_owners',
+] as const;
+
+type AccountRow = Pick<
+  Row,
+  Exclude<(typeof ACCOUNT_COLUMNS)[number], 'told_owners'>
+> & { told_owners: string };
+
+type ToldFindingRow = FindingRow & { told_owners: string };
+
+interface TellStoreOptions {
+  knex: Knex;
+  minimumRank: number;
+  sweeps: SweepsConfig;
+}
+
+/** Who was told of what. */
+export class TellStore {
+  readonly #knex: Knex;
+  readonly #minimumRank: number;
+  readonly #sweeps: SweepsConfig;
+
+  static create(options: TellStoreOptions): TellStore {
+    return new TellStore(options);
+  }
+
+  private constructor(options: TellStoreOptions) {
+    this.#knex = options.knex;
+    this.#minimumRank = options.minimumRank;
+    this.#sweeps = options.sweeps;
+  }
+
+  /**
+   * Whether scans have yet to catch up, as after the backend was away or an older database was restored: a scope that was scanned before was not
+   * scanned since, or is in its first scan since. A scan that failed counts as made.
+   */
+  async isCatchingUp(now: Date): Promise<boolean> {
+    const { enabled, frequencyMs, timeoutMs } = this.#sweeps;
+    if (!enabled) return false;
+    // While a backend runs, no attempt is older than one period and one scan.
+    const since = new Date(
+      now.getTime() - 2 * (frequencyMs + timeoutMs),
+    ).toISOString();
+    const behind = await this.#knex('inventory_scopes')
+      .where('attempted_at', '<', since)
+      .orWhere(scanning =>
+        scanning
+          .where('sweeping_until', '>', databaseTime(this.#knex))
+          .where('completed_at', '<', since)
+          .whereNull('stale_since'),
+      )
+      .first('id');
+    return behind !== undefined;
+  }
+
+  /** What owners were not told of yet. What a scope's first sweep finds waits for its end, so that it is told at once. */
+  async untold(now: string): Promise<News[]> {
+    await this.#forgetAccepted(now);
+    const [worse, mended, broken, whole] = [
+      await this.#worseFindings(now),
+      await this.#mendedFindings(),
+      await this.#brokenAccounts(),
+      await this.#mendedAccounts(),
+    ];
+    return [
+      ...worse.map(row => findingNews(row, 'worse', missing(row))),
+      ...mended.map(row => findingNews(row, 'mended', told(row))),
+      ...broken.map(row => accountNews(row, 'worse', missing(row))),
+      ...whole.map(row => accountNews(row, 'mended', told(row))),
+    ].filter(({ owners }) => owners.length > 0);
+  }
+
+  /** How much of an owner's is wrong at a time, ISO 8601. */
+  async countOpen(owner: string, now: string): Promise<number> {
+    const tables: Knex.QueryBuilder[] = [
+      this.#openFindings(now),
+      this.#knex('service_accounts')
+        .where('status', 'broken')
+        .whereNull('gone_at'),
+    ];
+    let open = 0;
+    for (const query of tables) {
+      whereListed(query, 'owners', owner);
+      const [row] = await query.count({ count: '*' });
+      open += Number(row.count);
+    }
+    return open;
+  }
+
+  /** Keeps that an owner was told. */
+  async recordTold(owner: string, news: News[]): Promise<void> {
+    await this.#knex.transaction(async tx => {
+      for (const kind of ['finding', 'service-account'] as const) {
+        for (const change of ['worse', 'mended'] as const) {
+          const ids = news
+            .filter(each => each.kind === kind && each.change === change)
+            .map(({ id }) => id);
+          await inBatches(
+            ids,
+            batch => record(tx, { kind, change, owner, ids: batch }),
+            BATCH,
+          );
+        }
+      }
+    });
+  }
+
+  /** Whoever accepts a finding knows of it. Open again, it is news again. */
+  async #forgetAccepted(now: string): Promise<void> {
+    await this.#knex('findings')
+      .where('told', 'open')
+      .whereRaw(acceptedSql(now))
+      .update({ told: null, told_owners: '|' });
+  }
+
+  #openFindings(now: string) {
+    return this.#knex<ToldFindingRow>('findings')
+      .whereRaw(openSql(now))
+      .where('severity', '>=', this.#minimumRank);
+  }
+
+  #worseFindings(now: string): Promise<ToldFindingRow[]> {
+    return this.#openFindings(now)
+      .whereNot('owners', '|')
+      .whereRaw('owners <> told_owners')
+      .whereIn('scope', this.#sweptScopes())
+      .select();
+  }
+
+  #mendedFindings(): Promise<ToldFindingRow[]> {
+    return this.#knex<ToldFindingRow>('findings')
+      .where('told', 'open')
+      .whereNotNull('mended_at')
+      .select();
+  }
+
+  #brokenAccounts(): Promise<AccountRow[]> {
+    return this.#knex('service_accounts')
+      .where('status', 'broken')
+      .whereNull('gone_at')
+      .whereNot('owners', '|')
+      .whereRaw('owners <> told_owners')
+      .where(scope =>
+        scope.whereNull('scope').orWhereIn('scope', this.#sweptScopes()),
+      )
+      .select(ACCOUNT_COLUMNS);
+  }
+
+  #mendedAccounts(): Promise<AccountRow[]> {
+    return this.#knex('service_accounts')
+      .where('told_status', 'broken')
+      .where(status =>
+        status.whereIn('status', MENDED).orWhereNotNull('gone_at'),
+      )
+      .select(ACCOUNT_COLUMNS);
+  }
+
+  #sweptScopes() {
+    return this.#knex('inventory_scopes')
+      .whereNotNull('completed_at')
+      .select('id');
+  }
+}
+
+/** Those of its owners who were not told. */
+function missing(row: { owners: string; told_owners: string }): string[] {
+  const known = new Set(fromList(row.told_owners));
+  return fromList(row.owners).filter(owner => !known.has(owner));
+}
+
+function told(row: { told_owners: string }): string[] {
+  return fromList(row.told_owners);
+}
+
+/** Rows that come to the same are written in one statement. */
+async function record(
+  tx: Knex.Transaction,
+  options: {
+    kind: NewsKind;
+    change: News['change'];
+    owner: string;
+    ids: string[];
+  },
+): Promise<void> {
+  const { kind, change, owner, ids } = options;
+  const rows = await tx(TABLES[kind])
+    .whereIn('id', ids)
+    .select('id', 'owners', 'told_owners');
+  const byResult = new Map<string, string[]>();
+  for (const row of rows) {
+    const result = nowTold(row, owner, change);
+    byResult.set(result, [...(byResult.get(result) ?? []), row.id]);
+  }
+  const column = kind === 'finding' ? 'told' : 'told_status';
+  const worse = kind === 'finding' ? 'open' : 'broken';
+  for (const [result, same] of byResult) {
+    await tx(TABLES[kind])
+      .whereIn('id', same)
+      .update({
+        told_owners: result,
+        [column]: result === '|' ? 'mended' : worse,
+      });
+  }
+}
+
+/** In the order of the owners, so that it equals theirs when all were told. */
+function nowTold(
+  row: { owners: string; told_owners: string },
+  owner: string,
+  change: News['change'],
+): string {
+  const known = new Set(fromList(row.told_owners));
+  if (change === 'mended') {
+    known.delete(owner);
+    return toList(known);
+  }
+  known.add(owner);
+  return toList(fromList(row.owners).filter(each => known.has(each)));
+}
+
+function findingNews(
+  row: ToldFindingRow,
+  change: News['change'],
+  owners: string[],
+): News {
+  const detail: FindingDetail = JSON.parse(row.detail);
+  return {
+    kind: 'finding',
+    id: row.id,
+    change,
+    severity: severityOf(row.severity) ?? 'low',
+    title: detail.title,
+    subject: row.subject_name,
+    message: row.message,
+    entityRef: row.entity_ref,
+    owners,
+  };
+}
+
+function accountNews(
+  row: AccountRow,
+  change: News['change'],
+  owners: string[],
+): News {
+  const subject = `${row.namespace}/${row.name} in ${row.cluster}`;
+  return {
+    kind: 'service-account',
+    id: row.id,
+    change,
+    severity: 'high',
+    title: 'AWS access is broken',
+    subject,
+    message: `ServiceAccount ${subject} does not get its AWS role.`,
+    entityRef: row.entity_ref ?? row.catalog_entity_ref,
+    owners,
+  };
+}

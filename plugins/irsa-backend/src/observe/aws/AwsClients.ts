@@ -1,0 +1,242 @@
+import type { EC2Client } from '@aws-sdk/client-ec2';
+import { EKSClient } from '@aws-sdk/client-eks';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { S3Client } from '@aws-sdk/client-s3';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import type {
+  AwsCredentialIdentityProvider,
+  MiddlewareStack,
+} from '@aws-sdk/types';
+import type { AwsCredentialsManager } from '@backstage/integration-aws-node';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { optionalText, UnusableAnswerError } from '@backstage-irsa/core/model';
+import { sessionName, USER_AGENT } from './callIdentity';
+import { loadEc2 } from './ec2';
+import {
+  isDenied,
+  NoCredentialsError,
+  RoleNotAssumedError,
+  UnconfiguredAccountError,
+} from './errors';
+import { getKeyPolicy } from './kms';
+import { counted, impatient, named, patient } from './patience';
+import { noteRequests } from './requestIds';
+
+/** The shortest session that STS gives, in seconds. */
+const SESSION_SECONDS = 900;
+
+/** AWS clients by account and region, each made once. The region also decides the partition. */
+export class AwsClients {
+  readonly #credentials: AwsCredentialsManager;
+  readonly #accounts: ReadonlySet<string>;
+  readonly #endpoint: string | undefined;
+  readonly #timeoutMs: number;
+  readonly #requestHandler: NodeHttpHandler;
+  readonly #iam = new Map<string, IAMClient>();
+  readonly #ec2 = new Map<string, EC2Client>();
+  readonly #eks = new Map<string, EKSClient>();
+  readonly #s3 = new Map<string, S3Client>();
+  readonly #sts = new Map<string, STSClient>();
+  readonly #unsignedSts = new Map<string, STSClient>();
+
+  static create(options: {
+    credentials: AwsCredentialsManager;
+    /** The accounts that may be asked for. */
+    accounts: string[];
+    /** One endpoint for every service, instead of AWS's own. */
+    endpoint?: string;
+    /** Longest wait for one answer, in milliseconds. */
+    timeoutMs: number;
+  }): AwsClients {
+    return new AwsClients(options);
+  }
+
+  private constructor(options: {
+    credentials: AwsCredentialsManager;
+    accounts: string[];
+    endpoint?: string;
+    timeoutMs: number;
+  }) {
+    this.#credentials = options.credentials;
+    this.#accounts = new Set(options.accounts);
+    this.#endpoint = options.endpoint;
+    this.#timeoutMs = options.timeoutMs;
+    this.#requestHandler = new NodeHttpHandler({
+      connectionTimeout: options.timeoutMs,
+      requestTimeout: options.timeoutMs,
+      throwOnRequestTimeout: true,
+    });
+  }
+
+  iam(accountId: string, region: string): IAMClient {
+    return this.#once(this.#iam, `${accountId}/${region}`, () => {
+      const client = new IAMClient({
+        ...this.#options(region),
+        ...this.#as(accountId),
+      });
+      client.middlewareStack.add(patient, { step: 'initialize' });
+      return this.#worded(client, accountId);
+    });
+  }
+
+  eks(accountId: string, region: string): EKSClient {
+    return this.#once(this.#eks, `${accountId}/${region}`, () => {
+      const client = new EKSClient({
+        ...this.#options(region),
+        ...this.#as(accountId),
+      });
+      client.middlewareStack.add(patient, { step: 'initialize' });
+      return this.#worded(client, accountId);
+    });
+  }
+
+  /** Only sweeps look at instances. */
+  ec2(accountId: string, region: string): EC2Client {
+    return this.#once(this.#ec2, `${accountId}/${region}`, () => {
+      const client = new (loadEc2().EC2Client)({
+        ...this.#options(region),
+        ...this.#as(accountId),
+      });
+      client.middlewareStack.add(patient, { step: 'initialize' });
+      return this.#worded(client, accountId);
+    });
+  }
+
+  /** Buckets are found wherever they are. One endpoint for every service takes their names in the path. */
+  s3(accountId: string, region: string): S3Client {
+    return this.#once(this.#s3, `${accountId}/${region}`, () => {
+      const client = new S3Client({
+        ...this.#options(region),
+        ...this.#as(accountId),
+        followRegionRedirects: true,
+        forcePathStyle: this.#endpoint !== undefined,
+      });
+      client.middlewareStack.add(counted, { step: 'initialize' });
+      return this.#worded(client, accountId);
+    });
+  }
+
+  /** The document of a KMS key's policy, as text. */
+  keyPolicy(accountId: string, region: string, keyId: string): Promise<string> {
+    return getKeyPolicy(
+      {
+        ...{ accountId, region },
+        credentials: this.credentialsFor(accountId),
+        endpoint: this.#endpoint,
+        requestHandler: this.#requestHandler,
+        timeoutMs: this.#timeoutMs,
+      },
+      keyId,
+    );
+  }
+
+  /** For calls that AWS takes without a signature, at the region's own endpoint. It makes one attempt: callers decide what to repeat. */
+  unsignedSts(region: string): STSClient {
+    return this.#once(
+      this.#unsignedSts,
+      region,
+      () => new STSClient({ ...this.#options(region), maxAttempts: 1 }),
+    );
+  }
+
+  /**
+   * The backend's credentials in an account. ARNs come from annotations and policies too: an account that the configuration does not name is
+   * never asked for credentials, or whoever writes an ARN would choose whose role the backend assumes.
+   */
+  credentialsFor(accountId: string): AwsCredentialIdentityProvider {
+    return async options => {
+      if (!this.#accounts.has(accountId)) {
+        throw new UnconfiguredAccountError(accountId);
+      }
+      const provider = await this.#credentials.getCredentialProvider({
+        accountId,
+      });
+      try {
+        return await provider.sdkCredentialProvider(options);
+      } catch (error) {
+        // It would be taken for the refusal of what the credentials are for.
+        throw isDenied(error)
+          ? new NoCredentialsError(accountId, error)
+          : error;
+      }
+    };
+  }
+
+  /**
+   * Credentials of another role, which the backend assumes with those of the cluster's account, for the shortest session that STS allows. They are
+   * not kept: each call assumes the role again.
+   */
+  roleCredentials(
+    { accountId, region }: { accountId: string; region: string },
+    { roleArn, externalId }: { roleArn: string; externalId?: string },
+  ): AwsCredentialIdentityProvider {
+    return async () => {
+      const sts = this.#once(this.#sts, `${accountId}/${region}`, () =>
+        this.#worded(
+          new STSClient({ ...this.#options(region), ...this.#as(accountId) }),
+          accountId,
+        ),
+      );
+      const assume = new AssumeRoleCommand({
+        RoleArn: roleArn,
+        RoleSessionName: sessionName('token-request'),
+        DurationSeconds: SESSION_SECONDS,
+        ...(externalId !== undefined && { ExternalId: externalId }),
+      });
+      const { Credentials: session } = await sts.send(assume).catch(error => {
+        throw isDenied(error) ? new RoleNotAssumedError(roleArn, error) : error;
+      });
+      const accessKeyId = optionalText(session?.AccessKeyId);
+      const secretAccessKey = optionalText(session?.SecretAccessKey);
+      const sessionToken = optionalText(session?.SessionToken);
+      if (!accessKeyId || !secretAccessKey || !sessionToken) {
+        throw new UnusableAnswerError('no credentials of a session');
+      }
+      return { accessKeyId, secretAccessKey, sessionToken };
+    };
+  }
+
+  /** Lets the client's errors say whose credentials were refused, and when AWS fell silent. */
+  #worded<
+    C extends {
+      middlewareStack: Pick<MiddlewareStack<object, object>, 'add'>;
+    },
+  >(client: C, accountId: string): C {
+    client.middlewareStack.add(named(accountId), {
+      step: 'initialize',
+      priority: 'high',
+    });
+    client.middlewareStack.add(impatient(this.#timeoutMs), {
+      step: 'finalizeRequest',
+      priority: 'low',
+    });
+    client.middlewareStack.add(noteRequests, {
+      step: 'finalizeRequest',
+      priority: 'low',
+    });
+    return client;
+  }
+
+  #as(accountId: string) {
+    return { credentials: this.credentialsFor(accountId) };
+  }
+
+  #options(region: string) {
+    return {
+      region,
+      ...(this.#endpoint !== undefined && { endpoint: this.#endpoint }),
+      requestHandler: this.#requestHandler,
+      customUserAgent: USER_AGENT,
+      retryMode: 'standard',
+      maxAttempts: 5,
+    };
+  }
+
+  #once<T>(clients: Map<string, T>, key: string, make: () => T): T {
+    const present = clients.get(key);
+    if (present !== undefined) return present;
+    const made = make();
+    clients.set(key, made);
+    return made;
+  }
+}

@@ -1,0 +1,75 @@
+import { isError } from '@backstage/errors';
+import { ApiException } from '@kubernetes/client-node';
+import { isUnusable, UnusableAnswerError } from '@backstage-irsa/core/model';
+import { onePlainLine } from '../../lib/onePlainLine';
+
+/** The HTTP status of a Kubernetes error; undefined when the cluster gave no answer. */
+export function kubernetesStatus(error: unknown): number | undefined {
+  return error instanceof ApiException ? error.code : undefined;
+}
+
+/** Whether the error passes by itself: too many requests, a server that is starting or overloaded, or none that answers. */
+export function isTransientKubernetesError(error: unknown): boolean {
+  if (error instanceof ApiException) {
+    return [429, 500, 502, 503, 504].includes(error.code);
+  }
+  return isError(error) && isError(error.cause) && error.name === 'TypeError';
+}
+
+/**
+ * Whether a write came to an object that others write to at the same time, which passes by itself. A precondition that does not hold does not.
+ * Source: "API Conventions", Kubernetes, section "HTTP Status codes".
+ */
+export function isKubernetesConflict(error: unknown): boolean {
+  if (!(error instanceof ApiException) || error.code !== 409) return false;
+  const { reason, message = '' } = statusOf(error.body);
+  return reason === 'Conflict' && !/precondition/i.test(message);
+}
+
+/** What a `Status` object of the API says. */
+function statusOf(body: unknown): { reason?: string; message?: string } {
+  const value =
+    typeof body === 'string' && body.startsWith('{') ? tryParse(body) : body;
+  const textOf = (key: string) =>
+    typeof value === 'object' && value !== null && key in value
+      ? String((value as Record<string, unknown>)[key])
+      : undefined;
+  return { reason: textOf('reason'), message: textOf('message') };
+}
+
+function tryParse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The error in one sentence, with the cluster's own text as one short line; without headers, which may hold credentials. */
+export function describeKubernetesError(
+  error: unknown,
+  cluster: string,
+): string {
+  if (error instanceof ApiException) {
+    if (error.code === 401) {
+      return `Cluster ${cluster} does not take the credentials of this backend, or they have expired: an administrator renews those of its access. It answered 401.`;
+    }
+    const message = statusOf(error.body).message ?? 'without a reason';
+    return `Cluster ${cluster} answered ${error.code}: ${onePlainLine(
+      message,
+    )}`;
+  }
+  if (error instanceof UnusableAnswerError) {
+    return `Cluster ${cluster} gave ${error.what}.`;
+  }
+  if (isUnusable(error)) {
+    return `Cluster ${cluster} gave an answer that is none of the Kubernetes API.`;
+  }
+  if (isError(error) && error.name === 'TimeoutError') {
+    return `Cluster ${cluster} gave no answer in time.`;
+  }
+  const cause = isError(error) && isError(error.cause) ? error.cause : error;
+  return isError(cause)
+    ? `Cluster ${cluster} could not be reached: ${onePlainLine(cause.message)}`
+    : `Cluster ${cluster} could not be reached.`;
+}

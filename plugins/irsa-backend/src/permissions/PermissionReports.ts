@@ -1,0 +1,144 @@
+import { ConflictError } from '@backstage/errors';
+import {
+  formatServiceAccountRef,
+  type EffectivePermissions,
+  type IamServiceAccount,
+  type LastAccessedReport,
+  type SimulationRequest,
+  type SimulationResult,
+  type ClusterConfig,
+  type ObservedRole,
+  type ObservedRolePolicies,
+} from '@backstage-irsa/core/model';
+import type { IrsaConfig } from '../config/types';
+import type { Evaluator } from '../lib/evaluation/Evaluator';
+import type { Observer } from '../observe/Observer';
+import {
+  withAwsAnswer,
+  lastAccessedReport,
+  evaluablePolicies,
+  policySetOf,
+  requestsForAws,
+  whyNoRole,
+} from '@backstage-irsa/core/permissions';
+import { checkSimulationRequests } from '@backstage-irsa/core/planning';
+import type { PermissionsStore } from './PermissionsStore';
+import type { ProofStore } from '../verification/store/ProofStore';
+import { notVerified, unavailable, violationsError } from '../lib/errors';
+
+interface Options {
+  config: IrsaConfig;
+  evaluator: Evaluator;
+  observer: Observer;
+  permissions: PermissionsStore;
+  proofs: ProofStore;
+}
+
+/** What a role may do, whether it can do one thing, and what of it is used. */
+export class PermissionReports {
+  readonly #o: Options;
+
+  static create(options: Options): PermissionReports {
+    return new PermissionReports(options);
+  }
+
+  private constructor(options: Options) {
+    this.#o = options;
+  }
+
+  /** As last observed. @throws NotFoundError - before the first verification. */
+  async effective(account: IamServiceAccount): Promise<EffectivePermissions> {
+    const stored = await this.#o.permissions.get(account.id);
+    if (!stored) throw notVerified(account);
+    return stored;
+  }
+
+  /**
+   * Decides each request by the policies that the role has now, read anew, so that a person who has just changed one sees what it does.
+   *
+   * @throws InputError - that names every request that breaks a rule; ConflictError - when there is no role; ServiceUnavailableError.
+   */
+  async simulate(
+    account: IamServiceAccount,
+    requests: SimulationRequest[],
+    options: { askAws: boolean },
+  ): Promise<SimulationResult[]> {
+    const broken = checkSimulationRequests(requests);
+    if (broken.length > 0) throw violationsError(broken);
+    const config = this.#cluster(account);
+    const observed = await this.#o.observer
+      .look(config, account)
+      .rolePolicies();
+    const role = requireRole(account, observed);
+    const set = policySetOf(observed);
+    const now = new Date();
+    const results = await this.#o.evaluator.run('simulations', {
+      requests,
+      role: { arn: role.arn, tags: role.tags },
+      set,
+      now,
+    });
+    if (!options.askAws) return results;
+    const { identityPolicies, permissionsBoundary } = evaluablePolicies(set);
+    const policies = permissionsBoundary
+      ? [...identityPolicies, permissionsBoundary]
+      : identityPolicies;
+    const answers = await this.#o.observer.simulateByAws(config, {
+      roleArn: role.arn,
+      requests: requestsForAws(requests, role, policies, {
+        now,
+        region: config.region,
+      }),
+      policies,
+    });
+    return results.map((result, index) =>
+      withAwsAnswer(result, answers[index]),
+    );
+  }
+
+  /**
+   * AWS's report, made now.
+   *
+   * @throws ConflictError - when there is no role; ServiceUnavailableError - when the report cannot be read, with the right that is missing.
+   */
+  async lastAccessed(account: IamServiceAccount): Promise<LastAccessedReport> {
+    const config = this.#cluster(account);
+    const role = requireRole(
+      account,
+      await this.#o.observer.look(config, account).role(),
+    );
+    const uses = await this.#o.observer.lastAccessed(config, role.arn);
+    if (uses.state === 'unknown') throw unavailable(uses.reason);
+    return lastAccessedReport(uses.state === 'found' ? uses.value : [], {
+      now: new Date(),
+      roleCreatedAt: new Date(role.createdAt),
+      proofs: await this.#o.proofs.madeFor(account.id),
+    });
+  }
+
+  #cluster({ cluster }: IamServiceAccount): ClusterConfig {
+    const config = this.#o.config.clusters.find(({ name }) => name === cluster);
+    if (!config)
+      throw unavailable(`Cluster ${cluster} is not configured any more.`);
+    return config;
+  }
+}
+
+/**
+ * The role that was observed.
+ *
+ * @throws ConflictError - when there is none; ServiceUnavailableError - when it could not be read.
+ */
+export function requireRole(
+  account: IamServiceAccount,
+  observed: Pick<ObservedRolePolicies, 'role' | 'malformedRoleArn'>,
+): ObservedRole {
+  const { role } = observed;
+  if (role.state === 'unknown') throw unavailable(role.reason);
+  if (role.state === 'absent') {
+    throw new ConflictError(
+      whyNoRole(`ServiceAccount ${formatServiceAccountRef(account)}`, observed),
+    );
+  }
+  return role.value;
+}

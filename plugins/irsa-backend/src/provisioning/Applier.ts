@@ -1,0 +1,287 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type ApplyResult,
+  type ChangeAction,
+  type IamServiceAccountSpec,
+  type OperationStep,
+  valueOf,
+  serviceAccountId,
+} from '@backstage-irsa/core/model';
+import type { ChangeLog } from '../audit/ChangeLog';
+import type { OpenChange } from '../audit/OpenChange';
+import type { ChangeRequest, NewChange } from '../audit/types';
+import {
+  adoptionOf,
+  type Desired,
+  type PlannedStep,
+} from '@backstage-irsa/core/planning';
+import type { OperationStore } from '../serviceAccounts/OperationStore';
+import type { ConsentStore } from '../serviceAccounts/ConsentStore';
+import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
+import type { PlanContext, PlanRequest, PreparedPlan } from './PlanContext';
+import type { PlanOptions } from './SpecRules';
+import type { CutOffs } from './cutOffs/CutOffs';
+import type { Ownership } from '../authorization/Access';
+import { SETTLING_MS } from '@backstage-irsa/core/status';
+import { changeOf } from './applyChange';
+import { violationsError } from '../lib/errors';
+import { failOperation } from './failOperation';
+import type { Planner } from './Planner';
+import type { Records } from './Records';
+import { requireStillFree } from './sameRecord';
+import { specHashOf } from './specHash';
+import type { StepRunner } from './StepRunner';
+import type { Verifier } from '../verification/Verifier';
+import type { Hold, Writers } from './Writers';
+
+/** A plan on its way: the operation to read, and its end. */
+export interface Application {
+  operationId: string;
+  result: Promise<ApplyResult>;
+}
+
+/** What is asked for in the end, and what is still to be done for it. */
+interface Leftovers {
+  desired: Desired;
+  steps: PlannedStep[];
+}
+
+/** An application that has begun. */
+interface Running {
+  operationId: string;
+  ownership: Ownership;
+  desired: Desired;
+  steps: PlannedStep[];
+  hold: Hold;
+}
+
+/** What an application is, when it is not what a spec alone asks for. */
+export interface ApplyOptions extends PlanOptions {
+  action?: ChangeAction;
+  /** Refuses a plan by throwing, before any write. One that breaks a rule is refused in any case. */
+  refuse?: (prepared: PreparedPlan) => Promise<void>;
+}
+
+interface ApplierOptions {
+  changes: ChangeLog;
+  cutOffs: Pick<CutOffs, 'requireNone'>;
+  planner: Planner;
+  runner: StepRunner;
+  writers: Writers;
+  verifier: Verifier;
+  store: ServiceAccountStore;
+  records: Records;
+  consents: ConsentStore;
+  operations: OperationStore;
+}
+
+/** Brings AWS and the cluster to a spec: one writer a ServiceAccount at a time, resumable at any step. */
+export class Applier {
+  readonly #o: ApplierOptions;
+
+  constructor(options: ApplierOptions) {
+    this.#o = options;
+  }
+
+  /**
+   * Plans, and begins to apply. Whoever comes second waits for the first, and gets its result when the spec is the same.
+   *
+   * @throws InputError - that names every broken rule, before any write; ServiceUnavailableError.
+   */
+  async start(
+    asked: IamServiceAccountSpec,
+    ownership: Ownership,
+    by: ChangeRequest,
+    options: ApplyOptions = {},
+  ): Promise<Application> {
+    const { planner, writers } = this.#o;
+    const before = await planner.ask(asked, ownership, options);
+    const { violations } = before.judgment;
+    if (violations.length > 0) await requireContext({ violations }, options);
+    const operationId = randomUUID();
+    let request = before;
+    const { hold, seen, roleArns } = await writers.hold(
+      asked,
+      async () => {
+        request = await planner.renew(before);
+        return planner.roleArnsOf(request);
+      },
+      operationId,
+    );
+    try {
+      const { id, spec } = request;
+      const specHash = specHashOf(spec, ownership);
+      const same = await this.#resultOf(seen, specHash, by.requester);
+      if (same) {
+        await hold.release();
+        return same;
+      }
+      requireStillFree(request);
+      await this.#o.cutOffs.requireNone(roleArns);
+      const context = await requireContext(
+        await planner.prepare(request),
+        options,
+      );
+      await this.#record(request, context);
+      await this.#o.operations.create({
+        id: operationId,
+        serviceAccountId: id,
+        createdBy: by.requester,
+        specHash,
+      });
+      const { desired, steps } = context;
+      return {
+        operationId,
+        result: this.#run(
+          changeOf({ operationId, desired, by, ownership, options }),
+          { operationId, ownership, desired, steps, hold },
+        ),
+      };
+    } catch (error) {
+      await hold.release();
+      throw error;
+    }
+  }
+
+  /** Written before anything is made, so that what is cut off goes on. */
+  async #record(
+    { id, ownership }: PlanRequest,
+    { desired, observed, steps }: PlanContext,
+  ): Promise<void> {
+    const { store, records, consents } = this.#o;
+    const { entityRef = '', entityUid, owner = '' } = ownership;
+    const { spec } = desired;
+    const adoption = adoptionOf(desired, observed);
+    await store.recordIntent({ id, spec, entityRef, entityUid, owner });
+    await records.begin(desired, steps, {
+      uid: valueOf(observed.serviceAccount)?.uid,
+      adopted: adoption.objects,
+    });
+    // After the records, so that an adoption that is cut off goes on.
+    await consents.use(id, adoption.consents);
+  }
+
+  async #resultOf(
+    operationIds: string[],
+    specHash: string,
+    createdBy: string,
+  ): Promise<Application | undefined> {
+    for (const id of operationIds) {
+      const operation = await this.#o.operations.get(id);
+      if (
+        operation?.status !== 'completed' ||
+        operation.specHash !== specHash ||
+        operation.createdBy !== createdBy
+      ) {
+        continue;
+      }
+      const account = await this.#o.store.get(operation.serviceAccountId);
+      if (account?.verification) {
+        const { verification } = account;
+        return {
+          operationId: id,
+          result: Promise.resolve({
+            steps: operation.steps,
+            serviceAccount: account,
+            verification,
+          }),
+        };
+      }
+    }
+    return undefined;
+  }
+
+  /** What the way to another mechanism leaves behind, where no pod needs it any more once the way is gone. */
+  async #leftovers({ desired, steps, ownership }: Running): Promise<Leftovers> {
+    const none = { desired, steps: [] };
+    const { keepsOther, spec } = desired;
+    if (!keepsOther || !steps.some(({ effect }) => effect)) return none;
+    const { planner } = this.#o;
+    const { violations, context } = await planner.prepare(
+      await planner.ask(spec, ownership),
+    );
+    if (violations.length > 0 || !context) return none;
+    return {
+      desired: context.desired,
+      steps: context.steps
+        .filter(({ effect }) => effect !== null)
+        .map(step => ({ ...step, id: `${step.id}-after` })),
+    };
+  }
+
+  async #run(change: NewChange, running: Running): Promise<ApplyResult> {
+    const { operationId, desired, steps, hold } = running;
+    try {
+      return await this.#o.changes.track(change, async open => {
+        await this.#settle(running);
+        const done = await this.#make(open, running);
+        await this.#settle(running);
+        await hold.releaseRoles();
+        const { account, verification } = await this.#o.verifier.verify(
+          desired.spec,
+          {
+            live: true,
+            settling: steps.some(writesToAws),
+            written: true,
+            tolerateCap: true,
+          },
+        );
+        await this.#o.records.recordUid(desired);
+        await this.#o.operations.complete(operationId);
+        return { steps: done, serviceAccount: account, verification };
+      });
+    } catch (error) {
+      await failOperation(this.#o.operations, operationId, error);
+      throw error;
+    } finally {
+      await hold.release();
+    }
+  }
+
+  /** From now on, what its steps write in AWS is missing or denied only until IAM has spread it. */
+  async #settle({ desired, steps }: Running): Promise<void> {
+    if (!steps.some(writesToAws)) return;
+    await this.#o.store.recordSettling(
+      serviceAccountId(desired.spec),
+      new Date(Date.now() + SETTLING_MS),
+    );
+  }
+
+  /** Makes all steps, and then those that are left. */
+  async #make(change: OpenChange, running: Running): Promise<OperationStep[]> {
+    const { operationId, desired, steps, hold } = running;
+    const run = (more: PlannedStep[], before: OperationStep[]) =>
+      this.#o.runner.run(desired.config, more, {
+        change,
+        hold,
+        onProgress: progress =>
+          this.#o.operations.setSteps(operationId, [...before, ...progress]),
+        onDone: step => this.#o.records.done(step),
+      });
+    const first = await run(steps, []);
+    const rest = await this.#leftovers(running);
+    const done = [
+      ...first,
+      ...(rest.steps.length > 0 ? await run(rest.steps, first) : []),
+    ];
+    await this.#o.records.end(rest.desired);
+    return done;
+  }
+}
+
+function writesToAws({ effect, target }: PlannedStep): boolean {
+  return (
+    effect !== null && !['namespace', 'service-account'].includes(target.kind)
+  );
+}
+
+/** @throws InputError */
+async function requireContext(
+  prepared: PreparedPlan,
+  { refuse }: ApplyOptions,
+): Promise<PlanContext> {
+  await refuse?.(prepared);
+  const { violations, context } = prepared;
+  if (violations.length > 0 || !context) throw violationsError(violations);
+  return context;
+}

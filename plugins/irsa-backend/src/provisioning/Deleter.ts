@@ -1,0 +1,255 @@
+import { randomUUID } from 'node:crypto';
+import { InputError, NotFoundError } from '@backstage/errors';
+import {
+  DEFAULT_AUDIENCE,
+  formatServiceAccountRef,
+  type IamServiceAccount,
+  type OperationStep,
+  type ClusterConfig,
+  clusterArn,
+  type Observation,
+} from '@backstage-irsa/core/model';
+import type { ChangeLog } from '../audit/ChangeLog';
+import { changeOf } from '../audit/changeOf';
+import type { ChangeRequest } from '../audit/types';
+import type { IrsaConfig } from '../config/types';
+import { readingsOf, type DeletionReader } from '../observe/DeletionReader';
+import {
+  type ObservedForDeletion,
+  planDeletion,
+  associationRecord,
+  endedBy,
+  recordedArns,
+  type PlannedStep,
+  toPlanStep,
+} from '@backstage-irsa/core/planning';
+import type { ManagedObjectStore } from '../serviceAccounts/ManagedObjectStore';
+import type { OperationStore } from '../serviceAccounts/OperationStore';
+import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
+import type { FleetUpdates } from '../fleet/scans/FleetUpdates';
+import { unavailable } from '../lib/errors';
+import { failOperation } from './failOperation';
+import { requireSameRecord } from './sameRecord';
+import type { StepRunner } from './StepRunner';
+import type { Hold, Writers } from './Writers';
+
+/** Stands for "nothing is to be there" where an operation keeps the hash of its spec. */
+const NO_SPEC = 'deletion';
+
+/** A deletion on its way: the operation to read, and its end. */
+export interface DeletionRun {
+  operationId: string;
+  result: Promise<{ steps: OperationStep[] }>;
+}
+
+/** A deletion that has begun. */
+interface Running {
+  operationId: string;
+  config: ClusterConfig;
+  steps: PlannedStep[];
+  hold: Hold;
+}
+
+interface DeleterOptions {
+  changes: ChangeLog;
+  config: IrsaConfig;
+  fleet: Pick<FleetUpdates, 'removed'>;
+  reader: DeletionReader;
+  runner: StepRunner;
+  writers: Writers;
+  store: ServiceAccountStore;
+  managed: ManagedObjectStore;
+  operations: OperationStore;
+}
+
+/** Takes away what was made for an IAM service account: resumable at any step, and nothing that is not ours or serves others. */
+export class Deleter {
+  readonly #o: DeleterOptions;
+
+  static create(options: DeleterOptions): Deleter {
+    return new Deleter(options);
+  }
+
+  private constructor(options: DeleterOptions) {
+    this.#o = options;
+  }
+
+  /**
+   * Plans, and begins to delete. Whoever comes second waits for the first, and gets its result.
+   *
+   * @throws InputError - when nobody asked us for it; NotFoundError - when it is gone meanwhile; ServiceUnavailableError.
+   */
+  async start(
+    account: IamServiceAccount,
+    by: ChangeRequest,
+  ): Promise<DeletionRun> {
+    const operationId = randomUUID();
+    const { hold, seen } = await this.#o.writers.hold(
+      account,
+      () => this.roleArnsOf(account),
+      operationId,
+    );
+    try {
+      const same = await this.#resultOf(seen);
+      if (same) {
+        await hold.release();
+        return same;
+      }
+      const now = await this.#o.store.get(account.id);
+      if (!now) {
+        throw new NotFoundError(`No IAM service account ${account.id}.`);
+      }
+      requireSameRecord(account, now);
+      const { config, steps } = await this.plan(account);
+      await this.#o.operations.create({
+        id: operationId,
+        serviceAccountId: account.id,
+        createdBy: by.requester,
+        specHash: NO_SPEC,
+      });
+      const running = { operationId, config, steps, hold };
+      return { operationId, result: this.#run(account, by, running) };
+    } catch (error) {
+      await hold.release();
+      throw error;
+    }
+  }
+
+  /**
+   * What a deletion would do, and what it would leave and why. Reads, and writes nothing.
+   *
+   * @throws as `plan`
+   */
+  async preview(account: IamServiceAccount): Promise<OperationStep[]> {
+    const { steps } = await this.plan(account);
+    return steps.map(step => ({ ...toPlanStep(step), status: 'pending' }));
+  }
+
+  /**
+   * The steps that take it away, from what is there now.
+   *
+   * @throws InputError - when nobody asked us for it; ServiceUnavailableError - when something that it depends on could not be read.
+   */
+  async plan(account: IamServiceAccount): Promise<{
+    config: ClusterConfig;
+    steps: PlannedStep[];
+    observed: ObservedForDeletion;
+  }> {
+    const { id, cluster, namespace, name } = account;
+    const config = this.#o.config.clusters.find(c => c.name === cluster);
+    if (!config) {
+      throw unavailable(`Cluster ${cluster} is not configured any more.`);
+    }
+    const recorded = await this.#o.managed.objectsOf(id);
+    if (recorded.size === 0 && !account.delivery) {
+      throw new InputError(
+        `This product made nothing for ServiceAccount ${namespace}/${name} in ${cluster}: it deletes nothing.`,
+      );
+    }
+    const { managed, reader, config: irsa } = this.#o;
+    const refText = formatServiceAccountRef(account);
+    const roleArns = recordedArns('role', recorded);
+    const observed = await reader.read(config, account, {
+      roleArns,
+      policyArns: recordedArns('policy', recorded),
+      associated: recorded.has(associationRecord(refText)),
+    });
+    const steps = planDeletion(
+      {
+        ref: { cluster, namespace, name },
+        refText,
+        eks: { name: config.eksName, arn: clusterArn(config) },
+        audience: account.spec?.audience ?? DEFAULT_AUDIENCE,
+        entityRef: account.entityRef ?? '',
+        rolePath: irsa.rolePath,
+        recorded,
+        adopted: await managed.adoptedAmong([...recorded]),
+        shared: new Set(await managed.recordedForOthers(id, roleArns)),
+      },
+      observed,
+      requireReadings(observed),
+    );
+    return { config, steps, observed };
+  }
+
+  /** The roles that our records name. */
+  async roleArnsOf({ id }: IamServiceAccount): Promise<string[]> {
+    return recordedArns('role', await this.#o.managed.objectsOf(id));
+  }
+
+  async #resultOf(operationIds: string[]): Promise<DeletionRun | undefined> {
+    for (const operationId of operationIds) {
+      const operation = await this.#o.operations.get(operationId);
+      if (operation?.status === 'completed' && operation.specHash === NO_SPEC) {
+        const { steps } = operation;
+        return { operationId, result: Promise.resolve({ steps }) };
+      }
+    }
+    return undefined;
+  }
+
+  async #run(
+    account: IamServiceAccount,
+    by: ChangeRequest,
+    { operationId, config, steps, hold }: Running,
+  ): Promise<{ steps: OperationStep[] }> {
+    const { changes, managed, operations, runner, store } = this.#o;
+    const change = changeOf(account, { ...by, action: 'delete', operationId });
+    try {
+      return await changes.track(change, async open => {
+        const done = await runner.run(config, steps, {
+          change: open,
+          hold,
+          onProgress: progress => operations.setSteps(operationId, progress),
+          onDone: step => managed.forgetEnded(endedBy(step)),
+        });
+        await store.remove(account.id);
+        await this.#o.fleet.removed(
+          account,
+          rolesAfter(account.roleArn, steps),
+        );
+        await operations.complete(operationId);
+        return { steps: done };
+      });
+    } catch (error) {
+      await failOperation(operations, operationId, error);
+      throw error;
+    } finally {
+      await hold.release();
+    }
+  }
+}
+
+/** What became of roles by the steps of a deletion. */
+function rolesAfter(
+  roleArn: string | null,
+  steps: PlannedStep[],
+): { deleted: string[]; kept: string[] } {
+  const deleted = steps.flatMap(({ action, target }) =>
+    action === 'delete' && target.kind === 'role' ? [target.name] : [],
+  );
+  const isKept = roleArn !== null && !deleted.includes(roleArn);
+  return { deleted, kept: isKept ? [roleArn] : [] };
+}
+
+/** Everything must be known: what could not be read is never taken for gone. Answers the provider's ARN. */
+function requireReadings(observed: ObservedForDeletion): string {
+  const readings: Observation<unknown>[] = [
+    observed.providerArn,
+    ...(observed.association ? [observed.association] : []),
+    observed.serviceAccount,
+    ...readingsOf(observed),
+  ];
+  for (const reading of readings) {
+    if (reading.state === 'unknown') {
+      throw unavailable(
+        `Nothing was deleted, since what it depends on could not be read. ${reading.reason}`,
+      );
+    }
+  }
+  const { providerArn } = observed;
+  if (providerArn.state === 'found') return providerArn.value;
+  throw unavailable(
+    'The cluster is gone from EKS, so that its part of the trust policy cannot be told.',
+  );
+}

@@ -1,0 +1,297 @@
+import {
+  type IamServiceAccount,
+  type IamServiceAccountSpec,
+  type Plan,
+  type PlannedPermissions,
+  type ClusterConfig,
+  serviceAccountId,
+  valueOf,
+  type Observed,
+} from '@backstage-irsa/core/model';
+import type { IrsaConfig } from '../config/types';
+import type { Evaluator } from '../lib/evaluation/Evaluator';
+import { mayStillNeed } from '@backstage-irsa/core/migration';
+import { readingsOf, type DeletionReader } from '../observe/DeletionReader';
+import type { Look } from '../observe/Look';
+import type { Observer } from '../observe/Observer';
+import {
+  isAdopted,
+  withAdoption,
+  desire,
+  plannedNames,
+  plannedRoles,
+  type Desired,
+  type Left,
+  plan,
+  plannedObjects,
+  sharedBy,
+  recordedArns,
+  mergedTrust,
+  trustEntryOf,
+  type PlannedStep,
+  checkManagedElsewhere,
+  preflight,
+  toPlanStep,
+} from '@backstage-irsa/core/planning';
+import type { OwnershipReader } from './OwnershipReader';
+import type { PlanContext, PlanRequest, PreparedPlan } from './PlanContext';
+import type { PlanOptions, SpecRules } from './SpecRules';
+import { planDelivered } from '@backstage-irsa/core/delivery';
+import type { ManagedObjectStore } from '../serviceAccounts/ManagedObjectStore';
+import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
+import type { Ownership } from '../authorization/Access';
+import { requireFound, requireKnown, requireReadings } from '../fleet/readings';
+
+/** Rules of the preflight that an object of somebody else breaks: steps, trust policy and permissions would tell what that may do. */
+const OTHERS_RULES: ReadonlySet<string> = new Set([
+  'other-owner',
+  'not-ours',
+  'managed-by-other-tool',
+  'adoption-consent',
+]);
+
+interface PlannerOptions {
+  config: IrsaConfig;
+  observer: Observer;
+  managed: ManagedObjectStore;
+  store: ServiceAccountStore;
+  leftReader: DeletionReader;
+  evaluator: Evaluator;
+  rules: SpecRules;
+  ownerships: OwnershipReader;
+}
+
+/** What a plan is made from. */
+interface Looked {
+  look: Look;
+  observed: Observed;
+  own: ReadonlySet<string>;
+}
+
+/** Makes plans from what is really there. */
+export class Planner {
+  readonly #o: PlannerOptions;
+
+  constructor(options: PlannerOptions) {
+    this.#o = options;
+  }
+
+  /** A spec with what is recorded for it, and every rule that it breaks before AWS or a cluster is read. */
+  async ask(
+    asked: IamServiceAccountSpec,
+    ownership: Ownership,
+    options: PlanOptions = {},
+  ): Promise<PlanRequest> {
+    const id = serviceAccountId(asked);
+    const record = await this.#o.store.get(id);
+    const spec = settled(asked, record);
+    const judged = { spec, ownership, options, record };
+    return {
+      ...{ id, asked, config: this.#clusterOf(spec) },
+      ...judged,
+      judgment: await this.#o.rules.judge(judged),
+    };
+  }
+
+  /** The same request with what is recorded now, for use under the claim. It is judged again only where something else was asked for meanwhile. */
+  async renew(request: PlanRequest): Promise<PlanRequest> {
+    const { id, asked, ownership, options } = request;
+    const record = await this.#o.store.get(id);
+    return sameIntent(record, request.record)
+      ? { ...request, record }
+      : this.ask(asked, ownership, options);
+  }
+
+  /**
+   * The plan for a spec, with what it changes in what the service can do. Reads, and writes nothing. It has the violations alone where an object
+   * of the name is somebody else's.
+   *
+   * @throws ServiceUnavailableError - when something that the plan depends on could not be read.
+   */
+  async plan(spec: IamServiceAccountSpec, ownership: Ownership): Promise<Plan> {
+    const request = await this.ask(spec, ownership);
+    const { violations, context, isOthers } = await this.prepare(request);
+    if (isOthers || !context) return { steps: [], violations };
+    const { desired, observed, steps } = context;
+    return {
+      ...{ steps: steps.map(toPlanStep), violations },
+      permissions: await this.permissionsOf(context),
+      trustPolicy: {
+        ...mergedTrust(
+          valueOf(observed.role)?.trust.document,
+          trustEntryOf(desired),
+        ),
+      },
+      ...(desired.policy && { permissionsPolicy: { ...desired.policy } }),
+    };
+  }
+
+  /** What the steps change in what the service can do. */
+  permissionsOf(context: PlanContext): Promise<PlannedPermissions> {
+    const { desired, observed, steps, now } = context;
+    const task = { desired, observed, steps, now };
+    return this.#o.evaluator.run('plannedPermissions', task);
+  }
+
+  /**
+   * The steps for a spec with all that applying them needs. Reads, and writes nothing.
+   *
+   * @throws ServiceUnavailableError - when something that the plan depends on could not be read.
+   */
+  async prepare(request: PlanRequest): Promise<PreparedPlan> {
+    const { violations } = request.judgment;
+    const { id, config, spec } = request;
+    if (violations.length > 0 || !config) return { violations };
+    const look = this.#o.observer.look(config, spec);
+    const own = await this.#o.managed.objectsOf(id);
+    const planned = plannedObjects(spec, config, own, this.#o.config);
+    const observed = await look.forPlan(planned);
+    const context = await this.#contextOf(request, { look, observed, own });
+    if (!context) return { violations };
+    const { desired, steps } = context;
+    const found = preflight(context, this.#o.config);
+    const granting = await this.#o.rules.checkGranting(
+      request,
+      request.judgment,
+      {
+        desired,
+        observed,
+        steps,
+        own,
+        isAdopted: isAdopted(desired, observed),
+      },
+    );
+    return {
+      context,
+      violations: [
+        ...found,
+        ...checkManagedElsewhere(steps, observed, found),
+        ...granting,
+      ],
+      isOthers: found.some(({ rule }) => OTHERS_RULES.has(rule)),
+    };
+  }
+
+  /**
+   * The steps that lead back to the spec that was asked for last, from what is there; undefined where nobody asked us.
+   *
+   * @throws ServiceUnavailableError - when something that they depend on could not be read.
+   */
+  async drift(
+    account: IamServiceAccount,
+    look: Look,
+  ): Promise<PlannedStep[] | undefined> {
+    const { id, spec, delivery, entityRef, owner } = account;
+    const config = spec && this.#clusterOf(spec);
+    if (!config) return undefined;
+    const own = await this.#o.managed.objectsOf(id);
+    const planned = plannedObjects(spec, config, own, this.#o.config);
+    const ownership = {
+      entityRef: entityRef ?? undefined,
+      owner: owner ?? undefined,
+      violations: [],
+    };
+    const context = await this.#contextOf(
+      { config, spec, ownership },
+      { look, observed: await look.forDrift(planned), own },
+    );
+    if (!context) return undefined;
+    const { desired, observed, steps } = context;
+    const wanted = delivery
+      ? planDelivered(delivery.format, desired, observed)
+      : steps;
+    return wanted.filter(({ action }) => action !== 'none');
+  }
+
+  /** The roles that a request is about: the one that it names, and those that it leaves. For callers that must be the only writer of them. */
+  async roleArnsOf({ id, spec, config }: PlanRequest): Promise<string[]> {
+    const own = await this.#o.managed.objectsOf(id);
+    const { rolePath } = this.#o.config;
+    return [
+      ...(config ? plannedRoles(plannedNames(config, rolePath, spec)) : []),
+      ...recordedArns('role', own),
+    ];
+  }
+
+  /** Undefined when it is not known whose it is. */
+  async #contextOf(
+    request: Pick<PlanRequest, 'spec' | 'config' | 'ownership'>,
+    { look, observed, own }: Looked,
+  ): Promise<PlanContext | undefined> {
+    const { spec, config, ownership } = request;
+    const { entityRef, owner } = ownership;
+    if (!config || !entityRef || !owner) return undefined;
+    const { ownerships, config: irsa } = this.#o;
+    requireReadings(observed, spec);
+    const cluster = requireFound(observed.cluster, `cluster ${config.name}`);
+    const { rolePath, guardrails } = irsa;
+    const wanted = desire({
+      ...{ spec, config, cluster, rolePath, guardrails, entityRef, owner },
+    });
+    const records = await ownerships.read(wanted, observed, ownership);
+    const placed = withAdoption(wanted, observed, records);
+    const { recorded, sharing } = await ownerships.shared(placed, own);
+    const named = sharedBy(placed, sharing);
+    const keepsOther = await mayStillNeed(named, observed, look.pods);
+    const desired = { ...named, keepsOther };
+    const left = await this.#left(desired, own);
+    return {
+      ...{ desired, observed, recorded, own, ownership: records },
+      pods: look.pods,
+      now: new Date(observed.at),
+      steps: plan(desired, observed, recorded, left),
+    };
+  }
+
+  /** What was made for the ServiceAccount when its spec named another role; undefined when there is nothing. */
+  async #left(
+    { config, roleArn, policyArn, podRole, spec }: Desired,
+    own: ReadonlySet<string>,
+  ): Promise<Left | undefined> {
+    const roleArns = recordedArns('role', own).filter(
+      arn => arn !== roleArn && arn !== podRole?.roleArn,
+    );
+    const policyArns = recordedArns('policy', own).filter(
+      arn => arn !== policyArn,
+    );
+    if (roleArns.length + policyArns.length === 0) return undefined;
+    const { leftReader, managed, config: irsa } = this.#o;
+    const [objects, adopted, shared] = await Promise.all([
+      leftReader.readIam(config, { roleArns, policyArns }),
+      managed.adoptedAmong([...roleArns, ...policyArns]),
+      managed.recordedForOthers(serviceAccountId(spec), roleArns),
+    ]);
+    requireKnown(readingsOf(objects));
+    const { rolePath } = irsa;
+    return {
+      ...objects,
+      ...{ rolePath, recorded: own, adopted },
+      shared: new Set(shared),
+    };
+  }
+
+  #clusterOf(spec: IamServiceAccountSpec): ClusterConfig | undefined {
+    return this.#o.config.clusters.find(({ name }) => name === spec.cluster);
+  }
+}
+
+/** The spec with the mechanism that its ServiceAccount has, where it names none. */
+function settled(
+  spec: IamServiceAccountSpec,
+  record: Pick<IamServiceAccount, 'spec'> | undefined,
+): IamServiceAccountSpec {
+  const { mechanism } = record?.spec ?? {};
+  return spec.mechanism === undefined && mechanism === 'pod-identity'
+    ? { ...spec, mechanism }
+    : spec;
+}
+
+/** Whether the same was asked for last, for the same owner. */
+function sameIntent(
+  a: IamServiceAccount | undefined,
+  b: IamServiceAccount | undefined,
+): boolean {
+  const intentOf = (record: IamServiceAccount | undefined) =>
+    JSON.stringify([record?.spec, record?.entityRef, record?.owner]);
+  return intentOf(a) === intentOf(b);
+}

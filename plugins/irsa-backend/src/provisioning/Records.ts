@@ -1,0 +1,135 @@
+import { serviceAccountId } from '@backstage-irsa/core/model';
+import {
+  type Desired,
+  associationRecord,
+  endedBy,
+  isDetail,
+  isRecreated,
+  recordsOf,
+  uidRecord,
+  uidRecords,
+  wantedRecords,
+  type PlannedStep,
+} from '@backstage-irsa/core/planning';
+import type { ManagedObjectStore } from '../serviceAccounts/ManagedObjectStore';
+import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
+
+/** What the records say before, during and after a run: they hold what is ours now, and nothing that was. */
+export class Records {
+  readonly #managed: ManagedObjectStore;
+  readonly #store: ServiceAccountStore;
+
+  static create(options: {
+    managed: ManagedObjectStore;
+    store: ServiceAccountStore;
+  }): Records {
+    return new Records(options.managed, options.store);
+  }
+
+  private constructor(managed: ManagedObjectStore, store: ServiceAccountStore) {
+    this.#managed = managed;
+    this.#store = store;
+  }
+
+  /** Written before anything is made, so that a run cut off knows its own again. `uid` is of the ServiceAccount that is there,
+   * `adopted` names what existed before. */
+  async begin(
+    desired: Desired,
+    steps: PlannedStep[],
+    { uid, adopted }: { uid?: string; adopted: ReadonlySet<string> },
+  ): Promise<void> {
+    const id = serviceAccountId(desired.spec);
+    const { roleArn, policyArn, refText, podRole } = desired;
+    const mine = new Set([
+      roleArn,
+      ...(podRole ? [podRole.roleArn] : []),
+      policyArn,
+      refText,
+      associationRecord(refText),
+    ]);
+    const present = steps
+      .filter(
+        ({ action, target }) => action !== 'create' && mine.has(target.name),
+      )
+      .map(({ target }) => target.name);
+    await this.#forgetOldUids(desired, uid);
+    await this.#managed.record(id, steps.flatMap(recordsOf));
+    await this.#recordUse(id, present, adopted);
+    await this.#recordShared(id, wantedRecords(desired));
+  }
+
+  /** What a step took off is nobody's record any more: a person who puts it on again makes it theirs. */
+  done(step: PlannedStep): Promise<void> {
+    return this.#managed.forgetEnded(endedBy(step));
+  }
+
+  /** What was left, or is others' alone by now. */
+  async end(desired: Desired): Promise<void> {
+    const id = serviceAccountId(desired.spec);
+    const wanted = new Set(wantedRecords(desired));
+    const recorded = await this.#managed.objectsOf(id);
+    const uids = uidRecords(recorded, desired.refText);
+    await this.#managed.forget(
+      id,
+      [...recorded].filter(
+        record => !wanted.has(record) && !uids.includes(record),
+      ),
+    );
+  }
+
+  /** Which ServiceAccount it is, so that another one of its name is told apart. */
+  async recordUid({ spec, refText }: Desired): Promise<void> {
+    const id = serviceAccountId(spec);
+    const uid = await this.#store.serviceAccountUid(id);
+    if (uid === null) return;
+    const record = uidRecord(refText, uid);
+    const old = uidRecords(await this.#managed.objectsOf(id), refText);
+    await this.#managed.forget(
+      id,
+      old.filter(known => known !== record),
+    );
+    await this.#managed.record(id, [record]);
+  }
+
+  /** One that is about to be made is ours. One that somebody else made again is taken over like any that was there before us. */
+  async #forgetOldUids(
+    { spec, refText }: Desired,
+    uid: string | undefined,
+  ): Promise<void> {
+    const id = serviceAccountId(spec);
+    const recorded = await this.#managed.objectsOf(id);
+    const old = uidRecords(recorded, refText);
+    if (uid === undefined) await this.#managed.forget(id, old);
+    else if (isRecreated(recorded, refText, uid)) {
+      await this.#managed.forget(id, [refText, ...old]);
+    }
+  }
+
+  /** What others made for their ServiceAccounts is used by this one too; what was there before us all is never to be deleted. */
+  async #recordUse(
+    id: string,
+    present: string[],
+    adopted: ReadonlySet<string>,
+  ): Promise<void> {
+    const others = await this.#managed.recordedForOthers(id, present);
+    const known = await this.#managed.adoptedAmong(others);
+    const isAdopted = (name: string) =>
+      others.includes(name) ? known.has(name) : adopted.has(name);
+    await this.#managed.record(id, present.filter(isAdopted), {
+      adopted: true,
+    });
+    await this.#managed.record(
+      id,
+      present.filter(name => !isAdopted(name)),
+    );
+  }
+
+  /** What others set on a shared role, and this one asks for too, stays for as long as any of them asks for it. */
+  async #recordShared(id: string, wanted: string[]): Promise<void> {
+    const details = wanted.filter(isDetail);
+    await this.#managed.record(
+      id,
+      await this.#managed.recordedForOthers(id, details),
+    );
+  }
+}

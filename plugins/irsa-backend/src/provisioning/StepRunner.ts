@@ -1,0 +1,172 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { ConflictError } from '@backstage/errors';
+import { parseArn } from '@backstage-irsa/core/arn';
+import type {
+  OperationStep,
+  StepTarget,
+  ClusterConfig,
+} from '@backstage-irsa/core/model';
+import type { OpenChange } from '../audit/OpenChange';
+import type { AwsClients } from '../observe/aws/AwsClients';
+import { describeAwsError, isAwsError } from '../observe/aws/errors';
+import type { ExecutionContext } from '../execute/context';
+import { execute } from '../execute/execute';
+import type { Written } from '../execute/spreadWaits';
+import { describeKubernetesError } from '../observe/kubernetes/errors';
+import type { KubernetesClients } from '../observe/kubernetes/KubernetesClients';
+import { type PlannedStep, toPlanStep } from '@backstage-irsa/core/planning';
+import { countWaits, waitSuffix } from '../lib/patience/waited';
+import { unavailable } from '../lib/errors';
+
+/** Where the steps of a run are told as they go on. */
+type OnProgress = (steps: OperationStep[]) => Promise<void>;
+
+/** Under which right a run writes, and who is told of it. */
+interface RunOptions {
+  /** Where each write is recorded. */
+  change: OpenChange;
+  hold: { lost: boolean };
+  onProgress: OnProgress;
+  /** Told of each step that was made. */
+  onDone?: (step: PlannedStep) => Promise<void>;
+}
+
+/** Makes the steps of a plan, one after the other. */
+export class StepRunner {
+  readonly #logger: LoggerService;
+  readonly #aws: AwsClients;
+  readonly #kubernetes: KubernetesClients;
+
+  static create(options: {
+    logger: LoggerService;
+    aws: AwsClients;
+    kubernetes: KubernetesClients;
+  }): StepRunner {
+    return new StepRunner(options);
+  }
+
+  private constructor(options: {
+    logger: LoggerService;
+    aws: AwsClients;
+    kubernetes: KubernetesClients;
+  }) {
+    this.#logger = options.logger;
+    this.#aws = options.aws;
+    this.#kubernetes = options.kubernetes;
+  }
+
+  /**
+   * Runs all steps to their end.
+   *
+   * @throws ConflictError - when somebody else writes meanwhile; ServiceUnavailableError that names the step.
+   */
+  async run(
+    config: ClusterConfig,
+    steps: PlannedStep[],
+    { change, hold, onProgress, onDone }: RunOptions,
+  ): Promise<OperationStep[]> {
+    const core = await this.#kubernetes.core(config);
+    const eks = this.#aws.eks(config.accountId, config.region);
+    const contextOf = (step: PlannedStep): ExecutionContext => ({
+      iam: this.#aws.iam(accountOf(step) ?? config.accountId, config.region),
+      eks,
+      core,
+    });
+    const progress: OperationStep[] = steps.map(step => ({
+      ...toPlanStep(step),
+      status: 'pending',
+    }));
+    let settling = false;
+    const tagged = new Set<string>();
+    for (const [index, step] of steps.entries()) {
+      const begun: OperationStep = {
+        ...progress[index],
+        status: 'running',
+        startedAt: new Date().toISOString(),
+      };
+      progress[index] = begun;
+      const message = await this.#make(step, contextOf(step), {
+        settling,
+        fresh: tagged.has(objectOf(step)),
+        change,
+        hold,
+        begin: () => onProgress(progress),
+        failed: text => {
+          progress[index] = {
+            ...begun,
+            status: 'failed',
+            finishedAt: new Date().toISOString(),
+            message: text,
+          };
+          return onProgress(progress);
+        },
+      });
+      if (step.effect) {
+        settling = true;
+        if (/^(create|tag)-/.test(step.effect.type)) tagged.add(objectOf(step));
+        await onDone?.(step);
+      }
+      progress[index] = {
+        ...begun,
+        status: 'done',
+        finishedAt: new Date().toISOString(),
+        message,
+      };
+    }
+    await onProgress(progress);
+    return progress;
+  }
+
+  /** Makes one step. Answers the sentence of what was done. */
+  async #make(
+    step: PlannedStep,
+    context: ExecutionContext,
+    options: Written & {
+      change: OpenChange;
+      hold: { lost: boolean };
+      begin: () => Promise<void>;
+      failed: (message: string) => Promise<void>;
+    },
+  ): Promise<string> {
+    if (!step.effect) return step.done;
+    if (options.hold.lost) {
+      throw new ConflictError(
+        'Another change took over, since this one fell silent for too long.',
+      );
+    }
+    await options.begin();
+    try {
+      const { effect } = step;
+      const { waitedMs } = await countWaits(() =>
+        options.change.write(step, () => execute(effect, context, options)),
+      );
+      const done = `${step.done}${waitSuffix(waitedMs)}`;
+      this.#logger.info(done);
+      return done;
+    } catch (error) {
+      const reason = describeError(error, step.target);
+      const message = `${step.summary}: ${reason}`;
+      await options.failed(message);
+      throw error instanceof ConflictError ? error : unavailable(message);
+    }
+  }
+}
+
+/** The name of the object that a step is about. An attachment is named by the role first. */
+function objectOf({ target }: PlannedStep): string {
+  return target.name.split(' ')[0];
+}
+
+/** The account of the object that a step is about, which need not be the cluster's. */
+function accountOf(step: PlannedStep): string | undefined {
+  return parseArn(objectOf(step))?.accountId;
+}
+
+/** Steps in a cluster may wait for AWS too. */
+function describeError(error: unknown, target: StepTarget): string {
+  if (error instanceof ConflictError) return error.message;
+  const isInCluster = ['namespace', 'service-account'].includes(target.kind);
+  return isInCluster && !isAwsError(error)
+    ? describeKubernetesError(error, target.name.split('/')[0])
+    : describeAwsError(error);
+}

@@ -1,0 +1,26 @@
+import type { ChangeRequest, NewChange } from '../audit/types';
+import type { Desired } from '@backstage-irsa/core/planning';
+import type { Ownership } from '../authorization/Access';
+import type { ApplyOptions } from './Applier';
+
+/** What auditors are told of an application. */
+export function changeOf({
+  operationId,
+  desired: { accountId, spec },
+  by,
+  ownership: { entityRef, owner },
+  options: { action = spec.adopt ? 'adopt' : 'apply' },
+}: {
+  operationId: string;
+  desired: Desired;
+  by: ChangeRequest;
+  ownership: Ownership;
+  options: ApplyOptions;
+}): NewChange {
+  const { cluster, namespace, name } = spec;
+  const serviceAccount = { cluster, namespace, name };
+  return {
+    ...by,
+    ...{ action, operationId, serviceAccount, entityRef, owner, accountId },
+  };
+}

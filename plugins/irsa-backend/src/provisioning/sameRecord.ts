@@ -1,0 +1,44 @@
+import { ConflictError } from '@backstage/errors';
+import type { ServiceAccountRef } from '@backstage-irsa/core/model';
+import type { PlanRequest } from './PlanContext';
+
+type Recorded = { entityRef: string | null; owner: string | null };
+
+function taken({ namespace, name, cluster }: ServiceAccountRef): ConflictError {
+  return new ConflictError(
+    `ServiceAccount ${namespace}/${name} in ${cluster} was given to another owner meanwhile. Nothing was changed. Read it again.`,
+  );
+}
+
+/**
+ * Ownership was decided before the claim was waited for. Checks that the record as it is under the claim is still nobody's or the same one's.
+ *
+ * @throws ConflictError
+ */
+export function requireStillFree({
+  asked,
+  ownership,
+  record,
+}: PlanRequest): void {
+  if (!record?.owner) return;
+  if (
+    record.entityRef !== ownership.entityRef ||
+    record.owner !== ownership.owner
+  ) {
+    throw taken(asked);
+  }
+}
+
+/**
+ * As `requireStillFree`, for what was there.
+ *
+ * @throws ConflictError
+ */
+export function requireSameRecord(
+  before: ServiceAccountRef & Recorded,
+  now: Recorded,
+): void {
+  if (before.entityRef !== now.entityRef || before.owner !== now.owner) {
+    throw taken(before);
+  }
+}

@@ -1,0 +1,298 @@
+import { randomUUID } from 'node:crypto';
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import {
+  formatServiceAccountRef,
+  type IamServiceAccount,
+  type IamServiceAccountSpec,
+  type RightSizeProposal,
+  type RightSizeRequest,
+  type RightSizing,
+  type ClusterConfig,
+  roleAccountOf,
+} from '@backstage-irsa/core/model';
+import { partitionOf } from '@backstage-irsa/core/arn';
+import type { ChangeRequest } from '../audit/types';
+import type { IrsaConfig } from '../config/types';
+import type { Evaluator } from '../lib/evaluation/Evaluator';
+import type { Observer } from '../observe/Observer';
+import { plannedNames } from '@backstage-irsa/core/planning';
+import {
+  trustedBeside,
+  accessOf,
+  sameAccess,
+  withAccess,
+  type RightSizeInput,
+  brokenWay,
+} from '@backstage-irsa/core/rightSizing';
+import type { ManagedObjectStore } from '../serviceAccounts/ManagedObjectStore';
+import type { OperationStore } from '../serviceAccounts/OperationStore';
+import type { ProofStore } from '../verification/store/ProofStore';
+import type { RightSizingStore, StoredRightSizing } from './RightSizingStore';
+import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
+import type { Ownership } from '../authorization/Access';
+import type { Application, Applier } from '../provisioning/Applier';
+import { unavailable, violationsError } from '../lib/errors';
+import { requireRole } from '../permissions/PermissionReports';
+import type { Planner } from '../provisioning/Planner';
+import { UseReports } from '../permissions/UseReports';
+
+const NO_SPEC = 'This product was not asked for it, and does not change it.';
+
+/** The outcome of an operation, as a right-sizing tells it. */
+const SHOWN = {
+  done: 'applied',
+  running: 'running',
+  failed: 'failed',
+} as const;
+
+interface RightSizesOptions {
+  applier: Applier;
+  config: IrsaConfig;
+  evaluator: Evaluator;
+  managed: ManagedObjectStore;
+  observer: Observer;
+  operations: OperationStore;
+  planner: Planner;
+  proofs: ProofStore;
+  rightSizings: RightSizingStore;
+  store: ServiceAccountStore;
+}
+
+/** A smaller role from what it used, by the plan of the smaller spec, and back again. */
+export class RightSizes {
+  readonly #o: RightSizesOptions;
+  readonly #reports: UseReports;
+
+  constructor(options: RightSizesOptions) {
+    this.#o = options;
+    this.#reports = new UseReports(options.observer);
+  }
+
+  /**
+   * What the role could do without, from AWS's report, with the plan that takes it away. Reads, and writes nothing.
+   *
+   * @throws InputError - when what is to go cannot go; ConflictError - when there is no role; ServiceUnavailableError - with the right that is missing.
+   */
+  async propose(
+    account: IamServiceAccount,
+    request: RightSizeRequest,
+  ): Promise<RightSizeProposal> {
+    // Whoever chooses looks at one report meanwhile.
+    const isChoice = request.drop !== undefined || request.narrow !== undefined;
+    const { proposal, violations } = await this.#o.evaluator.run('rightSize', {
+      input: await this.#inputOf(account, { remembered: isChoice }),
+      request,
+    });
+    if (violations.length > 0) throw violationsError(violations);
+    const { spec, way } = proposal;
+    if (!spec || way !== 'plan') return proposal;
+    return {
+      ...proposal,
+      plan: await this.#o.planner.plan(spec, ownershipOf(account)),
+    };
+  }
+
+  /**
+   * What `apply` is about to ask for, from a report made now.
+   *
+   * @throws as `propose`; InputError - when nothing is to go, or not by our plan.
+   */
+  async smallerSpec(
+    account: IamServiceAccount,
+    request: RightSizeRequest,
+  ): Promise<SmallerSpec> {
+    // Nothing holds up taking access away.
+    const { proposal, violations } = await this.#o.evaluator.run(
+      'rightSize',
+      { input: await this.#inputOf(account, { remembered: false }), request },
+      { waits: true },
+    );
+    const { drop, narrow, spec, way, wayReason } = proposal;
+    const broken = [...violations, ...brokenWay({ way, wayReason, spec })];
+    if (broken.length > 0 || !spec) throw violationsError(broken);
+    return { drop, narrow, spec };
+  }
+
+  /**
+   * Begins to take away.
+   *
+   * @throws InputError - that names every broken rule, before any write; ServiceUnavailableError.
+   */
+  async apply(
+    account: IamServiceAccount,
+    { drop, narrow, spec }: SmallerSpec,
+    ownership: Ownership,
+    by: ChangeRequest,
+  ): Promise<Application> {
+    if (!account.spec) throw new ConflictError(NO_SPEC);
+    const application = await this.#o.applier.start(spec, ownership, by, {
+      action: 'right-size',
+      reduces: true,
+    });
+    await this.#o.rightSizings.record({
+      id: randomUUID(),
+      serviceAccountId: account.id,
+      at: new Date().toISOString(),
+      by: by.requester,
+      ...{ drop, narrow },
+      ...{ before: account.spec, after: spec },
+      operationId: application.operationId,
+    });
+    return application;
+  }
+
+  /** What was taken away, the newest first, and which of it can be given back. */
+  async list(account: IamServiceAccount): Promise<RightSizing[]> {
+    const all = await this.#o.rightSizings.listOf(account.id);
+    return Promise.all(all.map(one => this.#shown(one, account)));
+  }
+
+  /**
+   * The spec that gives back what was taken away.
+   *
+   * @throws NotFoundError; ConflictError - when the access was changed in another way since.
+   */
+  async specBefore(
+    account: IamServiceAccount,
+    id: string,
+  ): Promise<IamServiceAccountSpec> {
+    const made = await this.#o.rightSizings.get(account.id, id);
+    if (!made) throw new NotFoundError(`No right-sizing ${id}.`);
+    const why = await this.#whyNoUndo(made, account);
+    if (why !== undefined || !account.spec) {
+      throw new ConflictError(why ?? NO_SPEC);
+    }
+    return withAccess(account.spec, accessOf(made.before));
+  }
+
+  /**
+   * Begins to give back.
+   *
+   * @throws as `apply`
+   */
+  async undo(
+    id: string,
+    spec: IamServiceAccountSpec,
+    ownership: Ownership,
+    by: ChangeRequest,
+  ): Promise<Application> {
+    const application = await this.#o.applier.start(spec, ownership, by, {
+      action: 'right-size-undo',
+    });
+    await this.#o.rightSizings.recordUndo(id, {
+      at: new Date().toISOString(),
+      by: by.requester,
+      operationId: application.operationId,
+    });
+    return application;
+  }
+
+  async #shown(
+    made: StoredRightSizing,
+    account: IamServiceAccount,
+  ): Promise<RightSizing> {
+    const { id, at, by, drop, narrow, operationId, undo } = made;
+    const isUndone =
+      undo && (await this.#statusOf(undo.operationId)) === 'done';
+    const status = await this.#statusOf(operationId);
+    const noUndo = await this.#whyNoUndo(made, account);
+    return {
+      ...{ id, at, by, drop, narrow, operationId },
+      status: isUndone ? 'undone' : SHOWN[status],
+      ...(isUndone && { undoneAt: undo.at, undoneBy: undo.by }),
+      ...(noUndo !== undefined && { noUndo }),
+    };
+  }
+
+  async #statusOf(operationId: string): Promise<'done' | 'running' | 'failed'> {
+    const operation = await this.#o.operations.get(operationId);
+    if (operation?.status === 'running') return 'running';
+    return operation?.status === 'failed' ? 'failed' : 'done';
+  }
+
+  async #whyNoUndo(
+    { after, before, operationId, undo }: StoredRightSizing,
+    { spec }: IamServiceAccount,
+  ): Promise<string | undefined> {
+    const status = undo && (await this.#statusOf(undo.operationId));
+    if (status === 'done') return 'It was undone already.';
+    const runs = status ?? (await this.#statusOf(operationId));
+    if (runs === 'running') return 'It still goes on.';
+    if (!spec) return NO_SPEC;
+    // One that failed half-way has left its spec behind, and is asked for again.
+    const expected = undo ? before : after;
+    return sameAccess(spec, expected)
+      ? undefined
+      : 'What the service may do was changed in another way since: undoing this would take that back.';
+  }
+
+  async #inputOf(
+    account: IamServiceAccount,
+    { remembered }: { remembered: boolean },
+  ): Promise<Omit<RightSizeInput, 'catalogue'>> {
+    const { managed, observer, proofs } = this.#o;
+    const config = this.#clusterOf(account);
+    const policies = await observer.look(config, account).rolePolicies();
+    const role = requireRole(account, policies);
+    const [report, own, sharedWith, made] = await Promise.all([
+      this.#reports.read(config, role.arn, { remembered }),
+      managed.objectsOf(account.id),
+      this.#sharers(account, role.arn),
+      proofs.madeFor(account.id),
+    ]);
+    const { spec } = account;
+    const { region } = config;
+    return {
+      ...{ account, role, policies },
+      isOurs: own.has(role.arn),
+      ...(spec && {
+        grantsPolicyArn: plannedNames(config, this.#o.config.rolePath, spec)
+          .policyArn,
+      }),
+      sharedWith: [
+        ...new Set([...sharedWith, ...trustedBeside(role, account)]),
+      ],
+      context: {
+        partition: partitionOf(region).id,
+        region,
+        accountId: roleAccountOf(spec ?? {}, config),
+      },
+      uses: report.uses,
+      now: report.at,
+      proofs: made,
+      unusedAfterDays: this.#o.config.unusedAfterDays,
+    };
+  }
+
+  /** The other IAM service accounts that have a role, as we last saw them or recorded it for them. */
+  async #sharers(
+    account: IamServiceAccount,
+    roleArn: string,
+  ): Promise<string[]> {
+    const own = formatServiceAccountRef(account);
+    const refs = await this.#o.store.refsOfRole(roleArn);
+    return refs.map(formatServiceAccountRef).filter(ref => ref !== own);
+  }
+
+  #clusterOf({ cluster }: IamServiceAccount): ClusterConfig {
+    const config = this.#o.config.clusters.find(({ name }) => name === cluster);
+    if (config) return config;
+    throw unavailable(`Cluster ${cluster} is not configured any more.`);
+  }
+}
+
+/** What is to go, and the spec without it. */
+export interface SmallerSpec {
+  drop: string[];
+  narrow: string[];
+  spec: IamServiceAccountSpec;
+}
+
+/** Whose it is recorded to be. Only plans that are shown go by that. */
+function ownershipOf({ entityRef, owner }: IamServiceAccount): Ownership {
+  return {
+    entityRef: entityRef ?? undefined,
+    owner: owner ?? undefined,
+    violations: [],
+  };
+}

@@ -1,0 +1,70 @@
+import type { Knex } from 'knex';
+import type { Delivery } from '@backstage-irsa/core/model';
+
+interface Row extends Delivery {
+  service_account_id: string;
+}
+
+const TABLE = 'deliveries';
+
+/** As many as are asked for by name. */
+const FEW = 500;
+
+/** The deliveries of IAM service accounts, by id. */
+export async function deliveriesOf(
+  knex: Knex,
+  ids: string[],
+): Promise<Map<string, Delivery>> {
+  const query = knex<Row>(TABLE);
+  // Most have none, so that all are fewer than a long list of names.
+  const rows = await (ids.length > FEW
+    ? query
+    : query.whereIn('service_account_id', ids));
+  return new Map(
+    rows.map(({ service_account_id: id, format, state, since }) => [
+      id,
+      { format, state, since },
+    ]),
+  );
+}
+
+/** Waits no more. */
+export async function forgetDelivery(knex: Knex, id: string): Promise<void> {
+  await knex<Row>(TABLE).where({ service_account_id: id }).delete();
+}
+
+/** What another tool was asked for, and whether it has come. */
+export class DeliveryStore {
+  readonly #knex: Knex;
+
+  static create(options: { knex: Knex }): DeliveryStore {
+    return new DeliveryStore(options.knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** Waits, from now on. */
+  async record(
+    serviceAccountId: string,
+    format: Delivery['format'],
+  ): Promise<void> {
+    await this.#knex<Row>(TABLE)
+      .insert({
+        service_account_id: serviceAccountId,
+        format,
+        state: 'waiting',
+        since: new Date().toISOString(),
+      })
+      .onConflict('service_account_id')
+      .merge();
+  }
+
+  /** Everything that this delivery was to bring is there; one that was asked for since still waits. */
+  async arrive(serviceAccountId: string, { since }: Delivery): Promise<void> {
+    await this.#knex<Row>(TABLE)
+      .where({ service_account_id: serviceAccountId, since })
+      .update({ state: 'arrived' });
+  }
+}

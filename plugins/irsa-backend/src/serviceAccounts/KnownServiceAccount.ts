@@ -1,0 +1,39 @@
+import type {
+  Delivery,
+  Grant,
+  IamServiceAccountSpec,
+  KnownRole,
+} from '@backstage-irsa/core/model';
+import type { LastVerification } from '@backstage-irsa/core/status';
+import type { Row } from './ServiceAccountRow';
+
+/** What is known of an IAM service account before a sweep. */
+export interface KnownServiceAccount {
+  id: string;
+  namespace: string;
+  name: string;
+  digest: string | null;
+  /** When it was verified by itself, unless a sweep has written it since. ISO 8601. */
+  verifiedAt?: string;
+  isGone: boolean;
+  /** Whether a sweep found it; others were asked for, or looked at. */
+  isSwept: boolean;
+  spec: IamServiceAccountSpec | null;
+  /** Recorded when a spec was applied. */
+  entityRef: string | null;
+  owner: string | null;
+  known: KnownRole;
+  grants: Grant[];
+  delivery?: Delivery;
+  serviceAccountUid: string | null;
+  namespaceUid: string | null;
+  roleRowId: string | null;
+  last: LastVerification;
+}
+
+/** When it was verified by itself, unless a sweep has written it since. ISO 8601. */
+export function verifiedAtOf(
+  row: Pick<Row, 'updated_at' | 'swept_at'>,
+): string | undefined {
+  return row.updated_at > (row.swept_at ?? '') ? row.updated_at : undefined;
+}

@@ -1,0 +1,48 @@
+import type { Knex } from 'knex';
+import { databaseTime } from '../database/clock';
+
+/** How long a lease lasts without being renewed, in milliseconds. */
+export const LEASE_MS = 20_000;
+
+/** Rows that one holder has at a time over all replicas, on the database's clock. */
+export class Lease<Key extends Record<string, string>> {
+  readonly #knex: Knex;
+  readonly #table: string;
+  readonly #columns: (keyof Key & string)[];
+
+  constructor(knex: Knex, table: string, columns: (keyof Key & string)[]) {
+    this.#knex = knex;
+    this.#table = table;
+    this.#columns = columns;
+  }
+
+  /** Takes the row when it is free or has run out. Answers who holds it then. */
+  async take(key: Key, holder: string): Promise<string> {
+    const lease = { holder, expires_at: databaseTime(this.#knex, LEASE_MS) };
+    await this.#knex(this.#table)
+      .insert({ ...key, ...lease })
+      .onConflict(this.#columns)
+      .ignore();
+    await this.#knex(this.#table)
+      .where(key)
+      .andWhere('expires_at', '<', databaseTime(this.#knex))
+      .update(lease);
+    const row = await this.#knex(this.#table).where(key).first('holder');
+    return row?.holder ?? '';
+  }
+
+  /** Prolongs it. False when somebody else has it by now. */
+  async renew(key: Key, holder: string): Promise<boolean> {
+    const updated = await this.#knex(this.#table)
+      .where({ ...key, holder })
+      .update({ expires_at: databaseTime(this.#knex, LEASE_MS) });
+    return updated === 1;
+  }
+
+  /** Gives it up. */
+  async release(key: Key, holder: string): Promise<void> {
+    await this.#knex(this.#table)
+      .where({ ...key, holder })
+      .delete();
+  }
+}

@@ -1,0 +1,123 @@
+import type { Knex } from 'knex';
+import type { Holder } from '@backstage-irsa/core/planning';
+
+interface Row {
+  object: string;
+  service_account_id: string;
+  created_at: string;
+  /** SQLite reads a number. */
+  adopted: boolean | number;
+}
+
+const TABLE = 'managed_objects';
+
+/** What this product made, or took over, for each IAM service account: the record that ownership needs beside path and tags. */
+export class ManagedObjectStore {
+  readonly #knex: Knex;
+
+  static create(options: { knex: Knex }): ManagedObjectStore {
+    return new ManagedObjectStore(options.knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** ARNs and `cluster/namespace/name` recorded for an IAM service account. */
+  async objectsOf(serviceAccountId: string): Promise<ReadonlySet<string>> {
+    const rows = await this.#knex<Row>(TABLE)
+      .where({ service_account_id: serviceAccountId })
+      .select('object');
+    return new Set(rows.map(({ object }) => object));
+  }
+
+  /** The roles of an account that are recorded for any IAM service account. */
+  async rolesOfAccount(accountId: string): Promise<ReadonlySet<string>> {
+    const rows = await this.#knex<Row>(TABLE)
+      .where('object', 'like', `arn:%:iam::${accountId}:role/%`)
+      .distinct('object');
+    return new Set(rows.map(({ object }) => object));
+  }
+
+  /** Those of the objects that are recorded for other IAM service accounts: several may share a role. */
+  async recordedForOthers(
+    serviceAccountId: string,
+    objects: string[],
+  ): Promise<string[]> {
+    const rows = await this.#knex<Row>(TABLE)
+      .whereIn('object', objects)
+      .whereNot({ service_account_id: serviceAccountId })
+      .distinct('object');
+    return rows.map(({ object }) => object);
+  }
+
+  /** The other IAM service accounts for which one of the objects is recorded. */
+  async othersWith(
+    serviceAccountId: string,
+    objects: string[],
+  ): Promise<string[]> {
+    return this.#knex<Row>(TABLE)
+      .whereIn('object', objects)
+      .whereNot({ service_account_id: serviceAccountId })
+      .distinct('service_account_id')
+      .pluck('service_account_id');
+  }
+
+  /** For whom objects are recorded, whoever owns them. */
+  async holdersOf(objects: string[]): Promise<Holder[]> {
+    const rows = await this.#knex<Row>(TABLE)
+      .join('service_accounts', 'service_accounts.id', 'service_account_id')
+      .whereIn('object', objects)
+      .select('object', 'service_account_id', 'adopted', 'owner');
+    return rows.map(row => ({
+      object: row.object,
+      serviceAccountId: row.service_account_id,
+      owner: row.owner ?? '',
+      adopted: Boolean(row.adopted),
+    }));
+  }
+
+  /** Those of the objects that were there before us, whoever took them over. */
+  async adoptedAmong(objects: string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.#knex<Row>(TABLE)
+      .whereIn('object', objects)
+      .where({ adopted: true })
+      .distinct('object');
+    return new Set(rows.map(({ object }) => object));
+  }
+
+  /** Records what is about to be made or taken over, so that a run cut off knows its own again. What is recorded stays as it is. */
+  async record(
+    serviceAccountId: string,
+    objects: string[],
+    { adopted = false } = {},
+  ): Promise<void> {
+    if (objects.length === 0) return;
+    const created_at = new Date().toISOString();
+    await this.#knex<Row>(TABLE)
+      .insert(
+        objects.map(object => ({
+          object,
+          service_account_id: serviceAccountId,
+          created_at,
+          adopted,
+        })),
+      )
+      .onConflict(['service_account_id', 'object'])
+      .ignore();
+  }
+
+  /** Forgets what there is no more, for whichever IAM service account it is recorded. */
+  async forgetEnded(objects: string[]): Promise<void> {
+    if (objects.length === 0) return;
+    await this.#knex<Row>(TABLE).whereIn('object', objects).delete();
+  }
+
+  /** Forgets objects that are gone, for one IAM service account. */
+  async forget(serviceAccountId: string, objects: string[]): Promise<void> {
+    await this.#knex<Row>(TABLE)
+      .where({ service_account_id: serviceAccountId })
+      .whereIn('object', objects)
+      .delete();
+  }
+}

@@ -1,0 +1,191 @@
+import type { Knex } from 'knex';
+import type { Operation, OperationStep } from '@backstage-irsa/core/model';
+import { databaseTime } from '../database/clock';
+
+interface Row {
+  id: string;
+  service_account_id: string;
+  created_by: string;
+  spec_hash: string;
+  status: string;
+  steps: string;
+  error: string | null;
+  created_at: string;
+  alive_at: number | string;
+}
+
+const TABLE = 'operations';
+
+/** An operation of a process that fell silent for this long was cut off, in milliseconds. */
+const SILENT_MS = 60_000;
+
+/** So many of each IAM service account are kept. */
+export const KEPT = 50;
+
+/** None is kept longer, also of IAM service accounts that are there no more. */
+export const KEPT_MS = 90 * 24 * 60 * 60_000;
+
+/** An operation as stored. */
+export interface StoredOperation {
+  id: string;
+  serviceAccountId: string;
+  createdBy: string;
+  specHash: string;
+  status: Operation['status'];
+  steps: OperationStep[];
+  error?: { name: string; message: string };
+  createdAt: string;
+}
+
+/** Plans being applied: each step with its times. */
+export class OperationStore {
+  readonly #knex: Knex;
+
+  static create(options: { knex: Knex }): OperationStore {
+    return new OperationStore(options.knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** Begins one, and drops what nobody asks for any more. Those that took unused access away stay: they can be undone. */
+  async create(
+    operation: Pick<
+      StoredOperation,
+      'id' | 'serviceAccountId' | 'createdBy' | 'specHash'
+    >,
+  ): Promise<void> {
+    await this.#knex(TABLE).insert({
+      id: operation.id,
+      service_account_id: operation.serviceAccountId,
+      created_by: operation.createdBy,
+      spec_hash: operation.specHash,
+      status: 'running',
+      steps: '[]',
+      created_at: new Date().toISOString(),
+      alive_at: databaseTime(this.#knex),
+    });
+    await this.#drop(operation.serviceAccountId);
+  }
+
+  async #drop(serviceAccountId: string): Promise<void> {
+    const firstTooMany = await this.#knex<Row>(TABLE)
+      .where({ service_account_id: serviceAccountId })
+      .orderBy('created_at', 'desc')
+      .offset(KEPT)
+      .first('created_at');
+    const tooOld = new Date(Date.now() - KEPT_MS).toISOString();
+    const kept = (column: string) =>
+      this.#knex('right_sizings').whereNotNull(column).select(column);
+    await this.#knex<Row>(TABLE)
+      .where(old => {
+        old.where('created_at', '<', tooOld);
+        if (!firstTooMany) return;
+        old.orWhere(many =>
+          many
+            .where({ service_account_id: serviceAccountId })
+            .where('created_at', '<=', firstTooMany.created_at),
+        );
+      })
+      .where(ended =>
+        ended
+          .whereNot({ status: 'running' })
+          .orWhere('alive_at', '<', databaseTime(this.#knex, -SILENT_MS)),
+      )
+      .whereNotIn('id', kept('operation_id'))
+      .whereNotIn('id', kept('undo_operation_id'))
+      .delete();
+  }
+
+  /** The operation; one whose process fell silent reads as failed. */
+  async get(id: string): Promise<StoredOperation | undefined> {
+    const row = await this.#knex<Row>(TABLE).where({ id }).first();
+    if (!row) return undefined;
+    const silent = await this.#knex(TABLE)
+      .where({ id, status: 'running' })
+      .andWhere('alive_at', '<', databaseTime(this.#knex, -SILENT_MS))
+      .first('id');
+    return silent
+      ? {
+          ...toOperation(row),
+          status: 'failed',
+          error: {
+            name: 'InterruptedError',
+            message:
+              'The backend, or its database, was away while the plan was applied. Apply the spec again: it goes on from what is there.',
+          },
+        }
+      : toOperation(row);
+  }
+
+  /** Which of the operations that are not ended go on, and of which the process fell silent. Those that are ended are left out. */
+  async stateOf(ids: string[]): Promise<Map<string, 'running' | 'silent'>> {
+    const rows = await this.#knex<Row>(TABLE)
+      .whereIn('id', ids)
+      .where({ status: 'running' })
+      .select('id', {
+        silent: this.#knex.raw('?? < ?', [
+          'alive_at',
+          databaseTime(this.#knex, -SILENT_MS),
+        ]),
+      });
+    return new Map(
+      rows.map(({ id, silent }) => [id, silent ? 'silent' : 'running']),
+    );
+  }
+
+  /** Whether a later operation was about the same IAM service account. */
+  async isLatest(operation: StoredOperation): Promise<boolean> {
+    const later = await this.#knex<Row>(TABLE)
+      .where({ service_account_id: operation.serviceAccountId })
+      .where('created_at', '>', operation.createdAt)
+      .first('id');
+    return later === undefined;
+  }
+
+  async setSteps(id: string, steps: OperationStep[]): Promise<void> {
+    await this.#knex(TABLE)
+      .where({ id })
+      .update({
+        steps: JSON.stringify(steps),
+        alive_at: databaseTime(this.#knex),
+      });
+  }
+
+  /** Says that its process still works on it. */
+  async touch(id: string): Promise<void> {
+    await this.#knex(TABLE)
+      .where({ id })
+      .update({ alive_at: databaseTime(this.#knex) });
+  }
+
+  async complete(id: string): Promise<void> {
+    await this.#knex(TABLE).where({ id }).update({ status: 'completed' });
+  }
+
+  async fail(
+    id: string,
+    error: { name: string; message: string },
+  ): Promise<void> {
+    await this.#knex(TABLE)
+      .where({ id })
+      .update({ status: 'failed', error: JSON.stringify(error) });
+  }
+}
+
+function toOperation(row: Row): StoredOperation {
+  return {
+    id: row.id,
+    serviceAccountId: row.service_account_id,
+    createdBy: row.created_by,
+    specHash: row.spec_hash,
+    status:
+      row.status === 'completed' || row.status === 'failed'
+        ? row.status
+        : 'running',
+    steps: JSON.parse(row.steps),
+    ...(row.error !== null && { error: JSON.parse(row.error) }),
+    createdAt: row.created_at,
+  };
+}

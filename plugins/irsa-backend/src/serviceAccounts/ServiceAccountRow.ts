@@ -1,0 +1,109 @@
+import type { Knex } from 'knex';
+import type {
+  Mechanism,
+  MigrationStage,
+  VerificationStatus,
+} from '@backstage-irsa/core/model';
+import type { Finding } from '../verification/store/Finding';
+import { fromList } from '../fleet/store/inventory/lists';
+
+/** An IAM service account as the database has it; what is an object is JSON. */
+export interface Row {
+  id: string;
+  cluster: string;
+  namespace: string;
+  name: string;
+  entity_ref: string | null;
+  entity_uid: string | null;
+  owner: string | null;
+  mechanism: Mechanism;
+  role_arn: string | null;
+  verified_role_arn: string | null;
+  verified_role_id: string | null;
+  service_account_uid: string | null;
+  namespace_uid: string | null;
+  spec: string | null;
+  /** Until when IAM may spread what was written for it. ISO 8601. */
+  settling_until: string | null;
+  status: VerificationStatus | null;
+  verification: string | null;
+  permissions: string | null;
+  workloads: string | null;
+  drift: string | null;
+  managed_by: string | null;
+  association: string | null;
+  annotated_role_arn: string | null;
+  migration_stage: MigrationStage;
+  pods_to_restart: number;
+  created_at: string;
+  updated_at: string;
+  /** The cluster whose sweep finds it; null before the first one. */
+  scope: string | null;
+  digest: string | null;
+  role_account_id: string | null;
+  role_row_id: string | null;
+  pods: number;
+  /** Entity references, each between two `|`. */
+  owners: string;
+  catalog_entity_ref: string | null;
+  swept_at: string | null;
+  gone_at: string | null;
+  /** The last exchange that AWS STS answered, with what it depends on, as JSON; null before the first one. */
+  proof: string | null;
+}
+
+/** Whose it is: as the last sweep knew from the catalog or, before the first one, whom it was made for. */
+export function ownersOf({
+  owner,
+  owners,
+}: Pick<Row, 'owner' | 'owners'>): string[] {
+  const swept = fromList(owners);
+  return swept.length > 0 || owner === null ? swept : [owner];
+}
+
+/**
+ * What a merge writes of UIDs: the first that was seen stays, so that one that was made again is told apart for as long as nobody takes it over.
+ */
+export function firstUids(knex: Knex) {
+  const first = (column: string) =>
+    knex.raw('coalesce(??, ??)', [
+      `service_accounts.${column}`,
+      `excluded.${column}`,
+    ]);
+  return {
+    service_account_uid: first('service_account_uid'),
+    namespace_uid: first('namespace_uid'),
+  };
+}
+
+/** The columns that say what a verification found. */
+export function observedColumns(finding: Finding) {
+  const { verification, managedBy, association } = finding;
+  return {
+    mechanism: finding.mechanism,
+    role_arn: finding.roleArn,
+    service_account_uid: finding.serviceAccountUid,
+    namespace_uid: finding.namespaceUid,
+    status: verification.status,
+    verification: JSON.stringify(verification),
+    permissions: JSON.stringify(finding.permissions),
+    workloads: JSON.stringify(finding.workloads),
+    managed_by: managedBy ? JSON.stringify(managedBy) : null,
+    association: association ? JSON.stringify(association) : null,
+    annotated_role_arn: finding.annotatedRoleArn ?? null,
+    migration_stage: finding.progress.stage,
+    pods_to_restart: finding.progress.podsToRestart,
+    proof: finding.proof && JSON.stringify(finding.proof),
+  };
+}
+
+/** The tables that hold what is known of one IAM service account beside its row, and goes with it. */
+export const TABLES_OF_ONE = [
+  'deliveries',
+  'managed_objects',
+  'verifications',
+  'effective_permissions',
+  'chains',
+  'right_sizings',
+  'transfers',
+];

@@ -1,0 +1,283 @@
+import type { Knex } from 'knex';
+import {
+  type IamServiceAccount,
+  type IamServiceAccountSpec,
+  type PlanStep,
+  type ServiceAccountRef,
+  type VerificationStatus,
+  serviceAccountId,
+  type KnownRole,
+} from '@backstage-irsa/core/model';
+import type { IrsaConfig } from '../config/types';
+import { cutOffsOf, forgetCutOffs } from './cutOffs/CutOffStore';
+import { deliveriesOf, forgetDelivery } from './DeliveryStore';
+import type { Finding } from '../verification/store/Finding';
+import {
+  firstUids,
+  observedColumns,
+  TABLES_OF_ONE,
+  type Row,
+} from './ServiceAccountRow';
+import { toServiceAccount, unseenServiceAccount } from './toServiceAccount';
+import { recordVerifications } from '../verification/store/VerificationStore';
+import type {
+  StoredProof,
+  LastVerification,
+} from '@backstage-irsa/core/status';
+
+const TABLE = 'service_accounts';
+
+/** Which IAM service accounts to list. */
+export interface ListFilter {
+  cluster?: string;
+  namespace?: string;
+  status?: VerificationStatus;
+  owner?: string;
+}
+
+/** The IAM service accounts as last observed, with their history. */
+export class ServiceAccountStore {
+  readonly #knex: Knex;
+  readonly #config: IrsaConfig;
+
+  static create(options: {
+    knex: Knex;
+    config: IrsaConfig;
+  }): ServiceAccountStore {
+    return new ServiceAccountStore(options);
+  }
+
+  private constructor(options: { knex: Knex; config: IrsaConfig }) {
+    this.#knex = options.knex;
+    this.#config = options.config;
+  }
+
+  async get(id: string): Promise<IamServiceAccount | undefined> {
+    const [account] = await this.getMany([id]);
+    return account;
+  }
+
+  async getMany(ids: string[]): Promise<IamServiceAccount[]> {
+    return this.#read(await this.#knex<Row>(TABLE).whereIn('id', ids));
+  }
+
+  /** In the order of the references. What is not stored has nothing but its name. */
+  async ofRefs(refs: ServiceAccountRef[]): Promise<IamServiceAccount[]> {
+    const stored = await this.getMany(refs.map(serviceAccountId));
+    const byId = new Map(stored.map(account => [account.id, account]));
+    return refs.map(ref => {
+      const id = serviceAccountId(ref);
+      return byId.get(id) ?? unseenServiceAccount(ref, this.#config);
+    });
+  }
+
+  /** The role of the last verification that found nothing wrong. */
+  async verifiedRole(id: string): Promise<KnownRole> {
+    const row = await this.#knex<Row>(TABLE)
+      .where({ id })
+      .first('verified_role_arn', 'verified_role_id');
+    return {
+      roleArn: row?.verified_role_arn ?? undefined,
+      roleId: row?.verified_role_id ?? undefined,
+    };
+  }
+
+  /** The state that the last verification found, and the last live proof. */
+  async lastVerification(id: string): Promise<LastVerification> {
+    const row = await this.#knex<Row>(TABLE)
+      .where({ id })
+      .first('verification', 'proof', 'settling_until');
+    return {
+      ...(row?.verification && { state: JSON.parse(row.verification) }),
+      ...(row?.proof && { proof: JSON.parse(row.proof) }),
+      ...(row?.settling_until && { settlingUntil: row.settling_until }),
+    };
+  }
+
+  /** Records until when IAM may spread what was written for it; null when it is seen everywhere. */
+  async recordSettling(id: string, until: Date | null): Promise<void> {
+    await this.#knex<Row>(TABLE)
+      .where({ id })
+      .update({ settling_until: until && until.toISOString() });
+  }
+
+  /** Which ServiceAccount the last verification saw; null when there was none. */
+  async serviceAccountUid(id: string): Promise<string | null> {
+    const row = await this.#knex<Row>(TABLE)
+      .where({ id })
+      .first('service_account_uid');
+    return row?.service_account_uid ?? null;
+  }
+
+  /** Those recorded for an entity. */
+  async refsOfEntity(entityRef: string): Promise<ServiceAccountRef[]> {
+    return this.#knex<Row>(TABLE)
+      .where({ entity_ref: entityRef })
+      .select('cluster', 'namespace', 'name')
+      .orderBy(['cluster', 'namespace', 'name']);
+  }
+
+  /** Those that had a role when they were last looked at. */
+  async refsOfRole(roleArn: string): Promise<ServiceAccountRef[]> {
+    return this.#knex<Row>(TABLE)
+      .where({ role_arn: roleArn })
+      .whereNull('gone_at')
+      .select('cluster', 'namespace', 'name')
+      .orderBy(['cluster', 'namespace', 'name']);
+  }
+
+  /** The UIDs of the entities that they were recorded for, by id; null where there was none. */
+  async entityUids(ids: string[]): Promise<Map<string, string | null>> {
+    const rows = await this.#knex<Row>(TABLE)
+      .whereIn('id', ids)
+      .select('id', 'entity_uid');
+    return new Map(rows.map(({ id, entity_uid: uid }) => [id, uid]));
+  }
+
+  /** Stores the UID of an entity that was registered after its IAM service account was created, under the owner that is recorded. */
+  async recordEntityUid(
+    entity: { entityRef: string; owner: string },
+    uid: string,
+  ): Promise<void> {
+    await this.#knex<Row>(TABLE)
+      .where({ entity_ref: entity.entityRef, owner: entity.owner })
+      .whereNull('entity_uid')
+      .update({ entity_uid: uid });
+  }
+
+  /** Records who a spec was applied for, before anything is made. What is made here is waited for no more. */
+  async recordIntent(options: {
+    id: string;
+    spec: IamServiceAccountSpec;
+    entityRef: string;
+    entityUid?: string;
+    owner: string;
+  }): Promise<void> {
+    await forgetDelivery(this.#knex, options.id);
+    const { id, spec, entityRef, entityUid = null, owner } = options;
+    const now = new Date().toISOString();
+    const intent = {
+      entity_ref: entityRef,
+      owner,
+      spec: JSON.stringify(spec),
+      updated_at: now,
+      gone_at: null,
+      // Whichever is there now is the one from here on.
+      service_account_uid: null,
+      namespace_uid: null,
+    };
+    await this.#knex<Row>(TABLE)
+      .insert({
+        id,
+        entity_uid: entityUid,
+        cluster: spec.cluster,
+        namespace: spec.namespace,
+        name: spec.name,
+        created_at: now,
+        ...intent,
+      })
+      .onConflict('id')
+      .merge({
+        ...intent,
+        // An entity that was recreated under the same name is not the successor.
+        entity_uid: this.#knex.raw('coalesce(??.entity_uid, ?)', [
+          TABLE,
+          entityUid,
+        ]),
+      });
+  }
+
+  /**
+   * Stores a verification as the newest, and in the history. With `onlyStored` nothing is stored of one that is there no more: it was deleted while it
+   * was verified. Answers whether it was stored.
+   */
+  async recordFinding(
+    finding: Finding,
+    { onlyStored = false } = {},
+  ): Promise<boolean> {
+    const { id, ref, verification } = finding;
+    const now = new Date().toISOString();
+    const observed = {
+      ...observedColumns(finding),
+      ...(verification.status === 'verified' && {
+        verified_role_arn: finding.roleArn,
+        verified_role_id: finding.roleId,
+      }),
+      // The next sweep looks at it whatever it knew before.
+      digest: null,
+      updated_at: now,
+    };
+    return this.#knex.transaction(async transaction => {
+      const stored = await transaction<Row>(TABLE)
+        .where({ id })
+        .forUpdate()
+        .first('proof');
+      if (onlyStored && !stored) return false;
+      // Who proved it meanwhile knows more.
+      if (isNewer(stored?.proof, finding.proof)) return true;
+      await transaction<Row>(TABLE)
+        .insert({
+          id,
+          cluster: ref.cluster,
+          namespace: ref.namespace,
+          name: ref.name,
+          entity_ref: finding.entityRef ?? null,
+          created_at: now,
+          ...observed,
+        })
+        .onConflict('id')
+        .merge({ ...observed, ...firstUids(transaction) });
+      // What nobody asked us for belongs to the entity that it and the catalog agree on now.
+      await transaction<Row>(TABLE)
+        .where({ id })
+        .whereNull('owner')
+        .update({ entity_ref: finding.entityRef ?? null });
+      await recordVerifications(transaction, [{ id, verification }]);
+      return true;
+    });
+  }
+
+  /** Stores the steps that would lead back to the spec, unless another one was asked for meanwhile. */
+  async recordDrift(
+    { id, spec }: Pick<IamServiceAccount, 'id' | 'spec'>,
+    drift: PlanStep[],
+  ): Promise<void> {
+    await this.#knex<Row>(TABLE)
+      .where({ id, spec: JSON.stringify(spec) })
+      .update({ drift: JSON.stringify(drift) });
+  }
+
+  /** Forgets one that was deleted, with its history. When it was last proved stays known. */
+  async remove(id: string): Promise<void> {
+    await this.#knex.transaction(async transaction => {
+      await transaction(TABLE).where({ id }).delete();
+      for (const table of TABLES_OF_ONE) {
+        await transaction(table).where({ service_account_id: id }).delete();
+      }
+      await forgetCutOffs(transaction);
+    });
+  }
+
+  async #read(rows: Row[]): Promise<IamServiceAccount[]> {
+    const ids = rows.map(({ id }) => id);
+    const deliveries = await deliveriesOf(this.#knex, ids);
+    const cutOffs = await cutOffsOf(this.#knex, ids);
+    return rows.map(row => {
+      const delivery = deliveries.get(row.id);
+      return {
+        ...toServiceAccount(row, this.#config),
+        ...(delivery && { delivery }),
+        cutOff: cutOffs.get(row.id) ?? null,
+      };
+    });
+  }
+}
+
+function isNewer(
+  stored: string | null | undefined,
+  proof: StoredProof | null,
+): boolean {
+  if (!stored) return false;
+  const { liveProof }: StoredProof = JSON.parse(stored);
+  return liveProof.at > (proof?.liveProof.at ?? '');
+}

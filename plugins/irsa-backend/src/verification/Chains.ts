@@ -1,0 +1,23 @@
+import type { Chain, IamServiceAccount } from '@backstage-irsa/core/model';
+import type { ChainStore } from './store/ChainStore';
+import { notVerified } from '../lib/errors';
+
+/** What stands at each link, from the store. */
+export class Chains {
+  readonly #store: ChainStore;
+
+  static create(options: { chains: ChainStore }): Chains {
+    return new Chains(options.chains);
+  }
+
+  private constructor(chains: ChainStore) {
+    this.#store = chains;
+  }
+
+  /** As last observed. @throws NotFoundError - before the first verification. */
+  async get(account: IamServiceAccount): Promise<Chain> {
+    const stored = await this.#store.get(account.id);
+    if (!stored) throw notVerified(account);
+    return stored;
+  }
+}

@@ -1,0 +1,44 @@
+import type { AuthService } from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { ENTITY_KEY, type ServiceAccountRef } from '@backstage-irsa/core/model';
+import type { IrsaConfig } from '../config/types';
+import { createCatalogIndex } from '@backstage-irsa/core/ownership';
+
+/** Decides whether the entity that a ServiceAccount names is the one that it belongs to, by the same rules as sweeps. */
+export class EntityClaims {
+  readonly #auth: AuthService;
+  readonly #catalog: CatalogService;
+  readonly #config: IrsaConfig;
+
+  constructor(options: {
+    auth: AuthService;
+    catalog: CatalogService;
+    config: IrsaConfig;
+  }) {
+    this.#auth = options.auth;
+    this.#catalog = options.catalog;
+    this.#config = options.config;
+  }
+
+  /** The named entity, where its owner may use the namespace or where it names the ServiceAccount back; undefined otherwise. */
+  async agreed(
+    ref: ServiceAccountRef,
+    entityRef: string | undefined,
+  ): Promise<string | undefined> {
+    if (entityRef === undefined) return undefined;
+    const entity = await this.#catalog.getEntityByRef(entityRef, {
+      credentials: await this.#auth.getOwnServiceCredentials(),
+    });
+    if (!entity) return undefined;
+    const { namespaceRules: rules, clusters } = this.#config;
+    const ownership = createCatalogIndex([entity], {
+      rules,
+      clusters,
+    }).serviceAccount({
+      ...ref,
+      labels: {},
+      annotations: { [ENTITY_KEY]: entityRef },
+    });
+    return ownership.entityRef ?? undefined;
+  }
+}

@@ -1,0 +1,73 @@
+import { InputError } from '@backstage/errors';
+import type {
+  PastVerification,
+  VerificationHistory,
+} from '@backstage-irsa/core/model';
+import { changesBetween } from './historyChanges';
+import type {
+  StoredVerification,
+  VerificationStore,
+} from './store/VerificationStore';
+
+/** What was verified when, and what had changed since the time before. */
+export class History {
+  readonly #verifications: VerificationStore;
+
+  static create(options: { verifications: VerificationStore }): History {
+    return new History(options.verifications);
+  }
+
+  private constructor(verifications: VerificationStore) {
+    this.#verifications = verifications;
+  }
+
+  /**
+   * One page of the verifications of an IAM service account, the newest first.
+   *
+   * @throws InputError - for a cursor that no page gave out.
+   */
+  async page(
+    id: string,
+    { cursor, limit }: { cursor?: string; limit: number },
+  ): Promise<VerificationHistory> {
+    // One more than the page holds: the last one is compared with it.
+    const stored = await this.#verifications.newest(id, {
+      before: cursor === undefined ? undefined : seqOf(cursor),
+      limit: limit + 1,
+    });
+    const page = stored.slice(0, limit);
+    const items = page.map((one, index) => toPast(one, stored[index + 1]));
+    return {
+      items,
+      ...(stored.length > limit && {
+        nextCursor: String(page[page.length - 1].seq),
+      }),
+    };
+  }
+}
+
+/** The largest number of a row. */
+const LAST = 2 ** 31 - 1;
+
+function seqOf(cursor: string): number {
+  const seq = /^\d{1,10}$/.test(cursor) ? Number(cursor) : 0;
+  if (seq < 1 || seq > LAST) {
+    throw new InputError('The cursor is none that a page gave out.');
+  }
+  return seq;
+}
+
+function toPast(
+  { seq, verification }: StoredVerification,
+  before: StoredVerification | undefined,
+): PastVerification {
+  const { status, checkedAt, liveProof, checks } = verification;
+  return {
+    id: String(seq),
+    status,
+    checkedAt,
+    liveProof,
+    isFirst: before === undefined,
+    changes: before ? changesBetween(before.verification.checks, checks) : [],
+  };
+}

@@ -1,0 +1,298 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
+import {
+  type IamServiceAccount,
+  type ServiceAccountRef,
+  type Verification,
+  type ClusterConfig,
+  serviceAccountId,
+  type ObserveOptions,
+  type Observed,
+} from '@backstage-irsa/core/model';
+import { chainOf } from '@backstage-irsa/core/chain';
+import type { IrsaConfig } from '../config/types';
+import type { Look } from '../observe/Look';
+import type { Observer } from '../observe/Observer';
+import type { Evaluator } from '../lib/evaluation/Evaluator';
+import {
+  unreadPermissions,
+  type RolePermissions,
+  type PolicySet,
+  policySetOfPods,
+} from '@backstage-irsa/core/permissions';
+import { withFurtherConditions } from './proof/conditions';
+import type { LiveProver } from './proof/LiveProver';
+import { proofSubjectOf } from './proof/subject';
+import type { ChainStore } from './store/ChainStore';
+import type { DeliveryStore } from '../serviceAccounts/DeliveryStore';
+import type { PermissionsStore } from '../permissions/PermissionsStore';
+import type { ProofStore } from './store/ProofStore';
+import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
+import { SPREAD_WAITS_MS } from '../execute/spread';
+import { waitAndNote } from '../lib/patience/waited';
+import type { FleetUpdates } from '../fleet/scans/FleetUpdates';
+import {
+  cutOffProof,
+  hasArrived,
+  verificationOf,
+  type Proving,
+} from '@backstage-irsa/core/status';
+import type { Announcer } from '../notifications/Announcer';
+import { TooManyRequestsError, unavailable } from '../lib/errors';
+import type { EntityClaims } from './EntityClaims';
+import { findingOf } from './findingOf';
+import type { Planner } from '../provisioning/Planner';
+import { toPlanStep } from '@backstage-irsa/core/planning';
+
+/** How a verification is made. */
+export interface VerifyOptions {
+  /** Also make the live proof. */
+  live: boolean;
+  /** Something was just written: waits for what IAM still spreads, as long as that may take. */
+  settling?: boolean;
+  /** Something was just written: the fleet shows it at once. */
+  written?: boolean;
+  /** A reached cap on live proofs is a failed proof rather than an error. */
+  tolerateCap?: boolean;
+}
+
+const NOT_REQUESTED: Proving = { liveProof: null };
+
+interface VerifierOptions {
+  announcer: Announcer;
+  claims: EntityClaims;
+  config: IrsaConfig;
+  evaluator: Evaluator;
+  fleet: Pick<FleetUpdates, 'written'>;
+  logger: LoggerService;
+  observer: Observer;
+  planner: Planner;
+  prover: LiveProver;
+  proofs: ProofStore;
+  store: ServiceAccountStore;
+  permissions: PermissionsStore;
+  chains: ChainStore;
+  deliveries: DeliveryStore;
+}
+
+/** Whether what was written shows everywhere: checks alone do not tell that STS knows the trust policy, and EKS Pod Identity has no proof. */
+function isShown({ mechanism }: Observed, { liveProof }: Proving): boolean {
+  return mechanism === 'pod-identity' || liveProof?.result === 'proved';
+}
+
+/** Looks once, runs every check, makes the live proof when asked, tells the drift, and stores the answer. */
+export class Verifier {
+  readonly #o: VerifierOptions;
+
+  constructor(options: VerifierOptions) {
+    this.#o = options;
+  }
+
+  /**
+   * Verifies one ServiceAccount now.
+   *
+   * @throws TooManyRequestsError - when the cap on live proofs is reached; NotFoundError - when it is deleted meanwhile.
+   */
+  async verify(
+    ref: ServiceAccountRef,
+    options: VerifyOptions,
+  ): Promise<{ account: IamServiceAccount; verification: Verification }> {
+    const config = this.#o.config.clusters.find(
+      ({ name }) => name === ref.cluster,
+    );
+    if (!config) {
+      throw unavailable(`Cluster ${ref.cluster} is not configured any more.`);
+    }
+    const place = {
+      cluster: ref.cluster,
+      namespace: ref.namespace,
+      name: ref.name,
+    };
+    return this.#o.announcer.during(serviceAccountId(place), () =>
+      this.#verify(config, place, options),
+    );
+  }
+
+  async #verify(
+    config: ClusterConfig,
+    place: ServiceAccountRef,
+    options: VerifyOptions,
+  ): Promise<{ account: IamServiceAccount; verification: Verification }> {
+    const { store } = this.#o;
+    const id = serviceAccountId(place);
+    const account = await store.get(id);
+    const known = await knownOf(account, store);
+    const last = await store.lastVerification(id);
+    for (let attempt = 0; ; attempt += 1) {
+      const wait = options.settling ? SPREAD_WAITS_MS[attempt] : undefined;
+      const { look, observed, ...proving } = await this.#lookAndProve(
+        id,
+        { config, place, known },
+        options,
+      );
+      const isLast = options.settling && wait === undefined;
+      const made = verificationOf(
+        observed,
+        // A caller that waited this long has seen the final state.
+        isLast ? { ...last, settlingUntil: undefined } : last,
+        proving,
+      );
+      const isSettled = !made.verification.settling;
+      if (isSettled || wait === undefined || attempt === 0) {
+        await this.#record(id, { account, look, observed, ...made });
+        if (options.written) {
+          await this.#o.fleet.written(id, observed, made.verification);
+        }
+      }
+      if (isSettled || wait === undefined) {
+        if (isLast || (isSettled && isShown(observed, proving))) {
+          await store.recordSettling(id, null);
+        }
+        const stored = await store.get(id);
+        if (!stored) throw deletedMeanwhile(id);
+        return { account: stored, verification: made.verification };
+      }
+      await waitAndNote(wait);
+    }
+  }
+
+  async #record(
+    id: string,
+    {
+      account,
+      look,
+      observed,
+      verification,
+      proof,
+    }: {
+      account: IamServiceAccount | undefined;
+      look: Look;
+      observed: Observed;
+    } & ReturnType<typeof verificationOf>,
+  ): Promise<void> {
+    const { chains, claims, deliveries, evaluator, store } = this.#o;
+    const permissions = await permissionsNow(
+      evaluator,
+      policySetOfPods(observed),
+      new Date(observed.at),
+    );
+    const found = findingOf(id, observed, {
+      verification,
+      proof,
+      permissions: permissions.headline,
+    });
+    const entityRef = await claims.agreed(observed.ref, found.entityRef);
+    const isRecorded = await store.recordFinding(
+      { ...found, entityRef },
+      { onlyStored: account !== undefined },
+    );
+    if (!isRecorded) throw deletedMeanwhile(id);
+    await this.#o.permissions.record(id, {
+      ...permissions.effective,
+      checkedAt: observed.at,
+    });
+    await chains.record(id, chainOf(observed));
+    const { delivery } = observed;
+    const isThere = delivery !== undefined && hasArrived(observed);
+    if (isThere) await deliveries.arrive(id, delivery);
+    // What has not come yet does not differ.
+    const isAwaited = delivery?.state === 'waiting' && !isThere;
+    if (account && !isAwaited && !verification.settling) {
+      await this.#recordDrift(account, look);
+    }
+  }
+
+  /** Where it cannot be told, what was known stays. */
+  async #recordDrift(account: IamServiceAccount, look: Look): Promise<void> {
+    const { logger, planner, store } = this.#o;
+    const { id } = account;
+    try {
+      const drift = await planner.drift(account, look);
+      if (drift) await store.recordDrift(account, drift.map(toPlanStep));
+    } catch (error) {
+      logger.debug(`The drift of ${id} could not be told: ${error}`);
+    }
+  }
+
+  async #lookAndProve(
+    id: string,
+    {
+      config,
+      place,
+      known,
+    }: {
+      config: ClusterConfig;
+      place: ServiceAccountRef;
+      known: Omit<ObserveOptions, 'live'>;
+    },
+    options: VerifyOptions,
+  ): Promise<Proving & { look: Look; observed: Observed }> {
+    const { live } = options;
+    const look = this.#o.observer.look(config, place);
+    const observed = await look.forChecks({ ...known, live });
+    const proving = live
+      ? await this.#prove(id, observed, options)
+      : NOT_REQUESTED;
+    return { look, observed, ...proving };
+  }
+
+  async #prove(
+    id: string,
+    observed: Observed,
+    { tolerateCap }: VerifyOptions,
+  ): Promise<Proving> {
+    const cutOff = cutOffProof(observed);
+    if (cutOff) return { liveProof: cutOff };
+    const { enabled, maxPerMinute } = this.#o.config.liveProof;
+    const { subject, missing } = proofSubjectOf(observed, enabled);
+    if (!subject) return { liveProof: null, noLiveProofReason: missing };
+    const admission = await this.#o.proofs.admit(id);
+    if (admission.admitted) {
+      const proof = await this.#o.prover.prove(subject);
+      return { liveProof: withFurtherConditions(proof, observed) };
+    }
+    const { retryAfterSeconds } = admission;
+    const reason = `${maxPerMinute} live proofs were made within a minute, which is the cap: ask again in ${retryAfterSeconds} s.`;
+    if (!tolerateCap) throw new TooManyRequestsError(reason, retryAfterSeconds);
+    const at = new Date().toISOString();
+    return { liveProof: { result: 'failed', at, reason } };
+  }
+}
+
+/** What is known of it before it is looked at. */
+async function knownOf(
+  account: IamServiceAccount | undefined,
+  store: ServiceAccountStore,
+): Promise<Omit<ObserveOptions, 'live'>> {
+  const { id, spec, delivery, cutOff } = account ?? {};
+  return {
+    known: id === undefined ? {} : await store.verifiedRole(id),
+    grants: spec?.grants ?? [],
+    ...(delivery && { delivery }),
+    ...(cutOff && { cutOff }),
+  };
+}
+
+/** What a role may do. A verification does not fail because that takes too long to tell: then it is not read, with the reason. */
+async function permissionsNow(
+  evaluator: Evaluator,
+  set: PolicySet,
+  now: Date,
+): Promise<RolePermissions> {
+  try {
+    return await evaluator.run(
+      'rolePermissions',
+      { set, now },
+      { waits: true },
+    );
+  } catch (error) {
+    if (!(error instanceof TooManyRequestsError)) throw error;
+    return unreadPermissions(set, error.message);
+  }
+}
+
+function deletedMeanwhile(id: string): NotFoundError {
+  return new NotFoundError(
+    `IAM service account ${id} was deleted while it was verified.`,
+  );
+}

@@ -1,0 +1,52 @@
+import {
+  EKS_ANNOTATIONS,
+  ENTITY_KEY,
+  type Permissions,
+  type Verification,
+  valueOf,
+  type Observed,
+} from '@backstage-irsa/core/model';
+import { progressOf } from '@backstage-irsa/core/migration';
+import type { Finding } from './store/Finding';
+import {
+  associationOf,
+  managedByOf,
+  type StoredProof,
+  workloadsOf,
+} from '@backstage-irsa/core/status';
+import { normalizeRef } from '../authorization/entityRefs';
+
+/** What is to be stored of an observation and what was made of it. */
+export function findingOf(
+  id: string,
+  observed: Observed,
+  made: {
+    verification: Verification;
+    proof: StoredProof | null;
+    permissions: Permissions;
+  },
+): Finding {
+  const account = valueOf(observed.serviceAccount);
+  const named = account?.annotations[ENTITY_KEY];
+  const role = valueOf(observed.role);
+  return {
+    id,
+    ref: observed.ref,
+    entityRef: named === undefined ? undefined : normalizeRef(named),
+    mechanism: observed.mechanism,
+    roleArn:
+      role?.arn ??
+      account?.annotations[EKS_ANNOTATIONS.roleArn] ??
+      valueOf(observed.association)?.roleArn ??
+      null,
+    roleId: role?.id ?? null,
+    serviceAccountUid: account?.uid ?? null,
+    namespaceUid: valueOf(observed.namespace)?.uid ?? null,
+    ...made,
+    workloads: workloadsOf(observed),
+    managedBy: managedByOf(observed),
+    association: associationOf(observed),
+    annotatedRoleArn: account?.annotations[EKS_ANNOTATIONS.roleArn],
+    progress: progressOf(observed),
+  };
+}

@@ -1,0 +1,161 @@
+import { AssumeRoleWithWebIdentityCommand } from '@aws-sdk/client-sts';
+import {
+  type LiveProof,
+  type ClusterConfig,
+  type TokenRequestAccess,
+  optionalText,
+} from '@backstage-irsa/core/model';
+import type { AwsClients } from '../../observe/aws/AwsClients';
+import { sessionName } from '../../observe/aws/callIdentity';
+import { describeAwsError, isAwsError } from '../../observe/aws/errors';
+import {
+  describeKubernetesError,
+  kubernetesStatus,
+} from '../../observe/kubernetes/errors';
+import type { KubernetesClients } from '../../observe/kubernetes/KubernetesClients';
+import { repeated } from '../../observe/kubernetes/patience';
+import type { Meters } from '../../lib/metrics/Meters';
+import { jittered } from '../../lib/patience/jitter';
+import { waitAndNote } from '../../lib/patience/waited';
+import { classifyStsError, type ProofError } from './classify';
+
+/** The shortest lifetimes that TokenRequest and STS take, in seconds. */
+const TOKEN_SECONDS = 600;
+const SESSION_SECONDS = 900;
+
+/** An explicit Deny also stops resource policies that name the session: the session may do nothing at all. */
+const DENY_ALL = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Deny', Action: '*', Resource: '*' }],
+});
+
+/** The longest waits before another attempt, in milliseconds. Each attempt that is not answered takes the whole time that an answer may take. */
+const WAITS_MS = { transient: [600, 2000, 6000], silent: [600] };
+
+/** What a proof is about. */
+export interface ProofSubject {
+  cluster: ClusterConfig;
+  /** By which the token is requested. */
+  access: TokenRequestAccess;
+  namespace: string;
+  name: string;
+  roleArn: string;
+  audience: string;
+}
+
+type Answer = Omit<LiveProof, 'at'>;
+
+/**
+ * Makes live proofs: asks the cluster for a token of the ServiceAccount and offers it to STS, for a session that may do nothing. Neither token nor
+ * credentials leave this class; the credentials are never used.
+ */
+export class LiveProver {
+  readonly #aws: AwsClients;
+  readonly #kubernetes: KubernetesClients;
+  readonly #meters: Meters;
+
+  static create(options: {
+    aws: AwsClients;
+    kubernetes: KubernetesClients;
+    meters: Meters;
+  }): LiveProver {
+    return new LiveProver(options);
+  }
+
+  private constructor(options: {
+    aws: AwsClients;
+    kubernetes: KubernetesClients;
+    meters: Meters;
+  }) {
+    this.#aws = options.aws;
+    this.#kubernetes = options.kubernetes;
+    this.#meters = options.meters;
+  }
+
+  /** One proof. Errors are answers here: `refused` by STS, or `failed` when it could not be made. */
+  async prove(subject: ProofSubject): Promise<LiveProof> {
+    const answer = await this.#answer(subject);
+    this.#meters.proofMade(answer.result);
+    return { ...answer, at: new Date().toISOString() };
+  }
+
+  async #answer(subject: ProofSubject): Promise<Answer> {
+    let token: string;
+    try {
+      token = await this.#requestToken(subject);
+    } catch (error) {
+      return { result: 'failed', reason: describeTokenError(error, subject) };
+    }
+    for (let attempt = 0; ; attempt += 1) {
+      const outcome = await this.#exchange(subject, token);
+      if ('assumedRoleArn' in outcome) {
+        return { result: 'proved', assumedRoleArn: outcome.assumedRoleArn };
+      }
+      const reason = outcome.reason.replaceAll(token, '<token>');
+      if (outcome.kind === 'refused' || outcome.kind === 'failed') {
+        return { result: outcome.kind, reason };
+      }
+      const waits = WAITS_MS[outcome.kind];
+      if (attempt >= waits.length) return { result: 'failed', reason };
+      await waitAndNote(jittered(waits[attempt]));
+    }
+  }
+
+  async #requestToken(subject: ProofSubject): Promise<string> {
+    const core = await this.#kubernetes.tokenRequester(
+      subject.cluster,
+      subject.access,
+    );
+    const answer = await repeated(() =>
+      core.createNamespacedServiceAccountToken({
+        name: subject.name,
+        namespace: subject.namespace,
+        body: {
+          apiVersion: 'authentication.k8s.io/v1',
+          kind: 'TokenRequest',
+          spec: {
+            audiences: [subject.audience],
+            expirationSeconds: TOKEN_SECONDS,
+          },
+        },
+      }),
+    );
+    const token = optionalText(answer.status?.token);
+    if (!token) throw new Error('the answer holds no token');
+    return token;
+  }
+
+  async #exchange(
+    subject: ProofSubject,
+    token: string,
+  ): Promise<{ assumedRoleArn: string } | ProofError> {
+    try {
+      const answer = await this.#aws.unsignedSts(subject.cluster.region).send(
+        new AssumeRoleWithWebIdentityCommand({
+          RoleArn: subject.roleArn,
+          RoleSessionName: sessionName('proof'),
+          WebIdentityToken: token,
+          DurationSeconds: SESSION_SECONDS,
+          Policy: DENY_ALL,
+        }),
+      );
+      const assumedRoleArn = answer.AssumedRoleUser?.Arn;
+      return assumedRoleArn === undefined
+        ? { kind: 'failed', reason: 'AWS STS named no assumed role.' }
+        : { assumedRoleArn };
+    } catch (error) {
+      return classifyStsError(error);
+    }
+  }
+}
+
+function describeTokenError(error: unknown, subject: ProofSubject): string {
+  const { cluster, namespace, name } = subject;
+  if (kubernetesStatus(error) === 403) {
+    return `The backend may not request tokens of ServiceAccounts in namespace ${namespace} of ${cluster.name}: give the identity of tokenRequestAccess the permission to create serviceaccounts/token there.`;
+  }
+  const why = isAwsError(error)
+    ? describeAwsError(error)
+    : describeKubernetesError(error, cluster.name);
+  return `The cluster could not be asked for a token of ServiceAccount ${namespace}/${name}. ${why}`;
+}

@@ -1,0 +1,40 @@
+import type { Knex } from 'knex';
+import type { Chain } from '@backstage-irsa/core/model';
+
+interface Row {
+  service_account_id: string;
+  chain: string;
+}
+
+const TABLE = 'chains';
+
+/** What stood at each link of each IAM service account when it was last observed. */
+export class ChainStore {
+  readonly #knex: Knex;
+
+  static create(options: { knex: Knex }): ChainStore {
+    return new ChainStore(options.knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async get(serviceAccountId: string): Promise<Chain | undefined> {
+    const row = await this.#knex<Row>(TABLE)
+      .where({ service_account_id: serviceAccountId })
+      .first();
+    return row && JSON.parse(row.chain);
+  }
+
+  /** Replaces what was stored. */
+  async record(serviceAccountId: string, chain: Chain): Promise<void> {
+    await this.#knex<Row>(TABLE)
+      .insert({
+        service_account_id: serviceAccountId,
+        chain: JSON.stringify(chain),
+      })
+      .onConflict('service_account_id')
+      .merge(['chain']);
+  }
+}

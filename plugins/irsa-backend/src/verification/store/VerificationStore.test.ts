@@ -1,0 +1,107 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { CheckResult, Verification } from '@backstage-irsa/core/model';
+import type { Knex } from 'knex';
+import { ProofStore } from './ProofStore';
+import {
+  KEPT,
+  recordVerifications,
+  VerificationStore,
+} from './VerificationStore';
+
+jest.setTimeout(60_000);
+
+const directory = resolvePackagePath(
+  '@backstage-irsa/plugin-irsa-backend',
+  'migrations',
+);
+const databases = TestDatabases.create({
+  ids: ['SQLITE_3', 'POSTGRES_17'],
+  disableDocker: true,
+});
+
+const LONG_AGO = '2020-01-01T00:00:00.000Z';
+
+function verification(
+  result: CheckResult['result'],
+  checkedAt = new Date().toISOString(),
+): Verification {
+  return {
+    status: 'verified',
+    liveProof: null,
+    checkedAt,
+    checks: [
+      {
+        id: 'a',
+        link: 'role',
+        result,
+        evidence: 'inferred',
+        message: 'a',
+        remediation: null,
+      },
+    ],
+  };
+}
+
+describe.each(databases.eachSupportedId())('on %p', databaseId => {
+  let knex: Knex;
+
+  beforeEach(async () => {
+    knex = await databases.init(databaseId);
+    await knex.migrate.latest({ directory });
+  });
+  afterEach(() => knex.destroy());
+
+  const record = (...args: Parameters<typeof verification>) =>
+    recordVerifications(knex, [
+      { id: 'one', verification: verification(...args) },
+    ]);
+  const seqs = async () =>
+    (
+      await VerificationStore.create({ knex }).newest('one', { limit: 999 })
+    ).map(({ seq }) => seq);
+
+  it('keeps each, also an unchanged repeat, the newest first', async () => {
+    await recordVerifications(knex, [
+      { id: 'other', verification: verification('pass') },
+    ]);
+    await record('pass');
+    await record('pass');
+    const store = VerificationStore.create({ knex });
+    const [newest, older] = await store.newest('one', { limit: 9 });
+    expect(newest.seq).toBeGreaterThan(older.seq);
+    expect(await store.newest('one', { before: newest.seq, limit: 9 })).toEqual(
+      [older],
+    );
+  });
+
+  it('drops old repeats and very old changes, and does not grow for ever', async () => {
+    await recordVerifications(knex, [
+      { id: 'other', verification: verification('pass', LONG_AGO) },
+    ]);
+    await record('pass', LONG_AGO);
+    await record('fail');
+    await record('pass');
+    const [back, broke] = await seqs();
+    for (let made = 0; made < KEPT + 20; made += 1) await record('pass');
+    const kept = await seqs();
+    expect(kept).toHaveLength(KEPT + 2);
+    expect(kept.slice(-2)).toEqual([back, broke]);
+    expect(
+      await VerificationStore.create({ knex }).newest('other', { limit: 9 }),
+    ).toHaveLength(1);
+  });
+
+  it('shares the cap on live proofs between two backends', async () => {
+    const [first, second] = [1, 2].map(() =>
+      ProofStore.create({ knex, maxPerMinute: 2 }),
+    );
+    expect(await first.admit('one')).toEqual({ admitted: true });
+    expect(await second.admit('other')).toEqual({ admitted: true });
+    expect(await first.admit('one')).toMatchObject({ admitted: false });
+    expect(await second.admit('one')).toEqual({
+      admitted: false,
+      retryAfterSeconds: expect.any(Number),
+    });
+  });
+});

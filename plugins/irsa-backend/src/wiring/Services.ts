@@ -1,0 +1,429 @@
+import type {
+  AuditorService,
+  AuthService,
+  LoggerService,
+  PermissionsRegistryService,
+  PermissionsService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
+import type { AwsCredentialsManager } from '@backstage/integration-aws-node';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { SignalsService } from '@backstage/plugin-signals-node';
+import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
+import type { Knex } from 'knex';
+import { AccessReview } from '../audit/AccessReview';
+import { ChangeLog } from '../audit/ChangeLog';
+import { ChangeReader } from '../audit/ChangeReader';
+import { Changes } from '../audit/Changes';
+import { ChangeStore } from '../audit/ChangeStore';
+import { pseudonymsWith } from '../audit/pseudonyms';
+import { Memberships } from '../authorization/Memberships';
+import { ResourceChecks } from '../authorization/ResourceChecks';
+import { AccountQuotas } from '../observe/aws/AccountQuotas';
+import { AwsClients } from '../observe/aws/AwsClients';
+import { ClusterReader } from '../observe/aws/ClusterReader';
+import type { IrsaConfig } from '../config/types';
+import { KubernetesClients } from '../observe/kubernetes/KubernetesClients';
+import { Evaluator } from '../lib/evaluation/Evaluator';
+import { Meters } from '../lib/metrics/Meters';
+import { CutOffPolicies } from '../execute/CutOffPolicies';
+import { DeletionReader } from '../observe/DeletionReader';
+import { Observer } from '../observe/Observer';
+import { registerPermissions } from '../authorization/permissionRules/register';
+import { LiveProver } from '../verification/proof/LiveProver';
+import { CutOffRoles } from '../provisioning/cutOffs/CutOffRoles';
+import { CutOffs } from '../provisioning/cutOffs/CutOffs';
+import { Reductions } from '../provisioning/Reductions';
+import { SpecRules } from '../provisioning/SpecRules';
+import type { BulkTransfers } from '../provisioning/transfers/BulkTransfers';
+import { createTransfers } from '../provisioning/transfers/createTransfers';
+import type { Transfers } from '../provisioning/transfers/Transfers';
+import { CutOffStore } from '../serviceAccounts/cutOffs/CutOffStore';
+import { NamespaceStore } from '../fleet/store/inventory/NamespaceStore';
+import { ReadingStore } from '../fleet/store/inventory/ReadingStore';
+import { ChainStore } from '../verification/store/ChainStore';
+import { ClaimStore } from '../serviceAccounts/ClaimStore';
+import { DeliveryStore } from '../serviceAccounts/DeliveryStore';
+import { ManagedObjectStore } from '../serviceAccounts/ManagedObjectStore';
+import { OperationStore } from '../serviceAccounts/OperationStore';
+import { PermissionsStore } from '../permissions/PermissionsStore';
+import { ProofStore } from '../verification/store/ProofStore';
+import { RequestLimitStore } from '../authorization/RequestLimitStore';
+import { ReadableStore } from '../serviceAccounts/ReadableStore';
+import { RightSizingStore } from '../rightSizing/RightSizingStore';
+import { RoleLeaseStore } from '../serviceAccounts/RoleLeaseStore';
+import { OwnershipReader } from '../provisioning/OwnershipReader';
+import { ConsentStore } from '../serviceAccounts/ConsentStore';
+import { TransferStore } from '../serviceAccounts/transfers/TransferStore';
+import { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
+import { VerificationStore } from '../verification/store/VerificationStore';
+import { CatalogReader } from '../fleet/scans/CatalogReader';
+import { createSweeper, storesOf } from '../fleet/scans/createSweeper';
+import { FleetUpdates } from '../fleet/scans/FleetUpdates';
+import type { Sweeper } from '../fleet/scans/Sweeper';
+import { Access } from '../authorization/Access';
+import { Actions } from '../actions/Actions';
+import { Applier } from '../provisioning/Applier';
+import { Chains } from '../verification/Chains';
+import { Announcer } from '../notifications/Announcer';
+import { Clusters } from '../fleet/Clusters';
+import { Deliveries } from '../delivery/Deliveries';
+import { Diagnoses } from '../verification/Diagnoses';
+import { EntityClaims } from '../verification/EntityClaims';
+import {
+  createFleetServices,
+  type FleetServices,
+} from '../fleet/createFleetServices';
+import { History } from '../verification/History';
+import { Deleter } from '../provisioning/Deleter';
+import { Migrations } from '../migration/Migrations';
+import { Operations } from '../provisioning/Operations';
+import { PermissionReports } from '../permissions/PermissionReports';
+import { Permits } from '../authorization/Permits';
+import { Planner } from '../provisioning/Planner';
+import { Readers } from '../authorization/Readers';
+import { Records } from '../provisioning/Records';
+import { RequestLimits } from '../authorization/RequestLimits';
+import { RightSizes } from '../rightSizing/RightSizes';
+import { Rollbacks } from '../provisioning/Rollbacks';
+import { Resources } from '../authorization/Resources';
+import { ServiceAccounts } from '../verification/ServiceAccounts';
+import { StepRunner } from '../provisioning/StepRunner';
+import { Verifier } from '../verification/Verifier';
+import { Writers } from '../provisioning/Writers';
+
+/** What doors, such as routes, delegate to. */
+export interface Services extends FleetServices {
+  access: Access;
+  memberships: Memberships;
+  actions: Actions;
+  applier: Applier;
+  bulkTransfers: BulkTransfers;
+  chains: Chains;
+  changes: Changes;
+  clusters: Clusters;
+  cutOffs: CutOffs;
+  deliveries: Deliveries;
+  /** Its threads end with the backend. */
+  evaluator: Evaluator;
+  diagnoses: Diagnoses;
+  history: History;
+  deleter: Deleter;
+  migrations: Migrations;
+  operations: Operations;
+  permissionReports: PermissionReports;
+  permits: Permits;
+  planner: Planner;
+  rightSizes: RightSizes;
+  requestLimits: RequestLimits;
+  rollbacks: Rollbacks;
+  resources: Resources;
+  serviceAccounts: ServiceAccounts;
+  store: ServiceAccountStore;
+  sweeper: Sweeper;
+  transfers: Transfers;
+  verifier: Verifier;
+}
+
+/** Puts the services together, from the outside in. */
+export function createServices(options: {
+  auditor: AuditorService;
+  auth: AuthService;
+  awsCredentials: AwsCredentialsManager;
+  catalog: CatalogService;
+  config: IrsaConfig;
+  knex: Knex;
+  logger: LoggerService;
+  metrics: MetricsService;
+  signals: SignalsService;
+  permissions: PermissionsService;
+  permissionsRegistry: PermissionsRegistryService;
+  userInfo: UserInfoService;
+}): Services {
+  const { auth, catalog, config, knex, logger, userInfo } = options;
+  const aws = AwsClients.create({
+    credentials: options.awsCredentials,
+    accounts: config.accounts ?? [],
+    endpoint: config.awsEndpoint,
+    timeoutMs: config.timeouts.awsMs,
+  });
+  const clusterReader = ClusterReader.create({ aws });
+  const kubernetes = KubernetesClients.create({
+    aws,
+    clusters: clusterReader,
+    timeoutMs: config.timeouts.kubernetesMs,
+  });
+  const quotas = AccountQuotas.create({ aws });
+  const meters = Meters.create({ metrics: options.metrics });
+  const observer = Observer.create({
+    aws,
+    clusters: clusterReader,
+    quotas,
+    configured: config.clusters,
+    kubernetes,
+  });
+
+  const evaluator = new Evaluator({ limits: config.limits.evaluation });
+  const store = ServiceAccountStore.create({ knex, config });
+  const managed = ManagedObjectStore.create({ knex });
+  const operationStore = OperationStore.create({ knex });
+  const changeReader = new ChangeReader({ knex, operations: operationStore });
+  const chains = ChainStore.create({ knex });
+  const deliveries = DeliveryStore.create({ knex });
+  const effective = PermissionsStore.create({
+    knex,
+    permissionsOf: async set =>
+      (await evaluator.run('rolePermissions', { set, now: new Date() }))
+        .effective,
+  });
+  const proofs = ProofStore.create({
+    knex,
+    maxPerMinute: config.liveProof.maxPerMinute,
+  });
+
+  const memberships = new Memberships({ auth, catalog, userInfo, config });
+  const access = new Access({
+    auth,
+    catalog,
+    userInfo,
+    memberships,
+    config,
+    store,
+  });
+  const resources = Resources.create({ auth, catalog, config, store });
+  const permits = Permits.create({
+    permissions: options.permissions,
+    resources,
+    ruleset: registerPermissions(options.permissionsRegistry, ids =>
+      resources.load(ids),
+    ),
+  });
+  const deletionReader = DeletionReader.create({
+    aws,
+    clusters: clusterReader,
+    kubernetes,
+  });
+  const readableStore = ReadableStore.create({ knex, store });
+  const reading = {
+    readableStore,
+    readers: Readers.create({ access, permits, store: readableStore }),
+  };
+  const consents = new ConsentStore({ knex });
+  const transferStore = new TransferStore({ knex });
+  const planner = new Planner({
+    config,
+    observer,
+    managed,
+    store,
+    leftReader: deletionReader,
+    evaluator,
+    ownerships: new OwnershipReader({
+      managed,
+      consents,
+      formerOwnersOf: id => transferStore.formerOwnersOf(id),
+    }),
+    rules: new SpecRules({
+      config,
+      evaluator,
+      reductions: new Reductions({ config, evaluator }),
+      resourceChecks: new ResourceChecks({
+        ...{ config, evaluator },
+        sharersOf: async (id, roleArn) =>
+          store.getMany(await managed.othersWith(id, [roleArn])),
+      }),
+    }),
+  });
+  const prover = LiveProver.create({ aws, kubernetes, meters });
+  const fleet = new FleetUpdates({
+    ...{ config, logger },
+    clusters: clusterReader,
+    stores: storesOf(knex, proofs),
+  });
+  const verifier = new Verifier({
+    fleet,
+    announcer: Announcer.create({ signals: options.signals, logger }),
+    claims: new EntityClaims({ auth, catalog, config }),
+    config,
+    evaluator,
+    logger,
+    observer,
+    planner,
+    prover,
+    proofs,
+    store,
+    permissions: effective,
+    chains,
+    deliveries,
+  });
+  const serviceAccounts = ServiceAccounts.create({
+    config,
+    access,
+    permits,
+    store,
+    verifier,
+    ...reading,
+  });
+  const nameUser = pseudonymsWith(config.audit.pseudonymSecret);
+  const changes = new ChangeLog({
+    auditor: options.auditor,
+    logger,
+    nameUser,
+    store: new ChangeStore({ knex }),
+  });
+  const leases = RoleLeaseStore.create({ knex });
+  const writing = {
+    changes,
+    runner: StepRunner.create({ logger, aws, kubernetes }),
+    writers: Writers.create({
+      claims: ClaimStore.create({ knex }),
+      roles: leases,
+      operations: operationStore,
+      logger,
+    }),
+    store,
+    managed,
+    operations: operationStore,
+  };
+  const deleter = Deleter.create({
+    fleet,
+    config,
+    reader: deletionReader,
+    ...writing,
+  });
+  const cutOffs = new CutOffs({
+    access,
+    changes,
+    cutOffs: new CutOffStore({ knex }),
+    leases,
+    logger,
+    memberships,
+    policies: new CutOffPolicies({
+      aws,
+      boundaries: config.guardrails?.permissionsBoundaries ?? {},
+    }),
+    roles: new CutOffRoles({ config, managed, reader: deletionReader }),
+    store,
+    verifier,
+  });
+  const applier = new Applier({
+    cutOffs,
+    planner,
+    verifier,
+    records: Records.create({ managed, store }),
+    consents,
+    ...writing,
+  });
+  const sweeper = createSweeper({
+    aws,
+    catalog: CatalogReader.create({ auth, catalog, config }),
+    clusters: clusterReader,
+    config,
+    knex,
+    kubernetes,
+    logger,
+    meters,
+    proofs,
+    quotas,
+  });
+  return {
+    ...createTransfers({
+      applier,
+      auth,
+      catalog,
+      config,
+      knex,
+      logger,
+      memberships,
+      planner,
+      ...writing,
+    }),
+    cutOffs,
+    ...createFleetServices({
+      ...{ changeReader, changes, config, evaluator, knex, memberships },
+      ...{ permits },
+      sweeps: sweeper,
+    }),
+    evaluator,
+    requestLimits: createRequestLimits(config, knex),
+    access,
+    memberships,
+    permits,
+    resources,
+    actions: Actions.create({ load: loadCatalogue }),
+    planner,
+    verifier,
+    store,
+    sweeper,
+    chains: Chains.create({ chains }),
+    changes: new Changes({
+      config: config.audit,
+      memberships,
+      nameUser,
+      permits,
+      reader: changeReader,
+      review: new AccessReview({ knex }),
+    }),
+    applier,
+    deleter,
+    rollbacks: Rollbacks.create({ deleter, ...writing }),
+    clusters: Clusters.create({
+      ...{ config, memberships, observer },
+      namespaces: new NamespaceStore(ReadingStore.create({ knex })),
+    }),
+    deliveries: Deliveries.create({
+      planner,
+      verifier,
+      deliveries,
+      ...writing,
+    }),
+    diagnoses: Diagnoses.create({
+      evaluator,
+      permissions: effective,
+      verifier,
+    }),
+    history: History.create({
+      verifications: VerificationStore.create({ knex }),
+    }),
+    migrations: Migrations.create({
+      access,
+      applier,
+      config,
+      observer,
+      planner,
+      ...reading,
+    }),
+    operations: Operations.create({
+      operations: operationStore,
+      serviceAccounts,
+    }),
+    permissionReports: PermissionReports.create({
+      config,
+      evaluator,
+      observer,
+      permissions: effective,
+      proofs,
+    }),
+    rightSizes: new RightSizes({
+      applier,
+      config,
+      evaluator,
+      managed,
+      observer,
+      operations: operationStore,
+      planner,
+      proofs,
+      rightSizings: RightSizingStore.create({ knex }),
+      store,
+    }),
+    serviceAccounts,
+  };
+}
+
+function createRequestLimits(config: IrsaConfig, knex: Knex): RequestLimits {
+  const maxPerMinute = config.limits.requestsPerMinute;
+  return new RequestLimits({
+    maxPerMinute,
+    store: new RequestLimitStore({ knex, maxPerMinute }),
+  });
+}
