@@ -37,11 +37,7 @@ interface Options {
 export class RoleEntityProvider implements EntityProvider {
   readonly #options: Options;
 
-  static create(options: Options): RoleEntityProvider {
-    return new RoleEntityProvider(options);
-  }
-
-  private constructor(options: Options) {
+  constructor(options: Options) {
     this.#options = options;
   }
 

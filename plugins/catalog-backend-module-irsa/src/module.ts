@@ -24,7 +24,7 @@ export const catalogModuleIrsa = createBackendModule({
       async init({ auth, catalog, config, irsa, logger, scheduler }) {
         const { roles, schedule } = readCatalogConfig(config);
         catalog.addEntityProvider(
-          RoleEntityProvider.create({
+          new RoleEntityProvider({
             auth,
             appUrl: config.getString('app.baseUrl'),
             irsa,

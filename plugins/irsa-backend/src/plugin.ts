@@ -73,7 +73,7 @@ export const irsaPlugin = createBackendPlugin({
         registerActions(deps.actionsRegistry, { doors, services });
         await services.sweeper.schedule(deps.scheduler);
         await scheduleCutOffs(deps.scheduler, services.cutOffs);
-        createFleetGauges({ ...deps, counts: FleetCounts.create({ knex }) });
+        createFleetGauges({ ...deps, counts: new FleetCounts({ knex }) });
         await scheduleRetention({ ...deps, config: config.audit, knex });
         await scheduleTelling({ ...deps, config, knex });
       },

@@ -60,7 +60,7 @@ describe(`conformance with ${against}`, () => {
     async (_, one) => {
       turn += 1;
       await expect(
-        one.run(AwsSession.create(counterpart, turn)),
+        one.run(new AwsSession(counterpart, turn)),
       ).resolves.toBeUndefined();
     },
   );

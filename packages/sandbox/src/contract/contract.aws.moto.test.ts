@@ -22,7 +22,7 @@ describe('moto', () => {
     '%s',
     async (_, { run }, turn) => {
       await expect(
-        run(AwsSession.create(counterpart, turn)),
+        run(new AwsSession(counterpart, turn)),
       ).resolves.toBeUndefined();
     },
   );
@@ -32,7 +32,7 @@ describe('moto', () => {
     'still does otherwise: %s',
     async (_, { run }, turn) => {
       await expect(
-        run(AwsSession.create(counterpart, turn)),
+        run(new AwsSession(counterpart, turn)),
       ).rejects.toBeInstanceOf(Error);
     },
   );

@@ -17,7 +17,7 @@ describe('AWS of the sandbox', () => {
     '%s',
     async (_, { run }, turn) => {
       await expect(
-        run(AwsSession.create(counterpart, turn)),
+        run(new AwsSession(counterpart, turn)),
       ).resolves.toBeUndefined();
     },
   );

@@ -22,7 +22,7 @@ describe('a genuine kube-apiserver', () => {
   beforeAll(async () => {
     const ours = await startSandboxCluster();
     counterparts.push(ours, await startApiserver(ours.cluster));
-    [sandbox, genuine] = counterparts.map(one => Wire.create(one));
+    [sandbox, genuine] = counterparts.map(one => new Wire(one));
   });
   afterAll(async () => {
     [sandbox, genuine].forEach(wire => wire?.close());

@@ -13,7 +13,7 @@ describe('the Kubernetes API of the sandbox', () => {
 
   beforeAll(async () => {
     counterpart = await startSandboxCluster();
-    wire = Wire.create(counterpart);
+    wire = new Wire(counterpart);
   });
   afterAll(async () => {
     wire?.close();

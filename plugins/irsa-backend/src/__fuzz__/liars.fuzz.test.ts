@@ -96,7 +96,7 @@ describe('fuzz: answers of clusters and of AWS', () => {
 
   async function sweepCluster(): Promise<void> {
     const config = clusterOf('prod-eu');
-    const reader = ClusterBulkReader.create({ ...liar.readers(), config });
+    const reader = new ClusterBulkReader({ ...liar.readers(), config });
     const [facts, ...others] = await Promise.all([
       reader.facts(),
       reader.namespaces(),

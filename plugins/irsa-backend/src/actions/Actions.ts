@@ -15,12 +15,8 @@ export class Actions {
   readonly #load: () => Promise<ActionCatalogue>;
   #all: Promise<ActionChoice[]> | undefined;
 
-  static create(options: { load: () => Promise<ActionCatalogue> }): Actions {
-    return new Actions(options.load);
-  }
-
-  private constructor(load: () => Promise<ActionCatalogue>) {
-    this.#load = load;
+  constructor(options: { load: () => Promise<ActionCatalogue> }) {
+    this.#load = options.load;
   }
 
   /** Those that begin with the text, in any case, in the order of the alphabet. */

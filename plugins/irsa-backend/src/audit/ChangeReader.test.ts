@@ -32,7 +32,7 @@ describe.each(databases.eachSupportedId())(
       knex = await databases.init(databaseId);
       await knex.migrate.latest({ directory });
       store = new ChangeStore({ knex });
-      operations = OperationStore.create({ knex });
+      operations = new OperationStore({ knex });
       reader = new ChangeReader({ knex, operations });
     });
     afterEach(() => knex.destroy());

@@ -54,18 +54,7 @@ export class Permits {
   ) => boolean;
   readonly #toFilter: ConditionTransformer<IrsaServiceAccountFilter>;
 
-  static create(options: {
-    permissions: PermissionsService;
-    resources: Resources;
-    ruleset: PermissionRuleset<
-      IrsaServiceAccountResource,
-      IrsaServiceAccountFilter
-    >;
-  }): Permits {
-    return new Permits(options);
-  }
-
-  private constructor(options: {
+  constructor(options: {
     permissions: PermissionsService;
     resources: Resources;
     ruleset: PermissionRuleset<

@@ -34,15 +34,7 @@ export class Readers {
   readonly #store: ReadableStore;
   readonly #sights = new LimitedCache<Sight>(MOST_REMEMBERED);
 
-  static create(options: {
-    access: Access;
-    permits: Permits;
-    store: ReadableStore;
-  }): Readers {
-    return new Readers(options);
-  }
-
-  private constructor(options: {
+  constructor(options: {
     access: Access;
     permits: Permits;
     store: ReadableStore;

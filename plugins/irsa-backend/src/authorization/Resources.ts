@@ -20,16 +20,7 @@ export class Resources {
   readonly #config: IrsaConfig;
   readonly #store: ServiceAccountStore;
 
-  static create(options: {
-    auth: AuthService;
-    catalog: CatalogService;
-    config: IrsaConfig;
-    store: ServiceAccountStore;
-  }): Resources {
-    return new Resources(options);
-  }
-
-  private constructor(options: {
+  constructor(options: {
     auth: AuthService;
     catalog: CatalogService;
     config: IrsaConfig;

@@ -91,7 +91,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     });
 
     it('remembers the role of the last verification that found nothing wrong', async () => {
-      const store = ServiceAccountStore.create({
+      const store = new ServiceAccountStore({
         knex,
         config: { clusters: [] } as unknown as IrsaConfig,
       });
@@ -115,7 +115,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     });
 
     it('keeps the UIDs that it was first seen with until it is applied again', async () => {
-      const store = ServiceAccountStore.create({
+      const store = new ServiceAccountStore({
         knex,
         config: { clusters: [] } as unknown as IrsaConfig,
       });
@@ -137,11 +137,11 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     });
 
     it('does not come back by what was seen before it was removed', async () => {
-      const store = ServiceAccountStore.create({
+      const store = new ServiceAccountStore({
         knex,
         config: { clusters: [] } as unknown as IrsaConfig,
       });
-      const sweeps = ServiceAccountSweepStore.create({ knex });
+      const sweeps = new ServiceAccountSweepStore({ knex });
       await store.recordFinding(finding('verified'));
       const before = (await sweeps.known(REF.cluster)).get('a');
       const at = new Date().toISOString();
@@ -167,20 +167,20 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     });
 
     it('leaves nothing behind when it is removed but when it was proved', async () => {
-      const store = ServiceAccountStore.create({
+      const store = new ServiceAccountStore({
         knex,
         config: { clusters: [] } as unknown as IrsaConfig,
       });
       await store.recordFinding(finding('verified'));
       const other = { ...REF, name: 'other' };
       await store.recordFinding(finding('verified', { id: 'b', ref: other }));
-      await ManagedObjectStore.create({ knex }).record('a', ['arn:a']);
-      await ChainStore.create({ knex }).record('a', {} as Chain);
+      await new ManagedObjectStore({ knex }).record('a', ['arn:a']);
+      await new ChainStore({ knex }).record('a', {} as Chain);
       await knex('effective_permissions').insert({
         service_account_id: 'a',
         permissions: '{}',
       });
-      await ProofStore.create({ knex, maxPerMinute: 9 }).admit('a');
+      await new ProofStore({ knex, maxPerMinute: 9 }).admit('a');
       await store.remove('a');
       const left = async (table: string) =>
         (await knex(table).where({ service_account_id: 'a' })).length;
@@ -201,7 +201,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
 
   describe('a claim', () => {
     it('is held by one at a time, and free again after its release', async () => {
-      const claims = ClaimStore.create({ knex });
+      const claims = new ClaimStore({ knex });
       expect(await claims.take(REF, 'a')).toBe('a');
       expect(await claims.take(REF, 'b')).toBe('a');
       expect(await claims.take({ ...REF, name: 'other' }, 'b')).toBe('b');
@@ -212,7 +212,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     });
 
     it('passes to another when it has run out, and cannot be renewed then', async () => {
-      const claims = ClaimStore.create({ knex });
+      const claims = new ClaimStore({ knex });
       await claims.take(REF, 'a');
       expect(await claims.renew(REF, 'a')).toBe(true);
       await knex('claims').decrement('expires_at', LEASE_MS + 1000);
@@ -221,7 +221,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     });
 
     it('goes to exactly one of many', async () => {
-      const claims = ClaimStore.create({ knex });
+      const claims = new ClaimStore({ knex });
       const holders = await Promise.all(
         Array.from({ length: 10 }, (_, index) => claims.take(REF, `h${index}`)),
       );
@@ -231,7 +231,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
 
   describe('the cap on proofs', () => {
     it('admits so many a minute, and says when the next may be made', async () => {
-      const proofs = ProofStore.create({ knex, maxPerMinute: 3 });
+      const proofs = new ProofStore({ knex, maxPerMinute: 3 });
       for (let made = 0; made < 3; made += 1) {
         expect(await proofs.admit('id')).toEqual({ admitted: true });
       }
@@ -245,7 +245,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     });
 
     it('never admits more, however many ask at once', async () => {
-      const proofs = ProofStore.create({ knex, maxPerMinute: 5 });
+      const proofs = new ProofStore({ knex, maxPerMinute: 5 });
       const answers = await Promise.all(
         Array.from({ length: 20 }, () => proofs.admit('id')),
       );
@@ -258,7 +258,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
   });
 
   it('reads an operation whose process fell silent as failed', async () => {
-    const operations = OperationStore.create({ knex });
+    const operations = new OperationStore({ knex });
     await operations.create({
       id: 'op',
       serviceAccountId: 'id',
@@ -277,7 +277,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
 
   describe('operations', () => {
     const create = (id: string, serviceAccountId: string) =>
-      OperationStore.create({ knex }).create({
+      new OperationStore({ knex }).create({
         ...{ id, serviceAccountId, createdBy: 'user:default/mock' },
         specHash: 'hash',
       });
@@ -285,7 +285,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
       (await knex('operations').select('id')).map(({ id }) => id).sort();
 
     it('are kept of each IAM service account so many, and what still runs or can be undone beyond', async () => {
-      const operations = OperationStore.create({ knex });
+      const operations = new OperationStore({ knex });
       await create('other', 'b');
       for (const id of ['undoable', 'running', 'done', 'silent', 'first']) {
         await create(id, 'a');
@@ -294,7 +294,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
       await knex('operations')
         .where({ id: 'silent' })
         .decrement('alive_at', 61_000);
-      await RightSizingStore.create({ knex }).record({
+      await new RightSizingStore({ knex }).record({
         ...{ id: 'made', serviceAccountId: 'a', by: 'user:default/mock' },
         ...{ at: '2026-11-24T12:00:00.000Z', drop: [], narrow: [] },
         ...{ before: specOf(), after: specOf(), operationId: 'undoable' },
@@ -313,7 +313,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     });
 
     it('go after 90 days, whosesoever they are', async () => {
-      const operations = OperationStore.create({ knex });
+      const operations = new OperationStore({ knex });
       for (const id of ['old', 'young']) {
         await create(id, 'gone');
         await operations.complete(id);
@@ -329,7 +329,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
   });
 
   it('tells when proofs of one IAM service account were made, and of no other', async () => {
-    const proofs = ProofStore.create({ knex, maxPerMinute: 9 });
+    const proofs = new ProofStore({ knex, maxPerMinute: 9 });
     await proofs.admit('one');
     await proofs.admit('other');
     await proofs.admit('one');
@@ -346,7 +346,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
   });
 
   it('keeps the last permissions of each IAM service account', async () => {
-    const store = PermissionsStore.create({
+    const store = new PermissionsStore({
       knex,
       permissionsOf: async () =>
         ({ services: [], risks: [], layers: [], policies: [] } as never),
@@ -367,7 +367,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
   });
 
   it('records each object once for its IAM service account', async () => {
-    const managed = ManagedObjectStore.create({ knex });
+    const managed = new ManagedObjectStore({ knex });
     await managed.record('id', ['arn:a', 'arn:b']);
     await managed.record('id', ['arn:b']);
     await managed.record('other', ['arn:b']);

@@ -40,11 +40,7 @@ const BEFORE_US = ['not-ours', 'already-exists'];
 export class Deliveries {
   readonly #o: DeliveriesOptions;
 
-  static create(options: DeliveriesOptions): Deliveries {
-    return new Deliveries(options);
-  }
-
-  private constructor(options: DeliveriesOptions) {
+  constructor(options: DeliveriesOptions) {
     this.#o = options;
   }
 

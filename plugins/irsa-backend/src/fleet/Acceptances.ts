@@ -35,11 +35,7 @@ interface Options {
 export class Acceptances {
   readonly #o: Options;
 
-  static create(options: Options): Acceptances {
-    return new Acceptances(options);
-  }
-
-  private constructor(options: Options) {
+  constructor(options: Options) {
     this.#o = options;
   }
 

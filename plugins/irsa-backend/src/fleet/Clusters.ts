@@ -24,16 +24,7 @@ export class Clusters {
   readonly #namespaces: NamespaceStore;
   readonly #observer: Observer;
 
-  static create(options: {
-    config: IrsaConfig;
-    memberships: Memberships;
-    namespaces: NamespaceStore;
-    observer: Observer;
-  }): Clusters {
-    return new Clusters(options);
-  }
-
-  private constructor(options: {
+  constructor(options: {
     config: IrsaConfig;
     memberships: Memberships;
     namespaces: NamespaceStore;

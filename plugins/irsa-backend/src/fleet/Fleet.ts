@@ -33,11 +33,7 @@ interface Options {
 export class Fleet {
   readonly #o: Options;
 
-  static create(options: Options): Fleet {
-    return new Fleet(options);
-  }
-
-  private constructor(options: Options) {
+  constructor(options: Options) {
     this.#o = options;
   }
 

@@ -127,14 +127,7 @@ export class FleetExports {
   readonly #readers: FleetReaders;
   readonly #tables: Record<ExportTable, { of: FleetTable; page: ReadPage }>;
 
-  static create(options: {
-    readers: FleetReaders;
-    store: FleetStore;
-  }): FleetExports {
-    return new FleetExports(options);
-  }
-
-  private constructor({
+  constructor({
     readers,
     store,
   }: {

@@ -43,11 +43,7 @@ interface Options {
 export class FleetRoles {
   readonly #o: Options;
 
-  static create(options: Options): FleetRoles {
-    return new FleetRoles(options);
-  }
-
-  private constructor(options: Options) {
+  constructor(options: Options) {
     this.#o = options;
   }
 

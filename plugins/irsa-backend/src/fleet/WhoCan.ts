@@ -94,11 +94,7 @@ export class WhoCan {
   readonly #holders = new LimitedCache<Promise<Holder[]>>(MOST_HOLDERS);
   readonly #roles = new LimitedCache<Promise<number>>(MOST_COUNTS);
 
-  static create(options: Options): WhoCan {
-    return new WhoCan(options);
-  }
-
-  private constructor(options: Options) {
+  constructor(options: Options) {
     this.#o = options;
   }
 

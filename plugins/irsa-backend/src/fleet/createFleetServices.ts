@@ -50,10 +50,10 @@ export function createFleetServices({
   permits: Permits;
   sweeps: SweepTrigger;
 }): FleetServices {
-  const store = FleetStore.create({ knex, config });
-  const scopes = ScopeReader.create({ knex });
-  const reader = PolicySetReader.create({ knex });
-  const overview = OverviewStore.create({ knex });
+  const store = new FleetStore({ knex, config });
+  const scopes = new ScopeReader({ knex });
+  const reader = new PolicySetReader({ knex });
+  const overview = new OverviewStore({ knex });
   const readers = new FleetReaders({
     config: config.fleet,
     memberships,
@@ -61,8 +61,8 @@ export function createFleetServices({
   });
   const reading = { loadCatalogue, readers, scopes, store };
   return {
-    acceptances: Acceptances.create({
-      acceptances: AcceptanceStore.create({ knex }),
+    acceptances: new Acceptances({
+      acceptances: new AcceptanceStore({ knex }),
       changes,
       overview,
       permits,
@@ -73,20 +73,20 @@ export function createFleetServices({
       }),
       store,
     }),
-    fleet: Fleet.create({
+    fleet: new Fleet({
       overview,
       sweeps,
       ...reading,
     }),
-    fleetExports: FleetExports.create({ readers, store }),
-    fleetRoles: FleetRoles.create({
+    fleetExports: new FleetExports({ readers, store }),
+    fleetRoles: new FleetRoles({
       evaluator,
       policySets: reader,
       ...reading,
     }),
-    whoCan: WhoCan.create({
-      holders: HolderStore.create({ knex }),
-      policySets: PolicySets.create({ reader }),
+    whoCan: new WhoCan({
+      holders: new HolderStore({ knex }),
+      policySets: new PolicySets({ reader }),
       reader,
       ...reading,
     }),

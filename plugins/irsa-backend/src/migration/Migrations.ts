@@ -74,11 +74,7 @@ const COUNTED = {
 export class Migrations {
   readonly #o: MigrationsOptions;
 
-  static create(options: MigrationsOptions): Migrations {
-    return new Migrations(options);
-  }
-
-  private constructor(options: MigrationsOptions) {
+  constructor(options: MigrationsOptions) {
     this.#o = options;
   }
 

@@ -6,7 +6,7 @@ const settled = () => new Promise(resolve => setImmediate(resolve));
 
 function announcing(publish: SignalsService['publish']) {
   const logger = mockServices.logger.mock();
-  return Announcer.create({ signals: { publish }, logger });
+  return new Announcer({ signals: { publish }, logger });
 }
 
 it('tells everybody the id and the state, and no more', async () => {

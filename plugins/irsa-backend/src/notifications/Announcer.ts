@@ -9,17 +9,7 @@ export class Announcer {
   readonly #signals: SignalsService;
   readonly #logger: LoggerService;
 
-  static create(options: {
-    signals: SignalsService;
-    logger: LoggerService;
-  }): Announcer {
-    return new Announcer(options);
-  }
-
-  private constructor(options: {
-    signals: SignalsService;
-    logger: LoggerService;
-  }) {
+  constructor(options: { signals: SignalsService; logger: LoggerService }) {
     this.#signals = options.signals;
     this.#logger = options.logger;
   }

@@ -39,12 +39,8 @@ type AccountRow = Pick<
 export class EventStore {
   readonly #knex: Knex;
 
-  static create(options: { knex: Knex }): EventStore {
-    return new EventStore(options.knex);
-  }
-
-  private constructor(knex: Knex) {
-    this.#knex = knex;
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
   }
 
   /** Findings in a state, at a time as ISO 8601, that no event told of. */

@@ -13,14 +13,7 @@ export class Publisher {
   readonly #events: EventsService;
   readonly #store: EventStore;
 
-  static create(options: {
-    events: EventsService;
-    store: EventStore;
-  }): Publisher {
-    return new Publisher(options);
-  }
-
-  private constructor(options: { events: EventsService; store: EventStore }) {
+  constructor(options: { events: EventsService; store: EventStore }) {
     this.#events = options.events;
     this.#store = options.store;
   }

@@ -52,11 +52,7 @@ export class TellStore {
   readonly #minimumRank: number;
   readonly #sweeps: SweepsConfig;
 
-  static create(options: TellStoreOptions): TellStore {
-    return new TellStore(options);
-  }
-
-  private constructor(options: TellStoreOptions) {
+  constructor(options: TellStoreOptions) {
     this.#knex = options.knex;
     this.#minimumRank = options.minimumRank;
     this.#sweeps = options.sweeps;

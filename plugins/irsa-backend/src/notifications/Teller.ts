@@ -17,15 +17,7 @@ export class Teller {
   readonly #store: TellStore;
   #failing = false;
 
-  static create(options: {
-    logger: LoggerService;
-    notifications: NotificationService;
-    store: TellStore;
-  }): Teller {
-    return new Teller(options);
-  }
-
-  private constructor(options: {
+  constructor(options: {
     logger: LoggerService;
     notifications: NotificationService;
     store: TellStore;

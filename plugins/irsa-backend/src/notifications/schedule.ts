@@ -26,14 +26,14 @@ export async function scheduleTelling(options: {
 }): Promise<void> {
   const { events, knex, logger, notifications, scheduler } = options;
   const { notifications: config, sweeps } = options.config;
-  const publisher = Publisher.create({
+  const publisher = new Publisher({
     events,
-    store: EventStore.create({ knex }),
+    store: new EventStore({ knex }),
   });
-  const teller = Teller.create({
+  const teller = new Teller({
     logger,
     notifications,
-    store: TellStore.create({
+    store: new TellStore({
       knex,
       minimumRank: rankOf(config.minimumSeverity),
       sweeps,

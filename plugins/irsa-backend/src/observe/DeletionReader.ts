@@ -56,15 +56,7 @@ export class DeletionReader {
   readonly #clusters: ClusterReader;
   readonly #kubernetes: KubernetesClients;
 
-  static create(options: {
-    aws: AwsClients;
-    clusters: ClusterReader;
-    kubernetes: KubernetesClients;
-  }): DeletionReader {
-    return new DeletionReader(options);
-  }
-
-  private constructor(options: {
+  constructor(options: {
     aws: AwsClients;
     clusters: ClusterReader;
     kubernetes: KubernetesClients;

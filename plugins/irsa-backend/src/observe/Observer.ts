@@ -19,11 +19,7 @@ import { simulateByAws, type AwsSimulation } from './PolicySimulator';
 export class Observer {
   readonly #o: LookReaders;
 
-  static create(options: LookReaders): Observer {
-    return new Observer(options);
-  }
-
-  private constructor(options: LookReaders) {
+  constructor(options: LookReaders) {
     this.#o = options;
   }
 

@@ -38,11 +38,7 @@ interface Options {
 export class PermissionReports {
   readonly #o: Options;
 
-  static create(options: Options): PermissionReports {
-    return new PermissionReports(options);
-  }
-
-  private constructor(options: Options) {
+  constructor(options: Options) {
     this.#o = options;
   }
 

@@ -25,19 +25,9 @@ export class PermissionsStore {
   readonly #sets: PolicySetStore;
   readonly #permissionsOf: PermissionsOfSet;
 
-  static create(options: {
-    knex: Knex;
-    permissionsOf: PermissionsOfSet;
-  }): PermissionsStore {
-    return new PermissionsStore(options);
-  }
-
-  private constructor(options: {
-    knex: Knex;
-    permissionsOf: PermissionsOfSet;
-  }) {
+  constructor(options: { knex: Knex; permissionsOf: PermissionsOfSet }) {
     this.#knex = options.knex;
-    this.#sets = PolicySetStore.create({ knex: options.knex });
+    this.#sets = new PolicySetStore({ knex: options.knex });
     this.#permissionsOf = options.permissionsOf;
   }
 

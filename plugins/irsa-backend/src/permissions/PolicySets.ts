@@ -22,12 +22,8 @@ export class PolicySets {
   readonly #reader: PolicySetReader;
   readonly #ready = new LimitedCache<ReadySet>(MOST_CHARACTERS);
 
-  static create(options: { reader: PolicySetReader }): PolicySets {
-    return new PolicySets(options.reader);
-  }
-
-  private constructor(reader: PolicySetReader) {
-    this.#reader = reader;
+  constructor(options: { reader: PolicySetReader }) {
+    this.#reader = options.reader;
   }
 
   /** By hash. A set that the store does not have is absent. */

@@ -66,11 +66,7 @@ interface DeleterOptions {
 export class Deleter {
   readonly #o: DeleterOptions;
 
-  static create(options: DeleterOptions): Deleter {
-    return new Deleter(options);
-  }
-
-  private constructor(options: DeleterOptions) {
+  constructor(options: DeleterOptions) {
     this.#o = options;
   }
 

@@ -12,14 +12,7 @@ export class Operations {
   readonly #operations: OperationStore;
   readonly #serviceAccounts: ServiceAccounts;
 
-  static create(options: {
-    operations: OperationStore;
-    serviceAccounts: ServiceAccounts;
-  }): Operations {
-    return new Operations(options);
-  }
-
-  private constructor(options: {
+  constructor(options: {
     operations: OperationStore;
     serviceAccounts: ServiceAccounts;
   }) {

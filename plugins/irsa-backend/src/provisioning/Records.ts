@@ -19,16 +19,12 @@ export class Records {
   readonly #managed: ManagedObjectStore;
   readonly #store: ServiceAccountStore;
 
-  static create(options: {
+  constructor(options: {
     managed: ManagedObjectStore;
     store: ServiceAccountStore;
-  }): Records {
-    return new Records(options.managed, options.store);
-  }
-
-  private constructor(managed: ManagedObjectStore, store: ServiceAccountStore) {
-    this.#managed = managed;
-    this.#store = store;
+  }) {
+    this.#managed = options.managed;
+    this.#store = options.store;
   }
 
   /** Written before anything is made, so that a run cut off knows its own again. `uid` is of the ServiceAccount that is there,

@@ -40,11 +40,7 @@ interface RollbacksOptions {
 export class Rollbacks {
   readonly #o: RollbacksOptions;
 
-  static create(options: RollbacksOptions): Rollbacks {
-    return new Rollbacks(options);
-  }
-
-  private constructor(options: RollbacksOptions) {
+  constructor(options: RollbacksOptions) {
     this.#o = options;
   }
 

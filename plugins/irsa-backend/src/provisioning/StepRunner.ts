@@ -37,15 +37,7 @@ export class StepRunner {
   readonly #aws: AwsClients;
   readonly #kubernetes: KubernetesClients;
 
-  static create(options: {
-    logger: LoggerService;
-    aws: AwsClients;
-    kubernetes: KubernetesClients;
-  }): StepRunner {
-    return new StepRunner(options);
-  }
-
-  private constructor(options: {
+  constructor(options: {
     logger: LoggerService;
     aws: AwsClients;
     kubernetes: KubernetesClients;

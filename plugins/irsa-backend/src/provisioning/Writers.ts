@@ -31,16 +31,7 @@ export class Writers {
   readonly #operations: OperationStore;
   readonly #logger: LoggerService;
 
-  static create(options: {
-    claims: ClaimStore;
-    roles: RoleLeaseStore;
-    operations: OperationStore;
-    logger: LoggerService;
-  }): Writers {
-    return new Writers(options);
-  }
-
-  private constructor(options: {
+  constructor(options: {
     claims: ClaimStore;
     roles: RoleLeaseStore;
     operations: OperationStore;

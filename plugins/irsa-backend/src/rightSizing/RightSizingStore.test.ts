@@ -32,7 +32,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
         'migrations',
       ),
     });
-    store = RightSizingStore.create({ knex });
+    store = new RightSizingStore({ knex });
   });
   afterEach(() => knex.destroy());
 

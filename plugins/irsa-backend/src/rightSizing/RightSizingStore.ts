@@ -38,12 +38,8 @@ const NEWEST = 50;
 export class RightSizingStore {
   readonly #knex: Knex;
 
-  static create(options: { knex: Knex }): RightSizingStore {
-    return new RightSizingStore(options.knex);
-  }
-
-  private constructor(knex: Knex) {
-    this.#knex = knex;
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
   }
 
   /** Whoever asks for the same at the same time shares its operation: it is one. */

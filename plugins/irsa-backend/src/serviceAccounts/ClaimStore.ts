@@ -6,12 +6,12 @@ import { Lease } from './Lease';
 export class ClaimStore {
   readonly #lease: Lease<{ cluster: string; namespace: string; name: string }>;
 
-  static create(options: { knex: Knex }): ClaimStore {
-    return new ClaimStore(options.knex);
-  }
-
-  private constructor(knex: Knex) {
-    this.#lease = new Lease(knex, 'claims', ['cluster', 'namespace', 'name']);
+  constructor(options: { knex: Knex }) {
+    this.#lease = new Lease(options.knex, 'claims', [
+      'cluster',
+      'namespace',
+      'name',
+    ]);
   }
 
   /** Takes the claim when it is free or has run out. Answers who holds it then. */

@@ -37,12 +37,8 @@ export async function forgetDelivery(knex: Knex, id: string): Promise<void> {
 export class DeliveryStore {
   readonly #knex: Knex;
 
-  static create(options: { knex: Knex }): DeliveryStore {
-    return new DeliveryStore(options.knex);
-  }
-
-  private constructor(knex: Knex) {
-    this.#knex = knex;
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
   }
 
   /** Waits, from now on. */

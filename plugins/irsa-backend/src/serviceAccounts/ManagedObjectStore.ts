@@ -15,12 +15,8 @@ const TABLE = 'managed_objects';
 export class ManagedObjectStore {
   readonly #knex: Knex;
 
-  static create(options: { knex: Knex }): ManagedObjectStore {
-    return new ManagedObjectStore(options.knex);
-  }
-
-  private constructor(knex: Knex) {
-    this.#knex = knex;
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
   }
 
   /** ARNs and `cluster/namespace/name` recorded for an IAM service account. */

@@ -41,12 +41,8 @@ export interface StoredOperation {
 export class OperationStore {
   readonly #knex: Knex;
 
-  static create(options: { knex: Knex }): OperationStore {
-    return new OperationStore(options.knex);
-  }
-
-  private constructor(knex: Knex) {
-    this.#knex = knex;
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
   }
 
   /** Begins one, and drops what nobody asks for any more. Those that took unused access away stay: they can be undone. */

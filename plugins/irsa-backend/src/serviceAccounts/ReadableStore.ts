@@ -60,14 +60,7 @@ export class ReadableStore {
   readonly #knex: Knex;
   readonly #store: ServiceAccountStore;
 
-  static create(options: {
-    knex: Knex;
-    store: ServiceAccountStore;
-  }): ReadableStore {
-    return new ReadableStore(options);
-  }
-
-  private constructor(options: { knex: Knex; store: ServiceAccountStore }) {
+  constructor(options: { knex: Knex; store: ServiceAccountStore }) {
     this.#knex = options.knex;
     this.#store = options.store;
   }

@@ -20,7 +20,7 @@ it.each(databases.eachSupportedId())(
         'migrations',
       ),
     });
-    const leases = RoleLeaseStore.create({ knex });
+    const leases = new RoleLeaseStore({ knex });
     expect(await leases.take(role('irsa/Orders'), 'one')).toBe('one');
     for (const same of ['irsa/orders', 'ORDERS', 'other/path/orders']) {
       expect(await leases.take(role(same), 'two')).toBe('one');

@@ -5,12 +5,8 @@ import { Lease } from './Lease';
 export class RoleLeaseStore {
   readonly #lease: Lease<{ role_arn: string }>;
 
-  static create(options: { knex: Knex }): RoleLeaseStore {
-    return new RoleLeaseStore(options.knex);
-  }
-
-  private constructor(knex: Knex) {
-    this.#lease = new Lease(knex, 'role_leases', ['role_arn']);
+  constructor(options: { knex: Knex }) {
+    this.#lease = new Lease(options.knex, 'role_leases', ['role_arn']);
   }
 
   /** Takes the lease when it is free or has run out. Answers who holds it then. */

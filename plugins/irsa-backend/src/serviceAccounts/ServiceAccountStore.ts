@@ -40,14 +40,7 @@ export class ServiceAccountStore {
   readonly #knex: Knex;
   readonly #config: IrsaConfig;
 
-  static create(options: {
-    knex: Knex;
-    config: IrsaConfig;
-  }): ServiceAccountStore {
-    return new ServiceAccountStore(options);
-  }
-
-  private constructor(options: { knex: Knex; config: IrsaConfig }) {
+  constructor(options: { knex: Knex; config: IrsaConfig }) {
     this.#knex = options.knex;
     this.#config = options.config;
   }

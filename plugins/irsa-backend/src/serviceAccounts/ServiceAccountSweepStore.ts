@@ -67,12 +67,8 @@ type HolderRow = Pick<Row, (typeof HOLDER_COLUMNS)[number]>;
 export class ServiceAccountSweepStore {
   readonly #knex: Knex;
 
-  static create(options: { knex: Knex }): ServiceAccountSweepStore {
-    return new ServiceAccountSweepStore(options.knex);
-  }
-
-  private constructor(knex: Knex) {
-    this.#knex = knex;
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
   }
 
   /** All of a cluster, by id. */

@@ -6,12 +6,8 @@ import { notVerified } from '../lib/errors';
 export class Chains {
   readonly #store: ChainStore;
 
-  static create(options: { chains: ChainStore }): Chains {
-    return new Chains(options.chains);
-  }
-
-  private constructor(chains: ChainStore) {
-    this.#store = chains;
+  constructor(options: { chains: ChainStore }) {
+    this.#store = options.chains;
   }
 
   /** As last observed. @throws NotFoundError - before the first verification. */

@@ -10,15 +10,7 @@ export class Diagnoses {
   readonly #permissions: PermissionsStore;
   readonly #verifier: Verifier;
 
-  static create(options: {
-    evaluator: Evaluator;
-    permissions: PermissionsStore;
-    verifier: Verifier;
-  }): Diagnoses {
-    return new Diagnoses(options);
-  }
-
-  private constructor(options: {
+  constructor(options: {
     evaluator: Evaluator;
     permissions: PermissionsStore;
     verifier: Verifier;

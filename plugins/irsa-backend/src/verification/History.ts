@@ -13,12 +13,8 @@ import type {
 export class History {
   readonly #verifications: VerificationStore;
 
-  static create(options: { verifications: VerificationStore }): History {
-    return new History(options.verifications);
-  }
-
-  private constructor(verifications: VerificationStore) {
-    this.#verifications = verifications;
+  constructor(options: { verifications: VerificationStore }) {
+    this.#verifications = options.verifications;
   }
 
   /**

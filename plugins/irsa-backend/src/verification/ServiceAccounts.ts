@@ -55,19 +55,7 @@ export class ServiceAccounts {
   readonly #store: ServiceAccountStore;
   readonly #verifier: Verifier;
 
-  static create(options: {
-    config: IrsaConfig;
-    access: Access;
-    permits: Permits;
-    readableStore: ReadableStore;
-    readers: Readers;
-    store: ServiceAccountStore;
-    verifier: Verifier;
-  }): ServiceAccounts {
-    return new ServiceAccounts(options);
-  }
-
-  private constructor(options: {
+  constructor(options: {
     config: IrsaConfig;
     access: Access;
     permits: Permits;

@@ -142,21 +142,21 @@ export function createServices(options: {
   userInfo: UserInfoService;
 }): Services {
   const { auth, catalog, config, knex, logger, userInfo } = options;
-  const aws = AwsClients.create({
+  const aws = new AwsClients({
     credentials: options.awsCredentials,
     accounts: config.accounts ?? [],
     endpoint: config.awsEndpoint,
     timeoutMs: config.timeouts.awsMs,
   });
-  const clusterReader = ClusterReader.create({ aws });
-  const kubernetes = KubernetesClients.create({
+  const clusterReader = new ClusterReader({ aws });
+  const kubernetes = new KubernetesClients({
     aws,
     clusters: clusterReader,
     timeoutMs: config.timeouts.kubernetesMs,
   });
-  const quotas = AccountQuotas.create({ aws });
-  const meters = Meters.create({ metrics: options.metrics });
-  const observer = Observer.create({
+  const quotas = new AccountQuotas({ aws });
+  const meters = new Meters({ metrics: options.metrics });
+  const observer = new Observer({
     aws,
     clusters: clusterReader,
     quotas,
@@ -165,19 +165,19 @@ export function createServices(options: {
   });
 
   const evaluator = new Evaluator({ limits: config.limits.evaluation });
-  const store = ServiceAccountStore.create({ knex, config });
-  const managed = ManagedObjectStore.create({ knex });
-  const operationStore = OperationStore.create({ knex });
+  const store = new ServiceAccountStore({ knex, config });
+  const managed = new ManagedObjectStore({ knex });
+  const operationStore = new OperationStore({ knex });
   const changeReader = new ChangeReader({ knex, operations: operationStore });
-  const chains = ChainStore.create({ knex });
-  const deliveries = DeliveryStore.create({ knex });
-  const effective = PermissionsStore.create({
+  const chains = new ChainStore({ knex });
+  const deliveries = new DeliveryStore({ knex });
+  const effective = new PermissionsStore({
     knex,
     permissionsOf: async set =>
       (await evaluator.run('rolePermissions', { set, now: new Date() }))
         .effective,
   });
-  const proofs = ProofStore.create({
+  const proofs = new ProofStore({
     knex,
     maxPerMinute: config.liveProof.maxPerMinute,
   });
@@ -191,23 +191,23 @@ export function createServices(options: {
     config,
     store,
   });
-  const resources = Resources.create({ auth, catalog, config, store });
-  const permits = Permits.create({
+  const resources = new Resources({ auth, catalog, config, store });
+  const permits = new Permits({
     permissions: options.permissions,
     resources,
     ruleset: registerPermissions(options.permissionsRegistry, ids =>
       resources.load(ids),
     ),
   });
-  const deletionReader = DeletionReader.create({
+  const deletionReader = new DeletionReader({
     aws,
     clusters: clusterReader,
     kubernetes,
   });
-  const readableStore = ReadableStore.create({ knex, store });
+  const readableStore = new ReadableStore({ knex, store });
   const reading = {
     readableStore,
-    readers: Readers.create({ access, permits, store: readableStore }),
+    readers: new Readers({ access, permits, store: readableStore }),
   };
   const consents = new ConsentStore({ knex });
   const transferStore = new TransferStore({ knex });
@@ -234,7 +234,7 @@ export function createServices(options: {
       }),
     }),
   });
-  const prover = LiveProver.create({ aws, kubernetes, meters });
+  const prover = new LiveProver({ aws, kubernetes, meters });
   const fleet = new FleetUpdates({
     ...{ config, logger },
     clusters: clusterReader,
@@ -242,7 +242,7 @@ export function createServices(options: {
   });
   const verifier = new Verifier({
     fleet,
-    announcer: Announcer.create({ signals: options.signals, logger }),
+    announcer: new Announcer({ signals: options.signals, logger }),
     claims: new EntityClaims({ auth, catalog, config }),
     config,
     evaluator,
@@ -256,7 +256,7 @@ export function createServices(options: {
     chains,
     deliveries,
   });
-  const serviceAccounts = ServiceAccounts.create({
+  const serviceAccounts = new ServiceAccounts({
     config,
     access,
     permits,
@@ -271,12 +271,12 @@ export function createServices(options: {
     nameUser,
     store: new ChangeStore({ knex }),
   });
-  const leases = RoleLeaseStore.create({ knex });
+  const leases = new RoleLeaseStore({ knex });
   const writing = {
     changes,
-    runner: StepRunner.create({ logger, aws, kubernetes }),
-    writers: Writers.create({
-      claims: ClaimStore.create({ knex }),
+    runner: new StepRunner({ logger, aws, kubernetes }),
+    writers: new Writers({
+      claims: new ClaimStore({ knex }),
       roles: leases,
       operations: operationStore,
       logger,
@@ -285,7 +285,7 @@ export function createServices(options: {
     managed,
     operations: operationStore,
   };
-  const deleter = Deleter.create({
+  const deleter = new Deleter({
     fleet,
     config,
     reader: deletionReader,
@@ -310,13 +310,13 @@ export function createServices(options: {
     cutOffs,
     planner,
     verifier,
-    records: Records.create({ managed, store }),
+    records: new Records({ managed, store }),
     consents,
     ...writing,
   });
   const sweeper = createSweeper({
     aws,
-    catalog: CatalogReader.create({ auth, catalog, config }),
+    catalog: new CatalogReader({ auth, catalog, config }),
     clusters: clusterReader,
     config,
     knex,
@@ -350,12 +350,12 @@ export function createServices(options: {
     memberships,
     permits,
     resources,
-    actions: Actions.create({ load: loadCatalogue }),
+    actions: new Actions({ load: loadCatalogue }),
     planner,
     verifier,
     store,
     sweeper,
-    chains: Chains.create({ chains }),
+    chains: new Chains({ chains }),
     changes: new Changes({
       config: config.audit,
       memberships,
@@ -366,26 +366,26 @@ export function createServices(options: {
     }),
     applier,
     deleter,
-    rollbacks: Rollbacks.create({ deleter, ...writing }),
-    clusters: Clusters.create({
+    rollbacks: new Rollbacks({ deleter, ...writing }),
+    clusters: new Clusters({
       ...{ config, memberships, observer },
-      namespaces: new NamespaceStore(ReadingStore.create({ knex })),
+      namespaces: new NamespaceStore(new ReadingStore({ knex })),
     }),
-    deliveries: Deliveries.create({
+    deliveries: new Deliveries({
       planner,
       verifier,
       deliveries,
       ...writing,
     }),
-    diagnoses: Diagnoses.create({
+    diagnoses: new Diagnoses({
       evaluator,
       permissions: effective,
       verifier,
     }),
-    history: History.create({
-      verifications: VerificationStore.create({ knex }),
+    history: new History({
+      verifications: new VerificationStore({ knex }),
     }),
-    migrations: Migrations.create({
+    migrations: new Migrations({
       access,
       applier,
       config,
@@ -393,11 +393,11 @@ export function createServices(options: {
       planner,
       ...reading,
     }),
-    operations: Operations.create({
+    operations: new Operations({
       operations: operationStore,
       serviceAccounts,
     }),
-    permissionReports: PermissionReports.create({
+    permissionReports: new PermissionReports({
       config,
       evaluator,
       observer,
@@ -413,7 +413,7 @@ export function createServices(options: {
       operations: operationStore,
       planner,
       proofs,
-      rightSizings: RightSizingStore.create({ knex }),
+      rightSizings: new RightSizingStore({ knex }),
       store,
     }),
     serviceAccounts,

@@ -87,7 +87,7 @@ export function startLiar(host: TestHost) {
   const answers = new Answers();
   const root = new ConfigReader(sandboxConfig(host.sandbox, host.kubeconfig));
   const config = readIrsaConfig(root);
-  const aws = AwsClients.create({
+  const aws = new AwsClients({
     credentials: DefaultAwsCredentialsManager.fromConfig(root),
     accounts: config.accounts ?? [],
     endpoint: config.awsEndpoint,
@@ -123,8 +123,8 @@ export function startLiar(host: TestHost) {
     });
   /** Fresh ones, for they remember what was answered. */
   const readers = () => {
-    const clusters = ClusterReader.create({ aws });
-    const kubernetes = KubernetesClients.create({
+    const clusters = new ClusterReader({ aws });
+    const kubernetes = new KubernetesClients({
       aws,
       clusters,
       timeoutMs: 10_000,
@@ -138,10 +138,10 @@ export function startLiar(host: TestHost) {
           fromBook(cluster.name, await open(cluster)),
       );
     }
-    const observer = Observer.create({
+    const observer = new Observer({
       aws,
       clusters,
-      quotas: AccountQuotas.create({ aws }),
+      quotas: new AccountQuotas({ aws }),
       configured: config.clusters,
       kubernetes,
     });

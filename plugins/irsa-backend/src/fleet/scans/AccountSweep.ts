@@ -65,11 +65,7 @@ interface Job {
 export class AccountSweep {
   readonly #o: Options;
 
-  static create(options: Options): AccountSweep {
-    return new AccountSweep(options);
-  }
-
-  private constructor(options: Options) {
+  constructor(options: Options) {
     this.#o = options;
   }
 

@@ -31,15 +31,7 @@ export class CatalogReader {
   readonly #config: IrsaConfig;
   #last?: { at: number; index: Promise<CatalogIndex> };
 
-  static create(options: {
-    auth: AuthService;
-    catalog: CatalogService;
-    config: IrsaConfig;
-  }): CatalogReader {
-    return new CatalogReader(options);
-  }
-
-  private constructor(options: {
+  constructor(options: {
     auth: AuthService;
     catalog: CatalogService;
     config: IrsaConfig;

@@ -85,7 +85,7 @@ export class ClusterObservation {
   ): Promise<ClusterObservation> {
     const { stores, clusters } = sources;
     const { config } = look;
-    const reader = ClusterBulkReader.create({ ...sources, ...look });
+    const reader = new ClusterBulkReader({ ...sources, ...look });
     const known = await stores.serviceAccounts.known(config.name);
     const knownKeys = new Set<string>();
     const verified = new LastVerified();

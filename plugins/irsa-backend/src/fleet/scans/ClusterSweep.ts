@@ -61,11 +61,7 @@ interface Job {
 export class ClusterSweep {
   readonly #o: Options;
 
-  static create(options: Options): ClusterSweep {
-    return new ClusterSweep(options);
-  }
-
-  private constructor(options: Options) {
+  constructor(options: Options) {
     this.#o = options;
   }
 

@@ -26,7 +26,7 @@ describe('what sweeps read in turns', () => {
     const sweep = async (at: string, verified = new LastVerified()) => {
       const asked: string[] = [];
       const readings = await Readings.take({
-        store: ReadingStore.create({ knex }),
+        store: new ReadingStore({ knex }),
         scope: 'cluster:prod-eu',
         kind: 'bucket',
         keys: KEYS,

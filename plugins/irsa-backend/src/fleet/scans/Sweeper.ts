@@ -41,11 +41,7 @@ export class Sweeper {
   readonly #o: Options;
   #scheduler?: SchedulerService;
 
-  static create(options: Options): Sweeper {
-    return new Sweeper(options);
-  }
-
-  private constructor(options: Options) {
+  constructor(options: Options) {
     this.#o = options;
   }
 

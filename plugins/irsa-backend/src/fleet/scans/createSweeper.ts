@@ -43,13 +43,13 @@ export function createSweeper(options: {
   const { config, logger, meters } = options;
   const stores = storesOf(options.knex, options.proofs);
   const parts = { ...options, stores };
-  const sweeper: Sweeper = Sweeper.create({
+  const sweeper: Sweeper = new Sweeper({
     config,
     stores,
     logger,
     meters,
-    accounts: AccountSweep.create(parts),
-    clusters: ClusterSweep.create({
+    accounts: new AccountSweep(parts),
+    clusters: new ClusterSweep({
       ...parts,
       sources: {
         ...parts,
@@ -64,20 +64,20 @@ export function createSweeper(options: {
 /** The stores of sweeps. */
 export function storesOf(knex: Knex, proofs: ProofStore): SweepStores {
   return {
-    scopes: ScopeStore.create({ knex }),
-    retired: RetiredScopeStore.create({ knex }),
-    roles: RoleStore.create({ knex }),
-    sets: PolicySetStore.create({ knex }),
-    providers: ProviderStore.create({ knex }),
-    workloads: WorkloadStore.create({ knex }),
-    namespaces: new NamespaceStore(ReadingStore.create({ knex })),
-    nodeRoles: NodeRoleStore.create({ knex }),
-    findings: FindingStore.create({ knex }),
-    states: StateStore.create({ knex }),
-    places: PlaceStore.create({ knex }),
-    readings: ReadingStore.create({ knex }),
-    serviceAccounts: ServiceAccountSweepStore.create({ knex }),
+    scopes: new ScopeStore({ knex }),
+    retired: new RetiredScopeStore({ knex }),
+    roles: new RoleStore({ knex }),
+    sets: new PolicySetStore({ knex }),
+    providers: new ProviderStore({ knex }),
+    workloads: new WorkloadStore({ knex }),
+    namespaces: new NamespaceStore(new ReadingStore({ knex })),
+    nodeRoles: new NodeRoleStore({ knex }),
+    findings: new FindingStore({ knex }),
+    states: new StateStore({ knex }),
+    places: new PlaceStore({ knex }),
+    readings: new ReadingStore({ knex }),
+    serviceAccounts: new ServiceAccountSweepStore({ knex }),
     proofs,
-    managed: ManagedObjectStore.create({ knex }),
+    managed: new ManagedObjectStore({ knex }),
   };
 }

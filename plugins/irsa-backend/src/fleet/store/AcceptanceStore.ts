@@ -14,12 +14,8 @@ export interface Acceptance {
 export class AcceptanceStore {
   readonly #knex: Knex;
 
-  static create(options: { knex: Knex }): AcceptanceStore {
-    return new AcceptanceStore(options.knex);
-  }
-
-  private constructor(knex: Knex) {
-    this.#knex = knex;
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
   }
 
   async accept(findingId: string, acceptance: Acceptance): Promise<void> {

@@ -36,12 +36,8 @@ export interface FleetNumbers {
 export class FleetCounts {
   readonly #knex: Knex;
 
-  static create(options: { knex: Knex }): FleetCounts {
-    return new FleetCounts(options.knex);
-  }
-
-  private constructor(knex: Knex) {
-    this.#knex = knex;
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
   }
 
   async read(): Promise<FleetNumbers> {

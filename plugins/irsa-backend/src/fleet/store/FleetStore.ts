@@ -58,11 +58,7 @@ export class FleetStore {
   readonly #knex: Knex;
   readonly #config: IrsaConfig;
 
-  static create(options: { knex: Knex; config: IrsaConfig }): FleetStore {
-    return new FleetStore(options);
-  }
-
-  private constructor(options: { knex: Knex; config: IrsaConfig }) {
+  constructor(options: { knex: Knex; config: IrsaConfig }) {
     this.#knex = options.knex;
     this.#config = options.config;
   }

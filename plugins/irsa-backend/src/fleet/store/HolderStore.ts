@@ -25,12 +25,8 @@ export interface HolderQuery {
 export class HolderStore {
   readonly #knex: Knex;
 
-  static create(options: { knex: Knex }): HolderStore {
-    return new HolderStore(options.knex);
-  }
-
-  private constructor(knex: Knex) {
-    this.#knex = knex;
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
   }
 
   /** Those that the caller may know of, in any order. */

@@ -36,12 +36,8 @@ export class OverviewStore {
     numbers: Promise<Numbers>;
   }>(MOST_REMEMBERED);
 
-  static create(options: { knex: Knex }): OverviewStore {
-    return new OverviewStore(options.knex);
-  }
-
-  private constructor(knex: Knex) {
-    this.#knex = knex;
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
   }
 
   /** Of five seconds ago at most, and of no earlier sweep: `generation` tells sweeps apart. */

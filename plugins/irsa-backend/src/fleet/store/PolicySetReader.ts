@@ -15,12 +15,8 @@ const NONE: PolicySet = { policies: [], layers: [] };
 export class PolicySetReader {
   readonly #knex: Knex;
 
-  static create(options: { knex: Knex }): PolicySetReader {
-    return new PolicySetReader(options.knex);
-  }
-
-  private constructor(knex: Knex) {
-    this.#knex = knex;
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
   }
 
   async get(hash: string): Promise<PolicySet> {

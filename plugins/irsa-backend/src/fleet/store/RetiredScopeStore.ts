@@ -13,12 +13,8 @@ const TABLES = {
 export class RetiredScopeStore {
   readonly #knex: Knex;
 
-  static create(options: { knex: Knex }): RetiredScopeStore {
-    return new RetiredScopeStore(options.knex);
-  }
-
-  private constructor(knex: Knex) {
-    this.#knex = knex;
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
   }
 
   /** Those of which anything is stored. */

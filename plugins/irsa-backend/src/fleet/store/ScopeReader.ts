@@ -8,12 +8,8 @@ import { whereMeets, type Visibility } from './visibility';
 export class ScopeReader {
   readonly #knex: Knex;
 
-  static create(options: { knex: Knex }): ScopeReader {
-    return new ScopeReader(options.knex);
-  }
-
-  private constructor(knex: Knex) {
-    this.#knex = knex;
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
   }
 
   /** Clusters first. Who may know of some rows only sees the scopes that these are in, and not how many rows each has. */

@@ -53,7 +53,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
         }),
       ],
     });
-    const store = FleetStore.create({
+    const store = new FleetStore({
       knex,
       config: { clusters: [] } as never as IrsaConfig,
     });
@@ -83,7 +83,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     await knex('findings')
       .where({ check_id: 'role-exists' })
       .update({ owners: toList([one]) });
-    const { byOwner, findings } = await OverviewStore.create({ knex }).read(
+    const { byOwner, findings } = await new OverviewStore({ knex }).read(
       'all',
       'first',
       new Date(),

@@ -44,7 +44,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
       knex,
       generatedFleet({ serviceAccounts: 60, roles: 25, pods: 90 }),
     );
-    store = FleetStore.create({
+    store = new FleetStore({
       knex,
       config: { clusters: [] } as never as IrsaConfig,
     });

@@ -60,24 +60,24 @@ describe('what a sweep observes', () => {
       sandboxConfig(sandbox, join(directory, 'kubeconfig')),
     );
     const config = readIrsaConfig(root);
-    const aws = AwsClients.create({
+    const aws = new AwsClients({
       credentials: DefaultAwsCredentialsManager.fromConfig(root),
       accounts: config.accounts ?? [],
       endpoint: config.awsEndpoint,
       timeoutMs: 10_000,
     });
-    const clusterReader = ClusterReader.create({ aws });
+    const clusterReader = new ClusterReader({ aws });
     const parts = {
       aws,
       clusters: clusterReader,
-      quotas: AccountQuotas.create({ aws }),
-      kubernetes: KubernetesClients.create({
+      quotas: new AccountQuotas({ aws }),
+      kubernetes: new KubernetesClients({
         aws,
         clusters: clusterReader,
         timeoutMs: 10_000,
       }),
     };
-    single = Observer.create({ ...parts, configured: config.clusters });
+    single = new Observer({ ...parts, configured: config.clusters });
     const knex = await databases.init('SQLITE_3');
     await knex.migrate.latest({
       directory: resolvePackagePath(
@@ -85,12 +85,12 @@ describe('what a sweep observes', () => {
         'migrations',
       ),
     });
-    const proofs = ProofStore.create({ knex, maxPerMinute: 1 });
+    const proofs = new ProofStore({ knex, maxPerMinute: 1 });
     const stores = storesOf(knex, proofs);
     await stores.scopes.describe(scopesOf(config));
     const sweeper = createSweeper({
       ...parts,
-      catalog: CatalogReader.create({
+      catalog: new CatalogReader({
         auth: mockServices.auth(),
         catalog: catalogServiceMock({ entities: [] }),
         config,
@@ -98,7 +98,7 @@ describe('what a sweep observes', () => {
       config,
       knex,
       logger: mockServices.logger.mock(),
-      meters: Meters.create({ metrics: metricsServiceMock.mock() }),
+      meters: new Meters({ metrics: metricsServiceMock.mock() }),
       proofs,
     });
     bulk = new Map();

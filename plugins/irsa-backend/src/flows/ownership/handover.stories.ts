@@ -61,7 +61,7 @@ describe('what is handed over meanwhile', () => {
         },
       },
     );
-    claims = ClaimStore.create({ knex: host.knex });
+    claims = new ClaimStore({ knex: host.knex });
   });
   afterAll(() => host?.stop());
 

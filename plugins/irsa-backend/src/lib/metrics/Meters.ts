@@ -21,21 +21,17 @@ export class Meters {
   readonly #durations: MetricsServiceHistogram;
   readonly #proofs: MetricsServiceCounter;
 
-  static create(options: { metrics: MetricsService }): Meters {
-    return new Meters(options.metrics);
-  }
-
-  private constructor(metrics: MetricsService) {
-    this.#sweeps = metrics.createCounter('irsa.sweeps', {
+  constructor(options: { metrics: MetricsService }) {
+    this.#sweeps = options.metrics.createCounter('irsa.sweeps', {
       description: 'Sweeps of clusters and accounts that have ended',
       unit: '{sweep}',
     });
-    this.#durations = metrics.createHistogram('irsa.sweep.duration', {
+    this.#durations = options.metrics.createHistogram('irsa.sweep.duration', {
       description: 'How long sweeps took',
       unit: 's',
       advice: { explicitBucketBoundaries: SWEEP_BUCKETS },
     });
-    this.#proofs = metrics.createCounter('irsa.live_proofs', {
+    this.#proofs = options.metrics.createCounter('irsa.live_proofs', {
       description: 'Live proofs that were made',
       unit: '{proof}',
     });

@@ -61,7 +61,7 @@ describe.each(databases.eachSupportedId())('the gauges on %p', databaseId => {
   const started = () => {
     const { metrics, ...rest } = collector();
     createFleetGauges({
-      counts: FleetCounts.create({ knex }),
+      counts: new FleetCounts({ knex }),
       logger: mockServices.logger.mock(),
       metrics,
     });
@@ -166,7 +166,7 @@ describe('the meters', () => {
       record: (value: number, attributes?: object) =>
         recorded.push([name, value, attributes]),
     });
-    const meters = Meters.create({
+    const meters = new Meters({
       metrics: metricsServiceMock.mock({
         createCounter: instrument,
         createHistogram: instrument,

@@ -13,12 +13,8 @@ export class AccountQuotas {
     { at: number; answer: Promise<ObservedQuotas> }
   >();
 
-  static create(options: { aws: AwsClients }): AccountQuotas {
-    return new AccountQuotas(options.aws);
-  }
-
-  private constructor(aws: AwsClients) {
-    this.#aws = aws;
+  constructor(options: { aws: AwsClients }) {
+    this.#aws = options.aws;
   }
 
   /**

@@ -39,22 +39,13 @@ export class AwsClients {
   readonly #sts = new Map<string, STSClient>();
   readonly #unsignedSts = new Map<string, STSClient>();
 
-  static create(options: {
+  constructor(options: {
     credentials: AwsCredentialsManager;
     /** The accounts that may be asked for. */
     accounts: string[];
     /** One endpoint for every service, instead of AWS's own. */
     endpoint?: string;
     /** Longest wait for one answer, in milliseconds. */
-    timeoutMs: number;
-  }): AwsClients {
-    return new AwsClients(options);
-  }
-
-  private constructor(options: {
-    credentials: AwsCredentialsManager;
-    accounts: string[];
-    endpoint?: string;
     timeoutMs: number;
   }) {
     this.#credentials = options.credentials;

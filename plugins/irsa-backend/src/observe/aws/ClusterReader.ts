@@ -20,12 +20,8 @@ export class ClusterReader {
     { at: number; answer: Promise<ObservedCluster> }
   >();
 
-  static create(options: { aws: AwsClients }): ClusterReader {
-    return new ClusterReader(options.aws);
-  }
-
-  private constructor(aws: AwsClients) {
-    this.#aws = aws;
+  constructor(options: { aws: AwsClients }) {
+    this.#aws = options.aws;
   }
 
   /** What EKS says of the cluster, or said within the last minute. @throws as `describeNow` */

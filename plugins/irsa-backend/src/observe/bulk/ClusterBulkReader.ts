@@ -55,17 +55,7 @@ export class ClusterBulkReader {
   readonly #signal?: AbortSignal;
   readonly #podIdentity: PodIdentityReader;
 
-  static create(options: {
-    aws: AwsClients;
-    clusters: ClusterReader;
-    kubernetes: KubernetesClients;
-    config: ClusterConfig;
-    signal?: AbortSignal;
-  }): ClusterBulkReader {
-    return new ClusterBulkReader(options);
-  }
-
-  private constructor(options: {
+  constructor(options: {
     aws: AwsClients;
     clusters: ClusterReader;
     kubernetes: KubernetesClients;

@@ -54,18 +54,10 @@ export class KubernetesClients {
     Promise<Configuration>
   >();
 
-  static create(options: {
+  constructor(options: {
     aws: AwsClients;
     clusters: ClusterReader;
     /** Longest wait for one answer, in milliseconds. */
-    timeoutMs: number;
-  }): KubernetesClients {
-    return new KubernetesClients(options);
-  }
-
-  private constructor(options: {
-    aws: AwsClients;
-    clusters: ClusterReader;
     timeoutMs: number;
   }) {
     this.#aws = options.aws;

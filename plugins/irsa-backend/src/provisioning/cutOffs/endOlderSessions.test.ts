@@ -36,7 +36,7 @@ describe('the end of older sessions', () => {
     policies.remove.mockReset();
     const parts = {
       cutOffs: store,
-      leases: RoleLeaseStore.create({ knex }),
+      leases: new RoleLeaseStore({ knex }),
       logger,
       policies,
     };

@@ -41,7 +41,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     knex = await databases.init(databaseId);
     await knex.migrate.latest({ directory });
     store = new CutOffStore({ knex });
-    const managed = ManagedObjectStore.create({ knex });
+    const managed = new ManagedObjectStore({ knex });
     await managed.record('orders', [ROLE]);
     await managed.record('sharer', [ROLE]);
     await managed.record('reports', [OTHER]);

@@ -54,15 +54,7 @@ export class LiveProver {
   readonly #kubernetes: KubernetesClients;
   readonly #meters: Meters;
 
-  static create(options: {
-    aws: AwsClients;
-    kubernetes: KubernetesClients;
-    meters: Meters;
-  }): LiveProver {
-    return new LiveProver(options);
-  }
-
-  private constructor(options: {
+  constructor(options: {
     aws: AwsClients;
     kubernetes: KubernetesClients;
     meters: Meters;

@@ -12,12 +12,8 @@ const TABLE = 'chains';
 export class ChainStore {
   readonly #knex: Knex;
 
-  static create(options: { knex: Knex }): ChainStore {
-    return new ChainStore(options.knex);
-  }
-
-  private constructor(knex: Knex) {
-    this.#knex = knex;
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
   }
 
   async get(serviceAccountId: string): Promise<Chain | undefined> {

@@ -17,11 +17,7 @@ export class ProofStore {
   readonly #knex: Knex;
   readonly #maxPerMinute: number;
 
-  static create(options: { knex: Knex; maxPerMinute: number }): ProofStore {
-    return new ProofStore(options);
-  }
-
-  private constructor(options: { knex: Knex; maxPerMinute: number }) {
+  constructor(options: { knex: Knex; maxPerMinute: number }) {
     this.#knex = options.knex;
     this.#maxPerMinute = options.maxPerMinute;
   }

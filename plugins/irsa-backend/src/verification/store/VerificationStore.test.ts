@@ -57,9 +57,9 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
       { id: 'one', verification: verification(...args) },
     ]);
   const seqs = async () =>
-    (
-      await VerificationStore.create({ knex }).newest('one', { limit: 999 })
-    ).map(({ seq }) => seq);
+    (await new VerificationStore({ knex }).newest('one', { limit: 999 })).map(
+      ({ seq }) => seq,
+    );
 
   it('keeps each, also an unchanged repeat, the newest first', async () => {
     await recordVerifications(knex, [
@@ -67,7 +67,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     ]);
     await record('pass');
     await record('pass');
-    const store = VerificationStore.create({ knex });
+    const store = new VerificationStore({ knex });
     const [newest, older] = await store.newest('one', { limit: 9 });
     expect(newest.seq).toBeGreaterThan(older.seq);
     expect(await store.newest('one', { before: newest.seq, limit: 9 })).toEqual(
@@ -88,13 +88,13 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     expect(kept).toHaveLength(KEPT + 2);
     expect(kept.slice(-2)).toEqual([back, broke]);
     expect(
-      await VerificationStore.create({ knex }).newest('other', { limit: 9 }),
+      await new VerificationStore({ knex }).newest('other', { limit: 9 }),
     ).toHaveLength(1);
   });
 
   it('shares the cap on live proofs between two backends', async () => {
-    const [first, second] = [1, 2].map(() =>
-      ProofStore.create({ knex, maxPerMinute: 2 }),
+    const [first, second] = [1, 2].map(
+      () => new ProofStore({ knex, maxPerMinute: 2 }),
     );
     expect(await first.admit('one')).toEqual({ admitted: true });
     expect(await second.admit('other')).toEqual({ admitted: true });

@@ -106,12 +106,8 @@ async function drop(knex: Knex, id: string): Promise<void> {
 export class VerificationStore {
   readonly #knex: Knex;
 
-  static create(options: { knex: Knex }): VerificationStore {
-    return new VerificationStore(options.knex);
-  }
-
-  private constructor(knex: Knex) {
-    this.#knex = knex;
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
   }
 
   /** The newest ones of an IAM service account, or the newest before one of them. */

@@ -23,14 +23,7 @@ export interface AwsCounterpart {
 
 /** A counterpart, and names that no other case has. */
 export class AwsSession {
-  static create(counterpart: AwsCounterpart, turn: number): AwsSession {
-    return new AwsSession(counterpart, turn);
-  }
-
-  private constructor(
-    readonly counterpart: AwsCounterpart,
-    readonly turn: number,
-  ) {}
+  constructor(readonly counterpart: AwsCounterpart, readonly turn: number) {}
 
   get iam(): IAMClient {
     return this.counterpart.iam;

@@ -23,11 +23,7 @@ export interface CallOptions {
 export class Wire {
   readonly #agent: Agent;
 
-  static create(counterpart: KubernetesCounterpart): Wire {
-    return new Wire(counterpart);
-  }
-
-  private constructor(readonly counterpart: KubernetesCounterpart) {
+  constructor(readonly counterpart: KubernetesCounterpart) {
     this.#agent = new Agent({
       keepAlive: true,
       ca: counterpart.certificateAuthority,

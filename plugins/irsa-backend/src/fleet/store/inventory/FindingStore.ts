@@ -117,12 +117,8 @@ export class FindingWriter {
 export class FindingStore {
   readonly #knex: Knex;
 
-  static create(options: { knex: Knex }): FindingStore {
-    return new FindingStore(options.knex);
-  }
-
-  private constructor(knex: Knex) {
-    this.#knex = knex;
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
   }
 
   /** Takes the findings of one sweep, or those about one subject. */

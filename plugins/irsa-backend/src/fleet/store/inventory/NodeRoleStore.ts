@@ -10,13 +10,9 @@ export class NodeRoleStore {
   /** As sweeps write it. */
   readonly rows: SweptTable<NodeRoleRow>;
 
-  static create(options: { knex: Knex }): NodeRoleStore {
-    return new NodeRoleStore(options.knex);
-  }
-
-  private constructor(knex: Knex) {
-    this.#knex = knex;
-    this.rows = new SweptTable(knex, TABLE);
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
+    this.rows = new SweptTable(options.knex, TABLE);
   }
 
   /** The ARNs of those that are there in an account. */

@@ -41,12 +41,8 @@ export async function replacePlaces(
 export class PlaceStore {
   readonly #knex: Knex;
 
-  static create(options: { knex: Knex }): PlaceStore {
-    return new PlaceStore(options.knex);
-  }
-
-  private constructor(knex: Knex) {
-    this.#knex = knex;
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
   }
 
   /** Replaces the places of rows. */

@@ -49,12 +49,8 @@ export async function recordSets(
 export class PolicySetStore {
   readonly #knex: Knex;
 
-  static create(options: { knex: Knex }): PolicySetStore {
-    return new PolicySetStore(options.knex);
-  }
-
-  private constructor(knex: Knex) {
-    this.#knex = knex;
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
   }
 
   async get(hash: string): Promise<PolicySet | undefined> {

@@ -11,13 +11,9 @@ export class ProviderStore {
   /** As sweeps write it. */
   readonly rows: SweptTable<ProviderRow>;
 
-  static create(options: { knex: Knex }): ProviderStore {
-    return new ProviderStore(options.knex);
-  }
-
-  private constructor(knex: Knex) {
-    this.#knex = knex;
-    this.rows = new SweptTable(knex, TABLE);
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
+    this.rows = new SweptTable(options.knex, TABLE);
   }
 
   /** Those that are there, by ARN. */

@@ -33,12 +33,8 @@ const TABLE = 'inventory_readings';
 export class ReadingStore {
   readonly #knex: Knex;
 
-  static create(options: { knex: Knex }): ReadingStore {
-    return new ReadingStore(options.knex);
-  }
-
-  private constructor(knex: Knex) {
-    this.#knex = knex;
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
   }
 
   /** By key. */

@@ -21,13 +21,9 @@ export class RoleStore {
   /** As sweeps write it. */
   readonly rows: SweptTable<RoleRow>;
 
-  static create(options: { knex: Knex }): RoleStore {
-    return new RoleStore(options.knex);
-  }
-
-  private constructor(knex: Knex) {
-    this.#knex = knex;
-    this.rows = new SweptTable(knex, TABLE);
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
+    this.rows = new SweptTable(options.knex, TABLE);
   }
 
   /** Those of the ids that are there, some at a time: many roles are long. */

@@ -30,12 +30,8 @@ export interface Unread {
 export class ScopeStore {
   readonly #knex: Knex;
 
-  static create(options: { knex: Knex }): ScopeStore {
-    return new ScopeStore(options.knex);
-  }
-
-  private constructor(knex: Knex) {
-    this.#knex = knex;
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
   }
 
   /** Makes known what is configured. */

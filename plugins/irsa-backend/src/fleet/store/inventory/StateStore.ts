@@ -47,12 +47,8 @@ export async function recordStates(
 export class StateStore {
   readonly #knex: Knex;
 
-  static create(options: { knex: Knex }): StateStore {
-    return new StateStore(options.knex);
-  }
-
-  private constructor(knex: Knex) {
-    this.#knex = knex;
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
   }
 
   /** Ends the state that each row was in, where it is another now. */

@@ -7,11 +7,7 @@ export class WorkloadStore {
   /** As sweeps write it. */
   readonly rows: SweptTable<WorkloadRow>;
 
-  static create(options: { knex: Knex }): WorkloadStore {
-    return new WorkloadStore(options.knex);
-  }
-
-  private constructor(knex: Knex) {
-    this.rows = new SweptTable(knex, 'inventory_workloads');
+  constructor(options: { knex: Knex }) {
+    this.rows = new SweptTable(options.knex, 'inventory_workloads');
   }
 }
