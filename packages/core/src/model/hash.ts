@@ -18,12 +18,12 @@ function hashParts(parts: string[]): Uint8Array {
   return hash.digest();
 }
 
-/** {@link hashParts} in hexadecimal digits. */
+/** SHA-256 over the parts, each with its length before it, in hexadecimal digits. */
 export function hashPartsHex(parts: string[]): string {
   return bytesToHex(hashParts(parts));
 }
 
-/** The first 16 bytes of {@link hashParts} in base64url: an opaque id that may stand in a URL. */
+/** The first 16 bytes of the same hash in base64url: an opaque id that may stand in a URL. */
 export function hashId(parts: string[]): string {
   return btoa(String.fromCharCode(...hashParts(parts).subarray(0, 16)))
     .replaceAll('+', '-')

@@ -1,7 +1,7 @@
 import type { Link } from '../../model/types';
 import type { Fault, FaultEvidence } from './types';
 
-export type { Fault, FaultEvidence } from './types';
+export type { Fault } from './types';
 
 function row(
   number: number,
