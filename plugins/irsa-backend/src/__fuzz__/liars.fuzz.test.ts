@@ -9,7 +9,7 @@ import {
 import fc from 'fast-check';
 import { startLiar } from '../__testUtils__/fuzz/liar';
 import { startTestHost, type TestHost } from '../__testUtils__/host';
-import { specOf } from '@backstage-irsa/core/testUtils';
+import { specOf } from '../__testUtils__/core';
 import { chainOf } from '@backstage-irsa/core/chain';
 import { runChecks } from '@backstage-irsa/core/checks';
 import { assess } from '@backstage-irsa/core/findings';

@@ -13,7 +13,7 @@ import {
   readDocument,
 } from '@backstage-irsa/core/model';
 import fc from 'fast-check';
-import { componentOf, realErrors } from '@backstage-irsa/core/testUtils';
+import { componentOf, realErrors } from '../__testUtils__/core';
 import {
   command,
   checks,

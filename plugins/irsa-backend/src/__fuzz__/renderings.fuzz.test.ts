@@ -6,7 +6,7 @@ import {
   arbitrarySpec,
   problemsOf,
   readers,
-} from '@backstage-irsa/core/testUtils';
+} from '../__testUtils__/core';
 import {
   renderInputOf,
   renderers,

@@ -11,7 +11,7 @@ import type {
   Violation,
 } from '@backstage-irsa/core/model';
 import { startTestHost } from './host';
-import { specOf } from '@backstage-irsa/core/testUtils';
+import { specOf } from './core';
 
 /** The cluster's account. */
 export const A = '111122223333';

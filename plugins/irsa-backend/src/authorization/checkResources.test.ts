@@ -1,6 +1,6 @@
 import type { ActionCatalogue, Statement } from '@backstage-irsa/iam-policy';
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
-import { CLUSTER } from '@backstage-irsa/core/testUtils';
+import { CLUSTER } from '../__testUtils__/core';
 import type { NamespaceRule } from '@backstage-irsa/core/model';
 import { checkResources, type JudgedPolicy } from './checkResources';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { CLUSTER } from '@backstage-irsa/core/testUtils';
+import { CLUSTER } from '../__testUtils__/core';
 import type { NamespaceRule } from '@backstage-irsa/core/model';
 import { liesIn, resourcesOf } from './resourceRules';
 

@@ -13,7 +13,7 @@ import {
   observedDocument,
   observedWith,
   specOf,
-} from '@backstage-irsa/core/testUtils';
+} from '../__testUtils__/core';
 import {
   checkManagedResources,
   checkSpecResources,

@@ -1,6 +1,6 @@
 import { ConfigReader } from '@backstage/config';
 import type { JsonObject } from '@backstage/types';
-import { CLUSTER } from '@backstage-irsa/core/testUtils';
+import { CLUSTER } from '../__testUtils__/core';
 import { readAccounts } from './accounts';
 
 const RULE = { owners: ['a'], clusters: ['*'], namespaces: ['*'] };

@@ -7,7 +7,7 @@ import type {
 } from '@backstage-irsa/core/model';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import type { IrsaConfig } from '../config/types';
-import { specOf } from '@backstage-irsa/core/testUtils';
+import { specOf } from '../__testUtils__/core';
 import { ChainStore } from '../verification/store/ChainStore';
 import { ClaimStore } from '../serviceAccounts/ClaimStore';
 import { LEASE_MS } from '../serviceAccounts/Lease';

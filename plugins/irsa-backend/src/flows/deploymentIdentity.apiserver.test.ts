@@ -36,7 +36,7 @@ import {
   PROD,
   STAGING,
 } from '../__testUtils__/iam/files';
-import { componentOf, specOf } from '@backstage-irsa/core/testUtils';
+import { componentOf, specOf } from '../__testUtils__/core';
 
 // It needs the AWS CLI, kubectl and envsubst, as the page does: by its name it is left to the runs that have them.
 jest.setTimeout(300_000);

@@ -1,5 +1,5 @@
 import { IAMClient } from '@aws-sdk/client-iam';
-import { CLUSTER } from '@backstage-irsa/core/testUtils';
+import { CLUSTER } from '../__testUtils__/core';
 import { IamReader } from './IamReader';
 import { whereOf } from './where';
 

@@ -2,7 +2,7 @@ import {
   AUTHORITY,
   bundleOf,
   OTHER_AUTHORITY,
-} from '@backstage-irsa/core/testUtils';
+} from '../__testUtils__/core';
 import { certificatesOf } from './certificates';
 
 it('reads every certificate of a bundle', () => {

@@ -4,7 +4,7 @@ import {
   desiredWith,
   observedDocument,
   observedWith,
-} from '@backstage-irsa/core/testUtils';
+} from '../__testUtils__/core';
 import { found } from '@backstage-irsa/core/model';
 import type { PlannedStep } from '@backstage-irsa/core/planning';
 import { gainsAccess } from './accessGain';

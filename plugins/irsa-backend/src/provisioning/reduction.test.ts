@@ -1,6 +1,6 @@
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import type { IamServiceAccountSpec } from '@backstage-irsa/core/model';
-import { CLUSTER, specOf } from '@backstage-irsa/core/testUtils';
+import { CLUSTER, specOf } from '../__testUtils__/core';
 import { isReduction } from './reduction';
 
 const read = { service: 's3', access: 'read', resource: 'orders' };

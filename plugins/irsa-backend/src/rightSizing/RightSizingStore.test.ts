@@ -1,7 +1,7 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
-import { specOf } from '@backstage-irsa/core/testUtils';
+import { specOf } from '../__testUtils__/core';
 import { RightSizingStore, type StoredRightSizing } from './RightSizingStore';
 
 jest.setTimeout(60_000);

@@ -3,7 +3,7 @@ import type {
   PolicyGuardrail,
   RequestGuardrail,
 } from '@backstage-irsa/core/planning';
-import { specOf } from '@backstage-irsa/core/testUtils';
+import { specOf } from '../core';
 
 /** Something that must be refused at every door of provisioning. */
 export interface Attempt {

@@ -6,7 +6,7 @@ import {
   type Mechanism,
   serviceAccountId,
 } from '@backstage-irsa/core/model';
-import { specOf } from '@backstage-irsa/core/testUtils';
+import { specOf } from '../core';
 import { deny, makeByHand } from './arrangements';
 import type { Answer, BackendProcess } from './BackendProcess';
 

@@ -15,7 +15,7 @@ import { startFleetHost } from '../inventory/host';
 import type { InventoryRows } from '../inventory/rows';
 import { permissionsBy } from '../permissionBackend';
 import { actionsRegistry } from '../registry';
-import { componentOf } from '@backstage-irsa/core/testUtils';
+import { componentOf } from '../core';
 import { templateActions } from '../templateActions';
 import { DEVELOPER, OTHER, PAYMENTS } from './callers';
 import { rolesOf } from './iam';

@@ -9,7 +9,7 @@ import {
 } from '@backstage-irsa/core/model';
 import type { Disturbance } from '@backstage-irsa/sandbox';
 import type { Knex } from 'knex';
-import { componentOf, specOf } from '@backstage-irsa/core/testUtils';
+import { componentOf, specOf } from '../core';
 import { startSweepHost, type SweepHost } from '../sweeps';
 import {
   keptOf,

@@ -8,7 +8,7 @@ import {
   componentOf,
   specOf,
   realErrors,
-} from '@backstage-irsa/core/testUtils';
+} from '../core';
 import { anyText } from '@backstage-irsa/fuzz';
 import fc from 'fast-check';
 import { operations, type Genuine, type Operation } from './requests';

@@ -3,7 +3,7 @@ import type { Account, IamRole } from '@backstage-irsa/sandbox';
 import type { IamServiceAccountSpec } from '@backstage-irsa/core/model';
 import type request from 'supertest';
 import type { TestHost } from '../host';
-import { specOf } from '@backstage-irsa/core/testUtils';
+import { specOf } from '../core';
 import { PROD } from './files';
 
 /** An answer that refuses; what comes after it in a scenario makes no sense. */

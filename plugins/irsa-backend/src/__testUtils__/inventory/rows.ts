@@ -17,7 +17,7 @@ import {
   observedDocument,
   roleWith,
   trustOf,
-} from '@backstage-irsa/core/testUtils';
+} from '../core';
 
 /** When everything was first seen, and last swept. */
 export const SEEN = '2026-11-01T00:00:00.000Z';

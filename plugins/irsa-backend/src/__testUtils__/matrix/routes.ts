@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { API } from '../host';
-import { specOf } from '@backstage-irsa/core/testUtils';
+import { specOf } from '../core';
 import { OPERATIONS } from './operations';
 import { toAll, toAuditors, toMany, toOne } from './outcomes';
 import type { Door, Stage, Things } from './types';

@@ -13,7 +13,7 @@ import { handMadeFleet, OTHERS, TEAM } from '../inventory/handMade';
 import { startFleetHost } from '../inventory/host';
 import { permissionsBy } from '../permissionBackend';
 import { actionsRegistry } from '../registry';
-import { componentOf } from '@backstage-irsa/core/testUtils';
+import { componentOf } from '../core';
 import { templateActions } from '../templateActions';
 import { catalogOfTheTest } from './catalog';
 import { GROUPS, MatrixPolicy } from './callers';

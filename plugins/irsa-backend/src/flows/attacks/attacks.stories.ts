@@ -15,7 +15,7 @@ import { plantTargets, VICTIM } from '../../__testUtils__/attempts/plant';
 import { auditLog } from '../../__testUtils__/auditLog';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
 import { actionsRegistry } from '../../__testUtils__/registry';
-import { componentOf } from '@backstage-irsa/core/testUtils';
+import { componentOf } from '../../__testUtils__/core';
 import { templateActions } from '../../__testUtils__/templateActions';
 
 /** How a door refused: with 403, or by rules, named or in a sentence. */

@@ -13,7 +13,7 @@ import {
   type Misbehaviour,
   type RogueCluster,
 } from '../../__testUtils__/rogueCluster';
-import { componentOf, specOf } from '@backstage-irsa/core/testUtils';
+import { componentOf, specOf } from '../../__testUtils__/core';
 import { startSweepHost, type SweepHost } from '../../__testUtils__/sweeps';
 
 const databases = TestDatabases.create({

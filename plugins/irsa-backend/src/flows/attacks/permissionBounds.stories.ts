@@ -23,7 +23,7 @@ import {
 import { KEYS, startWith } from '../../__testUtils__/iam/identity';
 import { addPolicy } from '../../__testUtils__/iam/objects';
 import { statementsOf } from '../../__testUtils__/iam/rights';
-import { specOf } from '@backstage-irsa/core/testUtils';
+import { specOf } from '../../__testUtils__/core';
 
 const LIMITS = ['iam-policy.always-boundary.json', 'iam-policy.limits.json'];
 const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';

@@ -6,7 +6,7 @@ import { auditLog } from '../../__testUtils__/auditLog';
 import { API, type TestHost } from '../../__testUtils__/host';
 import { startFleetHost } from '../../__testUtils__/inventory/host';
 import { handMadeFleet } from '../../__testUtils__/inventory/handMade';
-import { specOf } from '@backstage-irsa/core/testUtils';
+import { specOf } from '../../__testUtils__/core';
 import { digestOf } from '../../audit/documents';
 
 const REASON = { reason: 'Uploads move to S3', changeNumber: 'CHG0031337' };

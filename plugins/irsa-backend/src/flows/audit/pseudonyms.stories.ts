@@ -4,7 +4,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { auditLog } from '../../__testUtils__/auditLog';
 import type { TestHost } from '../../__testUtils__/host';
 import { startFleetHost } from '../../__testUtils__/inventory/host';
-import { specOf } from '@backstage-irsa/core/testUtils';
+import { specOf } from '../../__testUtils__/core';
 import { pseudonymsWith } from '../../audit/pseudonyms';
 
 const SECRET = 'a-secret-of-at-least-32-characters';

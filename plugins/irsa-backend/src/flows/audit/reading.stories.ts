@@ -4,7 +4,7 @@ import type { Change, ChangeDetails } from '@backstage-irsa/core/model';
 import { API, type TestHost } from '../../__testUtils__/host';
 import { startFleetHost } from '../../__testUtils__/inventory/host';
 import { handMadeFleet } from '../../__testUtils__/inventory/handMade';
-import { specOf } from '@backstage-irsa/core/testUtils';
+import { specOf } from '../../__testUtils__/core';
 
 const { rows: fleet } = handMadeFleet();
 

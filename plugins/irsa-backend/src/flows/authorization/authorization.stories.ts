@@ -15,7 +15,7 @@ import {
 } from '@backstage-irsa/core/model';
 import request from 'supertest';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf, specOf } from '@backstage-irsa/core/testUtils';
+import { componentOf, specOf } from '../../__testUtils__/core';
 import {
   createIrsaServiceAccountConditionalDecision as decide,
   irsaServiceAccountConditions as only,

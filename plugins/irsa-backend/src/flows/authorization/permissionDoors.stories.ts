@@ -6,7 +6,7 @@ import type request from 'supertest';
 import { auditLog } from '../../__testUtils__/auditLog';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
 import { actionsRegistry } from '../../__testUtils__/registry';
-import { componentOf, specOf } from '@backstage-irsa/core/testUtils';
+import { componentOf, specOf } from '../../__testUtils__/core';
 import { templateActions } from '../../__testUtils__/templateActions';
 
 /** A way in, and the audit events of a try that is refused there; the last one fails. */

@@ -5,7 +5,7 @@ import {
   startWith,
   withoutAction,
 } from '../../__testUtils__/iam/identity';
-import { specOf } from '@backstage-irsa/core/testUtils';
+import { specOf } from '../../__testUtils__/core';
 
 const READ = 'iam-policy.read.json';
 

@@ -25,7 +25,7 @@ import {
   targetRole,
 } from '../../__testUtils__/iam/otherAccounts';
 import { Stage } from '../../__testUtils__/iam/stage';
-import { componentOf } from '@backstage-irsa/core/testUtils';
+import { componentOf } from '../../__testUtils__/core';
 
 const WIDE = ['cluster-role.namespaces.yaml'];
 /** Those that give no right: they take some. */

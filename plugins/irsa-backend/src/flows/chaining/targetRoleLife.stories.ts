@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { specOf } from '@backstage-irsa/core/testUtils';
+import { specOf } from '../../__testUtils__/core';
 import {
   A,
   B,

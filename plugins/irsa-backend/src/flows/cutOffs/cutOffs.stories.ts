@@ -8,7 +8,7 @@ import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import request from 'supertest';
 import { whileDenied } from '../../__testUtils__/denied';
 import { API, startTestHost, type TestHost } from '../../__testUtils__/host';
-import { specOf } from '@backstage-irsa/core/testUtils';
+import { specOf } from '../../__testUtils__/core';
 import { CUT_OFF_POLICY } from '@backstage-irsa/core/permissions';
 
 const TEAM = 'group:default/team';

@@ -27,7 +27,7 @@ import { beyondRule, rolesOf } from '../../__testUtils__/defaults/iam';
 import { specOfPayments } from '../../__testUtils__/defaults/things';
 import { startTestHost } from '../../__testUtils__/host';
 import { OPERATIONS } from '../../__testUtils__/matrix/operations';
-import { componentOf } from '@backstage-irsa/core/testUtils';
+import { componentOf } from '../../__testUtils__/core';
 
 const ROWS = [...OPERATION_ROWS, ...TEMPLATE_ROWS, ...REGISTRY_ROWS];
 

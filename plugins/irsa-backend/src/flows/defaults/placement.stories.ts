@@ -13,7 +13,7 @@ import {
   type IamServiceAccount,
   serviceAccountId,
 } from '@backstage-irsa/core/model';
-import { componentOf } from '@backstage-irsa/core/testUtils';
+import { componentOf } from '../../__testUtils__/core';
 import { startSweepHost, type SweepHost } from '../../__testUtils__/sweeps';
 
 const databases = TestDatabases.create({

@@ -4,7 +4,7 @@ import {
   startSweepHost,
   type SweepHost,
 } from '../../__testUtils__/sweeps';
-import { componentOf, specOf } from '@backstage-irsa/core/testUtils';
+import { componentOf, specOf } from '../../__testUtils__/core';
 
 const BUCKET = 'written-at-once';
 const OBJECT = `arn:aws:s3:::${BUCKET}/a`;

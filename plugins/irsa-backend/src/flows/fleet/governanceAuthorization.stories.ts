@@ -12,7 +12,7 @@ import {
   TEAM,
 } from '../../__testUtils__/inventory/handMade';
 import { startFleetHost } from '../../__testUtils__/inventory/host';
-import { componentOf } from '@backstage-irsa/core/testUtils';
+import { componentOf } from '../../__testUtils__/core';
 import {
   createIrsaServiceAccountConditionalDecision as decide,
   irsaServiceAccountConditions as only,

@@ -3,7 +3,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import type { Entity } from '@backstage/catalog-model';
 import { EKS_ANNOTATIONS, ENTITY_KEY } from '@backstage-irsa/core/model';
-import { componentOf } from '@backstage-irsa/core/testUtils';
+import { componentOf } from '../../__testUtils__/core';
 import {
   SCOPES,
   startSweepHost,

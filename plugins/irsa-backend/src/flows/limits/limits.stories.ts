@@ -5,7 +5,7 @@ import type {
   Violation,
 } from '@backstage-irsa/core/model';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { specOf } from '@backstage-irsa/core/testUtils';
+import { specOf } from '../../__testUtils__/core';
 
 type Change = Partial<IamServiceAccountSpec>;
 

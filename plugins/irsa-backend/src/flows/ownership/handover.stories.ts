@@ -4,7 +4,7 @@ import { SERVICE_ACCOUNT_ANNOTATION } from '@backstage-irsa/core/model';
 import type { Entity } from '@backstage/catalog-model';
 import { whileDenied } from '../../__testUtils__/denied';
 import { startFleetHost } from '../../__testUtils__/inventory/host';
-import { componentOf, specOf } from '@backstage-irsa/core/testUtils';
+import { componentOf, specOf } from '../../__testUtils__/core';
 import { ClaimStore } from '../../serviceAccounts/ClaimStore';
 
 const TABLE = 'service_accounts';

@@ -4,7 +4,7 @@ import { OWNER_KEY } from '@backstage-irsa/core/model';
 import request from 'supertest';
 import { whileDenied } from '../../__testUtils__/denied';
 import { API, startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf, specOf } from '@backstage-irsa/core/testUtils';
+import { componentOf, specOf } from '../../__testUtils__/core';
 
 const TEAM = 'group:default/team';
 const OTHERS = 'group:default/others';

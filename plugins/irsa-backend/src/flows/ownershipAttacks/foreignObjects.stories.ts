@@ -23,7 +23,7 @@ import {
   addPolicy,
   addRole,
 } from '../../__testUtils__/iam/objects';
-import { specOf } from '@backstage-irsa/core/testUtils';
+import { specOf } from '../../__testUtils__/core';
 
 /** Those that only deny: without them the others must be tight by themselves. */
 const LIMITS = ['iam-policy.always-boundary.json', 'iam-policy.limits.json'];

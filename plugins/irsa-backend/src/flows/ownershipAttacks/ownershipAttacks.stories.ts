@@ -7,7 +7,7 @@ import {
 import request from 'supertest';
 import { API, type TestHost } from '../../__testUtils__/host';
 import { startFleetHost } from '../../__testUtils__/inventory/host';
-import { componentOf, specOf } from '@backstage-irsa/core/testUtils';
+import { componentOf, specOf } from '../../__testUtils__/core';
 
 const TEAM = 'group:default/team';
 const STRANGERS = 'group:default/strangers';

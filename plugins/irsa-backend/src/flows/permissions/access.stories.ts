@@ -7,7 +7,7 @@ import {
 } from '@backstage-irsa/core/model';
 import type { Sandbox } from '@backstage-irsa/sandbox';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf, specOf } from '@backstage-irsa/core/testUtils';
+import { componentOf, specOf } from '../../__testUtils__/core';
 
 const orders = () => [
   componentOf('orders', 'group:default/team', {

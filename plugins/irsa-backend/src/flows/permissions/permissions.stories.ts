@@ -4,7 +4,7 @@ import {
   type SimulationResult,
 } from '@backstage-irsa/core/model';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf } from '@backstage-irsa/core/testUtils';
+import { componentOf } from '../../__testUtils__/core';
 
 const PROD = '111122223333';
 const OBJECT = 'arn:aws:s3:::orders-uploads/a.pdf';

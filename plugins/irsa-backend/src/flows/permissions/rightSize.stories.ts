@@ -24,7 +24,7 @@ import {
   type RightSizing,
 } from '@backstage-irsa/core/model';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf, specOf } from '@backstage-irsa/core/testUtils';
+import { componentOf, specOf } from '../../__testUtils__/core';
 
 const PROD = '111122223333';
 const BUCKET = 'orders-uploads';

@@ -7,7 +7,7 @@ import {
   type RenderFormat,
 } from '@backstage-irsa/core/model';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { specOf, problemsOf, readers } from '@backstage-irsa/core/testUtils';
+import { specOf, problemsOf, readers } from '../../__testUtils__/core';
 import { carryOut, type Habits } from '../../__testUtils__/carryOut';
 import { renderers } from '@backstage-irsa/core/delivery';
 

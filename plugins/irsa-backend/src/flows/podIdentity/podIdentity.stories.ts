@@ -14,7 +14,7 @@ import {
   type AgentSource,
 } from '@backstage-irsa/sandbox';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { specOf } from '@backstage-irsa/core/testUtils';
+import { specOf } from '../../__testUtils__/core';
 
 const SERVICE = 'pods.eks.amazonaws.com';
 

@@ -1,6 +1,6 @@
 import type { IamServiceAccountSpec } from '@backstage-irsa/core/model';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf, specOf } from '@backstage-irsa/core/testUtils';
+import { componentOf, specOf } from '../../__testUtils__/core';
 import { templateActions } from '../../__testUtils__/templateActions';
 
 const CREATE = 'irsa:service-account:create';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import request from 'supertest';
 import { API, startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf, specOf } from '@backstage-irsa/core/testUtils';
+import { componentOf, specOf } from '../../__testUtils__/core';
 
 const TEAM = 'group:default/team';
 const OTHERS = 'group:default/others';

@@ -5,7 +5,7 @@ import type {
   OperationStep,
 } from '@backstage-irsa/core/model';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { specOf } from '@backstage-irsa/core/testUtils';
+import { specOf } from '../../__testUtils__/core';
 
 const PROD = '111122223333';
 

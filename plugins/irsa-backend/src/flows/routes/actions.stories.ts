@@ -9,7 +9,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { SERVICE_ACCOUNT_ANNOTATION } from '@backstage-irsa/core/model';
 import type { JsonObject } from '@backstage/types';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf } from '@backstage-irsa/core/testUtils';
+import { componentOf } from '../../__testUtils__/core';
 
 const ORDERS = 'component:default/orders';
 const ONE = 'prod-eu/production/orders-api';

@@ -5,7 +5,7 @@ import {
 import { mockServices } from '@backstage/backend-test-utils';
 import { SERVICE_ACCOUNT_ANNOTATION } from '@backstage-irsa/core/model';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf, specOf } from '@backstage-irsa/core/testUtils';
+import { componentOf, specOf } from '../../__testUtils__/core';
 
 const auditor = mockServices.auditor.mock();
 const event = { success: jest.fn(), fail: jest.fn() };

@@ -7,7 +7,7 @@ import { API, startTestHost } from '../../__testUtils__/host';
 import { handMadeFleet } from '../../__testUtils__/inventory/handMade';
 import { startFleetHost } from '../../__testUtils__/inventory/host';
 import { rowsOf } from '../../__testUtils__/rowsOf';
-import { componentOf, specOf } from '@backstage-irsa/core/testUtils';
+import { componentOf, specOf } from '../../__testUtils__/core';
 
 /** What a route must ask for and audit, and a good request for it. `{id}` in its path is an IAM service account unless given here. */
 interface Row {

@@ -3,7 +3,7 @@ import type { JsonObject } from '@backstage/types';
 import { auditLog } from '../../__testUtils__/auditLog';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
 import { actionsRegistry } from '../../__testUtils__/registry';
-import { componentOf, specOf } from '@backstage-irsa/core/testUtils';
+import { componentOf, specOf } from '../../__testUtils__/core';
 
 const REF = 'prod-eu/production/uploads';
 const PLACE = {

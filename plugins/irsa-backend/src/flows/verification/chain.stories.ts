@@ -4,7 +4,7 @@ import {
   type IamServiceAccount,
 } from '@backstage-irsa/core/model';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf, specOf } from '@backstage-irsa/core/testUtils';
+import { componentOf, specOf } from '../../__testUtils__/core';
 
 const HEALTHY = 'prod-eu/production/orders-api';
 const OLDER_PODS = 'prod-eu/shop/checkout';

@@ -5,7 +5,7 @@ import {
   type SignalsService,
 } from '@backstage/plugin-signals-node';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf } from '@backstage-irsa/core/testUtils';
+import { componentOf } from '../../__testUtils__/core';
 
 const PROD = '111122223333';
 const NO_PROVIDER =

@@ -7,7 +7,7 @@ import {
 } from '@backstage-irsa/core/model';
 import { runAs } from '../../__testUtils__/deployment/page';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf } from '@backstage-irsa/core/testUtils';
+import { componentOf } from '../../__testUtils__/core';
 
 const PROD = '111122223333';
 

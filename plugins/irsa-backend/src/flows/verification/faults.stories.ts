@@ -6,7 +6,7 @@ import {
 } from '@backstage-irsa/core/model';
 import type { Sandbox } from '@backstage-irsa/sandbox';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf } from '@backstage-irsa/core/testUtils';
+import { componentOf } from '../../__testUtils__/core';
 
 /** The check that names each fault of `docs/faults.md` that the sandbox's company has. */
 const CHECK_OF_FAULT: Record<number, string> = {

@@ -5,7 +5,7 @@ import {
   type IamServiceAccountSpec,
   serviceAccountId,
 } from '@backstage-irsa/core/model';
-import { componentOf, specOf } from '@backstage-irsa/core/testUtils';
+import { componentOf, specOf } from '../../__testUtils__/core';
 import {
   SCOPES,
   startSweepHost,

@@ -14,7 +14,7 @@ import {
   withoutAction,
 } from '../../__testUtils__/iam/identity';
 import { rightsOf, type Right } from '../../__testUtils__/iam/rights';
-import { componentOf, specOf } from '@backstage-irsa/core/testUtils';
+import { componentOf, specOf } from '../../__testUtils__/core';
 import { checks as registry } from '@backstage-irsa/core/checks';
 import { statusOf } from '@backstage-irsa/core/status';
 

@@ -9,7 +9,7 @@ import {
   serviceAccountId,
 } from '@backstage-irsa/core/model';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { componentOf } from '@backstage-irsa/core/testUtils';
+import { componentOf } from '../../__testUtils__/core';
 
 const KUBECTL = '/usr/bin/kubectl';
 const REF = { cluster: 'prod-eu', namespace: 'production', name: 'orders-api' };

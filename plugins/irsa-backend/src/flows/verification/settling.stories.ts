@@ -3,7 +3,7 @@ import {
   serviceAccountId,
 } from '@backstage-irsa/core/model';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
-import { specOf } from '@backstage-irsa/core/testUtils';
+import { specOf } from '../../__testUtils__/core';
 
 const NEVER = 600_000;
 

@@ -3,7 +3,7 @@ import type { JsonObject } from '@backstage/types';
 import type { TestHost } from '../../__testUtils__/host';
 import { PROD, VALUES } from '../../__testUtils__/iam/files';
 import { BASE, startWith } from '../../__testUtils__/iam/identity';
-import { specOf } from '@backstage-irsa/core/testUtils';
+import { specOf } from '../../__testUtils__/core';
 
 const REQUESTER = VALUES.TOKEN_REQUESTER_ROLE_ARN;
 
