@@ -195,7 +195,9 @@ test('the fleet: search, filter, sort, a drawer, and a finding accepted', async 
     await keys.to(drawer.getByRole('button', { name: 'Accept the risk…' }));
     await keys.press('Enter');
     const dialog = page.getByRole('dialog', { name: /^Accept:/ });
-    await keys.to(dialog.getByRole('textbox', { name: /^Reason for accepting/ }));
+    await keys.to(
+      dialog.getByRole('textbox', { name: /^Reason for accepting/ }),
+    );
     await keys.type('It goes away with the next release.');
     await keys.to(dialog.getByRole('button', { name: 'Accept', exact: true }));
     await keys.press('Enter');

@@ -1,8 +1,4 @@
-import {
-  AUTHORITY,
-  bundleOf,
-  OTHER_AUTHORITY,
-} from '../__testUtils__/core';
+import { AUTHORITY, bundleOf, OTHER_AUTHORITY } from '../__testUtils__/core';
 import { certificatesOf } from './certificates';
 
 it('reads every certificate of a bundle', () => {

@@ -4,11 +4,7 @@ import {
   serviceAccountId,
 } from '@backstage-irsa/core/model';
 import { handMadeFleet, TEAM } from '../inventory/handMade';
-import {
-  componentOf,
-  specOf,
-  realErrors,
-} from '../core';
+import { componentOf, specOf, realErrors } from '../core';
 import { anyText } from '@backstage-irsa/fuzz';
 import fc from 'fast-check';
 import { operations, type Genuine, type Operation } from './requests';

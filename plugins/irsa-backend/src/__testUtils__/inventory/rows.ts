@@ -13,11 +13,7 @@ import type {
   WorkloadRow,
 } from '../../fleet/store/inventory/rows';
 import type { Row as ServiceAccountRow } from '../../serviceAccounts/ServiceAccountRow';
-import {
-  observedDocument,
-  roleWith,
-  trustOf,
-} from '../core';
+import { observedDocument, roleWith, trustOf } from '../core';
 
 /** When everything was first seen, and last swept. */
 export const SEEN = '2026-11-01T00:00:00.000Z';
