@@ -67,6 +67,42 @@ const NO_IO = [
   'node:*',
 ];
 
+// The folders of the backend, from the top: each imports only from those after it, types included.
+const BACKEND_ORDER = [
+  ['wiring'],
+  ['actions'],
+  ['notifications'],
+  ['migration', 'rightSizing', 'delivery'],
+  ['provisioning'],
+  ['fleet'],
+  ['verification'],
+  ['permissions'],
+  ['audit'],
+  ['execute'],
+  ['observe'],
+  ['authorization'],
+  ['evaluation'],
+  ['serviceAccounts'],
+  ['database', 'schema'],
+  ['config'],
+  ['lib'],
+];
+
+/** What `import/no-restricted-paths` is told of an order. */
+function zonesOf(dir, order) {
+  return order.flatMap((folders, index) =>
+    folders.flatMap(target =>
+      [...order.slice(0, index).flat(), ...folders]
+        .filter(from => from !== target)
+        .map(from => ({
+          target: `${dir}/src/${target}`,
+          from: `${dir}/src/${from}`,
+          message: `${target} is below ${from}, or beside it: see BACKEND_ORDER in scripts/lint/layers.cjs.`,
+        })),
+    ),
+  );
+}
+
 /**
  * The lint configuration of a package: Backstage's own, and the direction of imports.
  *
@@ -87,9 +123,21 @@ module.exports = function createPackageConfig(dir) {
       'no-restricted-imports': [2, { patterns: [...forbidden, ...NO_IO] }],
     },
   };
+  const ordered = {
+    files: ['src/**/*.ts'],
+    excludedFiles: ['**/*.test.ts', '**/*.stories.ts', '**/__testUtils__/**'],
+    settings: { 'import/resolver': { node: { extensions: ['.ts'] } } },
+    rules: {
+      'import/no-restricted-paths': [2, { zones: zonesOf(dir, BACKEND_ORDER) }],
+    },
+  };
+  const own = {
+    'packages/core': [pure],
+    'plugins/irsa-backend': [ordered],
+  };
   return createConfig(dir, {
     restrictedImportPatterns: forbidden,
-    overrides: row === 'packages/core' ? [pure, fuzz] : [fuzz],
+    overrides: [...(own[row] ?? []), fuzz],
   });
 };
 

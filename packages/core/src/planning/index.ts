@@ -92,3 +92,16 @@ export {
 } from './trust';
 export { trustEntryOf } from './trustEntry';
 export type { AssociationEffect, Effect, Pairs, PlannedStep } from './types';
+export { type PlannedAccess, gainsAccess } from './accessGain';
+export { isReduction } from './reduction';
+export { resourcesOf } from './rules/resources/resourceRules';
+export {
+  type Place,
+  type RoleUse,
+  checkObservedResources,
+} from './rules/resources/roleResources';
+export {
+  type RecordedSpec,
+  type SpecPlace,
+  checkSpecResources,
+} from './rules/resources/specResources';

@@ -13,3 +13,4 @@ export {
   verificationOf,
 } from './verificationOf';
 export { workloadsOf } from './workloads';
+export { changesBetween } from './historyChanges';

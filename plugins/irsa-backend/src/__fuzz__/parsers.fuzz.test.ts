@@ -36,9 +36,9 @@ import { readQuestion } from '@backstage-irsa/core/permissions';
 import { sameDocument } from '@backstage-irsa/core/planning';
 import { classifyStsError } from '../verification/proof/classify';
 import { cutDocument, namedServices } from '@backstage-irsa/core/rightSizing';
-import { toCsv } from '../fleet/csv';
+import { toCsv } from '../lib/table/csv';
 import { positionOf } from '../lib/page';
-import { fromList, toList } from '../fleet/store/inventory/lists';
+import { fromList, toList } from '../database/lists';
 
 const ROLE_ARN = 'arn:aws:iam::111122223333:role/irsa/orders';
 const CLUSTER = {

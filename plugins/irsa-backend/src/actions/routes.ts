@@ -1,7 +1,7 @@
 import type { Router } from 'express';
 import { irsaServiceAccountReadPermission } from '@backstage-irsa/plugin-irsa-common';
 import type { Actions } from './Actions';
-import { audited, single, type Doors } from '../authorization/doors';
+import { audited, single, type Doors } from '../audit/doors';
 
 const DEFAULT_LIMIT = 20;
 

@@ -13,7 +13,7 @@ import {
 } from '@backstage-irsa/core/model';
 import { collectRequests } from '../observe/aws/requestIds';
 import { redact } from '@backstage-irsa/core/diagnosis';
-import { databaseTrouble } from '../database/databaseErrors';
+import { databaseTrouble } from '../lib/databaseErrors';
 import { canonicalJson, digestOf, documentsOf } from './documents';
 import type { ChangeStore } from './ChangeStore';
 import type { NameUser } from './pseudonyms';

@@ -23,7 +23,7 @@ import type {
   IrsaServiceAccountFilter,
   IrsaServiceAccountResource,
 } from './permissionRules/resource';
-import type { Visibility } from '../fleet/store/visibility';
+import type { Visibility } from './visibility';
 import type { Resources } from './Resources';
 
 /** A permission that a caller has: for all IAM service accounts, or for those that meet conditions. */

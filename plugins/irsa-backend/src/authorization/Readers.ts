@@ -4,11 +4,7 @@ import {
   irsaServiceAccountReadPermission,
 } from '@backstage-irsa/plugin-irsa-common';
 import { type IamServiceAccount } from '@backstage-irsa/core/model';
-import type {
-  Readable,
-  ReadableStore,
-  Shown,
-} from '../serviceAccounts/ReadableStore';
+import type { Readable, ReadableStore, Shown } from './ReadableStore';
 import type { Access } from './Access';
 import { LimitedCache } from '../lib/LimitedCache';
 import type { Permits } from './Permits';

@@ -6,9 +6,12 @@ import {
   type Observed,
   type RulesConfig,
 } from '@backstage-irsa/core/model';
-import type { Evaluator } from '../lib/evaluation/Evaluator';
-import type { Place } from './roleResources';
-import type { RecordedSpec, SpecPlace } from './specResources';
+import type { Evaluator } from '../evaluation/Evaluator';
+import type {
+  Place,
+  RecordedSpec,
+  SpecPlace,
+} from '@backstage-irsa/core/planning';
 
 /** A spec, who owns it, and what was asked for last. */
 interface OwnedSpec {

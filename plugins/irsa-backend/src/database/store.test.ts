@@ -18,12 +18,12 @@ import {
   OperationStore,
 } from '../serviceAccounts/OperationStore';
 import { PermissionsStore } from '../permissions/PermissionsStore';
-import { ProofStore } from '../verification/store/ProofStore';
-import type { Finding } from '../verification/store/Finding';
-import type { SweptServiceAccount } from './recordPage';
+import { ProofStore } from '../serviceAccounts/ProofStore';
+import type { Finding } from '../serviceAccounts/Finding';
+import type { SweptServiceAccount } from '../fleet/store/recordPage';
 import { RightSizingStore } from '../rightSizing/RightSizingStore';
 import { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
-import { ServiceAccountSweepStore } from '../serviceAccounts/ServiceAccountSweepStore';
+import { ServiceAccountSweepStore } from '../fleet/store/ServiceAccountSweepStore';
 
 jest.setTimeout(60_000);
 

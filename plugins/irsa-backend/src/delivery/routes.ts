@@ -12,8 +12,12 @@ import {
 } from '@backstage-irsa/plugin-irsa-common';
 import { brokenRules } from '../provisioning/brokenRules';
 import { permitSpec } from '../provisioning/permitSpec';
-import type { Services } from '../wiring/Services';
-import { audited, changeRequest, type Doors } from '../authorization/doors';
+import { audited, changeRequest, type Doors } from '../audit/doors';
+import type { Access } from '../authorization/Access';
+import type { Deliveries } from './Deliveries';
+import type { Permits } from '../authorization/Permits';
+import type { Resources } from '../authorization/Resources';
+import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
 
 interface Asked {
   spec: IamServiceAccountSpec;
@@ -32,10 +36,13 @@ function metaOf({ spec, format }: Asked) {
 export function addRenderingRoutes(
   router: Router,
   doors: Doors,
-  services: Pick<
-    Services,
-    'access' | 'deliveries' | 'permits' | 'resources' | 'store'
-  >,
+  services: {
+    access: Access;
+    deliveries: Deliveries;
+    permits: Permits;
+    resources: Resources;
+    store: ServiceAccountStore;
+  },
 ): void {
   const { deliveries, store } = services;
 

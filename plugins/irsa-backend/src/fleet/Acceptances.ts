@@ -10,7 +10,7 @@ import type { AcceptanceRules } from './AcceptanceRules';
 import type { AcceptanceStore } from './store/AcceptanceStore';
 import type { FleetStore } from './store/FleetStore';
 import type { OverviewStore } from './store/OverviewStore';
-import type { Visibility } from './store/visibility';
+import type { Visibility } from '../authorization/visibility';
 import { violationsError } from '../lib/errors';
 import type { FleetReaders } from './FleetReaders';
 import type { Permits } from '../authorization/Permits';

@@ -6,7 +6,7 @@ import type {
   ClusterConfig,
 } from '@backstage-irsa/core/model';
 import type { Memberships } from '../authorization/Memberships';
-import { resourcesOf } from '../authorization/resourceRules';
+import { resourcesOf } from '@backstage-irsa/core/planning';
 import type { IrsaConfig } from '../config/types';
 import type { Observer } from '../observe/Observer';
 import { mayUseCluster, mayUseNamespace } from '@backstage-irsa/core/ownership';

@@ -7,7 +7,7 @@ import { nodeRolesTable } from './store/nodeRolesTable';
 import { rolesTable } from './store/rolesTable';
 import { serviceAccountsTable } from './store/serviceAccountsTable';
 import type { FilterName, FleetFilter, FleetTable } from './store/tables';
-import type { Visibility } from './store/visibility';
+import type { Visibility } from '../authorization/visibility';
 import { workloadsTable } from './store/workloadsTable';
 import type { FleetReaders } from './FleetReaders';
 

@@ -1,6 +1,6 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { NotAllowedError } from '@backstage/errors';
-import type { Visibility } from './store/visibility';
+import type { Visibility } from '../authorization/visibility';
 import { FleetReaders } from './FleetReaders';
 
 const ADA = 'user:default/ada';

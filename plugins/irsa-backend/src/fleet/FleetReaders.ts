@@ -2,7 +2,7 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { irsaGovernanceReadPermission } from '@backstage-irsa/plugin-irsa-common';
 import type { Memberships } from '../authorization/Memberships';
 import type { FleetConfig } from '../config/fleet';
-import type { Visibility } from './store/visibility';
+import type { Visibility } from '../authorization/visibility';
 import type { Permits } from '../authorization/Permits';
 
 interface FleetReadersOptions {

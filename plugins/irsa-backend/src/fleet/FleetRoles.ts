@@ -12,7 +12,7 @@ import {
   type RoleFacts,
   valueOf,
 } from '@backstage-irsa/core/model';
-import type { Evaluator } from '../lib/evaluation/Evaluator';
+import type { Evaluator } from '../evaluation/Evaluator';
 import { becomersOf } from '@backstage-irsa/core/rbac';
 import type { NodeRoleAssessment } from '@backstage-irsa/core/nodeRoles';
 import {
@@ -21,9 +21,9 @@ import {
   trustSentences,
 } from '@backstage-irsa/core/permissions';
 import type { FleetStore } from './store/FleetStore';
-import type { PolicySetReader } from './store/PolicySetReader';
+import type { PolicySetReader } from '../permissions/PolicySetReader';
 import type { ScopeReader } from './store/ScopeReader';
-import type { Visibility } from './store/visibility';
+import type { Visibility } from '../authorization/visibility';
 import type { FleetReaders } from './FleetReaders';
 
 const MOST_HOLDERS = 100;

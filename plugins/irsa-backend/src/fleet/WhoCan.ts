@@ -2,8 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
 import type { AccessList } from '@backstage-irsa/core/model';
-import { Breather } from '../lib/evaluation/Breather';
-import { Slots } from '../lib/evaluation/Slots';
+import { Breather } from '../evaluation/Breather';
+import { Slots } from '../evaluation/Slots';
 import {
   sessionContext,
   decideAccess,
@@ -12,12 +12,15 @@ import {
   readQuestion,
   type AccessQuestion,
 } from '@backstage-irsa/core/permissions';
-import { digestOf } from './store/inventory/digest';
+import { digestOf } from '../database/digest';
 import type { FleetStore } from './store/FleetStore';
 import type { Holder, HolderStore } from './store/HolderStore';
-import type { PolicySetReader, RoleOfSet } from './store/PolicySetReader';
+import type {
+  PolicySetReader,
+  RoleOfSet,
+} from '../permissions/PolicySetReader';
 import type { ScopeReader } from './store/ScopeReader';
-import type { Visibility } from './store/visibility';
+import type { Visibility } from '../authorization/visibility';
 import { violationsError } from '../lib/errors';
 import type { FleetReaders } from './FleetReaders';
 import { byRole, holderPage } from './holderPage';

@@ -6,7 +6,7 @@ import {
   ServiceUnavailableError,
 } from '@backstage/errors';
 import { formatViolations, type Violation } from '@backstage-irsa/core/model';
-import { databaseTrouble } from '../database/databaseErrors';
+import { databaseTrouble } from './databaseErrors';
 
 /** Too many live proofs within a minute. */
 export class TooManyRequestsError extends CustomErrorBase {

@@ -29,7 +29,7 @@ import type { PreparedPlan } from '../provisioning/PlanContext';
 import type {
   MigrationRow,
   ReadableStore,
-} from '../serviceAccounts/ReadableStore';
+} from '../authorization/ReadableStore';
 import { ownersOf } from '../serviceAccounts/ServiceAccountRow';
 import type { Access, Ownership } from '../authorization/Access';
 import type { Applier } from '../provisioning/Applier';

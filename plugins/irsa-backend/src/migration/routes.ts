@@ -7,22 +7,25 @@ import {
   type MigrationStage,
 } from '@backstage-irsa/core/model';
 import type { Ownership } from '../authorization/Access';
-import type { Services } from '../wiring/Services';
 import {
   audited,
   changeRequest,
   single,
   type Doors,
   type UserCredentials,
-} from '../authorization/doors';
+} from '../audit/doors';
 import { operationAnswer } from '../provisioning/routes/operationAnswer';
+import type { Migrations } from './Migrations';
+import type { Operations } from '../provisioning/Operations';
+import type { ServiceAccounts } from '../verification/ServiceAccounts';
 
 const DEFAULT_LIMIT = 50;
 
-type Used = { logger: LoggerService } & Pick<
-  Services,
-  'migrations' | 'operations' | 'serviceAccounts'
->;
+type Used = { logger: LoggerService } & {
+  migrations: Migrations;
+  operations: Operations;
+  serviceAccounts: ServiceAccounts;
+};
 
 /** One that the caller may change, and whose it is. */
 async function changeable(

@@ -6,7 +6,7 @@ import type { VerificationStatus } from '@backstage-irsa/core/model';
 import type { Knex } from 'knex';
 import { findingOf } from '../fleet/store/items';
 import { acceptedSql, openSql } from '../fleet/store/tables';
-import { fromList } from '../fleet/store/inventory/lists';
+import { fromList } from '../database/lists';
 import type { FindingRow } from '../fleet/store/inventory/rows';
 import type { Row } from '../serviceAccounts/ServiceAccountRow';
 

@@ -4,10 +4,10 @@ import { severityOf } from '@backstage-irsa/core/findings';
 import type { SweepsConfig } from '../config/types';
 import type { News, NewsKind } from './types';
 import { databaseTime } from '../database/clock';
-import { whereListed } from '../fleet/store/sql';
+import { whereListed } from '../database/sql';
 import { acceptedSql, openSql } from '../fleet/store/tables';
-import { inBatches } from '../fleet/store/inventory/batches';
-import { fromList, toList } from '../fleet/store/inventory/lists';
+import { inBatches } from '../database/batches';
+import { fromList, toList } from '../database/lists';
 import type { FindingDetail, FindingRow } from '../fleet/store/inventory/rows';
 import type { Row } from '../serviceAccounts/ServiceAccountRow';
 

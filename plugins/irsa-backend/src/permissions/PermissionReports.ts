@@ -11,7 +11,7 @@ import {
   type ObservedRolePolicies,
 } from '@backstage-irsa/core/model';
 import type { IrsaConfig } from '../config/types';
-import type { Evaluator } from '../lib/evaluation/Evaluator';
+import type { Evaluator } from '../evaluation/Evaluator';
 import type { Observer } from '../observe/Observer';
 import {
   withAwsAnswer,
@@ -23,7 +23,7 @@ import {
 } from '@backstage-irsa/core/permissions';
 import { checkSimulationRequests } from '@backstage-irsa/core/planning';
 import type { PermissionsStore } from './PermissionsStore';
-import type { ProofStore } from '../verification/store/ProofStore';
+import type { ProofStore } from '../serviceAccounts/ProofStore';
 import { notVerified, unavailable, violationsError } from '../lib/errors';
 
 interface Options {

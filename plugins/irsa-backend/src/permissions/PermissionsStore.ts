@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { EffectivePermissions } from '@backstage-irsa/core/model';
 import type { PolicySet } from '@backstage-irsa/core/permissions';
-import { PolicySetStore } from '../fleet/store/inventory/PolicySetStore';
+import { PolicySetStore } from './PolicySetStore';
 
 interface Row {
   service_account_id: string;

@@ -1,11 +1,11 @@
-import { Breather } from '../lib/evaluation/Breather';
+import { Breather } from '../evaluation/Breather';
 import {
   type PolicySet,
   evaluablePolicies,
   readPolicies,
   type ReadPolicies,
 } from '@backstage-irsa/core/permissions';
-import type { PolicySetReader } from '../fleet/store/PolicySetReader';
+import type { PolicySetReader } from './PolicySetReader';
 import { LimitedCache } from '../lib/LimitedCache';
 
 /** Characters of policies that are kept ready to be asked: compiled they take about six times as many bytes. */

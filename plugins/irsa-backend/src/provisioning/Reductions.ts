@@ -2,11 +2,13 @@ import type {
   IamServiceAccountSpec,
   StepTarget,
 } from '@backstage-irsa/core/model';
-import type { RecordedSpec } from '../authorization/specResources';
+import type {
+  RecordedSpec,
+  PlannedStep,
+  PlannedAccess,
+} from '@backstage-irsa/core/planning';
 import type { IrsaConfig } from '../config/types';
-import type { Evaluator } from '../lib/evaluation/Evaluator';
-import type { PlannedStep } from '@backstage-irsa/core/planning';
-import type { PlannedAccess } from './accessGain';
+import type { Evaluator } from '../evaluation/Evaluator';
 import { sameAccess } from '@backstage-irsa/core/rightSizing';
 
 /** What gives access when it is made, whatever its policies say. */

@@ -4,13 +4,16 @@ import {
   type Violation,
 } from '@backstage-irsa/core/model';
 import type { ResourceChecks } from '../authorization/ResourceChecks';
-import type { RecordedSpec } from '../authorization/specResources';
+import {
+  type RecordedSpec,
+  checkMove,
+  checkAgainstConfig,
+  type PlannedAccess,
+} from '@backstage-irsa/core/planning';
 import { once } from '../lib/once';
 import type { IrsaConfig } from '../config/types';
-import type { Evaluator } from '../lib/evaluation/Evaluator';
-import { checkMove, checkAgainstConfig } from '@backstage-irsa/core/planning';
+import type { Evaluator } from '../evaluation/Evaluator';
 import type { Ownership } from '../authorization/Access';
-import type { PlannedAccess } from './accessGain';
 import type { Reductions } from './Reductions';
 
 /** How a spec is asked for. */

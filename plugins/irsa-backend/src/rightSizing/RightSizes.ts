@@ -13,7 +13,7 @@ import {
 import { partitionOf } from '@backstage-irsa/core/arn';
 import type { ChangeRequest } from '../audit/types';
 import type { IrsaConfig } from '../config/types';
-import type { Evaluator } from '../lib/evaluation/Evaluator';
+import type { Evaluator } from '../evaluation/Evaluator';
 import type { Observer } from '../observe/Observer';
 import { plannedNames } from '@backstage-irsa/core/planning';
 import {
@@ -26,7 +26,7 @@ import {
 } from '@backstage-irsa/core/rightSizing';
 import type { ManagedObjectStore } from '../serviceAccounts/ManagedObjectStore';
 import type { OperationStore } from '../serviceAccounts/OperationStore';
-import type { ProofStore } from '../verification/store/ProofStore';
+import type { ProofStore } from '../serviceAccounts/ProofStore';
 import type { RightSizingStore, StoredRightSizing } from './RightSizingStore';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
 import type { Ownership } from '../authorization/Access';

@@ -12,29 +12,34 @@ import {
 import type { Ownership } from '../authorization/Access';
 import type { Application } from '../provisioning/Applier';
 import { permitApply } from '../provisioning/permitSpec';
-import type { Services } from '../wiring/Services';
 import {
   audited,
   changeRequest,
   type AuditEvent,
   type Doors,
   type UserCredentials,
-} from '../authorization/doors';
+} from '../audit/doors';
 import {
   operationAnswer,
   type RouteAnswer,
 } from '../provisioning/routes/operationAnswer';
+import type { Access } from '../authorization/Access';
+import type { Operations } from '../provisioning/Operations';
+import type { Permits } from '../authorization/Permits';
+import type { Resources } from '../authorization/Resources';
+import type { RightSizes } from './RightSizes';
+import type { ServiceAccounts } from '../verification/ServiceAccounts';
+import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
 
-type Used = { logger: LoggerService } & Pick<
-  Services,
-  | 'access'
-  | 'operations'
-  | 'permits'
-  | 'resources'
-  | 'rightSizes'
-  | 'serviceAccounts'
-  | 'store'
->;
+type Used = { logger: LoggerService } & {
+  access: Access;
+  operations: Operations;
+  permits: Permits;
+  resources: Resources;
+  rightSizes: RightSizes;
+  serviceAccounts: ServiceAccounts;
+  store: ServiceAccountStore;
+};
 
 function addPropose(
   router: Router,

@@ -4,8 +4,8 @@ import type {
   MigrationStage,
   VerificationStatus,
 } from '@backstage-irsa/core/model';
-import type { Finding } from '../verification/store/Finding';
-import { fromList } from '../fleet/store/inventory/lists';
+import type { Finding } from './Finding';
+import { fromList } from '../database/lists';
 
 /** An IAM service account as the database has it; what is an object is JSON. */
 export interface Row {

@@ -11,7 +11,7 @@ import {
 import type { IrsaConfig } from '../config/types';
 import { cutOffsOf, forgetCutOffs } from './cutOffs/CutOffStore';
 import { deliveriesOf, forgetDelivery } from './DeliveryStore';
-import type { Finding } from '../verification/store/Finding';
+import type { Finding } from './Finding';
 import {
   firstUids,
   observedColumns,
@@ -19,7 +19,7 @@ import {
   type Row,
 } from './ServiceAccountRow';
 import { toServiceAccount, unseenServiceAccount } from './toServiceAccount';
-import { recordVerifications } from '../verification/store/VerificationStore';
+import { recordVerifications } from './VerificationStore';
 import type {
   StoredProof,
   LastVerification,

@@ -3,11 +3,11 @@ import type {
   PastVerification,
   VerificationHistory,
 } from '@backstage-irsa/core/model';
-import { changesBetween } from './historyChanges';
+import { changesBetween } from '@backstage-irsa/core/status';
 import type {
   StoredVerification,
   VerificationStore,
-} from './store/VerificationStore';
+} from '../serviceAccounts/VerificationStore';
 
 /** What was verified when, and what had changed since the time before. */
 export class History {

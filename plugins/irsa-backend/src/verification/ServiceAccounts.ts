@@ -19,7 +19,7 @@ import {
 } from '@backstage-irsa/plugin-irsa-common';
 import { normalizeRef, ownerOf } from '../authorization/entityRefs';
 import type { IrsaConfig } from '../config/types';
-import type { ReadableStore } from '../serviceAccounts/ReadableStore';
+import type { ReadableStore } from '../authorization/ReadableStore';
 import type {
   ListFilter,
   ServiceAccountStore,

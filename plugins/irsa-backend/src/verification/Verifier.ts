@@ -13,7 +13,7 @@ import { chainOf } from '@backstage-irsa/core/chain';
 import type { IrsaConfig } from '../config/types';
 import type { Look } from '../observe/Look';
 import type { Observer } from '../observe/Observer';
-import type { Evaluator } from '../lib/evaluation/Evaluator';
+import type { Evaluator } from '../evaluation/Evaluator';
 import {
   unreadPermissions,
   type RolePermissions,
@@ -26,23 +26,21 @@ import { proofSubjectOf } from './proof/subject';
 import type { ChainStore } from './store/ChainStore';
 import type { DeliveryStore } from '../serviceAccounts/DeliveryStore';
 import type { PermissionsStore } from '../permissions/PermissionsStore';
-import type { ProofStore } from './store/ProofStore';
+import type { ProofStore } from '../serviceAccounts/ProofStore';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
 import { SPREAD_WAITS_MS } from '../execute/spread';
 import { waitAndNote } from '../lib/patience/waited';
-import type { FleetUpdates } from '../fleet/scans/FleetUpdates';
 import {
   cutOffProof,
   hasArrived,
   verificationOf,
   type Proving,
 } from '@backstage-irsa/core/status';
-import type { Announcer } from '../notifications/Announcer';
+import type { Announcer } from './Announcer';
 import { TooManyRequestsError, unavailable } from '../lib/errors';
 import type { EntityClaims } from './EntityClaims';
 import { findingOf } from './findingOf';
-import type { Planner } from '../provisioning/Planner';
-import { toPlanStep } from '@backstage-irsa/core/planning';
+import { toPlanStep, type PlannedStep } from '@backstage-irsa/core/planning';
 
 /** How a verification is made. */
 export interface VerifyOptions {
@@ -63,10 +61,23 @@ interface VerifierOptions {
   claims: EntityClaims;
   config: IrsaConfig;
   evaluator: Evaluator;
-  fleet: Pick<FleetUpdates, 'written'>;
+  /** Is told what a verification right after a change saw. */
+  fleet: {
+    written(
+      id: string,
+      observed: Observed,
+      verification: Verification,
+    ): Promise<void>;
+  };
   logger: LoggerService;
   observer: Observer;
-  planner: Planner;
+  /** Plans the steps that lead back to the recorded spec; undefined where nobody asked us. */
+  planner: {
+    drift(
+      account: IamServiceAccount,
+      look: Look,
+    ): Promise<PlannedStep[] | undefined>;
+  };
   prover: LiveProver;
   proofs: ProofStore;
   store: ServiceAccountStore;

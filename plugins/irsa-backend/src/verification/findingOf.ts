@@ -7,7 +7,7 @@ import {
   type Observed,
 } from '@backstage-irsa/core/model';
 import { progressOf } from '@backstage-irsa/core/migration';
-import type { Finding } from './store/Finding';
+import type { Finding } from '../serviceAccounts/Finding';
 import {
   associationOf,
   managedByOf,

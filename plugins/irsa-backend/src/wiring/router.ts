@@ -3,7 +3,7 @@ import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import { spec } from '../schema/spec.generated';
 import { Router } from 'express';
 import type { Services } from './Services';
-import { addAuditRoutes } from '../audit/routes';
+import { addAuditRoutes } from '../provisioning/routes/changes';
 import { addAccessRoutes } from '../fleet/routes/access';
 import { addActionRoutes } from '../actions/routes';
 import { addChainRoutes } from '../verification/routes/chains';
@@ -13,7 +13,7 @@ import { addCutOffRoutes } from '../provisioning/cutOffs/routes';
 import { addTransferRoutes } from '../provisioning/transfers/routes';
 import { addDiagnosisRoutes } from '../verification/routes/diagnoses';
 import { addDeletionRoutes } from '../provisioning/routes/deletions';
-import type { Doors } from '../authorization/doors';
+import type { Doors } from '../audit/doors';
 import { addEntityRoutes } from '../verification/routes/entities';
 import { addExportRoutes } from '../fleet/routes/exports';
 import { addFindingRoutes } from '../fleet/routes/findings';
@@ -23,7 +23,7 @@ import { addMigrationRoutes } from '../migration/routes';
 import { addNodeRoleRoutes } from '../fleet/routes/nodeRoles';
 import { addOperationRoutes } from '../provisioning/routes/operations';
 import { addOverviewRoutes } from '../fleet/routes/overview';
-import { addPermissionRoutes } from '../permissions/routes';
+import { addPermissionRoutes } from '../verification/routes/permissions';
 import { addPlanRoutes } from '../provisioning/routes/plans';
 import { addRenderingRoutes } from '../delivery/routes';
 import { readBody } from '../lib/readBody';
@@ -31,7 +31,7 @@ import { retryAfter } from '../lib/retryAfter';
 import { addRightSizeRoutes } from '../rightSizing/routes';
 import { addRoleRoutes } from '../fleet/routes/roles';
 import { addScopeRoutes } from '../fleet/routes/scopes';
-import { addServiceAccountRoutes } from '../verification/routes/serviceAccounts';
+import { addServiceAccountRoutes } from '../provisioning/routes/serviceAccounts';
 
 /** The API of the plugin: each route parses, authorizes, audits and delegates. */
 export async function createRouter(options: {

@@ -1,5 +1,5 @@
 import type { NodeRoleAssessment } from '@backstage-irsa/core/nodeRoles';
-import { toList } from '../../fleet/store/inventory/lists';
+import { toList } from '../../database/lists';
 import type { PlaceRow } from '../../fleet/store/inventory/rows';
 import { found, unknown } from '@backstage-irsa/core/model';
 import {

@@ -1,17 +1,19 @@
 import type { Knex } from 'knex';
 import { hashId, serviceAccountId, valueOf } from '@backstage-irsa/core/model';
-import { toList } from '../../fleet/store/inventory/lists';
+import { toList } from '../../database/lists';
 import type {
   FindingRow,
   NodeRoleRow,
   PlaceRow,
-  PolicySetRow,
-  PolicySetServiceRow,
   RoleRow,
   ScopeRow,
   StateRow,
   WorkloadRow,
 } from '../../fleet/store/inventory/rows';
+import type {
+  PolicySetRow,
+  PolicySetServiceRow,
+} from '../../permissions/policySetRows';
 import type { Row as ServiceAccountRow } from '../../serviceAccounts/ServiceAccountRow';
 import { observedDocument, roleWith, trustOf } from '../core';
 

@@ -1,6 +1,6 @@
 import type { Router } from 'express';
 import type { WhoCan } from '../WhoCan';
-import { audited, single, type Doors } from '../../authorization/doors';
+import { audited, single, type Doors } from '../../audit/doors';
 import { fleetQuery } from './fleetQuery';
 
 /** `/v1/access`: who can do an action on a resource. */

@@ -1,7 +1,7 @@
 import type { Router } from 'express';
 import { irsaServiceAccountReadPermission } from '@backstage-irsa/plugin-irsa-common';
 import type { Clusters } from '../Clusters';
-import { audited, type Doors } from '../../authorization/doors';
+import { audited, type Doors } from '../../audit/doors';
 
 /** `/v1/clusters`: the places that the caller may choose from. */
 export function addClusterRoutes(

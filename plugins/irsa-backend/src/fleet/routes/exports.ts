@@ -1,8 +1,8 @@
 import type { Router } from 'express';
 import type { ExportTable, FleetExports } from '../FleetExports';
-import { audited, single, type Doors } from '../../authorization/doors';
+import { audited, single, type Doors } from '../../audit/doors';
 import { fleetFilter } from './fleetQuery';
-import { sendTable } from './sendTable';
+import { sendTable } from '../../lib/table/sendTable';
 
 /** `/v1/exports`: whole tables as files. */
 export function addExportRoutes(

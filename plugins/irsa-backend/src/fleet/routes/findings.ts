@@ -1,11 +1,7 @@
 import type { Router } from 'express';
 import type { Acceptances } from '../Acceptances';
 import type { Fleet } from '../Fleet';
-import {
-  audited,
-  auditedForPlugins,
-  type Doors,
-} from '../../authorization/doors';
+import { audited, auditedForPlugins, type Doors } from '../../audit/doors';
 import { fleetQuery } from './fleetQuery';
 
 interface Services {

@@ -1,10 +1,6 @@
 import type { Router } from 'express';
 import type { Fleet } from '../Fleet';
-import {
-  audited,
-  auditedForPlugins,
-  type Doors,
-} from '../../authorization/doors';
+import { audited, auditedForPlugins, type Doors } from '../../audit/doors';
 import { fleetQuery } from './fleetQuery';
 
 /** `/v1/fleet`: IAM service accounts and workloads of every cluster. */

@@ -1,7 +1,7 @@
 import type { Router } from 'express';
 import type { Fleet } from '../Fleet';
 import type { FleetRoles } from '../FleetRoles';
-import { audited, type Doors } from '../../authorization/doors';
+import { audited, type Doors } from '../../audit/doors';
 import { fleetQuery } from './fleetQuery';
 
 /** `/v1/node-roles`: the roles of nodes, and the plan that takes their excess away. */

@@ -1,6 +1,6 @@
 import type { Router } from 'express';
 import type { Fleet } from '../Fleet';
-import { audited, type Doors } from '../../authorization/doors';
+import { audited, type Doors } from '../../audit/doors';
 
 /** `/v1/overview`: the fleet at a glance. */
 export function addOverviewRoutes(

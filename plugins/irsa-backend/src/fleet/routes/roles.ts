@@ -1,11 +1,7 @@
 import type { Router } from 'express';
 import type { Fleet } from '../Fleet';
 import type { FleetRoles } from '../FleetRoles';
-import {
-  audited,
-  auditedForPlugins,
-  type Doors,
-} from '../../authorization/doors';
+import { audited, auditedForPlugins, type Doors } from '../../audit/doors';
 import { fleetQuery } from './fleetQuery';
 
 /** `/v1/roles`: the roles of the fleet, and what one of them could do. */

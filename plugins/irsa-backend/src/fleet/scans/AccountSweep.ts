@@ -21,12 +21,12 @@ import {
 } from '@backstage-irsa/core/model';
 import { AccountReader } from '../../observe/bulk/AccountReader';
 import { readAws } from '../../observe/read';
-import { digestOf } from '../store/inventory/digest';
+import { digestOf } from '../../database/digest';
 import type {
   FindingWriter,
   KnownFinding,
 } from '../store/inventory/FindingStore';
-import { fromList, toList } from '../store/inventory/lists';
+import { fromList, toList } from '../../database/lists';
 import type { ProviderRow, RoleRow } from '../store/inventory/rows';
 import type { SweptWriter } from '../store/inventory/SweptRows';
 import type { CatalogReader } from './CatalogReader';

@@ -6,7 +6,7 @@ import {
   createCatalogIndex,
   type CatalogIndex,
 } from '@backstage-irsa/core/ownership';
-import { yieldTurn } from '../store/inventory/batches';
+import { yieldTurn } from '../../database/batches';
 
 /** The sweeps of one process that run within this time share one look at the catalog, in milliseconds. */
 const FRESH_MS = 60_000;

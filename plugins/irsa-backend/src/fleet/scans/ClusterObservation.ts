@@ -19,7 +19,7 @@ import { ClusterBulkReader } from '../../observe/bulk/ClusterBulkReader';
 import type { PlacedPod } from '../../observe/bulk/podStream';
 import { readOtherIssuers } from '../../observe/otherIssuers';
 import { refusedByKubernetes } from '../../observe/read';
-import { yieldTurn } from '../store/inventory/batches';
+import { yieldTurn } from '../../database/batches';
 import { AccountBook, type WantedRole } from './AccountBook';
 import { readAssociations } from './associations';
 import {

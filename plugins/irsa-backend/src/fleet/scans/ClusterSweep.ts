@@ -13,7 +13,7 @@ import {
   type GovernanceContext,
 } from '@backstage-irsa/core/findings';
 import { annotatedRole } from '../../observe/roles';
-import { yieldTurn } from '../store/inventory/batches';
+import { yieldTurn } from '../../database/batches';
 import type {
   FindingWriter,
   KnownFinding,

@@ -17,7 +17,7 @@ import {
   type Ownership,
 } from '@backstage-irsa/core/findings';
 import { createCatalogIndex } from '@backstage-irsa/core/ownership';
-import { fromList } from '../store/inventory/lists';
+import { fromList } from '../../database/lists';
 import { answeredFindings, tellsVerification } from './answeredFindings';
 import { readIssuers } from './issuers';
 import { placeOf } from './placing';

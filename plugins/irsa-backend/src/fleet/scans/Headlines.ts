@@ -14,7 +14,7 @@ import {
 import type {
   PolicySetStore,
   StoredPolicySet,
-} from '../store/inventory/PolicySetStore';
+} from '../../permissions/PolicySetStore';
 
 /** What a card says of the policies that pods get. */
 interface Headline {

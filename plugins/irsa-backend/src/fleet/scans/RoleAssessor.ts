@@ -29,15 +29,15 @@ import {
   policyRisks,
 } from '@backstage-irsa/core/permissions';
 import { otherTool } from '@backstage-irsa/core/planning';
-import { yieldTurn } from '../store/inventory/batches';
-import { digestOf } from '../store/inventory/digest';
+import { yieldTurn } from '../../database/batches';
+import { digestOf } from '../../database/digest';
 import type { FindingWriter } from '../store/inventory/FindingStore';
-import { toList } from '../store/inventory/lists';
+import { toList } from '../../database/lists';
 import type { PlacesOf, PlaceStore } from '../store/inventory/PlaceStore';
 import type {
   PolicySetStore,
   StoredPolicySet,
-} from '../store/inventory/PolicySetStore';
+} from '../../permissions/PolicySetStore';
 import { writeRoleFacts } from '../store/inventory/roleFacts';
 import type { RoleRow } from '../store/inventory/rows';
 import type { StateChange, StateStore } from '../store/inventory/StateStore';

@@ -14,15 +14,15 @@ import {
 } from '@backstage-irsa/core/findings';
 import type { CatalogIndex } from '@backstage-irsa/core/ownership';
 import { findingOf } from '../../verification/findingOf';
-import { yieldTurn } from '../store/inventory/batches';
-import { digestOf } from '../store/inventory/digest';
+import { yieldTurn } from '../../database/batches';
+import { digestOf } from '../../database/digest';
 import type {
   FindingWriter,
   KnownFinding,
 } from '../store/inventory/FindingStore';
-import { toList } from '../store/inventory/lists';
-import type { Finding } from '../../verification/store/Finding';
-import type { SweptPage } from '../../database/recordPage';
+import { toList } from '../../database/lists';
+import type { Finding } from '../../serviceAccounts/Finding';
+import type { SweptPage } from '../store/recordPage';
 import type { KnownServiceAccount } from '../../serviceAccounts/KnownServiceAccount';
 import { type StoredProof, verificationOf } from '@backstage-irsa/core/status';
 import { answeredFindings, tellsVerification } from './answeredFindings';

@@ -6,7 +6,7 @@ import { ConflictError, isError } from '@backstage/errors';
 import type { IrsaConfig } from '../../config/types';
 import type { EndedSweep, Meters } from '../../lib/metrics/Meters';
 import { countCalls, type CallCounts } from '../../lib/patience/calls';
-import { databaseTrouble } from '../../database/databaseErrors';
+import { databaseTrouble } from '../../lib/databaseErrors';
 import type { ScopeStore, Unread } from '../store/inventory/ScopeStore';
 import type { AccountSweep } from './AccountSweep';
 import type { ClusterSweep } from './ClusterSweep';

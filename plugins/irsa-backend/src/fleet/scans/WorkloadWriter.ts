@@ -19,10 +19,10 @@ import {
   type Observed,
 } from '@backstage-irsa/core/model';
 import type { PlacedPod } from '../../observe/bulk/podStream';
-import { yieldTurn } from '../store/inventory/batches';
-import { digestOf } from '../store/inventory/digest';
+import { yieldTurn } from '../../database/batches';
+import { digestOf } from '../../database/digest';
 import type { FindingWriter } from '../store/inventory/FindingStore';
-import { toList } from '../store/inventory/lists';
+import { toList } from '../../database/lists';
 import type { PlacesOf } from '../store/inventory/PlaceStore';
 import type { WorkloadRow } from '../store/inventory/rows';
 import type { StateChange } from '../store/inventory/StateStore';

@@ -8,10 +8,10 @@ import {
   assessNodeRole,
   type NodeRoleAssessment,
 } from '@backstage-irsa/core/nodeRoles';
-import { yieldTurn } from '../store/inventory/batches';
-import { digestOf } from '../store/inventory/digest';
+import { yieldTurn } from '../../database/batches';
+import { digestOf } from '../../database/digest';
 import type { FindingWriter } from '../store/inventory/FindingStore';
-import { toList } from '../store/inventory/lists';
+import { toList } from '../../database/lists';
 import type { ClusterObservation } from './ClusterObservation';
 import { placeOf } from './placing';
 import type { SweepStores } from './types';

@@ -1,5 +1,5 @@
 import type { Ownership, RoleHolder } from '@backstage-irsa/core/findings';
-import { toList } from '../store/inventory/lists';
+import { toList } from '../../database/lists';
 import type { Place } from '../store/inventory/PlaceStore';
 
 /** The place of something of which there is one in one place. */

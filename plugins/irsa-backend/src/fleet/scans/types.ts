@@ -2,7 +2,7 @@ import type { FindingStore } from '../store/inventory/FindingStore';
 import type { NamespaceStore } from '../store/inventory/NamespaceStore';
 import type { NodeRoleStore } from '../store/inventory/NodeRoleStore';
 import type { PlaceStore } from '../store/inventory/PlaceStore';
-import type { PolicySetStore } from '../store/inventory/PolicySetStore';
+import type { PolicySetStore } from '../../permissions/PolicySetStore';
 import type { ProviderStore } from '../store/inventory/ProviderStore';
 import type { ReadingStore } from '../store/inventory/ReadingStore';
 import type { RoleStore } from '../store/inventory/RoleStore';
@@ -10,9 +10,9 @@ import type { ScopeStore, Unread } from '../store/inventory/ScopeStore';
 import type { StateStore } from '../store/inventory/StateStore';
 import type { WorkloadStore } from '../store/inventory/WorkloadStore';
 import type { ManagedObjectStore } from '../../serviceAccounts/ManagedObjectStore';
-import type { ProofStore } from '../../verification/store/ProofStore';
+import type { ProofStore } from '../../serviceAccounts/ProofStore';
 import type { RetiredScopeStore } from '../store/RetiredScopeStore';
-import type { ServiceAccountSweepStore } from '../../serviceAccounts/ServiceAccountSweepStore';
+import type { ServiceAccountSweepStore } from '../store/ServiceAccountSweepStore';
 
 /** Where sweeps store what they find. */
 export interface SweepStores {

@@ -29,9 +29,9 @@ import { readPage } from './keyset';
 import { nodeRolesTable } from './nodeRolesTable';
 import { rolesTable } from './rolesTable';
 import { CHECKED_AT, serviceAccountsTable } from './serviceAccountsTable';
-import { whereOneOf } from './sql';
+import { whereOneOf } from '../../database/sql';
 import { text, type FleetFilter, type FleetTable } from './tables';
-import { whereVisible, type Visibility } from './visibility';
+import { whereVisible, type Visibility } from '../../authorization/visibility';
 import { workloadsTable } from './workloadsTable';
 
 /** Which rows of a table, in which order, and which page of them. */

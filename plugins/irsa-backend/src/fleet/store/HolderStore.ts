@@ -2,8 +2,8 @@ import type { Knex } from 'knex';
 import type { RoleUse } from '@backstage-irsa/core/model';
 import { rolesTable } from './rolesTable';
 import { serviceAccountsTable } from './serviceAccountsTable';
-import { whereListed, whereOneOf } from './sql';
-import { whereVisible, type Visibility } from './visibility';
+import { whereListed, whereOneOf } from '../../database/sql';
+import { whereVisible, type Visibility } from '../../authorization/visibility';
 
 /** A role, and one of those that have it; null for a role that no ServiceAccount has. */
 export interface Holder {

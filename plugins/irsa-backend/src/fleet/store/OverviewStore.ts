@@ -6,7 +6,7 @@ import type {
 } from '@backstage-irsa/core/model';
 import { rankOf, SEVERITIES } from '@backstage-irsa/core/findings';
 import { LimitedCache } from '../../lib/LimitedCache';
-import { fromList } from './inventory/lists';
+import { fromList } from '../../database/lists';
 import { findingsTable } from './findingsTable';
 import { rolesTable } from './rolesTable';
 import { serviceAccountsTable } from './serviceAccountsTable';
@@ -17,7 +17,7 @@ import {
   type FleetTable,
 } from './tables';
 import { findingsTrend, stateTrend } from './trends';
-import { whereVisible, type Visibility } from './visibility';
+import { whereVisible, type Visibility } from '../../authorization/visibility';
 import { workloadsTable } from './workloadsTable';
 
 const MOST_OWNERS = 10;

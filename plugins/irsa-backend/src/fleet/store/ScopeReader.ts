@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { Scope, ClusterFacts } from '@backstage-irsa/core/model';
 import { databaseTime } from '../../database/clock';
 import type { ScopeRow } from './inventory/rows';
-import { whereMeets, type Visibility } from './visibility';
+import { whereMeets, type Visibility } from '../../authorization/visibility';
 
 /** The clusters and accounts that are swept, as the page shows them. */
 export class ScopeReader {

@@ -7,7 +7,7 @@ import {
   workloadRow,
 } from '../../__testUtils__/inventory/rows';
 import type { IrsaConfig } from '../../config/types';
-import { toList } from './inventory/lists';
+import { toList } from '../../database/lists';
 import { FleetStore } from './FleetStore';
 import { OverviewStore } from './OverviewStore';
 

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { Severity, SubjectKind } from '@backstage-irsa/core/model';
 import { severityOf } from '@backstage-irsa/core/findings';
-import { whereOneOf } from './sql';
+import { whereOneOf } from '../../database/sql';
 import { openSql } from './tables';
 
 /** Open findings about one subject. */

@@ -1,7 +1,7 @@
 import type { Severity } from '@backstage-irsa/core/model';
 import { rankOf } from '@backstage-irsa/core/findings';
 import type { Knex } from 'knex';
-import { whereContains } from './sql';
+import { whereContains } from '../../database/sql';
 import {
   acceptedSql,
   number,

@@ -8,7 +8,7 @@ import type {
 } from '@backstage-irsa/core/model';
 import type { NodeRoleAssessment } from '@backstage-irsa/core/nodeRoles';
 import { SEVERITIES, severityOf } from '@backstage-irsa/core/findings';
-import { fromList } from './inventory/lists';
+import { fromList } from '../../database/lists';
 import type {
   FindingDetail,
   FindingRow,

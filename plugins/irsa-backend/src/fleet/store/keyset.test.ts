@@ -10,7 +10,7 @@ import { findingsTable } from './findingsTable';
 import { rolesTable } from './rolesTable';
 import { serviceAccountsTable } from './serviceAccountsTable';
 import type { FleetTable } from './tables';
-import type { Visibility } from './visibility';
+import type { Visibility } from '../../authorization/visibility';
 import { workloadsTable } from './workloadsTable';
 
 jest.setTimeout(60_000);

@@ -1,4 +1,4 @@
-import { whereContains } from './sql';
+import { whereContains } from '../../database/sql';
 import { text, whereEqual, whereThere, type FleetTable } from './tables';
 
 const T = 'inventory_node_roles';

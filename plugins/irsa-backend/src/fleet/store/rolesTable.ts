@@ -1,4 +1,4 @@
-import { whereContains, whereListed } from './sql';
+import { whereContains, whereListed } from '../../database/sql';
 import {
   number,
   text,

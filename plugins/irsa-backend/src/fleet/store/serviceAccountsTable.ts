@@ -9,7 +9,8 @@ import {
   whereThere,
   type FleetTable,
 } from './tables';
-import { whereContains } from './sql';
+import { SERVICE_ACCOUNT_PLACE } from '../../authorization/visibility';
+import { whereContains } from '../../database/sql';
 
 const T = 'service_accounts';
 const PLACE = [text(`${T}.cluster`), text(`${T}.namespace`), text(`${T}.name`)];
@@ -20,7 +21,7 @@ export const CHECKED_AT = `(case when ${T}.status is null then '' when coalesce(
 /** IAM service accounts of both mechanisms. */
 export const serviceAccountsTable: FleetTable = {
   name: T,
-  placed: { kind: 'service-account', id: `${T}.id` },
+  placed: SERVICE_ACCOUNT_PLACE,
   columns: [
     'id',
     'cluster',

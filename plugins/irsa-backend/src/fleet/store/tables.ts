@@ -1,8 +1,8 @@
 import type { Knex } from 'knex';
 import type { SubjectKind } from '@backstage-irsa/core/model';
 import type { SortKey } from './keyset';
-import { whereListed } from './sql';
-import type { Placed } from './visibility';
+import { whereListed } from '../../database/sql';
+import type { Placed } from '../../authorization/visibility';
 
 /** What lists of the fleet can be narrowed by; each table says which of them it has. */
 export interface FleetFilter {

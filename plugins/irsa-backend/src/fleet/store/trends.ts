@@ -1,7 +1,11 @@
 import type { Knex } from 'knex';
 import type { TrendPoint } from '@backstage-irsa/core/model';
 import type { StateRow } from './inventory/rows';
-import { whereVisible, type Placed, type Visibility } from './visibility';
+import {
+  whereVisible,
+  type Placed,
+  type Visibility,
+} from '../../authorization/visibility';
 
 const DAYS = 30;
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -1,4 +1,4 @@
-import { whereContains } from './sql';
+import { whereContains } from '../../database/sql';
 import {
   number,
   text,

@@ -21,7 +21,7 @@ import { readIrsaConfig } from '../../config/readIrsaConfig';
 import { KubernetesClients } from '../../observe/kubernetes/KubernetesClients';
 import { Meters } from '../../lib/metrics/Meters';
 import { Observer } from '../../observe/Observer';
-import { ProofStore } from '../../verification/store/ProofStore';
+import { ProofStore } from '../../serviceAccounts/ProofStore';
 import { CatalogReader } from '../../fleet/scans/CatalogReader';
 import { ClusterObservation } from '../../fleet/scans/ClusterObservation';
 import { createSweeper, storesOf } from '../../fleet/scans/createSweeper';

@@ -10,7 +10,7 @@ import {
   SEEN,
   SWEPT,
 } from '../../__testUtils__/inventory/rows';
-import { toList } from '../../fleet/store/inventory/lists';
+import { toList } from '../../database/lists';
 import type { FindingRow } from '../../fleet/store/inventory/rows';
 import type { Row } from '../../serviceAccounts/ServiceAccountRow';
 import { readNotifications } from '../../config/notifications';

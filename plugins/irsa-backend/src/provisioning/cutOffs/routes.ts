@@ -1,11 +1,7 @@
 import { irsaServiceAccountCutOffPermission } from '@backstage-irsa/plugin-irsa-common';
 import { type IamServiceAccount } from '@backstage-irsa/core/model';
 import type { Router } from 'express';
-import {
-  audited,
-  type Doors,
-  type UserCredentials,
-} from '../../authorization/doors';
+import { audited, type Doors, type UserCredentials } from '../../audit/doors';
 import type { ServiceAccounts } from '../../verification/ServiceAccounts';
 import type { CutOffs } from './CutOffs';
 

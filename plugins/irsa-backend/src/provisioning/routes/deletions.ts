@@ -17,7 +17,7 @@ import {
   single,
   type Doors,
   type UserCredentials,
-} from '../../authorization/doors';
+} from '../../audit/doors';
 import { operationAnswer } from './operationAnswer';
 
 interface Services {

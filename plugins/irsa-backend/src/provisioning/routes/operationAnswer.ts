@@ -1,7 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Request } from 'express';
 import type { Operations } from '../Operations';
-import type { Defer, UserCredentials } from '../../authorization/doors';
+import type { Defer, UserCredentials } from '../../audit/doors';
 
 /** What a route answers with. */
 export interface RouteAnswer {

@@ -1,7 +1,7 @@
 import type { Router } from 'express';
 import { irsaServiceAccountReadPermission } from '@backstage-irsa/plugin-irsa-common';
 import type { Operations } from '../Operations';
-import { audited, type Doors } from '../../authorization/doors';
+import { audited, type Doors } from '../../audit/doors';
 
 /** `/v1/operations`: plans on their way, for whoever began them. */
 export function addOperationRoutes(

@@ -5,18 +5,25 @@ import {
 } from '@backstage-irsa/core/model';
 import { irsaPlanPermission } from '@backstage-irsa/plugin-irsa-common';
 import { permitSpec } from '../permitSpec';
-import type { Services } from '../../wiring/Services';
 import { brokenRules } from '../brokenRules';
-import { audited, type Doors } from '../../authorization/doors';
+import { audited, type Doors } from '../../audit/doors';
+import type { Access } from '../../authorization/Access';
+import type { Permits } from '../../authorization/Permits';
+import type { Planner } from '../Planner';
+import type { Resources } from '../../authorization/Resources';
+import type { ServiceAccountStore } from '../../serviceAccounts/ServiceAccountStore';
 
 /** `/v1/plans`: what a spec would change. */
 export function addPlanRoutes(
   router: Router,
   doors: Doors,
-  services: Pick<
-    Services,
-    'access' | 'permits' | 'planner' | 'resources' | 'store'
-  >,
+  services: {
+    access: Access;
+    permits: Permits;
+    planner: Planner;
+    resources: Resources;
+    store: ServiceAccountStore;
+  },
 ): void {
   router.post('/v1/plans', async (req, res) => {
     const spec: IamServiceAccountSpec = req.body.spec;

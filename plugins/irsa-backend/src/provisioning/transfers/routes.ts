@@ -5,7 +5,7 @@ import {
   irsaServiceAccountTransferPermission,
 } from '@backstage-irsa/plugin-irsa-common';
 import { type TransferState } from '@backstage-irsa/core/model';
-import { audited, single, type Doors } from '../../authorization/doors';
+import { audited, single, type Doors } from '../../audit/doors';
 import type { ServiceAccounts } from '../../verification/ServiceAccounts';
 import type { BulkTransfers } from './BulkTransfers';
 import type { Transfers } from './Transfers';

@@ -1,7 +1,7 @@
 import type { Router } from 'express';
 import type { Chains } from '../Chains';
 import type { ServiceAccounts } from '../ServiceAccounts';
-import { audited, type Doors } from '../../authorization/doors';
+import { audited, type Doors } from '../../audit/doors';
 
 /** `/v1/service-accounts/:id/chain`: what stands at each link. */
 export function addChainRoutes(

@@ -1,7 +1,7 @@
 import type { Router } from 'express';
 import { irsaServiceAccountReadPermission } from '@backstage-irsa/plugin-irsa-common';
 import { describeChecks } from '@backstage-irsa/core/checks';
-import { audited, type Doors } from '../../authorization/doors';
+import { audited, type Doors } from '../../audit/doors';
 
 /** `/v1/checks`: what a verification asks. */
 export function addCheckRoutes(router: Router, doors: Doors): void {

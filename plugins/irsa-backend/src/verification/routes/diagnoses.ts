@@ -2,7 +2,7 @@ import type { Router } from 'express';
 import { irsaServiceAccountVerifyPermission } from '@backstage-irsa/plugin-irsa-common';
 import type { Diagnoses } from '../Diagnoses';
 import type { ServiceAccounts } from '../ServiceAccounts';
-import { audited, type Doors } from '../../authorization/doors';
+import { audited, type Doors } from '../../audit/doors';
 
 /** `/v1/service-accounts/:id/diagnoses`: what may lie behind an error text. The text itself is in no audit event. */
 export function addDiagnosisRoutes(

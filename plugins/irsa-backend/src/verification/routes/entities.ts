@@ -1,6 +1,6 @@
 import type { Router } from 'express';
 import type { ServiceAccounts } from '../ServiceAccounts';
-import { audited, type Doors } from '../../authorization/doors';
+import { audited, type Doors } from '../../audit/doors';
 
 /** `/v1/entities`: the IAM service accounts of a catalog entity. */
 export function addEntityRoutes(

@@ -1,7 +1,7 @@
 import type { Router } from 'express';
 import type { History } from '../History';
 import type { ServiceAccounts } from '../ServiceAccounts';
-import { audited, single, type Doors } from '../../authorization/doors';
+import { audited, single, type Doors } from '../../audit/doors';
 
 const DEFAULT_LIMIT = 20;
 

@@ -1,8 +1,8 @@
 import type { Knex } from 'knex';
 import { type AssessedFinding, rankOf } from '@backstage-irsa/core/findings';
-import { inBatches, pagesById, yieldTurn } from './batches';
-import { digestOf } from './digest';
-import { toList } from './lists';
+import { inBatches, pagesById, yieldTurn } from '../../../database/batches';
+import { digestOf } from '../../../database/digest';
+import { toList } from '../../../database/lists';
 import type { FindingDetail, FindingRow } from './rows';
 
 const TABLE = 'findings';

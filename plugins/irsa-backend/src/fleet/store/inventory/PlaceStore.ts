@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { SubjectKind } from '@backstage-irsa/core/model';
-import { inBatches } from './batches';
+import { inBatches } from '../../../database/batches';
 import type { PlaceRow } from './rows';
 
 const TABLE = 'inventory_places';

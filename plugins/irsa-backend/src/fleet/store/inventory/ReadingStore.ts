@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { Observation } from '@backstage-irsa/core/model';
-import { inBatches } from './batches';
+import { inBatches } from '../../../database/batches';
 
 /** What is read one by one, and the names of the namespaces of a cluster, which forms ask for. */
 export type ReadingKind =

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { RoleFacts } from '@backstage-irsa/core/model';
-import { yieldTurn } from './batches';
-import { digestOf } from './digest';
+import { yieldTurn } from '../../../database/batches';
+import { digestOf } from '../../../database/digest';
 import { documentReader, readRoleFacts } from './roleFacts';
 import type { RoleRow } from './rows';
 import { SweptTable } from './SweptRows';

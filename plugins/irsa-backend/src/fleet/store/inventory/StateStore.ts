@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { inBatches } from './batches';
+import { inBatches } from '../../../database/batches';
 import type { StateRow } from './rows';
 
 const TABLE = 'inventory_states';

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { inBatches, pagesById, yieldTurn } from './batches';
+import { inBatches, pagesById, yieldTurn } from '../../../database/batches';
 import type { SweptRow } from './rows';
 
 /** What every table that sweeps fill has. */

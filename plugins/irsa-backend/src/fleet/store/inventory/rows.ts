@@ -59,17 +59,6 @@ export interface RoleRow extends SweptRow {
   facts: string;
 }
 
-export interface PolicySetRow {
-  hash: string;
-  policies: string;
-  risks: string;
-}
-
-export interface PolicySetServiceRow {
-  service: string;
-  hash: string;
-}
-
 export interface ProviderRow extends SweptRow {
   id: string;
   arn: string;

@@ -1,0 +1,232 @@
+import {
+  excessOf,
+  ExpandedPolicies,
+  type ActionCatalogue,
+  type Excess,
+  type PolicyDocument,
+  type Statement,
+} from '@backstage-irsa/iam-policy';
+import { partitionOf } from '../../../arn/partition';
+import { type Violation } from '../../../model/types';
+import { someOf, statementIn } from '../guardrails/words';
+import { sameDocument } from '../../sameDocument';
+import {
+  liesIn,
+  resourcesOf,
+  type OwnedResources,
+  type ResourcePlace,
+} from './resourceRules';
+
+/** A policy that a role would have, and the field that asks for it. */
+export interface JudgedPolicy {
+  field: string;
+  /** In a sentence, such as `the inline document`. */
+  name: string;
+  document: PolicyDocument;
+  /** The one resource that the policy is about, such as `bucket "uploads"`, where the field is its name. */
+  resource?: string;
+}
+
+interface CheckOptions {
+  catalogue: ActionCatalogue;
+  /** What the role was given for the same owner before: keeping it, and less of it, is always allowed. */
+  held?: PolicyDocument[];
+}
+
+const statementsOf = ({ Statement: list }: PolicyDocument) => [list].flat();
+
+const textsOf = (value: string | string[] | undefined) =>
+  value === undefined ? [] : [value].flat();
+
+/** What of a policy is not within "every resource of these accounts": statements with their resources in other accounts, and their positions. */
+interface Elsewhere {
+  document: PolicyDocument;
+  positions: number[];
+}
+
+function elsewhere(
+  document: PolicyDocument,
+  everythingIn: ReadonlySet<string>,
+  partition: string,
+): Elsewhere {
+  const left = statementsOf(document).flatMap((statement, position) => {
+    if (statement.Effect === 'Deny') return [];
+    const Resource = textsOf(statement.Resource).filter(
+      text => !liesIn(text, everythingIn, partition),
+    );
+    return Resource.length > 0
+      ? [{ position, statement: { ...statement, Resource } }]
+      : [];
+  });
+  return {
+    document: { ...document, Statement: left.map(one => one.statement) },
+    positions: left.map(one => one.position),
+  };
+}
+
+const unlimitable = new WeakMap<ActionCatalogue, ReadonlySet<string>>();
+
+/** The actions, in lower case, that AWS cannot limit to a resource. */
+function unlimitableActions(catalogue: ActionCatalogue): ReadonlySet<string> {
+  const known =
+    unlimitable.get(catalogue) ??
+    new Set(
+      catalogue
+        .prefixes()
+        .flatMap(prefix =>
+          (catalogue.service(prefix)?.actions ?? []).flatMap(
+            ({ name, resources }) =>
+              resources?.length === 0
+                ? [`${prefix}:${name}`.toLowerCase()]
+                : [],
+          ),
+        ),
+    );
+  unlimitable.set(catalogue, known);
+  return known;
+}
+
+function allow(Action: string | string[], Resource: string[]): Statement[] {
+  return Action.length > 0 && Resource.length > 0
+    ? [{ Effect: 'Allow', Action, Resource }]
+    : [];
+}
+
+/**
+ * What a policy may grant on "*", independent of the owner: actions that AWS cannot limit to a resource, and statements of a grant, which say "*" only
+ * for such actions and for those that they limit by a condition.
+ */
+function onEverything(
+  policy: JudgedPolicy,
+  catalogue: ActionCatalogue,
+): Statement[] {
+  if (policy.resource !== undefined) {
+    return statementsOf(policy.document).filter(
+      ({ Resource }) => Resource === '*',
+    );
+  }
+  const free = unlimitableActions(catalogue);
+  const granted = new ExpandedPolicies([policy], { catalogue }).actions();
+  return allow(
+    granted.filter(action => free.has(action.toLowerCase())),
+    ['*'],
+  );
+}
+
+/** The statements of documents in a document of version 2012-10-17. What looks like a variable is plain text in those of another version. */
+function statementsHeld(held: PolicyDocument[]): Statement[] {
+  return held
+    .filter(({ Version }) => Version === '2012-10-17')
+    .flatMap(statementsOf)
+    .map(({ Sid, ...statement }) => statement);
+}
+
+/**
+ * What a policy grants beyond patterns, and beyond what it may grant without them. A statement may stand for thousands of actions: what is
+ * refused for certain is not looked at further.
+ */
+function excess(
+  policy: JudgedPolicy,
+  { patterns, within }: OwnedResources,
+  { catalogue, held = [] }: CheckOptions,
+): Excess[] {
+  const judge = (more: Statement[]) =>
+    excessOf(
+      [policy],
+      {
+        name: 'resources',
+        document: {
+          Version: '2012-10-17',
+          Statement: [...allow('*', within), ...more],
+        },
+      },
+      { catalogue },
+    );
+  const beyond = judge([]);
+  if (beyond.length === 0) return [];
+  const free = unlimitableActions(catalogue);
+  const certain = beyond.flatMap(one => {
+    const actions = one.actions.filter(name => !free.has(name.toLowerCase()));
+    return actions.length > 0 ? [{ ...one, actions }] : [];
+  });
+  const given = statementsHeld(held);
+  const isDocument = policy.resource === undefined;
+  if (isDocument && given.length === 0 && certain.length > 0) return certain;
+  const everywhere = patterns.length > 0 ? onEverything(policy, catalogue) : [];
+  const rest = judge(everywhere);
+  // A Deny of what was given must not count against what the patterns give.
+  return rest.length > 0 && given.length > 0
+    ? judge([...everywhere, ...given])
+    : rest;
+}
+
+/** What a policy grants beyond what is the owner's, statement by statement; empty only when everything is shown to be within. */
+function beyondOwned(
+  policy: JudgedPolicy,
+  owned: OwnedResources,
+  partition: string,
+  options: CheckOptions,
+): Excess[] {
+  const { document } = policy;
+  if (options.held?.some(one => sameDocument(one, document))) return [];
+  const { everythingIn } = owned;
+  if (!everythingIn) return excess(policy, owned, options);
+  const rest = elsewhere(document, everythingIn, partition);
+  if (rest.positions.length === 0) return [];
+  return excess({ ...policy, document: rest.document }, owned, options).map(
+    one => ({
+      ...one,
+      ref: { ...one.ref, statement: rest.positions[one.ref.statement] },
+    }),
+  );
+}
+
+/** Several statements about the one resource of a policy are one broken rule. */
+function toldOnce({ resource }: JudgedPolicy, found: Excess[]): Excess[] {
+  const [first] = found;
+  return resource !== undefined && first
+    ? [{ ...first, resources: found.flatMap(({ resources }) => resources) }]
+    : found;
+}
+
+function sentence(
+  { name, resource }: JudgedPolicy,
+  { owner, namespace, cluster }: ResourcePlace,
+  { patterns }: OwnedResources,
+  { ref, actions, resources }: Excess,
+): string {
+  const where = `namespace "${namespace}" of cluster ${cluster.name}`;
+  if (patterns.length === 0) {
+    return `${owner} may use no AWS resources from ${where}: ask an administrator to name them in a rule of irsa.namespaceRules, as resources.`;
+  }
+  const what = resource
+    ? `${resource} (${someOf(resources)})`
+    : `${statementIn(ref, name)} allows ${someOf(actions)} on ${someOf(
+        resources,
+      )}, which`;
+  return `${what} is not among the AWS resources that ${owner} may use from ${where}: ${someOf(
+    patterns,
+  )}. Choose one of these, or ask an administrator to add it to the resources of a rule in irsa.namespaceRules.`;
+}
+
+/**
+ * The policies that reach beyond the AWS resources that rules give to an owner in a namespace: grants, inline documents, managed policies and
+ * those that come with a role, in the same way. What cannot be shown to be within is refused. Conditions of a policy do not narrow it.
+ */
+export function checkResources(
+  policies: JudgedPolicy[],
+  place: ResourcePlace,
+  options: CheckOptions,
+): Violation[] {
+  const owned = resourcesOf(place);
+  const partition = partitionOf(place.cluster.region).id;
+  return policies.flatMap(policy =>
+    toldOnce(policy, beyondOwned(policy, owned, partition, options)).map(
+      found => ({
+        field: policy.field,
+        rule: 'resource-owner',
+        message: sentence(policy, place, owned, found),
+      }),
+    ),
+  );
+}

@@ -1,0 +1,64 @@
+import type { CheckResult } from '../model/types';
+import { changesBetween } from './historyChanges';
+
+function check(
+  id: string,
+  result: CheckResult['result'],
+  message = `${id} is ${result}`,
+): Pick<CheckResult, 'id' | 'link' | 'result' | 'message'> {
+  return { id, link: 'role', result, message };
+}
+
+const ids = (changes: ReturnType<typeof changesBetween>) =>
+  changes.map(({ id }) => id);
+
+it('tells what each answer was and is', () => {
+  expect(
+    changesBetween(
+      [check('a', 'pass'), check('b', 'pass')],
+      [check('a', 'pass'), check('b', 'fail', 'It is gone.')],
+    ),
+  ).toEqual([
+    {
+      id: 'b',
+      link: 'role',
+      before: { result: 'pass', message: 'b is pass' },
+      after: { result: 'fail', message: 'It is gone.' },
+    },
+  ]);
+});
+
+it.each([
+  ['fail', ['a']],
+  ['warn', ['a']],
+  ['pass', []],
+  ['unknown', []],
+] as const)('another message of a %s', (result, changed) => {
+  const before = [check('a', result, 'one')];
+  const after = [check('a', result, 'two')];
+  expect(ids(changesBetween(before, after))).toEqual(changed);
+});
+
+it('has null where a check was not asked', () => {
+  const proof = check('live-proof', 'pass');
+  expect(changesBetween([], [proof])[0]).toMatchObject({ before: null });
+  expect(changesBetween([proof], [])[0]).toMatchObject({ after: null });
+});
+
+it('keeps the order of the chain', () => {
+  const before = ['x', 'a', 'b', 'y', 'c'].map(id => check(id, 'pass'));
+  const after = ['a', 'b', 'z', 'c'].map(id => check(id, 'fail'));
+  expect(ids(changesBetween(before, after))).toEqual([
+    'x',
+    'a',
+    'b',
+    'y',
+    'z',
+    'c',
+  ]);
+});
+
+it('says nothing of an unchanged repeat', () => {
+  const checks = [check('a', 'pass'), check('b', 'fail')];
+  expect(changesBetween(checks, checks)).toEqual([]);
+});

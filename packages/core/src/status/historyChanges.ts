@@ -1,0 +1,48 @@
+import type { CheckChange, CheckResult } from '../model/types';
+
+/** What of a check's answer people compare. */
+type Compared = Pick<CheckResult, 'id' | 'link' | 'result' | 'message'>;
+
+const TELLING: CheckResult['result'][] = ['fail', 'warn'];
+
+/** Whether the answer differs. The message counts only where something is wrong: else it holds times and counts that always change. */
+function differs(before: Compared | undefined, after: Compared | undefined) {
+  if (before?.result !== after?.result) return true;
+  return (
+    before !== undefined &&
+    TELLING.includes(before.result) &&
+    before.message !== after?.message
+  );
+}
+
+function answerOf(check: Compared | undefined): CheckChange['after'] {
+  return check ? { result: check.result, message: check.message } : null;
+}
+
+/** The ids of both, in the order of the chain: those that only the earlier one has stand where they stood. */
+function idsInOrder(before: Compared[], after: Compared[]): string[] {
+  const ids = after.map(({ id }) => id);
+  before.forEach(({ id }, index) => {
+    if (ids.includes(id)) return;
+    const previous = before[index - 1];
+    ids.splice(previous ? ids.indexOf(previous.id) + 1 : 0, 0, id);
+  });
+  return ids;
+}
+
+/** The checks that answer otherwise in `after` than in `before`, in the order of the chain. */
+export function changesBetween(
+  before: Compared[],
+  after: Compared[],
+): CheckChange[] {
+  const find = (checks: Compared[], id: string) =>
+    checks.find(check => check.id === id);
+  return idsInOrder(before, after).flatMap(id => {
+    const old = find(before, id);
+    const now = find(after, id);
+    const link = (now ?? old)?.link;
+    return link !== undefined && differs(old, now)
+      ? [{ id, link, before: answerOf(old), after: answerOf(now) }]
+      : [];
+  });
+}

@@ -1,0 +1,225 @@
+import type { Knex } from 'knex';
+import type {
+  IamServiceAccount,
+  MigrationStage,
+  ServiceAccountRef,
+} from '@backstage-irsa/core/model';
+import type { Row } from '../serviceAccounts/ServiceAccountRow';
+import { whereOneOf } from '../database/sql';
+import {
+  SERVICE_ACCOUNT_PLACE,
+  whereVisible,
+  type Visibility,
+} from './visibility';
+import type {
+  ListFilter,
+  ServiceAccountStore,
+} from '../serviceAccounts/ServiceAccountStore';
+
+const TABLE = 'service_accounts';
+
+/** Which IAM service accounts a caller may read. */
+export interface Readable {
+  /** By the permission, for those that a sweep has seen. */
+  visibility: Visibility;
+  /** Those that no sweep has seen yet and that the permission is given for, by id; asked only where it has conditions. */
+  unswept: string[];
+  /** What the catalog and the rules show of them; absent when the permission alone decides. */
+  shown?: Shown;
+}
+
+/** What the catalog and the administrators' rules show to a caller. */
+export interface Shown {
+  /** Entities that the caller sees in the catalog. */
+  entityRefs: string[];
+  /** Who the caller is, by entity references. */
+  owners: string[];
+  /** Where what belongs to no entity is the caller's. */
+  places: Pick<ServiceAccountRef, 'cluster' | 'namespace'>[];
+}
+
+/** Which of them, and which page. */
+export interface ReadableQuery {
+  filter: ListFilter & { stage?: MigrationStage };
+  /** The one before the page, in the order of cluster, namespace and name. */
+  after?: ServiceAccountRef;
+  limit: number;
+}
+
+/** How far one is on its way between mechanisms. */
+export type MigrationRow = Pick<
+  Row,
+  | 'id'
+  | 'cluster'
+  | 'namespace'
+  | 'name'
+  | 'entity_ref'
+  | 'catalog_entity_ref'
+  | 'owner'
+  | 'owners'
+  | 'migration_stage'
+  | 'pods_to_restart'
+>;
+
+/** IAM service accounts of which a caller may read some, however many there are. */
+export class ReadableStore {
+  readonly #knex: Knex;
+  readonly #store: ServiceAccountStore;
+
+  constructor(options: { knex: Knex; store: ServiceAccountStore }) {
+    this.#knex = options.knex;
+    this.#store = options.store;
+  }
+
+  /** One page by cluster, namespace and name, and how many there are in all. */
+  async page(
+    query: ReadableQuery,
+    readable: Readable,
+  ): Promise<{ items: IamServiceAccount[]; total: number; more: boolean }> {
+    const { rows, total, more } = await this.#page<{ id: string }>(
+      ['id'],
+      query,
+      readable,
+    );
+    const ids = rows.map(({ id }) => id);
+    const accounts = await this.#store.getMany(ids);
+    const byId = new Map(accounts.map(account => [account.id, account]));
+    return { items: ids.flatMap(id => byId.get(id) ?? []), total, more };
+  }
+
+  /** As `page`, of how far each is on its way between mechanisms. */
+  async migrations(
+    query: ReadableQuery,
+    readable: Readable,
+  ): Promise<{ rows: MigrationRow[]; total: number; more: boolean }> {
+    const columns: (keyof MigrationRow)[] = [
+      'id',
+      'cluster',
+      'namespace',
+      'name',
+      'entity_ref',
+      'catalog_entity_ref',
+      'owner',
+      'owners',
+      'migration_stage',
+      'pods_to_restart',
+    ];
+    return this.#page(columns, query, readable);
+  }
+
+  /** How many of a cluster are at which stage. */
+  async stages(
+    filter: ListFilter,
+    readable: Readable,
+  ): Promise<{ cluster: string; stage: MigrationStage; count: number }[]> {
+    const rows: {
+      cluster: string;
+      stage: MigrationStage;
+      count: number | string;
+    }[] = await this.#matching(filter, readable)
+      .groupBy(`${TABLE}.cluster`, `${TABLE}.migration_stage`)
+      .select({
+        cluster: `${TABLE}.cluster`,
+        stage: `${TABLE}.migration_stage`,
+      })
+      .count({ count: '*' })
+      .orderBy(`${TABLE}.cluster`);
+    return rows.map(row => ({ ...row, count: Number(row.count) }));
+  }
+
+  /** The entities that any of them belongs to. */
+  async entityRefs(): Promise<string[]> {
+    const refs: string[] = await this.#knex(TABLE)
+      .whereNotNull('entity_ref')
+      .distinct()
+      .pluck('entity_ref');
+    return refs;
+  }
+
+  /** The places of those that belong to no entity. */
+  async placesOfNobody(): Promise<Shown['places']> {
+    return this.#knex<Row>(TABLE)
+      .whereNull('entity_ref')
+      .distinct('cluster', 'namespace');
+  }
+
+  /** Those that no sweep has seen yet. */
+  async unswept(): Promise<IamServiceAccount[]> {
+    return this.#store.getMany(
+      await this.#knex<Row>(TABLE).whereNull('swept_at').pluck('id'),
+    );
+  }
+
+  async #page<T extends { id: string }>(
+    columns: string[],
+    { filter, after, limit }: ReadableQuery,
+    readable: Readable,
+  ): Promise<{ rows: T[]; total: number; more: boolean }> {
+    const place = ['cluster', 'namespace', 'name'].map(
+      column => `${TABLE}.${column}`,
+    );
+    const page = this.#matching(filter, readable);
+    if (after) {
+      page.whereRaw(`(${place.join(', ')}) > (?, ?, ?)`, [
+        after.cluster,
+        after.namespace,
+        after.name,
+      ]);
+    }
+    const [found, [{ total }]]: [T[], { total: number | string }[]] =
+      await Promise.all([
+        page
+          .select(columns.map(column => `${TABLE}.${column}`))
+          .orderBy(place)
+          .limit(limit + 1),
+        this.#matching(filter, readable).count({ total: '*' }),
+      ]);
+    return {
+      rows: found.slice(0, limit),
+      total: Number(total),
+      more: found.length > limit,
+    };
+  }
+
+  #matching(
+    { stage, ...filter }: ReadableQuery['filter'],
+    { visibility, unswept, shown }: Readable,
+  ): Knex.QueryBuilder {
+    const query: Knex.QueryBuilder = this.#knex(TABLE);
+    query.whereNull(`${TABLE}.gone_at`);
+    for (const [column, value] of Object.entries(filter)) {
+      if (value !== undefined) query.where(`${TABLE}.${column}`, value);
+    }
+    if (stage !== undefined) query.where(`${TABLE}.migration_stage`, stage);
+    if (visibility !== 'all') {
+      query.where(either => {
+        either
+          .where(swept => {
+            swept.whereNotNull(`${TABLE}.swept_at`);
+            whereVisible(swept, visibility, SERVICE_ACCOUNT_PLACE);
+          })
+          .orWhere(fresh => whereOneOf(fresh, `${TABLE}.id`, unswept));
+      });
+    }
+    if (shown) query.where(group => whereShown(group, shown));
+    return query;
+  }
+}
+
+function whereShown(
+  query: Knex.QueryBuilder,
+  { entityRefs, owners, places }: Shown,
+): void {
+  query
+    .where(seen => whereOneOf(seen, `${TABLE}.entity_ref`, entityRefs))
+    .orWhere(own => whereOneOf(own, `${TABLE}.owner`, owners))
+    .orWhere(nobodys => {
+      nobodys.whereNull(`${TABLE}.entity_ref`);
+      // Neither a cluster's name nor a namespace has a slash.
+      whereOneOf(
+        nobodys,
+        nobodys.client.raw(`(${TABLE}.cluster || '/' || ${TABLE}.namespace)`),
+        places.map(({ cluster, namespace }) => `${cluster}/${namespace}`),
+      );
+    });
+}

@@ -1,0 +1,213 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import type {
+  PermissionCondition,
+  PermissionCriteria,
+} from '@backstage/plugin-permission-common';
+import { createConditionTransformer } from '@backstage/plugin-permission-node';
+import fc from 'fast-check';
+import type { Knex } from 'knex';
+import { irsaServiceAccountRules } from './permissionRules/conditions';
+import type { IrsaServiceAccountResource } from './permissionRules/resource';
+import { toList } from '../database/lists';
+import { whereMeets } from './visibility';
+
+jest.setTimeout(60_000);
+
+// PostgreSQL joins in when BACKSTAGE_TEST_DATABASE_POSTGRES17_CONNECTION_STRING names one.
+const databases = TestDatabases.create({
+  ids: ['SQLITE_3', 'POSTGRES_17'],
+  disableDocker: true,
+});
+
+type Condition = PermissionCondition<string, Record<string, string[]>>;
+type Criteria = PermissionCriteria<Condition>;
+
+/** Short texts of what means something in patterns, in SQL and in JSON, in two cases. */
+const word = fc
+  .array(
+    fc.constantFrom(...'aAbÄä*?[]%_\\-^!.|/"\'{}$ '.replace('|', '').split('')),
+    { minLength: 1, maxLength: 4 },
+  )
+  .map(parts => parts.join(''));
+const owner = word.map(text => `group:default/${text}`.toLowerCase());
+
+const resource: fc.Arbitrary<IrsaServiceAccountResource> = fc.record({
+  cluster: word,
+  namespace: word,
+  name: word,
+  accountId: fc.constantFrom('111122223333', '444455556666'),
+  entityRef: fc.option(word),
+  owners: fc.array(owner, { maxLength: 3 }),
+});
+
+const RESOURCE_TYPE = 'irsa-service-account';
+
+/** Conditions that ask for values of the resources now and then. */
+function criteriaOf(known: {
+  words: string[];
+  owners: string[];
+}): fc.Arbitrary<Criteria> {
+  const likely = fc.oneof(fc.constantFrom(...known.words), word);
+  const condition = (
+    rule: string,
+    param: string,
+    value: fc.Arbitrary<string>,
+  ): fc.Arbitrary<Condition> =>
+    fc.array(value, { maxLength: 3 }).map(values => ({
+      rule,
+      resourceType: RESOURCE_TYPE,
+      params: { [param]: values },
+    }));
+  const leaf = fc.oneof(
+    condition(
+      'IS_ENTITY_OWNER',
+      'claims',
+      fc
+        .oneof(fc.constantFrom(...known.owners, 'group:default/none'), owner)
+        .chain(ref => fc.constantFrom(ref, ref.toUpperCase())),
+    ),
+    condition('IN_CLUSTER', 'clusters', likely),
+    condition(
+      'IN_NAMESPACE',
+      'namespaces',
+      likely.chain(text =>
+        fc.constantFrom(text, `${text.slice(0, 1)}*`, `*${text.slice(-1)}`),
+      ),
+    ),
+    condition('IN_ACCOUNT', 'accounts', fc.constantFrom('111122223333', '1')),
+  );
+  return fc.letrec<{ all: Criteria }>(tie => {
+    const several = fc.array(tie('all'), { minLength: 1, maxLength: 3 });
+    return {
+      all: fc.oneof(
+        { depthSize: 'small' },
+        leaf,
+        several.map(allOf => ({ allOf } as Criteria)),
+        several.map(anyOf => ({ anyOf } as Criteria)),
+        tie('all').map(not => ({ not })),
+      ),
+    };
+  }).all;
+}
+
+const rules = Object.values(irsaServiceAccountRules);
+const toFilter = createConditionTransformer(rules);
+
+/** What the rules themselves say. */
+function applies(criteria: Criteria, to: IrsaServiceAccountResource): boolean {
+  if ('allOf' in criteria) return criteria.allOf.every(of => applies(of, to));
+  if ('anyOf' in criteria) return criteria.anyOf.some(of => applies(of, to));
+  if ('not' in criteria) return !applies(criteria.not, to);
+  const rule = rules.find(({ name }) => name === criteria.rule);
+  return rule!.apply(to, criteria.params as never);
+}
+
+describe.each(databases.eachSupportedId())('on %p', databaseId => {
+  let knex: Knex;
+  beforeAll(async () => {
+    knex = await databases.init(databaseId);
+    await knex.migrate.latest({
+      directory: resolvePackagePath(
+        '@backstage-irsa/plugin-irsa-backend',
+        'migrations',
+      ),
+    });
+  });
+  afterAll(() => knex.destroy());
+
+  async function place(resources: IrsaServiceAccountResource[]) {
+    await knex('inventory_places').delete();
+    await knex('inventory_places').insert(
+      resources.map((of, index) => ({
+        kind: 'service-account',
+        row_id: String(index),
+        scope: 'cluster:x',
+        cluster: of.cluster,
+        namespace: of.namespace,
+        name: of.name,
+        account_id: of.accountId,
+        entity_ref: of.entityRef,
+        owners: toList(of.owners),
+      })),
+    );
+  }
+
+  async function meeting(criteria: never): Promise<string[]> {
+    const query: Knex.QueryBuilder = knex('inventory_places');
+    whereMeets(query, criteria);
+    return (await query.pluck('row_id')).sort();
+  }
+
+  it('conditions mean in SQL what the rules say', async () => {
+    const arbitrary = fc
+      .array(resource, { minLength: 1, maxLength: 12 })
+      .chain(resources =>
+        fc.tuple(
+          fc.constant(resources),
+          criteriaOf({
+            words: resources.flatMap(of => [of.cluster, of.namespace]),
+            owners: resources.flatMap(({ owners }) => owners),
+          }),
+        ),
+      );
+    await fc.assert(
+      fc.asyncProperty(arbitrary, async ([resources, criteria]) => {
+        await place(resources);
+        const expected = resources.flatMap((of, index) =>
+          applies(criteria, of) ? [String(index)] : [],
+        );
+        expect(await meeting(toFilter(criteria as never) as never)).toEqual(
+          expected.sort(),
+        );
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('more claims than an expression may be deep are one condition', async () => {
+    const team: IrsaServiceAccountResource = {
+      cluster: 'prod-eu',
+      namespace: 'shop',
+      name: 'orders',
+      accountId: '111122223333',
+      entityRef: null,
+      owners: ['group:default/team'],
+    };
+    await place([team, { ...team, owners: [] }]);
+    const others = Array.from(
+      { length: 5000 },
+      (_, at) => `group:default/${at}`,
+    );
+    expect(
+      await meeting({
+        field: 'owners',
+        anyOf: [...others, 'group:default/team'],
+      } as never),
+    ).toEqual(['0']);
+  });
+
+  it('what belongs to no entity is not what belongs to one, turned round', async () => {
+    const orphan: IrsaServiceAccountResource = {
+      cluster: 'prod-eu',
+      namespace: 'shop',
+      name: 'orders',
+      accountId: '111122223333',
+      entityRef: null,
+      owners: [],
+    };
+    await place([orphan, { ...orphan, entityRef: 'component:default/orders' }]);
+    const ofOrders = {
+      field: 'entityRef',
+      anyOf: ['component:default/orders'],
+    };
+    expect(await meeting(ofOrders as never)).toEqual(['1']);
+    expect(await meeting({ not: ofOrders } as never)).toEqual(['0']);
+  });
+
+  it('a filter by what places do not have is refused, not left out', async () => {
+    await expect(
+      meeting({ not: { field: 'colour', anyOf: ['red'] } } as never),
+    ).rejects.toThrow('No filter by colour');
+  });
+});

@@ -1,0 +1,216 @@
+import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
+import type {
+  CheckResult,
+  EffectivePermissions,
+  IamServiceAccountSpec,
+  RightSizeRequest,
+  SimulationRequest,
+  ClusterConfig,
+  Observed,
+  ObservedRolePolicies,
+} from '@backstage-irsa/core/model';
+import {
+  checkObservedResources,
+  type RoleUse,
+  checkSpecResources,
+  type SpecPlace,
+  checkManagedPolicies,
+  checkSpecGuardrails,
+  plannedPermissions,
+  gainsAccess,
+  type PlannedAccess,
+  isReduction,
+} from '@backstage-irsa/core/planning';
+import type { IrsaConfig } from '../config/types';
+import {
+  decide,
+  diagnose,
+  type DiagnosisContext,
+} from '@backstage-irsa/core/diagnosis';
+import {
+  permissionsOf,
+  policySetHash,
+  type PolicySet,
+  simulate,
+  type SimulatedRole,
+} from '@backstage-irsa/core/permissions';
+import {
+  proposeRightSize,
+  type RightSizeInput,
+} from '@backstage-irsa/core/rightSizing';
+import { digestOf } from '../database/digest';
+
+/** One evaluation of policies: plain data in, plain data out. */
+interface Task<Input, Output> {
+  run(input: Input, catalogue: ActionCatalogue): Output;
+  /** What decides how long it takes: documents, or what holds them. */
+  documentsOf(input: Input): unknown;
+  /** Whether it may take long whatever the documents hold. */
+  isLong?(input: Input): boolean;
+  /** Inputs with the same key have the same result. Without it, no result is remembered. */
+  keyOf?(input: Input): string;
+}
+
+/** Above it, what was sent may take long by itself, in characters. */
+const LONG = 4000;
+
+/** Only to have its types inferred. */
+function task<Input, Output>(of: Task<Input, Output>): Task<Input, Output> {
+  return of;
+}
+
+interface SpecInput {
+  spec: IamServiceAccountSpec;
+  config: IrsaConfig;
+  cluster: ClusterConfig;
+  owner: string | undefined;
+}
+
+interface ResourcesInput {
+  spec: IamServiceAccountSpec;
+  place: Omit<SpecPlace, 'catalogue'>;
+}
+
+interface ObservedInput extends ResourcesInput {
+  observed: Observed;
+  use: RoleUse;
+}
+
+interface PlannedInput extends PlannedAccess {
+  now: Date;
+}
+
+/** The documents of a plan. */
+function plannedDocumentsOf({ desired, observed }: PlannedAccess): unknown {
+  return [desired.policy, desired.inlinePolicy, rolePoliciesOf(observed)];
+}
+
+type DiagnosisInput = Omit<DiagnosisContext, 'decide'> & {
+  text: string;
+  results: CheckResult[];
+  permissions: EffectivePermissions | undefined;
+};
+
+interface SimulationsInput {
+  requests: SimulationRequest[];
+  role: SimulatedRole;
+  set: PolicySet;
+  now: Date;
+}
+
+/** What grants. A boundary costs little beside it. */
+function rolePoliciesOf(observed: ObservedRolePolicies): unknown {
+  return [observed.attachedPolicies, observed.inlinePolicies];
+}
+
+/** As `rolePoliciesOf`. */
+function judgedPoliciesOf({ policies }: PolicySet): unknown {
+  return policies.filter(({ kind }) => kind !== 'permissions-boundary');
+}
+
+/** Every evaluation whose documents may be a caller's own, by its name. */
+export const tasks = {
+  specGuardrails: task({
+    run: ({ spec, ...options }: SpecInput, catalogue) =>
+      checkSpecGuardrails(spec, { ...options, catalogue }),
+    documentsOf: ({ spec }) => spec,
+    keyOf: ({ spec, cluster, owner }) => digestOf([spec, cluster.name, owner]),
+  }),
+  specResources: task({
+    run: ({ spec, place }: ResourcesInput, catalogue) =>
+      checkSpecResources(spec, { ...place, catalogue }),
+    documentsOf: ({ spec }) => spec,
+    keyOf: ({ spec, place: { cluster, owner, recorded } }) =>
+      digestOf([spec, cluster.name, owner, recorded?.owner, recorded?.spec]),
+  }),
+  observedResources: task({
+    run: ({ spec, observed, place, use }: ObservedInput, catalogue) =>
+      checkObservedResources(spec, observed, { ...place, catalogue }, use),
+    documentsOf: ({ spec, observed }) => [
+      spec,
+      observed.wantedPolicies,
+      rolePoliciesOf(observed),
+    ],
+  }),
+  managedPolicyGuardrails: task({
+    run: (
+      {
+        spec,
+        observed,
+        ...options
+      }: Pick<SpecInput, 'spec' | 'config' | 'cluster'> & {
+        observed: Observed;
+      },
+      catalogue,
+    ) => checkManagedPolicies(spec, observed, { ...options, catalogue }),
+    documentsOf: ({ spec, observed }) => [spec, observed.wantedPolicies],
+    keyOf: ({ spec, cluster, observed }) =>
+      digestOf([spec, cluster.name, observed.wantedPolicies]),
+  }),
+  reduction: task({
+    run: (
+      {
+        last,
+        spec,
+        cluster,
+      }: Pick<SpecInput, 'spec' | 'cluster'> & { last: IamServiceAccountSpec },
+      catalogue,
+    ) => isReduction(last, spec, { catalogue, cluster }),
+    documentsOf: ({ last, spec }) => [last, spec],
+    keyOf: ({ last, spec, cluster }) => digestOf([last, spec, cluster.name]),
+  }),
+  plannedPermissions: task({
+    run: ({ desired, observed, steps, now }: PlannedInput, catalogue) =>
+      plannedPermissions(desired, observed, steps, { catalogue, now }),
+    documentsOf: input => plannedDocumentsOf(input),
+  }),
+  accessGain: task({
+    run: gainsAccess,
+    documentsOf: plannedDocumentsOf,
+  }),
+  rolePermissions: task({
+    run: ({ set, now }: { set: PolicySet; now: Date }, catalogue) =>
+      permissionsOf(set, { catalogue, now }),
+    documentsOf: ({ set }) => judgedPoliciesOf(set),
+    // Conditions on the time make the answer that of a day.
+    keyOf: ({ set, now }) =>
+      `${policySetHash(set)} ${now.toISOString().slice(0, 10)}`,
+  }),
+  simulations: task({
+    run: ({ requests, role, set, now }: SimulationsInput, catalogue) =>
+      simulate(requests, role, set, { now, catalogue }),
+    documentsOf: ({ set }) => judgedPoliciesOf(set),
+    isLong: ({ requests }) => JSON.stringify(requests).length > LONG,
+  }),
+  diagnosis: task({
+    run: ({ text, results, permissions, ...context }: DiagnosisInput) =>
+      diagnose(text, results, {
+        ...context,
+        decide: (action, resource) =>
+          decide(context.roleArn, permissions, action, resource),
+      }),
+    documentsOf: ({ permissions }) =>
+      permissions && judgedPoliciesOf(permissions),
+    // Each line may be about a request of its own.
+    isLong: ({ text }) => text.length > LONG,
+  }),
+  rightSize: task({
+    run: (
+      input: {
+        input: Omit<RightSizeInput, 'catalogue'>;
+        request: RightSizeRequest;
+      },
+      catalogue,
+    ) => proposeRightSize({ ...input.input, catalogue }, input.request),
+    documentsOf: ({ input }) => rolePoliciesOf(input.policies),
+  }),
+};
+
+/** The tasks by their names. */
+export type Tasks = typeof tasks;
+export type TaskInput<Name extends keyof Tasks> = Parameters<
+  Tasks[Name]['run']
+>[0];
+export type TaskOutput<Name extends keyof Tasks> = ReturnType<
+  Tasks[Name]['run']
+>;

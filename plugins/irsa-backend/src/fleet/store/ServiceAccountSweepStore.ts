@@ -1,0 +1,283 @@
+import type { Knex } from 'knex';
+import type {
+  Delivery,
+  IamServiceAccountSpec,
+  Verification,
+} from '@backstage-irsa/core/model';
+import { deliveriesOf } from '../../serviceAccounts/DeliveryStore';
+import { inBatches, pagesById } from '../../database/batches';
+import { toList } from '../../database/lists';
+import {
+  verifiedAtOf,
+  type KnownServiceAccount,
+} from '../../serviceAccounts/KnownServiceAccount';
+import { recordPage, type SweptPage } from './recordPage';
+import type { LastState } from '@backstage-irsa/core/status';
+import type { Row } from '../../serviceAccounts/ServiceAccountRow';
+
+const TABLE = 'service_accounts';
+
+/** Who has a role. */
+export interface StoredHolder {
+  id: string;
+  cluster: string;
+  namespace: string;
+  name: string;
+  entityRef: string | null;
+  owners: string;
+  roleArns: string[];
+}
+
+const KNOWN_COLUMNS = [
+  'id',
+  'namespace',
+  'name',
+  'digest',
+  'gone_at',
+  'scope',
+  'spec',
+  'entity_ref',
+  'owner',
+  'verified_role_arn',
+  'verified_role_id',
+  'service_account_uid',
+  'namespace_uid',
+  'role_row_id',
+  'proof',
+  'status',
+  'settling_until',
+  'updated_at',
+  'swept_at',
+] as const;
+
+type KnownRow = Pick<Row, (typeof KNOWN_COLUMNS)[number]>;
+
+const HOLDER_COLUMNS = [
+  'id',
+  'cluster',
+  'namespace',
+  'name',
+  'entity_ref',
+  'catalog_entity_ref',
+  'owners',
+  'role_arn',
+  'association',
+] as const;
+
+type HolderRow = Pick<Row, (typeof HOLDER_COLUMNS)[number]>;
+
+/** IAM service accounts as sweeps read and write them, many at a time. */
+export class ServiceAccountSweepStore {
+  readonly #knex: Knex;
+
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
+  }
+
+  /** All of a cluster, by id. */
+  async known(cluster: string): Promise<Map<string, KnownServiceAccount>> {
+    const known = new Map<string, KnownServiceAccount>();
+    const pages = pagesById<KnownRow>((after, limit) =>
+      this.#knex<Row>(TABLE)
+        .where({ cluster })
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(limit)
+        .select(...KNOWN_COLUMNS),
+    );
+    for await (const rows of pages) {
+      const ids = rows.map(({ id }) => id);
+      const deliveries = await deliveriesOf(this.#knex, ids);
+      const unknown = await this.#unknown(
+        rows.filter(row => row.status === 'unknown').map(({ id }) => id),
+      );
+      for (const row of rows) {
+        const { id } = row;
+        known.set(id, toKnown(row, deliveries.get(id), unknown.get(id)));
+      }
+    }
+    return known;
+  }
+
+  /** Those of a cluster that were written to or verified by themselves since they were known. */
+  async touchedSince(
+    cluster: string,
+    known: Map<string, KnownServiceAccount>,
+  ): Promise<Set<string>> {
+    const rows = await this.#knex<Row>(TABLE)
+      .where({ cluster })
+      .select('id', 'updated_at', 'swept_at', 'settling_until');
+    return new Set(
+      rows
+        .filter(row => {
+          const before = known.get(row.id);
+          return (
+            verifiedAtOf(row) !== before?.verifiedAt ||
+            row.settling_until !== (before?.last.settlingUntil ?? null)
+          );
+        })
+        .map(({ id }) => id),
+    );
+  }
+
+  /** Which roles ServiceAccounts have, of all clusters, some at a time. */
+  async *holders(): AsyncGenerator<StoredHolder[]> {
+    const pages = pagesById<HolderRow>((after, limit) =>
+      this.#knex<Row>(TABLE)
+        .whereNull('gone_at')
+        .whereNotNull('role_arn')
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(limit)
+        .select(...HOLDER_COLUMNS),
+    );
+    for await (const rows of pages) yield rows.map(toHolder);
+  }
+
+  /** Those that have a role. */
+  async holdersOf(roleArn: string): Promise<StoredHolder[]> {
+    const rows = await this.#knex<HolderRow>(TABLE)
+      .whereNull('gone_at')
+      .where({ role_arn: roleArn })
+      .select(...HOLDER_COLUMNS);
+    return rows.map(toHolder);
+  }
+
+  /** Places one in the fleet before a sweep does. Answers what is recorded of it. */
+  async place(
+    id: string,
+    place: Pick<Row, 'scope' | 'role_account_id' | 'role_row_id' | 'pods'>,
+  ): Promise<
+    | Pick<
+        Row,
+        'entity_ref' | 'owner' | 'service_account_uid' | 'namespace_uid'
+      >
+    | undefined
+  > {
+    const row = await this.#knex<Row>(TABLE)
+      .where({ id })
+      .first('entity_ref', 'owner', 'service_account_uid', 'namespace_uid');
+    if (!row) return undefined;
+    await this.#knex<Row>(TABLE)
+      .where({ id })
+      .update({
+        ...place,
+        owners: toList(row.owner === null ? [] : [row.owner]),
+        catalog_entity_ref: row.entity_ref,
+      });
+    return row;
+  }
+
+  /**
+   * Stores what a sweep found of some. One that was verified after what was seen of it was read is left out, and so is one that was
+   * known before and has been deleted meanwhile. Answers which were stored.
+   */
+  async record(
+    page: SweptPage,
+    where: { scope: string; since: string; at: string },
+  ): Promise<string[]> {
+    return this.#knex.transaction(transaction =>
+      recordPage(transaction, page, where),
+    );
+  }
+
+  /** Says that some are not there any more. */
+  async markGone(ids: string[], at: string): Promise<void> {
+    await inBatches(ids, batch =>
+      this.#knex<Row>(TABLE).whereIn('id', batch).update({ gone_at: at }),
+    );
+  }
+
+  /** Drops those that are gone since before a time, with all that was stored of them. Answers their ids. */
+  async drop(scope: string, goneBefore: string): Promise<string[]> {
+    const rows = await this.#knex<Row>(TABLE)
+      .where({ scope })
+      .where('gone_at', '<', goneBefore)
+      .whereNull('spec')
+      .select('id');
+    const ids = rows.map(({ id }) => id);
+    await inBatches(ids, async batch => {
+      for (const table of [
+        'verifications',
+        'effective_permissions',
+        'chains',
+      ]) {
+        await this.#knex(table).whereIn('service_account_id', batch).delete();
+      }
+      await this.#knex(TABLE).whereIn('id', batch).delete();
+    });
+    return ids;
+  }
+
+  /** Why and since when they are unknown. */
+  async #unknown(ids: string[]): Promise<Map<string, LastState['unknown']>> {
+    const states = new Map<string, LastState['unknown']>();
+    await inBatches(ids, async batch => {
+      const rows = await this.#knex<Row>(TABLE)
+        .whereIn('id', batch)
+        .select('id', 'verification');
+      for (const { id, verification } of rows) {
+        const last: Partial<Verification> = JSON.parse(verification ?? '{}');
+        states.set(id, last.unknown);
+      }
+    });
+    return states;
+  }
+}
+
+function toHolder(row: HolderRow): StoredHolder {
+  const target: string | undefined = row.association?.includes('targetRoleArn')
+    ? JSON.parse(row.association).targetRoleArn
+    : undefined;
+  return {
+    id: row.id,
+    cluster: row.cluster,
+    namespace: row.namespace,
+    name: row.name,
+    entityRef: row.entity_ref ?? row.catalog_entity_ref,
+    owners: row.owners,
+    roleArns: [row.role_arn, target].flatMap(arn => arn ?? []),
+  };
+}
+
+function toKnown(
+  row: KnownRow,
+  delivery: Delivery | undefined,
+  unknown: LastState['unknown'],
+): KnownServiceAccount {
+  const spec: IamServiceAccountSpec | null = JSON.parse(row.spec ?? 'null');
+  return {
+    id: row.id,
+    namespace: row.namespace,
+    name: row.name,
+    digest: row.digest,
+    verifiedAt: verifiedAtOf(row),
+    isGone: row.gone_at !== null,
+    isSwept: row.scope !== null,
+    spec,
+    entityRef: row.entity_ref,
+    owner: row.owner,
+    known: {
+      roleArn: row.verified_role_arn ?? undefined,
+      roleId: row.verified_role_id ?? undefined,
+    },
+    grants: spec?.grants ?? [],
+    ...(delivery && { delivery }),
+    serviceAccountUid: row.service_account_uid,
+    namespaceUid: row.namespace_uid,
+    roleRowId: row.role_row_id,
+    last: {
+      ...(row.proof !== null && { proof: JSON.parse(row.proof) }),
+      ...(row.settling_until !== null && {
+        settlingUntil: row.settling_until,
+      }),
+      ...(row.status !== null && {
+        state: {
+          status: row.status,
+          checkedAt: row.updated_at,
+          ...(unknown && { unknown }),
+        },
+      }),
+    },
+  };
+}

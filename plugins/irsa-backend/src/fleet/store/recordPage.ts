@@ -1,0 +1,177 @@
+import type { Knex } from 'knex';
+import type { Chain, ServiceAccountRef } from '@backstage-irsa/core/model';
+import type { Finding } from '../../serviceAccounts/Finding';
+import { inBatches, yieldTurn } from '../../database/batches';
+import { replacePlaces, type PlacesOf } from './inventory/PlaceStore';
+import {
+  recordSets,
+  type StoredPolicySet,
+} from '../../permissions/PolicySetStore';
+import { recordStates, type StateChange } from './inventory/StateStore';
+import {
+  firstUids,
+  observedColumns,
+  type Row,
+} from '../../serviceAccounts/ServiceAccountRow';
+import {
+  verifiedAtOf,
+  type KnownServiceAccount,
+} from '../../serviceAccounts/KnownServiceAccount';
+import { recordVerifications } from '../../serviceAccounts/VerificationStore';
+
+const TABLE = 'service_accounts';
+
+/** Rows are long: so many are written at a time. */
+const BATCH = 20;
+
+/** What a sweep stores of one. */
+export interface SweptServiceAccount {
+  finding: Finding;
+  chain: Chain;
+  policySet: string;
+  digest: string;
+  /** When the oldest part of it was read. ISO 8601. */
+  readAt: string;
+  roleAccountId: string | null;
+  roleRowId: string | null;
+  pods: number;
+  owners: string;
+  catalogEntityRef: string | null;
+  /** What of the row stays. */
+  before?: KnownServiceAccount;
+}
+
+/** What a sweep stores of some at once, since each commit costs as much as many rows. */
+export interface SweptPage {
+  serviceAccounts: SweptServiceAccount[];
+  policySets: StoredPolicySet[];
+  places: PlacesOf[];
+  states: StateChange[];
+}
+
+/**
+ * Stores a page, within a transaction, but for what was verified after the sweep read what it saw of it, or known before and deleted meanwhile. `since` is
+ * when the sweep began. Answers the ids of what was stored.
+ */
+export async function recordPage(
+  transaction: Knex.Transaction,
+  { serviceAccounts, policySets, places, states }: SweptPage,
+  { scope, since, at }: { scope: string; since: string; at: string },
+): Promise<string[]> {
+  const kind = 'service-account';
+  const stored: string[] = [];
+  await recordSets(transaction, policySets);
+  await inBatches(
+    serviceAccounts,
+    async batch => {
+      const rows = await timesOf(
+        transaction,
+        batch.map(({ finding }) => finding.id),
+      );
+      const written = batch.filter(({ before, finding, readAt }) => {
+        const row = rows.get(finding.id);
+        if (!row) return !before;
+        const verifiedAt = verifiedAtOf(row);
+        return verifiedAt === undefined || verifiedAt <= readAt;
+      });
+      if (written.length === 0) return;
+      await write(transaction, scope, written, at);
+      stored.push(...written.map(({ finding }) => finding.id));
+    },
+    BATCH,
+  );
+  await replacePlaces(transaction, { scope, kind }, places);
+  await recordStates(transaction, kind, states, since);
+  return stored;
+}
+
+type Times = Pick<Row, 'id' | 'updated_at' | 'swept_at'>;
+
+async function timesOf(knex: Knex, ids: string[]): Promise<Map<string, Times>> {
+  const rows = await knex<Row>(TABLE)
+    .whereIn('id', ids)
+    .select('id', 'updated_at', 'swept_at');
+  return new Map(rows.map(row => [row.id, row]));
+}
+
+function toRow(scope: string, swept: SweptServiceAccount, at: string) {
+  const { finding, before } = swept;
+  const { ref, verification } = finding;
+  const { cluster, namespace, name }: ServiceAccountRef = ref;
+  const isVerified = verification.status === 'verified';
+  return {
+    id: finding.id,
+    cluster,
+    namespace,
+    name,
+    entity_ref:
+      before && before.owner !== null
+        ? before.entityRef
+        : finding.entityRef ?? null,
+    created_at: at,
+    ...observedColumns(finding),
+    verified_role_arn: isVerified
+      ? finding.roleArn
+      : before?.known.roleArn ?? null,
+    verified_role_id: isVerified
+      ? finding.roleId
+      : before?.known.roleId ?? null,
+    updated_at: at,
+    scope,
+    digest: swept.digest,
+    role_account_id: swept.roleAccountId,
+    role_row_id: swept.roleRowId,
+    pods: swept.pods,
+    owners: swept.owners,
+    catalog_entity_ref: swept.catalogEntityRef,
+    swept_at: at,
+    gone_at: null,
+  };
+}
+
+async function write(
+  knex: Knex.Transaction,
+  scope: string,
+  swept: SweptServiceAccount[],
+  at: string,
+): Promise<void> {
+  const rows = swept.map(one => toRow(scope, one, at));
+  await knex(TABLE)
+    .insert(rows)
+    .onConflict('id')
+    .merge({
+      ...Object.fromEntries(
+        Object.keys(rows[0])
+          .filter(column => column !== 'created_at')
+          .map(column => [column, knex.raw('??', `excluded.${column}`)]),
+      ),
+      ...firstUids(knex),
+    });
+  await yieldTurn();
+  await knex('chains')
+    .insert(
+      swept.map(({ finding, chain }) => ({
+        service_account_id: finding.id,
+        chain: JSON.stringify(chain),
+      })),
+    )
+    .onConflict('service_account_id')
+    .merge(['chain']);
+  await knex('effective_permissions')
+    .insert(
+      swept.map(({ finding, policySet }) => ({
+        service_account_id: finding.id,
+        permissions: JSON.stringify({
+          checkedAt: finding.verification.checkedAt,
+        }),
+        policy_set: policySet,
+      })),
+    )
+    .onConflict('service_account_id')
+    .merge(['permissions', 'policy_set']);
+  await recordVerifications(
+    knex,
+    swept.map(({ finding: { id, verification } }) => ({ id, verification })),
+    { onlyChanges: true },
+  );
+}

@@ -1,0 +1,12 @@
+/** A set of policies, under the hash of its documents. */
+export interface PolicySetRow {
+  hash: string;
+  policies: string;
+  risks: string;
+}
+
+/** A service that a set of policies allows something of. */
+export interface PolicySetServiceRow {
+  service: string;
+  hash: string;
+}

@@ -1,0 +1,122 @@
+import type { Request, Router } from 'express';
+import {
+  type ChangeAction,
+  serviceAccountId,
+} from '@backstage-irsa/core/model';
+import { audited, single, type Doors } from '../../audit/doors';
+import { sendTable } from '../../lib/table/sendTable';
+import type { ServiceAccounts } from '../../verification/ServiceAccounts';
+import type { TableFormat } from '../../lib/table/tableFile';
+import type { ChangeFilter } from '../../audit/ChangeReader';
+import type { Changes } from '../../audit/Changes';
+import { ACCESS_REVIEW_COLUMNS, CHANGE_COLUMNS } from '../../audit/columns';
+
+const DEFAULT_LIMIT = 50;
+
+interface Used {
+  changes: Changes;
+  serviceAccounts: ServiceAccounts;
+}
+
+/** ISO 8601 in UTC with milliseconds, as times are stored. */
+function time(req: Request, name: 'from' | 'to'): string | undefined {
+  const text = single(req, name);
+  return text === undefined ? undefined : new Date(text).toISOString();
+}
+
+/** The id of `cluster/namespace/name`. */
+function serviceAccount(req: Request): string | undefined {
+  const text = single(req, 'serviceAccount');
+  if (text === undefined) return undefined;
+  const [cluster, namespace, name] = text.split('/');
+  return serviceAccountId({ cluster, namespace, name });
+}
+
+function filterOf(req: Request): ChangeFilter {
+  return {
+    serviceAccountId: serviceAccount(req),
+    owner: single(req, 'owner'),
+    requester: single(req, 'requester'),
+    action: single(req, 'action') as ChangeAction | undefined,
+    from: time(req, 'from'),
+    to: time(req, 'to'),
+  };
+}
+
+const pageOf = (req: Request) => ({
+  cursor: single(req, 'cursor'),
+  limit: Number(single(req, 'limit') ?? DEFAULT_LIMIT),
+});
+
+const formatOf = (req: Request): TableFormat =>
+  single(req, 'format') === 'json' ? 'json' : 'csv';
+
+function addReads(
+  router: Router,
+  doors: Doors,
+  { changes, serviceAccounts }: Used,
+): void {
+  router.get('/v1/changes', async (req, res) => {
+    const event = { eventId: 'change-fetch', meta: { queryType: 'all' } };
+    const list = await audited(doors, req, event, async credentials =>
+      changes.list(filterOf(req), pageOf(req), credentials),
+    );
+    res.json(list);
+  });
+
+  router.get('/v1/changes/:id', async (req, res) => {
+    const { id } = req.params;
+    const event = { eventId: 'change-fetch', meta: { queryType: 'by-id', id } };
+    const change = await audited(doors, req, event, credentials =>
+      changes.get(id, credentials),
+    );
+    res.json(change);
+  });
+
+  router.get('/v1/service-accounts/:id/changes', async (req, res) => {
+    const { id } = req.params;
+    const queryType = 'by-service-account';
+    const event = { eventId: 'change-fetch', meta: { queryType, id } };
+    const list = await audited(doors, req, event, async credentials =>
+      changes.ofServiceAccount(
+        await serviceAccounts.get(id, credentials),
+        pageOf(req),
+      ),
+    );
+    res.json(list);
+  });
+}
+
+/** `/v1/changes`, `/v1/exports/changes` and `/v1/exports/access-review`: what auditors read. */
+export function addAuditRoutes(
+  router: Router,
+  doors: Doors,
+  services: Used,
+): void {
+  const { changes } = services;
+  addReads(router, doors, services);
+
+  router.get('/v1/exports/changes', async (req, res) => {
+    const format = formatOf(req);
+    const event = { eventId: 'change-export', meta: { format } };
+    await audited(doors, req, event, async credentials => {
+      const rows = await changes.export(filterOf(req), credentials);
+      await sendTable(res, rows, {
+        ...{ name: 'changes', format },
+        columns: CHANGE_COLUMNS,
+      });
+    });
+  });
+
+  router.get('/v1/exports/access-review', async (req, res) => {
+    const format = formatOf(req);
+    const event = { eventId: 'access-review-export', meta: { format } };
+    await audited(doors, req, event, async credentials => {
+      const rows = await changes.accessReview(credentials);
+      await sendTable(res, rows, {
+        ...{ name: 'access-review', format },
+        columns: ACCESS_REVIEW_COLUMNS,
+      });
+    });
+  });
+}

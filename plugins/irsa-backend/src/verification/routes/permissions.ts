@@ -1,0 +1,81 @@
+import type { Router } from 'express';
+import { irsaServiceAccountVerifyPermission } from '@backstage-irsa/plugin-irsa-common';
+import { type SimulationRequest } from '@backstage-irsa/core/model';
+import type { PermissionReports } from '../../permissions/PermissionReports';
+import type { ServiceAccounts } from '../ServiceAccounts';
+import { audited, type Doors } from '../../audit/doors';
+
+interface Services {
+  permissionReports: PermissionReports;
+  serviceAccounts: ServiceAccounts;
+}
+
+/** `/v1/service-accounts/:id/…`: what its role may do, can do and does. The last two call AWS, as a verification does. */
+export function addPermissionRoutes(
+  router: Router,
+  doors: Doors,
+  { permissionReports, serviceAccounts }: Services,
+): void {
+  router.get('/v1/service-accounts/:id/permissions', async (req, res) => {
+    const { id } = req.params;
+    const permissions = await audited(
+      doors,
+      req,
+      { eventId: 'permissions-fetch', meta: { queryType: 'by-id', id } },
+      async credentials => {
+        return permissionReports.effective(
+          await serviceAccounts.get(id, credentials),
+        );
+      },
+    );
+    res.json(permissions);
+  });
+
+  router.post('/v1/service-accounts/:id/simulations', async (req, res) => {
+    const { id } = req.params;
+    const requests: SimulationRequest[] = req.body.requests;
+    const askAws: boolean = req.body.askAws ?? false;
+    const actions = requests.map(({ action }) => action);
+    const results = await audited(
+      doors,
+      req,
+      {
+        eventId: 'permissions-simulate',
+        severityLevel: 'medium',
+        meta: { id, actions, askAws },
+      },
+      async credentials => {
+        const account = await serviceAccounts.get(
+          id,
+          credentials,
+          irsaServiceAccountVerifyPermission,
+        );
+        return permissionReports.simulate(account, requests, { askAws });
+      },
+    );
+    res.json({ results });
+  });
+
+  router.post('/v1/service-accounts/:id/last-accessed', async (req, res) => {
+    const { id } = req.params;
+    const report = await audited(
+      doors,
+      req,
+      {
+        eventId: 'last-accessed-fetch',
+        severityLevel: 'medium',
+        meta: { queryType: 'by-id', id },
+      },
+      async credentials => {
+        return permissionReports.lastAccessed(
+          await serviceAccounts.get(
+            id,
+            credentials,
+            irsaServiceAccountVerifyPermission,
+          ),
+        );
+      },
+    );
+    res.json(report);
+  });
+}
