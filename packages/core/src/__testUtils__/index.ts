@@ -1,6 +1,5 @@
 export { AUTHORITY, OTHER_AUTHORITY, bundleOf } from './certificates';
 export { desiredWith } from './desired';
-export { configWith } from './guardrails';
 export {
   CLUSTER,
   observedDocument,

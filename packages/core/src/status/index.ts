@@ -3,7 +3,7 @@ export { associationOf } from './association';
 export { cutOffProof } from './cutOffProof';
 export { managedByOf } from './managedBy';
 export type { StoredProof } from './proofBasis';
-export { SETTLING_MS } from './settling';
+export { isShown, SETTLING_MS } from './settling';
 export { type ShownStatus, shownStatus } from './shownStatus';
 export { statusOf } from './status';
 export {

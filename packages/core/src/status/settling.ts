@@ -55,3 +55,11 @@ export function settlingProof(proof: LiveProof, until: string): LiveProof {
     }`.trim(),
   };
 }
+
+/** Whether what was written shows everywhere: checks alone do not tell that STS knows the trust policy, and EKS Pod Identity has no proof. */
+export function isShown(
+  { mechanism }: Observed,
+  { liveProof }: { liveProof: LiveProof | null },
+): boolean {
+  return mechanism === 'pod-identity' || liveProof?.result === 'proved';
+}

@@ -1,4 +1,3 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import {
   type IamServiceAccount,
@@ -10,9 +9,7 @@ import {
   type Observed,
 } from '@backstage-irsa/core/model';
 import { chainOf } from '@backstage-irsa/core/chain';
-import type { IrsaConfig } from '../config/types';
 import type { Look } from '../observe/Look';
-import type { Observer } from '../observe/Observer';
 import type { Evaluator } from '../evaluation/Evaluator';
 import {
   unreadPermissions,
@@ -21,75 +18,23 @@ import {
   policySetOfPods,
 } from '@backstage-irsa/core/permissions';
 import { withFurtherConditions } from './proof/conditions';
-import type { LiveProver } from './proof/LiveProver';
 import { proofSubjectOf } from './proof/subject';
-import type { ChainStore } from './store/ChainStore';
-import type { DeliveryStore } from '../serviceAccounts/DeliveryStore';
-import type { PermissionsStore } from '../permissions/PermissionsStore';
-import type { ProofStore } from '../serviceAccounts/ProofStore';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
 import { SPREAD_WAITS_MS } from '../execute/spread';
+import type { VerifierOptions, VerifyOptions } from './types';
 import { waitAndNote } from '../lib/patience/waited';
 import {
   cutOffProof,
   hasArrived,
   verificationOf,
   type Proving,
+  isShown,
 } from '@backstage-irsa/core/status';
-import type { Announcer } from './Announcer';
 import { TooManyRequestsError, unavailable } from '../lib/errors';
-import type { EntityClaims } from './EntityClaims';
 import { findingOf } from './findingOf';
-import { toPlanStep, type PlannedStep } from '@backstage-irsa/core/planning';
-
-/** How a verification is made. */
-export interface VerifyOptions {
-  /** Also make the live proof. */
-  live: boolean;
-  /** Something was just written: waits for what IAM still spreads, as long as that may take. */
-  settling?: boolean;
-  /** Something was just written: the fleet shows it at once. */
-  written?: boolean;
-  /** A reached cap on live proofs is a failed proof rather than an error. */
-  tolerateCap?: boolean;
-}
+import { toPlanStep } from '@backstage-irsa/core/planning';
 
 const NOT_REQUESTED: Proving = { liveProof: null };
-
-interface VerifierOptions {
-  announcer: Announcer;
-  claims: EntityClaims;
-  config: IrsaConfig;
-  evaluator: Evaluator;
-  /** Is told what a verification right after a change saw. */
-  fleet: {
-    written(
-      id: string,
-      observed: Observed,
-      verification: Verification,
-    ): Promise<void>;
-  };
-  logger: LoggerService;
-  observer: Observer;
-  /** Plans the steps that lead back to the recorded spec; undefined where nobody asked us. */
-  planner: {
-    drift(
-      account: IamServiceAccount,
-      look: Look,
-    ): Promise<PlannedStep[] | undefined>;
-  };
-  prover: LiveProver;
-  proofs: ProofStore;
-  store: ServiceAccountStore;
-  permissions: PermissionsStore;
-  chains: ChainStore;
-  deliveries: DeliveryStore;
-}
-
-/** Whether what was written shows everywhere: checks alone do not tell that STS knows the trust policy, and EKS Pod Identity has no proof. */
-function isShown({ mechanism }: Observed, { liveProof }: Proving): boolean {
-  return mechanism === 'pod-identity' || liveProof?.result === 'proved';
-}
 
 /** Looks once, runs every check, makes the live proof when asked, tells the drift, and stores the answer. */
 export class Verifier {
