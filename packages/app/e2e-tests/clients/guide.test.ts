@@ -34,7 +34,9 @@ test('the template makes the objects and proves them', async () => {
     ]),
   );
   roleArn = sa.metadata.annotations['eks.amazonaws.com/role-arn'];
-  expect(JSON.stringify(output)).toContain('verified');
+  expect(JSON.stringify(output)).toMatch(
+    /\*\*Verified\*\*.*Proved by token exchange/,
+  );
 });
 
 test('aws iam get-role shows the trust policy of step 3', async () => {
