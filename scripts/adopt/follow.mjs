@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { isMap, isSeq, parseDocument } from 'yaml';
 
@@ -14,7 +14,7 @@ export async function follow(steps, { directory, shell }) {
       continue;
     }
     const file = path.join(directory, step.file);
-    const before = readFileSync(file, 'utf8');
+    const before = existsSync(file) ? readFileSync(file, 'utf8') : '';
     const after =
       step.kind === 'merge' ? merged(before, step.value) : edited(before, step);
     writeFileSync(file, after);
