@@ -1,4 +1,4 @@
-// Visits every page of the app in every state with axe, light and dark, wide and narrow, and writes the totals into docs/accessibility.md.
+// Visits every page of the app in every state with axe, light and dark, wide and narrow, and writes the totals into docs/reference/accessibility.md.
 // What is named after it is a part of the names to visit, such as "Card"; then the totals are printed and nothing is written. `--from FILE` takes the
 // report of a visit that was made before.
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -75,7 +75,7 @@ function write(table) {
   const begin = text.indexOf(BEGIN);
   const end = text.indexOf(END);
   if (begin < 0 || end < begin) {
-    throw new Stop(`docs/accessibility.md lacks ${BEGIN} or ${END}.`);
+    throw new Stop(`docs/reference/accessibility.md lacks ${BEGIN} or ${END}.`);
   }
   const before = text.slice(0, begin + BEGIN.length);
   writeFileSync(PAGE, `${before}\n\n${table}\n\n${text.slice(end)}`);
@@ -123,5 +123,5 @@ await run(async () => {
   if (names.length > 0) process.stdout.write(`${table}\n`);
   else write(table);
   if (failed) throw failed;
-  say(names.length > 0 ? 'Done' : 'Wrote docs/accessibility.md');
+  say(names.length > 0 ? 'Done' : 'Wrote docs/reference/accessibility.md');
 });

@@ -14,7 +14,7 @@ const CLI = inRoot('node_modules', '@backstage', 'cli', 'bin', 'backstage-cli');
 const bin = (...parts) => inRoot('node_modules', ...parts);
 const configs = files => files.flatMap(file => ['--config', inRoot(file)]);
 
-/** The configuration that docs/deployment.md puts together. */
+/** The configuration that docs/how-to/deploy-on-eks.md puts together. */
 const ON_EKS = [
   'app-config.production.yaml',
   'deploy/kubernetes/overlays/eks/app-config.eks.yaml',

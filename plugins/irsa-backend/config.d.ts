@@ -227,7 +227,7 @@ export interface Config {
     }>;
     /**
      * Limits for the requests of all callers. Without this section only grants can be asked for, in accounts with a boundary: so in none.
-     * docs/guardrails.md has examples.
+     * docs/how-to/guardrails.md has examples.
      */
     guardrails?: {
       /**
@@ -250,7 +250,7 @@ export interface Config {
         | 'no-boundary'
       >;
       /**
-       * Actions that nobody may be granted, with `*` and `?`, beside the default list in docs/guardrails.md. They are compared with what all policies of
+       * Actions that nobody may be granted, with `*` and `?`, beside the default list in docs/how-to/guardrails.md. They are compared with what all policies of
        * a request really allow together, however that is written.
        * @visibility backend
        */
@@ -377,7 +377,7 @@ export interface Config {
        */
       unusedAfterDays?: number;
     };
-    /** What requests may take of the backend. docs/limits.md */
+    /** What requests may take of the backend. docs/reference/limits.md */
     limits?: {
       /** The evaluation of policies in worker threads. Beyond these limits a request is answered with 429. */
       evaluation?: {
@@ -421,7 +421,7 @@ export interface Config {
        */
       maxPerMinute?: number;
     };
-    /** The record of changes for auditors; docs/audit.md. */
+    /** The record of changes for auditors; docs/reference/audit.md. */
     audit?: {
       /**
        * For how many days changes are kept, also those of deleted IAM service accounts. Defaults to 400.
@@ -439,7 +439,7 @@ export interface Config {
        */
       pseudonymSecret?: string;
     };
-    /** Who reads the fleet; docs/authorization.md. */
+    /** Who reads the fleet; docs/how-to/control-access.md. */
     fleet?: {
       /**
        * Groups whose members read fleet data of all owners: findings, roles, workloads, who can, and exports. Others who may open the fleet read only what
@@ -448,7 +448,7 @@ export interface Config {
        */
       readerGroups?: string[];
     };
-    /** What owners are told. docs/notifications.md */
+    /** What owners are told. docs/reference/events-and-metrics.md */
     notifications?: {
       /**
        * Whether owners are told when something gets worse, and again when it is mended. Defaults to true.

@@ -109,14 +109,14 @@ export function untold(pages, parts = product) {
   const contains = text => page => page.text.includes(text);
 
   for (const name of parts.permissions) {
-    need('docs/authorization.md', `the permission ${name}`, named(name));
+    need('docs/how-to/control-access.md', `the permission ${name}`, named(name));
   }
   for (const name of parts.registryActions) {
-    need('docs/actions.md', `the registry action ${name}`, named(name));
+    need('docs/reference/mcp-actions.md', `the registry action ${name}`, named(name));
   }
   const README = 'plugins/scaffolder-backend-module-irsa/README.md';
   for (const { id } of parts.templateActions) {
-    for (const file of ['docs/template-actions.md', README]) {
+    for (const file of ['docs/reference/template-actions.md', README]) {
       need(file, `the template action ${id}`, page =>
         page.headings.includes(id),
       );
@@ -131,16 +131,16 @@ export function untold(pages, parts = product) {
   }
   for (const { id, docs } of parts.findings) {
     need(docs, `the finding ${id}`, contains(`**Finding:** \`${id}\``));
-    need('docs/findings.md', `the finding ${id}`, page =>
-      page.links.includes(`findings/${id}.md`),
+    need('docs/reference/findings/index.md', `the finding ${id}`, page =>
+      page.links.includes(`${id}.md`),
     );
   }
   for (const fault of parts.faults) {
     const heading = faultHeading(fault);
-    need('docs/faults.md', `"${heading}"`, page =>
+    need('docs/reference/failure-modes.md', `"${heading}"`, page =>
       page.headings.includes(heading),
     );
-    need('docs/faults.md', `the fault ${fault.name}`, named(fault.name));
+    need('docs/reference/failure-modes.md', `the fault ${fault.name}`, named(fault.name));
   }
   return faults;
 }

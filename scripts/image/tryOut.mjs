@@ -34,7 +34,7 @@ const ANSWERS = [
   ['/api/host-repositories/orders/catalog-info.yaml', 401, ''],
 ];
 
-/** A user without any right beyond one database, as docs/deployment.md asks for. */
+/** A user without any right beyond one database, as docs/how-to/deploy-on-eks.md asks for. */
 async function makeDatabase(url) {
   const require = createRequire(inRoot('packages/backend/package.json'));
   const { Client } = require('pg');

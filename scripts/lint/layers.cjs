@@ -1,4 +1,4 @@
-// Imports go one way (docs/architecture.md): each package may import only the packages of ours that stand in its row.
+// Imports go one way (contributing/architecture.md): each package may import only the packages of ours that stand in its row.
 const createConfig = require('@backstage/cli/config/eslint-factory');
 const fuzz = require('./fuzz.cjs');
 
@@ -141,5 +141,5 @@ module.exports = function createPackageConfig(dir) {
   });
 };
 
-/** What each package may import, for the picture in docs/architecture.md. */
+/** What each package may import, for the picture in contributing/architecture.md. */
 module.exports.mayImport = MAY_IMPORT;

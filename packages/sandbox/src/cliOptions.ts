@@ -18,7 +18,7 @@ A local AWS (IAM, STS, EKS, EKS Auth, S3) and two clusters, for development and 
   --cluster-ports <a>,<b>,… ports of prod-eu, staging-eu and prod-us (IRSA_SANDBOX_CLUSTER_PORTS, default 6443,6444,6445)
   --fault <name>[@<cluster>/<namespace>/<service>]
                             plants a fault into a healthy service, by default ${DEFAULT_SERVICE}; may be given several times
-  --aws-export <file>       what the AWS CLI wrote of a real account (docs/offline.md); may be given several times
+  --aws-export <file>       what the AWS CLI wrote of a real account (docs/tutorials/exported-data.md); may be given several times
   --kube-export <cluster>=<file>
                             what kubectl wrote of a real cluster; may be given several times
   --latency <ms>            how late every answer of AWS and Kubernetes is, in milliseconds

@@ -12,7 +12,7 @@ import { signIn } from '../product.mjs';
 import { operationsWithBody } from './bodies.mjs';
 import { burst, measureBurst } from './measure.mjs';
 
-/** The goals of docs/limits.md, in milliseconds. */
+/** The goals of docs/reference/limits.md, in milliseconds. */
 const HELD_MS = 100;
 const LIVENESS_MS = 250;
 const SWEEP_POLL_MS = 1_000;

@@ -1,4 +1,4 @@
-// docs/api.md, from the OpenAPI document of the `irsa` backend plugin.
+// docs/reference/api.md, from the OpenAPI document of the `irsa` backend plugin.
 import { readFileSync } from 'node:fs';
 import YAML from 'yaml';
 import { inRoot } from '../../lib/paths.mjs';
@@ -153,7 +153,7 @@ export function page() {
 
 Every route of the \`irsa\` backend plugin. The document itself is served at \`${BASE}/openapi.json\`. Backend plugins have a client: \`irsaServiceRef\` of \`@backstage-irsa/plugin-irsa-node\`.
 
-- A request carries a Backstage token: \`Authorization: Bearer …\`. Who may ask what is told in [authorization.md](authorization.md), and the routes of the fleet at more length in [fleet-api.md](fleet-api.md).
+- A request carries a Backstage token: \`Authorization: Bearer …\`. Who may ask what is told in [who may do what](../how-to/control-access.md), and the routes of the fleet at more length in [the fleet by its API](../fleet-api.md).
 - A field or parameter with \`?\` may be left out.
 - Lists answer \`items\`, and \`nextCursor\` when there is more: give it as \`cursor\` for the next page.
 - What goes wrong is answered as [Error](#error): 400 for what a request says wrongly, 401 without a token, 403 where a permission or an owner is missing, 404 for what is not there or may not be seen, 409 for what changed in between, 429 when too many live proofs are asked for, 503 when AWS or a cluster does not answer.

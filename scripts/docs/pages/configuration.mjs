@@ -1,4 +1,4 @@
-// docs/configuration.md, from the config.d.ts of each package.
+// docs/reference/configuration.md, from the config.d.ts of each package.
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { inRoot } from '../../lib/paths.mjs';
@@ -6,14 +6,14 @@ import { cell, table } from '../markdown.mjs';
 
 /** Where a part of the configuration is told at length. */
 const MORE = {
-  'irsa.clusters': 'getting-started.md',
-  'irsa.guardrails': 'guardrails.md',
-  'irsa.namespaceRules': 'authorization.md',
-  'irsa.sweeps': 'inventory.md',
-  'irsa.governance': 'inventory.md',
+  'irsa.clusters': '../tutorials/getting-started.md',
+  'irsa.guardrails': '../how-to/guardrails.md',
+  'irsa.namespaceRules': '../how-to/control-access.md',
+  'irsa.sweeps': '../inventory.md',
+  'irsa.governance': '../inventory.md',
   'irsa.limits': 'limits.md',
-  'irsa.liveProof': 'how-it-works.md',
-  'irsa.notifications': 'notifications.md',
+  'irsa.liveProof': '../explanation/how-it-works.md',
+  'irsa.notifications': 'events-and-metrics.md',
 };
 
 const SOURCES = [
@@ -85,7 +85,7 @@ function commentOf(member) {
     // Pages of the documentation are links here.
     text: text
       .replace(/\s*\n\s*/g, ' ')
-      .replace(/\bdocs\/([a-z-]+)\.md\b/g, '[$1]($1.md)'),
+      .replace(/\bdocs\/([a-z-]+\/([a-z-]+)\.md)\b/g, '[$2](../$1)'),
     secret: visibility?.comment === 'secret',
   };
 }
@@ -185,7 +185,7 @@ export function page() {
 
 Every key of \`app-config.yaml\` that these plugins read. All are optional but those that are marked, within their section. The host of this repository has a working example of each in its \`app-config.yaml\`.
 
-A **duration** is written as \`{ minutes: 10 }\` or as a text such as \`10m\` or \`PT10M\`. A **schedule** is that of Backstage's scheduler: \`frequency\`, \`timeout\`, \`initialDelay\` and \`scope\`. Credentials of AWS are not here: they come from Backstage's own section \`aws\` ([@backstage/integration-aws-node](https://www.npmjs.com/package/@backstage/integration-aws-node)), by account ([roles in other accounts](cross-account.md#configure-account-b)). A missing key or a wrong value stops the backend at its start, with a sentence that names the key.
+A **duration** is written as \`{ minutes: 10 }\` or as a text such as \`10m\` or \`PT10M\`. A **schedule** is that of Backstage's scheduler: \`frequency\`, \`timeout\`, \`initialDelay\` and \`scope\`. Credentials of AWS are not here: they come from Backstage's own section \`aws\` ([@backstage/integration-aws-node](https://www.npmjs.com/package/@backstage/integration-aws-node)), by account ([roles in other accounts](../how-to/cross-account-roles.md#configure-account-b)). A missing key or a wrong value stops the backend at its start, with a sentence that names the key.
 
 ${parts.join('\n\n')}
 `;

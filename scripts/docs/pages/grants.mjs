@@ -1,4 +1,4 @@
-// docs/grants.md, from the definitions of the grants.
+// docs/reference/grants.md, from the definitions of the grants.
 import { cell, table } from '../markdown.mjs';
 import { product } from '../product.mjs';
 
@@ -35,7 +35,7 @@ function section({ service, title, resourceLabel, access }) {
 export function page() {
   return `# Grants
 
-A grant is a named piece of access: a service, a kind of access and one resource, such as \`{ service: s3, access: read, resource: orders-uploads }\`. It becomes statements that name exactly these actions on exactly that resource; the form of a template and the plan show them before anything is made. What no grant says can be asked for by \`policyDocument\` or \`managedPolicyArns\` of a spec ([IamServiceAccountSpec](api.md#iamserviceaccountspec)), within the [guardrails](guardrails.md). [Adding a grant](extending.md#a-grant) is adding a file.
+A grant is a named piece of access: a service, a kind of access and one resource, such as \`{ service: s3, access: read, resource: orders-uploads }\`. It becomes statements that name exactly these actions on exactly that resource; the form of a template and the plan show them before anything is made. What no grant says can be asked for by \`policyDocument\` or \`managedPolicyArns\` of a spec ([IamServiceAccountSpec](api.md#iamserviceaccountspec)), within the [guardrails](../how-to/guardrails.md).
 
 ${product.grants.map(section).join('\n\n')}
 `;

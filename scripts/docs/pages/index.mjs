@@ -7,10 +7,10 @@ import { page as templateActions } from './templateActions.mjs';
 
 /** What is written from the code, by file. */
 export const PAGES = {
-  'docs/api.md': api,
-  'docs/checks/index.md': checks,
-  'docs/configuration.md': configuration,
-  'docs/grants.md': grants,
+  'docs/reference/api.md': api,
+  'docs/reference/checks/index.md': checks,
+  'docs/reference/configuration.md': configuration,
+  'docs/reference/grants.md': grants,
   'docs/images/packages.svg': packages,
-  'docs/template-actions.md': templateActions,
+  'docs/reference/template-actions.md': templateActions,
 };

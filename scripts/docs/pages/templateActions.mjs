@@ -1,4 +1,4 @@
-// docs/template-actions.md, from the template actions' own schemas and examples.
+// docs/reference/template-actions.md, from the template actions' own schemas and examples.
 import { cell, table } from '../markdown.mjs';
 import { product } from '../product.mjs';
 
@@ -44,7 +44,7 @@ export function page() {
 
 The module \`@backstage-irsa/plugin-scaffolder-backend-module-irsa\` gives software templates these actions. They call the backend as the person who runs the template, so that a template can do nothing that this person could not. An input with \`?\` may be left out.
 
-The templates of this repository, \`service-with-s3\`, \`add-aws-access\` and \`migrate-to-pod-identity\`, show them at work: [for developers](for-developers.md).
+The templates of this repository, \`service-with-s3\`, \`add-aws-access\` and \`migrate-to-pod-identity\`, show them at work: [for developers](../for-developers.md).
 
 ${product.templateActions.map(section).join('\n\n')}
 `;

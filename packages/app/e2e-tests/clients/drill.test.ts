@@ -7,7 +7,7 @@ import { byHand } from './drill/byHand';
 import { applyPlan, plant, runCommands, verify } from './drill/steps';
 
 /**
- * Plants each fault of `docs/faults.md` into a healthy service, one at a time; reads the verification; carries out the remediation; and sees the
+ * Plants each fault of `docs/reference/failure-modes.md` into a healthy service, one at a time; reads the verification; carries out the remediation; and sees the
  * service verified again. The table goes to `test-results/drill.md`.
  */
 const TABLE = path.resolve(__dirname, '../../../../test-results/drill.md');

@@ -42,7 +42,7 @@ export function checkTester(check: Check, cases: CheckCase[]): void {
   describe(`check ${check.meta.id}`, () => {
     it('asks a question, and says where it is explained', () => {
       expect(check.meta.question).toMatch(/\?$/);
-      expect(check.meta.docs).toBe(`docs/checks/${check.meta.id}.md`);
+      expect(check.meta.docs).toBe(`docs/reference/checks/${check.meta.id}.md`);
     });
 
     it.each(cases)('$result: $name', testCase => {

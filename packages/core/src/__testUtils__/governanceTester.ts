@@ -45,7 +45,7 @@ export function governanceTester<Kind extends GovernanceSubject['kind']>(
   describe(`governance check ${id}`, () => {
     it('asks a question, and says where it is explained', () => {
       expect(check.meta.question).toMatch(/\?$/);
-      expect(check.meta.docs).toBe(`docs/findings/${id}.md`);
+      expect(check.meta.docs).toBe(`docs/reference/findings/${id}.md`);
     });
 
     it.each(cases.clean)('finds nothing: $name', ({ subject, context }) => {

@@ -52,7 +52,7 @@ export const check: Check = {
     reads: ['list pods'],
     faults: [43],
     mechanisms: ['pod-identity'],
-    docs: 'docs/checks/agent-proxy.md',
+    docs: 'docs/reference/checks/agent-proxy.md',
     needs: ['pods-use-it'],
     provedByExchange: false,
     decides: false,

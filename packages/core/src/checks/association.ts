@@ -66,7 +66,7 @@ export const check: Check = {
     ],
     faults: [38],
     mechanisms: ['pod-identity'],
-    docs: 'docs/checks/association.md',
+    docs: 'docs/reference/checks/association.md',
     needs: ['service-account-exists'],
     provedByExchange: false,
   },

@@ -71,7 +71,7 @@ export const check: Check = {
     reads: ['iam:GetRole'],
     faults: [],
     mechanisms: ['irsa', 'pod-identity'],
-    docs: 'docs/checks/assumed-roles.md',
+    docs: 'docs/reference/checks/assumed-roles.md',
     needs: ['role-exists', 'permissions'],
     unlessFailed: ['cut-off', 'grants'],
     provedByExchange: false,

@@ -118,7 +118,7 @@ export const check: Check = {
     reads: ['iam:GetOpenIDConnectProvider', 'iam:GetRole'],
     faults: [7, 30],
     mechanisms: ['irsa'],
-    docs: 'docs/checks/audience.md',
+    docs: 'docs/reference/checks/audience.md',
     needs: ['provider-exists'],
     provedByExchange: true,
   },

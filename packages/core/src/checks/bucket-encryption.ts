@@ -139,7 +139,7 @@ export const check: Check = {
     reads: ['s3:GetEncryptionConfiguration', 'kms:GetKeyPolicy'],
     faults: [42],
     mechanisms: ['irsa', 'pod-identity'],
-    docs: 'docs/checks/bucket-encryption.md',
+    docs: 'docs/reference/checks/bucket-encryption.md',
     needs: ['role-exists', 'permissions'],
     unlessFailed: ['cut-off', 'grants'],
     provedByExchange: false,

@@ -11,7 +11,7 @@ export const check: Check = {
     reads: ['eks:DescribeCluster', 'get serviceaccounts'],
     faults: [],
     mechanisms: ['irsa', 'pod-identity'],
-    docs: 'docs/checks/cluster-reachable.md',
+    docs: 'docs/reference/checks/cluster-reachable.md',
     needs: [],
     provedByExchange: false,
   },

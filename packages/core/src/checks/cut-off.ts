@@ -24,7 +24,7 @@ export const check: Check = {
     reads: ['iam:ListRolePolicies', 'iam:GetRolePolicy'],
     faults: [],
     mechanisms: ['irsa', 'pod-identity'],
-    docs: 'docs/checks/cut-off.md',
+    docs: 'docs/reference/checks/cut-off.md',
     needs: ['role-exists'],
     provedByExchange: false,
   },

@@ -139,7 +139,7 @@ export const check: Check = {
     ],
     faults: [34],
     mechanisms: ['irsa', 'pod-identity'],
-    docs: 'docs/checks/grants.md',
+    docs: 'docs/reference/checks/grants.md',
     needs: ['cluster-reachable', 'role-exists', 'permissions'],
     unlessFailed: ['cut-off'],
     provedByExchange: false,

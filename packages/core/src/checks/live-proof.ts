@@ -127,7 +127,7 @@ export const check: Check = {
     reads: ['create serviceaccounts/token'],
     faults: [1, 2, 7, 9, 10, 11, 15, 23, 24, 32, 35, 50],
     mechanisms: ['irsa'],
-    docs: 'docs/checks/live-proof.md',
+    docs: 'docs/reference/checks/live-proof.md',
     needs: [
       'role-annotation',
       'provider-exists',

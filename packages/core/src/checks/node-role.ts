@@ -53,7 +53,7 @@ export const check: Check = {
     ],
     faults: [FAULT],
     mechanisms: ['pod-identity'],
-    docs: 'docs/checks/node-role.md',
+    docs: 'docs/reference/checks/node-role.md',
     needs: ['cluster-reachable'],
     provedByExchange: false,
     decides: false,

@@ -17,7 +17,7 @@ export const check: Check = {
     reads: ['eks:ListPodIdentityAssociations'],
     faults: [28],
     mechanisms: ['irsa'],
-    docs: 'docs/checks/one-mechanism.md',
+    docs: 'docs/reference/checks/one-mechanism.md',
     needs: ['service-account-exists'],
     provedByExchange: false,
     decides: false,

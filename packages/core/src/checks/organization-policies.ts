@@ -19,7 +19,7 @@ export const check: Check = {
     reads: ['iam:SimulatePrincipalPolicy'],
     faults: [35],
     mechanisms: ['irsa', 'pod-identity'],
-    docs: 'docs/checks/organization-policies.md',
+    docs: 'docs/reference/checks/organization-policies.md',
     needs: ['role-exists', 'permissions'],
     unlessFailed: ['cut-off'],
     provedByExchange: false,

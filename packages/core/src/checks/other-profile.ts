@@ -75,7 +75,7 @@ export const check: Check = {
     reads: ['list pods'],
     faults: [40],
     mechanisms: ['irsa', 'pod-identity'],
-    docs: 'docs/checks/other-profile.md',
+    docs: 'docs/reference/checks/other-profile.md',
     needs: ['pods-use-it'],
     provedByExchange: false,
   },

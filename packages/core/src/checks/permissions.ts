@@ -19,7 +19,7 @@ export const check: Check = {
     ],
     faults: [],
     mechanisms: ['irsa', 'pod-identity'],
-    docs: 'docs/checks/permissions.md',
+    docs: 'docs/reference/checks/permissions.md',
     needs: ['role-exists'],
     provedByExchange: false,
   },

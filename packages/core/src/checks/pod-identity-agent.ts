@@ -75,7 +75,7 @@ export const check: Check = {
     reads: ['eks:DescribeAddon', 'list pods'],
     faults: [FAULT],
     mechanisms: ['pod-identity'],
-    docs: 'docs/checks/pod-identity-agent.md',
+    docs: 'docs/reference/checks/pod-identity-agent.md',
     needs: ['cluster-reachable'],
     provedByExchange: false,
     decides: false,

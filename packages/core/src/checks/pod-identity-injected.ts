@@ -45,7 +45,7 @@ export const check: Check = {
     reads: ['list pods'],
     faults: [12],
     mechanisms: ['pod-identity'],
-    docs: 'docs/checks/pod-identity-injected.md',
+    docs: 'docs/reference/checks/pod-identity-injected.md',
     needs: ['association'],
     provedByExchange: false,
   },

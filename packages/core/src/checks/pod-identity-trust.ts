@@ -30,7 +30,7 @@ export const check: Check = {
     reads: ['iam:GetRole', 'eks:DescribePodIdentityAssociation'],
     faults: [29],
     mechanisms: ['pod-identity'],
-    docs: 'docs/checks/pod-identity-trust.md',
+    docs: 'docs/reference/checks/pod-identity-trust.md',
     needs: ['cluster-reachable', 'association', 'role-exists'],
     provedByExchange: false,
   },

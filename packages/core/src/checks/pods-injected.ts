@@ -80,7 +80,7 @@ export const check: Check = {
     reads: ['list pods'],
     faults: [8, 12, 17, 18, 19, 37],
     mechanisms: ['irsa'],
-    docs: 'docs/checks/pods-injected.md',
+    docs: 'docs/reference/checks/pods-injected.md',
     needs: ['pods-use-it', 'role-annotation'],
     unlessFailed: ['webhook'],
     provedByExchange: false,

@@ -45,7 +45,7 @@ export const check: Check = {
     reads: ['list pods'],
     faults: [33],
     mechanisms: ['irsa', 'pod-identity'],
-    docs: 'docs/checks/pods-use-it.md',
+    docs: 'docs/reference/checks/pods-use-it.md',
     needs: ['service-account-exists'],
     provedByExchange: false,
   },

@@ -37,7 +37,7 @@ export const check: Check = {
     reads: ['iam:GetOpenIDConnectProvider'],
     faults: [1],
     mechanisms: ['irsa'],
-    docs: 'docs/checks/provider-exists.md',
+    docs: 'docs/reference/checks/provider-exists.md',
     needs: ['cluster-reachable', 'role-annotation'],
     provedByExchange: true,
   },

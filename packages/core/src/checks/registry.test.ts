@@ -4,7 +4,7 @@ import { checks } from './registry';
 
 const ids = checks.map(({ meta }) => meta.id).sort();
 const files = readdirSync(__dirname);
-const docs = readdirSync(join(__dirname, '../../../../docs/checks'));
+const docs = readdirSync(join(__dirname, '../../../../docs/reference/checks'));
 
 describe('the registry of checks', () => {
   it('has a test of its own for each check', () => {

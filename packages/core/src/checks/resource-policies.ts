@@ -122,7 +122,7 @@ export const check: Check = {
     reads: ['s3:GetBucketPolicy'],
     faults: [25, 39],
     mechanisms: ['irsa', 'pod-identity'],
-    docs: 'docs/checks/resource-policies.md',
+    docs: 'docs/reference/checks/resource-policies.md',
     needs: ['role-exists', 'permissions'],
     unlessFailed: ['cut-off'],
     provedByExchange: false,

@@ -64,7 +64,7 @@ export const check: Check = {
     reads: ['get serviceaccounts'],
     faults: [14, 15, 23],
     mechanisms: ['irsa'],
-    docs: 'docs/checks/role-annotation.md',
+    docs: 'docs/reference/checks/role-annotation.md',
     needs: ['service-account-exists'],
     provedByExchange: false,
   },

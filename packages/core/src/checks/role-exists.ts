@@ -18,7 +18,7 @@ export const check: Check = {
     reads: ['iam:GetRole'],
     faults: [16],
     mechanisms: ['irsa', 'pod-identity'],
-    docs: 'docs/checks/role-exists.md',
+    docs: 'docs/reference/checks/role-exists.md',
     needs: ['role-annotation', 'association'],
     provedByExchange: true,
   },

@@ -101,7 +101,7 @@ export const check: Check = {
     reads: ['iam:GetAccountSummary', 'iam:ListAttachedRolePolicies'],
     faults: [26, 27],
     mechanisms: ['irsa', 'pod-identity'],
-    docs: 'docs/checks/role-quotas.md',
+    docs: 'docs/reference/checks/role-quotas.md',
     needs: ['role-exists'],
     provedByExchange: false,
     decides: false,

@@ -15,7 +15,7 @@ export const check: Check = {
     reads: ['get serviceaccounts'],
     faults: [],
     mechanisms: ['irsa', 'pod-identity'],
-    docs: 'docs/checks/service-account-exists.md',
+    docs: 'docs/reference/checks/service-account-exists.md',
     needs: [],
     provedByExchange: false,
   },

@@ -23,7 +23,7 @@ export const check: Check = {
     reads: ['list pods'],
     faults: [20],
     mechanisms: ['irsa', 'pod-identity'],
-    docs: 'docs/checks/static-keys.md',
+    docs: 'docs/reference/checks/static-keys.md',
     needs: ['pods-use-it'],
     provedByExchange: false,
     decides: false,

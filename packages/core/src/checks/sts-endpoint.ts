@@ -107,7 +107,7 @@ export const check: Check = {
     reads: ['get serviceaccounts', 'list pods'],
     faults: [24],
     mechanisms: ['irsa'],
-    docs: 'docs/checks/sts-endpoint.md',
+    docs: 'docs/reference/checks/sts-endpoint.md',
     needs: ['pods-use-it', 'role-annotation'],
     provedByExchange: false,
   },

@@ -119,7 +119,7 @@ export const check: Check = {
     ],
     faults: [],
     mechanisms: ['pod-identity'],
-    docs: 'docs/checks/target-role.md',
+    docs: 'docs/reference/checks/target-role.md',
     needs: ['role-exists', 'pod-identity-trust'],
     unlessFailed: ['cut-off'],
     provedByExchange: false,

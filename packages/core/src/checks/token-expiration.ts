@@ -106,7 +106,7 @@ export const check: Check = {
     reads: ['get serviceaccounts', 'list pods'],
     faults: [41],
     mechanisms: ['irsa'],
-    docs: 'docs/checks/token-expiration.md',
+    docs: 'docs/reference/checks/token-expiration.md',
     needs: ['pods-use-it', 'role-annotation'],
     provedByExchange: false,
   },

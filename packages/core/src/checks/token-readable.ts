@@ -64,7 +64,7 @@ export const check: Check = {
     reads: ['list pods', 'eks:DescribeCluster'],
     faults: [22],
     mechanisms: ['irsa', 'pod-identity'],
-    docs: 'docs/checks/token-readable.md',
+    docs: 'docs/reference/checks/token-readable.md',
     needs: ['pods-use-it'],
     provedByExchange: false,
   },

@@ -19,7 +19,7 @@ export const check: Check = {
     reads: ['iam:GetRole'],
     faults: [2, 3, 4, 5, 6, 7, 36, 51],
     mechanisms: ['irsa'],
-    docs: 'docs/checks/trust-policy.md',
+    docs: 'docs/reference/checks/trust-policy.md',
     needs: ['provider-exists', 'audience', 'role-exists'],
     provedByExchange: true,
   },

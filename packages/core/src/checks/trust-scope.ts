@@ -59,7 +59,7 @@ export const check: Check = {
     reads: ['iam:GetRole', 'eks:DescribeCluster'],
     faults: [2, 4, 5, 31],
     mechanisms: ['irsa', 'pod-identity'],
-    docs: 'docs/checks/trust-scope.md',
+    docs: 'docs/reference/checks/trust-scope.md',
     needs: ['trust-policy', 'pod-identity-trust'],
     provedByExchange: false,
   },

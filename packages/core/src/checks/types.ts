@@ -37,7 +37,7 @@ export interface CheckAnswer {
   result: CheckResult['result'];
   message: string;
   remedy?: Remedy;
-  /** The number of the fault that was found, in the table of `docs/faults.md`. */
+  /** The number of the fault that was found, in the table of `docs/reference/failure-modes.md`. */
   fault?: number;
   /** Where the chain is broken, when that is not the check's own link. */
   link?: Link;

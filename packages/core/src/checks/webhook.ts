@@ -190,7 +190,7 @@ export const check: Check = {
     reads: ['list mutatingwebhookconfigurations'],
     faults: [13, 44],
     mechanisms: ['irsa'],
-    docs: 'docs/checks/webhook.md',
+    docs: 'docs/reference/checks/webhook.md',
     needs: [],
     provedByExchange: false,
     decides: false,

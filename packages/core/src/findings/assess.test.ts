@@ -38,7 +38,7 @@ it('tells what, about what, whose and where it is explained', () => {
       check: 'chain-broken',
       title: 'A link to AWS is broken or in doubt',
       evidence: 'inferred',
-      docs: 'docs/findings/chain-broken.md',
+      docs: 'docs/reference/findings/chain-broken.md',
       subject: {
         kind: 'service-account',
         id: 'sa-1',

@@ -124,7 +124,7 @@ export const check: GovernanceCheck<'cluster'> = {
       'list rolebindings',
       'eks:ListAccessEntries',
     ],
-    docs: 'docs/findings/can-become-any.md',
+    docs: 'docs/reference/findings/can-become-any.md',
   },
   run(subject) {
     const { facts, namespaces } = subject;

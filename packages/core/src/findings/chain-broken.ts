@@ -30,7 +30,7 @@ export const check: GovernanceCheck<'service-account'> = {
       'list serviceaccounts',
       'list pods',
     ],
-    docs: 'docs/findings/chain-broken.md',
+    docs: 'docs/reference/findings/chain-broken.md',
   },
   run({ observed, verification }) {
     return verification.checks

@@ -9,7 +9,7 @@ export const check: GovernanceCheck<'service-account'> = {
     title: 'The default ServiceAccount has a role',
     question: 'Is the ServiceAccount one that pods have to name?',
     reads: ['list serviceaccounts', 'eks:ListPodIdentityAssociations'],
-    docs: 'docs/findings/default-service-account.md',
+    docs: 'docs/reference/findings/default-service-account.md',
   },
   run({ observed }) {
     const { cluster, namespace, name } = observed.ref;

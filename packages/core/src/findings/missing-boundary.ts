@@ -79,7 +79,7 @@ export const check: GovernanceCheck<'role'> = {
     title: 'The permissions boundary is missing',
     question: 'Does the role have the boundary that its account asks for?',
     reads: ['iam:GetAccountAuthorizationDetails'],
-    docs: 'docs/findings/missing-boundary.md',
+    docs: 'docs/reference/findings/missing-boundary.md',
   },
   run(subject) {
     const { facts, use, isUnderRolePath, requiredBoundaryArn } = subject;

@@ -10,7 +10,7 @@ export const check: GovernanceCheck<'service-account'> = {
     title: 'No entity of the catalog has it',
     question: 'Does the catalog say whose it is?',
     reads: ['list serviceaccounts'],
-    docs: 'docs/findings/no-owner.md',
+    docs: 'docs/reference/findings/no-owner.md',
   },
   run({ observed, entityRef, owners }) {
     const { cluster, namespace, name } = observed.ref;

@@ -20,7 +20,7 @@ export const check: GovernanceCheck<'node-role'> = {
     title: 'The node role allows more than nodes need',
     question: 'Does the node role allow only what nodes need?',
     reads: ['iam:GetAccountAuthorizationDetails', 'eks:DescribeNodegroup'],
-    docs: 'docs/findings/node-role-excess.md',
+    docs: 'docs/reference/findings/node-role-excess.md',
   },
   run({ assessment }) {
     const excess = assessment.policies.filter(({ needed }) => !needed);

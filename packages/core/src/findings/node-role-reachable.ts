@@ -9,7 +9,7 @@ export const check: GovernanceCheck<'node-role'> = {
     title: 'Every pod gets the node role',
     question: 'Are pods kept from the role of their node?',
     reads: ['ec2:DescribeInstances', 'ec2:DescribeLaunchTemplateVersions'],
-    docs: 'docs/findings/node-role-reachable.md',
+    docs: 'docs/reference/findings/node-role-reachable.md',
   },
   run({ assessment }) {
     const { name, cluster, hopLimit, optionalTokens, reach, policies, plan } =

@@ -21,7 +21,7 @@ export const check: GovernanceCheck<'workload'> = {
     title: 'It calls AWS with the role of its node',
     question: 'Does what calls AWS have a role of its own?',
     reads: ['list pods', 'ec2:DescribeInstances'],
-    docs: 'docs/findings/on-node-role.md',
+    docs: 'docs/reference/findings/on-node-role.md',
   },
   run(subject) {
     const { facts, coverage, reason } = subject;

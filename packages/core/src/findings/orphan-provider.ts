@@ -13,7 +13,7 @@ export const check: GovernanceCheck<'oidc-provider'> = {
       'iam:GetOpenIDConnectProvider',
       'eks:DescribeCluster',
     ],
-    docs: 'docs/findings/orphan-provider.md',
+    docs: 'docs/reference/findings/orphan-provider.md',
   },
   run({ facts, accountId }, { issuers, issuersComplete }) {
     if (!issuersComplete || Object.values(issuers).includes(facts.url)) {

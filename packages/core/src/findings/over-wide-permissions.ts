@@ -10,7 +10,7 @@ export const check: GovernanceCheck<'role'> = {
     title: 'The permissions are wider than a service needs',
     question: 'Do the policies name actions and resources?',
     reads: ['iam:GetAccountAuthorizationDetails'],
-    docs: 'docs/findings/over-wide-permissions.md',
+    docs: 'docs/reference/findings/over-wide-permissions.md',
   },
   run({ facts, risks, use }) {
     if (use === 'node') return [];

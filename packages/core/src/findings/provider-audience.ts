@@ -10,7 +10,7 @@ export const check: GovernanceCheck<'oidc-provider'> = {
     title: "The provider does not take AWS's audience",
     question: `Does the OIDC provider take the audience ${DEFAULT_AUDIENCE}?`,
     reads: ['iam:GetOpenIDConnectProvider'],
-    docs: 'docs/findings/provider-audience.md',
+    docs: 'docs/reference/findings/provider-audience.md',
   },
   run({ facts: { arn, clientIds }, accountId, cluster }) {
     if (cluster === undefined || clientIds.includes(DEFAULT_AUDIENCE)) {

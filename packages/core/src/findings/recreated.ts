@@ -11,7 +11,7 @@ export const check: GovernanceCheck<'service-account'> = {
     question:
       'Are namespace and ServiceAccount still those that were given the role?',
     reads: ['list namespaces', 'list serviceaccounts'],
-    docs: 'docs/findings/recreated.md',
+    docs: 'docs/reference/findings/recreated.md',
   },
   run({ observed, known }) {
     const { cluster, namespace, name } = observed.ref;

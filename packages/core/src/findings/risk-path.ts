@@ -13,7 +13,7 @@ export const check: GovernanceCheck<'role'> = {
     title: 'The permissions lead to others',
     question: 'Do the permissions end with themselves?',
     reads: ['iam:GetAccountAuthorizationDetails'],
-    docs: 'docs/findings/risk-path.md',
+    docs: 'docs/reference/findings/risk-path.md',
   },
   run({ facts, risks, use }) {
     if (use === 'node') return [];

@@ -9,7 +9,7 @@ export const check: GovernanceCheck<'service-account'> = {
     title: 'The role does not exist',
     question: 'Does the role that the ServiceAccount names exist?',
     reads: ['iam:GetAccountAuthorizationDetails', 'list serviceaccounts'],
-    docs: 'docs/findings/role-missing.md',
+    docs: 'docs/reference/findings/role-missing.md',
   },
   run({ observed, verification }) {
     return verification.checks

@@ -14,7 +14,7 @@ export const check: GovernanceCheck<'role'> = {
       'list serviceaccounts',
       'eks:ListPodIdentityAssociations',
     ],
-    docs: 'docs/findings/role-without-service-account.md',
+    docs: 'docs/reference/findings/role-without-service-account.md',
   },
   run({ facts, use, holders }, { issuersComplete }) {
     if (use !== 'trusted-only' || holders.length > 0 || !issuersComplete) {

@@ -45,7 +45,7 @@ export const check: GovernanceCheck<'role'> = {
       'list serviceaccounts',
       'eks:ListPodIdentityAssociations',
     ],
-    docs: 'docs/findings/shared-role.md',
+    docs: 'docs/reference/findings/shared-role.md',
   },
   run(subject) {
     const [worst] = sharesOf(subject);

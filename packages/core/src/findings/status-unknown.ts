@@ -24,7 +24,7 @@ export const check: GovernanceCheck<'service-account'> = {
     title: 'Status unknown for more than a day',
     question: 'Could what decides the status be read within the last day?',
     reads: ['list serviceaccounts'],
-    docs: 'docs/findings/status-unknown.md',
+    docs: 'docs/reference/findings/status-unknown.md',
   },
   run({ observed, verification }, { now }) {
     const { unknown } = verification;

@@ -215,7 +215,7 @@ export const check: GovernanceCheck<'role'> = {
     title: 'The trust policy lets in more than it should, or is of no use',
     question: 'Does the trust policy let in only those that it names?',
     reads: ['iam:GetAccountAuthorizationDetails', 'eks:DescribeCluster'],
-    docs: 'docs/findings/trust-too-wide.md',
+    docs: 'docs/reference/findings/trust-too-wide.md',
   },
   run(subject, context) {
     const { document } = subject.facts.role.trust;

@@ -144,7 +144,7 @@ export interface GovernanceMeta {
   question: string;
   /** The rights that it needs, such as `iam:GetAccountAuthorizationDetails`. */
   reads: string[];
-  /** Its page under `docs/`, such as `docs/findings/<id>.md`. */
+  /** Its page under `docs/`, such as `docs/reference/findings/<id>.md`. */
   docs: string;
 }
 

@@ -8,7 +8,7 @@ export const check: GovernanceCheck<'role'> = {
     title: 'Nobody uses the role',
     question: 'Was the role used lately?',
     reads: ['iam:GetAccountAuthorizationDetails'],
-    docs: 'docs/findings/unused-role.md',
+    docs: 'docs/reference/findings/unused-role.md',
   },
   run({ facts, use, unused }, { unusedAfterDays }) {
     if (use !== 'service-account' || unused !== 'yes') return [];

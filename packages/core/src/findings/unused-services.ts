@@ -11,7 +11,7 @@ export const check: GovernanceCheck<'role'> = {
       'iam:GenerateServiceLastAccessedDetails',
       'iam:GetServiceLastAccessedDetails',
     ],
-    docs: 'docs/findings/unused-services.md',
+    docs: 'docs/reference/findings/unused-services.md',
   },
   run({ facts, unused, unusedServices = [] }, { unusedAfterDays }) {
     // Of a role that is not used at all, that is what is told.

@@ -8,7 +8,7 @@ export const check: GovernanceCheck<'cluster'> = {
     title: 'The pod identity webhook is missing',
     question: 'Does the cluster have the pod identity webhook?',
     reads: ['list mutatingwebhookconfigurations'],
-    docs: 'docs/findings/webhook-missing.md',
+    docs: 'docs/reference/findings/webhook-missing.md',
   },
   run({ facts, byWebIdentity }) {
     if (facts.webhook.state !== 'absent' || byWebIdentity === 0) return [];

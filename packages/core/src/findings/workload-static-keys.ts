@@ -9,7 +9,7 @@ export const check: GovernanceCheck<'workload'> = {
     title: 'It uses static AWS keys',
     question: 'Are the containers free of static AWS keys?',
     reads: ['list pods'],
-    docs: 'docs/findings/workload-static-keys.md',
+    docs: 'docs/reference/findings/workload-static-keys.md',
   },
   run({ facts }) {
     const { cluster, namespace, name, pods } = facts;

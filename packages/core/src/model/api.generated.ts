@@ -1176,7 +1176,7 @@ export interface components {
       /** @description Shell commands of AWS CLI and kubectl, with the real names, that carry out the remediation when run in this order by somebody who may. Absent when a person has to decide something first. */
       commands?: string[];
       diff?: components['schemas']['DocumentDiff'];
-      /** @description The number of the fault that was found, in the table of `docs/faults.md`. */
+      /** @description The number of the fault that was found, in the table of `docs/reference/failure-modes.md`. */
       fault?: number;
       /** @description The id of the check whose failure leaves this one unanswered. */
       blockedBy?: string;
@@ -1196,7 +1196,7 @@ export interface components {
       reads: string[];
       /** @description What people see in their logs when it fails. */
       symptoms: string[];
-      /** @description The faults of `docs/faults.md` that it can name. */
+      /** @description The faults of `docs/reference/failure-modes.md` that it can name. */
       faults: number[];
       /** @description The mechanisms it is asked of. */
       mechanisms: components['schemas']['Mechanism'][];
@@ -1287,7 +1287,7 @@ export interface components {
     };
     /** @description One fault that may lie behind an error text. */
     DiagnosisCandidate: {
-      /** @description Its number in the table of `docs/faults.md`. */
+      /** @description Its number in the table of `docs/reference/failure-modes.md`. */
       fault: number;
       title: string;
       /** @enum {string} */

@@ -336,7 +336,7 @@ export interface PlantedService {
   cluster: string;
   namespace: string;
   name: string;
-  /** Number in the table of faults (`docs/faults.md`), or null for a healthy service. */
+  /** Number in the table of faults (`docs/reference/failure-modes.md`), or null for a healthy service. */
   fault: number | null;
   /** What is wrong, in a sentence. */
   description: string;

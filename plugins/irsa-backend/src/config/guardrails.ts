@@ -54,7 +54,7 @@ function readDeniedActions(config: Config): string[] {
   exceptions.forEach((pattern, index) => {
     if (!DEFAULT_DENIED_ACTIONS.includes(pattern)) {
       throw new Error(
-        `${KEY}.deniedActionExceptions[${index}] is "${pattern}", which is no entry of the default list in docs/guardrails.md: write one as it stands there.`,
+        `${KEY}.deniedActionExceptions[${index}] is "${pattern}", which is no entry of the default list in docs/how-to/guardrails.md: write one as it stands there.`,
       );
     }
   });

@@ -2754,7 +2754,7 @@ export const spec = {
           fault: {
             type: 'integer',
             description:
-              'The number of the fault that was found, in the table of `docs/faults.md`.',
+              'The number of the fault that was found, in the table of `docs/reference/failure-modes.md`.',
           },
           blockedBy: {
             type: 'string',
@@ -2805,7 +2805,7 @@ export const spec = {
           faults: {
             type: 'array',
             items: { type: 'integer' },
-            description: 'The faults of `docs/faults.md` that it can name.',
+            description: 'The faults of `docs/reference/failure-modes.md` that it can name.',
           },
           mechanisms: {
             type: 'array',
@@ -3018,7 +3018,7 @@ export const spec = {
         properties: {
           fault: {
             type: 'integer',
-            description: 'Its number in the table of `docs/faults.md`.',
+            description: 'Its number in the table of `docs/reference/failure-modes.md`.',
           },
           title: { type: 'string' },
           state: {

@@ -14,7 +14,7 @@ function row(
 }
 
 /**
- * The faults of `docs/faults.md`, by number. Source: the Amazon EKS pod identity webhook, the EKS and IAM user guides, and public issue threads of
+ * The faults of `docs/reference/failure-modes.md`, by number. Source: the Amazon EKS pod identity webhook, the EKS and IAM user guides, and public issue threads of
  * the tools around them.
  *
  * @public

@@ -11,7 +11,7 @@ export type FaultEvidence =
 
 /** One thing that can be wrong with a service's AWS identity. @public */
 export interface Fault {
-  /** Its number in the table of `docs/faults.md`. */
+  /** Its number in the table of `docs/reference/failure-modes.md`. */
   number: number;
   /** Short and stable, for command lines. */
   name: string;

@@ -80,7 +80,7 @@ function valuesOf(accountId: string): Record<string, string> {
     BOUNDARY_ARN: `arn:aws:iam::${accountId}:policy/platform/service-boundary`,
     MANAGED_POLICY_ARN: 'arn:aws:iam::*:policy/*',
     BACKEND_ROLE_ARN: `arn:aws:iam::${accountId}:role/backstage-irsa`,
-    // Clusters of a sandbox may be in any region. A real account names its own: see docs/power.md.
+    // Clusters of a sandbox may be in any region. A real account names its own: see docs/reference/required-permissions.md.
     OIDC_ISSUER_HOST: 'oidc.eks.*.amazonaws.com',
     BACKSTAGE_NAMESPACE: NAMESPACE,
   };

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import type { AdministratorKeys, Sandbox } from '@backstage-irsa/sandbox';
 import { ROOT } from './overlay';
 
-const page = readFileSync(join(ROOT, 'docs/deployment.md'), 'utf8');
+const page = readFileSync(join(ROOT, 'docs/how-to/deploy-on-eks.md'), 'utf8');
 
 /** The commands that the page gives under a heading. */
 export function commandsUnder(heading: string): string {

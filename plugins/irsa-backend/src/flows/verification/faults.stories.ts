@@ -8,7 +8,7 @@ import type { Sandbox } from '@backstage-irsa/sandbox';
 import { startTestHost, type TestHost } from '../../__testUtils__/host';
 import { componentOf } from '../../__testUtils__/core';
 
-/** The check that names each fault of `docs/faults.md` that the sandbox's company has. */
+/** The check that names each fault of `docs/reference/failure-modes.md` that the sandbox's company has. */
 const CHECK_OF_FAULT: Record<number, string> = {
   1: 'provider-exists',
   2: 'trust-policy',

@@ -379,7 +379,7 @@ describe('the default list', () => {
 
   it('is the table of the documentation', () => {
     const page = readFileSync(
-      join(__dirname, '../../../../../../docs/guardrails.md'),
+      join(__dirname, '../../../../../../docs/how-to/guardrails.md'),
       'utf8',
     );
     const rows = page

@@ -62,7 +62,7 @@ describe('the chain', () => {
       'BrokenDoes the trust policy let the ServiceAccount in?The trust policy names namespace staging, not production. (proved)',
     );
     expect(item).toHaveTextContent('How to fixLet production/shipping in.');
-    expect(item).toHaveTextContent('docs/checks/trust-policy.md');
+    expect(item).toHaveTextContent('docs/reference/checks/trust-policy.md');
     expect(
       opened.getByRole('list', { name: 'What people see in their logs' }),
     ).toHaveTextContent(
