@@ -109,10 +109,18 @@ export function untold(pages, parts = product) {
   const contains = text => page => page.text.includes(text);
 
   for (const name of parts.permissions) {
-    need('docs/how-to/control-access.md', `the permission ${name}`, named(name));
+    need(
+      'docs/how-to/control-access.md',
+      `the permission ${name}`,
+      named(name),
+    );
   }
   for (const name of parts.registryActions) {
-    need('docs/reference/mcp-actions.md', `the registry action ${name}`, named(name));
+    need(
+      'docs/reference/mcp-actions.md',
+      `the registry action ${name}`,
+      named(name),
+    );
   }
   const README = 'plugins/scaffolder-backend-module-irsa/README.md';
   for (const { id } of parts.templateActions) {
@@ -140,7 +148,11 @@ export function untold(pages, parts = product) {
     need('docs/reference/failure-modes.md', `"${heading}"`, page =>
       page.headings.includes(heading),
     );
-    need('docs/reference/failure-modes.md', `the fault ${fault.name}`, named(fault.name));
+    need(
+      'docs/reference/failure-modes.md',
+      `the fault ${fault.name}`,
+      named(fault.name),
+    );
   }
   return faults;
 }

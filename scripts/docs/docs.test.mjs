@@ -16,7 +16,10 @@ const pages = files =>
 describe('links', () => {
   const faultsOf = text =>
     brokenLinks(
-      pages({ 'docs/index.md': text, 'docs/reference/required-permissions.md': '# One\n\n## A — b\n' }),
+      pages({
+        'docs/index.md': text,
+        'docs/reference/required-permissions.md': '# One\n\n## A — b\n',
+      }),
     );
 
   it('takes what is there', () => {

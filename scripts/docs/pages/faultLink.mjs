@@ -7,5 +7,7 @@ export const faultHeading = ({ number, title }) => `${number}. ${title}`;
 /** A link to a fault's entry, such as `[12](../failure-modes.md#12-…)`. */
 export function faultLink(number, folder = '') {
   const fault = product.faults.find(each => each.number === number);
-  return `[${number}](${folder}failure-modes.md#${gitHubSlug(faultHeading(fault))})`;
+  return `[${number}](${folder}failure-modes.md#${gitHubSlug(
+    faultHeading(fault),
+  )})`;
 }

@@ -31,7 +31,9 @@ describe('the registry of governance checks', () => {
   });
 
   it('has a page in the documentation for each check, and no other', () => {
-    const docs = readdirSync(join(__dirname, '../../../../docs/reference/findings'));
+    const docs = readdirSync(
+      join(__dirname, '../../../../docs/reference/findings'),
+    );
     expect(named(docs, '.md')).toEqual(ids);
   });
 

@@ -11,7 +11,10 @@ import {
 import { rightsOf, statementsOf } from '../__testUtils__/iam/rights';
 
 const ROOT = join(__dirname, '../../../..');
-const page = readFileSync(join(ROOT, 'docs/reference/required-permissions.md'), 'utf8');
+const page = readFileSync(
+  join(ROOT, 'docs/reference/required-permissions.md'),
+  'utf8',
+);
 const policies = iamFiles().filter(file => file.endsWith('.json'));
 const manifests = iamFiles().filter(file => file.endsWith('.yaml'));
 
