@@ -6,7 +6,7 @@ import YAML from 'yaml';
 import { inRoot, root } from '../lib/paths.mjs';
 import { stalePages } from './generate.mjs';
 import { gitHubSlug, mkDocsSlug, read } from './markdown.mjs';
-import { faultHeading, faultLink } from './pages/faultLink.mjs';
+import { faultLink } from './pages/faultLink.mjs';
 import { product } from './product.mjs';
 
 const LEFT_OUT = new Set(['node_modules', 'skeleton', 'test-results']);
@@ -130,11 +130,11 @@ export function untold(pages, parts = product) {
       );
     }
   }
-  for (const { id, docs, faults: numbers } of parts.checks) {
+  for (const { id, docs, faults: declared } of parts.checks) {
     need(docs, `the check ${id}`, contains(`**Check:** \`${id}\``));
-    for (const number of numbers) {
-      const link = faultLink(number, '../');
-      need(docs, `fault ${number}, as ${link}`, contains(link));
+    for (const fault of declared) {
+      const link = faultLink(fault, '../');
+      need(docs, `the fault ${fault}, as ${link}`, contains(link));
     }
   }
   for (const { id, docs } of parts.findings) {
@@ -143,15 +143,10 @@ export function untold(pages, parts = product) {
       page.links.includes(`${id}.md`),
     );
   }
-  for (const fault of parts.faults) {
-    const heading = faultHeading(fault);
-    need('docs/reference/failure-modes.md', `"${heading}"`, page =>
-      page.headings.includes(heading),
-    );
-    need(
-      'docs/reference/failure-modes.md',
-      `the fault ${fault.name}`,
-      named(fault.name),
+  for (const { id, title } of parts.faults) {
+    need('docs/reference/failure-modes.md', `"${title}"`, contains(title));
+    need('docs/reference/failure-modes.md', `the fault ${id}`, page =>
+      page.headings.includes(id),
     );
   }
   return faults;

@@ -90,7 +90,7 @@ describe('what the product has', () => {
       ...product.permissions,
       ...product.registryActions,
       ...product.templateActions.map(({ id }) => id),
-      ...product.faults.map(fault => fault.name),
+      ...product.faults.map(({ id }) => id),
     ]) {
       assert.ok(
         missed.some(each => each.endsWith(` ${name}.`)),

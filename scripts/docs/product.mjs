@@ -12,7 +12,7 @@ const loadCore = capability =>
   require(inRoot('packages', 'core', 'src', capability));
 
 const { irsaPermissions } = load('irsa-common/src/index.ts');
-const { faults } = loadCore('diagnosis/faults/index.ts');
+const { faults } = loadCore('model/faults.ts');
 const { grantDefinitions } = loadCore('grants/index.ts');
 const { checks } = loadCore('checks/registry.ts');
 const { checks: findings } = loadCore('findings/registry.ts');
@@ -33,7 +33,7 @@ function allTemplateActions() {
 
 /** The parts of the product that people meet by their names. */
 export const product = {
-  /** The faults of the catalogue: number, name, title, link. */
+  /** The faults of the catalogue: id, title, link. */
   faults,
   /** The services that can be granted, by IAM prefix. */
   grants: [...grantDefinitions.values()],

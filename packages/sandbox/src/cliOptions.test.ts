@@ -1,5 +1,5 @@
 import { readCommand } from './cliOptions';
-import { faults } from './company/faults';
+import { faults } from '@backstage-irsa/core/model';
 
 describe('the command line', () => {
   it.each<[string[], object]>([

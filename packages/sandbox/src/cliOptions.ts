@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { faults, findFault, readRef, type FaultWish } from './company/faults';
+import { faults } from '@backstage-irsa/core/model';
+import { findFault, readRef, type FaultWish } from './company/faults';
 import type { ExportFiles } from './exports';
 import { readFleet } from './fleet/options';
 import type { PropagationDelays } from './state/propagation';
@@ -104,12 +105,7 @@ function readFault(text: string): FaultWish {
 }
 
 function faultList(): string {
-  return faults
-    .map(
-      ({ number, name, title }) =>
-        `${String(number).padStart(2)}  ${name.padEnd(26)} ${title}\n`,
-    )
-    .join('');
+  return faults.map(({ id, title }) => `${id.padEnd(26)} ${title}\n`).join('');
 }
 
 function readExportFiles(

@@ -15,7 +15,7 @@ import {
   AssumeRoleWithWebIdentityCommand,
   STSClient,
 } from '@aws-sdk/client-sts';
-import { faults as knownFaults } from '@backstage-irsa/core/diagnosis';
+import { faults as knownFaults } from '@backstage-irsa/core/model';
 import { ISSUER_THUMBPRINT } from './aws/iam/oidcProviders';
 import { mintServiceAccountToken } from './kubernetes/access/tokens';
 import { serviceAccounts } from './kubernetes/resources/serviceAccounts';
@@ -112,7 +112,7 @@ describe('a fault planted into a running sandbox', () => {
     expect(await plant('thumbprint')).toEqual({
       status: 200,
       body: {
-        fault: 9,
+        fault: 'thumbprint',
         name: 'thumbprint',
         title: expect.any(String),
         service: SERVICE,
@@ -221,7 +221,6 @@ describe('a fault planted into a running sandbox', () => {
     const { items } = await answer.json();
     expect(items).toHaveLength(knownFaults.length);
     expect(items[8]).toEqual({
-      number: 9,
       name: 'thumbprint',
       title: expect.any(String),
       evidence: 'live-proof',

@@ -30,20 +30,20 @@ type Service = Sandbox['world']['services'][number];
 const NOT_AUTHORIZED =
   'Not authorized to perform sts:AssumeRoleWithWebIdentity';
 
-/** Faults of the exchange itself, by their number in the table, with AWS's code and text. */
-const REFUSALS: [number, string, string][] = [
+/** Faults of the exchange itself, with AWS's code and text. */
+const REFUSALS: [string, string, string][] = [
   [
-    1,
+    'no-oidc-provider',
     'InvalidIdentityTokenException',
     'No OpenIDConnect provider found in your account for https://oidc.eks',
   ],
-  [3, 'AccessDenied', NOT_AUTHORIZED],
-  [4, 'AccessDenied', NOT_AUTHORIZED],
-  [5, 'AccessDenied', NOT_AUTHORIZED],
-  [6, 'AccessDenied', NOT_AUTHORIZED],
-  [15, 'ValidationError', 'Request ARN is invalid'],
-  [16, 'AccessDenied', NOT_AUTHORIZED],
-  [36, 'AccessDenied', NOT_AUTHORIZED],
+  ['wrong-subject', 'AccessDenied', NOT_AUTHORIZED],
+  ['wildcard-under-equals', 'AccessDenied', NOT_AUTHORIZED],
+  ['arn-prefixed-key', 'AccessDenied', NOT_AUTHORIZED],
+  ['issuer-host-typed-wrong', 'AccessDenied', NOT_AUTHORIZED],
+  ['malformed-arn', 'ValidationError', 'Request ARN is invalid'],
+  ['path-left-out', 'AccessDenied', NOT_AUTHORIZED],
+  ['more-conditions', 'AccessDenied', NOT_AUTHORIZED],
 ];
 
 /** Lets the backend list namespaces. */
@@ -357,7 +357,7 @@ describe('startSandbox', () => {
     it('refuses those with a broken exchange as AWS would', async () => {
       sandbox = await start();
       const { world } = sandbox;
-      const seen = new Set<number>();
+      const seen = new Set<string>();
       for (const [fault, name, message] of REFUSALS) {
         for (const service of world.services.filter(
           planted => planted.fault === fault,

@@ -9,7 +9,7 @@ export function page() {
     `[${id}](${id}.md)`,
     link,
     question,
-    faults.map(number => faultLink(number, '../')).join(', '),
+    faults.map(id => faultLink(id, '../')).join(', '),
   ]);
   return `# The checks of a verification
 

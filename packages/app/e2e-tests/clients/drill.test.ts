@@ -1,4 +1,4 @@
-import { faults, type Fault } from '@backstage-irsa/core/diagnosis';
+import { faults, type FaultId } from '@backstage-irsa/core/model';
 import { expect, test } from '@playwright/test';
 import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -12,11 +12,20 @@ import { applyPlan, plant, runCommands, verify } from './drill/steps';
  */
 const TABLE = path.resolve(__dirname, '../../../../test-results/drill.md');
 
-/** An OIDC provider that fault 1 was mended with cannot lack a client ID for one service alone. */
-const CLUSTER_OF: Record<number, string | undefined> = { 30: 'staging-eu' };
+/** An OIDC provider that was made for `no-oidc-provider` cannot lack a client ID for one service alone. */
+const CLUSTER_OF: Partial<Record<FaultId, string>> = {
+  'client-id-missing': 'staging-eu',
+};
 
-/** What lies in the objects that our plans make, and needs no pod to be made again. Of 2 and 4 a plan keeps the wrong statement, which is not ours. */
-const OURS = [3, 5, 6, 31, 34, 36];
+/** What lies in the objects that our plans make, and needs no pod to be made again. Of `old-issuer` and `wildcard-under-equals` a plan keeps the wrong statement, which is not ours. */
+const OURS: FaultId[] = [
+  'wrong-subject',
+  'arn-prefixed-key',
+  'issuer-host-typed-wrong',
+  'no-subject',
+  'action-not-allowed',
+  'more-conditions',
+];
 
 /** Faults inside the application, which no data of AWS or the cluster shows: named beforehand. */
 const UNSEEN = faults.filter(({ evidence }) => evidence === 'error-text');
@@ -30,8 +39,8 @@ test.beforeAll(() => {
   );
 });
 
-function record(fault: Fault, cells: string[]) {
-  const row = [`${fault.number} ${fault.name}`, ...cells].map(cell =>
+function record(fault: FaultId, cells: string[]) {
+  const row = [fault, ...cells].map(cell =>
     cell.replaceAll('|', '\\|').replaceAll('\n', '<br>'),
   );
   appendFileSync(TABLE, `| ${row.join(' | ')} |\n`);
@@ -60,24 +69,23 @@ async function expectVerified(service: DrillService) {
     .toEqual({ status: 'verified', found: [] });
 }
 
-for (const fault of faults.filter(({ evidence }) => evidence === 'api-data')) {
-  test(`fault ${fault.number}, ${fault.name}: named, and mended by its remediation`, async () => {
-    const service = await makeHealthyService(
-      `drill-${fault.number}`,
-      CLUSTER_OF[fault.number],
-    );
+for (const { id: fault, link } of faults.filter(
+  ({ evidence }) => evidence === 'api-data',
+)) {
+  test(`${fault}: named, and mended by its remediation`, async () => {
+    const service = await makeHealthyService(`${fault}`, CLUSTER_OF[fault]);
     await expectVerified(service);
 
     await plant(fault, service);
     const { verification, found } = await findings(service);
     const [first] = found;
     expect(
-      found.map(({ id, link, fault: number }) => ({ id, link, fault: number })),
-    ).toEqual([{ id: first?.id, link: fault.link, fault: fault.number }]);
+      found.map(one => ({ id: one.id, link: one.link, fault: one.fault })),
+    ).toEqual([{ id: first?.id, link, fault }]);
     expect(['broken', 'degraded']).toContain(verification.status);
     expect(first.remediation).toBeTruthy();
 
-    const hand = byHand[fault.number];
+    const hand = byHand[fault];
     if (first.commands) await runCommands(first);
     else await hand?.(service);
     expect(Boolean(first.commands) !== Boolean(hand)).toBe(true);
@@ -93,9 +101,9 @@ for (const fault of faults.filter(({ evidence }) => evidence === 'api-data')) {
   });
 }
 
-for (const fault of faults.filter(({ number }) => OURS.includes(number))) {
-  test(`fault ${fault.number}, ${fault.name}: mended by a plan of ours`, async () => {
-    const service = await makeHealthyService(`plan-${fault.number}`);
+for (const fault of OURS) {
+  test(`${fault}: mended by a plan of ours`, async () => {
+    const service = await makeHealthyService(`plan-${fault}`);
     await plant(fault, service);
     const { found } = await findings(service);
     expect(found).toHaveLength(1);
@@ -112,21 +120,21 @@ for (const fault of faults.filter(({ number }) => OURS.includes(number))) {
   });
 }
 
-test('fault 9, thumbprint: AWS STS says it, and the command mends it', async () => {
-  const service = await makeHealthyService('drill-9');
-  await plant(faults[8], service);
+test('thumbprint: AWS STS says it, and the command mends it', async () => {
+  const service = await makeHealthyService('thumbprint');
+  await plant('thumbprint', service);
   const { verification, found } = await findings(service);
   expect(found).toEqual([
     expect.objectContaining({
       id: 'live-proof',
       link: 'oidc-provider',
-      fault: 9,
+      fault: 'thumbprint',
     }),
   ]);
   expect(verification.status).toBe('broken');
   await runCommands(found[0]);
   await expectVerified(service);
-  record(faults[8], [
+  record('thumbprint', [
     verification.status,
     found[0].id,
     found[0].link,
@@ -136,21 +144,21 @@ test('fault 9, thumbprint: AWS STS says it, and the command mends it', async () 
   ]);
 });
 
-test('fault 10, keys-unreachable: neither passed nor failed, and gone when asked again', async () => {
-  const service = await makeHealthyService('drill-10');
-  await plant(faults[9], service);
+test('keys-unreachable: neither passed nor failed, and gone when asked again', async () => {
+  const service = await makeHealthyService('keys-unreachable');
+  await plant('keys-unreachable', service);
   const { verification, found } = await findings(service);
   expect(found).toEqual([
     expect.objectContaining({
       id: 'live-proof',
       link: 'oidc-provider',
       result: 'unknown',
-      fault: 10,
+      fault: 'keys-unreachable',
     }),
   ]);
   expect(verification.status).toBe('unknown');
   await expectVerified(service);
-  record(faults[9], [
+  record('keys-unreachable', [
     verification.status,
     found[0].id,
     found[0].link,
@@ -160,9 +168,9 @@ test('fault 10, keys-unreachable: neither passed nor failed, and gone when asked
   ]);
 });
 
-for (const fault of UNSEEN) {
-  test(`fault ${fault.number}, ${fault.name}: not in the data, so nothing is said to fail`, async () => {
-    const service = await makeHealthyService(`drill-${fault.number}`);
+for (const { id: fault } of UNSEEN) {
+  test(`${fault}: not in the data, so nothing is said to fail`, async () => {
+    const service = await makeHealthyService(`${fault}`);
     await plant(fault, service);
     await expectVerified(service);
     record(fault, [

@@ -1,5 +1,6 @@
 /* eslint-disable jest/no-export -- the tests belong to the files that call this */
 import type { CheckResult, Link, LiveProof } from '../model/types';
+import type { FaultId } from '../model/faults';
 import type { Check, CheckAnswer } from '../checks/types';
 import type { Observed } from '../model/observed';
 import { observedWith } from './observed';
@@ -19,8 +20,8 @@ export interface CheckCase {
   commands?: string[];
   /** Where the chain is broken; the check's own link when absent. */
   link?: Link;
-  /** The number of the fault that must be named; none when absent. */
-  fault?: number;
+  /** The fault that must be named; none when absent. */
+  fault?: FaultId;
 }
 
 function remedyText({ remedy }: CheckAnswer): string | null {

@@ -1,3 +1,4 @@
+import type { FaultId } from '../model/faults';
 /* eslint-disable jest/no-export -- the tests belong to the files that call this */
 import type { Severity } from '../model/types';
 import { assess } from '../findings/assess';
@@ -29,7 +30,7 @@ interface Expected {
   /** Part of the facts. */
   facts?: Record<string, string>;
   key?: string;
-  fault?: number;
+  fault?: FaultId;
 }
 
 /** Runs a table of subjects without and with findings through one check. */

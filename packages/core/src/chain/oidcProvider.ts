@@ -1,6 +1,6 @@
 import { oidcProviderArn, parseRoleArn } from '../arn/arn';
 import { type ChainLink } from '../model/types';
-import { command } from '../checks/utils/shell';
+import { command } from '../model/shell';
 import { valueOf } from '../model/observation';
 import type { Observed } from '../model/observed';
 import { fact, missing } from './facts';

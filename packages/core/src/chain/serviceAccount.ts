@@ -3,7 +3,7 @@ import {
   EKS_ANNOTATIONS,
 } from '../model/annotations';
 import { type ChainLink } from '../model/types';
-import { command } from '../checks/utils/shell';
+import { command } from '../model/shell';
 import { audienceOf } from '../checks/utils/trust';
 import { valueOf } from '../model/observation';
 import type { Observed } from '../model/observed';

@@ -1,6 +1,6 @@
 import { readTrustPolicy } from '../trust/read';
 import { type ChainLink } from '../model/types';
-import { command } from '../checks/utils/shell';
+import { command } from '../model/shell';
 import { valueOf } from '../model/observation';
 import type { Observed, ObservedRole } from '../model/observed';
 import { fact, missing, type ChainFact } from './facts';

@@ -33,37 +33,37 @@ checkTester(check, [
     message: 'No container asks',
   },
   {
-    name: 'fault 43: a proxy, and no NO_PROXY',
+    name: 'agent-behind-proxy: a proxy, and no NO_PROXY',
     observed: podOf(PROXY),
     result: 'warn',
-    fault: 43,
+    fault: 'agent-behind-proxy',
     message:
       'sets HTTP_PROXY, and no NO_PROXY names 169.254.170.23: SDKs that use the proxy',
     remediation: '"value":"169.254.170.23,[fd00:ec2::23]"',
   },
   {
-    name: 'fault 43: a NO_PROXY without the agent',
+    name: 'agent-behind-proxy: a NO_PROXY without the agent',
     observed: podOf({ http_proxy: HIDDEN_VALUE, NO_PROXY: 'localhost,.svc' }),
     result: 'warn',
-    fault: 43,
+    fault: 'agent-behind-proxy',
     message: 'sets http_proxy, and NO_PROXY lacks 169.254.170.23',
     remediation:
       '{"name":"NO_PROXY","value":"localhost,.svc,169.254.170.23,[fd00:ec2::23]"}',
   },
   {
-    name: 'fault 43: one of two spellings lacks it',
+    name: 'agent-behind-proxy: one of two spellings lacks it',
     observed: podOf({
       ...PROXY,
       NO_PROXY: '169.254.170.23',
       no_proxy: 'localhost',
     }),
     result: 'warn',
-    fault: 43,
+    fault: 'agent-behind-proxy',
     message: 'no_proxy lacks',
     remediation: '"name":"no_proxy"',
   },
   {
-    name: 'fault 43: IPv6',
+    name: 'agent-behind-proxy: IPv6',
     observed: podOf({
       ...PROXY,
       AWS_CONTAINER_CREDENTIALS_FULL_URI:
@@ -71,7 +71,7 @@ checkTester(check, [
       NO_PROXY: '169.254.170.23',
     }),
     result: 'warn',
-    fault: 43,
+    fault: 'agent-behind-proxy',
     message: 'NO_PROXY lacks [fd00:ec2::23]',
     remediation: '"value":"169.254.170.23,[fd00:ec2::23]"',
   },

@@ -50,7 +50,7 @@ export const check: Check = {
       'Do the containers ask the EKS Pod Identity Agent without a proxy?',
     symptoms: ['NoCredentialProviders', 'Unable to locate credentials'],
     reads: ['list pods'],
-    faults: [43],
+    faults: ['agent-behind-proxy'],
     mechanisms: ['pod-identity'],
     docs: 'docs/reference/checks/agent-proxy.md',
     needs: ['pods-use-it'],
@@ -76,7 +76,7 @@ export const check: Check = {
           sure,
         )}`,
         remedyOf(observed, sure),
-        43,
+        'agent-behind-proxy',
       );
     }
     const [unread] = all;

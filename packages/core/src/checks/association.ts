@@ -1,7 +1,7 @@
 import { parseRoleArn } from '../arn/arn';
 import { valueOf } from '../model/observation';
 import type { Observed, ObservedAssociation } from '../model/observed';
-import { fail, pass, undecided, unreadable } from './utils/answer';
+import { fail, pass, undecided, unreadable, isFailure } from './utils/answer';
 import { associationCommand } from './utils/associations';
 import {
   evaluatePodIdentity,
@@ -64,12 +64,13 @@ export const check: Check = {
       'eks:DescribePodIdentityAssociation',
       'iam:GetRole',
     ],
-    faults: [38],
+    faults: ['association-dangling'],
     mechanisms: ['pod-identity'],
     docs: 'docs/reference/checks/association.md',
     needs: ['service-account-exists'],
     provedByExchange: false,
   },
+  settles: isFailure,
   run(observed) {
     const association = valueOf(observed.association);
     const { role } = observed;
@@ -83,7 +84,7 @@ export const check: Check = {
       return fail(
         `The EKS Pod Identity association names role ${roleArn}, which does not exist.`,
         remedyForRole(observed, association),
-        38,
+        'association-dangling',
       );
     }
     if (role.value.arn !== roleArn) {
@@ -93,7 +94,7 @@ export const check: Check = {
           { ...observed, known: { roleArn: role.value.arn } },
           association,
         ),
-        38,
+        'association-dangling',
       );
     }
     if (disableSessionTags && needsTags(observed)) {
@@ -112,7 +113,7 @@ export const check: Check = {
             ...restartAll(observed),
           ],
         },
-        38,
+        'association-dangling',
       );
     }
     return pass(`The EKS Pod Identity association names role ${roleArn}.`);

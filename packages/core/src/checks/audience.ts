@@ -3,10 +3,10 @@ import { DEFAULT_AUDIENCE, EKS_ANNOTATIONS } from '../model/annotations';
 import { readTrustPolicy } from '../trust/read';
 import { valueOf } from '../model/observation';
 import type { Observed, ObservedOidcProvider } from '../model/observed';
-import { fail, pass, undecided } from './utils/answer';
+import { fail, pass, undecided, isFailure } from './utils/answer';
 import { mendedTrust } from './utils/mendedTrust';
 import { restartAll } from './utils/restart';
-import { command } from './utils/shell';
+import { command } from '../model/shell';
 import { claimsOf, type TokenClaims } from './utils/trust';
 import { trustRemedy } from './utils/trustRemedy';
 import type { Check, Remedy } from './types';
@@ -63,7 +63,7 @@ function checkTrust(observed: Observed, claims: TokenClaims) {
       mendedTrust(document, claims),
       `Let the trust policy of role ${role.name} ask for "${claims.issuer}:aud" = "${claims.audience}".`,
     ),
-    7,
+    'audience-differs',
   );
   return { ...answer, link: 'trust-policy' as const };
 }
@@ -116,12 +116,13 @@ export const check: Check = {
       'Do ServiceAccount, OIDC provider and trust policy speak of one audience?',
     symptoms: ['InvalidIdentityToken: Incorrect token audience'],
     reads: ['iam:GetOpenIDConnectProvider', 'iam:GetRole'],
-    faults: [7, 30],
+    faults: ['audience-differs', 'client-id-missing'],
     mechanisms: ['irsa'],
     docs: 'docs/reference/checks/audience.md',
     needs: ['provider-exists'],
     provedByExchange: true,
   },
+  settles: isFailure,
   run(observed) {
     const claims = claimsOf(observed);
     const provider = valueOf(observed.oidcProvider);
@@ -136,7 +137,9 @@ export const check: Check = {
           clientIds.map(quoted).join(', ') || 'none'
         }, and tokens carry ${quoted(claims.audience)}.`,
         providerRemedy(observed, provider, claims.audience),
-        claims.audience === DEFAULT_AUDIENCE && !nearly ? 30 : 7,
+        claims.audience === DEFAULT_AUDIENCE && !nearly
+          ? 'client-id-missing'
+          : 'audience-differs',
       );
       return claims.audience === DEFAULT_AUDIENCE
         ? answer

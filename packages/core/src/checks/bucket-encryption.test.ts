@@ -87,19 +87,19 @@ checkTester(check, [
     message: 'may use the keys',
   },
   {
-    name: 'fault 42: a key that leaves it to IAM, and no policy about it',
+    name: 'kms-key-denies: a key that leaves it to IAM, and no policy about it',
     observed: encryptedBy({}),
     result: 'warn',
-    fault: 42,
+    fault: 'kms-key-denies',
     message: `Bucket orders is encrypted with KMS key ${KEY}, and role orders-0a1b2c3d4e may not kms:Decrypt with it`,
     remediation:
       'aws iam put-role-policy --role-name orders-0a1b2c3d4e --policy-name use-key-1234abcd --policy-document',
   },
   {
-    name: 'fault 42: a writer',
+    name: 'kms-key-denies: a writer',
     observed: writes(encryptedBy({}, allow({ Action: 'kms:Decrypt' }))),
     result: 'warn',
-    fault: 42,
+    fault: 'kms-key-denies',
     message: 'may not kms:GenerateDataKey with it',
     remediation: 'put-role-policy',
   },
@@ -110,10 +110,10 @@ checkTester(check, [
     message: 'may use the keys',
   },
   {
-    name: 'fault 42: a key that lets in others only',
+    name: 'kms-key-denies: a key that lets in others only',
     observed: encryptedBy(keyPolicyOf(ELSEWHERE), allow()),
     result: 'warn',
-    fault: 42,
+    fault: 'kms-key-denies',
     message:
       'may not kms:Decrypt with it: the policy of the key does not allow it.',
     remediation: `Add the statement to the policy of key ${KEY}`,
@@ -133,13 +133,13 @@ checkTester(check, [
     message: 'may use the keys',
   },
   {
-    name: 'fault 42: a key of which the policy denies',
+    name: 'kms-key-denies: a key of which the policy denies',
     observed: encryptedBy(
       keyPolicyOf(DELEGATES, { ...ELSEWHERE, Principal: '*', Effect: 'Deny' }),
       allow(),
     ),
     result: 'warn',
-    fault: 42,
+    fault: 'kms-key-denies',
     message: 'may not kms:Decrypt',
     remediation: 'A Deny, or the permissions boundary',
   },
@@ -165,7 +165,7 @@ checkTester(check, [
     message: 'may use the keys',
   })),
   {
-    name: 'fault 42: a condition on objects where the bucket key names the bucket',
+    name: 'kms-key-denies: a condition on objects where the bucket key names the bucket',
     observed: encryptedBy(
       {},
       allow({
@@ -177,7 +177,7 @@ checkTester(check, [
       }),
     ),
     result: 'warn',
-    fault: 42,
+    fault: 'kms-key-denies',
     message: 'may not kms:Decrypt',
     remediation: 'put-role-policy',
   },

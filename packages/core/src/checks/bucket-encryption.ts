@@ -12,7 +12,7 @@ import {
   type KeyCase,
   type KeyUse,
 } from './utils/keyUse';
-import { command } from './utils/shell';
+import { command } from '../model/shell';
 import type { Check, CheckAnswer, Remedy } from './types';
 
 function identityPolicy(keyArn: string, uses: KeyUse[]): PolicyDocument {
@@ -118,7 +118,7 @@ function checkBucket(
       keyCase,
       denied.map(({ use }) => use),
     ),
-    42,
+    'kms-key-denies',
   );
 }
 
@@ -137,7 +137,7 @@ export const check: Check = {
       'AccessDenied: … is not authorized to perform: kms:Decrypt on resource: …',
     ],
     reads: ['s3:GetEncryptionConfiguration', 'kms:GetKeyPolicy'],
-    faults: [42],
+    faults: ['kms-key-denies'],
     mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/reference/checks/bucket-encryption.md',
     needs: ['role-exists', 'permissions'],

@@ -14,9 +14,9 @@ import { consentTo } from '../permissions/consent';
 import { evaluablePolicies, policySetOf } from '../permissions/policySet';
 import { TOKEN_ISSUE_TIME } from '../permissions/cutOffPolicy';
 import { sameDocument } from '../planning/sameDocument';
-import { fail, pass, undecided } from './utils/answer';
+import { fail, pass, undecided, isFailure } from './utils/answer';
 import { statementsOf } from './utils/mendedTrust';
-import { command } from './utils/shell';
+import { command } from '../model/shell';
 import type { Check, Remedy } from './types';
 
 /** Where the resources of grants are: in the role's account, in the region of the cluster. */
@@ -137,13 +137,14 @@ export const check: Check = {
       'iam:ListRolePolicies',
       'iam:GetRolePolicy',
     ],
-    faults: [34],
+    faults: ['action-not-allowed'],
     mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/reference/checks/grants.md',
     needs: ['cluster-reachable', 'role-exists', 'permissions'],
     unlessFailed: ['cut-off'],
     provedByExchange: false,
   },
+  settles: isFailure,
   arises: ({ grants }) =>
     grants.length > 0 &&
     grants.every(({ service }) => grantDefinitions.has(service)),
@@ -165,7 +166,7 @@ export const check: Check = {
     return fail(
       `The spec asks for ${grant.service} ${grant.access} on ${grant.resource}, and the policies of role ${role.name} do not allow ${action} on ${resource}.`,
       remedyOf(observed, role, home),
-      34,
+      'action-not-allowed',
     );
   },
 };

@@ -6,6 +6,5 @@ export { faultOf } from './utils/faultOf';
 export { type Injection, injectionOf } from './utils/injection';
 export { isNearMiss } from './utils/nearMiss';
 export { repairRoleArn } from './utils/repairRoleArn';
-export { command } from './utils/shell';
 export { audienceOf } from './utils/trust';
 export { lintTrust, namedSubjects } from './utils/trustLint';

@@ -32,7 +32,7 @@ checkTester(check, [
     remediation: 'kubectl create token orders -n production',
   },
   {
-    name: 'fault 9: the thumbprint does not fit',
+    name: 'thumbprint: the thumbprint does not fit',
     liveProof: {
       result: 'refused',
       at,
@@ -40,24 +40,24 @@ checkTester(check, [
         "AWS answered InvalidIdentityToken: OpenIDConnect provider's HTTPS certificate doesn't match configured thumbprint",
     },
     result: 'fail',
-    fault: 9,
+    fault: 'thumbprint',
     message: 'match configured thumbprint',
     remediation: `aws iam update-open-id-connect-provider-thumbprint --open-id-connect-provider-arn ${PROVIDER_ARN} --thumbprint-list 9e99a48a9960b14926bb7f3b02e22da2b0ab7280`,
   },
   {
-    name: 'fault 11: the token had expired',
+    name: 'expired-token: the token had expired',
     liveProof: {
       result: 'refused',
       at,
       reason: 'AWS answered ExpiredTokenException: Token expired',
     },
     result: 'fail',
-    fault: 11,
+    fault: 'expired-token',
     message: 'Token expired',
     remediation: 'kubectl rollout restart deployment/orders -n production',
   },
   {
-    name: 'fault 10: the keys cannot be had just now',
+    name: 'keys-unreachable: the keys cannot be had just now',
     liveProof: {
       result: 'failed',
       at,
@@ -65,7 +65,7 @@ checkTester(check, [
         "AWS answered InvalidIdentityToken: Couldn't retrieve verification key from your identity provider",
     },
     result: 'unknown',
-    fault: 10,
+    fault: 'keys-unreachable',
     message: 'could not be made',
     remediation: 'ask again in a minute',
   },

@@ -1,12 +1,12 @@
-import { faults } from '../diagnosis/faults';
+import { faults, type FaultId } from '../model/faults';
 import { parseRoleArn } from '../arn/arn';
 import { type Link } from '../model/types';
 import { valueOf } from '../model/observation';
 import type { Observed } from '../model/observed';
-import { pass, undecided } from './utils/answer';
+import { pass, undecided, isFailure } from './utils/answer';
 import { faultOf } from './utils/faultOf';
 import { restartAll } from './utils/restart';
-import { command } from './utils/shell';
+import { command } from '../model/shell';
 import { audienceOf } from './utils/trust';
 import type { Check, CheckAnswer, Remedy } from './types';
 
@@ -16,8 +16,8 @@ import type { Check, CheckAnswer, Remedy } from './types';
  */
 const EKS_THUMBPRINT = '9e99a48a9960b14926bb7f3b02e22da2b0ab7280';
 
-function linkOf(fault: number | undefined): Link | undefined {
-  return faults.find(({ number }) => number === fault)?.link;
+function linkOf(fault: FaultId | undefined): Link | undefined {
+  return faults.find(({ id }) => id === fault)?.link;
 }
 
 function thumbprintRemedy(observed: Observed): Remedy | undefined {
@@ -63,26 +63,27 @@ const ENDPOINT_REMEDY: Remedy = {
     'In the policy of the VPC endpoint for AWS STS allow sts:AssumeRoleWithWebIdentity to the principal "*": the call is not signed, so that no other principal fits. Pods that call AWS STS by the same endpoint are refused too.',
 };
 
-function remedyOf(observed: Observed, fault: number | undefined): Remedy {
-  if (fault === 9) return thumbprintRemedy(observed) ?? compareRemedy(observed);
-  if (fault === 1) {
+function remedyOf(observed: Observed, fault: FaultId | undefined): Remedy {
+  if (fault === 'thumbprint')
+    return thumbprintRemedy(observed) ?? compareRemedy(observed);
+  if (fault === 'no-oidc-provider') {
     return {
       sentence: `The OIDC provider is there, as it was read. AWS STS says the same where it is not active in the region: activate it for ${observed.config.region} in the account settings of IAM.`,
     };
   }
-  if (fault === 50) {
+  if (fault === 'sts-region-inactive') {
     const role = parseRoleArn(valueOf(observed.role)?.arn ?? '');
     return {
       sentence: `Activate AWS STS for ${observed.config.region} in the account settings of IAM of account ${role?.accountId}, which only the console can. Until then the pods need another endpoint of AWS STS.`,
     };
   }
-  if (fault === 10) {
+  if (fault === 'keys-unreachable') {
     return {
       sentence:
         'It passes by itself: ask again in a minute. If it stays, see whether the hosts of the issuer and of its keys can be reached from the internet.',
     };
   }
-  return fault === 11
+  return fault === 'expired-token'
     ? {
         sentence:
           'Make the pods again, with an SDK that reads the token file anew for each exchange.',
@@ -102,7 +103,7 @@ function answerOf(
   return {
     result,
     message,
-    ...((result === 'fail' || fault === 10) && {
+    ...((result === 'fail' || fault === 'keys-unreachable') && {
       remedy: remedyOf(observed, fault),
     }),
     ...(/VPC endpoint polic/i.test(reason) && { remedy: ENDPOINT_REMEDY }),
@@ -125,7 +126,20 @@ export const check: Check = {
       'ExpiredTokenException: Token expired: current date/time must be before…',
     ],
     reads: ['create serviceaccounts/token'],
-    faults: [1, 2, 7, 9, 10, 11, 15, 23, 24, 32, 35, 50],
+    faults: [
+      'no-oidc-provider',
+      'old-issuer',
+      'audience-differs',
+      'thumbprint',
+      'keys-unreachable',
+      'expired-token',
+      'malformed-arn',
+      'wrong-partition',
+      'global-sts',
+      'session-too-long',
+      'organization-denies',
+      'sts-region-inactive',
+    ],
     mechanisms: ['irsa'],
     docs: 'docs/reference/checks/live-proof.md',
     needs: [
@@ -138,6 +152,7 @@ export const check: Check = {
     unlessFailed: ['cut-off'],
     provedByExchange: true,
   },
+  settles: isFailure,
   run(observed, liveProof) {
     if (liveProof === null) return undecided('No live proof was made.');
     if (liveProof.result === 'proved') {

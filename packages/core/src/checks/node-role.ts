@@ -3,7 +3,7 @@ import { valueOf } from '../model/observation';
 import type { Observed, ObservedNodeRole } from '../model/observed';
 import { POD_IDENTITY_ACTION } from '../permissions/nodeRole';
 import { fail, pass, unreadable, warn } from './utils/answer';
-import { command } from './utils/shell';
+import { command } from '../model/shell';
 import type { Check, Remedy } from './types';
 
 const FAULT = 48;

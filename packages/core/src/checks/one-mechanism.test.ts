@@ -13,18 +13,18 @@ const DELETION =
 checkTester(check, [
   { name: 'no association', result: 'pass', message: 'No EKS Pod Identity' },
   {
-    name: 'fault 28: an association with another role',
+    name: 'both-mechanisms: an association with another role',
     observed: beside(OTHER),
     result: 'fail',
-    fault: 28,
+    fault: 'both-mechanisms',
     message: `gives the pods ${OTHER}, and overrides the annotation`,
     remediation: DELETION,
   },
   {
-    name: 'fault 28: an association with the same role',
+    name: 'both-mechanisms: an association with the same role',
     observed: beside(),
     result: 'warn',
-    fault: 28,
+    fault: 'both-mechanisms',
     message: 'the same role as the annotation',
     remediation: DELETION,
   },

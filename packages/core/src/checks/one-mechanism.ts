@@ -15,7 +15,7 @@ export const check: Check = {
       'AccessDenied: User: arn:aws:sts::…:assumed-role/<another role>/eks-… is not authorized to perform: …',
     ],
     reads: ['eks:ListPodIdentityAssociations'],
-    faults: [28],
+    faults: ['both-mechanisms'],
     mechanisms: ['irsa'],
     docs: 'docs/reference/checks/one-mechanism.md',
     needs: ['service-account-exists'],
@@ -48,12 +48,12 @@ export const check: Check = {
       ? warn(
           `An EKS Pod Identity association gives the pods the same role as the annotation: one of the two is of no use.`,
           remedy,
-          28,
+          'both-mechanisms',
         )
       : fail(
           `An EKS Pod Identity association gives the pods ${roleArn}, and overrides the annotation, which names ${annotated}.`,
           remedy,
-          28,
+          'both-mechanisms',
         );
   },
 };

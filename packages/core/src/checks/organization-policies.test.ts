@@ -21,10 +21,10 @@ checkTester(check, [
     message: 'allow what was asked about',
   },
   {
-    name: 'fault 35: they do not',
+    name: 'organization-denies: they do not',
     observed: permits(false),
     result: 'warn',
-    fault: 35,
+    fault: 'organization-denies',
     message: 'denies s3:GetObject on arn:aws:s3:::orders/any',
     remediation: "the organization's administrators",
   },

@@ -17,7 +17,7 @@ export const check: Check = {
       'AccessDenied: … with an explicit deny in a service control policy',
     ],
     reads: ['iam:SimulatePrincipalPolicy'],
-    faults: [35],
+    faults: ['organization-denies'],
     mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/reference/checks/organization-policies.md',
     needs: ['role-exists', 'permissions'],
@@ -45,7 +45,7 @@ export const check: Check = {
       {
         sentence: `AWS does not say which service control policy it is. Ask the organization's administrators to look among those of account ${accountId} and of the units above it, and to except the role or the action there. If calls from ${config.region} work, a condition of the policy depends on something that a simulation does not know, such as the VPC.`,
       },
-      35,
+      'organization-denies',
     );
   },
 };

@@ -73,7 +73,7 @@ export const check: Check = {
       'ValidationError: The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining',
     ],
     reads: ['list pods'],
-    faults: [40],
+    faults: ['other-profile'],
     mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/reference/checks/other-profile.md',
     needs: ['pods-use-it'],

@@ -23,6 +23,9 @@ export const check: Check = {
     needs: ['role-exists'],
     provedByExchange: false,
   },
+  // A role without policies is no fault by itself: it is late where grants were requested.
+  settles: (result, { grants }) =>
+    result === 'fail' || (result === 'warn' && grants.length > 0),
   run(observed) {
     const { attachedPolicies, inlinePolicies, role } = observed;
     const found = valueOf(role);

@@ -35,7 +35,7 @@ checkTester(check, [
     message: 'No pod runs',
   },
   {
-    name: 'fault 12: a pod older than the association',
+    name: 'pod-older-than-annotation: a pod older than the association',
     observed: {
       ...associatedWith(),
       pods: found([
@@ -44,7 +44,7 @@ checkTester(check, [
       ]),
     },
     result: 'fail',
-    fault: 12,
+    fault: 'pod-older-than-annotation',
     message: 'Pods without EKS Pod Identity: orders-old.',
     remediation: 'kubectl rollout restart deployment/orders -n production',
   },
@@ -60,14 +60,14 @@ checkTester(check, [
     remediation: 'kubectl rollout restart deployment/orders -n production',
   },
   {
-    name: 'fault 12: a pod of IRSA that the trust policy lets in no more',
+    name: 'pod-older-than-annotation: a pod of IRSA that the trust policy lets in no more',
     observed: {
       ...associatedWith(),
       role: roleWith(trustOf({ name: 'another' })),
       pods: found([podWith({ name: 'orders-old' })]),
     },
     result: 'fail',
-    fault: 12,
+    fault: 'pod-older-than-annotation',
     message: 'Pods without EKS Pod Identity: orders-old.',
     remediation: 'kubectl rollout restart deployment/orders -n production',
   },

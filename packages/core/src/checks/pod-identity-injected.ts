@@ -43,7 +43,7 @@ export const check: Check = {
     question: 'Do the pods carry what makes SDKs ask EKS Pod Identity?',
     symptoms: ['NoCredentialProviders', 'Unable to locate credentials'],
     reads: ['list pods'],
-    faults: [12],
+    faults: ['pod-older-than-annotation'],
     mechanisms: ['pod-identity'],
     docs: 'docs/reference/checks/pod-identity-injected.md',
     needs: ['association'],
@@ -73,7 +73,7 @@ export const check: Check = {
           ', ',
         )}. They are older than the association, or were made before EKS knew of it.`,
         remedy,
-        12,
+        'pod-older-than-annotation',
       );
     }
     return running.length === 0

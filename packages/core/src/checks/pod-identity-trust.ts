@@ -1,6 +1,6 @@
 import type { EvaluationResult } from '@backstage-irsa/iam-policy';
 import { valueOf } from '../model/observation';
-import { fail, pass, undecided } from './utils/answer';
+import { fail, pass, undecided, isFailure } from './utils/answer';
 import {
   evaluatePodIdentity,
   mendedPodIdentityTrust,
@@ -28,12 +28,13 @@ export const check: Check = {
       'Does the trust policy let EKS Pod Identity hand out the role to the ServiceAccount?',
     symptoms: ['EKS does not have permissions to assume the associated role'],
     reads: ['iam:GetRole', 'eks:DescribePodIdentityAssociation'],
-    faults: [29],
+    faults: ['pod-identity-trust'],
     mechanisms: ['pod-identity'],
     docs: 'docs/reference/checks/pod-identity-trust.md',
     needs: ['cluster-reachable', 'association', 'role-exists'],
     provedByExchange: false,
   },
+  settles: isFailure,
   run(observed) {
     const role = valueOf(observed.role);
     const claims = podIdentityClaims(observed);
@@ -70,7 +71,7 @@ export const check: Check = {
               (result.blockedBy[0]?.statement ?? 0) + 1
             } of the trust policy denies it: take it out, or let it except this ServiceAccount.`,
           },
-          29,
+          'pod-identity-trust',
         )
       : fail(
           message,
@@ -79,7 +80,7 @@ export const check: Check = {
             mendedPodIdentityTrust(document, claims),
             `Let EKS Pod Identity hand out role ${role.name} to ${namespace}/${name}. What others need of the trust policy stays.`,
           ),
-          29,
+          'pod-identity-trust',
         );
   },
 };

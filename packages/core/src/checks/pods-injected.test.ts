@@ -44,16 +44,16 @@ checkTester(check, [
     message: 'No pod waits',
   },
   {
-    name: 'fault 12: a pod older than the annotation',
+    name: 'pod-older-than-annotation: a pod older than the annotation',
     observed: { pods: pods({ createdAt: BEFORE, containers: [UNINJECTED] }) },
     result: 'fail',
     message:
       'Container app of pod orders-5d9c7b-x2x4z (deployment/orders) is older than the annotation',
     remediation: 'kubectl rollout restart deployment/orders -n production',
-    fault: 12,
+    fault: 'pod-older-than-annotation',
   },
   {
-    name: 'fault 12: a pod of the role that was annotated before',
+    name: 'pod-older-than-annotation: a pod of the role that was annotated before',
     observed: {
       pods: pods({
         createdAt: BEFORE,
@@ -62,10 +62,10 @@ checkTester(check, [
     },
     result: 'fail',
     message: 'is older than the annotation',
-    fault: 12,
+    fault: 'pod-older-than-annotation',
   },
   {
-    name: 'fault 12: a pod of the audience that was annotated before',
+    name: 'pod-older-than-annotation: a pod of the audience that was annotated before',
     observed: {
       serviceAccount: accountWith(
         {
@@ -82,30 +82,30 @@ checkTester(check, [
     },
     result: 'fail',
     message: 'is older than the annotation',
-    fault: 12,
+    fault: 'pod-older-than-annotation',
   },
   {
-    name: 'fault 37: a newer pod, yet without',
+    name: 'lookup-race: a newer pod, yet without',
     observed: {
       pods: pods({ containers: [UNINJECTED], workload: undefined }),
     },
     result: 'fail',
     message: 'was not given role and token',
     remediation: 'kubectl delete pod orders-5d9c7b-x2x4z -n production',
-    fault: 37,
+    fault: 'lookup-race',
   },
   {
-    name: 'fault 17: the container sets the role itself',
+    name: 'container-sets-role: the container sets the role itself',
     observed: {
       pods: pods({ containers: [container({ AWS_ROLE_ARN: OLD_ROLE })] }),
     },
     result: 'fail',
     message: `sets AWS_ROLE_ARN itself (${OLD_ROLE})`,
     remediation: withoutVariables('AWS_ROLE_ARN'),
-    fault: 17,
+    fault: 'container-sets-role',
   },
   {
-    name: 'fault 17: an init container sets it',
+    name: 'container-sets-role: an init container sets it',
     observed: {
       pods: pods({
         containers: [
@@ -117,10 +117,10 @@ checkTester(check, [
     result: 'fail',
     message: 'Container setup of pod',
     remediation: '"initContainers":[{"name":"setup"',
-    fault: 17,
+    fault: 'container-sets-role',
   },
   {
-    name: 'fault 17: another role beside the token, set or injected before',
+    name: 'container-sets-role: another role beside the token, set or injected before',
     observed: {
       pods: pods({
         containers: [container({ ...injected.env, AWS_ROLE_ARN: OLD_ROLE })],
@@ -132,10 +132,10 @@ checkTester(check, [
       'AWS_ROLE_ARN',
       'AWS_WEB_IDENTITY_TOKEN_FILE',
     )}\nkubectl rollout restart deployment/orders -n production`,
-    fault: 17,
+    fault: 'container-sets-role',
   },
   {
-    name: 'fault 17: a token file that is nowhere mounted, in a pod that nothing makes',
+    name: 'container-sets-role: a token file that is nowhere mounted, in a pod that nothing makes',
     observed: {
       pods: pods({
         workload: undefined,
@@ -150,7 +150,7 @@ checkTester(check, [
     result: 'fail',
     message: 'sets AWS_WEB_IDENTITY_TOKEN_FILE itself (/tokens/aws)',
     remediation: 'away from the template of pod orders-5d9c7b-x2x4z',
-    fault: 17,
+    fault: 'container-sets-role',
   },
   {
     name: 'a token of the right audience at a path of its own',
@@ -172,7 +172,7 @@ checkTester(check, [
     message: 'carry the role',
   },
   {
-    name: 'fault 8: the container reads the default token path',
+    name: 'default-token-path: the container reads the default token path',
     observed: {
       pods: pods({
         containers: [
@@ -190,19 +190,19 @@ checkTester(check, [
       'AWS_ROLE_ARN',
       'AWS_WEB_IDENTITY_TOKEN_FILE',
     ),
-    fault: 8,
+    fault: 'default-token-path',
   },
   {
-    name: 'fault 18: a volume of that name that holds no token',
+    name: 'user-volume: a volume of that name that holds no token',
     observed: { pods: pods({ tokenVolumes: {} }) },
     result: 'fail',
     message: 'no token of the right audience',
     remediation:
       '"volumes":[{"name":"aws-iam-token","$patch":"delete"}],"containers":[{"name":"app","volumeMounts":[{"mountPath":"/var/run/secrets/eks.amazonaws.com/serviceaccount","$patch":"delete"}]}]',
-    fault: 18,
+    fault: 'user-volume',
   },
   {
-    name: 'fault 19: the label that skips the webhook',
+    name: 'webhook-skipped: the label that skips the webhook',
     observed: {
       pods: pods({
         labels: { 'eks.amazonaws.com/skip-pod-identity-webhook': '' },
@@ -216,10 +216,10 @@ checkTester(check, [
         labels: { 'eks.amazonaws.com/skip-pod-identity-webhook': null },
       },
     }),
-    fault: 19,
+    fault: 'webhook-skipped',
   },
   {
-    name: 'fault 19: every container is left out',
+    name: 'webhook-skipped: every container is left out',
     observed: {
       pods: pods({
         annotations: { [SKIP]: 'app' },
@@ -229,7 +229,7 @@ checkTester(check, [
     result: 'fail',
     message: 'skip-containers, as are all others',
     remediation: inTemplate({ metadata: { annotations: { [SKIP]: null } } }),
-    fault: 19,
+    fault: 'webhook-skipped',
   },
   {
     name: 'a container that is left out on purpose',
@@ -261,7 +261,7 @@ checkTester(check, [
     result: 'fail',
     message:
       /^Container sidecar of pod b .*\. The same or the like is true of 1 more\.$/,
-    fault: 37,
+    fault: 'lookup-race',
   },
 ]);
 

@@ -1,3 +1,4 @@
+import type { FaultId } from '../model/faults';
 import { valueOf } from '../model/observation';
 import type { Observed } from '../model/observed';
 import { fail, pass, undecided } from './utils/answer';
@@ -10,45 +11,45 @@ import {
 import { injectionRemedy } from './utils/injectionRemedy';
 import type { Check } from './types';
 
-/** What each kind is in the table of faults, and how it is said. */
+/** What each kind is as a fault, and how it is said. */
 const KINDS: Record<
   InjectionFault['kind'],
-  { fault: number; reason: (detail: string) => string }
+  { fault: FaultId; reason: (detail: string) => string }
 > = {
   'label-skips': {
-    fault: 19,
+    fault: 'webhook-skipped',
     reason: () => 'is left out by the label that makes the webhook skip it',
   },
   'annotation-skips': {
-    fault: 19,
+    fault: 'webhook-skipped',
     reason: () =>
       'is left out by the annotation skip-containers, as are all others',
   },
   'cluster-token': {
-    fault: 8,
+    fault: 'default-token-path',
     reason: () =>
       'sets AWS_WEB_IDENTITY_TOKEN_FILE itself, to the token for the API server',
   },
   'own-role': {
-    fault: 17,
+    fault: 'container-sets-role',
     reason: detail => `sets AWS_ROLE_ARN itself (${detail})`,
   },
   'own-token-file': {
-    fault: 17,
+    fault: 'container-sets-role',
     reason: detail => `sets AWS_WEB_IDENTITY_TOKEN_FILE itself (${detail})`,
   },
   'own-volume': {
-    fault: 18,
+    fault: 'user-volume',
     reason: detail =>
       `has no token of the right audience at the token's path (volume ${detail})`,
   },
   'older-than-annotation': {
-    fault: 12,
+    fault: 'pod-older-than-annotation',
     reason: () =>
       'is older than the annotation, and pods are changed only when they are made',
   },
   'not-injected': {
-    fault: 37,
+    fault: 'lookup-race',
     reason: () => 'was not given role and token when it was made',
   },
 };
@@ -78,7 +79,14 @@ export const check: Check = {
       'Missing a required claim: aud',
     ],
     reads: ['list pods'],
-    faults: [8, 12, 17, 18, 19, 37],
+    faults: [
+      'default-token-path',
+      'pod-older-than-annotation',
+      'container-sets-role',
+      'user-volume',
+      'webhook-skipped',
+      'lookup-race',
+    ],
     mechanisms: ['irsa'],
     docs: 'docs/reference/checks/pods-injected.md',
     needs: ['pods-use-it', 'role-annotation'],

@@ -22,7 +22,7 @@ checkTester(check, [
     message: 'No pod runs as production/orders yet',
   },
   {
-    name: 'fault 33: pods of that name run as another',
+    name: 'other-service-account: pods of that name run as another',
     observed: {
       pods: found([]),
       lookalikes: found([
@@ -34,10 +34,10 @@ checkTester(check, [
     message:
       'No pod runs as production/orders, and pod orders-5d9c7b-x2x4z (deployment/orders) runs as production/default. The same',
     remediation: `kubectl patch deployment/orders -n production -p '{"spec":{"template":{"spec":{"serviceAccountName":"orders"}}}}'`,
-    fault: 33,
+    fault: 'other-service-account',
   },
   {
-    name: 'fault 33: a pod that nothing makes',
+    name: 'other-service-account: a pod that nothing makes',
     observed: {
       pods: found([]),
       lookalikes: found([
@@ -47,7 +47,7 @@ checkTester(check, [
     result: 'fail',
     message: 'and pod orders-5d9c7b-x2x4z runs as production/default',
     remediation: 'in the template of pod orders-5d9c7b-x2x4z',
-    fault: 33,
+    fault: 'other-service-account',
   },
   {
     name: 'pods cannot be listed',

@@ -28,7 +28,7 @@ function otherAccount(
         commands: [...new Set(commands)],
       }),
     },
-    33,
+    'other-service-account',
   );
 }
 
@@ -43,7 +43,7 @@ export const check: Check = {
       'Unable to locate credentials',
     ],
     reads: ['list pods'],
-    faults: [33],
+    faults: ['other-service-account'],
     mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/reference/checks/pods-use-it.md',
     needs: ['service-account-exists'],

@@ -11,15 +11,15 @@ import { check } from './provider-exists';
 checkTester(check, [
   { name: 'it is there', result: 'pass', message: `https://${ISSUER}` },
   {
-    name: 'fault 1: none in the account',
+    name: 'no-oidc-provider: none in the account',
     observed: { oidcProvider: absent() },
     result: 'fail',
-    fault: 1,
+    fault: 'no-oidc-provider',
     message: 'Account 111122223333 has no OIDC provider',
     remediation: `aws iam create-open-id-connect-provider --url https://${ISSUER} --client-id-list sts.amazonaws.com`,
   },
   {
-    name: 'fault 1: one for the dual-stack host does not do',
+    name: 'no-oidc-provider: one for the dual-stack host does not do',
     observed: {
       oidcProvider: absent(),
       role: roleWith(
@@ -32,7 +32,7 @@ checkTester(check, [
       ),
     },
     result: 'fail',
-    fault: 1,
+    fault: 'no-oidc-provider',
     message: 'One for its dual-stack host, which the trust policy names, does',
   },
   {
@@ -44,7 +44,7 @@ checkTester(check, [
       }),
     },
     result: 'fail',
-    fault: 1,
+    fault: 'no-oidc-provider',
     message: 'Account 999988887777 has no OIDC provider',
   },
   {

@@ -3,8 +3,8 @@ import { parseRoleArn } from '../arn/arn';
 import { readTrustPolicy } from '../trust/read';
 import { valueOf } from '../model/observation';
 import type { Observed } from '../model/observed';
-import { fail, pass, undecided, unreadable } from './utils/answer';
-import { command } from './utils/shell';
+import { fail, pass, undecided, unreadable, isFailure } from './utils/answer';
+import { command } from '../model/shell';
 import { isDualStack } from './utils/trustKeys';
 import type { Check } from './types';
 
@@ -35,12 +35,13 @@ export const check: Check = {
       'InvalidIdentityToken: No OpenIDConnect provider found in your account for https://oidc.eks…',
     ],
     reads: ['iam:GetOpenIDConnectProvider'],
-    faults: [1],
+    faults: ['no-oidc-provider'],
     mechanisms: ['irsa'],
     docs: 'docs/reference/checks/provider-exists.md',
     needs: ['cluster-reachable', 'role-annotation'],
     provedByExchange: true,
   },
+  settles: isFailure,
   run(observed) {
     const { oidcProvider } = observed;
     const issuer = valueOf(observed.cluster)?.issuer;
@@ -72,7 +73,7 @@ export const check: Check = {
             ),
           ],
         },
-        1,
+        'no-oidc-provider',
       );
     }
     return pass(`Account ${account} has an OIDC provider for ${issuer}.`);

@@ -14,7 +14,7 @@ import {
   withoutDenials,
   withRoleFor,
 } from './utils/bucketPolicy';
-import { command } from './utils/shell';
+import { command } from '../model/shell';
 import type { Check, CheckAnswer, Remedy } from './types';
 
 /** Gives the bucket another policy, or none. */
@@ -66,7 +66,7 @@ function checkDenials(
       withoutDenials(document, role, requests),
       `Let the policy of bucket ${name} no longer deny role ${role.name}. For everybody else it stays as it is.`,
     ),
-    39,
+    'resource-policy-denies',
   );
 }
 
@@ -94,7 +94,7 @@ function checkPrincipals(
       {
         sentence: `If ${dead} was this role before it was made again, name ${role.arn} instead.`,
       },
-      25,
+      'role-recreated',
     );
   }
   return warn(
@@ -105,7 +105,7 @@ function checkPrincipals(
       withRoleFor(document, dead, role.arn),
       `Name the role again in the policy of bucket ${name}. Change a role rather than make it again: its ID is what resources keep.`,
     ),
-    25,
+    'role-recreated',
   );
 }
 
@@ -120,7 +120,7 @@ export const check: Check = {
       'AccessDenied: … with an explicit deny in a resource-based policy',
     ],
     reads: ['s3:GetBucketPolicy'],
-    faults: [25, 39],
+    faults: ['role-recreated', 'resource-policy-denies'],
     mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/reference/checks/resource-policies.md',
     needs: ['role-exists', 'permissions'],

@@ -3,7 +3,7 @@ import { parseRoleArn } from '../arn/arn';
 import { partitionOf } from '../arn/partition';
 import { valueOf } from '../model/observation';
 import type { Observed } from '../model/observed';
-import { fail, pass, undecided } from './utils/answer';
+import { fail, pass, undecided, isFailure } from './utils/answer';
 import { annotateRole } from './utils/annotateRole';
 import { isNearMiss } from './utils/nearMiss';
 import { inPartitionOf, repairRoleArn } from './utils/repairRoleArn';
@@ -39,7 +39,7 @@ function withoutAnnotation(
     return fail(
       `ServiceAccount ${namespace}/${name} carries ${near[0]}, which nothing reads: the key is ${KEY}.`,
       nameRole(observed, repairRoleArn(near[1], observed.config)),
-      14,
+      'mistyped-annotation',
     );
   }
   return (
@@ -62,12 +62,13 @@ export const check: Check = {
       'ValidationError: Request ARN is invalid',
     ],
     reads: ['get serviceaccounts'],
-    faults: [14, 15, 23],
+    faults: ['mistyped-annotation', 'malformed-arn', 'wrong-partition'],
     mechanisms: ['irsa'],
     docs: 'docs/reference/checks/role-annotation.md',
     needs: ['service-account-exists'],
     provedByExchange: false,
   },
+  settles: isFailure,
   run(observed) {
     const annotations = valueOf(observed.serviceAccount)?.annotations;
     if (!annotations) return undecided('The ServiceAccount is not known.');
@@ -80,7 +81,7 @@ export const check: Check = {
           arn,
         )}, which is no ARN of a role.`,
         nameRole(observed, repairRoleArn(arn, observed.config)),
-        15,
+        'malformed-arn',
       );
     }
     const partition = partitionOf(observed.config.region).id;
@@ -88,7 +89,7 @@ export const check: Check = {
       return fail(
         `The role is in partition ${role.partition}, the cluster in ${partition}: roles do not reach across partitions.`,
         nameRole(observed, inPartitionOf(observed.config, role)),
-        23,
+        'wrong-partition',
       );
     }
     return pass(`It names ${arn}.`);

@@ -29,10 +29,10 @@ checkTester(check, [
     message: `Waiting for delivery: role ${ROLE_ARN} was asked for as CloudFormation just now.`,
   },
   {
-    name: 'fault 16: the path differs',
+    name: 'path-left-out: the path differs',
     observed: { role: roleWith(trustOf(), { arn: elsewhere }) },
     result: 'fail',
-    fault: 16,
+    fault: 'path-left-out',
     message: `the role's ARN is ${elsewhere}`,
     remediation: `eks.amazonaws.com/role-arn=${elsewhere}\nkubectl rollout restart deployment/orders -n production`,
   },

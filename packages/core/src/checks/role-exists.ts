@@ -1,6 +1,6 @@
 import { EKS_ANNOTATIONS } from '../model/annotations';
 import { valueOf } from '../model/observation';
-import { fail, pass, undecided, unreadable } from './utils/answer';
+import { fail, pass, undecided, unreadable, isFailure } from './utils/answer';
 import { annotateRole } from './utils/annotateRole';
 import { restartAll } from './utils/restart';
 import type { Check } from './types';
@@ -16,12 +16,13 @@ export const check: Check = {
       'AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity',
     ],
     reads: ['iam:GetRole'],
-    faults: [16],
+    faults: ['path-left-out'],
     mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/reference/checks/role-exists.md',
     needs: ['role-annotation', 'association'],
     provedByExchange: true,
   },
+  settles: isFailure,
   run(observed) {
     const { role, serviceAccount, ref } = observed;
     const annotated =
@@ -49,7 +50,7 @@ export const check: Check = {
             ...restartAll(observed),
           ],
         },
-        16,
+        'path-left-out',
       );
     }
     return pass(`Role ${role.value.name} exists.`);

@@ -20,16 +20,16 @@ const copies = Array.from({ length: 9 }, (_, index) =>
 checkTester(check, [
   { name: 'there is room', result: 'pass', message: 'has room for more' },
   {
-    name: 'fault 26: statements that could be one',
+    name: 'trust-policy-full: statements that could be one',
     observed: { role: sharing(6) },
     result: 'warn',
-    fault: 26,
+    fault: 'trust-policy-full',
     message: 'of 2048 characters: there is no room',
     remediation:
       'aws iam update-assume-role-policy --role-name orders-0a1b2c3d4e',
   },
   {
-    name: 'fault 26: nothing to make smaller',
+    name: 'trust-policy-full: nothing to make smaller',
     observed: {
       quotas: found({
         ...DEFAULT_QUOTAS,
@@ -38,7 +38,7 @@ checkTester(check, [
       }),
     },
     result: 'warn',
-    fault: 26,
+    fault: 'trust-policy-full',
     message: 'there is no room',
     remediation: 'ask AWS for a higher quota',
   },
@@ -56,16 +56,16 @@ checkTester(check, [
     message: 'has room for more',
   },
   {
-    name: 'fault 27: a policy that says what another one says',
+    name: 'policies-full: a policy that says what another one says',
     observed: { attachedPolicies: found([policy, ...copies]) },
     result: 'warn',
-    fault: 27,
+    fault: 'policies-full',
     message: 'has 10 of 10 policies attached',
     remediation:
       'aws iam detach-role-policy --role-name orders-0a1b2c3d4e --policy-arn arn:aws:iam::1:policy/copy-0',
   },
   {
-    name: 'fault 27: policies that all differ',
+    name: 'policies-full: policies that all differ',
     observed: {
       quotas: found({
         ...DEFAULT_QUOTAS,
@@ -74,7 +74,7 @@ checkTester(check, [
       }),
     },
     result: 'warn',
-    fault: 27,
+    fault: 'policies-full',
     message: 'has 1 of 1 policies attached',
     remediation: 'Put the statements of several policies into one',
   },

@@ -4,7 +4,7 @@ import type { ObservedPolicy, ObservedRole } from '../model/observed';
 import { sameDocument } from '../planning/sameDocument';
 import { notKnown, pass, undecided, unreadable, warn } from './utils/answer';
 import { compactTrust } from './utils/compactTrust';
-import { command } from './utils/shell';
+import { command } from '../model/shell';
 import { trustRemedy } from './utils/trustRemedy';
 import type { Check, CheckAnswer, Remedy } from './types';
 
@@ -36,7 +36,7 @@ function checkTrustSize(
             quota - smaller
           } characters.`,
         ),
-        26,
+        'trust-policy-full',
       )
     : warn(
         message,
@@ -44,7 +44,7 @@ function checkTrustSize(
           sentence:
             'Give some of its ServiceAccounts a role of their own, or ask AWS for a higher quota of the role trust policy length.',
         },
-        26,
+        'trust-policy-full',
       );
 }
 
@@ -99,7 +99,7 @@ export const check: Check = {
       'LimitExceeded: Cannot exceed quota for PoliciesPerRole: 10',
     ],
     reads: ['iam:GetAccountSummary', 'iam:ListAttachedRolePolicies'],
-    faults: [26, 27],
+    faults: ['trust-policy-full', 'policies-full'],
     mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/reference/checks/role-quotas.md',
     needs: ['role-exists'],
@@ -125,7 +125,7 @@ export const check: Check = {
             found,
             attached.flatMap(policy => valueOf(policy) ?? []),
           ),
-          27,
+          'policies-full',
         );
   },
 };

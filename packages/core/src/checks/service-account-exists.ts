@@ -1,5 +1,5 @@
-import { fail, pass, unreadable } from './utils/answer';
-import { command } from './utils/shell';
+import { fail, pass, unreadable, isFailure } from './utils/answer';
+import { command } from '../model/shell';
 import type { Check } from './types';
 import { awaited } from './utils/waiting';
 
@@ -19,6 +19,7 @@ export const check: Check = {
     needs: [],
     provedByExchange: false,
   },
+  settles: isFailure,
   run(observed) {
     const { serviceAccount, ref } = observed;
     const name = `ServiceAccount ${ref.namespace}/${ref.name}`;

@@ -26,16 +26,16 @@ const keys = {
 checkTester(check, [
   { name: 'none', result: 'pass', message: 'No container is given' },
   {
-    name: 'fault 20: keys by value',
+    name: 'static-keys: keys by value',
     observed: { pods: podsWith({ env: { ...injected.env, ...keys } }) },
     result: 'fail',
     message: 'given static AWS keys by AWS_ACCESS_KEY_ID:',
     remediation:
       '"env":[{"name":"AWS_ACCESS_KEY_ID","$patch":"delete"},{"name":"AWS_SECRET_ACCESS_KEY","$patch":"delete"}]',
-    fault: 20,
+    fault: 'static-keys',
   },
   {
-    name: 'fault 20: keys of a Secret',
+    name: 'static-keys: keys of a Secret',
     observed: {
       pods: podsWith({
         envSources: {
@@ -47,10 +47,10 @@ checkTester(check, [
     result: 'fail',
     message: 'AWS_ACCESS_KEY_ID (from Secret orders-aws)',
     remediation: 'kubectl patch deployment/orders -n production',
-    fault: 20,
+    fault: 'static-keys',
   },
   {
-    name: 'fault 20: keys of a ConfigMap, in a pod that nothing makes',
+    name: 'static-keys: keys of a ConfigMap, in a pod that nothing makes',
     observed: {
       pods: podsWith(
         {
@@ -68,7 +68,7 @@ checkTester(check, [
     result: 'fail',
     message: 'AWS_SECRET_ACCESS_KEY (from ConfigMap aws)',
     remediation: 'away from the template of pod orders-5d9c7b-x2x4z',
-    fault: 20,
+    fault: 'static-keys',
   },
   {
     name: 'variables that are empty, which SDKs pass over',

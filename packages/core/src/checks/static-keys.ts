@@ -21,7 +21,7 @@ export const check: Check = {
       'InvalidClientTokenId: The security token included in the request is invalid',
     ],
     reads: ['list pods'],
-    faults: [20],
+    faults: ['static-keys'],
     mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/reference/checks/static-keys.md',
     needs: ['pods-use-it'],
@@ -39,7 +39,7 @@ export const check: Check = {
           holders[0],
         )}: SDKs take them before the role.${andOthers(holders)}`,
         removeKeys(observed.ref.namespace, holders),
-        20,
+        'static-keys',
       );
     }
     const [unread] = containers.filter(

@@ -56,15 +56,15 @@ function answerOf(
     return fail(
       `${what} Partition ${id} has no global AWS STS endpoint.`,
       remedy,
-      24,
+      'global-sts',
     );
   }
   return ENABLED_BY_DEFAULT.has(region)
-    ? warn(`${what} It is one for all regions.`, remedy, 24)
+    ? warn(`${what} It is one for all regions.`, remedy, 'global-sts')
     : fail(
         `${what} Its credentials are not valid in ${region}, a region that accounts opt into.`,
         remedy,
-        24,
+        'global-sts',
       );
 }
 
@@ -105,7 +105,7 @@ export const check: Check = {
       'InvalidClientTokenId: The security token included in the request is invalid',
     ],
     reads: ['get serviceaccounts', 'list pods'],
-    faults: [24],
+    faults: ['global-sts'],
     mechanisms: ['irsa'],
     docs: 'docs/reference/checks/sts-endpoint.md',
     needs: ['pods-use-it', 'role-annotation'],

@@ -1,14 +1,14 @@
 import { parseRoleArn } from '../arn/arn';
 import { valueOf } from '../model/observation';
 import type { Observed, ObservedRole } from '../model/observed';
-import { fail, pass, undecided, unreadable } from './utils/answer';
+import { fail, pass, undecided, unreadable, isFailure } from './utils/answer';
 import {
   ASSUME,
   chainedTrust,
   mayChain,
   targetRoleOf,
 } from './utils/assumedRole';
-import { command } from './utils/shell';
+import { command } from '../model/shell';
 import { trustRemedy } from './utils/trustRemedy';
 import type { Check, CheckAnswer, Remedy } from './types';
 
@@ -124,6 +124,7 @@ export const check: Check = {
     unlessFailed: ['cut-off'],
     provedByExchange: false,
   },
+  settles: isFailure,
   arises: observed =>
     valueOf(observed.association)?.targetRoleArn !== undefined,
   run(observed) {

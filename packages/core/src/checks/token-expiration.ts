@@ -69,7 +69,7 @@ function accountAnswer(
       misfit.effect
     }.`,
     remedy,
-    41,
+    'token-expiration',
   );
 }
 
@@ -92,7 +92,7 @@ function podAnswer(
       sentence: sentence(misfit, `the template of ${pod.workload ?? pod.name}`),
       ...(patch !== undefined && { commands: [patch] }),
     },
-    41,
+    'token-expiration',
   );
 }
 
@@ -104,7 +104,7 @@ export const check: Check = {
     question: "Is the token's lifetime one that the cluster gives?",
     symptoms: ['ExpiredTokenException: Token expired'],
     reads: ['get serviceaccounts', 'list pods'],
-    faults: [41],
+    faults: ['token-expiration'],
     mechanisms: ['irsa'],
     docs: 'docs/reference/checks/token-expiration.md',
     needs: ['pods-use-it', 'role-annotation'],

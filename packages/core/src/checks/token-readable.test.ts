@@ -15,15 +15,15 @@ const version = (text: string) =>
 checkTester(check, [
   { name: 'root', result: 'pass', message: 'No container needs a group' },
   {
-    name: 'fault 22: an old cluster and a user without a group',
+    name: 'token-unreadable: an old cluster and a user without a group',
     observed: { cluster: version('1.18'), pods: podsWith({ runAsUser: 1000 }) },
     result: 'fail',
     message: 'before Kubernetes 1.19 it may not read the token',
     remediation: '"securityContext":{"fsGroup":65534}',
-    fault: 22,
+    fault: 'token-unreadable',
   },
   {
-    name: 'fault 22: some user, in a pod that nothing makes',
+    name: 'token-unreadable: some user, in a pod that nothing makes',
     observed: {
       cluster: version('1.18+'),
       pods: podsWith({ runAsNonRoot: true }, { workload: undefined }),
@@ -31,7 +31,7 @@ checkTester(check, [
     result: 'fail',
     message: 'does not run as root',
     remediation: 'Set fsGroup',
-    fault: 22,
+    fault: 'token-unreadable',
   },
   {
     name: 'an old cluster and a group',

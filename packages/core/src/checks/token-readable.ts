@@ -62,7 +62,7 @@ export const check: Check = {
       "PermissionError: [Errno 13] Permission denied: '/var/run/secrets/eks.amazonaws.com/serviceaccount/token'",
     ],
     reads: ['list pods', 'eks:DescribeCluster'],
-    faults: [22],
+    faults: ['token-unreadable'],
     mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/reference/checks/token-readable.md',
     needs: ['pods-use-it'],
@@ -94,7 +94,7 @@ export const check: Check = {
             observed,
             doubtful.map(({ pod }) => pod),
           ),
-          22,
+          'token-unreadable',
         )
       : pass(`Kubernetes ${version} gives the token to the containers' user.`);
   },

@@ -54,23 +54,23 @@ checkTester(check, [
     message: 'trusts production/orders',
   },
   {
-    name: 'fault 3: another namespace',
+    name: 'wrong-subject: another namespace',
     observed: { role: roleWith(trustOf({ namespace: 'staging' })) },
     result: 'fail',
-    fault: 3,
+    fault: 'wrong-subject',
     message: /^Trust policy names namespace `staging`\.$/,
     remediation:
       'aws iam update-assume-role-policy --role-name orders-0a1b2c3d4e',
   },
   {
-    name: 'fault 3: another ServiceAccount',
+    name: 'wrong-subject: another ServiceAccount',
     observed: { role: roleWith(trustOf({ name: 'order' })) },
     result: 'fail',
-    fault: 3,
+    fault: 'wrong-subject',
     message: /^Trust policy names ServiceAccount `order`\.$/,
   },
   {
-    name: 'fault 4: a wildcard under an exact operator',
+    name: 'wildcard-under-equals: a wildcard under an exact operator',
     observed: roleOf(
       statement({
         StringEquals: {
@@ -80,27 +80,27 @@ checkTester(check, [
       }),
     ),
     result: 'fail',
-    fault: 4,
+    fault: 'wildcard-under-equals',
     message: 'under StringEquals, which takes it literally',
   },
   {
-    name: "fault 5: the condition key carries the ARN's prefix",
+    name: "arn-prefixed-key: the condition key carries the ARN's prefix",
     observed: roleOf(
       statement({ StringEquals: { [`${PROVIDER_ARN}:sub`]: SUBJECT } }),
     ),
     result: 'fail',
-    fault: 5,
+    fault: 'arn-prefixed-key',
     message: "carries the ARN's prefix: it must be `oidc.eks",
   },
   {
-    name: 'fault 2: the issuer of a cluster that is gone',
+    name: 'old-issuer: the issuer of a cluster that is gone',
     observed: { role: roleWith(trustOf({ issuer: OTHER })) },
     result: 'fail',
-    fault: 2,
+    fault: 'old-issuer',
     message: `names issuer \`${OTHER}\``,
   },
   {
-    name: 'fault 6: the host of the issuer mistyped',
+    name: 'issuer-host-typed-wrong: the host of the issuer mistyped',
     observed: {
       role: roleWith(
         trustOf({
@@ -109,11 +109,11 @@ checkTester(check, [
       ),
     },
     result: 'fail',
-    fault: 6,
+    fault: 'issuer-host-typed-wrong',
     message: 'names issuer `oidc.eu-west-1.eks',
   },
   {
-    name: 'fault 6: the host mistyped in the condition keys alone',
+    name: 'issuer-host-typed-wrong: the host mistyped in the condition keys alone',
     observed: roleOf(
       statement({
         StringEquals: {
@@ -122,11 +122,11 @@ checkTester(check, [
       }),
     ),
     result: 'fail',
-    fault: 6,
+    fault: 'issuer-host-typed-wrong',
     message: "has the issuer's host typed wrong in the condition key",
   },
   {
-    name: 'fault 2: the old issuer beside what others have',
+    name: 'old-issuer: the old issuer beside what others have',
     observed: roleOf(
       statement({
         StringEquals: {
@@ -143,16 +143,16 @@ checkTester(check, [
       ),
     ),
     result: 'fail',
-    fault: 2,
+    fault: 'old-issuer',
     message: `names issuer \`${OTHER}\``,
   },
   {
-    name: 'fault 2: a key of another issuer under the right provider',
+    name: 'old-issuer: a key of another issuer under the right provider',
     observed: roleOf(
       statement({ StringEquals: { [`${OTHER}:sub`]: SUBJECT } }),
     ),
     result: 'fail',
-    fault: 2,
+    fault: 'old-issuer',
     message: 'of another issuer',
   },
   {
@@ -180,17 +180,17 @@ checkTester(check, [
     message: 'trusts `Service: ec2.amazonaws.com`',
   },
   {
-    name: 'fault 36: a Deny',
+    name: 'more-conditions: a Deny',
     observed: roleOf(
       statement({ StringEquals: equals }),
       statement({ StringEquals: equals }, { Effect: 'Deny' }),
     ),
     result: 'fail',
-    fault: 36,
+    fault: 'more-conditions',
     message: 'Statement 2 of the trust policy denies it',
   },
   {
-    name: 'fault 36: a condition that only a request of the pod shows',
+    name: 'more-conditions: a condition that only a request of the pod shows',
     observed: roleOf(
       statement({
         StringEquals: equals,
@@ -213,14 +213,14 @@ checkTester(check, [
     message: 'also depends on aws:SourceIp',
   },
   {
-    name: 'fault 36: a session name that no container sets',
+    name: 'more-conditions: a session name that no container sets',
     observed: roleOf(
       statement({
         StringEquals: { ...equals, 'sts:RoleSessionName': 'nightly' },
       }),
     ),
     result: 'fail',
-    fault: 36,
+    fault: 'more-conditions',
     message: 'asks for `sts:RoleSessionName` by StringEquals `nightly`',
   },
   {
@@ -259,14 +259,14 @@ checkTester(check, [
     message: 'also depends on sts:RoleSessionName',
   },
   {
-    name: 'fault 36: a key that no token brings',
+    name: 'more-conditions: a key that no token brings',
     observed: roleOf(
       statement({
         StringEquals: { ...equals, 'aws:PrincipalOrgID': 'o-1234567890' },
       }),
     ),
     result: 'fail',
-    fault: 36,
+    fault: 'more-conditions',
     message: 'asks for `aws:PrincipalOrgID`',
   },
   {

@@ -1,6 +1,6 @@
 import { readTrustPolicy } from '../trust/read';
 import { valueOf } from '../model/observation';
-import { fail, pass, undecided } from './utils/answer';
+import { fail, pass, undecided, isFailure } from './utils/answer';
 import { mendedTrust } from './utils/mendedTrust';
 import { claimsOf, evaluateToken } from './utils/trust';
 import { trustDifferences } from './utils/trustDifferences';
@@ -17,12 +17,22 @@ export const check: Check = {
       'AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity',
     ],
     reads: ['iam:GetRole'],
-    faults: [2, 3, 4, 5, 6, 7, 36, 51],
+    faults: [
+      'old-issuer',
+      'wrong-subject',
+      'wildcard-under-equals',
+      'arn-prefixed-key',
+      'issuer-host-typed-wrong',
+      'audience-differs',
+      'more-conditions',
+      'dual-stack-issuer',
+    ],
     mechanisms: ['irsa'],
     docs: 'docs/reference/checks/trust-policy.md',
     needs: ['provider-exists', 'audience', 'role-exists'],
     provedByExchange: true,
   },
+  settles: isFailure,
   run(observed) {
     const role = valueOf(observed.role);
     const claims = claimsOf(observed);

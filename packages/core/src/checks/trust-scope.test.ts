@@ -64,29 +64,29 @@ const podIdentity: Statement = {
 checkTester(check, [
   { name: 'one subject', result: 'pass', message: 'names its ServiceAccounts' },
   {
-    name: 'fault 31: no condition at all',
+    name: 'no-subject: no condition at all',
     observed: withConditions(),
     result: 'warn',
-    fault: 31,
+    fault: 'no-subject',
     message: 'any ServiceAccount of the cluster can be the role',
     remediation: `"${ISSUER}:sub": "system:serviceaccount:production:orders"`,
   },
   {
-    name: 'fault 31: only the audience',
+    name: 'no-subject: only the audience',
     observed: withConditions({
       StringEquals: { [`${ISSUER}:aud`]: 'sts.amazonaws.com' },
     }),
     result: 'warn',
-    fault: 31,
+    fault: 'no-subject',
     message: 'no condition on the subject',
   },
   {
-    name: 'fault 31: a wildcard for the namespace',
+    name: 'no-subject: a wildcard for the namespace',
     observed: withConditions({
       StringLike: { [`${ISSUER}:sub`]: 'system:serviceaccount:*:orders' },
     }),
     result: 'warn',
-    fault: 31,
+    fault: 'no-subject',
     message: 'every subject like system:serviceaccount:*:orders',
   },
   {
@@ -124,10 +124,10 @@ checkTester(check, [
     message: 'share the role',
   },
   {
-    name: 'fault 2: an issuer that no cluster has',
+    name: 'old-issuer: an issuer that no cluster has',
     observed: beside(invoices(DEAD)),
     result: 'warn',
-    fault: 2,
+    fault: 'old-issuer',
     message: `Statement 2 of the trust policy names issuer ${DEAD}`,
   },
   {
@@ -137,29 +137,29 @@ checkTester(check, [
     message: 'share the role',
   },
   {
-    name: 'fault 4: a wildcard under an exact operator, elsewhere',
+    name: 'wildcard-under-equals: a wildcard under an exact operator, elsewhere',
     observed: beside(invoices(ISSUER, ISSUER, '*')),
     result: 'warn',
-    fault: 4,
+    fault: 'wildcard-under-equals',
     message:
       'Statement 2 of the trust policy has a wildcard under StringEquals',
   },
   {
-    name: "fault 5: a key with the ARN's prefix, elsewhere",
+    name: "arn-prefixed-key: a key with the ARN's prefix, elsewhere",
     observed: beside(invoices(OTHER_ISSUER, PROVIDER_ARN)),
     result: 'warn',
-    fault: 5,
+    fault: 'arn-prefixed-key',
     message: "which carries the ARN's prefix",
   },
   {
-    name: 'fault 31: anybody in AWS',
+    name: 'no-subject: anybody in AWS',
     observed: beside({
       Effect: 'Allow',
       Principal: { AWS: '*' },
       Action: 'sts:AssumeRole',
     }),
     result: 'warn',
-    fault: 31,
+    fault: 'no-subject',
     message: 'Statement 2 of the trust policy lets in anybody in AWS',
   },
   {
@@ -191,10 +191,10 @@ checkTester(check, [
     message: 'names its ServiceAccounts',
   },
   {
-    name: 'fault 31: EKS Pod Identity for any association',
+    name: 'no-subject: EKS Pod Identity for any association',
     observed: beside(podIdentity),
     result: 'warn',
-    fault: 31,
+    fault: 'no-subject',
     message: 'every EKS Pod Identity association of the account',
     remediation: 'aws:RequestTag/kubernetes-service-account',
   },

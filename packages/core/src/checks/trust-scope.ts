@@ -57,7 +57,12 @@ export const check: Check = {
       'Does the trust policy let in only those it names, and is all of it of use?',
     symptoms: [],
     reads: ['iam:GetRole', 'eks:DescribeCluster'],
-    faults: [2, 4, 5, 31],
+    faults: [
+      'old-issuer',
+      'wildcard-under-equals',
+      'arn-prefixed-key',
+      'no-subject',
+    ],
     mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/reference/checks/trust-scope.md',
     needs: ['trust-policy', 'pod-identity-trust'],

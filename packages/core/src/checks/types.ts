@@ -5,10 +5,12 @@ import type {
   Link,
   LiveProof,
 } from '../model/types';
+import type { FaultId } from '../model/faults';
 import type { Observed } from '../model/observed';
 
 /** What a check is, beside its answer. */
 interface CheckMeta extends CheckDescription {
+  faults: FaultId[];
   /** Checks without whose pass this one cannot be answered. */
   needs: string[];
   /** Checks whose failure explains what this one would find: it is then left unanswered. */
@@ -37,8 +39,8 @@ export interface CheckAnswer {
   result: CheckResult['result'];
   message: string;
   remedy?: Remedy;
-  /** The number of the fault that was found, in the table of `docs/reference/failure-modes.md`. */
-  fault?: number;
+  /** The fault that was found. */
+  fault?: FaultId;
   /** Where the chain is broken, when that is not the check's own link. */
   link?: Link;
 }
@@ -46,6 +48,8 @@ export interface CheckAnswer {
 /** One question about one link. `run` is pure. */
 export interface Check {
   meta: CheckMeta;
+  /** Whether an answer may change by itself within two minutes of our own write; when absent it never does. */
+  settles?(result: CheckResult['result'], observed: Observed): boolean;
   /** Whether the question arises at all; when absent it always does. A check that it does not arise for is left out. */
   arises?(observed: Observed): boolean;
   run(observed: Observed, liveProof: LiveProof | null): CheckAnswer;

@@ -41,7 +41,7 @@ checkTester(check, [
     message: 'pod-identity-webhook is registered',
   },
   {
-    name: 'fault 44: v1, and pods without',
+    name: 'webhook-version: v1, and pods without',
     observed: {
       cluster,
       webhook: webhook({ reviewVersions: ['v2', 'v1', 'v1beta1'] }),
@@ -50,7 +50,7 @@ checkTester(check, [
     result: 'fail',
     message: 'is registered for AdmissionReview v1, and pods get no role',
     remediation: `kubectl patch mutatingwebhookconfiguration pod-identity-webhook -p '{"webhooks":[{"name":"iam-for-pods.amazonaws.com","admissionReviewVersions":["v1beta1"]}]}'\n${restart}`,
-    fault: 44,
+    fault: 'webhook-version',
   },
   {
     name: 'v1, and pods with role and token: a webhook that answers it',
@@ -69,30 +69,30 @@ checkTester(check, [
     message: 'pod-identity-webhook is registered',
   },
   {
-    name: 'fault 13: none, and pods without',
+    name: 'webhook-missing: none, and pods without',
     observed: { cluster, webhook: absent(), pods: uninjected },
     result: 'fail',
     message: 'prod-eu has no pod identity webhook',
     remediation: `"caBundle":"${caData}"}`,
-    fault: 13,
+    fault: 'webhook-missing',
   },
   {
-    name: 'fault 13: none, and no pods yet',
+    name: 'webhook-missing: none, and no pods yet',
     observed: { webhook: absent(), pods: found([]) },
     result: 'fail',
     message: 'prod-eu has no pod identity webhook',
     remediation: 'Register the webhook',
-    fault: 13,
+    fault: 'webhook-missing',
   },
   {
-    name: 'fault 13: none any more, but the pods have it still',
+    name: 'webhook-missing: none any more, but the pods have it still',
     observed: { webhook: absent() },
     result: 'warn',
     message: 'Pods made from now on get no role.',
-    fault: 13,
+    fault: 'webhook-missing',
   },
   {
-    name: 'fault 13: no CA bundle',
+    name: 'webhook-missing: no CA bundle',
     observed: {
       cluster,
       webhook: webhook({ hasCaBundle: false, caCertificates: undefined }),
@@ -101,10 +101,10 @@ checkTester(check, [
     result: 'fail',
     message: 'has no CA bundle, so that the API server cannot call it',
     remediation: bundlePatch,
-    fault: 13,
+    fault: 'webhook-missing',
   },
   {
-    name: 'fault 13: a bundle that is no certificate',
+    name: 'webhook-missing: a bundle that is no certificate',
     observed: {
       cluster,
       webhook: webhook({ caCertificates: undefined }),
@@ -113,10 +113,10 @@ checkTester(check, [
     result: 'fail',
     message: 'has a CA bundle that is no certificate',
     remediation: bundlePatch,
-    fault: 13,
+    fault: 'webhook-missing',
   },
   {
-    name: 'fault 13: a bundle that expired',
+    name: 'webhook-missing: a bundle that expired',
     observed: {
       cluster,
       webhook: webhook({
@@ -130,10 +130,10 @@ checkTester(check, [
     result: 'fail',
     message: 'expired on 2026-01-01T00:00:00.000Z',
     remediation: bundlePatch,
-    fault: 13,
+    fault: 'webhook-missing',
   },
   {
-    name: 'fault 13: a bundle of another authority',
+    name: 'webhook-missing: a bundle of another authority',
     observed: {
       cluster,
       webhook: webhook({
@@ -144,7 +144,7 @@ checkTester(check, [
     result: 'fail',
     message: "lacks the cluster's authority",
     remediation: bundlePatch,
-    fault: 13,
+    fault: 'webhook-missing',
   },
   {
     name: 'the old authority beside the new one',
@@ -164,12 +164,12 @@ checkTester(check, [
     message: 'is registered',
   },
   {
-    name: 'fault 13: the old authority alone, and new pods go without',
+    name: 'webhook-missing: the old authority alone, and new pods go without',
     observed: { cluster: changing, webhook: webhook({}), pods: uninjected },
     result: 'fail',
     message: "lacks the cluster's authority",
     remediation: `"caBundle":"${bothAuthorities}"`,
-    fault: 13,
+    fault: 'webhook-missing',
   },
   {
     name: 'a webhook that somebody runs in the cluster, with an authority of its own',
@@ -184,7 +184,7 @@ checkTester(check, [
     message: 'is registered',
   },
   {
-    name: 'fault 13: such a webhook without a CA bundle',
+    name: 'webhook-missing: such a webhook without a CA bundle',
     observed: {
       cluster,
       webhook: webhook({ url: undefined, hasCaBundle: false }),
@@ -193,7 +193,7 @@ checkTester(check, [
     result: 'fail',
     message: 'has no CA bundle',
     remediation: "to the authority of the webhook's certificate",
-    fault: 13,
+    fault: 'webhook-missing',
   },
   {
     name: 'webhooks cannot be listed',

@@ -7,7 +7,7 @@ import {
   type InjectionFault,
 } from './utils/injection';
 import { restartAll } from './utils/restart';
-import { command } from './utils/shell';
+import { command } from '../model/shell';
 import type { Check, CheckAnswer, Remedy } from './types';
 
 /**
@@ -138,8 +138,12 @@ function allInjected(observed: Observed): boolean {
 
 function broken(observed: Observed, what: string, remedy: Remedy): CheckAnswer {
   return allInjected(observed)
-    ? warn(`${what} Pods made from now on get no role.`, remedy, 13)
-    : fail(what, remedy, 13);
+    ? warn(
+        `${what} Pods made from now on get no role.`,
+        remedy,
+        'webhook-missing',
+      )
+    : fail(what, remedy, 'webhook-missing');
 }
 
 /**
@@ -172,7 +176,7 @@ function checkVersion(
         ...restartAll(observed),
       ],
     },
-    44,
+    'webhook-version',
   );
 }
 
@@ -188,7 +192,7 @@ export const check: Check = {
       'expected webhook response of admission.k8s.io/v1, Kind=AdmissionReview, got /, Kind=',
     ],
     reads: ['list mutatingwebhookconfigurations'],
-    faults: [13, 44],
+    faults: ['webhook-missing', 'webhook-version'],
     mechanisms: ['irsa'],
     docs: 'docs/reference/checks/webhook.md',
     needs: [],

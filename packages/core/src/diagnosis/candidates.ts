@@ -1,6 +1,5 @@
-import { faults as catalogue } from './faults';
+import { faults, type Fault, type FaultId } from '../model/faults';
 import { type CheckResult, type DiagnosisCandidate } from '../model/types';
-import { type Fault } from './faults/types';
 import { adviceOn } from './advice';
 import type { Verdict } from './evaluation';
 import type { DiagnosisContext } from './types';
@@ -46,10 +45,11 @@ function judged(
   checks: CheckResult[],
   context: DiagnosisContext,
 ): State {
-  const remediation = adviceOn(fault.number);
+  const remediation = adviceOn(fault.id);
   const declaring = context.checks.filter(
-    ({ faults, mechanisms }) =>
-      faults.includes(fault.number) && mechanisms.includes(context.mechanism),
+    declared =>
+      declared.faults.includes(fault.id) &&
+      declared.mechanisms.includes(context.mechanism),
   );
   if (declaring.length === 0) {
     return { state: 'possible', because: open(fault), remediation };
@@ -73,20 +73,20 @@ function judged(
   };
 }
 
-/** A fault held against the checks and the evaluation; undefined for a number that no fault has. */
+/** A fault held against the checks and the evaluation; undefined for an id that no fault has. */
 export function candidateOf(
-  number: number,
+  id: string,
   checks: CheckResult[],
-  verdicts: Map<number, Verdict>,
+  verdicts: Map<FaultId, Verdict>,
   context: DiagnosisContext,
 ): DiagnosisCandidate | undefined {
-  const fault = catalogue.find(one => one.number === number);
+  const fault = faults.find(one => one.id === id);
   if (!fault) return undefined;
   const found = checks.find(
-    check => check.fault === number && ['fail', 'warn'].includes(check.result),
+    check => check.fault === id && ['fail', 'warn'].includes(check.result),
   );
   const state = found
     ? confirmedBy(found)
-    : verdicts.get(number) ?? judged(fault, checks, context);
-  return { fault: number, title: fault.title, ...state };
+    : verdicts.get(fault.id) ?? judged(fault, checks, context);
+  return { fault: fault.id, title: fault.title, ...state };
 }

@@ -23,8 +23,12 @@ function contextWith(change: Partial<DiagnosisContext> = {}): DiagnosisContext {
     mechanism: 'irsa',
     roleArn: 'arn:aws:iam::111122223333:role/irsa/orders',
     checks: [
-      { id: 'trust-policy', faults: [3, 4], mechanisms: ['irsa'] },
-      { id: 'role-exists', faults: [16], mechanisms: ['irsa'] },
+      {
+        id: 'trust-policy',
+        faults: ['wrong-subject', 'wildcard-under-equals'],
+        mechanisms: ['irsa'],
+      },
+      { id: 'role-exists', faults: ['path-left-out'], mechanisms: ['irsa'] },
     ],
     decide: () => undefined,
     ...change,
@@ -54,12 +58,12 @@ describe('an error that several faults may cause', () => {
   it('is confirmed by the check that found one, with its remedy', () => {
     const found = check({
       result: 'fail',
-      fault: 4,
+      fault: 'wildcard-under-equals',
       remediation: 'Change it.',
       commands: ['aws iam …'],
     });
     expect(diagnose(REFUSED, [found], contextWith()).candidates[0]).toEqual({
-      fault: 4,
+      fault: 'wildcard-under-equals',
       title: expect.stringContaining('wildcard'),
       state: 'confirmed',
       because: 'trust-policy says so.',
@@ -76,10 +80,10 @@ describe('an error that several faults may cause', () => {
       contextWith(),
     );
     expect(states(answer)).toMatchObject({
-      3: 'ruled-out',
-      4: 'ruled-out',
-      16: 'ruled-out',
-      5: 'possible',
+      'wrong-subject': 'ruled-out',
+      'wildcard-under-equals': 'ruled-out',
+      'path-left-out': 'ruled-out',
+      'arn-prefixed-key': 'possible',
     });
     expect(answer.candidates[0].state).toBe('possible');
     expect(answer.candidates.at(-1)?.state).toBe('ruled-out');
@@ -92,11 +96,11 @@ describe('an error that several faults may cause', () => {
       contextWith(),
     );
     expect(answer.candidates[0]).toMatchObject({
-      fault: 3,
+      fault: 'wrong-subject',
       state: 'possible',
       because: 'May not call iam:GetRole.',
     });
-    expect(states(answer)[16]).toBe('possible');
+    expect(states(answer)['path-left-out']).toBe('possible');
   });
 
   it('stays open where the check is of the other mechanism', () => {
@@ -105,32 +109,34 @@ describe('an error that several faults may cause', () => {
       [check({})],
       contextWith({ mechanism: 'pod-identity' }),
     );
-    expect(states(answer)[3]).toBe('possible');
+    expect(states(answer)['wrong-subject']).toBe('possible');
   });
 
   it('lets in what the checks found besides only where nothing of it is confirmed', () => {
-    const other = check({ id: 'pods', result: 'fail', fault: 20 });
+    const other = check({ id: 'pods', result: 'fail', fault: 'static-keys' });
     const open = diagnose(REFUSED, [check({}), other], contextWith());
-    expect(states(open)[20]).toBe('confirmed');
-    expect(open.candidates.map(({ fault }) => fault).indexOf(20)).toBeLessThan(
-      open.candidates.map(({ fault }) => fault).indexOf(3),
+    expect(states(open)['static-keys']).toBe('confirmed');
+    expect(
+      open.candidates.map(({ fault }) => fault).indexOf('static-keys'),
+    ).toBeLessThan(
+      open.candidates.map(({ fault }) => fault).indexOf('wrong-subject'),
     );
     const told = diagnose(
       REFUSED,
-      [check({ result: 'fail', fault: 3 }), other],
+      [check({ result: 'fail', fault: 'wrong-subject' }), other],
       contextWith(),
     );
-    expect(states(told)[20]).toBeUndefined();
+    expect(states(told)['static-keys']).toBeUndefined();
   });
 });
 
 describe('a text that is not understood', () => {
   it('leaves what the checks found', () => {
-    const found = check({ result: 'fail', fault: 4 });
-    const warned = check({ id: 'scope', result: 'warn', fault: 31 });
+    const found = check({ result: 'fail', fault: 'wildcard-under-equals' });
+    const warned = check({ id: 'scope', result: 'warn', fault: 'no-subject' });
     const answer = diagnose('it broke', [found, warned], contextWith());
     expect(answer.recognized).toEqual([]);
-    expect(states(answer)).toEqual({ 4: 'confirmed' });
+    expect(states(answer)).toEqual({ 'wildcard-under-equals': 'confirmed' });
   });
 
   it('leaves nothing where nothing was found', () => {
@@ -155,39 +161,60 @@ describe('a refused request', () => {
   it.each([
     [
       `"${OBJECT}" because no identity-based policy allows the s3:GetObject action`,
-      34,
+      'action-not-allowed',
     ],
     [
       `"${OBJECT}" with an explicit deny in a service control policy: arn:aws:organizations::111122223333:policy/o-1/service_control_policy/p-1`,
-      35,
+      'organization-denies',
     ],
-    [`"${OBJECT}" with an explicit deny in a resource control policy`, 35],
+    [
+      `"${OBJECT}" with an explicit deny in a resource control policy`,
+      'organization-denies',
+    ],
     [
       `"${OBJECT}" because no service control policy allows the s3:GetObject action`,
-      35,
+      'organization-denies',
     ],
     [
       `"${OBJECT}" because no permissions boundary allows the s3:GetObject action`,
-      34,
+      'action-not-allowed',
     ],
-    [`"${OBJECT}" with an explicit deny in a permissions boundary`, 34],
+    [
+      `"${OBJECT}" with an explicit deny in a permissions boundary`,
+      'action-not-allowed',
+    ],
     [
       `"${OBJECT}" because no session policy allows the s3:GetObject action`,
-      40,
+      'other-profile',
     ],
     [
       `"${OBJECT}" with an explicit deny in an identity-based policy: arn:aws:iam::111122223333:policy/deny`,
-      34,
+      'action-not-allowed',
     ],
     [
       `"${OBJECT}" because no resource-based policy allows the s3:GetObject action`,
-      39,
+      'resource-policy-denies',
     ],
-    [`"${OBJECT}" with an explicit deny in a resource-based policy`, 39],
-    [`"${OBJECT}" with an explicit deny in a VPC endpoint policy`, 35],
-    [`'${OBJECT}' because no identity-based policy allows it`, 34],
-    [`\\"${OBJECT}\\" because no identity-based policy allows it\\n`, 34],
-    [`${OBJECT} because no identity-based policy allows it.`, 34],
+    [
+      `"${OBJECT}" with an explicit deny in a resource-based policy`,
+      'resource-policy-denies',
+    ],
+    [
+      `"${OBJECT}" with an explicit deny in a VPC endpoint policy`,
+      'organization-denies',
+    ],
+    [
+      `'${OBJECT}' because no identity-based policy allows it`,
+      'action-not-allowed',
+    ],
+    [
+      `\\"${OBJECT}\\" because no identity-based policy allows it\\n`,
+      'action-not-allowed',
+    ],
+    [
+      `${OBJECT} because no identity-based policy allows it.`,
+      'action-not-allowed',
+    ],
   ])('is read with its resource and its policy: %s', (end, first) => {
     const text = `User: ${OWN} is not authorized to perform: s3:GetObject on resource: ${end}`;
     const { recognized, candidates } = diagnose(text, [], contextWith());
@@ -202,7 +229,7 @@ describe('a refused request', () => {
     const { candidates } = diagnose(refusal(OWN), [], contextWith({ decide }));
     expect(decide).toHaveBeenCalledWith('s3:GetObject', OBJECT);
     expect(candidates[0]).toMatchObject({
-      fault: 34,
+      fault: 'action-not-allowed',
       state: 'confirmed',
       because: 'The engine says so.',
       remediation: expect.stringContaining(`Allow s3:GetObject on ${OBJECT}`),
@@ -210,10 +237,10 @@ describe('a refused request', () => {
   });
 
   it.each([
-    ['service-control', 35],
-    ['resource', 39],
-    ['permissions-boundary', 34],
-  ] as const)('by a policy of %s is fault %d', (layer, fault) => {
+    ['service-control', 'organization-denies'],
+    ['resource', 'resource-policy-denies'],
+    ['permissions-boundary', 'action-not-allowed'],
+  ] as const)('by a policy of %s is %s', (layer, fault) => {
     const decide = () =>
       decision({
         decision: 'ExplicitlyDenied',
@@ -226,7 +253,10 @@ describe('a refused request', () => {
   it('is of another policy where those of the role allow it', () => {
     const decide = () => decision({});
     const answer = diagnose(refusal(OWN), [], contextWith({ decide }));
-    expect(states(answer)).toMatchObject({ 34: 'ruled-out', 35: 'possible' });
+    expect(states(answer)).toMatchObject({
+      'action-not-allowed': 'ruled-out',
+      'organization-denies': 'possible',
+    });
   });
 
   it('stays open where the decision depends on the request', () => {
@@ -236,13 +266,21 @@ describe('a refused request', () => {
         missingContext: ['aws:SourceIp'],
       });
     const answer = diagnose(refusal(OWN), [], contextWith({ decide }));
-    expect(states(answer)[34]).toBe('possible');
+    expect(states(answer)['action-not-allowed']).toBe('possible');
   });
 
   it.each([
-    ['the node', 'arn:aws:sts::111122223333:assumed-role/nodes/i-0abc', 12],
-    ['another role', 'arn:aws:sts::111122223333:assumed-role/ci/run-1', 17],
-    ['an IAM user', 'arn:aws:iam::111122223333:user/ci', 20],
+    [
+      'the node',
+      'arn:aws:sts::111122223333:assumed-role/nodes/i-0abc',
+      'pod-older-than-annotation',
+    ],
+    [
+      'another role',
+      'arn:aws:sts::111122223333:assumed-role/ci/run-1',
+      'container-sets-role',
+    ],
+    ['an IAM user', 'arn:aws:iam::111122223333:user/ci', 'static-keys'],
   ])('of %s does not ask what the role may do', (_, who, first) => {
     const decide = jest.fn();
     const { candidates } = diagnose(refusal(who), [], contextWith({ decide }));

@@ -26,12 +26,12 @@ export function diagnose(
 ): Omit<Diagnosis, 'verifiedAt'> {
   const recognitions = recognize(redact(text), context.roleArn);
   const verdicts = evaluate(recognitions, context);
-  const candidatesOf = (faults: number[]) =>
+  const candidatesOf = (faults: string[]) =>
     [...new Set(faults)].flatMap(
       fault => candidateOf(fault, checks, verdicts, context) ?? [],
     );
 
-  const named = recognitions.flatMap(({ faults }) => faults);
+  const named: string[] = recognitions.flatMap(({ faults }) => faults);
   const suggested = candidatesOf([...named, ...verdicts.keys()]);
   const confirmed = inState(suggested, 'confirmed');
   const failing = checks.flatMap(({ result, fault }) =>

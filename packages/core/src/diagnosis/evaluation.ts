@@ -1,12 +1,13 @@
+import type { FaultId } from '../model/faults';
 import type { DiagnosisCandidate, SimulationResult } from '../model/types';
 import type { DiagnosisContext, Recognition } from './types';
 
 /** The faults of what a role may do, which the policies themselves can decide. */
-const NOT_ALLOWED = 34;
-const BY_LAYER: Record<string, number> = {
-  'service-control': 35,
-  'resource-control': 35,
-  resource: 39,
+const NOT_ALLOWED = 'action-not-allowed';
+const BY_LAYER: Record<string, FaultId> = {
+  'service-control': 'organization-denies',
+  'resource-control': 'organization-denies',
+  resource: 'resource-policy-denies',
 };
 
 /** What the evaluation of a refused request says of the faults that lie behind it. */
@@ -25,7 +26,7 @@ function requestOf({ shown, whose }: Recognition) {
 }
 
 /** A denial belongs to the layer that denies, and without one to the role's own policies. */
-function deniedFault({ decidedBy, blockedBy }: SimulationResult): number {
+function deniedFault({ decidedBy, blockedBy }: SimulationResult): FaultId {
   const [first] = [...decidedBy, ...blockedBy];
   return BY_LAYER[first?.layer ?? ''] ?? NOT_ALLOWED;
 }
@@ -51,8 +52,8 @@ function deniedVerdict(result: SimulationResult, roleArn: string): Verdict {
 export function evaluate(
   recognitions: Recognition[],
   { decide, roleArn }: Pick<DiagnosisContext, 'decide' | 'roleArn'>,
-): Map<number, Verdict> {
-  const verdicts = new Map<number, Verdict>();
+): Map<FaultId, Verdict> {
+  const verdicts = new Map<FaultId, Verdict>();
   if (roleArn === null) return verdicts;
   for (const request of recognitions.flatMap(one => requestOf(one) ?? [])) {
     const result = decide(request.action, request.resource);

@@ -30,7 +30,7 @@ function contextOf(error: RealError): DiagnosisContext {
     decide: (action, resource): SimulationResult => ({
       action,
       resource,
-      decision: fault === 34 ? 'ImplicitlyDenied' : 'Allowed',
+      decision: fault === 'action-not-allowed' ? 'ImplicitlyDenied' : 'Allowed',
       summary: 'As a test says.',
       decidedBy: [],
       blockedBy: [],

@@ -1,3 +1,4 @@
+import type { FaultId } from '../model/faults';
 import type {
   CheckDescription,
   Mechanism,
@@ -32,13 +33,13 @@ export interface Recognizer {
   /** In plain words. */
   meaning: string | ((parts: NamedParts, whose: PrincipalKind) => string);
   /** The faults that lie behind it, the likeliest first. */
-  faults: number[] | ((parts: NamedParts, whose: PrincipalKind) => number[]);
+  faults: FaultId[] | ((parts: NamedParts, whose: PrincipalKind) => FaultId[]);
 }
 
 /** A part of the text that was understood. */
 export interface Recognition {
   shown: RecognizedText;
-  faults: number[];
+  faults: FaultId[];
   whose: PrincipalKind;
 }
 

@@ -82,7 +82,7 @@ governanceTester(check, {
           message: 'staging',
           remediation: 'aws iam update-assume-role-policy',
           facts: { Link: 'trust-policy', Check: 'trust-policy' },
-          fault: 3,
+          fault: 'wrong-subject',
         },
       ],
     },

@@ -1,5 +1,5 @@
 import type { Severity } from '../model/types';
-import { command } from '../checks/utils/shell';
+import { command } from '../model/shell';
 import type { GovernanceAnswer, GovernanceCheck, RoleSubject } from './types';
 
 /** Under our path an attacker who controls the backend can give a role without a boundary any policy: IAM has no condition against it. */

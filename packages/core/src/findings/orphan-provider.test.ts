@@ -22,7 +22,7 @@ governanceTester(check, {
           severity: 'low',
           message: `Account 111122223333 has an OIDC provider for ${URL}, which no configured cluster has.`,
           remediation: `aws iam delete-open-id-connect-provider --open-id-connect-provider-arn arn:aws:iam::111122223333:oidc-provider/${URL}`,
-          fault: 2,
+          fault: 'old-issuer',
         },
       ],
     },

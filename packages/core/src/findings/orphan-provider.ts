@@ -1,4 +1,4 @@
-import { command } from '../checks/utils/shell';
+import { command } from '../model/shell';
 import type { GovernanceCheck } from './types';
 
 /** Whether an OIDC provider is of a cluster that is there. Nobody can tell while the issuer of a configured cluster is not known. */
@@ -40,7 +40,7 @@ export const check: GovernanceCheck<'oidc-provider'> = {
             facts.arn,
           ),
         ],
-        fault: 2,
+        fault: 'old-issuer',
       },
     ];
   },

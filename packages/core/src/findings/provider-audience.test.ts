@@ -26,7 +26,7 @@ governanceTester(check, {
           message:
             'takes audience "sts.amazonaws.com ", and tokens carry sts.amazonaws.com',
           remediation: '--client-id sts.amazonaws.com',
-          fault: 30,
+          fault: 'client-id-missing',
         },
       ],
     },
@@ -34,7 +34,11 @@ governanceTester(check, {
       name: 'it takes none',
       subject: providerSubject({ clientIds: [] }),
       findings: [
-        { severity: 'high', message: 'takes audience none', fault: 30 },
+        {
+          severity: 'high',
+          message: 'takes audience none',
+          fault: 'client-id-missing',
+        },
       ],
     },
   ],

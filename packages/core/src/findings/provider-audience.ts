@@ -1,5 +1,5 @@
 import { DEFAULT_AUDIENCE } from '../model/annotations';
-import { command } from '../checks/utils/shell';
+import { command } from '../model/shell';
 import type { GovernanceCheck } from './types';
 
 /** Whether the OIDC provider of a cluster takes the audience of its tokens. */
@@ -34,7 +34,7 @@ export const check: GovernanceCheck<'oidc-provider'> = {
             DEFAULT_AUDIENCE,
           ),
         ],
-        fault: 30,
+        fault: 'client-id-missing',
       },
     ];
   },

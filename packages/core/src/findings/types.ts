@@ -129,7 +129,7 @@ export interface GovernanceAnswer {
   remediation: string | null;
   /** Shell commands that do it, without placeholders. */
   commands?: string[];
-  fault?: number;
+  fault?: string;
   /** Whose it is, where it is not its subject's owners who can act; none for the platform team. */
   owners?: string[];
 }

@@ -23,7 +23,7 @@ governanceTester(check, {
         {
           severity: 'high',
           message: 'pods of 2 IAM service accounts get no role',
-          fault: 13,
+          fault: 'webhook-missing',
         },
       ],
     },

@@ -18,7 +18,7 @@ export const check: GovernanceCheck<'cluster'> = {
         message: `Cluster ${facts.name} has no pod identity webhook: pods of ${byWebIdentity} IAM service accounts get no role when they are made.`,
         remediation:
           'Register the webhook of the EKS control plane again, and make the pods again. The check "webhook" of each of these ServiceAccounts has the command.',
-        fault: 13,
+        fault: 'webhook-missing',
       },
     ];
   },

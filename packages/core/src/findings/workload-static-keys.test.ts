@@ -46,7 +46,7 @@ governanceTester(check, {
             'Container app of production/deployment/orders in prod-eu is given static AWS keys by AWS_ACCESS_KEY_ID (from Secret aws)',
           remediation: 'kubectl patch deployment/orders -n production -p',
           facts: { app: 'AWS_ACCESS_KEY_ID (from Secret aws)' },
-          fault: 20,
+          fault: 'static-keys',
         },
       ],
     },

@@ -27,7 +27,7 @@ export const check: GovernanceCheck<'workload'> = {
         facts: [...sources].map(([label, value]) => ({ label, value })),
         remediation: sentence,
         ...(commands && { commands }),
-        fault: 20,
+        fault: 'static-keys',
       },
     ];
   },

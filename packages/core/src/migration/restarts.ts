@@ -1,5 +1,5 @@
 import type { Mechanism, PodsToRestart } from '../model/types';
-import { command } from '../checks/utils/shell';
+import { command } from '../model/shell';
 import type { ObservedPod } from '../model/observed';
 
 /** What each mechanism sets in containers when their pod is made, and nothing changes until it is made again. */

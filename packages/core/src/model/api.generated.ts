@@ -1176,8 +1176,8 @@ export interface components {
       /** @description Shell commands of AWS CLI and kubectl, with the real names, that carry out the remediation when run in this order by somebody who may. Absent when a person has to decide something first. */
       commands?: string[];
       diff?: components['schemas']['DocumentDiff'];
-      /** @description The number of the fault that was found, in the table of `docs/reference/failure-modes.md`. */
-      fault?: number;
+      /** @description The id of the fault that was found, one of those in `docs/reference/failure-modes.md`. */
+      fault?: string;
       /** @description The id of the check whose failure leaves this one unanswered. */
       blockedBy?: string;
     };
@@ -1196,8 +1196,8 @@ export interface components {
       reads: string[];
       /** @description What people see in their logs when it fails. */
       symptoms: string[];
-      /** @description The faults of `docs/reference/failure-modes.md` that it can name. */
-      faults: number[];
+      /** @description The ids of the faults of `docs/reference/failure-modes.md` that it can name. */
+      faults: string[];
       /** @description The mechanisms it is asked of. */
       mechanisms: components['schemas']['Mechanism'][];
       /** @description Its page under `docs/`. */
@@ -1287,8 +1287,8 @@ export interface components {
     };
     /** @description One fault that may lie behind an error text. */
     DiagnosisCandidate: {
-      /** @description Its number in the table of `docs/reference/failure-modes.md`. */
-      fault: number;
+      /** @description Its id in `docs/reference/failure-modes.md`. */
+      fault: string;
       title: string;
       /** @enum {string} */
       state: 'confirmed' | 'possible' | 'ruled-out';
@@ -2011,7 +2011,7 @@ export interface components {
       facts?: components['schemas']['ChainFact'][];
       remediation: string | null;
       commands?: string[];
-      fault?: number;
+      fault?: string;
       /** @description Its page under `docs/`. */
       docs?: string;
       subject: components['schemas']['Subject'];

@@ -31,6 +31,7 @@ export {
   type TokenRequestAccess,
 } from './config';
 export { DEFAULT_QUOTAS } from './defaultQuotas';
+export { faults, type Fault, type FaultEvidence, type FaultId } from './faults';
 export { readDocument } from './document';
 export {
   objectsOf,
@@ -228,3 +229,4 @@ export { unconfiguredAccount } from './unconfiguredAccount';
 export { UnusableAnswerError, isUnusable } from './unusable';
 export { AGENT_NAME, AGENT_PODS } from './podIdentityAgent';
 export { noRole } from './noRole';
+export { command } from './shell';

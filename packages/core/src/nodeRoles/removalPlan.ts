@@ -2,7 +2,7 @@ import { buildTrustPolicy } from '../trust/build';
 import { DEFAULT_AUDIENCE, EKS_ANNOTATIONS } from '../model/annotations';
 import { formatArn } from '../arn/arn';
 import { type RemovalStep } from '../model/types';
-import { command } from '../checks/utils/shell';
+import { command } from '../model/shell';
 import type { NodeGroupFacts, RoleFacts } from '../model/inventory';
 import { valueOf } from '../model/observation';
 import type { ObservedCluster } from '../model/observed';

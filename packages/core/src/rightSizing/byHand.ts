@@ -1,7 +1,7 @@
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { parseArn } from '../arn/arn';
 import { type ByHand, type SmallerPolicy } from '../model/types';
-import { command } from '../checks/utils/shell';
+import { command } from '../model/shell';
 import { cutDocument, statementsOf } from './cutDocument';
 import type { RolePolicy } from './rolePolicies';
 import type { Cut } from './types';

@@ -1,33 +1,17 @@
+import { checks } from '../checks/registry';
 import type { CheckResult, LiveProof } from '../model/types';
 import type { Observed } from '../model/observed';
 
 /** So long after a write of ours, in milliseconds, what is missing or denied may still come. */
 export const SETTLING_MS = 120_000;
 
-/** Checks of what our own steps write, and of what IAM and EKS show late. */
-const LATE_CHECKS = new Set([
-  'association',
-  'audience',
-  'grants',
-  'live-proof',
-  'permissions',
-  'pod-identity-trust',
-  'provider-exists',
-  'role-annotation',
-  'role-exists',
-  'service-account-exists',
-  'target-role',
-  'trust-policy',
-]);
-
-/** Whether a check is about what may still come. A role without policies is no fault by itself: it is late where grants were requested. */
+/** Whether a check is about what may still come. */
 export function isLate(
   { id, result }: CheckResult,
-  { grants }: Pick<Observed, 'grants'>,
+  observed: Observed,
 ): boolean {
-  return result === 'warn'
-    ? id === 'permissions' && grants.length > 0
-    : result === 'fail' && LATE_CHECKS.has(id);
+  const check = checks.find(({ meta }) => meta.id === id);
+  return check?.settles?.(result, observed) ?? false;
 }
 
 /** The check while IAM may still spread what was written: not known yet, and nothing to do. */

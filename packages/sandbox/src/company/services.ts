@@ -1,3 +1,4 @@
+import type { FaultId } from '@backstage-irsa/core/model';
 import type { World } from '../state/world';
 import { plantFault } from './faults';
 import type { HealthyService } from './healthyService';
@@ -19,8 +20,8 @@ interface Planned
   /** `<cluster>/<namespace>/<name>`. */
   ref: string;
   replicas?: number;
-  /** The fault that it got, by name, and how long ago. */
-  fault?: { name: string; daysAgo: number };
+  /** The fault that it got, and how long ago. */
+  fault?: { id: FaultId; daysAgo: number };
 }
 
 const HEALTHY: Planned[] = [
@@ -199,42 +200,42 @@ const BROKEN: Planned[] = [
     maker: 'terraform',
     ageDays: 120,
     statements: [queue('settlement')],
-    fault: { name: 'no-oidc-provider', daysAgo: 12 },
+    fault: { id: 'no-oidc-provider', daysAgo: 12 },
   },
   {
     ref: 'prod-eu/data/exporter',
     maker: 'eksctl',
     ageDays: 390,
     statements: s3Read('data-lake-curated'),
-    fault: { name: 'old-issuer', daysAgo: 385 },
+    fault: { id: 'old-issuer', daysAgo: 385 },
   },
   {
     ref: 'prod-eu/production/invoicing',
     maker: 'hand',
     ageDays: 60,
     statements: s3Read('orders-uploads'),
-    fault: { name: 'wrong-subject', daysAgo: 31 },
+    fault: { id: 'wrong-subject', daysAgo: 31 },
   },
   {
     ref: 'prod-eu/shop/recommendations',
     maker: 'terraform',
     ageDays: 75,
     statements: [table('recommendations')],
-    fault: { name: 'wildcard-under-equals', daysAgo: 74 },
+    fault: { id: 'wildcard-under-equals', daysAgo: 74 },
   },
   {
     ref: 'prod-eu/platform/log-shipper',
     maker: 'hand',
     ageDays: 40,
     statements: s3Write('platform-backups'),
-    fault: { name: 'arn-prefixed-key', daysAgo: 40 },
+    fault: { id: 'arn-prefixed-key', daysAgo: 40 },
   },
   {
     ref: 'prod-eu/payments/payouts',
     maker: 'terraform',
     ageDays: 140,
     statements: [secret('payouts'), table('payouts')],
-    fault: { name: 'audience-differs', daysAgo: 9 },
+    fault: { id: 'audience-differs', daysAgo: 9 },
   },
   {
     ref: 'prod-eu/shop/checkout',
@@ -242,21 +243,21 @@ const BROKEN: Planned[] = [
     ageDays: 33,
     replicas: 3,
     statements: [queue('checkout'), table('baskets')],
-    fault: { name: 'pod-older-than-annotation', daysAgo: 5 },
+    fault: { id: 'pod-older-than-annotation', daysAgo: 5 },
   },
   {
     ref: 'prod-eu/data/reporting',
     maker: 'hand',
     ageDays: 21,
     statements: s3Read('data-lake-curated'),
-    fault: { name: 'mistyped-annotation', daysAgo: 20 },
+    fault: { id: 'mistyped-annotation', daysAgo: 20 },
   },
   {
     ref: 'prod-eu/production/notifications',
     maker: 'terraform',
     ageDays: 110,
     statements: [queue('notifications')],
-    fault: { name: 'malformed-arn', daysAgo: 15 },
+    fault: { id: 'malformed-arn', daysAgo: 15 },
   },
   {
     ref: 'prod-eu/platform/cost-explorer',
@@ -264,21 +265,21 @@ const BROKEN: Planned[] = [
     ageDays: 55,
     replicas: 1,
     statements: [allow('ce:GetCostAndUsage', '*')],
-    fault: { name: 'path-left-out', daysAgo: 54 },
+    fault: { id: 'path-left-out', daysAgo: 54 },
   },
   {
     ref: 'staging-eu/shop/images',
     maker: 'terraform',
     ageDays: 65,
     statements: s3Write('staging-shop-assets'),
-    fault: { name: 'container-sets-role', daysAgo: 3 },
+    fault: { id: 'container-sets-role', daysAgo: 3 },
   },
   {
     ref: 'staging-eu/platform/ci-runner',
     maker: 'hand',
     ageDays: 170,
     statements: s3Write('staging-uploads'),
-    fault: { name: 'no-subject', daysAgo: 169 },
+    fault: { id: 'no-subject', daysAgo: 169 },
   },
 ];
 
@@ -301,7 +302,7 @@ export function plantServices(world: World): void {
       const at = world.now().getTime() - planned.fault.daysAgo * DAY;
       plantFault(
         { ...world, now: () => new Date(at) },
-        { fault: planned.fault.name, service: planned.ref },
+        { fault: planned.fault.id, service: planned.ref },
       );
     }
   }

@@ -35,7 +35,7 @@ describe("the sandbox's own pages", () => {
       cluster: 'prod-eu',
       namespace: 'shop',
       name: 'orders',
-      fault: 3,
+      fault: 'wrong-subject',
       description: 'The subject names another namespace',
     });
     const { status, body } = await get('/__sandbox/state');
@@ -43,7 +43,7 @@ describe("the sandbox's own pages", () => {
     expect(body).toMatchObject({
       accounts: [{ id: '111122223333' }, { id: '444455556666' }],
       clusters: [{ name: 'prod-eu', account: '111122223333' }],
-      services: [{ name: 'orders', fault: 3 }],
+      services: [{ name: 'orders', fault: 'wrong-subject' }],
       nodeRoles: [
         {
           cluster: 'prod-eu',

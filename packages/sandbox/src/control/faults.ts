@@ -1,21 +1,17 @@
-import { faults, plantFault, type PlantedFault } from '../company/faults';
+import { faults } from '@backstage-irsa/core/model';
+import { plantFault, type PlantedFault } from '../company/faults';
 import { FaultError } from '../company/service';
 import type { World } from '../state/world';
 
 /** What `GET /__sandbox/faults` shows. */
 export function listFaults() {
   return {
-    items: faults.map(({ number, name, title, evidence }) => ({
-      number,
-      name,
-      title,
-      evidence,
-    })),
+    items: faults.map(({ id, title, evidence }) => ({ id, title, evidence })),
   };
 }
 
 /**
- * Plants the fault of a JSON text `{ "fault": "<name>", "service": "<cluster>/<namespace>/<name>" }`.
+ * Plants the fault of a JSON text `{ "fault": "<id>", "service": "<cluster>/<namespace>/<name>" }`.
  * @throws FaultError
  */
 export function plantSent(world: World, body: string): PlantedFault {
@@ -23,7 +19,7 @@ export function plantSent(world: World, body: string): PlantedFault {
   if (typeof fault !== 'string' || typeof service !== 'string') {
     throw new FaultError(
       undefined,
-      'the body must be {"fault": "<name>", "service": "<cluster>/<namespace>/<name>"}',
+      'the body must be {"fault": "<id>", "service": "<cluster>/<namespace>/<name>"}',
     );
   }
   return plantFault(world, { fault, service });

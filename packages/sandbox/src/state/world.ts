@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import type { FaultId } from '@backstage-irsa/core/model';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import type { CallLog } from './calls';
 import type { Propagation } from './propagation';
@@ -336,8 +337,8 @@ export interface PlantedService {
   cluster: string;
   namespace: string;
   name: string;
-  /** Number in the table of faults (`docs/reference/failure-modes.md`), or null for a healthy service. */
-  fault: number | null;
+  /** Null for a healthy service. */
+  fault: FaultId | null;
   /** What is wrong, in a sentence. */
   description: string;
 }

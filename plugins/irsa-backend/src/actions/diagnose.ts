@@ -25,7 +25,7 @@ function outputOf(z: Zod) {
     candidates: z
       .array(
         z.object({
-          fault: z.number(),
+          fault: z.string(),
           title: z.string(),
           state: z.enum(['confirmed', 'possible', 'ruled-out']),
           because: z.string(),

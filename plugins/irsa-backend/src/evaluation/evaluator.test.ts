@@ -125,7 +125,10 @@ describe('an evaluation', () => {
           checkedAt: NOW.toISOString(),
         },
       });
-      expect(candidates[0]).toMatchObject({ fault: 34, state: 'confirmed' });
+      expect(candidates[0]).toMatchObject({
+        fault: 'action-not-allowed',
+        state: 'confirmed',
+      });
     },
     60_000,
   );

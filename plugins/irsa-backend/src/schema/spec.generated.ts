@@ -2752,9 +2752,9 @@ export const spec = {
           },
           diff: { $ref: '#/components/schemas/DocumentDiff' },
           fault: {
-            type: 'integer',
+            type: 'string',
             description:
-              'The number of the fault that was found, in the table of `docs/reference/failure-modes.md`.',
+              'The id of the fault that was found, one of those in `docs/reference/failure-modes.md`.',
           },
           blockedBy: {
             type: 'string',
@@ -2804,8 +2804,9 @@ export const spec = {
           },
           faults: {
             type: 'array',
-            items: { type: 'integer' },
-            description: 'The faults of `docs/reference/failure-modes.md` that it can name.',
+            items: { type: 'string' },
+            description:
+              'The ids of the faults of `docs/reference/failure-modes.md` that it can name.',
           },
           mechanisms: {
             type: 'array',
@@ -3017,8 +3018,8 @@ export const spec = {
         description: 'One fault that may lie behind an error text.',
         properties: {
           fault: {
-            type: 'integer',
-            description: 'Its number in the table of `docs/reference/failure-modes.md`.',
+            type: 'string',
+            description: 'Its id in `docs/reference/failure-modes.md`.',
           },
           title: { type: 'string' },
           state: {
@@ -4462,7 +4463,7 @@ export const spec = {
           },
           remediation: { type: ['string', 'null'] },
           commands: { type: 'array', items: { type: 'string' } },
-          fault: { type: 'integer' },
+          fault: { type: 'string' },
           docs: { type: 'string', description: 'Its page under `docs/`.' },
           subject: { $ref: '#/components/schemas/Subject' },
           entityRef: { type: ['string', 'null'] },

@@ -1,5 +1,8 @@
-import type { CheckResult, Verification } from '@backstage-irsa/core/model';
-import type { Fault } from '@backstage-irsa/core/diagnosis';
+import type {
+  CheckResult,
+  FaultId,
+  Verification,
+} from '@backstage-irsa/core/model';
 import { expect } from '@playwright/test';
 import { signIn } from '../../api';
 import { AWS } from '../../product';
@@ -10,13 +13,13 @@ const STAGING = '444455556666';
 
 /** Breaks the service in just this way. */
 export async function plant(
-  { name }: Fault,
+  fault: FaultId,
   service: DrillService,
 ): Promise<void> {
   const answer = await fetch(`${AWS}/__sandbox/faults`, {
     method: 'POST',
     body: JSON.stringify({
-      fault: name,
+      fault,
       service: `${service.cluster}/${NAMESPACE}/${service.name}`,
     }),
   });

@@ -1,5 +1,5 @@
 import type { Observed } from '../../model/observed';
-import { command } from './shell';
+import { command } from '../../model/shell';
 
 /** Sets an annotation of the ServiceAccount, or takes it away when the value is undefined. */
 export function annotate(

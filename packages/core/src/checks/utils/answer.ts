@@ -1,5 +1,11 @@
+import type { FaultId } from '../../model/faults';
 import type { Observation } from '../../model/observation';
 import type { CheckAnswer, Remedy } from '../types';
+
+/** Whether a check found its link broken. */
+export function isFailure(result: CheckAnswer['result']): boolean {
+  return result === 'fail';
+}
 
 /** All is well. */
 export function pass(message: string): CheckAnswer {
@@ -10,7 +16,7 @@ export function pass(message: string): CheckAnswer {
 export function warn(
   message: string,
   remedy: Remedy,
-  fault?: number,
+  fault?: FaultId,
 ): CheckAnswer {
   return { result: 'warn', message, remedy, ...(fault && { fault }) };
 }
@@ -19,7 +25,7 @@ export function warn(
 export function fail(
   message: string,
   remedy: Remedy,
-  fault?: number,
+  fault?: FaultId,
 ): CheckAnswer {
   return { result: 'fail', message, remedy, ...(fault && { fault }) };
 }

@@ -1,5 +1,5 @@
 import type { Observed, ObservedAssociation } from '../../model/observed';
-import { command } from './shell';
+import { command } from '../../model/shell';
 
 /** A command about the association. */
 export function associationCommand(

@@ -2,40 +2,43 @@ import { faultOf } from './faultOf';
 
 it.each([
   [
-    1,
+    'no-oidc-provider',
     'InvalidIdentityToken: No OpenIDConnect provider found in your account for https://oidc.eks.eu-west-1.amazonaws.com/id/A',
   ],
-  [2, 'InvalidIdentityToken: The issuer of the token is not known'],
-  [7, 'InvalidIdentityToken: Incorrect token audience'],
+  ['old-issuer', 'InvalidIdentityToken: The issuer of the token is not known'],
+  ['audience-differs', 'InvalidIdentityToken: Incorrect token audience'],
   [
-    9,
+    'thumbprint',
     "InvalidIdentityToken: OpenIDConnect provider's HTTPS certificate doesn't match configured thumbprint",
   ],
   [
-    10,
+    'keys-unreachable',
     "InvalidIdentityToken: Couldn't retrieve verification key from your identity provider,  please reference AssumeRoleWithWebIdentity documentation for requirements",
   ],
-  [10, 'IDPCommunicationErrorException: no'],
+  ['keys-unreachable', 'IDPCommunicationErrorException: no'],
   [
-    11,
+    'expired-token',
     'ExpiredTokenException: Token expired: current date/time 1 must be before the expiration date/time 0',
   ],
-  [15, 'ValidationError: Request ARN is invalid'],
+  ['malformed-arn', 'ValidationError: Request ARN is invalid'],
   [
-    23,
+    'wrong-partition',
     'AWS could not be reached: getaddrinfo ENOTFOUND sts.cn-north-1.amazonaws.com',
   ],
   [
-    24,
+    'global-sts',
     "SignatureDoesNotMatch: Credential should be scoped to a valid region, not 'us-east-1'.",
   ],
-  [50, 'RegionDisabledException: STS is not activated in this region'],
   [
-    32,
+    'sts-region-inactive',
+    'RegionDisabledException: STS is not activated in this region',
+  ],
+  [
+    'session-too-long',
     'ValidationError: The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
   ],
   [
-    35,
+    'organization-denies',
     'AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity with an explicit deny in a resource control policy',
   ],
   [

@@ -1,23 +1,34 @@
-/** What STS and the SDKs say, and the fault of the table that it means. The first that fits counts. */
-const TEXTS: [RegExp, number][] = [
-  [/service control policy|resource control policy/i, 35],
-  [/no openidconnect provider found/i, 1],
-  [/doesn't match configured thumbprint/i, 9],
-  [/couldn't retrieve verification key|IDPCommunicationError/i, 10],
-  [/incorrect token audience|token audience/i, 7],
-  [/ExpiredToken|token (is |has )?expired/i, 11],
-  [/requested DurationSeconds exceeds/i, 32],
-  [/request arn is invalid|is invalid for arn|member must satisfy .*arn/i, 15],
-  [/RegionDisabled|is not activated in (the|this) region/i, 50],
-  [/scoped to a valid region/i, 24],
-  [/partition|unknown endpoint|ENOTFOUND sts\./i, 23],
-  [/issuer/i, 2],
+import type { FaultId } from '../../model/faults';
+
+/** What STS and the SDKs say, and the fault that it means. The first that fits counts. */
+const TEXTS: [RegExp, FaultId][] = [
+  [/service control policy|resource control policy/i, 'organization-denies'],
+  [/no openidconnect provider found/i, 'no-oidc-provider'],
+  [/doesn't match configured thumbprint/i, 'thumbprint'],
+  [
+    /couldn't retrieve verification key|IDPCommunicationError/i,
+    'keys-unreachable',
+  ],
+  [/incorrect token audience|token audience/i, 'audience-differs'],
+  [/ExpiredToken|token (is |has )?expired/i, 'expired-token'],
+  [/requested DurationSeconds exceeds/i, 'session-too-long'],
+  [
+    /request arn is invalid|is invalid for arn|member must satisfy .*arn/i,
+    'malformed-arn',
+  ],
+  [
+    /RegionDisabled|is not activated in (the|this) region/i,
+    'sts-region-inactive',
+  ],
+  [/scoped to a valid region/i, 'global-sts'],
+  [/partition|unknown endpoint|ENOTFOUND sts\./i, 'wrong-partition'],
+  [/issuer/i, 'old-issuer'],
 ];
 
 /**
  * The fault that an error of AssumeRoleWithWebIdentity means, by its text; undefined for one that fits several, such as a plain AccessDenied.
  * Source: "AssumeRoleWithWebIdentity", AWS STS API Reference, section "Errors", and public issue threads.
  */
-export function faultOf(text: string): number | undefined {
+export function faultOf(text: string): FaultId | undefined {
   return TEXTS.find(([pattern]) => pattern.test(text))?.[1];
 }

@@ -66,17 +66,17 @@ describe('the mended trust policy', () => {
   it.each<[string, Statement[], Statement[]]>([
     ['nothing to mend', [trusting()], [trusting()]],
     [
-      'fault 3: another ServiceAccount, which keeps what it has',
+      'wrong-subject: another ServiceAccount, which keeps what it has',
       [invoices],
       [invoices, right],
     ],
     [
-      'fault 3: white space in the subject',
+      'wrong-subject: white space in the subject',
       [trusting({ sub: `${CLAIMS.subject} ` })],
       [right],
     ],
     [
-      'fault 4: a wildcard that is taken literally',
+      'wildcard-under-equals: a wildcard that is taken literally',
       [trusting({ sub: 'system:serviceaccount:production:*' })],
       [right],
     ],
@@ -99,12 +99,12 @@ describe('the mended trust policy', () => {
       ],
     ],
     [
-      "fault 5: keys with the ARN's prefix, further fields kept",
+      "arn-prefixed-key: keys with the ARN's prefix, further fields kept",
       [invoices, trusting({ keys: PROVIDER_ARN, Sid: 'Orders' })],
       [invoices, { ...right, Sid: 'Orders' }],
     ],
     [
-      'fault 6: the host mistyped, in principal and keys',
+      'issuer-host-typed-wrong: the host mistyped, in principal and keys',
       [
         trusting({
           issuer: ISSUER.replace('oidc.eks.eu-west-1', 'oidc.eu-west-1.eks'),
@@ -113,7 +113,7 @@ describe('the mended trust policy', () => {
       [right],
     ],
     [
-      'fault 2: an issuer that no cluster has any more',
+      'old-issuer: an issuer that no cluster has any more',
       [trusting({ issuer: DEAD })],
       [right],
     ],
@@ -123,7 +123,7 @@ describe('the mended trust policy', () => {
       [trusting({ issuer: OTHER_ISSUER }), right],
     ],
     [
-      'fault 7: another audience',
+      'audience-differs: another audience',
       [trusting({ aud: 'sts.amazon.com' })],
       [right],
     ],
@@ -146,7 +146,7 @@ describe('the mended trust policy', () => {
       ],
     ],
     [
-      'fault 36: one condition too many',
+      'more-conditions: one condition too many',
       [
         trusting({ more: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } }),
         invoices,
@@ -154,12 +154,12 @@ describe('the mended trust policy', () => {
       [trusting(), invoices],
     ],
     [
-      'fault 36: a Deny for this ServiceAccount alone',
+      'more-conditions: a Deny for this ServiceAccount alone',
       [trusting(), trusting({ Effect: 'Deny' })],
       [trusting()],
     ],
     [
-      'fault 36: a Deny goes on for others',
+      'more-conditions: a Deny goes on for others',
       [trusting(), { ...trusting({ Effect: 'Deny' }), Condition: undefined }],
       [
         trusting(),

@@ -1,6 +1,6 @@
 import type { JsonObject } from '@backstage/types';
 import type { ObservedContainer, ObservedPod } from '../../model/observed';
-import { command } from './shell';
+import { command } from '../../model/shell';
 
 /** Where the workload is. */
 interface Place {

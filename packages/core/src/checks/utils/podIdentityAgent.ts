@@ -1,7 +1,7 @@
 import { valueOf } from '../../model/observation';
 import { AGENT_NAME, AGENT_PODS } from '../../model/podIdentityAgent';
 import type { Observed, ObservedAgent } from '../../model/observed';
-import { command } from './shell';
+import { command } from '../../model/shell';
 import type { Remedy } from '../types';
 
 const LABELS = ['-n', AGENT_PODS.namespace, '-l', AGENT_PODS.labelSelector];

@@ -1,6 +1,6 @@
 import { valueOf } from '../../model/observation';
 import type { Observed, ObservedPod } from '../../model/observed';
-import { command } from './shell';
+import { command } from '../../model/shell';
 
 /** Makes one pod again: pods are changed only when they are made. Nothing for a pod that would not come back. */
 export function restartPod({ ref }: Observed, pod: ObservedPod): string[] {

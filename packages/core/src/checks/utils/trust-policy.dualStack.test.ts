@@ -14,15 +14,15 @@ const DUAL_STACK = ISSUER.replace(
 
 checkTester(check, [
   {
-    name: 'fault 51: the dual-stack host of the issuer',
+    name: 'dual-stack-issuer: the dual-stack host of the issuer',
     observed: { role: roleWith(trustOf({ issuer: DUAL_STACK })) },
     result: 'fail',
-    fault: 51,
+    fault: 'dual-stack-issuer',
     message: `by its dual-stack host, \`${DUAL_STACK}\`, which no token carries`,
     remediation: 'aws iam update-assume-role-policy',
   },
   {
-    name: 'fault 51: the dual-stack host in the condition keys alone',
+    name: 'dual-stack-issuer: the dual-stack host in the condition keys alone',
     observed: {
       role: roleWith({
         Version: '2012-10-17',
@@ -42,16 +42,16 @@ checkTester(check, [
       }),
     },
     result: 'fail',
-    fault: 51,
+    fault: 'dual-stack-issuer',
     message: `has the condition key \`${DUAL_STACK}:sub\` of the issuer's dual-stack host`,
   },
   {
-    name: 'fault 2: the dual-stack host of another cluster',
+    name: 'old-issuer: the dual-stack host of another cluster',
     observed: {
       role: roleWith(trustOf({ issuer: `${DUAL_STACK}FF` })),
     },
     result: 'fail',
-    fault: 2,
+    fault: 'old-issuer',
     message: `names issuer \`${DUAL_STACK}FF\``,
   },
 ]);

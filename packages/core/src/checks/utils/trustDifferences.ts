@@ -1,3 +1,4 @@
+import type { FaultId } from '../../model/faults';
 import type {
   Blocker,
   ConditionOutcome,
@@ -19,8 +20,8 @@ import {
 interface TrustDifference {
   /** A sentence without a full stop. */
   text: string;
-  /** The number of the fault; absent when it is none of the table. */
-  fault?: number;
+  /** Absent when it is none of the known ones. */
+  fault?: FaultId;
 }
 
 const quote = (text: string) => `\`${text}\``;
@@ -36,7 +37,7 @@ function describeSubject(
       text: `Trust policy has a wildcard in ${quote(
         wildcard,
       )} under ${operator}, which takes it literally: StringLike reads wildcards`,
-      fault: 4,
+      fault: 'wildcard-under-equals',
     };
   }
   const named = wanted.length === 1 ? parseSubject(wanted[0]) : undefined;
@@ -45,7 +46,7 @@ function describeSubject(
       text: `Trust policy names subject ${wanted
         .map(quote)
         .join(' or ')}, the ServiceAccount's is ${quote(claims.subject)}`,
-      fault: 3,
+      fault: 'wrong-subject',
     };
   }
   const differences = [
@@ -56,7 +57,10 @@ function describeSubject(
       ? []
       : [`ServiceAccount ${quote(named.name)}`]),
   ];
-  return { text: `Trust policy names ${differences.join(' and ')}`, fault: 3 };
+  return {
+    text: `Trust policy names ${differences.join(' and ')}`,
+    fault: 'wrong-subject',
+  };
 }
 
 function describeKey(
@@ -70,7 +74,7 @@ function describeKey(
       text: `Trust policy has the condition key ${quote(
         key,
       )}, which carries the ARN's prefix: it must be ${wanted}`,
-      fault: 5,
+      fault: 'arn-prefixed-key',
     };
   }
   const issuer = key.slice(0, -`:${claim}`.length);
@@ -79,7 +83,7 @@ function describeKey(
       text: `Trust policy has the condition key ${quote(
         key,
       )} of the issuer's dual-stack host, which no token carries: it must be ${wanted}`,
-      fault: 51,
+      fault: 'dual-stack-issuer',
     };
   }
   return sameCluster(issuer, claims.issuer)
@@ -87,13 +91,13 @@ function describeKey(
         text: `Trust policy has the issuer's host typed wrong in the condition key ${quote(
           key,
         )}: it must be ${wanted}`,
-        fault: 6,
+        fault: 'issuer-host-typed-wrong',
       }
     : {
         text: `Trust policy has the condition key ${quote(
           key,
         )} of another issuer: it must be ${wanted}`,
-        fault: 2,
+        fault: 'old-issuer',
       };
 }
 
@@ -108,7 +112,7 @@ function describeCondition(
       text: `Trust policy asks for ${quote(key)} by ${operator} ${wanted
         .map(quote)
         .join(' or ')}, which the pods' requests do not carry`,
-      fault: 36,
+      fault: 'more-conditions',
     };
   }
   if (!isKeyOf(key, claims.issuer, claim)) {
@@ -120,7 +124,7 @@ function describeCondition(
         text: `Trust policy names audience ${wanted
           .map(quote)
           .join(' or ')}, tokens carry ${quote(claims.audience)}`,
-        fault: 7,
+        fault: 'audience-differs',
       };
 }
 
@@ -141,7 +145,7 @@ function describeStatement(
       text: `Trust policy names the issuer by its dual-stack host, ${quote(
         issuer,
       )}, which no token carries: they carry ${quote(claims.issuer)}`,
-      fault: 51,
+      fault: 'dual-stack-issuer',
     };
   }
   if (issuer !== undefined && issuer !== claims.issuer) {
@@ -149,7 +153,9 @@ function describeStatement(
       text: `Trust policy names issuer ${quote(
         issuer,
       )}, the cluster's is ${quote(claims.issuer)}`,
-      fault: sameCluster(issuer, claims.issuer) ? 6 : 2,
+      fault: sameCluster(issuer, claims.issuer)
+        ? 'issuer-host-typed-wrong'
+        : 'old-issuer',
     };
   }
   if (!statement.federated.includes(claims.providerArn)) {
@@ -178,10 +184,19 @@ export interface TrustDifferences {
 }
 
 /** Among statements of several ServiceAccounts, one that is wrong in itself tells more than one that names somebody else. */
-const TELLING = [36, 4, 5, 51, 6, 2, 7, 3];
+const TELLING: (FaultId | undefined)[] = [
+  'more-conditions',
+  'wildcard-under-equals',
+  'arn-prefixed-key',
+  'dual-stack-issuer',
+  'issuer-host-typed-wrong',
+  'old-issuer',
+  'audience-differs',
+  'wrong-subject',
+];
 
 function rank({ fault }: TrustDifference): number {
-  const place = TELLING.indexOf(fault ?? 0);
+  const place = TELLING.indexOf(fault);
   return place < 0 ? TELLING.length : place;
 }
 
@@ -196,7 +211,7 @@ function denialOf(
         differences: [
           {
             text: `Statement ${statement + 1} of the trust policy denies it`,
-            fault: 36,
+            fault: 'more-conditions',
           },
         ],
         undecidable: [],

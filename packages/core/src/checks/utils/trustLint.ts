@@ -1,3 +1,4 @@
+import type { FaultId } from '../../model/faults';
 import { issuerOfProviderArn, type TrustStatement } from '../../trust/read';
 import { parseArn } from '../../arn/arn';
 import { parseSubject } from '../../model/serviceAccountRef';
@@ -13,7 +14,7 @@ export interface TrustRisk {
   text: string;
   /** What to do about it. */
   advice: string;
-  fault?: number;
+  fault?: FaultId;
   /** Whether it is about the subject of this cluster's tokens, so that naming the ServiceAccount mends it. */
   narrowable?: true;
 }
@@ -52,7 +53,7 @@ const missingSubject: Rule = (statement, { claims }) => {
         id: 'missing-subject',
         text: 'has no condition on the subject: any ServiceAccount of the cluster can be the role',
         advice: `add StringEquals "${claims.issuer}:sub": "${claims.subject}"`,
-        fault: 31,
+        fault: 'no-subject',
         narrowable: true,
       };
 };
@@ -69,7 +70,7 @@ const wildcardSubject: Rule = (statement, { claims }) => {
         id: 'wildcard-subject',
         text: `lets in every subject like ${wildcard}`,
         advice: `name "${claims.subject}" instead`,
-        fault: 31,
+        fault: 'no-subject',
         narrowable: true,
       };
 };
@@ -81,7 +82,7 @@ const openPrincipal: Rule = ({ others, conditions }) =>
         id: 'open-principal',
         text: 'lets in anybody in AWS',
         advice: 'name who may be the role',
-        fault: 31,
+        fault: 'no-subject',
       }
     : undefined;
 
@@ -110,7 +111,7 @@ const openPodIdentity: Rule = ({ others, conditions }) =>
         text: 'lets every EKS Pod Identity association of the account use the role',
         advice:
           'add conditions on aws:RequestTag/eks-cluster-arn, aws:RequestTag/kubernetes-namespace and aws:RequestTag/kubernetes-service-account',
-        fault: 31,
+        fault: 'no-subject',
       }
     : undefined;
 
@@ -127,7 +128,7 @@ const literalWildcard: Rule = statement => {
         id: 'literal-wildcard',
         text: `has a wildcard under ${literal.operator}, which takes it literally: it lets nobody in`,
         advice: 'use StringLike, or name the ServiceAccounts',
-        fault: 4,
+        fault: 'wildcard-under-equals',
       }
     : undefined;
 };
@@ -141,7 +142,7 @@ const prefixedKey: Rule = ({ conditions }) => {
         id: 'prefixed-key',
         text: `has the condition key ${prefixed.key}, which carries the ARN's prefix: it lets nobody in`,
         advice: 'let the key begin with the issuer',
-        fault: 5,
+        fault: 'arn-prefixed-key',
       }
     : undefined;
 };
@@ -162,7 +163,7 @@ const deadIssuer: Rule = ({ federated }, { claims }) => {
         text: `names issuer ${dead}, which no cluster of the configuration has`,
         advice:
           'take it out, unless a cluster that is not configured here uses it',
-        fault: 2,
+        fault: 'old-issuer',
       };
 };
 

@@ -1,6 +1,6 @@
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import type { ObservedRole } from '../../model/observed';
-import { command } from './shell';
+import { command } from '../../model/shell';
 import type { Remedy } from '../types';
 
 const pretty = (document: PolicyDocument) => JSON.stringify(document, null, 2);

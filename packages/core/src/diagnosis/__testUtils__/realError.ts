@@ -1,3 +1,4 @@
+import type { FaultId } from '../../model/faults';
 import type { Mechanism } from '../../model/types';
 
 /** An error text as somebody saw it. */
@@ -6,7 +7,7 @@ export interface RealError {
   source: string;
   text: string;
   /** The fault behind it, as the thread found it or as the text itself says. */
-  fault: number;
+  fault: FaultId;
   /** The name of the service's own role, where the text tells it. */
   role?: string;
   mechanism?: Mechanism;
@@ -16,7 +17,7 @@ const GITHUB = 'https://github.com';
 
 export function seen(
   thread: string,
-  fault: number,
+  fault: FaultId,
   text: string,
   more: Pick<RealError, 'role' | 'mechanism'> = {},
 ): RealError {

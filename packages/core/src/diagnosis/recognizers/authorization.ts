@@ -1,48 +1,63 @@
+import type { FaultId } from '../../model/faults';
 import type { NamedParts, PrincipalKind, Recognizer } from '../types';
 
 /** The pod goes without its role, and so as the node: the reasons, the commonest first. */
-const AS_NODE = [12, 14, 13, 33, 19, 37, 21, 17];
+const AS_NODE: FaultId[] = [
+  'pod-older-than-annotation',
+  'mistyped-annotation',
+  'webhook-missing',
+  'other-service-account',
+  'webhook-skipped',
+  'lookup-race',
+  'old-sdk',
+  'container-sets-role',
+];
 
 /** What AWS says of the policy that refused, the most telling first. */
-const POLICIES: [RegExp, string, number[]][] = [
+const POLICIES: [RegExp, string, FaultId[]][] = [
   [
     /service control policy|resource control policy|VPC endpoint policy/i,
     'A policy of the organisation or of the network denies it, whatever the role allows.',
-    [35, 34],
+    ['organization-denies', 'action-not-allowed'],
   ],
   [
     /permissions boundary/i,
     "The role's permissions boundary does not let it through.",
-    [34, 35],
+    ['action-not-allowed', 'organization-denies'],
   ],
   [
     /session policy/i,
     'The session that the application made for itself does not allow it.',
-    [40, 34],
+    ['other-profile', 'action-not-allowed'],
   ],
   [
     /identity-based policy/i,
     'The policies of the role do not allow it.',
-    [34, 35],
+    ['action-not-allowed', 'organization-denies'],
   ],
   [
     /resource-based polic|key policy|bucket policy/i,
     "The resource's own policy does not let the role in, or denies it.",
-    [39, 25, 34],
+    ['resource-policy-denies', 'role-recreated', 'action-not-allowed'],
   ],
 ];
 
-const ANY_POLICY: [string, number[]] = [
+const ANY_POLICY: [string, FaultId[]] = [
   'AWS does not say which policy refused it.',
-  [34, 39, 35, 25],
+  [
+    'action-not-allowed',
+    'resource-policy-denies',
+    'organization-denies',
+    'role-recreated',
+  ],
 ];
 
-function byPolicy({ policy = '' }: NamedParts): [string, number[]] {
+function byPolicy({ policy = '' }: NamedParts): [string, FaultId[]] {
   const named = POLICIES.find(([pattern]) => pattern.test(policy));
   return named ? [named[1], named[2]] : ANY_POLICY;
 }
 
-const WHOSE: Record<PrincipalKind, [string, number[]] | undefined> = {
+const WHOSE: Record<PrincipalKind, [string, FaultId[]] | undefined> = {
   'own-role': undefined,
   unknown: undefined,
   'node-role': [
@@ -51,19 +66,25 @@ const WHOSE: Record<PrincipalKind, [string, number[]] | undefined> = {
   ],
   'other-role': [
     'The request was made as another role than that of the service.',
-    [17, 28, 33, 40, 16],
+    [
+      'container-sets-role',
+      'both-mechanisms',
+      'other-service-account',
+      'other-profile',
+      'path-left-out',
+    ],
   ],
   'iam-user': [
     'The request was made as an IAM user, with keys that come before the role.',
-    [20, 40],
+    ['static-keys', 'other-profile'],
   ],
 };
 
-function read(parts: NamedParts, whose: PrincipalKind): [string, number[]] {
+function read(parts: NamedParts, whose: PrincipalKind): [string, FaultId[]] {
   const [meaning, ofPolicy] = byPolicy(parts);
   // S3 asks for the key of a bucket in the name of whoever reads and writes.
   const isOfKey = /^kms:(Decrypt|GenerateDataKey)/.test(parts.action ?? '');
-  const faults = isOfKey ? [42, ...ofPolicy] : ofPolicy;
+  const faults = isOfKey ? ['kms-key-denies', ...ofPolicy] : ofPolicy;
   const other = WHOSE[whose];
   return other
     ? [other[0], [...other[1], ...faults]]
@@ -77,7 +98,7 @@ export const authorizationErrors: Recognizer[] = [
       /Access to KMS is not allowed|ciphertext refers to a customer master key that does not exist/gi,
     meaning:
       'The resource is encrypted with a KMS key that the role may not use.',
-    faults: [42, 39, 34],
+    faults: ['kms-key-denies', 'resource-policy-denies', 'action-not-allowed'],
   },
   {
     pattern:

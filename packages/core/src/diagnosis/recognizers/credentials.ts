@@ -1,7 +1,18 @@
+import type { FaultId } from '../../model/faults';
 import type { Recognizer } from '../types';
 
 /** The pod was given no role: the reasons, the commonest first. */
-const UNINJECTED = [12, 14, 13, 33, 19, 37, 21, 17, 22];
+const UNINJECTED: FaultId[] = [
+  'pod-older-than-annotation',
+  'mistyped-annotation',
+  'webhook-missing',
+  'other-service-account',
+  'webhook-skipped',
+  'lookup-race',
+  'old-sdk',
+  'container-sets-role',
+  'token-unreadable',
+];
 
 /** What SDKs say when they find no credentials, or the wrong ones. */
 export const credentialErrors: Recognizer[] = [
@@ -30,19 +41,19 @@ export const credentialErrors: Recognizer[] = [
       /config profile \([^)\n]{0,200}\) could not be found|failed to get shared config profile,? \S{1,200}|SharedConfigProfileNotExist\w*/gi,
     meaning:
       'The application asks for a profile of the AWS configuration, which comes before the role.',
-    faults: [40],
+    faults: ['other-profile'],
   },
   {
     pattern:
       /InvalidClientTokenId|InvalidAccessKeyId|UnrecognizedClientException|security token included in the request is invalid/gi,
     meaning:
       'AWS does not know the key that the application signs with: it is not one of the role.',
-    faults: [20, 40, 23],
+    faults: ['static-keys', 'other-profile', 'wrong-partition'],
   },
   {
     pattern: /security token included in the request is expired/gi,
     meaning:
       'The application goes on using the credentials of a session that is over.',
-    faults: [11, 20],
+    faults: ['expired-token', 'static-keys'],
   },
 ];

@@ -5,11 +5,11 @@ export const limitErrors: Recognizer[] = [
   {
     pattern: /Cannot exceed quota for ACLSizePerRole: \d+/gi,
     meaning: 'The trust policy of the role has reached its greatest length.',
-    faults: [26],
+    faults: ['trust-policy-full'],
   },
   {
     pattern: /Cannot exceed quota for PoliciesPerRole: \d+/gi,
     meaning: 'The role has as many policies as the account allows.',
-    faults: [27],
+    faults: ['policies-full'],
   },
 ];

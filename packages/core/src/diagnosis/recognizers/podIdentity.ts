@@ -6,40 +6,40 @@ export const podIdentityErrors: Recognizer[] = [
     pattern: /EKS does not have permissions to assume the associated role/gi,
     meaning:
       'The trust policy of the role does not let EKS Pod Identity hand it out, or the pod cannot be told from its node.',
-    faults: [29, 38],
+    faults: ['pod-identity-trust', 'association-dangling'],
   },
   {
     // JavaScript, Go 1, Python, Java, in this order.
     pattern:
       /169\.254\.170\.23 is not a valid container metadata service hostname|invalid endpoint host, "169\.254\.170\.23", only loopback hosts are allowed|Unsupported host '169\.254\.170\.23'|full URI \(http:\/\/(?:169\.254\.170\.23|\[fd00:ec2::23\])[^)\n]{0,60}\) contained with\w+ environment variable AWS_CONTAINER_CREDENTIALS_FULL_URI has an invalid host/gi,
     meaning: 'The AWS SDK is too old for EKS Pod Identity.',
-    faults: [49],
+    faults: ['sdk-without-pod-identity'],
   },
   {
     pattern:
       /(?:not authorized to perform:? eks-auth:AssumeRoleForPodIdentity|AssumeRoleForPodIdentity[^\n]{0,200}AccessDenied)[^\n]{0,200}/gi,
     meaning:
       'The agent of EKS Pod Identity asks EKS as the role of its node, which may not ask for the credentials of pods.',
-    faults: [48, 35],
+    faults: ['node-role-denied', 'organization-denies'],
   },
   {
     pattern:
       /(?:proxyconnect|proxy)[^\n]{0,120}169\.254\.170\.23|169\.254\.170\.23[^\n]{0,120}(?:proxyconnect|proxy)/gi,
     meaning:
       "The application asks a proxy for the credentials of EKS Pod Identity: add 169.254.170.23 and [fd00:ec2::23] to the container's NO_PROXY.",
-    faults: [29],
+    faults: ['pod-identity-trust'],
   },
   {
     pattern:
       /listen tcp \S{1,60}:80: bind: (?:cannot assign requested address|address already in use)/gi,
     meaning:
       'The agent of EKS Pod Identity does not start on the node: another program has its port, or the node has no IPv6.',
-    faults: [47],
+    faults: ['agent-not-ready'],
   },
   {
     pattern:
       /AssumeRoleForPodIdentity[^\n]{0,80}context canceled|169\.254\.170\.23\/v1\/credentials"?:? (?:dial|context deadline|connect)/gi,
     meaning: 'The agent of EKS Pod Identity did not answer, or not in time.',
-    faults: [47, 29, 38],
+    faults: ['agent-not-ready', 'pod-identity-trust', 'association-dangling'],
   },
 ];

@@ -7,98 +7,125 @@ export const stsErrors: Recognizer[] = [
       /No OpenIDConnect provider found in your account(?: for \S{1,300})?/gi,
     meaning:
       "The role's account has no OIDC provider for the issuer of the token.",
-    faults: [1, 2, 23, 50],
+    faults: [
+      'no-oidc-provider',
+      'old-issuer',
+      'wrong-partition',
+      'sts-region-inactive',
+    ],
   },
   {
     pattern: /Not authorized to perform:? sts:AssumeRoleWithWebIdentity/gi,
     meaning:
       'AWS STS took the token, but the trust policy of the role does not let this ServiceAccount in, or there is no such role.',
-    faults: [3, 16, 4, 5, 6, 51, 2, 36, 33, 17, 15],
+    faults: [
+      'wrong-subject',
+      'path-left-out',
+      'wildcard-under-equals',
+      'arn-prefixed-key',
+      'issuer-host-typed-wrong',
+      'dual-stack-issuer',
+      'old-issuer',
+      'more-conditions',
+      'other-service-account',
+      'container-sets-role',
+      'malformed-arn',
+    ],
   },
   {
     pattern: /Incorrect token audience/gi,
     meaning: 'The OIDC provider does not take the audience of the token.',
-    faults: [7, 30, 8, 18],
+    faults: [
+      'audience-differs',
+      'client-id-missing',
+      'default-token-path',
+      'user-volume',
+    ],
   },
   {
     pattern: /Missing a required claim: aud/gi,
     meaning:
       "The token is for nobody in particular: it is the cluster's own, not the one made for AWS.",
-    faults: [8, 18, 17],
+    faults: ['default-token-path', 'user-volume', 'container-sets-role'],
   },
   {
     pattern:
       /Couldn't retrieve verification key from your identity provider|IDPCommunicationError/gi,
     meaning:
       'AWS STS could not fetch the keys of the issuer. That mostly passes by itself.',
-    faults: [10, 2],
+    faults: ['keys-unreachable', 'old-issuer'],
   },
   {
     pattern: /HTTPS certificate doesn'?t match configured thumbprint/gi,
     meaning:
       "The OIDC provider's thumbprint is not that of the issuer's certificate.",
-    faults: [9],
+    faults: ['thumbprint'],
   },
   {
     pattern:
       /Token expired: current date\/time \d+ must be before the expiration date\/time ?\d+|Token too old: \d+|web identity token that was passed is expired/gi,
     meaning:
       'The application offered a token that had expired, instead of reading the file again.',
-    faults: [11],
+    faults: ['expired-token'],
   },
   {
     pattern: /web identity token provided could not be validated/gi,
     meaning: 'AWS STS could not check the token.',
-    faults: [1, 2, 10, 9],
+    faults: [
+      'no-oidc-provider',
+      'old-issuer',
+      'keys-unreachable',
+      'thumbprint',
+    ],
   },
   {
     pattern:
       /Request ARN is invalid|Value '[^'\n]{0,300}' at 'roleArn' failed to satisfy constraint/gi,
     meaning: 'What the application takes for the role is no ARN of a role.',
-    faults: [15, 23, 17],
+    faults: ['malformed-arn', 'wrong-partition', 'container-sets-role'],
   },
   {
     pattern: /Credential should be scoped to a valid region/gi,
     meaning:
       'The request went to an AWS STS endpoint of another region than it was signed for.',
-    faults: [24, 23],
+    faults: ['global-sts', 'wrong-partition'],
   },
   {
     pattern:
       /RegionDisabled(?:Exception)?|STS is not activated in this region(?: for account)?/gi,
     meaning:
       "AWS STS is not active in the region whose endpoint the application asks: activate it in the account's settings of IAM.",
-    faults: [50, 24],
+    faults: ['sts-region-inactive', 'global-sts'],
   },
   {
     pattern:
       /https:\/\/sts\.[\w.-]*amazonaws\.com[\w.]*\/?"?:? dial tcp[^\n]{0,80}i\/o timeout/gi,
     meaning:
       'The pod cannot reach AWS STS: from a VPC without a way to the internet it needs a VPC endpoint for AWS STS, and the endpoint of the region instead of the global one.',
-    faults: [24, 23],
+    faults: ['global-sts', 'wrong-partition'],
   },
   {
     pattern: /PackedPolicyTooLarge(?:Exception)?|Packed size of session tags/gi,
     meaning:
       'The session policy and tags of the request are too large together. A role that goes on to another carries the six session tags of EKS Pod Identity along: switch them off in the association, or send fewer tags.',
-    faults: [40],
+    faults: ['other-profile'],
   },
   {
     pattern:
       /(?:lookup|getaddrinfo|Could not resolve|connect to the endpoint URL)[^\n]{0,40}\bsts\.[\w.-]*amazonaws\.com[\w.]*|UnknownEndpoint/gi,
     meaning: 'The AWS STS endpoint that the application asks does not answer.',
-    faults: [23, 24],
+    faults: ['wrong-partition', 'global-sts'],
   },
   {
     pattern:
       /requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining/gi,
     meaning:
       'The application goes from one role on to another, and asks for a session of more than the hour that AWS then gives.',
-    faults: [40, 32],
+    faults: ['other-profile', 'session-too-long'],
   },
   {
     pattern: /requested DurationSeconds exceeds the MaxSessionDuration/gi,
     meaning: 'The application asks for a longer session than the role allows.',
-    faults: [32, 40],
+    faults: ['session-too-long', 'other-profile'],
   },
 ];

@@ -1,5 +1,7 @@
-import { faults as knownFaults } from '@backstage-irsa/core/diagnosis';
 import {
+  faults,
+  type Fault,
+  type FaultId,
   formatServiceAccountRef,
   parseServiceAccountAnnotation,
   type ServiceAccountRef,
@@ -7,11 +9,16 @@ import {
 import { StatusError } from '../../kubernetes/status';
 import type { World } from '../../state/world';
 import { FaultError } from '../service';
-import { plants } from './all';
-import type { Fault, PlantableFault } from './fault';
+import { oidcProviderFaults } from './oidcProvider';
+import { permissionsFaults } from './permissions';
+import { roleFaults } from './role';
+import { serviceAccountFaults } from './serviceAccount';
+import { trustPolicyFaults } from './trustPolicy';
+import { workloadFaults } from './workload';
+import type { Plants } from './types';
 
 /**
- * A fault by name, and the service that shall have it.
+ * A fault by id, and the service that shall have it.
  *
  * @public
  */
@@ -23,55 +30,50 @@ export interface FaultWish {
 
 /** What was planted where. */
 export interface PlantedFault {
-  /** In the table of faults. */
-  fault: number;
-  name: string;
+  fault: FaultId;
   title: string;
   service: string;
 }
 
-/** The faults that can be planted, by number, with what the table says of them. */
-export const faults: PlantableFault[] = plants.map(describe);
-
-function describe(plant: Fault): PlantableFault {
-  const known = knownFaults.find(({ number }) => number === plant.number);
-  if (!known) {
-    throw new Error(`the table of faults has no number ${plant.number}`);
-  }
-  return { ...known, ...plant };
-}
+const plants: Required<Plants> = {
+  ...oidcProviderFaults,
+  ...trustPolicyFaults,
+  ...serviceAccountFaults,
+  ...workloadFaults,
+  ...roleFaults,
+  ...permissionsFaults,
+};
 
 /**
  * Plants a fault into a healthy service, and notes it in the world's list of services.
  * @throws FaultError when there is no such fault or service, or the service is not healthy
  */
 export function plantFault(world: World, wish: FaultWish): PlantedFault {
-  const { number, name, title, plant } = findFault(wish.fault);
+  const { id, title } = findFault(wish.fault);
   const ref = readRef(wish.service);
   try {
-    plant(ref, world);
+    plants[id](ref, world);
   } catch (error) {
     throw error instanceof StatusError
       ? new FaultError(ref, error.message)
       : error;
   }
-  note(world, ref, number, title);
+  note(world, ref, id, title);
   return {
-    fault: number,
-    name,
+    fault: id,
     title,
     service: formatServiceAccountRef(ref),
   };
 }
 
 /** @throws FaultError naming the faults that there are */
-export function findFault(name: string): PlantableFault {
-  const fault = faults.find(known => known.name === name);
+export function findFault(id: string): Fault {
+  const fault = faults.find(known => known.id === id);
   if (!fault) {
     throw new FaultError(
       undefined,
-      `there is no fault ${name}; there are ${faults
-        .map(known => known.name)
+      `there is no fault ${id}; there are ${faults
+        .map(known => known.id)
         .join(', ')}`,
     );
   }
@@ -93,7 +95,7 @@ export function readRef(text: string): ServiceAccountRef {
 function note(
   { services }: World,
   { cluster, namespace, name }: ServiceAccountRef,
-  fault: number,
+  fault: FaultId,
   description: string,
 ): void {
   const noted = services.find(

@@ -78,7 +78,7 @@ describe('sweeps of the company', () => {
     );
     for (const service of host.sandbox.world.services) {
       const ref = formatServiceAccountRef(service);
-      const broken = service.fault === 31 ? 'degraded' : 'broken';
+      const broken = service.fault === 'no-subject' ? 'degraded' : 'broken';
       expect([ref, statuses.get(ref)]).toEqual([
         ref,
         service.fault === null ? 'verified' : broken,

@@ -156,7 +156,7 @@ describe('EKS Pod Identity', () => {
     const scope = verification.checks.find(
       (check: CheckResult) => check.id === 'trust-scope',
     );
-    expect(scope).toMatchObject({ result: 'warn', fault: 31 });
+    expect(scope).toMatchObject({ result: 'warn', fault: 'no-subject' });
     const { body: read } = await host.get(`/service-accounts/${id}`);
     expect(actions(read.drift)).toEqual(['update role']);
     const { body: mended } = await host.put(read.spec);

@@ -130,14 +130,17 @@ describe('history and diagnoses', () => {
     expect(status).toBe(200);
     expect(body.recognized).toHaveLength(1);
     expect(body.candidates[0]).toMatchObject({
-      fault: 1,
+      fault: 'no-oidc-provider',
       state: 'confirmed',
       check: 'provider-exists',
       remediation: expect.any(String),
     });
     const { body: healthy } = await diagnose(NO_PROVIDER);
     expect(healthy.candidates).toContainEqual(
-      expect.objectContaining({ fault: 1, state: 'ruled-out' }),
+      expect.objectContaining({
+        fault: 'no-oidc-provider',
+        state: 'ruled-out',
+      }),
     );
   });
 
@@ -148,13 +151,16 @@ describe('history and diagnoses', () => {
       }/1 is not authorized to perform: ${action} on resource: arn:aws:s3:::orders-uploads/a.pdf`;
     const { body } = await diagnose(refusal('s3:DeleteBucket'));
     expect(body.candidates[0]).toMatchObject({
-      fault: 34,
+      fault: 'action-not-allowed',
       state: 'confirmed',
       remediation: expect.stringContaining('s3:DeleteBucket'),
     });
     const { body: allowed } = await diagnose(refusal('s3:PutObject'));
     expect(allowed.candidates).toContainEqual(
-      expect.objectContaining({ fault: 34, state: 'ruled-out' }),
+      expect.objectContaining({
+        fault: 'action-not-allowed',
+        state: 'ruled-out',
+      }),
     );
   });
 

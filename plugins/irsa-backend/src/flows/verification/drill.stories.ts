@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { faults } from '@backstage-irsa/core/diagnosis';
+import { faults, type FaultId } from '@backstage-irsa/core/model';
 import {
   SERVICE_ACCOUNT_ANNOTATION,
   type Verification,
@@ -13,7 +13,7 @@ const PROD = '111122223333';
 
 /** A fault of a service that was healthy: how it shows, and how it is fixed. */
 interface DrillCase {
-  fault: number;
+  fault: FaultId;
   /** `<namespace>/<name>` in prod-eu. */
   service: string;
   check: string;
@@ -24,7 +24,7 @@ interface DrillCase {
 
 const CASES: DrillCase[] = [
   {
-    fault: 35,
+    fault: 'organization-denies',
     service: 'production/orders-api',
     check: 'organization-policies',
     result: 'warn',
@@ -40,37 +40,37 @@ const CASES: DrillCase[] = [
     },
   },
   {
-    fault: 42,
+    fault: 'kms-key-denies',
     service: 'production/orders-api',
     check: 'bucket-encryption',
     result: 'warn',
   },
   {
-    fault: 43,
+    fault: 'agent-behind-proxy',
     service: 'payments/ledger',
     check: 'agent-proxy',
     result: 'warn',
   },
   {
-    fault: 44,
+    fault: 'webhook-version',
     service: 'production/orders-api',
     check: 'webhook',
     result: 'fail',
   },
   {
-    fault: 47,
+    fault: 'agent-not-ready',
     service: 'production/orders-worker',
     check: 'pod-identity-agent',
     result: 'fail',
   },
   {
-    fault: 48,
+    fault: 'node-role-denied',
     service: 'data/ingest',
     check: 'node-role',
     result: 'fail',
   },
   {
-    fault: 50,
+    fault: 'sts-region-inactive',
     service: 'payments/fraud-check',
     check: 'live-proof',
     result: 'fail',
@@ -78,7 +78,7 @@ const CASES: DrillCase[] = [
       sandbox.world.accounts.get(PROD)!.inactiveStsRegions.clear(),
   },
   {
-    fault: 51,
+    fault: 'dual-stack-issuer',
     service: 'production/orders-api',
     check: 'trust-policy',
     result: 'fail',
@@ -130,24 +130,22 @@ describe('the drill', () => {
       .map(({ id, link, result, fault }) => ({ id, link, result, fault }));
 
   it.each(CASES)(
-    'names fault $fault by $check, and no other',
-    async ({ fault: number, service, check, result, fix }) => {
-      const fault = faults.find(known => known.number === number)!;
+    'names $fault by $check, and no other',
+    async ({ fault, service, check, result, fix }) => {
+      const { link } = faults.find(({ id }) => id === fault)!;
       const planted = await fetch(
         `${host.sandbox.awsEndpoint}/__sandbox/faults`,
         {
           method: 'POST',
           body: JSON.stringify({
-            fault: fault.name,
+            fault,
             service: `prod-eu/${service}`,
           }),
         },
       );
       expect(planted.status).toBe(200);
       const broken = await verify(service);
-      expect(findingsOf(broken)).toEqual([
-        { id: check, link: fault.link, result, fault: number },
-      ]);
+      expect(findingsOf(broken)).toEqual([{ id: check, link, result, fault }]);
       expect(broken.status).toBe(result === 'fail' ? 'broken' : 'degraded');
       await (fix ? fix(host) : runCommands(broken));
       const fixed = await verify(service);

@@ -1,4 +1,5 @@
 import {
+  type FaultId,
   formatServiceAccountRef,
   SERVICE_ACCOUNT_ANNOTATION,
   type IamServiceAccount,
@@ -9,19 +10,19 @@ import { startTestHost, type TestHost } from '../../__testUtils__/host';
 import { componentOf } from '../../__testUtils__/core';
 
 /** The check that names each fault of `docs/reference/failure-modes.md` that the sandbox's company has. */
-const CHECK_OF_FAULT: Record<number, string> = {
-  1: 'provider-exists',
-  2: 'trust-policy',
-  3: 'trust-policy',
-  4: 'trust-policy',
-  5: 'trust-policy',
-  7: 'audience',
-  12: 'pods-injected',
-  14: 'role-annotation',
-  15: 'role-annotation',
-  16: 'role-exists',
-  17: 'pods-injected',
-  31: 'trust-scope',
+const CHECK_OF_FAULT: Partial<Record<FaultId, string>> = {
+  'no-oidc-provider': 'provider-exists',
+  'old-issuer': 'trust-policy',
+  'wrong-subject': 'trust-policy',
+  'wildcard-under-equals': 'trust-policy',
+  'arn-prefixed-key': 'trust-policy',
+  'audience-differs': 'audience',
+  'pod-older-than-annotation': 'pods-injected',
+  'mistyped-annotation': 'role-annotation',
+  'malformed-arn': 'role-annotation',
+  'path-left-out': 'role-exists',
+  'container-sets-role': 'pods-injected',
+  'no-subject': 'trust-scope',
 };
 
 /** One component that names every service of the company. */
@@ -81,7 +82,7 @@ describe('the services of the company', () => {
           fault,
           found: fault === null ? [] : [CHECK_OF_FAULT[fault]],
         });
-        const broken = fault === 31 ? 'degraded' : 'broken';
+        const broken = fault === 'no-subject' ? 'degraded' : 'broken';
         expect(verification.status).toBe(fault === null ? 'verified' : broken);
         for (const check of found) {
           expect(check.remediation).toEqual(expect.any(String));

@@ -5,6 +5,7 @@ import {
   formatServiceAccountRef,
   SERVICE_ACCOUNT_ANNOTATION,
   type CheckResult,
+  type FaultId,
   type Verification,
   serviceAccountId,
 } from '@backstage-irsa/core/model';
@@ -27,9 +28,9 @@ const annotate = (text: string) =>
   `kubectl annotate ${ACCOUNT} --overwrite ${KEY}/${text}`;
 
 /** What breaks a healthy service, as somebody would do it by hand: fault, check, commands. */
-const PLANTS: [number, string, (role: string) => string[]][] = [
+const PLANTS: [FaultId, string, (role: string) => string[]][] = [
   [
-    8,
+    'default-token-path',
     'pods-injected',
     role => [
       container({
@@ -44,7 +45,7 @@ const PLANTS: [number, string, (role: string) => string[]][] = [
     ],
   ],
   [
-    12,
+    'pod-older-than-annotation',
     'pods-injected',
     role => [
       annotate('role-arn-'),
@@ -53,9 +54,9 @@ const PLANTS: [number, string, (role: string) => string[]][] = [
       annotate(`role-arn=${role}`),
     ],
   ],
-  [13, 'webhook', () => [`kubectl delete ${WEBHOOK}`, restart]],
+  ['webhook-missing', 'webhook', () => [`kubectl delete ${WEBHOOK}`, restart]],
   [
-    13,
+    'webhook-missing',
     'webhook',
     () => [
       `kubectl patch ${WEBHOOK} -p '{"webhooks":[{"name":"iam-for-pods.amazonaws.com","clientConfig":{"caBundle":null}}]}'`,
@@ -63,7 +64,7 @@ const PLANTS: [number, string, (role: string) => string[]][] = [
     ],
   ],
   [
-    44,
+    'webhook-version',
     'webhook',
     () => [
       `kubectl patch ${WEBHOOK} -p '{"webhooks":[{"name":"iam-for-pods.amazonaws.com","admissionReviewVersions":["v1"]}]}'`,
@@ -71,7 +72,7 @@ const PLANTS: [number, string, (role: string) => string[]][] = [
     ],
   ],
   [
-    14,
+    'mistyped-annotation',
     'role-annotation',
     role => [
       annotate(`role-arn-`),
@@ -80,24 +81,24 @@ const PLANTS: [number, string, (role: string) => string[]][] = [
     ],
   ],
   [
-    15,
+    'malformed-arn',
     'role-annotation',
     role => [annotate(`role-arn=${role.replace('::', ':')}`), restart],
   ],
   [
-    17,
+    'container-sets-role',
     'pods-injected',
     role => [container({ env: [{ name: 'AWS_ROLE_ARN', value: `${role}x` }] })],
   ],
   [
-    18,
+    'user-volume',
     'pods-injected',
     () => [
       patch({ spec: { volumes: [{ name: 'aws-iam-token', emptyDir: {} }] } }),
     ],
   ],
   [
-    19,
+    'webhook-skipped',
     'pods-injected',
     () => [
       patch({
@@ -106,7 +107,7 @@ const PLANTS: [number, string, (role: string) => string[]][] = [
     ],
   ],
   [
-    19,
+    'webhook-skipped',
     'pods-injected',
     () => [
       patch({
@@ -115,7 +116,7 @@ const PLANTS: [number, string, (role: string) => string[]][] = [
     ],
   ],
   [
-    20,
+    'static-keys',
     'static-keys',
     () => [
       container({
@@ -127,17 +128,17 @@ const PLANTS: [number, string, (role: string) => string[]][] = [
     ],
   ],
   [
-    23,
+    'wrong-partition',
     'role-annotation',
     role => [annotate(`role-arn=${role.replace('aws', 'aws-cn')}`), restart],
   ],
   [
-    24,
+    'global-sts',
     'sts-endpoint',
     () => [annotate('sts-regional-endpoints=false'), restart],
   ],
   [
-    33,
+    'other-service-account',
     'pods-use-it',
     () => [
       patch({
@@ -146,12 +147,12 @@ const PLANTS: [number, string, (role: string) => string[]][] = [
     ],
   ],
   [
-    40,
+    'other-profile',
     'other-profile',
     () => [container({ env: [{ name: 'AWS_PROFILE', value: 'legacy' }] })],
   ],
   [
-    40,
+    'other-profile',
     'other-profile',
     () => [
       patch({
@@ -167,7 +168,11 @@ const PLANTS: [number, string, (role: string) => string[]][] = [
       }),
     ],
   ],
-  [41, 'token-expiration', () => [annotate('token-expiration=60'), restart]],
+  [
+    'token-expiration',
+    'token-expiration',
+    () => [annotate('token-expiration=60'), restart],
+  ],
 ];
 
 /** The remedies, run by a shell with the real kubectl, as whoever reads them would. */
@@ -233,7 +238,7 @@ const PLANTS: [number, string, (role: string) => string[]][] = [
     }
 
     it.each(PLANTS)(
-      'mends fault %i, which %s finds',
+      'mends %s, which %s finds',
       async (fault, id, plant) => {
         for (const command of plant(role)) await shell(command);
         const found = await findings();

@@ -98,7 +98,7 @@ export interface FindingDetail {
   facts?: { label: string; value: string }[];
   remediation: string | null;
   commands?: string[];
-  fault?: number;
+  fault?: string;
   docs?: string;
   subjectArn?: string;
 }

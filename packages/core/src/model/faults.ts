@@ -1,0 +1,251 @@
+import type { Link } from './types';
+
+/** How a fault shows without looking into the pod. @public */
+export type FaultEvidence =
+  /** What AWS and the cluster say of their objects. */
+  | 'api-data'
+  /** Only the token exchange with AWS STS. */
+  | 'live-proof'
+  /** Only what the application writes into its log. */
+  | 'error-text';
+
+const FAULTS = {
+  'no-oidc-provider': {
+    link: 'oidc-provider',
+    title: "The role's account has no OIDC provider for the cluster",
+  },
+  'old-issuer': {
+    link: 'trust-policy',
+    title: 'The trust policy names the issuer of a cluster that is gone',
+  },
+  'wrong-subject': {
+    link: 'trust-policy',
+    title: 'The trust policy names another namespace or ServiceAccount',
+  },
+  'wildcard-under-equals': {
+    link: 'trust-policy',
+    title:
+      'The trust policy has a wildcard under an operator that takes it literally',
+  },
+  'arn-prefixed-key': {
+    link: 'trust-policy',
+    title: "A condition key of the trust policy carries the ARN's prefix",
+  },
+  'issuer-host-typed-wrong': {
+    link: 'trust-policy',
+    title: "The issuer's host is typed wrong in the trust policy",
+  },
+  'audience-differs': {
+    link: 'service-account',
+    title:
+      'ServiceAccount, OIDC provider and trust policy speak of different audiences',
+  },
+  'default-token-path': {
+    link: 'workload',
+    title:
+      "The container reads the cluster's own token instead of the one for AWS",
+  },
+  thumbprint: {
+    link: 'oidc-provider',
+    title:
+      "The OIDC provider's thumbprint does not fit the issuer's certificate",
+    evidence: 'live-proof',
+  },
+  'keys-unreachable': {
+    link: 'oidc-provider',
+    title: "AWS cannot fetch the issuer's keys just now",
+    evidence: 'live-proof',
+  },
+  'expired-token': {
+    link: 'workload',
+    title: 'The application goes on using a token that has expired',
+    evidence: 'error-text',
+  },
+  'pod-older-than-annotation': {
+    link: 'workload',
+    title: "The pods are older than the ServiceAccount's annotation",
+  },
+  'webhook-missing': {
+    link: 'workload',
+    title: 'The pod identity webhook is missing, or its CA bundle is wrong',
+  },
+  'mistyped-annotation': {
+    link: 'service-account',
+    title: 'The annotation key is mistyped',
+  },
+  'malformed-arn': {
+    link: 'service-account',
+    title: 'The annotation holds no ARN of a role',
+  },
+  'path-left-out': {
+    link: 'role',
+    title: "The annotation leaves out the role's path",
+  },
+  'container-sets-role': {
+    link: 'workload',
+    title: 'The container sets the role or the token file itself',
+  },
+  'user-volume': {
+    link: 'workload',
+    title: 'The pod brings a volume of its own called aws-iam-token',
+  },
+  'webhook-skipped': {
+    link: 'workload',
+    title: 'The pod tells the webhook to leave it or a container out',
+  },
+  'static-keys': {
+    link: 'workload',
+    title: 'Static AWS keys come before the role in the credential chain',
+  },
+  'old-sdk': {
+    link: 'workload',
+    title: 'The AWS SDK is too old to know web identity tokens',
+    evidence: 'error-text',
+  },
+  'token-unreadable': {
+    link: 'workload',
+    title: "The container's user may not read the token file",
+  },
+  'wrong-partition': {
+    link: 'service-account',
+    title: "The role is in another AWS partition than the cluster's",
+  },
+  'global-sts': {
+    link: 'service-account',
+    title: 'The SDK is sent to the global STS endpoint',
+  },
+  'role-recreated': {
+    link: 'permissions',
+    title: 'A resource policy names a role that was deleted and made again',
+  },
+  'trust-policy-full': {
+    link: 'role',
+    title: 'The trust policy has no room for another statement',
+  },
+  'policies-full': {
+    link: 'role',
+    title: 'The role has as many policies as AWS allows',
+  },
+  'both-mechanisms': {
+    link: 'service-account',
+    title: 'An EKS Pod Identity association overrides the annotation',
+  },
+  'pod-identity-trust': {
+    link: 'trust-policy',
+    title: 'EKS Pod Identity may not hand out the role',
+  },
+  'client-id-missing': {
+    link: 'oidc-provider',
+    title: 'The OIDC provider does not take the audience sts.amazonaws.com',
+  },
+  'no-subject': {
+    link: 'trust-policy',
+    title: 'The trust policy lets in any ServiceAccount',
+  },
+  'session-too-long': {
+    link: 'role',
+    title: 'The application asks for a longer session than the role allows',
+    evidence: 'error-text',
+  },
+  'other-service-account': {
+    link: 'workload',
+    title: 'The pods run as another ServiceAccount',
+  },
+  'action-not-allowed': {
+    link: 'permissions',
+    title: "The role's policies do not allow what the service needs",
+  },
+  'organization-denies': {
+    link: 'permissions',
+    title: 'A policy of the organization denies what the role allows',
+  },
+  'more-conditions': {
+    link: 'trust-policy',
+    title:
+      'The trust policy asks for more than subject and audience, or denies',
+  },
+  'lookup-race': {
+    link: 'workload',
+    title: 'The pod was made before the webhook knew of the annotation',
+  },
+  'association-dangling': {
+    link: 'service-account',
+    title:
+      'The EKS Pod Identity association names what is not there, or sends no tags to a role that asks for them',
+  },
+  'resource-policy-denies': {
+    link: 'permissions',
+    title: "A resource's own policy denies the role",
+  },
+  'other-profile': {
+    link: 'workload',
+    title:
+      'An AWS profile or configuration file comes before the role in the credential chain',
+  },
+  'token-expiration': {
+    link: 'service-account',
+    title: "The token's lifetime is outside what the cluster gives",
+  },
+  'kms-key-denies': {
+    link: 'permissions',
+    title: 'The role may not use the KMS key that encrypts its bucket',
+  },
+  'agent-behind-proxy': {
+    link: 'workload',
+    title: 'Containers ask the EKS Pod Identity Agent by way of a proxy',
+  },
+  'webhook-version': {
+    link: 'workload',
+    title:
+      'The pod identity webhook is registered for a version that it does not answer',
+  },
+  'agent-not-ready': {
+    link: 'workload',
+    title: 'The EKS Pod Identity Agent does not run on the nodes',
+  },
+  'node-role-denied': {
+    link: 'workload',
+    title: "The nodes' role may not ask for the credentials of pods",
+  },
+  'sdk-without-pod-identity': {
+    link: 'workload',
+    title: 'The AWS SDK is too old to know EKS Pod Identity',
+    evidence: 'error-text',
+  },
+  'sts-region-inactive': {
+    link: 'role',
+    title: "AWS STS is not active in the region for the role's account",
+    evidence: 'live-proof',
+  },
+  'dual-stack-issuer': {
+    link: 'trust-policy',
+    title:
+      "The trust policy names the issuer's dual-stack host, which no token carries",
+  },
+} satisfies Record<
+  string,
+  { link: Link; title: string; evidence?: FaultEvidence }
+>;
+
+/** The id of a fault, such as `no-oidc-provider`. @public */
+export type FaultId = keyof typeof FAULTS;
+
+/** One thing that can be wrong with a service's AWS identity. @public */
+export interface Fault {
+  id: FaultId;
+  /** What is wrong, in a few words without a full stop. */
+  title: string;
+  /** Where the chain is broken. */
+  link: Link;
+  evidence: FaultEvidence;
+}
+
+/**
+ * The faults of `docs/reference/failure-modes.md`, in its order. Source: the Amazon EKS pod identity webhook, the EKS and IAM user guides, and public issue threads
+ * of the tools around them.
+ *
+ * @public
+ */
+export const faults: readonly Fault[] = (Object.keys(FAULTS) as FaultId[]).map(
+  id => ({ id, evidence: 'api-data', ...FAULTS[id] }),
+);
