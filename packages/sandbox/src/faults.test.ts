@@ -113,7 +113,6 @@ describe('a fault planted into a running sandbox', () => {
       status: 200,
       body: {
         fault: 'thumbprint',
-        name: 'thumbprint',
         title: expect.any(String),
         service: SERVICE,
       },
@@ -221,7 +220,7 @@ describe('a fault planted into a running sandbox', () => {
     const { items } = await answer.json();
     expect(items).toHaveLength(knownFaults.length);
     expect(items[8]).toEqual({
-      name: 'thumbprint',
+      id: 'thumbprint',
       title: expect.any(String),
       evidence: 'live-proof',
     });

@@ -6,7 +6,7 @@ import { fail, pass, unreadable, warn } from './utils/answer';
 import { command } from '../model/shell';
 import type { Check, Remedy } from './types';
 
-const FAULT = 48;
+const FAULT = 'node-role-denied';
 
 /** The managed policy of AWS that nodes join a cluster by, with what the agent needs. */
 const WORKER_POLICY = 'AmazonEKSWorkerNodePolicy';

@@ -96,7 +96,7 @@ export const check: Check = {
         first,
       )}${andOthers(profiles)}`,
       remedy(observed, profiles),
-      40,
+      'other-profile',
     );
   },
 };

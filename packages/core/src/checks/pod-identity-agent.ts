@@ -9,7 +9,7 @@ import {
 import type { Check, CheckAnswer } from './types';
 
 /** The fault that an agent is that does not run. */
-const FAULT = 47;
+const FAULT = 'agent-not-ready';
 
 /** States of an add-on in which its pods decide. */
 const WORKING = ['ACTIVE', 'UPDATING'];

@@ -39,7 +39,7 @@ checkTester(check, [
     result: 'fail' as const,
     message: `carries ${key}, which nothing reads`,
     remediation: `${KEY}=${ROLE_ARN}`,
-    fault: 'mistyped-annotation',
+    fault: 'mistyped-annotation' as const,
   })),
   {
     name: 'mistyped-annotation: a mistyped key with something else than an ARN',
@@ -63,7 +63,7 @@ checkTester(check, [
     result: 'fail' as const,
     message: 'which is no ARN of a role',
     remediation: 'Decide which role',
-    fault: 'malformed-arn',
+    fault: 'malformed-arn' as const,
   })),
   ...[
     ` ${ROLE_ARN}`,
@@ -81,7 +81,7 @@ checkTester(check, [
     result: 'fail' as const,
     message: 'which is no ARN of a role',
     remediation: `kubectl annotate serviceaccount orders -n production --overwrite ${KEY}=${ROLE_ARN}\nkubectl rollout restart deployment/orders -n production`,
-    fault: 'malformed-arn',
+    fault: 'malformed-arn' as const,
   })),
   {
     name: 'wrong-partition: a role of another partition',

@@ -44,7 +44,7 @@ checkTester(check, [
     result: 'warn' as const,
     message: 'It is one for all regions',
     remediation: `kubectl annotate serviceaccount orders -n production --overwrite ${KEY}=true\nkubectl rollout restart deployment/orders -n production`,
-    fault: 'global-sts',
+    fault: 'global-sts' as const,
   })),
   {
     name: 'global-sts: in a region that accounts opt into',

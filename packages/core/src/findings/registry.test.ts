@@ -34,7 +34,7 @@ describe('the registry of governance checks', () => {
     const docs = readdirSync(
       join(__dirname, '../../../../docs/reference/findings'),
     );
-    expect(named(docs, '.md')).toEqual(ids);
+    expect(named(docs, '.md').filter(name => name !== 'index')).toEqual(ids);
   });
 
   it('names no check like one of a verification', () => {

@@ -7,7 +7,7 @@ import { anyJson, anyText, fuzz, mutated } from '@backstage-irsa/fuzz';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import { parseRoleArn } from '@backstage-irsa/core/arn';
-import { faults } from '@backstage-irsa/core/model';
+import { command, faults } from '@backstage-irsa/core/model';
 import { readTrustPolicy } from '@backstage-irsa/core/trust';
 import {
   SERVICE_ACCOUNT_ANNOTATION,
@@ -16,7 +16,6 @@ import {
 import fc from 'fast-check';
 import { componentOf, realErrors } from '../__testUtils__/core';
 import {
-  command,
   checks,
   compactTrust,
   repairRoleArn,

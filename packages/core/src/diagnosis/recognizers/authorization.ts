@@ -84,7 +84,9 @@ function read(parts: NamedParts, whose: PrincipalKind): [string, FaultId[]] {
   const [meaning, ofPolicy] = byPolicy(parts);
   // S3 asks for the key of a bucket in the name of whoever reads and writes.
   const isOfKey = /^kms:(Decrypt|GenerateDataKey)/.test(parts.action ?? '');
-  const faults = isOfKey ? ['kms-key-denies', ...ofPolicy] : ofPolicy;
+  const faults: FaultId[] = isOfKey
+    ? ['kms-key-denies', ...ofPolicy]
+    : ofPolicy;
   const other = WHOSE[whose];
   return other
     ? [other[0], [...other[1], ...faults]]
