@@ -10,21 +10,21 @@ import type { Grant } from '@backstage-irsa/core/model';
 import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
 import { irsaApiRef } from './api/IrsaApi';
 import { IrsaClient } from './api/IrsaClient';
-import { AccessForm } from './fields/access/AccessForm';
-import { ClusterPicker } from './fields/ClusterPicker';
-import { FilesPreview } from './fields/files/FilesPreview';
-import { GrantsEditor } from './fields/grants/GrantsEditor';
-import { validateGrants } from './fields/grants/validateGrants';
-import { NamespacePicker } from './fields/NamespacePicker';
-import { MigrationPreview } from './fields/migration/MigrationPreview';
-import { ServiceAccountPicker } from './fields/migration/ServiceAccountPicker';
-import { PlanPreview } from './fields/plan/PlanPreview';
-import type { SpecFields } from './fields/plan/specOf';
-import { validatePlan } from './fields/plan/validatePlan';
-import { ResourceInput } from './fields/resources/ResourceInput';
-import type { ResourceOptions } from './fields/resources/resourceSpec';
-import { validateResource } from './fields/resources/validateResource';
-import { validateNamespace } from './fields/validateNamespace';
+import { AccessForm } from './features/fields/access/AccessForm';
+import { ClusterPicker } from './features/fields/ClusterPicker';
+import { FilesPreview } from './features/fields/files/FilesPreview';
+import { GrantsEditor } from './features/fields/grants/GrantsEditor';
+import { validateGrants } from './features/fields/grants/validateGrants';
+import { NamespacePicker } from './features/fields/NamespacePicker';
+import { MigrationPreview } from './features/fields/migration/MigrationPreview';
+import { ServiceAccountPicker } from './features/fields/migration/ServiceAccountPicker';
+import { PlanPreview } from './features/fields/plan/PlanPreview';
+import type { SpecFields } from './features/fields/plan/specOf';
+import { validatePlan } from './features/fields/plan/validatePlan';
+import { ResourceInput } from './features/fields/resources/ResourceInput';
+import type { ResourceOptions } from './features/fields/resources/resourceSpec';
+import { validateResource } from './features/fields/resources/validateResource';
+import { validateNamespace } from './features/fields/validateNamespace';
 import {
   accessTabRouteRef,
   permissionsRouteRef,
@@ -61,7 +61,7 @@ export const EntityIrsaCard = irsaPlugin.provide(
     component: {
       lazy: async () => {
         const { EntityAccessCard } = await import(
-          './components/EntityAccessCard'
+          './features/entityCard'
         );
         return ({ template = DEFAULT_TEMPLATE }: { template?: string }) => (
           <EntityAccessCard template={template} />
@@ -82,7 +82,7 @@ export const EntityIrsaContent = irsaPlugin.provide(
     mountPoint: accessTabRouteRef,
     component: async () => {
       const { EntityAccessContent } = await import(
-        './components/EntityAccessContent'
+        './features/entityTab'
       );
       return ({ template = DEFAULT_TEMPLATE }: { template?: string }) => (
         <EntityAccessContent template={template} />
@@ -101,7 +101,7 @@ export const IrsaPage = irsaPlugin.provide(
     name: 'IrsaPage',
     mountPoint: rootRouteRef,
     component: () =>
-      import('./components/fleet/FleetPage').then(m => m.FleetPage),
+      import('./features/fleet/FleetPage').then(m => m.FleetPage),
   }),
 );
 

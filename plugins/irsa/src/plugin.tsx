@@ -16,7 +16,7 @@ import { RiKey2Line } from '@remixicon/react';
 import { z } from 'zod';
 import { irsaApiRef } from './api/IrsaApi';
 import { IrsaClient } from './api/IrsaClient';
-import { FLEET_TABS } from './components/fleet/fleetTabs';
+import { FLEET_TABS } from './features/fleet/fleetTabs';
 import {
   ACCESS_TAB_PATH,
   accessTabRouteRef,
@@ -47,7 +47,7 @@ const entityAccessCard = EntityCardBlueprint.makeWithOverrides({
       type: 'content',
       filter: { kind: 'component' },
       loader: () =>
-        import('./components/EntityAccessCard').then(m => (
+        import('./features/entityCard').then(m => (
           <m.EntityAccessCard template={config.template} />
         )),
     }),
@@ -66,7 +66,7 @@ const entityAccessContent = EntityContentBlueprint.makeWithOverrides({
       routeRef: accessTabRouteRef,
       filter: { kind: 'component' },
       loader: () =>
-        import('./components/EntityAccessContent').then(m => (
+        import('./features/entityTab').then(m => (
           <m.EntityAccessContent template={config.template} />
         )),
     }),
@@ -93,7 +93,7 @@ const refusedPage = PageBlueprint.make({
     title: irsaTranslationRef('fleet.title'),
     icon: <RiKey2Line aria-hidden />,
     loader: () =>
-      import('./components/fleet/NotForYou').then(m => <m.NotForYou />),
+      import('./features/fleet/NotForYou').then(m => <m.NotForYou />),
   },
 });
 
@@ -114,42 +114,42 @@ const fleetTabs = FLEET_TABS.map(({ path, title, load }) =>
 const clusterPicker = FormFieldBlueprint.make({
   name: 'cluster-picker',
   params: {
-    field: () => import('./fields/clusterField').then(m => m.clusterField),
+    field: () => import('./features/fields/clusterField').then(m => m.clusterField),
   },
 });
 
 const namespacePicker = FormFieldBlueprint.make({
   name: 'namespace-picker',
   params: {
-    field: () => import('./fields/namespaceField').then(m => m.namespaceField),
+    field: () => import('./features/fields/namespaceField').then(m => m.namespaceField),
   },
 });
 
 const grantsEditor = FormFieldBlueprint.make({
   name: 'grants-editor',
   params: {
-    field: () => import('./fields/grants/grantsField').then(m => m.grantsField),
+    field: () => import('./features/fields/grants/grantsField').then(m => m.grantsField),
   },
 });
 
 const filesPreview = FormFieldBlueprint.make({
   name: 'files-preview',
   params: {
-    field: () => import('./fields/files/filesField').then(m => m.filesField),
+    field: () => import('./features/fields/files/filesField').then(m => m.filesField),
   },
 });
 
 const planPreview = FormFieldBlueprint.make({
   name: 'plan-preview',
   params: {
-    field: () => import('./fields/plan/planField').then(m => m.planField),
+    field: () => import('./features/fields/plan/planField').then(m => m.planField),
   },
 });
 
 const accessForm = FormFieldBlueprint.make({
   name: 'access-form',
   params: {
-    field: () => import('./fields/access/accessField').then(m => m.accessField),
+    field: () => import('./features/fields/access/accessField').then(m => m.accessField),
   },
 });
 
@@ -157,7 +157,7 @@ const migrationPreview = FormFieldBlueprint.make({
   name: 'migration-preview',
   params: {
     field: () =>
-      import('./fields/migration/migrationField').then(m => m.migrationField),
+      import('./features/fields/migration/migrationField').then(m => m.migrationField),
   },
 });
 
@@ -165,7 +165,7 @@ const serviceAccountPicker = FormFieldBlueprint.make({
   name: 'service-account-picker',
   params: {
     field: () =>
-      import('./fields/migration/serviceAccountField').then(
+      import('./features/fields/migration/serviceAccountField').then(
         m => m.serviceAccountField,
       ),
   },
@@ -175,7 +175,7 @@ const resourceInput = FormFieldBlueprint.make({
   name: 'resource-input',
   params: {
     field: () =>
-      import('./fields/resources/resourceField').then(m => m.resourceField),
+      import('./features/fields/resources/resourceField').then(m => m.resourceField),
   },
 });
 

@@ -3,15 +3,15 @@ import { act, cleanup, render, renderHook } from '@testing-library/react';
 import fc from 'fast-check';
 import type { PropsWithChildren } from 'react';
 import { MemoryRouter, useLocation } from 'react-router-dom';
-import { WithCode } from '../components/WithCode';
-import { specOf } from '../fields/plan/specOf';
-import { useMigrationFilter, STAGES } from '../hooks/useMigrationFilter';
-import { useTableQuery } from '../hooks/useTableQuery';
-import { ACCOUNT_PARAMETER, tabQuery } from '../model/accountQuery';
-import { lineDiff } from '../model/lineDiff';
-import { policyLines } from '../model/policyLines';
-import { remedyOf } from '../model/remedy';
-import { timeAgo } from '../model/timeAgo';
+import { WithCode } from '../shared/ui/WithCode';
+import { specOf } from '../features/fields/plan/specOf';
+import { useMigrationFilter, STAGES } from '../features/fleet/migration/useMigrationFilter';
+import { useTableQuery } from '../features/fleet/table/useTableQuery';
+import { ACCOUNT_PARAMETER, tabQuery } from '../shared/serviceAccount/accountQuery';
+import { lineDiff } from '../shared/viewer/lineDiff';
+import { policyLines } from '../shared/policy/policyLines';
+import { remedyOf } from '../shared/chain/remedy';
+import { timeAgo } from '../shared/ui/timeAgo';
 
 const FILTERS = ['cluster', 'namespace', 'status', 'owner'] as const;
 

@@ -1,0 +1,84 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { useEntityAccounts } from '../../shared/serviceAccount/useEntityAccounts';
+import { useVerification } from '../../shared/chain/verification/useVerification';
+import { missingAccounts } from '../../shared/serviceAccount/missingAccounts';
+import { worstFirst, worstStatus } from '../../shared/serviceAccount/worstFirst';
+import { irsaTranslationRef } from '../../translation';
+import { StatusBadge } from '../../shared/chain/StatusBadge';
+import { AccessCard } from './AccessCard';
+import { AccessSkeleton } from './AccessSkeleton';
+import { AddAccess } from '../../shared/serviceAccount/AddAccess';
+import { EmptyAccess } from '../../shared/serviceAccount/EmptyAccess';
+import { LoadFailure } from '../../shared/ui/LoadFailure';
+import { MissingAccountsNote } from '../../shared/serviceAccount/MissingAccountsNote';
+import { PermissionsLink } from './PermissionsLink';
+import { ServiceAccountList } from './ServiceAccountList';
+import { VerificationProgress } from '../../shared/chain/verification/VerificationProgress';
+import { VerifyButton } from '../../shared/chain/verification/VerifyButton';
+import styles from './AccessCard.module.css';
+
+/** Properties of the entity card. */
+export interface EntityAccessCardProps {
+  /** Reference of the template that gives a component AWS access. */
+  template: string;
+}
+
+/** The card "AWS access" of the entity at hand: each of its IAM service accounts, the worst first. */
+export function EntityAccessCard({ template }: EntityAccessCardProps) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { entity } = useEntity();
+  const { value, error, reload } = useEntityAccounts(entity);
+  const verification = useVerification(reload);
+
+  if (error) {
+    return (
+      <AccessCard>
+        <LoadFailure
+          title={t('failure.title')}
+          error={error}
+          onRetry={reload}
+        />
+      </AccessCard>
+    );
+  }
+  if (!value) {
+    return (
+      <AccessCard>
+        <AccessSkeleton />
+      </AccessCard>
+    );
+  }
+  const missing = missingAccounts(entity, value.items);
+  const accounts = worstFirst(value.items);
+  const status = worstStatus(accounts);
+  if (!status) {
+    return (
+      <AccessCard>
+        <EmptyAccess missing={missing} template={template} />
+      </AccessCard>
+    );
+  }
+  return (
+    <AccessCard
+      status={<StatusBadge status={status} />}
+      action={
+        <VerifyButton
+          accountId={accounts[0].id}
+          isPending={verification.running}
+          onPress={() => verification.start(accounts)}
+        />
+      }
+    >
+      <VerificationProgress run={verification} />
+      <ServiceAccountList accounts={accounts} onApplied={reload} />
+      <div className={styles.footer}>
+        <PermissionsLink />
+        <AddAccess template={template} variant="tertiary">
+          {t('card.change')}
+        </AddAccess>
+      </div>
+      <MissingAccountsNote missing={missing} />
+    </AccessCard>
+  );
+}

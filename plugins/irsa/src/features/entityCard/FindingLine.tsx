@@ -1,0 +1,54 @@
+import {
+  type IamServiceAccount,
+  type Verification,
+} from '@backstage-irsa/core/model';
+import { shownStatus } from '@backstage-irsa/core/status';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import {
+  RiCheckboxCircleLine,
+  RiCloseCircleLine,
+  RiErrorWarningLine,
+  RiQuestionLine,
+} from '@remixicon/react';
+import { decidingCheck } from '../../shared/chain/decidingCheck';
+import { remedyOf } from '../../shared/chain/remedy';
+import { irsaTranslationRef } from '../../translation';
+import { IconRow } from '../../shared/ui/IconRow';
+import { WithCode } from '../../shared/ui/WithCode';
+import { SeeChain } from './SeeChain';
+import styles from './FindingLine.module.css';
+import { Remediation } from './Remediation';
+
+const ICONS = {
+  pass: RiCheckboxCircleLine,
+  warn: RiErrorWarningLine,
+  fail: RiCloseCircleLine,
+  unknown: RiQuestionLine,
+};
+
+/** The one link that decides the status, whether that is inferred, and how to fix it. Nothing when all is verified, or still settling. */
+export function FindingLine(props: {
+  account: IamServiceAccount;
+  verification: Verification;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const decision = decidingCheck(props.verification);
+  if (!decision || shownStatus(props.verification) === 'settling') return null;
+
+  const { check, others } = decision;
+  const remedy = remedyOf(check);
+  return (
+    <div className={styles.finding} data-result={check.result}>
+      <IconRow icon={ICONS[check.result]} size={18}>
+        <Text variant="body-small">
+          <WithCode text={check.message} />
+          {check.evidence === 'inferred' && ` (${t('evidence.inferred')})`}
+          {others > 0 && ` ${t('finding.others', { count: others })}`}
+        </Text>
+      </IconRow>
+      {remedy && <Remediation remedy={remedy} diff={check.diff} />}
+      <SeeChain account={props.account} />
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import type { Permissions } from '@backstage-irsa/core/model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import { type PermissionRow, permissionRows } from './permissionRows';
+import { irsaTranslationRef } from '../../translation';
+import styles from './PermissionList.module.css';
+
+const SHOWN_RESOURCES = 2;
+
+function useResourceWords(): (row: PermissionRow) => string {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  return ({ resources }) => {
+    if (resources.length === 0) return t('permission.onEverything');
+    const shown = resources.slice(0, SHOWN_RESOURCES).join(', ');
+    const count = resources.length - SHOWN_RESOURCES;
+    return t('permission.on', {
+      resources:
+        count > 0 ? t('permission.more', { resources: shown, count }) : shown,
+    });
+  };
+}
+
+/** What the role may do, in words: a line for each service and what it may be done on. */
+export function PermissionList({ permissions }: { permissions: Permissions }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const resourceWords = useResourceWords();
+  const rows = permissionRows(permissions.services);
+  const unreadable = permissions.unreadable ?? [];
+  return (
+    <div>
+      {rows.length > 0 && (
+        <ul className={styles.permissions} aria-label={t('permission.label')}>
+          {rows.map(row => {
+            const resources = resourceWords(row);
+            return (
+              <li key={`${row.title} ${resources}`} className={styles.row}>
+                <strong>{row.title}</strong>{' '}
+                <span>
+                  {row.levels.map(level => t(`level.${level}`)).join(', ')}
+                </span>{' '}
+                <span title={row.resources.join('\n') || undefined}>
+                  {resources}
+                </span>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      {rows.length === 0 && unreadable.length === 0 && (
+        <Text variant="body-small">{t('permission.none')}</Text>
+      )}
+      {unreadable.length > 0 && (
+        <Text variant="body-small">
+          {t('permission.unreadable', { layers: unreadable.join(' ') })}
+        </Text>
+      )}
+    </div>
+  );
+}

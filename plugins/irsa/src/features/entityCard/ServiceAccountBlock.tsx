@@ -1,0 +1,69 @@
+import {
+  formatServiceAccountRef,
+  type IamServiceAccount,
+} from '@backstage-irsa/core/model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import { decidingCheck } from '../../shared/chain/decidingCheck';
+import { statusOf } from '../../shared/serviceAccount/worstFirst';
+import { irsaTranslationRef } from '../../translation';
+import { CopyButton } from '../../shared/ui/CopyButton';
+import { CutOffNote } from '../../shared/serviceAccount/CutOffNote';
+import { DeliveryNote } from '../../shared/serviceAccount/delivery/DeliveryNote';
+import { ManagedNote } from '../../shared/serviceAccount/delivery/ManagedNote';
+import { DriftNote } from '../../shared/serviceAccount/drift/DriftNote';
+import { BothMechanisms } from '../../shared/serviceAccount/BothMechanisms';
+import { StateNote } from '../../shared/serviceAccount/StateNote';
+import { StatusBadge } from '../../shared/chain/StatusBadge';
+import { accountLabel } from '../../shared/serviceAccount/accountLabel';
+import { FindingLine } from './FindingLine';
+import { PermissionList } from './PermissionList';
+import { ProofLine } from '../../shared/chain/ProofLine';
+import { RiskLine } from '../../shared/permissions/risks/RiskLine';
+import { RoleLine } from '../../shared/serviceAccount/RoleLine';
+import styles from './ServiceAccountBlock.module.css';
+
+/** One IAM service account: where it is, its role, what decides its status, what it can do, and how that is known. */
+export function ServiceAccountBlock(props: {
+  account: IamServiceAccount;
+  showStatus: boolean;
+  onApplied: () => void;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { account, showStatus } = props;
+  const isAwaited = statusOf(account) === 'waiting';
+  const { verification } = account;
+  const isReasonBelow =
+    verification?.unknown !== undefined &&
+    decidingCheck(verification)?.check.message === verification.unknown.reason;
+  const name = formatServiceAccountRef(account);
+  return (
+    <>
+      <div className={styles.heading}>
+        <Text
+          as="h4"
+          variant="body-medium"
+          weight="bold"
+          className={styles.name}
+        >
+          {accountLabel(account)}
+        </Text>
+        <CopyButton text={name} label={t('account.copyName', { name })} />
+        {showStatus && <StatusBadge status={statusOf(account)} />}
+      </div>
+      <RoleLine account={account} />
+      <CutOffNote account={account} />
+      <StateNote account={account} isReasonBelow={isReasonBelow} />
+      <BothMechanisms account={account} />
+      <DeliveryNote account={account} />
+      <ManagedNote account={account} />
+      {verification && !isAwaited && (
+        <FindingLine account={account} verification={verification} />
+      )}
+      <DriftNote account={account} onApplied={props.onApplied} />
+      {account.roleArn && <PermissionList permissions={account.permissions} />}
+      <RiskLine risks={account.permissions.risks} />
+      <ProofLine account={account} />
+    </>
+  );
+}

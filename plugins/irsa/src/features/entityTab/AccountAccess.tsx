@@ -1,0 +1,22 @@
+import type { IamServiceAccount } from '@backstage-irsa/core/model';
+import { useChosenAccount } from './useChosenAccount';
+import { AccountSections } from './AccountSections';
+
+/** The chosen account: what it is, and all there is to say of it. */
+export function AccountAccess(props: {
+  accounts: readonly IamServiceAccount[];
+  onVerified: () => void;
+}) {
+  const { accounts, onVerified } = props;
+  const { account, choose } = useChosenAccount(accounts);
+  if (!account) return null;
+  return (
+    <AccountSections
+      key={account.id}
+      accounts={accounts}
+      account={account}
+      onChoose={choose}
+      onVerified={onVerified}
+    />
+  );
+}

@@ -1,0 +1,79 @@
+import {
+  formatServiceAccountRef,
+  type IamServiceAccount,
+  type TransferList,
+} from '@backstage-irsa/core/model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import { accountLabel } from '../../shared/serviceAccount/accountLabel';
+import { statusOf } from '../../shared/serviceAccount/worstFirst';
+import { irsaTranslationRef } from '../../translation';
+import { CopyButton } from '../../shared/ui/CopyButton';
+import { RoleLine } from '../../shared/serviceAccount/RoleLine';
+import { StateNote } from '../../shared/serviceAccount/StateNote';
+import { StatusBadge } from '../../shared/chain/StatusBadge';
+import { VerifyButton } from '../../shared/chain/verification/VerifyButton';
+import { AdoptAccess } from './adopt/AdoptAccess';
+import { AccountSelect } from './AccountSelect';
+import { CutOffAccess } from './cutOff/CutOffAccess';
+import { MigrateAccess } from './migrate/MigrateAccess';
+import { RequestTransfer } from './ownership/RequestTransfer';
+import { RemoveAccess } from './remove/RemoveAccess';
+import styles from './EntityAccessContent.module.css';
+
+/** Which account is shown, its role and status, and what can be done with it: verify it now, move it to the other mechanism, take it over, transfer it, cut it off, take it away. */
+export function AccountHeader(props: {
+  accounts: readonly IamServiceAccount[];
+  account: IamServiceAccount;
+  onChoose: (account: IamServiceAccount) => void;
+  onVerify: () => void;
+  isVerifying: boolean;
+  transfers: TransferList;
+  onChanged: () => void;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { accounts, account } = props;
+  const name = formatServiceAccountRef(account);
+  return (
+    <div className={styles.header}>
+      <div className={styles.account}>
+        {accounts.length > 1 && (
+          <AccountSelect
+            accounts={accounts}
+            account={account}
+            onChoose={props.onChoose}
+          />
+        )}
+        <div className={styles.name}>
+          <Text as="h2" variant="title-x-small" weight="bold">
+            {accountLabel(account)}
+          </Text>
+          <CopyButton text={name} label={t('account.copyName', { name })} />
+          <StatusBadge status={statusOf(account)} />
+        </div>
+        <RoleLine account={account} />
+        <StateNote account={account} />
+      </div>
+      <div className={styles.actions}>
+        <VerifyButton
+          accountId={account.id}
+          isPending={props.isVerifying}
+          onPress={props.onVerify}
+        />
+        <MigrateAccess account={account} onMoved={props.onChanged} />
+        <AdoptAccess account={account} onAdopted={props.onChanged} />
+        <RequestTransfer
+          account={account}
+          transfers={props.transfers}
+          onRequested={props.onChanged}
+        />
+        <CutOffAccess
+          account={account}
+          mayManage={props.transfers.mayManage === true}
+          onCutOff={props.onChanged}
+        />
+        <RemoveAccess account={account} onRemoved={props.onChanged} />
+      </div>
+    </div>
+  );
+}

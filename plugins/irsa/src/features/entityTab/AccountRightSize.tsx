@@ -1,0 +1,21 @@
+import type { IamServiceAccount } from '@backstage-irsa/core/model';
+import { useMayApply } from '../../shared/serviceAccount/useMayChange';
+import { RightSize } from './rightSize/RightSize';
+import { RemoveAccess } from './remove/RemoveAccess';
+
+/** What an account of the component could do without, changed by who may change the component's access. */
+export function AccountRightSize(props: {
+  account: IamServiceAccount;
+  onChanged: () => void;
+}) {
+  const { account, onChanged } = props;
+  const mayApply = useMayApply(account);
+  return (
+    <RightSize
+      account={account}
+      mayApply={mayApply}
+      remove={<RemoveAccess account={account} onRemoved={onChanged} />}
+      onChanged={onChanged}
+    />
+  );
+}

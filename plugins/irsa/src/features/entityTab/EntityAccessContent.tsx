@@ -1,0 +1,55 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { type ReactNode, useRef } from 'react';
+import { useKeptFocus } from '../../shared/ui/useKeptFocus';
+import { useEntityAccounts } from '../../shared/serviceAccount/useEntityAccounts';
+import { missingAccounts } from '../../shared/serviceAccount/missingAccounts';
+import { worstFirst } from '../../shared/serviceAccount/worstFirst';
+import { irsaTranslationRef } from '../../translation';
+import { EmptyAccess } from '../../shared/serviceAccount/EmptyAccess';
+import { LoadFailure } from '../../shared/ui/LoadFailure';
+import { MissingAccountsNote } from '../../shared/serviceAccount/MissingAccountsNote';
+import { AccountAccess } from './AccountAccess';
+import surfaceStyles from '../../shared/ui/Surface.module.css';
+import styles from './EntityAccessContent.module.css';
+import { PermissionsSkeleton } from '../../shared/permissions/PermissionsSkeleton';
+
+/** Properties of the entity tab. */
+export interface EntityAccessContentProps {
+  /** Reference of the template that gives a component AWS access. */
+  template: string;
+}
+
+function Content({ children }: { children: ReactNode }) {
+  const content = useRef<HTMLDivElement>(null);
+  useKeptFocus(content);
+  return (
+    <div ref={content} className={`${styles.content} ${surfaceStyles.surface}`}>
+      {children}
+    </div>
+  );
+}
+
+/** The tab "AWS access" of the entity at hand: one of its IAM service accounts in full. */
+export function EntityAccessContent({ template }: EntityAccessContentProps) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { entity } = useEntity();
+  const { value, error, reload } = useEntityAccounts(entity);
+
+  if (error) {
+    return (
+      <LoadFailure title={t('failure.title')} error={error} onRetry={reload} />
+    );
+  }
+  if (!value) return <PermissionsSkeleton />;
+  const missing = missingAccounts(entity, value.items);
+  if (value.items.length === 0) {
+    return <EmptyAccess missing={missing} template={template} />;
+  }
+  return (
+    <Content>
+      <AccountAccess accounts={worstFirst(value.items)} onVerified={reload} />
+      <MissingAccountsNote missing={missing} />
+    </Content>
+  );
+}

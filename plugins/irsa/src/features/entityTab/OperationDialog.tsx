@@ -1,0 +1,70 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Button,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+} from '@backstage/ui';
+import type { ReactNode } from 'react';
+import type { OperationRun } from '../../shared/operation/useOperation';
+import { irsaTranslationRef } from '../../translation';
+import { OperationProgress } from '../../shared/operation/OperationProgress';
+import surfaceStyles from '../../shared/ui/Surface.module.css';
+import styles from '../../shared/ui/Dialog.module.css';
+
+/** In pixels; a narrow window gives less. */
+const WIDTH = 640;
+
+/** Shows what would be done, and once it was asked for, how it goes on. Closing it does not stop what has begun. */
+export function OperationDialog(props: {
+  does: 'adopt' | 'migrate' | 'remove';
+  title: string;
+  onOpenChange: (isOpen: boolean) => void;
+  run: OperationRun;
+  isReady: boolean;
+  onConfirm: () => void;
+  /** What would be done. */
+  children: ReactNode;
+  /** What is to know once it is done. */
+  outcome?: ReactNode;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { does, run, onOpenChange } = props;
+  const isBegun = run.running || run.operation !== undefined;
+  const isDone = run.operation?.status === 'completed';
+  return (
+    <Dialog
+      isOpen
+      className={surfaceStyles.surface}
+      onOpenChange={onOpenChange}
+      width={WIDTH}
+    >
+      <DialogHeader>{props.title}</DialogHeader>
+      <DialogBody className={styles.body}>
+        {!isBegun && props.children}
+        <OperationProgress run={run} does={does} />
+        {isDone && props.outcome}
+      </DialogBody>
+      <DialogFooter>
+        <Button
+          variant={isDone ? 'primary' : 'secondary'}
+          onPress={() => onOpenChange(false)}
+        >
+          {t(isBegun ? 'dialog.close' : 'dialog.cancel')}
+        </Button>
+        {!isDone && (
+          <Button
+            variant="primary"
+            destructive={does === 'remove'}
+            isDisabled={!props.isReady}
+            isPending={run.running}
+            onPress={props.onConfirm}
+          >
+            {t(`${does}.confirm`)}
+          </Button>
+        )}
+      </DialogFooter>
+    </Dialog>
+  );
+}

@@ -1,0 +1,48 @@
+import type {
+  IamServiceAccount,
+  IamServiceAccountSpec,
+} from '@backstage-irsa/core/model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import type { OperationRun } from '../../../shared/operation/useOperation';
+import { useSpecPlan } from '../useSpecPlan';
+import { accountLabel } from '../../../shared/serviceAccount/accountLabel';
+import { irsaTranslationRef } from '../../../translation';
+import { Awaited } from '../../../shared/ui/Awaited';
+import { OperationDialog } from '../OperationDialog';
+import { AdoptionPlan } from './AdoptionPlan';
+
+/** The difference that an adoption makes, what is against it, and the way to do it. */
+export function AdoptDialog(props: {
+  account: IamServiceAccount;
+  spec: IamServiceAccountSpec;
+  onOpenChange: (isOpen: boolean) => void;
+  run: OperationRun & {
+    start: (spec: IamServiceAccountSpec) => Promise<void>;
+  };
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { account, run } = props;
+  const plan = useSpecPlan(props.spec);
+  return (
+    <OperationDialog
+      does="adopt"
+      title={t('adopt.title', { account: accountLabel(account) })}
+      onOpenChange={props.onOpenChange}
+      run={run}
+      isReady={plan.value?.violations.length === 0}
+      onConfirm={() => run.start(props.spec)}
+    >
+      <Text as="p" variant="body-small">
+        {t('adopt.text')}
+      </Text>
+      <Awaited
+        loaded={plan}
+        loading={t('adopt.loading')}
+        failed={message => t('adopt.planFailed', { message })}
+      >
+        {value => <AdoptionPlan plan={value} />}
+      </Awaited>
+    </OperationDialog>
+  );
+}

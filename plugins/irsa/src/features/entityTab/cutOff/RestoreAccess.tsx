@@ -1,0 +1,57 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { irsaServiceAccountCutOffPermission } from '@backstage-irsa/plugin-irsa-common';
+import { type IamServiceAccount } from '@backstage-irsa/core/model';
+import { Button, Text } from '@backstage/ui';
+import { useCallback, useState } from 'react';
+import { irsaApiRef } from '../../../api/IrsaApi';
+import { useAllowed } from '../../../shared/serviceAccount/useAllowed';
+import { accountLabel } from '../../../shared/serviceAccount/accountLabel';
+import { irsaTranslationRef } from '../../../translation';
+import { CutOffNote } from '../../../shared/serviceAccount/CutOffNote';
+import { ReasonDialog } from '../ReasonDialog';
+import styles from '../EntityAccessContent.module.css';
+
+/** That an account is cut off, and the way back for who may. Nothing when it is not. */
+export function RestoreAccess(props: {
+  account: IamServiceAccount;
+  mayManage: boolean;
+  onRestored: () => void;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { account, mayManage, onRestored } = props;
+  const { id } = account;
+  const irsaApi = useApi(irsaApiRef);
+  const [isOpen, setOpen] = useState(false);
+  const isAllowed = useAllowed(irsaServiceAccountCutOffPermission, id);
+  const request = useCallback(
+    async (reason = '') => {
+      await irsaApi.restoreServiceAccount(id, reason);
+      onRestored();
+    },
+    [irsaApi, id, onRestored],
+  );
+  return (
+    <CutOffNote account={account}>
+      {mayManage && isAllowed && (
+        <div className={styles.actions}>
+          <Button size="small" onPress={() => setOpen(true)}>
+            {t('cutOff.restore')}
+          </Button>
+        </div>
+      )}
+      {isOpen && (
+        <ReasonDialog
+          title={t('cutOff.restoreTitle', { account: accountLabel(account) })}
+          confirm={t('cutOff.restoreConfirm')}
+          isReasonRequired
+          onConfirm={request}
+          onClose={() => setOpen(false)}
+        >
+          <Text as="p" variant="body-small">
+            {t('cutOff.restoreText')}
+          </Text>
+        </ReasonDialog>
+      )}
+    </CutOffNote>
+  );
+}

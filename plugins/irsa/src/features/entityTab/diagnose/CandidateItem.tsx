@@ -1,0 +1,45 @@
+import type { DiagnosisCandidate } from '@backstage-irsa/core/model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import {
+  RiCloseCircleLine,
+  RiForbidLine,
+  RiQuestionLine,
+} from '@remixicon/react';
+import { remedyOf } from '../../../shared/chain/remedy';
+import { irsaTranslationRef } from '../../../translation';
+import { WithCode } from '../../../shared/ui/WithCode';
+import { Fix } from '../../../shared/chain/Fix';
+import styles from './Diagnose.module.css';
+
+const ICONS = {
+  confirmed: RiCloseCircleLine,
+  possible: RiQuestionLine,
+  'ruled-out': RiForbidLine,
+};
+
+/** One fault: whether the checks confirm it or rule it out, why, and what mends it. */
+export function CandidateItem(props: { candidate: DiagnosisCandidate }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { candidate } = props;
+  const { state, title, because } = candidate;
+  const Icon = ICONS[state];
+  const remedy = state === 'ruled-out' ? undefined : remedyOf(candidate);
+  return (
+    <li className={styles.candidate} data-state={state}>
+      <div className={styles.heading}>
+        <span className={styles.state}>
+          <Icon aria-hidden size={16} />
+          {t(`candidate.${state}`)}
+        </span>{' '}
+        <Text as="span" weight="bold">
+          {title}
+        </Text>
+      </div>
+      <Text as="p" variant="body-small" className={styles.text}>
+        <WithCode text={because} />
+      </Text>
+      {remedy && <Fix remedy={remedy} />}
+    </li>
+  );
+}

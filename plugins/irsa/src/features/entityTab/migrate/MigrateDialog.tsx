@@ -1,0 +1,68 @@
+import type { IamServiceAccount, Mechanism } from '@backstage-irsa/core/model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import { useMigrationPlan } from '../../../shared/operation/migration/useMigration';
+import type { OperationRun } from '../../../shared/operation/useOperation';
+import { accountLabel } from '../../../shared/serviceAccount/accountLabel';
+import { irsaTranslationRef } from '../../../translation';
+import { Awaited } from '../../../shared/ui/Awaited';
+import { OperationDialog } from '../OperationDialog';
+import { MigrationView } from '../../../shared/operation/migration/MigrationView';
+import { RemainingList } from '../../../shared/operation/migration/RemainingList';
+import { RestartList } from '../../../shared/operation/migration/RestartList';
+
+/** What is left to do by hand once the move is made: read anew, since pods may have started again meanwhile. */
+function Outcome({ id, to }: { id: string; to: Mechanism }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const plan = useMigrationPlan(id, to);
+  return (
+    <Awaited
+      loaded={plan}
+      loading={t('moving.loading')}
+      failed={message => t('moving.failed', { message })}
+    >
+      {({ restarts, remaining }) => (
+        <>
+          <RestartList restarts={restarts} />
+          <RemainingList remaining={remaining} />
+        </>
+      )}
+    </Awaited>
+  );
+}
+
+/** What moving an account to a mechanism changes and what is against it, the move itself step by step, and what is left to do after it. */
+export function MigrateDialog(props: {
+  account: IamServiceAccount;
+  to: Mechanism;
+  onOpenChange: (isOpen: boolean) => void;
+  run: OperationRun & { start: () => Promise<void> };
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { account, to, run } = props;
+  const plan = useMigrationPlan(account.id, to);
+  const { value } = plan;
+  const isReady = value?.blockers.length === 0 && value.steps.length > 0;
+  return (
+    <OperationDialog
+      does="migrate"
+      title={t(`migrate.title.${to}`, { account: accountLabel(account) })}
+      onOpenChange={props.onOpenChange}
+      run={run}
+      isReady={isReady}
+      onConfirm={run.start}
+      outcome={<Outcome id={account.id} to={to} />}
+    >
+      <Text as="p" variant="body-small">
+        {t('migrate.text')}
+      </Text>
+      <Awaited
+        loaded={plan}
+        loading={t('migrate.loading')}
+        failed={message => t('migrate.planFailed', { message })}
+      >
+        {shown => <MigrationView plan={shown} />}
+      </Awaited>
+    </OperationDialog>
+  );
+}

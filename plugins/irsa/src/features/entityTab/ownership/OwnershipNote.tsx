@@ -1,0 +1,53 @@
+import { RELATION_OWNED_BY } from '@backstage/catalog-model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { getEntityRelations, useEntity } from '@backstage/plugin-catalog-react';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import type {
+  IamServiceAccount,
+  TransferList,
+} from '@backstage-irsa/core/model';
+import { Text } from '@backstage/ui';
+import { RiTeamLine } from '@remixicon/react';
+import { irsaTranslationRef } from '../../../translation';
+import noteStyles from '../../../shared/serviceAccount/delivery/Note.module.css';
+import { IconRow } from '../../../shared/ui/IconRow';
+import { PendingTransfer } from './PendingTransfer';
+
+/** Who owns an account where that is in question: a transfer is pending, or the catalog names another owner than the recorded one. */
+export function OwnershipNote(props: {
+  account: IamServiceAccount;
+  transfers: TransferList;
+  onChanged: () => void;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { entity } = useEntity();
+  const { account, transfers, onChanged } = props;
+  const pending = transfers.items.find(({ state }) => state === 'pending');
+  if (pending) {
+    return (
+      <PendingTransfer
+        account={account}
+        transfer={pending}
+        onDecided={onChanged}
+      />
+    );
+  }
+  const [relation] = getEntityRelations(entity, RELATION_OWNED_BY);
+  const entityOwner = relation && stringifyEntityRef(relation);
+  const { owner } = account;
+  if (owner === null || !entityOwner || entityOwner === owner) return null;
+  return (
+    <section
+      className={noteStyles.note}
+      data-tone="info"
+      aria-label={t('ownership.label')}
+    >
+      <IconRow icon={RiTeamLine} size={18}>
+        <Text variant="body-small" weight="bold">
+          {t('ownership.differs', { owner, entityOwner })}
+        </Text>
+      </IconRow>
+      <Text variant="body-small">{t('ownership.differsText', { owner })}</Text>
+    </section>
+  );
+}

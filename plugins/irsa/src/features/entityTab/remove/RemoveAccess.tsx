@@ -1,0 +1,44 @@
+import type { IamServiceAccount } from '@backstage-irsa/core/model';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button } from '@backstage/ui';
+import { RiDeleteBinLine } from '@remixicon/react';
+import { useCallback } from 'react';
+import { irsaApiRef } from '../../../api/IrsaApi';
+import { useMayDelete } from '../../../shared/serviceAccount/useMayChange';
+import { useOperationDialog } from '../../../shared/operation/useOperationDialog';
+import { irsaTranslationRef } from '../../../translation';
+import { RemoveDialog } from './RemoveDialog';
+
+/** Takes away what was made for an account, after it was shown. No button for what nobody asked us for, and for who may not. */
+export function RemoveAccess(props: {
+  account: IamServiceAccount;
+  onRemoved: () => void;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { account, onRemoved } = props;
+  const { id } = account;
+  const irsaApi = useApi(irsaApiRef);
+  const mayDelete = useMayDelete(account);
+  const begin = useCallback(
+    () => irsaApi.deleteServiceAccount(id),
+    [irsaApi, id],
+  );
+  const { isOpen, setOpen, run } = useOperationDialog(begin, onRemoved);
+  return (
+    <>
+      {account.spec && mayDelete && (
+        <Button
+          size="small"
+          variant="secondary"
+          iconStart={<RiDeleteBinLine aria-hidden />}
+          onPress={() => setOpen(true)}
+        >
+          {t('remove.button')}
+        </Button>
+      )}
+      {isOpen && (
+        <RemoveDialog account={account} onOpenChange={setOpen} run={run} />
+      )}
+    </>
+  );
+}

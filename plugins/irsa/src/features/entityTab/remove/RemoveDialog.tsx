@@ -1,0 +1,56 @@
+import type { IamServiceAccount } from '@backstage-irsa/core/model';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { TextField } from '@backstage/ui';
+import { useCallback, useState } from 'react';
+import { irsaApiRef } from '../../../api/IrsaApi';
+import { useLoaded } from '../../../shared/ui/useLoaded';
+import type { OperationRun } from '../../../shared/operation/useOperation';
+import { accountLabel } from '../../../shared/serviceAccount/accountLabel';
+import { irsaTranslationRef } from '../../../translation';
+import { Awaited } from '../../../shared/ui/Awaited';
+import { OperationDialog } from '../OperationDialog';
+import { DeletionPlan } from './DeletionPlan';
+
+/** What goes and what stays; it begins once the name of the ServiceAccount is typed. */
+export function RemoveDialog(props: {
+  account: IamServiceAccount;
+  onOpenChange: (isOpen: boolean) => void;
+  run: OperationRun & { start: () => Promise<void> };
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { account, run } = props;
+  const { id, name } = account;
+  const irsaApi = useApi(irsaApiRef);
+  const load = useCallback(() => irsaApi.planDeletion(id), [irsaApi, id]);
+  const plan = useLoaded(load);
+  const [typed, setTyped] = useState('');
+  return (
+    <OperationDialog
+      does="remove"
+      title={t('remove.title', { account: accountLabel(account) })}
+      onOpenChange={props.onOpenChange}
+      run={run}
+      isReady={plan.value !== undefined && typed === name}
+      onConfirm={run.start}
+    >
+      <Awaited
+        loaded={plan}
+        loading={t('remove.loading')}
+        failed={message => t('remove.planFailed', { message })}
+      >
+        {({ steps }) => (
+          <>
+            <DeletionPlan account={account} steps={steps} />
+            <TextField
+              label={t('remove.name', { name })}
+              value={typed}
+              onChange={setTyped}
+              autoComplete="off"
+              spellCheck="false"
+            />
+          </>
+        )}
+      </Awaited>
+    </OperationDialog>
+  );
+}

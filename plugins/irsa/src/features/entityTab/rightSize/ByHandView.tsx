@@ -1,0 +1,45 @@
+import type { ByHand } from '@backstage-irsa/core/model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import { irsaTranslationRef } from '../../../translation';
+import { CommandList } from '../../../shared/viewer/CommandList';
+import { DiffView } from '../../../shared/viewer/DiffView';
+import styles from './RightSize.module.css';
+
+function Commands(props: { title: string; commands: readonly string[] }) {
+  const { title, commands } = props;
+  return (
+    <div className={styles.part}>
+      <Text as="h5" variant="body-small" weight="bold">
+        {title}
+      </Text>
+      <CommandList label={title} commands={commands} />
+    </div>
+  );
+}
+
+/** The smaller policies of a role that is not changed here, and the commands that lead to them and back. */
+export function ByHandView({ byHand }: { byHand: ByHand }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { policies, commands, undo } = byHand;
+  return (
+    <div className={styles.part}>
+      <Text as="h4" variant="body-medium" weight="bold">
+        {t('rightSize.byHand')}
+      </Text>
+      <Text variant="body-small">{t('rightSize.byHandText')}</Text>
+      {policies.map(({ name, arn, before, after }) => (
+        <DiffView
+          key={arn ?? name}
+          diff={{
+            title: t('rightSize.policy', { name }),
+            before,
+            after: after ?? '',
+          }}
+        />
+      ))}
+      <Commands title={t('rightSize.commands')} commands={commands} />
+      <Commands title={t('rightSize.undoCommands')} commands={undo} />
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import type { RightSizing } from '@backstage-irsa/core/model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, Text } from '@backstage/ui';
+import { RiArrowGoBackLine } from '@remixicon/react';
+import { useId } from 'react';
+import type { RightSizeState } from './useRightSize';
+import { failureOf } from '../../../shared/ui/failure';
+import { irsaTranslationRef } from '../../../translation';
+import { Ago } from '../../../shared/ui/Ago';
+import styles from './RightSize.module.css';
+
+function Line(props: {
+  past: RightSizing;
+  mayUndo: boolean;
+  isBusy: boolean;
+  onUndo: () => void;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { past, mayUndo, isBusy, onUndo } = props;
+  const { at, by, drop, narrow, status, noUndo } = past;
+  const services = [
+    ...drop,
+    ...narrow.map(service => t('rightSizing.narrowed', { service })),
+  ].join(', ');
+  return (
+    <li className={styles.past}>
+      <Text as="span" variant="body-small">
+        {t('rightSizing.line', { services, ago: <Ago at={at} />, by })} (
+        {t(`rightSizing.status.${status}`)})
+      </Text>
+      {noUndo === undefined && mayUndo && (
+        <Button
+          size="small"
+          variant="secondary"
+          iconStart={<RiArrowGoBackLine aria-hidden />}
+          aria-label={t('rightSizing.undoOf', { services })}
+          isDisabled={isBusy}
+          onPress={onUndo}
+        >
+          {t('rightSizing.undo')}
+        </Button>
+      )}
+      {noUndo !== undefined && status !== 'undone' && (
+        <Text as="span" variant="body-small" color="secondary">
+          {noUndo}
+        </Text>
+      )}
+    </li>
+  );
+}
+
+/** What was taken away before, and the way back. Nothing where nothing was. */
+export function PastRightSizings(props: {
+  state: RightSizeState;
+  mayApply: boolean;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const titleId = useId();
+  const { past, giveBack, takeAway } = props.state;
+  if (past.error) {
+    const { message } = failureOf(past.error);
+    return (
+      <Text variant="body-small">{t('rightSizing.failed', { message })}</Text>
+    );
+  }
+  const { items = [] } = past.value ?? {};
+  if (items.length === 0) return null;
+  return (
+    <div className={styles.part}>
+      <Text as="h4" variant="body-medium" weight="bold" id={titleId}>
+        {t('rightSizing.title')}
+      </Text>
+      <ul className={styles.pasts} aria-labelledby={titleId}>
+        {items.map(one => (
+          <Line
+            key={one.id}
+            past={one}
+            mayUndo={props.mayApply}
+            isBusy={giveBack.running || takeAway.running}
+            onUndo={() => giveBack.start(one.id)}
+          />
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,150 @@
+import type {
+  IamServiceAccount,
+  RightSizeProposal,
+} from '@backstage-irsa/core/model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert, Button, Text } from '@backstage/ui';
+import type { ReactNode } from 'react';
+import { PermissionChanges } from '../../../shared/operation/plan/PermissionChanges';
+import { Violations } from '../../../shared/operation/plan/Violations';
+import type { RightSizeState } from './useRightSize';
+import { changingSteps } from '../../../shared/operation/plan/changingSteps';
+import { irsaTranslationRef } from '../../../translation';
+import { Ago } from '../../../shared/ui/Ago';
+import { StepChangeList } from '../../../shared/operation/StepChangeList';
+import { FilesOfSpec } from '../../../shared/operation/files/FilesOfSpec';
+import { ByHandView } from './ByHandView';
+import styles from './RightSize.module.css';
+import { ServiceChoices } from './ServiceChoices';
+
+interface Props {
+  account: IamServiceAccount;
+  proposal: RightSizeProposal;
+  state: RightSizeState;
+  mayApply: boolean;
+  remove?: ReactNode;
+}
+
+/** That nobody has ever used the role, and the way to remove it. */
+function Deletion({ account, proposal, remove }: Props) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { deletion } = proposal;
+  if (!deletion) return null;
+  const { confidence, reason } = deletion;
+  const next = account.spec
+    ? t('rightSize.deletePlan')
+    : t('rightSize.deleteElsewhere');
+  return (
+    <Alert
+      status="warning"
+      icon
+      title={t('rightSize.delete', {
+        confidence: t(`rightSize.confidence.${confidence}`),
+      })}
+      description={`${reason} ${next}`}
+      customActions={remove}
+    />
+  );
+}
+
+/** What the choice takes away, and the button that does it. */
+function Plan({ proposal, state, mayApply }: Props) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { choice, asked, takeAway } = state;
+  const { plan } = proposal;
+  const count = new Set([...choice.drop, ...choice.narrow]).size;
+  if (count === 0) {
+    return <Text variant="body-small">{t('rightSize.nothingChosen')}</Text>;
+  }
+  const steps = changingSteps(plan?.steps ?? []);
+  const isReady = plan?.violations.length === 0 && steps.length > 0;
+  return (
+    <div className={styles.part} aria-busy={asked.pending}>
+      {plan && <Violations violations={plan.violations} />}
+      {plan?.permissions && (
+        <PermissionChanges permissions={plan.permissions} />
+      )}
+      {steps.length > 0 && (
+        <StepChangeList title={t('rightSize.changes')} steps={steps} />
+      )}
+      {mayApply ? (
+        <Button
+          variant="primary"
+          isDisabled={!isReady || asked.pending || Boolean(asked.failure)}
+          isPending={takeAway.running}
+          onPress={takeAway.start}
+        >
+          {t('rightSize.button', { count })}
+        </Button>
+      ) : (
+        <Text variant="body-small">{t('rightSize.notYours')}</Text>
+      )}
+    </div>
+  );
+}
+
+/** The way that a proposal can be followed by. */
+function Way(props: Props) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { account, proposal } = props;
+  const { way, wayReason, spec, byHand } = proposal;
+  const format = account.delivery?.format;
+  return (
+    <>
+      {wayReason && (
+        <Alert
+          status="info"
+          icon
+          title={t('rightSize.way')}
+          description={wayReason}
+        />
+      )}
+      {way === 'plan' && <Plan {...props} />}
+      {way === 'pull-request' && spec && format && (
+        <div className={styles.part}>
+          <Text as="h4" variant="body-medium" weight="bold">
+            {t('files.title')}
+          </Text>
+          <FilesOfSpec spec={spec} format={format} />
+        </div>
+      )}
+      {byHand && byHand.commands.length > 0 && <ByHandView byHand={byHand} />}
+    </>
+  );
+}
+
+/** What a role could do without, service by service, and the ways to take it away. */
+export function ProposalView(props: Props) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { proposal, state } = props;
+  const { at, roleCreatedAt, services, notes = [] } = proposal;
+  const isAllUsed = services.every(({ decision }) => decision === 'keep');
+  return (
+    <>
+      <Text variant="body-small" color="secondary">
+        {t('rightSize.report', {
+          ago: <Ago at={at} />,
+          age: <Ago at={roleCreatedAt} />,
+        })}
+      </Text>
+      <Deletion {...props} />
+      <ServiceChoices
+        proposal={proposal}
+        choice={state.choice}
+        onChoose={state.choose}
+      />
+      {notes.map(note => (
+        <Text key={note} variant="body-small">
+          {note}
+        </Text>
+      ))}
+      {isAllUsed ? (
+        <Text variant="body-small" weight="bold">
+          {t('rightSize.none')}
+        </Text>
+      ) : (
+        <Way {...props} />
+      )}
+    </>
+  );
+}

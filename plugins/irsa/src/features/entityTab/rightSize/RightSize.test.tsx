@@ -1,0 +1,281 @@
+import {
+  AuthorizeResult,
+  type EvaluatePermissionRequest,
+} from '@backstage/plugin-permission-common';
+import { within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { failure } from '../../../../dev/fixtures/irsaBackend';
+import {
+  allUsed,
+  byHand,
+  neverUsed,
+  operations,
+  proposal,
+  proposalFor,
+  rightSizings,
+} from '../../../../dev/fixtures/rightSizes';
+import { drifted, verified } from '../../../../dev/fixtures/serviceAccounts';
+import { renderTab, section } from '../../../__testUtils__/renderTab';
+
+const ours = { ...drifted, drift: [] };
+const SLOW = { timeout: 5000 };
+
+async function find() {
+  const part = await section('Right-size');
+  await userEvent.click(
+    part.getByRole('button', { name: 'Find unused access' }),
+  );
+  return part;
+}
+
+type Part = Awaited<ReturnType<typeof find>>;
+const itemOf = async (part: Part, title: string) => {
+  const list = await part.findByRole('list', {
+    name: 'Services that are granted',
+  });
+  const item = within(list)
+    .getAllByRole('listitem')
+    .find(one => within(one).queryByText(title));
+  return within(item!);
+};
+
+describe('right-sizing', () => {
+  it('asks AWS only when it is told to, and says that it takes a while', async () => {
+    let answer = () => {};
+    const backend = renderTab([ours], {
+      rightSize: proposalFor,
+      override: path =>
+        path.endsWith('/right-size-proposals')
+          ? new Promise(resolve => {
+              answer = () => resolve(undefined);
+            })
+          : undefined,
+    });
+    const part = await section('Right-size');
+    const asked = () =>
+      backend.mock.calls.filter(([url]) =>
+        String(url).endsWith('/right-size-proposals'),
+      ).length;
+    expect(asked()).toBe(0);
+    await userEvent.click(
+      part.getByRole('button', { name: 'Find unused access' }),
+    );
+    expect(part.getByText(/It takes some seconds\.$/)).toBeInTheDocument();
+    answer();
+    expect(
+      await part.findByText(/Live proofs of this product do not count as use/),
+    ).toBeInTheDocument();
+    expect(asked()).toBe(1);
+  });
+
+  it('says of each service how sure it is and why, and preselects what is sure', async () => {
+    renderTab([ours], { rightSize: proposalFor });
+    const part = await find();
+    const sns = await itemOf(part, 'SNS');
+    expect(sns.getByText('Unused, high confidence')).toBeInTheDocument();
+    expect(
+      sns.getByText('Granted by: grant publish on orders.'),
+    ).toBeInTheDocument();
+    expect(sns.getByRole('checkbox', { name: 'Remove SNS' })).toBeChecked();
+    const sqs = await itemOf(part, 'SQS');
+    expect(sqs.getByText('Unused, medium confidence')).toBeInTheDocument();
+    expect(sqs.getByRole('checkbox')).not.toBeChecked();
+    const kms = await itemOf(part, 'KMS');
+    expect(kms.getByText('Unknown')).toBeInTheDocument();
+    expect(kms.getByText(/may be encrypted with the key/)).toBeInTheDocument();
+    const s3 = await itemOf(part, 'S3');
+    expect(s3.getByText('Used in part')).toBeInTheDocument();
+    expect(
+      s3.getByRole('checkbox', {
+        name: 'Remove only 1 unused action of S3: s3:deletebucket',
+      }),
+    ).not.toBeChecked();
+    expect(part.getByText(/sns:Publish/)).toBeInTheDocument();
+    expect(
+      part.getByText('Update policy orders-7f3a without sns'),
+    ).toBeInTheDocument();
+  });
+
+  it('plans anew for each choice, and takes away what is chosen step by step', async () => {
+    const backend = renderTab([ours], {
+      rightSize: proposalFor,
+      operations: [operations.going, operations.done],
+    });
+    const part = await find();
+    const sqs = await itemOf(part, 'SQS');
+    await userEvent.click(sqs.getByRole('checkbox'));
+    expect(await part.findByText(/sqs:SendMessage/)).toBeInTheDocument();
+    const s3 = await itemOf(part, 'S3');
+    await userEvent.click(s3.getByRole('checkbox'));
+    const apply = await part.findByRole('button', {
+      name: 'Remove 3 services',
+    });
+    expect(
+      await part.findByText('Update policy orders-7f3a without sns, sqs, s3'),
+    ).toBeInTheDocument();
+    await userEvent.click(apply);
+    expect(
+      await part.findByText('The permissions are being removed.'),
+    ).toBeInTheDocument();
+    expect(
+      await part.findByText(
+        'Permissions removed; access verified.',
+        undefined,
+        SLOW,
+      ),
+    ).toBeInTheDocument();
+    const posted = backend.mock.calls.find(
+      ([url, init]) =>
+        String(url).endsWith('/drifted/right-sizings') &&
+        init?.method === 'POST',
+    );
+    expect(posted?.[1]).toMatchObject({
+      headers: { Prefer: 'respond-async' },
+      body: JSON.stringify({ drop: ['sns', 'sqs'], narrow: ['s3'] }),
+    });
+  });
+
+  it('takes away nothing while nothing is chosen', async () => {
+    renderTab([ours], { rightSize: proposalFor });
+    const part = await find();
+    const sns = await itemOf(part, 'SNS');
+    await userEvent.click(sns.getByRole('checkbox'));
+    expect(
+      await part.findByText('Choose the permissions to remove.'),
+    ).toBeInTheDocument();
+    expect(
+      part.queryByRole('button', { name: /^Take away/ }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('says which rule is against the plan', async () => {
+    renderTab([ours], {
+      rightSize: request => {
+        const made = proposalFor(request);
+        return {
+          ...made,
+          plan: made.plan && {
+            ...made.plan,
+            violations: [
+              { field: 'tags', rule: 'required', message: 'Tag it with team.' },
+            ],
+          },
+        };
+      },
+    });
+    const part = await find();
+    expect(await part.findByText(/Tag it with team/)).toBeInTheDocument();
+    expect(
+      part.getByRole('button', { name: 'Remove 1 service' }),
+    ).toBeDisabled();
+  });
+
+  it('says so when everything is used', async () => {
+    renderTab([ours], { rightSize: allUsed });
+    const part = await find();
+    expect(
+      await part.findByText('Everything that is granted is used.'),
+    ).toBeInTheDocument();
+    expect(part.queryByRole('checkbox')).not.toBeInTheDocument();
+  });
+
+  it('proposes to remove what nobody has ever used', async () => {
+    renderTab([ours], { rightSize: neverUsed });
+    const part = await find();
+    expect(
+      await part.findByText('This role was never used (high confidence)'),
+    ).toBeInTheDocument();
+    expect(
+      await part.findByRole('button', { name: 'Remove AWS access…' }),
+    ).toBeInTheDocument();
+  });
+
+  it('shows policies and commands for a role that is not changed here', async () => {
+    renderTab([verified], { rightSize: byHand });
+    const part = await find();
+    expect(
+      await part.findByText(/it is managed by Terraform/),
+    ).toBeInTheDocument();
+    expect(
+      part.getByRole('group', { name: 'Change of policy orders' }),
+    ).toHaveTextContent('sns:*');
+    expect(
+      part.getByRole('list', { name: 'Removal commands' }),
+    ).toHaveTextContent('create-policy-version');
+    expect(part.getByRole('list', { name: 'Undo commands' })).toHaveTextContent(
+      'set-default-policy-version',
+    );
+    expect(
+      part.queryByRole('button', { name: /^Take away/ }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('names the right that is missing when there is no report', async () => {
+    renderTab([ours], {
+      override: path =>
+        path.endsWith('/right-size-proposals')
+          ? failure(
+              503,
+              'ServiceUnavailableError',
+              'The right iam:GenerateServiceLastAccessedDetails is missing.',
+            )
+          : undefined,
+    });
+    const part = await find();
+    expect(await part.findByRole('alert')).toHaveTextContent(
+      'The report could not be read: The right iam:GenerateServiceLastAccessedDetails is missing.',
+    );
+  });
+
+  it('shows it to who may not change it, without the button', async () => {
+    renderTab([{ ...ours, id: 'not-mine' }], {
+      rightSize: proposal,
+      authorize: ({ permission }: EvaluatePermissionRequest) =>
+        permission.name === 'irsa.service-account.update'
+          ? AuthorizeResult.DENY
+          : AuthorizeResult.ALLOW,
+    });
+    const part = await find();
+    expect(
+      await part.findByText(/You may look at it, but not change it/),
+    ).toBeInTheDocument();
+    expect(
+      part.queryByRole('button', { name: /^Take away/ }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('gives back what was taken away, and says why it was not', async () => {
+    const backend = renderTab([ours], {
+      rightSizings,
+      operations: [operations.going, operations.failed],
+    });
+    const part = await section('Right-size');
+    const list = await part.findByRole('list', { name: 'Previous removals' });
+    const [second, first] = within(list).getAllByRole('listitem');
+    expect(second).toHaveTextContent(/sns, s3 in part – .*\(Removed\)/);
+    expect(first).toHaveTextContent(/sqs – .*\(Restored\)/);
+    expect(within(first).queryByRole('button')).not.toBeInTheDocument();
+    await userEvent.click(
+      within(second).getByRole('button', {
+        name: 'Undo: restore sns, s3 in part',
+      }),
+    );
+    expect(
+      await part.findByText('The permissions are being restored.'),
+    ).toBeInTheDocument();
+    expect(
+      await part.findByText(
+        'The permissions were not restored: iam:CreatePolicyVersion is missing.',
+        undefined,
+        SLOW,
+      ),
+    ).toBeInTheDocument();
+    expect(
+      backend.mock.calls.some(
+        ([url, init]) =>
+          String(url).endsWith('/drifted/right-sizings/second/undo') &&
+          init?.method === 'POST',
+      ),
+    ).toBe(true);
+  });
+});

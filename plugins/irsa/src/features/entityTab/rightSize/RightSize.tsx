@@ -1,0 +1,100 @@
+import type { IamServiceAccount } from '@backstage-irsa/core/model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert, Button, Skeleton, Text } from '@backstage/ui';
+import { RiScissorsCutLine } from '@remixicon/react';
+import { type ReactNode, useId } from 'react';
+import { type RightSizeState, useRightSize } from './useRightSize';
+import { irsaTranslationRef } from '../../../translation';
+import { OperationProgress } from '../../../shared/operation/OperationProgress';
+import { PastRightSizings } from './PastRightSizings';
+import { ProposalView } from './ProposalView';
+import styles from './RightSize.module.css';
+
+/** The report while it is awaited, or why there is none. */
+function Report({ asked, shown }: RightSizeState) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { failure, pending } = asked;
+  return (
+    <>
+      <div role="status" className={styles.status}>
+        {pending && (
+          <Text variant="body-small" color="secondary">
+            {t(shown ? 'rightSize.updating' : 'rightSize.pending')}
+          </Text>
+        )}
+      </div>
+      {pending && !shown && <Skeleton width="100%" height="8rem" />}
+      {failure && (
+        <Alert
+          role="alert"
+          status="danger"
+          icon
+          title={
+            shown
+              ? t('rightSize.choiceFailed', { message: failure.message })
+              : t('rightSize.failed')
+          }
+          description={
+            shown
+              ? undefined
+              : t(
+                  failure.kind === 'forbidden'
+                    ? 'lastUse.forbidden'
+                    : 'lastUse.failed',
+                  { message: failure.message },
+                )
+          }
+        />
+      )}
+    </>
+  );
+}
+
+/**
+ * The section "Right-size": what an account could do without by what it used, what of it is to go, and what went before. It asks AWS only when
+ * it is told to.
+ */
+export function RightSize(props: {
+  account: IamServiceAccount;
+  /** Whether the reader may have it changed. */
+  mayApply: boolean;
+  /** The way to remove it as a whole, for a role that nobody uses. */
+  remove?: ReactNode;
+  onChanged: () => void;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const titleId = useId();
+  const { account, mayApply, remove, onChanged } = props;
+  const state = useRightSize(account.id, onChanged);
+  const { asked, shown, find, takeAway, giveBack } = state;
+  return (
+    <section aria-labelledby={titleId} className={styles.section}>
+      <Text as="h3" variant="title-x-small" weight="bold" id={titleId}>
+        {t('rightSize.title')}
+      </Text>
+      <Text variant="body-small">{t('rightSize.text')}</Text>
+      <Button
+        size="small"
+        variant="secondary"
+        iconStart={<RiScissorsCutLine aria-hidden />}
+        isPending={asked.pending && !shown}
+        onPress={find}
+      >
+        {t(shown ? 'rightSize.again' : 'rightSize.find')}
+      </Button>
+      <Report {...state} />
+      {shown && !takeAway.running && (
+        <ProposalView
+          account={account}
+          proposal={shown}
+          state={state}
+          mayApply={mayApply}
+          remove={remove}
+        />
+      )}
+      <OperationProgress run={takeAway} does="takeAway" />
+      <PastRightSizings state={state} mayApply={mayApply} />
+      <OperationProgress run={giveBack} does="giveBack" />
+    </section>
+  );
+}

@@ -1,0 +1,113 @@
+import { isNamespaceName } from '@backstage-irsa/core/model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useEffect, useRef } from 'react';
+import { failureOf } from '../../shared/ui/failure';
+import { irsaTranslationRef } from '../../translation';
+import { FieldError } from '../../shared/ui/FieldError';
+import { FieldFailure } from '../../shared/ui/FieldFailure';
+import { FieldFrame } from './FieldFrame';
+import type { NamespaceFieldProps } from './namespaceSchema';
+import { NamespaceInput } from './NamespaceInput';
+import { isOfNamespace } from './plan/ofField';
+import { specOf } from './plan/specOf';
+import { usePlan } from './plan/usePlan';
+import { RefreshLine } from './RefreshLine';
+import {
+  type NamespaceChoice,
+  NO_CHOICE,
+  useNamespaceChoice,
+} from './useNamespaceChoice';
+
+function chosenCluster(field: NamespaceFieldProps): string | undefined {
+  const cluster: unknown = field.formContext?.formData?.cluster;
+  return typeof cluster === 'string' && cluster !== '' ? cluster : undefined;
+}
+
+function usePlaceholder(cluster: string | undefined, loading: boolean): string {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  if (!cluster) return t('field.namespaceClusterFirst');
+  return loading
+    ? t('field.namespacesLoading', { cluster })
+    : t('field.namespacePlaceholder');
+}
+
+/**
+ * Empties the field when another cluster is chosen that has no such namespace. Not when both come filled in at once: the field is told of its own
+ * value before that of the cluster.
+ */
+function useClearedWithCluster(
+  { formData, onChange }: NamespaceFieldProps,
+  cluster: string | undefined,
+  choice: NamespaceChoice | undefined,
+) {
+  const seen = useRef({ cluster, formData });
+  useEffect(() => {
+    if (!choice) return;
+    const before = seen.current;
+    seen.current = { cluster, formData };
+    const isLeft = before.cluster !== cluster && before.formData === formData;
+    const { names, free } = choice;
+    if (isLeft && formData && !free && !names.includes(formData)) {
+      onChange(undefined);
+    }
+  }, [choice, cluster, formData, onChange]);
+}
+
+/** What is against the namespace that is chosen, as soon as the form says enough to be planned. */
+function useNamespaceObjection(field: NamespaceFieldProps) {
+  const { formData, formContext, uiSchema } = field;
+  const spec = specOf(formContext?.formData, uiSchema['ui:options']);
+  const { value: plan, isCurrent } = usePlan(
+    formData !== undefined && isNamespaceName(formData) ? spec : undefined,
+  );
+  return isCurrent ? plan?.violations.find(isOfNamespace)?.message : undefined;
+}
+
+/** Chooses a namespace of the cluster in the form's field `cluster`, or names a new one where that is allowed. */
+export function NamespacePicker(props: NamespaceFieldProps) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const cluster = chosenCluster(props);
+  const { value, error, loading, refresh } = useNamespaceChoice(cluster);
+  const choice = value ?? NO_CHOICE;
+  const { names, free, readAt } = choice;
+  const placeholder = usePlaceholder(cluster, loading);
+  const against = useNamespaceObjection(props);
+
+  useClearedWithCluster(props, cluster, value);
+
+  return (
+    <FieldFrame
+      field={props}
+      description={
+        free
+          ? t('field.namespaceFreeDescription')
+          : t('field.namespaceDescription')
+      }
+    >
+      <NamespaceInput
+        field={props}
+        choice={choice}
+        cluster={cluster}
+        placeholder={placeholder}
+        isInvalid={against !== undefined}
+      />
+      {against !== undefined && <FieldError>{against}</FieldError>}
+      {readAt && <RefreshLine readAt={readAt} onRefresh={refresh} />}
+      {cluster && error && (
+        <FieldFailure
+          text={t('field.namespacesFailed', {
+            cluster,
+            message: failureOf(error).message,
+          })}
+          onRetry={refresh}
+        />
+      )}
+      {cluster && value && !free && names.length === 0 && (
+        <FieldFailure
+          text={t('field.namespacesNone', { cluster })}
+          onRetry={refresh}
+        />
+      )}
+    </FieldFrame>
+  );
+}

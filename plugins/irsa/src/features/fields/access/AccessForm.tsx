@@ -1,0 +1,62 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { BgProvider } from '@backstage/ui';
+import { FieldFailure } from '../../../shared/ui/FieldFailure';
+import surfaceStyles from '../../../shared/ui/Surface.module.css';
+import { failureOf } from '../../../shared/ui/failure';
+import { irsaTranslationRef } from '../../../translation';
+import styles from './AccessForm.module.css';
+import type { AccessFormProps } from './accessSchema';
+import { AccountChoice } from './AccountChoice';
+import { useAccessStart } from './useAccessStart';
+
+type Properties = NonNullable<AccessFormProps['schema']['properties']>;
+
+/** Some of the fields of a form, as the scaffolder shows them. */
+function Fields(props: {
+  form: AccessFormProps;
+  isShown: (name: string) => boolean;
+}) {
+  const { form, isShown } = props;
+  const { ObjectField } = form.registry.fields;
+  const { 'ui:field': _, ...uiSchema } = form.uiSchema;
+  const { properties = {} } = form.schema;
+  const shown: Properties = Object.fromEntries(
+    Object.entries(properties).filter(([name]) => isShown(name)),
+  );
+  return (
+    <ObjectField
+      {...form}
+      uiSchema={uiSchema}
+      schema={{ ...form.schema, properties: shown }}
+    />
+  );
+}
+
+/** A page of a form that starts from what its component has: what is not changed stays. */
+export function AccessForm(props: AccessFormProps) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { accounts, error, reload, start } = useAccessStart(props);
+  return (
+    <>
+      <Fields form={props} isShown={name => name === 'component'} />
+      <BgProvider bg="neutral-1">
+        <div className={`${styles.start} ${surfaceStyles.surface}`}>
+          {error && (
+            <FieldFailure
+              text={t('start.failed', { message: failureOf(error).message })}
+              onRetry={reload}
+            />
+          )}
+          {accounts.length > 0 && (
+            <AccountChoice
+              accounts={accounts}
+              formData={props.formData}
+              onChange={start}
+            />
+          )}
+        </div>
+      </BgProvider>
+      <Fields form={props} isShown={name => name !== 'component'} />
+    </>
+  );
+}

@@ -1,0 +1,273 @@
+import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
+import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
+import type {
+  Grant,
+  IamServiceAccountSpec,
+  Plan,
+} from '@backstage-irsa/core/model';
+import { configure, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { clusters, namespaces } from '../../../../dev/fixtures/clusters';
+import {
+  irsaBackend,
+  type IrsaBackendState,
+} from '../../../../dev/fixtures/irsaBackend';
+import { drifted } from '../../../../dev/fixtures/serviceAccounts';
+import { planOf } from '../../../../dev/fixtures/specPlans';
+import { testPlugin } from '../../../__testUtils__/testPlugin';
+
+const text = (title: string, rest: object = {}) => ({
+  ...{ title, type: 'string', ...rest },
+});
+const options = { 'ui:options': { keepUnspecified: true } };
+const PAGES = [
+  {
+    title: 'Where',
+    schema: {
+      type: 'object',
+      'ui:field': 'IrsaAccessForm',
+      required: ['component', 'cluster', 'namespace'],
+      properties: {
+        component: text('Component'),
+        cluster: text('Cluster', { 'ui:field': 'IrsaClusterPicker' }),
+        namespace: text('Namespace', { 'ui:field': 'IrsaNamespacePicker' }),
+        name: text('ServiceAccount'),
+        mechanism: text('Mechanism', {
+          default: 'irsa',
+          enum: ['irsa', 'pod-identity'],
+        }),
+      },
+    },
+  },
+  {
+    title: 'What it may do',
+    schema: {
+      type: 'object',
+      properties: {
+        grants: {
+          ...{ title: 'Access', type: 'array', minItems: 1 },
+          ...{ items: { type: 'object' }, 'ui:field': 'IrsaGrantsEditor' },
+          ...options,
+        },
+        confirmLosses: {
+          ...{ title: 'Plan', type: 'boolean', default: false },
+          ...{ 'ui:field': 'IrsaPlanPreview', ...options },
+        },
+      },
+    },
+  },
+];
+
+const S3: Grant = { service: 's3', access: 'read', resource: 'orders-uploads' };
+const spec: IamServiceAccountSpec = {
+  ...{ entityRef: 'component:default/orders', cluster: 'prod-eu' },
+  ...{ namespace: 'production', name: 'orders', mechanism: 'pod-identity' },
+  ...{ tokenExpirationSeconds: 3600, grants: [S3] },
+};
+const orders = {
+  ...{ ...drifted, id: 'orders', entityRef: spec.entityRef, spec },
+};
+const worker = {
+  ...{ ...orders, id: 'worker', name: 'orders-worker', spec: null },
+};
+const others = {
+  ...{ ...orders, id: 'others', name: 'others' },
+  entityRef: 'component:default/others',
+};
+
+/** The plan of a service that has the bucket now. */
+function losing(asked: IamServiceAccountSpec): Plan {
+  if (asked.namespace === 'kube-system') {
+    const rule = 'namespace-owner';
+    const message = 'group:default/shop may not use namespace "kube-system".';
+    return { steps: [], violations: [{ field: 'namespace', rule, message }] };
+  }
+  const plan = planOf(asked);
+  const keeps = asked.grants?.some(({ resource }) => resource === S3.resource);
+  const lost = {
+    ...{ service: 's3', title: 'S3', level: 'Read' as const },
+    ...{
+      actions: ['s3:GetObject'],
+      resources: ['arn:aws:s3:::orders-uploads'],
+    },
+  };
+  return {
+    ...plan,
+    permissions: { gained: [], risks: [], lost: keeps ? [] : [lost] },
+  };
+}
+
+/** Opens the form of a template that starts from what the component has. */
+function renderForm(query = '', state: IrsaBackendState = {}) {
+  const plan = jest.fn(losing);
+  const path = `/create/templates/default/add-aws-access${query}`;
+  // The scaffolder reads what is filled in from the address of the browser.
+  window.history.replaceState({}, '', path);
+  renderTestApp({
+    features: [testPlugin, scaffolderPlugin],
+    initialRouteEntries: [path],
+    apis: [
+      mockApis.fetch({
+        baseImplementation: irsaBackend({
+          ...{ plan, clusters, namespaces },
+          accounts: { orders: [orders, worker, others] },
+          ...state,
+        }),
+      }),
+      mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
+      mockApis.permission(),
+      catalogApiMock(),
+      [
+        scaffolderApiRef,
+        {
+          getTemplateParameterSchema: async () => ({
+            title: 'Access',
+            steps: PAGES,
+          }),
+        },
+      ],
+    ],
+  });
+  return plan;
+}
+
+// A whole form takes its time on a busy machine.
+jest.setTimeout(120_000);
+configure({ asyncUtilTimeout: 30_000 });
+
+const component = () => screen.findByRole('textbox', { name: /Component/ });
+const namespace = () => screen.findByRole('combobox', { name: /Namespace/ });
+const name = () => screen.findByRole('textbox', { name: /ServiceAccount/ });
+const press = async (button: RegExp) =>
+  userEvent.click(await screen.findByRole('button', { name: button }));
+const bucket = async () =>
+  within(await screen.findByRole('group', { name: 'Access 1' })).findByRole(
+    'textbox',
+    { name: /Name: bucket/ },
+  );
+
+async function fill(field: HTMLElement, words: string) {
+  await userEvent.clear(field);
+  await userEvent.click(field);
+  await userEvent.paste(words);
+}
+
+async function openOrders() {
+  const formData = JSON.stringify({ component: spec.entityRef });
+  const plan = renderForm(`?${new URLSearchParams({ formData })}`);
+  await waitFor(async () =>
+    expect(await namespace()).toHaveValue('production'),
+  );
+  await press(/Next/);
+  await bucket();
+  return plan;
+}
+
+describe('IrsaAccessForm', () => {
+  it('starts from what the component has, and empties itself for another', async () => {
+    renderForm();
+    await fill(await component(), 'component:default/orders');
+    await waitFor(async () => expect(await name()).toHaveValue('orders'));
+    expect(await namespace()).toHaveValue('production');
+    expect(screen.getByRole('button', { name: /Cluster/ })).toHaveTextContent(
+      'prod-eu',
+    );
+    expect(screen.getByText('pod-identity')).toBeInTheDocument();
+
+    await fill(await component(), 'component:default/storefront');
+    await waitFor(async () => expect(await name()).toHaveValue(''));
+    expect(await namespace()).toHaveValue('');
+  });
+
+  it('offers each ServiceAccount of the component, and none of another', async () => {
+    renderForm();
+    await fill(await component(), 'component:default/orders');
+    await press(/IAM service account/);
+    const offered = screen.getAllByRole('option').map(one => one.textContent);
+    expect(offered).toEqual([
+      'prod-eu · production/orders',
+      'prod-eu · production/orders-worker',
+      'New ServiceAccount',
+    ]);
+    await userEvent.click(
+      screen.getByRole('option', { name: /orders-worker/ }),
+    );
+    await waitFor(async () =>
+      expect(await name()).toHaveValue('orders-worker'),
+    );
+    await press(/IAM service account/);
+    await userEvent.click(screen.getByRole('option', { name: /^New/ }));
+    await waitFor(async () => expect(await name()).toHaveValue(''));
+  });
+
+  it('keeps what the component has when access is added', async () => {
+    const plan = await openOrders();
+    expect(await bucket()).toHaveValue('orders-uploads');
+    await press(/Add access/);
+    const added = screen.getByRole('group', { name: 'Access 2' });
+    await fill(within(added).getByRole('textbox'), 'orders-exports');
+    const second = { ...S3, resource: 'orders-exports' };
+    await waitFor(() =>
+      expect(plan).toHaveBeenLastCalledWith({
+        ...spec,
+        grants: [S3, second],
+      }),
+    );
+    expect(
+      screen.queryByRole('region', { name: 'This plan removes access' }),
+    ).not.toBeInTheDocument();
+    await press(/Review/);
+    expect(
+      await screen.findByRole('button', { name: 'Create' }),
+    ).toBeInTheDocument();
+  });
+
+  it('shows what would be lost, and goes on only when that is confirmed for what is asked', async () => {
+    await openOrders();
+    await fill(await bucket(), 'orders-exports');
+    const losses = within(
+      await screen.findByRole('region', { name: 'This plan removes access' }),
+    );
+    expect(
+      losses.getByText('S3, Read: s3:GetObject on arn:aws:s3:::orders-uploads'),
+    ).toBeInTheDocument();
+    await press(/Review/);
+    await waitFor(() =>
+      expect(screen.getByRole('button', { name: /Review/ })).toBeEnabled(),
+    );
+    expect(screen.queryByRole('button', { name: 'Create' })).toBeNull();
+
+    const confirm = () =>
+      screen.findByRole('checkbox', { name: 'Remove this access' });
+    await userEvent.click(await confirm());
+    expect(await confirm()).toBeChecked();
+    await fill(await bucket(), 'orders-archive');
+    await waitFor(async () => expect(await confirm()).not.toBeChecked());
+
+    await waitFor(async () => expect(await confirm()).toBeEnabled());
+    await userEvent.click(await confirm());
+    await press(/Review/);
+    expect(
+      await screen.findByRole('button', { name: 'Create' }),
+    ).toBeInTheDocument();
+  });
+
+  it('refuses a namespace of others while it is typed, and does not go on', async () => {
+    renderForm();
+    await fill(await component(), 'component:default/storefront');
+    await press(/Cluster/);
+    await userEvent.click(screen.getByRole('option', { name: /staging-eu/ }));
+    await waitFor(async () => expect(await namespace()).toBeEnabled());
+    await fill(await namespace(), 'kube-system');
+    // The list of what fits hides the rest while it is open.
+    await userEvent.tab();
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('may not use namespace "kube-system"');
+    expect(await namespace()).toBeInvalid();
+    await press(/Next/);
+    // The browser does not send a form with a field that is invalid.
+    await waitFor(async () => expect(await namespace()).toHaveFocus());
+  });
+});

@@ -1,0 +1,185 @@
+import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
+import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
+import { configure, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  failure,
+  irsaBackend,
+  type IrsaBackendState,
+} from '../../../dev/fixtures/irsaBackend';
+import { planOf } from '../../../dev/fixtures/specPlans';
+import { testPlugin } from '../../__testUtils__/testPlugin';
+
+const text = (title: string, value: string) => ({
+  title,
+  type: 'string',
+  default: value,
+});
+
+const SCHEMA = {
+  type: 'object',
+  required: ['grants'],
+  properties: {
+    component: text('Component', 'component:default/orders'),
+    cluster: text('Cluster', 'prod-eu'),
+    namespace: text('Namespace', 'production'),
+    grants: {
+      title: 'Access',
+      type: 'array',
+      minItems: 1,
+      items: { type: 'object' },
+      'ui:field': 'IrsaGrantsEditor',
+    },
+    confirmLosses: {
+      title: 'Plan',
+      type: 'boolean',
+      default: false,
+      'ui:field': 'IrsaPlanPreview',
+    },
+  },
+};
+
+/** Opens the form of a template that uses both fields. */
+function renderForm(state: IrsaBackendState = {}) {
+  const plan = jest.fn(planOf);
+  renderTestApp({
+    features: [testPlugin, scaffolderPlugin],
+    initialRouteEntries: ['/create/templates/default/add-aws-access'],
+    apis: [
+      mockApis.fetch({ baseImplementation: irsaBackend({ plan, ...state }) }),
+      mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
+      mockApis.permission(),
+      catalogApiMock(),
+      [
+        scaffolderApiRef,
+        {
+          getTemplateParameterSchema: async () => ({
+            title: 'Access',
+            steps: [{ title: 'What it may do', schema: SCHEMA }],
+          }),
+        },
+      ],
+    ],
+  });
+  return plan;
+}
+
+// A whole form takes its time on a busy machine.
+jest.setTimeout(120_000);
+configure({ asyncUtilTimeout: 30_000 });
+
+const preview = () => screen.findByRole('region', { name: 'Planned changes' });
+const row = async (number: number) =>
+  within(await screen.findByRole('group', { name: `Access ${number}` }));
+
+async function addAccess() {
+  await userEvent.click(
+    await screen.findByRole('button', { name: 'Add access' }),
+  );
+}
+
+async function grantQueue(name: string) {
+  const first = await row(1);
+  await userEvent.click(first.getByRole('button', { name: /AWS service/ }));
+  await userEvent.click(await screen.findByRole('option', { name: 'SQS' }));
+  await userEvent.type(
+    first.getByRole('textbox', { name: /Name: queue/ }),
+    name,
+  );
+}
+
+describe('IrsaGrantsEditor and IrsaPlanPreview', () => {
+  it('show the plan, what will be possible and the policy while grants are chosen', async () => {
+    const plan = renderForm();
+    await grantQueue('orders');
+    const shown = within(await preview());
+    expect(
+      await shown.findByText(
+        'Create role orders-7f3a (trusts production/orders in prod-eu)',
+      ),
+    ).toBeInTheDocument();
+    expect(
+      shown.getByText(
+        'SQS, Write: sqs:SendMessage on arn:aws:sqs:eu-west-1:111122223333:orders',
+      ),
+    ).toBeInTheDocument();
+    await userEvent.click(shown.getByText('Resulting policy'));
+    await waitFor(() =>
+      expect(shown.getByText(/"sqs:SendMessage"/)).toHaveTextContent(
+        'arn:aws:sqs:eu-west-1:111122223333:orders',
+      ),
+    );
+    expect(plan).toHaveBeenLastCalledWith({
+      entityRef: 'component:default/orders',
+      cluster: 'prod-eu',
+      namespace: 'production',
+      name: 'orders',
+      grants: [{ service: 'sqs', access: 'send', resource: 'orders' }],
+    });
+  });
+
+  it('ask for each plan once, whichever field shows it', async () => {
+    const plan = renderForm();
+    await grantQueue('orders');
+    await within(await preview()).findByText(/Create role orders-7f3a/);
+    const asked = plan.mock.calls.map(([spec]) => JSON.stringify(spec));
+    expect(new Set(asked).size).toBe(asked.length);
+  });
+
+  it('say beside a row which rule its resource breaks, and do not go on', async () => {
+    renderForm();
+    await grantQueue('not a queue');
+    const words = /Queue "not a queue" breaks the rule for such names/;
+    expect(await (await row(1)).findByRole('alert')).toHaveTextContent(words);
+    await userEvent.click(screen.getByRole('button', { name: /Review/ }));
+    expect(
+      (await row(1)).getByRole('textbox', { name: /Name: queue/ }),
+    ).toBeInvalid();
+  });
+
+  it('show beside a row, and in the plan, what only the backend knows', async () => {
+    renderForm();
+    await grantQueue('forbidden');
+    const words = /Queue "forbidden" is kept for the platform team/;
+    await waitFor(async () =>
+      expect((await row(1)).getByRole('alert')).toHaveTextContent(words),
+    );
+    expect(within(await preview()).getByRole('alert')).toHaveTextContent(
+      /1 rule violation: nothing is changed.*Access 1: Queue/,
+    );
+  });
+
+  it('take a row away again', async () => {
+    renderForm();
+    await row(1);
+    await addAccess();
+    expect(screen.getAllByRole('group', { name: /^Access/ })).toHaveLength(2);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Remove access 1' }),
+    );
+    await waitFor(() =>
+      expect(screen.getAllByRole('group', { name: /^Access/ })).toHaveLength(1),
+    );
+  });
+
+  it('say when the plan could not be made, and try again', async () => {
+    let up = false;
+    renderForm({
+      override: path =>
+        path === '/plans' && !up
+          ? failure(503, 'ServiceUnavailableError', 'Down.')
+          : undefined,
+    });
+    const shown = within(await preview());
+    expect(await shown.findByRole('alert')).toHaveTextContent(
+      'The plan could not be made: Down.',
+    );
+    up = true;
+    await userEvent.click(shown.getByRole('button', { name: 'Try again' }));
+    expect(
+      await shown.findByText(/Create role orders-7f3a/),
+    ).toBeInTheDocument();
+  });
+});

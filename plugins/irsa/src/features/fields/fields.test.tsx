@@ -1,0 +1,220 @@
+import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
+import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
+import { configure, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { clusters, namespaces } from '../../../dev/fixtures/clusters';
+import {
+  failure,
+  irsaBackend,
+  type IrsaBackendState,
+  json,
+} from '../../../dev/fixtures/irsaBackend';
+import { testPlugin } from '../../__testUtils__/testPlugin';
+
+const SCHEMA = {
+  type: 'object',
+  required: ['cluster', 'namespace'],
+  properties: {
+    cluster: {
+      title: 'Cluster',
+      type: 'string',
+      minLength: 1,
+      'ui:field': 'IrsaClusterPicker',
+    },
+    namespace: {
+      title: 'Namespace',
+      type: 'string',
+      minLength: 1,
+      'ui:field': 'IrsaNamespacePicker',
+    },
+  },
+};
+
+/** Opens the form of a template that uses both fields. */
+function renderForm(state: IrsaBackendState = {}) {
+  const backend = irsaBackend({ clusters, namespaces, ...state });
+  renderTestApp({
+    features: [testPlugin, scaffolderPlugin],
+    initialRouteEntries: ['/create/templates/default/service-with-s3'],
+    apis: [
+      mockApis.fetch({ baseImplementation: backend }),
+      mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
+      mockApis.permission(),
+      catalogApiMock(),
+      [
+        scaffolderApiRef,
+        {
+          getTemplateParameterSchema: async () => ({
+            title: 'Service',
+            steps: [{ title: 'Where it runs', schema: SCHEMA }],
+          }),
+        },
+      ],
+    ],
+  });
+}
+
+// A whole form with its lists takes its time on a busy machine.
+jest.setTimeout(120_000);
+configure({ asyncUtilTimeout: 30_000 });
+
+const cluster = () => screen.getByRole('button', { name: /Cluster/ });
+const namespace = () => screen.getByRole('combobox', { name: /Namespace/ });
+const next = () => screen.getByRole('button', { name: /Review/ });
+
+const ready = (field: () => HTMLElement) =>
+  waitFor(() => expect(field()).toBeEnabled());
+
+async function choose(field: () => HTMLElement, option: RegExp) {
+  await ready(field);
+  await userEvent.click(field());
+  await userEvent.click(await screen.findByRole('option', { name: option }));
+}
+
+describe('IrsaClusterPicker and IrsaNamespacePicker', () => {
+  it('offer the clusters, and the namespaces of the cluster that is chosen', async () => {
+    renderForm();
+    await ready(cluster);
+    expect(namespace()).toHaveAttribute(
+      'placeholder',
+      'Choose a cluster first',
+    );
+    expect(namespace()).toBeDisabled();
+
+    await choose(cluster, /^prod-eu \(eu-west-1, account 111122223333\)$/);
+    await choose(namespace, /payments/);
+    await userEvent.click(next());
+
+    expect(await screen.findByText('payments')).toBeInTheDocument();
+    expect(screen.getByText('prod-eu')).toBeInTheDocument();
+  });
+
+  it('take a new namespace where one may be made', async () => {
+    renderForm();
+    await choose(cluster, /staging-eu/);
+    await ready(namespace);
+    const field = namespace();
+    await userEvent.type(field, 'orders-new');
+    await userEvent.tab();
+    await userEvent.click(next());
+    expect(await screen.findByText('orders-new')).toBeInTheDocument();
+  });
+
+  it('take no new namespace elsewhere', async () => {
+    renderForm();
+    await choose(cluster, /prod-eu/);
+    await ready(namespace);
+    await userEvent.type(namespace(), 'orders-new');
+    await userEvent.tab();
+    expect(namespace()).toHaveValue('');
+  });
+
+  it('refuse what Kubernetes does not allow as a namespace', async () => {
+    renderForm();
+    await choose(cluster, /staging-eu/);
+    await ready(namespace);
+    const field = namespace();
+    await userEvent.type(field, 'Orders_new');
+    await userEvent.tab();
+    await userEvent.click(next());
+    expect(
+      await screen.findAllByText(
+        /A namespace has at most 63 lower-case letters/,
+      ),
+    ).not.toHaveLength(0);
+    expect(field).toBeInvalid();
+  });
+
+  it('forget a namespace that the next cluster does not have', async () => {
+    renderForm({
+      clusters: clusters.map(c => ({ ...c, canCreateNamespaces: false })),
+    });
+    await choose(cluster, /prod-eu/);
+    await choose(namespace, /payments/);
+    await choose(cluster, /staging-eu/);
+    await waitFor(() => expect(namespace()).toHaveValue(''));
+    await userEvent.click(next());
+    expect(
+      await screen.findAllByText(/must have required property 'Namespace'/),
+    ).not.toHaveLength(0);
+  });
+
+  it('are required where the template says so', async () => {
+    renderForm();
+    await ready(cluster);
+    await userEvent.click(next());
+    expect(
+      await screen.findAllByText(/must have required property 'Cluster'/),
+    ).not.toHaveLength(0);
+    expect(namespace()).toBeInvalid();
+  });
+
+  it('say when the clusters could not be read, and try again', async () => {
+    let up = false;
+    renderForm({
+      override: () =>
+        up ? undefined : failure(503, 'ServiceUnavailableError', 'Down.'),
+    });
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'The clusters could not be read: Down.',
+    );
+    up = true;
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await ready(cluster);
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  });
+
+  it('say when the namespaces could not be read', async () => {
+    renderForm({
+      override: path =>
+        path.endsWith('/namespaces')
+          ? failure(503, 'ServiceUnavailableError', 'Cluster is away.')
+          : undefined,
+    });
+    await choose(cluster, /prod-eu/);
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'The namespaces of prod-eu could not be read: Cluster is away.',
+    );
+  });
+
+  it('offer the namespaces as last read, read now when they never were, and again on request', async () => {
+    const asked: string[] = [];
+    const answer = (names: string[], readAt: string | null) =>
+      json({ items: names.map(name => ({ name, resources: [] })), readAt });
+    renderForm({
+      override: (path, method) => {
+        if (!path.includes('/namespaces')) return undefined;
+        asked.push(method);
+        if (method === 'GET') return answer([], null);
+        const names = asked.length > 2 ? ['shop', 'newest'] : ['shop'];
+        return answer(names, new Date().toISOString());
+      },
+    });
+    await choose(cluster, /prod-eu/);
+    await choose(namespace, /shop/);
+    expect(asked).toEqual(['GET', 'POST']);
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Refresh namespaces' }),
+    );
+    await choose(namespace, /newest/);
+    expect(asked).toEqual(['GET', 'POST', 'POST']);
+  });
+
+  it.each([
+    [{ clusters: [] }, 'There is no cluster that you may use.', false],
+    [
+      { namespaces: {} },
+      'There is no namespace of prod-eu that you may use.',
+      true,
+    ],
+  ])(
+    'say when there is nothing to choose from: %#',
+    async (state, words, pick) => {
+      renderForm(state);
+      if (pick) await choose(cluster, /prod-eu/);
+      expect(await screen.findByRole('alert')).toHaveTextContent(words);
+    },
+  );
+});

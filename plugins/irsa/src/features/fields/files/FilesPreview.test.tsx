@@ -1,0 +1,180 @@
+import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
+import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
+import { configure, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  failure,
+  irsaBackend,
+  type IrsaBackendState,
+} from '../../../../dev/fixtures/irsaBackend';
+import { renderingOf } from '../../../../dev/fixtures/renderings';
+import { testPlugin } from '../../../__testUtils__/testPlugin';
+
+const text = (value: string) => ({ type: 'string', default: value });
+
+/** As in the template "Service with S3 access": the files are shown once a pull request is chosen. */
+const SCHEMA = {
+  type: 'object',
+  properties: {
+    name: text('orders'),
+    owner: text('group:default/payments'),
+    cluster: text('prod-eu'),
+    namespace: text('shop'),
+    bucket: { ...text('orders-files'), title: 'Bucket' },
+    access: text('read'),
+    delivery: {
+      title: 'How it is made',
+      type: 'string',
+      default: 'create',
+      enum: ['create', 'pull-request'],
+      enumNames: ['Create now', 'Open a pull request'],
+      'ui:widget': 'radio',
+    },
+  },
+  dependencies: {
+    delivery: {
+      oneOf: [
+        { properties: { delivery: { enum: ['create'] } } },
+        {
+          properties: {
+            delivery: { enum: ['pull-request'] },
+            format: {
+              title: 'Files for',
+              type: 'string',
+              default: 'terraform',
+              enum: ['terraform', 'cloudformation'],
+              enumNames: ['Terraform', 'CloudFormation'],
+              'ui:widget': 'radio',
+            },
+            files: {
+              type: 'null',
+              'ui:field': 'IrsaFilesPreview',
+              'ui:options': {
+                component: 'name',
+                grants: [
+                  {
+                    service: 's3',
+                    accessField: 'access',
+                    resourceField: 'bucket',
+                  },
+                ],
+              },
+            },
+          },
+        },
+      ],
+    },
+  },
+};
+
+function renderForm(state: IrsaBackendState = {}) {
+  const render = jest.fn(renderingOf);
+  renderTestApp({
+    features: [testPlugin, scaffolderPlugin],
+    initialRouteEntries: ['/create/templates/default/service-with-s3'],
+    apis: [
+      mockApis.fetch({ baseImplementation: irsaBackend({ render, ...state }) }),
+      mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
+      mockApis.permission(),
+      catalogApiMock(),
+      [
+        scaffolderApiRef,
+        {
+          getTemplateParameterSchema: async () => ({
+            title: 'Service',
+            steps: [{ title: 'The service', schema: SCHEMA }],
+          }),
+        },
+      ],
+    ],
+  });
+  return render;
+}
+
+// A whole form takes its time on a busy machine.
+jest.setTimeout(120_000);
+configure({ asyncUtilTimeout: 30_000 });
+
+const PREVIEW = { name: 'What the pull request will contain' };
+
+async function choose(option: string) {
+  await userEvent.click(await screen.findByRole('radio', { name: option }));
+}
+
+describe('IrsaFilesPreview', () => {
+  it('shows the files once a pull request is chosen, and not before', async () => {
+    const render = renderForm();
+    await screen.findByRole('radio', { name: 'Create now' });
+    expect(screen.queryByRole('region', PREVIEW)).not.toBeInTheDocument();
+
+    await choose('Open a pull request');
+    const preview = within(await screen.findByRole('region', PREVIEW));
+    expect(
+      await preview.findByText('# main.tf of shop/orders'),
+    ).toBeInTheDocument();
+    expect(
+      preview.getByRole('button', { name: 'Copy main.tf' }),
+    ).toBeInTheDocument();
+    expect(preview.getByRole('list', { name: 'Notes' })).toHaveTextContent(
+      'Apply service-account.yaml afterwards.',
+    );
+    expect(render).toHaveBeenLastCalledWith(
+      {
+        entityRef: 'component:default/orders',
+        owner: 'group:default/payments',
+        cluster: 'prod-eu',
+        namespace: 'shop',
+        name: 'orders',
+        grants: [{ service: 's3', access: 'read', resource: 'orders-files' }],
+      },
+      'terraform',
+    );
+  });
+
+  it('follows the format, and has a tab for each file', async () => {
+    renderForm();
+    await choose('Open a pull request');
+    await choose('CloudFormation');
+    const preview = within(await screen.findByRole('region', PREVIEW));
+    await userEvent.click(
+      await preview.findByRole('tab', { name: 'service-account.yaml' }),
+    );
+    expect(
+      preview.getByText('# service-account.yaml of shop/orders'),
+    ).toBeInTheDocument();
+  });
+
+  it('says in words which rule is broken, with no files', async () => {
+    renderForm();
+    await choose('Open a pull request');
+    const preview = within(await screen.findByRole('region', PREVIEW));
+    await preview.findByText('# main.tf of shop/orders');
+    await userEvent.type(screen.getByRole('textbox', { name: 'Bucket' }), '_');
+    expect(await preview.findByRole('alert')).toHaveTextContent(
+      /1 rule violation: no files generated.*Access 1: Bucket/,
+    );
+    expect(preview.queryByRole('tab')).not.toBeInTheDocument();
+  });
+
+  it('says so when they cannot be written, and tries again', async () => {
+    let isAway = true;
+    renderForm({
+      override: path =>
+        isAway && path === '/renderings'
+          ? failure(503, 'ServiceUnavailableError', 'The cluster is away.')
+          : undefined,
+    });
+    await choose('Open a pull request');
+    const preview = within(await screen.findByRole('region', PREVIEW));
+    expect(
+      await preview.findByText(
+        'The files could not be written: The cluster is away.',
+      ),
+    ).toBeInTheDocument();
+    isAway = false;
+    await userEvent.click(preview.getByRole('button', { name: 'Try again' }));
+    expect(await preview.findByText(/# main.tf/)).toBeInTheDocument();
+  });
+});

@@ -1,0 +1,88 @@
+import type { Grant, Plan } from '@backstage-irsa/core/model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button } from '@backstage/ui';
+import { RiAddLine } from '@remixicon/react';
+import { useEffect, useRef } from 'react';
+import { useKeptFocus } from '../../../shared/ui/useKeptFocus';
+import { irsaTranslationRef } from '../../../translation';
+import { FieldFrame } from '../FieldFrame';
+import { useFormSpec } from '../plan/formSpec';
+import { isWhole } from '../plan/specOf';
+import { usePlan } from '../plan/usePlan';
+import { ResourceHint } from '../resources/ResourceHint';
+import { useOwnedResources } from '../resources/useOwnedResources';
+import { GrantRow } from './GrantRow';
+import styles from './GrantsEditor.module.css';
+import type { GrantsFieldProps } from './grantsSchema';
+
+const EMPTY: Grant = { service: 's3', access: 'read', resource: '' };
+
+/** What the plan says against a row. The plan knows only the rows that are whole. */
+function violationsOf(plan: Plan | undefined, grants: Grant[], index: number) {
+  const position = grants.slice(0, index).filter(isWhole).length;
+  return isWhole(grants[index])
+    ? (plan?.violations ?? []).filter(({ field }) =>
+        field.startsWith(`grants[${position}]`),
+      )
+    : [];
+}
+
+/** What the service may do: a row for each service and resource, with what the plan says against it. */
+export function GrantsEditor(props: GrantsFieldProps) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { formData, onChange } = props;
+  const rows = useRef<HTMLUListElement>(null);
+  useKeptFocus(rows);
+  const grants: Grant[] = (formData ?? []).map(row => ({ ...EMPTY, ...row }));
+  const spec = useFormSpec(
+    props.formContext?.formData,
+    props.uiSchema['ui:options'],
+  );
+  const { value, isCurrent } = usePlan(spec);
+  // What is against the form before says nothing of this one, and would keep it from being sent.
+  const plan = isCurrent ? value : undefined;
+  const owned = useOwnedResources(spec);
+  const set = (index: number, grant: Grant) =>
+    onChange(grants.map((known, at) => (at === index ? grant : known)));
+
+  const unfilled = formData?.some(row => row.service === undefined);
+  useEffect(() => {
+    // The form makes as many empty rows as the template asks for at least.
+    if (unfilled) onChange(grants);
+  });
+
+  return (
+    <FieldFrame field={props} description={t('grants.description')}>
+      <ResourceHint owned={owned} />
+      <ul
+        ref={rows}
+        className={styles.rows}
+        aria-label={props.schema.title ?? t('grants.title')}
+      >
+        {grants.map((grant, index) => (
+          <li key={index}>
+            <GrantRow
+              index={index}
+              grant={grant}
+              violations={violationsOf(plan, grants, index)}
+              owned={owned}
+              isDisabled={props.disabled}
+              onChange={changed => set(index, changed)}
+              onRemove={() => onChange(grants.filter((_, at) => at !== index))}
+            />
+          </li>
+        ))}
+      </ul>
+      <Button
+        className={styles.add}
+        size="small"
+        variant="secondary"
+        iconStart={<RiAddLine aria-hidden />}
+        isDisabled={props.disabled}
+        onPress={() => onChange([...grants, EMPTY])}
+      >
+        {t('grants.add')}
+      </Button>
+    </FieldFrame>
+  );
+}

@@ -1,0 +1,53 @@
+import type { IamServiceAccount, Mechanism } from '@backstage-irsa/core/model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { BgProvider, Text } from '@backstage/ui';
+import { MigrationView } from '../../../shared/operation/migration/MigrationView';
+import { Awaited } from '../../../shared/ui/Awaited';
+import surfaceStyles from '../../../shared/ui/Surface.module.css';
+import { useMigrationPlan } from '../../../shared/operation/migration/useMigration';
+import { irsaTranslationRef } from '../../../translation';
+import planStyles from '../plan/PlanPreview.module.css';
+import { textOf } from '../plan/specOf';
+import { chosenAccount } from './chosenAccount';
+import type { MigrationFieldProps } from './migrationSchema';
+import { useFormAccounts } from './useFormAccounts';
+
+function MigrationOf(props: { account: IamServiceAccount; to: Mechanism }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const plan = useMigrationPlan(props.account.id, props.to);
+  return (
+    <Awaited
+      loaded={plan}
+      loading={t('migrate.loading')}
+      failed={message => t('migrate.planFailed', { message })}
+    >
+      {shown => <MigrationView plan={shown} />}
+    </Awaited>
+  );
+}
+
+/** What the migration of the form would change now, what is in its way, and which pods must start again. */
+export function MigrationPreview({ formContext }: MigrationFieldProps) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const data: Record<string, unknown> = formContext?.formData ?? {};
+  const { value = [] } = useFormAccounts(data);
+  const account = chosenAccount(value, textOf(data, 'serviceAccount'));
+  const to: Mechanism = data.to === 'irsa' ? 'irsa' : 'pod-identity';
+  return (
+    <BgProvider bg="neutral-1">
+      <section
+        className={`${planStyles.preview} ${surfaceStyles.surface}`}
+        aria-label={t('plan.title')}
+      >
+        <Text as="h3" variant="title-x-small" weight="bold">
+          {t('plan.title')}
+        </Text>
+        {account ? (
+          <MigrationOf account={account} to={to} />
+        ) : (
+          <Text>{t('start.incomplete')}</Text>
+        )}
+      </section>
+    </BgProvider>
+  );
+}

@@ -1,0 +1,46 @@
+import { formatServiceAccountRef } from '@backstage-irsa/core/model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Select } from '@backstage/ui';
+import { FieldFailure } from '../../../shared/ui/FieldFailure';
+import { accountLabel } from '../../../shared/serviceAccount/accountLabel';
+import { failureOf } from '../../../shared/ui/failure';
+import { irsaTranslationRef } from '../../../translation';
+import { FieldFrame } from '../FieldFrame';
+import type { NameFieldProps } from '../fieldSchema';
+import { chosenAccount } from './chosenAccount';
+import { useFormAccounts } from './useFormAccounts';
+
+/** Chooses one of the IAM service accounts of the component; the only one is chosen by itself. */
+export function ServiceAccountPicker(props: NameFieldProps) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { formContext, formData, schema, rawErrors } = props;
+  const { value, error, reload } = useFormAccounts(formContext?.formData);
+  const accounts = value ?? [];
+  const chosen = chosenAccount(accounts, formData);
+  return (
+    <FieldFrame field={props} description="">
+      <Select
+        id={props.idSchema?.$id}
+        label={schema.title ?? t('start.label')}
+        isRequired={props.required}
+        isDisabled={props.disabled || accounts.length === 0}
+        isInvalid={Boolean(rawErrors?.length)}
+        options={accounts.map(account => ({
+          id: formatServiceAccountRef(account),
+          label: accountLabel(account),
+        }))}
+        value={chosen ? formatServiceAccountRef(chosen) : null}
+        onChange={key => props.onChange(key === null ? undefined : String(key))}
+      />
+      {error && (
+        <FieldFailure
+          text={t('start.failed', { message: failureOf(error).message })}
+          onRetry={reload}
+        />
+      )}
+      {value?.length === 0 && (
+        <FieldFailure text={t('start.none')} onRetry={reload} />
+      )}
+    </FieldFrame>
+  );
+}

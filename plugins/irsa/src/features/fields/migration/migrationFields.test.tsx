@@ -1,0 +1,99 @@
+import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
+import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
+import type { IamServiceAccount } from '@backstage-irsa/core/model';
+import { configure, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { irsaBackend } from '../../../../dev/fixtures/irsaBackend';
+import { migrationPlan } from '../../../../dev/fixtures/migrations';
+import { drifted } from '../../../../dev/fixtures/serviceAccounts';
+import { testPlugin } from '../../../__testUtils__/testPlugin';
+
+const entityRef = 'component:default/orders';
+const orders = { ...drifted, id: 'orders', entityRef };
+const worker = { ...orders, id: 'worker', name: 'orders-worker' };
+
+const SCHEMA = {
+  type: 'object',
+  properties: {
+    component: {
+      ...{ title: 'Component', type: 'string' },
+      default: entityRef,
+    },
+    serviceAccount: {
+      ...{ title: 'ServiceAccount', type: 'string' },
+      'ui:field': 'IrsaServiceAccountPicker',
+    },
+    plan: {
+      ...{ title: 'Plan', type: 'null' },
+      'ui:field': 'IrsaMigrationPreview',
+    },
+  },
+};
+
+/** Opens the form of a template that moves one of these. */
+function renderForm(accounts: IamServiceAccount[]) {
+  renderTestApp({
+    features: [testPlugin, scaffolderPlugin],
+    initialRouteEntries: ['/create/templates/default/migrate'],
+    apis: [
+      mockApis.fetch({
+        baseImplementation: irsaBackend({
+          accounts: { orders: accounts },
+          migrationPlan,
+        }),
+      }),
+      mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
+      mockApis.permission(),
+      catalogApiMock(),
+      [
+        scaffolderApiRef,
+        {
+          getTemplateParameterSchema: async () => ({
+            title: 'Migrate',
+            steps: [{ title: 'Which', schema: SCHEMA }],
+          }),
+        },
+      ],
+    ],
+  });
+}
+
+// A whole form takes its time on a busy machine.
+jest.setTimeout(120_000);
+configure({ asyncUtilTimeout: 30_000 });
+
+const picker = () => screen.findByRole('button', { name: /ServiceAccount/ });
+const preview = async () =>
+  within(await screen.findByRole('region', { name: 'Planned changes' }));
+const CHANGES = { name: 'What changes now' };
+
+describe('IrsaServiceAccountPicker and IrsaMigrationPreview', () => {
+  it('show what moving the only one would change', async () => {
+    renderForm([orders]);
+    const shown = await preview();
+    expect(await shown.findByRole('list', CHANGES)).toBeInTheDocument();
+    expect(await picker()).toHaveTextContent('prod-eu · production/orders');
+  });
+
+  it('ask which one of several is to move', async () => {
+    renderForm([orders, worker]);
+    const shown = await preview();
+    expect(
+      await shown.findByText(/Choose an IAM service account/),
+    ).toBeInTheDocument();
+    await userEvent.click(await picker());
+    await userEvent.click(
+      await screen.findByRole('option', { name: /orders-worker/ }),
+    );
+    expect(await shown.findByRole('list', CHANGES)).toBeInTheDocument();
+  });
+
+  it('say that there is nothing to move', async () => {
+    renderForm([]);
+    expect(
+      await screen.findByText(/has no IAM service account/),
+    ).toBeInTheDocument();
+  });
+});

@@ -1,0 +1,8 @@
+import { useComponentAccounts } from '../useComponentAccounts';
+import { fullRef, textOf } from '../plan/specOf';
+
+/** The IAM service accounts of the component that a form names. */
+export function useFormAccounts(formData: Record<string, unknown> = {}) {
+  const component = textOf(formData, 'component');
+  return useComponentAccounts(component && fullRef(component));
+}

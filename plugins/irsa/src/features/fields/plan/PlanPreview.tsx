@@ -1,0 +1,110 @@
+import type { IamServiceAccountSpec, Plan } from '@backstage-irsa/core/model';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { BgProvider, Skeleton, Text, VisuallyHidden } from '@backstage/ui';
+import { useEffect } from 'react';
+import { irsaApiRef, type IrsaApi } from '../../../api/IrsaApi';
+import { changingSteps } from '../../../shared/operation/plan/changingSteps';
+import { failureOf } from '../../../shared/ui/failure';
+import { irsaTranslationRef } from '../../../translation';
+import { FieldFailure } from '../../../shared/ui/FieldFailure';
+import surfaceStyles from '../../../shared/ui/Surface.module.css';
+import styles from './PlanPreview.module.css';
+import { PermissionChanges } from '../../../shared/operation/plan/PermissionChanges';
+import { useFormSpec } from './formSpec';
+import { PlanLosses } from './PlanLosses';
+import type { PlanFieldProps } from './planSchema';
+import { PlannedPolicy } from './PlannedPolicy';
+import { PlannedSteps } from './PlannedSteps';
+import { usePlan } from './usePlan';
+import { Violations } from '../../../shared/operation/plan/Violations';
+
+/** What the plan makes, and what that gives. */
+function PlanContent({ plan }: { plan: Plan }) {
+  return (
+    <>
+      <PlannedSteps steps={plan.steps} />
+      {plan.permissions && (
+        <PermissionChanges permissions={{ ...plan.permissions, lost: [] }} />
+      )}
+      <PlannedPolicy document={plan.permissionsPolicy} />
+    </>
+  );
+}
+
+/** Tells screen readers that the plan is there, and how large it is. It is there before the plan is: a live region that comes with its words is not read out. */
+function PlanStatus({ plan }: { plan?: Plan }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const count = plan && changingSteps(plan.steps).length;
+  return (
+    <VisuallyHidden role="status">
+      {count === undefined ? '' : t('plan.told', { count })}
+    </VisuallyHidden>
+  );
+}
+
+/** The spec whose losses were confirmed last. The form may build the field again at any time, so it does not keep that itself. */
+const confirmed = new WeakMap<IrsaApi, string>();
+
+/** Whether the losses are confirmed, which holds for the spec that they were confirmed for and no other. */
+function useConfirmation(
+  { formData = false, onChange }: PlanFieldProps,
+  spec: IamServiceAccountSpec | undefined,
+) {
+  const irsaApi = useApi(irsaApiRef);
+  const key = JSON.stringify(spec);
+  const isOutdated =
+    formData && key !== undefined && confirmed.get(irsaApi) !== key;
+  useEffect(() => {
+    if (isOutdated) onChange(false);
+  }, [isOutdated, onChange]);
+  return {
+    isConfirmed: formData && !isOutdated,
+    confirm: (isConfirmed: boolean) => {
+      if (isConfirmed) confirmed.set(irsaApi, key);
+      onChange(isConfirmed);
+    },
+  };
+}
+
+/** The plan of the form as it stands now: what is against it, what is lost, the objects, what the service will be able to do, and the policy. */
+export function PlanPreview(props: PlanFieldProps) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { formContext, uiSchema } = props;
+  const spec = useFormSpec(formContext?.formData, uiSchema['ui:options']);
+  const { value: plan, error, loading, reload, isCurrent } = usePlan(spec);
+  const { isConfirmed, confirm } = useConfirmation(props, spec);
+  return (
+    <BgProvider bg="neutral-1">
+      <section
+        className={`${styles.preview} ${surfaceStyles.surface}`}
+        aria-label={t('plan.title')}
+        aria-busy={loading}
+      >
+        <Text as="h3" variant="title-x-small" weight="bold">
+          {t('plan.title')}
+        </Text>
+        {error && (
+          <FieldFailure
+            text={t('plan.failed', { message: failureOf(error).message })}
+            onRetry={reload}
+          />
+        )}
+        <PlanStatus plan={plan} />
+        {!spec && <Text>{t('plan.incomplete')}</Text>}
+        {spec && !plan && !error && <Skeleton width="100%" height="4rem" />}
+        {spec && plan && (
+          <>
+            <Violations violations={plan.violations} />
+            <PlanLosses
+              plan={plan}
+              isConfirmed={isConfirmed}
+              isDisabled={props.disabled || !isCurrent}
+              onConfirm={confirm}
+            />
+            <PlanContent plan={plan} />
+          </>
+        )}
+      </section>
+    </BgProvider>
+  );
+}

@@ -1,0 +1,20 @@
+import type { Plan } from '@backstage-irsa/core/model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { irsaTranslationRef } from '../../../translation';
+import styles from './PlanPreview.module.css';
+
+/** The policy that the grants amount to, as AWS will hold it. */
+export function PlannedPolicy(props: { document: Plan['permissionsPolicy'] }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  if (!props.document) return null;
+  return (
+    <details className={styles.details}>
+      <summary>{t('plan.policy')}</summary>
+      {/* Long documents scroll, which the keyboard must be able to do too. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <pre className={styles.policy} tabIndex={0}>
+        {JSON.stringify(props.document, null, 2)}
+      </pre>
+    </details>
+  );
+}

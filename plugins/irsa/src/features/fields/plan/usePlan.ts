@@ -1,0 +1,40 @@
+import type { IamServiceAccountSpec, Plan } from '@backstage-irsa/core/model';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { useCallback } from 'react';
+import { irsaApiRef, type IrsaApi } from '../../../api/IrsaApi';
+import { useDebounced } from '../../../shared/ui/useDebounced';
+import { type Loaded, useLoaded } from '../../../shared/ui/useLoaded';
+
+/** Waits for the end of typing, in milliseconds. */
+const SETTLE_MS = 400;
+
+/** The last plan asked for: two fields of one form that show the same plan ask for it once. */
+const last = new WeakMap<IrsaApi, { key: string; plan: Promise<Plan> }>();
+
+function planOnce(irsaApi: IrsaApi, key: string): Promise<Plan> {
+  const known = last.get(irsaApi);
+  if (known?.key === key) return known.plan;
+  const plan = irsaApi.planServiceAccount(JSON.parse(key));
+  last.set(irsaApi, { key, plan });
+  plan.catch(() => {
+    if (last.get(irsaApi)?.plan === plan) last.delete(irsaApi);
+  });
+  return plan;
+}
+
+/**
+ * The plan of a spec, made anew when the spec has not changed for a moment; nothing without a spec. Until then it is that of the spec before, and
+ * not current.
+ */
+export function usePlan(
+  spec: IamServiceAccountSpec | undefined,
+): Loaded<Plan | undefined> & { isCurrent: boolean } {
+  const irsaApi = useApi(irsaApiRef);
+  const wanted = spec ? JSON.stringify(spec) : '';
+  const key = useDebounced(wanted, SETTLE_MS);
+  const load = useCallback(
+    async () => (key === '' ? undefined : planOnce(irsaApi, key)),
+    [irsaApi, key],
+  );
+  return { ...useLoaded(load), isCurrent: key === wanted };
+}

@@ -1,0 +1,45 @@
+import {
+  checkGrants,
+  type Grant,
+  type Violation,
+} from '@backstage-irsa/core/model';
+import { grantDefinitions, resourcesBeyond } from '@backstage-irsa/core/grants';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { irsaTranslationRef } from '../../../translation';
+import { useGrantWords } from '../grants/useGrantWords';
+import { patternWords } from './patternWords';
+import type { OwnedResources } from './useOwnedResources';
+
+/**
+ * The first thing that is against a grant, in words: the naming rule of its service as soon as it is whole, then the resources of the owner, then
+ * what the plan says.
+ */
+export function useObjection() {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const words = useGrantWords();
+  return (
+    grant: Grant,
+    owned: OwnedResources | undefined,
+    violations: readonly Violation[],
+  ): string | undefined => {
+    if (grant.resource === '') return undefined;
+    const [wrong] = checkGrants([grant]);
+    if (wrong) return wrong.message;
+    const definition = grantDefinitions.get(grant.service);
+    const beyond = owned
+      ? resourcesBeyond(grant, owned.context, owned.patterns)
+      : [];
+    if (!owned || !definition || beyond.length === 0) {
+      return violations[0]?.message;
+    }
+    if (owned.patterns.length === 0) {
+      return t('resources.none', { namespace: owned.namespace });
+    }
+    return t('resources.beyond', {
+      resource: words.resource(definition),
+      name: grant.resource,
+      namespace: owned.namespace,
+      patterns: patternWords(owned.patterns, grant.service),
+    });
+  };
+}

@@ -1,0 +1,31 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import type { IamServiceAccount } from '@backstage-irsa/core/model';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { useCallback } from 'react';
+import { irsaApiRef, type IrsaApi } from '../../api/IrsaApi';
+import { type Loaded, useLoaded } from '../../shared/ui/useLoaded';
+
+/** The IAM service accounts of a component, from the store. Those that its annotation names and another entity owns are left out. */
+export async function componentAccounts(
+  irsaApi: IrsaApi,
+  entityRef: string,
+): Promise<IamServiceAccount[]> {
+  const entity = parseEntityRef(entityRef);
+  const own = stringifyEntityRef(entity).toLocaleLowerCase('en-US');
+  const { items } = await irsaApi.listEntityServiceAccounts(entity);
+  return items.filter(
+    account => account.entityRef === null || account.entityRef === own,
+  );
+}
+
+/** The IAM service accounts of a component; undefined without one. */
+export function useComponentAccounts(
+  entityRef: string | undefined,
+): Loaded<IamServiceAccount[] | undefined> {
+  const irsaApi = useApi(irsaApiRef);
+  const load = useCallback(
+    async () => (entityRef ? componentAccounts(irsaApi, entityRef) : undefined),
+    [irsaApi, entityRef],
+  );
+  return useLoaded(load);
+}

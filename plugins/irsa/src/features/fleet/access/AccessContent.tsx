@@ -1,0 +1,29 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import { useAccessQuestion } from './useAccessQuestion';
+import { irsaTranslationRef } from '../../../translation';
+import { FleetSection } from '../FleetSection';
+import tableStyles from '../table/FleetTable.module.css';
+import { AccessAnswer } from './AccessAnswer';
+import { AccessForm } from './AccessForm';
+
+/** The tab "Who can …?": everyone in the fleet who can do an action on a resource. The question stands in the URL. */
+export function AccessContent() {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { question, ask } = useAccessQuestion();
+  return (
+    <FleetSection>
+      <div className={tableStyles.part}>
+        <Text as="p">{t('access.text')}</Text>
+        <AccessForm question={question} onAsk={ask} />
+      </div>
+      {question ? (
+        <AccessAnswer question={question} />
+      ) : (
+        <Text variant="body-small" color="secondary">
+          {t('access.example')}
+        </Text>
+      )}
+    </FleetSection>
+  );
+}

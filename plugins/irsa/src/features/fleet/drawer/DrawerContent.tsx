@@ -1,0 +1,31 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Skeleton, VisuallyHidden } from '@backstage/ui';
+import type { ReactNode } from 'react';
+import type { Loaded } from '../../../shared/ui/useLoaded';
+import { irsaTranslationRef } from '../../../translation';
+import { FleetFailure } from '../FleetFailure';
+
+/** What was read, the shape of it before, or why it could not be read. */
+export function DrawerContent<T>(props: {
+  loaded: Loaded<T>;
+  /** What is read, for the sentence about a failure. */
+  what: string;
+  children: (value: T) => ReactNode;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { value, error, reload } = props.loaded;
+  if (error) {
+    return <FleetFailure what={props.what} error={error} onRetry={reload} />;
+  }
+  if (value !== undefined) return <>{props.children(value)}</>;
+  return (
+    <>
+      <VisuallyHidden role="status">
+        {t('fleet.reading', { what: props.what })}
+      </VisuallyHidden>
+      <Skeleton width="50%" height={20} />
+      <Skeleton width="100%" height={72} />
+      <Skeleton width="100%" height={160} />
+    </>
+  );
+}

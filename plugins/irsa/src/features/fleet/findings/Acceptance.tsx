@@ -1,0 +1,100 @@
+import type { Finding } from '@backstage-irsa/core/model';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Alert, Button, Text } from '@backstage/ui';
+import { useCallback, useState } from 'react';
+import { useFormats } from '../../../shared/ui/useFormats';
+import { irsaApiRef } from '../../../api/IrsaApi';
+import { useAsked } from '../../../shared/ui/useAsked';
+import { useMayAccept } from './useMayAccept';
+import { irsaTranslationRef } from '../../../translation';
+import { Ago } from '../../../shared/ui/Ago';
+import { DrawerSection } from '../drawer/Drawer';
+import styles from '../drawer/Drawer.module.css';
+import { AcceptDialog } from './AcceptDialog';
+
+function Accepted(props: { acceptance: NonNullable<Finding['acceptance']> }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { day } = useFormats();
+  const { by, reason, at, until } = props.acceptance;
+  return (
+    <>
+      <Text as="p" className={styles.sentence}>
+        {t('accept.accepted', {
+          by: <EntityRefLink entityRef={by} />,
+          ago: <Ago at={at} />,
+          until: day(new Date(until)),
+        })}
+      </Text>
+      <Text as="p" className={styles.sentence}>
+        {t('accept.because', { reason })}
+      </Text>
+    </>
+  );
+}
+
+function Reopen(props: { id: string; onChanged: () => void }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const irsaApi = useApi(irsaApiRef);
+  const { id, onChanged } = props;
+  const request = useCallback(async () => {
+    await irsaApi.reopenFinding(id);
+    onChanged();
+  }, [irsaApi, id, onChanged]);
+  const { pending, failure, ask } = useAsked(request);
+  return (
+    <>
+      <div>
+        <Button variant="secondary" isPending={pending} onPress={ask}>
+          {t('accept.reopen')}
+        </Button>
+      </div>
+      {failure && (
+        <Alert
+          role="alert"
+          status="danger"
+          icon
+          title={t('accept.reopenFailed', { message: failure.message })}
+        />
+      )}
+    </>
+  );
+}
+
+/** Who accepted a finding, why and until when; accepts it or takes that back, for those who may. Nothing where there is nothing to say or do. */
+export function Acceptance(props: { finding: Finding; onChanged: () => void }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const mayAccept = useMayAccept();
+  const [isOpen, setOpen] = useState(false);
+  const { finding, onChanged } = props;
+  const { id, state, acceptance } = finding;
+  const isOffered = mayAccept && state === 'open';
+  if (!acceptance && !isOffered) return null;
+  return (
+    <DrawerSection title={t('accept.title')}>
+      {acceptance && <Accepted acceptance={acceptance} />}
+      {mayAccept && state === 'accepted' && (
+        <Reopen id={id} onChanged={onChanged} />
+      )}
+      {isOffered && (
+        <>
+          <Text as="p" variant="body-small">
+            {t('accept.text')}
+          </Text>
+          <div>
+            <Button variant="secondary" onPress={() => setOpen(true)}>
+              {t('accept.button')}
+            </Button>
+          </div>
+        </>
+      )}
+      {isOpen && (
+        <AcceptDialog
+          finding={finding}
+          onClose={() => setOpen(false)}
+          onAccepted={onChanged}
+        />
+      )}
+    </DrawerSection>
+  );
+}

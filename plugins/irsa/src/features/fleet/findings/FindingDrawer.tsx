@@ -1,0 +1,171 @@
+import type { Finding } from '@backstage-irsa/core/model';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ButtonLink, Text } from '@backstage/ui';
+import { useCallback } from 'react';
+import { irsaApiRef } from '../../../api/IrsaApi';
+import { type FleetTab, useFleetPath } from '../useFleetPath';
+import { useLoaded } from '../../../shared/ui/useLoaded';
+import { irsaTranslationRef } from '../../../translation';
+import { Ago } from '../../../shared/ui/Ago';
+import { CommandList } from '../../../shared/viewer/CommandList';
+import { WithCode } from '../../../shared/ui/WithCode';
+import { FindingStateBadge, SeverityBadge } from '../cells/badges';
+import { Copied, EntityCell, OwnersCell } from '../cells/cells';
+import { Drawer, DrawerSection, FactList } from '../drawer/Drawer';
+import styles from '../drawer/Drawer.module.css';
+import { DrawerContent } from '../drawer/DrawerContent';
+import { Acceptance } from './Acceptance';
+
+/** Where the subject of a finding can be seen whole. */
+const TABS: Partial<Record<Finding['subject']['kind'], FleetTab>> = {
+  'service-account': 'service-accounts',
+  role: 'roles',
+  'node-role': 'node-roles',
+};
+
+function Subject({ finding }: { finding: Finding }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const pathOf = useFleetPath();
+  const { subject, entityRef, owners } = finding;
+  const { arn } = subject;
+  const tab = TABS[subject.kind];
+  return (
+    <>
+      <FactList
+        facts={[
+          { name: t(`subjectKind.${subject.kind}`), value: subject.name },
+          ...(subject.cluster && subject.kind !== 'cluster'
+            ? [{ name: t('column.cluster'), value: subject.cluster }]
+            : []),
+          ...(subject.accountId
+            ? [{ name: t('column.awsAccount'), value: subject.accountId }]
+            : []),
+          ...(arn
+            ? [
+                {
+                  name: t('chain.arn'),
+                  value: (
+                    <Copied
+                      text={arn}
+                      label={t('role.copyArn', { role: subject.name })}
+                    />
+                  ),
+                },
+              ]
+            : []),
+          {
+            name: t('column.component'),
+            value: <EntityCell entityRef={entityRef} />,
+          },
+          { name: t('column.owner'), value: <OwnersCell owners={owners} /> },
+          {
+            name: t('findings.firstSeen'),
+            value: <Ago at={finding.firstSeenAt} />,
+          },
+          {
+            name: t('findings.lastSeen'),
+            value: <Ago at={finding.lastSeenAt} />,
+          },
+          ...(finding.mendedAt
+            ? [
+                {
+                  name: t('findings.mended'),
+                  value: <Ago at={finding.mendedAt} />,
+                },
+              ]
+            : []),
+        ]}
+      />
+      {tab && (
+        <div>
+          <ButtonLink
+            size="small"
+            variant="secondary"
+            href={pathOf(tab, { open: subject.id })}
+          >
+            {t('findings.toSubject')}
+          </ButtonLink>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Remediation({ finding }: { finding: Finding }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { remediation, commands = [], docs } = finding;
+  return (
+    <DrawerSection title={t('fix.title')}>
+      <Text as="p" className={styles.sentence}>
+        <WithCode text={remediation ?? t('findings.noRemediation')} />
+      </Text>
+      {commands.length > 0 && (
+        <CommandList label={t('fix.commands')} commands={commands} />
+      )}
+      {docs && (
+        <Text variant="body-small" color="secondary">
+          {t('chain.docs', { page: docs })}
+        </Text>
+      )}
+    </DrawerSection>
+  );
+}
+
+function Found({ finding }: { finding: Finding }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { facts = [] } = finding;
+  return (
+    <DrawerSection title={t('chain.found')}>
+      <div className={styles.row}>
+        <SeverityBadge severity={finding.severity} />
+        <FindingStateBadge state={finding.state} />
+        <Text as="span" variant="body-small" color="secondary">
+          {t(`evidence.${finding.evidence}`)}
+        </Text>
+      </div>
+      <Text as="p" className={styles.sentence}>
+        <WithCode text={finding.message} />
+      </Text>
+      {facts.length > 0 && (
+        <FactList
+          facts={facts.map(({ label, value }) => ({ name: label, value }))}
+        />
+      )}
+    </DrawerSection>
+  );
+}
+
+/** A finding: what was found and by what, what to do, whose it is, and its acceptance. */
+export function FindingDrawer(props: {
+  id: string;
+  onClose: () => void;
+  onChanged: () => void;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const irsaApi = useApi(irsaApiRef);
+  const { id, onChanged } = props;
+  const load = useCallback(() => irsaApi.getFinding(id), [irsaApi, id]);
+  const finding = useLoaded(load);
+  const { reload } = finding;
+  const changed = useCallback(() => {
+    reload();
+    onChanged();
+  }, [reload, onChanged]);
+  const what = t('drawer.finding');
+  return (
+    <Drawer title={finding.value?.title ?? what} onClose={props.onClose}>
+      <DrawerContent loaded={finding} what={what}>
+        {value => (
+          <>
+            <Found finding={value} />
+            <Remediation finding={value} />
+            <DrawerSection title={t('findings.about')}>
+              <Subject finding={value} />
+            </DrawerSection>
+            <Acceptance finding={value} onChanged={changed} />
+          </>
+        )}
+      </DrawerContent>
+    </Drawer>
+  );
+}

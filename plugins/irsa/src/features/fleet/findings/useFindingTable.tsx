@@ -1,0 +1,108 @@
+import type { Finding } from '@backstage-irsa/core/model';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useMemo } from 'react';
+import { irsaApiRef } from '../../../api/IrsaApi';
+import type { FleetFilter } from '../../../api/IrsaApi';
+import type { FleetTableSpec } from '../table/fleetTable';
+import {
+  FINDING_STATES,
+  SEVERITIES,
+  SUBJECT_KINDS,
+} from '../fleetWords';
+import { irsaTranslationRef } from '../../../translation';
+import { Ago } from '../../../shared/ui/Ago';
+import { FindingStateBadge, SeverityBadge } from '../cells/badges';
+import { EntityCell, NameCell, OwnersCell } from '../cells/cells';
+
+const HIDDEN: readonly FleetFilter[] = ['subjectId'];
+
+/** Where the subject of a finding is, beside its name. */
+function placeOf({ subject }: Finding): string | undefined {
+  return subject.cluster ?? subject.accountId;
+}
+
+/** The table of the findings. */
+export function useFindingTable(): FleetTableSpec<Finding> {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const irsaApi = useApi(irsaApiRef);
+  return useMemo(
+    () => ({
+      id: 'findings',
+      nameOf: ({ title, subject }) => `${title}: ${subject.name}`,
+      list: query => irsaApi.listFindings(query),
+      defaultSort: { column: 'severity', order: 'desc' },
+      filters: [
+        { id: 'severity', values: SEVERITIES },
+        { id: 'state', values: FINDING_STATES },
+        { id: 'owner', values: 'owners' },
+        { id: 'cluster', values: 'clusters' },
+        { id: 'account', values: 'accounts' },
+        { id: 'subjectKind', values: SUBJECT_KINDS },
+        { id: 'check', values: row => row.check },
+        { id: 'namespace', values: row => row.subject.namespace },
+      ],
+      hiddenFilters: HIDDEN,
+      columns: [
+        {
+          id: 'finding',
+          width: 3,
+          cell: ({ title }) => title,
+        },
+        {
+          id: 'severity',
+          sort: 'severity',
+          width: 1.3,
+          cell: ({ severity }) => <SeverityBadge severity={severity} />,
+        },
+        {
+          id: 'subject',
+          sort: 'subject',
+          width: 2.4,
+          cell: finding => (
+            <NameCell
+              name={finding.subject.name}
+              copies={finding.subject.arn}
+              minor={[
+                t(`subjectKind.${finding.subject.kind}`),
+                placeOf(finding),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            />
+          ),
+        },
+        {
+          id: 'owner',
+          sort: 'owner',
+          width: 1.6,
+          cell: ({ owners }) => <OwnersCell owners={owners} />,
+        },
+        {
+          id: 'age',
+          sort: 'age',
+          width: 1.4,
+          cell: ({ firstSeenAt }) => <Ago at={firstSeenAt} />,
+        },
+        {
+          id: 'state',
+          width: 1.2,
+          cell: ({ state }) => <FindingStateBadge state={state} />,
+        },
+        {
+          id: 'check',
+          sort: 'check',
+          width: 1.8,
+          isExtra: true,
+          cell: ({ check }) => check,
+        },
+        {
+          id: 'component',
+          width: 1.6,
+          isExtra: true,
+          cell: ({ entityRef }) => <EntityCell entityRef={entityRef} />,
+        },
+      ],
+    }),
+    [irsaApi, t],
+  );
+}

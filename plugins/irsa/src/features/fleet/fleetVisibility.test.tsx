@@ -1,0 +1,112 @@
+import { createApp } from '@backstage/frontend-defaults';
+import appPlugin from '@backstage/plugin-app';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import {
+  mockApis,
+  renderInTestApp,
+  TestApiProvider,
+} from '@backstage/test-utils';
+import { render, screen, waitFor, within } from '@testing-library/react';
+import { Route, Routes } from 'react-router-dom';
+import irsaPlugin from '../..';
+import { IrsaPage, irsaPlugin as legacyPlugin } from '../../legacy';
+
+/** A whole app in which the policy gives or refuses all; it asks for the permission before it draws its menu. */
+function renderApp(result: AuthorizeResult.ALLOW | AuthorizeResult.DENY) {
+  window.history.pushState({}, '', '/irsa');
+  const app = createApp({
+    features: [
+      appPlugin.withOverrides({
+        extensions: [
+          appPlugin.getExtension('sign-in-page:app').override({
+            disabled: true,
+          }),
+          appPlugin.getExtension('api:app/permission').override({
+            params: defineParams =>
+              defineParams({
+                api: permissionApiRef,
+                deps: {},
+                factory: () => ({ authorize: async () => ({ result }) }),
+              }),
+          }),
+        ],
+      }),
+      irsaPlugin,
+    ],
+    advanced: {
+      configLoader: async () => ({
+        config: mockApis.config({
+          data: {
+            app: { baseUrl: 'http://localhost:3000' },
+            backend: { baseUrl: 'http://localhost:7007' },
+          },
+        }),
+      }),
+    },
+  });
+  render(app.createRoot());
+}
+
+const APP = { timeout: 30_000 };
+
+describe('the page of the fleet in an app', () => {
+  it('has an entry in the menu for those with its permission', async () => {
+    renderApp(AuthorizeResult.ALLOW);
+    expect(
+      await screen.findByRole('tab', { name: 'Service accounts' }, APP),
+    ).toBeInTheDocument();
+    const menu = within(
+      screen.getByRole('navigation', { name: 'sidebar nav' }),
+    );
+    expect(menu.getByRole('link', { name: 'AWS access' })).toHaveAttribute(
+      'href',
+      '/irsa',
+    );
+  }, 60_000);
+
+  it('has none for others, and says so to who comes by a link', async () => {
+    renderApp(AuthorizeResult.DENY);
+    expect(
+      await screen.findByText(
+        "You don't have permission to view this page",
+        undefined,
+        APP,
+      ),
+    ).toBeInTheDocument();
+    expect(screen.getByText('irsa.governance.read')).toBeInTheDocument();
+    const menu = within(
+      screen.getByRole('navigation', { name: 'sidebar nav' }),
+    );
+    await waitFor(() =>
+      expect(
+        menu.queryByRole('link', { name: 'AWS access' }),
+      ).not.toBeInTheDocument(),
+    );
+  }, 60_000);
+
+  it('says the same in an app of the old frontend system', async () => {
+    await renderInTestApp(
+      <TestApiProvider
+        apis={[
+          [
+            permissionApiRef,
+            mockApis.permission({ authorize: AuthorizeResult.DENY }),
+          ],
+        ]}
+      >
+        <Routes>
+          <Route path="/irsa/*" element={<IrsaPage />} />
+        </Routes>
+      </TestApiProvider>,
+      {
+        routeEntries: ['/irsa'],
+        mountedRoutes: { '/irsa': legacyPlugin.routes.root },
+      },
+    );
+    expect(
+      await screen.findByText("You don't have permission to view this page"),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('tab')).not.toBeInTheDocument();
+  });
+});

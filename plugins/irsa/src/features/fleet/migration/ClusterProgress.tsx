@@ -1,0 +1,56 @@
+import type { MigrationCounts } from '@backstage-irsa/core/model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import { useFormats } from '../../../shared/ui/useFormats';
+import { irsaTranslationRef } from '../../../translation';
+import styles from './Migration.module.css';
+
+const totalOf = ({ irsa, moving, podIdentity }: MigrationCounts) =>
+  irsa + moving + podIdentity;
+
+/** The parts of a cluster as a plain bar. The words beside it say the same. */
+function Bar({ counts }: { counts: MigrationCounts }) {
+  const { irsa, moving, podIdentity } = counts;
+  const parts = [
+    { stage: 'pod-identity', count: podIdentity },
+    { stage: 'moving', count: moving },
+    { stage: 'irsa', count: irsa },
+  ];
+  return (
+    <div className={styles.bar} aria-hidden>
+      {parts
+        .filter(({ count }) => count > 0)
+        .map(({ stage, count }) => (
+          <span key={stage} data-stage={stage} style={{ flexGrow: count }} />
+        ))}
+    </div>
+  );
+}
+
+/** How far one cluster is. */
+export function ClusterProgress({ counts }: { counts: MigrationCounts }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { number } = useFormats();
+  const { cluster, irsa, moving, podIdentity } = counts;
+  const percent = Math.floor((100 * podIdentity) / totalOf(counts));
+  return (
+    <li className={styles.cluster}>
+      <div className={styles.clusterHeading}>
+        <Text as="span" variant="body-medium" weight="bold">
+          {cluster}
+        </Text>
+        <Text as="span" variant="body-small">
+          {t('migration.done', { percent: String(percent) })}
+        </Text>
+      </div>
+      <Bar counts={counts} />
+      <Text variant="body-small">
+        {t('migration.counts', {
+          irsa: number(irsa),
+          moving: number(moving),
+          podIdentity: number(podIdentity),
+        })}
+      </Text>
+    </li>
+  );
+}

@@ -1,0 +1,20 @@
+import type { ErrorLike } from '@backstage/errors';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { irsaTranslationRef } from '../../../translation';
+import { LoadFailure } from '../../../shared/ui/LoadFailure';
+
+/** Why it is not known how far the fleet is. */
+export function MigrationFailure(props: {
+  error: ErrorLike;
+  onRetry: () => void;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  return (
+    <LoadFailure
+      title={t('migration.failed')}
+      forbidden={message => t('fleet.forbidden', { message })}
+      error={props.error}
+      onRetry={props.onRetry}
+    />
+  );
+}

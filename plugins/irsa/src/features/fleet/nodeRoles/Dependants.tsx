@@ -1,0 +1,41 @@
+import type { NodeRoleDetail } from '@backstage-irsa/core/model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import { irsaTranslationRef } from '../../../translation';
+import { WithCode } from '../../../shared/ui/WithCode';
+import { OwnersCell } from '../cells/cells';
+import { DrawerSection } from '../drawer/Drawer';
+import styles from '../drawer/Drawer.module.css';
+
+/** The workloads without a role of their own that may use the role of their nodes. */
+export function Dependants({ detail }: { detail: NodeRoleDetail }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { dependantWorkloads, nodeRole } = detail;
+  const more = nodeRole.dependants - dependantWorkloads.length;
+  return (
+    <DrawerSection title={t('nodeRole.dependants')}>
+      {dependantWorkloads.length === 0 ? (
+        <Text variant="body-small">{t('nodeRole.noDependants')}</Text>
+      ) : (
+        <ul className={styles.list} aria-label={t('nodeRole.dependants')}>
+          {dependantWorkloads.map(workload => (
+            <li key={workload.id} className={styles.item}>
+              <span className={styles.row}>
+                <Text as="span" variant="body-small" weight="bold">
+                  {`${workload.namespace}/${workload.name}`}
+                </Text>
+                <OwnersCell owners={workload.owners} />
+              </span>
+              <WithCode text={workload.reason} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {more > 0 && (
+        <Text variant="body-small">
+          {t('nodeRole.moreDependants', { count: more })}
+        </Text>
+      )}
+    </DrawerSection>
+  );
+}

@@ -1,0 +1,95 @@
+import type { NodeRoleDetail } from '@backstage-irsa/core/model';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useCallback } from 'react';
+import { irsaApiRef } from '../../../api/IrsaApi';
+import { useLoaded } from '../../../shared/ui/useLoaded';
+import { irsaTranslationRef } from '../../../translation';
+import { ReachBadge } from '../cells/badges';
+import { NamesCell, RoleArn } from '../cells/cells';
+import { Drawer, DrawerSection, FactList } from '../drawer/Drawer';
+import { DrawerContent } from '../drawer/DrawerContent';
+import { FindingItems } from '../drawer/FindingItems';
+import { Dependants } from './Dependants';
+import { RemovalPlan } from './RemovalPlan';
+
+function NodeRoleFacts({ detail }: { detail: NodeRoleDetail }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { nodeRole, hopLimitReason, needed } = detail;
+  const { arn, hopLimit, optionalTokens } = nodeRole;
+  const unread = t('nodeRole.hopLimitUnread', {
+    reason: hopLimitReason ?? t('proof.noReason'),
+  });
+  return (
+    <FactList
+      facts={[
+        {
+          name: t('chain.arn'),
+          value: <RoleArn arn={arn} />,
+        },
+        { name: t('column.cluster'), value: nodeRole.cluster },
+        {
+          name: t('column.nodeGroups'),
+          value: <NamesCell names={nodeRole.nodeGroups} />,
+        },
+        {
+          name: t('column.reach'),
+          value: <ReachBadge reach={nodeRole.reach} />,
+        },
+        {
+          name: t('nodeRole.hopLimit'),
+          value:
+            hopLimit === null
+              ? unread
+              : t(
+                  hopLimit > 1
+                    ? 'nodeRole.hopLimitOpen'
+                    : 'nodeRole.hopLimitClosed',
+                  { hopLimit: String(hopLimit) },
+                ),
+        },
+        ...(optionalTokens
+          ? [
+              {
+                name: t('nodeRole.tokens'),
+                value: t('nodeRole.tokensOptional'),
+              },
+            ]
+          : []),
+        {
+          name: t('nodeRole.needed'),
+          value: <NamesCell names={needed} />,
+        },
+        {
+          name: t('column.excess'),
+          value: <NamesCell names={nodeRole.excess} />,
+        },
+      ]}
+    />
+  );
+}
+
+/** A node role: what it may do beyond what nodes need, who depends on it, and how to take that away safely. */
+export function NodeRoleDrawer(props: { id: string; onClose: () => void }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const irsaApi = useApi(irsaApiRef);
+  const { id } = props;
+  const load = useCallback(() => irsaApi.getNodeRole(id), [irsaApi, id]);
+  const detail = useLoaded(load);
+  const what = t('drawer.nodeRole');
+  return (
+    <Drawer title={detail.value?.nodeRole.name ?? what} onClose={props.onClose}>
+      <DrawerContent loaded={detail} what={what}>
+        {value => (
+          <>
+            <NodeRoleFacts detail={value} />
+            <RemovalPlan plan={value.plan} />
+            <Dependants detail={value} />
+            <DrawerSection title={t('drawer.findings')}>
+              <FindingItems findings={value.findings} />
+            </DrawerSection>
+          </>
+        )}
+      </DrawerContent>
+    </Drawer>
+  );
+}

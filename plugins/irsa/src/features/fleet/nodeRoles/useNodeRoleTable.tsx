@@ -1,0 +1,62 @@
+import type { NodeRole } from '@backstage-irsa/core/model';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { useMemo } from 'react';
+import { irsaApiRef } from '../../../api/IrsaApi';
+import type { FleetTableSpec } from '../table/fleetTable';
+import { policyName } from '../../../shared/policy/policyName';
+import { ReachBadge } from '../cells/badges';
+import { NameCell, NamesCell, NumberCell } from '../cells/cells';
+
+/** The table of the roles of nodes. */
+export function useNodeRoleTable(): FleetTableSpec<NodeRole> {
+  const irsaApi = useApi(irsaApiRef);
+  return useMemo(
+    () => ({
+      id: 'node-roles',
+      nameOf: ({ name, cluster }) => `${name} (${cluster})`,
+      list: query => irsaApi.listNodeRoles(query),
+      filters: [{ id: 'cluster', values: 'clusters' }],
+      columns: [
+        {
+          id: 'role',
+          width: 2.6,
+          cell: ({ name, arn, cluster }) => (
+            <NameCell name={name} copies={arn} minor={cluster} />
+          ),
+        },
+        {
+          id: 'nodeGroups',
+          width: 1.6,
+          cell: ({ nodeGroups }) => <NamesCell names={nodeGroups} />,
+        },
+        {
+          id: 'excess',
+          width: 2.8,
+          cell: ({ excess }) => <NamesCell names={excess.map(policyName)} />,
+        },
+        {
+          id: 'reach',
+          width: 1.8,
+          cell: ({ reach }) => <ReachBadge reach={reach} />,
+        },
+        {
+          id: 'dependants',
+          width: 1.2,
+          cell: ({ dependants }) => <NumberCell value={dependants} />,
+        },
+        {
+          id: 'findings',
+          width: 1.1,
+          cell: ({ findings }) => <NumberCell value={findings} />,
+        },
+        {
+          id: 'awsAccount',
+          width: 1.3,
+          isExtra: true,
+          cell: ({ accountId }) => accountId,
+        },
+      ],
+    }),
+    [irsaApi],
+  );
+}

@@ -1,0 +1,41 @@
+import { Link } from '@backstage/ui';
+import type { ReactNode } from 'react';
+import { useFormats } from '../../../shared/ui/useFormats';
+import type { Tone } from '../cells/Badge';
+import styles from './Overview.module.css';
+
+/** A count beside others: its name, its part of the greatest as a bar, and the number as a link to the rows. */
+export function CountLine(props: {
+  name: ReactNode;
+  count: number;
+  /** The greatest count of all lines. */
+  greatest: number;
+  tone: Tone;
+  href: string;
+  /** What the link leads to, in words. */
+  label: string;
+}) {
+  const { number } = useFormats();
+  const { count, greatest } = props;
+  const percent = greatest === 0 ? 0 : (100 * count) / greatest;
+  return (
+    <li className={styles.line}>
+      <span>{props.name}</span>
+      <div className={styles.track} aria-hidden>
+        <div
+          className={styles.part}
+          data-tone={props.tone}
+          style={{ width: `${percent}%` }}
+        />
+      </div>
+      <Link
+        href={props.href}
+        variant="body-small"
+        aria-label={props.label}
+        className={styles.count}
+      >
+        {number(count)}
+      </Link>
+    </li>
+  );
+}

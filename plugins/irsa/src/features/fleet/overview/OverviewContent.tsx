@@ -1,0 +1,63 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useCallback } from 'react';
+import { irsaApiRef } from '../../../api/IrsaApi';
+import { useLoaded } from '../../../shared/ui/useLoaded';
+import { irsaTranslationRef } from '../../../translation';
+import { FleetEmpty } from '../FleetEmpty';
+import { FleetFailure } from '../FleetFailure';
+import { FleetSection } from '../FleetSection';
+import tableStyles from '../table/FleetTable.module.css';
+import { CoverageCard } from './CoverageCard';
+import { Numbers } from './Numbers';
+import styles from './Overview.module.css';
+import { OverviewSkeleton } from './OverviewSkeleton';
+import { OwnerCard } from './OwnerCard';
+import { SeverityCard } from './SeverityCard';
+import { StaleNote } from './StaleNote';
+import { WithoutComponent } from './WithoutComponent';
+
+/** The tab "Overview": what exists, what is wrong, and what to do first. All of it is one answer of the backend. */
+export function OverviewContent() {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const irsaApi = useApi(irsaApiRef);
+  const load = useCallback(() => irsaApi.getOverview(), [irsaApi]);
+  const { value, error, reload } = useLoaded(load);
+  const what = t('overview.title');
+  if (error) {
+    return (
+      <FleetSection>
+        <FleetFailure what={what} error={error} onRetry={reload} />
+      </FleetSection>
+    );
+  }
+  if (!value) {
+    return (
+      <FleetSection>
+        <OverviewSkeleton what={what} />
+      </FleetSection>
+    );
+  }
+  const isSwept = value.scopes.some(({ completedAt }) => completedAt !== null);
+  if (!isSwept) {
+    return (
+      <FleetSection>
+        <StaleNote scopes={value.scopes} />
+        <div className={tableStyles.empty}>
+          <FleetEmpty text={t('overview.none')} />
+        </div>
+      </FleetSection>
+    );
+  }
+  return (
+    <FleetSection>
+      <StaleNote scopes={value.scopes} />
+      <Numbers overview={value} />
+      <WithoutComponent count={value.withoutOwner} />
+      <div className={styles.halves}>
+        <SeverityCard findings={value.findings} />
+        <OwnerCard owners={value.byOwner} shared={value.findings.shared} />
+      </div>
+      <CoverageCard coverage={value.coverage} />
+    </FleetSection>
+  );
+}

@@ -1,0 +1,38 @@
+import type { FleetRoleDetail } from '@backstage-irsa/core/model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import { irsaTranslationRef } from '../../../translation';
+import { PermissionGrid } from '../../../shared/permissions/grid/PermissionGrid';
+import { RiskCards } from '../../../shared/permissions/risks/RiskCards';
+import { RoleArn } from '../cells/cells';
+import { DrawerSection } from '../drawer/Drawer';
+import styles from '../drawer/Drawer.module.css';
+
+/** What whoever gets hold of one pod with the role could reach. */
+export function RoleBlastRadius({ detail }: { detail: FleetRoleDetail }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { services, risks, assumableRoles } = detail.blastRadius;
+  return (
+    <DrawerSection title={t('role.blastRadius')}>
+      <Text as="p" variant="body-small">
+        {t('role.blastRadiusText')}
+      </Text>
+      <RiskCards risks={risks} />
+      <PermissionGrid services={services} risks={risks} isAllRead={false} />
+      {assumableRoles.length > 0 && (
+        <>
+          <Text as="h4" weight="bold">
+            {t('role.assumable')}
+          </Text>
+          <ul className={styles.list} aria-label={t('role.assumable')}>
+            {assumableRoles.map(arn => (
+              <li key={arn}>
+                <RoleArn arn={arn} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </DrawerSection>
+  );
+}

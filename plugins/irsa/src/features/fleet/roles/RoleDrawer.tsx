@@ -1,0 +1,45 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useCallback } from 'react';
+import { irsaApiRef } from '../../../api/IrsaApi';
+import { useLoaded } from '../../../shared/ui/useLoaded';
+import { irsaTranslationRef } from '../../../translation';
+import { PolicyDocuments } from '../../../shared/policy/PolicyDocuments';
+import { StatementFocus } from '../../../shared/policy/StatementFocus';
+import { Drawer, DrawerSection } from '../drawer/Drawer';
+import { DrawerContent } from '../drawer/DrawerContent';
+import { FindingItems } from '../drawer/FindingItems';
+import { RoleBecomers } from './RoleBecomers';
+import { RoleBlastRadius } from './RoleBlastRadius';
+import { RoleFacts } from './RoleFacts';
+import { RoleHolders } from './RoleHolders';
+
+/** A role: what it is, who has it and may be it, what whoever gets hold of it could reach, and what is wrong with it. */
+export function RoleDrawer(props: { id: string; onClose: () => void }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const irsaApi = useApi(irsaApiRef);
+  const { id } = props;
+  const load = useCallback(() => irsaApi.getRole(id), [irsaApi, id]);
+  const detail = useLoaded(load);
+  const what = t('drawer.role');
+  return (
+    <Drawer title={detail.value?.role.name ?? what} onClose={props.onClose}>
+      <DrawerContent loaded={detail} what={what}>
+        {value => (
+          <StatementFocus policies={value.policies}>
+            <RoleFacts detail={value} />
+            <DrawerSection title={t('drawer.findings')}>
+              <FindingItems
+                findings={value.findings}
+                risks={value.blastRadius.risks}
+              />
+            </DrawerSection>
+            <RoleHolders detail={value} />
+            <RoleBecomers detail={value} />
+            <RoleBlastRadius detail={value} />
+            <PolicyDocuments policies={value.policies} />
+          </StatementFocus>
+        )}
+      </DrawerContent>
+    </Drawer>
+  );
+}

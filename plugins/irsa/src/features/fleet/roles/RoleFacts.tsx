@@ -1,0 +1,85 @@
+import { roleConsoleUrl } from '@backstage-irsa/core/arn';
+import {
+  type FleetRole,
+  type FleetRoleDetail,
+} from '@backstage-irsa/core/model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ButtonLink, Text } from '@backstage/ui';
+import { irsaTranslationRef } from '../../../translation';
+import { Ago } from '../../../shared/ui/Ago';
+import { SeverityBadge } from '../cells/badges';
+import { EntityCell, Nothing, OwnersCell, RoleArn } from '../cells/cells';
+import { FactList } from '../drawer/Drawer';
+import { LastUsed } from './useRoleTable';
+
+/** The console of IAM is the same in every region of a partition; the ARN alone names none. */
+const CONSOLE_REGIONS: Record<string, string> = {
+  'aws-cn': 'cn-north-1',
+  'aws-us-gov': 'us-gov-west-1',
+};
+
+/** The other tool that manages a role, and the tag that says so. */
+function Manager({ managedBy }: Pick<FleetRole, 'managedBy'>) {
+  if (!managedBy) return <Nothing />;
+  return (
+    <>
+      {managedBy.tool}{' '}
+      <Text as="span" variant="body-small" color="secondary">
+        ({managedBy.evidence})
+      </Text>
+    </>
+  );
+}
+
+/** What a role is, whose it is, and where it lives. */
+export function RoleFacts({ detail: { role } }: { detail: FleetRoleDetail }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { arn, name, risk } = role;
+  const region = CONSOLE_REGIONS[arn.split(':')[1]] ?? 'us-east-1';
+  return (
+    <>
+      <FactList
+        facts={[
+          {
+            name: t('chain.arn'),
+            value: <RoleArn arn={arn} />,
+          },
+          {
+            name: t('column.risk'),
+            value: risk ? <SeverityBadge severity={risk} /> : <Nothing />,
+          },
+          { name: t('column.use'), value: t(`roleUse.${role.use}`) },
+          { name: t('column.lastUsed'), value: <LastUsed role={role} /> },
+          {
+            name: t('column.boundary'),
+            value: role.boundaryArn ?? <Nothing />,
+          },
+          {
+            name: t('column.component'),
+            value: <EntityCell entityRef={role.entityRef} />,
+          },
+          {
+            name: t('column.owner'),
+            value: <OwnersCell owners={role.owners} />,
+          },
+          {
+            name: t('column.managedBy'),
+            value: <Manager managedBy={role.managedBy} />,
+          },
+          { name: t('column.createdAt'), value: <Ago at={role.createdAt} /> },
+        ]}
+      />
+      <div>
+        <ButtonLink
+          size="small"
+          variant="secondary"
+          href={roleConsoleUrl(region, name)}
+          target="_blank"
+          rel="noopener noreferrer"
+        >
+          {t('drawer.toConsole')}
+        </ButtonLink>
+      </div>
+    </>
+  );
+}

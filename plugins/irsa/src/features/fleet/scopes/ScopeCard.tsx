@@ -1,0 +1,106 @@
+import type { Scope } from '@backstage-irsa/core/model';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, Text } from '@backstage/ui';
+import { RiRefreshLine } from '@remixicon/react';
+import { useCallback, useId } from 'react';
+import { useFormats } from '../../../shared/ui/useFormats';
+import { irsaApiRef } from '../../../api/IrsaApi';
+import { useAsked } from '../../../shared/ui/useAsked';
+import { scopeCounts } from './scopeCounts';
+import { irsaTranslationRef } from '../../../translation';
+import { FieldError } from '../../../shared/ui/FieldError';
+import { Ago } from '../../../shared/ui/Ago';
+import { ScopeBadge } from '../cells/badges';
+import { FactList } from '../drawer/Drawer';
+import styles from './Scopes.module.css';
+
+function useScopeFacts(scope: Scope) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { number } = useFormats();
+  const { kind, accountId, region, completedAt, durationMs } = scope;
+  const isCounted = scope.awsCalls !== undefined;
+  return [
+    ...(kind === 'cluster'
+      ? [{ name: t('column.awsAccount'), value: accountId }]
+      : []),
+    ...(region ? [{ name: t('scope.region'), value: region }] : []),
+    {
+      name: t('scope.lastSweep'),
+      value: completedAt ? <Ago at={completedAt} /> : t('scope.never'),
+    },
+    ...(durationMs === undefined
+      ? []
+      : [
+          {
+            name: t('scope.took'),
+            value: t(isCounted ? 'scope.tookWithCalls' : 'scope.seconds', {
+              seconds: number(durationMs / 1000),
+              aws: number(scope.awsCalls ?? 0),
+              kubernetes: number(scope.kubernetesCalls ?? 0),
+            }),
+          },
+        ]),
+    ...scopeCounts(scope).map(({ name, count }) => ({
+      name: t(`scopeCount.${name}`),
+      value: number(count),
+    })),
+  ];
+}
+
+/** A cluster or an account: how fresh what is known of it is, why it is not fresher, and a way to sweep it now. */
+export function ScopeCard(props: { scope: Scope; onAsked: () => void }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const irsaApi = useApi(irsaApiRef);
+  const titleId = useId();
+  const { scope, onAsked } = props;
+  const { id, name, state, staleSince, reason, missingRight } = scope;
+  const request = useCallback(async () => {
+    await irsaApi.sweepScope(id);
+    onAsked();
+  }, [irsaApi, id, onAsked]);
+  const { pending, failure, ask } = useAsked(request);
+  const facts = useScopeFacts(scope);
+  return (
+    <li className={styles.scope} aria-labelledby={titleId}>
+      <div className={styles.heading}>
+        <Text as="h3" variant="body-large" weight="bold" id={titleId}>
+          {name}
+        </Text>
+        <ScopeBadge state={state} />
+      </div>
+      {staleSince && (
+        <Text as="p" variant="body-small">
+          {t('scope.staleSince', { ago: <Ago at={staleSince} /> })}
+        </Text>
+      )}
+      {reason && (
+        <Text as="p" variant="body-small">
+          {reason}
+        </Text>
+      )}
+      {missingRight && (
+        <Text as="p" variant="body-small">
+          {t('scope.missingRight', { right: <code>{missingRight}</code> })}
+        </Text>
+      )}
+      <FactList facts={facts} />
+      <div className={styles.action}>
+        <Button
+          size="small"
+          variant="secondary"
+          iconStart={<RiRefreshLine aria-hidden />}
+          aria-label={t('scope.sweepOf', { name })}
+          isPending={pending || state === 'sweeping'}
+          onPress={ask}
+        >
+          {t('scope.sweep')}
+        </Button>
+      </div>
+      {failure && (
+        <FieldError>
+          {t('scope.sweepFailed', { message: failure.message })}
+        </FieldError>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,71 @@
+import type { Scope } from '@backstage-irsa/core/model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Skeleton, Text, VisuallyHidden } from '@backstage/ui';
+import { useScopes } from './useScopes';
+import { irsaTranslationRef } from '../../../translation';
+import { FleetFailure } from '../FleetFailure';
+import { FleetSection } from '../FleetSection';
+import tableStyles from '../table/FleetTable.module.css';
+import { ScopeCard } from './ScopeCard';
+import styles from './Scopes.module.css';
+
+const SHAPES = ['first', 'second', 'third'];
+
+function ScopeList(props: {
+  kind: Scope['kind'];
+  scopes: readonly Scope[];
+  onAsked: () => void;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const scopes = props.scopes.filter(({ kind }) => kind === props.kind);
+  if (scopes.length === 0) return null;
+  const title = t(`scope.${props.kind}s`);
+  return (
+    <div className={tableStyles.part}>
+      <Text as="h2" variant="title-x-small" weight="bold">
+        {title}
+      </Text>
+      <ul className={styles.scopes} aria-label={title}>
+        {scopes.map(scope => (
+          <ScopeCard key={scope.id} scope={scope} onAsked={props.onAsked} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** The tab "Clusters": what is swept, how fresh it is, since when not and why, and a way to sweep it now. */
+export function ScopesContent() {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { value, error, reload } = useScopes();
+  const what = t('scope.all');
+  if (error) {
+    return (
+      <FleetSection>
+        <FleetFailure what={what} error={error} onRetry={reload} />
+      </FleetSection>
+    );
+  }
+  if (!value) {
+    return (
+      <FleetSection>
+        <VisuallyHidden role="status">
+          {t('fleet.reading', { what })}
+        </VisuallyHidden>
+        <div className={styles.scopes}>
+          {SHAPES.map(shape => (
+            <Skeleton key={shape} width="100%" height={180} />
+          ))}
+        </div>
+      </FleetSection>
+    );
+  }
+  const { items } = value;
+  return (
+    <FleetSection>
+      {items.length === 0 && <Text>{t('scope.none')}</Text>}
+      <ScopeList kind="cluster" scopes={items} onAsked={reload} />
+      <ScopeList kind="account" scopes={items} onAsked={reload} />
+    </FleetSection>
+  );
+}

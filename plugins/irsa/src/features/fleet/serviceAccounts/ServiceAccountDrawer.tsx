@@ -1,0 +1,130 @@
+import type {
+  Chain,
+  EffectivePermissions,
+  Finding,
+  IamServiceAccount,
+} from '@backstage-irsa/core/model';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import { useCallback } from 'react';
+import { type IrsaApi, irsaApiRef } from '../../../api/IrsaApi';
+import { type Loaded, useLoaded } from '../../../shared/ui/useLoaded';
+import { accountLabel } from '../../../shared/serviceAccount/accountLabel';
+import { irsaTranslationRef } from '../../../translation';
+import { AccountPermissions } from '../../../shared/permissions/AccountPermissions';
+import { ChainSection } from '../../../shared/chain/ChainSection';
+import { WorkloadsSection } from '../../../shared/chain/workloads/WorkloadsSection';
+import { Drawer, DrawerSection } from '../drawer/Drawer';
+import { DrawerContent } from '../drawer/DrawerContent';
+import { FindingItems } from '../drawer/FindingItems';
+import { AccountFacts } from './AccountFacts';
+
+/** An account, under the component that the list shows for it, and with the owners that the list shows. */
+interface FleetAccount extends IamServiceAccount {
+  owners: string[];
+}
+
+/** So many of the list have one name in one namespace at most. */
+const MOST_ROWS = 200;
+
+async function readAccount(
+  irsaApi: IrsaApi,
+  id: string,
+): Promise<FleetAccount> {
+  const account = await irsaApi.getServiceAccount(id);
+  const { cluster, namespace, name, owner } = account;
+  const { items } = await irsaApi.listFleetServiceAccounts({
+    ...{ cluster, namespace, q: name, limit: MOST_ROWS },
+  });
+  const row = items.find(item => item.id === id);
+  return {
+    ...account,
+    entityRef: row?.entityRef ?? account.entityRef,
+    owners: row?.owners ?? (owner === null ? [] : [owner]),
+  };
+}
+
+/** All that is read of an account, at once. */
+interface AccountReadings {
+  account: Loaded<FleetAccount>;
+  chain: Loaded<Chain>;
+  permissions: Loaded<EffectivePermissions>;
+  findings: Loaded<{ items: Finding[] }>;
+}
+
+function useAccountReadings(id: string): AccountReadings {
+  const irsaApi = useApi(irsaApiRef);
+  const account = useCallback(() => readAccount(irsaApi, id), [irsaApi, id]);
+  const chain = useCallback(() => irsaApi.getChain(id), [irsaApi, id]);
+  const permissions = useCallback(
+    () => irsaApi.getPermissions(id),
+    [irsaApi, id],
+  );
+  const findings = useCallback(
+    () => irsaApi.listFindings({ serviceAccountId: id }),
+    [irsaApi, id],
+  );
+  return {
+    account: useLoaded(account),
+    chain: useLoaded(chain),
+    permissions: useLoaded(permissions),
+    findings: useLoaded(findings),
+  };
+}
+
+function Verified(props: {
+  account: IamServiceAccount;
+  chain: Loaded<Chain>;
+  permissions: Loaded<EffectivePermissions>;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { account, chain, permissions } = props;
+  const { verification } = account;
+  if (!verification) return <Text>{t('tab.unverified')}</Text>;
+  return (
+    <>
+      <ChainSection
+        account={account}
+        verification={verification}
+        chain={chain}
+      />
+      <AccountPermissions account={account} permissions={permissions} />
+      <WorkloadsSection account={account} chain={chain} />
+    </>
+  );
+}
+
+/** An IAM service account of the fleet: what it is and whose, what is wrong with it, its chain, and what it can do. */
+export function ServiceAccountDrawer(props: {
+  id: string;
+  onClose: () => void;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { account, findings, ...others } = useAccountReadings(props.id);
+  const what = t('drawer.account');
+  return (
+    <Drawer
+      title={account.value ? accountLabel(account.value) : what}
+      onClose={props.onClose}
+    >
+      <DrawerContent loaded={account} what={what}>
+        {value => (
+          <>
+            <AccountFacts account={value} owners={value.owners} />
+            <DrawerSection title={t('drawer.findings')}>
+              <DrawerContent loaded={findings} what={t('table.findings')}>
+                {({ items }) => (
+                  <FindingItems
+                    findings={items}
+                    risks={value.permissions.risks}
+                  />
+                )}
+              </DrawerContent>
+            </DrawerSection>
+            <Verified account={value} {...others} />
+          </>
+        )}
+      </DrawerContent>
+    </Drawer>
+  );
+}

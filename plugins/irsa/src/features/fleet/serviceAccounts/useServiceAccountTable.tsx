@@ -1,0 +1,133 @@
+import { type FleetServiceAccount } from '@backstage-irsa/core/model';
+import { shownStatus } from '@backstage-irsa/core/status';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useMemo } from 'react';
+import { irsaApiRef } from '../../../api/IrsaApi';
+import { accountLabel } from '../../../shared/serviceAccount/accountLabel';
+import type { FleetTableSpec } from '../table/fleetTable';
+import { MECHANISMS, STATUSES } from '../fleetWords';
+import { irsaTranslationRef } from '../../../translation';
+import { Ago } from '../../../shared/ui/Ago';
+import { FleetStatusBadge, SeverityBadge } from '../cells/badges';
+import {
+  EntityCell,
+  NameCell,
+  Nothing,
+  NumberCell,
+  OwnersCell,
+  RoleCell,
+} from '../cells/cells';
+
+/** What is open about one: how many, and how bad the worst is. */
+function FindingsCell({ row }: { row: FleetServiceAccount }) {
+  const { findings, worst } = row;
+  return (
+    <>
+      <NumberCell value={findings} />
+      {worst && (
+        <>
+          {' · '}
+          <SeverityBadge severity={worst} />
+        </>
+      )}
+    </>
+  );
+}
+
+/** The table of the IAM service accounts. */
+export function useServiceAccountTable(): FleetTableSpec<FleetServiceAccount> {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const irsaApi = useApi(irsaApiRef);
+  return useMemo(
+    () => ({
+      id: 'service-accounts',
+      nameOf: accountLabel,
+      list: query => irsaApi.listFleetServiceAccounts(query),
+      defaultSort: { column: 'account', order: 'asc' },
+      filters: [
+        { id: 'status', values: STATUSES },
+        { id: 'cluster', values: 'clusters' },
+        { id: 'namespace', values: row => row.namespace },
+        { id: 'owner', values: 'owners' },
+        { id: 'entity', values: ['none', 'any'] },
+        { id: 'mechanism', values: MECHANISMS },
+        { id: 'account', values: 'accounts' },
+      ],
+      columns: [
+        {
+          id: 'account',
+          sort: 'place',
+          width: 2.6,
+          cell: row => (
+            <NameCell
+              name={`${row.namespace}/${row.name}`}
+              minor={row.cluster}
+            />
+          ),
+        },
+        {
+          id: 'status',
+          sort: 'status',
+          width: 1.3,
+          cell: row => <FleetStatusBadge status={shownStatus(row)} />,
+        },
+        {
+          id: 'role',
+          sort: 'role',
+          width: 2.2,
+          cell: ({ roleArn }) => <RoleCell arn={roleArn} />,
+        },
+        {
+          id: 'owner',
+          sort: 'owner',
+          width: 1.4,
+          cell: ({ owners }) => <OwnersCell owners={owners} />,
+        },
+        {
+          id: 'pods',
+          sort: 'pods',
+          width: 1,
+          cell: ({ pods }) => <NumberCell value={pods} />,
+        },
+        {
+          id: 'findings',
+          sort: 'findings',
+          width: 1.6,
+          cell: row => <FindingsCell row={row} />,
+        },
+        {
+          id: 'checkedAt',
+          sort: 'checkedAt',
+          width: 1.3,
+          cell: ({ checkedAt }) =>
+            checkedAt ? <Ago at={checkedAt} /> : <Nothing />,
+        },
+        {
+          id: 'component',
+          width: 1.6,
+          isExtra: true,
+          cell: ({ entityRef }) => <EntityCell entityRef={entityRef} />,
+        },
+        {
+          id: 'mechanism',
+          width: 1.3,
+          isExtra: true,
+          cell: ({ mechanism }) => t(`mechanism.${mechanism}`),
+        },
+        {
+          id: 'awsAccount',
+          width: 1.3,
+          isExtra: true,
+          cell: ({ accountId }) => accountId,
+        },
+        {
+          id: 'madeBy',
+          width: 1.2,
+          isExtra: true,
+          cell: ({ ours }) => t(ours ? 'cell.ours' : 'cell.others'),
+        },
+      ],
+    }),
+    [irsaApi, t],
+  );
+}

@@ -1,0 +1,54 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
+import { RiCheckLine, RiLayoutColumnLine } from '@remixicon/react';
+import type { FleetColumn } from './fleetTable';
+import { irsaTranslationRef } from '../../../translation';
+import styles from './ColumnMenu.module.css';
+
+/** Chooses the columns, all but the first. */
+export function ColumnMenu<Row>(props: {
+  columns: readonly FleetColumn<Row>[];
+  shown: readonly FleetColumn<Row>[];
+  onChoose: (ids: readonly string[]) => void;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { columns, shown, onChoose } = props;
+  const shownIds = new Set<string>(shown.map(({ id }) => id));
+  const choose = (keys: 'all' | Set<string | number>) =>
+    onChoose(
+      columns.map(({ id }) => id).filter(id => keys === 'all' || keys.has(id)),
+    );
+  return (
+    <MenuTrigger>
+      <Button
+        size="small"
+        variant="secondary"
+        iconStart={<RiLayoutColumnLine aria-hidden />}
+      >
+        {t('table.columns')}
+      </Button>
+      <Menu
+        selectionMode="multiple"
+        selectedKeys={shownIds}
+        onSelectionChange={choose}
+      >
+        {columns.slice(1).map(({ id }) => (
+          <MenuItem
+            key={id}
+            id={id}
+            // Backstage UI shows nothing of what is chosen in a menu.
+            iconStart={
+              shownIds.has(id) ? (
+                <RiCheckLine aria-hidden />
+              ) : (
+                <span className={styles.notShown} />
+              )
+            }
+          >
+            {t(`column.${id}`)}
+          </MenuItem>
+        ))}
+      </Menu>
+    </MenuTrigger>
+  );
+}

@@ -1,0 +1,41 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, Tag, TagGroup } from '@backstage/ui';
+import type { FleetFilter } from '../../../api/IrsaApi';
+import type { TableQuery } from './useTableQuery';
+import { irsaTranslationRef } from '../../../translation';
+import styles from './FleetTable.module.css';
+import { useFilterWords } from './useFilterWords';
+
+/** The filters that are set, each to take out. Nothing without any. */
+export function FilterChips({ table }: { table: TableQuery }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const wordsOf = useFilterWords();
+  const { filters } = table;
+  if (filters.length === 0) return null;
+  const remove = (keys: Set<string | number>) =>
+    table.filter(
+      Object.fromEntries([...keys].map(key => [key as FleetFilter, undefined])),
+    );
+  return (
+    <div className={styles.chips}>
+      <TagGroup aria-label={t('filters.set')} onRemove={remove}>
+        {filters.map(({ id, value }) => {
+          const words = t('filters.chip', {
+            filter: t(`filter.${id}`),
+            value: wordsOf(id, value),
+          });
+          return (
+            <Tag key={id} id={id} size="small" textValue={words}>
+              {words}
+            </Tag>
+          );
+        })}
+      </TagGroup>
+      {filters.length > 1 && (
+        <Button size="small" variant="tertiary" onPress={table.clear}>
+          {t('filters.clear')}
+        </Button>
+      )}
+    </div>
+  );
+}

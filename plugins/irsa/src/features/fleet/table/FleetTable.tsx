@@ -1,0 +1,134 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert } from '@backstage/ui';
+import { type ReactNode, useCallback, useMemo } from 'react';
+import { useExport } from './useExport';
+import { usePages } from './usePages';
+import { useShownColumns } from './useShownColumns';
+import { type TableQuery, useTableQuery } from './useTableQuery';
+import type { FleetRow, FleetTableSpec } from './fleetTable';
+import { irsaTranslationRef } from '../../../translation';
+import { FleetFailure } from '../FleetFailure';
+import { FleetSection } from '../FleetSection';
+import { ListStatus } from '../ListStatus';
+import { ColumnMenu } from './ColumnMenu';
+import { ExportMenu } from './ExportMenu';
+import { FilterChips } from './FilterChips';
+import { FilterMenu } from './FilterMenu';
+import styles from './FleetTable.module.css';
+import { NoneMatch } from './NoneMatch';
+import { Pager } from './Pager';
+import { RowTable } from './RowTable';
+import { SearchInput } from './SearchInput';
+import { useFound } from './usePageWords';
+
+function Empty(props: { table: TableQuery; empty: ReactNode }) {
+  const { query, filters, clear } = props.table;
+  if (query.q || filters.length > 0) return <NoneMatch onShowAll={clear} />;
+  return <div className={styles.empty}>{props.empty}</div>;
+}
+
+/** A table of the fleet: search, filters, columns, export and pages, all answered by the backend; a row opens the drawer. */
+export function FleetTable<Row extends FleetRow>(props: {
+  spec: FleetTableSpec<Row>;
+  /** What to do next when there is nothing at all. */
+  empty: ReactNode;
+  /** What is shown of the row that is open. */
+  drawer: (open: {
+    id: string;
+    /** Undefined when it is not among the rows shown. */
+    row?: Row;
+    /** Whether the rows are being read, so that it may still come. */
+    isReading: boolean;
+    onClose: () => void;
+    /** Reads the rows again. */
+    onChanged: () => void;
+  }) => ReactNode;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { spec } = props;
+  const known = useMemo(
+    () => [...spec.filters.map(({ id }) => id), ...(spec.hiddenFilters ?? [])],
+    [spec],
+  );
+  const table = useTableQuery(known);
+  const queryText = JSON.stringify(table.query);
+  const list = useCallback(
+    (page: { cursor?: string; limit: number }) =>
+      spec.list({ ...JSON.parse(queryText), ...page }),
+    [spec, queryText],
+  );
+  const pages = usePages(list);
+  const { shown, choose } = useShownColumns(spec.id, spec.columns);
+  const found = useFound(pages);
+  const exported = useExport(spec.id);
+  const rows = (pages.value ?? pages.last)?.items;
+  const name = t(`table.${spec.id}`);
+  return (
+    <FleetSection>
+      <div className={styles.part}>
+        <div className={styles.toolbar}>
+          <SearchInput label={name} table={table} />
+          <FilterMenu filters={spec.filters} rows={rows ?? []} table={table} />
+          <div className={styles.actions}>
+            <ColumnMenu
+              columns={spec.columns}
+              shown={shown}
+              onChoose={choose}
+            />
+            <ExportMenu query={table.query} exported={exported} />
+          </div>
+        </div>
+        <FilterChips table={table} />
+        {exported.failure && (
+          <Alert
+            role="alert"
+            status="danger"
+            icon
+            title={t('table.exportFailed', {
+              message: exported.failure.message,
+            })}
+          />
+        )}
+        {pages.error ? (
+          <FleetFailure
+            what={name}
+            error={pages.error}
+            onRetry={pages.reload}
+          />
+        ) : (
+          <>
+            {pages.value?.items.length === 0 ? (
+              <Empty table={table} empty={props.empty} />
+            ) : (
+              <RowTable
+                spec={spec}
+                columns={shown}
+                rows={rows}
+                isStale={pages.loading}
+                table={table}
+              />
+            )}
+            {pages.value && pages.value.items.length > 0 && (
+              <Pager
+                offset={pages.offset}
+                shown={pages.value.items.length}
+                total={pages.value.total}
+                previous={pages.previous}
+                next={pages.next}
+              />
+            )}
+          </>
+        )}
+      </div>
+      <ListStatus what={name} isLoading={pages.loading} found={found} />
+      {table.open &&
+        props.drawer({
+          id: table.open,
+          row: rows?.find(({ id }) => id === table.open),
+          isReading: pages.loading,
+          onClose: () => table.setOpen(undefined),
+          onChanged: pages.reload,
+        })}
+    </FleetSection>
+  );
+}

@@ -1,0 +1,36 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { SearchField } from '@backstage/ui';
+import { useEffect, useRef, useState } from 'react';
+import { useDebounced } from '../../../shared/ui/useDebounced';
+import type { TableQuery } from './useTableQuery';
+import { irsaTranslationRef } from '../../../translation';
+import styles from './FleetTable.module.css';
+
+const DEBOUNCE_MILLISECONDS = 300;
+
+/** Searches by a part of a name, once the typing rests. */
+export function SearchInput(props: { label: string; table: TableQuery }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { table } = props;
+  const { q = '' } = table.query;
+  const [text, setText] = useState(q);
+  const settled = useDebounced(text, DEBOUNCE_MILLISECONDS);
+  const latest = useRef(table);
+  latest.current = table;
+  useEffect(() => {
+    const { query, search } = latest.current;
+    if (settled.trim() !== (query.q ?? '')) search(settled);
+  }, [settled]);
+  // What a link or "Show all" set.
+  useEffect(() => setText(last => (last.trim() === q ? last : q)), [q]);
+  return (
+    <SearchField
+      size="small"
+      className={styles.search}
+      aria-label={t('table.searchIn', { table: props.label })}
+      placeholder={t('table.search')}
+      value={text}
+      onChange={setText}
+    />
+  );
+}

@@ -1,0 +1,32 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import { useCallback } from 'react';
+import {
+  irsaApiRef,
+  type ExportedTable,
+  type ExportFormat,
+  type FleetQuery,
+} from '../../../api/IrsaApi';
+import { useAsked } from '../../../shared/ui/useAsked';
+
+function save(file: Blob, name: string) {
+  const address = URL.createObjectURL(file);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}
+
+/** Saves a whole table, with its filters, as a file. */
+export function useExport(table: ExportedTable) {
+  const irsaApi = useApi(irsaApiRef);
+  const request = useCallback(
+    async (format: ExportFormat, { sort, order, ...filters }: FleetQuery) => {
+      const file = await irsaApi.exportTable(table, format, filters);
+      save(file, `${table}.${format}`);
+      return format;
+    },
+    [irsaApi, table],
+  );
+  return useAsked(request);
+}

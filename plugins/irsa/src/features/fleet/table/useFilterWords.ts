@@ -1,0 +1,55 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { FleetFilter } from '../../../api/IrsaApi';
+import {
+  COVERAGES,
+  MECHANISMS,
+  ROLE_USES,
+  SEVERITIES,
+  FINDING_STATES,
+  STATUSES,
+  SUBJECT_KINDS,
+} from '../fleetWords';
+import { irsaTranslationRef } from '../../../translation';
+
+/** Gives the words for a value of a filter; names stand for themselves. */
+export function useFilterWords(): (
+  filter: FleetFilter,
+  value: string,
+) => string {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const known = <Value extends string>(
+    values: readonly Value[],
+    value: string,
+    words: (one: Value) => string,
+  ) => {
+    const found = values.find(one => one === value);
+    return found === undefined ? value : words(found);
+  };
+  return (filter, value) => {
+    switch (filter) {
+      case 'status':
+        return known(STATUSES, value, one => t(`status.${one}`));
+      case 'mechanism':
+        return known(MECHANISMS, value, one => t(`mechanism.${one}`));
+      case 'coverage':
+        return known(COVERAGES, value, one => t(`coverage.${one}`));
+      case 'severity':
+        return known(SEVERITIES, value, one => t(`severity.${one}`));
+      case 'state':
+        return known(FINDING_STATES, value, one => t(`findingState.${one}`));
+      case 'subjectKind':
+        return known(SUBJECT_KINDS, value, one => t(`subjectKind.${one}`));
+      case 'use':
+        return known(ROLE_USES, value, one => t(`roleUse.${one}`));
+      case 'unused':
+        return t(value === 'true' ? 'filters.yes' : 'filters.no');
+      case 'managedBy':
+      case 'entity':
+      case 'owner':
+        if (value === 'none') return t('filters.none');
+        return value === 'any' ? t('filters.any') : value;
+      default:
+        return value;
+    }
+  };
+}

@@ -1,0 +1,73 @@
+import { useCallback, useMemo } from 'react';
+import { useSearchParams } from 'react-router-dom';
+import type { FleetFilter, FleetQuery } from '../../../api/IrsaApi';
+
+/** The parameter of the URL that names the row whose drawer is open. */
+const OPEN_PARAMETER = 'open';
+
+/** Filters by their names; what is undefined is taken out. */
+type FilterChange = Partial<Record<FleetFilter, string | undefined>>;
+
+/** What a table shows, as its URL says. */
+export interface TableQuery {
+  /** Without cursor and limit. */
+  query: FleetQuery;
+  /** The filters that are set, in the order in which the table offers them. */
+  filters: { id: FleetFilter; value: string }[];
+  /** The row whose drawer is open. */
+  open?: string;
+  search: (text: string) => void;
+  filter: (change: FilterChange) => void;
+  sort: (by: string, order: 'asc' | 'desc') => void;
+  /** Takes search and filters out. */
+  clear: () => void;
+  /** Opens the drawer of a row, or closes it. */
+  setOpen: (id: string | undefined) => void;
+}
+
+/** Keeps search, filters, order and the open row of a table in the URL, so that a link shows the same. */
+export function useTableQuery(known: readonly FleetFilter[]): TableQuery {
+  const [params, setParams] = useSearchParams();
+  const text = params.toString();
+  const change = useCallback(
+    (values: Record<string, string | undefined>, replace = true) =>
+      setParams(
+        last => {
+          const next = new URLSearchParams(last);
+          for (const [key, value] of Object.entries(values)) {
+            if (value) next.set(key, value);
+            else next.delete(key);
+          }
+          return next;
+        },
+        { replace },
+      ),
+    [setParams],
+  );
+  return useMemo(() => {
+    const now = new URLSearchParams(text);
+    const given = (key: string) => now.get(key) || undefined;
+    const filters = known.flatMap(id => {
+      const value = given(id);
+      return value === undefined ? [] : [{ id, value }];
+    });
+    const order = given('order');
+    const query: FleetQuery = {
+      ...Object.fromEntries(filters.map(({ id, value }) => [id, value])),
+      q: given('q'),
+      sort: given('sort'),
+      order: order === 'asc' || order === 'desc' ? order : undefined,
+    };
+    const none = Object.fromEntries(known.map(id => [id, undefined]));
+    return {
+      query,
+      filters,
+      open: given(OPEN_PARAMETER),
+      search: words => change({ q: words.trim() }),
+      filter: change,
+      sort: (by, to) => change({ sort: by, order: to }),
+      clear: () => change({ ...none, q: undefined }),
+      setOpen: id => change({ [OPEN_PARAMETER]: id }, false),
+    };
+  }, [text, known, change]);
+}

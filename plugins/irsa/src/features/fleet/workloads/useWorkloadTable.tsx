@@ -1,0 +1,80 @@
+import type { FleetWorkload } from '@backstage-irsa/core/model';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useMemo } from 'react';
+import { irsaApiRef } from '../../../api/IrsaApi';
+import type { FleetTableSpec } from '../table/fleetTable';
+import { COVERAGES } from '../fleetWords';
+import { irsaTranslationRef } from '../../../translation';
+import { WithCode } from '../../../shared/ui/WithCode';
+import { CoverageBadge } from '../cells/badges';
+import { EntityCell, NameCell, NumberCell, OwnersCell } from '../cells/cells';
+
+/** The table of what runs in the clusters. */
+export function useWorkloadTable(): FleetTableSpec<FleetWorkload> {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const irsaApi = useApi(irsaApiRef);
+  return useMemo(
+    () => ({
+      id: 'workloads',
+      nameOf: ({ cluster, namespace, name }) =>
+        `${cluster} · ${namespace}/${name}`,
+      list: query => irsaApi.listFleetWorkloads(query),
+      defaultSort: { column: 'workload', order: 'asc' },
+      filters: [
+        { id: 'coverage', values: COVERAGES },
+        { id: 'cluster', values: 'clusters' },
+        { id: 'namespace', values: row => row.namespace },
+        { id: 'owner', values: 'owners' },
+      ],
+      columns: [
+        {
+          id: 'workload',
+          sort: 'place',
+          width: 2.4,
+          cell: ({ cluster, namespace, name }) => (
+            <NameCell name={`${namespace}/${name}`} minor={cluster} />
+          ),
+        },
+        {
+          id: 'coverage',
+          sort: 'coverage',
+          width: 1.4,
+          cell: ({ coverage }) => <CoverageBadge coverage={coverage} />,
+        },
+        {
+          id: 'reason',
+          width: 2.8,
+          cell: ({ reason, hostNetwork }) => (
+            <>
+              <WithCode text={reason} />
+              {hostNetwork && ` ${t('workload.hostNetwork')}`}
+            </>
+          ),
+        },
+        {
+          id: 'serviceAccount',
+          width: 1.6,
+          cell: ({ serviceAccount }) => serviceAccount,
+        },
+        {
+          id: 'owner',
+          width: 1.6,
+          cell: ({ owners }) => <OwnersCell owners={owners} />,
+        },
+        {
+          id: 'pods',
+          sort: 'pods',
+          width: 1,
+          cell: ({ pods }) => <NumberCell value={pods} />,
+        },
+        {
+          id: 'component',
+          width: 1.6,
+          isExtra: true,
+          cell: ({ entityRef }) => <EntityCell entityRef={entityRef} />,
+        },
+      ],
+    }),
+    [irsaApi, t],
+  );
+}

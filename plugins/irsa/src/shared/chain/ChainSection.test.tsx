@@ -1,0 +1,238 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { failure } from '../../../dev/fixtures/irsaBackend';
+import {
+  broken,
+  degraded,
+  podIdentity,
+  unknown,
+  verified,
+} from '../../../dev/fixtures/serviceAccounts';
+import { limited } from '../../../dev/fixtures/permissions';
+import { renderTab, section } from '../../__testUtils__/renderTab';
+
+async function links() {
+  const chain = await section('Chain');
+  const list = await chain.findByRole('list', { name: 'Links of the chain' });
+  return within(list).getAllByRole('button');
+}
+
+const names = (buttons: HTMLElement[]) =>
+  buttons.map(button => button.textContent);
+
+const link = (name: RegExp) => screen.getByRole('button', { name });
+
+const detail = async (name: string | RegExp) =>
+  within(await screen.findByRole('region', { name }));
+
+describe('the chain', () => {
+  it('shows every link of a healthy account with its object and state, none of them opened', async () => {
+    renderTab([verified]);
+    const buttons = await links();
+    expect(names(buttons)).toEqual([
+      'Workload deployment/orders OK',
+      'ServiceAccount production/orders OK',
+      'OIDC provider oidc.eks.eu-west-1.amazonaws.com/id/5D1F OK',
+      'Trust policy trust policy of orders-7f3a OK',
+      'Role orders-7f3a OK',
+      'Permissions 1 policy OK',
+    ]);
+    for (const button of buttons) {
+      expect(button).toHaveAttribute('aria-expanded', 'false');
+    }
+    expect(screen.getByText(/^Choose a link/)).toBeInTheDocument();
+    expect(screen.queryByText('How to fix')).not.toBeInTheDocument();
+  });
+
+  it('opens the broken link with question, finding, symptoms and fix', async () => {
+    renderTab([broken]);
+    const buttons = await links();
+    expect(names(buttons).slice(3)).toEqual([
+      'Trust policy trust policy of shipping-91be Broken',
+      'Role shipping-91be OK',
+      'Permissions 1 policy Skipped, because of: Trust policy',
+    ]);
+    expect(buttons[3]).toHaveAttribute('aria-expanded', 'true');
+
+    const opened = await detail('Trust policy: trust policy of shipping-91be');
+    const [item] = within(
+      opened.getByRole('list', { name: 'Check results' }),
+    ).getAllByRole('listitem');
+    expect(item).toHaveTextContent(
+      'BrokenDoes the trust policy let the ServiceAccount in?The trust policy names namespace staging, not production. (proved)',
+    );
+    expect(item).toHaveTextContent('How to fixLet production/shipping in.');
+    expect(item).toHaveTextContent('docs/reference/checks/trust-policy.md');
+    expect(
+      opened.getByRole('list', { name: 'What people see in their logs' }),
+    ).toHaveTextContent(
+      'AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity',
+    );
+  });
+
+  it('says in words which lines of the document go and which come', async () => {
+    renderTab([broken]);
+    const opened = await detail('Trust policy: trust policy of shipping-91be');
+    const diff = opened.getByRole('group', {
+      name: 'Change of trust policy of shipping-91be',
+    });
+    expect(diff).toHaveTextContent(
+      /removed: .*"system:serviceaccount:staging:shipping"/,
+    );
+    expect(diff).toHaveTextContent(
+      /added: .*"system:serviceaccount:production:shipping"/,
+    );
+  });
+
+  it('says what must hold first of a link that was Skipped', async () => {
+    renderTab([broken]);
+    await links();
+    await userEvent.click(link(/^Permissions/));
+    const opened = await detail('Permissions: 1 policy');
+    expect(
+      opened.getByText(
+        'Skipped, because this comes first: Does the trust policy let the ServiceAccount in?',
+      ),
+    ).toBeInTheDocument();
+    expect(link(/^Trust policy/)).toHaveAttribute('aria-expanded', 'false');
+  });
+
+  it('opens and closes a link by the keyboard, and points to what it opened', async () => {
+    const user = userEvent.setup();
+    renderTab([verified]);
+    const [workload] = await links();
+    workload.focus();
+    await user.keyboard('{Enter}');
+    const opened = await screen.findByRole('region', {
+      name: 'Workload: deployment/orders',
+    });
+    expect(workload).toHaveAttribute('aria-expanded', 'true');
+    expect(workload).toHaveAttribute('aria-controls', opened.id);
+    await user.keyboard('{Enter}');
+    expect(opened).not.toBeInTheDocument();
+  });
+
+  it('names the missing right when a link could not be read, and what hangs on it', async () => {
+    renderTab([unknown]);
+    const buttons = await links();
+    expect(names(buttons).slice(3)).toEqual([
+      'Trust policy trust policy of reports-c0de Skipped, because of: Role',
+      'Role reports-c0de Unknown',
+      'Permissions 1 policy Skipped, because of: Role',
+    ]);
+    const opened = await detail('Role: reports-c0de');
+    expect(
+      opened.getByText(/the backend lacks iam:GetRole on it/),
+    ).toBeInTheDocument();
+    expect(opened.getByText(/^Allow iam:GetRole on/)).toBeInTheDocument();
+  });
+
+  it('opens what is to be looked at when nothing is broken', async () => {
+    renderTab([degraded]);
+    const [workload] = await links();
+    expect(workload).toHaveAccessibleName(/Warning$/);
+    expect(workload).toHaveAttribute('aria-expanded', 'true');
+  });
+
+  it('puts the cluster before the workload when it cannot be reached', async () => {
+    const [first, ...others] = unknown.verification!.checks;
+    renderTab([
+      {
+        ...unknown,
+        verification: {
+          ...unknown.verification!,
+          checks: [{ ...first, result: 'unknown' }, ...others],
+        },
+      },
+    ]);
+    const buttons = await links();
+    expect(names(buttons)[0]).toBe('Cluster None or unknown Unknown');
+    expect(buttons[0]).toHaveAttribute('aria-expanded', 'true');
+  });
+
+  it('says of Pod Identity that it needs no provider, and why there is no live proof', async () => {
+    renderTab([podIdentity], { permissions: { 'pod-identity': limited } });
+    const chain = await section('Chain');
+    await links();
+    expect(
+      chain.getByText(
+        /the credentials of a live proof would have all permissions of the role/,
+      ),
+    ).toBeInTheDocument();
+    await userEvent.click(link(/^OIDC provider\s+Not applicable$/));
+    const opened = await detail('OIDC provider');
+    expect(
+      opened.getByText(/EKS Pod Identity needs no OIDC provider/),
+    ).toBeInTheDocument();
+  });
+
+  it('shows what stands at a link, with the role in the AWS console', async () => {
+    renderTab([verified]);
+    await links();
+    await userEvent.click(link(/^OIDC provider/));
+    const provider = await detail(/^OIDC provider/);
+    expect(
+      provider.getByRole('button', { name: 'Copy Audience' }),
+    ).toBeInTheDocument();
+    expect(
+      provider.getByText(/^arn:aws:iam::111122223333:oidc-provider/),
+    ).toBeInTheDocument();
+
+    await userEvent.click(link(/^Role/));
+    const role = await detail('Role: orders-7f3a');
+    expect(
+      role.getByRole('link', { name: /orders-7f3a.*new tab/ }),
+    ).toHaveAttribute('href', expect.stringContaining('eu-west-1'));
+    expect(
+      role.getByRole('button', { name: 'Copy the ARN of orders-7f3a' }),
+    ).toBeInTheDocument();
+  });
+
+  it('copies a command, or all of them', async () => {
+    const user = userEvent.setup();
+    const writeText = jest.spyOn(navigator.clipboard, 'writeText');
+    renderTab([verified]);
+    await links();
+    await user.click(link(/^OIDC provider/));
+    const opened = await detail(/^OIDC provider/);
+    expect(
+      within(
+        opened.getByRole('list', { name: 'Commands that verify it' }),
+      ).getAllByRole('listitem'),
+    ).toHaveLength(2);
+
+    await user.click(opened.getByRole('button', { name: 'Copy command 2' }));
+    expect(writeText).toHaveBeenLastCalledWith(
+      expect.stringMatching(/^aws iam get-open-id-connect-provider/),
+    );
+    await user.click(
+      opened.getByRole('button', { name: 'Copy all 2 commands' }),
+    );
+    expect(writeText).toHaveBeenLastCalledWith(
+      expect.stringMatching(
+        /^aws eks describe-cluster.*\naws iam get-open-id-connect-provider/,
+      ),
+    );
+  });
+
+  it('shows the states though objects and questions could not be read', async () => {
+    renderTab([broken], {
+      override: path =>
+        path.endsWith('/chain') || path === '/checks'
+          ? failure(503, 'ServiceUnavailableError', 'The database is down')
+          : undefined,
+    });
+    const buttons = await links();
+    expect(names(buttons)[3]).toBe('Trust policy None or unknown Broken');
+    const chain = await section('Chain');
+    expect(
+      chain.getByText('The objects of the chain could not be read'),
+    ).toBeInTheDocument();
+    expect(
+      chain.getByText('The descriptions of the checks could not be read'),
+    ).toBeInTheDocument();
+    const opened = await detail('Trust policy');
+    expect(opened.getByText('trust-policy')).toBeInTheDocument();
+    expect(opened.getByText(/Let production\/shipping in/)).toBeInTheDocument();
+  });
+});

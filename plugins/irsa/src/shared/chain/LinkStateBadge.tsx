@@ -1,0 +1,34 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  RiCheckboxCircleLine,
+  RiCloseCircleLine,
+  RiErrorWarningLine,
+  RiIndeterminateCircleLine,
+  RiQuestionLine,
+  RiTimeLine,
+} from '@remixicon/react';
+import type { LinkState } from './chainLinks';
+import { irsaTranslationRef } from '../../translation';
+import styles from './LinkStateBadge.module.css';
+
+const ICONS = {
+  holds: RiCheckboxCircleLine,
+  look: RiErrorWarningLine,
+  broken: RiCloseCircleLine,
+  unknown: RiQuestionLine,
+  'not-checked': RiTimeLine,
+  'not-needed': RiIndeterminateCircleLine,
+};
+
+/** How a link, or one check of it, stands: icon, words and colour. */
+export function LinkStateBadge(props: { state: LinkState; words?: string }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { state, words } = props;
+  const Icon = ICONS[state];
+  return (
+    <span className={styles.badge} data-state={state}>
+      <Icon aria-hidden size={16} />
+      <span>{words ?? t(`linkState.${state}`)}</span>
+    </span>
+  );
+}

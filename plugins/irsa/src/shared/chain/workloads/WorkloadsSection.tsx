@@ -1,0 +1,44 @@
+import {
+  type Chain,
+  formatServiceAccountRef,
+  type IamServiceAccount,
+} from '@backstage-irsa/core/model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Skeleton, Text } from '@backstage/ui';
+import type { Loaded } from '../../ui/useLoaded';
+import { irsaTranslationRef } from '../../../translation';
+import { LoadFailure } from '../../ui/LoadFailure';
+import { TabSection } from '../../ui/TabSection';
+import { WorkloadTable } from './WorkloadTable';
+
+/** The section "Workloads": whose credentials each container of each pod would use, and why. */
+export function WorkloadsSection(props: {
+  account: IamServiceAccount;
+  chain: Loaded<Chain>;
+}) {
+  return (
+    <TabSection name="workloads">
+      <Pods {...props} />
+    </TabSection>
+  );
+}
+
+function Pods(props: { account: IamServiceAccount; chain: Loaded<Chain> }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { value, error, reload } = props.chain;
+  if (error) {
+    return (
+      <LoadFailure title={t('chain.failed')} error={error} onRetry={reload} />
+    );
+  }
+  if (!value) return <Skeleton width="100%" height={96} />;
+  const { pods } = value;
+  if (pods === null) {
+    return <Text variant="body-small">{t('workloads.unread')}</Text>;
+  }
+  if (pods.length === 0) {
+    const name = formatServiceAccountRef(props.account);
+    return <Text variant="body-small">{t('workloads.none', { name })}</Text>;
+  }
+  return <WorkloadTable pods={pods} />;
+}

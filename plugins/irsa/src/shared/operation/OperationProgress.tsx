@@ -1,0 +1,95 @@
+import type { OperationStep } from '@backstage-irsa/core/model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert, Text } from '@backstage/ui';
+import {
+  RiCheckboxCircleLine,
+  RiCloseCircleLine,
+  RiLoader4Line,
+  RiTimeLine,
+} from '@remixicon/react';
+import type { OperationRun } from './useOperation';
+import { changingSteps } from './plan/changingSteps';
+import { irsaTranslationRef } from '../../translation';
+import boxStyles from './Box.module.css';
+import styles from './OperationProgress.module.css';
+
+const ICONS = {
+  pending: RiTimeLine,
+  running: RiLoader4Line,
+  done: RiCheckboxCircleLine,
+  failed: RiCloseCircleLine,
+};
+
+const HEADINGS = {
+  running: 'started',
+  completed: 'completed',
+  failed: 'steps',
+} as const;
+
+/** What an operation does, by the prefix of its words. */
+type Deed = 'apply' | 'adopt' | 'migrate' | 'remove' | 'takeAway' | 'giveBack';
+
+function StepLine({ step }: { step: OperationStep }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { status, message, summary } = step;
+  const Icon = ICONS[status];
+  return (
+    <li className={styles.step} data-status={status}>
+      <Icon aria-hidden size={16} />
+      <span>
+        {message ?? summary} ({t(`apply.status.${status}`)})
+      </span>
+    </li>
+  );
+}
+
+/** Why it did not begin, why it failed, or that it could be followed no more. Nothing when all is well. */
+function OperationFailure(props: { run: OperationRun; does: Deed }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { run, does } = props;
+  const { operation, failure } = run;
+  if (operation && failure) {
+    const { message } = failure;
+    return (
+      <Alert status="warning" icon title={t('operation.lost', { message })} />
+    );
+  }
+  const message = failure?.message ?? operation?.error?.message;
+  const isFailed = failure !== undefined || operation?.status === 'failed';
+  if (!isFailed) return null;
+  const outcome = failure?.kind === 'forbidden' ? 'forbidden' : 'failed';
+  return (
+    <Alert
+      status="danger"
+      icon
+      title={t(`${does}.${outcome}`, { message: message ?? '' })}
+    />
+  );
+}
+
+/** An operation while it goes on, step by step, and what came of it, in the words for what it does. Nothing before it was asked for. */
+export function OperationProgress(props: { run: OperationRun; does?: Deed }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { does = 'apply' } = props;
+  const { running, operation } = props.run;
+  const steps = changingSteps(operation?.steps ?? []);
+  return (
+    <div aria-live="polite" className={styles.live}>
+      {(running || steps.length > 0 || operation?.status === 'completed') && (
+        <div className={boxStyles.box}>
+          <Text as="p" variant="body-small" weight="bold">
+            {t(`${does}.${HEADINGS[operation?.status ?? 'running']}`)}
+          </Text>
+          {steps.length > 0 && (
+            <ol className={styles.steps} aria-label={t(`${does}.steps`)}>
+              {steps.map(step => (
+                <StepLine key={step.id} step={step} />
+              ))}
+            </ol>
+          )}
+        </div>
+      )}
+      <OperationFailure run={props.run} does={does} />
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import type { FieldDiff, PlanStep } from '@backstage-irsa/core/model';
+import { DiffView } from '../viewer/DiffView';
+import styles from './StepChange.module.css';
+
+/** A value as people read it: documents as JSON, what is not there as nothing. */
+function textOf(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+}
+
+function FieldChange({ diff }: { diff: FieldDiff }) {
+  const { field, before, after } = diff;
+  return (
+    <DiffView
+      diff={{ title: field, before: textOf(before), after: textOf(after) }}
+    />
+  );
+}
+
+/** One step in words, and when it is opened each field of its object as it is and as it will be. */
+export function StepChange(props: {
+  step: PlanStep;
+  words: string;
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+}) {
+  const { step, words, isOpen, onOpenChange } = props;
+  return (
+    <details
+      className={styles.step}
+      open={isOpen}
+      onToggle={event => onOpenChange(event.currentTarget.open)}
+    >
+      <summary>{words}</summary>
+      <div className={styles.changes}>
+        {step.diff.map(diff => (
+          <FieldChange key={diff.field} diff={diff} />
+        ))}
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,35 @@
+import type {
+  IamServiceAccountSpec,
+  RenderFormat,
+} from '@backstage-irsa/core/model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Skeleton, VisuallyHidden } from '@backstage/ui';
+import { FieldFailure } from '../../ui/FieldFailure';
+import { failureOf } from '../../ui/failure';
+import { irsaTranslationRef } from '../../../translation';
+import { RenderedFiles } from './RenderedFiles';
+import { useRendering } from './useRendering';
+
+/** The files that ask a tool for a spec, written live. */
+export function FilesOfSpec(props: {
+  spec: IamServiceAccountSpec;
+  format: RenderFormat;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { value, error, reload } = useRendering(props.spec, props.format);
+  if (error) {
+    return (
+      <FieldFailure
+        text={t('files.failed', { message: failureOf(error).message })}
+        onRetry={reload}
+      />
+    );
+  }
+  if (value) return <RenderedFiles key={value.format} rendering={value} />;
+  return (
+    <div role="status">
+      <VisuallyHidden>{t('files.loading')}</VisuallyHidden>
+      <Skeleton width="100%" height="8rem" />
+    </div>
+  );
+}

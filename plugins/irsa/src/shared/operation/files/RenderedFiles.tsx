@@ -1,0 +1,41 @@
+import type { Rendering } from '@backstage-irsa/core/model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import { useId } from 'react';
+import { Violations } from '../plan/Violations';
+import { irsaTranslationRef } from '../../../translation';
+import { WithCode } from '../../ui/WithCode';
+import { FileViewer } from '../../viewer/FileViewer';
+import styles from '../../viewer/FileViewer.module.css';
+
+/** What is against the files, the files themselves, and what their tool needs besides. */
+export function RenderedFiles({ rendering }: { rendering: Rendering }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const notesId = useId();
+  const { files, violations, notes } = rendering;
+  return (
+    <div className={styles.files}>
+      <Violations
+        violations={violations}
+        title={t('files.violations', { count: violations.length })}
+      />
+      {files.length > 0 && <FileViewer files={files} />}
+      {notes.length > 0 && (
+        <div>
+          <Text as="h4" variant="body-small" weight="bold" id={notesId}>
+            {t('files.notes')}
+          </Text>
+          <ul className={styles.notes} aria-labelledby={notesId}>
+            {notes.map(note => (
+              <li key={note}>
+                <Text as="span" variant="body-small">
+                  <WithCode text={note} />
+                </Text>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,15 @@
+import type { PermissionChange } from '@backstage-irsa/core/model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { irsaTranslationRef } from '../../../translation';
+
+/** A permission that a plan changes, in words. */
+export function useChangeWords() {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  return (change: PermissionChange): string =>
+    t('plan.change', {
+      service: change.title,
+      level: t(`levelName.${change.level}`),
+      actions: change.actions.join(', '),
+      resources: change.resources.join(', '),
+    });
+}

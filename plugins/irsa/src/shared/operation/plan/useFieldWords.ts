@@ -1,0 +1,23 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { irsaTranslationRef } from '../../../translation';
+
+/** The fields of a spec in the words of forms, such as "Access 1" for `grants[0].resource`; as they are where no form has them. */
+export function useFieldWords() {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const named: Record<string, string> = {
+    accountId: t('specField.account'),
+    cluster: t('field.clusterTitle'),
+    entityRef: t('specField.component'),
+    name: t('link.service-account'),
+    namespace: t('field.namespaceTitle'),
+    owner: t('specField.owner'),
+    policyDocument: t('specField.document'),
+  };
+  return (field: string): string => {
+    const [, list, index] = /^(\w+)\[(\d+)\]/.exec(field) ?? [];
+    const number = String(Number(index) + 1);
+    if (list === 'grants') return t('grants.row', { number });
+    if (list === 'managedPolicyArns') return t('specField.policy', { number });
+    return Object.hasOwn(named, field) ? named[field] : field;
+  };
+}

@@ -1,0 +1,52 @@
+import type { EffectivePermissions } from '@backstage-irsa/core/model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import { useId } from 'react';
+import { layersRead } from './layersRead';
+import { irsaTranslationRef } from '../../translation';
+import { CanIt } from './question/CanIt';
+import { PolicyDocuments } from '../policy/PolicyDocuments';
+import { StatementFocus } from '../policy/StatementFocus';
+import styles from '../../features/entityTab/EntityAccessContent.module.css';
+import { PermissionGrid } from './grid/PermissionGrid';
+import { Headline } from './Headline';
+import { RiskCards } from './risks/RiskCards';
+
+/** The section "Permissions": what is known and how, the risks, the grid, questions, and the documents behind it all. */
+export function PermissionsSection(props: {
+  id: string;
+  permissions: EffectivePermissions;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const titleId = useId();
+  const { id, permissions } = props;
+  const { layers, services, risks, policies } = permissions;
+  const { extent } = layersRead(layers);
+  // Without the role's policies, neither "no permissions" nor "no risks" would be true.
+  const isKnown = extent === 'all' || extent === 'some' || services.length > 0;
+  return (
+    <section aria-labelledby={titleId} className={styles.content}>
+      <Text as="h3" variant="title-x-small" weight="bold" id={titleId}>
+        {t('tab.permissions')}
+      </Text>
+      <StatementFocus policies={policies}>
+        <Headline permissions={permissions} />
+        {isKnown && (
+          <>
+            <RiskCards risks={risks} />
+            <PermissionGrid
+              id={id}
+              services={services}
+              risks={risks}
+              isAllRead={extent === 'all'}
+            />
+            <CanIt id={id} services={services} />
+          </>
+        )}
+        {(isKnown || policies.length > 0) && (
+          <PolicyDocuments policies={policies} />
+        )}
+      </StatementFocus>
+    </section>
+  );
+}

@@ -1,0 +1,85 @@
+import type { EffectiveService, Risk } from '@backstage-irsa/core/model';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, Text } from '@backstage/ui';
+import { useCallback, useId, useMemo, useState } from 'react';
+import { irsaApiRef } from '../../../api/IrsaApi';
+import { useAsked } from '../../ui/useAsked';
+import { LEVELS } from './levels';
+import { riskiestFirst } from './riskiestFirst';
+import { irsaTranslationRef } from '../../../translation';
+import sectionStyles from '../../../features/entityTab/EntityAccessContent.module.css';
+import { LastUseNote } from './LastUseNote';
+import styles from './PermissionGrid.module.css';
+import { type OpenCell, ServiceRow } from './ServiceRow';
+
+// Enough for nearly every role; ReadOnlyAccess alone names some 400 services.
+const SHOWN_SERVICES = 20;
+
+/** What a role can do: a row for each service, the riskiest first, a cell for each level, which opens to the details. */
+export function PermissionGrid(props: {
+  /** The IAM service account whose last use of each service can be asked for. */
+  id?: string;
+  services: readonly EffectiveService[];
+  risks: readonly Risk[];
+  /** Whether every layer of policies was read, so that "allowed" can be said plainly. */
+  isAllRead: boolean;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const titleId = useId();
+  const irsaApi = useApi(irsaApiRef);
+  const { id = '' } = props;
+  const read = useCallback(() => irsaApi.readLastAccessed(id), [irsaApi, id]);
+  const lastUse = useAsked(read);
+  const [open, setOpen] = useState<OpenCell>();
+  const [all, setAll] = useState(false);
+  const { services: unsorted, risks, isAllRead } = props;
+  const services = useMemo(
+    () => riskiestFirst(unsorted, risks),
+    [unsorted, risks],
+  );
+  const shown = all ? services : services.slice(0, SHOWN_SERVICES);
+
+  return (
+    <section aria-labelledby={titleId} className={sectionStyles.section}>
+      <Text as="h4" weight="bold" id={titleId}>
+        {t('grid.title')}
+      </Text>
+      {services.length === 0 ? (
+        <Text variant="body-small">{t('permission.none')}</Text>
+      ) : (
+        <>
+          {id && <LastUseNote lastUse={lastUse} />}
+          <div role="table" aria-labelledby={titleId} className={styles.grid}>
+            <div role="rowgroup" className={styles.head}>
+              <div role="row" className={styles.row}>
+                <span role="columnheader">{t('grid.service')}</span>
+                {LEVELS.map(level => (
+                  <span role="columnheader" key={level}>
+                    {t(`levelName.${level}`)}
+                  </span>
+                ))}
+              </div>
+            </div>
+            {shown.map(service => (
+              <ServiceRow
+                key={service.service}
+                service={service}
+                report={lastUse.value}
+                open={open?.service === service.service ? open : undefined}
+                isAllRead={isAllRead}
+                onOpen={setOpen}
+              />
+            ))}
+          </div>
+        </>
+      )}
+      {shown.length < services.length && (
+        <div>
+          <Button size="small" variant="secondary" onPress={() => setAll(true)}>
+            {t('grid.showAll', { count: services.length })}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}

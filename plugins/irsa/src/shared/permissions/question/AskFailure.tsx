@@ -1,0 +1,19 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert } from '@backstage/ui';
+import type { Failure } from '../../ui/failure';
+import { irsaTranslationRef } from '../../../translation';
+
+/** Why there is no answer. */
+export function AskFailure({ failure }: { failure: Failure }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { kind, message } = failure;
+  return (
+    <Alert
+      status="danger"
+      icon
+      title={t(kind === 'forbidden' ? 'ask.forbidden' : 'ask.failed', {
+        message,
+      })}
+    />
+  );
+}

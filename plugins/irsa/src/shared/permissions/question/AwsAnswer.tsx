@@ -1,0 +1,52 @@
+import type { SimulationResult } from '@backstage-irsa/core/model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import { RiErrorWarningLine, RiQuestionLine } from '@remixicon/react';
+import { useId } from 'react';
+import type { Verdict } from '../verdict';
+import { irsaTranslationRef } from '../../../translation';
+import { WithCode } from '../../ui/WithCode';
+import styles from './Answer.module.css';
+import { VerdictBadge } from './VerdictBadge';
+
+type AwsResult = NonNullable<SimulationResult['aws']>;
+
+const VERDICTS: Record<NonNullable<AwsResult['decision']>, Verdict> = {
+  Allowed: 'allowed',
+  ImplicitlyDenied: 'denied',
+  ExplicitlyDenied: 'explicitly-denied',
+};
+
+/** What AWS says to the same question, whether that differs, and why when it could not be asked. */
+export function AwsAnswer(props: { aws: AwsResult; ours: Verdict }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const titleId = useId();
+  const { state, decision, differs, message } = props.aws;
+  // AWS was asked without the keys that our answer hangs on.
+  const same = props.ours === 'conditional' ? 'agreesWithout' : 'agrees';
+  return (
+    <div role="group" aria-labelledby={titleId} className={styles.answer}>
+      <Text as="h5" variant="body-small" color="secondary" id={titleId}>
+        {t('answer.aws')}
+      </Text>
+      {decision && <VerdictBadge verdict={VERDICTS[decision]} />}
+      {state === 'not-readable' && (
+        <span className={styles.verdict}>
+          <RiQuestionLine aria-hidden size={18} />
+          {t('answer.awsNotReadable')}
+        </span>
+      )}
+      {state === 'answered' && (
+        <p className={styles.difference} data-differs={differs || undefined}>
+          {differs && <RiErrorWarningLine aria-hidden size={18} />}
+          {t(`answer.${differs ? 'differs' : same}`)}
+        </p>
+      )}
+      {message && (
+        <Text as="p" variant="body-small">
+          <WithCode text={message} />
+        </Text>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+import {
+  parseViolations,
+  type EffectiveService,
+  type SimulationRequest,
+} from '@backstage-irsa/core/model';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import { useCallback, useId, useState } from 'react';
+import { irsaApiRef } from '../../../api/IrsaApi';
+import { useAsked } from '../../ui/useAsked';
+import type { ContextRow } from './contextOf';
+import { irsaTranslationRef } from '../../../translation';
+import sectionStyles from '../../../features/entityTab/EntityAccessContent.module.css';
+import { Answer } from './Answer';
+import { AskFailure } from './AskFailure';
+import { QuestionForm } from './QuestionForm';
+
+/** "Can it …?": one action on one resource, answered by the policies and, when asked for, by AWS. */
+export function CanIt(props: {
+  id: string;
+  services: readonly EffectiveService[];
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const titleId = useId();
+  const irsaApi = useApi(irsaApiRef);
+  const simulate = useCallback(
+    async (request: SimulationRequest, askAws: boolean) => {
+      const { results } = await irsaApi.simulate(props.id, {
+        requests: [request],
+        askAws,
+      });
+      return results[0];
+    },
+    [irsaApi, props.id],
+  );
+  const { value, failure, pending, ask } = useAsked(simulate);
+  const violations = parseViolations(failure?.message ?? '');
+  const [context, setContext] = useState<ContextRow[]>([]);
+  const addKey = (key: string) =>
+    setContext(rows =>
+      rows.some(row => row.key === key) ? rows : [...rows, { key, value: '' }],
+    );
+
+  return (
+    <section aria-labelledby={titleId} className={sectionStyles.section}>
+      <Text as="h4" weight="bold" id={titleId}>
+        {t('ask.title')}
+      </Text>
+      <QuestionForm
+        services={props.services}
+        context={context}
+        onContextChange={setContext}
+        isPending={pending}
+        violations={violations}
+        onAsk={ask}
+      />
+      <div aria-live="polite">
+        {failure && violations.length === 0 && <AskFailure failure={failure} />}
+        {value && <Answer result={value} onGiveContext={addKey} />}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,86 @@
+import type {
+  EffectiveService,
+  SimulationRequest,
+  Violation,
+} from '@backstage-irsa/core/model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, Switch } from '@backstage/ui';
+import { type FormEvent, useState } from 'react';
+import { type ContextRow, contextOf } from './contextOf';
+import { irsaTranslationRef } from '../../../translation';
+import { FieldError } from '../../ui/FieldError';
+import { ActionInput } from './ActionInput';
+import styles from './CanIt.module.css';
+import { ContextInputs } from './ContextInputs';
+import { ResourceInput } from './ResourceInput';
+
+/** Asks for action, resource and context of a request, and whether AWS is asked too. */
+export function QuestionForm(props: {
+  services: readonly EffectiveService[];
+  context: readonly ContextRow[];
+  onContextChange: (rows: ContextRow[]) => void;
+  isPending: boolean;
+  /** What the backend says against the question that was asked last. */
+  violations: readonly Violation[];
+  onAsk: (request: SimulationRequest, askAws: boolean) => void;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const [action, setAction] = useState('');
+  const [resource, setResource] = useState('');
+  const [askAws, setAskAws] = useState(false);
+  const [asked, setAsked] = useState<SimulationRequest>();
+  const isComplete = action.trim() !== '' && resource.trim() !== '';
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!isComplete || props.isPending) return;
+    const context = contextOf(props.context);
+    const request = {
+      action: action.trim(),
+      resource: resource.trim(),
+      ...(context && { context }),
+    };
+    setAsked(request);
+    props.onAsk(request, askAws);
+  };
+  /** What is against a field, as long as it is as it was asked. */
+  const errorOf = (field: 'action' | 'resource', text: string) =>
+    asked?.[field] === text.trim()
+      ? props.violations.find(one => one.field.endsWith(`.${field}`))?.message
+      : undefined;
+  const contextError = props.violations.find(({ field }) =>
+    field.endsWith('.context'),
+  )?.message;
+
+  return (
+    <form className={styles.form} onSubmit={submit}>
+      <div className={styles.fields}>
+        <ActionInput
+          value={action}
+          error={errorOf('action', action)}
+          onChange={setAction}
+        />
+        <ResourceInput
+          value={resource}
+          action={action}
+          services={props.services}
+          error={errorOf('resource', resource)}
+          onChange={setResource}
+        />
+      </div>
+      <ContextInputs rows={props.context} onChange={props.onContextChange} />
+      {contextError !== undefined && <FieldError>{contextError}</FieldError>}
+      <div className={styles.actions}>
+        <Button
+          type="submit"
+          variant="primary"
+          isDisabled={!isComplete}
+          isPending={props.isPending}
+        >
+          {t('ask.button')}
+        </Button>
+        <Switch label={t('ask.aws')} isSelected={askAws} onChange={setAskAws} />
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,32 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  RiCheckboxCircleLine,
+  RiCloseCircleLine,
+  RiForbidLine,
+  RiGitBranchLine,
+  RiQuestionLine,
+} from '@remixicon/react';
+import type { Verdict } from '../verdict';
+import { irsaTranslationRef } from '../../../translation';
+import styles from './Answer.module.css';
+
+const ICONS = {
+  allowed: RiCheckboxCircleLine,
+  'allowed-by-role': RiCheckboxCircleLine,
+  conditional: RiGitBranchLine,
+  unknown: RiQuestionLine,
+  denied: RiCloseCircleLine,
+  'explicitly-denied': RiForbidLine,
+};
+
+/** An answer in a word, as icon, word and colour. */
+export function VerdictBadge({ verdict }: { verdict: Verdict }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const Icon = ICONS[verdict];
+  return (
+    <span className={styles.verdict} data-verdict={verdict}>
+      <Icon aria-hidden size={18} />
+      {t(`verdict.${verdict}`)}
+    </span>
+  );
+}

@@ -1,0 +1,31 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import { useCallback, useEffect } from 'react';
+import { irsaApiRef, type KnownAction } from '../../../api/IrsaApi';
+import type { Failure } from '../../ui/failure';
+import { useAsked } from '../../ui/useAsked';
+import { useDebounced } from '../../ui/useDebounced';
+
+const DEBOUNCE_MILLISECONDS = 200;
+
+/** The AWS actions that begin with what was typed, asked for once the typing rests. */
+export function useActionChoices(text: string): {
+  choices: KnownAction[];
+  failure?: Failure;
+} {
+  const irsaApi = useApi(irsaApiRef);
+  const prefix = useDebounced(text.trim(), DEBOUNCE_MILLISECONDS);
+  const list = useCallback(
+    (begin: string) => irsaApi.listActions(begin),
+    [irsaApi],
+  );
+  const { value, failure, ask } = useAsked(list);
+  useEffect(() => {
+    if (prefix) ask(prefix);
+  }, [prefix, ask]);
+  // Until the answer is there, those of the last one that still fit.
+  const typed = text.trim().toLocaleLowerCase('en-US');
+  const choices = (value?.items ?? []).filter(({ action }) =>
+    action.toLocaleLowerCase('en-US').startsWith(typed),
+  );
+  return { choices, failure };
+}

@@ -1,0 +1,31 @@
+import type { PolicyText } from '@backstage-irsa/core/model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import { irsaTranslationRef } from '../../translation';
+import { CopyButton } from '../ui/CopyButton';
+import styles from './PolicyDocument.module.css';
+
+/** A policy's name and kind, with its document and ARN to copy. */
+export function PolicyHeading(props: { policy: PolicyText; text: string }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { name, kind, arn } = props.policy;
+  return (
+    <div className={styles.heading}>
+      <Text as="h5" variant="body-medium" weight="bold">
+        {name}
+      </Text>
+      <Text variant="body-small" color="secondary">
+        {t(`policy.kind.${kind}`)}
+      </Text>
+      <CopyButton text={props.text} label={t('policy.copy', { name })} />
+      {arn && (
+        <span className={styles.arn}>
+          <Text variant="body-small" color="secondary">
+            {arn}
+          </Text>
+          <CopyButton text={arn} label={t('policy.copyArn', { name })} />
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import type { StatementRef } from '@backstage-irsa/core/model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, Text } from '@backstage/ui';
+import { RiFileTextLine } from '@remixicon/react';
+import { policyName } from './policyName';
+import { irsaTranslationRef } from '../../translation';
+import styles from './StatementName.module.css';
+import { useStatement } from './StatementFocus';
+
+/** A statement by policy, number and Sid; pressed, it is marked in its document below. */
+export function StatementName({ statement: ref }: { statement: StatementRef }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { policy, show } = useStatement(ref);
+  const words = {
+    policy: policy?.name ?? policyName(ref.policy),
+    number: String(ref.statement + 1),
+  };
+  const name = ref.sid
+    ? t('statement.nameWithSid', { ...words, sid: ref.sid })
+    : t('statement.name', words);
+  if (!show) return <Text variant="body-small">{name}</Text>;
+  return (
+    <Button
+      size="small"
+      variant="secondary"
+      className={styles.name}
+      iconStart={<RiFileTextLine aria-hidden />}
+      onPress={show}
+    >
+      {name}
+    </Button>
+  );
+}

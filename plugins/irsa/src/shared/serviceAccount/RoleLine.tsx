@@ -1,0 +1,51 @@
+import { type IamServiceAccount } from '@backstage-irsa/core/model';
+import { parseRoleArn, roleConsoleUrl } from '@backstage-irsa/core/arn';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Link, Text } from '@backstage/ui';
+import { RiExternalLinkLine } from '@remixicon/react';
+import { irsaTranslationRef } from '../../translation';
+import { CopyButton } from '../ui/CopyButton';
+import { MechanismName } from './MechanismName';
+import styles from './RoleLine.module.css';
+
+/** The role with its page in the AWS console, and the account it lives in. */
+export function RoleLine({ account }: { account: IamServiceAccount }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { roleArn, region } = account;
+  if (!roleArn) return <Text variant="body-small">{t('role.none')}</Text>;
+
+  const role = parseRoleArn(roleArn);
+  const name = role?.name ?? roleArn;
+  return (
+    <div className={styles.line}>
+      <Text as="span" variant="body-small">
+        {t('role.label')}
+      </Text>
+      {role ? (
+        <Link
+          href={roleConsoleUrl(region, role.name)}
+          target="_blank"
+          rel="noopener noreferrer"
+          variant="body-small"
+          weight="bold"
+          aria-label={t('role.console', { role: role.name })}
+          className={styles.link}
+        >
+          {role.name}
+          <RiExternalLinkLine aria-hidden size={14} />
+        </Link>
+      ) : (
+        <Text as="span" variant="body-small" className={styles.name}>
+          {roleArn}
+        </Text>
+      )}
+      <CopyButton text={roleArn} label={t('role.copyArn', { role: name })} />
+      {role && (
+        <Text as="span" variant="body-small">
+          {t('role.account', { account: role.accountId })}
+        </Text>
+      )}
+      <MechanismName account={account} />
+    </div>
+  );
+}

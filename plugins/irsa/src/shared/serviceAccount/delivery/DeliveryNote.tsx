@@ -1,0 +1,40 @@
+import type { IamServiceAccount } from '@backstage-irsa/core/model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import { RiGitPullRequestLine, RiHourglassLine } from '@remixicon/react';
+import { irsaTranslationRef } from '../../../translation';
+import { Ago } from '../../ui/Ago';
+import { IconRow } from '../../ui/IconRow';
+import styles from './Note.module.css';
+
+/** What was asked of another tool: that it is awaited, which is nothing broken, or that it has come. Nothing where none was asked. */
+export function DeliveryNote({ account }: { account: IamServiceAccount }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { delivery } = account;
+  if (!delivery) return null;
+  const format = t(`format.${delivery.format}`);
+  const ago = <Ago at={delivery.since} />;
+  if (delivery.state === 'arrived') {
+    return (
+      <IconRow icon={RiGitPullRequestLine}>
+        <Text variant="body-small">
+          {t('delivery.arrived', { format, ago })}
+        </Text>
+      </IconRow>
+    );
+  }
+  return (
+    <section
+      className={styles.note}
+      data-tone="info"
+      aria-label={t('delivery.label')}
+    >
+      <IconRow icon={RiHourglassLine} size={18}>
+        <Text variant="body-small" weight="bold">
+          {t('delivery.waiting', { format, ago })}
+        </Text>
+      </IconRow>
+      <Text variant="body-small">{t('delivery.next', { format })}</Text>
+    </section>
+  );
+}

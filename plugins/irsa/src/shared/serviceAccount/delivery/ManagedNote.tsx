@@ -1,0 +1,70 @@
+import type {
+  IamServiceAccount,
+  IamServiceAccountSpec,
+  RenderFormat,
+} from '@backstage-irsa/core/model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import { RiLock2Line } from '@remixicon/react';
+import { useState } from 'react';
+import { irsaTranslationRef } from '../../../translation';
+import { FilesOfSpec } from '../../operation/files/FilesOfSpec';
+import { IconRow } from '../../ui/IconRow';
+import styles from './Note.module.css';
+
+/** The files of the tool's format that bring back what was asked for, read once they are opened. */
+function Patch(props: { spec: IamServiceAccountSpec; format: RenderFormat }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const [isOpen, setOpen] = useState(false);
+  const format = t(`format.${props.format}`);
+  return (
+    <details
+      className={styles.details}
+      open={isOpen}
+      onToggle={event => setOpen(event.currentTarget.open)}
+    >
+      <summary>{t('managed.patch', { format })}</summary>
+      {isOpen && <FilesOfSpec spec={props.spec} format={props.format} />}
+    </details>
+  );
+}
+
+function useManager(account: IamServiceAccount): string {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { managedBy } = account;
+  if (!managedBy) return t('managed.delivered');
+  const { tool, name } = managedBy;
+  return name
+    ? t('managed.byNamed', { tool, name })
+    : t('managed.by', { tool });
+}
+
+/**
+ * Which other tool manages it, how that is known, and that changes belong there; when it is not as asked, the files of the tool's format that
+ * bring it back. Nothing for what is ours.
+ */
+export function ManagedNote({ account }: { account: IamServiceAccount }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const manager = useManager(account);
+  const { managedBy, delivery, drift, spec } = account;
+  const isDrifted = Boolean(drift?.length);
+  const isDelivered = delivery?.state === 'arrived' && isDrifted;
+  if (!managedBy && !isDelivered) return null;
+  const format = managedBy?.format ?? delivery?.format;
+  return (
+    <section className={styles.note} aria-label={t('managed.label')}>
+      <IconRow icon={RiLock2Line} size={18}>
+        <Text variant="body-small" weight="bold">
+          {manager}
+        </Text>
+      </IconRow>
+      {managedBy && (
+        <Text variant="body-small">
+          {t('managed.note', { tool: managedBy.tool })}{' '}
+          {t('managed.evidence', { evidence: managedBy.evidence })}
+        </Text>
+      )}
+      {isDrifted && spec && format && <Patch spec={spec} format={format} />}
+    </section>
+  );
+}

@@ -1,0 +1,125 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { renderingOf } from '../../../../dev/fixtures/renderings';
+import { managed, moving, waiting } from '../../../../dev/fixtures/otherWays';
+import { podIdentity, verified } from '../../../../dev/fixtures/serviceAccounts';
+import { renderTab, section } from '../../../__testUtils__/renderTab';
+
+async function buttons() {
+  await screen.findByRole('button', { name: 'Verify now' });
+  return screen.getAllByRole('button').map(({ textContent }) => textContent);
+}
+
+describe('how pods get the role', () => {
+  it.each([
+    ['by IRSA', verified],
+    ['by EKS Pod Identity', podIdentity],
+  ])('is said in words: %s', async (words, account) => {
+    renderTab([account]);
+    await section('Chain');
+    expect(screen.getByText(words)).toBeInTheDocument();
+    expect(
+      screen.queryByText(/Both mechanisms are set/),
+    ).not.toBeInTheDocument();
+  });
+
+  it('says which one wins and why when both are set', async () => {
+    renderTab([moving]);
+    await section('Chain');
+    expect(
+      screen.getByText(
+        /EKS Pod Identity wins over the annotation: new pods get the role of their association/,
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('names both roles when they differ', async () => {
+    const annotatedRoleArn = 'arn:aws:iam::111122223333:role/old';
+    renderTab([{ ...moving, annotatedRoleArn }]);
+    await section('Chain');
+    expect(
+      screen.getByText(/get role payments-5e1d, not old, which the annotation/),
+    ).toBeInTheDocument();
+  });
+});
+
+describe('what waits for delivery', () => {
+  it('has a state of its own, and is not called broken', async () => {
+    renderTab([waiting]);
+    const note = await section('Pending delivery');
+    expect(
+      note.getByText(/Pending delivery: requested as Terraform/),
+    ).toHaveTextContent('3 min ago');
+    expect(note.getByText(/^Nothing is broken\./)).toBeInTheDocument();
+    expect(screen.getByText('Pending delivery')).toBeInTheDocument();
+    expect(
+      screen
+        .queryAllByText('Unknown')
+        .filter(badge => badge.hasAttribute('data-status')),
+    ).toEqual([]);
+  });
+
+  it('can be forgotten, and neither be moved nor brought back by us', async () => {
+    renderTab([waiting]);
+    await section('Pending delivery');
+    expect(
+      await screen.findByRole('button', { name: 'Remove AWS access…' }),
+    ).toBeInTheDocument();
+    expect(await buttons()).not.toContain('Move to EKS Pod Identity…');
+  });
+});
+
+describe('what another tool manages', () => {
+  it('names the tool, how that is known, and where changes belong', async () => {
+    renderTab([managed]);
+    const note = await section('Managed by another tool');
+    expect(
+      note.getByText('Managed by CloudFormation orders'),
+    ).toBeInTheDocument();
+    expect(
+      note.getByText(
+        /Change it in CloudFormation.*aws:cloudformation:stack-name: orders/,
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('offers nothing that would change it', async () => {
+    renderTab([managed]);
+    await section('Managed by another tool');
+    await section('Drift detected');
+    const offered = await buttons();
+    for (const name of ['Reconcile', 'Adopt…', 'Remove AWS access…']) {
+      expect(offered).not.toContain(name);
+    }
+    expect(offered.join()).not.toMatch(/Move/);
+  });
+
+  it('has the files that bring it back, in the format of the tool', async () => {
+    const backend = renderTab([managed], { render: renderingOf });
+    const note = await section('Managed by another tool');
+    await userEvent.click(
+      note.getByText('Files that reconcile it, for CloudFormation'),
+    );
+    const files = within(await note.findByRole('tablist', { name: 'Files' }));
+    expect(files.getAllByRole('tab').map(tab => tab.textContent)).toEqual([
+      'template.yaml',
+      'service-account.yaml',
+    ]);
+    expect(
+      await note.findByText('# template.yaml of production/orders'),
+    ).toBeInTheDocument();
+    const asked = backend.mock.calls.find(([url]) =>
+      String(url).endsWith('/renderings'),
+    );
+    expect(JSON.parse(String(asked?.[1]?.body))).toEqual({
+      spec: managed.spec,
+      format: 'cloudformation',
+    });
+  });
+
+  it('has no files when it is as it was asked for', async () => {
+    renderTab([{ ...managed, drift: [] }]);
+    const note = await section('Managed by another tool');
+    expect(note.queryByText(/The files that bring/)).not.toBeInTheDocument();
+  });
+});

@@ -1,0 +1,22 @@
+import type { PlanStep } from '@backstage-irsa/core/model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useKeptOpen } from '../../ui/useKeptOpen';
+import { irsaTranslationRef } from '../../../translation';
+import { StepChange } from '../../operation/StepChange';
+
+/** One object that differs, and on demand each field of it as it is and as it was asked for. */
+export function DriftedStep(props: { accountId: string; step: PlanStep }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { accountId, step } = props;
+  const [isOpen, setOpen] = useKeptOpen(`drift ${accountId} ${step.id}`);
+  return (
+    <li>
+      <StepChange
+        step={step}
+        words={t('drift.step', { step: step.summary })}
+        isOpen={isOpen}
+        onOpenChange={setOpen}
+      />
+    </li>
+  );
+}

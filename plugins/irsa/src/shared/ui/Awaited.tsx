@@ -1,0 +1,25 @@
+import { Alert, Skeleton, VisuallyHidden } from '@backstage/ui';
+import type { ReactNode } from 'react';
+import type { Loaded } from './useLoaded';
+import { failureOf } from './failure';
+
+/** What was asked of the backend, the shape of it while it is awaited, and why there is none. */
+export function Awaited<T>(props: {
+  loaded: Loaded<T>;
+  loading: string;
+  failed: (message: string) => string;
+  children: (value: T) => ReactNode;
+}) {
+  const { value, error } = props.loaded;
+  if (error) {
+    const title = props.failed(failureOf(error).message);
+    return <Alert role="alert" status="danger" icon title={title} />;
+  }
+  if (value !== undefined) return <>{props.children(value)}</>;
+  return (
+    <div role="status">
+      <VisuallyHidden>{props.loading}</VisuallyHidden>
+      <Skeleton width="100%" height="6rem" />
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import { useCallback, useState } from 'react';
+import { irsaApiRef, type IrsaApi } from '../../api/IrsaApi';
+
+/** What readers have opened, for each app. */
+const opened = new WeakMap<IrsaApi, Set<string>>();
+
+function openedIn(irsaApi: IrsaApi): Set<string> {
+  const known = opened.get(irsaApi) ?? new Set();
+  opened.set(irsaApi, known);
+  return known;
+}
+
+/** Whether the reader has opened something. It stays open when the page is built anew, as an app does that switches its theme. */
+export function useKeptOpen(key: string): [boolean, (isOpen: boolean) => void] {
+  const irsaApi = useApi(irsaApiRef);
+  const [isOpen, setOpen] = useState(() => openedIn(irsaApi).has(key));
+  const keep = useCallback(
+    (open: boolean) => {
+      if (open) openedIn(irsaApi).add(key);
+      else openedIn(irsaApi).delete(key);
+      setOpen(open);
+    },
+    [irsaApi, key],
+  );
+  return [isOpen, keep];
+}

@@ -1,0 +1,49 @@
+import type { DocumentDiff } from '@backstage-irsa/core/model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text, VisuallyHidden } from '@backstage/ui';
+import { useMemo } from 'react';
+import { lineDiff } from './lineDiff';
+import { shortDiff } from './shortDiff';
+import { irsaTranslationRef } from '../../translation';
+import { CopyButton } from '../ui/CopyButton';
+import styles from './DiffView.module.css';
+
+const SIGNS = { same: ' ', gap: ' ', removed: '−', added: '+' };
+
+/** A document as it is and as it should be, line by line; each changed line says in words whether it goes or comes. Short: only what changes, with the lines around it. */
+export function DiffView(props: { diff: DocumentDiff; isShort?: boolean }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { diff, isShort = false } = props;
+  const { title, before, after } = diff;
+  const lines = useMemo(() => {
+    const all = lineDiff(before, after);
+    return isShort ? shortDiff(all) : all;
+  }, [before, after, isShort]);
+  const name = t('fix.diff', { title });
+  return (
+    <div className={styles.diff}>
+      <div className={styles.heading}>
+        <Text as="p" variant="body-small">
+          {name}
+        </Text>
+        <CopyButton text={after} label={t('detail.copy', { what: title })} />
+      </div>
+      {/* Long documents scroll, which the keyboard must be able to do too. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div role="group" aria-label={name} tabIndex={0} className={styles.lines}>
+        {lines.map(({ change, text }, index) => (
+          // eslint-disable-next-line react/no-array-index-key -- lines have no other name
+          <div key={index} className={styles.line} data-change={change}>
+            <span aria-hidden className={styles.sign}>
+              {SIGNS[change]}
+            </span>
+            {change !== 'same' && change !== 'gap' && (
+              <VisuallyHidden>{t(`fix.${change}`)} </VisuallyHidden>
+            )}
+            <code>{text}</code>
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
