@@ -88,6 +88,25 @@ const BACKEND_ORDER = [
   ['lib'],
 ];
 
+// The folders of the frontend: no feature imports another, and what they share imports no feature.
+const FRONTEND_ORDER = [
+  [
+    'features/entityCard',
+    'features/entityTab',
+    'features/fleet',
+    'features/fields',
+  ],
+  ['shared/chain'],
+  ['shared/serviceAccount'],
+  ['shared/operation'],
+  ['shared/permissions'],
+  ['shared/policy'],
+  ['shared/viewer'],
+  ['shared/table'],
+  ['shared/ui'],
+  ['api', 'translation'],
+];
+
 /** What `import/no-restricted-paths` is told of an order. */
 function zonesOf(dir, order) {
   return order.flatMap((folders, index) =>
@@ -97,7 +116,7 @@ function zonesOf(dir, order) {
         .map(from => ({
           target: `${dir}/src/${target}`,
           from: `${dir}/src/${from}`,
-          message: `${target} is below ${from}, or beside it: see BACKEND_ORDER in scripts/lint/layers.cjs.`,
+          message: `${target} is below ${from}, or beside it: see the order in scripts/lint/layers.cjs.`,
         })),
     ),
   );
@@ -123,17 +142,22 @@ module.exports = function createPackageConfig(dir) {
       'no-restricted-imports': [2, { patterns: [...forbidden, ...NO_IO] }],
     },
   };
-  const ordered = {
-    files: ['src/**/*.ts'],
-    excludedFiles: ['**/*.test.ts', '**/*.stories.ts', '**/__testUtils__/**'],
-    settings: { 'import/resolver': { node: { extensions: ['.ts'] } } },
+  const ordered = order => ({
+    files: ['src/**/*.{ts,tsx}'],
+    excludedFiles: [
+      '**/*.test.{ts,tsx}',
+      '**/*.stories.ts',
+      '**/__testUtils__/**',
+    ],
+    settings: { 'import/resolver': { node: { extensions: ['.ts', '.tsx'] } } },
     rules: {
-      'import/no-restricted-paths': [2, { zones: zonesOf(dir, BACKEND_ORDER) }],
+      'import/no-restricted-paths': [2, { zones: zonesOf(dir, order) }],
     },
-  };
+  });
   const own = {
     'packages/core': [pure],
-    'plugins/irsa-backend': [ordered],
+    'plugins/irsa-backend': [ordered(BACKEND_ORDER)],
+    'plugins/irsa': [ordered(FRONTEND_ORDER)],
   };
   return createConfig(dir, {
     restrictedImportPatterns: forbidden,

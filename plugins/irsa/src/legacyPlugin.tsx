@@ -61,7 +61,7 @@ export const EntityIrsaCard = irsaPlugin.provide(
     component: {
       lazy: async () => {
         const { EntityAccessCard } = await import(
-          './features/entityCard'
+          './features/entityCard/EntityAccessCard'
         );
         return ({ template = DEFAULT_TEMPLATE }: { template?: string }) => (
           <EntityAccessCard template={template} />
@@ -82,7 +82,7 @@ export const EntityIrsaContent = irsaPlugin.provide(
     mountPoint: accessTabRouteRef,
     component: async () => {
       const { EntityAccessContent } = await import(
-        './features/entityTab'
+        './features/entityTab/EntityAccessContent'
       );
       return ({ template = DEFAULT_TEMPLATE }: { template?: string }) => (
         <EntityAccessContent template={template} />

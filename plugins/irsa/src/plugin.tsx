@@ -47,7 +47,7 @@ const entityAccessCard = EntityCardBlueprint.makeWithOverrides({
       type: 'content',
       filter: { kind: 'component' },
       loader: () =>
-        import('./features/entityCard').then(m => (
+        import('./features/entityCard/EntityAccessCard').then(m => (
           <m.EntityAccessCard template={config.template} />
         )),
     }),
@@ -66,7 +66,7 @@ const entityAccessContent = EntityContentBlueprint.makeWithOverrides({
       routeRef: accessTabRouteRef,
       filter: { kind: 'component' },
       loader: () =>
-        import('./features/entityTab').then(m => (
+        import('./features/entityTab/EntityAccessContent').then(m => (
           <m.EntityAccessContent template={config.template} />
         )),
     }),

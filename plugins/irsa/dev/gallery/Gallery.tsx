@@ -1,6 +1,6 @@
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { Container, Flex } from '@backstage/ui';
-import { EntityAccessCard } from '../../src/features/entityCard';
+import { EntityAccessCard } from '../../src/features/entityCard/EntityAccessCard';
 import { DEFAULT_TEMPLATE } from '../../src/template';
 import { ENTITIES } from './entities';
 

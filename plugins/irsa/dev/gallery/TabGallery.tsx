@@ -1,7 +1,7 @@
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { Container, Flex } from '@backstage/ui';
 import { useSearchParams } from 'react-router-dom';
-import { EntityAccessContent } from '../../src/features/entityTab';
+import { EntityAccessContent } from '../../src/features/entityTab/EntityAccessContent';
 import { DEFAULT_TEMPLATE } from '../../src/template';
 import { ENTITIES } from './entities';
 

@@ -17,7 +17,7 @@ import { irsaTranslationRef } from '../../translation';
 import { IconRow } from '../../shared/ui/IconRow';
 import { WithCode } from '../../shared/ui/WithCode';
 import { SeeChain } from './SeeChain';
-import styles from './FindingLine.module.css';
+import styles from '../../shared/ui/Callout.module.css';
 import { Remediation } from './Remediation';
 
 const ICONS = {
@@ -39,7 +39,7 @@ export function FindingLine(props: {
   const { check, others } = decision;
   const remedy = remedyOf(check);
   return (
-    <div className={styles.finding} data-result={check.result}>
+    <div className={styles.callout} data-result={check.result}>
       <IconRow icon={ICONS[check.result]} size={18}>
         <Text variant="body-small">
           <WithCode text={check.message} />

@@ -1,13 +1,12 @@
 import type { EffectivePermissions } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Text } from '@backstage/ui';
-import { useId } from 'react';
 import { layersRead } from './layersRead';
 import { irsaTranslationRef } from '../../translation';
 import { CanIt } from './question/CanIt';
 import { PolicyDocuments } from '../policy/PolicyDocuments';
 import { StatementFocus } from '../policy/StatementFocus';
-import styles from '../../features/entityTab/EntityAccessContent.module.css';
+import { Section } from '../ui/Section';
+import styles from './Permissions.module.css';
 import { PermissionGrid } from './grid/PermissionGrid';
 import { Headline } from './Headline';
 import { RiskCards } from './risks/RiskCards';
@@ -18,17 +17,13 @@ export function PermissionsSection(props: {
   permissions: EffectivePermissions;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const titleId = useId();
   const { id, permissions } = props;
   const { layers, services, risks, policies } = permissions;
   const { extent } = layersRead(layers);
   // Without the role's policies, neither "no permissions" nor "no risks" would be true.
   const isKnown = extent === 'all' || extent === 'some' || services.length > 0;
   return (
-    <section aria-labelledby={titleId} className={styles.content}>
-      <Text as="h3" variant="title-x-small" weight="bold" id={titleId}>
-        {t('tab.permissions')}
-      </Text>
+    <Section title={t('tab.permissions')} className={styles.content}>
       <StatementFocus policies={policies}>
         <Headline permissions={permissions} />
         {isKnown && (
@@ -47,6 +42,6 @@ export function PermissionsSection(props: {
           <PolicyDocuments policies={policies} />
         )}
       </StatementFocus>
-    </section>
+    </Section>
   );
 }

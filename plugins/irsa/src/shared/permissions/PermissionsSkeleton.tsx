@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton, VisuallyHidden } from '@backstage/ui';
 import { irsaTranslationRef } from '../../translation';
 import surfaceStyles from '../ui/Surface.module.css';
-import styles from '../../features/entityTab/EntityAccessContent.module.css';
+import styles from './Permissions.module.css';
 
 const ROWS = ['first', 'second', 'third', 'fourth'];
 

@@ -1,8 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Text } from '@backstage/ui';
-import { type ReactNode, useId } from 'react';
+import type { ReactNode } from 'react';
 import { irsaTranslationRef } from '../../translation';
-import styles from '../../features/entityTab/EntityAccessContent.module.css';
+import { Section } from './Section';
+import styles from './TabSection.module.css';
 
 /** The sections of the tab, in their order; each is the anchor of its part of the URL. */
 export const SECTIONS = [
@@ -30,15 +30,9 @@ export function SectionAnchor(props: {
 /** A section of the tab under its heading. */
 export function TabSection(props: { name: SectionName; children: ReactNode }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const titleId = useId();
   return (
     <SectionAnchor name={props.name}>
-      <section aria-labelledby={titleId} className={styles.section}>
-        <Text as="h3" variant="title-x-small" weight="bold" id={titleId}>
-          {t(`tab.${props.name}`)}
-        </Text>
-        {props.children}
-      </section>
+      <Section title={t(`tab.${props.name}`)}>{props.children}</Section>
     </SectionAnchor>
   );
 }

@@ -2,10 +2,11 @@ import type { IamServiceAccount } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button, Skeleton, Text } from '@backstage/ui';
 import { RiScissorsCutLine } from '@remixicon/react';
-import { type ReactNode, useId } from 'react';
+import type { ReactNode } from 'react';
 import { type RightSizeState, useRightSize } from './useRightSize';
 import { irsaTranslationRef } from '../../../translation';
 import { OperationProgress } from '../../../shared/operation/OperationProgress';
+import { Section } from '../../../shared/ui/Section';
 import { PastRightSizings } from './PastRightSizings';
 import { ProposalView } from './ProposalView';
 import styles from './RightSize.module.css';
@@ -63,15 +64,11 @@ export function RightSize(props: {
   onChanged: () => void;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const titleId = useId();
   const { account, mayApply, remove, onChanged } = props;
   const state = useRightSize(account.id, onChanged);
   const { asked, shown, find, takeAway, giveBack } = state;
   return (
-    <section aria-labelledby={titleId} className={styles.section}>
-      <Text as="h3" variant="title-x-small" weight="bold" id={titleId}>
-        {t('rightSize.title')}
-      </Text>
+    <Section title={t('rightSize.title')} className={styles.section}>
       <Text variant="body-small">{t('rightSize.text')}</Text>
       <Button
         size="small"
@@ -95,6 +92,6 @@ export function RightSize(props: {
       <OperationProgress run={takeAway} does="takeAway" />
       <PastRightSizings state={state} mayApply={mayApply} />
       <OperationProgress run={giveBack} does="giveBack" />
-    </section>
+    </Section>
   );
 }

@@ -1,5 +1,5 @@
-import { Dialog, DialogBody, DialogHeader, Text } from '@backstage/ui';
-import { type ReactNode, useId, useRef } from 'react';
+import { Dialog, DialogBody, DialogHeader } from '@backstage/ui';
+import { type ReactNode, useRef } from 'react';
 import { useKeptFocus } from '../../../shared/ui/useKeptFocus';
 import surfaceStyles from '../../../shared/ui/Surface.module.css';
 import styles from './Drawer.module.css';
@@ -29,19 +29,6 @@ export function Drawer(props: {
       <DialogHeader>{props.title}</DialogHeader>
       <DrawerBody>{props.children}</DrawerBody>
     </Dialog>
-  );
-}
-
-/** A part of a drawer under its heading. */
-export function DrawerSection(props: { title: string; children: ReactNode }) {
-  const titleId = useId();
-  return (
-    <section aria-labelledby={titleId} className={styles.section}>
-      <Text as="h3" variant="title-x-small" weight="bold" id={titleId}>
-        {props.title}
-      </Text>
-      {props.children}
-    </section>
   );
 }
 

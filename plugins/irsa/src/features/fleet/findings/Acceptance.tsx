@@ -9,7 +9,7 @@ import { useAsked } from '../../../shared/ui/useAsked';
 import { useMayAccept } from './useMayAccept';
 import { irsaTranslationRef } from '../../../translation';
 import { Ago } from '../../../shared/ui/Ago';
-import { DrawerSection } from '../drawer/Drawer';
+import { Section } from '../../../shared/ui/Section';
 import styles from '../drawer/Drawer.module.css';
 import { AcceptDialog } from './AcceptDialog';
 
@@ -71,7 +71,7 @@ export function Acceptance(props: { finding: Finding; onChanged: () => void }) {
   const isOffered = mayAccept && state === 'open';
   if (!acceptance && !isOffered) return null;
   return (
-    <DrawerSection title={t('accept.title')}>
+    <Section title={t('accept.title')}>
       {acceptance && <Accepted acceptance={acceptance} />}
       {mayAccept && state === 'accepted' && (
         <Reopen id={id} onChanged={onChanged} />
@@ -95,6 +95,6 @@ export function Acceptance(props: { finding: Finding; onChanged: () => void }) {
           onAccepted={onChanged}
         />
       )}
-    </DrawerSection>
+    </Section>
   );
 }

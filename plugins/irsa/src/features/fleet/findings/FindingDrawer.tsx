@@ -11,7 +11,8 @@ import { CommandList } from '../../../shared/viewer/CommandList';
 import { WithCode } from '../../../shared/ui/WithCode';
 import { FindingStateBadge, SeverityBadge } from '../cells/badges';
 import { Copied, EntityCell, OwnersCell } from '../cells/cells';
-import { Drawer, DrawerSection, FactList } from '../drawer/Drawer';
+import { Section } from '../../../shared/ui/Section';
+import { Drawer, FactList } from '../drawer/Drawer';
 import styles from '../drawer/Drawer.module.css';
 import { DrawerContent } from '../drawer/DrawerContent';
 import { Acceptance } from './Acceptance';
@@ -95,7 +96,7 @@ function Remediation({ finding }: { finding: Finding }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { remediation, commands = [], docs } = finding;
   return (
-    <DrawerSection title={t('fix.title')}>
+    <Section title={t('fix.title')}>
       <Text as="p" className={styles.sentence}>
         <WithCode text={remediation ?? t('findings.noRemediation')} />
       </Text>
@@ -107,7 +108,7 @@ function Remediation({ finding }: { finding: Finding }) {
           {t('chain.docs', { page: docs })}
         </Text>
       )}
-    </DrawerSection>
+    </Section>
   );
 }
 
@@ -115,7 +116,7 @@ function Found({ finding }: { finding: Finding }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { facts = [] } = finding;
   return (
-    <DrawerSection title={t('chain.found')}>
+    <Section title={t('chain.found')}>
       <div className={styles.row}>
         <SeverityBadge severity={finding.severity} />
         <FindingStateBadge state={finding.state} />
@@ -131,7 +132,7 @@ function Found({ finding }: { finding: Finding }) {
           facts={facts.map(({ label, value }) => ({ name: label, value }))}
         />
       )}
-    </DrawerSection>
+    </Section>
   );
 }
 
@@ -159,9 +160,9 @@ export function FindingDrawer(props: {
           <>
             <Found finding={value} />
             <Remediation finding={value} />
-            <DrawerSection title={t('findings.about')}>
+            <Section title={t('findings.about')}>
               <Subject finding={value} />
-            </DrawerSection>
+            </Section>
             <Acceptance finding={value} onChanged={changed} />
           </>
         )}

@@ -4,7 +4,7 @@ import { Text } from '@backstage/ui';
 import { irsaTranslationRef } from '../../../translation';
 import { WithCode } from '../../../shared/ui/WithCode';
 import { OwnersCell } from '../cells/cells';
-import { DrawerSection } from '../drawer/Drawer';
+import { Section } from '../../../shared/ui/Section';
 import styles from '../drawer/Drawer.module.css';
 
 /** The workloads without a role of their own that may use the role of their nodes. */
@@ -13,7 +13,7 @@ export function Dependants({ detail }: { detail: NodeRoleDetail }) {
   const { dependantWorkloads, nodeRole } = detail;
   const more = nodeRole.dependants - dependantWorkloads.length;
   return (
-    <DrawerSection title={t('nodeRole.dependants')}>
+    <Section title={t('nodeRole.dependants')}>
       {dependantWorkloads.length === 0 ? (
         <Text variant="body-small">{t('nodeRole.noDependants')}</Text>
       ) : (
@@ -36,6 +36,6 @@ export function Dependants({ detail }: { detail: NodeRoleDetail }) {
           {t('nodeRole.moreDependants', { count: more })}
         </Text>
       )}
-    </DrawerSection>
+    </Section>
   );
 }

@@ -6,7 +6,8 @@ import { useLoaded } from '../../../shared/ui/useLoaded';
 import { irsaTranslationRef } from '../../../translation';
 import { ReachBadge } from '../cells/badges';
 import { NamesCell, RoleArn } from '../cells/cells';
-import { Drawer, DrawerSection, FactList } from '../drawer/Drawer';
+import { Section } from '../../../shared/ui/Section';
+import { Drawer, FactList } from '../drawer/Drawer';
 import { DrawerContent } from '../drawer/DrawerContent';
 import { FindingItems } from '../drawer/FindingItems';
 import { Dependants } from './Dependants';
@@ -84,9 +85,9 @@ export function NodeRoleDrawer(props: { id: string; onClose: () => void }) {
             <NodeRoleFacts detail={value} />
             <RemovalPlan plan={value.plan} />
             <Dependants detail={value} />
-            <DrawerSection title={t('drawer.findings')}>
+            <Section title={t('drawer.findings')}>
               <FindingItems findings={value.findings} />
-            </DrawerSection>
+            </Section>
           </>
         )}
       </DrawerContent>

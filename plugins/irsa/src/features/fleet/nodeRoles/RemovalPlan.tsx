@@ -5,7 +5,7 @@ import { irsaTranslationRef } from '../../../translation';
 import { CommandList } from '../../../shared/viewer/CommandList';
 import { WithCode } from '../../../shared/ui/WithCode';
 import { NamesCell } from '../cells/cells';
-import { DrawerSection } from '../drawer/Drawer';
+import { Section } from '../../../shared/ui/Section';
 import styles from '../drawer/Drawer.module.css';
 
 function Step(props: { step: RemovalStep; number: number }) {
@@ -35,7 +35,7 @@ function Step(props: { step: RemovalStep; number: number }) {
 export function RemovalPlan({ plan }: { plan: readonly RemovalStep[] }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   return (
-    <DrawerSection title={t('nodeRole.plan')}>
+    <Section title={t('nodeRole.plan')}>
       {plan.length === 0 ? (
         <Text variant="body-small">{t('nodeRole.noPlan')}</Text>
       ) : (
@@ -50,6 +50,6 @@ export function RemovalPlan({ plan }: { plan: readonly RemovalStep[] }) {
           </ol>
         </>
       )}
-    </DrawerSection>
+    </Section>
   );
 }

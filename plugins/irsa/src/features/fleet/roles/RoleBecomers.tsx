@@ -2,7 +2,7 @@ import type { Becomer, FleetRoleDetail } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { irsaTranslationRef } from '../../../translation';
-import { DrawerSection } from '../drawer/Drawer';
+import { Section } from '../../../shared/ui/Section';
 import styles from '../drawer/Drawer.module.css';
 
 function BecomerItem({ becomer }: { becomer: Becomer }) {
@@ -35,7 +35,7 @@ export function RoleBecomers({ detail }: { detail: FleetRoleDetail }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { becomers } = detail.blastRadius;
   return (
-    <DrawerSection title={t('role.becomers')}>
+    <Section title={t('role.becomers')}>
       {becomers.length === 0 ? (
         <Text variant="body-small">{t('role.noBecomers')}</Text>
       ) : (
@@ -53,6 +53,6 @@ export function RoleBecomers({ detail }: { detail: FleetRoleDetail }) {
           ))}
         </ul>
       )}
-    </DrawerSection>
+    </Section>
   );
 }

@@ -5,7 +5,7 @@ import { irsaTranslationRef } from '../../../translation';
 import { PermissionGrid } from '../../../shared/permissions/grid/PermissionGrid';
 import { RiskCards } from '../../../shared/permissions/risks/RiskCards';
 import { RoleArn } from '../cells/cells';
-import { DrawerSection } from '../drawer/Drawer';
+import { Section } from '../../../shared/ui/Section';
 import styles from '../drawer/Drawer.module.css';
 
 /** What whoever gets hold of one pod with the role could reach. */
@@ -13,7 +13,7 @@ export function RoleBlastRadius({ detail }: { detail: FleetRoleDetail }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { services, risks, assumableRoles } = detail.blastRadius;
   return (
-    <DrawerSection title={t('role.blastRadius')}>
+    <Section title={t('role.blastRadius')}>
       <Text as="p" variant="body-small">
         {t('role.blastRadiusText')}
       </Text>
@@ -33,6 +33,6 @@ export function RoleBlastRadius({ detail }: { detail: FleetRoleDetail }) {
           </ul>
         </>
       )}
-    </DrawerSection>
+    </Section>
   );
 }

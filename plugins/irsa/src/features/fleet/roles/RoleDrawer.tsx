@@ -5,7 +5,8 @@ import { useLoaded } from '../../../shared/ui/useLoaded';
 import { irsaTranslationRef } from '../../../translation';
 import { PolicyDocuments } from '../../../shared/policy/PolicyDocuments';
 import { StatementFocus } from '../../../shared/policy/StatementFocus';
-import { Drawer, DrawerSection } from '../drawer/Drawer';
+import { Section } from '../../../shared/ui/Section';
+import { Drawer } from '../drawer/Drawer';
 import { DrawerContent } from '../drawer/DrawerContent';
 import { FindingItems } from '../drawer/FindingItems';
 import { RoleBecomers } from './RoleBecomers';
@@ -27,12 +28,12 @@ export function RoleDrawer(props: { id: string; onClose: () => void }) {
         {value => (
           <StatementFocus policies={value.policies}>
             <RoleFacts detail={value} />
-            <DrawerSection title={t('drawer.findings')}>
+            <Section title={t('drawer.findings')}>
               <FindingItems
                 findings={value.findings}
                 risks={value.blastRadius.risks}
               />
-            </DrawerSection>
+            </Section>
             <RoleHolders detail={value} />
             <RoleBecomers detail={value} />
             <RoleBlastRadius detail={value} />

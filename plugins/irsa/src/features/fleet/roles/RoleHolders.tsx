@@ -6,7 +6,7 @@ import { accountLabel } from '../../../shared/serviceAccount/accountLabel';
 import { irsaTranslationRef } from '../../../translation';
 import { WithCode } from '../../../shared/ui/WithCode';
 import { FleetStatusBadge } from '../cells/badges';
-import { DrawerSection } from '../drawer/Drawer';
+import { Section } from '../../../shared/ui/Section';
 import styles from '../drawer/Drawer.module.css';
 
 /** Who may be a role, by its trust policy, and who has it. */
@@ -16,7 +16,7 @@ export function RoleHolders({ detail }: { detail: FleetRoleDetail }) {
   const { trust, blastRadius } = detail;
   const { serviceAccounts } = blastRadius;
   return (
-    <DrawerSection title={t('role.holders')}>
+    <Section title={t('role.holders')}>
       <ul className={styles.list} aria-label={t('role.trust')}>
         {trust.map(sentence => (
           <li key={sentence}>
@@ -41,6 +41,6 @@ export function RoleHolders({ detail }: { detail: FleetRoleDetail }) {
           ))}
         </ul>
       )}
-    </DrawerSection>
+    </Section>
   );
 }

@@ -14,7 +14,8 @@ import { irsaTranslationRef } from '../../../translation';
 import { AccountPermissions } from '../../../shared/permissions/AccountPermissions';
 import { ChainSection } from '../../../shared/chain/ChainSection';
 import { WorkloadsSection } from '../../../shared/chain/workloads/WorkloadsSection';
-import { Drawer, DrawerSection } from '../drawer/Drawer';
+import { Section } from '../../../shared/ui/Section';
+import { Drawer } from '../drawer/Drawer';
 import { DrawerContent } from '../drawer/DrawerContent';
 import { FindingItems } from '../drawer/FindingItems';
 import { AccountFacts } from './AccountFacts';
@@ -111,7 +112,7 @@ export function ServiceAccountDrawer(props: {
         {value => (
           <>
             <AccountFacts account={value} owners={value.owners} />
-            <DrawerSection title={t('drawer.findings')}>
+            <Section title={t('drawer.findings')}>
               <DrawerContent loaded={findings} what={t('table.findings')}>
                 {({ items }) => (
                   <FindingItems
@@ -120,7 +121,7 @@ export function ServiceAccountDrawer(props: {
                   />
                 )}
               </DrawerContent>
-            </DrawerSection>
+            </Section>
             <Verified account={value} {...others} />
           </>
         )}

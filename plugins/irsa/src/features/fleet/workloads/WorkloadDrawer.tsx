@@ -9,7 +9,8 @@ import { irsaTranslationRef } from '../../../translation';
 import { WithCode } from '../../../shared/ui/WithCode';
 import { CoverageBadge } from '../cells/badges';
 import { EntityCell, NumberCell, OwnersCell } from '../cells/cells';
-import { Drawer, DrawerSection, FactList } from '../drawer/Drawer';
+import { Section } from '../../../shared/ui/Section';
+import { Drawer, FactList } from '../drawer/Drawer';
 import styles from '../drawer/Drawer.module.css';
 import { DrawerContent } from '../drawer/DrawerContent';
 import { FindingItems } from '../drawer/FindingItems';
@@ -90,11 +91,11 @@ export function WorkloadDrawer(props: {
       {workload && <WorkloadFacts workload={workload} />}
       {!workload && props.isReading && <Skeleton width="100%" height={160} />}
       {!workload && !props.isReading && <Text>{t('workload.notShown')}</Text>}
-      <DrawerSection title={t('drawer.findings')}>
+      <Section title={t('drawer.findings')}>
         <DrawerContent loaded={findings} what={t('table.findings')}>
           {({ items }) => <FindingItems findings={items} />}
         </DrawerContent>
-      </DrawerSection>
+      </Section>
     </Drawer>
   );
 }

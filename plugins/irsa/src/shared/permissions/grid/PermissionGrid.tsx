@@ -1,13 +1,13 @@
 import type { EffectiveService, Risk } from '@backstage-irsa/core/model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
-import { useCallback, useId, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { irsaApiRef } from '../../../api/IrsaApi';
 import { useAsked } from '../../ui/useAsked';
 import { LEVELS } from './levels';
 import { riskiestFirst } from './riskiestFirst';
 import { irsaTranslationRef } from '../../../translation';
-import sectionStyles from '../../../features/entityTab/EntityAccessContent.module.css';
+import { Section } from '../../ui/Section';
 import { LastUseNote } from './LastUseNote';
 import styles from './PermissionGrid.module.css';
 import { type OpenCell, ServiceRow } from './ServiceRow';
@@ -25,7 +25,6 @@ export function PermissionGrid(props: {
   isAllRead: boolean;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const titleId = useId();
   const irsaApi = useApi(irsaApiRef);
   const { id = '' } = props;
   const read = useCallback(() => irsaApi.readLastAccessed(id), [irsaApi, id]);
@@ -40,16 +39,13 @@ export function PermissionGrid(props: {
   const shown = all ? services : services.slice(0, SHOWN_SERVICES);
 
   return (
-    <section aria-labelledby={titleId} className={sectionStyles.section}>
-      <Text as="h4" weight="bold" id={titleId}>
-        {t('grid.title')}
-      </Text>
+    <Section as="h4" title={t('grid.title')}>
       {services.length === 0 ? (
         <Text variant="body-small">{t('permission.none')}</Text>
       ) : (
         <>
           {id && <LastUseNote lastUse={lastUse} />}
-          <div role="table" aria-labelledby={titleId} className={styles.grid}>
+          <div role="table" aria-label={t('grid.title')} className={styles.grid}>
             <div role="rowgroup" className={styles.head}>
               <div role="row" className={styles.row}>
                 <span role="columnheader">{t('grid.service')}</span>
@@ -80,6 +76,6 @@ export function PermissionGrid(props: {
           </Button>
         </div>
       )}
-    </section>
+    </Section>
   );
 }

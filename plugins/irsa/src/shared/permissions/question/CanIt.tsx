@@ -4,13 +4,12 @@ import {
   type SimulationRequest,
 } from '@backstage-irsa/core/model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Text } from '@backstage/ui';
-import { useCallback, useId, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { irsaApiRef } from '../../../api/IrsaApi';
 import { useAsked } from '../../ui/useAsked';
 import type { ContextRow } from './contextOf';
 import { irsaTranslationRef } from '../../../translation';
-import sectionStyles from '../../../features/entityTab/EntityAccessContent.module.css';
+import { Section } from '../../ui/Section';
 import { Answer } from './Answer';
 import { AskFailure } from './AskFailure';
 import { QuestionForm } from './QuestionForm';
@@ -21,7 +20,6 @@ export function CanIt(props: {
   services: readonly EffectiveService[];
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const titleId = useId();
   const irsaApi = useApi(irsaApiRef);
   const simulate = useCallback(
     async (request: SimulationRequest, askAws: boolean) => {
@@ -42,10 +40,7 @@ export function CanIt(props: {
     );
 
   return (
-    <section aria-labelledby={titleId} className={sectionStyles.section}>
-      <Text as="h4" weight="bold" id={titleId}>
-        {t('ask.title')}
-      </Text>
+    <Section as="h4" title={t('ask.title')}>
       <QuestionForm
         services={props.services}
         context={context}
@@ -58,6 +53,6 @@ export function CanIt(props: {
         {failure && violations.length === 0 && <AskFailure failure={failure} />}
         {value && <Answer result={value} onGiveContext={addKey} />}
       </div>
-    </section>
+    </Section>
   );
 }

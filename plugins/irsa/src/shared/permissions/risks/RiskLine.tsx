@@ -5,7 +5,7 @@ import { RiAlertLine } from '@remixicon/react';
 import { risksWorstFirst } from './risksWorstFirst';
 import { irsaTranslationRef } from '../../../translation';
 import { IconRow } from '../../ui/IconRow';
-import styles from '../../../features/entityCard/FindingLine.module.css';
+import styles from '../../ui/Callout.module.css';
 
 /** The most severe risk, and how many there are. Nothing when there is none. */
 export function RiskLine({ risks }: { risks: readonly Risk[] }) {
@@ -13,7 +13,7 @@ export function RiskLine({ risks }: { risks: readonly Risk[] }) {
   const [risk] = risksWorstFirst(risks);
   if (!risk) return null;
   return (
-    <div className={styles.finding} data-severity={risk.severity}>
+    <div className={styles.callout} data-severity={risk.severity}>
       <IconRow icon={RiAlertLine} size={18}>
         <Text variant="body-small">
           <strong>{t(`risk.severity.${risk.severity}`)}:</strong> {risk.message}{' '}

@@ -1,1 +1,0 @@
-export { EntityAccessCard } from './EntityAccessCard';

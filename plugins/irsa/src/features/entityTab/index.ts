@@ -1,1 +1,0 @@
-export { EntityAccessContent } from './EntityAccessContent';
