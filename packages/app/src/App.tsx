@@ -1,17 +1,10 @@
 import { createApp } from '@backstage/frontend-defaults';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import { homeModule } from './modules/home';
-import { languageModule } from './modules/language';
 import { navModule } from './modules/nav';
 import { signInModule } from './modules/signIn';
 
 // The other plugins, ours among them, are found by `app.packages: all` of the configuration.
 export default createApp({
-  features: [
-    catalogPlugin,
-    homeModule,
-    languageModule,
-    navModule,
-    signInModule,
-  ],
+  features: [catalogPlugin, homeModule, navModule, signInModule],
 });

@@ -25,8 +25,4 @@ export {
   type MigrationQuery,
 } from './api/IrsaApi';
 export { IrsaClient } from './api/IrsaClient';
-export {
-  irsaTranslationRef,
-  irsaTranslations,
-  type IrsaMessages,
-} from './translation';
+export { irsaTranslationRef, type IrsaMessages } from './translation';

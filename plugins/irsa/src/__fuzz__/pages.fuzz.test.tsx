@@ -5,9 +5,15 @@ import type { PropsWithChildren } from 'react';
 import { MemoryRouter, useLocation } from 'react-router-dom';
 import { WithCode } from '../shared/ui/WithCode';
 import { specOf } from '../features/fields/plan/specOf';
-import { useMigrationFilter, STAGES } from '../features/fleet/migration/useMigrationFilter';
+import {
+  useMigrationFilter,
+  STAGES,
+} from '../features/fleet/migration/useMigrationFilter';
 import { useTableQuery } from '../features/fleet/table/useTableQuery';
-import { ACCOUNT_PARAMETER, tabQuery } from '../shared/serviceAccount/accountQuery';
+import {
+  ACCOUNT_PARAMETER,
+  tabQuery,
+} from '../shared/serviceAccount/accountQuery';
 import { lineDiff } from '../shared/viewer/lineDiff';
 import { policyLines } from '../shared/policy/policyLines';
 import { remedyOf } from '../shared/chain/remedy';

@@ -1,10 +1,14 @@
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
-import { PageBlueprint } from '@backstage/frontend-plugin-api';
+import {
+  type FrontendFeature,
+  PageBlueprint,
+} from '@backstage/frontend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import type {
   AuthorizeResult,
   EvaluatePermissionRequest,
 } from '@backstage/plugin-permission-common';
+import type { JsonObject } from '@backstage/types';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { checks } from '../../dev/fixtures/checks';
@@ -15,7 +19,6 @@ import {
   type IrsaBackendState,
 } from '../../dev/fixtures/irsaBackend';
 import { actions } from '../../dev/fixtures/permissions';
-import { germanModule, IN_GERMAN } from './german';
 import { testPlugin } from './testPlugin';
 
 /** Where the catalog has the pages of entities. */
@@ -43,21 +46,23 @@ export function renderFleet(
   route: string,
   options: IrsaBackendState & {
     entities?: Entity[];
-    isGerman?: boolean;
+    /** Beside our plugin. */
+    features?: FrontendFeature[];
+    config?: JsonObject;
     /** What the permission policy says; everything is allowed without. */
     authorize?: (
       request: EvaluatePermissionRequest,
     ) => AuthorizeResult.ALLOW | AuthorizeResult.DENY;
   } = {},
 ) {
-  const { authorize, entities, isGerman, ...state } = options;
+  const { authorize, entities, features = [], config, ...state } = options;
   const backend = jest.fn(
     irsaBackend({ fleet: smallFleet(), checks, actions, ...state }),
   );
   renderTestApp({
-    features: [testPlugin, ...(isGerman ? [germanModule] : [])],
+    features: [testPlugin, ...features],
     extensions: [entityPage],
-    config: isGerman ? { app: { extensions: [IN_GERMAN] } } : undefined,
+    config,
     initialRouteEntries: [route],
     apis: [
       mockApis.fetch({ baseImplementation: backend }),

@@ -1,2 +1,1 @@
 export { irsaTranslationRef, type IrsaMessages } from './ref';
-export { irsaTranslations } from './resource';

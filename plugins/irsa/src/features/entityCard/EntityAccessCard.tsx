@@ -3,7 +3,10 @@ import { useEntity } from '@backstage/plugin-catalog-react';
 import { useEntityAccounts } from '../../shared/serviceAccount/useEntityAccounts';
 import { useVerification } from '../../shared/chain/verification/useVerification';
 import { missingAccounts } from '../../shared/serviceAccount/missingAccounts';
-import { worstFirst, worstStatus } from '../../shared/serviceAccount/worstFirst';
+import {
+  worstFirst,
+  worstStatus,
+} from '../../shared/serviceAccount/worstFirst';
 import { irsaTranslationRef } from '../../translation';
 import { StatusBadge } from '../../shared/chain/StatusBadge';
 import { AccessCard } from './AccessCard';

@@ -1,5 +1,8 @@
 import type { IamServiceAccount } from '@backstage-irsa/core/model';
-import { podIdentity, verified } from '../../../../dev/fixtures/serviceAccounts';
+import {
+  podIdentity,
+  verified,
+} from '../../../../dev/fixtures/serviceAccounts';
 import { adoptionSpec } from './adoptionSpec';
 
 const ENTITY = 'component:default/orders';

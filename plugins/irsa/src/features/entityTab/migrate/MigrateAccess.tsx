@@ -5,7 +5,10 @@ import { RiArrowLeftRightLine } from '@remixicon/react';
 import { useState } from 'react';
 import { useMayMigrate } from '../../../shared/serviceAccount/useMayChange';
 import { useMigrationDialog } from '../../../shared/operation/migration/useMigration';
-import { askedMechanism, otherThan } from '../../../shared/serviceAccount/mechanism';
+import {
+  askedMechanism,
+  otherThan,
+} from '../../../shared/serviceAccount/mechanism';
 import { irsaTranslationRef } from '../../../translation';
 import { MigrateDialog } from './MigrateDialog';
 

@@ -10,7 +10,10 @@ import {
   useMigrationDialog,
   useMigrationPlan,
 } from '../../../shared/operation/migration/useMigration';
-import { askedMechanism, otherThan } from '../../../shared/serviceAccount/mechanism';
+import {
+  askedMechanism,
+  otherThan,
+} from '../../../shared/serviceAccount/mechanism';
 import { irsaTranslationRef } from '../../../translation';
 import { IconRow } from '../../../shared/ui/IconRow';
 import { Awaited } from '../../../shared/ui/Awaited';

@@ -9,7 +9,10 @@ import { useCallback, useState } from 'react';
 import { irsaApiRef } from '../../../api/IrsaApi';
 import { type Asked, useAsked } from '../../../shared/ui/useAsked';
 import { type Loaded, useLoaded } from '../../../shared/ui/useLoaded';
-import { type OperationRun, useOperation } from '../../../shared/operation/useOperation';
+import {
+  type OperationRun,
+  useOperation,
+} from '../../../shared/operation/useOperation';
 
 /** What is chosen to go, by IAM prefix. */
 export type Choice = Required<RightSizeRequest>;
